@@ -1,0 +1,1 @@
+"""Documents that proofcheck checks: one folder a document, one file a lemma."""

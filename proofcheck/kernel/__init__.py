@@ -1,0 +1,1 @@
+"""The trusted part: terms, normal form, certificates and rules. Standard library only."""

@@ -1,0 +1,1 @@
+"""What can be said: dimensions, scalars, vectors, operators, paths in time, relations, claims."""

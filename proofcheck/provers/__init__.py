@@ -1,0 +1,1 @@
+"""Untrusted provers: each proposes a certificate, as data, that the kernel replays."""

@@ -1,0 +1,1 @@
+"""Untrusted refuters: each proposes an instance that the kernel confirms."""

@@ -1,0 +1,1 @@
+"""Findings out: terminal, JSON, LaTeX and PDF. A report computes nothing."""
