@@ -1,0 +1,172 @@
+"""Exact derivatives of terms: in time, and with respect to a vector.
+
+Vector and scalar paths are continuously differentiable, operator paths only continuous: the derivative of an operator
+path is refused. Maps are continuously differentiable, so the derivative of a Jacobian is refused as well.
+"""
+
+from proofcheck.kernel.terms import ONE, ZERO, KernelError, Term, free_variables, neg, num, sort_of
+
+_CONTINUOUS_ONLY = "operator paths are continuous but need not be differentiable"
+
+
+def derivative(term: Term, time: Term) -> Term:
+    """The derivative of ``term`` in the variable ``time``, by the product and chain rules.
+
+    >>> t = ("var", "t", ("S",))
+    >>> derivative(("exp", t), t)
+    ('mul', ('num', Fraction(1, 1)), ('exp', ('var', 't', ('S',))))
+
+    Raises:
+        KernelError: for what is not known to be differentiable, such as an odd power of a norm.
+    """
+    if time not in free_variables(term):
+        return ("mul", ZERO, term)
+    head = term[0]
+    if head == "var":
+        return ONE
+    if head == "path":
+        return _path_derivative(term, time)
+    if head == "fn":
+        inner = derivative(term[4], time)
+        return _apply_derivative(term, inner)
+    if head == "add":
+        return ("add", *(derivative(part, time) for part in term[1:]))
+    if head == "mul":
+        return _product_derivative(term, time)
+    if head == "div":
+        return _quotient_derivative(term, time)
+    if head == "pow":
+        return _power_derivative(term, time)
+    if head == "exp":
+        return ("mul", derivative(term[1], time), term)
+    if head == "dot":
+        return ("add", ("dot", derivative(term[1], time), term[2]), ("dot", term[1], derivative(term[2], time)))
+    if head == "tr":
+        return ("tr", derivative(term[1], time))
+    if head == "inner":
+        left, right = term[1:]
+        return ("add", ("inner", derivative(left, time), right), ("inner", left, derivative(right, time)))
+    raise KernelError(f"no derivative in time for {head}")
+
+
+def _path_derivative(term: Term, time: Term) -> Term:
+    if term[2][0] == "O":
+        raise KernelError(_CONTINUOUS_ONLY)
+    if term[3] != time:
+        return ("mul", derivative(term[3], time), ("dpath", *term[1:]))
+    return ("dpath", *term[1:])
+
+
+def _apply_derivative(term: Term, inner: Term) -> Term:
+    _, name, domain, codomain, argument = term
+    if domain[0] != "V":
+        raise KernelError("no derivative for a function of a scalar")
+    if codomain[0] == "V":
+        return ("dot", ("jac", name, domain[1], codomain[1], argument), inner)
+    return ("inner", ("gradfn", name, domain[1], argument), inner)
+
+
+def _product_derivative(term: Term, time: Term) -> Term:
+    factors = term[1:]
+    parts = []
+    for index, factor in enumerate(factors):
+        if time in free_variables(factor):
+            changed = (*factors[:index], derivative(factor, time), *factors[index + 1 :])
+            parts.append(("mul", *changed))
+    return ("add", *parts)
+
+
+def _quotient_derivative(term: Term, time: Term) -> Term:
+    if time in free_variables(term[2]):
+        raise KernelError("no derivative for a quotient whose denominator varies")
+    return ("div", derivative(term[1], time), term[2])
+
+
+def even_power_of_norm(term: Term) -> Term | None:
+    """``norm(v)^(2k)`` as a power of ``<v, v>``; ``None`` for any other term."""
+    if term[0] == "pow" and term[1][0] == "norm" and term[2] > 0 and term[2] % 2 == 0:
+        vector = term[1][1]
+        return ("pow", ("inner", vector, vector), term[2] // 2)
+    return None
+
+
+def _power_derivative(term: Term, time: Term) -> Term:
+    rewritten = even_power_of_norm(term)
+    if rewritten is not None:
+        term = rewritten
+    _, base, exponent = term
+    if exponent < 1:
+        raise KernelError("no derivative for a power with an exponent below 1")
+    return ("mul", num(exponent), ("pow", base, exponent - 1), derivative(base, time))
+
+
+def gradient(term: Term, x: Term) -> Term:
+    """The gradient of a scalar term in the vector variable ``x``, a vector term.
+
+    Raises:
+        KernelError: for what is not known to be differentiable.
+    """
+    zero = ("mul", ZERO, x)
+    if x not in free_variables(term):
+        return zero
+    head = term[0]
+    if head == "add":
+        return ("add", *(gradient(part, x) for part in term[1:]))
+    if head == "mul":
+        return _product_gradient(term, x)
+    if head == "div" and x not in free_variables(term[2]):
+        return ("div", gradient(term[1], x), term[2])
+    if head == "pow":
+        _, base, exponent = even_power_of_norm(term) or term
+        if exponent >= 1:
+            return ("mul", num(exponent), ("pow", base, exponent - 1), gradient(base, x))
+    if head == "exp":
+        return ("mul", term, gradient(term[1], x))
+    if head == "inner":
+        left, right = term[1:]
+        return ("add", ("dot", ("tr", jacobian(left, x)), right), ("dot", ("tr", jacobian(right, x)), left))
+    if head == "fn" and term[3] == ("S",) and term[2][0] == "V":
+        slope = ("gradfn", term[1], term[2][1], term[4])
+        return ("dot", ("tr", jacobian(term[4], x)), slope)
+    raise KernelError(f"no gradient for {head}")
+
+
+def _product_gradient(term: Term, x: Term) -> Term:
+    factors = term[1:]
+    parts = []
+    for index, factor in enumerate(factors):
+        if x in free_variables(factor):
+            others = (*factors[:index], *factors[index + 1 :])
+            parts.append(("mul", *others, gradient(factor, x)))
+    return ("add", *parts)
+
+
+def jacobian(term: Term, x: Term) -> Term:
+    """The Jacobian of a vector term in the vector variable ``x``, an operator term.
+
+    Raises:
+        KernelError: for what is not known to be differentiable.
+    """
+    rows, columns = sort_of(term)[1], sort_of(x)[1]
+    if term == x:
+        return ("id", columns)
+    if x not in free_variables(term):
+        return ("mul", ZERO, ("var", "zero", ("O", rows, columns)))
+    head = term[0]
+    if head == "add":
+        return ("add", *(jacobian(part, x) for part in term[1:]))
+    if head == "mul" and not any(x in free_variables(factor) for factor in term[1:-1]):
+        return ("mul", *term[1:-1], jacobian(term[-1], x))
+    if head == "div" and x not in free_variables(term[2]):
+        return ("div", jacobian(term[1], x), term[2])
+    if head == "dot" and x not in free_variables(term[1]):
+        return ("dot", term[1], jacobian(term[2], x))
+    if head == "fn" and term[2][0] == "V" and term[3][0] == "V":
+        outer = ("jac", term[1], term[2][1], term[3][1], term[4])
+        return ("dot", outer, jacobian(term[4], x))
+    raise KernelError(f"no Jacobian for {head}")
+
+
+def difference(a: Term, b: Term) -> Term:
+    """``a - b``, of any sort."""
+    return ("add", a, neg(b))

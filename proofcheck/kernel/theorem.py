@@ -1,0 +1,164 @@
+"""Clauses, and the theorems that only the kernel can make.
+
+A clause says: for all ``variables``, if every condition holds, then the relation holds. Conditions are clauses
+themselves, so that "as long as the path has stayed in the ball" can be a condition.
+
+A ``Theorem`` is a clause that holds wherever its hypotheses do. ``Theorem(...)`` raises: the rules of
+``proofcheck.kernel.rules`` are the only way to obtain one. Each remembers the rule and the premises that it came from, so
+that a derivation can be written down, and read or replayed elsewhere.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from proofcheck.kernel.terms import KernelError, Term, free_variables, sort_of, substitute
+
+Relation = tuple[str, Term, Term]
+
+_MAKER = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """For all ``variables``: if all ``conditions`` hold, then ``relation`` (``=``, ``<=`` or ``<``) holds."""
+
+    variables: tuple[Term, ...]
+    conditions: tuple["Clause", ...]
+    relation: Relation
+
+    def free_variables(self) -> frozenset[Term]:
+        """The variables that are not bound by this clause."""
+        inside = free_variables(self.relation[1]) | free_variables(self.relation[2])
+        for condition in self.conditions:
+            inside |= condition.free_variables()
+        return inside - frozenset(self.variables)
+
+    def substitute(self, values: Mapping[Term, Term]) -> "Clause":
+        """Replace free variables, renaming bound ones where they would capture."""
+        outer = {key: value for key, value in values.items() if key not in self.variables}
+        captured: frozenset[Term] = frozenset().union(*(free_variables(value) for value in outer.values()))
+        renamed = {v: ("var", v[1] + "'", v[2]) for v in self.variables if v in captured}
+        if renamed:
+            fresh = tuple(renamed.get(v, v) for v in self.variables)
+            inner = Clause(
+                (),
+                tuple(c.substitute(renamed) for c in self.conditions),
+                substitute_relation(self.relation, renamed),
+            )
+            return Clause(fresh, inner.conditions, inner.relation).substitute(outer)
+        return Clause(
+            self.variables,
+            tuple(c.substitute(outer) for c in self.conditions),
+            substitute_relation(self.relation, outer),
+        )
+
+
+def substitute_relation(relation: Relation, values: Mapping[Term, Term]) -> Relation:
+    """Replace free variables on both sides of a relation."""
+    op, left, right = relation
+    return (op, substitute(left, values), substitute(right, values))
+
+
+def fact(op: str, left: Term, right: Term) -> Clause:
+    """The clause without variables or conditions that says ``left op right``."""
+    return Clause((), (), (op, left, right))
+
+
+def check_clause(clause: Clause) -> None:
+    """Raise ``KernelError`` unless the clause is well formed and its shapes match."""
+    op, left, right = clause.relation
+    if op not in {"=", "<=", "<"}:
+        raise KernelError(f"unknown relation {op!r}")
+    left_sort, right_sort = sort_of(left), sort_of(right)
+    if left_sort != right_sort and not {left_sort[0], right_sort[0]} <= {"S", "N"}:
+        raise KernelError(f"the sides of {op} have sorts {left_sort} and {right_sort}")
+    if op != "=" and left_sort[0] not in {"S", "N"}:
+        raise KernelError(f"{op} relates scalars, not {left_sort}")
+    for condition in clause.conditions:
+        check_clause(condition)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a claim asserts: under ``hypotheses``, in dimensions that satisfy ``dimensions``, the ``goal``."""
+
+    dimensions: tuple[tuple[str, str, str], ...]
+    hypotheses: tuple[Clause, ...]
+    goal: Clause
+
+
+class Theorem:
+    """A clause together with the hypotheses under which it holds and the names of the rules that it rests on.
+
+    >>> Theorem()
+    Traceback (most recent call last):
+    ...
+    proofcheck.kernel.terms.KernelError: theorems are made by the rules of the kernel
+    """
+
+    __slots__ = ("arguments", "clause", "hypotheses", "premises", "rule", "uses")
+
+    clause: Clause
+    hypotheses: frozenset[Clause]
+    uses: frozenset[str]
+    rule: str
+    premises: tuple["Theorem", ...]
+    arguments: Mapping[str, Any]
+
+    def __new__(cls, maker: object = None) -> "Theorem":
+        """Refuse everybody but the kernel."""
+        if maker is not _MAKER:
+            raise KernelError("theorems are made by the rules of the kernel")
+        return super().__new__(cls)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        """Refuse: a theorem does not change."""
+        raise AttributeError("a theorem does not change")
+
+    def __reduce__(self) -> NoReturn:
+        """Refuse: a theorem does not travel; send its derivation, and have it replayed."""
+        raise TypeError("a theorem cannot be pickled; send its derivation and replay it")
+
+    def __repr__(self) -> str:
+        return f"<theorem by {self.rule}: {self.clause.relation[0]}>"
+
+
+def make_theorem(
+    rule: str,
+    clause: Clause,
+    premises: tuple[Theorem, ...] = (),
+    arguments: Mapping[str, Any] | None = None,
+    *,
+    uses: frozenset[str] = frozenset(),
+    hypotheses: frozenset[Clause] | None = None,
+) -> Theorem:
+    """For the rules of the kernel alone: the theorem whose hypotheses are those of its premises, unless told otherwise."""
+    check_clause(clause)
+    theorem = Theorem(_MAKER)
+    inherited = frozenset().union(*(premise.hypotheses for premise in premises))
+    values = {
+        "clause": clause,
+        "hypotheses": inherited if hypotheses is None else hypotheses,
+        "uses": frozenset().union(uses, *(premise.uses for premise in premises)),
+        "rule": rule,
+        "premises": premises,
+        "arguments": dict(arguments or {}),
+    }
+    for name, value in values.items():
+        object.__setattr__(theorem, name, value)
+    return theorem
+
+
+def derivation(theorem: Theorem) -> Iterator[Theorem]:
+    """The theorems that this one was made from, each once, premises before conclusions, itself last."""
+    seen: set[int] = set()
+    stack: list[tuple[Theorem, bool]] = [(theorem, False)]
+    while stack:
+        current, ready = stack.pop()
+        if ready:
+            yield current
+        elif id(current) not in seen:
+            seen.add(id(current))
+            stack.append((current, True))
+            stack.extend((premise, False) for premise in reversed(current.premises))
