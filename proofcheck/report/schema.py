@@ -1,0 +1,156 @@
+"""The shape of the findings: what the engine hands to every report."""
+
+import json
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any, Literal, NotRequired, TypedDict
+
+Holds = Literal["proved", "refuted", "ill-typed", "supported", "undecided"]
+Follows = Literal["yes", "no", "unknown"]
+
+#: The verdicts of `holds`, in the order in which reports list them.
+HOLDS: tuple[Holds, ...] = ("proved", "refuted", "ill-typed", "supported", "undecided")
+
+FOLLOWS_WORDS: dict[Follows, str] = {"yes": "follows", "no": "does not follow", "unknown": "unknown"}
+
+TRUST_WORDS: dict[str, str] = {
+    "kernel": "certificate replayed by the kernel",
+    "solvers": "two solvers agree",
+    "solver": "one solver",
+    "exact": "confirmed in exact arithmetic",
+    "interval": "confirmed in interval arithmetic",
+    "shapes": "shapes compared",
+    "none": "no evidence that settles it",
+}
+
+
+class Counterexample(TypedDict):
+    """One instance at which a claim is false, with exact values as strings by symbol."""
+
+    values: dict[str, str]
+    lhs: str
+    rhs: str
+    replay: str
+
+
+class Repair(TypedDict):
+    """The smallest change of a claim that was proved."""
+
+    as_repaired: str
+    edit: str
+    holds: Literal["proved"]
+    trust: str
+
+
+class Shapes(TypedDict):
+    """Where two shapes do not match."""
+
+    at: str
+    left: str
+    right: str
+
+
+class Problem(TypedDict):
+    """Something that kept a lemma file, or a part of it, from being read."""
+
+    file: str
+    line: NotRequired[int | None]
+    message: str
+
+
+class ClaimFinding(TypedDict):
+    """The verdicts on one claim with their evidence. `text` is `as_written` in plain characters."""
+
+    id: str
+    kind: Literal["definition", "statement", "step", "conclusion"]
+    where: str
+    file: NotRequired[str]
+    line: NotRequired[int]
+    as_written: str
+    text: NotRequired[str]
+    holds: Holds
+    follows: Follows
+    follows_because: NotRequired[str]
+    trust: str
+    reason: str
+    uses: NotRequired[list[str]]
+    tacit: NotRequired[list[str]]
+    certificate: NotRequired[dict[str, Any] | None]
+    shapes: NotRequired[Shapes | None]
+    counterexample: NotRequired[Counterexample | None]
+    numeric: NotRequired[dict[str, Any] | None]
+    repair: NotRequired[Repair | None]
+    notes: NotRequired[list[str]]
+    seconds: float
+
+
+class Summary(TypedDict):
+    """Counts of one document, and the ids of its defects in source order."""
+
+    claims: int
+    holds: dict[str, int]
+    defects: list[str]
+
+
+class DocumentFindings(TypedDict):
+    """Everything that was found out about one document."""
+
+    id: str
+    title: NotRequired[str]
+    problems: NotRequired[list[Problem]]
+    claims: list[ClaimFinding]
+    summary: Summary
+    basis: list[str]
+
+
+class Tool(TypedDict):
+    """What produced the findings."""
+
+    version: str
+    seed: int
+
+
+class Findings(TypedDict):
+    """The whole result of one run."""
+
+    schema: str
+    tool: Tool
+    documents: list[DocumentFindings]
+
+
+def load_schema() -> dict[str, Any]:
+    """Return the JSON schema (draft 2020-12) of the findings.
+
+    >>> load_schema()["properties"]["schema"]["const"]
+    'proofcheck/findings/1'
+    """
+    text = files("proofcheck.report").joinpath("findings.schema.json").read_text(encoding="utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema
+
+
+def defects(document: DocumentFindings) -> Iterator[ClaimFinding]:
+    """Yield the findings that the document's summary names as defects, in source order."""
+    named = set(document["summary"]["defects"])
+    return (claim for claim in document["claims"] if claim["id"] in named)
+
+
+def place(claim: ClaimFinding) -> str:
+    """Return "file:line" of the encoding, as far as it is known.
+
+    >>> place({"file": "lemmas/a.py", "line": 3})
+    'lemmas/a.py:3'
+    """
+    file, line = claim.get("file", ""), claim.get("line")
+    return f"{file}:{line}" if file and line else file
+
+
+def problem_line(problem: Problem) -> str:
+    """Return a problem as linters print it: file, line, message.
+
+    >>> problem_line({"file": "a.py", "line": 3, "message": "NameError: x"})
+    'a.py:3: NameError: x'
+    """
+    line = problem.get("line")
+    where = f"{problem['file']}:{line}" if line else problem["file"]
+    return f"{where}: {problem['message']}"
