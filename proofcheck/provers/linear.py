@@ -1,0 +1,790 @@
+"""Search for Positivstellensatz certificates of polynomial inequalities with a linear program.
+
+To show ``goal >= 0`` from premises ``p_i >= 0`` and equalities ``q_j = 0``, find an exact identity
+
+    goal = sum of c * (product of premises) * (monomial known to be non-negative) * (square)
+           + sum of c * q_j * (any monomial),            c >= 0 where no equality is a factor.
+
+The products are generated towards the goal: a multiplier is a ratio of a monomial that is still wanted and a monomial
+of a premise, so exponents may be negative or fractional. A linear program (HiGHS) picks among them, and its support is
+solved again in rational arithmetic: what is returned is exact. Nothing here is trusted, the kernel expands it again.
+
+The idea is that of Coq's ``nra`` and Lean's ``nlinarith``; see Besson, *Fast reflexive arithmetic tactics: the linear
+case and beyond*, TYPES 2006.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import gcd, isqrt, lcm
+from typing import Any
+
+import numpy as np
+from flint import fmpq, fmpq_mat
+from scipy.optimize import linprog
+from scipy.sparse import csc_array, hstack
+
+Atom = Hashable
+Mono = tuple[tuple[Any, Fraction], ...]
+Poly = dict[Mono, Fraction]
+Multiply = Callable[[Poly, Poly], Poly]
+Sign = Callable[[Any], int]
+
+UNIT: Mono = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateTerm:
+    """One summand of a certificate: ``coefficient * premises * equality * monomial * square^2``.
+
+    Attributes:
+        coefficient: positive, unless an equality is a factor.
+        premises: indices of the inequality premises that are multiplied together, with repetition.
+        equality: index of an equality premise, or ``None``.
+        monomial: a multiplier, known to be non-negative unless an equality is a factor.
+        square: a polynomial whose square is a factor, or ``None``.
+    """
+
+    coefficient: Fraction
+    premises: tuple[int, ...] = ()
+    equality: int | None = None
+    monomial: Mono = UNIT
+    square: Mapping[Mono, Fraction] | None = None
+
+
+Certificate = tuple[CertificateTerm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How far the search goes, in counts, so that a slow machine finds what a fast one finds.
+
+    Attributes:
+        columns: products offered to the linear program.
+        rounds: how often multipliers are sought for the monomials that earlier products brought in.
+        pairs: products of two premises.
+        squares: rounds in which squares are generated from the dual of the linear program.
+    """
+
+    columns: int = 600
+    rounds: int = 3
+    pairs: int = 160
+    squares: int = 8
+
+
+DEFAULT_BUDGET = Budget()
+
+
+def expand(
+    term: CertificateTerm, premises: Sequence[Poly], equalities: Sequence[Poly], multiply: Multiply
+) -> Poly:
+    """The polynomial that a term of a certificate stands for."""
+    result: Poly = {UNIT: term.coefficient}
+    for index in term.premises:
+        result = multiply(result, premises[index])
+    if term.equality is not None:
+        result = multiply(result, equalities[term.equality])
+    if term.square is not None:
+        result = multiply(multiply(result, dict(term.square)), dict(term.square))
+    return multiply(result, {term.monomial: Fraction(1)})
+
+
+def find_certificate(
+    goal: Poly,
+    premises: Sequence[Poly],
+    equalities: Sequence[Poly] = (),
+    *,
+    multiply: Multiply,
+    sign: Sign,
+    strict: bool = False,
+    strict_premises: Sequence[bool] = (),
+    budget: Budget = DEFAULT_BUDGET,
+) -> Certificate | None:
+    """A certificate that ``goal >= 0`` (``goal > 0`` if ``strict``), or ``None`` if none was found within the budget.
+
+    Arguments:
+        goal: a polynomial in normal form; ``{(): -1}`` asks for a contradiction between the premises.
+        premises: polynomials known to be non-negative; positive where ``strict_premises`` says so.
+        equalities: polynomials known to be zero.
+        multiply: the product of two normal forms.
+        sign: 2 for an atom known to be positive, 1 for non-negative, 0 for unknown.
+        strict: whether the sum has to contain a term that is known to be positive.
+        budget: limits of the search.
+
+    >>> def product(p, q):
+    ...     total = {}
+    ...     for m, a in p.items():
+    ...         for n, b in q.items():
+    ...             powers = dict(m)
+    ...             for atom, e in n:
+    ...                 powers[atom] = powers.get(atom, 0) + e
+    ...             key = tuple(sorted((k, e) for k, e in powers.items() if e))
+    ...             total[key] = total.get(key, 0) + a * b
+    ...     return {m: c for m, c in total.items() if c}
+    >>> one = Fraction(1)
+    >>> x, y, z = (((name, one),) for name in "xyz")
+    >>> chain = [{x: one, y: -one}, {y: one, z: -one}]
+    >>> found = find_certificate({x: one, z: -one}, chain, multiply=product, sign=lambda atom: 0)
+    >>> [(str(term.coefficient), term.premises) for term in found]
+    [('1', (0,)), ('1', (1,))]
+    """
+    if not goal:
+        return None if strict else ()
+    strictness = tuple(strict_premises) or (False,) * len(premises)
+    if len(strictness) != len(premises):
+        raise ValueError(f"strict_premises has {len(strictness)} entries for {len(premises)} premises")
+    for cautious in (False, True):
+        algebra = _Algebra([goal, *premises, *equalities], premises, multiply, sign, cautious)
+        search = _Search(algebra, goal, premises, equalities, strict, strictness, budget)
+        certificate = search.run()
+        if certificate is None:
+            return None
+        if _sums_to(certificate, goal, premises, equalities, multiply):
+            return certificate
+    return None
+
+
+def _sums_to(
+    certificate: Certificate,
+    goal: Poly,
+    premises: Sequence[Poly],
+    equalities: Sequence[Poly],
+    multiply: Multiply,
+) -> bool:
+    total: Poly = {}
+    for term in certificate:
+        for mono, value in expand(term, premises, equalities, multiply).items():
+            total[mono] = total.get(mono, Fraction(0)) + value
+    return {mono: value for mono, value in total.items() if value} == {m: c for m, c in goal.items() if c}
+
+
+# ---------------------------------------------------------------------------- monomials as integers
+
+_BITS = 48
+_BASE = 1 << _BITS
+_MASK = _BASE - 1
+_HALF_BASE = _BASE >> 1
+
+Packed = dict[int, int]  # an integer polynomial: packed monomial -> coefficient
+
+
+class _Algebra:
+    """Monomials packed into one integer each, so that a product of monomials is a sum of integers.
+
+    Exponents are scaled to integers and stand in fields of 48 bits, one for each atom. Atoms that the product treats
+    specially (roots of numbers, powers of polynomials) are recognised by trying, and products that involve them are left
+    to ``multiply``; with ``cautious``, all products are.
+    """
+
+    def __init__(
+        self,
+        polys: Sequence[Poly],
+        premises: Sequence[Poly],
+        multiply: Multiply,
+        sign: Sign,
+        cautious: bool,
+    ) -> None:
+        self._multiply = multiply
+        self._sign = sign
+        self._cautious = cautious
+        self._index: dict[Any, int] = {}
+        self._atoms: list[Any] = []
+        self._signs: list[int] = []
+        self._special: list[bool] = []
+        self._constant: list[bool] = []
+        self._rank: list[int] = []
+        self._digits: dict[int, tuple[tuple[int, int], ...]] = {}
+        self._kinds: dict[int, tuple[bool, bool, bool]] = {}
+        self._packed: dict[Mono, int] = {}
+        self._unpacked: dict[int, Mono] = {}
+        denominators = {e.denominator for poly in polys for mono in poly for _, e in mono}
+        self.scale = 2 * lcm(1, *denominators)
+        for poly in polys:
+            for mono in poly:
+                self.pack(mono)
+        self.premise_of = self._single_atoms(premises)
+
+    def _single_atoms(self, premises: Sequence[Poly]) -> dict[int, int]:
+        """Atoms of unknown sign that a premise says are non-negative."""
+        found: dict[int, int] = {}
+        for number, premise in enumerate(premises):
+            if len(premise) != 1:
+                continue
+            ((mono, coefficient),) = premise.items()
+            if coefficient > 0 and len(mono) == 1 and mono[0][1] == 1:
+                index = self._index[mono[0][0]]
+                if self._signs[index] == 0:
+                    found.setdefault(index, number)
+        return found
+
+    def _register(self, atom: Any) -> int:
+        half: Poly = {((atom, Fraction(1, 2)),): Fraction(1)}
+        square = self._multiply(half, half)
+        self._index[atom] = len(self._atoms)
+        self._atoms.append(atom)
+        self._signs.append(self._sign(atom))
+        self._constant.append(set(square) == {UNIT})
+        self._special.append(self._cautious or square != {((atom, Fraction(1)),): Fraction(1)})
+        self._rank = []
+        return self._index[atom]
+
+    def _ranks(self) -> list[int]:
+        """The places of the atoms in the order that ``multiply`` sorts monomials by."""
+        if not self._rank:
+            total: Poly = {UNIT: Fraction(1)}
+            for atom in self._atoms:
+                total = self._multiply(total, {((atom, Fraction(1, 2)),): Fraction(1)})
+            (mono,) = total if len(total) == 1 else (UNIT,)
+            place = {atom: number for number, (atom, _) in enumerate(mono)}
+            self._rank = [place.get(atom, len(place) + i) for i, atom in enumerate(self._atoms)]
+        return self._rank
+
+    def pack(self, mono: Mono) -> int:
+        """The integer that stands for a monomial."""
+        if mono not in self._packed:
+            total = 0
+            for atom, exponent in mono:
+                index = self._index.get(atom)
+                if index is None:
+                    index = self._register(atom)
+                total += int(exponent * self.scale) << (_BITS * index)
+            self._packed[mono] = total
+        return self._packed[mono]
+
+    def unpack(self, packed: int) -> Mono:
+        """The monomial that an integer stands for."""
+        if packed not in self._unpacked:
+            rank = self._ranks()
+            ordered = sorted(self.digits(packed), key=lambda item: rank[item[0]])
+            self._unpacked[packed] = tuple((self._atoms[i], Fraction(d, self.scale)) for i, d in ordered)
+        return self._unpacked[packed]
+
+    def digits(self, packed: int) -> tuple[tuple[int, int], ...]:
+        """The pairs (number of the atom, scaled exponent) of a packed monomial."""
+        known = self._digits.get(packed)
+        if known is None:
+            found = []
+            rest, index = packed, 0
+            while rest:
+                digit = rest & _MASK
+                if digit >= _HALF_BASE:
+                    digit -= _BASE
+                rest = (rest - digit) >> _BITS
+                if digit:
+                    found.append((index, digit))
+                index += 1
+            known = self._digits[packed] = tuple(found)
+        return known
+
+    def integral(self, poly: Mapping[Mono, Fraction]) -> tuple[Packed, Fraction]:
+        """An integer polynomial with coprime coefficients, and ``unit > 0`` with ``integer polynomial = unit * poly``."""
+        denominator = lcm(1, *(c.denominator for c in poly.values()))
+        numerator = gcd(*(int(c * denominator) for c in poly.values())) or 1
+        unit = Fraction(denominator, numerator)
+        return {self.pack(mono): int(c * unit) for mono, c in poly.items()}, unit
+
+    def poly(self, packed: Packed) -> Poly:
+        """The polynomial that a packed one stands for."""
+        return {self.unpack(mono): Fraction(c) for mono, c in packed.items()}
+
+    def touches_special(self, packed: int) -> bool:
+        """Whether a monomial contains an atom whose powers do not simply add."""
+        return any(self._special[i] for i, _ in self.digits(packed))
+
+    def complexity(self, packed: int) -> float:
+        """The sum of the absolute exponents."""
+        return sum(abs(d) for _, d in self.digits(packed)) / self.scale
+
+    def canonical(self, packed: int) -> int | None:
+        """A multiplier with the powers of constants reduced to [0, 1); ``None`` if it is not in normal form."""
+        for index, digit in self.digits(packed):
+            if not self._special[index]:
+                continue
+            if self._constant[index]:
+                packed += (digit % self.scale - digit) << (_BITS * index)
+            elif digit >= self.scale and not self._cautious:
+                return None
+        return packed
+
+    def kind(self, packed: int) -> tuple[bool, bool, bool]:
+        """Whether a monomial is defined everywhere, is known to be non-negative, is known to be positive."""
+        known = self._kinds.get(packed)
+        if known is None:
+            known = self._kinds[packed] = self._kind(packed)
+        return known
+
+    def _kind(self, packed: int) -> tuple[bool, bool, bool]:
+        non_negative = positive = True
+        for index, digit in self.digits(packed):
+            sign = self._signs[index]
+            if sign == 2:
+                continue
+            positive = False
+            whole = digit % self.scale == 0
+            if digit < 0 or (sign == 0 and not whole):
+                return False, False, False
+            if sign == 0 and digit % (2 * self.scale) and index not in self.premise_of:
+                non_negative = False
+        return True, non_negative, positive
+
+    def split(self, packed: int) -> tuple[int, tuple[int, ...]]:
+        """A non-negative monomial as one that ``sign`` knows to be so, and premises that are single atoms."""
+        used = []
+        for index, digit in self.digits(packed):
+            if index in self.premise_of and digit % (2 * self.scale):
+                used.append(self.premise_of[index])
+                packed -= self.scale << (_BITS * index)
+        return packed, tuple(used)
+
+    def half(self, packed: int) -> int | None:
+        """A monomial whose square is the given one, or ``None``."""
+        if any(d % 2 for _, d in self.digits(packed)):
+            return None
+        root = packed >> 1
+        return root if self.kind(root)[0] and not self.touches_special(packed) else None
+
+    def shift(self, packed: Packed, mono: int) -> tuple[Packed, Fraction]:
+        """``packed`` times a monomial, and the factor that was taken out to keep coprime integers."""
+        if not self.touches_special(mono):
+            return ({m + mono: c for m, c in packed.items()} if mono else packed), Fraction(1)
+        return self.integral(self._multiply(self.poly(packed), {self.unpack(mono): Fraction(1)}))
+
+    def product(self, left: Packed, right: Packed) -> tuple[Packed, Fraction]:
+        """The product of two packed polynomials, and the factor that was taken out."""
+        if any(self.touches_special(m) for m in left) and any(self.touches_special(m) for m in right):
+            return self.integral(self._multiply(self.poly(left), self.poly(right)))
+        total: Packed = {}
+        for m, a in left.items():
+            for n, b in right.items():
+                total[m + n] = total.get(m + n, 0) + a * b
+        return {m: c for m, c in total.items() if c}, Fraction(1)
+
+
+# ---------------------------------------------------------------------------- the search
+
+
+@dataclass(frozen=True, slots=True)
+class _Factor:
+    """What multipliers are sought for: a product of premises, an equality, or a square; ``entries = unit * factor``."""
+
+    entries: Packed
+    unit: Fraction
+    term: CertificateTerm
+    positive: bool
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    entries: Packed
+    term: CertificateTerm  # its coefficient is that of ``entries``
+    positive: bool
+    weight: float
+
+
+@dataclass(slots=True)
+class _Table:
+    """The columns offered to the linear program, and the monomials that are wanted with a sign."""
+
+    columns: list[_Column] = field(default_factory=list)
+    keys: set[tuple[Any, ...]] = field(default_factory=set)
+    wanted: dict[tuple[int, bool], None] = field(default_factory=dict)
+
+
+class _Search:
+    def __init__(
+        self,
+        algebra: _Algebra,
+        goal: Poly,
+        premises: Sequence[Poly],
+        equalities: Sequence[Poly],
+        strict: bool,
+        strictness: Sequence[bool],
+        budget: Budget,
+    ) -> None:
+        self._algebra = algebra
+        self._strict = strict
+        self._budget = budget
+        self._strictness = strictness
+        self._premises = premises
+        self._goal, self._goal_unit = algebra.integral(goal)
+        self._one = _Factor({0: 1}, Fraction(1), CertificateTerm(Fraction(1)), True, 0.5)
+        self._singles = [self._single(i, p, strictness[i]) for i, p in enumerate(premises) if p]
+        self._singles += [self._equality(j, q) for j, q in enumerate(equalities) if q]
+        self._table = _Table()
+
+    def run(self) -> Certificate | None:
+        for stage in (self._constants, self._multipliers, self._pairs, self._pair_multipliers, self._squares):
+            for _ in stage():
+                certificate = self._attempt()
+                if certificate is not None:
+                    return certificate
+        return None
+
+    # ------------------------------------------------------------------ factors and columns
+
+    def _single(self, index: int, premise: Poly, strict: bool) -> _Factor:
+        entries, unit = self._algebra.integral(premise)
+        return _Factor(entries, unit, CertificateTerm(Fraction(1), (index,)), strict, 1.0)
+
+    def _equality(self, index: int, equality: Poly) -> _Factor:
+        entries, unit = self._algebra.integral(equality)
+        return _Factor(entries, unit, CertificateTerm(Fraction(1), equality=index), False, 1.0)
+
+    def _square(self, root: Packed, weight: float) -> _Factor | None:
+        entries, unit = self._algebra.product(root, root)
+        if not entries:
+            return None
+        return _Factor(
+            entries, unit, CertificateTerm(Fraction(1), square=self._algebra.poly(root)), False, weight
+        )
+
+    def _pair(self, left: _Factor, right: _Factor) -> _Factor | None:
+        entries, unit = self._algebra.product(left.entries, right.entries)
+        if not entries:
+            return None
+        unit *= left.unit * right.unit
+        term = CertificateTerm(Fraction(1), tuple(sorted(left.term.premises + right.term.premises)))
+        positive = left.positive and right.positive
+        return _Factor(entries, unit, term, positive, 0.5 + left.weight + right.weight)
+
+    def _offer(self, factor: _Factor, multiplier: int) -> bool:
+        """Add ``factor * multiplier`` to the table, if it is allowed and new."""
+        canonical = self._algebra.canonical(multiplier)
+        if canonical is None:
+            return False
+        defined, non_negative, positive = self._algebra.kind(canonical)
+        free = factor.term.equality is not None
+        if not defined or not (free or non_negative):
+            return False
+        monomial, extra = (canonical, ()) if free else self._algebra.split(canonical)
+        premises = tuple(sorted(factor.term.premises + extra))
+        root = factor.term.square and tuple(factor.term.square.items())
+        key = (premises, factor.term.equality, monomial, root)
+        if key in self._table.keys:
+            return False
+        self._table.keys.add(key)
+        entries, unit = self._algebra.shift(factor.entries, canonical)
+        if not entries:
+            return False
+        for index in extra:
+            unit *= 1 / next(iter(self._premises[index].values()))
+        term = CertificateTerm(
+            unit * factor.unit,
+            premises,
+            factor.term.equality,
+            self._algebra.unpack(monomial),
+            factor.term.square,
+        )
+        weight = factor.weight + 0.3 * self._algebra.complexity(canonical)
+        self._append(_Column(entries, term, factor.positive and positive, weight))
+        if free:
+            negated = CertificateTerm(-term.coefficient, equality=term.equality, monomial=term.monomial)
+            self._append(_Column({m: -c for m, c in entries.items()}, negated, False, weight))
+        return True
+
+    def _append(self, column: _Column) -> None:
+        self._table.columns.append(column)
+
+    # ------------------------------------------------------------------ stages
+
+    def _constants(self) -> Iterator[None]:
+        """Premises and equalities times constants, monomials that are known to be non-negative."""
+        for factor in self._singles:
+            self._offer(factor, 0)
+        for mono in self._support(self._table.columns):
+            self._offer(self._one, mono)
+        yield
+
+    def _multipliers(self) -> Iterator[None]:
+        """Premises and equalities times monomials, for what is wanted, then for what these bring in."""
+        yield from self._close(self._singles, self._budget.rounds)
+
+    def _pairs(self) -> Iterator[None]:
+        """Products of two premises and squares of binomials, times constants."""
+        pairs = self._pair_factors()
+        for factor in (*pairs, *self._binomials()):
+            self._offer(factor, 0)
+        for mono in self._support(self._table.columns):
+            self._offer(self._one, mono)
+        yield
+
+    def _pair_multipliers(self) -> Iterator[None]:
+        """Products of two premises, and squares, times monomials."""
+        yield from self._close([*self._singles, *self._pair_factors(), *self._binomials()], 1)
+
+    def _close(self, factors: Sequence[_Factor], rounds: int) -> Iterator[None]:
+        done: set[tuple[int, bool]] = set()
+        wanted = self._wanted(())
+        seen_columns = 0
+        for _ in range(rounds):
+            new = [demand for demand in wanted if demand not in done]
+            done.update(new)
+            if not self._supply(factors, new):
+                return
+            yield
+            wanted = self._wanted(self._table.columns[seen_columns:])
+            seen_columns = len(self._table.columns)
+
+    def _wanted(self, columns: Sequence[_Column]) -> dict[tuple[int, bool], None]:
+        """Monomials that the goal has, or that columns bring in with the opposite sign."""
+        wanted = {(mono, c > 0): None for mono, c in self._goal.items()}
+        for column in columns:
+            for mono, c in column.entries.items():
+                wanted[(mono, c < 0)] = None
+        return wanted
+
+    def _supply(self, factors: Sequence[_Factor], wanted: Sequence[tuple[int, bool]]) -> bool:
+        """Offer the multiples of factors that contain a wanted monomial with the wanted sign, simplest first."""
+        candidates: dict[tuple[int, int], float] = {}
+        complexity = self._algebra.complexity
+        kind = self._algebra.kind
+        for number, factor in enumerate(factors):
+            free = factor.term.equality is not None
+            for mono, c in factor.entries.items():
+                for target, positive in wanted:
+                    ratio = target - mono
+                    if (number, ratio) in candidates or not (free or (c > 0) == positive):
+                        continue
+                    defined, non_negative, _ = kind(ratio)
+                    if defined and (free or non_negative):
+                        candidates[number, ratio] = factor.weight + complexity(ratio)
+        room = self._budget.columns - len(self._table.columns)
+        added = False
+        for number, ratio in sorted(candidates, key=candidates.__getitem__)[: max(room, 0)]:
+            added |= self._offer(factors[number], ratio)
+        for mono, positive in wanted:
+            if positive:
+                added |= self._offer(self._one, mono)
+        return added
+
+    def _pair_factors(self) -> list[_Factor]:
+        singles = [f for f in self._singles if f.term.equality is None]
+        pairs = ((f, g) for i, f in enumerate(singles) for g in singles[i:])
+        chosen = sorted(pairs, key=lambda pair: len(pair[0].entries) * len(pair[1].entries))
+        products = (self._pair(f, g) for f, g in chosen[: self._budget.pairs])
+        return [factor for factor in products if factor is not None]
+
+    def _binomials(self) -> list[_Factor]:
+        """Squares ``(a - c b)^2`` whose cross term is in sight, with the ``c`` that the goal's coefficients suggest."""
+        rows = list(dict.fromkeys([*self._goal, *self._support(self._live())]))
+        seen = set(rows)
+        roots = [(m, r) for m in rows if (r := self._algebra.half(m)) is not None][:14]
+        found = []
+        for i, (m, a) in enumerate(roots):
+            for n, b in roots[i + 1 :]:
+                if a + b not in seen:
+                    continue
+                for ratio in self._ratios(m, n, a + b):
+                    root = {a: ratio.denominator, b: -ratio.numerator}
+                    found.append(self._square(root, 2.0 + 0.2 * self._algebra.complexity(m + n)))
+        return [factor for factor in found if factor is not None]
+
+    def _ratios(self, m: int, n: int, cross: int) -> list[Fraction]:
+        """Values ``c`` for which ``(a - c b)^2`` may fit coefficients of ``a^2``, ``b^2`` and ``ab`` in the goal."""
+        ratios = [Fraction(1), Fraction(-1)]
+        first, last, middle = (self._goal.get(key, 0) for key in (m, n, cross))
+        if middle and first > 0:
+            ratios.append(Fraction(-middle, 2 * first))
+        if middle and last > 0:
+            ratios.append(Fraction(-2 * last, middle))
+        if first > 0 and last > 0:
+            square = Fraction(last, first)
+            top, bottom = isqrt(square.numerator), isqrt(square.denominator)
+            if top * top == square.numerator and bottom * bottom == square.denominator:
+                ratios += [Fraction(top, bottom), Fraction(-top, bottom)]
+        return list(dict.fromkeys(ratios))
+
+    def _squares(self) -> Iterator[None]:
+        """Squares of polynomials, generated where the dual of the linear program says that one is missing."""
+        rows = list(dict.fromkeys([*self._goal, *self._support(self._live())]))
+        basis = [r for m in rows if (r := self._algebra.half(m)) is not None][:10]
+        for _ in range(self._budget.squares if len(basis) > 1 else 0):
+            dual = self._dual()
+            if dual is None or not self._cut(basis, dual):
+                return
+            yield
+
+    def _cut(self, basis: Sequence[int], dual: Mapping[int, float]) -> bool:
+        """Offer the squares on which the dual, as a functional on polynomials, is negative."""
+        moments = np.array([[dual.get(a + b, 0.0) for b in basis] for a in basis])
+        values, vectors = np.linalg.eigh(moments)
+        added = False
+        for value, vector in zip(values, vectors.T, strict=True):
+            if value > -1e-9:
+                break
+            vector = vector / vector[np.argmax(np.abs(vector))]
+            for denominator in (1, 2, 6, 60):
+                rounded = [Fraction(round(float(x) * denominator), denominator) for x in vector]
+                root = {self._algebra.unpack(m): c for m, c in zip(basis, rounded, strict=True) if c}
+                packed, _ = self._algebra.integral(root)
+                if np.array([float(c) for c in rounded]) @ moments @ [float(c) for c in rounded] < -1e-12:
+                    factor = self._square(packed, 3.0)
+                    added |= factor is not None and self._offer(factor, 0)
+        return added
+
+    # ------------------------------------------------------------------ the linear program
+
+    @staticmethod
+    def _support(columns: Iterable[_Column]) -> list[int]:
+        return list(dict.fromkeys(mono for column in columns for mono in column.entries))
+
+    def _live(self) -> list[_Column]:
+        """The columns that can be part of a solution: none has a monomial that nothing can cancel."""
+        return _prune(self._table.columns, self._goal)[0]
+
+    def _attempt(self) -> Certificate | None:
+        columns, possible = _prune(self._table.columns, self._goal)
+        if not possible:
+            return None
+        plan = _solve(columns, self._goal)
+        if plan is None:
+            return None
+        certificate = self._exact(columns, plan)
+        if self._strict and not (certificate and self._is_positive(certificate)):
+            plan = _solve(columns, self._goal, prize=True)
+            certificate = None if plan is None else self._exact(columns, plan)
+        if certificate is None or (self._strict and not self._is_positive(certificate)):
+            return None
+        return certificate
+
+    def _is_positive(self, certificate: Certificate) -> bool:
+        return any(
+            term.equality is None
+            and term.square is None
+            and all(self._strictness[i] for i in term.premises)
+            and self._algebra.kind(self._algebra.pack(term.monomial))[2]
+            for term in certificate
+        )
+
+    def _exact(self, columns: Sequence[_Column], plan: Sequence[float]) -> Certificate | None:
+        """The rational solution on the support of a floating-point one."""
+        peak = max(plan, default=0.0)
+        for threshold in (1e-7, 1e-11, 0.0):
+            support = [(c, x) for c, x in zip(columns, plan, strict=True) if x > threshold * max(peak, 1.0)]
+            values = solve_exactly([c.entries for c, _ in support], self._goal, [x for _, x in support])
+            if values is not None:
+                return self._collect([c for c, _ in support], values)
+        return None
+
+    def _collect(self, columns: Sequence[_Column], values: Sequence[Fraction]) -> Certificate:
+        terms = [
+            CertificateTerm(
+                value * column.term.coefficient / self._goal_unit,
+                column.term.premises,
+                column.term.equality,
+                column.term.monomial,
+                column.term.square,
+            )
+            for column, value in zip(columns, values, strict=True)
+            if value
+        ]
+        return tuple(terms)
+
+    def _dual(self) -> dict[int, float] | None:
+        """A functional on polynomials that separates the goal from the cone of the columns, if there is one."""
+        columns = self._table.columns
+        matrix, target, _ = _matrix(columns, self._goal)
+        rows = matrix.shape[0]
+        slack = csc_array(np.hstack([np.eye(rows), -np.eye(rows)]))
+        cost = np.concatenate([np.zeros(len(columns)), np.ones(2 * rows)])
+        result = linprog(cost, A_eq=hstack([matrix, slack]).tocsc(), b_eq=target, method="highs-ds")
+        if result.status != 0 or result.fun < 1e-9:
+            return None
+        monos = list(dict.fromkeys([*self._goal, *self._support(columns)]))
+        return {mono: -float(y) for mono, y in zip(monos, result.eqlin.marginals, strict=True)}
+
+
+def _prune(columns: Sequence[_Column], goal: Packed) -> tuple[list[_Column], bool]:
+    """Leave out columns with a monomial that nothing can cancel; the flag is false if the goal has one."""
+    holders: dict[int, list[int]] = {}
+    counts: dict[int, list[int]] = {mono: [0, 0] for mono in goal}
+    for number, column in enumerate(columns):
+        for mono, c in column.entries.items():
+            holders.setdefault(mono, []).append(number)
+            counts.setdefault(mono, [0, 0])[c > 0] += 1
+    alive = [True] * len(columns)
+    queue = list(counts)
+    while queue:
+        mono = queue.pop()
+        target = goal.get(mono, 0)
+        minus, plus = counts[mono]
+        if (target > 0 and not plus) or (target < 0 and not minus):
+            return [], False
+        if target or (plus and minus) or not (plus or minus):
+            continue
+        for number in holders[mono]:
+            if alive[number]:
+                alive[number] = False
+                for other, c in columns[number].entries.items():
+                    counts[other][c > 0] -= 1
+                    queue.append(other)
+    return [column for column, keep in zip(columns, alive, strict=True) if keep], True
+
+
+def _matrix(columns: Sequence[_Column], goal: Packed) -> tuple[Any, Any, Any]:
+    """The equations of the linear program, with columns scaled to entries of at most 1, and the scales."""
+    index: dict[int, int] = {}
+    for mono in (*goal, *(m for column in columns for m in column.entries)):
+        index.setdefault(mono, len(index))
+    data, indices, starts, scales = [], [], [0], []
+    for column in columns:
+        scale = max(map(abs, column.entries.values()))
+        scales.append(scale)
+        data += [c / scale for c in column.entries.values()]
+        indices += [index[m] for m in column.entries]
+        starts.append(len(data))
+    target = np.zeros(len(index))
+    size = max(map(abs, goal.values()))
+    for mono, c in goal.items():
+        target[index[mono]] = c / size
+    matrix = csc_array((np.array(data, dtype=float), indices, starts), shape=(len(index), len(columns)))
+    return matrix, target, np.array(scales, dtype=float) / size
+
+
+def _solve(columns: Sequence[_Column], goal: Packed, prize: bool = False) -> list[float] | None:
+    """Non-negative coefficients of the columns that sum to the goal, of least cost; ``prize`` rewards positive columns."""
+    if not columns:
+        return None
+    matrix, target, scales = _matrix(columns, goal)
+    cost = np.array([column.weight for column in columns])
+    bound: dict[str, Any] = {}
+    if prize:
+        positive = np.array([[float(column.positive) for column in columns]])
+        cost = cost - 1e4 * positive[0]
+        bound = {"A_ub": positive, "b_ub": [1.0]}
+    result = linprog(cost, A_eq=matrix, b_eq=target, method="highs-ds", **bound)
+    return None if result.status != 0 else [float(x) for x in result.x / scales]
+
+
+def solve_exactly(
+    columns: Sequence[Mapping[int, int]], target: Mapping[int, int], guess: Sequence[float]
+) -> list[Fraction] | None:
+    """Non-negative rationals with ``sum of value * column = target``, near ``guess`` where they are not determined.
+
+    >>> solve_exactly([{0: 1, 1: 1}, {1: 2}], {0: 1, 1: 2}, [1.0, 0.5])
+    [Fraction(1, 1), Fraction(1, 2)]
+    """
+    index = {m: i for i, m in enumerate(dict.fromkeys([*target, *(m for c in columns for m in c)]))}
+    rows = [[0] * (len(columns) + 1) for _ in index]
+    for number, column in enumerate(columns):
+        for mono, c in column.items():
+            rows[index[mono]][number] = c
+    for mono, c in target.items():
+        rows[index[mono]][-1] = c
+    if not columns:
+        return None
+    reduced, rank = fmpq_mat(len(rows), len(columns) + 1, [fmpq(x) for row in rows for x in row]).rref()
+    values = [Fraction(float(x)).limit_denominator(64) for x in guess]
+    for row in reversed(range(rank)):
+        pivot = next(j for j in range(len(columns) + 1) if reduced[row, j] != 0)
+        if pivot == len(columns):
+            return None
+        entries = [_fraction(reduced[row, j]) for j in range(pivot + 1, len(columns) + 1)]
+        rest = sum((a * values[pivot + 1 + k] for k, a in enumerate(entries[:-1]) if a), Fraction(0))
+        values[pivot] = entries[-1] - rest
+    return values if all(value >= 0 for value in values) else None
+
+
+def _fraction(value: Any) -> Fraction:
+    return Fraction(int(value.p), int(value.q))
