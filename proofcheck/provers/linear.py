@@ -5,12 +5,13 @@ To show ``goal >= 0`` from premises ``p_i >= 0`` and equalities ``q_j = 0``, fin
     goal = sum of c * (product of premises) * (monomial known to be non-negative) * (square)
            + sum of c * q_j * (any monomial),            c >= 0 where no equality is a factor.
 
-The products are generated towards the goal: a multiplier is a ratio of a monomial that is still wanted and a monomial
-of a premise, so exponents may be negative or fractional. A linear program (HiGHS) picks among them, and its support is
-solved again in rational arithmetic: what is returned is exact. Nothing here is trusted, the kernel expands it again.
+The products are generated towards the goal: a multiplier is a ratio of a monomial that is still wanted and a
+monomial of a premise, so exponents may be negative or fractional. A linear program (HiGHS) picks among them,
+and its support is solved again in rational arithmetic: what is returned is exact. Nothing here is trusted:
+the kernel expands it again.
 
-The idea is that of Coq's ``nra`` and Lean's ``nlinarith``; see Besson, *Fast reflexive arithmetic tactics: the linear
-case and beyond*, TYPES 2006.
+The idea is that of Rocq's ``nra`` and Lean's ``nlinarith``; see Besson, *Fast reflexive arithmetic tactics:
+the linear case and beyond*, TYPES 2006.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -100,10 +101,11 @@ def find_certificate(
     strict_premises: Sequence[bool] = (),
     budget: Budget = DEFAULT_BUDGET,
 ) -> Certificate | None:
-    """A certificate that ``goal >= 0`` (``goal > 0`` if ``strict``), or ``None`` if none was found within the budget.
+    """A certificate that ``goal >= 0`` (``> 0`` if ``strict``), or ``None`` if none is found.
 
     Arguments:
-        goal: a polynomial in normal form; ``{(): -1}`` asks for a contradiction between the premises.
+        goal: a polynomial in normal form. The goal ``{}`` (zero) with ``strict`` asks for a contradiction between
+            the premises; with the negated goal among them, that is the most general form of certificate.
         premises: polynomials known to be non-negative; positive where ``strict_premises`` says so.
         equalities: polynomials known to be zero.
         multiply: the product of two normal forms.
@@ -128,8 +130,8 @@ def find_certificate(
     >>> [(str(term.coefficient), term.premises) for term in found]
     [('1', (0,)), ('1', (1,))]
     """
-    if not goal:
-        return None if strict else ()
+    if not goal and not strict:
+        return ()
     strictness = tuple(strict_premises) or (False,) * len(premises)
     if len(strictness) != len(premises):
         raise ValueError(f"strict_premises has {len(strictness)} entries for {len(premises)} premises")
@@ -171,9 +173,9 @@ Packed = dict[int, int]  # an integer polynomial: packed monomial -> coefficient
 class _Algebra:
     """Monomials packed into one integer each, so that a product of monomials is a sum of integers.
 
-    Exponents are scaled to integers and stand in fields of 48 bits, one for each atom. Atoms that the product treats
-    specially (roots of numbers, powers of polynomials) are recognised by trying, and products that involve them are left
-    to ``multiply``; with ``cautious``, all products are.
+    Exponents are scaled to integers and stand in fields of 48 bits, one for each atom. Atoms that the product
+    treats specially (roots of numbers, powers of polynomials) are recognised by trying, and products that
+    involve them are left to ``multiply``; with ``cautious``, all products are.
     """
 
     def __init__(
@@ -277,9 +279,9 @@ class _Algebra:
         return known
 
     def integral(self, poly: Mapping[Mono, Fraction]) -> tuple[Packed, Fraction]:
-        """An integer polynomial with coprime coefficients, and ``unit > 0`` with ``integer polynomial = unit * poly``."""
+        """``unit * poly`` with coprime integer coefficients, and the positive ``unit``."""
         denominator = lcm(1, *(c.denominator for c in poly.values()))
-        numerator = gcd(*(int(c * denominator) for c in poly.values())) or 1
+        numerator = gcd(0, *(int(c * denominator) for c in poly.values())) or 1
         unit = Fraction(denominator, numerator)
         return {self.pack(mono): int(c * unit) for mono, c in poly.items()}, unit
 
@@ -296,7 +298,7 @@ class _Algebra:
         return sum(abs(d) for _, d in self.digits(packed)) / self.scale
 
     def canonical(self, packed: int) -> int | None:
-        """A multiplier with the powers of constants reduced to [0, 1); ``None`` if it is not in normal form."""
+        """A multiplier with powers of constants reduced to [0, 1); ``None`` if it is no normal form."""
         for index, digit in self.digits(packed):
             if not self._special[index]:
                 continue
@@ -365,7 +367,7 @@ class _Algebra:
 
 @dataclass(frozen=True, slots=True)
 class _Factor:
-    """What multipliers are sought for: a product of premises, an equality, or a square; ``entries = unit * factor``."""
+    """A product of premises, an equality, or a square, to be multiplied; ``entries = unit * factor``."""
 
     entries: Packed
     unit: Fraction
@@ -515,8 +517,9 @@ class _Search:
 
     def _close(self, factors: Sequence[_Factor], rounds: int) -> Iterator[None]:
         done: set[tuple[int, bool]] = set()
-        wanted = self._wanted(())
-        seen_columns = 0
+        seen_columns = len(self._table.columns) if self._goal else 0
+        wanted = self._wanted(self._table.columns[seen_columns:])
+        seen_columns = len(self._table.columns)
         for _ in range(rounds):
             new = [demand for demand in wanted if demand not in done]
             done.update(new)
@@ -535,7 +538,7 @@ class _Search:
         return wanted
 
     def _supply(self, factors: Sequence[_Factor], wanted: Sequence[tuple[int, bool]]) -> bool:
-        """Offer the multiples of factors that contain a wanted monomial with the wanted sign, simplest first."""
+        """Offer the multiples of factors that have a wanted monomial with the wanted sign, simplest first."""
         candidates: dict[tuple[int, int], float] = {}
         complexity = self._algebra.complexity
         kind = self._algebra.kind
@@ -566,7 +569,7 @@ class _Search:
         return [factor for factor in products if factor is not None]
 
     def _binomials(self) -> list[_Factor]:
-        """Squares ``(a - c b)^2`` whose cross term is in sight, with the ``c`` that the goal's coefficients suggest."""
+        """Squares ``(a - c b)^2`` with cross term in sight, with the ``c`` that the goal suggests."""
         rows = list(dict.fromkeys([*self._goal, *self._support(self._live())]))
         seen = set(rows)
         roots = [(m, r) for m in rows if (r := self._algebra.half(m)) is not None][:14]
@@ -581,7 +584,7 @@ class _Search:
         return [factor for factor in found if factor is not None]
 
     def _ratios(self, m: int, n: int, cross: int) -> list[Fraction]:
-        """Values ``c`` for which ``(a - c b)^2`` may fit coefficients of ``a^2``, ``b^2`` and ``ab`` in the goal."""
+        """Values ``c`` for which ``(a - c b)^2`` may fit the goal's terms in ``a^2``, ``b^2`` and ``ab``."""
         ratios = [Fraction(1), Fraction(-1)]
         first, last, middle = (self._goal.get(key, 0) for key in (m, n, cross))
         if middle and first > 0:
@@ -637,7 +640,7 @@ class _Search:
         columns, possible = _prune(self._table.columns, self._goal)
         if not possible:
             return None
-        plan = _solve(columns, self._goal)
+        plan = _solve(columns, self._goal, prize=not self._goal)
         if plan is None:
             return None
         certificate = self._exact(columns, plan)
@@ -682,14 +685,14 @@ class _Search:
         return tuple(terms)
 
     def _dual(self) -> dict[int, float] | None:
-        """A functional on polynomials that separates the goal from the cone of the columns, if there is one."""
+        """A functional on polynomials that separates the goal from the cone of the columns, if any does."""
         columns = self._table.columns
         matrix, target, _ = _matrix(columns, self._goal)
         rows = matrix.shape[0]
         slack = csc_array(np.hstack([np.eye(rows), -np.eye(rows)]))
         cost = np.concatenate([np.zeros(len(columns)), np.ones(2 * rows)])
         result = linprog(cost, A_eq=hstack([matrix, slack]).tocsc(), b_eq=target, method="highs-ds")
-        if result.status != 0 or result.fun < 1e-9:
+        if result.status != 0 or result.fun is None or result.fun < 1e-9:
             return None
         monos = list(dict.fromkeys([*self._goal, *self._support(columns)]))
         return {mono: -float(y) for mono, y in zip(monos, result.eqlin.marginals, strict=True)}
@@ -735,7 +738,7 @@ def _matrix(columns: Sequence[_Column], goal: Packed) -> tuple[Any, Any, Any]:
         indices += [index[m] for m in column.entries]
         starts.append(len(data))
     target = np.zeros(len(index))
-    size = max(map(abs, goal.values()))
+    size = max(map(abs, goal.values()), default=1)
     for mono, c in goal.items():
         target[index[mono]] = c / size
     matrix = csc_array((np.array(data, dtype=float), indices, starts), shape=(len(index), len(columns)))
@@ -743,7 +746,7 @@ def _matrix(columns: Sequence[_Column], goal: Packed) -> tuple[Any, Any, Any]:
 
 
 def _solve(columns: Sequence[_Column], goal: Packed, prize: bool = False) -> list[float] | None:
-    """Non-negative coefficients of the columns that sum to the goal, of least cost; ``prize`` rewards positive columns."""
+    """The cheapest combination of columns that is the goal; ``prize`` rewards positive columns."""
     if not columns:
         return None
     matrix, target, scales = _matrix(columns, goal)
@@ -760,7 +763,7 @@ def _solve(columns: Sequence[_Column], goal: Packed, prize: bool = False) -> lis
 def solve_exactly(
     columns: Sequence[Mapping[int, int]], target: Mapping[int, int], guess: Sequence[float]
 ) -> list[Fraction] | None:
-    """Non-negative rationals with ``sum of value * column = target``, near ``guess`` where they are not determined.
+    """Non-negative rationals with ``sum of value * column = target``; where not unique, near ``guess``.
 
     >>> solve_exactly([{0: 1, 1: 1}, {1: 2}], {0: 1, 1: 2}, [1.0, 0.5])
     [Fraction(1, 1), Fraction(1, 2)]

@@ -1,6 +1,7 @@
 """Certificates for inequalities: each is expanded again and compared with the goal."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 
@@ -62,7 +63,7 @@ ROOT2 = P({((("num", 2), Fraction(1, 2)),): Fraction(1)})
 
 
 def signs(positive: str = "", non_negative: str = ""):
-    known = {name: 1 for name in non_negative.split()} | {name: 2 for name in positive.split()}
+    known = dict.fromkeys(non_negative.split(), 1) | dict.fromkeys(positive.split(), 2)
     return lambda atom: 2 if atom[0] == "num" else known.get(atom[1], 0)
 
 
@@ -155,7 +156,7 @@ def test_an_equality_drives_the_bound():
 
 def test_a_chain_of_inequalities():
     x = variables("x0 x1 x2 x3 x4 x5 x6")
-    premises = [b - a for a, b in zip(x, x[1:], strict=False)]
+    premises = [b - a for a, b in pairwise(x)]
     found = certify(x[6] - x[0], premises)
     assert found is not None
     assert [term.premises for term in found] == [(i,) for i in range(6)]
@@ -164,6 +165,17 @@ def test_a_chain_of_inequalities():
 def test_contradictory_premises():
     x, y = variables("x y")
     assert certify(-1, [x - y - 1, y - x])
+    assert certify(0, [x - y - 1, y - x], strict=True)
+    assert certify(0, [x - y, y - x], strict=True, strict_premises=[True, False])
+    assert certify(0, [x - y, y - x], strict=True) is None
+
+
+def test_a_negated_goal_gives_roots_of_hypotheses():
+    G, B = variables("G B")
+    root = G ** Fraction(1, 2)
+    premises = [B**2 - G, root - B]
+    assert certify(0, premises, sign=signs("", "G"), strict=True, strict_premises=[False, True]) is None
+    assert certify(0, premises, sign=signs("", "B G"), strict=True, strict_premises=[False, True])
 
 
 @pytest.mark.parametrize("names", ["x y", "x y z"])
