@@ -4,7 +4,7 @@ Vector and scalar paths are continuously differentiable, operator paths only con
 path is refused. Maps are continuously differentiable, so the derivative of a Jacobian is refused as well.
 """
 
-from proofcheck.kernel.terms import ONE, ZERO, KernelError, Term, free_variables, neg, num, sort_of
+from proofcheck.kernel.terms import NATURAL, ONE, ZERO, KernelError, Term, free_variables, num, slots, sort_of
 
 _CONTINUOUS_ONLY = "operator paths are continuous but need not be differentiable"
 
@@ -19,6 +19,8 @@ def derivative(term: Term, time: Term) -> Term:
     Raises:
         KernelError: for what is not known to be differentiable, such as an odd power of a norm.
     """
+    if time[2] == NATURAL:
+        raise KernelError("no derivative in a natural number")
     if time not in free_variables(term):
         return ("mul", ZERO, term)
     head = term[0]
@@ -40,7 +42,11 @@ def derivative(term: Term, time: Term) -> Term:
     if head == "exp":
         return ("mul", derivative(term[1], time), term)
     if head == "dot":
-        return ("add", ("dot", derivative(term[1], time), term[2]), ("dot", term[1], derivative(term[2], time)))
+        return (
+            "add",
+            ("dot", derivative(term[1], time), term[2]),
+            ("dot", term[1], derivative(term[2], time)),
+        )
     if head == "tr":
         return ("tr", derivative(term[1], time))
     if head == "inner":
@@ -167,6 +173,16 @@ def jacobian(term: Term, x: Term) -> Term:
     raise KernelError(f"no Jacobian for {head}")
 
 
-def difference(a: Term, b: Term) -> Term:
-    """``a - b``, of any sort."""
-    return ("add", a, neg(b))
+def is_continuous(term: Term, variable: Term) -> bool:
+    """Whether a term is continuous in a variable by its form: no quotient and no negative power of what varies."""
+    if variable not in free_variables(term):
+        return True
+    if term[0] == "div" and variable in free_variables(term[2]):
+        return False
+    if term[0] == "pow" and term[2] < 0:
+        return False
+    if term[0] in {"d", "powi", "inf", "minS"}:
+        return False
+    if term[0] in {"path", "dpath"} and term[3] != variable:
+        return False
+    return all(is_continuous(term[slot], variable) for slot in slots(term))

@@ -33,8 +33,8 @@ term                                        meaning
 ``("grad", x, body, at)``                   gradient in the bound vector variable x of a scalar, at the point ``at``
 ==========================================  ==================================================================
 
-A quotient by zero is taken to be 0, as in Lean's and Rocq's libraries; what is *proved* with that convention and divides
-by something that can vanish is reported as such outside the kernel.
+A quotient by zero is taken to be 0, as in Lean's and Rocq's libraries; what is *proved* with that convention and
+divides by something that can vanish is reported as such outside the kernel.
 """
 
 from collections.abc import Iterator, Mapping
@@ -98,7 +98,8 @@ def sort_of(term: Term) -> Sort:
         KernelError: the term is not well formed; shapes that do not match are named.
     """
     try:
-        return _SORTS[term[0]](term)
+        sort: Sort = _SORTS[term[0]](term)
+        return sort
     except (IndexError, ValueError, TypeError, KeyError) as error:
         raise KernelError(f"not a term: {term!r}") from error
 
@@ -294,7 +295,7 @@ def subterms(term: Term) -> Iterator[Term]:
 
 
 def free_variables(term: Term) -> frozenset[Term]:
-    """The variables that occur free in a term. The time of a ``d`` is free: it is also where the derivative is taken."""
+    """The variables that occur free in a term. The time of a ``d`` is free: the derivative is taken there."""
     if term[0] == "var":
         return frozenset([term])
     bound = term[1] if term[0] in _BODY_SLOT else None
@@ -347,7 +348,7 @@ def _substitute_binder(term: Term, values: Mapping[Term, Term]) -> Term:
     relevant = {key: value for key, value in outer.items() if key in free_variables(body)}
     captured: frozenset[Term] = frozenset().union(*(free_variables(value) for value in relevant.values()))
     if bound in captured:
-        fresh = _fresh(bound, captured | free_variables(body))
+        fresh = fresh_variable(bound, captured | free_variables(body))
         body = substitute(body, {bound: fresh})
         bound = fresh
     parts = list(term)
@@ -357,7 +358,8 @@ def _substitute_binder(term: Term, values: Mapping[Term, Term]) -> Term:
     return tuple(parts)
 
 
-def _fresh(variable: Term, taken: frozenset[Term]) -> Term:
+def fresh_variable(variable: Term, taken: frozenset[Term]) -> Term:
+    """A variable of the same sort whose name none of ``taken`` has."""
     name = variable[1]
     while any(other[1] == name for other in taken):
         name += "'"

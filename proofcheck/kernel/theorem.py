@@ -4,15 +4,15 @@ A clause says: for all ``variables``, if every condition holds, then the relatio
 themselves, so that "as long as the path has stayed in the ball" can be a condition.
 
 A ``Theorem`` is a clause that holds wherever its hypotheses do. ``Theorem(...)`` raises: the rules of
-``proofcheck.kernel.rules`` are the only way to obtain one. Each remembers the rule and the premises that it came from, so
-that a derivation can be written down, and read or replayed elsewhere.
+``proofcheck.kernel.rules`` are the only way to obtain one. Each remembers the rule and the premises that it came from,
+so that a derivation can be written down, and read or replayed elsewhere.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from proofcheck.kernel.terms import KernelError, Term, free_variables, sort_of, substitute
+from proofcheck.kernel.terms import KernelError, Term, free_variables, fresh_variable, sort_of, substitute
 
 Relation = tuple[str, Term, Term]
 
@@ -38,7 +38,8 @@ class Clause:
         """Replace free variables, renaming bound ones where they would capture."""
         outer = {key: value for key, value in values.items() if key not in self.variables}
         captured: frozenset[Term] = frozenset().union(*(free_variables(value) for value in outer.values()))
-        renamed = {v: ("var", v[1] + "'", v[2]) for v in self.variables if v in captured}
+        taken = captured | self.free_variables() | frozenset(self.variables)
+        renamed = {v: fresh_variable(v, taken) for v in self.variables if v in captured}
         if renamed:
             fresh = tuple(renamed.get(v, v) for v in self.variables)
             inner = Clause(
@@ -133,7 +134,7 @@ def make_theorem(
     uses: frozenset[str] = frozenset(),
     hypotheses: frozenset[Clause] | None = None,
 ) -> Theorem:
-    """For the rules of the kernel alone: the theorem whose hypotheses are those of its premises, unless told otherwise."""
+    """For the rules of the kernel alone. The hypotheses are those of the premises, unless told otherwise."""
     check_clause(clause)
     theorem = Theorem(_MAKER)
     inherited = frozenset().union(*(premise.hypotheses for premise in premises))

@@ -1,0 +1,849 @@
+"""The normal form: every term as a polynomial in finitely many atoms. Two terms are equal when their normal forms are.
+
+A scalar becomes a polynomial with rational coefficients. Its atoms are scalar variables, *Gram atoms* (v'A'Bu and the
+like: each word is folded with its transpose), extreme eigenvalues and singular values, exponentials, integrals, and the
+polynomials whose root or inverse occurs. Exponents are rational numbers: a norm is a Gram polynomial to the power 1/2,
+a quotient a negative power, exp(a - 2b) is exp(a) exp(b)^-2. A vector becomes a combination of words (operators applied
+to an atomic vector), an operator a combination of words of operators.
+
+Splitting the root or the inverse of a product is only right where the factors have the right sign. A ``Normalizer``
+is given theorems that state signs (``0 < a``), and equations between vectors or operators (the dynamics) that it
+substitutes; what it used of them it remembers, so that a rule can carry their hypotheses into its conclusion.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from functools import lru_cache
+from itertools import product
+from math import gcd, isqrt
+from typing import Any
+
+from proofcheck.kernel.calculus import derivative, gradient, is_continuous
+from proofcheck.kernel.terms import SCALAR, KernelError, Term, free_variables, num, sort_of, substitute
+from proofcheck.kernel.theorem import Theorem
+
+Atom = tuple[Any, ...]
+Mono = tuple[tuple[Atom, Fraction], ...]
+Poly = dict[Mono, Fraction]
+Word = tuple[Any, ...]
+Combination = dict[Word, Poly]  # of vector words (operators, vector atom) or operator words
+Frozen = tuple[Any, ...]
+
+UNIT: Mono = ()
+HALF = Fraction(1, 2)
+_MAX_TERMS = 4000
+
+
+@lru_cache(maxsize=200_000)
+def order(value: Any) -> str:
+    """A key that orders atoms, words and monomials: a fixed total order, the same in every run."""
+    return repr(value)
+
+
+def freeze(poly: Mapping[Any, Any]) -> Frozen:
+    """A polynomial or a combination as a hashable value."""
+    items = [(key, freeze(value) if isinstance(value, dict) else value) for key, value in poly.items()]
+    return tuple(sorted(items, key=lambda item: order(item[0])))
+
+
+def thaw(frozen: Frozen) -> dict[Any, Any]:
+    """The polynomial or combination that ``freeze`` was given."""
+    return {key: thaw(value) if isinstance(value, tuple) else value for key, value in frozen}
+
+
+def constant(value: Fraction | int) -> Poly:
+    """A constant polynomial."""
+    return {UNIT: Fraction(value)} if value else {}
+
+
+def add_into(total: Poly, poly: Poly, factor: Fraction = Fraction(1)) -> Poly:
+    """Add ``factor * poly`` to ``total`` in place, and return it."""
+    for mono, coefficient in poly.items():
+        value = total.get(mono, Fraction(0)) + factor * coefficient
+        if value:
+            total[mono] = value
+        else:
+            total.pop(mono, None)
+    return total
+
+
+def scaled(poly: Poly, factor: Fraction) -> Poly:
+    """``factor * poly``."""
+    return {mono: factor * coefficient for mono, coefficient in poly.items()} if factor else {}
+
+
+def _mono(powers: Mapping[Atom, Fraction]) -> Mono:
+    return tuple(sorted(((a, e) for a, e in powers.items() if e), key=lambda item: order(item[0])))
+
+
+def _times(left: Mono, right: Mono) -> tuple[Fraction, Mono, list[tuple[Frozen, int]]]:
+    """The product of two monomials: a coefficient, a monomial, and polynomials still to be multiplied in."""
+    if not left or not right:
+        return Fraction(1), left or right, []
+    powers = dict(left)
+    coefficient = Fraction(1)
+    expand: list[tuple[Frozen, int]] = []
+    for atom, exponent in right:
+        total = powers.get(atom, Fraction(0)) + exponent
+        if atom[0] == "num":
+            whole = total.numerator // total.denominator
+            coefficient *= Fraction(atom[1]) ** whole
+            total -= whole
+        elif atom[0] == "poly" and total >= 1:
+            whole = total.numerator // total.denominator
+            expand.append((atom[1], whole))
+            total -= whole
+        powers[atom] = total
+    return coefficient, _mono(powers), expand
+
+
+def multiply(left: Poly, right: Poly) -> Poly:
+    """The product of two polynomials.
+
+    Raises:
+        KernelError: the product has too many terms.
+    """
+    total: Poly = {}
+    for left_mono, a in left.items():
+        for right_mono, b in right.items():
+            coefficient, mono, expand = _times(left_mono, right_mono)
+            term: Poly = {mono: coefficient * a * b}
+            for frozen, power in expand:
+                for _ in range(power):
+                    term = multiply(term, thaw(frozen))
+            add_into(total, term)
+        if len(total) > _MAX_TERMS:
+            raise KernelError("a product has too many terms")
+    return total
+
+
+def power(poly: Poly, exponent: int) -> Poly:
+    """A natural power of a polynomial."""
+    result = constant(1)
+    for _ in range(exponent):
+        result = multiply(result, poly)
+    return result
+
+
+def _combine(total: Combination, word: Word, coefficient: Poly) -> None:
+    merged = add_into(dict(total.get(word, {})), coefficient)
+    if merged:
+        total[word] = merged
+    else:
+        total.pop(word, None)
+
+
+def reverse(word: Word) -> Word:
+    """The transpose of a word of operators."""
+    return tuple((atom, not transposed) for atom, transposed in reversed(word))
+
+
+def square_root_word(word: Word) -> Word | None:
+    """``W`` with ``word == W W'``, or ``None``."""
+    half = len(word) // 2
+    if word and len(word) % 2 == 0 and reverse(word[:half]) == word[half:]:
+        return word[:half]
+    return None
+
+
+def gram(left: Word, right: Word) -> Atom:
+    """The Gram atom of two vector words, one for a word and its transpose."""
+    middle = reverse(left[0]) + right[0]
+    forward = ("gram", left[1], middle, right[1])
+    backward = ("gram", right[1], reverse(middle), left[1])
+    return min(forward, backward, key=order)
+
+
+def _primes(n: int) -> dict[int, int]:
+    found: dict[int, int] = {}
+    divisor = 2
+    while divisor * divisor <= n:
+        while n % divisor == 0:
+            found[divisor] = found.get(divisor, 0) + 1
+            n //= divisor
+        divisor += 1
+        if divisor > 100_000:
+            raise KernelError("a number under a root is too large to factorise")
+    if n > 1:
+        found[n] = found.get(n, 0) + 1
+    return found
+
+
+def rational_root(value: Fraction) -> Poly:
+    """The square root of a positive rational, as a rational times roots of primes.
+
+    >>> rational_root(Fraction(9, 4))
+    {(): Fraction(3, 2)}
+    """
+    top, bottom = isqrt(value.numerator), isqrt(value.denominator)
+    if top * top == value.numerator and bottom * bottom == value.denominator:
+        return constant(Fraction(top, bottom))
+    coefficient = Fraction(1, value.denominator)
+    powers: dict[Atom, Fraction] = {}
+    for prime, exponent in _primes(value.numerator * value.denominator).items():
+        coefficient *= prime ** (exponent // 2)
+        if exponent % 2:
+            powers[("num", prime)] = HALF
+    return {_mono(powers): coefficient}
+
+
+def content(poly: Poly) -> Fraction:
+    """The positive rational that leaves coprime integer coefficients when it is taken out."""
+    top, bottom = 0, 1
+    for coefficient in poly.values():
+        top = gcd(top, coefficient.numerator)
+        bottom = bottom * coefficient.denominator // gcd(bottom, coefficient.denominator)
+    return Fraction(top, bottom)
+
+
+class Normalizer:
+    """Turns terms into normal forms, under theorems that state signs and equations.
+
+    Arguments:
+        facts: theorems without variables or conditions. ``0 < a``, ``0 <= a`` give the sign of ``a``; an equation
+            between vectors or operators whose left side is atomic is substituted from left to right.
+
+    Attributes:
+        used: the theorems among ``facts`` that a normal form rested on.
+        uses: the names of the rules that normal forms rested on.
+    """
+
+    def __init__(self, facts: Iterable[Theorem] = ()) -> None:
+        self.used: dict[int, Theorem] = {}
+        self.uses: set[str] = set()
+        self._signs: dict[Atom, tuple[int, Theorem]] = {}
+        self._equations: dict[Any, tuple[Term, Theorem]] = {}
+        self._depth = 0
+        self._cache: dict[tuple[Term, int], Any] = {}
+        for theorem in facts:
+            self._learn(theorem)
+
+    def _learn(self, theorem: Theorem) -> None:
+        clause = theorem.clause
+        if clause.variables or clause.conditions:
+            return
+        op, left, right = clause.relation
+        if op == "=" and sort_of(left)[0] in {"V", "O"}:
+            self._learn_equation(left, right, theorem)
+        elif op in {"<", "<="} and left == num(0):
+            self._learn_sign(right, 2 if op == "<" else 1, theorem)
+
+    def _learn_equation(self, left: Term, right: Term, theorem: Theorem) -> None:
+        form = self.vector(left) if sort_of(left)[0] == "V" else self.operator(left)
+        if len(form) != 1:
+            return
+        (word, coefficient), *_ = form.items()
+        key = word[1] if sort_of(left)[0] == "V" and not word[0] else word[0] if len(word) == 1 else None
+        if key is not None and coefficient == constant(1) and key not in self._equations:
+            self._equations[key] = (right, theorem)
+            self._cache.clear()
+
+    def _learn_sign(self, term: Term, sign: int, theorem: Theorem) -> None:
+        poly = self.scalar(term)
+        atom: Atom
+        if len(poly) == 1:
+            (mono, coefficient), *_ = poly.items()
+            if coefficient < 0 or len(mono) != 1 or mono[0][1].numerator % 2 == 0:
+                return
+            atom = mono[0][0]
+        elif poly:
+            atom = ("poly", freeze(scaled(poly, 1 / content(poly))))
+        else:
+            return
+        if sign > self._signs.get(atom, (0, theorem))[0]:
+            self._signs[atom] = (sign, theorem)
+            self._cache.clear()
+
+    def _note(self, theorem: Theorem) -> None:
+        self.used[id(theorem)] = theorem
+
+    # ------------------------------------------------------------------ signs
+
+    def sign(self, atom: Atom) -> int:
+        """2 for an atom known to be positive, 1 for non-negative, 0 for unknown."""
+        known = self._signs.get(atom)
+        if known is not None:
+            self._note(known[1])
+            return known[0]
+        head = atom[0]
+        if head in {"num", "E"}:
+            return 2
+        if head in {"opnorm", "smin", "sqrt", "norm"}:
+            return 1
+        if head == "gram":
+            return int(atom[1] == atom[3] and (not atom[2] or square_root_word(atom[2]) is not None))
+        if head == "poly":
+            return self._sign_of_poly(thaw(atom[1]))
+        if head == "powi":
+            return self._sign_of_poly(thaw(atom[1]))
+        return 0
+
+    def _sign_of_poly(self, poly: Poly) -> int:
+        known = self._signs.get(("poly", freeze(scaled(poly, 1 / content(poly)))))
+        if known is not None:
+            self._note(known[1])
+            return known[0]
+        if all(c > 0 for c in poly.values()) and all(self.sign_of_mono(m) for m in poly):
+            return 2 if any(self.sign_of_mono(mono) == 2 for mono in poly) else 1
+        return int(self._is_square_norm(poly))
+
+    def sign_of_mono(self, mono: Mono) -> int:
+        """2 for a monomial known to be positive, 1 for non-negative, 0 for unknown."""
+        result = 2
+        for atom, exponent in mono:
+            even = exponent.denominator == 1 and exponent.numerator % 2 == 0
+            sign = self.sign(atom)
+            result = min(result, sign if sign == 2 else 1 if even else sign)
+        return result
+
+    def _is_square_norm(self, poly: Poly) -> bool:
+        """Whether ``poly`` is the square of the norm of some combination of vectors, found by completing it."""
+        squares: list[tuple[Word, Poly]] = []
+        for mono, coefficient in poly.items():
+            grams = [(a, e) for a, e in mono if a[0] == "gram"]
+            if len(grams) != 1 or grams[0][1] != 1:
+                return False
+            atom = grams[0][0]
+            if atom[1] != atom[3]:
+                continue
+            half = () if not atom[2] else square_root_word(atom[2])
+            if half is None:
+                continue
+            rest = {mono_without(mono, atom): coefficient}
+            root = self._root(rest) if coefficient > 0 else None
+            if root is None or any(a[0] == "sqrt" for m in root for a, _ in m):
+                return False
+            squares.append(((reverse(half), atom[1]), root))
+        if not squares or len(squares) > 5:
+            return False
+        for signs in product((1, -1), repeat=len(squares) - 1):
+            vector: Combination = {}
+            for (word, root), sign in zip(squares, (1, *signs), strict=True):
+                _combine(vector, word, scaled(root, Fraction(sign)))
+            if self._inner(vector, vector) == poly:
+                return True
+        return False
+
+    # ------------------------------------------------------------------ scalars
+
+    def scalar(self, term: Term) -> Poly:
+        """The normal form of a scalar term, a polynomial in atoms."""
+        key = (term, self._depth)
+        if key not in self._cache:
+            handler = _SCALAR_HANDLERS.get(term[0])
+            if handler is None:
+                raise KernelError(f"{term[0]} is not a scalar")
+            self._cache[key] = handler(self, term)
+        return dict(self._cache[key])
+
+    def _atomic(self, atom: Atom) -> Poly:
+        return {((atom, Fraction(1)),): Fraction(1)}
+
+    def _variable(self, term: Term) -> Poly:
+        if term[2][0] not in {"S", "N"}:
+            raise KernelError(f"{term[1]} is not a scalar")
+        return self._atomic(term)
+
+    def _path(self, term: Term) -> Poly:
+        if term[2][0] != "S":
+            raise KernelError(f"{term[1]} is not a scalar path")
+        return self._atomic((*term[:3], freeze(self.scalar(term[3]))))
+
+    def _function(self, term: Term) -> Poly:
+        if term[3] != SCALAR:
+            raise KernelError(f"{term[1]} is not scalar-valued")
+        return self._atomic((*term[:4], self._argument(term[4])))
+
+    def _argument(self, term: Term) -> Frozen:
+        return freeze(self.vector(term) if sort_of(term)[0] == "V" else self.scalar(term))
+
+    def _sum(self, term: Term) -> Poly:
+        total: Poly = {}
+        for part in term[1:]:
+            add_into(total, self.scalar(part))
+        return total
+
+    def _product(self, term: Term) -> Poly:
+        result = constant(1)
+        for factor in term[1:]:
+            result = multiply(result, self.scalar(factor))
+        return result
+
+    def _quotient(self, term: Term) -> Poly:
+        return multiply(self.scalar(term[1]), self._inverse(self.scalar(term[2])))
+
+    def _power(self, term: Term) -> Poly:
+        base = self.scalar(term[1])
+        return power(base, term[2]) if term[2] >= 0 else power(self._inverse(base), -term[2])
+
+    def _inverse(self, poly: Poly) -> Poly:
+        if not poly:
+            return {}
+        factor, common, rest = self._split(poly)
+        result: Poly = {
+            _mono({a: -e for a, e in common}): 1 / factor,
+        }
+        result = multiply(result, constant(1))
+        if rest.keys() <= {UNIT}:
+            return _reduced(scaled(result, 1 / rest[UNIT]))
+        atom: Atom = ("poly", freeze(rest))
+        if self.sign(atom) == 2:
+            return _reduced(multiply(result, {((atom, Fraction(-1)),): Fraction(1)}))
+        return _reduced(multiply(result, self._atomic(("inv", freeze(rest)))))
+
+    def _split(self, poly: Poly) -> tuple[Fraction, Mono, Poly]:
+        """``poly`` as a positive rational, a monomial of positive atoms, and what is left, coprime."""
+        factor = content(poly)
+        powers: dict[Atom, Fraction] | None = None
+        for mono in poly:
+            exponents = dict(mono)
+            if powers is None:
+                powers = exponents
+            else:
+                powers = {
+                    a: min(powers.get(a, Fraction(0)), exponents.get(a, Fraction(0)))
+                    for a in powers.keys() | exponents.keys()
+                }
+        common = _mono({a: e for a, e in (powers or {}).items() if self.sign(a) == 2 and a[0] != "num"})
+        inverse = _mono({a: -e for a, e in common})
+        rest = multiply(scaled(poly, 1 / factor), {inverse: Fraction(1)})
+        if len(rest) == 1:
+            ((mono, coefficient),) = rest.items()
+            numbers = _mono({a: e for a, e in mono if a[0] == "num"})
+            if coefficient == 1 and mono == numbers:
+                return factor, _mono({**dict(common), **dict(numbers)}), constant(1)
+            if numbers:
+                unit = _mono({a: e for a, e in mono if a[0] != "num"})
+                return factor, _mono({**dict(common), **dict(numbers)}), {unit: coefficient}
+        return factor, common, rest
+
+    def _square_root(self, term: Term) -> Poly:
+        return self._root(self.scalar(term[1]))
+
+    def _root(self, poly: Poly) -> Poly:
+        if not poly:
+            return {}
+        if len(poly) == 1:
+            return self._root_of_monomial(poly)
+        factor, common, rest = self._split(poly)
+        result = multiply(rational_root(factor), {_mono({a: e / 2 for a, e in common}): Fraction(1)})
+        atom: Atom = ("poly", freeze(rest))
+        if self.sign(atom):
+            return multiply(result, {((atom, HALF),): Fraction(1)})
+        return multiply(result, self._atomic(("sqrt", freeze(rest))))
+
+    def _root_of_monomial(self, poly: Poly) -> Poly:
+        ((mono, coefficient),) = poly.items()
+        known: dict[Atom, Fraction] = {}
+        unknown: dict[Atom, Fraction] = {}
+        for atom, exponent in mono:
+            (known if self.sign(atom) else unknown)[atom] = exponent
+        if coefficient < 0 or unknown:
+            rest = {_mono(unknown): Fraction(1 if coefficient > 0 else -1)}
+            root = multiply(rational_root(abs(coefficient)), {_mono({a: e / 2 for a, e in known.items()}): Fraction(1)})
+            return multiply(root, self._atomic(("sqrt", freeze(rest))))
+        return multiply(rational_root(coefficient), {_mono({a: e / 2 for a, e in known.items()}): Fraction(1)})
+
+    def _exponential(self, term: Term) -> Poly:
+        powers: dict[Atom, Fraction] = {}
+        for mono, coefficient in self.scalar(term[1]).items():
+            powers[("E", mono)] = coefficient
+        return {_mono(powers): Fraction(1)}
+
+    def _symbolic_power(self, term: Term) -> Poly:
+        base = self.scalar(term[1])
+        exponent = self.scalar(term[2])
+        whole = exponent.pop(UNIT, Fraction(0))
+        if any(c.denominator != 1 or c < 0 for c in (whole, *exponent.values())):
+            return self._atomic(("powi?", freeze(base), freeze(add_into(exponent, constant(whole)))))
+        result = power(base, int(whole))
+        for mono, coefficient in exponent.items():
+            result = multiply(result, {((("powi", freeze(base), mono), coefficient),): Fraction(1)})
+        return result
+
+    def _extreme(self, term: Term) -> Poly:
+        sides = sorted((freeze(self.scalar(term[1])), freeze(self.scalar(term[2]))), key=order)
+        return self._atomic((term[0], *sides)) if sides[0] != sides[1] else thaw(sides[0])
+
+    def _inner_product(self, term: Term) -> Poly:
+        return self._inner(self.vector(term[1]), self.vector(term[2]))
+
+    def _inner(self, left: Combination, right: Combination) -> Poly:
+        total: Poly = {}
+        for left_word, a in left.items():
+            for right_word, b in right.items():
+                atom = gram(left_word, right_word)
+                add_into(total, multiply(multiply(a, b), self._atomic(atom)))
+        return total
+
+    def _norm(self, term: Term) -> Poly:
+        vector = self.vector(term[1])
+        return self._root_of_square(self._inner(vector, vector), vector)
+
+    def _root_of_square(self, square: Poly, vector: Combination) -> Poly:
+        """The norm of ``vector``, whose square is ``square``."""
+        root = self._root(square)
+        if any(atom[0] == "sqrt" for mono in root for atom, _ in mono):
+            sign = min((vector, _negated(vector)), key=lambda form: order(freeze(form)))
+            return self._atomic(("norm", freeze(sign)))
+        return root
+
+    def _operator_norm(self, term: Term) -> Poly:
+        return self._homogeneous(self.operator(term[1]), "opnorm")
+
+    def _least_singular(self, term: Term) -> Poly:
+        return self._homogeneous(self.operator(term[1]), "smin")
+
+    def _homogeneous(self, form: Combination, head: str) -> Poly:
+        """The operator norm or the least singular value: homogeneous in absolute value."""
+        if not form:
+            return {}
+        if head == "opnorm":
+            self.uses.add("operator norm")
+        factor, common, rest = self._split_operator(form)
+        scale: Poly = {common: factor}
+        if len(rest) == 1:
+            ((word, coefficient),) = rest.items()
+            if not word and coefficient in (constant(1), constant(-1)):
+                return scale
+            half = square_root_word(word)
+            if half is not None and head == "opnorm" and coefficient in (constant(1), constant(-1)):
+                self.uses.add("singular values")
+                atom = (head, _canonical({half: constant(1)}, transpose=True))
+                return multiply(scale, {((atom, Fraction(2)),): Fraction(1)})
+        return multiply(scale, self._atomic((head, _canonical(rest, transpose=head == "opnorm"))))
+
+    def _split_operator(self, form: Combination) -> tuple[Fraction, Mono, Combination]:
+        """``form`` as a non-negative scalar (rational and monomial) times what is left."""
+        merged: Poly = {}
+        for word, coefficient in form.items():
+            for mono, value in coefficient.items():
+                merged[_mono({**dict(mono), ("word", word): Fraction(1)})] = value
+        factor = content(merged)
+        exponents = [dict(mono) for coefficient in form.values() for mono in coefficient]
+        atoms = {atom for powers in exponents for atom in powers}
+        shared = {a: min(powers.get(a, Fraction(0)) for powers in exponents) for a in atoms}
+        common = _mono({a: e for a, e in shared.items() if self._divides(a, e)})
+        inverse: Poly = {_mono({a: -e for a, e in common}): 1 / factor}
+        rest = {word: multiply(coefficient, inverse) for word, coefficient in form.items()}
+        return factor, common, rest
+
+    def _divides(self, atom: Atom, exponent: Fraction) -> bool:
+        if self.sign(atom) == 2:
+            return True
+        even = exponent.denominator == 1 and exponent.numerator % 2 == 0
+        return exponent > 0 and (even or self.sign(atom) == 1)
+
+    def _eigenvalue(self, term: Term) -> Poly:
+        form = self.operator(term[1])
+        if not form:
+            return {}
+        least = term[0] == "lmin"
+        factor, common, rest = self._split_operator(form)
+        scale: Poly = {common: factor}
+        if len(rest) == 1:
+            ((word, coefficient),) = rest.items()
+            if coefficient == constant(-1):
+                least, scale, coefficient = not least, scaled(scale, Fraction(-1)), constant(1)
+            if not word and coefficient == constant(1):
+                return scale
+            half = square_root_word(word)
+            if half is not None and coefficient == constant(1):
+                self.uses.add("singular values")
+                head = "smin" if least else "opnorm"
+                atom = (head, _canonical({half: constant(1)}, transpose=not least))
+                return multiply(scale, {((atom, Fraction(2)),): Fraction(1)})
+            rest = {word: coefficient}
+        return multiply(scale, self._atomic(("lmin" if least else "lmax", freeze(rest))))
+
+    # ------------------------------------------------------------------ binders
+
+    def _under(self, variable: Term, body: Term, normal: Callable[[Term], Any]) -> tuple[Term, Any]:
+        bound = ("var", f"#{self._depth}", variable[2])
+        if bound != variable and bound in free_variables(body):
+            raise KernelError("a variable of that name is reserved for the normal form")
+        renamed = substitute(body, {variable: bound})
+        self._depth += 1
+        try:
+            return bound, normal(renamed)
+        finally:
+            self._depth -= 1
+
+    def _integral(self, term: Term) -> Poly:
+        _, variable, low, high, body = _integrable(term)
+        ends = (freeze(self.scalar(low)), freeze(self.scalar(high)))
+        bound, poly = self._under(variable, body, self.scalar)
+        length = add_into(self.scalar(high), self.scalar(low), Fraction(-1))
+        total: Poly = {}
+        for mono, coefficient in poly.items():
+            outer, inner = _separate(mono, bound)
+            value = length if not inner else self._atomic(("int", *ends, bound, inner))
+            add_into(total, multiply({outer: coefficient}, value))
+        return total
+
+    def _infimum(self, term: Term) -> Poly:
+        _, variable, low, high, body = term
+        ends = (freeze(self.scalar(low)), freeze(self.scalar(high)))
+        bound, poly = self._under(variable, body, self.scalar)
+        return self._atomic(("inf", *ends, bound, freeze(poly)))
+
+    def _sphere_minimum(self, term: Term) -> Poly:
+        bound, poly = self._under(term[1], term[2], self.scalar)
+        return self._atomic(("minS", bound, freeze(poly)))
+
+    def _time_derivative(self, term: Term) -> Poly:
+        self.uses.add("differentiation")
+        return self.scalar(derivative(term[2], term[1]))
+
+    # ------------------------------------------------------------------ vectors
+
+    def vector(self, term: Term) -> Combination:
+        """The normal form of a vector term: coefficients of words ``(operators, atomic vector)``."""
+        key = (term, self._depth)
+        if key not in self._cache:
+            self._cache[key] = self._vector(term)
+        return dict(self._cache[key])
+
+    def _vector(self, term: Term) -> Combination:
+        head = term[0]
+        if head in {"var", "path", "dpath", "fn", "gradfn"}:
+            return self._vector_atom(self._vector_key(term))
+        if head == "add":
+            return _added(self.vector(part) for part in term[1:])
+        if head == "mul":
+            scale = self.scalar(("mul", num(1), *term[1:-1]))
+            return {w: c for w, p in self.vector(term[-1]).items() if (c := multiply(scale, p))}
+        if head == "div":
+            scale = self._inverse(self.scalar(term[2]))
+            return {w: c for w, p in self.vector(term[1]).items() if (c := multiply(scale, p))}
+        if head == "dot":
+            return self._applied(self.operator(term[1]), self.vector(term[2]))
+        if head == "int":
+            return self._vector_integral(term)
+        if head == "d":
+            self.uses.add("differentiation")
+            return self.vector(derivative(term[2], term[1]))
+        if head == "grad":
+            self.uses.add("differentiation")
+            return self.vector(substitute(gradient(term[2], term[1]), {term[1]: term[3]}))
+        raise KernelError(f"{head} is not a vector")
+
+    def _vector_key(self, term: Term) -> Atom:
+        if sort_of(term)[0] != "V":
+            raise KernelError(f"{term[1]} is not a vector")
+        if term[0] == "var":
+            return term
+        if term[0] in {"path", "dpath"}:
+            return (*term[:3], freeze(self.scalar(term[3])))
+        return (*term[:-1], self._argument(term[-1]))
+
+    def _vector_atom(self, atom: Atom) -> Combination:
+        known = self._equations.get(atom)
+        if known is None:
+            return {((), atom): constant(1)}
+        self._note(known[1])
+        del self._equations[atom]
+        try:
+            return self.vector(known[0])
+        finally:
+            self._equations[atom] = known
+
+    def _applied(self, operator: Combination, vector: Combination) -> Combination:
+        total: Combination = {}
+        for left, a in operator.items():
+            for (ops, atom), b in vector.items():
+                _combine(total, (left + ops, atom), multiply(a, b))
+        return total
+
+    def _vector_integral(self, term: Term) -> Combination:
+        _, variable, low, high, body = _integrable(term)
+        ends = (freeze(self.scalar(low)), freeze(self.scalar(high)))
+        bound, form = self._under(variable, body, self.vector)
+        length = add_into(self.scalar(high), self.scalar(low), Fraction(-1))
+        total: Combination = {}
+        for word, poly in form.items():
+            for mono, coefficient in poly.items():
+                outer, inner = _separate(mono, bound)
+                if not inner and not mentions(word, bound):
+                    _combine(total, word, multiply({outer: coefficient}, length))
+                else:
+                    atom = ("vint", *ends, bound, inner, word)
+                    for known, factor in self._vector_atom(atom).items():
+                        _combine(total, known, multiply({outer: coefficient}, factor))
+        return total
+
+    # ------------------------------------------------------------------ operators
+
+    def operator(self, term: Term) -> Combination:
+        """The normal form of an operator term: coefficients of words of ``(atomic operator, transposed)``."""
+        key = (term, self._depth)
+        if key not in self._cache:
+            self._cache[key] = self._operator(term)
+        return dict(self._cache[key])
+
+    def _operator(self, term: Term) -> Combination:
+        head = term[0]
+        if head in {"var", "path", "jac"}:
+            return self._operator_atom(self._operator_key(term))
+        if head == "id":
+            return {(): constant(1)}
+        if head == "add":
+            return _added(self.operator(part) for part in term[1:])
+        if head == "mul":
+            scale = self.scalar(("mul", num(1), *term[1:-1]))
+            return {w: c for w, p in self.operator(term[-1]).items() if (c := multiply(scale, p))}
+        if head == "div":
+            scale = self._inverse(self.scalar(term[2]))
+            return {w: c for w, p in self.operator(term[1]).items() if (c := multiply(scale, p))}
+        if head == "tr":
+            return self._transposed(self.operator(term[1]))
+        if head == "dot":
+            total: Combination = {}
+            right = self.operator(term[2])
+            for left_word, a in self.operator(term[1]).items():
+                for right_word, b in right.items():
+                    _combine(total, left_word + right_word, multiply(a, b))
+            return total
+        if head == "d":
+            self.uses.add("differentiation")
+            return self.operator(derivative(term[2], term[1]))
+        raise KernelError(f"{head} is not an operator")
+
+    def _operator_key(self, term: Term) -> Atom:
+        if sort_of(term)[0] != "O":
+            raise KernelError(f"{term[1]} is not an operator")
+        if term[0] == "var":
+            return term
+        if term[0] == "path":
+            return (*term[:3], freeze(self.scalar(term[3])))
+        return (*term[:-1], self._argument(term[-1]))
+
+    def _operator_atom(self, atom: Atom) -> Combination:
+        known = self._equations.get((atom, False))
+        if known is None:
+            return {((atom, False),): constant(1)}
+        self._note(known[1])
+        del self._equations[(atom, False)]
+        try:
+            return self.operator(known[0])
+        finally:
+            self._equations[(atom, False)] = known
+
+    def _transposed(self, form: Combination) -> Combination:
+        total: Combination = {}
+        for word, coefficient in form.items():
+            _combine(total, tuple(self._letter(letter) for letter in reverse(word)), coefficient)
+        return total
+
+    def _letter(self, letter: Word) -> Word:
+        """A transposed atom, or the atom itself where it is known to be symmetric."""
+        known = self._equations.get(letter)
+        if known is not None and letter[1]:
+            form = self.operator(known[0])
+            if form == {((letter[0], False),): constant(1)}:
+                self._note(known[1])
+                return (letter[0], False)
+        return letter
+
+
+def _integrable(term: Term) -> Term:
+    if not is_continuous(term[4], term[1]):
+        raise KernelError("the integrand need not be continuous")
+    return term
+
+
+def _canonical(form: Combination, *, transpose: bool) -> Frozen:
+    """One of ``form``, its negative and, if ``transpose``, their transposes: the first in order."""
+    choices = [form, _negated(form)]
+    if transpose:
+        choices += [{reverse(word): c for word, c in choice.items()} for choice in choices]
+    return min((freeze(choice) for choice in choices), key=order)
+
+
+def _negated(form: Combination) -> Combination:
+    return {word: scaled(coefficient, Fraction(-1)) for word, coefficient in form.items()}
+
+
+def _added(forms: Iterable[Combination]) -> Combination:
+    total: Combination = {}
+    for form in forms:
+        for word, coefficient in form.items():
+            _combine(total, word, coefficient)
+    return total
+
+
+def _reduced(poly: Poly) -> Poly:
+    """Bring the roots of primes to exponents in [0, 1)."""
+    total: Poly = {}
+    for mono, coefficient in poly.items():
+        result: Poly = {UNIT: coefficient}
+        for atom, exponent in mono:
+            result = multiply(result, _prime_power(atom, exponent))
+        add_into(total, result)
+    return total
+
+
+def _prime_power(atom: Atom, exponent: Fraction) -> Poly:
+    if atom[0] != "num":
+        return {((atom, exponent),): Fraction(1)}
+    whole = exponent.numerator // exponent.denominator
+    return {_mono({atom: exponent - whole}): Fraction(atom[1]) ** whole}
+
+
+def mono_without(mono: Mono, atom: Atom) -> Mono:
+    """The monomial with an atom left out."""
+    return tuple(item for item in mono if item[0] != atom)
+
+
+def mentions(value: Any, variable: Term) -> bool:
+    """Whether a variable occurs anywhere in an atom, a word or a monomial."""
+    if value == variable:
+        return True
+    return isinstance(value, tuple) and any(mentions(part, variable) for part in value)
+
+
+def _separate(mono: Mono, bound: Term) -> tuple[Mono, Mono]:
+    """The factors of a monomial without and with the bound variable."""
+    outer = tuple(item for item in mono if not mentions(item[0], bound))
+    inner = tuple(item for item in mono if mentions(item[0], bound))
+    return outer, inner
+
+
+_SCALAR_HANDLERS: dict[str, Callable[[Normalizer, Term], Poly]] = {
+    "num": lambda self, term: constant(term[1]),
+    "var": Normalizer._variable,
+    "path": Normalizer._path,
+    "dpath": Normalizer._path,
+    "fn": Normalizer._function,
+    "add": Normalizer._sum,
+    "mul": Normalizer._product,
+    "div": Normalizer._quotient,
+    "pow": Normalizer._power,
+    "powi": Normalizer._symbolic_power,
+    "sqrt": Normalizer._square_root,
+    "exp": Normalizer._exponential,
+    "max": Normalizer._extreme,
+    "min": Normalizer._extreme,
+    "inner": Normalizer._inner_product,
+    "norm": Normalizer._norm,
+    "opnorm": Normalizer._operator_norm,
+    "smin": Normalizer._least_singular,
+    "lmin": Normalizer._eigenvalue,
+    "lmax": Normalizer._eigenvalue,
+    "int": Normalizer._integral,
+    "inf": Normalizer._infimum,
+    "minS": Normalizer._sphere_minimum,
+    "d": Normalizer._time_derivative,
+}
+
+
+def normal_forms(terms: Sequence[Term], facts: Iterable[Theorem] = ()) -> list[Poly]:
+    """The normal forms of scalar terms under the same facts.
+
+    >>> a, b = ("var", "a", ("S",)), ("var", "b", ("S",))
+    >>> left, right = normal_forms([("pow", ("add", a, b), 2), ("mul", ("add", b, a), ("add", a, b))])
+    >>> left == right
+    True
+    """
+    normalizer = Normalizer(facts)
+    return [normalizer.scalar(term) for term in terms]

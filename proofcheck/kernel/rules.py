@@ -1,0 +1,1051 @@
+"""The rules: the only functions that make theorems.
+
+Each takes the theorems that it draws on and, as data, the terms that it speaks of; each is drawn in its docstring as
+premises over conclusion. ``RULES`` holds them by name, so that a derivation can be replayed from plain data. A rule
+that is used wrongly raises ``KernelError``.
+
+Notation: ``A |- c`` is a theorem with hypotheses A and clause c. The hypotheses of a conclusion are those of its
+premises, unless a rule says otherwise. ``for s in [a, b]: r`` is the clause with the variable s, the conditions a <= s
+and s <= b, and the relation r. Dimensions are at least 1.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from proofcheck.kernel.calculus import derivative, is_continuous
+from proofcheck.kernel.normal import Combination, Normalizer, Poly, add_into, multiply
+from proofcheck.kernel.terms import (
+    NATURAL,
+    ONE,
+    SCALAR,
+    ZERO,
+    KernelError,
+    Term,
+    free_variables,
+    num,
+    slots,
+    sort_of,
+    sub,
+    substitute,
+)
+from proofcheck.kernel.theorem import Clause, Relation, Theorem, fact, make_theorem
+
+Premises = Sequence[Theorem]
+RULES: dict[str, Callable[..., Theorem]] = {}
+
+FREE = frozenset(
+    {
+        "normal form",
+        "arithmetic",
+        "differentiation",
+        "definition",
+        "hypothesis",
+        "monotonicity",
+        "maximum",
+        "logic",
+    }
+)
+"""Names that a proof may always use: what a reader does without being told."""
+
+
+def rule(name: str) -> Callable[[Callable[..., Theorem]], Callable[..., Theorem]]:
+    """Register a rule under the name that derivations call it by."""
+
+    def register(function: Callable[..., Theorem]) -> Callable[..., Theorem]:
+        RULES[name] = function
+        return function
+
+    return register
+
+
+def _need(condition: bool, complaint: str) -> None:
+    if not condition:
+        raise KernelError(complaint)
+
+
+def _facts(premises: Premises, *expected: Relation) -> None:
+    """Check that the premises are exactly these relations, without variables or conditions."""
+    _need(len(premises) == len(expected), f"{len(expected)} premises are needed, not {len(premises)}")
+    for premise, relation in zip(premises, expected, strict=True):
+        _need(premise.clause == fact(*relation), f"a premise does not say what the rule needs: {relation}")
+
+
+def over(variable: Term, low: Term, high: Term, relation: Relation) -> Clause:
+    """The clause ``for variable in [low, high]: relation``."""
+    return Clause((variable,), (fact("<=", low, variable), fact("<=", variable, high)), relation)
+
+
+def is_natural(term: Term) -> bool:
+    """Whether a term is a natural number by its form."""
+    if term[0] == "num":
+        return bool(term[1].denominator == 1 and term[1] >= 0)
+    if term[0] == "var":
+        return bool(term[2] == NATURAL)
+    return term[0] == "add" and all(is_natural(part) for part in term[1:])
+
+
+def _range(low: Term, high: Term) -> Relation:
+    return ("<=", low, high)
+
+
+# ---------------------------------------------------------------------------------------------------- logic
+
+
+@rule("assume")
+def assume(premises: Premises, clause: Clause) -> Theorem:
+    """Take a clause as a hypothesis.
+
+    ::
+
+        ----------
+        {c} |- c
+    """
+    _need(not premises, "an assumption has no premises")
+    return make_theorem("assume", clause, (), {"clause": clause}, hypotheses=frozenset({clause}))
+
+
+@rule("instantiate")
+def instantiate(premises: Premises, values: Sequence[tuple[Term, Term]]) -> Theorem:
+    """Apply a clause to terms.
+
+    ::
+
+        A |- for all x: if c1, ..., ck then r     B1 |- c1[t]  ...  Bk |- ck[t]
+        -----------------------------------------------------------------------
+        A, B1, ..., Bk |- r[t]
+    """
+    clause = premises[0].clause
+    mapping = dict(values)
+    _need(set(mapping) == set(clause.variables), "a value is needed for each variable of the clause")
+    for variable, value in mapping.items():
+        sort = sort_of(value)
+        fits = is_natural(value) if variable[2] == NATURAL else sort == variable[2] or sort == NATURAL
+        _need(
+            fits and (variable[2] != NATURAL or sort in (NATURAL, SCALAR)),
+            f"{value} is not of sort {variable[2]}",
+        )
+    body = Clause((), clause.conditions, clause.relation).substitute(mapping)
+    _need(len(premises) == len(body.conditions) + 1, "a theorem is needed for each condition of the clause")
+    for condition, theorem in zip(body.conditions, premises[1:], strict=True):
+        _need(theorem.clause == condition, f"a condition is not what its theorem says: {condition}")
+    return make_theorem(
+        "instantiate",
+        Clause((), (), body.relation),
+        tuple(premises),
+        {"values": [list(v) for v in mapping.items()]},
+    )
+
+
+@rule("generalize")
+def generalize(premises: Premises, variables: Sequence[Term], conditions: Sequence[Clause]) -> Theorem:
+    """Discharge hypotheses into conditions, and bind variables that no other hypothesis mentions.
+
+    ::
+
+        A |- if d then r
+        ----------------------------------------  x not free in A - {c}
+        A - {c} |- for all x: if c, d then r
+    """
+    (premise,) = premises
+    inner = premise.clause
+    _need(not set(inner.variables) & set(variables), "a variable is bound already")
+    for condition in conditions:
+        _need(not condition.free_variables() & set(inner.variables), "a condition would be captured")
+    remaining = premise.hypotheses - frozenset(conditions)
+    for hypothesis in remaining:
+        _need(not hypothesis.free_variables() & set(variables), "a variable occurs in a hypothesis")
+    clause = Clause((*variables, *inner.variables), (*conditions, *inner.conditions), inner.relation)
+    arguments = {"variables": list(variables), "conditions": list(conditions)}
+    return make_theorem("generalize", clause, (premise,), arguments, hypotheses=remaining)
+
+
+@rule("specialize")
+def specialize(premises: Premises, variables: Sequence[tuple[Term, Term]], paths: Sequence[Any]) -> Theorem:
+    """Read a theorem for other values of its free variables and other paths, in its hypotheses too.
+
+    ::
+
+        A |- c
+        ---------------------------------  x(t) := e(t), differentiable in t for a vector or scalar path x,
+        A[e/x, b/a] |- c[e/x, b/a]         continuous for an operator path; a := b for free variables
+
+    Each entry of ``paths`` is ``(name, sort, time, term)``: the path is replaced by ``term`` as a function of ``time``.
+    """
+    (premise,) = premises
+    table = {(name, sort): (time, term) for name, sort, time, term in paths}
+    for (name, sort), (time, term) in table.items():
+        _need(sort_of(term) == sort and time[2] == SCALAR, f"the term for the path {name} has another sort")
+        _need(is_continuous(term, time), f"the term for the path {name} need not be continuous")
+        if sort[0] != "O":
+            _need(is_continuous(derivative(term, time), time), f"the term for {name} need not be differentiable")
+    for variable, value in variables:
+        _need(
+            variable[0] == "var" and sort_of(value) == variable[2],
+            "a variable is given a value of another sort",
+        )
+    mapping = dict(variables)
+
+    def read(clause: Clause) -> Clause:
+        return replace_paths(clause.substitute(mapping), table)
+
+    arguments = {"variables": [list(v) for v in variables], "paths": [list(p) for p in paths]}
+    hypotheses = frozenset(read(hypothesis) for hypothesis in premise.hypotheses)
+    return make_theorem("specialize", read(premise.clause), (premise,), arguments, hypotheses=hypotheses)
+
+
+def replace_paths(clause: Clause, table: Mapping[tuple[str, Any], tuple[Term, Term]]) -> Clause:
+    """The clause with paths read as terms: ``(name, sort) -> (time, term)``; their derivatives follow."""
+    op, left, right = clause.relation
+    free = frozenset().union(*(free_variables(term) - {time} for time, term in table.values()))
+    _need(not free & set(clause.variables), "a bound variable would capture a variable of the term for a path")
+    return Clause(
+        clause.variables,
+        tuple(replace_paths(condition, table) for condition in clause.conditions),
+        (op, _replace_paths(left, table, free), _replace_paths(right, table, free)),
+    )
+
+
+def _replace_paths(term: Term, table: Mapping[tuple[str, Any], tuple[Term, Term]], free: frozenset[Term]) -> Term:
+    if term[0] in {"int", "inf", "minS", "d", "grad"}:
+        _need(term[1] not in free, "a bound variable would capture a variable of the term for a path")
+    if term[0] in {"path", "dpath"} and (term[1], term[2]) in table:
+        time, body = table[(term[1], term[2])]
+        at = _replace_paths(term[3], table, free)
+        value = derivative(body, time) if term[0] == "dpath" else body
+        return substitute(value, {time: at})
+    parts = list(term)
+    for slot in slots(term):
+        parts[slot] = _replace_paths(term[slot], table, free)
+    return tuple(parts)
+
+
+@rule("cases")
+def cases(premises: Premises, left: Term, right: Term) -> Theorem:
+    """Distinguish two cases of the order of two numbers.
+
+    ::
+
+        A, a <= b |- c      B, b < a |- c
+        ---------------------------------
+        A, B |- c
+    """
+    first, second = premises
+    _need(first.clause == second.clause, "the two cases prove different things")
+    remaining = (first.hypotheses - {fact("<=", left, right)}) | (second.hypotheses - {fact("<", right, left)})
+    arguments = {"left": left, "right": right}
+    return make_theorem(
+        "cases", first.clause, (first, second), arguments, uses=frozenset({"logic"}), hypotheses=remaining
+    )
+
+
+@rule("congruence")
+def congruence(premises: Premises, hole: Term, template: Term) -> Theorem:
+    """Replace equals by equals.
+
+    ::
+
+        A |- a = b
+        ------------------
+        A |- T[a] = T[b]
+    """
+    (premise,) = premises
+    clause = premise.clause
+    _need(not clause.variables and not clause.conditions and clause.relation[0] == "=", "an equation is needed")
+    _, left, right = clause.relation
+    _need(hole[0] == "var" and sort_of(left) == hole[2] == sort_of(right), "the hole has another sort")
+    conclusion = fact("=", substitute(template, {hole: left}), substitute(template, {hole: right}))
+    return make_theorem("congruence", conclusion, (premise,), {"hole": hole, "template": template})
+
+
+@rule("induction")
+def induction(premises: Premises, variable: Term, relation: Relation) -> Theorem:
+    """Induction over the natural numbers.
+
+    ::
+
+        A |- r(0)      B |- for all k: if r(k) then r(k + 1)
+        ----------------------------------------------------
+        A, B |- for all k: r(k)
+    """
+    base, step = premises
+    _need(variable[0] == "var" and variable[2] == NATURAL, "induction runs over a natural number")
+    statement = fact(*relation)
+    following = statement.substitute({variable: ("add", variable, ONE)})
+    _need(base.clause == statement.substitute({variable: ZERO}), "the first premise is not the claim at 0")
+    _need(
+        step.clause == Clause((variable,), (statement,), following.relation),
+        "the second premise is not the step",
+    )
+    arguments = {"variable": variable, "relation": relation}
+    clause = Clause((variable,), (), relation)
+    return make_theorem("induction", clause, (base, step), arguments, uses=frozenset({"induction"}))
+
+
+# ---------------------------------------------------------------------------------------------------- algebra
+
+
+@rule("identity")
+def identity(premises: Premises, left: Term, right: Term) -> Theorem:
+    """Two terms with the same normal form are equal; equations and signs among the premises are used on the way.
+
+    ::
+
+        A1 |- facts  ...  Ak |- facts      nf(a) = nf(b)
+        ------------------------------------------------
+        A1, ..., Ak |- a = b
+    """
+    normalizer = Normalizer(premises)
+    kind = sort_of(left)[0]
+    _need(kind == sort_of(right)[0] or {kind, sort_of(right)[0]} <= {"S", "N"}, "the sides have different sorts")
+    forms: list[Any] = [_form(normalizer, side, kind) for side in (left, right)]
+    _need(forms[0] == forms[1], "the normal forms of the two sides differ")
+    uses = frozenset({"normal form"} | normalizer.uses)
+    return make_theorem("identity", fact("=", left, right), tuple(premises), {"left": left, "right": right}, uses=uses)
+
+
+def _form(normalizer: Normalizer, term: Term, kind: str) -> Poly | Combination:
+    if kind == "V":
+        return normalizer.vector(term)
+    if kind == "O":
+        return normalizer.operator(term)
+    return normalizer.scalar(term)
+
+
+@rule("arithmetic")
+def arithmetic(premises: Premises, relation: Relation, certificate: Sequence[Mapping[str, Any]]) -> Theorem:
+    """An inequality (or equation) by an exact certificate.
+
+    ::
+
+        A1 |- p1 >= 0  ...  Aj |- q1 = 0  ...
+        -------------------------------------  b - a = sum of c m s^2 p_i ... p_j + sum of h q_k
+        A1, ..., Aj, ... |- a <= b
+
+    Each entry of the certificate is a mapping with ``coefficient`` (rational; positive unless ``equality`` is given),
+    ``premises`` (positions of inequalities that are multiplied), ``equality`` (the position of an equation, or None),
+    ``multiplier`` (a term; non-negative by the signs of its atoms unless ``equality`` is given) and ``square`` (a term
+    that is squared). For ``a < b`` some entry must be positive; for ``a = b`` every entry must use an equation. The sum and
+    ``b - a`` are compared as normal forms. This is a Positivstellensatz certificate (Krivine 1964, Stengle 1974).
+    """
+    op, left, right = relation
+    normalizer = Normalizer(premises)
+    polys = [_premise_poly(normalizer, premise) for premise in premises]
+    total: Poly = {}
+    positive = False
+    for entry in certificate:
+        product, strict = _certificate_entry(normalizer, premises, polys, entry, op)
+        add_into(total, product)
+        positive = positive or strict
+    goal = add_into(normalizer.scalar(right), normalizer.scalar(left), Fraction(-1))
+    _need(total == goal, "the certificate does not add up to the claim")
+    _need(op != "<" or positive, "the certificate shows <=, not <")
+    uses = frozenset({"arithmetic"} | normalizer.uses)
+    arguments = {"relation": relation, "certificate": [dict(entry) for entry in certificate]}
+    return make_theorem("arithmetic", fact(*relation), tuple(premises), arguments, uses=uses)
+
+
+def _premise_poly(normalizer: Normalizer, premise: Theorem) -> Poly | None:
+    clause = premise.clause
+    if clause.variables or clause.conditions or sort_of(clause.relation[1])[0] not in {"S", "N"}:
+        return None
+    _, left, right = clause.relation
+    return add_into(normalizer.scalar(right), normalizer.scalar(left), Fraction(-1))
+
+
+def _certificate_entry(
+    normalizer: Normalizer,
+    premises: Premises,
+    polys: Sequence[Poly | None],
+    entry: Mapping[str, Any],
+    op: str,
+) -> tuple[Poly, bool]:
+    coefficient = Fraction(entry["coefficient"])
+    product: Poly = normalizer.scalar(("num", coefficient))
+    multiplier = entry.get("multiplier")
+    multiplied = normalizer.scalar(multiplier if multiplier is not None else ONE)
+    product = multiply(product, multiplied)
+    if entry.get("square") is not None:
+        root = normalizer.scalar(entry["square"])
+        product = multiply(product, multiply(root, root))
+    used = [*entry.get("premises", ())]
+    for index in used:
+        _need(premises[index].clause.relation[0] in {"<=", "<"}, "an inequality is needed there")
+        product = multiply(product, _known(polys[index]))
+    if entry.get("equality") is not None:
+        _need(premises[entry["equality"]].clause.relation[0] == "=", "an equation is needed there")
+        return multiply(product, _known(polys[entry["equality"]])), False
+    _need(op != "=", "an equation follows from equations only")
+    _need(coefficient > 0, "a coefficient must be positive")
+    signs = [normalizer.sign_of_mono(mono) if value > 0 else 0 for mono, value in multiplied.items()]
+    _need(bool(signs) and min(signs) >= 1, "a multiplier is not known to be non-negative")
+    strict = max(signs) == 2 and entry.get("square") is None
+    return product, strict and all(premises[index].clause.relation[0] == "<" for index in used)
+
+
+def _known(poly: Poly | None) -> Poly:
+    if poly is None:
+        raise KernelError("a premise of a certificate must be a relation between scalars")
+    return poly
+
+
+@rule("antisymmetry")
+def antisymmetry(premises: Premises) -> Theorem:
+    """Two inequalities make an equation.
+
+    ::
+
+        A |- a <= b      B |- b <= a
+        ----------------------------
+        A, B |- a = b
+    """
+    first = premises[0].clause.relation
+    _facts(premises, ("<=", first[1], first[2]), ("<=", first[2], first[1]))
+    return make_theorem("antisymmetry", fact("=", first[1], first[2]), tuple(premises))
+
+
+@rule("compare squares")
+def compare_squares(premises: Premises, left: Term, right: Term) -> Theorem:
+    """Squares are monotone on the non-negative numbers.
+
+    ::
+
+        A |- 0 <= b      B |- a^2 <= b^2
+        --------------------------------
+        A, B |- a <= b
+    """
+    _facts(premises, ("<=", ZERO, right), ("<=", ("pow", left, 2), ("pow", right, 2)))
+    arguments = {"left": left, "right": right}
+    uses = frozenset({"monotonicity"})
+    return make_theorem("compare squares", fact("<=", left, right), tuple(premises), arguments, uses=uses)
+
+
+@rule("monotone")
+def monotone(premises: Premises, function: str) -> Theorem:
+    """The exponential and the square root are increasing.
+
+    ::
+
+        A |- a <= b
+        ------------------  f = exp, sqrt
+        A |- f(a) <= f(b)
+    """
+    _need(function in {"exp", "sqrt"}, f"{function} is not known to be increasing")
+    _, left, right = premises[0].clause.relation
+    _facts(premises, ("<=", left, right))
+    conclusion = fact("<=", (function, left), (function, right))
+    return make_theorem(
+        "monotone", conclusion, tuple(premises), {"function": function}, uses=frozenset({"monotonicity"})
+    )
+
+
+@rule("tangent of exp")
+def tangent_of_exp(premises: Premises, x: Term) -> Theorem:
+    """The exponential lies above its tangent at 0.
+
+    ::
+
+        -----------------
+        1 + x <= exp(x)
+    """
+    _facts(premises)
+    conclusion = fact("<=", ("add", ONE, x), ("exp", x))
+    return make_theorem("tangent of exp", conclusion, (), {"x": x}, uses=frozenset({"monotonicity"}))
+
+
+@rule("maximum")
+def maximum(premises: Premises) -> Theorem:
+    """A maximum is bounded by what bounds both.
+
+    ::
+
+        A |- a R c      B |- b R c
+        --------------------------  R is <= or <
+        A, B |- max(a, b) R c
+    """
+    op, left, bound = premises[0].clause.relation
+    right = premises[1].clause.relation[1]
+    _need(op in {"<=", "<"}, "two inequalities are needed")
+    _facts(premises, (op, left, bound), (op, right, bound))
+    conclusion = fact(op, ("max", left, right), bound)
+    return make_theorem("maximum", conclusion, tuple(premises), uses=frozenset({"maximum"}))
+
+
+@rule("extremes")
+def extremes(premises: Premises, left: Term, right: Term, side: str) -> Theorem:
+    """A maximum is at least each of its arguments, a minimum at most.
+
+    ::
+
+        ---------------  ---------------  ---------------  ---------------
+        a <= max(a, b)   b <= max(a, b)   min(a, b) <= a   min(a, b) <= b
+    """
+    _facts(premises)
+    choices = {
+        "left of max": ("<=", left, ("max", left, right)),
+        "right of max": ("<=", right, ("max", left, right)),
+        "left of min": ("<=", ("min", left, right), left),
+        "right of min": ("<=", ("min", left, right), right),
+    }
+    _need(side in choices, f"there is no {side!r}")
+    arguments = {"left": left, "right": right, "side": side}
+    return make_theorem("extremes", fact(*choices[side]), (), arguments, uses=frozenset({"maximum"}))
+
+
+# ---------------------------------------------------------------------------------------------------- norms
+
+
+@rule("Cauchy-Schwarz")
+def cauchy_schwarz(premises: Premises, u: Term, v: Term) -> Theorem:
+    """The Cauchy-Schwarz inequality.
+
+    ::
+
+        --------------------
+        <u, v> <= |u| |v|
+    """
+    _facts(premises)
+    conclusion = fact("<=", ("inner", u, v), ("mul", ("norm", u), ("norm", v)))
+    return make_theorem("Cauchy-Schwarz", conclusion, (), {"u": u, "v": v}, uses=frozenset({"Cauchy-Schwarz"}))
+
+
+@rule("triangle inequality")
+def triangle(premises: Premises, a: Term, b: Term) -> Theorem:
+    """The triangle inequality, for vectors and for operators.
+
+    ::
+
+        ----------------------
+        |a + b| <= |a| + |b|
+    """
+    _facts(premises)
+    head = "norm" if sort_of(a)[0] == "V" else "opnorm"
+    conclusion = fact("<=", (head, ("add", a, b)), ("add", (head, a), (head, b)))
+    return make_theorem(
+        "triangle inequality", conclusion, (), {"a": a, "b": b}, uses=frozenset({"triangle inequality"})
+    )
+
+
+@rule("operator norm")
+def operator_norm(premises: Premises, a: Term, x: Term) -> Theorem:
+    """The operator norm bounds what an operator does to a vector, and is submultiplicative.
+
+    ::
+
+        -----------------
+        |A x| <= |A| |x|
+    """
+    _facts(premises)
+    head = "norm" if sort_of(x)[0] == "V" else "opnorm"
+    conclusion = fact("<=", (head, ("dot", a, x)), ("mul", ("opnorm", a), (head, x)))
+    return make_theorem("operator norm", conclusion, (), {"a": a, "x": x}, uses=frozenset({"operator norm"}))
+
+
+@rule("operator norm, least")
+def operator_norm_least(premises: Premises, a: Term, bound: Term, variable: Term) -> Theorem:
+    """The operator norm is the least such bound.
+
+    ::
+
+        A |- for all v: |A v| <= c |v|
+        ------------------------------  v not free in A, c
+        A |- |A| <= c
+    """
+    _need(
+        variable not in free_variables(a) | free_variables(bound),
+        "the vector occurs in the operator or the bound",
+    )
+    relation = ("<=", ("norm", ("dot", a, variable)), ("mul", bound, ("norm", variable)))
+    _need(len(premises) == 1, "one premise is needed")
+    _need(
+        premises[0].clause == Clause((variable,), (), relation),
+        "the premise is not the bound for all vectors",
+    )
+    arguments = {"a": a, "bound": bound, "variable": variable}
+    conclusion = fact("<=", ("opnorm", a), bound)
+    uses = frozenset({"operator norm"})
+    return make_theorem("operator norm, least", conclusion, tuple(premises), arguments, uses=uses)
+
+
+# ---------------------------------------------------------------------------------------------------- spectra
+
+
+def _symmetric(premises: Premises, a: Term) -> None:
+    normalizer = Normalizer(premises)
+    _need(normalizer.operator(a) == normalizer.operator(("tr", a)), "the operator is not known to be symmetric")
+
+
+@rule("Rayleigh quotient")
+def rayleigh(premises: Premises, a: Term, v: Term, end: str) -> Theorem:
+    """The Rayleigh quotient lies between the extreme eigenvalues (Horn and Johnson, Theorem 4.2.2).
+
+    ::
+
+        B |- A' = A                           B |- A' = A
+        --------------------------------      --------------------------------
+        B |- lmin(A) |v|^2 <= <A v, v>        B |- <A v, v> <= lmax(A) |v|^2
+    """
+    _symmetric(premises, a)
+    form = ("inner", ("dot", a, v), v)
+    square = ("pow", ("norm", v), 2)
+    choices = {
+        "lmin": fact("<=", ("mul", ("lmin", a), square), form),
+        "lmax": fact("<=", form, ("mul", ("lmax", a), square)),
+    }
+    _need(end in choices, f"there is no eigenvalue {end!r}")
+    arguments = {"a": a, "v": v, "end": end}
+    uses = frozenset({"Rayleigh quotient"})
+    return make_theorem("Rayleigh quotient", choices[end], tuple(premises), arguments, uses=uses)
+
+
+@rule("Rayleigh quotient, extreme")
+def rayleigh_extreme(premises: Premises, a: Term, bound: Term, variable: Term, end: str) -> Theorem:
+    """The extreme eigenvalues are the extremes of the Rayleigh quotient (Horn and Johnson, Theorem 4.2.2).
+
+    ::
+
+        B |- A' = A     C |- for all v: if |v| = 1 then c <= <A v, v>
+        -------------------------------------------------------------  v not free in A, c; the same for lmax
+        B, C |- c <= lmin(A)
+    """
+    _symmetric(premises[1:], a)
+    _need(
+        variable not in free_variables(a) | free_variables(bound),
+        "the vector occurs in the operator or the bound",
+    )
+    form = ("inner", ("dot", a, variable), variable)
+    choices: dict[str, tuple[Relation, Relation]] = {
+        "lmin": (("<=", bound, form), ("<=", bound, ("lmin", a))),
+        "lmax": (("<=", form, bound), ("<=", ("lmax", a), bound)),
+    }
+    _need(end in choices, f"there is no eigenvalue {end!r}")
+    inner, outer = choices[end]
+    unit = fact("=", ("norm", variable), ONE)
+    _need(
+        premises[0].clause == Clause((variable,), (unit,), inner),
+        "the premise is not the bound for unit vectors",
+    )
+    arguments = {"a": a, "bound": bound, "variable": variable, "end": end}
+    uses = frozenset({"Rayleigh quotient"})
+    return make_theorem("Rayleigh quotient, extreme", fact(*outer), tuple(premises), arguments, uses=uses)
+
+
+@rule("least singular value")
+def least_singular_value(premises: Premises, a: Term, v: Term) -> Theorem:
+    """The n-th singular value of A : R^p -> R^n bounds the transpose from below (Horn and Johnson, Theorem 7.3.8).
+
+    ::
+
+        --------------------------
+        smin(A) |v| <= |A' v|
+    """
+    _facts(premises)
+    conclusion = fact("<=", ("mul", ("smin", a), ("norm", v)), ("norm", ("dot", ("tr", a), v)))
+    return make_theorem("least singular value", conclusion, (), {"a": a, "v": v}, uses=frozenset({"singular values"}))
+
+
+@rule("least singular value, greatest")
+def least_singular_value_greatest(premises: Premises, a: Term, bound: Term, variable: Term) -> Theorem:
+    """The n-th singular value is the greatest such bound (Horn and Johnson, Theorem 7.3.8).
+
+    ::
+
+        B |- for all v: if |v| = 1 then c <= |A' v|
+        -------------------------------------------  v not free in A, c
+        B |- c <= smin(A)
+    """
+    _need(
+        variable not in free_variables(a) | free_variables(bound),
+        "the vector occurs in the operator or the bound",
+    )
+    unit = fact("=", ("norm", variable), ONE)
+    relation: Relation = ("<=", bound, ("norm", ("dot", ("tr", a), variable)))
+    _need(
+        premises[0].clause == Clause((variable,), (unit,), relation),
+        "the premise is not the bound for unit vectors",
+    )
+    arguments = {"a": a, "bound": bound, "variable": variable}
+    conclusion = fact("<=", bound, ("smin", a))
+    uses = frozenset({"singular values"})
+    return make_theorem("least singular value, greatest", conclusion, tuple(premises), arguments, uses=uses)
+
+
+@rule("order of singular values")
+def order_of_singular_values(premises: Premises, a: Term) -> Theorem:
+    """The least singular value is at most the largest.
+
+    ::
+
+        ----------------
+        smin(A) <= |A|
+    """
+    _facts(premises)
+    conclusion = fact("<=", ("smin", a), ("opnorm", a))
+    return make_theorem("order of singular values", conclusion, (), {"a": a}, uses=frozenset({"singular values"}))
+
+
+@rule("perturbation of singular values")
+def perturbation(premises: Premises, a: Term, b: Term) -> Theorem:
+    """Weyl's inequality for singular values (Horn and Johnson, Corollary 7.3.5).
+
+    ::
+
+        -----------------------------
+        smin(A) <= smin(B) + |A - B|
+    """
+    _facts(premises)
+    conclusion = fact("<=", ("smin", a), ("add", ("smin", b), ("opnorm", sub(a, b))))
+    uses = frozenset({"perturbation of singular values"})
+    return make_theorem("perturbation of singular values", conclusion, (), {"a": a, "b": b}, uses=uses)
+
+
+# ---------------------------------------------------------------------------------------------------- infima
+
+
+@rule("infimum, lower bound")
+def infimum_lower(premises: Premises, infimum: Term, at: Term) -> Theorem:
+    """An infimum over an interval is at most each value.
+
+    ::
+
+        A |- a <= t      B |- t <= b
+        ---------------------------------------  f continuous in s
+        A, B |- inf over s in [a, b] of f <= f(t)
+    """
+    _, s, low, high, body = _binder(infimum, "inf")
+    _need(is_continuous(body, s), "the infimum of what need not be continuous may not exist")
+    _facts(premises, _range(low, at), _range(at, high))
+    conclusion = fact("<=", infimum, substitute(body, {s: at}))
+    arguments = {"infimum": infimum, "at": at}
+    return make_theorem("infimum, lower bound", conclusion, tuple(premises), arguments, uses=frozenset({"infimum"}))
+
+
+@rule("infimum, greatest")
+def infimum_greatest(premises: Premises, infimum: Term, bound: Term) -> Theorem:
+    """An infimum is at least each lower bound.
+
+    ::
+
+        A |- for s in [a, b]: c <= f(s)      B |- a <= b
+        ------------------------------------------------  s not free in c, f continuous in s
+        A, B |- c <= inf over s in [a, b] of f
+    """
+    _, s, low, high, body = _binder(infimum, "inf")
+    _need(is_continuous(body, s), "the infimum of what need not be continuous may not exist")
+    _need(s not in free_variables(bound), "the variable occurs in the bound")
+    _need(
+        premises[0].clause == over(s, low, high, ("<=", bound, body)),
+        "the premise is not the bound on the interval",
+    )
+    _facts(premises[1:], _range(low, high))
+    arguments = {"infimum": infimum, "bound": bound}
+    conclusion = fact("<=", bound, infimum)
+    return make_theorem("infimum, greatest", conclusion, tuple(premises), arguments, uses=frozenset({"infimum"}))
+
+
+@rule("sphere minimum, lower bound")
+def sphere_lower(premises: Premises, minimum: Term, at: Term) -> Theorem:
+    """A minimum over unit vectors is at most each value.
+
+    ::
+
+        A |- |u| = 1
+        ------------------------------------  f continuous in v
+        A |- min over |v| = 1 of f <= f(u)
+    """
+    _, v, body = _binder(minimum, "minS")
+    _need(is_continuous(body, v), "the minimum of what need not be continuous may not exist")
+    _facts(premises, ("=", ("norm", at), ONE))
+    conclusion = fact("<=", minimum, substitute(body, {v: at}))
+    arguments = {"minimum": minimum, "at": at}
+    uses = frozenset({"infimum"})
+    return make_theorem("sphere minimum, lower bound", conclusion, tuple(premises), arguments, uses=uses)
+
+
+@rule("sphere minimum, greatest")
+def sphere_greatest(premises: Premises, minimum: Term, bound: Term) -> Theorem:
+    """A minimum over unit vectors is at least each lower bound.
+
+    ::
+
+        A |- for all v: if |v| = 1 then c <= f(v)
+        -----------------------------------------  v not free in c, f continuous in v
+        A |- c <= min over |v| = 1 of f
+    """
+    _, v, body = _binder(minimum, "minS")
+    _need(is_continuous(body, v), "the minimum of what need not be continuous may not exist")
+    _need(v not in free_variables(bound), "the variable occurs in the bound")
+    unit = fact("=", ("norm", v), ONE)
+    _need(premises[0].clause == Clause((v,), (unit,), ("<=", bound, body)), "the premise is not that bound")
+    _need(len(premises) == 1, "one premise is needed")
+    arguments = {"minimum": minimum, "bound": bound}
+    conclusion = fact("<=", bound, minimum)
+    uses = frozenset({"infimum"})
+    return make_theorem("sphere minimum, greatest", conclusion, tuple(premises), arguments, uses=uses)
+
+
+def _binder(term: Term, head: str) -> Term:
+    _need(term[0] == head, f"a term with {head} is needed")
+    return term
+
+
+# ---------------------------------------------------------------------------------------------------- integrals
+
+
+@rule("monotonicity of the integral")
+def integral_monotone(premises: Premises, left: Term, right: Term) -> Theorem:
+    """The integral is monotone.
+
+    ::
+
+        A |- for s in [a, b]: f(s) <= g(s)      B |- a <= b
+        ---------------------------------------------------  f, g continuous in s
+        A, B |- int_a^b f <= int_a^b g
+    """
+    _, s, low, high, f = _binder(left, "int")
+    _need(right[:4] == ("int", s, low, high), "the two integrals must have the same variable and limits")
+    _need(is_continuous(f, s) and is_continuous(right[4], s), "the integrand need not be continuous")
+    _need(
+        premises[0].clause == over(s, low, high, ("<=", f, right[4])),
+        "the premise is not the pointwise bound",
+    )
+    _facts(premises[1:], _range(low, high))
+    arguments = {"left": left, "right": right}
+    uses = frozenset({"monotonicity of the integral"})
+    return make_theorem("monotonicity of the integral", fact("<=", left, right), tuple(premises), arguments, uses=uses)
+
+
+@rule("equal integrands")
+def equal_integrands(premises: Premises, left: Term, right: Term) -> Theorem:
+    """Integrals of equal functions are equal.
+
+    ::
+
+        A |- for s in [a, b]: f(s) = g(s)      B |- a <= b
+        --------------------------------------------------
+        A, B |- int_a^b f = int_a^b g
+    """
+    _, s, low, high, f = _binder(left, "int")
+    _need(right[:4] == ("int", s, low, high), "the two integrals must have the same variable and limits")
+    _need(
+        premises[0].clause == over(s, low, high, ("=", f, right[4])),
+        "the premise is not the pointwise equation",
+    )
+    _facts(premises[1:], _range(low, high))
+    arguments = {"left": left, "right": right}
+    return make_theorem(
+        "equal integrands", fact("=", left, right), tuple(premises), arguments, uses=frozenset({"logic"})
+    )
+
+
+@rule("triangle inequality for integrals")
+def integral_triangle(premises: Premises, integral: Term) -> Theorem:
+    """The norm of an integral is at most the integral of the norm.
+
+    ::
+
+        A |- a <= b
+        -----------------------------------  v continuous in s
+        A |- |int_a^b v| <= int_a^b |v|
+    """
+    _, s, low, high, body = _binder(integral, "int")
+    _need(is_continuous(body, s), "the integrand need not be continuous")
+    _facts(premises, _range(low, high))
+    conclusion = fact("<=", ("norm", integral), ("int", s, low, high, ("norm", body)))
+    uses = frozenset({"triangle inequality for integrals"})
+    return make_theorem(
+        "triangle inequality for integrals", conclusion, tuple(premises), {"integral": integral}, uses=uses
+    )
+
+
+@rule("Cauchy-Schwarz for integrals")
+def integral_cauchy_schwarz(premises: Premises, variable: Term, low: Term, high: Term, f: Term, g: Term) -> Theorem:
+    """The Cauchy-Schwarz inequality for integrals.
+
+    ::
+
+        A |- a <= b
+        -------------------------------------------------  f, g continuous in s
+        A |- (int_a^b f g)^2 <= int_a^b f^2  int_a^b g^2
+    """
+    _need(is_continuous(f, variable) and is_continuous(g, variable), "the integrand need not be continuous")
+    _facts(premises, _range(low, high))
+
+    def integral(body: Term) -> Term:
+        return ("int", variable, low, high, body)
+
+    right = ("mul", integral(("pow", f, 2)), integral(("pow", g, 2)))
+    conclusion = fact("<=", ("pow", integral(("mul", f, g)), 2), right)
+    arguments = {"variable": variable, "low": low, "high": high, "f": f, "g": g}
+    uses = frozenset({"Cauchy-Schwarz"})
+    return make_theorem("Cauchy-Schwarz for integrals", conclusion, tuple(premises), arguments, uses=uses)
+
+
+@rule("fundamental theorem of calculus")
+def fundamental_theorem(premises: Premises, variable: Term, low: Term, high: Term, body: Term) -> Theorem:
+    """The integral of a derivative.
+
+    ::
+
+        --------------------------------------  F continuously differentiable by its form
+        int_a^b (d/ds F)(s) ds = F(b) - F(a)
+    """
+    _facts(premises)
+    slope = derivative(body, variable)
+    _need(is_continuous(slope, variable), "the derivative need not be continuous")
+    difference = sub(substitute(body, {variable: high}), substitute(body, {variable: low}))
+    conclusion = fact("=", ("int", variable, low, high, slope), difference)
+    arguments = {"variable": variable, "low": low, "high": high, "body": body}
+    uses = frozenset({"fundamental theorem of calculus"})
+    return make_theorem("fundamental theorem of calculus", conclusion, (), arguments, uses=uses)
+
+
+# ---------------------------------------------------------------------------------------------------- dynamics
+
+
+@rule("Groenwall")
+def groenwall(premises: Premises, variable: Term, horizon: Term, energy: Term, rate: Term) -> Theorem:
+    """Groenwall's inequality in differential form; the rate may have either sign (Evans, Appendix B.2.j).
+
+    ::
+
+        A |- for s in [0, T]: d/ds E <= c E
+        ------------------------------------------  E differentiable by its form, s not free in c, T
+        A |- for s in [0, T]: E <= E(0) exp(c s)
+    """
+    _need(variable not in free_variables(rate) | free_variables(horizon), "the rate depends on time")
+    derivative(energy, variable)
+    relation: Relation = ("<=", ("d", variable, energy), ("mul", rate, energy))
+    (premise,) = premises
+    _need(
+        premise.clause == over(variable, ZERO, horizon, relation),
+        "the premise is not the differential inequality",
+    )
+    bound = ("mul", substitute(energy, {variable: ZERO}), ("exp", ("mul", rate, variable)))
+    arguments = {"variable": variable, "horizon": horizon, "energy": energy, "rate": rate}
+    conclusion = over(variable, ZERO, horizon, ("<=", energy, bound))
+    return make_theorem("Groenwall", conclusion, (premise,), arguments, uses=frozenset({"Groenwall"}))
+
+
+@rule("gradient inequality")
+def gradient_inequality(
+    premises: Premises, variable: Term, horizon: Term, path: Term, energy: Term, rate: Term, factor: Term
+) -> Theorem:
+    """The length of a path along which an energy falls fast enough (Lojasiewicz 1984; Bolte et al. 2010).
+
+    ::
+
+        A |- for s in [0, T]: 2 c |x'(s)| sqrt(E(s)) + d/ds E <= 0
+        B |- for s in [0, T]: |x'(s)|^2 <= K E(s)      C |- for s in [0, T]: 0 <= E(s)
+        D |- 0 <= c                                    F |- 0 <= T
+        -------------------------------------------------------------------------------
+        A, B, C, D, F |- c |x(T) - x(0)| <= sqrt(E(0))
+
+    Where E > 0, (sqrt E)' <= -c |x'|. E does not increase, so it stays 0 once it is 0, and x stands still there.
+    """
+    _need(variable not in free_variables(rate) | free_variables(horizon), "the rate depends on time")
+    speed = ("norm", ("d", variable, path))
+    derivative(energy, variable)
+    _need(is_continuous(derivative(path, variable), variable), "the velocity need not be continuous")
+    falls = ("add", ("mul", num(2), rate, speed, ("sqrt", energy)), ("d", variable, energy))
+    expected = (
+        over(variable, ZERO, horizon, ("<=", falls, ZERO)),
+        over(variable, ZERO, horizon, ("<=", ("pow", speed, 2), ("mul", factor, energy))),
+        over(variable, ZERO, horizon, ("<=", ZERO, energy)),
+        fact("<=", ZERO, rate),
+        fact("<=", ZERO, horizon),
+    )
+    _need(tuple(premise.clause for premise in premises) == expected, "the premises are not those of the rule")
+    start = {variable: ZERO}
+    length = ("norm", sub(substitute(path, {variable: horizon}), substitute(path, start)))
+    conclusion = fact("<=", ("mul", rate, length), ("sqrt", substitute(energy, start)))
+    arguments = {
+        "variable": variable,
+        "horizon": horizon,
+        "path": path,
+        "energy": energy,
+        "rate": rate,
+        "factor": factor,
+    }
+    uses = frozenset({"gradient inequality"})
+    return make_theorem("gradient inequality", conclusion, tuple(premises), arguments, uses=uses)
+
+
+@rule("continuation")
+def continuation(premises: Premises, variable: Term, earlier: Term, quantity: Term, bound: Term) -> Theorem:
+    """A continuous quantity that cannot be the first to reach its bound never reaches it.
+
+    ::
+
+        A |- D(0) < R      B |- for all t: if 0 <= t and (for s in [0, t]: D(s) <= R) then D(t) < R
+        -------------------------------------------------------------------------------------------
+        A, B |- for all t: if 0 <= t then D(t) < R          D continuous in t, t not free in R
+
+    The times up to which D <= R form an interval that contains 0, is closed, and is open in [0, oo): D < R at its end.
+    """
+    _need(is_continuous(quantity, variable), "the quantity need not be continuous")
+    _need(
+        variable not in free_variables(bound) and earlier not in free_variables(bound),
+        "the bound depends on time",
+    )
+    _need(earlier not in free_variables(quantity), "the earlier time occurs in the quantity")
+    _need(
+        variable[2] == SCALAR and earlier[2] == SCALAR and variable != earlier,
+        "two time variables are needed",
+    )
+    inside = over(earlier, ZERO, variable, ("<=", substitute(quantity, {variable: earlier}), bound))
+    strictly: Relation = ("<", quantity, bound)
+    first, second = premises
+    _need(
+        first.clause == fact("<", substitute(quantity, {variable: ZERO}), bound),
+        "it must start strictly inside",
+    )
+    step = Clause((variable,), (fact("<=", ZERO, variable), inside), strictly)
+    _need(second.clause == step, "the second premise is not the step of the rule")
+    conclusion = Clause((variable,), (fact("<=", ZERO, variable),), strictly)
+    arguments = {"variable": variable, "earlier": earlier, "quantity": quantity, "bound": bound}
+    uses = frozenset({"continuation"})
+    return make_theorem("continuation", conclusion, tuple(premises), arguments, uses=uses)
+
+
+@rule("descent lemma")
+def descent_lemma(premises: Premises, x: Term, y: Term) -> Theorem:
+    """The quadratic upper bound of a function with Lipschitz gradient (Nesterov 2004, Lemma 1.2.3).
+
+    ::
+
+        A |- for all a, b: |grad F(a) - grad F(b)| <= L |a - b|
+        ---------------------------------------------------------------  a, b not free in L
+        A |- F(y) <= F(x) + <grad F(x), y - x> + (L / 2) |y - x|^2
+    """
+    (premise,) = premises
+    clause = premise.clause
+    _need(
+        len(clause.variables) == 2 and not clause.conditions,
+        "the premise is not a Lipschitz bound of a gradient",
+    )
+    a, b = clause.variables
+    try:
+        _, gradient_at_a, _ = clause.relation[1][1]
+        name, dimension = gradient_at_a[1], gradient_at_a[2]
+        constant = clause.relation[2][1]
+    except (IndexError, ValueError, TypeError) as error:
+        raise KernelError("the premise is not a Lipschitz bound of a gradient") from error
+
+    def slope(at: Term) -> Term:
+        return ("gradfn", name, dimension, at)
+
+    def value(at: Term) -> Term:
+        return ("fn", name, ("V", dimension), SCALAR, at)
+
+    lipschitz: Relation = (
+        "<=",
+        ("norm", sub(slope(a), slope(b))),
+        ("mul", constant, ("norm", sub(a, b))),
+    )
+    _need(clause.relation == lipschitz, "the premise is not a Lipschitz bound of a gradient")
+    _need(not free_variables(constant) & {a, b}, "the Lipschitz constant depends on the points")
+    step = sub(y, x)
+    quadratic = ("mul", ("div", constant, num(2)), ("pow", ("norm", step), 2))
+    conclusion = fact("<=", value(y), ("add", value(x), ("inner", slope(x), step), quadratic))
+    return make_theorem("descent lemma", conclusion, (premise,), {"x": x, "y": y}, uses=frozenset({"descent lemma"}))
