@@ -1,8 +1,8 @@
 """Rigorous arithmetic with real numbers: rational bounds, rounded outward, and exact wherever possible.
 
 An :class:`Interval` stands for one real number that lies between two rationals. It is *exact* when they agree.
-A square root of a rational is remembered by its square, so that products, quotients, even powers and comparisons
-of such roots are exact too.
+A square root of a rational is remembered by its square, so that products, quotients, even powers and
+comparisons of such roots are exact too.
 """
 
 from dataclasses import dataclass
