@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 from flint import fmpq, fmpq_mat
 from scipy.optimize import linprog
-from scipy.sparse import csc_array, hstack
+from scipy.sparse import csc_array, eye_array, hstack
 
 Atom = Hashable
 Mono = tuple[tuple[Any, Fraction], ...]
@@ -61,13 +61,13 @@ class Budget:
     """How far the search goes, in counts, so that a slow machine finds what a fast one finds.
 
     Attributes:
-        columns: products offered to the linear program.
+        columns: products that a round adds to the linear program.
         rounds: how often multipliers are sought for the monomials that earlier products brought in.
         pairs: products of two premises.
         squares: rounds in which squares are generated from the dual of the linear program.
     """
 
-    columns: int = 600
+    columns: int = 150
     rounds: int = 3
     pairs: int = 160
     squares: int = 8
@@ -195,6 +195,8 @@ class _Algebra:
         self._special: list[bool] = []
         self._constant: list[bool] = []
         self._rank: list[int] = []
+        self._bias = 0
+        self._no_inverse = 0
         self._digits: dict[int, tuple[tuple[int, int], ...]] = {}
         self._kinds: dict[int, tuple[bool, bool, bool]] = {}
         self._packed: dict[Mono, int] = {}
@@ -225,6 +227,9 @@ class _Algebra:
         self._index[atom] = len(self._atoms)
         self._atoms.append(atom)
         self._signs.append(self._sign(atom))
+        top = _HALF_BASE << (_BITS * self._index[atom])
+        self._bias += top
+        self._no_inverse += top if self._signs[-1] < 2 else 0
         self._constant.append(set(square) == {UNIT})
         self._special.append(self._cautious or square != {((atom, Fraction(1)),): Fraction(1)})
         self._rank = []
@@ -310,6 +315,8 @@ class _Algebra:
 
     def kind(self, packed: int) -> tuple[bool, bool, bool]:
         """Whether a monomial is defined everywhere, is known to be non-negative, is known to be positive."""
+        if (packed + self._bias) & self._no_inverse != self._no_inverse:  # a negative power of what may be zero
+            return False, False, False
         known = self._kinds.get(packed)
         if known is None:
             known = self._kinds[packed] = self._kind(packed)
@@ -323,7 +330,7 @@ class _Algebra:
                 continue
             positive = False
             whole = digit % self.scale == 0
-            if digit < 0 or (sign == 0 and not whole):
+            if sign == 0 and not whole:
                 return False, False, False
             if sign == 0 and digit % (2 * self.scale) and index not in self.premise_of:
                 non_negative = False
@@ -552,9 +559,8 @@ class _Search:
                     defined, non_negative, _ = kind(ratio)
                     if defined and (free or non_negative):
                         candidates[number, ratio] = factor.weight + complexity(ratio)
-        room = self._budget.columns - len(self._table.columns)
         added = False
-        for number, ratio in sorted(candidates, key=candidates.__getitem__)[: max(room, 0)]:
+        for number, ratio in sorted(candidates, key=candidates.__getitem__)[: self._budget.columns]:
             added |= self._offer(factors[number], ratio)
         for mono, positive in wanted:
             if positive:
@@ -689,7 +695,7 @@ class _Search:
         columns = self._table.columns
         matrix, target, _ = _matrix(columns, self._goal)
         rows = matrix.shape[0]
-        slack = csc_array(np.hstack([np.eye(rows), -np.eye(rows)]))
+        slack = hstack([eye_array(rows), -eye_array(rows)])
         cost = np.concatenate([np.zeros(len(columns)), np.ones(2 * rows)])
         result = linprog(cost, A_eq=hstack([matrix, slack]).tocsc(), b_eq=target, method="highs-ds")
         if result.status != 0 or result.fun is None or result.fun < 1e-9:
