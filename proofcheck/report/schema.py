@@ -1,7 +1,7 @@
 """The shape of the findings: what the engine hands to every report."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from typing import Any, Literal, NotRequired, TypedDict
 
@@ -154,3 +154,26 @@ def problem_line(problem: Problem) -> str:
     line = problem.get("line")
     where = f"{problem['file']}:{line}" if line else problem["file"]
     return f"{where}: {problem['message']}"
+
+
+def numeric_words(numeric: Mapping[str, Any]) -> str:
+    """Return what was tried numerically as words.
+
+    >>> numeric_words({"instances": 40, "families": ["affine", "boundary"]})
+    'instances: 40; families: affine, boundary'
+    """
+    words = []
+    for name, value in numeric.items():
+        shown = ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+        words.append(f"{name.replace('_', ' ')}: {shown}")
+    return "; ".join(words)
+
+
+def certificate_lines(claim: ClaimFinding, field: Literal["latex", "text"]) -> list[str]:
+    """Return the certificate of a claim as it is meant to be printed: its lines of LaTeX, or of plain text.
+
+    >>> certificate_lines({"certificate": {"latex": "a^2"}}, "latex")
+    ['a^2']
+    """
+    printed = (claim.get("certificate") or {}).get(field) or []
+    return [printed] if isinstance(printed, str) else list(printed)

@@ -137,8 +137,6 @@ def plain(text: str) -> str:
     >>> plain("lemma4.2 é {x}")
     'lemma4.2 e (x)'
     """
-    decomposed = unicodedata.normalize(
-        "NFKD", " ".join(text.split()).translate(str.maketrans("{}[]", "()()"))
-    )
+    decomposed = unicodedata.normalize("NFKD", " ".join(text.split()).translate(str.maketrans("{}[]", "()()")))
     kept = (c for c in decomposed if not unicodedata.combining(c))
     return "".join(c if (c.isascii() and c.isalnum()) or c in " .,:;()+-=/" else "-" for c in kept)

@@ -64,9 +64,7 @@ _ONE_ARGUMENT = _commands(
     """
 )
 _TEXT = _commands("text textrm textit textbf textsf texttt mbox")
-_SIZES = frozenset(
-    rf"\{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m")
-)
+_SIZES = frozenset(rf"\{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m"))
 _STYLES = _commands("displaystyle textstyle scriptstyle")
 _MATRICES = frozenset(
     {
@@ -102,10 +100,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula in one line, and the ways to break it over lines, the best first."""
+    """A formula in one line, and what it takes to break it over lines.
+
+    `aligned` has its relations under each other ("" where it has one or none), `pieces` are what line breaks may
+    separate, `stacked` has each of them on a line of its own.
+    """
 
     line: Tex
-    broken: tuple[Tex, ...]
+    aligned: Tex
+    pieces: tuple[Tex, ...]
+    stacked: Tex
 
 
 def parse(source: str) -> Formula:
@@ -115,8 +119,8 @@ def parse(source: str) -> Formula:
 
     >>> parse(r"\|x\|^2 \le \frac12").line
     '\\| x \\|^{2} \\le \\frac{1}{2}'
-    >>> parse(r"a = b \le c").broken[0]
-    '\\begin{aligned} a & = b \\\\ & \\le c \\end{aligned}'
+    >>> parse(r"a = b \le c").aligned
+    '\\begin{aligned}[t] a & = b \\\\ & \\le c \\end{aligned}'
     >>> parse(r"\input{secrets}")
     Traceback (most recent call last):
     ...
@@ -125,9 +129,14 @@ def parse(source: str) -> Formula:
     if len(source) > MAX_LENGTH:
         raise UnsafeMathError(f"longer than {MAX_LENGTH} characters")
     items = _Parser(source).formula()
-    by_relation, by_sign = _lines(items, at_signs=False), _lines(items, at_signs=True)
-    layouts = dict.fromkeys([_aligned(by_relation), _stacked(by_relation), _stacked(by_sign)])
-    return Formula(Tex(_join(items)), tuple(Tex(layout) for layout in layouts if layout))
+    by_sign = _lines(items, at_signs=True)
+    pieces = [_join(line) for line in by_sign] if len(by_sign) > 1 else []
+    return Formula(
+        line=Tex(_join(items)),
+        aligned=Tex(_aligned(_lines(items, at_signs=False))),
+        pieces=tuple(map(Tex, pieces)),
+        stacked=Tex(_stacked(by_sign)),
+    )
 
 
 def _join(items: Iterable[Item]) -> str:
@@ -163,15 +172,15 @@ def _aligned(lines: list[list[Item]]) -> str:
         return ""
     rest = [("" if line[0].kind == "relation" else r"\quad ") + _join(line) for line in lines[1:]]
     body = r" \\ & ".join(rest)
-    return rf"\begin{{aligned}} {_join(lines[0])} & {body} \end{{aligned}}"
+    return rf"\begin{{aligned}}[t] {_join(lines[0])} & {body} \end{{aligned}}"
 
 
 def _stacked(lines: list[list[Item]]) -> str:
     """Set every line at the left, all but the first indented."""
     if len(lines) < 2:
-        return ""
+        return " ".join(map(_join, lines))
     body = r" \\ & \quad ".join(_join(line) for line in lines)
-    return rf"\begin{{aligned}} & {body} \end{{aligned}}"
+    return rf"\begin{{aligned}}[t] & {body} \end{{aligned}}"
 
 
 class _Parser:
@@ -379,8 +388,8 @@ class _Parser:
         if self._raw_group() != name:
             raise UnsafeMathError(rf"\begin{{{name}}} is not closed")
         self._check_columns(name, columns, rows)
-        # {} keeps a row that starts with [ or * from being read as an option of \\
-        body = r" \\ {}".join(" & ".join(row) for row in rows)
+        # {} keeps a row that starts with [ or * from being read as an option
+        body = "{} " + r" \\ {} ".join(" & ".join(row) for row in rows)
         return rf"\begin{{{name}}}{f'{{{columns}}}' if columns else ''} {body} \end{{{name}}}"
 
     @staticmethod

@@ -1,0 +1,233 @@
+"""Findings as a LaTeX document that reads like a paper."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from proofcheck.report.schema import (
+    FOLLOWS_WORDS,
+    HOLDS,
+    TRUST_WORDS,
+    Findings,
+    certificate_lines,
+    defects,
+    numeric_words,
+    place,
+    problem_line,
+)
+from proofcheck.report.texescape import Tex, code, escape, plain
+from proofcheck.report.texmath import UnsafeMathError, parse
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+#: Longer texts from a lemma file are cut when they have to be shown character by character.
+MAX_VERBATIM = 1500
+
+_GREEK = re.compile(
+    "alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|upsilon|phi|chi"
+    "|psi|omega|Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Upsilon|Phi|Psi|Omega"
+)
+_FUNCTIONS = re.compile("exp|log|sin|cos|tan|sinh|cosh|tanh|min|max|inf|sup")
+_PLAIN_TOKEN = re.compile(r"[A-Za-z]+|\d+|\*\*|<=|>=|\s+|.", re.DOTALL)
+
+
+def to_latex(findings: Findings) -> str:
+    """Return the report on some findings as a LaTeX document, ASCII throughout.
+
+    It needs no shell escape, reads no other file, and compiles with pdfTeX, LuaTeX, XeTeX and Tectonic.
+    """
+    return _template().render(
+        tool=findings["tool"],
+        documents=findings["documents"],
+        anchors=_anchors(findings),
+        holds_values=HOLDS,
+        arrow="→",
+    )
+
+
+def formula(source: str) -> Tex:
+    r"""Return a displayed formula that fits the line; source outside the known grammar is shown as it stands.
+
+    >>> formula(r"\alpha")
+    '\\fitted{\\alpha}{\\shrunk{\\alpha}}'
+    >>> formula(r"\def\x{}").startswith(r"\unreadable{")
+    True
+    """
+    try:
+        parsed = parse(source)
+    except UnsafeMathError as problem:
+        return Tex(rf"\unreadable{{{_verbatim(source)}}}{{{escape(str(problem))}}}")
+    fitted = rf"\shrunk{{{parsed.stacked}}}"
+    if parsed.pieces:
+        pieces = "".join(rf"\piece{{{piece}}}" for piece in parsed.pieces)
+        fitted = rf"\flowed{{{parsed.line}}}{{{pieces}}}{{{fitted}}}"
+    if parsed.aligned:
+        fitted = rf"\fitted{{{parsed.aligned}}}{{{fitted}}}"
+    return Tex(rf"\fitted{{{parsed.line}}}{{{fitted}}}")
+
+
+def prose(text: str) -> Tex:
+    r"""Return a sentence, with formulas where it has them between dollar signs.
+
+    >>> prose("the rate $\\lambda$ is 50%")
+    'the rate \\inlinefit{\\lambda} is 50\\%'
+    """
+    pieces = re.split(r"\$([^$]+)\$", text)
+    if len(pieces) == 1 or "$" in "".join(pieces):
+        return escape(text)
+    words = (_inline(p) if i % 2 else _with_outer_spaces(p) for i, p in enumerate(pieces))
+    return Tex("".join(words).strip())
+
+
+def said(text: str) -> Tex:
+    r"""Return a hypothesis or a fact, which may be a formula, a sentence, or a name.
+
+    >>> said(r"\alpha > 0"), said("operator norm")
+    ('\\inlinefit{\\alpha > 0}', 'operator norm')
+    """
+    return _inline(text) if re.search(r"\\[A-Za-z]", text) and "$" not in text else prose(text)
+
+
+def name(identifier: str) -> Tex:
+    r"""Return an id, which may be broken at its dots.
+
+    >>> name("lemma4.2")
+    'lemma4.\\allowbreak{}2'
+    """
+    return Tex(escape(identifier).replace(".", r".\allowbreak{}"))
+
+
+def value(text: str) -> Tex:
+    r"""Return a symbol or an exact value of a counterexample, as a formula where it reads as one.
+
+    >>> value("sigma_min"), value("(1/2, 3*x^2)")
+    ('$\\sigma_{\\min}$', '$( 1 / 2 ,\\allowbreak 3 \\, x^{2} )$')
+    """
+    try:
+        line = parse(text if "\\" in text else _plain_to_latex(text)).line
+    except UnsafeMathError:
+        return _verbatim(text)
+    if r"\left" in line or r"\begin" in line:
+        return Tex(rf"\inlinefit{{{line}}}")
+    breakable = line.replace(" , ", r" ,\allowbreak ").replace(" + ", r" + \allowbreak ")
+    breakable = re.sub(r"((?:\d ){16})(?=\d)", r"\1\\allowbreak ", breakable)
+    return Tex(f"${breakable}$")
+
+
+def _inline(source: str) -> Tex:
+    try:
+        return Tex(rf"\inlinefit{{{parse(source).line}}}")
+    except UnsafeMathError:
+        return _verbatim(source)
+
+
+def _with_outer_spaces(text: str) -> str:
+    return f"{' ' * text[:1].isspace()}{escape(text)}{' ' * text[-1:].isspace()}" if text.strip() else text
+
+
+def _verbatim(text: str) -> Tex:
+    shown = text if len(text) <= MAX_VERBATIM else f"{text[:MAX_VERBATIM]} ... ({len(text)} characters)"
+    return code(shown)
+
+
+def _plain_to_latex(text: str) -> str:
+    """Return mathematics that was typed as text (`sigma_min`, `3*x**2`, `sqrt(2)`) as LaTeX."""
+    tokens = _PLAIN_TOKEN.findall(text)
+    pieces: list[str] = []
+    roots: list[int] = []  # depth of the parenthesis that ends each root
+    depth, at = 0, 0
+    while at < len(tokens):
+        token = tokens[at]
+        at += 1
+        if token == "sqrt" and tokens[at : at + 1] == ["("]:
+            at += 1
+            depth += 1
+            roots.append(depth)
+            pieces.append(r"\sqrt{")
+        elif token == ")" and roots and roots[-1] == depth:
+            depth -= 1
+            roots.pop()
+            pieces.append("}")
+        elif token in ("_", "^", "**") and at < len(tokens):
+            sign = "-" if tokens[at] == "-" and at + 1 < len(tokens) else ""
+            at += len(sign) + 1
+            script = tokens[at - 1]
+            if script == "(":
+                raise UnsafeMathError("a script of several symbols")
+            pieces.append(f"{'_' if token == '_' else '^'}{{{sign}{_word(script)}}}")
+        else:
+            depth += (token == "(") - (token == ")")
+            pieces.append(_word(token))
+    return "".join(pieces)
+
+
+def _word(token: str) -> str:
+    if _GREEK.fullmatch(token) or _FUNCTIONS.fullmatch(token):
+        return rf"\{token} "
+    if token.isalpha() and token.isascii() and len(token) > 1:
+        return rf"\mathrm{{{token}}}"
+    return {"*": r"\,", "<=": r"\le ", ">=": r"\ge ", "{": r"\{", "}": r"\}"}.get(token, token)
+
+
+def _anchors(findings: Findings) -> dict[str, str]:
+    """Return names for the places of claims, by qualified id: link targets never hold a text from outside."""
+    return {
+        f"{document['id']}:{claim['id']}": f"claim.{d}.{c}"
+        for d, document in enumerate(findings["documents"], 1)
+        for c, claim in enumerate(document["claims"], 1)
+    }
+
+
+def _used(used: str, document: str, anchors: Mapping[str, str]) -> Tex:
+    """Return a fact or rule by name; a claim of the report becomes a link to it."""
+    anchor = anchors.get(f"{document}:{used}") or anchors.get(used)
+    return Tex(rf"\hyperref[{anchor}]{{{name(used)}}}") if anchor else said(used)
+
+
+def _finalize(shown: object) -> str:
+    """Escape whatever a template prints, unless it is LaTeX that this module made."""
+    return shown if isinstance(shown, Tex) else escape(str(shown))
+
+
+@cache
+def _template() -> "Template":
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(
+        block_start_string="<%",
+        block_end_string="%>",
+        variable_start_string="<<",
+        variable_end_string=">>",
+        comment_start_string="<#",
+        comment_end_string="#>",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,  # HTML's; _finalize does LaTeX's
+        finalize=_finalize,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    filters: dict[str, Any] = {
+        "formula": formula,
+        "prose": prose,
+        "said": said,
+        "name": name,
+        "value": value,
+        "code": code,
+        "plain": lambda text: Tex(plain(text)),
+        "tex": Tex,
+        "used": _used,
+        "defects": lambda document: list(defects(document)),
+        "place": place,
+        "problem_line": problem_line,
+        "numeric_words": numeric_words,
+        "certificate": certificate_lines,
+        "trust": lambda trust: TRUST_WORDS.get(trust, trust),
+        "follows_words": FOLLOWS_WORDS.__getitem__,
+    }
+    environment.filters.update(filters)
+    source = files("proofcheck.report").joinpath("templates/report.tex").read_text(encoding="utf-8")
+    return environment.from_string(source)
