@@ -99,6 +99,7 @@ def find_certificate(
     sign: Sign,
     strict: bool = False,
     strict_premises: Sequence[bool] = (),
+    equation: bool = False,
     budget: Budget = DEFAULT_BUDGET,
 ) -> Certificate | None:
     """A certificate that ``goal >= 0`` (``> 0`` if ``strict``), or ``None`` if none is found.
@@ -111,6 +112,7 @@ def find_certificate(
         multiply: the product of two normal forms.
         sign: 2 for an atom known to be positive, 1 for non-negative, 0 for unknown.
         strict: whether the sum has to contain a term that is known to be positive.
+        equation: show ``goal = 0`` instead, from the equalities alone.
         budget: limits of the search.
 
     >>> def product(p, q):
@@ -132,12 +134,14 @@ def find_certificate(
     """
     if not goal and not strict:
         return ()
+    if equation:
+        premises, strict, strict_premises = (), False, ()
     strictness = tuple(strict_premises) or (False,) * len(premises)
     if len(strictness) != len(premises):
         raise ValueError(f"strict_premises has {len(strictness)} entries for {len(premises)} premises")
     for cautious in (False, True):
         algebra = _Algebra([goal, *premises, *equalities], premises, multiply, sign, cautious)
-        search = _Search(algebra, goal, premises, equalities, strict, strictness, budget)
+        search = _Search(algebra, goal, premises, equalities, strict, strictness, equation, budget)
         certificate = search.run()
         if certificate is None:
             return None
@@ -409,10 +413,12 @@ class _Search:
         equalities: Sequence[Poly],
         strict: bool,
         strictness: Sequence[bool],
+        equation: bool,
         budget: Budget,
     ) -> None:
         self._algebra = algebra
         self._strict = strict
+        self._equation = equation
         self._budget = budget
         self._strictness = strictness
         self._premises = premises
@@ -423,7 +429,8 @@ class _Search:
         self._table = _Table()
 
     def run(self) -> Certificate | None:
-        for stage in (self._constants, self._multipliers, self._pairs, self._pair_multipliers, self._squares):
+        inequalities = (self._pairs, self._pair_multipliers, self._squares)
+        for stage in (self._constants, self._multipliers, *(() if self._equation else inequalities)):
             for _ in stage():
                 certificate = self._attempt()
                 if certificate is not None:
@@ -459,6 +466,8 @@ class _Search:
 
     def _offer(self, factor: _Factor, multiplier: int) -> bool:
         """Add ``factor * multiplier`` to the table, if it is allowed and new."""
+        if self._equation and factor.term.equality is None:
+            return False
         canonical = self._algebra.canonical(multiplier)
         if canonical is None:
             return False

@@ -154,6 +154,14 @@ def test_an_equality_drives_the_bound():
     assert certify(q * B - E1, [B - E0], [E1 - q * E0]) is None
 
 
+def test_an_equation_rests_on_equations_alone():
+    x, y, z = variables("x y z")
+    found = certify(x**2 - y * z * x, [], [x - y * z], equation=True)
+    assert [(term.equality, term.premises) for term in found] == [(0, ())]
+    assert all(term.equality == 0 for term in certify(x**2, [x], [x], equation=True))
+    assert certify(x**2, [x], [], equation=True) is None
+
+
 def test_a_chain_of_inequalities():
     x = variables("x0 x1 x2 x3 x4 x5 x6")
     premises = [b - a for a, b in pairwise(x)]
