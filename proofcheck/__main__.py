@@ -1,0 +1,8 @@
+"""`python -m proofcheck`."""
+
+import sys
+
+from proofcheck.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

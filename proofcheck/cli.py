@@ -1,0 +1,398 @@
+"""The command line: `python -m proofcheck`.
+
+Everything heavy (SymPy, the solvers, the reports) is imported by the command that needs it, so that help is immediate.
+"""
+
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from proofcheck import __version__
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from proofcheck.lang.documents import Document
+
+Progress = Callable[[str, int, int], None]
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+FOUND_A_DEFECT = 1
+WRONG_CALL = 2
+INTERNAL_ERROR = 70
+INTERRUPTED = 130
+
+_FILES = ("findings.json", "report.tex", "report.pdf")
+
+
+@dataclass(slots=True)
+class Session:
+    """What the global options say."""
+
+    debug: bool = False
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status; no exception leaves it."""
+    for stream in (sys.stdout, sys.stderr):
+        _never_fail_on_characters(stream)
+    session = Session()
+    try:
+        status = program.main(
+            args=None if arguments is None else list(arguments),
+            prog_name="python -m proofcheck",
+            standalone_mode=False,
+            obj=session,
+        )
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted: nothing more was written.", err=True)
+        return INTERRUPTED
+    except Exception as error:
+        if session.debug:
+            traceback.print_exc()
+        else:
+            click.echo(f"Error: {_in_one_line(error)} (a bug; --debug before the command shows where)", err=True)
+        return INTERNAL_ERROR
+    return status if isinstance(status, int) else 0
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="proofcheck")
+@click.option("--debug", is_flag=True, help="Show the traceback of an internal error.")
+@click.pass_obj
+def program(session: Session, debug: bool) -> None:
+    """Read a proof claim by claim: does each claim hold, and does it follow from the reason given?
+
+    A CLAIM is written document:claim, as in lazy_training:lemma4.2, or path/to/file.py:claim.
+    """
+    session.debug = debug
+
+
+def _choices(command: Command) -> Command:
+    seed = click.option(
+        "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of every random choice."
+    )
+    form = click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="What goes to standard output.",
+    )
+    return seed(form(command))
+
+
+def _output_option(default: str | None, help_text: str) -> Callable[[Command], Command]:
+    return click.option(
+        "--output",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        default=default,
+        show_default=default is not None,
+        help=help_text,
+    )
+
+
+_no_pdf_option = click.option("--no-pdf", is_flag=True, help="Leave out report.pdf, which takes a few seconds.")
+
+
+@program.command("all")
+@_output_option("build", "Folder for findings.json, report.tex and report.pdf.")
+@_choices
+@_no_pdf_option
+def all_documents(output: Path, form: str, seed: int, no_pdf: bool) -> None:
+    """Check every known document and write the report. Exits with 0 when it ran to its end."""
+    _prepare(output)
+    from proofcheck.lang.documents import discover
+
+    findings = _check(list(discover().values()), None, seed)
+    _hand_over(findings, form, output, pdf=not no_pdf)
+
+
+@program.command()
+@click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
+@_output_option(None, "Folder for findings.json, report.tex and report.pdf; nothing is written without it.")
+@_choices
+@_no_pdf_option
+def check(targets: tuple[str, ...], output: Path | None, form: str, seed: int, no_pdf: bool) -> int:
+    """Check documents, claims, or somebody's own lemma files and folders.
+
+    Exits with 1 when it found a defect or could not read a file, with 2 for a wrong call.
+    """
+    if output:
+        _prepare(output)
+    documents, only = _resolve(targets)
+    findings = _check(documents, only, seed)
+    _hand_over(findings, form, output, pdf=not no_pdf)
+    flagged = (d for d in findings["documents"] if d["summary"]["defects"] or d.get("problems"))
+    return FOUND_A_DEFECT if any(flagged) else 0
+
+
+@program.command("list")
+def list_documents() -> None:
+    """List the known documents and their claims."""
+    from proofcheck.lang.documents import discover
+
+    for document in discover().values():
+        click.secho(f"{document.id}: {document.title}", bold=True)
+        for claim in document.claims:
+            click.echo(f"  {document.id}:{claim.id}  {claim.kind}  {claim.where}")
+        for problem in document.problems:
+            click.echo(f"  not read: {_problem_line(problem)}")
+
+
+@program.command()
+@click.argument("claim")
+@_choices
+def explain(claim: str, form: str, seed: int) -> None:
+    """Show one claim with its hypotheses, and its proof or counterexample in full."""
+    document, claim_id = _one_claim(claim)
+    from proofcheck.check import explain_claim
+
+    explanation = explain_claim(document, claim_id, seed=seed)
+    if form == "json":
+        _print_json(explanation)
+        return
+    from proofcheck.report.terminal import print_explanation
+
+    print_explanation(document.id, explanation, _console())
+
+
+@program.command()
+@click.argument("claim")
+@_choices
+def replay(claim: str, form: str, seed: int) -> None:
+    """Evaluate the counterexample of a refuted claim again."""
+    document, claim_id = _one_claim(claim)
+    from proofcheck.check import replay_counterexample
+
+    replayed = replay_counterexample(document, claim_id, seed=seed)
+    if replayed["verdict"] != "refuted":
+        raise click.UsageError(
+            f"{claim} has no counterexample: its verdict is {replayed['verdict']!r}. "
+            f"`python -m proofcheck explain {claim}` shows why."
+        )
+    if form == "json":
+        _print_json(replayed)
+        return
+    from proofcheck.report.terminal import print_replay
+
+    print_replay(claim, replayed, _console())
+
+
+# ---------------------------------------------------------------- what is meant by a target
+
+
+def _resolve(targets: Sequence[str]) -> "tuple[list[Document], set[str] | None]":
+    """Return the documents that targets name, and the qualified ids to restrict the work to, if any."""
+    found = [_find(target) for target in targets]
+    documents: dict[str, Document] = {}
+    for named, _ in found:
+        for document in named:
+            if documents.setdefault(document.id, document) is not document:
+                raise click.UsageError(f"two of the targets are documents called {document.id!r}. Check one at a time.")
+    if all(claim is None for _, claim in found):
+        return list(documents.values()), None
+    only = {f"{d.id}:{c.id}" for named, claim in found if claim is None for d in named for c in d.claims}
+    only |= {f"{named[0].id}:{claim}" for named, claim in found if claim is not None}
+    return list(documents.values()), only
+
+
+def _one_claim(target: str) -> "tuple[Document, str]":
+    documents, claim = _find(target)
+    if claim is None:
+        names = ", ".join(document.id for document in documents)
+        raise click.UsageError(f"{target!r} names a whole document ({names}). Name one claim: DOCUMENT:CLAIM.")
+    return documents[0], claim
+
+
+def _find(target: str) -> "tuple[list[Document], str | None]":
+    """Return the documents that a target names, and the claim if it names just one."""
+    from proofcheck.lang.documents import load_path
+
+    known = {} if _looks_like_a_path(target) else _known()
+    document, _, claim = target.partition(":")
+    if target in known:
+        return [known[target]], None
+    if document in known:
+        return _holding([known[document]], claim, target)
+    if _exists(target):
+        return load_path(Path(target)), None
+    path, _, claim = target.rpartition(":")
+    if path and _exists(path):
+        return _holding(load_path(Path(path)), claim, target)
+    if _looks_like_a_path(path or target):
+        raise click.UsageError(f"no such file or folder: {path or target!r}.")
+    names = [*known, *_claim_names(known.values())]
+    raise click.UsageError(f"no document or file {target!r}.{_nearest(target, names)}")
+
+
+def _known() -> "dict[str, Document]":
+    from proofcheck.lang.documents import discover
+
+    return discover()
+
+
+def _holding(documents: "Sequence[Document]", claim: str, target: str) -> "tuple[list[Document], str]":
+    """Return the one document that has the claim."""
+    for document in documents:
+        if any(known.id == claim for known in document.claims):
+            return [document], claim
+    read = "".join(f" Not read: {_problem_line(problem)}." for d in documents for problem in d.problems)
+    raise click.UsageError(f"no claim {target!r}.{_nearest(target, _claim_names(documents))}{read}")
+
+
+def _claim_names(documents: "Iterable[Document]") -> list[str]:
+    return [f"{document.id}:{claim.id}" for document in documents for claim in document.claims]
+
+
+def _nearest(name: str, names: Iterable[str]) -> str:
+    """Return a sentence with the names nearest to a wrong one; a claim is found without its document, too."""
+    whole = {candidate.lower(): candidate for candidate in names}
+    last = {candidate.rpartition(":")[2]: candidate for candidate in whole}
+    wanted = name.lower()
+    close = get_close_matches(wanted, whole, n=3, cutoff=0.6)
+    close += [last[part] for part in get_close_matches(wanted.rpartition(":")[2], last, n=3, cutoff=0.75)]
+    suggestions = [whole[candidate] for candidate in dict.fromkeys(close)][:3]
+    if suggestions:
+        return f" Did you mean {' or '.join(suggestions)}?"
+    return " `python -m proofcheck list` shows all names."
+
+
+def _looks_like_a_path(target: str) -> bool:
+    file, _, _ = target.rpartition(":")
+    return target.endswith(".py") or file.endswith(".py") or os.sep in target or "/" in target
+
+
+def _exists(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
+def _problem_line(problem: Any) -> str:
+    return f"{problem.file}:{problem.line}: {problem.message}"
+
+
+# ---------------------------------------------------------------- the work, and where it goes
+
+
+def _check(documents: "list[Document]", only: set[str] | None, seed: int) -> dict[str, Any]:
+    from proofcheck.check import check_documents
+
+    with _progress_bar() as progress:
+        return check_documents(documents, seed=seed, only=only, progress=progress)
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Progress | None]:
+    """Yield a function that moves a bar on standard error, or nothing where that is not a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda label, done, total: bar.update(task, description=label, completed=done, total=total)
+
+
+def _hand_over(findings: dict[str, Any], form: str, folder: Path | None, *, pdf: bool) -> None:
+    """Write the report's files, then print: a reader who closes the pipe early still has the files."""
+    said = _write(findings, folder, pdf=pdf) if folder else []
+    if form == "json":
+        _print_json(findings)
+    else:
+        from proofcheck.report.terminal import print_findings
+
+        print_findings(findings, _console())  # type: ignore[arg-type]
+    for line in said:
+        click.echo(line, err=True)
+
+
+def _prepare(folder: Path) -> None:
+    """Make the output folder, and fail now rather than after the work if it cannot be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise click.UsageError(
+            f"cannot write to the output folder {str(folder)!r} ({error.strerror}). "
+            "Name one that can be written with --output DIR."
+        ) from None
+    for name in _FILES:
+        if (folder / name).is_dir():
+            raise click.UsageError(f"cannot write {str(folder / name)!r}: a folder has that name. Remove it.")
+
+
+def _write(findings: dict[str, Any], folder: Path, *, pdf: bool) -> list[str]:
+    """Write the report's files and return what to say about them."""
+    from proofcheck.report.jsonout import to_json
+    from proofcheck.report.latex import to_latex
+
+    contents = {"findings.json": to_json(findings).encode(), "report.tex": to_latex(findings).encode()}  # type: ignore[arg-type]
+    said = []
+    if pdf:
+        from proofcheck.report.pdf import NoPdfError, compile_pdf
+
+        try:
+            contents["report.pdf"] = compile_pdf(contents["report.tex"].decode()).pdf
+        except NoPdfError as error:
+            said.append(f"No PDF: {error}.")
+    try:
+        for name in _FILES:
+            _replace(folder / name, contents.get(name))
+    except OSError as error:
+        raise click.ClickException(f"could not write to {str(folder)!r}: {error.strerror}") from None
+    written = ", ".join(str(folder / name) for name in contents)
+    return [*said, f"Wrote {written}"]
+
+
+def _replace(path: Path, content: bytes | None) -> None:
+    """Put a whole new file in the place of an old one; without content, take the old one away."""
+    if content is None:
+        path.unlink(missing_ok=True)
+        return
+    new = path.with_name(f".{path.name}.new")
+    new.write_bytes(content)
+    new.replace(path)
+
+
+def _print_json(data: dict[str, Any]) -> None:
+    from proofcheck.report.jsonout import to_json
+
+    click.echo(to_json(data), nl=False)
+
+
+def _console() -> "Console":
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, emoji=False)
+
+
+def _in_one_line(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())[:500]
+
+
+def _never_fail_on_characters(stream: IO[str]) -> None:
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure:
+        reconfigure(errors="backslashreplace")

@@ -1,0 +1,191 @@
+"""Findings for a terminal: words carry the verdicts, colour only repeats them."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from proofcheck.report.schema import (
+    FOLLOWS_WORDS,
+    TRUST_WORDS,
+    ClaimFinding,
+    DocumentFindings,
+    Findings,
+    certificate_lines,
+    defects,
+    numeric_words,
+    place,
+    problem_line,
+)
+
+_COLOURS = {
+    "proved": "green",
+    "refuted": "red",
+    "ill-typed": "magenta",
+    "supported": "yellow",
+    "undecided": "bright_black",
+    "yes": "green",
+    "no": "red",
+    "unknown": "bright_black",
+}
+_LABEL_WIDTH = 15
+
+
+def print_findings(findings: Findings, console: Console) -> None:
+    """Print a table of verdicts for each document, then each of its defects with the evidence."""
+    for document in findings["documents"]:
+        _print_document(document, console)
+
+
+def print_explanation(document: str, explanation: Mapping[str, Any], console: Console) -> None:
+    """Print one claim in full: its hypotheses, and its proof or counterexample line by line."""
+    claim: ClaimFinding = explanation["finding"]
+    rows = [("", clean(line)) for line in _lines(explanation["text"])]
+    rows[:1] = [("hypotheses", line) for _, line in rows[:1]]
+    proof = [("", clean(line)) for line in explanation["proof"]]
+    proof[:1] = [("proof", line) for _, line in proof[:1]]
+    _print_claim(document, claim, console, [*rows, *proof, *_basis_rows(claim)])
+
+
+def print_replay(claim: str, replayed: Mapping[str, Any], console: Console) -> None:
+    """Print a counterexample that was just evaluated again: instance, hypotheses, both sides."""
+    _print_line(Text(clean(claim), "bold"), console)
+    hypotheses = [("holds", clean(hypothesis)) for hypothesis in replayed["hypotheses"]]
+    _print_rows([("instance", _assignments(replayed["values"])), *hypotheses], console)
+    _print_rows([("left side", clean(replayed["lhs"])), ("right side", clean(replayed["rhs"]))], console)
+    _print_rows([("verdict", _verdict(replayed["verdict"]))], console)
+
+
+def clean(text: str) -> str:
+    r"""Return a text on one line, with control characters shown rather than obeyed by the terminal.
+
+    >>> clean("a\n b \x1b[31m")
+    'a b \\x1b[31m'
+    """
+    folded = " ".join(text.split())
+    return "".join(
+        c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") else c.encode("unicode_escape").decode() for c in folded
+    )
+
+
+def _lines(text: str | Sequence[str]) -> Sequence[str]:
+    return text.splitlines() if isinstance(text, str) else text
+
+
+def _verdict(verdict: str) -> Text:
+    return Text(FOLLOWS_WORDS.get(verdict, verdict), _COLOURS.get(verdict, ""))  # type: ignore[call-overload]
+
+
+def _print_document(document: DocumentFindings, console: Console) -> None:
+    summary = document["summary"]
+    _print_line(Text(clean(document.get("title", document["id"])), "bold"), console)
+    if document["claims"]:
+        console.print(_table(document, console))
+    for problem in document.get("problems", []):
+        _print_line(Text(f"not read: {clean(problem_line(problem))}", "red"), console)
+    counts = ", ".join(f"{count} {holds}" for holds, count in summary["holds"].items() if count)
+    _print_line(Text(f"claims: {summary['claims']} ({counts or 'none'}); defects: {len(summary['defects'])}"), console)
+    console.print()
+    for claim in defects(document):
+        _print_claim(document["id"], claim, console, [])
+
+
+def _table(document: DocumentFindings, console: Console) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("")
+    table.add_column("claim", overflow="fold")
+    table.add_column("does it hold?")
+    table.add_column("does it follow?")
+    table.add_column("trust")
+    named = set(document["summary"]["defects"])
+    for claim in document["claims"]:
+        table.add_row(
+            _mark(claim, claim["id"] in named, console),
+            Text(clean(claim["id"])),
+            _verdict(claim["holds"]),
+            _verdict(claim["follows"]),
+            Text(claim["trust"]),
+        )
+    return table
+
+
+def _mark(claim: ClaimFinding, defect: bool, console: Console) -> Text:
+    good, bad = ("+", "x") if console.options.ascii_only else ("✓", "✗")
+    if defect:
+        return Text(bad, "bold red")
+    return Text(good, "green") if claim["holds"] == "proved" else Text("?", "yellow")
+
+
+def _print_claim(document: str, claim: ClaimFinding, console: Console, more: Sequence[tuple[str, str | Text]]) -> None:
+    heading = Text(clean(f"{document}:{claim['id']}"), "bold")
+    heading.append("  ").append(_verdict(claim["holds"])).append(", ", "default")
+    heading.append(_verdict(claim["follows"]))
+    _print_line(heading, console)
+    _print_rows([*_claim_rows(claim), *more], console)
+    if counterexample := claim.get("counterexample"):
+        _print_line(_row("replay", clean(counterexample["replay"])), console)
+    if place(claim):
+        _print_line(_row("at", clean(place(claim))), console)
+    console.print()
+
+
+def _claim_rows(claim: ClaimFinding) -> list[tuple[str, str | Text]]:
+    rows: list[tuple[str, str | Text]] = [
+        ("where", clean(claim["where"])),
+        ("as written", clean(claim.get("text") or claim["as_written"])),
+        ("why", clean(claim["reason"])),
+    ]
+    if because := claim.get("follows_because"):
+        rows.append((FOLLOWS_WORDS[claim["follows"]], clean(because)))
+    if shapes := claim.get("shapes"):
+        rows.append(("shapes", clean(f"{shapes['left']} against {shapes['right']}, at {shapes['at']}")))
+    if counterexample := claim.get("counterexample"):
+        rows.append(("counterexample", _assignments(counterexample["values"])))
+        rows.append(("left side", clean(counterexample["lhs"])))
+        rows.append(("right side", clean(counterexample["rhs"])))
+    if repair := claim.get("repair"):
+        trust = TRUST_WORDS.get(repair["trust"], repair["trust"])
+        rows.append(("repair", clean(f"{repair['edit']} (proved; {trust})")))
+        rows.append(("", clean(repair["as_repaired"])))
+    rows.extend(("note", clean(note)) for note in claim.get("notes", []))
+    return rows
+
+
+def _basis_rows(claim: ClaimFinding) -> list[tuple[str, str | Text]]:
+    rows: list[tuple[str, str | Text]] = []
+    certificate = certificate_lines(claim, "text") or certificate_lines(claim, "latex")
+    rows.extend(("certificate", clean(line)) for line in certificate)
+    if uses := claim.get("uses"):
+        rows.append(("rests on", clean("; ".join(uses))))
+    if tacit := claim.get("tacit"):
+        rows.append(("tacit", clean("; ".join(tacit))))
+    if numeric := claim.get("numeric"):
+        rows.append(("tried", clean(numeric_words(numeric))))
+    rows.append(("trust", TRUST_WORDS.get(claim["trust"], claim["trust"])))
+    return rows
+
+
+def _assignments(values: Mapping[str, str]) -> str:
+    return ", ".join(f"{clean(symbol)} = {clean(str(value))}" for symbol, value in values.items())
+
+
+def _print_rows(rows: Sequence[tuple[str, str | Text]], console: Console) -> None:
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(width=_LABEL_WIDTH + 2)
+    grid.add_column(overflow="fold")
+    for label, shown in rows:
+        grid.add_row(Text(f"  {label}", "dim"), shown if isinstance(shown, Text) else Text(shown))
+    console.print(grid)
+
+
+def _row(label: str, shown: str) -> Text:
+    """Return a row that is printed unbroken, so that it can be copied."""
+    return Text(f"  {label:<{_LABEL_WIDTH}} ", "dim").append(shown, "default not dim")
+
+
+def _print_line(line: Text, console: Console) -> None:
+    console.print(line, soft_wrap=True)
