@@ -102,10 +102,10 @@ def _solve_linear(
     basis = [(k, rate) for rate in sorted(counts) for k in range(counts[rate])]
     derivatives = _derivatives_at_zero(matrix, forcing, start, forced, len(basis))
     system = [[_power_derivative(k, rate, m) for k, rate in basis] + derivatives[m] for m in range(len(basis))]
-    solved = _eliminated(system)
-    return tuple(
-        exp_polynomial({key: solved[m][len(basis) + i] for m, key in enumerate(basis)}, time) for i in range(len(start))
-    )
+    solved = solve_exactly(system, len(basis))
+    if solved is None:
+        raise NotClosed("the derivatives at 0 do not determine the solution")
+    return tuple(exp_polynomial({key: solved[m][i] for m, key in enumerate(basis)}, time) for i in range(len(start)))
 
 
 def _derivatives_at_zero(
@@ -137,17 +137,30 @@ def _power_derivative(k: int, rate: Fraction, m: int) -> Fraction:
     return falling * rate ** (m - k)
 
 
-def _eliminated(system: list[list[Fraction]]) -> list[list[Fraction]]:
-    """Gauss and Jordan's elimination of a regular system with its right-hand sides attached."""
-    rows = [list(row) for row in system]
-    for k in range(len(rows)):
-        pivot = next(i for i in range(k, len(rows)) if rows[i][k] != 0)
-        rows[k], rows[pivot] = rows[pivot], rows[k]
-        rows[k] = [x / rows[k][k] for x in rows[k]]
+def solve_exactly(system: Sequence[Sequence[Fraction]], count: int) -> list[list[Fraction]] | None:
+    """Solve linear equations in ``count`` unknowns, for every right-hand side that the rows end in.
+
+    Returns one row for each unknown (zeros where it is free), or ``None`` if there is no solution.
+    """
+    rows, pivots = [list(row) for row in system], list[int]()
+    for k in range(count):
+        place = len(pivots)
+        pivot = next((i for i in range(place, len(rows)) if rows[i][k] != 0), None)
+        if pivot is None:
+            continue
+        rows[place], rows[pivot] = rows[pivot], rows[place]
+        rows[place] = [x / rows[place][k] for x in rows[place]]
         for i, row in enumerate(rows):
-            if i != k and row[k] != 0:
-                rows[i] = [x - row[k] * y for x, y in zip(row, rows[k], strict=True)]
-    return rows
+            if i != place and row[k] != 0:
+                rows[i] = [x - row[k] * y for x, y in zip(row, rows[place], strict=True)]
+        pivots.append(k)
+    if any(x != 0 for row in rows[len(pivots) :] for x in row[count:]):
+        return None
+    width = len(rows[0]) - count
+    solution = [[Fraction(0)] * width for _ in range(count)]
+    for place, k in enumerate(pivots):
+        solution[k] = rows[place][count:]
+    return solution
 
 
 _Fixed = tuple[int, int]

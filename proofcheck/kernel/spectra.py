@@ -164,9 +164,7 @@ def _maximum(values: Sequence[Interval]) -> Interval:
 
 
 def _is_diagonal(matrix: Matrix) -> bool:
-    return all(
-        entry.exact and entry.lo == 0 for i, row in enumerate(matrix) for j, entry in enumerate(row) if i != j
-    )
+    return all(entry.exact and entry.lo == 0 for i, row in enumerate(matrix) for j, entry in enumerate(row) if i != j)
 
 
 def _transpose(matrix: Matrix) -> Matrix:

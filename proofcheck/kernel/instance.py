@@ -1,0 +1,117 @@
+"""Instances: exact data at which a claim can be evaluated."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from proofcheck.kernel.scalars import NotConfirmed
+from proofcheck.kernel.terms import Sort, Term, subterms
+from proofcheck.kernel.theorem import Clause, Problem
+
+Polynomial = Mapping[tuple[int, ...], Fraction]
+"""Coefficients by exponents: ``{(1, 0): 1, (2, 0): 1/2}`` is ``w_1 + 1/2 w_1^2`` on R^2."""
+
+ExpPolynomial = Mapping[tuple[int, Fraction], Fraction]
+"""A function of time, ``{(j, r): c}`` for the sum of ``c * t^j * exp(r t)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """Dimensions and exact data for the variables, maps and paths of a claim.
+
+    A variable that a hypothesis ``variable = term`` determines is left out, and so is a path that a hypothesis
+    determines by its dynamics: for that, ``initial`` holds the value at time 0. A path of operators is given row
+    by row. Variables that the goal binds are given like free ones: the instance is where the goal fails.
+    """
+
+    dims: Mapping[str, int] = field(default_factory=dict)
+    scalars: Mapping[str, Fraction] = field(default_factory=dict)
+    vectors: Mapping[str, tuple[Fraction, ...]] = field(default_factory=dict)
+    operators: Mapping[str, tuple[tuple[Fraction, ...], ...]] = field(default_factory=dict)
+    functions: Mapping[str, tuple[Polynomial, ...]] = field(default_factory=dict)
+    initial: Mapping[str, tuple[Fraction, ...]] = field(default_factory=dict)
+    paths: Mapping[str, tuple[ExpPolynomial, ...]] = field(default_factory=dict)
+
+    def size(self, dimension: int | str) -> int:
+        """The value of a dimension, which is an ``int`` or the name of one.
+
+        Raises:
+            NotConfirmed: the instance does not have it, or it is not positive.
+        """
+        value = dimension if isinstance(dimension, int) else self.dims.get(dimension, 0)
+        if value < 1:
+            raise NotConfirmed(f"the dimension {dimension} has no positive value in the instance")
+        return value
+
+    def shape(self, sort: Sort) -> tuple[int, ...]:
+        """The shape of the data of a sort: ``()``, ``(n,)`` or ``(n, p)``."""
+        return tuple(self.size(dimension) for dimension in sort[1:])
+
+
+def check_shapes(problem: Problem, instance: Instance) -> None:
+    """Compare the shapes of the data with the sorts that they have in the problem.
+
+    Raises:
+        NotConfirmed: data have the wrong shape, or a dimension is missing or violates a condition.
+    """
+    for op, left, right in problem.dimensions:
+        a, b = (int(x) if x.isdigit() else instance.size(x) for x in (left, right))
+        if not {"<": a < b, "<=": a <= b, "=": a == b}.get(op, False):
+            raise NotConfirmed(f"the dimensions do not satisfy {left} {op} {right}")
+    for clause in (*problem.hypotheses, problem.goal):
+        for term in clause_terms(clause):
+            _check_term(term, instance)
+
+
+def clause_terms(clause: Clause) -> list[Term]:
+    """Every term in a clause, with the bound variables."""
+    found = [*clause.variables]
+    for side in clause.relation[1:]:
+        found.extend(subterms(side))
+    for condition in clause.conditions:
+        found.extend(clause_terms(condition))
+    return found
+
+
+def _check_term(term: Term, instance: Instance) -> None:
+    head = term[0]
+    if head == "var":
+        name, shape = term[1], instance.shape(term[2])
+        if len(shape) == 1 and name in instance.vectors:
+            _check(name, shape[0], len(instance.vectors[name]))
+        if len(shape) == 2 and name in instance.operators:
+            _check(name, shape[0], len(instance.operators[name]))
+            for row in instance.operators[name]:
+                _check(f"a row of {name}", shape[1], len(row))
+        value = instance.scalars.get(name)
+        if term[2] == ("N",) and value is not None and (value < 0 or value.denominator != 1):
+            raise NotConfirmed(f"{name} = {value} is not a natural number")
+    elif head in {"path", "dpath"}:
+        size = 1
+        for length in instance.shape(term[2]):
+            size *= length
+        for data in (instance.paths, instance.initial):
+            if term[1] in data:
+                _check(f"the path {term[1]}", size, len(data[term[1]]))
+    elif head in {"fn", "jac", "gradfn"}:
+        _check_function(term, instance)
+
+
+def _check_function(term: Term, instance: Instance) -> None:
+    name = term[1]
+    if name not in instance.functions:
+        raise NotConfirmed(f"the instance gives no map {name}")
+    if term[0] == "fn":
+        source, target = instance.shape(term[2]), instance.shape(term[3])
+    else:
+        source, target = (instance.size(term[2]),), (instance.size(term[3]),) if term[0] == "jac" else ()
+    components = instance.functions[name]
+    _check(f"the value of {name}", target[0] if target else 1, len(components))
+    for polynomial in components:
+        for exponents in polynomial:
+            _check(f"the argument of {name}", source[0] if source else 1, len(exponents))
+
+
+def _check(what: str, expected: int, found: int) -> None:
+    if expected != found:
+        raise NotConfirmed(f"{what} has {found} components where {expected} are needed")

@@ -1,0 +1,449 @@
+"""Counterexamples and witnesses: is a claim certainly false at an instance, and are its hypotheses certainly true?
+
+``confirm`` accepts an instance only if every hypothesis of the problem is *proved* for it, also those that quantify
+over all times or all vectors, and the goal is violated in exact or interval arithmetic. Nothing is sampled.
+
+How a hypothesis is proved:
+
+- a relation without bound variables: exactly, or because the bounds of its two sides do not overlap;
+- ``variable = term`` for a variable that the instance leaves out: by definition;
+- a differential equation: by construction, the path being its solution. A linear equation has a solution for all
+  times, and so has w' = -grad E(w) for a polynomial E that is bounded below (the energy bounds the distance
+  travelled: |w(t) - w(0)|^2 <= t (E(w(0)) - inf E)); any other one must be followed to the end of its bounded range;
+- for all times in a range: constants; the sign of a sum of terms c t^j exp(r t), from its derivatives; or interval
+  arithmetic on pieces of the range;
+- for all vectors: both sides become polynomials, roots are squared away where both sides are not negative, the
+  operator norm is bounded by the Frobenius norm, and the difference is a quadratic form with no negative pivot.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from proofcheck.kernel.instance import (
+    ExpPolynomial,
+    Instance,
+    Polynomial,
+    check_shapes,
+    clause_terms,
+)
+from proofcheck.kernel.interval import Interval, Undefined, at_most, equal, less
+from proofcheck.kernel.positivity import nonnegative
+from proofcheck.kernel.scalars import (
+    ZERO,
+    Form,
+    NotClosed,
+    NotConfirmed,
+    Root,
+    Scalar,
+    minus,
+    negative,
+    number,
+    power_of,
+    same,
+    square_root,
+    times,
+    total,
+)
+from proofcheck.kernel.terms import KernelError, Term, free_variables, subterms
+from proofcheck.kernel.theorem import Clause, Problem, Relation
+from proofcheck.kernel.valuation import TIME, Array, Scope, Valuation, pieces, scalar
+
+__all__ = [
+    "Confirmation",
+    "ExpPolynomial",
+    "Instance",
+    "NotConfirmed",
+    "Polynomial",
+    "confirm",
+    "satisfies",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A claim is false at an instance.
+
+    ``lhs`` and ``rhs`` are the values of the two sides (of vectors: in the first component that differs), ``exact``
+    tells that both are known exactly, ``relation`` is what holds between them, for example ``2 != 4``.
+    ``hypotheses`` says how each hypothesis was proved, in the order of the problem. ``values`` holds the data of
+    the instance and everything that they determine, in print.
+    """
+
+    lhs: Interval
+    rhs: Interval
+    exact: bool
+    relation: str
+    hypotheses: tuple[str, ...]
+    values: Mapping[str, str]
+
+
+def confirm(problem: Problem, instance: Instance) -> Confirmation:
+    """Show that the instance satisfies every hypothesis of the problem and violates its goal.
+
+    Raises:
+        NotConfirmed: something of that could not be shown; the message says what.
+    """
+    try:
+        valuation = Valuation(problem, instance)
+        hypotheses = _prove_all(problem, instance, valuation)
+        for condition in problem.goal.conditions:
+            _prove(condition, _TOP, valuation, "a condition of the claim")
+        lhs, rhs, sign = _violation(problem.goal.relation, valuation)
+    except (Undefined, KernelError) as error:
+        raise NotConfirmed(f"the claim has no value at the instance: {error}") from error
+    text = f"{lhs.describe()} {sign} {rhs.describe()}"
+    values = _values(problem, instance, valuation)
+    return Confirmation(lhs, rhs, lhs.known and rhs.known, text, tuple(hypotheses), values)
+
+
+def satisfies(problem: Problem, instance: Instance) -> list[str]:
+    """Show that the instance satisfies every hypothesis of the problem; returns how each was proved.
+
+    Raises:
+        NotConfirmed: one of them could not be proved; the message says which.
+    """
+    try:
+        return _prove_all(problem, instance, Valuation(problem, instance))
+    except (Undefined, KernelError) as error:
+        raise NotConfirmed(f"a hypothesis has no value at the instance: {error}") from error
+
+
+_TOP = Scope()
+
+
+def _prove_all(problem: Problem, instance: Instance, valuation: Valuation) -> list[str]:
+    check_shapes(problem, instance)
+    return [_prove(clause, _TOP, valuation, f"hypothesis {k}") for k, clause in enumerate(problem.hypotheses, 1)]
+
+
+def _violation(relation: Relation, valuation: Valuation) -> tuple[Interval, Interval, str]:
+    op, left, right = relation
+    a, b = valuation.value(left), valuation.value(right)
+    pairs = [(number(x), number(y)) for x, y in zip(a.entries, b.entries, strict=True)]
+    for x, y in pairs:
+        if op == "=" and (less(x, y) or less(y, x)):
+            return x, y, "!="
+        if op == "<=" and less(y, x):
+            return x, y, ">"
+        if op == "<" and at_most(y, x):
+            return x, y, ">="
+    x, y = pairs[0]
+    raise NotConfirmed(f"the claim is not violated: its sides are {x.describe()} and {y.describe()}")
+
+
+# ---------------------------------------------------------------- hypotheses
+
+
+def _prove(clause: Clause, scope: Scope, valuation: Valuation, what: str) -> str:
+    """How the clause was proved for the instance."""
+    try:
+        determined = _determined(clause, valuation)
+        return determined or _prove_general(clause, scope, valuation)
+    except Undefined as error:
+        raise NotConfirmed(f"{what} has no value: {error}") from error
+    except NotConfirmed as error:
+        raise NotConfirmed(f"{what} was not proved: {error}") from error
+
+
+def _determined(clause: Clause, valuation: Valuation) -> str:
+    for name, (_, _, defining) in valuation.dynamics.items():
+        if defining is clause:
+            return _prove_dynamics(name, clause, valuation)
+    for name, (_, _, defining) in valuation.recurrences.items():
+        if defining is clause:
+            _prove_recurrence(name, clause, valuation)
+            return f"the sequence {name} is iterated"
+    for variable, (_, defining) in valuation.definitions.items():
+        if defining is clause:
+            valuation.value(variable)
+            return f"determines {variable[1]}"
+    for name, (time, body, defining) in valuation.path_definitions.items():
+        if defining is clause:
+            _check_defined(time, body, valuation)
+            return f"determines the path {name}"
+    return ""
+
+
+def _check_defined(time: Term, body: Term, valuation: Valuation) -> None:
+    """The body has a value at all times: it has a closed form, or divides by nothing."""
+    form = valuation.indeterminates(time[2])
+    try:
+        valuation.value(body, Scope().bind(time, form))
+    except NotClosed:
+        if any(term[0] in {"div", "powi"} for term in subterms(body)):
+            raise
+
+
+def _prove_dynamics(name: str, clause: Clause, valuation: Valuation) -> str:
+    sort = _path_sort(name, clause)
+    solution = valuation.solution(name, sort)
+    if solution.closed is not None:
+        return f"{name} is the solution, in closed form"
+    if solution.forever:
+        return f"{name} is the solution, enclosed; it exists for all times ({solution.forever})"
+    (variable,) = clause.variables
+    _, high = _range(variable, clause, _TOP, valuation)[:2]
+    if high is None or solution.flow is None:
+        raise NotConfirmed(f"the path {name} was not shown to exist for all times")
+    solution.flow.at(Interval(min(Fraction(0), high.lo), high.hi))
+    return f"{name} is the solution, enclosed up to time {high.describe()}"
+
+
+def _prove_recurrence(name: str, clause: Clause, valuation: Valuation) -> None:
+    """The right-hand side has a value whatever the sequence is at the step before."""
+    variable, body, _ = valuation.recurrences[name]
+    index = valuation.indeterminates(variable[2])
+    state = valuation.indeterminates(_path_sort(name, clause))
+    assert isinstance(index.scalar, Form)
+    valuation.value(body, Scope({variable: index}, {name: (index.scalar, state)}))
+
+
+def _path_sort(name: str, clause: Clause) -> tuple[object, ...]:
+    for side in clause.relation[1:]:
+        if side[0] in {"path", "dpath"} and side[1] == name:
+            return tuple(side[2])
+    raise NotConfirmed(f"the clause does not speak of the path {name}")
+
+
+def _range(
+    variable: Term, clause: Clause, scope: Scope, valuation: Valuation
+) -> tuple[Interval | None, Interval | None, list[Clause]]:
+    """The bounds that the conditions put on a bound scalar, and the other conditions."""
+    low: Interval | None = ZERO if variable[2] == ("N",) else None
+    high: Interval | None = None
+    rest: list[Clause] = []
+    for condition in clause.conditions:
+        op, left, right = condition.relation
+        plain = not condition.variables and not condition.conditions and op in {"<=", "<"}
+        if plain and right == variable and variable not in free_variables(left):
+            bound = _bound(left, 0, scope, valuation)
+            low = bound if low is None or bound is None else low.maximum(bound)
+        elif plain and left == variable and variable not in free_variables(right):
+            bound = _bound(right, 1, scope, valuation)
+            high = bound if high is None or bound is None else high.minimum(bound)
+        else:
+            rest.append(condition)
+    return low, high, rest
+
+
+def _bound(term: Term, side: int, scope: Scope, valuation: Valuation) -> Interval | None:
+    """A number, or the bound of another bound variable."""
+    value = valuation.value(term, scope).scalar
+    if isinstance(value, Interval):
+        return value
+    if isinstance(value, Form) and len(value.names) == 1:
+        (name,) = value.names
+        if value == Form.variable(name) and name in scope.ranges:
+            return scope.ranges[name][side]
+    return None
+
+
+def _prove_general(clause: Clause, scope: Scope, valuation: Valuation) -> str:
+    """For all values of the bound variables, the conclusion holds or a condition is certainly false."""
+    inner, others, how = scope, list(clause.conditions), []
+    ranged: list[tuple[Term, Interval, Interval]] = []
+    for variable in clause.variables:
+        value = valuation.indeterminates(variable[2])
+        inner = inner.bind(variable, value)
+        how.append(str(variable[1]))
+        if value.shape == () and isinstance(value.scalar, Form):
+            low, high, rest = _range(variable, clause, inner, valuation)
+            if low is not None and high is not None and less(high, low):
+                return "nothing to prove: the range is empty"
+            others = [condition for condition in others if condition in rest]
+            (name,) = value.scalar.names
+            if low is not None:
+                inner = inner.within(name, low, high)
+                ranged += [(variable, low, high)] if high is not None else []
+    if variables_of_sequences := _sequences(clause, valuation):
+        inner = _with_states(variables_of_sequences, clause, inner, valuation)
+    if any(_is_false(condition, inner, valuation) for condition in others):
+        return "nothing to prove: a condition is false"
+    try:
+        text = _prove_relation(clause.relation, inner, valuation)
+    except (NotClosed, Undefined):
+        if len(ranged) != 1 or len(clause.variables) != 1:
+            raise
+        _prove_by_pieces(clause.relation, *ranged[0], scope, valuation)
+        return f"for all {how[0]}: by interval arithmetic on pieces"
+    return f"for all {', '.join(how)}: {text}" if how else text
+
+
+def _sequences(clause: Clause, valuation: Valuation) -> dict[str, tuple[Term, Term]]:
+    """The sequences that a clause speaks of at a bound index: name, sort and index."""
+    indices = {variable for variable in clause.variables if variable[2] == ("N",)}
+    return {
+        term[1]: (term[2], term[3])
+        for term in clause_terms(clause)
+        if term[0] == "path" and term[1] in valuation.recurrences and term[3] in indices
+    }
+
+
+def _with_states(sequences: dict[str, tuple[Term, Term]], clause: Clause, scope: Scope, valuation: Valuation) -> Scope:
+    """What holds for every vector holds for the members of a sequence."""
+    states = dict(scope.states)
+    for name, (sort, index) in sequences.items():
+        here = scope.values[index].scalar
+        if isinstance(here, Form):
+            states[name] = (here, valuation.indeterminates(sort))
+    return replace(scope, states=states)
+
+
+def _is_false(condition: Clause, scope: Scope, valuation: Valuation) -> bool:
+    if condition.variables or condition.conditions:
+        return False
+    op, left, right = condition.relation
+    try:
+        pairs = zip(valuation.value(left, scope).entries, valuation.value(right, scope).entries, strict=True)
+        numbers = [(number(x), number(y)) for x, y in pairs]
+    except (NotConfirmed, Undefined):
+        return False
+    if op == "=":
+        return any(less(x, y) or less(y, x) for x, y in numbers)
+    return any(less(y, x) or (op == "<" and equal(x, y)) for x, y in numbers)
+
+
+def _prove_by_pieces(
+    relation: Relation, variable: Term, low: Interval, high: Interval, scope: Scope, valuation: Valuation
+) -> None:
+    cells = list(pieces(low, high)) if low != high else [low]
+    for cell in cells:
+        _prove_relation(relation, scope.bind(variable, scalar(cell)), valuation)
+
+
+def _prove_relation(relation: Relation, scope: Scope, valuation: Valuation) -> str:
+    op, left, right = relation
+    b = valuation.value(right, scope)
+    a = _upper_value(left, scope, valuation) if op == "<=" else valuation.value(left, scope)
+    for x, y in zip(a.entries, b.entries, strict=True):
+        if not _holds(op, x, y, scope):
+            raise NotConfirmed(f"it is not certain that {_shown(x)} {op} {_shown(y)}")
+    if len(a.entries) == 1:
+        x, y = a.scalar, b.scalar
+        if isinstance(x, Interval) and isinstance(y, Interval):
+            return f"{x.describe()} {op} {y.describe()}"
+        return "both sides agree" if op == "=" else "the difference is nowhere negative"
+    return "both sides agree"
+
+
+def _shown(x: Scalar) -> str:
+    return x.describe() if isinstance(x, Interval) else "a function"
+
+
+def _upper_value(term: Term, scope: Scope, valuation: Valuation) -> Array:
+    """The value of a term, or an upper bound: the Frobenius norm in place of the operator norm."""
+    try:
+        return valuation.value(term, scope)
+    except NotClosed:
+        if term[0] != "opnorm":
+            raise
+    entries = valuation.value(term[1], scope).entries
+    return scalar(square_root(total(power_of(entry, 2) for entry in entries)))
+
+
+def _holds(op: str, a: Scalar, b: Scalar, scope: Scope) -> bool:
+    if op == "=":
+        return same(a, b)
+    if isinstance(a, Interval) and isinstance(b, Interval):
+        return less(a, b) if op == "<" else at_most(a, b)
+    if op == "<":
+        raise NotClosed("a strict inequality between functions")
+    return _is_at_most(a, b, scope)
+
+
+def _is_at_most(a: Scalar, b: Scalar, scope: Scope) -> bool:
+    """``a <= b`` for all values of the indeterminates; roots are squared where both sides are not negative."""
+    ranges = scope.ranges
+    if isinstance(a, Root) and isinstance(b, Root):
+        return nonnegative(minus(b.form, a.form), ranges)
+    if isinstance(a, Root):
+        if not nonnegative(b, ranges):
+            return False
+        return nonnegative(minus(times(b, b), a.form), ranges)
+    if isinstance(b, Root):
+        if nonnegative(negative(a), ranges):
+            return True
+        return nonnegative(minus(b.form, times(a, a)), ranges)
+    return nonnegative(minus(b, a), ranges)
+
+
+# ---------------------------------------------------------------- in print
+
+
+def _values(problem: Problem, instance: Instance, valuation: Valuation) -> dict[str, str]:
+    found = {name: str(value) for name, value in sorted(instance.dims.items())}
+    found |= {name: str(value) for name, value in sorted(instance.scalars.items())}
+    found |= {name: _vector(map(str, value)) for name, value in sorted(instance.vectors.items())}
+    for name, rows in sorted(instance.operators.items()):
+        found[name] = _vector(_vector(map(str, row)) for row in rows)
+    for name, components in sorted(instance.functions.items()):
+        found[name] = f"{name}(w) = {_tuple([_polynomial(c) for c in components])}"
+    found |= _path_values(problem, instance, valuation)
+    for variable in sorted(valuation.definitions, key=str):
+        entries = [number(entry).describe() for entry in valuation.value(variable).entries]
+        found[variable[1]] = _tuple(entries) if len(variable[2]) == 1 else _vector(entries)
+    return found
+
+
+def _path_values(problem: Problem, instance: Instance, valuation: Valuation) -> dict[str, str]:
+    sorts = {
+        term[1]: term[2]
+        for clause in (*problem.hypotheses, problem.goal)
+        for term in clause_terms(clause)
+        if term[0] in {"path", "dpath"}
+    }
+    found = {}
+    for name in sorted(sorts):
+        closed: tuple[Scalar, ...] | None = None
+        if name in instance.paths:
+            closed = valuation.path(name, sorts[name], Form.variable(TIME)).entries
+        elif name in valuation.dynamics:
+            closed = valuation.solution(name, sorts[name]).closed
+        if closed is not None:
+            found[name] = f"{name}(t) = {_tuple([_form(entry) for entry in closed])}"
+        elif name in instance.initial:
+            index = "_0" if name in valuation.recurrences else "(0)"
+            found[name] = f"{name}{index} = {_tuple([str(x) for x in instance.initial[name]])}"
+    return found
+
+
+def _vector(entries: object) -> str:
+    return f"({', '.join(entries)})"  # type: ignore[arg-type]
+
+
+def _tuple(entries: list[str]) -> str:
+    return entries[0] if len(entries) == 1 else _vector(entries)
+
+
+def _polynomial(polynomial: Polynomial) -> str:
+    terms = sorted(polynomial.items(), key=lambda item: (sum(item[0]), [-k for k in item[0]]))
+    return _signed_sum([(c, _monomial(key)) for key, c in terms if c])
+
+
+def _monomial(exponents: tuple[int, ...]) -> str:
+    return " ".join(f"w_{i}" + (f"^{k}" if k > 1 else "") for i, k in enumerate(exponents, 1) if k)
+
+
+def _form(x: Scalar) -> str:
+    if not isinstance(x, Form):
+        return number(x).describe()
+    terms = []
+    for (powers, rates), c in x.terms.items():
+        rate, power = dict(rates).get(TIME, Fraction(0)), dict(powers).get(TIME, 0)
+        factors = ["t" if power == 1 else f"t^{power}"] if power else []
+        if rate:
+            multiple = "" if rate == 1 else "-" if rate == -1 else f"{rate} "
+            factors.append(f"exp({multiple}t)")
+        terms.append((c.middle, " ".join(factors)))
+    return _signed_sum(terms)
+
+
+def _signed_sum(terms: list[tuple[Fraction, str]]) -> str:
+    text = ""
+    for c, factor in terms:
+        size = abs(c)
+        part = factor if factor and size == 1 else f"{size} {factor}".strip()
+        sign = ("-" if c < 0 else "") if not text else (" - " if c < 0 else " + ")
+        text += sign + part
+    return text or "0"

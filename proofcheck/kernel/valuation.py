@@ -1,0 +1,871 @@
+"""The value of a kernel term at an instance: exact, or rigorously enclosed.
+
+Two conventions of the kernel's terms are *not* used here: a quotient by zero and the square root of a negative number
+have no value, so that no counterexample rests on them.
+
+A path that a differential equation determines is solved: in closed form where that is a sum of ``c * t^j * exp(r t)``
+with rational numbers, otherwise as a polynomial flow that is enclosed. A function of time without a closed form (a
+norm, say) is enclosed on pieces of the interval that it is needed on.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from math import prod
+
+from proofcheck.kernel.flow import PolynomialFlow, linear_solution, solve_exactly
+from proofcheck.kernel.instance import Instance, Polynomial
+from proofcheck.kernel.interval import Interval, Undefined, at_most, less
+from proofcheck.kernel.positivity import Ranges, nonnegative, quadratic_matrix
+from proofcheck.kernel.scalars import (
+    ONE,
+    ZERO,
+    Dual,
+    Form,
+    Key,
+    NotClosed,
+    NotConfirmed,
+    Root,
+    Scalar,
+    absolute,
+    exp_polynomial,
+    exponential,
+    identical,
+    larger,
+    minus,
+    negative,
+    number,
+    plus,
+    power_of,
+    quotient,
+    square_root,
+    tangent_at,
+    times,
+    total,
+)
+from proofcheck.kernel.spectra import (
+    largest_eigenvalue,
+    operator_norm,
+    smallest_eigenvalue,
+    smallest_singular_value,
+)
+from proofcheck.kernel.terms import ONE as ONE_TERM
+from proofcheck.kernel.terms import Sort, Term, subterms
+from proofcheck.kernel.theorem import Clause, Problem
+
+PIECES = 256
+"""Into how many pieces an interval of time is cut where a function has no closed form."""
+
+TIME = "t"
+"""The indeterminate of closed forms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    """The value of a term: its shape (``()``, ``(n,)`` or ``(n, p)``) and its entries, row by row."""
+
+    shape: tuple[int, ...]
+    entries: tuple[Scalar, ...]
+
+    @property
+    def scalar(self) -> Scalar:
+        """The one entry of a scalar."""
+        return self.entries[0]
+
+    @property
+    def rows(self) -> list[tuple[Scalar, ...]]:
+        """The rows of an operator."""
+        width = self.shape[1]
+        return [self.entries[i : i + width] for i in range(0, len(self.entries), width)]
+
+
+def scalar(x: Scalar) -> Array:
+    """The scalar ``x`` as an array."""
+    return Array((), (x,))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a term is evaluated: values of bound variables, and the state of a system that is being set up."""
+
+    values: Mapping[Term, Array] = field(default_factory=dict)
+    states: Mapping[str, tuple[Form, Array]] = field(default_factory=dict)
+    ranges: Ranges = field(default_factory=dict)
+    level: int = 0
+
+    def bind(self, variable: Term, value: Array) -> "Scope":
+        """The scope in which ``variable`` has the given value."""
+        return replace(self, values={**self.values, variable: value})
+
+    def within(self, name: str, low: Interval, high: Interval | None) -> "Scope":
+        """The scope in which the indeterminate ``name`` is known to lie between two numbers."""
+        return replace(self, ranges={**self.ranges, name: (low, high)})
+
+
+_TOP = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """A path determined by its dynamics: its components as forms in time, or as the first of an enclosed flow."""
+
+    closed: tuple[Scalar, ...] | None
+    flow: PolynomialFlow | None = None
+    size: int = 0
+    forever: str = ""
+    """Why the solution exists for all times; empty if that was not shown."""
+
+
+class Valuation:
+    """Evaluates the terms of a problem at an instance."""
+
+    def __init__(self, problem: Problem, instance: Instance):
+        self.instance = instance
+        self.definitions: dict[Term, tuple[Term, Clause]] = {}
+        self.path_definitions: dict[str, tuple[Term, Term, Clause]] = {}
+        self.dynamics: dict[str, tuple[Term, Term, Clause]] = {}
+        self.recurrences: dict[str, tuple[Term, Term, Clause]] = {}
+        self._determined: dict[Term, Array] = {}
+        self._solutions: dict[str, Solution] = {}
+        self._pending: set[object] = set()
+        self._fresh = 0
+        for clause in problem.hypotheses:
+            self._read_dynamics(clause)
+        for clause in problem.hypotheses:
+            self._read_definition(clause)
+
+    # ------------------------------------------------------------ what the hypotheses determine
+
+    def _read_dynamics(self, clause: Clause) -> None:
+        op, left, right = clause.relation
+        if op != "=" or len(clause.variables) != 1:
+            return
+        (time,) = clause.variables
+        for side, other in ((left, right), (right, left)):
+            if side[0] not in {"path", "dpath"} or side[1] in self.instance.paths:
+                continue
+            if side[0] == "dpath" and side[3] == time:
+                self.dynamics.setdefault(side[1], (time, other, clause))
+                return
+            if side[3] in (("add", time, ONE_TERM), ("add", ONE_TERM, time)):
+                self.recurrences.setdefault(side[1], (time, other, clause))
+                return
+
+    def _read_definition(self, clause: Clause) -> None:
+        op, left, right = clause.relation
+        if op != "=":
+            return
+        for side, other in ((left, right), (right, left)):
+            if not clause.variables and not clause.conditions:
+                if side[0] == "var" and side not in self.definitions and not self._given(side):
+                    self.definitions[side] = (other, clause)
+                    return
+            elif len(clause.variables) == 1 and side[0] == "path" and side[3] == clause.variables[0]:
+                name = side[1]
+                known = (self.instance.paths, self.instance.initial, self.path_definitions)
+                if not any(name in data for data in known):
+                    self.path_definitions[name] = (side[3], other, clause)
+                    return
+
+    def _given(self, variable: Term) -> bool:
+        data = (self.instance.scalars, self.instance.vectors, self.instance.operators)
+        return any(variable[1] in kind for kind in data)
+
+    def is_definition(self, clause: Clause) -> str:
+        """The name of what the clause defines, or nothing."""
+        for variable, (_, defining) in self.definitions.items():
+            if defining is clause:
+                return str(variable[1])
+        for name, (_, _, defining) in self.path_definitions.items():
+            if defining is clause:
+                return name
+        return ""
+
+    # ------------------------------------------------------------ values
+
+    def value(self, term: Term, scope: Scope = _TOP) -> Array:
+        """The value of ``term``.
+
+        Raises:
+            NotConfirmed: it has none that can be computed here.
+            NotClosed: it is a function without a closed form.
+            Undefined: a division by 0, or the root of a negative number.
+        """
+        return _VALUES[term[0]](self, term, scope)
+
+    def number(self, term: Term, scope: Scope = _TOP) -> Interval:
+        """The value of a scalar term that depends on nothing."""
+        return number(self.value(term, scope).scalar)
+
+    def indeterminates(self, sort: Sort, count: int | None = None) -> Array:
+        """New indeterminates in the shape of a sort."""
+        shape = self.instance.shape(sort)
+        self._fresh += 1
+        names = [f"#{self._fresh}.{i}" for i in range(prod(shape) if count is None else count)]
+        return Array(shape, tuple(Form.variable(name) for name in names))
+
+    def _variable(self, term: Term, scope: Scope) -> Array:
+        if term in scope.values:
+            return scope.values[term]
+        _, name, sort = term
+        instance, shape = self.instance, self.instance.shape(sort)
+        data: Sequence[Fraction] | None = None
+        if len(shape) == 0 and name in instance.scalars:
+            data = (instance.scalars[name],)
+        elif len(shape) == 1 and name in instance.vectors:
+            data = instance.vectors[name]
+        elif len(shape) == 2 and name in instance.operators:
+            data = [entry for row in instance.operators[name] for entry in row]
+        if data is not None:
+            return Array(shape, tuple(Interval.of(x) for x in data))
+        return self._defined_variable(term)
+
+    def _defined_variable(self, term: Term) -> Array:
+        if term not in self._determined:
+            if term not in self.definitions or term in self._pending:
+                raise NotConfirmed(f"the instance gives no value for {term[1]}, and no hypothesis determines it")
+            self._pending.add(term)
+            try:
+                self._determined[term] = self.value(self.definitions[term][0])
+            finally:
+                self._pending.discard(term)
+        return self._determined[term]
+
+    def _map(self, term: Term, scope: Scope) -> Array:
+        _, name, _, target, argument = term
+        point = self.value(argument, scope).entries
+        components = self.instance.functions[name]
+        return Array(self.instance.shape(target), tuple(_polynomial_at(c, point) for c in components))
+
+    def _jacobian(self, term: Term, scope: Scope) -> Array:
+        _, name, p, n, argument = term
+        point = self.value(argument, scope).entries
+        entries = [
+            _polynomial_at(_partial(component, j), point)
+            for component in self.instance.functions[name]
+            for j in range(len(point))
+        ]
+        return Array((self.instance.size(n), self.instance.size(p)), tuple(entries))
+
+    def _gradient_of_map(self, term: Term, scope: Scope) -> Array:
+        _, name, d, argument = term
+        point = self.value(argument, scope).entries
+        (component,) = self.instance.functions[name]
+        entries = (_polynomial_at(_partial(component, j), point) for j in range(len(point)))
+        return Array((self.instance.size(d),), tuple(entries))
+
+    def _sum(self, term: Term, scope: Scope) -> Array:
+        parts = [self.value(part, scope) for part in term[1:]]
+        columns = zip(*(part.entries for part in parts), strict=True)
+        return Array(parts[0].shape, tuple(total(column) for column in columns))
+
+    def _product(self, term: Term, scope: Scope) -> Array:
+        last = self.value(term[-1], scope)
+        entries = last.entries
+        for part in reversed(term[1:-1]):
+            factor = self.value(part, scope).scalar
+            entries = tuple(times(factor, entry) for entry in entries)
+        return Array(last.shape, entries)
+
+    def _quotient(self, term: Term, scope: Scope) -> Array:
+        top, bottom = self.value(term[1], scope), self.value(term[2], scope).scalar
+        return Array(top.shape, tuple(quotient(entry, bottom) for entry in top.entries))
+
+    def _power(self, term: Term, scope: Scope) -> Array:
+        _, base, exponent = term
+        if exponent > 0 and exponent % 2 == 0:
+            if base[0] == "norm":
+                entries = self.value(base[1], scope).entries
+                return scalar(power_of(total(power_of(x, 2) for x in entries), exponent // 2))
+            if base[0] == "mul":
+                squared = (self._power(("pow", factor, exponent), scope).scalar for factor in base[1:])
+                return scalar(_multiplied(squared))
+        return scalar(power_of(self.value(base, scope).scalar, exponent))
+
+    def _natural_power(self, term: Term, scope: Scope) -> Array:
+        exponent = self._natural(self.value(term[2], scope).scalar)
+        return scalar(power_of(self.value(term[1], scope).scalar, exponent))
+
+    def _natural(self, x: Scalar) -> int:
+        value = number(x)
+        if not value.exact or value.lo.denominator != 1 or value.lo < 0:
+            raise NotConfirmed("an index or exponent is not a natural number")
+        return int(value.lo)
+
+    def _square_root(self, term: Term, scope: Scope) -> Array:
+        inside = self.value(term[1], scope).scalar
+        if isinstance(inside, Form) and not nonnegative(inside, scope.ranges):
+            raise NotClosed("the square root of a function that may be negative")
+        return scalar(square_root(inside))
+
+    def _exponential(self, term: Term, scope: Scope) -> Array:
+        return scalar(exponential(self.value(term[1], scope).scalar))
+
+    def _maximum(self, term: Term, scope: Scope) -> Array:
+        return scalar(larger(self.value(term[1], scope).scalar, self.value(term[2], scope).scalar))
+
+    def _minimum(self, term: Term, scope: Scope) -> Array:
+        left, right = (negative(self.value(part, scope).scalar) for part in term[1:])
+        return scalar(negative(larger(left, right)))
+
+    def _applied(self, term: Term, scope: Scope) -> Array:
+        left, right = self.value(term[1], scope), self.value(term[2], scope)
+        columns = [right.entries] if len(right.shape) == 1 else list(zip(*right.rows, strict=True))
+        entries = tuple(_inner(row, column) for row in left.rows for column in columns)
+        return Array((left.shape[0], *right.shape[1:]), entries)
+
+    def _transpose(self, term: Term, scope: Scope) -> Array:
+        inside = self.value(term[1], scope)
+        entries = tuple(entry for column in zip(*inside.rows, strict=True) for entry in column)
+        return Array((inside.shape[1], inside.shape[0]), entries)
+
+    def _identity(self, term: Term, scope: Scope) -> Array:
+        size = self.instance.size(term[1])
+        return Array((size, size), tuple(Interval.of(i == j) for i in range(size) for j in range(size)))
+
+    def _inner_product(self, term: Term, scope: Scope) -> Array:
+        left, right = self.value(term[1], scope), self.value(term[2], scope)
+        return scalar(_inner(left.entries, right.entries))
+
+    def _norm(self, term: Term, scope: Scope) -> Array:
+        return scalar(_norm(self.value(term[1], scope).entries, scope.ranges))
+
+    def _spectral(self, term: Term, scope: Scope) -> Array:
+        """Singular values and eigenvalues; of functions only where one row or column makes them a norm."""
+        head, inside = term[0], self.value(term[1], scope)
+        n, p = inside.shape
+        if head in {"lmin", "lmax"}:
+            if n == 1:
+                return scalar(inside.scalar)
+            compute = smallest_eigenvalue if head == "lmin" else largest_eigenvalue
+        else:
+            if head == "smin" and n > p:
+                return scalar(ZERO)
+            if n == 1 or (p == 1 and head == "opnorm"):
+                return scalar(_norm(inside.entries, scope.ranges))
+            compute = smallest_singular_value if head == "smin" else operator_norm
+        rows = tuple(tuple(number(entry) for entry in row) for row in inside.rows)
+        try:
+            return scalar(compute(rows))
+        except ValueError as error:
+            raise NotConfirmed(str(error)) from error
+
+    # ------------------------------------------------------------ binders
+
+    def _derivative(self, term: Term, scope: Scope) -> Array:
+        _, time, body = term
+        at = self.value(time, scope).scalar
+        return self._along(body, replace(scope, level=scope.level + 1), time, at)
+
+    def _along(self, body: Term, scope: Scope, time: Term, at: Scalar) -> Array:
+        inside = self.value(body, scope.bind(time, scalar(Dual(at, ONE, scope.level))))
+        return Array(inside.shape, tuple(tangent_at(entry, scope.level) for entry in inside.entries))
+
+    def _gradient(self, term: Term, scope: Scope) -> Array:
+        _, variable, body, at = term
+        point = self.value(at, scope)
+        inner = replace(scope, level=scope.level + 1)
+        slopes = []
+        for i in range(len(point.entries)):
+            moved = tuple(Dual(x, ONE, inner.level) if i == j else x for j, x in enumerate(point.entries))
+            inside = self.value(body, inner.bind(variable, Array(point.shape, moved)))
+            slopes.append(tangent_at(inside.scalar, inner.level))
+        return Array(point.shape, tuple(slopes))
+
+    def _minimum_on_sphere(self, term: Term, scope: Scope) -> Array:
+        """The smallest eigenvalue of a quadratic form, or the root of one where the body is a norm."""
+        _, variable, body = term
+        point = self.indeterminates(variable[2])
+        inside = self.value(body, scope.bind(variable, point)).scalar
+        if isinstance(inside, Interval):
+            return scalar(inside)
+        form = inside.form if isinstance(inside, Root) else inside
+        names = [next(iter(x.names)) for x in point.entries if isinstance(x, Form)]
+        matrix = quadratic_matrix(form, names) if isinstance(form, Form) else None
+        if matrix is None or any(not _is_zero(entry) for entry in matrix[0]):
+            raise NotConfirmed("a minimum over unit vectors is taken of something other than a quadratic form")
+        smallest = smallest_eigenvalue(tuple(row[1:] for row in matrix[1:]))
+        return scalar(smallest.maximum(ZERO).sqrt() if isinstance(inside, Root) else smallest)
+
+    def _integral(self, term: Term, scope: Scope) -> Array:
+        _, variable, low_term, high_term, body = term
+        low, high = (self.value(end, scope).scalar for end in (low_term, high_term))
+        if isinstance(low, Interval) and isinstance(high, Interval) and less(high, low):
+            turned = self._integral((*term[:2], high_term, low_term, body), scope)
+            return Array(turned.shape, tuple(negative(entry) for entry in turned.entries))
+        try:
+            inside, name = self.as_function(variable, body, low, high, scope)
+            return Array(inside.shape, tuple(_integrated(x, name, low, high) for x in inside.entries))
+        except NotClosed:
+            return self._enclosed_integral(variable, body, low, high, scope)
+
+    def as_function(self, variable: Term, body: Term, low: Scalar, high: Scalar, scope: Scope) -> tuple[Array, str]:
+        """The value of ``body`` as a function of its variable, and the indeterminate that stands for it."""
+        value = self.indeterminates(variable[2])
+        assert isinstance(value.scalar, Form)
+        (name,) = value.scalar.names
+        inner = scope.bind(variable, value)
+        if isinstance(low, Interval) and isinstance(high, Interval):
+            inner = inner.within(name, low, high)
+        return self.value(body, inner), name
+
+    def _enclosed_integral(self, variable: Term, body: Term, low: Scalar, high: Scalar, scope: Scope) -> Array:
+        """The sum over pieces of length h of f(middle) h, up to h^2 / 4 times a bound of |f'|."""
+        shape: tuple[int, ...] = ()
+        sums: list[Scalar] = []
+        for piece in pieces(number(low), number(high)):
+            rough = self.value(body, scope.bind(variable, scalar(piece)))
+            length = Interval.of(piece.width)
+            parts: Sequence[Scalar] = [number(entry) * length for entry in rough.entries]
+            fine = self._fine_integral(variable, body, piece, scope)
+            if fine is not None:
+                parts = [_intersection(number(a), number(b)) for a, b in zip(parts, fine, strict=True)]
+            shape = rough.shape
+            sums = [plus(a, b) for a, b in zip(sums, parts, strict=True)] if sums else list(parts)
+        if not sums:
+            return Array(*self._zero_like(variable, body, low, scope))
+        return Array(shape, tuple(sums))
+
+    def _zero_like(
+        self, variable: Term, body: Term, at: Scalar, scope: Scope
+    ) -> tuple[tuple[int, ...], tuple[Scalar, ...]]:
+        inside = self.value(body, scope.bind(variable, scalar(at)))
+        return inside.shape, (ZERO,) * len(inside.entries)
+
+    def _fine_integral(self, variable: Term, body: Term, piece: Interval, scope: Scope) -> list[Scalar] | None:
+        inner = replace(scope, level=scope.level + 1)
+        try:
+            slope = self._along(body, inner, variable, piece)
+        except (NotConfirmed, Undefined):
+            return None
+        middle = self.value(body, scope.bind(variable, scalar(Interval.of(piece.middle))))
+        length, quarter = Interval.of(piece.width), Interval.of(piece.width**2 / 4)
+        found: list[Scalar] = []
+        for entry, change in zip(middle.entries, slope.entries, strict=True):
+            bound = (abs(number(change)) * quarter).hi
+            found.append(number(entry) * length + Interval(-bound, bound))
+        return found
+
+    def _infimum(self, term: Term, scope: Scope) -> Array:
+        _, variable, low_term, high_term, body = term
+        low, high = self.number(low_term, scope), self.number(high_term, scope)
+        if not at_most(low, high):
+            raise NotConfirmed("an infimum is taken over an interval that may be empty")
+        try:
+            inside, name = self.as_function(variable, body, low, high, scope)
+            return scalar(_infimum_of(inside.scalar, name, low, high))
+        except NotClosed:
+            return scalar(self._enclosed_infimum(variable, body, low, high, scope))
+
+    def _enclosed_infimum(self, variable: Term, body: Term, low: Interval, high: Interval, scope: Scope) -> Interval:
+        bottoms, tops = [], []
+        for piece in pieces(low, high):
+            bottoms.append(self.number(body, scope.bind(variable, scalar(piece))).lo)
+            tops.append(self.number(body, scope.bind(variable, scalar(Interval.of(piece.lo)))).hi)
+        tops.append(self.number(body, scope.bind(variable, scalar(high))).hi)
+        return Interval(min(bottoms, default=min(tops)), min(tops))
+
+    # ------------------------------------------------------------ paths
+
+    def _path(self, term: Term, scope: Scope) -> Array:
+        _, name, sort, time = term
+        return self.path(name, sort, self.value(time, scope).scalar, scope)
+
+    def path(self, name: str, sort: Sort, time: Scalar, scope: Scope = _TOP) -> Array:
+        """The value of a path at a time."""
+        shape = self.instance.shape(sort)
+        if name in scope.states:
+            found = self._state(name, sort, time, scope)
+            if found is not None:
+                return found
+        if name in self.instance.paths:
+            return Array(shape, tuple(_at_time(x, time) for x in self._given_path(name)))
+        if name in self.path_definitions:
+            variable, body, _ = self.path_definitions[name]
+            return self.value(body, scope.bind(variable, scalar(time)))
+        if name in self.recurrences:
+            return self._iterated(name, shape, self._natural(time))
+        if name in self.dynamics:
+            return Array(shape, self._solved(name, sort, time, scope))
+        if name in self.instance.initial and time == ZERO:
+            return self._start(name, shape)
+        raise NotConfirmed(f"neither the instance nor a hypothesis determines the path {name}")
+
+    def _state(self, name: str, sort: Sort, time: Scalar, scope: Scope) -> Array | None:
+        here, value = scope.states[name]
+        if time == here:
+            return value
+        if name in self.recurrences and identical(minus(time, here), ONE):
+            variable, body, _ = self.recurrences[name]
+            return self.value(body, scope.bind(variable, scalar(here)))
+        if isinstance(time, Dual):
+            return Array(value.shape, self._moved(name, sort, time, scope))
+        return None
+
+    def _given_path(self, name: str) -> tuple[Scalar, ...]:
+        return tuple(exp_polynomial(component, TIME) for component in self.instance.paths[name])
+
+    def _start(self, name: str, shape: tuple[int, ...]) -> Array:
+        if name not in self.instance.initial:
+            raise NotConfirmed(f"the instance gives no initial value of the path {name}")
+        return Array(shape, tuple(Interval.of(x) for x in self.instance.initial[name]))
+
+    def _iterated(self, name: str, shape: tuple[int, ...], index: int) -> Array:
+        variable, body, _ = self.recurrences[name]
+        value = self._start(name, shape)
+        key = Form.variable("#index")
+        for k in range(index):
+            states = {name: (key, value)}
+            scope = Scope(values={variable: scalar(key)}, states=states)
+            try:
+                value = self.value(body, scope)
+            except NotClosed:
+                at_k = Scope(values={variable: scalar(Interval.of(k))})
+                value = self.value(body, at_k)
+        return value
+
+    def _solved(self, name: str, sort: Sort, time: Scalar, scope: Scope) -> tuple[Scalar, ...]:
+        if time == ZERO:
+            return self._start(name, self.instance.shape(sort)).entries
+        if isinstance(time, Dual):
+            return self._moved(name, sort, time, scope)
+        solution = self.solution(name, sort)
+        if solution.closed is not None:
+            return tuple(_at_time(x, time) for x in solution.closed)
+        if solution.flow is None or not isinstance(time, Interval):
+            raise NotClosed(f"the path {name} has no closed form")
+        return solution.flow.at(time)[: solution.size]
+
+    def _moved(self, name: str, sort: Sort, time: Dual, scope: Scope) -> tuple[Scalar, ...]:
+        """The chain rule: the path at ``time``, and its derivative times that of ``time``."""
+        values = self.path(name, sort, time.value, scope).entries
+        slopes = self._slope(name, sort, time.value, scope).entries
+        return tuple(Dual(x, times(dx, time.tangent), time.level) for x, dx in zip(values, slopes, strict=True))
+
+    def _path_derivative(self, term: Term, scope: Scope) -> Array:
+        _, name, sort, time = term
+        return self._slope(name, sort, self.value(time, scope).scalar, scope)
+
+    def _slope(self, name: str, sort: Sort, time: Scalar, scope: Scope) -> Array:
+        if name in self.instance.paths:
+            slopes = (_derivative(x, TIME) for x in self._given_path(name))
+            return Array(self.instance.shape(sort), tuple(_at_time(x, time) for x in slopes))
+        if name in self.path_definitions:
+            variable, body, _ = self.path_definitions[name]
+            return self._along(body, replace(scope, level=scope.level + 1), variable, time)
+        if name in self.dynamics:
+            variable, body, _ = self.dynamics[name]
+            return self.value(body, scope.bind(variable, scalar(time)))
+        raise NotConfirmed(f"nothing determines the derivative of the path {name}")
+
+    def solution(self, name: str, sort: Sort) -> Solution:
+        """The solution of the differential equation of a path, and of those that it depends on."""
+        if name not in self._solutions:
+            if name in self._pending:
+                raise NotClosed(f"the path {name} depends on itself")
+            self._pending.add(name)
+            try:
+                self._solutions[name] = self._solve(name, sort)
+            finally:
+                self._pending.discard(name)
+        return self._solutions[name]
+
+    def _solve(self, name: str, sort: Sort) -> Solution:
+        members = self._system(name, sort)
+        time = Form.variable(TIME)
+        states: dict[str, tuple[Form, Array]] = {}
+        start: list[Interval] = []
+        for member, member_sort in members.items():
+            states[member] = (time, self.indeterminates(member_sort))
+            entries = self._start(member, self.instance.shape(member_sort)).entries
+            start.extend(number(x) for x in entries)
+        names = [next(iter(x.names)) for _, state in states.values() for x in state.entries if isinstance(x, Form)]
+        slopes: list[Scalar] = []
+        for member in members:
+            variable, body, _ = self.dynamics[member]
+            scope = Scope(values={variable: scalar(time)}, states=states).within(TIME, ZERO, None)
+            slopes.extend(self.value(body, scope).entries)
+        size = prod(self.instance.shape(sort))
+        linear = _affine(slopes, names)
+        if linear is not None:
+            closed = linear_solution(linear[0], linear[1], start, TIME)
+            if closed is not None:
+                return Solution(closed[:size], forever="linear")
+        parts = [_state_terms(slope, names) for slope in slopes]
+        is_linear = all(sum(key[0]) <= 1 for part in parts for key in part)
+        forever = "linear" if is_linear else self._potential(slopes, names)
+        flow, field_start = _autonomous(parts, len(names), start)
+        return Solution(None, PolynomialFlow(flow, field_start), size, forever)
+
+    def _system(self, name: str, sort: Sort) -> dict[str, Sort]:
+        """The path, and every other one that it depends on and that has no closed form of its own."""
+        members = {name: sort}
+        for other, other_sort in self._reached(name).items():
+            if other == name or other not in self.dynamics:
+                continue
+            if name in self._reached(other) or self.solution(other, other_sort).closed is None:
+                members[other] = other_sort
+        return members
+
+    def _reached(self, name: str) -> dict[str, Sort]:
+        """The paths that the dynamics or the definition of a path speaks of, directly or through others."""
+        found: dict[str, Sort] = {}
+        waiting = [name]
+        while waiting:
+            current = waiting.pop()
+            source = self.dynamics.get(current) or self.path_definitions.get(current)
+            for term in subterms(source[1]) if source else ():
+                if term[0] in {"path", "dpath"} and term[1] not in found and not _is_time_zero(term[3]):
+                    found[term[1]] = term[2]
+                    waiting.append(term[1])
+        return found
+
+    def _potential(self, slopes: list[Scalar], names: list[str]) -> str:
+        """Why a polynomial field flows for ever: it is minus the gradient of a function that is bounded below.
+
+        Then |x(t) - x(0)|^2 <= t (E(x(0)) - inf E), so the path cannot run away in finite time. The function is
+        recognised as ``a |f|^2 + <b, f> + c`` with ``a > 0`` for one of the instance's maps ``f``.
+        """
+        variables = [Form.variable(name) for name in names]
+        energy = negative(total(_radial(slope, x) for slope, x in zip(slopes, variables, strict=True)))
+        if not isinstance(energy, Form):
+            return ""
+        for slope, name in zip(slopes, names, strict=True):
+            if not _is_zero(plus(energy.derivative(name), slope)):
+                return ""
+        for label in sorted(self.instance.functions):
+            components = self.instance.functions[label]
+            if all(len(key) == len(names) for component in components for key in component):
+                values = [_polynomial_at(component, variables) for component in components]
+                if _is_bounded_below(energy, values):
+                    return f"gradient flow of a function of {label} that is bounded below"
+        return ""
+
+
+# ---------------------------------------------------------------- parts of values
+
+
+def pieces(low: Interval, high: Interval) -> Iterator[Interval]:
+    """Cut the interval of time from ``low`` to ``high`` into pieces; no piece if it has no length.
+
+    Raises:
+        NotConfirmed: an end is not a known rational.
+    """
+    if not (low.exact and high.exact):
+        raise NotConfirmed("an interval of time does not have rational ends")
+    length = (high.lo - low.lo) / PIECES
+    for i in range(PIECES if length else 0):
+        yield Interval(low.lo + i * length, low.lo + (i + 1) * length)
+
+
+def _multiplied(factors: Iterator[Scalar]) -> Scalar:
+    result: Scalar = ONE
+    for factor in factors:
+        result = times(result, factor)
+    return result
+
+
+def _is_zero(x: Scalar) -> bool:
+    return isinstance(x, Interval) and x.exact and x.lo == 0
+
+
+def _is_time_zero(term: Term) -> bool:
+    return bool(term[0] == "num" and term[1] == 0)
+
+
+def _inner(left: Sequence[Scalar], right: Sequence[Scalar]) -> Scalar:
+    return total(times(a, b) for a, b in zip(left, right, strict=True))
+
+
+def _norm(entries: Sequence[Scalar], ranges: Ranges) -> Scalar:
+    """The Euclidean norm: of functions, exact where all components are multiples of one of constant sign."""
+    kept = [entry for entry in entries if not _is_zero(entry)]
+    if not kept:
+        return ZERO
+    if all(isinstance(entry, Interval) for entry in kept) and len(kept) == 1:
+        return absolute(kept[0])
+    first = kept[0]
+    if isinstance(first, Form):
+        ratios = [_ratio(entry, first) for entry in kept]
+        if all(ratio is not None for ratio in ratios):
+            length = total(power_of(ratio, 2) for ratio in ratios if ratio is not None)
+            if nonnegative(first, ranges):
+                return times(square_root(length), first)
+            if nonnegative(negative(first), ranges):
+                return times(square_root(length), negative(first))
+    if isinstance(first, Dual) and len(kept) == 1:
+        return absolute(first)
+    return square_root(total(power_of(entry, 2) for entry in kept))
+
+
+def _ratio(a: Scalar, b: Form) -> Interval | None:
+    """The number ``a / b``, if it is one."""
+    if not isinstance(a, Form) or a.terms.keys() != b.terms.keys():
+        return None
+    key = next(iter(b.terms))
+    if b.terms[key].lo <= 0 <= b.terms[key].hi:
+        return None
+    ratio = a.terms[key] / b.terms[key]
+    return ratio if identical(a, times(ratio, b)) else None
+
+
+def _polynomial_at(polynomial: Polynomial, point: Sequence[Scalar]) -> Scalar:
+    return total(
+        times(Interval.of(c), _multiplied(power_of(x, k) for x, k in zip(point, key, strict=True) if k))
+        for key, c in sorted(polynomial.items())
+    )
+
+
+def _partial(polynomial: Polynomial, j: int) -> dict[tuple[int, ...], Fraction]:
+    return {tuple(k - (i == j) for i, k in enumerate(key)): c * key[j] for key, c in polynomial.items() if key[j]}
+
+
+def _at_time(x: Scalar, time: Scalar) -> Scalar:
+    return x.at({TIME: time}) if isinstance(x, Form) else x
+
+
+def _derivative(x: Scalar, name: str) -> Scalar:
+    return x.derivative(name) if isinstance(x, Form) else ZERO
+
+
+def _integrated(x: Scalar, name: str, low: Scalar, high: Scalar) -> Scalar:
+    if isinstance(x, Interval):
+        return times(x, minus(high, low))
+    if not isinstance(x, Form):
+        raise NotClosed("an integral without a closed form")
+    found = x.integral(name)
+    if not isinstance(found, Form):
+        return ZERO
+    return minus(found.at({name: high}), found.at({name: low}))
+
+
+def _infimum_of(x: Scalar, name: str, low: Interval, high: Interval) -> Scalar:
+    if not isinstance(x, Form):
+        return number(x)
+    slope, ranges = x.derivative(name), {name: (low, high)}
+    if nonnegative(slope, ranges):
+        return x.at({name: low})
+    if nonnegative(negative(slope), ranges):
+        return x.at({name: high})
+    raise NotClosed("an infimum without a closed form")
+
+
+def _intersection(a: Interval, b: Interval) -> Interval:
+    return Interval(max(a.lo, b.lo), min(a.hi, b.hi))
+
+
+# ---------------------------------------------------------------- differential equations
+
+_StateKey = tuple[tuple[int, ...], int, Fraction]
+"""The powers of the states, the power of time, and the rate of an exponential of time."""
+
+
+def _state_terms(slope: Scalar, names: list[str]) -> dict[_StateKey, Interval]:
+    if isinstance(slope, Interval):
+        return {} if _is_zero(slope) else {((0,) * len(names), 0, Fraction(0)): slope}
+    if not isinstance(slope, Form):
+        raise NotConfirmed("the right-hand side of a differential equation is not a polynomial of the path")
+    found: dict[_StateKey, Interval] = {}
+    for (powers, rates), coefficient in slope.terms.items():
+        by_name, by_rate = dict(powers), dict(rates)
+        if by_rate.keys() - {TIME} or by_name.keys() - {*names, TIME}:
+            raise NotConfirmed("the right-hand side of a differential equation is not a polynomial of the path")
+        exponents = tuple(by_name.get(name, 0) for name in names)
+        found[exponents, by_name.get(TIME, 0), by_rate.get(TIME, Fraction(0))] = coefficient
+    return found
+
+
+def _affine(slopes: list[Scalar], names: list[str]) -> tuple[list[list[Interval]], list[Scalar]] | None:
+    """``(A, b)`` if the slopes are ``A x + b(time)`` with a constant matrix."""
+    matrix, forcing = [], []
+    for slope in slopes:
+        row, rest = [ZERO] * len(names), slope
+        for i, name in enumerate(names):
+            entry = _derivative(slope, name)
+            if not isinstance(entry, Interval):
+                return None
+            row[i] = entry
+            rest = minus(rest, times(entry, Form.variable(name)))
+        matrix.append(row)
+        forcing.append(rest)
+    return matrix, forcing
+
+
+def _autonomous(
+    parts: list[dict[_StateKey, Interval]], size: int, start: list[Interval]
+) -> tuple[list[dict[tuple[int, ...], Interval]], list[Interval]]:
+    """The same equation without explicit time: time and its exponentials become further states, where needed."""
+    rates = sorted({rate for part in parts for _, _, rate in part if rate})
+    with_time = any(power for part in parts for _, power, _ in part)
+    extra = (1 if with_time else 0) + len(rates)
+    found: list[dict[tuple[int, ...], Interval]] = []
+    for part in parts:
+        component: dict[tuple[int, ...], Interval] = {}
+        for (exponents, power, rate), coefficient in part.items():
+            tail = ((power,) if with_time else ()) + tuple(int(rate == r) for r in rates)
+            component[exponents + tail] = coefficient
+        found.append(component)
+    if with_time:
+        found.append({(0,) * (size + extra): ONE})
+    for k, rate in enumerate(rates):
+        place = size + extra - len(rates) + k
+        found.append({tuple(int(i == place) for i in range(size + extra)): Interval.of(rate)})
+    return found, start + [ZERO] * int(with_time) + [ONE] * len(rates)
+
+
+def _radial(slope: Scalar, x: Form) -> Scalar:
+    """The integral over s in [0, 1] of ``slope(s x) * x``, for a polynomial ``slope``."""
+    product = times(slope, x)
+    if not isinstance(product, Form) or product.degree is None:
+        return ZERO
+    return total(
+        Form({key: c * Interval.of(Fraction(1, sum(power for _, power in key[0])))}) for key, c in product.terms.items()
+    )
+
+
+def _is_bounded_below(energy: Form, values: Sequence[Scalar]) -> bool:
+    """``energy = a |values|^2 + <b, values> + c`` for some numbers with ``a > 0``."""
+    columns = [total(power_of(value, 2) for value in values), *values, ONE]
+    forms: list[Mapping[Key, Interval]] = [
+        column.terms if isinstance(column, Form) else {((), ()): number(column)} for column in columns
+    ]
+    keys = sorted(set(energy.terms).union(*forms))
+    rows = [[form.get(key, ZERO) for form in (*forms, energy.terms)] for key in keys]
+    if not all(entry.exact for row in rows for entry in row):
+        return False
+    solved = solve_exactly([[entry.lo for entry in row] for row in rows], len(forms))
+    return solved is not None and solved[0][0] > 0
+
+
+_VALUES: dict[str, Callable[[Valuation, Term, Scope], Array]] = {
+    "num": lambda _, term, scope: scalar(Interval.of(term[1])),
+    "var": Valuation._variable,
+    "path": Valuation._path,
+    "dpath": Valuation._path_derivative,
+    "fn": Valuation._map,
+    "jac": Valuation._jacobian,
+    "gradfn": Valuation._gradient_of_map,
+    "add": Valuation._sum,
+    "mul": Valuation._product,
+    "div": Valuation._quotient,
+    "pow": Valuation._power,
+    "powi": Valuation._natural_power,
+    "sqrt": Valuation._square_root,
+    "exp": Valuation._exponential,
+    "max": Valuation._maximum,
+    "min": Valuation._minimum,
+    "dot": Valuation._applied,
+    "tr": Valuation._transpose,
+    "id": Valuation._identity,
+    "inner": Valuation._inner_product,
+    "norm": Valuation._norm,
+    "opnorm": Valuation._spectral,
+    "smin": Valuation._spectral,
+    "lmin": Valuation._spectral,
+    "lmax": Valuation._spectral,
+    "int": Valuation._integral,
+    "inf": Valuation._infimum,
+    "minS": Valuation._minimum_on_sphere,
+    "d": Valuation._derivative,
+    "grad": Valuation._gradient,
+}

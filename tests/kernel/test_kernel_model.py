@@ -1,0 +1,312 @@
+"""Instances that refute claims, and instances that do not."""
+
+from fractions import Fraction as Q
+
+import pytest
+
+from proofcheck.kernel.model import Instance, NotConfirmed, confirm, satisfies
+from proofcheck.kernel.terms import ONE, ZERO, num, sub
+from proofcheck.kernel.theorem import Clause, Problem, fact
+
+S, N = ("S",), ("N",)
+VN, VP = ("V", "n"), ("V", "p")
+T = ("var", "t", S)
+HALF = num("1/2")
+ALPHA, BETA, BALL = (("var", name, S) for name in ("alpha", "beta", "B"))
+Y = ("var", "y", VN)
+
+
+def path(name, sort, time=T):
+    return ("path", name, sort, time)
+
+
+def f(argument):
+    return ("fn", "f", VP, VN, argument)
+
+
+def jac(argument, name="f"):
+    return ("jac", name, "p", "n", argument)
+
+
+def mul(*factors):
+    return ("mul", *factors)
+
+
+def loss(z):
+    return mul(HALF, ("pow", ("norm", sub(z, Y)), 2))
+
+
+W, U, W0, U0 = path("w", VP), path("u", VP), path("w", VP, ZERO), path("u", VP, ZERO)
+J0 = jac(W0)
+SMIN = ("sqrt", ("lmin", ("dot", J0, ("tr", J0))))
+SMAX = ("opnorm", J0)
+L0 = loss(mul(ALPHA, f(W0)))
+
+
+def linearised(x):
+    return ("add", f(W0), ("dot", J0, sub(x, U0)))
+
+
+def for_all(variables, conditions, op, left, right):
+    return Clause(tuple(variables), tuple(conditions), (op, left, right))
+
+
+def flow(name, sort, right, *, last=None):
+    conditions = [fact("<=", ZERO, T)] + ([fact("<=", T, last)] if last else [])
+    return for_all([T], conditions, "=", ("dpath", name, sort, T), right)
+
+
+def minus_gradient(of, at):
+    x = ("var", "x", VP)
+    return mul(num(-1), ("grad", x, of(x), at))
+
+
+def lipschitz_jacobian():
+    w, v = ("var", "w", VP), ("var", "v", VP)
+    bound = mul(BETA, ("norm", sub(w, v)))
+    return for_all([w, v], [], "<=", ("opnorm", sub(jac(w), jac(v))), bound)
+
+
+def gradient_flows():
+    return (
+        flow("w", VP, minus_gradient(lambda x: loss(mul(ALPHA, f(x))), W)),
+        flow("u", VP, minus_gradient(lambda x: loss(mul(ALPHA, linearised(x))), U)),
+        fact("=", U0, W0),
+        fact("<=", ZERO, T),
+        fact("<", ZERO, ALPHA),
+    )
+
+
+def assumption():
+    return (fact("<", ZERO, ("smin", J0)), fact("<", ZERO, BETA), lipschitz_jacobian())
+
+
+LINEAR_MAP = ({(1,): Q(1)},)
+QUADRATIC_MAP = ({(1, 0): Q(1), (2, 0): Q(1, 2)},)
+
+
+def test_the_second_display_of_lemma_3_lacks_a_factor_alpha():
+    residual = sub(mul(ALPHA, linearised(U)), Y)
+    right = mul(num(-1), ALPHA, ("dot", ("dot", J0, ("tr", J0)), residual))
+    goal = fact("=", ("d", T, mul(ALPHA, linearised(U))), right)
+    instance = Instance(
+        dims={"n": 1, "p": 1},
+        scalars={"alpha": Q(2), "t": Q(0)},
+        vectors={"y": (Q(1),)},
+        functions={"f": LINEAR_MAP},
+        initial={"w": (Q(0),), "u": (Q(0),)},
+    )
+    found = confirm(Problem((), gradient_flows(), goal), instance)
+    assert found.relation == "4 != 2"
+    assert found.exact
+    assert found.values["f"] == "f(w) = w_1"
+    assert found.values["u"] == "u(t) = 1/2 - 1/2 exp(-4 t)"
+
+
+def lemma_4_problem(goal):
+    z, q = path("z", VN), path("Q", ("O", "n", "n"))
+    last, lam = ("var", "T", S), ("var", "lambda", S)
+    return Problem(
+        (),
+        (
+            flow("z", VN, mul(num(-1), ("dot", q, sub(z, Y))), last=last),
+            for_all([T], [fact("<=", ZERO, T), fact("<=", T, last)], "=", q, ("tr", q)),
+            fact("=", lam, ("inf", T, ZERO, last, ("lmin", q))),
+            fact("<", ZERO, lam),
+            fact("<=", ZERO, T),
+            fact("<=", T, last),
+        ),
+        goal,
+    )
+
+
+Z = path("z", VN)
+LEMMA_4_INSTANCE = {
+    "scalars": {"t": Q(0), "T": Q(1)},
+    "vectors": {"y": (Q(0),)},
+    "initial": {"z": (Q(1),)},
+}
+
+
+def test_the_derivative_in_lemma_4_lacks_a_factor_2():
+    left = ("d", T, mul(HALF, ("pow", ("norm", sub(Z, Y)), 2)))
+    right = mul(HALF, ("inner", ("dpath", "z", VN, T), sub(Z, Y)))
+    problem = lemma_4_problem(fact("=", left, right))
+    found = confirm(problem, Instance({"n": 1}, paths={"Q": ({(0, Q(0)): Q(1)},)}, **LEMMA_4_INSTANCE))
+    assert found.relation == "-1 != -1/2"
+    assert found.values["lambda"] == "1"
+    assert found.values["z"] == "z(t) = exp(-t)"
+
+
+@pytest.mark.parametrize(
+    "q",
+    [
+        {(0, Q(0)): Q(1), (1, Q(0)): Q(1)},
+        {(0, Q(0)): Q(1), (0, Q(-1)): Q(1)},
+        {(0, Q(1)): Q(1, 2)},
+    ],
+)
+def test_a_varying_operator_still_obeys_lemma_4(q):
+    lam = ("var", "lambda", S)
+    goal = fact("<=", loss(Z), mul(loss(path("z", VN, ZERO)), ("exp", mul(num(-2), lam, T))))
+    data = {**LEMMA_4_INSTANCE, "scalars": {"t": Q(1, 2), "T": Q(1)}}
+    instance = Instance({"n": 1}, paths={"Q": (q,)}, **data)
+    assert len(satisfies(lemma_4_problem(goal), instance)) == 6
+    with pytest.raises(NotConfirmed, match="not violated"):
+        confirm(lemma_4_problem(goal), instance)
+
+
+def test_two_coupled_components_that_have_no_rational_eigenvalues():
+    goal = fact("<=", ("norm", Z), num("1/10"))
+    rows = ({(0, Q(0)): Q(1)}, {(0, Q(0)): Q(1)}, {(0, Q(0)): Q(1)}, {(0, Q(0)): Q(3)})
+    instance = Instance(
+        {"n": 2},
+        {"t": Q(1), "T": Q(1)},
+        {"y": (Q(0), Q(0))},
+        initial={"z": (Q(1), Q(0))},
+        paths={"Q": rows},
+    )
+    found = confirm(lemma_4_problem(goal), instance)
+    assert found.values["lambda"].startswith("0.58578643")
+    assert found.relation.startswith("0.5") and found.relation.endswith("> 1/10")
+
+
+def lemma_5_problem(power):
+    v, v0 = path("v", VP), path("v", VP, ZERO)
+    lam, top, last = (("var", name, S) for name in ("lambda", "lambda_1", "T"))
+
+    def g(x):
+        return ("fn", "g", VP, VN, x)
+
+    s = jac(v, "g")
+    q = ("dot", s, ("tr", s))
+    times = [fact("<=", ZERO, T), fact("<=", T, last)]
+    x = ("var", "x", VN)
+    bound = ("div", mul(num(2), top, loss(g(v0))), lam)
+    distance = ("norm", sub(v, v0))
+    return Problem(
+        (),
+        (
+            flow("v", VP, mul(num(-1), ("dot", ("tr", s), ("grad", x, loss(x), g(v)))), last=last),
+            for_all([T], times, "<=", lam, ("lmin", q)),
+            for_all([T], times, "<=", ("lmax", q), top),
+            fact("<", ZERO, lam),
+            *times,
+        ),
+        fact("<=", ("pow", distance, 2) if power else distance, bound),
+    )
+
+
+LEMMA_5_INSTANCE = Instance(
+    {"n": 1, "p": 1},
+    {"t": Q(4), "T": Q(4), "lambda": Q(1, 4), "lambda_1": Q(1, 4)},
+    {"y": (Q(1),)},
+    functions={"g": ({(1,): Q(1, 2)},)},
+    initial={"v": (Q(0),)},
+)
+
+
+def test_the_bound_of_lemma_5_fails():
+    found = confirm(lemma_5_problem(True), LEMMA_5_INSTANCE)
+    assert found.relation == "1.5983056035… > 1"
+    assert not found.exact
+    assert found.values["v"] == "v(t) = 2 - 2 exp(-1/4 t)"
+
+
+def test_the_unsquared_bound_of_lemma_5_fails_too():
+    assert confirm(lemma_5_problem(False), LEMMA_5_INSTANCE).relation == "1.2642411176… > 1"
+
+
+def test_the_bound_for_the_linear_model_lacks_a_factor():
+    left = ("norm", sub(U, U0))
+    root = ("sqrt", mul(num(2), ("pow", ALPHA, 2), ("pow", SMAX, 2), L0))
+    right = ("div", root, mul(("pow", ALPHA, 2), SMIN))
+    goal = fact("<=", left, right)
+    problem = Problem((("<", "n", "p"),), gradient_flows() + assumption(), goal)
+    instance = Instance(
+        {"n": 1, "p": 2},
+        {"alpha": Q(1), "beta": Q(1), "t": Q(8)},
+        {"y": (Q(1),)},
+        functions={"f": ({(1, 0): Q(1, 2)},)},
+        initial={"w": (Q(0), Q(0)), "u": (Q(0), Q(0))},
+    )
+    assert confirm(problem, instance).relation == "1.7293294335… > 1"
+
+
+def test_the_fourth_relation_of_lemma_6_is_no_equality():
+    w = ("var", "w", VP)
+    left = ("add", ("opnorm", sub(jac(w), J0)), SMAX)
+    goal = fact("=", left, ("add", mul(BETA, BALL), SMAX))
+    near = fact("<=", ("norm", sub(w, W0)), BALL)
+    ball = fact("=", BALL, ("div", ("smin", J0), mul(num(2), BETA)))
+    problem = Problem((("<", "n", "p"),), (*assumption(), ball, near), goal)
+    instance = Instance(
+        {"n": 1, "p": 2},
+        {"beta": Q(1)},
+        {"w": (Q(0), Q(0))},
+        functions={"f": ({(1, 0): Q(1)},)},
+        initial={"w": (Q(0), Q(0))},
+    )
+    found = confirm(problem, instance)
+    assert found.relation == "1 != 3/2"
+    assert found.values["B"] == "1/2"
+
+
+def test_the_two_bounds_of_the_closing_computation_differ():
+    nine = mul(num("9/2"), ("pow", SMIN, 2), ("pow", ALPHA, 2), L0)
+    left = ("div", ("sqrt", nine), ("div", mul(("pow", ALPHA, 2), ("pow", SMIN, 2)), num(4)))
+    eight = ("sqrt", mul(num(8), ("pow", SMAX, 2), L0))
+    right = ("div", mul(num(2), eight), mul(ALPHA, ("pow", SMIN, 2)))
+    problem = Problem((("<", "n", "p"),), (*assumption(), fact("<", ZERO, ALPHA)), fact("=", left, right))
+    instance = Instance(
+        {"n": 1, "p": 2},
+        {"alpha": Q(1), "beta": Q(1)},
+        {"y": (Q(1),)},
+        functions={"f": ({(1, 0): Q(1)},)},
+        initial={"w": (Q(0), Q(0))},
+    )
+    found = confirm(problem, instance)
+    assert found.relation == "6 != 4"
+    with pytest.raises(NotConfirmed, match="not violated"):
+        confirm(
+            problem,
+            Instance(
+                {"n": 1, "p": 2},
+                {"alpha": Q(1), "beta": Q(1)},
+                {"y": (Q(0),)},
+                functions={"f": ({(1, 0): Q(1)},)},
+                initial={"w": (Q(0), Q(0))},
+            ),
+        )
+
+
+def theorem_2_problem(second):
+    left = ("max", loss(mul(ALPHA, f(W))), loss(mul(ALPHA, second)))
+    rate = mul(num("-1/2"), T, ("pow", ALPHA, 2), ("pow", SMIN, 2))
+    threshold = ("div", mul(num(6), BETA, ("sqrt", mul(num(8), ("pow", SMAX, 2), L0))), ("pow", SMIN, 3))
+    hypotheses = gradient_flows() + assumption() + (fact("<=", threshold, ALPHA),)
+    return Problem((("<", "n", "p"),), hypotheses, fact("<=", left, mul(L0, ("exp", rate))))
+
+
+THEOREM_2_INSTANCE = Instance(
+    {"n": 1, "p": 2},
+    {"alpha": Q(12), "beta": Q(1), "t": Q(1, 10)},
+    {"y": (Q(1),)},
+    functions={"f": QUADRATIC_MAP},
+    initial={"w": (Q(0), Q(0)), "u": (Q(0), Q(0))},
+)
+
+
+def test_theorem_2_to_the_letter_fails_along_the_flow_of_a_quadratic_model():
+    found = confirm(theorem_2_problem(linearised(W)), THEOREM_2_INSTANCE)
+    left, right = found.relation.split(" > ")
+    assert left.startswith("0.00074") and right.startswith("0.00037")
+    assert found.values["f"] == "f(w) = w_1 + 1/2 w_1^2"
+    assert "gradient flow" in found.hypotheses[0]
+    assert found.values["w"] == "w(0) = (0, 0)"
+
+
+def test_theorem_2_as_it_was_meant_holds_there():
+    with pytest.raises(NotConfirmed, match="not violated"):
+        confirm(theorem_2_problem(linearised(U)), THEOREM_2_INSTANCE)
+    assert satisfies(theorem_2_problem(linearised(U)), THEOREM_2_INSTANCE)
