@@ -88,7 +88,9 @@ def _print_document(document: DocumentFindings, console: Console) -> None:
     for problem in document.get("problems", []):
         _print_line(Text(f"not read: {clean(problem_line(problem))}", "red"), console)
     counts = ", ".join(f"{count} {holds}" for holds, count in summary["holds"].items() if count)
-    _print_line(Text(f"claims: {summary['claims']} ({counts or 'none'}); defects: {len(summary['defects'])}"), console)
+    _print_line(Text(f"claims: {summary['claims']}; defects: {len(summary['defects'])}"), console)
+    if counts:
+        _print_line(Text(counts), console)
     console.print()
     for claim in defects(document):
         _print_claim(document["id"], claim, console, [])

@@ -58,7 +58,10 @@ _ACCENTS = {
 _ACCENTED = set("aceghilnorstuyzACDEGILNORSTUYZjJsSwWd")
 
 #: Pairs that TeX fonts would join into one character.
-_LIGATURES = {"--": "-{}-", "''": "'{}'", ",,": ",{},", "!`": "!{}`", "?`": "?{}`"}
+_LIGATURES = frozenset({"--", "''", ",,", "!`", "?`"})
+
+#: Words that are longer, which no language has, may be broken anywhere.
+_LONG_WORD = 30
 
 
 def code_point(character: str) -> str:
@@ -100,13 +103,17 @@ def escape(text: str) -> Tex:
     >>> escape("é ≤ 中")
     "\\'{e} \\ensuremath{\\le} \\codepoint{4E2D}"
     """
-    folded = unicodedata.normalize("NFC", " ".join(text.split()))
+    words = unicodedata.normalize("NFC", " ".join(text.split())).split(" ")
+    return Tex(" ".join(map(_word, words)))
+
+
+def _word(word: str) -> str:
     pieces: list[str] = []
-    for previous, character in zip(" " + folded, folded, strict=False):
+    for previous, character in zip(" " + word, word, strict=False):
         if previous + character in _LIGATURES:
             pieces.append("{}")
         pieces.append(_character(character))
-    return Tex("".join(pieces))
+    return (r"\allowbreak{}" if len(word) > _LONG_WORD else "").join(pieces)
 
 
 def code(text: str) -> Tex:
@@ -116,19 +123,16 @@ def code(text: str) -> Tex:
     '\\texttt{a -{}-\\allowbreak{}b}'
     """
     pieces: list[str] = []
-    for character, following in zip(text, text[1:] + " ", strict=True):
-        pieces.append({"'": r"\textquotesingle{}"}.get(character) or _character_of_code(character))
-        if character in "-,'" and following == character:
+    unbroken = 0
+    for character, following in zip(text, text[1:] + " ", strict=False):
+        pieces.append({"'": r"\textquotesingle{}", "\n": " "}.get(character) or _character(character))
+        unbroken = 0 if character.isspace() else unbroken + 1
+        if following == character and character in "-,":
             pieces.append("{}")
-        elif character in "/:.,;=_-+*([{&|" and following != " ":
+        elif not following.isspace() and (character in "/:.,;=_-+*([{&|" or unbroken > _LONG_WORD):
             pieces.append(r"\allowbreak{}")
+            unbroken = 0
     return Tex(rf"\texttt{{{''.join(pieces)}}}")
-
-
-def _character_of_code(character: str) -> str:
-    if character in "\n\r\t":
-        return " "
-    return _character(character)
 
 
 def plain(text: str) -> str:

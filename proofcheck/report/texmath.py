@@ -235,13 +235,13 @@ class _Parser:
 
     def _scripted(self) -> Item:
         nucleus = Item("{}") if self._peek() in ("^", "_", "'") else self._nucleus()
-        below, above, primes = "", "", ""
+        below, above, primes = "", "", 0
         while True:
             self._skip_space()
             token = self._peek()
             if token == "'" and not above:
                 self._next()
-                primes += r"\prime "
+                primes += 1
             elif token == "_" and not below:
                 self._next()
                 below = self._argument()
@@ -254,8 +254,8 @@ class _Parser:
                 raise UnsafeMathError("two scripts at one place")
             else:
                 break
-        above = primes + above
-        tex = nucleus.tex + (f"_{{{below}}}" if below else "") + (f"^{{{above.strip()}}}" if above else "")
+        above = " ".join([r"\prime"] * primes + [above] * bool(above))
+        tex = nucleus.tex + (f"_{{{below}}}" if below else "") + (f"^{{{above}}}" if above else "")
         return Item(tex, nucleus.kind)
 
     def _argument(self) -> str:

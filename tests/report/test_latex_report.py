@@ -1,0 +1,78 @@
+import copy
+
+import pytest
+
+from proofcheck.report.latex import formula, prose, to_latex, value
+
+
+def test_the_report_is_ascii_and_the_same_every_time(findings):
+    tex = to_latex(findings)
+    assert tex.isascii()
+    assert tex == to_latex(copy.deepcopy(findings))
+
+
+def test_nothing_from_a_hostile_claim_becomes_a_command(findings):
+    before = to_latex(findings)
+    attack = r"\input{/etc/passwd}\write18{ls}$\def\x{}$^^5cinput}{%"
+    claim = findings["documents"][0]["claims"][5]
+    claim |= dict.fromkeys(("where", "as_written", "follows_because", "reason", "file", "id"), attack)
+    claim["counterexample"] = {"values": {attack: attack}, "lhs": attack, "rhs": attack, "replay": attack}
+    claim["repair"] |= {"as_repaired": attack, "edit": attack}
+    claim |= {"uses": [attack], "tacit": [attack], "notes": [attack], "numeric": {attack: attack}}
+    claim["certificate"] = {"latex": attack, "text": attack}
+    document = findings["documents"][0]
+    document |= {"title": attack, "basis": [attack], "problems": [{"file": attack, "message": attack}]}
+    document["summary"]["defects"].append(attack)
+    findings["tool"]["version"] = attack
+    tex = to_latex(findings)
+    for command in (r"\input", r"\write", r"\def\x", "^^"):
+        assert tex.count(command) == before.count(command) == 0
+
+
+def test_every_claim_is_linked_from_the_summary_to_its_place(findings):
+    tex = to_latex(findings)
+    for number in range(1, len(findings["documents"][0]["claims"]) + 1):
+        assert rf"\claimhead{{claim.1.{number}}}" in tex
+        assert rf"\hyperref[claim.1.{number}]" in tex
+
+
+def test_evidence_is_printed(findings):
+    tex = to_latex(findings)
+    assert r"left: $- 1$, \ right: $- 1 / 2$" in tex
+    assert r"factor 1/2 \ensuremath{\to} 1" in tex
+    assert r"\textbackslash{}input" in tex
+
+
+def test_a_run_without_documents_or_claims_still_gives_a_report(findings):
+    empty = {"id": "e", "claims": [], "summary": {"claims": 0, "holds": {}, "defects": []}, "basis": []}
+    assert "no proof was accepted" in to_latex(findings | {"documents": [empty]})
+    assert to_latex(findings | {"documents": []})
+
+
+@pytest.mark.parametrize(
+    ("text", "tex"),
+    [
+        ("lambda", r"$\lambda$"),
+        ("w(0)", "$w ( 0 )$"),
+        ("sqrt(2)/3", r"$\sqrt{2} / 3$"),
+        ("sqrt((1 + x)^2)", r"$\sqrt{( 1 +\allowbreak x )^{2}}$"),
+        ("exp(-1)", r"$\exp ( - 1 )$"),
+        ("(1/2, -3)", r"$( 1 / 2 ,\allowbreak - 3 )$"),
+        ("rate", r"$\mathrm{r a t e}$"),
+        ("{x}}", r"$\{ x \} \}$"),
+        ("x^(1/2)", r"\texttt{x\textasciicircum{}(\allowbreak{}1/\allowbreak{}2)}"),
+        ("100%", r"\texttt{100\%}"),
+    ],
+)
+def test_values_are_set_as_mathematics_where_they_read_as_such(text, tex):
+    assert value(text).replace(r" + \allow", r" +\allow") == tex
+
+
+def test_sentences_may_hold_formulas_between_dollars():
+    assert prose(r"rate $\lambda$, 5 \$") == r"rate \$\textbackslash{}lambda\$, 5 \textbackslash{}\$"
+    assert prose(r"rate $\lambda$ here") == r"rate \inlinefit{\lambda} here"
+    assert prose(r"rate $\def$ here") == r"rate \texttt{\textbackslash{}def} here"
+
+
+def test_a_formula_outside_the_grammar_is_shown_with_the_reason():
+    assert r"unknown command \textbackslash{}input" in formula(r"\input{x}")

@@ -1,0 +1,92 @@
+import io
+import re
+
+import pytest
+from rich.console import Console
+
+from proofcheck.report.terminal import print_explanation, print_findings, print_replay
+
+
+def printed(show, *arguments, encoding="utf-8", **options):
+    stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="backslashreplace")
+    show(*arguments, Console(file=stream, highlight=False, **{"width": 80} | options))
+    stream.flush()
+    return stream.buffer.getvalue().decode(encoding)
+
+
+def test_the_table_has_every_claim_with_both_verdicts(findings):
+    lines = printed(print_findings, findings).splitlines()
+    for claim in findings["documents"][0]["claims"]:
+        words = {"yes": "follows", "no": "does not follow", "unknown": "unknown"}[claim["follows"]]
+        assert any(claim["id"] in line and claim["holds"] in line and words in line for line in lines)
+
+
+def test_each_defect_comes_with_its_evidence(findings):
+    text = printed(print_findings, findings)
+    block = text[text.index("lazy_training:lemma4.2 ") :]
+    for words in (
+        "refuted, does not follow",
+        "The derivative of half the square",
+        "n = 1, y = (0), z(0) = (1)",
+        "left side       -1",
+        "right side      -1/2",
+        "factor 1/2 -> 1 (proved; certificate replayed by the kernel)",
+        "python -m proofcheck replay lazy_training:lemma4.2",
+        "lemmas/lazy_training/lemma4.py:57",
+    ):
+        assert words in block[: block.index("lazy_training:linear.1")]
+    assert "not read: lemmas/lazy_training/broken.py:12: NameError" in text
+
+
+def test_lines_fit_eighty_columns_except_what_is_meant_to_be_copied(findings):
+    for line in printed(print_findings, findings).splitlines():
+        copied = line.strip().startswith(("replay", "at ", "not read"))
+        assert copied or len(line.rstrip()) <= 80, line
+
+
+def test_a_command_is_never_broken(findings):
+    command = findings["documents"][0]["claims"][1]["counterexample"]["replay"]
+    assert command in printed(print_findings, findings, width=40)
+
+
+def test_without_colour_the_words_are_the_same(findings):
+    coloured = printed(print_findings, findings, force_terminal=True, color_system="truecolor")
+    assert "\x1b[" in coloured
+    assert "\x1b" not in printed(print_findings, findings, no_color=True)
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == printed(print_findings, findings)
+
+
+def test_a_stream_without_unicode_gets_ascii(findings):
+    text = printed(print_findings, findings, encoding="ascii")
+    assert "|x |lemma4.2 " in text
+    assert "|+ |lemma4.4 " in text
+
+
+@pytest.mark.parametrize("attack", ["\x1b[2J", "\x9b31m", "\u202eabc", "[red]x[/red]"])
+def test_no_text_commands_the_terminal(findings, attack):
+    document = findings["documents"][0]
+    document["claims"][5] |= dict.fromkeys(("where", "as_written", "reason", "file"), attack)
+    document["title"] = attack
+    text = printed(print_findings, findings, force_terminal=True)
+    assert not attack.startswith("[") or attack in text
+    assert not any(control in text for control in ("\x1b[2J", "\x9b", "\u202e"))
+
+
+def test_an_explanation_shows_hypotheses_proof_and_basis(findings):
+    claim = findings["documents"][0]["claims"][6]
+    explanation = {
+        "finding": claim,
+        "hypotheses": [],
+        "text": "Q(t) symmetric\nlambda > 0",
+        "proof": ["first", "second"],
+    }
+    text = printed(print_explanation, "lazy_training", explanation)
+    for words in ("lazy_training:lemma4.4", "Q(t) symmetric", "lambda > 0", "first", "second", "Rayleigh quotient"):
+        assert words in text
+
+
+def test_a_replay_shows_the_instance_and_both_sides():
+    replayed = {"values": {"n": "1"}, "lhs": "-1", "rhs": "-1/2", "hypotheses": ["n >= 1"], "verdict": "refuted"}
+    text = printed(print_replay, "a:b", replayed)
+    for words in ("a:b", "n = 1", "n >= 1", "left side       -1", "right side      -1/2", "refuted"):
+        assert words in text
