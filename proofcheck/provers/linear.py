@@ -3,7 +3,9 @@
 To show ``goal >= 0`` from premises ``p_i >= 0`` and equalities ``q_j = 0``, find an exact identity
 
     goal = sum of c * (product of premises) * (monomial known to be non-negative) * (square)
-           + sum of c * q_j * (any monomial),            c >= 0 where no equality is a factor.
+           + sum of c * q_j * (any monomial),            c >= 0 where no equality is a factor,
+
+where a square is that of a polynomial or of the norm of a combination of vectors, whose inner products are atoms.
 
 The products are generated towards the goal: a multiplier is a ratio of a monomial that is still wanted and a
 monomial of a premise, so exponents may be negative or fractional. A linear program (HiGHS) picks among them,
@@ -17,6 +19,7 @@ the linear case and beyond*, TYPES 2006.
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import combinations, product
 from math import gcd, isqrt, lcm
 from typing import Any
 
@@ -44,6 +47,7 @@ class CertificateTerm:
         equality: index of an equality premise, or ``None``.
         monomial: a multiplier, known to be non-negative unless an equality is a factor.
         square: a polynomial whose square is a factor, or ``None``.
+        vector: a combination of the given vectors, by number, the square of whose norm is a factor, or ``None``.
     """
 
     coefficient: Fraction
@@ -51,6 +55,7 @@ class CertificateTerm:
     equality: int | None = None
     monomial: Mono = UNIT
     square: Mapping[Mono, Fraction] | None = None
+    vector: Mapping[int, Mapping[Mono, Fraction]] | None = None
 
 
 Certificate = tuple[CertificateTerm, ...]
@@ -77,7 +82,11 @@ DEFAULT_BUDGET = Budget()
 
 
 def expand(
-    term: CertificateTerm, premises: Sequence[Poly], equalities: Sequence[Poly], multiply: Multiply
+    term: CertificateTerm,
+    premises: Sequence[Poly],
+    equalities: Sequence[Poly],
+    multiply: Multiply,
+    grams: Sequence[Sequence[Poly]] = (),
 ) -> Poly:
     """The polynomial that a term of a certificate stands for."""
     result: Poly = {UNIT: term.coefficient}
@@ -87,7 +96,26 @@ def expand(
         result = multiply(result, equalities[term.equality])
     if term.square is not None:
         result = multiply(multiply(result, dict(term.square)), dict(term.square))
+    if term.vector is not None:
+        result = multiply(result, _squared_norm(term.vector, grams, multiply))
     return multiply(result, {term.monomial: Fraction(1)})
+
+
+def _squared_norm(
+    vector: Mapping[int, Mapping[Mono, Fraction]], grams: Sequence[Sequence[Poly]], multiply: Multiply
+) -> Poly:
+    total: Poly = {}
+    for i, left in vector.items():
+        for j, right in vector.items():
+            _add(total, multiply(multiply(dict(left), dict(right)), grams[i][j]))
+    return total
+
+
+def _add(total: Poly, poly: Poly) -> None:
+    for mono, value in poly.items():
+        total[mono] = total.get(mono, Fraction(0)) + value
+        if not total[mono]:
+            del total[mono]
 
 
 def find_certificate(
@@ -100,6 +128,7 @@ def find_certificate(
     strict: bool = False,
     strict_premises: Sequence[bool] = (),
     equation: bool = False,
+    grams: Sequence[Sequence[Poly]] = (),
     budget: Budget = DEFAULT_BUDGET,
 ) -> Certificate | None:
     """A certificate that ``goal >= 0`` (``> 0`` if ``strict``), or ``None`` if none is found.
@@ -113,6 +142,8 @@ def find_certificate(
         sign: 2 for an atom known to be positive, 1 for non-negative, 0 for unknown.
         strict: whether the sum has to contain a term that is known to be positive.
         equation: show ``goal = 0`` instead, from the equalities alone.
+        grams: the inner products of vectors, squares of whose combinations may be used; with integer coefficients,
+            and ``{}`` for vectors of different spaces.
         budget: limits of the search.
 
     >>> def product(p, q):
@@ -140,28 +171,18 @@ def find_certificate(
     if len(strictness) != len(premises):
         raise ValueError(f"strict_premises has {len(strictness)} entries for {len(premises)} premises")
     for cautious in (False, True):
-        algebra = _Algebra([goal, *premises, *equalities], premises, multiply, sign, cautious)
-        search = _Search(algebra, goal, premises, equalities, strict, strictness, equation, budget)
+        products = [poly for row in grams for poly in row]
+        algebra = _Algebra([goal, *premises, *equalities, *products], premises, multiply, sign, cautious)
+        search = _Search(algebra, goal, premises, equalities, strict, strictness, equation, grams, budget)
         certificate = search.run()
         if certificate is None:
             return None
-        if _sums_to(certificate, goal, premises, equalities, multiply):
+        total: Poly = {}
+        for term in certificate:
+            _add(total, expand(term, premises, equalities, multiply, grams))
+        if total == {mono: c for mono, c in goal.items() if c}:
             return certificate
     return None
-
-
-def _sums_to(
-    certificate: Certificate,
-    goal: Poly,
-    premises: Sequence[Poly],
-    equalities: Sequence[Poly],
-    multiply: Multiply,
-) -> bool:
-    total: Poly = {}
-    for term in certificate:
-        for mono, value in expand(term, premises, equalities, multiply).items():
-            total[mono] = total.get(mono, Fraction(0)) + value
-    return {mono: value for mono, value in total.items() if value} == {m: c for m, c in goal.items() if c}
 
 
 # ---------------------------------------------------------------------------- monomials as integers
@@ -172,6 +193,18 @@ _MASK = _BASE - 1
 _HALF_BASE = _BASE >> 1
 
 Packed = dict[int, int]  # an integer polynomial: packed monomial -> coefficient
+
+
+def cleared(poly: Mapping[int, Fraction]) -> tuple[Packed, Fraction]:
+    """``unit * poly`` with coprime integer coefficients, and the positive ``unit``.
+
+    >>> cleared({0: Fraction(4, 3), 1: Fraction(2)})
+    ({0: 2, 1: 3}, Fraction(3, 2))
+    """
+    denominator = lcm(1, *(c.denominator for c in poly.values()))
+    numerator = gcd(0, *(int(c * denominator) for c in poly.values())) or 1
+    unit = Fraction(denominator, numerator)
+    return {mono: int(c * unit) for mono, c in poly.items()}, unit
 
 
 class _Algebra:
@@ -289,10 +322,11 @@ class _Algebra:
 
     def integral(self, poly: Mapping[Mono, Fraction]) -> tuple[Packed, Fraction]:
         """``unit * poly`` with coprime integer coefficients, and the positive ``unit``."""
-        denominator = lcm(1, *(c.denominator for c in poly.values()))
-        numerator = gcd(0, *(int(c * denominator) for c in poly.values())) or 1
-        unit = Fraction(denominator, numerator)
-        return {self.pack(mono): int(c * unit) for mono, c in poly.items()}, unit
+        return cleared({self.pack(mono): c for mono, c in poly.items()})
+
+    def packed(self, poly: Mapping[Mono, Fraction]) -> Packed:
+        """A polynomial whose coefficients are integers already."""
+        return {self.pack(mono): int(c) for mono, c in poly.items()}
 
     def poly(self, packed: Packed) -> Poly:
         """The polynomial that a packed one stands for."""
@@ -375,6 +409,11 @@ class _Algebra:
 
 # ---------------------------------------------------------------------------- the search
 
+_SCALAR = -1
+_ONE: Packed = {0: 1}
+_Form = dict[tuple[int, int], int]  # (vector or _SCALAR, monomial) -> coefficient
+_Element = tuple[tuple[int, int], int]  # the vector and the monomial, and the monomial of its square
+
 
 @dataclass(frozen=True, slots=True)
 class _Factor:
@@ -414,6 +453,7 @@ class _Search:
         strict: bool,
         strictness: Sequence[bool],
         equation: bool,
+        grams: Sequence[Sequence[Poly]],
         budget: Budget,
     ) -> None:
         self._algebra = algebra
@@ -422,6 +462,7 @@ class _Search:
         self._budget = budget
         self._strictness = strictness
         self._premises = premises
+        self._grams = [[algebra.packed(poly) for poly in row] for row in grams]
         self._goal, self._goal_unit = algebra.integral(goal)
         self._one = _Factor({0: 1}, Fraction(1), CertificateTerm(Fraction(1)), True, 0.5)
         self._singles = [self._single(i, p, strictness[i]) for i, p in enumerate(premises) if p]
@@ -447,13 +488,30 @@ class _Search:
         entries, unit = self._algebra.integral(equality)
         return _Factor(entries, unit, CertificateTerm(Fraction(1), equality=index), False, 1.0)
 
-    def _square(self, root: Packed, weight: float) -> _Factor | None:
-        entries, unit = self._algebra.product(root, root)
+    def _square(self, form: _Form, weight: float) -> _Factor | None:
+        """The square of a polynomial, or of the norm of a combination of vectors."""
+        parts: dict[int, Packed] = {}
+        for (vector, mono), c in form.items():
+            parts.setdefault(vector, {})[mono] = c
+        total: dict[int, Fraction] = {}
+        if not all(self._inner(i, j) for i, j in product(parts, repeat=2)):
+            return None
+        for (i, left), (j, right) in product(parts.items(), repeat=2):
+            partial, unit = self._algebra.product(left, right)
+            partial, further = self._algebra.product(partial, self._inner(i, j))
+            for mono, c in partial.items():
+                total[mono] = total.get(mono, Fraction(0)) + c / (unit * further)
+        entries, unit = cleared({mono: c for mono, c in total.items() if c})
         if not entries:
             return None
-        return _Factor(
-            entries, unit, CertificateTerm(Fraction(1), square=self._algebra.poly(root)), False, weight
-        )
+        polys = {vector: self._algebra.poly(part) for vector, part in parts.items()}
+        if _SCALAR in polys:
+            return _Factor(entries, unit, CertificateTerm(Fraction(1), square=polys[_SCALAR]), False, weight)
+        return _Factor(entries, unit, CertificateTerm(Fraction(1), vector=polys), False, weight)
+
+    def _inner(self, i: int, j: int) -> Packed:
+        """The inner product of two vectors; the scalar 1 counts as a vector of norm 1."""
+        return _ONE if i == _SCALAR else self._grams[i][j]
 
     def _pair(self, left: _Factor, right: _Factor) -> _Factor | None:
         entries, unit = self._algebra.product(left.entries, right.entries)
@@ -477,8 +535,7 @@ class _Search:
             return False
         monomial, extra = (canonical, ()) if free else self._algebra.split(canonical)
         premises = tuple(sorted(factor.term.premises + extra))
-        root = factor.term.square and tuple(factor.term.square.items())
-        key = (premises, factor.term.equality, monomial, root)
+        key = (premises, factor.term.equality, monomial, _frozen(factor.term))
         if key in self._table.keys:
             return False
         self._table.keys.add(key)
@@ -493,6 +550,7 @@ class _Search:
             factor.term.equality,
             self._algebra.unpack(monomial),
             factor.term.square,
+            factor.term.vector,
         )
         weight = factor.weight + 0.3 * self._algebra.complexity(canonical)
         self._append(_Column(entries, term, factor.positive and positive, weight))
@@ -585,18 +643,35 @@ class _Search:
 
     def _binomials(self) -> list[_Factor]:
         """Squares ``(a - c b)^2`` with cross term in sight, with the ``c`` that the goal suggests."""
-        rows = list(dict.fromkeys([*self._goal, *self._support(self._live())]))
-        seen = set(rows)
-        roots = [(m, r) for m in rows if (r := self._algebra.half(m)) is not None][:14]
         found = []
-        for i, (m, a) in enumerate(roots):
-            for n, b in roots[i + 1 :]:
-                if a + b not in seen:
-                    continue
-                for ratio in self._ratios(m, n, a + b):
-                    root = {a: ratio.denominator, b: -ratio.numerator}
-                    found.append(self._square(root, 2.0 + 0.2 * self._algebra.complexity(m + n)))
+        sights = self._sights()
+        for basis in self._bases(sights):
+            for ((k, m), first), ((j, n), last) in combinations(basis, 2):
+                crosses = [m + n + mono for mono in self._inner(k, j) if m + n + mono in sights]
+                weight = 2.0 + 0.2 * self._algebra.complexity(first + last)
+                for ratio in dict.fromkeys(r for cross in crosses for r in self._ratios(first, last, cross)):
+                    form = {(k, m): ratio.denominator, (j, n): -ratio.numerator}
+                    found.append(self._square(form, weight))
         return [factor for factor in found if factor is not None]
+
+    def _sights(self) -> dict[int, None]:
+        """The monomials of the goal, of columns that may be used, and with vectors also of those that may not."""
+        columns = self._table.columns if self._grams else ()
+        return dict.fromkeys([*self._goal, *self._support(self._live()), *self._support(columns)])
+
+    def _bases(self, rows: Iterable[int]) -> Iterator[list[_Element]]:
+        """Monomials, and multiples of vectors, whose squares are in sight."""
+        yield [((_SCALAR, r), m) for m in rows if (r := self._algebra.half(m)) is not None][:14]
+        elements = []
+        for row in rows:
+            for k, products in enumerate(self._grams):
+                if len(products[k]) != 1:
+                    continue
+                rest = row - next(iter(products[k]))
+                root = self._algebra.half(rest)
+                if root is not None and self._algebra.complexity(rest) <= self._algebra.complexity(row):
+                    elements.append(((k, root), row))
+        yield elements[:14]
 
     def _ratios(self, m: int, n: int, cross: int) -> list[Fraction]:
         """Values ``c`` for which ``(a - c b)^2`` may fit the goal's terms in ``a^2``, ``b^2`` and ``ab``."""
@@ -614,18 +689,18 @@ class _Search:
         return list(dict.fromkeys(ratios))
 
     def _squares(self) -> Iterator[None]:
-        """Squares of polynomials, generated where the dual of the linear program says that one is missing."""
-        rows = list(dict.fromkeys([*self._goal, *self._support(self._live())]))
-        basis = [r for m in rows if (r := self._algebra.half(m)) is not None][:10]
-        for _ in range(self._budget.squares if len(basis) > 1 else 0):
+        """Squares, generated where the dual of the linear program says that one is missing."""
+        bases = [[element for element, _ in basis[:10]] for basis in self._bases(self._sights())]
+        bases = [basis for basis in bases if len(basis) > 1]
+        for _ in range(self._budget.squares if bases else 0):
             dual = self._dual()
-            if dual is None or not self._cut(basis, dual):
+            if dual is None or not sum(self._cut(basis, dual) for basis in bases):
                 return
             yield
 
-    def _cut(self, basis: Sequence[int], dual: Mapping[int, float]) -> bool:
+    def _cut(self, basis: Sequence[tuple[int, int]], dual: Mapping[int, float]) -> bool:
         """Offer the squares on which the dual, as a functional on polynomials, is negative."""
-        moments = np.array([[dual.get(a + b, 0.0) for b in basis] for a in basis])
+        moments = np.array([[self._moment(a, b, dual) for b in basis] for a in basis])
         values, vectors = np.linalg.eigh(moments)
         added = False
         for value, vector in zip(values, vectors.T, strict=True):
@@ -633,13 +708,17 @@ class _Search:
                 break
             vector = vector / vector[np.argmax(np.abs(vector))]
             for denominator in (1, 2, 6, 60):
-                rounded = [Fraction(round(float(x) * denominator), denominator) for x in vector]
-                root = {self._algebra.unpack(m): c for m, c in zip(basis, rounded, strict=True) if c}
-                packed, _ = self._algebra.integral(root)
-                if np.array([float(c) for c in rounded]) @ moments @ [float(c) for c in rounded] < -1e-12:
-                    factor = self._square(packed, 3.0)
+                rounded = np.rint(vector * denominator)
+                if rounded @ moments @ rounded < -1e-12:
+                    form = {element: int(c) for element, c in zip(basis, rounded, strict=True) if c}
+                    factor = self._square(form, 3.0)
                     added |= factor is not None and self._offer(factor, 0)
         return added
+
+    def _moment(self, a: tuple[int, int], b: tuple[int, int], dual: Mapping[int, float]) -> float:
+        """The value of the functional at the product of two elements of a basis."""
+        products = self._inner(a[0], b[0])
+        return sum(c * dual.get(a[1] + b[1] + mono, 0.0) for mono, c in products.items())
 
     # ------------------------------------------------------------------ the linear program
 
@@ -670,6 +749,7 @@ class _Search:
         return any(
             term.equality is None
             and term.square is None
+            and term.vector is None
             and all(self._strictness[i] for i in term.premises)
             and self._algebra.kind(self._algebra.pack(term.monomial))[2]
             for term in certificate
@@ -693,6 +773,7 @@ class _Search:
                 column.term.equality,
                 column.term.monomial,
                 column.term.square,
+                column.term.vector,
             )
             for column, value in zip(columns, values, strict=True)
             if value
@@ -711,6 +792,13 @@ class _Search:
             return None
         monos = list(dict.fromkeys([*self._goal, *self._support(columns)]))
         return {mono: -float(y) for mono, y in zip(monos, result.eqlin.marginals, strict=True)}
+
+
+def _frozen(term: CertificateTerm) -> Any:
+    """The square or the vector of a term as a hashable value."""
+    if term.vector is not None:
+        return tuple((vector, tuple(poly.items())) for vector, poly in term.vector.items())
+    return None if term.square is None else tuple(term.square.items())
 
 
 def _prune(columns: Sequence[_Column], goal: Packed) -> tuple[list[_Column], bool]:

@@ -67,10 +67,10 @@ def signs(positive: str = "", non_negative: str = ""):
     return lambda atom: 2 if atom[0] == "num" else known.get(atom[1], 0)
 
 
-def value(certificate: Certificate, premises, equalities) -> Poly:
+def value(certificate: Certificate, premises, equalities, grams=()) -> Poly:
     total: Poly = {}
     for term in certificate:
-        for mono, c in expand(term, premises, equalities, multiply).items():
+        for mono, c in expand(term, premises, equalities, multiply, grams).items():
             total[mono] = total.get(mono, 0) + c
     return {mono: c for mono, c in total.items() if c}
 
@@ -90,7 +90,7 @@ def certify(goal, premises=(), equalities=(), sign=None, **options) -> Certifica
     ps, qs = [_lift(p).poly for p in premises], [_lift(q).poly for q in equalities]
     found = find_certificate(_lift(goal).poly, ps, qs, multiply=multiply, sign=sign, **options)
     if found is not None:
-        assert value(found, ps, qs) == _lift(goal).poly
+        assert value(found, ps, qs, options.get("grams", ())) == _lift(goal).poly
         assert all(allowed(term, sign) for term in found)
         for term in found:
             assert list(term.monomial) == sorted(term.monomial, key=lambda item: order(item[0]))
@@ -198,6 +198,52 @@ def test_a_square_of_three_terms():
     x, y, z = variables("x y z")
     form = x - 2 * y + 3 * z
     assert certify(form * form)
+
+
+def inner_products(*names: str) -> tuple[dict[str, P], list[list[Poly]]]:
+    """The inner products of vectors, by the pairs of their names, and as a matrix."""
+    table = {u + v: var("".join(sorted((u, v)))) for u in names for v in names}
+    return table, [[table[u + v].poly for v in names] for u in names]
+
+
+def test_squared_norms_of_combinations_of_vectors():
+    dot, grams = inner_products("u", "w")
+    uu, uw, ww = dot["uu"], dot["uw"], dot["ww"]
+    sign = signs("", "uu ww")
+    parallelogram = 2 * ww + 2 * (uu - 2 * uw + ww) - uu
+    assert certify(parallelogram, sign=sign) is None
+    assert certify(parallelogram, sign=sign, grams=grams)
+    assert certify(uu + ww - 2 * uw, sign=sign, grams=grams)
+    assert certify(uu + ww - 3 * uw, sign=sign, grams=grams) is None
+
+
+def test_strong_convexity_gives_the_gradient_bound():
+    dot, grams = inner_products("g", "d")
+    F, Fs, mu = variables("F F* mu")
+    convex = Fs - F - dot["gd"] - mu / 2 * dot["dd"]
+    found = certify(dot["gg"] / 2 - mu * (F - Fs), [convex], sign=signs("mu", "gg dd"), grams=grams)
+    assert found is not None
+    assert [set(term.vector) for term in found if term.vector] == [{0, 1}]
+
+
+def test_the_negated_goal_times_a_sum_shows_that_a_gradient_step_contracts():
+    dot, _ = inner_products("x", "g")
+    xx, xg, gg = dot["xx"], dot["xg"], dot["gg"]
+    eta, L, mu = variables("eta L mu")
+    cocoercive = (mu + L) * xg - mu * L * xx - gg
+    step = xx - 2 * eta * xg + eta**2 * gg
+    premises = [cocoercive, 2 - eta * (mu + L), step - xx]
+    sign = signs("eta L mu", "xx gg")
+    assert certify(0, premises, sign=sign, strict=True, strict_premises=[False, False, True])
+    too_long = [cocoercive, 3 - eta * (mu + L), step - xx]
+    assert certify(0, too_long, sign=sign, strict=True, strict_premises=[False, False, True]) is None
+
+
+def test_three_vectors_make_a_square():
+    dot, grams = inner_products("u", "v", "w")
+    combination = {"u": 1, "v": 2, "w": -1}
+    goal = sum((a * b * dot[p + q] for p, a in combination.items() for q, b in combination.items()), 0)
+    assert certify(goal, sign=signs("", "uu vv ww"), grams=grams)
 
 
 def test_false_inequalities_have_no_certificate():

@@ -1,0 +1,42 @@
+"""The vectors behind Gram atoms: which there are, and their inner products."""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from proofcheck.kernel.normal import Mono, Poly, Word, gram, reverse, square_root_word
+from proofcheck.kernel.terms import sort_of
+from proofcheck.provers.readback import apply_word, vector_atom_term
+
+MAX_VECTORS = 6
+
+
+def vectors_in(polys: Iterable[Mapping[Mono, Fraction]]) -> list[Word]:
+    """The vector words that occur in the Gram atoms of polynomials, in order of appearance, at most ``MAX_VECTORS``.
+
+    >>> u, v = (("var", name, ("V", "n")) for name in "uv")
+    >>> [word[1][1] for word in vectors_in([{((("gram", u, (), v), Fraction(1)),): Fraction(1)}])]
+    ['u', 'v']
+    """
+    found: dict[Word, None] = {}
+    for poly in polys:
+        for mono in poly:
+            for atom, _ in mono:
+                if atom[0] == "gram":
+                    found.update(dict.fromkeys(_words(atom[1], atom[2], atom[3])))
+    return list(found)[:MAX_VECTORS]
+
+
+def _words(left: Word, middle: Word, right: Word) -> list[Word]:
+    half = square_root_word(middle) if left == right else None
+    if half is not None:
+        return [(reverse(half), left)]
+    return [((), left), (middle, right)]
+
+
+def inner_products(words: Iterable[Word]) -> list[list[Poly]]:
+    """The Gram matrix of vector words; ``{}`` for two of different spaces."""
+    vectors = [(word, sort_of(apply_word(word[0], vector_atom_term(word[1])))) for word in words]
+    return [
+        [{((gram(u, v), Fraction(1)),): Fraction(1)} if sort == other else {} for v, other in vectors]
+        for u, sort in vectors
+    ]
