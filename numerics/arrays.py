@@ -1,0 +1,64 @@
+"""Arrays of any library that follows the array API standard, and object arrays of exact or ball numbers."""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+import array_api_compat
+import numpy as np
+
+Array: TypeAlias = Any
+"""An array of NumPy, PyTorch, or another library that `array_api_compat` knows."""
+
+
+def namespace(*arrays: Array) -> Any:
+    """The array-API namespace that the arrays belong to; NumPy's for object arrays.
+
+    >>> namespace(np.zeros(2)).zeros(1).shape
+    (1,)
+    """
+    return array_api_compat.array_namespace(*arrays)
+
+
+def is_object(array: Array) -> bool:
+    """Whether the entries are Python objects: balls, power series, multiple-precision numbers."""
+    return bool(array.dtype == object)
+
+
+def transpose(array: Array) -> Array:
+    """Swap the last two axes."""
+    return namespace(array).matrix_transpose(array)
+
+
+def matvec(matrix: Array, vector: Array) -> Array:
+    """`(..., n, p)` times `(..., p)` is `(..., n)`."""
+    return (matrix @ vector[..., None])[..., 0]
+
+
+def dot(left: Array, right: Array) -> Array:
+    """Inner product over the last axis."""
+    xp = namespace(left)
+    return (left * right).sum(-1) if is_object(left) else xp.vecdot(left, right)
+
+
+def norm(vector: Array) -> Array:
+    """Euclidean norm over the last axis."""
+    return namespace(vector).sqrt(dot(vector, vector))
+
+
+def to_objects(array: Array, convert: Callable[[float], Any]) -> Array:
+    """The same array with every entry converted; an object array.
+
+    >>> from fractions import Fraction
+    >>> to_objects(np.array([0.5, 2.0]), Fraction)
+    array([Fraction(1, 2), Fraction(2, 1)], dtype=object)
+    """
+    flat = np.asarray(array).ravel()
+    out = np.empty(flat.shape, dtype=object)
+    for index, entry in enumerate(flat):
+        out[index] = convert(float(entry))
+    return out.reshape(np.asarray(array).shape)
+
+
+def to_numpy(array: Array) -> np.ndarray[Any, np.dtype[Any]]:
+    """A NumPy array with the same entries, copied from a device where that is needed."""
+    return np.asarray(array_api_compat.to_device(array, "cpu"))
