@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted: nothing more was written.", err=True)
+        click.echo("Interrupted.", err=True)
         return INTERRUPTED
     except Exception as error:
         if session.debug:
@@ -236,8 +236,9 @@ def _find(target: str) -> "tuple[list[Document], str | None]":
         return _holding(load_path(Path(path)), claim, target)
     if _looks_like_a_path(path or target):
         raise click.UsageError(f"no such file or folder: {path or target!r}.")
-    names = [*known, *_claim_names(known.values())]
-    raise click.UsageError(f"no document or file {target!r}.{_nearest(target, names)}")
+    documents = [] if ":" in target else get_close_matches(target.lower(), known, n=2)
+    nearest = _nearest(target, documents or _claim_names(known.values()))
+    raise click.UsageError(f"no document or file {target!r}.{nearest}")
 
 
 def _known() -> "dict[str, Document]":
@@ -279,7 +280,7 @@ def _looks_like_a_path(target: str) -> bool:
 
 def _exists(path: str) -> bool:
     try:
-        return Path(path).exists()
+        return bool(path) and Path(path).exists()
     except (OSError, ValueError):  # a name that no file can have
         return False
 
