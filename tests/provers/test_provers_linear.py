@@ -139,6 +139,8 @@ def test_a_strict_goal_needs_a_strict_term():
     assert certify(x - y, [x - y], strict=True, strict_premises=[True])
     assert certify(x * 2 - y, [x - y], strict=True, sign=signs("x"))
     assert certify(x * 2 - y, [x - y], strict=True, sign=signs(non_negative="x")) is None
+    assert certify(x**2 - 2 * x * y + y**2)
+    assert certify(x**2 - 2 * x * y + y**2, strict=True) is None
 
 
 def test_completing_the_square_in_gram_atoms():
@@ -150,6 +152,7 @@ def test_completing_the_square_in_gram_atoms():
 def test_an_equality_drives_the_bound():
     E0, E1, q, B = variables("E0 E1 q B")
     assert certify(q * B - E1, [B - E0, q], [E1 - q * E0])
+    assert certify(q * B - E1, [B - E0, 3 * q], [E1 - q * E0])
     assert certify(q * B - E1, [B - E0], [E1 - q * E0], sign=signs(non_negative="q"))
     assert certify(q * B - E1, [B - E0], [E1 - q * E0]) is None
 
@@ -214,6 +217,7 @@ def test_squared_norms_of_combinations_of_vectors():
     assert certify(parallelogram, sign=sign) is None
     assert certify(parallelogram, sign=sign, grams=grams)
     assert certify(uu + ww - 2 * uw, sign=sign, grams=grams)
+    assert certify(uu + ww - 2 * uw, sign=sign, grams=grams, strict=True) is None
     assert certify(uu + ww - 3 * uw, sign=sign, grams=grams) is None
 
 
@@ -262,6 +266,22 @@ def test_powers_of_polynomials_are_expanded_by_the_given_product():
     sign = lambda atom: 1 if atom[0] == "poly" else 0  # noqa: E731
     assert certify(root * root - x**2, sign=sign)
     assert certify(x**2 + y**2 - root * y, [root - y], sign=sign)
+
+
+def test_fractions_with_sums_as_denominators():
+    a, b, c = variables("a b c")
+
+    def inverse(poly: P) -> P:
+        frozen = tuple((mono, c) for mono, c in sorted(poly.poly.items(), key=lambda i: order(i[0])))
+        return P({((("poly", frozen), Fraction(-1)),): Fraction(1)})
+
+    p, q = inverse(a + b), inverse(b + c)
+    known = signs("a b c")
+    sign = lambda atom: 2 if atom[0] == "poly" else known(atom)  # noqa: E731
+    meanings = [(a + b) * p - 1, (b + c) * q - 1]
+    assert certify(1 - a * p, [], meanings, sign=sign, strict=True)
+    assert certify(c * q - a * p, [c - a], meanings, sign=sign)
+    assert certify(a * p - c * q, [c - a], meanings, sign=sign) is None
 
 
 def test_the_same_question_has_the_same_answer():
