@@ -16,11 +16,11 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import product
 from math import gcd, isqrt
-from typing import Any
+from typing import Any, Protocol
 
 from proofcheck.kernel.calculus import derivative, gradient, is_continuous
 from proofcheck.kernel.terms import SCALAR, KernelError, Term, free_variables, num, sort_of, substitute
-from proofcheck.kernel.theorem import Theorem
+from proofcheck.kernel.theorem import Clause
 
 Atom = tuple[Any, ...]
 Mono = tuple[tuple[Atom, Fraction], ...]
@@ -196,6 +196,15 @@ def content(poly: Poly) -> Fraction:
     return Fraction(top, bottom)
 
 
+class Fact(Protocol):
+    """What a normal form may rest on: a theorem, wherever the result is to be trusted."""
+
+    @property
+    def clause(self) -> Clause:
+        """What it says."""
+        ...
+
+
 class Normalizer:
     """Turns terms into normal forms, under theorems that state signs and equations.
 
@@ -208,17 +217,17 @@ class Normalizer:
         uses: the names of the rules that normal forms rested on.
     """
 
-    def __init__(self, facts: Iterable[Theorem] = ()) -> None:
-        self.used: dict[int, Theorem] = {}
+    def __init__(self, facts: Iterable[Fact] = ()) -> None:
+        self.used: dict[int, Fact] = {}
         self.uses: set[str] = set()
-        self._signs: dict[Atom, tuple[int, Theorem]] = {}
-        self._equations: dict[Any, tuple[Term, Theorem]] = {}
+        self._signs: dict[Atom, tuple[int, Fact]] = {}
+        self._equations: dict[Any, tuple[Term, Fact]] = {}
         self._depth = 0
         self._cache: dict[tuple[Term, int], Any] = {}
         for theorem in facts:
             self._learn(theorem)
 
-    def _learn(self, theorem: Theorem) -> None:
+    def _learn(self, theorem: Fact) -> None:
         clause = theorem.clause
         if clause.variables or clause.conditions:
             return
@@ -228,7 +237,7 @@ class Normalizer:
         elif op in {"<", "<="} and left == num(0):
             self._learn_sign(right, 2 if op == "<" else 1, theorem)
 
-    def _learn_equation(self, left: Term, right: Term, theorem: Theorem) -> None:
+    def _learn_equation(self, left: Term, right: Term, theorem: Fact) -> None:
         form = self.vector(left) if sort_of(left)[0] == "V" else self.operator(left)
         if len(form) != 1:
             return
@@ -238,7 +247,7 @@ class Normalizer:
             self._equations[key] = (right, theorem)
             self._cache.clear()
 
-    def _learn_sign(self, term: Term, sign: int, theorem: Theorem) -> None:
+    def _learn_sign(self, term: Term, sign: int, theorem: Fact) -> None:
         poly = self.scalar(term)
         atom: Atom
         if len(poly) == 1:
@@ -254,7 +263,7 @@ class Normalizer:
             self._signs[atom] = (sign, theorem)
             self._cache.clear()
 
-    def _note(self, theorem: Theorem) -> None:
+    def _note(self, theorem: Fact) -> None:
         self.used[id(theorem)] = theorem
 
     # ------------------------------------------------------------------ signs
@@ -498,8 +507,6 @@ class Normalizer:
         """The operator norm or the least singular value: homogeneous in absolute value."""
         if not form:
             return {}
-        if head == "opnorm":
-            self.uses.add("operator norm")
         factor, common, rest = self._split_operator(form)
         scale: Poly = {common: factor}
         if len(rest) == 1:
@@ -753,11 +760,17 @@ def _integrable(term: Term) -> Term:
 
 
 def _canonical(form: Combination, *, transpose: bool) -> Frozen:
-    """One of ``form``, its negative and, if ``transpose``, their transposes: the first in order."""
-    choices = [form, _negated(form)]
+    """``form`` or its negative, whichever begins with a positive coefficient; if ``transpose``, the first of it and of
+    its transpose in order."""
+    choices = [form]
     if transpose:
-        choices += [{reverse(word): c for word, c in choice.items()} for choice in choices]
-    return min((freeze(choice) for choice in choices), key=order)
+        choices.append({reverse(word): c for word, c in form.items()})
+    return min((_leading_positive(choice) for choice in choices), key=order)
+
+
+def _leading_positive(form: Combination) -> Frozen:
+    frozen = freeze(form)
+    return frozen if frozen[0][1][0][1] > 0 else freeze(_negated(form))
 
 
 def _negated(form: Combination) -> Combination:
@@ -837,7 +850,7 @@ _SCALAR_HANDLERS: dict[str, Callable[[Normalizer, Term], Poly]] = {
 }
 
 
-def normal_forms(terms: Sequence[Term], facts: Iterable[Theorem] = ()) -> list[Poly]:
+def normal_forms(terms: Sequence[Term], facts: Iterable[Fact] = ()) -> list[Poly]:
     """The normal forms of scalar terms under the same facts.
 
     >>> a, b = ("var", "a", ("S",)), ("var", "b", ("S",))

@@ -598,6 +598,22 @@ def rayleigh(premises: Premises, a: Term, v: Term, end: str) -> Theorem:
     return make_theorem("Rayleigh quotient", choices[end], tuple(premises), arguments, uses=uses)
 
 
+@rule("order of eigenvalues")
+def order_of_eigenvalues(premises: Premises, a: Term) -> Theorem:
+    """The least eigenvalue is at most the largest.
+
+    ::
+
+        B |- A' = A
+        ---------------------
+        B |- lmin(A) <= lmax(A)
+    """
+    _symmetric(premises, a)
+    conclusion = fact("<=", ("lmin", a), ("lmax", a))
+    uses = frozenset({"Rayleigh quotient"})
+    return make_theorem("order of eigenvalues", conclusion, tuple(premises), {"a": a}, uses=uses)
+
+
 @rule("Rayleigh quotient, extreme")
 def rayleigh_extreme(premises: Premises, a: Term, bound: Term, variable: Term, end: str) -> Theorem:
     """The extreme eigenvalues are the extremes of the Rayleigh quotient (Horn and Johnson, Theorem 4.2.2).

@@ -1,0 +1,285 @@
+"""Instances of rules and hypotheses that a goal suggests: facts for arithmetic to combine."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import product
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.terms import ZERO, KernelError, Term, free_variables, neg, slots, sort_of, sub
+from proofcheck.kernel.theorem import Clause, Theorem
+
+MAX_INSTANCES = 30
+_BINDERS = {"int", "inf", "minS", "grad"}
+
+
+def open_subterms(term: Term) -> Iterator[Term]:
+    """The subterms that no binder hides (a bound variable has no meaning outside)."""
+    yield term
+    for slot in slots(term):
+        if term[0] in _BINDERS and slot == len(term) - 1 and term[0] != "grad":
+            continue
+        if term[0] == "grad" and slot == 2:
+            continue
+        yield from open_subterms(term[slot])
+
+
+class Pool:
+    """The terms that a goal and the facts around it speak of, in order of appearance."""
+
+    def __init__(self, terms: Iterable[Term] = ()) -> None:
+        self._terms: dict[Term, None] = {}
+        for term in terms:
+            self.add(term)
+
+    def add(self, term: Term) -> None:
+        """Add a term with everything in it."""
+        for part in open_subterms(term):
+            self._terms.setdefault(part)
+
+    def copy(self) -> "Pool":
+        """Another pool with the same terms."""
+        other = Pool()
+        other._terms = dict(self._terms)
+        return other
+
+    def __contains__(self, term: Term) -> bool:
+        return term in self._terms
+
+    def __iter__(self) -> Iterator[Term]:
+        return iter(tuple(self._terms))
+
+    def with_head(self, *heads: str) -> list[Term]:
+        """The terms with one of these heads."""
+        return [term for term in self._terms if term[0] in heads]
+
+
+def clause_terms(clause: Clause) -> Iterator[Term]:
+    """The terms of a clause that mention none of its own variables."""
+    for side in clause.relation[1:]:
+        for part in open_subterms(side):
+            if not free_variables(part) & set(clause.variables):
+                yield part
+
+
+# ------------------------------------------------------------------ instances of quantified hypotheses
+
+
+def candidates(schema: Clause, pool: Pool) -> list[tuple[tuple[Term, Term], ...]]:
+    """Values for the variables of a clause, each a tuple of pairs, from terms that stand where the variables stand."""
+    choices = [list(dict.fromkeys(_values(variable, schema, pool))) for variable in schema.variables]
+    found = []
+    for values in product(*choices):
+        if len(values) == 2 and values[0] == values[1]:
+            continue
+        found.append(tuple(zip(schema.variables, values, strict=True)))
+        if len(found) >= MAX_INSTANCES:
+            break
+    return found
+
+
+def _values(variable: Term, schema: Clause, pool: Pool) -> Iterator[Term]:
+    patterns = [part for side in schema.relation[1:] for part in _all_subterms(side)]
+    places = {(part[0], part[1]) for part in patterns if part[0] in _PLACES and part[_PLACES[part[0]]] == variable}
+    places |= {("path", name) for head, name in places if head == "dpath"}
+    places |= {("dpath", name) for head, name in places if head == "path"}
+    places |= {("jac", name) for head, name in places if head == "fn"}
+    places |= {("gradfn", name) for head, name in places if head == "fn"}
+    places |= {("fn", name) for head, name in places if head in {"jac", "gradfn"}}
+    for term in pool:
+        if term[0] in _PLACES and (term[0], term[1]) in places:
+            value = term[_PLACES[term[0]]]
+            if _fits(value, variable):
+                yield value
+    if not places and variable[2][0] == "V":
+        yield from (term for term in pool if _fits(term, variable) and term[0] in {"var", "path", "add"})
+    shifted = [part for part in patterns if part[0] in {"path", "dpath"} and variable in free_variables(part[3])]
+    for part in shifted:
+        for term in pool.with_head("path", "dpath"):
+            value = _solve_shift(part[3], variable, term[3])
+            if term[1] == part[1] and value is not None:
+                yield value
+
+
+_PLACES = {"path": 3, "dpath": 3, "fn": 4, "jac": 4, "gradfn": 3}
+
+
+def _solve_shift(pattern: Term, variable: Term, value: Term) -> Term | None:
+    """``k`` with ``pattern[variable := k] == value`` for a pattern like ``k + 1``."""
+    if pattern[0] == "add" and value[0] == "add" and pattern[1] == variable and pattern[2:] == value[2:]:
+        found: Term = value[1]
+        return found
+    return None
+
+
+def _all_subterms(term: Term) -> Iterator[Term]:
+    yield term
+    for slot in slots(term):
+        yield from _all_subterms(term[slot])
+
+
+def _fits(value: Term, variable: Term) -> bool:
+    try:
+        if variable[2][0] == "N":
+            return rules.is_natural(value)
+        return sort_of(value) == variable[2]
+    except KernelError:
+        return False
+
+
+# ------------------------------------------------------------------ instances of rules
+
+
+Maker = Callable[..., Theorem]
+
+
+class RuleFacts:
+    """What the rules say about the terms of a pool; ``may`` tells which rules can be used.
+
+    Rules that bring in new terms (a triangle inequality, a perturbation) are applied to the pool as given; what bounds
+    a term (operator norms, eigenvalues) is then applied to the new terms too, on the vectors of the pool as given.
+    """
+
+    def __init__(self, pool: Pool, may: Callable[[str], bool], ground: Sequence[Theorem]) -> None:
+        self.pool = pool.copy()
+        self.may = may
+        self.ground = ground
+        self.found: list[Theorem] = []
+        self._known: set[Clause] = {theorem.clause for theorem in ground}
+        self._vectors = _core_vectors(pool)
+
+    def _try(self, name: str, maker: Maker, *arguments: object, premises: Sequence[Theorem] = ()) -> None:
+        if not self.may(name):
+            return
+        try:
+            theorem = maker(list(premises), *arguments)
+        except KernelError:
+            return
+        if theorem.clause not in self._known:
+            self._known.add(theorem.clause)
+            self.found.append(theorem)
+
+    def collect(self) -> list[Theorem]:
+        """All of them, each once."""
+        self._sums()
+        self._inner_products()
+        self._extremes()
+        self._minima()
+        for theorem in self.found:
+            for side in theorem.clause.relation[1:]:
+                self.pool.add(side)
+        self._squares()
+        self._spectra()
+        return self.found
+
+    def _sums(self) -> None:
+        for term in self.pool.with_head("norm", "opnorm"):
+            inside = term[1][1] if term[1][0] == "tr" else term[1]
+            if inside[0] == "add" and any(self._is_measured(part) for part in inside[1:]):
+                head, *rest = inside[1:]
+                self._try("triangle inequality", rules.triangle, head, rest[0] if len(rest) == 1 else ("add", *rest))
+            if inside[0] == "dot":
+                self._try("operator norm", rules.operator_norm, inside[1], inside[2])
+            pair = _difference(inside) if term[0] == "opnorm" else None
+            if pair is not None and any(self._is_measured(part) for part in pair):
+                left, right = pair
+                self._try("triangle inequality", rules.triangle, sub(left, right), right)
+                self._try("triangle inequality", rules.triangle, sub(right, left), left)
+                self._try("perturbation of singular values", rules.perturbation, left, right)
+                self._try("perturbation of singular values", rules.perturbation, right, left)
+
+    def _is_measured(self, part: Term) -> bool:
+        """Whether the pool speaks of the size of a summand."""
+        if part[0] == "mul" and len(part) == 3:
+            part = part[2]
+        square = ("dot", part, ("tr", part))
+        sizes = (("norm", part), ("opnorm", part), ("smin", part), ("lmin", square), ("lmax", square))
+        return any(size in self.pool for size in sizes)
+
+    def _squares(self) -> None:
+        for term in self.pool.with_head("norm"):
+            if term[1][0] in {"add", "dot"}:
+                square = [{"coefficient": 1, "premises": [], "square": term}]
+                self._try("arithmetic", rules.arithmetic, ("<=", ZERO, ("pow", term, 2)), square)
+
+    def _inner_products(self) -> None:
+        for term in self.pool.with_head("inner"):
+            _, u, v = term
+            if u != v and max(_depth(u), _depth(v)) <= 1:
+                self._try("Cauchy-Schwarz", rules.cauchy_schwarz, u, v)
+                self._try("Cauchy-Schwarz", rules.cauchy_schwarz, neg(u), v)
+
+    def _spectra(self) -> None:
+        symmetry = [theorem for theorem in self.ground if theorem.clause.relation[0] == "="]
+        for term in self.pool.with_head("lmin", "lmax"):
+            self._try("Rayleigh quotient", rules.order_of_eigenvalues, term[1])
+            for v in self._vectors:
+                if sort_of(v)[1] == sort_of(term[1])[1]:
+                    needed = _needed_symmetry(term[1], v, term[0], symmetry)
+                    self._try("Rayleigh quotient", rules.rayleigh, term[1], v, term[0], premises=needed)
+        for term in self.pool.with_head("smin"):
+            self._try("singular values", rules.order_of_singular_values, term[1])
+            for v in self._vectors:
+                self._try("singular values", rules.least_singular_value, term[1], v)
+        for term in self.pool.with_head("opnorm"):
+            operator = term[1]
+            if operator[0] in {"jac", "var", "path"}:
+                self._try("singular values", rules.order_of_singular_values, operator)
+                for v in self._vectors:
+                    self._try("operator norm", rules.operator_norm, operator, v)
+                    self._try("operator norm", rules.operator_norm, ("tr", operator), v)
+
+    def _extremes(self) -> None:
+        for term in self.pool.with_head("max", "min"):
+            for side in ("left", "right"):
+                self._try("maximum", rules.extremes, term[1], term[2], f"{side} of {term[0]}")
+
+    def _minima(self) -> None:
+        units = [theorem for theorem in self.ground if _is_unit(theorem)]
+        for term in self.pool.with_head("minS"):
+            for theorem in units:
+                vector = theorem.clause.relation[1][1]
+                self._try("infimum", rules.sphere_lower, term, vector, premises=[theorem])
+
+
+def _core_vectors(pool: Pool) -> list[Term]:
+    """The vectors whose size the pool speaks of, without scalar factors and operators in front."""
+    found: dict[Term, None] = {}
+    for term in pool.with_head("norm", "inner"):
+        for vector in term[1:]:
+            while vector[0] in {"mul", "dot"}:
+                vector = vector[-1]
+            found.setdefault(vector)
+    return list(found)
+
+
+def _depth(vector: Term) -> int:
+    """How many operators stand in front of a vector."""
+    count = 0
+    while vector[0] in {"mul", "dot"}:
+        count += vector[0] == "dot"
+        vector = vector[-1]
+    return count
+
+
+def _needed_symmetry(operator: Term, v: Term, end: str, equations: Sequence[Theorem]) -> list[Theorem]:
+    """As few equations as show that an operator is symmetric."""
+    for chosen in ([], *([equation] for equation in equations)):
+        try:
+            rules.rayleigh(chosen, operator, v, end)
+        except KernelError:
+            continue
+        return list(chosen)
+    return []
+
+
+def _is_unit(theorem: Theorem) -> bool:
+    op, left, right = theorem.clause.relation
+    return op == "=" and left[0] == "norm" and right == ("num", 1)
+
+
+def _difference(term: Term) -> tuple[Term, Term] | None:
+    if term[0] == "tr":
+        pair = _difference(term[1])
+        return pair
+    if term[0] == "add" and len(term) == 3 and term[2][0] == "mul" and term[2][1] == ("num", -1):
+        return term[1], term[2][2]
+    return None

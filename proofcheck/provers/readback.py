@@ -1,0 +1,130 @@
+"""From normal forms back to terms: what a certificate says, in terms that the kernel normalises again."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from proofcheck.kernel.normal import Atom, Combination, Mono, Poly, thaw
+from proofcheck.kernel.terms import ONE, ZERO, Sort, Term, num
+
+
+def poly_term(poly: Mapping[Mono, Fraction]) -> Term:
+    """A polynomial in atoms as a scalar term.
+
+    >>> x = ("var", "x", ("S",))
+    >>> poly_term({((x, Fraction(2)),): Fraction(3)})
+    ('mul', ('num', Fraction(3, 1)), ('pow', ('var', 'x', ('S',)), 2))
+    """
+    parts = [scaled_term(coefficient, mono) for mono, coefficient in poly.items()]
+    if not parts:
+        return ZERO
+    return parts[0] if len(parts) == 1 else ("add", *parts)
+
+
+def scaled_term(coefficient: Fraction, mono: Mono) -> Term:
+    """A coefficient times a monomial."""
+    if not mono:
+        return num(coefficient)
+    factors = tuple(atom_power(atom, exponent) for atom, exponent in mono)
+    if coefficient != 1:
+        factors = (num(coefficient), *factors)
+    return factors[0] if len(factors) == 1 else ("mul", *factors)
+
+
+def mono_term(mono: Mono) -> Term:
+    """A monomial as a term."""
+    return scaled_term(Fraction(1), mono)
+
+
+def atom_power(atom: Atom, exponent: Fraction) -> Term:
+    """An atom to a rational power."""
+    if atom[0] == "E":
+        return ("exp", scaled_term(exponent, atom[1]))
+    if atom[0] == "powi":
+        return ("powi", poly_term(thaw(atom[1])), scaled_term(exponent, atom[2]))
+    base = atom_term(atom)
+    denominator = exponent.denominator
+    while denominator > 1:
+        base, denominator = ("sqrt", base), denominator // 2
+    power = exponent.numerator
+    return base if power == 1 else ("pow", base, power)
+
+
+def atom_term(atom: Atom) -> Term:
+    """An atom of a scalar normal form as a term."""
+    head = atom[0]
+    if head == "num":
+        return num(atom[1])
+    if head in {"poly", "sqrt", "inv"}:
+        inside = poly_term(thaw(atom[1]))
+        return {"poly": inside, "sqrt": ("sqrt", inside), "inv": ("div", ONE, inside)}[head]
+    if head == "gram":
+        return ("inner", vector_atom_term(atom[1]), apply_word(atom[2], vector_atom_term(atom[3])))
+    if head in {"opnorm", "smin", "lmin", "lmax"}:
+        return (head, operator_term(thaw(atom[1])))
+    if head in {"int", "inf"}:
+        body = mono_term(atom[4]) if head == "int" else poly_term(thaw(atom[4]))
+        return (head, atom[3], poly_term(thaw(atom[1])), poly_term(thaw(atom[2])), body)
+    if head == "minS":
+        return ("minS", atom[1], poly_term(thaw(atom[2])))
+    if head in {"max", "min"}:
+        return (head, poly_term(thaw(atom[1])), poly_term(thaw(atom[2])))
+    if head == "norm":
+        return ("norm", vector_term(thaw(atom[1])))
+    return vector_atom_term(atom)
+
+
+def _argument_term(frozen: Any, sort: Sort) -> Term:
+    if sort[0] in {"S", "N"}:
+        return poly_term(thaw(frozen))
+    form = vector_term(thaw(frozen))
+    return form if form != ZERO else ("mul", ZERO, ("var", "zero", sort))
+
+
+def vector_atom_term(atom: Atom) -> Term:
+    """An atomic vector, operator or scalar as a term."""
+    head = atom[0]
+    if head == "var":
+        return atom
+    if head in {"path", "dpath"}:
+        return (*atom[:3], poly_term(thaw(atom[3])))
+    if head == "fn":
+        return (*atom[:4], _argument_term(atom[4], atom[2]))
+    if head in {"jac", "gradfn"}:
+        return (*atom[:-1], _argument_term(atom[-1], ("V", atom[2])))
+    _, low, high, bound, mono, word = atom
+    body = apply_word(word[0], vector_atom_term(word[1]))
+    return ("int", bound, poly_term(thaw(low)), poly_term(thaw(high)), ("mul", mono_term(mono), body))
+
+
+def apply_word(word: Any, term: Term) -> Term:
+    """A word of operators applied to a vector term."""
+    for atom, transposed in reversed(word):
+        operator = vector_atom_term(atom)
+        term = ("dot", ("tr", operator) if transposed else operator, term)
+    return term
+
+
+def vector_term(form: Combination) -> Term:
+    """A combination of vector words as a vector term; ``ZERO`` for the empty one."""
+    return _combination([(poly, apply_word(word[0], vector_atom_term(word[1]))) for word, poly in form.items()])
+
+
+def operator_term(form: Combination) -> Term:
+    """A combination of words of operators as an operator term."""
+    return _combination([(poly, _word_term(word)) for word, poly in form.items()])
+
+
+def _word_term(word: Any) -> Term:
+    letters = [("tr", vector_atom_term(a)) if transposed else vector_atom_term(a) for a, transposed in word]
+    term = letters[-1]
+    for letter in reversed(letters[:-1]):
+        term = ("dot", letter, term)
+    return term
+
+
+def _combination(parts: list[tuple[Poly, Term]]) -> Term:
+    terms = [term if poly == {(): Fraction(1)} else ("mul", poly_term(poly), term) for poly, term in parts]
+    if not terms:
+        return ZERO
+    return terms[0] if len(terms) == 1 else ("add", *terms)

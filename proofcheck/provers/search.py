@@ -1,0 +1,850 @@
+"""The search for a derivation: goals are reduced by rules until arithmetic closes them.
+
+Nothing here is trusted: a theorem comes from the kernel or not at all. The search is deterministic and bounded by
+counts. ``allowed`` restricts the rules by name; the free ones may always be used.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.calculus import derivative, jacobian
+from proofcheck.kernel.normal import Normalizer, Poly
+from proofcheck.kernel.terms import (
+    ONE,
+    SCALAR,
+    ZERO,
+    KernelError,
+    Term,
+    free_variables,
+    fresh_variable,
+    num,
+    slots,
+    sort_of,
+    subterms,
+    substitute,
+)
+from proofcheck.kernel.theorem import Clause, Problem, Relation, Theorem, fact
+from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.instances import Pool, RuleFacts, candidates, clause_terms
+from proofcheck.provers.readback import poly_term
+
+MAX_DEPTH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What stands around a claim and may suggest terms to look at. Hints never enter a proof.
+
+    Attributes:
+        clauses: claims cited by the reason.
+        confinements: hypotheses of cited claims such as "the path has stayed in the ball", which continuation may discharge.
+    """
+
+    clauses: tuple[Clause, ...] = ()
+    confinements: tuple[Clause, ...] = ()
+
+
+@dataclass(slots=True)
+class Search:
+    """A state of the search: what is known, which terms matter, which rules may be used."""
+
+    known: tuple[Theorem, ...]
+    pool: Pool
+    allowed: frozenset[str] | None
+    hints: Hints
+    depth: int = 0
+    _facts: dict[int, Facts] = field(default_factory=dict)
+
+    # -------------------------------------------------------------- clauses
+
+    def may(self, name: str) -> bool:
+        """Whether a rule may be used."""
+        return self.allowed is None or name in self.allowed or name in rules.FREE
+
+    def with_assumptions(self, clauses: Iterable[Clause]) -> "Search":
+        """The search inside an argument that assumes something more."""
+        added = tuple(rules.assume([], clause) for clause in clauses)
+        return self.with_theorems(added, depth=self.depth + 1)
+
+    def with_theorems(self, theorems: Iterable[Theorem], depth: int | None = None) -> "Search":
+        """The search with more theorems at hand."""
+        pool = self.pool.copy()
+        theorems = tuple(theorems)
+        for theorem in theorems:
+            for term in clause_terms(theorem.clause):
+                pool.add(term)
+        return Search((*self.known, *theorems), pool, self.allowed, self.hints, self.depth if depth is None else depth)
+
+    def prove(self, goal: Clause) -> Theorem | None:
+        """A theorem with this clause, or ``None``."""
+        if self.depth > MAX_DEPTH:
+            return None
+        for theorem in self.known:
+            if theorem.clause == goal:
+                return theorem
+        if not goal.variables and not goal.conditions:
+            return self.relation(goal.relation)
+        inner = self.with_assumptions(goal.conditions).prove(fact(*goal.relation))
+        if inner is None:
+            return None
+        try:
+            return rules.generalize([inner], goal.variables, goal.conditions)
+        except KernelError:
+            return None
+
+    # -------------------------------------------------------------- relations
+
+    def relation(self, relation: Relation) -> Theorem | None:
+        """A theorem with this relation, or ``None``: arithmetic first, then the rules that its form suggests."""
+        op, left, right = relation
+        if sort_of(left)[0] in {"V", "O"}:
+            return self._vector_equation(relation)
+        if left[0] == "max" and op != "=":
+            return self._maximum(relation)
+        found = self._by_arithmetic(relation)
+        if found is not None or self.depth >= MAX_DEPTH:
+            return found
+        tactics = _EQUATION_TACTICS if op == "=" else _INEQUALITY_TACTICS
+        for tactic in tactics:
+            found = tactic(self, relation)
+            if found is not None:
+                return found
+        return None
+
+    def _goal_pool(self, relation: Relation) -> Pool:
+        pool = self.pool.copy()
+        for side in relation[1:]:
+            pool.add(side)
+        return pool
+
+    def _by_arithmetic(self, relation: Relation, stages: int = 3) -> Theorem | None:
+        _, left, right = relation
+        pool = self._goal_pool(relation)
+        ground = [t for t in self.known if not t.clause.variables and not t.clause.conditions]
+        for stage in range(stages):
+            if stage == stages - 1:
+                for clause in self.hints.clauses:
+                    for term in clause_terms(clause):
+                        pool.add(term)
+            if stage:
+                before = len(ground)
+                ground = self._saturate(ground, pool)
+                if len(ground) == before:
+                    return None
+            facts = Facts(ground)
+            if stage:
+                ground = [*ground, *self._signs(relation, ground)]
+                facts = Facts(ground)
+            flat = _without_derivatives(relation, ground)
+            if flat != relation:
+                return self._flattened(relation, flat, ground, stages)
+            if relation[0] == "=":
+                found = facts.identity(left, right)
+                if found is not None:
+                    return found
+            found = facts.prove(relation)
+            if found is not None:
+                return found
+        return None
+
+    def _signs(self, relation: Relation, ground: Sequence[Theorem]) -> Iterator[Theorem]:
+        """Signs of what stands under a root or a bar, where they have to be worked out."""
+        facts = Facts(ground)
+        for side in relation[1:]:
+            for part in subterms(side):
+                inside = part[1] if part[0] == "sqrt" else part[2] if part[0] == "div" else None
+                for variable in free_variables(inside) if inside is not None else ():
+                    if variable[2] == SCALAR and not facts.normalizer.sign(variable):
+                        found = facts.prove(("<", ZERO, variable)) or facts.prove(("<=", ZERO, variable))
+                        if found is not None:
+                            yield found
+
+    def _flattened(self, relation: Relation, flat: Relation, ground: Sequence[Theorem], stages: int) -> Theorem | None:
+        """The relation, from the same with its derivatives carried out and the equations of motion inserted."""
+        shown = self._by_arithmetic(flat, stages)
+        if shown is None:
+            return None
+        motion = [t for t in ground if t.clause.relation[0] == "=" and t.clause.relation[1][0] == "dpath"]
+        return Facts([shown, *motion]).prove(relation)
+
+    def _vector_equation(self, relation: Relation) -> Theorem | None:
+        _, left, right = relation
+        pool = self._goal_pool(relation)
+        ground = [t for t in self.known if not t.clause.variables and not t.clause.conditions]
+        for _ in range(2):
+            found = Facts(ground).identity(left, right)
+            if found is not None:
+                return found
+            ground = self._saturate(ground, pool)
+        return Facts(ground).identity(left, right)
+
+    # -------------------------------------------------------------- facts
+
+    def _saturate(self, ground: list[Theorem], pool: Pool) -> list[Theorem]:
+        """The ground facts with the instances of hypotheses and rules that the pool suggests."""
+        known = {theorem.clause for theorem in ground}
+        grown = list(ground)
+        for theorem in self._instances(ground, pool):
+            if theorem.clause not in known:
+                known.add(theorem.clause)
+                grown.append(theorem)
+                for side in theorem.clause.relation[1:]:
+                    pool.add(side)
+        for theorem in self._analysis(pool, grown):
+            if theorem.clause not in known:
+                known.add(theorem.clause)
+                grown.append(theorem)
+                for side in theorem.clause.relation[1:]:
+                    pool.add(side)
+        for theorem in RuleFacts(pool, self.may, grown).collect():
+            if theorem.clause not in known:
+                known.add(theorem.clause)
+                grown.append(theorem)
+        for theorem in grown[len(ground) :]:
+            for side in theorem.clause.relation[1:]:
+                pool.add(side)
+        return grown
+
+    def _instances(self, ground: Sequence[Theorem], pool: Pool) -> Iterator[Theorem]:
+        for schema in self.known:
+            if not schema.clause.variables and not schema.clause.conditions:
+                continue
+            for values in candidates(schema.clause, pool):
+                instance = self._instantiate(schema, values, ground)
+                if instance is not None:
+                    yield instance
+                    yield from _motion(instance)
+
+    def _instantiate(
+        self, schema: Theorem, values: tuple[tuple[Term, Term], ...], ground: Sequence[Theorem]
+    ) -> Theorem | None:
+        try:
+            body = Clause((), schema.clause.conditions, schema.clause.relation).substitute(dict(values))
+            conditions = []
+            for condition in body.conditions:
+                shown = self._condition(condition, ground)
+                if shown is None:
+                    return None
+                conditions.append(shown)
+            return rules.instantiate([schema, *conditions], values)
+        except KernelError:
+            return None
+
+    def _condition(self, condition: Clause, ground: Sequence[Theorem]) -> Theorem | None:
+        """A side condition: known, or a matter of arithmetic from the ground facts."""
+        for theorem in (*self.known, *ground):
+            if theorem.clause == condition:
+                return theorem
+        if condition.variables or condition.conditions:
+            return self.with_assumptions(condition.conditions)._quantified_condition(condition)
+        return self._order(condition.relation, ground)
+
+    def _order(self, relation: Relation, ground: Sequence[Theorem]) -> Theorem | None:
+        plain = [t for t in ground if t.rule == "assume" and _is_simple(t.clause)]
+        return Facts(plain).prove(relation, limit=12)
+
+    def _quantified_condition(self, condition: Clause) -> Theorem | None:
+        inner = self._by_arithmetic(condition.relation, stages=2)
+        if inner is None:
+            return None
+        try:
+            return rules.generalize([inner], condition.variables, condition.conditions)
+        except KernelError:
+            return None
+
+    def _analysis(self, pool: Pool, ground: Sequence[Theorem]) -> Iterator[Theorem]:
+        """What is known of infima, integrals and exponentials that occur."""
+        times = list(dict.fromkeys(t[3] for t in pool.with_head("path", "dpath") if sort_of(t[3]) == SCALAR))
+        for infimum in pool.with_head("inf"):
+            for time in times:
+                yield from self._attempt("infimum", lambda i=infimum, t=time: self._infimum_at(i, t, ground))
+        for integral in pool.with_head("int"):
+            if sort_of(integral)[0] == "V":
+                yield from self._attempt(
+                    "triangle inequality for integrals", lambda i=integral: self._integral_triangle(i, ground)
+                )
+            yield from self._attempt("fundamental theorem of calculus", lambda i=integral: _antiderivative(i))
+        for exponential in pool.with_head("exp"):
+            yield from self._attempt("monotonicity", lambda e=exponential: self._exp_below_one(e, ground))
+
+    def _attempt(self, name: str, make: Callable[[], Theorem | None]) -> Iterator[Theorem]:
+        if not self.may(name):
+            return
+        try:
+            theorem = make()
+        except KernelError:
+            return
+        if theorem is not None:
+            yield theorem
+
+    def _infimum_at(self, infimum: Term, time: Term, ground: Sequence[Theorem]) -> Theorem | None:
+        low = self._order(("<=", infimum[2], time), ground)
+        high = self._order(("<=", time, infimum[3]), ground)
+        return None if low is None or high is None else rules.infimum_lower([low, high], infimum, time)
+
+    def _integral_triangle(self, integral: Term, ground: Sequence[Theorem]) -> Theorem | None:
+        limits = self._order(("<=", integral[2], integral[3]), ground)
+        return None if limits is None else rules.integral_triangle([limits], integral)
+
+    def _exp_below_one(self, exponential: Term, ground: Sequence[Theorem]) -> Theorem | None:
+        facts = Facts([t for t in ground if _is_simple(t.clause)])
+        exponent = facts.prove(("<=", exponential[1], ZERO), limit=12)
+        return None if exponent is None else rules.monotone([exponent], "exp")
+
+    # -------------------------------------------------------------- tactics
+
+    def _maximum(self, relation: Relation) -> Theorem | None:
+        op, (_, left, right), bound = relation
+        first = self.relation((op, left, bound))
+        second = self.relation((op, right, bound)) if first is not None else None
+        return None if first is None or second is None else rules.maximum([first, second])
+
+    def _two_inequalities(self, relation: Relation) -> Theorem | None:
+        _, left, right = relation
+        first = self.relation(("<=", left, right))
+        second = self.relation(("<=", right, left)) if first is not None else None
+        return None if first is None or second is None else rules.antisymmetry([first, second])
+
+    def _finish(self, relation: Relation, added: Iterable[Theorem | None]) -> Theorem | None:
+        """The relation by arithmetic, with a few more facts at hand."""
+        theorems = [theorem for theorem in added if theorem is not None]
+        if not theorems:
+            return None
+        return self.with_theorems(theorems)._by_arithmetic(relation, stages=2)
+
+    def _integrals(self, relation: Relation) -> Theorem | None:
+        """Compare integrals by comparing what is integrated."""
+        op, left, right = relation
+        if not self.may("monotonicity of the integral") and op != "=":
+            return None
+        for f in _integrals_in(left):
+            for g in _integrals_in(right):
+                if f[2:4] == g[2:4] and sort_of(f) == SCALAR:
+                    found = self._compare_integrals(relation, f, g)
+                    if found is not None:
+                        return found
+        return None
+
+    def _compare_integrals(self, relation: Relation, f: Term, g: Term) -> Theorem | None:
+        op, _, right = relation
+        taken = frozenset().union(*(free_variables(side) for side in relation[1:]), *self._fixed())
+        s = fresh_variable(("var", "s", SCALAR), taken | free_variables(f[4]) | free_variables(g[4]))
+        low, high = f[2:4]
+        first, second = substitute(f[4], {f[1]: s}), substitute(g[4], {g[1]: s})
+        limits = self.relation(("<=", low, high))
+        if limits is None:
+            return None
+        for factor in (None, _cofactor(right, g)):
+            scaled = second if factor is None else ("mul", factor, second)
+            kind = "=" if op == "=" else "<="
+            pointwise = self.prove(rules.over(s, low, high, (kind, first, scaled)))
+            if pointwise is None:
+                continue
+            compare = rules.equal_integrands if op == "=" else rules.integral_monotone
+            ends = (("int", s, low, high, first), ("int", s, low, high, scaled))
+            found = self._finish(relation, [compare([pointwise, limits], *ends)])
+            if found is not None:
+                return found
+        return None
+
+    def _fixed(self) -> list[frozenset[Term]]:
+        return [hypothesis.free_variables() for theorem in self.known for hypothesis in theorem.hypotheses]
+
+    def _decay(self, relation: Relation) -> Theorem | None:
+        """Groenwall: a bound with an exponential in time from a differential inequality."""
+        if not self.may("Groenwall"):
+            return None
+        op, left, right = relation
+        for time, rate in _rates(right):
+            if time not in free_variables(left):
+                continue
+            for energy, factor in ((left, 1), (("pow", left, 2), 2)):
+                bound = self._groenwall(energy, ("mul", num(factor), rate), time)
+                if bound is None:
+                    continue
+                found = self._finish(relation, [bound])
+                if found is None and factor == 2:
+                    found = self.with_theorems([bound])._by_squares((op, left, right))
+                if found is not None:
+                    return found
+        return None
+
+    def _groenwall(self, energy: Term, rate: Term, time: Term) -> Theorem | None:
+        taken = frozenset().union(free_variables(energy), free_variables(rate), *self._fixed())
+        s = fresh_variable(("var", "s", SCALAR), taken)
+        moving = substitute(energy, {time: s})
+        relation: Relation = ("<=", ("d", s, moving), ("mul", rate, moving))
+        try:
+            derivative(moving, s)
+            premise = self.prove(rules.over(s, ZERO, time, relation))
+            if premise is None:
+                return None
+            general = rules.groenwall([premise], s, time, moving, rate)
+            start, end = self.relation(("<=", ZERO, time)), self.relation(("<=", time, time))
+            if start is None or end is None:
+                return None
+            return rules.instantiate([general, start, end], [(s, time)])
+        except KernelError:
+            return None
+
+    def _by_squares(self, relation: Relation) -> Theorem | None:
+        """Compare squares where the right side is not negative."""
+        op, left, right = relation
+        if op != "<=":
+            return None
+        nonnegative = self._by_arithmetic(("<=", ZERO, right), stages=1)
+        if nonnegative is None:
+            return None
+        squares = self._by_arithmetic(("<=", ("pow", left, 2), ("pow", right, 2)), stages=2)
+        return None if squares is None else rules.compare_squares([nonnegative, squares], left, right)
+
+    def _infimum_bound(self, relation: Relation) -> Theorem | None:
+        """A lower bound of an infimum, a minimum over unit vectors, an eigenvalue or a singular value, by its definition."""
+        op, bound, right = relation
+        if op != "<=":
+            return None
+        for target in dict.fromkeys(t for t in _scalars_in(right) if t[0] in {"inf", "minS", "lmin", "smin"}):
+            wanted = bound if target == right else self._solve_for(relation, target)
+            if wanted is None:
+                continue
+            shown = self._greatest(target, wanted)
+            if shown is not None:
+                return shown if target == right else self._finish(relation, [shown])
+        return None
+
+    def _solve_for(self, relation: Relation, target: Term) -> Term | None:
+        """What the target has to be at least: ``bound / k`` where the right side is ``k`` times the target."""
+        _, bound, right = relation
+        normalizer = Facts(self._ground()).normalizer
+        try:
+            factor = normalizer.scalar(("div", right, target))
+            (mono,) = factor
+            if any(atom[0] in {"inf", "minS", "lmin", "smin"} for atom, _ in mono):
+                return None
+            return poly_term(normalizer.scalar(("div", bound, poly_term(factor))))
+        except (KernelError, ValueError):
+            return None
+
+    def _ground(self) -> list[Theorem]:
+        return [t for t in self.known if not t.clause.variables and not t.clause.conditions]
+
+    def _greatest(self, target: Term, bound: Term) -> Theorem | None:
+        taken = frozenset().union(free_variables(target), free_variables(bound), *self._fixed())
+        try:
+            if target[0] == "inf":
+                return self._greatest_infimum(target, bound, taken)
+            if target[0] == "minS":
+                v = target[1]
+                unit = fact("=", ("norm", v), ONE)
+                premise = self.prove(Clause((v,), (unit,), ("<=", bound, target[2])))
+                return None if premise is None else rules.sphere_greatest([premise], target, bound)
+            return self._greatest_spectral(target, bound, taken)
+        except KernelError:
+            return None
+
+    def _greatest_infimum(self, target: Term, bound: Term, taken: frozenset[Term]) -> Theorem | None:
+        if not self.may("infimum"):
+            return None
+        _, s, low, high, body = target
+        premise = self.prove(rules.over(s, low, high, ("<=", bound, body)))
+        limits = self.relation(("<=", low, high)) if premise is not None else None
+        return None if premise is None or limits is None else rules.infimum_greatest([premise, limits], target, bound)
+
+    def _greatest_spectral(self, target: Term, bound: Term, taken: frozenset[Term]) -> Theorem | None:
+        operator = target[1]
+        v = fresh_variable(("var", "v", ("V", sort_of(operator)[1])), taken)
+        unit = fact("=", ("norm", v), ONE)
+        if target[0] == "smin" and self.may("singular values"):
+            relation: Relation = ("<=", bound, ("norm", ("dot", ("tr", operator), v)))
+            premise = self.prove(Clause((v,), (unit,), relation))
+            return None if premise is None else rules.least_singular_value_greatest([premise], operator, bound, v)
+        if target[0] == "lmin" and self.may("Rayleigh quotient"):
+            relation = ("<=", bound, ("inner", ("dot", operator, v), v))
+            premise = self.prove(Clause((v,), (unit,), relation))
+            return None if premise is None else rules.rayleigh_extreme([premise], operator, bound, v, "lmin")
+        return None
+
+    def _length(self, relation: Relation) -> Theorem | None:
+        """The gradient inequality: how far a path can have gone while an energy fell."""
+        if not self.may("gradient inequality"):
+            return None
+        op, left, right = relation
+        for path, time in _displacements(relation):
+            for energy in self._energies(path):
+                for rate in self._length_rates(energy, right, path, time):
+                    bound = self._gradient_inequality(path, time, energy, rate)
+                    found = None if bound is None else self._finish(relation, [bound])
+                    if found is not None:
+                        return found
+        return None
+
+    def _energies(self, path: Term) -> Iterator[tuple[Term, Term]]:
+        """Squared norms of vectors in the equation of motion of a path, each with the time in it."""
+        for theorem in self.known:
+            op, left, right = theorem.clause.relation
+            if op != "=" or left[0] != "dpath" or left[1] != path[1] or not theorem.clause.variables:
+                continue
+            plain = _carried_out(right)
+            vectors = [part for part in subterms(plain) if part[0] == "add" and sort_of(part)[0] == "V"]
+            for vector in dict.fromkeys(vectors):
+                if left[3] in free_variables(vector):
+                    yield ("pow", ("norm", vector), 2), left[3]
+
+    def _length_rates(self, energy: tuple[Term, Term], bound: Term, path: Term, time: Term) -> Iterator[Term]:
+        """Rates worth trying: what makes the bound come out, and half the exponents that are spoken of, rooted."""
+        value, variable = energy
+        normalizer = Facts(self._ground()).normalizer
+        try:
+            start = substitute(value, {variable: ZERO})
+            rate = normalizer.scalar(("div", ("sqrt", start), bound))
+            if len(rate) == 1:
+                yield poly_term(rate)
+        except KernelError:
+            pass
+        seen: set[Term] = set()
+        for clause in self.hints.clauses:
+            for _, exponent in _rates(clause.relation[2]):
+                try:
+                    root = poly_term(normalizer.scalar(("sqrt", ("div", exponent, num(-2)))))
+                except KernelError:
+                    continue
+                if root not in seen:
+                    seen.add(root)
+                    yield root
+
+    def _gradient_inequality(self, path: Term, time: Term, energy: tuple[Term, Term], rate: Term) -> Theorem | None:
+        value, variable = energy
+        taken = frozenset().union(free_variables(path), free_variables(time), free_variables(rate), *self._fixed())
+        s = fresh_variable(("var", "s", SCALAR), taken)
+        moving = substitute(value, {variable: s})
+        place = (*path[:3], s)
+        speed = ("norm", ("d", s, place))
+        falls = ("add", ("mul", num(2), rate, speed, ("sqrt", moving)), ("d", s, moving))
+        try:
+            factor = self._speed_factor(place, moving, s)
+            if factor is None:
+                return None
+            wanted = (
+                rules.over(s, ZERO, time, ("<=", falls, ZERO)),
+                rules.over(s, ZERO, time, ("<=", ("pow", speed, 2), ("mul", factor, moving))),
+                rules.over(s, ZERO, time, ("<=", ZERO, moving)),
+                fact("<=", ZERO, rate),
+                fact("<=", ZERO, time),
+            )
+            premises = []
+            for clause in reversed(wanted):
+                premise = self.prove(clause)
+                if premise is None:
+                    return None
+                premises.append(premise)
+            return rules.gradient_inequality(premises[::-1], s, time, place, moving, rate, factor)
+        except KernelError:
+            return None
+
+    def _speed_factor(self, place: Term, moving: Term, s: Term) -> Term | None:
+        """``K`` with ``|x'|^2 <= K E`` where ``x' = c A r`` and ``E = |r|^2``: the square of ``c |A|``."""
+        for theorem in self.known:
+            op, left, right = theorem.clause.relation
+            if op == "=" and left[0] == "dpath" and left[1] == place[1] and theorem.clause.variables:
+                at = substitute(right, {left[3]: s})
+                operators = [t for t in subterms(at) if t[0] == "tr"]
+                scales = [t[1] for t in subterms(at) if t[0] == "mul" and sort_of(t[1]) == SCALAR]
+                factors = [("pow", scale, 2) for scale in dict.fromkeys(scales) if scale[0] != "num"]
+                if operators:
+                    return ("mul", *factors, ("pow", ("opnorm", operators[0][1]), 2), ONE)
+        return None
+
+    def _confine(self, relation: Relation) -> Theorem | None:
+        """Continuation: discharge "as long as the path has stayed inside" and try again."""
+        if not self.may("continuation") or self.depth > 1:
+            return None
+        for confinement in self.hints.confinements:
+            if any(theorem.clause == confinement for theorem in self.known):
+                continue
+            inside = self._continuation(confinement)
+            if inside is not None:
+                hints = replace(self.hints, confinements=())
+                richer = Search((*self.known, inside), self.pool, self.allowed, hints, self.depth)
+                return richer.relation(relation)
+        return None
+
+    def _continuation(self, confinement: Clause) -> Theorem | None:
+        (earlier,) = confinement.variables
+        _, quantity_then, bound = confinement.relation
+        taken = frozenset().union(free_variables(quantity_then), free_variables(bound), *self._fixed())
+        t = fresh_variable(("var", "t", SCALAR), taken | {earlier})
+        quantity = substitute(quantity_then, {earlier: t})
+        relation: Relation = ("<", quantity, bound)
+        inside = rules.over(earlier, ZERO, t, ("<=", quantity_then, bound))
+        try:
+            start = self.relation(("<", substitute(quantity, {t: ZERO}), bound))
+            if start is None:
+                return None
+            step = self.prove(Clause((t,), (fact("<=", ZERO, t), inside), relation))
+            if step is None:
+                return None
+            strictly = rules.continuation([start, step], t, earlier, quantity, bound)
+        except KernelError:
+            return None
+        return strictly
+
+    def _induct(self, relation: Relation) -> Theorem | None:
+        """Induction over a natural number in the claim."""
+        if not self.may("induction") or self.depth > 1:
+            return None
+        naturals = {v for side in relation[1:] for v in free_variables(side) if v[2] == ("N",)}
+        for variable in sorted(naturals, key=repr):
+            k = fresh_variable(variable, frozenset({variable}))
+            if any(variable in fixed for fixed in self._fixed()):
+                continue
+            statement = fact(*relation)
+            base = self.prove(statement.substitute({variable: ZERO}))
+            if base is None:
+                continue
+            following = statement.substitute({variable: ("add", variable, ONE)})
+            step = self.prove(Clause((variable,), (statement,), following.relation))
+            if step is None:
+                continue
+            general = rules.induction([base, step], variable, relation)
+            del k
+            return rules.instantiate([general], [(variable, variable)])
+        return None
+
+    def _descent(self, relation: Relation) -> Theorem | None:
+        """The descent lemma at the points that the claim speaks of."""
+        if not self.may("descent lemma"):
+            return None
+        added = list(self._descents(relation))
+        return self._finish(relation, added)
+
+    def _descents(self, relation: Relation) -> Iterator[Theorem]:
+        pool = self._goal_pool(relation)
+        points = [(t[1], t[4]) for t in pool.with_head("fn") if t[3] == SCALAR]
+        for theorem in self.known:
+            if len(theorem.clause.variables) != 2:
+                continue
+            for name, x in points:
+                for other, y in points:
+                    if x != y and name == other:
+                        yield from self._attempt(
+                            "descent lemma", lambda th=theorem, a=x, b=y: rules.descent_lemma([th], a, b)
+                        )
+
+
+_EQUATION_TACTICS: tuple[Callable[[Search, Relation], Theorem | None], ...] = (
+    Search._integrals,
+    Search._two_inequalities,
+)
+_INEQUALITY_TACTICS: tuple[Callable[[Search, Relation], Theorem | None], ...] = (
+    Search._descent,
+    Search._integrals,
+    Search._decay,
+    Search._infimum_bound,
+    Search._length,
+    Search._by_squares,
+    Search._induct,
+    Search._confine,
+)
+
+
+def _is_simple(clause: Clause) -> bool:
+    """Whether a clause is a relation between scalars without vectors: signs and the order of times."""
+    if clause.variables or clause.conditions:
+        return False
+    heads = {part[0] for side in clause.relation[1:] for part in subterms(side)}
+    return heads <= {
+        "num",
+        "var",
+        "add",
+        "mul",
+        "div",
+        "pow",
+        "sqrt",
+        "smin",
+        "opnorm",
+        "lmin",
+        "jac",
+        "path",
+        "tr",
+        "dot",
+    }
+
+
+def _integrals_in(term: Term) -> list[Term]:
+    return [part for part in subterms(term) if part[0] == "int"]
+
+
+def _scalars_in(term: Term) -> Iterator[Term]:
+    for part in subterms(term):
+        if part[0] in {"inf", "minS", "lmin", "smin"}:
+            yield part
+
+
+def _cofactor(term: Term, integral: Term) -> Term | None:
+    """What an integral is multiplied with in a product."""
+    if term[0] == "mul" and integral in term[1:]:
+        rest = tuple(part for part in term[1:] if part != integral)
+        return rest[0] if len(rest) == 1 else ("mul", *rest) if rest else None
+    return None
+
+
+def _rates(term: Term) -> Iterator[tuple[Term, Term]]:
+    """``(t, c)`` for each exponential ``exp(c t)`` in a term, t a variable that c does not mention."""
+    for part in subterms(term):
+        if part[0] != "exp":
+            continue
+        times = [v for v in free_variables(part[1]) if v[2] == SCALAR]
+        for time in sorted(times, key=repr):
+            normalizer = Normalizer()
+            try:
+                exponent = normalizer.scalar(part[1])
+            except KernelError:
+                continue
+            rate = _coefficient(exponent, time)
+            if rate is not None and not any(v[0] == "path" for v in ()):
+                yield time, poly_term(rate)
+
+
+def _coefficient(poly: Poly, variable: Term) -> Poly | None:
+    """``c`` with ``poly == c * variable``, c free of the variable."""
+    result: Poly = {}
+    for mono, value in poly.items():
+        powers = dict(mono)
+        if powers.pop(variable, Fraction(0)) != 1:
+            return None
+        if any(variable in _variables_of(atom) for atom in powers):
+            return None
+        result[tuple((a, e) for a, e in mono if a != variable)] = value
+    return result or None
+
+
+def _variables_of(value: object) -> set[object]:
+    if not isinstance(value, tuple):
+        return set()
+    if value and value[0] == "var":
+        return {value}
+    return set().union(*(_variables_of(part) for part in value))
+
+
+def _antiderivative(integral: Term) -> Theorem | None:
+    """The fundamental theorem for the integral of the velocity of a path, or of exp(c s)."""
+    _, s, low, high, body = integral
+    if body[0] == "dpath" and body[3] == s:
+        return rules.fundamental_theorem([], s, low, high, ("path", *body[1:]))
+    return None
+
+
+def _displacements(relation: Relation) -> Iterator[tuple[Term, Term]]:
+    """``(x(0), t)`` for each ``|x(t) - x(0)|`` in a relation."""
+    for side in relation[1:]:
+        for part in subterms(side):
+            if part[0] == "norm" and part[1][0] == "add" and len(part[1]) == 3:
+                first, second = part[1][1:]
+                start = second[-1]
+                if first[0] == "path" and start[0] == "path" and start[3] == ZERO and start[:3] == first[:3]:
+                    yield start, first[3]
+
+
+def _motion(theorem: Theorem) -> Iterator[Theorem]:
+    """An equation of motion with its gradients carried out."""
+    op, left, right = theorem.clause.relation
+    if op == "=" and left[0] == "dpath":
+        plain = _carried_out(right)
+        if plain != right:
+            found = Facts([theorem]).identity(left, plain)
+            if found is not None:
+                yield found
+
+
+def _carried_out(term: Term) -> Term:
+    """A term with the gradients of half squared norms written as residuals."""
+    if term[0] == "grad":
+        residual = _gradient_residual(term)
+        if residual is not None:
+            return residual
+    parts = list(term)
+    for slot in slots(term):
+        parts[slot] = _carried_out(term[slot])
+    return tuple(parts)
+
+
+def _without_derivatives(relation: Relation, ground: Sequence[Theorem]) -> Relation:
+    """The relation with derivatives in time carried out and the velocities replaced by what the motion says."""
+    op, left, right = relation
+    motion = {}
+    for theorem in ground:
+        equal, velocity, value = theorem.clause.relation
+        if equal == "=" and velocity[0] == "dpath":
+            motion[velocity] = value
+    if not motion or not any(part[0] == "d" for side in (left, right) for part in subterms(side)):
+        return relation
+    try:
+        return (op, _flat(left, motion), _flat(right, motion))
+    except KernelError:
+        return relation
+
+
+def _flat(term: Term, motion: Mapping[Term, Term]) -> Term:
+    if term[0] == "d":
+        return _flat(derivative(term[2], term[1]), motion)
+    if term in motion:
+        return motion[term]
+    parts = list(term)
+    for slot in slots(term):
+        parts[slot] = _flat(term[slot], motion)
+    return _tidy(tuple(parts))
+
+
+def _tidy(term: Term) -> Term:
+    """A sum without vanishing summands, a product without factors 1, a vanishing product as such."""
+    if term[0] == "add":
+        kept = [part for part in term[1:] if not _vanishes(part)]
+        if not kept:
+            return ("mul", ZERO, term[1])
+        return kept[0] if len(kept) == 1 else ("add", *kept)
+    if term[0] == "mul":
+        factors = [factor for factor in term[1:-1] if factor != ONE and not _is_unit_power(factor)]
+        return ("mul", *factors, term[-1]) if factors else term[-1]
+    return term
+
+
+def _vanishes(term: Term) -> bool:
+    if term[0] == "mul":
+        return any(_vanishes(factor) for factor in term[1:])
+    if term[0] in {"dot", "inner"}:
+        return any(_vanishes(part) for part in term[1:])
+    return bool(term == ZERO)
+
+
+def _is_unit_power(term: Term) -> bool:
+    return bool(term[0] == "pow" and term[2] == 0)
+
+
+def _gradient_residual(term: Term) -> Term | None:
+    """The gradient of ``|v|^2 / 2`` in x at a point: v there where v is x less a constant, else Dv' v; or ``None``."""
+    _, x, body, at = term
+    if body[:2] != ("mul", num("1/2")) or len(body) != 3 or body[2][0] != "pow" or body[2][1][0] != "norm":
+        return None
+    vector = body[2][1][1]
+    residual = substitute(vector, {x: at})
+    if vector[0] == "add" and vector[1] == x and not any(x in free_variables(part) for part in vector[2:]):
+        return residual
+    try:
+        return ("dot", ("tr", substitute(jacobian(vector, x), {x: at})), residual)
+    except KernelError:
+        return None
+
+
+def prove(problem: Problem, *, allowed: Collection[str] | None = None, hints: Hints | None = None) -> Theorem | None:
+    """A theorem that answers a problem, or ``None``.
+
+    Arguments:
+        allowed: the names of the rules that may be used beside the free ones; ``None`` for all.
+        hints: what stands around the claim.
+    """
+    theorems = tuple(rules.assume([], clause) for clause in problem.hypotheses)
+    pool = Pool(term for clause in problem.hypotheses for term in clause_terms(clause))
+    search = Search(theorems, pool, None if allowed is None else frozenset(allowed), hints or Hints())
+    return search.prove(problem.goal)
