@@ -29,7 +29,7 @@ from proofcheck.kernel.spectra import characteristic_polynomial, rational_roots
 ORDER = 24
 PRECISION = 192
 MAX_STEPS = 3000
-_SMALLEST_STEP = Fraction(1, 1 << 40)
+_SMALLEST_STEP = Fraction(1, 1 << 30)
 _TOLERANCE = 1 << (PRECISION - 110)
 _NARROW = 1 << (PRECISION - 80)
 _UNIT = 1 << PRECISION

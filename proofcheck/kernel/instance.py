@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import prod
 
 from proofcheck.kernel.scalars import NotConfirmed
 from proofcheck.kernel.terms import Sort, Term, subterms
-from proofcheck.kernel.theorem import Clause, Problem
+from proofcheck.kernel.theorem import Clause, Problem, check_clause
 
 Polynomial = Mapping[tuple[int, ...], Fraction]
 """Coefficients by exponents: ``{(1, 0): 1, (2, 0): 1/2}`` is ``w_1 + 1/2 w_1^2`` on R^2."""
@@ -52,6 +53,7 @@ def check_shapes(problem: Problem, instance: Instance) -> None:
     """Compare the shapes of the data with the sorts that they have in the problem.
 
     Raises:
+        KernelError: the problem is ill-typed.
         NotConfirmed: data have the wrong shape, or a dimension is missing or violates a condition.
     """
     for op, left, right in problem.dimensions:
@@ -59,8 +61,12 @@ def check_shapes(problem: Problem, instance: Instance) -> None:
         if not {"<": a < b, "<=": a <= b, "=": a == b}.get(op, False):
             raise NotConfirmed(f"the dimensions do not satisfy {left} {op} {right}")
     for clause in (*problem.hypotheses, problem.goal):
+        check_clause(clause)
         for term in clause_terms(clause):
             _check_term(term, instance)
+        bound = clause.variables if clause is problem.goal else ()
+        for variable in {*clause.free_variables(), *bound}:
+            _check_variable(variable, instance)
 
 
 def clause_terms(clause: Clause) -> list[Term]:
@@ -73,27 +79,27 @@ def clause_terms(clause: Clause) -> list[Term]:
     return found
 
 
+def _check_variable(variable: Term, instance: Instance) -> None:
+    _, name, sort = variable
+    shape = instance.shape(sort)
+    if len(shape) == 1 and name in instance.vectors:
+        _check(name, shape[0], len(instance.vectors[name]))
+    if len(shape) == 2 and name in instance.operators:
+        _check(name, shape[0], len(instance.operators[name]))
+        for row in instance.operators[name]:
+            _check(f"a row of {name}", shape[1], len(row))
+    value = instance.scalars.get(name)
+    if sort == ("N",) and value is not None and (value < 0 or value.denominator != 1):
+        raise NotConfirmed(f"{name} = {value} is not a natural number")
+
+
 def _check_term(term: Term, instance: Instance) -> None:
-    head = term[0]
-    if head == "var":
-        name, shape = term[1], instance.shape(term[2])
-        if len(shape) == 1 and name in instance.vectors:
-            _check(name, shape[0], len(instance.vectors[name]))
-        if len(shape) == 2 and name in instance.operators:
-            _check(name, shape[0], len(instance.operators[name]))
-            for row in instance.operators[name]:
-                _check(f"a row of {name}", shape[1], len(row))
-        value = instance.scalars.get(name)
-        if term[2] == ("N",) and value is not None and (value < 0 or value.denominator != 1):
-            raise NotConfirmed(f"{name} = {value} is not a natural number")
-    elif head in {"path", "dpath"}:
-        size = 1
-        for length in instance.shape(term[2]):
-            size *= length
+    if term[0] in {"path", "dpath"}:
+        size = prod(instance.shape(term[2]))
         for data in (instance.paths, instance.initial):
             if term[1] in data:
                 _check(f"the path {term[1]}", size, len(data[term[1]]))
-    elif head in {"fn", "jac", "gradfn"}:
+    elif term[0] in {"fn", "jac", "gradfn"}:
         _check_function(term, instance)
 
 

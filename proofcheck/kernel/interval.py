@@ -321,10 +321,15 @@ def _decimal(x: Interval, digits: int) -> str:
     while ten > 1 and low * ten // 1 != high * ten // 1:
         places, ten = places - 1, ten // 10
     if low // 1 != high // 1 or places < 0:
-        return f"between {float(x.lo):.6g} and {float(x.hi):.6g}"
+        return f"between {_approximate(x.lo)} and {_approximate(x.hi)}"
     head, tail = divmod(int((low if scientific else x.lo) * 10**places // 1), 10**places)
     text = f"{head}.{tail:0{places}d}" if places else str(head)
     return f"{text}…" + (f"e{power}" if scientific else "")
+
+
+def _approximate(x: Fraction) -> str:
+    power = _power_of_ten(x)
+    return f"{float(x):.6g}" if abs(power) < 300 else f"1e{power}"
 
 
 def _power_of_ten(x: Fraction) -> int:

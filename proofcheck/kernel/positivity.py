@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from proofcheck.kernel.interval import Interval, Undefined
+from proofcheck.kernel.interval import Interval
 from proofcheck.kernel.scalars import ONE, ZERO, Form, Key, Root, Scalar, negative, plus, times
 from proofcheck.kernel.spectra import positive_semidefinite
 
@@ -11,7 +11,7 @@ Ranges = Mapping[str, tuple[Interval, Interval | None]]
 """Bounds of indeterminates; the upper one may be missing. An indeterminate without bounds is any real number."""
 
 _HALF = Interval.of(Fraction(1, 2))
-_CELLS = 4096
+_CELLS = 1024
 _DEPTH = 6
 
 
@@ -151,8 +151,7 @@ def _by_pieces(x: Form, name: str, low: Interval, high: Interval | None) -> bool
         if not waiting:
             return True
         a, b = waiting.pop()
-        value = _on_cell(x, slope, name, Interval(a, b))
-        if value.lo >= 0:
+        if _is_nonnegative_on_cell(x, slope, name, Interval(a, b)):
             continue
         middle = (a + b) / 2
         centre = x.at({name: Interval.of(middle)})
@@ -162,12 +161,17 @@ def _by_pieces(x: Form, name: str, low: Interval, high: Interval | None) -> bool
     return False
 
 
-def _on_cell(x: Form, slope: Scalar, name: str, cell: Interval) -> Interval:
-    """Bounds of ``x`` on a cell: directly, and from the middle with the mean value theorem."""
+def _is_nonnegative_on_cell(x: Form, slope: Scalar, name: str, cell: Interval) -> bool:
+    """By its bounds on the cell, or by its value at one end where it rises or falls throughout."""
     whole = x.at({name: cell})
-    middle = Interval.of(cell.middle)
+    if isinstance(whole, Interval) and whole.lo >= 0:
+        return True
     change = slope.at({name: cell}) if isinstance(slope, Form) else slope
-    near = plus(x.at({name: middle}), times(change, cell - middle))
-    if not (isinstance(whole, Interval) and isinstance(near, Interval)):
-        raise Undefined("a function of time does not have a value")
-    return Interval(max(whole.lo, near.lo), min(whole.hi, near.hi))
+    if not isinstance(change, Interval):
+        return False
+    if change.lo >= 0:
+        return _is_nonnegative_at(x, name, Interval.of(cell.lo))
+    if change.hi <= 0:
+        return _is_nonnegative_at(x, name, Interval.of(cell.hi))
+    near = plus(x.at({name: Interval.of(cell.middle)}), change * (cell - Interval.of(cell.middle)))
+    return isinstance(near, Interval) and near.lo >= 0

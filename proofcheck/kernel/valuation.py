@@ -165,21 +165,12 @@ class Valuation:
                 known = (self.instance.paths, self.instance.initial, self.path_definitions)
                 if not any(name in data for data in known):
                     self.path_definitions[name] = (side[3], other, clause)
+                    self.dynamics.pop(name, None)
                     return
 
     def _given(self, variable: Term) -> bool:
         data = (self.instance.scalars, self.instance.vectors, self.instance.operators)
         return any(variable[1] in kind for kind in data)
-
-    def is_definition(self, clause: Clause) -> str:
-        """The name of what the clause defines, or nothing."""
-        for variable, (_, defining) in self.definitions.items():
-            if defining is clause:
-                return str(variable[1])
-        for name, (_, _, defining) in self.path_definitions.items():
-            if defining is clause:
-                return name
-        return ""
 
     # ------------------------------------------------------------ values
 
@@ -410,7 +401,10 @@ class Valuation:
         return self.value(body, inner), name
 
     def _enclosed_integral(self, variable: Term, body: Term, low: Scalar, high: Scalar, scope: Scope) -> Array:
-        """The sum over pieces of length h of f(middle) h, up to h^2 / 4 times a bound of |f'|."""
+        """The sum over pieces of length h of f(middle) h, up to h^2 / 8 times the width of the bounds of f'.
+
+        The two halves of a piece contribute f' times plus and minus h^2 / 8.
+        """
         shape: tuple[int, ...] = ()
         sums: list[Scalar] = []
         for piece in pieces(number(low), number(high)):
@@ -439,11 +433,11 @@ class Valuation:
         except (NotConfirmed, Undefined):
             return None
         middle = self.value(body, scope.bind(variable, scalar(Interval.of(piece.middle))))
-        length, quarter = Interval.of(piece.width), Interval.of(piece.width**2 / 4)
+        length, eighth = Interval.of(piece.width), piece.width**2 / 8
         found: list[Scalar] = []
         for entry, change in zip(middle.entries, slope.entries, strict=True):
-            bound = (abs(number(change)) * quarter).hi
-            found.append(number(entry) * length + Interval(-bound, bound))
+            error = number(change).width * eighth
+            found.append(number(entry) * length + Interval(-error, error))
         return found
 
     def _infimum(self, term: Term, scope: Scope) -> Array:

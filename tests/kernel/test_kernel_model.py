@@ -168,7 +168,8 @@ def test_two_coupled_components_that_have_no_rational_eigenvalues():
     )
     found = confirm(lemma_4_problem(goal), instance)
     assert found.values["lambda"].startswith("0.58578643")
-    assert found.relation.startswith("0.5") and found.relation.endswith("> 1/10")
+    assert found.relation.startswith("0.5")
+    assert found.relation.endswith("> 1/10")
 
 
 def lemma_5_problem(power):
@@ -300,7 +301,8 @@ THEOREM_2_INSTANCE = Instance(
 def test_theorem_2_to_the_letter_fails_along_the_flow_of_a_quadratic_model():
     found = confirm(theorem_2_problem(linearised(W)), THEOREM_2_INSTANCE)
     left, right = found.relation.split(" > ")
-    assert left.startswith("0.00074") and right.startswith("0.00037")
+    assert left.startswith("0.00074")
+    assert right.startswith("0.00037")
     assert found.values["f"] == "f(w) = w_1 + 1/2 w_1^2"
     assert "gradient flow" in found.hypotheses[0]
     assert found.values["w"] == "w(0) = (0, 0)"
@@ -310,3 +312,229 @@ def test_theorem_2_as_it_was_meant_holds_there():
     with pytest.raises(NotConfirmed, match="not violated"):
         confirm(theorem_2_problem(linearised(U)), THEOREM_2_INSTANCE)
     assert satisfies(theorem_2_problem(linearised(U)), THEOREM_2_INSTANCE)
+
+
+# ---------------------------------------------------------------- descent along a sequence
+
+K = ("var", "k", N)
+X, Y_ = ("var", "x", ("V", "d")), ("var", "y", ("V", "d"))
+SMOOTH, MU, LEAST = (("var", name, S) for name in ("L", "mu", "F_star"))
+
+
+def big_f(x):
+    return ("fn", "F", ("V", "d"), S, x)
+
+
+def gradient(x):
+    return ("gradfn", "F", "d", x)
+
+
+def x_at(index):
+    return ("path", "x", ("V", "d"), index)
+
+
+def descent_problem(goal):
+    smooth = ("norm", sub(gradient(X), gradient(Y_)))
+    line = ("add", big_f(X), ("inner", gradient(X), sub(Y_, X)))
+    quadratic = mul(HALF, MU, ("pow", ("norm", sub(Y_, X)), 2))
+    step = sub(x_at(K), mul(("div", ONE, SMOOTH), gradient(x_at(K))))
+    pl = mul(MU, sub(big_f(X), LEAST))
+    return Problem(
+        (),
+        (
+            fact("<", ZERO, MU),
+            fact("<", ZERO, SMOOTH),
+            for_all([X, Y_], [], "<=", smooth, mul(SMOOTH, ("norm", sub(X, Y_)))),
+            for_all([X, Y_], [], "<=", ("add", line, quadratic), big_f(Y_)),
+            for_all([X], [], "<=", pl, mul(HALF, ("pow", ("norm", gradient(X)), 2))),
+            for_all([X], [], "<=", LEAST, big_f(X)),
+            for_all([K], [], "=", x_at(("add", K, ONE)), step),
+            for_all([K], [], "<=", big_f(x_at(("add", K, ONE))), big_f(x_at(K))),
+        ),
+        goal,
+    )
+
+
+DESCENT = Instance(
+    {"d": 2},
+    {"mu": Q(1), "L": Q(2), "F_star": Q(0), "k": Q(3)},
+    functions={"F": ({(2, 0): Q(1, 2), (0, 2): Q(1)},)},
+    initial={"x": (Q(1), Q(1))},
+)
+
+
+def test_linear_convergence_of_gradient_descent_has_a_witness():
+    gap = sub(big_f(x_at(K)), LEAST)
+    start = sub(big_f(x_at(ZERO)), LEAST)
+    rate = ("powi", sub(ONE, ("div", MU, SMOOTH)), K)
+    problem = descent_problem(fact("<=", gap, mul(rate, start)))
+    assert len(satisfies(problem, DESCENT)) == 8
+    with pytest.raises(NotConfirmed, match="its sides are 1/128 and 3/16"):
+        confirm(problem, DESCENT)
+
+
+def test_the_rate_of_gradient_descent_cannot_be_squared():
+    rate = ("powi", ("pow", sub(ONE, ("div", MU, SMOOTH)), 3), K)
+    problem = descent_problem(fact("<=", big_f(x_at(K)), mul(rate, big_f(x_at(ZERO)))))
+    assert confirm(problem, DESCENT).relation == "1/128 > 3/1024"
+
+
+@pytest.mark.parametrize(("name", "value"), [("L", Q(19, 10)), ("mu", Q(11, 10)), ("F_star", Q(1, 100))])
+def test_constants_that_are_off_by_a_little_are_rejected(name, value):
+    problem = descent_problem(fact("<", big_f(x_at(ZERO)), ZERO))
+    assert confirm(problem, DESCENT)
+    off = Instance(DESCENT.dims, {**DESCENT.scalars, name: value}, {}, {}, DESCENT.functions, DESCENT.initial)
+    with pytest.raises(NotConfirmed):
+        confirm(problem, off)
+
+
+def test_convexity_between_two_points():
+    weight = ("var", "s", S)
+    between = ("add", mul(weight, X), mul(sub(ONE, weight), Y_))
+    chord = ("add", mul(weight, big_f(X)), mul(sub(ONE, weight), big_f(Y_)))
+    bounds = [fact("<=", ZERO, weight), fact("<=", weight, ONE)]
+    convex = for_all([X, Y_, weight], bounds, "<=", big_f(between), chord)
+    false = fact("<", ONE, ZERO)
+    assert confirm(Problem((), (convex,), false), DESCENT)
+    saddle = Instance({"d": 2}, functions={"F": ({(2, 0): Q(1), (0, 2): Q(-1)},)})
+    with pytest.raises(NotConfirmed):
+        confirm(Problem((), (convex,), false), saddle)
+
+
+# ---------------------------------------------------------------- functions of time
+
+FALSE = fact("<", ONE, ZERO)
+
+
+def given(rates, sort=VN):
+    """A path whose components are exp(rate t)."""
+    return Instance({"n": len(rates)}, {"t": Q(1)}, paths={"z": tuple({(0, Q(r)): Q(1)} for r in rates)})
+
+
+def value(term, instance):
+    found = confirm(Problem((), (), fact("=", term, num("12345/67"))), instance)
+    return found.lhs
+
+
+def test_the_length_of_a_path_is_enclosed():
+    s = ("var", "s", S)
+    speed = ("norm", ("dpath", "z", VN, s))
+    length = ("int", s, ZERO, T, speed)
+    one = value(length, given([-1]))
+    assert one.describe() == "0.6321205588…"
+    two = value(length, given([-1, -2]))
+    assert two.lo < Q("1.0801514633") < two.hi
+    assert two.width < Q(1, 10000)
+    straight = value(length, given([-2, -2]))
+    assert straight.describe().startswith("1.2228")
+
+
+def test_the_fundamental_theorem_of_calculus():
+    s = ("var", "s", S)
+    left = ("int", s, ZERO, T, ("dpath", "z", VN, s))
+    right = sub(path("z", VN), path("z", VN, ZERO))
+    assert satisfies(Problem((), (for_all([T], [fact("<=", ZERO, T)], "=", left, right),), FALSE), given([-1, 2]))
+
+
+def test_the_derivative_of_a_norm_and_of_an_integral():
+    s = ("var", "s", S)
+    norm = value(("d", T, ("norm", path("z", VN))), given([-1, -1]))
+    assert norm.describe() == "-0.5202600950…"
+    integral = value(("d", T, ("int", s, ZERO, T, ("exp", s))), given([0]))
+    assert integral.describe() == "2.7182818284…"
+
+
+def test_the_least_eigenvalue_over_time():
+    s = ("var", "s", S)
+    square = ("O", "n", "n")
+    rows = ({(0, Q(0)): Q(2), (1, Q(0)): Q(-1)}, {}, {}, {(0, Q(0)): Q(1), (1, Q(0)): Q(1)})
+    instance = Instance({"n": 2}, paths={"Q": rows})
+    least = value(("inf", s, ZERO, ONE, ("lmin", ("path", "Q", square, s))), instance)
+    assert least.lo <= 1 <= least.hi
+    assert least.width < Q(1, 100)
+
+
+def test_a_minimum_over_unit_vectors_is_an_eigenvalue():
+    v = ("var", "v", VN)
+    a = ("var", "A", ("O", "n", "p"))
+    instance = Instance({"n": 2, "p": 2}, operators={"A": ((Q(1), Q(1)), (Q(0), Q(2)))})
+    pulled = ("norm", ("dot", ("tr", a), v))
+    squared = ("minS", v, ("pow", pulled, 2))
+    smallest = ("smin", a)
+    assert value(squared, instance).describe() == "0.7639320225…"
+    assert value(("minS", v, pulled), instance).describe() == value(smallest, instance).describe()
+
+
+def test_as_long_as_it_has_stayed_in_the_ball():
+    s = ("var", "s", S)
+    z0 = path("z", VN, ZERO)
+
+    def inside(time, radius):
+        return ("<=", ("norm", sub(path("z", VN, time), z0)), num(radius))
+
+    so_far = Clause((s,), (fact("<=", ZERO, s), fact("<=", s, T)), inside(s, 1))
+    clause = Clause((T,), (fact("<=", ZERO, T), so_far), inside(T, "3/2"))
+    assert satisfies(Problem((), (clause,), FALSE), given([-1, -2]))
+    tight = Clause((T,), (fact("<=", ZERO, T), so_far), inside(T, "7/5"))
+    with pytest.raises(NotConfirmed):
+        satisfies(Problem((), (tight,), FALSE), given([-1, -2]))
+
+
+# ---------------------------------------------------------------- what has no value, and wrong data
+
+
+def test_what_has_no_value_is_not_a_counterexample():
+    a = ("var", "a", S)
+    zero = Instance(scalars={"a": Q(0)})
+    for term in (("div", ONE, a), ("sqrt", sub(a, ONE)), ("d", a, ("sqrt", a))):
+        with pytest.raises(NotConfirmed, match="no value"):
+            confirm(Problem((), (), fact("=", term, num(7))), zero)
+
+
+def test_a_flow_that_may_run_away_must_be_followed():
+    cubic = flow("z", ("V", 1), mul(("inner", Z1, Z1), Z1))
+    start = Instance(scalars={"t": Q(1, 4)}, initial={"z": (Q(1),)})
+    with pytest.raises(NotConfirmed, match="not shown to exist for all times"):
+        satisfies(Problem((), (cubic,), FALSE), start)
+    bounded = flow("z", ("V", 1), mul(("inner", Z1, Z1), Z1), last=num("1/4"))
+    found = confirm(Problem((), (bounded,), fact("<=", ("norm", Z1), num("7/5"))), start)
+    assert found.relation == "sqrt(2) > 7/5" or found.relation.startswith("1.4142135623… >")
+    beyond = flow("z", ("V", 1), mul(("inner", Z1, Z1), Z1), last=num("3/4"))
+    with pytest.raises(NotConfirmed):
+        satisfies(Problem((), (beyond,), FALSE), start)
+
+
+Z1 = ("path", "z", ("V", 1), T)
+
+
+def test_two_coupled_paths():
+    a, b = ("path", "a", S, T), ("path", "b", S, T)
+    turning = (
+        Clause((T,), (), ("=", ("dpath", "a", S, T), b)),
+        Clause((T,), (), ("=", ("dpath", "b", S, T), mul(num(-1), a))),
+    )
+    instance = Instance(scalars={"t": Q(3)}, initial={"a": (Q(1),), "b": (Q(0),)})
+    found = confirm(Problem((), turning, fact("<=", ZERO, a)), instance)
+    assert found.relation == "0 > -0.9899924966…"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"vectors": {"y": (Q(1), Q(2))}},
+        {"functions": {"f": ({(1,): Q(1)},)}},
+        {"functions": {}},
+        {"dims": {"n": 2, "p": 2}},
+        {"dims": {"n": 1}},
+        {"initial": {"w": (Q(0), Q(0)), "u": (Q(0), Q(1))}},
+        {"initial": {"w": (Q(0),), "u": (Q(0), Q(0))}},
+        {"scalars": {"alpha": Q(11), "beta": Q(1), "t": Q(1, 10)}},
+        {"scalars": {"alpha": Q(12), "beta": Q(99, 100), "t": Q(1, 10)}},
+        {"scalars": {"alpha": Q(12), "beta": Q(1), "t": Q(-1, 10)}},
+        {"scalars": {"alpha": Q(12), "beta": Q(1)}},
+    ],
+)
+def test_an_instance_that_violates_a_hypothesis_or_a_shape_is_refused(change):
+    data = {name: getattr(THEOREM_2_INSTANCE, name) for name in Instance.__slots__}
+    with pytest.raises(NotConfirmed):
+        confirm(theorem_2_problem(linearised(W)), Instance(**{**data, **change}))

@@ -1,0 +1,86 @@
+"""Eigenvalues and singular values of small rational matrices."""
+
+from fractions import Fraction as Q
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from proofcheck.kernel.interval import Interval
+from proofcheck.kernel.spectra import (
+    characteristic_polynomial,
+    largest_eigenvalue,
+    operator_norm,
+    positive_semidefinite,
+    rational_roots,
+    smallest_eigenvalue,
+    smallest_singular_value,
+)
+
+ENTRIES = st.fractions(min_value=-4, max_value=4, max_denominator=3)
+
+
+def matrix(rows):
+    return tuple(tuple(Interval.of(x) for x in row) for row in rows)
+
+
+@st.composite
+def rectangles(draw):
+    n, p = draw(st.integers(1, 4)), draw(st.integers(1, 4))
+    return [[draw(ENTRIES) for _ in range(p)] for _ in range(n)]
+
+
+@given(rectangles())
+def test_singular_values_agree_with_floating_point(rows):
+    values = np.linalg.svd(np.array(rows, dtype=float), compute_uv=False)
+    largest, smallest = operator_norm(matrix(rows)), smallest_singular_value(matrix(rows))
+    assert float(largest.middle) == pytest.approx(values[0], abs=1e-8)
+    expected = 0 if len(rows) > len(rows[0]) else values[-1]
+    assert float(smallest.middle) == pytest.approx(expected, abs=1e-6)
+    assert largest.width < Q(1, 10**15)
+
+
+@given(rectangles())
+def test_eigenvalues_bound_the_rayleigh_quotient(rows):
+    n = len(rows)
+    square = [
+        [sum(a * b for a, b in zip(x, y, strict=True)) - (i == j) for j, y in enumerate(rows)]
+        for i, x in enumerate(rows)
+    ]
+    low, high = smallest_eigenvalue(matrix(square)), largest_eigenvalue(matrix(square))
+    for v in ([1] * n, [(-1) ** i for i in range(n)], [i + 1 for i in range(n)]):
+        quotient = sum(v[i] * square[i][j] * v[j] for i in range(n) for j in range(n)) / Q(sum(x * x for x in v))
+        assert low.lo <= quotient <= high.hi
+    assert positive_semidefinite(matrix(square)) == (low.lo >= 0)
+
+
+def test_rational_eigenvalues_are_exact():
+    ones = matrix([[1, 1, 1], [1, 1, 1], [1, 1, 1]])
+    assert largest_eigenvalue(ones) == Interval.of(3)
+    assert smallest_eigenvalue(ones) == Interval.of(0)
+    assert operator_norm(matrix([[3, 4]])) == Interval.of(5)
+    assert smallest_singular_value(matrix([[1, 1], [1, 1]])) == Interval.of(0)
+    assert operator_norm(matrix([[1, 1]])).square == 2
+
+
+def test_uncertain_entries_widen_the_result():
+    wide = Interval(Q(-1, 10), Q(1, 10))
+    rows = ((Interval.of(2), wide), (wide, Interval.of(1)))
+    for corner in (Q(-1, 10), Q(0), Q(1, 10)):
+        exact = largest_eigenvalue(matrix([[2, corner], [corner, 1]]))
+        assert largest_eigenvalue(rows).lo <= exact.lo
+        assert exact.hi <= largest_eigenvalue(rows).hi
+
+
+def test_eigenvalues_of_a_matrix_that_is_not_symmetric_are_refused():
+    with pytest.raises(ValueError, match="not symmetric"):
+        largest_eigenvalue(matrix([[1, 2], [3, 4]]))
+
+
+def test_all_roots_rational_or_none():
+    assert rational_roots(characteristic_polynomial([[Q(1, 2), Q(5)], [Q(0), Q(-7, 3)]])) == [Q(1, 2), Q(-7, 3)]
+    assert rational_roots([Q(0), Q(0), Q(1)]) == [0, 0]
+    assert rational_roots([Q(-2), Q(0), Q(1)]) is None
+    assert rational_roots([Q(1), Q(0), Q(1)]) is None
+    assert rational_roots([Q(-1), Q(0), Q(0), Q(1)]) is None
