@@ -15,7 +15,7 @@ from pathlib import Path
 #: Engines that can set the report, the fastest first.
 ENGINES = ("pdflatex", "lualatex", "xelatex", "tectonic")
 
-INSTALL = "sudo apt-get install texlive-latex-recommended texlive-fonts-recommended lmodern"
+INSTALL = "sudo apt-get install texlive-latex-recommended lmodern"
 
 _NAME = "report"
 _MAX_PASSES = 4

@@ -1,0 +1,30 @@
+"""Draw the README's picture from real findings: `python docs/picture.py build/findings.json docs/verdicts.svg`."""
+
+import io
+import json
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from proofcheck.report.terminal import print_findings
+
+
+def main(findings: str, picture: str, table_lines: int = 28) -> None:
+    """Print findings to a terminal of 92 columns and keep the start of the table and the first refuted claim."""
+    stream = io.StringIO()
+    console = Console(file=stream, width=92, force_terminal=True, color_system="truecolor", highlight=False)
+    print_findings(json.loads(Path(findings).read_text(encoding="utf-8")), console)
+    lines = stream.getvalue().splitlines()
+    plain = [Text.from_ansi(line).plain for line in lines]
+    start = next(i for i, line in enumerate(plain) if "refuted, " in line)
+    end = plain.index("", start)
+    canvas = Console(file=io.StringIO(), width=92, record=True)
+    for line in [*lines[:table_lines], " ...", "", *lines[start:end]]:
+        canvas.print(Text.from_ansi(line), soft_wrap=True)
+    canvas.save_svg(picture, title="python -m proofcheck all", unique_id="proofcheck")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
