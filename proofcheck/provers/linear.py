@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations, product
 from math import gcd, isqrt, lcm
+from struct import unpack
 from typing import Any
 
 import numpy as np
@@ -68,12 +69,14 @@ class Budget:
     Attributes:
         columns: products that a round adds to the linear program.
         rounds: how often multipliers are sought for the monomials that earlier products brought in.
+        wanted: monomials for which a round seeks multipliers.
         pairs: products of two premises.
         squares: rounds in which squares are generated from the dual of the linear program.
     """
 
     columns: int = 150
     rounds: int = 3
+    wanted: int = 100
     pairs: int = 160
     squares: int = 8
 
@@ -187,10 +190,8 @@ def find_certificate(
 
 # ---------------------------------------------------------------------------- monomials as integers
 
-_BITS = 48
-_BASE = 1 << _BITS
-_MASK = _BASE - 1
-_HALF_BASE = _BASE >> 1
+_BITS = 64
+_HALF_BASE = 1 << (_BITS - 1)
 
 Packed = dict[int, int]  # an integer polynomial: packed monomial -> coefficient
 
@@ -210,7 +211,7 @@ def cleared(poly: Mapping[int, Fraction]) -> tuple[Packed, Fraction]:
 class _Algebra:
     """Monomials packed into one integer each, so that a product of monomials is a sum of integers.
 
-    Exponents are scaled to integers and stand in fields of 48 bits, one for each atom. Atoms that the product
+    Exponents are scaled to integers and stand in fields of 64 bits, one for each atom. Atoms that the product
     treats specially (roots of numbers, powers of polynomials) are recognised by trying, and products that
     involve them are left to ``multiply``; with ``cautious``, all products are.
     """
@@ -307,17 +308,10 @@ class _Algebra:
         """The pairs (number of the atom, scaled exponent) of a packed monomial."""
         known = self._digits.get(packed)
         if known is None:
-            found = []
-            rest, index = packed, 0
-            while rest:
-                digit = rest & _MASK
-                if digit >= _HALF_BASE:
-                    digit -= _BASE
-                rest = (rest - digit) >> _BITS
-                if digit:
-                    found.append((index, digit))
-                index += 1
-            known = self._digits[packed] = tuple(found)
+            size = len(self._atoms)
+            fields = unpack(f"<{size}Q", (packed + self._bias).to_bytes(8 * size, "little"))
+            known = tuple([(i, d - _HALF_BASE) for i, d in enumerate(fields) if d != _HALF_BASE])
+            self._digits[packed] = known
         return known
 
     def integral(self, poly: Mapping[Mono, Fraction]) -> tuple[Packed, Fraction]:
@@ -595,7 +589,7 @@ class _Search:
         wanted = self._wanted(self._table.columns[seen_columns:])
         seen_columns = len(self._table.columns)
         for _ in range(rounds):
-            new = [demand for demand in wanted if demand not in done]
+            new = [demand for demand in wanted if demand not in done][: self._budget.wanted]
             done.update(new)
             if not self._supply(factors, new):
                 return
