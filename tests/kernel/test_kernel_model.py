@@ -519,22 +519,42 @@ def test_two_coupled_paths():
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("change", "reason"),
     [
-        {"vectors": {"y": (Q(1), Q(2))}},
-        {"functions": {"f": ({(1,): Q(1)},)}},
-        {"functions": {}},
-        {"dims": {"n": 2, "p": 2}},
-        {"dims": {"n": 1}},
-        {"initial": {"w": (Q(0), Q(0)), "u": (Q(0), Q(1))}},
-        {"initial": {"w": (Q(0),), "u": (Q(0), Q(0))}},
-        {"scalars": {"alpha": Q(11), "beta": Q(1), "t": Q(1, 10)}},
-        {"scalars": {"alpha": Q(12), "beta": Q(99, 100), "t": Q(1, 10)}},
-        {"scalars": {"alpha": Q(12), "beta": Q(1), "t": Q(-1, 10)}},
-        {"scalars": {"alpha": Q(12), "beta": Q(1)}},
+        ({"vectors": {"y": (Q(1), Q(2))}}, "y has 2 components where 1 are needed"),
+        ({"functions": {"f": ({(1,): Q(1)},)}}, "the argument of f has 1 components where 2 are needed"),
+        ({"functions": {}}, "no map f"),
+        ({"dims": {"n": 2, "p": 2}}, "n < p"),
+        ({"dims": {"n": 1}}, "p has no positive value"),
+        ({"initial": {"w": (Q(0), Q(0)), "u": (Q(0), Q(1))}}, "hypothesis 3 was not proved"),
+        ({"initial": {"w": (Q(0),), "u": (Q(0), Q(0))}}, "the path w has 1 components"),
+        ({"scalars": {"alpha": Q(11), "beta": Q(1), "t": Q(1, 10)}}, "hypothesis 9 was not .* 12 <= 11"),
+        ({"scalars": {"alpha": Q(12), "beta": Q(99, 100), "t": Q(1, 10)}}, "hypothesis 8 was not proved"),
+        ({"scalars": {"alpha": Q(12), "beta": Q(1), "t": Q(-1, 10)}}, "hypothesis 4 .* 0 <= -1/10"),
+        ({"scalars": {"alpha": Q(12), "beta": Q(1)}}, "no value for t"),
     ],
 )
-def test_an_instance_that_violates_a_hypothesis_or_a_shape_is_refused(change):
+def test_an_instance_that_violates_a_hypothesis_or_a_shape_is_refused(change, reason):
     data = {name: getattr(THEOREM_2_INSTANCE, name) for name in Instance.__slots__}
-    with pytest.raises(NotConfirmed):
+    with pytest.raises(NotConfirmed, match=reason):
         confirm(theorem_2_problem(linearised(W)), Instance(**{**data, **change}))
+
+
+def test_climbing_a_quartic_is_not_taken_to_go_on_for_ever():
+    up = flow("w", VP, mul(num(-1), minus_gradient(lambda x: loss(f(x)), W)))
+    data = {name: getattr(THEOREM_2_INSTANCE, name) for name in Instance.__slots__}
+    with pytest.raises(NotConfirmed, match="not shown to exist for all times"):
+        satisfies(Problem((), (up,), fact("=", W, W0)), Instance(**{**data, "vectors": {"y": (Q(0),)}}))
+
+
+def test_a_norm_is_not_bounded_by_what_can_be_negative():
+    e = ("var", "e", ("V", 1))
+    x = ("var", "x", ("V", 1))
+    instance = Instance(vectors={"e": (Q(1),)})
+    for bound, proved in ((mul(num(2), ("inner", e, x)), False), (mul(num(2), ("norm", x)), True)):
+        problem = Problem((), (for_all([x], [], "<=", ("norm", x), bound),), FALSE)
+        if proved:
+            assert satisfies(problem, instance)
+        else:
+            with pytest.raises(NotConfirmed, match="not certain"):
+                satisfies(problem, instance)

@@ -50,6 +50,7 @@ DECAY = e({(0, Q(0)): 1, (0, Q(-1)): -1})
         (times(T, minus(of(1), T)), until(1), True),
         (times(T, minus(of(1), T)), until("11/10"), False),
         (plus(power_of(minus(T, of("1/3")), 2), of("1/100")), until(1), True),
+        (minus(power_of(minus(T, of("1/3")), 2), of("1/100")), until(1), False),
         (e({(0, Q(-1)): 3, (0, Q(-2)): -2}), forever(), True),
         (e({(0, Q(-1)): 3, (0, Q(-2)): -4}), forever(), False),
     ],
