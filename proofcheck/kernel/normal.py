@@ -400,8 +400,8 @@ class Normalizer:
             return _reduced(multiply(result, {((atom, Fraction(-1)),): Fraction(1)}))
         return _reduced(multiply(result, self._atomic(("inv", freeze(rest)))))
 
-    def _split(self, poly: Poly) -> tuple[Fraction, Mono, Poly]:
-        """``poly`` as a positive rational, a monomial of positive atoms, and what is left, coprime."""
+    def _split(self, poly: Poly, least: int = 2) -> tuple[Fraction, Mono, Poly]:
+        """``poly`` as a positive rational, a monomial of atoms of at least this sign, and what is left, coprime."""
         factor = content(poly)
         powers: dict[Atom, Fraction] | None = None
         for mono in poly:
@@ -413,7 +413,7 @@ class Normalizer:
                     a: min(powers.get(a, Fraction(0)), exponents.get(a, Fraction(0)))
                     for a in powers.keys() | exponents.keys()
                 }
-        common = _mono({a: e for a, e in (powers or {}).items() if self.sign(a) == 2 and a[0] != "num"})
+        common = _mono({a: e for a, e in (powers or {}).items() if self.sign(a) >= least and a[0] != "num"})
         inverse = _mono({a: -e for a, e in common})
         rest = multiply(scaled(poly, 1 / factor), {inverse: Fraction(1)})
         if len(rest) == 1:
@@ -434,11 +434,12 @@ class Normalizer:
             return {}
         if len(poly) == 1:
             return self._root_of_monomial(poly)
-        factor, common, rest = self._split(poly)
-        result = multiply(rational_root(factor), {_mono({a: e / 2 for a, e in common}): Fraction(1)})
-        atom: Atom = ("poly", freeze(rest))
-        if self.sign(atom):
-            return multiply(result, {((atom, HALF),): Fraction(1)})
+        for least in (1, 2):
+            factor, common, rest = self._split(poly, least)
+            result = multiply(rational_root(factor), {_mono({a: e / 2 for a, e in common}): Fraction(1)})
+            atom: Atom = ("poly", freeze(rest))
+            if self.sign(atom):
+                return multiply(result, {((atom, HALF),): Fraction(1)})
         return multiply(result, self._atomic(("sqrt", freeze(rest))))
 
     def _root_of_monomial(self, poly: Poly) -> Poly:
