@@ -4,7 +4,18 @@ Vector and scalar paths are continuously differentiable, operator paths only con
 path is refused. Maps are continuously differentiable, so the derivative of a Jacobian is refused as well.
 """
 
-from proofcheck.kernel.terms import NATURAL, ONE, ZERO, KernelError, Term, free_variables, num, slots, sort_of
+from proofcheck.kernel.terms import (
+    NATURAL,
+    ONE,
+    ZERO,
+    KernelError,
+    Term,
+    free_variables,
+    num,
+    slots,
+    sort_of,
+    substitute,
+)
 
 _CONTINUOUS_ONLY = "operator paths are continuous but need not be differentiable"
 
@@ -174,9 +185,17 @@ def jacobian(term: Term, x: Term) -> Term:
 
 
 def is_continuous(term: Term, variable: Term) -> bool:
-    """Whether a term is continuous in a variable by its form: no quotient and no negative power of what varies."""
+    """Whether a term is continuous in a variable by its form: no quotient and no negative power of what varies.
+
+    What is continuous in two variables, each by its form, is so in both together; so an integral is continuous where
+    its integrand is, and is itself integrable.
+    """
     if variable not in free_variables(term):
         return True
+    if term[0] == "int" and not is_continuous(term[4], term[1]):
+        return False
+    if term[0] == "grad":
+        return _is_continuous_gradient(term, variable)
     if term[0] == "div" and variable in free_variables(term[2]):
         return False
     if term[0] == "pow" and term[2] < 0:
@@ -186,3 +205,12 @@ def is_continuous(term: Term, variable: Term) -> bool:
     if term[0] in {"path", "dpath"} and term[3] != variable:
         return False
     return all(is_continuous(term[slot], variable) for slot in slots(term))
+
+
+def _is_continuous_gradient(term: Term, variable: Term) -> bool:
+    _, x, body, at = term
+    try:
+        slope = substitute(gradient(body, x), {x: at})
+    except KernelError:
+        return False
+    return is_continuous(slope, variable)

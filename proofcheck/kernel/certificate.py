@@ -1,7 +1,7 @@
 """Derivations as plain data: written to JSON, read back, and replayed rule by rule.
 
-Numbers travel as strings such as ``"3/2"``, terms and clauses as lists. A replayed derivation ends in a theorem made here
-and now by the rules; nothing in the file is believed.
+Numbers travel as strings such as ``"3/2"``, terms and clauses as lists. A replayed derivation ends in a theorem made
+here and now by the rules; nothing in the file is believed.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

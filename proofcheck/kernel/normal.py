@@ -32,6 +32,7 @@ Frozen = tuple[Any, ...]
 UNIT: Mono = ()
 HALF = Fraction(1, 2)
 _MAX_TERMS = 4000
+_MAX_EXPONENT = 1000
 
 
 @lru_cache(maxsize=200_000)
@@ -118,7 +119,13 @@ def multiply(left: Poly, right: Poly) -> Poly:
 
 
 def power(poly: Poly, exponent: int) -> Poly:
-    """A natural power of a polynomial."""
+    """A natural power of a polynomial.
+
+    Raises:
+        KernelError: the exponent is too large to multiply out.
+    """
+    if exponent > _MAX_EXPONENT:
+        raise KernelError(f"the exponent {exponent} is above {_MAX_EXPONENT}")
     result = constant(1)
     for _ in range(exponent):
         result = multiply(result, poly)
@@ -288,6 +295,8 @@ class Normalizer:
         return 0
 
     def _sign_of_poly(self, poly: Poly) -> int:
+        if not poly:
+            return 1
         known = self._signs.get(("poly", freeze(scaled(poly, 1 / content(poly)))))
         if known is not None:
             self._note(known[1])
@@ -746,12 +755,17 @@ class Normalizer:
     def _letter(self, letter: Word) -> Word:
         """A transposed atom, or the atom itself where it is known to be symmetric."""
         known = self._equations.get(letter)
-        if known is not None and letter[1]:
+        if known is None or not letter[1]:
+            return letter
+        del self._equations[letter]
+        try:
             form = self.operator(known[0])
-            if form == {((letter[0], False),): constant(1)}:
-                self._note(known[1])
-                return (letter[0], False)
-        return letter
+        finally:
+            self._equations[letter] = known
+        if form != {((letter[0], False),): constant(1)}:
+            return letter
+        self._note(known[1])
+        return (letter[0], False)
 
 
 def _integrable(term: Term) -> Term:

@@ -11,6 +11,7 @@ and s <= b, and the relation r. Dimensions are at least 1.
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import wraps
 from typing import Any
 
 from proofcheck.kernel.calculus import derivative, is_continuous
@@ -23,13 +24,14 @@ from proofcheck.kernel.terms import (
     KernelError,
     Term,
     free_variables,
+    is_natural,
     num,
     slots,
     sort_of,
     sub,
     substitute,
 )
-from proofcheck.kernel.theorem import Clause, Relation, Theorem, fact, make_theorem
+from proofcheck.kernel.theorem import Clause, Relation, Theorem, check_clause, check_term, fact, make_theorem
 
 Premises = Sequence[Theorem]
 RULES: dict[str, Callable[..., Theorem]] = {}
@@ -50,11 +52,18 @@ FREE = frozenset(
 
 
 def rule(name: str) -> Callable[[Callable[..., Theorem]], Callable[..., Theorem]]:
-    """Register a rule under the name that derivations call it by."""
+    """Register a rule under the name that derivations call it by; whatever goes wrong in it is a ``KernelError``."""
 
     def register(function: Callable[..., Theorem]) -> Callable[..., Theorem]:
-        RULES[name] = function
-        return function
+        @wraps(function)
+        def checked(premises: Premises, *arguments: Any, **named: Any) -> Theorem:
+            try:
+                return function(tuple(premises), *arguments, **named)
+            except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+                raise KernelError(f"not a use of the rule {name!r}: {error}") from error
+
+        RULES[name] = checked
+        return checked
 
     return register
 
@@ -74,15 +83,6 @@ def _facts(premises: Premises, *expected: Relation) -> None:
 def over(variable: Term, low: Term, high: Term, relation: Relation) -> Clause:
     """The clause ``for variable in [low, high]: relation``."""
     return Clause((variable,), (fact("<=", low, variable), fact("<=", variable, high)), relation)
-
-
-def is_natural(term: Term) -> bool:
-    """Whether a term is a natural number by its form."""
-    if term[0] == "num":
-        return bool(term[1].denominator == 1 and term[1] >= 0)
-    if term[0] == "var":
-        return bool(term[2] == NATURAL)
-    return term[0] == "add" and all(is_natural(part) for part in term[1:])
 
 
 def _range(low: Term, high: Term) -> Relation:
@@ -120,11 +120,8 @@ def instantiate(premises: Premises, values: Sequence[tuple[Term, Term]]) -> Theo
     _need(set(mapping) == set(clause.variables), "a value is needed for each variable of the clause")
     for variable, value in mapping.items():
         sort = sort_of(value)
-        fits = is_natural(value) if variable[2] == NATURAL else sort == variable[2] or sort == NATURAL
-        _need(
-            fits and (variable[2] != NATURAL or sort in (NATURAL, SCALAR)),
-            f"{value} is not of sort {variable[2]}",
-        )
+        fits = is_natural(value) if variable[2] == NATURAL else sort == variable[2]
+        _need(fits or (variable[2], sort) == (SCALAR, NATURAL), f"{value} is not of sort {variable[2]}")
     body = Clause((), clause.conditions, clause.relation).substitute(mapping)
     _need(len(premises) == len(body.conditions) + 1, "a theorem is needed for each condition of the clause")
     for condition, theorem in zip(body.conditions, premises[1:], strict=True):
@@ -175,7 +172,8 @@ def specialize(premises: Premises, variables: Sequence[tuple[Term, Term]], paths
     (premise,) = premises
     table = {(name, sort): (time, term) for name, sort, time, term in paths}
     for (name, sort), (time, term) in table.items():
-        _need(sort_of(term) == sort and time[2] == SCALAR, f"the term for the path {name} has another sort")
+        _need(sort_of(term) == sort, f"the term for the path {name} has another sort")
+        _need(sort_of(time) == SCALAR and time[0] == "var", "the time of a path is a scalar variable")
         _need(is_continuous(term, time), f"the term for the path {name} need not be continuous")
         if sort[0] != "O":
             _need(is_continuous(derivative(term, time), time), f"the term for {name} need not be differentiable")
@@ -191,6 +189,8 @@ def specialize(premises: Premises, variables: Sequence[tuple[Term, Term]], paths
 
     arguments = {"variables": [list(v) for v in variables], "paths": [list(p) for p in paths]}
     hypotheses = frozenset(read(hypothesis) for hypothesis in premise.hypotheses)
+    for hypothesis in hypotheses:
+        check_clause(hypothesis)
     return make_theorem("specialize", read(premise.clause), (premise,), arguments, hypotheses=hypotheses)
 
 
@@ -325,15 +325,16 @@ def arithmetic(premises: Premises, relation: Relation, certificate: Sequence[Map
     Each entry of the certificate is a mapping with ``coefficient`` (rational; positive unless ``equality`` is given),
     ``premises`` (positions of inequalities that are multiplied), ``equality`` (the position of an equation, or None),
     ``multiplier`` (a term; non-negative by the signs of its atoms unless ``equality`` is given) and ``square`` (a term
-    that is squared). For ``a < b`` some entry must be positive; for ``a = b`` every entry must use an equation. The sum and
-    ``b - a`` are compared as normal forms. This is a Positivstellensatz certificate (Krivine 1964, Stengle 1974).
+    that is squared). For ``a < b`` some entry must be positive; for ``a = b`` every entry must use an equation. The sum
+    and ``b - a`` are compared as normal forms. This is a Positivstellensatz certificate (Krivine 1964, Stengle 1974).
     """
     op, left, right = relation
+    entries = [dict(entry) for entry in certificate]
     normalizer = Normalizer(premises)
     polys = [_premise_poly(normalizer, premise) for premise in premises]
     total: Poly = {}
     positive = False
-    for entry in certificate:
+    for entry in entries:
         product, strict = _certificate_entry(normalizer, premises, polys, entry, op)
         add_into(total, product)
         positive = positive or strict
@@ -341,7 +342,7 @@ def arithmetic(premises: Premises, relation: Relation, certificate: Sequence[Map
     _need(total == goal, "the certificate does not add up to the claim")
     _need(op != "<" or positive, "the certificate shows <=, not <")
     uses = frozenset({"arithmetic"} | normalizer.uses)
-    arguments = {"relation": relation, "certificate": [dict(entry) for entry in certificate]}
+    arguments = {"relation": relation, "certificate": entries}
     return make_theorem("arithmetic", fact(*relation), tuple(premises), arguments, uses=uses)
 
 
@@ -360,7 +361,11 @@ def _certificate_entry(
     entry: Mapping[str, Any],
     op: str,
 ) -> tuple[Poly, bool]:
+    _need(type(entry["coefficient"]) in (int, Fraction), "a coefficient is an int or a Fraction")
     coefficient = Fraction(entry["coefficient"])
+    for key in ("multiplier", "square"):
+        if entry.get(key) is not None:
+            check_term(entry[key])
     product: Poly = normalizer.scalar(("num", coefficient))
     multiplier = entry.get("multiplier")
     multiplied = normalizer.scalar(multiplier if multiplier is not None else ONE)
@@ -570,9 +575,11 @@ def operator_norm_least(premises: Premises, a: Term, bound: Term, variable: Term
 # ---------------------------------------------------------------------------------------------------- spectra
 
 
-def _symmetric(premises: Premises, a: Term) -> None:
+def _symmetric(premises: Premises, a: Term) -> frozenset[str]:
+    """The names of the rules by which the operator is symmetric."""
     normalizer = Normalizer(premises)
     _need(normalizer.operator(a) == normalizer.operator(("tr", a)), "the operator is not known to be symmetric")
+    return frozenset(normalizer.uses)
 
 
 @rule("Rayleigh quotient")
@@ -585,7 +592,7 @@ def rayleigh(premises: Premises, a: Term, v: Term, end: str) -> Theorem:
         --------------------------------      --------------------------------
         B |- lmin(A) |v|^2 <= <A v, v>        B |- <A v, v> <= lmax(A) |v|^2
     """
-    _symmetric(premises, a)
+    uses = _symmetric(premises, a) | {"Rayleigh quotient"}
     form = ("inner", ("dot", a, v), v)
     square = ("pow", ("norm", v), 2)
     choices = {
@@ -594,7 +601,6 @@ def rayleigh(premises: Premises, a: Term, v: Term, end: str) -> Theorem:
     }
     _need(end in choices, f"there is no eigenvalue {end!r}")
     arguments = {"a": a, "v": v, "end": end}
-    uses = frozenset({"Rayleigh quotient"})
     return make_theorem("Rayleigh quotient", choices[end], tuple(premises), arguments, uses=uses)
 
 
@@ -608,9 +614,8 @@ def order_of_eigenvalues(premises: Premises, a: Term) -> Theorem:
         ---------------------
         B |- lmin(A) <= lmax(A)
     """
-    _symmetric(premises, a)
+    uses = _symmetric(premises, a) | {"Rayleigh quotient"}
     conclusion = fact("<=", ("lmin", a), ("lmax", a))
-    uses = frozenset({"Rayleigh quotient"})
     return make_theorem("order of eigenvalues", conclusion, tuple(premises), {"a": a}, uses=uses)
 
 
@@ -624,7 +629,7 @@ def rayleigh_extreme(premises: Premises, a: Term, bound: Term, variable: Term, e
         -------------------------------------------------------------  v not free in A, c; the same for lmax
         B, C |- c <= lmin(A)
     """
-    _symmetric(premises[1:], a)
+    uses = _symmetric(premises[1:], a) | {"Rayleigh quotient"}
     _need(
         variable not in free_variables(a) | free_variables(bound),
         "the vector occurs in the operator or the bound",
@@ -642,7 +647,6 @@ def rayleigh_extreme(premises: Premises, a: Term, bound: Term, variable: Term, e
         "the premise is not the bound for unit vectors",
     )
     arguments = {"a": a, "bound": bound, "variable": variable, "end": end}
-    uses = frozenset({"Rayleigh quotient"})
     return make_theorem("Rayleigh quotient, extreme", fact(*outer), tuple(premises), arguments, uses=uses)
 
 
@@ -743,12 +747,12 @@ def infimum_greatest(premises: Premises, infimum: Term, bound: Term) -> Theorem:
     ::
 
         A |- for s in [a, b]: c <= f(s)      B |- a <= b
-        ------------------------------------------------  s not free in c, f continuous in s
+        ------------------------------------------------  s not free in a, b, c, f continuous in s
         A, B |- c <= inf over s in [a, b] of f
     """
     _, s, low, high, body = _binder(infimum, "inf")
     _need(is_continuous(body, s), "the infimum of what need not be continuous may not exist")
-    _need(s not in free_variables(bound), "the variable occurs in the bound")
+    _absent(s, low, high, bound)
     _need(
         premises[0].clause == over(s, low, high, ("<=", bound, body)),
         "the premise is not the bound on the interval",
@@ -805,6 +809,11 @@ def _binder(term: Term, head: str) -> Term:
     return term
 
 
+def _absent(variable: Term, *terms: Term) -> None:
+    for term in terms:
+        _need(variable not in free_variables(term), "the variable occurs in a limit or in the bound")
+
+
 # ---------------------------------------------------------------------------------------------------- integrals
 
 
@@ -815,10 +824,11 @@ def integral_monotone(premises: Premises, left: Term, right: Term) -> Theorem:
     ::
 
         A |- for s in [a, b]: f(s) <= g(s)      B |- a <= b
-        ---------------------------------------------------  f, g continuous in s
+        ---------------------------------------------------  f, g continuous in s, s not free in a, b
         A, B |- int_a^b f <= int_a^b g
     """
     _, s, low, high, f = _binder(left, "int")
+    _absent(s, low, high)
     _need(right[:4] == ("int", s, low, high), "the two integrals must have the same variable and limits")
     _need(is_continuous(f, s) and is_continuous(right[4], s), "the integrand need not be continuous")
     _need(
@@ -838,10 +848,11 @@ def equal_integrands(premises: Premises, left: Term, right: Term) -> Theorem:
     ::
 
         A |- for s in [a, b]: f(s) = g(s)      B |- a <= b
-        --------------------------------------------------
+        --------------------------------------------------  s not free in a, b
         A, B |- int_a^b f = int_a^b g
     """
     _, s, low, high, f = _binder(left, "int")
+    _absent(s, low, high)
     _need(right[:4] == ("int", s, low, high), "the two integrals must have the same variable and limits")
     _need(
         premises[0].clause == over(s, low, high, ("=", f, right[4])),

@@ -98,10 +98,49 @@ def sort_of(term: Term) -> Sort:
         KernelError: the term is not well formed; shapes that do not match are named.
     """
     try:
-        sort: Sort = _SORTS[term[0]](term)
+        head = term[0]
+        if type(term) is not tuple or len(term) != _LENGTHS.get(head, max(len(term), 2)):
+            raise KernelError(f"not a term: {term!r}")
+        sort: Sort = _SORTS[head](term)
         return sort
     except (IndexError, ValueError, TypeError, KeyError) as error:
         raise KernelError(f"not a term: {term!r}") from error
+
+
+def is_natural(term: Term) -> bool:
+    """Whether a term is a natural number by its form."""
+    if term[0] == "num":
+        return bool(term[1].denominator == 1 and term[1] >= 0)
+    if term[0] == "var":
+        return bool(term[2] == NATURAL)
+    return term[0] in {"add", "mul"} and all(is_natural(part) for part in term[1:])
+
+
+def _real(sort: Sort) -> Sort:
+    return SCALAR if sort == NATURAL else sort
+
+
+def _bound(term: Term, *kinds: str) -> Sort:
+    """The sort of a bound variable. A natural number is not bound: intervals and derivatives are over the reals."""
+    if term[0] != "var" or sort_of(term)[0] not in kinds:
+        raise KernelError(f"{term!r} cannot be bound: a variable of sort {' or '.join(kinds)} is needed")
+    return sort_of(term)
+
+
+def _sort_num(term: Term) -> Sort:
+    if type(term[1]) is not Fraction:
+        raise KernelError(f"the number {term[1]!r} is not a Fraction")
+    return SCALAR
+
+
+def _sort_var(term: Term) -> Sort:
+    _name(term)
+    return _checked(term[2])
+
+
+def _name(term: Term) -> None:
+    if type(term[1]) is not str or not term[1]:
+        raise KernelError(f"not a name: {term[1]!r}")
 
 
 def _expect(term: Term, kind: str) -> Sort:
@@ -128,8 +167,7 @@ def _sort_add(term: Term) -> Sort:
 def _sort_mul(term: Term) -> Sort:
     for factor in term[1:-1]:
         _expect(factor, "S")
-    last = sort_of(term[-1])
-    return SCALAR if last == NATURAL else last
+    return _real(sort_of(term[-1]))
 
 
 def _sort_dot(term: Term) -> Sort:
@@ -170,68 +208,99 @@ def _sort_symmetric(term: Term) -> Sort:
 
 def _sort_pow(term: Term) -> Sort:
     _expect(term[1], "S")
-    if not isinstance(term[2], int):
+    if type(term[2]) is not int:
         raise KernelError("an exponent must be an int")
+    return SCALAR
+
+
+def _sort_powi(term: Term) -> Sort:
+    _expect(term[1], "S")
+    _expect(term[2], "S")
+    if not is_natural(term[2]):
+        raise KernelError(f"the exponent {term[2]!r} is not a natural number by its form")
     return SCALAR
 
 
 def _sort_div(term: Term) -> Sort:
     _expect(term[2], "S")
-    sort = sort_of(term[1])
-    return SCALAR if sort == NATURAL else sort
+    return _real(sort_of(term[1]))
 
 
 def _sort_path(term: Term) -> Sort:
+    _name(term)
     _expect(term[3], "S")
-    return _checked(term[2])
+    kinds = "SVO" if term[0] == "path" else "SV"  # operator paths are continuous but need not be differentiable
+    if _checked(term[2])[0] not in kinds:
+        raise KernelError(f"the {term[0]} {term[1]} cannot have the sort {term[2]}")
+    sort: Sort = term[2]
+    return sort
 
 
 def _sort_fn(term: Term) -> Sort:
+    _name(term)
+    for sort in term[2:4]:
+        if _checked(sort)[0] not in {"S", "V"}:
+            raise KernelError(f"the function {term[1]} cannot map from or to {sort}")
     _same(sort_of(term[4]), term[2], f"argument of {term[1]}")
-    return _checked(term[3])
+    codomain: Sort = term[3]
+    return codomain
 
 
 def _sort_jac(term: Term) -> Sort:
+    _name(term)
+    _checked(("O", term[3], term[2]))
     _same(sort_of(term[4]), ("V", term[2]), f"argument of the Jacobian of {term[1]}")
     return ("O", term[3], term[2])
 
 
 def _sort_gradfn(term: Term) -> Sort:
+    _name(term)
     _same(sort_of(term[3]), ("V", term[2]), f"argument of the gradient of {term[1]}")
     return ("V", term[2])
 
 
+def _sort_identity(term: Term) -> Sort:
+    return _checked(("O", term[1], term[1]))
+
+
 def _sort_interval_binder(term: Term) -> Sort:
-    _expect(term[1], "S")
+    _bound(term[1], "S")
     _expect(term[2], "S")
     _expect(term[3], "S")
-    return sort_of(term[4]) if term[0] == "int" else _expect(term[4], "S")
+    return _real(sort_of(term[4]) if term[0] == "int" else _expect(term[4], "S"))
 
 
 def _sort_min_sphere(term: Term) -> Sort:
-    _expect(term[1], "V")
-    return _expect(term[2], "S")
+    _bound(term[1], "V")
+    _expect(term[2], "S")
+    return SCALAR
 
 
 def _sort_derivative(term: Term) -> Sort:
-    _expect(term[1], "S")
-    return sort_of(term[2])
+    _bound(term[1], "S")
+    return _real(sort_of(term[2]))
 
 
 def _sort_grad(term: Term) -> Sort:
     _expect(term[2], "S")
-    return _same(_expect(term[1], "V"), sort_of(term[3]), "gradient")
+    return _same(_bound(term[1], "V"), sort_of(term[3]), "gradient")
+
+
+_DIMENSIONS = {"S": 0, "N": 0, "V": 1, "O": 2}
 
 
 def _checked(sort: Sort) -> Sort:
-    if sort[0] not in {"S", "N", "V", "O"}:
+    if type(sort) is not tuple or not sort or len(sort) - 1 != _DIMENSIONS.get(sort[0]):
         raise KernelError(f"not a sort: {sort!r}")
+    for dimension in sort[1:]:
+        if not (type(dimension) is str and dimension) and not (type(dimension) is int and dimension >= 1):
+            raise KernelError(f"not a dimension: {dimension!r}")
     return sort
 
 
 _SORTS: dict[str, Any] = {
-    "num": lambda term: SCALAR,
-    "var": lambda term: _checked(term[2]),
+    "num": _sort_num,
+    "var": _sort_var,
     "path": _sort_path,
     "dpath": _sort_path,
     "fn": _sort_fn,
@@ -241,14 +310,14 @@ _SORTS: dict[str, Any] = {
     "mul": _sort_mul,
     "div": _sort_div,
     "pow": _sort_pow,
-    "powi": _scalar_of("S", "N"),
+    "powi": _sort_powi,
     "sqrt": _scalar_of("S"),
     "exp": _scalar_of("S"),
     "max": _scalar_of("S", "S"),
     "min": _scalar_of("S", "S"),
     "dot": _sort_dot,
     "tr": _sort_transpose,
-    "id": lambda term: ("O", term[1], term[1]),
+    "id": _sort_identity,
     "inner": _sort_inner,
     "norm": _scalar_of("V"),
     "opnorm": _scalar_of("O"),
@@ -261,6 +330,14 @@ _SORTS: dict[str, Any] = {
     "d": _sort_derivative,
     "grad": _sort_grad,
 }
+
+_LENGTHS = {
+    **dict.fromkeys(("num", "sqrt", "exp", "tr", "id", "norm", "opnorm", "smin", "lmin", "lmax"), 2),
+    **dict.fromkeys(("var", "div", "pow", "powi", "max", "min", "dot", "inner", "minS", "d"), 3),
+    **dict.fromkeys(("path", "dpath", "gradfn", "grad"), 4),
+    **dict.fromkeys(("fn", "jac", "int", "inf"), 5),
+}
+"""How long a term with this head is; sums and products have any number of parts."""
 
 _ARGUMENT_SLOTS: dict[str, tuple[int, ...]] = {
     "num": (),

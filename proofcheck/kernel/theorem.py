@@ -6,13 +6,17 @@ themselves, so that "as long as the path has stayed in the ball" can be a condit
 A ``Theorem`` is a clause that holds wherever its hypotheses do. ``Theorem(...)`` raises: the rules of
 ``proofcheck.kernel.rules`` are the only way to obtain one. Each remembers the rule and the premises that it came from,
 so that a derivation can be written down, and read or replayed elsewhere.
+
+Python has no private type: code in the same process can overwrite any object. So a theorem is only believed after its
+derivation was replayed; what is refused here is every accident, and every forgery that only looks like a theorem.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
+from weakref import WeakSet
 
-from proofcheck.kernel.terms import KernelError, Term, free_variables, fresh_variable, sort_of, substitute
+from proofcheck.kernel.terms import KernelError, Sort, Term, free_variables, fresh_variable, sort_of, substitute
 
 Relation = tuple[str, Term, Term]
 
@@ -39,7 +43,11 @@ class Clause:
         outer = {key: value for key, value in values.items() if key not in self.variables}
         captured: frozenset[Term] = frozenset().union(*(free_variables(value) for value in outer.values()))
         taken = captured | self.free_variables() | frozenset(self.variables)
-        renamed = {v: fresh_variable(v, taken) for v in self.variables if v in captured}
+        renamed: dict[Term, Term] = {}
+        for variable in self.variables:
+            if variable in captured:
+                renamed[variable] = fresh_variable(variable, taken)
+                taken |= {renamed[variable]}
         if renamed:
             fresh = tuple(renamed.get(v, v) for v in self.variables)
             inner = Clause(
@@ -66,18 +74,47 @@ def fact(op: str, left: Term, right: Term) -> Clause:
     return Clause((), (), (op, left, right))
 
 
+def check_term(term: Term) -> Sort:
+    """The sort of a term that comes from outside.
+
+    Raises:
+        KernelError: the term is not well formed, or has a free variable that is reserved for the normal form.
+    """
+    sort = sort_of(term)
+    for variable in free_variables(term):
+        _check_name(variable)
+    return sort
+
+
+def _check_name(variable: Term) -> None:
+    if variable[1].startswith("#"):
+        raise KernelError(f"the name {variable[1]} is reserved for the normal form")
+
+
 def check_clause(clause: Clause) -> None:
     """Raise ``KernelError`` unless the clause is well formed and its shapes match."""
+    if type(clause) is not Clause or {type(part) for part in _parts(clause)} != {tuple} or len(clause.relation) != 3:
+        raise KernelError(f"not a clause: {clause!r}")
+    for variable in clause.variables:
+        if type(variable) is not tuple or variable[:1] != ("var",):
+            raise KernelError(f"not a variable: {variable!r}")
+        check_term(variable)
+    if len(set(clause.variables)) != len(clause.variables):
+        raise KernelError("a clause binds a variable twice")
     op, left, right = clause.relation
-    if op not in {"=", "<=", "<"}:
+    if op not in ("=", "<=", "<"):
         raise KernelError(f"unknown relation {op!r}")
-    left_sort, right_sort = sort_of(left), sort_of(right)
+    left_sort, right_sort = check_term(left), check_term(right)
     if left_sort != right_sort and not {left_sort[0], right_sort[0]} <= {"S", "N"}:
         raise KernelError(f"the sides of {op} have sorts {left_sort} and {right_sort}")
     if op != "=" and left_sort[0] not in {"S", "N"}:
         raise KernelError(f"{op} relates scalars, not {left_sort}")
     for condition in clause.conditions:
         check_clause(condition)
+
+
+def _parts(clause: Clause) -> tuple[object, object, object]:
+    return clause.variables, clause.conditions, clause.relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +135,7 @@ class Theorem:
     proofcheck.kernel.terms.KernelError: theorems are made by the rules of the kernel
     """
 
-    __slots__ = ("arguments", "clause", "hypotheses", "premises", "rule", "uses")
+    __slots__ = ("__weakref__", "arguments", "clause", "hypotheses", "premises", "rule", "uses")
 
     clause: Clause
     hypotheses: frozenset[Clause]
@@ -117,12 +154,19 @@ class Theorem:
         """Refuse: a theorem does not change."""
         raise AttributeError("a theorem does not change")
 
+    def __init_subclass__(cls) -> NoReturn:
+        """Refuse: there is one kind of theorem."""
+        raise TypeError("Theorem cannot be subclassed")
+
     def __reduce__(self) -> NoReturn:
         """Refuse: a theorem does not travel; send its derivation, and have it replayed."""
         raise TypeError("a theorem cannot be pickled; send its derivation and replay it")
 
     def __repr__(self) -> str:
         return f"<theorem by {self.rule}: {self.clause.relation[0]}>"
+
+
+_MADE: WeakSet[Theorem] = WeakSet()
 
 
 def make_theorem(
@@ -136,6 +180,9 @@ def make_theorem(
 ) -> Theorem:
     """For the rules of the kernel alone. The hypotheses are those of the premises, unless told otherwise."""
     check_clause(clause)
+    for premise in premises:
+        if type(premise) is not Theorem or premise not in _MADE:
+            raise KernelError(f"not a theorem of this kernel: {premise!r}")
     theorem = Theorem(_MAKER)
     inherited = frozenset().union(*(premise.hypotheses for premise in premises))
     values = {
@@ -148,6 +195,7 @@ def make_theorem(
     }
     for name, value in values.items():
         object.__setattr__(theorem, name, value)
+    _MADE.add(theorem)
     return theorem
 
 

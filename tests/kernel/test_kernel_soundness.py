@@ -1,0 +1,494 @@
+"""Attempts to prove something false, each by a door that must stay shut."""
+
+import copy
+import pickle
+from fractions import Fraction
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.calculus import is_continuous
+from proofcheck.kernel.normal import normal_forms
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, KernelError, Term, num, sort_of, sub
+from proofcheck.kernel.theorem import Clause, Theorem, fact, make_theorem
+
+VN, VM, ON = ("V", "n"), ("V", "m"), ("O", "n", "n")
+HALF = Fraction(1, 2)
+
+
+def scalar(name: str) -> Term:
+    return ("var", name, SCALAR)
+
+
+a, b, s, t, u, x, y = map(scalar, "abstuxy")
+v, w = ("var", "v", VN), ("var", "w", VN)
+k = ("var", "k", NATURAL)
+
+
+def assume(clause: Clause) -> Theorem:
+    return rules.assume([], clause)
+
+
+def refused(reason: str) -> Any:
+    return pytest.raises(KernelError, match=reason)
+
+
+def entry(coefficient: object = 1, **parts: object) -> dict[str, object]:
+    return {"coefficient": coefficient, "premises": [], "equality": None, "multiplier": None, "square": None, **parts}
+
+
+# ------------------------------------------------------------------------------------------------ binding
+
+
+def test_a_clause_binds_no_variable_twice() -> None:
+    """For all a, a: |F'(a) - F'(a)| <= L |a - a| is true for every F, and must not feed the descent lemma."""
+    slope = ("gradfn", "F", "n", v)
+    trivial = rules.identity([], ("norm", sub(slope, slope)), ("mul", a, ("norm", sub(v, v))))
+    left, right = trivial.clause.relation[1:]
+    bound = rules.arithmetic([trivial], ("<=", left, right), [])
+    with refused("twice"):
+        rules.generalize([bound], [v, v], [])
+    with refused("twice"):
+        assume(Clause((v, v), (), ("<=", left, right)))
+
+
+def test_two_bound_variables_stay_two_when_both_are_renamed() -> None:
+    """No z bounds all x - x'; with z := x + x' the clause must not become one about x'' - x''."""
+    prime = scalar("x'")
+    bounded = Clause((x, prime), (), ("<=", sub(x, prime), y))
+    renamed = bounded.substitute({y: ("add", x, prime)})
+    assert len(set(renamed.variables)) == 2
+    assert renamed.relation[1] == sub(*renamed.variables)
+
+
+def test_limits_are_outside_the_scope_of_the_bound_variable() -> None:
+    """0 <= -s where 2s <= s <= 3s, that is at s = 0; but the infimum of -u over [2s, 3s] is -3s."""
+    low, high = ("mul", num(2), s), ("mul", num(3), s)
+    premise = assume(rules.over(s, low, high, ("<=", ZERO, ("mul", num(-1), s))))
+    ordered = assume(fact("<=", low, high))
+    with refused("limit"):
+        rules.infimum_greatest([premise, ordered], ("inf", s, low, high, ("mul", num(-1), s)), ZERO)
+    left, right = (("int", s, low, high, body) for body in (ZERO, ("mul", num(-1), s)))
+    with refused("limit"):
+        rules.integral_monotone([premise, ordered], left, right)
+    equal = assume(rules.over(s, low, high, ("=", ZERO, ("mul", num(-1), s))))
+    with refused("limit"):
+        rules.equal_integrands([equal, ordered], left, right)
+
+
+def test_no_variable_can_be_taken_for_a_bound_one_of_the_normal_form() -> None:
+    """With x(#0) = w known, the integral of x must not become that of w."""
+    reserved = scalar("#0")
+    with refused("reserved"):
+        assume(fact("=", ("path", "x", VN, reserved), w))
+    with refused("reserved"):
+        assume(fact("=", v, ("mul", reserved, w)))
+    with refused("reserved"):
+        rules.specialize([assume(fact("<", ZERO, a))], [(a, reserved)], [])
+    with refused("reserved"):
+        rules.arithmetic([assume(fact("=", a, b))], ("=", a, b), [entry(equality=0, multiplier=reserved)])
+
+
+@pytest.mark.parametrize("bound", [ONE, ("path", "x", SCALAR, t), k, v])
+@pytest.mark.parametrize("head", ["int", "inf"])
+def test_only_a_real_variable_can_be_bound_by_an_interval(head: str, bound: Term) -> None:
+    with refused("cannot be bound"):
+        sort_of((head, bound, ZERO, ONE, ONE))
+
+
+@pytest.mark.parametrize("term", [("d", ONE, ONE), ("d", k, ONE), ("minS", a, ONE), ("grad", a, ONE, a)])
+def test_only_a_variable_of_the_right_sort_can_be_bound(term: Term) -> None:
+    with refused("cannot be bound"):
+        sort_of(term)
+
+
+def test_a_clause_binds_variables_only() -> None:
+    for thing in (ONE, ("path", "x", SCALAR, t), "x", ("var", "x")):
+        with refused("not a"):
+            assume(Clause((thing,), (), ("<=", ZERO, ONE)))  # type: ignore[arg-type]
+
+
+def test_substitution_of_a_captured_variable_renames() -> None:
+    integral = ("int", s, ZERO, s, ("mul", s, a))
+    changed = rules.specialize([assume(fact("=", integral, b))], [(a, s)], []).clause.relation[1]
+    fresh = changed[1]
+    assert fresh != s
+    assert changed == ("int", fresh, ZERO, s, ("mul", fresh, s))
+
+
+def test_a_derivative_keeps_its_time() -> None:
+    """d/dt (a t) at a := t is t, not 2t."""
+    slope = assume(fact("=", ("d", t, ("mul", a, t)), a))
+    with refused("depend on its time"):
+        rules.specialize([slope], [(a, t)], [])
+    with refused("only be renamed"):
+        rules.specialize([slope], [(t, ONE)], [])
+    with refused("depend on its time"):
+        rules.congruence([assume(fact("=", a, t))], b, ("d", t, ("mul", b, t)))
+
+
+def test_a_path_keeps_its_variables_apart_from_bound_ones() -> None:
+    about = assume(fact("<=", ("int", s, ZERO, ONE, ("path", "x", SCALAR, s)), ONE))
+    with refused("capture"):
+        rules.specialize([about], [], [("x", SCALAR, t, ("mul", s, t))])
+    everywhere = assume(Clause((s,), (), ("<=", ("path", "x", SCALAR, s), ONE)))
+    with refused("capture"):
+        rules.specialize([everywhere], [], [("x", SCALAR, t, ("mul", s, t))])
+
+
+def test_generalising_needs_a_variable_that_no_hypothesis_fixes() -> None:
+    with refused("occurs in a hypothesis"):
+        rules.generalize([assume(fact("<", ZERO, a))], [a], [])
+    inner = rules.generalize([rules.tangent_of_exp([], b)], [b], [])
+    with refused("captured"):
+        rules.generalize([inner], [a], [fact("<", a, b)])
+
+
+def test_a_path_is_replaced_by_a_differentiable_one_only() -> None:
+    moving = assume(fact("<=", ("norm", ("dpath", "x", VN, t)), ONE))
+    root = ("mul", ("sqrt", t), v)
+    with refused("no derivative"):
+        rules.specialize([moving], [], [("x", VN, t, root)])
+    with refused("scalar variable"):
+        rules.specialize([moving], [], [("x", VN, ("path", "y", SCALAR, t), v)])
+
+
+# ------------------------------------------------------------------------------------------------ numbers and sorts
+
+
+@pytest.mark.parametrize("value", [1e16, 0.5, float("nan"), 1, True, "0", "1/2"])
+def test_a_number_is_a_fraction(value: object) -> None:
+    """1e16 + 1 = 1e16 in floating point; "0" would be a zero that is not empty."""
+    with refused("not a Fraction"):
+        rules.identity([], ("add", ("num", value), ONE), ("num", value))
+
+
+@pytest.mark.parametrize("value", [1e16, "1e9", True, None])
+def test_a_coefficient_is_exact(value: object) -> None:
+    with refused("int or a Fraction"):
+        rules.arithmetic([], ("<=", ZERO, num(10**16)), [entry(value)])
+
+
+@pytest.mark.parametrize("dimension", [0, -1, True, 1.5, "", None, ("n",)])
+def test_a_dimension_is_a_name_or_a_positive_int(dimension: object) -> None:
+    """In dimension 0 the identity has norm 0, and there are no unit vectors."""
+    for term in (("var", "v", ("V", dimension)), ("id", dimension), ("var", "A", ("O", "n", dimension))):
+        with refused("not a dimension"):
+            sort_of(term)
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        ("var", 1, SCALAR),
+        ("var", "", SCALAR),
+        ("var", "x", ("S", "n")),
+        ("var", "x", ("V",)),
+        ("var", "x", SCALAR, "more"),
+        ("var", "x", ["S"]),
+        ["var", "x", SCALAR],
+        ("tr", ("id", "n"), ONE),
+        ("inner", v, v, v),
+        ("dot", ("id", "n"), v, v),
+        ("div", ONE, ONE, ONE),
+        ("pow", a, True),
+        ("pow", a, num(2)),
+        ("add",),
+        ("mul",),
+        ("path", "x", NATURAL, t),
+        ("dpath", "Q", ON, t),
+        ("fn", "f", NATURAL, SCALAR, k),
+        ("fn", "f", VN, ON, v),
+        ("fn", ("f",), VN, VN, v),
+        (),
+        ("nonsense", a),
+    ],
+)
+def test_what_is_no_term_has_no_sort(term: Term) -> None:
+    with pytest.raises(KernelError):
+        sort_of(term)
+
+
+def test_dimensions_must_match() -> None:
+    z = ("var", "z", VM)
+    with refused("do not match"):
+        rules.cauchy_schwarz([], v, z)
+    with refused("do not match"):
+        rules.triangle([], v, z)
+    with refused("sorts"):
+        rules.identity([], ("mul", ZERO, v), ("mul", ZERO, z))
+    with refused("sorts"):
+        rules.identity([], ("id", "n"), ("id", "m"))
+    with refused("do not match"):
+        rules.arithmetic([assume(fact("=", a, b))], ("=", a, b), [entry(equality=0, multiplier=("inner", v, z))])
+
+
+def test_a_value_has_the_sort_of_its_variable() -> None:
+    about = assume(Clause((v,), (), ("<=", ZERO, ONE)))
+    for value in (k, a, ("var", "z", VM)):
+        with refused("not of sort"):
+            rules.instantiate([about], [(v, value)])
+    natural = assume(Clause((k,), (), ("=", ("path", "x", SCALAR, k), ZERO)))
+    for value in (num(HALF), num(-1), a, ("add", k, num(-1)), ("mul", num(HALF), k)):
+        with refused("not of sort"):
+            rules.instantiate([natural], [(k, value)])
+
+
+@pytest.mark.parametrize("exponent", [a, num(-1), num(HALF), ("int", s, ZERO, num(HALF), k), ("div", k, num(2))])
+def test_a_symbolic_exponent_is_natural(exponent: Term) -> None:
+    """With the exponent k/2 (the integral of k over half a unit) q^(k/2) would be a power for no q < 0."""
+    with pytest.raises(KernelError):
+        sort_of(("powi", a, exponent))
+
+
+def test_a_symbolic_exponent_can_be_stepped() -> None:
+    step = ("powi", a, ("add", k, ONE))
+    assert rules.identity([], step, ("mul", a, ("powi", a, k))).hypotheses == frozenset()
+
+
+def test_the_power_zero_is_one_even_of_zero() -> None:
+    left, right = normal_forms([("powi", ZERO, ZERO), ONE])
+    assert left == right
+    for exponent in (k, ("add", k, k)):
+        with refused("differ"):
+            rules.identity([], ("powi", ZERO, exponent), ZERO)
+    rules.arithmetic([], ("<=", ZERO, ("powi", ZERO, k)), [entry(multiplier=("powi", ZERO, k))])
+
+
+def test_a_huge_exponent_is_refused_at_once() -> None:
+    for power in (("pow", a, 10**9), ("pow", a, -(10**9)), ("powi", num(2), num(10**9))):
+        with refused("is above"):
+            rules.identity([], power, power)
+
+
+# ------------------------------------------------------------------------------------------------ arithmetic
+
+
+def test_a_certificate_must_have_positive_coefficients() -> None:
+    for coefficient in (-1, 0):
+        with pytest.raises(KernelError):
+            rules.arithmetic([], ("<=", ZERO, num(coefficient)), [entry(coefficient)])
+
+
+def test_a_certificate_for_less_needs_something_positive() -> None:
+    positive, nonnegative = assume(fact("<", ZERO, a)), assume(fact("<=", ZERO, b))
+    with refused("<=, not <"):
+        rules.arithmetic([], ("<", ZERO, ("pow", a, 2)), [entry(square=a)])
+    with refused("<=, not <"):
+        rules.arithmetic([nonnegative], ("<", ZERO, b), [entry(premises=[0])])
+    with refused("<=, not <"):
+        rules.arithmetic([positive, nonnegative], ("<", ZERO, ("mul", a, b)), [entry(premises=[0, 1])])
+    with refused("<=, not <"):
+        rules.arithmetic([], ("<", ZERO, ("norm", v)), [entry(multiplier=("norm", v))])
+    with refused("<=, not <"):
+        rules.arithmetic([], ("<", ZERO, ("powi", ("norm", v), k)), [entry(multiplier=("powi", ("norm", v), k))])
+    with refused("<=, not <"):
+        rules.arithmetic([], ("<", ZERO, ZERO), [])
+    with refused("<=, not <"):
+        rules.arithmetic([assume(fact("=", a, b))], ("<", a, b), [entry(equality=0)])
+
+
+def test_a_multiplier_of_unknown_sign_is_refused() -> None:
+    inequality = assume(fact("<=", ZERO, b))
+    for multiplier in (a, ("pow", a, 3), sub(ONE, ("exp", a)), ("div", ONE, a), ("inner", v, w)):
+        goal = ("<=", ZERO, ("mul", multiplier, b))
+        with refused("not known to be non-negative"):
+            rules.arithmetic([inequality], goal, [entry(premises=[0], multiplier=multiplier)])
+
+
+def test_a_conditional_premise_gives_no_number() -> None:
+    conditional = assume(Clause((), (fact("<", a, b),), ("<=", ONE, a)))
+    quantified = assume(Clause((a,), (), ("<=", ONE, ("pow", a, 2))))
+    for premise in (conditional, quantified):
+        _, left, right = premise.clause.relation
+        with refused("between scalars"):
+            rules.arithmetic([premise], ("<=", left, right), [entry(premises=[0])])
+        with refused("premise"):
+            rules.antisymmetry([premise, premise])
+        with refused("premise"):
+            rules.monotone([premise], "exp")
+
+
+def test_an_equation_needs_equations() -> None:
+    with refused("equations only"):
+        rules.arithmetic([assume(fact("<=", a, b))], ("=", a, b), [entry(premises=[0])])
+    with refused("equation is needed"):
+        rules.arithmetic([assume(fact("<=", a, b))], ("=", a, b), [entry(equality=0)])
+
+
+def test_a_conditional_sign_or_equation_is_not_learned() -> None:
+    sign = assume(Clause((), (fact("<", b, a),), ("<=", ZERO, a)))
+    with refused("differ"):
+        rules.identity([sign], ("sqrt", ("pow", a, 2)), a)
+    equation = assume(Clause((), (fact("<", b, a),), ("=", v, w)))
+    with refused("differ"):
+        rules.identity([equation], v, w)
+
+
+# ------------------------------------------------------------------------------------------------ normal form
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (("sqrt", ("pow", a, 2)), a),
+        (("pow", ("sqrt", a), 2), a),
+        (("mul", a, ("div", ONE, a)), ONE),
+        (("sqrt", ("mul", a, b)), ("mul", ("sqrt", a), ("sqrt", b))),
+        (("norm", ("mul", a, v)), ("mul", a, ("norm", v))),
+        (("opnorm", ("mul", a, ("id", "n"))), a),
+        (("lmin", ("mul", num(-1), ("var", "A", ON))), ("mul", num(-1), ("lmin", ("var", "A", ON)))),
+        (("lmax", ("mul", num(-1), ("var", "A", ON))), ("mul", num(-1), ("lmax", ("var", "A", ON)))),
+        (("lmin", ("mul", a, ("var", "A", ON))), ("mul", a, ("lmin", ("var", "A", ON)))),
+        (("smin", ("var", "A", ON)), ("opnorm", ("var", "A", ON))),
+        (("smin", ("var", "A", ("O", "n", "p"))), ("smin", ("tr", ("var", "A", ("O", "n", "p"))))),
+        (("max", a, b), ("min", a, b)),
+        (("max", ("mul", num(-1), a), ("mul", num(-1), b)), ("mul", num(-1), ("max", a, b))),
+        (("exp", ("add", a, b)), ("add", ("exp", a), ("exp", b))),
+        (("sqrt", num(-4)), num(2)),
+        (("div", ONE, ZERO), ONE),
+        (("pow", ZERO, -1), ONE),
+        (("pow", ZERO, 0), ZERO),
+        (("int", s, ZERO, ONE, ("int", t, ZERO, ONE, ("path", "x", SCALAR, s))),
+         ("int", s, ZERO, s, ("int", t, ZERO, ONE, ("path", "x", SCALAR, t)))),
+        (("int", s, ZERO, ONE, ("int", t, ZERO, s, ("mul", s, t))),
+         ("int", s, ZERO, ONE, ("int", t, ZERO, s, ("mul", t, t)))),
+        (("dot", ("var", "A", ON), ("dot", ("var", "B", ON), v)),
+         ("dot", ("var", "B", ON), ("dot", ("var", "A", ON), v))),
+        (("var", "x", SCALAR), ("path", "x", SCALAR, t)),
+        (("path", "x", SCALAR, t), ("dpath", "x", SCALAR, t)),
+    ],
+)  # fmt: skip
+def test_what_is_not_equal_has_no_common_normal_form(left: Term, right: Term) -> None:
+    with refused("differ"):
+        rules.identity([], left, right)
+
+
+def test_a_square_is_not_the_product_of_the_roots_of_negative_numbers() -> None:
+    """With only 0 <= a b known, sqrt(a b) is not sqrt(a) sqrt(b)."""
+    product = assume(fact("<=", ZERO, ("mul", a, b)))
+    with refused("differ"):
+        rules.identity([product], ("sqrt", ("mul", a, b)), ("mul", ("sqrt", a), ("sqrt", b)))
+
+
+def test_a_sign_that_can_vanish_does_not_cancel() -> None:
+    nonnegative = assume(fact("<=", ZERO, a))
+    with refused("differ"):
+        rules.identity([nonnegative], ("mul", a, ("div", ONE, a)), ONE)
+    square = assume(fact("<", ZERO, ("pow", a, 2)))
+    with refused("differ"):
+        rules.identity([square], ("sqrt", ("pow", a, 2)), a)
+
+
+def test_the_norm_is_no_bilinear_form() -> None:
+    """(u + 2v)^2 is completed to a square, u^2 + 2v^2 + 4uv is none."""
+
+    def inner(p: Term, q: Term) -> Term:
+        return ("inner", p, q)
+
+    form = ("add", inner(v, v), ("mul", num(4), inner(v, w)), ("mul", num(2), inner(w, w)))
+    with refused("not known to be non-negative"):
+        rules.arithmetic([], ("<=", ZERO, ("sqrt", form)), [entry(multiplier=form)])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [("div", ONE, s), ("pow", s, -1), ("d", s, ("path", "x", SCALAR, s)), ("inf", t, ZERO, s, ONE), ("powi", s, k)],
+)
+def test_what_need_not_be_continuous_is_not_integrated(body: Term) -> None:
+    with refused("continuous"):
+        rules.identity([], ("int", s, ZERO, ONE, body), ("int", s, ZERO, ONE, body))
+
+
+def test_an_integral_depends_continuously_on_a_parameter_only_if_the_integrand_is_integrable() -> None:
+    """The integral of 1 + t/s over [0, 1] is 1 at t = 0 and does not exist elsewhere."""
+    assert not is_continuous(("int", s, ZERO, ONE, ("add", ONE, ("div", t, s))), t)
+    assert is_continuous(("int", s, ZERO, ONE, ("mul", s, t)), t)
+
+
+def test_a_gradient_need_not_be_continuous() -> None:
+    """The gradient of the norm jumps at 0."""
+    moving = ("path", "x", VN, s)
+    assert not is_continuous(("grad", v, ("norm", v), moving), s)
+    assert is_continuous(("grad", v, ("fn", "F", VN, SCALAR, v), moving), s)
+
+
+def test_a_trivial_equation_is_no_endless_loop() -> None:
+    operator = ("tr", ("var", "A", ON))
+    same = rules.identity([], operator, operator)
+    assert rules.identity([same], operator, operator).clause == same.clause
+
+
+# ------------------------------------------------------------------------------------------------ forgery
+
+
+FALSE = fact("<=", ONE, ZERO)
+
+
+def test_a_theorem_cannot_be_made_copied_or_subclassed() -> None:
+    theorem = rules.tangent_of_exp([], a)
+    with pytest.raises(KernelError):
+        Theorem()
+    with pytest.raises(TypeError):
+        copy.copy(theorem)
+    with pytest.raises(TypeError):
+        copy.deepcopy(theorem)
+    with pytest.raises(TypeError):
+        pickle.dumps(theorem)
+    with pytest.raises(TypeError):
+        type("Forged", (Theorem,), {})
+    with pytest.raises(AttributeError):
+        theorem.clause = FALSE
+    disguised = type("Forged", (), {"__slots__": Theorem.__slots__})()
+    with pytest.raises(TypeError):
+        disguised.__class__ = Theorem
+
+
+@pytest.mark.parametrize("make", [SimpleNamespace, lambda: object.__new__(Theorem)])
+def test_what_only_looks_like_a_theorem_is_no_premise(make: Any) -> None:
+    forged = make()
+    fields = {"hypotheses": frozenset(), "uses": frozenset(), "premises": (), "rule": "assume", "arguments": {}}
+    for name, value in {"clause": FALSE, **fields}.items():
+        object.__setattr__(forged, name, value)
+    with refused("not a theorem"):
+        rules.monotone([forged], "exp")
+    with refused("not a theorem"):
+        rules.generalize([forged], [], [])
+
+
+def test_premises_are_read_once() -> None:
+    """A sequence that shows one theorem to the check and another to the maker."""
+    good, bad = assume(fact("<=", a, b)), assume(FALSE)
+
+    class Fickle(list[Theorem]):
+        def __getitem__(self, index: Any) -> Any:
+            return bad
+
+    assert rules.monotone(Fickle([good]), "exp").clause == fact("<=", ("exp", a), ("exp", b))
+
+
+def test_a_clause_is_a_clause() -> None:
+    class Sly(Clause):
+        def substitute(self, values: Any) -> Clause:
+            return FALSE
+
+    with refused("not a clause"):
+        assume(Sly((), (), ("<=", ZERO, ONE)))
+    for shape in [(), ("<=", ZERO), ("<=", ZERO, ONE, ONE), [("<=", ZERO, ONE)]]:
+        with pytest.raises(KernelError):
+            make_theorem("assume", Clause((), (), shape))  # type: ignore[arg-type]
+    with refused("unknown relation"):
+        assume(fact("!=", ZERO, ONE))
+    with refused("relates scalars"):
+        assume(fact("<=", v, w))
+
+
+def test_a_wrong_use_of_any_rule_is_a_kernel_error() -> None:
+    for rule in rules.RULES.values():
+        for arguments in ((), (None,), (ONE, ONE), (ONE, ONE, ONE), ((), (), ())):
+            with pytest.raises(KernelError):
+                rule([], *arguments, nothing=None)
+            with pytest.raises(KernelError):
+                rule([None, None], *arguments)
