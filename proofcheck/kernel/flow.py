@@ -28,7 +28,7 @@ from proofcheck.kernel.spectra import characteristic_polynomial, rational_roots
 
 ORDER = 24
 PRECISION = 192
-MAX_STEPS = 3000
+MAX_STEPS = 800
 _SMALLEST_STEP = Fraction(1, 1 << 30)
 _TOLERANCE = 1 << (PRECISION - 110)
 _NARROW = 1 << (PRECISION - 80)

@@ -30,6 +30,7 @@ from proofcheck.kernel.instance import (
 from proofcheck.kernel.interval import Interval, Undefined, at_most, equal, less
 from proofcheck.kernel.positivity import nonnegative
 from proofcheck.kernel.scalars import (
+    ONE,
     ZERO,
     Form,
     NotClosed,
@@ -160,16 +161,15 @@ def _determined(clause: Clause, valuation: Valuation) -> str:
             return f"determines {variable[1]}"
     for name, (time, body, defining) in valuation.path_definitions.items():
         if defining is clause:
-            _check_defined(time, body, valuation)
+            _check_defined(body, Scope({time: valuation.indeterminates(time[2])}), valuation)
             return f"determines the path {name}"
     return ""
 
 
-def _check_defined(time: Term, body: Term, valuation: Valuation) -> None:
+def _check_defined(body: Term, scope: Scope, valuation: Valuation) -> None:
     """The body has a value at all times: it has a closed form, or divides by nothing."""
-    form = valuation.indeterminates(time[2])
     try:
-        valuation.value(body, Scope().bind(time, form))
+        valuation.value(body, scope)
     except NotClosed:
         if any(term[0] in {"div", "powi"} for term in subterms(body)):
             raise
@@ -191,12 +191,12 @@ def _prove_dynamics(name: str, clause: Clause, valuation: Valuation) -> str:
 
 
 def _prove_recurrence(name: str, clause: Clause, valuation: Valuation) -> None:
-    """The right-hand side has a value whatever the sequence is at the step before."""
+    """The right-hand side has a value whatever came before, and the first step, like all others, can be taken."""
     variable, body, _ = valuation.recurrences[name]
     index = valuation.indeterminates(variable[2])
-    state = valuation.indeterminates(_path_sort(name, clause))
-    assert isinstance(index.scalar, Form)
-    valuation.value(body, Scope({variable: index}, {name: (index.scalar, state)}))
+    scope = Scope({variable: index})
+    _check_defined(body, _with_states(_sequences(clause, valuation), scope, valuation), valuation)
+    valuation.path(name, _path_sort(name, clause), ONE)
 
 
 def _path_sort(name: str, clause: Clause) -> tuple[object, ...]:
@@ -256,8 +256,7 @@ def _prove_general(clause: Clause, scope: Scope, valuation: Valuation) -> str:
             if low is not None:
                 inner = inner.within(name, low, high)
                 ranged += [(variable, low, high)] if high is not None else []
-    if variables_of_sequences := _sequences(clause, valuation):
-        inner = _with_states(variables_of_sequences, clause, inner, valuation)
+    inner = _with_states(_sequences(clause, valuation), inner, valuation)
     if any(_is_false(condition, inner, valuation) for condition in others):
         return "nothing to prove: a condition is false"
     try:
@@ -280,7 +279,7 @@ def _sequences(clause: Clause, valuation: Valuation) -> dict[str, tuple[Term, Te
     }
 
 
-def _with_states(sequences: dict[str, tuple[Term, Term]], clause: Clause, scope: Scope, valuation: Valuation) -> Scope:
+def _with_states(sequences: dict[str, tuple[Term, Term]], scope: Scope, valuation: Valuation) -> Scope:
     """What holds for every vector holds for the members of a sequence."""
     states = dict(scope.states)
     for name, (sort, index) in sequences.items():
@@ -386,7 +385,8 @@ def _values(problem: Problem, instance: Instance, valuation: Valuation) -> dict[
         found[name] = _vector(_vector(map(str, row)) for row in rows)
     for name, components in sorted(instance.functions.items()):
         found[name] = f"{name}(w) = {_tuple([_polynomial(c) for c in components])}"
-    found |= _path_values(problem, instance, valuation)
+    for name, text in _path_values(problem, instance, valuation).items():
+        found[f"{name}(0)" if name in found else name] = text
     for variable in sorted(valuation.definitions, key=str):
         entries = [number(entry).describe() for entry in valuation.value(variable).entries]
         found[variable[1]] = _tuple(entries) if len(variable[2]) == 1 else _vector(entries)

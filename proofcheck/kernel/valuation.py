@@ -56,6 +56,9 @@ from proofcheck.kernel.theorem import Clause, Problem
 PIECES = 256
 """Into how many pieces an interval of time is cut where a function has no closed form."""
 
+LARGEST_INDEX = 10_000
+"""How far a sequence is followed, and the largest exponent that is a term."""
+
 TIME = "t"
 """The indeterminate of closed forms."""
 
@@ -89,13 +92,17 @@ class Scope:
     """Where a term is evaluated: values of bound variables, and the state of a system that is being set up."""
 
     values: Mapping[Term, Array] = field(default_factory=dict)
-    states: Mapping[str, tuple[Form, Array]] = field(default_factory=dict)
+    states: Mapping[str, tuple[Scalar, Array]] = field(default_factory=dict)
     ranges: Ranges = field(default_factory=dict)
     level: int = 0
 
     def bind(self, variable: Term, value: Array) -> "Scope":
         """The scope in which ``variable`` has the given value."""
         return replace(self, values={**self.values, variable: value})
+
+    def only(self, variable: Term, value: Array) -> "Scope":
+        """The scope for the body of a hypothesis about all values of one variable: it sees no other bound one."""
+        return replace(self, values={variable: value})
 
     def within(self, name: str, low: Interval, high: Interval | None) -> "Scope":
         """The scope in which the indeterminate ``name`` is known to lie between two numbers."""
@@ -127,6 +134,7 @@ class Valuation:
         self.recurrences: dict[str, tuple[Term, Term, Clause]] = {}
         self._determined: dict[Term, Array] = {}
         self._solutions: dict[str, Solution] = {}
+        self._members: dict[str, list[Array]] = {}
         self._pending: set[object] = set()
         self._fresh = 0
         for clause in problem.hypotheses:
@@ -217,7 +225,10 @@ class Valuation:
                 raise NotConfirmed(f"the instance gives no value for {term[1]}, and no hypothesis determines it")
             self._pending.add(term)
             try:
-                self._determined[term] = self.value(self.definitions[term][0])
+                value = self.value(self.definitions[term][0])
+                if term[2] == ("N",):
+                    self._natural(value.scalar)
+                self._determined[term] = value
             finally:
                 self._pending.discard(term)
         return self._determined[term]
@@ -281,6 +292,8 @@ class Valuation:
         value = number(x)
         if not value.exact or value.lo.denominator != 1 or value.lo < 0:
             raise NotConfirmed("an index or exponent is not a natural number")
+        if value.lo > LARGEST_INDEX:
+            raise NotConfirmed(f"an index or exponent is larger than {LARGEST_INDEX}")
         return int(value.lo)
 
     def _square_root(self, term: Term, scope: Scope) -> Array:
@@ -476,7 +489,7 @@ class Valuation:
             return Array(shape, tuple(_at_time(x, time) for x in self._given_path(name)))
         if name in self.path_definitions:
             variable, body, _ = self.path_definitions[name]
-            return self.value(body, scope.bind(variable, scalar(time)))
+            return self.value(body, scope.only(variable, scalar(time)))
         if name in self.recurrences:
             return self._iterated(name, shape, self._natural(time))
         if name in self.dynamics:
@@ -491,7 +504,7 @@ class Valuation:
             return value
         if name in self.recurrences and identical(minus(time, here), ONE):
             variable, body, _ = self.recurrences[name]
-            return self.value(body, scope.bind(variable, scalar(here)))
+            return self.value(body, scope.only(variable, scalar(here)))
         if isinstance(time, Dual):
             return Array(value.shape, self._moved(name, sort, time, scope))
         return None
@@ -506,17 +519,18 @@ class Valuation:
 
     def _iterated(self, name: str, shape: tuple[int, ...], index: int) -> Array:
         variable, body, _ = self.recurrences[name]
-        value = self._start(name, shape)
-        key = Form.variable("#index")
-        for k in range(index):
-            states = {name: (key, value)}
-            scope = Scope(values={variable: scalar(key)}, states=states)
+        members = self._members.setdefault(name, [self._start(name, shape)])
+        while len(members) <= index:
+            k = Interval.of(len(members) - 1)
+            if (name, k) in self._pending:
+                raise NotConfirmed(f"the sequence {name} is not determined step by step")
+            self._pending.add((name, k))
             try:
-                value = self.value(body, scope)
-            except NotClosed:
-                at_k = Scope(values={variable: scalar(Interval.of(k))})
-                value = self.value(body, at_k)
-        return value
+                value = self.value(body, Scope({variable: scalar(k)}, {name: (k, members[-1])}))
+            finally:
+                self._pending.discard((name, k))
+            members.append(value)
+        return members[index]
 
     def _solved(self, name: str, sort: Sort, time: Scalar, scope: Scope) -> tuple[Scalar, ...]:
         if time == ZERO:
@@ -546,10 +560,10 @@ class Valuation:
             return Array(self.instance.shape(sort), tuple(_at_time(x, time) for x in slopes))
         if name in self.path_definitions:
             variable, body, _ = self.path_definitions[name]
-            return self._along(body, replace(scope, level=scope.level + 1), variable, time)
+            return self._along(body, replace(scope, values={}, level=scope.level + 1), variable, time)
         if name in self.dynamics:
             variable, body, _ = self.dynamics[name]
-            return self.value(body, scope.bind(variable, scalar(time)))
+            return self.value(body, scope.only(variable, scalar(time)))
         raise NotConfirmed(f"nothing determines the derivative of the path {name}")
 
     def solution(self, name: str, sort: Sort) -> Solution:
@@ -567,7 +581,7 @@ class Valuation:
     def _solve(self, name: str, sort: Sort) -> Solution:
         members = self._system(name, sort)
         time = Form.variable(TIME)
-        states: dict[str, tuple[Form, Array]] = {}
+        states: dict[str, tuple[Scalar, Array]] = {}
         start: list[Interval] = []
         for member, member_sort in members.items():
             states[member] = (time, self.indeterminates(member_sort))

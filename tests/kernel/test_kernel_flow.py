@@ -59,7 +59,7 @@ def test_a_solution_that_runs_away(time):
 
 def test_a_solution_is_not_followed_beyond_its_end():
     flow = PolynomialFlow([{(2,): of(1)}], [of(1)])
-    with pytest.raises(NotConfirmed, match="beyond time"):
+    with pytest.raises(NotConfirmed, match="could not be enclosed"):
         flow.at(of(1))
     with pytest.raises(NotConfirmed, match="negative"):
         flow.at(of(-1))

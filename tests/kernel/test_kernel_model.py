@@ -558,3 +558,55 @@ def test_a_norm_is_not_bounded_by_what_can_be_negative():
         else:
             with pytest.raises(NotConfirmed, match="not certain"):
                 satisfies(problem, instance)
+
+
+def test_bound_names_are_not_captured():
+    """The dynamics speak of the free vector y, also where another y is bound."""
+    y, z = ("var", "y", VN), path("z", VN)
+    decay = flow("z", VN, sub(Y, z))
+    mean = for_all([T, y], [fact("<=", ZERO, T)], "=", ("dpath", "z", VN, T), sub(num_vector(), z))
+    instance = Instance({"n": 1}, {"t": Q(1)}, {"y": (Q(1),), "e": (Q(1),)}, initial={"z": (Q(0),)})
+    assert satisfies(Problem((), (decay, mean), FALSE), instance)
+
+
+def num_vector():
+    return ("var", "e", VN)
+
+
+def test_coupled_sequences():
+    a, b = (lambda k, name=name: ("path", name, S, k) for name in "ab")
+    hypotheses = (
+        for_all([K], [], "=", a(("add", K, ONE)), ("add", a(K), b(K))),
+        for_all([K], [], "=", b(("add", K, ONE)), a(K)),
+    )
+    instance = Instance(scalars={"k": Q(30)}, initial={"a": (Q(1),), "b": (Q(0),)})
+    found = confirm(Problem((), hypotheses, fact("<=", a(K), num(10))), instance)
+    assert found.relation == "1346269 > 10"
+
+
+def test_a_sequence_that_waits_for_itself():
+    a, b = (lambda k, name=name: ("path", name, S, k) for name in "ab")
+    following = ("add", K, ONE)
+    hypotheses = (
+        for_all([K], [], "=", a(following), b(following)),
+        for_all([K], [], "=", b(following), a(following)),
+    )
+    instance = Instance(scalars={"k": Q(3)}, initial={"a": (Q(1),), "b": (Q(0),)})
+    with pytest.raises(NotConfirmed):
+        confirm(Problem((), hypotheses, fact("<=", a(K), ZERO)), instance)
+
+
+def test_a_path_defined_by_another_one():
+    """z = g(v) obeys its own differential equation."""
+    z, v = path("z", VN), path("v", VN)
+    square = ("fn", "g", VN, VN, v)
+    hypotheses = (
+        flow("v", VN, mul(num(-1), v)),
+        for_all([T], [fact("<=", ZERO, T)], "=", z, square),
+        flow("z", VN, mul(num(-2), z)),
+    )
+    instance = Instance({"n": 1}, {"t": Q(1)}, functions={"g": ({(2,): Q(1)},)}, initial={"v": (Q(1),)})
+    assert satisfies(Problem((), hypotheses, FALSE), instance)
+    wrong = (*hypotheses[:2], flow("z", VN, mul(num(-3), z)))
+    with pytest.raises(NotConfirmed, match="hypothesis 3"):
+        satisfies(Problem((), wrong, FALSE), instance)
