@@ -7,7 +7,6 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.report.schema import (
-    FOLLOWS_WORDS,
     HOLDS,
     TRUST_WORDS,
     Findings,
@@ -97,7 +96,7 @@ def name(identifier: str) -> Tex:
     >>> name("lemma4.2")
     'lemma4.\\allowbreak{}2'
     """
-    return Tex(escape(identifier).replace(".", r".\allowbreak{}"))
+    return Tex(r".\allowbreak{}".join(map(escape, identifier.split("."))))
 
 
 def value(text: str) -> Tex:
@@ -226,7 +225,6 @@ def _template() -> "Template":
         "numeric_words": numeric_words,
         "certificate": certificate_lines,
         "trust": lambda trust: TRUST_WORDS.get(trust, trust),
-        "follows_words": FOLLOWS_WORDS.__getitem__,
     }
     environment.filters.update(filters)
     source = files("proofcheck.report").joinpath("templates/report.tex").read_text(encoding="utf-8")
