@@ -1,11 +1,12 @@
 """Instances: exact data at which a claim can be evaluated."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import prod
 
-from proofcheck.kernel.scalars import NotConfirmed
+from proofcheck.kernel.interval import Interval
+from proofcheck.kernel.scalars import ZERO, NotConfirmed, Scalar, plus, power_of, times
 from proofcheck.kernel.terms import Sort, Term, subterms
 from proofcheck.kernel.theorem import Clause, Problem, check_clause
 
@@ -121,3 +122,19 @@ def _check_function(term: Term, instance: Instance) -> None:
 def _check(what: str, expected: int, found: int) -> None:
     if expected != found:
         raise NotConfirmed(f"{what} has {found} components where {expected} are needed")
+
+
+def polynomial_at(polynomial: Polynomial, point: Sequence[Scalar]) -> Scalar:
+    """The value of a polynomial at a point."""
+    found: Scalar = ZERO
+    for key, c in sorted(polynomial.items()):
+        term: Scalar = Interval.of(c)
+        for x, k in zip(point, key, strict=True):
+            term = times(term, power_of(x, k)) if k else term
+        found = plus(found, term)
+    return found
+
+
+def partial(polynomial: Polynomial, j: int) -> Polynomial:
+    """The derivative of a polynomial in its j-th variable (from 0)."""
+    return {tuple(k - (i == j) for i, k in enumerate(key)): c * key[j] for key, c in polynomial.items() if key[j]}

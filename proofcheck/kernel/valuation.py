@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import prod
 
-from proofcheck.kernel.flow import PolynomialFlow, linear_solution, solve_exactly
-from proofcheck.kernel.instance import Instance, Polynomial
+from proofcheck.kernel.dynamics import Solution, solve
+from proofcheck.kernel.instance import Instance, partial, polynomial_at
 from proofcheck.kernel.interval import Interval, Undefined, at_most, less
 from proofcheck.kernel.positivity import Ranges, nonnegative, quadratic_matrix
 from proofcheck.kernel.scalars import (
@@ -22,7 +22,6 @@ from proofcheck.kernel.scalars import (
     ZERO,
     Dual,
     Form,
-    Key,
     NotClosed,
     NotConfirmed,
     Root,
@@ -110,17 +109,6 @@ class Scope:
 
 
 _TOP = Scope()
-
-
-@dataclass(frozen=True, slots=True)
-class Solution:
-    """A path determined by its dynamics: its components as forms in time, or as the first of an enclosed flow."""
-
-    closed: tuple[Scalar, ...] | None
-    flow: PolynomialFlow | None = None
-    size: int = 0
-    forever: str = ""
-    """Why the solution exists for all times; empty if that was not shown."""
 
 
 class Valuation:
@@ -237,13 +225,13 @@ class Valuation:
         _, name, _, target, argument = term
         point = self.value(argument, scope).entries
         components = self.instance.functions[name]
-        return Array(self.instance.shape(target), tuple(_polynomial_at(c, point) for c in components))
+        return Array(self.instance.shape(target), tuple(polynomial_at(c, point) for c in components))
 
     def _jacobian(self, term: Term, scope: Scope) -> Array:
         _, name, p, n, argument = term
         point = self.value(argument, scope).entries
         entries = [
-            _polynomial_at(_partial(component, j), point)
+            polynomial_at(partial(component, j), point)
             for component in self.instance.functions[name]
             for j in range(len(point))
         ]
@@ -253,7 +241,7 @@ class Valuation:
         _, name, d, argument = term
         point = self.value(argument, scope).entries
         (component,) = self.instance.functions[name]
-        entries = (_polynomial_at(_partial(component, j), point) for j in range(len(point)))
+        entries = (polynomial_at(partial(component, j), point) for j in range(len(point)))
         return Array((self.instance.size(d),), tuple(entries))
 
     def _sum(self, term: Term, scope: Scope) -> Array:
@@ -539,10 +527,11 @@ class Valuation:
             return self._moved(name, sort, time, scope)
         solution = self.solution(name, sort)
         if solution.closed is not None:
-            return tuple(_at_time(x, time) for x in solution.closed)
+            parts = solution.closed[: prod(self.instance.shape(sort))]
+            return tuple(_at_time(x, time) for x in parts)
         if solution.flow is None or not isinstance(time, Interval):
             raise NotClosed(f"the path {name} has no closed form")
-        return solution.flow.at(time)[: solution.size]
+        return solution.flow.at(time)[: prod(self.instance.shape(sort))]
 
     def _moved(self, name: str, sort: Sort, time: Dual, scope: Scope) -> tuple[Scalar, ...]:
         """The chain rule: the path at ``time``, and its derivative times that of ``time``."""
@@ -593,17 +582,13 @@ class Valuation:
             variable, body, _ = self.dynamics[member]
             scope = Scope(values={variable: scalar(time)}, states=states).within(TIME, ZERO, None)
             slopes.extend(self.value(body, scope).entries)
-        size = prod(self.instance.shape(sort))
-        linear = _affine(slopes, names)
-        if linear is not None:
-            closed = linear_solution(linear[0], linear[1], start, TIME)
-            if closed is not None:
-                return Solution(closed[:size], forever="linear")
-        parts = [_state_terms(slope, names) for slope in slopes]
-        is_linear = all(sum(key[0]) <= 1 for part in parts for key in part)
-        forever = "linear" if is_linear else self._potential(slopes, names)
-        flow, field_start = _autonomous(parts, len(names), start)
-        return Solution(None, PolynomialFlow(flow, field_start), size, forever)
+        variables = [Form.variable(state) for state in names]
+        maps = {
+            label: [polynomial_at(component, variables) for component in components]
+            for label, components in sorted(self.instance.functions.items())
+            if all(len(key) == len(names) for component in components for key in component)
+        }
+        return solve(slopes, names, start, TIME, maps)
 
     def _system(self, name: str, sort: Sort) -> dict[str, Sort]:
         """The path, and every other one that it depends on and that has no closed form of its own."""
@@ -627,27 +612,6 @@ class Valuation:
                     found[term[1]] = term[2]
                     waiting.append(term[1])
         return found
-
-    def _potential(self, slopes: list[Scalar], names: list[str]) -> str:
-        """Why a polynomial field flows for ever: it is minus the gradient of a function that is bounded below.
-
-        Then |x(t) - x(0)|^2 <= t (E(x(0)) - inf E), so the path cannot run away in finite time. The function is
-        recognised as ``a |f|^2 + <b, f> + c`` with ``a > 0`` for one of the instance's maps ``f``.
-        """
-        variables = [Form.variable(name) for name in names]
-        energy = negative(total(_radial(slope, x) for slope, x in zip(slopes, variables, strict=True)))
-        if not isinstance(energy, Form):
-            return ""
-        for slope, name in zip(slopes, names, strict=True):
-            if not _is_zero(plus(energy.derivative(name), slope)):
-                return ""
-        for label in sorted(self.instance.functions):
-            components = self.instance.functions[label]
-            if all(len(key) == len(names) for component in components for key in component):
-                values = [_polynomial_at(component, variables) for component in components]
-                if _is_bounded_below(energy, values):
-                    return f"gradient flow of a function of {label} that is bounded below"
-        return ""
 
 
 # ---------------------------------------------------------------- parts of values
@@ -717,17 +681,6 @@ def _ratio(a: Scalar, b: Form) -> Interval | None:
     return ratio if identical(a, times(ratio, b)) else None
 
 
-def _polynomial_at(polynomial: Polynomial, point: Sequence[Scalar]) -> Scalar:
-    return total(
-        times(Interval.of(c), _multiplied(power_of(x, k) for x, k in zip(point, key, strict=True) if k))
-        for key, c in sorted(polynomial.items())
-    )
-
-
-def _partial(polynomial: Polynomial, j: int) -> dict[tuple[int, ...], Fraction]:
-    return {tuple(k - (i == j) for i, k in enumerate(key)): c * key[j] for key, c in polynomial.items() if key[j]}
-
-
 def _at_time(x: Scalar, time: Scalar) -> Scalar:
     return x.at({TIME: time}) if isinstance(x, Form) else x
 
@@ -760,89 +713,6 @@ def _infimum_of(x: Scalar, name: str, low: Interval, high: Interval) -> Scalar:
 
 def _intersection(a: Interval, b: Interval) -> Interval:
     return Interval(max(a.lo, b.lo), min(a.hi, b.hi))
-
-
-# ---------------------------------------------------------------- differential equations
-
-_StateKey = tuple[tuple[int, ...], int, Fraction]
-"""The powers of the states, the power of time, and the rate of an exponential of time."""
-
-
-def _state_terms(slope: Scalar, names: list[str]) -> dict[_StateKey, Interval]:
-    if isinstance(slope, Interval):
-        return {} if _is_zero(slope) else {((0,) * len(names), 0, Fraction(0)): slope}
-    if not isinstance(slope, Form):
-        raise NotConfirmed("the right-hand side of a differential equation is not a polynomial of the path")
-    found: dict[_StateKey, Interval] = {}
-    for (powers, rates), coefficient in slope.terms.items():
-        by_name, by_rate = dict(powers), dict(rates)
-        if by_rate.keys() - {TIME} or by_name.keys() - {*names, TIME}:
-            raise NotConfirmed("the right-hand side of a differential equation is not a polynomial of the path")
-        exponents = tuple(by_name.get(name, 0) for name in names)
-        found[exponents, by_name.get(TIME, 0), by_rate.get(TIME, Fraction(0))] = coefficient
-    return found
-
-
-def _affine(slopes: list[Scalar], names: list[str]) -> tuple[list[list[Interval]], list[Scalar]] | None:
-    """``(A, b)`` if the slopes are ``A x + b(time)`` with a constant matrix."""
-    matrix, forcing = [], []
-    for slope in slopes:
-        row, rest = [ZERO] * len(names), slope
-        for i, name in enumerate(names):
-            entry = _derivative(slope, name)
-            if not isinstance(entry, Interval):
-                return None
-            row[i] = entry
-            rest = minus(rest, times(entry, Form.variable(name)))
-        matrix.append(row)
-        forcing.append(rest)
-    return matrix, forcing
-
-
-def _autonomous(
-    parts: list[dict[_StateKey, Interval]], size: int, start: list[Interval]
-) -> tuple[list[dict[tuple[int, ...], Interval]], list[Interval]]:
-    """The same equation without explicit time: time and its exponentials become further states, where needed."""
-    rates = sorted({rate for part in parts for _, _, rate in part if rate})
-    with_time = any(power for part in parts for _, power, _ in part)
-    extra = (1 if with_time else 0) + len(rates)
-    found: list[dict[tuple[int, ...], Interval]] = []
-    for part in parts:
-        component: dict[tuple[int, ...], Interval] = {}
-        for (exponents, power, rate), coefficient in part.items():
-            tail = ((power,) if with_time else ()) + tuple(int(rate == r) for r in rates)
-            component[exponents + tail] = coefficient
-        found.append(component)
-    if with_time:
-        found.append({(0,) * (size + extra): ONE})
-    for k, rate in enumerate(rates):
-        place = size + extra - len(rates) + k
-        found.append({tuple(int(i == place) for i in range(size + extra)): Interval.of(rate)})
-    return found, start + [ZERO] * int(with_time) + [ONE] * len(rates)
-
-
-def _radial(slope: Scalar, x: Form) -> Scalar:
-    """The integral over s in [0, 1] of ``slope(s x) * x``, for a polynomial ``slope``."""
-    product = times(slope, x)
-    if not isinstance(product, Form) or product.degree is None:
-        return ZERO
-    return total(
-        Form({key: c * Interval.of(Fraction(1, sum(power for _, power in key[0])))}) for key, c in product.terms.items()
-    )
-
-
-def _is_bounded_below(energy: Form, values: Sequence[Scalar]) -> bool:
-    """``energy = a |values|^2 + <b, values> + c`` for some numbers with ``a > 0``."""
-    columns = [total(power_of(value, 2) for value in values), *values, ONE]
-    forms: list[Mapping[Key, Interval]] = [
-        column.terms if isinstance(column, Form) else {((), ()): number(column)} for column in columns
-    ]
-    keys = sorted(set(energy.terms).union(*forms))
-    rows = [[form.get(key, ZERO) for form in (*forms, energy.terms)] for key in keys]
-    if not all(entry.exact for row in rows for entry in row):
-        return False
-    solved = solve_exactly([[entry.lo for entry in row] for row in rows], len(forms))
-    return solved is not None and solved[0][0] > 0
 
 
 _VALUES: dict[str, Callable[[Valuation, Term, Scope], Array]] = {

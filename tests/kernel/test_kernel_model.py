@@ -610,3 +610,37 @@ def test_a_path_defined_by_another_one():
     wrong = (*hypotheses[:2], flow("z", VN, mul(num(-3), z)))
     with pytest.raises(NotConfirmed, match="hypothesis 3"):
         satisfies(Problem((), wrong, FALSE), instance)
+
+
+def test_the_conclusion_drawn_from_the_wrong_sign_in_lemma_4():
+    """From L' <= 2 lambda L nothing decays: z = y + exp(lambda t) satisfies it with equality."""
+    lam = ("var", "lambda", S)
+    slope = for_all([T], [fact("<=", ZERO, T)], "<=", ("d", T, loss(Z)), mul(num(2), lam, loss(Z)))
+    goal = fact("<=", loss(Z), mul(loss(path("z", VN, ZERO)), ("exp", mul(num(-2), lam, T))))
+    instance = Instance(
+        {"n": 1},
+        {"t": Q(1), "lambda": Q(1)},
+        {"y": (Q(0),)},
+        paths={"z": ({(0, Q(1)): Q(1)},)},
+    )
+    problem = Problem((), (fact("<", ZERO, lam), fact("<=", ZERO, T), slope), goal)
+    assert confirm(problem, instance).relation == "3.6945280494… > 0.0676676416…"
+    steeper = Instance(instance.dims, instance.scalars, instance.vectors, paths={"z": ({(0, Q(2)): Q(1)},)})
+    with pytest.raises(NotConfirmed, match="hypothesis 3"):
+        confirm(problem, steeper)
+
+
+def test_irrational_singular_values_are_compared_exactly():
+    w0 = ("var", "w_0", VP)
+    j0 = jac(w0)
+    instance = Instance(
+        {"n": 1, "p": 2},
+        vectors={"w_0": (Q(0), Q(0))},
+        functions={"f": ({(1, 0): Q(1), (0, 1): Q(1)},)},
+    )
+    root = ("sqrt", ("lmin", ("dot", j0, ("tr", j0))))
+    same = fact("=", ("smin", j0), root)
+    four = fact("=", mul(root, ("opnorm", j0)), num(2))
+    found = confirm(Problem((), (same, four), fact("<=", mul(num(2), root), ("smin", j0))), instance)
+    assert found.relation == "sqrt(8) = 2.8284271247… > sqrt(2) = 1.4142135623…"
+    assert found.exact

@@ -1,0 +1,158 @@
+"""Differential equations along paths: which solution theory applies, and why a solution exists for all times."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from proofcheck.kernel.flow import PolynomialFlow, linear_solution, solve_exactly
+from proofcheck.kernel.interval import Interval
+from proofcheck.kernel.scalars import (
+    ONE,
+    ZERO,
+    Form,
+    Key,
+    NotConfirmed,
+    Scalar,
+    minus,
+    negative,
+    number,
+    plus,
+    power_of,
+    times,
+    total,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """A solution: its components as forms in time, or an enclosed flow that begins with them."""
+
+    closed: tuple[Scalar, ...] | None
+    flow: PolynomialFlow | None
+    forever: str
+    """Why the solution exists for all times; empty if that was not shown."""
+
+
+def solve(
+    slopes: Sequence[Scalar],
+    names: Sequence[str],
+    start: Sequence[Interval],
+    time: str,
+    maps: Mapping[str, Sequence[Scalar]],
+) -> Solution:
+    """Solve ``x' = slopes(x, time)``, ``x(0) = start``, where ``names`` are the indeterminates of ``x``.
+
+    ``maps`` holds the values at ``x`` of the maps that a potential may be made of.
+
+    Raises:
+        NotConfirmed: the slopes are not polynomials in ``x``, time and exponentials of time.
+    """
+    linear = _affine(slopes, names)
+    closed = linear_solution(linear[0], linear[1], start, time) if linear is not None else None
+    if closed is not None:
+        return Solution(closed, None, "linear")
+    parts = [_state_terms(slope, names, time) for slope in slopes]
+    is_linear = all(sum(key[0]) <= 1 for part in parts for key in part)
+    field, field_start = _autonomous(parts, len(names), start)
+    forever = "linear" if is_linear else _potential(slopes, names, maps)
+    return Solution(None, PolynomialFlow(field, field_start), forever)
+
+
+def _potential(slopes: Sequence[Scalar], names: Sequence[str], maps: Mapping[str, Sequence[Scalar]]) -> str:
+    """Why a polynomial field flows for ever: it is minus the gradient of a function that is bounded below.
+
+    Then |x(t) - x(0)|^2 <= t (E(x(0)) - inf E), so the path cannot run away in finite time. The function is
+    recognised as ``a |f|^2 + <b, f> + c`` with ``a > 0`` for one of the maps ``f``.
+    """
+    variables = [Form.variable(name) for name in names]
+    energy = negative(total(_radial(slope, x) for slope, x in zip(slopes, variables, strict=True)))
+    if not isinstance(energy, Form):
+        return ""
+    for slope, name in zip(slopes, names, strict=True):
+        if plus(energy.derivative(name), slope) != ZERO:
+            return ""
+    for label, values in maps.items():
+        if _is_bounded_below(energy, values):
+            return f"gradient flow of a function of {label} that is bounded below"
+    return ""
+
+
+_StateKey = tuple[tuple[int, ...], int, Fraction]
+"""The powers of the states, the power of time, and the rate of an exponential of time."""
+
+
+def _state_terms(slope: Scalar, names: Sequence[str], time: str) -> dict[_StateKey, Interval]:
+    if isinstance(slope, Interval):
+        return {} if slope == ZERO else {((0,) * len(names), 0, Fraction(0)): slope}
+    if not isinstance(slope, Form):
+        raise NotConfirmed("the right-hand side of a differential equation is not a polynomial of the path")
+    found: dict[_StateKey, Interval] = {}
+    for (powers, rates), coefficient in slope.terms.items():
+        by_name, by_rate = dict(powers), dict(rates)
+        if by_rate.keys() - {time} or by_name.keys() - {*names, time}:
+            raise NotConfirmed("the right-hand side of a differential equation is not a polynomial of the path")
+        exponents = tuple(by_name.get(name, 0) for name in names)
+        found[exponents, by_name.get(time, 0), by_rate.get(time, Fraction(0))] = coefficient
+    return found
+
+
+def _affine(slopes: Sequence[Scalar], names: Sequence[str]) -> tuple[list[list[Interval]], list[Scalar]] | None:
+    """``(A, b)`` if the slopes are ``A x + b(time)`` with a constant matrix."""
+    matrix, forcing = [], []
+    for slope in slopes:
+        row, rest = [ZERO] * len(names), slope
+        for i, name in enumerate(names):
+            entry = slope.derivative(name) if isinstance(slope, Form) else ZERO
+            if not isinstance(entry, Interval):
+                return None
+            row[i] = entry
+            rest = minus(rest, times(entry, Form.variable(name)))
+        matrix.append(row)
+        forcing.append(rest)
+    return matrix, forcing
+
+
+def _autonomous(
+    parts: list[dict[_StateKey, Interval]], size: int, start: Sequence[Interval]
+) -> tuple[list[dict[tuple[int, ...], Interval]], list[Interval]]:
+    """The same equation without explicit time: time and its exponentials become further states, where needed."""
+    rates = sorted({rate for part in parts for _, _, rate in part if rate})
+    with_time = any(power for part in parts for _, power, _ in part)
+    extra = (1 if with_time else 0) + len(rates)
+    found: list[dict[tuple[int, ...], Interval]] = []
+    for part in parts:
+        component: dict[tuple[int, ...], Interval] = {}
+        for (exponents, power, rate), coefficient in part.items():
+            tail = ((power,) if with_time else ()) + tuple(int(rate == r) for r in rates)
+            component[exponents + tail] = coefficient
+        found.append(component)
+    if with_time:
+        found.append({(0,) * (size + extra): ONE})
+    for k, rate in enumerate(rates):
+        place = size + extra - len(rates) + k
+        found.append({tuple(int(i == place) for i in range(size + extra)): Interval.of(rate)})
+    return found, list(start) + [ZERO] * int(with_time) + [ONE] * len(rates)
+
+
+def _radial(slope: Scalar, x: Form) -> Scalar:
+    """The integral over s in [0, 1] of ``slope(s x) * x``, for a polynomial ``slope``."""
+    product = times(slope, x)
+    if not isinstance(product, Form) or product.degree is None:
+        return ZERO
+    return total(
+        Form({key: c * Interval.of(Fraction(1, sum(power for _, power in key[0])))}) for key, c in product.terms.items()
+    )
+
+
+def _is_bounded_below(energy: Form, values: Sequence[Scalar]) -> bool:
+    """``energy = a |values|^2 + <b, values> + c`` for some numbers with ``a > 0``."""
+    columns = [total(power_of(value, 2) for value in values), *values, ONE]
+    forms: list[Mapping[Key, Interval]] = [
+        column.terms if isinstance(column, Form) else {((), ()): number(column)} for column in columns
+    ]
+    keys = sorted(set(energy.terms).union(*forms))
+    rows = [[form.get(key, ZERO) for form in (*forms, energy.terms)] for key in keys]
+    if not all(entry.exact for row in rows for entry in row):
+        return False
+    solved = solve_exactly([[entry.lo for entry in row] for row in rows], len(forms))
+    return solved is not None and solved[0][0] > 0
