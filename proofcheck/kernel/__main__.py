@@ -3,6 +3,7 @@
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from proofcheck.kernel.certificate import replay_certificate
 from proofcheck.kernel.terms import KernelError
@@ -17,16 +18,20 @@ def main(arguments: list[str]) -> int:
     for name in arguments:
         try:
             data = json.loads(Path(name).read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             print(f"{name}: cannot be read: {error}", file=sys.stderr)
             return 2
-        for certificate in data if isinstance(data, list) else [data]:
-            failed = not _replays(name, certificate) or failed
+        certificates = data if isinstance(data, list) else [data]
+        if not certificates:
+            print(f"{name}: rejected: no certificate in it")
+        results = [_replays(name, certificate) for certificate in certificates]
+        failed = failed or not results or not all(results)
     return int(failed)
 
 
-def _replays(name: str, certificate: dict[str, object]) -> bool:
-    label = f"{name}: {certificate.get('claim', 'certificate')}"
+def _replays(name: str, certificate: Any) -> bool:
+    claim = certificate.get("claim", "certificate") if isinstance(certificate, dict) else "certificate"
+    label = f"{name}: {claim if str(claim).isprintable() else repr(claim)}"
     try:
         theorem = replay_certificate(certificate)
     except KernelError as error:

@@ -4,15 +4,17 @@ Numbers travel as strings such as ``"3/2"``, terms and clauses as lists. A repla
 here and now by the rules; nothing in the file is believed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from proofcheck.kernel.rules import RULES
 from proofcheck.kernel.terms import KernelError
-from proofcheck.kernel.theorem import Clause, Problem, Theorem, derivation
+from proofcheck.kernel.theorem import Clause, Problem, Theorem, check_clause, derivation
 
 FORMAT = "proofcheck/derivation/1"
+_RATIONAL = re.compile(r"-?[0-9]+(/[0-9]+)?")
 
 
 def encode(value: Any) -> Any:
@@ -43,8 +45,15 @@ def decode(data: Any) -> Any:
     Raises:
         KernelError: the data is not what ``encode`` writes.
     """
+    try:
+        return _decode(data)
+    except RecursionError as error:
+        raise KernelError("the data is nested too deeply") from error
+
+
+def _decode(data: Any) -> Any:
     if isinstance(data, list):
-        return tuple(decode(item) for item in data)
+        return tuple(_decode(item) for item in data)
     if isinstance(data, dict):
         return _decode_object(data)
     if data is None or isinstance(data, str | int):
@@ -54,12 +63,12 @@ def decode(data: Any) -> Any:
 
 def _decode_object(data: Mapping[str, Any]) -> Any:
     try:
-        if data.keys() == {"q"}:
+        if data.keys() == {"q"} and _RATIONAL.fullmatch(data["q"]):
             return Fraction(data["q"])
         if data.keys() == {"map"}:
-            return {key: decode(item) for key, item in data["map"].items()}
+            return {key: _decode(item) for key, item in data["map"].items()}
         if data.keys() == {"for", "if", "then"}:
-            return Clause(decode(data["for"]), decode(data["if"]), decode(data["then"]))
+            return Clause(_decode(data["for"]), _decode(data["if"]), _decode(data["then"]))
     except (ValueError, ZeroDivisionError, TypeError, AttributeError) as error:
         raise KernelError(f"cannot read {data!r}") from error
     raise KernelError(f"cannot read an object with the keys {sorted(data)}")
@@ -87,16 +96,19 @@ def replay(steps: Sequence[Mapping[str, Any]]) -> Theorem:
     Raises:
         KernelError: a step is not a use of a rule.
     """
+    if not isinstance(steps, list | tuple):
+        raise KernelError("a derivation is a list of steps")
     theorems: list[Theorem] = []
     for number, step in enumerate(steps):
         try:
             premises = [theorems[index] for index in step["premises"]]
             arguments = {key: decode(value) for key, value in step["arguments"].items()}
-            theorems.append(RULES[step["rule"]](premises, **arguments))
+            theorem = RULES[step["rule"]](premises, **arguments)
         except KernelError as error:
             raise KernelError(f"step {number}: {error}") from error
         except (KeyError, IndexError, TypeError, AttributeError, ValueError) as error:
             raise KernelError(f"step {number} is not a use of a rule: {error}") from error
+        theorems.append(theorem)
     if not theorems:
         raise KernelError("an empty derivation proves nothing")
     return theorems[-1]
@@ -123,10 +135,20 @@ def replay_certificate(certificate: Mapping[str, Any]) -> Theorem:
     Raises:
         KernelError: it does not replay, or proves something else.
     """
-    if certificate.get("format") != FORMAT:
-        raise KernelError(f"not a certificate: the format is {certificate.get('format')!r}, not {FORMAT!r}")
+    if not isinstance(certificate, Mapping) or certificate.get("format") != FORMAT:
+        raise KernelError(f"not a certificate: the format must be {FORMAT!r}")
+    missing = {"hypotheses", "goal", "steps"} - certificate.keys()
+    if missing:
+        raise KernelError(f"the certificate lacks {', '.join(sorted(missing))}")
+    hypotheses, goal = decode(certificate["hypotheses"]), decode(certificate["goal"])
+    if not isinstance(hypotheses, tuple):
+        raise KernelError("the hypotheses of a certificate are a list of clauses")
+    try:
+        for clause in (*hypotheses, goal):
+            check_clause(clause)
+    except RecursionError as error:
+        raise KernelError("a clause of the certificate is nested too deeply") from error
     theorem = replay(certificate["steps"])
-    hypotheses: Iterable[Clause] = decode(certificate["hypotheses"])
-    if not proves(theorem, Problem((), tuple(hypotheses), decode(certificate["goal"]))):
+    if not proves(theorem, Problem((), hypotheses, goal)):
         raise KernelError("the derivation proves something else than the certificate states")
     return theorem
