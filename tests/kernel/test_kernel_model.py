@@ -644,3 +644,16 @@ def test_irrational_singular_values_are_compared_exactly():
     found = confirm(Problem((), (same, four), fact("<=", mul(num(2), root), ("smin", j0))), instance)
     assert found.relation == "sqrt(8) = 2.8284271247… > sqrt(2) = 1.4142135623…"
     assert found.exact
+
+
+def test_an_infimum_over_nothing_has_no_value():
+    s = ("var", "s", S)
+    with pytest.raises(NotConfirmed, match="may be empty"):
+        confirm(Problem((), (), fact("=", ("inf", s, ONE, ZERO, num(3)), num(4))), Instance())
+
+
+def test_a_path_is_not_defined_by_a_quotient_that_can_vanish():
+    a = ("path", "a", S, T)
+    definition = for_all([T], [], "=", a, ("div", ONE, sub(T, ONE)))
+    with pytest.raises(NotConfirmed, match="division"):
+        satisfies(Problem((), (definition,), FALSE), Instance())
