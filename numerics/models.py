@@ -287,7 +287,7 @@ class TwoLayer(Model):
         h, slope = self._hidden(w)
         a = self._scaled
         b, s, m, n = h.shape
-        value = xp.reshape(transpose(h) @ a[:, None, :, None], (b, s, n))
+        value = matvec(transpose(h), a[:, None, :])
 
         def pullback(r: Array) -> Array:
             weighted = slope * a[:, None, :, None] * r[:, :, None, :]
