@@ -23,7 +23,8 @@ from proofcheck.kernel.terms import SCALAR, KernelError, Term, free_variables, n
 from proofcheck.kernel.theorem import Clause
 
 Atom = tuple[Any, ...]
-Mono = tuple[tuple[Atom, Fraction], ...]
+Exponent = int | Fraction  # an int wherever it is one: ints are hashed and compared much faster
+Mono = tuple[tuple[Atom, Exponent], ...]
 Poly = dict[Mono, Fraction]
 Word = tuple[Any, ...]
 Combination = dict[Word, Poly]  # of vector words (operators, vector atom) or operator words
@@ -42,14 +43,18 @@ def order(value: Any) -> str:
 
 
 def freeze(poly: Mapping[Any, Any]) -> Frozen:
-    """A polynomial or a combination as a hashable value."""
-    items = [(key, freeze(value) if isinstance(value, dict) else value) for key, value in poly.items()]
-    return tuple(sorted(items, key=lambda item: order(item[0])))
+    """A polynomial or a combination as a hashable value, whole numbers as ``int`` (they are hashed much faster)."""
+    items = [(key, freeze(value) if isinstance(value, dict) else _small(value)) for key, value in poly.items()]
+    return tuple(sorted(items, key=lambda item: order(item[0]))) if len(items) > 1 else tuple(items)
+
+
+def _small(value: Fraction) -> Exponent:
+    return value.numerator if value.denominator == 1 else value
 
 
 def thaw(frozen: Frozen) -> dict[Any, Any]:
     """The polynomial or combination that ``freeze`` was given."""
-    return {key: thaw(value) if isinstance(value, tuple) else value for key, value in frozen}
+    return {key: thaw(value) if isinstance(value, tuple) else Fraction(value) for key, value in frozen}
 
 
 def constant(value: Fraction | int) -> Poly:
@@ -73,8 +78,9 @@ def scaled(poly: Poly, factor: Fraction) -> Poly:
     return {mono: factor * coefficient for mono, coefficient in poly.items()} if factor else {}
 
 
-def _mono(powers: Mapping[Atom, Fraction]) -> Mono:
-    return tuple(sorted(((a, e) for a, e in powers.items() if e), key=lambda item: order(item[0])))
+def _mono(powers: Mapping[Atom, Exponent]) -> Mono:
+    items = [(a, e if type(e) is int else _small(e)) for a, e in powers.items() if e]
+    return tuple(sorted(items, key=lambda item: order(item[0]))) if len(items) > 1 else tuple(items)
 
 
 def _times(left: Mono, right: Mono) -> tuple[Fraction, Mono, list[tuple[Frozen, int]]]:
@@ -85,7 +91,7 @@ def _times(left: Mono, right: Mono) -> tuple[Fraction, Mono, list[tuple[Frozen, 
     coefficient = Fraction(1)
     expand: list[tuple[Frozen, int]] = []
     for atom, exponent in right:
-        total = powers.get(atom, Fraction(0)) + exponent
+        total = powers.get(atom, 0) + exponent
         if atom[0] == "num":
             whole = total.numerator // total.denominator
             coefficient *= Fraction(atom[1]) ** whole
@@ -186,7 +192,7 @@ def rational_root(value: Fraction) -> Poly:
     if top * top == value.numerator and bottom * bottom == value.denominator:
         return constant(Fraction(top, bottom))
     coefficient = Fraction(1, value.denominator)
-    powers: dict[Atom, Fraction] = {}
+    powers: dict[Atom, Exponent] = {}
     for prime, exponent in _primes(value.numerator * value.denominator).items():
         coefficient *= prime ** (exponent // 2)
         if exponent % 2:
@@ -355,7 +361,7 @@ class Normalizer:
         return dict(self._cache[key])
 
     def _atomic(self, atom: Atom) -> Poly:
-        return {((atom, Fraction(1)),): Fraction(1)}
+        return {((atom, 1),): Fraction(1)}
 
     def _variable(self, term: Term) -> Poly:
         if term[2][0] not in {"S", "N"}:
@@ -406,22 +412,19 @@ class Normalizer:
             return _reduced(scaled(result, 1 / rest[UNIT]))
         atom: Atom = ("poly", freeze(rest))
         if self.sign(atom) == 2:
-            return _reduced(multiply(result, {((atom, Fraction(-1)),): Fraction(1)}))
+            return _reduced(multiply(result, {((atom, -1),): Fraction(1)}))
         return _reduced(multiply(result, self._atomic(("inv", freeze(rest)))))
 
     def _split(self, poly: Poly, least: int = 2) -> tuple[Fraction, Mono, Poly]:
         """``poly`` as a positive rational, a monomial of atoms of at least this sign, and what is left, coprime."""
         factor = content(poly)
-        powers: dict[Atom, Fraction] | None = None
+        powers: dict[Atom, Exponent] | None = None
         for mono in poly:
             exponents = dict(mono)
             if powers is None:
                 powers = exponents
             else:
-                powers = {
-                    a: min(powers.get(a, Fraction(0)), exponents.get(a, Fraction(0)))
-                    for a in powers.keys() | exponents.keys()
-                }
+                powers = {a: min(powers.get(a, 0), exponents.get(a, 0)) for a in powers.keys() | exponents.keys()}
         common = _mono({a: e for a, e in (powers or {}).items() if self.sign(a) >= least and a[0] != "num"})
         inverse = _mono({a: -e for a, e in common})
         rest = multiply(scaled(poly, 1 / factor), {inverse: Fraction(1)})
@@ -445,7 +448,7 @@ class Normalizer:
             return self._root_of_monomial(poly)
         for least in (1, 2):
             factor, common, rest = self._split(poly, least)
-            result = multiply(rational_root(factor), {_mono({a: e / 2 for a, e in common}): Fraction(1)})
+            result = multiply(rational_root(factor), {_mono({a: e * HALF for a, e in common}): Fraction(1)})
             atom: Atom = ("poly", freeze(rest))
             if self.sign(atom):
                 return multiply(result, {((atom, HALF),): Fraction(1)})
@@ -453,18 +456,20 @@ class Normalizer:
 
     def _root_of_monomial(self, poly: Poly) -> Poly:
         ((mono, coefficient),) = poly.items()
-        known: dict[Atom, Fraction] = {}
-        unknown: dict[Atom, Fraction] = {}
+        known: dict[Atom, Exponent] = {}
+        unknown: dict[Atom, Exponent] = {}
         for atom, exponent in mono:
             (known if self.sign(atom) else unknown)[atom] = exponent
         if coefficient < 0 or unknown:
             rest = {_mono(unknown): Fraction(1 if coefficient > 0 else -1)}
-            root = multiply(rational_root(abs(coefficient)), {_mono({a: e / 2 for a, e in known.items()}): Fraction(1)})
+            root = multiply(
+                rational_root(abs(coefficient)), {_mono({a: e * HALF for a, e in known.items()}): Fraction(1)}
+            )
             return multiply(root, self._atomic(("sqrt", freeze(rest))))
-        return multiply(rational_root(coefficient), {_mono({a: e / 2 for a, e in known.items()}): Fraction(1)})
+        return multiply(rational_root(coefficient), {_mono({a: e * HALF for a, e in known.items()}): Fraction(1)})
 
     def _exponential(self, term: Term) -> Poly:
-        powers: dict[Atom, Fraction] = {}
+        powers: dict[Atom, Exponent] = {}
         for mono, coefficient in self.scalar(term[1]).items():
             powers[("E", mono)] = coefficient
         return {_mono(powers): Fraction(1)}
@@ -477,7 +482,7 @@ class Normalizer:
             return self._atomic(("powi?", freeze(base), freeze(add_into(exponent, constant(whole)))))
         result = power(base, int(whole))
         for mono, coefficient in exponent.items():
-            result = multiply(result, {((("powi", freeze(base), mono), coefficient),): Fraction(1)})
+            result = multiply(result, {((("powi", freeze(base), mono), int(coefficient)),): Fraction(1)})
         return result
 
     def _extreme(self, term: Term) -> Poly:
@@ -527,7 +532,7 @@ class Normalizer:
             if half is not None and head == "opnorm" and coefficient in (constant(1), constant(-1)):
                 self.uses.add("singular values")
                 atom = (head, _canonical({half: constant(1)}, transpose=True))
-                return multiply(scale, {((atom, Fraction(2)),): Fraction(1)})
+                return multiply(scale, {((atom, 2),): Fraction(1)})
         return multiply(scale, self._atomic((head, _canonical(rest, transpose=head == "opnorm"))))
 
     def _split_operator(self, form: Combination) -> tuple[Fraction, Mono, Combination]:
@@ -535,17 +540,17 @@ class Normalizer:
         merged: Poly = {}
         for word, coefficient in form.items():
             for mono, value in coefficient.items():
-                merged[_mono({**dict(mono), ("word", word): Fraction(1)})] = value
+                merged[_mono({**dict(mono), ("word", word): 1})] = value
         factor = content(merged)
         exponents = [dict(mono) for coefficient in form.values() for mono in coefficient]
         atoms = {atom for powers in exponents for atom in powers}
-        shared = {a: min(powers.get(a, Fraction(0)) for powers in exponents) for a in atoms}
+        shared = {a: min(powers.get(a, 0) for powers in exponents) for a in atoms}
         common = _mono({a: e for a, e in shared.items() if self._divides(a, e)})
         inverse: Poly = {_mono({a: -e for a, e in common}): 1 / factor}
         rest = {word: multiply(coefficient, inverse) for word, coefficient in form.items()}
         return factor, common, rest
 
-    def _divides(self, atom: Atom, exponent: Fraction) -> bool:
+    def _divides(self, atom: Atom, exponent: Exponent) -> bool:
         if self.sign(atom) == 2:
             return True
         even = exponent.denominator == 1 and exponent.numerator % 2 == 0
@@ -569,7 +574,7 @@ class Normalizer:
                 self.uses.add("singular values")
                 head = "smin" if least else "opnorm"
                 atom = (head, _canonical({half: constant(1)}, transpose=not least))
-                return multiply(scale, {((atom, Fraction(2)),): Fraction(1)})
+                return multiply(scale, {((atom, 2),): Fraction(1)})
             rest = {word: coefficient}
         return multiply(scale, self._atomic(("lmin" if least else "lmax", freeze(rest))))
 
@@ -811,9 +816,9 @@ def _reduced(poly: Poly) -> Poly:
     return total
 
 
-def _prime_power(atom: Atom, exponent: Fraction) -> Poly:
+def _prime_power(atom: Atom, exponent: Exponent) -> Poly:
     if atom[0] != "num":
-        return {((atom, exponent),): Fraction(1)}
+        return {_mono({atom: exponent}): Fraction(1)}
     whole = exponent.numerator // exponent.denominator
     return {_mono({atom: exponent - whole}): Fraction(atom[1]) ** whole}
 

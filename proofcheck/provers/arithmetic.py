@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from proofcheck.kernel.normal import Mono, Normalizer, Poly, add_into, multiply
+from proofcheck.kernel.normal import Mono, Normalizer, Poly, Word, add_into, multiply
 from proofcheck.kernel.rules import arithmetic, identity
-from proofcheck.kernel.terms import KernelError, Term, slots, sort_of, substitute, subterms
+from proofcheck.kernel.terms import ZERO, KernelError, Term, slots, sort_of, substitute, subterms
 from proofcheck.kernel.theorem import Clause, Relation, Theorem
+from proofcheck.provers.grams import inner_products, vectors_in
 from proofcheck.provers.linear import CertificateTerm, find_certificate
-from proofcheck.provers.readback import mono_term, poly_term
+from proofcheck.provers.readback import mono_term, poly_term, vector_term
 
 _MAX_PLAIN = 60
 
@@ -96,10 +97,16 @@ class Facts:
         certificate = []
         for term in found:
             multiplier, square = view.written(term)
+            used = [position(inequalities[index].theorem) for index in term.premises]
+            if term.vector is not None:
+                norm = self._norm(view.norm(term.vector))
+                if norm is None:
+                    return None
+                used += [position(norm)] * 2
             certificate.append(
                 {
                     "coefficient": term.coefficient,
-                    "premises": [position(inequalities[index].theorem) for index in term.premises],
+                    "premises": used,
                     "equality": None if term.equality is None else position(equations[term.equality].theorem),
                     "multiplier": multiplier,
                     "square": square,
@@ -116,6 +123,18 @@ class Facts:
                 return None
         return _pruned(theorem, signs, lambda fewer: arithmetic([*cited, *fewer], relation, certificate))
 
+    def _norm(self, norm: Term) -> Theorem | None:
+        """A norm is not negative."""
+
+        def make(premises: Sequence[Theorem]) -> Theorem:
+            entry = {"coefficient": Fraction(1), "multiplier": norm}
+            return arithmetic(premises, ("<=", ZERO, norm), [entry])
+
+        try:
+            return _pruned(make(self.theorems), self.theorems, make)
+        except KernelError:
+            return None
+
 
 class _View:
     """The facts as the linear program sees them: each lump is a variable."""
@@ -126,6 +145,7 @@ class _View:
         self._seen = [_Seen(theorem, self._clause(theorem.clause)) for theorem in theorems]
         self.normalizer = Normalizer(self._seen)
         self._scalars: list[_Scalar] | None = None
+        self._words: list[Word] = []
 
     def _clause(self, clause: Clause) -> Clause:
         op, left, right = clause.relation
@@ -159,6 +179,7 @@ class _View:
             return None
         inequalities = [r for r in relations if r.op != "="] if op != "=" else []
         equations = [r for r in relations if r.op == "="]
+        self._words = vectors_in([goal, *(r.poly for r in relations)])
         found = find_certificate(
             goal,
             [r.poly for r in inequalities],
@@ -168,6 +189,7 @@ class _View:
             strict=op == "<",
             equation=op == "=",
             strict_premises=[r.op == "<" for r in inequalities],
+            grams=inner_products(self._words),
         )
         return None if found is None else (found, inequalities, equations)
 
@@ -207,6 +229,10 @@ class _View:
         root = [*square, *norms]
         multiplier = self._show(mono_term(mono)) if mono else None
         return multiplier, self._show(("mul", *root)) if root else None
+
+    def norm(self, vector: Mapping[int, Mapping[Mono, Fraction]]) -> Term:
+        """The norm of a combination of the vectors in sight."""
+        return self._show(("norm", vector_term({self._words[i]: dict(poly) for i, poly in vector.items()})))
 
     def _show(self, term: Term) -> Term:
         return substitute(term, self._back)

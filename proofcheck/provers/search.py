@@ -39,11 +39,13 @@ class Hints:
 
     Attributes:
         clauses: claims cited by the reason.
-        confinements: hypotheses of cited claims such as "the path has stayed in the ball", which continuation may discharge.
+        confinements: hypotheses of cited claims such as "the path has stayed in the ball", for continuation to discharge.
+        memory: what continuation has shown of each of them so far, so that it is shown once.
     """
 
     clauses: tuple[Clause, ...] = ()
     confinements: tuple[Clause, ...] = ()
+    memory: dict[Clause, Theorem | None] = field(default_factory=dict, compare=False)
 
 
 @dataclass(slots=True)
@@ -392,7 +394,8 @@ class Search:
     def _by_squares(self, relation: Relation) -> Theorem | None:
         """Compare squares where the right side is not negative."""
         op, left, right = relation
-        if op != "<=":
+        rooted = {"norm", "sqrt", "opnorm", "smin"}
+        if op != "<=" or not any(_head(side) in rooted for side in (left, right)):
             return None
         nonnegative = self._by_arithmetic(("<=", ZERO, right), stages=1)
         if nonnegative is None:
@@ -405,7 +408,7 @@ class Search:
         op, bound, right = relation
         if op != "<=":
             return None
-        for target in dict.fromkeys(t for t in _scalars_in(right) if t[0] in {"inf", "minS", "lmin", "smin"}):
+        for target in dict.fromkeys(t for t in _top_factors(right) if t[0] in {"inf", "minS", "lmin", "smin"}):
             wanted = bound if target == right else self._solve_for(relation, target)
             if wanted is None:
                 continue
@@ -499,7 +502,7 @@ class Search:
         try:
             start = substitute(value, {variable: ZERO})
             rate = normalizer.scalar(("div", ("sqrt", start), bound))
-            if len(rate) == 1:
+            if len(rate) == 1 and not any(atom[0] in {"poly", "gram", "norm"} for mono in rate for atom, _ in mono):
                 yield poly_term(rate)
         except KernelError:
             pass
@@ -563,12 +566,22 @@ class Search:
         for confinement in self.hints.confinements:
             if any(theorem.clause == confinement for theorem in self.known):
                 continue
-            inside = self._continuation(confinement)
+            if not _paths(confinement.relation) & _paths(relation):
+                continue
+            inside = self._remembered(confinement)
             if inside is not None:
                 hints = replace(self.hints, confinements=())
                 richer = Search((*self.known, inside), self.pool, self.allowed, hints, self.depth)
                 return richer.relation(relation)
         return None
+
+    def _remembered(self, confinement: Clause) -> Theorem | None:
+        memory = self.hints.memory
+        if confinement not in memory:
+            memory[confinement] = self._continuation(confinement)
+        inside = memory[confinement]
+        assumed = {clause for theorem in self.known for clause in theorem.hypotheses}
+        return inside if inside is None or inside.hypotheses <= assumed else self._continuation(confinement)
 
     def _continuation(self, confinement: Clause) -> Theorem | None:
         (earlier,) = confinement.variables
@@ -640,13 +653,18 @@ _EQUATION_TACTICS: tuple[Callable[[Search, Relation], Theorem | None], ...] = (
 _INEQUALITY_TACTICS: tuple[Callable[[Search, Relation], Theorem | None], ...] = (
     Search._descent,
     Search._integrals,
+    Search._confine,
     Search._decay,
     Search._infimum_bound,
     Search._length,
     Search._by_squares,
     Search._induct,
-    Search._confine,
 )
+
+
+def _paths(relation: Relation) -> set[str]:
+    """The names of the paths in a relation."""
+    return {part[1] for side in relation[1:] for part in subterms(side) if part[0] in {"path", "dpath"}}
 
 
 def _is_simple(clause: Clause) -> bool:
@@ -676,10 +694,21 @@ def _integrals_in(term: Term) -> list[Term]:
     return [part for part in subterms(term) if part[0] == "int"]
 
 
-def _scalars_in(term: Term) -> Iterator[Term]:
-    for part in subterms(term):
-        if part[0] in {"inf", "minS", "lmin", "smin"}:
-            yield part
+def _top_factors(term: Term) -> Iterator[Term]:
+    """The factors of a product or a quotient, a power counting as its base."""
+    if term[0] in {"mul", "div", "pow"}:
+        for slot in slots(term)[:1] if term[0] != "mul" else slots(term):
+            yield from _top_factors(term[slot])
+    else:
+        yield term
+
+
+def _head(term: Term) -> str:
+    """The head of the last factor of a product."""
+    while term[0] in {"mul", "div"}:
+        term = term[-1] if term[0] == "mul" else term[1]
+    head: str = term[0]
+    return head
 
 
 def _cofactor(term: Term, integral: Term) -> Term | None:
