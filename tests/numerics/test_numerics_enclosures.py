@@ -1,0 +1,106 @@
+"""Balls contain the truth: known solutions, the floating-point integrators, and runs at other precisions."""
+
+from fractions import Fraction
+
+import mpmath
+import numpy as np
+import pytest
+from flint import arb
+
+from numerics import enclosures, flows
+from numerics.errors import StepError
+from numerics.models import Affine, Model, Quadratic, TwoLayer
+
+
+def test_the_flow_of_a_constant_gram_matrix_lies_in_its_balls() -> None:
+    g = np.random.default_rng(0)
+    for size in (1, 2, 4):
+        a = g.normal(size=(size, size + 1))
+        gram, z0, y = a @ a.T, g.normal(size=size), g.normal(size=size)
+        balls = enclosures.constant_gram_flow(gram.tolist(), z0.tolist(), y.tolist(), 0.75, digits=50)
+        floats = flows.constant_gram_flow(gram[None], z0[None], y[None], np.array([0.75]))[0, 0]
+        assert all(float(b.rad()) < 1e-50 for b in balls)
+        assert np.allclose([float(b) for b in balls], floats, atol=1e-13)
+        with mpmath.workdps(60), enclosures.working_digits(60):
+            r = mpmath.expm(-mpmath.matrix(gram.tolist()) * mpmath.mpf("0.75")) * mpmath.matrix((z0 - y).tolist())
+            for value, b, target in zip(r, balls, y, strict=True):
+                assert abs(b - arb(target) - arb(mpmath.nstr(value, 55))) < arb("1e-49")
+
+
+def test_a_rational_linear_flow_is_enclosed_with_its_closed_form() -> None:
+    """J = (3/5, 4/5), f0 = 0, y = 1, alpha = 2: alpha f_0(u) - y = -exp(-4 t), u = (1 - exp(-4 t)) J^T / 2."""
+    j = [[Fraction(3, 5), Fraction(4, 5)]]
+    u, residual = enclosures.linear_flow(j, [0], [0, 0], [1], 2, Fraction(1, 3), digits=60)
+    with enclosures.working_digits(80):
+        decay = (arb(-4) / 3).exp()
+        assert residual[0].overlaps(-decay)
+        assert u[0].overlaps((1 - decay) * 3 / 10)
+        assert u[1].overlaps((1 - decay) * 4 / 10)
+        assert all(float(b.rad()) < 1e-60 for b in (*u, *residual))
+
+
+def test_the_linear_closed_forms_agree() -> None:
+    g = np.random.default_rng(1)
+    j, f0, u0, y = g.normal(size=(2, 4)), g.normal(size=2), g.normal(size=4), g.normal(size=2)
+    u, residual = enclosures.linear_flow(j.tolist(), f0.tolist(), u0.tolist(), y.tolist(), 3.0, 0.25)
+    fu, fr = flows.linear_flow(j[None], f0[None], u0[None], y[None], np.array([3.0]), np.array([0.25]))
+    assert np.allclose([float(b) for b in u], fu[0, 0], atol=1e-13)
+    assert np.allclose([float(b) for b in residual], fr[0, 0], atol=1e-13)
+
+
+def small(seed: int) -> tuple[Model, np.ndarray, np.ndarray]:
+    g = np.random.default_rng(seed)
+    models: list[Model] = [
+        Affine(g.normal(size=(1, 1, 2)), g.normal(size=(1, 1))),
+        Quadratic(np.diag(g.normal(size=2))[None, None], g.normal(size=(1, 1, 2)), np.zeros((1, 1))),
+        TwoLayer(g.normal(size=(1, 1, 1)), g.normal(size=(1, 2))),
+    ]
+    model = models[seed % 3]
+    return model, g.normal(size=model.weights), g.normal(size=1)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_rigorous_enclosure_contains_a_run_at_higher_precision_and_the_float_flow(seed: int) -> None:
+    model, w0, y = small(seed)
+    rate = float(np.linalg.norm(model.jacobian(w0[None])[0])) ** 2
+    times = [0.5 / rate, 1.0 / rate]
+    proved = enclosures.enclose_gradient_flow(model, w0, y, 1.0, times, digits=25)
+    finer = enclosures.enclose_gradient_flow(model, w0, y, 1.0, times, digits=60, rigorous=False)
+    for inside, outside in zip(finer.weights.ravel(), proved.weights.ravel(), strict=True):
+        assert outside.contains(inside)
+        assert 0 < float(outside.rad()) < 1e-24
+    flow = flows.gradient_flow(model, w0[None], y[None], np.ones(1), np.array(times), rtol=1e-11, atol=1e-12)
+    assert np.allclose(flow.weights[0], proved.weights.astype(float), rtol=1e-10, atol=1e-11)
+    assert np.allclose(flow.loss[0], proved.loss.astype(float), rtol=1e-8, atol=1e-10)
+
+
+def test_float_flows_agree_with_50_digits_within_ten_times_their_tolerance() -> None:
+    for seed in range(50):
+        model, w0, y = small(seed)
+        alpha = 3.0
+        time = 2.0 / (alpha**2 * float(np.linalg.norm(model.jacobian(w0[None])[0])) ** 2)
+        true = enclosures.enclose_gradient_flow(model, w0, y, alpha, [time], digits=50, rigorous=False)
+        for tolerance in (1e-6, 1e-9):
+            flow = flows.gradient_flow(
+                model, w0[None], y[None], np.array([alpha]), np.array([time]), rtol=tolerance, atol=tolerance
+            )
+            error = np.abs(flow.weights[0, 0] - true.weights[0].astype(float))
+            assert np.all(error <= 10 * tolerance * (1 + np.abs(w0)))
+
+
+def test_the_residual_of_a_scalar_flow_is_known() -> None:
+    """f(w) = w^2 / 2, alpha = 1, y = 0: w' = -w^3 / 2, so w(t) = (1 + t)^(-1/2) from w(0) = 1."""
+    model = Quadratic(np.ones((1, 1, 1, 1)), np.zeros((1, 1, 1)), np.zeros((1, 1)))
+    found = enclosures.enclose_gradient_flow(model, np.ones(1), np.zeros(1), 1.0, [0.0, 1.0], digits=40)
+    assert found.weights[0, 0] == 1
+    with enclosures.working_digits(60):
+        assert found.weights[1, 0].contains(arb(2).rsqrt())
+        assert found.loss[1].contains(arb(1) / 32)
+
+
+def test_calls_without_meaning_are_refused() -> None:
+    model = Affine(np.ones((2, 1, 1)), np.zeros((2, 1)))
+    with pytest.raises(StepError, match="batch of 2"):
+        enclosures.enclose_gradient_flow(model, np.ones(1), np.ones(1), 1.0, [1.0])
+    with pytest.raises(StepError, match="times"):
+        enclosures.enclose_gradient_flow(model.take(np.array([0])), np.ones(1), np.ones(1), 1.0, [1.0, 0.5])
