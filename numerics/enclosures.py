@@ -1,17 +1,17 @@
 r"""Flows in ball arithmetic: every digit that is returned is proved, by python-flint.
 
 A ball [m +/- r] contains the true number. Inputs are exact: floats, integers and fractions stand for themselves.
-Closed forms use the matrix exponential. For nonlinear models, Taylor steps: with c_k(v) the Taylor coefficients of the solution
-through v, a box B with w + [0, h] F(B) in B contains the solution on the step (Picard-Lindeloef), and then
-w(h) lies in sum_{k<N} c_k(w) h^k + c_N(B) h^N (Moore, Interval Analysis, 1966, ch. 11). The coefficients come from the model's own
-formula, run on power series with ball coefficients.
+Closed forms use the matrix exponential. For nonlinear models, Taylor steps: with c_k(v) the Taylor coefficients of
+the solution through v, a box B with w + [0, h] F(B) in B contains the solution on the step (Picard-Lindeloef), and
+then w(h) lies in sum_{k<N} c_k(w) h^k + c_N(B) h^N (Moore, Interval Analysis, 1966, ch. 11). The coefficients come
+from the model's own formula, run on power series with ball coefficients.
 """
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, log, log10
+from math import ceil, log
 from typing import Any
 
 import numpy as np
@@ -73,7 +73,7 @@ def constant_gram_flow(
     """Balls around z(t) = y + exp(-Q t) (z0 - y), for z' = -Q (z - y).
 
     >>> z = constant_gram_flow([[2]], [3], [1], 1)
-    >>> z[0].contains(1 + 2 * arb(-2).exp())
+    >>> z[0].overlaps(1 + 2 * arb(-2).exp())
     True
     """
     with working_digits(digits + 20):
@@ -94,7 +94,8 @@ def linear_flow(
 ) -> tuple[list[Ball], list[Ball]]:
     """Balls around u(t) and alpha f_0(u(t)) - y, for the gradient flow of f0 + J (u - u0).
 
-    exp of the block matrix ((-alpha^2 K t, t I), (0, 0)), K = J J^T, holds exp(-alpha^2 K t) and its integral over [0, t].
+    exp of the block matrix ((-alpha^2 K t, t I), (0, 0)), K = J J^T, holds exp(-alpha^2 K t) and its integral over
+    [0, t].
     """
     with working_digits(digits + 20):
         a, time = ball(alpha), ball(t)
@@ -126,12 +127,13 @@ class Enclosure:
 def enclose_gradient_flow(
     model: Model, w0: Array, y: Array, alpha: float, times: Sequence[float], *, digits: int = 50, rigorous: bool = True
 ) -> Enclosure:
-    """Balls around the flow w' = -alpha J(w)^T (alpha f(w) - y) of a batch of one, `digits` digits of |w| wide at most.
+    """Balls around the flow w' = -alpha J(w)^T (alpha f(w) - y) of a batch of one, `digits` digits of |w| wide at
+    most.
 
-    `w0` is `(p,)`, `y` is `(n,)`. The cost grows with alpha^2 smax^2 t, since plain ball arithmetic follows errors that the flow
-    contracts as if they grew: it is meant for small models. With `rigorous=False` only the Taylor polynomials are
-    summed: digits that are right in practice and cost a fifth, without proof. Raises `StepError` where no precision
-    that is tried suffices.
+    `w0` is `(p,)`, `y` is `(n,)`. The cost grows with alpha^2 smax^2 t, since plain ball arithmetic follows errors
+    that the flow contracts as if they grew: it is meant for small models. With `rigorous=False` only the Taylor
+    polynomials are summed: digits that are right in practice and cost a fifth, without proof. Raises `StepError`
+    where no precision that is tried suffices.
     """
     if model.batch != 1:
         raise StepError(f"model has a batch of {model.batch}; take one instance")
@@ -230,8 +232,8 @@ def _advance(field: _Field, w: Array, now: Ball, end: Ball, terms: int, digits: 
         if not left > 0:
             return w
         c = field.coefficients(w, terms)
-        h = _step_length(c, digits)
-        h = left if left < h else arb(h)
+        longest = arb(_step_length(c, digits))
+        h = left if left < longest else longest
         remainder = None
         if rigorous:
             h, box = _box(field, w, h)

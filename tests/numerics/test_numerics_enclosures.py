@@ -22,7 +22,8 @@ def test_the_flow_of_a_constant_gram_matrix_lies_in_its_balls() -> None:
         assert all(float(b.rad()) < 1e-50 for b in balls)
         assert np.allclose([float(b) for b in balls], floats, atol=1e-13)
         with mpmath.workdps(60), enclosures.working_digits(60):
-            r = mpmath.expm(-mpmath.matrix(gram.tolist()) * mpmath.mpf("0.75")) * mpmath.matrix((z0 - y).tolist())
+            start = mpmath.matrix(z0.tolist()) - mpmath.matrix(y.tolist())
+            r = mpmath.expm(-mpmath.matrix(gram.tolist()) * mpmath.mpf("0.75")) * start
             for value, b, target in zip(r, balls, y, strict=True):
                 assert abs(b - arb(target) - arb(mpmath.nstr(value, 55))) < arb("1e-49")
 
