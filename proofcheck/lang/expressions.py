@@ -23,7 +23,21 @@ class LanguageError(TypeError):
     """Wrong use of the language: one sentence that names the argument, its value and the remedy."""
 
 
-class Expression(Basic):
+class Printed:
+    """What SymPy's printers, LaTeX and text, leave to ``proofcheck.lang.printing``."""
+
+    def _latex(self, printer: object = None) -> str:
+        from proofcheck.lang.printing import latex
+
+        return latex(self)
+
+    def _sympystr(self, printer: object = None) -> str:
+        from proofcheck.lang.printing import text
+
+        return text(self)
+
+
+class Expression(Printed, Basic):
     """Anything with a value: a scalar, a vector, an operator, or a transposed vector."""
 
     kind: ClassVar[str] = ""
@@ -86,16 +100,6 @@ class Expression(Basic):
         """The transpose, of an operator or a vector."""
         return Transpose.of(self)
 
-    def _latex(self, printer: object = None) -> str:
-        from proofcheck.lang.printing import latex
-
-        return latex(self)
-
-    def _sympystr(self, printer: object = None) -> str:
-        from proofcheck.lang.printing import text
-
-        return text(self)
-
 
 class Scalar(Expression, Expr):
     """A real number, as an expression that SymPy knows to be real."""
@@ -124,7 +128,7 @@ class Row(Expression):
     kind = ROW
 
 
-class Leaf(Atom):
+class Leaf(Printed, Atom):
     """Something that SymPy's traversal does not enter; ``_content`` rebuilds it and decides equality."""
 
     def _content(self) -> tuple[Any, ...]:
@@ -514,7 +518,7 @@ class OperatorSymbol(Leaf, Operator):
         return {self}
 
 
-class Dimension(Symbol):
+class Dimension(Printed, Symbol):
     """A symbolic dimension, at least 1. Two different symbols are different dimensions."""
 
     def __new__(cls, name: str) -> "Dimension":
@@ -770,7 +774,7 @@ class NamedLast(Scalar):
 # ---------------------------------------------------------------- assertions
 
 
-class Assertion(Basic):
+class Assertion(Printed, Basic):
     """Something that is true or false: a relation, or one under quantifiers and conditions."""
 
     def __bool__(self) -> NoReturn:
@@ -778,16 +782,6 @@ class Assertion(Basic):
             f"the truth of `{self}` was asked for while the file was read: "
             "write `a <= b <= c` as two relations, or within(t, 0, T) for a time."
         )
-
-    def _latex(self, printer: object = None) -> str:
-        from proofcheck.lang.printing import latex
-
-        return latex(self)
-
-    def _sympystr(self, printer: object = None) -> str:
-        from proofcheck.lang.printing import text
-
-        return text(self)
 
 
 class Relation(Assertion):

@@ -385,8 +385,8 @@ class _Text(_Writer):
         return f"I_{node.args[0]}", ATOM
 
     def write_Sqrt(self, node: Any) -> Piece:
-        inside, binding = self.write(node.args[0])
-        return f"√{inside}" if binding == ATOM else f"√({inside})", ATOM
+        inside = self.plain(node.args[0])
+        return f"√{inside}" if inside.replace("_", "").isalnum() else f"√({inside})", ATOM
 
     def write_Exp(self, node: Any) -> Piece:
         return self.applied("exp", node.args[0])

@@ -1,0 +1,12 @@
+"""The lecture "Lazy training of general neural networks", as written, in the order of the source."""
+
+from proofcheck.lang import assemble
+
+from .notation import alpha
+
+document = assemble(
+    "lazy_training",
+    "Lazy training of general neural networks",
+    ["setup", "lemma4"],
+    tacit=[alpha > 0],
+)

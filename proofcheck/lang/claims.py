@@ -1,0 +1,303 @@
+"""Claims as data: what is asserted, under which hypotheses, for which reason, and where it was written down."""
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from proofcheck.kernel.theorem import Clause
+from proofcheck.lang import expressions as ex
+from proofcheck.lang.expressions import Assertion, LanguageError
+from proofcheck.lang.printing import latex, text
+from proofcheck.lang.shapes import ShapeMismatch, ill_typed
+from proofcheck.lang.translate import DimensionRelation, clauses, dimension_relations
+
+KINDS = ("definition", "statement", "step", "conclusion")
+
+RULES = (
+    "Cauchy-Schwarz",
+    "triangle inequality",
+    "triangle inequality for integrals",
+    "operator norm",
+    "Rayleigh quotient",
+    "singular values",
+    "perturbation of singular values",
+    "infimum",
+    "monotonicity of the integral",
+    "fundamental theorem of calculus",
+    "Groenwall",
+    "gradient inequality",
+    "continuation",
+    "induction",
+    "descent lemma",
+    "congruence",
+)
+"""What a reason may name. Algebra, derivatives, definitions and hypotheses need no naming."""
+
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a claim should hold: in words, and as the rules and earlier claims (by id) that it cites.
+
+    Raises:
+        LanguageError: a rule of another name.
+    """
+
+    text: str
+    rules: Sequence[str] = ()
+    claims: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        for what, names in (("rules", self.rules), ("claims", self.claims)):
+            if isinstance(names, str):
+                raise LanguageError(f"{what} of the reason {self.text!r} is {names!r}: it must be a list, [{names!r}].")
+            object.__setattr__(self, what, tuple(names))
+        for rule in self.rules:
+            if rule not in RULES:
+                near = get_close_matches(rule, RULES, n=1, cutoff=0.3) or RULES[:1]
+                raise LanguageError(f"the reason {self.text!r} names the rule {rule!r}, which does not exist: {near[0]!r}?")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that a source says and that adds no clause of its own: it is printed among the hypotheses."""
+
+    latex: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """What may be assumed: assertions, definitions and remarks, perhaps under one name. Not ``said``: tacit."""
+
+    parts: tuple[Assertion | ex.Definition | Remark, ...]
+    name: str = ""
+    said: bool = True
+
+    @property
+    def latex(self) -> str:
+        """The hypothesis in LaTeX."""
+        content = r", \quad ".join(_latex_of(part) for part in self.parts)
+        return rf"\text{{{self.name}: }} {content}" if self.name else content
+
+    @property
+    def text(self) -> str:
+        """The hypothesis in plain text."""
+        content = ", ".join(_text_of(part) for part in self.parts)
+        return f"{self.name}: {content}" if self.name else content
+
+    @property
+    def assertions(self) -> tuple[Assertion, ...]:
+        """The parts that are assertions."""
+        return tuple(part for part in self.parts if isinstance(part, Assertion))
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The assertions as the kernel takes them."""
+        return tuple(clause for assertion in self.assertions for clause in clauses(assertion))
+
+    @property
+    def dimensions(self) -> tuple[DimensionRelation, ...]:
+        """The relations between dimensions."""
+        return tuple(relation for assertion in self.assertions for relation in dimension_relations(assertion))
+
+
+def group(name: str, *parts: Any) -> Hypothesis:
+    """Put hypotheses under one name, as in ``group("Assumption 1", p > n, sigma_min > 0)``."""
+    return Hypothesis(tuple(part for value in parts for part in hypothesis(value).parts), name)
+
+
+def hypothesis(value: Any) -> Hypothesis:
+    """Return an assertion, a definition (which is only shown), a remark or a hypothesis as a hypothesis.
+
+    Raises:
+        LanguageError: it is none of these.
+    """
+    if isinstance(value, Hypothesis):
+        return value
+    if isinstance(value, ex.Defined):
+        return Hypothesis((value.definition,))
+    if isinstance(value, (Assertion, ex.Definition, Remark)):
+        return Hypothesis((value,))
+    raise LanguageError(f"a hypothesis is {value!r}: it must be a relation, a definition, a remark or a group of them.")
+
+
+def hypotheses(values: Any, said: bool) -> tuple[Hypothesis, ...]:
+    """Return a list of hypotheses, said or tacit."""
+    if isinstance(values, (Assertion, Hypothesis, ex.Basic, str)) or not isinstance(values, Iterable):
+        raise LanguageError(f"the hypotheses are {values!r}: they must be a list, as in given=[{values}].")
+    return tuple(replace(hypothesis(value), said=said and hypothesis(value).said) for value in values)
+
+
+def definition_latex(definition: ex.Definition) -> str:
+    """Return ``name(parameters) = value`` in LaTeX."""
+    return f"{latex(definition(*definition.parameters))} = {latex(definition.value)}"
+
+
+def definition_text(definition: ex.Definition) -> str:
+    """Return ``name(parameters) = value`` in plain text."""
+    return f"{text(definition(*definition.parameters))} = {text(definition.value)}"
+
+
+def _latex_of(part: Any) -> str:
+    if isinstance(part, Remark):
+        return part.latex
+    return definition_latex(part) if isinstance(part, ex.Definition) else latex(part)
+
+
+def _text_of(part: Any) -> str:
+    if isinstance(part, Remark):
+        return part.text
+    return definition_text(part) if isinstance(part, ex.Definition) else text(part)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    file: str
+    line: int
+
+
+def _place() -> _Place:
+    """Return the line, outside this package, that is being read."""
+    frame = sys._getframe(1)
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("proofcheck.lang."):
+        frame = frame.f_back
+    return _Place(relative(frame.f_code.co_filename, frame.f_globals.get("__name__", "")), frame.f_lineno)
+
+
+def relative(file: str, module: str = "") -> str:
+    """Return a file's path below the folder that holds its package, or below the current folder, if it is there."""
+    parts = Path(file).with_suffix("").parts
+    dotted = tuple(module.split("."))
+    if len(dotted) > 1 and parts[-len(dotted) :] == dotted:
+        return "/".join(Path(file).parts[-len(dotted) :])
+    try:
+        inside = os.path.relpath(file)
+    except ValueError:  # another drive
+        return file
+    return file if inside.startswith("..") else Path(inside).as_posix()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thing to answer for.
+
+    ``given`` is what the claim is drawn from, beyond what stands for the whole document; ``tacit`` what the source
+    presupposes without saying so; ``hypotheses`` (for a conclusion) those of its lemma, which hold there too though the
+    conclusion is not drawn from them. All three are lists of relations, definitions, remarks and groups.
+
+    Raises:
+        LanguageError: an argument of the wrong kind.
+    """
+
+    id: str
+    where: str
+    kind: str
+    says: Assertion
+    given: Sequence[Any] = ()
+    tacit: Sequence[Any] = ()
+    hypotheses: Sequence[Any] = ()
+    reason: Reason = Reason("")
+    place: _Place = field(default_factory=_place)
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise LanguageError(f"the kind of {self.id} is {self.kind!r}: it must be one of {', '.join(KINDS)}.")
+        if not isinstance(self.says, Assertion):
+            raise LanguageError(f"what {self.id} says is {self.says!r}: it must be a relation, as eq(a, b) or a <= b.")
+        if not isinstance(self.reason, Reason):
+            raise LanguageError(f"the reason of {self.id} is {self.reason!r}: it must be Reason(text, rules=[...]).")
+        object.__setattr__(self, "given", hypotheses(self.given, said=True))
+        object.__setattr__(self, "hypotheses", hypotheses(self.hypotheses, said=True))
+        object.__setattr__(self, "tacit", hypotheses(self.tacit, said=False))
+
+    @property
+    def file(self) -> str:
+        """The file that encodes the claim."""
+        return self.place.file
+
+    @property
+    def line(self) -> int:
+        """The line in that file, from 1."""
+        return self.place.line
+
+    @property
+    def latex(self) -> str:
+        """The claim in LaTeX."""
+        return latex(self.says)
+
+    @property
+    def text(self) -> str:
+        """The claim in plain text."""
+        return text(self.says)
+
+    @property
+    def ill_typed(self) -> ShapeMismatch | None:
+        """Where the claim, or one of its own hypotheses, has no meaning; None where it has one."""
+        said = [a for h in (*self.given, *self.hypotheses, *self.tacit) for a in h.assertions]
+        return next(filter(None, map(ill_typed, (self.says, *said))), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One relation of a chain: the sign, the new right side, and the reason."""
+
+    op: str
+    right: Any
+    reason: Reason
+    place: _Place = field(default_factory=_place)
+
+
+def chain(
+    name: str,
+    where: str,
+    start: Any,
+    *steps: Step,
+    given: Sequence[Any] = (),
+    tacit: Sequence[Any] = (),
+    first: int = 1,
+) -> tuple[Claim, ...]:
+    """Return one claim a relation of ``start op right op right ...``, called ``name.first``, ``name.first+1``, ...
+
+    >>> from proofcheck.lang.symbols import scalar
+    >>> a, b = scalar("a"), scalar("b")
+    >>> [c.text for c in chain("square", "by hand", (a + b) ** 2, Step("=", b**2 + a**2, Reason("expand")))]
+    ['(a + b)² = b² + a²']
+    """
+    from proofcheck.lang.symbols import relation
+
+    made = []
+    left = start
+    for number, step in enumerate(steps):
+        ordinal = f"{_ORDINALS[number]} relation" if number < len(_ORDINALS) else f"relation {number + 1}"
+        said = relation(step.op, left, step.right)
+        made.append(
+            Claim(
+                f"{name}.{first + number}",
+                f"{where}, {ordinal}" if len(steps) > 1 else where,
+                "step",
+                said,
+                given=given,
+                tacit=tacit,
+                reason=step.reason,
+                place=step.place,
+            )
+        )
+        left = step.right
+    return tuple(made)
+
+
+def numbered(name: str, first: int, last: int) -> list[str]:
+    """Return the ids ``name.first`` to ``name.last``.
+
+    >>> numbered("lemma4", 1, 3)
+    ['lemma4.1', 'lemma4.2', 'lemma4.3']
+    """
+    return [f"{name}.{number}" for number in range(first, last + 1)]

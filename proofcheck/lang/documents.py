@@ -1,0 +1,399 @@
+"""Documents: claims in the order of a source, and what stands for all of them; found, read and checked on entry.
+
+A file that raises, never ends, or writes down something without meaning costs its own claims: a ``DocumentProblem``
+says where, and the rest is read.
+"""
+
+import contextlib
+import importlib
+import importlib.util
+import itertools
+import os
+import signal
+import sys
+import threading
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from pathlib import Path
+from types import FrameType, ModuleType
+from typing import Any, TypeVar
+
+from proofcheck.kernel.terms import subterms
+from proofcheck.kernel.theorem import Clause, Problem
+from proofcheck.lang.claims import Claim, Hypothesis, hypotheses, relative
+from proofcheck.lang.expressions import Definition, LanguageError
+from proofcheck.lang.shapes import ill_typed
+from proofcheck.lang.translate import assumptions, clauses, definitions, symbols
+
+SECONDS_PER_FILE = 10.0
+"""How long reading one file may take."""
+
+_PACKAGE = str(Path(__file__).parent)
+_COUNTER = itertools.count(1)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentProblem:
+    """Why something could not be read, and where."""
+
+    file: str
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Claims in source order, with what is assumed throughout: said (``standing``) or not (``tacit``)."""
+
+    id: str
+    title: str
+    claims: tuple[Claim, ...] = ()
+    standing: tuple[Hypothesis, ...] = ()
+    tacit: tuple[Hypothesis, ...] = ()
+    problems: tuple[DocumentProblem, ...] = ()
+
+    def claim(self, claim_id: str) -> Claim:
+        """Return the claim of that id, or raise ``KeyError``."""
+        for claim in self.claims:
+            if claim.id == claim_id:
+                return claim
+        raise KeyError(claim_id)
+
+    def hypotheses(self, claim: Claim) -> tuple[Hypothesis, ...]:
+        """Return everything that may be assumed where the claim stands, each thing once."""
+        return self._assumed(claim, (*claim.given, *claim.hypotheses))
+
+    def problem(self, claim: Claim) -> Problem:
+        """Return what the claim asserts: does it hold?
+
+        Raises:
+            LanguageError: its shapes do not match; ``claim.ill_typed`` says where.
+        """
+        return _problem(claim, self.hypotheses(claim))
+
+    def inference(self, claim: Claim) -> Problem:
+        """Return the step that the source takes: the claim, from its ``given`` and what is tacit, alone.
+
+        Raises:
+            LanguageError: its shapes do not match; ``claim.ill_typed`` says where.
+        """
+        return _problem(claim, self._assumed(claim, claim.given))
+
+    def definitions(self, claim: Claim) -> tuple[Definition, ...]:
+        """Return the definitions that the claim uses, directly or through others."""
+        return tuple(definitions(claim.says))
+
+    def _assumed(self, claim: Claim, given: Sequence[Hypothesis]) -> tuple[Hypothesis, ...]:
+        own = [*given, *claim.tacit]
+        said = [claim.says, *(a for h in own for a in h.assertions)]
+        brought = [h for node in said for d in definitions(node) for h in hypotheses(d.provided, said=True)]
+        found = self._relevant(claim, [*own, *brought])
+        declared = []
+        for variable in _variables([claim.says, *(a for h in found for a in h.assertions)]):
+            if assumptions(variable):
+                declared.append(Hypothesis((variable > 0 if variable.is_positive else variable >= 0,)))
+        return _each_once([*found, *declared])
+
+    def _relevant(self, claim: Claim, found: list[Hypothesis]) -> list[Hypothesis]:
+        """Put in front what stands throughout and shares a symbol with the claim or with what was already put."""
+        if ill_typed(claim.says):
+            return found
+        names = _names(clauses(claim.says)) | _names(c for h in found for c in h.clauses)
+        waiting = [*self.standing, *self.tacit]
+        chosen: list[Hypothesis] = []
+        growing = True
+        while growing:
+            fresh = [h for h in waiting if not h.clauses or names & _names(h.clauses)]
+            waiting = [h for h in waiting if h not in fresh]
+            chosen += fresh
+            names |= _names(c for h in fresh for c in h.clauses)
+            growing = bool(fresh)
+        ordered = [h for h in (*self.standing, *self.tacit) if h in chosen]
+        return [*ordered, *found]
+
+
+def _problem(claim: Claim, assumed: Sequence[Hypothesis]) -> Problem:
+    mismatch = claim.ill_typed
+    if mismatch:
+        raise LanguageError(f"{claim.id} has no meaning at {mismatch.at}: {mismatch.left} meets {mismatch.right}.")
+    goals = clauses(claim.says)
+    if len(goals) != 1:
+        raise LanguageError(f"{claim.id} says {len(goals)} things at once: write one claim for each.")
+    dimensions = dict.fromkeys(d for h in assumed for d in h.dimensions)
+    return Problem(tuple(dimensions), tuple(dict.fromkeys(c for h in assumed for c in h.clauses)), goals[0])
+
+
+def _each_once(found: Iterable[Hypothesis]) -> tuple[Hypothesis, ...]:
+    """Leave out a hypothesis that was there before, or that adds no clause to those before."""
+    kept: dict[Hypothesis, None] = {}
+    known: set[Clause] = set()
+    for h in found:
+        new = set(h.clauses) - known
+        if new or not h.clauses:
+            kept.setdefault(h)
+        known |= new
+    return tuple(kept)
+
+
+def _variables(nodes: Iterable[Any]) -> list[Any]:
+    return sorted({symbol for node in nodes for symbol in symbols(node)}, key=lambda symbol: str(symbol.name))
+
+
+def _names(found: Iterable[Clause]) -> set[tuple[str, str]]:
+    """Return the names that occur free in clauses: variables, and apart from them paths and functions."""
+    names: set[tuple[str, str]] = set()
+    for clause in found:
+        names |= {("variable", variable[1]) for variable in clause.free_variables()}
+        names |= _names(clause.conditions)
+        for side in clause.relation[1:]:
+            for part in subterms(side):
+                if part[0] in {"path", "dpath", "fn", "jac", "gradfn"}:
+                    names.add(("path" if part[0].endswith("path") else "function", part[1]))
+        names -= {("variable", variable[1]) for variable in clause.variables if variable not in clause.free_variables()}
+    return names
+
+
+# ---------------------------------------------------------------- making a document
+
+
+def assemble(
+    document_id: str, title: str, parts: Sequence[str], *, standing: Sequence[Any] = (), tacit: Sequence[Any] = ()
+) -> Document:
+    """Read the files of a document's folder, one after the other, and return the document.
+
+    Called in the folder's ``__init__.py``. Each part names a file there, ``"lemma4"``, whose ``claims`` are taken, or
+    a list in it, ``"theorem2:statements"``. A part that cannot be read costs its own claims.
+    """
+    package = sys._getframe(1).f_globals["__name__"]
+    claims: list[Claim] = []
+    problems: list[DocumentProblem] = []
+    for part in parts:
+        stem, _, attribute = part.partition(":")
+        file = str(Path(sys._getframe(1).f_globals["__file__"]).parent / f"{stem}.py")
+        module = _guarded(lambda: importlib.import_module(f"{package}.{stem}"), file, problems)  # noqa: B023
+        if module is not None:
+            claims += _claims_of(module, attribute or "claims", file, problems)
+    return document(document_id, title, claims, standing=standing, tacit=tacit, problems=problems)
+
+
+def document(
+    document_id: str,
+    title: str,
+    claims: Sequence[Claim],
+    *,
+    standing: Sequence[Any] = (),
+    tacit: Sequence[Any] = (),
+    problems: Sequence[DocumentProblem] = (),
+) -> Document:
+    """Return a document; a claim that the kernel has no words for becomes a problem, with its file and line."""
+    made = Document(
+        document_id, title, (), hypotheses(standing, said=True), hypotheses(tacit, said=False), tuple(problems)
+    )
+    counts = Counter(claim.id for claim in claims)
+    kept: dict[str, Claim] = {}
+    found = list(problems)
+    for claim in claims:
+        message = _unusable(made, claim, counts)
+        if claim.id in kept:
+            message = f"the id {claim.id!r} is taken by an earlier claim: give this one another."
+        if message:
+            found.append(DocumentProblem(claim.file, claim.line, message))
+        else:
+            kept[claim.id] = claim
+    return Document(document_id, title, tuple(kept.values()), made.standing, made.tacit, tuple(found))
+
+
+def _unusable(owner: Document, claim: Claim, known: Counter[str]) -> str | None:
+    missing = [cited for cited in claim.reason.claims if cited not in known]
+    if missing:
+        return f"the reason of {claim.id} cites {missing[0]!r}, which is not a claim of this document."
+    if claim.ill_typed:
+        return None
+    try:
+        owner.problem(claim)
+    except Exception as error:
+        return f"{claim.id} cannot be translated: {_said(error)}"
+    return None
+
+
+# ---------------------------------------------------------------- finding and reading files
+
+
+def discover() -> dict[str, Document]:
+    """Return the installed documents by id: those of the entry points ``proofcheck.documents``."""
+    found: dict[str, Document] = {}
+    for point in sorted(entry_points(group="proofcheck.documents"), key=lambda point: point.name, reverse=True):
+        problems: list[DocumentProblem] = []
+        loaded = _guarded(point.load, _file_of(point.value), problems)
+        if isinstance(loaded, Document):
+            found[loaded.id] = loaded
+        else:
+            if not problems:
+                problems.append(DocumentProblem(_file_of(point.value), 1, f"{point.value} is not a Document."))
+            found[point.name] = Document(point.name, point.name, problems=tuple(problems))
+    return found
+
+
+def load_path(path: str | os.PathLike[str]) -> list[Document]:
+    """Read somebody's own lemma file or folder.
+
+    A file defines ``claims``, a list (and perhaps ``standing``, ``tacit`` and ``title``), or ``document``. A folder with
+    an ``__init__.py`` that defines ``document`` is one document; any other folder is one document a file. A file of a
+    folder that is a document comes with the claims of the folder that its reasons cite.
+
+    Raises:
+        LanguageError: there is nothing to read at ``path``.
+    """
+    place = Path(path).resolve()
+    if place.is_dir():
+        if (place / "__init__.py").is_file():
+            return [_read(place / "__init__.py", place.name)]
+        files = sorted(file for file in place.glob("*.py") if not file.name.startswith("_"))
+        if not files:
+            raise LanguageError(f"the folder {str(path)!r} holds no lemma files: they end in .py.")
+        return [_read(file, file.stem) for file in files]
+    if not place.is_file():
+        raise LanguageError(f"there is no file or folder {str(path)!r}: give the path of a lemma file.")
+    if (place.parent / "__init__.py").is_file():
+        whole = _read(place.parent / "__init__.py", place.parent.name)
+        if place.name == "__init__.py" or any(_is_from(claim.file, place) for claim in whole.claims):
+            return [whole if place.name == "__init__.py" else _part(whole, place)]
+    return [_read(place, place.stem)]
+
+
+def _is_from(file: str, place: Path) -> bool:
+    return Path(file).parts[-2:] == place.parts[-2:] or Path(file).resolve() == place
+
+
+def _part(whole: Document, place: Path) -> Document:
+    """Keep the claims of one file and what they cite, directly or through others."""
+    wanted = [claim.id for claim in whole.claims if _is_from(claim.file, place)]
+    known = {claim.id: claim for claim in whole.claims}
+    kept: set[str] = set()
+    while wanted:
+        current = wanted.pop()
+        if current in known and current not in kept:
+            kept.add(current)
+            wanted += known[current].reason.claims
+    claims = tuple(claim for claim in whole.claims if claim.id in kept)
+    problems = tuple(problem for problem in whole.problems if _is_from(problem.file, place))
+    return Document(whole.id, whole.title, claims, whole.standing, whole.tacit, problems)
+
+
+def _read(file: Path, name: str) -> Document:
+    problems: list[DocumentProblem] = []
+    module = _guarded(lambda: _import_file(file), str(file), problems)
+    if module is None:
+        return Document(name, name, problems=tuple(problems))
+    made = getattr(module, "document", None)
+    if isinstance(made, Document):
+        return made
+    claims = _claims_of(module, "claims", str(file), problems)
+    settings = {what: getattr(module, what, ()) for what in ("standing", "tacit")}
+    title = getattr(module, "title", name)
+    made = _guarded(lambda: document(name, str(title), claims, problems=problems, **settings), str(file), problems)
+    return made if made is not None else Document(name, name, problems=tuple(problems))
+
+
+def _import_file(file: Path) -> ModuleType:
+    """Run a file under a name of its own, so that it cannot take another module's place."""
+    package = file.name == "__init__.py"
+    name = f"_proofcheck_{next(_COUNTER)}_{file.parent.name if package else file.stem}"
+    folders = [str(file.parent)] if package else None
+    spec = importlib.util.spec_from_file_location(name, file, submodule_search_locations=folders)
+    if spec is None or spec.loader is None:
+        raise LanguageError(f"{file} is not a Python file: a lemma file ends in .py.")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    sys.path.insert(0, str(file.parent))
+    try:
+        spec.loader.exec_module(module)
+    finally:
+        sys.path.remove(str(file.parent))
+    return module
+
+
+def _claims_of(module: ModuleType, attribute: str, file: str, problems: list[DocumentProblem]) -> list[Claim]:
+    found = getattr(module, attribute, None)
+    if not isinstance(found, (list, tuple)):
+        message = f"the file defines no list called {attribute!r}: name its claims there."
+        problems.append(DocumentProblem(relative(file), 1, message))
+        return []
+    wrong = [value for value in found if not isinstance(value, Claim)]
+    if wrong:
+        message = f"{attribute} holds {wrong[0]!r:.80}, which is not a Claim: leave it out or spread it with *."
+        problems.append(DocumentProblem(relative(file), 1, message))
+    return [value for value in found if isinstance(value, Claim)]
+
+
+def _file_of(target: str) -> str:
+    module = target.partition(":")[0]
+    return module.replace(".", "/") + "/__init__.py"
+
+
+class _TooLongError(BaseException):
+    """Not an ``Exception``: a file that loops and catches those must not catch this."""
+
+
+def _guarded(read: Callable[[], T], file: str, problems: list[DocumentProblem]) -> T | None:
+    """Read with a time limit and without output; whatever goes wrong becomes a problem."""
+    try:
+        with _time_limit(SECONDS_PER_FILE), contextlib.redirect_stdout(sys.stderr):
+            return read()
+    except _TooLongError as error:
+        message = f"it was still running after {SECONDS_PER_FILE:g} s, and was stopped here."
+        problems.append(_problem_at(error, file, message))
+    except SystemExit as error:
+        problems.append(_problem_at(error, file, "it tried to end the program: leave out the call of exit."))
+    except Exception as error:
+        problems.append(_problem_at(error, file, _said(error)))
+    return None
+
+
+@contextlib.contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Raise ``_TooLongError`` in here after a time; where signals do not reach (other threads, Windows) do nothing."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise _TooLongError
+
+    handler = signal.signal(signal.SIGALRM, stop)
+    outer, _ = signal.setitimer(signal.ITIMER_REAL, seconds, 0.5)  # again, should the first be swallowed
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, outer, 0.5 if outer else 0.0)
+        signal.signal(signal.SIGALRM, handler)
+
+
+def _problem_at(error: BaseException, file: str, message: str) -> DocumentProblem:
+    """Say where: the innermost line of the file, or else of a file beside it."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return DocumentProblem(relative(error.filename), error.lineno or 1, message)
+    frames = traceback.extract_tb(error.__traceback__)
+    folder = Path(file).parent
+    for suits in (
+        lambda frame: Path(frame.filename) == Path(file),
+        lambda frame: Path(frame.filename).parent == folder,
+        lambda frame: frame.filename.endswith(file),
+    ):
+        lines = [frame for frame in frames if suits(frame)]
+        if lines:
+            return DocumentProblem(relative(lines[-1].filename), lines[-1].lineno or 1, message)
+    return DocumentProblem(relative(file), 1, message)
+
+
+def _said(error: BaseException) -> str:
+    """Return an error in one line."""
+    words = " ".join(str(error).split())[:300]
+    if isinstance(error, LanguageError):
+        return words
+    return f"{type(error).__name__}: {words}" if words else type(error).__name__

@@ -1,0 +1,297 @@
+"""Shapes as a verdict: where an expression mixes R^n with R^p, or a scalar with a vector."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from proofcheck.lang import expressions as ex
+from proofcheck.lang.printing import text
+
+Shape = tuple[Any, ...]
+"""``("scalar",)``, ``("natural",)``, ``("vector", n)``, ``("operator", n, p)`` or ``("row", n)``."""
+
+REAL: Shape = ("scalar",)
+NATURAL: Shape = ("natural",)
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeMismatch:
+    """Two shapes that do not match, and the expression where they meet; in words, for a reader."""
+
+    at: str
+    left: str
+    right: str
+
+
+class _Mismatch(Exception):
+    def __init__(self, node: Any, left: str, right: str) -> None:
+        super().__init__(node)
+        self.found = ShapeMismatch(text(node), left, right)
+
+
+def ill_typed(node: Any) -> ShapeMismatch | None:
+    """Return where an expression or assertion has no meaning, or None where it has one. Never raises for a shape.
+
+    >>> from proofcheck.lang.symbols import dimension, norm, vector
+    >>> u, y = vector("u", dimension("p")), vector("y", dimension("n"))
+    >>> ill_typed(norm(u - y) <= 1)
+    ShapeMismatch(at='u - y', left='R^p', right='R^n')
+    """
+    try:
+        _check(node)
+    except _Mismatch as mismatch:
+        return mismatch.found
+    return None
+
+
+def describe(shape: Shape) -> str:
+    """Return a shape in words.
+
+    >>> describe(("operator", "n", "p"))
+    'R^(n×p)'
+    """
+    match shape:
+        case ("vector", n):
+            return f"R^{n}"
+        case ("operator", n, p):
+            return f"R^({n}×{p})"
+        case ("row", n):
+            return f"R^(1×{n})"
+    return "R"
+
+
+def _check(node: Any) -> None:
+    if isinstance(node, ex.Relation):
+        _check_relation(node)
+    elif isinstance(node, ex.Assertion):
+        for part in node.args:
+            _check(part)
+    else:
+        _shape(node)
+
+
+def _check_relation(node: ex.Relation) -> None:
+    if isinstance(node.left, ex.Dimension):
+        return
+    left, right = _shape(node.left), _shape(node.right)
+    _same(node, left, right)
+    if node.op != "=" and left not in (REAL, NATURAL):
+        raise _Mismatch(node, describe(left), describe(right))
+
+
+def _same(node: Any, left: Shape, right: Shape) -> Shape:
+    if left == right:
+        return left
+    if {left, right} == {REAL, NATURAL}:
+        return REAL
+    raise _Mismatch(node, describe(left), describe(right))
+
+
+def _shape(node: Any) -> Shape:
+    for cls in type(node).__mro__:
+        rule = _RULES.get(cls)
+        if rule is not None:
+            found: Shape = rule(node)
+            return found
+    raise ex.LanguageError(f"{node!r} has no shape: it is not an expression of proofcheck.lang.")
+
+
+def _real(node: Any, whole: Any = None) -> Shape:
+    """Return the shape of a scalar; anything else is a mismatch with R."""
+    shape = _shape(node)
+    if shape not in (REAL, NATURAL):
+        raise _Mismatch(whole or node, "R", describe(shape))
+    return shape
+
+
+def _reals(node: Any) -> Shape:
+    for part in node.args:
+        _real(part, node)
+    return REAL
+
+
+def _number(node: Any) -> Shape:
+    return NATURAL if node.is_Integer and node >= 0 else REAL
+
+
+def _symbol(node: Any) -> Shape:
+    return NATURAL if node.is_integer else REAL
+
+
+def _sum(node: Any) -> Shape:
+    shape = _same(node, _shape(node.args[0]), _shape(node.args[1]))
+    return REAL if shape == NATURAL and isinstance(node.args[1], ex.Negative) else shape
+
+
+def _negative(node: Any) -> Shape:
+    shape = _shape(node.args[0])
+    return REAL if shape == NATURAL else shape
+
+
+def _product(node: Any) -> Shape:
+    left, right = _shape(node.args[0]), _shape(node.args[1])
+    scalars = (REAL, NATURAL)
+    if left in scalars and right in scalars:
+        return REAL
+    if left in scalars:
+        return right
+    if right in scalars:
+        return left
+    raise _Mismatch(node, describe(left), describe(right))
+
+
+def _composition(node: Any) -> Shape:
+    left, right = _shape(node.args[0]), _shape(node.args[1])
+    match left, right:
+        case ("operator", n, p), ("vector", q) if p == q:
+            return ("vector", n)
+        case ("operator", n, p), ("operator", q, m) if p == q:
+            return ("operator", n, m)
+        case ("row", n), ("vector", m) if n == m:
+            return REAL
+        case ("row", n), ("operator", m, p) if n == m:
+            return ("row", p)
+    raise _Mismatch(node, describe(left), describe(right))
+
+
+def _quotient(node: Any) -> Shape:
+    above = _shape(node.args[0])
+    _real(node.args[1], node)
+    return REAL if above == NATURAL else above
+
+
+def _transpose(node: Any) -> Shape:
+    match _shape(node.args[0]):
+        case ("operator", n, p):
+            return ("operator", p, n)
+        case ("vector", n):
+            return ("row", n)
+        case other:
+            raise _Mismatch(node, "an operator or a vector", describe(other))
+
+
+def _inner(node: Any) -> Shape:
+    left, right = _shape(node.args[0]), _shape(node.args[1])
+    if left[0] != "vector" or left != right:
+        raise _Mismatch(node, describe(left), describe(right))
+    return REAL
+
+
+def _norm(node: Any) -> Shape:
+    shape = _shape(node.args[0])
+    if shape[0] not in {"vector", "operator"}:
+        raise _Mismatch(node, "a vector or an operator", describe(shape))
+    return REAL
+
+
+def _singular_value(node: Any) -> Shape:
+    shape = _shape(node.args[0])
+    if shape[0] != "operator":
+        raise _Mismatch(node, "an operator", describe(shape))
+    return REAL
+
+
+def _eigenvalue(node: Any) -> Shape:
+    shape = _shape(node.args[0])
+    if shape[0] != "operator" or shape[1] != shape[2]:
+        raise _Mismatch(node, "a square operator", describe(shape))
+    return REAL
+
+
+def _sphere_minimum(node: Any) -> Shape:
+    return _real(node.body, node)
+
+
+def _infimum(node: Any) -> Shape:
+    return _reals(node)
+
+
+def _integral(node: Any) -> Shape:
+    for end in node.args[1:3]:
+        _real(end, node)
+    return _negative_shape(_shape(node.body))
+
+
+def _negative_shape(shape: Shape) -> Shape:
+    return REAL if shape == NATURAL else shape
+
+
+def _nabla(node: Any) -> Shape:
+    _real(node.body, node)
+    return _same(node, _shape(node.variable), _shape(node.at))
+
+
+def _path(node: Any) -> Shape:
+    symbol, time = node.args
+    _real(time, node)
+    return (symbol.value_kind, *symbol.dimensions)
+
+
+def _value(node: Any) -> Shape:
+    symbol, argument = node.args
+    _same(node, ("vector", symbol.p), _shape(argument))
+    return REAL if symbol.n is None else ("vector", symbol.n)
+
+
+def _jacobian(node: Any) -> Shape:
+    symbol, argument = node.args
+    _same(node, ("vector", symbol.p), _shape(argument))
+    return ("operator", symbol.n, symbol.p)
+
+
+def _gradient(node: Any) -> Shape:
+    function, argument = node.args
+    if isinstance(function, ex.Definition):
+        _shape(function.value)
+        domain = _shape(function.parameters[0])
+    else:
+        domain = ("vector", function.p)
+    return _same(node, domain, _shape(argument))
+
+
+def _defined(node: Any) -> Shape:
+    definition, *arguments = node.args
+    for parameter, argument in zip(definition.parameters, arguments, strict=True):
+        _same(node, _shape(parameter), _shape(argument))
+    return _shape(definition.value)
+
+
+_RULES: dict[type, Any] = {
+    ex.Rational: _number,
+    ex.ScalarSymbol: _symbol,
+    ex.VectorSymbol: lambda node: ("vector", node.dimension),
+    ex.OperatorSymbol: lambda node: ("operator", node.n, node.p),
+    ex.Identity: lambda node: ("operator", node.args[0], node.args[0]),
+    ex.Sum: _sum,
+    ex.Negative: _negative,
+    ex.Product: _product,
+    ex.Composition: _composition,
+    ex.Quotient: _quotient,
+    ex.Frac: _reals,
+    ex.Power: _reals,
+    ex.Transpose: _transpose,
+    ex.Sqrt: _reals,
+    ex.Exp: _reals,
+    ex.Maximum: _reals,
+    ex.Minimum: _reals,
+    ex.Inner: _inner,
+    ex.Norm: _norm,
+    ex.SmallestSingularValue: _singular_value,
+    ex.LargestSingularValue: _singular_value,
+    ex.SmallestEigenvalue: _eigenvalue,
+    ex.LargestEigenvalue: _eigenvalue,
+    ex.Infimum: _infimum,
+    ex.SphereMinimum: _sphere_minimum,
+    ex.TimeIntegral: _integral,
+    ex.NablaAt: _nabla,
+    ex.TimeDerivative: lambda node: _negative_shape(_shape(node.args[1])),
+    ex.PathValue: _path,
+    ex.SuppressedValue: _path,
+    ex.PathDerivative: _path,
+    ex.Value: _value,
+    ex.JacobianValue: _jacobian,
+    ex.GradientValue: _gradient,
+    ex.Defined: _defined,
+    ex.DefinedDerivative: _defined,
+    ex.NamedFirst: lambda node: _shape(node.args[0]),
+    ex.NamedLast: lambda node: _shape(node.args[0]),
+}
