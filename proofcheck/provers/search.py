@@ -38,8 +38,9 @@ class Hints:
     """What stands around a claim and may suggest terms to look at. Hints never enter a proof.
 
     Attributes:
-        clauses: claims cited by the reason.
-        confinements: hypotheses of cited claims such as "the path has stayed in the ball", for continuation to discharge.
+        clauses: claims cited by the reason, and what they rest on.
+        confinements: hypotheses of cited claims, such as "the path has stayed in the ball", that continuation may
+            discharge.
         memory: what continuation has shown of each of them so far, so that it is shown once.
     """
 
@@ -404,7 +405,7 @@ class Search:
         return None if squares is None else rules.compare_squares([nonnegative, squares], left, right)
 
     def _infimum_bound(self, relation: Relation) -> Theorem | None:
-        """A lower bound of an infimum, a minimum over unit vectors, an eigenvalue or a singular value, by its definition."""
+        """A lower bound of an infimum, a minimum over the sphere, an eigenvalue or a singular value, by definition."""
         op, bound, right = relation
         if op != "<=":
             return None

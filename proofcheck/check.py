@@ -1,0 +1,393 @@
+"""One claim in, one finding out: does it hold, and does it follow?
+
+The order for a claim: shapes; then a proof, which must come with an instance of its hypotheses; where there is none, a
+counterexample. Whether a claim follows is asked when it is known of every claim whether it holds, since reasons cite
+claims. Findings are plain data; ``findings.schema.json`` describes them.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Any
+
+from proofcheck import __version__
+from proofcheck.kernel.certificate import proves, replay_certificate, write_certificate
+from proofcheck.kernel.model import Confirmation, NotConfirmed, confirm
+from proofcheck.kernel.rules import FREE
+from proofcheck.kernel.theorem import Clause, Problem, Theorem
+from proofcheck.lang.claims import Claim
+from proofcheck.lang.documents import Document
+from proofcheck.lang.shapes import ShapeMismatch
+from proofcheck.provers.narrate import proof_lines
+from proofcheck.provers.search import Hints, prove
+from proofcheck.refuters import Refutation, refute, witness
+
+SCHEMA = "proofcheck/findings/1"
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(slots=True)
+class Examined:
+    """What is known of one claim while a document is being checked."""
+
+    claim: Claim
+    problem: Problem | None = None
+    theorem: Theorem | None = None
+    refutation: Refutation | None = None
+    mismatch: ShapeMismatch | None = None
+    vacuous: bool = False
+    follows: str = "unknown"
+    because: str = ""
+    seconds: float = 0.0
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def holds(self) -> str:
+        """The verdict on the assertion."""
+        if self.mismatch is not None:
+            return "ill-typed"
+        if self.theorem is not None and not self.vacuous:
+            return "proved"
+        return "refuted" if self.refutation is not None else "undecided"
+
+    @property
+    def trust(self) -> str:
+        """What the verdict rests on."""
+        if self.holds == "refuted" and self.refutation is not None:
+            return "exact" if self.refutation.confirmation.exact else "interval"
+        return {"ill-typed": "shapes", "proved": "kernel"}.get(self.holds, "none")
+
+
+class Examination:
+    """The examination of one document."""
+
+    def __init__(self, document: Document, seed: int) -> None:
+        self.document = document
+        self.seed = seed
+        self.examined: dict[str, Examined] = {}
+        self._memory: dict[Clause, Theorem | None] = {}
+        self._problems: dict[str, Problem | None] = {}
+
+    # ------------------------------------------------------------ does it hold?
+
+    def examine(self, claim: Claim) -> Examined:
+        """Find out whether a claim holds."""
+        if claim.id in self.examined:
+            return self.examined[claim.id]
+        started = perf_counter()
+        found = Examined(claim, problem=self.problem(claim), mismatch=claim.ill_typed)
+        if found.problem is not None:
+            self._decide(found, found.problem)
+        found.seconds = perf_counter() - started
+        self.examined[claim.id] = found
+        return found
+
+    def problem(self, claim: Claim) -> Problem | None:
+        """What the kernel is asked; ``None`` where the claim has no meaning."""
+        if claim.id not in self._problems:
+            self._problems[claim.id] = None if claim.ill_typed else self.document.problem(claim)
+        return self._problems[claim.id]
+
+    def _decide(self, found: Examined, problem: Problem) -> None:
+        theorem = prove(problem, hints=self.hints(found.claim, problem))
+        if theorem is not None and proves(theorem, problem):
+            found.theorem = theorem
+            found.vacuous = witness(problem, seed=self.seed) is None
+            if found.vacuous:
+                found.notes.append("There is a proof, but no instance was found that satisfies the hypotheses.")
+        else:
+            found.refutation = refute(problem, seed=self.seed)
+
+    def cited(self, claim: Claim) -> list[Claim]:
+        """The claims that a reason cites, directly or through others, each once."""
+        found: dict[str, Claim] = {}
+        waiting = list(claim.reason.claims)
+        while waiting:
+            name = waiting.pop(0)
+            if name not in found and name != claim.id:
+                found[name] = self.document.claim(name)
+                waiting += found[name].reason.claims
+        return list(found.values())
+
+    def hints(self, claim: Claim, problem: Problem) -> Hints:
+        """What the cited claims speak of."""
+        clauses: list[Clause] = []
+        confinements: dict[Clause, None] = {}
+        for other in self.cited(claim):
+            theirs = self.problem(other)
+            if theirs is None:
+                continue
+            clauses.append(theirs.goal)
+            for hypothesis in theirs.hypotheses:
+                if hypothesis not in problem.hypotheses and _is_confinement(hypothesis):
+                    confinements.setdefault(hypothesis)
+        return Hints(tuple(clauses), tuple(confinements), self._memory)
+
+    # ------------------------------------------------------------ does it follow?
+
+    def judge(self, claim: Claim, path: tuple[str, ...] = ()) -> Examined:
+        """Find out whether a claim follows from what its reason names."""
+        found = self.examine(claim)
+        if found.because:
+            return found
+        started = perf_counter()
+        found.follows, found.because = self._follows(found, (*path, claim.id))
+        found.seconds += perf_counter() - started
+        return found
+
+    def _follows(self, found: Examined, path: tuple[str, ...]) -> tuple[str, str]:
+        claim = found.claim
+        if found.holds == "ill-typed":
+            return "no", "What has no meaning follows from nothing."
+        broken = self._broken_citation(claim, path)
+        if broken is not None:
+            return broken
+        if found.holds == "refuted":
+            return "no", "It is false where all premises of this step are true: the counterexample shows it."
+        if found.theorem is None or found.problem is None:
+            return "unknown", "Neither a derivation nor a countermodel was found."
+        allowed = self._allowed(claim)
+        theorem = found.theorem
+        if not theorem.uses <= allowed:
+            other = prove(found.problem, allowed=allowed, hints=self.hints(claim, found.problem))
+            if other is None:
+                return self._gap(found, allowed)
+            theorem = other
+        named = sorted(theorem.uses - FREE)
+        using = f" with {_listed(named)}" if named else ""
+        citing = f" The reason cites {_listed(claim.reason.claims)}." if claim.reason.claims else ""
+        return "yes", f"The kernel derives it from what the reason names{using}.{citing}"
+
+    def _allowed(self, claim: Claim) -> frozenset[str]:
+        """The rules that a reason names, and those that the proofs of the claims it cites rest on."""
+        allowed = set(claim.reason.rules) | FREE
+        for name in claim.reason.claims:
+            cited = self.examine(self.document.claim(name))
+            if cited.theorem is not None:
+                allowed |= cited.theorem.uses
+        return frozenset(allowed)
+
+    def _broken_citation(self, claim: Claim, path: tuple[str, ...]) -> tuple[str, str] | None:
+        """The first cited claim that cannot carry anything."""
+        doubtful: tuple[str, str] | None = None
+        for name in claim.reason.claims:
+            if name in path:
+                return "no", f"The reasons go in a circle: {' -> '.join((*path, name))}."
+            cited = self.examine(self.document.claim(name))
+            if cited.holds in {"refuted", "ill-typed"}:
+                return "no", f"The reason rests on {name}, which {_SAID[cited.holds]}."
+            if cited.holds != "proved":
+                doubtful = doubtful or ("unknown", f"The reason rests on {name}, which is {cited.holds}.")
+            elif claim.kind == "statement":
+                judged = self.judge(cited.claim, path)
+                if judged.follows == "no":
+                    return "no", f"The proof passes through {name}, which does not follow as written."
+                if judged.follows == "unknown":
+                    doubtful = doubtful or ("unknown", f"It is not known whether {name} follows.")
+        return doubtful
+
+    def _gap(self, found: Examined, allowed: frozenset[str]) -> tuple[str, str]:
+        """A claim that holds, but for which the rules named are not enough."""
+        claim = found.claim
+        if claim.kind == "conclusion":
+            counter = refute(self.document.inference(claim), seed=self.seed)
+            if counter is not None:
+                return "no", f"From what it is drawn from alone it does not follow: {_at(counter.confirmation)}."
+        missing = sorted((found.theorem.uses if found.theorem else frozenset()) - allowed)
+        return "unknown", (
+            f"The claim holds, but the reason does not name what its proof uses: {_listed(missing)}; no derivation was "
+            "found without that."
+        )
+
+    # ------------------------------------------------------------ findings
+
+    def finding(self, claim: Claim) -> dict[str, Any]:
+        """The finding for a claim."""
+        found = self.judge(claim)
+        result: dict[str, Any] = {
+            "id": claim.id,
+            "kind": claim.kind,
+            "where": claim.where,
+            "file": claim.file,
+            "line": claim.line,
+            "as_written": claim.latex,
+            "text": claim.text,
+            "holds": found.holds,
+            "follows": found.follows,
+            "follows_because": found.because,
+            "trust": found.trust,
+            "reason": self._reason(found),
+            "uses": sorted(found.theorem.uses) if found.theorem is not None else [],
+            "tacit": self._tacit(found),
+            "certificate": self._certificate(found),
+            "shapes": _shapes(found.mismatch),
+            "counterexample": self._counterexample(found),
+            "numeric": None,
+            "repair": None,
+            "notes": list(found.notes),
+            "seconds": round(found.seconds, 4),
+        }
+        return result
+
+    def _reason(self, found: Examined) -> str:
+        if found.mismatch is not None:
+            at, left, right = found.mismatch.at, found.mismatch.left, found.mismatch.right
+            return f"It has no meaning: at {at}, {left} meets {right}."
+        if found.holds == "proved" and found.theorem is not None:
+            named = sorted(found.theorem.uses - FREE)
+            return f"Proved by {_listed([*named, 'arithmetic'])}." if named else "Proved by arithmetic on normal forms."
+        if found.refutation is not None:
+            return f"False: {_at(found.refutation.confirmation)}."
+        return "Neither a proof nor a counterexample was found within the budget of the search."
+
+    def _tacit(self, found: Examined) -> list[str]:
+        tacit = [h for h in self.document.hypotheses(found.claim) if not h.said] if found.problem else []
+        if found.theorem is not None:
+            used = found.theorem.hypotheses
+            tacit = [h for h in tacit if used & set(h.clauses)]
+        return [h.latex for h in tacit]
+
+    def _certificate(self, found: Examined) -> dict[str, Any] | None:
+        if found.theorem is None or found.problem is None or found.vacuous:
+            return None
+        return {
+            "claim": f"{self.document.id}:{found.claim.id}",
+            "text": [_line(*line) for line in proof_lines(found.theorem, latex=False)],
+            "latex": [said for said, _ in proof_lines(found.theorem, latex=True)],
+            **write_certificate(found.theorem, found.problem),
+        }
+
+    def _counterexample(self, found: Examined) -> dict[str, Any] | None:
+        if found.refutation is None:
+            return None
+        confirmation = found.refutation.confirmation
+        return {
+            "values": dict(confirmation.values),
+            "lhs": confirmation.lhs.describe(),
+            "rhs": confirmation.rhs.describe(),
+            "relation": confirmation.relation,
+            "hypotheses": list(confirmation.hypotheses),
+            "replay": f"python -m proofcheck replay {self.document.id}:{found.claim.id}",
+        }
+
+
+_SAID = {"refuted": "is false", "ill-typed": "has no meaning"}
+
+
+def _is_confinement(clause: Clause) -> bool:
+    """Whether a clause says that a quantity stays below a bound up to a time."""
+    return len(clause.variables) == 1 and len(clause.conditions) == 2 and clause.relation[0] == "<="
+
+
+def _shapes(mismatch: ShapeMismatch | None) -> dict[str, str] | None:
+    if mismatch is None:
+        return None
+    return {"at": str(mismatch.at), "left": mismatch.left, "right": mismatch.right}
+
+
+def _at(confirmation: Confirmation) -> str:
+    values = ", ".join(_assignment(name, value) for name, value in confirmation.values.items())
+    return f"at {values}, the left side is {confirmation.lhs.describe()}, the right side {confirmation.rhs.describe()}"
+
+
+def _assignment(name: str, value: str) -> str:
+    return value if "=" in value else f"{name} = {value}"
+
+
+def _listed(names: Iterable[str]) -> str:
+    items = list(names)
+    return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+
+
+def _line(said: str, by: str) -> str:
+    return f"{said}    [{by}]" if by else said
+
+
+# ---------------------------------------------------------------------------------------------------- documents
+
+
+def check_documents(
+    documents: Sequence[Document],
+    *,
+    seed: int = 0,
+    only: Collection[str] | None = None,
+    progress: Progress | None = None,
+) -> dict[str, Any]:
+    """The findings on documents, or on some of their claims.
+
+    Arguments:
+        seed: of the random choices of the refuters.
+        only: qualified ids ``document:claim``; ``None`` for all.
+        progress: called with a qualified id, the number of claims done and the number of all.
+    """
+    chosen = {d.id: [c for c in d.claims if only is None or f"{d.id}:{c.id}" in only] for d in documents}
+    total = sum(len(claims) for claims in chosen.values())
+    done = 0
+    results = []
+    for document in documents:
+        examination = Examination(document, seed)
+        findings = []
+        for claim in chosen[document.id]:
+            if progress is not None:
+                progress(f"{document.id}:{claim.id}", done, total)
+            findings.append(examination.finding(claim))
+            done += 1
+        results.append(_document_findings(document, findings))
+    if progress is not None:
+        progress("", total, total)
+    return {"schema": SCHEMA, "tool": {"version": __version__, "seed": seed}, "documents": results}
+
+
+def _document_findings(document: Document, findings: list[dict[str, Any]]) -> dict[str, Any]:
+    holds: dict[str, int] = {}
+    for finding in findings:
+        holds[finding["holds"]] = holds.get(finding["holds"], 0) + 1
+    defects = [f["id"] for f in findings if f["holds"] in {"refuted", "ill-typed"} or f["follows"] == "no"]
+    result: dict[str, Any] = {
+        "id": document.id,
+        "title": document.title,
+        "claims": findings,
+        "summary": {"claims": len(findings), "holds": holds, "defects": defects},
+        "basis": sorted({name for finding in findings for name in finding["uses"]}),
+    }
+    if document.problems:
+        result["problems"] = [{"file": p.file, "line": p.line, "message": p.message} for p in document.problems]
+    return result
+
+
+def explain_claim(document: Document, claim_id: str, *, seed: int = 0) -> dict[str, Any]:
+    """A claim with its hypotheses, and its proof or counterexample in full."""
+    examination = Examination(document, seed)
+    claim = document.claim(claim_id)
+    finding = examination.finding(claim)
+    hypotheses = document.hypotheses(claim)
+    certificate = finding["certificate"]
+    if certificate is not None:
+        replay_certificate(certificate)
+    return {
+        "finding": finding,
+        "hypotheses": [h.latex for h in hypotheses],
+        "text": "\n".join(h.text + ("" if h.said else "  (tacit)") for h in hypotheses),
+        "proof": list(certificate["text"]) if certificate is not None else [],
+    }
+
+
+def replay_counterexample(document: Document, claim_id: str, *, seed: int = 0) -> dict[str, Any]:
+    """A counterexample, evaluated again from its instance."""
+    claim = document.claim(claim_id)
+    examination = Examination(document, seed)
+    found = examination.examine(claim)
+    if found.refutation is None or found.problem is None:
+        return {"values": {}, "lhs": "", "rhs": "", "hypotheses": [], "verdict": found.holds}
+    try:
+        confirmation = confirm(found.problem, found.refutation.instance)
+    except NotConfirmed as error:
+        return {"values": {}, "lhs": "", "rhs": "", "hypotheses": [str(error)], "verdict": "undecided"}
+    return {
+        "values": dict(confirmation.values),
+        "lhs": confirmation.lhs.describe(),
+        "rhs": confirmation.rhs.describe(),
+        "hypotheses": list(confirmation.hypotheses),
+        "verdict": "refuted",
+    }

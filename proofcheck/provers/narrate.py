@@ -1,0 +1,234 @@
+"""A derivation in words and formulas: kernel terms as a mathematician writes them, and a proof line by line."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from proofcheck.kernel.terms import ZERO, Term
+from proofcheck.kernel.theorem import Clause, Relation, Theorem, derivation
+from proofcheck.lang.printing import latex_name
+
+_SUM, _PRODUCT, _POWER, _ATOM = range(4)
+_RELATIONS = {"=": ("=", "="), "<=": ("<=", r"\le"), "<": ("<", "<")}
+_SILENT = {"assume", "instantiate", "generalize"}
+_FUNCTIONS = {
+    "smin": ("sigma_min", r"\sigma_{\min}"),
+    "lmin": ("lambda_min", r"\lambda_{\min}"),
+    "lmax": ("lambda_max", r"\lambda_{\max}"),
+    "exp": ("exp", r"\exp"),
+    "max": ("max", r"\max"),
+    "min": ("min", r"\min"),
+}
+
+
+class Writer:
+    """Prints kernel terms, as plain text or as LaTeX.
+
+    >>> x = ("var", "alpha", ("S",))
+    >>> Writer(latex=True).term(("div", ("mul", ("num", Fraction(2)), x), ("pow", x, 2)))
+    '\\\\frac{2 \\\\alpha}{\\\\alpha^{2}}'
+    """
+
+    def __init__(self, *, latex: bool) -> None:
+        self.latex = latex
+
+    def name(self, name: str) -> str:
+        """A name as it is typeset."""
+        return latex_name(name) if self.latex else name
+
+    def term(self, term: Term, level: int = _SUM) -> str:
+        """A term, in parentheses if it binds less tightly than ``level``."""
+        shown, own = getattr(self, f"_{term[0]}", self._call)(term)
+        return f"({shown})" if own < level else str(shown)
+
+    def relation(self, relation: Relation) -> str:
+        """A relation."""
+        op, left, right = relation
+        return f"{self.term(left)} {_RELATIONS[op][self.latex]} {self.term(right)}"
+
+    def clause(self, clause: Clause) -> str:
+        """A clause, with its variables and conditions after the relation."""
+        shown = self.relation(clause.relation)
+        for_all, when = (r"\ \forall\, ", r"\text{ if } ") if self.latex else (" for all ", " if ")
+        if clause.variables:
+            shown += for_all + ", ".join(self.name(variable[1]) for variable in clause.variables)
+        if clause.conditions:
+            shown += when + ", ".join(self.clause(condition) for condition in clause.conditions)
+        return shown
+
+    def _num(self, term: Term) -> tuple[str, int]:
+        value = Fraction(term[1])
+        if value.denominator == 1:
+            return str(value), _ATOM if value >= 0 else _SUM
+        sign = "-" if value < 0 else ""
+        top, bottom = abs(value.numerator), value.denominator
+        shown = f"{sign}\\tfrac{{{top}}}{{{bottom}}}" if self.latex else f"{value}"
+        return shown, _PRODUCT if value >= 0 else _SUM
+
+    def _var(self, term: Term) -> tuple[str, int]:
+        return self.name(term[1]), _ATOM
+
+    def _path(self, term: Term) -> tuple[str, int]:
+        if term[3][0] == "var" and term[3][2] == ("N",):
+            subscript = f"_{{{self.term(term[3])}}}" if self.latex else f"_{term[3][1]}"
+            return f"{self.name(term[1])}{subscript}", _ATOM
+        return f"{self.name(term[1])}({self.term(term[3])})", _ATOM
+
+    def _dpath(self, term: Term) -> tuple[str, int]:
+        head = f"\\dot {self.name(term[1])}" if self.latex else f"{term[1]}'"
+        return f"{head}({self.term(term[3])})", _ATOM
+
+    def _fn(self, term: Term) -> tuple[str, int]:
+        return f"{self.name(term[1])}({self.term(term[-1])})", _ATOM
+
+    def _jac(self, term: Term) -> tuple[str, int]:
+        return f"D{self.name(term[1])}({self.term(term[-1])})", _ATOM
+
+    def _gradfn(self, term: Term) -> tuple[str, int]:
+        head = "\\nabla " if self.latex else "grad "
+        return f"{head}{self.name(term[1])}({self.term(term[-1])})", _ATOM
+
+    def _grad(self, term: Term) -> tuple[str, int]:
+        _, x, body, at = term
+        head = f"\\nabla_{{{self.term(x)}}}" if self.latex else f"grad_{self.term(x)}"
+        return f"{head}[{self.term(body)}]({self.term(at)})", _ATOM
+
+    def _add(self, term: Term) -> tuple[str, int]:
+        shown = self.term(term[1])
+        for part in term[2:]:
+            piece = self.term(part)
+            shown += f" - {piece[1:]}" if piece.startswith("-") else f" + {piece}"
+        return shown, _SUM
+
+    def _mul(self, term: Term) -> tuple[str, int]:
+        factors = [factor for factor in term[1:] if factor != ("num", 1)]
+        sign = ""
+        while factors and factors[0] == ("num", -1):
+            sign, factors = ("" if sign else "-"), factors[1:]
+        shown = " ".join(self.term(factor, _POWER) for factor in factors) or "1"
+        return sign + shown, _SUM if sign else _PRODUCT
+
+    def _div(self, term: Term) -> tuple[str, int]:
+        if self.latex:
+            return f"\\frac{{{self.term(term[1])}}}{{{self.term(term[2])}}}", _ATOM
+        return f"{self.term(term[1], _PRODUCT)}/{self.term(term[2], _POWER)}", _PRODUCT
+
+    def _pow(self, term: Term) -> tuple[str, int]:
+        exponent = f"^{{{term[2]}}}" if self.latex else f"^{term[2]}"
+        return f"{self.term(term[1], _ATOM)}{exponent}", _POWER
+
+    def _powi(self, term: Term) -> tuple[str, int]:
+        exponent = f"^{{{self.term(term[2])}}}" if self.latex else f"^{self.term(term[2], _ATOM)}"
+        return f"{self.term(term[1], _ATOM)}{exponent}", _POWER
+
+    def _sqrt(self, term: Term) -> tuple[str, int]:
+        return (f"\\sqrt{{{self.term(term[1])}}}" if self.latex else f"sqrt({self.term(term[1])})"), _ATOM
+
+    def _dot(self, term: Term) -> tuple[str, int]:
+        return f"{self.term(term[1], _POWER)} {self.term(term[2], _POWER)}", _PRODUCT
+
+    def _tr(self, term: Term) -> tuple[str, int]:
+        transposed = r"^{\top}" if self.latex else "^T"
+        return f"{self.term(term[1], _ATOM)}{transposed}", _POWER
+
+    def _id(self, term: Term) -> tuple[str, int]:
+        return "I", _ATOM
+
+    def _inner(self, term: Term) -> tuple[str, int]:
+        left, right = self.term(term[1]), self.term(term[2])
+        return (f"\\langle {left}, {right} \\rangle" if self.latex else f"<{left}, {right}>"), _ATOM
+
+    def _norm(self, term: Term) -> tuple[str, int]:
+        bar = r"\|" if self.latex else "||"
+        return f"{bar}{self.term(term[1])}{bar}", _ATOM
+
+    _opnorm = _norm
+
+    def _call(self, term: Term) -> tuple[str, int]:
+        head = _FUNCTIONS[term[0]][self.latex]
+        return f"{head}({', '.join(self.term(part) for part in term[1:])})", _ATOM
+
+    def _int(self, term: Term) -> tuple[str, int]:
+        _, s, low, high, body = term
+        if self.latex:
+            shown = f"\\int_{{{self.term(low)}}}^{{{self.term(high)}}} {self.term(body, _PRODUCT)}\\, d{self.term(s)}"
+        else:
+            shown = f"int_{self.term(low)}^{self.term(high)} {self.term(body, _PRODUCT)} d{self.term(s)}"
+        return shown, _PRODUCT
+
+    def _inf(self, term: Term) -> tuple[str, int]:
+        _, s, low, high, body = term
+        if self.latex:
+            span = f"{self.term(s)} \\in [{self.term(low)}, {self.term(high)}]"
+            return f"\\inf_{{{span}}} {self.term(body, _PRODUCT)}", _PRODUCT
+        span = f"{self.term(s)} in [{self.term(low)}, {self.term(high)}]"
+        return f"inf over {span} of {self.term(body, _PRODUCT)}", _PRODUCT
+
+    def _minS(self, term: Term) -> tuple[str, int]:
+        over = self.term(term[1])
+        head = f"\\min_{{\\|{over}\\|=1}}" if self.latex else f"min over ||{over}|| = 1 of"
+        return f"{head} {self.term(term[2], _PRODUCT)}", _PRODUCT
+
+    def _d(self, term: Term) -> tuple[str, int]:
+        time = self.term(term[1])
+        head = f"\\frac{{d}}{{d{time}}}" if self.latex else f"d/d{time}"
+        return f"{head} {self.term(term[2], _PRODUCT)}", _PRODUCT
+
+
+def proof_lines(theorem: Theorem, *, latex: bool, limit: int = 24) -> list[tuple[str, str]]:
+    """The lines of a proof: what is said, and by which rule; the last line is the claim.
+
+    Assumptions and mere instances are left out, and of a long proof the lines that are longest to read.
+    """
+    writer = Writer(latex=latex)
+    lines: dict[str, str] = {}
+    for step in derivation(theorem):
+        if step.rule not in _SILENT and not _is_order(step.clause):
+            lines[writer.clause(step.clause)] = _by(step, writer)
+    lines.setdefault(writer.clause(theorem.clause), "")
+    kept = list(lines.items())
+    while len(kept) > limit:
+        longest = max(range(len(kept) - 1), key=lambda i: len(kept[i][0]))
+        del kept[longest]
+    return kept
+
+
+def _is_order(clause: Clause) -> bool:
+    return not clause.variables and all(side[0] in {"var", "num"} for side in clause.relation[1:])
+
+
+def _by(step: Theorem, writer: Writer) -> str:
+    if step.rule != "arithmetic":
+        return {"identity": "normal form"}.get(step.rule, step.rule)
+    shown = certificate_sum(step, writer)
+    difference = writer.term(_difference(step.clause.relation))
+    return f"{difference} = {shown}" if shown and len(shown) < 400 else "arithmetic"
+
+
+def certificate_sum(step: Theorem, writer: Writer) -> str:
+    """The right side of the identity that a certificate states: a sum of products that are visibly non-negative."""
+    entries: Iterable[Mapping[str, Any]] = step.arguments["certificate"]
+    parts = [_entry(entry, step.premises, writer) for entry in entries]
+    return " + ".join(parts).replace("+ -", "- ")
+
+
+def _entry(entry: Mapping[str, Any], premises: Sequence[Theorem], writer: Writer) -> str:
+    factors: list[Term] = []
+    if Fraction(entry["coefficient"]) != 1:
+        factors.append(("num", Fraction(entry["coefficient"])))
+    if entry.get("multiplier") is not None:
+        factors.append(entry["multiplier"])
+    used = [*entry.get("premises", ())]
+    if entry.get("equality") is not None:
+        used.append(entry["equality"])
+    factors += [_difference(premises[index].clause.relation) for index in used]
+    if entry.get("square") is not None:
+        factors.append(("pow", entry["square"], 2))
+    return writer.term(factors[0] if len(factors) == 1 else ("mul", *factors) if factors else ("num", 1), _PRODUCT)
+
+
+def _difference(relation: Relation) -> Term:
+    _, left, right = relation
+    if left == ZERO:
+        return right
+    return ("add", right, ("mul", ("num", Fraction(-1)), left))
