@@ -7,6 +7,6 @@ from .notation import alpha
 document = assemble(
     "lazy_training",
     "Lazy training of general neural networks",
-    ["setup", "lemma4"],
+    ["setup", "theorem2:statements", "lemma3", "lemma4", "lemma5", "linear_model", "lemma6", "theorem2"],
     tacit=[alpha > 0],
 )

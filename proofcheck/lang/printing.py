@@ -134,12 +134,12 @@ class _Writer:
         return f"{self.at(SUM, first)} + {self.at(QUOTIENT, second)}", SUM
 
     def write_Negative(self, node: Any) -> Piece:
-        return f"-{self.at(QUOTIENT, node.args[0])}", NEGATIVE
+        return f"-{self.at(PRODUCT, node.args[0])}", NEGATIVE
 
     def write_Product(self, node: Any) -> Piece:
         first, second = node.args
         left, binding = self.write(first)
-        if binding == SUM or isinstance(first, _OPEN):
+        if binding in {SUM, QUOTIENT} or isinstance(first, _OPEN):
             left, binding = self.parentheses(left), ATOM
         right = self.at(PRODUCT, second)
         sign = f" {self.dot} " if right[:1].isdigit() else self.space
@@ -150,7 +150,7 @@ class _Writer:
     def write_Composition(self, node: Any) -> Piece:
         first, second = node.args
         left, binding = self.write(first)
-        if binding == SUM or isinstance(first, _OPEN):
+        if binding in {SUM, QUOTIENT} or isinstance(first, _OPEN):
             left, binding = self.parentheses(left), ATOM
         right = self.at(PRODUCT, second)
         if isinstance(second, ex.Product):
@@ -161,7 +161,7 @@ class _Writer:
     def write_Quotient(self, node: Any) -> Piece:
         numerator, denominator = node.args
         above, binding = self.write(numerator)
-        if binding == SUM or isinstance(numerator, _OPEN):
+        if binding in {SUM, QUOTIENT} or isinstance(numerator, _OPEN):
             above, binding = self.parentheses(above), ATOM
         return f"{above} / {self.at(POWER, denominator)}", min(binding, QUOTIENT)
 
