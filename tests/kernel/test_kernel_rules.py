@@ -1,0 +1,657 @@
+"""Every rule, at random: in floating point the conclusion holds wherever its premises do."""
+
+import re
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+from evaluator import World, evaluate, holds
+from generators import VN, VP, A, B, a, b, c, k, operators, s, scalars, t, u, v, vectors, w, worlds, x
+from hypothesis import HealthCheck, assume, given, reject, settings
+from hypothesis import strategies as st
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.calculus import is_continuous
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, num, sub
+from proofcheck.kernel.theorem import Clause, Relation, Theorem, fact
+
+COVERED: set[str] = set()
+
+
+def covers(*names: str, examples: int = 25) -> settings:
+    """A property test of rules, with the same examples in every run."""
+    COVERED.update(names)
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    )
+
+
+def test_every_rule_has_a_property_test() -> None:
+    assert set(rules.RULES) == COVERED
+
+
+def given_that(clause: Clause) -> Theorem:
+    return rules.assume([], clause)
+
+
+def known(op: str, left: Term, right: Term) -> Theorem:
+    return given_that(fact(op, left, right))
+
+
+def check(theorem: Theorem, world: World) -> None:
+    """The hypotheses hold in this world, and so does the clause."""
+    for hypothesis in theorem.hypotheses:
+        assert holds(hypothesis, world, 1e-7), "the test must supply a world where the premises hold"
+    assert holds(theorem.clause, world, 1e-6)
+
+
+def tame(world: World, *terms: Term) -> World:
+    """The world, if no term is too large for floating point to say anything."""
+    assume(all(np.max(np.abs(evaluate(term, world))) < 1e4 for term in terms))
+    return world
+
+
+def unless(refused: str, rule: Callable[..., Theorem], *arguments: Any) -> Theorem:
+    """What a rule makes; the example is dropped where the kernel refuses it for a known reason."""
+    try:
+        return rule(*arguments)
+    except KernelError as error:
+        if re.search(refused, str(error)):
+            reject()
+        raise
+
+
+def ordered(world: World, *variables: Term) -> World:
+    """The world with the values of the variables in increasing order."""
+    for variable, value in zip(variables, sorted(map(world.variable, variables)), strict=True):
+        world = world.bind(variable, value)
+    return world
+
+
+def at_least_zero(world: World, *variables: Term) -> World:
+    for variable in variables:
+        world = world.bind(variable, abs(world.variable(variable)))
+    return world
+
+
+def integral(body: Term, low: Term = a, high: Term = b) -> Term:
+    return ("int", s, low, high, body)
+
+
+low_curves = scalars(depth=1, leaves=(s, c)).filter(lambda term: is_continuous(term, s))
+curves = scalars(depth=2, leaves=(s, c)).filter(lambda term: is_continuous(term, s))
+
+# ---------------------------------------------------------------------------------------------------- logic
+
+
+@covers("assume")
+@given(scalars(depth=1), scalars(depth=1), worlds)
+def test_assume(left: Term, right: Term, world: World) -> None:
+    theorem = known("<=", left, right)
+    assert theorem.hypotheses == {theorem.clause}
+    assume(holds(theorem.clause, world, 0))
+    check(theorem, world)
+
+
+@covers("instantiate")
+@given(scalars(depth=1, leaves=(a, s, x)), scalars(depth=1, leaves=(a, s, x)), vectors(depth=1, leaves=(a, s)), worlds)
+def test_instantiate(first: Term, second: Term, vector: Term, world: World) -> None:
+    """For all x, y, v: if (for all s: x s^2 <= y s^2) then x |v|^2 <= y |v|^2; the values may mention s and x."""
+    y = ("var", "y", SCALAR)
+
+    def times(factor: Term, square: Term) -> Term:
+        return ("mul", factor, square)
+
+    condition = Clause((s,), (), ("<=", times(x, ("pow", s, 2)), times(y, ("pow", s, 2))))
+    norm = ("pow", ("norm", u), 2)
+    general = given_that(Clause((x, y, u), (condition,), ("<=", times(x, norm), times(y, norm))))
+    values = {x: first, y: ("add", first, ("pow", second, 2)), u: vector}
+    met = given_that(condition.substitute(values))
+    theorem = rules.instantiate([general, met], list(values.items()))
+    tame(world, *values.values())
+    assert holds(met.clause, world, 1e-6)
+    assert holds(theorem.clause, world, 1e-6)
+
+
+@covers("generalize")
+@given(worlds, st.sampled_from([(), (a,), (a, b)]))
+def test_generalize(world: World, variables: tuple[Term, ...]) -> None:
+    """From 0 <= a and b <= c follows a b <= a c."""
+    nonnegative, less = fact("<=", ZERO, a), fact("<=", b, c)
+    product = rules.arithmetic(
+        [given_that(nonnegative), given_that(less)],
+        ("<=", ("mul", a, b), ("mul", a, c)),
+        [{"coefficient": 1, "premises": [0, 1]}],
+    )
+    conditions = [nonnegative, less][: max(1, len(variables))]
+    theorem = rules.generalize([product], variables, conditions)
+    assert theorem.clause == Clause(variables, tuple(conditions), product.clause.relation)
+    assert theorem.hypotheses == {nonnegative, less} - set(conditions)
+    check(theorem, at_least_zero(ordered(world, b, c), a))
+
+
+@covers("specialize", examples=60)
+@given(vectors(smooth=True), scalars(depth=1, leaves=(b, c, x)), st.booleans(), worlds)
+def test_specialize(path: Term, value: Term, differentiate: bool, world: World) -> None:
+    """If |y'| <= b on [0, a] then int |y'| <= int b, and int y' = y(a) - y(0): a, b and y are read as other terms."""
+    speed = ("norm", ("dpath", "y", VN, s))
+    bounded = given_that(rules.over(s, ZERO, a, ("<=", speed, b)))
+    length, limit = integral(speed, ZERO, a), integral(b, ZERO, a)
+    premise = rules.integral_monotone([bounded, known("<=", ZERO, a)], length, limit)
+    if differentiate:
+        premise = rules.fundamental_theorem([], s, ZERO, a, ("path", "y", VN, s))
+    values = [(a, ("pow", value, 2)), (b, ("exp", c))]
+    theorem = unless("need not be|derivative|capture", rules.specialize, [premise], values, [("y", VN, t, path)])
+    world = world.bind(c, 6.0)
+    assume(evaluate(("pow", value, 2), world) < 5)
+    assume(all(holds(hypothesis, world, 0) for hypothesis in theorem.hypotheses))
+    check(theorem, tame(world, *theorem.clause.relation[1:]))
+
+
+@covers("cases")
+@given(scalars(depth=2), scalars(depth=2), worlds)
+def test_cases(left: Term, right: Term, world: World) -> None:
+    """The smaller of two numbers is at most their mean."""
+    mean = ("mul", num(Fraction(1, 2)), ("add", left, right))
+    least = ("min", left, right)
+    branches = []
+    for order, side, fraction in (
+        (("<=", left, right), "left of min", Fraction(1, 2)),
+        (("<", right, left), "right of min", Fraction(1, 2)),
+    ):
+        premises = [known(*order), rules.extremes([], left, right, side)]
+        entries = [{"coefficient": fraction, "premises": [0]}, {"coefficient": 1, "premises": [1]}]
+        branches.append(unless("continuous|too many", rules.arithmetic, premises, ("<=", least, mean), entries))
+    theorem = rules.cases(branches, left, right)
+    assert not theorem.hypotheses
+    check(theorem, tame(world, left, right))
+
+
+@covers("congruence", examples=40)
+@given(scalars(leaves=(a, t, x)), scalars(depth=1, leaves=(a, s)), worlds)
+def test_congruence(template: Term, value: Term, world: World) -> None:
+    theorem = unless("derivative", rules.congruence, [known("=", c, value)], x, template)
+    world = world.bind(c, evaluate(value, world))
+    check(theorem, tame(world, *theorem.clause.relation[1:]))
+
+
+@covers("induction")
+@given(worlds)
+def test_induction(world: World) -> None:
+    """x(k + 1) <= a x(k) with a >= 0 gives x(k) <= a^k x(0)."""
+
+    def at(index: Term) -> Term:
+        return ("path", "x", SCALAR, index)
+
+    def bound(index: Term) -> Relation:
+        return ("<=", at(index), ("mul", ("powi", a, index), at(ZERO)))
+
+    nonnegative = known("<=", ZERO, a)
+    steps = given_that(Clause((k,), (), ("<=", at(("add", k, ONE)), ("mul", a, at(k)))))
+    entries = [{"coefficient": 1, "premises": [0]}, {"coefficient": 1, "premises": [1, 2]}]
+    premises = [rules.instantiate([steps], [(k, k)]), nonnegative, given_that(fact(*bound(k)))]
+    moved = rules.arithmetic(premises, bound(("add", k, ONE)), entries)
+    start = rules.arithmetic([], bound(ZERO), [])
+    theorem = rules.induction([start, rules.generalize([moved], [k], [fact(*bound(k))])], k, bound(k))
+    world = at_least_zero(world, a)
+    q, first, slack = world.variable(a), world.draw("x").normal(), world.draw("slack").uniform(0, 1)
+
+    def sequence(index: float) -> float:
+        return float(q**index * first - slack * index * q**index)
+
+    check(theorem, World(world.seed, variables={a: q}, paths={("x", SCALAR): (sequence, sequence)}))
+
+
+# ---------------------------------------------------------------------------------------------------- algebra
+
+
+@covers("identity", examples=60)
+@given(scalars(depth=2), scalars(depth=1), vectors(depth=1), st.integers(0, 3), worlds)
+def test_identity(first: Term, second: Term, vector: Term, which: int, world: World) -> None:
+    """Products are distributed, and known vectors and signs used."""
+    premises = [known("=", v, vector), known("<", ZERO, a), known("<=", ZERO, b)]
+    world = at_least_zero(world, a, b)
+    world = world.bind(v, evaluate(vector, world))
+    pairs = [
+        (("mul", first, ("add", second, first)), ("add", ("pow", first, 2), ("mul", second, first))),
+        (("norm", ("mul", a, b, u)), ("mul", b, a, ("norm", u))),
+        (("sqrt", ("mul", ("pow", a, 2), ("inner", v, v))), ("mul", a, ("sqrt", ("inner", vector, vector)))),
+        (("div", ("mul", a, first), a), first),
+    ]
+    check(unless("continuous|too many|depend", rules.identity, premises, *pairs[which]), tame(world, *pairs[which]))
+
+
+@covers("arithmetic", examples=60)
+@given(st.data(), worlds)
+def test_arithmetic(data: st.DataObject, world: World) -> None:
+    """A certificate made at random proves the inequality that it adds up to."""
+    terms = [data.draw(scalars(depth=1)) for _ in range(3)]
+    equal = data.draw(scalars(depth=1))
+    premises = [known("<=", ZERO, a), known("<", ZERO, b), known("=", c, equal)]
+    entries: list[dict[str, Any]] = []
+    parts: list[Term] = []
+    for term in terms:
+        coefficient = data.draw(st.sampled_from([Fraction(1, 2), Fraction(3)]))
+        used = data.draw(st.lists(st.integers(0, 1), max_size=2))
+        kind = data.draw(st.sampled_from(["square", "multiplier", "equality"]))
+        factors = [(a, b)[index] for index in used]
+        if kind == "square":
+            entries.append({"coefficient": coefficient, "premises": used, "square": term})
+            parts.append(("mul", num(coefficient), *factors, term, term))
+        elif kind == "multiplier":
+            entries.append({"coefficient": coefficient, "premises": used, "multiplier": ("norm", v)})
+            parts.append(("mul", num(coefficient), *factors, ("norm", v)))
+        else:
+            entries.append({"coefficient": -coefficient, "premises": used, "multiplier": term, "equality": 2})
+            parts.append(("mul", num(-coefficient), *factors, term, sub(equal, c)))
+    left = data.draw(scalars(depth=1))
+    goal = ("<=", left, ("add", left, *parts))
+    theorem = unless("continuous|too many|depend", rules.arithmetic, premises, goal, entries)
+    world = at_least_zero(world, a, b)
+    world = world.bind(c, evaluate(equal, world))
+    check(theorem, tame(world, *theorem.clause.relation[1:]))
+
+
+@covers("antisymmetry")
+@given(scalars(depth=2), worlds)
+def test_antisymmetry(term: Term, world: World) -> None:
+    theorem = rules.antisymmetry([known("<=", term, c), known("<=", c, term)])
+    check(theorem, tame(world.bind(c, evaluate(term, world)), term))
+
+
+@covers("compare squares")
+@given(scalars(depth=2), worlds)
+def test_compare_squares(term: Term, world: World) -> None:
+    theorem = rules.compare_squares([known("<=", ZERO, c), known("<=", ("pow", term, 2), ("pow", c, 2))], term, c)
+    check(theorem, tame(world.bind(c, abs(evaluate(term, world))), term))
+
+
+@covers("monotone")
+@given(st.sampled_from(["exp", "sqrt"]), worlds)
+def test_monotone(function: str, world: World) -> None:
+    check(rules.monotone([known("<=", a, b)], function), ordered(world, a, b))
+
+
+@covers("tangent of exp")
+@given(scalars(depth=1), worlds)
+def test_tangent_of_exp(term: Term, world: World) -> None:
+    assume(abs(evaluate(term, world)) < 9)
+    check(rules.tangent_of_exp([], term), world)
+
+
+@covers("maximum")
+@given(st.sampled_from(["<=", "<"]), scalars(depth=1), scalars(depth=1), worlds)
+def test_maximum(op: str, left: Term, right: Term, world: World) -> None:
+    theorem = rules.maximum([known(op, left, c), known(op, right, c)])
+    largest = max(evaluate(left, world), evaluate(right, world))
+    check(theorem, world.bind(c, largest if op == "<=" else largest + 0.5))
+
+
+@covers("extremes")
+@given(scalars(depth=2), scalars(depth=2), st.sampled_from(["max", "min"]), st.sampled_from(["left", "right"]), worlds)
+def test_extremes(left: Term, right: Term, which: str, side: str, world: World) -> None:
+    check(rules.extremes([], left, right, f"{side} of {which}"), tame(world, left, right))
+
+
+# ---------------------------------------------------------------------------------------------------- norms
+
+
+@covers("Cauchy-Schwarz")
+@given(vectors(), vectors(), worlds)
+def test_cauchy_schwarz(left: Term, right: Term, world: World) -> None:
+    for other in (right, ("mul", num(-2), left)):
+        check(rules.cauchy_schwarz([], left, other), tame(world, ("norm", left), ("norm", other)))
+
+
+@covers("triangle inequality")
+@given(vectors(), vectors(), operators(), operators(), worlds)
+def test_triangle_inequality(x: Term, y: Term, first: Term, second: Term, world: World) -> None:
+    check(rules.triangle([], x, y), tame(world, ("norm", x), ("norm", y)))
+    check(rules.triangle([], first, second), tame(world, ("opnorm", first), ("opnorm", second)))
+
+
+@covers("operator norm")
+@given(operators(), vectors(sort=VP), operators(sort=("O", "p", "n")), worlds)
+def test_operator_norm(operator: Term, vector: Term, other: Term, world: World) -> None:
+    tame(world, ("opnorm", operator), ("norm", vector), ("opnorm", other))
+    check(rules.operator_norm([], operator, vector), world)
+    check(rules.operator_norm([], operator, other), world)
+
+
+@covers("operator norm, least")
+@given(operators(depth=1), worlds)
+def test_operator_norm_least(operator: Term, world: World) -> None:
+    vector = ("var", "y", VP)
+    bound = Clause((vector,), (), ("<=", ("norm", ("dot", operator, vector)), ("mul", c, ("norm", vector))))
+    tame(world, ("opnorm", operator))
+    theorem = rules.operator_norm_least([given_that(bound)], operator, c, vector)
+    check(theorem, world.bind(c, evaluate(("opnorm", operator), world)))
+    with pytest.raises(KernelError):
+        rules.operator_norm_least([given_that(bound)], operator, ("mul", num(Fraction(1, 2)), c), vector)
+
+
+# ---------------------------------------------------------------------------------------------------- spectra
+
+
+def symmetric_world(world: World) -> World:
+    matrix = world.variable(B)
+    return world.bind(B, matrix + matrix.T)
+
+
+SYMMETRY = known("=", ("tr", B), B)
+FORMS = st.sampled_from([B, ("dot", A, ("tr", A)), ("add", ("mul", a, B), ("mul", b, ("id", "n")))])
+
+
+@covers("Rayleigh quotient")
+@given(FORMS, vectors(), st.sampled_from(["lmin", "lmax"]), worlds)
+def test_rayleigh_quotient(form: Term, vector: Term, end: str, world: World) -> None:
+    world = tame(symmetric_world(world), ("norm", vector))
+    check(rules.rayleigh([SYMMETRY], form, vector, end), world)
+    with pytest.raises(KernelError, match="symmetric"):
+        rules.rayleigh([], B, vector, end)
+
+
+@covers("order of eigenvalues")
+@given(FORMS, worlds)
+def test_order_of_eigenvalues(form: Term, world: World) -> None:
+    check(rules.order_of_eigenvalues([SYMMETRY], form), symmetric_world(world))
+
+
+def unit(vector: Term) -> Clause:
+    return fact("=", ("norm", vector), ONE)
+
+
+@covers("Rayleigh quotient, extreme")
+@given(FORMS, st.sampled_from(["lmin", "lmax"]), worlds)
+def test_rayleigh_extreme(form: Term, end: str, world: World) -> None:
+    value = ("inner", ("dot", form, u), u)
+    relation: Relation = ("<=", c, value) if end == "lmin" else ("<=", value, c)
+    theorem = rules.rayleigh_extreme([given_that(Clause((u,), (unit(u),), relation)), SYMMETRY], form, c, u, end)
+    world = symmetric_world(world)
+    check(theorem, world.bind(c, evaluate((end, form), world)))
+
+
+@covers("least singular value")
+@given(operators(), vectors(), worlds)
+def test_least_singular_value(operator: Term, vector: Term, world: World) -> None:
+    """Also where n > p, so that A' has a kernel."""
+    check(rules.least_singular_value([], operator, vector), tame(world, ("opnorm", operator), ("norm", vector)))
+
+
+@covers("least singular value, greatest")
+@given(operators(depth=1), worlds)
+def test_least_singular_value_greatest(operator: Term, world: World) -> None:
+    relation: Relation = ("<=", c, ("norm", ("dot", ("tr", operator), u)))
+    bound = given_that(Clause((u,), (unit(u),), relation))
+    tame(world, ("opnorm", operator))
+    world = world.bind(c, evaluate(("smin", operator), world))
+    check(rules.least_singular_value_greatest([bound], operator, c, u), world)
+
+
+@covers("order of singular values")
+@given(operators(), worlds)
+def test_order_of_singular_values(operator: Term, world: World) -> None:
+    check(rules.order_of_singular_values([], operator), tame(world, ("opnorm", operator)))
+
+
+@covers("perturbation of singular values", examples=60)
+@given(operators(), operators(), worlds)
+def test_perturbation_of_singular_values(first: Term, second: Term, world: World) -> None:
+    check(rules.perturbation([], first, second), tame(world, ("opnorm", first), ("opnorm", second)))
+
+
+# ---------------------------------------------------------------------------------------------------- infima
+
+
+@covers("infimum, lower bound")
+@given(low_curves, worlds)
+def test_infimum_lower_bound(body: Term, world: World) -> None:
+    infimum = ("inf", s, a, b, body)
+    theorem = unless("derivative", rules.infimum_lower, [known("<=", a, t), known("<=", t, b)], infimum, t)
+    check(theorem, tame(ordered(world, a, t, b), *theorem.clause.relation[1:]))
+
+
+@covers("infimum, greatest")
+@given(low_curves, worlds)
+def test_infimum_greatest(body: Term, world: World) -> None:
+    infimum = ("inf", s, a, b, body)
+    theorem = rules.infimum_greatest([given_that(rules.over(s, a, b, ("<=", x, body))), known("<=", a, b)], infimum, x)
+    world = ordered(world, a, b)
+    check(theorem, tame(world.bind(x, evaluate(infimum, world)), infimum))
+
+
+PLANE = {"n": 2}
+SPHERES = st.sampled_from(
+    [
+        ("inner", ("dot", B, u), u),
+        ("add", ("inner", u, v), ("pow", ("inner", u, w), 2)),
+        ("fn", "F", VN, SCALAR, u),
+        ("norm", ("add", u, v)),
+    ]
+)
+
+
+def in_the_plane(world: World) -> World:
+    return World(world.seed, dims=PLANE)
+
+
+@covers("sphere minimum, lower bound")
+@given(SPHERES, worlds)
+def test_sphere_minimum_lower_bound(body: Term, world: World) -> None:
+    world = in_the_plane(world)
+    theorem = rules.sphere_lower([given_that(unit(w))], ("minS", u, body), w)
+    check(theorem, world.bind(w, world.variable(w) / np.linalg.norm(world.variable(w))))
+
+
+@covers("sphere minimum, greatest")
+@given(SPHERES, worlds)
+def test_sphere_minimum_greatest(body: Term, world: World) -> None:
+    minimum = ("minS", u, body)
+    theorem = rules.sphere_greatest([given_that(Clause((u,), (unit(u),), ("<=", c, body)))], minimum, c)
+    world = in_the_plane(world)
+    check(theorem, world.bind(c, evaluate(minimum, world)))
+
+
+# ---------------------------------------------------------------------------------------------------- integrals
+
+
+@covers("monotonicity of the integral")
+@given(curves, curves, worlds)
+def test_integral_monotone(body: Term, slack: Term, world: World) -> None:
+    larger = ("add", body, ("pow", slack, 2))
+    bound = given_that(rules.over(s, a, b, ("<=", body, larger)))
+    theorem = rules.integral_monotone([bound, known("<=", a, b)], integral(body), integral(larger))
+    world = ordered(world, a, b)
+    assume(abs(world.variable(a)) + abs(world.variable(b)) < 3)
+    check(theorem, tame(world, integral(larger), integral(("pow", body, 2))))
+
+
+@covers("equal integrands")
+@given(curves, worlds)
+def test_equal_integrands(body: Term, world: World) -> None:
+    other = ("mul", ("add", body, c), ("add", body, ("mul", num(-1), c)))
+    squares = sub(("pow", body, 2), ("pow", c, 2))
+    bound = given_that(rules.over(s, a, b, ("=", squares, other)))
+    theorem = rules.equal_integrands([bound, known("<=", a, b)], integral(squares), integral(other))
+    check(theorem, tame(ordered(world, a, b), integral(("pow", body, 4))))
+
+
+MOVING = vectors(depth=1, leaves=(s, c)).filter(lambda term: is_continuous(term, s))
+
+
+@covers("triangle inequality for integrals")
+@given(MOVING, worlds)
+def test_triangle_inequality_for_integrals(body: Term, world: World) -> None:
+    theorem = rules.integral_triangle([known("<=", a, b)], integral(("mul", s, body)))
+    check(theorem, tame(ordered(world, a, b), *theorem.clause.relation[1:]))
+
+
+@covers("Cauchy-Schwarz for integrals")
+@given(curves, curves, worlds)
+def test_cauchy_schwarz_for_integrals(f: Term, g: Term, world: World) -> None:
+    theorem = rules.integral_cauchy_schwarz([known("<=", a, b)], s, a, b, f, g)
+    check(theorem, tame(ordered(world, a, b), *theorem.clause.relation[1:]))
+
+
+@covers("fundamental theorem of calculus")
+@given(scalars(depth=2, smooth=True), vectors(depth=1, smooth=True), worlds)
+def test_fundamental_theorem(scalar: Term, vector: Term, world: World) -> None:
+    """Also where the limits are in the wrong order."""
+    assume(abs(world.variable(a)) + abs(world.variable(b)) < 3)
+    for body in (scalar, vector, ("mul", scalar, vector)):
+        theorem = unless("derivative", rules.fundamental_theorem, [], t, a, b, body)
+        check(theorem, tame(world, *theorem.clause.relation[1:]))
+
+
+# ---------------------------------------------------------------------------------------------------- dynamics
+
+
+def energy_path(name: str, value: Callable[[float], float], slope: Callable[[float], float]) -> Any:
+    return {(name, SCALAR): (value, slope)}
+
+
+@covers("Groenwall")
+@given(worlds, st.sampled_from([-2.0, 0.0, 0.7]), st.sampled_from([-1.0, 0.0, 2.0]))
+def test_groenwall(world: World, rate: float, start: float) -> None:
+    """E = (E(0) - h s^2) exp(c s) with h >= 0: E' - c E = -2 h s exp(c s) <= 0. E and c may be negative."""
+    energy = ("path", "E", SCALAR, s)
+    fall = rules.over(s, ZERO, b, ("<=", ("d", s, energy), ("mul", c, energy)))
+    theorem = rules.groenwall([given_that(fall)], s, b, energy, c)
+    h = abs(world.draw("h").normal())
+
+    def value(time: float) -> float:
+        return float((start - h * time**2) * np.exp(rate * time))
+
+    def slope(time: float) -> float:
+        return float(rate * value(time) - 2 * h * time * np.exp(rate * time))
+
+    check(theorem, World(0, variables={c: rate, b: 2.0}, paths=energy_path("E", value, slope)))
+
+
+@covers("gradient inequality")
+@given(worlds, st.booleans())
+def test_gradient_inequality(world: World, start_at_rest: bool) -> None:
+    """A gradient flow x' = -H x of E = <x, H x> / 2: here |x'|^2 >= 2 l E, so that 4 c^2 = 2 l will do."""
+    path, symmetric = ("path", "y", VN, s), ("var", "H", ("O", "n", "n"))
+    energy = ("mul", num(Fraction(1, 2)), ("inner", path, ("dot", symmetric, path)))
+    speed = ("norm", ("d", s, path))
+    fall = ("add", ("mul", num(2), c, speed, ("sqrt", energy)), ("d", s, energy))
+    premises = [
+        given_that(rules.over(s, ZERO, b, ("<=", fall, ZERO))),
+        given_that(rules.over(s, ZERO, b, ("<=", ("pow", speed, 2), ("mul", a, energy)))),
+        given_that(rules.over(s, ZERO, b, ("<=", ZERO, energy))),
+        known("<=", ZERO, c),
+        known("<=", ZERO, b),
+    ]
+    theorem = rules.gradient_inequality(premises, s, b, path, energy, c, a)
+    n = world.size("n")
+    root = world.draw("H").normal(size=(n, n))
+    rates, frame = np.linalg.eigh(root @ root.T)
+    start = np.zeros(n) if start_at_rest else world.draw("start").normal(size=n)
+    flow = {
+        ("y", VN): (
+            lambda time: frame @ (np.exp(-rates * time) * (frame.T @ start)),
+            lambda time: -frame @ (rates * np.exp(-rates * time) * (frame.T @ start)),
+        )
+    }
+    values = {symmetric: root @ root.T, a: 2 * rates[-1], b: 2.0, c: 0.999 * np.sqrt(max(rates[0], 0) / 2)}
+    check(theorem, World(0, dims={"n": n}, variables=values, paths=flow))
+
+
+@covers("continuation")
+@given(st.sampled_from([-1.0, 0.5, 2.0]), st.sampled_from([0.0, 1.0, 3.0]))
+def test_continuation(start: float, size: float) -> None:
+    """D = R - h exp(-t) (1 + sin^2) / 2 never reaches R; the lack of uniform slack does no harm."""
+    quantity, later = ("path", "D", SCALAR, t), ("var", "e", SCALAR)
+    inside = rules.over(later, ZERO, t, ("<=", ("path", "D", SCALAR, later), c))
+    step = Clause((t,), (fact("<=", ZERO, t), inside), ("<", quantity, c))
+    first = known("<", ("path", "D", SCALAR, ZERO), c)
+    theorem = rules.continuation([first, given_that(step)], t, later, quantity, c)
+
+    def value(time: float) -> float:
+        return float(start - (0.1 + size) * np.exp(-time) * (1 + np.sin(time) ** 2) / 2)
+
+    check(theorem, World(0, variables={c: start}, paths=energy_path("D", value, value)))
+
+
+def test_continuation_needs_its_premises() -> None:
+    """D = t reaches every R, and D = R stays at R: neither premise may be weakened."""
+    later = ("var", "e", SCALAR)
+    inside = rules.over(later, ZERO, t, ("<=", later, c))
+    conditions = (fact("<=", ZERO, t), inside)
+    for start, step in (
+        (known("<=", ZERO, c), given_that(Clause((t,), conditions, ("<", t, c)))),
+        (known("<", ZERO, c), given_that(Clause((t,), conditions, ("<=", t, c)))),
+        (known("<", ZERO, c), given_that(Clause((t,), (*conditions, fact("<", t, ONE)), ("<", t, c)))),
+    ):
+        with pytest.raises(KernelError):
+            rules.continuation([start, step], t, later, t, c)
+    with pytest.raises(KernelError, match="continuous"):
+        rules.continuation([start, step], t, later, ("div", ONE, t), c)
+
+
+@covers("descent lemma")
+@given(worlds, vectors(depth=1), vectors(depth=1))
+def test_descent_lemma(world: World, here: Term, there: Term) -> None:
+    """F = <x, H x> / 2 + sum of sin(x), with the Lipschitz constant |H| + 1."""
+    slope = ("gradfn", "E", "n")
+    lipschitz = ("<=", ("norm", sub((*slope, u), (*slope, v))), ("mul", c, ("norm", sub(u, v))))
+    theorem = rules.descent_lemma([given_that(Clause((u, v), (), lipschitz))], here, there)
+    n = world.size("n")
+    form = world.draw("H").normal(size=(n, n))
+    form = form + form.T
+    function = (lambda x: x @ form @ x / 2 + np.sum(np.sin(x)), lambda x: form @ x + np.cos(x))
+    tame(world, ("norm", here), ("norm", there))
+    values = {c: np.linalg.norm(form, 2) + 1}
+    check(theorem, World(world.seed, variables=values, functions={("E", VN, SCALAR): function}))
+
+
+def test_the_dynamic_rules_refuse_other_premises() -> None:
+    energy = ("path", "E", SCALAR, s)
+
+    def fall(rate: Term) -> Theorem:
+        return given_that(rules.over(s, ZERO, b, ("<=", ("d", s, energy), ("mul", rate, energy))))
+
+    with pytest.raises(KernelError, match="depends on time"):
+        rules.groenwall([fall(s)], s, b, energy, s)
+    with pytest.raises(KernelError, match="differential inequality"):
+        rules.groenwall([fall(c)], s, c, energy, c)
+    rough = ("norm", ("path", "y", VN, s))
+    with pytest.raises(KernelError, match="no derivative"):
+        rules.groenwall([fall(c)], s, b, rough, c)
+    with pytest.raises(KernelError, match="natural"):
+        rules.groenwall([fall(c)], k, b, ("path", "E", SCALAR, k), c)
+    one, other = ("gradfn", "E", "n", u), ("gradfn", "E", "n", v)
+    for relation in (
+        ("<=", ("norm", sub(one, other)), ("mul", ("norm", u), ("norm", sub(u, v)))),
+        ("<=", ("norm", sub(one, other)), ("mul", c, ("norm", sub(v, u)))),
+        ("<=", ("norm", sub(one, ("gradfn", "G", "n", v))), ("mul", c, ("norm", sub(u, v)))),
+    ):
+        with pytest.raises(KernelError, match="Lipschitz"):
+            rules.descent_lemma([given_that(Clause((u, v), (), relation))], u, v)
+
+
+def test_induction_refuses_other_premises() -> None:
+    def claim(index: Term) -> Relation:
+        return ("<=", ZERO, ("path", "x", SCALAR, index))
+
+    base, successor = known(*claim(ZERO)), ("add", k, ONE)
+    good = given_that(Clause((k,), (fact(*claim(k)),), claim(successor)))
+    assert rules.induction([base, good], k, claim(k)).clause == Clause((k,), (), claim(k))
+    wrong: Sequence[tuple[Theorem, Theorem]] = [
+        (known(*claim(ONE)), good),
+        (base, given_that(Clause((k,), (fact(*claim(successor)),), claim(k)))),
+        (base, given_that(Clause((), (fact(*claim(k)),), claim(successor)))),
+        (base, given_that(Clause((k,), (fact(*claim(k)), fact("<=", ONE, a)), claim(successor)))),
+    ]
+    for first, second in wrong:
+        with pytest.raises(KernelError):
+            rules.induction([first, second], k, claim(k))
+    with pytest.raises(KernelError, match="natural"):
+        rules.induction([base, good], t, claim(t))
