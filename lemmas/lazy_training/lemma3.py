@@ -7,9 +7,9 @@ r"""Lemma 3: how the outputs of the two models move.
 The source gives no further argument: each relation is a claim of its own.
 """
 
-from proofcheck.lang import Claim, Reason, Step, chain, derivative, eq
+from proofcheck.lang import Claim, Reason, Step, chain, derivative, eq, gradient
 
-from .notation import J_0, J, alpha, f, f_0, flow, grad_L, linear_flow, t, u, w, y
+from .notation import J_0, J, L, alpha, f, f_0, flow, linear_flow, t, u, w, y
 
 output = alpha * f(w(t))
 linear_output = alpha * f_0(u(t))
@@ -19,7 +19,7 @@ first_line = chain(
     "Lemma 3, first chain",
     derivative(t, output),
     Step("=", alpha * J(t) @ w.dot(t), Reason("chain rule")),
-    Step("=", -(alpha**2) * J(t) @ J(t).T @ grad_L(output), Reason("insert the flow")),
+    Step("=", -(alpha**2) * J(t) @ J(t).T @ gradient(L)(output), Reason("insert the flow")),
     Step("=", -(alpha**2) * J(t) @ J(t).T @ (output - y), Reason("the gradient of the square loss is the residual")),
     given=[flow],
 )

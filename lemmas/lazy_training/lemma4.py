@@ -19,6 +19,7 @@ from proofcheck.lang import (
     exp,
     for_all,
     frac,
+    gradient,
     infimum,
     inner,
     lmin,
@@ -30,7 +31,7 @@ from proofcheck.lang import (
     within,
 )
 
-from .notation import L, T, grad_L, n, t, y
+from .notation import L, T, n, t, y
 
 z = path("z", n)
 Q = operator_path("Q", n, n)
@@ -39,7 +40,7 @@ lambda_ = scalar("lambda")
 half = frac(1, 2)
 residual = z(t) - y
 
-dynamics = for_all(within(t, 0, T), eq(z.dot(t), -Q(t) @ grad_L(z(t))))
+dynamics = for_all(within(t, 0, T), eq(z.dot(t), -Q(t) @ gradient(L)(z(t))))
 spectral_bound = [eq(lambda_, infimum(t, 0, T, lmin(Q(t)))), lambda_ > 0]
 tacit = [
     for_all(within(t, 0, T), eq(Q(t).T, Q(t))),

@@ -19,6 +19,7 @@ from proofcheck.lang import (
     exp,
     for_all,
     frac,
+    gradient,
     integral,
     jacobian,
     lmax,
@@ -32,7 +33,7 @@ from proofcheck.lang import (
     within,
 )
 
-from .notation import L, T, grad_L, n, p, s, t, y
+from .notation import L, T, n, p, s, t, y
 
 g = mapping("g", p, n)
 v = path("v", p)
@@ -43,7 +44,7 @@ Q = define_function("Q", [t], S(t) @ S(t).T)
 z = define_function("z", [t], g(v(t)))
 
 in_time = within(t, 0, T)
-dynamics = for_all(in_time, eq(v.dot(t), -S(t).T @ grad_L(g(v(t)))))
+dynamics = for_all(in_time, eq(v.dot(t), -S(t).T @ gradient(L)(g(v(t)))))
 spectrum = [for_all(in_time, lambda_ <= lmin(Q(t))), for_all(in_time, lmax(Q(t)) <= lambda_1)]
 given = [dynamics, S, Q, *spectrum]
 tacit = [lambda_ > 0]
@@ -116,7 +117,7 @@ dynamics_of_outputs = Claim(
     "lemma5.6",
     "Lemma 5, proof, the remark that lets Lemma 4 apply",
     "step",
-    eq(z.dot(t), -S(t) @ S(t).T @ grad_L(z(t))),
+    eq(z.dot(t), -S(t) @ S(t).T @ gradient(L)(z(t))),
     given=[*given, z, in_time],
     tacit=tacit,
     reason=Reason("chain rule"),

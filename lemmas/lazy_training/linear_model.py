@@ -11,7 +11,7 @@ The parentheses of the first are the source's.
 
 from proofcheck.lang import Claim, Reason, derivative, eq, exp, frac, norm, sqrt
 
-from .notation import J_0, L, L_0, alpha, assumption_1, f_0, linear_flow, sigma_max, sigma_min, t, u, y
+from .notation import J_0, L_0, L, alpha, assumption_1, f_0, linear_flow, sigma_max, sigma_min, t, u, y
 
 claims = [
     Claim(

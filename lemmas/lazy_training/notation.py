@@ -37,7 +37,6 @@ x, v = vector("x", p), vector("v", p)
 
 # the loss
 L = define_function("L", [z], frac(1, 2) * norm(z - y) ** 2)
-grad_L = gradient(L)
 
 # the model's path, and its Jacobians: J_w at a weight, J_t at a time
 w, u = path("w", p), path("u", p)
@@ -49,8 +48,8 @@ L_0 = define("L_0", L(alpha * f(w(0))))
 # the model linearised where training starts
 f_0 = define_function("f_0", [x], f(w(0)) + J_0 @ (x - u(0)), provided=[eq(u(0), w(0))])
 
-flow = for_all(t >= 0, eq(w.dot(t), -alpha * J(t).T @ grad_L(alpha * f(w(t)))))
-linear_flow = for_all(t >= 0, eq(u.dot(t), -alpha * J_0.T @ grad_L(alpha * f_0(u(t)))))
+flow = for_all(t >= 0, eq(w.dot(t), -alpha * J(t).T @ gradient(L)(alpha * f(w(t)))))
+linear_flow = for_all(t >= 0, eq(u.dot(t), -alpha * J_0.T @ gradient(L)(alpha * f_0(u(t)))))
 
 # Assumption 1
 sigma_min = define("sigma_min", smin(J_0))

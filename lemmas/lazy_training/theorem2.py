@@ -12,8 +12,6 @@ Lemmas 3 to 6 while the path stays in the ball of radius B; that it stays there 
 from proofcheck.lang import (
     Claim,
     Reason,
-    Step,
-    chain,
     define,
     derivative,
     eq,
@@ -138,9 +136,7 @@ fourth_display = [
         "step",
         path_is_short,
         given=[flow, assumption_1, in_the_ball],
-        reason=Reason(
-            "Lemmas 5 and 6", claims=["lemma5.statement", "lemma6.statement.min", "lemma6.statement.max"]
-        ),
+        reason=Reason("Lemmas 5 and 6", claims=["lemma5.statement", "lemma6.statement.min", "lemma6.statement.max"]),
     ),
     Claim(
         "theorem2.5",

@@ -8,6 +8,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from sympy import Basic
+
 from proofcheck.kernel.theorem import Clause
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.expressions import Assertion, LanguageError
@@ -38,7 +40,8 @@ RULES = (
 """What a reason may name. Algebra, derivatives, definitions and hypotheses need no naming."""
 
 _ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth",
 )  # fmt: skip
 
 
@@ -62,7 +65,7 @@ class Reason:
         for rule in self.rules:
             if rule not in RULES:
                 near = get_close_matches(rule, RULES, n=1, cutoff=0.3) or RULES[:1]
-                raise LanguageError(f"the reason {self.text!r} names the rule {rule!r}, which does not exist: {near[0]!r}?")
+                raise LanguageError(f"the rule of the reason {self.text!r} is {rule!r}: did you mean {near[0]!r}?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,7 @@ def hypothesis(value: Any) -> Hypothesis:
 
 def hypotheses(values: Any, said: bool) -> tuple[Hypothesis, ...]:
     """Return a list of hypotheses, said or tacit."""
-    if isinstance(values, (Assertion, Hypothesis, ex.Basic, str)) or not isinstance(values, Iterable):
+    if isinstance(values, (Assertion, Hypothesis, Basic, str)) or not isinstance(values, Iterable):
         raise LanguageError(f"the hypotheses are {values!r}: they must be a list, as in given=[{values}].")
     return tuple(replace(hypothesis(value), said=said and hypothesis(value).said) for value in values)
 

@@ -242,9 +242,9 @@ def discover() -> dict[str, Document]:
 def load_path(path: str | os.PathLike[str]) -> list[Document]:
     """Read somebody's own lemma file or folder.
 
-    A file defines ``claims``, a list (and perhaps ``standing``, ``tacit`` and ``title``), or ``document``. A folder with
-    an ``__init__.py`` that defines ``document`` is one document; any other folder is one document a file. A file of a
-    folder that is a document comes with the claims of the folder that its reasons cite.
+    A file defines ``claims``, a list (and perhaps ``standing``, ``tacit`` and ``title``), or ``document``. A folder
+    with an ``__init__.py`` that defines ``document`` is one document; any other folder is one document a file. A file
+    of a folder that is a document comes with the claims of the folder that its reasons cite.
 
     Raises:
         LanguageError: there is nothing to read at ``path``.

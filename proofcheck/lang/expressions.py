@@ -2,8 +2,8 @@
 
 Every class is a subclass of ``sympy.Basic`` (scalars of ``sympy.Expr``), so that an expression prints, traverses
 (``.args``, ``expr.func(*expr.args)``) and substitutes (``xreplace``, ``subs``) like any SymPy expression. Unlike
-SymPy's own, ``a + b - b`` stays what it is, a relation stays a relation, and an expression whose shapes do not match can
-be written down: ``proofcheck.lang.shapes.ill_typed`` says where it breaks.
+SymPy's own, ``a + b - b`` stays what it is, a relation stays a relation, and an expression whose shapes do not match
+can be written down: ``proofcheck.lang.shapes.ill_typed`` says where it breaks.
 
 Ordinary operators build expressions: ``+``, ``-``, ``*`` (by a scalar), ``/``, ``**`` (of a scalar), ``@`` (operator
 applied to a vector or composed with an operator), ``.T``, and ``<=``, ``<``, ``>=``, ``>``. Since ``==`` compares
@@ -150,12 +150,11 @@ def expression(value: Any, what: str) -> Expression:
     Raises:
         LanguageError: it is neither an expression nor an exact number.
     """
-    if isinstance(value, (Expression, Rational)):
+    if isinstance(value, Expression):
         return value
-    if isinstance(value, int) and not isinstance(value, bool):
-        return Integer(value)
-    if isinstance(value, RationalNumber):
-        return Rational(value.numerator, value.denominator)
+    if isinstance(value, (int, Rational, RationalNumber)) and not isinstance(value, bool):
+        number: Expression = Rational(value)
+        return number
     if isinstance(value, float):
         raise LanguageError(f"{what} is {value!r}, which is not exact: write a fraction, as in frac(1, 2).")
     if isinstance(value, (Definition, MapSymbol, PathSymbol)):
@@ -484,6 +483,7 @@ class VectorSymbol(Leaf, Vector):
     dimension: Any
 
     def __new__(cls, name: str, dimension: Any) -> "VectorSymbol":
+        """Declare a vector of R^dimension."""
         made: VectorSymbol = Leaf.__new__(cls)
         made.name, made.dimension = name, dimension
         return made
@@ -505,6 +505,7 @@ class OperatorSymbol(Leaf, Operator):
     p: Any
 
     def __new__(cls, name: str, n: Any, p: Any) -> "OperatorSymbol":
+        """Declare an n by p operator."""
         made: OperatorSymbol = Leaf.__new__(cls)
         made.name, made.n, made.p = name, n, p
         return made
@@ -522,6 +523,7 @@ class Dimension(Printed, Symbol):
     """A symbolic dimension, at least 1. Two different symbols are different dimensions."""
 
     def __new__(cls, name: str) -> "Dimension":
+        """Declare a dimension."""
         made: Dimension = Symbol.__new__(cls, name, integer=True, positive=True)
         return made
 
@@ -556,6 +558,7 @@ class PathSymbol(Leaf):
     discrete: bool
 
     def __new__(cls, name: str, value_kind: str, dimensions: tuple[Any, ...], discrete: bool) -> "PathSymbol":
+        """Declare a path in time, or a sequence."""
         made: PathSymbol = Leaf.__new__(cls)
         made.name, made.value_kind, made.dimensions, made.discrete = name, value_kind, dimensions, discrete
         return made
@@ -564,6 +567,7 @@ class PathSymbol(Leaf):
         return (self.name, self.value_kind, self.dimensions, self.discrete)
 
     def __call__(self, time: Any) -> "Expression":
+        """Return the value at ``time``."""
         if self.discrete:
             raise LanguageError(f"{self.name} is a sequence, not a path in time: write {self.name}[{time}].")
         return PathValue.of_kind(self.value_kind, self, expression(time, f"the time of {self.name}"))
@@ -574,7 +578,7 @@ class PathSymbol(Leaf):
         return PathValue.of_kind(self.value_kind, self, expression(index, f"the index of {self.name}"))
 
     def __iter__(self) -> NoReturn:
-        raise LanguageError(f"{self.name} was iterated over: a sequence has no end; write its terms, as {self.name}[k].")
+        raise LanguageError(f"{self.name} was iterated over, and has no end: write its terms, as {self.name}[k].")
 
     def dot(self, time: Any) -> "Expression":
         """The time derivative at ``time``."""
@@ -643,6 +647,7 @@ class MapSymbol(Leaf):
     n: Any
 
     def __new__(cls, name: str, p: Any, n: Any) -> "MapSymbol":
+        """Declare a map from R^p to R^n."""
         made: MapSymbol = Leaf.__new__(cls)
         made.name, made.p, made.n = name, p, n
         return made
@@ -651,6 +656,7 @@ class MapSymbol(Leaf):
         return (self.name, self.p, self.n)
 
     def __call__(self, argument: Any) -> "Expression":
+        """Return the value at ``argument``."""
         kind = SCALAR if self.n is None else VECTOR
         return Value.of_kind(kind, self, expression(argument, f"the argument of {self.name}"))
 
@@ -693,6 +699,7 @@ class Definition(Leaf):
     def __new__(
         cls, name: str, parameters: tuple[Any, ...], value: Expression, style: str, provided: tuple["Assertion", ...]
     ) -> "Definition":
+        """Define a name."""
         made: Definition = Leaf.__new__(cls)
         made.name, made.parameters, made.value, made.style, made.provided = name, parameters, value, style, provided
         return made
@@ -707,6 +714,7 @@ class Definition(Leaf):
         return inside
 
     def __call__(self, *arguments: Any) -> "Expression":
+        """Return the value for arguments, by its name."""
         if len(arguments) != len(self.parameters):
             raise LanguageError(f"{self.name} was given {len(arguments)} arguments: it takes {len(self.parameters)}.")
         given = (expression(argument, f"the argument of {self.name}") for argument in arguments)
@@ -788,6 +796,7 @@ class Relation(Assertion):
     """``left op right`` for one of ``=``, ``<=``, ``>=``, ``<``, ``>``, never evaluated."""
 
     def __new__(cls, op: Any, left: Any, right: Any) -> "Relation":
+        """Relate two expressions; nothing is evaluated."""
         made: Relation = Basic.__new__(cls, Str(str(op)), left, right)
         return made
 
@@ -841,7 +850,7 @@ class Implies(Assertion):
 
 
 def range_variable(span: Any) -> Any:
-    """Return the variable that one range of a ``ForAll`` binds: of ``|v| = 1``, ``t >= 0``, ``t in [0, T]``, or itself."""
+    """Return the variable that a range of a ``ForAll`` binds: ``v`` of ``|v| = 1``, ``t`` of ``t >= 0``, or itself."""
     if isinstance(span, Within):
         return span.args[0]
     if isinstance(span, Relation):

@@ -1,5 +1,7 @@
 """Write expressions as a mathematician does: ``latex(expression)`` and ``text(expression)``."""
 
+# ruff: noqa: N815 (a method is named after the class that it writes)
+
 from typing import Any, ClassVar
 
 from proofcheck.lang import expressions as ex
@@ -239,7 +241,8 @@ class _Latex(_Writer):
             plain = len(lowered) == 1 or sub.startswith("\\") or lowered.isdigit()
             written = self.subscript(written, sub if plain else rf"\mathrm{{{lowered}}}")
         if raised:
-            written += "^" + ("*" if raised == "*" else "{" + r"\prime" * raised.count("'") + "*" * raised.count("*") + "}")
+            marks = r"\prime" * raised.count("'") + "*" * raised.count("*")
+            written += f"^{marks}" if len(marks) == 1 else f"^{{{marks}}}"
         return written
 
     def parentheses(self, inside: str) -> str:
@@ -263,7 +266,7 @@ class _Latex(_Writer):
         return rf"{sign}\tfrac{{{abs(node.p)}}}{{{node.q}}}", BAR if node >= 0 else NEGATIVE
 
     def write_Frac(self, node: Any) -> Piece:
-        above, below = (self.plain(a) for a in node.args)
+        above, below = (self.plain(a).replace(r"\frac", r"\tfrac") for a in node.args)
         small = above.isdigit() and below.isdigit()
         return rf"\{'tfrac' if small else 'frac'}{{{above}}}{{{below}}}", BAR
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from sympy import Rational
+
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.printing import text
 
@@ -22,7 +24,7 @@ class ShapeMismatch:
     right: str
 
 
-class _Mismatch(Exception):
+class _MismatchError(Exception):
     def __init__(self, node: Any, left: str, right: str) -> None:
         super().__init__(node)
         self.found = ShapeMismatch(text(node), left, right)
@@ -38,7 +40,7 @@ def ill_typed(node: Any) -> ShapeMismatch | None:
     """
     try:
         _check(node)
-    except _Mismatch as mismatch:
+    except _MismatchError as mismatch:
         return mismatch.found
     return None
 
@@ -75,7 +77,7 @@ def _check_relation(node: ex.Relation) -> None:
     left, right = _shape(node.left), _shape(node.right)
     _same(node, left, right)
     if node.op != "=" and left not in (REAL, NATURAL):
-        raise _Mismatch(node, describe(left), describe(right))
+        raise _MismatchError(node, describe(left), describe(right))
 
 
 def _same(node: Any, left: Shape, right: Shape) -> Shape:
@@ -83,7 +85,7 @@ def _same(node: Any, left: Shape, right: Shape) -> Shape:
         return left
     if {left, right} == {REAL, NATURAL}:
         return REAL
-    raise _Mismatch(node, describe(left), describe(right))
+    raise _MismatchError(node, describe(left), describe(right))
 
 
 def _shape(node: Any) -> Shape:
@@ -99,7 +101,7 @@ def _real(node: Any, whole: Any = None) -> Shape:
     """Return the shape of a scalar; anything else is a mismatch with R."""
     shape = _shape(node)
     if shape not in (REAL, NATURAL):
-        raise _Mismatch(whole or node, "R", describe(shape))
+        raise _MismatchError(whole or node, "R", describe(shape))
     return shape
 
 
@@ -136,7 +138,7 @@ def _product(node: Any) -> Shape:
         return right
     if right in scalars:
         return left
-    raise _Mismatch(node, describe(left), describe(right))
+    raise _MismatchError(node, describe(left), describe(right))
 
 
 def _composition(node: Any) -> Shape:
@@ -150,7 +152,7 @@ def _composition(node: Any) -> Shape:
             return REAL
         case ("row", n), ("operator", m, p) if n == m:
             return ("row", p)
-    raise _Mismatch(node, describe(left), describe(right))
+    raise _MismatchError(node, describe(left), describe(right))
 
 
 def _quotient(node: Any) -> Shape:
@@ -166,34 +168,34 @@ def _transpose(node: Any) -> Shape:
         case ("vector", n):
             return ("row", n)
         case other:
-            raise _Mismatch(node, "an operator or a vector", describe(other))
+            raise _MismatchError(node, "an operator or a vector", describe(other))
 
 
 def _inner(node: Any) -> Shape:
     left, right = _shape(node.args[0]), _shape(node.args[1])
     if left[0] != "vector" or left != right:
-        raise _Mismatch(node, describe(left), describe(right))
+        raise _MismatchError(node, describe(left), describe(right))
     return REAL
 
 
 def _norm(node: Any) -> Shape:
     shape = _shape(node.args[0])
     if shape[0] not in {"vector", "operator"}:
-        raise _Mismatch(node, "a vector or an operator", describe(shape))
+        raise _MismatchError(node, "a vector or an operator", describe(shape))
     return REAL
 
 
 def _singular_value(node: Any) -> Shape:
     shape = _shape(node.args[0])
     if shape[0] != "operator":
-        raise _Mismatch(node, "an operator", describe(shape))
+        raise _MismatchError(node, "an operator", describe(shape))
     return REAL
 
 
 def _eigenvalue(node: Any) -> Shape:
     shape = _shape(node.args[0])
     if shape[0] != "operator" or shape[1] != shape[2]:
-        raise _Mismatch(node, "a square operator", describe(shape))
+        raise _MismatchError(node, "a square operator", describe(shape))
     return REAL
 
 
@@ -256,7 +258,7 @@ def _defined(node: Any) -> Shape:
 
 
 _RULES: dict[type, Any] = {
-    ex.Rational: _number,
+    Rational: _number,
     ex.ScalarSymbol: _symbol,
     ex.VectorSymbol: lambda node: ("vector", node.dimension),
     ex.OperatorSymbol: lambda node: ("operator", node.n, node.p),

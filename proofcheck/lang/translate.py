@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from proofcheck.kernel.terms import ZERO, Sort, Term, neg, num, operator_sort, substitute, vector_sort
+from sympy import Rational
+
 from proofcheck.kernel.terms import NATURAL as NATURAL_SORT
 from proofcheck.kernel.terms import SCALAR as SCALAR_SORT
+from proofcheck.kernel.terms import ZERO, Sort, Term, neg, num, operator_sort, substitute, vector_sort
 from proofcheck.kernel.theorem import Clause, fact
 from proofcheck.lang import expressions as ex
 
@@ -155,7 +157,7 @@ def _row_times(row: Any, right: Term) -> Term:
 
 def _power(node: Any) -> Term:
     base, exponent = node.args
-    if isinstance(exponent, ex.Rational):
+    if isinstance(exponent, Rational):
         return ("pow", term(base), int(exponent))
     return ("powi", term(base), term(exponent))
 
@@ -206,7 +208,7 @@ def _applied(head: str) -> Any:
 
 
 _RULES: dict[type, Any] = {
-    ex.Rational: lambda node: num(Fraction(int(node.p), int(node.q))),
+    Rational: lambda node: num(Fraction(int(node.p), int(node.q))),
     ex.ScalarSymbol: _scalar,
     ex.VectorSymbol: lambda node: ("var", node.name, vector_sort(_dimension(node.dimension))),
     ex.OperatorSymbol: lambda node: ("var", node.name, operator_sort(_dimension(node.n), _dimension(node.p))),
