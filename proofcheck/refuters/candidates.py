@@ -1,0 +1,203 @@
+"""Instances in order of increasing cost: each choice costs something, and hopeless beginnings are dropped early.
+
+This is uniform-cost search over the slots of an outline. A partial instance is dropped as soon as a hypothesis that
+depends on nothing else is certainly false; scalars are chosen from the range that the hypotheses leave them.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from heapq import heappop, heappush
+from itertools import count, islice, product
+from math import prod
+from random import Random
+
+from proofcheck.kernel.instance import Instance
+from proofcheck.kernel.interval import Interval
+from proofcheck.kernel.scalars import number
+from proofcheck.kernel.terms import NATURAL, SCALAR, Term
+from proofcheck.kernel.theorem import Clause
+from proofcheck.kernel.valuation import Scope, Valuation, scalar
+from proofcheck.refuters import families, thresholds
+from proofcheck.refuters.judging import NO_VALUE, fails
+from proofcheck.refuters.outline import Key, Outline, Slot
+
+LARGEST_EXCESS = 3
+"""By how much the dimensions together may exceed the smallest ones."""
+
+OPTIONS = 14
+"""How many values of one thing are tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A (partial) instance, and the setting in which terms have their values at it.
+
+    Scalars that nothing else depends on have their values in the scope, so that one valuation, with the solutions of
+    differential equations that it remembers, serves all their values.
+    """
+
+    data: Instance
+    valuation: Valuation
+    scope: Scope
+    cost: int = 0
+
+    def with_scalar(self, name: str, value: Fraction) -> Instance:
+        """The instance in which the scalar has the given value."""
+        return replace(self.data, scalars={**self.data.scalars, name: value})
+
+
+class Search:
+    """Enumerates the instances of an outline that no clause rules out at once."""
+
+    def __init__(self, outline: Outline):
+        self.outline = outline
+        self._slots = outline.slots
+        self._checks: list[list[Clause]] = []
+        self._limits: list[list[Clause]] = []
+        self.late: list[Clause] = []
+        """The clauses that are not checked before an instance is complete."""
+        self._schedule()
+
+    def _schedule(self) -> None:
+        """After which slot each clause can be checked; solving differential equations is put off."""
+        waiting = list(self.outline.clauses)
+        known: set[Key] = set()
+        for slot in self._slots:
+            known.add(slot.key)
+            ready = [(c, needs) for c, needs in waiting if {k for k in needs if k[0] != "flow"} <= known]
+            self._limits.append([c for c, needs in ready if slot.key in needs])
+            static = [(c, needs) for c, needs in ready if needs <= known]
+            self._checks.append([c for c, _ in static])
+            waiting = [item for item in waiting if item not in static]
+        self.late = [c for c, _ in waiting]
+
+    def candidates(self) -> Iterator[Candidate]:
+        """All of them, the cheapest first."""
+        tickets = count()
+        heap: list[tuple[int, int, int, Candidate]] = []
+        for cost, dims in self._dimensions():
+            heappush(heap, (cost, 0, next(tickets), self._renewed(Instance(dims), cost)))
+        while heap:
+            cost, done, _, candidate = heappop(heap)
+            if -done == len(self._slots):
+                yield candidate
+                continue
+            for extra, child in islice(self._extended(candidate, -done), OPTIONS):
+                heappush(heap, (cost + extra, done - 1, next(tickets), replace(child, cost=cost + extra)))
+
+    def random_candidate(self, random: Random) -> Candidate | None:
+        """One with every choice left to chance; ``None`` if it runs into a dead end."""
+        candidate = self._renewed(Instance(random.choice(list(self._dimensions()))[1]), 0)
+        for place in range(len(self._slots)):
+            children = list(self._extended(candidate, place))
+            if not children:
+                return None
+            candidate = random.choice(children)[1]
+        return candidate
+
+    def settled(self, candidate: Candidate, time: Fraction | None) -> tuple[Instance, Scope]:
+        """The complete instance, and its scope, with the time at which the claim is looked at."""
+        variable = self.outline.time
+        if variable is None or time is None:
+            return candidate.data, candidate.scope
+        scope = candidate.scope.bind(variable, scalar(Interval.of(time)))
+        return candidate.with_scalar(variable[1], time), scope
+
+    # ------------------------------------------------------------ one more slot
+
+    def _extended(self, candidate: Candidate, place: int) -> Iterator[tuple[int, Candidate]]:
+        slot = self._slots[place]
+        for cost, child in self._children(candidate, slot, place):
+            if not any(fails(clause, child.scope, child.valuation) for clause in self._checks[place]):
+                yield cost, child
+
+    def _children(self, candidate: Candidate, slot: Slot, place: int) -> Iterator[tuple[int, Candidate]]:
+        kind, name = slot.key
+        data = candidate.data
+        if slot.tied is not None:
+            yield from self._tied(candidate, slot.tied, name)
+        elif kind == "var" and slot.sort in (SCALAR, NATURAL):
+            yield from self._scalars(candidate, slot, self._limits[place])
+        elif kind == "map":
+            for cost, value in _maps(slot, data):
+                yield cost, self._renewed(replace(data, functions={**data.functions, name: value}))
+        elif kind == "start":
+            shape = data.shape(slot.sort)
+            for cost, start in families.starts(prod(shape)) if len(shape) < 2 else _flat(families.matrices(*shape)):
+                yield cost, self._renewed(replace(data, initial={**data.initial, name: start}))
+        elif kind == "path":
+            shape = data.shape(slot.sort)
+            many = families.operator_curves(*shape) if len(shape) == 2 else families.curves(prod(shape))
+            for cost, curve in many:
+                yield cost, self._renewed(replace(data, paths={**data.paths, name: curve}))
+        elif slot.sort[0] == "V":
+            for cost, vector in families.vectors(data.size(slot.sort[1])):
+                yield cost, self._renewed(replace(data, vectors={**data.vectors, name: vector}))
+        else:
+            for cost, matrix in families.matrices(*data.shape(slot.sort)):
+                yield cost, self._renewed(replace(data, operators={**data.operators, name: matrix}))
+
+    def _renewed(self, data: Instance, cost: int = 0) -> Candidate:
+        return Candidate(data, Valuation(self.outline.problem, data), Scope(), cost)
+
+    def _tied(self, candidate: Candidate, term: Term, name: str) -> Iterator[tuple[int, Candidate]]:
+        try:
+            values = [number(x) for x in candidate.valuation.value(term, candidate.scope).entries]
+        except NO_VALUE:
+            return
+        if all(x.exact for x in values):
+            initial = {**candidate.data.initial, name: tuple(x.lo for x in values)}
+            yield 0, self._renewed(replace(candidate.data, initial=initial))
+
+    def _scalars(self, candidate: Candidate, slot: Slot, limits: list[Clause]) -> Iterator[tuple[int, Candidate]]:
+        def at(value: Fraction) -> Candidate:
+            data = candidate.with_scalar(slot.key[1], value)
+            if slot.buried:
+                return self._renewed(data)
+            bound = candidate.scope.bind(("var", slot.key[1], slot.sort), scalar(Interval.of(value)))
+            return replace(candidate, data=data, scope=bound)
+
+        def setting(value: Fraction) -> thresholds.Setting:
+            moved = at(value)
+            return moved.valuation, moved.scope
+
+        for cost, value in thresholds.values(slot, thresholds.feasible(limits, setting)):
+            yield cost, at(value)
+
+    # ------------------------------------------------------------ dimensions
+
+    def _dimensions(self) -> Iterator[tuple[int, dict[str, int]]]:
+        names, conditions = self.outline.dimensions, self.outline.problem.dimensions
+        found = [
+            dict(zip(names, sizes, strict=True))
+            for sizes in product(range(1, LARGEST_EXCESS + 2), repeat=len(names))
+            if _are_met(conditions, dict(zip(names, sizes, strict=True)))
+        ]
+        least = min((sum(dims.values()) for dims in found), default=0)
+        for dims in sorted(found, key=lambda dims: sum(dims.values())):
+            if sum(dims.values()) - least <= LARGEST_EXCESS:
+                yield sum(dims.values()) - least, dims
+
+
+def _are_met(conditions: Iterable[tuple[str, str, str]], dims: dict[str, int]) -> bool:
+    def size(name: str) -> int:
+        return int(name) if name.isdigit() else dims[name]
+
+    holds = {"<": int.__lt__, "<=": int.__le__, "=": int.__eq__}
+    return all(op in holds and holds[op](size(left), size(right)) for op, left, right in conditions)
+
+
+def _maps(slot: Slot, data: Instance) -> Iterator[tuple[int, families.Map]]:
+    source = data.shape(slot.domain)
+    target = data.shape(slot.sort)
+    if not target:
+        return families.functions(source[0] if source else 1)
+    return families.maps(source[0] if source else 1, target[0])
+
+
+def _flat(matrices: Iterator[tuple[int, families.Matrix]]) -> Iterator[tuple[int, families.Vector]]:
+    for cost, matrix in matrices:
+        yield cost, tuple(x for row in matrix for x in row)
+
+

@@ -1,0 +1,164 @@
+"""Simple data to try: numbers, vectors, operators, maps and paths, each with a cost; the simplest cost nothing."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from proofcheck.kernel.instance import ExpPolynomial, Polynomial
+
+Vector = tuple[Fraction, ...]
+Matrix = tuple[Vector, ...]
+Map = tuple[Polynomial, ...]
+
+ONE, HALF, TWO = Fraction(1), Fraction(1, 2), Fraction(2)
+ZERO = Fraction(0)
+
+
+def basis(size: int, i: int, length: Fraction = ONE) -> Vector:
+    """A multiple of a unit vector; counted from the end where ``i`` is negative."""
+    return tuple(length if k == i % size else ZERO for k in range(size))
+
+
+def vectors(size: int) -> Iterator[tuple[int, Vector]]:
+    """Vectors of R^size; the first is not 0."""
+    yield 0, basis(size, 0)
+    yield 1, (ZERO,) * size
+    yield 1, basis(size, 0, -HALF)
+    yield 2, basis(size, 0, TWO)
+    yield 2, basis(size, 0, -ONE)
+    if size > 1:
+        yield 1, (ONE,) * size
+        yield 2, basis(size, 1)
+        yield 2, (ONE, -ONE, *(ZERO,) * (size - 2))
+        yield 3, (Fraction(3, 5), Fraction(4, 5), *(ZERO,) * (size - 2))
+    yield 3, basis(size, 0, HALF)
+    yield 3, basis(size, 0, Fraction(4))
+
+
+def starts(size: int) -> Iterator[tuple[int, Vector]]:
+    """Where a path starts: first at 0."""
+    yield 0, (ZERO,) * size
+    yield 1, basis(size, 0)
+    yield 2, basis(size, 0, -ONE)
+    yield 2, basis(size, 0, TWO)
+    if size > 1:
+        yield 2, (ONE,) * size
+        yield 2, basis(size, 1)
+    yield 3, basis(size, 0, HALF)
+
+
+def matrices(rows: int, columns: int) -> Iterator[tuple[int, Matrix]]:
+    """Operators from R^columns to R^rows."""
+    yield 0, diagonal(rows, columns, ONE)
+    yield 1, diagonal(rows, columns, HALF)
+    yield 1, diagonal(rows, columns, TWO)
+    if min(rows, columns) > 1:
+        yield 1, diagonal(rows, columns, ONE, TWO)
+        yield 2, _with_entry(diagonal(rows, columns, ONE), 0, 1, ONE)
+        yield 2, _with_entry(_with_entry(diagonal(rows, columns, ZERO), 0, 1, ONE), 1, 0, -ONE)
+        yield 3, diagonal(rows, columns, ONE, -ONE)
+        yield 3, diagonal(rows, columns, ONE, ZERO)
+    yield 2, diagonal(rows, columns, -ONE)
+    yield 2, diagonal(rows, columns, ZERO)
+    yield 3, diagonal(rows, columns, Fraction(4))
+
+
+def diagonal(rows: int, columns: int, *entries: Fraction) -> Matrix:
+    """The operator with these entries on the diagonal, the last one repeated."""
+    return tuple(
+        tuple(entries[min(i, len(entries) - 1)] if i == j else ZERO for j in range(columns)) for i in range(rows)
+    )
+
+
+def _with_entry(matrix: Matrix, row: int, column: int, value: Fraction) -> Matrix:
+    return tuple(
+        tuple(value if (i, j) == (row, column) else x for j, x in enumerate(line)) for i, line in enumerate(matrix)
+    )
+
+
+def maps(source: int, target: int) -> Iterator[tuple[int, Map]]:
+    """Maps from R^source to R^target: linear, then with a square added, then affine."""
+    for cost, matrix in matrices(target, source):
+        yield cost, _linear(matrix)
+    line = _linear(diagonal(target, source, ONE))
+    yield 1, _plus(line, 0, {_power(source, 0, 2): HALF})
+    yield 2, _plus(line, 0, {_power(source, 0, 0): ONE})
+    yield 3, _plus(_linear(diagonal(target, source, HALF)), 0, {_power(source, 0, 2): Fraction(1, 4)})
+    if source > 1:
+        yield 2, _plus(line, 0, {_power(source, 1, 2): HALF})
+        yield 3, _plus(line, 0, {_product(source, 0, 1): ONE})
+    yield 3, _plus(line, 0, {_power(source, 0, 2): ONE})
+    yield 3, _plus(_linear(diagonal(target, source, ZERO)), 0, {_power(source, 0, 2): ONE})
+
+
+def functions(source: int) -> Iterator[tuple[int, Map]]:
+    """Real functions on R^source: half the squared norm first."""
+    yield 0, _quadratic(HALF, *[HALF] * (source - 1))
+    if source > 1:
+        yield 1, _quadratic(HALF, *[ONE] * (source - 1))
+        yield 2, _quadratic(HALF, *[ZERO] * (source - 1))
+    yield 1, _quadratic(*[ONE] * source)
+    yield 1, _quadratic(*[Fraction(1, 4)] * source)
+    yield 1, ({_power(source, 0, 1): ONE},)
+    yield 2, ({_power(source, 0, 0): ZERO},)
+    yield 2, _quadratic(*[-HALF] * source)
+    yield 2, ({**_quadratic(*[HALF] * source)[0], _power(source, 0, 1): ONE},)
+    yield 3, ({**_quadratic(*[HALF] * source)[0], _power(source, 0, 0): ONE},)
+    yield 3, _quadratic(*[TWO] * source)
+    yield 3, ({_power(source, 0, 4): Fraction(1, 4)},)
+    yield 3, ({_power(source, 0, 3): ONE},)
+
+
+def _power(size: int, i: int, exponent: int) -> tuple[int, ...]:
+    return tuple(exponent if k == i else 0 for k in range(size))
+
+
+def _product(size: int, i: int, j: int) -> tuple[int, ...]:
+    return tuple(int(k == i) + int(k == j) for k in range(size))
+
+
+def _linear(matrix: Matrix) -> Map:
+    return tuple({_power(len(row), j, 1): x for j, x in enumerate(row) if x} for row in matrix)
+
+
+def _plus(components: Map, i: int, terms: Polynomial) -> Map:
+    return tuple({**c, **terms} if k == i else c for k, c in enumerate(components))
+
+
+def _quadratic(*coefficients: Fraction) -> Map:
+    return ({_power(len(coefficients), i, 2): c for i, c in enumerate(coefficients) if c},)
+
+
+CONSTANT = (0, ZERO)
+
+
+def curves(size: int) -> Iterator[tuple[int, tuple[ExpPolynomial, ...]]]:
+    """Paths in R^size, given outright: along the first axis."""
+    rest: tuple[ExpPolynomial, ...] = ({},) * (size - 1)
+    yield 0, ({CONSTANT: ONE}, *rest)
+    yield 1, ({(1, ZERO): ONE}, *rest)
+    yield 1, ({(0, -ONE): ONE}, *rest)
+    yield 1, ({(0, ONE): ONE}, *rest)
+    yield 1, ({}, *rest)
+    yield 2, ({CONSTANT: ONE, (1, ZERO): ONE}, *rest)
+    yield 2, ({(1, ZERO): TWO}, *rest)
+    yield 2, ({(0, -TWO): ONE}, *rest)
+    yield 2, ({CONSTANT: ONE, (0, -ONE): -ONE}, *rest)
+    yield 3, ({(2, ZERO): ONE}, *rest)
+    if size > 1:
+        yield 2, ({CONSTANT: ONE},) * size
+        yield 3, ({(0, -ONE): ONE}, {(0, -TWO): ONE}, *({},) * (size - 2))
+
+
+def operator_curves(rows: int, columns: int) -> Iterator[tuple[int, tuple[ExpPolynomial, ...]]]:
+    """Paths of operators, row by row: constant ones, then multiples of the identity that vary."""
+    for cost, matrix in matrices(rows, columns):
+        yield cost, tuple({CONSTANT: x} if x else {} for row in matrix for x in row)
+    for cost, entry in ((2, {CONSTANT: ONE, (1, ZERO): ONE}), (3, {CONSTANT: ONE, (0, -ONE): ONE})):
+        yield cost, tuple(entry if i == j else {} for i in range(rows) for j in range(columns))
+
+
+SCALARS = ((0, ONE), (1, TWO), (1, HALF), (1, ZERO), (2, -ONE), (2, Fraction(4)), (2, Fraction(1, 4)), (3, Fraction(10)))
+DURATIONS = ((0, Fraction(4)), (1, ONE), (2, Fraction(10)))
+NATURALS = ((0, ONE), (1, TWO), (1, ZERO), (2, Fraction(3)))
+TIMES = tuple(Fraction(x) for x in ("0", "1/10", "1/4", "1/2", "1", "2", "4", "8"))
+INDICES = tuple(Fraction(x) for x in range(5))

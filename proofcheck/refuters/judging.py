@@ -1,0 +1,99 @@
+"""Cheap judgements at an instance: is a relation certainly true, is a hypothesis certainly false somewhere?"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import islice, product
+
+from proofcheck.kernel.instance import NotConfirmed
+from proofcheck.kernel.interval import Interval, Undefined, at_most, equal, less
+from proofcheck.kernel.scalars import number
+from proofcheck.kernel.terms import NATURAL, SCALAR, KernelError, Term
+from proofcheck.kernel.theorem import Clause, Relation
+from proofcheck.kernel.valuation import Array, Scope, Valuation, scalar
+from proofcheck.refuters.families import basis
+
+SAMPLES = 6
+"""At how many values of its bound variables a hypothesis is looked at."""
+
+NO_VALUE = (NotConfirmed, Undefined, KernelError)
+
+
+def truth(relation: Relation, scope: Scope, valuation: Valuation) -> bool | None:
+    """Whether the relation certainly holds; ``None`` if that is not known."""
+    try:
+        a, b = (valuation.value(side, scope).entries for side in relation[1:])
+        pairs = [(number(x), number(y)) for x, y in zip(a, b, strict=True)]
+    except NO_VALUE:
+        return None
+    verdicts = [_compare(relation[0], x, y) for x, y in pairs]
+    if False in verdicts:
+        return False
+    return None if None in verdicts else True
+
+
+def _compare(op: str, x: Interval, y: Interval) -> bool | None:
+    if op == "=":
+        return True if equal(x, y) else False if less(x, y) or less(y, x) else None
+    if op == "<":
+        return True if less(x, y) else False if at_most(y, x) else None
+    return True if at_most(x, y) else False if less(y, x) else None
+
+
+def fails(clause: Clause, scope: Scope, valuation: Valuation) -> bool:
+    """The clause is certainly false, at one of a few values of its bound variables."""
+    return any(truth(clause.relation, inner, valuation) is False for inner in samples(clause, scope, valuation))
+
+
+def samples(clause: Clause, scope: Scope, valuation: Valuation) -> Iterator[Scope]:
+    """Scopes that give the bound variables values at which the conditions of the clause hold."""
+    if not clause.variables and not clause.conditions:
+        yield scope
+        return
+    choices = [_values(variable, clause, scope, valuation) for variable in clause.variables]
+    for values in islice(product(*choices), SAMPLES):
+        inner = scope
+        for variable, value in zip(clause.variables, values, strict=True):
+            inner = inner.bind(variable, value)
+        if all(_holds(condition, inner, valuation) for condition in clause.conditions):
+            yield inner
+
+
+def _holds(condition: Clause, scope: Scope, valuation: Valuation) -> bool:
+    plain = not condition.variables and not condition.conditions
+    return plain and truth(condition.relation, scope, valuation) is True
+
+
+def _values(variable: Term, clause: Clause, scope: Scope, valuation: Valuation) -> list[Array]:
+    if variable[2] == NATURAL:
+        return [scalar(Interval.of(k)) for k in range(SAMPLES)]
+    if variable[2] == SCALAR:
+        return [scalar(Interval.of(x)) for x in _times(variable, clause, scope, valuation)]
+    shape = valuation.instance.shape(variable[2])
+    if len(shape) == 2:
+        flat = [basis(shape[0] * shape[1], i) for i in range(2)]
+        return [Array(shape, tuple(Interval.of(x) for x in entries)) for entries in flat]
+    place = clause.variables.index(variable)
+    first = [basis(shape[0], i, Fraction(length)) for i, length in ((0, 1), (-1, 1), (0, -2))]
+    second = [basis(shape[0], 0, Fraction(0)), basis(shape[0], 0, Fraction(2))]
+    return [Array(shape, tuple(Interval.of(x) for x in entries)) for entries in (second if place % 2 else first)]
+
+
+def _times(variable: Term, clause: Clause, scope: Scope, valuation: Valuation) -> list[Fraction]:
+    """The ends and the middle of the range that the conditions give to a bound scalar."""
+    low, high = Fraction(0), None
+    for condition in clause.conditions:
+        _, left, right = condition.relation
+        if right == variable:
+            low = max(low, _middle(left, scope, valuation) or low)
+        elif left == variable:
+            end = _middle(right, scope, valuation)
+            high = end if high is None or end is None else min(high, end)
+    last = low + 1 if high is None else high
+    return [low, last, (low + last) / 2]
+
+
+def _middle(term: Term, scope: Scope, valuation: Valuation) -> Fraction | None:
+    try:
+        return number(valuation.value(term, scope).scalar).middle
+    except NO_VALUE:
+        return None

@@ -1,0 +1,270 @@
+"""What an instance of a problem consists of: dimensions, maps, starts of paths, free variables, in a workable order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from proofcheck.kernel.instance import Instance, clause_terms
+from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, free_variables, subterms
+from proofcheck.kernel.theorem import Clause, Problem
+from proofcheck.kernel.valuation import Valuation
+
+Key = tuple[str, str]
+"""What is assigned: ``("map", f)``, ``("start", w)``, ``("path", Q)`` or ``("var", alpha)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One thing to be assigned. ``sort`` is that of its value, ``domain`` that of the argument of a map.
+
+    ``tied`` is the term that a hypothesis makes the start of a path equal to.
+    """
+
+    key: Key
+    sort: Sort
+    domain: Sort = ()
+    tied: Term | None = None
+    duration: bool = False
+    """A scalar that bounds times."""
+    buried: bool = False
+    """It occurs in the dynamics or the definition of something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What must be assigned, and which of it each clause depends on."""
+
+    problem: Problem
+    dimensions: tuple[str, ...]
+    slots: tuple[Slot, ...]
+    time: Term | None
+    """A scalar on which nothing but the clauses themselves depends: all its values can be tried at once."""
+    clauses: tuple[tuple[Clause, frozenset[Key]], ...]
+    """Hypotheses and conditions of the claim that define nothing, with what they depend on.
+
+    ``("flow", w)`` among it says that the path w has to be solved for."""
+    flows: tuple[tuple[str, Sort], ...]
+    """The paths that have to be solved for before the claim itself can be looked at."""
+
+
+def outline(problem: Problem) -> Outline:
+    """Read off a problem what its instances consist of."""
+    return _Reader(problem).read()
+
+
+class _Reader:
+    def __init__(self, problem: Problem):
+        self.problem = problem
+        everything = Valuation(problem, Instance())
+        self.dynamics = {name: body for name, (_, body, _) in everything.dynamics.items()}
+        self.recurrences = {name: body for name, (_, body, _) in everything.recurrences.items()}
+        self.definitions = {var: body for var, (body, _) in everything.definitions.items()}
+        self.path_definitions = {name: body for name, (_, body, _) in everything.path_definitions.items()}
+        self.terms = [term for clause in self._all() for term in clause_terms(clause)]
+        self.sorts = {term[1]: term[2] for term in self.terms if term[0] in {"path", "dpath"}}
+        defining = [item[2] for item in (*everything.dynamics.values(), *everything.recurrences.values())]
+        defining += self._without_circles(everything)
+        self.defining = {id(clause) for clause in defining}
+        moving = {term[1] for term in self.terms if term[0] == "dpath" or (term[0] == "path" and not _at_zero(term))}
+        self.starting = (self.sorts.keys() - moving) | self.dynamics.keys() | self.recurrences.keys()
+        self._dependencies: dict[Key, frozenset[Key]] = {}
+
+    def _all(self) -> tuple[Clause, ...]:
+        return (*self.problem.hypotheses, self.problem.goal)
+
+    def _without_circles(self, everything: Valuation) -> list[Clause]:
+        """Keep the definitions that do not refer to themselves; the clauses that define."""
+        kept = []
+        for variable, (body, clause) in everything.definitions.items():
+            if ("var", variable[1]) in self._mentioned_keys(body):
+                del self.definitions[variable]
+            else:
+                kept.append(clause)
+        for name, (_, body, clause) in everything.path_definitions.items():
+            if any(term[0] in {"path", "dpath"} and term[1] == name for term in subterms(body)):
+                del self.path_definitions[name]
+                source = next((c for c in self.problem.hypotheses if _dynamics_of(c, name)), None)
+                if source is not None:
+                    left, right = source.relation[1:]
+                    self.dynamics[name] = right if left[0] == "dpath" else left
+                    kept.append(source)
+            else:
+                kept.append(clause)
+        return kept
+
+    def read(self) -> Outline:
+        slots = [*self._maps(), *self._paths(), *self._variables()]
+        bodies = [*self.dynamics.values(), *self.recurrences.values()]
+        bodies += [*self.definitions.values(), *self.path_definitions.values()]
+        buried = frozenset(key for body in bodies for key in self._mentioned_keys(body))
+        time = self._time(slots, buried)
+        others = [slot for slot in slots if time is None or slot.key != ("var", time[1])]
+        clauses = tuple(
+            (clause, self._needs(clause))
+            for clause in (*self.problem.hypotheses, *self.problem.goal.conditions)
+            if id(clause) not in self.defining
+        )
+        marked = [self._marked(slot, buried, time) for slot in others]
+        solved = sorted(name for kind, name in self._needs(self.problem.goal) if kind == "flow")
+        flows = tuple((name, self.sorts[name]) for name in solved)
+        return Outline(self.problem, self._dimensions(), self._ordered(marked), time, clauses, flows)
+
+    # ------------------------------------------------------------ what occurs
+
+    def _dimensions(self) -> tuple[str, ...]:
+        found = {name for condition in self.problem.dimensions for name in condition[1:] if not name.isdigit()}
+        for term in self.terms:
+            found.update(d for d in _dimensions_in(term) if isinstance(d, str))
+        return tuple(sorted(found))
+
+    def _maps(self) -> Iterator[Slot]:
+        found: dict[str, tuple[Sort, Sort]] = {}
+        for term in self.terms:
+            if term[0] == "fn":
+                found[term[1]] = (term[2], term[3])
+            elif term[0] == "jac":
+                found[term[1]] = (("V", term[2]), ("V", term[3]))
+            elif term[0] == "gradfn":
+                found[term[1]] = (("V", term[2]), SCALAR)
+        for name, (domain, target) in sorted(found.items()):
+            yield Slot(("map", name), target, domain)
+
+    def _paths(self) -> Iterator[Slot]:
+        for name, sort in sorted(self.sorts.items()):
+            if name in self.path_definitions:
+                continue
+            if name in self.starting:
+                yield Slot(("start", name), sort, tied=self._tied(name))
+            else:
+                yield Slot(("path", name), sort)
+
+    def _tied(self, name: str) -> Term | None:
+        """What a hypothesis that defines nothing else makes the start of a path equal to."""
+        free = (clause for clause in self.problem.hypotheses if id(clause) not in self.defining)
+        return next((tie for clause in free for start, tie in _ties(clause) if start == name), None)
+
+    def _variables(self) -> Iterator[Slot]:
+        found = set(self.problem.goal.variables).union(*(clause.free_variables() for clause in self._all()))
+        for variable in sorted(found, key=str):
+            if variable not in self.definitions:
+                yield Slot(("var", variable[1]), variable[2])
+
+    # ------------------------------------------------------------ what depends on what
+
+    def _mentioned_keys(self, body: Term) -> frozenset[Key]:
+        found = {("var", variable[1]) for variable in free_variables(body)}
+        for term in subterms(body):
+            if term[0] in {"fn", "jac", "gradfn"}:
+                found.add(("map", term[1]))
+            elif term[0] in {"path", "dpath"}:
+                found.add(("start" if term[0] == "path" and _at_zero(term) else "path", term[1]))
+        return frozenset(found)
+
+    def _needs(self, clause: Clause) -> frozenset[Key]:
+        bound = {("var", variable[1]) for variable in clause.variables}
+        found = self._needed(self._mentioned_keys(clause.relation[1]) | self._mentioned_keys(clause.relation[2]))
+        for condition in clause.conditions:
+            found |= self._needs(condition)
+        return found - bound
+
+    def _needed(self, keys: frozenset[Key]) -> frozenset[Key]:
+        """The slots behind what is mentioned."""
+        found: frozenset[Key] = frozenset()
+        for key in keys:
+            if key not in self._dependencies:
+                self._dependencies[key] = frozenset()
+                self._dependencies[key] = self._behind(key)
+            found |= self._dependencies[key]
+        return found
+
+    def _behind(self, key: Key) -> frozenset[Key]:
+        kind, name = key
+        if kind == "var":
+            body = next((body for variable, body in self.definitions.items() if variable[1] == name), None)
+            return frozenset([key]) if body is None else self._needed(self._mentioned_keys(body))
+        if kind == "map":
+            return frozenset([key])
+        if name in self.path_definitions:
+            return self._needed(self._mentioned_keys(self.path_definitions[name]))
+        if name in self.starting:
+            return frozenset([("start", name)]) | (self._motion(name) if kind == "path" else frozenset())
+        return frozenset([("path", name)])
+
+    def _motion(self, name: str) -> frozenset[Key]:
+        body = self.dynamics.get(name) or self.recurrences.get(name)
+        if body is None:
+            return frozenset()
+        solved = {("flow", name)} if name in self.dynamics else set()
+        return self._needed(self._mentioned_keys(body)) | solved
+
+    # ------------------------------------------------------------ time and order
+
+    def _time(self, slots: list[Slot], buried: frozenset[Key]) -> Term | None:
+        """A free scalar at which the claim looks at a path."""
+        free = {slot.key for slot in slots if slot.sort in (SCALAR, NATURAL)}
+        goal = clause_terms(self.problem.goal)
+        times = [term[3] for term in goal if term[0] in {"path", "dpath"}]
+        times += [end for term in goal if term[0] in {"int", "inf"} for end in term[2:4]]
+        candidates = [variable for time in times for variable in sorted(free_variables(time), key=str)]
+        return next((v for v in candidates if ("var", v[1]) in free - buried), None)
+
+    def _marked(self, slot: Slot, buried: frozenset[Key], time: Term | None) -> Slot:
+        duration = slot.sort == SCALAR and any(
+            right == ("var", slot.key[1], slot.sort) and (left == time or left in clause.variables)
+            for clause in self.problem.hypotheses
+            for _, left, right in [clause.relation, *(c.relation for c in clause.conditions)]
+        )
+        inside = slot.key in buried or slot.sort not in (SCALAR, NATURAL)
+        return Slot(slot.key, slot.sort, slot.domain, slot.tied, duration, inside)
+
+    def _ordered(self, slots: list[Slot]) -> tuple[Slot, ...]:
+        """Maps, vectors and paths first, then scalars; bounds after what they are bounds of."""
+        scalars = {slot.key for slot in slots if slot.sort in (SCALAR, NATURAL) and slot.key[0] == "var"}
+        after: dict[Key, frozenset[Key]] = {}
+        for slot in slots:
+            if slot.tied is not None:
+                after[slot.key] = self._needed(self._mentioned_keys(slot.tied)) - {slot.key}
+        for clause in self.problem.hypotheses:
+            for side, other in (clause.relation[1:], clause.relation[:0:-1]):
+                if side[0] == "var" and ("var", side[1]) in scalars and side not in clause.variables:
+                    needs = self._needed(self._mentioned_keys(other)) & scalars
+                    after[("var", side[1])] = after.get(("var", side[1]), frozenset()) | needs - {("var", side[1])}
+        waiting = sorted(slots, key=lambda slot: (slot.key in scalars, not slot.duration, not slot.buried))
+        done: list[Slot] = []
+        while waiting:
+            pending = {slot.key for slot in waiting}
+            ready = next((s for s in waiting if not after.get(s.key, frozenset()) & pending), waiting[0])
+            waiting.remove(ready)
+            done.append(ready)
+        return tuple(done)
+
+
+def _at_zero(term: Term) -> bool:
+    return bool(term[3] == ("num", 0))
+
+
+def _ties(clause: Clause) -> list[tuple[str, Term]]:
+    """The starts of paths that a clause makes equal to something else."""
+    op, left, right = clause.relation
+    if op != "=" or clause.variables or clause.conditions:
+        return []
+    return [
+        (side[1], other)
+        for side, other in ((left, right), (right, left))
+        if side[0] == "path" and _at_zero(side) and not any(t[0] == "path" and t[1] == side[1] for t in subterms(other))
+    ][:1]
+
+
+def _dynamics_of(clause: Clause, name: str) -> bool:
+    sides = clause.relation[1:]
+    return clause.relation[0] == "=" and any(side[0] == "dpath" and side[1] == name for side in sides)
+
+
+def _dimensions_in(term: Term) -> tuple[object, ...]:
+    head = term[0]
+    if head in {"var", "path", "dpath"}:
+        return tuple(term[2][1:])
+    if head == "fn":
+        return (*term[2][1:], *term[3][1:])
+    if head == "jac":
+        return (term[2], term[3])
+    return (term[2],) if head == "gradfn" else (term[1],) if head == "id" else ()

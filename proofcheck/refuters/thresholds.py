@@ -1,0 +1,190 @@
+"""Between which bounds the clauses allow a scalar to lie, everything else being given, and what to try there."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from proofcheck.kernel.interval import Interval
+from proofcheck.kernel.scalars import number
+from proofcheck.kernel.terms import NATURAL
+from proofcheck.kernel.theorem import Clause
+from proofcheck.kernel.valuation import Scope, Valuation
+from proofcheck.refuters.families import DURATIONS, NATURALS, SCALARS
+from proofcheck.refuters.judging import NO_VALUE, samples
+from proofcheck.refuters.outline import Slot
+
+Setting = tuple[Valuation, Scope]
+
+_ROUNDING = 20
+_GRID = tuple(Fraction(2) ** k for k in range(-6, 11, 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Feasible:
+    """The numbers between two bounds; a bound may be missing, or excluded."""
+
+    low: Fraction | None = None
+    high: Fraction | None = None
+    low_open: bool = False
+    high_open: bool = False
+
+    def __contains__(self, x: Fraction) -> bool:
+        above = self.low is None or x > self.low or (x == self.low and not self.low_open)
+        return above and (self.high is None or x < self.high or (x == self.high and not self.high_open))
+
+    def at_least(self, x: Fraction, *, strict: bool = False) -> "Feasible":
+        """Those of at least (or, strictly, more than) ``x``."""
+        if self.low is not None and (x < self.low or (x == self.low and (self.low_open or not strict))):
+            return self
+        return Feasible(x, self.high, strict, self.high_open)
+
+    def at_most(self, x: Fraction, *, strict: bool = False) -> "Feasible":
+        """Those of at most (or, strictly, less than) ``x``."""
+        if self.high is not None and (x > self.high or (x == self.high and (self.high_open or not strict))):
+            return self
+        return Feasible(self.low, x, self.low_open, strict)
+
+
+def feasible(clauses: Sequence[Clause], at: Callable[[Fraction], Setting]) -> Feasible:
+    """The values of a scalar that the clauses allow; ``at`` gives the setting in which it has a value."""
+    found = Feasible()
+    for clause in clauses:
+        found = _restricted(found, clause, at)
+    return found
+
+
+def _restricted(found: Feasible, clause: Clause, at: Callable[[Fraction], Setting]) -> Feasible:
+    points = [_margins(clause, at, Fraction(x)) for x in (1, 2, 4)]
+    strict = clause.relation[0] == "<"
+    for a, b, c in zip(*points, strict=False):
+        if None in (a, b, c) or not _is_line(a, b, c):
+            return _by_bisection(found, clause, at)
+        slope = b - a
+        if slope:
+            root = 1 - a / slope
+            if clause.relation[0] == "=":
+                return found.at_least(root).at_most(root)
+            found = found.at_least(root, strict=strict) if slope > 0 else found.at_most(root, strict=strict)
+        elif a < 0 or (a == 0 and strict):
+            return Feasible(Fraction(1), Fraction(0))
+    return found
+
+
+def _is_line(a: Fraction, b: Fraction, c: Fraction) -> bool:
+    bend = abs(c - b - 2 * (b - a))
+    return bend <= max(abs(a), abs(b), abs(c)) / 10**20
+
+
+def _margins(clause: Clause, at: Callable[[Fraction], Setting], x: Fraction) -> list[Fraction | None]:
+    """By how much the relation holds, at each sample of the bound variables."""
+    valuation, scope = at(x)
+    return [_margin(clause, inner, valuation) for inner in samples(clause, scope, valuation)]
+
+
+def _margin(clause: Clause, scope: Scope, valuation: Valuation) -> Fraction | None:
+    try:
+        left, right = (number(valuation.value(side, scope).scalar) for side in clause.relation[1:])
+    except NO_VALUE:
+        return None
+    difference = right - left
+    return difference.lo if difference.exact else _rounded(difference)
+
+
+def _rounded(x: Interval) -> Fraction:
+    return Fraction(0) if x.lo <= 0 <= x.hi else x.middle
+
+
+def _by_bisection(found: Feasible, clause: Clause, at: Callable[[Fraction], Setting]) -> Feasible:
+    """The first run of points of a grid that the clause allows, its ends refined."""
+
+    def allowed(x: Fraction) -> bool:
+        margins = _margins(clause, at, x)
+        return bool(margins) and all(m is not None and m >= 0 for m in margins)
+
+    verdicts = [allowed(x) for x in _GRID]
+    if True not in verdicts:
+        return found
+    first = verdicts.index(True)
+    last = next((k for k in range(first, len(_GRID)) if not verdicts[k]), len(_GRID)) - 1
+    if first > 0:
+        found = found.at_least(_boundary(_GRID[first], _GRID[first - 1], allowed))
+    if last < len(_GRID) - 1:
+        found = found.at_most(_boundary(_GRID[last], _GRID[last + 1], allowed))
+    return found
+
+
+def _boundary(inside: Fraction, outside: Fraction, allowed: Callable[[Fraction], bool]) -> Fraction:
+    for _ in range(_ROUNDING):
+        middle = (inside + outside) / 2
+        if allowed(middle):
+            inside = middle
+        else:
+            outside = middle
+    return inside
+
+
+def values(slot: Slot, range_: Feasible) -> Iterator[tuple[int, Fraction]]:
+    """What to try for a scalar, with costs: its threshold first, if it has one."""
+    if slot.sort == NATURAL:
+        yield from ((cost, x) for cost, x in NATURALS if x in range_)
+        return
+    seen: set[Fraction] = set()
+    for cost, x in (*_thresholds(range_), *(DURATIONS if slot.duration else SCALARS), *_inside(range_)):
+        if x in range_ and x not in seen:
+            seen.add(x)
+            yield cost, x
+
+
+def _thresholds(range_: Feasible) -> Iterator[tuple[int, Fraction]]:
+    """A short number at each positive bound, and one well inside."""
+    low, high = range_.low, range_.high
+    if low is not None and low > 0:
+        yield 0, low if _is_short(low) and low in range_ else _short_between(low, low * Fraction(9, 8), range_)
+        yield 1, simplest_between(2 * low, 3 * low)
+    if high is not None and high > 0:
+        yield 0, high if _is_short(high) and high in range_ else _short_between(high * Fraction(7, 8), high, range_)
+        yield 1, simplest_between(high / 3, high / 2)
+
+
+def _short_between(low: Fraction, high: Fraction, range_: Feasible) -> Fraction:
+    """A short number that is inside the range, if that is wide enough."""
+    margin = (high - low) / 16
+    low = low + margin if range_.low_open else low
+    return simplest_between(low, max(low, high - margin if range_.high_open else high))
+
+
+def _inside(range_: Feasible) -> Iterator[tuple[int, Fraction]]:
+    low, high = range_.low, range_.high
+    if low is not None and high is not None and low < high:
+        third = (high - low) / 3
+        yield 2, simplest_between(low + third, high - third)
+    elif low is not None:
+        yield 3, Fraction(low // 1 + 1)
+    elif high is not None:
+        yield 3, Fraction(high // 1 - 1)
+
+
+def _is_short(x: Fraction) -> bool:
+    return x.denominator <= 1000
+
+
+def simplest_between(low: Fraction, high: Fraction) -> Fraction:
+    """The fraction with the smallest denominator, then numerator, between two numbers.
+
+    >>> simplest_between(Fraction(26, 100), Fraction(45, 100))
+    Fraction(1, 3)
+
+    Raises:
+        ValueError: the bounds are in the wrong order.
+    """
+    if low > high:
+        raise ValueError(f"lower bound {low} above upper bound {high}")
+    if low <= 0 <= high:
+        return Fraction(0)
+    if high < 0:
+        return -simplest_between(-high, -low)
+    whole = -(-low // 1)
+    if whole <= high:
+        return Fraction(whole)
+    base = low // 1
+    return base + 1 / simplest_between(1 / (high - base), 1 / (low - base))
