@@ -1,6 +1,7 @@
 r"""Notation of both theorems: a smooth function F on R^d, its infimum F^*, and gradient descent with step 1/L.
 
-Gradient descent is x_{k+1} = x_k - \frac{1}{L} \nabla F(x_k); F is L-smooth if its gradient is Lipschitz with constant L.
+Gradient descent is x_{k+1} = x_k - \frac{1}{L} \nabla F(x_k). F is L-smooth if its gradient is Lipschitz with
+constant L.
 """
 
 from proofcheck.lang import (

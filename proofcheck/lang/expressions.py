@@ -454,7 +454,12 @@ class NablaAt(Binder, Vector):
 
 
 class TimeDerivative(Head):
-    """``d/dt body``, at t."""
+    """``d/dt body``, at t: its time can be renamed, nothing else put in its place."""
+
+    def _eval_subs(self, old: Basic, new: Basic) -> Any:
+        if old == self.args[0] and not isinstance(new, ScalarSymbol):
+            raise LanguageError(f"{new} was put for the time of {self}: carry the derivative out first.")
+        return None
 
 
 class ScalarDerivative(TimeDerivative, Scalar):

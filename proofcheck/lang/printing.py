@@ -389,7 +389,7 @@ class _Text(_Writer):
 
     def write_Sqrt(self, node: Any) -> Piece:
         inside = self.plain(node.args[0])
-        return f"√{inside}" if inside.replace("_", "").isalnum() else f"√({inside})", ATOM
+        return f"√{inside}" if inside.isidentifier() or inside.isdecimal() else f"√({inside})", ATOM
 
     def write_Exp(self, node: Any) -> Piece:
         return self.applied("exp", node.args[0])

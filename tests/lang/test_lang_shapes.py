@@ -1,0 +1,84 @@
+"""An expression without meaning can be written down, and the place where it breaks is told."""
+
+import pytest
+
+from proofcheck.lang import (
+    define_function,
+    dimension,
+    eq,
+    for_all,
+    gradient,
+    ill_typed,
+    inner,
+    integral,
+    jacobian,
+    lmin,
+    mapping,
+    norm,
+    operator,
+    path,
+    scalar,
+    smin,
+    time,
+    vector,
+)
+
+n, p = dimension("n"), dimension("p")
+a, t, s = scalar("a"), time("t"), scalar("s")
+v, y, x = vector("v", n), vector("y", n), vector("x", p)
+A = operator("A", n, p)
+f, w = mapping("f", p, n), path("w", p)
+L = define_function("L", [v], norm(v - y) ** 2)
+
+
+@pytest.mark.parametrize(
+    "meaningful",
+    [
+        eq(A @ x, f(x)),
+        norm(A @ A.T @ v) <= 1,
+        eq(v.T @ A @ A.T @ v, norm(A.T @ v) ** 2),
+        eq(jacobian(f)(x) @ w.dot(t), y),
+        eq(gradient(L)(f(x)), 2 * (f(x) - y)),
+        lmin(A @ A.T) <= smin(A) ** 2,
+        eq(integral(s, 0, t, w.dot(s)), w(t) - w(0)),
+        eq(v / a, v),
+        p > n,
+    ],
+)
+def test_what_has_a_meaning_is_not_flagged(meaningful):
+    assert ill_typed(meaningful) is None
+
+
+@pytest.mark.parametrize(
+    ("meaningless", "at", "left", "right"),
+    [
+        (norm(x - y) <= 1, "x - y", "R^p", "R^n"),
+        (eq(A @ v, y), "A v", "R^(n×p)", "R^n"),
+        (eq(A @ A, A), "A A", "R^(n×p)", "R^(n×p)"),
+        (eq(f(y), y), "f(y)", "R^p", "R^n"),
+        (eq(jacobian(f)(y) @ x, y), "Df(y)", "R^p", "R^n"),
+        (eq(x, y), "x = y", "R^p", "R^n"),
+        (v <= y, "v ≤ y", "R^n", "R^n"),
+        (eq(a + v, v), "a + v", "R", "R^n"),
+        (eq(v * y, a), "v y", "R^n", "R^n"),
+        (inner(v, x) <= a, "⟨v, x⟩", "R^n", "R^p"),
+        (norm(a) <= a, "‖a‖", "a vector or an operator", "R"),
+        (lmin(A) <= a, "λ_min(A)", "a square operator", "R^(n×p)"),
+        (smin(v) <= a, "σ_min(v)", "an operator", "R^n"),
+        (L(x) <= a, "L(x)", "R^n", "R^p"),
+        (norm(gradient(L)(x)) <= a, "∇L(x)", "R^n", "R^p"),
+        (eq(v / y, v), "v / y", "R", "R^n"),
+        (a >= a.T, "aᵀ", "an operator or a vector", "R"),
+        (for_all(x, norm(x) <= norm(A @ v)), "A v", "R^(n×p)", "R^n"),
+        (eq(v.T @ A @ v, a), "vᵀ A v", "R^(1×p)", "R^n"),
+    ],
+)
+def test_the_place_and_the_two_shapes_are_told(meaningless, at, left, right):
+    found = ill_typed(meaningless)
+    assert (found.at, found.left, found.right) == (at, left, right)
+
+
+def test_dimensions_of_different_names_differ_and_those_of_one_name_do_not():
+    assert ill_typed(eq(vector("a", dimension("m")), vector("b", dimension("k"))))
+    assert not ill_typed(eq(vector("a", dimension("m")), vector("b", dimension("m"))))
+    assert ill_typed(eq(vector("a", 2), vector("b", 3)))
