@@ -203,7 +203,7 @@ class Claim:
     id: str
     where: str
     kind: str
-    says: Assertion
+    says: Any
     given: Sequence[Any] = ()
     tacit: Sequence[Any] = ()
     hypotheses: Sequence[Any] = ()
