@@ -102,7 +102,7 @@ def check_clause(clause: Clause) -> None:
     if len(set(clause.variables)) != len(clause.variables):
         raise KernelError("a clause binds a variable twice")
     op, left, right = clause.relation
-    if op not in ("=", "<=", "<"):
+    if type(op) is not str or op not in {"=", "<=", "<"}:
         raise KernelError(f"unknown relation {op!r}")
     left_sort, right_sort = check_term(left), check_term(right)
     if left_sort != right_sort and not {left_sort[0], right_sort[0]} <= {"S", "N"}:
