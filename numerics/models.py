@@ -13,7 +13,7 @@ the suprema of the absolute first and second derivative of the activation. Compu
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 
@@ -165,6 +165,21 @@ def _finite(name: str, array: Array, shape: tuple[int | None, ...]) -> None:
         raise ModelError(f"{name} has dtype {array.dtype}; convert it to float64")
     if not bool(xp.all(xp.isfinite(array))):
         raise ModelError(f"{name} contains NaN or infinity; remove those entries")
+
+
+def concatenate(models: Sequence[Model]) -> Model:
+    """One batch of several batches of models of one shape."""
+    first = models[0]
+    joined = {}
+    for field in fields(first):  # type: ignore[arg-type]
+        parts = [getattr(model, field.name) for model in models]
+        if isinstance(parts[0], Model):
+            joined[field.name] = concatenate(parts)
+        elif hasattr(parts[0], "ndim"):
+            joined[field.name] = namespace(parts[0]).concat(parts, axis=0)
+        elif any(part != parts[0] for part in parts):
+            raise ModelError(f"{field.name} differs between the models; join models of one shape")
+    return replace(first, **joined)  # type: ignore[type-var]
 
 
 @dataclass(frozen=True, slots=True)

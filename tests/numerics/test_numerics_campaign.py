@@ -1,0 +1,236 @@
+"""A campaign counts every batch once, whatever is interrupted, killed or broken on the way."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from numerics.campaign import Campaign, Journal, Progress, Result, processes, run_campaign
+from numerics.errors import JournalError, NumericsError
+
+
+def square(batch: int) -> Result:
+    return {"sum": batch * batch, "seen": [batch]}
+
+
+def add(total: Result, result: Result) -> Result:
+    return {"sum": total.get("sum", 0) + result["sum"], "seen": [*total.get("seen", []), *result["seen"]]}
+
+
+def dies_once(marker: str, batch: int) -> Result:
+    if batch == 3 and not os.path.exists(marker):
+        Path(marker).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return square(batch)
+
+
+def always_dies(batch: int) -> Result:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return {}
+
+
+def campaign(path: Path, batches: int, **options: object) -> Campaign:
+    arguments = {"document": "lemma", "seed": 0, "executor": partial(ThreadPoolExecutor, 2)} | options
+    run = arguments.pop("run", square)
+    return run_campaign(run, add, batches=batches, journal=path, **arguments)
+
+
+def counted_once(found: Campaign, batches: int) -> bool:
+    return found.complete and found.merged == add(
+        {"sum": sum(b * b for b in range(batches)), "seen": []}, {"sum": 0, "seen": list(range(batches))}
+    )
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_results_are_merged_in_order_on_threads_and_processes(tmp_path: Path, workers: int) -> None:
+    assert counted_once(campaign(tmp_path / "a.db", 20, workers=workers), 20)
+    assert counted_once(campaign(tmp_path / "b.db", 20, workers=workers, executor=processes(workers)), 20)
+
+
+def test_a_finished_batch_is_not_run_again_and_a_longer_run_continues(tmp_path: Path) -> None:
+    ran: list[int] = []
+
+    def run(batch: int) -> Result:
+        ran.append(batch)
+        return square(batch)
+
+    campaign(tmp_path / "j.db", 5, run=run)
+    assert counted_once(campaign(tmp_path / "j.db", 12, run=run), 12)
+    assert sorted(ran) == list(range(12))
+    assert counted_once(campaign(tmp_path / "j.db", 3, run=run), 3)
+    campaign(tmp_path / "j.db", 3, run=run, seed=1)
+    campaign(tmp_path / "j.db", 3, run=run, document="other")
+    assert len(ran) == 18
+
+
+def test_progress_counts_up_and_foretells_the_end(tmp_path: Path) -> None:
+    campaign(tmp_path / "j.db", 4)
+    ticks = iter(range(100))
+    heard: list[Progress] = []
+    campaign(tmp_path / "j.db", 10, progress=heard.append, clock=lambda: float(next(ticks)))
+    assert [p.done for p in heard] == [5, 6, 7, 8, 9, 10]
+    assert heard[2].remaining == pytest.approx(3.0)
+    assert heard[-1].remaining == 0
+    assert Progress(4, 10, 4, 1.0).remaining is None
+
+
+def test_a_killed_worker_costs_nothing(tmp_path: Path) -> None:
+    run = partial(dies_once, str(tmp_path / "died"))
+    found = campaign(tmp_path / "j.db", 12, run=run, executor=partial(ProcessPoolExecutor, 2), workers=2)
+    assert (tmp_path / "died").exists()
+    assert counted_once(found, 12)
+
+
+def test_workers_that_die_for_ever_end_the_run_with_one_line(tmp_path: Path) -> None:
+    with pytest.raises(NumericsError, match="workers were killed again and again"):
+        campaign(tmp_path / "j.db", 2, run=always_dies, executor=processes(1))
+
+
+SCRIPT = """
+import sys, time
+from numerics.campaign import run_campaign
+from concurrent.futures import ThreadPoolExecutor
+def run(b):
+    time.sleep(0.02)
+    return {"sum": b * b, "seen": [b]}
+def add(t, r):
+    return {"sum": t.get("sum", 0) + r["sum"], "seen": t.get("seen", []) + r["seen"]}
+def told(p):
+    print(p.done, flush=True)
+done = run_campaign(run, add, document="lemma", seed=0, batches=40, journal=sys.argv[1],
+                    executor=lambda: ThreadPoolExecutor(2), progress=told)
+print("partial", done.done, len(done.merged["seen"]), flush=True)
+"""
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT])
+def test_a_run_stopped_at_any_point_is_resumed(tmp_path: Path, end: signal.Signals) -> None:
+    path = tmp_path / "j.db"
+    for lines in (1, 7):
+        child = subprocess.Popen([sys.executable, "-c", SCRIPT, str(path)], stdout=subprocess.PIPE, text=True)
+        assert child.stdout is not None
+        for _ in range(lines):
+            child.stdout.readline()
+        child.send_signal(end)
+        rest = child.stdout.read()
+        child.wait(timeout=20)
+        if end is signal.SIGINT:
+            assert child.returncode == 0
+            done, seen = map(int, rest.split("partial")[1].split())
+            assert done == seen < 40
+    book = Journal(path)
+    before = len(book.finished("lemma", 0))
+    book.close()
+    assert 8 <= before < 40
+    assert counted_once(campaign(path, 40), 40)
+
+
+def test_an_exception_in_a_batch_is_one_line_and_keeps_the_rest(tmp_path: Path) -> None:
+    def run(batch: int) -> Result:
+        if batch == 4:
+            raise ZeroDivisionError("no\nluck")
+        return square(batch)
+
+    with pytest.raises(NumericsError, match=r"^batch 4 raised ZeroDivisionError: no luck; finished batches are kept$"):
+        campaign(tmp_path / "j.db", 8, run=run, executor=partial(ThreadPoolExecutor, 1))
+    book = Journal(tmp_path / "j.db")
+    assert {0, 1, 2, 3} <= book.finished("lemma", 0)
+    book.close()
+
+
+def test_a_corrupt_journal_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "j.db"
+    path.write_bytes(b"this is not a journal" * 100)
+    with pytest.raises(JournalError, match=r"^journal .*j\.db: it is corrupt; move it away to start again$"):
+        campaign(path, 2)
+    assert path.read_bytes().startswith(b"this is not")
+
+
+def test_a_torn_page_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "j.db"
+    campaign(path, 400)
+    content = bytearray(path.read_bytes())
+    content[4096:] = b"\xff" * (len(content) - 4096)
+    path.write_bytes(bytes(content))
+    with pytest.raises(JournalError, match="corrupt"):
+        campaign(path, 400)
+
+
+def test_a_full_disk_is_one_line_and_what_was_found_stays(tmp_path: Path) -> None:
+    book = Journal(tmp_path / "j.db")
+    book.record("lemma", 0, 0, square(0))
+    pages = book._connection.execute("PRAGMA page_count").fetchone()[0]
+    book._connection.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(JournalError, match="the disk is full; free some space and run the same command again"):
+        book.record("lemma", 0, 1, {"text": "x" * 100_000})
+    assert book.finished("lemma", 0) == {0}
+    book.close()
+
+
+def test_a_journal_that_cannot_be_opened_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(JournalError, match="cannot be opened"):
+        campaign(tmp_path / "file" / "j.db", 2)
+
+
+def test_calls_without_meaning_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(NumericsError, match="batches is 0; give at least one"):
+        campaign(tmp_path / "j.db", 0)
+    with pytest.raises(NumericsError, match="workers is 0; give at least one"):
+        campaign(tmp_path / "j.db", 1, workers=0)
+    with pytest.raises(NumericsError, match="not JSON"):
+        campaign(tmp_path / "j.db", 1, run=lambda b: {"x": object()})
+
+
+class Counting(Executor):
+    """Runs a batch when it is submitted, and remembers how many results were waiting."""
+
+    def __init__(self, waiting: list[int]) -> None:
+        self.waiting = waiting
+
+    def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
+        future: Future[Result] = Future()
+        self.waiting.append(threading.active_count())
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def test_any_executor_serves_and_batches_in_flight_are_few(tmp_path: Path) -> None:
+    running: list[int] = []
+    most = 0
+    lock = threading.Lock()
+
+    def run(batch: int) -> Result:
+        nonlocal most
+        with lock:
+            running.append(batch)
+            most = max(most, len(running))
+        time.sleep(0.001)
+        with lock:
+            running.remove(batch)
+        return square(batch)
+
+    assert counted_once(
+        campaign(tmp_path / "t.db", 50, run=run, executor=partial(ThreadPoolExecutor, 30), workers=2), 50
+    )
+    assert most <= 4
+    assert counted_once(campaign(tmp_path / "c.db", 50, executor=partial(Counting, [])), 50)
+
+
+def test_a_dask_cluster_that_loses_a_worker_counts_every_batch_once(tmp_path: Path) -> None:
+    distributed = pytest.importorskip("distributed")
+    run = partial(dies_once, str(tmp_path / "died"))
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, processes=True) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        found = campaign(tmp_path / "j.db", 12, run=run, executor=client.get_executor, workers=2)
+    assert (tmp_path / "died").exists()
+    assert counted_once(found, 12)
