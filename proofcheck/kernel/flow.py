@@ -284,6 +284,8 @@ class PolynomialFlow:
     """The solution of ``x' = field(x)`` from a point at time 0, enclosed as far as it is asked for."""
 
     def __init__(self, field: Field, start: Sequence[Interval]):
+        self.field = field
+        self.start = tuple(start)
         self._program = _Program.of(field)
         self._variational = _Program.of(_with_variations(field))
         self._steps: list[_Step] = []

@@ -14,11 +14,12 @@ from random import Random
 
 from proofcheck.kernel.instance import Instance
 from proofcheck.kernel.interval import Interval
-from proofcheck.kernel.scalars import number
+from proofcheck.kernel.scalars import Form, number
 from proofcheck.kernel.terms import NATURAL, SCALAR, Term
 from proofcheck.kernel.theorem import Clause
 from proofcheck.kernel.valuation import Scope, Valuation, scalar
 from proofcheck.refuters import families, thresholds
+from proofcheck.refuters.approximate import ApproximateValuation, Meter, occurrences
 from proofcheck.refuters.judging import NO_VALUE, fails
 from proofcheck.refuters.outline import Key, Outline, Slot
 
@@ -50,8 +51,10 @@ class Candidate:
 class Search:
     """Enumerates the instances of an outline that no clause rules out at once."""
 
-    def __init__(self, outline: Outline):
+    def __init__(self, outline: Outline, meter: Meter):
         self.outline = outline
+        self._meter = meter
+        self._known = occurrences(outline.problem)
         self._slots = outline.slots
         self._checks: list[list[Clause]] = []
         self._limits: list[list[Clause]] = []
@@ -108,8 +111,9 @@ class Search:
 
     def _extended(self, candidate: Candidate, place: int) -> Iterator[tuple[int, Candidate]]:
         slot = self._slots[place]
+        checks = [] if _is_number(slot) else self._checks[place]
         for cost, child in self._children(candidate, slot, place):
-            if not any(fails(clause, child.scope, child.valuation) for clause in self._checks[place]):
+            if not any(fails(clause, child.scope, child.valuation) for clause in checks):
                 yield cost, child
 
     def _children(self, candidate: Candidate, slot: Slot, place: int) -> Iterator[tuple[int, Candidate]]:
@@ -117,7 +121,7 @@ class Search:
         data = candidate.data
         if slot.tied is not None:
             yield from self._tied(candidate, slot.tied, name)
-        elif kind == "var" and slot.sort in (SCALAR, NATURAL):
+        elif _is_number(slot):
             yield from self._scalars(candidate, slot, self._limits[place])
         elif kind == "map":
             for cost, value in _maps(slot, data):
@@ -139,7 +143,10 @@ class Search:
                 yield cost, self._renewed(replace(data, operators={**data.operators, name: matrix}))
 
     def _renewed(self, data: Instance, cost: int = 0) -> Candidate:
-        return Candidate(data, Valuation(self.outline.problem, data), Scope(), cost)
+        return Candidate(data, self._valuation(data), Scope(), cost)
+
+    def _valuation(self, data: Instance) -> Valuation:
+        return ApproximateValuation(self.outline.problem, data, self._meter, self._known)
 
     def _tied(self, candidate: Candidate, term: Term, name: str) -> Iterator[tuple[int, Candidate]]:
         try:
@@ -162,7 +169,11 @@ class Search:
             moved = at(value)
             return moved.valuation, moved.scope
 
-        for cost, value in thresholds.values(slot, thresholds.feasible(limits, setting)):
+        symbol = None
+        if not slot.buried:
+            variable = ("var", slot.key[1], slot.sort)
+            symbol = (candidate.valuation, candidate.scope.bind(variable, scalar(Form.variable(thresholds.SYMBOL))))
+        for cost, value in thresholds.values(slot, thresholds.feasible(limits, setting, symbol)):
             yield cost, at(value)
 
     # ------------------------------------------------------------ dimensions
@@ -178,6 +189,11 @@ class Search:
         for dims in sorted(found, key=lambda dims: sum(dims.values())):
             if sum(dims.values()) - least <= LARGEST_EXCESS:
                 yield sum(dims.values()) - least, dims
+
+
+def _is_number(slot: Slot) -> bool:
+    """A scalar variable: it is chosen from what the clauses allow."""
+    return slot.key[0] == "var" and slot.sort in (SCALAR, NATURAL)
 
 
 def _are_met(conditions: Iterable[tuple[str, str, str]], dims: dict[str, int]) -> bool:
@@ -199,5 +215,3 @@ def _maps(slot: Slot, data: Instance) -> Iterator[tuple[int, families.Map]]:
 def _flat(matrices: Iterator[tuple[int, families.Matrix]]) -> Iterator[tuple[int, families.Vector]]:
     for cost, matrix in matrices:
         yield cost, tuple(x for row in matrix for x in row)
-
-

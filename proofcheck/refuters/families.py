@@ -157,7 +157,16 @@ def operator_curves(rows: int, columns: int) -> Iterator[tuple[int, tuple[ExpPol
         yield cost, tuple(entry if i == j else {} for i in range(rows) for j in range(columns))
 
 
-SCALARS = ((0, ONE), (1, TWO), (1, HALF), (1, ZERO), (2, -ONE), (2, Fraction(4)), (2, Fraction(1, 4)), (3, Fraction(10)))
+SCALARS = (
+    (0, ONE),
+    (1, TWO),
+    (1, HALF),
+    (1, ZERO),
+    (2, -ONE),
+    (2, Fraction(4)),
+    (2, Fraction(1, 4)),
+    (3, Fraction(10)),
+)
 DURATIONS = ((0, Fraction(4)), (1, ONE), (2, Fraction(10)))
 NATURALS = ((0, ONE), (1, TWO), (1, ZERO), (2, Fraction(3)))
 TIMES = tuple(Fraction(x) for x in ("0", "1/10", "1/4", "1/2", "1", "2", "4", "8"))

@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice, product
 
-from proofcheck.kernel.instance import NotConfirmed
 from proofcheck.kernel.interval import Interval, Undefined, at_most, equal, less
-from proofcheck.kernel.scalars import number
+from proofcheck.kernel.scalars import NotConfirmed, number
 from proofcheck.kernel.terms import NATURAL, SCALAR, KernelError, Term
 from proofcheck.kernel.theorem import Clause, Relation
 from proofcheck.kernel.valuation import Array, Scope, Valuation, scalar
 from proofcheck.refuters.families import basis
 
-SAMPLES = 6
+SAMPLES = 4
 """At how many values of its bound variables a hypothesis is looked at."""
 
 NO_VALUE = (NotConfirmed, Undefined, KernelError)

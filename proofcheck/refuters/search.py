@@ -1,6 +1,7 @@
 """Counterexamples and witnesses: candidates in order of simplicity, screened, confirmed by the kernel, shrunk."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
@@ -11,6 +12,7 @@ from proofcheck.kernel.model import Confirmation, NotConfirmed, confirm, satisfi
 from proofcheck.kernel.terms import NATURAL
 from proofcheck.kernel.theorem import Problem
 from proofcheck.kernel.valuation import Scope
+from proofcheck.refuters.approximate import Meter, OutOfBudget
 from proofcheck.refuters.candidates import Candidate, Search
 from proofcheck.refuters.families import INDICES, TIMES
 from proofcheck.refuters.judging import NO_VALUE, fails, truth
@@ -22,12 +24,11 @@ from proofcheck.refuters.shrink import shrunk
 class Budget:
     """How much is tried, in counts: a slow machine gives the same answers."""
 
-    candidates: int = 80
-    enclosures: int = 12
-    """Candidates with a path that has no closed form."""
-    confirmations: int = 12
-    random: int = 20
-    shrinking: int = 60
+    evaluations: int = 12_000
+    """Of terms, while candidates are screened; some ten microseconds each."""
+    candidates: int = 200
+    confirmations: int = 8
+    shrinking: int = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,43 +53,55 @@ def refute(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) 
     Raises:
         KernelError: the problem is ill-typed.
     """
-    search = Search(outline(problem))
-    hits = (_confirmed(problem, instance) for instance in _violations(search, seed, budget))
-    found = next((hit for hit in islice(hits, budget.confirmations) if hit is not None), None)
-    if found is None:
-        return None
-    instance, confirmation = shrunk(problem, found.instance, found.confirmation, budget.shrinking)
-    return Refutation(instance, confirmation)
-
-
-def _confirmed(problem: Problem, instance: Instance) -> Refutation | None:
-    try:
-        return Refutation(instance, confirm(problem, instance))
-    except NotConfirmed:
-        return None
-
-
-def _violations(search: Search, seed: int, budget: Budget) -> Iterator[Instance]:
-    """Instances at which the claim fails and no hypothesis is seen to fail."""
-    enclosures = budget.enclosures
-    for candidate in _candidates(search, seed, budget):
-        closed = _is_closed(search, candidate)
-        enclosures -= not closed
-        if enclosures < 0:
+    search = Search(outline(problem), Meter(budget.evaluations))
+    for hit in islice(_violations(search, seed, budget.candidates), budget.confirmations):
+        try:
+            confirmation = confirm(problem, hit.instance)
+        except NotConfirmed:
             continue
-        for time in _times(search, closed):
-            instance, scope = search.settled(candidate, time)
-            if truth(search.outline.problem.goal.relation, scope, candidate.valuation) is False and not any(
-                fails(clause, scope, candidate.valuation) for clause in search.late
-            ):
-                yield instance
-                break
+        return Refutation(*shrunk(problem, hit.instance, confirmation, budget.shrinking, hit.fixed))
+    return None
 
 
-def _candidates(search: Search, seed: int, budget: Budget) -> Iterator[Candidate]:
-    yield from islice(search.candidates(), budget.candidates)
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """An instance at which a claim seems to fail, and the scalars that are better left alone."""
+
+    instance: Instance
+    fixed: frozenset[str]
+
+
+def _violations(search: Search, seed: int, count: int) -> Iterator[_Hit]:
+    """Instances at which the claim fails and no hypothesis is seen to fail."""
+    with suppress(OutOfBudget):
+        for candidate in _candidates(search, seed, count):
+            closed = _is_closed(search, candidate)
+            for time in _times(search, closed):
+                instance, scope = search.settled(candidate, time)
+                if _is_violated(search, candidate, scope):
+                    yield _Hit(instance, frozenset() if closed else _later_is_costly(search))
+                    break
+
+
+def _later_is_costly(search: Search) -> frozenset[str]:
+    """A flow without a closed form has to be followed in small steps."""
+    return frozenset() if search.outline.time is None else frozenset([search.outline.time[1]])
+
+
+def _is_violated(search: Search, candidate: Candidate, scope: Scope) -> bool:
+    violated = truth(search.outline.problem.goal.relation, scope, candidate.valuation) is False
+    return violated and not _is_ruled_out(search, candidate, scope)
+
+
+def _is_ruled_out(search: Search, candidate: Candidate, scope: Scope) -> bool:
+    return any(fails(clause, scope, candidate.valuation) for clause in search.late)
+
+
+def _candidates(search: Search, seed: int, count: int) -> Iterator[Candidate]:
+    """The simplest ones, then as many random ones."""
+    yield from islice(search.candidates(), count)
     random = Random(seed)
-    for _ in range(budget.random):
+    for _ in range(count):
         candidate = search.random_candidate(random)
         if candidate is not None:
             yield candidate
@@ -111,8 +124,7 @@ def _times(search: Search, closed: bool) -> list[Fraction | None]:
     return [time for time in TIMES if closed or time <= LONGEST_ENCLOSED]
 
 
-WITNESSES = 60
-"""How many candidates are tried for a witness."""
+WITNESS_BUDGET = Budget(evaluations=6_000, candidates=60)
 
 
 def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
@@ -121,17 +133,14 @@ def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
     Raises:
         KernelError: the problem is ill-typed.
     """
-    search = Search(outline(problem))
-    for candidate in _candidates(search, seed, Budget(candidates=WITNESSES)):
-        for time in _witness_times(search):
-            instance, scope = search.settled(candidate, time)
-            if not _is_ruled_out(search, candidate, scope) and _is_witness(problem, instance):
-                return instance
+    search = Search(outline(problem), Meter(WITNESS_BUDGET.evaluations))
+    with suppress(OutOfBudget):
+        for candidate in _candidates(search, seed, WITNESS_BUDGET.candidates):
+            for time in _witness_times(search):
+                instance, scope = search.settled(candidate, time)
+                if not _is_ruled_out(search, candidate, scope) and _is_witness(problem, instance):
+                    return instance
     return None
-
-
-def _is_ruled_out(search: Search, candidate: Candidate, scope: Scope) -> bool:
-    return any(fails(clause, scope, candidate.valuation) for clause in search.late)
 
 
 def _is_witness(problem: Problem, instance: Instance) -> bool:

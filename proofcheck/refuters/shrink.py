@@ -14,13 +14,16 @@ SIMPLE = tuple(Fraction(x) for x in ("0", "1", "2", "1/2", "-1", "3", "4", "1/4"
 
 
 def shrunk(
-    problem: Problem, instance: Instance, confirmation: Confirmation, attempts: int
+    problem: Problem, instance: Instance, confirmation: Confirmation, attempts: int, fixed: frozenset[str] = frozenset()
 ) -> tuple[Instance, Confirmation]:
-    """Replace one number at a time by a simpler one; at most ``attempts`` instances are put to the kernel."""
+    """Replace one number at a time by a simpler one; at most ``attempts`` instances are put to the kernel.
+
+    The scalars in ``fixed`` stay as they are.
+    """
     progress = True
     while progress and attempts > 0:
         progress = False
-        for simpler in islice(_simpler(instance), attempts):
+        for simpler in islice(_simpler(instance, fixed), attempts):
             attempts -= 1
             try:
                 instance, confirmation = simpler, confirm(problem, simpler)
@@ -31,7 +34,7 @@ def shrunk(
     return instance, confirmation
 
 
-def _simpler(instance: Instance) -> Iterator[Instance]:
+def _simpler(instance: Instance, fixed: frozenset[str]) -> Iterator[Instance]:
     """The instances with one number simpler."""
     for field in ("functions", "paths"):
         for name, components in sorted(getattr(instance, field).items()):
@@ -50,7 +53,7 @@ def _simpler(instance: Instance) -> Iterator[Instance]:
             for simpler in _simpler_vectors(row):
                 yield _with(instance, "operators", name, (*rows[:i], simpler, *rows[i + 1 :]))
     for name, value in sorted(instance.scalars.items()):
-        for number in _below(value):
+        for number in _below(value) if name not in fixed else ():
             yield _with(instance, "scalars", name, number)
 
 

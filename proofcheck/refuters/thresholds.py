@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from proofcheck.kernel.interval import Interval
-from proofcheck.kernel.scalars import number
+from proofcheck.kernel.scalars import Form, NotConfirmed, Scalar, minus, number
 from proofcheck.kernel.terms import NATURAL
 from proofcheck.kernel.theorem import Clause
 from proofcheck.kernel.valuation import Scope, Valuation
@@ -45,28 +45,75 @@ class Feasible:
         return Feasible(self.low, x, self.low_open, strict)
 
 
-def feasible(clauses: Sequence[Clause], at: Callable[[Fraction], Setting]) -> Feasible:
-    """The values of a scalar that the clauses allow; ``at`` gives the setting in which it has a value."""
+SYMBOL = "x"
+"""The indeterminate that stands for the scalar."""
+
+
+def feasible(clauses: Sequence[Clause], at: Callable[[Fraction], Setting], symbol: Setting | None) -> Feasible:
+    """The values of a scalar that the clauses allow; ``at`` gives the setting in which it has a value.
+
+    ``symbol`` is the setting in which it is the indeterminate ``SYMBOL``, if nothing else depends on it.
+    """
     found = Feasible()
     for clause in clauses:
-        found = _restricted(found, clause, at)
+        lines = _symbolic(clause, symbol) if symbol is not None else None
+        lines = _lines(clause, at) if lines is None else lines
+        found = _by_bisection(found, clause, at) if lines is None else _restricted(found, clause.relation[0], lines)
     return found
 
 
-def _restricted(found: Feasible, clause: Clause, at: Callable[[Fraction], Setting]) -> Feasible:
-    points = [_margins(clause, at, Fraction(x)) for x in (1, 2, 4)]
-    strict = clause.relation[0] == "<"
-    for a, b, c in zip(*points, strict=False):
-        if None in (a, b, c) or not _is_line(a, b, c):
-            return _by_bisection(found, clause, at)
-        slope = b - a
+_Line = tuple[Fraction, Fraction]
+"""The margin ``a + b x`` by which a relation holds, as ``(a, b)``."""
+
+
+def _restricted(found: Feasible, op: str, lines: Sequence[_Line]) -> Feasible:
+    strict = op == "<"
+    for constant, slope in lines:
         if slope:
-            root = 1 - a / slope
-            if clause.relation[0] == "=":
-                return found.at_least(root).at_most(root)
-            found = found.at_least(root, strict=strict) if slope > 0 else found.at_most(root, strict=strict)
-        elif a < 0 or (a == 0 and strict):
+            root = -constant / slope
+            if op == "=":
+                found = found.at_least(root).at_most(root)
+            else:
+                found = found.at_least(root, strict=strict) if slope > 0 else found.at_most(root, strict=strict)
+        elif constant < 0 or (constant == 0 and strict):
             return Feasible(Fraction(1), Fraction(0))
+    return found
+
+
+def _symbolic(clause: Clause, symbol: Setting) -> list[_Line] | None:
+    """The margins at the samples of the bound variables, if the sides are linear in the indeterminate."""
+    valuation, scope = symbol
+    found = []
+    for inner in samples(clause, scope, valuation):
+        try:
+            left, right = (valuation.value(side, inner).scalar for side in clause.relation[1:])
+            found.append(_line(minus(right, left)))
+        except NO_VALUE:
+            return None
+    return found or None
+
+
+def _line(x: Scalar) -> _Line:
+    if isinstance(x, Interval):
+        return _rounded(x), Fraction(0)
+    constant, slope = Fraction(0), Fraction(0)
+    if not isinstance(x, Form) or x.degree != 1:
+        raise NotConfirmed("not linear")
+    for (powers, _), coefficient in x.terms.items():
+        if powers:
+            slope = _rounded(coefficient)
+        else:
+            constant = _rounded(coefficient)
+    return constant, slope
+
+
+def _lines(clause: Clause, at: Callable[[Fraction], Setting]) -> list[_Line] | None:
+    """The same from three values."""
+    found = []
+    for a, b, c in zip(*(_margins(clause, at, Fraction(x)) for x in (1, 2, 4)), strict=False):
+        if a is None or b is None or c is None or not _is_line(a, b, c):
+            return None
+        found.append((2 * a - b, b - a))
     return found
 
 
@@ -86,8 +133,7 @@ def _margin(clause: Clause, scope: Scope, valuation: Valuation) -> Fraction | No
         left, right = (number(valuation.value(side, scope).scalar) for side in clause.relation[1:])
     except NO_VALUE:
         return None
-    difference = right - left
-    return difference.lo if difference.exact else _rounded(difference)
+    return _rounded(right - left)
 
 
 def _rounded(x: Interval) -> Fraction:

@@ -118,12 +118,20 @@ def linearised(x):
 FLOW = Clause(
     (T,),
     (le(ZERO, T),),
-    ("=", ("dpath", "w", VP, T), mul(num(-1), ALPHA, ("dot", ("tr", jac(w(T))), gradient_of_loss(mul(ALPHA, f(w(T))))))),
+    (
+        "=",
+        ("dpath", "w", VP, T),
+        mul(num(-1), ALPHA, ("dot", ("tr", jac(w(T))), gradient_of_loss(mul(ALPHA, f(w(T)))))),
+    ),
 )
 LINEAR_FLOW = Clause(
     (T,),
     (le(ZERO, T),),
-    ("=", ("dpath", "u", VP, T), mul(num(-1), ALPHA, ("dot", ("tr", J0), gradient_of_loss(mul(ALPHA, linearised(u(T))))))),
+    (
+        "=",
+        ("dpath", "u", VP, T),
+        mul(num(-1), ALPHA, ("dot", ("tr", J0), gradient_of_loss(mul(ALPHA, linearised(u(T)))))),
+    ),
 )
 MODEL = (lt(ZERO, ALPHA), FLOW, LINEAR_FLOW, eq(u(ZERO), W0))
 LINEAR_MODEL = (lt(ZERO, ALPHA), LINEAR_FLOW, eq(u(ZERO), W0))
@@ -200,9 +208,7 @@ FALSE = {
         LEMMA_4,
         fact("=", mul(num("1/2"), ("inner", DZ, RESIDUAL)), ("inner", neg(("dot", q(T), RESIDUAL)), RESIDUAL)),
     ),
-    "lemma4.6": Problem(
-        (), LEMMA_4, fact("=", neg(mul(LAM, square(norm(RESIDUAL)))), mul(num(2), LAM, loss(z(T))))
-    ),
+    "lemma4.6": Problem((), LEMMA_4, fact("=", neg(mul(LAM, square(norm(RESIDUAL)))), mul(num(2), LAM, loss(z(T))))),
     "lemma4.7": Problem(
         (),
         (
@@ -250,9 +256,7 @@ FALSE = {
 }
 
 TRUE = {
-    "lemma4.statement": Problem(
-        (), LEMMA_4, fact("<=", loss(z(T)), mul(loss(z(ZERO)), ("exp", mul(num(-2), LAM, T))))
-    ),
+    "lemma4.statement": Problem((), LEMMA_4, fact("<=", loss(z(T)), mul(loss(z(ZERO)), ("exp", mul(num(-2), LAM, T))))),
     "lemma4.4": Problem(
         (),
         LEMMA_4,
@@ -260,7 +264,9 @@ TRUE = {
     ),
     "lemma5.length": Problem((), LEMMA_5, fact("<=", MOVED, LENGTH_5)),
     "lemma5.repaired": Problem(
-        (), LEMMA_5, fact("<=", square(MOVED), ("div", BOUND_5, LAM)),
+        (),
+        LEMMA_5,
+        fact("<=", square(MOVED), ("div", BOUND_5, LAM)),
     ),
     "lemma6.statement.min": Problem(WIDE, LEMMA_6, fact("<=", ("div", SMIN, num(2)), ("smin", JW))),
     "lemma6.statement.max": Problem(WIDE, LEMMA_6, fact("<=", ("opnorm", JW), ("div", mul(num(3), SMAX), num(2)))),
@@ -279,14 +285,10 @@ TRUE = {
         (*LINEAR_MODEL, *LATER, *ASSUMPTION_1),
         fact("<=", loss(mul(ALPHA, linearised(u(T)))), mul(L0, ("exp", mul(num(-2), T, square(ALPHA), square(SMIN))))),
     ),
-    "theorem2.3": Problem(
-        WIDE, theorem_2(STAYS, *LATER), fact("<=", loss(mul(ALPHA, f(w(T)))), mul(L0, DECAY))
-    ),
+    "theorem2.3": Problem(WIDE, theorem_2(STAYS, *LATER), fact("<=", loss(mul(ALPHA, f(w(T)))), mul(L0, DECAY))),
     "theorem2.4": Problem(WIDE, theorem_2(STAYS, *LATER), fact("<=", norm(sub(w(T), W0)), FROM_LEMMA_5)),
     "theorem2.6": Problem(WIDE, theorem_2(THRESHOLD), fact("<=", B_PRIME, BALL)),
-    "theorem2.7": Problem(
-        WIDE, theorem_2(THRESHOLD), Clause((T,), LATER, ("<=", norm(sub(w(T), W0)), BALL))
-    ),
+    "theorem2.7": Problem(WIDE, theorem_2(THRESHOLD), Clause((T,), LATER, ("<=", norm(sub(w(T), W0)), BALL))),
     "theorem2.statement.loss.intended": Problem(
         WIDE,
         theorem_2(THRESHOLD, *LATER),

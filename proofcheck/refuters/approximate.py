@@ -1,0 +1,285 @@
+"""Values of terms in floating point where exact ones would be slow: eigenvalues, infima, integrals, flows.
+
+The encoding of a claim is the one that the kernel evaluates, and so is all arithmetic that is cheap. What is computed
+approximately is returned with a margin that is plausible, not proved: this serves to find instances, and nothing that
+it says is evidence.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import isfinite
+
+import numpy as np
+
+from proofcheck.kernel.dynamics import Solution
+from proofcheck.kernel.flow import PolynomialFlow
+from proofcheck.kernel.instance import Instance, clause_terms
+from proofcheck.kernel.interval import Interval, less
+from proofcheck.kernel.scalars import ZERO, NotConfirmed, Scalar, number, plus, times
+from proofcheck.kernel.terms import Sort, Term, free_variables, subterms
+from proofcheck.kernel.theorem import Problem
+from proofcheck.kernel.valuation import Array, Scope, Valuation, scalar
+
+MARGIN = 1e-9
+"""Relative to a number (or to 1, if that is larger): how far an approximation may be off."""
+
+SPECTRUM_COST = 3
+SOLUTION_COST = 40
+FLOW_COST = 1000
+"""In evaluations of a term, which take some ten microseconds."""
+
+GRID = 8
+STEPS = 4000
+
+
+class OutOfBudget(Exception):  # noqa: N818
+    """The evaluations that were allowed have been made."""
+
+
+@dataclass(slots=True)
+class Meter:
+    """Counts down evaluations of terms, so that a search does the same on every machine."""
+
+    left: int
+
+    def spend(self, amount: int = 1) -> None:
+        """Count some evaluations.
+
+        Raises:
+            OutOfBudget: none are left.
+        """
+        self.left -= amount
+        if self.left < 0:
+            raise OutOfBudget
+
+
+def approximately(x: float) -> Interval:
+    """The number ``x`` with a margin.
+
+    Raises:
+        NotConfirmed: it is not finite.
+    """
+    if not isfinite(x):
+        raise NotConfirmed("a number is too large")
+    margin = Fraction(MARGIN * max(1.0, abs(x)))
+    return Interval(Fraction(x) - margin, Fraction(x) + margin)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A term of a problem, its free variables, and whether it speaks of paths."""
+
+    term: Term
+    free: frozenset[Term]
+    moving: bool
+
+
+def occurrences(problem: Problem) -> dict[int, Occurrence]:
+    """The terms of a problem by identity; they stay alive with the result."""
+    found: dict[int, Occurrence] = {}
+    for clause in (*problem.hypotheses, problem.goal):
+        for term in clause_terms(clause):
+            if id(term) not in found and term[0] not in {"num", "var"}:
+                moving = any(part[0] in {"path", "dpath"} for part in subterms(term))
+                found[id(term)] = Occurrence(term, free_variables(term), moving)
+    return found
+
+
+class ApproximateValuation(Valuation):
+    """Evaluates the terms of a problem at an instance, fast and without proof.
+
+    What does not depend on bound variables is computed once.
+    """
+
+    def __init__(self, problem: Problem, instance: Instance, meter: Meter, known: Mapping[int, Occurrence]):
+        super().__init__(problem, instance)
+        self._meter = meter
+        self._known = known
+        self._remembered: dict[int, Array] = {}
+
+    def value(self, term: Term, scope: Scope = Scope()) -> Array:  # noqa: B008
+        """The value of ``term``.
+
+        Raises:
+            NotConfirmed: it has none that can be computed here.
+            Undefined: a division by 0, or the root of a negative number.
+            OutOfBudget: the meter has run down.
+        """
+        found = self._remembered.get(id(term))
+        known = self._known.get(id(term))
+        if known is None or known.term is not term or not known.free.isdisjoint(scope.values):
+            return self._computed(term, scope)
+        if known.moving and scope.states:
+            return self._computed(term, scope)
+        if found is None:
+            found = self._remembered[id(term)] = self._computed(term, scope)
+        return found
+
+    def _computed(self, term: Term, scope: Scope) -> Array:
+        self._meter.spend()
+        if term[0] in {"lmin", "lmax", "smin", "opnorm"}:
+            return self._approximate_spectrum(term, scope)
+        return self._approximate_infimum(term, scope) if term[0] == "inf" else super().value(term, scope)
+
+    def _approximate_spectrum(self, term: Term, scope: Scope) -> Array:
+        """Exact for a single row, and for diagonal matrices."""
+        inside = self.value(term[1], scope)
+        rows = inside.rows
+        if min(inside.shape) == 1 or not all(isinstance(x, Interval) for x in inside.entries):
+            return super().value(term, scope)
+        self._meter.spend(SPECTRUM_COST)
+        if all(x == ZERO for i, row in enumerate(rows) for j, x in enumerate(row) if i != j):
+            return scalar(_diagonal_spectrum(term[0], [row[i] for i, row in enumerate(rows) if i < len(row)], inside))
+        matrix = np.array([[float(number(x).middle) for x in row] for row in rows])
+        return scalar(approximately(_spectrum(term[0], matrix)))
+
+    def _approximate_infimum(self, term: Term, scope: Scope) -> Array:
+        """The least value on a grid."""
+        _, variable, low_term, high_term, body = term
+        low, high = self.number(low_term, scope), self.number(high_term, scope)
+        if less(high, low):
+            raise NotConfirmed("an infimum is taken over an interval that is empty")
+        times_ = [low + (high - low) * Interval.of(Fraction(k, GRID)) for k in range(GRID + 1)]
+        values = [self.number(body, scope.bind(variable, scalar(time))) for time in (times_ if low != high else [low])]
+        least = values[0]
+        for value in values[1:]:
+            least = least.minimum(value)
+        return scalar(least)
+
+    def _enclosed_integral(self, variable: Term, body: Term, low: Scalar, high: Scalar, scope: Scope) -> Array:
+        """By Gauss's quadrature."""
+        start, end = number(low), number(high)
+        if start == end:
+            return super()._enclosed_integral(variable, body, low, high, scope)
+        nodes, weights = np.polynomial.legendre.leggauss(GRID)
+        sums: list[Scalar] = []
+        shape: tuple[int, ...] = ()
+        for node, weight in zip(nodes, weights, strict=True):
+            at = start + (end - start) * Interval.of(Fraction((1 + float(node)) / 2))
+            inside = self.value(body, scope.bind(variable, scalar(at)))
+            part = [times((end - start) * Interval.of(Fraction(float(weight) / 2)), x) for x in inside.entries]
+            shape, sums = inside.shape, [plus(a, b) for a, b in zip(sums, part, strict=True)] if sums else part
+        return Array(shape, tuple(_blurred(number(x)) for x in sums))
+
+    def _solve(self, name: str, sort: Sort) -> Solution:
+        self._meter.spend(SOLUTION_COST)
+        solution = super()._solve(name, sort)
+        if solution.flow is None:
+            return solution
+        return replace(solution, flow=ApproximateFlow(solution.flow.field, solution.flow.start, self._meter))
+
+
+def _blurred(x: Interval) -> Interval:
+    """Quadrature is less accurate than the rest."""
+    margin = Fraction(1, 10**6) * max(Fraction(1), abs(x.middle))
+    return Interval(x.lo - margin, x.hi + margin)
+
+
+def _diagonal_spectrum(head: str, diagonal: Sequence[Scalar], inside: Array) -> Interval:
+    entries = [number(x) for x in diagonal]
+    if head in {"smin", "opnorm"}:
+        entries = [abs(x) for x in entries]
+    if head == "smin" and inside.shape[0] > inside.shape[1]:
+        return ZERO
+    found = entries[0]
+    for x in entries[1:]:
+        found = found.minimum(x) if head in {"smin", "lmin"} else found.maximum(x)
+    return found
+
+
+def _spectrum(head: str, matrix: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> float:
+    if head in {"lmin", "lmax"}:
+        if not np.array_equal(matrix, matrix.T):
+            raise NotConfirmed("an eigenvalue is asked for of an operator that is not symmetric")
+        return float(np.linalg.eigvalsh(matrix)[0 if head == "lmin" else -1])
+    if head == "smin" and matrix.shape[0] > matrix.shape[1]:
+        return 0.0
+    return float(np.linalg.svd(matrix, compute_uv=False)[-1 if head == "smin" else 0])
+
+
+_Vector = list[float]
+
+_STAGES = (
+    (1 / 5,),
+    (3 / 40, 9 / 40),
+    (3 / 10, -9 / 10, 6 / 5),
+    (-11 / 54, 5 / 2, -70 / 27, 35 / 27),
+    (1631 / 55296, 175 / 512, 575 / 13824, 44275 / 110592, 253 / 4096),
+)
+_FIFTH = (37 / 378, 0.0, 250 / 621, 125 / 594, 0.0, 512 / 1771)
+_FOURTH = (2825 / 27648, 0.0, 18575 / 48384, 13525 / 55296, 277 / 14336, 1 / 4)
+"""Cash and Karp, 1990."""
+
+_ACCURACY = 1e-11
+
+
+class ApproximateFlow(PolynomialFlow):
+    """The solution of ``x' = field(x)`` from a point at time 0, by an embedded Runge-Kutta method."""
+
+    def __init__(self, field: Sequence[object], start: Sequence[Interval], meter: Meter):
+        self._terms = [
+            [(float(c.middle), [(i, k) for i, k in enumerate(key) if k]) for key, c in component.items()]  # type: ignore[attr-defined]
+            for component in field
+        ]
+        self._known: dict[Fraction, _Vector] = {Fraction(0): [float(x.middle) for x in start]}
+        self._meter = meter
+
+    def at(self, time: Interval) -> tuple[Interval, ...]:
+        """The solution at ``time >= 0``, with a margin.
+
+        Raises:
+            NotConfirmed: the time may be negative, or the solution could not be followed that far.
+        """
+        if time.lo < 0:
+            raise NotConfirmed("a path is asked for at a time that may be negative")
+        end = time.middle
+        if end not in self._known:
+            self._meter.spend(FLOW_COST)
+            begin = max(t for t in self._known if t <= end)
+            self._known[end] = self._followed(self._known[begin], float(end - begin))
+        return tuple(approximately(x) for x in self._known[end])
+
+    def _slope(self, x: _Vector) -> _Vector:
+        found = []
+        for component in self._terms:
+            total = 0.0
+            for c, factors in component:
+                for i, k in factors:
+                    c *= x[i] if k == 1 else x[i] ** k
+                total += c
+            found.append(total)
+        return found
+
+    def _followed(self, x: _Vector, length: float) -> _Vector:
+        done, step = 0.0, min(length, 0.01)
+        for _ in range(STEPS):
+            if done >= length:
+                return x
+            step = min(step, length - done)
+            moved, error = self._step(x, step)
+            size = _ACCURACY * (1 + max(abs(a) for a in moved))
+            if not error < 1e300:
+                break
+            if error <= size:
+                x, done = moved, done + step if done + step < length * (1 - 1e-15) else length
+            step *= min(4.0, max(0.1, 0.9 * (size / error) ** 0.2)) if error else 4.0
+        raise NotConfirmed("a flow could not be followed")
+
+    def _step(self, x: _Vector, step: float) -> tuple[_Vector, float]:
+        try:
+            slopes = [self._slope(x)]
+            for stage in _STAGES:
+                slopes.append(self._slope(_moved(x, step, stage, slopes)))
+            end = _moved(x, step, _FIFTH, slopes)
+            other = _moved(x, step, _FOURTH, slopes)
+        except OverflowError:
+            return x, float("inf")
+        return end, max(abs(a - b) for a, b in zip(end, other, strict=True))
+
+
+def _moved(x: _Vector, step: float, weights: Sequence[float], slopes: Sequence[_Vector]) -> _Vector:
+    return [
+        a + step * sum(weight * slope[i] for weight, slope in zip(weights, slopes, strict=True))
+        for i, a in enumerate(x)
+    ]
