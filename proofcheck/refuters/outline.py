@@ -55,10 +55,10 @@ class _Reader:
     def __init__(self, problem: Problem):
         self.problem = problem
         everything = Valuation(problem, Instance())
-        self.dynamics = {name: body for name, (_, body, _) in everything.dynamics.items()}
-        self.recurrences = {name: body for name, (_, body, _) in everything.recurrences.items()}
+        self.dynamics = {name: self._behind_law(law) for name, law in everything.dynamics.items()}
+        self.recurrences = {name: self._behind_law(law) for name, law in everything.recurrences.items()}
         self.definitions = {var: body for var, (body, _) in everything.definitions.items()}
-        self.path_definitions = {name: body for name, (_, body, _) in everything.path_definitions.items()}
+        self.path_definitions = {name: self._behind_law(law) for name, law in everything.path_definitions.items()}
         self.terms = [term for clause in self._all() for term in clause_terms(clause)]
         self.sorts = {term[1]: term[2] for term in self.terms if term[0] in {"path", "dpath"}}
         defining = [item[2] for item in (*everything.dynamics.values(), *everything.recurrences.values())]
@@ -85,7 +85,8 @@ class _Reader:
                 source = next((c for c in self.problem.hypotheses if _dynamics_of(c, name)), None)
                 if source is not None:
                     left, right = source.relation[1:]
-                    self.dynamics[name] = right if left[0] == "dpath" else left
+                    law = right if left[0] == "dpath" else left
+                    self.dynamics[name] = self._behind_law((source.variables[0], law, source))
                     kept.append(source)
             else:
                 kept.append(clause)
@@ -93,9 +94,8 @@ class _Reader:
 
     def read(self) -> Outline:
         slots = [*self._maps(), *self._paths(), *self._variables()]
-        bodies = [*self.dynamics.values(), *self.recurrences.values()]
-        bodies += [*self.definitions.values(), *self.path_definitions.values()]
-        buried = frozenset(key for body in bodies for key in self._mentioned_keys(body))
+        laws = (*self.dynamics.values(), *self.recurrences.values(), *self.path_definitions.values())
+        buried = frozenset[Key]().union(*laws, *map(self._mentioned_keys, self.definitions.values()))
         time = self._time(slots, buried)
         others = [slot for slot in slots if time is None or slot.key != ("var", time[1])]
         clauses = tuple(
@@ -150,6 +150,11 @@ class _Reader:
 
     # ------------------------------------------------------------ what depends on what
 
+    def _behind_law(self, law: tuple[Term, Term, Clause]) -> frozenset[Key]:
+        """What the right-hand side of a law speaks of, its time aside."""
+        time, body, _ = law
+        return self._mentioned_keys(body) - {("var", time[1])}
+
     def _mentioned_keys(self, body: Term) -> frozenset[Key]:
         found = {("var", variable[1]) for variable in free_variables(body)}
         for term in subterms(body):
@@ -184,17 +189,15 @@ class _Reader:
         if kind == "map":
             return frozenset([key])
         if name in self.path_definitions:
-            return self._needed(self._mentioned_keys(self.path_definitions[name]))
+            return self._needed(self.path_definitions[name])
         if name in self.starting:
             return frozenset([("start", name)]) | (self._motion(name) if kind == "path" else frozenset())
         return frozenset([("path", name)])
 
     def _motion(self, name: str) -> frozenset[Key]:
-        body = self.dynamics.get(name) or self.recurrences.get(name)
-        if body is None:
-            return frozenset()
-        solved = {("flow", name)} if name in self.dynamics else set()
-        return self._needed(self._mentioned_keys(body)) | solved
+        if name in self.dynamics:
+            return self._needed(self.dynamics[name]) | {("flow", name)}
+        return self._needed(self.recurrences.get(name, frozenset()))
 
     # ------------------------------------------------------------ time and order
 
