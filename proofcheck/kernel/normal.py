@@ -48,7 +48,7 @@ def freeze(poly: Mapping[Any, Any]) -> Frozen:
     return tuple(sorted(items, key=lambda item: order(item[0]))) if len(items) > 1 else tuple(items)
 
 
-def _small(value: Fraction) -> Exponent:
+def _small(value: Exponent) -> Exponent:
     return value.numerator if value.denominator == 1 else value
 
 

@@ -678,6 +678,7 @@ def least_singular_value_greatest(premises: Premises, a: Term, bound: Term, vari
         variable not in free_variables(a) | free_variables(bound),
         "the vector occurs in the operator or the bound",
     )
+    _need(len(premises) == 1, "one premise is needed")
     unit = fact("=", ("norm", variable), ONE)
     relation: Relation = ("<=", bound, ("norm", ("dot", ("tr", a), variable)))
     _need(

@@ -141,7 +141,7 @@ def operators(
 
     _, rows, columns = sort
     if depth <= 0:
-        choices = [("var", "A", sort), ("var", "B", sort)]
+        choices: list[Term] = [("var", "A", sort), ("var", "B", sort)]
         choices += [] if smooth else [("path", "Q", sort, t)]
         choices += [("id", rows)] if rows == columns else []
         return draw(st.sampled_from(choices))

@@ -1,0 +1,268 @@
+"""Each rule takes the premises that it is drawn with, all of them and no others, and minds its side conditions."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from generators import OP, VN, VP, A, B, a, b, c, k, s, t, u, v, w, x
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, KernelError, Term, num, sub
+from proofcheck.kernel.theorem import Clause, Theorem, fact
+
+Use = tuple[list[Theorem], list[Any]]
+
+
+def given(clause: Clause) -> Theorem:
+    return rules.assume([], clause)
+
+
+def known(op: str, left: Term, right: Term) -> Theorem:
+    return given(fact(op, left, right))
+
+
+def energy(time: Term) -> Term:
+    return ("path", "E", SCALAR, time)
+
+
+def unit(vector: Term) -> Clause:
+    return fact("=", ("norm", vector), ONE)
+
+
+def on_the_sphere(relation: Any) -> Theorem:
+    return given(Clause((u,), (unit(u),), relation))
+
+
+ORDERED, INSIDE = known("<=", a, b), [known("<=", a, t), known("<=", t, b)]
+BODY = ("mul", s, x)
+INFIMUM, INTEGRAL, LARGER = ("inf", s, a, b, BODY), ("int", s, a, b, BODY), ("int", s, a, b, ("mul", num(2), BODY))
+MINIMUM = ("minS", u, ("inner", ("dot", B, u), u))
+SYMMETRY = known("=", ("tr", B), B)
+QUADRATIC = ("inner", ("dot", B, u), u)
+VELOCITY = ("norm", ("d", s, ("path", "y", VN, s)))
+PRODUCT = {"coefficient": 1, "premises": [0, 1]}
+LATER = ("var", "e", SCALAR)
+GRADIENT = ("gradfn", "F", "n")
+y = ("var", "y", VP)
+
+
+def claim(index: Term) -> Any:
+    return ("<=", ZERO, ("path", "x", SCALAR, index))
+
+
+def uses() -> dict[str, Use]:
+    """One use of every rule."""
+    falls = ("<=", ("add", ("mul", num(2), c, VELOCITY, ("sqrt", energy(s))), ("d", s, energy(s))), ZERO)
+    slow = ("<=", ("pow", VELOCITY, 2), ("mul", a, energy(s)))
+    lipschitz = ("<=", ("norm", sub((*GRADIENT, u), (*GRADIENT, v))), ("mul", c, ("norm", sub(u, v))))
+    inside = rules.over(LATER, ZERO, t, ("<=", energy(LATER), c))
+    return {
+        "assume": ([], [fact("<=", a, b)]),
+        "instantiate": (
+            [given(Clause((x,), (fact("<=", ZERO, x), fact("<=", x, b)), ("<=", a, x))), known("<=", ZERO, ONE),
+             known("<=", ONE, b)],
+            [[(x, ONE)]],
+        ),
+        "generalize": ([ORDERED], [[a], [fact("<=", a, b)]]),
+        "specialize": ([ORDERED], [[(a, ONE)], []]),
+        "cases": (
+            [rules.extremes([], a, b, "left of max"), rules.extremes([], a, b, "left of max")],
+            [a, b],
+        ),
+        "congruence": ([known("=", a, b)], [x, ("exp", x)]),
+        "induction": (
+            [known(*claim(ZERO)), given(Clause((k,), (fact(*claim(k)),), claim(("add", k, ONE))))],
+            [k, claim(k)],
+        ),
+        "identity": ([known("=", u, v)], [("norm", u), ("norm", v)]),
+        "arithmetic": (
+            [known("<=", c, a), known("<=", c, b)],
+            [("<=", ZERO, ("mul", sub(a, c), sub(b, c))), [PRODUCT]],
+        ),
+        "antisymmetry": ([ORDERED, known("<=", b, a)], []),
+        "compare squares": ([known("<=", ZERO, b), known("<=", ("pow", a, 2), ("pow", b, 2))], [a, b]),
+        "monotone": ([ORDERED], ["exp"]),
+        "tangent of exp": ([], [x]),
+        "maximum": ([known("<", a, c), known("<", b, c)], []),
+        "extremes": ([], [a, b, "left of max"]),
+        "Cauchy-Schwarz": ([], [u, v]),
+        "triangle inequality": ([], [u, v]),
+        "operator norm": ([], [A, y]),
+        "operator norm, least": (
+            [given(Clause((y,), (), ("<=", ("norm", ("dot", A, y)), ("mul", c, ("norm", y)))))],
+            [A, c, y],
+        ),
+        "Rayleigh quotient": ([SYMMETRY], [B, u, "lmin"]),
+        "order of eigenvalues": ([SYMMETRY], [B]),
+        "Rayleigh quotient, extreme": ([on_the_sphere(("<=", c, QUADRATIC)), SYMMETRY], [B, c, u, "lmin"]),
+        "least singular value": ([], [A, u]),
+        "least singular value, greatest": (
+            [on_the_sphere(("<=", c, ("norm", ("dot", ("tr", A), u))))],
+            [A, c, u],
+        ),
+        "order of singular values": ([], [A]),
+        "perturbation of singular values": ([], [A, ("mul", num(2), A)]),
+        "infimum, lower bound": (INSIDE, [INFIMUM, t]),
+        "infimum, greatest": ([given(rules.over(s, a, b, ("<=", c, BODY))), ORDERED], [INFIMUM, c]),
+        "sphere minimum, lower bound": ([given(unit(w))], [MINIMUM, w]),
+        "sphere minimum, greatest": ([on_the_sphere(("<=", c, QUADRATIC))], [MINIMUM, c]),
+        "monotonicity of the integral": (
+            [given(rules.over(s, a, b, ("<=", BODY, LARGER[4]))), ORDERED],
+            [INTEGRAL, LARGER],
+        ),
+        "equal integrands": ([given(rules.over(s, a, b, ("=", BODY, LARGER[4]))), ORDERED], [INTEGRAL, LARGER]),
+        "triangle inequality for integrals": ([ORDERED], [("int", s, a, b, ("mul", s, u))]),
+        "Cauchy-Schwarz for integrals": ([ORDERED], [s, a, b, BODY, s]),
+        "fundamental theorem of calculus": ([], [s, a, b, energy(s)]),
+        "Groenwall": (
+            [given(rules.over(s, ZERO, b, ("<=", ("d", s, energy(s)), ("mul", c, energy(s)))))],
+            [s, b, energy(s), c],
+        ),
+        "gradient inequality": (
+            [given(rules.over(s, ZERO, b, relation)) for relation in (falls, slow, ("<=", ZERO, energy(s)))]
+            + [known("<=", ZERO, c), known("<=", ZERO, b)],
+            [s, b, ("path", "y", VN, s), energy(s), c, a],
+        ),
+        "continuation": (
+            [known("<", energy(ZERO), c), given(Clause((t,), (fact("<=", ZERO, t), inside), ("<", energy(t), c)))],
+            [t, LATER, energy(t), c],
+        ),
+        "descent lemma": ([given(Clause((u, v), (), lipschitz))], [u, w]),
+    }  # fmt: skip
+
+
+USES = uses()
+READ_OFF = {"generalize", "specialize", "congruence", "monotone", "maximum", "instantiate"}
+"""Rules that read what they conclude off a premise."""
+FACTS = {"identity", "arithmetic", "Rayleigh quotient", "order of eigenvalues", "Rayleigh quotient, extreme"}
+"""Rules that may be given more facts than they use."""
+PLACES = [(name, index) for name, (premises, _) in USES.items() for index in range(len(premises))]
+
+
+def test_every_rule_is_used() -> None:
+    assert set(USES) == set(rules.RULES)
+
+
+@pytest.mark.parametrize("name", USES)
+def test_the_use_is_one(name: str) -> None:
+    premises, arguments = USES[name]
+    theorem = rules.RULES[name](premises, *arguments)
+    assert theorem.rule == name
+    assert theorem.premises == tuple(premises)
+
+
+@pytest.mark.parametrize(("name", "index"), PLACES)
+def test_no_premise_can_be_left_out(name: str, index: int) -> None:
+    premises, arguments = USES[name]
+    with pytest.raises(KernelError):
+        rules.RULES[name]([*premises[:index], *premises[index + 1 :]], *arguments)
+
+
+@pytest.mark.parametrize(("name", "index"), [place for place in PLACES if place[0] not in READ_OFF])
+def test_no_premise_can_be_another(name: str, index: int) -> None:
+    premises, arguments = USES[name]
+    clause = premises[index].clause
+    op, left, right = clause.relation
+    others = [Clause(clause.variables, clause.conditions, (op, ("mul", num(7), left), ("add", right, left)))]
+    others += [Clause(clause.variables, clause.conditions, ("<=", left, right))] if op == "<" else []
+    for other in others:
+        with pytest.raises(KernelError):
+            rules.RULES[name]([*premises[:index], given(other), *premises[index + 1 :]], *arguments)
+
+
+@pytest.mark.parametrize(
+    ("name", "index"), [place for place in PLACES if place[0] not in {"generalize", "specialize", "cases"}]
+)
+def test_no_premise_can_have_one_condition_more(name: str, index: int) -> None:
+    premises, arguments = USES[name]
+    clause = premises[index].clause
+    weaker = given(Clause(clause.variables, (*clause.conditions, fact("<=", num(5), num(6))), clause.relation))
+    with pytest.raises(KernelError):
+        rules.RULES[name]([*premises[:index], weaker, *premises[index + 1 :]], *arguments)
+
+
+@pytest.mark.parametrize("name", [name for name in USES if name not in FACTS])
+def test_no_premise_can_be_added(name: str) -> None:
+    premises, arguments = USES[name]
+    with pytest.raises(KernelError):
+        rules.RULES[name]([*premises, ORDERED], *arguments)
+
+
+def bounded_by(relation: Any) -> Callable[[], Theorem]:
+    return lambda: rules.rayleigh_extreme([on_the_sphere(relation)], ("mul", a, B), c, u, "lmin")
+
+
+ROOT = ("sqrt", t)
+FREE_U = ("inner", u, u)
+
+REFUSED: list[tuple[str, Callable[[], Theorem]]] = [
+    ("value is needed", lambda: rules.instantiate(USES["instantiate"][0], [])),
+    ("value is needed", lambda: rules.instantiate(USES["instantiate"][0], [(x, ONE), (a, ONE)])),
+    ("bound already", lambda: rules.generalize([given(Clause((x,), (), ("<=", a, x)))], [x], [])),
+    ("another sort", lambda: rules.specialize([ORDERED], [], [("x", VN, t, ONE)])),
+    ("need not be continuous", lambda: rules.specialize([ORDERED], [], [("Q", OP, t, ("mul", ("div", ONE, t), A))])),
+    ("no derivative", lambda: rules.specialize([ORDERED], [], [("x", SCALAR, t, ROOT)])),
+    ("another sort", lambda: rules.specialize([ORDERED], [(a, u)], [])),
+    ("another sort", lambda: rules.specialize([ORDERED], [(("num", a), a)], [])),
+    ("reserved", lambda: rules.specialize(
+        [rules.cases([rules.extremes([], x, x, "left of max")] * 2, x, x)], [(x, ("var", "#0", SCALAR))], [])),
+    ("different things", lambda: rules.cases(
+        [rules.extremes([], a, b, "left of max"), rules.extremes([], a, b, "right of max")], a, b)),
+    ("another sort", lambda: rules.congruence([known("=", a, b)], u, ("norm", u))),
+    ("another sort", lambda: rules.congruence([known("=", a, b)], ONE, x)),
+    ("different sorts", lambda: rules.identity([], ("norm", u), u)),
+    ("inequality is needed", lambda: rules.arithmetic(
+        [known("=", ZERO, a)], ("<=", ZERO, a), [{"coefficient": 1, "premises": [0]}])),
+    ("not add up", lambda: rules.arithmetic([], ("<=", ZERO, num(2)), [{"coefficient": 1}])),
+    ("increasing", lambda: rules.monotone([ORDERED], "norm")),
+    ("inequalities are needed", lambda: rules.maximum([known("=", a, c), known("=", b, c)])),
+    ("no 'middle of max'", lambda: rules.extremes([], a, b, "middle of max")),
+    ("vector occurs", lambda: rules.operator_norm_least(
+        [given(Clause((y,), (), ("<=", ("norm", ("dot", A, y)), ("mul", ("norm", y), ("norm", y)))))],
+        A, ("norm", y), y)),
+    ("vector occurs", lambda: rules.rayleigh_extreme(
+        [on_the_sphere(("<=", QUADRATIC, QUADRATIC)), SYMMETRY], B, QUADRATIC, u, "lmin")),
+    ("vector occurs", lambda: rules.least_singular_value_greatest(
+        [on_the_sphere(("<=", ("norm", ("dot", ("tr", A), u)), ("norm", ("dot", ("tr", A), u))))],
+        A, ("norm", ("dot", ("tr", A), u)), u)),
+    ("not known to be symmetric", lambda: rules.order_of_eigenvalues([], B)),
+    ("not known to be symmetric", bounded_by(("<=", c, ("inner", ("dot", ("mul", a, B), u), u)))),
+    ("no eigenvalue", lambda: rules.rayleigh([SYMMETRY], B, u, "middle")),
+    ("no eigenvalue", lambda: rules.rayleigh_extreme(USES["Rayleigh quotient, extreme"][0], B, c, u, "middle")),
+    ("term with inf", lambda: rules.infimum_lower(INSIDE, INTEGRAL, t)),
+    ("need not be continuous", lambda: rules.infimum_lower(INSIDE, ("inf", s, a, b, ("div", ONE, s)), t)),
+    ("need not be continuous", lambda: rules.infimum_greatest([], ("inf", s, a, b, ("div", ONE, s)), c)),
+    ("variable occurs", lambda: rules.infimum_greatest([], INFIMUM, s)),
+    ("need not be continuous", lambda: rules.sphere_lower([given(unit(w))], ("minS", u, ("div", ONE, FREE_U)), w)),
+    ("need not be continuous", lambda: rules.sphere_greatest([], ("minS", u, ("div", ONE, FREE_U)), c)),
+    ("variable occurs", lambda: rules.sphere_greatest([], MINIMUM, QUADRATIC)),
+    ("same variable and limits", lambda: rules.integral_monotone([], INTEGRAL, ("int", s, a, c, BODY))),
+    ("same variable and limits", lambda: rules.equal_integrands([], INTEGRAL, ("int", t, a, b, BODY))),
+    ("need not be continuous", lambda: rules.integral_monotone([], INTEGRAL, ("int", s, a, b, ("div", ONE, s)))),
+    ("need not be continuous", lambda: rules.integral_triangle([ORDERED], ("int", s, a, b, ("div", u, s)))),
+    ("need not be continuous", lambda: rules.integral_cauchy_schwarz([ORDERED], s, a, b, s, ("div", ONE, s))),
+    ("need not be continuous", lambda: rules.fundamental_theorem(
+        [], s, a, b, ("path", "x", SCALAR, ("mul", num(2), s)))),
+    ("no derivative", lambda: rules.fundamental_theorem([], s, a, b, ("sqrt", s))),
+    ("depends on time", lambda: rules.gradient_inequality([], s, s, ("path", "y", VN, s), energy(s), c, a)),
+    ("depends on time", lambda: rules.gradient_inequality([], s, b, ("path", "y", VN, s), energy(s), s, a)),
+    ("no derivative", lambda: rules.gradient_inequality([], s, b, ("path", "y", VN, s), ("sqrt", s), c, a)),
+    ("velocity", lambda: rules.gradient_inequality(
+        [], s, b, ("path", "y", VN, ("mul", num(2), s)), energy(s), c, a)),
+    ("bound depends", lambda: rules.continuation([], t, LATER, energy(t), t)),
+    ("bound depends", lambda: rules.continuation([], t, LATER, energy(t), LATER)),
+    ("earlier time occurs", lambda: rules.continuation([], t, LATER, ("mul", LATER, energy(t)), c)),
+    ("two time variables", lambda: rules.continuation([], t, t, ONE, c)),
+    ("two time variables", lambda: rules.continuation([], t, k, energy(t), c)),
+    ("constant depends", lambda: rules.descent_lemma(
+        [given(Clause((u, v), (), ("<=", ("norm", sub((*GRADIENT, u), (*GRADIENT, v))),
+                                   ("mul", ("norm", v), ("norm", sub(u, v))))))], u, w)),
+    ("sort", lambda: rules.instantiate([given(Clause((k,), (), ("<=", a, b)))], [(k, ("var", "k", SCALAR))])),
+    ("natural", lambda: rules.induction(USES["induction"][0], ("path", "k", NATURAL, t), claim(k))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reason", "use"), REFUSED, ids=range(len(REFUSED)))
+def test_side_conditions(reason: str, use: Callable[[], Theorem]) -> None:
+    with pytest.raises(KernelError, match=reason):
+        use()
