@@ -1,0 +1,114 @@
+"""The arithmetics in which terms are evaluated: float64, and balls (python-flint) held in NumPy object arrays.
+
+Sums, products and quotients are those of the arrays; here is what the two do differently.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from flint import acb_mat, arb
+
+from numerics.enclosures import ball
+
+Array = Any
+"""A NumPy array of float64, or of ``flint.arb`` objects."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """What differs between arithmetics. ``eigenvalues`` takes symmetric ``(..., n, n)`` and returns the extremes."""
+
+    name: str
+    number: Callable[[Fraction], Array]
+    zeros: Callable[[tuple[int, ...]], Array]
+    sqrt: Callable[[Array], Array]
+    exp: Callable[[Array], Array]
+    maximum: Callable[[Array, Array], Array]
+    minimum: Callable[[Array, Array], Array]
+    eigenvalues: Callable[[Array], tuple[Array, Array]]
+    singular_values: Callable[[Array], tuple[Array, Array]]
+    """Of ``(..., n, p)``: the largest, and the smallest of the min(n, p)."""
+
+
+def _float_eigenvalues(matrix: Array) -> tuple[Array, Array]:
+    values = np.linalg.eigvalsh(matrix)
+    return values[..., 0], values[..., -1]
+
+
+def _float_singular_values(matrix: Array) -> tuple[Array, Array]:
+    values = np.linalg.svd(matrix, compute_uv=False)
+    return values[..., 0], values[..., -1]
+
+
+FLOAT = Arithmetic(
+    "float64",
+    lambda q: np.full((1, 1), q.numerator / q.denominator),
+    np.zeros,
+    lambda x: np.sqrt(np.maximum(x, 0.0)),
+    np.exp,
+    np.maximum,
+    np.minimum,
+    _float_eigenvalues,
+    _float_singular_values,
+)
+
+
+def constants(shape: tuple[int, ...], value: Any) -> Array:
+    """An object array filled with one ball."""
+    out = np.empty(shape, dtype=object)
+    out[...] = value
+    return out
+
+
+def _each(function: Callable[..., Any], arity: int) -> Callable[..., Array]:
+    return np.frompyfunc(function, arity, 1)
+
+
+def _per_matrix(function: Callable[[Array], tuple[Any, Any]]) -> Callable[[Array], tuple[Array, Array]]:
+    def apply(matrix: Array) -> tuple[Array, Array]:
+        shape = matrix.shape[:-2]
+        low, high = np.empty(shape, dtype=object), np.empty(shape, dtype=object)
+        for index in np.ndindex(shape):
+            low[index], high[index] = function(matrix[index])
+        return low, high
+
+    return apply
+
+
+def _ball_eigenvalues(matrix: Array) -> tuple[Any, Any]:
+    """The extreme eigenvalues of a symmetric matrix of balls; several balls may hold one eigenvalue."""
+    if matrix.shape == (1, 1):
+        return matrix[0, 0], matrix[0, 0]
+    values = [value.real for value in acb_mat(matrix.tolist()).eig(multiple=True)]
+    low, high = values[0], values[0]
+    for value in values[1:]:
+        low, high = low.min(value), high.max(value)
+    return low, high
+
+
+def _root(x: Any) -> Any:
+    return x.nonnegative_part().sqrt()
+
+
+def _ball_singular_values(matrix: Array) -> tuple[Any, Any]:
+    rows, columns = matrix.shape
+    gram = matrix @ matrix.T if rows <= columns else matrix.T @ matrix
+    low, high = _ball_eigenvalues(gram)
+    return _root(high), _root(low)
+
+
+BALLS = Arithmetic(
+    "balls",
+    lambda q: constants((1, 1), ball(q)),
+    lambda shape: constants(shape, arb(0)),
+    _each(_root, 1),
+    _each(lambda x: x.exp(), 1),
+    _each(lambda x, y: x.max(y), 2),
+    _each(lambda x, y: x.min(y), 2),
+    _per_matrix(_ball_eigenvalues),
+    _per_matrix(_ball_singular_values),
+)
+"""Enclosures: every operation contains the true value. The precision is that of ``working_digits``."""

@@ -1,0 +1,154 @@
+"""Relations and clauses at a batch of instances: by how much they hold, and whether they do."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from proofcheck.evaluate.arithmetic import Array
+from proofcheck.evaluate.terms import NoValueError, Setting, evaluate
+from proofcheck.kernel.terms import NATURAL, SCALAR, ZERO, Term, num
+from proofcheck.kernel.theorem import Clause, Relation
+
+TIMES = 17
+"""Points of time at which a clause that binds a time is looked at."""
+INDICES = 12
+SAMPLES = 12
+"""Values of a bound vector at which a clause is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The sides of a relation, ``(b, s)`` each; of vectors and operators, their largest entries in absolute value.
+
+    ``margin`` is by how much it holds (``right - left``; for an equality minus the largest difference of two
+    entries), ``size`` the larger of the two sides in absolute value. NaN where a side has no value.
+    """
+
+    left: Array
+    right: Array
+    margin: Array
+    size: Array
+
+    @property
+    def relative(self) -> Array:
+        """The margin in units of the size of the sides; 0 where both are 0."""
+        return np.where(self.size > 0, self.margin / np.where(self.size > 0, self.size, 1.0), self.margin)
+
+
+def compare(relation: Relation, setting: Setting) -> Comparison:
+    """Both sides of a relation and the margin between them, in float64.
+
+    Raises:
+        NoValueError: a side cannot be evaluated.
+    """
+    op, left_term, right_term = relation
+    left, right = np.broadcast_arrays(evaluate(left_term, setting), evaluate(right_term, setting))
+    flat = (*left.shape[:2], -1)
+    left, right = left.reshape(flat), right.reshape(flat)
+    size = np.maximum(np.abs(left).max(axis=-1), np.abs(right).max(axis=-1))
+    margin = -np.abs(left - right).max(axis=-1) if op == "=" else (right - left)[..., 0]
+    if left.shape[-1] == 1:
+        return Comparison(left[..., 0], right[..., 0], margin, size)
+    return Comparison(np.abs(left).max(axis=-1), np.abs(right).max(axis=-1), margin, size)
+
+
+def holds(clause: Clause, setting: Setting, *, tolerance: float = 1e-9) -> Array:
+    """Whether a clause holds, ``(b, s)``: up to a relative rounding error, and at samples of its bound variables.
+
+    Raises:
+        NoValueError: something in it cannot be evaluated.
+    """
+    if not clause.variables:
+        found = _relation_holds(clause.relation, setting, tolerance)
+        for condition in clause.conditions:
+            found = found | ~holds(condition, setting, tolerance=tolerance)
+        return found
+    variable, *rest = clause.variables
+    inner = Clause(tuple(rest), clause.conditions, clause.relation)
+    points = _points(variable, clause.conditions, setting)
+    b, s, q = points.shape[:3]
+    spread = setting.spread(s, q).bind(variable, points.reshape(b, s * q, *points.shape[3:]))
+    found = holds(inner, spread, tolerance=tolerance)
+    if found.shape[1] == 1:
+        return found
+    return found.reshape(found.shape[0], -1, q).all(axis=-1)
+
+
+def _relation_holds(relation: Relation, setting: Setting, tolerance: float) -> Array:
+    comparison = compare(relation, setting)
+    if relation[0] == "<":
+        return comparison.margin > 0
+    return comparison.margin >= -tolerance * comparison.size
+
+
+def _points(variable: Term, conditions: tuple[Clause, ...], setting: Setting) -> Array:
+    """Values of a bound variable ``(b, s, q, ...)``: a range of times, the first indices, or sample vectors."""
+    if variable[2] == NATURAL:
+        return np.arange(float(INDICES))[None, None, :]
+    if variable[2] == SCALAR:
+        low, high = span(variable, conditions, setting)
+        return low[..., None] + (high - low)[..., None] * graded(TIMES)
+    return _samples(variable, conditions, setting)
+
+
+def graded(count: int) -> Array:
+    """Points of [0, 1] from 0 to 1: 0, then half of them in geometric progression from 1e-3 on, half evenly.
+
+    >>> float(graded(9)[1])
+    0.001
+    """
+    geometric = np.geomspace(1e-3, 1.0, count // 2, endpoint=False)
+    even = np.linspace(0.0, 1.0, count - count // 2)
+    return np.sort(np.concatenate([geometric, even]))
+
+
+def span(variable: Term, conditions: tuple[Clause, ...], setting: Setting) -> tuple[Array, Array]:
+    """Between which numbers the conditions keep a scalar; from 0 to the horizon where they do not say."""
+    low = high = None
+    for condition in conditions:
+        if condition.variables or condition.conditions or condition.relation[0] == "=":
+            continue
+        _, left, right = condition.relation
+        if right == variable:
+            bound = evaluate(left, setting)
+            low = bound if low is None else np.maximum(low, bound)
+        elif left == variable:
+            bound = evaluate(right, setting)
+            high = bound if high is None else np.minimum(high, bound)
+    if high is None:
+        if setting.horizon is None:
+            raise NoValueError(f"nothing bounds {variable[1]}")
+        high = setting.horizon
+    low, high = np.broadcast_arrays(np.zeros((1, 1)) if low is None else low, high)
+    return low, high
+
+
+def _samples(variable: Term, conditions: tuple[Clause, ...], setting: Setting) -> Array:
+    shape = setting.shape(variable[2])
+    points = np.random.default_rng(len(variable[1])).standard_normal((1, 1, SAMPLES, *shape))
+    if any(is_unit(condition, variable) for condition in conditions):
+        return points / np.linalg.norm(points, axis=-1, keepdims=True)
+    return points
+
+
+def is_unit(condition: Clause, variable: Term) -> bool:
+    """Whether a clause says that a vector has norm 1."""
+    op, left, right = condition.relation
+    plain = op == "=" and not condition.variables and not condition.conditions
+    return plain and {left, right} == {("norm", variable), num(1)}
+
+
+def lower_and_upper(relation: Relation, setting: Setting) -> tuple[Array, Array]:
+    """Both sides of an inequality, in the arithmetic of the setting: for a decision in balls.
+
+    An equality of vectors becomes that their distance squared is at most 0.
+    """
+    op, left_term, right_term = relation
+    left, right = evaluate(left_term, setting), evaluate(right_term, setting)
+    if op != "=":
+        return left, right
+    difference = left - right
+    squares = (difference * difference).reshape(*difference.shape[:2], -1).sum(axis=-1)
+    return squares, setting.arithmetic.number(ZERO[1])
+
+

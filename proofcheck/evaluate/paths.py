@@ -1,0 +1,279 @@
+"""Paths that a differential equation or a recurrence determines, at any times that are asked for.
+
+The right side of the equation is evaluated like any other term. What kind of equation it is shows in its values: an
+affine one with a constant symmetric matrix has a closed form; one that agrees with -alpha J(x)^T (alpha f(x) - y) is a
+gradient flow, for which there is a method of its own; the rest goes to a Runge-Kutta method.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from flint import arb, arb_mat
+
+from numerics.enclosures import enclose_gradient_flow
+from numerics.errors import NumericsError
+from numerics.flows import gradient_flow, integrate
+from numerics.models import Model
+from numerics.phi import phi
+from proofcheck.evaluate.arithmetic import FLOAT, Array
+from proofcheck.evaluate.terms import NoValueError, Path, Setting, evaluate
+from proofcheck.kernel.terms import Term, slots
+
+RTOL, ATOL = 1e-9, 1e-12
+LONGEST_SEQUENCE = 1000
+_AGREES = 1e-8
+
+Field = Callable[[Array, Array], Array]
+"""The right side of a differential equation, of the times ``(b, s)`` and the states ``(b, s, d)``."""
+
+
+@dataclass(slots=True)
+class _Remembered:
+    """A path that computes what is asked for once."""
+
+    compute: Path
+    known: dict[bytes, Array] = field(default_factory=dict)
+
+    def __call__(self, times: Array) -> Array:
+        key = repr(times.tolist()).encode() if times.dtype == object else times.tobytes()
+        if key not in self.known:
+            if len(self.known) >= 8:
+                self.known.clear()
+            try:
+                self.known[key] = self.compute(times)
+            except NumericsError as error:
+                raise NoValueError(str(error)) from error
+        return self.known[key]
+
+
+def solve_path(name: str, start: Array, setting: Setting, *, shape: Setting | None = None) -> Path:
+    """The solution of the equation that ``setting.dynamics`` holds for a path, from ``start`` ``(b, 1, d)``.
+
+    In balls, ``shape`` is the same setting in float64: it tells what kind of equation this is.
+
+    Raises:
+        NoValueError: in balls, for an equation that is not one of the two special kinds.
+    """
+    if setting.arithmetic is FLOAT:
+        return _Remembered(_float_path(name, start, setting))
+    if shape is None:
+        raise NoValueError("a path in balls needs its setting in float64")
+    return _Remembered(_ball_path(name, start, setting, shape))
+
+
+def right_hand_side(name: str, start: Array, setting: Setting) -> Field:
+    """The right side of the equation of a path as a function of time and state."""
+    variable, body = setting.dynamics[name]
+    state: Term = ("var", f"{name}(.)", ("V", start.shape[-1]))
+    inner = _with_state(body, name, variable, state)
+    paths = {**setting.paths, name: lambda times: start}  # what is left of the path in the body is its start
+
+    def slope(times: Array, x: Array) -> Array:
+        bound = Setting(
+            setting.sizes,
+            {**setting.values, variable: times, state: x},
+            setting.maps,
+            paths,
+            {},
+            setting.horizon,
+            setting.arithmetic,
+        )
+        return np.broadcast_to(evaluate(inner, bound), x.shape)
+
+    return slope
+
+
+def _with_state(term: Term, name: str, time: Term, state: Term) -> Term:
+    if term[0] == "path" and term[1] == name:
+        if term[3] == time:
+            return state
+        if time in term[3]:
+            raise NoValueError(f"the equation of {name} looks at another time")
+        return term
+    parts: list[Any] = list(term)
+    for slot in slots(term):
+        parts[slot] = _with_state(term[slot], name, time, state)
+    return tuple(parts)
+
+
+# ---------------------------------------------------------------- float64
+
+
+def _float_path(name: str, start: Array, setting: Setting) -> Path:
+    slope = right_hand_side(name, start, setting)
+    matrix = _affine(slope, start)
+    if matrix is not None:
+        return _closed_form(matrix, slope(np.zeros(start.shape[:2]), start), start)
+    found = recognised(slope, start, setting)
+    if found is not None:
+        return _gradient_path(*found, start)
+    return _integrated(slope, start)
+
+
+def _points(start: Array, count: int) -> Array:
+    """States around the start, the same for every batch of this shape."""
+    b, _, d = start.shape
+    spread = 1.0 + np.abs(start).max(axis=-1, keepdims=True)
+    return start + spread * np.random.default_rng(d).standard_normal((b, count, d))
+
+
+def _affine(slope: Field, start: Array) -> Array | None:
+    """The matrix A ``(b, d, d)`` if the equation is x' = A x + c with a constant symmetric A."""
+    b, _, d = start.shape
+    x = _points(start, 2)
+    combined = x[:, :1] + x[:, 1:] - start
+    states = np.concatenate([start, x, combined, x[:, :1]], axis=1)
+    times = np.broadcast_to([[0.0, 0.0, 0.0, 0.0, 0.7318]], (b, 5))
+    f0, f1, f2, f3, later = np.moveaxis(slope(times, states), 1, 0)
+    size = np.abs(f1).max(axis=-1) + np.abs(f2).max(axis=-1) + np.abs(f0).max(axis=-1)
+    bend = np.abs(f1 + f2 - f0 - f3).max(axis=-1) + np.abs(f1 - later).max(axis=-1)
+    if not bool((bend <= _AGREES * size).all()):
+        return None
+    columns = slope(np.zeros((b, d)), start + np.eye(d)) - f0[:, None]
+    if not np.allclose(columns, np.swapaxes(columns, 1, 2), rtol=_AGREES, atol=_AGREES * float(np.abs(columns).max())):
+        return None
+    return (columns + np.swapaxes(columns, 1, 2)) / 2
+
+
+def _closed_form(matrix: Array, first: Array, start: Array) -> Path:
+    """x(t) = x0 + t phi_1(t A) x'(0)."""
+    rates, basis = np.linalg.eigh(matrix)
+    slopes = (first @ basis)[:, 0]
+
+    def at(times: Array) -> Array:
+        exponents = times[..., None] * rates[:, None, :]
+        means = np.where(exponents > 0, np.expm1(exponents) / np.where(exponents > 0, exponents, 1.0), 0.0)
+        means = np.where(exponents > 0, means, phi(np.minimum(exponents, 0.0), 1)[1])
+        return start + (times[..., None] * means * slopes[:, None, :]) @ np.swapaxes(basis, 1, 2)
+
+    return at
+
+
+def recognised(slope: Field, start: Array, setting: Setting) -> tuple[Model, Array, Array] | None:
+    """The model f, alpha ``(b,)`` and y ``(b, n)`` if the equation is x' = -alpha J(x)^T (alpha f(x) - y)."""
+    b, _, d = start.shape
+    x = _points(start, 3)
+    wanted = slope(np.zeros((b, 3)), x)
+    for model in setting.maps.values():
+        if model.weights != d or model.batch != b:
+            continue
+        value, pullback = model.linearise(x)
+        for alpha, y in _candidates(setting, b, model.outputs):
+            found = -alpha[:, None, None] * pullback(alpha[:, None, None] * value - y[:, None])
+            if bool((np.abs(found - wanted).max(axis=-1) <= _AGREES * np.abs(wanted).max(axis=-1)).all()):
+                return model, alpha, y
+    return None
+
+
+def _candidates(setting: Setting, b: int, n: int) -> Iterator[tuple[Array, Array]]:
+    scalars = [v for v in setting.values.values() if v.ndim == 2 and v.shape[1] == 1 and v.dtype != object]
+    vectors = [v for v in setting.values.values() if v.ndim == 3 and v.shape[1:] == (1, n)]
+    for alpha in (np.ones((b, 1)), *scalars):
+        if bool((alpha > 0).all()):
+            for y in (np.zeros((b, 1, n)), *vectors):
+                yield np.broadcast_to(alpha[:, 0], (b,)), np.broadcast_to(y[:, 0], (b, n))
+
+
+def _sorted(times: Array, solve: Path) -> Array:
+    """Solve at increasing times, and put the values where they were asked for."""
+    order = np.argsort(times, axis=1)
+    values = solve(np.take_along_axis(times, order, axis=1))
+    back = np.argsort(order, axis=1)
+    return np.take_along_axis(values, back.reshape(*back.shape, *(1,) * (values.ndim - 2)), axis=1)
+
+
+def _gradient_path(model: Model, alpha: Array, y: Array, start: Array) -> Path:
+    def at(times: Array) -> Array:
+        times = np.broadcast_to(times, (start.shape[0], times.shape[1]))
+        flow = gradient_flow(
+            model, start[:, 0], y, alpha, times, rtol=RTOL, atol=ATOL, control="residual"
+        )
+        return flow.weights
+
+    return lambda times: _sorted(np.broadcast_to(times, (start.shape[0], times.shape[1])), at)
+
+
+def _integrated(slope: Field, start: Array) -> Path:
+    b, _, d = start.shape
+
+    def rhs(t: Array, z: Array, index: Array) -> Array:
+        times, states = np.zeros((b, 1)), np.array(start)
+        times[index, 0], states[index, 0] = t, z
+        return slope(times, states)[index, 0]
+
+    def at(times: Array) -> Array:
+        return integrate(rhs, np.array(start[:, 0]), times, rtol=RTOL, atol=ATOL)
+
+    return lambda times: _sorted(np.broadcast_to(times, (b, times.shape[1])), at)
+
+
+def solve_sequence(name: str, start: Array, index: Term, body: Term, setting: Setting) -> Path:
+    """The sequence x_0 = ``start`` ``(b, 1, d)``, x_{k+1} = body(k, x_k) as a function of its index."""
+    state: Term = ("var", f"{name}(.)", ("V", start.shape[-1]))
+    inner = _with_state(body, name, index, state)
+    members = [start]
+
+    def at(indices: Array) -> Array:
+        last = int(np.max(indices))
+        if last > LONGEST_SEQUENCE:
+            raise NoValueError(f"the sequence {name} is asked for at {last}")
+        while len(members) <= last:
+            here = setting.bind(index, np.full((1, 1), float(len(members) - 1))).bind(state, members[-1])
+            members.append(np.broadcast_to(evaluate(inner, here), start.shape))
+        table = np.concatenate(members, axis=1)
+        indices = np.broadcast_to(indices, (start.shape[0], indices.shape[1])).astype(int)
+        return np.take_along_axis(table, indices[..., None], axis=1)
+
+    return at
+
+
+# ---------------------------------------------------------------- balls
+
+
+def _ball_path(name: str, start: Array, setting: Setting, shape: Setting) -> Path:
+    plain = np.asarray(start, dtype=float)
+    slope = right_hand_side(name, plain, shape)
+    if _affine(slope, plain) is not None:
+        return _ball_closed_form(right_hand_side(name, start, setting), start, setting)
+    found = recognised(slope, plain, shape)
+    if found is None:
+        raise NoValueError(f"the path {name} has no enclosure here")
+    model, alpha, y = found
+
+    def at(times: Array) -> Array:
+        values = [float(t) for t in times[0]]
+        ordered = sorted(set(values))
+        flow = enclose_gradient_flow(model, plain[0, 0], y[0], float(alpha[0]), ordered, digits=30)
+        return np.stack([flow.weights[ordered.index(t)] for t in values])[None]
+
+    return at
+
+
+def _ball_closed_form(slope: Field, start: Array, setting: Setting) -> Path:
+    """x(t) = x0 + the last column of exp(t (A, c; 0, 0)) above its last entry, c = x'(0)."""
+    d = start.shape[-1]
+    zero = setting.arithmetic.zeros((1, 1))
+    first = slope(zero, start)[0, 0]
+    columns = []
+    for i in range(d):
+        shifted = np.array(start)
+        shifted[0, 0, i] += arb(1)
+        columns.append(slope(zero, shifted)[0, 0] - first)
+
+    def at(times: Array) -> Array:
+        found = []
+        for t in times[0]:
+            block = arb_mat(d + 1, d + 1)
+            for i in range(d):
+                block[i, d] = first[i] * t
+                for j in range(d):
+                    block[i, j] = columns[j][i] * t
+            moved = block.exp()
+            found.append([start[0, 0, i] + moved[i, d] for i in range(d)])
+        out = np.empty((1, len(found), d), dtype=object)
+        out[0] = found
+        return out
+
+    return at

@@ -1,0 +1,350 @@
+"""The value of a kernel term at a batch of instances.
+
+Every value has two leading axes: instances, and points of time; an axis of length 1 stands for something that does not
+vary. A scalar is ``(b, s)``, a vector ``(b, s, n)``, an operator ``(b, s, n, p)``. Derivatives are carried out exactly
+by the kernel's calculus, those of paths by their dynamics. Integrals are Gauss-Legendre sums on panels that are graded
+towards both ends; infima are taken on a grid that is refined around the smallest value. Both are for float64 alone.
+
+Unlike in the kernel a quotient by zero has no value here: NaN, which satisfies no comparison.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from numerics.models import Model
+from proofcheck.evaluate.arithmetic import FLOAT, Arithmetic, Array
+from proofcheck.kernel.calculus import derivative, gradient
+from proofcheck.kernel.terms import ZERO, KernelError, Sort, Term, substitute
+
+Path = Callable[[Array], Array]
+"""Of the times ``(b, s)``; returns ``(b, s, ...)``."""
+
+PANELS = 6
+"""On each half of the range of an integral, each half as long as the one before it."""
+NODES = 6
+GRID = 33
+"""Points of the grid on which an infimum is looked for, and of each refinement."""
+REFINEMENTS = 3
+
+
+class NoValueError(ValueError):
+    """A term has no value that can be computed in this arithmetic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the free symbols of a term stand for, for a whole batch of instances.
+
+    ``dynamics`` holds, for each path that a differential equation determines, the variable and the right side of the
+    equation. ``horizon`` ``(b, 1)`` bounds the times that a clause without an upper limit is looked at.
+    """
+
+    sizes: Mapping[str, int]
+    values: Mapping[Term, Array] = field(default_factory=dict)
+    maps: Mapping[str, Model] = field(default_factory=dict)
+    paths: Mapping[str, Path] = field(default_factory=dict)
+    dynamics: Mapping[str, tuple[Term, Term]] = field(default_factory=dict)
+    horizon: Array = None
+    arithmetic: Arithmetic = FLOAT
+
+    def bind(self, variable: Term, value: Array) -> "Setting":
+        """The setting in which the variable has that value."""
+        return replace(self, values={**self.values, variable: value})
+
+    def shape(self, sort: Sort) -> tuple[int, ...]:
+        """The sizes of a sort."""
+        return tuple(d if isinstance(d, int) else self.sizes[d] for d in sort[1:])
+
+    def spread(self, times: int, count: int) -> "Setting":
+        """Repeat every point of time ``count`` times in a row, for bound variables that depend on it."""
+        if times == 1:
+            return self
+        repeated = {
+            key: np.repeat(value, count, axis=1) if value.shape[1] == times else value
+            for key, value in self.values.items()
+        }
+        return replace(self, values=repeated)
+
+
+def evaluate(term: Term, setting: Setting) -> Array:
+    """The value of a term, ``(b, s, ...)`` with axes of length 1 where it does not vary.
+
+    >>> from fractions import Fraction
+    >>> evaluate(("add", ("num", Fraction(1)), ("num", Fraction(1, 2))), Setting({}))
+    array([[1.5]])
+
+    Raises:
+        NoValueError: a symbol is not in the setting, or the arithmetic cannot do what is asked.
+    """
+    try:
+        with np.errstate(all="ignore"):
+            value: Array = _VALUES[term[0]](term, setting)
+    except (KernelError, np.linalg.LinAlgError) as error:
+        raise NoValueError(str(error)) from error
+    return value
+
+
+def _number(term: Term, setting: Setting) -> Array:
+    return setting.arithmetic.number(term[1])
+
+
+def _variable(term: Term, setting: Setting) -> Array:
+    value = setting.values.get(term)
+    if value is None:
+        raise NoValueError(f"nothing gives {term[1]} a value")
+    return value
+
+
+def _path(term: Term, setting: Setting) -> Array:
+    path = setting.paths.get(term[1])
+    if path is None:
+        raise NoValueError(f"nothing gives the path {term[1]} a value")
+    return path(evaluate(term[3], setting))
+
+
+def _path_derivative(term: Term, setting: Setting) -> Array:
+    if term[1] not in setting.dynamics:
+        raise NoValueError(f"nothing says how the path {term[1]} moves")
+    variable, body = setting.dynamics[term[1]]
+    return evaluate(body, setting.bind(variable, evaluate(term[3], setting)))
+
+
+def _model(name: str, point: Array, setting: Setting) -> tuple[Model, Array]:
+    model = setting.maps.get(name)
+    if model is None:
+        raise NoValueError(f"nothing gives the map {name} a value")
+    return model, np.broadcast_to(point, (model.batch, *point.shape[1:]))
+
+
+def _map(term: Term, setting: Setting) -> Array:
+    _, name, domain, target, argument = term
+    point = evaluate(argument, setting)
+    model, point = _model(name, point if len(domain) > 1 else point[..., None], setting)
+    value = model.value(point)
+    return value if len(target) > 1 else value[..., 0]
+
+
+def _jacobian(term: Term, setting: Setting) -> Array:
+    model, point = _model(term[1], evaluate(term[4], setting), setting)
+    return model.jacobian(point)
+
+
+def _gradient_of_map(term: Term, setting: Setting) -> Array:
+    model, point = _model(term[1], evaluate(term[3], setting), setting)
+    return model.jacobian(point)[..., 0, :]
+
+
+def _sum(term: Term, setting: Setting) -> Array:
+    total = evaluate(term[1], setting)
+    for part in term[2:]:
+        total = total + evaluate(part, setting)
+    return total
+
+
+def _product(term: Term, setting: Setting) -> Array:
+    *factors, last = term[1:]
+    if ZERO in factors and last[0] == "var" and last not in setting.values:
+        return setting.arithmetic.zeros((1, 1, *setting.shape(last[2])))
+    value = evaluate(last, setting)
+    for factor in factors:
+        value = _extended(evaluate(factor, setting), value) * value
+    return value
+
+
+def _extended(scalar: Array, like: Array) -> Array:
+    return scalar.reshape(scalar.shape + (1,) * (like.ndim - 2))
+
+
+def _quotient(term: Term, setting: Setting) -> Array:
+    value, divisor = evaluate(term[1], setting), evaluate(term[2], setting)
+    if divisor.dtype != object:
+        divisor = np.where(divisor == 0, np.nan, divisor)
+    return value / _extended(divisor, value)
+
+
+def _power(term: Term, setting: Setting) -> Array:
+    base = evaluate(term[1], setting)
+    if term[2] < 0 and base.dtype != object:
+        base = np.where(base == 0, np.nan, base)
+    return base ** term[2]
+
+
+def _indexed_power(term: Term, setting: Setting) -> Array:
+    base, exponent = evaluate(term[1], setting), evaluate(term[2], setting)
+    if base.dtype == object:
+        raise NoValueError("no powers with a variable exponent in balls")
+    return np.power(base, exponent)
+
+
+def _dot(term: Term, setting: Setting) -> Array:
+    left, right = evaluate(term[1], setting), evaluate(term[2], setting)
+    if right.ndim == 3:
+        return (left @ right[..., None])[..., 0]
+    return left @ right
+
+
+def _inner(left: Array, right: Array) -> Array:
+    return (left * right).sum(axis=-1)
+
+
+def _norm(term: Term, setting: Setting) -> Array:
+    vector = evaluate(term[1], setting)
+    if vector.dtype != object:
+        return np.linalg.norm(vector, axis=-1)
+    return setting.arithmetic.sqrt(_inner(vector, vector))
+
+
+def _identity(term: Term, setting: Setting) -> Array:
+    (size,) = setting.shape(("V", term[1]))
+    one, zero = setting.arithmetic.number(ZERO[1] + 1), setting.arithmetic.number(ZERO[1])
+    return np.where(np.eye(size, dtype=bool), one[..., None, None], zero[..., None, None])
+
+
+def _largest_singular_value(term: Term, setting: Setting) -> Array:
+    return setting.arithmetic.singular_values(evaluate(term[1], setting))[0]
+
+
+def _smallest_singular_value(term: Term, setting: Setting) -> Array:
+    matrix = evaluate(term[1], setting)
+    if matrix.shape[-2] > matrix.shape[-1]:
+        return setting.arithmetic.zeros(matrix.shape[:2])
+    return setting.arithmetic.singular_values(matrix)[1]
+
+
+def _eigenvalue(which: int) -> Callable[[Term, Setting], Array]:
+    return lambda term, setting: setting.arithmetic.eigenvalues(evaluate(term[1], setting))[which]
+
+
+def _applied(function: str, *, both: bool = False) -> Callable[[Term, Setting], Array]:
+    def apply(term: Term, setting: Setting) -> Array:
+        values = [evaluate(part, setting) for part in (term[1:] if both else term[1:2])]
+        return getattr(setting.arithmetic, function)(*values)
+
+    return apply
+
+
+# ---------------------------------------------------------------- binders
+
+
+@lru_cache(maxsize=4096)
+def _carried_out(term: Term) -> Term:
+    """The derivative or gradient that a term stands for."""
+    if term[0] == "d":
+        return derivative(term[2], term[1])
+    _, x, body, at = term
+    return substitute(gradient(body, x), {x: at})
+
+
+def _derivative(term: Term, setting: Setting) -> Array:
+    return evaluate(_carried_out(term), setting)
+
+
+def _rule() -> tuple[Array, Array]:
+    """Nodes and weights on [0, 1], on panels graded towards both ends."""
+    ends = np.concatenate([[0.0], 0.5 ** np.arange(PANELS, 0, -1)])
+    ends = np.concatenate([ends, 1 - ends[-2::-1]])
+    nodes, weights = np.polynomial.legendre.leggauss(NODES)
+    widths = np.diff(ends)[:, None]
+    return (ends[:-1, None] + widths * (nodes + 1) / 2).ravel(), (widths * weights / 2).ravel()
+
+
+def _range(term: Term, setting: Setting) -> tuple[Array, Array]:
+    if setting.arithmetic is not FLOAT:
+        raise NoValueError("integrals and infima are for float64")
+    low, high = np.broadcast_arrays(evaluate(term[2], setting), evaluate(term[3], setting))
+    return low, high
+
+
+def _over(term: Term, points: Array, setting: Setting) -> Array:
+    """The body of a binder at points ``(b, s, q)``: ``(b, s, q, ...)``."""
+    b, s, q = points.shape
+    body = evaluate(term[4], setting.spread(s, q).bind(term[1], points.reshape(b, s * q)))
+    if body.shape[1] == 1:
+        return np.broadcast_to(body[:, :, None], (body.shape[0], s, q, *body.shape[2:]))
+    return body.reshape(body.shape[0], s, q, *body.shape[2:])
+
+
+def _integral(term: Term, setting: Setting) -> Array:
+    low, high = _range(term, setting)
+    nodes, weights = _rule()
+    length = high - low
+    values = _over(term, low[..., None] + length[..., None] * nodes, setting)
+    total = np.einsum("bsq...,q->bs...", values, weights)
+    return total * _extended(length, total)
+
+
+def _infimum(term: Term, setting: Setting) -> Array:
+    low, high = _range(term, setting)
+    fractions = np.linspace(0.0, 1.0, GRID)
+    found = None
+    for _ in range(REFINEMENTS + 1):
+        points = low[..., None] + (high - low)[..., None] * fractions
+        values = _over(term, points, setting)
+        if values.shape[0] != points.shape[0]:
+            points = np.broadcast_to(points, values.shape)
+        best = np.argmin(values, axis=-1)[..., None]
+        least = np.take_along_axis(values, best, axis=-1)[..., 0]
+        found = least if found is None else np.minimum(found, least)
+        low = np.take_along_axis(points, np.maximum(best - 1, 0), axis=-1)[..., 0]
+        high = np.take_along_axis(points, np.minimum(best + 1, GRID - 1), axis=-1)[..., 0]
+    return found
+
+
+def _sphere_minimum(term: Term, setting: Setting) -> Array:
+    """The smallest eigenvalue of the quadratic form that the body is."""
+    _, vector, body = term
+    (size,) = setting.shape(vector[2])
+    one = setting.arithmetic.number(ZERO[1] + 1)[0, 0]
+
+    def at(*places: int) -> Array:
+        point = setting.arithmetic.zeros((1, 1, size))
+        for place in places:
+            point[0, 0, place] += one
+        return evaluate(body, setting.bind(vector, point))
+
+    squares = [at(i) for i in range(size)]
+    if np.any(np.abs(np.asarray(at(0, 0) - 4 * squares[0], dtype=float)) > 1e-9 * np.asarray(squares[0], dtype=float)):
+        raise NoValueError("the minimum over the unit sphere is not that of a quadratic form")
+    rows = [
+        [squares[i] if i == j else (at(i, j) - squares[i] - squares[j]) / 2 for j in range(size)] for i in range(size)
+    ]
+    form = np.stack([np.stack(row, axis=-1) for row in rows], axis=-2)
+    return setting.arithmetic.eigenvalues(form)[0]
+
+
+_VALUES: dict[str, Callable[[Term, Setting], Any]] = {
+    "num": _number,
+    "var": _variable,
+    "path": _path,
+    "dpath": _path_derivative,
+    "fn": _map,
+    "jac": _jacobian,
+    "gradfn": _gradient_of_map,
+    "add": _sum,
+    "mul": _product,
+    "div": _quotient,
+    "pow": _power,
+    "powi": _indexed_power,
+    "sqrt": _applied("sqrt"),
+    "exp": _applied("exp"),
+    "max": _applied("maximum", both=True),
+    "min": _applied("minimum", both=True),
+    "dot": _dot,
+    "tr": lambda term, setting: np.swapaxes(evaluate(term[1], setting), -1, -2),
+    "id": _identity,
+    "inner": lambda term, setting: _inner(evaluate(term[1], setting), evaluate(term[2], setting)),
+    "norm": _norm,
+    "opnorm": _largest_singular_value,
+    "smin": _smallest_singular_value,
+    "lmin": _eigenvalue(0),
+    "lmax": _eigenvalue(1),
+    "int": _integral,
+    "inf": _infimum,
+    "minS": _sphere_minimum,
+    "d": _derivative,
+    "grad": _derivative,
+}

@@ -1,0 +1,510 @@
+"""Random instances of a problem: which objects it needs is read off its clauses.
+
+Maps, operator paths and what suits them come from a family of ``proofcheck.study.families``. Everything else follows
+the clauses: a scalar is drawn at, inside or outside the bounds that they put on it, a vector on the unit sphere or in
+a ball where they say so, a path with a dynamics is solved for, a time is the grid on which the claim is looked at.
+"""
+
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from proofcheck.evaluate.arithmetic import Array
+from proofcheck.evaluate.clauses import compare, graded, holds, is_unit, span
+from proofcheck.evaluate.paths import right_hand_side, solve_path, solve_sequence
+from proofcheck.evaluate.terms import NoValueError, Setting, evaluate
+from proofcheck.kernel.instance import Instance, clause_terms
+from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, free_variables, subterms
+from proofcheck.kernel.theorem import Clause, Problem
+from proofcheck.kernel.valuation import Valuation
+from proofcheck.refuters.outline import Outline, Slot, outline
+from proofcheck.study.families import FUNCTIONS, MAPS, OPERATOR_PATHS, PLAIN, Material, material
+
+POINTS = 16
+"""Of the grid of times."""
+INDICES = 10
+OUTSIDE = (0.5, 0.1, 0.01)
+"""Multiples of a threshold at which a hypothesis is given up on purpose."""
+LARGEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What the instances of a problem consist of."""
+
+    problem: Problem
+    outline: Outline
+    dynamics: Mapping[str, tuple[Term, Term]]
+    recurrences: Mapping[str, tuple[Term, Term]]
+    definitions: Mapping[Term, Term]
+    sorts: Mapping[str, Sort]
+    time: Term | None
+    families: tuple[str, ...]
+    domain: Sort
+    codomain: Sort
+
+    @property
+    def checked(self) -> Iterator[Clause]:
+        """The hypotheses that define nothing, and the conditions of the claim."""
+        return (clause for clause, _ in self.outline.clauses)
+
+
+def needs(problem: Problem) -> Needs:
+    """Read off a problem what its instances consist of."""
+    found = outline(problem)
+    valuation = Valuation(problem, Instance())
+    clauses = (*problem.hypotheses, problem.goal)
+    terms = [term for clause in clauses for term in clause_terms(clause)]
+    sorts = {term[1]: term[2] for term in terms if term[0] in {"path", "dpath"}}
+    maps = [slot for slot in found.slots if slot.key[0] == "map"]
+    operators = [slot for slot in found.slots if slot.key[0] == "path" and slot.sort[0] == "O"]
+    families: tuple[str, ...] = (PLAIN,)
+    domain: Sort = ()
+    codomain: Sort = ()
+    if maps:
+        domain, codomain = maps[0].domain, maps[0].sort
+        families = MAPS if codomain[0] == "V" else FUNCTIONS
+    elif operators and operators[0].sort[1] == operators[0].sort[2]:
+        codomain = ("V", operators[0].sort[1])
+        families = OPERATOR_PATHS
+    return Needs(
+        problem,
+        found,
+        {name: (time, body) for name, (time, body, _) in valuation.dynamics.items()},
+        {name: (index, body) for name, (index, body, _) in valuation.recurrences.items()},
+        {var: body for var, (body, _) in valuation.definitions.items() if var not in _slots_of(found)},
+        sorts,
+        _time_of(problem, terms),
+        families,
+        domain,
+        codomain,
+    )
+
+
+def _slots_of(found: Outline) -> set[Term]:
+    return {("var", slot.key[1], slot.sort) for slot in found.slots if slot.key[0] == "var"}
+
+
+def _time_of(problem: Problem, terms: list[Term]) -> Term | None:
+    """The scalar at which the claim looks at paths: one that its goal leaves free or binds."""
+    bound_inside = {v for c in problem.hypotheses for v in c.variables} - set(problem.goal.variables)
+    goal = clause_terms(problem.goal)
+    places = [term[3] for term in goal if term[0] in {"path", "dpath"}]
+    places += [end for term in goal if term[0] in {"int", "inf"} for end in term[2:4]]
+    places += [term[1] for term in goal if term[0] == "d"]
+    free = problem.goal.free_variables() | set(problem.goal.variables)
+    for place in places:
+        for variable in sorted(free_variables(place), key=str):
+            if variable in free and variable[2] in (SCALAR, NATURAL):
+                return variable
+    named = {v for term in terms if term[0] == "path" for v in free_variables(term[3])} - bound_inside
+    return next((v for v in sorted(named, key=str) if v in free), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A batch of instances: their setting, and where ``(b, s)`` the hypotheses hold.
+
+    ``names`` rebuild the instances. ``is_local``: the Lipschitz constant is certified on the ball of the theorem alone,
+    ``sampled``: a hypothesis about all vectors was looked at for a few.
+    """
+
+    names: tuple[str, ...]
+    setting: Setting
+    satisfied: Array
+    times: Array
+    is_local: bool
+    sampled: bool
+
+
+def draw(needed: Needs, family: str, n: int, p: int, seeds: list[int], *, below: float = 1.0) -> Sample:
+    """The instances of a family with these seeds. ``below`` < 1 gives up lower thresholds by that factor.
+
+    Raises:
+        NoValueError: something that the claim needs has no value here.
+    """
+    return _Draft(needed, material(family, n, p, seeds), below).sample()
+
+
+@dataclass
+class _Draft:
+    """A setting in the making."""
+
+    needed: Needs
+    made: Material
+    below: float
+    is_local: bool = False
+    sampled: bool = False
+    values: dict[Term, Array] = field(default_factory=dict)
+    paths: dict[str, Any] = field(default_factory=dict)
+    starts: dict[str, Array] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.batch = len(self.made.names)
+        self.generators = [np.random.default_rng(zlib.crc32(name.encode())) for name in self.made.names]
+        self.sizes = self._sizes()
+        maps = [slot.key[1] for slot in self.needed.outline.slots if slot.key[0] == "map"]
+        if len(maps) > 1:
+            raise NoValueError(f"the claim speaks of several maps: {', '.join(maps)}")
+        self.maps = {name: self.made.model for name in maps if self.made.model is not None}
+        self.setting = Setting(self.sizes, self.values, self.maps, self.paths, self.needed.dynamics, None)
+
+    def _sizes(self) -> dict[str, int]:
+        n, p = self.made.sizes
+        found = {d: p for d in self.needed.domain[1:] if isinstance(d, str)}
+        found |= {d: n for d in self.needed.codomain[1:] if isinstance(d, str)}
+        for dimension in self.needed.outline.dimensions:
+            found.setdefault(dimension, n if "n" not in found.values() else p)
+        for op, left, right in self.needed.problem.dimensions:
+            a, b = (int(x) if x.isdigit() else found[x] for x in (left, right))
+            if not {"<": a < b, "<=": a <= b, "=": a == b}[op]:
+                raise NoValueError(f"the dimensions do not satisfy {left} {op} {right}")
+        return found
+
+    # ------------------------------------------------------------ drawing numbers, row by row
+
+    def normal(self, *shape: int) -> Array:
+        return np.stack([rng.standard_normal(shape) for rng in self.generators])
+
+    def power_of_ten(self, low: float, high: float) -> Array:
+        return np.array([[10.0 ** rng.uniform(low, high)] for rng in self.generators])
+
+    def choice(self, options: tuple[float, ...]) -> Array:
+        return np.array([[rng.choice(options)] for rng in self.generators])
+
+    # ------------------------------------------------------------ the work list
+
+    def sample(self) -> Sample:
+        for slot in self.needed.outline.slots:
+            if slot.key[0] == "start":
+                self.starts.setdefault(slot.key[1], self._start(slot))
+        for name in self.needed.sorts:
+            self.paths[name] = _Later(self, name)
+        time = self.needed.time
+        waiting: list[Any] = [
+            slot
+            for slot in self.needed.outline.slots
+            if slot.key[0] in {"var", "path"} and ("var", slot.key[1], slot.sort) != time
+        ]
+        waiting += list(self.needed.definitions.items())
+        self._assign(waiting)
+        times = self._times(time) if time is not None else np.zeros((1, 1))
+        satisfied = self._satisfied()
+        return Sample(self.made.names, self.setting, satisfied, times, self.is_local, self.sampled)
+
+    def _assign(self, waiting: list[Any]) -> None:
+        patient = True
+        while waiting:
+            stuck: list[Any] = []
+            reason = ""
+            for item in waiting:
+                try:
+                    self._give(item, patient)
+                except NoValueError as error:
+                    stuck.append(item)
+                    reason = str(error)
+                else:
+                    patient = True
+            if len(stuck) == len(waiting):
+                if not patient:
+                    raise NoValueError(reason)
+                patient = False
+            waiting = stuck
+
+    def _give(self, item: Any, patient: bool) -> None:
+        if isinstance(item, tuple):
+            variable, body = item
+            self.values[variable] = np.broadcast_to(evaluate(body, self._bounded()), self._full(variable[2]))
+        elif item.key[0] == "path":
+            self.paths[item.key[1]] = self._given_path(item)
+        elif len(item.sort) == 1:
+            self.values["var", item.key[1], item.sort] = self._scalar(item, patient)
+        elif item.sort[0] == "V":
+            self.values["var", item.key[1], item.sort] = self._vector(item, patient)
+        else:
+            self.values["var", item.key[1], item.sort] = self.normal(1, *self.setting.shape(item.sort))
+
+    def _full(self, sort: Sort) -> tuple[int, ...]:
+        return (self.batch, 1, *self.setting.shape(sort))
+
+    def _bounded(self) -> Setting:
+        if self.setting.horizon is None:
+            self.setting = replace(self.setting, horizon=self._horizon())
+        return self.setting
+
+    # ------------------------------------------------------------ vectors and paths
+
+    def _start(self, slot: Slot) -> Array:
+        if slot.tied is not None:
+            return _TIED
+        if slot.sort[0] == "V" and self.made.start is not None and self._suits(slot.sort, self.made.start):
+            return self.made.start
+        if slot.sort[0] == "O":
+            raise NoValueError(f"the path {slot.key[1]} of operators has a start only")
+        return self.normal(1, *self.setting.shape(slot.sort)) * self.power_of_ten(-1, 1)[..., None]
+
+    def start_of(self, name: str) -> Array:
+        if self.starts.get(name) is _TIED:
+            slot = next(s for s in self.needed.outline.slots if s.key == ("start", name))
+            assert slot.tied is not None
+            self.starts[name] = np.broadcast_to(evaluate(slot.tied, self.setting), self._full(slot.sort))
+        if name not in self.starts:
+            raise NoValueError(f"nothing gives the path {name} a start")
+        return self.starts[name]
+
+    def _suits(self, sort: Sort, vector: Array) -> bool:
+        return tuple(vector.shape[2:]) == self.setting.shape(sort)
+
+    def _vector(self, slot: Slot, patient: bool) -> Array:
+        variable = ("var", slot.key[1], slot.sort)
+        shape = self.setting.shape(slot.sort)
+        clauses = [c for c in self.needed.checked if not c.variables and variable in c.free_variables()]
+        if any(is_unit(clause, variable) for clause in clauses):
+            vector = self.normal(1, *shape)
+            return vector / np.linalg.norm(vector, axis=-1, keepdims=True)
+        for clause in clauses:
+            if clause.relation[0] == "<=" and clause.relation[1][0] == "norm":
+                return self._in_ball(variable, clause, patient)
+        if slot.sort == self.needed.codomain and self.made.target is not None:
+            return self.made.target
+        return self.normal(1, *shape) * self.choice((1.0, 0.0, 10.0, 0.1))[..., None]
+
+    def _in_ball(self, variable: Term, clause: Clause, patient: bool) -> Array:
+        """A point of the ball, or of its boundary; the norm is of plus or minus the vector and something known."""
+        _, left, right = clause.relation
+        try:
+            radius = evaluate(right, self.setting)
+            shape = self._full(variable[2])
+            at_zero = evaluate(left[1], self.setting.bind(variable, np.zeros(shape)))
+            sign = np.sign((evaluate(left[1], self.setting.bind(variable, np.ones(shape))) - at_zero).mean())
+        except NoValueError:
+            if patient:
+                raise
+            return self.normal(1, *self.setting.shape(variable[2]))
+        reach = radius * self.choice((1 - 1e-12, 1 - 1e-12, 0.9, 0.5, 0.0))
+        return -at_zero / sign + reach[..., None] * self._direction(variable[2])
+
+    def _direction(self, sort: Sort) -> Array:
+        vector = self.normal(1, *self.setting.shape(sort))
+        return vector / np.linalg.norm(vector, axis=-1, keepdims=True)
+
+    def _given_path(self, slot: Slot) -> Any:
+        if slot.sort[0] == "O":
+            gram = self.made.gram
+            if gram is None or self.setting.shape(slot.sort) != gram.left.shape[1:]:
+                raise NoValueError(f"no family gives the operator path {slot.key[1]}")
+            return _gram_path(gram)
+        shape = self.setting.shape(slot.sort)
+        suitable = self.made.start is not None and self._suits(slot.sort, self.made.start)
+        start = self.made.start if suitable else self.normal(1, *shape)
+        self.paths[slot.key[1]] = _standing(start)
+        reach, pace = self._reach(slot), self.power_of_ten(-0.5, 0.5)
+        direction = self._direction(slot.sort) if len(slot.sort) > 1 else np.ones((self.batch, 1))
+
+        def at(times: Array) -> Array:
+            along = reach * np.sin(pace * times) ** 2
+            return start + (along[..., None] * direction if direction.ndim == 3 else along)
+
+        return at
+
+    def _reach(self, slot: Slot) -> Array:
+        """How far a path that is free to choose may go: the radius of the ball that it is said to stay in."""
+        for clause in self.needed.checked:
+            op, left, right = clause.relation
+            if op == "<=" and left[0] == "norm" and any(t[0] == "path" and t[1] == slot.key[1] for t in subterms(left)):
+                return evaluate(right, self.setting) * self.choice((1.0, 0.9, 0.5))
+        return self.power_of_ten(-1, 1)
+
+    # ------------------------------------------------------------ scalars
+
+    def _scalar(self, slot: Slot, patient: bool) -> Array:
+        variable = ("var", slot.key[1], slot.sort)
+        if slot.sort == NATURAL:
+            return self.choice((0.0, 1.0, 2.0, 5.0))
+        low: Array | None = None
+        high: Array | None = None
+        for clause in self.needed.checked:
+            if variable not in clause.free_variables() or clause.relation[0] == "=":
+                continue
+            if self.is_lipschitz(clause, variable):
+                self.is_local = self.made.is_local
+                return self.made.beta * self.choice((1.0, 1.0, 1.1, 2.0))
+            lower, upper = self._bounds(clause, variable, patient)
+            if lower is not None:
+                low = lower if low is None else np.maximum(low, lower)
+            if upper is not None:
+                high = upper if high is None else np.minimum(high, upper)
+        if slot.duration and high is None:
+            return np.maximum(self._bounded().horizon, 0.0 if low is None else low)
+        return self._between(low, high)
+
+    def _between(self, low: Array | None, high: Array | None) -> Array:
+        if low is not None and high is not None:
+            share = self.choice((1e-9, 0.1, 0.5, 1 - 1e-9))
+            return low + (high - low) * share
+        if low is not None:
+            above = low * self.choice((1 + 1e-12, 1.1, 2.0, 10.0, 100.0)) * self.below
+            return np.where(low > 0, above, low + self.power_of_ten(-1.5, 1.5))
+        if high is not None:
+            under = high * self.choice((1 - 1e-12, 0.9, 0.5, 0.1))
+            return np.where(high > 0, under, high - self.power_of_ten(-1, 1))
+        return np.array([[rng.standard_normal()] for rng in self.generators]) * self.power_of_ten(-1, 1)
+
+    def is_lipschitz(self, clause: Clause, variable: Term) -> bool:
+        """Whether a clause says that the variable is a Lipschitz constant of the Jacobian or the gradient."""
+        op, left, right = clause.relation
+        if op != "<=" or len(clause.variables) != 2 or self.made.beta is None or left[0] not in {"opnorm", "norm"}:
+            return False
+        heads = {term[0] for term in subterms(left[1])} & {"jac", "gradfn", "fn"}
+        return heads in ({"jac"}, {"gradfn"}) and right[0] == "mul" and variable in right[1:]
+
+    def _bounds(self, clause: Clause, variable: Term, patient: bool) -> tuple[Array | None, Array | None]:
+        """Between which numbers a clause keeps the variable, if both sides are affine in it."""
+        try:
+            margins = [self._margins(clause, variable, x) for x in (1.0, 2.0, 4.0)]
+        except NoValueError:
+            if patient:
+                raise
+            return None, None
+        a, b, c = margins
+        slope = b - a
+        scale = np.maximum(np.maximum(np.abs(a), np.abs(b)), np.abs(c))
+        line = np.abs(c - b - 2 * slope) <= 1e-9 * scale
+        with np.errstate(all="ignore"):
+            root = np.where(line, 1 - a / slope, np.nan)
+        if not bool(line.all()):
+            return self._fixed_point(clause, variable), None
+        rising, falling = slope > 0, slope < 0
+        lower = np.where(rising, root, -np.inf).max(axis=-1, keepdims=True)
+        upper = np.where(falling, root, np.inf).min(axis=-1, keepdims=True)
+        return (
+            lower if bool(np.isfinite(lower).all()) else None,
+            upper if bool(np.isfinite(upper).all()) else None,
+        )
+
+    def _fixed_point(self, clause: Clause, variable: Term) -> Array | None:
+        """Where ``bound(x) <= x`` begins to hold, for a bound that grows less than its argument."""
+        _, left, right = clause.relation
+        if right != variable:
+            return None
+        x = np.ones((self.batch, 1))
+        for _ in range(60):
+            x = np.maximum(evaluate(left, self.setting.bind(variable, x)), 1e-300)
+        return x
+
+    def _margins(self, clause: Clause, variable: Term, value: float) -> Array:
+        """Right minus left at samples of the bound variables, ``(b, q)``."""
+        setting = self._bounded() if clause.variables else self.setting
+        setting = setting.bind(variable, np.full((self.batch, 1), value))
+        for bound in clause.variables:
+            points = self._points(bound, clause, setting)
+            b, s, q = points.shape[:3]
+            setting = setting.spread(s, q).bind(bound, points.reshape(b, s * q, *points.shape[3:]))
+        margin = compare(clause.relation, setting).margin
+        return np.broadcast_to(margin, (self.batch, margin.shape[1]))
+
+    def _points(self, variable: Term, clause: Clause, setting: Setting) -> Array:
+        if variable[2] == SCALAR:
+            low, high = span(variable, clause.conditions, setting)
+            return low[..., None] + (high - low)[..., None] * np.linspace(0, 1, 129)
+        if variable[2] == NATURAL:
+            return np.arange(float(INDICES))[None, None, :]
+        (size,) = setting.shape(variable[2])
+        self.sampled = True
+        axes = np.concatenate([np.zeros((1, size)), np.eye(size), -np.eye(size)])
+        return axes[None, None]
+
+    # ------------------------------------------------------------ time
+
+    def _horizon(self) -> Array:
+        if self.made.gram is not None:
+            return self.made.gram.horizon[:, None]
+        rates = [self._rate(name) for name in self.needed.dynamics]
+        fastest = np.maximum.reduce([np.zeros((self.batch, 1)), *rates])
+        scale = np.where(fastest > 0, 1 / np.where(fastest > 0, fastest, 1.0), 1.0)
+        return scale * self.power_of_ten(-0.5, 1.0)
+
+    def _rate(self, name: str) -> Array:
+        """How fast the equation of a path moves at its start: the norm of its slope's derivative, by power steps."""
+        start = self.start_of(name)
+        slope = right_hand_side(name, start, self.setting)
+        zero = np.zeros((self.batch, 1))
+        direction = np.ones_like(start)
+        size = zero
+        step = 1e-5 * (1 + np.abs(start).max(axis=-1, keepdims=True))
+        for _ in range(4):
+            direction = direction / np.maximum(np.linalg.norm(direction, axis=-1, keepdims=True), 1e-300)
+            direction = (slope(zero, start + step * direction) - slope(zero, start)) / step
+            size = np.linalg.norm(direction, axis=-1)
+        return size
+
+    def _times(self, variable: Term) -> Array:
+        if variable[2] == NATURAL:
+            times = np.broadcast_to(np.arange(float(INDICES)), (self.batch, INDICES))
+        else:
+            low, high = span(variable, tuple(self.needed.checked), self._bounded())
+            times = np.broadcast_to(low + (high - low) * graded(POINTS), (self.batch, POINTS))
+        self.values[variable] = times
+        return times
+
+    # ------------------------------------------------------------ hypotheses
+
+    def _satisfied(self) -> Array:
+        found = np.ones((self.batch, 1), dtype=bool)
+        for clause in self.needed.checked:
+            if any(self.is_lipschitz(clause, v) for v in clause.free_variables()):
+                continue  # certified by the family
+            if any(len(v[2]) > 1 for v in clause.variables):
+                self.sampled = True
+            found = found & holds(clause, self._bounded())
+        return found
+
+
+_TIED: Any = object()
+
+
+@dataclass
+class _Later:
+    """A path that is solved for when it is first asked for a value."""
+
+    draft: _Draft
+    name: str
+
+    @cached_property
+    def solution(self) -> Any:
+        draft, needed = self.draft, self.draft.needed
+        start = draft.start_of(self.name)
+        if self.name in needed.dynamics:
+            return solve_path(self.name, start, draft.setting)
+        if self.name in needed.recurrences:
+            return solve_sequence(self.name, start, *needed.recurrences[self.name], draft.setting)
+        return _standing(start)
+
+    def __call__(self, times: Array) -> Array:
+        if times.dtype != object and not times.any():
+            return self.draft.start_of(self.name)
+        return self.solution(times)
+
+
+def _standing(start: Array) -> Any:
+    def at(times: Array) -> Array:
+        if times.any():
+            raise NoValueError("the path is known at its start only")
+        return start
+
+    return at
+
+
+def _gram_path(gram: Any) -> Any:
+    def at(times: Array) -> Array:
+        b = len(gram.names)
+        times = np.broadcast_to(times, (b, times.shape[1]))
+        index = np.repeat(np.arange(b), times.shape[1])
+        found = gram.gram(times.reshape(-1), index)
+        return found.reshape(b, times.shape[1], *found.shape[1:])
+
+    return at
