@@ -30,6 +30,7 @@ class World:
         variables: values by variable.
         paths: ``(value, derivative)`` by ``(name, sort)``.
         functions: ``(value, Jacobian or gradient)`` by ``(name, domain, codomain)``.
+        zeros: how likely a drawn variable or path is 0, where conventions about quotients and roots show.
     """
 
     seed: int
@@ -37,6 +38,7 @@ class World:
     variables: Mapping[Any, Value] = field(default_factory=dict)
     paths: Mapping[Any, Path] = field(default_factory=dict)
     functions: Mapping[Any, Function] = field(default_factory=dict)
+    zeros: float = 0
 
     def bind(self, variable: Any, value: Value) -> "World":
         """The world with another value of a variable."""
@@ -63,13 +65,15 @@ class World:
         source = self.draw(variable)
         if variable[2] == ("N",):
             return int(source.integers(0, 5))
-        return source.normal(size=self.shape(variable[2]))[()]
+        value = source.normal(size=self.shape(variable[2]))[()]
+        return 0 * value if source.random() < self.zeros else value
 
     def path(self, name: str, sort: Any) -> Path:
         """A path ``a + b t + c sin t`` and its derivative."""
         if (name, sort) in self.paths:
             return self.paths[name, sort]
-        a, b, c = self.draw(("path", name, sort)).normal(size=(3, *self.shape(sort)))
+        source = self.draw(("path", name, sort))
+        a, b, c = source.normal(size=(3, *self.shape(sort))) * (source.random() >= self.zeros)
         return (lambda t: a + b * t + c * np.sin(t)), (lambda t: b + c * np.cos(t))
 
     def function(self, name: str, domain: Any, codomain: Any) -> Function:

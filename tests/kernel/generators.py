@@ -16,7 +16,7 @@ A, B, S = ("var", "A", OP), ("var", "B", ON), ("var", "S", ON)
 
 Draw = st.DrawFn
 
-worlds = st.integers(0, 10**6).map(World)
+worlds = st.builds(World, st.integers(0, 10**6), zeros=st.sampled_from([0, 0.4]))
 rationals = st.sampled_from([Fraction(n, d) for n in range(-3, 4) for d in (1, 2)]).map(num)
 
 

@@ -298,6 +298,61 @@ def test_a_multiplier_of_unknown_sign_is_refused() -> None:
             rules.arithmetic([inequality], goal, [entry(premises=[0], multiplier=multiplier)])
 
 
+AB, BB = ("var", "A", ("O", "n", "p")), ("var", "B", ON)
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        ("norm", v),
+        ("norm", ("add", v, ("mul", a, w))),
+        ("inner", ("dot", BB, v), ("dot", BB, v)),
+        ("opnorm", AB),
+        ("smin", AB),
+        ("sqrt", a),
+        ("pow", a, 2),
+        ("pow", ("exp", a), 0),
+        ("lmax", ("dot", AB, ("tr", AB))),
+        ("powi", ("pow", a, 2), k),
+    ],
+    ids=str,
+)
+def test_what_can_vanish_is_not_positive(term: Term) -> None:
+    rules.arithmetic([], ("<=", ZERO, term), [entry(multiplier=term)])
+    if term != ("pow", ("exp", a), 0):
+        with refused("<=, not <"):
+            rules.arithmetic([], ("<", ZERO, term), [entry(multiplier=term)])
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        a,
+        k,
+        ("path", "x", SCALAR, t),
+        ("fn", "F", VN, SCALAR, v),
+        ("inner", v, w),
+        ("inner", ("dot", BB, v), v),
+        ("inner", ("dot", BB, ("dot", BB, v)), v),
+        ("lmin", BB),
+        ("lmax", BB),
+        ("int", s, a, b, ("norm", ("path", "x", VN, s))),
+        ("inf", s, a, b, ("norm", ("path", "x", VN, s))),
+        ("minS", v, ("norm", ("dot", BB, v))),
+        ("max", a, b),
+        ("div", ONE, a),
+        ("powi", a, k),
+        ("add", ("pow", a, 2), b),
+        ("add", ("inner", v, v), ("mul", num(3), ("inner", v, w)), ("inner", w, w)),
+    ],
+    ids=str,
+)
+def test_what_has_no_sign_by_its_form_multiplies_nothing(term: Term) -> None:
+    """Some of these are non-negative, for reasons that a rule has to give."""
+    with refused("not known to be non-negative"):
+        rules.arithmetic([], ("<=", ZERO, term), [entry(multiplier=term)])
+
+
 def test_a_conditional_premise_gives_no_number() -> None:
     conditional = assume(Clause((), (fact("<", a, b),), ("<=", ONE, a)))
     quantified = assume(Clause((a,), (), ("<=", ONE, ("pow", a, 2))))
