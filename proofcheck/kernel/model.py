@@ -46,8 +46,9 @@ from proofcheck.kernel.scalars import (
     times,
     total,
 )
+from proofcheck.kernel.terms import ONE as ONE_TERM
 from proofcheck.kernel.terms import KernelError, Term, free_variables, subterms
-from proofcheck.kernel.theorem import Clause, Problem, Relation
+from proofcheck.kernel.theorem import Clause, Problem, Relation, fact
 from proofcheck.kernel.valuation import TIME, Array, Scope, Valuation, pieces, scalar
 
 __all__ = [
@@ -241,6 +242,12 @@ def _bound(term: Term, side: int, scope: Scope, valuation: Valuation) -> Interva
 
 def _prove_general(clause: Clause, scope: Scope, valuation: Valuation) -> str:
     """For all values of the bound variables, the conclusion holds or a condition is certainly false."""
+    unit = _unit_on_a_line(clause, valuation)
+    if unit is not None:
+        vector, chosen = unit
+        for sign in (ONE, -ONE):
+            _prove_general(chosen, scope.bind(vector, Array((1,), (sign,))), valuation)
+        return f"for {vector[1]} = 1 and {vector[1]} = -1"
     inner, others, how = scope, list(clause.conditions), []
     ranged: list[tuple[Term, Interval, Interval]] = []
     for variable in clause.variables:
@@ -267,6 +274,18 @@ def _prove_general(clause: Clause, scope: Scope, valuation: Valuation) -> str:
         _prove_by_pieces(clause.relation, *ranged[0], scope, valuation)
         return f"for all {how[0]}: by interval arithmetic on pieces"
     return f"for all {', '.join(how)}: {text}" if how else text
+
+
+def _unit_on_a_line(clause: Clause, valuation: Valuation) -> tuple[Term, Clause] | None:
+    """A bound unit vector of R^1, which is 1 or -1, and what is left of the clause once it is chosen."""
+    for variable in clause.variables:
+        length = ("norm", variable)
+        unit = [fact("=", length, ONE_TERM), fact("=", ONE_TERM, length)]
+        if valuation.instance.shape(variable[2]) == (1,) and any(c in unit for c in clause.conditions):
+            variables = tuple(v for v in clause.variables if v != variable)
+            conditions = tuple(c for c in clause.conditions if c not in unit)
+            return variable, Clause(variables, conditions, clause.relation)
+    return None
 
 
 def _sequences(clause: Clause, valuation: Valuation) -> dict[str, tuple[Term, Term]]:

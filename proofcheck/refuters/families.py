@@ -143,6 +143,7 @@ def curves(size: int) -> Iterator[tuple[int, tuple[ExpPolynomial, ...]]]:
     yield 2, ({(1, ZERO): TWO}, *rest)
     yield 2, ({(0, -TWO): ONE}, *rest)
     yield 2, ({CONSTANT: ONE, (0, -ONE): -ONE}, *rest)
+    yield 2, ({CONSTANT: TWO, (0, -HALF): -TWO}, *rest)
     yield 3, ({(2, ZERO): ONE}, *rest)
     if size > 1:
         yield 2, ({CONSTANT: ONE},) * size

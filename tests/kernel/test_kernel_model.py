@@ -657,3 +657,16 @@ def test_a_path_is_not_defined_by_a_quotient_that_can_vanish():
     definition = for_all([T], [], "=", a, ("div", ONE, sub(T, ONE)))
     with pytest.raises(NotConfirmed, match="division"):
         satisfies(Problem((), (definition,), FALSE), Instance())
+
+
+def test_unit_vectors_of_the_line_are_two():
+    """|a v| >= 1 holds for the unit vectors of R^1 if a = 1, and for no other reason than that v is 1 or -1."""
+    a, v = ("var", "a", ("S",)), ("var", "v", VN)
+    clause = for_all([v], [fact("=", ("norm", v), ONE)], "<=", ONE, ("norm", mul(a, v)))
+    assert satisfies(Problem((), (clause,), FALSE), Instance({"n": 1}, {"a": Q(-1)}))
+    for dims, value in (({"n": 1}, Q(1, 2)), ({"n": 2}, Q(1))):
+        with pytest.raises(NotConfirmed):
+            satisfies(Problem((), (clause,), FALSE), Instance(dims, {"a": value}))
+    one_sided = for_all([v], [fact("=", ("norm", v), ONE)], "<=", ONE, ("inner", v, ("var", "e", VN)))
+    with pytest.raises(NotConfirmed, match="1 <= -1"):
+        satisfies(Problem((), (one_sided,), FALSE), Instance({"n": 1}, vectors={"e": (Q(1),)}))
