@@ -29,7 +29,7 @@ def is_object(array: Array) -> bool:
 
 def transpose(array: Array) -> Array:
     """Swap the last two axes."""
-    return namespace(array).matrix_transpose(array)
+    return array.mT
 
 
 def matvec(matrix: Array, vector: Array) -> Array:

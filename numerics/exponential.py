@@ -36,6 +36,7 @@ SWEEPS = 8
 SWEEP_SHARE = 0.05  # of the tolerance, for what the sweeps leave
 ESTIMATE = 0.01  # the estimate is one order too low: measured errors stay below the tolerance with this factor
 SAFETY, SHRINK, GROW = 0.9, 0.2, 6.0
+TREND = 1.5  # while the flow grows smoother, a step may be longer than the last error allows, by this factor
 MAX_STEPS = 20_000
 ROUNDING = 1e-13  # errors below this share of the weights are not asked for
 
@@ -89,6 +90,7 @@ class _State:
     integrals: Array
     steps: Array
     last_h: Array
+    last_error: Array
     last_w: Array
     last_velocity: Array
 
@@ -98,28 +100,50 @@ class _State:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """The linear part of one step."""
+    """The start of one step and its linear part."""
 
+    w: Array  # w_k, (b, p)
+    h: Array  # (b, 1, 1)
+    stiff: Array  # alpha^2, (b, 1, 1)
     start: Array  # F(w_k), (b, 1, p)
-    start_residual: Array
+    start_residual: Array  # (b, 1, n)
     rows: Array  # U^T J_k, (b, n, p)
     z: Array  # (b, n)
-    stiffness: Array  # h alpha^2
-    scale: Array  # tolerated size of an error, (b, p)
+    scale: Array  # tolerated size of an error, (b, 1, p)
+
+    def take(self, index: Array) -> "_Frame":
+        return _Frame(*(getattr(self, name)[index] for name in _Frame.__slots__))
 
     def linear(self, d: Array) -> Array:
-        """J_k^T J_k d."""
-        return (d @ transpose(self.rows)) @ self.rows
+        """alpha^2 J_k^T J_k d."""
+        return self.stiff * ((d @ transpose(self.rows)) @ self.rows)
+
+    def displacement(self, plain: Array, correction: Array, forcing: Array) -> Array:
+        """d at some theta: `plain` are the weights of int N, `correction` those of c_i, `(b, n, thetas, s)`."""
+        along = transpose(forcing @ transpose(self.rows))  # U^T J_k N, (b, n, s)
+        curved = transpose(matvec(correction, along)) @ self.rows
+        return self.h * (plain @ forcing - (self.h * self.stiff) * curved)
+
+
+@dataclass(frozen=True, slots=True)
+class _Nodes:
+    """The values at the nodes that the sweeps have found."""
+
+    forcing: Array  # N, (b, s, p)
+    d: Array  # (b, s - 1, p)
+    residual: Array  # (b, s - 1, n)
+    unconverged: Array  # what the sweeps leave, in units of the tolerance
+
+    def write(self, index: Array, found: "_Nodes") -> None:
+        for name in _Nodes.__slots__:
+            getattr(self, name)[index] = getattr(found, name)
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
     frame: _Frame
-    h: Array
-    forcing: Array  # N at the nodes
-    d: Array  # at the nodes but the first
+    nodes: _Nodes
     integrand: Array  # (b, s, k)
-    unconverged: Array  # what the sweeps leave, in units of the tolerance
     error: Array  # in units of the tolerance
 
 
@@ -179,7 +203,7 @@ def _check(model: Model, w0: Array, y: Array, alpha: Array, times: Array, contro
 def _chunk(model: Model) -> int:
     """Instances that are integrated together: enough to hide the interpreter, few enough for the processor's
     cache."""
-    return max(16, 32_000 // (NODES * model.weights))
+    return max(16, 64_000 // (NODES * model.weights))
 
 
 def _solve(
@@ -207,7 +231,7 @@ def _solve(
             state, live, end = state.take(keep), live.take(keep), end[keep]
         state = replace(state, h=xp.minimum(state.h, end - state.t))
         step = _step(live, rule, state, rtol, atol, control)
-        accepted = (step.error <= 1) & (step.unconverged <= SWEEP_SHARE)
+        accepted = (step.error <= 1) & (step.nodes.unconverged <= SWEEP_SHARE)
         _record(rule, state, step, accepted, times, weights, integrals)
         state = _advance(rule, state, step, accepted)
     raise StepError(f"no end after {MAX_STEPS} steps; raise rtol or shorten the times")
@@ -226,6 +250,7 @@ def _start(problem: _Problem, w0: Array, k: int) -> _State:
         integrals=xp.zeros((w0.shape[0], k), dtype=w0.dtype, device=w0.device),
         steps=xp.zeros((w0.shape[0],), dtype=xp.int64, device=w0.device),
         last_h=zero,
+        last_error=zero,
         last_w=nodes,
         last_velocity=nodes,
     )
@@ -236,50 +261,65 @@ def _frame(problem: _Problem, state: _State, rtol: float, atol: float, control: 
     jacobian = problem.model.jacobian(state.w)
     start, residual = problem.velocity(state.w[:, None, :])
     kappa, basis = xp.linalg.eigh(jacobian @ transpose(jacobian))
-    stiffness = state.h * problem.alpha**2
     scale = atol + rtol * xp.abs(state.w)
     if control == "residual":
         size = norm(residual[:, 0, :]) / (problem.alpha * xp.sqrt(xp.clip(kappa[:, -1], min=1e-300)))
-        scale = (rtol * size + ROUNDING * norm(state.w))[:, None] / state.w.shape[1] ** 0.5 + 1e-300
-    return _Frame(
-        start, residual, transpose(basis) @ jacobian, -stiffness[:, None] * kappa, stiffness[:, None, None], scale
-    )
-
-
-def _displacement(frame: _Frame, h: Array, plain: Array, correction: Array, forcing: Array) -> Array:
-    """d at some theta: `plain` are the weights of int N, `correction` those of c_i, `(b, n, thetas, s)`."""
-    along = transpose(forcing @ transpose(frame.rows))  # U^T J_k N, (b, n, s)
-    curved = matvec(correction, along)
-    return h[:, None, None] * (plain @ forcing - frame.stiffness * (transpose(curved) @ frame.rows))
+        size = (rtol * size + ROUNDING * norm(state.w))[:, None] / state.w.shape[1] ** 0.5
+        scale = xp.broadcast_to(size, state.w.shape) + 1e-300
+    h, stiff = state.h[:, None, None], problem.alpha[:, None, None] ** 2
+    z = -(h * stiff)[:, 0, :] * kappa
+    return _Frame(state.w, h, stiff, start, residual, transpose(basis) @ jacobian, z, scale[:, None, :])
 
 
 def _step(problem: _Problem, rule: Collocation, state: _State, rtol: float, atol: float, control: str) -> _Step:
-    xp = namespace(state.w)
     frame = _frame(problem, state, rtol, atol, control)
-    stiff = problem.alpha[:, None, None] ** 2
+    nodes = _sweeps(problem, rule, frame, _predict(rule, state, frame))
+    return _estimate(problem, rule, frame, nodes, atol, rtol, state.integrals)
+
+
+def _sweeps(problem: _Problem, rule: Collocation, frame: _Frame, forcing: Array) -> _Nodes:
+    """Iterate until each instance has converged, or not.
+
+    An instance that is done stays as it is, so that its result does not depend on the rest of the batch; once half
+    of them are done, the others go on alone.
+    """
+    xp = namespace(forcing)
     theta = rule.nodes[1:]
     plain, correction = rule.integrals(theta), rule.corrections(theta, frame.z[:, :, None])
-    forcing = _predict(rule, state, frame, stiff)
-    change, rate = xp.full_like(state.h, xp.inf), xp.ones_like(state.h)
+    index = xp.arange(forcing.shape[0], device=forcing.device)
+    change, rate = xp.full_like(frame.h[:, 0, 0], xp.inf), xp.ones_like(frame.h[:, 0, 0])
     done = change < 0
-    previous, residual = None, frame.start_residual
+    previous, residual, out = None, frame.start_residual, None
     for sweep in range(SWEEPS + 1):
-        d = _displacement(frame, state.h, plain, correction, forcing)
+        d = frame.displacement(plain, correction, forcing)
         if previous is not None:
-            latest = _size((d - previous) / frame.scale[:, None, :])
+            latest = _size((d - previous) / frame.scale)
             if sweep > 1:
                 rate = xp.where(done, rate, xp.clip(latest / (change + 1e-300), max=1.0))
             change = xp.where(done, change, latest)
             done = done | (rate * change <= SWEEP_SHARE)
-            if sweep == SWEEPS or bool(xp.all(done)):
-                break
-            # an instance that is done stays as it is: its result must not depend on the rest of the batch
+            found = _Nodes(forcing, d, residual, rate * change)
+            left = int(xp.count_nonzero(~done))
+            if out is None and (left == 0 or sweep == SWEEPS):
+                return found
+            if out is not None:
+                out.write(index, found)
+                if left == 0:
+                    return out
+            if 2 * left <= done.shape[0]:
+                out = found if out is None else out
+                keep = xp.nonzero(~done)[0]
+                problem, frame, correction = problem.take(keep), frame.take(keep), correction[keep]
+                index, d, previous, done = index[keep], d[keep], previous[keep], done[keep]
+                change, rate = change[keep], rate[keep]
             d = xp.where(done[:, None, None], previous, d)
+        if sweep == SWEEPS:
+            break
         previous = d
-        velocity, residual = problem.velocity(state.w[:, None, :] + d)
-        forcing = xp.concat([frame.start, velocity + stiff * frame.linear(d)], axis=1)
-    step = _Step(frame, state.h, forcing, d, forcing[..., :0], rate * change, state.h)
-    return _estimate(problem, rule, step, residual, stiff, atol, rtol, state.integrals)
+        velocity, residual = problem.velocity(frame.w[:, None, :] + d)
+        forcing = xp.concat([frame.start, velocity + frame.linear(d)], axis=1)
+    assert out is not None
+    return out
 
 
 def _size(scaled: Array) -> Array:
@@ -288,41 +328,34 @@ def _size(scaled: Array) -> Array:
     return xp.sqrt(xp.max(dot(scaled, scaled), axis=-1) / scaled.shape[-1])
 
 
-def _predict(rule: Collocation, state: _State, frame: _Frame, stiff: Array) -> Array:
+def _predict(rule: Collocation, state: _State, frame: _Frame) -> Array:
     """N at the nodes from the polynomial of the last step, where that reaches; N(0) = F(w_k) elsewhere."""
     xp = namespace(state.w)
     near = (state.last_h > 0) & (state.h <= 2 * state.last_h)
     ratio = state.h / xp.where(near, state.last_h, state.h)
     ahead = rule.values(1 + rule.nodes[1:] * xp.where(near, ratio, xp.zeros_like(ratio))[:, None])
-    earlier = state.last_velocity + stiff * frame.linear(state.last_w - state.w[:, None, :])
+    earlier = state.last_velocity + frame.linear(state.last_w - state.w[:, None, :])
     constant = xp.broadcast_to(frame.start, (frame.start.shape[0], rule.size - 1, frame.start.shape[2]))
     rest = xp.where(near[:, None, None], ahead @ earlier, constant)
     return xp.concat([frame.start, rest], axis=1)
 
 
 def _estimate(
-    problem: _Problem,
-    rule: Collocation,
-    step: _Step,
-    residual: Array,
-    stiff: Array,
-    atol: float,
-    rtol: float,
-    integrals: Array,
+    problem: _Problem, rule: Collocation, frame: _Frame, nodes: _Nodes, atol: float, rtol: float, integrals: Array
 ) -> _Step:
-    xp = namespace(step.d)
-    top = step.h[:, None] * (rule.top_legendre @ step.forcing)
-    error = ESTIMATE * _size((top / step.frame.scale)[:, None, :])
+    xp = namespace(nodes.d)
+    top = frame.h * (rule.top_legendre @ nodes.forcing)[:, None, :]
+    error = ESTIMATE * _size(top / frame.scale)
     if not problem.integrands:
-        return replace(step, error=error)
-    rest = step.forcing[:, 1:] - stiff * step.frame.linear(step.d)
-    velocity = xp.concat([step.frame.start, rest], axis=1)
-    residual = xp.concat([step.frame.start_residual, residual], axis=1)
+        return _Step(frame, nodes, nodes.d[..., :0], error)
+    velocity = xp.concat([frame.start, nodes.forcing[:, 1:] - frame.linear(nodes.d)], axis=1)
+    residual = xp.concat([frame.start_residual, nodes.residual], axis=1)
     integrand = xp.stack([g(velocity, residual) for g in problem.integrands], axis=-1)
-    gained = step.h[:, None] * (rule.integrals(rule.nodes[-1:])[0] @ integrand)
-    top = step.h[:, None] * xp.abs(rule.top_legendre @ integrand)
+    h = frame.h[:, :, 0]
+    gained = h * (rule.integrals(rule.nodes[-1:])[0] @ integrand)
+    top = h * xp.abs(rule.top_legendre @ integrand)
     worst = xp.max(top / (atol + rtol * xp.abs(integrals + gained)), axis=-1)
-    return replace(step, integrand=integrand, error=xp.maximum(error, ESTIMATE * worst))
+    return _Step(frame, nodes, integrand, xp.maximum(error, ESTIMATE * worst))
 
 
 def _record(
@@ -338,12 +371,11 @@ def _record(
     if b.shape[0] == 0:
         return
     theta = (asked[b, j] - state.t[b]) / state.h[b]
-    frame, forcing = step.frame, step.forcing[b]
-    some = replace(frame, rows=frame.rows[b], stiffness=frame.stiffness[b])
-    correction = rule.corrections(theta[:, None], frame.z[b])[:, :, None, :]
+    frame, forcing = step.frame.take(b), step.nodes.forcing[b]
+    correction = rule.corrections(theta[:, None], frame.z)[:, :, None, :]
     plain = rule.integrals(theta)[:, None, :]
     where = state.index[b]
-    weights[where, j] = state.w[b] + _displacement(some, state.h[b], plain, correction, forcing)[:, 0, :]
+    weights[where, j] = frame.w + frame.displacement(plain, correction, forcing)[:, 0, :]
     if integrals.shape[-1]:
         gained = state.h[b][:, None] * (plain @ step.integrand[b])[:, 0, :]
         integrals[where, j] = state.integrals[b] + gained
@@ -351,16 +383,18 @@ def _record(
 
 def _advance(rule: Collocation, state: _State, step: _Step, accepted: Array) -> _State:
     xp = namespace(state.w)
-    growth = SAFETY * xp.clip(step.error, min=1e-12) ** (-1.0 / rule.size)
-    growth = xp.clip(growth, min=SHRINK, max=GROW)
+    error = xp.clip(step.error, min=1e-6)
+    trend = state.h / xp.clip(state.last_h, min=1e-300) * (state.last_error / error) ** (1.0 / rule.size)
+    trend = xp.where(state.last_h > 0, xp.clip(trend, min=1.0, max=TREND), xp.ones_like(trend))
+    growth = xp.clip(SAFETY * trend * error ** (-1.0 / rule.size), min=SHRINK, max=GROW)
     growth = xp.where(accepted, growth, xp.clip(growth, max=0.4))
     growth = xp.where(growth == growth, growth, xp.full_like(growth, SHRINK))  # NaN: a step too far
     h = state.h * growth
     if bool(xp.any(h <= 1e-15 * state.t)):
         raise StepError("a step fell below the rounding of the time; raise rtol or atol, or check the model for kinks")
-    nodes = xp.concat([state.w[:, None, :], state.w[:, None, :] + step.d], axis=1)
-    stiff = step.frame.stiffness / state.h[:, None, None]
-    velocity = step.forcing - stiff * step.frame.linear(nodes - state.w[:, None, :])
+    d = xp.concat([xp.zeros_like(step.frame.start), step.nodes.d], axis=1)
+    nodes = state.w[:, None, :] + d
+    velocity = step.nodes.forcing - step.frame.linear(d)
     gained = state.integrals
     if gained.shape[-1]:
         gained = gained + state.h[:, None] * (rule.integrals(rule.nodes[-1:])[0] @ step.integrand)
@@ -373,6 +407,7 @@ def _advance(rule: Collocation, state: _State, step: _Step, accepted: Array) -> 
         integrals=xp.where(wide, gained, state.integrals) if gained.shape[-1] else gained,
         steps=state.steps + xp.astype(accepted, xp.int64),
         last_h=xp.where(accepted, state.h, state.last_h),
+        last_error=xp.where(accepted, step.error, state.last_error),
         last_w=xp.where(cube, nodes, state.last_w),
         last_velocity=xp.where(cube, velocity, state.last_velocity),
     )

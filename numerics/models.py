@@ -135,14 +135,12 @@ class Model(ABC):
         return self._map(convert)
 
     def _map(self, change: Callable[[Array], Array]) -> Self:
-        changed = {}
+        changed = object.__new__(type(self))  # the parameters have been checked: no need to do it again
         for field in fields(self):  # type: ignore[arg-type]
             old = getattr(self, field.name)
-            if isinstance(old, Model):
-                changed[field.name] = old._map(change)
-            elif hasattr(old, "ndim"):
-                changed[field.name] = change(old)
-        return replace(self, **changed)  # type: ignore[type-var]
+            new = old._map(change) if isinstance(old, Model) else change(old) if hasattr(old, "ndim") else old
+            object.__setattr__(changed, field.name, new)
+        return changed
 
 
 def _operator_norm(matrix: Array) -> Array:

@@ -5,6 +5,7 @@ int_0^theta exp((theta - s) z) s^q ds = q! theta^(q+1) phi_{q+1}(theta z).
 """
 
 from dataclasses import dataclass
+from functools import cache
 from math import factorial
 
 import numpy as np
@@ -12,8 +13,16 @@ from numpy.polynomial import legendre
 
 from numerics.arrays import Array, namespace
 
-_SPLIT = -6.0  # left of it the recursion upwards is stable, right of it the series and the recursion downwards
-_TERMS = 34
+_SPLIT = -4.0  # left of it the recursion upwards is stable, right of it the series and the recursion downwards
+
+
+@cache
+def _series(order: int) -> tuple[float, ...]:
+    """Coefficients 1 / (order + k)! of phi_order, as many as matter for |x| <= 4."""
+    terms = 1
+    while 4**terms * factorial(order) > 1e-17 * factorial(order + terms):
+        terms += 1
+    return tuple(1 / factorial(order + k) for k in range(terms))
 
 
 def phi(x: Array, order: int) -> list[Array]:
@@ -25,10 +34,10 @@ def phi(x: Array, order: int) -> list[Array]:
     xp = namespace(x)
     x = xp.clip(x, max=0.0)
     near, far = xp.clip(x, min=_SPLIT), xp.clip(x, max=_SPLIT)
-    series = xp.full_like(x, 1 / factorial(order + _TERMS))
-    for term in range(_TERMS - 1, -1, -1):
+    series = xp.zeros_like(x)
+    for coefficient in reversed(_series(order)):
         series *= near  # in place: this loop is what a step spends most on besides the model
-        series += 1 / factorial(order + term)
+        series += coefficient
     down = [series]
     for k in range(order - 1, 0, -1):
         down.append(near * down[-1] + 1 / factorial(k))

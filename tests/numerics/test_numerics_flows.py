@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.integrate import cumulative_trapezoid, solve_ivp
 
-from numerics.errors import StepError
+from numerics.errors import ModelError, StepError
 from numerics.flows import (
     constant_gram_flow,
     gradient_flow,
@@ -16,7 +16,7 @@ from numerics.flows import (
     path_length,
     residual_norm,
 )
-from numerics.models import SOFTPLUS, Affine, Centred, DeepNetwork, TwoLayer, alpha_range, centre, spectrum
+from numerics.models import SOFTPLUS, Affine, Centred, DeepNetwork, TwoLayer, UserModel, alpha_range, centre, spectrum
 from numerics.phi import lobatto, phi
 
 
@@ -213,6 +213,25 @@ def test_a_meaningless_flow_is_refused(change: dict[str, object], message: str) 
     arguments = {"w0": w0, "y": y, "alpha": np.ones(2), "times": np.array([1.0])} | change
     with pytest.raises(StepError, match=message):
         gradient_flow(model, **arguments)
+
+
+def test_a_users_own_model_flows_like_ours_and_its_trouble_is_one_line() -> None:
+    """f(w) = sin(w_1) + w_2 with its Jacobian, against a two-parameter closed right-hand side in SciPy."""
+    model = UserModel(lambda w: np.sin(w[:1]) + w[1:], lambda w: np.array([[np.cos(w[0]), 1.0]]), (1, 2), beta=1.0)
+    w0, y, times = np.array([[0.5, -0.2]]), np.array([[1.5]]), np.array([0.1, 1.0])
+
+    def rhs(t: float, w: np.ndarray) -> np.ndarray:
+        return -2 * (2 * (np.sin(w[0]) + w[1]) - 1.5) * np.array([np.cos(w[0]), 1.0])
+
+    true = solve_ivp(rhs, (0, 1), w0[0], rtol=1e-12, atol=1e-13, t_eval=times, method="DOP853").y.T
+    flow = gradient_flow(model, w0, y, np.array([2.0]), times)
+    assert np.max(np.abs(flow.weights[0] - true)) < 1e-7
+
+    def bad(w: np.ndarray) -> np.ndarray:
+        return np.array([[np.nan if w[0] > 0.501 else 1.0, 1.0]])
+
+    with pytest.raises(ModelError, match=r"^jac returned NaN or infinity at a point of norm 0\.\d+$"):
+        gradient_flow(UserModel(model.f, bad, (1, 2)), w0, y, np.array([2.0]), times)
 
 
 def test_a_flow_that_explodes_says_so() -> None:
