@@ -6,7 +6,7 @@ it says is evidence.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import isfinite
 
@@ -33,6 +33,9 @@ GRID = 8
 STEPS = 4000
 
 
+_WORTH_REMEMBERING = frozenset({"int", "inf", "path", "dpath", "d", "grad", "lmin", "lmax", "smin", "opnorm"})
+
+
 class OutOfBudget(Exception):  # noqa: N818
     """The evaluations that were allowed have been made."""
 
@@ -42,6 +45,15 @@ class Meter:
     """Counts down evaluations of terms, so that a search does the same on every machine."""
 
     left: int
+    total: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.total = self.left
+
+    @property
+    def is_running_low(self) -> bool:
+        """Less than a quarter of the evaluations is left."""
+        return 4 * self.left < self.total
 
     def spend(self, amount: int = 1) -> None:
         """Count some evaluations.
@@ -71,7 +83,7 @@ class Occurrence:
     """A term of a problem, its free variables, and whether it speaks of paths."""
 
     term: Term
-    free: frozenset[Term]
+    free: tuple[Term, ...]
     moving: bool
 
 
@@ -82,21 +94,21 @@ def occurrences(problem: Problem) -> dict[int, Occurrence]:
         for term in clause_terms(clause):
             if id(term) not in found and term[0] not in {"num", "var"}:
                 moving = any(part[0] in {"path", "dpath"} for part in subterms(term))
-                found[id(term)] = Occurrence(term, free_variables(term), moving)
+                found[id(term)] = Occurrence(term, tuple(sorted(free_variables(term), key=str)), moving)
     return found
 
 
 class ApproximateValuation(Valuation):
     """Evaluates the terms of a problem at an instance, fast and without proof.
 
-    What does not depend on bound variables is computed once.
+    What does not depend on bound variables is computed once; what is costly, once for each of their values.
     """
 
     def __init__(self, problem: Problem, instance: Instance, meter: Meter, known: Mapping[int, Occurrence]):
         super().__init__(problem, instance)
         self._meter = meter
         self._known = known
-        self._remembered: dict[int, Array] = {}
+        self._remembered: dict[tuple[int, tuple[Array, ...]], Array] = {}
 
     def value(self, term: Term, scope: Scope = Scope()) -> Array:  # noqa: B008
         """The value of ``term``.
@@ -106,14 +118,21 @@ class ApproximateValuation(Valuation):
             Undefined: a division by 0, or the root of a negative number.
             OutOfBudget: the meter has run down.
         """
-        found = self._remembered.get(id(term))
         known = self._known.get(id(term))
-        if known is None or known.term is not term or not known.free.isdisjoint(scope.values):
+        if known is None or known.term is not term or (known.moving and scope.states):
             return self._computed(term, scope)
-        if known.moving and scope.states:
+        bound = tuple(scope.values[v] for v in known.free if v in scope.values)
+        if bound and term[0] not in _WORTH_REMEMBERING:
             return self._computed(term, scope)
+        try:
+            return self._recalled((id(term), bound), term, scope)
+        except TypeError:  # a function has no hash
+            return self._computed(term, scope)
+
+    def _recalled(self, key: tuple[int, tuple[Array, ...]], term: Term, scope: Scope) -> Array:
+        found = self._remembered.get(key)
         if found is None:
-            found = self._remembered[id(term)] = self._computed(term, scope)
+            found = self._remembered[key] = self._computed(term, scope)
         return found
 
     def _computed(self, term: Term, scope: Scope) -> Array:

@@ -42,6 +42,10 @@ class Candidate:
     valuation: Valuation
     scope: Scope
     cost: int = 0
+    trail: tuple["Candidate", ...] = ()
+    """The partial instances that it grew from, the dimensions alone first."""
+    choices: tuple[int, ...] = ()
+    """Which of the possible values each slot has."""
 
     def with_scalar(self, name: str, value: Fraction) -> Instance:
         """The instance in which the scalar has the given value."""
@@ -53,7 +57,7 @@ class Search:
 
     def __init__(self, outline: Outline, meter: Meter):
         self.outline = outline
-        self._meter = meter
+        self.meter = meter
         self._known = occurrences(outline.problem)
         self._slots = outline.slots
         self._checks: list[list[Clause]] = []
@@ -79,24 +83,53 @@ class Search:
         """All of them, the cheapest first."""
         tickets = count()
         heap: list[tuple[int, int, int, Candidate]] = []
-        for cost, dims in self._dimensions():
-            heappush(heap, (cost, 0, next(tickets), self._renewed(Instance(dims), cost)))
+        for start in self._starts():
+            heappush(heap, (start.cost, 0, next(tickets), start))
         while heap:
-            cost, done, _, candidate = heappop(heap)
+            _, done, _, candidate = heappop(heap)
             if -done == len(self._slots):
                 yield candidate
                 continue
-            for extra, child in islice(self._extended(candidate, -done), OPTIONS):
-                heappush(heap, (cost + extra, done - 1, next(tickets), replace(child, cost=cost + extra)))
+            for child in self._grown(candidate):
+                heappush(heap, (child.cost, done - 1, next(tickets), child))
+
+    def neighbours(self, candidate: Candidate) -> Iterator[Candidate]:
+        """Those in which one choice is another one; what follows from the others is chosen anew."""
+        for place in reversed(range(len(self._slots))):
+            for child in self._grown(candidate.trail[place]):
+                if child.choices[place] != candidate.choices[place]:
+                    found = self._followed(child, candidate.choices)
+                    if found is not None:
+                        yield found
 
     def random_candidate(self, random: Random) -> Candidate | None:
         """One with every choice left to chance; ``None`` if it runs into a dead end."""
-        candidate = self._renewed(Instance(random.choice(list(self._dimensions()))[1]), 0)
-        for place in range(len(self._slots)):
-            children = list(self._extended(candidate, place))
+        candidate = random.choice(list(self._starts()))
+        for _ in self._slots:
+            children = list(self._grown(candidate))
             if not children:
                 return None
-            candidate = random.choice(children)[1]
+            candidate = random.choice(children)
+        return candidate
+
+    def _starts(self) -> Iterator[Candidate]:
+        for cost, dims in self._dimensions():
+            yield self._renewed(Instance(dims), cost)
+
+    def _grown(self, candidate: Candidate) -> Iterator[Candidate]:
+        """What the candidate becomes with one more slot."""
+        trail = (*candidate.trail, candidate)
+        for choice, (extra, child) in enumerate(islice(self._extended(candidate, len(candidate.trail)), OPTIONS)):
+            choices = (*candidate.choices, choice)
+            yield replace(child, cost=candidate.cost + extra, trail=trail, choices=choices)
+
+    def _followed(self, candidate: Candidate, choices: tuple[int, ...]) -> Candidate | None:
+        """Complete a candidate by the given choices, as far as there are so many."""
+        for place in range(len(candidate.choices), len(self._slots)):
+            children = list(islice(self._grown(candidate), choices[place] + 1))
+            if not children:
+                return None
+            candidate = children[-1]
         return candidate
 
     def settled(self, candidate: Candidate, time: Fraction | None) -> tuple[Instance, Scope]:
@@ -146,7 +179,7 @@ class Search:
         return Candidate(data, self._valuation(data), Scope(), cost)
 
     def _valuation(self, data: Instance) -> Valuation:
-        return ApproximateValuation(self.outline.problem, data, self._meter, self._known)
+        return ApproximateValuation(self.outline.problem, data, self.meter, self._known)
 
     def _tied(self, candidate: Candidate, term: Term, name: str) -> Iterator[tuple[int, Candidate]]:
         try:

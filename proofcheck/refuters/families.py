@@ -170,5 +170,5 @@ SCALARS = (
 )
 DURATIONS = ((0, Fraction(4)), (1, ONE), (2, Fraction(10)))
 NATURALS = ((0, ONE), (1, TWO), (1, ZERO), (2, Fraction(3)))
-TIMES = tuple(Fraction(x) for x in ("0", "1/10", "1/4", "1/2", "1", "2", "4", "8"))
+TIMES = tuple(Fraction(x) for x in ("0", "1/10", "1/2", "1", "4", "10"))
 INDICES = tuple(Fraction(x) for x in range(5))

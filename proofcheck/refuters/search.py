@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
+from heapq import nsmallest
 from itertools import islice
 from random import Random
 
 from proofcheck.kernel.instance import Instance
 from proofcheck.kernel.model import Confirmation, NotConfirmed, confirm, satisfies
+from proofcheck.kernel.scalars import number
 from proofcheck.kernel.terms import NATURAL
 from proofcheck.kernel.theorem import Problem
 from proofcheck.kernel.valuation import Scope
@@ -24,9 +26,8 @@ from proofcheck.refuters.shrink import shrunk
 class Budget:
     """How much is tried, in counts: a slow machine gives the same answers."""
 
-    evaluations: int = 12_000
+    evaluations: int = 24_000
     """Of terms, while candidates are screened; some ten microseconds each."""
-    candidates: int = 200
     confirmations: int = 8
     shrinking: int = 40
 
@@ -39,10 +40,17 @@ class Refutation:
     confirmation: Confirmation
 
 
+DEFAULT_BUDGET = Budget()
+
+WITNESS_EVALUATIONS = 6_000
+
 LONGEST_ENCLOSED = Fraction(1)
 """Up to when a path without a closed form is followed."""
 
-DEFAULT_BUDGET = Budget()
+RANDOM_CANDIDATES = 200
+
+CLIMBS = 3
+"""From how many of the candidates that come closest to a violation the search goes on."""
 
 
 def refute(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) -> Refutation | None:
@@ -54,13 +62,41 @@ def refute(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) 
         KernelError: the problem is ill-typed.
     """
     search = Search(outline(problem), Meter(budget.evaluations))
-    for hit in islice(_violations(search, seed, budget.candidates), budget.confirmations):
+    for hit in islice(_violations(search, seed), budget.confirmations):
         try:
             confirmation = confirm(problem, hit.instance)
         except NotConfirmed:
             continue
         return Refutation(*shrunk(problem, hit.instance, confirmation, budget.shrinking, hit.fixed))
     return None
+
+
+def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
+    """An instance that satisfies every hypothesis of the problem, proved by the kernel; the goal is ignored.
+
+    Raises:
+        KernelError: the problem is ill-typed.
+    """
+    search = Search(outline(problem), Meter(WITNESS_EVALUATIONS))
+    with suppress(OutOfBudget):
+        for candidate in _all_candidates(search, seed):
+            for time in _witness_times(search):
+                instance, scope = search.settled(candidate, time)
+                if not _is_ruled_out(search, candidate, scope) and _is_witness(problem, instance):
+                    return instance
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a claim looks like at a candidate, at the time where it is closest to being violated."""
+
+    candidate: Candidate
+    instance: Instance
+    margin: Fraction
+    """The difference of the two sides, relative to their size; negative where the claim fails."""
+    closed: bool
+    """The paths that the claim speaks of have closed forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,44 +107,110 @@ class _Hit:
     fixed: frozenset[str]
 
 
-def _violations(search: Search, seed: int, count: int) -> Iterator[_Hit]:
-    """Instances at which the claim fails and no hypothesis is seen to fail."""
+def _violations(search: Search, seed: int) -> Iterator[_Hit]:
+    """Instances at which the claim fails and no hypothesis is seen to fail.
+
+    Most of the budget goes to the simplest candidates, the rest to improving on the closest of them, and then on
+    random ones.
+    """
     with suppress(OutOfBudget):
-        for candidate in _candidates(search, seed, count):
-            closed = _is_closed(search, candidate)
-            for time in _times(search, closed):
-                instance, scope = search.settled(candidate, time)
-                if _is_violated(search, candidate, scope):
-                    yield _Hit(instance, frozenset() if closed else _later_is_costly(search))
-                    break
+        looks: list[_Look] = []
+        for candidate in search.candidates():
+            look = _look(search, candidate)
+            if look is not None and look.margin < 0:
+                yield _hit(search, look)
+            elif look is not None:
+                looks.append(look)
+            if search.meter.is_running_low:
+                break
+        for look in nsmallest(CLIMBS, looks, key=lambda look: look.margin):
+            yield from _climb(search, look)
+        for candidate in _random_candidates(search, seed):
+            look = _look(search, candidate)
+            if look is not None:
+                yield from _climb(search, look)
 
 
-def _later_is_costly(search: Search) -> frozenset[str]:
-    """A flow without a closed form has to be followed in small steps."""
-    return frozenset() if search.outline.time is None else frozenset([search.outline.time[1]])
+def _climb(search: Search, look: _Look) -> Iterator[_Hit]:
+    """Change one choice at a time, as long as the claim comes closer to failing."""
+    if look.margin < 0:
+        yield _hit(search, look)
+        return
+    improved = True
+    while improved:
+        improved = False
+        for neighbour in search.neighbours(look.candidate):
+            other = _look(search, neighbour)
+            if other is None or other.margin >= look.margin:
+                continue
+            if other.margin < 0:
+                yield _hit(search, other)
+                return
+            look, improved = other, True
+            break
 
 
-def _is_violated(search: Search, candidate: Candidate, scope: Scope) -> bool:
-    violated = truth(search.outline.problem.goal.relation, scope, candidate.valuation) is False
-    return violated and not _is_ruled_out(search, candidate, scope)
+def _hit(search: Search, look: _Look) -> _Hit:
+    """A flow without a closed form has to be followed in small steps: its time is not made larger again."""
+    time = search.outline.time
+    return _Hit(look.instance, frozenset() if look.closed or time is None else frozenset([time[1]]))
+
+
+def _look(search: Search, candidate: Candidate) -> _Look | None:
+    """``None`` if a hypothesis fails there, or nothing is known."""
+    closed = _is_closed(search, candidate)
+    best: _Look | None = None
+    for time in _times(search, closed):
+        instance, scope = search.settled(candidate, time)
+        margin = _margin(search, candidate, scope)
+        if margin is None or (best is not None and margin >= best.margin):
+            continue
+        if (time == 0 and margin == 0) or _is_ruled_out(search, candidate, scope):
+            continue
+        best = _Look(candidate, instance, margin, closed)
+        if margin < 0:
+            break
+    return best
+
+
+def _margin(search: Search, candidate: Candidate, scope: Scope) -> Fraction | None:
+    """Negative only if the claim is certainly violated (as far as approximations are certain)."""
+    relation = search.outline.problem.goal.relation
+    verdict = truth(relation, scope, candidate.valuation)
+    if verdict is False:
+        return Fraction(-1)
+    if relation[0] == "=":
+        return None
+    try:
+        left, right = (number(candidate.valuation.value(side, scope).scalar).middle for side in relation[1:])
+    except NO_VALUE:
+        return None
+    size = abs(left) + abs(right)
+    return max(Fraction(0), right - left) / size if size else None
 
 
 def _is_ruled_out(search: Search, candidate: Candidate, scope: Scope) -> bool:
     return any(fails(clause, scope, candidate.valuation) for clause in search.late)
 
 
-def _candidates(search: Search, seed: int, count: int) -> Iterator[Candidate]:
-    """The simplest ones, then as many random ones."""
-    yield from islice(search.candidates(), count)
+def _all_candidates(search: Search, seed: int) -> Iterator[Candidate]:
+    """The simplest ones, then random ones."""
+    for candidate in search.candidates():
+        yield candidate
+        if search.meter.is_running_low:
+            break
+    yield from _random_candidates(search, seed)
+
+
+def _random_candidates(search: Search, seed: int) -> Iterator[Candidate]:
     random = Random(seed)
-    for _ in range(count):
+    for _ in range(RANDOM_CANDIDATES):
         candidate = search.random_candidate(random)
         if candidate is not None:
             yield candidate
 
 
 def _is_closed(search: Search, candidate: Candidate) -> bool:
-    """The paths that the claim speaks of have closed forms."""
     try:
         return all(candidate.valuation.solution(*flow).closed is not None for flow in search.outline.flows)
     except NO_VALUE:
@@ -124,30 +226,12 @@ def _times(search: Search, closed: bool) -> list[Fraction | None]:
     return [time for time in TIMES if closed or time <= LONGEST_ENCLOSED]
 
 
-WITNESS_BUDGET = Budget(evaluations=6_000, candidates=60)
-
-
-def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
-    """An instance that satisfies every hypothesis of the problem, proved by the kernel; the goal is ignored.
-
-    Raises:
-        KernelError: the problem is ill-typed.
-    """
-    search = Search(outline(problem), Meter(WITNESS_BUDGET.evaluations))
-    with suppress(OutOfBudget):
-        for candidate in _candidates(search, seed, WITNESS_BUDGET.candidates):
-            for time in _witness_times(search):
-                instance, scope = search.settled(candidate, time)
-                if not _is_ruled_out(search, candidate, scope) and _is_witness(problem, instance):
-                    return instance
-    return None
-
-
 def _is_witness(problem: Problem, instance: Instance) -> bool:
     try:
-        return bool(satisfies(problem, instance)) or not problem.hypotheses
+        satisfies(problem, instance)
     except NotConfirmed:
         return False
+    return True
 
 
 def _witness_times(search: Search) -> list[Fraction | None]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from itertools import islice
+from math import ceil, floor
 from typing import Any
 
 from proofcheck.kernel.instance import Instance
@@ -64,11 +65,12 @@ def _simpler_vectors(vector: tuple[Fraction, ...]) -> Iterator[tuple[Fraction, .
 
 
 def _below(value: Fraction) -> Iterator[Fraction]:
-    """The simple numbers that are simpler than ``value``; for one that is not simple, a rounded one, too."""
+    """The simple numbers that are simpler than ``value``; for one that is not simple, whole ones near it, too."""
     place = SIMPLE.index(value) if value in SIMPLE else len(SIMPLE)
     yield from SIMPLE[:place]
     if value.denominator > 1 and value not in SIMPLE:
-        yield Fraction(round(value))
+        yield Fraction(floor(value))
+        yield Fraction(ceil(value))
 
 
 def _with(instance: Instance, field: str, name: str, value: Any) -> Instance:

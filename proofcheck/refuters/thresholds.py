@@ -15,8 +15,8 @@ from proofcheck.refuters.outline import Slot
 
 Setting = tuple[Valuation, Scope]
 
-_ROUNDING = 20
-_GRID = tuple(Fraction(2) ** k for k in range(-6, 11, 2))
+_ROUNDING = 8
+_GRID = tuple(Fraction(x) for x in ("1/16", "1/4", "1", "4", "16", "64"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +144,9 @@ def _by_bisection(found: Feasible, clause: Clause, at: Callable[[Fraction], Sett
     """The first run of points of a grid that the clause allows, its ends refined."""
 
     def allowed(x: Fraction) -> bool:
-        margins = _margins(clause, at, x)
-        return bool(margins) and all(m is not None and m >= 0 for m in margins)
+        valuation, scope = at(x)
+        margins = (_margin(clause, inner, valuation) for inner in samples(clause, scope, valuation))
+        return all(m is not None and m >= 0 for m in margins)
 
     verdicts = [allowed(x) for x in _GRID]
     if True not in verdicts:
@@ -153,9 +154,11 @@ def _by_bisection(found: Feasible, clause: Clause, at: Callable[[Fraction], Sett
     first = verdicts.index(True)
     last = next((k for k in range(first, len(_GRID)) if not verdicts[k]), len(_GRID)) - 1
     if first > 0:
-        found = found.at_least(_boundary(_GRID[first], _GRID[first - 1], allowed))
+        low = _boundary(_GRID[first], _GRID[first - 1], allowed)
+        found = found.at_least(simplest_between(low, low * Fraction(9, 8)))
     if last < len(_GRID) - 1:
-        found = found.at_most(_boundary(_GRID[last], _GRID[last + 1], allowed))
+        high = _boundary(_GRID[last], _GRID[last + 1], allowed)
+        found = found.at_most(simplest_between(high * Fraction(7, 8), high))
     return found
 
 

@@ -223,7 +223,7 @@ FALSE = {
     "lemma5.statement.unsquared": Problem((), LEMMA_5, fact("<=", MOVED, BOUND_5)),
     "lemma5.7": Problem(
         (),
-        (le(ZERO, T), lt(ZERO, LAM), lt(ZERO, LAM_1), le(MOVED, LENGTH_5)),
+        (le(ZERO, T), le(T, LAST), lt(ZERO, LAM), until(LAST, T, ("<=", MOVED, LENGTH_5))),
         fact("<=", square(MOVED), BOUND_5),
     ),
     "linear.1": Problem(
