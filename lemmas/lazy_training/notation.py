@@ -27,7 +27,7 @@ from proofcheck.lang import (
 )
 
 n, p = dimension("n"), dimension("p")
-t, T = time("t"), time("T")
+t, T = time("t"), scalar("T", positive=True)
 s = scalar("s")
 alpha, beta = scalar("alpha"), scalar("beta")
 
