@@ -19,7 +19,7 @@ from proofcheck.lang.claims import Claim
 from proofcheck.lang.documents import Document
 from proofcheck.lang.shapes import ShapeMismatch
 from proofcheck.provers.narrate import proof_lines
-from proofcheck.provers.search import Hints, prove
+from proofcheck.provers.search import Hints, Memory, prove
 from proofcheck.refuters import Refutation, refute, witness
 
 SCHEMA = "proofcheck/findings/1"
@@ -66,7 +66,7 @@ class Examination:
         self.document = document
         self.seed = seed
         self.examined: dict[str, Examined] = {}
-        self._memory: dict[Clause, Theorem | None] = {}
+        self._memory: Memory = {}
         self._problems: dict[str, Problem | None] = {}
 
     # ------------------------------------------------------------ does it hold?
@@ -90,14 +90,18 @@ class Examination:
         return self._problems[claim.id]
 
     def _decide(self, found: Examined, problem: Problem) -> None:
-        theorem = prove(problem, hints=self.hints(found.claim, problem))
+        hints = self.hints(found.claim, problem)
+        theorem = prove(problem, hints=hints, shallow=True)
+        if theorem is None:
+            found.refutation = refute(problem, seed=self.seed)
+            if found.refutation is not None:
+                return
+            theorem = prove(problem, hints=hints)
         if theorem is not None and proves(theorem, problem):
             found.theorem = theorem
             found.vacuous = witness(problem, seed=self.seed) is None
             if found.vacuous:
                 found.notes.append("There is a proof, but no instance was found that satisfies the hypotheses.")
-        else:
-            found.refutation = refute(problem, seed=self.seed)
 
     def cited(self, claim: Claim) -> list[Claim]:
         """The claims that a reason cites, directly or through others, each once."""

@@ -31,6 +31,26 @@ from proofcheck.provers.instances import Pool, RuleFacts, candidates, clause_ter
 from proofcheck.provers.readback import poly_term
 
 MAX_DEPTH = 5
+MAX_ATTEMPTS = 400
+
+
+class _ExhaustedError(Exception):
+    """The search has spent its budget."""
+
+
+@dataclass(slots=True)
+class _Budget:
+    """How many attempts at arithmetic are left; a count, so that slow machines find what fast ones find."""
+
+    attempts: int
+
+    def spend(self) -> None:
+        self.attempts -= 1
+        if self.attempts < 0:
+            raise _ExhaustedError
+
+
+Memory = dict[Clause, list[tuple[frozenset[Clause], Theorem | None]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +61,12 @@ class Hints:
         clauses: claims cited by the reason, and what they rest on.
         confinements: hypotheses of cited claims, such as "the path has stayed in the ball", that continuation may
             discharge.
-        memory: what continuation has shown of each of them so far, so that it is shown once.
+        memory: what continuation has shown of each of them so far, and under which hypotheses it was tried.
     """
 
     clauses: tuple[Clause, ...] = ()
     confinements: tuple[Clause, ...] = ()
-    memory: dict[Clause, Theorem | None] = field(default_factory=dict, compare=False)
+    memory: Memory = field(default_factory=dict, compare=False)
 
 
 @dataclass(slots=True)
@@ -57,8 +77,8 @@ class Search:
     pool: Pool
     allowed: frozenset[str] | None
     hints: Hints
+    budget: _Budget
     depth: int = 0
-    _facts: dict[int, Facts] = field(default_factory=dict)
 
     # -------------------------------------------------------------- clauses
 
@@ -78,7 +98,8 @@ class Search:
         for theorem in theorems:
             for term in clause_terms(theorem.clause):
                 pool.add(term)
-        return Search((*self.known, *theorems), pool, self.allowed, self.hints, self.depth if depth is None else depth)
+        depth = self.depth if depth is None else depth
+        return replace(self, known=(*self.known, *theorems), pool=pool, depth=depth)
 
     def prove(self, goal: Clause) -> Theorem | None:
         """A theorem with this clause, or ``None``."""
@@ -136,6 +157,7 @@ class Search:
                 ground = self._saturate(ground, pool)
                 if len(ground) == before:
                     return None
+            self.budget.spend()
             facts = Facts(ground)
             if stage:
                 ground = [*ground, *self._signs(relation, ground)]
@@ -241,6 +263,8 @@ class Search:
             if theorem.clause == condition:
                 return theorem
         if condition.variables or condition.conditions:
+            if self.depth > MAX_DEPTH:
+                return None
             return self.with_assumptions(condition.conditions)._quantified_condition(condition)
         return self._order(condition.relation, ground)
 
@@ -572,17 +596,19 @@ class Search:
             inside = self._remembered(confinement)
             if inside is not None:
                 hints = replace(self.hints, confinements=())
-                richer = Search((*self.known, inside), self.pool, self.allowed, hints, self.depth)
-                return richer.relation(relation)
+                return replace(self, known=(*self.known, inside), hints=hints).relation(relation)
         return None
 
     def _remembered(self, confinement: Clause) -> Theorem | None:
-        memory = self.hints.memory
-        if confinement not in memory:
-            memory[confinement] = self._continuation(confinement)
-        inside = memory[confinement]
-        assumed = {clause for theorem in self.known for clause in theorem.hypotheses}
-        return inside if inside is None or inside.hypotheses <= assumed else self._continuation(confinement)
+        """What continuation shows of a confinement, from the memory if that was shown under these hypotheses."""
+        assumed = frozenset(clause for theorem in self.known for clause in theorem.hypotheses)
+        for hypotheses, shown in self.hints.memory.get(confinement, ()):
+            if shown.hypotheses <= assumed if shown is not None else assumed <= hypotheses:
+                return shown
+        plain = replace(self.hints, confinements=())
+        inside = replace(self, hints=plain)._continuation(confinement)
+        self.hints.memory.setdefault(confinement, []).append((assumed, inside))
+        return inside
 
     def _continuation(self, confinement: Clause) -> Theorem | None:
         (earlier,) = confinement.variables
@@ -855,26 +881,42 @@ def _is_unit_power(term: Term) -> bool:
 def _gradient_residual(term: Term) -> Term | None:
     """The gradient of ``|v|^2 / 2`` in x at a point: v there where v is x less a constant, else Dv' v; or ``None``."""
     _, x, body, at = term
-    if body[:2] != ("mul", num("1/2")) or len(body) != 3 or body[2][0] != "pow" or body[2][1][0] != "norm":
+    norms = [part[1] for part in subterms(body) if part[0] == "norm" and x in free_variables(part)]
+    if len(norms) != 1:
         return None
-    vector = body[2][1][1]
-    residual = substitute(vector, {x: at})
-    if vector[0] == "add" and vector[1] == x and not any(x in free_variables(part) for part in vector[2:]):
-        return residual
+    residual = substitute(norms[0], {x: at})
     try:
-        return ("dot", ("tr", substitute(jacobian(vector, x), {x: at})), residual)
+        for candidate in (residual, ("dot", ("tr", substitute(jacobian(norms[0], x), {x: at})), residual)):
+            normalizer = Normalizer()
+            if sort_of(candidate) == sort_of(term) and normalizer.vector(candidate) == normalizer.vector(term):
+                return candidate
     except KernelError:
-        return None
+        pass
+    return None
 
 
-def prove(problem: Problem, *, allowed: Collection[str] | None = None, hints: Hints | None = None) -> Theorem | None:
+def prove(
+    problem: Problem,
+    *,
+    allowed: Collection[str] | None = None,
+    hints: Hints | None = None,
+    attempts: int = MAX_ATTEMPTS,
+    shallow: bool = False,
+) -> Theorem | None:
     """A theorem that answers a problem, or ``None``.
 
     Arguments:
         allowed: the names of the rules that may be used beside the free ones; ``None`` for all.
         hints: what stands around the claim.
+        attempts: how often arithmetic may be tried.
+        shallow: only unfold the quantifiers of the goal and try arithmetic: what most true steps need.
     """
     theorems = tuple(rules.assume([], clause) for clause in problem.hypotheses)
     pool = Pool(term for clause in problem.hypotheses for term in clause_terms(clause))
-    search = Search(theorems, pool, None if allowed is None else frozenset(allowed), hints or Hints())
-    return search.prove(problem.goal)
+    names = None if allowed is None else frozenset(allowed)
+    depth = MAX_DEPTH - len(problem.goal.conditions[:1]) if shallow else 0
+    search = Search(theorems, pool, names, hints or Hints(), _Budget(attempts), depth)
+    try:
+        return search.prove(problem.goal)
+    except _ExhaustedError:
+        return None
