@@ -1,10 +1,35 @@
 """What can be said: dimensions, scalars, vectors, operators, paths in time, relations, claims.
 
-A lemma file needs one import::
+A lemma file is Python that reads like the lemma: declare symbols, state hypotheses, write the proof as one chain with a
+reason for each relation. It defines ``claims``, and ``python -m proofcheck check mine.py`` answers for each of them.
 
-    from proofcheck.lang import *
+>>> from proofcheck.lang import *
+>>> n = dimension("n")
+>>> u, v = vector("u", n), vector("v", n)
+>>> claims = chain(
+...     "parallelogram",
+...     "by hand",
+...     norm(u + v) ** 2,
+...     Step("=", norm(u) ** 2 + 2 * inner(u, v) + norm(v) ** 2, Reason("expand")),
+...     Step("<=", (norm(u) + norm(v)) ** 2, Reason("Cauchy-Schwarz", rules=["Cauchy-Schwarz"])),
+... )
+>>> for claim in claims:
+...     print(claim.id, claim.text, sep=": ")
+parallelogram.1: ‖u + v‖² = ‖u‖² + 2 ⟨u, v⟩ + ‖v‖²
+parallelogram.2: ‖u‖² + 2 ⟨u, v⟩ + ‖v‖² ≤ (‖u‖ + ‖v‖)²
 
-and defines ``claims``, a list. See ``lemmas/`` for files that read like the lemma they encode.
+- Numbers are exact: ``frac(1, 2) * a``, never ``0.5 * a``. An equation is ``eq(a, b)``; ``a <= b`` and its like are
+  relations. Operators apply and compose by ``@``; ``*`` multiplies by a scalar.
+- Quantify with ``for_all(t >= 0, ...)``, ``for_all(within(t, 0, T), ...)``, ``for_all((x, y), ...)`` or
+  ``for_all(unit(v), ...)``. A variable that is not quantified is free: the claim is about every value of it that the
+  hypotheses allow.
+- Hypotheses go into ``given`` (said) and ``tacit`` (presupposed, and reported as such); ``group`` gives several a name.
+- A name for an expression is ``define("B", ...)``, a function ``define_function("L", [z], ...)``: both print by their
+  name and mean their value.
+- A reason names what it uses: rules (``proofcheck.lang.claims.RULES``) and earlier claims, by id. Algebra, derivatives,
+  definitions and hypotheses need no naming.
+
+Files that read this way are in ``lemmas/``; a folder's ``__init__.py`` puts its files together with ``assemble``.
 """
 
 from proofcheck.lang.claims import Claim, Hypothesis, Reason, Remark, Step, chain, group, numbered
