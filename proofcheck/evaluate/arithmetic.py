@@ -64,7 +64,8 @@ def constants(shape: tuple[int, ...], value: Any) -> Array:
 
 
 def _each(function: Callable[..., Any], arity: int) -> Callable[..., Array]:
-    return np.frompyfunc(function, arity, 1)
+    applied: Callable[..., Array] = np.frompyfunc(function, arity, 1)
+    return applied
 
 
 def _per_matrix(function: Callable[[Array], tuple[Any, Any]]) -> Callable[[Array], tuple[Array, Array]]:

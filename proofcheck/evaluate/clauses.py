@@ -66,7 +66,9 @@ def holds(clause: Clause, setting: Setting, *, tolerance: float = 1e-9) -> Array
     variable, *rest = clause.variables
     inner = Clause(tuple(rest), clause.conditions, clause.relation)
     points = _points(variable, clause.conditions, setting)
-    b, s, q = points.shape[:3]
+    s = max(points.shape[1], setting.extent(clause.free_variables()))
+    points = np.broadcast_to(points, (points.shape[0], s, *points.shape[2:]))
+    b, q = points.shape[0], points.shape[2]
     spread = setting.spread(s, q).bind(variable, points.reshape(b, s * q, *points.shape[3:]))
     found = holds(inner, spread, tolerance=tolerance)
     if found.shape[1] == 1:
@@ -150,5 +152,3 @@ def lower_and_upper(relation: Relation, setting: Setting) -> tuple[Array, Array]
     difference = left - right
     squares = (difference * difference).reshape(*difference.shape[:2], -1).sum(axis=-1)
     return squares, setting.arithmetic.number(ZERO[1])
-
-

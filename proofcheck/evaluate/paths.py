@@ -22,7 +22,11 @@ from proofcheck.evaluate.terms import NoValueError, Path, Setting, evaluate
 from proofcheck.kernel.terms import Term, slots
 
 RTOL, ATOL = 1e-9, 1e-12
+ROUGHLY = 10.0
+"""How many times larger the tolerances are in a rough setting."""
 LONGEST_SEQUENCE = 1000
+STIFFEST = 10.0
+"""Up to which alpha^2 smax^2 t a gradient flow is enclosed."""
 _AGREES = 1e-8
 
 Field = Callable[[Array, Array], Array]
@@ -79,6 +83,7 @@ def right_hand_side(name: str, start: Array, setting: Setting) -> Field:
             {},
             setting.horizon,
             setting.arithmetic,
+            setting.rough,
         )
         return np.broadcast_to(evaluate(inner, bound), x.shape)
 
@@ -107,9 +112,10 @@ def _float_path(name: str, start: Array, setting: Setting) -> Path:
     if matrix is not None:
         return _closed_form(matrix, slope(np.zeros(start.shape[:2]), start), start)
     found = recognised(slope, start, setting)
+    looseness = ROUGHLY if setting.rough else 1.0
     if found is not None:
-        return _gradient_path(*found, start)
-    return _integrated(slope, start)
+        return _gradient_path(*found, start, looseness)
+    return _integrated(slope, start, looseness)
 
 
 def _points(start: Array, count: int) -> Array:
@@ -184,19 +190,18 @@ def _sorted(times: Array, solve: Path) -> Array:
     return np.take_along_axis(values, back.reshape(*back.shape, *(1,) * (values.ndim - 2)), axis=1)
 
 
-def _gradient_path(model: Model, alpha: Array, y: Array, start: Array) -> Path:
+def _gradient_path(model: Model, alpha: Array, y: Array, start: Array, looseness: float) -> Path:
     def at(times: Array) -> Array:
         times = np.broadcast_to(times, (start.shape[0], times.shape[1]))
-        flow = gradient_flow(
-            model, start[:, 0], y, alpha, times, rtol=RTOL, atol=ATOL, control="residual"
-        )
+        rtol, atol = RTOL * looseness, ATOL * looseness
+        flow = gradient_flow(model, start[:, 0], y, alpha, times, rtol=rtol, atol=atol, control="residual")
         return flow.weights
 
     return lambda times: _sorted(np.broadcast_to(times, (start.shape[0], times.shape[1])), at)
 
 
-def _integrated(slope: Field, start: Array) -> Path:
-    b, _, d = start.shape
+def _integrated(slope: Field, start: Array, looseness: float) -> Path:
+    b = start.shape[0]
 
     def rhs(t: Array, z: Array, index: Array) -> Array:
         times, states = np.zeros((b, 1)), np.array(start)
@@ -204,7 +209,7 @@ def _integrated(slope: Field, start: Array) -> Path:
         return slope(times, states)[index, 0]
 
     def at(times: Array) -> Array:
-        return integrate(rhs, np.array(start[:, 0]), times, rtol=RTOL, atol=ATOL)
+        return integrate(rhs, np.array(start[:, 0]), times, rtol=RTOL * looseness, atol=ATOL * looseness)
 
     return lambda times: _sorted(np.broadcast_to(times, (b, times.shape[1])), at)
 
@@ -241,9 +246,14 @@ def _ball_path(name: str, start: Array, setting: Setting, shape: Setting) -> Pat
     if found is None:
         raise NoValueError(f"the path {name} has no enclosure here")
     model, alpha, y = found
+    rate = float(alpha[0] * np.linalg.norm(model.jacobian(plain)[0, 0], ord=2)) ** 2
 
     def at(times: Array) -> Array:
         values = [float(t) for t in times[0]]
+        if rate * max(values) > STIFFEST:
+            raise NoValueError(
+                f"the path {name} is too stiff to be enclosed: alpha^2 smax^2 t = {rate * max(values):.3g}"
+            )
         ordered = sorted(set(values))
         flow = enclose_gradient_flow(model, plain[0, 0], y[0], float(alpha[0]), ordered, digits=30)
         return np.stack([flow.weights[ordered.index(t)] for t in values])[None]

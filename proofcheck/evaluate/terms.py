@@ -8,7 +8,7 @@ towards both ends; infima are taken on a grid that is refined around the smalles
 Unlike in the kernel a quotient by zero has no value here: NaN, which satisfies no comparison.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -18,7 +18,7 @@ import numpy as np
 from numerics.models import Model
 from proofcheck.evaluate.arithmetic import FLOAT, Arithmetic, Array
 from proofcheck.kernel.calculus import derivative, gradient
-from proofcheck.kernel.terms import ZERO, KernelError, Sort, Term, substitute
+from proofcheck.kernel.terms import ZERO, KernelError, Sort, Term, free_variables, substitute
 
 Path = Callable[[Array], Array]
 """Of the times ``(b, s)``; returns ``(b, s, ...)``."""
@@ -40,7 +40,8 @@ class Setting:
     """What the free symbols of a term stand for, for a whole batch of instances.
 
     ``dynamics`` holds, for each path that a differential equation determines, the variable and the right side of the
-    equation. ``horizon`` ``(b, 1)`` bounds the times that a clause without an upper limit is looked at.
+    equation. ``horizon`` ``(b, 1)`` bounds the times that a clause without an upper limit is looked at. ``rough``:
+    solve and integrate with less care; how far that changes a value tells how far the value can be trusted.
     """
 
     sizes: Mapping[str, int]
@@ -50,6 +51,7 @@ class Setting:
     dynamics: Mapping[str, tuple[Term, Term]] = field(default_factory=dict)
     horizon: Array = None
     arithmetic: Arithmetic = FLOAT
+    rough: bool = False
 
     def bind(self, variable: Term, value: Array) -> "Setting":
         """The setting in which the variable has that value."""
@@ -58,6 +60,10 @@ class Setting:
     def shape(self, sort: Sort) -> tuple[int, ...]:
         """The sizes of a sort."""
         return tuple(d if isinstance(d, int) else self.sizes[d] for d in sort[1:])
+
+    def extent(self, variables: Iterable[Term]) -> int:
+        """At how many points of time the variables have values."""
+        return max((self.values[v].shape[1] for v in variables if v in self.values), default=1)
 
     def spread(self, times: int, count: int) -> "Setting":
         """Repeat every point of time ``count`` times in a row, for bound variables that depend on it."""
@@ -243,11 +249,12 @@ def _derivative(term: Term, setting: Setting) -> Array:
     return evaluate(_carried_out(term), setting)
 
 
-def _rule() -> tuple[Array, Array]:
+@lru_cache(maxsize=2)
+def _rule(nodes_each: int) -> tuple[Array, Array]:
     """Nodes and weights on [0, 1], on panels graded towards both ends."""
     ends = np.concatenate([[0.0], 0.5 ** np.arange(PANELS, 0, -1)])
     ends = np.concatenate([ends, 1 - ends[-2::-1]])
-    nodes, weights = np.polynomial.legendre.leggauss(NODES)
+    nodes, weights = np.polynomial.legendre.leggauss(nodes_each)
     widths = np.diff(ends)[:, None]
     return (ends[:-1, None] + widths * (nodes + 1) / 2).ravel(), (widths * weights / 2).ravel()
 
@@ -255,7 +262,8 @@ def _rule() -> tuple[Array, Array]:
 def _range(term: Term, setting: Setting) -> tuple[Array, Array]:
     if setting.arithmetic is not FLOAT:
         raise NoValueError("integrals and infima are for float64")
-    low, high = np.broadcast_arrays(evaluate(term[2], setting), evaluate(term[3], setting))
+    times = setting.extent(free_variables(term[4]) - {term[1]})
+    low, high, _ = np.broadcast_arrays(evaluate(term[2], setting), evaluate(term[3], setting), np.zeros((1, times)))
     return low, high
 
 
@@ -270,7 +278,7 @@ def _over(term: Term, points: Array, setting: Setting) -> Array:
 
 def _integral(term: Term, setting: Setting) -> Array:
     low, high = _range(term, setting)
-    nodes, weights = _rule()
+    nodes, weights = _rule(NODES - 1 if setting.rough else NODES)
     length = high - low
     values = _over(term, low[..., None] + length[..., None] * nodes, setting)
     total = np.einsum("bsq...,q->bs...", values, weights)
@@ -281,7 +289,7 @@ def _infimum(term: Term, setting: Setting) -> Array:
     low, high = _range(term, setting)
     fractions = np.linspace(0.0, 1.0, GRID)
     found = None
-    for _ in range(REFINEMENTS + 1):
+    for _ in range(REFINEMENTS if setting.rough else REFINEMENTS + 1):
         points = low[..., None] + (high - low)[..., None] * fractions
         values = _over(term, points, setting)
         if values.shape[0] != points.shape[0]:

@@ -27,9 +27,7 @@ from proofcheck.study.families import FUNCTIONS, MAPS, OPERATOR_PATHS, PLAIN, Ma
 POINTS = 16
 """Of the grid of times."""
 INDICES = 10
-OUTSIDE = (0.5, 0.1, 0.01)
-"""Multiples of a threshold at which a hypothesis is given up on purpose."""
-LARGEST = 6
+JITTER = 1e-15
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +119,17 @@ class Sample:
     sampled: bool
 
 
-def draw(needed: Needs, family: str, n: int, p: int, seeds: list[int], *, below: float = 1.0) -> Sample:
+def draw(
+    needed: Needs, family: str, n: int, p: int, seeds: list[int], *, below: float = 1.0, rough: bool = False
+) -> Sample:
     """The instances of a family with these seeds. ``below`` < 1 gives up lower thresholds by that factor.
+
+    ``rough``: the same instances, with starts that differ by some units of the last place and solved with less care.
 
     Raises:
         NoValueError: something that the claim needs has no value here.
     """
-    return _Draft(needed, material(family, n, p, seeds), below).sample()
+    return _Draft(needed, material(family, n, p, seeds), below, rough).sample()
 
 
 @dataclass
@@ -137,6 +139,7 @@ class _Draft:
     needed: Needs
     made: Material
     below: float
+    rough: bool
     is_local: bool = False
     sampled: bool = False
     values: dict[Term, Array] = field(default_factory=dict)
@@ -151,14 +154,17 @@ class _Draft:
         if len(maps) > 1:
             raise NoValueError(f"the claim speaks of several maps: {', '.join(maps)}")
         self.maps = {name: self.made.model for name in maps if self.made.model is not None}
-        self.setting = Setting(self.sizes, self.values, self.maps, self.paths, self.needed.dynamics, None)
+        self.setting = Setting(self.sizes, self.values, self.maps, self.paths, self.needed.dynamics, rough=self.rough)
+        if self.rough and self.made.start is not None:
+            nudge = 1 + JITTER * np.random.default_rng(0).standard_normal(self.made.start.shape)
+            self.made = replace(self.made, start=self.made.start * nudge)
 
     def _sizes(self) -> dict[str, int]:
         n, p = self.made.sizes
-        found = {d: p for d in self.needed.domain[1:] if isinstance(d, str)}
-        found |= {d: n for d in self.needed.codomain[1:] if isinstance(d, str)}
+        found = {str(d): p for d in self.needed.domain[1:]}
+        found |= {str(d): n for d in self.needed.codomain[1:]}
         for dimension in self.needed.outline.dimensions:
-            found.setdefault(dimension, n if "n" not in found.values() else p)
+            found.setdefault(dimension, p if n in found.values() else n)
         for op, left, right in self.needed.problem.dimensions:
             a, b = (int(x) if x.isdigit() else found[x] for x in (left, right))
             if not {"<": a < b, "<=": a <= b, "=": a == b}[op]:
@@ -328,7 +334,7 @@ class _Draft:
         low: Array | None = None
         high: Array | None = None
         for clause in self.needed.checked:
-            if variable not in clause.free_variables() or clause.relation[0] == "=":
+            if variable not in _related(clause) or clause.relation[0] == "=":
                 continue
             if self.is_lipschitz(clause, variable):
                 self.is_local = self.made.is_local
@@ -465,6 +471,12 @@ class _Draft:
 
 
 _TIED: Any = object()
+
+
+def _related(clause: Clause) -> frozenset[Term]:
+    """The free variables of the relation of a clause: those in its conditions bound ranges only."""
+    _, left, right = clause.relation
+    return (free_variables(left) | free_variables(right)) - frozenset(clause.variables)
 
 
 @dataclass

@@ -1,0 +1,363 @@
+"""How the claims of a document fare on random instances: in batches, which a campaign runs, keeps and merges.
+
+A difference that has the wrong sign in float64 is a suspicion. It is called a violation only after the claim failed at
+that instance in balls of 50 digits, or after the kernel confirmed a counterexample to the claim exactly.
+"""
+
+import hashlib
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from numerics.campaign import Campaign, Progress, run_campaign
+from numerics.errors import NumericsError
+from proofcheck.evaluate.arithmetic import Array
+from proofcheck.evaluate.clauses import Comparison, compare
+from proofcheck.evaluate.terms import NoValueError
+from proofcheck.kernel.terms import KernelError
+from proofcheck.kernel.theorem import Problem
+from proofcheck.lang.documents import Document
+from proofcheck.refuters import refute
+from proofcheck.study.confirming import confirm_in_balls
+from proofcheck.study.families import FREE_DIMENSIONS
+from proofcheck.study.sampling import Needs, Sample, draw, needs
+
+BATCH = 32
+"""Instances of a claim in one batch, at most."""
+FREE_BATCH = 2
+"""The same for families whose members differ in shape."""
+ROUNDING = 1e-9
+"""Relative differences below this are not even suspicions."""
+TRUSTED = 1e-7
+"""Points at which float64 gives the sides to this share of their size, or better; others count for nothing."""
+NOISE = 10.0
+"""A difference is a suspicion if it is this many times what a rougher computation changes."""
+BINS = 400
+QUANTILES = (0.05, 0.5, 0.95, 1.0)
+WORST = 3
+"""Suspicions of a claim that are looked at in balls."""
+CURVES = 3
+"""Curves of a claim that are kept for its plot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A claim fails: at a named instance in balls, or at an instance that the kernel confirmed."""
+
+    instance: str
+    left: str
+    right: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimResult:
+    """What the instances say about one claim.
+
+    ``instances`` were drawn, ``satisfied`` of them satisfy the hypotheses, ``local`` of these have a Lipschitz constant
+    on a ball only, ``sampled`` were looked at for a few vectors where a hypothesis speaks of all. ``tightest`` is the
+    smallest relative margin, at ``where``. ``quantiles`` are those of the largest left/right ratio of an instance.
+    ``suspicions`` is the number of instances with a wrong sign in float64.
+    """
+
+    claim: str
+    relation: str
+    instances: int = 0
+    satisfied: int = 0
+    local: int = 0
+    sampled: int = 0
+    tightest: float | None = None
+    where: str = ""
+    quantiles: tuple[tuple[float, float], ...] = ()
+    suspicions: int = 0
+    violation: Violation | None = None
+    note: str = ""
+    curves: tuple[Mapping[str, Any], ...] = ()
+
+
+# ---------------------------------------------------------------- one batch
+
+
+def run_batch(problems: Sequence[tuple[str, Problem]], seed: int, size: int, batch: int) -> dict[str, Any]:
+    """The statistics of one batch, as JSON: by claim."""
+    return {claim: _claim_batch(problem, seed, size, batch) for claim, problem in problems}
+
+
+@lru_cache(maxsize=256)
+def _needs(problem: Problem) -> Needs:
+    return needs(problem)
+
+
+def _claim_batch(problem: Problem, seed: int, size: int, batch: int) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    reason = ""
+    for sample in _samples(problem, seed, size, batch):
+        if isinstance(sample, str):
+            reason = sample
+            continue
+        found = merge_claims(found, _statistics(_needs(problem), *sample))
+    return found or {"note": reason}
+
+
+def _samples(problem: Problem, seed: int, size: int, batch: int) -> Iterator[tuple[Sample, Sample] | str]:
+    try:
+        needed = _needs(problem)
+    except (KernelError, NoValueError) as error:
+        yield str(error)
+        return
+    family = needed.families[batch % len(needed.families)]
+    n, p = _dimensions(seed, batch)
+    first = (seed * 1_000_003 + batch) * BATCH
+    groups = [list(range(first, first + size))]
+    if family in FREE_DIMENSIONS:
+        groups = [[first + k] for k in range(min(size, FREE_BATCH))]
+    for seeds in groups:
+        try:
+            yield draw(needed, family, n, p, seeds), draw(needed, family, n, p, seeds, rough=True)
+        except (NoValueError, NumericsError) as error:
+            yield " ".join(str(error).split())
+
+
+def _dimensions(seed: int, batch: int) -> tuple[int, int]:
+    """n from 1 to 5 and a larger p, which networks can be built for."""
+    rng = np.random.default_rng([seed, batch])
+    n = int(rng.integers(1, 6))
+    return n, int(rng.integers(n, n + 3)) * int(rng.integers(2, 6))
+
+
+def _statistics(needed: Needs, sample: Sample, rough: Sample) -> dict[str, Any]:
+    try:
+        comparison, again = (compare(needed.problem.goal.relation, s.setting) for s in (sample, rough))
+    except NoValueError as error:
+        return {"note": str(error)}
+    shape = np.broadcast_shapes(comparison.margin.shape, sample.satisfied.shape, (len(sample.names), 1))
+    relative = np.broadcast_to(comparison.relative, shape)
+    noise = np.broadcast_to(_noise(comparison, again), shape)
+    relative = np.where(np.abs(relative) <= NOISE * noise, 0.0, relative)
+    usable = np.broadcast_to(sample.satisfied, shape) & np.isfinite(relative) & (noise <= TRUSTED)
+    rows = usable.any(axis=1)
+    count = int(rows.sum())
+    found: dict[str, Any] = {
+        "instances": shape[0],
+        "satisfied": count,
+        "local": count if sample.is_local else 0,
+        "sampled": count if sample.sampled else 0,
+        "bins": _histogram(_ratios(comparison.left, comparison.right, usable, shape)[rows]),
+        "suspicions": 0,
+        "worst": [],
+        "curves": [],
+    }
+    if count:
+        margins = np.where(usable, relative, np.inf)
+        row, point = (int(i) for i in np.unravel_index(np.argmin(margins), shape))
+        found["tightest"] = float(margins[row, point])
+        found["where"] = _place(needed, sample, row, point)
+        suspicious = np.where(margins < -ROUNDING - NOISE * noise, margins, 0.0)
+        found["suspicions"] = int((suspicious.min(axis=1) < 0).sum())
+        found["worst"] = _looked_at(needed, sample, suspicious)
+        found["curves"] = _curves(sample, comparison.left, comparison.right, shape, row)
+    return found
+
+
+def _ratios(left: Array, right: Array, usable: Array, shape: tuple[int, ...]) -> Array:
+    """The largest part of its bound that each instance uses: left/right, or right/left where both are negative."""
+    left, right = np.broadcast_to(left, shape), np.broadcast_to(right, shape)
+    with np.errstate(all="ignore"):
+        ratio = np.where((left < 0) & (right < 0), right / left, np.where(right > 0, left / right, np.nan))
+    ratio = np.where(usable & np.isfinite(ratio), ratio, -np.inf)
+    return np.asarray(ratio.max(axis=1))
+
+
+def _histogram(ratios: Array) -> dict[str, int]:
+    """Counts by bin: 0 is below 0, BINS + 1 above 2; one more bin, -1, for exactly 1."""
+    kept = ratios[np.isfinite(ratios)]
+    exact = np.abs(kept - 1) <= 1e-9
+    places = np.clip(np.floor(kept * (BINS / 2)).astype(int) + 1, 0, BINS + 1)
+    found: dict[str, int] = {}
+    for place in np.where(exact, -1, places):
+        found[str(int(place))] = found.get(str(int(place)), 0) + 1
+    return found
+
+
+def _place(needed: Needs, sample: Sample, row: int, point: int) -> str:
+    if needed.time is None:
+        return sample.names[row]
+    times = np.broadcast_to(sample.times, (len(sample.names), sample.times.shape[1]))
+    return f"{sample.names[row]} at {needed.time[1]} = {times[row, min(point, times.shape[1] - 1)]:.6g}"
+
+
+def _noise(comparison: Comparison, again: Comparison) -> Array:
+    """How far the sides change with a rougher computation, in units of their size."""
+    changed = np.abs(comparison.left - again.left) + np.abs(comparison.right - again.right)
+    changed = changed + np.abs(comparison.margin - again.margin)
+    with np.errstate(all="ignore"):
+        noise = np.where(comparison.size > 0, changed / comparison.size, changed)
+    return np.where(np.isfinite(noise), noise, np.inf)
+
+
+def _looked_at(needed: Needs, sample: Sample, margins: Array) -> list[dict[str, Any]]:
+    """The worst suspicion of the batch."""
+    row, point = (int(i) for i in np.unravel_index(np.argmin(margins), margins.shape))
+    if margins[row, point] >= 0:
+        return []
+    place = {"margin": float(margins[row, point]), "instance": _place(needed, sample, row, point)}
+    return [{**place, "name": sample.names[row], "point": point}]
+
+
+def _curves(sample: Sample, left: Array, right: Array, shape: tuple[int, ...], row: int) -> list[dict[str, Any]]:
+    if shape[1] < 2 or sample.times.shape[1] != shape[1]:
+        return []
+    times = np.broadcast_to(sample.times, shape)[row]
+    sides = (np.broadcast_to(side, shape)[row] for side in (left, right))
+    lists = [[float(x) for x in side] for side in (times, *sides)]
+    if not all(math.isfinite(x) for values in lists for x in values):
+        return []
+    return [dict(zip(("times", "left", "right"), lists, strict=True), name=sample.names[row])]
+
+
+# ---------------------------------------------------------------- merging
+
+
+def merge(total: dict[str, Any], result: dict[str, Any]) -> dict[str, Any]:
+    """The statistics of several batches together."""
+    return {claim: merge_claims(total.get(claim, {}), result[claim]) for claim in result}
+
+
+def merge_claims(total: dict[str, Any], one: dict[str, Any]) -> dict[str, Any]:
+    """The statistics of one claim in two batches together."""
+    if not total or "instances" not in one:
+        return total or one
+    if "instances" not in total:
+        return one
+    found = dict(total)
+    for key in ("instances", "satisfied", "local", "sampled", "suspicions"):
+        found[key] = total[key] + one[key]
+    found["bins"] = {key: total["bins"].get(key, 0) + one["bins"].get(key, 0) for key in {*total["bins"], *one["bins"]}}
+    found["worst"] = sorted([*total["worst"], *one["worst"]], key=lambda item: float(item["margin"]))[:WORST]
+    found["curves"] = [*total["curves"], *one["curves"]][:CURVES]
+    if one.get("tightest") is not None and one["tightest"] < total.get("tightest", math.inf):
+        found["tightest"], found["where"] = one["tightest"], one["where"]
+    return found
+
+
+# ---------------------------------------------------------------- a whole document
+
+
+def simulate(
+    document: Document,
+    *,
+    instances: int,
+    seed: int = 0,
+    workers: int = 1,
+    journal: str | Path,
+    claims: Sequence[str] | None = None,
+    executor: Callable[[], Executor] | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> tuple[list[ClaimResult], Campaign]:
+    """Put the claims of a document, or some of them, to the test on random instances.
+
+    Finished batches are kept in the journal: the same call resumes after an interruption. ``executor`` makes the
+    ``concurrent.futures.Executor`` that runs the batches; without it, ``workers`` processes do.
+
+    Raises:
+        NumericsError: nothing to do, a corrupt journal, workers that die.
+    """
+    if instances < 1:
+        raise NumericsError(f"instances is {instances}; give at least one")
+    chosen = [c for c in document.claims if c.ill_typed is None and (claims is None or c.id in claims)]
+    if not chosen:
+        raise NumericsError(f"{document.id} has no claim that can be simulated")
+    problems = tuple((c.id, document.problem(c)) for c in chosen)
+    size = min(instances, BATCH)
+    if executor is None and workers == 1:
+        executor = partial(ThreadPoolExecutor, 1)
+    campaign = run_campaign(
+        partial(run_batch, problems, seed, size),
+        merge,
+        document=f"{document.id} {_fingerprint(problems, size)}",
+        seed=seed,
+        batches=math.ceil(instances / size),
+        journal=journal,
+        executor=executor,
+        workers=workers,
+        progress=progress,
+    )
+    return [_result(claim, problem, campaign.merged.get(claim, {}), seed) for claim, problem in problems], campaign
+
+
+def _fingerprint(problems: object, size: int) -> str:
+    return hashlib.sha256(repr((problems, size)).encode()).hexdigest()[:16]
+
+
+def _result(claim: str, problem: Problem, found: Mapping[str, Any], seed: int) -> ClaimResult:
+    op = problem.goal.relation[0]
+    if "instances" not in found:
+        return ClaimResult(claim, op, note=found.get("note", "no batch was finished"))
+    return ClaimResult(
+        claim,
+        op,
+        found["instances"],
+        found["satisfied"],
+        found["local"],
+        found["sampled"],
+        found.get("tightest"),
+        found.get("where", ""),
+        quantiles(found["bins"]),
+        found["suspicions"],
+        _violation(problem, found, seed),
+        curves=tuple(found["curves"]),
+    )
+
+
+def quantiles(bins: Mapping[str, int]) -> tuple[tuple[float, float], ...]:
+    """Upper ends of the bins in which the quantiles lie.
+
+    >>> quantiles({"-1": 3})[1]
+    (0.5, 1.0)
+    """
+    ends = sorted((1.0 if key == "-1" else int(key) * 2 / BINS, count) for key, count in bins.items())
+    total = sum(count for _, count in ends)
+    found = []
+    for q in QUANTILES if total else ():
+        seen = 0
+        for end, count in ends:
+            seen += count
+            if seen >= q * total:
+                found.append((q, end))
+                break
+    return tuple(found)
+
+
+def _violation(problem: Problem, found: Mapping[str, Any], seed: int) -> Violation | None:
+    """The strongest evidence for a violation: exact before 50 digits, and none from float64."""
+    if not found["worst"]:
+        return None
+    refutation = refute(problem, seed=seed)
+    if refutation is not None:
+        at = refutation.confirmation
+        values = ", ".join(value if "=" in value else f"{name} = {value}" for name, value in at.values.items())
+        return Violation(values, at.lhs.describe(), at.rhs.describe(), "exact" if at.exact else "interval")
+    needed = _needs(problem)
+    for worst in found["worst"]:
+        verdict = confirm_in_balls(needed, named(needed, worst["name"]), 0, worst["point"])
+        if verdict.verdict == "violated":
+            return Violation(worst["instance"], verdict.left, verdict.right, f"{verdict.digits} digits")
+    return None
+
+
+def named(needed: Needs, name: str) -> Sample:
+    """The instance of a claim that has this name, as a batch of one.
+
+    Raises:
+        NoValueError, NumericsError: there is none.
+    """
+    shaped, _, number = name.rpartition("/")
+    family, _, sizes = shaped.partition(":")
+    n, p = (int(size) for size in sizes.split("x")) if sizes else (1, 2)
+    return draw(needed, family, n, p, [int(number)])
