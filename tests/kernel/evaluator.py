@@ -164,7 +164,7 @@ def _sphere_minimum(term: Any, world: World) -> Value:
         return min(evaluate(body, world.bind(v, np.array([sign]))) for sign in (1.0, -1.0))
     if n == 2:
         return _zoom(
-            lambda angle: evaluate(body, world.bind(v, np.array([np.cos(angle), np.sin(angle)]))), 0, 2 * np.pi
+            lambda angle: evaluate(body, world.bind(v, np.array([np.cos(angle), np.sin(angle)]))), -0.5, 2 * np.pi
         )
     raise NotImplementedError("spheres in more than two dimensions")
 

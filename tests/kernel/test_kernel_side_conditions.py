@@ -205,7 +205,8 @@ REFUSED: list[tuple[str, Callable[[], Theorem]]] = [
     ("another sort", lambda: rules.specialize([ORDERED], [(a, u)], [])),
     ("another sort", lambda: rules.specialize([ORDERED], [(("num", a), a)], [])),
     ("reserved", lambda: rules.specialize(
-        [rules.arithmetic([known("<=", ZERO, x)], ("<=", ZERO, ONE), [{"coefficient": 1}])], [(x, ("var", "#0", SCALAR))], [])),
+        [rules.arithmetic([known("<=", ZERO, x)], ("<=", ZERO, ONE), [{"coefficient": 1}])],
+        [(x, ("var", "#0", SCALAR))], [])),
     ("different things", lambda: rules.cases(
         [rules.extremes([], a, b, "left of max"), rules.extremes([], a, b, "right of max")], a, b)),
     ("another sort", lambda: rules.congruence([known("=", a, b)], u, ("norm", u))),
