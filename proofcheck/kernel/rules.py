@@ -7,6 +7,11 @@ that is used wrongly raises ``KernelError``.
 Notation: ``A |- c`` is a theorem with hypotheses A and clause c. The hypotheses of a conclusion are those of its
 premises, unless a rule says otherwise. ``for s in [a, b]: r`` is the clause with the variable s, the conditions a <= s
 and s <= b, and the relation r. Dimensions are at least 1.
+
+References: Horn and Johnson, Matrix Analysis, 2nd edition, 2013. Evans, Partial Differential Equations, 2nd edition,
+2010. Nesterov, Introductory Lectures on Convex Optimization, 2004. Lojasiewicz, Sur les trajectoires du gradient d'une
+fonction analytique, 1984. Bolte, Daniilidis, Ley, Mazet, Characterizations of Lojasiewicz inequalities, 2010. Krivine,
+Anneaux preordonnes, 1964. Stengle, A Nullstellensatz and a Positivstellensatz in semialgebraic geometry, 1974.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -144,6 +144,12 @@ def test_every_rule_is_used() -> None:
 
 
 @pytest.mark.parametrize("name", USES)
+def test_every_rule_is_drawn(name: str) -> None:
+    drawing = (rules.RULES[name].__doc__ or "").partition("::")[2]
+    assert "-----" in drawing
+
+
+@pytest.mark.parametrize("name", USES)
 def test_the_use_is_one(name: str) -> None:
     premises, arguments = USES[name]
     theorem = rules.RULES[name](premises, *arguments)
