@@ -5,8 +5,9 @@ affine one with a constant symmetric matrix has a closed form; one that agrees w
 gradient flow, for which there is a method of its own; the rest goes to a Runge-Kutta method.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from numerics.models import Model
 from numerics.phi import phi
 from proofcheck.evaluate.arithmetic import FLOAT, Array
 from proofcheck.evaluate.terms import NoValueError, Path, Setting, evaluate
-from proofcheck.kernel.terms import Term, slots
+from proofcheck.kernel.terms import Term, free_variables, slots
 
 RTOL, ATOL = 1e-9, 1e-12
 ROUGHLY = 10.0
@@ -33,23 +34,45 @@ Field = Callable[[Array, Array], Array]
 """The right side of a differential equation, of the times ``(b, s)`` and the states ``(b, s, d)``."""
 
 
-@dataclass(slots=True)
+_KNOWN: OrderedDict[tuple[object, ...], Array] = OrderedDict()
+REMEMBERED = 48
+"""Solutions that are kept: the claims of a document ask for the same ones."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Remembered:
-    """A path that computes what is asked for once."""
+    """A path that computes what is asked for once; ``key`` says which path of which instances it is."""
 
     compute: Path
-    known: dict[bytes, Array] = field(default_factory=dict)
+    key: tuple[object, ...]
 
     def __call__(self, times: Array) -> Array:
-        key = repr(times.tolist()).encode() if times.dtype == object else times.tobytes()
-        if key not in self.known:
-            if len(self.known) >= 8:
-                self.known.clear()
-            try:
-                self.known[key] = self.compute(times)
-            except NumericsError as error:
-                raise NoValueError(str(error)) from error
-        return self.known[key]
+        if times.dtype == object:
+            return self._computed(times)
+        key = (*self.key, times.shape, times.tobytes())
+        if key not in _KNOWN:
+            _KNOWN[key] = self._computed(times)
+            if len(_KNOWN) > REMEMBERED:
+                _KNOWN.popitem(last=False)
+        _KNOWN.move_to_end(key)
+        return _KNOWN[key]
+
+    def _computed(self, times: Array) -> Array:
+        try:
+            return self.compute(times)
+        except NumericsError as error:
+            raise NoValueError(str(error)) from error
+
+
+def _key(name: str, start: Array, setting: Setting) -> tuple[object, ...]:
+    if not setting.label:
+        return (object(),)
+    variable, body = setting.dynamics[name]
+    known = sorted(
+        ((v, setting.values[v]) for v in free_variables(body) if v in setting.values and v != variable),
+        key=lambda item: str(item[0]),
+    )
+    return setting.label, setting.rough, name, body, start.tobytes(), *((v, x.tobytes()) for v, x in known)
 
 
 def solve_path(name: str, start: Array, setting: Setting, *, shape: Setting | None = None) -> Path:
@@ -61,10 +84,10 @@ def solve_path(name: str, start: Array, setting: Setting, *, shape: Setting | No
         NoValueError: in balls, for an equation that is not one of the two special kinds.
     """
     if setting.arithmetic is FLOAT:
-        return _Remembered(_float_path(name, start, setting))
+        return _Remembered(_float_path(name, start, setting), _key(name, start, setting))
     if shape is None:
         raise NoValueError("a path in balls needs its setting in float64")
-    return _Remembered(_ball_path(name, start, setting, shape))
+    return _Remembered(_ball_path(name, start, setting, shape), ())
 
 
 def right_hand_side(name: str, start: Array, setting: Setting) -> Field:

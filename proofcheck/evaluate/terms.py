@@ -42,6 +42,7 @@ class Setting:
     ``dynamics`` holds, for each path that a differential equation determines, the variable and the right side of the
     equation. ``horizon`` ``(b, 1)`` bounds the times that a clause without an upper limit is looked at. ``rough``:
     solve and integrate with less care; how far that changes a value tells how far the value can be trusted.
+    ``label`` names the instances: settings of one label have the same maps.
     """
 
     sizes: Mapping[str, int]
@@ -52,6 +53,7 @@ class Setting:
     horizon: Array = None
     arithmetic: Arithmetic = FLOAT
     rough: bool = False
+    label: str = ""
 
     def bind(self, variable: Term, value: Array) -> "Setting":
         """The setting in which the variable has that value."""
@@ -88,10 +90,13 @@ def evaluate(term: Term, setting: Setting) -> Array:
     """
     try:
         with np.errstate(all="ignore"):
-            value: Array = _VALUES[term[0]](term, setting)
+            return _value(term, setting)
     except (KernelError, np.linalg.LinAlgError) as error:
         raise NoValueError(str(error)) from error
-    return value
+
+
+def _value(term: Term, setting: Setting) -> Array:
+    return _VALUES[term[0]](term, setting)
 
 
 def _number(term: Term, setting: Setting) -> Array:
@@ -109,14 +114,14 @@ def _path(term: Term, setting: Setting) -> Array:
     path = setting.paths.get(term[1])
     if path is None:
         raise NoValueError(f"nothing gives the path {term[1]} a value")
-    return path(evaluate(term[3], setting))
+    return path(_value(term[3], setting))
 
 
 def _path_derivative(term: Term, setting: Setting) -> Array:
     if term[1] not in setting.dynamics:
         raise NoValueError(f"nothing says how the path {term[1]} moves")
     variable, body = setting.dynamics[term[1]]
-    return evaluate(body, setting.bind(variable, evaluate(term[3], setting)))
+    return _value(body, setting.bind(variable, _value(term[3], setting)))
 
 
 def _model(name: str, point: Array, setting: Setting) -> tuple[Model, Array]:
@@ -128,26 +133,26 @@ def _model(name: str, point: Array, setting: Setting) -> tuple[Model, Array]:
 
 def _map(term: Term, setting: Setting) -> Array:
     _, name, domain, target, argument = term
-    point = evaluate(argument, setting)
+    point = _value(argument, setting)
     model, point = _model(name, point if len(domain) > 1 else point[..., None], setting)
     value = model.value(point)
     return value if len(target) > 1 else value[..., 0]
 
 
 def _jacobian(term: Term, setting: Setting) -> Array:
-    model, point = _model(term[1], evaluate(term[4], setting), setting)
+    model, point = _model(term[1], _value(term[4], setting), setting)
     return model.jacobian(point)
 
 
 def _gradient_of_map(term: Term, setting: Setting) -> Array:
-    model, point = _model(term[1], evaluate(term[3], setting), setting)
+    model, point = _model(term[1], _value(term[3], setting), setting)
     return model.jacobian(point)[..., 0, :]
 
 
 def _sum(term: Term, setting: Setting) -> Array:
-    total = evaluate(term[1], setting)
+    total = _value(term[1], setting)
     for part in term[2:]:
-        total = total + evaluate(part, setting)
+        total = total + _value(part, setting)
     return total
 
 
@@ -155,9 +160,9 @@ def _product(term: Term, setting: Setting) -> Array:
     *factors, last = term[1:]
     if ZERO in factors and last[0] == "var" and last not in setting.values:
         return setting.arithmetic.zeros((1, 1, *setting.shape(last[2])))
-    value = evaluate(last, setting)
+    value = _value(last, setting)
     for factor in factors:
-        value = _extended(evaluate(factor, setting), value) * value
+        value = _extended(_value(factor, setting), value) * value
     return value
 
 
@@ -166,28 +171,28 @@ def _extended(scalar: Array, like: Array) -> Array:
 
 
 def _quotient(term: Term, setting: Setting) -> Array:
-    value, divisor = evaluate(term[1], setting), evaluate(term[2], setting)
+    value, divisor = _value(term[1], setting), _value(term[2], setting)
     if divisor.dtype != object:
         divisor = np.where(divisor == 0, np.nan, divisor)
     return value / _extended(divisor, value)
 
 
 def _power(term: Term, setting: Setting) -> Array:
-    base = evaluate(term[1], setting)
+    base = _value(term[1], setting)
     if term[2] < 0 and base.dtype != object:
         base = np.where(base == 0, np.nan, base)
     return base ** term[2]
 
 
 def _indexed_power(term: Term, setting: Setting) -> Array:
-    base, exponent = evaluate(term[1], setting), evaluate(term[2], setting)
+    base, exponent = _value(term[1], setting), _value(term[2], setting)
     if base.dtype == object:
         raise NoValueError("no powers with a variable exponent in balls")
     return np.power(base, exponent)
 
 
 def _dot(term: Term, setting: Setting) -> Array:
-    left, right = evaluate(term[1], setting), evaluate(term[2], setting)
+    left, right = _value(term[1], setting), _value(term[2], setting)
     if right.ndim == 3:
         return (left @ right[..., None])[..., 0]
     return left @ right
@@ -198,7 +203,7 @@ def _inner(left: Array, right: Array) -> Array:
 
 
 def _norm(term: Term, setting: Setting) -> Array:
-    vector = evaluate(term[1], setting)
+    vector = _value(term[1], setting)
     if vector.dtype != object:
         return np.linalg.norm(vector, axis=-1)
     return setting.arithmetic.sqrt(_inner(vector, vector))
@@ -211,23 +216,23 @@ def _identity(term: Term, setting: Setting) -> Array:
 
 
 def _largest_singular_value(term: Term, setting: Setting) -> Array:
-    return setting.arithmetic.singular_values(evaluate(term[1], setting))[0]
+    return setting.arithmetic.singular_values(_value(term[1], setting))[0]
 
 
 def _smallest_singular_value(term: Term, setting: Setting) -> Array:
-    matrix = evaluate(term[1], setting)
+    matrix = _value(term[1], setting)
     if matrix.shape[-2] > matrix.shape[-1]:
         return setting.arithmetic.zeros(matrix.shape[:2])
     return setting.arithmetic.singular_values(matrix)[1]
 
 
 def _eigenvalue(which: int) -> Callable[[Term, Setting], Array]:
-    return lambda term, setting: setting.arithmetic.eigenvalues(evaluate(term[1], setting))[which]
+    return lambda term, setting: setting.arithmetic.eigenvalues(_value(term[1], setting))[which]
 
 
 def _applied(function: str, *, both: bool = False) -> Callable[[Term, Setting], Array]:
     def apply(term: Term, setting: Setting) -> Array:
-        values = [evaluate(part, setting) for part in (term[1:] if both else term[1:2])]
+        values = [_value(part, setting) for part in (term[1:] if both else term[1:2])]
         return getattr(setting.arithmetic, function)(*values)
 
     return apply
@@ -246,7 +251,7 @@ def _carried_out(term: Term) -> Term:
 
 
 def _derivative(term: Term, setting: Setting) -> Array:
-    return evaluate(_carried_out(term), setting)
+    return _value(_carried_out(term), setting)
 
 
 @lru_cache(maxsize=2)
@@ -263,14 +268,14 @@ def _range(term: Term, setting: Setting) -> tuple[Array, Array]:
     if setting.arithmetic is not FLOAT:
         raise NoValueError("integrals and infima are for float64")
     times = setting.extent(free_variables(term[4]) - {term[1]})
-    low, high, _ = np.broadcast_arrays(evaluate(term[2], setting), evaluate(term[3], setting), np.zeros((1, times)))
+    low, high, _ = np.broadcast_arrays(_value(term[2], setting), _value(term[3], setting), np.zeros((1, times)))
     return low, high
 
 
 def _over(term: Term, points: Array, setting: Setting) -> Array:
     """The body of a binder at points ``(b, s, q)``: ``(b, s, q, ...)``."""
     b, s, q = points.shape
-    body = evaluate(term[4], setting.spread(s, q).bind(term[1], points.reshape(b, s * q)))
+    body = _value(term[4], setting.spread(s, q).bind(term[1], points.reshape(b, s * q)))
     if body.shape[1] == 1:
         return np.broadcast_to(body[:, :, None], (body.shape[0], s, q, *body.shape[2:]))
     return body.reshape(body.shape[0], s, q, *body.shape[2:])
@@ -312,7 +317,7 @@ def _sphere_minimum(term: Term, setting: Setting) -> Array:
         point = setting.arithmetic.zeros((1, 1, size))
         for place in places:
             point[0, 0, place] += one
-        return evaluate(body, setting.bind(vector, point))
+        return _value(body, setting.bind(vector, point))
 
     squares = [at(i) for i in range(size)]
     if np.any(np.abs(np.asarray(at(0, 0) - 4 * squares[0], dtype=float)) > 1e-9 * np.asarray(squares[0], dtype=float)):
@@ -342,9 +347,9 @@ _VALUES: dict[str, Callable[[Term, Setting], Any]] = {
     "max": _applied("maximum", both=True),
     "min": _applied("minimum", both=True),
     "dot": _dot,
-    "tr": lambda term, setting: np.swapaxes(evaluate(term[1], setting), -1, -2),
+    "tr": lambda term, setting: np.swapaxes(_value(term[1], setting), -1, -2),
     "id": _identity,
-    "inner": lambda term, setting: _inner(evaluate(term[1], setting), evaluate(term[2], setting)),
+    "inner": lambda term, setting: _inner(_value(term[1], setting), _value(term[2], setting)),
     "norm": _norm,
     "opnorm": _largest_singular_value,
     "smin": _smallest_singular_value,

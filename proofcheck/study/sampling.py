@@ -154,7 +154,15 @@ class _Draft:
         if len(maps) > 1:
             raise NoValueError(f"the claim speaks of several maps: {', '.join(maps)}")
         self.maps = {name: self.made.model for name in maps if self.made.model is not None}
-        self.setting = Setting(self.sizes, self.values, self.maps, self.paths, self.needed.dynamics, rough=self.rough)
+        self.setting = Setting(
+            self.sizes,
+            self.values,
+            self.maps,
+            self.paths,
+            self.needed.dynamics,
+            rough=self.rough,
+            label=" ".join(self.made.names),
+        )
         if self.rough and self.made.start is not None:
             nudge = 1 + JITTER * np.random.default_rng(0).standard_normal(self.made.start.shape)
             self.made = replace(self.made, start=self.made.start * nudge)
