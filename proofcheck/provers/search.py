@@ -384,7 +384,7 @@ class Search:
         if not self.may("Groenwall"):
             return None
         op, left, right = relation
-        for time, rate in _rates(right):
+        for time, rate in _rates(relation):
             if time not in free_variables(left):
                 continue
             for energy, factor in ((left, 1), (("pow", left, 2), 2)):
@@ -532,8 +532,11 @@ class Search:
         except KernelError:
             pass
         seen: set[Term] = set()
+        spoken = frozenset().union(free_variables(bound), *(t.clause.free_variables() for t in self.known))
         for clause in self.hints.clauses:
-            for _, exponent in _rates(clause.relation[2]):
+            for _, exponent in _rates(clause.relation):
+                if not free_variables(exponent) <= spoken:
+                    continue
                 try:
                     root = poly_term(normalizer.scalar(("sqrt", ("div", exponent, num(-2)))))
                 except KernelError:
@@ -576,7 +579,7 @@ class Search:
         for theorem in self.known:
             op, left, right = theorem.clause.relation
             if op == "=" and left[0] == "dpath" and left[1] == place[1] and theorem.clause.variables:
-                at = substitute(right, {left[3]: s})
+                at = substitute(_carried_out(right), {left[3]: s})
                 operators = [t for t in subterms(at) if t[0] == "tr"]
                 scales = [t[1] for t in subterms(at) if t[0] == "mul" and sort_of(t[1]) == SCALAR]
                 factors = [("pow", scale, 2) for scale in dict.fromkeys(scales) if scale[0] != "num"]
@@ -746,20 +749,19 @@ def _cofactor(term: Term, integral: Term) -> Term | None:
     return None
 
 
-def _rates(term: Term) -> Iterator[tuple[Term, Term]]:
-    """``(t, c)`` for each exponential ``exp(c t)`` in a term, t a variable that c does not mention."""
-    for part in subterms(term):
+def _rates(relation: Relation) -> Iterator[tuple[Term, Term]]:
+    """``(t, c)`` for each exponential ``exp(c t)`` on the right, t the time of a path and not in c."""
+    _, left, right = relation
+    times = {part[3] for side in (left, right) for part in subterms(side) if part[0] in {"path", "dpath"}}
+    for part in subterms(right):
         if part[0] != "exp":
             continue
-        times = [v for v in free_variables(part[1]) if v[2] == SCALAR]
-        for time in sorted(times, key=repr):
-            normalizer = Normalizer()
+        for time in sorted(free_variables(part[1]) & times, key=repr):
             try:
-                exponent = normalizer.scalar(part[1])
+                rate = _coefficient(Normalizer().scalar(part[1]), time)
             except KernelError:
                 continue
-            rate = _coefficient(exponent, time)
-            if rate is not None and not any(v[0] == "path" for v in ()):
+            if rate is not None:
                 yield time, poly_term(rate)
 
 
