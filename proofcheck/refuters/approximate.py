@@ -32,6 +32,9 @@ FLOW_COST = 1000
 GRID = 8
 STEPS = 4000
 
+STIFFEST = 100.0
+"""The largest rate times time for which the kernel encloses a flow in about a second."""
+
 
 _WORTH_REMEMBERING = frozenset({"int", "inf", "path", "dpath", "d", "grad", "lmin", "lmax", "smin", "opnorm"})
 
@@ -248,7 +251,7 @@ class ApproximateFlow(PolynomialFlow):
         """The solution at ``time >= 0``, with a margin.
 
         Raises:
-            NotConfirmed: the time may be negative, or the solution could not be followed that far.
+            NotConfirmed: the time may be negative, or a rigorous enclosure up to it would take many small steps.
         """
         if time.lo < 0:
             raise NotConfirmed("a path is asked for at a time that may be negative")
@@ -257,6 +260,8 @@ class ApproximateFlow(PolynomialFlow):
             self._meter.spend(FLOW_COST)
             begin = max(t for t in self._known if t <= end)
             self._known[end] = self._followed(self._known[begin], float(end - begin))
+            if max(self._rate(self._known[Fraction(0)]), self._rate(self._known[end])) * float(end) > STIFFEST:
+                raise NotConfirmed("the flow is too fast for so long a time")
         return tuple(approximately(x) for x in self._known[end])
 
     def _slope(self, x: _Vector) -> _Vector:
@@ -269,6 +274,12 @@ class ApproximateFlow(PolynomialFlow):
                 total += c
             found.append(total)
         return found
+
+    def _rate(self, x: _Vector) -> float:
+        """How fast solutions near ``x`` can come together or part: the largest partial derivative."""
+        here, h = self._slope(x), 1e-6
+        moved = [self._slope([a + h * (i == j) for j, a in enumerate(x)]) for i in range(len(x))]
+        return max(abs(a - b) / h for slopes in moved for a, b in zip(slopes, here, strict=True))
 
     def _followed(self, x: _Vector, length: float) -> _Vector:
         done, step = 0.0, min(length, 0.01)

@@ -23,8 +23,9 @@ from proofcheck.refuters.approximate import ApproximateValuation, Meter, occurre
 from proofcheck.refuters.judging import NO_VALUE, fails
 from proofcheck.refuters.outline import Key, Outline, Slot
 
-LARGEST_EXCESS = 3
-"""By how much the dimensions together may exceed the smallest ones."""
+LARGEST_DIMENSION = 5
+LARGEST_EXCESS = 2
+"""By how much a dimension may exceed what it is where all are as small as they can be together."""
 
 OPTIONS = 14
 """How many values of one thing are tried."""
@@ -212,16 +213,15 @@ class Search:
     # ------------------------------------------------------------ dimensions
 
     def _dimensions(self) -> Iterator[tuple[int, dict[str, int]]]:
+        """The dimensions that the problem allows, the smallest first; the cost is the largest excess."""
         names, conditions = self.outline.dimensions, self.outline.problem.dimensions
-        found = [
-            dict(zip(names, sizes, strict=True))
-            for sizes in product(range(1, LARGEST_EXCESS + 2), repeat=len(names))
-            if _are_met(conditions, dict(zip(names, sizes, strict=True)))
-        ]
-        least = min((sum(dims.values()) for dims in found), default=0)
-        for dims in sorted(found, key=lambda dims: sum(dims.values())):
-            if sum(dims.values()) - least <= LARGEST_EXCESS:
-                yield sum(dims.values()) - least, dims
+        every = product(range(1, LARGEST_DIMENSION + 1), repeat=len(names))
+        found = [dims for sizes in every if _are_met(conditions, dims := dict(zip(names, sizes, strict=True)))]
+        found.sort(key=lambda dims: sum(dims.values()))
+        for dims in found:
+            cost = max((dims[name] - found[0][name] for name in names), default=0)
+            if cost <= LARGEST_EXCESS:
+                yield cost, dims
 
 
 def _is_number(slot: Slot) -> bool:

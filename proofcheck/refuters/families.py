@@ -22,6 +22,7 @@ def vectors(size: int) -> Iterator[tuple[int, Vector]]:
     """Vectors of R^size; the first is not 0."""
     yield 0, basis(size, 0)
     yield 1, (ZERO,) * size
+    yield 1, basis(size, 0, HALF)
     yield 1, basis(size, 0, -HALF)
     yield 2, basis(size, 0, TWO)
     yield 2, basis(size, 0, -ONE)
@@ -30,7 +31,6 @@ def vectors(size: int) -> Iterator[tuple[int, Vector]]:
         yield 2, basis(size, 1)
         yield 2, (ONE, -ONE, *(ZERO,) * (size - 2))
         yield 3, (Fraction(3, 5), Fraction(4, 5), *(ZERO,) * (size - 2))
-    yield 3, basis(size, 0, HALF)
     yield 3, basis(size, 0, Fraction(4))
 
 

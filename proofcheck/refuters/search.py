@@ -44,9 +44,6 @@ DEFAULT_BUDGET = Budget()
 
 WITNESS_EVALUATIONS = 6_000
 
-LONGEST_ENCLOSED = Fraction(1)
-"""Up to when a path without a closed form is followed."""
-
 RANDOM_CANDIDATES = 200
 
 CLIMBS = 3
@@ -160,7 +157,7 @@ def _look(search: Search, candidate: Candidate) -> _Look | None:
     """``None`` if a hypothesis fails there, or nothing is known."""
     closed = _is_closed(search, candidate)
     best: _Look | None = None
-    for time in _times(search, closed):
+    for time in _times(search):
         instance, scope = search.settled(candidate, time)
         margin = _margin(search, candidate, scope)
         if margin is None or (best is not None and margin >= best.margin):
@@ -217,13 +214,13 @@ def _is_closed(search: Search, candidate: Candidate) -> bool:
         return False
 
 
-def _times(search: Search, closed: bool) -> list[Fraction | None]:
+def _times(search: Search) -> list[Fraction | None]:
     variable = search.outline.time
     if variable is None:
         return [None]
     if variable[2] == NATURAL:
         return list(INDICES)
-    return [time for time in TIMES if closed or time <= LONGEST_ENCLOSED]
+    return list(TIMES)
 
 
 def _is_witness(problem: Problem, instance: Instance) -> bool:
