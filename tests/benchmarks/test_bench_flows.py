@@ -77,6 +77,44 @@ def scipy_flow(model: Centred, w0: np.ndarray, y: np.ndarray, b: int, method: st
     return solve_ivp(rhs, (0, 1), w0[b], method=method, rtol=1e-8, atol=1e-8, t_eval=TIMES).y.T
 
 
+@pytest.mark.benchmark(group="flow")
+@pytest.mark.parametrize("method", ["Tsit5", "Dopri8"])
+def test_bench_diffrax(benchmark, problem, method: str) -> None:
+    """Not among the test requirements: `pip install diffrax` to see it."""
+    diffrax = pytest.importorskip("diffrax")
+    jax = pytest.importorskip("jax")
+    jax.config.update("jax_enable_x64", True)
+    model, w0, y, true = problem
+    numpy = jax.numpy
+
+    def field(t, w, args):
+        x, a, shift = args
+        h = numpy.tanh(w.reshape(M, D) @ x.T)
+        r = ALPHA * (a @ h) - shift
+        return (-ALPHA * (((1 - h * h) * a[:, None] * r) @ x)).ravel()
+
+    def one(w, *args):
+        return diffrax.diffeqsolve(
+            diffrax.ODETerm(field),
+            getattr(diffrax, method)(),
+            0.0,
+            1.0,
+            None,
+            w,
+            args=args,
+            saveat=diffrax.SaveAt(ts=TIMES),
+            stepsize_controller=diffrax.PIDController(rtol=1e-8, atol=1e-8),
+            max_steps=20_000,
+        ).ys
+
+    inner = model.model
+    flow = jax.jit(jax.vmap(one))
+    arguments = w0, inner.inputs, inner.readout / np.sqrt(M), ALPHA * model.offset + y
+    found = benchmark.pedantic(lambda: np.asarray(flow(*arguments)), rounds=3, warmup_rounds=1)
+    benchmark.extra_info.update(errors(found, true), instances=BATCH)
+    assert np.all(np.isfinite(found))
+
+
 def simulate(size: int, batch: int) -> Result:
     """The tightest margin of Theorem 2's loss bound over a batch of instances."""
     i = stack([rebuild(f"two-layer-tanh:2x8/{batch * size + k}") for k in range(size)])

