@@ -43,6 +43,7 @@ class _Budget:
     """How many attempts at arithmetic are left; a count, so that slow machines find what fast ones find."""
 
     attempts: int
+    hopeless: set[tuple[Clause, int]] = field(default_factory=set)
 
     def spend(self) -> None:
         self.attempts -= 1
@@ -67,6 +68,13 @@ class Hints:
     clauses: tuple[Clause, ...] = ()
     confinements: tuple[Clause, ...] = ()
     memory: Memory = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Supposed:
+    """What a heuristic takes for granted; it never enters a proof."""
+
+    clause: Clause
 
 
 @dataclass(slots=True)
@@ -155,13 +163,11 @@ class Search:
             if stage:
                 before = len(ground)
                 ground = self._saturate(ground, pool)
+                ground += self._signs(relation, ground)
                 if len(ground) == before:
                     return None
             self.budget.spend()
             facts = Facts(ground)
-            if stage:
-                ground = [*ground, *self._signs(relation, ground)]
-                facts = Facts(ground)
             flat = _without_derivatives(relation, ground)
             if flat != relation:
                 return self._flattened(relation, flat, ground, stages)
@@ -263,9 +269,13 @@ class Search:
             if theorem.clause == condition:
                 return theorem
         if condition.variables or condition.conditions:
-            if self.depth > MAX_DEPTH:
+            key = (condition, len(self.known))
+            if self.depth > 2 or key in self.budget.hopeless:
                 return None
-            return self.with_assumptions(condition.conditions)._quantified_condition(condition)
+            shown = self.with_assumptions(condition.conditions)._quantified_condition(condition)
+            if shown is None:
+                self.budget.hopeless.add(key)
+            return shown
         return self._order(condition.relation, ground)
 
     def _order(self, relation: Relation, ground: Sequence[Theorem]) -> Theorem | None:
@@ -525,8 +535,9 @@ class Search:
         value, variable = energy
         normalizer = Facts(self._ground()).normalizer
         try:
-            start = substitute(value, {variable: ZERO})
-            rate = normalizer.scalar(("div", ("sqrt", start), bound))
+            start = ("sqrt", substitute(value, {variable: ZERO}))
+            supposed = Normalizer([*self._ground(), _Supposed(fact("<", ZERO, start))])
+            rate = supposed.scalar(("div", start, bound))
             if len(rate) == 1 and not any(atom[0] in {"poly", "gram", "norm"} for mono in rate for atom, _ in mono):
                 yield poly_term(rate)
         except KernelError:
