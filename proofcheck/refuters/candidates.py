@@ -61,8 +61,10 @@ class Search:
         self.meter = meter
         self._known = occurrences(outline.problem)
         self._slots = outline.slots
-        self._checks: list[list[Clause]] = []
-        self._limits: list[list[Clause]] = []
+        self._checks: list[list[tuple[Clause, frozenset[Key]]]] = []
+        self._limits: list[tuple[list[Clause], frozenset[Key]]] = []
+        self._failures: dict[object, bool] = {}
+        self._ranges: dict[object, thresholds.Feasible] = {}
         self.late: list[Clause] = []
         """The clauses that are not checked before an instance is complete."""
         self._schedule()
@@ -74,9 +76,11 @@ class Search:
         for slot in self._slots:
             known.add(slot.key)
             ready = [(c, needs) for c, needs in waiting if {k for k in needs if k[0] != "flow"} <= known]
-            self._limits.append([c for c, needs in ready if slot.key in needs])
+            limits = [(c, needs) for c, needs in ready if slot.key in needs]
+            together = frozenset[Key]().union(*(needs for _, needs in limits))
+            self._limits.append(([c for c, _ in limits], together))
             static = [(c, needs) for c, needs in ready if needs <= known]
-            self._checks.append([c for c, _ in static])
+            self._checks.append(static)
             waiting = [item for item in waiting if item not in static]
         self.late = [c for c, _ in waiting]
 
@@ -120,18 +124,42 @@ class Search:
     def _grown(self, candidate: Candidate) -> Iterator[Candidate]:
         """What the candidate becomes with one more slot."""
         trail = (*candidate.trail, candidate)
-        for choice, (extra, child) in enumerate(islice(self._extended(candidate, len(candidate.trail)), OPTIONS)):
+        place = len(candidate.trail)
+        checks = [] if _is_number(self._slots[place]) else self._checks[place]
+        for choice, (extra, child) in enumerate(islice(self._children(candidate, place), OPTIONS)):
             choices = (*candidate.choices, choice)
-            yield replace(child, cost=candidate.cost + extra, trail=trail, choices=choices)
+            grown = replace(child, cost=candidate.cost + extra, trail=trail, choices=choices)
+            if not any(self._fails(clause, needs, grown) for clause, needs in checks):
+                yield grown
+
+    def _fails(self, clause: Clause, needs: frozenset[Key], candidate: Candidate) -> bool:
+        key = (id(clause), self._seen(needs, candidate))
+        if key not in self._failures:
+            self._failures[key] = fails(clause, candidate.scope, candidate.valuation)
+        return self._failures[key]
 
     def _followed(self, candidate: Candidate, choices: tuple[int, ...]) -> Candidate | None:
-        """Complete a candidate by the given choices, as far as there are so many."""
+        """Complete a candidate by the given choices, or the next possible ones."""
         for place in range(len(candidate.choices), len(self._slots)):
-            children = list(islice(self._grown(candidate), choices[place] + 1))
-            if not children:
+            child = next((c for c in self._grown(candidate) if c.choices[place] >= choices[place]), None)
+            if child is None:
                 return None
-            candidate = children[-1]
+            candidate = child
         return candidate
+
+    def what_the_claim_sees(self, candidate: Candidate) -> object:
+        """Two candidates that agree in this give the two sides of the claim the same values."""
+        return self._seen(self.outline.seen, candidate)
+
+    def _seen(self, needs: frozenset[Key], candidate: Candidate) -> object:
+        """What a candidate has in the given slots; of what has no slot yet, nothing."""
+        sizes = tuple(candidate.data.dims[name] for name in self.outline.dimensions)
+        slots = zip(self._slots, candidate.choices, strict=False)
+        return sizes, tuple(
+            candidate.data.scalars[slot.key[1]] if _is_number(slot) else choice
+            for slot, choice in slots
+            if slot.key in needs
+        )
 
     def settled(self, candidate: Candidate, time: Fraction | None) -> tuple[Instance, Scope]:
         """The complete instance, and its scope, with the time at which the claim is looked at."""
@@ -143,20 +171,14 @@ class Search:
 
     # ------------------------------------------------------------ one more slot
 
-    def _extended(self, candidate: Candidate, place: int) -> Iterator[tuple[int, Candidate]]:
+    def _children(self, candidate: Candidate, place: int) -> Iterator[tuple[int, Candidate]]:
         slot = self._slots[place]
-        checks = [] if _is_number(slot) else self._checks[place]
-        for cost, child in self._children(candidate, slot, place):
-            if not any(fails(clause, child.scope, child.valuation) for clause in checks):
-                yield cost, child
-
-    def _children(self, candidate: Candidate, slot: Slot, place: int) -> Iterator[tuple[int, Candidate]]:
         kind, name = slot.key
         data = candidate.data
         if slot.tied is not None:
             yield from self._tied(candidate, slot.tied, name)
         elif _is_number(slot):
-            yield from self._scalars(candidate, slot, self._limits[place])
+            yield from self._scalars(candidate, place)
         elif kind == "map":
             for cost, value in _maps(slot, data):
                 yield cost, self._renewed(replace(data, functions={**data.functions, name: value}))
@@ -191,7 +213,10 @@ class Search:
             initial = {**candidate.data.initial, name: tuple(x.lo for x in values)}
             yield 0, self._renewed(replace(candidate.data, initial=initial))
 
-    def _scalars(self, candidate: Candidate, slot: Slot, limits: list[Clause]) -> Iterator[tuple[int, Candidate]]:
+    def _scalars(self, candidate: Candidate, place: int) -> Iterator[tuple[int, Candidate]]:
+        slot = self._slots[place]
+        limits, needs = self._limits[place]
+
         def at(value: Fraction) -> Candidate:
             data = candidate.with_scalar(slot.key[1], value)
             if slot.buried:
@@ -203,11 +228,14 @@ class Search:
             moved = at(value)
             return moved.valuation, moved.scope
 
-        symbol = None
-        if not slot.buried:
-            variable = ("var", slot.key[1], slot.sort)
-            symbol = (candidate.valuation, candidate.scope.bind(variable, scalar(Form.variable(thresholds.SYMBOL))))
-        for cost, value in thresholds.values(slot, thresholds.feasible(limits, setting, symbol)):
+        key = (place, self._seen(needs, candidate))
+        if key not in self._ranges:
+            symbol = None
+            if not slot.buried:
+                variable = ("var", slot.key[1], slot.sort)
+                symbol = (candidate.valuation, candidate.scope.bind(variable, scalar(Form.variable(thresholds.SYMBOL))))
+            self._ranges[key] = thresholds.feasible(limits, setting, symbol)
+        for cost, value in thresholds.values(slot, self._ranges[key]):
             yield cost, at(value)
 
     # ------------------------------------------------------------ dimensions

@@ -17,17 +17,30 @@ SAMPLES = 4
 NO_VALUE = (NotConfirmed, Undefined, KernelError)
 
 
-def truth(relation: Relation, scope: Scope, valuation: Valuation) -> bool | None:
-    """Whether the relation certainly holds; ``None`` if that is not known."""
+Sides = list[tuple[Interval, Interval]]
+"""The two sides of a relation, component by component."""
+
+
+def sides(relation: Relation, scope: Scope, valuation: Valuation) -> Sides | None:
+    """The values of both sides; ``None`` if they are not numbers."""
     try:
         a, b = (valuation.value(side, scope).entries for side in relation[1:])
-        pairs = [(number(x), number(y)) for x, y in zip(a, b, strict=True)]
+        return [(number(x), number(y)) for x, y in zip(a, b, strict=True)]
     except NO_VALUE:
         return None
-    verdicts = [_compare(relation[0], x, y) for x, y in pairs]
+
+
+def verdict(op: str, pairs: Sides | None) -> bool | None:
+    """Whether the relation certainly holds between the sides; ``None`` if that is not known."""
+    verdicts = [None] if pairs is None else [_compare(op, x, y) for x, y in pairs]
     if False in verdicts:
         return False
     return None if None in verdicts else True
+
+
+def truth(relation: Relation, scope: Scope, valuation: Valuation) -> bool | None:
+    """Whether the relation certainly holds; ``None`` if that is not known."""
+    return verdict(relation[0], sides(relation, scope, valuation))
 
 
 def _compare(op: str, x: Interval, y: Interval) -> bool | None:

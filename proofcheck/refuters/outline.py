@@ -42,6 +42,8 @@ class Outline:
     """Hypotheses and conditions of the claim that define nothing, with what they depend on.
 
     ``("flow", w)`` among it says that the path w has to be solved for."""
+    seen: frozenset[Key]
+    """What the two sides of the claim depend on."""
     flows: tuple[tuple[str, Sort], ...]
     """The paths that have to be solved for before the claim itself can be looked at."""
 
@@ -104,9 +106,11 @@ class _Reader:
             if id(clause) not in self.defining
         )
         marked = [self._marked(slot, buried, time) for slot in others]
-        solved = sorted(name for kind, name in self._needs(self.problem.goal) if kind == "flow")
+        left, right = self.problem.goal.relation[1:]
+        seen = self._needed(self._mentioned_keys(left) | self._mentioned_keys(right))
+        solved = sorted(name for kind, name in seen if kind == "flow")
         flows = tuple((name, self.sorts[name]) for name in solved)
-        return Outline(self.problem, self._dimensions(), self._ordered(marked), time, clauses, flows)
+        return Outline(self.problem, self._dimensions(), self._ordered(marked), time, clauses, seen, flows)
 
     # ------------------------------------------------------------ what occurs
 
@@ -191,7 +195,9 @@ class _Reader:
         if name in self.path_definitions:
             return self._needed(self.path_definitions[name])
         if name in self.starting:
-            return frozenset([("start", name)]) | (self._motion(name) if kind == "path" else frozenset())
+            tied = self._tied(name)
+            behind = frozenset[Key]() if tied is None else self._needed(self._mentioned_keys(tied))
+            return behind | {("start", name)} | (self._motion(name) if kind == "path" else frozenset())
         return frozenset([("path", name)])
 
     def _motion(self, name: str) -> frozenset[Key]:

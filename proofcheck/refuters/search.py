@@ -10,14 +10,13 @@ from random import Random
 
 from proofcheck.kernel.instance import Instance
 from proofcheck.kernel.model import Confirmation, NotConfirmed, confirm, satisfies
-from proofcheck.kernel.scalars import number
 from proofcheck.kernel.terms import NATURAL
 from proofcheck.kernel.theorem import Problem
 from proofcheck.kernel.valuation import Scope
 from proofcheck.refuters.approximate import Meter, OutOfBudget
 from proofcheck.refuters.candidates import Candidate, Search
 from proofcheck.refuters.families import INDICES, TIMES
-from proofcheck.refuters.judging import NO_VALUE, fails, truth
+from proofcheck.refuters.judging import NO_VALUE, fails, sides, verdict
 from proofcheck.refuters.outline import outline
 from proofcheck.refuters.shrink import shrunk
 
@@ -112,8 +111,11 @@ def _violations(search: Search, seed: int) -> Iterator[_Hit]:
     """
     with suppress(OutOfBudget):
         looks: list[_Look] = []
+        seen: set[object] = set()
         for candidate in search.candidates():
-            look = _look(search, candidate)
+            look = None
+            if search.what_the_claim_sees(candidate) not in seen:
+                look = _look(search, candidate, seen)
             if look is not None and look.margin < 0:
                 yield _hit(search, look)
             elif look is not None:
@@ -153,13 +155,18 @@ def _hit(search: Search, look: _Look) -> _Hit:
     return _Hit(look.instance, frozenset() if look.closed or time is None else frozenset([time[1]]))
 
 
-def _look(search: Search, candidate: Candidate) -> _Look | None:
-    """``None`` if a hypothesis fails there, or nothing is known."""
+def _look(search: Search, candidate: Candidate, seen: set[object] | None = None) -> _Look | None:
+    """``None`` if a hypothesis fails there, or nothing is known.
+
+    What the claim sees of a candidate goes into ``seen`` if the claim is not violated, whatever the hypotheses say.
+    """
     closed = _is_closed(search, candidate)
     best: _Look | None = None
+    violated = False
     for time in _times(search):
         instance, scope = search.settled(candidate, time)
         margin = _margin(search, candidate, scope)
+        violated |= margin is not None and margin < 0
         if margin is None or (best is not None and margin >= best.margin):
             continue
         if (time == 0 and margin == 0) or _is_ruled_out(search, candidate, scope):
@@ -167,21 +174,20 @@ def _look(search: Search, candidate: Candidate) -> _Look | None:
         best = _Look(candidate, instance, margin, closed)
         if margin < 0:
             break
+    if seen is not None and not violated:
+        seen.add(search.what_the_claim_sees(candidate))
     return best
 
 
 def _margin(search: Search, candidate: Candidate, scope: Scope) -> Fraction | None:
     """Negative only if the claim is certainly violated (as far as approximations are certain)."""
     relation = search.outline.problem.goal.relation
-    verdict = truth(relation, scope, candidate.valuation)
-    if verdict is False:
+    pairs = sides(relation, scope, candidate.valuation)
+    if verdict(relation[0], pairs) is False:
         return Fraction(-1)
-    if relation[0] == "=":
+    if relation[0] == "=" or pairs is None:
         return None
-    try:
-        left, right = (number(candidate.valuation.value(side, scope).scalar).middle for side in relation[1:])
-    except NO_VALUE:
-        return None
+    left, right = (x.middle for x in pairs[0])
     size = abs(left) + abs(right)
     return max(Fraction(0), right - left) / size if size else None
 

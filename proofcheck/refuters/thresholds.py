@@ -15,7 +15,7 @@ from proofcheck.refuters.outline import Slot
 
 Setting = tuple[Valuation, Scope]
 
-_ROUNDING = 8
+_ROUNDING = 4
 _GRID = tuple(Fraction(x) for x in ("1/16", "1/4", "1", "4", "16", "64"))
 
 
