@@ -291,12 +291,8 @@ def _shapes(mismatch: ShapeMismatch | None) -> dict[str, str] | None:
 
 
 def _at(confirmation: Confirmation) -> str:
-    values = ", ".join(_assignment(name, value) for name, value in confirmation.values.items())
+    values = ", ".join(f"{name} = {value}" for name, value in confirmation.values.items())
     return f"at {values}, the left side is {confirmation.lhs.describe()}, the right side {confirmation.rhs.describe()}"
-
-
-def _assignment(name: str, value: str) -> str:
-    return value if "=" in value else f"{name} = {value}"
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -403,9 +403,8 @@ def _values(problem: Problem, instance: Instance, valuation: Valuation) -> dict[
     for name, rows in sorted(instance.operators.items()):
         found[name] = _vector(_vector(map(str, row)) for row in rows)
     for name, components in sorted(instance.functions.items()):
-        found[name] = f"{name}(w) = {_tuple([_polynomial(c) for c in components])}"
-    for name, text in _path_values(problem, instance, valuation).items():
-        found[f"{name}(0)" if name in found else name] = text
+        found[f"{name}(w)"] = _tuple([_polynomial(c) for c in components])
+    found |= _path_values(problem, instance, valuation)
     for variable in sorted(valuation.definitions, key=str):
         entries = [number(entry).describe() for entry in valuation.value(variable).entries]
         found[variable[1]] = _tuple(entries) if len(variable[2]) == 1 else _vector(entries)
@@ -427,10 +426,10 @@ def _path_values(problem: Problem, instance: Instance, valuation: Valuation) -> 
         elif name in valuation.dynamics:
             closed = valuation.solution(name, sorts[name]).closed
         if closed is not None:
-            found[name] = f"{name}(t) = {_tuple([_form(entry) for entry in closed])}"
+            found[f"{name}(t)"] = _tuple([_form(entry) for entry in closed])
         elif name in instance.initial:
-            index = "_0" if name in valuation.recurrences else "(0)"
-            found[name] = f"{name}{index} = {_tuple([str(x) for x in instance.initial[name]])}"
+            start = f"{name}_0" if name in valuation.recurrences else f"{name}(0)"
+            found[start] = _tuple([str(x) for x in instance.initial[name]])
     return found
 
 

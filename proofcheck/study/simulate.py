@@ -341,7 +341,7 @@ def _violation(problem: Problem, found: Mapping[str, Any], seed: int) -> Violati
     refutation = refute(problem, seed=seed)
     if refutation is not None:
         at = refutation.confirmation
-        values = ", ".join(value if "=" in value else f"{name} = {value}" for name, value in at.values.items())
+        values = ", ".join(f"{name} = {value}" for name, value in at.values.items())
         return Violation(values, at.lhs.describe(), at.rhs.describe(), "exact" if at.exact else "interval")
     needed = _needs(problem)
     for worst in found["worst"]:
