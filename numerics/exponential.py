@@ -9,19 +9,20 @@ Jacobian there,
 the linear part is solved exactly and N, which is small when training is lazy, is replaced by its interpolant at s
 Gauss-Lobatto nodes. With J_k J_k^T = U diag(kappa) U^T and z_i = -h alpha^2 kappa_i, variation of constants gives
 
-    d(theta h) = h int_0^theta N - h^2 alpha^2 J_k^T U diag(c_i) U^T J_k,
-    c_i = (1/z_i) int_0^theta (exp((theta - s) z_i) - 1) N(s) ds,
+    d(theta h) = h int_0^theta N - h^2 alpha^2 J_k^T U c,
+    c_i = int_0^theta (exp((theta - s) z_i) - 1) / z_i (U^T J_k N(s))_i ds.
 
-entire functions of z_i: an ill-conditioned Gram matrix costs no accuracy. Fixed-point sweeps solve for the values
-of N, all nodes of all instances at once; each sweep gains a factor of about ||J - J_k|| / ||J_k||. Every instance
-has its own step, its own error estimate (the highest Legendre coefficient of N, and of every integrand that is
-carried along) and its own last sweep.
+The kernel of c_i is an entire function of z_i: an ill-conditioned Gram matrix costs no accuracy. Fixed-point sweeps
+solve for the values of N, all nodes of all instances at once; each sweep gains a factor of about
+||J - J_k|| / ||J_k||. Every instance has its own step, its own error estimate (the highest Legendre coefficient of N,
+and of every integrand that is carried along) and its own last sweep.
 
 Exponential integrators: Hochbruck and Ostermann, Acta Numerica 19 (2010), 209-286.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import count
 
 import numpy as np
 
@@ -136,10 +137,6 @@ class _Nodes:
     residual: Array  # (b, s - 1, n)
     unconverged: Array  # what the sweeps leave, in units of the tolerance
 
-    def write(self, index: Array, found: "_Nodes") -> None:
-        for name in _Nodes.__slots__:
-            getattr(self, name)[index] = getattr(found, name)
-
 
 @dataclass(frozen=True, slots=True)
 class _Step:
@@ -204,8 +201,7 @@ def _check(model: Model, w0: Array, y: Array, alpha: Array, times: Array, contro
 
 
 def _chunk(model: Model) -> int:
-    """Instances that are integrated together: enough to hide the interpreter, few enough for the processor's
-    cache."""
+    """Instances that are integrated together: enough to hide the interpreter, few enough for the cache."""
     return max(16, 64_000 // (NODES * model.weights))
 
 
@@ -213,11 +209,11 @@ def _solve(
     problem: _Problem, w0: Array, times: Array, rtol: float, atol: float, control: str
 ) -> tuple[Array, Array, Array, Array]:
     xp = namespace(w0)
-    batch, count, p = times.shape[0], times.shape[1], w0.shape[1]
+    batch, moments, p = times.shape[0], times.shape[1], w0.shape[1]
     rule = lobatto(NODES, w0)
     k = len(problem.integrands)
-    weights = xp.zeros((batch, count, p), dtype=w0.dtype, device=w0.device)
-    integrals = xp.zeros((batch, count, k), dtype=w0.dtype, device=w0.device)
+    weights = xp.zeros((batch, moments, p), dtype=w0.dtype, device=w0.device)
+    integrals = xp.zeros((batch, moments, k), dtype=w0.dtype, device=w0.device)
     steps = xp.zeros((batch,), dtype=xp.int64, device=w0.device)
     b, j = xp.nonzero(times <= 0)
     weights[b, j] = w0[b]
@@ -293,7 +289,7 @@ def _sweeps(problem: _Problem, rule: Collocation, frame: _Frame, forcing: Array)
     change, rate = xp.full_like(frame.h[:, 0, 0], xp.inf), xp.ones_like(frame.h[:, 0, 0])
     done = change < 0
     previous, residual, out = None, frame.start_residual, None
-    for sweep in range(SWEEPS + 1):
+    for sweep in count():
         d = frame.displacement(plain, correction, forcing)
         if previous is not None:
             latest = _size((d - previous) / frame.scale)
@@ -301,27 +297,28 @@ def _sweeps(problem: _Problem, rule: Collocation, frame: _Frame, forcing: Array)
                 rate = xp.where(done, rate, xp.clip(latest / (change + 1e-300), max=1.0))
             change = xp.where(done, change, latest)
             done = done | (rate * change <= SWEEP_SHARE)
-            found = _Nodes(forcing, d, residual, rate * change)
-            left = int(xp.count_nonzero(~done))
-            if out is None and (left == 0 or sweep == SWEEPS):
-                return found
-            if out is not None:
-                out.write(index, found)
+            left = 0 if sweep == SWEEPS else int(xp.count_nonzero(~done))
+            if 2 * left <= done.shape[0]:
+                out = _merge(out, index, _Nodes(forcing, d, residual, rate * change))
                 if left == 0:
                     return out
-            if 2 * left <= done.shape[0]:
-                out = found if out is None else out
                 keep = xp.nonzero(~done)[0]
                 problem, frame, correction = problem.take(keep), frame.take(keep), correction[keep]
                 index, d, previous, done = index[keep], d[keep], previous[keep], done[keep]
                 change, rate = change[keep], rate[keep]
             d = xp.where(done[:, None, None], previous, d)
-        if sweep == SWEEPS:
-            break
         previous = d
         velocity, residual = problem.velocity(frame.w[:, None, :] + d)
         forcing = xp.concat([frame.start, velocity + frame.linear(d)], axis=1)
-    assert out is not None
+    raise AssertionError("the last sweep returns")
+
+
+def _merge(out: _Nodes | None, index: Array, found: _Nodes) -> _Nodes:
+    """What has been found for all instances, with the latest for those of `index`."""
+    if out is None:
+        return found
+    for name in _Nodes.__slots__:
+        getattr(out, name)[index] = getattr(found, name)
     return out
 
 
