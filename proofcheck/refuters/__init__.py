@@ -1,5 +1,5 @@
 """Untrusted refuters: each proposes an instance that the kernel confirms."""
 
-from proofcheck.refuters.search import Budget, Refutation, refute, witness
+from proofcheck.refuters.search import Budget, Refutation, Survey, refute, survey, witness
 
-__all__ = ["Budget", "Refutation", "refute", "witness"]
+__all__ = ["Budget", "Refutation", "Survey", "refute", "survey", "witness"]

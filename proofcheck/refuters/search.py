@@ -84,6 +84,45 @@ def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Survey:
+    """How a claim that was neither proved nor refuted fares at instances of its hypotheses."""
+
+    instances: int
+    """At how many instances, all hypotheses proved, no violation was seen."""
+    margin: Fraction | None
+    """The smallest difference of the two sides relative to their size; missing for equations."""
+    closest: Instance | None
+    """Where that is."""
+
+
+SURVEY_EVALUATIONS = 500
+"""For each instance that is asked for."""
+
+
+def survey(problem: Problem, *, seed: int = 0, count: int = 40) -> Survey:
+    """Look at a claim at up to ``count`` instances of its hypotheses, the simplest ones first.
+
+    Instances at which it seems to fail are left to ``refute``. The margin is computed in floating point.
+
+    Raises:
+        KernelError: the problem is ill-typed.
+    """
+    search = Search(outline(problem), Meter(SURVEY_EVALUATIONS * count))
+    found: list[_Look] = []
+    with suppress(OutOfBudget):
+        for candidate in _all_candidates(search, seed):
+            look = _look(search, candidate)
+            if look is not None and look.margin >= 0 and _is_witness(problem, look.instance):
+                found.append(look)
+            if len(found) == count:
+                break
+    closest = min(found, key=lambda look: look.margin, default=None)
+    if closest is None or problem.goal.relation[0] == "=":
+        return Survey(len(found), None, None)
+    return Survey(len(found), closest.margin, closest.instance)
+
+
+@dataclass(frozen=True, slots=True)
 class _Look:
     """What a claim looks like at a candidate, at the time where it is closest to being violated."""
 
@@ -185,8 +224,10 @@ def _margin(search: Search, candidate: Candidate, scope: Scope) -> Fraction | No
     pairs = sides(relation, scope, candidate.valuation)
     if verdict(relation[0], pairs) is False:
         return Fraction(-1)
-    if relation[0] == "=" or pairs is None:
+    if pairs is None:
         return None
+    if relation[0] == "=":
+        return Fraction(0)
     left, right = (x.middle for x in pairs[0])
     size = abs(left) + abs(right)
     return max(Fraction(0), right - left) / size if size else None

@@ -3,12 +3,12 @@
 from fractions import Fraction
 
 import pytest
-from lecture_problems import FALSE, TRUE
+from lecture_problems import ALPHA, FALSE, L0, SMAX, TRUE, T, square
 
 from proofcheck.kernel.model import confirm, satisfies
 from proofcheck.kernel.terms import ONE, ZERO, num
 from proofcheck.kernel.theorem import Problem, fact
-from proofcheck.refuters import Budget, refute, witness
+from proofcheck.refuters import Budget, refute, survey, witness
 
 
 def numbers(instance):
@@ -73,3 +73,37 @@ def test_a_bound_that_fails_only_at_its_threshold():
     found = refute(problem)
     assert found is not None
     assert found.instance.scalars["a"] == Fraction(7, 3)
+
+
+def test_a_survey_counts_instances_and_finds_the_tight_ones():
+    """The bound on J_w in Lemma 6 is attained: at w = -1/2 for f(w) = w + w^2 / 2."""
+    found = survey(TRUE["lemma6.statement.min"], count=60)
+    assert found.instances == 60
+    assert found.margin == 0
+    assert satisfies(TRUE["lemma6.statement.min"], found.closest)
+
+
+def test_a_survey_of_contradictory_hypotheses_is_empty():
+    a = ("var", "a", ("S",))
+    found = survey(Problem((), (fact("<", a, a),), fact("<=", a, a)))
+    assert (found.instances, found.closest) == (0, None)
+
+
+def test_parameters_at_which_a_bound_is_attained_are_not_missed():
+    """Each constant of these theorems is the best one: a slightly better one is refuted."""
+    left, right = TRUE["lemma6.statement.min"].goal.relation[1:]
+    better = fact("<=", ("mul", num("51/50"), left), right)
+    problem = Problem(TRUE["lemma6.statement.min"].dimensions, TRUE["lemma6.statement.min"].hypotheses, better)
+    found = refute(problem)
+    assert found is not None
+    assert found.confirmation.relation == "51/100 > 1/2"
+
+
+def test_unequal_singular_values_are_tried():
+    """The linear model decays at the rate of the smallest singular value, not of the largest."""
+    old = TRUE["linear.2"]
+    rate = ("mul", num(-2), T, square(ALPHA), square(SMAX))
+    goal = fact("<=", old.goal.relation[1], ("mul", L0, ("exp", rate)))
+    found = refute(Problem(old.dimensions, old.hypotheses, goal))
+    assert found is not None
+    assert found.instance.dims == {"n": 2, "p": 3}
