@@ -13,7 +13,8 @@ from typing import Any
 from proofcheck import __version__
 from proofcheck.kernel.certificate import proves, replay_certificate, write_certificate
 from proofcheck.kernel.model import Confirmation, NotConfirmed, confirm
-from proofcheck.kernel.rules import FREE
+from proofcheck.kernel.rules import FREE, generalize
+from proofcheck.kernel.terms import KernelError, subterms
 from proofcheck.kernel.theorem import Clause, Problem, Theorem
 from proofcheck.lang.claims import Claim
 from proofcheck.lang.documents import Document
@@ -23,6 +24,12 @@ from proofcheck.provers.search import Hints, Memory, prove
 from proofcheck.refuters import Refutation, refute, witness
 
 SCHEMA = "proofcheck/findings/1"
+
+CITING_ATTEMPTS = 60
+"""How much search a proof from cited claims is given."""
+
+FOLLOWING_ATTEMPTS = 120
+"""How much search there is for a proof by the rules that a reason names, when the claim has been proved with others."""
 
 Progress = Callable[[str, int, int], None]
 
@@ -67,6 +74,7 @@ class Examination:
         self.seed = seed
         self.examined: dict[str, Examined] = {}
         self._memory: Memory = {}
+        self._open: set[str] = set()
         self._problems: dict[str, Problem | None] = {}
 
     # ------------------------------------------------------------ does it hold?
@@ -77,8 +85,10 @@ class Examination:
             return self.examined[claim.id]
         started = perf_counter()
         found = Examined(claim, problem=self.problem(claim), mismatch=claim.ill_typed)
+        self._open.add(claim.id)
         if found.problem is not None:
             self._decide(found, found.problem)
+        self._open.discard(claim.id)
         found.seconds = perf_counter() - started
         self.examined[claim.id] = found
         return found
@@ -96,12 +106,33 @@ class Examination:
             found.refutation = refute(problem, seed=self.seed)
             if found.refutation is not None:
                 return
-            theorem = prove(problem, hints=hints)
+            theorem = prove(problem, hints=hints) or self._from_citations(found.claim, problem)
         if theorem is not None and proves(theorem, problem):
             found.theorem = theorem
             found.vacuous = witness(problem, seed=self.seed) is None
             if found.vacuous:
                 found.notes.append("There is a proof, but no instance was found that satisfies the hypotheses.")
+
+    def _from_citations(self, claim: Claim, problem: Problem, allowed: frozenset[str] | None = None) -> Theorem | None:
+        """A proof from the claims that the reason cites, where they hold and are few."""
+        lemmas = self._lemmas(claim, problem)
+        if not lemmas:
+            return None
+        names = None if allowed is None else allowed | set(claim.reason.rules)
+        return prove(problem, allowed=names, lemmas=lemmas, attempts=CITING_ATTEMPTS)
+
+    def _lemmas(self, claim: Claim, problem: Problem) -> list[Theorem]:
+        """The cited claims that are proved, for all values of what only they speak of."""
+        lemmas = []
+        spoken = set().union(*(_named(clause) for clause in (*problem.hypotheses, problem.goal)))
+        for name in claim.reason.claims:
+            if name in self._open:
+                continue
+            theorem = self.examine(self.document.claim(name)).theorem
+            lemma = None if theorem is None else _generalized(theorem, problem)
+            if lemma is not None and _named(lemma.clause) <= spoken:
+                lemmas.append(lemma)
+        return lemmas
 
     def cited(self, claim: Claim) -> list[Claim]:
         """The claims that a reason cites, directly or through others, each once."""
@@ -154,7 +185,10 @@ class Examination:
         allowed = self._allowed(claim)
         theorem = found.theorem
         if not theorem.uses <= allowed:
-            other = prove(found.problem, allowed=allowed, hints=self.hints(claim, found.problem))
+            other = self._from_citations(claim, found.problem, FREE)
+            if other is None or not other.uses <= allowed:
+                hints = self.hints(claim, found.problem)
+                other = prove(found.problem, allowed=allowed, hints=hints, attempts=FOLLOWING_ATTEMPTS)
             if other is None:
                 return self._gap(found, allowed)
             theorem = other
@@ -277,6 +311,30 @@ class Examination:
 
 
 _SAID = {"refuted": "is false", "ill-typed": "has no meaning"}
+
+
+def _generalized(theorem: Theorem, problem: Problem) -> Theorem | None:
+    """A theorem with those of its hypotheses that a problem lacks as conditions, for all that only it speaks of."""
+    extra = tuple(sorted(theorem.hypotheses - frozenset(problem.hypotheses), key=repr))
+    kept = theorem.hypotheses - frozenset(extra)
+    own = theorem.clause.free_variables().union(*(clause.free_variables() for clause in extra))
+    fixed = (*kept, *problem.hypotheses, problem.goal)
+    foreign = own.difference(*(clause.free_variables() for clause in fixed))
+    try:
+        return generalize([theorem], sorted(foreign, key=repr), extra)
+    except KernelError:
+        return None
+
+
+def _named(clause: Clause) -> set[str]:
+    """The names of the paths and functions in a clause."""
+    names = {
+        part[1]
+        for side in clause.relation[1:]
+        for part in subterms(side)
+        if part[0] in {"path", "dpath", "fn", "jac", "gradfn"}
+    }
+    return names.union(*(_named(condition) for condition in clause.conditions))
 
 
 def _is_confinement(clause: Clause) -> bool:

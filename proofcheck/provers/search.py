@@ -913,6 +913,7 @@ def prove(
     *,
     allowed: Collection[str] | None = None,
     hints: Hints | None = None,
+    lemmas: Sequence[Theorem] = (),
     attempts: int = MAX_ATTEMPTS,
     shallow: bool = False,
 ) -> Theorem | None:
@@ -921,10 +922,11 @@ def prove(
     Arguments:
         allowed: the names of the rules that may be used beside the free ones; ``None`` for all.
         hints: what stands around the claim.
+        lemmas: theorems that may be used.
         attempts: how often arithmetic may be tried.
         shallow: only unfold the quantifiers of the goal and try arithmetic: what most true steps need.
     """
-    theorems = tuple(rules.assume([], clause) for clause in problem.hypotheses)
+    theorems = (*(rules.assume([], clause) for clause in problem.hypotheses), *lemmas)
     pool = Pool(term for clause in problem.hypotheses for term in clause_terms(clause))
     names = None if allowed is None else frozenset(allowed)
     depth = MAX_DEPTH - len(problem.goal.conditions[:1]) if shallow else 0
