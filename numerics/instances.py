@@ -196,21 +196,20 @@ def _training(name: str, rng: np.random.Generator, model: Model, w0: Floats, bet
 
 
 def _affine(name: str, rng: np.random.Generator, n: int | None, p: int | None) -> Training:
+    """J w from w0 = 0: any other start or offset is a translation, at the price of digits when alpha is large."""
     operator = _operator(name, rng, n, p)
-    model = Affine(operator.matrix[None], rng.standard_normal((1, operator.matrix.shape[0])))
-    w0 = rng.standard_normal((operator.matrix.shape[1],))
-    return _training(name, rng, model, w0, beta=_scale(rng))
+    n, p = operator.matrix.shape
+    return _training(name, rng, Affine(operator.matrix[None], np.zeros((1, n))), np.zeros((p,)), beta=_scale(rng))
 
 
 def _quadratic(name: str, rng: np.random.Generator, n: int | None, p: int | None) -> Training:
-    """Forms q_i e_i e_i^T with orthonormal e_i, for which the constant max |q_i| is exact."""
+    """Forms q_i e_i e_i^T with orthonormal e_i, for which the constant max |q_i| is exact; w0 = 0 as in `_affine`."""
     operator = _operator(name, rng, n, p)
     n, p = operator.matrix.shape
-    w0, e = rng.standard_normal(p), haar(rng, p, n).T
+    e = haar(rng, p, n).T
     forms = rng.standard_normal((n, 1, 1)) * _scale(rng) * e[:, :, None] * e[:, None, :]
     forms = (forms + np.swapaxes(forms, 1, 2)) / 2
-    model = Quadratic(forms[None], (operator.matrix - forms @ w0)[None], np.zeros((1, n)))
-    return _training(name, rng, model, w0)
+    return _training(name, rng, Quadratic(forms[None], operator.matrix[None], np.zeros((1, n))), np.zeros((p,)))
 
 
 def _two_layer(activation: Activation) -> "Builder":

@@ -16,6 +16,7 @@ from numerics.flows import (
     path_length,
     residual_norm,
 )
+from numerics.instances import rebuild
 from numerics.models import SOFTPLUS, Affine, Centred, DeepNetwork, TwoLayer, UserModel, alpha_range, centre, spectrum
 from numerics.phi import lobatto, phi
 
@@ -170,6 +171,22 @@ def test_theorem_2_holds_on_networks_at_the_threshold(widths: tuple[int, ...] | 
     assert np.all(flow.loss <= bound * (1 + 1e-7))
     assert np.all(moved <= (3 * np.sqrt(8 * s.smax**2 * l0) / (alpha * s.smin**2))[:, None])
     assert np.all(flow.loss[:, -1] > 0)
+
+
+@pytest.mark.parametrize("family", ["affine", "quadratic"])
+def test_ill_conditioned_flows_take_few_steps_and_obey_theorem_2_to_the_last_digit(family: str) -> None:
+    """Condition numbers to 1e6, hence rates that differ by 1e12, and alpha on both sides of its threshold."""
+    for seed in range(60):
+        i = rebuild(f"{family}/{seed}")
+        rate = i.alpha**2 * i.spectrum.smin**2 / 2
+        times = np.array([0.0, 0.01, 0.1, 1.0, 4.0]) / rate[:, None]
+        flow = gradient_flow(i.model, i.w0, i.y, i.alpha, times, rtol=1e-9, control="residual")
+        assert flow.steps[0] < 500
+        if i.multiple[0] >= 1:
+            bound = i.loss0[:, None] * np.exp(-times * rate[:, None])
+            moved = np.linalg.norm(flow.weights - i.w0[:, None], axis=-1)
+            assert np.all(flow.loss <= bound * (1 + 1e-9))
+            assert np.all(moved * i.alpha * i.spectrum.smin**2 <= 3 * np.sqrt(8 * i.spectrum.smax**2 * i.loss0))
 
 
 def test_residual_control_keeps_the_relative_precision_of_a_decaying_loss() -> None:
