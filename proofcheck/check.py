@@ -19,7 +19,7 @@ from proofcheck.kernel.theorem import Clause, Problem, Theorem
 from proofcheck.lang.claims import Claim
 from proofcheck.lang.documents import Document
 from proofcheck.lang.shapes import ShapeMismatch
-from proofcheck.provers.narrate import proof_lines
+from proofcheck.provers.narrate import Writer, proof_lines
 from proofcheck.provers.search import Hints, Memory, prove
 from proofcheck.refuters import Refutation, refute, witness
 
@@ -257,6 +257,7 @@ class Examination:
             "trust": found.trust,
             "reason": self._reason(found),
             "uses": sorted(found.theorem.uses) if found.theorem is not None else [],
+            "given": [h.latex for h in self.document.hypotheses(claim) if h.said] if found.problem else [],
             "tacit": self._tacit(found),
             "certificate": self._certificate(found),
             "shapes": _shapes(found.mismatch),
@@ -276,7 +277,9 @@ class Examination:
             named = sorted(found.theorem.uses - FREE)
             return f"Proved by {_listed([*named, 'arithmetic'])}." if named else "Proved by arithmetic on normal forms."
         if found.refutation is not None:
-            return f"False: {_at(found.refutation.confirmation)}."
+            confirmation = found.refutation.confirmation
+            left, right = confirmation.lhs.describe(), confirmation.rhs.describe()
+            return f"False: there is an instance where its left side is {left}, its right side {right}."
         return "Neither a proof nor a counterexample was found within the budget of the search."
 
     def _tacit(self, found: Examined) -> list[str]:
@@ -291,8 +294,8 @@ class Examination:
             return None
         return {
             "claim": f"{self.document.id}:{found.claim.id}",
-            "text": [_line(*line) for line in proof_lines(found.theorem, latex=False)],
-            "latex": [said for said, _ in proof_lines(found.theorem, latex=True)],
+            "text": proof_lines(found.theorem, latex=False),
+            "latex": proof_lines(found.theorem, latex=True),
             **write_certificate(found.theorem, found.problem),
         }
 
@@ -305,7 +308,7 @@ class Examination:
             "lhs": confirmation.lhs.describe(),
             "rhs": confirmation.rhs.describe(),
             "relation": confirmation.relation,
-            "hypotheses": list(confirmation.hypotheses),
+            "hypotheses": _proved(found.problem, confirmation) if found.problem else [],
             "replay": f"python -m proofcheck replay {self.document.id}:{found.claim.id}",
         }
 
@@ -348,6 +351,13 @@ def _shapes(mismatch: ShapeMismatch | None) -> dict[str, str] | None:
     return {"at": str(mismatch.at), "left": mismatch.left, "right": mismatch.right}
 
 
+def _proved(problem: Problem, confirmation: Confirmation) -> list[str]:
+    """Each hypothesis, and how it was proved for the instance."""
+    writer = Writer(latex=False)
+    pairs = zip(problem.hypotheses, confirmation.hypotheses, strict=True)
+    return [f"{writer.clause(clause)}: {how}" for clause, how in pairs]
+
+
 def _at(confirmation: Confirmation) -> str:
     values = ", ".join(f"{name} = {value}" for name, value in confirmation.values.items())
     return f"at {values}, the left side is {confirmation.lhs.describe()}, the right side {confirmation.rhs.describe()}"
@@ -356,10 +366,6 @@ def _at(confirmation: Confirmation) -> str:
 def _listed(names: Iterable[str]) -> str:
     items = list(names)
     return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
-
-
-def _line(said: str, by: str) -> str:
-    return f"{said}    [{by}]" if by else said
 
 
 # ---------------------------------------------------------------------------------------------------- documents
@@ -446,6 +452,6 @@ def replay_counterexample(document: Document, claim_id: str, *, seed: int = 0) -
         "values": dict(confirmation.values),
         "lhs": confirmation.lhs.describe(),
         "rhs": confirmation.rhs.describe(),
-        "hypotheses": list(confirmation.hypotheses),
+        "hypotheses": _proved(found.problem, confirmation),
         "verdict": "refuted",
     }

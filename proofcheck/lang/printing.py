@@ -45,6 +45,15 @@ def latex_name(name: str) -> str:
     return _LATEX.name(name)
 
 
+def text_name(name: str) -> str:
+    """Return a name in plain text.
+
+    >>> text_name("sigma_min")
+    'σ_min'
+    """
+    return _TEXT.name(name)
+
+
 class _Writer:
     """Writes a tree as a string and says how tightly its outermost operation binds; a subclass has the signs."""
 

@@ -6,15 +6,19 @@ from typing import Any
 
 from proofcheck.kernel.terms import ZERO, Term
 from proofcheck.kernel.theorem import Clause, Relation, Theorem, derivation
-from proofcheck.lang.printing import latex_name
+from proofcheck.lang.printing import latex_name, text_name
 
 _SUM, _PRODUCT, _POWER, _ATOM = range(4)
-_RELATIONS = {"=": ("=", "="), "<=": ("<=", r"\le"), "<": ("<", "<")}
+_RELATIONS = {"=": ("=", "="), "<=": ("≤", r"\le"), "<": ("<", "<")}
+_SUPERSCRIPTS = {2: "²", 3: "³", 4: "⁴"}
+_LONGEST_IDENTITY = 400
+"""In characters of plain text: longer ones are not worth printing; they are in the certificate."""
+_RULES = {"identity": "normal form"}
 _SILENT = {"assume", "instantiate", "generalize"}
 _FUNCTIONS = {
-    "smin": ("sigma_min", r"\sigma_{\min}"),
-    "lmin": ("lambda_min", r"\lambda_{\min}"),
-    "lmax": ("lambda_max", r"\lambda_{\max}"),
+    "smin": ("σ_min", r"\sigma_{\min}"),
+    "lmin": ("λ_min", r"\lambda_{\min}"),
+    "lmax": ("λ_max", r"\lambda_{\max}"),
     "exp": ("exp", r"\exp"),
     "max": ("max", r"\max"),
     "min": ("min", r"\min"),
@@ -25,8 +29,11 @@ class Writer:
     """Prints kernel terms, as plain text or as LaTeX.
 
     >>> x = ("var", "alpha", ("S",))
-    >>> Writer(latex=True).term(("div", ("mul", ("num", Fraction(2)), x), ("pow", x, 2)))
+    >>> twice = ("mul", ("num", Fraction(2)), x)
+    >>> Writer(latex=True).term(("div", twice, ("pow", x, 2)))
     '\\\\frac{2 \\\\alpha}{\\\\alpha^{2}}'
+    >>> Writer(latex=False).term(("mul", ("num", Fraction(-1, 4)), ("mul", twice, ("pow", x, 3))))
+    '-1/2 α α³'
     """
 
     def __init__(self, *, latex: bool) -> None:
@@ -34,7 +41,7 @@ class Writer:
 
     def name(self, name: str) -> str:
         """A name as it is typeset."""
-        return latex_name(name) if self.latex else name
+        return latex_name(name) if self.latex else text_name(name)
 
     def term(self, term: Term, level: int = _SUM) -> str:
         """A term, in parentheses if it binds less tightly than ``level``."""
@@ -49,11 +56,26 @@ class Writer:
     def clause(self, clause: Clause) -> str:
         """A clause, with its variables and conditions after the relation."""
         shown = self.relation(clause.relation)
-        for_all, when = (r"\ \forall\, ", r"\text{ if } ") if self.latex else (" for all ", " if ")
+        for_all, when = (r"\quad \forall\, ", r"\text{ if } ") if self.latex else (" ∀ ", " if ")
         if clause.variables:
             shown += for_all + ", ".join(self.name(variable[1]) for variable in clause.variables)
         if clause.conditions:
-            shown += when + ", ".join(self.clause(condition) for condition in clause.conditions)
+            shown += when + ", ".join(self._conditions(clause.conditions))
+        return shown
+
+    def _conditions(self, conditions: Sequence[Clause]) -> list[str]:
+        """The conditions, a lower and an upper bound of the same thing as one."""
+        shown: list[str] = []
+        middle = None
+        for condition in conditions:
+            op, left, right = condition.relation
+            plain = not condition.variables and not condition.conditions
+            if plain and middle is not None and left == middle:
+                shown[-1] += f" {_RELATIONS[op][self.latex]} {self.term(right)}"
+                middle = None
+            else:
+                shown.append(self.clause(condition))
+                middle = right if plain else None
         return shown
 
     def _num(self, term: Term) -> tuple[str, int]:
@@ -70,12 +92,12 @@ class Writer:
 
     def _path(self, term: Term) -> tuple[str, int]:
         if term[3][0] == "var" and term[3][2] == ("N",):
-            subscript = f"_{{{self.term(term[3])}}}" if self.latex else f"_{term[3][1]}"
+            subscript = f"_{{{self.term(term[3])}}}" if self.latex else f"_{self.term(term[3])}"
             return f"{self.name(term[1])}{subscript}", _ATOM
         return f"{self.name(term[1])}({self.term(term[3])})", _ATOM
 
     def _dpath(self, term: Term) -> tuple[str, int]:
-        head = f"\\dot {self.name(term[1])}" if self.latex else f"{term[1]}'"
+        head = f"\\dot {self.name(term[1])}" if self.latex else f"{self.name(term[1])}'"
         return f"{head}({self.term(term[3])})", _ATOM
 
     def _fn(self, term: Term) -> tuple[str, int]:
@@ -85,12 +107,12 @@ class Writer:
         return f"D{self.name(term[1])}({self.term(term[-1])})", _ATOM
 
     def _gradfn(self, term: Term) -> tuple[str, int]:
-        head = "\\nabla " if self.latex else "grad "
+        head = "\\nabla " if self.latex else "∇"
         return f"{head}{self.name(term[1])}({self.term(term[-1])})", _ATOM
 
     def _grad(self, term: Term) -> tuple[str, int]:
         _, x, body, at = term
-        head = f"\\nabla_{{{self.term(x)}}}" if self.latex else f"grad_{self.term(x)}"
+        head = f"\\nabla_{{{self.term(x)}}}" if self.latex else f"∇_{self.term(x)}"
         return f"{head}[{self.term(body)}]({self.term(at)})", _ATOM
 
     def _add(self, term: Term) -> tuple[str, int]:
@@ -101,12 +123,20 @@ class Writer:
         return shown, _SUM
 
     def _mul(self, term: Term) -> tuple[str, int]:
-        factors = [factor for factor in term[1:] if factor != ("num", 1)]
-        sign = ""
-        while factors and factors[0] == ("num", -1):
-            sign, factors = ("" if sign else "-"), factors[1:]
-        shown = " ".join(self.term(factor, _POWER) for factor in factors) or "1"
-        return sign + shown, _SUM if sign else _PRODUCT
+        coefficient, factors = Fraction(1), []
+        for factor in _factors(term):
+            if factor[0] == "num":
+                coefficient *= factor[1]
+            elif factor[0] == "div" and factor[1][0] == factor[2][0] == "num":
+                coefficient *= Fraction(factor[1][1]) / factor[2][1]
+            else:
+                factors.append(factor)
+        if not factors or not coefficient:
+            return self._num(("num", coefficient))
+        shown = [self.term(factor, _POWER) for factor in factors]
+        if abs(coefficient) != 1:
+            shown.insert(0, self.term(("num", abs(coefficient))))
+        return ("-" if coefficient < 0 else "") + " ".join(shown), _SUM if coefficient < 0 else _PRODUCT
 
     def _div(self, term: Term) -> tuple[str, int]:
         if self.latex:
@@ -114,21 +144,26 @@ class Writer:
         return f"{self.term(term[1], _PRODUCT)}/{self.term(term[2], _POWER)}", _PRODUCT
 
     def _pow(self, term: Term) -> tuple[str, int]:
-        exponent = f"^{{{term[2]}}}" if self.latex else f"^{term[2]}"
-        return f"{self.term(term[1], _ATOM)}{exponent}", _POWER
+        if self.latex:
+            return f"{self.term(term[1], _ATOM)}^{{{term[2]}}}", _POWER
+        return f"{self.term(term[1], _ATOM)}{_SUPERSCRIPTS.get(term[2], f'^{term[2]}')}", _POWER
 
     def _powi(self, term: Term) -> tuple[str, int]:
         exponent = f"^{{{self.term(term[2])}}}" if self.latex else f"^{self.term(term[2], _ATOM)}"
         return f"{self.term(term[1], _ATOM)}{exponent}", _POWER
 
     def _sqrt(self, term: Term) -> tuple[str, int]:
-        return (f"\\sqrt{{{self.term(term[1])}}}" if self.latex else f"sqrt({self.term(term[1])})"), _ATOM
+        return (f"\\sqrt{{{self.term(term[1])}}}" if self.latex else f"√({self.term(term[1])})"), _ATOM
 
     def _dot(self, term: Term) -> tuple[str, int]:
-        return f"{self.term(term[1], _POWER)} {self.term(term[2], _POWER)}", _PRODUCT
+        _, left, right = term
+        if left[0] == "mul" and left[1] == ("num", -1):
+            positive = left[2] if len(left) == 3 else ("mul", *left[2:])
+            return f"-{self.term(('dot', positive, right), _PRODUCT)}", _SUM
+        return f"{self.term(left, _POWER)} {self.term(right, _POWER)}", _PRODUCT
 
     def _tr(self, term: Term) -> tuple[str, int]:
-        transposed = r"^{\top}" if self.latex else "^T"
+        transposed = r"^{\top}" if self.latex else "ᵀ"
         return f"{self.term(term[1], _ATOM)}{transposed}", _POWER
 
     def _id(self, term: Term) -> tuple[str, int]:
@@ -136,11 +171,10 @@ class Writer:
 
     def _inner(self, term: Term) -> tuple[str, int]:
         left, right = self.term(term[1]), self.term(term[2])
-        return (f"\\langle {left}, {right} \\rangle" if self.latex else f"<{left}, {right}>"), _ATOM
+        return (f"\\langle {left}, {right} \\rangle" if self.latex else f"⟨{left}, {right}⟩"), _ATOM
 
     def _norm(self, term: Term) -> tuple[str, int]:
-        bar = r"\|" if self.latex else "||"
-        return f"{bar}{self.term(term[1])}{bar}", _ATOM
+        return (rf"\lVert {self.term(term[1])} \rVert" if self.latex else f"‖{self.term(term[1])}‖"), _ATOM
 
     _opnorm = _norm
 
@@ -153,7 +187,7 @@ class Writer:
         if self.latex:
             shown = f"\\int_{{{self.term(low)}}}^{{{self.term(high)}}} {self.term(body, _PRODUCT)}\\, d{self.term(s)}"
         else:
-            shown = f"int_{self.term(low)}^{self.term(high)} {self.term(body, _PRODUCT)} d{self.term(s)}"
+            shown = f"∫_{self.term(low, _ATOM)}^{self.term(high, _ATOM)} {self.term(body, _PRODUCT)} d{self.term(s)}"
         return shown, _PRODUCT
 
     def _inf(self, term: Term) -> tuple[str, int]:
@@ -161,12 +195,12 @@ class Writer:
         if self.latex:
             span = f"{self.term(s)} \\in [{self.term(low)}, {self.term(high)}]"
             return f"\\inf_{{{span}}} {self.term(body, _PRODUCT)}", _PRODUCT
-        span = f"{self.term(s)} in [{self.term(low)}, {self.term(high)}]"
+        span = f"{self.term(s)} ∈ [{self.term(low)}, {self.term(high)}]"
         return f"inf over {span} of {self.term(body, _PRODUCT)}", _PRODUCT
 
     def _minS(self, term: Term) -> tuple[str, int]:
         over = self.term(term[1])
-        head = f"\\min_{{\\|{over}\\|=1}}" if self.latex else f"min over ||{over}|| = 1 of"
+        head = f"\\min_{{\\|{over}\\|=1}}" if self.latex else f"min over ‖{over}‖ = 1 of"
         return f"{head} {self.term(term[2], _PRODUCT)}", _PRODUCT
 
     def _d(self, term: Term) -> tuple[str, int]:
@@ -175,34 +209,58 @@ class Writer:
         return f"{head} {self.term(term[2], _PRODUCT)}", _PRODUCT
 
 
-def proof_lines(theorem: Theorem, *, latex: bool, limit: int = 24) -> list[tuple[str, str]]:
-    """The lines of a proof: what is said, and by which rule; the last line is the claim.
+def proof_lines(theorem: Theorem, *, latex: bool, limit: int = 24) -> list[str]:
+    """The lines of a proof: what is said, and by which rule or identity; the last line is the claim.
 
     Assumptions and mere instances are left out, and of a long proof the lines that are longest to read.
     """
     writer = Writer(latex=latex)
-    lines: dict[str, str] = {}
+    said: dict[str, tuple[str, str]] = {}
     for step in derivation(theorem):
         if step.rule not in _SILENT and not _is_order(step.clause):
-            lines[writer.clause(step.clause)] = _by(step, writer)
-    lines.setdefault(writer.clause(theorem.clause), "")
-    kept = list(lines.items())
+            said[writer.clause(step.clause)] = _RULES.get(step.rule, step.rule), _identity(step, writer)
+    said.setdefault(writer.clause(theorem.clause), ("", ""))
+    kept = list(said.items())
     while len(kept) > limit:
         longest = max(range(len(kept) - 1), key=lambda i: len(kept[i][0]))
         del kept[longest]
-    return kept
+    return [line for clause, (rule, identity) in kept for line in _lines(clause, rule, identity, latex)]
+
+
+def _lines(clause: str, rule: str, identity: str, latex: bool) -> list[str]:
+    by = (rf" \quad \text{{[{rule}]}}" if latex else f"    [{rule}]") if rule else ""
+    since = (r"\text{since } " if latex else "  since ") if identity else ""
+    return [clause + by, *([since + identity] if identity else [])]
+
+
+def _factors(term: Term) -> list[Term]:
+    """The factors of a product, and of those that are products."""
+    return [inner for factor in term[1:] for inner in (_factors(factor) if factor[0] == "mul" else [factor])]
 
 
 def _is_order(clause: Clause) -> bool:
     return not clause.variables and all(side[0] in {"var", "num"} for side in clause.relation[1:])
 
 
-def _by(step: Theorem, writer: Writer) -> str:
-    if step.rule != "arithmetic":
-        return {"identity": "normal form"}.get(step.rule, step.rule)
-    shown = certificate_sum(step, writer)
-    difference = writer.term(_difference(step.clause.relation))
-    return f"{difference} = {shown}" if shown and len(shown) < 400 else "arithmetic"
+def _identity(step: Theorem, writer: Writer) -> str:
+    """What makes an inequality true by arithmetic, unless it is a premise in other words."""
+    if step.rule != "arithmetic" or _is_rewriting(step.arguments["certificate"]):
+        return ""
+    if len(_equation(step, Writer(latex=False))) > _LONGEST_IDENTITY:
+        return ""
+    return _equation(step, writer)
+
+
+def _equation(step: Theorem, writer: Writer) -> str:
+    return f"{writer.term(_difference(step.clause.relation))} = {certificate_sum(step, writer)}"
+
+
+def _is_rewriting(entries: Sequence[Mapping[str, Any]]) -> bool:
+    if len(entries) != 1:
+        return False
+    [entry] = entries
+    premises = [*entry.get("premises", ()), *([entry["equality"]] if entry.get("equality") is not None else [])]
+    return len(premises) == 1 and entry.get("multiplier") is None and entry.get("square") is None
 
 
 def certificate_sum(step: Theorem, writer: Writer) -> str:

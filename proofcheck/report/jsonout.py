@@ -4,13 +4,31 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+#: Lists and objects that fit are written on one line: a derivation has tens of thousands of short ones.
+WIDTH = 120
+
 
 def to_json(findings: Mapping[str, Any]) -> str:
-    r"""Return the findings as JSON: ASCII, keys sorted, two spaces, one newline at the end.
+    r"""Return the findings as JSON: ASCII, keys sorted, on one line what fits there, one newline at the end.
 
     Equal findings give equal bytes. Raises `ValueError` for a NaN or an infinity, which JSON cannot say.
 
     >>> to_json({"b": 1, "a": "\u2264"})
-    '{\n  "a": "\\u2264",\n  "b": 1\n}\n'
+    '{"a": "\\u2264", "b": 1}\n'
     """
-    return json.dumps(findings, indent=2, sort_keys=True, ensure_ascii=True, allow_nan=False) + "\n"
+    return _written(findings, "") + "\n"
+
+
+def _written(data: Any, indent: str) -> str:
+    line = json.dumps(data, sort_keys=True, ensure_ascii=True, allow_nan=False)
+    if len(indent) + len(line) <= WIDTH or not isinstance(data, Mapping | list | tuple):
+        return line
+    deeper = indent + "  "
+    if isinstance(data, Mapping):
+        opening, closing = "{}"
+        parts = [f"{json.dumps(key)}: {_written(data[key], deeper)}" for key in sorted(data)]
+    else:
+        opening, closing = "[]"
+        parts = [_written(item, deeper) for item in data]
+    inner = f",\n{deeper}".join(parts)
+    return f"{opening}\n{deeper}{inner}\n{indent}{closing}"

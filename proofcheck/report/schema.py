@@ -74,6 +74,7 @@ class ClaimFinding(TypedDict):
     trust: str
     reason: str
     uses: NotRequired[list[str]]
+    given: NotRequired[list[str]]
     tacit: NotRequired[list[str]]
     certificate: NotRequired[dict[str, Any] | None]
     shapes: NotRequired[Shapes | None]
@@ -133,6 +134,14 @@ def defects(document: DocumentFindings) -> Iterator[ClaimFinding]:
     """Yield the findings that the document's summary names as defects, in source order."""
     named = set(document["summary"]["defects"])
     return (claim for claim in document["claims"] if claim["id"] in named)
+
+
+def open_claims(document: DocumentFindings) -> Iterator[ClaimFinding]:
+    """Yield the findings that are not defects but leave a question without an answer, in source order."""
+    named = set(document["summary"]["defects"])
+    for claim in document["claims"]:
+        if claim["id"] not in named and (claim["holds"] != "proved" or claim["follows"] != "yes"):
+            yield claim
 
 
 def place(claim: ClaimFinding) -> str:

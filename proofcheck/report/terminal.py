@@ -9,15 +9,17 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from proofcheck.lang.printing import text_name
 from proofcheck.report.schema import (
     FOLLOWS_WORDS,
+    HOLDS,
     TRUST_WORDS,
     ClaimFinding,
     DocumentFindings,
     Findings,
-    certificate_lines,
     defects,
     numeric_words,
+    open_claims,
     place,
     problem_line,
 )
@@ -36,7 +38,7 @@ _LABEL_WIDTH = 15
 
 
 def print_findings(findings: Findings, console: Console) -> None:
-    """Print a table of verdicts for each document, then each of its defects with the evidence."""
+    """Print a table of verdicts for each document, then with the evidence each defect and what is left open."""
     for document in findings["documents"]:
         _print_document(document, console)
 
@@ -87,12 +89,12 @@ def _print_document(document: DocumentFindings, console: Console) -> None:
         console.print(_table(document, console))
     for problem in document.get("problems", []):
         _print_line(Text(f"not read: {clean(problem_line(problem))}", "red"), console)
-    counts = ", ".join(f"{count} {holds}" for holds, count in summary["holds"].items() if count)
+    counts = ", ".join(f"{summary['holds'][holds]} {holds}" for holds in HOLDS if summary["holds"].get(holds))
     _print_line(Text(f"claims: {summary['claims']}; defects: {len(summary['defects'])}"), console)
     if counts:
         _print_line(Text(counts), console)
     console.print()
-    for claim in defects(document):
+    for claim in (*defects(document), *open_claims(document)):
         _print_claim(document["id"], claim, console, [])
 
 
@@ -159,12 +161,8 @@ def _claim_rows(claim: ClaimFinding) -> list[tuple[str, str | Text]]:
 
 def _basis_rows(claim: ClaimFinding) -> list[tuple[str, str | Text]]:
     rows: list[tuple[str, str | Text]] = []
-    certificate = certificate_lines(claim, "text") or certificate_lines(claim, "latex")
-    rows.extend(("certificate", clean(line)) for line in certificate)
     if uses := claim.get("uses"):
         rows.append(("rests on", clean("; ".join(uses))))
-    if tacit := claim.get("tacit"):
-        rows.append(("tacit", clean("; ".join(tacit))))
     if numeric := claim.get("numeric"):
         rows.append(("tried", clean(numeric_words(numeric))))
     rows.append(("trust", TRUST_WORDS.get(claim["trust"], claim["trust"])))
@@ -172,7 +170,13 @@ def _basis_rows(claim: ClaimFinding) -> list[tuple[str, str | Text]]:
 
 
 def _assignments(values: Mapping[str, str]) -> str:
-    return ", ".join(f"{clean(symbol)} = {clean(str(value))}" for symbol, value in values.items())
+    return ", ".join(f"{clean(_symbol(name))} = {clean(str(value))}" for name, value in values.items())
+
+
+def _symbol(name: str) -> str:
+    """Return a symbol as claims print it, Greek letters for their names."""
+    head, bracket, arguments = name.partition("(")
+    return f"{text_name(head)}{bracket}{arguments}"
 
 
 def _print_rows(rows: Sequence[tuple[str, str | Text]], console: Console) -> None:
