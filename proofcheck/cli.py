@@ -193,6 +193,67 @@ def replay(claim: str, form: str, seed: int) -> None:
     print_replay(claim, replayed, _console())
 
 
+@program.command()
+@click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
+@click.option("--instances", type=int, default=200, show_default=True, help="Random instances of each claim.")
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of every random choice.")
+@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes.")
+@click.option("--executor", type=click.Choice(["processes", "dask"]), default="processes", show_default=True)
+@click.option("--address", metavar="HOST:PORT", help="The Dask scheduler, for --executor dask.")
+@_output_option("build", "Folder for simulation.json, the plot, and the journal from which a run resumes.")
+def simulate(
+    targets: tuple[str, ...],
+    instances: int,
+    seed: int,
+    workers: int,
+    executor: str,
+    address: str | None,
+    output: Path,
+) -> int:
+    """Put claims to the test on random instances: paths, matrices and networks.
+
+    An interrupted run goes on where it stopped. Exits with 1 when a claim was violated, with 2 for a wrong call.
+    """
+    if instances < 1:
+        raise click.UsageError(f"--instances is {instances}: give at least one.")
+    if (executor == "dask") != (address is not None):
+        raise click.UsageError("--executor dask and --address HOST:PORT go together.")
+    _prepare(output)
+    documents, only = _resolve(targets)
+    from proofcheck.experiments import simulate_documents
+
+    with _progress_bar() as progress:
+        return simulate_documents(
+            documents, only, instances, seed, workers, address, output, progress, _console()
+        )  # fmt: skip
+
+
+@program.command()
+@click.argument("claims", nargs=-1, metavar="[CLAIM...]")
+@click.option("--max-examples", type=int, default=500, show_default=True, help="Exact instances tried for each claim.")
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of every random choice.")
+@click.option("--replay", type=click.Path(path_type=Path), metavar="FILE", help="Evaluate a kept counterexample again.")
+@_output_option("build", "Folder for counterexamples and for the examples that are kept between runs.")
+def fuzz(claims: tuple[str, ...], max_examples: int, seed: int, replay: Path | None, output: Path) -> int:
+    """Search for counterexamples with Hypothesis, and shrink them; without CLAIM, to every known claim.
+
+    Exits with 1 when it found one, with 2 for a wrong call.
+    """
+    if max_examples < 1:
+        raise click.UsageError(f"--max-examples is {max_examples}: give at least one.")
+    if replay is not None and len(claims) != 1:
+        raise click.UsageError("--replay needs the one CLAIM that FILE is about.")
+    documents, only = _resolve(claims) if claims else (list(_known().values()), None)
+    from proofcheck.experiments import fuzz_documents, replay_file
+
+    if replay is not None:
+        document, claim = _one_claim(claims[0])
+        return replay_file(document, claim, replay, _console())
+    _prepare(output)
+    with _progress_bar() as progress:
+        return fuzz_documents(documents, only, max_examples, seed, output, progress, _console())
+
+
 # ---------------------------------------------------------------- what is meant by a target
 
 

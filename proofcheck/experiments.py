@@ -1,0 +1,165 @@
+"""The commands ``simulate`` and ``fuzz``: they run a study, print it and write its files."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from numerics.campaign import Progress as CampaignProgress
+from numerics.errors import NumericsError
+from proofcheck.kernel.model import NotConfirmed, confirm
+from proofcheck.lang.documents import Document
+from proofcheck.report.simulation import print_simulation, simulation_json
+from proofcheck.study.exact import from_text, to_text
+from proofcheck.study.executors import dask_executor
+from proofcheck.study.fuzz import Found, fuzz, said
+from proofcheck.study.plots import plot_bounds
+from proofcheck.study.simulate import ClaimResult, simulate
+
+Progress = Callable[[str, int, int], None]
+JOURNAL = "campaign.sqlite"
+EXAMPLES = "examples"
+VIOLATED, INTERRUPTED = 1, 130
+
+
+def simulate_documents(
+    documents: Sequence[Document],
+    only: set[str] | None,
+    instances: int,
+    seed: int,
+    workers: int,
+    address: str | None,
+    output: Path,
+    progress: Progress | None,
+    console: Console,
+) -> int:
+    """Simulate documents, print what was found, and write it to ``output``; returns the exit status."""
+    status = 0
+    try:
+        executor = dask_executor(address) if address is not None else None
+        for document in documents:
+            claims = None if only is None else [c.id for c in document.claims if f"{document.id}:{c.id}" in only]
+            results, campaign = simulate(
+                document,
+                instances=instances,
+                seed=seed,
+                workers=workers,
+                journal=output / JOURNAL,
+                claims=claims,
+                executor=executor,
+                progress=_reporter(document.id, progress),
+            )
+            print_simulation(document.id, results, console)
+            _write(document.id, seed, results, output)
+            if not campaign.complete:
+                click.echo(
+                    f"Interrupted after {campaign.done} of {campaign.total} batches: the same command goes on.",
+                    err=True,
+                )
+                return INTERRUPTED
+            status = max(status, VIOLATED if any(r.violation is not None for r in results) else 0)
+    except NumericsError as error:
+        raise click.ClickException(str(error)) from None
+    return status
+
+
+def _reporter(document: str, progress: Progress | None) -> Callable[[CampaignProgress], None] | None:
+    if progress is None:
+        return None
+
+    def report(state: CampaignProgress) -> None:
+        left = "" if state.remaining is None else f", {state.remaining:.0f} s left"
+        progress(f"{document}{left}", state.done, state.total)
+
+    return report
+
+
+def _write(document: str, seed: int, results: Sequence[ClaimResult], output: Path) -> None:
+    table, plot = output / f"{document}.simulation.json", output / f"{document}.simulation.png"
+    written = [table]
+    try:
+        table.write_text(simulation_json(document, seed, results), encoding="utf-8")
+    except OSError as error:
+        raise NumericsError(f"cannot write {str(table)!r}: {error.strerror}") from None
+    try:
+        written += [plot] if plot_bounds(results, plot) else []
+    except NumericsError as error:
+        click.echo(str(error), err=True)
+    click.echo(f"Wrote {', '.join(map(str, written))}", err=True)
+
+
+# ---------------------------------------------------------------- fuzzing
+
+
+def fuzz_documents(
+    documents: Sequence[Document],
+    only: set[str] | None,
+    max_examples: int,
+    seed: int,
+    output: Path,
+    progress: Progress | None,
+    console: Console,
+) -> int:
+    """Fuzz claims, print each counterexample with the command that replays it; returns the exit status."""
+    named = [
+        (document, claim)
+        for document in documents
+        for claim in document.claims
+        if claim.ill_typed is None and (only is None or f"{document.id}:{claim.id}" in only)
+    ]
+    if not named:
+        raise click.UsageError("none of these claims has a meaning: there is nothing to evaluate.")
+    failed = 0
+    for done, (document, claim) in enumerate(named):
+        name = f"{document.id}:{claim.id}"
+        if progress is not None:
+            progress(name, done, len(named))
+        found = _fuzz_one(document, claim.id, max_examples, seed, output)
+        if found is None:
+            console.print(f"{name}: no counterexample in {max_examples} examples")
+            continue
+        failed += 1
+        file = output / f"{name.replace(':', '.')}.counterexample.json"
+        try:
+            file.write_text(to_text(name, found.instance), encoding="utf-8")
+        except OSError as error:
+            raise click.ClickException(f"cannot write {str(file)!r}: {error.strerror}") from None
+        console.print(f"{name}: false: {said(found.confirmation)}")
+        console.print(f"    replay: python -m proofcheck fuzz {name} --replay {file}")
+    return VIOLATED if failed else 0
+
+
+def _fuzz_one(document: Document, claim: str, max_examples: int, seed: int, output: Path) -> Found | None:
+    try:
+        return fuzz(
+            document.problem(document.claim(claim)),
+            max_examples=max_examples,
+            seed=seed,
+            database=output / EXAMPLES,
+            key=f"{document.id}:{claim}",
+        )
+    except ImportError:
+        raise click.ClickException("Hypothesis is not installed; pip install 'proofcheck[fuzz]'") from None
+
+
+def replay_file(document: Document, claim: str, file: Path, console: Console) -> int:
+    """Evaluate a kept counterexample again; returns the exit status: 1 if it still is one."""
+    name = f"{document.id}:{claim}"
+    try:
+        about, instance = from_text(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise click.UsageError(f"cannot read {str(file)!r}: {error.strerror}.") from None
+    except ValueError as error:
+        raise click.UsageError(f"{str(file)!r} is {error}.") from None
+    if about != name:
+        raise click.UsageError(f"{str(file)!r} is about {about}, not about {name}.")
+    if document.claim(claim).ill_typed is not None:
+        raise click.UsageError(f"{name} has no meaning: there is nothing to evaluate.")
+    try:
+        confirmation = confirm(document.problem(document.claim(claim)), instance)
+    except NotConfirmed as error:
+        console.print(f"{name}: not a counterexample: {error}")
+        return 0
+    console.print(f"{name}: false: {said(confirmation)}")
+    return VIOLATED

@@ -1,0 +1,53 @@
+"""The results of a simulation for a terminal, and as JSON."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from rich.console import Console
+
+from proofcheck.study.simulate import ClaimResult
+
+
+def print_simulation(document: str, results: Sequence[ClaimResult], console: Console) -> None:
+    """Print what the instances say about each claim: counts, the tightest margin, how much of the bounds is used."""
+    for result in results:
+        console.print(
+            f"{document}:{result.claim}: {result.satisfied} of {result.instances} satisfy the hypotheses; {words(result)}"
+        )
+        if result.tightest is not None:
+            console.print(f"    tightest: relative margin {result.tightest:.2g} at {result.where}")
+        if result.quantiles:
+            said = ", ".join(f"{'largest' if q == 1 else f'{q:.0%}'} {value:.3g}" for q, value in result.quantiles)
+            console.print(f"    left over right: {said}")
+        if result.violation is not None:
+            v = result.violation
+            console.print(f"    at {v.instance}, the left side is {v.left}, the right side {v.right}")
+
+
+def words(result: ClaimResult) -> str:
+    """What the instances say, in words.
+
+    >>> words(ClaimResult("a", "<="))
+    'no instance satisfies the hypotheses'
+    """
+    if result.note:
+        return f"not simulated: {result.note}"
+    if result.violation is not None:
+        return f"violated ({result.violation.evidence})"
+    if not result.satisfied:
+        return "no instance satisfies the hypotheses"
+    said = "no violation"
+    if result.suspicions:
+        said += f"; {result.suspicions} differences in float64, none confirmed"
+    if result.local:
+        said += f"; {result.local} with a Lipschitz constant on a ball only"
+    if result.sampled:
+        said += "; hypotheses about all vectors sampled"
+    return said
+
+
+def simulation_json(document: str, seed: int, results: Sequence[ClaimResult]) -> str:
+    """The results as JSON, curves included."""
+    data = {"document": document, "seed": seed, "claims": [asdict(result) for result in results]}
+    return json.dumps(data, indent=2, sort_keys=True) + "\n"

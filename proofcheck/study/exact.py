@@ -1,0 +1,247 @@
+"""Exact instances of a problem, drawn choice by choice; and on paper, so that a counterexample can be replayed."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+from functools import lru_cache
+from itertools import islice, product
+from math import prod
+from typing import Any
+
+from proofcheck.evaluate.clauses import is_unit
+from proofcheck.kernel.instance import Instance
+from proofcheck.kernel.scalars import number
+from proofcheck.kernel.terms import NATURAL, Term
+from proofcheck.kernel.theorem import Clause, Problem
+from proofcheck.kernel.valuation import Scope, Valuation
+from proofcheck.refuters import families, thresholds
+from proofcheck.refuters.approximate import ApproximateValuation, Meter, OutOfBudget, occurrences
+from proofcheck.refuters.families import INDICES, TIMES
+from proofcheck.refuters.judging import NO_VALUE, fails
+from proofcheck.refuters.outline import Slot, outline
+
+Draw = Callable[[Any], Any]
+
+Setting = tuple[Valuation, Scope]
+
+LARGEST_DIMENSION = 4
+EVALUATIONS = 20_000
+"""Of a term, in looking at one instance."""
+OPTIONS = 14
+"""Simple values of one thing that are tried besides arbitrary ones."""
+
+
+class Choices:
+    """What the instances of a problem consist of, in a workable order, and which clauses rule a choice out at once."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.outline = outline(problem)
+        self.known = occurrences(problem)
+        self.limits: list[list[Clause]] = []
+        """The clauses that say something about a slot and nothing about later ones; those that need a flow wait."""
+        waiting = list(self.outline.clauses)
+        known: set[tuple[str, str]] = set()
+        for slot in self.outline.slots:
+            known.add(slot.key)
+            ready = [item for item in waiting if item[1] <= known]
+            self.limits.append([clause for clause, _ in ready])
+            waiting = [item for item in waiting if item not in ready]
+
+    def valuation(self, data: Instance) -> Valuation:
+        """Values at an instance: exact, or approximate where exact ones would be slow."""
+        return ApproximateValuation(self.problem, data, Meter(EVALUATIONS), self.known)
+
+    def dimensions(self) -> list[dict[str, int]]:
+        """Dimensions that satisfy the conditions of the problem, the smallest first."""
+        names = self.outline.dimensions
+        every = (dict(zip(names, s, strict=True)) for s in product(range(1, LARGEST_DIMENSION + 1), repeat=len(names)))
+        found = [dims for dims in every if _are_met(self.problem, dims)]
+        return sorted(found, key=lambda dims: (sum(dims.values()), sorted(dims.items())))[:12]
+
+    def allows(self, data: Instance, place: int) -> bool:
+        """Whether no clause that can be checked at a slot is certainly false."""
+        valuation = self.valuation(data)
+        try:
+            return not any(fails(clause, Scope(), valuation) for clause in self.limits[place])
+        except OutOfBudget:
+            return False
+
+    def simple(self, data: Instance, place: int) -> Iterator[Instance]:
+        """The instance with one more slot filled: simple values, the simplest first, that no clause rules out."""
+        slot = self.outline.slots[place]
+        for value in islice(self._values(slot, data, place), OPTIONS):
+            grown = with_value(data, slot, value)
+            if self.allows(grown, place):
+                yield grown
+
+    def _values(self, slot: Slot, data: Instance, place: int) -> Iterator[Any]:
+        if slot.tied is not None:
+            yield from self._tied(slot.tied, data)
+        elif slot.key[0] == "var" and len(slot.sort) == 1:
+            yield from self._scalars(slot, data, place)
+        else:
+            yield from (value for _, value in _menu(slot, data))
+
+    def _tied(self, term: Term, data: Instance) -> Iterator[tuple[Fraction, ...]]:
+        try:
+            values = [number(x) for x in self.valuation(data).value(term).entries]
+        except NO_VALUE:
+            return
+        if all(x.exact for x in values):
+            yield tuple(x.lo for x in values)
+
+    def _scalars(self, slot: Slot, data: Instance, place: int) -> Iterator[Fraction]:
+        def at(value: Fraction) -> Setting:
+            return self.valuation(with_value(data, slot, value)), Scope()
+
+        allowed = thresholds.feasible(self.limits[place], at, None)
+        yield from (value for _, value in thresholds.values(slot, allowed))
+
+
+@lru_cache(maxsize=128)
+def choices(problem: Problem) -> Choices:
+    """What the instances of a problem consist of."""
+    return Choices(problem)
+
+
+def _are_met(problem: Problem, dims: Mapping[str, int]) -> bool:
+    def size(name: str) -> int:
+        return int(name) if name.isdigit() else dims[name]
+
+    holds = {"<": int.__lt__, "<=": int.__le__, "=": int.__eq__}
+    return all(holds[op](size(left), size(right)) for op, left, right in problem.dimensions)
+
+
+def _menu(slot: Slot, data: Instance) -> Iterator[tuple[int, Any]]:
+    kind = slot.key[0]
+    shape = data.shape(slot.sort)
+    if kind == "map":
+        source = data.shape(slot.domain)
+        size = source[0] if source else 1
+        return families.maps(size, shape[0]) if shape else families.functions(size)
+    if kind == "start":
+        return families.starts(prod(shape))
+    if kind == "path":
+        return families.operator_curves(*shape) if len(shape) == 2 else families.curves(prod(shape))
+    return families.vectors(*shape) if len(shape) == 1 else families.matrices(*shape)
+
+
+def drawn_instance(draw: Draw, problem: Problem) -> Instance:
+    """An instance whose choices Hypothesis makes: known simple values, or any; scalars within what clauses allow."""
+    from hypothesis import reject
+    from hypothesis import strategies as st
+
+    made = choices(problem)
+    data = Instance(draw(st.sampled_from(made.dimensions())))
+    for place, slot in enumerate(made.outline.slots):
+        grown = _next(draw, made, data, place, slot)
+        if grown is None:
+            reject()
+        data = grown
+    time = made.outline.time
+    if time is not None:
+        moment = draw(st.sampled_from(INDICES if time[2] == NATURAL else TIMES))
+        data = replace(data, scalars={**data.scalars, time[1]: moment})
+    return data
+
+
+def _next(draw: Draw, made: Choices, data: Instance, place: int, slot: Slot) -> Instance | None:
+    """The instance with one more choice made; ``None`` at a dead end."""
+    from hypothesis import strategies as st
+
+    free = None if slot.tied is not None else _strategy(slot, made, data)
+    if free is not None and draw(st.integers(0, 2)) == 2:
+        grown = with_value(data, slot, draw(free))
+        if made.allows(grown, place):
+            return grown
+    try:
+        found = list(islice(made.simple(data, place), draw(st.integers(0, OPTIONS - 1)) + 1))
+    except OutOfBudget:
+        return None
+    return found[-1] if found else None
+
+
+def _strategy(slot: Slot, made: Choices, data: Instance) -> Any:
+    """Any value of a slot; ``None`` for scalars, which the clauses decide."""
+    from proofcheck import strategies
+
+    kind, name = slot.key
+    shape = data.shape(slot.sort)
+    if kind == "map":
+        source = data.shape(slot.domain)
+        size = source[0] if source else 1
+        return strategies.maps(size, shape[0]) if shape else strategies.functions(size)
+    if kind == "start":
+        return strategies.start_values(shape)
+    if kind == "path":
+        square = len(shape) == 2 and shape[0] == shape[1]
+        return strategies.operator_paths(shape[0]) if square else strategies.paths(prod(shape))
+    if len(shape) == 1:
+        variable = ("var", name, slot.sort)
+        unit = any(is_unit(clause, variable) for clause, _ in made.outline.clauses)
+        return strategies.unit_vectors(*shape) if unit else strategies.vectors(*shape)
+    return strategies.operators(*shape) if len(shape) == 2 else None
+
+
+_FIELDS = {"map": "functions", "start": "initial", "path": "paths"}
+
+
+def with_value(data: Instance, slot: Slot, value: Any) -> Instance:
+    """The instance with a value for a slot."""
+    kind, name = slot.key
+    field = _FIELDS.get(kind) or {1: "scalars", 2: "vectors"}.get(len(slot.sort), "operators")
+    return replace(data, **{field: {**getattr(data, field), name: value}})
+
+
+# ---------------------------------------------------------------- on paper
+
+
+def to_text(claim: str, instance: Instance) -> str:
+    """An instance as JSON, with the name of the claim that it is about."""
+    data = {
+        "claim": claim,
+        "dims": dict(instance.dims),
+        "scalars": {name: str(x) for name, x in instance.scalars.items()},
+        "vectors": {name: [str(x) for x in v] for name, v in instance.vectors.items()},
+        "operators": {name: [[str(x) for x in row] for row in rows] for name, rows in instance.operators.items()},
+        "functions": {name: _written(components) for name, components in instance.functions.items()},
+        "initial": {name: [str(x) for x in v] for name, v in instance.initial.items()},
+        "paths": {name: _written(components) for name, components in instance.paths.items()},
+    }
+    return json.dumps(data, indent=2, sort_keys=True) + "\n"
+
+
+def _written(components: tuple[Mapping[tuple[Any, ...], Fraction], ...]) -> list[list[list[Any]]]:
+    return [[[[str(k) for k in key], str(c)] for key, c in sorted(component.items())] for component in components]
+
+
+def from_text(text: str) -> tuple[str, Instance]:
+    """The claim and the instance that ``to_text`` wrote.
+
+    Raises:
+        ValueError: it did not write this.
+    """
+    try:
+        data = json.loads(text)
+        vector = {
+            field: {name: tuple(map(Fraction, v)) for name, v in data[field].items()}
+            for field in ("vectors", "initial")
+        }
+        instance = Instance(
+            {name: int(n) for name, n in data["dims"].items()},
+            {name: Fraction(x) for name, x in data["scalars"].items()},
+            vector["vectors"],
+            {name: tuple(tuple(map(Fraction, row)) for row in rows) for name, rows in data["operators"].items()},
+            {name: tuple(_read(c, int, int) for c in components) for name, components in data["functions"].items()},
+            vector["initial"],
+            {name: tuple(_read(c, int, Fraction) for c in components) for name, components in data["paths"].items()},
+        )
+        return str(data["claim"]), instance
+    except (KeyError, TypeError, AttributeError, ValueError, ZeroDivisionError) as error:
+        raise ValueError(f"not a counterexample that fuzz wrote: {type(error).__name__}: {error}") from None
+
+
+def _read(terms: list[Any], first: Callable[[str], Any], rest: Callable[[str], Any]) -> dict[tuple[Any, ...], Fraction]:
+    return {tuple((first if i == 0 else rest)(k) for i, k in enumerate(key)): Fraction(c) for key, c in terms}
