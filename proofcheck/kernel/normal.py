@@ -2,7 +2,7 @@
 
 A scalar becomes a polynomial with rational coefficients. Its atoms are scalar variables, *Gram atoms* (v'A'Bu and the
 like: each word is folded with its transpose), extreme eigenvalues and singular values, exponentials, integrals, and the
-polynomials whose root or inverse occurs. Exponents are rational numbers: a norm is a Gram polynomial to the power 1/2,
+polynomials whose root or inverse occurs. Rationals are rational numbers: a norm is a Gram polynomial to the power 1/2,
 a quotient a negative power, exp(a - 2b) is exp(a) exp(b)^-2. A vector becomes a combination of words (operators applied
 to an atomic vector), an operator a combination of words of operators.
 
@@ -23,9 +23,9 @@ from proofcheck.kernel.terms import SCALAR, KernelError, Term, free_variables, n
 from proofcheck.kernel.theorem import Clause
 
 Atom = tuple[Any, ...]
-Exponent = int | Fraction  # an int wherever it is one: ints are hashed and compared much faster
-Mono = tuple[tuple[Atom, Exponent], ...]
-Poly = dict[Mono, Fraction]
+Rational = int | Fraction  # an int wherever it is one: ints are hashed, compared and multiplied much faster
+Mono = tuple[tuple[Atom, Rational], ...]
+Poly = dict[Mono, Rational]
 Word = tuple[Any, ...]
 Combination = dict[Word, Poly]  # of vector words (operators, vector atom) or operator words
 Frozen = tuple[Any, ...]
@@ -48,24 +48,24 @@ def freeze(poly: Mapping[Any, Any]) -> Frozen:
     return tuple(sorted(items, key=lambda item: order(item[0]))) if len(items) > 1 else tuple(items)
 
 
-def _small(value: Exponent) -> Exponent:
+def _small(value: Rational) -> Rational:
     return value.numerator if value.denominator == 1 else value
 
 
 def thaw(frozen: Frozen) -> dict[Any, Any]:
     """The polynomial or combination that ``freeze`` was given."""
-    return {key: thaw(value) if isinstance(value, tuple) else Fraction(value) for key, value in frozen}
+    return {key: thaw(value) if isinstance(value, tuple) else value for key, value in frozen}
 
 
 def constant(value: Fraction | int) -> Poly:
     """A constant polynomial."""
-    return {UNIT: Fraction(value)} if value else {}
+    return {UNIT: _small(value)} if value else {}
 
 
-def add_into(total: Poly, poly: Poly, factor: Fraction = Fraction(1)) -> Poly:
+def add_into(total: Poly, poly: Poly, factor: Rational = 1) -> Poly:
     """Add ``factor * poly`` to ``total`` in place, and return it."""
     for mono, coefficient in poly.items():
-        value = total.get(mono, Fraction(0)) + factor * coefficient
+        value = total.get(mono, 0) + factor * coefficient
         if value:
             total[mono] = value
         else:
@@ -73,22 +73,22 @@ def add_into(total: Poly, poly: Poly, factor: Fraction = Fraction(1)) -> Poly:
     return total
 
 
-def scaled(poly: Poly, factor: Fraction) -> Poly:
+def scaled(poly: Poly, factor: Rational) -> Poly:
     """``factor * poly``."""
     return {mono: factor * coefficient for mono, coefficient in poly.items()} if factor else {}
 
 
-def _mono(powers: Mapping[Atom, Exponent]) -> Mono:
+def _mono(powers: Mapping[Atom, Rational]) -> Mono:
     items = [(a, e if type(e) is int else _small(e)) for a, e in powers.items() if e]
     return tuple(sorted(items, key=lambda item: order(item[0]))) if len(items) > 1 else tuple(items)
 
 
-def _times(left: Mono, right: Mono) -> tuple[Fraction, Mono, list[tuple[Frozen, int]]]:
+def _times(left: Mono, right: Mono) -> tuple[Rational, Mono, list[tuple[Frozen, int]]]:
     """The product of two monomials: a coefficient, a monomial, and polynomials still to be multiplied in."""
     if not left or not right:
-        return Fraction(1), left or right, []
+        return 1, left or right, []
     powers = dict(left)
-    coefficient = Fraction(1)
+    coefficient: Rational = 1
     expand: list[tuple[Frozen, int]] = []
     for atom, exponent in right:
         total = powers.get(atom, 0) + exponent
@@ -182,7 +182,7 @@ def _primes(n: int) -> dict[int, int]:
     return found
 
 
-def rational_root(value: Fraction) -> Poly:
+def rational_root(value: Rational) -> Poly:
     """The square root of a positive rational, as a rational times roots of primes.
 
     >>> rational_root(Fraction(9, 4))
@@ -192,7 +192,7 @@ def rational_root(value: Fraction) -> Poly:
     if top * top == value.numerator and bottom * bottom == value.denominator:
         return constant(Fraction(top, bottom))
     coefficient = Fraction(1, value.denominator)
-    powers: dict[Atom, Exponent] = {}
+    powers: dict[Atom, Rational] = {}
     for prime, exponent in _primes(value.numerator * value.denominator).items():
         coefficient *= prime ** (exponent // 2)
         if exponent % 2:
@@ -343,7 +343,7 @@ class Normalizer:
         for signs in product((1, -1), repeat=len(squares) - 1):
             vector: Combination = {}
             for (word, root), sign in zip(squares, (1, *signs), strict=True):
-                _combine(vector, word, scaled(root, Fraction(sign)))
+                _combine(vector, word, scaled(root, sign))
             if self._inner(vector, vector) == poly:
                 return True
         return False
@@ -361,7 +361,7 @@ class Normalizer:
         return dict(self._cache[key])
 
     def _atomic(self, atom: Atom) -> Poly:
-        return {((atom, 1),): Fraction(1)}
+        return {((atom, 1),): 1}
 
     def _variable(self, term: Term) -> Poly:
         if term[2][0] not in {"S", "N"}:
@@ -409,16 +409,16 @@ class Normalizer:
         }
         result = multiply(result, constant(1))
         if rest.keys() <= {UNIT}:
-            return _reduced(scaled(result, 1 / rest[UNIT]))
+            return _reduced(scaled(result, 1 / Fraction(rest[UNIT])))
         atom: Atom = ("poly", freeze(rest))
         if self.sign(atom) == 2:
-            return _reduced(multiply(result, {((atom, -1),): Fraction(1)}))
+            return _reduced(multiply(result, {((atom, -1),): 1}))
         return _reduced(multiply(result, self._atomic(("inv", freeze(rest)))))
 
     def _split(self, poly: Poly, least: int = 2) -> tuple[Fraction, Mono, Poly]:
         """``poly`` as a positive rational, a monomial of atoms of at least this sign, and what is left, coprime."""
         factor = content(poly)
-        powers: dict[Atom, Exponent] | None = None
+        powers: dict[Atom, Rational] | None = None
         for mono in poly:
             exponents = dict(mono)
             if powers is None:
@@ -427,7 +427,7 @@ class Normalizer:
                 powers = {a: min(powers.get(a, 0), exponents.get(a, 0)) for a in powers.keys() | exponents.keys()}
         common = _mono({a: e for a, e in (powers or {}).items() if self.sign(a) >= least and a[0] != "num"})
         inverse = _mono({a: -e for a, e in common})
-        rest = multiply(scaled(poly, 1 / factor), {inverse: Fraction(1)})
+        rest = multiply(scaled(poly, 1 / factor), {inverse: 1})
         if len(rest) == 1:
             ((mono, coefficient),) = rest.items()
             numbers = _mono({a: e for a, e in mono if a[0] == "num"})
@@ -448,41 +448,42 @@ class Normalizer:
             return self._root_of_monomial(poly)
         for least in (1, 2):
             factor, common, rest = self._split(poly, least)
-            result = multiply(rational_root(factor), {_mono({a: e * HALF for a, e in common}): Fraction(1)})
+            result = multiply(rational_root(factor), {_mono({a: e * HALF for a, e in common}): 1})
             atom: Atom = ("poly", freeze(rest))
             if self.sign(atom):
-                return multiply(result, {((atom, HALF),): Fraction(1)})
+                return multiply(result, {((atom, HALF),): 1})
         return multiply(result, self._atomic(("sqrt", freeze(rest))))
 
     def _root_of_monomial(self, poly: Poly) -> Poly:
         ((mono, coefficient),) = poly.items()
-        known: dict[Atom, Exponent] = {}
-        unknown: dict[Atom, Exponent] = {}
+        known: dict[Atom, Rational] = {}
+        unknown: dict[Atom, Rational] = {}
         for atom, exponent in mono:
             (known if self.sign(atom) else unknown)[atom] = exponent
         if coefficient < 0 or unknown:
-            rest = {_mono(unknown): Fraction(1 if coefficient > 0 else -1)}
+            rest: Poly = {_mono(unknown): 1 if coefficient > 0 else -1}
             root = multiply(
-                rational_root(abs(coefficient)), {_mono({a: e * HALF for a, e in known.items()}): Fraction(1)}
+                rational_root(coefficient if coefficient > 0 else -coefficient),
+                {_mono({a: e * HALF for a, e in known.items()}): 1},
             )
             return multiply(root, self._atomic(("sqrt", freeze(rest))))
-        return multiply(rational_root(coefficient), {_mono({a: e * HALF for a, e in known.items()}): Fraction(1)})
+        return multiply(rational_root(coefficient), {_mono({a: e * HALF for a, e in known.items()}): 1})
 
     def _exponential(self, term: Term) -> Poly:
-        powers: dict[Atom, Exponent] = {}
+        powers: dict[Atom, Rational] = {}
         for mono, coefficient in self.scalar(term[1]).items():
             powers[("E", mono)] = coefficient
-        return {_mono(powers): Fraction(1)}
+        return {_mono(powers): 1}
 
     def _symbolic_power(self, term: Term) -> Poly:
         base = self.scalar(term[1])
         exponent = self.scalar(term[2])
-        whole = exponent.pop(UNIT, Fraction(0))
+        whole = exponent.pop(UNIT, 0)
         if any(c.denominator != 1 or c < 0 for c in (whole, *exponent.values())):
             return self._atomic(("powi?", freeze(base), freeze(add_into(exponent, constant(whole)))))
         result = power(base, int(whole))
         for mono, coefficient in exponent.items():
-            result = multiply(result, {((("powi", freeze(base), mono), int(coefficient)),): Fraction(1)})
+            result = multiply(result, {((("powi", freeze(base), mono), int(coefficient)),): 1})
         return result
 
     def _extreme(self, term: Term) -> Poly:
@@ -532,7 +533,7 @@ class Normalizer:
             if half is not None and head == "opnorm" and coefficient in (constant(1), constant(-1)):
                 self.uses.add("singular values")
                 atom = (head, _canonical({half: constant(1)}, transpose=True))
-                return multiply(scale, {((atom, 2),): Fraction(1)})
+                return multiply(scale, {((atom, 2),): 1})
         return multiply(scale, self._atomic((head, _canonical(rest, transpose=head == "opnorm"))))
 
     def _split_operator(self, form: Combination) -> tuple[Fraction, Mono, Combination]:
@@ -550,7 +551,7 @@ class Normalizer:
         rest = {word: multiply(coefficient, inverse) for word, coefficient in form.items()}
         return factor, common, rest
 
-    def _divides(self, atom: Atom, exponent: Exponent) -> bool:
+    def _divides(self, atom: Atom, exponent: Rational) -> bool:
         if self.sign(atom) == 2:
             return True
         even = exponent.denominator == 1 and exponent.numerator % 2 == 0
@@ -566,7 +567,7 @@ class Normalizer:
         if len(rest) == 1:
             ((word, coefficient),) = rest.items()
             if coefficient == constant(-1):
-                least, scale, coefficient = not least, scaled(scale, Fraction(-1)), constant(1)
+                least, scale, coefficient = not least, scaled(scale, -1), constant(1)
             if not word and coefficient == constant(1):
                 return scale
             half = square_root_word(word)
@@ -574,7 +575,7 @@ class Normalizer:
                 self.uses.add("singular values")
                 head = "smin" if least else "opnorm"
                 atom = (head, _canonical({half: constant(1)}, transpose=not least))
-                return multiply(scale, {((atom, 2),): Fraction(1)})
+                return multiply(scale, {((atom, 2),): 1})
             rest = {word: coefficient}
         return multiply(scale, self._atomic(("lmin" if least else "lmax", freeze(rest))))
 
@@ -595,7 +596,7 @@ class Normalizer:
         _, variable, low, high, body = _integrable(term)
         ends = (freeze(self.scalar(low)), freeze(self.scalar(high)))
         bound, poly = self._under(variable, body, self.scalar)
-        length = add_into(self.scalar(high), self.scalar(low), Fraction(-1))
+        length = add_into(self.scalar(high), self.scalar(low), -1)
         total: Poly = {}
         for mono, coefficient in poly.items():
             outer, inner = _separate(mono, bound)
@@ -681,7 +682,7 @@ class Normalizer:
         _, variable, low, high, body = _integrable(term)
         ends = (freeze(self.scalar(low)), freeze(self.scalar(high)))
         bound, form = self._under(variable, body, self.vector)
-        length = add_into(self.scalar(high), self.scalar(low), Fraction(-1))
+        length = add_into(self.scalar(high), self.scalar(low), -1)
         total: Combination = {}
         for word, poly in form.items():
             for mono, coefficient in poly.items():
@@ -794,7 +795,7 @@ def _leading_positive(form: Combination) -> Frozen:
 
 
 def _negated(form: Combination) -> Combination:
-    return {word: scaled(coefficient, Fraction(-1)) for word, coefficient in form.items()}
+    return {word: scaled(coefficient, -1) for word, coefficient in form.items()}
 
 
 def _added(forms: Iterable[Combination]) -> Combination:
@@ -816,9 +817,9 @@ def _reduced(poly: Poly) -> Poly:
     return total
 
 
-def _prime_power(atom: Atom, exponent: Exponent) -> Poly:
+def _prime_power(atom: Atom, exponent: Rational) -> Poly:
     if atom[0] != "num":
-        return {_mono({atom: exponent}): Fraction(1)}
+        return {_mono({atom: exponent}): 1}
     whole = exponent.numerator // exponent.denominator
     return {_mono({atom: exponent - whole}): Fraction(atom[1]) ** whole}
 

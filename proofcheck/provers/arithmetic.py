@@ -4,12 +4,12 @@ The search sees *lumps*: a sum of vectors under a norm, such as a residual, is o
 expands it. That keeps the linear programs small.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from proofcheck.kernel.normal import Mono, Normalizer, Poly, Word, add_into, multiply
+from proofcheck.kernel.normal import Mono, Normalizer, Poly, Rational, Word, add_into, multiply
 from proofcheck.kernel.rules import arithmetic, identity
 from proofcheck.kernel.terms import ZERO, KernelError, Term, slots, sort_of, substitute, subterms
 from proofcheck.kernel.theorem import Clause, Relation, Theorem
@@ -214,7 +214,7 @@ class _View:
 
     def written(self, term: CertificateTerm) -> tuple[Term | None, Term | None]:
         """The multiplier and the square of a certificate in terms; whole powers of a lump's norm go into the square."""
-        powers: dict[Any, Fraction] = {}
+        powers: dict[Any, Rational] = {}
         norms: list[Term] = []
         for atom, exponent in term.monomial:
             lump = atom[0] == "gram" and any(part in self._back for part in (atom[1], atom[3]))
@@ -230,7 +230,7 @@ class _View:
         multiplier = self._show(mono_term(mono)) if mono else None
         return multiplier, self._show(("mul", *root)) if root else None
 
-    def norm(self, vector: Mapping[int, Mapping[Mono, Fraction]]) -> Term:
+    def norm(self, vector: Mapping[int, Mapping[Mono, Rational]]) -> Term:
         """The norm of a combination of the vectors in sight."""
         return self._show(("norm", vector_term({self._words[i]: dict(poly) for i, poly in vector.items()})))
 
@@ -256,8 +256,14 @@ def _inside(vector: Term) -> Term:
     return vector
 
 
-def _pruned(theorem: Theorem, optional: Sequence[Theorem], make: Any) -> Theorem:
+def _pruned(theorem: Theorem, optional: Sequence[Theorem], make: Callable[[Sequence[Theorem]], Theorem]) -> Theorem:
     """The same theorem from as few of the optional premises as the normal form really needs."""
+    if not optional:
+        return theorem
+    try:
+        return make(())  # most steps need none of them
+    except KernelError:
+        pass
     kept = list(optional)
     for candidate in optional:
         fewer = [other for other in kept if other is not candidate]
@@ -286,5 +292,5 @@ def _relevant(goal: Poly, relations: Sequence[_Scalar], limit: int) -> list[_Sca
     return chosen[:limit]
 
 
-def _atoms(poly: Mapping[Mono, Fraction]) -> set[Any]:
+def _atoms(poly: Mapping[Mono, Rational]) -> set[Any]:
     return {atom for mono in poly for atom, _ in mono}

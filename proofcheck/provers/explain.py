@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from proofcheck.provers.linear import CertificateTerm, Mono
+from proofcheck.provers.linear import CertificateTerm, Mono, Rational
 
-Power = Callable[[Any, Fraction], str]
+Power = Callable[[Any, Rational], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def powers(atom: Callable[[Any], str], *, latex: bool = False) -> Power:
     ('beta^(3/2)', '\\\\sqrt{x}')
     """
 
-    def power(base: Any, exponent: Fraction) -> str:
+    def power(base: Any, exponent: Rational) -> str:
         return _power(atom(base), exponent, latex)
 
     return power
@@ -69,7 +69,7 @@ def _term(term: CertificateTerm, names: Names) -> str:
     return _product(term.coefficient, above, term.monomial, names)
 
 
-def _polynomial(poly: Mapping[Mono, Fraction], names: Names) -> str:
+def _polynomial(poly: Mapping[Mono, Rational], names: Names) -> str:
     total = ""
     for mono, coefficient in poly.items():
         part = _product(abs(coefficient), [], mono, names)
@@ -78,7 +78,7 @@ def _polynomial(poly: Mapping[Mono, Fraction], names: Names) -> str:
     return total
 
 
-def _product(coefficient: Fraction, above: Sequence[str], mono: Mono, names: Names) -> str:
+def _product(coefficient: Rational, above: Sequence[str], mono: Mono, names: Names) -> str:
     top = [*above, *(names.power(atom, e) for atom, e in mono if e > 0)]
     bottom = [names.power(atom, -e) for atom, e in mono if e < 0]
     size = abs(coefficient)
@@ -99,7 +99,7 @@ def _juxtapose(factors: Sequence[str]) -> str:
     return " ".join(factors).replace(") (", ")(").replace(r"\right) \left(", r"\right)\left(")
 
 
-def _power(base: str, exponent: Fraction, latex: bool) -> str:
+def _power(base: str, exponent: Rational, latex: bool) -> str:
     if exponent == Fraction(1, 2):
         return rf"\sqrt{{{base}}}" if latex else f"sqrt({base})"
     if exponent == 1:

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from proofcheck.kernel.normal import Mono, Poly, Word, gram, reverse, square_root_word
+from proofcheck.kernel.normal import Mono, Poly, Rational, Word, gram, reverse, square_root_word
 from proofcheck.kernel.terms import sort_of
 from proofcheck.provers.readback import apply_word, vector_atom_term
 
 MAX_VECTORS = 6
 
 
-def vectors_in(polys: Iterable[Mapping[Mono, Fraction]]) -> list[Word]:
+def vectors_in(polys: Iterable[Mapping[Mono, Rational]]) -> list[Word]:
     """The vector words that occur in the Gram atoms of polynomials, in order of appearance, at most ``MAX_VECTORS``.
 
     >>> u, v = (("var", name, ("V", "n")) for name in "uv")

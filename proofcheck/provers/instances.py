@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 
 from proofcheck.kernel import rules
-from proofcheck.kernel.terms import ZERO, KernelError, Term, free_variables, neg, slots, sort_of, sub
+from proofcheck.kernel.terms import ZERO, KernelError, Term, free_variables, is_natural, neg, slots, sort_of, sub
 from proofcheck.kernel.theorem import Clause, Theorem
 
 MAX_INSTANCES = 30
@@ -119,8 +119,8 @@ def _all_subterms(term: Term) -> Iterator[Term]:
 def _fits(value: Term, variable: Term) -> bool:
     try:
         if variable[2][0] == "N":
-            return rules.is_natural(value)
-        return sort_of(value) == variable[2]
+            return is_natural(value)
+        return bool(sort_of(value) == variable[2])
     except KernelError:
         return False
 

@@ -30,8 +30,9 @@ from scipy.optimize import linprog
 from scipy.sparse import csc_array, eye_array, hstack
 
 Atom = Hashable
-Mono = tuple[tuple[Any, Fraction], ...]
-Poly = dict[Mono, Fraction]
+Rational = int | Fraction
+Mono = tuple[tuple[Any, Rational], ...]
+Poly = dict[Mono, Rational]
 Multiply = Callable[[Poly, Poly], Poly]
 Sign = Callable[[Any], int]
 
@@ -55,8 +56,8 @@ class CertificateTerm:
     premises: tuple[int, ...] = ()
     equality: int | None = None
     monomial: Mono = UNIT
-    square: Mapping[Mono, Fraction] | None = None
-    vector: Mapping[int, Mapping[Mono, Fraction]] | None = None
+    square: Mapping[Mono, Rational] | None = None
+    vector: Mapping[int, Mapping[Mono, Rational]] | None = None
 
 
 Certificate = tuple[CertificateTerm, ...]
@@ -105,7 +106,7 @@ def expand(
 
 
 def _squared_norm(
-    vector: Mapping[int, Mapping[Mono, Fraction]], grams: Sequence[Sequence[Poly]], multiply: Multiply
+    vector: Mapping[int, Mapping[Mono, Rational]], grams: Sequence[Sequence[Poly]], multiply: Multiply
 ) -> Poly:
     total: Poly = {}
     for i, left in vector.items():
@@ -314,11 +315,11 @@ class _Algebra:
             self._digits[packed] = known
         return known
 
-    def integral(self, poly: Mapping[Mono, Fraction]) -> tuple[Packed, Fraction]:
+    def integral(self, poly: Mapping[Mono, Rational]) -> tuple[Packed, Fraction]:
         """``unit * poly`` with coprime integer coefficients, and the positive ``unit``."""
-        return cleared({self.pack(mono): c for mono, c in poly.items()})
+        return cleared({self.pack(mono): Fraction(c) for mono, c in poly.items()})
 
-    def packed(self, poly: Mapping[Mono, Fraction]) -> Packed:
+    def packed(self, poly: Mapping[Mono, Rational]) -> Packed:
         """A polynomial whose coefficients are integers already."""
         return {self.pack(mono): int(c) for mono, c in poly.items()}
 
@@ -494,7 +495,7 @@ class _Search:
             partial, unit = self._algebra.product(left, right)
             partial, further = self._algebra.product(partial, self._inner(i, j))
             for mono, c in partial.items():
-                total[mono] = total.get(mono, Fraction(0)) + c / (unit * further)
+                total[mono] = total.get(mono, Fraction(0)) + Fraction(c) / (unit * further)
         entries, unit = cleared({mono: c for mono, c in total.items() if c})
         if not entries:
             return None
@@ -537,7 +538,7 @@ class _Search:
         if not entries:
             return False
         for index in extra:
-            unit *= 1 / next(iter(self._premises[index].values()))
+            unit /= next(iter(self._premises[index].values()))
         term = CertificateTerm(
             unit * factor.unit,
             premises,

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from proofcheck.kernel.normal import Atom, Combination, Mono, Poly, thaw
+from proofcheck.kernel.normal import Atom, Combination, Mono, Poly, Rational, thaw
 from proofcheck.kernel.terms import ONE, ZERO, Sort, Term, num
 
 
-def poly_term(poly: Mapping[Mono, Fraction]) -> Term:
+def poly_term(poly: Mapping[Mono, Rational]) -> Term:
     """A polynomial in atoms as a scalar term.
 
     >>> x = ("var", "x", ("S",))
@@ -21,7 +21,7 @@ def poly_term(poly: Mapping[Mono, Fraction]) -> Term:
     return parts[0] if len(parts) == 1 else ("add", *parts)
 
 
-def scaled_term(coefficient: Fraction, mono: Mono) -> Term:
+def scaled_term(coefficient: Rational, mono: Mono) -> Term:
     """A coefficient times a monomial."""
     if not mono:
         return num(coefficient)
@@ -36,7 +36,7 @@ def mono_term(mono: Mono) -> Term:
     return scaled_term(Fraction(1), mono)
 
 
-def atom_power(atom: Atom, exponent: Fraction) -> Term:
+def atom_power(atom: Atom, exponent: Rational) -> Term:
     """An atom to a rational power."""
     if atom[0] == "E":
         return ("exp", scaled_term(exponent, atom[1]))

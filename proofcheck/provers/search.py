@@ -7,6 +7,7 @@ counts. ``allowed`` restricts the rules by name; the free ones may always be use
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import partial
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.calculus import derivative, jacobian
@@ -22,8 +23,8 @@ from proofcheck.kernel.terms import (
     num,
     slots,
     sort_of,
-    subterms,
     substitute,
+    subterms,
 )
 from proofcheck.kernel.theorem import Clause, Problem, Relation, Theorem, fact
 from proofcheck.provers.arithmetic import Facts
@@ -130,7 +131,7 @@ class Search:
 
     def relation(self, relation: Relation) -> Theorem | None:
         """A theorem with this relation, or ``None``: arithmetic first, then the rules that its form suggests."""
-        op, left, right = relation
+        op, left, _ = relation
         if sort_of(left)[0] in {"V", "O"}:
             return self._vector_equation(relation)
         if left[0] == "max" and op != "=":
@@ -272,7 +273,8 @@ class Search:
             key = (condition, len(self.known))
             if self.depth > 2 or key in self.budget.hopeless:
                 return None
-            shown = self.with_assumptions(condition.conditions)._quantified_condition(condition)
+            plain = replace(self, known=tuple(t for t in self.known if not _is_nested(t.clause)))
+            shown = plain.with_assumptions(condition.conditions)._quantified_condition(condition)
             if shown is None:
                 self.budget.hopeless.add(key)
             return shown
@@ -296,15 +298,15 @@ class Search:
         times = list(dict.fromkeys(t[3] for t in pool.with_head("path", "dpath") if sort_of(t[3]) == SCALAR))
         for infimum in pool.with_head("inf"):
             for time in times:
-                yield from self._attempt("infimum", lambda i=infimum, t=time: self._infimum_at(i, t, ground))
+                yield from self._attempt("infimum", partial(self._infimum_at, infimum, time, ground))
         for integral in pool.with_head("int"):
             if sort_of(integral)[0] == "V":
                 yield from self._attempt(
-                    "triangle inequality for integrals", lambda i=integral: self._integral_triangle(i, ground)
+                    "triangle inequality for integrals", partial(self._integral_triangle, integral, ground)
                 )
-            yield from self._attempt("fundamental theorem of calculus", lambda i=integral: _antiderivative(i))
+            yield from self._attempt("fundamental theorem of calculus", partial(_antiderivative, integral))
         for exponential in pool.with_head("exp"):
-            yield from self._attempt("monotonicity", lambda e=exponential: self._exp_below_one(e, ground))
+            yield from self._attempt("monotonicity", partial(self._exp_below_one, exponential, ground))
 
     def _attempt(self, name: str, make: Callable[[], Theorem | None]) -> Iterator[Theorem]:
         if not self.may(name):
@@ -508,7 +510,7 @@ class Search:
         """The gradient inequality: how far a path can have gone while an energy fell."""
         if not self.may("gradient inequality"):
             return None
-        op, left, right = relation
+        right = relation[2]
         for path, time in _displacements(relation):
             for energy in self._energies(path):
                 for rate in self._length_rates(energy, right, path, time):
@@ -682,9 +684,7 @@ class Search:
             for name, x in points:
                 for other, y in points:
                     if x != y and name == other:
-                        yield from self._attempt(
-                            "descent lemma", lambda th=theorem, a=x, b=y: rules.descent_lemma([th], a, b)
-                        )
+                        yield from self._attempt("descent lemma", partial(rules.descent_lemma, [theorem], x, y))
 
 
 _EQUATION_TACTICS: tuple[Callable[[Search, Relation], Theorem | None], ...] = (
@@ -706,6 +706,11 @@ _INEQUALITY_TACTICS: tuple[Callable[[Search, Relation], Theorem | None], ...] = 
 def _paths(relation: Relation) -> set[str]:
     """The names of the paths in a relation."""
     return {part[1] for side in relation[1:] for part in subterms(side) if part[0] in {"path", "dpath"}}
+
+
+def _is_nested(clause: Clause) -> bool:
+    """Whether a clause has a condition that is quantified itself."""
+    return any(condition.variables or condition.conditions for condition in clause.conditions)
 
 
 def _is_simple(clause: Clause) -> bool:

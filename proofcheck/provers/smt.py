@@ -12,7 +12,7 @@ from math import lcm
 from typing import Any
 
 from proofcheck.kernel.normal import thaw
-from proofcheck.provers.linear import Mono, Poly, Sign
+from proofcheck.provers.linear import Mono, Poly, Rational, Sign
 
 DEFAULT_RESOURCES = 1_000_000
 _GUARD_MS = 5_000  # some steps of Z3 (resultants of large polynomials) hardly count and take seconds
@@ -63,7 +63,7 @@ class _NotRealError(Exception):
 class _Question:
     """Constraints on the atoms, in a context of their own: earlier questions must not influence the search."""
 
-    def __init__(self, polys: Sequence[Mapping[Mono, Fraction]], sign: Sign) -> None:
+    def __init__(self, polys: Sequence[Mapping[Mono, Rational]], sign: Sign) -> None:
         import z3
 
         self._z3: Any = z3
@@ -79,7 +79,7 @@ class _Question:
         for atom in denominators:
             self._define(atom)
 
-    def _collect(self, polys: Sequence[Mapping[Mono, Fraction]], denominators: dict[Any, int]) -> None:
+    def _collect(self, polys: Sequence[Mapping[Mono, Rational]], denominators: dict[Any, int]) -> None:
         for poly in polys:
             for mono in poly:
                 for atom, exponent in mono:
@@ -118,13 +118,13 @@ class _Question:
                 self.assume(self._z3.Or(defined, self._z3.And(root == 0, inverse == 0)))
         return self._inverses[atom]
 
-    def _power(self, atom: Any, exponent: Fraction) -> Any:
+    def _power(self, atom: Any, exponent: Rational) -> Any:
         root, denominator = self._roots[atom]
         power = int(exponent * denominator)
         base = root if power > 0 else self._inverse(atom)
         return reduce(lambda x, y: x * y, [base] * abs(power))
 
-    def value(self, poly: Mapping[Mono, Fraction]) -> Any:
+    def value(self, poly: Mapping[Mono, Rational]) -> Any:
         """The term for a polynomial."""
         total = self._number(Fraction(0))
         for mono, coefficient in poly.items():
@@ -132,7 +132,7 @@ class _Question:
             total = total + reduce(lambda x, y: x * y, factors, self._number(coefficient))
         return total
 
-    def _number(self, value: Fraction) -> Any:
+    def _number(self, value: Rational) -> Any:
         return self._z3.RealVal(f"{value.numerator}/{value.denominator}", self._context)
 
     def assume(self, constraint: Any) -> None:
