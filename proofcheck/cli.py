@@ -244,6 +244,7 @@ def fuzz(claims: tuple[str, ...], max_examples: int, seed: int, replay: Path | N
     if replay is not None and len(claims) != 1:
         raise click.UsageError("--replay needs the one CLAIM that FILE is about.")
     documents, only = _resolve(claims) if claims else (list(_known().values()), None)
+    paths = {d.id: path for target in claims for path in [_path_in(target)] if path for d in _find(target)[0]}
     from proofcheck.experiments import fuzz_documents, replay_file
 
     if replay is not None:
@@ -251,7 +252,7 @@ def fuzz(claims: tuple[str, ...], max_examples: int, seed: int, replay: Path | N
         return replay_file(document, claim, replay, _console())
     _prepare(output)
     with _progress_bar() as progress:
-        return fuzz_documents(documents, only, max_examples, seed, output, progress, _console())
+        return fuzz_documents(documents, only, max_examples, seed, output, progress, _console(), paths)
 
 
 # ---------------------------------------------------------------- what is meant by a target
@@ -332,6 +333,13 @@ def _nearest(name: str, names: Iterable[str]) -> str:
     if suggestions:
         return f" Did you mean {' or '.join(suggestions)}?"
     return " `python -m proofcheck list` shows all names."
+
+
+def _path_in(target: str) -> str:
+    """Return the file or folder that a target names; nothing where it names a known document."""
+    if target.partition(":")[0] in _known() and not _looks_like_a_path(target):
+        return ""
+    return target if _exists(target) else target.rpartition(":")[0]
 
 
 def _looks_like_a_path(target: str) -> bool:

@@ -1,6 +1,6 @@
 """The commands ``simulate`` and ``fuzz``: they run a study, print it and write its files."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -100,8 +100,12 @@ def fuzz_documents(
     output: Path,
     progress: Progress | None,
     console: Console,
+    prefixes: Mapping[str, str],
 ) -> int:
-    """Fuzz claims, print each counterexample with the command that replays it; returns the exit status."""
+    """Fuzz claims, print each counterexample with the command that replays it; returns the exit status.
+
+    ``prefixes`` are the paths that documents were read from, by id.
+    """
     named = [
         (document, claim)
         for document in documents
@@ -113,6 +117,7 @@ def fuzz_documents(
     failed = 0
     for done, (document, claim) in enumerate(named):
         name = f"{document.id}:{claim.id}"
+        prefix = prefixes.get(document.id, document.id)
         if progress is not None:
             progress(name, done, len(named))
         found = _fuzz_one(document, claim.id, max_examples, seed, output)
@@ -125,8 +130,8 @@ def fuzz_documents(
             file.write_text(to_text(name, found.instance), encoding="utf-8")
         except OSError as error:
             raise click.ClickException(f"cannot write {str(file)!r}: {error.strerror}") from None
-        console.print(f"{name}: false: {said(found.confirmation)}")
-        console.print(f"    replay: python -m proofcheck fuzz {name} --replay {file}")
+        console.print(f"{name}: false: {said(found.confirmation)}", soft_wrap=True)
+        console.print(f"    replay: python -m proofcheck fuzz {prefix}:{claim.id} --replay {file}", soft_wrap=True)
     return VIOLATED if failed else 0
 
 

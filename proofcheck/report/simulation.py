@@ -12,9 +12,8 @@ from proofcheck.study.simulate import ClaimResult
 def print_simulation(document: str, results: Sequence[ClaimResult], console: Console) -> None:
     """Print what the instances say about each claim: counts, the tightest margin, how much of the bounds is used."""
     for result in results:
-        console.print(
-            f"{document}:{result.claim}: {result.satisfied} of {result.instances} satisfy the hypotheses; {words(result)}"
-        )
+        counted = f"{result.satisfied} of {result.instances} satisfy the hypotheses"
+        console.print(f"{document}:{result.claim}: {counted}; {words(result)}")
         if result.tightest is not None:
             console.print(f"    tightest: relative margin {result.tightest:.2g} at {result.where}")
         if result.quantiles:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from random import Random
+from typing import Any
 
 from proofcheck.kernel.instance import Instance
 from proofcheck.kernel.interval import Undefined
@@ -12,8 +12,11 @@ from proofcheck.kernel.theorem import Problem
 from proofcheck.kernel.valuation import Scope, Valuation
 from proofcheck.refuters.approximate import OutOfBudget
 from proofcheck.refuters.judging import truth
+from proofcheck.refuters.shrink import shrunk
 from proofcheck.study.exact import choices
 
+SHRINKING = 40
+"""Instances with simpler numbers that are tried after Hypothesis has shrunk its choices."""
 LONGEST_ENCLOSED = 1
 """Up to when a path without a closed form is followed."""
 
@@ -60,31 +63,44 @@ def fuzz(
         ImportError: Hypothesis is not installed.
         KernelError: the problem is ill-typed.
     """
-    from hypothesis import HealthCheck, find, settings
-    from hypothesis.database import DirectoryBasedExampleDatabase, InMemoryExampleDatabase
-    from hypothesis.errors import NoSuchExample, Unsatisfiable
+    from hypothesis import HealthCheck, given, settings
+    from hypothesis.database import DirectoryBasedExampleDatabase
+    from hypothesis.errors import Unsatisfiable
 
     from proofcheck.strategies import instances
+
+    found: list[Found] = []
+
+    def look(instance: Instance) -> None:
+        confirmation = violated(problem, instance)
+        if confirmation is not None:
+            found.append(Found(instance, confirmation))
+            raise _FalseError
 
     chosen = settings(
         max_examples=max_examples,
         deadline=None,
-        derandomize=False,
         report_multiple_bugs=False,
+        print_blob=False,
         suppress_health_check=list(HealthCheck),
-        database=InMemoryExampleDatabase() if database is None else DirectoryBasedExampleDatabase(database),
+        database=None if database is None else DirectoryBasedExampleDatabase(database),
     )
+    test: Any = chosen(given(instances(problem))(look))
+    # as hypothesis.find does; the decorator hypothesis.seed would switch the database off
+    test._hypothesis_internal_use_seed = seed
+    test._hypothesis_internal_database_key = key.encode()
     try:
-        instance = find(
-            instances(problem),
-            lambda candidate: violated(problem, candidate) is not None,
-            settings=chosen,
-            random=Random(seed),
-            database_key=key.encode() or None,
-        )
-    except (NoSuchExample, Unsatisfiable):
-        return None
-    return Found(instance, confirm(problem, instance))
+        test()
+    except _FalseError:
+        last = found[-1]
+        return Found(*shrunk(problem, last.instance, last.confirmation, SHRINKING))
+    except Unsatisfiable:
+        pass
+    return None
+
+
+class _FalseError(Exception):
+    """A counterexample was found."""
 
 
 def said(confirmation: Confirmation) -> str:

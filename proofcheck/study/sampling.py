@@ -440,7 +440,7 @@ class _Draft:
         rates = [self._rate(name) for name in self.needed.dynamics]
         fastest = np.maximum.reduce([np.zeros((self.batch, 1)), *rates])
         scale = np.where(fastest > 0, 1 / np.where(fastest > 0, fastest, 1.0), 1.0)
-        return scale * self.power_of_ten(-0.5, 1.0)
+        return scale * self.power_of_ten(-0.5, 1.5)
 
     def _rate(self, name: str) -> Array:
         """How fast the equation of a path moves at its start: the norm of its slope's derivative, by power steps."""
