@@ -7,6 +7,7 @@ claims. Findings are plain data; ``findings.schema.json`` describes them.
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from shlex import quote
 from time import perf_counter
 from typing import Any
 
@@ -309,7 +310,7 @@ class Examination:
             "rhs": confirmation.rhs.describe(),
             "relation": confirmation.relation,
             "hypotheses": _proved(found.problem, confirmation) if found.problem else [],
-            "replay": f"python -m proofcheck replay {self.document.id}:{found.claim.id}",
+            "replay": f"python -m proofcheck replay {quote(f'{self.document.address}:{found.claim.id}')}",
         }
 
 

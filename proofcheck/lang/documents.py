@@ -15,7 +15,7 @@ import threading
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import entry_points
 from pathlib import Path
 from types import FrameType, ModuleType
@@ -48,7 +48,10 @@ class DocumentProblem:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Claims in source order, with what is assumed throughout: said (``standing``) or not (``tacit``)."""
+    """Claims in source order, with what is assumed throughout: said (``standing``) or not (``tacit``).
+
+    ``path`` is what a document was read from that is not installed.
+    """
 
     id: str
     title: str
@@ -56,6 +59,12 @@ class Document:
     standing: tuple[Hypothesis, ...] = ()
     tacit: tuple[Hypothesis, ...] = ()
     problems: tuple[DocumentProblem, ...] = ()
+    path: str = ""
+
+    @property
+    def address(self) -> str:
+        """What names the document on a command line: the path that it was read from, or its id."""
+        return self.path or self.id
 
     def claim(self, claim_id: str) -> Claim:
         """Return the claim of that id, or raise ``KeyError``."""
@@ -252,18 +261,18 @@ def load_path(path: str | os.PathLike[str]) -> list[Document]:
     place = Path(path).resolve()
     if place.is_dir():
         if (place / "__init__.py").is_file():
-            return [_read(place / "__init__.py", place.name)]
+            return [replace(_read(place / "__init__.py", place.name), path=str(path))]
         files = sorted(file for file in place.glob("*.py") if not file.name.startswith("_"))
         if not files:
             raise LanguageError(f"the folder {str(path)!r} holds no lemma files: they end in .py.")
-        return [_read(file, file.stem) for file in files]
+        return [replace(_read(file, file.stem), path=str(Path(path, file.name))) for file in files]
     if not place.is_file():
         raise LanguageError(f"there is no file or folder {str(path)!r}: give the path of a lemma file.")
     if (place.parent / "__init__.py").is_file():
         whole = _read(place.parent / "__init__.py", place.parent.name)
         if place.name == "__init__.py" or any(_is_from(claim.file, place) for claim in whole.claims):
-            return [whole if place.name == "__init__.py" else _part(whole, place)]
-    return [_read(place, place.stem)]
+            return [replace(whole if place.name == "__init__.py" else _part(whole, place), path=str(path))]
+    return [replace(_read(place, place.stem), path=str(path))]
 
 
 def _is_from(file: str, place: Path) -> bool:

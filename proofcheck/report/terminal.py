@@ -121,7 +121,8 @@ def _mark(claim: ClaimFinding, defect: bool, console: Console) -> Text:
     good, bad = ("+", "x") if console.options.ascii_only else ("✓", "✗")
     if defect:
         return Text(bad, "bold red")
-    return Text(good, "green") if claim["holds"] == "proved" else Text("?", "yellow")
+    answered = claim["holds"] == "proved" and claim["follows"] == "yes"
+    return Text(good, "green") if answered else Text("?", "yellow")
 
 
 def _print_claim(document: str, claim: ClaimFinding, console: Console, more: Sequence[tuple[str, str | Text]]) -> None:
