@@ -1,0 +1,73 @@
+"""By how much relations hold, and what clauses with bound variables say."""
+
+import numpy as np
+import pytest
+
+from proofcheck.evaluate import NoValueError, Setting, compare, holds
+from proofcheck.kernel.terms import ONE, ZERO, neg, num
+from proofcheck.kernel.theorem import Clause, fact
+
+S = ("S",)
+T, X, K = ("var", "t", S), ("var", "x", S), ("var", "k", ("N",))
+V = ("var", "v", ("V", 3))
+
+
+def at(*values):
+    return Setting({}, {X: np.array(values, dtype=float)[:, None]})
+
+
+def test_the_margin_is_right_minus_left_in_units_of_the_sides():
+    comparison = compare(("<=", X, num(4)), at(1, 5))
+    assert comparison.margin.ravel().tolist() == [3.0, -1.0]
+    assert comparison.relative.ravel() == pytest.approx([0.75, -0.2])
+
+
+def test_an_equality_of_vectors_fails_by_its_largest_difference():
+    left, right = np.array([[[1.0, 2.0, 3.0]]]), np.array([[[1.0, 2.5, 2.9]]])
+    setting = Setting({}, {V: left, ("var", "u", ("V", 3)): right})
+    assert compare(("=", V, ("var", "u", ("V", 3))), setting).margin[0, 0] == pytest.approx(-0.5)
+
+
+def until(relation):
+    return Clause((T,), (fact("<=", ZERO, T), fact("<=", T, X)), relation)
+
+
+def test_a_bound_time_runs_over_the_range_that_its_conditions_give():
+    clause = until(("<=", ("mul", T, T), num(4)))
+    assert holds(clause, at(1, 2, 2.1)).ravel().tolist() == [True, True, False]
+
+
+def test_a_range_that_depends_on_a_time_is_looked_at_for_each():
+    setting = Setting({}, {X: np.array([[1.0, 3.0]])})
+    assert holds(until(("<=", T, num(2))), setting).tolist() == [[True, False]]
+
+
+def test_a_free_time_beside_a_bound_one():
+    setting = Setting({}, {X: np.array([[1.0]]), ("var", "y", S): np.array([[0.5, 2.0]])})
+    assert holds(until(("<=", T, ("var", "y", S))), setting).tolist() == [[False, True]]
+
+
+def test_a_condition_that_fails_frees_a_clause():
+    clause = Clause((), (fact("<", X, ZERO),), ("<=", ONE, ZERO))
+    assert holds(clause, at(1, -1)).ravel().tolist() == [True, False]
+
+
+def test_unit_vectors_are_on_the_sphere():
+    unit = Clause((V,), (fact("=", ("norm", V), ONE),), ("<=", ("norm", V), X))
+    assert holds(unit, at(1, 0.9)).ravel().tolist() == [True, False]
+
+
+def test_natural_numbers_are_the_first_ones():
+    clause = Clause((K,), (), ("<=", ("powi", X, K), ONE))
+    assert holds(clause, at(0.5, 1.5)).ravel().tolist() == [True, False]
+
+
+def test_a_strict_relation_does_not_hold_where_the_sides_agree():
+    assert not holds(fact("<", X, ONE), at(1)).item()
+    assert holds(fact("<=", X, ONE), at(1 + 1e-12)).item()
+    assert not holds(fact("<=", X, ONE), at(1 + 1e-6)).item()
+
+
+def test_a_time_that_nothing_bounds_is_an_error():
+    with pytest.raises(NoValueError, match="bounds t"):
+        holds(Clause((T,), (fact("<=", ZERO, T),), ("<=", neg(T), ZERO)), at(1))

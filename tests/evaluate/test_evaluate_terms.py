@@ -1,0 +1,142 @@
+"""The evaluator says what the kernel says, in float64 and in balls."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from numerics.arrays import to_objects
+from numerics.enclosures import ball, working_digits
+from proofcheck.evaluate import BALLS, NoValueError, Setting, evaluate
+from proofcheck.kernel.instance import Instance
+from proofcheck.kernel.scalars import number
+from proofcheck.kernel.terms import ONE, ZERO, neg, num, sub
+from proofcheck.kernel.theorem import Problem, fact
+from proofcheck.kernel.valuation import Valuation
+
+S = ("S",)
+T, X = ("var", "t", S), ("var", "x", S)
+A, Q = ("var", "A", ("O", "n", "p")), ("var", "Q", ("O", "n", "n"))
+U, V = ("var", "u", ("V", "n")), ("var", "v", ("V", "p"))
+SIZES = {"n": 2, "p": 3}
+ROWS = ((1, 2, 0), (-1, Fraction(1, 2), 3))
+SYMMETRIC = ((2, -1), (-1, 3))
+DATA = {A: ROWS, Q: SYMMETRIC, U: (1, -2), V: (Fraction(1, 3), 0, 2), X: Fraction(-3, 4)}
+
+TERMS = [
+    ("add", X, ONE, X),
+    ("mul", num(3), X, U),
+    ("div", U, num(7)),
+    ("pow", X, 3),
+    ("pow", X, -2),
+    ("powi", X, num(4)),
+    ("sqrt", ("pow", X, 2)),
+    ("exp", X),
+    ("max", X, ZERO),
+    ("min", X, ZERO),
+    ("dot", A, V),
+    ("dot", A, ("tr", A)),
+    ("inner", U, ("dot", A, V)),
+    ("norm", V),
+    ("opnorm", A),
+    ("smin", A),
+    ("smin", ("tr", A)),
+    ("lmin", Q),
+    ("lmax", Q),
+    ("dot", ("add", Q, ("id", "n")), U),
+    ("minS", ("var", "s", ("V", "n")), ("inner", ("var", "s", ("V", "n")), ("dot", Q, ("var", "s", ("V", "n"))))),
+    ("int", T, ZERO, num(2), ("pow", T, 2)),
+    ("grad", U, ("pow", ("norm", U), 2), U),
+]
+
+
+def exact(term):
+    fields = {1: "scalars", 2: "vectors", 3: "operators"}
+    data = {"scalars": {}, "vectors": {}, "operators": {}}
+    for variable, value in DATA.items():
+        data[fields[len(variable[2])]][variable[1]] = value
+    valuation = Valuation(Problem((), (), fact("=", ZERO, ZERO)), Instance(SIZES, **data))
+    return [number(x) for x in valuation.value(term).entries]
+
+
+def floats():
+    return {key: np.array(value, dtype=float)[None, None] for key, value in DATA.items()}
+
+
+@pytest.mark.parametrize("term", TERMS, ids=lambda term: term[0])
+def test_a_value_in_float64_is_the_exact_one(term):
+    found = evaluate(term, Setting(SIZES, floats())).ravel()
+    for value, true in zip(found, exact(term), strict=True):
+        assert true.lo - Fraction(1, 10**12) <= Fraction(float(value)) <= true.hi + Fraction(1, 10**12)
+
+
+@pytest.mark.parametrize("term", [t for t in TERMS if t[0] not in {"powi", "int"}], ids=lambda term: term[0])
+def test_a_ball_holds_the_exact_value(term):
+    with working_digits(40):
+        balls = {
+            key: np.array([ball(Fraction(str(x))) for x in np.ravel(value)], dtype=object).reshape(1, 1, *np.shape(value))
+            for key, value in DATA.items()
+        }
+        found = evaluate(term, Setting(SIZES, balls, arithmetic=BALLS)).ravel()
+        for value, true in zip(found, exact(term), strict=True):
+            assert value.overlaps(ball(true.lo).union(ball(true.hi)))
+            assert value.rad() < 1e-20
+
+
+def test_one_batch_holds_many_instances_and_times():
+    x = np.arange(6.0).reshape(2, 3)
+    vector = np.ones((2, 1, 4))
+    assert evaluate(
+        ("norm", ("mul", X, ("var", "v", ("V", 4)))), Setting({}, {X: x, ("var", "v", ("V", 4)): vector})
+    ) == (pytest.approx(2 * x))
+
+
+def test_an_integral_up_to_each_time():
+    t = np.array([[0.0, 0.5, 3.0]])
+    term = ("int", X, ZERO, T, ("exp", neg(("mul", T, X))))
+    expected = np.array([[0.0, (1 - np.exp(-0.25)) / 0.5, (1 - np.exp(-9.0)) / 3]])
+    assert evaluate(term, Setting({}, {T: t})) == pytest.approx(expected, rel=1e-9)
+
+
+def test_an_infimum_between_the_points_of_the_grid():
+    term = ("inf", X, ZERO, ONE, ("pow", sub(X, num("0.123456")), 2))
+    assert evaluate(term, Setting({}))[0, 0] == pytest.approx(0.0, abs=1e-9)
+
+
+def test_a_derivative_is_that_of_the_dynamics_and_exact():
+    z = ("path", "z", ("V", "n"), T)
+    energy = ("d", T, ("mul", num("1/2"), ("pow", ("norm", z), 2)))
+    state = np.array([[[1.0, 2.0]]])
+    setting = Setting(
+        SIZES,
+        {**floats(), T: np.zeros((1, 1))},
+        paths={"z": lambda times: state},
+        dynamics={"z": (T, neg(("dot", Q, z)))},
+    )
+    assert evaluate(energy, setting)[0, 0] == pytest.approx(-float(state[0, 0] @ np.array(SYMMETRIC) @ state[0, 0]))
+
+
+def test_a_quotient_by_zero_has_no_value():
+    assert np.isnan(evaluate(("div", ONE, ZERO), Setting({}))[0, 0])
+
+
+def test_what_has_no_value_is_named():
+    with pytest.raises(NoValueError, match="A"):
+        evaluate(("opnorm", A), Setting(SIZES))
+    with pytest.raises(NoValueError, match="float64"):
+        evaluate(("int", T, ZERO, ONE, T), Setting({}, arithmetic=BALLS))
+
+
+def test_a_minimum_over_the_sphere_that_is_no_quadratic_form_is_refused():
+    v = ("var", "s", ("V", "n"))
+    with pytest.raises(NoValueError, match="quadratic"):
+        evaluate(("minS", v, ("add", ONE, ("inner", v, v))), Setting(SIZES))
+
+
+def test_balls_are_wider_than_nothing_and_hold_the_float():
+    with working_digits(30):
+        balls = to_objects(np.array([[2.0]]), ball)
+        root = evaluate(("sqrt", X), Setting({}, {X: balls}, arithmetic=BALLS))[0, 0]
+        assert root.contains(root.mid())
+        assert root.rad() > 0
+        assert float(root) == pytest.approx(2**0.5)
