@@ -5,6 +5,7 @@ counterexample. Whether a claim follows is asked when it is known of every claim
 claims. Findings are plain data; ``findings.schema.json`` describes them.
 """
 
+import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from shlex import quote
@@ -12,17 +13,19 @@ from time import perf_counter
 from typing import Any
 
 from proofcheck import __version__
-from proofcheck.kernel.certificate import proves, replay_certificate, write_certificate
+from proofcheck.kernel.certificate import proves, replay, replay_certificate, write_certificate, write_derivation
 from proofcheck.kernel.model import Confirmation, NotConfirmed, confirm
 from proofcheck.kernel.rules import FREE, generalize
 from proofcheck.kernel.terms import KernelError, subterms
 from proofcheck.kernel.theorem import Clause, Problem, Theorem
 from proofcheck.lang.claims import Claim
 from proofcheck.lang.documents import Document
+from proofcheck.lang.printing import text_name
 from proofcheck.lang.shapes import ShapeMismatch
 from proofcheck.provers.narrate import Writer, proof_lines
-from proofcheck.provers.search import Hints, Memory, prove
-from proofcheck.refuters import Refutation, refute, witness
+from proofcheck.provers.search import Memory, prove
+from proofcheck.refuters import Refutation, witness
+from proofcheck.tasks import Answer, Inference, Question, decide, decide_group, each, groups, infer
 
 SCHEMA = "proofcheck/findings/1"
 
@@ -73,6 +76,7 @@ class Examination:
     def __init__(self, document: Document, seed: int) -> None:
         self.document = document
         self.seed = seed
+        self.answers: dict[str, Answer] = {}
         self.examined: dict[str, Examined] = {}
         self._memory: Memory = {}
         self._open: set[str] = set()
@@ -90,7 +94,7 @@ class Examination:
         if found.problem is not None:
             self._decide(found, found.problem)
         self._open.discard(claim.id)
-        found.seconds = perf_counter() - started
+        found.seconds = found.seconds or perf_counter() - started
         self.examined[claim.id] = found
         return found
 
@@ -101,26 +105,36 @@ class Examination:
         return self._problems[claim.id]
 
     def _decide(self, found: Examined, problem: Problem) -> None:
-        hints = self.hints(found.claim, problem)
-        theorem = prove(problem, hints=hints, shallow=True)
-        if theorem is None:
-            found.refutation = refute(problem, seed=self.seed)
-            if found.refutation is not None:
-                return
-            theorem = prove(problem, hints=hints) or self._from_citations(found.claim, problem)
-        if theorem is not None and proves(theorem, problem):
-            found.theorem = theorem
-            found.vacuous = witness(problem, seed=self.seed) is None
-            if found.vacuous:
-                found.notes.append("There is a proof, but no instance was found that satisfies the hypotheses.")
+        claim = found.claim
+        answer = self.answers.get(claim.id) or decide(self.question(claim, problem), self._memory)
+        found.seconds += answer.seconds
+        found.vacuous = answer.vacuous
+        found.theorem = None if answer.steps is None else replay(answer.steps)
+        if answer.instance is not None:
+            found.refutation = Refutation(answer.instance, confirm(problem, answer.instance))
+        elif found.theorem is None:
+            found.theorem = self._from_citations(claim, problem)
+            found.vacuous = found.theorem is not None and witness(problem, seed=self.seed) is None
+        if found.theorem is not None and not proves(found.theorem, problem):
+            found.theorem = None
+        if found.vacuous:
+            found.notes.append("There is a proof, but no instance was found that satisfies the hypotheses.")
 
-    def _from_citations(self, claim: Claim, problem: Problem, allowed: frozenset[str] | None = None) -> Theorem | None:
-        """A proof from the claims that the reason cites, where they hold and are few."""
+    def question(self, claim: Claim, problem: Problem) -> Question:
+        """Whether a claim holds, as plain data."""
+        clauses, confinements = self._spoken_of(claim, problem)
+        return Question(f"{self.document.id}:{claim.id}", problem, clauses, confinements, self.seed)
+
+    def questions(self, claims: Iterable[Claim]) -> list[Question]:
+        """Whether these claims, and those that their reasons cite, hold."""
+        wanted = dict.fromkeys(other.id for claim in claims for other in (claim, *self.cited(claim)))
+        pairs = [(claim, self.problem(claim)) for claim in self.document.claims if claim.id in wanted]
+        return [self.question(claim, problem) for claim, problem in pairs if problem is not None]
+
+    def _from_citations(self, claim: Claim, problem: Problem) -> Theorem | None:
+        """A proof from the claims that the reason cites, where they hold."""
         lemmas = self._lemmas(claim, problem)
-        if not lemmas:
-            return None
-        names = None if allowed is None else allowed | set(claim.reason.rules)
-        return prove(problem, allowed=names, lemmas=lemmas, attempts=CITING_ATTEMPTS)
+        return prove(problem, lemmas=lemmas, attempts=CITING_ATTEMPTS) if lemmas else None
 
     def _lemmas(self, claim: Claim, problem: Problem) -> list[Theorem]:
         """The cited claims that are proved, for all values of what only they speak of."""
@@ -146,8 +160,8 @@ class Examination:
                 waiting += found[name].reason.claims
         return list(found.values())
 
-    def hints(self, claim: Claim, problem: Problem) -> Hints:
-        """What the cited claims speak of."""
+    def _spoken_of(self, claim: Claim, problem: Problem) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:
+        """What the cited claims say, and the hypotheses of theirs that confine a path up to a time."""
         clauses: list[Clause] = []
         confinements: dict[Clause, None] = {}
         for other in self.cited(claim):
@@ -158,7 +172,7 @@ class Examination:
             for hypothesis in theirs.hypotheses:
                 if hypothesis not in problem.hypotheses and _is_confinement(hypothesis):
                     confinements.setdefault(hypothesis)
-        return Hints(tuple(clauses), tuple(confinements), self._memory)
+        return tuple(clauses), tuple(confinements)
 
     # ------------------------------------------------------------ does it follow?
 
@@ -167,9 +181,7 @@ class Examination:
         found = self.examine(claim)
         if found.because:
             return found
-        started = perf_counter()
         found.follows, found.because = self._follows(found, (*path, claim.id))
-        found.seconds += perf_counter() - started
         return found
 
     def _follows(self, found: Examined, path: tuple[str, ...]) -> tuple[str, str]:
@@ -183,20 +195,42 @@ class Examination:
             return "no", "It is false where all premises of this step are true: the counterexample shows it."
         if found.theorem is None or found.problem is None:
             return "unknown", "Neither a derivation nor a countermodel was found."
-        allowed = self._allowed(claim)
         theorem = found.theorem
-        if not theorem.uses <= allowed:
-            other = self._from_citations(claim, found.problem, FREE)
-            if other is None or not other.uses <= allowed:
-                hints = self.hints(claim, found.problem)
-                other = prove(found.problem, allowed=allowed, hints=hints, attempts=FOLLOWING_ATTEMPTS)
-            if other is None:
-                return self._gap(found, allowed)
-            theorem = other
+        inference = self.inference(found)
+        if inference is not None:
+            answer = self.answers.get(_inferring(claim)) or infer(inference)
+            found.seconds += answer.seconds
+            if answer.steps is None:
+                return self._gap(found, inference.allowed, answer)
+            theorem = replay(answer.steps)
         named = sorted(theorem.uses - FREE)
-        using = f" with {_listed(named)}" if named else ""
+        using = f", by {_listed(named)}" if named else ""
         citing = f" The reason cites {_listed(claim.reason.claims)}." if claim.reason.claims else ""
         return "yes", f"The kernel derives it from what the reason names{using}.{citing}"
+
+    def inference(self, found: Examined) -> Inference | None:
+        """The question whether a claim that holds follows; ``None`` where its proof shows that already."""
+        claim, problem, theorem = found.claim, found.problem, found.theorem
+        allowed = self._allowed(claim)
+        if problem is None or theorem is None or theorem.uses <= allowed:
+            return None
+        return Inference(
+            self.question(claim, problem),
+            allowed,
+            FOLLOWING_ATTEMPTS,
+            tuple(write_derivation(lemma) for lemma in self._lemmas(claim, problem)),
+            FREE | frozenset(claim.reason.rules),
+            self.document.inference(claim) if claim.kind == "conclusion" else None,
+        )
+
+    def inferences(self, claims: Iterable[Claim]) -> list[Inference]:
+        """The questions whether these claims follow that their proofs leave open."""
+        found = [self.examine(claim) for claim in claims]
+        sound = [one for one in found if one.holds == "proved" and self._cites_only_what_holds(one.claim)]
+        return [inference for one in sound if (inference := self.inference(one)) is not None]
+
+    def _cites_only_what_holds(self, claim: Claim) -> bool:
+        return all(self.examine(self.document.claim(name)).holds == "proved" for name in claim.reason.claims)
 
     def _allowed(self, claim: Claim) -> frozenset[str]:
         """The rules that a reason names, and those that the proofs of the claims it cites rest on."""
@@ -226,13 +260,11 @@ class Examination:
                     doubtful = doubtful or ("unknown", f"It is not known whether {name} follows.")
         return doubtful
 
-    def _gap(self, found: Examined, allowed: frozenset[str]) -> tuple[str, str]:
+    def _gap(self, found: Examined, allowed: frozenset[str], answer: Answer) -> tuple[str, str]:
         """A claim that holds, but for which the rules named are not enough."""
-        claim = found.claim
-        if claim.kind == "conclusion":
-            counter = refute(self.document.inference(claim), seed=self.seed)
-            if counter is not None:
-                return "no", f"From what it is drawn from alone it does not follow: {_at(counter.confirmation)}."
+        if answer.instance is not None:
+            counter = confirm(self.document.inference(found.claim), answer.instance)
+            return "no", f"From what it is drawn from alone it does not follow: {_at(counter)}."
         missing = sorted((found.theorem.uses if found.theorem else frozenset()) - allowed)
         return "unknown", (
             f"The claim holds, but the reason does not name what its proof uses: {_listed(missing)}; no derivation was "
@@ -293,10 +325,12 @@ class Examination:
     def _certificate(self, found: Examined) -> dict[str, Any] | None:
         if found.theorem is None or found.problem is None or found.vacuous:
             return None
+        typeset = proof_lines(found.theorem, latex=True)
         return {
             "claim": f"{self.document.id}:{found.claim.id}",
-            "text": proof_lines(found.theorem, latex=False),
-            "latex": proof_lines(found.theorem, latex=True),
+            "text": [f"{said}    [{by}]" if by else said for said, by in proof_lines(found.theorem, latex=False)],
+            "latex": [said for said, _ in typeset],
+            "by": [by for _, by in typeset],
             **write_certificate(found.theorem, found.problem),
         }
 
@@ -312,6 +346,11 @@ class Examination:
             "hypotheses": _proved(found.problem, confirmation) if found.problem else [],
             "replay": f"python -m proofcheck replay {quote(f'{self.document.address}:{found.claim.id}')}",
         }
+
+
+def _inferring(claim: Claim) -> str:
+    """The key of the question whether a claim follows."""
+    return f"{claim.id} follows"
 
 
 _SAID = {"refuted": "is false", "ill-typed": "has no meaning"}
@@ -360,8 +399,14 @@ def _proved(problem: Problem, confirmation: Confirmation) -> list[str]:
 
 
 def _at(confirmation: Confirmation) -> str:
-    values = ", ".join(f"{name} = {value}" for name, value in confirmation.values.items())
+    values = ", ".join(f"{_symbol(name)} = {value}" for name, value in confirmation.values.items())
     return f"at {values}, the left side is {confirmation.lhs.describe()}, the right side {confirmation.rhs.describe()}"
+
+
+def _symbol(name: str) -> str:
+    """A symbol as claims print it, Greek letters for their names."""
+    head, bracket, arguments = name.partition("(")
+    return f"{text_name(head)}{bracket}{arguments}"
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -378,6 +423,7 @@ def check_documents(
     seed: int = 0,
     only: Collection[str] | None = None,
     progress: Progress | None = None,
+    workers: int | None = None,
 ) -> dict[str, Any]:
     """The findings on documents, or on some of their claims.
 
@@ -385,23 +431,47 @@ def check_documents(
         seed: of the random choices of the refuters.
         only: qualified ids ``document:claim``; ``None`` for all.
         progress: called with a qualified id, the number of claims done and the number of all.
+        workers: how many processes; ``None`` for as many as there are cores, at most 8.
     """
-    chosen = {d.id: [c for c in d.claims if only is None or f"{d.id}:{c.id}" in only] for d in documents}
-    total = sum(len(claims) for claims in chosen.values())
-    done = 0
-    results = []
-    for document in documents:
-        examination = Examination(document, seed)
-        findings = []
-        for claim in chosen[document.id]:
-            if progress is not None:
-                progress(f"{document.id}:{claim.id}", done, total)
-            findings.append(examination.finding(claim))
-            done += 1
-        results.append(_document_findings(document, findings))
-    if progress is not None:
-        progress("", total, total)
+    processes = min(os.cpu_count() or 1, 8) if workers is None else workers
+    examinations = [Examination(document, seed) for document in documents]
+    chosen = [[c for c in d.claims if only is None or f"{d.id}:{c.id}" in only] for d in documents]
+    _decide_all(examinations, chosen, processes, progress)
+    _infer_all(examinations, chosen, processes)
+    results = [
+        _document_findings(examination.document, [examination.finding(claim) for claim in claims])
+        for examination, claims in zip(examinations, chosen, strict=True)
+    ]
     return {"schema": SCHEMA, "tool": {"version": __version__, "seed": seed}, "documents": results}
+
+
+def _decide_all(
+    examinations: Sequence[Examination], chosen: Sequence[list[Claim]], workers: int, progress: Progress | None
+) -> None:
+    """Ask of each claim whether it holds, in several processes."""
+    owners: dict[str, Examination] = {}
+    questions: list[Question] = []
+    for examination, claims in zip(examinations, chosen, strict=True):
+        asked = examination.questions(claims)
+        owners |= {question.key: examination for question in asked}
+        questions += asked
+    done = 0
+    for group, answers in each(decide_group, groups(questions), workers):
+        for question, answer in zip(group, answers or [Answer(q.key) for q in group], strict=True):
+            owners[question.key].answers[question.key.partition(":")[2]] = answer
+            done += 1
+            if progress is not None:
+                progress(question.key, done, len(questions))
+
+
+def _infer_all(examinations: Sequence[Examination], chosen: Sequence[list[Claim]], workers: int) -> None:
+    """Ask of each claim that holds whether it follows, where its proof leaves that open."""
+    for examination, claims in zip(examinations, chosen, strict=True):
+        cited = [other for claim in claims for other in examination.cited(claim)]
+        wanted = list({claim.id: claim for claim in (*claims, *cited)}.values())
+        for inference, answer in each(infer, examination.inferences(wanted), workers):
+            key = inference.question.key
+            examination.answers[f"{key.partition(':')[2]} follows"] = answer or Answer(key)
 
 
 def _document_findings(document: Document, findings: list[dict[str, Any]]) -> dict[str, Any]:

@@ -1,0 +1,172 @@
+"""Work that can be done in other processes: questions and answers are plain data.
+
+What comes back from a worker is a derivation or an instance. The asker replays the one and confirms the other; nothing
+that a worker says is believed.
+"""
+
+import multiprocessing
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any, TypeVar
+
+from proofcheck.kernel.certificate import replay, write_derivation
+from proofcheck.kernel.model import Instance
+from proofcheck.kernel.theorem import Clause, Problem, Theorem
+from proofcheck.provers.search import MAX_ATTEMPTS, Hints, Memory, prove
+from proofcheck.refuters import refute, witness
+
+SECONDS_WITHOUT_ANSWER = 300.0
+"""A worker that is silent for so long is given up, with what it was asked."""
+
+Steps = list[dict[str, Any]]
+
+Q = TypeVar("Q")
+A = TypeVar("A")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Does the goal of a problem hold? ``clauses`` and ``confinements`` are hints from the claims that are cited."""
+
+    key: str
+    problem: Problem
+    clauses: tuple[Clause, ...] = ()
+    confinements: tuple[Clause, ...] = ()
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A derivation (and whether its hypotheses were satisfied by some instance), or a counterexample, or neither."""
+
+    key: str
+    steps: Steps | None = None
+    vacuous: bool = False
+    instance: Instance | None = None
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """Does the goal follow by the rules that are allowed? If not, is the bare ``inference`` refuted?"""
+
+    question: Question
+    allowed: frozenset[str]
+    attempts: int
+    lemmas: tuple[Steps, ...] = ()
+    names: frozenset[str] = frozenset()
+    bare: Problem | None = None
+
+
+def decide(question: Question, memory: Memory) -> Answer:
+    """Arithmetic, then a counterexample, then the whole search: the cheapest first."""
+    started = perf_counter()
+    problem = question.problem
+    hints = Hints(question.clauses, question.confinements, memory)
+    theorem = prove(problem, hints=hints, shallow=True)
+    instance = None
+    if theorem is None:
+        refutation = refute(problem, seed=question.seed)
+        instance = refutation.instance if refutation is not None else None
+        theorem = prove(problem, hints=hints) if refutation is None else None
+    steps = None if theorem is None else write_derivation(theorem)
+    vacuous = theorem is not None and witness(problem, seed=question.seed) is None
+    return Answer(question.key, steps, vacuous, instance, perf_counter() - started)
+
+
+def decide_group(questions: Sequence[Question]) -> list[Answer]:
+    """Answers to questions that share what continuation shows, in order."""
+    memory: Memory = {}
+    return [decide(question, memory) for question in questions]
+
+
+def groups(questions: Iterable[Question]) -> list[list[Question]]:
+    """The questions with the same confinements together, the largest groups first."""
+    found: dict[Any, list[Question]] = {}
+    for question in questions:
+        found.setdefault(question.confinements or question.key, []).append(question)
+    return sorted(found.values(), key=lambda group: (not group[0].confinements, -len(group)))
+
+
+def infer(inference: Inference) -> Answer:
+    """A derivation by the allowed rules, from the lemmas first; or else an instance that refutes the bare inference."""
+    started = perf_counter()
+    question = inference.question
+    theorem: Theorem | None = None
+    if inference.lemmas:
+        lemmas = [replay(steps) for steps in inference.lemmas]
+        theorem = prove(question.problem, allowed=inference.names, lemmas=lemmas, attempts=inference.attempts // 2)
+    if theorem is None or not theorem.uses <= inference.allowed:
+        hints = Hints(question.clauses, question.confinements)
+        theorem = prove(question.problem, allowed=inference.allowed, hints=hints, attempts=inference.attempts)
+    instance = None
+    if theorem is None and inference.bare is not None:
+        refutation = refute(inference.bare, seed=question.seed)
+        instance = refutation.instance if refutation is not None else None
+    steps = None if theorem is None else write_derivation(theorem)
+    return Answer(question.key, steps, False, instance, perf_counter() - started)
+
+
+def each(work: Callable[[Q], A], items: Sequence[Q], workers: int) -> Iterator[tuple[Q, A | None]]:
+    """The work on each item, as it gets done; ``None`` for what a worker did not answer.
+
+    Arguments:
+        workers: how many processes; with 1 (or one item) all is done in this one.
+    """
+    if workers <= 1 or len(items) <= 1:
+        for item in items:
+            yield item, work(item)
+        return
+    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(_start_method()))
+    try:
+        waiting: dict[Future[A], Q] = {pool.submit(work, item): item for item in items}
+        while waiting:
+            done, _ = wait(waiting, timeout=SECONDS_WITHOUT_ANSWER, return_when=FIRST_COMPLETED)
+            for future in done:
+                item = waiting.pop(future)
+                yield item, _result(future)
+            if not done:
+                _end(pool)
+                for item in waiting.values():
+                    yield item, None
+                return
+    except BaseException:
+        _end(pool)
+        raise
+    pool.shutdown()
+
+
+def _result(future: Future[A]) -> A | None:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return None
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    for process in list((pool._processes or {}).values()):
+        process.terminate()
+    pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _start_method() -> str:
+    """``fork`` is quick, but safe only in a process with a single thread."""
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+
+
+__all__ = [
+    "MAX_ATTEMPTS",
+    "Answer",
+    "Inference",
+    "Question",
+    "decide",
+    "decide_group",
+    "each",
+    "groups",
+    "infer",
+]
