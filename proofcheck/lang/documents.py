@@ -50,7 +50,7 @@ class DocumentProblem:
 class Document:
     """Claims in source order, with what is assumed throughout: said (``standing``) or not (``tacit``).
 
-    ``path`` is what a document was read from that is not installed.
+    ``path`` is set for a document that was read from a file or folder.
     """
 
     id: str

@@ -11,7 +11,7 @@ from proofcheck.lang.printing import latex_name, text_name
 _SUM, _PRODUCT, _POWER, _ATOM = range(4)
 _RELATIONS = {"=": ("=", "="), "<=": ("≤", r"\le"), "<": ("<", "<")}
 _SUPERSCRIPTS = {2: "²", 3: "³", 4: "⁴"}
-_LONGEST_IDENTITY = 400
+_LONGEST_IDENTITY = 300
 """In characters of plain text: longer ones are not worth printing; they are in the certificate."""
 _RULES = {"identity": "normal form"}
 _SILENT = {"assume", "instantiate", "generalize"}
@@ -209,10 +209,11 @@ class Writer:
         return f"{head} {self.term(term[2], _PRODUCT)}", _PRODUCT
 
 
-def proof_lines(theorem: Theorem, *, latex: bool, limit: int = 24) -> list[str]:
-    """The lines of a proof: what is said, and by which rule or identity; the last line is the claim.
+def proof_lines(theorem: Theorem, *, latex: bool, limit: int = 24) -> list[tuple[str, str]]:
+    """The lines of a proof: what is said, and by which rule; the last line is the claim.
 
-    Assumptions and mere instances are left out, and of a long proof the lines that are longest to read.
+    An inequality that arithmetic gives is followed by the identity that shows it, without a rule. Assumptions and mere
+    instances are left out, and of a long proof the lines that are longest to read.
     """
     writer = Writer(latex=latex)
     said: dict[str, tuple[str, str]] = {}
@@ -224,13 +225,11 @@ def proof_lines(theorem: Theorem, *, latex: bool, limit: int = 24) -> list[str]:
     while len(kept) > limit:
         longest = max(range(len(kept) - 1), key=lambda i: len(kept[i][0]))
         del kept[longest]
-    return [line for clause, (rule, identity) in kept for line in _lines(clause, rule, identity, latex)]
-
-
-def _lines(clause: str, rule: str, identity: str, latex: bool) -> list[str]:
-    by = (rf" \quad \text{{[{rule}]}}" if latex else f"    [{rule}]") if rule else ""
-    since = (r"\text{since } " if latex else "  since ") if identity else ""
-    return [clause + by, *([since + identity] if identity else [])]
+    since = r"\text{since }" if latex else "  since "
+    lines: list[tuple[str, str]] = []
+    for clause, (rule, identity) in kept:
+        lines += [(clause, rule), *([(since + identity, "")] if identity else [])]
+    return lines
 
 
 def _factors(term: Term) -> list[Term]:
@@ -246,13 +245,14 @@ def _identity(step: Theorem, writer: Writer) -> str:
     """What makes an inequality true by arithmetic, unless it is a premise in other words."""
     if step.rule != "arithmetic" or _is_rewriting(step.arguments["certificate"]):
         return ""
-    if len(_equation(step, Writer(latex=False))) > _LONGEST_IDENTITY:
+    left, right = _identity_sides(step, Writer(latex=False))
+    if left == right or len(left) + len(right) > _LONGEST_IDENTITY:
         return ""
-    return _equation(step, writer)
+    return " = ".join(_identity_sides(step, writer))
 
 
-def _equation(step: Theorem, writer: Writer) -> str:
-    return f"{writer.term(_difference(step.clause.relation))} = {certificate_sum(step, writer)}"
+def _identity_sides(step: Theorem, writer: Writer) -> tuple[str, str]:
+    return writer.term(_difference(step.clause.relation)), certificate_sum(step, writer)
 
 
 def _is_rewriting(entries: Sequence[Mapping[str, Any]]) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.report.schema import (
@@ -17,7 +18,7 @@ from proofcheck.report.schema import (
     problem_line,
 )
 from proofcheck.report.texescape import Tex, code, escape, plain
-from proofcheck.report.texmath import UnsafeMathError, parse
+from proofcheck.report.texmath import Formula, UnsafeMathError, parse
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -61,11 +62,14 @@ def formula(source: str) -> Tex:
         return Tex(rf"\unreadable{{{_verbatim(source)}}}{{{escape(str(problem))}}}")
     fitted = rf"\shrunk{{{parsed.stacked}}}"
     if parsed.pieces:
-        pieces = "".join(rf"\piece{{{piece}}}" for piece in parsed.pieces)
-        fitted = rf"\flowed{{{parsed.line}}}{{{pieces}}}{{{fitted}}}"
+        fitted = rf"\flowed{{{parsed.line}}}{{{_pieces(parsed)}}}{{{fitted}}}"
     if parsed.aligned:
         fitted = rf"\fitted{{{parsed.aligned}}}{{{fitted}}}"
     return Tex(rf"\fitted{{{parsed.line}}}{{{fitted}}}")
+
+
+def _pieces(parsed: Formula) -> str:
+    return "".join(rf"\piece{{{piece}}}" for piece in parsed.pieces)
 
 
 def prose(text: str) -> Tex:
@@ -85,9 +89,9 @@ def said(text: str) -> Tex:
     r"""Return a hypothesis or a fact, which may be a formula, a sentence, or a name.
 
     >>> said(r"\alpha > 0"), said("operator norm")
-    ('\\inlinefit{\\alpha > 0}', 'operator norm')
+    ('\\inlineflow{\\alpha > 0}{\\piece{\\alpha}\\piece{> 0}}', 'operator norm')
     """
-    return _inline(text) if re.search(r"\\[A-Za-z]", text) and "$" not in text else prose(text)
+    return _inline(text) if re.search(r"\\[A-Za-z]|[<=>]", text) and "$" not in text else prose(text)
 
 
 def name(identifier: str) -> Tex:
@@ -118,9 +122,13 @@ def value(text: str) -> Tex:
 
 def _inline(source: str) -> Tex:
     try:
-        return Tex(rf"\inlinefit{{{parse(source).line}}}")
+        parsed = parse(source)
     except UnsafeMathError:
         return _verbatim(source)
+    if not parsed.pieces:
+        return Tex(rf"\inlinefit{{{parsed.line}}}")
+    breakable = parsed.line.replace(r"\quad", r"\quad\allowbreak")
+    return Tex(rf"\inlineflow{{{breakable}}}{{{_pieces(parsed)}}}")
 
 
 def _with_outer_spaces(text: str) -> str:
@@ -224,6 +232,7 @@ def _template() -> "Template":
         "problem_line": problem_line,
         "numeric_words": numeric_words,
         "certificate": certificate_lines,
+        "certified": lambda claim: zip_longest(certificate_lines(claim, "latex"), certificate_lines(claim, "by")),
         "trust": lambda trust: TRUST_WORDS.get(trust, trust),
     }
     environment.filters.update(filters)

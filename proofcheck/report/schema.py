@@ -178,8 +178,8 @@ def numeric_words(numeric: Mapping[str, Any]) -> str:
     return "; ".join(words)
 
 
-def certificate_lines(claim: ClaimFinding, field: Literal["latex", "text"]) -> list[str]:
-    """Return the certificate of a claim as it is meant to be printed: its lines of LaTeX, or of plain text.
+def certificate_lines(claim: ClaimFinding, field: Literal["latex", "text", "by"]) -> list[str]:
+    """Return the printed certificate of a claim: its lines in plain text or LaTeX, or the rules that give the latter.
 
     >>> certificate_lines({"certificate": {"latex": "a^2"}}, "latex")
     ['a^2']

@@ -130,11 +130,11 @@ def parse(source: str) -> Formula:
         raise UnsafeMathError(f"longer than {MAX_LENGTH} characters")
     items = _Parser(source).formula()
     by_sign = _lines(items, at_signs=True)
-    pieces = [_join(line) for line in by_sign] if len(by_sign) > 1 else []
+    pieces = [_join(line) for line in _lines(items, at_signs=True, in_brackets=True)]
     return Formula(
         line=Tex(_join(items)),
         aligned=Tex(_aligned(_lines(items, at_signs=False))),
-        pieces=tuple(map(Tex, pieces)),
+        pieces=tuple(map(Tex, pieces)) if len(pieces) > 1 else (),
         stacked=Tex(_stacked(by_sign)),
     )
 
@@ -143,14 +143,17 @@ def _join(items: Iterable[Item]) -> str:
     return " ".join(item.tex for item in items)
 
 
-def _lines(items: list[Item], *, at_signs: bool) -> list[list[Item]]:
-    """Return a formula cut before each relation, side condition and perhaps sign that no fence encloses."""
+def _lines(items: list[Item], *, at_signs: bool, in_brackets: bool = False) -> list[list[Item]]:
+    """Return a formula cut before each relation, side condition and perhaps sign that no brackets enclose.
+
+    TeX itself breaks lines between plain brackets too, but not between those that grow, which are single items here.
+    """
     lines: list[list[Item]] = [[]]
     depth, in_bars, in_condition, previous = 0, False, False, Item("", "relation")
     for item in items:
         depth += (item.kind == "opening") - (item.kind == "closing")
         in_bars ^= item.kind == "bar"
-        if lines[-1] and depth <= 0 and not in_bars:
+        if lines[-1] and (in_brackets or (depth <= 0 and not in_bars)):
             relation = item.kind == "relation" and previous.kind != "relation" and not in_condition
             sign = at_signs and item.kind == "sign" and previous.kind in ("ordinary", "closing", "bar")
             if relation or sign or item.kind == "wide space":

@@ -97,11 +97,14 @@ def test_a_file_that_loops_is_stopped_and_named(run, lemma, monkeypatch):
 
 
 def test_a_meaningless_line_is_ill_typed_and_its_neighbour_is_proved(run, lemma):
-    text = TRUE + """
+    text = (
+        TRUE
+        + """
 p = dimension("p")
 z = vector("z", p)
 claims.append(Claim("mixed", "line 2", "step", norm(x + z) >= 0, reason=Reason("")))
 """
+    )
     status, out, _ = run("check", lemma(text), "--format", "json")
     verdicts = {c["id"]: c["holds"] for c in json.loads(out)["documents"][0]["claims"]}
     assert (status, verdicts) == (1, {"square": "proved", "mixed": "ill-typed"})

@@ -83,18 +83,26 @@ def test_mathematics_is_printed_from_its_parse(source, line):
         assert parse(source).line == line
 
 
-def test_a_chain_breaks_at_its_relations_and_not_inside_fences():
+def test_a_chain_breaks_at_its_relations_and_not_inside_fences_that_grow():
     chain = parse(r"f(a = b) = \|x = y\| \le \left( c = d \right) \quad \forall t \ge 0")
     assert chain.pieces == (
-        "f ( a = b )",
-        r"= \| x = y \|",
+        "f ( a",
+        "= b )",
+        r"= \| x",
+        r"= y \|",
         r"\le \left( c = d \right)",
         r"\forall t \ge 0",
     )
 
 
+def test_relations_are_set_under_each_other_unless_brackets_enclose_them():
+    chain = parse(r"f(a = b) = \|x = y\| \le c")
+    assert chain.aligned == r"\begin{aligned}[t] f ( a = b ) & = \| x = y \| \\ & \le c \end{aligned}"
+    assert r"- ( d - e )" in parse("-a + b = -c - (d - e)").stacked
+
+
 def test_a_sum_breaks_before_signs_that_join_terms():
-    assert parse("-a + b = -c - (d - e)").pieces == ("- a", "+ b", "= - c", "- ( d - e )")
+    assert parse("-a + b = -c - (d - e)").pieces == ("- a", "+ b", "= - c", "- ( d", "- e )")
 
 
 KNOWN = frozenset(

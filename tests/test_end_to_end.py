@@ -1,0 +1,178 @@
+"""The whole engine on the documents that come with it: verdicts, evidence, and the same answer twice."""
+
+import json
+import tomllib
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from proofcheck.check import Examination, check_documents
+from proofcheck.kernel.certificate import replay_certificate
+from proofcheck.kernel.model import confirm, satisfies
+from proofcheck.lang.documents import discover
+from proofcheck.refuters import witness
+from proofcheck.report import load_schema
+from proofcheck.report.jsonout import to_json
+
+SOURCE = Path(__file__).parent / "data" / "claims.toml"
+IDS = [claim["id"] for claim in tomllib.loads(SOURCE.read_text(encoding="utf-8"))["claim"]]
+
+# What a mathematician who reads the lecture finds, by hand.
+REFUTED = {
+    "theorem2.statement.loss",
+    "lemma3.4",
+    "lemma4.2",
+    "lemma4.3",
+    "lemma4.6",
+    "lemma5.statement",
+    "lemma5.statement.unsquared",
+    "lemma5.7",
+    "linear.3",
+    "lemma6.max.4",
+    "theorem2.5",
+}
+ILL_TYPED = {"linear.1"}
+TRUE_BUT_NOT_ESTABLISHED = {
+    "theorem2.statement.loss.intended",
+    "theorem2.statement.displacement",
+    "lemma4.statement",
+    "lemma4.7",
+    "lemma6.statement.max",
+    "theorem2.4",
+    "theorem2.7",
+}
+REQUIRED = {"id", "kind", "where", "as_written", "holds", "follows", "trust", "reason", "seconds"}
+SUBSET = ["setup.flow", "lemma3.4", "lemma4.2", "lemma4.4", "linear.1", "lemma6.max.1", "lemma6.max.4", "theorem2.5"]
+
+
+@pytest.fixture(scope="session")
+def documents():
+    return discover()
+
+
+@pytest.fixture(scope="session")
+def run(documents):
+    """The findings on everything, as JSON gives them back, from one run."""
+    return json.loads(to_json(check_documents(list(documents.values()))))
+
+
+@pytest.fixture(scope="session")
+def lecture(run):
+    return _claims(run, "lazy_training")
+
+
+def _claims(run, document):
+    [found] = [d for d in run["documents"] if d["id"] == document]
+    return {claim["id"]: claim for claim in found["claims"]}
+
+
+def test_findings_are_what_the_schema_promises(run):
+    jsonschema.validate(run, load_schema())
+
+
+def test_the_schema_asks_for_every_field_of_the_contract():
+    schema = load_schema()
+    parts = schema["$defs"]
+    assert set(schema["required"]) == {"schema", "tool", "documents"}
+    assert set(parts["document"]["required"]) == {"id", "claims", "summary", "basis"}
+    assert set(parts["claim"]["required"]) == REQUIRED
+    assert parts["claim"]["properties"]["holds"]["enum"] == ["proved", "refuted", "ill-typed", "supported", "undecided"]
+    assert parts["claim"]["properties"]["follows"]["enum"] == ["yes", "no", "unknown"]
+
+
+def test_every_claim_of_the_lecture_is_answered_once_in_the_order_of_the_source(run):
+    [document] = [d for d in run["documents"] if d["id"] == "lazy_training"]
+    assert [claim["id"] for claim in document["claims"]] == IDS
+    assert len(IDS) == 61
+
+
+def test_what_is_false_is_refuted_what_is_meaningless_is_ill_typed_and_all_else_is_proved(lecture):
+    expected = (
+        dict.fromkeys(IDS, "proved") | dict.fromkeys(REFUTED, "refuted") | dict.fromkeys(ILL_TYPED, "ill-typed")
+    )
+    assert {name: claim["holds"] for name, claim in lecture.items()} == expected
+
+
+def test_what_is_false_or_rests_on_it_does_not_follow_and_all_else_does(lecture):
+    broken = REFUTED | ILL_TYPED | TRUE_BUT_NOT_ESTABLISHED
+    expected = {name: "no" if name in broken else "yes" for name in IDS}
+    assert {name: claim["follows"] for name, claim in lecture.items()} == expected
+
+
+def test_nothing_is_flagged_in_a_proof_that_is_correct_as_written(run):
+    verdicts = {name: (c["holds"], c["follows"]) for name, c in _claims(run, "gradient_descent").items()}
+    assert verdicts == dict.fromkeys(verdicts, ("proved", "yes"))
+    assert len(verdicts) >= 10
+
+
+def test_a_summary_counts_its_claims_and_names_its_defects(run):
+    for document in run["documents"]:
+        flagged = [
+            c["id"] for c in document["claims"] if c["holds"] in {"refuted", "ill-typed"} or c["follows"] == "no"
+        ]
+        assert document["summary"]["defects"] == flagged
+        assert document["summary"]["claims"] == sum(document["summary"]["holds"].values()) == len(document["claims"])
+
+
+def test_every_proof_comes_with_a_certificate_that_replays_and_rests_on_what_it_says(run):
+    for document in run["documents"]:
+        for claim in document["claims"]:
+            if claim["holds"] == "proved":
+                theorem = replay_certificate(claim["certificate"])
+                assert sorted(theorem.uses) == claim["uses"], claim["id"]
+                assert set(claim["uses"]) <= set(document["basis"])
+            else:
+                assert claim["certificate"] is None
+
+
+def test_a_certificate_of_the_findings_states_the_claim_and_no_more_hypotheses_than_stand_there(run, documents):
+    for document in run["documents"]:
+        source = documents[document["id"]]
+        for claim in document["claims"]:
+            if claim["holds"] == "proved":
+                problem = source.problem(source.claim(claim["id"]))
+                theorem = replay_certificate(claim["certificate"])
+                assert theorem.clause == problem.goal
+                assert theorem.hypotheses <= set(problem.hypotheses), claim["id"]
+
+
+def test_what_is_proved_is_not_vacuous(run, documents):
+    for document in run["documents"]:
+        source = documents[document["id"]]
+        for claim in document["claims"]:
+            if claim["holds"] == "proved":
+                problem = source.problem(source.claim(claim["id"]))
+                instance = witness(problem)
+                assert instance is not None, claim["id"]
+                assert len(satisfies(problem, instance)) == len(problem.hypotheses)
+
+
+@pytest.mark.parametrize("name", sorted(REFUTED))
+def test_a_counterexample_is_confirmed_again_with_the_values_that_were_reported(name, lecture, documents):
+    document = documents["lazy_training"]
+    examined = Examination(document, 0).examine(document.claim(name))
+    again = confirm(examined.problem, examined.refutation.instance)
+    reported = lecture[name]["counterexample"]
+    assert dict(again.values) == reported["values"]
+    assert (again.lhs.describe(), again.rhs.describe()) == (reported["lhs"], reported["rhs"])
+    assert lecture[name]["trust"] == ("exact" if again.exact else "interval")
+
+
+def test_the_same_seed_gives_the_same_bytes_but_for_timings(documents):
+    only = {f"lazy_training:{name}" for name in SUBSET}
+
+    def once():
+        findings = check_documents([documents["lazy_training"]], seed=7, only=only)
+        for claim in findings["documents"][0]["claims"]:
+            claim["seconds"] = 0
+        return to_json(findings | {"tool": {"version": "", "seed": 7}})
+
+    assert once() == once()
+
+
+def test_a_claim_alone_gets_the_verdicts_that_it_gets_in_its_document(lecture, documents):
+    for name in SUBSET:
+        findings = check_documents([documents["lazy_training"]], only={f"lazy_training:{name}"})
+        [claim] = findings["documents"][0]["claims"]
+        assert (claim["holds"], claim["follows"]) == (lecture[name]["holds"], lecture[name]["follows"])
