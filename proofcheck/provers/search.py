@@ -52,6 +52,7 @@ class _Budget:
             raise _ExhaustedError
 
 
+Tactic = Callable[["Search", Relation], Theorem | None]
 Memory = dict[Clause, list[tuple[frozenset[Clause], Theorem | None]]]
 
 
@@ -136,15 +137,28 @@ class Search:
             return self._vector_equation(relation)
         if left[0] == "max" and op != "=":
             return self._maximum(relation)
-        found = self._by_arithmetic(relation)
-        if found is not None or self.depth >= MAX_DEPTH:
-            return found
-        tactics = _EQUATION_TACTICS if op == "=" else _INEQUALITY_TACTICS
-        for tactic in tactics:
-            found = tactic(self, relation)
-            if found is not None:
-                return found
-        return None
+        if self.depth >= MAX_DEPTH:
+            return self._by_arithmetic(relation)
+        first, then = self._tactics(relation)
+        found = self._by_arithmetic(relation, stages=1)
+        for tactic in (*first, Search._by_arithmetic, *then):
+            found = found or tactic(self, relation)
+        return found
+
+    def _tactics(self, relation: Relation) -> tuple[Sequence[Tactic], Sequence[Tactic]]:
+        """The tactics to try before arithmetic with more facts, because the form asks for them; and the others."""
+        op, left, right = relation
+        if op == "=":
+            return (), _EQUATION_TACTICS
+        first: list[Tactic] = []
+        if _integrals_in(left) and _integrals_in(right):
+            first.append(Search._integrals)
+        if next(_displacements(relation), None) is not None:
+            first += [Search._confine, Search._length]
+        if any(time in free_variables(left) for time, _ in _rates(relation)):
+            first += [Search._confine, Search._decay]
+        first = list(dict.fromkeys(first))
+        return first, [tactic for tactic in _INEQUALITY_TACTICS if tactic not in first]
 
     def _goal_pool(self, relation: Relation) -> Pool:
         pool = self.pool.copy()
@@ -687,11 +701,11 @@ class Search:
                         yield from self._attempt("descent lemma", partial(rules.descent_lemma, [theorem], x, y))
 
 
-_EQUATION_TACTICS: tuple[Callable[[Search, Relation], Theorem | None], ...] = (
+_EQUATION_TACTICS: tuple[Tactic, ...] = (
     Search._integrals,
     Search._two_inequalities,
 )
-_INEQUALITY_TACTICS: tuple[Callable[[Search, Relation], Theorem | None], ...] = (
+_INEQUALITY_TACTICS: tuple[Tactic, ...] = (
     Search._descent,
     Search._integrals,
     Search._confine,
