@@ -122,7 +122,7 @@ def fuzz_documents(
             progress(name, done, len(named))
         found = _fuzz_one(document, claim.id, max_examples, seed, output)
         if found is None:
-            console.print(f"{name}: no counterexample in {max_examples} examples")
+            console.print(f"{name}: no counterexample in {max_examples} examples", soft_wrap=True)
             continue
         failed += 1
         file = output / f"{name.replace(':', '.')}.counterexample.json"
@@ -164,7 +164,7 @@ def replay_file(document: Document, claim: str, file: Path, console: Console) ->
     try:
         confirmation = confirm(document.problem(document.claim(claim)), instance)
     except NotConfirmed as error:
-        console.print(f"{name}: not a counterexample: {error}")
+        console.print(f"{name}: not a counterexample: {error}", soft_wrap=True)
         return 0
-    console.print(f"{name}: false: {said(confirmation)}")
+    console.print(f"{name}: false: {said(confirmation)}", soft_wrap=True)
     return VIOLATED

@@ -13,15 +13,15 @@ def print_simulation(document: str, results: Sequence[ClaimResult], console: Con
     """Print what the instances say about each claim: counts, the tightest margin, how much of the bounds is used."""
     for result in results:
         counted = f"{result.satisfied} of {result.instances} satisfy the hypotheses"
-        console.print(f"{document}:{result.claim}: {counted}; {words(result)}")
+        console.print(f"{document}:{result.claim}: {counted}; {words(result)}", soft_wrap=True)
         if result.tightest is not None:
-            console.print(f"    tightest: relative margin {result.tightest:.2g} at {result.where}")
+            console.print(f"    tightest: relative margin {result.tightest:.2g} at {result.where}", soft_wrap=True)
         if result.quantiles:
             said = ", ".join(f"{'largest' if q == 1 else f'{q:.0%}'} {value:.3g}" for q, value in result.quantiles)
-            console.print(f"    left over right: {said}")
+            console.print(f"    left over right: {said}", soft_wrap=True)
         if result.violation is not None:
             v = result.violation
-            console.print(f"    at {v.instance}, the left side is {v.left}, the right side {v.right}")
+            console.print(f"    at {v.instance}, the left side is {v.left}, the right side {v.right}", soft_wrap=True)
 
 
 def words(result: ClaimResult) -> str:

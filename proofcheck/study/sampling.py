@@ -300,11 +300,29 @@ class _Draft:
                 raise
             return self.normal(1, *self.setting.shape(variable[2]))
         reach = radius * self.choice((1 - 1e-12, 1 - 1e-12, 0.9, 0.5, 0.0))
-        return -at_zero / sign + reach[..., None] * self._direction(variable[2])
+        centre = -at_zero / sign
+        direction = self._direction(variable[2])
+        if self.made.model is not None and variable[2] == self.needed.domain:
+            bent = np.where(self.choice((0.0, 1.0))[..., None] > 0, self._bending(centre, direction), direction)
+            direction = bent / np.linalg.norm(bent, axis=-1, keepdims=True)
+        return centre + reach[..., None] * direction
 
     def _direction(self, sort: Sort) -> Array:
         vector = self.normal(1, *self.setting.shape(sort))
         return vector / np.linalg.norm(vector, axis=-1, keepdims=True)
+
+    def _bending(self, centre: Array, direction: Array) -> Array:
+        """A direction along which the Jacobian changes much: power steps on its derivative, from a random one."""
+        model = self.made.model
+        assert model is not None
+        sign = np.sign(direction[..., :1])
+        step = 1e-4 * (1 + np.abs(centre).max(axis=-1, keepdims=True))
+        for _ in range(4):
+            change = model.jacobian(centre + step * direction) - model.jacobian(centre)
+            if not change.any():
+                break
+            direction = np.linalg.svd(change, full_matrices=False)[2][..., 0, :]
+        return direction * sign
 
     def _given_path(self, slot: Slot) -> Any:
         if slot.sort[0] == "O":
@@ -364,8 +382,7 @@ class _Draft:
             above = low * self.choice((1 + 1e-12, 1.1, 2.0, 10.0, 100.0)) * self.below
             return np.where(low > 0, above, low + self.power_of_ten(-1.5, 1.5))
         if high is not None:
-            under = high * self.choice((1 - 1e-12, 0.9, 0.5, 0.1))
-            return np.where(high > 0, under, high - self.power_of_ten(-1, 1))
+            return high - np.abs(high) * self.choice((0.0, 1e-12, 0.1, 0.5, 0.9))
         return np.array([[rng.standard_normal()] for rng in self.generators]) * self.power_of_ten(-1, 1)
 
     def is_lipschitz(self, clause: Clause, variable: Term) -> bool:

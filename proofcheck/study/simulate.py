@@ -30,6 +30,8 @@ from proofcheck.study.sampling import Needs, Sample, draw, needs
 
 BATCH = 32
 """Instances of a claim in one batch, at most."""
+GROUP = 16
+"""Instances of one family and shape, at most."""
 FREE_BATCH = 2
 """The same for families whose members differ in shape."""
 ROUNDING = 1e-9
@@ -111,23 +113,24 @@ def _samples(problem: Problem, seed: int, size: int, batch: int) -> Iterator[tup
     except (KernelError, NoValueError) as error:
         yield str(error)
         return
-    family = needed.families[batch % len(needed.families)]
-    n, p = _dimensions(seed, batch)
-    first = (seed * 1_000_003 + batch) * BATCH
-    groups = [list(range(first, first + size))]
-    if family in FREE_DIMENSIONS:
-        groups = [[first + k] for k in range(min(size, FREE_BATCH))]
-    for seeds in groups:
-        try:
-            yield draw(needed, family, n, p, seeds), draw(needed, family, n, p, seeds, rough=True)
-        except (NoValueError, NumericsError) as error:
-            yield " ".join(str(error).split())
+    for group in range(math.ceil(size / GROUP)):
+        number = batch * (BATCH // GROUP) + group
+        family = needed.families[number % len(needed.families)]
+        n, p = _dimensions(seed, number)
+        first = (seed * 1_000_003 + number) * GROUP
+        seeds = list(range(first, first + min(size - group * GROUP, GROUP)))
+        parts = [[k] for k in seeds[:FREE_BATCH]] if family in FREE_DIMENSIONS else [seeds]
+        for part in parts:
+            try:
+                yield draw(needed, family, n, p, part), draw(needed, family, n, p, part, rough=True)
+            except (NoValueError, NumericsError) as error:
+                yield " ".join(str(error).split())
 
 
-def _dimensions(seed: int, batch: int) -> tuple[int, int]:
-    """n from 1 to 5 and a larger p, which networks can be built for."""
-    rng = np.random.default_rng([seed, batch])
-    n = int(rng.integers(1, 6))
+def _dimensions(seed: int, number: int) -> tuple[int, int]:
+    """n from 1 to 5, most often small, and a larger p, which networks can be built for."""
+    rng = np.random.default_rng([seed, number])
+    n = int(rng.choice((1, 1, 2, 2, 3, 4, 5)))
     return n, int(rng.integers(n, n + 3)) * int(rng.integers(2, 6))
 
 
@@ -359,5 +362,5 @@ def named(needed: Needs, name: str) -> Sample:
     """
     shaped, _, number = name.rpartition("/")
     family, _, sizes = shaped.partition(":")
-    n, p = (int(size) for size in sizes.split("x")) if sizes else (1, 2)
+    n, p = map(int, sizes.split("x")) if sizes else (1, 2)
     return draw(needed, family, n, p, [int(number)])
