@@ -22,7 +22,7 @@ from proofcheck.lang.claims import Claim
 from proofcheck.lang.documents import Document
 from proofcheck.lang.printing import text_name
 from proofcheck.lang.shapes import ShapeMismatch
-from proofcheck.provers.narrate import Writer, proof_lines
+from proofcheck.provers.narrate import Writer, proof_lines, sequences
 from proofcheck.provers.search import Memory, prove
 from proofcheck.refuters import Refutation, witness
 from proofcheck.tasks import Answer, Inference, Question, decide, decide_group, each, groups, infer
@@ -393,7 +393,7 @@ def _shapes(mismatch: ShapeMismatch | None) -> dict[str, str] | None:
 
 def _proved(problem: Problem, confirmation: Confirmation) -> list[str]:
     """Each hypothesis, and how it was proved for the instance."""
-    writer = Writer(latex=False)
+    writer = Writer(latex=False, sequences=sequences(problem.hypotheses))
     pairs = zip(problem.hypotheses, confirmation.hypotheses, strict=True)
     return [f"{writer.clause(clause)}: {how}" for clause, how in pairs]
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from proofcheck.kernel.terms import ZERO, Term
+from proofcheck.kernel.instance import clause_terms
+from proofcheck.kernel.terms import NATURAL, ZERO, Term, free_variables
 from proofcheck.kernel.theorem import Clause, Relation, Theorem, derivation
 from proofcheck.lang.printing import latex_name, text_name
 
@@ -36,8 +37,9 @@ class Writer:
     '-1/2 α α³'
     """
 
-    def __init__(self, *, latex: bool) -> None:
+    def __init__(self, *, latex: bool, sequences: frozenset[str] = frozenset()) -> None:
         self.latex = latex
+        self.sequences = sequences
 
     def name(self, name: str) -> str:
         """A name as it is typeset."""
@@ -91,8 +93,8 @@ class Writer:
         return self.name(term[1]), _ATOM
 
     def _path(self, term: Term) -> tuple[str, int]:
-        if term[3][0] == "var" and term[3][2] == ("N",):
-            subscript = f"_{{{self.term(term[3])}}}" if self.latex else f"_{self.term(term[3])}"
+        if term[1] in self.sequences:
+            subscript = f"_{{{self.term(term[3])}}}" if self.latex else f"_{self.term(term[3], _ATOM)}"
             return f"{self.name(term[1])}{subscript}", _ATOM
         return f"{self.name(term[1])}({self.term(term[3])})", _ATOM
 
@@ -215,9 +217,10 @@ def proof_lines(theorem: Theorem, *, latex: bool, limit: int = 24) -> list[tuple
     An inequality that arithmetic gives is followed by the identity that shows it, without a rule. Assumptions and mere
     instances are left out, and of a long proof the lines that are longest to read.
     """
-    writer = Writer(latex=latex)
+    steps = derivation(theorem)
+    writer = Writer(latex=latex, sequences=sequences(step.clause for step in steps))
     said: dict[str, tuple[str, str]] = {}
-    for step in derivation(theorem):
+    for step in steps:
         if step.rule not in _SILENT and not _is_order(step.clause):
             said[writer.clause(step.clause)] = _RULES.get(step.rule, step.rule), _identity(step, writer)
     said.setdefault(writer.clause(theorem.clause), ("", ""))
@@ -230,6 +233,16 @@ def proof_lines(theorem: Theorem, *, latex: bool, limit: int = 24) -> list[tuple
     for clause, (rule, identity) in kept:
         lines += [(clause, rule), *([(since + identity, "")] if identity else [])]
     return lines
+
+
+def sequences(clauses: Iterable[Clause]) -> frozenset[str]:
+    """The paths of which some member is at a natural number: their indices are set below the line."""
+    return frozenset(
+        term[1]
+        for clause in clauses
+        for term in clause_terms(clause)
+        if term[0] == "path" and any(variable[2] == NATURAL for variable in free_variables(term[3]))
+    )
 
 
 def _factors(term: Term) -> list[Term]:
@@ -245,8 +258,8 @@ def _identity(step: Theorem, writer: Writer) -> str:
     """What makes an inequality true by arithmetic, unless it is a premise in other words."""
     if step.rule != "arithmetic" or _is_rewriting(step.arguments["certificate"]):
         return ""
-    left, right = _identity_sides(step, Writer(latex=False))
-    if left == right or len(left) + len(right) > _LONGEST_IDENTITY:
+    left, right = _identity_sides(step, Writer(latex=False, sequences=writer.sequences))
+    if not right or left == right or len(left) + len(right) > _LONGEST_IDENTITY:
         return ""
     return " = ".join(_identity_sides(step, writer))
 
