@@ -8,7 +8,7 @@ from the model's own formula, run on power series with ball coefficients.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, log
@@ -26,6 +26,10 @@ Ball = Any
 """An `flint.arb`."""
 
 MAX_STEPS = 20_000
+ATTEMPTS = 3
+HALVINGS = 60
+GROWTH = 1.25  # of a step over the one before
+REMAINDER_DIGITS = 15  # of the last Taylor term, which is small: its size matters, not its digits
 
 
 @contextmanager
@@ -140,15 +144,17 @@ def enclose_gradient_flow(
     if not times or min(times) < 0 or list(times) != sorted(times):
         raise StepError("times must be one or more increasing numbers from 0 on")
     rate = float(np.linalg.norm(np.asarray(model.jacobian(w0[None])[0], dtype=float), ord=2) ** 2 * alpha**2)
-    growth = 3 * rate * times[-1] / log(10) if rigorous else 0.0
-    for attempt in range(4):
-        extra = ceil(15 + growth * 2**attempt)
+    extra = 10 + (ceil(4 * rate * times[-1] / log(10)) if rigorous else 0)
+    for _ in range(ATTEMPTS):
         try:
             found = _run(model, w0, y, alpha, times, digits + extra, rigorous)
         except _TooWideError:
+            extra *= 2
             continue
-        if not rigorous or all(_narrow(entry, digits) for entry in found.weights.ravel()):
+        missing = max(_missing_digits(entry, digits) for entry in found.weights.ravel())
+        if not rigorous or missing <= 0:
             return found
+        extra += missing + 5
     raise StepError(
         f"balls too wide for {digits} digits; shorten the times (alpha^2 smax^2 t is {rate * times[-1]:.3g})"
     )
@@ -158,8 +164,10 @@ class _TooWideError(Exception):
     """No box could be validated: the balls have grown too wide."""
 
 
-def _narrow(entry: Ball, digits: int) -> bool:
-    return bool(entry.rad() <= (1 + abs(entry)) * arb(10) ** -digits)
+def _missing_digits(entry: Ball, digits: int) -> int:
+    """How many of the digits of max(1, |w|) the ball does not show; 0 or less: it is narrow enough."""
+    relative = entry.rad() / arb(1).max(abs(entry))
+    return ceil(float(relative.log()) / log(10)) + digits if relative > 0 else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +226,10 @@ def _run(
         now, w = arb(0), to_objects(w0, arb)
         weights = []
         for time in times:
-            w = _advance(field, w, now, arb(time), terms, digits, rigorous)
+            try:
+                w = _advance(field, w, now, arb(time), terms, digits, rigorous)
+            except ValueError as error:  # a denominator contains 0
+                raise _TooWideError from error
             now = arb(time)
             weights.append(w)
         residual = [field.residual(w) for w in weights]
@@ -227,24 +238,40 @@ def _run(
 
 
 def _advance(field: _Field, w: Array, now: Ball, end: Ball, terms: int, digits: int, rigorous: bool) -> Array:
+    longest = end - now
     for _ in range(MAX_STEPS):
         left = end - now
         if not left > 0:
             return w
         c = field.coefficients(w, terms)
-        longest = arb(_step_length(c, digits))
-        h = left if left < longest else longest
+        h = _shortest(left, longest, arb(_step_length(c, digits)))
         remainder = None
         if rigorous:
-            h, box = _box(field, w, h)
-            remainder = field.coefficients(box, terms)[terms]
+            h, remainder = _remainder(field, w, h, terms, digits)
         w = c[terms - 1] if rigorous else c[terms]
         for row in c[: terms - 1 if rigorous else terms][::-1]:
             w = row + w * h
         if remainder is not None:
-            w = w + remainder * h**terms
-        now = now + h
+            w = w + remainder
+        now, longest = now + h, GROWTH * h
     raise StepError(f"no end after {MAX_STEPS} Taylor steps; shorten the times")
+
+
+def _shortest(*lengths: Ball) -> Ball:
+    return min(lengths, key=lambda length: float(length.mid()))
+
+
+def _remainder(field: _Field, w: Array, h: Ball, terms: int, digits: int) -> tuple[Ball, Array]:
+    """A step of at most h and the ball of its last Taylor term, which falls to the working precision."""
+    tolerance = arb(10) ** (3 - digits)
+    for _ in range(HALVINGS):
+        h, box = _box(field, w, h)
+        with working_digits(REMAINDER_DIGITS), suppress(ValueError):  # raised where a denominator contains 0
+            remainder = field.coefficients(box, terms)[terms] * h**terms
+            if all(abs(entry) < tolerance for entry in remainder):
+                return h, remainder
+        h = arb((h / 2).mid())
+    raise _TooWideError
 
 
 def _step_length(c: Array, digits: int) -> float:
@@ -258,7 +285,7 @@ def _step_length(c: Array, digits: int) -> float:
 
 def _box(field: _Field, w: Array, h: Ball) -> tuple[Ball, Array]:
     """A step and a box that the solution cannot leave in it."""
-    for _ in range(60):
+    for _ in range(HALVINGS):
         span = arb(h / 2, h / 2)
         box = _objects([entry + span * slope for entry, slope in zip(w, field.velocity(w), strict=True)])
         for _ in range(8):

@@ -94,7 +94,7 @@ def test_the_residual_of_a_scalar_flow_is_known() -> None:
     model = Quadratic(np.ones((1, 1, 1, 1)), np.zeros((1, 1, 1)), np.zeros((1, 1)))
     found = enclosures.enclose_gradient_flow(model, np.ones(1), np.zeros(1), 1.0, [0.0, 1.0], digits=40)
     assert found.weights[0, 0] == 1
-    with enclosures.working_digits(60):
+    with enclosures.working_digits(90):
         assert found.weights[1, 0].contains(arb(2).rsqrt())
         assert found.loss[1].contains(arb(1) / 32)
 
