@@ -94,8 +94,9 @@ class Writer:
 
     def _path(self, term: Term) -> tuple[str, int]:
         if term[1] in self.sequences:
-            subscript = f"_{{{self.term(term[3])}}}" if self.latex else f"_{self.term(term[3], _ATOM)}"
-            return f"{self.name(term[1])}{subscript}", _ATOM
+            index = self.term(term[3])
+            braced = self.latex or not index.isalnum()
+            return f"{self.name(term[1])}_{{{index}}}" if braced else f"{self.name(term[1])}_{index}", _ATOM
         return f"{self.name(term[1])}({self.term(term[3])})", _ATOM
 
     def _dpath(self, term: Term) -> tuple[str, int]:
@@ -135,7 +136,7 @@ class Writer:
                 factors.append(factor)
         if not factors or not coefficient:
             return self._num(("num", coefficient))
-        shown = [self.term(factor, _POWER) for factor in factors]
+        shown = [*(self.term(factor, _POWER) for factor in factors[:-1]), self.term(factors[-1], _PRODUCT)]
         if abs(coefficient) != 1:
             shown.insert(0, self.term(("num", abs(coefficient))))
         return ("-" if coefficient < 0 else "") + " ".join(shown), _SUM if coefficient < 0 else _PRODUCT
@@ -217,7 +218,7 @@ def proof_lines(theorem: Theorem, *, latex: bool, limit: int = 24) -> list[tuple
     An inequality that arithmetic gives is followed by the identity that shows it, without a rule. Assumptions and mere
     instances are left out, and of a long proof the lines that are longest to read.
     """
-    steps = derivation(theorem)
+    steps = list(derivation(theorem))
     writer = Writer(latex=latex, sequences=sequences(step.clause for step in steps))
     said: dict[str, tuple[str, str]] = {}
     for step in steps:
