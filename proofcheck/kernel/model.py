@@ -12,11 +12,14 @@ How a hypothesis is proved:
   travelled: |w(t) - w(0)|^2 <= t (E(w(0)) - inf E)); any other one must be followed to the end of its bounded range;
 - for all times in a range: constants; the sign of a sum of terms c t^j exp(r t), from its derivatives; or interval
   arithmetic on pieces of the range;
+- under a condition: the condition is false, or it gives the conclusion, taken at an end of its own range: where
+  q(s) <= b for s in [0, t], q(t) <= c for c >= b;
 - for all vectors: both sides become polynomials, roots are squared away where both sides are not negative, the
   operator norm is bounded by the Frobenius norm, and the difference is a quadratic form with no negative pivot.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -47,7 +50,7 @@ from proofcheck.kernel.scalars import (
     total,
 )
 from proofcheck.kernel.terms import ONE as ONE_TERM
-from proofcheck.kernel.terms import KernelError, Term, free_variables, subterms
+from proofcheck.kernel.terms import SCALAR, KernelError, Term, free_variables, subterms
 from proofcheck.kernel.theorem import Clause, Problem, Relation, fact
 from proofcheck.kernel.valuation import TIME, Array, Scope, Valuation, pieces, scalar
 
@@ -266,6 +269,9 @@ def _prove_general(clause: Clause, scope: Scope, valuation: Valuation) -> str:
     inner = _with_states(_sequences(clause, valuation), inner, valuation)
     if any(_is_false(condition, inner, valuation) for condition in others):
         return "nothing to prove: a condition is false"
+    given = next((text for c in others if (text := _given_by(c, clause.relation, inner, valuation))), "")
+    if given:
+        return f"for all {', '.join(how)}: {given}" if how else given
     try:
         text = _prove_relation(clause.relation, inner, valuation)
     except (NotClosed, Undefined):
@@ -320,6 +326,57 @@ def _is_false(condition: Clause, scope: Scope, valuation: Valuation) -> bool:
     if op == "=":
         return any(less(x, y) or less(y, x) for x, y in numbers)
     return any(less(y, x) or (op == "<" and equal(x, y)) for x, y in numbers)
+
+
+def _given_by(condition: Clause, relation: Relation, scope: Scope, valuation: Valuation) -> str:
+    """How the condition, which is assumed, gives the relation; empty if it was not seen to."""
+    for where, inner in _ends(condition, scope, valuation):
+        in_range = all(_is_certain(c, inner, valuation) for c in condition.conditions)
+        if in_range and _gives(condition.relation, inner, relation, scope, valuation):
+            return f"the condition{where} gives it"
+    return ""
+
+
+def _ends(condition: Clause, scope: Scope, valuation: Valuation) -> Iterator[tuple[str, Scope]]:
+    """The condition itself if it binds nothing; if it binds one real number, that number at the ends of its range."""
+    if not condition.variables:
+        yield "", scope
+    if len(condition.variables) != 1 or condition.variables[0][2] != SCALAR:
+        return
+    (variable,) = condition.variables
+    for op, left, right in (c.relation for c in condition.conditions):
+        for side, end in ((left, right), (right, left)):
+            if op == "<=" and side == variable and variable not in free_variables(end):
+                with suppress(NotConfirmed, Undefined):
+                    inner = scope.bind(variable, valuation.value(end, scope))
+                    yield f", at an end of the range of {variable[1]},", inner
+
+
+def _is_certain(condition: Clause, scope: Scope, valuation: Valuation) -> bool:
+    """The condition, which binds nothing, holds for all values of the indeterminates."""
+    if condition.variables or condition.conditions:
+        return False
+    try:
+        _prove_relation(condition.relation, scope, valuation)
+    except (NotConfirmed, Undefined):
+        return False
+    return True
+
+
+def _gives(assumed: Relation, inner: Scope, wanted: Relation, scope: Scope, valuation: Valuation) -> bool:
+    """``a <= b`` is assumed, ``a' <= b'`` wanted, and certainly ``a' <= a`` and ``b <= b'``."""
+    if wanted[0] == "=" or (wanted[0] == "<" and assumed[0] != "<"):
+        return False
+    try:
+        a, b = (valuation.value(side, inner) for side in assumed[1:])
+        smaller, larger = (valuation.value(side, scope) for side in wanted[1:])
+        return (
+            a.shape == smaller.shape == ()
+            and _holds("<=", smaller.scalar, a.scalar, scope)
+            and _holds("<=", b.scalar, larger.scalar, scope)
+        )
+    except (NotConfirmed, Undefined):
+        return False
 
 
 def _prove_by_pieces(

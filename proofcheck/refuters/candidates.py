@@ -27,7 +27,7 @@ LARGEST_DIMENSION = 5
 LARGEST_EXCESS = 2
 """By how much a dimension may exceed what it is where all are as small as they can be together."""
 
-OPTIONS = 14
+OPTIONS = 15
 """How many values of one thing are tried."""
 
 
@@ -65,13 +65,15 @@ class Search:
         self._limits: list[tuple[list[Clause], frozenset[Key]]] = []
         self._failures: dict[object, bool] = {}
         self._ranges: dict[object, thresholds.Feasible] = {}
-        self.late: list[Clause] = []
-        """The clauses that are not checked before an instance is complete."""
+        self._late: list[tuple[Clause, frozenset[Key]]] = []
         self._schedule()
 
     def _schedule(self) -> None:
-        """After which slot each clause can be checked; solving differential equations is put off."""
-        waiting = list(self.outline.clauses)
+        """After which slot each clause can be checked; what takes long is put off.
+
+        That is to solve differential equations, and to see whether a condition that binds something holds.
+        """
+        waiting = [(c, needs) for c, needs in self.outline.clauses if not _is_involved(c)]
         known: set[Key] = set()
         for slot in self._slots:
             known.add(slot.key)
@@ -82,7 +84,7 @@ class Search:
             static = [(c, needs) for c, needs in ready if needs <= known]
             self._checks.append(static)
             waiting = [item for item in waiting if item not in static]
-        self.late = [c for c, _ in waiting]
+        self._late = waiting + [(c, needs) for c, needs in self.outline.clauses if _is_involved(c)]
 
     def candidates(self) -> Iterator[Candidate]:
         """All of them, the cheapest first."""
@@ -159,6 +161,15 @@ class Search:
             candidate.data.scalars[slot.key[1]] if _is_number(slot) else choice
             for slot, choice in slots
             if slot.key in needs
+        )
+
+    def is_ruled_out(self, candidate: Candidate, scope: Scope) -> bool:
+        """A clause that is not checked before an instance is complete fails, at the time that the scope gives."""
+        time = self.outline.time
+        now = None if time is None else ("var", time[1])
+        return any(
+            fails(clause, scope, candidate.valuation) if now in needs else self._fails(clause, needs, candidate)
+            for clause, needs in self._late
         )
 
     def settled(self, candidate: Candidate, time: Fraction | None) -> tuple[Instance, Scope]:
@@ -263,6 +274,10 @@ def _are_met(conditions: Iterable[tuple[str, str, str]], dims: dict[str, int]) -
 
     holds = {"<": int.__lt__, "<=": int.__le__, "=": int.__eq__}
     return all(op in holds and holds[op](size(left), size(right)) for op, left, right in conditions)
+
+
+def _is_involved(clause: Clause) -> bool:
+    return any(condition.variables or condition.conditions for condition in clause.conditions)
 
 
 def _maps(slot: Slot, data: Instance) -> Iterator[tuple[int, families.Map]]:

@@ -132,13 +132,16 @@ CONSTANT = (0, ZERO)
 
 
 def curves(size: int) -> Iterator[tuple[int, tuple[ExpPolynomial, ...]]]:
-    """Paths in R^size, given outright: along the first axis."""
+    """Paths in R^size, given outright: along the first axis, and some that drift off along the last one."""
     rest: tuple[ExpPolynomial, ...] = ({},) * (size - 1)
     yield 0, ({CONSTANT: ONE}, *rest)
     yield 1, ({(1, ZERO): ONE}, *rest)
     yield 1, ({(0, -ONE): ONE}, *rest)
     yield 1, ({(0, ONE): ONE}, *rest)
     yield 1, ({}, *rest)
+    if size > 1:
+        yield 1, ({CONSTANT: ONE, (0, -ONE): -ONE}, *rest[1:], {(1, ZERO): ONE})
+        yield 3, ({CONSTANT: ONE}, *rest[1:], {(1, ZERO): ONE})
     yield 2, ({CONSTANT: ONE, (1, ZERO): ONE}, *rest)
     yield 2, ({(1, ZERO): TWO}, *rest)
     yield 2, ({(0, -TWO): ONE}, *rest)

@@ -71,8 +71,9 @@ def samples(clause: Clause, scope: Scope, valuation: Valuation) -> Iterator[Scop
 
 
 def _holds(condition: Clause, scope: Scope, valuation: Valuation) -> bool:
-    plain = not condition.variables and not condition.conditions
-    return plain and truth(condition.relation, scope, valuation) is True
+    """As far as can be seen: a condition that binds something is looked at for a few of its values."""
+    verdicts = [truth(condition.relation, inner, valuation) is True for inner in samples(condition, scope, valuation)]
+    return bool(verdicts) and all(verdicts)
 
 
 def _values(variable: Term, clause: Clause, scope: Scope, valuation: Valuation) -> list[Array]:
@@ -91,7 +92,7 @@ def _values(variable: Term, clause: Clause, scope: Scope, valuation: Valuation) 
 
 
 def _times(variable: Term, clause: Clause, scope: Scope, valuation: Valuation) -> list[Fraction]:
-    """The ends and the middle of the range that the conditions give to a bound scalar."""
+    """The ends and the middle of the range that the conditions give to a bound scalar, and what is near its start."""
     low, high = Fraction(0), None
     for condition in clause.conditions:
         _, left, right = condition.relation
@@ -101,7 +102,7 @@ def _times(variable: Term, clause: Clause, scope: Scope, valuation: Valuation) -
             end = _middle(right, scope, valuation)
             high = end if high is None or end is None else min(high, end)
     last = low + 1 if high is None else high
-    return [low, last, (low + last) / 2]
+    return [low, last, (low + last) / 2, low + (last - low) / 10]
 
 
 def _middle(term: Term, scope: Scope, valuation: Valuation) -> Fraction | None:

@@ -48,14 +48,19 @@ class Outline:
     """The paths that have to be solved for before the claim itself can be looked at."""
 
 
-def outline(problem: Problem) -> Outline:
-    """Read off a problem what its instances consist of."""
-    return _Reader(problem).read()
+def outline(problem: Problem, *, turned: bool = False) -> Outline:
+    """Read off a problem what its instances consist of.
+
+    A scalar comes after the others that a clause compares it with, and is chosen from what they leave it; or before
+    them, where the outline is ``turned``.
+    """
+    return _Reader(problem, turned).read()
 
 
 class _Reader:
-    def __init__(self, problem: Problem):
+    def __init__(self, problem: Problem, turned: bool):
         self.problem = problem
+        self.turned = turned
         everything = Valuation(problem, Instance())
         self.dynamics = {name: self._behind_law(law) for name, law in everything.dynamics.items()}
         self.recurrences = {name: self._behind_law(law) for name, law in everything.recurrences.items()}
@@ -235,8 +240,10 @@ class _Reader:
         for clause in self.problem.hypotheses:
             for side, other in (clause.relation[1:], clause.relation[:0:-1]):
                 if side[0] == "var" and ("var", side[1]) in scalars and side not in clause.variables:
-                    needs = self._needed(self._mentioned_keys(other)) & scalars
-                    after[("var", side[1])] = after.get(("var", side[1]), frozenset()) | needs - {("var", side[1])}
+                    this: Key = ("var", side[1])
+                    for key in (self._needed(self._mentioned_keys(other)) & scalars) - {this}:
+                        early, late = (this, key) if self.turned else (key, this)
+                        after[late] = after.get(late, frozenset()) | {early}
         waiting = sorted(slots, key=lambda slot: (slot.key in scalars, not slot.duration, not slot.buried))
         done: list[Slot] = []
         while waiting:

@@ -16,7 +16,7 @@ from proofcheck.kernel.valuation import Scope
 from proofcheck.refuters.approximate import Meter, OutOfBudget
 from proofcheck.refuters.candidates import Candidate, Search
 from proofcheck.refuters.families import INDICES, TIMES
-from proofcheck.refuters.judging import NO_VALUE, fails, sides, verdict
+from proofcheck.refuters.judging import NO_VALUE, sides, verdict
 from proofcheck.refuters.outline import outline
 from proofcheck.refuters.shrink import shrunk
 
@@ -27,7 +27,10 @@ class Budget:
 
     evaluations: int = 24_000
     """Of terms, while candidates are screened; some ten microseconds each."""
+    turned: int = 12_000
+    """The same where scalars are chosen in the other order."""
     confirmations: int = 8
+    """In each order."""
     shrinking: int = 40
 
 
@@ -57,14 +60,22 @@ def refute(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) 
     Raises:
         KernelError: the problem is ill-typed.
     """
-    search = Search(outline(problem), Meter(budget.evaluations))
-    for hit in islice(_violations(search, seed), budget.confirmations):
-        try:
-            confirmation = confirm(problem, hit.instance)
-        except NotConfirmed:
-            continue
-        return Refutation(*shrunk(problem, hit.instance, confirmation, budget.shrinking, hit.fixed))
+    for search in _searches(problem, budget):
+        for hit in islice(_violations(search, seed), budget.confirmations):
+            try:
+                confirmation = confirm(problem, hit.instance)
+            except NotConfirmed:
+                continue
+            return Refutation(*shrunk(problem, hit.instance, confirmation, budget.shrinking, hit.fixed))
     return None
+
+
+def _searches(problem: Problem, budget: Budget) -> Iterator[Search]:
+    """One, and where the order of the scalars makes a difference another one, with the scalars turned round."""
+    plain, turned = outline(problem), outline(problem, turned=True)
+    yield Search(plain, Meter(budget.evaluations))
+    if turned.slots != plain.slots:
+        yield Search(turned, Meter(budget.turned))
 
 
 def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
@@ -78,7 +89,7 @@ def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
         for candidate in _all_candidates(search, seed):
             for time in _witness_times(search):
                 instance, scope = search.settled(candidate, time)
-                if not _is_ruled_out(search, candidate, scope) and _is_witness(problem, instance):
+                if not search.is_ruled_out(candidate, scope) and _is_witness(problem, instance):
                     return instance
     return None
 
@@ -208,7 +219,7 @@ def _look(search: Search, candidate: Candidate, seen: set[object] | None = None)
         violated |= margin is not None and margin < 0
         if margin is None or (best is not None and margin >= best.margin):
             continue
-        if (time == 0 and margin == 0) or _is_ruled_out(search, candidate, scope):
+        if (time == 0 and margin == 0) or search.is_ruled_out(candidate, scope):
             continue
         best = _Look(candidate, instance, margin, closed)
         if margin < 0:
@@ -231,10 +242,6 @@ def _margin(search: Search, candidate: Candidate, scope: Scope) -> Fraction | No
     left, right = (x.middle for x in pairs[0])
     size = abs(left) + abs(right)
     return max(Fraction(0), right - left) / size if size else None
-
-
-def _is_ruled_out(search: Search, candidate: Candidate, scope: Scope) -> bool:
-    return any(fails(clause, scope, candidate.valuation) for clause in search.late)
 
 
 def _all_candidates(search: Search, seed: int) -> Iterator[Candidate]:

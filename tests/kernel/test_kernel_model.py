@@ -475,7 +475,7 @@ def test_as_long_as_it_has_stayed_in_the_ball():
     so_far = Clause((s,), (fact("<=", ZERO, s), fact("<=", s, T)), inside(s, 1))
     clause = Clause((T,), (fact("<=", ZERO, T), so_far), inside(T, "3/2"))
     assert satisfies(Problem((), (clause,), FALSE), given([-1, -2]))
-    tight = Clause((T,), (fact("<=", ZERO, T), so_far), inside(T, "7/5"))
+    tight = Clause((T,), (fact("<=", ZERO, T), so_far), inside(T, "4/5"))
     with pytest.raises(NotConfirmed):
         satisfies(Problem((), (tight,), FALSE), given([-1, -2]))
 
@@ -670,3 +670,87 @@ def test_unit_vectors_of_the_line_are_two():
     one_sided = for_all([v], [fact("=", ("norm", v), ONE)], "<=", ONE, ("inner", v, ("var", "e", VN)))
     with pytest.raises(NotConfirmed, match="1 <= -1"):
         satisfies(Problem((), (one_sided,), FALSE), Instance({"n": 1}, vectors={"e": (Q(1),)}))
+
+
+def given_on_a_range(low, high, assumed, wanted, *, start=0, sort=S):
+    """For t >= start: if x(s) <= b for s in [low, high], then the wanted relation."""
+    s = ("var", "s", sort)
+    op, left, right = assumed(s)
+    condition = Clause((s,), (fact("<=", low, s), fact("<=", s, high)), (op, left, right))
+    return Clause((T,), (fact("<=", num(start), T), condition), wanted)
+
+
+def position(time):
+    return path("x", S, time)
+
+
+def at_most_one(s):
+    return ("<=", position(s), ONE)
+
+
+def below_one(s):
+    return ("<", position(s), ONE)
+
+
+RISE, FALL = {(1, Q(0)): Q(1)}, {(0, Q(0)): Q(2), (1, Q(0)): Q(-1)}
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        given_on_a_range(ZERO, T, at_most_one, ("<=", position(T), ONE)),
+        given_on_a_range(ZERO, T, at_most_one, ("<=", position(T), num(2))),
+        given_on_a_range(ZERO, T, at_most_one, ("<=", sub(position(T), ONE), ONE)),
+        given_on_a_range(T, ("add", T, ONE), at_most_one, ("<=", position(T), ONE)),
+        given_on_a_range(ONE, T, at_most_one, ("<=", position(T), ONE), start=1),
+        given_on_a_range(ZERO, T, below_one, ("<", position(T), ONE)),
+        for_all([T], [fact("<=", ZERO, T), fact("<=", position(T), ONE)], "<=", position(T), num(2)),
+    ],
+)
+def test_a_condition_on_a_range_gives_what_it_says_at_the_ends(clause):
+    """With x(t) = t, which is not bounded: no conclusion holds without its condition."""
+    (how,) = satisfies(Problem((), (clause,), FALSE), Instance(paths={"x": (RISE,)}))
+    assert how.startswith("for all t: the condition")
+    alone = for_all([T], [fact("<=", ONE, T)], *clause.relation)
+    with pytest.raises(NotConfirmed):
+        satisfies(Problem((), (alone,), FALSE), Instance(paths={"x": (RISE,)}))
+
+
+@pytest.mark.parametrize(
+    ("clause", "x"),
+    [
+        (given_on_a_range(ZERO, T, at_most_one, ("<=", position(T), HALF)), RISE),
+        (given_on_a_range(ZERO, T, at_most_one, ("<=", mul(num(2), position(T)), ONE)), RISE),
+        (given_on_a_range(ZERO, T, at_most_one, ("<", position(T), ONE)), RISE),
+        (given_on_a_range(ZERO, T, at_most_one, ("=", position(T), ONE)), RISE),
+        (given_on_a_range(ZERO, T, at_most_one, ("<=", ONE, position(T))), RISE),
+        (given_on_a_range(ZERO, mul(HALF, T), at_most_one, ("<=", position(T), ONE)), RISE),
+        (given_on_a_range(ZERO, ONE, at_most_one, ("<=", position(T), ONE)), RISE),
+        (given_on_a_range(ONE, T, at_most_one, ("<=", position(T), ONE)), FALL),
+        (given_on_a_range(ZERO, T, at_most_one, ("<=", position(T), ONE), sort=N), RISE),
+    ],
+)
+def test_a_condition_on_a_range_gives_no_more_than_that(clause, x):
+    """A smaller bound, another quantity, a strict relation, an end that is elsewhere or outside, a natural s: false."""
+    with pytest.raises(NotConfirmed):
+        satisfies(Problem((), (clause,), FALSE), Instance(paths={"x": (x,)}))
+
+
+@pytest.mark.parametrize(
+    ("small", "large", "holds"),
+    [
+        ({(0, Q(-2)): Q(1, 2)}, {(0, Q(-1, 2)): Q(1, 2)}, True),
+        ({(0, Q(-1, 2)): Q(1, 2)}, {(0, Q(-2)): Q(1, 2)}, False),
+        ({(0, Q(-3)): Q(1), (0, Q(-2)): Q(2)}, {(0, Q(-1)): Q(1), (0, Q(0)): Q(2)}, True),
+        ({(0, Q(-3)): Q(1), (0, Q(-2)): Q(2)}, {(0, Q(-1)): Q(1), (0, Q(0)): Q(3, 2)}, False),
+        ({(1, Q(-2)): Q(1)}, {(0, Q(-1)): Q(1)}, True),
+    ],
+)
+def test_sums_of_exponentials_are_compared_for_all_times(small, large, holds):
+    clause = for_all([T], [fact("<=", ZERO, T)], "<=", position(T), path("y", S))
+    problem, instance = Problem((), (clause,), FALSE), Instance(paths={"x": (small,), "y": (large,)})
+    if holds:
+        assert satisfies(problem, instance)
+        return
+    with pytest.raises(NotConfirmed):
+        satisfies(problem, instance)

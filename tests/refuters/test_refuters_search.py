@@ -5,10 +5,12 @@ from fractions import Fraction
 import pytest
 from lecture_problems import ALPHA, FALSE, L0, SMAX, TRUE, T, square
 
+from lemmas.lazy_training import document
 from proofcheck.kernel.model import confirm, satisfies
 from proofcheck.kernel.terms import ONE, ZERO, num
-from proofcheck.kernel.theorem import Problem, fact
+from proofcheck.kernel.theorem import Clause, Problem, fact
 from proofcheck.refuters import Budget, refute, survey, witness
+from proofcheck.refuters.outline import outline
 
 
 def numbers(instance):
@@ -107,3 +109,47 @@ def test_unequal_singular_values_are_tried():
     found = refute(Problem(old.dimensions, old.hypotheses, goal))
     assert found is not None
     assert found.instance.dims == {"n": 2, "p": 3}
+
+
+TIME, EARLIER = ("var", "t", ("S",)), ("var", "s", ("S",))
+
+
+def staying_inside(bound):
+    """A path in the plane whose first coordinate decays; as long as |x| <= 1, it is at most the bound. So |x| <= 1."""
+
+    def length(time):
+        return ("norm", ("path", "x", ("V", 2), time))
+
+    so_far = Clause(
+        (EARLIER,), (fact("<=", ZERO, EARLIER), fact("<=", EARLIER, TIME)), fact("<=", length(EARLIER), ONE).relation
+    )
+    at_all_times = (fact("<=", ZERO, TIME),)
+    kept = Clause((TIME,), (*at_all_times, so_far), fact("<=", length(TIME), num(bound)).relation)
+    start = fact("<=", length(ZERO), num(bound))
+    return Problem((), (start, kept), Clause((TIME,), at_all_times, fact("<=", length(TIME), ONE).relation))
+
+
+def test_staying_inside_needs_a_bound_that_is_better_than_what_is_assumed():
+    """A bound under the condition that it held so far says nothing once the path has left, and it may leave."""
+    found = refute(staying_inside("1"))
+    assert found is not None
+    assert found.confirmation.hypotheses[1] == "for all t: the condition, at an end of the range of s, gives it"
+    assert refute(staying_inside("1/2")) is None
+
+
+def test_the_continuation_argument_of_theorem_2_is_not_said():
+    """Where alpha is at its threshold, a path can drift out of the ball along the kernel of the Jacobian."""
+    claim = document.claim("theorem2.7")
+    found = refute(document.inference(claim))
+    assert found is not None
+    assert found.instance.scalars["beta"] == Fraction(1, 12) * found.instance.scalars["alpha"]
+    assert confirm(document.inference(claim), found.instance) == found.confirmation
+    assert refute(document.problem(claim)) is None
+
+
+def test_a_threshold_is_met_from_either_side():
+    """a >= 12 b: first a is chosen for b, and in the outline that is turned, b for a."""
+    a, b = (("var", name, ("S",)) for name in "ab")
+    problem = Problem((), (fact("<=", ("mul", num(12), b), a),), fact("<=", a, b))
+    orders = [[slot.key[1] for slot in outline(problem, turned=turned).slots] for turned in (False, True)]
+    assert orders == [["b", "a"], ["a", "b"]]
