@@ -15,6 +15,9 @@ from proofcheck.refuters import witness
 from proofcheck.report import load_schema
 from proofcheck.report.jsonout import to_json
 
+# one process runs the engine once for all of these
+pytestmark = pytest.mark.xdist_group("end to end")
+
 SOURCE = Path(__file__).parent / "data" / "claims.toml"
 IDS = [claim["id"] for claim in tomllib.loads(SOURCE.read_text(encoding="utf-8"))["claim"]]
 
@@ -88,9 +91,7 @@ def test_every_claim_of_the_lecture_is_answered_once_in_the_order_of_the_source(
 
 
 def test_what_is_false_is_refuted_what_is_meaningless_is_ill_typed_and_all_else_is_proved(lecture):
-    expected = (
-        dict.fromkeys(IDS, "proved") | dict.fromkeys(REFUTED, "refuted") | dict.fromkeys(ILL_TYPED, "ill-typed")
-    )
+    expected = dict.fromkeys(IDS, "proved") | dict.fromkeys(REFUTED, "refuted") | dict.fromkeys(ILL_TYPED, "ill-typed")
     assert {name: claim["holds"] for name, claim in lecture.items()} == expected
 
 
