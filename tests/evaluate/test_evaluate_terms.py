@@ -74,7 +74,9 @@ def test_a_value_in_float64_is_the_exact_one(term):
 def test_a_ball_holds_the_exact_value(term):
     with working_digits(40):
         balls = {
-            key: np.array([ball(Fraction(str(x))) for x in np.ravel(value)], dtype=object).reshape(1, 1, *np.shape(value))
+            key: np.array([ball(Fraction(str(x))) for x in np.ravel(value)], dtype=object).reshape(
+                1, 1, *np.shape(value)
+            )
             for key, value in DATA.items()
         }
         found = evaluate(term, Setting(SIZES, balls, arithmetic=BALLS)).ravel()
