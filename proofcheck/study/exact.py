@@ -26,10 +26,12 @@ Draw = Callable[[Any], Any]
 Setting = tuple[Valuation, Scope]
 
 LARGEST_DIMENSION = 4
-EVALUATIONS = 20_000
-"""Of a term, in looking at one instance."""
 OPTIONS = 14
 """Simple values of one thing that are tried besides arbitrary ones."""
+PLACES = (0,) * 16 + (1,) * 8 + (2,) * 4 + tuple(range(3, OPTIONS))
+"""Which of them: the first ones, which include thresholds met exactly, most often."""
+EVALUATIONS = 20_000
+"""Of a term, in looking at one instance."""
 
 
 class Choices:
@@ -40,14 +42,20 @@ class Choices:
         self.outline = outline(problem)
         self.known = occurrences(problem)
         self.limits: list[list[Clause]] = []
-        """The clauses that say something about a slot and nothing about later ones; those that need a flow wait."""
+        """The clauses that say something about a slot and nothing about later ones."""
+        self.checks: list[list[Clause]] = []
+        """Those among them, or among earlier ones, for which no differential equation has to be solved."""
         waiting = list(self.outline.clauses)
         known: set[tuple[str, str]] = set()
         for slot in self.outline.slots:
             known.add(slot.key)
-            ready = [item for item in waiting if item[1] <= known]
-            self.limits.append([clause for clause, _ in ready])
-            waiting = [item for item in waiting if item not in ready]
+            ready = [(c, needs) for c, needs in waiting if {key for key in needs if key[0] != "flow"} <= known]
+            self.limits.append([clause for clause, needs in ready if slot.key in needs])
+            static = [item for item in ready if item[1] <= known]
+            self.checks.append([clause for clause, _ in static])
+            waiting = [item for item in waiting if item not in static]
+        self.late = [clause for clause, _ in waiting]
+        """The clauses that are left."""
 
     def valuation(self, data: Instance) -> Valuation:
         """Values at an instance: exact, or approximate where exact ones would be slow."""
@@ -64,9 +72,16 @@ class Choices:
         """Whether no clause that can be checked at a slot is certainly false."""
         valuation = self.valuation(data)
         try:
-            return not any(fails(clause, Scope(), valuation) for clause in self.limits[place])
+            return not any(fails(clause, Scope(), valuation) for clause in self.checks[place])
         except OutOfBudget:
             return False
+
+    def rules_out(self, valuation: Valuation) -> bool:
+        """Whether a clause about the solution of a differential equation is certainly false."""
+        try:
+            return any(fails(clause, Scope(), valuation) for clause in self.late)
+        except OutOfBudget:
+            return True
 
     def simple(self, data: Instance, place: int) -> Iterator[Instance]:
         """The instance with one more slot filled: simple values, the simplest first, that no clause rules out."""
@@ -152,12 +167,12 @@ def _next(draw: Draw, made: Choices, data: Instance, place: int, slot: Slot) -> 
     from hypothesis import strategies as st
 
     free = None if slot.tied is not None else _strategy(slot, made, data)
-    if free is not None and draw(st.integers(0, 2)) == 2:
+    if free is not None and draw(st.integers(0, 3)) == 3:
         grown = with_value(data, slot, draw(free))
         if made.allows(grown, place):
             return grown
     try:
-        found = list(islice(made.simple(data, place), draw(st.integers(0, OPTIONS - 1)) + 1))
+        found = list(islice(made.simple(data, place), draw(st.sampled_from(PLACES)) + 1))
     except OutOfBudget:
         return None
     return found[-1] if found else None

@@ -1,22 +1,25 @@
 """Counterexamples found and shrunk by Hypothesis: exact instances, each confirmed by the kernel."""
 
 from dataclasses import dataclass
+from math import isfinite, nan
 from pathlib import Path
 from typing import Any
 
 from proofcheck.kernel.instance import Instance
 from proofcheck.kernel.interval import Undefined
 from proofcheck.kernel.model import Confirmation, NotConfirmed, confirm
+from proofcheck.kernel.scalars import number
 from proofcheck.kernel.terms import KernelError
 from proofcheck.kernel.theorem import Problem
-from proofcheck.kernel.valuation import Scope, Valuation
+from proofcheck.kernel.valuation import Valuation
 from proofcheck.refuters.approximate import OutOfBudget
-from proofcheck.refuters.judging import truth
 from proofcheck.refuters.shrink import shrunk
 from proofcheck.study.exact import choices
 
 SHRINKING = 40
 """Instances with simpler numbers that are tried after Hypothesis has shrunk its choices."""
+SLIGHT = 1e-8
+"""Relative differences below this may be rounding."""
 LONGEST_ENCLOSED = 1
 """Up to when a path without a closed form is followed."""
 
@@ -32,14 +35,31 @@ class Found:
 def violated(problem: Problem, instance: Instance) -> Confirmation | None:
     """The kernel's confirmation that the claim is false at an instance; ``None`` where there is none."""
     try:
-        valuation = choices(problem).valuation(instance)
-        if truth(problem.goal.relation, Scope(), valuation) is not False:
-            return None
-        if _is_long(problem, instance):
+        if not excess(problem, instance) > 0 or _is_long(problem, instance):
             return None
         return confirm(problem, instance)
-    except (NotConfirmed, Undefined, KernelError, OutOfBudget, ArithmeticError):
+    except (NotConfirmed, KernelError, ArithmeticError):
         return None
+
+
+def excess(problem: Problem, instance: Instance) -> float:
+    """By how much a claim seems to fail at an instance, in units of its sides, from -1 to 1; NaN without a value."""
+    op, left, right = problem.goal.relation
+    try:
+        valuation = choices(problem).valuation(instance)
+        a, b = ([number(x).middle for x in valuation.value(side).entries] for side in (left, right))
+        differences = [float(x - y) for x, y in zip(a, b, strict=True)]
+        size = sum(abs(float(x)) for x in (*a, *b))
+    except (NotConfirmed, Undefined, KernelError, OutOfBudget, ArithmeticError):
+        return nan
+    worst = max(map(abs, differences)) if op == "=" else differences[0]
+    if op == "<" and worst == 0:
+        return SLIGHT
+    if abs(worst) <= SLIGHT * max(size, 1.0):
+        return 0.0
+    if worst > 0 and choices(problem).rules_out(valuation):
+        return nan
+    return worst / size
 
 
 def _is_long(problem: Problem, instance: Instance) -> bool:
@@ -63,7 +83,7 @@ def fuzz(
         ImportError: Hypothesis is not installed.
         KernelError: the problem is ill-typed.
     """
-    from hypothesis import HealthCheck, given, settings
+    from hypothesis import HealthCheck, given, settings, target
     from hypothesis.database import DirectoryBasedExampleDatabase
     from hypothesis.errors import Unsatisfiable
 
@@ -72,7 +92,10 @@ def fuzz(
     found: list[Found] = []
 
     def look(instance: Instance) -> None:
-        confirmation = violated(problem, instance)
+        score = excess(problem, instance)
+        if isfinite(score):
+            target(score)
+        confirmation = violated(problem, instance) if score > 0 else None
         if confirmation is not None:
             found.append(Found(instance, confirmation))
             raise _FalseError
