@@ -19,6 +19,9 @@ def print_simulation(document: str, results: Sequence[ClaimResult], console: Con
         if result.quantiles:
             said = ", ".join(f"{'largest' if q == 1 else f'{q:.0%}'} {value:.3g}" for q, value in result.quantiles)
             console.print(f"    left over right: {said}", soft_wrap=True)
+        if result.below:
+            parts = ", ".join(f"{part:g}: {count - fails} of {count}" for part, count, fails in reversed(result.below))
+            console.print(f"    holds below its threshold, at this part of it: {parts}", soft_wrap=True)
         if result.violation is not None:
             v = result.violation
             console.print(f"    at {v.instance}, the left side is {v.left}, the right side {v.right}", soft_wrap=True)

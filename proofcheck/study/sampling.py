@@ -50,6 +50,11 @@ class Needs:
         """The hypotheses that define nothing, and the conditions of the claim."""
         return (clause for clause, _ in self.outline.clauses)
 
+    @property
+    def thresholds(self) -> tuple[Clause, ...]:
+        """The hypotheses that say how large a scalar must be."""
+        return tuple(clause for clause in self.checked if _is_threshold(clause))
+
 
 def needs(problem: Problem) -> Needs:
     """Read off a problem what its instances consist of."""
@@ -81,6 +86,12 @@ def needs(problem: Problem) -> Needs:
         domain,
         codomain,
     )
+
+
+def _is_threshold(clause: Clause) -> bool:
+    op, left, right = clause.relation
+    plain = op == "<=" and not clause.variables and not clause.conditions
+    return plain and right[0] == "var" and right[2] == SCALAR and left[0] not in {"num", "var"}
 
 
 def _slots_of(found: Outline) -> set[Term]:
@@ -122,7 +133,7 @@ class Sample:
 def draw(
     needed: Needs, family: str, n: int, p: int, seeds: list[int], *, below: float = 1.0, rough: bool = False
 ) -> Sample:
-    """The instances of a family with these seeds. ``below`` < 1 gives up lower thresholds by that factor.
+    """The instances of a family with these seeds. ``below`` < 1: at that part of the thresholds, which are given up.
 
     ``rough``: the same instances, with starts that differ by some units of the last place and solved with less care.
 
@@ -379,7 +390,7 @@ class _Draft:
             share = self.choice((1e-9, 0.1, 0.5, 1 - 1e-9))
             return low + (high - low) * share
         if low is not None:
-            above = low * self.choice((1 + 1e-12, 1.1, 2.0, 10.0, 100.0)) * self.below
+            above = low * (self.choice((1 + 1e-12, 1.1, 2.0, 10.0, 100.0)) if self.below == 1 else self.below)
             return np.where(low > 0, above, low + self.power_of_ten(-1.5, 1.5))
         if high is not None:
             return high - np.abs(high) * self.choice((0.0, 1e-12, 0.1, 0.5, 0.9))
@@ -489,6 +500,8 @@ class _Draft:
         for clause in self.needed.checked:
             if any(self.is_lipschitz(clause, v) for v in clause.free_variables()):
                 continue  # certified by the family
+            if self.below < 1 and _is_threshold(clause):
+                continue
             if any(len(v[2]) > 1 for v in clause.variables):
                 self.sampled = True
             found = found & holds(clause, self._bounded())

@@ -44,6 +44,10 @@ BINS = 400
 QUANTILES = (0.05, 0.5, 0.95, 1.0)
 WORST = 3
 """Suspicions of a claim that are looked at in balls."""
+BELOW = (0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.001)
+"""Parts of a threshold at which a claim is looked at, to see how far below it goes on holding."""
+FAILS = 1e-4
+"""A relative difference of the wrong sign that counts as a failure there; float64 alone decides."""
 CURVES = 3
 """Curves of a claim that are kept for its plot."""
 
@@ -65,7 +69,8 @@ class ClaimResult:
     ``instances`` were drawn, ``satisfied`` of them satisfy the hypotheses, ``local`` of these have a Lipschitz constant
     on a ball only, ``sampled`` were looked at for a few vectors where a hypothesis speaks of all. ``tightest`` is the
     smallest relative margin, at ``where``. ``quantiles`` are those of the largest left/right ratio of an instance.
-    ``suspicions`` is the number of instances with a wrong sign in float64.
+    ``suspicions`` is the number of instances with a wrong sign in float64. ``below`` says, for parts of the threshold
+    that a hypothesis sets, how many instances were looked at there and at how many the claim fails in float64.
     """
 
     claim: str
@@ -81,6 +86,7 @@ class ClaimResult:
     violation: Violation | None = None
     note: str = ""
     curves: tuple[Mapping[str, Any], ...] = ()
+    below: tuple[tuple[float, int, int], ...] = ()
 
 
 # ---------------------------------------------------------------- one batch
@@ -107,7 +113,9 @@ def _claim_batch(problem: Problem, seed: int, size: int, batch: int) -> dict[str
     return found or {"note": reason}
 
 
-def _samples(problem: Problem, seed: int, size: int, batch: int) -> Iterator[tuple[Sample, Sample] | str]:
+def _samples(
+    problem: Problem, seed: int, size: int, batch: int
+) -> Iterator[tuple[Sample, Sample, tuple[float, Sample] | None] | str]:
     try:
         needed = _needs(problem)
     except (KernelError, NoValueError) as error:
@@ -122,7 +130,10 @@ def _samples(problem: Problem, seed: int, size: int, batch: int) -> Iterator[tup
         parts = [[k] for k in seeds[:FREE_BATCH]] if family in FREE_DIMENSIONS else [seeds]
         for part in parts:
             try:
-                yield draw(needed, family, n, p, part), draw(needed, family, n, p, part, rough=True)
+                fine, rough = (draw(needed, family, n, p, part, rough=rough) for rough in (False, True))
+                factor = BELOW[number % len(BELOW)]
+                below = (factor, draw(needed, family, n, p, part, below=factor)) if needed.thresholds else None
+                yield fine, rough, below
             except (NoValueError, NumericsError) as error:
                 yield " ".join(str(error).split())
 
@@ -134,7 +145,9 @@ def _dimensions(seed: int, number: int) -> tuple[int, int]:
     return n, int(rng.integers(n, n + 3)) * int(rng.integers(2, 6))
 
 
-def _statistics(needed: Needs, sample: Sample, rough: Sample) -> dict[str, Any]:
+def _statistics(
+    needed: Needs, sample: Sample, rough: Sample, below: tuple[float, Sample] | None = None
+) -> dict[str, Any]:
     try:
         comparison, again = (compare(needed.problem.goal.relation, s.setting) for s in (sample, rough))
     except NoValueError as error:
@@ -155,6 +168,7 @@ def _statistics(needed: Needs, sample: Sample, rough: Sample) -> dict[str, Any]:
         "suspicions": 0,
         "worst": [],
         "curves": [],
+        "below": {} if below is None else _below(needed, *below),
     }
     if count:
         margins = np.where(usable, relative, np.inf)
@@ -193,6 +207,16 @@ def _place(needed: Needs, sample: Sample, row: int, point: int) -> str:
         return sample.names[row]
     times = np.broadcast_to(sample.times, (len(sample.names), sample.times.shape[1]))
     return f"{sample.names[row]} at {needed.time[1]} = {times[row, min(point, times.shape[1] - 1)]:.6g}"
+
+
+def _below(needed: Needs, factor: float, sample: Sample) -> dict[str, list[int]]:
+    """At a part of the threshold: how many instances satisfy the other hypotheses, and at how many the claim fails."""
+    comparison = compare(needed.problem.goal.relation, sample.setting)
+    shape = np.broadcast_shapes(comparison.margin.shape, sample.satisfied.shape, (len(sample.names), 1))
+    relative = np.broadcast_to(comparison.relative, shape)
+    usable = np.broadcast_to(sample.satisfied, shape) & np.isfinite(relative)
+    fails = (usable & (relative < -FAILS)).any(axis=1)
+    return {repr(factor): [int(usable.any(axis=1).sum()), int(fails.sum())]}
 
 
 def _noise(comparison: Comparison, again: Comparison) -> Array:
@@ -242,6 +266,10 @@ def merge_claims(total: dict[str, Any], one: dict[str, Any]) -> dict[str, Any]:
     for key in ("instances", "satisfied", "local", "sampled", "suspicions"):
         found[key] = total[key] + one[key]
     found["bins"] = {key: total["bins"].get(key, 0) + one["bins"].get(key, 0) for key in {*total["bins"], *one["bins"]}}
+    found["below"] = {
+        key: [a + b for a, b in zip(total["below"].get(key, (0, 0)), one["below"].get(key, (0, 0)), strict=True)]
+        for key in {*total["below"], *one["below"]}
+    }
     found["worst"] = sorted([*total["worst"], *one["worst"]], key=lambda item: float(item["margin"]))[:WORST]
     found["curves"] = [*total["curves"], *one["curves"]][:CURVES]
     if one.get("tightest") is not None and one["tightest"] < total.get("tightest", math.inf):
@@ -315,6 +343,7 @@ def _result(claim: str, problem: Problem, found: Mapping[str, Any], seed: int) -
         found["suspicions"],
         _violation(problem, found, seed),
         curves=tuple(found["curves"]),
+        below=tuple(sorted((float(key), *counts) for key, counts in found["below"].items())),
     )
 
 

@@ -44,7 +44,7 @@ x, y = vector("x", n), vector("y", n)
 w, u = path("w", p), path("u", p)
 z, Q = path("z", n), operator_path("Q", n, n)
 f = mapping("f", p, n)
-alpha, beta, lambda_ = scalar("alpha"), scalar("beta"), scalar("lambda")
+a, beta, lambda_ = scalar("a"), scalar("beta"), scalar("lambda")
 w_, v_ = vector("w", p), vector("v", p)
 
 
@@ -84,6 +84,8 @@ CLAIMS = [
         norm(w_ - w(0)) <= sigma / (2 * beta),
     ),
     claim("ball.far", smax(jacobian(f)(w_)) <= smax(jacobian(f)(w(0))) * frac(101, 100), *near),
+    claim("threshold", norm(x) <= a / 2, a >= 2 * norm(x), a > 0),
+    claim("generous", norm(x) <= a, a >= 10 * norm(x), a > 0),
     claim("nothing", sqrt(norm(x)) <= -1, norm(x) <= -1),
 ]
 DOCUMENT = document("sample", "A sample", CLAIMS)
@@ -91,7 +93,7 @@ DOCUMENT = document("sample", "A sample", CLAIMS)
 
 @pytest.fixture(scope="module")
 def results(tmp_path_factory):
-    found, campaign = simulate(DOCUMENT, instances=64, journal=tmp_path_factory.mktemp("journal") / "j.sqlite")
+    found, campaign = simulate(DOCUMENT, instances=120, journal=tmp_path_factory.mktemp("journal") / "j.sqlite")
     assert campaign.complete
     return {result.claim: result for result in found}
 
@@ -114,6 +116,14 @@ def test_how_much_of_its_bound_a_claim_uses(results):
     at = dict(results["decay"].quantiles)
     assert at[1.0] == pytest.approx(1.0)  # at time 0
     assert 0.5 <= dict(results["ball"].quantiles)[0.5] <= 1.01
+
+
+def test_how_far_below_its_threshold_a_claim_goes_on_holding(results):
+    assert all(2 * fails > count for _, count, fails in results["threshold"].below)  # it holds where x = 0
+    fails = {part: failed / count for part, count, failed in results["generous"].below if count}
+    assert fails[0.5] == fails[0.2] == 0
+    assert min(fails[0.05], fails[0.01]) > 1 / 2
+    assert results["cauchy"].below == ()
 
 
 def test_a_claim_whose_hypotheses_nothing_satisfies_says_so(results):
