@@ -7,7 +7,7 @@ claims. Findings are plain data; ``findings.schema.json`` describes them.
 
 import os
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from shlex import quote
 from time import perf_counter
 from typing import Any
@@ -20,12 +20,25 @@ from proofcheck.kernel.terms import KernelError, subterms
 from proofcheck.kernel.theorem import Clause, Problem, Theorem
 from proofcheck.lang.claims import Claim
 from proofcheck.lang.documents import Document
-from proofcheck.lang.printing import text_name
+from proofcheck.lang.printing import latex, text_name
 from proofcheck.lang.shapes import ShapeMismatch
 from proofcheck.provers.narrate import Writer, proof_lines, sequences
 from proofcheck.provers.search import Memory, prove
 from proofcheck.refuters import Refutation, witness
-from proofcheck.tasks import Answer, Inference, Question, decide, decide_group, each, groups, infer
+from proofcheck.repair import Edit, edits
+from proofcheck.tasks import (
+    Answer,
+    Inference,
+    Mended,
+    Mending,
+    Question,
+    decide,
+    decide_group,
+    each,
+    groups,
+    infer,
+    mend,
+)
 
 SCHEMA = "proofcheck/findings/1"
 
@@ -51,6 +64,8 @@ class Examined:
     follows: str = "unknown"
     because: str = ""
     seconds: float = 0.0
+    edits: list[Edit] = field(default_factory=list)
+    repair: Edit | None = None
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -271,6 +286,29 @@ class Examination:
             "found without that."
         )
 
+    # ------------------------------------------------------------ what should it say?
+
+    def mending(self, claim: Claim) -> Mending | None:
+        """The question what a false or meaningless claim should say; ``None`` for other claims."""
+        found = self.examine(claim)
+        if found.holds not in {"refuted", "ill-typed"}:
+            return None
+        for edit in edits(claim.says, [other.says for other in self.cited(claim)]):
+            changed = replace(claim, says=edit.says)
+            if changed.ill_typed is None:
+                found.edits.append(edit)
+        problems = tuple(self.document.problem(replace(claim, says=edit.says)) for edit in found.edits)
+        if not problems:
+            return None
+        instance = found.refutation.instance if found.refutation is not None else None
+        return Mending(claim.id, problems, instance, *self._spoken_of(claim, problems[0]), self.seed)
+
+    def repair(self, claim: Claim, mending: Mending, mended: Mended | None) -> None:
+        """Note a repair, once the kernel has replayed its proof."""
+        if mended is not None and proves(replay(mended.steps), mending.problems[mended.position]):
+            found = self.examine(claim)
+            found.repair = found.edits[mended.position]
+
     # ------------------------------------------------------------ findings
 
     def finding(self, claim: Claim) -> dict[str, Any]:
@@ -296,7 +334,7 @@ class Examination:
             "shapes": _shapes(found.mismatch),
             "counterexample": self._counterexample(found),
             "numeric": None,
-            "repair": None,
+            "repair": _repair(found.repair),
             "notes": list(found.notes),
             "seconds": round(found.seconds, 4),
         }
@@ -385,6 +423,12 @@ def _is_confinement(clause: Clause) -> bool:
     return len(clause.variables) == 1 and len(clause.conditions) == 2 and clause.relation[0] == "<="
 
 
+def _repair(edit: Edit | None) -> dict[str, str] | None:
+    if edit is None:
+        return None
+    return {"as_repaired": latex(edit.says), "edit": edit.words, "holds": "proved", "trust": "kernel"}
+
+
 def _shapes(mismatch: ShapeMismatch | None) -> dict[str, str] | None:
     if mismatch is None:
         return None
@@ -438,6 +482,7 @@ def check_documents(
     chosen = [[c for c in d.claims if only is None or f"{d.id}:{c.id}" in only] for d in documents]
     _decide_all(examinations, chosen, processes, progress)
     _infer_all(examinations, chosen, processes)
+    _mend_all(examinations, chosen, processes)
     results = [
         _document_findings(examination.document, [examination.finding(claim) for claim in claims])
         for examination, claims in zip(examinations, chosen, strict=True)
@@ -474,6 +519,14 @@ def _infer_all(examinations: Sequence[Examination], chosen: Sequence[list[Claim]
             examination.answers[f"{key.partition(':')[2]} follows"] = answer or Answer(key)
 
 
+def _mend_all(examinations: Sequence[Examination], chosen: Sequence[list[Claim]], workers: int) -> None:
+    """Ask of each claim that is false or has no meaning what it should say."""
+    for examination, claims in zip(examinations, chosen, strict=True):
+        mendings = [mending for claim in claims if (mending := examination.mending(claim)) is not None]
+        for mending, mended in each(mend, mendings, workers):
+            examination.repair(examination.document.claim(mending.key), mending, mended)
+
+
 def _document_findings(document: Document, findings: list[dict[str, Any]]) -> dict[str, Any]:
     holds: dict[str, int] = {}
     for finding in findings:
@@ -495,6 +548,9 @@ def explain_claim(document: Document, claim_id: str, *, seed: int = 0) -> dict[s
     """A claim with its hypotheses, and its proof or counterexample in full."""
     examination = Examination(document, seed)
     claim = document.claim(claim_id)
+    mending = examination.mending(claim)
+    if mending is not None:
+        examination.repair(claim, mending, mend(mending))
     finding = examination.finding(claim)
     hypotheses = document.hypotheses(claim)
     certificate = finding["certificate"]

@@ -15,13 +15,24 @@ from time import perf_counter
 from typing import Any, TypeVar
 
 from proofcheck.kernel.certificate import replay, write_derivation
-from proofcheck.kernel.model import Instance
+from proofcheck.kernel.model import Instance, NotConfirmed, confirm
 from proofcheck.kernel.theorem import Clause, Problem, Theorem
 from proofcheck.provers.search import MAX_ATTEMPTS, Hints, Memory, prove
-from proofcheck.refuters import refute, witness
+from proofcheck.refuters import Budget, refute, witness
 
 SECONDS_WITHOUT_ANSWER = 300.0
 """A worker that is silent for so long is given up, with what it was asked."""
+
+DEEP_REPAIRS = 3
+"""How many changed claims the whole search is tried on."""
+
+MAX_REPAIRS = 6
+"""How many changed claims are looked at that the counterexample of the claim does not refute."""
+
+REPAIR_ATTEMPTS = 30
+"""How much of it."""
+
+QUICK = Budget(evaluations=1_500)
 
 Steps = list[dict[str, Any]]
 
@@ -61,6 +72,55 @@ class Inference:
     lemmas: tuple[Steps, ...] = ()
     names: frozenset[str] = frozenset()
     bare: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """Which of these changed claims holds? Those that the counterexample of the claim refutes too are passed over."""
+
+    key: str
+    problems: tuple[Problem, ...]
+    instance: Instance | None
+    clauses: tuple[Clause, ...] = ()
+    confinements: tuple[Clause, ...] = ()
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """The first of the changed claims with a proof, and that proof."""
+
+    position: int
+    steps: Steps
+
+
+def mend(mending: Mending) -> Mended | None:
+    """The first changed claim that can be proved, and is not vacuous."""
+    deep, left = DEEP_REPAIRS, MAX_REPAIRS
+    hints = Hints(mending.clauses, mending.confinements)
+    for position, problem in enumerate(mending.problems):
+        if _still_false(problem, mending.instance):
+            continue
+        left -= 1
+        if left < 0:
+            return None
+        theorem = prove(problem, shallow=True)
+        if theorem is None and deep and refute(problem, seed=mending.seed, budget=QUICK) is None:
+            deep -= 1
+            theorem = prove(problem, hints=hints, attempts=REPAIR_ATTEMPTS)
+        if theorem is not None and witness(problem, seed=mending.seed) is not None:
+            return Mended(position, write_derivation(theorem))
+    return None
+
+
+def _still_false(problem: Problem, instance: Instance | None) -> bool:
+    if instance is None:
+        return False
+    try:
+        confirm(problem, instance)
+    except NotConfirmed:
+        return False
+    return True
 
 
 def decide(question: Question, memory: Memory) -> Answer:
@@ -163,10 +223,13 @@ __all__ = [
     "MAX_ATTEMPTS",
     "Answer",
     "Inference",
+    "Mended",
+    "Mending",
     "Question",
     "decide",
     "decide_group",
     "each",
     "groups",
     "infer",
+    "mend",
 ]

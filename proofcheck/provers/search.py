@@ -200,10 +200,9 @@ class Search:
         facts = Facts(ground)
         for side in relation[1:]:
             for part in subterms(side):
-                inside = part[1] if part[0] == "sqrt" else part[2] if part[0] == "div" else None
-                for variable in free_variables(inside) if inside is not None else ():
-                    if variable[2] == SCALAR and not facts.normalizer.sign(variable):
-                        found = facts.prove(("<", ZERO, variable)) or facts.prove(("<=", ZERO, variable))
+                for atom in _under_root_or_bar(part):
+                    if facts.normalizer.scalar(atom) and not _has_sign(facts.normalizer, atom):
+                        found = facts.prove(("<", ZERO, atom)) or facts.prove(("<=", ZERO, atom))
                         if found is not None:
                             yield found
 
@@ -524,15 +523,23 @@ class Search:
         """The gradient inequality: how far a path can have gone while an energy fell."""
         if not self.may("gradient inequality"):
             return None
-        right = relation[2]
+        _, left, right = relation
+        if left[0] == "pow" and left[2] == 2:
+            right = ("sqrt", right)
+        informed = self._with_signs(relation)
         for path, time in _displacements(relation):
             for energy in self._energies(path):
-                for rate in self._length_rates(energy, right, path, time):
-                    bound = self._gradient_inequality(path, time, energy, rate)
-                    found = None if bound is None else self._finish(relation, [bound])
+                for rate in informed._length_rates(energy, right):
+                    bound = informed._gradient_inequality(path, time, energy, rate)
+                    found = None if bound is None else informed._finish(relation, [bound])
                     if found is not None:
                         return found
         return None
+
+    def _with_signs(self, relation: Relation) -> "Search":
+        """The search with the signs that have to be worked out for a relation at hand."""
+        ground = self._saturate(self._ground(), self._goal_pool(relation))
+        return self.with_theorems(self._signs(relation, ground))
 
     def _energies(self, path: Term) -> Iterator[tuple[Term, Term]]:
         """Squared norms of vectors in the equation of motion of a path, each with the time in it."""
@@ -546,13 +553,15 @@ class Search:
                 if left[3] in free_variables(vector):
                     yield ("pow", ("norm", vector), 2), left[3]
 
-    def _length_rates(self, energy: tuple[Term, Term], bound: Term, path: Term, time: Term) -> Iterator[Term]:
+    def _length_rates(self, energy: tuple[Term, Term], bound: Term) -> Iterator[Term]:
         """Rates worth trying: what makes the bound come out, and half the exponents that are spoken of, rooted."""
         value, variable = energy
         normalizer = Facts(self._ground()).normalizer
         try:
             start = ("sqrt", substitute(value, {variable: ZERO}))
-            supposed = Normalizer([*self._ground(), _Supposed(fact("<", ZERO, start))])
+            atoms = [part for part in subterms(bound) if part[0] == "opnorm" or _is_scalar_variable(part)]
+            positive = [_Supposed(fact("<", ZERO, term)) for term in (start, *atoms)]
+            supposed = Normalizer([*self._ground(), *positive])
             rate = supposed.scalar(("div", start, bound))
             if len(rate) == 1 and not any(atom[0] in {"poly", "gram", "norm"} for mono in rate for atom, _ in mono):
                 yield poly_term(rate)
@@ -720,6 +729,27 @@ _INEQUALITY_TACTICS: tuple[Tactic, ...] = (
 def _paths(relation: Relation) -> set[str]:
     """The names of the paths in a relation."""
     return {part[1] for side in relation[1:] for part in subterms(side) if part[0] in {"path", "dpath"}}
+
+
+def _under_root_or_bar(part: Term) -> list[Term]:
+    """The scalar variables and operator norms under a root, under a bar, or to a negative power."""
+    if part[0] == "sqrt" or (part[0] == "pow" and part[2] < 0):
+        inside = part[1]
+    elif part[0] == "div":
+        inside = part[2]
+    else:
+        return []
+    return list(dict.fromkeys(s for s in subterms(inside) if s[0] == "opnorm" or _is_scalar_variable(s)))
+
+
+def _is_scalar_variable(term: Term) -> bool:
+    return bool(term[0] == "var" and term[2] == SCALAR)
+
+
+def _has_sign(normalizer: Normalizer, atom: Term) -> bool:
+    """Whether enough is known of the sign: positive for a norm, which is non-negative anyway."""
+    (mono,) = normalizer.scalar(atom)
+    return normalizer.sign_of_mono(mono) >= (2 if atom[0] == "opnorm" else 1)
 
 
 def _is_nested(clause: Clause) -> bool:
