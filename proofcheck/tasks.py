@@ -64,7 +64,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Inference:
-    """Does the goal follow by the rules that are allowed? If not, is the bare ``inference`` refuted?"""
+    """Is the bare inference refuted? If not, does the goal follow by the rules that are allowed?"""
 
     question: Question
     allowed: frozenset[str]
@@ -154,22 +154,21 @@ def groups(questions: Iterable[Question]) -> list[list[Question]]:
 
 
 def infer(inference: Inference) -> Answer:
-    """A derivation by the allowed rules, from the lemmas first; or else an instance that refutes the bare inference."""
+    """An instance that refutes the bare inference; or else a derivation by the allowed rules, from the lemmas first."""
     started = perf_counter()
     question = inference.question
     theorem: Theorem | None = None
+    refutation = None if inference.bare is None else refute(inference.bare, seed=question.seed)
+    if refutation is not None:
+        return Answer(question.key, None, False, refutation.instance, perf_counter() - started)
     if inference.lemmas:
         lemmas = [replay(steps) for steps in inference.lemmas]
         theorem = prove(question.problem, allowed=inference.names, lemmas=lemmas, attempts=inference.attempts // 2)
     if theorem is None or not theorem.uses <= inference.allowed:
         hints = Hints(question.clauses, question.confinements)
         theorem = prove(question.problem, allowed=inference.allowed, hints=hints, attempts=inference.attempts)
-    instance = None
-    if theorem is None and inference.bare is not None:
-        refutation = refute(inference.bare, seed=question.seed)
-        instance = refutation.instance if refutation is not None else None
     steps = None if theorem is None else write_derivation(theorem)
-    return Answer(question.key, steps, False, instance, perf_counter() - started)
+    return Answer(question.key, steps, False, None, perf_counter() - started)
 
 
 def each(work: Callable[[Q], A], items: Sequence[Q], workers: int) -> Iterator[tuple[Q, A | None]]:

@@ -128,8 +128,8 @@ def _here(node: Any, symbols: list[Any]) -> Iterator[tuple[Any, str, int]]:
 def _is_alike(node: Any, other: Any) -> bool:
     """Whether one might be written for the other: constants, or two paths at the same time."""
     if isinstance(node, ex.PathValue) and isinstance(other, ex.PathValue):
-        return node.args[0] != other.args[0] and node.args[1:] == other.args[1:]
-    return node != other and ex.kind_of(node) == ex.kind_of(other) == ex.SCALAR
+        return bool(node.args[0] != other.args[0] and node.args[1:] == other.args[1:])
+    return bool(node != other and ex.kind_of(node) == ex.kind_of(other) == ex.SCALAR)
 
 
 def _brackets(node: Any) -> Iterator[tuple[Any, str, int]]:
