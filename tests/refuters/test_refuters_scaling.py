@@ -1,6 +1,5 @@
 """Rescalings that the hypotheses allow, and bounds that they break."""
 
-
 import pytest
 from lecture_problems import ALPHA, FALSE, J0, LAM, LATER, LINEAR_MODEL, SMIN, TRUE, T, linearised, mul, neg, sub, u
 
