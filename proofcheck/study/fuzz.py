@@ -14,8 +14,10 @@ from proofcheck.kernel.theorem import Problem
 from proofcheck.kernel.valuation import Valuation
 from proofcheck.refuters.approximate import OutOfBudget
 from proofcheck.refuters.shrink import shrunk
-from proofcheck.study.exact import choices
+from proofcheck.study.exact import choices, to_text
 
+ENCLOSURES = 8
+"""Instances with a path without a closed form that are put to the kernel."""
 SHRINKING = 40
 """Instances with simpler numbers that are tried after Hypothesis has shrunk its choices."""
 SLIGHT = 1e-8
@@ -32,14 +34,36 @@ class Found:
     confirmation: Confirmation
 
 
-def violated(problem: Problem, instance: Instance) -> Confirmation | None:
-    """The kernel's confirmation that the claim is false at an instance; ``None`` where there is none."""
-    try:
-        if not excess(problem, instance) > 0 or _is_long(problem, instance):
+class _Judge:
+    """Decides whether a claim is false at an instance, each instance once, and paths without a closed form rarely."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.enclosures = ENCLOSURES
+        self._known: dict[str, Confirmation | None] = {}
+
+    def violated(self, instance: Instance) -> Confirmation | None:
+        """The kernel's confirmation that the claim is false at an instance; ``None`` where there is none."""
+        key = to_text("", instance)
+        if key not in self._known:
+            self._known[key] = self._confirmed(instance)
+        return self._known[key]
+
+    def _confirmed(self, instance: Instance) -> Confirmation | None:
+        try:
+            if not self.is_closed(instance):
+                time = choices(self.problem).outline.time
+                if self.enclosures == 0 or (time is not None and instance.scalars.get(time[1], 0) > LONGEST_ENCLOSED):
+                    return None
+                self.enclosures -= 1
+            return confirm(self.problem, instance)
+        except (NotConfirmed, Undefined, KernelError, ArithmeticError):
             return None
-        return confirm(problem, instance)
-    except (NotConfirmed, KernelError, ArithmeticError):
-        return None
+
+    def is_closed(self, instance: Instance) -> bool:
+        """Whether all paths that the claim speaks of have closed forms."""
+        valuation = Valuation(self.problem, instance)
+        return all(valuation.solution(*flow).closed is not None for flow in choices(self.problem).outline.flows)
 
 
 def excess(problem: Problem, instance: Instance) -> float:
@@ -62,15 +86,6 @@ def excess(problem: Problem, instance: Instance) -> float:
     return worst / size
 
 
-def _is_long(problem: Problem, instance: Instance) -> bool:
-    """A path has no closed form and would have to be followed for long."""
-    made = choices(problem).outline
-    if made.time is None or instance.scalars.get(made.time[1], 0) <= LONGEST_ENCLOSED:
-        return False
-    valuation = Valuation(problem, instance)
-    return any(valuation.solution(*flow).closed is None for flow in made.flows)
-
-
 def fuzz(
     problem: Problem, *, max_examples: int = 500, seed: int = 0, database: Path | None = None, key: str = ""
 ) -> Found | None:
@@ -89,13 +104,14 @@ def fuzz(
 
     from proofcheck.strategies import instances
 
+    judge = _Judge(problem)
     found: list[Found] = []
 
     def look(instance: Instance) -> None:
         score = excess(problem, instance)
         if isfinite(score):
             target(score)
-        confirmation = violated(problem, instance) if score > 0 else None
+        confirmation = judge.violated(instance) if score > 0 else None
         if confirmation is not None:
             found.append(Found(instance, confirmation))
             raise _FalseError
@@ -116,7 +132,8 @@ def fuzz(
         test()
     except _FalseError:
         last = found[-1]
-        return Found(*shrunk(problem, last.instance, last.confirmation, SHRINKING))
+        attempts = SHRINKING if judge.is_closed(last.instance) else judge.enclosures
+        return Found(*shrunk(problem, last.instance, last.confirmation, attempts))
     except Unsatisfiable:
         pass
     return None
