@@ -15,9 +15,6 @@ from proofcheck.refuters import witness
 from proofcheck.report import load_schema
 from proofcheck.report.jsonout import to_json
 
-# one process runs the engine once for all of these
-pytestmark = pytest.mark.xdist_group("end to end")
-
 SOURCE = Path(__file__).parent / "data" / "claims.toml"
 IDS = [claim["id"] for claim in tomllib.loads(SOURCE.read_text(encoding="utf-8"))["claim"]]
 

@@ -10,8 +10,6 @@ from proofcheck.check import Examination, check_documents
 from proofcheck.lang.documents import discover
 from proofcheck.tasks import decide_group, groups
 
-pytestmark = pytest.mark.xdist_group("benchmarks of the engine")
-
 
 @pytest.fixture(autouse=True)
 def only_as_a_benchmark(request):

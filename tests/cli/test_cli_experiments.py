@@ -45,7 +45,7 @@ def run(capsys, monkeypatch, tmp_path):
 
 
 def test_simulate_prints_and_writes_what_it_found(run, tmp_path):
-    status, out, err = run("simulate", "mine.py", "--instances", "20", "--seed", "3")
+    status, out, _ = run("simulate", "mine.py", "--instances", "20", "--seed", "3")
     assert status == 1
     assert "mine:decay: 20 of 20 satisfy the hypotheses; no violation" in out
     assert "violated (" in out
@@ -54,6 +54,11 @@ def test_simulate_prints_and_writes_what_it_found(run, tmp_path):
     assert [c["claim"] for c in data["claims"]] == ["decay", "faster"]
     assert data["claims"][0]["violation"] is None
     assert data["claims"][1]["violation"]["evidence"] in {"exact", "interval", "50 digits"}
+
+
+def test_simulate_draws_how_near_the_sides_came(run, tmp_path):
+    pytest.importorskip("matplotlib")
+    _, _, err = run("simulate", "mine.py", "--instances", "20", "--seed", "3")
     assert (tmp_path / "build/mine.simulation.png").read_bytes().startswith(b"\x89PNG")
     assert "mine.simulation.png" in err
 
@@ -100,7 +105,6 @@ def test_fuzz_says_what_it_did_not_find(run):
         (["simulate", "mine.py:dekay"], "Did you mean mine:decay?"),
         (["simulate", "mine.py:shapeless"], "no claim that can be simulated"),
         (["simulate", "mine.py", "--executor", "dask"], "--executor dask and --address HOST:PORT go together"),
-        (["simulate", "mine.py", "--executor", "dask", "--address", "127.0.0.1:1"], "no Dask scheduler answers"),
         (["fuzz", "mine.py", "--max-examples", "0"], "--max-examples is 0: give at least one"),
         (["fuzz", "mine.py:shapeless"], "has a meaning"),
         (["fuzz", "--replay", "x.json"], "--replay needs the one CLAIM"),
@@ -115,6 +119,14 @@ def test_a_wrong_call_is_told_so_in_one_line(run, arguments, said, monkeypatch):
     (line,) = [line for line in err.splitlines() if line.startswith("Error: ")]
     assert said in " ".join(err.split())
     assert line
+
+
+def test_a_scheduler_that_does_not_answer_is_said(run, monkeypatch):
+    pytest.importorskip("distributed")
+    monkeypatch.setattr(executors, "SECONDS", 0.3)
+    status, _, err = run("simulate", "mine.py", "--executor", "dask", "--address", "127.0.0.1:1")
+    assert status in {1, 2}
+    assert "no Dask scheduler answers" in " ".join(err.split())
 
 
 def test_a_corrupt_journal_is_named(run, tmp_path):
