@@ -12,14 +12,14 @@ from proofcheck.report.terminal import print_findings
 
 
 def main(findings: str, picture: str, table_lines: int = 28) -> None:
-    """Print findings to a terminal of 92 columns and keep the start of the table and the first refuted claim."""
+    """Print findings to a terminal, and keep the start of the table and the counterexample with the fewest lines."""
     stream = io.StringIO()
     console = Console(file=stream, width=92, force_terminal=True, color_system="truecolor", highlight=False)
     print_findings(json.loads(Path(findings).read_text(encoding="utf-8")), console)
     lines = stream.getvalue().splitlines()
     plain = [Text.from_ansi(line).plain for line in lines]
-    start = next(i for i, line in enumerate(plain) if "refuted, " in line)
-    end = plain.index("", start)
+    blocks = [(i, plain.index("", i)) for i, line in enumerate(plain) if "  refuted, " in line]
+    start, end = min(blocks, key=lambda block: block[1] - block[0])
     canvas = Console(file=io.StringIO(), width=92, record=True)
     for line in [*lines[:table_lines], " ...", "", *lines[start:end]]:
         canvas.print(Text.from_ansi(line), soft_wrap=True)

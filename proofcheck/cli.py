@@ -128,7 +128,7 @@ def all_documents(output: Path, form: str, seed: int, no_pdf: bool) -> None:
 @_choices
 @_no_pdf_option
 def check(targets: tuple[str, ...], output: Path | None, form: str, seed: int, no_pdf: bool) -> int:
-    """Check documents, claims, or somebody's own lemma files and folders.
+    """Check documents, claims, or your own lemma files and folders.
 
     Exits with 1 when it found a defect or could not read a file, with 2 for a wrong call.
     """
@@ -158,7 +158,7 @@ def list_documents() -> None:
 @click.argument("claim")
 @_choices
 def explain(claim: str, form: str, seed: int) -> None:
-    """Show one claim with its hypotheses, and its proof or counterexample in full."""
+    """Show a claim, its hypotheses, and its proof or counterexample."""
     document, claim_id = _one_claim(claim)
     from proofcheck.check import explain_claim
 
@@ -210,7 +210,7 @@ def simulate(
     address: str | None,
     output: Path,
 ) -> int:
-    """Put claims to the test on random instances: paths, matrices and networks.
+    """Put claims to the test on random paths, matrices and networks.
 
     An interrupted run goes on where it stopped. Exits with 1 when a claim was violated, with 2 for a wrong call.
     """
@@ -235,7 +235,7 @@ def simulate(
 @click.option("--replay", type=click.Path(path_type=Path), metavar="FILE", help="Evaluate a kept counterexample again.")
 @_output_option("build", "Folder for counterexamples and for the examples that are kept between runs.")
 def fuzz(claims: tuple[str, ...], max_examples: int, seed: int, replay: Path | None, output: Path) -> int:
-    """Search for counterexamples with Hypothesis, and shrink them; without CLAIM, to every known claim.
+    """Search for counterexamples with Hypothesis, and shrink them. Without CLAIM, to every known claim.
 
     Exits with 1 when it found one, with 2 for a wrong call.
     """

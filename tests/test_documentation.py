@@ -1,0 +1,51 @@
+"""What the documentation shows is what happens."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from proofcheck import cli
+
+ROOT = Path(__file__).parent.parent
+[EXAMPLE] = re.findall(r"```python\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.DOTALL)
+
+
+@pytest.fixture
+def verdicts(capsys, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+
+    def check(text):
+        (tmp_path / "diagonal.py").write_text(text, encoding="utf-8")
+        status = cli.main(["check", "diagonal.py", "--format", "json"])
+        [document] = json.loads(capsys.readouterr().out)["documents"]
+        return status, {claim["id"]: (claim["holds"], claim["follows"]) for claim in document["claims"]}
+
+    return check
+
+
+def test_the_lemma_in_the_guide_is_proved_and_follows(verdicts):
+    assert verdicts(EXAMPLE) == (0, {"diagonal.1": ("proved", "yes"), "diagonal.2": ("proved", "yes")})
+
+
+def test_a_rule_that_is_left_out_does_not_come_for_free(verdicts):
+    assert verdicts(EXAMPLE.replace(', rules=["Cauchy-Schwarz"]', ""))[1]["diagonal.2"] == ("proved", "unknown")
+
+
+def test_the_wrong_factor_in_the_guide_is_refuted(verdicts):
+    status, found = verdicts(EXAMPLE.replace("2 * inner", "3 * inner"))
+    assert (status, found["diagonal.1"]) == (1, ("refuted", "no"))
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])
+def test_every_command_that_is_shown_exists(document):
+    shown = re.findall(r"^python -m proofcheck ([a-z]+)", (ROOT / document).read_text(encoding="utf-8"), re.MULTILINE)
+    assert shown
+    assert set(shown) <= set(cli.program.commands)
+
+
+def test_every_file_that_the_readme_links_to_exists():
+    links = re.findall(r"\]\(([^):]+)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert links
+    assert all((ROOT / link).exists() for link in links)
