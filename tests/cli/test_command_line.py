@@ -8,6 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+import proofcheck.report.terminal  # noqa: F401  (whatever it needs is imported before anything is stood in for)
 from proofcheck import cli
 from proofcheck.report import load_schema
 
