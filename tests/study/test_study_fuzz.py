@@ -25,6 +25,7 @@ from proofcheck.lang import (
     vector,
 )
 from proofcheck.lang.documents import document
+from proofcheck.study import fuzz as study
 from proofcheck.study.exact import from_text, to_text
 from proofcheck.study.fuzz import fuzz
 from proofcheck.testing import fuzz_claim
@@ -71,8 +72,15 @@ def test_a_true_claim_has_none(name):
     assert fuzz(problem(name), max_examples=60) is None
 
 
-def test_the_same_seed_finds_the_same():
-    assert fuzz(problem("flow"), seed=7) == fuzz(problem("flow"), seed=7)
+def test_the_seed_decides_what_is_tried(monkeypatch):
+    def tried(seed):
+        seen = []
+        monkeypatch.setattr(study, "excess", lambda _, instance: seen.append(to_text("", instance)) or 0.0)
+        fuzz(problem("cauchy"), max_examples=15, seed=seed)
+        return seen
+
+    assert tried(7) == tried(7)
+    assert tried(7) != tried(8)
 
 
 def test_a_counterexample_is_kept_and_tried_first(tmp_path):
