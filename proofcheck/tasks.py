@@ -29,7 +29,7 @@ DEEP_REPAIRS = 3
 MAX_REPAIRS = 6
 """How many changed claims are looked at that the counterexample of the claim does not refute."""
 
-REPAIR_ATTEMPTS = 30
+REPAIR_ATTEMPTS = 45
 """How much of it."""
 
 QUICK = Budget(evaluations=1_500)

@@ -208,6 +208,10 @@ class RuleFacts:
                 self._try("Cauchy-Schwarz", rules.cauchy_schwarz, neg(u), v)
 
     def _spectra(self) -> None:
+        for theorem in self.ground:
+            op, left, right = theorem.clause.relation
+            if op == "<=" and {left[0], right[0]} & {"lmin", "lmax"}:
+                self._try("monotonicity", rules.monotone, "sqrt", premises=[theorem])
         symmetry = [theorem for theorem in self.ground if theorem.clause.relation[0] == "="]
         for term in self.pool.with_head("lmin", "lmax"):
             self._try("Rayleigh quotient", rules.order_of_eigenvalues, term[1])

@@ -526,7 +526,7 @@ class Search:
         _, left, right = relation
         if left[0] == "pow" and left[2] == 2:
             right = ("sqrt", right)
-        informed = self._with_signs(relation)
+        informed = self._with_signs(("<=", left, right))
         for path, time in _displacements(relation):
             for energy in self._energies(path):
                 for rate in informed._length_rates(energy, right):
