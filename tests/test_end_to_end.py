@@ -1,6 +1,7 @@
 """The whole engine on the documents that come with it: verdicts, evidence, and the same answer twice."""
 
 import json
+import re
 import tomllib
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from proofcheck.lang.documents import discover
 from proofcheck.refuters import witness
 from proofcheck.report import load_schema
 from proofcheck.report.jsonout import to_json
+from proofcheck.report.latex import to_latex
+from proofcheck.report.pdf import NoPdfError, compile_pdf, find_engine
 
 SOURCE = Path(__file__).parent / "data" / "claims.toml"
 IDS = [claim["id"] for claim in tomllib.loads(SOURCE.read_text(encoding="utf-8"))["claim"]]
@@ -167,6 +170,17 @@ def test_the_same_seed_gives_the_same_bytes_but_for_timings(documents):
         return to_json(findings | {"tool": {"version": "", "seed": 7}})
 
     assert once() == once()
+
+
+def test_the_report_sets_every_formula_and_a_reader_sees_no_warning(run):
+    tex = to_latex(run)
+    assert r"\unreadable{" not in tex
+    try:
+        find_engine()
+    except NoPdfError:
+        pytest.skip("no TeX engine")
+    log = compile_pdf(tex).log
+    assert not re.findall(r"^(?:Overfull.*|.*Warning:.*|Missing character.*)$", log, re.MULTILINE)
 
 
 def test_a_claim_alone_gets_the_verdicts_that_it_gets_in_its_document(lecture, documents):
