@@ -23,13 +23,13 @@ from proofcheck.refuters import Budget, refute, witness
 SECONDS_WITHOUT_ANSWER = 300.0
 """A worker that is silent for so long is given up, with what it was asked."""
 
-DEEP_REPAIRS = 3
+DEEP_REPAIRS = 2
 """How many changed claims the whole search is tried on."""
 
 MAX_REPAIRS = 6
 """How many changed claims are looked at that the counterexample of the claim does not refute."""
 
-REPAIR_ATTEMPTS = 45
+REPAIR_ATTEMPTS = 80
 """How much of it."""
 
 QUICK = Budget(evaluations=1_500)
