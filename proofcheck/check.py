@@ -20,7 +20,7 @@ from proofcheck.kernel.terms import KernelError, subterms
 from proofcheck.kernel.theorem import Clause, Problem, Theorem
 from proofcheck.lang.claims import Claim
 from proofcheck.lang.documents import Document
-from proofcheck.lang.printing import latex, text_name
+from proofcheck.lang.printing import latex, text, text_name
 from proofcheck.lang.shapes import ShapeMismatch
 from proofcheck.provers.narrate import Writer, proof_lines, sequences
 from proofcheck.provers.search import Memory, prove
@@ -426,7 +426,8 @@ def _is_confinement(clause: Clause) -> bool:
 def _repair(edit: Edit | None) -> dict[str, str] | None:
     if edit is None:
         return None
-    return {"as_repaired": latex(edit.says), "edit": edit.words, "holds": "proved", "trust": "kernel"}
+    says = {"as_repaired": latex(edit.says), "text": text(edit.says)}
+    return {**says, "edit": edit.words, "holds": "proved", "trust": "kernel"}
 
 
 def _shapes(mismatch: ShapeMismatch | None) -> dict[str, str] | None:

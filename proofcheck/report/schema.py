@@ -37,6 +37,7 @@ class Repair(TypedDict):
     """The smallest change of a claim that was proved."""
 
     as_repaired: str
+    text: NotRequired[str]
     edit: str
     holds: Literal["proved"]
     trust: str

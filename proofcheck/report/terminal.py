@@ -155,7 +155,7 @@ def _claim_rows(claim: ClaimFinding) -> list[tuple[str, str | Text]]:
     if repair := claim.get("repair"):
         trust = TRUST_WORDS.get(repair["trust"], repair["trust"])
         rows.append(("repair", clean(f"{repair['edit']} (proved; {trust})")))
-        rows.append(("", clean(repair["as_repaired"])))
+        rows.append(("", clean(repair.get("text", repair["as_repaired"]))))
     rows.extend(("note", clean(note)) for note in claim.get("notes", []))
     return rows
 
