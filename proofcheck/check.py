@@ -23,7 +23,7 @@ from proofcheck.lang.documents import Document
 from proofcheck.lang.printing import latex, text, text_name
 from proofcheck.lang.shapes import ShapeMismatch
 from proofcheck.provers.narrate import Writer, proof_lines, sequences
-from proofcheck.provers.search import Memory, prove
+from proofcheck.provers.search import Memory, prove, solved
 from proofcheck.refuters import Refutation, witness
 from proofcheck.repair import Edit, edits
 from proofcheck.tasks import (
@@ -61,6 +61,7 @@ class Examined:
     refutation: Refutation | None = None
     mismatch: ShapeMismatch | None = None
     vacuous: bool = False
+    solved: bool = False
     follows: str = "unknown"
     because: str = ""
     seconds: float = 0.0
@@ -73,7 +74,7 @@ class Examined:
         """The verdict on the assertion."""
         if self.mismatch is not None:
             return "ill-typed"
-        if self.theorem is not None and not self.vacuous:
+        if (self.theorem is not None or self.solved) and not self.vacuous:
             return "proved"
         return "refuted" if self.refutation is not None else "undecided"
 
@@ -82,7 +83,8 @@ class Examined:
         """What the verdict rests on."""
         if self.holds == "refuted" and self.refutation is not None:
             return "exact" if self.refutation.confirmation.exact else "interval"
-        return {"ill-typed": "shapes", "proved": "kernel"}.get(self.holds, "none")
+        proved = "kernel" if self.theorem is not None else "solver"
+        return {"ill-typed": "shapes", "proved": proved}.get(self.holds, "none")
 
 
 class Examination:
@@ -129,7 +131,9 @@ class Examination:
             found.refutation = Refutation(answer.instance, confirm(problem, answer.instance))
         elif found.theorem is None:
             found.theorem = self._from_citations(claim, problem)
-            found.vacuous = found.theorem is not None and witness(problem, seed=self.seed) is None
+            found.solved = found.theorem is None and solved(problem)
+            decided = found.solved or found.theorem is not None
+            found.vacuous = decided and witness(problem, seed=self.seed) is None
         if found.theorem is not None and not proves(found.theorem, problem):
             found.theorem = None
         if found.vacuous:
@@ -208,6 +212,8 @@ class Examination:
             return broken
         if found.holds == "refuted":
             return "no", "It is false where all premises of this step are true: the counterexample shows it."
+        if found.solved:
+            return "unknown", "Only a solver says that it holds; the kernel has no derivation."
         if found.theorem is None or found.problem is None:
             return "unknown", "Neither a derivation nor a countermodel was found."
         theorem = found.theorem
@@ -327,7 +333,7 @@ class Examination:
             "follows_because": found.because,
             "trust": found.trust,
             "reason": self._reason(found),
-            "uses": sorted(found.theorem.uses) if found.theorem is not None else [],
+            "uses": sorted(found.theorem.uses) if found.theorem is not None else ["Z3"] * found.solved,
             "given": [h.latex for h in self.document.hypotheses(claim) if h.said] if found.problem else [],
             "tacit": self._tacit(found),
             "certificate": self._certificate(found),
@@ -347,6 +353,8 @@ class Examination:
         if found.holds == "proved" and found.theorem is not None:
             named = sorted(found.theorem.uses - FREE)
             return f"Proved by {_listed([*named, 'arithmetic'])}." if named else "Proved by arithmetic on normal forms."
+        if found.solved:
+            return "Proved by Z3 alone: the kernel found no derivation."
         if found.refutation is not None:
             confirmation = found.refutation.confirmation
             left, right = confirmation.lhs.describe(), confirmation.rhs.describe()

@@ -16,6 +16,7 @@ from proofcheck.kernel.theorem import Clause, Relation, Theorem
 from proofcheck.provers.grams import inner_products, vectors_in
 from proofcheck.provers.linear import CertificateTerm, find_certificate
 from proofcheck.provers.readback import mono_term, poly_term, vector_term
+from proofcheck.provers.smt import prove_with_z3
 
 _MAX_PLAIN = 60
 
@@ -73,6 +74,16 @@ class Facts:
                 if theorem is not None:
                     return theorem
         return None
+
+    def solved(self, relation: Relation, limit: int = 25) -> bool:
+        """Whether Z3 finds that the facts imply a relation between scalars; there is no certificate then."""
+        op, left, right = relation
+        if op == "=":
+            return self.solved(("<=", left, right), limit) and self.solved(("<=", right, left), limit)
+        try:
+            return self._view(()).solved(relation, limit)
+        except KernelError:
+            return False
 
     def _view(self, lumps: tuple[Term, ...]) -> "_View":
         if lumps not in self._views:
@@ -192,6 +203,21 @@ class _View:
             grams=inner_products(self._words),
         )
         return None if found is None else (found, inequalities, equations)
+
+    def solved(self, relation: Relation, limit: int) -> bool:
+        """Whether Z3 finds no model of the facts in which the relation (``<=`` or ``<``) fails."""
+        op, left, right = relation
+        goal = self._difference(left, right)
+        relations = _relevant(goal, self._relations(), limit)
+        inequalities = [r for r in relations if r.op != "="]
+        return prove_with_z3(
+            goal,
+            [r.poly for r in inequalities],
+            [r.poly for r in relations if r.op == "="],
+            sign=self.normalizer.sign,
+            strict=op == "<",
+            strict_premises=[r.op == "<" for r in inequalities],
+        )
 
     def _difference(self, left: Term, right: Term) -> Poly:
         return add_into(self.normalizer.scalar(right), self.normalizer.scalar(left), Fraction(-1))

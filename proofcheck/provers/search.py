@@ -984,3 +984,19 @@ def prove(
         return search.prove(problem.goal)
     except _ExhaustedError:
         return None
+
+
+def solved(problem: Problem) -> bool:
+    """Whether Z3 finds the goal of a problem to follow from its hypotheses and the rules' instances.
+
+    A weaker kind of trust: no derivation comes of it. For goals between scalars that no certificate was found for.
+    """
+    goal = problem.goal
+    if sort_of(goal.relation[1])[0] not in {"S", "N"}:
+        return False
+    theorems = tuple(rules.assume([], clause) for clause in (*problem.hypotheses, *goal.conditions))
+    pool = Pool(term for theorem in theorems for term in clause_terms(theorem.clause))
+    search = Search(theorems, pool, None, Hints(), _Budget(MAX_ATTEMPTS))
+    ground = search._saturate(search._ground(), search._goal_pool(goal.relation))
+    ground += search._signs(goal.relation, ground)
+    return Facts(ground).solved(goal.relation)

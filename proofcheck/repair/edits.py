@@ -109,7 +109,7 @@ def _here(node: Any, symbols: list[Any]) -> Iterator[tuple[Any, str, int]]:
     if isinstance(node, ex.Negative):
         yield node.args[0], f"the sign of {text(node.args[0])} changed", 2
     if isinstance(node, Integer) and node > 1:
-        for other in (2 * node, node + 1, Integer(1)):
+        for other in dict.fromkeys((2 * node, node + 1, node - 1, Integer(1))):
             yield other, f"the factor {node} replaced by {other}", 4
     if isinstance(node, ex.Power) and isinstance(node.args[1], Integer):
         base, exponent = node.args

@@ -1,0 +1,36 @@
+"""A false line comes with what it should say, and the kernel has proved that."""
+
+from proofcheck.check import explain_claim
+from proofcheck.lang import Claim, eq, frac, inner, norm, scalar, vector
+from proofcheck.lang.documents import document
+from proofcheck.repair import edits
+
+u, v = vector("u", 2), vector("v", 2)
+
+
+def _repair(says):
+    made = document("repairs", "Repairs", [Claim("line", "by hand", "step", says)])
+    return explain_claim(made, "line")["finding"]["repair"]
+
+
+def test_a_lost_factor_is_found():
+    said = eq(norm(u + v) ** 2, norm(u) ** 2 + 3 * inner(u, v) + norm(v) ** 2)
+    assert _repair(said)["edit"] == "the factor 3 replaced by 2"
+    said = eq(inner(u, v) + inner(u, v), frac(1, 2) * (inner(u, v) + inner(v, u)))
+    assert _repair(said)["edit"] == "the factor 1/2 dropped"
+
+
+def test_a_wrong_sign_is_found():
+    x = scalar("x")
+    assert "sign" in _repair(eq((x - 1) ** 2, x**2 - 2 * x - 1))["edit"]
+
+
+def test_a_true_line_is_not_repaired():
+    assert _repair(norm(u + v) <= norm(u) + norm(v)) is None
+
+
+def test_every_edit_changes_the_claim_and_is_offered_once():
+    said = norm(u + v) <= norm(u) - norm(v)
+    offered = [edit.says for edit in edits(said)]
+    assert said not in offered
+    assert len(offered) == len(set(offered))

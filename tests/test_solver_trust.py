@@ -1,0 +1,20 @@
+"""What only a solver proves is proved with less trust, and says so."""
+
+from proofcheck.check import check_documents
+from proofcheck.lang import Claim, scalar
+from proofcheck.lang.documents import document
+
+
+def test_motzkins_polynomial_is_no_sum_of_squares_but_z3_knows_that_it_is_not_negative():
+    a, b = scalar("a"), scalar("b")
+    motzkin = Claim("motzkin", "by hand", "step", a**4 * b**2 + a**2 * b**4 + 1 - 3 * a**2 * b**2 >= 0)
+    [found] = check_documents([document("solver", "A solver", [motzkin])], workers=1)["documents"][0]["claims"]
+    assert (found["holds"], found["trust"], found["follows"]) == ("proved", "solver", "unknown")
+    assert found["certificate"] is None
+
+
+def test_what_the_solver_cannot_refute_is_still_refuted_by_an_instance():
+    a, b = scalar("a"), scalar("b")
+    wrong = Claim("wrong", "by hand", "step", a**2 + b**2 >= 2 * a * b + 1)
+    [found] = check_documents([document("solver", "A solver", [wrong])], workers=1)["documents"][0]["claims"]
+    assert (found["holds"], found["trust"]) == ("refuted", "exact")
