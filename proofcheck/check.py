@@ -8,6 +8,7 @@ claims. Findings are plain data; ``findings.schema.json`` describes them.
 import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from shlex import quote
 from time import perf_counter
 from typing import Any
@@ -24,7 +25,7 @@ from proofcheck.lang.printing import latex, text, text_name
 from proofcheck.lang.shapes import ShapeMismatch
 from proofcheck.provers.narrate import Writer, proof_lines, sequences
 from proofcheck.provers.search import Memory, prove, solved
-from proofcheck.refuters import Refutation, witness
+from proofcheck.refuters import Refutation, scaling_mismatch, witness
 from proofcheck.repair import Edit, edits
 from proofcheck.tasks import (
     Answer,
@@ -129,6 +130,7 @@ class Examination:
         found.theorem = None if answer.steps is None else replay(answer.steps)
         if answer.instance is not None:
             found.refutation = Refutation(answer.instance, confirm(problem, answer.instance))
+            found.notes += _scaling(problem)
         elif found.theorem is None:
             found.theorem = self._from_citations(claim, problem)
             found.solved = found.theorem is None and solved(problem)
@@ -442,6 +444,28 @@ def _shapes(mismatch: ShapeMismatch | None) -> dict[str, str] | None:
     if mismatch is None:
         return None
     return {"at": str(mismatch.at), "left": mismatch.left, "right": mismatch.right}
+
+
+def _scaling(problem: Problem) -> list[str]:
+    """What dimensional analysis says of a false claim, in a sentence, if it says anything."""
+    mismatch = scaling_mismatch(problem)
+    if mismatch is None:
+        return []
+    rescaled = _listed(
+        f"{name} by {_power_of_s(exponent)}" for name, exponent in sorted(mismatch.rescaling.items()) if exponent
+    )
+    left, right = _power_of_s(mismatch.left), _power_of_s(mismatch.right)
+    note = f"Its sides scale differently: multiply {rescaled}, which the hypotheses allow; "
+    note += f"then the left side is multiplied by {left}, the right side by {right}."
+    if mismatch.missing is not None:
+        term, exponent = mismatch.missing
+        power = "" if exponent == 1 else f" to the power {exponent}"
+        note += f" The right side lacks a factor {Writer(latex=False).term(term)}{power}."
+    return [note]
+
+
+def _power_of_s(exponent: Fraction) -> str:
+    return {Fraction(0): "1", Fraction(1): "s"}.get(exponent, f"s^{exponent}" if exponent > 0 else f"s^({exponent})")
 
 
 def _proved(problem: Problem, confirmation: Confirmation) -> list[str]:
