@@ -25,7 +25,7 @@ from proofcheck.lang.printing import latex, text, text_name
 from proofcheck.lang.shapes import ShapeMismatch
 from proofcheck.provers.narrate import Writer, proof_lines, sequences
 from proofcheck.provers.search import Memory, prove, solved
-from proofcheck.refuters import Refutation, scaling_mismatch, witness
+from proofcheck.refuters import Refutation, Survey, scaling_mismatch, survey, witness
 from proofcheck.repair import Edit, edits
 from proofcheck.tasks import (
     Answer,
@@ -63,6 +63,7 @@ class Examined:
     mismatch: ShapeMismatch | None = None
     vacuous: bool = False
     solved: bool = False
+    survey: Survey | None = None
     follows: str = "unknown"
     because: str = ""
     seconds: float = 0.0
@@ -77,7 +78,9 @@ class Examined:
             return "ill-typed"
         if (self.theorem is not None or self.solved) and not self.vacuous:
             return "proved"
-        return "refuted" if self.refutation is not None else "undecided"
+        if self.refutation is not None:
+            return "refuted"
+        return "supported" if self.survey is not None and self.survey.instances else "undecided"
 
     @property
     def trust(self) -> str:
@@ -136,6 +139,7 @@ class Examination:
             found.solved = found.theorem is None and solved(problem)
             decided = found.solved or found.theorem is not None
             found.vacuous = decided and witness(problem, seed=self.seed) is None
+            found.survey = None if decided else survey(problem, seed=self.seed)
         if found.theorem is not None and not proves(found.theorem, problem):
             found.theorem = None
         if found.vacuous:
@@ -341,7 +345,7 @@ class Examination:
             "certificate": self._certificate(found),
             "shapes": _shapes(found.mismatch),
             "counterexample": self._counterexample(found),
-            "numeric": None,
+            "numeric": _numeric(found.survey),
             "repair": _repair(found.repair),
             "notes": list(found.notes),
             "seconds": round(found.seconds, 4),
@@ -361,7 +365,12 @@ class Examination:
             confirmation = found.refutation.confirmation
             left, right = confirmation.lhs.describe(), confirmation.rhs.describe()
             return f"False: there is an instance where its left side is {left}, its right side {right}."
-        return "Neither a proof nor a counterexample was found within the budget of the search."
+        nothing = "Neither a proof nor a counterexample was found within the budget of the search."
+        if found.holds == "supported" and found.survey is not None:
+            return (
+                f"{nothing} It is true at the {found.survey.instances} instances that were looked at; that is no proof."
+            )
+        return nothing
 
     def _tacit(self, found: Examined) -> list[str]:
         tacit = [h for h in self.document.hypotheses(found.claim) if not h.said] if found.problem else []
@@ -444,6 +453,14 @@ def _shapes(mismatch: ShapeMismatch | None) -> dict[str, str] | None:
     if mismatch is None:
         return None
     return {"at": str(mismatch.at), "left": mismatch.left, "right": mismatch.right}
+
+
+def _numeric(found: Survey | None) -> dict[str, Any] | None:
+    """How many instances a survey looked at, and the tightest margin, relative to the size of the sides."""
+    if found is None or not found.instances:
+        return None
+    tightest = None if found.margin is None else f"{float(found.margin):.3g}"
+    return {"instances": found.instances, "tightest margin": tightest}
 
 
 def _scaling(problem: Problem) -> list[str]:
