@@ -319,7 +319,8 @@ class Search:
                 )
             yield from self._attempt("fundamental theorem of calculus", partial(_antiderivative, integral))
         for exponential in pool.with_head("exp"):
-            yield from self._attempt("monotonicity", partial(rules.tangent_of_exp, [], exponential[1]))
+            if all(part[0] in {"num", "var", "add", "mul", "div", "pow"} for part in subterms(exponential[1])):
+                yield from self._attempt("monotonicity", partial(rules.tangent_of_exp, [], exponential[1]))
             yield from self._attempt("monotonicity", partial(self._exp_below_one, exponential, ground))
 
     def _attempt(self, name: str, make: Callable[[], Theorem | None]) -> Iterator[Theorem]:
