@@ -33,9 +33,11 @@ from proofcheck.tasks import (
     Mended,
     Mending,
     Question,
+    Task,
     decide,
     decide_group,
     each,
+    follow_up,
     groups,
     infer,
     mend,
@@ -531,8 +533,7 @@ def check_documents(
     examinations = [Examination(document, seed) for document in documents]
     chosen = [[c for c in d.claims if only is None or f"{d.id}:{c.id}" in only] for d in documents]
     _decide_all(examinations, chosen, processes, progress)
-    _infer_all(examinations, chosen, processes)
-    _mend_all(examinations, chosen, processes)
+    _follow_up(examinations, chosen, processes)
     results = [
         _document_findings(examination.document, [examination.finding(claim) for claim in claims])
         for examination, claims in zip(examinations, chosen, strict=True)
@@ -559,22 +560,22 @@ def _decide_all(
                 progress(question.key, done, len(questions))
 
 
-def _infer_all(examinations: Sequence[Examination], chosen: Sequence[list[Claim]], workers: int) -> None:
-    """Ask of each claim that holds whether it follows, where its proof leaves that open."""
+def _follow_up(examinations: Sequence[Examination], chosen: Sequence[list[Claim]], workers: int) -> None:
+    """Ask what the verdicts leave open: whether claims that hold follow, and what those that do not should say."""
+    owners: list[tuple[Examination, Task]] = []
     for examination, claims in zip(examinations, chosen, strict=True):
         cited = [other for claim in claims for other in examination.cited(claim)]
         wanted = list({claim.id: claim for claim in (*claims, *cited)}.values())
-        for inference, answer in each(infer, examination.inferences(wanted), workers):
-            key = inference.question.key
-            examination.answers[f"{key.partition(':')[2]} follows"] = answer or Answer(key)
-
-
-def _mend_all(examinations: Sequence[Examination], chosen: Sequence[list[Claim]], workers: int) -> None:
-    """Ask of each claim that is false or has no meaning what it should say."""
-    for examination, claims in zip(examinations, chosen, strict=True):
         mendings = [mending for claim in claims if (mending := examination.mending(claim)) is not None]
-        for mending, mended in each(mend, mendings, workers):
-            examination.repair(examination.document.claim(mending.key), mending, mended)
+        tasks: list[Task] = [*mendings, *examination.inferences(wanted)]
+        owners += [(examination, task) for task in tasks]
+    for task, found in each(follow_up, [task for _, task in owners], workers):
+        examination = next(owner for owner, asked in owners if asked is task)
+        if isinstance(task, Mending):
+            examination.repair(examination.document.claim(task.key), task, found if isinstance(found, Mended) else None)
+        else:
+            key = task.question.key.partition(":")[2]
+            examination.answers[f"{key} follows"] = found if isinstance(found, Answer) else Answer(key)
 
 
 def _document_findings(document: Document, findings: list[dict[str, Any]]) -> dict[str, Any]:

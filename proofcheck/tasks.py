@@ -29,7 +29,7 @@ DEEP_REPAIRS = 2
 MAX_REPAIRS = 6
 """How many changed claims are looked at that the counterexample of the claim does not refute."""
 
-REPAIR_ATTEMPTS = 80
+REPAIR_ATTEMPTS = 40
 """How much of it."""
 
 QUICK = Budget(evaluations=1_500)
@@ -171,6 +171,14 @@ def infer(inference: Inference) -> Answer:
     return Answer(question.key, steps, False, None, perf_counter() - started)
 
 
+Task = Inference | Mending
+
+
+def follow_up(task: Task) -> Answer | Mended | None:
+    """The answer to a question that a verdict leaves open."""
+    return mend(task) if isinstance(task, Mending) else infer(task)
+
+
 def each(work: Callable[[Q], A], items: Sequence[Q], workers: int) -> Iterator[tuple[Q, A | None]]:
     """The work on each item, as it gets done; ``None`` for what a worker did not answer.
 
@@ -225,9 +233,11 @@ __all__ = [
     "Mended",
     "Mending",
     "Question",
+    "Task",
     "decide",
     "decide_group",
     "each",
+    "follow_up",
     "groups",
     "infer",
     "mend",

@@ -654,6 +654,8 @@ class Search:
     def _continuation(self, confinement: Clause) -> Theorem | None:
         (earlier,) = confinement.variables
         _, quantity_then, bound = confinement.relation
+        if earlier in free_variables(bound):
+            return None
         taken = frozenset().union(free_variables(quantity_then), free_variables(bound), *self._fixed())
         t = fresh_variable(("var", "t", SCALAR), taken | {earlier})
         quantity = substitute(quantity_then, {earlier: t})
