@@ -178,7 +178,7 @@ class RuleFacts:
                 self._try("triangle inequality", rules.triangle, head, rest[0] if len(rest) == 1 else ("add", *rest))
             if inside[0] == "dot":
                 self._try("operator norm", rules.operator_norm, inside[1], inside[2])
-            pair = _difference(inside) if term[0] == "opnorm" else None
+            pair = _difference(inside)
             if pair is not None and any(self._is_measured(part) for part in pair):
                 left, right = pair
                 self._try("triangle inequality", rules.triangle, sub(left, right), right)
