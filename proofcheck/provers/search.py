@@ -137,9 +137,9 @@ class Search:
             return self._vector_equation(relation)
         if left[0] == "max" and op != "=":
             return self._maximum(relation)
-        if self.depth >= MAX_DEPTH:
-            return self._by_arithmetic(relation)
         first, then = self._tactics(relation)
+        if self.depth >= MAX_DEPTH:
+            return self._by_arithmetic(relation, stages=1 if first else 3)
         found = self._by_arithmetic(relation, stages=1)
         for tactic in (*first, Search._by_arithmetic, *then):
             found = found or tactic(self, relation)
