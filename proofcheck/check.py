@@ -574,8 +574,8 @@ def _follow_up(examinations: Sequence[Examination], chosen: Sequence[list[Claim]
         if isinstance(task, Mending):
             examination.repair(examination.document.claim(task.key), task, found if isinstance(found, Mended) else None)
         else:
-            key = task.question.key.partition(":")[2]
-            examination.answers[f"{key} follows"] = found if isinstance(found, Answer) else Answer(key)
+            claim = examination.document.claim(task.question.key.partition(":")[2])
+            examination.answers[_inferring(claim)] = found if isinstance(found, Answer) else Answer(claim.id)
 
 
 def _document_findings(document: Document, findings: list[dict[str, Any]]) -> dict[str, Any]:

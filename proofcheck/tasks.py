@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from proofcheck.kernel.certificate import replay, write_derivation
 from proofcheck.kernel.model import Instance, NotConfirmed, confirm
 from proofcheck.kernel.theorem import Clause, Problem, Theorem
-from proofcheck.provers.search import MAX_ATTEMPTS, Hints, Memory, prove
+from proofcheck.provers.search import Hints, Memory, prove
 from proofcheck.refuters import Budget, refute, witness
 
 SECONDS_WITHOUT_ANSWER = 300.0
@@ -227,7 +227,6 @@ def _start_method() -> str:
 
 
 __all__ = [
-    "MAX_ATTEMPTS",
     "Answer",
     "Inference",
     "Mended",

@@ -47,8 +47,6 @@ Sort = tuple[Any, ...]
 SCALAR: Sort = ("S",)
 NATURAL: Sort = ("N",)
 
-BINDERS = {"int": 1, "inf": 1, "minS": 1, "d": 1, "grad": 1}
-
 
 class KernelError(Exception):
     """A term, a certificate or the use of a rule that the kernel does not accept."""

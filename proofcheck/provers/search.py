@@ -231,26 +231,19 @@ class Search:
         """The ground facts with the instances of hypotheses and rules that the pool suggests."""
         known = {theorem.clause for theorem in ground}
         grown = list(ground)
-        for theorem in self._instances(ground, pool):
+        for theorem in self._suggested(ground, grown, pool):
             if theorem.clause not in known:
                 known.add(theorem.clause)
                 grown.append(theorem)
                 for side in theorem.clause.relation[1:]:
                     pool.add(side)
-        for theorem in self._analysis(pool, grown):
-            if theorem.clause not in known:
-                known.add(theorem.clause)
-                grown.append(theorem)
-                for side in theorem.clause.relation[1:]:
-                    pool.add(side)
-        for theorem in RuleFacts(pool, self.may, grown).collect():
-            if theorem.clause not in known:
-                known.add(theorem.clause)
-                grown.append(theorem)
-        for theorem in grown[len(ground) :]:
-            for side in theorem.clause.relation[1:]:
-                pool.add(side)
         return grown
+
+    def _suggested(self, ground: Sequence[Theorem], grown: Sequence[Theorem], pool: Pool) -> Iterator[Theorem]:
+        """Instances of hypotheses, then what analysis and the rules say; ``grown`` and ``pool`` grow meanwhile."""
+        yield from self._instances(ground, pool)
+        yield from self._analysis(pool, grown)
+        yield from RuleFacts(pool, self.may, grown).collect()
 
     def _instances(self, ground: Sequence[Theorem], pool: Pool) -> Iterator[Theorem]:
         for schema in self.known:
@@ -489,7 +482,7 @@ class Search:
         taken = frozenset().union(free_variables(target), free_variables(bound), *self._fixed())
         try:
             if target[0] == "inf":
-                return self._greatest_infimum(target, bound, taken)
+                return self._greatest_infimum(target, bound)
             if target[0] == "minS":
                 v = target[1]
                 unit = fact("=", ("norm", v), ONE)
@@ -499,7 +492,7 @@ class Search:
         except KernelError:
             return None
 
-    def _greatest_infimum(self, target: Term, bound: Term, taken: frozenset[Term]) -> Theorem | None:
+    def _greatest_infimum(self, target: Term, bound: Term) -> Theorem | None:
         if not self.may("infimum"):
             return None
         _, s, low, high, body = target
@@ -679,7 +672,6 @@ class Search:
             return None
         naturals = {v for side in relation[1:] for v in free_variables(side) if v[2] == ("N",)}
         for variable in sorted(naturals, key=repr):
-            k = fresh_variable(variable, frozenset({variable}))
             if any(variable in fixed for fixed in self._fixed()):
                 continue
             statement = fact(*relation)
@@ -691,7 +683,6 @@ class Search:
             if step is None:
                 continue
             general = rules.induction([base, step], variable, relation)
-            del k
             return rules.instantiate([general], [(variable, variable)])
         return None
 
