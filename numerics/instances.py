@@ -1,4 +1,7 @@
-"""Named random instances. A name is `family/seed` or `family:NxP/seed`, and rebuilds its instance: see `rebuild`.
+"""Named random instances. A name is `family/seed` or `family:SIZES/seed`, and rebuilds its instance: see `rebuild`.
+
+The sizes are NxP: n outputs and p weights, or an n by p matrix. Networks with all layers trained take NxM1x...xML
+instead: n outputs and the widths of the hidden layers.
 
 Operators have prescribed singular values and Haar-random bases. The patterns of singular values: log-uniform with a
 condition number from 1 to 1e6, all equal, the smallest or the largest one repeated, and a cluster that differs in
@@ -39,7 +42,9 @@ Floats: TypeAlias = NDArray[np.float64]
 MULTIPLES = (0.01, 0.1, 0.5, 0.9, 1.0, 1.1, 2.0, 10.0, 100.0)
 """The multiples of its threshold that alpha takes."""
 
-_NAME = re.compile(r"(?P<family>[a-z0-9-]+)(:(?P<n>[0-9]+)x(?P<p>[0-9]+))?/(?P<seed>[0-9]+)")
+_NAME = re.compile(r"(?P<family>[a-z0-9-]+)(:(?P<sizes>[0-9]+(x[0-9]+)+))?/(?P<seed>[0-9]+)")
+
+Sizes: TypeAlias = tuple[int, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +154,19 @@ def singular_values(rng: np.random.Generator, n: int) -> Floats:
     return np.asarray(values)
 
 
-def _sizes(rng: np.random.Generator, n: int | None, p: int | None) -> tuple[int, int]:
-    rows = int(rng.integers(1, 6)) if n is None else n
-    return rows, int(rng.integers(rows + 1, rows + 8)) if p is None else p
+def _sizes(rng: np.random.Generator, sizes: Sizes) -> tuple[int, ...]:
+    if sizes is not None:
+        return sizes
+    n = int(rng.integers(1, 6))
+    return n, int(rng.integers(n + 1, n + 8))
 
 
 def _scale(rng: np.random.Generator) -> float:
     return float(10.0 ** rng.uniform(-3, 3))
 
 
-def _operator(name: str, rng: np.random.Generator, n: int | None, p: int | None) -> Operator:
-    n, p = _sizes(rng, n, p)
+def _operator(name: str, rng: np.random.Generator, sizes: Sizes) -> Operator:
+    n, p = _sizes(rng, sizes)
     if p < n:
         raise NumericsError(f"name is {name!r}; an operator of rank {n} needs at least {n} columns")
     values = singular_values(rng, n) * _scale(rng)
@@ -195,16 +202,16 @@ def _training(name: str, rng: np.random.Generator, model: Model, w0: Floats, bet
     return Training((name,), centred, w0[None], y, alpha, multiple, found)
 
 
-def _affine(name: str, rng: np.random.Generator, n: int | None, p: int | None) -> Training:
+def _affine(name: str, rng: np.random.Generator, sizes: Sizes) -> Training:
     """J w from w0 = 0: any other start or offset is a translation, at the price of digits when alpha is large."""
-    operator = _operator(name, rng, n, p)
+    operator = _operator(name, rng, sizes)
     n, p = operator.matrix.shape
     return _training(name, rng, Affine(operator.matrix[None], np.zeros((1, n))), np.zeros((p,)), beta=_scale(rng))
 
 
-def _quadratic(name: str, rng: np.random.Generator, n: int | None, p: int | None) -> Training:
+def _quadratic(name: str, rng: np.random.Generator, sizes: Sizes) -> Training:
     """Forms q_i e_i e_i^T with orthonormal e_i, for which the constant max |q_i| is exact; w0 = 0 as in `_affine`."""
-    operator = _operator(name, rng, n, p)
+    operator = _operator(name, rng, sizes)
     n, p = operator.matrix.shape
     e = haar(rng, p, n).T
     forms = rng.standard_normal((n, 1, 1)) * _scale(rng) * e[:, :, None] * e[:, None, :]
@@ -213,8 +220,8 @@ def _quadratic(name: str, rng: np.random.Generator, n: int | None, p: int | None
 
 
 def _two_layer(activation: Activation) -> "Builder":
-    def build(name: str, rng: np.random.Generator, n: int | None, p: int | None) -> Training:
-        n = int(rng.integers(1, 6)) if n is None else n
+    def build(name: str, rng: np.random.Generator, sizes: Sizes) -> Training:
+        n, p = (int(rng.integers(1, 6)), None) if sizes is None else sizes
         d = int(rng.integers(n, n + 3)) if p is None else _divisor(name, p, n)
         m = int(rng.integers(4, 12)) if p is None else p // d
         signs = rng.choice(np.array([-1.0, 1.0]), size=(1, m)) * _scale(rng)
@@ -232,22 +239,27 @@ def _divisor(name: str, p: int, least: int) -> int:
     raise NumericsError(f"name is {name!r}; a network with {least} outputs needs p of at least {least}")
 
 
-def _deep(depth: int | None, activation: Activation) -> "Builder":
-    def build(name: str, rng: np.random.Generator, n: int | None, p: int | None) -> Training:
-        if p is not None:
-            raise NumericsError(f"name is {name!r}; the widths of a deep network decide p: leave the dimensions out")
-        n = int(rng.integers(1, 4))
-        layers = int(rng.integers(2, 5)) if depth is None else depth
-        widths = tuple(int(w) for w in rng.integers(max(n, 3), 8, size=layers))
-        model = DeepNetwork(rng.standard_normal((1, n, n + 1)), widths, activation)
+def deep_sizes(rng: np.random.Generator, layers: int | None) -> tuple[int, ...]:
+    """Random sizes (n, m_1, ..., m_L) of a network with that many hidden layers; None: two to four."""
+    n = int(rng.integers(1, 4))
+    depth = int(rng.integers(2, 5)) if layers is None else layers
+    return n, *(int(w) for w in rng.integers(max(n, 3), 8, size=depth))
+
+
+def _deep(layers: int | None, activation: Activation) -> "Builder":
+    def build(name: str, rng: np.random.Generator, sizes: Sizes) -> Training:
+        n, *widths = deep_sizes(rng, layers) if sizes is None else sizes
+        if layers not in (None, len(widths)):
+            raise NumericsError(f"name is {name!r}; this family has one hidden layer, so two sizes: NxM")
+        model = DeepNetwork(rng.standard_normal((1, n, n + 1)), tuple(widths), activation)
         return _training(name, rng, model, rng.standard_normal(model.weights))
 
     return build
 
 
 def _gram(turning: bool, swinging: bool) -> "Builder":
-    def build(name: str, rng: np.random.Generator, n: int | None, p: int | None) -> GramPath:
-        n = int(rng.integers(1, 6)) if n is None else n
+    def build(name: str, rng: np.random.Generator, sizes: Sizes) -> GramPath:
+        n = _sizes(rng, sizes)[0]
         infimum = np.full(1, _scale(rng))
         spread = infimum[0] * 10.0 ** rng.uniform(-2, 2, (1, n))
         gap, swing = (np.zeros((1, n)), spread) if swinging else (spread, np.zeros((1, n)))
@@ -264,7 +276,7 @@ def _gram(turning: bool, swinging: bool) -> "Builder":
     return build
 
 
-Builder: TypeAlias = Callable[[str, np.random.Generator, int | None, int | None], Instance]
+Builder: TypeAlias = Callable[[str, np.random.Generator, Sizes], Instance]
 
 FAMILIES: dict[str, Builder] = {
     "operator": _operator,
@@ -281,6 +293,9 @@ FAMILIES: dict[str, Builder] = {
 }
 """The builder of each family."""
 
+LAYERED = {"both-layers-tanh": 1, "both-layers-softplus": 1, "deep-tanh": None}
+"""The families whose sizes are NxM1x...xML, with the number L of hidden layers; None: any."""
+
 
 def rebuild(name: str) -> Instance:
     """The instance of that name; the same one on every machine and in every run.
@@ -293,19 +308,32 @@ def rebuild(name: str) -> Instance:
     Traceback (most recent call last):
     numerics.errors.NumericsError: family is 'operater'; did you mean 'operator'?
     """
-    match = _NAME.fullmatch(name)
-    if match is None:
-        raise NumericsError(f"name is {name!r}; write family/seed or family:NxP/seed")
-    family, n, p, seed = match["family"], match["n"], match["p"], int(match["seed"])
+    family, sizes, seed = parse(name)
     if family not in FAMILIES:
         near = difflib.get_close_matches(family, FAMILIES, n=1)
         hint = f"did you mean {near[0]!r}?" if near else "families: " + ", ".join(FAMILIES)
         raise NumericsError(f"family is {family!r}; {hint}")
-    if n is not None and (int(n) < 1 or int(p) < 1):
-        raise NumericsError(f"name is {name!r}; dimensions start at 1")
+    if sizes is not None and len(sizes) != 2 and family not in LAYERED:
+        raise NumericsError(f"name is {name!r}; {family} takes two sizes, NxP")
     rng = np.random.default_rng([zlib.crc32(family.encode()), seed])
-    sizes = (None, None) if n is None else (int(n), int(p))
-    return FAMILIES[family](name, rng, *sizes)
+    return FAMILIES[family](name, rng, sizes)
+
+
+def parse(name: str) -> tuple[str, Sizes, int]:
+    """The family, the sizes (None where it has none) and the seed of a name.
+
+    Raises `NumericsError` for what is not a name.
+
+    >>> parse("deep-tanh:2x4x3/7")
+    ('deep-tanh', (2, 4, 3), 7)
+    """
+    match = _NAME.fullmatch(name)
+    if match is None:
+        raise NumericsError(f"name is {name!r}; write family/seed or family:NxP/seed")
+    sizes = None if match["sizes"] is None else tuple(map(int, match["sizes"].split("x")))
+    if sizes is not None and min(sizes) < 1:
+        raise NumericsError(f"name is {name!r}; dimensions start at 1")
+    return match["family"], sizes, int(match["seed"])
 
 
 def stack(instances: Sequence[Any]) -> Any:

@@ -42,8 +42,6 @@ def words(result: ClaimResult) -> str:
     said = "no violation"
     if result.suspicions:
         said += f"; {result.suspicions} differences in float64, none confirmed"
-    if result.local:
-        said += f"; {result.local} with a Lipschitz constant on a ball only"
     if result.sampled:
         said += "; hypotheses about all vectors sampled"
     return said

@@ -1,93 +1,102 @@
-"""Named random maps and operator paths for a batch of instances: `family:NxP/seed` and the rows after it."""
+"""Named random maps and operator paths for a batch of instances of one family and one shape."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
 from numerics.arrays import Array
-from numerics.errors import NumericsError
-from numerics.instances import GramPath, Training, haar, rebuild, singular_values, stack
+from numerics.instances import LAYERED, GramPath, Training, deep_sizes, parse, rebuild, singular_values, stack
 from numerics.models import Model, Quadratic
+from proofcheck.study.randomness import Randomness
 
-MAPS = ("affine", "quadratic", "two-layer-tanh", "two-layer-softplus", "both-layers-tanh", "deep-tanh")
-"""Maps between vector spaces. The last two choose their dimensions, and have a constant for the Jacobian on a ball."""
-FREE_DIMENSIONS = ("both-layers-tanh", "deep-tanh")
+MAPS = ("affine", "quadratic", "two-layer-tanh", "two-layer-softplus")
+"""Maps between vector spaces that have a constant for the Jacobian everywhere."""
+LOCAL_MAPS = ("both-layers-tanh", "deep-tanh")
+"""Maps that have one on every ball."""
 OPERATOR_PATHS = ("gram-turning", "gram-crossing", "gram-turning-crossing")
 FUNCTIONS = ("convex-quadratic",)
 PLAIN = "plain"
+KEPT = 16
+"""Batches that are kept: the claims of a document are put to the test on the same ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
     """What the first map or operator path of a claim is made of, for the instances of one batch.
 
-    ``start``, ``target`` are vectors that suit it. ``is_local``: the constant of its Jacobian holds on a ball alone.
+    ``start``, ``target`` are vectors that suit it; ``beta`` is a Lipschitz constant of its Jacobian, everywhere or on
+    the ball around the start of radius smin / (2 beta).
     """
 
     names: tuple[str, ...]
     sizes: tuple[int, int]
+    randomness: Randomness = field(repr=False)
     model: Model | None = None
     gram: GramPath | None = None
     start: Array = None
     target: Array = None
     beta: Array = None
-    is_local: bool = False
 
 
-def material(family: str, n: int, p: int, seeds: Sequence[int]) -> Material:
-    """The instances of a family with these seeds: one shape, one batch.
+def sizes_of(family: str, seed: int, group: int) -> tuple[int, ...]:
+    """The sizes of a group: n from 1 to 5, most often small, and a larger p, which networks can be built for."""
+    rng = np.random.default_rng([seed, group])
+    if family in LAYERED:
+        return deep_sizes(rng, LAYERED[family])
+    n = int(rng.choice((1, 1, 2, 2, 3, 4, 5)))
+    return n, int(rng.integers(n, n + 3)) * int(rng.integers(2, 6))
+
+
+def names_of(family: str, sizes: Sequence[int], seeds: Sequence[int]) -> tuple[str, ...]:
+    """The names of the instances of a family and shape with these seeds."""
+    return tuple(f"{family}:{'x'.join(map(str, sizes))}/{seed}" for seed in seeds)
+
+
+@lru_cache(maxsize=KEPT)
+def material(names: tuple[str, ...]) -> Material:
+    """The instances of these names: one family, one shape, one batch.
 
     Raises:
-        NumericsError: the family has no member of these dimensions.
+        NumericsError: the family has no member of these sizes.
     """
-    if family in FREE_DIMENSIONS:
-        return _training(family, [f"{family}/{seed}" for seed in seeds[:1]])
-    names = [f"{family}:{n}x{p}/{seed}" for seed in seeds]
-    if family in MAPS:
-        return _training(family, names)
+    family, sizes, _ = parse(names[0])
+    n, p = (1, 2) if sizes is None else (sizes[0], sizes[-1])
+    randomness = Randomness(names)
+    if family in (*MAPS, *LOCAL_MAPS):
+        return _training(names, randomness)
     if family in OPERATOR_PATHS:
         gram = stack([rebuild(name) for name in names])
-        return Material(tuple(names), (n, n), gram=gram, start=gram.z0[:, None], target=gram.y[:, None])
+        return Material(names, (n, n), randomness, gram=gram, start=gram.z0[:, None], target=gram.y[:, None])
     if family in FUNCTIONS:
-        return _functions(names, p, seeds)
-    return Material(tuple(names), (n, p))
+        return _functions(names, p, randomness)
+    return Material(names, (n, p), randomness)
 
 
-def _training(family: str, names: Sequence[str]) -> Material:
+def _training(names: tuple[str, ...], randomness: Randomness) -> Material:
     made: Training = stack([rebuild(name) for name in names])
-    everywhere = made.model.lipschitz(made.w0, np.full(len(names), np.inf))
     return Material(
-        tuple(names),
+        names,
         (made.model.outputs, made.model.weights),
+        randomness,
         model=made.model,
         start=made.w0[:, None],
         target=made.y[:, None],
         beta=made.spectrum.beta[:, None],
-        is_local=not bool(np.isfinite(everywhere).all()),
     )
 
 
-def _functions(names: Sequence[str], p: int, seeds: Sequence[int]) -> Material:
+def _functions(names: tuple[str, ...], p: int, randomness: Randomness) -> Material:
     """Convex quadratic functions in the coordinates of their axes, with the smallest value at 0."""
-    forms, offsets, starts, constants = [], [], [], []
-    for seed in seeds:
-        rng = np.random.default_rng([p, seed])
+    forms, offsets, starts = [], [], []
+    for name in names:
+        rng = np.random.default_rng([p, parse(name)[2]])
         curvatures = singular_values(rng, p) * 10.0 ** rng.uniform(-1, 1)
         forms.append(np.diag(curvatures)[None])
         offsets.append(rng.standard_normal(1))
         starts.append(rng.standard_normal((1, p)))
-        constants.append([curvatures[0]])
-    batch = len(seeds)
-    model = Quadratic(np.stack(forms), np.zeros((batch, 1, p)), np.stack(offsets))
-    return Material(tuple(names), (1, p), model=model, start=np.stack(starts), beta=np.array(constants))
-
-
-def smooth_paths(rng: np.random.Generator, start: Array, reach: Array, pace: Array) -> tuple[Array, Array, Array]:
-    """Direction ``(b, 1, d)``, reach and pace of the paths start + reach sin^2(pace t) direction."""
-    b, _, d = start.shape
-    direction = np.stack([haar(rng, d, 1).T for _ in range(b)])
-    return direction, reach, pace
-
-
-__all__ = ["FREE_DIMENSIONS", "FUNCTIONS", "MAPS", "OPERATOR_PATHS", "PLAIN", "Material", "NumericsError", "material"]
+    model = Quadratic(np.stack(forms), np.zeros((len(names), 1, p)), np.stack(offsets))
+    start = np.stack(starts)
+    beta = model.lipschitz(start[:, 0], np.full(len(names), np.inf))[:, None]
+    return Material(names, (1, p), randomness, model=model, start=start, beta=beta)

@@ -5,7 +5,6 @@ the clauses: a scalar is drawn at, inside or outside the bounds that they put on
 a ball where they say so, a path with a dynamics is solved for, a time is the grid on which the claim is looked at.
 """
 
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -22,7 +21,8 @@ from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, free_variables,
 from proofcheck.kernel.theorem import Clause, Problem
 from proofcheck.kernel.valuation import Valuation
 from proofcheck.refuters.outline import Outline, Slot, outline
-from proofcheck.study.families import FUNCTIONS, MAPS, OPERATOR_PATHS, PLAIN, Material, material
+from proofcheck.study.families import FUNCTIONS, LOCAL_MAPS, MAPS, OPERATOR_PATHS, PLAIN, Material, material
+from proofcheck.study.randomness import Numbers
 
 POINTS = 16
 """Of the grid of times."""
@@ -70,7 +70,8 @@ def needs(problem: Problem) -> Needs:
     codomain: Sort = ()
     if maps:
         domain, codomain = maps[0].domain, maps[0].sort
-        families = MAPS if codomain[0] == "V" else FUNCTIONS
+        everywhere = any(_is_lipschitz(clause) and not clause.conditions for clause, _ in found.clauses)
+        families = FUNCTIONS if codomain[0] != "V" else MAPS if everywhere else (*MAPS, *LOCAL_MAPS)
     elif operators and operators[0].sort[1] == operators[0].sort[2]:
         codomain = ("V", operators[0].sort[1])
         families = OPERATOR_PATHS
@@ -92,6 +93,14 @@ def _is_threshold(clause: Clause) -> bool:
     op, left, right = clause.relation
     plain = op == "<=" and not clause.variables and not clause.conditions
     return plain and right[0] == "var" and right[2] == SCALAR and left[0] not in {"num", "var"}
+
+
+def _is_lipschitz(clause: Clause) -> bool:
+    """Whether a clause says that the Jacobian or the gradient is Lipschitz continuous, everywhere or in a ball."""
+    op, left, right = clause.relation
+    if op != "<=" or len(clause.variables) != 2 or left[0] not in {"opnorm", "norm"} or right[0] != "mul":
+        return False
+    return {term[0] for term in subterms(left[1])} & {"jac", "gradfn", "fn"} in ({"jac"}, {"gradfn"})
 
 
 def _slots_of(found: Outline) -> set[Term]:
@@ -118,29 +127,26 @@ def _time_of(problem: Problem, terms: list[Term]) -> Term | None:
 class Sample:
     """A batch of instances: their setting, and where ``(b, s)`` the hypotheses hold.
 
-    ``names`` rebuild the instances. ``is_local``: the Lipschitz constant is certified on the ball of the theorem alone,
-    ``sampled``: a hypothesis about all vectors was looked at for a few.
+    ``names`` rebuild the instances. ``sampled``: a hypothesis about all vectors was looked at for a few.
     """
 
     names: tuple[str, ...]
     setting: Setting
     satisfied: Array
     times: Array
-    is_local: bool
     sampled: bool
 
 
-def draw(
-    needed: Needs, family: str, n: int, p: int, seeds: list[int], *, below: float = 1.0, rough: bool = False
-) -> Sample:
-    """The instances of a family with these seeds. ``below`` < 1: at that part of the thresholds, which are given up.
+def draw(needed: Needs, names: tuple[str, ...], *, below: float = 1.0, rough: bool = False) -> Sample:
+    """The instances of these names, of one shape. ``below`` < 1: at that part of the thresholds, which are given up.
 
     ``rough``: the same instances, with starts that differ by some units of the last place and solved with less care.
 
     Raises:
         NoValueError: something that the claim needs has no value here.
+        NumericsError: there are no such instances.
     """
-    return _Draft(needed, material(family, n, p, seeds), below, rough).sample()
+    return _Draft(needed, material(names), below, rough).sample()
 
 
 @dataclass
@@ -151,15 +157,15 @@ class _Draft:
     made: Material
     below: float
     rough: bool
-    is_local: bool = False
     sampled: bool = False
+    certified: Array = None
     values: dict[Term, Array] = field(default_factory=dict)
     paths: dict[str, Any] = field(default_factory=dict)
     starts: dict[str, Array] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.batch = len(self.made.names)
-        self.generators = [np.random.default_rng(zlib.crc32(name.encode())) for name in self.made.names]
+        self.random = Numbers(self.made.randomness)
         self.sizes = self._sizes()
         maps = [slot.key[1] for slot in self.needed.outline.slots if slot.key[0] == "map"]
         if len(maps) > 1:
@@ -190,17 +196,6 @@ class _Draft:
                 raise NoValueError(f"the dimensions do not satisfy {left} {op} {right}")
         return found
 
-    # ------------------------------------------------------------ drawing numbers, row by row
-
-    def normal(self, *shape: int) -> Array:
-        return np.stack([rng.standard_normal(shape) for rng in self.generators])
-
-    def power_of_ten(self, low: float, high: float) -> Array:
-        return np.array([[10.0 ** rng.uniform(low, high)] for rng in self.generators])
-
-    def choice(self, options: tuple[float, ...]) -> Array:
-        return np.array([[rng.choice(options)] for rng in self.generators])
-
     # ------------------------------------------------------------ the work list
 
     def sample(self) -> Sample:
@@ -219,7 +214,7 @@ class _Draft:
         self._assign(waiting)
         times = self._times(time) if time is not None else np.zeros((1, 1))
         satisfied = self._satisfied()
-        return Sample(self.made.names, self.setting, satisfied, times, self.is_local, self.sampled)
+        return Sample(self.made.names, self.setting, satisfied, times, self.sampled)
 
     def _assign(self, waiting: list[Any]) -> None:
         patient = True
@@ -251,7 +246,7 @@ class _Draft:
         elif item.sort[0] == "V":
             self.values["var", item.key[1], item.sort] = self._vector(item, patient)
         else:
-            self.values["var", item.key[1], item.sort] = self.normal(1, *self.setting.shape(item.sort))
+            self.values["var", item.key[1], item.sort] = self.random.normal(1, *self.setting.shape(item.sort))
 
     def _full(self, sort: Sort) -> tuple[int, ...]:
         return (self.batch, 1, *self.setting.shape(sort))
@@ -270,7 +265,7 @@ class _Draft:
             return self.made.start
         if slot.sort[0] == "O":
             raise NoValueError(f"the path {slot.key[1]} of operators has a start only")
-        return self.normal(1, *self.setting.shape(slot.sort)) * self.power_of_ten(-1, 1)[..., None]
+        return self.random.normal(1, *self.setting.shape(slot.sort)) * self.random.power_of_ten(-1, 1)[..., None]
 
     def start_of(self, name: str) -> Array:
         if self.starts.get(name) is _TIED:
@@ -289,14 +284,14 @@ class _Draft:
         shape = self.setting.shape(slot.sort)
         clauses = [c for c in self.needed.checked if not c.variables and variable in c.free_variables()]
         if any(is_unit(clause, variable) for clause in clauses):
-            vector = self.normal(1, *shape)
+            vector = self.random.normal(1, *shape)
             return vector / np.linalg.norm(vector, axis=-1, keepdims=True)
         for clause in clauses:
             if clause.relation[0] == "<=" and clause.relation[1][0] == "norm":
                 return self._in_ball(variable, clause, patient)
         if slot.sort == self.needed.codomain and self.made.target is not None:
             return self.made.target
-        return self.normal(1, *shape) * self.choice((1.0, 0.0, 10.0, 0.1))[..., None]
+        return self.random.normal(1, *shape) * self.random.choice((1.0, 0.0, 10.0, 0.1))[..., None]
 
     def _in_ball(self, variable: Term, clause: Clause, patient: bool) -> Array:
         """A point of the ball, or of its boundary; the norm is of plus or minus the vector and something known."""
@@ -309,17 +304,17 @@ class _Draft:
         except NoValueError:
             if patient:
                 raise
-            return self.normal(1, *self.setting.shape(variable[2]))
-        reach = radius * self.choice((1 - 1e-12, 1 - 1e-12, 0.9, 0.5, 0.0))
+            return self.random.normal(1, *self.setting.shape(variable[2]))
+        reach = radius * self.random.choice((1 - 1e-12, 1 - 1e-12, 0.9, 0.5, 0.0))
         centre = -at_zero / sign
         direction = self._direction(variable[2])
         if self.made.model is not None and variable[2] == self.needed.domain:
-            bent = np.where(self.choice((0.0, 1.0))[..., None] > 0, self._bending(centre, direction), direction)
+            bent = np.where(self.random.choice((0.0, 1.0))[..., None] > 0, self._bending(centre, direction), direction)
             direction = bent / np.linalg.norm(bent, axis=-1, keepdims=True)
         return centre + reach[..., None] * direction
 
     def _direction(self, sort: Sort) -> Array:
-        vector = self.normal(1, *self.setting.shape(sort))
+        vector = self.random.normal(1, *self.setting.shape(sort))
         return vector / np.linalg.norm(vector, axis=-1, keepdims=True)
 
     def _bending(self, centre: Array, direction: Array) -> Array:
@@ -343,9 +338,9 @@ class _Draft:
             return _gram_path(gram)
         shape = self.setting.shape(slot.sort)
         suitable = self.made.start is not None and self._suits(slot.sort, self.made.start)
-        start = self.made.start if suitable else self.normal(1, *shape)
+        start = self.made.start if suitable else self.random.normal(1, *shape)
         self.paths[slot.key[1]] = _standing(start)
-        reach, pace = self._reach(slot), self.power_of_ten(-0.5, 0.5)
+        reach, pace = self._reach(slot), self.random.power_of_ten(-0.5, 0.5)
         direction = self._direction(slot.sort) if len(slot.sort) > 1 else np.ones((self.batch, 1))
 
         def at(times: Array) -> Array:
@@ -359,23 +354,24 @@ class _Draft:
         for clause in self.needed.checked:
             op, left, right = clause.relation
             if op == "<=" and left[0] == "norm" and any(t[0] == "path" and t[1] == slot.key[1] for t in subterms(left)):
-                return evaluate(right, self.setting) * self.choice((1.0, 0.9, 0.5))
-        return self.power_of_ten(-1, 1)
+                return evaluate(right, self.setting) * self.random.choice((1.0, 0.9, 0.5))
+        return self.random.power_of_ten(-1, 1)
 
     # ------------------------------------------------------------ scalars
 
     def _scalar(self, slot: Slot, patient: bool) -> Array:
         variable = ("var", slot.key[1], slot.sort)
         if slot.sort == NATURAL:
-            return self.choice((0.0, 1.0, 2.0, 5.0))
+            return self.random.choice((0.0, 1.0, 2.0, 5.0))
         low: Array | None = None
         high: Array | None = None
         for clause in self.needed.checked:
             if variable not in _related(clause) or clause.relation[0] == "=":
                 continue
             if self.is_lipschitz(clause, variable):
-                self.is_local = self.made.is_local
-                return self.made.beta * self.choice((1.0, 1.0, 1.1, 2.0))
+                beta = self.made.beta * self.random.choice((1.0, 1.0, 1.1, 2.0))
+                self.certified = self._is_certified(clause, variable, beta)
+                return beta
             lower, upper = self._bounds(clause, variable, patient)
             if lower is not None:
                 low = lower if low is None else np.maximum(low, lower)
@@ -387,22 +383,34 @@ class _Draft:
 
     def _between(self, low: Array | None, high: Array | None) -> Array:
         if low is not None and high is not None:
-            share = self.choice((1e-9, 0.1, 0.5, 1 - 1e-9))
+            share = self.random.choice((1e-9, 0.1, 0.5, 1 - 1e-9))
             return low + (high - low) * share
         if low is not None:
-            above = low * (self.choice((1 + 1e-12, 1.1, 2.0, 10.0, 100.0)) if self.below == 1 else self.below)
-            return np.where(low > 0, above, low + self.power_of_ten(-1.5, 1.5))
+            above = low * (self.random.choice((1 + 1e-12, 1.1, 2.0, 10.0, 100.0)) if self.below == 1 else self.below)
+            return np.where(low > 0, above, low + self.random.power_of_ten(-1.5, 1.5))
         if high is not None:
-            return high - np.abs(high) * self.choice((0.0, 1e-12, 0.1, 0.5, 0.9))
-        return np.array([[rng.standard_normal()] for rng in self.generators]) * self.power_of_ten(-1, 1)
+            return high - np.abs(high) * self.random.choice((0.0, 1e-12, 0.1, 0.5, 0.9))
+        return self.random.normal(1) * self.random.power_of_ten(-1, 1)
 
     def is_lipschitz(self, clause: Clause, variable: Term) -> bool:
-        """Whether a clause says that the variable is a Lipschitz constant of the Jacobian or the gradient."""
-        op, left, right = clause.relation
-        if op != "<=" or len(clause.variables) != 2 or self.made.beta is None or left[0] not in {"opnorm", "norm"}:
-            return False
-        heads = {term[0] for term in subterms(left[1])} & {"jac", "gradfn", "fn"}
-        return heads in ({"jac"}, {"gradfn"}) and right[0] == "mul" and variable in right[1:]
+        """Whether a clause says that the variable is a Lipschitz constant for which the family has a value."""
+        return _is_lipschitz(clause) and self.made.beta is not None and variable in clause.relation[2][1:]
+
+    def _is_certified(self, clause: Clause, variable: Term, beta: Array) -> Array:
+        """Whether the constant is certified on the balls that the clause speaks of, ``(b, 1)``."""
+        model = self.made.model
+        assert model is not None
+        radii = {v: np.full((self.batch, 1), np.inf) for v in clause.variables}
+        here = self.setting.bind(variable, beta)
+        for condition in clause.conditions:
+            op, left, right = condition.relation
+            inside = [v for v in clause.variables if v in condition.free_variables()]
+            if op != "<=" or left[0] != "norm" or condition.conditions or len(inside) != 1:
+                continue
+            if not evaluate(left[1], here.bind(inside[0], self.made.start)).any():  # the ball is around the start
+                radii[inside[0]] = np.minimum(radii[inside[0]], evaluate(right, here))
+        radius = np.maximum(*radii.values())
+        return (model.lipschitz(self.made.start[:, 0], radius[:, 0]) <= beta[:, 0])[:, None]
 
     def _bounds(self, clause: Clause, variable: Term, patient: bool) -> tuple[Array | None, Array | None]:
         """Between which numbers a clause keeps the variable, if both sides are affine in it."""
@@ -468,7 +476,7 @@ class _Draft:
         rates = [self._rate(name) for name in self.needed.dynamics]
         fastest = np.maximum.reduce([np.zeros((self.batch, 1)), *rates])
         scale = np.where(fastest > 0, 1 / np.where(fastest > 0, fastest, 1.0), 1.0)
-        return scale * self.power_of_ten(-0.5, 1.5)
+        return scale * self.random.power_of_ten(-0.5, 1.5)
 
     def _rate(self, name: str) -> Array:
         """How fast the equation of a path moves at its start: the norm of its slope's derivative, by power steps."""
@@ -496,7 +504,7 @@ class _Draft:
     # ------------------------------------------------------------ hypotheses
 
     def _satisfied(self) -> Array:
-        found = np.ones((self.batch, 1), dtype=bool)
+        found = np.ones((self.batch, 1), dtype=bool) if self.certified is None else self.certified
         for clause in self.needed.checked:
             if any(self.is_lipschitz(clause, v) for v in clause.free_variables()):
                 continue  # certified by the family

@@ -25,15 +25,17 @@ from proofcheck.kernel.theorem import Problem
 from proofcheck.lang.documents import Document
 from proofcheck.refuters import refute
 from proofcheck.study.confirming import confirm_in_balls
-from proofcheck.study.families import FREE_DIMENSIONS
+from proofcheck.study.families import names_of, sizes_of
 from proofcheck.study.sampling import Needs, Sample, draw, needs
 
-BATCH = 32
-"""Instances of a claim in one batch, at most."""
-GROUP = 16
-"""Instances of one family and shape, at most."""
-FREE_BATCH = 2
-"""The same for families whose members differ in shape."""
+SMALLEST, LARGEST = 32, 1024
+"""Instances of a claim in a batch: the first ones are small, later ones grow, by the rule of ``batch_size``."""
+DOUBLING = 8
+"""Batches of one size, until the largest is reached."""
+GROUP = 256
+"""Instances of one family and shape, at most; a batch has two groups at least."""
+STRIDE = 10**9
+"""Between the first instances of two seeds."""
 ROUNDING = 1e-9
 """Relative differences below this are not even suspicions."""
 TRUSTED = 1e-7
@@ -66,18 +68,17 @@ class Violation:
 class ClaimResult:
     """What the instances say about one claim.
 
-    ``instances`` were drawn, ``satisfied`` of them satisfy the hypotheses, ``local`` of these have a Lipschitz constant
-    on a ball only, ``sampled`` were looked at for a few vectors where a hypothesis speaks of all. ``tightest`` is the
-    smallest relative margin, at ``where``. ``quantiles`` are those of the largest left/right ratio of an instance.
-    ``suspicions`` is the number of instances with a wrong sign in float64. ``below`` says, for parts of the threshold
-    that a hypothesis sets, how many instances were looked at there and at how many the claim fails in float64.
+    ``instances`` were drawn, ``satisfied`` of them satisfy the hypotheses, ``sampled`` of these were looked at for a
+    few vectors where a hypothesis speaks of all. ``tightest`` is the smallest relative margin, at ``where``.
+    ``quantiles`` are those of the largest left/right ratio of an instance. ``suspicions`` is the number of instances
+    with a wrong sign in float64. ``below`` says, for parts of the threshold that a hypothesis sets, how many instances
+    were looked at there and at how many the claim fails in float64.
     """
 
     claim: str
     relation: str
     instances: int = 0
     satisfied: int = 0
-    local: int = 0
     sampled: int = 0
     tightest: float | None = None
     where: str = ""
@@ -92,9 +93,27 @@ class ClaimResult:
 # ---------------------------------------------------------------- one batch
 
 
-def run_batch(problems: Sequence[tuple[str, Problem]], seed: int, size: int, batch: int) -> dict[str, Any]:
+def batch_size(batch: int) -> int:
+    """How many instances of each claim a batch has: a longer run goes on where a shorter one ended.
+
+    >>> [batch_size(k) for k in (0, 7, 8, 16, 1000)]
+    [32, 32, 64, 128, 1024]
+    """
+    return min(SMALLEST << min(batch // DOUBLING, SMALLEST), LARGEST)
+
+
+def batches_for(instances: int) -> int:
+    """How many batches have that many instances of each claim, or more."""
+    batches = 0
+    while instances > 0:
+        instances -= batch_size(batches)
+        batches += 1
+    return batches
+
+
+def run_batch(problems: Sequence[tuple[str, Problem]], seed: int, batch: int) -> dict[str, Any]:
     """The statistics of one batch, as JSON: by claim."""
-    return {claim: _claim_batch(problem, seed, size, batch) for claim, problem in problems}
+    return {claim: _claim_batch(problem, seed, batch) for claim, problem in problems}
 
 
 @lru_cache(maxsize=256)
@@ -102,10 +121,10 @@ def _needs(problem: Problem) -> Needs:
     return needs(problem)
 
 
-def _claim_batch(problem: Problem, seed: int, size: int, batch: int) -> dict[str, Any]:
+def _claim_batch(problem: Problem, seed: int, batch: int) -> dict[str, Any]:
     found: dict[str, Any] = {}
     reason = ""
-    for sample in _samples(problem, seed, size, batch):
+    for sample in _samples(problem, seed, batch):
         if isinstance(sample, str):
             reason = sample
             continue
@@ -113,36 +132,36 @@ def _claim_batch(problem: Problem, seed: int, size: int, batch: int) -> dict[str
     return found or {"note": reason}
 
 
+@lru_cache(maxsize=8)
+def _groups(seed: int, batch: int) -> tuple[tuple[int, range], ...]:
+    """The groups of a batch: their numbers and the seeds of their instances."""
+    size = batch_size(batch)
+    count = max(2, size // GROUP)
+    earlier = [batch_size(k) for k in range(batch)]
+    number = sum(max(2, s // GROUP) for s in earlier)
+    first = seed * STRIDE + sum(earlier)
+    ends = [first + size * k // count for k in range(count + 1)]
+    return tuple((number + k, range(ends[k], ends[k + 1])) for k in range(count))
+
+
 def _samples(
-    problem: Problem, seed: int, size: int, batch: int
+    problem: Problem, seed: int, batch: int
 ) -> Iterator[tuple[Sample, Sample, tuple[float, Sample] | None] | str]:
     try:
         needed = _needs(problem)
     except (KernelError, NoValueError) as error:
         yield str(error)
         return
-    for group in range(math.ceil(size / GROUP)):
-        number = batch * (BATCH // GROUP) + group
+    for number, seeds in _groups(seed, batch):
         family = needed.families[number % len(needed.families)]
-        n, p = _dimensions(seed, number)
-        first = (seed * 1_000_003 + number) * GROUP
-        seeds = list(range(first, first + min(size - group * GROUP, GROUP)))
-        parts = [[k] for k in seeds[:FREE_BATCH]] if family in FREE_DIMENSIONS else [seeds]
-        for part in parts:
-            try:
-                fine, rough = (draw(needed, family, n, p, part, rough=rough) for rough in (False, True))
-                factor = BELOW[number % len(BELOW)]
-                below = (factor, draw(needed, family, n, p, part, below=factor)) if needed.thresholds else None
-                yield fine, rough, below
-            except (NoValueError, NumericsError) as error:
-                yield " ".join(str(error).split())
-
-
-def _dimensions(seed: int, number: int) -> tuple[int, int]:
-    """n from 1 to 5, most often small, and a larger p, which networks can be built for."""
-    rng = np.random.default_rng([seed, number])
-    n = int(rng.choice((1, 1, 2, 2, 3, 4, 5)))
-    return n, int(rng.integers(n, n + 3)) * int(rng.integers(2, 6))
+        names = names_of(family, sizes_of(family, seed, number), seeds)
+        try:
+            fine, rough = (draw(needed, names, rough=rough) for rough in (False, True))
+            factor = BELOW[number % len(BELOW)]
+            below = (factor, draw(needed, names, below=factor)) if needed.thresholds else None
+            yield fine, rough, below
+        except (NoValueError, NumericsError) as error:
+            yield " ".join(str(error).split())
 
 
 def _statistics(
@@ -162,7 +181,6 @@ def _statistics(
     found: dict[str, Any] = {
         "instances": shape[0],
         "satisfied": count,
-        "local": count if sample.is_local else 0,
         "sampled": count if sample.sampled else 0,
         "bins": _histogram(_ratios(comparison.left, comparison.right, usable, shape)[rows]),
         "suspicions": 0,
@@ -263,7 +281,7 @@ def merge_claims(total: dict[str, Any], one: dict[str, Any]) -> dict[str, Any]:
     if "instances" not in total:
         return one
     found = dict(total)
-    for key in ("instances", "satisfied", "local", "sampled", "suspicions"):
+    for key in ("instances", "satisfied", "sampled", "suspicions"):
         found[key] = total[key] + one[key]
     found["bins"] = {key: total["bins"].get(key, 0) + one["bins"].get(key, 0) for key in {*total["bins"], *one["bins"]}}
     found["below"] = {
@@ -305,15 +323,14 @@ def simulate(
     if not chosen:
         raise NumericsError(f"{document.id} has no claim that can be simulated")
     problems = tuple((c.id, document.problem(c)) for c in chosen)
-    size = min(instances, BATCH)
     if executor is None and workers == 1:
         executor = partial(ThreadPoolExecutor, 1)
     campaign = run_campaign(
-        partial(run_batch, problems, seed, size),
+        partial(run_batch, problems, seed),
         merge,
-        document=f"{document.id} {_fingerprint(problems, size)}",
+        document=f"{document.id} {_fingerprint(problems)}",
         seed=seed,
-        batches=math.ceil(instances / size),
+        batches=batches_for(instances),
         journal=journal,
         executor=executor,
         workers=workers,
@@ -322,8 +339,8 @@ def simulate(
     return [_result(claim, problem, campaign.merged.get(claim, {}), seed) for claim, problem in problems], campaign
 
 
-def _fingerprint(problems: object, size: int) -> str:
-    return hashlib.sha256(repr((problems, size)).encode()).hexdigest()[:16]
+def _fingerprint(problems: object) -> str:
+    return hashlib.sha256(repr(problems).encode()).hexdigest()[:16]
 
 
 def _result(claim: str, problem: Problem, found: Mapping[str, Any], seed: int) -> ClaimResult:
@@ -335,7 +352,6 @@ def _result(claim: str, problem: Problem, found: Mapping[str, Any], seed: int) -
         op,
         found["instances"],
         found["satisfied"],
-        found["local"],
         found["sampled"],
         found.get("tightest"),
         found.get("where", ""),
@@ -377,19 +393,7 @@ def _violation(problem: Problem, found: Mapping[str, Any], seed: int) -> Violati
         return Violation(values, at.lhs.describe(), at.rhs.describe(), "exact" if at.exact else "interval")
     needed = _needs(problem)
     for worst in found["worst"]:
-        verdict = confirm_in_balls(needed, named(needed, worst["name"]), 0, worst["point"])
+        verdict = confirm_in_balls(needed, draw(needed, (worst["name"],)), 0, worst["point"])
         if verdict.verdict == "violated":
             return Violation(worst["instance"], verdict.left, verdict.right, f"{verdict.digits} digits")
     return None
-
-
-def named(needed: Needs, name: str) -> Sample:
-    """The instance of a claim that has this name, as a batch of one.
-
-    Raises:
-        NoValueError, NumericsError: there is none.
-    """
-    shaped, _, number = name.rpartition("/")
-    family, _, sizes = shaped.partition(":")
-    n, p = map(int, sizes.split("x")) if sizes else (1, 2)
-    return draw(needed, family, n, p, [int(number)])

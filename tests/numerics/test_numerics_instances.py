@@ -143,7 +143,8 @@ def test_a_stack_evolves_like_its_members() -> None:
         ("xyz/1", "families: operator, affine"),
         ("operator:0x2/1", "dimensions start at 1"),
         ("operator:3x2/1", "rank 3 needs at least 3 columns"),
-        ("deep-tanh:2x9/1", "leave the dimensions out"),
+        ("affine:2x9x3/1", "affine takes two sizes, NxP"),
+        ("both-layers-tanh:2x9x3/1", "one hidden layer, so two sizes"),
         ("two-layer-tanh:4x3/1", "p of at least 4"),
     ],
 )

@@ -35,8 +35,9 @@ from proofcheck.lang import (
 from proofcheck.lang.documents import document
 from proofcheck.study import simulate as study
 from proofcheck.study.confirming import Verdict
+from proofcheck.study.families import names_of
 from proofcheck.study.sampling import draw, needs
-from proofcheck.study.simulate import merge, named, quantiles, run_batch, simulate
+from proofcheck.study.simulate import batch_size, batches_for, merge, quantiles, run_batch, simulate
 
 n, p = dimension("n"), dimension("p")
 t, s, T = time("t"), time("s"), time("T")
@@ -134,23 +135,35 @@ def test_a_claim_whose_hypotheses_nothing_satisfies_says_so(results):
 def test_an_instance_is_rebuilt_from_its_name():
     problem = DOCUMENT.problem(DOCUMENT.claim("linear"))
     needed = needs(problem)
-    batch = draw(needed, "quadratic", 2, 6, [3, 4, 5])
-    alone = named(needed, batch.names[2])
+    batch = draw(needed, tuple(f"quadratic:2x6/{seed}" for seed in (3, 4, 5)))
+    alone = draw(needed, batch.names[2:])
     both = [compare(problem.goal.relation, sample.setting).left for sample in (batch, alone)]
     assert both[1][0] == pytest.approx(both[0][2], rel=1e-9)
 
 
 def test_every_batch_is_the_same_whatever_ran_before():
     problems = tuple((c.id, DOCUMENT.problem(c)) for c in CLAIMS[:2])
-    first, second = run_batch(problems, 1, 16, 3), run_batch(problems, 1, 16, 3)
+    first, second = run_batch(problems, 1, 3), run_batch(problems, 1, 3)
     assert first == second
     assert json.loads(json.dumps(first)) == first
-    assert run_batch(problems, 2, 16, 3) != first
+    assert run_batch(problems, 2, 3) != first
+
+
+def test_no_instance_is_drawn_twice():
+    seen = [seed for batch in range(40) for _, seeds in study._groups(3, batch) for seed in seeds]
+    assert seen == list(range(seen[0], seen[0] + sum(map(batch_size, range(40)))))
+    assert not set(seen) & {seed for batch in range(40) for _, seeds in study._groups(4, batch) for seed in seeds}
+
+
+@pytest.mark.parametrize("instances", [1, 32, 33, 1000, 100_000])
+def test_batches_have_the_instances_that_were_asked_for_and_not_many_more(instances):
+    count = batches_for(instances)
+    assert 0 <= sum(map(batch_size, range(count))) - instances < batch_size(count - 1)
 
 
 def test_batches_add_up():
     problems = tuple((c.id, DOCUMENT.problem(c)) for c in CLAIMS[:3])
-    one, two = (run_batch(problems, 0, 16, batch) for batch in (0, 1))
+    one, two = (run_batch(problems, 0, batch) for batch in (0, 1))
     both = merge(merge({}, one), two)
     for name in both:
         assert both[name]["instances"] == one[name]["instances"] + two[name]["instances"]
@@ -173,7 +186,7 @@ def test_other_seeds_and_claims_have_batches_of_their_own(tmp_path):
     (other,), _ = run(claims=["cauchy"], seed=1)
     (tight,), _ = run(claims=["tight"])
     assert one.where != other.where
-    assert tight.instances == 16
+    assert tight.instances == 32
 
 
 def test_where_no_exact_counterexample_is_known_50_digits_decide(monkeypatch, tmp_path):
@@ -195,8 +208,7 @@ def test_a_suspicion_that_is_not_confirmed_is_no_violation(monkeypatch, tmp_path
 def test_points_that_float64_does_not_resolve_count_for_nothing():
     problem = DOCUMENT.problem(DOCUMENT.claim("tight"))
     needed = needs(problem)
-    sample = draw(needed, "plain", 2, 3, list(range(4)))
-    noisy = draw(needed, "plain", 2, 3, list(range(4, 8)))  # other instances: every value changes
+    sample, noisy = (draw(needed, names_of("plain", (2, 3), seeds)) for seeds in (range(4), range(4, 8)))
     assert study._statistics(needed, sample, noisy)["satisfied"] == 0
 
 
