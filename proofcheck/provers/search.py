@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
+from itertools import chain
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.calculus import derivative, jacobian
@@ -549,9 +550,17 @@ class Search:
                     yield ("pow", ("norm", vector), 2), left[3]
 
     def _length_rates(self, energy: tuple[Term, Term], bound: Term) -> Iterator[Term]:
-        """Rates worth trying: what makes the bound come out, and half the exponents that are spoken of, rooted."""
+        """Rates worth trying: what gives the bound or a cited one, and half the exponents spoken of, rooted."""
+        bounds = [c.relation[2] for c in self.hints.clauses if next(_displacements(c.relation), None) is not None]
+        seen: set[Term] = set()
+        for rate in chain(*(self._rate_for(energy, b) for b in (bound, *bounds)), self._rooted_exponents(bound)):
+            if rate not in seen:
+                seen.add(rate)
+                yield rate
+
+    def _rate_for(self, energy: tuple[Term, Term], bound: Term) -> Iterator[Term]:
+        """The root of the energy at the start over the bound, if the energy cancels."""
         value, variable = energy
-        normalizer = Facts(self._ground()).normalizer
         try:
             start = ("sqrt", substitute(value, {variable: ZERO}))
             atoms = [part for part in subterms(bound) if part[0] == "opnorm" or _is_scalar_variable(part)]
@@ -562,19 +571,18 @@ class Search:
                 yield poly_term(rate)
         except KernelError:
             pass
-        seen: set[Term] = set()
+
+    def _rooted_exponents(self, bound: Term) -> Iterator[Term]:
+        normalizer = Facts(self._ground()).normalizer
         spoken = frozenset().union(free_variables(bound), *(t.clause.free_variables() for t in self.known))
         for clause in self.hints.clauses:
             for _, exponent in _rates(clause.relation):
                 if not free_variables(exponent) <= spoken:
                     continue
                 try:
-                    root = poly_term(normalizer.scalar(("sqrt", ("div", exponent, num(-2)))))
+                    yield poly_term(normalizer.scalar(("sqrt", ("div", exponent, num(-2)))))
                 except KernelError:
                     continue
-                if root not in seen:
-                    seen.add(root)
-                    yield root
 
     def _gradient_inequality(self, path: Term, time: Term, energy: tuple[Term, Term], rate: Term) -> Theorem | None:
         value, variable = energy
