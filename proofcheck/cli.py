@@ -195,9 +195,13 @@ def replay(claim: str, form: str, seed: int) -> None:
 
 @program.command()
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
-@click.option("--instances", type=int, default=200, show_default=True, help="Random instances of each claim.")
+@click.option("--instances", type=int, default=200, show_default=True, help="Random instances of each claim, at least.")
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of every random choice.")
-@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes.")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    help="How many batches run at a time.  [default: 1 process, or all threads of the Dask cluster]",
+)
 @click.option("--executor", type=click.Choice(["processes", "dask"]), default="processes", show_default=True)
 @click.option("--address", metavar="HOST:PORT", help="The Dask scheduler, for --executor dask.")
 @_output_option("build", "Folder for simulation.json, the plot, and the journal from which a run resumes.")
@@ -205,7 +209,7 @@ def simulate(
     targets: tuple[str, ...],
     instances: int,
     seed: int,
-    workers: int,
+    workers: int | None,
     executor: str,
     address: str | None,
     output: Path,

@@ -1,18 +1,23 @@
 """The commands ``simulate`` and ``fuzz``: they run a study, print it and write its files."""
 
-from collections.abc import Callable, Mapping, Sequence
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
 from rich.console import Console
 
 from numerics.campaign import Progress as CampaignProgress
+from numerics.campaign import processes
 from numerics.errors import NumericsError
 from proofcheck.kernel.model import NotConfirmed, confirm
 from proofcheck.lang.documents import Document
 from proofcheck.report.simulation import print_simulation, simulation_json
 from proofcheck.study.exact import from_text, to_text
-from proofcheck.study.executors import dask_executor
+from proofcheck.study.executors import DaskExecutor, cluster_threads
 from proofcheck.study.fuzz import Found, fuzz, said
 from proofcheck.study.plots import plot_bounds
 from proofcheck.study.simulate import ClaimResult, simulate
@@ -28,16 +33,20 @@ def simulate_documents(
     only: set[str] | None,
     instances: int,
     seed: int,
-    workers: int,
+    workers: int | None,
     address: str | None,
     output: Path,
     progress: Progress | None,
     console: Console,
 ) -> int:
-    """Simulate documents, print what was found, and write it to ``output``; returns the exit status."""
+    """Simulate documents, print what was found, and write it to ``output``; returns the exit status.
+
+    The batches run in ``workers`` processes (1 without), or on the Dask cluster at ``address``, as many at a time as
+    it has threads.
+    """
     status = 0
-    try:
-        executor = dask_executor(address) if address is not None else None
+    with _one_line_errors():
+        executor, workers = _place(address, workers)
         for document in documents:
             claims = None if only is None else [c.id for c in document.claims if f"{document.id}:{c.id}" in only]
             results, campaign = simulate(
@@ -59,18 +68,35 @@ def simulate_documents(
                 )
                 return INTERRUPTED
             status = max(status, VIOLATED if any(r.violation is not None for r in results) else 0)
-    except NumericsError as error:
-        raise click.ClickException(str(error)) from None
     return status
 
 
-def _reporter(document: str, progress: Progress | None) -> Callable[[CampaignProgress], None] | None:
-    if progress is None:
-        return None
+@contextmanager
+def _one_line_errors() -> Iterator[None]:
+    """Errors of the simulator end the command in one line; Dask, which logs them with tracebacks, is silent."""
+    logging.disable()
+    try:
+        yield
+    except NumericsError as error:
+        raise click.ClickException(str(error)) from None
+    finally:
+        logging.disable(logging.NOTSET)
 
+
+def _place(address: str | None, workers: int | None) -> tuple[Callable[[], Executor], int]:
+    """Where batches run, and how many at a time."""
+    if address is None:
+        return processes(workers or 1), workers or 1
+    return partial(DaskExecutor, address), workers or cluster_threads(address)
+
+
+def _reporter(document: str, progress: Progress | None) -> Callable[[CampaignProgress], None]:
     def report(state: CampaignProgress) -> None:
-        left = "" if state.remaining is None else f", {state.remaining:.0f} s left"
-        progress(f"{document}{left}", state.done, state.total)
+        if state.stopping:
+            click.echo("Stopping when the running batches are done; Ctrl-C again stops now.", err=True)
+        elif progress is not None:
+            left = "" if state.remaining is None else f", {state.remaining:.0f} s left"
+            progress(f"{document}{left}", state.done, state.total)
 
     return report
 

@@ -45,9 +45,9 @@ def run(capsys, monkeypatch, tmp_path):
 
 
 def test_simulate_prints_and_writes_what_it_found(run, tmp_path):
-    status, out, _ = run("simulate", "mine.py", "--instances", "20", "--seed", "3")
+    status, out, _ = run("simulate", "mine.py", "--instances", "32", "--seed", "3")
     assert status == 1
-    assert "mine:decay: 20 of 20 satisfy the hypotheses; no violation" in out
+    assert "mine:decay: 32 of 32 satisfy the hypotheses; no violation" in out
     assert "violated (" in out
     assert "left over right" in out
     data = json.loads((tmp_path / "build/mine.simulation.json").read_text())
@@ -58,7 +58,7 @@ def test_simulate_prints_and_writes_what_it_found(run, tmp_path):
 
 def test_simulate_draws_how_near_the_sides_came(run, tmp_path):
     pytest.importorskip("matplotlib")
-    _, _, err = run("simulate", "mine.py", "--instances", "20", "--seed", "3")
+    _, _, err = run("simulate", "mine.py", "--instances", "32", "--seed", "3")
     assert (tmp_path / "build/mine.simulation.png").read_bytes().startswith(b"\x89PNG")
     assert "mine.simulation.png" in err
 

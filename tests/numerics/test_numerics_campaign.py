@@ -2,16 +2,19 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from numerics import campaign as module
 from numerics.campaign import Campaign, Journal, Progress, Result, processes, run_campaign
 from numerics.errors import JournalError, NumericsError
 
@@ -93,6 +96,80 @@ def test_workers_that_die_for_ever_end_the_run_with_one_line(tmp_path: Path) -> 
         campaign(tmp_path / "j.db", 2, run=always_dies, executor=processes(1))
 
 
+def dies_often(folder: str, batch: int) -> Result:
+    if batch % 3 == 0 and not os.path.exists(marker := f"{folder}/{batch}"):
+        Path(marker).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return square(batch)
+
+
+def test_workers_may_die_as_often_as_batches_get_done_between(tmp_path: Path) -> None:
+    assert counted_once(
+        campaign(tmp_path / "j.db", 16, run=partial(dies_often, str(tmp_path)), executor=processes(1)), 16
+    )
+    assert len(list(tmp_path.glob("[0-9]*"))) == 6
+
+
+class GivesUp(Executor):
+    """Loses what was submitted last, as a cluster does that loses its scheduler."""
+
+    def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
+        future: Future[Result] = Future()
+        if args[0] == 1:
+            future.cancel()
+            future.set_running_or_notify_cancel()
+        else:
+            future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def test_an_executor_that_gives_batches_up_is_replaced(tmp_path: Path) -> None:
+    makers = iter((GivesUp, GivesUp, partial(ThreadPoolExecutor, 1)))
+    assert counted_once(campaign(tmp_path / "j.db", 6, executor=lambda: next(makers)()), 6)
+    assert next(makers, None) is None
+
+
+STOPPED = """
+import os, sys, time
+from numerics.campaign import run_campaign
+def run(b):
+    os.write(1, b"runs\\n")
+    time.sleep(0 if b == 0 else 100)
+    return {"seen": [b]}
+def told(p):
+    os.write(1, b"stopping\\n" if p.stopping else b"done\\n")
+found = run_campaign(run, lambda t, r: r, document="lemma", seed=0, batches=9, journal=sys.argv[1], workers=2,
+                     progress=told)
+print("partial", found.done, flush=True)
+"""
+
+
+def started(path: Path) -> "subprocess.Popen[str]":
+    """A run on two processes with one batch done and two that take for ever."""
+    child = subprocess.Popen([sys.executable, "-c", STOPPED, str(path)], stdout=subprocess.PIPE, text=True)
+    assert child.stdout is not None
+    assert sorted(child.stdout.readline() for _ in range(4)) == ["done\n", "runs\n", "runs\n", "runs\n"]
+    return child
+
+
+def test_a_second_interruption_does_not_wait_for_running_batches(tmp_path: Path) -> None:
+    child = started(tmp_path / "j.db")
+    assert child.stdout is not None
+    child.send_signal(signal.SIGINT)
+    assert child.stdout.readline() == "stopping\n"
+    child.send_signal(signal.SIGINT)
+    rest, _ = child.communicate(timeout=50)
+    assert rest == "partial 1\n"
+    assert child.returncode == 0
+
+
+def test_workers_do_not_outlive_a_killed_run(tmp_path: Path) -> None:
+    child = started(tmp_path / "j.db")
+    child.kill()
+    rest, _ = child.communicate(timeout=50)  # the workers have the other end, too
+    assert rest == ""
+
+
 SCRIPT = """
 import sys, time
 from numerics.campaign import run_campaign
@@ -145,6 +222,23 @@ def test_an_exception_in_a_batch_is_one_line_and_keeps_the_rest(tmp_path: Path) 
     book.close()
 
 
+def test_what_runs_beside_a_batch_that_fails_is_kept(tmp_path: Path) -> None:
+    failed = threading.Event()
+
+    def run(batch: int) -> Result:
+        if batch == 0:
+            failed.set()
+            raise ZeroDivisionError
+        assert failed.wait(20)
+        return square(batch)
+
+    with pytest.raises(NumericsError, match="batch 0 raised ZeroDivisionError"):
+        campaign(tmp_path / "j.db", 50, run=run, executor=partial(ThreadPoolExecutor, 2))
+    book = Journal(tmp_path / "j.db")
+    assert book.finished("lemma", 0) == {1}
+    book.close()
+
+
 def test_a_corrupt_journal_is_one_line(tmp_path: Path) -> None:
     path = tmp_path / "j.db"
     path.write_bytes(b"this is not a journal" * 100)
@@ -180,11 +274,45 @@ def test_a_journal_that_cannot_be_opened_is_one_line(tmp_path: Path) -> None:
         campaign(tmp_path / "file" / "j.db", 2)
 
 
+def test_a_folder_is_no_journal(tmp_path: Path) -> None:
+    with pytest.raises(JournalError, match=r"it is a folder; move it away, or choose another file$"):
+        campaign(tmp_path, 2)
+
+
+@pytest.mark.parametrize("text", ["{", "[1]", "null"])
+def test_a_row_that_is_no_result_is_named(tmp_path: Path, text: str) -> None:
+    campaign(tmp_path / "j.db", 3)
+    with sqlite3.connect(tmp_path / "j.db") as connection:
+        connection.execute("UPDATE batches SET result = ? WHERE batch = 1", (text,))
+    connection.close()
+    with pytest.raises(JournalError, match="batch 1 is unreadable; delete the file to start again"):
+        campaign(tmp_path / "j.db", 3)
+
+
+def test_a_journal_that_another_program_writes_to_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "PATIENCE", 0.01)
+    campaign(tmp_path / "j.db", 1)
+    with closing(sqlite3.connect(tmp_path / "j.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(JournalError, match="another run is writing to it; wait for it or choose another file"):
+            campaign(tmp_path / "j.db", 2)
+    assert counted_once(campaign(tmp_path / "j.db", 2), 2)
+
+
+def test_two_runs_with_one_journal_count_every_batch_once(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        runs = [pool.submit(campaign, tmp_path / "j.db", 30) for _ in range(2)]
+    assert all(counted_once(run.result(), 30) for run in runs)
+
+
 def test_calls_without_meaning_are_refused(tmp_path: Path) -> None:
     with pytest.raises(NumericsError, match="batches is 0; give at least one"):
         campaign(tmp_path / "j.db", 0)
     with pytest.raises(NumericsError, match="workers is 0; give at least one"):
         campaign(tmp_path / "j.db", 1, workers=0)
+    for seed in (-1, 2**63):
+        with pytest.raises(NumericsError, match=f"seed is {seed}; give one from 0 to 9223372036854775807"):
+            campaign(tmp_path / "j.db", 1, seed=seed)
     with pytest.raises(NumericsError, match="not JSON"):
         campaign(tmp_path / "j.db", 1, run=lambda b: {"x": object()})
 
