@@ -1,11 +1,14 @@
 """Where the batches of a campaign run, if not in processes on this machine."""
 
 import asyncio
+import pkgutil
+import warnings
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
 from typing import Any, TypeVar
 
 from numerics.errors import NumericsError
+from proofcheck import __version__
 
 T = TypeVar("T")
 SECONDS = 5
@@ -16,16 +19,22 @@ class DaskExecutor(Executor):
     """The workers of the Dask cluster whose scheduler is at ``address``, until `shutdown`.
 
     Raises:
-        NumericsError: Dask is not installed, nobody answers at that address within 5 seconds, or nobody works there.
+        NumericsError: Dask is not installed, nobody answers at that address within 5 seconds, nobody works there, or a
+            worker lacks this version of proofcheck.
     """
 
     def __init__(self, address: str) -> None:
         cluster_threads(address)
-        library = _distributed()
         try:
-            self._client = library.Client(address, timeout=SECONDS, set_as_default=False)
+            with warnings.catch_warnings(action="ignore"):  # about versions of other packages
+                self._client = _distributed().Client(address, timeout=SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
             raise _no_answer(address, error) from None
+        try:
+            _check_versions(self._client)
+        except NumericsError:
+            self._client.close()
+            raise
         self._executor: Executor = self._client.get_executor(pure=False)
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> "Future[T]":
@@ -55,16 +64,27 @@ def cluster_threads(address: str) -> int:
 
     async def ask() -> dict[str, int]:
         async with asyncio.timeout(SECONDS), library.rpc(address) as scheduler:
-            found: dict[str, int] = await scheduler.ncores()
-            return found
+            found: object = await scheduler.ncores()
+        if not isinstance(found, dict):
+            raise TypeError("what answers is something else")
+        return found
 
     try:
         threads = sum(asyncio.run(ask()).values())
-    except (OSError, ValueError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, TypeError) as error:
         raise _no_answer(address, error) from None
     if not threads:
         raise NumericsError(f"the Dask scheduler at {address!r} has no workers; start some: dask worker {address}")
     return threads
+
+
+def _check_versions(client: Any) -> None:
+    """Ask every worker with what any Python has: one without proofcheck would die of the first batch."""
+    found = client.run(pkgutil.resolve_name, "proofcheck:__version__", on_error="return")
+    for worker, version in found.items():
+        if version != __version__:
+            has = f"proofcheck {version}" if isinstance(version, str) else "no proofcheck"
+            raise NumericsError(f"the Dask worker at {worker} has {has}; install proofcheck {__version__} there")
 
 
 def _distributed() -> Any:

@@ -350,15 +350,3 @@ def test_any_executor_serves_and_batches_in_flight_are_few(tmp_path: Path) -> No
     )
     assert most <= 4
     assert counted_once(campaign(tmp_path / "c.db", 50, executor=partial(Counting, [])), 50)
-
-
-def test_a_dask_cluster_that_loses_a_worker_counts_every_batch_once(tmp_path: Path) -> None:
-    distributed = pytest.importorskip("distributed")
-    run = partial(dies_once, str(tmp_path / "died"))
-    with (
-        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, processes=True) as cluster,
-        distributed.Client(cluster) as client,
-    ):
-        found = campaign(tmp_path / "j.db", 12, run=run, executor=client.get_executor, workers=2)
-    assert (tmp_path / "died").exists()
-    assert counted_once(found, 12)
