@@ -37,6 +37,25 @@ def matvec(matrix: Array, vector: Array) -> Array:
     return (matrix @ vector[..., None])[..., 0]
 
 
+def contiguous_transpose(array: Array) -> Array:
+    """The last two axes of `(b, n, p)` swapped, in memory too: small products are twice as fast."""
+    b, n, p = array.shape
+    xp = namespace(array)
+    return xp.reshape(xp.reshape(transpose(array), (b, p * n)), (b, p, n))
+
+
+def clip(array: Array, low: float | None = None, high: float | None = None) -> Array:
+    """The entries moved into [low, high]; NaN stays.
+
+    >>> clip(np.array([0.0, 1.0, 2.0]), high=1.0)
+    array([0., 1., 1.])
+    """
+    if type(array) is np.ndarray:  # for small arrays, the general function costs ten times as much
+        array = array if low is None else np.maximum(array, low)
+        return array if high is None else np.minimum(array, high)
+    return namespace(array).clip(array, low, high)
+
+
 def dot(left: Array, right: Array) -> Array:
     """Inner product over the last axis."""
     xp = namespace(left)

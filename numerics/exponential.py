@@ -14,8 +14,9 @@ Gauss-Lobatto nodes. With J_k J_k^T = U diag(kappa) U^T and z_i = -h alpha^2 kap
 
 The kernel of c_i is an entire function of z_i: an ill-conditioned Gram matrix costs no accuracy. Fixed-point sweeps
 solve for the values of N, all nodes of all instances at once; each sweep gains a factor of about
-||J - J_k|| / ||J_k||. Every instance has its own step, its own error estimate (the highest Legendre coefficient of N,
-and of every integrand that is carried along) and its own last sweep.
+||J - J_k|| / ||J_k||. A sweep needs N only as h F and as the products R h N and R d with R = U^T J_k, which have n
+entries each. Every instance has its own step, its own error estimate (the highest Legendre coefficients of N, and of
+every integrand that is carried along) and its own last sweep.
 
 Exponential integrators: Hochbruck and Ostermann, Acta Numerica 19 (2010), 209-286.
 """
@@ -26,7 +27,7 @@ from itertools import count
 
 import numpy as np
 
-from numerics.arrays import Array, dot, matvec, namespace, norm, transpose
+from numerics.arrays import Array, clip, dot, matvec, namespace, norm, transpose
 from numerics.errors import StepError
 from numerics.models import Model
 from numerics.phi import Collocation, lobatto
@@ -34,13 +35,17 @@ from numerics.phi import Collocation, lobatto
 Integrand = Callable[[Array, Array], Array]
 """Of the velocity `(b, s, p)` and the residual `(b, s, n)`; returns `(b, s)`."""
 
-NODES = 5
-SWEEPS = 8
-SWEEP_SHARE = 0.05  # of the tolerance, for what the sweeps leave
-ESTIMATE = 0.02  # the estimate is one order too low: with this factor, measured errors are near the tolerance or below
-SAFETY, SHRINK, GROW = 0.9, 0.2, 6.0
+NODES = 6
+SWEEPS = 6
+SWEEP_SHARE = 0.1  # of the tolerance, for what the sweeps leave
+ESTIMATE = 0.01  # the estimate is one order too low: with this factor, measured errors are near the tolerance or below
+SAFETY, SHRINK, GROW = 0.85, 0.2, 6.0
+UNCONVERGED = 0.4  # of a step whose sweeps did not converge: the next trial
 TREND = 1.5  # while the flow grows smoother, a step may be longer than the last error allows, by this factor
-MAX_STEPS = 20_000
+FIRST = 2.0  # of the time scale of the fastest rate: the first step
+REACH = 2.0  # steps up to that many times the last one are extrapolated from it
+MAX_STEPS = 20_000  # of one instance
+LIVE = 150_000  # numbers in an array of all nodes
 ROUNDING = 1e-13  # errors below this share of the weights are not asked for
 
 
@@ -74,17 +79,21 @@ class _Problem:
     def take(self, index: Array) -> "_Problem":
         return replace(self, model=self.model.take(index), y=self.y[index], alpha=self.alpha[index])
 
-    def velocity(self, w: Array) -> tuple[Array, Array]:
-        """F(w) and the residual at `(b, s, p)`."""
+    def slope(self, w: Array, h: Array) -> tuple[Array, Array]:
+        """h F(w) and the residual at `(b, s, p)`, for h `(b, 1, 1)`."""
         value, pullback = self.model.linearise(w)
         alpha = self.alpha[:, None, None]
         residual = alpha * value - self.y[:, None, :]
-        return -alpha * pullback(residual), residual
+        return pullback(residual * (-alpha * h)), residual
+
+    def residual(self, w: Array) -> Array:
+        """alpha f(w) - y at `(b, s, p)`."""
+        return self.alpha[:, None, None] * self.model.value(w) - self.y[:, None, :]
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """Where each live instance stands, and the last accepted step for extrapolation (`last_h` = 0: none)."""
+    """Where each live instance stands, and the last accepted step, from which the next one is extrapolated."""
 
     index: Array
     t: Array
@@ -94,50 +103,61 @@ class _State:
     steps: Array
     last_h: Array
     last_error: Array
-    last_w: Array
-    last_velocity: Array
+    last_d: Array  # at the nodes but the first, (b, s - 1, p)
+    last_slope: Array  # h F at the nodes, (b, s, p)
 
     def take(self, index: Array) -> "_State":
         return _State(*(getattr(self, name)[index] for name in _State.__slots__))
+
+    def join(self, other: "_State") -> "_State":
+        xp = namespace(self.w)
+        pairs = ((getattr(self, name), getattr(other, name)) for name in _State.__slots__)
+        return _State(*(xp.concat(pair, axis=0) for pair in pairs))
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
     """The start of one step and its linear part."""
 
-    w: Array  # w_k, (b, p)
+    w: Array  # w_k, (b, 1, p)
     h: Array  # (b, 1, 1)
-    stiff: Array  # alpha^2, (b, 1, 1)
-    start: Array  # F(w_k), (b, 1, p)
+    stiff: Array  # h alpha^2, (b, 1, 1)
+    start: Array  # h F(w_k), (b, 1, p)
     start_residual: Array  # (b, 1, n)
-    rows: Array  # U^T J_k, (b, n, p)
-    z: Array  # (b, n)
-    scale: Array  # tolerated size of an error, (b, 1, p)
+    rows: Array  # R = U^T J_k, (b, n, p)
+    z: Array  # (b, n, 1)
+    measure: Array  # an error of root mean square |v measure| = 1 is tolerated, (b, 1, p)
 
     def take(self, index: Array) -> "_Frame":
         return _Frame(*(getattr(self, name)[index] for name in _Frame.__slots__))
 
-    def linear(self, d: Array) -> Array:
-        """alpha^2 J_k^T J_k d."""
-        return self.stiff * ((d @ transpose(self.rows)) @ self.rows)
+    def along(self, slope: Array, d: Array) -> tuple[Array, Array]:
+        """R h N `(b, n, s)` and R d `(b, n, s - 1)` of h F and d at the nodes; d is 0 at the first."""
+        moved = self.rows @ transpose(d)
+        forcing = self.rows @ transpose(slope)
+        forcing[..., 1:] -= self.z * moved
+        return forcing, moved
 
-    def damped(self, v: Array) -> Array:
-        """(I + h alpha^2 J_k^T J_k)^(-1) v: what the flow leaves of an error v that arises over the step."""
-        share = (self.h * self.stiff) / (1 - self.z[:, None, :])
-        return v - ((v @ transpose(self.rows)) * share) @ self.rows
-
-    def displacement(self, plain: Array, correction: Array, forcing: Array) -> Array:
+    def displacement(self, plain: Array, correction: Array, slope: Array, forcing: Array, moved: Array) -> Array:
         """d at some theta: `plain` are the weights of int N, `correction` those of c_i, `(b, n, thetas, s)`."""
-        along = transpose(forcing @ transpose(self.rows))  # U^T J_k N, (b, n, s)
-        curved = transpose(matvec(correction, along)) @ self.rows
-        return self.h * (plain @ forcing - (self.h * self.stiff) * curved)
+        curved = moved @ transpose(plain[..., 1:]) - matvec(correction, forcing)
+        return plain @ slope + transpose(self.stiff * curved) @ self.rows
+
+    def top(self, rule: Collocation, nodes: "_Nodes") -> Array:
+        """The highest Legendre coefficients v of h N as the flow leaves them: (I + h alpha^2 J_k^T J_k)^(-1) v."""
+        weights = rule.top_legendre
+        damped = nodes.forcing @ transpose(weights) / (1 - self.z)
+        curved = nodes.moved @ transpose(weights[:, 1:]) - damped
+        return weights @ nodes.slope + transpose(self.stiff * curved) @ self.rows
 
 
 @dataclass(frozen=True, slots=True)
 class _Nodes:
     """The values at the nodes that the sweeps have found."""
 
-    forcing: Array  # N, (b, s, p)
+    slope: Array  # h F, (b, s, p)
+    forcing: Array  # R h N, (b, n, s)
+    moved: Array  # R d, (b, n, s - 1)
     d: Array  # (b, s - 1, p)
     residual: Array  # (b, s - 1, n)
     unconverged: Array  # what the sweeps leave, in units of the tolerance
@@ -173,15 +193,9 @@ def gradient_flow(
     xp = namespace(w0)
     _check(model, w0, y, alpha, times, control)
     times = xp.broadcast_to(times, (model.batch, times.shape[-1]))
-    pieces = []
-    for start in range(0, model.batch, _chunk(model)):
-        index = xp.arange(start, min(start + _chunk(model), model.batch), device=w0.device)
-        problem = _Problem(model, y, alpha, integrands)
-        if index.shape[0] < model.batch:
-            problem = problem.take(index)
-        with np.errstate(all="ignore"):  # a trial step may go too far; it is rejected
-            pieces.append(_solve(problem, w0[index], times[index], rtol, atol, control))
-    return Flow(times, *(xp.concat(parts, axis=0) for parts in zip(*pieces, strict=True)))
+    problem = _Problem(model, y, alpha, integrands)
+    with np.errstate(all="ignore"):  # a trial step may go too far; it is rejected
+        return _solve(problem, w0, times, rtol, atol, control)
 
 
 def _check(model: Model, w0: Array, y: Array, alpha: Array, times: Array, control: str) -> None:
@@ -205,116 +219,128 @@ def _check(model: Model, w0: Array, y: Array, alpha: Array, times: Array, contro
         raise StepError(f"control is {control!r}; choose 'weights' or 'residual'")
 
 
-def _chunk(model: Model) -> int:
+def _live(model: Model) -> int:
     """Instances that are integrated together: enough to hide the interpreter, few enough for the cache."""
-    return max(16, 64_000 // (NODES * model.weights))
+    return max(16, LIVE // (NODES * model.weights))
 
 
-def _solve(
-    problem: _Problem, w0: Array, times: Array, rtol: float, atol: float, control: str
-) -> tuple[Array, Array, Array, Array]:
+def _solve(problem: _Problem, w0: Array, times: Array, rtol: float, atol: float, control: str) -> Flow:
+    """Integrate some instances at a time; others take the place of those that are finished."""
     xp = namespace(w0)
     batch, moments, p = times.shape[0], times.shape[1], w0.shape[1]
     rule = lobatto(NODES, w0)
-    k = len(problem.integrands)
     weights = xp.zeros((batch, moments, p), dtype=w0.dtype, device=w0.device)
-    integrals = xp.zeros((batch, moments, k), dtype=w0.dtype, device=w0.device)
+    integrals = xp.zeros((batch, moments, len(problem.integrands)), dtype=w0.dtype, device=w0.device)
     steps = xp.zeros((batch,), dtype=xp.int64, device=w0.device)
     b, j = xp.nonzero(times <= 0)
     weights[b, j] = w0[b]
-    state, live = _start(problem, w0, k), problem
-    for _ in range(MAX_STEPS):
-        end = times[state.index, -1]
-        unfinished = state.t < end * (1 - 1e-14)
+    most = _live(problem.model)
+    waiting = min(most, batch)
+    state = _start(problem, w0, xp.arange(waiting, device=w0.device))
+    live = problem.take(state.index)
+    while True:
+        unfinished = state.t < times[state.index, -1] * (1 - 1e-14)
         if not bool(xp.all(unfinished)):
             steps[state.index] = state.steps
-            keep = xp.nonzero(unfinished)[0]
-            if keep.shape[0] == 0:
-                residual = problem.velocity(weights)[1]
-                return weights, residual, integrals, steps
-            state, live, end = state.take(keep), live.take(keep), end[keep]
-        state = replace(state, h=xp.minimum(state.h, end - state.t))
+            state = state.take(xp.nonzero(unfinished)[0])
+            if waiting < batch and 4 * state.index.shape[0] <= 3 * most:
+                new = xp.arange(waiting, min(waiting + most - state.index.shape[0], batch), device=w0.device)
+                state, waiting = state.join(_start(problem, w0, new)), waiting + new.shape[0]
+            if state.index.shape[0] == 0:
+                return Flow(times, weights, problem.residual(weights), integrals, steps)
+            live = problem.take(state.index)
+        left = times[state.index, -1] - state.t
+        state = replace(state, h=xp.where(state.h < left * (1 - 1e-9), state.h, left))
         step = _step(live, rule, state, rtol, atol, control)
         accepted = (step.error <= 1) & (step.nodes.unconverged <= SWEEP_SHARE)
         _record(rule, state, step, accepted, times, weights, integrals)
         state = _advance(rule, state, step, accepted)
-    raise StepError(f"no end after {MAX_STEPS} steps; raise rtol or shorten the times")
+        if int(xp.max(state.steps)) > MAX_STEPS:
+            raise StepError(f"no end after {MAX_STEPS} steps; raise rtol or shorten the times")
 
 
-def _start(problem: _Problem, w0: Array, k: int) -> _State:
+def _start(problem: _Problem, w0: Array, index: Array) -> _State:
     xp = namespace(w0)
-    rates = problem.alpha**2 * xp.linalg.svdvals(problem.model.jacobian(w0))[:, 0] ** 2
+    problem, w = problem.take(index), w0[index]
+    jacobian = problem.model.jacobian(w)
+    rates = problem.alpha**2 * xp.sum(jacobian * jacobian, axis=(-2, -1))  # the fastest rate, or a little more
     zero = xp.zeros_like(rates)
-    nodes = xp.zeros((w0.shape[0], NODES, w0.shape[1]), dtype=w0.dtype, device=w0.device)
+    h = FIRST / xp.where(rates > 0, rates, xp.ones_like(rates))
+    slope = problem.slope(w[:, None, :], h[:, None, None])[0]
+    batch, p = w.shape
     return _State(
-        index=xp.arange(w0.shape[0], device=w0.device),
+        index=index,
         t=zero,
-        h=0.1 / xp.where(rates > 0, rates, xp.ones_like(rates)),
-        w=w0,
-        integrals=xp.zeros((w0.shape[0], k), dtype=w0.dtype, device=w0.device),
-        steps=xp.zeros((w0.shape[0],), dtype=xp.int64, device=w0.device),
-        last_h=zero,
+        h=h,
+        w=w,
+        integrals=xp.zeros((batch, len(problem.integrands)), dtype=w.dtype, device=w.device),
+        steps=xp.zeros((batch,), dtype=xp.int64, device=w.device),
+        last_h=h,
         last_error=zero,
-        last_w=nodes,
-        last_velocity=nodes,
+        last_d=xp.zeros((batch, NODES - 1, p), dtype=w.dtype, device=w.device),
+        last_slope=xp.broadcast_to(slope, (batch, NODES, p)),
     )
 
 
 def _frame(problem: _Problem, state: _State, rtol: float, atol: float, control: str) -> _Frame:
     xp = namespace(state.w)
+    w, h = state.w[:, None, :], state.h[:, None, None]
     jacobian = problem.model.jacobian(state.w)
-    start, residual = problem.velocity(state.w[:, None, :])
+    residual = problem.residual(w)
+    start = (residual * (-problem.alpha[:, None, None] * h)) @ jacobian
     kappa, basis = xp.linalg.eigh(jacobian @ transpose(jacobian))
-    scale = atol + rtol * xp.abs(state.w)
+    scale = atol + rtol * xp.abs(w)
     if control == "residual":
-        size = norm(residual[:, 0, :]) / (problem.alpha * xp.sqrt(xp.clip(kappa[:, -1], min=1e-300)))
-        size = (rtol * size + ROUNDING * norm(state.w))[:, None] / state.w.shape[1] ** 0.5
-        scale = xp.broadcast_to(size, state.w.shape) + 1e-300
-    h, stiff = state.h[:, None, None], problem.alpha[:, None, None] ** 2
-    z = -(h * stiff)[:, 0, :] * kappa
-    return _Frame(state.w, h, stiff, start, residual, transpose(basis) @ jacobian, z, scale[:, None, :])
+        size = norm(residual[:, 0, :]) / (problem.alpha * xp.sqrt(clip(kappa[:, -1], low=1e-300)))
+        size = (rtol * size + ROUNDING * norm(state.w))[:, None, None] / w.shape[2] ** 0.5
+        scale = xp.broadcast_to(size, w.shape) + 1e-300
+    stiff = h * problem.alpha[:, None, None] ** 2
+    rows = transpose(basis) @ jacobian
+    return _Frame(w, h, stiff, start, residual, rows, -stiff * kappa[:, :, None], 1 / (scale * w.shape[2] ** 0.5))
 
 
 def _step(problem: _Problem, rule: Collocation, state: _State, rtol: float, atol: float, control: str) -> _Step:
     frame = _frame(problem, state, rtol, atol, control)
-    nodes = _sweeps(problem, rule, frame, _predict(rule, state, frame))
+    nodes = _sweeps(problem, rule, frame, *_predict(rule, state, frame))
     return _estimate(problem, rule, frame, nodes, atol, rtol, state.integrals)
 
 
-def _sweeps(problem: _Problem, rule: Collocation, frame: _Frame, forcing: Array) -> _Nodes:
-    """Iterate until each instance has converged, or not.
+def _sweeps(problem: _Problem, rule: Collocation, frame: _Frame, slope: Array, d: Array) -> _Nodes:
+    """Iterate from guesses of h F and d until each instance has converged, or not.
 
-    An instance that is done stays as it is, so that its result does not depend on the rest of the batch; once half
-    of them are done, the others go on alone.
+    An instance that is done stays as it is, so that its result does not depend on the rest of the batch; once a
+    quarter of them are done, the others go on alone.
     """
-    xp = namespace(forcing)
+    xp = namespace(slope)
     theta = rule.nodes[1:]
-    plain, correction = rule.integrals(theta), rule.corrections(theta, frame.z[:, :, None])
-    index = xp.arange(forcing.shape[0], device=forcing.device)
+    correction = rule.corrections(theta, frame.z)
+    index = xp.arange(slope.shape[0], device=slope.device)
     change, rate = xp.full_like(frame.h[:, 0, 0], xp.inf), xp.ones_like(frame.h[:, 0, 0])
     done = change < 0
-    previous, residual, out = None, frame.start_residual, None
+    residual, out = None, None
     for sweep in count():
-        d = frame.displacement(plain, correction, forcing)
-        if previous is not None:
-            latest = _size((d - previous) / frame.scale)
+        previous = d
+        forcing, moved = frame.along(slope, previous)
+        d = frame.displacement(rule.to_nodes, correction, slope, forcing, moved)
+        if sweep > 0:
+            latest = _size(d[:, ::2] - previous[:, ::2], frame.measure)
             if sweep > 1:
-                rate = xp.where(done, rate, xp.clip(latest / (change + 1e-300), max=1.0))
+                rate = xp.where(done, rate, clip(latest / (change + 1e-300), high=1.0))
             change = xp.where(done, change, latest)
             done = done | (rate * change <= SWEEP_SHARE)
             left = 0 if sweep == SWEEPS else int(xp.count_nonzero(~done))
-            if 2 * left <= done.shape[0]:
-                out = _merge(out, index, _Nodes(forcing, d, residual, rate * change))
+            if 4 * left <= 3 * done.shape[0]:
+                out = _merge(out, index, _Nodes(slope, forcing, moved, d, residual, rate * change))
                 if left == 0:
                     return out
                 keep = xp.nonzero(~done)[0]
                 problem, frame, correction = problem.take(keep), frame.take(keep), correction[keep]
                 index, d, previous, done = index[keep], d[keep], previous[keep], done[keep]
                 change, rate = change[keep], rate[keep]
-            d = xp.where(done[:, None, None], previous, d)
-        previous = d
-        velocity, residual = problem.velocity(frame.w[:, None, :] + d)
-        forcing = xp.concat([frame.start, velocity + frame.linear(d)], axis=1)
+            elif left < done.shape[0]:
+                d = xp.where(done[:, None, None], previous, d)
+        slope, residual = problem.slope(frame.w + d, frame.h)
+        slope = xp.concat([frame.start, slope], axis=1)
     raise AssertionError("the last sweep returns")
 
 
@@ -327,38 +353,37 @@ def _merge(out: _Nodes | None, index: Array, found: _Nodes) -> _Nodes:
     return out
 
 
-def _size(scaled: Array) -> Array:
-    """Root mean square over the weights, largest over the nodes."""
-    xp = namespace(scaled)
-    return xp.sqrt(xp.max(dot(scaled, scaled), axis=-1) / scaled.shape[-1])
+def _size(error: Array, measure: Array) -> Array:
+    """Root mean square over the weights in units of the tolerance, largest over the nodes."""
+    xp = namespace(error)
+    error = error * measure
+    return xp.sqrt(xp.max(dot(error, error), axis=-1))
 
 
-def _predict(rule: Collocation, state: _State, frame: _Frame) -> Array:
-    """N at the nodes from the polynomial of the last step, where that reaches; N(0) = F(w_k) elsewhere."""
+def _predict(rule: Collocation, state: _State, frame: _Frame) -> tuple[Array, Array]:
+    """h F and d at the nodes from the polynomials of the last step, where they reach; their last values elsewhere."""
     xp = namespace(state.w)
-    near = (state.last_h > 0) & (state.h <= 2 * state.last_h)
-    ratio = state.h / xp.where(near, state.last_h, state.h)
-    ahead = rule.values(1 + rule.nodes[1:] * xp.where(near, ratio, xp.zeros_like(ratio))[:, None])
-    earlier = state.last_velocity + frame.linear(state.last_w - state.w[:, None, :])
-    constant = xp.broadcast_to(frame.start, (frame.start.shape[0], rule.size - 1, frame.start.shape[2]))
-    rest = xp.where(near[:, None, None], ahead @ earlier, constant)
-    return xp.concat([frame.start, rest], axis=1)
+    ratio = state.h / state.last_h
+    reach = xp.where(ratio <= REACH, ratio, xp.zeros_like(ratio))
+    ahead = rule.values(1 + rule.nodes[1:] * reach[:, None])
+    slope = (ratio[:, None, None] * ahead) @ state.last_slope
+    ahead[..., -1] -= 1  # d starts from the end of the last step
+    return xp.concat([frame.start, slope], axis=1), ahead[..., 1:] @ state.last_d
 
 
 def _estimate(
     problem: _Problem, rule: Collocation, frame: _Frame, nodes: _Nodes, atol: float, rtol: float, integrals: Array
 ) -> _Step:
     xp = namespace(nodes.d)
-    top = frame.h * (rule.top_legendre @ nodes.forcing)[:, None, :]
-    error = ESTIMATE * _size(frame.damped(top) / frame.scale)
+    error = ESTIMATE * _size(frame.top(rule, nodes), frame.measure)
     if not problem.integrands:
         return _Step(frame, nodes, nodes.d[..., :0], error)
-    velocity = xp.concat([frame.start, nodes.forcing[:, 1:] - frame.linear(nodes.d)], axis=1)
     residual = xp.concat([frame.start_residual, nodes.residual], axis=1)
+    velocity = nodes.slope / frame.h
     integrand = xp.stack([g(velocity, residual) for g in problem.integrands], axis=-1)
     h = frame.h[:, :, 0]
-    gained = h * (rule.integrals(rule.nodes[-1:])[0] @ integrand)
-    top = h * xp.abs(rule.top_legendre @ integrand)
+    gained = h * (rule.to_nodes[-1] @ integrand)
+    top = h * xp.max(xp.abs(rule.top_legendre @ integrand), axis=1)
     worst = xp.max(top / (atol + rtol * xp.abs(integrals + gained)), axis=-1)
     return _Step(frame, nodes, integrand, xp.maximum(error, ESTIMATE * worst))
 
@@ -376,11 +401,12 @@ def _record(
     if b.shape[0] == 0:
         return
     theta = (asked[b, j] - state.t[b]) / state.h[b]
-    frame, forcing = step.frame.take(b), step.nodes.forcing[b]
-    correction = rule.corrections(theta[:, None], frame.z)[:, :, None, :]
+    frame, nodes = step.frame.take(b), step.nodes
+    correction = rule.corrections(theta[:, None], frame.z[:, :, 0])[:, :, None, :]
     plain = rule.integrals(theta)[:, None, :]
     where = state.index[b]
-    weights[where, j] = frame.w + frame.displacement(plain, correction, forcing)[:, 0, :]
+    d = frame.displacement(plain, correction, nodes.slope[b], nodes.forcing[b], nodes.moved[b])
+    weights[where, j] = (frame.w + d)[:, 0, :]
     if integrals.shape[-1]:
         gained = state.h[b][:, None] * (plain @ step.integrand[b])[:, 0, :]
         integrals[where, j] = state.integrals[b] + gained
@@ -388,31 +414,35 @@ def _record(
 
 def _advance(rule: Collocation, state: _State, step: _Step, accepted: Array) -> _State:
     xp = namespace(state.w)
-    error = xp.clip(step.error, min=1e-6)
-    trend = state.h / xp.clip(state.last_h, min=1e-300) * (state.last_error / error) ** (1.0 / rule.size)
-    trend = xp.where(state.last_h > 0, xp.clip(trend, min=1.0, max=TREND), xp.ones_like(trend))
-    growth = xp.clip(SAFETY * trend * error ** (-1.0 / rule.size), min=SHRINK, max=GROW)
-    growth = xp.where(accepted, growth, xp.clip(growth, max=0.4))
-    growth = xp.where(growth == growth, growth, xp.full_like(growth, SHRINK))  # NaN: a step too far
+    error = clip(step.error, low=1e-6)
+    trend = clip(state.h / state.last_h * (state.last_error / error) ** (1.0 / rule.size), 1.0, TREND)
+    growth = SAFETY * trend * error ** (-1.0 / rule.size)
+    growth = clip(xp.where(growth == growth, growth, xp.zeros_like(growth)), SHRINK, GROW)  # NaN: a step too far
+    rejected = xp.where(step.error <= 1, xp.full_like(growth, UNCONVERGED), clip(growth, high=SAFETY))
+    growth = xp.where(accepted, growth, rejected)
     h = state.h * growth
     if bool(xp.any(h <= 1e-15 * state.t)):
         raise StepError("a step fell below the rounding of the time; raise rtol or atol, or check the model for kinks")
-    d = xp.concat([xp.zeros_like(step.frame.start), step.nodes.d], axis=1)
-    nodes = state.w[:, None, :] + d
-    velocity = step.nodes.forcing - step.frame.linear(d)
     gained = state.integrals
     if gained.shape[-1]:
-        gained = gained + state.h[:, None] * (rule.integrals(rule.nodes[-1:])[0] @ step.integrand)
-    wide, cube = accepted[:, None], accepted[:, None, None]
+        gained = gained + state.h[:, None] * (rule.to_nodes[-1] @ step.integrand)
     return _State(
         index=state.index,
-        t=xp.where(accepted, state.t + state.h, state.t),
+        t=_where(accepted, state.t + state.h, state.t),
         h=h,
-        w=xp.where(wide, nodes[:, -1, :], state.w),
-        integrals=xp.where(wide, gained, state.integrals) if gained.shape[-1] else gained,
+        w=_where(accepted, state.w + step.nodes.d[:, -1, :], state.w),
+        integrals=_where(accepted, gained, state.integrals),
         steps=state.steps + xp.astype(accepted, xp.int64),
-        last_h=xp.where(accepted, state.h, state.last_h),
-        last_error=xp.where(accepted, step.error, state.last_error),
-        last_w=xp.where(cube, nodes, state.last_w),
-        last_velocity=xp.where(cube, velocity, state.last_velocity),
+        last_h=_where(accepted, state.h, state.last_h),
+        last_error=_where(accepted, step.error, state.last_error),
+        last_d=_where(accepted, step.nodes.d, state.last_d),
+        last_slope=_where(accepted, step.nodes.slope, state.last_slope),
     )
+
+
+def _where(accepted: Array, new: Array, old: Array) -> Array:
+    """`new` for the accepted instances, `old` for the others; without a copy where all are accepted."""
+    xp = namespace(new)
+    if bool(xp.all(accepted)):
+        return new
+    return xp.where(xp.reshape(accepted, (-1,) + (1,) * (new.ndim - 1)), new, old)

@@ -19,7 +19,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from numerics.arrays import Array, is_object, matvec, namespace, norm, to_numpy, transpose
+from numerics.arrays import Array, contiguous_transpose, is_object, matvec, namespace, norm, to_numpy, transpose
 from numerics.errors import ModelError
 
 ROUND_UP = 1.0 + 1e-9
@@ -288,7 +288,7 @@ class TwoLayer(Model):
         m, d = self.readout.shape[1], self.inputs.shape[2]
         b, s = w.shape[:2]
         rows = namespace(w).reshape(w, (b, s * m, d))
-        z = namespace(w).reshape(rows @ transpose(self.inputs), (b, s, m, self.outputs))
+        z = namespace(w).reshape(rows @ contiguous_transpose(self.inputs), (b, s, m, self.outputs))
         h = self.activation.value(z)
         return h, self.activation.derivative(z, h)
 
@@ -304,7 +304,7 @@ class TwoLayer(Model):
         value = matvec(transpose(h), a[:, None, :])
 
         def pullback(r: Array) -> Array:
-            weighted = slope * a[:, None, :, None] * r[:, :, None, :]
+            weighted = slope * (a[:, None, :, None] * r[:, :, None, :])
             return xp.reshape(xp.reshape(weighted, (b, s * m, n)) @ self.inputs, (b, s, self.weights))
 
         return value, pullback
