@@ -8,6 +8,7 @@ it says is evidence.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import lru_cache
 from math import isfinite
 
 import numpy as np
@@ -220,7 +221,9 @@ def _spectrum(head: str, matrix: np.ndarray[tuple[int, int], np.dtype[np.float64
     return float(np.linalg.svd(matrix, compute_uv=False)[-1 if head == "smin" else 0])
 
 
-_Vector = list[float]
+_Vector = tuple[float, ...]
+_Field = tuple[tuple[tuple[float, tuple[tuple[int, int], ...]], ...], ...]
+"""For each component its terms: a coefficient, and the powers of the variables in it."""
 
 _STAGES = (
     (1 / 5,),
@@ -240,11 +243,11 @@ class ApproximateFlow(PolynomialFlow):
     """The solution of ``x' = field(x)`` from a point at time 0, by an embedded Runge-Kutta method."""
 
     def __init__(self, field: Sequence[object], start: Sequence[Interval], meter: Meter):
-        self._terms = [
-            [(float(c.middle), [(i, k) for i, k in enumerate(key) if k]) for key, c in component.items()]  # type: ignore[attr-defined]
+        self._field: _Field = tuple(
+            tuple((float(c.middle), tuple((i, k) for i, k in enumerate(key) if k)) for key, c in component.items())  # type: ignore[attr-defined]
             for component in field
-        ]
-        self._known: dict[Fraction, _Vector] = {Fraction(0): [float(x.middle) for x in start]}
+        )
+        self._known: dict[Fraction, _Vector] = {Fraction(0): tuple(float(x.middle) for x in start)}
         self._meter = meter
 
     def at(self, time: Interval) -> tuple[Interval, ...]:
@@ -259,57 +262,66 @@ class ApproximateFlow(PolynomialFlow):
         if end not in self._known:
             self._meter.spend(FLOW_COST)
             begin = max(t for t in self._known if t <= end)
-            self._known[end] = self._followed(self._known[begin], float(end - begin))
-            if max(self._rate(self._known[Fraction(0)]), self._rate(self._known[end])) * float(end) > STIFFEST:
+            reached = _followed(self._field, self._known[begin], float(end - begin))
+            if reached is None:
+                raise NotConfirmed("a flow could not be followed")
+            self._known[end] = reached
+            if max(_rate(self._field, self._known[Fraction(0)]), _rate(self._field, reached)) * float(end) > STIFFEST:
                 raise NotConfirmed("the flow is too fast for so long a time")
         return tuple(approximately(x) for x in self._known[end])
 
-    def _slope(self, x: _Vector) -> _Vector:
-        found = []
-        for component in self._terms:
-            total = 0.0
-            for c, factors in component:
-                for i, k in factors:
-                    c *= x[i] if k == 1 else x[i] ** k
-                total += c
-            found.append(total)
-        return found
 
-    def _rate(self, x: _Vector) -> float:
-        """How fast solutions near ``x`` can come together or part: the largest partial derivative."""
-        here, h = self._slope(x), 1e-6
-        moved = [self._slope([a + h * (i == j) for j, a in enumerate(x)]) for i in range(len(x))]
-        return max(abs(a - b) / h for slopes in moved for a, b in zip(slopes, here, strict=True))
+def _slope(field: _Field, x: _Vector) -> _Vector:
+    found = []
+    for component in field:
+        total = 0.0
+        for c, factors in component:
+            for i, k in factors:
+                c *= x[i] if k == 1 else x[i] ** k
+            total += c
+        found.append(total)
+    return tuple(found)
 
-    def _followed(self, x: _Vector, length: float) -> _Vector:
-        done, step = 0.0, min(length, 0.01)
-        for _ in range(STEPS):
-            if done >= length:
-                return x
-            step = min(step, length - done)
-            moved, error = self._step(x, step)
-            size = _ACCURACY * (1 + max(abs(a) for a in moved))
-            if not error < 1e300:
-                break
-            if error <= size:
-                x, done = moved, done + step if done + step < length * (1 - 1e-15) else length
-            step *= min(4.0, max(0.1, 0.9 * (size / error) ** 0.2)) if error else 4.0
-        raise NotConfirmed("a flow could not be followed")
 
-    def _step(self, x: _Vector, step: float) -> tuple[_Vector, float]:
-        try:
-            slopes = [self._slope(x)]
-            for stage in _STAGES:
-                slopes.append(self._slope(_moved(x, step, stage, slopes)))
-            end = _moved(x, step, _FIFTH, slopes)
-            other = _moved(x, step, _FOURTH, slopes)
-        except OverflowError:
-            return x, float("inf")
-        return end, max(abs(a - b) for a, b in zip(end, other, strict=True))
+def _rate(field: _Field, x: _Vector) -> float:
+    """How fast solutions near ``x`` can come together or part: the largest partial derivative."""
+    here, h = _slope(field, x), 1e-6
+    moved = [_slope(field, tuple(a + h * (i == j) for j, a in enumerate(x))) for i in range(len(x))]
+    return max(abs(a - b) / h for slopes in moved for a, b in zip(slopes, here, strict=True))
+
+
+@lru_cache(maxsize=4096)
+def _followed(field: _Field, x: _Vector, length: float) -> _Vector | None:
+    """Where the solution from ``x`` is after a time: asked for again by every valuation of an instance that grows."""
+    done, step = 0.0, min(length, 0.01)
+    for _ in range(STEPS):
+        if done >= length:
+            return x
+        step = min(step, length - done)
+        moved, error = _step(field, x, step)
+        size = _ACCURACY * (1 + max(abs(a) for a in moved))
+        if not error < 1e300:
+            break
+        if error <= size:
+            x, done = moved, done + step if done + step < length * (1 - 1e-15) else length
+        step *= min(4.0, max(0.1, 0.9 * (size / error) ** 0.2)) if error else 4.0
+    return None
+
+
+def _step(field: _Field, x: _Vector, step: float) -> tuple[_Vector, float]:
+    try:
+        slopes = [_slope(field, x)]
+        for stage in _STAGES:
+            slopes.append(_slope(field, _moved(x, step, stage, slopes)))
+        end = _moved(x, step, _FIFTH, slopes)
+        other = _moved(x, step, _FOURTH, slopes)
+    except OverflowError:
+        return x, float("inf")
+    return end, max(abs(a - b) for a, b in zip(end, other, strict=True))
 
 
 def _moved(x: _Vector, step: float, weights: Sequence[float], slopes: Sequence[_Vector]) -> _Vector:
-    return [
+    return tuple(
         a + step * sum(weight * slope[i] for weight, slope in zip(weights, slopes, strict=True))
         for i, a in enumerate(x)
-    ]
+    )

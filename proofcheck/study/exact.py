@@ -1,7 +1,9 @@
 """Exact instances of a problem, drawn choice by choice; and on paper, so that a counterexample can be replayed."""
 
 import json
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
@@ -11,10 +13,11 @@ from typing import Any
 
 from proofcheck.evaluate.clauses import is_unit
 from proofcheck.kernel.instance import Instance
-from proofcheck.kernel.scalars import number
+from proofcheck.kernel.interval import Interval
+from proofcheck.kernel.scalars import Form, number
 from proofcheck.kernel.terms import NATURAL, Term
 from proofcheck.kernel.theorem import Clause, Problem
-from proofcheck.kernel.valuation import Scope, Valuation
+from proofcheck.kernel.valuation import Scope, Valuation, scalar
 from proofcheck.refuters import families, thresholds
 from proofcheck.refuters.approximate import ApproximateValuation, Meter, OutOfBudget, occurrences
 from proofcheck.refuters.families import INDICES, TIMES
@@ -32,6 +35,8 @@ PLACES = (0,) * 16 + (1,) * 8 + (2,) * 4 + tuple(range(3, OPTIONS))
 """Which of them: the first ones, which include thresholds met exactly, most often."""
 EVALUATIONS = 20_000
 """Of a term, in looking at one instance."""
+REMEMBERED = 4_000
+"""Partial instances of a problem whose simple continuations are kept: most examples begin like others before them."""
 
 
 class Choices:
@@ -56,6 +61,7 @@ class Choices:
             waiting = [item for item in waiting if item not in static]
         self.late = [clause for clause, _ in waiting]
         """The clauses that are left."""
+        self._continued: OrderedDict[tuple[int, str], tuple[list[Instance], Iterator[Instance]]] = OrderedDict()
 
     def valuation(self, data: Instance) -> Valuation:
         """Values at an instance: exact, or approximate where exact ones would be slow."""
@@ -83,13 +89,25 @@ class Choices:
         except OutOfBudget:
             return True
 
-    def simple(self, data: Instance, place: int) -> Iterator[Instance]:
-        """The instance with one more slot filled: simple values, the simplest first, that no clause rules out."""
+    def simple(self, data: Instance, place: int, count: int) -> list[Instance]:
+        """The instance with one more slot filled: up to ``count`` simple values, the simplest first."""
+        key = place, repr(data)
+        if key not in self._continued:
+            self._continued[key] = [], self._continuations(data, place)
+            if len(self._continued) > REMEMBERED:
+                self._continued.popitem(last=False)
+        self._continued.move_to_end(key)
+        found, more = self._continued[key]
+        found.extend(islice(more, max(0, count - len(found))))
+        return found[:count]
+
+    def _continuations(self, data: Instance, place: int) -> Iterator[Instance]:
         slot = self.outline.slots[place]
-        for value in islice(self._values(slot, data, place), OPTIONS):
-            grown = with_value(data, slot, value)
-            if self.allows(grown, place):
-                yield grown
+        with suppress(OutOfBudget):
+            for value in islice(self._values(slot, data, place), OPTIONS):
+                grown = with_value(data, slot, value)
+                if self.allows(grown, place):
+                    yield grown
 
     def _values(self, slot: Slot, data: Instance, place: int) -> Iterator[Any]:
         if slot.tied is not None:
@@ -108,10 +126,15 @@ class Choices:
             yield tuple(x.lo for x in values)
 
     def _scalars(self, slot: Slot, data: Instance, place: int) -> Iterator[Fraction]:
-        def at(value: Fraction) -> Setting:
-            return self.valuation(with_value(data, slot, value)), Scope()
+        base, variable = self.valuation(data), ("var", slot.key[1], slot.sort)
 
-        allowed = thresholds.feasible(self.limits[place], at, None)
+        def at(value: Fraction) -> Setting:
+            if slot.buried:
+                return self.valuation(with_value(data, slot, value)), Scope()
+            return base, Scope().bind(variable, scalar(Interval.of(value)))
+
+        symbol = None if slot.buried else (base, Scope().bind(variable, scalar(Form.variable(thresholds.SYMBOL))))
+        allowed = thresholds.feasible(self.limits[place], at, symbol)
         yield from (value for _, value in thresholds.values(slot, allowed))
 
 
@@ -171,10 +194,7 @@ def _next(draw: Draw, made: Choices, data: Instance, place: int, slot: Slot) -> 
         grown = with_value(data, slot, draw(free))
         if made.allows(grown, place):
             return grown
-    try:
-        found = list(islice(made.simple(data, place), draw(st.sampled_from(PLACES)) + 1))
-    except OutOfBudget:
-        return None
+    found = made.simple(data, place, draw(st.sampled_from(PLACES)) + 1)
     return found[-1] if found else None
 
 

@@ -1,6 +1,7 @@
 """Counterexamples found and shrunk by Hypothesis: exact instances, each confirmed by the kernel."""
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from math import isfinite, nan
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from proofcheck.kernel.theorem import Problem
 from proofcheck.kernel.valuation import Valuation
 from proofcheck.refuters.approximate import OutOfBudget
 from proofcheck.refuters.shrink import shrunk
-from proofcheck.study.exact import choices, to_text
+from proofcheck.study.exact import choices, from_text, to_text
 
 ENCLOSURES = 8
 """Instances with a path without a closed form that are put to the kernel."""
@@ -28,10 +29,11 @@ LONGEST_ENCLOSED = 1
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A counterexample, and how the kernel confirmed it."""
+    """A counterexample, how the kernel confirmed it, and whether it could be kept for the next run."""
 
     instance: Instance
     confirmation: Confirmation
+    kept: bool = True
 
 
 class _Judge:
@@ -91,20 +93,48 @@ def fuzz(
 ) -> Found | None:
     """Search ``max_examples`` exact instances for a counterexample, and shrink it; ``None`` where there is none.
 
-    The same problem, seed and database give the same answer. ``database`` is a folder: counterexamples are kept there
-    under ``key`` and tried first in the next run.
+    The same problem, seed and database give the same answer. ``database`` is the folder of a Hypothesis example
+    database: counterexamples are kept there under ``key`` and tried first in the next run.
 
     Raises:
         ImportError: Hypothesis is not installed.
         KernelError: the problem is ill-typed.
     """
-    from hypothesis import HealthCheck, given, settings, target
     from hypothesis.database import DirectoryBasedExampleDatabase
+
+    examples = None if database is None else DirectoryBasedExampleDatabase(database)
+    judge = _Judge(problem)
+    known = None if examples is None else _known(judge, examples, key)
+    if known is not None:
+        return known
+    found = _searched(judge, max_examples, seed)
+    if found is None or examples is None:
+        return found
+    text = to_text(key, found.instance).encode()
+    examples.save(key.encode(), text)
+    return replace(found, kept=text in set(examples.fetch(key.encode())))
+
+
+def _known(judge: _Judge, examples: Any, key: str) -> Found | None:
+    """The shortest counterexample that is kept; those at which the claim is not false any more are removed."""
+    for text in sorted(examples.fetch(key.encode()), key=lambda kept: (len(kept), kept)):
+        with suppress(ValueError):
+            _, instance = from_text(text.decode())
+            confirmation = judge.violated(instance)
+            if confirmation is not None:
+                return Found(instance, confirmation)
+        examples.delete(key.encode(), text)
+    return None
+
+
+def _searched(judge: _Judge, max_examples: int, seed: int) -> Found | None:
+    from hypothesis import HealthCheck, given, settings, target
+    from hypothesis import seed as with_seed
     from hypothesis.errors import Unsatisfiable
 
     from proofcheck.strategies import instances
 
-    judge = _Judge(problem)
+    problem = judge.problem
     found: list[Found] = []
 
     def look(instance: Instance) -> None:
@@ -119,15 +149,12 @@ def fuzz(
     chosen = settings(
         max_examples=max_examples,
         deadline=None,
+        database=None,
         report_multiple_bugs=False,
         print_blob=False,
         suppress_health_check=list(HealthCheck),
-        database=None if database is None else DirectoryBasedExampleDatabase(database),
     )
-    test: Any = chosen(given(instances(problem))(look))
-    # as hypothesis.find does; the decorator hypothesis.seed would switch the database off
-    test._hypothesis_internal_use_seed = seed
-    test._hypothesis_internal_database_key = key.encode()
+    test: Any = with_seed(seed)(chosen(given(instances(problem))(look)))
     try:
         test()
     except _FalseError:

@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from hypothesis.database import DirectoryBasedExampleDatabase
 
 from proofcheck import strategies
 from proofcheck.kernel.model import NotConfirmed, confirm, satisfies
@@ -90,6 +91,23 @@ def test_a_counterexample_is_kept_and_tried_first(tmp_path):
     unlucky = [s for s in range(20) if fuzz(problem(name), max_examples=1, seed=s) is None]
     assert unlucky
     assert fuzz(problem(name), max_examples=1, seed=unlucky[0], database=tmp_path, key=name) == first
+
+
+def test_what_is_kept_is_tried_again_and_forgotten_where_the_claim_holds(tmp_path):
+    false = fuzz(problem("threshold"), max_examples=200, seed=1)
+    assert false is not None
+    examples = DirectoryBasedExampleDatabase(tmp_path)
+    for text in (b"no JSON", to_text("sample:half", false.instance).encode()):
+        examples.save(b"cauchy", text)
+    assert fuzz(problem("cauchy"), max_examples=5, database=tmp_path, key="cauchy") is None
+    assert set(examples.fetch(b"cauchy")) == set()
+
+
+def test_what_cannot_be_kept_is_not_lost(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    found = fuzz(problem("threshold"), max_examples=200, seed=1, database=tmp_path / "file", key="threshold")
+    assert found is not None
+    assert not found.kept
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
