@@ -500,69 +500,6 @@ def centre(model: Model, w0: Array) -> Centred:
     return Centred(model, model.value(w0))
 
 
-@dataclass(frozen=True, slots=True)
-class UserModel(Model):
-    """One map given by two callables on NumPy vectors: `f(w)` of shape `(n,)`, `jac(w)` of shape `(n, p)`; `shape`
-    = (n, p).
-
-    Results of PyTorch or JAX are accepted when NumPy can read them. Each result is checked; `ModelError` says in
-    one line what is wrong: another shape, a dtype that is not float64, NaN or infinity, or an exception inside the
-    callable. `beta` is a Lipschitz constant of the Jacobian that the user vouches for, or a function of centre and
-    radius; nothing is assumed without it.
-
-    >>> model = UserModel(lambda w: w[:1] ** 2, lambda w: [[2 * w[0], 0.0]], (1, 2), beta=2.0)
-    >>> model.jacobian(np.array([[3.0, 0.0]]))
-    array([[[6., 0.]]])
-    """
-
-    f: Callable[[Array], Array]
-    jac: Callable[[Array], Array]
-    shape: tuple[int, int]
-    beta: float | Callable[[Array, float], float] | None = None
-
-    def _sizes(self) -> tuple[int, int, int]:
-        return 1, *self.shape
-
-    def _call(self, name: str, w: Array, shape: tuple[int, ...]) -> Array:
-        try:
-            result = np.asarray(getattr(self, name)(w))
-        except Exception as error:
-            raise ModelError(f"{name} raised {type(error).__name__}: {_one_line(error)}") from error
-        if result.shape != shape:
-            raise ModelError(f"{name} returned shape {result.shape}; expected {shape}")
-        if result.dtype != np.float64:
-            raise ModelError(f"{name} returned dtype {result.dtype}; return float64")
-        if not np.all(np.isfinite(result)):
-            raise ModelError(f"{name} returned NaN or infinity at a point of norm {float(np.linalg.norm(w)):.3g}")
-        return result
-
-    def _each(self, name: str, w: Array, shape: tuple[int, ...]) -> Array:
-        _finite("w", w, (None, None, self.weights))
-        flat = np.asarray(w).reshape(-1, self.weights)
-        return np.stack([self._call(name, point, shape) for point in flat]).reshape(*w.shape[:-1], *shape)
-
-    def _linearise(self, w: Array) -> tuple[Array, Pullback]:
-        value = self._each("f", w, (self.outputs,))
-        return value, lambda r: matvec(transpose(self._jacobian(w)), r)
-
-    def _jacobian(self, w: Array) -> Array:
-        return self._each("jac", w, (self.outputs, self.weights))
-
-    def _lipschitz(self, centre: Array, radius: Array) -> Array:
-        if self.beta is None:
-            raise ModelError("beta is missing; give a Lipschitz constant of the Jacobian")
-        beta = self.beta(np.asarray(centre)[0], float(radius[0])) if callable(self.beta) else self.beta
-        return np.full(1, float(beta))
-
-    def take(self, index: Array) -> "UserModel":
-        """The model itself: it is a batch of one."""
-        return self
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:200]
-
-
 def check_model(model: Model, w: Array) -> None:
     """Raise `ModelError` unless `w` is finite, of shape `(batch, p)`, and f and J are finite there and of the
     right shape."""

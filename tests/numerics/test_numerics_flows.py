@@ -17,8 +17,9 @@ from numerics.flows import (
     residual_norm,
 )
 from numerics.instances import rebuild
-from numerics.models import SOFTPLUS, Affine, Centred, DeepNetwork, TwoLayer, UserModel, alpha_range, centre, spectrum
+from numerics.models import SOFTPLUS, Affine, Centred, DeepNetwork, TwoLayer, alpha_range, centre, spectrum
 from numerics.phi import lobatto, phi
+from numerics.user import UserModel
 
 
 def network(batch: int, seed: int, n: int = 5, d: int = 5, m: int = 10) -> tuple[Centred, np.ndarray, np.ndarray]:

@@ -16,7 +16,6 @@ from numerics.models import (
     Model,
     Quadratic,
     TwoLayer,
-    UserModel,
     alpha_range,
     centre,
     check_model,
@@ -183,25 +182,6 @@ def test_the_range_of_alpha_is_where_the_condition_holds() -> None:
     assert np.any(np.isfinite(found.high))
 
 
-def raising(w: np.ndarray) -> np.ndarray:
-    raise ZeroDivisionError("bad\nluck")
-
-
-@pytest.mark.parametrize(
-    ("f", "message"),
-    [
-        (raising, "f raised ZeroDivisionError: bad luck"),
-        (lambda w: w, r"f returned shape \(2,\); expected \(1,\)"),
-        (lambda w: w[:1].astype(np.float32), "f returned dtype float32; return float64"),
-        (lambda w: w[:1] * np.nan, "f returned NaN or infinity at a point of norm 1.41"),
-    ],
-)
-def test_a_bad_callable_is_one_clear_line(f, message: str) -> None:
-    model = UserModel(f, lambda w: np.zeros((1, 2)), shape=(1, 2))
-    with pytest.raises(ModelError, match=f"^{message}$"):
-        check_model(model, np.ones((1, 2)))
-
-
 @pytest.mark.parametrize(
     ("build", "message"),
     [
@@ -211,7 +191,6 @@ def test_a_bad_callable_is_one_clear_line(f, message: str) -> None:
         (lambda: check_model(models()[0], np.full((B, 5), np.inf)), "w contains NaN or infinity"),
         (lambda: Quadratic(np.triu(np.ones((1, 1, 2, 2))), np.ones((1, 1, 2)), np.ones((1, 1))), "not symmetric"),
         (lambda: DeepNetwork(np.ones((1, 1, 1)), ()), "widths"),
-        (lambda: UserModel(lambda w: w, lambda w: w, (1, 1)).lipschitz(np.ones((1, 1)), np.ones(1)), "beta is missing"),
     ],
 )
 def test_unusable_parameters_are_refused(build, message: str) -> None:
