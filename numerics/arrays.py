@@ -7,6 +7,8 @@ import array_api_compat
 import array_api_compat.numpy
 import numpy as np
 
+from numerics.errors import StepError
+
 Array: TypeAlias = Any
 """An array of NumPy, PyTorch, or another library that `array_api_compat` knows."""
 
@@ -65,6 +67,16 @@ def dot(left: Array, right: Array) -> Array:
 def norm(vector: Array) -> Array:
     """Euclidean norm over the last axis."""
     return namespace(vector).sqrt(dot(vector, vector))
+
+
+def increasing_times(times: Array, batch: int) -> Array:
+    """Times `(T,)` or `(batch, T)` as `(batch, T)`; raises `StepError` unless each row increases from 0 or later."""
+    xp = namespace(times)
+    if times.ndim not in (1, 2) or times.shape[-1] == 0 or not bool(xp.all(times[..., :1] >= 0)):
+        raise StepError("times must be one or more increasing numbers from 0 on")
+    if not bool(xp.all(times[..., 1:] >= times[..., :-1])):
+        raise StepError("times must increase along the last axis")
+    return xp.broadcast_to(times, (batch, times.shape[-1]))
 
 
 def to_objects(array: Array, convert: Callable[[float], Any]) -> Array:

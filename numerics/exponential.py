@@ -27,7 +27,7 @@ from itertools import count
 
 import numpy as np
 
-from numerics.arrays import Array, clip, dot, matvec, namespace, norm, transpose
+from numerics.arrays import Array, clip, dot, increasing_times, matvec, namespace, norm, transpose
 from numerics.errors import StepError
 from numerics.models import Model
 from numerics.phi import Collocation, lobatto
@@ -190,15 +190,14 @@ def gradient_flow(
     per step; with `control="residual"` an error in w is measured by rtol |residual| / (alpha smax) instead, so
     that the loss keeps its relative precision while it decays. Raises `StepError` where the steps become too small.
     """
-    xp = namespace(w0)
-    _check(model, w0, y, alpha, times, control)
-    times = xp.broadcast_to(times, (model.batch, times.shape[-1]))
+    _check(model, w0, y, alpha, control)
+    times = increasing_times(times, model.batch)
     problem = _Problem(model, y, alpha, integrands)
     with np.errstate(all="ignore"):  # a trial step may go too far; it is rejected
         return _solve(problem, w0, times, rtol, atol, control)
 
 
-def _check(model: Model, w0: Array, y: Array, alpha: Array, times: Array, control: str) -> None:
+def _check(model: Model, w0: Array, y: Array, alpha: Array, control: str) -> None:
     xp = namespace(w0)
     for name, array, shape in (
         ("w0", w0, (model.batch, model.weights)),
@@ -211,10 +210,6 @@ def _check(model: Model, w0: Array, y: Array, alpha: Array, times: Array, contro
             raise StepError(f"{name} contains NaN or infinity; remove those instances")
     if not bool(xp.all(alpha > 0)):
         raise StepError(f"alpha has the value {float(xp.min(alpha)):g}; it must be positive")
-    if times.ndim not in (1, 2) or times.shape[-1] == 0 or not bool(xp.all(times[..., :1] >= 0)):
-        raise StepError("times must be one or more increasing numbers from 0 on")
-    if not bool(xp.all(times[..., 1:] >= times[..., :-1])):
-        raise StepError("times must increase along the last axis")
     if control not in ("weights", "residual"):
         raise StepError(f"control is {control!r}; choose 'weights' or 'residual'")
 

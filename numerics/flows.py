@@ -4,7 +4,7 @@ r"""Flows: in closed form where there is one, else by an integrator that suits t
 |-------------------------------------------------|------------------------------------------|
 | z' = -Q (z - y), constant symmetric Q           | `constant_gram_flow`, closed form        |
 | u' = -alpha J^T (alpha (f0 + J (u - u0)) - y)   | `linear_flow`, closed form               |
-| z' = -Q(t) (z - y)                              | `gram_flow`, Runge-Kutta                 |
+| z' = -Q(t) (z - y); any z' = A(t) z + c(t)      | `gram_flow`, `affine_flow`, Radau        |
 | w' = -alpha J(w)^T (alpha f(w) - y)             | `gradient_flow`, exponential collocation |
 | any of them with a proof of its digits          | `numerics.enclosures`                    |
 """
@@ -12,14 +12,17 @@ r"""Flows: in closed form where there is one, else by an integrator that suits t
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from numerics.affine import AffineFlow, affine_flow
 from numerics.arrays import Array, dot, matvec, namespace, norm, transpose
 from numerics.exponential import Flow, gradient_flow
 from numerics.phi import phi
 from numerics.runge_kutta import integrate
 
 __all__ = [
+    "AffineFlow",
     "Flow",
     "GramFlow",
+    "affine_flow",
     "constant_gram_flow",
     "gradient_flow",
     "gram_flow",
@@ -94,17 +97,16 @@ def gram_flow(
     rtol: float = 1e-10,
     atol: float = 1e-12,
 ) -> GramFlow:
-    """z' = -Q(t) (z - y) with int |z - y| carried along, by Runge-Kutta.
+    """z' = -Q(t) (z - y) with int |z - y| carried along, by Radau collocation: see `affine_flow`.
 
     `gram(t, index)` returns Q `(b, n, n)` at the times `(b,)` of the instances with those indices.
     """
     xp = namespace(z0)
 
-    def rhs(t: Array, state: Array, index: Array) -> Array:
-        residual = state[:, :-1]
-        return xp.concat([-matvec(gram(t, index), residual), norm(residual)[:, None]], axis=1)
+    def coefficients(t: Array, index: Array) -> tuple[Array, Array]:
+        (b, s), n = t.shape, z0.shape[1]
+        q = gram(xp.reshape(t, (-1,)), xp.repeat(index, s))
+        return -xp.reshape(q, (b, s, n, n)), xp.zeros((b, s, n), dtype=z0.dtype, device=z0.device)
 
-    start = xp.concat([z0 - y, xp.zeros_like(z0[:, :1])], axis=1)
-    out = integrate(rhs, start, times, rtol=rtol, atol=atol)
-    residual = out[..., :-1]
-    return GramFlow(times, y[:, None, :] + residual, dot(residual, residual) / 2, out[..., -1])
+    flow = affine_flow(coefficients, z0 - y, times, rtol=rtol, atol=atol, integrand=norm)
+    return GramFlow(flow.times, y[:, None, :] + flow.z, dot(flow.z, flow.z) / 2, flow.integral)

@@ -6,7 +6,7 @@ extension of order 4 (Math. Comp. 46 (1986), 135-150).
 
 from collections.abc import Callable
 
-from numerics.arrays import Array, namespace
+from numerics.arrays import Array, clip, increasing_times, namespace
 from numerics.errors import StepError
 
 RightHandSide = Callable[[Array, Array, Array], Array]
@@ -31,6 +31,7 @@ _DENSE = (
     (0.0, -282668133 / 205662961, 2019193451 / 616988883, -1453857185 / 822651844),
     (0.0, 40617522 / 29380423, -110615467 / 29380423, 69997945 / 29380423),
 )
+_TABLEAU = (*(row + (0.0,) * (7 - len(row)) for row in _A), _ERROR)
 MAX_STEPS = 100_000
 
 
@@ -47,7 +48,7 @@ def integrate(rhs: RightHandSide, start: Array, times: Array, *, rtol: float = 1
     """
     xp = namespace(start)
     batch = start.shape[0]
-    times = xp.broadcast_to(times, (batch, times.shape[-1]))
+    times = increasing_times(times, batch)
     out = xp.zeros((batch, times.shape[1], start.shape[1]), dtype=start.dtype, device=start.device)
     b, j = xp.nonzero(times <= 0)
     out[b, j] = start[b]
@@ -62,7 +63,8 @@ def integrate(rhs: RightHandSide, start: Array, times: Array, *, rtol: float = 1
             index, t, z, slope, h = index[keep], t[keep], z[keep], slope[keep], h[keep]
             if keep.shape[0] == 0:
                 return out
-        h = xp.minimum(h, times[index, -1] - t)
+        left = times[index, -1] - t
+        h = xp.where(h < left * (1 - 1e-9), h, left)
         stages, new, error = _stages(rhs, index, t, z, slope, h)
         error = _rms(error / (atol + rtol * xp.maximum(xp.abs(z), xp.abs(new))))
         accepted = error <= 1
@@ -70,7 +72,7 @@ def integrate(rhs: RightHandSide, start: Array, times: Array, *, rtol: float = 1
         t = xp.where(accepted, t + h, t)
         z = xp.where(accepted[:, None], new, z)
         slope = xp.where(accepted[:, None], stages[:, -1], slope)
-        growth = xp.clip(0.9 * xp.clip(error, min=1e-10) ** -0.2, min=0.2, max=5.0)
+        growth = clip(0.9 * clip(error, low=1e-10) ** -0.2, 0.2, 5.0)
         h = h * xp.where(growth == growth, growth, xp.full_like(growth, 0.2))
         if bool(xp.any(h <= 1e-15 * t)):
             raise StepError("a step fell below the rounding of the time; raise rtol or atol")
@@ -82,18 +84,19 @@ def _rms(array: Array) -> Array:
     return xp.sqrt(xp.mean(array * array, axis=-1))
 
 
-def _weights(coefficients: tuple[float, ...], like: Array) -> Array:
+def _weights(coefficients: tuple[tuple[float, ...], ...], like: Array) -> Array:
     return namespace(like).asarray(coefficients, dtype=like.dtype, device=like.device)
 
 
 def _stages(rhs: RightHandSide, index: Array, t: Array, z: Array, slope: Array, h: Array) -> tuple[Array, Array, Array]:
     """The seven slopes `(b, 7, k)`, the new state and the estimated error."""
     xp = namespace(z)
-    stages, new = slope[:, None, :], z
-    for c, row in zip(_C, _A, strict=True):
-        new = z + h[:, None] * (_weights(row, z) @ stages)
-        stages = xp.concat([stages, rhs(t + c * h, new, index)[:, None, :]], axis=1)
-    return stages, new, h[:, None] * (_weights(_ERROR, z) @ stages)
+    tableau = _weights(_TABLEAU, z)
+    stages, new = xp.stack([slope] * (len(_C) + 1), axis=1), z
+    for k, c in enumerate(_C):
+        new = z + h[:, None] * (tableau[k, : k + 1] @ stages[:, : k + 1, :])
+        stages[:, k + 1, :] = rhs(t + c * h, new, index)
+    return stages, new, h[:, None] * (tableau[-1, :] @ stages)
 
 
 def _record(
@@ -107,5 +110,4 @@ def _record(
         return
     theta = ((times[b, j] - t[b]) / h[b])[:, None]
     powers = xp.concat([theta, theta**2, theta**3, theta**4], axis=1)
-    dense = xp.stack([_weights(row, z) for row in _DENSE])
-    out[index[b], j] = z[b] + h[b][:, None] * ((powers @ dense.T)[:, None, :] @ stages[b])[:, 0, :]
+    out[index[b], j] = z[b] + h[b][:, None] * ((powers @ _weights(_DENSE, z).T)[:, None, :] @ stages[b])[:, 0, :]

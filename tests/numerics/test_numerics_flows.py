@@ -8,6 +8,7 @@ from scipy.integrate import cumulative_trapezoid, solve_ivp
 
 from numerics.errors import ModelError, StepError
 from numerics.flows import (
+    affine_flow,
     constant_gram_flow,
     gradient_flow,
     gram_flow,
@@ -16,7 +17,7 @@ from numerics.flows import (
     path_length,
     residual_norm,
 )
-from numerics.instances import rebuild
+from numerics.instances import rebuild, stack
 from numerics.models import SOFTPLUS, Affine, Centred, DeepNetwork, TwoLayer, alpha_range, centre, spectrum
 from numerics.phi import lobatto, phi
 from numerics.user import UserModel
@@ -215,6 +216,85 @@ def test_turning_gram_matrices_obey_lemma_4() -> None:
     assert np.all(flow.loss >= flow.loss[:, :1] * np.exp(-6 * times) * (1 - 1e-8))
 
 
+@pytest.mark.parametrize("family", ["gram-turning:2x2", "gram-crossing:4x4", "gram-turning-crossing:3x3"])
+def test_gram_flows_agree_with_a_tighter_run_of_themselves_within_ten_times_the_tolerance(family: str) -> None:
+    path = stack([rebuild(f"{family}/{seed}") for seed in range(300)])
+    times = path.horizon[:, None] * np.linspace(0, 1, 9)
+    loose = gram_flow(path.gram, path.z0, path.y, times, rtol=1e-8, atol=1e-10)
+    tight = gram_flow(path.gram, path.z0, path.y, times, rtol=1e-12, atol=1e-15)
+    r = tight.z - path.y[:, None]
+    scaled = (loose.z - tight.z) / (1e-10 + 1e-8 * np.abs(r) + 1e-15 * np.abs(tight.z))
+    error = np.max(np.sqrt(np.mean(scaled**2, axis=-1)), axis=-1)
+    assert np.max(error) < 10
+    assert np.median(error) < 1
+    missed = np.abs(loose.residual_integral - tight.residual_integral)
+    assert np.all(missed <= 10 * (1e-10 + 1e-8 * tight.residual_integral))
+
+
+def test_radau_collocation_agrees_with_runge_kutta_on_turning_and_crossing_gram_matrices() -> None:
+    path = stack([rebuild(f"gram-turning-crossing:3x3/{seed}") for seed in range(8)])
+    times = path.horizon[:, None] * np.linspace(0, 1, 5)
+    flow = gram_flow(path.gram, path.z0, path.y, times, rtol=1e-11, atol=1e-14)
+
+    def rhs(t: np.ndarray, r: np.ndarray, index: np.ndarray) -> np.ndarray:
+        return -(path.gram(t, index) @ r[:, :, None])[:, :, 0]
+
+    r = integrate(rhs, path.z0 - path.y, times, rtol=1e-11, atol=1e-14)
+    size = np.linalg.norm(r[:, :1], axis=-1, keepdims=True)
+    assert np.max(np.abs(flow.z - path.y[:, None] - r) / size) < 1e-9
+
+
+def test_affine_flows_have_their_closed_forms() -> None:
+    """z' = -2 t z + 2 t has z = 1 + (z0 - 1) exp(-t^2); a rotation with a source has cos t and sin t."""
+
+    def coefficients(t: np.ndarray, index: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        return -2 * t[..., None, None], 2 * t[..., None]
+
+    times = np.array([0.0, 0.3, 1.0, 2.5])
+    flow = affine_flow(coefficients, np.array([[3.0], [-1.0]]), times, integrand=lambda z: z[..., 0] - 1)
+    assert np.allclose(flow.z[..., 0], 1 + np.array([[2.0], [-2.0]]) * np.exp(-(times**2)), rtol=1e-10)
+    area = [float(mpmath.erf(t) * mpmath.sqrt(mpmath.pi)) for t in times]
+    assert np.allclose(flow.integral, np.array([[1.0], [-1.0]]) * area, rtol=1e-10)
+
+    def turning(t: np.ndarray, index: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        matrix = np.array([[0.0, -1.0], [1.0, 0.0]])
+        return np.broadcast_to(matrix, (*t.shape, 2, 2)), np.broadcast_to([1.0, 0.0], (*t.shape, 2))
+
+    moved = affine_flow(turning, np.array([[0.0, 0.0]]), times).z[0]
+    assert np.allclose(moved, np.stack([np.sin(times), 1 - np.cos(times)], axis=-1), atol=1e-11)
+
+
+def test_a_decay_that_is_over_does_not_limit_the_steps_of_an_affine_flow() -> None:
+    """Rates 1 and 1e9: after the fast one, the steps are those of the slow one."""
+
+    def coefficients(t: np.ndarray, index: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        return np.broadcast_to(np.diag([-1.0, -1e9]), (*t.shape, 2, 2)), np.broadcast_to([0.0, 1e9], (*t.shape, 2))
+
+    flow = affine_flow(coefficients, np.array([[1.0, 0.0]]), np.array([1.0]))
+    assert np.allclose(flow.z[0, 0], [np.exp(-1), 1.0], rtol=1e-10)
+    assert flow.steps[0] < 60
+
+
+def test_an_affine_flow_does_not_depend_on_its_batch() -> None:
+    path = stack([rebuild(f"gram-turning-crossing:3x3/{seed}") for seed in range(20)])
+    times = path.horizon[:, None] * np.array([0.2, 1.0])
+    whole = gram_flow(path.gram, path.z0, path.y, times)
+    one = np.array([7])
+    alone = gram_flow(lambda t, index: path.gram(t, one[index]), path.z0[one], path.y[one], times[one])
+    assert np.allclose(alone.z, whole.z[one], rtol=1e-13)
+    assert np.allclose(alone.residual_integral, whole.residual_integral[one], rtol=1e-13)
+
+
+def test_the_end_of_a_flow_is_met_whatever_the_rounding_of_the_steps() -> None:
+    """The first step, 2 / (alpha |J|)^2, misses the end by a rounding error."""
+    jacobian = np.array([[[1.57464114, 0.74328339]]])
+    rate = 9 * np.sum(jacobian**2)
+    for end in (2 / rate * (1 + 1e-15), 2 / rate, 2 / rate * (1 - 1e-15)):
+        model = Affine(jacobian, np.zeros((1, 1)))
+        flow = gradient_flow(model, np.zeros((1, 2)), np.ones((1, 1)), np.array([3.0]), np.array([end]))
+        assert np.allclose(3 * model.value(flow.weights[0])[0], 1 - np.exp(-2), rtol=1e-7)
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -255,3 +335,18 @@ def test_a_users_own_model_flows_like_ours_and_its_trouble_is_one_line() -> None
 def test_a_flow_that_explodes_says_so() -> None:
     with pytest.raises(StepError, match="step"):
         integrate(lambda t, z, i: z * z, np.ones((1, 1)), np.array([2.0]))
+
+    def pole(t: np.ndarray, index: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        return 1 / (np.pi / 3 - t)[..., None, None], np.zeros((*t.shape, 1))
+
+    with pytest.raises(StepError, match="step"):
+        affine_flow(pole, np.ones((1, 1)), np.array([2.0]))
+
+
+def test_every_integrator_refuses_times_without_order() -> None:
+    one = np.ones((1, 1))
+    for times in (np.array([1.0, 0.5]), np.array([-1.0])):
+        with pytest.raises(StepError, match="times must"):
+            integrate(lambda t, z, i: -z, one, times)
+        with pytest.raises(StepError, match="times must"):
+            gram_flow(lambda t, i: np.ones((t.size, 1, 1)), one, one, times)
