@@ -19,8 +19,9 @@ def print_simulation(document: str, results: Sequence[ClaimResult], console: Con
         if result.quantiles:
             said = ", ".join(f"{'largest' if q == 1 else f'{q:.0%}'} {value:.3g}" for q, value in result.quantiles)
             console.print(f"    left over right: {said}", soft_wrap=True)
-        if result.below:
-            parts = ", ".join(f"{part:g}: {count - fails} of {count}" for part, count, fails in reversed(result.below))
+        below = [(part, count, fails) for part, count, fails in reversed(result.below) if count]
+        if below:
+            parts = ", ".join(f"{part:g}: {count - fails} of {count}" for part, count, fails in below)
             console.print(f"    holds below its threshold, at this part of it: {parts}", soft_wrap=True)
         if result.violation is not None:
             v = result.violation
@@ -38,7 +39,7 @@ def words(result: ClaimResult) -> str:
     if result.violation is not None:
         return f"violated ({result.violation.evidence})"
     if not result.satisfied:
-        return "no instance satisfies the hypotheses"
+        return "no instance satisfies the hypotheses" + (f": {result.unmet}" if result.unmet else "")
     said = "no violation"
     if result.suspicions:
         said += f"; {result.suspicions} differences in float64, none confirmed"

@@ -8,8 +8,9 @@ import numpy as np
 
 from numerics.arrays import Array
 from numerics.instances import LAYERED, GramPath, Training, deep_sizes, parse, rebuild, singular_values, stack
-from numerics.models import Model, Quadratic
-from proofcheck.study.randomness import Randomness
+from numerics.models import Model, Quadratic, spectrum
+from numerics.user import UserTraining
+from proofcheck.study.randomness import Numbers, Randomness
 
 MAPS = ("affine", "quadratic", "two-layer-tanh", "two-layer-softplus")
 """Maps between vector spaces that have a constant for the Jacobian everywhere."""
@@ -85,6 +86,29 @@ def _training(names: tuple[str, ...], randomness: Randomness) -> Material:
         target=made.y[:, None],
         beta=made.spectrum.beta[:, None],
     )
+
+
+@lru_cache(maxsize=KEPT)
+def user_material(user: UserTraining, seeds: tuple[int, ...], *, with_constant: bool) -> Material:
+    """Instances with a user's model: its start, its target or random ones, and if asked for a Lipschitz constant.
+
+    Raises:
+        NumericsError: the model cannot be evaluated, or its constant is missing.
+    """
+    names = tuple(f"{user.name}/{seed}" for seed in seeds)
+    batch = len(seeds)
+    model = user.model.take(np.zeros(batch, dtype=int))
+    start = np.repeat(user.w0[None], batch, axis=0)
+    randomness = Randomness(names)
+    numbers = Numbers(randomness)
+    y = (
+        numbers.normal(model.outputs) * numbers.power_of_ten(-1, 1)
+        if user.y is None
+        else np.repeat(user.y[None], batch, axis=0)
+    )
+    beta = np.repeat(spectrum(user.model, user.w0[None]).beta[:, None], batch, axis=0) if with_constant else None
+    sizes = model.outputs, model.weights
+    return Material(names, sizes, randomness, model=model, start=start[:, None], target=y[:, None], beta=beta)
 
 
 def _functions(names: tuple[str, ...], p: int, randomness: Randomness) -> Material:

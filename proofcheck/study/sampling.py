@@ -21,7 +21,7 @@ from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, free_variables,
 from proofcheck.kernel.theorem import Clause, Problem
 from proofcheck.kernel.valuation import Valuation
 from proofcheck.refuters.outline import Outline, Slot, outline
-from proofcheck.study.families import FUNCTIONS, LOCAL_MAPS, MAPS, OPERATOR_PATHS, PLAIN, Material, material
+from proofcheck.study.families import FUNCTIONS, LOCAL_MAPS, MAPS, OPERATOR_PATHS, PLAIN, Material
 from proofcheck.study.randomness import Numbers
 
 POINTS = 16
@@ -44,6 +44,8 @@ class Needs:
     families: tuple[str, ...]
     domain: Sort
     codomain: Sort
+    constant: bool
+    """Whether a hypothesis says that a Jacobian or a gradient is Lipschitz continuous."""
 
     @property
     def checked(self) -> Iterator[Clause]:
@@ -68,9 +70,10 @@ def needs(problem: Problem) -> Needs:
     families: tuple[str, ...] = (PLAIN,)
     domain: Sort = ()
     codomain: Sort = ()
+    lipschitz = [clause for clause, _ in found.clauses if _is_lipschitz(clause)]
     if maps:
         domain, codomain = maps[0].domain, maps[0].sort
-        everywhere = any(_is_lipschitz(clause) and not clause.conditions for clause, _ in found.clauses)
+        everywhere = any(not clause.conditions for clause in lipschitz)
         families = FUNCTIONS if codomain[0] != "V" else MAPS if everywhere else (*MAPS, *LOCAL_MAPS)
     elif operators and operators[0].sort[1] == operators[0].sort[2]:
         codomain = ("V", operators[0].sort[1])
@@ -86,6 +89,7 @@ def needs(problem: Problem) -> Needs:
         families,
         domain,
         codomain,
+        bool(lipschitz),
     )
 
 
@@ -127,7 +131,8 @@ def _time_of(problem: Problem, terms: list[Term]) -> Term | None:
 class Sample:
     """A batch of instances: their setting, and where ``(b, s)`` the hypotheses hold.
 
-    ``names`` rebuild the instances. ``sampled``: a hypothesis about all vectors was looked at for a few.
+    ``names`` rebuild the instances. ``sampled``: a hypothesis about all vectors was looked at for a few. ``unmet`` says
+    which hypothesis nothing satisfies, if that is known.
     """
 
     names: tuple[str, ...]
@@ -135,18 +140,19 @@ class Sample:
     satisfied: Array
     times: Array
     sampled: bool
+    unmet: str
 
 
-def draw(needed: Needs, names: tuple[str, ...], *, below: float = 1.0, rough: bool = False) -> Sample:
-    """The instances of these names, of one shape. ``below`` < 1: at that part of the thresholds, which are given up.
+def draw(needed: Needs, made: Material, *, below: float = 1.0, rough: bool = False) -> Sample:
+    """Instances of the material of one batch. ``below`` < 1: at that part of the thresholds, which are given up.
 
     ``rough``: the same instances, with starts that differ by some units of the last place and solved with less care.
 
     Raises:
         NoValueError: something that the claim needs has no value here.
-        NumericsError: there are no such instances.
+        NumericsError: a model cannot be evaluated.
     """
-    return _Draft(needed, material(names), below, rough).sample()
+    return _Draft(needed, made, below, rough).sample()
 
 
 @dataclass
@@ -158,7 +164,9 @@ class _Draft:
     below: float
     rough: bool
     sampled: bool = False
-    certified: Array = None
+    unmet: str = ""
+    possible: Array = True
+    """Where the constants are certified and the thresholds can be met, ``(b, 1)``."""
     values: dict[Term, Array] = field(default_factory=dict)
     paths: dict[str, Any] = field(default_factory=dict)
     starts: dict[str, Array] = field(default_factory=dict)
@@ -214,7 +222,7 @@ class _Draft:
         self._assign(waiting)
         times = self._times(time) if time is not None else np.zeros((1, 1))
         satisfied = self._satisfied()
-        return Sample(self.made.names, self.setting, satisfied, times, self.sampled)
+        return Sample(self.made.names, self.setting, satisfied, times, self.sampled, self.unmet)
 
     def _assign(self, waiting: list[Any]) -> None:
         patient = True
@@ -370,9 +378,11 @@ class _Draft:
                 continue
             if self.is_lipschitz(clause, variable):
                 beta = self.made.beta * self.random.choice((1.0, 1.0, 1.1, 2.0))
-                self.certified = self._is_certified(clause, variable, beta)
+                self.possible = self.possible & self._is_certified(clause, variable, beta)
                 return beta
             lower, upper = self._bounds(clause, variable, patient)
+            if self.below < 1 and lower is None and _is_threshold(clause) and clause.relation[2] == variable:
+                self.possible = False  # there is no threshold to stay below
             if lower is not None:
                 low = lower if low is None else np.maximum(low, lower)
             if upper is not None:
@@ -441,10 +451,15 @@ class _Draft:
         _, left, right = clause.relation
         if right != variable:
             return None
-        x = np.ones((self.batch, 1))
+        x = before = np.zeros((self.batch, 1))
         for _ in range(60):
-            x = np.maximum(evaluate(left, self.setting.bind(variable, x)), 1e-300)
-        return x
+            x, before = np.maximum(evaluate(left, self.setting.bind(variable, x)), 1e-300), x
+        met = np.abs(x - before) <= 1e-9 * x
+        if not met.any():
+            advice = "; centre the model, so that f is 0 at the start" if self.made.model is not None else ""
+            self.unmet = f"no value of {variable[1]} is above its threshold, which grows with it{advice}"
+        self.possible = self.possible & met
+        return np.where(met, x, 1.0)
 
     def _margins(self, clause: Clause, variable: Term, value: float) -> Array:
         """Right minus left at samples of the bound variables, ``(b, q)``."""
@@ -504,7 +519,7 @@ class _Draft:
     # ------------------------------------------------------------ hypotheses
 
     def _satisfied(self) -> Array:
-        found = np.ones((self.batch, 1), dtype=bool) if self.certified is None else self.certified
+        found = np.broadcast_to(self.possible, (self.batch, 1))
         for clause in self.needed.checked:
             if any(self.is_lipschitz(clause, v) for v in clause.free_variables()):
                 continue  # certified by the family

@@ -17,6 +17,7 @@ import numpy as np
 
 from numerics.campaign import Campaign, Progress, run_campaign
 from numerics.errors import NumericsError
+from numerics.user import UserTraining
 from proofcheck.evaluate.arithmetic import Array
 from proofcheck.evaluate.clauses import Comparison, compare
 from proofcheck.evaluate.terms import NoValueError
@@ -25,7 +26,7 @@ from proofcheck.kernel.theorem import Problem
 from proofcheck.lang.documents import Document
 from proofcheck.refuters import refute
 from proofcheck.study.confirming import confirm_in_balls
-from proofcheck.study.families import names_of, sizes_of
+from proofcheck.study.families import Material, material, names_of, sizes_of, user_material
 from proofcheck.study.sampling import Needs, Sample, draw, needs
 
 SMALLEST, LARGEST = 32, 1024
@@ -72,7 +73,8 @@ class ClaimResult:
     few vectors where a hypothesis speaks of all. ``tightest`` is the smallest relative margin, at ``where``.
     ``quantiles`` are those of the largest left/right ratio of an instance. ``suspicions`` is the number of instances
     with a wrong sign in float64. ``below`` says, for parts of the threshold that a hypothesis sets, how many instances
-    were looked at there and at how many the claim fails in float64.
+    were looked at there and at how many the claim fails in float64. ``note`` says why nothing was simulated, ``unmet``
+    which hypothesis no instance satisfies.
     """
 
     claim: str
@@ -86,6 +88,7 @@ class ClaimResult:
     suspicions: int = 0
     violation: Violation | None = None
     note: str = ""
+    unmet: str = ""
     curves: tuple[Mapping[str, Any], ...] = ()
     below: tuple[tuple[float, int, int], ...] = ()
 
@@ -111,9 +114,11 @@ def batches_for(instances: int) -> int:
     return batches
 
 
-def run_batch(problems: Sequence[tuple[str, Problem]], seed: int, batch: int) -> dict[str, Any]:
+def run_batch(
+    problems: Sequence[tuple[str, Problem]], seed: int, user: UserTraining | None, batch: int
+) -> dict[str, Any]:
     """The statistics of one batch, as JSON: by claim."""
-    return {claim: _claim_batch(problem, seed, batch) for claim, problem in problems}
+    return {claim: _claim_batch(problem, seed, user, batch) for claim, problem in problems}
 
 
 @lru_cache(maxsize=256)
@@ -121,10 +126,10 @@ def _needs(problem: Problem) -> Needs:
     return needs(problem)
 
 
-def _claim_batch(problem: Problem, seed: int, batch: int) -> dict[str, Any]:
+def _claim_batch(problem: Problem, seed: int, user: UserTraining | None, batch: int) -> dict[str, Any]:
     found: dict[str, Any] = {}
     reason = ""
-    for sample in _samples(problem, seed, batch):
+    for sample in _samples(problem, seed, user, batch):
         if isinstance(sample, str):
             reason = sample
             continue
@@ -145,7 +150,7 @@ def _groups(seed: int, batch: int) -> tuple[tuple[int, range], ...]:
 
 
 def _samples(
-    problem: Problem, seed: int, batch: int
+    problem: Problem, seed: int, user: UserTraining | None, batch: int
 ) -> Iterator[tuple[Sample, Sample, tuple[float, Sample] | None] | str]:
     try:
         needed = _needs(problem)
@@ -153,15 +158,24 @@ def _samples(
         yield str(error)
         return
     for number, seeds in _groups(seed, batch):
-        family = needed.families[number % len(needed.families)]
-        names = names_of(family, sizes_of(family, seed, number), seeds)
         try:
-            fine, rough = (draw(needed, names, rough=rough) for rough in (False, True))
+            made = _material(needed, user, number, seed, tuple(seeds))
+            fine, rough = (draw(needed, made, rough=rough) for rough in (False, True))
             factor = BELOW[number % len(BELOW)]
-            below = (factor, draw(needed, names, below=factor)) if needed.thresholds else None
+            below = (factor, draw(needed, made, below=factor)) if needed.thresholds else None
             yield fine, rough, below
         except (NoValueError, NumericsError) as error:
             yield " ".join(str(error).split())
+
+
+def _material(needed: Needs, user: UserTraining | None, number: int, seed: int, seeds: tuple[int, ...]) -> Material:
+    """What the instances of a group are made of: a family's members, or a user's model."""
+    if user is not None:
+        if needed.codomain[:1] != ("V",) or not needed.domain:
+            raise NoValueError("the claim does not speak of a model f from R^p to R^n")
+        return user_material(user, seeds, with_constant=needed.constant)
+    family = needed.families[number % len(needed.families)]
+    return material(names_of(family, sizes_of(family, seed, number), seeds))
 
 
 def _statistics(
@@ -183,6 +197,7 @@ def _statistics(
         "satisfied": count,
         "sampled": count if sample.sampled else 0,
         "bins": _histogram(_ratios(comparison.left, comparison.right, usable, shape)[rows]),
+        "unmet": sample.unmet,
         "suspicions": 0,
         "worst": [],
         "curves": [],
@@ -283,6 +298,7 @@ def merge_claims(total: dict[str, Any], one: dict[str, Any]) -> dict[str, Any]:
     found = dict(total)
     for key in ("instances", "satisfied", "sampled", "suspicions"):
         found[key] = total[key] + one[key]
+    found["unmet"] = total["unmet"] or one["unmet"]
     found["bins"] = {key: total["bins"].get(key, 0) + one["bins"].get(key, 0) for key in {*total["bins"], *one["bins"]}}
     found["below"] = {
         key: [a + b for a, b in zip(total["below"].get(key, (0, 0)), one["below"].get(key, (0, 0)), strict=True)]
@@ -306,10 +322,11 @@ def simulate(
     workers: int = 1,
     journal: str | Path,
     claims: Sequence[str] | None = None,
+    user: UserTraining | None = None,
     executor: Callable[[], Executor] | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> tuple[list[ClaimResult], Campaign]:
-    """Put the claims of a document, or some of them, to the test on random instances.
+    """Put the claims of a document, or some of them, to the test on random instances, or on those of a user's model.
 
     Finished batches are kept in the journal: the same call resumes after an interruption. ``executor`` makes the
     ``concurrent.futures.Executor`` that runs the batches; without it, ``workers`` processes do.
@@ -326,9 +343,9 @@ def simulate(
     if executor is None and workers == 1:
         executor = partial(ThreadPoolExecutor, 1)
     campaign = run_campaign(
-        partial(run_batch, problems, seed),
+        partial(run_batch, problems, seed, user),
         merge,
-        document=f"{document.id} {_fingerprint(problems)}",
+        document=f"{document.id} {_fingerprint(problems, user)}",
         seed=seed,
         batches=batches_for(instances),
         journal=journal,
@@ -336,14 +353,19 @@ def simulate(
         workers=workers,
         progress=progress,
     )
-    return [_result(claim, problem, campaign.merged.get(claim, {}), seed) for claim, problem in problems], campaign
+    return [
+        _result(claim, problem, campaign.merged.get(claim, {}), seed, user) for claim, problem in problems
+    ], campaign
 
 
-def _fingerprint(problems: object) -> str:
-    return hashlib.sha256(repr(problems).encode()).hexdigest()[:16]
+def _fingerprint(problems: object, user: UserTraining | None) -> str:
+    text = repr((problems, "" if user is None else user.text))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _result(claim: str, problem: Problem, found: Mapping[str, Any], seed: int) -> ClaimResult:
+def _result(
+    claim: str, problem: Problem, found: Mapping[str, Any], seed: int, user: UserTraining | None
+) -> ClaimResult:
     op = problem.goal.relation[0]
     if "instances" not in found:
         return ClaimResult(claim, op, note=found.get("note", "no batch was finished"))
@@ -357,7 +379,8 @@ def _result(claim: str, problem: Problem, found: Mapping[str, Any], seed: int) -
         found.get("where", ""),
         quantiles(found["bins"]),
         found["suspicions"],
-        _violation(problem, found, seed),
+        _violation(problem, found, seed, user),
+        unmet=found["unmet"],
         curves=tuple(found["curves"]),
         below=tuple(sorted((float(key), *counts) for key, counts in found["below"].items())),
     )
@@ -382,7 +405,7 @@ def quantiles(bins: Mapping[str, int]) -> tuple[tuple[float, float], ...]:
     return tuple(found)
 
 
-def _violation(problem: Problem, found: Mapping[str, Any], seed: int) -> Violation | None:
+def _violation(problem: Problem, found: Mapping[str, Any], seed: int, user: UserTraining | None) -> Violation | None:
     """The strongest evidence for a violation: exact before 50 digits, and none from float64."""
     if not found["worst"]:
         return None
@@ -392,8 +415,8 @@ def _violation(problem: Problem, found: Mapping[str, Any], seed: int) -> Violati
         values = ", ".join(f"{name} = {value}" for name, value in at.values.items())
         return Violation(values, at.lhs.describe(), at.rhs.describe(), "exact" if at.exact else "interval")
     needed = _needs(problem)
-    for worst in found["worst"]:
-        verdict = confirm_in_balls(needed, draw(needed, (worst["name"],)), 0, worst["point"])
+    for worst in found["worst"] if user is None else ():  # a user's model has no enclosure
+        verdict = confirm_in_balls(needed, draw(needed, material((worst["name"],))), 0, worst["point"])
         if verdict.verdict == "violated":
             return Violation(worst["instance"], verdict.left, verdict.right, f"{verdict.digits} digits")
     return None

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from numerics.errors import NumericsError
+from numerics.user import load_user_model
 from proofcheck.evaluate import compare
 from proofcheck.lang import (
     Claim,
@@ -35,7 +36,7 @@ from proofcheck.lang import (
 from proofcheck.lang.documents import document
 from proofcheck.study import simulate as study
 from proofcheck.study.confirming import Verdict
-from proofcheck.study.families import names_of
+from proofcheck.study.families import material, names_of
 from proofcheck.study.sampling import draw, needs
 from proofcheck.study.simulate import batch_size, batches_for, merge, quantiles, run_batch, simulate
 
@@ -135,18 +136,18 @@ def test_a_claim_whose_hypotheses_nothing_satisfies_says_so(results):
 def test_an_instance_is_rebuilt_from_its_name():
     problem = DOCUMENT.problem(DOCUMENT.claim("linear"))
     needed = needs(problem)
-    batch = draw(needed, tuple(f"quadratic:2x6/{seed}" for seed in (3, 4, 5)))
-    alone = draw(needed, batch.names[2:])
+    batch = draw(needed, material(tuple(f"quadratic:2x6/{seed}" for seed in (3, 4, 5))))
+    alone = draw(needed, material(batch.names[2:]))
     both = [compare(problem.goal.relation, sample.setting).left for sample in (batch, alone)]
     assert both[1][0] == pytest.approx(both[0][2], rel=1e-9)
 
 
 def test_every_batch_is_the_same_whatever_ran_before():
     problems = tuple((c.id, DOCUMENT.problem(c)) for c in CLAIMS[:2])
-    first, second = run_batch(problems, 1, 3), run_batch(problems, 1, 3)
+    first, second = run_batch(problems, 1, None, 3), run_batch(problems, 1, None, 3)
     assert first == second
     assert json.loads(json.dumps(first)) == first
-    assert run_batch(problems, 2, 3) != first
+    assert run_batch(problems, 2, None, 3) != first
 
 
 def test_no_instance_is_drawn_twice():
@@ -163,12 +164,69 @@ def test_batches_have_the_instances_that_were_asked_for_and_not_many_more(instan
 
 def test_batches_add_up():
     problems = tuple((c.id, DOCUMENT.problem(c)) for c in CLAIMS[:3])
-    one, two = (run_batch(problems, 0, batch) for batch in (0, 1))
+    one, two = (run_batch(problems, 0, None, batch) for batch in (0, 1))
     both = merge(merge({}, one), two)
     for name in both:
         assert both[name]["instances"] == one[name]["instances"] + two[name]["instances"]
         assert sum(both[name]["bins"].values()) == sum(one[name]["bins"].values()) + sum(two[name]["bins"].values())
         assert both[name]["tightest"] == min(one[name]["tightest"], two[name]["tightest"])
+
+
+USER = """
+import numpy as np
+from numerics.models import centre
+from numerics.user import UserModel
+
+def f(w):
+    return np.array([np.sin(w[0]) + w[1] - w[2]{shift}])
+
+def jac(w):
+    return np.array([[np.cos(w[0]), 1.0, -1.0]])
+
+model = UserModel(f, jac, (1, 3){beta})
+"""
+steep = [
+    for_all(t >= 0, eq(w.dot(t), -a * jacobian(f)(w(t)).T @ (a * f(w(t)) - y))),
+    a >= 12 * beta * norm(a * f(w(0)) - y),
+    lipschitz,
+    beta > 0,
+    a > 0,
+    t >= 0,
+]
+USERS = document(
+    "users",
+    "A user's model",
+    [
+        claim("descent", norm(a * f(w(t)) - y) <= norm(a * f(w(0)) - y), *steep),
+        claim("cauchy", inner(x, y) <= norm(x) * norm(y)),
+    ],
+)
+
+
+def simulated(tmp_path, **changes):
+    file = tmp_path / "mine.py"
+    file.write_text(USER.format(**{"shift": "", "beta": ", beta=1.0"} | changes))
+    found, _ = simulate(USERS, instances=32, journal=tmp_path / "j.sqlite", user=load_user_model(file))
+    return found
+
+
+def test_a_users_own_model_is_put_to_the_test(tmp_path):
+    descent, cauchy = simulated(tmp_path, shift=f" - {np.sin(0.12573022) - 0.13210486 - 0.64042265:.8f}")
+    assert descent.satisfied > 8
+    assert descent.violation is None
+    assert descent.where.startswith("mine/")
+    assert "does not speak of a model" in cauchy.note
+
+
+def test_a_users_model_without_a_constant_is_not_given_one(tmp_path):
+    assert simulated(tmp_path, beta="")[0].note == "beta is missing; give a Lipschitz constant of the Jacobian"
+
+
+def test_where_no_alpha_is_large_enough_the_simulator_says_so(tmp_path):
+    descent = simulated(tmp_path, shift=" + 5")[0]
+    assert descent.satisfied == 0
+    assert "centre the model" in descent.unmet
+    assert all(count == 0 for _, count, _ in descent.below)
 
 
 def test_a_finished_run_is_not_run_again(tmp_path, monkeypatch):
@@ -208,7 +266,7 @@ def test_a_suspicion_that_is_not_confirmed_is_no_violation(monkeypatch, tmp_path
 def test_points_that_float64_does_not_resolve_count_for_nothing():
     problem = DOCUMENT.problem(DOCUMENT.claim("tight"))
     needed = needs(problem)
-    sample, noisy = (draw(needed, names_of("plain", (2, 3), seeds)) for seeds in (range(4), range(4, 8)))
+    sample, noisy = (draw(needed, material(names_of("plain", (2, 3), seeds))) for seeds in (range(4), range(4, 8)))
     assert study._statistics(needed, sample, noisy)["satisfied"] == 0
 
 
