@@ -3,6 +3,7 @@
 Everything heavy (SymPy, the solvers, the reports) is imported by the command that needs it, so that help is immediate.
 """
 
+import errno
 import os
 import sys
 import tempfile
@@ -17,6 +18,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 import click
 
 from proofcheck import __version__
+from proofcheck.files import replaced
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,6 +29,7 @@ Progress = Callable[[str, int, int], None]
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 FOUND_A_DEFECT = 1
+FAILED = 1
 WRONG_CALL = 2
 INTERNAL_ERROR = 70
 INTERRUPTED = 130
@@ -60,6 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo("Interrupted.", err=True)
         return INTERRUPTED
     except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            click.echo("Error: the disk that the output goes to is full; free some space.", err=True)
+            return FAILED
         if session.debug:
             traceback.print_exc()
         else:
@@ -445,9 +451,8 @@ def _replace(path: Path, content: bytes | None) -> None:
     if content is None:
         path.unlink(missing_ok=True)
         return
-    new = path.with_name(f".{path.name}.new")
-    new.write_bytes(content)
-    new.replace(path)
+    with replaced(path) as new:
+        new.write_bytes(content)
 
 
 def _print_json(data: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from rich.console import Console
 from numerics.campaign import Progress as CampaignProgress
 from numerics.campaign import processes
 from numerics.errors import NumericsError
+from proofcheck.files import replaced
 from proofcheck.kernel.model import NotConfirmed, confirm
 from proofcheck.lang.documents import Document
 from proofcheck.report.simulation import print_simulation, simulation_json
@@ -103,16 +104,25 @@ def _reporter(document: str, progress: Progress | None) -> Callable[[CampaignPro
 
 def _write(document: str, seed: int, results: Sequence[ClaimResult], output: Path) -> None:
     table, plot = output / f"{document}.simulation.json", output / f"{document}.simulation.png"
+    with _writing(table) as new:
+        new.write_text(simulation_json(document, seed, results), encoding="utf-8")
     written = [table]
     try:
-        table.write_text(simulation_json(document, seed, results), encoding="utf-8")
-    except OSError as error:
-        raise NumericsError(f"cannot write {str(table)!r}: {error.strerror}") from None
-    try:
-        written += [plot] if plot_bounds(results, plot) else []
+        with _writing(plot) as new:
+            written += [plot] if plot_bounds(results, new) else []
     except NumericsError as error:
         click.echo(str(error), err=True)
     click.echo(f"Wrote {', '.join(map(str, written))}", err=True)
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[Path]:
+    """The path of a new file that takes the place of another; an error ends the command in one line."""
+    try:
+        with replaced(path) as new:
+            yield new
+    except OSError as error:
+        raise click.ClickException(f"cannot write {str(path)!r}: {error.strerror}; what was there is kept") from None
 
 
 # ---------------------------------------------------------------- fuzzing
@@ -152,12 +162,12 @@ def fuzz_documents(
             continue
         failed += 1
         file = output / f"{name.replace(':', '.')}.counterexample.json"
-        try:
-            file.write_text(to_text(name, found.instance), encoding="utf-8")
-        except OSError as error:
-            raise click.ClickException(f"cannot write {str(file)!r}: {error.strerror}") from None
         console.print(f"{name}: false: {said(found.confirmation)}", soft_wrap=True)
+        with _writing(file) as new:
+            new.write_text(to_text(name, found.instance), encoding="utf-8")
         console.print(f"    replay: python -m proofcheck fuzz {prefix}:{claim.id} --replay {file}", soft_wrap=True)
+        if not found.kept:
+            click.echo(f"The next run will have to find it again: {str(output / EXAMPLES)!r} takes nothing.", err=True)
     return VIOLATED if failed else 0
 
 

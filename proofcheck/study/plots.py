@@ -16,7 +16,8 @@ def plot_bounds(results: Sequence[ClaimResult], path: Path) -> bool:
     """Draw the inequalities that vary in time to a PNG file; whether there was anything to draw.
 
     Raises:
-        NumericsError: matplotlib is not installed, or the file cannot be written.
+        NumericsError: matplotlib is not installed.
+        OSError: the file cannot be written.
     """
     drawn = [r for r in results if r.relation != "=" and r.curves and all(_is_positive(c) for c in r.curves)]
     if not drawn:
@@ -29,10 +30,7 @@ def plot_bounds(results: Sequence[ClaimResult], path: Path) -> bool:
     figure = Figure(figsize=(4.2 * COLUMNS, 3 * rows), layout="constrained")
     for place, result in enumerate(drawn, 1):
         _panel(figure.add_subplot(rows, COLUMNS, place), result)
-    try:
-        figure.savefig(path, dpi=110)
-    except OSError as error:
-        raise NumericsError(f"cannot write {str(path)!r}: {error.strerror}") from None
+    figure.savefig(path, dpi=110)
     return True
 
 

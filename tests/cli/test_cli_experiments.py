@@ -1,7 +1,12 @@
 """The commands that put claims to the test: what they print and write, and one line for each wrong call."""
 
 import json
+import signal
+import sqlite3
+import subprocess
 import sys
+import time
+from contextlib import closing
 
 import pytest
 
@@ -102,6 +107,10 @@ def test_fuzz_says_what_it_did_not_find(run):
     ("arguments", "said"),
     [
         (["simulate", "mine.py", "--instances", "0"], "--instances is 0: give at least one"),
+        (["simulate", "mine.py", "--seed", "-1"], "-1 is not in the range x>=0"),
+        (["simulate", "mine.py", "--seed", str(2**63)], "seed is 9223372036854775808; give one from 0 to"),
+        (["simulate", "mine.py", "--workers", "0"], "0 is not in the range x>=1"),
+        (["simulate", "mine.py", "--address", "127.0.0.1:1"], "--executor dask and --address HOST:PORT go together"),
         (["simulate", "mine.py:dekay"], "Did you mean mine:decay?"),
         (["simulate", "mine.py:shapeless"], "no claim that can be simulated"),
         (["simulate", "mine.py", "--executor", "dask"], "--executor dask and --address HOST:PORT go together"),
@@ -135,3 +144,133 @@ def test_a_corrupt_journal_is_named(run, tmp_path):
     status, _, err = run("simulate", "mine.py", "--instances", "4")
     assert status == 1
     assert "campaign.sqlite: it is corrupt; move it away" in err
+
+
+def test_a_folder_in_the_place_of_the_journal_is_named(run, tmp_path):
+    (tmp_path / "build/campaign.sqlite").mkdir(parents=True)
+    status, _, err = run("simulate", "mine.py", "--instances", "4")
+    assert status == 1
+    assert err == "Error: journal build/campaign.sqlite: it is a folder; move it away, or choose another file\n"
+
+
+def test_a_folder_that_cannot_be_written_is_named(run, monkeypatch):
+    def refuse(*arguments, **options):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(cli.tempfile, "TemporaryFile", refuse)
+    for command in (["simulate", "mine.py"], ["fuzz", "mine.py"]):
+        status, _, err = run(*command)
+        assert status == 2
+        assert "cannot write to the output folder 'build' (Permission denied)" in err
+
+
+@pytest.mark.parametrize(
+    ("command", "file"),
+    [
+        (["simulate", "mine.py", "--instances", "8"], "mine.simulation.json"),
+        (["simulate", "mine.py", "--instances", "8"], "mine.simulation.png"),
+        (["fuzz", "mine.py:faster", "--max-examples", "60"], "mine.faster.counterexample.json"),
+    ],
+)
+def test_on_a_full_disk_what_was_found_is_printed_and_older_files_stay(run, tmp_path, command, file):
+    pytest.importorskip("matplotlib")
+    build = tmp_path / "build"
+    build.mkdir()
+    (build / file).write_text("older")
+    name, _, kind = file.rpartition(".")
+    (build / f".{name}.new.{kind}").symlink_to("/dev/full")
+    status, out, err = run(*command)
+    assert status == 1
+    assert "mine:faster" in out
+    assert f"Error: cannot write 'build/{file}': No space left on device; what was there is kept\n" in err
+    assert (build / file).read_text() == "older"
+    assert not list(build.glob(".*"))
+    status, _, err = run(*command)
+    assert status == 1
+    assert (build / file).read_bytes() != b"older"
+
+
+def test_an_example_database_that_takes_nothing_is_said(run, tmp_path):
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build/examples").touch()
+    status, out, err = run("fuzz", "mine.py:faster", "--max-examples", "60")
+    assert status == 1
+    assert "replay: " in out
+    assert "The next run will have to find it again: 'build/examples' takes nothing." in err
+
+
+def test_output_to_a_full_disk_is_one_line(run, monkeypatch):
+    def full(*arguments, **options):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(cli, "_resolve", full)
+    status, _, err = run("simulate", "mine.py")
+    assert (status, err) == (1, "Error: the disk that the output goes to is full; free some space.\n")
+
+
+# ---------------------------------------------------------------- runs that are interrupted or killed
+
+LONG = ("simulate", "mine.py:decay", "--instances", "6000", "--workers", "2")
+
+
+@pytest.fixture
+def start(run, tmp_path):
+    """Start a long run in a process of its own, and wait until it has done some batches."""
+    started = []
+
+    def call(batches):
+        command = [sys.executable, "-m", "proofcheck", *LONG, "--output", "long"]
+        process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        started.append(process)
+        while len(rows(tmp_path / "long")) < batches:
+            assert process.poll() is None, process.communicate()
+            time.sleep(0.01)
+        return process
+
+    yield call
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def rows(folder):
+    """The finished batches in the journal of a folder."""
+    try:
+        with closing(sqlite3.connect(f"file:{folder / 'campaign.sqlite'}?mode=ro", uri=True)) as connection:
+            return connection.execute("SELECT * FROM batches ORDER BY batch").fetchall()
+    except sqlite3.OperationalError:  # not there yet
+        return []
+
+
+def test_killed_workers_and_killed_runs_lose_nothing_and_count_nothing_twice(run, start, tmp_path):
+    psutil = pytest.importorskip("psutil")
+    process = start(2)
+    next(iter(psutil.Process(process.pid).children())).kill()
+    done = len(rows(tmp_path / "long"))
+    while len(rows(tmp_path / "long")) == done and process.poll() is None:
+        time.sleep(0.01)
+    process.kill()
+    process.communicate(timeout=60)
+    kept = rows(tmp_path / "long")
+    assert kept
+    status, out, _ = run(*LONG, "--output", "long")
+    assert status == 0
+    assert run(*LONG, "--output", "undisturbed")[:2] == (0, out)
+    found = rows(tmp_path / "long")
+    assert found == rows(tmp_path / "undisturbed")
+    assert set(kept) <= set(found)
+    name = "mine.simulation.json"
+    assert (tmp_path / "long" / name).read_bytes() == (tmp_path / "undisturbed" / name).read_bytes()
+
+
+def test_an_interrupted_run_prints_what_it_has_and_how_to_go_on(start, tmp_path):
+    process = start(2)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "mine:decay: " in out
+    first, *_, last = err.splitlines()
+    assert first == "Stopping when the running batches are done; Ctrl-C again stops now."
+    done = len(rows(tmp_path / "long"))
+    assert last.startswith(f"Interrupted after {done} of ")
+    assert last.endswith(" batches: the same command goes on.")
