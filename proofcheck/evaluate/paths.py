@@ -2,7 +2,8 @@
 
 The right side of the equation is evaluated like any other term. What kind of equation it is shows in its values: an
 affine one with a constant symmetric matrix has a closed form; one that agrees with -alpha J(x)^T (alpha f(x) - y) is a
-gradient flow, for which there is a method of its own; the rest goes to a Runge-Kutta method.
+gradient flow, for which there is a method of its own, as there is for other affine ones; the rest goes to a Runge-Kutta
+method.
 """
 
 from collections import OrderedDict
@@ -15,7 +16,7 @@ from flint import arb, arb_mat
 
 from numerics.enclosures import enclose_gradient_flow
 from numerics.errors import NumericsError
-from numerics.flows import gradient_flow, integrate
+from numerics.flows import affine_flow, gradient_flow, integrate
 from numerics.models import Model
 from numerics.phi import phi
 from proofcheck.evaluate.arithmetic import FLOAT, Array
@@ -30,6 +31,8 @@ ROUGHLY = 30.0
 LONGEST_SEQUENCE = 1000
 STIFFEST = 10.0
 """Up to which alpha^2 smax^2 t a gradient flow is enclosed."""
+LATER = 0.7318
+"""A time at which a right side is looked at besides 0."""
 _AGREES = 1e-8
 
 Field = Callable[[Array, Array], Array]
@@ -140,7 +143,8 @@ def _float_path(name: str, start: Array, setting: Setting) -> Path:
     looseness = ROUGHLY if setting.rough else 1.0
     if found is not None:
         return _gradient_path(*found, start, looseness)
-    return _integrated(slope, start, looseness)
+    solver = _affine_path if _is_affine(slope, start) else _integrated
+    return solver(slope, start, looseness)
 
 
 def _points(start: Array, count: int) -> Array:
@@ -153,19 +157,28 @@ def _points(start: Array, count: int) -> Array:
 def _affine(slope: Field, start: Array, step: float = 1.0) -> Array | None:
     """The matrix A ``(b, d, d)`` if the equation is x' = A x + c with a constant symmetric A."""
     b, _, d = start.shape
-    x = _points(start, 2)
-    combined = x[:, :1] + x[:, 1:] - start
-    states = np.concatenate([start, x, combined, x[:, :1]], axis=1)
-    times = np.broadcast_to([[0.0, 0.0, 0.0, 0.0, 0.7318]], (b, 5))
-    f0, f1, f2, f3, later = np.moveaxis(slope(times, states), 1, 0)
-    size = np.abs(f1).max(axis=-1) + np.abs(f2).max(axis=-1) + np.abs(f0).max(axis=-1)
-    bend = np.abs(f1 + f2 - f0 - f3).max(axis=-1) + np.abs(f1 - later).max(axis=-1)
-    if not bool((bend <= _AGREES * size).all()):
+    x = _points(start, 1)
+    now, later = np.moveaxis(slope(np.broadcast_to([[0.0, LATER]], (b, 2)), np.repeat(x, 2, axis=1)), 1, 0)
+    changes = np.abs(now - later).max(axis=-1) > _AGREES * np.abs(now).max(axis=-1)
+    if changes.any() or not _is_affine(slope, start):
         return None
+    f0 = slope(np.zeros((b, 1)), start)[:, 0]
     columns = (slope(np.zeros((b, d)), start + step * np.eye(d)) - f0[:, None]) / step
     if not np.allclose(columns, np.swapaxes(columns, 1, 2), rtol=_AGREES, atol=_AGREES * float(np.abs(columns).max())):
         return None
     return (columns + np.swapaxes(columns, 1, 2)) / 2
+
+
+def _is_affine(slope: Field, start: Array) -> bool:
+    """Whether the right side is affine in the state, at two times."""
+    x = _points(start, 2)
+    states = np.concatenate([start, x, x[:, :1] + x[:, 1:] - start], axis=1)
+    for time in (0.0, LATER):
+        f0, f1, f2, f3 = np.moveaxis(slope(np.full(states.shape[:2], time), states), 1, 0)
+        size = np.abs(f1).max(axis=-1) + np.abs(f2).max(axis=-1) + np.abs(f0).max(axis=-1)
+        if not bool((np.abs(f1 + f2 - f0 - f3).max(axis=-1) <= _AGREES * size).all()):
+            return False
+    return True
 
 
 def _closed_form(matrix: Array, first: Array, start: Array) -> Path:
@@ -223,6 +236,27 @@ def _gradient_path(model: Model, alpha: Array, y: Array, start: Array, looseness
         return flow.weights
 
     return lambda times: _sorted(np.broadcast_to(times, (start.shape[0], times.shape[1])), at)
+
+
+def _affine_path(slope: Field, start: Array, looseness: float) -> Path:
+    """x' = A(t) x + c(t), with A and c read off the right side at the unit vectors and at 0."""
+    b, _, d = start.shape
+    probes = np.concatenate([np.zeros((1, d)), np.eye(d)])
+
+    def coefficients(t: Array, index: Array) -> tuple[Array, Array]:
+        s = t.shape[1]
+        times = np.zeros((b, s))
+        times[index] = t
+        states = np.broadcast_to(probes, (b, s, d + 1, d)).reshape(b, s * (d + 1), d)
+        found = slope(np.repeat(times, d + 1, axis=1), states)[index].reshape(len(index), s, d + 1, d)
+        offset = found[:, :, 0]
+        return np.swapaxes(found[:, :, 1:] - offset[:, :, None], 2, 3), offset
+
+    def at(times: Array) -> Array:
+        rtol, atol = RTOL * looseness, ATOL * looseness
+        return affine_flow(coefficients, np.array(start[:, 0]), times, rtol=rtol, atol=atol).z
+
+    return lambda times: _sorted(np.broadcast_to(times, (b, times.shape[1])), at)
 
 
 def _integrated(slope: Field, start: Array, looseness: float) -> Path:

@@ -25,6 +25,8 @@ Path = Callable[[Array], Array]
 
 PANELS = 6
 """On each half of the range of an integral, each half as long as the one before it."""
+LATER_PANELS = 1
+"""The same from one upper limit of an integral to the next."""
 NODES = 6
 GRID = 33
 """Points of the grid on which an infimum is looked for, and of each refinement."""
@@ -254,10 +256,10 @@ def _derivative(term: Term, setting: Setting) -> Array:
     return _value(_carried_out(term), setting)
 
 
-@lru_cache(maxsize=2)
-def _rule(nodes_each: int) -> tuple[Array, Array]:
+@lru_cache(maxsize=4)
+def _rule(nodes_each: int, panels: int) -> tuple[Array, Array]:
     """Nodes and weights on [0, 1], on panels graded towards both ends."""
-    ends = np.concatenate([[0.0], 0.5 ** np.arange(PANELS, 0, -1)])
+    ends = np.concatenate([[0.0], 0.5 ** np.arange(panels, 0, -1)])
     ends = np.concatenate([ends, 1 - ends[-2::-1]])
     nodes, weights = np.polynomial.legendre.leggauss(nodes_each)
     widths = np.diff(ends)[:, None]
@@ -283,7 +285,18 @@ def _over(term: Term, points: Array, setting: Setting) -> Array:
 
 def _integral(term: Term, setting: Setting) -> Array:
     low, high = _range(term, setting)
-    nodes, weights = _rule(NODES - 1 if setting.rough else NODES)
+    moving = setting.extent(free_variables(term[3]) - {term[1]}) > 1
+    fixed = setting.extent((free_variables(term[2]) | free_variables(term[4])) - {term[1]}) == 1
+    if moving and fixed and bool((high[:, 1:] >= high[:, :-1]).all()):
+        first = _integrals(term, low[:, :1], high[:, :1], PANELS, setting)
+        later = _integrals(term, high[:, :-1], high[:, 1:], LATER_PANELS, setting)
+        return np.cumsum(np.concatenate([first, later], axis=1), axis=1)
+    return _integrals(term, low, high, PANELS, setting)
+
+
+def _integrals(term: Term, low: Array, high: Array, panels: int, setting: Setting) -> Array:
+    """The integrals between these limits, ``(b, s)`` each."""
+    nodes, weights = _rule(NODES - 1 if setting.rough else NODES, panels)
     length = high - low
     values = _over(term, low[..., None] + length[..., None] * nodes, setting)
     total = np.einsum("bsq...,q->bs...", values, weights)

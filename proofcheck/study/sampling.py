@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from proofcheck.evaluate.arithmetic import Array
-from proofcheck.evaluate.clauses import compare, graded, holds, is_unit, span
+from proofcheck.evaluate.clauses import graded, holds, is_unit, span
 from proofcheck.evaluate.paths import right_hand_side, solve_path, solve_sequence
 from proofcheck.evaluate.terms import NoValueError, Setting, evaluate
 from proofcheck.kernel.instance import Instance, clause_terms
@@ -425,12 +425,11 @@ class _Draft:
     def _bounds(self, clause: Clause, variable: Term, patient: bool) -> tuple[Array | None, Array | None]:
         """Between which numbers a clause keeps the variable, if both sides are affine in it."""
         try:
-            margins = [self._margins(clause, variable, x) for x in (1.0, 2.0, 4.0)]
+            a, b, c = self._margins(clause, variable, (1.0, 2.0, 4.0))
         except NoValueError:
             if patient:
                 raise
             return None, None
-        a, b, c = margins
         slope = b - a
         scale = np.maximum(np.maximum(np.abs(a), np.abs(b)), np.abs(c))
         line = np.abs(c - b - 2 * slope) <= 1e-9 * scale
@@ -461,16 +460,21 @@ class _Draft:
         self.possible = self.possible & met
         return np.where(met, x, 1.0)
 
-    def _margins(self, clause: Clause, variable: Term, value: float) -> Array:
-        """Right minus left at samples of the bound variables, ``(b, q)``."""
+    def _margins(self, clause: Clause, variable: Term, values: tuple[float, ...]) -> list[Array]:
+        """Right minus left at samples of the bound variables, ``(b, q)``, for each value of the variable."""
         setting = self._bounded() if clause.variables else self.setting
-        setting = setting.bind(variable, np.full((self.batch, 1), value))
         for bound in clause.variables:
             points = self._points(bound, clause, setting)
             b, s, q = points.shape[:3]
             setting = setting.spread(s, q).bind(bound, points.reshape(b, s * q, *points.shape[3:]))
-        margin = compare(clause.relation, setting).margin
-        return np.broadcast_to(margin, (self.batch, margin.shape[1]))
+        _, *sides = clause.relation
+        known = {side: evaluate(side, setting) for side in sides if variable not in free_variables(side)}
+
+        def at(side: Term, value: float) -> Array:
+            return known[side] if side in known else evaluate(side, setting.bind(variable, np.full((1, 1), value)))
+
+        margins = [at(sides[1], value) - at(sides[0], value) for value in values]
+        return [np.broadcast_to(margin, (self.batch, margin.shape[1])) for margin in margins]
 
     def _points(self, variable: Term, clause: Clause, setting: Setting) -> Array:
         if variable[2] == SCALAR:
