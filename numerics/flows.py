@@ -6,7 +6,7 @@ r"""Flows: in closed form where there is one, else by an integrator that suits t
 | u' = -alpha J^T (alpha (f0 + J (u - u0)) - y)   | `linear_flow`, closed form               |
 | z' = -Q(t) (z - y); any z' = A(t) z + c(t)      | `gram_flow`, `affine_flow`, Radau        |
 | w' = -alpha J(w)^T (alpha f(w) - y)             | `gradient_flow`, exponential collocation |
-| any of them with a proof of its digits          | `numerics.enclosures`                    |
+| any but `affine_flow` with proved digits        | `enclosures`, `gram_enclosures`          |
 """
 
 from collections.abc import Callable

@@ -100,7 +100,7 @@ def _smallest(rows: list[list[Ball]], digits: int) -> Ball:
         size = max(abs(values[0]), abs(values[n - 1]), mpmath.mpf(10) ** -1000)
         for slack in range(digits + 5, -1, -5):
             below = arb(mpmath.nstr(values[0] - size * mpmath.mpf(10) ** -slack, digits + 20))
-            if _positive_definite([[a - below if i == j else a for j, a in enumerate(r)] for i, r in enumerate(rows)]):
+            if positive_definite([[a - below if i == j else a for j, a in enumerate(r)] for i, r in enumerate(rows)]):
                 return below.union(above)
     raise NumericsError("the entries of the matrix are too wide to enclose its eigenvalues; raise their precision")
 
@@ -109,7 +109,7 @@ def _to_mpmath(entry: Ball, digits: int) -> mpmath.mpf:
     return mpmath.mpf(entry.mid().str(digits, radius=False))
 
 
-def _positive_definite(rows: list[list[Ball]]) -> bool:
+def positive_definite(rows: list[list[Ball]]) -> bool:
     """Whether all pivots of symmetric elimination are proved positive, for every matrix in the balls."""
     rows = [list(row) for row in rows]
     n = len(rows)

@@ -5,10 +5,13 @@ from fractions import Fraction
 import mpmath
 import numpy as np
 import pytest
-from flint import arb
+from flint import arb, arb_mat
 
-from numerics import enclosures, flows
+from numerics import enclosures, flows, gram_enclosures
+from numerics.arrays import Array, to_objects
 from numerics.errors import StepError
+from numerics.gram_enclosures import enclose_gram_flow
+from numerics.instances import GramPath, rebuild
 from numerics.models import Affine, Model, Quadratic, TwoLayer
 
 
@@ -99,9 +102,107 @@ def test_the_residual_of_a_scalar_flow_is_known() -> None:
         assert found.loss[1].contains(arb(1) / 32)
 
 
+def exact(path: GramPath) -> GramPath:
+    """The same path with exact numbers in the place of floats."""
+    fields = (f for f in path.__dataclass_fields__ if f != "names")
+    return GramPath(path.names, *(to_objects(getattr(path, f), arb) for f in fields))
+
+
+def test_a_constant_gram_matrix_has_one_flow_in_two_enclosures() -> None:
+    g = np.random.default_rng(2)
+    a = g.normal(size=(3, 4))
+    gram, z0, y = a @ a.T, g.normal(size=3), g.normal(size=3)
+    closed = enclosures.constant_gram_flow(gram.tolist(), z0.tolist(), y.tolist(), 0.75, digits=50)
+    stepped = enclose_gram_flow(lambda t, i: to_objects(gram, arb)[None], z0, y, [0.25, 0.75])
+    for one, other in zip(closed, stepped.z[1], strict=True):
+        assert one.overlaps(other)
+        assert float(one.rad()) < 1e-50
+        assert float(other.rad()) < 1e-50
+
+
+@pytest.mark.parametrize("few_terms", [False, True])
+def test_a_turning_gram_matrix_has_its_closed_form_in_its_balls(
+    few_terms: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Q = R D R^T with R the rotation by 3 t, R' = 3 S R: z - y = R exp(-(D + 3 S) t) (z0 - y).
+
+    With few terms the balls are wide, and consist of what the Taylor polynomials leave.
+    """
+
+    def gram(t: Array, index: Array) -> Array:
+        c, s = np.cos(3 * t), np.sin(3 * t)
+        one, two = arb(1), arb(2)
+        return np.array([[[one * c * c + two * s * s, -c * s], [-c * s, one * s * s + two * c * c]]])[..., 0]
+
+    if few_terms:
+        monkeypatch.setattr(gram_enclosures, "log", lambda x, base: 0.1)
+    found = enclose_gram_flow(gram, np.array([1.5, -0.25]), np.array([0.5, 0.25]), [2.0], digits=40)
+    with enclosures.working_digits(60):
+        moved = (arb_mat([[-1, 3], [-3, -2]]) * 2).exp() * arb_mat([[1], [arb("-0.5")]])
+        c, s = arb(6).cos(), arb(6).sin()
+        true = c * moved[0, 0] - s * moved[1, 0] + arb("0.5"), s * moved[0, 0] + c * moved[1, 0] + arb("0.25")
+        for value, z in zip(true, found.z[0], strict=True):
+            assert z.contains(value)
+            assert (1e-9 < float(z.rad()) < 0.1) if few_terms else float(z.rad()) < 1e-40
+
+
+def test_the_integral_of_the_norm_of_a_residual_lies_in_its_ball() -> None:
+    """z' = -(1 + sin t) z has z = z0 exp(-t - 1 + cos t)."""
+    found = enclose_gram_flow(
+        lambda t, i: (1 + np.sin(t))[:, None, None], np.array([-2.0]), np.zeros(1), [0.0, 0.5, 3.0], digits=30
+    )
+    with mpmath.workdps(45), enclosures.working_digits(45):
+        for t, z, integral in zip(found.times, found.z, found.residual_integral, strict=True):
+            assert z[0].overlaps(-2 * (arb(t).cos() - 1 - arb(t)).exp())
+            size = mpmath.quad(lambda s: 2 * mpmath.exp(-s - 1 + mpmath.cos(s)), [0, t])
+            assert abs(integral - arb(mpmath.nstr(size, 42))) < arb("1e-29")
+            assert float(integral.rad()) < 1e-30
+    still = enclose_gram_flow(lambda t, i: np.ones((1, 1, 1)), np.ones(1), np.ones(1), [1.0])
+    assert still.z[0, 0] == 1
+    assert still.residual_integral[0] == 0
+
+
+def test_a_step_encloses_every_residual_that_starts_within_the_distance() -> None:
+    """r' = -r from 2, and from 1 and 3: r exp(-t), with the integral r (1 - exp(-t))."""
+    with enclosures.working_digits(30):
+        state = gram_enclosures._State(arb(0), [arb(2)], arb(1), arb(0))
+        after = gram_enclosures._step(lambda t, i: np.full((1, 1, 1), arb(1)), state, arb(1), 40)
+        decay = (-after.t).exp()
+        assert abs(after.r[0] - 2 * decay) < arb("1e-20")
+        assert decay < after.distance + arb("1e-20")
+        assert after.distance < decay + arb("1e-6")
+        for start in (1, 3):
+            assert after.integral.contains(arb(start * (1 - decay)).mid())
+
+
+def gram_agreement(path: GramPath, time: float, digits: int) -> list[float]:
+    """The errors of float flows and integrals in units of their tolerances, for several of them."""
+    true = enclose_gram_flow(exact(path).gram, path.z0[0], path.y[0], [time], digits=digits)
+    residual, integral = (true.z[0] - path.y[0]).astype(float), float(true.residual_integral[0])
+    worst = []
+    for rtol in (1e-5, 1e-8, 1e-11):
+        flow = flows.gram_flow(path.gram, path.z0, path.y, np.array([time]), rtol=rtol, atol=rtol / 100)
+        tolerance = rtol / 100 + rtol * np.abs(residual) + 1e-15 * np.abs(path.y[0])
+        worst.append(float(np.max(np.abs(flow.z[0, 0] - path.y[0] - residual) / tolerance)) / path.z0.shape[1] ** 0.5)
+        worst.append(abs(float(flow.residual_integral[0, 0]) - integral) / (rtol / 100 + rtol * integral))
+    return worst
+
+
+@pytest.mark.parametrize("family", ["gram-turning:2x2", "gram-crossing:2x2", "gram-turning-crossing:3x3"])
+def test_float_gram_flows_agree_with_their_balls_within_ten_times_their_tolerance(family: str) -> None:
+    for seed in range(4):
+        path = rebuild(f"{family}/{seed}")
+        time = min(float(path.horizon[0]), 4 / float(path.supremum[0]))
+        assert max(gram_agreement(path, time, digits=20)) < 10
+
+
 def test_calls_without_meaning_are_refused() -> None:
     model = Affine(np.ones((2, 1, 1)), np.zeros((2, 1)))
     with pytest.raises(StepError, match="batch of 2"):
         enclosures.enclose_gradient_flow(model, np.ones(1), np.ones(1), 1.0, [1.0])
     with pytest.raises(StepError, match="times"):
         enclosures.enclose_gradient_flow(model.take(np.array([0])), np.ones(1), np.ones(1), 1.0, [1.0, 0.5])
+    with pytest.raises(StepError, match="times must increase"):
+        enclose_gram_flow(lambda t, i: np.ones((1, 1, 1)), np.ones(1), np.ones(1), [1.0, 0.5])
+    with pytest.raises(StepError, match="not finite near the time 1"):
+        enclose_gram_flow(lambda t, i: (1 / (1 - t))[:, None, None], np.ones(1), np.zeros(1), [2.0], digits=5)
