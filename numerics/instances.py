@@ -215,7 +215,7 @@ def _quadratic(name: str, rng: np.random.Generator, sizes: Sizes) -> Training:
     n, p = operator.matrix.shape
     e = haar(rng, p, n).T
     forms = rng.standard_normal((n, 1, 1)) * _scale(rng) * e[:, :, None] * e[:, None, :]
-    forms = (forms + np.swapaxes(forms, 1, 2)) / 2
+    forms = np.ascontiguousarray((forms + np.swapaxes(forms, 1, 2)) / 2)
     return _training(name, rng, Quadratic(forms[None], operator.matrix[None], np.zeros((1, n))), np.zeros((p,)))
 
 

@@ -241,15 +241,21 @@ class Quadratic(Model):
     def _sizes(self) -> tuple[int, int, int]:
         return int(self.matrix.shape[0]), int(self.matrix.shape[1]), int(self.matrix.shape[2])
 
+    def _bent(self, w: Array) -> Array:
+        """The A_i w, `(b, s, n, p)`."""
+        xp = namespace(w)
+        rows = xp.reshape(self.forms, (self.batch, self.outputs * self.weights, self.weights))
+        return xp.reshape(w @ transpose(rows), (*w.shape[:2], self.outputs, self.weights))
+
     def _linearise(self, w: Array) -> tuple[Array, Pullback]:
-        bent = matvec(self.forms[:, None], w[:, :, None, :])  # (b, s, n, p)
+        bent = self._bent(w)
         straight = w @ transpose(self.matrix)
         value = self.offset[:, None, :] + straight + matvec(bent, w) / 2
         rows = bent + self.matrix[:, None]
         return value, lambda r: matvec(transpose(rows), r)
 
     def _jacobian(self, w: Array) -> Array:
-        return matvec(self.forms[:, None], w[:, :, None, :]) + self.matrix[:, None]
+        return self._bent(w) + self.matrix[:, None]
 
     def _lipschitz(self, centre: Array, radius: Array) -> Array:
         xp = namespace(self.forms)
