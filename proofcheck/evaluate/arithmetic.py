@@ -34,11 +34,21 @@ class Arithmetic:
 
 
 def _float_eigenvalues(matrix: Array) -> tuple[Array, Array]:
+    """Small matrices, of which there are many, by their formulas, which are as accurate."""
+    first, last = matrix[..., 0, 0], matrix[..., -1, -1]
+    if matrix.shape[-1] == 1:
+        return first, first
+    if matrix.shape[-1] == 2:
+        middle, half = (first + last) / 2, np.hypot((first - last) / 2, matrix[..., 1, 0])
+        return middle - half, middle + half
     values = np.linalg.eigvalsh(matrix)
     return values[..., 0], values[..., -1]
 
 
 def _float_singular_values(matrix: Array) -> tuple[Array, Array]:
+    if min(matrix.shape[-2:]) == 1:
+        length = np.linalg.norm(matrix, axis=(-2, -1))
+        return length, length
     values = np.linalg.svd(matrix, compute_uv=False)
     return values[..., 0], values[..., -1]
 

@@ -8,6 +8,7 @@ import pytest
 from numerics.arrays import to_objects
 from numerics.enclosures import ball, working_digits
 from proofcheck.evaluate import BALLS, NoValueError, Setting, evaluate
+from proofcheck.evaluate.arithmetic import FLOAT
 from proofcheck.kernel.instance import Instance
 from proofcheck.kernel.scalars import number
 from proofcheck.kernel.terms import ONE, ZERO, neg, num, sub
@@ -142,3 +143,15 @@ def test_balls_are_wider_than_nothing_and_hold_the_float():
         assert root.contains(root.mid())
         assert root.rad() > 0
         assert float(root) == pytest.approx(2**0.5)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_extreme_eigenvalues_and_singular_values_are_those_of_lapack(size):
+    rng = np.random.default_rng(size)
+    matrix = rng.standard_normal((20, 3, size, size)) * 10.0 ** rng.uniform(-3, 3, (20, 1, 1, 1))
+    symmetric = matrix + matrix.swapaxes(-1, -2)
+    values = np.linalg.eigvalsh(symmetric)
+    assert np.allclose(FLOAT.eigenvalues(symmetric), (values[..., 0], values[..., -1]), rtol=1e-11, atol=0)
+    wide = rng.standard_normal((20, 3, size, 4))
+    values = np.linalg.svd(wide, compute_uv=False)
+    assert np.allclose(FLOAT.singular_values(wide), (values[..., 0], values[..., -1]), rtol=1e-11, atol=0)
