@@ -16,11 +16,13 @@ model = UserModel(f, shape=(2, 12), library="torch", beta=3.0)
 ```
 """
 
+import importlib
 import importlib.util
 import itertools
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -56,7 +58,8 @@ class UserModel(Model):
     `shape` = (n, p).
 
     `w` is a float64 vector of the `library`: "numpy", "torch" or "jax". Results may be of any of them, on any device,
-    with or without gradients, and must be float64. Where `jac` is left out, the Jacobian is that of
+    with or without gradients, and must be float64. Several points are handed over by the `vmap` of the library where it
+    takes f, else one by one. Where `jac` is left out, the Jacobian is that of
     `torch.func.jacrev` or `jax.jacrev`. Each result is checked; `ModelError` says in one line what is wrong: another
     shape, a dtype that is not float64, NaN or infinity, or an exception inside the callable. `beta` is a Lipschitz
     constant of the Jacobian that the user vouches for, or a function of centre and radius that gives one on that ball
@@ -96,23 +99,29 @@ class UserModel(Model):
     def _each(self, name: str, w: Array, shape: tuple[int, ...]) -> Array:
         if is_object(w):
             raise ModelError("a user's model has values in float64 only")
-        call = self._callable(name)
         points = to_numpy(w).reshape(-1, self.weights)
-        values = [self._value(name, call, point, shape) for point in points]
+        if not np.all(np.isfinite(points)):
+            raise ModelError("w contains NaN or infinity; remove those entries")
+        values = [self._checked(name, *pair, shape) for pair in zip(self._values(name, points), points, strict=True)]
         return namespace(w).asarray(np.stack(values).reshape(*w.shape[:-1], *shape))
 
-    def _callable(self, name: str) -> Callable[[Array], Array]:
-        if name == "f":
-            return self.f
-        return self.jac if self.jac is not None else _differentiated(self.f, self.library)
+    def _values(self, name: str, points: Array) -> Iterable[Array]:
+        """Of f or jac at each point: at once where the library can do that, else one by one."""
+        call = self.jac if name == "jac" else self.f
+        if call is None:
+            call = _differentiated(self.f, self.library)
+        if self.library != "numpy":
+            with suppress(Exception):  # one by one, it says what is wrong
+                return list(_as_numpy(_vectorised(call, self.library)(_as_array(points, self.library))))
+        return (self._value(name, call, point) for point in points)
 
-    def _value(self, name: str, call: Callable[[Array], Array], w: Array, shape: tuple[int, ...]) -> Array:
-        if not np.all(np.isfinite(w)):
-            raise ModelError("w contains NaN or infinity; remove those entries")
+    def _value(self, name: str, call: Callable[[Array], Array], w: Array) -> Array:
         try:
-            result = _as_numpy(call(_as_vector(w, self.library)))
+            return _as_numpy(call(_as_array(w, self.library)))
         except Exception as error:
             raise ModelError(f"{name} raised {type(error).__name__}: {_one_line(error)}") from error
+
+    def _checked(self, name: str, result: Array, w: Array, shape: tuple[int, ...]) -> Array:
         if result.shape != shape:
             raise ModelError(f"{name} returned shape {result.shape}; expected {shape}")
         if result.dtype != np.float64:
@@ -158,17 +167,17 @@ def _constant(beta: Any) -> float:
     return number
 
 
-def _as_vector(w: Array, library: str) -> Array:
-    """A float64 copy of a NumPy vector; JAX makes it float32 unless it is told not to."""
+def _as_array(points: Array, library: str) -> Array:
+    """A float64 copy of a NumPy array; JAX makes it float32 unless it is told not to."""
     if library == "torch":
         import torch
 
-        return torch.tensor(w, dtype=torch.float64)
+        return torch.tensor(points, dtype=torch.float64)
     if library == "jax":
         import jax.numpy
 
-        return jax.numpy.asarray(w)
-    return np.array(w)
+        return jax.numpy.asarray(points)
+    return np.array(points)
 
 
 def _as_numpy(result: Any) -> Array:
@@ -177,15 +186,16 @@ def _as_numpy(result: Any) -> Array:
 
 def _differentiated(f: Callable[[Array], Array], library: str) -> Callable[[Array], Array]:
     """The Jacobian of f by reverse-mode automatic differentiation."""
-    if library == "torch":
-        import torch
+    return _transforms(library).jacrev(f)  # type: ignore[no-any-return]
 
-        found: Callable[[Array], Array] = torch.func.jacrev(f)
-    else:
-        import jax
 
-        found = jax.jacrev(f)
-    return found
+def _vectorised(call: Callable[[Array], Array], library: str) -> Callable[[Array], Array]:
+    """The same call at the rows of a matrix."""
+    return _transforms(library).vmap(call)  # type: ignore[no-any-return]
+
+
+def _transforms(library: str) -> Any:
+    return importlib.import_module({"torch": "torch.func", "jax": "jax"}[library])
 
 
 def _one_line(error: BaseException) -> str:

@@ -210,6 +210,12 @@ def replay(claim: str, form: str, seed: int) -> None:
 )
 @click.option("--executor", type=click.Choice(["processes", "dask"]), default="processes", show_default=True)
 @click.option("--address", metavar="HOST:PORT", help="The Dask scheduler, for --executor dask.")
+@click.option(
+    "--model",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Your own network in the place of random ones: a Python file that defines it, as in numerics/user.py.",
+)
 @_output_option("build", "Folder for simulation.json, the plot, and the journal from which a run resumes.")
 def simulate(
     targets: tuple[str, ...],
@@ -218,6 +224,7 @@ def simulate(
     workers: int | None,
     executor: str,
     address: str | None,
+    model: Path | None,
     output: Path,
 ) -> int:
     """Put claims to the test on random paths, matrices and networks.
@@ -230,11 +237,17 @@ def simulate(
         raise click.UsageError("--executor dask and --address HOST:PORT go together.")
     _prepare(output)
     documents, only = _resolve(targets)
+    from numerics.errors import ModelError
+    from numerics.user import load_user_model
     from proofcheck.experiments import simulate_documents
 
+    try:
+        user = load_user_model(model) if model else None
+    except ModelError as error:
+        raise click.UsageError(f"{error}.") from None
     with _progress_bar() as progress:
         return simulate_documents(
-            documents, only, instances, seed, workers, address, output, progress, _console()
+            documents, only, instances, seed, workers, address, user, output, progress, _console()
         )  # fmt: skip
 
 

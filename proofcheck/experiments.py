@@ -13,6 +13,7 @@ from rich.console import Console
 from numerics.campaign import Progress as CampaignProgress
 from numerics.campaign import processes
 from numerics.errors import NumericsError
+from numerics.user import UserTraining
 from proofcheck.files import replaced
 from proofcheck.kernel.model import NotConfirmed, confirm
 from proofcheck.lang.documents import Document
@@ -36,6 +37,7 @@ def simulate_documents(
     seed: int,
     workers: int | None,
     address: str | None,
+    user: UserTraining | None,
     output: Path,
     progress: Progress | None,
     console: Console,
@@ -43,7 +45,7 @@ def simulate_documents(
     """Simulate documents, print what was found, and write it to ``output``; returns the exit status.
 
     The batches run in ``workers`` processes (1 without), or on the Dask cluster at ``address``, as many at a time as
-    it has threads.
+    it has threads. With ``user``, their model takes the place of random ones.
     """
     status = 0
     with _one_line_errors():
@@ -57,6 +59,7 @@ def simulate_documents(
                 workers=workers,
                 journal=output / JOURNAL,
                 claims=claims,
+                user=user,
                 executor=executor,
                 progress=_reporter(document.id, progress),
             )

@@ -103,9 +103,77 @@ def test_fuzz_says_what_it_did_not_find(run):
     assert "no counterexample in 20 examples" in out
 
 
+NET = """
+import numpy as np
+from numerics.user import UserModel
+
+inputs = np.random.default_rng(0).normal(size=(2, 3))
+
+
+def f(w):
+    return inputs @ w[:3] + w[3] ** 2 / 2
+
+
+def jac(w):
+    return np.hstack([inputs, np.full((2, 1), w[3])])
+
+
+model = UserModel(f, jac, (2, 4), beta=2**0.5)
+"""
+BALL = """
+from proofcheck.lang import Claim, Reason, dimension, for_all, jacobian, mapping, norm, path, scalar, smin, vector
+
+n, p = dimension("n"), dimension("p")
+f, w, beta = mapping("f", p, n), path("w", p), scalar("beta")
+a, b = vector("a", p), vector("b", p)
+lipschitz = for_all((a, b), norm(jacobian(f)(a) - jacobian(f)(b)) <= beta * norm(a - b))
+near = [smin(jacobian(f)(w(0))) > 0, beta > 0, norm(a - w(0)) <= smin(jacobian(f)(w(0))) / (2 * beta)]
+says = smin(jacobian(f)(w(0))) / 2 <= smin(jacobian(f)(a))
+claims = [Claim("ball", "here", "statement", says, given=[lipschitz, *near], reason=Reason("none"))]
+"""
+
+
+def test_a_model_of_the_users_own_takes_the_place_of_random_ones(run, tmp_path):
+    (tmp_path / "ball.py").write_text(BALL)
+    (tmp_path / "my_net.py").write_text(NET)
+    status, out, err = run("simulate", "ball.py", "--instances", "32", "--model", "my_net.py")
+    assert (status, err.startswith("Wrote ")) == (0, True)
+    assert "ball:ball: 32 of 32 satisfy the hypotheses; no violation" in out
+    assert "at my_net/" in out
+    run("simulate", "ball.py", "--instances", "70", "--model", "my_net.py", "--output", "one")
+    run("simulate", "ball.py", "--instances", "70", "--model", "my_net.py", "--output", "two", "--workers", "2")
+    assert (tmp_path / "one/ball.simulation.json").read_text() == (tmp_path / "two/ball.simulation.json").read_text()
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "said"),
+    [
+        (("model = ", "net = "), 2, "my_net.py defines no model; write model = UserModel"),
+        (
+            ("w[3] ** 2 / 2", "w[3] ** 2"),
+            2,
+            "my_net.py: the Jacobian contradicts f: along a direction f_1 has the slope",
+        ),
+        (("beta=2**0.5", "beta=None"), 0, "not simulated: beta is missing; give a Lipschitz constant of the Jacobian"),
+        (
+            ("    return inputs", "    return 1 / 0 + inputs"),
+            2,
+            "my_net.py: f raised ZeroDivisionError: division by zero.",
+        ),
+    ],
+)
+def test_a_model_that_is_no_use_is_said(run, tmp_path, change, status, said):
+    (tmp_path / "ball.py").write_text(BALL)
+    (tmp_path / "my_net.py").write_text(NET.replace(*change))
+    found, out, err = run("simulate", "ball.py", "--instances", "32", "--model", "my_net.py")
+    assert found == status
+    assert said in " ".join((out + err).split())
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (["simulate", "mine.py", "--model", "absent.py"], "cannot read 'absent.py': No such file or directory; give a"),
         (["simulate", "mine.py", "--instances", "0"], "--instances is 0: give at least one"),
         (["simulate", "mine.py", "--seed", "-1"], "-1 is not in the range x>=0"),
         (["simulate", "mine.py", "--seed", str(2**63)], "seed is 9223372036854775808; give one from 0 to"),

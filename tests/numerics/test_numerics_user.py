@@ -66,6 +66,24 @@ def test_a_model_of_a_library_is_the_same_function_with_the_exact_jacobian(libra
     check_jacobian(model, w[:, 0])
 
 
+def test_points_are_handed_over_at_once_where_the_library_can(library: str) -> None:
+    calls = []
+
+    def f(w: Any) -> Any:
+        calls.append(w)
+        return w**2
+
+    w = np.random.default_rng(0).normal(size=(1, 50, 2))
+    assert np.array_equal(UserModel(f, shape=(2, 2), library=library).value(w), w**2)
+    assert len(calls) == 1
+
+
+def test_a_function_with_cases_is_called_one_by_one(library: str) -> None:
+    model = UserModel(lambda w: w if float(w.sum()) > 0 else -w, np.eye, (2, 2), library=library)
+    w = np.random.default_rng(0).normal(size=(1, 50, 2))
+    assert np.array_equal(model.value(w), np.sign(w.sum(axis=-1, keepdims=True)) * w)
+
+
 def test_a_jacobian_with_gradients_of_its_own_is_read(torch: Any) -> None:
     x = torch.tensor(X, requires_grad=True)
     model = UserModel(lambda w: x @ w, lambda w: x * 1.0, (2, 3), library="torch")
