@@ -14,7 +14,7 @@ from numpy.polynomial import legendre
 from numerics.arrays import Array, clip, namespace
 
 _SPLIT = -4.0  # left of it the recursion upwards is stable, right of it the series and the recursion downwards
-_BELOW = 0.2  # of the second highest Legendre coefficient: an error even where the highest happens to be small
+_BELOW = 0.3  # of the second highest Legendre coefficient: an error even where the highest happens to be small
 
 
 @cache
