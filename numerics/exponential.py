@@ -40,7 +40,7 @@ SWEEPS = 6
 SWEEP_SHARE = 0.1  # of the tolerance, for what the sweeps leave
 ESTIMATE = 0.01  # the estimate is one order too low: with this factor, measured errors are near the tolerance or below
 SAFETY, SHRINK, GROW = 0.85, 0.2, 6.0
-UNCONVERGED = 0.4  # of a step whose sweeps did not converge: the next trial
+RECOVERY = 1.1  # growth of the longest step for which the sweeps are expected to converge, from where they did not
 TREND = 1.5  # while the flow grows smoother, a step may be longer than the last error allows, by this factor
 FIRST = 2.0  # of the time scale of the fastest rate: the first step
 REACH = 2.0  # steps up to that many times the last one are extrapolated from it
@@ -101,6 +101,7 @@ class _State:
     w: Array
     integrals: Array
     steps: Array
+    longest: Array  # for which the sweeps are expected to converge
     last_h: Array
     last_error: Array
     last_d: Array  # at the nodes but the first, (b, s - 1, p)
@@ -270,6 +271,7 @@ def _start(problem: _Problem, w0: Array, index: Array) -> _State:
         w=w,
         integrals=xp.zeros((batch, len(problem.integrands)), dtype=w.dtype, device=w.device),
         steps=xp.zeros((batch,), dtype=xp.int64, device=w.device),
+        longest=xp.full_like(zero, xp.inf),
         last_h=h,
         last_error=zero,
         last_d=xp.zeros((batch, NODES - 1, p), dtype=w.dtype, device=w.device),
@@ -413,9 +415,13 @@ def _advance(rule: Collocation, state: _State, step: _Step, accepted: Array) -> 
     trend = clip(state.h / state.last_h * (state.last_error / error) ** (1.0 / rule.size), 1.0, TREND)
     growth = SAFETY * trend * error ** (-1.0 / rule.size)
     growth = clip(xp.where(growth == growth, growth, xp.zeros_like(growth)), SHRINK, GROW)  # NaN: a step too far
-    rejected = xp.where(step.error <= 1, xp.full_like(growth, UNCONVERGED), clip(growth, high=SAFETY))
-    growth = xp.where(accepted, growth, rejected)
-    h = state.h * growth
+    growth = xp.where(step.error <= 1, growth, clip(growth, high=SAFETY))
+    left = clip(step.nodes.unconverged, low=SWEEP_SHARE, high=1e300) / SWEEP_SHARE
+    shrunk = clip(SAFETY * left ** (-1.0 / (SWEEPS + 2)), SHRINK, SAFETY)  # every sweep gains a factor of about 1 / h
+    shrunk = xp.where(shrunk == shrunk, shrunk, xp.full_like(shrunk, SHRINK))
+    converged = step.nodes.unconverged <= SWEEP_SHARE
+    longest = xp.where(converged, state.longest * RECOVERY, state.h * shrunk)
+    h = xp.minimum(state.h * growth, longest)
     if bool(xp.any(h <= 1e-15 * state.t)):
         raise StepError("a step fell below the rounding of the time; raise rtol or atol, or check the model for kinks")
     gained = state.integrals
@@ -428,6 +434,7 @@ def _advance(rule: Collocation, state: _State, step: _Step, accepted: Array) -> 
         w=_where(accepted, state.w + step.nodes.d[:, -1, :], state.w),
         integrals=_where(accepted, gained, state.integrals),
         steps=state.steps + xp.astype(accepted, xp.int64),
+        longest=longest,
         last_h=_where(accepted, state.h, state.last_h),
         last_error=_where(accepted, step.error, state.last_error),
         last_d=_where(accepted, step.nodes.d, state.last_d),
