@@ -70,6 +70,17 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True)
+class _Care:
+    """The tolerances, what they apply to, and when to give an instance up: with an error, or where not strict alone."""
+
+    rtol: float
+    atol: float
+    control: str
+    max_steps: int
+    strict: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Problem:
     model: Model
     y: Array
@@ -96,6 +107,7 @@ class _State:
     """Where each live instance stands, and the last accepted step, from which the next one is extrapolated."""
 
     index: Array
+    start: Array  # w0, (b, p)
     t: Array
     h: Array
     w: Array
@@ -183,19 +195,23 @@ def gradient_flow(
     atol: float = 1e-8,
     integrands: tuple[Integrand, ...] = (),
     control: str = "weights",
+    max_steps: int = MAX_STEPS,
+    strict: bool = True,
 ) -> Flow:
     """The flow w' = -alpha J(w)^T (alpha f(w) - y) from `w0` at the given times.
 
     `w0` is `(batch, p)`, `y` is `(batch, n)`, `alpha` is `(batch,)`, `times` is `(T,)` or `(batch, T)`, each row
     increasing from at least 0. The root mean square over the weights of error / (atol + rtol |w|) is kept below 1
-    per step; with `control="residual"` an error in w is measured by rtol |residual| / (alpha smax) instead, so
-    that the loss keeps its relative precision while it decays. Raises `StepError` where the steps become too small.
+    per step; with `control="residual"` an error in w is measured by rtol times the smaller of |residual| / (alpha
+    smax) and the way from w0 instead, so that the loss keeps its relative precision while it decays, and w - w0 while
+    it is small. An instance whose steps become too many or too small raises `StepError`, or where `strict` is False
+    has NaN for its weights.
     """
     _check(model, w0, y, alpha, control)
     times = increasing_times(times, model.batch)
     problem = _Problem(model, y, alpha, integrands)
     with np.errstate(all="ignore"):  # a trial step may go too far; it is rejected
-        return _solve(problem, w0, times, rtol, atol, control)
+        return _solve(problem, w0, times, _Care(rtol, atol, control, max_steps, strict))
 
 
 def _check(model: Model, w0: Array, y: Array, alpha: Array, control: str) -> None:
@@ -220,7 +236,7 @@ def _live(model: Model) -> int:
     return max(16, LIVE // (NODES * model.weights))
 
 
-def _solve(problem: _Problem, w0: Array, times: Array, rtol: float, atol: float, control: str) -> Flow:
+def _solve(problem: _Problem, w0: Array, times: Array, care: _Care) -> Flow:
     """Integrate some instances at a time; others take the place of those that are finished."""
     xp = namespace(w0)
     batch, moments, p = times.shape[0], times.shape[1], w0.shape[1]
@@ -247,12 +263,25 @@ def _solve(problem: _Problem, w0: Array, times: Array, rtol: float, atol: float,
             live = problem.take(state.index)
         left = times[state.index, -1] - state.t
         state = replace(state, h=xp.where(state.h < left * (1 - 1e-9), state.h, left))
-        step = _step(live, rule, state, rtol, atol, control)
+        step = _step(live, rule, state, care)
         accepted = (step.error <= 1) & (step.nodes.unconverged <= SWEEP_SHARE)
         _record(rule, state, step, accepted, times, weights, integrals)
         state = _advance(rule, state, step, accepted)
-        if int(xp.max(state.steps)) > MAX_STEPS:
-            raise StepError(f"no end after {MAX_STEPS} steps; raise rtol or shorten the times")
+        state = _abandoned(state, care, times, weights)
+
+
+def _abandoned(state: _State, care: _Care, times: Array, weights: Array) -> _State:
+    """The state in which instances that cannot be followed have come to their end, with NaN for their weights."""
+    xp = namespace(weights)
+    endless, tiny = state.steps > care.max_steps, state.h <= 1e-15 * state.t
+    if not bool(xp.any(endless | tiny)):
+        return state
+    if care.strict and bool(xp.any(endless)):
+        raise StepError(f"no end after {care.max_steps} steps; raise rtol or shorten the times")
+    if care.strict:
+        raise StepError("a step fell below the rounding of the time; raise rtol or atol, or check the model for kinks")
+    weights[state.index[endless | tiny]] = xp.nan
+    return replace(state, t=xp.where(endless | tiny, times[state.index, -1], state.t))
 
 
 def _start(problem: _Problem, w0: Array, index: Array) -> _State:
@@ -266,6 +295,7 @@ def _start(problem: _Problem, w0: Array, index: Array) -> _State:
     batch, p = w.shape
     return _State(
         index=index,
+        start=w,
         t=zero,
         h=h,
         w=w,
@@ -279,27 +309,31 @@ def _start(problem: _Problem, w0: Array, index: Array) -> _State:
     )
 
 
-def _frame(problem: _Problem, state: _State, rtol: float, atol: float, control: str) -> _Frame:
+def _frame(problem: _Problem, state: _State, care: _Care) -> _Frame:
     xp = namespace(state.w)
     w, h = state.w[:, None, :], state.h[:, None, None]
     jacobian = problem.model.jacobian(state.w)
     residual = problem.residual(w)
     start = (residual * (-problem.alpha[:, None, None] * h)) @ jacobian
     kappa, basis = xp.linalg.eigh(jacobian @ transpose(jacobian))
-    scale = atol + rtol * xp.abs(w)
-    if control == "residual":
-        size = norm(residual[:, 0, :]) / (problem.alpha * xp.sqrt(clip(kappa[:, -1], low=1e-300)))
-        size = (rtol * size + ROUNDING * norm(state.w))[:, None, None] / w.shape[2] ** 0.5
-        scale = xp.broadcast_to(size, w.shape) + 1e-300
     stiff = h * problem.alpha[:, None, None] ** 2
+    z = -stiff * kappa[:, :, None]
+    scale = care.atol + care.rtol * xp.abs(w)
+    if care.control == "residual":
+        size = norm(residual[:, 0, :]) / (problem.alpha * xp.sqrt(clip(kappa[:, -1], low=1e-300)))
+        damped = (residual @ basis)[:, 0, :] / (1 - z[:, :, 0])
+        step = problem.alpha * state.h * xp.sqrt(xp.sum(clip(kappa, low=0.0) * damped * damped, axis=-1))
+        size = xp.minimum(size, norm(state.w - state.start) + step)
+        size = (care.rtol * size + ROUNDING * norm(state.w))[:, None, None] / w.shape[2] ** 0.5
+        scale = xp.broadcast_to(size, w.shape) + 1e-300
     rows = transpose(basis) @ jacobian
-    return _Frame(w, h, stiff, start, residual, rows, -stiff * kappa[:, :, None], 1 / (scale * w.shape[2] ** 0.5))
+    return _Frame(w, h, stiff, start, residual, rows, z, 1 / (scale * w.shape[2] ** 0.5))
 
 
-def _step(problem: _Problem, rule: Collocation, state: _State, rtol: float, atol: float, control: str) -> _Step:
-    frame = _frame(problem, state, rtol, atol, control)
+def _step(problem: _Problem, rule: Collocation, state: _State, care: _Care) -> _Step:
+    frame = _frame(problem, state, care)
     nodes = _sweeps(problem, rule, frame, *_predict(rule, state, frame))
-    return _estimate(problem, rule, frame, nodes, atol, rtol, state.integrals)
+    return _estimate(problem, rule, frame, nodes, care, state.integrals)
 
 
 def _sweeps(problem: _Problem, rule: Collocation, frame: _Frame, slope: Array, d: Array) -> _Nodes:
@@ -369,7 +403,7 @@ def _predict(rule: Collocation, state: _State, frame: _Frame) -> tuple[Array, Ar
 
 
 def _estimate(
-    problem: _Problem, rule: Collocation, frame: _Frame, nodes: _Nodes, atol: float, rtol: float, integrals: Array
+    problem: _Problem, rule: Collocation, frame: _Frame, nodes: _Nodes, care: _Care, integrals: Array
 ) -> _Step:
     xp = namespace(nodes.d)
     error = ESTIMATE * _size(frame.top(rule, nodes), frame.measure)
@@ -381,7 +415,7 @@ def _estimate(
     h = frame.h[:, :, 0]
     gained = h * (rule.to_nodes[-1] @ integrand)
     top = h * xp.max(xp.abs(rule.top_legendre @ integrand), axis=1)
-    worst = xp.max(top / (atol + rtol * xp.abs(integrals + gained)), axis=-1)
+    worst = xp.max(top / (care.atol + care.rtol * xp.abs(integrals + gained)), axis=-1)
     return _Step(frame, nodes, integrand, xp.maximum(error, ESTIMATE * worst))
 
 
@@ -422,13 +456,12 @@ def _advance(rule: Collocation, state: _State, step: _Step, accepted: Array) -> 
     converged = step.nodes.unconverged <= SWEEP_SHARE
     longest = xp.where(converged, state.longest * RECOVERY, state.h * shrunk)
     h = xp.minimum(state.h * growth, longest)
-    if bool(xp.any(h <= 1e-15 * state.t)):
-        raise StepError("a step fell below the rounding of the time; raise rtol or atol, or check the model for kinks")
     gained = state.integrals
     if gained.shape[-1]:
         gained = gained + state.h[:, None] * (rule.to_nodes[-1] @ step.integrand)
     return _State(
         index=state.index,
+        start=state.start,
         t=_where(accepted, state.t + state.h, state.t),
         h=h,
         w=_where(accepted, state.w + step.nodes.d[:, -1, :], state.w),

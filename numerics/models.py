@@ -91,6 +91,11 @@ class Model(ABC):
         """The dimension p of the argument."""
         return self._sizes()[2]
 
+    @property
+    def refuses_nan(self) -> bool:
+        """Whether NaN among the weights is an error instead of giving NaN."""
+        return False
+
     @abstractmethod
     def _linearise(self, w: Array) -> tuple[Array, Pullback]:
         """Values `(b, s, n)` at `(b, s, p)`, and the map r -> J^T r from `(b, s, n)` to `(b, s, p)`."""
@@ -489,6 +494,11 @@ class Centred(Model):
 
     def _sizes(self) -> tuple[int, int, int]:
         return self.model.batch, self.model.outputs, self.model.weights
+
+    @property
+    def refuses_nan(self) -> bool:
+        """As the model that is centred."""
+        return self.model.refuses_nan
 
     def _linearise(self, w: Array) -> tuple[Array, Pullback]:
         value, pullback = self.model.linearise(w)

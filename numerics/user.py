@@ -92,6 +92,11 @@ class UserModel(Model):
         if not callable(self.beta) and self.beta is not None:
             _constant(self.beta)
 
+    @property
+    def refuses_nan(self) -> bool:
+        """Callables are given finite numbers only."""
+        return True
+
     def _sizes(self) -> tuple[int, int, int]:
         assert self.shape is not None
         return len(self.copies), *self.shape

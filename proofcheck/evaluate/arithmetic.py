@@ -41,16 +41,21 @@ def _float_eigenvalues(matrix: Array) -> tuple[Array, Array]:
     if matrix.shape[-1] == 2:
         middle, half = (first + last) / 2, np.hypot((first - last) / 2, matrix[..., 1, 0])
         return middle - half, middle + half
-    values = np.linalg.eigvalsh(matrix)
-    return values[..., 0], values[..., -1]
+    return _where_finite(matrix, np.linalg.eigvalsh)
 
 
 def _float_singular_values(matrix: Array) -> tuple[Array, Array]:
     if min(matrix.shape[-2:]) == 1:
         length = np.linalg.norm(matrix, axis=(-2, -1))
         return length, length
-    values = np.linalg.svd(matrix, compute_uv=False)
-    return values[..., 0], values[..., -1]
+    return _where_finite(matrix, lambda finite: np.linalg.svd(finite, compute_uv=False))
+
+
+def _where_finite(matrix: Array, values_of: Callable[[Array], Array]) -> tuple[Array, Array]:
+    """The first and the last of the values that LAPACK finds, which it refuses to do for NaN; NaN there."""
+    finite = np.isfinite(matrix).all(axis=(-2, -1))
+    values = values_of(np.where(finite[..., None, None], matrix, 0.0))
+    return np.where(finite, values[..., 0], np.nan), np.where(finite, values[..., -1], np.nan)
 
 
 FLOAT = Arithmetic(

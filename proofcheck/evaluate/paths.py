@@ -26,6 +26,8 @@ from proofcheck.kernel.terms import Term, free_variables, slots
 RTOL, ATOL = 1e-9, 1e-12
 GRADIENT_RTOL = 1e-11
 """Of the method for gradient flows, whose high order makes this cheap."""
+MAX_STEPS = 1_000
+"""Of one instance: one that needs more is given up, and has no value."""
 ROUGHLY = 30.0
 """How many times larger the tolerances are in a rough setting."""
 LONGEST_SEQUENCE = 1000
@@ -232,8 +234,18 @@ def _gradient_path(model: Model, alpha: Array, y: Array, start: Array, looseness
     def at(times: Array) -> Array:
         times = np.broadcast_to(times, (start.shape[0], times.shape[1]))
         rtol, atol = GRADIENT_RTOL * looseness, ATOL * looseness
-        flow = gradient_flow(model, start[:, 0], y, alpha, times, rtol=rtol, atol=atol, control="residual")
-        return flow.weights
+        return gradient_flow(
+            model,
+            start[:, 0],
+            y,
+            alpha,
+            times,
+            rtol=rtol,
+            atol=atol,
+            control="residual",
+            max_steps=MAX_STEPS,
+            strict=model.refuses_nan,
+        ).weights
 
     return lambda times: _sorted(np.broadcast_to(times, (start.shape[0], times.shape[1])), at)
 

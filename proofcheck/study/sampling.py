@@ -143,10 +143,11 @@ class Sample:
     unmet: str
 
 
-def draw(needed: Needs, made: Material, *, below: float = 1.0, rough: bool = False) -> Sample:
+def draw(needed: Needs, made: Material, *, below: float = 1.0, rough: int = 0) -> Sample:
     """Instances of the material of one batch. ``below`` < 1: at that part of the thresholds, which are given up.
 
-    ``rough``: the same instances, with starts that differ by some units of the last place and solved with less care.
+    ``rough``, from 1 on: the same instances, but for some units of the last place, others for each number, and solved
+    with less care.
 
     Raises:
         NoValueError: something that the claim needs has no value here.
@@ -162,7 +163,7 @@ class _Draft:
     needed: Needs
     made: Material
     below: float
-    rough: bool
+    rough: int
     sampled: bool = False
     unmet: str = ""
     possible: Array = True
@@ -172,6 +173,8 @@ class _Draft:
     starts: dict[str, Array] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        if self.rough:
+            self.made = _nudged(self.made, self.rough)
         self.batch = len(self.made.names)
         self.random = Numbers(self.made.randomness)
         self.sizes = self._sizes()
@@ -185,12 +188,9 @@ class _Draft:
             self.maps,
             self.paths,
             self.needed.dynamics,
-            rough=self.rough,
-            label=" ".join(self.made.names),
+            rough=bool(self.rough),
+            label=f"{self.rough} {' '.join(self.made.names)}",
         )
-        if self.rough and self.made.start is not None:
-            nudge = 1 + JITTER * np.random.default_rng(0).standard_normal(self.made.start.shape)
-            self.made = replace(self.made, start=self.made.start * nudge)
 
     def _sizes(self) -> dict[str, int]:
         n, p = self.made.sizes
@@ -533,6 +533,18 @@ class _Draft:
                 self.sampled = True
             found = found & holds(clause, self._bounded())
         return found
+
+
+def _nudged(made: Material, seed: int) -> Material:
+    """The same instances up to rounding."""
+    rng = np.random.default_rng(seed)
+
+    def nudge(array: Array) -> Array:
+        return array * (1 + JITTER * rng.standard_normal(array.shape))
+
+    gram = None if made.gram is None else replace(made.gram, left=nudge(made.gram.left), right=nudge(made.gram.right))
+    model = None if made.model is None else made.model.cast(nudge)
+    return replace(made, model=model, gram=gram, start=None if made.start is None else nudge(made.start))
 
 
 _TIED: Any = object()

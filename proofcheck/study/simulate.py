@@ -43,6 +43,10 @@ TRUSTED = 1e-7
 """Points at which float64 gives the sides to this share of their size, or better; others count for nothing."""
 NOISE = 10.0
 """A difference is a suspicion if it is this many times what a rougher computation changes."""
+ROUGHER = 5
+"""Rougher computations that may be made."""
+CERTAIN = -1e-3
+"""A relative difference below this is no rounding, so that one rougher computation is enough."""
 BINS = 400
 QUANTILES = (0.05, 0.5, 0.95, 1.0)
 WORST = 3
@@ -53,6 +57,10 @@ FAILS = 1e-4
 """A relative difference of the wrong sign that counts as a failure there; float64 alone decides."""
 CURVES = 3
 """Curves of a claim that are kept for its plot."""
+
+
+Again = Callable[[int], Sample]
+"""The same instances, computed more roughly; in another way for each number from 1 on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +159,7 @@ def _groups(seed: int, batch: int) -> tuple[tuple[int, range], ...]:
 
 def _samples(
     problem: Problem, seed: int, user: UserTraining | None, batch: int
-) -> Iterator[tuple[Sample, Sample, tuple[float, Sample] | None] | str]:
+) -> Iterator[tuple[Sample, Again, tuple[float, Sample] | None] | str]:
     try:
         needed = _needs(problem)
     except (KernelError, NoValueError) as error:
@@ -160,12 +168,15 @@ def _samples(
     for number, seeds in _groups(seed, batch):
         try:
             made = _material(needed, user, number, seed, tuple(seeds))
-            fine, rough = (draw(needed, made, rough=rough) for rough in (False, True))
             factor = BELOW[number % len(BELOW)]
             below = (factor, draw(needed, made, below=factor)) if needed.thresholds else None
-            yield fine, rough, below
+            yield draw(needed, made), partial(_roughly, needed, made), below
         except (NoValueError, NumericsError) as error:
             yield " ".join(str(error).split())
+
+
+def _roughly(needed: Needs, made: Material, number: int) -> Sample:
+    return draw(needed, made, rough=number)
 
 
 def _material(needed: Needs, user: UserTraining | None, number: int, seed: int, seeds: tuple[int, ...]) -> Material:
@@ -179,17 +190,16 @@ def _material(needed: Needs, user: UserTraining | None, number: int, seed: int, 
 
 
 def _statistics(
-    needed: Needs, sample: Sample, rough: Sample, below: tuple[float, Sample] | None = None
+    needed: Needs, sample: Sample, again: Again, below: tuple[float, Sample] | None = None
 ) -> dict[str, Any]:
     try:
-        comparison, again = (compare(needed.problem.goal.relation, s.setting) for s in (sample, rough))
-    except NoValueError as error:
-        return {"note": str(error)}
-    shape = np.broadcast_shapes(comparison.margin.shape, sample.satisfied.shape, (len(sample.names), 1))
+        comparison, noise = _compared(needed, sample, again)
+    except (NoValueError, NumericsError) as error:
+        return {"note": " ".join(str(error).split())}
+    shape = noise.shape
     relative = np.broadcast_to(comparison.relative, shape)
-    noise = np.broadcast_to(_noise(comparison, again), shape)
     relative = np.where(np.abs(relative) <= NOISE * noise, 0.0, relative)
-    usable = np.broadcast_to(sample.satisfied, shape) & np.isfinite(relative) & (noise <= TRUSTED)
+    usable = _usable(sample, relative, noise)
     rows = usable.any(axis=1)
     count = int(rows.sum())
     found: dict[str, Any] = {
@@ -208,11 +218,31 @@ def _statistics(
         row, point = (int(i) for i in np.unravel_index(np.argmin(margins), shape))
         found["tightest"] = float(margins[row, point])
         found["where"] = _place(needed, sample, row, point)
-        suspicious = np.where(margins < -ROUNDING - NOISE * noise, margins, 0.0)
+        suspicious = np.where(margins < -ROUNDING, margins, 0.0)
         found["suspicions"] = int((suspicious.min(axis=1) < 0).sum())
         found["worst"] = _looked_at(needed, sample, suspicious)
         found["curves"] = _curves(sample, comparison.left, comparison.right, shape, row)
     return found
+
+
+def _compared(needed: Needs, sample: Sample, again: Again) -> tuple[Comparison, Array]:
+    """The sides of the claim, and how far rougher computations change them: more of these where there is a doubt."""
+    relation = needed.problem.goal.relation
+    comparison = compare(relation, sample.setting)
+    shape = np.broadcast_shapes(comparison.margin.shape, sample.satisfied.shape, (len(sample.names), 1))
+    relative = np.broadcast_to(comparison.relative, shape)
+    noise = np.zeros(shape)
+    for number in range(1, ROUGHER + 1):
+        noise = np.maximum(noise, _noise(comparison, compare(relation, again(number).setting)))
+        wrong = _usable(sample, relative, noise) & (relative < -ROUNDING) & (-relative > NOISE * noise)
+        if not wrong.any() or relative[wrong].min() < CERTAIN:
+            break
+    return comparison, noise
+
+
+def _usable(sample: Sample, relative: Array, noise: Array) -> Array:
+    """Where the hypotheses hold and the claim has a value that float64 resolves."""
+    return np.broadcast_to(sample.satisfied, noise.shape) & np.isfinite(relative) & (noise <= TRUSTED)
 
 
 def _ratios(left: Array, right: Array, usable: Array, shape: tuple[int, ...]) -> Array:

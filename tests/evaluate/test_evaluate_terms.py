@@ -152,6 +152,8 @@ def test_extreme_eigenvalues_and_singular_values_are_those_of_lapack(size):
     symmetric = matrix + matrix.swapaxes(-1, -2)
     values = np.linalg.eigvalsh(symmetric)
     assert np.allclose(FLOAT.eigenvalues(symmetric), (values[..., 0], values[..., -1]), rtol=1e-11, atol=0)
+    symmetric[0, 0] = np.nan
+    assert np.isnan(FLOAT.eigenvalues(symmetric)[0]).sum() == 1
     wide = rng.standard_normal((20, 3, size, 4))
     values = np.linalg.svd(wide, compute_uv=False)
     assert np.allclose(FLOAT.singular_values(wide), (values[..., 0], values[..., -1]), rtol=1e-11, atol=0)

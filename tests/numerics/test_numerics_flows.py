@@ -1,6 +1,8 @@
 """Flows solve their equations: against closed forms, SciPy, tighter runs of themselves, and the theorem they
 serve."""
 
+from functools import partial
+
 import mpmath
 import numpy as np
 import pytest
@@ -199,6 +201,35 @@ def test_residual_control_keeps_the_relative_precision_of_a_decaying_loss() -> N
     loose = gradient_flow(model, w0, y, alpha, times, rtol=1e-7, control="residual")
     assert np.max(np.abs(loose.loss / tight.loss - 1)) < 1e-4
     assert np.min(tight.loss) < 1e-4
+
+
+def test_residual_control_keeps_the_relative_precision_of_a_small_displacement() -> None:
+    """The Jacobian grows a thousandfold before the residual has changed in its sixth digit."""
+    i = rebuild("quadratic:2x20/23")
+    times = np.array([1e-8, 1e-6, 5e-6])
+    flow = gradient_flow(i.model, i.w0, i.y, np.ones(1), times, rtol=1e-10, control="residual")
+
+    def rhs(t: float, w: np.ndarray) -> np.ndarray:
+        value, pullback = i.model.linearise(w[None])
+        return -pullback(value - i.y)[0]
+
+    true = solve_ivp(rhs, (0, times[-1]), i.w0[0], t_eval=times, rtol=1e-12, atol=1e-18, method="DOP853").y.T
+    error = np.linalg.norm(flow.weights[0] - true, axis=-1) / np.linalg.norm(true - i.w0[0], axis=-1)
+    assert np.max(error) < 1e-9
+
+
+def test_an_instance_that_takes_too_many_steps_leaves_the_others_alone() -> None:
+    model, w0, y = network(40, 10)
+    alpha = np.where(np.arange(40) < 20, 0.1, 30.0)
+    follow = partial(gradient_flow, model, w0, y, alpha, np.array([0.0, 0.5, 1.0]))
+    whole, short = follow(), follow(max_steps=4, strict=False)
+    lost = whole.steps > 4
+    assert 0 < np.sum(lost) < 40
+    assert np.all(np.isnan(short.weights[lost]))
+    assert np.all(np.isnan(short.loss[lost]))
+    assert np.array_equal(short.weights[~lost], whole.weights[~lost])
+    with pytest.raises(StepError, match="no end after 4 steps"):
+        follow(max_steps=4)
 
 
 def test_turning_gram_matrices_obey_lemma_4() -> None:
