@@ -28,19 +28,24 @@ Matrix = tuple[Vector, ...]
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 SIMPLE = tuple(Fraction(x) for x in ("0", "1", "-1", "1/2", "2", "-1/2", "-2", "3", "1/4", "3/2", "4", "10"))
-LARGEST_EXCESS = 4
+FARTHEST = 1000
+"""From 0, or from the one bound that is given: what numbers are drawn from."""
 
 
 def scalars(*, low: Fraction | None = None, high: Fraction | None = None) -> st.SearchStrategy[Fraction]:
-    """Rational numbers, the simple ones first, from ``low`` to ``high`` where these are given.
+    """Rational numbers, the simple ones first, from ``low`` to ``high``.
+
+    A bound that is missing is 1000 away from 0, or from the other one.
 
     Raises:
         ValueError: ``low`` is above ``high``.
     """
     if low is not None and high is not None and low > high:
         raise ValueError(f"low is {low} and high is {high}: swap them")
-    kept = [x for x in SIMPLE if (low is None or x >= low) and (high is None or x <= high)]
-    others = st.fractions(min_value=low, max_value=high, max_denominator=12)
+    least = low if low is not None else Fraction(-FARTHEST) + min(high or 0, 0)
+    most = high if high is not None else Fraction(FARTHEST) + max(low or 0, 0)
+    kept = [x for x in SIMPLE if least <= x <= most]
+    others = st.fractions(min_value=least, max_value=most, max_denominator=12)
     return st.one_of(st.sampled_from(kept), others) if kept else others
 
 

@@ -30,8 +30,8 @@ ORDER = 24
 PRECISION = 192
 MAX_STEPS = 800
 _SMALLEST_STEP = Fraction(1, 1 << 30)
-_TOLERANCE = 1 << (PRECISION - 110)
-_NARROW = 1 << (PRECISION - 80)
+_TOLERANCE = 1 << (PRECISION - 80)
+_NARROW = 1 << (PRECISION - 60)
 _UNIT = 1 << PRECISION
 
 Field = Sequence[Mapping[tuple[int, ...], Interval]]
@@ -318,7 +318,9 @@ class PolynomialFlow:
             self._length /= 2
             if self._length < _SMALLEST_STEP:
                 raise NotConfirmed(f"a flow could not be enclosed beyond time {float(begin):.6g}")
-        self._length *= 2
+        remainders = (series[-1] for series in self._steps[-1].coefficients)
+        if all((high - low) << ORDER <= _TOLERANCE for low, high in remainders):  # of order ORDER in the length
+            self._length *= 2
 
     def _attempt(self, begin: Fraction, length: Fraction) -> bool:
         taylor = _taylor(self._program, self._here, length)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from proofcheck.kernel.interval import BITS, Interval, less
+from proofcheck.kernel.interval import BITS, Interval, less, rational_root
 
 Matrix = tuple[tuple[Interval, ...], ...]
 Polynomial = list[Fraction]
@@ -94,12 +94,27 @@ def rational_roots(polynomial: Polynomial) -> list[Fraction] | None:
     """
     roots: list[Fraction] = []
     while len(polynomial) > 1:
-        root = largest_real_root(polynomial)
-        if root is None or not root.exact:
+        root = _rational_root(polynomial)
+        if root is None:
             return None
-        roots.append(root.lo)
-        polynomial = _deflated(polynomial, root.lo)
+        roots.append(root)
+        polynomial = _deflated(polynomial, root)
     return roots
+
+
+def _rational_root(polynomial: Polynomial) -> Fraction | None:
+    """0 if that is a root, else the largest one if it is rational; ``None`` if there is no such root."""
+    if polynomial[0] == 0:
+        return Fraction(0)
+    if len(polynomial) == 2:
+        return -polynomial[0] / polynomial[1]
+    if len(polynomial) == 3:
+        c, b, a = polynomial
+        discriminant = b * b - 4 * a * c
+        root = rational_root(discriminant) if discriminant >= 0 else None
+        return None if root is None else max((root - b) / (2 * a), (-root - b) / (2 * a))
+    largest = largest_real_root(polynomial)
+    return largest.lo if largest is not None and largest.exact else None
 
 
 def characteristic_polynomial(matrix: Sequence[Sequence[Fraction]]) -> Polynomial:

@@ -250,6 +250,11 @@ class ApproximateFlow(PolynomialFlow):
         self._known: dict[Fraction, _Vector] = {Fraction(0): tuple(float(x.middle) for x in start)}
         self._meter = meter
 
+    @property
+    def rate(self) -> float:
+        """How fast solutions near the start can come together or part."""
+        return _rate(self._field, self._known[Fraction(0)])
+
     def at(self, time: Interval) -> tuple[Interval, ...]:
         """The solution at ``time >= 0``, with a margin.
 
@@ -266,7 +271,7 @@ class ApproximateFlow(PolynomialFlow):
             if reached is None:
                 raise NotConfirmed("a flow could not be followed")
             self._known[end] = reached
-            if max(_rate(self._field, self._known[Fraction(0)]), _rate(self._field, reached)) * float(end) > STIFFEST:
+            if max(self.rate, _rate(self._field, reached)) * float(end) > STIFFEST:
                 raise NotConfirmed("the flow is too fast for so long a time")
         return tuple(approximately(x) for x in self._known[end])
 

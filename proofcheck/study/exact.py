@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice, product
-from math import prod
+from math import ceil, inf, log2, prod
 from typing import Any
 
 from proofcheck.evaluate.clauses import is_unit
@@ -19,7 +19,7 @@ from proofcheck.kernel.terms import NATURAL, Term
 from proofcheck.kernel.theorem import Clause, Problem
 from proofcheck.kernel.valuation import Scope, Valuation, scalar
 from proofcheck.refuters import families, thresholds
-from proofcheck.refuters.approximate import ApproximateValuation, Meter, OutOfBudget, occurrences
+from proofcheck.refuters.approximate import ApproximateFlow, ApproximateValuation, Meter, OutOfBudget, occurrences
 from proofcheck.refuters.families import INDICES, TIMES
 from proofcheck.refuters.judging import NO_VALUE, fails
 from proofcheck.refuters.outline import Slot, outline
@@ -32,9 +32,13 @@ LARGEST_DIMENSION = 4
 OPTIONS = 14
 """Simple values of one thing that are tried besides arbitrary ones."""
 PLACES = (0,) * 16 + (1,) * 8 + (2,) * 4 + tuple(range(3, OPTIONS))
-"""Which of them: the first ones, which include thresholds met exactly, most often."""
+"""Which of them for a scalar: the first ones, which include thresholds met exactly, most often."""
+EVENLY = (*range(OPTIONS), *range(OPTIONS // 2))
+"""Which of them for anything else."""
 EVALUATIONS = 20_000
 """Of a term, in looking at one instance."""
+PACES = (0, 1, 4, 16, 64)
+"""Times at which a path without a closed form is looked at, in units of how long it takes to change."""
 REMEMBERED = 4_000
 """Partial instances of a problem whose simple continuations are kept: most examples begin like others before them."""
 
@@ -61,6 +65,9 @@ class Choices:
             waiting = [item for item in waiting if item not in static]
         self.late = [clause for clause, _ in waiting]
         """The clauses that are left."""
+        time = self.outline.time
+        self.timely = [clause for clause in self.late if time is not None and time in _compared(clause)]
+        """Those among them that compare the time at which the claim is looked at with something."""
         self._continued: OrderedDict[tuple[int, str], tuple[list[Instance], Iterator[Instance]]] = OrderedDict()
 
     def valuation(self, data: Instance) -> Valuation:
@@ -82,12 +89,40 @@ class Choices:
         except OutOfBudget:
             return False
 
-    def rules_out(self, valuation: Valuation) -> bool:
+    def rules_out(self, valuation: Valuation, scope: Scope) -> bool:
         """Whether a clause about the solution of a differential equation is certainly false."""
         try:
-            return any(fails(clause, Scope(), valuation) for clause in self.late)
+            return any(fails(clause, scope, valuation) for clause in self.late)
         except OutOfBudget:
             return True
+
+    def moments(self, valuation: Valuation) -> tuple[Fraction, ...]:
+        """Times that the clauses allow, the last one included; short ones for fast paths without a closed form."""
+        time = self.outline.time
+        assert time is not None
+
+        def at(value: Fraction) -> Setting:
+            return valuation, Scope().bind(time, scalar(Interval.of(value)))
+
+        with suppress(OutOfBudget):
+            allowed = thresholds.feasible(self.timely, at, None)
+            usual = INDICES if time[2] == NATURAL else self._natural_times(valuation)
+            found = [x for x in usual if x in allowed]
+            if allowed.high is not None and allowed.high in allowed and allowed.high not in found:
+                found.append(allowed.high)
+            return tuple(found)
+        return ()
+
+    def _natural_times(self, valuation: Valuation) -> tuple[Fraction, ...]:
+        try:
+            found = [valuation.solution(*flow).flow for flow in self.outline.flows]
+        except NO_VALUE:
+            return TIMES
+        rate = max((flow.rate for flow in found if isinstance(flow, ApproximateFlow)), default=0.0)
+        if not (0 < rate < inf):
+            return TIMES
+        unit = Fraction(2) ** -ceil(log2(rate))
+        return tuple(pace * unit for pace in PACES)
 
     def simple(self, data: Instance, place: int, count: int) -> list[Instance]:
         """The instance with one more slot filled: up to ``count`` simple values, the simplest first."""
@@ -112,10 +147,10 @@ class Choices:
     def _values(self, slot: Slot, data: Instance, place: int) -> Iterator[Any]:
         if slot.tied is not None:
             yield from self._tied(slot.tied, data)
-        elif slot.key[0] == "var" and len(slot.sort) == 1:
+        elif _is_scalar(slot):
             yield from self._scalars(slot, data, place)
         else:
-            yield from (value for _, value in _menu(slot, data))
+            yield from (value for _, value in sorted(_menu(slot, data), key=lambda item: item[0]))
 
     def _tied(self, term: Term, data: Instance) -> Iterator[tuple[Fraction, ...]]:
         try:
@@ -144,6 +179,13 @@ def choices(problem: Problem) -> Choices:
     return Choices(problem)
 
 
+def _compared(clause: Clause) -> frozenset[Term]:
+    """The variables that a clause speaks of outside the paths in it."""
+    if clause.variables or clause.conditions:
+        return frozenset()
+    return frozenset(side for side in clause.relation[1:] if side[0] == "var")
+
+
 def _are_met(problem: Problem, dims: Mapping[str, int]) -> bool:
     def size(name: str) -> int:
         return int(name) if name.isdigit() else dims[name]
@@ -167,25 +209,31 @@ def _menu(slot: Slot, data: Instance) -> Iterator[tuple[int, Any]]:
 
 
 def drawn_instance(draw: Draw, problem: Problem) -> Instance:
-    """An instance whose choices Hypothesis makes: known simple values, or any; scalars within what clauses allow."""
+    """An instance whose choices Hypothesis makes: known simple values, or any; scalars within what clauses allow.
+
+    Half of the instances are tight: their scalars are as close to the bounds as may be.
+    """
     from hypothesis import reject
     from hypothesis import strategies as st
 
     made = choices(problem)
     data = Instance(draw(st.sampled_from(made.dimensions())))
+    tight = draw(st.sampled_from((True, False)))
     for place, slot in enumerate(made.outline.slots):
-        grown = _next(draw, made, data, place, slot)
+        grown = _next(draw, made, data, place, slot, tight)
         if grown is None:
             reject()
         data = grown
     time = made.outline.time
     if time is not None:
-        moment = draw(st.sampled_from(INDICES if time[2] == NATURAL else TIMES))
-        data = replace(data, scalars={**data.scalars, time[1]: moment})
+        moments = made.moments(made.valuation(data))
+        if not moments:
+            reject()
+        data = replace(data, scalars={**data.scalars, time[1]: draw(st.sampled_from(moments))})
     return data
 
 
-def _next(draw: Draw, made: Choices, data: Instance, place: int, slot: Slot) -> Instance | None:
+def _next(draw: Draw, made: Choices, data: Instance, place: int, slot: Slot, tight: bool) -> Instance | None:
     """The instance with one more choice made; ``None`` at a dead end."""
     from hypothesis import strategies as st
 
@@ -194,8 +242,17 @@ def _next(draw: Draw, made: Choices, data: Instance, place: int, slot: Slot) -> 
         grown = with_value(data, slot, draw(free))
         if made.allows(grown, place):
             return grown
-    found = made.simple(data, place, draw(st.sampled_from(PLACES)) + 1)
+    option = 0
+    if not _is_scalar(slot):
+        option = draw(st.sampled_from(EVENLY))
+    elif not tight:
+        option = draw(st.sampled_from(PLACES))
+    found = made.simple(data, place, option + 1)
     return found[-1] if found else None
+
+
+def _is_scalar(slot: Slot) -> bool:
+    return slot.key[0] == "var" and len(slot.sort) == 1
 
 
 def _strategy(slot: Slot, made: Choices, data: Instance) -> Any:

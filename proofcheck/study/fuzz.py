@@ -2,29 +2,34 @@
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from math import isfinite, nan
+from math import isfinite, isnan, nan
 from pathlib import Path
 from typing import Any
 
+from proofcheck.kernel.flow import Field
 from proofcheck.kernel.instance import Instance
-from proofcheck.kernel.interval import Undefined
+from proofcheck.kernel.interval import Interval, Undefined
 from proofcheck.kernel.model import Confirmation, NotConfirmed, confirm
 from proofcheck.kernel.scalars import number
-from proofcheck.kernel.terms import KernelError
+from proofcheck.kernel.terms import NATURAL, KernelError
 from proofcheck.kernel.theorem import Problem
-from proofcheck.kernel.valuation import Valuation
+from proofcheck.kernel.valuation import Scope, Valuation, scalar
 from proofcheck.refuters.approximate import OutOfBudget
 from proofcheck.refuters.shrink import shrunk
-from proofcheck.study.exact import choices, from_text, to_text
+from proofcheck.study.exact import Choices, choices, from_text, to_text
 
-ENCLOSURES = 8
-"""Instances with a path without a closed form that are put to the kernel."""
+ENCLOSURES, FAILURES = 12, 60
+"""Instances with a path without a closed form that are put to the kernel: with success, and without."""
 SHRINKING = 40
 """Instances with simpler numbers that are tried after Hypothesis has shrunk its choices."""
 SLIGHT = 1e-8
 """Relative differences below this may be rounding."""
-LONGEST_ENCLOSED = 1
-"""Up to when a path without a closed form is followed."""
+LARGEST_FIELD = 40
+"""Terms of a differential equation, times its dimension, up to which its solution is enclosed."""
+CLEARLY = 0.1
+"""An excess that is worth an enclosure."""
+HALVINGS = 12
+"""Of the time up to which a path without a closed form is followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,39 +46,88 @@ class _Judge:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self.enclosures = ENCLOSURES
-        self._known: dict[str, Confirmation | None] = {}
+        self.enclosures, self.failures = ENCLOSURES, FAILURES
+        self._known: dict[str, Found | None] = {}
 
-    def violated(self, instance: Instance) -> Confirmation | None:
-        """The kernel's confirmation that the claim is false at an instance; ``None`` where there is none."""
+    def violated(self, instance: Instance) -> Found | None:
+        """The kernel's confirmation that the claim is false at an instance, maybe earlier; ``None`` without one."""
         key = to_text("", instance)
         if key not in self._known:
             self._known[key] = self._confirmed(instance)
         return self._known[key]
 
-    def _confirmed(self, instance: Instance) -> Confirmation | None:
+    def _confirmed(self, instance: Instance) -> Found | None:
         try:
-            if not self.is_closed(instance):
-                time = choices(self.problem).outline.time
-                if self.enclosures == 0 or (time is not None and instance.scalars.get(time[1], 0) > LONGEST_ENCLOSED):
+            fields = self._fields(instance)
+            if fields:
+                if not (self.enclosures and self.failures) or max(map(_size, fields)) > LARGEST_FIELD:
                     return None
-                self.enclosures -= 1
-            return confirm(self.problem, instance)
+                self.failures -= 1
+                instance = self._sooner(instance)
+            found = Found(instance, confirm(self.problem, instance))
         except (NotConfirmed, Undefined, KernelError, ArithmeticError):
             return None
+        if fields:
+            self.enclosures, self.failures = self.enclosures - 1, self.failures + 1
+        return found
 
-    def is_closed(self, instance: Instance) -> bool:
-        """Whether all paths that the claim speaks of have closed forms."""
+    def _sooner(self, instance: Instance) -> Instance:
+        """The instance at the earliest time at which the claim fails clearly: the less there is to be enclosed."""
+        time = choices(self.problem).outline.time
+        for _ in range(0 if time is None or time[2] == NATURAL else HALVINGS):
+            assert time is not None
+            earlier = replace(instance, scalars={**instance.scalars, time[1]: instance.scalars[time[1]] / 2})
+            if not excess(self.problem, earlier) > CLEARLY:
+                break
+            instance = earlier
+        return instance
+
+    def _fields(self, instance: Instance) -> list[Field]:
+        """The equations of the paths that the claim speaks of and that have no closed form."""
         valuation = Valuation(self.problem, instance)
-        return all(valuation.solution(*flow).closed is not None for flow in choices(self.problem).outline.flows)
+        found = (valuation.solution(*flow).flow for flow in choices(self.problem).outline.flows)
+        return [flow.field for flow in found if flow is not None]
+
+    def simplified(self, found: Found) -> Found:
+        """The counterexample in simpler numbers."""
+        time = choices(self.problem).outline.time
+        if self._fields(found.instance):
+            attempts, fixed = self.enclosures, frozenset([time[1]] if time else [])
+        else:
+            attempts, fixed = SHRINKING, frozenset()
+        return Found(*shrunk(self.problem, found.instance, found.confirmation, attempts, fixed))
+
+
+def _size(field: Field) -> int:
+    return len(field) * sum(map(len, field))
 
 
 def excess(problem: Problem, instance: Instance) -> float:
     """By how much a claim seems to fail at an instance, in units of its sides, from -1 to 1; NaN without a value."""
-    op, left, right = problem.goal.relation
+    made = choices(problem)
+    return _excess(made, made.valuation(instance), Scope())
+
+
+def closest(problem: Problem, instance: Instance) -> tuple[float, Instance]:
+    """The excess of a claim, and where that is: at the instance, or if the claim holds there, at its worst time."""
+    made = choices(problem)
+    time, valuation = made.outline.time, made.valuation(instance)
+    best = _excess(made, valuation, Scope())
+    if time is None:
+        return best, instance
+    for moment in made.moments(valuation):
+        if best > 0:
+            break
+        score = _excess(made, valuation, Scope().bind(time, scalar(Interval.of(moment))))
+        if score > best or isnan(best):
+            best, instance = score, replace(instance, scalars={**instance.scalars, time[1]: moment})
+    return best, instance
+
+
+def _excess(made: Choices, valuation: Valuation, scope: Scope) -> float:
+    op, left, right = made.problem.goal.relation
     try:
-        valuation = choices(problem).valuation(instance)
-        a, b = ([number(x).middle for x in valuation.value(side).entries] for side in (left, right))
+        a, b = ([number(x).middle for x in valuation.value(side, scope).entries] for side in (left, right))
         differences = [float(x - y) for x, y in zip(a, b, strict=True)]
         size = sum(abs(float(x)) for x in (*a, *b))
     except (NotConfirmed, Undefined, KernelError, OutOfBudget, ArithmeticError):
@@ -83,7 +137,7 @@ def excess(problem: Problem, instance: Instance) -> float:
         return SLIGHT
     if abs(worst) <= SLIGHT * max(size, 1.0):
         return 0.0
-    if worst > 0 and choices(problem).rules_out(valuation):
+    if worst > 0 and made.rules_out(valuation, scope):
         return nan
     return worst / size
 
@@ -120,14 +174,23 @@ def _known(judge: _Judge, examples: Any, key: str) -> Found | None:
     for text in sorted(examples.fetch(key.encode()), key=lambda kept: (len(kept), kept)):
         with suppress(ValueError):
             _, instance = from_text(text.decode())
-            confirmation = judge.violated(instance)
-            if confirmation is not None:
-                return Found(instance, confirmation)
+            found = judge.violated(instance)
+            if found is not None:
+                return found
         examples.delete(key.encode(), text)
     return None
 
 
 def _searched(judge: _Judge, max_examples: int, seed: int) -> Found | None:
+    """A counterexample among examples drawn anew each, and then among those that come closer to a violation."""
+    afresh = max_examples - max_examples // 2
+    found = _run(judge, afresh, seed, climbing=False)
+    if found is None and afresh < max_examples:
+        found = _run(judge, max_examples - afresh, seed, climbing=True)
+    return None if found is None else judge.simplified(found)
+
+
+def _run(judge: _Judge, max_examples: int, seed: int, *, climbing: bool) -> Found | None:
     from hypothesis import HealthCheck, given, settings, target
     from hypothesis import seed as with_seed
     from hypothesis.errors import Unsatisfiable
@@ -138,12 +201,12 @@ def _searched(judge: _Judge, max_examples: int, seed: int) -> Found | None:
     found: list[Found] = []
 
     def look(instance: Instance) -> None:
-        score = excess(problem, instance)
-        if isfinite(score):
+        score, instance = closest(problem, instance)
+        if climbing and isfinite(score):
             target(score)
-        confirmation = judge.violated(instance) if score > 0 else None
-        if confirmation is not None:
-            found.append(Found(instance, confirmation))
+        false = judge.violated(instance) if score > 0 else None
+        if false is not None:
+            found.append(false)
             raise _FalseError
 
     chosen = settings(
@@ -155,15 +218,9 @@ def _searched(judge: _Judge, max_examples: int, seed: int) -> Found | None:
         suppress_health_check=list(HealthCheck),
     )
     test: Any = with_seed(seed)(chosen(given(instances(problem))(look)))
-    try:
+    with suppress(_FalseError, Unsatisfiable):
         test()
-    except _FalseError:
-        last = found[-1]
-        attempts = SHRINKING if judge.is_closed(last.instance) else judge.enclosures
-        return Found(*shrunk(problem, last.instance, last.confirmation, attempts))
-    except Unsatisfiable:
-        pass
-    return None
+    return found[-1] if found else None
 
 
 class _FalseError(Exception):

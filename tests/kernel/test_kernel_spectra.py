@@ -84,3 +84,12 @@ def test_all_roots_rational_or_none():
     assert rational_roots([Q(-2), Q(0), Q(1)]) is None
     assert rational_roots([Q(1), Q(0), Q(1)]) is None
     assert rational_roots([Q(-1), Q(0), Q(0), Q(1)]) is None
+
+
+@given(st.lists(ENTRIES, min_size=1, max_size=4), st.fractions(1, 3, max_denominator=4))
+def test_the_roots_of_a_product_of_linear_factors_are_found(roots, leading):
+    polynomial = [leading]
+    for root in roots:
+        shifted, scaled = [Q(0), *polynomial], [-root * c for c in polynomial]
+        polynomial = [a + b for a, b in zip(shifted, [*scaled, Q(0)], strict=True)]
+    assert sorted(rational_roots(polynomial)) == sorted(roots)

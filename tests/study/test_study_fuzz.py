@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.database import DirectoryBasedExampleDatabase
 
 from proofcheck import strategies
+from proofcheck.kernel.instance import Instance
 from proofcheck.kernel.model import NotConfirmed, confirm, satisfies
 from proofcheck.lang import (
     Claim,
@@ -25,7 +26,7 @@ from proofcheck.lang import (
     time,
     vector,
 )
-from proofcheck.lang.documents import document
+from proofcheck.lang.documents import discover, document
 from proofcheck.study import fuzz as study
 from proofcheck.study.exact import from_text, to_text
 from proofcheck.study.fuzz import fuzz
@@ -68,6 +69,31 @@ def test_a_false_claim_has_a_small_counterexample(name, seed):
     assert confirm(problem(name), found.instance) == found.confirmation
 
 
+@pytest.mark.parametrize(
+    ("name", "dims"),
+    [
+        ("theorem2.statement.loss", {"n": 1, "p": 2}),  # along a flow without a closed form
+        ("lemma5.statement", {"n": 1, "p": 1}),  # at a small rate, after a long time, at both thresholds
+        ("linear.3", {"n": 1, "p": 2}),
+        ("theorem2.5", {"n": 1, "p": 2}),
+    ],
+)
+def test_what_the_lecture_has_wrong_is_found_in_the_smallest_dimensions(name, dims):
+    lecture = discover()["lazy_training"]
+    found = fuzz(lecture.problem(lecture.claim(name)), max_examples=300, seed=5)
+    assert found is not None
+    assert dict(found.instance.dims) == dims
+
+
+def test_a_claim_is_looked_at_at_all_times_that_its_conditions_allow():
+    decay = for_all(t >= 0, eq(u.dot(t), -u(t)))
+    half = claim("half", norm(u(t)) <= norm(u(0)) / 2, decay, t >= frac(1, 8), t <= 4)
+    late = document("late", "Late", [half]).problem(half)
+    one = Instance({"p": 1}, {"t": Fraction(4)}, initial={"u": (Fraction(1),)})
+    score, worst = study.closest(late, one)
+    assert (score > 0, worst.scalars["t"]) == (True, Fraction(1, 2))
+
+
 @pytest.mark.parametrize("name", ["cauchy", "residual"])
 def test_a_true_claim_has_none(name):
     assert fuzz(problem(name), max_examples=60) is None
@@ -76,7 +102,7 @@ def test_a_true_claim_has_none(name):
 def test_the_seed_decides_what_is_tried(monkeypatch):
     def tried(seed):
         seen = []
-        monkeypatch.setattr(study, "excess", lambda _, instance: seen.append(to_text("", instance)) or 0.0)
+        monkeypatch.setattr(study, "closest", lambda _, i: seen.append(to_text("", i)) or (0.0, i))
         fuzz(problem("cauchy"), max_examples=15, seed=seed)
         return seen
 
