@@ -124,12 +124,13 @@ def affine_flow(
     rtol: float = 1e-10,
     atol: float = 1e-12,
     integrand: StateIntegrand | None = None,
+    nodes: int = NODES,
 ) -> AffineFlow:
     """Solve z' = A(t) z + c(t) from `start` `(batch, n)` at time 0, and integrate a function of z along.
 
     `times` is `(T,)` or `(batch, T)`, increasing from at least 0. Per step, the root mean square over the entries of
     error / (atol + rtol |z|) is kept below 1, and the error of the integral below atol + rtol times it. Raises
-    `StepError` where the steps become too small.
+    `StepError` where the steps become too small. Another number of Radau `nodes` makes other errors.
 
     >>> flow = affine_flow(lambda t, i: (-t[..., None, None], 0 * t[..., None]), np.ones((1, 1)), np.array([2.0]))
     >>> bool(abs(flow.z[0, 0, 0] - np.exp(-2)) < 1e-10)
@@ -138,7 +139,7 @@ def affine_flow(
     xp = namespace(start)
     batch, n = start.shape
     times = increasing_times(times, batch)
-    rule = _Rule(*(xp.asarray(a, dtype=start.dtype, device=start.device) for a in _radau(NODES)))
+    rule = _Rule(*(xp.asarray(a, dtype=start.dtype, device=start.device) for a in _radau(nodes)))
     z = xp.zeros((batch, times.shape[1], n), dtype=start.dtype, device=start.device)
     steps = xp.zeros((batch,), dtype=xp.int64, device=start.device)
     b, j = xp.nonzero(times <= 0)
@@ -183,7 +184,7 @@ def _step(problem: _Problem, rule: _Rule, state: _State) -> _State:
     error = ESTIMATE * xp.maximum(error, missed / (problem.atol + problem.rtol * xp.abs(gained)))
     accepted = error <= 1
     _record(problem, rule, state, accepted, h, nodes, values)
-    growth = SAFETY * clip(error, low=1e-12) ** (-1.0 / NODES)
+    growth = SAFETY * clip(error, low=1e-12) ** (-1.0 / (rule.nodes.shape[0] - 1))
     growth = clip(xp.where(growth == growth, growth, xp.zeros_like(growth)), SHRINK, GROW)  # NaN: a step too far
     following = h * xp.where(accepted, growth, clip(growth, high=SAFETY))
     if bool(xp.any(following <= 1e-15 * state.t)):

@@ -21,6 +21,7 @@ every integrand that is carried along) and its own last sweep.
 Exponential integrators: Hochbruck and Ostermann, Acta Numerica 19 (2010), 209-286.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import count
@@ -35,7 +36,7 @@ from numerics.phi import Collocation, lobatto
 Integrand = Callable[[Array, Array], Array]
 """Of the velocity `(b, s, p)` and the residual `(b, s, n)`; returns `(b, s)`."""
 
-NODES = 6
+NODES, FINE_NODES, FINE = 6, 8, 1e-9  # below that relative tolerance, more nodes make fewer and cheaper steps
 SWEEPS = 6
 SWEEP_SHARE = 0.1  # of the tolerance, for what the sweeps leave
 ESTIMATE = 0.01  # the estimate is one order too low: with this factor, measured errors are near the tolerance or below
@@ -46,7 +47,9 @@ FIRST = 2.0  # of the time scale of the fastest rate: the first step
 REACH = 2.0  # steps up to that many times the last one are extrapolated from it
 MAX_STEPS = 20_000  # of one instance
 LIVE = 150_000  # numbers in an array of all nodes
+AT_ONCE = 4 * LIVE  # the same where polynomials are evaluated
 ROUNDING = 1e-13  # errors below this share of the weights are not asked for
+EPSILON = 1e-16  # the rounding of a residual, as a share of what it is the difference of
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +154,6 @@ class _Frame:
         forcing[..., 1:] -= self.z * moved
         return forcing, moved
 
-    def displacement(self, plain: Array, correction: Array, slope: Array, forcing: Array, moved: Array) -> Array:
-        """d at some theta: `plain` are the weights of int N, `correction` those of c_i, `(b, n, thetas, s)`."""
-        curved = moved @ transpose(plain[..., 1:]) - matvec(correction, forcing)
-        return plain @ slope + transpose(self.stiff * curved) @ self.rows
-
     def top(self, rule: Collocation, nodes: "_Nodes") -> Array:
         """The highest Legendre coefficients v of h N as the flow leaves them: (I + h alpha^2 J_k^T J_k)^(-1) v."""
         weights = rule.top_legendre
@@ -184,6 +182,109 @@ class _Step:
     error: Array  # in units of the tolerance
 
 
+def _displacement(
+    like: "_Frame | _Polynomials", plain: Array, correction: Array, slope: Array, forcing: Array, moved: Array
+) -> Array:
+    """d at some theta: `plain` are the weights of int N, `correction` those of c_i, `(b, n, thetas, s)`."""
+    curved = moved @ transpose(plain[..., 1:]) - matvec(correction, forcing)
+    return plain @ slope + transpose(like.stiff * curved) @ like.rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Polynomials:
+    """The flow within accepted steps: when they begin, how long they are, and the values at the nodes."""
+
+    index: Array  # of the instance, (b,)
+    t: Array
+    h: Array
+    w: Array  # at the beginning, (b, 1, p)
+    stiff: Array
+    rows: Array
+    z: Array
+    slope: Array
+    forcing: Array
+    moved: Array
+    integrals: Array  # at the beginning, (b, k)
+    integrand: Array  # (b, s, k)
+
+    @staticmethod
+    def of(state: _State, step: _Step, rows: Array) -> "_Polynomials":
+        """Those of some of the live instances."""
+        frame, nodes = step.frame, step.nodes
+        values = (frame.w, frame.stiff, frame.rows, frame.z, nodes.slope, nodes.forcing, nodes.moved)
+        every = (state.index, state.t, state.h, *values, state.integrals, step.integrand)
+        return _Polynomials(*(array[rows] for array in every))
+
+    def take(self, rows: Array) -> "_Polynomials":
+        return _Polynomials(*(getattr(self, name)[rows] for name in _Polynomials.__slots__))
+
+    def at(self, rule: Collocation, times: Array) -> tuple[Array, Array]:
+        """The weights `(b, p)` and the integrals `(b, k)`, at one time for each step."""
+        theta = (times - self.t) / self.h
+        correction = rule.corrections(theta[:, None], self.z[:, :, 0])[:, :, None, :]
+        plain = rule.integrals(theta)[:, None, :]
+        d = _displacement(self, plain, correction, self.slope, self.forcing, self.moved)
+        return (self.w + d)[:, 0, :], self.integrals + self.h[:, None] * (plain @ self.integrand)[:, 0, :]
+
+
+@dataclass(frozen=True, slots=True)
+class DenseFlow:
+    """A gradient flow at any times up to its `end` `(batch,)`, from the polynomials of the steps made."""
+
+    problem: _Problem
+    start: Array
+    end: Array
+    ends: Array  # of the steps of an instance, (batch, S); infinity after the last
+    places: Array  # of the steps of an instance among the polynomials, (batch, S)
+    polynomials: _Polynomials
+    lost: Array  # which instances could not be followed, (batch,)
+
+    @property
+    def size(self) -> int:
+        """How many numbers it holds."""
+        kept = (getattr(self.polynomials, name) for name in _Polynomials.__slots__)
+        return sum(math.prod(array.shape) for array in (*kept, self.ends, self.places))
+
+    def at(self, times: Array) -> Flow:
+        """The flow at times `(T,)` or `(batch, T)` from 0 to `end`, in any order. Raises `StepError` for others."""
+        times, weights, integrals = self._values(times)
+        xp = namespace(times)
+        count = xp.sum(xp.astype(self.ends < xp.inf, xp.int64), axis=-1)
+        return Flow(times, weights, self.problem.residual(weights), integrals, count)
+
+    def weights(self, times: Array) -> Array:
+        """The weights `(batch, T, p)` alone, as `at` gives them."""
+        return self._values(times)[1]
+
+    def _values(self, times: Array) -> tuple[Array, Array, Array]:
+        xp = namespace(self.start)
+        batch, p = self.start.shape
+        times = xp.broadcast_to(times, (batch, times.shape[-1]))
+        if not bool(xp.all((times >= 0) & (times <= self.end[:, None]))):
+            raise StepError("times must be from 0 to the end of the flow")
+        weights, integrals = _empty(self.problem, self.start, times)
+        places = xp.stack([self._place(b, times[b, :]) for b in range(batch)])
+        b, j = xp.nonzero((times > 0) & ~self.lost[:, None])
+        rule = lobatto(self.polynomials.slope.shape[1], self.start)
+        size = max(1, AT_ONCE // (rule.size * p))
+        for first in range(0, b.shape[0], size):
+            i, k = b[first : first + size], j[first : first + size]
+            weights[i, k], integrals[i, k] = self.polynomials.take(places[i, k]).at(rule, times[i, k])
+        weights[self.lost] = xp.nan
+        return times, weights, integrals
+
+    def _place(self, b: int, times: Array) -> Array:
+        """The places of the steps in which these times of one instance are."""
+        xp = namespace(times)
+        ends = self.ends[b, :]
+        last = xp.count_nonzero(ends < xp.inf) - 1  # the end is met, whatever the rounding of the last step
+        return self.places[b, :][xp.minimum(xp.searchsorted(ends, times), xp.maximum(last, 0 * last))]
+
+
+Record = Callable[[Collocation, _State, _Step, Array], None]
+"""Of the rule, the live instances, their steps, and which of these are accepted."""
+
+
 def gradient_flow(
     model: Model,
     w0: Array,
@@ -210,8 +311,94 @@ def gradient_flow(
     _check(model, w0, y, alpha, control)
     times = increasing_times(times, model.batch)
     problem = _Problem(model, y, alpha, integrands)
-    with np.errstate(all="ignore"):  # a trial step may go too far; it is rejected
-        return _solve(problem, w0, times, _Care(rtol, atol, control, max_steps, strict))
+    weights, integrals = _empty(problem, w0, times)
+
+    def record(rule: Collocation, state: _State, step: _Step, accepted: Array) -> None:
+        _record(rule, state, step, accepted, times, weights, integrals)
+
+    steps, lost = _solve(problem, w0, times[:, -1], _Care(rtol, atol, control, max_steps, strict), record)
+    return _flow(problem, times, weights, integrals, steps, lost)
+
+
+def dense_gradient_flow(
+    model: Model,
+    w0: Array,
+    y: Array,
+    alpha: Array,
+    end: Array,
+    *,
+    rtol: float = 1e-8,
+    atol: float = 1e-8,
+    integrands: tuple[Integrand, ...] = (),
+    control: str = "weights",
+    max_steps: int = MAX_STEPS,
+    strict: bool = True,
+) -> DenseFlow:
+    """As `gradient_flow`, at any times up to `end` `(batch,)`.
+
+    It holds all steps: some 8 (10 + n) p bytes for each step of each instance.
+
+    >>> from numerics.models import Affine
+    >>> one = np.ones((1, 1))
+    >>> flow = dense_gradient_flow(Affine(one[None], 0 * one), 0 * one, one, one[0], 2 * one[0])
+    >>> bool(abs(flow.at(one).weights[0, 0, 0] - (1 - np.exp(-1))) < 1e-8)
+    True
+    """
+    _check(model, w0, y, alpha, control)
+    xp = namespace(w0)
+    if tuple(end.shape) != (model.batch,) or not bool(xp.all(end > 0)):
+        raise StepError(f"end is {end}; give a positive time for each of the {model.batch} instances")
+    problem = _Problem(model, y, alpha, integrands)
+    kept: list[tuple[Array, ...]] = []
+
+    def record(rule: Collocation, state: _State, step: _Step, accepted: Array) -> None:
+        made = _Polynomials.of(state, step, xp.nonzero(accepted)[0])
+        kept.append(tuple(getattr(made, name) for name in _Polynomials.__slots__))
+
+    steps, lost = _solve(problem, w0, end, _Care(rtol, atol, control, max_steps, strict), record)
+    every = _joined(kept)
+    ends, places = _by_instance(every, steps)
+    return DenseFlow(problem, w0, end, ends, places, every, lost)
+
+
+def _joined(kept: list[tuple[Array, ...]]) -> _Polynomials:
+    """One array for each kind; the parts are given up as they are joined."""
+    xp = namespace(kept[0][0])
+    columns = [list(column) for column in zip(*kept, strict=True)]
+    kept.clear()
+    arrays = []
+    while columns:
+        arrays.append(xp.concat(columns.pop(0), axis=0))
+    return _Polynomials(*arrays)
+
+
+def _by_instance(polynomials: _Polynomials, steps: Array) -> tuple[Array, Array]:
+    """The ends and the places of the steps of each instance, in the order of time, `(batch, S)`."""
+    xp = namespace(polynomials.t)
+    order = xp.argsort(polynomials.index, stable=True)  # steps were made in the order of time
+    index = polynomials.index[order]
+    first = xp.cumulative_sum(steps) - steps
+    number = xp.arange(order.shape[0], device=order.device) - first[index]
+    most = max(1, int(xp.max(steps)))
+    ends = xp.full((steps.shape[0], most), xp.inf, dtype=polynomials.t.dtype, device=order.device)
+    places = xp.zeros((steps.shape[0], most), dtype=xp.int64, device=order.device)
+    ends[index, number] = (polynomials.t + polynomials.h)[order]
+    places[index, number] = order
+    return ends, places
+
+
+def _empty(problem: _Problem, w0: Array, times: Array) -> tuple[Array, Array]:
+    """Arrays for the weights, which are w0 at time 0, and for the integrals."""
+    xp = namespace(w0)
+    weights = xp.zeros((*times.shape, w0.shape[1]), dtype=w0.dtype, device=w0.device)
+    b, j = xp.nonzero(times <= 0)
+    weights[b, j] = w0[b]
+    return weights, xp.zeros((*times.shape, len(problem.integrands)), dtype=w0.dtype, device=w0.device)
+
+
+def _flow(problem: _Problem, times: Array, weights: Array, integrals: Array, steps: Array, lost: Array) -> Flow:
+    weights[lost] = namespace(weights).nan
+    return Flow(times, weights, problem.residual(weights), integrals, steps)
 
 
 def _check(model: Model, w0: Array, y: Array, alpha: Array, control: str) -> None:
@@ -236,55 +423,56 @@ def _live(model: Model) -> int:
     return max(16, LIVE // (NODES * model.weights))
 
 
-def _solve(problem: _Problem, w0: Array, times: Array, care: _Care) -> Flow:
-    """Integrate some instances at a time; others take the place of those that are finished."""
+def _solve(problem: _Problem, w0: Array, end: Array, care: _Care, record: Record) -> tuple[Array, Array]:
+    """Integrate some instances at a time; others take the place of those that are finished.
+
+    Returns how many steps each took, and which could not be followed.
+    """
     xp = namespace(w0)
-    batch, moments, p = times.shape[0], times.shape[1], w0.shape[1]
-    rule = lobatto(NODES, w0)
-    weights = xp.zeros((batch, moments, p), dtype=w0.dtype, device=w0.device)
-    integrals = xp.zeros((batch, moments, len(problem.integrands)), dtype=w0.dtype, device=w0.device)
+    batch = w0.shape[0]
+    rule = lobatto(NODES if care.rtol >= FINE else FINE_NODES, w0)
     steps = xp.zeros((batch,), dtype=xp.int64, device=w0.device)
-    b, j = xp.nonzero(times <= 0)
-    weights[b, j] = w0[b]
+    lost = steps > 0
     most = _live(problem.model)
     waiting = min(most, batch)
-    state = _start(problem, w0, xp.arange(waiting, device=w0.device))
+    state = _start(problem, rule, w0, xp.arange(waiting, device=w0.device))
     live = problem.take(state.index)
     while True:
-        unfinished = state.t < times[state.index, -1] * (1 - 1e-14)
+        unfinished = state.t < end[state.index] * (1 - 1e-14)
         if not bool(xp.all(unfinished)):
             steps[state.index] = state.steps
             state = state.take(xp.nonzero(unfinished)[0])
             if waiting < batch and 4 * state.index.shape[0] <= 3 * most:
                 new = xp.arange(waiting, min(waiting + most - state.index.shape[0], batch), device=w0.device)
-                state, waiting = state.join(_start(problem, w0, new)), waiting + new.shape[0]
+                state, waiting = state.join(_start(problem, rule, w0, new)), waiting + new.shape[0]
             if state.index.shape[0] == 0:
-                return Flow(times, weights, problem.residual(weights), integrals, steps)
+                return steps, lost
             live = problem.take(state.index)
-        left = times[state.index, -1] - state.t
+        left = end[state.index] - state.t
         state = replace(state, h=xp.where(state.h < left * (1 - 1e-9), state.h, left))
-        step = _step(live, rule, state, care)
-        accepted = (step.error <= 1) & (step.nodes.unconverged <= SWEEP_SHARE)
-        _record(rule, state, step, accepted, times, weights, integrals)
-        state = _advance(rule, state, step, accepted)
-        state = _abandoned(state, care, times, weights)
+        with np.errstate(all="ignore"):  # a trial step may go too far; it is rejected
+            step = _step(live, rule, state, care)
+            accepted = (step.error <= 1) & (step.nodes.unconverged <= SWEEP_SHARE)
+            record(rule, state, step, accepted)
+            state = _advance(rule, state, step, accepted)
+        given_up = _given_up(state, care)
+        if bool(xp.any(given_up)):
+            lost[state.index[given_up]] = True
+            state = replace(state, t=xp.where(given_up, end[state.index], state.t))
 
 
-def _abandoned(state: _State, care: _Care, times: Array, weights: Array) -> _State:
-    """The state in which instances that cannot be followed have come to their end, with NaN for their weights."""
-    xp = namespace(weights)
+def _given_up(state: _State, care: _Care) -> Array:
+    """Which instances cannot be followed."""
+    xp = namespace(state.t)
     endless, tiny = state.steps > care.max_steps, state.h <= 1e-15 * state.t
-    if not bool(xp.any(endless | tiny)):
-        return state
     if care.strict and bool(xp.any(endless)):
         raise StepError(f"no end after {care.max_steps} steps; raise rtol or shorten the times")
-    if care.strict:
+    if care.strict and bool(xp.any(tiny)):
         raise StepError("a step fell below the rounding of the time; raise rtol or atol, or check the model for kinks")
-    weights[state.index[endless | tiny]] = xp.nan
-    return replace(state, t=xp.where(endless | tiny, times[state.index, -1], state.t))
+    return endless | tiny
 
 
-def _start(problem: _Problem, w0: Array, index: Array) -> _State:
+def _start(problem: _Problem, rule: Collocation, w0: Array, index: Array) -> _State:
     xp = namespace(w0)
     problem, w = problem.take(index), w0[index]
     jacobian = problem.model.jacobian(w)
@@ -304,8 +492,8 @@ def _start(problem: _Problem, w0: Array, index: Array) -> _State:
         longest=xp.full_like(zero, xp.inf),
         last_h=h,
         last_error=zero,
-        last_d=xp.zeros((batch, NODES - 1, p), dtype=w.dtype, device=w.device),
-        last_slope=xp.broadcast_to(slope, (batch, NODES, p)),
+        last_d=xp.zeros((batch, rule.size - 1, p), dtype=w.dtype, device=w.device),
+        last_slope=xp.broadcast_to(slope, (batch, rule.size, p)),
     )
 
 
@@ -320,11 +508,13 @@ def _frame(problem: _Problem, state: _State, care: _Care) -> _Frame:
     z = -stiff * kappa[:, :, None]
     scale = care.atol + care.rtol * xp.abs(w)
     if care.control == "residual":
-        size = norm(residual[:, 0, :]) / (problem.alpha * xp.sqrt(clip(kappa[:, -1], low=1e-300)))
-        damped = (residual @ basis)[:, 0, :] / (1 - z[:, :, 0])
-        step = problem.alpha * state.h * xp.sqrt(xp.sum(clip(kappa, low=0.0) * damped * damped, axis=-1))
-        size = xp.minimum(size, norm(state.w - state.start) + step)
-        size = (care.rtol * size + ROUNDING * norm(state.w))[:, None, None] / w.shape[2] ** 0.5
+        scope = problem.alpha * xp.sqrt(clip(kappa[:, -1], low=1e-300))
+        size = norm(residual[:, 0, :]) / scope
+        gains = problem.alpha[:, None] * state.h[:, None] * xp.sqrt(clip(kappa, low=0.0)) / (1 - z[:, :, 0])
+        size = xp.minimum(size, norm(state.w - state.start) + norm(gains * (residual @ basis)[:, 0, :]))
+        blur = EPSILON * (norm(problem.y) + scope * norm(state.w))
+        rounding = ROUNDING * norm(state.w) + blur * norm(gains)
+        size = (care.rtol * size + rounding)[:, None, None] / w.shape[2] ** 0.5
         scale = xp.broadcast_to(size, w.shape) + 1e-300
     rows = transpose(basis) @ jacobian
     return _Frame(w, h, stiff, start, residual, rows, z, 1 / (scale * w.shape[2] ** 0.5))
@@ -352,7 +542,7 @@ def _sweeps(problem: _Problem, rule: Collocation, frame: _Frame, slope: Array, d
     for sweep in count():
         previous = d
         forcing, moved = frame.along(slope, previous)
-        d = frame.displacement(rule.to_nodes, correction, slope, forcing, moved)
+        d = _displacement(frame, rule.to_nodes, correction, slope, forcing, moved)
         if sweep > 0:
             latest = _size(d[:, ::2] - previous[:, ::2], frame.measure)
             if sweep > 1:
@@ -408,7 +598,7 @@ def _estimate(
     xp = namespace(nodes.d)
     error = ESTIMATE * _size(frame.top(rule, nodes), frame.measure)
     if not problem.integrands:
-        return _Step(frame, nodes, nodes.d[..., :0], error)
+        return _Step(frame, nodes, nodes.slope[..., :0], error)
     residual = xp.concat([frame.start_residual, nodes.residual], axis=1)
     velocity = nodes.slope / frame.h
     integrand = xp.stack([g(velocity, residual) for g in problem.integrands], axis=-1)
@@ -431,16 +621,7 @@ def _record(
     b, j = xp.nonzero(inside)
     if b.shape[0] == 0:
         return
-    theta = (asked[b, j] - state.t[b]) / state.h[b]
-    frame, nodes = step.frame.take(b), step.nodes
-    correction = rule.corrections(theta[:, None], frame.z[:, :, 0])[:, :, None, :]
-    plain = rule.integrals(theta)[:, None, :]
-    where = state.index[b]
-    d = frame.displacement(plain, correction, nodes.slope[b], nodes.forcing[b], nodes.moved[b])
-    weights[where, j] = (frame.w + d)[:, 0, :]
-    if integrals.shape[-1]:
-        gained = state.h[b][:, None] * (plain @ step.integrand[b])[:, 0, :]
-        integrals[where, j] = state.integrals[b] + gained
+    weights[state.index[b], j], integrals[state.index[b], j] = _Polynomials.of(state, step, b).at(rule, asked[b, j])
 
 
 def _advance(rule: Collocation, state: _State, step: _Step, accepted: Array) -> _State:

@@ -6,6 +6,7 @@ r"""Flows: in closed form where there is one, else by an integrator that suits t
 | u' = -alpha J^T (alpha (f0 + J (u - u0)) - y)   | `linear_flow`, closed form               |
 | z' = -Q(t) (z - y); any z' = A(t) z + c(t)      | `gram_flow`, `affine_flow`, Radau        |
 | w' = -alpha J(w)^T (alpha f(w) - y)             | `gradient_flow`, exponential collocation |
+| the same, at times that are not known before    | `dense_gradient_flow`                    |
 | any but `affine_flow` with proved digits        | `enclosures`, `gram_enclosures`          |
 """
 
@@ -14,16 +15,18 @@ from dataclasses import dataclass
 
 from numerics.affine import AffineFlow, affine_flow
 from numerics.arrays import Array, dot, matvec, namespace, norm, transpose
-from numerics.exponential import Flow, gradient_flow
+from numerics.exponential import DenseFlow, Flow, dense_gradient_flow, gradient_flow
 from numerics.phi import phi
 from numerics.runge_kutta import integrate
 
 __all__ = [
     "AffineFlow",
+    "DenseFlow",
     "Flow",
     "GramFlow",
     "affine_flow",
     "constant_gram_flow",
+    "dense_gradient_flow",
     "gradient_flow",
     "gram_flow",
     "integrate",

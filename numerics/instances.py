@@ -3,10 +3,10 @@
 The sizes are NxP: n outputs and p weights, or an n by p matrix. Networks with all layers trained take NxM1x...xML
 instead: n outputs and the widths of the hidden layers.
 
-Operators have prescribed singular values and Haar-random bases. The patterns of singular values: log-uniform with a
-condition number from 1 to 1e6, all equal, the smallest or the largest one repeated, and a cluster that differs in
-the ninth digit. Scales run from 1e-3 to 1e3, and alpha is a chosen multiple of its threshold 6 beta sqrt(8 smax^2
-L0) / smin^3, on both sides of it.
+Operators have prescribed singular values and Haar-random bases. Half of them are log-uniform with a condition number
+that is log-uniform from 1 to 1e6; in the others all are equal, the smallest or the largest one is repeated, or they are
+a cluster that differs in the ninth digit. Scales run from 1e-3 to 1e3, and alpha is a chosen multiple of its threshold
+6 beta sqrt(8 smax^2 L0) / smin^3, on both sides of it.
 """
 
 import difflib
@@ -139,19 +139,28 @@ def haar(rng: np.random.Generator, rows: int, columns: int) -> Floats:
 
 
 def singular_values(rng: np.random.Generator, n: int) -> Floats:
-    """n positive singular values, descending, after one of the patterns that the module names; the largest is 1."""
-    pattern = rng.integers(5)
-    values = -np.sort(-np.asarray(10.0 ** -rng.uniform(0, rng.uniform(0, 6), n), dtype=np.float64))
-    values /= values[0]
+    """n positive singular values, descending, after one of the patterns that the module names; the largest is 1.
+
+    >>> singular_values(np.random.default_rng(3), 1)
+    array([1.])
+    """
+    pattern = rng.integers(8)
+    condition = rng.uniform(0, 6)
+    exponents = np.sort(rng.uniform(0, condition, n))
+    exponents[0] = 0.0
+    if n > 1:
+        exponents[-1] = condition
+    values = np.asarray(10.0**-exponents, dtype=np.float64)
     if pattern == 0:
         values = np.ones(n)
     elif pattern == 1:
         values[-2:] = values[-1]
+        values[0] = 1.0
     elif pattern == 2:
-        values[:2] = values[0]
+        values[: n - 1] = 1.0
     elif pattern == 3:
         values = np.linspace(1, 1 - 1e-9 * (n - 1), n)
-    return np.asarray(values)
+    return values
 
 
 def _sizes(rng: np.random.Generator, sizes: Sizes) -> tuple[int, ...]:

@@ -63,7 +63,7 @@ def simulate_documents(
                 executor=executor,
                 progress=_reporter(document.id, progress),
             )
-            print_simulation(document.id, results, console)
+            print_simulation(document.id, seed, results, console)
             _write(document.id, seed, results, output)
             if not campaign.complete:
                 click.echo(

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from proofcheck.evaluate.arithmetic import Array
-from proofcheck.evaluate.terms import NoValueError, Setting, evaluate
+from proofcheck.evaluate.terms import NoValueError, Setting, evaluate, parts_of
 from proofcheck.kernel.terms import NATURAL, SCALAR, ZERO, Term, num
 from proofcheck.kernel.theorem import Clause, Relation
 
-TIMES = 17
+TIMES = 9
 """Points of time at which a clause that binds a time is looked at."""
+FIRST, EARLY = 1e-3, 0.03
+"""The first of them after 0: that part of the range, or of the time scale of the fastest motion."""
 INDICES = 12
 SAMPLES = 12
 """Values of a bound vector at which a clause is looked at."""
@@ -52,8 +54,10 @@ def compare(relation: Relation, setting: Setting) -> Comparison:
     return Comparison(np.abs(left).max(axis=-1), np.abs(right).max(axis=-1), margin, size)
 
 
-def holds(clause: Clause, setting: Setting, *, tolerance: float = 1e-9) -> Array:
+def holds(clause: Clause, setting: Setting, *, tolerance: float = 1e-9, times: Array | None = None) -> Array:
     """Whether a clause holds, ``(b, s)``: up to a relative rounding error, and at samples of its bound variables.
+
+    A bound time takes the values ``times`` ``(b, q)`` among others, as far as the conditions allow them.
 
     Raises:
         NoValueError: something in it cannot be evaluated.
@@ -61,16 +65,26 @@ def holds(clause: Clause, setting: Setting, *, tolerance: float = 1e-9) -> Array
     if not clause.variables:
         found = _relation_holds(clause.relation, setting, tolerance)
         for condition in clause.conditions:
-            found = found | ~holds(condition, setting, tolerance=tolerance)
+            found = found | ~holds(condition, setting, tolerance=tolerance, times=times)
         return found
     variable, *rest = clause.variables
     inner = Clause(tuple(rest), clause.conditions, clause.relation)
-    points = _points(variable, clause.conditions, setting)
+    points = _points(variable, clause.conditions, setting, times)
     s = max(points.shape[1], setting.extent(clause.free_variables()))
     points = np.broadcast_to(points, (points.shape[0], s, *points.shape[2:]))
-    b, q = points.shape[0], points.shape[2]
+    parts = [
+        _holds_for_all(inner, variable, points[:, part], setting.part(s, part), tolerance, times)
+        for part in parts_of(s, points.shape[0] * points.shape[2], setting)
+    ]
+    return parts[0] if parts[0].shape[1] == 1 < s else np.concatenate(parts, axis=1)
+
+
+def _holds_for_all(
+    inner: Clause, variable: Term, points: Array, setting: Setting, tolerance: float, times: Array | None
+) -> Array:
+    b, s, q = points.shape[:3]
     spread = setting.spread(s, q).bind(variable, points.reshape(b, s * q, *points.shape[3:]))
-    found = holds(inner, spread, tolerance=tolerance)
+    found = holds(inner, spread, tolerance=tolerance, times=times)
     if found.shape[1] == 1:
         return found
     return found.reshape(found.shape[0], -1, q).all(axis=-1)
@@ -83,25 +97,41 @@ def _relation_holds(relation: Relation, setting: Setting, tolerance: float) -> A
     return comparison.margin >= -tolerance * comparison.size
 
 
-def _points(variable: Term, conditions: tuple[Clause, ...], setting: Setting) -> Array:
+def _points(variable: Term, conditions: tuple[Clause, ...], setting: Setting, times: Array | None) -> Array:
     """Values of a bound variable ``(b, s, q, ...)``: a range of times, the first indices, or sample vectors."""
     if variable[2] == NATURAL:
         return np.arange(float(INDICES))[None, None, :]
     if variable[2] == SCALAR:
         low, high = span(variable, conditions, setting)
-        return low[..., None] + (high - low)[..., None] * graded(TIMES)
+        points = low[..., None] + (high - low)[..., None] * graded(TIMES, first_part(high - low, setting)[..., None])
+        if times is None:
+            return points
+        more = np.clip(times[:, None], low[..., None], high[..., None])
+        b, s = (max(points.shape[axis], more.shape[axis]) for axis in (0, 1))
+        return np.concatenate([np.broadcast_to(x, (b, s, x.shape[2])) for x in (points, more)], axis=2)
     return _samples(variable, conditions, setting)
 
 
-def graded(count: int) -> Array:
-    """Points of [0, 1] from 0 to 1: 0, then half of them in geometric progression from 1e-3 on, half evenly.
+def graded(count: int, first: Array) -> Array:
+    """Points of [0, 1]: 0, then half of them in geometric progression from ``first`` ``(..., 1)`` on, half evenly.
 
-    >>> float(graded(9)[1])
-    0.001
+    >>> float(graded(9, np.array([0.01]))[1])
+    0.01
     """
-    geometric = np.geomspace(1e-3, 1.0, count // 2, endpoint=False)
-    even = np.linspace(0.0, 1.0, count - count // 2)
-    return np.sort(np.concatenate([geometric, even]))
+    steps = count // 2
+    geometric = first ** (1 - np.arange(steps) / steps)
+    even = np.broadcast_to(np.linspace(0.0, 1.0, count - steps), (*first.shape[:-1], count - steps))
+    return np.sort(np.concatenate([geometric, even], axis=-1), axis=-1)
+
+
+def first_part(length: Array, setting: Setting) -> Array:
+    """The part of a range of times at which the fastest motion has hardly begun, and 1e-3 at most."""
+    part = np.full(length.shape, FIRST)
+    if setting.timescale is None:
+        return part
+    with np.errstate(all="ignore"):
+        early = EARLY * np.broadcast_to(setting.timescale, length.shape) / length
+    return np.where(early > 0, np.minimum(part, early), part)
 
 
 def span(variable: Term, conditions: tuple[Clause, ...], setting: Setting) -> tuple[Array, Array]:

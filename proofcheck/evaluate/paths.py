@@ -8,7 +8,7 @@ method.
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from flint import arb, arb_mat
 
 from numerics.enclosures import enclose_gradient_flow
 from numerics.errors import NumericsError
-from numerics.flows import affine_flow, gradient_flow, integrate
+from numerics.flows import DenseFlow, affine_flow, dense_gradient_flow, integrate
 from numerics.models import Model
 from numerics.phi import phi
 from proofcheck.evaluate.arithmetic import FLOAT, Array
@@ -26,10 +26,16 @@ from proofcheck.kernel.terms import Term, free_variables, slots
 RTOL, ATOL = 1e-9, 1e-12
 GRADIENT_RTOL = 1e-11
 """Of the method for gradient flows, whose high order makes this cheap."""
-MAX_STEPS = 1_000
+MAX_STEPS = 400
 """Of one instance: one that needs more is given up, and has no value."""
 ROUGHLY = 30.0
 """How many times larger the tolerances are in a rough setting."""
+AFFINE_NODES, ROUGH_NODES = 9, 7
+"""Of the method for affine equations; other steps would often be the same ones."""
+BEYOND = 1 + 1e-9
+"""A flow is followed a little longer than it is asked for: the same time may be rounded in another way."""
+UNIT = 3e-16
+"""The rounding of a path there, as a share of the larger of its start and its value."""
 LONGEST_SEQUENCE = 1000
 STIFFEST = 10.0
 """Up to which alpha^2 smax^2 t a gradient flow is enclosed."""
@@ -41,39 +47,64 @@ Field = Callable[[Array, Array], Array]
 """The right side of a differential equation, of the times ``(b, s)`` and the states ``(b, s, d)``."""
 
 
-_KNOWN: OrderedDict[tuple[object, ...], Array] = OrderedDict()
-REMEMBERED = 48
-"""Solutions that are kept: the claims of a document ask for the same ones."""
+_KNOWN: "OrderedDict[tuple[object, ...], _Asked]" = OrderedDict()
+REMEMBERED, LARGEST_MEMORY = 16, 8_000_000
+"""Solutions that are kept, and how many numbers in all: the claims of a document ask for the same ones."""
+LARGEST_ANSWERS = 2_500_000
+"""How many numbers of values that were asked for are kept of each."""
+
+
+def _remembered(key: tuple[object, ...], solve: Callable[[], "_Asked"]) -> Path:
+    """The path of that key, which is solved for where it is not known."""
+    if key not in _KNOWN:
+        while _KNOWN and (len(_KNOWN) >= REMEMBERED or sum(path.size for path in _KNOWN.values()) > LARGEST_MEMORY):
+            _KNOWN.popitem(last=False)
+        _KNOWN[key] = solve()
+    _KNOWN.move_to_end(key)
+    return _KNOWN[key]
 
 
 @dataclass(frozen=True, slots=True)
-class _Remembered:
-    """A path that computes what is asked for once; ``key`` says which path of which instances it is."""
+class _Asked:
+    """A path that computes what it is asked for again once; what numerics cannot compute has no value.
+
+    Where ``rough`` is not 0, it rounds in another way.
+    """
 
     compute: Path
-    key: tuple[object, ...]
+    start: Array = None
+    rough: int = 0
+    answers: OrderedDict[tuple[object, ...], Array] = field(default_factory=OrderedDict)
+
+    @property
+    def size(self) -> int:
+        """How many numbers it holds."""
+        solution = self.compute.size if isinstance(self.compute, _GradientPath) else 0
+        return solution + sum(int(values.size) for values in self.answers.values())
 
     def __call__(self, times: Array) -> Array:
-        if times.dtype == object:
-            return self._computed(times)
-        key = (*self.key, times.shape, times.tobytes())
-        if key not in _KNOWN:
-            _KNOWN[key] = self._computed(times)
-            if len(_KNOWN) > REMEMBERED:
-                _KNOWN.popitem(last=False)
-        _KNOWN.move_to_end(key)
-        return _KNOWN[key]
-
-    def _computed(self, times: Array) -> Array:
+        key = times.shape, times.tobytes()
+        if key in self.answers:
+            return self.answers[key]
         try:
-            return self.compute(times)
+            found = self.compute(times)
         except NumericsError as error:
             raise NoValueError(str(error)) from error
+        if self.rough:
+            numbers = np.random.default_rng(self.rough).standard_normal(found.shape)
+            found = found + UNIT * np.maximum(np.abs(self.start), np.abs(found)) * numbers
+        if found.dtype != object:
+            self._keep(key, found)
+        return found
+
+    def _keep(self, key: tuple[object, ...], found: Array) -> None:
+        self.answers[key] = found
+        kept = sum(int(values.size) for values in self.answers.values())
+        while kept > LARGEST_ANSWERS:
+            kept -= int(self.answers.popitem(last=False)[1].size)
 
 
 def _key(name: str, start: Array, setting: Setting) -> tuple[object, ...]:
-    if not setting.label:
-        return (object(),)
     variable, body = setting.dynamics[name]
     known = sorted(
         ((v, setting.values[v]) for v in free_variables(body) if v in setting.values and v != variable),
@@ -91,10 +122,12 @@ def solve_path(name: str, start: Array, setting: Setting, *, shape: Setting | No
         NoValueError: in balls, for an equation that is not one of the two special kinds.
     """
     if setting.arithmetic is FLOAT:
-        return _Remembered(_float_path(name, start, setting), _key(name, start, setting))
+        if not setting.label:
+            return _float_path(name, start, setting)
+        return _remembered(_key(name, start, setting), lambda: _float_path(name, start, setting))
     if shape is None:
         raise NoValueError("a path in balls needs its setting in float64")
-    return _Remembered(_ball_path(name, start, setting, shape), ())
+    return _Asked(_ball_path(name, start, setting, shape))
 
 
 def right_hand_side(name: str, start: Array, setting: Setting) -> Field:
@@ -105,16 +138,8 @@ def right_hand_side(name: str, start: Array, setting: Setting) -> Field:
     paths = {**setting.paths, name: lambda times: start}  # what is left of the path in the body is its start
 
     def slope(times: Array, x: Array) -> Array:
-        bound = Setting(
-            setting.sizes,
-            {**setting.values, variable: times, state: x},
-            setting.maps,
-            paths,
-            {},
-            setting.horizon,
-            setting.arithmetic,
-            setting.rough,
-        )
+        values = {**setting.values, variable: times, state: x}
+        bound = replace(setting, values=values, paths=paths, dynamics={}, label="")
         return np.broadcast_to(evaluate(inner, bound), x.shape)
 
     return slope
@@ -136,7 +161,11 @@ def _with_state(term: Term, name: str, time: Term, state: Term) -> Term:
 # ---------------------------------------------------------------- float64
 
 
-def _float_path(name: str, start: Array, setting: Setting) -> Path:
+def _float_path(name: str, start: Array, setting: Setting) -> _Asked:
+    return _Asked(_solved(name, start, setting), start, setting.rough)
+
+
+def _solved(name: str, start: Array, setting: Setting) -> Path:
     slope = right_hand_side(name, start, setting)
     matrix = _affine(slope, start, 3.0 if setting.rough else 1.0)
     if matrix is not None:
@@ -144,7 +173,8 @@ def _float_path(name: str, start: Array, setting: Setting) -> Path:
     found = recognised(slope, start, setting)
     looseness = ROUGHLY if setting.rough else 1.0
     if found is not None:
-        return _gradient_path(*found, start, looseness)
+        horizon = np.zeros(1) if setting.horizon is None else setting.horizon[:, 0]
+        return _GradientPath(*found, start, looseness, horizon)
     solver = _affine_path if _is_affine(slope, start) else _integrated
     return solver(slope, start, looseness)
 
@@ -230,43 +260,75 @@ def _sorted(times: Array, solve: Path) -> Array:
     return np.take_along_axis(values, back.reshape(*back.shape, *(1,) * (values.ndim - 2)), axis=1)
 
 
-def _gradient_path(model: Model, alpha: Array, y: Array, start: Array, looseness: float) -> Path:
-    def at(times: Array) -> Array:
-        times = np.broadcast_to(times, (start.shape[0], times.shape[1]))
-        rtol, atol = GRADIENT_RTOL * looseness, ATOL * looseness
-        return gradient_flow(
-            model,
-            start[:, 0],
-            y,
-            alpha,
-            times,
-            rtol=rtol,
-            atol=atol,
+@dataclass(slots=True)
+class _GradientPath:
+    """A gradient flow, solved as far as it is asked for, and again where it is asked for more."""
+
+    model: Model
+    alpha: Array
+    y: Array
+    start: Array
+    looseness: float
+    horizon: Array
+    flow: DenseFlow | None = None
+
+    @property
+    def size(self) -> int:
+        """How many numbers it holds."""
+        return 0 if self.flow is None else self.flow.size
+
+    def __call__(self, times: Array) -> Array:
+        times = np.broadcast_to(times, (self.start.shape[0], times.shape[1]))
+        last = times.max(axis=1)
+        if self.flow is None or bool((last > self.flow.end).any()):
+            self.flow = self._followed(np.maximum(last, self.horizon if self.flow is None else self.flow.end))
+        return self.flow.weights(times)
+
+    def _followed(self, end: Array) -> DenseFlow:
+        return dense_gradient_flow(
+            self.model,
+            self.start[:, 0],
+            self.y,
+            self.alpha,
+            np.maximum(end * BEYOND, 1e-300),
+            rtol=GRADIENT_RTOL * self.looseness,
+            atol=ATOL * self.looseness,
             control="residual",
             max_steps=MAX_STEPS,
-            strict=model.refuses_nan,
-        ).weights
-
-    return lambda times: _sorted(np.broadcast_to(times, (start.shape[0], times.shape[1])), at)
+            strict=self.model.refuses_nan,
+        )
 
 
 def _affine_path(slope: Field, start: Array, looseness: float) -> Path:
-    """x' = A(t) x + c(t), with A and c read off the right side at the unit vectors and at 0."""
+    """x' = A(t) x + c(t): the way from the start, with A and the slope there read off the right side around it.
+
+    The way is measured in units of what the slope at the start gives in the time scale of the fastest motion.
+    """
     b, _, d = start.shape
     probes = np.concatenate([np.zeros((1, d)), np.eye(d)])
+    nodes = AFFINE_NODES if looseness == 1.0 else ROUGH_NODES
 
-    def coefficients(t: Array, index: Array) -> tuple[Array, Array]:
+    def around(t: Array, index: Array) -> tuple[Array, Array]:
         s = t.shape[1]
         times = np.zeros((b, s))
         times[index] = t
-        states = np.broadcast_to(probes, (b, s, d + 1, d)).reshape(b, s * (d + 1), d)
+        states = np.broadcast_to(start[:, :, None] + probes, (b, s, d + 1, d)).reshape(b, s * (d + 1), d)
         found = slope(np.repeat(times, d + 1, axis=1), states)[index].reshape(len(index), s, d + 1, d)
         offset = found[:, :, 0]
         return np.swapaxes(found[:, :, 1:] - offset[:, :, None], 2, 3), offset
 
+    matrix, first = around(np.zeros((b, 1)), np.arange(b))
+    rate, speed = (np.linalg.norm(x.reshape(b, -1), axis=1) for x in (matrix, first))
+    unit = np.where((rate > 0) & (speed > 0), speed / np.where(rate > 0, rate, 1.0), 1.0)
+
+    def coefficients(t: Array, index: Array) -> tuple[Array, Array]:
+        matrix, offset = around(t, index)
+        return matrix, offset / unit[index, None, None]
+
     def at(times: Array) -> Array:
         rtol, atol = RTOL * looseness, ATOL * looseness
-        return affine_flow(coefficients, np.array(start[:, 0]), times, rtol=rtol, atol=atol).z
+        moved = affine_flow(coefficients, np.zeros((b, d)), times, rtol=rtol, atol=atol, nodes=nodes).z
+        return start + unit[:, None, None] * moved
 
     return lambda times: _sorted(np.broadcast_to(times, (b, times.shape[1])), at)
 

@@ -3,7 +3,7 @@
 Every value has two leading axes: instances, and points of time; an axis of length 1 stands for something that does not
 vary. A scalar is ``(b, s)``, a vector ``(b, s, n)``, an operator ``(b, s, n, p)``. Derivatives are carried out exactly
 by the kernel's calculus, those of paths by their dynamics. Integrals are Gauss-Legendre sums on panels that are graded
-towards both ends; infima are taken on a grid that is refined around the smallest value. Both are for float64 alone.
+towards both ends; infima are taken on a grid that is refined around the smallest values. Both are for float64 alone.
 
 Unlike in the kernel a quotient by zero has no value here: NaN, which satisfies no comparison.
 """
@@ -11,6 +11,7 @@ Unlike in the kernel a quotient by zero has no value here: NaN, which satisfies 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -23,14 +24,19 @@ from proofcheck.kernel.terms import ZERO, KernelError, Sort, Term, free_variable
 Path = Callable[[Array], Array]
 """Of the times ``(b, s)``; returns ``(b, s, ...)``."""
 
-PANELS = 6
-"""On each half of the range of an integral, each half as long as the one before it."""
-LATER_PANELS = 1
-"""The same from one upper limit of an integral to the next."""
+PANELS, MOST_PANELS = 6, 50
+"""On each half of the range of an integral, each half as long as the one before it, down to the fastest time scale."""
+LATER_PANELS = 2
+"""From one upper limit of an integral to the next, at least; more where that is over twice the one before."""
 NODES = 6
-GRID = 33
-"""Points of the grid on which an infimum is looked for, and of each refinement."""
-REFINEMENTS = 3
+GRID, FINER_GRID = 33, 13
+"""Points of the grid on which an infimum is looked for, and of finer ones around each local minimum."""
+MINIMA, REFINEMENTS = 2, 5
+"""Of how many local minima, and how often."""
+EIGENVALUE_ERROR = 1e-15
+"""By how much of the largest eigenvalue rounding may change one: by that much a rough computation does."""
+LARGEST_BATCH, LARGEST_POINTS = 1_000_000, 16_384
+"""Entries of matrices that are evaluated at a time where something is bound, and at how many points at most."""
 
 
 class NoValueError(ValueError):
@@ -42,8 +48,10 @@ class Setting:
     """What the free symbols of a term stand for, for a whole batch of instances.
 
     ``dynamics`` holds, for each path that a differential equation determines, the variable and the right side of the
-    equation. ``horizon`` ``(b, 1)`` bounds the times that a clause without an upper limit is looked at. ``rough``:
-    solve and integrate with less care; how far that changes a value tells how far the value can be trusted.
+    equation. ``horizon`` ``(b, 1)`` bounds the times that a clause without an upper limit is looked at;
+    ``timescale`` ``(b, 1)`` is that of the fastest motion, where it may be much shorter. ``rough``,
+    from 1 on: solve and integrate with less care, and round paths in another way for each number; how far that changes
+    a value tells how far the value can be trusted.
     ``label`` names the instances: settings of one label have the same maps.
     """
 
@@ -53,8 +61,9 @@ class Setting:
     paths: Mapping[str, Path] = field(default_factory=dict)
     dynamics: Mapping[str, tuple[Term, Term]] = field(default_factory=dict)
     horizon: Array = None
+    timescale: Array = None
     arithmetic: Arithmetic = FLOAT
-    rough: bool = False
+    rough: int = 0
     label: str = ""
 
     def bind(self, variable: Term, value: Array) -> "Setting":
@@ -69,6 +78,11 @@ class Setting:
         """At how many points of time the variables have values."""
         return max((self.values[v].shape[1] for v in variables if v in self.values), default=1)
 
+    def part(self, times: int, some: slice) -> "Setting":
+        """The setting at some of the points of time."""
+        kept = {key: value[:, some] if value.shape[1] == times else value for key, value in self.values.items()}
+        return replace(self, values=kept)
+
     def spread(self, times: int, count: int) -> "Setting":
         """Repeat every point of time ``count`` times in a row, for bound variables that depend on it."""
         if times == 1:
@@ -78,6 +92,12 @@ class Setting:
             for key, value in self.values.items()
         }
         return replace(self, values=repeated)
+
+
+def parts_of(times: int, each: int, setting: Setting) -> list[slice]:
+    """Parts of the points of time, of a size that memory likes, where there are ``each`` for a point of time."""
+    step = max(1, min(LARGEST_POINTS, LARGEST_BATCH // prod(setting.sizes.values())) // each)
+    return [slice(first, first + step) for first in range(0, times, step)]
 
 
 def evaluate(term: Term, setting: Setting) -> Array:
@@ -95,6 +115,13 @@ def evaluate(term: Term, setting: Setting) -> Array:
             return _value(term, setting)
     except (KernelError, np.linalg.LinAlgError) as error:
         raise NoValueError(str(error)) from error
+
+
+def evaluate_in_parts(term: Term, setting: Setting, batch: int) -> Array:
+    """As ``evaluate``, at some of many points of time after others. Raises what that does."""
+    times = setting.extent(free_variables(term))
+    values = [evaluate(term, setting.part(times, part)) for part in parts_of(times, batch, setting)]
+    return values[0] if values[0].shape[1] == 1 < times else np.concatenate(values, axis=1)
 
 
 def _value(term: Term, setting: Setting) -> Array:
@@ -194,10 +221,22 @@ def _indexed_power(term: Term, setting: Setting) -> Array:
 
 
 def _dot(term: Term, setting: Setting) -> Array:
-    left, right = _value(term[1], setting), _value(term[2], setting)
+    right = _value(term[2], setting)
+    if right.ndim == 3 and right.dtype != object and term[1][0] == "tr" and term[1][1][0] == "jac":
+        return _pulled_back(term[1][1], right, setting)
+    left = _value(term[1], setting)
     if right.ndim == 3:
         return (left @ right[..., None])[..., 0]
     return left @ right
+
+
+def _pulled_back(jacobian: Term, vector: Array, setting: Setting) -> Array:
+    """J^T v; without J, which is much larger, where it varies in time."""
+    model, point = _model(jacobian[1], _value(jacobian[4], setting), setting)
+    if point.shape[1] == 1:
+        return (np.swapaxes(model.jacobian(point), -1, -2) @ vector[..., None])[..., 0]
+    pulled: Array = model.linearise(point)[1](np.broadcast_to(vector, (*point.shape[:2], model.outputs)))
+    return pulled
 
 
 def _inner(left: Array, right: Array) -> Array:
@@ -229,7 +268,11 @@ def _smallest_singular_value(term: Term, setting: Setting) -> Array:
 
 
 def _eigenvalue(which: int) -> Callable[[Term, Setting], Array]:
-    return lambda term, setting: setting.arithmetic.eigenvalues(_value(term[1], setting))[which]
+    def apply(term: Term, setting: Setting) -> Array:
+        found = setting.arithmetic.eigenvalues(_value(term[1], setting))
+        return found[which] - EIGENVALUE_ERROR * np.abs(found[1]) if setting.rough else found[which]
+
+    return apply
 
 
 def _applied(function: str, *, both: bool = False) -> Callable[[Term, Setting], Array]:
@@ -256,14 +299,22 @@ def _derivative(term: Term, setting: Setting) -> Array:
     return _value(_carried_out(term), setting)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
 def _rule(nodes_each: int, panels: int) -> tuple[Array, Array]:
     """Nodes and weights on [0, 1], on panels graded towards both ends."""
     ends = np.concatenate([[0.0], 0.5 ** np.arange(panels, 0, -1)])
-    ends = np.concatenate([ends, 1 - ends[-2::-1]])
     nodes, weights = np.polynomial.legendre.leggauss(nodes_each)
     widths = np.diff(ends)[:, None]
-    return (ends[:-1, None] + widths * (nodes + 1) / 2).ravel(), (widths * weights / 2).ravel()
+    below, weights = (ends[:-1, None] + widths * (nodes + 1) / 2).ravel(), (widths * weights / 2).ravel()
+    return np.concatenate([below, 1 - below[::-1]]), np.concatenate([weights, weights[::-1]])
+
+
+@lru_cache(maxsize=64)
+def _even_rule(nodes_each: int, panels: int) -> tuple[Array, Array]:
+    """Nodes and weights on [0, 1], on panels of equal length."""
+    nodes, weights = np.polynomial.legendre.leggauss(nodes_each)
+    places = (np.arange(panels)[:, None] + (nodes + 1) / 2) / panels
+    return places.ravel(), np.tile(weights / (2 * panels), panels)
 
 
 def _range(term: Term, setting: Setting) -> tuple[Array, Array]:
@@ -277,6 +328,12 @@ def _range(term: Term, setting: Setting) -> tuple[Array, Array]:
 def _over(term: Term, points: Array, setting: Setting) -> Array:
     """The body of a binder at points ``(b, s, q)``: ``(b, s, q, ...)``."""
     b, s, q = points.shape
+    values = [_over_all(term, points[:, part], setting.part(s, part)) for part in parts_of(s, b * q, setting)]
+    return values[0] if len(values) == 1 else np.concatenate(values, axis=1)
+
+
+def _over_all(term: Term, points: Array, setting: Setting) -> Array:
+    b, s, q = points.shape
     body = _value(term[4], setting.spread(s, q).bind(term[1], points.reshape(b, s * q)))
     if body.shape[1] == 1:
         return np.broadcast_to(body[:, :, None], (body.shape[0], s, q, *body.shape[2:]))
@@ -287,16 +344,45 @@ def _integral(term: Term, setting: Setting) -> Array:
     low, high = _range(term, setting)
     moving = setting.extent(free_variables(term[3]) - {term[1]}) > 1
     fixed = setting.extent((free_variables(term[2]) | free_variables(term[4])) - {term[1]}) == 1
-    if moving and fixed and bool((high[:, 1:] >= high[:, :-1]).all()):
-        first = _integrals(term, low[:, :1], high[:, :1], PANELS, setting)
-        later = _integrals(term, high[:, :-1], high[:, 1:], LATER_PANELS, setting)
-        return np.cumsum(np.concatenate([first, later], axis=1), axis=1)
-    return _integrals(term, low, high, PANELS, setting)
+    nodes = NODES - 1 if setting.rough else NODES
+    if not (moving and fixed and bool((high[:, 1:] >= high[:, :-1]).all())):
+        return _integrals(term, low, high, _rule(nodes, _panels(high - low, setting)), setting)
+    panels = _panels(high[:, :1] - low[:, :1], setting)
+    first = _integrals(term, low[:, :1], high[:, :1], _rule(nodes, panels), setting)
+    limits, places = _refined(high - low[:, :1])
+    limits = low[:, :1] + limits
+    later = _integrals(term, limits[:, :-1], limits[:, 1:], _even_rule(nodes, 1), setting)
+    return np.cumsum(np.concatenate([first, later], axis=1), axis=1)[:, places]
 
 
-def _integrals(term: Term, low: Array, high: Array, panels: int, setting: Setting) -> Array:
+def _panels(length: Array, setting: Setting) -> int:
+    """How many panels on each half of a range of that length resolve the fastest motion at its ends."""
+    if setting.timescale is None or not length.any():
+        return PANELS if length.any() else 1
+    with np.errstate(all="ignore"):
+        longest = np.nanmax(length / setting.timescale)
+    return int(np.clip(np.ceil(np.log2(max(longest, 1.0))) + 1, PANELS, MOST_PANELS))
+
+
+def _refined(lengths: Array) -> tuple[Array, list[int]]:
+    """Limits ``(b, m)`` between those given ``(b, s)``, at most twice the one before, and the places of these."""
+    before, after = lengths[:, :-1], lengths[:, 1:]
+    with np.errstate(all="ignore"):
+        ratio = np.where(before > 0, after / before, 1.0)
+    counts = np.clip(np.ceil(np.log2(np.maximum(np.nanmax(ratio, axis=0), 1.0))), LATER_PANELS, MOST_PANELS).astype(int)
+    pieces = [lengths[:, :1]]
+    for j, count in enumerate(counts):
+        share = np.arange(1, count + 1) / count
+        growing = ratio[:, j : j + 1] > 2
+        safe = np.where(growing, ratio[:, j : j + 1], 2.0)
+        share = np.where(growing, (safe**share - 1) / (safe - 1), share)
+        pieces.append(before[:, j : j + 1] + (after - before)[:, j : j + 1] * share)
+    return np.concatenate(pieces, axis=1), [0, *np.cumsum(counts).tolist()]
+
+
+def _integrals(term: Term, low: Array, high: Array, rule: tuple[Array, Array], setting: Setting) -> Array:
     """The integrals between these limits, ``(b, s)`` each."""
-    nodes, weights = _rule(NODES - 1 if setting.rough else NODES, panels)
+    nodes, weights = rule
     length = high - low
     values = _over(term, low[..., None] + length[..., None] * nodes, setting)
     total = np.einsum("bsq...,q->bs...", values, weights)
@@ -304,20 +390,29 @@ def _integrals(term: Term, low: Array, high: Array, panels: int, setting: Settin
 
 
 def _infimum(term: Term, setting: Setting) -> Array:
+    """On a grid, and on finer ones around the lowest of its local minima."""
     low, high = _range(term, setting)
-    fractions = np.linspace(0.0, 1.0, GRID)
-    found = None
-    for _ in range(REFINEMENTS if setting.rough else REFINEMENTS + 1):
-        points = low[..., None] + (high - low)[..., None] * fractions
+    count, rounds = (GRID - 4, REFINEMENTS - 1) if setting.rough else (GRID, REFINEMENTS)
+    points = low[..., None] + (high - low)[..., None] * np.linspace(0.0, 1.0, count)
+    values, points = np.broadcast_arrays(_over(term, points, setting), points)
+    found = values.min(axis=-1)
+    places = np.argsort(np.where(_is_local_minimum(values), values, np.inf), axis=-1)[..., :MINIMA]
+    for _ in range(rounds):
+        first = np.take_along_axis(points, np.maximum(places - 1, 0), axis=-1)[..., None]
+        last = np.take_along_axis(points, np.minimum(places + 1, points.shape[-1] - 1), axis=-1)[..., None]
+        finer = first + (last - first) * np.linspace(0.0, 1.0, FINER_GRID)
+        points = finer.reshape(*finer.shape[:2], -1)
         values = _over(term, points, setting)
-        if values.shape[0] != points.shape[0]:
-            points = np.broadcast_to(points, values.shape)
-        best = np.argmin(values, axis=-1)[..., None]
-        least = np.take_along_axis(values, best, axis=-1)[..., 0]
-        found = least if found is None else np.minimum(found, least)
-        low = np.take_along_axis(points, np.maximum(best - 1, 0), axis=-1)[..., 0]
-        high = np.take_along_axis(points, np.minimum(best + 1, GRID - 1), axis=-1)[..., 0]
+        found = np.minimum(found, values.min(axis=-1))
+        offsets = np.arange(0, points.shape[-1], FINER_GRID)
+        places = np.argmin(values.reshape(finer.shape), axis=-1) + offsets
     return found
+
+
+def _is_local_minimum(values: Array) -> Array:
+    padded = np.pad(values, [(0, 0)] * (values.ndim - 1) + [(1, 1)], constant_values=np.inf)
+    is_minimum: Array = (values <= padded[..., :-2]) & (values <= padded[..., 2:])
+    return is_minimum
 
 
 def _sphere_minimum(term: Term, setting: Setting) -> Array:

@@ -16,8 +16,8 @@ from proofcheck.evaluate.clauses import is_unit, lower_and_upper
 from proofcheck.evaluate.paths import solve_path
 from proofcheck.evaluate.terms import NoValueError, Setting, evaluate
 from proofcheck.kernel.terms import Term
-from proofcheck.kernel.theorem import Clause
-from proofcheck.study.sampling import Needs, Sample
+from proofcheck.kernel.theorem import Clause, Relation
+from proofcheck.study.sampling import Needs, Sample, is_lipschitz
 
 DIGITS = (50, 100)
 
@@ -35,14 +35,14 @@ class Verdict:
 
 def confirm_in_balls(needed: Needs, sample: Sample, row: int, point: int) -> Verdict:
     """Decide the claim at one instance and one point of time of a sample, in balls."""
-    if sample.sampled:
-        return Verdict("undecided", why="a hypothesis about all vectors was only sampled")
+    if sample.sampled or any(clause.variables and not is_lipschitz(clause) for clause in needed.checked):
+        return Verdict("undecided", why="a hypothesis about all times or vectors was only sampled")
     plain = _single(sample.setting, row, point)
 
     def sides(digits: int) -> tuple[Any, Any]:
         setting = _in_balls(needed, plain)
-        if any(_is_false(clause, setting) for clause in needed.checked):
-            raise NoValueError("a hypothesis does not hold exactly")
+        if not all(_is_proved(clause, setting) for clause in needed.checked):
+            raise NoValueError("a hypothesis was not proved")
         left, right = lower_and_upper(needed.problem.goal.relation, setting)
         return left.ravel()[0], right.ravel()[0]
 
@@ -72,6 +72,7 @@ def _single(setting: Setting, row: int, point: int) -> Setting:
         maps={name: model.take(index) for name, model in setting.maps.items()},
         paths={name: path(name) for name in setting.paths},
         horizon=None if setting.horizon is None else pick(setting.horizon),
+        timescale=None if setting.timescale is None else pick(setting.timescale),
     )
 
 
@@ -91,7 +92,7 @@ def _in_balls(needed: Needs, plain: Setting) -> Setting:
         values[variable] = values[variable] / length[..., None]
     maps = {name: model.cast(_objects) for name, model in plain.maps.items()}
     paths: dict[str, Any] = {}
-    setting = Setting(plain.sizes, values, maps, paths, needed.dynamics, None, BALLS)
+    setting = Setting(plain.sizes, values, maps, paths, needed.dynamics, arithmetic=BALLS)
     for name in plain.paths:
         paths[name] = _Enclosed(name, setting, plain, name in needed.dynamics)
     for variable, body in needed.definitions.items():
@@ -107,15 +108,25 @@ def _unit_vectors(needed: Needs) -> Iterator[Term]:
                 yield variable
 
 
-def _is_false(clause: Clause, setting: Setting) -> bool:
-    """Whether a hypothesis about this instance, at this time, is certainly false."""
-    if clause.variables or clause.conditions:
-        return False
-    left, right = lower_and_upper(clause.relation, setting)
-    if clause.relation[0] == "=" and any(is_unit(clause, v) for v in clause.free_variables()):
-        return False  # the vector was divided by its norm
-    a, b = left.ravel()[0], right.ravel()[0]
-    return bool(a > b)
+def _is_proved(clause: Clause, setting: Setting) -> bool:
+    """Whether a hypothesis certainly holds at this instance, at this time."""
+    if is_lipschitz(clause):
+        return True  # the family's constant is certified
+    if any(is_unit(clause, v) for v in clause.free_variables()):
+        return True  # the vector was divided by its norm
+    return any(_is_refuted(condition, setting) for condition in clause.conditions) or _holds(clause.relation, setting)
+
+
+def _holds(relation: Relation, setting: Setting) -> bool:
+    left, right = (side.ravel()[0] for side in lower_and_upper(relation, setting))
+    return bool(left < right if relation[0] == "<" else left <= right)
+
+
+def _is_refuted(clause: Clause, setting: Setting) -> bool:
+    """Whether a condition certainly does not hold."""
+    left, right = (side.ravel()[0] for side in lower_and_upper(clause.relation, setting))
+    plain = not clause.variables and not clause.conditions
+    return plain and bool(left >= right if clause.relation[0] == "<" else left > right)
 
 
 class _Enclosed:

@@ -10,7 +10,7 @@ from numerics.arrays import Array
 from numerics.instances import LAYERED, GramPath, Training, deep_sizes, parse, rebuild, singular_values, stack
 from numerics.models import Model, Quadratic, spectrum
 from numerics.user import UserTraining
-from proofcheck.study.randomness import Numbers, Randomness
+from proofcheck.study.randomness import Randomness
 
 MAPS = ("affine", "quadratic", "two-layer-tanh", "two-layer-softplus")
 """Maps between vector spaces that have a constant for the Jacobian everywhere."""
@@ -19,7 +19,7 @@ LOCAL_MAPS = ("both-layers-tanh", "deep-tanh")
 OPERATOR_PATHS = ("gram-turning", "gram-crossing", "gram-turning-crossing")
 FUNCTIONS = ("convex-quadratic",)
 PLAIN = "plain"
-KEPT = 16
+KEPT = 4
 """Batches that are kept: the claims of a document are put to the test on the same ones."""
 
 
@@ -100,7 +100,7 @@ def user_material(user: UserTraining, seeds: tuple[int, ...], *, with_constant: 
     model = user.model.take(np.zeros(batch, dtype=int))
     start = np.repeat(user.w0[None], batch, axis=0)
     randomness = Randomness(names)
-    numbers = Numbers(randomness)
+    numbers = randomness.numbers("target")
     y = (
         numbers.normal(model.outputs) * numbers.power_of_ten(-1, 1)
         if user.y is None

@@ -5,28 +5,33 @@ the clauses: a scalar is drawn at, inside or outside the bounds that they put on
 a ball where they say so, a path with a dynamics is solved for, a time is the grid on which the claim is looked at.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
+from weakref import ref
+from zlib import crc32
 
 import numpy as np
 
 from proofcheck.evaluate.arithmetic import Array
-from proofcheck.evaluate.clauses import graded, holds, is_unit, span
+from proofcheck.evaluate.clauses import first_part, graded, holds, is_unit, span
 from proofcheck.evaluate.paths import right_hand_side, solve_path, solve_sequence
-from proofcheck.evaluate.terms import NoValueError, Setting, evaluate
+from proofcheck.evaluate.terms import NoValueError, Setting, evaluate, evaluate_in_parts
 from proofcheck.kernel.instance import Instance, clause_terms
 from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, free_variables, subterms
 from proofcheck.kernel.theorem import Clause, Problem
 from proofcheck.kernel.valuation import Valuation
 from proofcheck.refuters.outline import Outline, Slot, outline
 from proofcheck.study.families import FUNCTIONS, LOCAL_MAPS, MAPS, OPERATOR_PATHS, PLAIN, Material
-from proofcheck.study.randomness import Numbers
 
 POINTS = 16
 """Of the grid of times."""
+SCAN, NARROW_SCAN, NARROWINGS = 33, 17, 3
+"""Points of time at which a bound on a scalar is looked for; then around the best of them, and again."""
 INDICES = 10
+LONGER = (0.0, 0.0, 0.0, 1.0)
+"""Parts of the way from the time scale of the fastest motion to that of the slowest on which horizons are drawn."""
 JITTER = 1e-15
 
 
@@ -70,7 +75,7 @@ def needs(problem: Problem) -> Needs:
     families: tuple[str, ...] = (PLAIN,)
     domain: Sort = ()
     codomain: Sort = ()
-    lipschitz = [clause for clause, _ in found.clauses if _is_lipschitz(clause)]
+    lipschitz = [clause for clause, _ in found.clauses if is_lipschitz(clause)]
     if maps:
         domain, codomain = maps[0].domain, maps[0].sort
         everywhere = any(not clause.conditions for clause in lipschitz)
@@ -99,7 +104,7 @@ def _is_threshold(clause: Clause) -> bool:
     return plain and right[0] == "var" and right[2] == SCALAR and left[0] not in {"num", "var"}
 
 
-def _is_lipschitz(clause: Clause) -> bool:
+def is_lipschitz(clause: Clause) -> bool:
     """Whether a clause says that the Jacobian or the gradient is Lipschitz continuous, everywhere or in a ball."""
     op, left, right = clause.relation
     if op != "<=" or len(clause.variables) != 2 or left[0] not in {"opnorm", "norm"} or right[0] != "mul":
@@ -132,7 +137,7 @@ class Sample:
     """A batch of instances: their setting, and where ``(b, s)`` the hypotheses hold.
 
     ``names`` rebuild the instances. ``sampled``: a hypothesis about all vectors was looked at for a few. ``unmet`` says
-    which hypothesis nothing satisfies, if that is known.
+    which hypothesis nothing satisfies, if that is known. Paths of the setting last as long as the sample.
     """
 
     names: tuple[str, ...]
@@ -141,6 +146,7 @@ class Sample:
     times: Array
     sampled: bool
     unmet: str
+    draft: object = field(repr=False, default=None)
 
 
 def draw(needed: Needs, made: Material, *, below: float = 1.0, rough: int = 0) -> Sample:
@@ -173,10 +179,11 @@ class _Draft:
     starts: dict[str, Array] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.exact = self.made
         if self.rough:
             self.made = _nudged(self.made, self.rough)
         self.batch = len(self.made.names)
-        self.random = Numbers(self.made.randomness)
+        self.random = self.made.randomness.numbers("")
         self.sizes = self._sizes()
         maps = [slot.key[1] for slot in self.needed.outline.slots if slot.key[0] == "map"]
         if len(maps) > 1:
@@ -188,7 +195,7 @@ class _Draft:
             self.maps,
             self.paths,
             self.needed.dynamics,
-            rough=bool(self.rough),
+            rough=self.rough,
             label=f"{self.rough} {' '.join(self.made.names)}",
         )
 
@@ -221,8 +228,8 @@ class _Draft:
         waiting += list(self.needed.definitions.items())
         self._assign(waiting)
         times = self._times(time) if time is not None else np.zeros((1, 1))
-        satisfied = self._satisfied()
-        return Sample(self.made.names, self.setting, satisfied, times, self.sampled, self.unmet)
+        satisfied = self._satisfied(times if time is not None and time[2] == SCALAR else None)
+        return Sample(self.made.names, self.setting, satisfied, times, self.sampled, self.unmet, self)
 
     def _assign(self, waiting: list[Any]) -> None:
         patient = True
@@ -247,21 +254,31 @@ class _Draft:
         if isinstance(item, tuple):
             variable, body = item
             self.values[variable] = np.broadcast_to(evaluate(body, self._bounded()), self._full(variable[2]))
-        elif item.key[0] == "path":
+            return
+        self.random = self.made.randomness.numbers(" ".join(item.key))
+        if item.key[0] == "path":
             self.paths[item.key[1]] = self._given_path(item)
-        elif len(item.sort) == 1:
-            self.values["var", item.key[1], item.sort] = self._scalar(item, patient)
-        elif item.sort[0] == "V":
-            self.values["var", item.key[1], item.sort] = self._vector(item, patient)
         else:
-            self.values["var", item.key[1], item.sort] = self.random.normal(1, *self.setting.shape(item.sort))
+            value = self._value(item, patient)
+            self.values["var", item.key[1], item.sort] = value if item.sort == NATURAL else self._nudged(value, item)
+
+    def _nudged(self, value: Array, slot: Slot) -> Array:
+        return _nudge(self.rough, " ".join(slot.key))(value) if self.rough else value
+
+    def _value(self, slot: Slot, patient: bool) -> Array:
+        if len(slot.sort) == 1:
+            return self._scalar(slot, patient)
+        if slot.sort[0] == "V":
+            return self._vector(slot, patient)
+        return self.random.normal(1, *self.setting.shape(slot.sort))
 
     def _full(self, sort: Sort) -> tuple[int, ...]:
         return (self.batch, 1, *self.setting.shape(sort))
 
     def _bounded(self) -> Setting:
         if self.setting.horizon is None:
-            self.setting = replace(self.setting, horizon=self._horizon())
+            timescale = self._timescale()
+            self.setting = replace(self.setting, horizon=self._horizon(timescale), timescale=timescale)
         return self.setting
 
     # ------------------------------------------------------------ vectors and paths
@@ -273,7 +290,9 @@ class _Draft:
             return self.made.start
         if slot.sort[0] == "O":
             raise NoValueError(f"the path {slot.key[1]} of operators has a start only")
-        return self.random.normal(1, *self.setting.shape(slot.sort)) * self.random.power_of_ten(-1, 1)[..., None]
+        numbers = self.made.randomness.numbers(" ".join(slot.key))
+        start = numbers.normal(1, *self.setting.shape(slot.sort)) * numbers.power_of_ten(-1, 1)[..., None]
+        return self._nudged(start, slot)
 
     def start_of(self, name: str) -> Array:
         if self.starts.get(name) is _TIED:
@@ -376,7 +395,7 @@ class _Draft:
         for clause in self.needed.checked:
             if variable not in _related(clause) or clause.relation[0] == "=":
                 continue
-            if self.is_lipschitz(clause, variable):
+            if self._gives_constant(clause, variable):
                 beta = self.made.beta * self.random.choice((1.0, 1.0, 1.1, 2.0))
                 self.possible = self.possible & self._is_certified(clause, variable, beta)
                 return beta
@@ -402,9 +421,9 @@ class _Draft:
             return high - np.abs(high) * self.random.choice((0.0, 1e-12, 0.1, 0.5, 0.9))
         return self.random.normal(1) * self.random.power_of_ten(-1, 1)
 
-    def is_lipschitz(self, clause: Clause, variable: Term) -> bool:
+    def _gives_constant(self, clause: Clause, variable: Term) -> bool:
         """Whether a clause says that the variable is a Lipschitz constant for which the family has a value."""
-        return _is_lipschitz(clause) and self.made.beta is not None and variable in clause.relation[2][1:]
+        return is_lipschitz(clause) and self.made.beta is not None and variable in clause.relation[2][1:]
 
     def _is_certified(self, clause: Clause, variable: Term, beta: Array) -> Array:
         """Whether the constant is certified on the balls that the clause speaks of, ``(b, 1)``."""
@@ -425,25 +444,55 @@ class _Draft:
     def _bounds(self, clause: Clause, variable: Term, patient: bool) -> tuple[Array | None, Array | None]:
         """Between which numbers a clause keeps the variable, if both sides are affine in it."""
         try:
-            a, b, c = self._margins(clause, variable, (1.0, 2.0, 4.0))
+            points = {bound: self._points(bound, clause) for bound in clause.variables}
+            found = self._roots(clause, variable, points)
+            if found is None:
+                return self._fixed_point(clause, variable), None
+            lower, upper = found
+            if len(points) == 1 and clause.variables[0][2] == SCALAR:
+                lower, upper = self._narrowed(clause, variable, points[clause.variables[0]], lower, upper)
         except NoValueError:
             if patient:
                 raise
             return None, None
-        slope = b - a
-        scale = np.maximum(np.maximum(np.abs(a), np.abs(b)), np.abs(c))
-        line = np.abs(c - b - 2 * slope) <= 1e-9 * scale
-        with np.errstate(all="ignore"):
-            root = np.where(line, 1 - a / slope, np.nan)
-        if not bool(line.all()):
-            return self._fixed_point(clause, variable), None
-        rising, falling = slope > 0, slope < 0
-        lower = np.where(rising, root, -np.inf).max(axis=-1, keepdims=True)
-        upper = np.where(falling, root, np.inf).min(axis=-1, keepdims=True)
+        lower, upper = lower.max(axis=-1, keepdims=True), upper.min(axis=-1, keepdims=True)
+        if clause.relation[2] == variable and _is_threshold(clause):
+            self._restrict(variable, upper > 0)
         return (
             lower if bool(np.isfinite(lower).all()) else None,
             upper if bool(np.isfinite(upper).all()) else None,
         )
+
+    def _roots(self, clause: Clause, variable: Term, points: Mapping[Term, Array]) -> tuple[Array, Array] | None:
+        """The bounds from below and from above ``(b, q)`` at values of the bound variables; infinite where none."""
+        a, b, c = self._margins(clause, variable, (1.0, 2.0, 4.0), points)
+        slope = b - a
+        scale = np.maximum(np.maximum(np.abs(a), np.abs(b)), np.abs(c))
+        if not bool((np.abs(c - b - 2 * slope) <= 1e-9 * scale).all()):
+            return None
+        with np.errstate(all="ignore"):
+            root = 1 - a / slope
+        return np.where(slope > 0, root, -np.inf), np.where(slope < 0, root, np.inf)
+
+    def _narrowed(
+        self, clause: Clause, variable: Term, points: Array, lower: Array, upper: Array
+    ) -> tuple[Array, Array]:
+        """The bounds at more times, around the one at which they are the tightest."""
+        points = np.broadcast_to(points[:, 0], lower.shape)
+        tightness = np.where(upper < np.inf, upper, -lower)
+        lowers, uppers = [lower], [upper]
+        for _ in range(NARROWINGS):
+            best = np.argmin(tightness, axis=1)[:, None]
+            first = np.take_along_axis(points, np.maximum(best - 1, 0), axis=1)
+            last = np.take_along_axis(points, np.minimum(best + 1, points.shape[1] - 1), axis=1)
+            points = first + (last - first) * np.linspace(0, 1, NARROW_SCAN)
+            found = self._roots(clause, variable, {clause.variables[0]: points[:, None]})
+            if found is None:
+                break
+            tightness = np.where(found[1] < np.inf, found[1], -found[0])
+            lowers.append(found[0])
+            uppers.append(found[1])
+        return np.concatenate(lowers, axis=1), np.concatenate(uppers, axis=1)
 
     def _fixed_point(self, clause: Clause, variable: Term) -> Array | None:
         """Where ``bound(x) <= x`` begins to hold, for a bound that grows less than its argument."""
@@ -454,32 +503,44 @@ class _Draft:
         for _ in range(60):
             x, before = np.maximum(evaluate(left, self.setting.bind(variable, x)), 1e-300), x
         met = np.abs(x - before) <= 1e-9 * x
+        self._restrict(variable, met)
+        return np.where(met, x, 1.0)
+
+    def _restrict(self, variable: Term, met: Array) -> None:
+        """Keep to the instances that leave the variable a positive value above its threshold."""
         if not met.any():
             advice = "; centre the model, so that f is 0 at the start" if self.made.model is not None else ""
             self.unmet = f"no value of {variable[1]} is above its threshold, which grows with it{advice}"
         self.possible = self.possible & met
-        return np.where(met, x, 1.0)
 
-    def _margins(self, clause: Clause, variable: Term, values: tuple[float, ...]) -> list[Array]:
-        """Right minus left at samples of the bound variables, ``(b, q)``, for each value of the variable."""
+    def _margins(
+        self, clause: Clause, variable: Term, values: tuple[float, ...], points: Mapping[Term, Array]
+    ) -> list[Array]:
+        """Right minus left at values of the bound variables, ``(b, q)``, for each value of the variable."""
         setting = self._bounded() if clause.variables else self.setting
-        for bound in clause.variables:
-            points = self._points(bound, clause, setting)
-            b, s, q = points.shape[:3]
-            setting = setting.spread(s, q).bind(bound, points.reshape(b, s * q, *points.shape[3:]))
+        for bound, places in points.items():
+            b, s, q = places.shape[:3]
+            setting = setting.spread(s, q).bind(bound, places.reshape(b, s * q, *places.shape[3:]))
         _, *sides = clause.relation
-        known = {side: evaluate(side, setting) for side in sides if variable not in free_variables(side)}
+
+        def of(side: Term, setting: Setting) -> Array:
+            return evaluate_in_parts(side, setting, self.batch)
+
+        known = {side: of(side, setting) for side in sides if variable not in free_variables(side)}
 
         def at(side: Term, value: float) -> Array:
-            return known[side] if side in known else evaluate(side, setting.bind(variable, np.full((1, 1), value)))
+            return known[side] if side in known else of(side, setting.bind(variable, np.full((1, 1), value)))
 
         margins = [at(sides[1], value) - at(sides[0], value) for value in values]
         return [np.broadcast_to(margin, (self.batch, margin.shape[1])) for margin in margins]
 
-    def _points(self, variable: Term, clause: Clause, setting: Setting) -> Array:
+    def _points(self, variable: Term, clause: Clause) -> Array:
+        """Values of a bound variable, ``(b, 1, q, ...)``."""
+        setting = self._bounded()
         if variable[2] == SCALAR:
             low, high = span(variable, clause.conditions, setting)
-            return low[..., None] + (high - low)[..., None] * np.linspace(0, 1, 129)
+            part = first_part(high - low, setting)[..., None]
+            return low[..., None] + (high - low)[..., None] * graded(SCAN, part)
         if variable[2] == NATURAL:
             return np.arange(float(INDICES))[None, None, :]
         (size,) = setting.shape(variable[2])
@@ -489,13 +550,29 @@ class _Draft:
 
     # ------------------------------------------------------------ time
 
-    def _horizon(self) -> Array:
-        if self.made.gram is not None:
-            return self.made.gram.horizon[:, None]
+    def _timescale(self) -> Array:
+        """That of the fastest motion; 1 where nothing moves."""
+        gram = self.made.gram
+        if gram is not None:
+            return np.minimum(gram.horizon, 1 / gram.supremum)[:, None]
         rates = [self._rate(name) for name in self.needed.dynamics]
         fastest = np.maximum.reduce([np.zeros((self.batch, 1)), *rates])
-        scale = np.where(fastest > 0, 1 / np.where(fastest > 0, fastest, 1.0), 1.0)
-        return scale * self.random.power_of_ten(-0.5, 1.5)
+        return np.where(fastest > 0, 1 / np.where(fastest > 0, fastest, 1.0), 1.0)
+
+    def _horizon(self, timescale: Array) -> Array:
+        if self.made.gram is not None:
+            return self.made.gram.horizon[:, None]
+        numbers = self.made.randomness.numbers("horizon")
+        return timescale * numbers.power_of_ten(-0.5, 1.5 + numbers.choice(LONGER) * self._stiffness())
+
+    def _stiffness(self) -> Array:
+        """By how many powers of ten the fastest motion of a model at its start is faster than the slowest, at most."""
+        if self.exact.model is None:
+            return 0.0
+        values = np.linalg.svd(self.exact.model.jacobian(self.exact.start)[:, 0], compute_uv=False)
+        with np.errstate(all="ignore"):
+            ratio = 2 * np.log10(values[:, :1] / values[:, -1:])
+        return np.where(np.isfinite(ratio), ratio, 0.0)
 
     def _rate(self, name: str) -> Array:
         """How fast the equation of a path moves at its start: the norm of its slope's derivative, by power steps."""
@@ -516,32 +593,39 @@ class _Draft:
             times = np.broadcast_to(np.arange(float(INDICES)), (self.batch, INDICES))
         else:
             low, high = span(variable, tuple(self.needed.checked), self._bounded())
-            times = np.broadcast_to(low + (high - low) * graded(POINTS), (self.batch, POINTS))
+            part = first_part(high - low, self.setting)
+            times = np.broadcast_to(low + (high - low) * graded(POINTS, part), (self.batch, POINTS))
         self.values[variable] = times
         return times
 
     # ------------------------------------------------------------ hypotheses
 
-    def _satisfied(self) -> Array:
+    def _satisfied(self, times: Array | None) -> Array:
         found = np.broadcast_to(self.possible, (self.batch, 1))
         for clause in self.needed.checked:
-            if any(self.is_lipschitz(clause, v) for v in clause.free_variables()):
+            if any(self._gives_constant(clause, v) for v in clause.free_variables()):
                 continue  # certified by the family
             if self.below < 1 and _is_threshold(clause):
                 continue
             if any(len(v[2]) > 1 for v in clause.variables):
                 self.sampled = True
-            found = found & holds(clause, self._bounded())
+            found = found & holds(clause, self._bounded(), times=times)
         return found
 
 
-def _nudged(made: Material, seed: int) -> Material:
-    """The same instances up to rounding."""
-    rng = np.random.default_rng(seed)
+def _nudge(number: int, purpose: str) -> Callable[[Array], Array]:
+    """Changes numbers by some units of the last place, in another way for each number and purpose."""
+    rng = np.random.default_rng([number, crc32(purpose.encode())])
 
     def nudge(array: Array) -> Array:
         return array * (1 + JITTER * rng.standard_normal(array.shape))
 
+    return nudge
+
+
+def _nudged(made: Material, number: int) -> Material:
+    """The same instances up to rounding."""
+    nudge = _nudge(number, "")
     gram = None if made.gram is None else replace(made.gram, left=nudge(made.gram.left), right=nudge(made.gram.right))
     model = None if made.model is None else made.model.cast(nudge)
     return replace(made, model=model, gram=gram, start=None if made.start is None else nudge(made.start))
@@ -556,12 +640,20 @@ def _related(clause: Clause) -> frozenset[Term]:
     return (free_variables(left) | free_variables(right)) - frozenset(clause.variables)
 
 
-@dataclass
 class _Later:
-    """A path that is solved for when it is first asked for a value."""
+    """A path that is solved for when it is first asked for a value.
 
-    draft: _Draft
-    name: str
+    It lasts as long as its draft, of which it is a part: a cycle of references would keep the memory of solutions.
+    """
+
+    def __init__(self, draft: _Draft, name: str) -> None:
+        self._draft, self.name = ref(draft), name
+
+    @property
+    def draft(self) -> _Draft:
+        draft = self._draft()
+        assert draft is not None, "a setting was used after its sample was given up"
+        return draft
 
     @cached_property
     def solution(self) -> Any:

@@ -12,6 +12,7 @@ from numerics.errors import ModelError, StepError
 from numerics.flows import (
     affine_flow,
     constant_gram_flow,
+    dense_gradient_flow,
     gradient_flow,
     gram_flow,
     integrate,
@@ -218,6 +219,33 @@ def test_residual_control_keeps_the_relative_precision_of_a_small_displacement()
     assert np.max(error) < 1e-9
 
 
+def test_a_dense_flow_has_the_same_values_at_any_times_in_any_order() -> None:
+    g = np.random.default_rng(5)
+    model, w0, y = network(40, 10)
+    alpha = np.where(np.arange(40) < 20, 0.1, 30.0)
+    end = 10 ** g.uniform(-2, 0, 40)
+    dense = dense_gradient_flow(model, w0, y, alpha, end, integrands=(path_length, residual_norm))
+    times = end[:, None] * np.concatenate([[1.0, 0.0], g.uniform(0, 1, 30)])
+    order = np.argsort(times, axis=1)
+    increasing = np.take_along_axis(times, order, axis=1)
+    flow = gradient_flow(model, w0, y, alpha, increasing, integrands=(path_length, residual_norm))
+    found = dense.at(times)
+    for name in ("weights", "residual", "integrals"):
+        values = np.take_along_axis(getattr(found, name), order[:, :, None], axis=1)
+        assert np.allclose(values, getattr(flow, name), rtol=1e-12, atol=1e-12)
+    assert np.array_equal(found.steps, flow.steps)
+    assert np.array_equal(found.weights[:, 1], w0)
+    with pytest.raises(StepError, match="from 0 to the end"):
+        dense.at(1.01 * end[:, None])
+
+
+@pytest.mark.parametrize("end", [np.zeros(3), np.array([1.0, np.nan, 1.0]), np.ones(2)])
+def test_a_dense_flow_needs_an_end(end: np.ndarray) -> None:
+    model, w0, y = network(3, 10)
+    with pytest.raises(StepError, match="positive time for each of the 3 instances"):
+        dense_gradient_flow(model, w0, y, np.ones(3), end)
+
+
 def test_an_instance_that_takes_too_many_steps_leaves_the_others_alone() -> None:
     model, w0, y = network(40, 10)
     alpha = np.where(np.arange(40) < 20, 0.1, 30.0)
@@ -230,6 +258,8 @@ def test_an_instance_that_takes_too_many_steps_leaves_the_others_alone() -> None
     assert np.array_equal(short.weights[~lost], whole.weights[~lost])
     with pytest.raises(StepError, match="no end after 4 steps"):
         follow(max_steps=4)
+    dense = dense_gradient_flow(model, w0, y, alpha, np.ones(40), max_steps=4, strict=False)
+    assert np.array_equal(dense.at(np.array([0.0, 0.5, 1.0])).weights, short.weights, equal_nan=True)
 
 
 def test_turning_gram_matrices_obey_lemma_4() -> None:

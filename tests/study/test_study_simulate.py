@@ -184,6 +184,7 @@ def jac(w):
     return np.array([[np.cos(w[0]), 1.0, -1.0]])
 
 model = UserModel(f, jac, (1, 3){beta})
+{target}
 """
 steep = [
     for_all(t >= 0, eq(w.dot(t), -a * jacobian(f)(w(t)).T @ (a * f(w(t)) - y))),
@@ -205,7 +206,7 @@ USERS = document(
 
 def simulated(tmp_path, **changes):
     file = tmp_path / "mine.py"
-    file.write_text(USER.format(**{"shift": "", "beta": ", beta=1.0"} | changes))
+    file.write_text(USER.format(**{"shift": "", "beta": ", beta=1.0", "target": ""} | changes))
     found, _ = simulate(USERS, instances=32, journal=tmp_path / "j.sqlite", user=load_user_model(file))
     return found
 
@@ -223,7 +224,7 @@ def test_a_users_model_without_a_constant_is_not_given_one(tmp_path):
 
 
 def test_where_no_alpha_is_large_enough_the_simulator_says_so(tmp_path):
-    descent = simulated(tmp_path, shift=" + 5")[0]
+    descent = simulated(tmp_path, shift=" + 5", target="y = np.array([-1.0])")[0]
     assert descent.satisfied == 0
     assert "centre the model" in descent.unmet
     assert all(count == 0 for _, count, _ in descent.below)
@@ -232,7 +233,7 @@ def test_where_no_alpha_is_large_enough_the_simulator_says_so(tmp_path):
 def test_a_finished_run_is_not_run_again(tmp_path, monkeypatch):
     run = partial(simulate, DOCUMENT, instances=40, journal=tmp_path / "j.sqlite", claims=["cauchy"])
     first, _ = run()
-    monkeypatch.setattr(study, "_claim_batch", None)
+    monkeypatch.setattr(study, "_claim_group", None)
     again, campaign = run()
     assert campaign.complete
     assert again == first
