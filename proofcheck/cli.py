@@ -7,6 +7,7 @@ import errno
 import os
 import sys
 import tempfile
+import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -33,6 +34,8 @@ FAILED = 1
 WRONG_CALL = 2
 INTERNAL_ERROR = 70
 INTERRUPTED = 130
+MINUTE = 60.0
+"""Seconds between two lines about progress, where there is no terminal for a bar."""
 
 _FILES = ("findings.json", "report.tex", "report.pdf")
 
@@ -392,10 +395,10 @@ def _check(documents: "list[Document]", only: set[str] | None, seed: int) -> dic
 
 
 @contextmanager
-def _progress_bar() -> Iterator[Progress | None]:
-    """Yield a function that moves a bar on standard error, or nothing where that is not a terminal."""
+def _progress_bar() -> Iterator[Progress]:
+    """Yield a function that moves a bar on standard error, or writes a line a minute where that is not a terminal."""
     if not sys.stderr.isatty():
-        yield None
+        yield _minutely()
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
@@ -405,6 +408,18 @@ def _progress_bar() -> Iterator[Progress | None]:
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=None)
         yield lambda label, done, total: bar.update(task, description=label, completed=done, total=total)
+
+
+def _minutely() -> Progress:
+    last = time.monotonic()
+
+    def report(label: str, done: int, total: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= MINUTE:
+            last = time.monotonic()
+            click.echo(f"{label}: {done} of {total}", err=True)
+
+    return report
 
 
 def _hand_over(findings: dict[str, Any], form: str, folder: Path | None, *, pdf: bool) -> None:

@@ -99,10 +99,22 @@ def _reporter(document: str, progress: Progress | None) -> Callable[[CampaignPro
         if state.stopping:
             click.echo("Stopping when the running batches are done; Ctrl-C again stops now.", err=True)
         elif progress is not None:
-            left = "" if state.remaining is None else f", {state.remaining:.0f} s left"
+            left = "" if state.remaining is None else f", {duration(state.remaining)} left"
             progress(f"{document}{left}", state.done, state.total)
 
     return report
+
+
+def duration(seconds: float) -> str:
+    """A time to completion, to two figures or so.
+
+    >>> duration(7.3), duration(200.0), duration(7260.0)
+    ('7 s', '3 min', '2 h 1 min')
+    """
+    minutes = round(seconds / 60)
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"
 
 
 def _write(document: str, seed: int, results: Sequence[ClaimResult], output: Path) -> None:

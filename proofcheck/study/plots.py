@@ -10,6 +10,10 @@ from proofcheck.study.simulate import ClaimResult
 
 INSTALL = "no plot: matplotlib is not installed; pip install 'proofcheck[plot]'"
 COLUMNS = 3
+LOWEST = 1e-8
+"""Smaller values are not drawn."""
+EARLY = 1e-4
+"""Where times before that part of the horizon were looked at, the axis of time is logarithmic."""
 
 
 def plot_bounds(results: Sequence[ClaimResult], path: Path) -> bool:
@@ -27,7 +31,8 @@ def plot_bounds(results: Sequence[ClaimResult], path: Path) -> bool:
     except ImportError:
         raise NumericsError(INSTALL) from None
     rows = math.ceil(len(drawn) / COLUMNS)
-    figure = Figure(figsize=(4.2 * COLUMNS, 3 * rows), layout="constrained")
+    figure = Figure(figsize=(4.2 * COLUMNS, 3 * rows + 0.3), layout="constrained")
+    figure.suptitle("What is bounded (solid) and its bound (dashed), in units of the largest value", fontsize=10)
     for place, result in enumerate(drawn, 1):
         _panel(figure.add_subplot(rows, COLUMNS, place), result)
     figure.savefig(path, dpi=110)
@@ -39,16 +44,21 @@ def _is_positive(curve: Any) -> bool:
 
 
 def _panel(axes: Any, result: ClaimResult) -> None:
+    lowest, earliest = 1.0, 1.0
     for number, curve in enumerate(result.curves):
         end = max(curve["times"]) or 1.0
         times = [t / end for t in curve["times"]]
         top = max(*curve["left"], *curve["right"]) or 1.0
-        colour = f"C{number}"
-        axes.plot(times, [x / top for x in curve["left"]], colour, label=curve["name"])
-        axes.plot(times, [x / top for x in curve["right"]], colour, linestyle="--")
+        left, right = ([x / top for x in curve[side]] for side in ("left", "right"))
+        axes.plot(times, left, f"C{number}", label=curve["name"])
+        axes.plot(times, right, f"C{number}", linestyle="--")
+        lowest = min([lowest, *(x for x in (*left, *right) if x > 0)])
+        earliest = min([earliest, *(t for t in times if t > 0)])
     axes.set_yscale("log")
-    axes.set_ylim(bottom=1e-8)
+    axes.set_ylim(max(lowest, LOWEST) / 2, 2)
+    if earliest < EARLY:
+        axes.set_xscale("log")
     axes.set_title(result.claim, fontsize=9)
-    axes.set_xlabel("time over horizon (dashed: the bound)", fontsize=7)
-    axes.tick_params(labelsize=7)
+    axes.set_xlabel("time over horizon", fontsize=7)
+    axes.tick_params(which="both", labelsize=7)
     axes.legend(fontsize=6)

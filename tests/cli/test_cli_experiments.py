@@ -64,6 +64,14 @@ def test_simulate_prints_and_writes_what_it_found(run, tmp_path):
     assert data["claims"][1]["violation"]["evidence"] in {"exact", "interval", "50 digits"}
 
 
+def test_without_a_terminal_progress_is_a_line_now_and_then(run, monkeypatch):
+    monkeypatch.setattr(cli, "MINUTE", 0.0)
+    _, _, err = run("simulate", "mine.py:decay", "--instances", "64")
+    lines = [line for line in err.splitlines() if not line.startswith("Wrote ")]
+    assert len(lines) >= 2
+    assert lines[-1] == "mine, 0 s left: 2 of 2"
+
+
 def test_simulate_draws_how_near_the_sides_came(run, tmp_path):
     pytest.importorskip("matplotlib")
     _, _, err = run("simulate", "mine.py", "--instances", "32", "--seed", "3")
