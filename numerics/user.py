@@ -14,6 +14,9 @@ def f(w):
 
 model = UserModel(f, shape=(2, 12), library="torch", beta=3.0)
 ```
+
+Where a claim asks for f(w0) = 0, or alpha has no value above its threshold, define `w0` and subtract f(w0) with
+`model = numerics.models.centre(model, w0[None])`.
 """
 
 import importlib

@@ -502,7 +502,7 @@ class _Draft:
         x = before = np.zeros((self.batch, 1))
         for _ in range(60):
             x, before = np.maximum(evaluate(left, self.setting.bind(variable, x)), 1e-300), x
-        met = np.abs(x - before) <= 1e-9 * x
+        met = np.isfinite(x) & (np.abs(x - before) <= 1e-9 * x)
         self._restrict(variable, met)
         return np.where(met, x, 1.0)
 

@@ -37,6 +37,13 @@ def test_a_bound_time_runs_over_the_range_that_its_conditions_give():
     assert holds(clause, at(1, 2, 2.1)).ravel().tolist() == [True, True, False]
 
 
+def test_a_bound_time_takes_the_times_of_the_claim_too():
+    narrow = until(("<=", num("1/1000000"), ("pow", ("add", T, num("-0.123")), 2)))
+    assert holds(narrow, at(1)).ravel().tolist() == [True]
+    assert holds(narrow, at(1), times=np.array([[0.123]])).ravel().tolist() == [False]
+    assert holds(narrow, at(0.1), times=np.array([[0.123]])).ravel().tolist() == [True]
+
+
 def test_a_range_that_depends_on_a_time_is_looked_at_for_each():
     setting = Setting({}, {X: np.array([[1.0, 3.0]])})
     assert holds(until(("<=", T, num(2))), setting).tolist() == [[True, False]]

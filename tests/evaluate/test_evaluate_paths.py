@@ -1,5 +1,7 @@
 """Solutions of the equations that hypotheses state, in float64 and in balls."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -41,6 +43,26 @@ START = np.array([[[4.0, 5.0]]])
 def test_an_affine_equation_is_solved_in_closed_form():
     found = solve_path("z", START, linear())(TIMES)
     assert found[0] == pytest.approx(np.array([expected(t) for t in TIMES[0]]), rel=1e-12)
+
+
+def test_a_small_motion_far_from_0_has_its_relative_precision():
+    y = np.array([800.0, -300.0])
+    varying = ("mul", ("add", ONE, T), ("dot", A, sub(Z, Y)))
+    setting = Setting({"n": 2}, {A: MATRIX[None, None], Y: y[None, None]}, dynamics={"z": (T, neg(varying))})
+    start = y + np.array([1e-3, -1e-4])
+    found = solve_path("z", start[None, None], setting)(TIMES)[0] - y
+    rates, basis = np.linalg.eigh(MATRIX)
+    for t, way in zip(TIMES[0], found, strict=True):
+        decay = basis @ np.diag(np.exp(-rates * (t + t * t / 2))) @ basis.T
+        assert way == pytest.approx(decay @ (start - y), rel=1e-8)
+
+
+def test_a_rough_path_shows_what_rounding_does_to_what_is_left_of_a_decay():
+    left = []
+    for rough in range(6):
+        setting = replace(linear(), values={A: MATRIX[None, None], Y: np.zeros((1, 1, 2))}, rough=rough)
+        left.append(np.linalg.norm(solve_path("z", START, setting)(np.array([[23.0]]))))
+    assert max(left) > (1 + 1e-4) * min(left)
 
 
 def test_the_balls_around_an_affine_flow_hold_the_float():

@@ -7,6 +7,7 @@ import pytest
 
 from numerics.arrays import to_objects
 from numerics.enclosures import ball, working_digits
+from numerics.instances import rebuild
 from proofcheck.evaluate import BALLS, NoValueError, Setting, evaluate
 from proofcheck.evaluate.arithmetic import FLOAT
 from proofcheck.kernel.instance import Instance
@@ -99,6 +100,43 @@ def test_an_integral_up_to_each_time():
     term = ("int", X, ZERO, T, ("exp", neg(("mul", T, X))))
     expected = np.array([[0.0, (1 - np.exp(-0.25)) / 0.5, (1 - np.exp(-9.0)) / 3]])
     assert evaluate(term, Setting({}, {T: t})) == pytest.approx(expected, rel=1e-9)
+
+
+@pytest.mark.parametrize("ends", [[2e6], [0.0, 1e-3, 1.0, 40.0, 1e4, 2e6]])
+def test_an_integral_resolves_a_motion_that_is_much_faster_than_its_range(ends):
+    term = ("int", X, ZERO, T, ("exp", neg(X)))
+    setting = Setting({}, {T: np.array([ends])}, timescale=np.ones((1, 1)))
+    assert evaluate(term, setting)[0] == pytest.approx(-np.expm1(-np.array(ends)), rel=1e-8)
+
+
+def test_an_infimum_is_at_the_lower_of_two_minima_wherever_the_grid_is():
+    wells = ("pow", ("mul", num(30), sub(X, num("0.203")), sub(X, num("0.783"))), 2)
+    term = ("inf", X, ZERO, ONE, ("add", wells, ("div", X, num(100))))
+    grid = np.linspace(0, 1, 100_001)
+    lowest = ((30 * (grid - 0.203) * (grid - 0.783)) ** 2 + grid / 100).min()
+    assert evaluate(term, Setting({}))[0, 0] == pytest.approx(lowest, abs=1e-8)
+
+
+def test_what_a_jacobian_pulls_back_is_its_transpose_times_the_vector():
+    model = rebuild("deep-tanh:3x6x5/1").model
+    rng = np.random.default_rng(1)
+    vector, map_at = ("var", "r", ("V", "n")), ("jac", "f", "p", "n", ("var", "w", ("V", "p")))
+    for times in (1, 4):
+        point, r = rng.standard_normal((1, times, model.weights)), rng.standard_normal((1, 4, model.outputs))
+        setting = Setting(
+            {"n": model.outputs, "p": model.weights},
+            {map_at[4]: point, vector: r},
+            {"f": model},
+        )
+        expected = np.stack([model.jacobian(point)[0, min(k, times - 1)].T @ r[0, k] for k in range(4)])[None]
+        assert evaluate(("dot", ("tr", map_at), vector), setting) == pytest.approx(expected, rel=1e-12, abs=1e-14)
+
+
+def test_a_rough_computation_shows_what_rounding_may_do_to_an_eigenvalue():
+    matrix = np.diag([1e-12, 1.0])[None, None]
+    fine, rough = (evaluate(("lmin", Q), Setting({"n": 2}, {Q: matrix}, rough=k))[0, 0] for k in (0, 1))
+    assert fine == pytest.approx(1e-12, rel=1e-3)
+    assert 1e-4 < abs(fine - rough) / fine < 1e-2
 
 
 def test_an_infimum_between_the_points_of_the_grid():

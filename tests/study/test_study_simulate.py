@@ -1,6 +1,8 @@
 """Simulation: what is false is found and confirmed, what is true or tight raises no alarm."""
 
+import gc
 import json
+import weakref
 from functools import partial
 
 import numpy as np
@@ -140,6 +142,20 @@ def test_an_instance_is_rebuilt_from_its_name():
     alone = draw(needed, material(batch.names[2:]))
     both = [compare(problem.goal.relation, sample.setting).left for sample in (batch, alone)]
     assert both[1][0] == pytest.approx(both[0][2], rel=1e-9)
+
+
+def test_the_solutions_of_a_sample_are_given_up_with_it():
+    needed = needs(DOCUMENT.problem(DOCUMENT.claim("linear")))
+    gc.disable()
+    try:
+        sample = draw(needed, material(("affine:2x4/1",)))
+        compare(needed.problem.goal.relation, sample.setting)
+        draft = weakref.ref(sample.draft)
+        assert draft() is not None
+        del sample
+        assert draft() is None
+    finally:
+        gc.enable()
 
 
 def test_every_batch_is_the_same_whatever_ran_before():
