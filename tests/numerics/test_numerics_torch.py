@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 
 from numerics.arrays import to_numpy
-from numerics.flows import constant_gram_flow, gradient_flow, gram_flow, linear_flow, path_length, residual_norm
+from numerics.flows import (
+    constant_gram_flow,
+    dense_gradient_flow,
+    gradient_flow,
+    gram_flow,
+    linear_flow,
+    path_length,
+    residual_norm,
+)
 from numerics.instances import rebuild, stack
 from numerics.models import alpha_range, spectrum
 
@@ -24,6 +32,10 @@ def test_gradient_flows_do_not_depend_on_the_array_library(family: str) -> None:
     assert np.allclose(to_numpy(there.weights), here.weights, rtol=1e-11, atol=1e-11)
     assert np.allclose(to_numpy(there.loss), here.loss, rtol=1e-5)  # alpha magnifies the rounding of w
     assert np.allclose(to_numpy(there.integrals), here.integrals, rtol=1e-8)
+    dense = dense_gradient_flow(model, w0, y, alpha, at[:, -1], **options).at(at)
+    assert isinstance(dense.weights, torch.Tensor)
+    assert np.allclose(to_numpy(dense.weights), here.weights, rtol=1e-11, atol=1e-11)
+    assert np.allclose(to_numpy(dense.integrals), here.integrals, rtol=1e-8)
 
 
 def test_certificates_do_not_depend_on_the_array_library() -> None:
