@@ -29,6 +29,8 @@ POINTS = 16
 """Of the grid of times."""
 SCAN, NARROW_SCAN, NARROWINGS = 33, 17, 3
 """Points of time at which a bound on a scalar is looked for; then around the best of them, and again."""
+ITERATIONS = 30
+"""Of a threshold that depends on what it bounds."""
 INDICES = 10
 LONGER = (0.0, 0.0, 0.0, 1.0)
 """Parts of the way from the time scale of the fastest motion to that of the slowest on which horizons are drawn."""
@@ -442,12 +444,14 @@ class _Draft:
         return (model.lipschitz(self.made.start[:, 0], radius[:, 0]) <= beta[:, 0])[:, None]
 
     def _bounds(self, clause: Clause, variable: Term, patient: bool) -> tuple[Array | None, Array | None]:
-        """Between which numbers a clause keeps the variable, if both sides are affine in it."""
+        """Between which numbers a clause keeps the variable: a threshold, or one that is affine in it."""
         try:
+            if _is_threshold(clause) and clause.relation[2] == variable:
+                return self._threshold(clause, variable), None
             points = {bound: self._points(bound, clause) for bound in clause.variables}
             found = self._roots(clause, variable, points)
             if found is None:
-                return self._fixed_point(clause, variable), None
+                return None, None
             lower, upper = found
             if len(points) == 1 and clause.variables[0][2] == SCALAR:
                 lower, upper = self._narrowed(clause, variable, points[clause.variables[0]], lower, upper)
@@ -456,8 +460,6 @@ class _Draft:
                 raise
             return None, None
         lower, upper = lower.max(axis=-1, keepdims=True), upper.min(axis=-1, keepdims=True)
-        if clause.relation[2] == variable and _is_threshold(clause):
-            self._restrict(variable, upper > 0)
         return (
             lower if bool(np.isfinite(lower).all()) else None,
             upper if bool(np.isfinite(upper).all()) else None,
@@ -494,20 +496,32 @@ class _Draft:
             uppers.append(found[1])
         return np.concatenate(lowers, axis=1), np.concatenate(uppers, axis=1)
 
-    def _fixed_point(self, clause: Clause, variable: Term) -> Array | None:
-        """Where ``bound(x) <= x`` begins to hold, for a bound that grows less than its argument."""
-        _, left, right = clause.relation
-        if right != variable:
-            return None
-        x = before = np.zeros((self.batch, 1))
-        for _ in range(60):
-            x, before = np.maximum(evaluate(left, self.setting.bind(variable, x)), 1e-300), x
-        met = np.isfinite(x) & (np.abs(x - before) <= 1e-9 * x)
+    def _threshold(self, clause: Clause, variable: Term) -> Array:
+        """Where ``bound(x) <= x`` begins to hold, for a bound that grows less than its argument: its fixed point.
+
+        Fixed-point iteration with Aitken's leaps, which are exact where the bound is affine.
+        """
+
+        def bound(x: Array) -> Array:
+            return np.maximum(evaluate(clause.relation[1], self.setting.bind(variable, x)), 1e-300)
+
+        x = np.zeros((self.batch, 1))
+        with np.errstate(all="ignore"):
+            for _ in range(ITERATIONS):
+                first = bound(x)
+                met = np.abs(first - x) <= 1e-11 * x
+                if bool((met | ~np.isfinite(first)).all()):
+                    break
+                second = bound(first)
+                growth = (second - first) / (first - x)
+                leap = x + (first - x) / (1 - growth)
+                x = np.where(met, x, np.where((growth >= 0) & (growth < 1) & (leap > 0), leap, second))
+        met = met & np.isfinite(x)
         self._restrict(variable, met)
         return np.where(met, x, 1.0)
 
     def _restrict(self, variable: Term, met: Array) -> None:
-        """Keep to the instances that leave the variable a positive value above its threshold."""
+        """Keep to the instances that leave the variable a value above its threshold."""
         if not met.any():
             advice = "; centre the model, so that f is 0 at the start" if self.made.model is not None else ""
             self.unmet = f"no value of {variable[1]} is above its threshold, which grows with it{advice}"

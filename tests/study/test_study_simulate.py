@@ -90,6 +90,8 @@ CLAIMS = [
     claim("ball.far", smax(jacobian(f)(w_)) <= smax(jacobian(f)(w(0))) * frac(101, 100), *near),
     claim("threshold", norm(x) <= a / 2, a >= 2 * norm(x), a > 0),
     claim("generous", norm(x) <= a, a >= 10 * norm(x), a > 0),
+    claim("high", norm(x) <= a, a >= 10**18 * norm(x), a > 0),
+    claim("growing", norm(x) <= a, a >= norm(x) + frac(9, 10) * a, a > 0),
     claim("nothing", sqrt(norm(x)) <= -1, norm(x) <= -1),
 ]
 DOCUMENT = document("sample", "A sample", CLAIMS)
@@ -128,6 +130,11 @@ def test_how_far_below_its_threshold_a_claim_goes_on_holding(results):
     assert fails[0.5] == fails[0.2] == 0
     assert min(fails[0.05], fails[0.01]) > 1 / 2
     assert results["cauchy"].below == ()
+
+
+@pytest.mark.parametrize("name", ["threshold", "high", "growing"])
+def test_a_threshold_is_met_however_high_it_is(results, name):
+    assert results[name].satisfied == results[name].instances
 
 
 def test_a_claim_whose_hypotheses_nothing_satisfies_says_so(results):
