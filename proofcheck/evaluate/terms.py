@@ -360,16 +360,18 @@ def _panels(length: Array, setting: Setting) -> int:
     if setting.timescale is None or not length.any():
         return PANELS if length.any() else 1
     with np.errstate(all="ignore"):
-        longest = np.nanmax(length / setting.timescale)
-    return int(np.clip(np.ceil(np.log2(max(longest, 1.0))) + 1, PANELS, MOST_PANELS))
+        parts = length / setting.timescale
+    longest = np.max(parts, initial=1.0, where=np.isfinite(parts))
+    return int(np.clip(np.ceil(np.log2(longest)) + 1, PANELS, MOST_PANELS))
 
 
 def _refined(lengths: Array) -> tuple[Array, list[int]]:
     """Limits ``(b, m)`` between those given ``(b, s)``, at most twice the one before, and the places of these."""
     before, after = lengths[:, :-1], lengths[:, 1:]
     with np.errstate(all="ignore"):
-        ratio = np.where(before > 0, after / before, 1.0)
-    counts = np.clip(np.ceil(np.log2(np.maximum(np.nanmax(ratio, axis=0), 1.0))), LATER_PANELS, MOST_PANELS).astype(int)
+        ratio = np.where((before > 0) & np.isfinite(after), after / before, 1.0)
+    doublings = np.ceil(np.log2(np.max(ratio, axis=0, initial=1.0)))
+    counts = np.clip(doublings, LATER_PANELS, MOST_PANELS).astype(int)
     pieces = [lengths[:, :1]]
     for j, count in enumerate(counts):
         share = np.arange(1, count + 1) / count
@@ -402,7 +404,7 @@ def _infimum(term: Term, setting: Setting) -> Array:
         last = np.take_along_axis(points, np.minimum(places + 1, points.shape[-1] - 1), axis=-1)[..., None]
         finer = first + (last - first) * np.linspace(0.0, 1.0, FINER_GRID)
         points = finer.reshape(*finer.shape[:2], -1)
-        values = _over(term, points, setting)
+        values = np.broadcast_to(_over(term, points, setting), points.shape)
         found = np.minimum(found, values.min(axis=-1))
         offsets = np.arange(0, points.shape[-1], FINER_GRID)
         places = np.argmin(values.reshape(finer.shape), axis=-1) + offsets
