@@ -183,7 +183,7 @@ class _Draft:
     def __post_init__(self) -> None:
         self.exact = self.made
         if self.rough:
-            self.made = _nudged(self.made, self.rough)
+            self.made = _nudged_material(self.made, self.rough)
         self.batch = len(self.made.names)
         self.random = self.made.randomness.numbers("")
         self.sizes = self._sizes()
@@ -637,7 +637,7 @@ def _nudge(number: int, purpose: str) -> Callable[[Array], Array]:
     return nudge
 
 
-def _nudged(made: Material, number: int) -> Material:
+def _nudged_material(made: Material, number: int) -> Material:
     """The same instances up to rounding."""
     nudge = _nudge(number, "")
     gram = None if made.gram is None else replace(made.gram, left=nudge(made.gram.left), right=nudge(made.gram.right))
