@@ -34,7 +34,8 @@ class Comparison:
     @property
     def relative(self) -> Array:
         """The margin in units of the size of the sides; 0 where both are 0."""
-        return np.where(self.size > 0, self.margin / np.where(self.size > 0, self.size, 1.0), self.margin)
+        with np.errstate(invalid="ignore"):  # of infinite sides
+            return np.where(self.size > 0, self.margin / np.where(self.size > 0, self.size, 1.0), self.margin)
 
 
 def compare(relation: Relation, setting: Setting) -> Comparison:
