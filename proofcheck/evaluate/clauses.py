@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from proofcheck.evaluate.arithmetic import Array
-from proofcheck.evaluate.terms import NoValueError, Setting, evaluate, parts_of
+from proofcheck.evaluate.terms import NoValueError, Setting, evaluate, joined, parts_of
 from proofcheck.kernel.terms import NATURAL, SCALAR, ZERO, Term, num
 from proofcheck.kernel.theorem import Clause, Relation
 
@@ -73,11 +73,11 @@ def holds(clause: Clause, setting: Setting, *, tolerance: float = 1e-9, times: A
     points = _points(variable, clause.conditions, setting, times)
     s = max(points.shape[1], setting.extent(clause.free_variables()))
     points = np.broadcast_to(points, (points.shape[0], s, *points.shape[2:]))
-    parts = [
-        _holds_for_all(inner, variable, points[:, part], setting.part(s, part), tolerance, times)
-        for part in parts_of(s, points.shape[0] * points.shape[2], setting)
+    parts = parts_of(s, points.shape[0] * points.shape[2], setting)
+    found = [
+        _holds_for_all(inner, variable, points[:, part], setting.part(s, part), tolerance, times) for part in parts
     ]
-    return parts[0] if parts[0].shape[1] == 1 < s else np.concatenate(parts, axis=1)
+    return joined(found, parts)
 
 
 def _holds_for_all(

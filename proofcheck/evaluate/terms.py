@@ -97,7 +97,7 @@ class Setting:
 def parts_of(times: int, each: int, setting: Setting) -> list[slice]:
     """Parts of the points of time, of a size that memory likes, where there are ``each`` for a point of time."""
     step = max(1, min(LARGEST_POINTS, LARGEST_BATCH // prod(setting.sizes.values())) // each)
-    return [slice(first, first + step) for first in range(0, times, step)]
+    return [slice(first, min(first + step, times)) for first in range(0, times, step)]
 
 
 def evaluate(term: Term, setting: Setting) -> Array:
@@ -120,8 +120,14 @@ def evaluate(term: Term, setting: Setting) -> Array:
 def evaluate_in_parts(term: Term, setting: Setting, batch: int) -> Array:
     """As ``evaluate``, at some of many points of time after others. Raises what that does."""
     times = setting.extent(free_variables(term))
-    values = [evaluate(term, setting.part(times, part)) for part in parts_of(times, batch, setting)]
-    return values[0] if values[0].shape[1] == 1 < times else np.concatenate(values, axis=1)
+    parts = parts_of(times, batch, setting)
+    return joined([evaluate(term, setting.part(times, part)) for part in parts], parts)
+
+
+def joined(values: list[Array], parts: list[slice]) -> Array:
+    """The values at all points of time, from those at parts of them; ``(b, 1, ...)`` where they do not vary."""
+    constant = values[0].shape[1] == 1 < parts[0].stop - parts[0].start
+    return values[0] if constant else np.concatenate(values, axis=1)
 
 
 def _value(term: Term, setting: Setting) -> Array:
@@ -344,7 +350,7 @@ def _integral(term: Term, setting: Setting) -> Array:
     low, high = _range(term, setting)
     moving = setting.extent(free_variables(term[3]) - {term[1]}) > 1
     fixed = setting.extent((free_variables(term[2]) | free_variables(term[4])) - {term[1]}) == 1
-    nodes = NODES - 1 if setting.rough else NODES
+    nodes = NODES - 1 - (setting.rough + 1) % 2 if setting.rough else NODES
     if not (moving and fixed and bool((high[:, 1:] >= high[:, :-1]).all())):
         return _integrals(term, low, high, _rule(nodes, _panels(high - low, setting)), setting)
     panels = _panels(high[:, :1] - low[:, :1], setting)
@@ -394,7 +400,7 @@ def _integrals(term: Term, low: Array, high: Array, rule: tuple[Array, Array], s
 def _infimum(term: Term, setting: Setting) -> Array:
     """On a grid, and on finer ones around the lowest of its local minima."""
     low, high = _range(term, setting)
-    count, rounds = (GRID - 4, REFINEMENTS - 1) if setting.rough else (GRID, REFINEMENTS)
+    count, rounds = (GRID - 3 - setting.rough, REFINEMENTS - 1) if setting.rough else (GRID, REFINEMENTS)
     points = low[..., None] + (high - low)[..., None] * np.linspace(0.0, 1.0, count)
     values, points = np.broadcast_arrays(_over(term, points, setting), points)
     found = values.min(axis=-1)
