@@ -469,12 +469,13 @@ class _Draft:
         """The bounds from below and from above ``(b, q)`` at values of the bound variables; infinite where none."""
         a, b, c = self._margins(clause, variable, (1.0, 2.0, 4.0), points)
         slope = b - a
-        scale = np.maximum(np.maximum(np.abs(a), np.abs(b)), np.abs(c))
+        scale = np.maximum(np.maximum(np.abs(a), np.abs(b)), np.abs(c)).max(axis=-1, keepdims=True)
         if not bool((np.abs(c - b - 2 * slope) <= 1e-9 * scale).all()):
             return None
         with np.errstate(all="ignore"):
             root = 1 - a / slope
-        return np.where(slope > 0, root, -np.inf), np.where(slope < 0, root, np.inf)
+        least = 1e-15 * scale  # a smaller slope is rounding, as where both sides are 0
+        return np.where(slope > least, root, -np.inf), np.where(slope < -least, root, np.inf)
 
     def _narrowed(
         self, clause: Clause, variable: Term, points: Array, lower: Array, upper: Array
@@ -532,9 +533,12 @@ class _Draft:
     ) -> list[Array]:
         """Right minus left at values of the bound variables, ``(b, q)``, for each value of the variable."""
         setting = self._bounded() if clause.variables else self.setting
+        times = 1
         for bound, places in points.items():
-            b, s, q = places.shape[:3]
-            setting = setting.spread(s, q).bind(bound, places.reshape(b, s * q, *places.shape[3:]))
+            b, _, q, *sizes = places.shape
+            every = np.broadcast_to(places, (b, times, q, *sizes)).reshape(b, times * q, *sizes)
+            setting = setting.spread(times, q).bind(bound, every)
+            times *= q
         _, *sides = clause.relation
 
         def of(side: Term, setting: Setting) -> Array:
@@ -557,10 +561,26 @@ class _Draft:
             return low[..., None] + (high - low)[..., None] * graded(SCAN, part)
         if variable[2] == NATURAL:
             return np.arange(float(INDICES))[None, None, :]
-        (size,) = setting.shape(variable[2])
         self.sampled = True
-        axes = np.concatenate([np.zeros((1, size)), np.eye(size), -np.eye(size)])
-        return axes[None, None]
+        centre, directions = self._cross(variable)
+        return np.concatenate([centre, centre + directions, centre - directions], axis=-2)[:, None]
+
+    def _cross(self, variable: Term) -> tuple[Array, Array]:
+        """A point ``(b, 1, p)`` and directions ``(b, p, p)`` from it: where the bounds of a quadratic form are met.
+
+        For an argument of a function they are the place and the axes of the quadratic form that it is, or nearly is.
+        """
+        (size,) = self.setting.shape(variable[2])
+        model = self.made.model
+        if model is None or self.needed.codomain != SCALAR or variable[2] != self.needed.domain:
+            return np.zeros((1, 1, size)), np.eye(size)[None]
+        start = self.made.start
+        slope = model.jacobian(start)[..., 0, :]
+        curvature = model.jacobian(start + np.eye(size))[..., 0, :] - slope
+        values, basis = np.linalg.eigh((curvature + np.swapaxes(curvature, -1, -2)) / 2)
+        inverse = np.where(values > 1e-12 * np.abs(values).max(axis=-1, keepdims=True), 1 / values, 0.0)
+        lowest = start - (slope @ basis * inverse[:, None]) @ np.swapaxes(basis, -1, -2)
+        return lowest, np.swapaxes(basis, -1, -2)
 
     # ------------------------------------------------------------ time
 
