@@ -221,11 +221,11 @@ def test_bench_workers(benchmark, tmp_path: Path, workers: int) -> None:
     def run() -> Result:
         pool: partial[Executor] | object = processes(workers)
         found = run_campaign(
-            partial(simulate, 200),
+            partial(simulate, 800),
             largest,
             document="bench",
             seed=0,
-            batches=8,
+            batches=16,
             journal=tmp_path / f"{next(files)}.db",
             executor=pool,  # type: ignore[arg-type]
             workers=workers,
