@@ -39,7 +39,7 @@ def simulate_documents(
     address: str | None,
     user: UserTraining | None,
     output: Path,
-    progress: Progress | None,
+    progress: Progress,
     console: Console,
 ) -> int:
     """Simulate documents, print what was found, and write it to ``output``; returns the exit status.
@@ -94,11 +94,11 @@ def _place(address: str | None, workers: int | None) -> tuple[Callable[[], Execu
     return partial(DaskExecutor, address), workers or cluster_threads(address)
 
 
-def _reporter(document: str, progress: Progress | None) -> Callable[[CampaignProgress], None]:
+def _reporter(document: str, progress: Progress) -> Callable[[CampaignProgress], None]:
     def report(state: CampaignProgress) -> None:
         if state.stopping:
             click.echo("Stopping when the running batches are done; Ctrl-C again stops now.", err=True)
-        elif progress is not None:
+        else:
             left = "" if state.remaining is None else f", {duration(state.remaining)} left"
             progress(f"{document}{left}", state.done, state.total)
 
@@ -149,7 +149,7 @@ def fuzz_documents(
     max_examples: int,
     seed: int,
     output: Path,
-    progress: Progress | None,
+    progress: Progress,
     console: Console,
     prefixes: Mapping[str, str],
 ) -> int:
@@ -169,8 +169,7 @@ def fuzz_documents(
     for done, (document, claim) in enumerate(named):
         name = f"{document.id}:{claim.id}"
         prefix = prefixes.get(document.id, document.id)
-        if progress is not None:
-            progress(name, done, len(named))
+        progress(name, done, len(named))
         found = _fuzz_one(document, claim.id, max_examples, seed, output)
         if found is None:
             console.print(f"{name}: no counterexample in {max_examples} examples", soft_wrap=True)

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from flint import arb, arb_mat
 
+from numerics.affine import NODES
 from numerics.enclosures import enclose_gradient_flow
 from numerics.errors import NumericsError
 from numerics.flows import DenseFlow, affine_flow, dense_gradient_flow, integrate
@@ -30,8 +31,8 @@ MAX_STEPS = 400
 """Of one instance: one that needs more is given up, and has no value."""
 ROUGHLY = 30.0
 """How many times larger the tolerances are in a rough setting."""
-AFFINE_NODES, ROUGH_NODES = 9, 7
-"""Of the method for affine equations; other steps would often be the same ones."""
+ROUGH_NODES = 7
+"""Of the method for affine equations in a rough setting: other tolerances alone would often give the same steps."""
 BEYOND = 1 + 1e-9
 """A flow is followed a little longer than it is asked for: the same time may be rounded in another way."""
 UNIT = 3e-16
@@ -306,7 +307,7 @@ def _affine_path(slope: Field, start: Array, looseness: float) -> Path:
     """
     b, _, d = start.shape
     probes = np.concatenate([np.zeros((1, d)), np.eye(d)])
-    nodes = AFFINE_NODES if looseness == 1.0 else ROUGH_NODES
+    nodes = NODES if looseness == 1.0 else ROUGH_NODES
 
     def around(t: Array, index: Array) -> tuple[Array, Array]:
         s = t.shape[1]
