@@ -193,8 +193,8 @@ class Workers(Generic[Q, A]):
         except OSError as error:
             self._shrink(error)
         for worker in self._workers.values():
-            if worker.process and worker.item is None and (number := self._next()) is not None:
-                self._hand(number, worker)
+            if worker.process and worker.item is None and (item := self._next()) is not None:
+                self._hand(item, worker)
 
     def _launch(self) -> "_Launcher":
         if self._launcher is None:
@@ -457,10 +457,12 @@ def _size(number: int) -> str:
 class _Launcher(Protocol):
     """Starts workers and ends them."""
 
-    channel: socket.socket | None
-    """Readable when there is news; without one, news is asked for now and then."""
     gone: bool
     """Whether it has ended, and all workers with it."""
+
+    @property
+    def channel(self) -> socket.socket | None:
+        """Readable when there is news; without one, news is asked for now and then."""
 
     def start(self) -> tuple[int, socket.socket]:
         """Start a worker; returns its number and the channel to it."""

@@ -17,7 +17,6 @@ import signal
 import socket
 import struct
 import sys
-import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path

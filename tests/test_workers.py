@@ -131,21 +131,11 @@ def test_a_huge_answer_arrives(odd):
     assert len(answer) == 50 << 20
 
 
-def test_workers_are_killed_while_they_write_huge_answers(odd):
-    pool = workers.Workers(odd.double, 1, QUICK)
-    pool.submit(b"x" * (50 << 20))
-    while not (worker := next(iter(pool._workers.values()), None)) or not worker._incoming:
-        pool._staff()
-        pool._listen(0.1)
-    os.kill(worker.process, signal.SIGKILL)
-    ((_, answer),) = pool.wait()
-    assert answer == Lost("its process was ended by signal 9 (SIGKILL)")
-    pool.close()
-
-
-def test_computing_time_counts_and_not_the_time_that_passes(odd, tmp_path):
+def test_computing_time_counts_and_not_the_time_that_passes(odd):
     started = time.monotonic()
-    assert answers(odd.misbehave, ["sleep"], limits=Limits(seconds=0.2, stall=1.5)) == [Lost("it did nothing for 1.5 s")]
+    assert answers(odd.misbehave, ["sleep"], limits=Limits(seconds=0.2, stall=1.5)) == [
+        Lost("it did nothing for 1.5 s")
+    ]
     assert time.monotonic() - started >= 1.5
 
 
@@ -216,9 +206,10 @@ def test_where_nothing_can_be_started_every_item_says_so(odd, monkeypatch):
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     assert answers(odd.double, [1, 2]) == [Lost("no process could be started for it: No such file or directory")] * 2
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    assert answers(odd.double, [1, 2]) == [
-        Lost("no process could be started for it: the process that starts others ends at once")
-    ] * 2
+    assert (
+        answers(odd.double, [1, 2])
+        == [Lost("no process could be started for it: the process that starts others ends at once")] * 2
+    )
 
 
 def test_where_forking_is_not_safe_workers_are_spawned(odd, monkeypatch):
