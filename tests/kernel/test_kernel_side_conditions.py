@@ -1,6 +1,7 @@
 """Each rule takes the premises that it is drawn with, all of them and no others, and minds its side conditions."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import pytest
