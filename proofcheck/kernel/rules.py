@@ -225,6 +225,93 @@ def _replace_paths(term: Term, table: Mapping[tuple[str, Any], tuple[Term, Term]
     return tuple(parts)
 
 
+@rule("rename")
+def rename(
+    premises: Premises, dimensions: Sequence[tuple[str, int | str]], functions: Sequence[tuple[str, str]]
+) -> Theorem:
+    """Read a theorem for other dimensions and other functions, in its hypotheses too: it holds for all of them.
+
+    ::
+
+        A |- c
+        ----------------------------  n := m for dimensions, F := G for functions, all at once;
+        A[m/n, G/F] |- c[m/n, G/F]    no two variables, free or bound, become one
+
+    A derivation mentions dimensions and functions by name only, and never binds them. The Jacobian and the gradient of
+    a function go with it. Sorts are checked again.
+    """
+    (premise,) = premises
+    names = _Names(dict(dimensions), dict(functions))
+
+    def read(clause: Clause) -> Clause:
+        op, left, right = clause.relation
+        variables = tuple(names.term(variable) for variable in clause.variables)
+        return Clause(variables, tuple(map(read, clause.conditions)), (op, names.term(left), names.term(right)))
+
+    hypotheses = frozenset(map(read, premise.hypotheses))
+    conclusion = read(premise.clause)
+    _need(len(set(names.variables.values())) == len(names.variables), "two variables would become one")
+    for hypothesis in hypotheses:
+        check_clause(hypothesis)
+    arguments = {"dimensions": [list(d) for d in dimensions], "functions": [list(f) for f in functions]}
+    return make_theorem("rename", conclusion, (premise,), arguments, hypotheses=hypotheses)
+
+
+class _Names:
+    """Other names for dimensions and functions; ``variables`` holds each variable that was met, and what it became."""
+
+    def __init__(self, dimensions: Mapping[Any, int | str], functions: Mapping[str, str]) -> None:
+        self._dimensions = dimensions
+        self._functions = functions
+        self.variables: dict[Term, Term] = {}
+
+    def term(self, term: Term) -> Term:
+        """The term under the other names."""
+        head, parts = term[0], list(term)
+        _need(head in _ARGUMENTS_ALONE or head in _SORTS_AT or head in _DIMENSIONS_AT, f"cannot rename in {head}")
+        if head in {"fn", "jac", "gradfn"}:
+            parts[1] = self._functions.get(parts[1], parts[1])
+        for slot in _SORTS_AT.get(head, ()):
+            kind, *sizes = parts[slot]
+            parts[slot] = (kind, *(self._dimensions.get(size, size) for size in sizes))
+        for slot in _DIMENSIONS_AT.get(head, ()):
+            parts[slot] = self._dimensions.get(parts[slot], parts[slot])
+        for slot in (1, *slots(term)) if head in _BINDERS else slots(term):
+            parts[slot] = self.term(term[slot])
+        renamed = tuple(parts)
+        if head == "var":
+            self.variables[term] = renamed
+        return renamed
+
+
+_BINDERS = frozenset({"int", "inf", "minS", "d", "grad"})
+_SORTS_AT = {"var": (2,), "path": (2,), "dpath": (2,), "fn": (2, 3)}
+_DIMENSIONS_AT = {"jac": (2, 3), "gradfn": (2,), "id": (1,)}
+_ARGUMENTS_ALONE = _BINDERS | frozenset(
+    {
+        "num",
+        "add",
+        "mul",
+        "div",
+        "pow",
+        "powi",
+        "sqrt",
+        "exp",
+        "max",
+        "min",
+        "dot",
+        "tr",
+        "inner",
+        "norm",
+        "opnorm",
+        "smin",
+        "lmin",
+        "lmax",
+    }
+)
+"""Heads of terms without a sort or a dimension of their own. A head that stands in none of these is refused."""
+
+
 @rule("cases")
 def cases(premises: Premises, left: Term, right: Term) -> Theorem:
     """Distinguish two cases of the order of two numbers.

@@ -902,19 +902,20 @@ def _without_derivatives(relation: Relation, ground: Sequence[Theorem]) -> Relat
     if not motion or not any(part[0] == "d" for side in (left, right) for part in subterms(side)):
         return relation
     try:
-        return (op, _flat(left, motion), _flat(right, motion))
+        return (op, flat(left, motion), flat(right, motion))
     except KernelError:
         return relation
 
 
-def _flat(term: Term, motion: Mapping[Term, Term]) -> Term:
+def flat(term: Term, motion: Mapping[Term, Term]) -> Term:
+    """A term with derivatives in time carried out and velocities replaced by what the motion says of them."""
     if term[0] == "d":
-        return _flat(derivative(term[2], term[1]), motion)
+        return flat(derivative(term[2], term[1]), motion)
     if term in motion:
         return motion[term]
     parts = list(term)
     for slot in slots(term):
-        parts[slot] = _flat(term[slot], motion)
+        parts[slot] = flat(term[slot], motion)
     return _tidy(tuple(parts))
 
 

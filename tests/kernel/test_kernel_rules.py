@@ -154,6 +154,21 @@ def test_specialize(path: Term, value: Term, differentiate: bool, world: World) 
     check(theorem, tame(world, *theorem.clause.relation[1:]))
 
 
+@covers("rename", examples=60)
+@given(scalars(), st.sampled_from(["n", "p", "m", 1, 2]), st.sampled_from(["n", "q", 3]), worlds)
+def test_rename(value: Term, n: int | str, p: int | str, world: World) -> None:
+    """What holds in R^n and R^p, and for F and f, holds in other spaces and for other functions."""
+    premise = known("<=", ("mul", num(2), value, a), ("add", ("pow", value, 2), ("pow", a, 2)))
+    square = rules.arithmetic(
+        [], premise.clause.relation, [{"coefficient": 1, "premises": [], "square": sub(value, a)}]
+    )
+    renamed = unless("become one", rules.rename, [square], [("n", n), ("p", p)], [("F", "H"), ("f", "F")])
+    check(renamed, tame(world, *renamed.clause.relation[1:]))
+    under = rules.rename([premise], [("n", n), ("p", p)], [("F", "H"), ("f", "F")])
+    assert under.clause == renamed.clause
+    assert under.hypotheses == {renamed.clause}
+
+
 @covers("cases")
 @given(scalars(depth=2), scalars(depth=2), worlds)
 def test_cases(left: Term, right: Term, world: World) -> None:
