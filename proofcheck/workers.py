@@ -117,6 +117,7 @@ class Workers(Generic[Q, A]):
         self._work, self._count, self._limits = work, max(1, count), limits or Limits()
         self._modules = tuple(dict.fromkeys([*preload, work.__module__]))
         self._items: dict[int, Q] = {}
+        self._own_limits: dict[int, Limits] = {}
         self._submitted = 0
         self._waiting: deque[int] = deque()
         self._suspects: deque[int] = deque()
@@ -143,11 +144,13 @@ class Workers(Generic[Q, A]):
         """Whether there are items without an answer, or answers that ``wait`` has not returned."""
         return bool(self._items or self._answers)
 
-    def submit(self, item: Q) -> int:
-        """Work on an item when a worker is free; returns its number, counted from 0."""
+    def submit(self, item: Q, limits: Limits | None = None) -> int:
+        """Work on an item when a worker is free, under limits of its own if given; returns its number, from 0."""
         number = self._submitted
         self._submitted += 1
         self._items[number] = item
+        if limits is not None:
+            self._own_limits[number] = limits
         self._waiting.append(number)
         return number
 
@@ -229,11 +232,12 @@ class Workers(Generic[Q, A]):
         except Exception as error:
             self._answer(number, Lost(in_one_line(error)))
             return
-        worker.take(number, QUESTION.pack(len(question), self._limits.memory) + question)
+        worker.take(number, QUESTION.pack(len(question), self._limits_of(number).memory) + question)
         self._selector.modify(worker.channel, selectors.EVENT_READ | selectors.EVENT_WRITE, worker)
 
     def _answer(self, number: int, answer: A | Lost) -> None:
         del self._items[number]
+        self._own_limits.pop(number, None)
         if self._alone == number:
             self._alone = None
         self._answers.append((number, answer))
@@ -274,13 +278,16 @@ class Workers(Generic[Q, A]):
             return
         kind, content, last = reply
         number, worker.item = worker.item, None
-        self._answer(number, self._read(kind, content))
+        self._answer(number, self._read(kind, content, self._limits_of(number)))
         if last:
             self._dismiss(worker)
 
-    def _read(self, kind: bytes, content: bytes) -> A | Lost:
+    def _limits_of(self, number: int) -> Limits:
+        return self._own_limits.get(number, self._limits)
+
+    def _read(self, kind: bytes, content: bytes, limits: Limits) -> A | Lost:
         if kind == EXHAUSTED:
-            return Lost(f"it needed more than {_size(self._limits.memory)} of memory")
+            return Lost(f"it needed more than {_size(limits.memory)} of memory")
         if kind != ANSWER:
             return Lost(content.decode("utf-8", "replace"))
         try:
@@ -345,7 +352,7 @@ class Workers(Generic[Q, A]):
     def _enforce(self) -> None:
         now = time.monotonic()
         for worker in list(self._workers.values()):
-            reason = None if worker.item is None else worker.excess(self._limits, now)
+            reason = None if worker.item is None else worker.excess(self._limits_of(worker.item), now)
             if reason is not None and worker.item is not None:
                 number, worker.item = worker.item, None
                 self._answer(number, Lost(reason))

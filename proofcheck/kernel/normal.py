@@ -234,6 +234,7 @@ class Normalizer:
         self.used: dict[int, Fact] = {}
         self.uses: set[str] = set()
         self._signs: dict[Atom, tuple[int, Fact]] = {}
+        self._nonzero: dict[Atom, Fact] = {}
         self._equations: dict[Any, tuple[Term, Fact]] = {}
         self._depth = 0
         self._cache: dict[tuple[Term, int], Any] = {}
@@ -249,6 +250,8 @@ class Normalizer:
             self._learn_equation(left, right, theorem)
         elif op in {"<", "<="} and left == num(0):
             self._learn_sign(right, 2 if op == "<" else 1, theorem)
+            if op == "<":
+                self._learn_nonzero(right, theorem)
 
     def _learn_equation(self, left: Term, right: Term, theorem: Fact) -> None:
         form = self.vector(left) if sort_of(left)[0] == "V" else self.operator(left)
@@ -275,6 +278,27 @@ class Normalizer:
         if sign > self._signs.get(atom, (0, theorem))[0]:
             self._signs[atom] = (sign, theorem)
             self._cache.clear()
+
+    def _learn_nonzero(self, term: Term, theorem: Fact) -> None:
+        """What is positive is not zero, nor is any factor of it."""
+        if term[0] == "pow" and term[2] > 0:
+            self._learn_nonzero(term[1], theorem)
+        poly = self.scalar(term)
+        if len(poly) == 1:
+            atoms = [atom for mono in poly for atom, _ in mono]
+        else:
+            atoms = [("poly", freeze(scaled(poly, sign / content(poly)))) for sign in (1, -1) if poly]
+        for atom in atoms:
+            self._nonzero.setdefault(atom, theorem)
+        self._cache.clear()
+
+    def _is_nonzero(self, atom: Atom) -> bool:
+        if self.sign(atom) == 2:
+            return True
+        known = self._nonzero.get(atom)
+        if known is not None:
+            self._note(known)
+        return known is not None
 
     def _note(self, theorem: Fact) -> None:
         self.used[id(theorem)] = theorem
@@ -403,7 +427,7 @@ class Normalizer:
     def _inverse(self, poly: Poly) -> Poly:
         if not poly:
             return {}
-        factor, common, rest = self._split(poly)
+        factor, common, rest = self._split(poly, self._is_nonzero)
         result: Poly = {
             _mono({a: -e for a, e in common}): 1 / factor,
         }
@@ -411,12 +435,12 @@ class Normalizer:
         if rest.keys() <= {UNIT}:
             return _reduced(scaled(result, 1 / Fraction(rest[UNIT])))
         atom: Atom = ("poly", freeze(rest))
-        if self.sign(atom) == 2:
+        if self._is_nonzero(atom):
             return _reduced(multiply(result, {((atom, -1),): 1}))
         return _reduced(multiply(result, self._atomic(("inv", freeze(rest)))))
 
-    def _split(self, poly: Poly, least: int = 2) -> tuple[Fraction, Mono, Poly]:
-        """``poly`` as a positive rational, a monomial of atoms of at least this sign, and what is left, coprime."""
+    def _split(self, poly: Poly, splits: Callable[[Atom], bool]) -> tuple[Fraction, Mono, Poly]:
+        """``poly`` as a positive rational, a monomial of atoms that may be split off, and what is left, coprime."""
         factor = content(poly)
         powers: dict[Atom, Rational] | None = None
         for mono in poly:
@@ -425,7 +449,7 @@ class Normalizer:
                 powers = exponents
             else:
                 powers = {a: min(powers.get(a, 0), exponents.get(a, 0)) for a in powers.keys() | exponents.keys()}
-        common = _mono({a: e for a, e in (powers or {}).items() if self.sign(a) >= least and a[0] != "num"})
+        common = _mono({a: e for a, e in (powers or {}).items() if a[0] != "num" and splits(a)})
         inverse = _mono({a: -e for a, e in common})
         rest = multiply(scaled(poly, 1 / factor), {inverse: 1})
         if len(rest) == 1:
@@ -447,7 +471,7 @@ class Normalizer:
         if len(poly) == 1:
             return self._root_of_monomial(poly)
         for least in (1, 2):
-            factor, common, rest = self._split(poly, least)
+            factor, common, rest = self._split(poly, lambda atom, least=least: self.sign(atom) >= least)
             result = multiply(rational_root(factor), {_mono({a: e * HALF for a, e in common}): 1})
             atom: Atom = ("poly", freeze(rest))
             if self.sign(atom):

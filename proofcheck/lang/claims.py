@@ -12,6 +12,7 @@ from sympy import Basic
 
 from proofcheck.kernel.theorem import Clause
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.definedness import Condition
 from proofcheck.lang.expressions import Assertion, LanguageError
 from proofcheck.lang.printing import latex, text
 from proofcheck.lang.shapes import ShapeMismatch, ill_typed
@@ -78,22 +79,30 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """What may be assumed: assertions, definitions and remarks, perhaps under one name. Not ``said``: tacit."""
+    """What may be assumed: assertions, definitions and remarks, perhaps under one name. Not ``said``: tacit.
+
+    ``condition`` is set where it is what the claim needs in order to have a value.
+    """
 
     parts: tuple[Assertion | ex.Definition | Remark, ...]
     name: str = ""
     said: bool = True
+    condition: Condition | None = None
 
     @property
     def latex(self) -> str:
         """The hypothesis in LaTeX."""
         content = r", \quad ".join(_latex_of(part) for part in self.parts)
+        if self.condition is not None:
+            return rf"{content} \text{{, since }} {self.condition.because_latex}"
         return rf"\text{{{self.name}: }} {content}" if self.name else content
 
     @property
     def text(self) -> str:
         """The hypothesis in plain text."""
         content = ", ".join(_text_of(part) for part in self.parts)
+        if self.condition is not None:
+            return f"{content}, since {self.condition.because}"
         return f"{self.name}: {content}" if self.name else content
 
     @property
@@ -110,6 +119,15 @@ class Hypothesis:
     def dimensions(self) -> tuple[DimensionRelation, ...]:
         """The relations between dimensions."""
         return tuple(relation for assertion in self.assertions for relation in dimension_relations(assertion))
+
+
+def presupposed(condition: Condition) -> Hypothesis:
+    """Return a condition as a tacit hypothesis; one on a quantified variable is only shown: it stands as a guard."""
+    if not condition.guard:
+        return Hypothesis((condition.says,), said=False, condition=condition)
+    where = condition.says.body if isinstance(condition.says, ex.ForAll) else condition.says
+    shown = Remark(rf"\text{{only where }} {latex(where)}", f"only where {text(where)}")
+    return Hypothesis((shown,), said=False, condition=condition)
 
 
 def group(name: str, *parts: Any) -> Hypothesis:
@@ -240,6 +258,14 @@ class Claim:
     def text(self) -> str:
         """The claim in plain text."""
         return text(self.says)
+
+    @property
+    def op(self) -> str:
+        """The sign of the relation that it asserts, under whatever quantifiers and conditions."""
+        inside = self.says
+        while isinstance(inside, ex.ForAll | ex.Implies):
+            inside = inside.body if isinstance(inside, ex.ForAll) else inside.args[1]
+        return inside.op if isinstance(inside, ex.Relation) else "="
 
     @property
     def ill_typed(self) -> ShapeMismatch | None:

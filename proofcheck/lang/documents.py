@@ -23,7 +23,8 @@ from typing import Any, TypeVar
 
 from proofcheck.kernel.terms import subterms
 from proofcheck.kernel.theorem import Clause, Problem
-from proofcheck.lang.claims import Claim, Hypothesis, hypotheses, relative
+from proofcheck.lang.claims import Claim, Hypothesis, hypotheses, presupposed, relative
+from proofcheck.lang.definedness import Condition, conditions, guarded, known_signs
 from proofcheck.lang.expressions import Definition, LanguageError
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.lang.translate import assumptions, clauses, definitions, symbols
@@ -106,7 +107,8 @@ class Document:
         for variable in _variables([claim.says, *(a for h in found for a in h.assertions)]):
             if assumptions(variable):
                 declared.append(Hypothesis((variable > 0 if variable.is_positive else variable >= 0,)))
-        return _each_once([*found, *declared])
+        assumed = _each_once([*found, *declared])
+        return (*assumed, *map(presupposed, _needed(claim, assumed)))
 
     def _relevant(self, claim: Claim, found: list[Hypothesis]) -> list[Hypothesis]:
         """Put in front what stands throughout and shares a symbol with the claim or with what was already put."""
@@ -130,11 +132,27 @@ def _problem(claim: Claim, assumed: Sequence[Hypothesis]) -> Problem:
     mismatch = claim.ill_typed
     if mismatch:
         raise LanguageError(f"{claim.id} has no meaning at {mismatch.at}: {mismatch.left} meets {mismatch.right}.")
-    goals = clauses(claim.says)
+    known = _known(assumed)
+    goals = clauses(guarded(claim.says, known))
     if len(goals) != 1:
         raise LanguageError(f"{claim.id} says {len(goals)} things at once: write one claim for each.")
     dimensions = dict.fromkeys(d for h in assumed for d in h.dimensions)
-    return Problem(tuple(dimensions), tuple(dict.fromkeys(c for h in assumed for c in h.clauses)), goals[0])
+    hypotheses = dict.fromkeys(c for h in assumed for a in h.assertions for c in clauses(guarded(a, known)))
+    return Problem(tuple(dimensions), tuple(hypotheses), goals[0])
+
+
+def _known(assumed: Iterable[Hypothesis]) -> dict[Any, int]:
+    """What the hypotheses say outright about signs, what the claim presupposes aside."""
+    return known_signs(a for h in assumed if h.condition is None for a in h.assertions)
+
+
+def _needed(claim: Claim, assumed: Sequence[Hypothesis]) -> tuple[Condition, ...]:
+    """What the claim, or one of its hypotheses, needs in order to have a value."""
+    if claim.ill_typed:
+        return ()
+    known = _known(assumed)
+    said = [claim.says, *(a for h in assumed for a in h.assertions)]
+    return tuple({need.says: need for assertion in said for need in conditions(assertion, known)}.values())
 
 
 def _each_once(found: Iterable[Hypothesis]) -> tuple[Hypothesis, ...]:

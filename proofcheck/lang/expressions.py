@@ -821,6 +821,10 @@ class Relation(Assertion):
         return self.args[2]
 
 
+class NonZero(Assertion):
+    """A scalar is not 0: ``expression``."""
+
+
 class Within(Assertion):
     """A time in an interval: ``variable, low, high``."""
 

@@ -198,6 +198,11 @@ class _Writer:
     def write_Relation(self, node: Any) -> Piece:
         return f"{self.plain(node.left)} {self.relations[node.op]} {self.plain(node.right)}", SUM
 
+    unequal: ClassVar[str]
+
+    def write_NonZero(self, node: Any) -> Piece:
+        return f"{self.plain(node.args[0])} {self.unequal} 0", SUM
+
     def membership(self, variables: str, kind: str, dimensions: tuple[Any, ...]) -> str:
         raise NotImplementedError
 
@@ -235,6 +240,7 @@ def _split(name: str) -> tuple[str, str, str]:
 class _Latex(_Writer):
     relations: ClassVar[dict[str, str]] = {"=": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">"}
     dot = r"\cdot"
+    unequal = r"\ne"
     spectral: ClassVar[dict[str, str]] = {
         "SmallestSingularValue": r"\sigma_{\min}",
         "LargestSingularValue": r"\sigma_{\max}",
@@ -361,6 +367,7 @@ class _Latex(_Writer):
 class _Text(_Writer):
     relations: ClassVar[dict[str, str]] = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">"}
     dot = "·"
+    unequal = "≠"
     spectral: ClassVar[dict[str, str]] = {
         "SmallestSingularValue": "σ_min",
         "LargestSingularValue": "σ_max",

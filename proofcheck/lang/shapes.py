@@ -64,6 +64,8 @@ def describe(shape: Shape) -> str:
 def _check(node: Any) -> None:
     if isinstance(node, ex.Relation):
         _check_relation(node)
+    elif isinstance(node, ex.NonZero):
+        _real(node.args[0], node)
     elif isinstance(node, ex.Assertion):
         for part in node.args:
             _check(part)

@@ -263,6 +263,15 @@ def eq(left: Any, right: Any) -> ex.Relation:
     return ex.Relation("=", expression(left, "the left side of eq"), expression(right, "the right side of eq"))
 
 
+def nonzero(a: Any) -> ex.NonZero:
+    """Return the assertion that a scalar is not 0.
+
+    >>> nonzero(scalar("x") - 1)
+    x - 1 ≠ 0
+    """
+    return ex.NonZero(expression(a, "the argument of nonzero"))
+
+
 def relation(op: str, left: Any, right: Any) -> ex.Relation:
     """Return ``left op right``, for one of ``=``, ``<=``, ``>=``, ``<``, ``>``."""
     if op not in {"=", "<=", ">=", "<", ">"}:

@@ -39,6 +39,8 @@ def clauses(assertion: Any) -> tuple[Clause, ...]:
     """
     if isinstance(assertion, ex.Relation):
         return () if isinstance(assertion.left, ex.Dimension) else (_relation(assertion),)
+    if isinstance(assertion, ex.NonZero):
+        return (fact("<", ZERO, ("pow", term(assertion.args[0]), 2)),)
     if isinstance(assertion, ex.Within):
         variable, low, high = (term(a) for a in assertion.args)
         return fact("<=", low, variable), fact("<=", variable, high)

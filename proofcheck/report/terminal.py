@@ -31,6 +31,7 @@ _COLOURS = {
     "supported": "yellow",
     "undecided": "bright_black",
     "yes": "green",
+    "if": "yellow",
     "no": "red",
     "unknown": "bright_black",
 }
