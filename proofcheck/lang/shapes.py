@@ -72,7 +72,7 @@ def _check(node: Any) -> None:
 
 
 def _check_relation(node: ex.Relation) -> None:
-    if isinstance(node.left, ex.Dimension):
+    if node.of_dimensions:
         return
     left, right = _shape(node.left), _shape(node.right)
     _same(node, left, right)

@@ -220,6 +220,7 @@ class RuleFacts:
                     needed = _needed_symmetry(term[1], v, term[0], symmetry)
                     self._try("Rayleigh quotient", rules.rayleigh, term[1], v, term[0], premises=needed)
         for term in self.pool.with_head("smin"):
+            self._tall(term[1])
             self._try("singular values", rules.order_of_singular_values, term[1])
             for v in self._vectors:
                 self._try("singular values", rules.least_singular_value, term[1], v)
@@ -230,6 +231,15 @@ class RuleFacts:
                 for v in self._vectors:
                     self._try("operator norm", rules.operator_norm, operator, v)
                     self._try("operator norm", rules.operator_norm, ("tr", operator), v)
+
+    def _tall(self, operator: Term) -> None:
+        """Whether an operator is known to have more rows than columns, so that its n-th singular value is 0."""
+        name, maker = "singular values", rules.no_singular_value
+        self._try(name, maker, operator)
+        for theorem in self.ground:
+            op, left, right = theorem.clause.relation
+            if op == "<" and {left[0], right[0]} <= {"dim", "num"}:
+                self._try(name, maker, operator, premises=[theorem])
 
     def _extremes(self) -> None:
         for term in self.pool.with_head("max", "min"):

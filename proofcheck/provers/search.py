@@ -768,6 +768,7 @@ def _is_simple(clause: Clause) -> bool:
     return heads <= {
         "num",
         "var",
+        "dim",
         "add",
         "mul",
         "div",
