@@ -44,13 +44,13 @@ class Scoped:
     args: tuple[Any, ...]
     _free: frozenset[Any]
 
-    def _parts(self) -> tuple[Any, ...]:
-        """What the free symbols are found from."""
+    def parts(self) -> tuple[Any, ...]:
+        """Return what it is made of."""
         return self.args
 
     def _free_here(self) -> frozenset[Any]:
         """The free symbols, from those of the parts."""
-        return frozenset().union(*map(free_symbols, self._parts()))
+        return frozenset().union(*map(free_symbols, self.parts()))
 
     @property
     def free_symbols(self) -> set[Basic]:
@@ -63,12 +63,13 @@ def free_symbols(node: Any) -> frozenset[Any]:
     waiting = [node] if _is_unseen(node) else []
     while waiting:
         current = waiting[-1]
-        missing = [part for part in current._parts() if _is_unseen(part)]
+        missing = [part for part in current.parts() if _is_unseen(part)]
         if missing:
             waiting += missing
         else:
             waiting.pop()
             current._free = current._free_here()
+            hash(current)  # kept by SymPy, so that no later one goes down through a long sum
     return node._free if isinstance(node, Scoped) else frozenset(getattr(node, "free_symbols", ()))
 
 
@@ -843,7 +844,8 @@ class Definition(Scoped, Leaf):
     def _content(self) -> tuple[Any, ...]:
         return (self.name, self.parameters, self.value, self.style, self.provided)
 
-    def _parts(self) -> tuple[Any, ...]:
+    def parts(self) -> tuple[Any, ...]:
+        """Return its value and what it brings along."""
         return (self.value, *self.provided)
 
     def _free_here(self) -> frozenset[Any]:

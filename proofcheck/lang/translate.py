@@ -144,22 +144,24 @@ def _assumptions(symbol: Any, variable: Term) -> tuple[Clause, ...]:
 
 def definitions(node: Any) -> Iterator[ex.Definition]:
     """Yield the definitions that an expression or assertion uses, directly or through others, each once."""
-    seen: set[ex.Definition] = set()
-    pending = [node]
-    while pending:
-        for part in pending.pop().atoms(ex.Definition):
-            if part not in seen:
-                seen.add(part)
-                pending.extend((part.value, *part.provided))
-    yield from sorted(seen, key=lambda definition: (definition.name, len(definition.parameters), str(definition.value)))
+    found: set[ex.Definition] = set()
+    seen: set[int] = set()
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, ex.Scoped) and id(current) not in seen:
+            seen.add(id(current))
+            waiting += current.parts()
+            if isinstance(current, ex.Definition):
+                found.add(current)
+    yield from sorted(
+        found, key=lambda definition: (definition.name, len(definition.parameters), str(definition.value))
+    )
 
 
 def symbols(node: Any) -> set[Any]:
     """Return the scalar variables that occur free, through definitions too."""
-    found = {symbol for symbol in node.free_symbols if isinstance(symbol, ex.ScalarSymbol)}
-    for definition in definitions(node):
-        found |= {symbol for symbol in definition.free_symbols if isinstance(symbol, ex.ScalarSymbol)}
-    return found
+    return {symbol for symbol in ex.free_symbols(node) if isinstance(symbol, ex.ScalarSymbol)}
 
 
 def _relation(relation: ex.Relation, scope: _Scope) -> Clause:
@@ -226,7 +228,7 @@ def _sum(node: Any, scope: _Scope) -> Term:
     while isinstance(node, ex.Sum):
         node, last = node.args
         later.append(last)
-    return _chained("add", _term(node, scope), [_term(part, scope) for part in reversed(later)])
+    return _chained("add", node, later, scope)
 
 
 def _product(node: Any, scope: _Scope) -> Term:
@@ -235,11 +237,16 @@ def _product(node: Any, scope: _Scope) -> Term:
         first, last = node.args if ex.kind_of(node.args[0]) == ex.SCALAR else reversed(node.args)
         later.append(last)
         node = first
-    return _chained("mul", _term(node, scope), [_term(part, scope) for part in reversed(later)])
+    return _chained("mul", node, later, scope)
 
 
-def _chained(head: str, first: Term, others: list[Term]) -> Term:
-    return (*first, *others) if first[0] == head else (head, first, *others)
+def _chained(head: str, node: Any, later: list[Any], scope: _Scope) -> Term:
+    """A sum or product of many, of which ``later`` holds all but the first, the last in front."""
+    first = _term(node, scope)
+    parts = [*first] if first[0] == head else [head, first]
+    while later:
+        parts.append(_term(later.pop(), scope))
+    return tuple(parts)
 
 
 def _composition(node: Any, scope: _Scope) -> Term:
@@ -291,7 +298,13 @@ def _jacobian(node: Any, scope: _Scope) -> Term:
 
 
 def _applied(head: str) -> Callable[[Any, _Scope], Term]:
-    return lambda node, scope: (head, *(_term(a, scope) for a in node.args))
+    def translate(node: Any, scope: _Scope) -> Term:
+        parts: list[Any] = [head]
+        for argument in node.args:  # no comprehension: that would be a frame more for each level
+            parts.append(_term(argument, scope))
+        return tuple(parts)
+
+    return translate
 
 
 def _inside(node: Any, scope: _Scope) -> Term:

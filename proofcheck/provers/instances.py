@@ -159,6 +159,7 @@ class RuleFacts:
 
     def collect(self) -> list[Theorem]:
         """All of them, each once."""
+        self._dimensions()
         self._sums()
         self._inner_products()
         self._extremes()
@@ -220,7 +221,6 @@ class RuleFacts:
                     needed = _needed_symmetry(term[1], v, term[0], symmetry)
                     self._try("Rayleigh quotient", rules.rayleigh, term[1], v, term[0], premises=needed)
         for term in self.pool.with_head("smin"):
-            self._tall(term[1])
             self._try("singular values", rules.order_of_singular_values, term[1])
             for v in self._vectors:
                 self._try("singular values", rules.least_singular_value, term[1], v)
@@ -232,14 +232,14 @@ class RuleFacts:
                     self._try("operator norm", rules.operator_norm, operator, v)
                     self._try("operator norm", rules.operator_norm, ("tr", operator), v)
 
-    def _tall(self, operator: Term) -> None:
-        """Whether an operator is known to have more rows than columns, so that its n-th singular value is 0."""
-        name, maker = "singular values", rules.no_singular_value
-        self._try(name, maker, operator)
-        for theorem in self.ground:
+    def _dimensions(self) -> None:
+        """Dimensions are whole numbers from 1 on."""
+        for term in self.pool.with_head("dim"):
+            self._try("arithmetic", rules.dimension_is_positive, term[1])
+        for theorem in (*self.ground, *self.found):
             op, left, right = theorem.clause.relation
-            if op == "<" and {left[0], right[0]} <= {"dim", "num"}:
-                self._try(name, maker, operator, premises=[theorem])
+            if op == "<" and "dim" in {left[0], right[0]} <= {"dim", "num"}:
+                self._try("arithmetic", rules.whole_numbers, premises=[theorem])
 
     def _extremes(self) -> None:
         for term in self.pool.with_head("max", "min"):
