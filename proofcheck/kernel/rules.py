@@ -709,8 +709,8 @@ def no_singular_value(premises: Premises, a: Term) -> Theorem:
     The singular values are the roots of the n eigenvalues of A A', whose rank is at most p (Horn and Johnson, Theorem
     2.6.3).
     """
-    kind, rows, columns = sort_of(a)
-    _need(kind == "O", "an operator is needed")
+    _need(sort_of(a)[0] == "O", "an operator is needed")
+    _, rows, columns = sort_of(a)
     if type(rows) is int and type(columns) is int:
         _need(columns < rows, "the operator has no more rows than columns")
         _facts(premises)
