@@ -1,10 +1,10 @@
 """The normal form: every term as a polynomial in finitely many atoms. Two terms are equal when their normal forms are.
 
-A scalar becomes a polynomial with rational coefficients. Its atoms are scalar variables, *Gram atoms* (v'A'Bu and the
-like: each word is folded with its transpose), extreme eigenvalues and singular values, exponentials, integrals, and the
-polynomials whose root or inverse occurs. Rationals are rational numbers: a norm is a Gram polynomial to the power 1/2,
-a quotient a negative power, exp(a - 2b) is exp(a) exp(b)^-2. A vector becomes a combination of words (operators applied
-to an atomic vector), an operator a combination of words of operators.
+A scalar becomes a polynomial with rational coefficients. Its atoms are scalar variables, dimensions, *Gram atoms*
+(v'A'Bu and the like: each word is folded with its transpose), extreme eigenvalues and singular values, exponentials,
+integrals, and the polynomials whose root or inverse occurs. Rationals are rational numbers: a norm is a Gram polynomial
+to the power 1/2, a quotient a negative power, exp(a - 2b) is exp(a) exp(b)^-2. A vector becomes a combination of words
+(operators applied to an atomic vector), an operator a combination of words of operators.
 
 Splitting the root or the inverse of a product is only right where the factors have the right sign. A ``Normalizer``
 is given theorems that state signs (``0 < a``), and equations between vectors or operators (the dynamics) that it
@@ -312,7 +312,7 @@ class Normalizer:
             self._note(known[1])
             return known[0]
         head = atom[0]
-        if head in {"num", "E"}:
+        if head in {"num", "E", "dim"}:
             return 2
         if head in {"opnorm", "smin", "sqrt", "norm"}:
             return 1
@@ -391,6 +391,9 @@ class Normalizer:
         if term[2][0] not in {"S", "N"}:
             raise KernelError(f"{term[1]} is not a scalar")
         return self._atomic(term)
+
+    def _dimension(self, term: Term) -> Poly:
+        return constant(term[1]) if type(term[1]) is int else self._atomic(term)
 
     def _path(self, term: Term) -> Poly:
         if term[2][0] != "S":
@@ -870,6 +873,7 @@ def _separate(mono: Mono, bound: Term) -> tuple[Mono, Mono]:
 _SCALAR_HANDLERS: dict[str, Callable[[Normalizer, Term], Poly]] = {
     "num": lambda self, term: constant(term[1]),
     "var": Normalizer._variable,
+    "dim": Normalizer._dimension,
     "path": Normalizer._path,
     "dpath": Normalizer._path,
     "fn": Normalizer._function,

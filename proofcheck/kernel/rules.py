@@ -783,6 +783,68 @@ def least_singular_value_greatest(premises: Premises, a: Term, bound: Term, vari
     return make_theorem("least singular value, greatest", conclusion, tuple(premises), arguments, uses=uses)
 
 
+@rule("singular values of a tall operator")
+def no_singular_value(premises: Premises, a: Term) -> Theorem:
+    """An operator with more rows than columns has rank below n: its n-th singular value is 0.
+
+    ::
+
+        B |- p < n
+        -----------------  A : R^p -> R^n; no premise where n and p are numbers with p < n
+        B |- smin(A) = 0
+
+    The singular values are the roots of the n eigenvalues of A A', whose rank is at most p (Horn and Johnson, Theorem
+    2.6.3).
+    """
+    _need(sort_of(a)[0] == "O", "an operator is needed")
+    _, rows, columns = sort_of(a)
+    if type(rows) is int and type(columns) is int:
+        _need(columns < rows, "the operator has no more rows than columns")
+        _facts(premises)
+    else:
+        _facts(premises, ("<", size(columns), size(rows)))
+    conclusion = fact("=", ("smin", a), ZERO)
+    uses = frozenset({"singular values"})
+    return make_theorem("singular values of a tall operator", conclusion, tuple(premises), {"a": a}, uses=uses)
+
+
+def size(dimension: int | str) -> Term:
+    """A dimension as a number."""
+    return num(dimension) if type(dimension) is int else ("dim", dimension)
+
+
+@rule("dimension")
+def dimension_is_positive(premises: Premises, dimension: str) -> Theorem:
+    """A dimension is at least 1.
+
+    ::
+
+        --------
+        1 <= n
+    """
+    _facts(premises)
+    conclusion = fact("<=", ONE, ("dim", dimension))
+    return make_theorem("dimension", conclusion, (), {"dimension": dimension}, uses=frozenset({"arithmetic"}))
+
+
+@rule("whole numbers")
+def whole_numbers(premises: Premises) -> Theorem:
+    """Different whole numbers are at least 1 apart.
+
+    ::
+
+        A |- a < b
+        ----------------  a, b natural numbers by their form
+        A |- a + 1 <= b
+    """
+    (premise,) = premises
+    _, left, right = premise.clause.relation
+    _facts(premises, ("<", left, right))
+    _need(is_natural(left) and is_natural(right), "natural numbers are needed")
+    conclusion = fact("<=", ("add", left, ONE), right)
+    return make_theorem("whole numbers", conclusion, (premise,), uses=frozenset({"arithmetic"}))
+
+
 @rule("order of singular values")
 def order_of_singular_values(premises: Premises, a: Term) -> Theorem:
     """The least singular value is at most the largest.

@@ -21,11 +21,11 @@ from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any, TypeVar
 
-from proofcheck.kernel.terms import subterms
+from proofcheck.kernel.terms import Term, dimensions, free_variables, subterms
 from proofcheck.kernel.theorem import Clause, Problem
 from proofcheck.lang.claims import Claim, Hypothesis, hypotheses, presupposed, relative
 from proofcheck.lang.definedness import Condition, conditions, guarded, known_signs
-from proofcheck.lang.expressions import Definition, LanguageError
+from proofcheck.lang.expressions import Definition, LanguageError, free_symbols
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.lang.translate import assumptions, clauses, definitions, symbols
 
@@ -84,7 +84,7 @@ class Document:
         Raises:
             LanguageError: its shapes do not match; ``claim.ill_typed`` says where.
         """
-        return _problem(claim, self.hypotheses(claim))
+        return self._problem(claim, self.hypotheses(claim))
 
     def inference(self, claim: Claim) -> Problem:
         """Return the step that the source takes: the claim, from its ``given`` and what is tacit, alone.
@@ -92,7 +92,7 @@ class Document:
         Raises:
             LanguageError: its shapes do not match; ``claim.ill_typed`` says where.
         """
-        return _problem(claim, self._assumed(claim, claim.given))
+        return self._problem(claim, self._assumed(claim, claim.given))
 
     def definitions(self, claim: Claim) -> tuple[Definition, ...]:
         """Return the definitions that the claim uses, directly or through others."""
@@ -111,7 +111,7 @@ class Document:
         return (*assumed, *map(presupposed, _needed(claim, assumed)))
 
     def _relevant(self, claim: Claim, found: list[Hypothesis]) -> list[Hypothesis]:
-        """Put in front what stands throughout and shares a symbol with the claim or with what was already put."""
+        """Put in front what stands throughout and shares a symbol or a dimension with the claim or what was put."""
         if ill_typed(claim.says):
             return found
         names = _names(clauses(claim.says)) | _names(c for h in found for c in h.clauses)
@@ -127,18 +127,19 @@ class Document:
         ordered = [h for h in (*self.standing, *self.tacit) if h in chosen]
         return [*ordered, *found]
 
-
-def _problem(claim: Claim, assumed: Sequence[Hypothesis]) -> Problem:
-    mismatch = claim.ill_typed
-    if mismatch:
-        raise LanguageError(f"{claim.id} has no meaning at {mismatch.at}: {mismatch.left} meets {mismatch.right}.")
-    known = _known(assumed)
-    goals = clauses(guarded(claim.says, known))
-    if len(goals) != 1:
-        raise LanguageError(f"{claim.id} says {len(goals)} things at once: write one claim for each.")
-    dimensions = dict.fromkeys(d for h in assumed for d in h.dimensions)
-    hypotheses = dict.fromkeys(c for h in assumed for a in h.assertions for c in clauses(guarded(a, known)))
-    return Problem(tuple(dimensions), tuple(hypotheses), goals[0])
+    def _problem(self, claim: Claim, assumed: Sequence[Hypothesis]) -> Problem:
+        mismatch = claim.ill_typed
+        if mismatch:
+            raise LanguageError(f"{claim.id} has no meaning at {mismatch.at}: {mismatch.left} meets {mismatch.right}.")
+        known = _known(assumed)
+        said = [claim.says, *(a for h in self.hypotheses(claim) for a in h.assertions)]
+        apart = {symbol.name for node in said for symbol in free_symbols(node)}
+        goals = clauses(guarded(claim.says, known), apart=apart)
+        if len(goals) != 1:
+            raise LanguageError(f"{claim.id} says {len(goals)} things at once: write one claim for each.")
+        sizes = dict.fromkeys(d for h in assumed for d in h.dimensions)
+        found = dict.fromkeys(c for h in assumed for a in h.assertions for c in clauses(guarded(a, known)))
+        return Problem(tuple(sizes), tuple(found), goals[0])
 
 
 def _known(assumed: Iterable[Hypothesis]) -> dict[Any, int]:
@@ -172,17 +173,24 @@ def _variables(nodes: Iterable[Any]) -> list[Any]:
 
 
 def _names(found: Iterable[Clause]) -> set[tuple[str, str]]:
-    """Return the names that occur free in clauses: variables, and apart from them paths and functions."""
+    """Return what clauses speak of: free variables by name, and apart from them paths, functions and dimensions."""
     names: set[tuple[str, str]] = set()
     for clause in found:
-        names |= {("variable", variable[1]) for variable in clause.free_variables()}
-        names |= _names(clause.conditions)
+        inside = _names(clause.conditions)
+        for variable in clause.variables:
+            names.update(_names_in(variable))
         for side in clause.relation[1:]:
             for part in subterms(side):
-                if part[0] in {"path", "dpath", "fn", "jac", "gradfn"}:
-                    names.add(("path" if part[0].endswith("path") else "function", part[1]))
-        names -= {("variable", variable[1]) for variable in clause.variables if variable not in clause.free_variables()}
+                names.update(_names_in(part))
+            inside |= {("variable", variable[1]) for variable in free_variables(side)}
+        names |= inside - {("variable", variable[1]) for variable in clause.variables}
     return names
+
+
+def _names_in(part: Term) -> Iterator[tuple[str, str]]:
+    yield from (("dimension", d) for d in dimensions(part) if isinstance(d, str))
+    if part[0] in {"path", "dpath", "fn", "jac", "gradfn"}:
+        yield "path" if part[0].endswith("path") else "function", part[1]
 
 
 # ---------------------------------------------------------------- making a document

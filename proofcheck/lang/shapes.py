@@ -74,7 +74,7 @@ def _check(node: Any) -> None:
 
 
 def _check_relation(node: ex.Relation) -> None:
-    if isinstance(node.left, ex.Dimension):
+    if node.of_dimensions:
         return
     left, right = _shape(node.left), _shape(node.right)
     _same(node, left, right)
@@ -122,8 +122,17 @@ def _symbol(node: Any) -> Shape:
 
 
 def _sum(node: Any) -> Shape:
-    shape = _same(node, _shape(node.args[0]), _shape(node.args[1]))
-    return REAL if shape == NATURAL and isinstance(node.args[1], ex.Negative) else shape
+    """Sums are long: one is taken apart from its end, not by recursion."""
+    sums = []
+    while isinstance(node, ex.Sum):
+        sums.append(node)
+        node = node.args[0]
+    shape = _shape(node)
+    while sums:
+        whole = sums.pop()
+        shape = _same(whole, shape, _shape(whole.args[1]))
+        shape = REAL if shape == NATURAL and isinstance(whole.args[1], ex.Negative) else shape
+    return shape
 
 
 def _negative(node: Any) -> Shape:

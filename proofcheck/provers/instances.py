@@ -159,6 +159,7 @@ class RuleFacts:
 
     def collect(self) -> list[Theorem]:
         """All of them, each once."""
+        self._dimensions()
         self._sums()
         self._inner_products()
         self._extremes()
@@ -230,6 +231,15 @@ class RuleFacts:
                 for v in self._vectors:
                     self._try("operator norm", rules.operator_norm, operator, v)
                     self._try("operator norm", rules.operator_norm, ("tr", operator), v)
+
+    def _dimensions(self) -> None:
+        """Dimensions are whole numbers from 1 on."""
+        for term in self.pool.with_head("dim"):
+            self._try("arithmetic", rules.dimension_is_positive, term[1])
+        for theorem in (*self.ground, *self.found):
+            op, left, right = theorem.clause.relation
+            if op == "<" and "dim" in {left[0], right[0]} <= {"dim", "num"}:
+                self._try("arithmetic", rules.whole_numbers, premises=[theorem])
 
     def _extremes(self) -> None:
         for term in self.pool.with_head("max", "min"):

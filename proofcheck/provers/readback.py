@@ -84,7 +84,7 @@ def _argument_term(frozen: Any, sort: Sort) -> Term:
 def vector_atom_term(atom: Atom) -> Term:
     """An atomic vector, operator or scalar as a term."""
     head = atom[0]
-    if head == "var":
+    if head in {"var", "dim"}:
         return atom
     if head in {"path", "dpath"}:
         return (*atom[:3], poly_term(thaw(atom[3])))

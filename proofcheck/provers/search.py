@@ -301,7 +301,7 @@ class Search:
             return None
 
     def _analysis(self, pool: Pool, ground: Sequence[Theorem]) -> Iterator[Theorem]:
-        """What is known of infima, integrals and exponentials that occur."""
+        """What is known of infima, integrals, exponentials and singular values that occur."""
         times = list(dict.fromkeys(t[3] for t in pool.with_head("path", "dpath") if sort_of(t[3]) == SCALAR))
         for infimum in pool.with_head("inf"):
             for time in times:
@@ -312,6 +312,9 @@ class Search:
                     "triangle inequality for integrals", partial(self._integral_triangle, integral, ground)
                 )
             yield from self._attempt("fundamental theorem of calculus", partial(_antiderivative, integral))
+        sizes = [t for t in ground if _is_about_sizes(t.clause)]
+        for value in pool.with_head("smin"):
+            yield from self._attempt("singular values", partial(_tall, value[1], sizes))
         for exponential in pool.with_head("exp"):
             if all(part[0] in {"num", "var", "add", "mul", "div", "pow"} for part in subterms(exponential[1])):
                 yield from self._attempt("monotonicity", partial(rules.tangent_of_exp, [], exponential[1]))
@@ -768,6 +771,7 @@ def _is_simple(clause: Clause) -> bool:
     return heads <= {
         "num",
         "var",
+        "dim",
         "add",
         "mul",
         "div",
@@ -781,6 +785,20 @@ def _is_simple(clause: Clause) -> bool:
         "tr",
         "dot",
     }
+
+
+def _is_about_sizes(clause: Clause) -> bool:
+    """Whether a clause relates dimensions to one another, or to numbers."""
+    return all(part[0] in {"dim", "num", "add"} for side in clause.relation[1:] for part in subterms(side))
+
+
+def _tall(operator: Term, sizes: Sequence[Theorem]) -> Theorem | None:
+    """An operator that is known to have more rows than columns has 0 as its n-th singular value."""
+    _, rows, columns = sort_of(operator)
+    if isinstance(rows, int) and isinstance(columns, int):
+        return rules.no_singular_value([], operator)
+    less = Facts(sizes).prove(("<", rules.size(columns), rules.size(rows))) if sizes else None
+    return None if less is None else rules.no_singular_value([less], operator)
 
 
 def _integrals_in(term: Term) -> list[Term]:

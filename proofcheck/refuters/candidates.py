@@ -111,7 +111,10 @@ class Search:
 
     def random_candidate(self, random: Random) -> Candidate | None:
         """One with every choice left to chance; ``None`` if it runs into a dead end."""
-        candidate = random.choice(list(self._starts()))
+        starts = list(self._starts())
+        if not starts:
+            return None
+        candidate = random.choice(starts)
         for _ in self._slots:
             children = list(self._grown(candidate))
             if not children:
@@ -253,7 +256,7 @@ class Search:
 
     def _dimensions(self) -> Iterator[tuple[int, dict[str, int]]]:
         """The dimensions that the problem allows, the smallest first; the cost is the largest excess."""
-        names, conditions = self.outline.dimensions, self.outline.problem.dimensions
+        names, conditions = self.outline.dimensions, self.outline.sizes
         every = product(range(1, LARGEST_DIMENSION + 1), repeat=len(names))
         found = [dims for sizes in every if _are_met(conditions, dims := dict(zip(names, sizes, strict=True)))]
         found.sort(key=lambda dims: sum(dims.values()))

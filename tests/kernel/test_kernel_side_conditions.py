@@ -103,6 +103,9 @@ def uses() -> dict[str, Use]:
             [on_the_sphere(("<=", c, ("norm", ("dot", ("tr", A), u))))],
             [A, c, u],
         ),
+        "singular values of a tall operator": ([known("<", ("dim", "p"), ("dim", "n"))], [A]),
+        "dimension": ([], ["n"]),
+        "whole numbers": ([known("<", k, ("dim", "n"))], []),
         "order of singular values": ([], [A]),
         "perturbation of singular values": ([], [A, ("mul", num(2), A)]),
         "infimum, lower bound": (INSIDE, [INFIMUM, t]),
@@ -135,7 +138,7 @@ def uses() -> dict[str, Use]:
 
 
 USES = uses()
-READ_OFF = {"generalize", "specialize", "rename", "congruence", "monotone", "maximum", "instantiate"}
+READ_OFF = {"generalize", "specialize", "rename", "congruence", "monotone", "maximum", "instantiate", "whole numbers"}
 """Rules that read what they conclude off a premise."""
 FACTS = {"identity", "arithmetic", "Rayleigh quotient", "order of eigenvalues", "Rayleigh quotient, extreme"}
 """Rules that may be given more facts than they use."""
@@ -240,6 +243,9 @@ REFUSED: list[tuple[str, Callable[[], Theorem]]] = [
     ("vector occurs", lambda: rules.least_singular_value_greatest(
         [on_the_sphere(("<=", ("norm", ("dot", ("tr", A), u)), ("norm", ("dot", ("tr", A), u))))],
         A, ("norm", ("dot", ("tr", A), u)), u)),
+    ("an operator is needed", lambda: rules.no_singular_value([known("<", ("dim", "p"), ("dim", "n"))], u)),
+    ("no more rows", lambda: rules.no_singular_value([], ("var", "C", ("O", 2, 2)))),
+    ("not a dimension", lambda: rules.dimension_is_positive([], "")),
     ("not known to be symmetric", lambda: rules.order_of_eigenvalues([], B)),
     ("not known to be symmetric", bounded_by(("<=", c, ("inner", ("dot", ("mul", a, B), u), u)))),
     ("no eigenvalue", lambda: rules.rayleigh([SYMMETRY], B, u, "middle")),
