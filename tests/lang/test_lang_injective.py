@@ -168,6 +168,43 @@ class Expressions:
             lambda: derivative(t, op()),
         )
 
+    def arranged(self, leaves):
+        """A scalar whose leaves stand in a given order: without brackets most of these would look alike."""
+        if self.random.random() < 0.4:
+            return self.pick(*self.prefixes(lambda: self.arranged(leaves)))
+        if len(leaves) == 1:
+            return leaves[0]
+        cut = self.random.randrange(1, len(leaves))
+        left, right = self.arranged(leaves[:cut]), self.arranged(leaves[cut:])
+        return self.pick(*[lambda: left * right] * 3, lambda: left + right, lambda: left - right, lambda: left / right)
+
+    def prefixes(self, inside):
+        return (
+            lambda: -inside(),
+            lambda: derivative(t, inside()),
+            lambda: infimum(s, 0, 1, inside()),
+            lambda: sphere_minimum(v, inside()),
+            lambda: integral(s, 0, 1, inside()),
+            lambda: sqrt(inside()),
+            lambda: c(inside()),
+            lambda: c.suppressed(t) * inside(),
+            lambda: sigma * inside(),
+            lambda: inside() ** 2,
+            lambda: norm(inside() * u),
+            lambda: norm(nabla(v, inside(), u)),
+        )
+
+    def applied(self, leaves):
+        """Likewise a vector, of operators and scalars that stand in a given order before it."""
+        if len(leaves) == 1:
+            return self.pick(lambda: leaves[0], lambda: leaves[0], lambda: -leaves[0], lambda: derivative(t, leaves[0]))
+        cut = self.random.randrange(1, len(leaves))
+        left, right = self.applied(leaves[:cut]), self.applied(leaves[cut:])
+        kinds = (left.kind, right.kind)
+        if "scalar" in kinds:
+            return left * right
+        return left @ right if kinds[0] == "operator" else right
+
     def relation(self, depth):
         left = self.scalar(depth)
         right = self.random.choice([self.scalar(depth), named_first(B), named_last(B)])
@@ -205,6 +242,10 @@ class Expressions:
 
 def made(kind, seed):
     expressions = Expressions(seed)
+    if kind == "arranged":
+        return relation(">=", expressions.arranged([a, b, t][: 2 + seed % 2]), 0)
+    if kind == "applied":
+        return eq(expressions.applied([a, A, b, D, f(u)][seed % 3 :]), u)
     if kind == "nested":
         return expressions.assertion(random.Random(-seed).choice([1, 2, 2, 3]))
     if kind == "small":
@@ -249,7 +290,7 @@ def collisions(assertions, seen):
     return [(printed, *found.values()) for printed, found in groups.items() if len(found) > 1]
 
 
-KINDS = {"small": 900, "nested": 900, "scalar": 500, "vector": 400, "operator": 300}
+KINDS = {"arranged": 1000, "applied": 200, "small": 400, "nested": 700, "scalar": 300, "vector": 300, "operator": 200}
 
 
 def sample(kind, count):
