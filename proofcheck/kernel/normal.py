@@ -616,7 +616,13 @@ class Normalizer:
 
     def _time_derivative(self, term: Term) -> Poly:
         self.uses.add("differentiation")
-        return self.scalar(derivative(term[2], term[1]))
+        slope = derivative(term[2], term[1])
+        return self._atomic(self._second_derivative(term)) if slope == term else self.scalar(slope)
+
+    def _second_derivative(self, term: Term) -> Atom:
+        """The atom for x'', which only hypotheses say something about."""
+        _, time, (_, name, sort, _) = term
+        return ("ddpath", name, sort, freeze(self.scalar(time)))
 
     # ------------------------------------------------------------------ vectors
 
@@ -645,7 +651,8 @@ class Normalizer:
             return self._vector_integral(term)
         if head == "d":
             self.uses.add("differentiation")
-            return self.vector(derivative(term[2], term[1]))
+            slope = derivative(term[2], term[1])
+            return self._vector_atom(self._second_derivative(term)) if slope == term else self.vector(slope)
         if head == "grad":
             self.uses.add("differentiation")
             return self.vector(substitute(gradient(term[2], term[1]), {term[1]: term[3]}))

@@ -221,6 +221,9 @@ class RuleFacts:
                     self._try("Rayleigh quotient", rules.rayleigh, term[1], v, term[0], premises=needed)
         for term in self.pool.with_head("smin"):
             self._try("singular values", rules.order_of_singular_values, term[1])
+            if term[1][0] == "add":
+                for part in term[1][1:]:
+                    self._try("perturbation of singular values", rules.perturbation, part, term[1])
             for v in self._vectors:
                 self._try("singular values", rules.least_singular_value, term[1], v)
         for term in self.pool.with_head("opnorm"):
