@@ -427,7 +427,7 @@ class Search:
     def _kept_in_time(self, relation: Relation) -> Theorem | None:
         """What has no derivative in time keeps its value from time 0; what has none above 0 does not exceed it."""
         op, left, right = relation
-        if op == "<" or not self.may("fundamental theorem of calculus"):
+        if op == "<":
             return None
         times = [part[3] for part in subterms(left) if part[0] == "path"]
         for time in dict.fromkeys(t for t in times if _is_scalar_variable(t)):
@@ -439,21 +439,22 @@ class Search:
         return None
 
     def _kept_from_zero(self, relation: Relation, time: Term) -> Theorem | None:
+        """By integration; or, where a reason names that and it is enough, by Groenwall's inequality with rate 0."""
         op, energy, _ = relation
+        integrating = {"fundamental theorem of calculus", *(["monotonicity of the integral"] if op != "=" else [])}
+        if not all(map(self.may, integrating)):
+            by_groenwall = self._groenwall(energy, ZERO, time) if op != "=" and self.may("Groenwall") else None
+            return self._finish(relation, [by_groenwall])
         s = fresh_variable(("var", "s", SCALAR), frozenset().union(free_variables(energy), *self._fixed()))
         moving = substitute(energy, {time: s})
-        compare = rules.equal_integrands if op == "=" else rules.integral_monotone
         limits = self.relation(("<=", ZERO, time))
-        if limits is None or (op != "=" and not self.may("monotonicity of the integral")):
+        pointwise = self.prove(rules.over(s, ZERO, time, (op, ("d", s, moving), ZERO))) if limits is not None else None
+        if pointwise is None or limits is None:
             return None
-        pointwise = self.prove(rules.over(s, ZERO, time, (op, ("d", s, moving), ZERO)))
-        if pointwise is None:
-            return None
+        compare = rules.equal_integrands if op == "=" else rules.integral_monotone
         ends = [("int", s, ZERO, time, body) for body in (("d", s, moving), ZERO)]
-        return self._finish(
-            relation,
-            [compare([pointwise, limits], *ends), rules.fundamental_theorem([], s, ZERO, time, moving)],
-        )
+        integral = rules.fundamental_theorem([], s, ZERO, time, moving)
+        return self._finish(relation, [compare([pointwise, limits], *ends), integral])
 
     def _fixed(self) -> list[frozenset[Term]]:
         return [hypothesis.free_variables() for theorem in self.known for hypothesis in theorem.hypotheses]
