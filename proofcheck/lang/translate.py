@@ -6,9 +6,22 @@ from typing import Any
 
 from sympy import Rational
 
+from proofcheck.kernel.normal import normal_forms
 from proofcheck.kernel.terms import NATURAL as NATURAL_SORT
 from proofcheck.kernel.terms import SCALAR as SCALAR_SORT
-from proofcheck.kernel.terms import ZERO, Sort, Term, neg, num, operator_sort, substitute, vector_sort
+from proofcheck.kernel.terms import (
+    ZERO,
+    KernelError,
+    Sort,
+    Term,
+    is_natural,
+    neg,
+    num,
+    operator_sort,
+    substitute,
+    subterms,
+    vector_sort,
+)
 from proofcheck.kernel.theorem import Clause, fact
 from proofcheck.lang import expressions as ex
 
@@ -158,8 +171,21 @@ def _row_times(row: Any, right: Term) -> Term:
 def _power(node: Any) -> Term:
     base, exponent = node.args
     if isinstance(exponent, Rational):
-        return ("pow", term(base), int(exponent))
-    return ("powi", term(base), term(exponent))
+        return _integer_power(node, ("pow", term(base), int(exponent)))
+    power = term(exponent)
+    if not is_natural(power):
+        what = f"the exponent is {exponent}, which is not a natural number by its form"
+        raise ex.LanguageError(f"{what}: real exponents cannot be said yet; write a natural number, or sqrt(...).")
+    return ("powi", term(base), power)
+
+
+def _integer_power(node: Any, power: Term) -> Term:
+    if all(part[0] in {"num", "div", "pow"} for part in subterms(power)):
+        try:
+            normal_forms([power])
+        except KernelError as error:
+            raise ex.LanguageError(f"{node} is too large: {error}.") from error
+    return power
 
 
 def _path(node: Any) -> Term:

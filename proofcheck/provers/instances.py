@@ -199,6 +199,11 @@ class RuleFacts:
             if term[1][0] in {"add", "dot"}:
                 square = [{"coefficient": 1, "premises": [], "square": term}]
                 self._try("arithmetic", rules.arithmetic, ("<=", ZERO, ("pow", term, 2)), square)
+        for term in self.pool.with_head("pow"):
+            _, base, exponent = term
+            if exponent > 2 and exponent % 2 == 0 and base[0] in {"add", "mul"}:
+                square = [{"coefficient": 1, "premises": [], "square": ("pow", base, exponent // 2)}]
+                self._try("arithmetic", rules.arithmetic, ("<=", ZERO, term), square)
 
     def _inner_products(self) -> None:
         for term in self.pool.with_head("inner"):

@@ -55,9 +55,9 @@ def atom_term(atom: Atom) -> Term:
     head = atom[0]
     if head == "num":
         return num(atom[1])
-    if head in {"poly", "sqrt", "inv"}:
+    if head in {"poly", "power", "sqrt", "inv"}:
         inside = poly_term(thaw(atom[1]))
-        return {"poly": inside, "sqrt": ("sqrt", inside), "inv": ("div", ONE, inside)}[head]
+        return {"poly": inside, "power": inside, "sqrt": ("sqrt", inside), "inv": ("div", ONE, inside)}[head]
     if head == "gram":
         return ("inner", vector_atom_term(atom[1]), apply_word(atom[2], vector_atom_term(atom[3])))
     if head in {"opnorm", "smin", "lmin", "lmax"}:

@@ -199,6 +199,8 @@ def _of_expression(node: Any, symbols: _Symbols) -> Iterator[tuple[Any, str, int
 
 def _rebuilt(node: Any, place: int, changed: Any) -> Any:
     """The node with another argument; without the argument, where that is a factor or a denominator 1."""
+    if isinstance(node, ex.NamedFirst | ex.NamedLast) and not isinstance(changed, ex.Defined):
+        return changed
     if changed == 1 and isinstance(node, ex.Product):
         return node.args[1 - place]
     if changed == 1 and place == 1 and isinstance(node, ex.Quotient | ex.Frac):
