@@ -5,12 +5,13 @@ here and now by the rules; nothing in the file is believed.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from proofcheck.kernel.calculus import presumed_smooth
 from proofcheck.kernel.rules import RULES
-from proofcheck.kernel.terms import KernelError
+from proofcheck.kernel.terms import KernelError, Term
 from proofcheck.kernel.theorem import Clause, Problem, Theorem, check_clause, derivation
 
 FORMAT = "proofcheck/derivation/1"
@@ -115,8 +116,21 @@ def replay(steps: Sequence[Mapping[str, Any]]) -> Theorem:
 
 
 def proves(theorem: Theorem, problem: Problem) -> bool:
-    """Whether a theorem says what a problem asks, from no more than its hypotheses."""
-    return theorem.clause == problem.goal and theorem.hypotheses <= frozenset(problem.hypotheses)
+    """Whether a theorem says what a problem asks, from no more than its hypotheses.
+
+    A path that the derivation differentiates twice is one whose second derivative the problem speaks of.
+    """
+    if theorem.clause != problem.goal or not theorem.hypotheses <= frozenset(problem.hypotheses):
+        return False
+    spoken = presumed_smooth(side for clause in (*problem.hypotheses, problem.goal) for side in _sides(clause))
+    return presumed_smooth(side for step in derivation(theorem) for side in _sides(step.clause)) <= spoken
+
+
+def _sides(clause: Clause) -> Iterator[Term]:
+    """The terms that a clause relates, and those that its conditions relate."""
+    yield from clause.relation[1:]
+    for condition in clause.conditions:
+        yield from _sides(condition)
 
 
 def write_certificate(theorem: Theorem, problem: Problem) -> dict[str, Any]:

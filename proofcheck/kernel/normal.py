@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from itertools import product
-from math import gcd, isqrt
+from math import comb, gcd, isqrt
 from typing import Any, Protocol
 
 from proofcheck.kernel.calculus import derivative, gradient, is_continuous
@@ -33,7 +33,10 @@ Frozen = tuple[Any, ...]
 UNIT: Mono = ()
 HALF = Fraction(1, 2)
 _MAX_TERMS = 4000
-_MAX_EXPONENT = 1000
+_MAX_PAIRS = 400_000  # of terms that are multiplied with each other
+_MAX_EXPANDED = 500  # terms of a power that is multiplied out
+_MAX_BITS = 50_000  # of the numbers in a power
+_MAX_EXPONENT = 10**12
 
 
 @lru_cache(maxsize=200_000)
@@ -94,7 +97,7 @@ def _times(left: Mono, right: Mono) -> tuple[Rational, Mono, list[tuple[Frozen, 
         total = powers.get(atom, 0) + exponent
         if atom[0] == "num":
             whole = total.numerator // total.denominator
-            coefficient *= Fraction(atom[1]) ** whole
+            coefficient *= _number_power(atom[1], whole)
             total -= whole
         elif atom[0] == "poly" and total >= 1:
             whole = total.numerator // total.denominator
@@ -110,14 +113,15 @@ def multiply(left: Poly, right: Poly) -> Poly:
     Raises:
         KernelError: the product has too many terms.
     """
+    if len(left) * len(right) > _MAX_PAIRS:
+        raise KernelError("a product has too many terms")
     total: Poly = {}
     for left_mono, a in left.items():
         for right_mono, b in right.items():
             coefficient, mono, expand = _times(left_mono, right_mono)
             term: Poly = {mono: coefficient * a * b}
-            for frozen, power in expand:
-                for _ in range(power):
-                    term = multiply(term, thaw(frozen))
+            for frozen, exponent in expand:
+                term = multiply(term, power(thaw(frozen), exponent))
             add_into(total, term)
         if len(total) > _MAX_TERMS:
             raise KernelError("a product has too many terms")
@@ -125,17 +129,71 @@ def multiply(left: Poly, right: Poly) -> Poly:
 
 
 def power(poly: Poly, exponent: int) -> Poly:
-    """A natural power of a polynomial.
+    """A natural power of a polynomial. One that has too many terms to multiply out is a power of an atom.
+
+    >>> x, y = ("var", "x", ("S",)), ("var", "y", ("S",))
+    >>> [exponent for _, exponent in next(iter(power({((x, 1),): 1, ((y, 1),): 1}, 10**6)))]
+    [1000000]
 
     Raises:
-        KernelError: the exponent is too large to multiply out.
+        KernelError: the exponent or a number is too large.
     """
     if exponent > _MAX_EXPONENT:
         raise KernelError(f"the exponent {exponent} is above {_MAX_EXPONENT}")
+    if exponent == 0 or not poly:
+        return {} if exponent else constant(1)
+    if len(poly) == 1:
+        return _power_of_monomial(*next(iter(poly.items())), exponent)
+    if comb(min(exponent, _MAX_EXPANDED) + len(poly) - 1, len(poly) - 1) > _MAX_EXPANDED:
+        return _power_of_atom(poly, exponent)
+    return dict(_expanded(freeze(poly), exponent))
+
+
+@lru_cache(maxsize=256)
+def _expanded(frozen: Frozen, exponent: int) -> Poly:
+    poly = thaw(frozen)
+    for coefficient in poly.values():
+        _number_power(coefficient, exponent)
     result = constant(1)
     for _ in range(exponent):
         result = multiply(result, poly)
     return result
+
+
+def _power_of_monomial(mono: Mono, coefficient: Rational, exponent: int) -> Poly:
+    result: Poly = {UNIT: _number_power(coefficient, exponent)}
+    powers: dict[Atom, Rational] = {}
+    for atom, e in mono:
+        total = e * exponent
+        if abs(total) > _MAX_EXPONENT:
+            raise KernelError(f"an exponent is above {_MAX_EXPONENT}")
+        whole = total.numerator // total.denominator
+        if atom[0] == "num":
+            result, total = scaled(result, _number_power(atom[1], whole)), total - whole
+        elif atom[0] == "poly" and whole >= 1:
+            result, total = multiply(result, power(thaw(atom[1]), whole)), total - whole
+        powers[atom] = total
+    return multiply(result, {_mono(powers): 1})
+
+
+def _power_of_atom(poly: Poly, exponent: int) -> Poly:
+    factor = content(poly)
+    if poly[min(poly, key=order)] < 0:
+        factor = -factor
+    atom: Atom = ("power", freeze(scaled(poly, 1 / factor)))
+    return {((atom, exponent),): _number_power(factor, exponent)}
+
+
+def _number_power(value: Rational, exponent: int) -> Rational:
+    """A power of a number.
+
+    Raises:
+        KernelError: it has too many digits.
+    """
+    size = max(abs(value.numerator), value.denominator)
+    if size > 1 and (size.bit_length() - 1) * abs(exponent) > _MAX_BITS:
+        raise KernelError(f"a number to the power {exponent} has too many digits: write it as a symbol")
+    return _small(Fraction(value) ** exponent)
 
 
 def _combine(total: Combination, word: Word, coefficient: Poly) -> None:
@@ -238,6 +296,7 @@ class Normalizer:
         self._equations: dict[Any, tuple[Term, Fact]] = {}
         self._depth = 0
         self._cache: dict[tuple[Term, int], Any] = {}
+        self._sign_cache: dict[Atom, tuple[int, dict[int, Fact]]] = {}
         for theorem in facts:
             self._learn(theorem)
 
@@ -261,7 +320,7 @@ class Normalizer:
         key = word[1] if sort_of(left)[0] == "V" and not word[0] else word[0] if len(word) == 1 else None
         if key is not None and coefficient == constant(1) and key not in self._equations:
             self._equations[key] = (right, theorem)
-            self._cache.clear()
+            self._forget()
 
     def _learn_sign(self, term: Term, sign: int, theorem: Fact) -> None:
         poly = self.scalar(term)
@@ -277,7 +336,12 @@ class Normalizer:
             return
         if sign > self._signs.get(atom, (0, theorem))[0]:
             self._signs[atom] = (sign, theorem)
-            self._cache.clear()
+            self._forget()
+
+    def _forget(self) -> None:
+        """What was worked out before another fact was learnt may look different with it."""
+        self._cache.clear()
+        self._sign_cache.clear()
 
     def _learn_nonzero(self, term: Term, theorem: Fact) -> None:
         """What is positive is not zero, nor is any factor of it."""
@@ -307,6 +371,19 @@ class Normalizer:
 
     def sign(self, atom: Atom) -> int:
         """2 for an atom known to be positive, 1 for non-negative, 0 for unknown."""
+        if atom[0] not in {"poly", "power", "powi"}:
+            return self._sign(atom)
+        if atom not in self._sign_cache:
+            outer, self.used = self.used, {}
+            try:
+                self._sign_cache[atom] = self._sign(atom), self.used
+            finally:
+                self.used = outer
+        sign, noted = self._sign_cache[atom]
+        self.used |= noted
+        return sign
+
+    def _sign(self, atom: Atom) -> int:
         known = self._signs.get(atom)
         if known is not None:
             self._note(known[1])
@@ -318,9 +395,7 @@ class Normalizer:
             return 1
         if head == "gram":
             return int(atom[1] == atom[3] and (not atom[2] or square_root_word(atom[2]) is not None))
-        if head == "poly":
-            return self._sign_of_poly(thaw(atom[1]))
-        if head == "powi":
+        if head in {"poly", "power", "powi"}:
             return self._sign_of_poly(thaw(atom[1]))
         return 0
 
@@ -643,7 +718,13 @@ class Normalizer:
 
     def _time_derivative(self, term: Term) -> Poly:
         self.uses.add("differentiation")
-        return self.scalar(derivative(term[2], term[1]))
+        slope = derivative(term[2], term[1])
+        return self._atomic(self._second_derivative(term)) if slope == term else self.scalar(slope)
+
+    def _second_derivative(self, term: Term) -> Atom:
+        """The atom for x'', which only hypotheses say something about."""
+        _, time, (_, name, sort, _) = term
+        return ("ddpath", name, sort, freeze(self.scalar(time)))
 
     # ------------------------------------------------------------------ vectors
 
@@ -672,7 +753,8 @@ class Normalizer:
             return self._vector_integral(term)
         if head == "d":
             self.uses.add("differentiation")
-            return self.vector(derivative(term[2], term[1]))
+            slope = derivative(term[2], term[1])
+            return self._vector_atom(self._second_derivative(term)) if slope == term else self.vector(slope)
         if head == "grad":
             self.uses.add("differentiation")
             return self.vector(substitute(gradient(term[2], term[1]), {term[1]: term[3]}))

@@ -19,7 +19,7 @@ from fractions import Fraction
 from functools import wraps
 from typing import Any
 
-from proofcheck.kernel.calculus import derivative, is_continuous
+from proofcheck.kernel.calculus import derivative, is_continuous, presumed_smooth
 from proofcheck.kernel.normal import Combination, Normalizer, Poly, add_into, multiply
 from proofcheck.kernel.terms import (
     NATURAL,
@@ -181,7 +181,9 @@ def specialize(premises: Premises, variables: Sequence[tuple[Term, Term]], paths
         _need(sort_of(time) == SCALAR and time[0] == "var", "the time of a path is a scalar variable")
         _need(is_continuous(term, time), f"the term for the path {name} need not be continuous")
         if sort[0] != "O":
-            _need(is_continuous(derivative(term, time), time), f"the term for {name} need not be differentiable")
+            slope = derivative(term, time)
+            smooth = is_continuous(slope, time) and not presumed_smooth([slope])
+            _need(smooth, f"the term for {name} need not be differentiable")
     for variable, value in variables:
         _need(
             variable[0] == "var" and sort_of(value) == variable[2],

@@ -12,6 +12,7 @@ from typing import Any
 from sympy import Rational
 
 from proofcheck.kernel.calculus import derivative
+from proofcheck.kernel.normal import normal_forms
 from proofcheck.kernel.terms import NATURAL as NATURAL_SORT
 from proofcheck.kernel.terms import SCALAR as SCALAR_SORT
 from proofcheck.kernel.terms import (
@@ -20,10 +21,12 @@ from proofcheck.kernel.terms import (
     Sort,
     Term,
     free_variables,
+    is_natural,
     neg,
     num,
     operator_sort,
     substitute,
+    subterms,
     vector_sort,
 )
 from proofcheck.kernel.theorem import Clause, fact
@@ -272,8 +275,21 @@ def _row_times(row: Any, right: Term, scope: _Scope) -> Term:
 def _power(node: Any, scope: _Scope) -> Term:
     base, exponent = node.args
     if isinstance(exponent, Rational):
-        return ("pow", _term(base, scope), int(exponent))
-    return ("powi", _term(base, scope), _term(exponent, scope))
+        return _integer_power(node, ("pow", _term(base, scope), int(exponent)))
+    power = _term(exponent, scope)
+    if not is_natural(power):
+        what = f"the exponent is {exponent}, which is not a natural number by its form"
+        raise ex.LanguageError(f"{what}: real exponents cannot be said yet; write a natural number, or sqrt(...).")
+    return ("powi", _term(base, scope), power)
+
+
+def _integer_power(node: Any, power: Term) -> Term:
+    if all(part[0] in {"num", "div", "pow"} for part in subterms(power)):
+        try:
+            normal_forms([power])
+        except KernelError as error:
+            raise ex.LanguageError(f"{node} is too large: {error}.") from error
+    return power
 
 
 def _norm(node: Any, scope: _Scope) -> Term:

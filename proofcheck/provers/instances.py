@@ -200,6 +200,11 @@ class RuleFacts:
             if term[1][0] in {"add", "dot"}:
                 square = [{"coefficient": 1, "premises": [], "square": term}]
                 self._try("arithmetic", rules.arithmetic, ("<=", ZERO, ("pow", term, 2)), square)
+        for term in self.pool.with_head("pow"):
+            _, base, exponent = term
+            if exponent > 2 and exponent % 2 == 0 and base[0] in {"add", "mul"}:
+                square = [{"coefficient": 1, "premises": [], "square": ("pow", base, exponent // 2)}]
+                self._try("arithmetic", rules.arithmetic, ("<=", ZERO, term), square)
 
     def _inner_products(self) -> None:
         for term in self.pool.with_head("inner"):
@@ -222,6 +227,9 @@ class RuleFacts:
                     self._try("Rayleigh quotient", rules.rayleigh, term[1], v, term[0], premises=needed)
         for term in self.pool.with_head("smin"):
             self._try("singular values", rules.order_of_singular_values, term[1])
+            if term[1][0] == "add":
+                for part in term[1][1:]:
+                    self._try("perturbation of singular values", rules.perturbation, part, term[1])
             for v in self._vectors:
                 self._try("singular values", rules.least_singular_value, term[1], v)
         for term in self.pool.with_head("opnorm"):
