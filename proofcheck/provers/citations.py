@@ -23,7 +23,6 @@ from proofcheck.kernel.terms import (
     free_variables,
     fresh_variable,
     slots,
-    sort_of,
     substitute,
     subterms,
 )
@@ -74,7 +73,7 @@ def prove_by(
         hints: what stands around the claim.
         attempts: how often arithmetic may be tried in each of these searches.
     """
-    alone = prove(problem, allowed=allowed, hints=hints, attempts=attempts if not cited else attempts // 2)
+    alone = _search(problem, allowed, hints, (), attempts if not cited else attempts // 2)
     if alone is not None or not cited:
         return alone
     return applied(problem, cited, allowed, attempts, hints) or _by_inlining(problem, cited, allowed, attempts, hints)
@@ -99,10 +98,18 @@ def applied(
         if not new:
             continue
         lemmas = list(dict.fromkeys((*lemmas, *new)))
-        theorem = prove(problem, allowed=allowed, lemmas=lemmas, hints=hints, attempts=attempts)
+        theorem = _search(problem, allowed, hints, lemmas, attempts)
         if theorem is not None:
             return theorem
     return None
+
+
+def _search(
+    problem: Problem, allowed: frozenset[str], hints: Hints | None, lemmas: Sequence[Theorem], attempts: int
+) -> Theorem | None:
+    """Search with a memory of its own: what was tried with other lemmas or rules says nothing here."""
+    own = Hints() if hints is None else replace(hints, memory={})
+    return prove(problem, allowed=allowed, hints=own, lemmas=lemmas, attempts=attempts)
 
 
 @dataclass(slots=True)
@@ -114,17 +121,19 @@ class _Application:
     allowed: frozenset[str]
     hints: Hints
     standing: tuple[Theorem, ...] = ()
+    spoken: frozenset[str] = frozenset()
     hypotheses: tuple[Clause, ...] = ()
     _facts: tuple[Clause, ...] = ()
     _shown: dict[Clause, Theorem | None] = field(default_factory=dict)
     _seen: set[Clause] = field(default_factory=set)
+    _wanted: dict[Term, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         goal = self.problem.goal
         self.hypotheses = tuple(dict.fromkeys((*self.problem.hypotheses, *goal.conditions)))
-        spoken = _names(fact(*goal.relation)).union(*map(_names, self.hypotheses))
+        self.spoken = frozenset(_names(fact(*goal.relation)).union(*map(_names, self.hypotheses)))
         lemmas = (as_it_stands(theorem, self.problem) for theorem in self.cited)
-        self.standing = tuple(lemma for lemma in lemmas if lemma is not None and _names(lemma.clause) <= spoken)
+        self.standing = tuple(lemma for lemma in lemmas if lemma is not None and _names(lemma.clause) <= self.spoken)
         self._facts = (*self.hypotheses, *(lemma.clause for lemma in self.standing))
         self._seen |= {lemma.clause for lemma in self.standing}
 
@@ -151,18 +160,18 @@ class _Application:
 
     def _readings(self, statement: "_Statement", matcher: Matcher) -> Iterator[Reading]:
         """Readings under which a part of what the statement says is a part of the goal, each once."""
+        candidates = {_key(reading): reading for reading in self._candidates(statement, matcher)}
         seen: set[Any] = set()
-        for candidate in self._candidates(statement, matcher):
+        for candidate in sorted(candidates.values(), key=_constants):
             for reading in self._completed(statement, matcher, candidate):
-                key = (
-                    frozenset(reading.variables.items()),
-                    frozenset(reading.paths.items()),
-                    frozenset(reading.functions.items()),
-                    frozenset(reading.dimensions.items()),
-                )
-                if key not in seen:
-                    seen.add(key)
+                if _key(reading) not in seen and self._knows_paths(statement, reading):
+                    seen.add(_key(reading))
                     yield reading
+
+    def _knows_paths(self, statement: "_Statement", reading: Reading) -> bool:
+        """Whether each path of a statement is read, or is one that the problem speaks of."""
+        paths = set().union(*map(_paths, (*statement.hypotheses, statement.theorem.clause)))
+        return {name for name, _ in paths - reading.paths.keys()} <= self.spoken
 
     def _candidates(self, statement: "_Statement", matcher: Matcher) -> Iterator[Reading]:
         """The whole relation first, then its parts, the largest first."""
@@ -172,10 +181,17 @@ class _Application:
             for reading in matcher.match(left, first, Reading()):
                 yield from matcher.match(right, second, reading)
         parts = dict.fromkeys(part for side in (left, right) for part in open_subterms(side))
-        patterns = sorted((part for part in parts if _tells(part, matcher)), key=_size, reverse=True)
+        telling = sorted((part for part in parts if _tells(part, matcher)), key=_size, reverse=True)
+        others = [part for part in parts if part not in telling and part[0] not in _LEAVES]
         targets = tuple(dict.fromkeys(part for side in (low, high) for part in open_parts(side)))
-        for pattern, target in islice(product(patterns, targets), MAX_CANDIDATES):
-            yield from islice(matcher.match(pattern, target, Reading()), 2)
+        for patterns in (telling, others):
+            found = False
+            for pattern, target in islice(product(patterns, targets), MAX_CANDIDATES):
+                for reading in islice(matcher.match(pattern, target, Reading()), 2):
+                    found = True
+                    yield reading
+            if found:
+                return
 
     def _completed(self, statement: "_Statement", matcher: Matcher, reading: Reading) -> Iterator[Reading]:
         """Read what the goal leaves open so that hypotheses of the statement become known facts."""
@@ -194,13 +210,15 @@ class _Application:
         """Readings that make a hypothesis a known fact; or else a side of it the side of one."""
         inner = matcher.with_variables(hypothesis.variables)
         _, left, right = hypothesis.relation
+        if left[0] in _BARE and right[0] in _BARE:
+            return
         sides: list[Reading] = []
         for _, low, high in (*self._relations(), *self._flows(left, reading)):
             for found in inner.match(left, low, reading):
-                sides.append(found)
+                sides += [] if left[0] in _BARE else [found]
                 for both in inner.match(right, high, found):
                     yield _without(both, hypothesis.variables)
-            sides += islice(inner.match(right, high, reading), 2)
+            sides += [] if right[0] in _BARE else islice(inner.match(right, high, reading), 2)
         for found in sides:
             outer = _without(found, hypothesis.variables)
             if (outer.variables, outer.paths) != (reading.variables, reading.paths):
@@ -251,18 +269,23 @@ class _Application:
         origin = {_sorted(v, reading): name for v, name in statement.origin.items()}
         clauses = (*objects.hypotheses, objects.clause)
         present = frozenset().union(*(clause.free_variables() for clause in clauses)) & origin.keys()
-        kept = objects.clause.free_variables() | {
-            _sorted(v, reading) for v, x in reading.variables.items() if is_local(x)
-        }
+        local = {_sorted(v, reading) for v, value in reading.variables.items() if is_local(value)}
+        laws = frozenset().union(*(h.free_variables() for h in objects.hypotheses if h.variables))
+        kept = local | (objects.clause.free_variables() - laws)
         defined = dict(_definitions(objects.hypotheses, present - read.keys()))
+        infima = dict(_definitions(objects.hypotheses, present & read.keys()))
         guessed = sorted(present - read.keys() - kept - defined.keys(), key=repr)
         choices = [list(self._guesses(variable, origin[variable], objects, read)) for variable in guessed]
         for chosen in product(*choices):
             values = {**read, **dict(zip(guessed, chosen, strict=True))}
             for _ in defined:
                 for variable, term in defined.items():
-                    values[variable] = substitute(term, values)
+                    values[variable] = _clear_of_limits(substitute(term, values))
             yield values
+            for variable, term in infima.items():
+                if term[0] == "inf":
+                    self._wanted.setdefault(read[variable])
+                    yield {**values, variable: _clear_of_limits(substitute(term, values))}
 
     def _guesses(self, variable: Term, name: str, objects: Theorem, read: dict[Term, Term]) -> Iterator[Term]:
         """Values for what occurs in conditions only: what is called so here; what bounds it; what is of its sort."""
@@ -311,25 +334,24 @@ class _Application:
 
     def _prove(self, goal: Clause, lemmas: Sequence[Theorem]) -> Theorem | None:
         problem = Problem(self.problem.dimensions, self.hypotheses, goal)
-        return prove(problem, allowed=self.allowed, hints=self.hints, lemmas=lemmas, attempts=CONDITION_ATTEMPTS)
+        return _search(problem, self.allowed, self.hints, lemmas, CONDITION_ATTEMPTS)
 
     # ------------------------------------------------------------ bounds of what a statement defines
 
     def _lower_bounds(self, infimum: Term) -> list[Theorem]:
         """Lower bounds of an infimum by what is known to hold on an interval."""
-        found = []
+        lows = dict(self._wanted)
         for clause in self._facts:
-            _, low, _ = clause.relation
-            if (
-                len(clause.variables) == 1
-                and clause.relation[0] != "="
-                and clause.variables[0] not in free_variables(low)
-            ):
-                goal = fact("<=", low, infimum)
-                if goal not in self._shown and sort_of(low)[0] in {"S", "N"}:
-                    self._shown[goal] = self._prove(goal, self.standing)
-                shown = self._shown.get(goal)
-                found += [shown] if shown is not None else []
+            op, low, _ = clause.relation
+            if len(clause.variables) == 1 and op != "=" and clause.variables[0] not in free_variables(low):
+                lows.setdefault(low)
+        found = []
+        for low in lows:
+            goal = fact("<=", low, infimum)
+            if goal not in self._shown:
+                self._shown[goal] = self._prove(goal, self.standing)
+            shown = self._shown[goal]
+            found += [] if shown is None else [shown]
         return found
 
     def _weaker(self, instance: Theorem) -> Iterator[Theorem]:
@@ -337,20 +359,21 @@ class _Application:
         clause = instance.clause
         for infimum in _extremes(clause.relation):
             for bound in self._lower_bounds(infimum):
-                found = _weakened(instance, infimum, bound)
+                found = _weakened(instance, infimum, bound, self.hypotheses)
                 if found is not None:
                     yield found
                     yield bound
 
 
-def _weakened(instance: Theorem, infimum: Term, bound: Theorem) -> Theorem | None:
+def _weakened(instance: Theorem, infimum: Term, bound: Theorem, hypotheses: Iterable[Clause]) -> Theorem | None:
     clause = instance.clause
     op, left, right = clause.relation
     least = bound.clause.relation[1]
     try:
         assumed = [rules.assume([], condition) for condition in clause.conditions]
         plain = rules.instantiate([instance, *assumed], [(v, v) for v in clause.variables])
-        facts = [*assumed, plain, bound]
+        ground = [h for h in hypotheses if not h.variables and not h.conditions]
+        facts = [*assumed, *(rules.assume([], h) for h in ground), plain, bound]
         for part in open_subterms(right):
             if part[0] == "exp" and infimum in subterms(part):
                 smaller = Facts(facts).prove(("<=", part[1], _replaced(part[1], infimum, least)))
@@ -447,6 +470,16 @@ def as_it_stands(theorem: Theorem, problem: Problem) -> Theorem | None:
         return None
 
 
+def _key(reading: Reading) -> Any:
+    parts = (reading.variables, reading.paths, reading.functions, reading.dimensions)
+    return tuple(frozenset(part.items()) for part in parts)
+
+
+def _constants(reading: Reading) -> int:
+    """How many paths are read as constants."""
+    return sum(TIME not in free_variables(body) for body in reading.paths.values())
+
+
 def _sorted(variable: Term, reading: Reading) -> Term:
     return ("var", variable[1], reading.sort(variable[2]))
 
@@ -482,12 +515,14 @@ def _paths(clause: Clause) -> set[tuple[str, Sort]]:
 
 
 def _tells(part: Term, matcher: Matcher) -> bool:
-    """Whether matching a part tells something, and not everything matches it."""
-    if part[0] in {"var", "num", "path", "dpath"}:
+    """Whether not everything matches a part: it speaks of two things, or of one by more than arithmetic."""
+    if part[0] in _LEAVES:
         return False
-    if free_variables(part) & matcher.variables:
+    read = free_variables(part) & matcher.variables
+    if len(read) > 1:
         return True
-    return matcher.paths and any(inner[0] in _NAMED for inner in subterms(part))
+    heads = {inner[0] for inner in subterms(part)}
+    return bool((heads - _ARITHMETIC and read) or (matcher.paths and heads & _NAMED))
 
 
 def _size(term: Term) -> int:
@@ -498,6 +533,9 @@ def _difficulty(clause: Clause) -> tuple[Any, ...]:
     return (len(clause.variables), len(clause.conditions), _size(clause.relation[1]), repr(clause))
 
 
+_BARE = frozenset({"var", "num"})
+_LEAVES = _BARE | {"path", "dpath"}
+_ARITHMETIC = _BARE | {"add", "mul", "div", "pow", "powi"}
 _NAMED = frozenset({"path", "dpath", "fn", "jac", "gradfn"})
 
 
@@ -505,6 +543,19 @@ def _names(clause: Clause) -> set[str]:
     """The names of the paths and functions in a clause."""
     names = {part[1] for side in clause.relation[1:] for part in subterms(side) if part[0] in _NAMED}
     return names.union(*map(_names, clause.conditions))
+
+
+def _clear_of_limits(term: Term) -> Term:
+    """A term in which no bound variable is called as a variable in the limits of its own binder."""
+    parts = list(term)
+    for slot in slots(term):
+        parts[slot] = _clear_of_limits(term[slot])
+    if term[0] in {"int", "inf"}:
+        outside = free_variables(term[2]) | free_variables(term[3])
+        if term[1] in outside:
+            parts[1] = fresh_variable(term[1], outside | free_variables(term[4]))
+            parts[4] = substitute(parts[4], {term[1]: parts[1]})
+    return tuple(parts)
 
 
 def _extremes(relation: Relation) -> list[Term]:
@@ -561,15 +612,11 @@ def _by_inlining(
     """A theorem from the steps of the cited proofs, or by their rules used as they use them."""
     steps = list(_steps(problem, cited, allowed))
     if steps:
-        found = prove(problem, allowed=allowed, lemmas=steps, hints=hints, attempts=attempts)
+        found = _search(problem, allowed, hints, steps, attempts)
         if found is not None:
             return found
     lent = allowed.union(*(theorem.uses for theorem in cited))
-    found = (
-        prove(problem, allowed=lent, lemmas=steps, hints=hints, attempts=attempts)
-        if lent - FREE != allowed - FREE
-        else None
-    )
+    found = _search(problem, lent, hints, steps, attempts) if lent - FREE != allowed - FREE else None
     return found if found is not None and inlined(found, allowed, cited) else None
 
 

@@ -243,7 +243,7 @@ class Matcher:
             kind = sort_of(target)[0]
             if kind in {"S", "N"}:
                 yield from self._scalar_factor(pattern, target, reading)
-            elif pattern[0] == "mul" and all(factor[0] == "num" for factor in pattern[1:-1]):
+            elif kind == "O" and pattern[0] == "mul" and all(factor[0] == "num" for factor in pattern[1:-1]):
                 scale = Fraction(1)
                 for factor in pattern[1:-1]:
                     scale *= factor[1]
@@ -259,13 +259,9 @@ class Matcher:
         unread = [v for v in free_variables(pattern) & self.variables if v not in reading.variables]
         if len(unread) != 1 or unread[0][2] != SCALAR or has_locals(target):
             return
-        normalizer = Normalizer(())
-        known = substitute(pattern, reading.variables)
-        factor = normalizer.scalar(("div", known, unread[0]))
-        if len(factor) != 1 or unread[0] in free_variables(poly_term(factor)):
-            return
-        value = poly_term(normalizer.scalar(("div", target, poly_term(factor))))
-        yield replace(reading, variables={**reading.variables, unread[0]: value})
+        value = _quotient(substitute(pattern, reading.variables), unread[0], target)
+        if value is not None:
+            yield replace(reading, variables={**reading.variables, unread[0]: value})
 
     def _front_operator(self, pattern: Term, target: Term, reading: Reading) -> Iterator[Reading]:
         """``A v`` against ``B C ... v``: A is the composition of all that stands in front."""
@@ -373,6 +369,26 @@ def same(left: Term, right: Term) -> bool:
         return kinds == {"O"} and normalizer.operator(left) == normalizer.operator(right)
     except KernelError:
         return False
+
+
+def _quotient(product: Term, factor: Term, target: Term) -> Term | None:
+    """What a factor of a product has to be, for the product to be the target whatever the other factors are."""
+    normalizer = Normalizer(())
+    form = normalizer.scalar(product)
+    if len(form) != 1:
+        return None
+    ((mono, coefficient),) = form.items()
+    powers = dict(mono)
+    if powers.pop(factor, Fraction(0)) != 1:
+        return None
+    quotient: dict[Any, Any] = {}
+    for other, value in normalizer.scalar(target).items():
+        left = dict(other)
+        for atom, exponent in powers.items():
+            left[atom] = left.get(atom, Fraction(0)) - exponent
+        quotient[tuple((atom, e) for atom, e in left.items() if e)] = value / Fraction(coefficient)
+    found = poly_term(quotient)
+    return found if same(substitute(product, {factor: found}), target) else None
 
 
 def _times(body: Term, target: Term, head: str) -> Iterator[Term]:
