@@ -13,27 +13,35 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import chain
 from pathlib import Path
+from shlex import quote
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from proofcheck import __version__
-from proofcheck.files import replaced
+from proofcheck.files import CannotWriteError, replaced
+from proofcheck.text import one_line, printable
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from proofcheck.lang.documents import Document
+    from proofcheck.reading import Library
 
 Progress = Callable[[str, int, int], None]
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 FOUND_A_DEFECT = 1
-FAILED = 1
+COULD_NOT_READ = 1
 WRONG_CALL = 2
 INTERNAL_ERROR = 70
+CANNOT_WRITE = 74
 INTERRUPTED = 130
+_CANNOT_WRITE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO})
+"""Errors that say that nothing more can be written."""
+
 MINUTE = 60.0
 """Seconds between two lines about progress, where there is no terminal for a bar."""
 
@@ -60,21 +68,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
             obj=session,
         )
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted.", err=True)
         return INTERRUPTED
+    except CannotWriteError as error:
+        click.echo(f"Error: {one_line(str(error))}", err=True)
+        return CANNOT_WRITE
     except Exception as error:
-        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-            click.echo("Error: the disk that the output goes to is full; free some space.", err=True)
-            return FAILED
+        if isinstance(error, OSError) and error.errno in _CANNOT_WRITE:
+            click.echo(f"Error: what is found cannot be written: {one_line(str(error))}.", err=True)
+            return CANNOT_WRITE
         if session.debug:
-            traceback.print_exc()
+            for line in traceback.format_exc().splitlines():
+                click.echo(printable(line), err=True)
         else:
             click.echo(f"Error: {_in_one_line(error)} (a bug; --debug before the command shows where)", err=True)
         return INTERNAL_ERROR
     return status if isinstance(status, int) else 0
+
+
+def _show(error: click.ClickException) -> None:
+    """Say what was wrong with a call, on standard error; what it quotes may come from anybody's file."""
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        click.echo(context.get_usage(), err=True)
+        click.echo(f"Try '{context.command_path} {context.help_option_names[-1]}' for help.\n", err=True)
+    click.echo(f"Error: {printable(error.format_message())}", err=True)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -122,13 +143,17 @@ _no_pdf_option = click.option("--no-pdf", is_flag=True, help="Leave out report.p
 @_output_option("build", "Folder for findings.json, report.tex and report.pdf.")
 @_choices
 @_no_pdf_option
-def all_documents(output: Path, form: str, seed: int, no_pdf: bool) -> None:
-    """Check every known document and write the report. Exits with 0 when it ran to its end."""
-    _prepare(output)
-    from proofcheck.lang.documents import discover
+def all_documents(output: Path, form: str, seed: int, no_pdf: bool) -> int:
+    """Check every known document and write the report.
 
-    findings = _check(list(discover().values()), None, seed)
+    Exits with 0 when it ran to its end, with 1 when it could not read a document.
+    """
+    _prepare(output)
+    with _library() as library:
+        documents = list(library.installed().values())
+    findings = _check(documents, None, seed)
     _hand_over(findings, form, output, pdf=not no_pdf)
+    return COULD_NOT_READ if any(d.get("problems") for d in findings["documents"]) else 0
 
 
 @program.command()
@@ -153,14 +178,15 @@ def check(targets: tuple[str, ...], output: Path | None, form: str, seed: int, n
 @program.command("list")
 def list_documents() -> None:
     """List the known documents and their claims."""
-    from proofcheck.lang.documents import discover
-
-    for document in discover().values():
-        click.secho(f"{document.id}: {document.title}", bold=True)
+    with _library() as library:
+        known = library.installed()
+    for document in known.values():
+        click.secho(one_line(f"{document.id}: {document.title}"), bold=True)
         for claim in document.claims:
-            click.echo(f"  {document.id}:{claim.id}  {claim.kind}  {claim.where}")
+            name = printable(f"{document.id}:{claim.id}")
+            click.echo(f"  {name}  {claim.kind}  {one_line(claim.where)}")
         for problem in document.problems:
-            click.echo(f"  not read: {_problem_line(problem)}")
+            click.echo(f"  not read: {one_line(_problem_line(problem))}")
 
 
 @program.command()
@@ -192,7 +218,7 @@ def replay(claim: str, form: str, seed: int) -> None:
     if replayed["verdict"] != "refuted":
         raise click.UsageError(
             f"{claim} has no counterexample: its verdict is {replayed['verdict']!r}. "
-            f"`python -m proofcheck explain {claim}` shows why."
+            f"`python -m proofcheck explain {quote(claim)}` shows why."
         )
     if form == "json":
         _print_json(replayed)
@@ -269,16 +295,15 @@ def fuzz(claims: tuple[str, ...], max_examples: int, seed: int, replay: Path | N
         raise click.UsageError(f"--max-examples is {max_examples}: give at least one.")
     if replay is not None and len(claims) != 1:
         raise click.UsageError("--replay needs the one CLAIM that FILE is about.")
-    documents, only = _resolve(claims) if claims else (list(_known().values()), None)
-    paths = {d.id: path for target in claims for path in [_path_in(target)] if path for d in _find(target)[0]}
     from proofcheck.experiments import fuzz_documents, replay_file
 
     if replay is not None:
         document, claim = _one_claim(claims[0])
         return replay_file(document, claim, replay, _console())
+    documents, only = _resolve(claims) if claims else (_known(), None)
     _prepare(output)
     with _progress_bar() as progress:
-        return fuzz_documents(documents, only, max_examples, seed, output, progress, _console(), paths)
+        return fuzz_documents(documents, only, max_examples, seed, output, progress, _console())
 
 
 # ---------------------------------------------------------------- what is meant by a target
@@ -286,7 +311,8 @@ def fuzz(claims: tuple[str, ...], max_examples: int, seed: int, replay: Path | N
 
 def _resolve(targets: Sequence[str]) -> "tuple[list[Document], set[str] | None]":
     """Return the documents that targets name, and the qualified ids to restrict the work to, if any."""
-    found = [_find(target) for target in targets]
+    with _library() as library:
+        found = [_find(library, target) for target in targets]
     documents: dict[str, Document] = {}
     for named, _ in found:
         for document in named:
@@ -300,48 +326,74 @@ def _resolve(targets: Sequence[str]) -> "tuple[list[Document], set[str] | None]"
 
 
 def _one_claim(target: str) -> "tuple[Document, str]":
-    documents, claim = _find(target)
+    with _library() as library:
+        documents, claim = _find(library, target)
     if claim is None:
         names = ", ".join(document.id for document in documents)
         raise click.UsageError(f"{target!r} names a whole document ({names}). Name one claim: DOCUMENT:CLAIM.")
     return documents[0], claim
 
 
-def _find(target: str) -> "tuple[list[Document], str | None]":
-    """Return the documents that a target names, and the claim if it names just one."""
-    from proofcheck.lang.documents import load_path
+def _library() -> "Library":
+    """Return what reads documents; its process is started first, and comes up while this one imports what it needs."""
+    from proofcheck.reading_process import ReadingProcess
 
-    known = {} if _looks_like_a_path(target) else _known()
-    document, _, claim = target.partition(":")
+    process = ReadingProcess()
+    try:
+        from proofcheck.reading import Library
+    except BaseException:
+        process.close()
+        raise
+    return Library(process=process)
+
+
+def _known() -> "list[Document]":
+    with _library() as library:
+        return list(library.installed().values())
+
+
+def _find(library: "Library", target: str) -> "tuple[list[Document], str | None]":
+    """Return the documents that a target names, and the claim if it names just one.
+
+    Ids and paths may hold colons: every way to take a target apart is tried.
+    """
+    known = {} if _looks_like_a_path(target) else library.installed()
     if target in known:
         return [known[target]], None
-    if document in known:
-        return _holding([known[document]], claim, target)
     if _exists(target):
-        return load_path(Path(target)), None
-    path, _, claim = target.rpartition(":")
-    if path and _exists(path):
-        return _holding(load_path(Path(path)), claim, target)
-    if _looks_like_a_path(path or target):
-        raise click.UsageError(f"no such file or folder: {path or target!r}.")
-    documents = [] if ":" in target else get_close_matches(target.lower(), known, n=2)
-    nearest = _nearest(target, documents or _claim_names(known.values()))
+        return _at(library, target), None
+    parts = [(target[:place], target[place + 1 :]) for place, sign in enumerate(target) if sign == ":"]
+    ways = chain(
+        (([known[whole]], claim) for whole, claim in parts if whole in known),
+        ((_at(library, path), claim) for path, claim in reversed(parts) if _exists(path)),
+    )
+    found: list[Document] = []
+    for documents, claim in ways:
+        for document in documents:
+            if any(its.id == claim for its in document.claims):
+                return [document], claim
+        found += documents
+    if found:
+        raise click.UsageError(_no_claim(target, found))
+    if _looks_like_a_path(target):
+        raise click.UsageError(f"no such file or folder: {_path_in(target)!r}.")
+    close = [] if parts else get_close_matches(target.lower(), known, n=2)
+    nearest = _nearest(target, close or _claim_names(known.values()))
     raise click.UsageError(f"no document or file {target!r}.{nearest}")
 
 
-def _known() -> "dict[str, Document]":
-    from proofcheck.lang.documents import discover
+def _at(library: "Library", path: str) -> "list[Document]":
+    from proofcheck.lang.expressions import LanguageError
 
-    return discover()
+    try:
+        return library.at(path)
+    except LanguageError as error:
+        raise click.UsageError(str(error)) from None
 
 
-def _holding(documents: "Sequence[Document]", claim: str, target: str) -> "tuple[list[Document], str]":
-    """Return the one document that has the claim."""
-    for document in documents:
-        if any(known.id == claim for known in document.claims):
-            return [document], claim
-    read = "".join(f" Not read: {_problem_line(problem)}." for d in documents for problem in d.problems)
-    raise click.UsageError(f"no claim {target!r}.{_nearest(target, _claim_names(documents))}{read}")
+def _no_claim(target: str, documents: "Sequence[Document]") -> str:
+    unread = "".join(f" Not read: {_problem_line(problem)}." for document in documents for problem in document.problems)
+    return f"no claim {target!r}.{_nearest(target, _claim_names(documents))}{unread}"
 
 
 def _claim_names(documents: "Iterable[Document]") -> list[str]:
@@ -362,15 +414,13 @@ def _nearest(name: str, names: Iterable[str]) -> str:
 
 
 def _path_in(target: str) -> str:
-    """Return the file or folder that a target names; nothing where it names a known document."""
-    if target.partition(":")[0] in _known() and not _looks_like_a_path(target):
-        return ""
-    return target if _exists(target) else target.rpartition(":")[0]
+    """Return what is most likely meant as a path in a target: up to the last ``.py``, or all of it."""
+    head, found, _ = target.rpartition(".py:")
+    return f"{head}.py" if found else target
 
 
 def _looks_like_a_path(target: str) -> bool:
-    file, _, _ = target.rpartition(":")
-    return target.endswith(".py") or file.endswith(".py") or os.sep in target or "/" in target
+    return target.endswith(".py") or ".py:" in target or os.sep in target or "/" in target
 
 
 def _exists(path: str) -> bool:
@@ -407,7 +457,7 @@ def _progress_bar() -> Iterator[Progress]:
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=None)
-        yield lambda label, done, total: bar.update(task, description=label, completed=done, total=total)
+        yield lambda label, done, total: bar.update(task, description=printable(label), completed=done, total=total)
 
 
 def _minutely() -> Progress:
@@ -417,7 +467,7 @@ def _minutely() -> Progress:
         nonlocal last
         if time.monotonic() - last >= MINUTE:
             last = time.monotonic()
-            click.echo(f"{label}: {done} of {total}", err=True)
+            click.echo(f"{printable(label)}: {done} of {total}", err=True)
 
     return report
 
@@ -432,7 +482,7 @@ def _hand_over(findings: dict[str, Any], form: str, folder: Path | None, *, pdf:
 
         print_findings(findings, _console())  # type: ignore[arg-type]
     for line in said:
-        click.echo(line, err=True)
+        click.echo(printable(line), err=True)
 
 
 def _prepare(folder: Path) -> None:
@@ -442,13 +492,13 @@ def _prepare(folder: Path) -> None:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        raise click.UsageError(
+        raise CannotWriteError(
             f"cannot write to the output folder {str(folder)!r} ({error.strerror}). "
             "Name one that can be written with --output DIR."
         ) from None
     for name in _FILES:
         if (folder / name).is_dir():
-            raise click.UsageError(f"cannot write {str(folder / name)!r}: a folder has that name. Remove it.")
+            raise CannotWriteError(f"cannot write {str(folder / name)!r}: a folder has that name. Remove it.")
 
 
 def _write(findings: dict[str, Any], folder: Path, *, pdf: bool) -> list[str]:
@@ -469,7 +519,7 @@ def _write(findings: dict[str, Any], folder: Path, *, pdf: bool) -> list[str]:
         for name in _FILES:
             _replace(folder / name, contents.get(name))
     except OSError as error:
-        raise click.ClickException(f"could not write to {str(folder)!r}: {error.strerror}") from None
+        raise CannotWriteError(f"could not write to {str(folder)!r}: {error.strerror}") from None
     written = ", ".join(str(folder / name) for name in contents)
     return [*said, f"Wrote {written}"]
 
@@ -496,7 +546,7 @@ def _console() -> "Console":
 
 
 def _in_one_line(error: Exception) -> str:
-    return " ".join(f"{type(error).__name__}: {error}".split())[:500]
+    return one_line(f"{type(error).__name__}: {error}")[:500]
 
 
 def _never_fail_on_characters(stream: IO[str]) -> None:

@@ -1,11 +1,12 @@
 """The commands ``simulate`` and ``fuzz``: they run a study, print it and write its files."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from shlex import quote
 
 import click
 from rich.console import Console
@@ -14,7 +15,7 @@ from numerics.campaign import Progress as CampaignProgress
 from numerics.campaign import processes
 from numerics.errors import NumericsError
 from numerics.user import UserTraining
-from proofcheck.files import replaced
+from proofcheck.files import CannotWriteError, file_name, replaced
 from proofcheck.kernel.model import NotConfirmed, confirm
 from proofcheck.lang.documents import Document
 from proofcheck.report.simulation import print_simulation, simulation_json
@@ -23,6 +24,7 @@ from proofcheck.study.executors import DaskExecutor, cluster_threads
 from proofcheck.study.fuzz import Found, fuzz, said
 from proofcheck.study.plots import plot_bounds
 from proofcheck.study.simulate import ClaimResult, simulate
+from proofcheck.text import printable
 
 Progress = Callable[[str, int, int], None]
 JOURNAL = "campaign.sqlite"
@@ -118,7 +120,8 @@ def duration(seconds: float) -> str:
 
 
 def _write(document: str, seed: int, results: Sequence[ClaimResult], output: Path) -> None:
-    table, plot = output / f"{document}.simulation.json", output / f"{document}.simulation.png"
+    name = file_name(document)
+    table, plot = output / f"{name}.simulation.json", output / f"{name}.simulation.png"
     with _writing(table) as new:
         new.write_text(simulation_json(document, seed, results), encoding="utf-8")
     written = [table]
@@ -127,7 +130,7 @@ def _write(document: str, seed: int, results: Sequence[ClaimResult], output: Pat
             written += [plot] if plot_bounds(results, new) else []
     except NumericsError as error:
         click.echo(str(error), err=True)
-    click.echo(f"Wrote {', '.join(map(str, written))}", err=True)
+    click.echo(printable(f"Wrote {', '.join(map(str, written))}"), err=True)
 
 
 @contextmanager
@@ -137,7 +140,7 @@ def _writing(path: Path) -> Iterator[Path]:
         with replaced(path) as new:
             yield new
     except OSError as error:
-        raise click.ClickException(f"cannot write {str(path)!r}: {error.strerror}; what was there is kept") from None
+        raise CannotWriteError(f"cannot write {str(path)!r}: {error.strerror}; what was there is kept") from None
 
 
 # ---------------------------------------------------------------- fuzzing
@@ -151,12 +154,8 @@ def fuzz_documents(
     output: Path,
     progress: Progress,
     console: Console,
-    prefixes: Mapping[str, str],
 ) -> int:
-    """Fuzz claims, print each counterexample with the command that replays it; returns the exit status.
-
-    ``prefixes`` are the paths that documents were read from, by id.
-    """
+    """Fuzz claims, print each counterexample with the command that replays it; returns the exit status."""
     named = [
         (document, claim)
         for document in documents
@@ -168,21 +167,25 @@ def fuzz_documents(
     failed = 0
     for done, (document, claim) in enumerate(named):
         name = f"{document.id}:{claim.id}"
-        prefix = prefixes.get(document.id, document.id)
         progress(name, done, len(named))
         found = _fuzz_one(document, claim.id, max_examples, seed, output)
         if found is None:
-            console.print(f"{name}: no counterexample in {max_examples} examples", soft_wrap=True)
+            _say(f"{name}: no counterexample in {max_examples} examples", console)
             continue
         failed += 1
-        file = output / f"{name.replace(':', '.')}.counterexample.json"
-        console.print(f"{name}: false: {said(found.confirmation)}", soft_wrap=True)
+        file = output / f"{file_name(document.id, claim.id)}.counterexample.json"
+        _say(f"{name}: false: {said(found.confirmation)}", console)
         with _writing(file) as new:
             new.write_text(to_text(name, found.instance), encoding="utf-8")
-        console.print(f"    replay: python -m proofcheck fuzz {prefix}:{claim.id} --replay {file}", soft_wrap=True)
+        target = quote(f"{document.address}:{claim.id}")
+        _say(f"    replay: python -m proofcheck fuzz {target} --replay {quote(str(file))}", console)
         if not found.kept:
             click.echo(f"The next run will have to find it again: {str(output / EXAMPLES)!r} takes nothing.", err=True)
     return VIOLATED if failed else 0
+
+
+def _say(line: str, console: Console) -> None:
+    console.print(printable(line), soft_wrap=True)
 
 
 def _fuzz_one(document: Document, claim: str, max_examples: int, seed: int, output: Path) -> Found | None:
@@ -214,7 +217,7 @@ def replay_file(document: Document, claim: str, file: Path, console: Console) ->
     try:
         confirmation = confirm(document.problem(document.claim(claim)), instance)
     except NotConfirmed as error:
-        console.print(f"{name}: not a counterexample: {error}", soft_wrap=True)
+        _say(f"{name}: not a counterexample: {error}", console)
         return 0
-    console.print(f"{name}: false: {said(confirmation)}", soft_wrap=True)
+    _say(f"{name}: false: {said(confirmation)}", console)
     return VIOLATED

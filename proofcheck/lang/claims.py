@@ -46,6 +46,10 @@ _ORDINALS = (
 )  # fmt: skip
 
 
+SHOWN_BELOW: str | None = None
+"""The folder below which paths are shown without it; ``None`` for the current one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why a claim should hold: in words, and as the rules and earlier claims (by id) that it cites.
@@ -200,8 +204,8 @@ def relative(file: str, module: str = "") -> str:
     if len(dotted) > 1 and parts[-len(dotted) :] == dotted:
         return "/".join(Path(file).parts[-len(dotted) :])
     try:
-        inside = os.path.relpath(file)
-    except ValueError:  # another drive
+        inside = os.path.relpath(file, SHOWN_BELOW)
+    except (ValueError, OSError):  # another drive; a current folder that is gone
         return file
     return file if inside.startswith("..") else Path(inside).as_posix()
 

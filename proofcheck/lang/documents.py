@@ -7,16 +7,18 @@ says where, and the rest is read.
 import contextlib
 import importlib
 import importlib.util
+import io
 import itertools
 import os
 import signal
 import sys
 import threading
+import tokenize
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any, TypeVar
@@ -31,6 +33,10 @@ from proofcheck.lang.translate import assumptions, clauses, definitions, symbols
 
 SECONDS_PER_FILE = 10.0
 """How long reading one file may take."""
+LARGEST_FILE = 10 * 2**20
+"""Bytes of a file that are looked at to see whether it is a lemma file."""
+ENTRY_POINTS = "proofcheck.documents"
+"""The group of entry points that name installed documents."""
 
 _PACKAGE = str(Path(__file__).parent)
 _COUNTER = itertools.count(1)
@@ -210,7 +216,7 @@ def assemble(
     for part in parts:
         stem, _, attribute = part.partition(":")
         file = str(Path(sys._getframe(1).f_globals["__file__"]).parent / f"{stem}.py")
-        module = _guarded(lambda: importlib.import_module(f"{package}.{stem}"), file, problems)  # noqa: B023
+        module = guarded(lambda: importlib.import_module(f"{package}.{stem}"), file, problems)  # noqa: B023
         if module is not None:
             claims += _claims_of(module, attribute or "claims", file, problems)
     return document(document_id, title, claims, standing=standing, tacit=tacit, problems=problems)
@@ -260,45 +266,102 @@ def _unusable(owner: Document, claim: Claim, known: Counter[str]) -> str | None:
 
 
 def discover() -> dict[str, Document]:
-    """Return the installed documents by id: those of the entry points ``proofcheck.documents``."""
+    """Return the installed documents by id: those of the entry points ``proofcheck.documents``.
+
+    It runs them, in this process; ``proofcheck.reading`` does so in another one.
+    """
     found: dict[str, Document] = {}
-    for point in sorted(entry_points(group="proofcheck.documents"), key=lambda point: point.name, reverse=True):
-        problems: list[DocumentProblem] = []
-        loaded = _guarded(point.load, _file_of(point.value), problems)
-        if isinstance(loaded, Document):
-            found[loaded.id] = loaded
-        else:
-            if not problems:
-                problems.append(DocumentProblem(_file_of(point.value), 1, f"{point.value} is not a Document."))
-            found[point.name] = Document(point.name, point.name, problems=tuple(problems))
+    for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name, reverse=True):
+        loaded = load_installed(point)
+        found[loaded.id] = loaded
     return found
 
 
-def load_path(path: str | os.PathLike[str]) -> list[Document]:
-    """Read somebody's own lemma file or folder.
+def load_installed(point: EntryPoint) -> Document:
+    """Read the document of an entry point; where there is none, a document of that name says why."""
+    problems: list[DocumentProblem] = []
+    loaded = guarded(point.load, _file_of(point.value), problems)
+    if isinstance(loaded, Document):
+        return loaded
+    if not problems:
+        problems.append(DocumentProblem(_file_of(point.value), 1, f"{point.value} is not a Document."))
+    return Document(point.name, point.name, problems=tuple(problems))
 
-    A file defines ``claims``, a list (and perhaps ``standing``, ``tacit`` and ``title``), or ``document``. A folder
-    with an ``__init__.py`` that defines ``document`` is one document; any other folder is one document a file. A file
-    of a folder that is a document comes with the claims of the folder that its reasons cite.
+
+def lemma_files(path: str | os.PathLike[str]) -> tuple[list[Path], list[Path]]:
+    """Return what is read at a path, one document each, and the Python files beside that are not.
+
+    Of a folder without an ``__init__.py`` that is each file that mentions proofcheck; other files are not run.
 
     Raises:
         LanguageError: there is nothing to read at ``path``.
     """
-    place = Path(path).resolve()
+    place = Path(path)
+    if not place.is_dir():
+        if not place.is_file():
+            raise LanguageError(f"there is no file or folder {str(path)!r}: give the path of a lemma file.")
+        return [place], []
+    if (place / "__init__.py").is_file():
+        return [place], []
+    files = sorted(file for file in place.glob("*.py") if not file.name.startswith("_") and file.is_file())
+    chosen = [file for file in files if _mentions_proofcheck(file)]
+    if not chosen:
+        raise LanguageError(
+            f"the folder {str(path)!r} holds no lemma files: their names end in .py, and they import from proofcheck."
+        )
+    return chosen, [file for file in files if file not in chosen]
+
+
+def _mentions_proofcheck(file: Path) -> bool:
+    try:
+        with file.open("rb") as opened:
+            return b"proofcheck" in opened.read(LARGEST_FILE)
+    except OSError:
+        return True  # reading it says what is wrong
+
+
+def load_path(path: str | os.PathLike[str]) -> list[Document]:
+    """Read somebody's own lemma file or folder: it runs, in this process; ``proofcheck.reading`` uses another one.
+
+    A file defines ``claims``, a list (and perhaps ``standing``, ``tacit`` and ``title``), or ``document``. A folder
+    with an ``__init__.py`` that defines ``document`` is one document; any other folder is one document for each file
+    that mentions proofcheck. A file of a folder that is a document comes with the claims of the folder that its reasons
+    cite.
+
+    Raises:
+        LanguageError: there is nothing to read at ``path``.
+    """
+    return [replace(_read_at(file.resolve()), path=str(file)) for file in lemma_files(path)[0]]
+
+
+def _read_at(place: Path) -> Document:
     if place.is_dir():
-        if (place / "__init__.py").is_file():
-            return [replace(_read(place / "__init__.py", place.name), path=str(path))]
-        files = sorted(file for file in place.glob("*.py") if not file.name.startswith("_"))
-        if not files:
-            raise LanguageError(f"the folder {str(path)!r} holds no lemma files: they end in .py.")
-        return [replace(_read(file, file.stem), path=str(Path(path, file.name))) for file in files]
-    if not place.is_file():
-        raise LanguageError(f"there is no file or folder {str(path)!r}: give the path of a lemma file.")
+        return _read(place / "__init__.py", place.name)
     if (place.parent / "__init__.py").is_file():
         whole = _read(place.parent / "__init__.py", place.parent.name)
         if place.name == "__init__.py" or any(_is_from(claim.file, place) for claim in whole.claims):
-            return [replace(whole if place.name == "__init__.py" else _part(whole, place), path=str(path))]
-    return [replace(_read(place, place.stem), path=str(path))]
+            return whole if place.name == "__init__.py" else _part(whole, place)
+    return _read(place, place.stem)
+
+
+def verified(document: Document, file: str) -> Document:
+    """Return a document that another process made, with those of its claims that this process would have taken.
+
+    ``file`` is named where something is wrong with the whole of it.
+    """
+    problems = list(document.problems)
+    made = guarded(lambda: _made_again(document), file, problems)
+    return made if made is not None else Document(document.id, document.title, problems=tuple(problems))
+
+
+def _made_again(whole: Document) -> Document:
+    known = {claim.id for claim in whole.claims}
+    citing = [
+        replace(c, reason=replace(c.reason, claims=[i for i in c.reason.claims if i in known])) for c in whole.claims
+    ]
+    made = document(whole.id, whole.title, citing, standing=whole.standing, tacit=whole.tacit, problems=whole.problems)
+    kept = {claim.id: claim for claim in reversed(whole.claims)}
+    return replace(whole, claims=tuple(kept[claim.id] for claim in made.claims), problems=made.problems)
 
 
 def _is_from(file: str, place: Path) -> bool:
@@ -322,7 +385,7 @@ def _part(whole: Document, place: Path) -> Document:
 
 def _read(file: Path, name: str) -> Document:
     problems: list[DocumentProblem] = []
-    module = _guarded(lambda: _import_file(file), str(file), problems)
+    module = guarded(lambda: _import_file(file), str(file), problems)
     if module is None:
         return Document(name, name, problems=tuple(problems))
     made = getattr(module, "document", None)
@@ -331,7 +394,7 @@ def _read(file: Path, name: str) -> Document:
     claims = _claims_of(module, "claims", str(file), problems)
     settings = {what: getattr(module, what, ()) for what in ("standing", "tacit")}
     title = getattr(module, "title", name)
-    made = _guarded(lambda: document(name, str(title), claims, problems=problems, **settings), str(file), problems)
+    made = guarded(lambda: document(name, str(title), claims, problems=problems, **settings), str(file), problems)
     return made if made is not None else Document(name, name, problems=tuple(problems))
 
 
@@ -340,6 +403,7 @@ def _import_file(file: Path) -> ModuleType:
     package = file.name == "__init__.py"
     name = f"_proofcheck_{next(_COUNTER)}_{file.parent.name if package else file.stem}"
     folders = [str(file.parent)] if package else None
+    _check_encoding(file)
     spec = importlib.util.spec_from_file_location(name, file, submodule_search_locations=folders)
     if spec is None or spec.loader is None:
         raise LanguageError(f"{file} is not a Python file: a lemma file ends in .py.")
@@ -351,6 +415,22 @@ def _import_file(file: Path) -> ModuleType:
     finally:
         sys.path.remove(str(file.parent))
     return module
+
+
+def _check_encoding(file: Path) -> None:
+    content = file.read_bytes()
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
+    except SyntaxError:  # also where the first two lines are not UTF-8
+        encoding = "utf-8"
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise LanguageError(f"line {line} is not {encoding.upper()}: save the file as UTF-8.") from None
+    if b"\0" in content:
+        line = content.count(b"\n", 0, content.index(b"\0")) + 1
+        raise LanguageError(f"line {line} holds a null character: take it out.")
 
 
 def _claims_of(module: ModuleType, attribute: str, file: str, problems: list[DocumentProblem]) -> list[Claim]:
@@ -375,8 +455,8 @@ class _TooLongError(BaseException):
     """Not an ``Exception``: a file that loops and catches those must not catch this."""
 
 
-def _guarded(read: Callable[[], T], file: str, problems: list[DocumentProblem]) -> T | None:
-    """Read with a time limit and without output; whatever goes wrong becomes a problem."""
+def guarded(read: Callable[[], T], file: str, problems: list[DocumentProblem]) -> T | None:
+    """Read with a time limit and without output; whatever goes wrong becomes a problem, and the answer ``None``."""
     try:
         with _time_limit(SECONDS_PER_FILE), contextlib.redirect_stdout(sys.stderr):
             return read()
@@ -385,7 +465,9 @@ def _guarded(read: Callable[[], T], file: str, problems: list[DocumentProblem]) 
         problems.append(_problem_at(error, file, message))
     except SystemExit as error:
         problems.append(_problem_at(error, file, "it tried to end the program: leave out the call of exit."))
-    except Exception as error:
+    except BaseException as error:
+        if isinstance(error, KeyboardInterrupt) and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            raise
         problems.append(_problem_at(error, file, _said(error)))
     return None
 
@@ -428,7 +510,12 @@ def _problem_at(error: BaseException, file: str, message: str) -> DocumentProble
 
 def _said(error: BaseException) -> str:
     """Return an error in one line."""
-    words = " ".join(str(error).split())[:300]
+    try:
+        words = " ".join(str(error).split())[:300]
+    except BaseException:
+        words = ""
     if isinstance(error, LanguageError):
         return words
+    if isinstance(error, MemoryError):
+        return "it needed more memory than there is for reading a file."
     return f"{type(error).__name__}: {words}" if words else type(error).__name__

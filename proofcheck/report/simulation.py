@@ -7,6 +7,7 @@ from dataclasses import asdict
 from rich.console import Console
 
 from proofcheck.study.simulate import ClaimResult
+from proofcheck.text import printable
 
 QUANTILES = ("5%", "50%", "95%", "max")
 NOTHING = 1e-9
@@ -17,7 +18,7 @@ def print_simulation(document: str, seed: int, results: Sequence[ClaimResult], c
     """Print what the instances say about each claim: a line each, and what there is to be said besides."""
 
     def say(line: str = "") -> None:
-        console.print(line, soft_wrap=True)
+        console.print(printable(line), soft_wrap=True)
 
     simulated = [result for result in results if not result.note]
     drawn = max((result.instances for result in simulated), default=0)

@@ -111,9 +111,10 @@ def test_a_file_without_claims_says_so(write, content):
     assert document.claims == ()
 
 
-def test_a_folder_is_one_document_a_file(write, tmp_path):
+def test_a_folder_is_one_document_a_file_that_mentions_proofcheck(write, tmp_path):
     write("theirs/one.py", GOOD)
-    write("theirs/two.py", "raise ValueError('no')")
+    write("theirs/setup.py", "raise SystemExit('this is no lemma file, and is not run')")
+    write("theirs/two.py", "import proofcheck\nraise ValueError('no')")
     first, second = load_path(tmp_path / "theirs")
     assert [claim.id for claim in first.claims] == ["good.1"]
     assert "ValueError: no" in second.problems[0].message
