@@ -1,5 +1,6 @@
 """`python -m proofcheck`."""
 
+import signal
 import sys
 from pathlib import Path
 
@@ -9,6 +10,11 @@ if __name__ == "__main__":
     if sys.path and not sys.flags.safe_path and Path(sys.path[0]).resolve() != home:
         del sys.path[0]
 
-    from proofcheck.cli import main
+    try:
+        from proofcheck.cli import main
 
-    sys.exit(main())
+        status = main()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done
+    except KeyboardInterrupt:  # before or after all that
+        status = 130
+    sys.exit(status)

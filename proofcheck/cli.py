@@ -5,12 +5,14 @@ Everything heavy (SymPy, the solvers, the reports) is imported by the command th
 
 import errno
 import os
+import signal
 import sys
 import tempfile
+import threading
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import chain
@@ -36,9 +38,16 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 FOUND_A_DEFECT = 1
 COULD_NOT_READ = 1
 WRONG_CALL = 2
+ENGINE_FAILED = 3
+"""No defect, but something is undecided because the engine failed on it."""
 INTERNAL_ERROR = 70
-CANNOT_WRITE = 74
+CANNOT = 74
+"""Something that the command needs is missing or cannot be written: a disk, a package, a cluster."""
 INTERRUPTED = 130
+ENDED_BY = 128
+"""Plus the number of the signal."""
+GRACE = 5.0
+"""Seconds that may be spent on an orderly end after SIGTERM."""
 _CANNOT_WRITE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO})
 """Errors that say that nothing more can be written."""
 
@@ -55,31 +64,48 @@ class Session:
     debug: bool = False
 
 
+class _EndedError(BaseException):
+    """A signal asks the program to end."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status; no exception leaves it."""
     for stream in (sys.stdout, sys.stderr):
         _never_fail_on_characters(stream)
+    try:
+        with _ending_on_signals():
+            return _run(None if arguments is None else list(arguments))
+    except _EndedError as ended:
+        _say_last(f"Ended by {signal.Signals(ended.number).name}.")
+        return ENDED_BY + ended.number
+    except (click.Abort, KeyboardInterrupt):
+        _say_last("Interrupted.")
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read the output has enough of it
+        _discard(sys.stdout, sys.stderr)
+        return 0
+
+
+def _run(arguments: list[str] | None) -> int:
     session = Session()
     try:
-        status = program.main(
-            args=None if arguments is None else list(arguments),
-            prog_name="python -m proofcheck",
-            standalone_mode=False,
-            obj=session,
-        )
+        status = program.main(args=arguments, prog_name="python -m proofcheck", standalone_mode=False, obj=session)
     except click.ClickException as error:
         _show(error)
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted.", err=True)
-        return INTERRUPTED
+        return error.exit_code if isinstance(error, click.UsageError) else CANNOT
+    except (click.Abort, BrokenPipeError):
+        raise
     except CannotWriteError as error:
         click.echo(f"Error: {one_line(str(error))}", err=True)
-        return CANNOT_WRITE
+        return CANNOT
     except Exception as error:
         if isinstance(error, OSError) and error.errno in _CANNOT_WRITE:
             click.echo(f"Error: what is found cannot be written: {one_line(str(error))}.", err=True)
-            return CANNOT_WRITE
+            return CANNOT
         if session.debug:
             for line in traceback.format_exc().splitlines():
                 click.echo(printable(line), err=True)
@@ -96,6 +122,51 @@ def _show(error: click.ClickException) -> None:
         click.echo(context.get_usage(), err=True)
         click.echo(f"Try '{context.command_path} {context.help_option_names[-1]}' for help.\n", err=True)
     click.echo(f"Error: {printable(error.format_message())}", err=True)
+
+
+@contextmanager
+def _ending_on_signals() -> Iterator[None]:
+    """SIGTERM and SIGHUP end the program in order, as Ctrl-C does; at once when that takes long, or the second time."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    watch: list[threading.Timer] = []
+
+    def end(number: int, _: object) -> None:
+        for other in usual:
+            signal.signal(other, signal.SIG_DFL)
+        watch.append(threading.Timer(GRACE, os._exit, [ENDED_BY + number]))
+        watch[0].daemon = True
+        watch[0].start()
+        raise _EndedError(number)
+
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    usual = {number: signal.getsignal(number) for number in (getattr(signal, name) for name in names)}
+    usual = {number: handler for number, handler in usual.items() if handler is signal.SIG_DFL}  # nohup ignores one
+    for number in usual:
+        signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number, handler in usual.items():
+            signal.signal(number, handler)
+        for timer in watch:
+            timer.cancel()
+
+
+def _say_last(text: str) -> None:
+    """Say something on standard error, if there is anybody to hear it."""
+    with suppress(OSError):
+        click.echo(text, err=True)
+
+
+def _discard(*streams: IO[str] | None) -> None:
+    """Let what is still written go nowhere."""
+    for stream in streams:
+        if stream is not None:
+            with suppress(OSError, ValueError):
+                with open(os.devnull, "w") as nowhere:
+                    os.dup2(nowhere.fileno(), stream.fileno())
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -146,14 +217,17 @@ _no_pdf_option = click.option("--no-pdf", is_flag=True, help="Leave out report.p
 def all_documents(output: Path, form: str, seed: int, no_pdf: bool) -> int:
     """Check every known document and write the report.
 
-    Exits with 0 when it ran to its end, with 1 when it could not read a document.
+    Exits with 0 when it ran to its end, defects or not; with 1 when it could not read a document, with 3 when the
+    engine failed on a claim.
     """
     _prepare(output)
     with _library() as library:
         documents = list(library.installed().values())
     findings = _check(documents, None, seed)
     _hand_over(findings, form, output, pdf=not no_pdf)
-    return COULD_NOT_READ if any(d.get("problems") for d in findings["documents"]) else 0
+    if any(document.get("problems") for document in findings["documents"]):
+        return COULD_NOT_READ
+    return ENGINE_FAILED if _failed(findings) else 0
 
 
 @program.command()
@@ -164,7 +238,8 @@ def all_documents(output: Path, form: str, seed: int, no_pdf: bool) -> int:
 def check(targets: tuple[str, ...], output: Path | None, form: str, seed: int, no_pdf: bool) -> int:
     """Check documents, claims, or your own lemma files and folders.
 
-    Exits with 1 when it found a defect or could not read a file, with 2 for a wrong call.
+    Exits with 1 when it found a defect or could not read a file, with 2 for a wrong call, with 3 when there is no
+    defect but the engine failed on a claim.
     """
     if output:
         _prepare(output)
@@ -172,7 +247,14 @@ def check(targets: tuple[str, ...], output: Path | None, form: str, seed: int, n
     findings = _check(documents, only, seed)
     _hand_over(findings, form, output, pdf=not no_pdf)
     flagged = (d for d in findings["documents"] if d["summary"]["defects"] or d.get("problems"))
-    return FOUND_A_DEFECT if any(flagged) else 0
+    if any(flagged):
+        return FOUND_A_DEFECT
+    return ENGINE_FAILED if _failed(findings) else 0
+
+
+def _failed(findings: dict[str, Any]) -> bool:
+    """Whether something is undecided because the engine failed on it."""
+    return any(claim.get("failed") for document in findings["documents"] for claim in document["claims"])
 
 
 @program.command("list")
@@ -258,7 +340,8 @@ def simulate(
 ) -> int:
     """Put claims to the test on random paths, matrices and networks.
 
-    An interrupted run goes on where it stopped. Exits with 1 when a claim was violated, with 2 for a wrong call.
+    An interrupted run goes on where it stopped. Exits with 1 when a claim was violated, with 2 for a wrong call, with 3
+    when none was but some could not be evaluated.
     """
     if instances < 1:
         raise click.UsageError(f"--instances is {instances}: give at least one.")
@@ -289,7 +372,8 @@ def simulate(
 def fuzz(claims: tuple[str, ...], max_examples: int, seed: int, replay: Path | None, output: Path) -> int:
     """Search for counterexamples with Hypothesis, and shrink them. Without CLAIM, to every known claim.
 
-    Exits with 1 when it found one, with 2 for a wrong call.
+    An interrupted run goes on where it stopped. Exits with 1 when it found one, with 2 for a wrong call, with 3 when it
+    found none but some claims could not be evaluated.
     """
     if max_examples < 1:
         raise click.UsageError(f"--max-examples is {max_examples}: give at least one.")
@@ -536,13 +620,23 @@ def _replace(path: Path, content: bytes | None) -> None:
 def _print_json(data: dict[str, Any]) -> None:
     from proofcheck.report.jsonout import to_json
 
-    click.echo(to_json(data), nl=False)
+    try:
+        click.echo(to_json(data), nl=False)
+    except BrokenPipeError:  # the exit status still says what was found
+        _discard(sys.stdout)
 
 
 def _console() -> "Console":
     from rich.console import Console
 
-    return Console(highlight=False, markup=False, emoji=False)
+    class Patient(Console):
+        """When nobody reads on, the exit status still says what was found."""
+
+        def on_broken_pipe(self) -> None:
+            self.quiet = True
+            _discard(sys.stdout)
+
+    return Patient(highlight=False, markup=False, emoji=False)
 
 
 def _in_one_line(error: Exception) -> str:

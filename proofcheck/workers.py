@@ -488,20 +488,19 @@ def _launcher(modules: tuple[str, ...]) -> _Launcher:
     if sys.platform != "linux":
         return _Spawner()
     with _idle_lock:
-        key = _Forker.key_of(modules)
         while _idle:
             forker = _idle.pop()
-            if forker.key == key and not forker.news() and not forker.gone:
+            if forker.serves(modules) and not forker.news() and not forker.gone:
                 return forker
             forker.close()
     return _Forker(modules)
 
 
 class _Forker:
-    """A zygote, kept for the next who needs one with the same modules."""
+    """A zygote, kept for the next who needs one with these modules."""
 
     def __init__(self, modules: tuple[str, ...]) -> None:
-        self.key = self.key_of(modules)
+        self._modules, self._place = frozenset(modules), (tuple(sys.path), os.getcwd())
         self.gone = False
         self._numbers, self._heard = 0, bytearray()
         main = threading.current_thread() is threading.main_thread()  # the death signal is about the thread
@@ -520,10 +519,9 @@ class _Forker:
         with suppress(OSError):  # it has ended already, which shows in the news
             self.channel.sendall(told)
 
-    @staticmethod
-    def key_of(modules: tuple[str, ...]) -> tuple[object, ...]:
-        """What zygotes must have in common to stand in for each other."""
-        return modules, tuple(sys.path), os.getcwd()
+    def serves(self, modules: tuple[str, ...]) -> bool:
+        """Whether a zygote that is started now with these modules would find nothing that this one has not."""
+        return self._modules.issuperset(modules) and self._place == (tuple(sys.path), os.getcwd())
 
     def start(self) -> tuple[int, socket.socket]:
         """Start a worker; returns its number and the channel to it."""

@@ -91,13 +91,18 @@ def _remarks(result: ClaimResult) -> list[str]:
     >>> _remarks(ClaimResult("a", "<=", instances=10))
     ['a: no instance satisfies the hypotheses']
     """
+    found = [
+        f"{result.claim}: not evaluated in {count} {'batch' if count == 1 else 'batches'}: {reason}"
+        for reason, count in result.lost
+    ]
     if result.note:
-        return [f"{result.claim}: not simulated: {result.note}"]
+        return [f"{result.claim}: not simulated: {result.note}", *found]
     if not result.satisfied:
         why = f": {result.unmet}" if result.unmet else ""
-        return [f"{result.claim}: no instance satisfies the hypotheses{why}"]
-    found = []
-    if result.suspicions and result.violation is None:
+        return [f"{result.claim}: no instance satisfies the hypotheses{why}", *found]
+    if result.unjudged:
+        found.append(f"{result.claim}: wrong in float64, and whether it is wrong was not found out: {result.unjudged}")
+    elif result.suspicions and result.violation is None:
         found.append(f"{result.claim}: wrong in float64 at {result.suspicions}, none of which was confirmed")
     if result.sampled:
         found.append(f"{result.claim}: hypotheses about all vectors were looked at for a few of them")
