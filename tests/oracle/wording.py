@@ -378,14 +378,23 @@ def _function(pick: Choices, source: int) -> Any:
 
 def samples(key: Key, at: Instance) -> list[Any]:
     """What quantifiers are looked at on, by the sort alone: simple values, and those of the free variables."""
-    kind, *_ = key
-    names = key[2:]
-    given = [at.exact(content) for other, content in at.variables.items() if other[0] == kind and other[2:] == names]
+    kind, names = key[0], key[2:]
+    given = [content for other, content in at.variables.items() if other[0] == kind and other[2:] == names]
     if kind in {"S", "N"}:
-        simple = [0.0, 1.0, -1.0, 2.5] if kind == "S" else [0, 1, 2]
-        return sorted({*simple, *(float(a) if kind == "S" else int(a) for a in given)}, key=lambda a: (abs(a), a))
+        simple = ("0", "1", "-1", "5/2") if kind == "S" else ("0", "1", "2")
+        numbers = sorted({*map(Fraction, simple), *map(Fraction, given)}, key=lambda a: (abs(a), a))
+        return [at.exact(a) if kind == "S" else int(a) for a in numbers]
     sizes = [at.dimensions[name] for name in names]
-    ones = np.zeros(sizes)
-    ones.flat[0] = 1
-    tilted = np.array([0.6, 0.8] if sizes == [2] else np.full(sizes, -1.0))
-    return [np.zeros(sizes), ones, tilted, *given]
+    tilted = [Fraction(3, 5), Fraction(4, 5)] if sizes == [2] else _filled(Fraction(-1), sizes)
+    return [at.exact(content) for content in (_filled(Fraction(0), sizes), _first(sizes), tilted, *given)]
+
+
+def _filled(content: Fraction, sizes: list[int]) -> Any:
+    return [_filled(content, sizes[1:]) for _ in range(sizes[0])] if sizes else content
+
+
+def _first(sizes: list[int]) -> Any:
+    """The first unit vector, or the operator whose one entry that is not 0 is the first."""
+    if not sizes:
+        return Fraction(1)
+    return [_first(sizes[1:]) if i == 0 else _filled(Fraction(0), sizes[1:]) for i in range(sizes[0])]
