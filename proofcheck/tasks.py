@@ -23,7 +23,7 @@ from proofcheck.kernel.terms import KernelError
 from proofcheck.kernel.theorem import Clause, Problem, Theorem
 from proofcheck.lang.claims import RULES, Claim
 from proofcheck.lang.documents import Document
-from proofcheck.lang.expressions import Assertion
+from proofcheck.lang.expressions import Assertion, LanguageError
 from proofcheck.lang.translate import clauses
 from proofcheck.provers.citations import applied, prove_by
 from proofcheck.provers.search import Hints, Memory, prove, solved
@@ -400,11 +400,8 @@ def mend(case: Case) -> Answer:
 def _mend(matter: Matter) -> Mended | None:
     deep, left = DEEP_REPAIRS, MAX_REPAIRS
     for edit in edits(matter.claim.says, [other.says for other in matter.cited()]):
-        changed = matter.changed(edit)
-        if changed.ill_typed is not None:
-            continue
-        problem = matter.document.problem(changed)
-        if _still_false(problem, matter.evidence.instance):
+        problem = _sayable(matter, edit)
+        if problem is None or _still_false(problem, matter.evidence.instance):
             continue
         left -= 1
         if left < 0:
@@ -416,6 +413,15 @@ def _mend(matter: Matter) -> Mended | None:
         if theorem is not None and witness(problem, seed=matter.case.seed) is not None:
             return Mended(edit, write_derivation(theorem))
     return None
+
+
+def _sayable(matter: Matter, edit: Edit) -> Problem | None:
+    """What the kernel is asked about a changed claim; ``None`` where the change makes no sense."""
+    changed = matter.changed(edit)
+    try:
+        return None if changed.ill_typed else matter.document.problem(changed)
+    except LanguageError:
+        return None
 
 
 def _still_false(problem: Problem, instance: Instance | None) -> bool:

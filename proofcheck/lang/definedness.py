@@ -2,8 +2,8 @@
 
 ``conditions`` collects what an assertion needs in order to say something. What the declarations and the hypotheses next
 to it show at a glance (a product of positive numbers is not zero) is left out. A condition on a variable that the
-assertion itself quantifies cannot be a hypothesis beside it: ``guarded`` puts it under the quantifier, so that "for all
-x, x / x = 1" speaks of the x that are not 0.
+assertion itself quantifies cannot be a hypothesis beside it: ``where_defined`` puts it under the quantifier, so that
+"for all x, x / x = 1" speaks of the x that are not 0.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -283,7 +283,7 @@ def conditions(assertion: Assertion, known: Signs) -> tuple[Condition, ...]:
     return tuple({need.says: need for need in _read(assertion, known)[1]}.values())
 
 
-def guarded(assertion: Assertion, known: Signs) -> Assertion:
+def where_defined(assertion: Assertion, known: Signs) -> Assertion:
     """The assertion about those values of its own variables for which it has a value."""
     return _read(assertion, known)[0]
 

@@ -26,7 +26,7 @@ from typing import Any, TypeVar
 from proofcheck.kernel.terms import Term, dimensions, free_variables, subterms
 from proofcheck.kernel.theorem import Clause, Problem
 from proofcheck.lang.claims import Claim, Hypothesis, hypotheses, presupposed, relative
-from proofcheck.lang.definedness import Condition, conditions, guarded, known_signs
+from proofcheck.lang.definedness import Condition, conditions, known_signs, where_defined
 from proofcheck.lang.expressions import Definition, LanguageError, free_symbols
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.lang.translate import assumptions, clauses, definitions, symbols
@@ -140,11 +140,11 @@ class Document:
         known = _known(assumed)
         said = [claim.says, *(a for h in self.hypotheses(claim) for a in h.assertions)]
         apart = {symbol.name for node in said for symbol in free_symbols(node)}
-        goals = clauses(guarded(claim.says, known), apart=apart)
+        goals = clauses(where_defined(claim.says, known), apart=apart)
         if len(goals) != 1:
             raise LanguageError(f"{claim.id} says {len(goals)} things at once: write one claim for each.")
         sizes = dict.fromkeys(d for h in assumed for d in h.dimensions)
-        found = dict.fromkeys(c for h in assumed for a in h.assertions for c in clauses(guarded(a, known)))
+        found = dict.fromkeys(c for h in assumed for a in h.assertions for c in clauses(where_defined(a, known)))
         return Problem(tuple(sizes), tuple(found), goals[0])
 
 
@@ -253,10 +253,9 @@ def _unusable(owner: Document, claim: Claim, known: Counter[str]) -> str | None:
     missing = [cited for cited in claim.reason.claims if cited not in known]
     if missing:
         return f"the reason of {claim.id} cites {missing[0]!r}, which is not a claim of this document."
-    if claim.ill_typed:
-        return None
     try:
-        owner.problem(claim)
+        if claim.ill_typed is None:
+            owner.problem(claim)
     except Exception as error:
         return f"{claim.id} cannot be translated: {_said(error)}"
     return None

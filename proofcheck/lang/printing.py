@@ -341,7 +341,7 @@ class _Writer:
     unequal: ClassVar[str]
 
     def write_NonZero(self, node: Any) -> Piece:
-        return f"{self.plain(node.args[0])} {self.unequal} 0", SUM
+        return Piece(f"{self.at(SUM, node.args[0])} {self.unequal} 0", RELATION)
 
     def membership(self, variables: str, kind: str, dimensions: tuple[Any, ...]) -> str:
         raise NotImplementedError

@@ -25,6 +25,7 @@ from proofcheck.kernel.terms import (
     neg,
     num,
     operator_sort,
+    sort_of,
     substitute,
     subterms,
     vector_sort,
@@ -170,10 +171,19 @@ def symbols(node: Any) -> set[Any]:
 
 
 def _relation(relation: ex.Relation, scope: _Scope) -> Clause:
-    left, right = _term(relation.left, scope), _term(relation.right, scope)
+    left, right = _zeros_like(_term(relation.left, scope), _term(relation.right, scope))
     if relation.op in {">", ">="}:
         left, right = right, left
     return fact(relation.op.replace(">", "<"), left, right)
+
+
+def _zeros_like(left: Term, right: Term) -> tuple[Term, Term]:
+    """A plain 0 beside a vector or an operator is the zero vector or operator."""
+    if right == ZERO and sort_of(left)[0] in {"V", "O"}:
+        return left, ("mul", ZERO, left)
+    if left == ZERO and sort_of(right)[0] in {"V", "O"}:
+        return ("mul", ZERO, right), right
+    return left, right
 
 
 def _quantified(assertion: ex.ForAll, scope: _Scope) -> tuple[Clause, ...]:

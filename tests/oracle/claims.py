@@ -74,14 +74,17 @@ def squares(pick: Choices) -> Told:
     less = words.scalar(1, True)
     more = less
     for _ in range(pick.of(1, 2)):
-        more = more + pick.of(
-            lambda: words.scalar(1, True) ** 2,
-            lambda: sy.norm(words.vector(1, n, True)) ** 2,
-            lambda: (words.name() - words.name()) ** 2 * pick.of(2, 3),
-            lambda: sy.exp(words.scalar(0, True)),
-            lambda: sy.sqrt(1 + words.scalar(1, True) ** 2),
-            lambda: sy.norm(words.vector(1, n)),
-        )()
+        more = (
+            more
+            + pick.of(
+                lambda: words.scalar(1, True) ** 2,
+                lambda: sy.norm(words.vector(1, n, True)) ** 2,
+                lambda: (words.name() - words.name()) ** 2 * pick.of(2, 3),
+                lambda: sy.exp(words.scalar(0, True)),
+                lambda: sy.sqrt(1 + words.scalar(1, True) ** 2),
+                lambda: sy.norm(words.vector(1, n)),
+            )()
+        )
     return Told(le(less, rewrite(more, pick, pick.of(1, 2, 3))))
 
 
@@ -167,7 +170,13 @@ def of_a_function(pick: Choices) -> Told:
         bowl = (lambda r: 2.0 + r @ r / 2, lambda r: r)
         steep = (lambda r: 3.0 + r @ r, lambda r: 2 * r)
         lowest = {**at.variables, ("S", "b"): Fraction(pick.of(2, 1, -1))}
-        chosen = {0: (linear, flat), 1: (bowl, steep, flat), 2: (bowl, steep, linear), 3: (bowl, steep), 4: (linear, flat)}
+        chosen = {
+            0: (linear, flat),
+            1: (bowl, steep, flat),
+            2: (bowl, steep, linear),
+            3: (bowl, steep),
+            4: (linear, flat),
+        }
         assert rows
         return replace(at, variables=lowest, maps={**at.maps, "F": pick.of(*chosen[which])})
 
@@ -180,9 +189,7 @@ def flow(pick: Choices) -> Told:
     rate = Fraction(pick.of(1, 2, 1, 3), pick.of(1, 2))
     r = ex.expression(rate, "")
     end = pick.of(T, t, T + 1)
-    law = pick.of(
-        sy.for_all(t, sy.eq(z.dot(t), -(r * z(t)))), sy.for_all(s, sy.eq(z.dot(s) + r * z(s), 0 * z(0)))
-    )
+    law = pick.of(sy.for_all(t, sy.eq(z.dot(t), -(r * z(t)))), sy.for_all(s, sy.eq(z.dot(s) + r * z(s), 0 * z(0))))
     says = pick.of(
         sy.eq(sy.derivative(t, sy.norm(z(t)) ** 2), -2 * r * sy.norm(z(t)) ** 2),
         sy.eq(sy.norm(z(t)) ** 2, sy.norm(z(0)) ** 2 * sy.exp(-2 * r * t)),
@@ -251,10 +258,10 @@ def integral(pick: Choices) -> Told:
     def of(power: int, at: Any) -> Any:
         return ex.expression(at, "") ** power
 
-    body = sum((ex.expression(a, "") * of(i, variable) for a, i in terms[1:]), start=terms[0][0] * of(terms[0][1], variable))
-    primitive = [
-        ex.expression(a / (i + 1), "") * (of(i + 1, high) - of(i + 1, low)) for a, i in terms
-    ]
+    body = sum(
+        (ex.expression(a, "") * of(i, variable) for a, i in terms[1:]), start=terms[0][0] * of(terms[0][1], variable)
+    )
+    primitive = [ex.expression(a / (i + 1), "") * (of(i + 1, high) - of(i + 1, low)) for a, i in terms]
     return Told(sy.eq(sy.integral(variable, low, high, body), sum(primitive[1:], start=primitive[0])))
 
 
@@ -268,7 +275,9 @@ def algebraic(pick: Choices) -> Told:
         lambda: Told(rewrite(le(one + 1, three), pick, 1), (le(one, two), le(two + 1, three))),
         lambda: Told(rewrite(le(0, one * two), pick, 1), (le(0, one), le(0, two))),
         lambda: Told(rewrite(sy.eq(one**2, two**2), pick, 1), (sy.eq(one, two),)),
-        lambda: Told(rewrite(sy.norm(u - v) <= one + two, pick, 1), (le(sy.norm(u - z(t)), one), le(sy.norm(z(t) - v), two))),
+        lambda: Told(
+            rewrite(sy.norm(u - v) <= one + two, pick, 1), (le(sy.norm(u - z(t)), one), le(sy.norm(z(t) - v), two))
+        ),
         lambda: Told(rewrite(sy.sqrt(one) <= sy.sqrt(two), pick, 1), (le(0, one), le(one, two))),
         lambda: Told(rewrite(sy.exp(x) <= sy.exp(s), pick, 1), (x <= s,)),
         lambda: Told(rewrite(le(one / c, two / c), pick, 1), (le(one, two),)),
@@ -288,9 +297,13 @@ def logical(pick: Choices) -> Told:
         lambda: Told(sy.implies(two, one), (one,)),
         lambda: Told(one, (sy.for_all(b, one),)),
         lambda: Told(sy.for_all(variable, sy.implies(one, one))),
-        lambda: Told(sy.for_all(variable, two), (sy.for_all(variable, sy.implies(one, two)), sy.for_all(variable, one))),
+        lambda: Told(
+            sy.for_all(variable, two), (sy.for_all(variable, sy.implies(one, two)), sy.for_all(variable, one))
+        ),
         lambda: Told(sy.implies(sy.for_all(variable, one), one)),
-        lambda: Told(sy.implies(sy.implies(sy.for_all(variable, one), two), sy.implies(sy.for_all(variable, one), two))),
+        lambda: Told(
+            sy.implies(sy.implies(sy.for_all(variable, one), two), sy.implies(sy.for_all(variable, one), two))
+        ),
         lambda: Told(sy.for_all(variable, sy.for_all(variable, one)), (sy.for_all(variable, one),)),
     )()
 
