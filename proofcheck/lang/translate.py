@@ -1,7 +1,7 @@
 """From expressions to the kernel's terms and clauses. Definitions are unfolded; nothing else is changed.
 
-A bound variable becomes a variable of the kernel whose name nothing else in scope has: it keeps the author's where that
-clashes with nothing, and is primed otherwise. So nothing is captured, whatever is put where.
+A bound variable becomes a variable of the kernel with a name that nothing free has, and nothing that is bound around
+it: the author's where that clashes with nothing, else with primes. So nothing is captured, whatever is put where.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -391,23 +391,25 @@ def _refuse_ambiguous(definition: ex.Definition, scope: _Scope) -> None:
 
 def _time_derivative(node: Any, scope: _Scope) -> Term:
     time, body = node.args
-    return _derivative_at(node, time, body, scope, scope.value(time))
+    return _derivative_at(node, time, body, scope)
 
 
 def _defined_derivative(node: Any, scope: _Scope) -> Term:
     definition, time = node.args
     _refuse_ambiguous(definition, scope)
-    return _derivative_at(node, definition.parameters[0], definition.value, scope.only({}), _term(time, scope))
+    (parameter,) = definition.parameters
+    return _derivative_at(node, parameter, definition.value, scope.only({parameter: _term(time, scope)}))
 
 
-def _derivative_at(node: Any, time: Any, body: Any, scope: _Scope, at: Term) -> Term:
-    """The derivative of ``body`` in ``time``, at a time of which ``body`` may speak for other reasons.
+def _derivative_at(node: Any, time: Any, body: Any, scope: _Scope) -> Term:
+    """The derivative of ``body`` in ``time``, at what that stands for; ``body`` may speak of it for other reasons too.
 
     The kernel's derivative is taken at a variable. Where that would not do, it is carried out here.
     """
+    at = scope.value(time)
     others = (symbol for symbol in ex.free_symbols(body) - {time} if isinstance(symbol, _VARIABLES))
     if at[0] == "var" and at[2] == SCALAR_SORT and not any(at in free_variables(scope.value(s)) for s in others):
-        return ("d", at, _term(body, _Scope({**scope.values, time: at}, scope.taken)))
+        return ("d", at, _term(body, scope))
     variable, inner = scope.bind(time)
     try:
         return substitute(derivative(_term(body, inner), variable), {variable: at})
