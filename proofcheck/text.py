@@ -1,20 +1,6 @@
 """Text from anybody's file, fit to be printed."""
 
-import unicodedata
-
-_OBEYED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Categories of characters that a terminal obeys instead of showing them: controls, directions, ends of lines."""
-
-
-def printable(text: str) -> str:
-    r"""Return a text with every character shown that a terminal would obey: nothing in it ends the line or moves.
-
-    >>> printable("a  b\n\x1b[31m\u202e")
-    'a  b\\n\\x1b[31m\\u202e'
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_shown(c) if unicodedata.category(c) in _OBEYED else c for c in text)
+from proofcheck.kernel.readable import printable
 
 
 def one_line(text: str) -> str:
@@ -26,5 +12,4 @@ def one_line(text: str) -> str:
     return printable(" ".join(text.split()))
 
 
-def _shown(character: str) -> str:
-    return character.encode("unicode_escape").decode("ascii")
+__all__ = ["one_line", "printable"]

@@ -32,7 +32,8 @@ def print_simulation(document: str, seed: int, results: Sequence[ClaimResult], c
         ("Remarks", [line for result in results for line in _remarks(result)]),
     ):
         if lines:
-            say(f"\n{title}")
+            say()
+            say(title)
         for line in lines:
             say(f"  {line}")
 

@@ -99,7 +99,7 @@ def test_fuzz_finds_shrinks_keeps_and_replays(run, tmp_path):
     assert status == 1
     assert "mine:faster: false: at n = 1," in out
     command = out.strip().rpartition("replay: python -m proofcheck ")[2].split()
-    assert command == ["fuzz", "mine.py:faster", "--replay", "build/mine.faster.counterexample.json"]
+    assert command == ["fuzz", "mine.py:faster", "--replay", "build/mine+faster.counterexample.json"]
     status, again, _ = run(*command)
     assert status == 1
     assert again.strip() == out.strip().partition("\n")[0]
@@ -239,7 +239,7 @@ def test_a_folder_that_cannot_be_written_is_named(run, monkeypatch):
     monkeypatch.setattr(cli.tempfile, "TemporaryFile", refuse)
     for command in (["simulate", "mine.py"], ["fuzz", "mine.py"]):
         status, _, err = run(*command)
-        assert status == 2
+        assert status == 74
         assert "cannot write to the output folder 'build' (Permission denied)" in err
 
 
@@ -248,18 +248,18 @@ def test_a_folder_that_cannot_be_written_is_named(run, monkeypatch):
     [
         (["simulate", "mine.py", "--instances", "8"], "mine.simulation.json"),
         (["simulate", "mine.py", "--instances", "8"], "mine.simulation.png"),
-        (["fuzz", "mine.py:faster", "--max-examples", "60"], "mine.faster.counterexample.json"),
+        (["fuzz", "mine.py:faster", "--max-examples", "60"], "mine+faster.counterexample.json"),
     ],
 )
-def test_on_a_full_disk_what_was_found_is_printed_and_older_files_stay(run, tmp_path, command, file):
+def test_on_a_full_disk_what_was_found_is_printed_and_older_files_stay(run, monkeypatch, tmp_path, command, file):
     pytest.importorskip("matplotlib")
     build = tmp_path / "build"
     build.mkdir()
     (build / file).write_text("older")
-    name, _, kind = file.rpartition(".")
-    (build / f".{name}.new.{kind}").symlink_to("/dev/full")
+    monkeypatch.setattr("proofcheck.files.secrets.token_hex", lambda size: "full")
+    (build / f".full.new.{file.rpartition('.')[2]}").symlink_to("/dev/full")
     status, out, err = run(*command)
-    assert status == 1
+    assert status == 74
     assert "faster" in out
     assert f"Error: cannot write 'build/{file}': No space left on device; what was there is kept\n" in err
     assert (build / file).read_text() == "older"
@@ -284,7 +284,8 @@ def test_output_to_a_full_disk_is_one_line(run, monkeypatch):
 
     monkeypatch.setattr(cli, "_resolve", full)
     status, _, err = run("simulate", "mine.py")
-    assert (status, err) == (1, "Error: the disk that the output goes to is full; free some space.\n")
+    assert status == 74
+    assert err == "Error: what is found cannot be written: [Errno 28] No space left on device.\n"
 
 
 # ---------------------------------------------------------------- runs that are interrupted or killed
