@@ -22,6 +22,9 @@ from proofcheck.kernel.scalars import (
     total,
 )
 
+HIGHEST_DEGREE = 64
+"""Of a polynomial field that is followed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Solution:
@@ -30,7 +33,9 @@ class Solution:
     closed: tuple[Scalar, ...] | None
     flow: PolynomialFlow | None
     forever: str
-    """Why the solution exists for all times; empty if that was not shown."""
+    """Why the solution exists for all times t >= 0; empty if that was not shown."""
+    backwards: str
+    """The same for all times t <= 0."""
 
 
 def solve(
@@ -50,16 +55,26 @@ def solve(
     linear = _affine(slopes, names)
     closed = linear_solution(linear[0], linear[1], start, time) if linear is not None else None
     if closed is not None:
-        return Solution(closed, None, "linear")
+        return Solution(closed, None, "linear", "linear")
+    here = dict(zip(names, start, strict=True))
+    if all((slope.at(here) if isinstance(slope, Form) else slope) == ZERO for slope in slopes):
+        return at_rest(start)
     parts = [_state_terms(slope, names, time) for slope in slopes]
     is_linear = all(sum(key[0]) <= 1 for part in parts for key in part)
     field, field_start = _autonomous(parts, len(names), start)
+    if max((sum(key) for component in field for key in component), default=0) > HIGHEST_DEGREE:
+        raise NotConfirmed(f"the right-hand side of a differential equation has a degree above {HIGHEST_DEGREE}")
     forever = "linear" if is_linear else _potential(slopes, names, maps)
-    return Solution(None, PolynomialFlow(field, field_start), forever)
+    return Solution(None, PolynomialFlow(field, field_start), forever, "linear" if is_linear else "")
+
+
+def at_rest(start: Sequence[Interval]) -> Solution:
+    """The solution that stays where it starts: there the right-hand side is 0 at all times."""
+    return Solution(tuple(start), None, "at rest", "at rest")
 
 
 def _potential(slopes: Sequence[Scalar], names: Sequence[str], maps: Mapping[str, Sequence[Scalar]]) -> str:
-    """Why a polynomial field flows for ever: it is minus the gradient of a function that is bounded below.
+    """Why a polynomial field flows for ever, forwards: it is minus the gradient of a function that is bounded below.
 
     Then |x(t) - x(0)|^2 <= t (E(x(0)) - inf E), so the path cannot run away in finite time. The function is
     recognised as ``a |f|^2 + <b, f> + c`` with ``a > 0`` for one of the maps ``f``.

@@ -26,6 +26,9 @@ from proofcheck.kernel.scalars import (
 )
 from proofcheck.kernel.spectra import characteristic_polynomial, rational_roots
 
+HIGHEST_POWER = 40
+"""Of time, in a closed form that is looked for."""
+
 ORDER = 24
 PRECISION = 192
 MAX_STEPS = 800
@@ -95,6 +98,8 @@ def _solve_linear(
     for component in forcing:
         for power, rate in component:
             highest[rate] = max(power, highest.get(rate, 0))
+    if sum(highest.values()) > HIGHEST_POWER:
+        raise NotClosed(f"a right-hand side has powers of time above {HIGHEST_POWER}")
     forced = [(k, rate) for rate in sorted(highest) for k in range(highest[rate] + 1)]
     counts = {rate: highest.get(rate, -1) + 1 for rate in highest}
     for root in roots:
@@ -281,7 +286,7 @@ class _Step:
 
 
 class PolynomialFlow:
-    """The solution of ``x' = field(x)`` from a point at time 0, enclosed as far as it is asked for."""
+    """The solution of ``x' = field(x)`` from a point at time 0, enclosed as far as it is asked for, both ways."""
 
     def __init__(self, field: Field, start: Sequence[Interval]):
         self.field = field
@@ -291,15 +296,20 @@ class PolynomialFlow:
         self._steps: list[_Step] = []
         self._here = [_to_fixed(x) for x in start]
         self._length = Fraction(1, 4)
+        self._reversed: PolynomialFlow | None = None
 
     def at(self, time: Interval) -> tuple[Interval, ...]:
-        """Bounds of the solution at ``time >= 0``.
+        """Bounds of the solution at ``time``, which exists from 0 to there.
 
         Raises:
-            NotConfirmed: the time may be negative, or the solution could not be followed that far.
+            NotConfirmed: the solution could not be followed that far.
         """
+        if time.hi < 0:
+            return self._before().at(-time)
         if time.lo < 0:
-            raise NotConfirmed("a path is asked for at a time that may be negative")
+            before = self._before().at(Interval(Fraction(0), -time.lo))
+            after = self.at(Interval(Fraction(0), time.hi))
+            return tuple(a.hull(b) for a, b in zip(before, after, strict=True))
         while not self._steps or self._steps[-1].end < time.hi:
             self._advance()
         boxes = [
@@ -309,6 +319,13 @@ class PolynomialFlow:
         ]
         hull = [(min(x[0] for x in parts), max(x[1] for x in parts)) for parts in zip(*boxes, strict=True)]
         return tuple(_from_fixed(x) for x in hull)
+
+    def _before(self) -> "PolynomialFlow":
+        """The same solution with time reversed: ``y(t) = x(-t)`` solves ``y' = -field(y)``."""
+        if self._reversed is None:
+            field = [{key: -c for key, c in component.items()} for component in self.field]
+            self._reversed = PolynomialFlow(field, self.start)
+        return self._reversed
 
     def _advance(self) -> None:
         if len(self._steps) >= MAX_STEPS:

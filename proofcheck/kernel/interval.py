@@ -19,8 +19,12 @@ EXPONENT_LIMIT = 4096
 """The exponential of a larger number is not computed; that of its negative is bounded by a tiny number."""
 
 
+LARGEST_BITS = 1 << 16
+"""A number of more than this many bits before its point is not computed; one that starts so far behind it may be 0."""
+
+
 class Undefined(ArithmeticError):  # noqa: N818
-    """A quotient by what may be 0, the root of what may be negative, or an exponential out of range."""
+    """A quotient by what may be 0, the root of what may be negative, or a number too large to be computed."""
 
 
 def _scale(x: Fraction, bits: int) -> int:
@@ -77,7 +81,7 @@ def _exp_bounds(x: Fraction) -> tuple[Fraction, Fraction]:
         below, above = _exp_bounds(-x)
         return 1 / above, 1 / below
     if x > EXPONENT_LIMIT:
-        raise Undefined(f"exp({float(x):g}) is too large to be computed")
+        raise Undefined(f"the exponential of a number above {EXPONENT_LIMIT} is too large to be computed")
     halvings = max(0, (x.numerator // x.denominator).bit_length() + 1)
     precision = BITS + 2 * halvings + 16
     one = 1 << precision
@@ -186,6 +190,8 @@ class Interval:
             return _ONE / self**-exponent
         if exponent == 0:
             return _ONE
+        if exponent * _length(self) > LARGEST_BITS:
+            return _power_by_squaring(self, exponent)
         if self.exact:
             return _rounded(self.lo**exponent, self.lo**exponent)
         if self.square is not None:
@@ -216,7 +222,7 @@ class Interval:
         """The exponential.
 
         Raises:
-            Undefined: the number is too large.
+            Undefined: the exponential is too large to be computed.
         """
         low = _exp_bounds(self.lo)
         return _rounded(low[0], low[1] if self.exact else _exp_bounds(self.hi)[1])
@@ -243,9 +249,9 @@ class Interval:
         >>> (Interval.of(1) - Interval.of(-1).exp()).describe()
         '0.6321205588…'
         """
-        if self.exact and len(str(self.lo)) <= 2 * digits:
+        if self.exact and _is_short(self.lo, 2 * digits):
             return str(self.lo)
-        if self.square is not None and len(str(self.square)) <= 2 * digits:
+        if self.square is not None and _is_short(self.square, 2 * digits):
             sign = "-" if self.hi < 0 else ""
             return f"{sign}sqrt({self.square}) = {_decimal(self, digits)}"
         return _decimal(self, digits)
@@ -254,7 +260,43 @@ class Interval:
 def _rounded(low: Fraction, high: Fraction) -> Interval:
     if low == high and max(low.denominator.bit_length(), low.numerator.bit_length()) <= EXACT_BITS:
         return Interval(low, high)
-    return Interval(_down(low), _up(high))
+    if max(_magnitude(low), _magnitude(high)) > LARGEST_BITS:
+        raise Undefined("a number is too large to be computed")
+    return Interval(_down(_away_from_zero(low, Fraction(-1))), _up(_away_from_zero(high, Fraction(1))))
+
+
+def _magnitude(x: Fraction) -> int:
+    """How many bits a number has before its point, about; negative for small numbers."""
+    return abs(x.numerator).bit_length() - x.denominator.bit_length()
+
+
+def _away_from_zero(bound: Fraction, side: Fraction) -> Fraction:
+    """A bound that is not too small to be written down: 0, or a tiny number on the outer side."""
+    if not bound or _magnitude(bound) >= -LARGEST_BITS:
+        return bound
+    return side / (1 << LARGEST_BITS - 1) if (bound > 0) == (side > 0) else Fraction(0)
+
+
+def _length(x: Interval) -> int:
+    """How many bits it takes to write down a number."""
+    parts = (x.lo, x.hi) if x.square is None else (x.square,)
+    return max(max(abs(part.numerator).bit_length(), part.denominator.bit_length()) for part in parts)
+
+
+def _power_by_squaring(x: Interval, exponent: int) -> Interval:
+    """A power too long to be written down exactly: every product is rounded. ``abs(x)`` keeps even powers tight."""
+    if x.exact and x.lo in (-1, 0, 1):
+        return Interval.of(x.lo if exponent % 2 else x.lo * x.lo)
+    if exponent % 2 == 0:
+        x = abs(Interval(x.lo, x.hi))
+    result, square = _ONE, x
+    while True:
+        if exponent % 2:
+            result = result * square
+        exponent //= 2
+        if not exponent:
+            return result
+        square = square * square
 
 
 def _signed_root(square: Fraction, *, negative: bool) -> Interval:
@@ -262,7 +304,8 @@ def _signed_root(square: Fraction, *, negative: bool) -> Interval:
     if root is not None:
         return Interval.of(-root if negative else root)
     low, high = _root_bounds(square)
-    number = Interval(low, high, square if square.denominator.bit_length() <= EXACT_BITS else None)
+    short = max(square.numerator.bit_length(), square.denominator.bit_length()) <= EXACT_BITS
+    number = Interval(low, high, square) if short else _rounded(low, high)
     return -number if negative else number
 
 
@@ -327,6 +370,12 @@ def _decimal(x: Interval, digits: int) -> str:
     return f"{text}…" + (f"e{power}" if scientific else "")
 
 
+def _is_short(x: Fraction, length: int) -> bool:
+    """Whether the number takes at most so many characters; a digit is more than three bits."""
+    bits = abs(x.numerator).bit_length() + x.denominator.bit_length()
+    return bits <= 4 * length and len(str(x)) <= length
+
+
 def _approximate(x: Fraction) -> str:
     power = _power_of_ten(x)
     return f"{float(x):.6g}" if abs(power) < 300 else f"1e{power}"
@@ -334,5 +383,9 @@ def _approximate(x: Fraction) -> str:
 
 def _power_of_ten(x: Fraction) -> int:
     """The ``k`` with ``10^k <= x < 10^(k+1)``, for ``x > 0``."""
-    k = len(str(x.numerator)) - len(str(x.denominator))
-    return k if Fraction(10) ** k <= x else k - 1
+    k = (x.numerator.bit_length() - x.denominator.bit_length()) * 30103 // 100000
+    while Fraction(10) ** k > x:
+        k -= 1
+    while Fraction(10) ** (k + 1) <= x:
+        k += 1
+    return k

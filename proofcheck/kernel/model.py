@@ -6,10 +6,10 @@ over all times or all vectors, and the goal is violated in exact or interval ari
 How a hypothesis is proved:
 
 - a relation without bound variables: exactly, or because the bounds of its two sides do not overlap;
-- ``variable = term`` for a variable that the instance leaves out: by definition;
-- a differential equation: by construction, the path being its solution. A linear equation has a solution for all
-  times, and so has w' = -grad E(w) for a polynomial E that is bounded below (the energy bounds the distance
-  travelled: |w(t) - w(0)|^2 <= t (E(w(0)) - inf E)); any other one must be followed to the end of its bounded range;
+- the law that a path, a sequence or a variable is made by (``proofcheck.kernel.laws`` says what that is): because what
+  it makes was shown to exist as far as the law speaks of it. A linear equation has a solution for all times. So has
+  w' = -grad E(w), for t >= 0, where the polynomial E is bounded below: the energy bounds the distance travelled,
+  |w(t) - w(0)|^2 <= t (E(w(0)) - inf E). Any other solution must be followed to both ends of a bounded range;
 - for all times in a range: constants; the sign of a sum of terms c t^j exp(r t), from its derivatives; or interval
   arithmetic on pieces of the range;
 - under a condition: the condition is false, or it gives the conclusion, taken at an end of its own range: where
@@ -19,7 +19,7 @@ How a hypothesis is proved:
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -31,6 +31,7 @@ from proofcheck.kernel.instance import (
     clause_terms,
 )
 from proofcheck.kernel.interval import Interval, Undefined, at_most, equal, less
+from proofcheck.kernel.laws import same_law
 from proofcheck.kernel.positivity import nonnegative
 from proofcheck.kernel.scalars import (
     ONE,
@@ -49,8 +50,8 @@ from proofcheck.kernel.scalars import (
     times,
     total,
 )
+from proofcheck.kernel.terms import NATURAL, SCALAR, KernelError, Sort, Term, free_variables, slots, subterms
 from proofcheck.kernel.terms import ONE as ONE_TERM
-from proofcheck.kernel.terms import SCALAR, KernelError, Term, free_variables, subterms
 from proofcheck.kernel.theorem import Clause, Problem, Relation, fact
 from proofcheck.kernel.valuation import TIME, Array, Scope, Valuation, pieces, scalar
 
@@ -60,8 +61,11 @@ __all__ = [
     "Instance",
     "NotConfirmed",
     "Polynomial",
+    "Side",
+    "Witness",
     "confirm",
     "satisfies",
+    "witness",
 ]
 
 
@@ -72,13 +76,35 @@ class Confirmation:
     ``lhs`` and ``rhs`` are the values of the two sides (of vectors: in the first component that differs), ``exact``
     tells that both are known exactly, ``relation`` is what holds between them, for example ``2 != 4``.
     ``hypotheses`` says how each hypothesis was proved, in the order of the problem. ``values`` holds the data of
-    the instance and everything that they determine, in print.
+    the instance and everything that they determine, in print. ``left`` and ``right`` are the two sides, whole.
     """
 
     lhs: Interval
     rhs: Interval
     exact: bool
     relation: str
+    hypotheses: tuple[str, ...]
+    values: Mapping[str, str]
+    left: "Side"
+    right: "Side"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The value of one side of a claim: its shape, ``()``, ``(n,)`` or ``(n, p)``, and its entries in print by rows."""
+
+    shape: tuple[int, ...]
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """An instance that satisfies every hypothesis of a problem: how each was proved, and the data in print.
+
+    The instance is what is kept: ``witness(problem, instance)`` confirms it again.
+    """
+
+    instance: Instance
     hypotheses: tuple[str, ...]
     values: Mapping[str, str]
 
@@ -89,17 +115,15 @@ def confirm(problem: Problem, instance: Instance) -> Confirmation:
     Raises:
         NotConfirmed: something of that could not be shown; the message says what.
     """
-    try:
+    with _shown("the claim has no value at the instance"):
         valuation = Valuation(problem, instance)
         hypotheses = _prove_all(problem, instance, valuation)
         for condition in problem.goal.conditions:
             _prove(condition, _TOP, valuation, "a condition of the claim")
-        lhs, rhs, sign = _violation(problem.goal.relation, valuation)
-    except (Undefined, KernelError) as error:
-        raise NotConfirmed(f"the claim has no value at the instance: {error}") from error
-    text = f"{lhs.describe()} {sign} {rhs.describe()}"
-    values = _values(problem, instance, valuation)
-    return Confirmation(lhs, rhs, lhs.known and rhs.known, text, tuple(hypotheses), values)
+        (left, right), (lhs, rhs, sign) = _violation(problem.goal.relation, valuation)
+        text = f"{lhs.describe()} {sign} {rhs.describe()}"
+        values = _values(problem, instance, valuation)
+        return Confirmation(lhs, rhs, lhs.known and rhs.known, text, tuple(hypotheses), values, left, right)
 
 
 def satisfies(problem: Problem, instance: Instance) -> list[str]:
@@ -108,10 +132,30 @@ def satisfies(problem: Problem, instance: Instance) -> list[str]:
     Raises:
         NotConfirmed: one of them could not be proved; the message says which.
     """
+    return list(witness(problem, instance).hypotheses)
+
+
+def witness(problem: Problem, instance: Instance) -> Witness:
+    """Show that the instance satisfies every hypothesis of the problem; the goal is ignored.
+
+    Raises:
+        NotConfirmed: one of them could not be proved; the message says which.
+    """
+    with _shown("a hypothesis has no value at the instance"):
+        valuation = Valuation(problem, instance)
+        hypotheses = _prove_all(problem, instance, valuation)
+        return Witness(instance, tuple(hypotheses), _values(problem, instance, valuation))
+
+
+@contextmanager
+def _shown(failure: str) -> Iterator[None]:
+    """Whatever ends an evaluation early means that nothing was shown."""
     try:
-        return _prove_all(problem, instance, Valuation(problem, instance))
+        yield
     except (Undefined, KernelError) as error:
-        raise NotConfirmed(f"a hypothesis has no value at the instance: {error}") from error
+        raise NotConfirmed(f"{failure}: {error}") from error
+    except (RecursionError, OverflowError, MemoryError) as error:
+        raise NotConfirmed(f"the evaluation is too large: {type(error).__name__}") from error
 
 
 _TOP = Scope()
@@ -122,19 +166,24 @@ def _prove_all(problem: Problem, instance: Instance, valuation: Valuation) -> li
     return [_prove(clause, _TOP, valuation, f"hypothesis {k}") for k, clause in enumerate(problem.hypotheses, 1)]
 
 
-def _violation(relation: Relation, valuation: Valuation) -> tuple[Interval, Interval, str]:
+def _violation(relation: Relation, valuation: Valuation) -> tuple[tuple[Side, Side], tuple[Interval, Interval, str]]:
     op, left, right = relation
     a, b = valuation.value(left), valuation.value(right)
     pairs = [(number(x), number(y)) for x, y in zip(a.entries, b.entries, strict=True)]
+    whole = _side(a), _side(b)
     for x, y in pairs:
         if op == "=" and (less(x, y) or less(y, x)):
-            return x, y, "!="
+            return whole, (x, y, "!=")
         if op == "<=" and less(y, x):
-            return x, y, ">"
+            return whole, (x, y, ">")
         if op == "<" and at_most(y, x):
-            return x, y, ">="
+            return whole, (x, y, ">=")
     x, y = pairs[0]
     raise NotConfirmed(f"the claim is not violated: its sides are {x.describe()} and {y.describe()}")
+
+
+def _side(value: Array) -> Side:
+    return Side(value.shape, tuple(number(entry).describe() for entry in value.entries))
 
 
 # ---------------------------------------------------------------- hypotheses
@@ -152,95 +201,177 @@ def _prove(clause: Clause, scope: Scope, valuation: Valuation, what: str) -> str
 
 
 def _determined(clause: Clause, valuation: Valuation) -> str:
-    for name, (_, _, defining) in valuation.dynamics.items():
-        if defining is clause:
+    """How the clause was proved if it is the law that something is made by, else nothing."""
+    for name, law in valuation.dynamics.items():
+        if same_law(law, clause):
             return _prove_dynamics(name, clause, valuation)
-    for name, (_, _, defining) in valuation.recurrences.items():
-        if defining is clause:
-            _prove_recurrence(name, clause, valuation)
+    for name, law in valuation.recurrences.items():
+        if clause == law.clause:
+            _prove_recurrence(name, valuation)
             return f"the sequence {name} is iterated"
-    for variable, (_, defining) in valuation.definitions.items():
-        if defining is clause:
+    for variable, definition in valuation.definitions.items():
+        if clause == definition.clause:
             valuation.value(variable)
             return f"determines {variable[1]}"
-    for name, (time, body, defining) in valuation.path_definitions.items():
-        if defining is clause:
-            _check_defined(body, Scope({time: valuation.indeterminates(time[2])}), valuation)
-            return f"determines the path {name}"
+    for name, law in valuation.path_definitions.items():
+        if clause == law.clause:
+            _prove_definition(name, valuation)
+            return f"determines the {'sequence' if name in valuation.laws.sequences else 'path'} {name}"
     return ""
 
 
-def _check_defined(body: Term, scope: Scope, valuation: Valuation) -> None:
-    """The body has a value at all times: it has a closed form, or divides by nothing."""
-    try:
-        valuation.value(body, scope)
-    except NotClosed:
-        if any(term[0] in {"div", "powi"} for term in subterms(body)):
-            raise
-
-
 def _prove_dynamics(name: str, clause: Clause, valuation: Valuation) -> str:
-    sort = _path_sort(name, clause)
-    solution = valuation.solution(name, sort)
+    """The equation of the path has a solution on the range that the clause speaks of, other conditions aside."""
+    solution = valuation.solution(name, _path_sort(name, clause))
     if solution.closed is not None:
         return f"{name} is the solution, in closed form"
-    if solution.forever:
-        return f"{name} is the solution, enclosed; it exists for all times ({solution.forever})"
     (variable,) = clause.variables
-    _, high = _range(variable, clause, _TOP, valuation)[:2]
-    if high is None or solution.flow is None:
-        raise NotConfirmed(f"the path {name} was not shown to exist for all times")
-    solution.flow.at(Interval(min(Fraction(0), high.lo), high.hi))
-    return f"{name} is the solution, enclosed up to time {high.describe()}"
+    scope = Scope({variable: valuation.indeterminates(variable[2])})
+    low, high, _ = valuation.range_of(variable, clause, scope)
+    from_start = low is not None and low.lo >= 0
+    endless_before = not from_start and (low is None or bool(solution.backwards))
+    endless_after = high is None or bool(solution.forever)
+    if (endless_before and not solution.backwards) or (endless_after and not solution.forever):
+        raise NotConfirmed(f"the path {name} was not shown to exist for all times that the equation speaks of")
+    first = ZERO if from_start or endless_before or low is None else low
+    last = ZERO if endless_after or high is None else high
+    if solution.flow is not None:
+        solution.flow.at(Interval(min(Fraction(0), first.lo), max(Fraction(0), last.hi)))
+    if endless_after:
+        return f"{name} is the solution, enclosed; it exists for all times ({solution.forever})"
+    return f"{name} is the solution, enclosed up to time {last.describe()}"
 
 
-def _prove_recurrence(name: str, clause: Clause, valuation: Valuation) -> None:
-    """The right-hand side has a value whatever came before, and the first step, like all others, can be taken."""
-    variable, body, _ = valuation.recurrences[name]
-    index = valuation.indeterminates(variable[2])
-    scope = Scope({variable: index})
-    _check_defined(body, _with_states(_sequences(clause, valuation), scope, valuation), valuation)
+def _prove_recurrence(name: str, valuation: Valuation) -> None:
+    """There is a next member whatever came before, or all members are the same; and the first step can be taken."""
+    variable, body, clause = valuation.recurrences[name]
+    sequences = _members(name, valuation)
+    states = {other: (sort, variable) for other, sort in sequences.items()}
+    scope = _with_states(states, _for_all_indices(variable, valuation), valuation)
+    if not _stands_still(sequences, variable, valuation):
+        try:
+            valuation.value(body, scope)
+        except NotClosed:
+            _check_by_form(body, frozenset([variable]), valuation, _CONTINUOUS)
     valuation.path(name, _path_sort(name, clause), ONE)
 
 
-def _path_sort(name: str, clause: Clause) -> tuple[object, ...]:
+def _members(name: str, valuation: Valuation) -> dict[str, Sort]:
+    """The sequence and the others that are iterated together with it."""
+    found: dict[str, Sort] = {name: _path_sort(name, valuation.recurrences[name].clause)}
+    waiting = [valuation.recurrences[name].body]
+    while waiting:
+        for term in subterms(waiting.pop()):
+            if term[0] == "path" and term[1] not in found:
+                law = valuation.recurrences.get(term[1]) or valuation.path_definitions.get(term[1])
+                if term[1] in valuation.recurrences:
+                    found[term[1]] = term[2]
+                waiting += [law.body] if law is not None else []
+    return found
+
+
+def _stands_still(sequences: Mapping[str, Sort], variable: Term, valuation: Valuation) -> bool:
+    """By induction: at the first members, whatever the index, the next ones are the same."""
+    scope = _for_all_indices(variable, valuation)
+    here = scope.values[variable].scalar
+    first = {name: valuation.path(name, sort, ZERO) for name, sort in sequences.items()}
+    scope = replace(scope, states={name: (here, value) for name, value in first.items()})
+    try:
+        for name, value in first.items():
+            law = valuation.recurrences[name]
+            following = valuation.value(law.body, scope.only(law.variable, scalar(here)))
+            if not all(same(x, y) for x, y in zip(following.entries, value.entries, strict=True)):
+                return False
+    except (NotConfirmed, Undefined):
+        return False
+    return True
+
+
+def _prove_definition(name: str, valuation: Valuation) -> None:
+    """The body has a value wherever the law speaks of it, and gives a sequence, or a path without a kink or a pole."""
+    variable, body, clause = valuation.path_definitions[name]
+    is_sequence = name in valuation.laws.sequences
+    scope = Scope({variable: valuation.indeterminates(variable[2])})
+    if is_sequence:
+        scope = _for_all_indices(variable, valuation, clause)
+        scope = _with_states(_sequences(clause, valuation), scope, valuation)
+    try:
+        entries = valuation.value(body, scope).entries
+        if is_sequence or not any(isinstance(entry, Root) for entry in entries):
+            return
+    except NotClosed:
+        pass
+    kinks = is_sequence or _path_sort(name, clause)[0] == "O"
+    _check_by_form(body, frozenset([variable]), valuation, _CONTINUOUS if kinks else _SMOOTH)
+
+
+def _for_all_indices(variable: Term, valuation: Valuation, clause: Clause | None = None) -> Scope:
+    value = valuation.indeterminates(variable[2])
+    scope = Scope({variable: value})
+    low, high = ZERO, None
+    if clause is not None:
+        first, high, _ = valuation.range_of(variable, clause, scope)
+        low = ZERO if first is None else first
+    if isinstance(value.scalar, Form):
+        (name,) = value.scalar.names
+        scope = scope.within(name, low, high)
+    return scope
+
+
+_SMOOTH = frozenset({"add", "mul", "dot", "tr", "inner", "exp", "fn", "jac", "gradfn"})
+"""Applied to what has all derivatives, they have all derivatives: the maps of an instance are polynomials."""
+
+_CONTINUOUS = _SMOOTH | {"max", "min", "norm", "opnorm", "smin"}
+"""Applied to anything, they have a value."""
+
+
+def _check_by_form(body: Term, moving: frozenset[Term], valuation: Valuation, heads: frozenset[str]) -> None:
+    """The body has a value for all values of ``moving``, and is smooth in them if all ``heads`` are.
+
+    Raises:
+        NotConfirmed: that cannot be read off its form.
+    """
+    head = body[0]
+    if not moving & free_variables(body):
+        valuation.value(body)
+    elif head in {"path", "dpath"}:
+        _check_place(body, moving, valuation, heads)
+    elif head in {"int", "grad"}:
+        bound, inner = body[1], 4 if head == "int" else 2
+        for place in slots(body):
+            _check_by_form(body[place], moving | {bound} if place == inner else moving, valuation, _SMOOTH)
+    elif head == "div" and not moving & free_variables(body[2]):
+        valuation.value(("div", ONE_TERM, body[2]))
+        _check_by_form(body[1], moving, valuation, heads)
+    elif head == "pow" and body[2] >= 0:
+        inside = body[1][1] if body[1][0] == "norm" and body[2] % 2 == 0 else body[1]
+        _check_by_form(inside, moving, valuation, heads)
+    elif head == "powi" and (heads >= _CONTINUOUS or not moving & free_variables(body[2])):
+        for part in body[1:]:
+            _check_by_form(part, moving, valuation, heads)
+    elif head in heads:
+        for place in slots(body):
+            _check_by_form(body[place], moving, valuation, heads)
+    elif body not in moving:
+        raise NotConfirmed(f"what is made by a hypothesis may have no value or a kink: it has the form {head!r}")
+
+
+def _check_place(body: Term, moving: frozenset[Term], valuation: Valuation, heads: frozenset[str]) -> None:
+    """A path at a time that is itself of the right form; a sequence only at the bound index, where it is known."""
+    _, name, _, time = body
+    made = name in valuation.instance.paths or valuation.laws.body(name) is not None
+    if name in valuation.laws.sequences:
+        made &= time in moving and name not in valuation.path_definitions
+    if not made:
+        raise NotConfirmed(f"it was not shown that {name} has a value wherever a hypothesis needs it")
+    _check_by_form(time, moving, valuation, heads)
+
+
+def _path_sort(name: str, clause: Clause) -> Sort:
     for side in clause.relation[1:]:
         if side[0] in {"path", "dpath"} and side[1] == name:
             return tuple(side[2])
     raise NotConfirmed(f"the clause does not speak of the path {name}")
-
-
-def _range(
-    variable: Term, clause: Clause, scope: Scope, valuation: Valuation
-) -> tuple[Interval | None, Interval | None, list[Clause]]:
-    """The bounds that the conditions put on a bound scalar, and the other conditions."""
-    low: Interval | None = ZERO if variable[2] == ("N",) else None
-    high: Interval | None = None
-    rest: list[Clause] = []
-    for condition in clause.conditions:
-        op, left, right = condition.relation
-        plain = not condition.variables and not condition.conditions and op in {"<=", "<"}
-        if plain and right == variable and variable not in free_variables(left):
-            bound = _bound(left, 0, scope, valuation)
-            low = bound if low is None or bound is None else low.maximum(bound)
-        elif plain and left == variable and variable not in free_variables(right):
-            bound = _bound(right, 1, scope, valuation)
-            high = bound if high is None or bound is None else high.minimum(bound)
-        else:
-            rest.append(condition)
-    return low, high, rest
-
-
-def _bound(term: Term, side: int, scope: Scope, valuation: Valuation) -> Interval | None:
-    """A number, or the bound of another bound variable."""
-    value = valuation.value(term, scope).scalar
-    if isinstance(value, Interval):
-        return value
-    if isinstance(value, Form) and len(value.names) == 1:
-        (name,) = value.names
-        if value == Form.variable(name) and name in scope.ranges:
-            return scope.ranges[name][side]
-    return None
 
 
 def _prove_general(clause: Clause, scope: Scope, valuation: Valuation) -> str:
@@ -258,7 +389,7 @@ def _prove_general(clause: Clause, scope: Scope, valuation: Valuation) -> str:
         inner = inner.bind(variable, value)
         how.append(str(variable[1]))
         if value.shape == () and isinstance(value.scalar, Form):
-            low, high, rest = _range(variable, clause, inner, valuation)
+            low, high, rest = valuation.range_of(variable, clause, inner)
             if low is not None and high is not None and less(high, low):
                 return "nothing to prove: the range is empty"
             others = [condition for condition in others if condition in rest]
@@ -296,7 +427,7 @@ def _unit_on_a_line(clause: Clause, valuation: Valuation) -> tuple[Term, Clause]
 
 def _sequences(clause: Clause, valuation: Valuation) -> dict[str, tuple[Term, Term]]:
     """The sequences that a clause speaks of at a bound index: name, sort and index."""
-    indices = {variable for variable in clause.variables if variable[2] == ("N",)}
+    indices = {variable for variable in clause.variables if variable[2] == NATURAL}
     return {
         term[1]: (term[2], term[3])
         for term in clause_terms(clause)
@@ -393,7 +524,7 @@ def _prove_relation(relation: Relation, scope: Scope, valuation: Valuation) -> s
     a = _upper_value(left, scope, valuation) if op == "<=" else valuation.value(left, scope)
     for x, y in zip(a.entries, b.entries, strict=True):
         if not _holds(op, x, y, scope):
-            raise NotConfirmed(f"it is not certain that {_shown(x)} {op} {_shown(y)}")
+            raise NotConfirmed(f"it is not certain that {_described(x)} {op} {_described(y)}")
     if len(a.entries) == 1:
         x, y = a.scalar, b.scalar
         if isinstance(x, Interval) and isinstance(y, Interval):
@@ -402,7 +533,7 @@ def _prove_relation(relation: Relation, scope: Scope, valuation: Valuation) -> s
     return "both sides agree"
 
 
-def _shown(x: Scalar) -> str:
+def _described(x: Scalar) -> str:
     return x.describe() if isinstance(x, Interval) else "a function"
 
 

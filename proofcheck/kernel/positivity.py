@@ -37,8 +37,10 @@ def quadratic_matrix(x: Form, names: Sequence[str]) -> tuple[tuple[Interval, ...
     place = {name: i + 1 for i, name in enumerate(names)}
     matrix = [[ZERO] * (len(names) + 1) for _ in range(len(names) + 1)]
     for (powers, rates), coefficient in x.terms.items():
+        if rates or sum(power for _, power in powers) > 2:
+            return None
         factors = [place.get(name) for name, power in powers for _ in range(power)]
-        if rates or len(factors) > 2 or None in factors:
+        if None in factors:
             return None
         i, j = sorted([0, 0, *(factor for factor in factors if factor is not None)])[-2:]
         part = coefficient if i == j else coefficient * _HALF

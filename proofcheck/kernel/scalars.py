@@ -30,6 +30,12 @@ LARGEST_EXPONENT = 1_000
 
 _Amount = TypeVar("_Amount", int, Fraction)
 
+HIGHEST_POWER = 100
+"""To which a function that is a sum is raised term by term."""
+
+MOST_TERMS = 20_000
+"""That a product of two functions is computed of."""
+
 ZERO = Interval.of(0)
 ONE = Interval.of(1)
 _CONSTANT: Key = ((), ())
@@ -158,6 +164,8 @@ def _antiderivative(key: Key, coefficient: Interval, name: str) -> Scalar:
     """Integration by parts: t^k e^(rt) has t^k e^(rt) / r - k / r times that of t^(k-1) e^(rt)."""
     powers, rates = key
     power, rate = dict(powers).get(name, 0), dict(rates).get(name, Fraction(0))
+    if rate and power > HIGHEST_POWER:
+        raise NotClosed(f"an integral of a power above {HIGHEST_POWER} times an exponential")
     if not rate:
         raised = _merged(powers, ((name, 1),))
         return _form({(raised, rates): coefficient * Interval.of(Fraction(1, power + 1))})
@@ -259,9 +267,12 @@ def times(a: Scalar, b: Scalar) -> Scalar:
         return Dual(times(a0, b0), plus(times(a1, b0), times(a0, b1)), level)
     if isinstance(a, Root) or isinstance(b, Root):
         return _times_root(a, b)
+    left, right = _as_form(a).terms, _as_form(b).terms
+    if len(left) * len(right) > MOST_TERMS:
+        raise NotClosed(f"a product of functions has more than {MOST_TERMS} terms")
     terms: dict[Key, Interval] = {}
-    for (left_powers, left_rates), x in _as_form(a).terms.items():
-        for (right_powers, right_rates), y in _as_form(b).terms.items():
+    for (left_powers, left_rates), x in left.items():
+        for (right_powers, right_rates), y in right.items():
             key = (_merged(left_powers, right_powers), _merged(left_rates, right_rates))
             _accumulate(terms, key, x * y)
     return _form(terms)
@@ -323,8 +334,11 @@ def power_of(a: Scalar, k: int) -> Scalar:
     if isinstance(a, Dual):
         slope = times(times(_rational(k), power_of(a.value, k - 1)), a.tangent)
         return Dual(power_of(a.value, k), slope, a.level)
-    start: Scalar = ONE
-    return reduce(times, [a] * k, start)
+    if isinstance(a, Form) and len(a.terms) > 1 and k > HIGHEST_POWER:
+        raise NotClosed(f"a sum is raised to a power above {HIGHEST_POWER}")
+    half = power_of(a, k // 2)
+    square = times(half, half)
+    return times(square, a) if k % 2 else square
 
 
 def square_root(a: Scalar) -> Scalar:

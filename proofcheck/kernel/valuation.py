@@ -9,13 +9,15 @@ norm, say) is enclosed on pieces of the interval that it is needed on.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import prod
 
-from proofcheck.kernel.dynamics import Solution, solve
+from proofcheck.kernel.dynamics import Solution, at_rest, solve
 from proofcheck.kernel.instance import Instance, partial, polynomial_at
-from proofcheck.kernel.interval import Interval, Undefined, at_most, less
+from proofcheck.kernel.interval import Interval, Undefined, at_most, equal, less
+from proofcheck.kernel.laws import Laws, read_laws
 from proofcheck.kernel.positivity import Ranges, nonnegative, quadratic_matrix
 from proofcheck.kernel.scalars import (
     ONE,
@@ -48,12 +50,14 @@ from proofcheck.kernel.spectra import (
     smallest_eigenvalue,
     smallest_singular_value,
 )
-from proofcheck.kernel.terms import ONE as ONE_TERM
-from proofcheck.kernel.terms import Sort, Term, subterms
+from proofcheck.kernel.terms import NATURAL, Sort, Term, free_variables, subterms
 from proofcheck.kernel.theorem import Clause, Problem
 
 PIECES = 256
 """Into how many pieces an interval of time is cut where a function has no closed form."""
+
+DEEPEST = 24
+"""How long a chain of paths may be of which each is needed for the one before."""
 
 LARGEST_INDEX = 10_000
 """How far a sequence is followed, and the largest exponent that is a term."""
@@ -114,59 +118,20 @@ _TOP = Scope()
 class Valuation:
     """Evaluates the terms of a problem at an instance."""
 
-    def __init__(self, problem: Problem, instance: Instance):
+    def __init__(self, problem: Problem, instance: Instance, laws: Laws | None = None):
+        """``laws`` may be given where they are known: those of the problem, for what the instance gives."""
         self.instance = instance
-        self.definitions: dict[Term, tuple[Term, Clause]] = {}
-        self.path_definitions: dict[str, tuple[Term, Term, Clause]] = {}
-        self.dynamics: dict[str, tuple[Term, Term, Clause]] = {}
-        self.recurrences: dict[str, tuple[Term, Term, Clause]] = {}
+        self.laws = read_laws(problem, instance) if laws is None else laws
+        self.definitions = self.laws.definitions
+        self.path_definitions = self.laws.path_definitions
+        self.dynamics = self.laws.dynamics
+        self.recurrences = self.laws.recurrences
         self._determined: dict[Term, Array] = {}
         self._solutions: dict[str, Solution] = {}
         self._members: dict[str, list[Array]] = {}
         self._pending: set[object] = set()
         self._fresh = 0
-        for clause in problem.hypotheses:
-            self._read_dynamics(clause)
-        for clause in problem.hypotheses:
-            self._read_definition(clause)
-
-    # ------------------------------------------------------------ what the hypotheses determine
-
-    def _read_dynamics(self, clause: Clause) -> None:
-        op, left, right = clause.relation
-        if op != "=" or len(clause.variables) != 1:
-            return
-        (time,) = clause.variables
-        for side, other in ((left, right), (right, left)):
-            if side[0] not in {"path", "dpath"} or side[1] in self.instance.paths:
-                continue
-            if side[0] == "dpath" and side[3] == time:
-                self.dynamics.setdefault(side[1], (time, other, clause))
-                return
-            if side[3] in (("add", time, ONE_TERM), ("add", ONE_TERM, time)):
-                self.recurrences.setdefault(side[1], (time, other, clause))
-                return
-
-    def _read_definition(self, clause: Clause) -> None:
-        op, left, right = clause.relation
-        if op != "=":
-            return
-        for side, other in ((left, right), (right, left)):
-            if not clause.variables and not clause.conditions:
-                if side[0] == "var" and side not in self.definitions and not self._given(side):
-                    self.definitions[side] = (other, clause)
-                    return
-            elif len(clause.variables) == 1 and side[0] == "path" and side[3] == clause.variables[0]:
-                name = side[1]
-                known = (self.instance.paths, self.instance.initial, self.path_definitions)
-                if not any(name in data for data in known):
-                    self.path_definitions[name] = (side[3], other, clause)
-                    self.dynamics.pop(name, None)
-                    return
-
-    def _given(self, variable: Term) -> bool:
-        data = (self.instance.scalars, self.instance.vectors, self.instance.operators)
-        return any(variable[1] in kind for kind in data)
+        self._depth = 0
 
     # ------------------------------------------------------------ values
 
@@ -214,7 +179,7 @@ class Valuation:
             self._pending.add(term)
             try:
                 value = self.value(self.definitions[term][0])
-                if term[2] == ("N",):
+                if term[2] == NATURAL:
                     self._natural(value.scalar)
                 self._determined[term] = value
             finally:
@@ -327,6 +292,8 @@ class Valuation:
         head, inside = term[0], self.value(term[1], scope)
         n, p = inside.shape
         if head in {"lmin", "lmax"}:
+            if not (_is_certainly_symmetric(inside) or self._is_symmetric(term[1], scope)):
+                raise NotConfirmed("an eigenvalue is taken of an operator that may not be symmetric")
             if n == 1:
                 return scalar(inside.scalar)
             compute = smallest_eigenvalue if head == "lmin" else largest_eigenvalue
@@ -341,6 +308,25 @@ class Valuation:
             return scalar(compute(rows))
         except ValueError as error:
             raise NotConfirmed(str(error)) from error
+
+    def _is_symmetric(self, term: Term, scope: Scope) -> bool:
+        """Whether an operator is symmetric by its form, given the instance's data."""
+        head = term[0]
+        if head in {"add", "mul", "div", "tr"}:
+            parts = term[1:] if head == "add" else (term[-1],) if head == "mul" else (term[1],)
+            return all(self._is_symmetric(part, scope) for part in parts)
+        if head != "dot":
+            return self._is_symmetric_leaf(term, scope)
+        factors = _factors(term, turned=False)
+        return all(
+            left == (right[0], not right[1]) or (left[0] == right[0] and self._is_symmetric(left[0], scope))
+            for left, right in zip(factors, reversed(factors), strict=True)
+        )
+
+    def _is_symmetric_leaf(self, term: Term, scope: Scope) -> bool:
+        if term[0] == "path" and term[1] in self.instance.paths:
+            return _is_certainly_symmetric(Array(self.instance.shape(term[2]), self._given_path(term[1])))
+        return term[0] == "id" or (term[0] == "var" and _is_certainly_symmetric(self._variable(term, scope)))
 
     # ------------------------------------------------------------ binders
 
@@ -390,6 +376,40 @@ class Valuation:
             return Array(inside.shape, tuple(_integrated(x, name, low, high) for x in inside.entries))
         except NotClosed:
             return self._enclosed_integral(variable, body, low, high, scope)
+
+    def range_of(
+        self, variable: Term, clause: Clause, scope: Scope
+    ) -> tuple[Interval | None, Interval | None, list[Clause]]:
+        """The bounds that the conditions of a clause put on a bound scalar, and the other conditions.
+
+        A bound that is missing, or that is not a number, is ``None``: the range is then larger than it need be.
+        """
+        low: Interval | None = ZERO if variable[2] == NATURAL else None
+        high: Interval | None = None
+        rest: list[Clause] = []
+        for condition in clause.conditions:
+            op, left, right = condition.relation
+            plain = not condition.variables and not condition.conditions and op in {"<=", "<"}
+            if plain and right == variable and variable not in free_variables(left):
+                bound = self._bound(left, 0, scope)
+                low = bound if low is None or bound is None else low.maximum(bound)
+            elif plain and left == variable and variable not in free_variables(right):
+                bound = self._bound(right, 1, scope)
+                high = bound if high is None or bound is None else high.minimum(bound)
+            else:
+                rest.append(condition)
+        return low, high, rest
+
+    def _bound(self, term: Term, side: int, scope: Scope) -> Interval | None:
+        """A number, or the bound of another bound variable."""
+        value = self.value(term, scope).scalar
+        if isinstance(value, Interval):
+            return value
+        if isinstance(value, Form) and len(value.names) == 1:
+            (name,) = value.names
+            if value == Form.variable(name) and name in scope.ranges:
+                return scope.ranges[name][side]
+        return None
 
     def as_function(self, variable: Term, body: Term, low: Scalar, high: Scalar, scope: Scope) -> tuple[Array, str]:
         """The value of ``body`` as a function of its variable, and the indeterminate that stands for it."""
@@ -467,7 +487,35 @@ class Valuation:
         return self.path(name, sort, self.value(time, scope).scalar, scope)
 
     def path(self, name: str, sort: Sort, time: Scalar, scope: Scope = _TOP) -> Array:
-        """The value of a path at a time."""
+        """The value of a path at a time, or of a sequence at an index.
+
+        Raises:
+            NotConfirmed: it has none, or none that can be computed here.
+        """
+        with self._deeper(name):
+            if name in self.laws.sequences:
+                self._check_index(name, time, scope)
+            return self._path_at(name, sort, time, scope)
+
+    @contextmanager
+    def _deeper(self, name: str) -> Iterator[None]:
+        """What is made from itself is never reached: the chain of what is needed for it has no end."""
+        self._depth += 1
+        try:
+            if self._depth > DEEPEST:
+                raise NotConfirmed(f"{name} is not determined: to have a value it needs itself first")
+            yield
+        finally:
+            self._depth -= 1
+
+    def _check_index(self, name: str, index: Scalar, scope: Scope) -> None:
+        """Refuse an index that may be negative; that it is a whole number can be read off its term."""
+        if isinstance(index, Interval):
+            self._natural(index)
+        elif not nonnegative(index, scope.ranges):
+            raise NotConfirmed(f"the sequence {name} is asked for at an index that may be negative")
+
+    def _path_at(self, name: str, sort: Sort, time: Scalar, scope: Scope) -> Array:
         shape = self.instance.shape(sort)
         if name in scope.states:
             found = self._state(name, sort, time, scope)
@@ -544,6 +592,10 @@ class Valuation:
         return self._slope(name, sort, self.value(time, scope).scalar, scope)
 
     def _slope(self, name: str, sort: Sort, time: Scalar, scope: Scope) -> Array:
+        with self._deeper(name):
+            return self._slope_at(name, sort, time, scope)
+
+    def _slope_at(self, name: str, sort: Sort, time: Scalar, scope: Scope) -> Array:
         if name in self.instance.paths:
             slopes = (_derivative(x, TIME) for x in self._given_path(name))
             return Array(self.instance.shape(sort), tuple(_at_time(x, time) for x in slopes))
@@ -577,11 +629,13 @@ class Valuation:
             entries = self._start(member, self.instance.shape(member_sort)).entries
             start.extend(number(x) for x in entries)
         names = [next(iter(x.names)) for _, state in states.values() for x in state.entries if isinstance(x, Form)]
-        slopes: list[Scalar] = []
-        for member in members:
-            variable, body, _ = self.dynamics[member]
-            scope = Scope(values={variable: scalar(time)}, states=states).within(TIME, ZERO, None)
-            slopes.extend(self.value(body, scope).entries)
+        try:
+            slopes = [slope for member in members for slope in self._slopes(member, members, states)]
+        except NotConfirmed:
+            resting = self._resting(members, start)
+            if resting is None:
+                raise
+            return resting
         variables = [Form.variable(state) for state in names]
         maps = {
             label: [polynomial_at(component, variables) for component in components]
@@ -589,6 +643,51 @@ class Valuation:
             if all(len(key) == len(names) for component in components for key in component)
         }
         return solve(slopes, names, start, TIME, maps)
+
+    def _slopes(
+        self, member: str, members: Mapping[str, Sort], states: Mapping[str, tuple[Scalar, Array]]
+    ) -> tuple[Scalar, ...]:
+        """The right-hand side of one equation of a system; time is known to be positive if all of them say so."""
+        variable, body, _ = self.dynamics[member]
+        scope = Scope({variable: scalar(Form.variable(TIME))}, states)
+        if all(self._starts_at_zero(other) for other in members):
+            scope = scope.within(TIME, ZERO, None)
+        return self.value(body, scope).entries
+
+    def _starts_at_zero(self, name: str) -> bool:
+        """The equation of a path says nothing about negative times: one of its conditions is t >= c for a c >= 0."""
+        variable, _, clause = self.dynamics[name]
+        return any(
+            condition.relation[2] == variable
+            and not (condition.variables or condition.conditions or condition.relation[0] == "=")
+            and self._is_nonnegative_number(condition.relation[1], variable)
+            for condition in clause.conditions
+        )
+
+    def _is_nonnegative_number(self, term: Term, variable: Term) -> bool:
+        if variable in free_variables(term):
+            return False
+        try:
+            return self.number(term).lo >= 0
+        except (NotConfirmed, Undefined):
+            return False
+
+    def _resting(self, members: Mapping[str, Sort], start: Sequence[Interval]) -> Solution | None:
+        """The solution that stays where it starts, if that is one, whatever else the right-hand sides may be."""
+        time, states, place = Form.variable(TIME), dict[str, tuple[Scalar, Array]](), 0
+        for member, sort in members.items():
+            shape = self.instance.shape(sort)
+            states[member] = (time, Array(shape, tuple(start[place : place + prod(shape)])))
+            place += prod(shape)
+        try:
+            for member in members:
+                variable, body, _ = self.dynamics[member]
+                slope = self.value(body, Scope({variable: scalar(time)}, states))
+                if not all(_is_zero(entry) for entry in slope.entries):
+                    return None
+        except (NotConfirmed, Undefined):
+            return None
+        return at_rest(start)
 
     def _system(self, name: str, sort: Sort) -> dict[str, Sort]:
         """The path, and every other one that it depends on and that has no closed form of its own."""
@@ -606,8 +705,8 @@ class Valuation:
         waiting = [name]
         while waiting:
             current = waiting.pop()
-            source = self.dynamics.get(current) or self.path_definitions.get(current)
-            for term in subterms(source[1]) if source else ():
+            body = self.laws.body(current)
+            for term in () if body is None else subterms(body):
                 if term[0] in {"path", "dpath"} and term[1] not in found and not _is_time_zero(term[3]):
                     found[term[1]] = term[2]
                     waiting.append(term[1])
@@ -628,6 +727,25 @@ def pieces(low: Interval, high: Interval) -> Iterator[Interval]:
     length = (high.lo - low.lo) / PIECES
     for i in range(PIECES if length else 0):
         yield Interval(low.lo + i * length, low.lo + (i + 1) * length)
+
+
+def _is_certainly_symmetric(matrix: Array) -> bool:
+    rows = matrix.rows
+    return all(_agree(rows[i][j], rows[j][i]) for i in range(len(rows)) for j in range(i))
+
+
+def _agree(a: Scalar, b: Scalar) -> bool:
+    return equal(a, b) if isinstance(a, Interval) and isinstance(b, Interval) else identical(a, b)
+
+
+def _factors(term: Term, *, turned: bool) -> list[tuple[Term, bool]]:
+    """The factors of a product of operators, and which of them are transposed."""
+    if term[0] == "tr":
+        return _factors(term[1], turned=not turned)
+    if term[0] == "dot":
+        parts = [_factors(part, turned=turned) for part in term[1:]]
+        return [factor for part in (reversed(parts) if turned else parts) for factor in part]
+    return [(term, turned)]
 
 
 def _multiplied(factors: Iterator[Scalar]) -> Scalar:

@@ -17,6 +17,7 @@ from proofcheck.kernel.dynamics import Solution
 from proofcheck.kernel.flow import PolynomialFlow
 from proofcheck.kernel.instance import Instance, clause_terms
 from proofcheck.kernel.interval import Interval, less
+from proofcheck.kernel.laws import Laws
 from proofcheck.kernel.scalars import ZERO, NotConfirmed, Scalar, number, plus, times
 from proofcheck.kernel.terms import Sort, Term, free_variables, subterms
 from proofcheck.kernel.theorem import Problem
@@ -108,8 +109,15 @@ class ApproximateValuation(Valuation):
     What does not depend on bound variables is computed once; what is costly, once for each of their values.
     """
 
-    def __init__(self, problem: Problem, instance: Instance, meter: Meter, known: Mapping[int, Occurrence]):
-        super().__init__(problem, instance)
+    def __init__(
+        self,
+        problem: Problem,
+        instance: Instance,
+        meter: Meter,
+        known: Mapping[int, Occurrence],
+        laws: Laws | None = None,
+    ):
+        super().__init__(problem, instance, laws)
         self._meter = meter
         self._known = known
         self._remembered: dict[tuple[int, tuple[Array, ...]], Array] = {}

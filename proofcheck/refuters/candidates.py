@@ -14,6 +14,7 @@ from random import Random
 
 from proofcheck.kernel.instance import Instance
 from proofcheck.kernel.interval import Interval
+from proofcheck.kernel.laws import Laws, given, read_laws
 from proofcheck.kernel.scalars import Form, number
 from proofcheck.kernel.terms import NATURAL, SCALAR, Term
 from proofcheck.kernel.theorem import Clause
@@ -66,6 +67,7 @@ class Search:
         self._failures: dict[object, bool] = {}
         self._ranges: dict[object, thresholds.Feasible] = {}
         self._late: list[tuple[Clause, frozenset[Key]]] = []
+        self._laws: dict[tuple[frozenset[str], ...], Laws] = {}
         self._schedule()
 
     def _schedule(self) -> None:
@@ -216,7 +218,10 @@ class Search:
         return Candidate(data, self._valuation(data), Scope(), cost)
 
     def _valuation(self, data: Instance) -> Valuation:
-        return ApproximateValuation(self.outline.problem, data, self.meter, self._known)
+        names = given(data)
+        if names not in self._laws:
+            self._laws[names] = read_laws(self.outline.problem, data)
+        return ApproximateValuation(self.outline.problem, data, self.meter, self._known, self._laws[names])
 
     def _tied(self, candidate: Candidate, term: Term, name: str) -> Iterator[tuple[int, Candidate]]:
         try:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from proofcheck.kernel.instance import Instance, clause_terms
+from proofcheck.kernel.laws import Law
 from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, dimensions, free_variables, subterms
 from proofcheck.kernel.theorem import Clause, Problem
 from proofcheck.kernel.valuation import Valuation
@@ -66,40 +67,18 @@ class _Reader:
         everything = Valuation(problem, Instance())
         self.dynamics = {name: self._behind_law(law) for name, law in everything.dynamics.items()}
         self.recurrences = {name: self._behind_law(law) for name, law in everything.recurrences.items()}
-        self.definitions = {var: body for var, (body, _) in everything.definitions.items()}
+        self.definitions = {var: definition.body for var, definition in everything.definitions.items()}
         self.path_definitions = {name: self._behind_law(law) for name, law in everything.path_definitions.items()}
         self.terms = [term for clause in self._all() for term in clause_terms(clause)]
         self.sorts = {term[1]: term[2] for term in self.terms if term[0] in {"path", "dpath"}}
-        defining = [item[2] for item in (*everything.dynamics.values(), *everything.recurrences.values())]
-        defining += self._without_circles(everything)
-        self.defining = {id(clause) for clause in defining}
+        laws = (everything.dynamics, everything.recurrences, everything.path_definitions, everything.definitions)
+        self.defining = {id(law.clause) for kind in laws for law in kind.values()}
         moving = {term[1] for term in self.terms if term[0] == "dpath" or (term[0] == "path" and not _at_zero(term))}
         self.starting = (self.sorts.keys() - moving) | self.dynamics.keys() | self.recurrences.keys()
         self._dependencies: dict[Key, frozenset[Key]] = {}
 
     def _all(self) -> tuple[Clause, ...]:
         return (*self.problem.hypotheses, self.problem.goal)
-
-    def _without_circles(self, everything: Valuation) -> list[Clause]:
-        """Keep the definitions that do not refer to themselves; the clauses that define."""
-        kept = []
-        for variable, (body, clause) in everything.definitions.items():
-            if ("var", variable[1]) in self._mentioned_keys(body):
-                del self.definitions[variable]
-            else:
-                kept.append(clause)
-        for name, (_, body, clause) in everything.path_definitions.items():
-            if any(term[0] in {"path", "dpath"} and term[1] == name for term in subterms(body)):
-                del self.path_definitions[name]
-                source = next((c for c in self.problem.hypotheses if _dynamics_of(c, name)), None)
-                if source is not None:
-                    left, right = source.relation[1:]
-                    law = right if left[0] == "dpath" else left
-                    self.dynamics[name] = self._behind_law((source.variables[0], law, source))
-                    kept.append(source)
-            else:
-                kept.append(clause)
-        return kept
 
     def read(self) -> Outline:
         slots = [*self._maps(), *self._paths(), *self._variables()]
@@ -170,7 +149,7 @@ class _Reader:
 
     # ------------------------------------------------------------ what depends on what
 
-    def _behind_law(self, law: tuple[Term, Term, Clause]) -> frozenset[Key]:
+    def _behind_law(self, law: Law) -> frozenset[Key]:
         """What the right-hand side of a law speaks of, its time aside."""
         time, body, _ = law
         return self._mentioned_keys(body) - {("var", time[1])}
@@ -279,8 +258,3 @@ def _ties(clause: Clause) -> list[tuple[str, Term]]:
         for side, other in ((left, right), (right, left))
         if side[0] == "path" and _at_zero(side) and not any(t[0] == "path" and t[1] == side[1] for t in subterms(other))
     ][:1]
-
-
-def _dynamics_of(clause: Clause, name: str) -> bool:
-    sides = clause.relation[1:]
-    return clause.relation[0] == "=" and any(side[0] == "dpath" and side[1] == name for side in sides)

@@ -544,7 +544,7 @@ def test_climbing_a_quartic_is_not_taken_to_go_on_for_ever():
     up = flow("w", VP, mul(num(-1), minus_gradient(lambda x: loss(f(x)), W)))
     data = {name: getattr(THEOREM_2_INSTANCE, name) for name in Instance.__slots__}
     with pytest.raises(NotConfirmed, match="not shown to exist for all times"):
-        satisfies(Problem((), (up,), fact("=", W, W0)), Instance(**{**data, "vectors": {"y": (Q(0),)}}))
+        satisfies(Problem((), (up,), fact("=", W, W0)), Instance(**{**data, "vectors": {"y": (Q(1),)}}))
 
 
 def test_a_norm_is_not_bounded_by_what_can_be_negative():
@@ -655,7 +655,7 @@ def test_an_infimum_over_nothing_has_no_value():
 def test_a_path_is_not_defined_by_a_quotient_that_can_vanish():
     a = ("path", "a", S, T)
     definition = for_all([T], [], "=", a, ("div", ONE, sub(T, ONE)))
-    with pytest.raises(NotConfirmed, match="division"):
+    with pytest.raises(NotConfirmed, match="may have no value"):
         satisfies(Problem((), (definition,), FALSE), Instance())
 
 
