@@ -8,6 +8,7 @@ instances, and only then writes a finding.
 Answers travel as bytes that only workers open: the process that asks never has to look into a deep term.
 """
 
+import json
 import pickle
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,6 +25,7 @@ from proofcheck.kernel.theorem import Clause, Problem, Theorem
 from proofcheck.lang.claims import RULES, Claim
 from proofcheck.lang.documents import Document
 from proofcheck.lang.expressions import Assertion, LanguageError
+from proofcheck.lang.plain import from_plain, to_plain
 from proofcheck.lang.translate import clauses
 from proofcheck.provers.citations import applied, prove_by
 from proofcheck.provers.search import Hints, Memory, prove, solved
@@ -62,7 +64,7 @@ class Sent:
     @staticmethod
     def piece(document: Document, claim: Claim) -> bytes:
         """A claim alone, with what stands throughout its document."""
-        return pickle.dumps(replace(document, claims=(claim,), problems=()))
+        return json.dumps(to_plain(replace(document, claims=(claim,), problems=()))).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +163,7 @@ def unpack(packed: bytes | None) -> Any:
 
 @lru_cache(maxsize=512)
 def _piece(data: bytes) -> Document:
-    document: Document = pickle.loads(data)
-    return document
+    return from_plain(json.loads(data))
 
 
 @lru_cache(maxsize=32)

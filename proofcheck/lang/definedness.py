@@ -147,8 +147,8 @@ def _own_needs(node: Any, known: Signs) -> Iterator[Condition]:
         inside = node.args[0]
         yield _because(inside >= 0, "the claim takes the root of", inside, inside < 0, node)
     elif isinstance(node, ex.PathValue) and node.args[0].discrete and not _is_natural(node.args[1]):
-        index = node.args[1]
-        yield _because(index >= 0, "the claim speaks of", node, index < 0, node)
+        low, high = _at_least(node.args[1])
+        yield _because(high >= low, "the claim speaks of", node, high < low, node)
     elif isinstance(node, ex.SmallestEigenvalue | ex.LargestEigenvalue) and not _is_symmetric(node.args[0], known):
         inside = node.args[0]
         symmetric = ex.Relation("=", inside, inside.T)
@@ -232,6 +232,13 @@ def _is_natural(index: Any) -> bool:
     if isinstance(index, ex.ScalarSymbol):
         return bool(index.is_integer)
     return isinstance(index, ex.ScalarSum | ex.ScalarProduct) and all(map(_is_natural, index.args))
+
+
+def _at_least(index: Any) -> tuple[Any, Any]:
+    """Two sides, the first at most the second where an index is not negative: 1 and k, where it is k - 1."""
+    if isinstance(index, ex.ScalarSum) and isinstance(index.args[1], ex.Negative):
+        return index.args[1].args[0], index.args[0]
+    return Integer(0), index
 
 
 def _is_symmetric(node: Any, known: Signs) -> bool:

@@ -126,6 +126,7 @@ _PARTS: dict[type, tuple[Callable[[Any], bool], ...]] = {
     ex.Relation: (_one_of("=", "<=", "<", ">=", ">"), _is_side, _is_side),
     ex.Within: (_is_variable, _is_value, _is_value),
     ex.Implies: (_ASSERTION, _ASSERTION),
+    ex.NonZero: (_is_value,),
     ex.ScalarSymbol: (
         _is_name,
         _one_of(
