@@ -27,7 +27,7 @@ from proofcheck.lang.documents import Document
 from proofcheck.lang.expressions import Assertion, LanguageError
 from proofcheck.lang.plain import from_plain, to_plain
 from proofcheck.lang.translate import clauses
-from proofcheck.provers.citations import applied, prove_by
+from proofcheck.provers.citations import applied, as_it_stands, prove_by
 from proofcheck.provers.search import Hints, Memory, prove, solved
 from proofcheck.refuters import Budget, Survey, refute, survey, witness
 from proofcheck.repair import Edit, edits
@@ -326,7 +326,10 @@ def settle(case: Case) -> Answer:
     matter = Matter(case)
     problem = matter.problem
     cited = matter.cited_theorems()
-    theorem = applied(problem, cited, frozenset(RULES), CITING_ATTEMPTS, matter.hints(problem)) if cited else None
+    standing = [lemma for theorem in cited if (lemma := as_it_stands(theorem, problem)) is not None]
+    theorem = prove(problem, lemmas=standing, attempts=CITING_ATTEMPTS) if standing else None
+    if theorem is None and cited:
+        theorem = applied(problem, cited, frozenset(RULES), CITING_ATTEMPTS)
     by_solver = theorem is None and solved(problem)
     if theorem is None and not by_solver:
         evidence = replace(matter.evidence, survey=survey(problem, seed=case.seed))
