@@ -29,6 +29,7 @@ from proofcheck.text import one_line, printable
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from proofcheck.findings import ContradictionError
     from proofcheck.lang.documents import Document
     from proofcheck.reading import Library
 
@@ -96,7 +97,7 @@ def _run(arguments: list[str] | None) -> int:
         status = program.main(args=arguments, prog_name="python -m proofcheck", standalone_mode=False, obj=session)
     except click.ClickException as error:
         _show(error)
-        return error.exit_code if isinstance(error, click.UsageError) else CANNOT
+        return error.exit_code if isinstance(error, (click.UsageError, _StoppedError)) else CANNOT
     except (click.Abort, BrokenPipeError):
         raise
     except CannotWriteError as error:
@@ -222,7 +223,7 @@ def all_documents(output: Path, form: str, seed: int, no_pdf: bool) -> int:
     _prepare(output)
     with _library() as library:
         documents = list(library.installed().values())
-    findings = _check(documents, None, seed)
+    findings = _check(documents, None, seed, output)
     _hand_over(findings, form, output, pdf=not no_pdf)
     if any(document.get("problems") for document in findings["documents"]):
         return COULD_NOT_READ
@@ -243,7 +244,7 @@ def check(targets: tuple[str, ...], output: Path | None, form: str, seed: int, n
     if output:
         _prepare(output)
     documents, only = _resolve(targets)
-    findings = _check(documents, only, seed)
+    findings = _check(documents, only, seed, output)
     _hand_over(findings, form, output, pdf=not no_pdf)
     flagged = (d for d in findings["documents"] if d["summary"]["defects"] or d.get("problems"))
     if any(flagged):
@@ -520,11 +521,34 @@ def _problem_line(problem: Any) -> str:
 # ---------------------------------------------------------------- the work, and where it goes
 
 
-def _check(documents: "list[Document]", only: set[str] | None, seed: int) -> dict[str, Any]:
+def _check(documents: "list[Document]", only: set[str] | None, seed: int, folder: Path | None) -> dict[str, Any]:
     from proofcheck.check import check_documents
+    from proofcheck.findings import ContradictionError
 
-    with _progress_bar() as progress:
-        return check_documents(documents, seed=seed, only=only, progress=progress)
+    try:
+        with _progress_bar() as progress:
+            return check_documents(documents, seed=seed, only=only, progress=progress)
+    except ContradictionError as error:
+        raise _StoppedError(_saved(error, folder or Path())) from None
+
+
+class _StoppedError(click.ClickException):
+    """The engine contradicted itself."""
+
+    exit_code = INTERNAL_ERROR
+
+
+def _saved(error: "ContradictionError", folder: Path) -> str:
+    """Keep a proof and a counterexample of one claim, and say what that means."""
+    from proofcheck.report.jsonout import to_json
+
+    file = folder / "contradiction.json"
+    with replaced(file) as new:
+        new.write_bytes(to_json({"document": error.document, "finding": error.finding}).encode())
+    return (
+        f"{error} The engine is wrong somewhere, so the run was stopped and no verdict of it can be relied on. "
+        f"The proof and the instance are in {file}; please report them."
+    )
 
 
 @contextmanager
