@@ -147,10 +147,10 @@ class Search:
         return found
 
     def _tried(self, tactic: Tactic, relation: Relation) -> Theorem | None:
-        """What a tactic finds; a step that the kernel refuses is a failed attempt."""
+        """What a tactic finds; a step that the kernel refuses, or that is nested too deeply, is a failed attempt."""
         try:
             return tactic(self, relation)
-        except KernelError:
+        except (KernelError, RecursionError):
             return None
 
     def _tactics(self, relation: Relation) -> tuple[Sequence[Tactic], Sequence[Tactic]]:
@@ -417,9 +417,7 @@ class Search:
         if inner is None:
             return None
         pointwise = rules.generalize([inner], alike.variables, alike.conditions)
-        equal = rules.equal_integrands(
-            [pointwise, limits], ("int", s, low, high, first), ("int", s, low, high, second)
-        )
+        equal = rules.equal_integrands([pointwise, limits], ("int", s, low, high, first), ("int", s, low, high, second))
         hole = fresh_variable(("var", "hole", SCALAR), free_variables(left) | free_variables(right) | {s})
         replaced = rules.congruence([equal], hole, _with_part(right, g, hole))
         return self._finish(relation, [equal, replaced])
