@@ -6,7 +6,7 @@ from proofcheck.kernel.calculus import presumed_smooth
 from proofcheck.kernel.certificate import proves
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.rules import assume, fundamental_theorem, identity
-from proofcheck.kernel.terms import ONE, ZERO, KernelError, num
+from proofcheck.kernel.terms import ONE, ZERO, KernelError, num, sort_of
 from proofcheck.kernel.theorem import Problem, fact
 from proofcheck.lang import (
     Claim,
@@ -127,6 +127,7 @@ def test_a_multiple_of_the_identity_is_read_back(scale):
     assert Normalizer().operator(operator_term(form)) == form
     form = Normalizer().operator(("add", ("mul", scale, ("id", "n")), ("var", "A", ("O", "n", "n"))))
     assert Normalizer().operator(operator_term(form)) == form
+    assert sort_of(operator_term(form)) == ("O", "n", "n")
 
 
 def test_a_fact_without_a_normal_form_is_left_out():
