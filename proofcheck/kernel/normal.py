@@ -165,7 +165,7 @@ def _power_of_monomial(mono: Mono, coefficient: Rational, exponent: int) -> Poly
     powers: dict[Atom, Rational] = {}
     for atom, e in mono:
         total = e * exponent
-        if abs(total) > _MAX_EXPONENT:
+        if not -_MAX_EXPONENT <= total <= _MAX_EXPONENT:
             raise KernelError(f"an exponent is above {_MAX_EXPONENT}")
         whole = total.numerator // total.denominator
         if atom[0] == "num":

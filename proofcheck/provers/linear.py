@@ -197,7 +197,7 @@ def _is_out_of_range(polys: Sequence[Poly]) -> bool:
     """Whether exponents, on their common denominator, do not fit the fields that monomials are packed into."""
     exponents = {e for poly in polys for mono in poly for _, e in mono}
     scale = lcm(1, *(e.denominator for e in exponents))
-    return max((abs(e) for e in exponents), default=0) * scale > _MAX_FIELD
+    return any(not -_MAX_FIELD <= e * scale <= _MAX_FIELD for e in exponents)
 
 
 # ---------------------------------------------------------------------------- monomials as integers

@@ -147,10 +147,10 @@ class Search:
         return found
 
     def _tried(self, tactic: Tactic, relation: Relation) -> Theorem | None:
-        """What a tactic finds; a step that the kernel refuses is a failed attempt."""
+        """What a tactic finds; a step that the kernel refuses, or that is nested too deeply, is a failed attempt."""
         try:
             return tactic(self, relation)
-        except KernelError:
+        except (KernelError, RecursionError):
             return None
 
     def _tactics(self, relation: Relation) -> tuple[Sequence[Tactic], Sequence[Tactic]]:
