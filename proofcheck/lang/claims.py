@@ -184,17 +184,22 @@ def _text_of(part: Any) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
+    """A line of a file, from 1."""
+
     file: str
     line: int
 
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
 
-def _place() -> _Place:
+
+def here() -> Place:
     """Return the line, outside this package, that is being read."""
     frame = sys._getframe(1)
     while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("proofcheck.lang."):
         frame = frame.f_back
-    return _Place(relative(frame.f_code.co_filename, frame.f_globals.get("__name__", "")), frame.f_lineno)
+    return Place(relative(frame.f_code.co_filename, frame.f_globals.get("__name__", "")), frame.f_lineno)
 
 
 def relative(file: str, module: str = "") -> str:
@@ -230,7 +235,7 @@ class Claim:
     tacit: Sequence[Any] = ()
     hypotheses: Sequence[Any] = ()
     reason: Reason = Reason("")
-    place: _Place = field(default_factory=_place)
+    place: Place = field(default_factory=here)
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -285,7 +290,7 @@ class Step:
     op: str
     right: Any
     reason: Reason
-    place: _Place = field(default_factory=_place)
+    place: Place = field(default_factory=here)
 
 
 def chain(

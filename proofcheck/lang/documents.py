@@ -15,9 +15,9 @@ import sys
 import threading
 import tokenize
 import traceback
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import FrameType, ModuleType
@@ -25,11 +25,19 @@ from typing import Any, TypeVar
 
 from proofcheck.kernel.terms import Term, dimensions, free_variables, subterms
 from proofcheck.kernel.theorem import Clause, Problem
-from proofcheck.lang.claims import Claim, Hypothesis, hypotheses, presupposed, relative
+from proofcheck.lang.agreement import agree
+from proofcheck.lang.claims import Claim, Hypothesis, Place, Remark, here, hypotheses, presupposed, relative
 from proofcheck.lang.definedness import Condition, conditions, known_signs, where_defined
-from proofcheck.lang.expressions import Definition, LanguageError, free_symbols
+from proofcheck.lang.expressions import Definition, LanguageError, Leaf, ScalarSymbol, free_symbols
+from proofcheck.lang.names import NameClashError, Names, free_names
+from proofcheck.lang.printing import parts
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.lang.translate import assumptions, clauses, definitions, symbols
+
+LONGEST_ID = 200
+"""Characters of an id of a claim or document."""
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 SECONDS_PER_FILE = 10.0
 """How long reading one file may take."""
@@ -57,7 +65,17 @@ class DocumentProblem:
 class Document:
     """Claims in source order, with what is assumed throughout: said (``standing``) or not (``tacit``).
 
-    ``path`` is set for a document that was read from a file or folder.
+    A document that is made reads its claims: one that cannot be kept becomes a problem, at its line. Nothing that is
+    kept prints like something else in the document, and no two claims have one id.
+
+    Attributes:
+        path: set for a document that was read from a file or folder.
+        dropped: why claims that others cite are not there, by id.
+        place: where the document is made.
+        read: that all this has been done, as for a copy of a document.
+
+    Raises:
+        LanguageError: the id of the document is none.
     """
 
     id: str
@@ -67,6 +85,19 @@ class Document:
     tacit: tuple[Hypothesis, ...] = ()
     problems: tuple[DocumentProblem, ...] = ()
     path: str = ""
+    dropped: Mapping[str, str] = field(default_factory=dict, hash=False)
+    place: Place = field(default_factory=here, compare=False)
+    read: bool = field(default=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.read:
+            return
+        fault = _id_fault(self.id)
+        if fault:
+            raise LanguageError(f"the document's id {fault}")
+        found = _Reading(self)
+        for name, value in found.kept().items():
+            object.__setattr__(self, name, value)
 
     @property
     def address(self) -> str:
@@ -230,35 +261,167 @@ def document(
     standing: Sequence[Any] = (),
     tacit: Sequence[Any] = (),
     problems: Sequence[DocumentProblem] = (),
+    place: Place | None = None,
 ) -> Document:
-    """Return a document; a claim that the kernel has no words for becomes a problem, with its file and line."""
-    made = Document(
-        document_id, title, (), hypotheses(standing, said=True), hypotheses(tacit, said=False), tuple(problems)
+    """Return a document, with hypotheses as a lemma file writes them; ``place`` is the calling line if not given.
+
+    Raises:
+        LanguageError: the id of the document is none, or the hypotheses are no list of hypotheses.
+    """
+    return Document(
+        document_id,
+        title,
+        tuple(claims),
+        hypotheses(standing, said=True),
+        hypotheses(tacit, said=False),
+        tuple(problems),
+        place=place or here(),
     )
-    counts = Counter(claim.id for claim in claims)
-    kept: dict[str, Claim] = {}
-    found = list(problems)
-    for claim in claims:
-        message = _unusable(made, claim, counts)
-        if claim.id in kept:
-            message = f"the id {claim.id!r} is taken by an earlier claim: give this one another."
-        if message:
-            found.append(DocumentProblem(claim.file, claim.line, message))
+
+
+class _Reading:
+    """Goes through what a document is made of, in order, and keeps what has one meaning."""
+
+    def __init__(self, made: Document) -> None:
+        self.made = made
+        self.problems = list(made.problems)
+        self.names = Names()
+        self.unread: list[tuple[Hypothesis, str]] = []
+        standing, tacit = self.hypotheses(made.standing, "standing"), self.hypotheses(made.tacit, "tacit")
+        self.whole = replace(made, claims=(), standing=standing, tacit=tacit, read=True)
+        self.claims: dict[str, Claim] = {}
+        self.printed: dict[Any, tuple[Claim, Problem]] = {}
+        self.refused: dict[str, str] = {}
+        self.ids = {claim.id for claim in made.claims if isinstance(claim.id, str)}
+        for claim in made.claims:
+            self.claim(claim)
+
+    def kept(self) -> dict[str, Any]:
+        """Return what the document consists of."""
+        cited = {name for claim in self.claims.values() for name in claim.reason.claims}
+        return {
+            "claims": tuple(self.claims.values()),
+            "standing": self.whole.standing,
+            "tacit": self.whole.tacit,
+            "problems": tuple(self.problems),
+            "dropped": {name: why for name, why in self.refused.items() if name in cited - self.claims.keys()},
+            "read": True,
+        }
+
+    def hypotheses(self, values: tuple[Hypothesis, ...], kind: str) -> tuple[Hypothesis, ...]:
+        """Keep the hypotheses that have one meaning; the others are problems, and take with them what rests on them."""
+        kept = []
+        for value in values:
+            message = self.hypothesis_fault(value)
+            if message is None:
+                kept.append(value)
+            else:
+                shown = _excerpt(value.text)
+                self.unread.append((value, shown))
+                place = self.made.place
+                self.problems.append(
+                    DocumentProblem(place.file, place.line, f"the {kind} hypothesis {shown}: {message}")
+                )
+        return tuple(kept)
+
+    def hypothesis_fault(self, value: Hypothesis) -> str | None:
+        try:
+            mismatch = next(filter(None, map(ill_typed, value.assertions)), None)
+            if mismatch:
+                return f"it has no meaning at {mismatch.at}, where {mismatch.left} meets {mismatch.right}."
+            _ = value.clauses
+            self.names.add(_content([value]), str(self.made.place))
+        except Exception as error:
+            return _said(error)
+        return None
+
+    def claim(self, claim: Claim) -> None:
+        """Keep a claim, or say why not."""
+        try:
+            message = self.fault(claim)
+        except Exception as error:
+            message = f"{_excerpt(claim.id)} cannot be read: {_said(error)}"
+        if message is None:
+            self.claims[claim.id] = claim
         else:
-            kept[claim.id] = claim
-    return Document(document_id, title, tuple(kept.values()), made.standing, made.tacit, tuple(found))
+            self.problems.append(DocumentProblem(claim.file, claim.line, message))
+            self.refused.setdefault(claim.id, message)
+
+    def fault(self, claim: Claim) -> str | None:
+        """Return why a claim cannot be kept."""
+        fault = _id_fault(claim.id)
+        if fault:
+            return f"the id of this claim {fault}"
+        first = self.claims.get(claim.id)
+        if first is not None:
+            return f"the id {claim.id!r} is taken by an earlier claim ({first.place}): give this one another."
+        missing = [cited for cited in claim.reason.claims if cited not in self.ids]
+        if missing:
+            return f"the reason of {claim.id} cites {missing[0]!r}, which is not a claim of this document."
+        return self.missing_hypothesis(claim) or self.without_meaning(claim)
+
+    def missing_hypothesis(self, claim: Claim) -> str | None:
+        if not self.unread:
+            return None
+        assumed = () if claim.ill_typed else self.whole.hypotheses(claim)
+        used = free_names([claim.says, *_content(assumed)])
+        for value, shown in self.unread:
+            if used & _names_as_far_as_read(value):
+                return f"{claim.id} is not read: it rests on the hypothesis {shown}, which is not read either."
+        return None
+
+    def without_meaning(self, claim: Claim) -> str | None:
+        problem = None
+        if not claim.ill_typed:
+            try:
+                problem = self.whole.problem(claim)
+            except Exception as error:
+                return f"{claim.id} cannot be translated: {_said(error)}"
+        try:
+            said = _content([*claim.given, *claim.hypotheses, *claim.tacit])
+            self.names.add([claim.says, *said], f"in {claim.id}, {claim.place}")
+        except NameClashError as error:
+            return f"{claim.id} cannot be told from something else: {_said(error)}"
+        return self.printed_alike(claim, problem) if problem is not None else None
+
+    def printed_alike(self, claim: Claim, problem: Problem) -> str | None:
+        shown = [h.text for h in self.whole.hypotheses(claim)]
+        first, before = self.printed.setdefault((claim.text, *shown), (claim, problem))
+        if first is claim or agree(before, problem):
+            return None
+        return f"{claim.id} prints like {first.id} ({first.place}) and means something else: rename what differs."
 
 
-def _unusable(owner: Document, claim: Claim, known: Counter[str]) -> str | None:
-    missing = [cited for cited in claim.reason.claims if cited not in known]
-    if missing:
-        return f"the reason of {claim.id} cites {missing[0]!r}, which is not a claim of this document."
-    try:
-        if claim.ill_typed is None:
-            owner.problem(claim)
-    except Exception as error:
-        return f"{claim.id} cannot be translated: {_said(error)}"
+def _id_fault(name: Any) -> str | None:
+    """Return what is wrong with an id of a claim or document."""
+    remedy = "give it a short one of its own, as 'lemma4.2'."
+    if not isinstance(name, str) or not name:
+        return f"is {name!r}: {remedy}"
+    if len(name) > LONGEST_ID:
+        return f"has {len(name)} characters, {name[:20]!r}...: {remedy}"
+    if name.strip() != name or any(unicodedata.category(c) in _UNSEEN for c in name):
+        return f"is {name!a}, with characters that are not seen: {remedy}"
     return None
+
+
+def _content(values: Iterable[Hypothesis]) -> list[Any]:
+    """Return the assertions and definitions among hypotheses."""
+    return [part for value in values for part in value.parts if not isinstance(part, Remark)]
+
+
+def _names_as_far_as_read(value: Hypothesis) -> set[Any]:
+    """Return the symbols of a hypothesis that may itself be without one meaning."""
+    found: set[Any] = set()
+    for part in _content([value]):
+        try:
+            found |= free_names([part])
+        except NameClashError:
+            found |= {p for p in parts(part) if isinstance(p, Leaf | ScalarSymbol)}
+    return found
+
+
+def _excerpt(words: str) -> str:
+    return words if len(words) <= 100 else f"{words[:100]}..."
 
 
 # ---------------------------------------------------------------- finding and reading files
@@ -379,7 +542,7 @@ def _part(whole: Document, place: Path) -> Document:
             wanted += known[current].reason.claims
     claims = tuple(claim for claim in whole.claims if claim.id in kept)
     problems = tuple(problem for problem in whole.problems if _is_from(problem.file, place))
-    return Document(whole.id, whole.title, claims, whole.standing, whole.tacit, problems)
+    return replace(whole, claims=claims, problems=problems)
 
 
 def _read(file: Path, name: str) -> Document:
@@ -392,8 +555,10 @@ def _read(file: Path, name: str) -> Document:
         return made
     claims = _claims_of(module, "claims", str(file), problems)
     settings = {what: getattr(module, what, ()) for what in ("standing", "tacit")}
-    title = getattr(module, "title", name)
-    made = guarded(lambda: document(name, str(title), claims, problems=problems, **settings), str(file), problems)
+    title, place = getattr(module, "title", name), Place(relative(str(file)), 1)
+    made = guarded(
+        lambda: document(name, str(title), claims, problems=problems, place=place, **settings), str(file), problems
+    )
     return made if made is not None else Document(name, name, problems=tuple(problems))
 
 

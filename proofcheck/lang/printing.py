@@ -8,8 +8,7 @@ expressions would look alike without them. That takes names that are different i
 # ruff: noqa: N815 (a method is named after the class that it writes)
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, NamedTuple
 
 from proofcheck.lang import expressions as ex
@@ -109,13 +108,16 @@ class _Writer:
 
     def __init__(self, times: bool = False) -> None:
         self.times = times
+        self.methods: dict[type, Callable[[Any], Piece]] = {}
 
     def write(self, node: Any) -> Piece:
-        method = _method(type(self), type(node))
-        if method is None:
-            raise ex.LanguageError(f"{node!r} cannot be printed: it is not an expression of proofcheck.lang.")
-        piece: Piece = getattr(self, method)(node)
-        return piece
+        kind = type(node)
+        if kind not in self.methods:
+            names = [f"write_{cls.__name__}" for cls in kind.__mro__ if hasattr(self, f"write_{cls.__name__}")]
+            if not names:
+                raise ex.LanguageError(f"{node!r} cannot be printed: it is not an expression of proofcheck.lang.")
+            self.methods[kind] = getattr(self, names[0])
+        return self.methods[kind](node)
 
     def at(self, level: int, node: Any) -> str:
         """Write a node, in parentheses where it binds more loosely than ``level``."""
@@ -376,12 +378,6 @@ class _Writer:
         sign = _sign(variable)
         if sign is not None and not _says(span, sign):
             yield self.plain(ex.Relation(sign, variable, ex.expression(0, "zero")))
-
-
-@cache
-def _method(writer: Any, kind: Any) -> str | None:
-    names = (f"write_{cls.__name__}" for cls in kind.__mro__)
-    return next((name for name in names if hasattr(writer, name)), None)
 
 
 def _sign(variable: Any) -> str | None:
