@@ -44,7 +44,7 @@ _RECORDS: dict[str, type] = {
         language.Hypothesis,
         language.Reason,
         language.Remark,
-        language._Place,
+        language.Place,
     )
 }
 """The dataclasses that a document consists of."""

@@ -115,15 +115,11 @@ def define_function(
     ``provided`` are assertions that come with the definition: hypotheses wherever it is used.
 
     Raises:
-        LanguageError: two parameters have one name, or what comes with the definition speaks of a parameter.
+        LanguageError: what comes with the definition speaks of a parameter.
     """
     variables = tuple(parameters)
     for variable in variables:
         _variable(variable, f"a parameter of {name}")
-    names = [variable.name for variable in variables]
-    for twice in names:
-        if names.count(twice) > 1:
-            raise LanguageError(f"{name} has two parameters called {twice}: give each a name of its own.")
     for assertion in provided:
         for variable in ex.free_symbols(assertion).intersection(variables):
             raise LanguageError(

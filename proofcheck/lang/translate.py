@@ -379,7 +379,14 @@ def _defined(node: Any, scope: _Scope) -> Term:
 
 
 def _refuse_ambiguous(definition: ex.Definition, scope: _Scope) -> None:
-    """Does it speak of what is bound here, or of the symbol of that name outside? Only its author knows."""
+    """Refuse two parameters of one name.
+
+    Nor can it be told whether a definition speaks of what is bound here, or of the symbol of that name outside.
+    """
+    names = [parameter.name for parameter in definition.parameters]
+    twice = [name for name in names if names.count(name) > 1]
+    if twice:
+        raise ex.LanguageError(f"{definition.name} has two parameters called {twice[0]}: give each a name of its own.")
     captured = sorted(symbol.name for symbol in ex.free_symbols(definition) if symbol in scope.values)
     if captured:
         name, variable = definition.name, captured[0]
