@@ -26,7 +26,7 @@ def circular(claims: Sequence[Claim], claim_id: str) -> tuple[str, ...] | None:
         KeyError: there is no claim of that id.
     """
     cited = _cited(claims)
-    paths = [(claim_id, name) for name in cited[claim_id]]
+    paths: list[tuple[str, ...]] = [(claim_id, name) for name in cited[claim_id]]
     seen: set[str] = set()
     for path in paths:  # grows: the nearest first
         last = path[-1]
