@@ -17,7 +17,8 @@ from proofcheck import __version__
 from proofcheck.findings import ContradictionError, evaluation, explanation, report, summary, unanswered
 from proofcheck.lang.claims import Claim
 from proofcheck.lang.documents import Document
-from proofcheck.tasks import Answer, Case, Sent, cited_by, decide, follow, group_key, mend, settle
+from proofcheck.reasons import circular, later_in_chain, written_out
+from proofcheck.tasks import OPEN, Answer, Case, Sent, cited_by, decide, follow, group_key, mend, settle
 from proofcheck.workers import Limits, Lost, Workers
 
 SCHEMA = "proofcheck/findings/1"
@@ -32,9 +33,6 @@ NEAREST = 100
 """How many of the claims that a reason rests on, directly or through others, a worker is shown."""
 
 Progress = Callable[[str, int, int], None]
-
-OPEN = ("supported", "undecided")
-"""What a claim is that was neither proved nor refuted."""
 
 O = TypeVar("O")
 Q = TypeVar("Q")
@@ -322,24 +320,6 @@ def _report(runs: Sequence[Run], asking: _Asking) -> None:
 # ---------------------------------------------------------------------------------------------------- the graph
 
 
-def circle_through(claim, known):
-    def go(name, trail):
-        for c in known[name].reason.claims:
-            if c == claim.id:
-                return [*trail, c]
-            if c in known and c not in trail:
-                found = go(c, [*trail, c])
-                if found:
-                    return found
-        return None
-
-    return go(claim.id, [claim.id])
-
-
-def later_in_chain(claim, claims):
-    return []
-
-
 class _Citations:
     """What the graph of citations says about whether claims follow."""
 
@@ -364,9 +344,9 @@ class _Citations:
         finding = self.run.findings[claim.id]
         if finding["holds"] == "ill-typed":
             return "no", "What has no meaning follows from nothing."
-        circle = circle_through(claim, self.known)
-        if circle:
-            return "no", f"The reasons go in a circle: {' -> '.join(circle)}."
+        circle = circular(self.run.asked, claim.id) if claim.reason.claims else None
+        if circle is not None:
+            return "no", written_out(circle)
         broken = self._broken_citation(claim)
         if broken is not None and broken[0] == "no":
             return broken
@@ -390,17 +370,14 @@ class _Citations:
     def _weakness(self, claim: Claim, name: str) -> tuple[str, str] | None:
         if name not in self.known:
             return "unknown", f"The reason rests on {name}, which was not read."
-        if name in later_in_chain(claim, self.run.document.claims):
+        if name in later_in_chain(self.run.document.claims, claim.id):
             return "no", f"The reason rests on {name}, a later line of the same chain."
         cited = self.run.findings[name]
         if cited["holds"] in _SAID:
             return "no", f"The reason rests on {name}, which {_SAID[cited['holds']]}."
         if cited["holds"] != "proved":
-            return (
-                None
-                if self.run.findings[claim.id]["follows"] == "if"
-                else ("unknown", f"The reason rests on {name}, which is {cited['holds']}.")
-            )
+            supposed = self.run.findings[claim.id]["follows"] in {"yes", "if"}
+            return None if supposed else ("unknown", f"The reason rests on {name}, which is {cited['holds']}.")
         if claim.kind != "statement":
             return None
         follows, _ = self.verdict(self.known[name])

@@ -22,6 +22,7 @@ from proofcheck.lang.definedness import Condition
 from proofcheck.lang.documents import Document
 from proofcheck.lang.printing import latex, text, text_name
 from proofcheck.lang.shapes import ShapeMismatch
+from proofcheck.provers.citations import supposing
 from proofcheck.provers.narrate import Writer, proof_lines, sequences
 from proofcheck.refuters import Survey, scaling_mismatch
 from proofcheck.study.exact import to_text
@@ -65,13 +66,13 @@ def report(case: Case) -> dict[str, Any]:
     matter = Matter(case)
     claim, document = matter.claim, matter.document
     verdict = _judged(matter)
-    following: Following | None = unpack(case.more.get("follows"))
+    follows, because = _following(matter)
     hypotheses = () if claim.ill_typed else document.hypotheses(claim)
     return {
         **described(claim),
         "holds": verdict.holds,
-        "follows": "unknown" if following is None else following.verdict,
-        "follows_because": "" if following is None else _because(matter, following),
+        "follows": follows,
+        "follows_because": because,
         "trust": verdict.trust,
         "reason": verdict.reason,
         "uses": _uses(verdict),
@@ -329,12 +330,19 @@ def _power_of_s(exponent: Fraction) -> str:
     return {Fraction(0): "1", Fraction(1): "s"}.get(exponent, f"s^{exponent}" if exponent > 0 else f"s^({exponent})")
 
 
-def _because(matter: Matter, following: Following) -> str:
-    """Why a claim follows or not, once the derivation or the countermodel has been looked at again."""
+def _following(matter: Matter) -> tuple[str, str]:
+    """Whether a claim follows and why, once the derivation or the countermodel has been looked at again."""
+    following: Following | None = unpack(matter.case.more.get("follows"))
+    if following is None:
+        return "unknown", ""
     if following.countermodel is not None:
         confirmation = confirm(matter.document.inference(matter.claim), following.countermodel)
-        return f"From what it is drawn from alone it does not follow: {at(matter.claim, confirmation)}."
-    return following.because
+        return "no", f"From what it is drawn from alone it does not follow: {at(matter.claim, confirmation)}."
+    if following.verdict in {"yes", "if"}:
+        supposed = matter.supposed() if following.verdict == "if" else []
+        if following.steps is None or not proves(replay(following.steps), supposing(matter.problem, supposed)):
+            return "unknown", "The derivation that was found does not say what the claim says."
+    return following.verdict, following.because
 
 
 def at(claim: Claim, confirmation: Confirmation) -> str:

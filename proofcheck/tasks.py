@@ -27,7 +27,7 @@ from proofcheck.lang.documents import Document
 from proofcheck.lang.expressions import Assertion, LanguageError
 from proofcheck.lang.plain import from_plain, to_plain
 from proofcheck.lang.translate import clauses
-from proofcheck.provers.citations import applied, as_it_stands, prove_by
+from proofcheck.provers.citations import applied, as_it_stands, prove_by, supposing
 from proofcheck.provers.search import Hints, Memory, prove, solved
 from proofcheck.refuters import Budget, Survey, refute, survey, witness
 from proofcheck.repair import Edit, edits
@@ -46,6 +46,9 @@ MAX_REPAIRS = 6
 
 REPAIR_ATTEMPTS = 40
 """How much of the search each of these is given."""
+
+OPEN = ("supported", "undecided")
+"""What a claim is that was neither proved nor refuted."""
 
 QUICK = Budget(evaluations=1_500)
 
@@ -136,7 +139,6 @@ class Following:
     verdict: str
     because: str
     steps: Steps | None = None
-    supposed: tuple[str, ...] = ()
     countermodel: Instance | None = None
 
 
@@ -243,6 +245,15 @@ class Matter:
                     confinements.setdefault(hypothesis)
         return Hints(tuple(spoken), tuple(confinements), {} if memory is None else memory)
 
+    def open_citations(self) -> list[str]:
+        """The claims that the reason cites and that were neither proved nor refuted."""
+        return [name for name in self.claim.reason.claims if self.case.holds.get(name) in OPEN]
+
+    def supposed(self) -> list[Problem]:
+        """What those claims say."""
+        found = [self.problem_of(self.document.claim(name)) for name in self.open_citations()]
+        return [problem for problem in found if problem is not None]
+
     def cited_theorems(self) -> list[Theorem]:
         """The claims that the reason cites, as far as they are proved."""
         names = [name for name in self.claim.reason.claims if self.case.holds.get(name) == "proved"]
@@ -344,7 +355,7 @@ def settle(case: Case) -> Answer:
 
 
 def follow(case: Case) -> Answer:
-    """Whether a claim that is proved follows from what its reason names; what it cites holds."""
+    """Whether a claim follows from what its reason names; what it cites is not false."""
     started = process_time()
     found = _follow(Matter(case))
     return Answer(found.verdict, pack(found), process_time() - started)
@@ -354,24 +365,32 @@ def _follow(matter: Matter) -> Following:
     claim, problem, theorem = matter.claim, matter.problem, matter.theorem(matter.claim.id)
     if matter.evidence.solved:
         return Following("unknown", "Only a solver says that it holds; the kernel has no derivation.")
-    if theorem is None:
+    supposed = matter.supposed()
+    if theorem is None and not supposed:
         return Following("unknown", "Neither a derivation nor a countermodel was found.")
     if claim.kind == "conclusion":
         refutation = refute(matter.document.inference(claim), seed=matter.case.seed)
         if refutation is not None:
             return Following("no", "", countermodel=refutation.instance)
     allowed = FREE | frozenset(claim.reason.rules)
-    found: Theorem | None = theorem
-    if not theorem.uses <= allowed:
-        found = prove_by(problem, matter.cited_theorems(), allowed, matter.hints(problem), FOLLOWING_ATTEMPTS)
-    if found is None:
-        missing = sorted(theorem.uses - allowed)
-        return Following(
-            "unknown",
-            f"The claim holds, but the reason does not name what its proof uses: {listed(missing)}; no derivation was "
-            "found without that.",
-        )
-    return Following("yes", _derived(found, claim), write_derivation(found))
+    if theorem is not None and theorem.uses <= allowed:
+        return Following("yes", _derived(theorem, claim), write_derivation(theorem))
+    hints = matter.hints(problem)
+    found = prove_by(supposing(problem, supposed), matter.cited_theorems(), allowed, hints, FOLLOWING_ATTEMPTS)
+    if found is not None and proves(found, problem):
+        return Following("yes", _derived(found, claim), write_derivation(found))
+    if found is not None:
+        names = matter.open_citations()
+        verb = "hold" if len(names) > 1 else "holds"
+        return Following("if", f"It follows, if {listed(names)} {verb}.", write_derivation(found))
+    if theorem is None:
+        return Following("unknown", f"No derivation from {listed(matter.open_citations())} was found.")
+    missing = sorted(theorem.uses - allowed)
+    return Following(
+        "unknown",
+        f"The claim holds, but the reason does not name what its proof uses: {listed(missing)}; no derivation was "
+        "found without that.",
+    )
 
 
 def _derived(theorem: Theorem, claim: Claim) -> str:
@@ -439,6 +458,7 @@ def _still_false(problem: Problem, instance: Instance | None) -> bool:
 
 
 __all__ = [
+    "OPEN",
     "Answer",
     "Case",
     "Evidence",

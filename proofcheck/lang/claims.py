@@ -221,7 +221,8 @@ class Claim:
 
     ``given`` is what the claim is drawn from, beyond what stands for the whole document; ``tacit`` what the source
     presupposes without saying so; ``hypotheses`` (for a conclusion) those of its lemma, which hold there too though the
-    conclusion is not drawn from them. All three are lists of relations, definitions, remarks and groups.
+    conclusion is not drawn from them. All three are lists of relations, definitions, remarks and groups. ``chain`` is
+    the id of the first line of the chain that the claim is a line of; empty outside chains.
 
     Raises:
         LanguageError: an argument of the wrong kind.
@@ -236,6 +237,7 @@ class Claim:
     hypotheses: Sequence[Any] = ()
     reason: Reason = Reason("")
     place: Place = field(default_factory=here)
+    chain: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -326,6 +328,7 @@ def chain(
                 tacit=tacit,
                 reason=step.reason,
                 place=step.place,
+                chain=f"{name}.{first}",
             )
         )
         left = step.right

@@ -621,31 +621,25 @@ def _by_inlining(
 
 
 def _steps(problem: Problem, cited: Sequence[Theorem], allowed: frozenset[str]) -> Iterator[Theorem]:
-    """What the cited proofs show by rules that are not allowed, of the objects that the problem speaks of."""
+    """What the cited proofs show by rules that are not allowed, of nothing but what the problem speaks of.
+
+    What a proof shows of its own bound variables is left out: that would be its rules, at other objects.
+    """
     clauses = (*problem.hypotheses, problem.goal)
-    spoken = frozenset().union(*(clause.free_variables() for clause in clauses)) | frozenset(problem.goal.variables)
+    spoken = frozenset(problem.goal.variables).union(*(clause.free_variables() for clause in clauses))
     names = set().union(*map(_names, clauses))
     seen: set[Clause] = set()
-    for theorem in cited:
-        said = theorem.clause.free_variables().union(*(h.free_variables() for h in theorem.hypotheses))
-        for step in derivation(theorem):
-            if step.uses <= FREE | allowed or _own_uses(step) <= FREE | allowed:
-                continue
-            lemma = _as_step(step, problem, said)
-            if lemma is not None and lemma.clause not in seen:
-                seen.add(lemma.clause)
-                if lemma.clause.free_variables() <= spoken and _names(lemma.clause) <= names:
-                    yield lemma
-
-
-def _as_step(step: Theorem, problem: Problem, said: frozenset[Term]) -> Theorem | None:
-    """A step of a proof, for all values of what only that proof speaks of."""
-    extra = tuple(sorted(step.hypotheses - frozenset(problem.hypotheses), key=repr))
-    free = step.clause.free_variables().union(*(clause.free_variables() for clause in extra))
-    try:
-        return rules.generalize([step], sorted(free - said, key=repr), extra)
-    except KernelError:
-        return None
+    for step in (step for theorem in cited for step in derivation(theorem)):
+        if step.uses <= FREE | allowed or _own_uses(step) <= FREE | allowed:
+            continue
+        extra = tuple(sorted(step.hypotheses - frozenset(problem.hypotheses), key=repr))
+        try:
+            lemma = rules.generalize([step], (), extra)
+        except KernelError:
+            continue
+        if lemma.clause not in seen and lemma.clause.free_variables() <= spoken and _names(lemma.clause) <= names:
+            seen.add(lemma.clause)
+            yield lemma
 
 
 def _nameless(clause: Clause) -> Any:
