@@ -143,9 +143,8 @@ def _discard(*streams: IO[str] | None) -> None:
     """Let what is still written go nowhere."""
     for stream in streams:
         if stream is not None:
-            with suppress(OSError, ValueError):
-                with open(os.devnull, "w") as nowhere:
-                    os.dup2(nowhere.fileno(), stream.fileno())
+            with suppress(OSError, ValueError), open(os.devnull, "w") as nowhere:
+                os.dup2(nowhere.fileno(), stream.fileno())
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
