@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from numerics.errors import JournalError, NumericsError
+from numerics.errors import CallError, JournalError, NumericsError
 
 Result = dict[str, Any]
 """What a batch returns: anything that JSON can hold."""
@@ -204,14 +204,14 @@ def run_campaign(
     does not wait. A batch that raises is run once more in `parts`, whose results together are its result; those that
     fail are replaced by what they say of failure. Without parts, an exception from `run_batch` ends the run as
     `NumericsError`, when what runs beside it is done and kept; so do executors that break again and again. Raises
-    `JournalError` for a corrupt journal or a full disk.
+    `CallError` for an argument without meaning, `JournalError` for a corrupt journal or a full disk.
     """
     if batches < 1:
-        raise NumericsError(f"batches is {batches}; give at least one")
+        raise CallError(f"batches is {batches}; give at least one")
     if workers < 1:
-        raise NumericsError(f"workers is {workers}; give at least one")
+        raise CallError(f"workers is {workers}; give at least one")
     if not 0 <= seed <= LARGEST_SEED:
-        raise NumericsError(f"seed is {seed}; give one from 0 to {LARGEST_SEED}")
+        raise CallError(f"seed is {seed}; give one from 0 to {LARGEST_SEED}")
     with closing(Journal(journal)) as book:
         report = _reporter(progress, len(_done(book, document, seed, batches)), batches, clock)
         incomplete: set[int] = set()

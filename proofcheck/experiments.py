@@ -18,7 +18,7 @@ from rich.console import Console
 
 from numerics.campaign import Journal
 from numerics.campaign import Progress as CampaignProgress
-from numerics.errors import NumericsError
+from numerics.errors import CallError, NumericsError
 from numerics.user import UserTraining
 from proofcheck import __version__
 from proofcheck.files import CannotWriteError, file_name, replaced
@@ -101,6 +101,8 @@ def _one_line_errors() -> Iterator[None]:
     logging.disable()
     try:
         yield
+    except CallError as error:
+        raise click.UsageError(f"{error}.") from None
     except NumericsError as error:
         raise click.ClickException(str(error)) from None
     finally:
@@ -225,8 +227,8 @@ def _fuzzed(
     tasks = []
     for claim in named:
         kept = examples.kept(claim.name)
-        mark = _mark(claim, max_examples, kept)
-        if journal.finished(mark, seed):
+        mark = _mark(claim, max_examples, seed, kept)
+        if journal.finished(mark, 0):
             yield claim.name, None
         else:
             tasks.append(Search(claim.problem, max_examples, seed, kept))
@@ -237,13 +239,13 @@ def _fuzzed(
             yield claim.name, outcome
             continue
         if outcome.found is None and not outcome.stale:
-            journal.record(mark, seed, 0, {})
+            journal.record(mark, 0, 0, {})
         yield claim.name, examples.update(claim.name, outcome)
 
 
-def _mark(claim: _Named, max_examples: int, kept: Sequence[bytes]) -> str:
+def _mark(claim: _Named, max_examples: int, seed: int, kept: Sequence[bytes]) -> str:
     """What is asked of a claim, for the journal."""
-    asked = repr((__version__, claim.problem, max_examples, kept))
+    asked = repr((__version__, claim.problem, max_examples, seed, kept))
     return f"fuzz {claim.name} {hashlib.sha256(asked.encode()).hexdigest()[:16]}"
 
 

@@ -121,3 +121,22 @@ WAYS = {
     "half": _half_an_answer,
     "zygote": _kill_the_zygote,
 }
+
+
+def odd_half(batch):
+    """Half of a batch, which every other batch does not survive."""
+    return {"odd": [misbehave({1: "kill", 3: "loop", 5: "hog"}.get(batch, 0)) + batch]}
+
+
+def even_half(batch):
+    """Half of a batch, which is always there."""
+    return {"even": [batch]}
+
+
+def both_halves(batch):
+    return odd_half(batch) | even_half(batch)
+
+
+def sleep_but_in_batch_0(folder, batch):
+    """A batch that takes for ever, unless it is the first."""
+    return {"seen": [0]} if batch == 0 else mark_and_sleep(folder)

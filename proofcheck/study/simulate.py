@@ -17,7 +17,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from numerics.campaign import Campaign, Part, Progress, run_campaign
-from numerics.errors import NumericsError
+from numerics.errors import CallError, NumericsError
 from numerics.user import UserTraining
 from proofcheck.evaluate.arithmetic import Array
 from proofcheck.evaluate.clauses import Comparison, compare
@@ -373,13 +373,13 @@ def simulate(
     claim does to its process costs that claim in that batch.
 
     Raises:
-        NumericsError: nothing to do, a corrupt journal, workers that die.
+        NumericsError: a corrupt journal, a cluster that is lost; `CallError`: there is nothing to do.
     """
     if instances < 1:
-        raise NumericsError(f"instances is {instances}; give at least one")
+        raise CallError(f"instances is {instances}; give at least one")
     chosen = [c for c in document.claims if c.ill_typed is None and (claims is None or c.id in claims)]
     if not chosen:
-        raise NumericsError(f"{document.id} has no claim that can be simulated")
+        raise CallError(f"{document.id} has no claim that can be simulated")
     problems = tuple((c.id, document.problem(c)) for c in chosen)
     campaign = run_campaign(
         partial(run_batch, problems, seed, user),
