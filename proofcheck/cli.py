@@ -384,8 +384,8 @@ def fuzz(claims: tuple[str, ...], max_examples: int, seed: int, replay: Path | N
     if replay is not None:
         document, claim = _one_claim(claims[0])
         return replay_file(document, claim, replay, _console())
-    documents, only = _resolve(claims) if claims else (_known(), None)
     _prepare(output)
+    documents, only = _resolve(claims) if claims else (_known(), None)
     with _progress_bar() as progress:
         return fuzz_documents(documents, only, max_examples, seed, output, progress, _console())
 
