@@ -24,13 +24,19 @@ def mark_and_sleep(folder):
     time.sleep(1000)
 
 
-def once(folder):
-    """Kill this process the first time, and double 21 afterwards."""
-    marker = Path(folder) / "died"
-    if not marker.exists():
-        marker.touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    return 42
+def mark_and_hold(folder):
+    """Leave a file, and let no other thread of this process run."""
+    (Path(folder) / str(os.getpid())).touch()
+    ctypes.PyDLL(None).sleep(1000)
+
+
+def slow(x):
+    """Double a number after a while, or end the zygote in the middle of it."""
+    time.sleep(0.2)
+    if x == 0:
+        _kill_the_zygote()
+    time.sleep(0.2)
+    return 2 * x
 
 
 def process_id(_):

@@ -89,6 +89,12 @@ def test_what_goes_wrong_costs_its_item(odd, what, reason):
     assert lost.reason.isprintable()
 
 
+def test_what_ends_all_workers_costs_its_item_alone(odd):
+    lost, *others = answers(odd.slow, [0, 1, 2], count=3)
+    assert isinstance(lost, Lost)
+    assert others == [2, 4]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_many_deaths_cost_their_own_items(odd, count):
     items = [what if k % 3 == 0 else k for k, what in enumerate(["kill", "raise", "exit", "crash"] * 6)]
@@ -223,15 +229,16 @@ sys.path.insert(0, sys.argv[1])
 import odd_work
 from proofcheck.workers import each
 print("goes", flush=True)
-for _ in each(odd_work.mark_and_sleep, [sys.argv[2]] * 3, 3):
+for _ in each(getattr(odd_work, sys.argv[3]), [sys.argv[2]] * 3, 3):
     pass
 """
 
 
+@pytest.mark.parametrize("work", ["mark_and_sleep", "mark_and_hold"])
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-def test_workers_end_with_their_parent_whatever_ends_it(tmp_path, end):
+def test_workers_end_with_their_parent_whatever_ends_it(tmp_path, end, work):
     parent = subprocess.Popen(
-        [sys.executable, "-c", PARENT, str(HERE), str(tmp_path)],
+        [sys.executable, "-c", PARENT, str(HERE), str(tmp_path), work],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=os.environ | {"TEST_OF_WORKERS": str(tmp_path)},
