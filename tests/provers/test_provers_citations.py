@@ -223,7 +223,7 @@ def test_a_claim_follows_if_another_holds_as_it_says() -> None:
 
 
 def test_bound_variables_of_what_is_supposed_capture_nothing() -> None:
-    # "if |u| <= 3 then for all u: |v| <= |u|", where the first u is given, must not become a bound on that u alone
+    """Where |u| <= 3, all vectors are at least as long as v: that must not become a bound on that u alone."""
     asked = problem(norm(u) <= 1, [norm(u) <= norm(v)])
     supposed = supposing(asked, [problem(for_all(u, norm(u) >= norm(v)), [norm(u) <= 3])])
     [assumed] = supposed.hypotheses[len(asked.hypotheses) :]
