@@ -12,12 +12,11 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-import wording
 from arithmetics import PRECISE, NoValueError
 from choices import Choices
 from meaning import Instance, Looking, declared, free_scalars, truth
 from trees import definitions_in, mutate, python, rewrite
-from wording import A, B, F, Q, T, Words, b, c, e, f, instance, k, m, n, p, q, s, samples, t, u, v, w, x, y, z
+from wording import A, B, F, T, Words, b, c, e, instance, k, m, n, p, q, s, samples, t, u, v, w, x, z
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang import symbols as sy
@@ -74,14 +73,17 @@ def squares(pick: Choices) -> Told:
     less = words.scalar(1, True)
     more = less
     for _ in range(pick.of(1, 2)):
-        more = more + pick.of(
-            lambda: words.scalar(1, True) ** 2,
-            lambda: sy.norm(words.vector(1, n, True)) ** 2,
-            lambda: (words.name() - words.name()) ** 2 * pick.of(2, 3),
-            lambda: sy.exp(words.scalar(0, True)),
-            lambda: sy.sqrt(1 + words.scalar(1, True) ** 2),
-            lambda: sy.norm(words.vector(1, n)),
-        )()
+        more = (
+            more
+            + pick.of(
+                lambda: words.scalar(1, True) ** 2,
+                lambda: sy.norm(words.vector(1, n, True)) ** 2,
+                lambda: (words.name() - words.name()) ** 2 * pick.of(2, 3),
+                lambda: sy.exp(words.scalar(0, True)),
+                lambda: sy.sqrt(1 + words.scalar(1, True) ** 2),
+                lambda: sy.norm(words.vector(1, n)),
+            )()
+        )
     return Told(le(less, rewrite(more, pick, pick.of(1, 2, 3))))
 
 
@@ -159,7 +161,6 @@ def of_a_function(pick: Choices) -> Told:
 
     def making(pick: Choices) -> Instance:
         at = instance(pick)
-        rows = at.dimensions["n"]
         slant = at.exact(at.variables["V", "u", "n"]) * 0
         slant[0] = pick.of(0.5, -0.5, 1.0, 0.0)
         linear = (lambda r: 2.0 + slant @ r, lambda r: slant + 0 * r)
@@ -167,8 +168,13 @@ def of_a_function(pick: Choices) -> Told:
         bowl = (lambda r: 2.0 + r @ r / 2, lambda r: r)
         steep = (lambda r: 3.0 + r @ r, lambda r: 2 * r)
         lowest = {**at.variables, ("S", "b"): Fraction(pick.of(2, 1, -1))}
-        chosen = {0: (linear, flat), 1: (bowl, steep, flat), 2: (bowl, steep, linear), 3: (bowl, steep), 4: (linear, flat)}
-        assert rows
+        chosen = {
+            0: (linear, flat),
+            1: (bowl, steep, flat),
+            2: (bowl, steep, linear),
+            3: (bowl, steep),
+            4: (linear, flat),
+        }
         return replace(at, variables=lowest, maps={**at.maps, "F": pick.of(*chosen[which])})
 
     which = pick.made[-1]
@@ -180,9 +186,7 @@ def flow(pick: Choices) -> Told:
     rate = Fraction(pick.of(1, 2, 1, 3), pick.of(1, 2))
     r = ex.expression(rate, "")
     end = pick.of(T, t, T + 1)
-    law = pick.of(
-        sy.for_all(t, sy.eq(z.dot(t), -(r * z(t)))), sy.for_all(s, sy.eq(z.dot(s) + r * z(s), 0 * z(0)))
-    )
+    law = pick.of(sy.for_all(t, sy.eq(z.dot(t), -(r * z(t)))), sy.for_all(s, sy.eq(z.dot(s) + r * z(s), 0 * z(0))))
     says = pick.of(
         sy.eq(sy.derivative(t, sy.norm(z(t)) ** 2), -2 * r * sy.norm(z(t)) ** 2),
         sy.eq(sy.norm(z(t)) ** 2, sy.norm(z(0)) ** 2 * sy.exp(-2 * r * t)),
@@ -251,10 +255,10 @@ def integral(pick: Choices) -> Told:
     def of(power: int, at: Any) -> Any:
         return ex.expression(at, "") ** power
 
-    body = sum((ex.expression(a, "") * of(i, variable) for a, i in terms[1:]), start=terms[0][0] * of(terms[0][1], variable))
-    primitive = [
-        ex.expression(a / (i + 1), "") * (of(i + 1, high) - of(i + 1, low)) for a, i in terms
-    ]
+    body = sum(
+        (ex.expression(a, "") * of(i, variable) for a, i in terms[1:]), start=terms[0][0] * of(terms[0][1], variable)
+    )
+    primitive = [ex.expression(a / (i + 1), "") * (of(i + 1, high) - of(i + 1, low)) for a, i in terms]
     return Told(sy.eq(sy.integral(variable, low, high, body), sum(primitive[1:], start=primitive[0])))
 
 
@@ -268,7 +272,9 @@ def algebraic(pick: Choices) -> Told:
         lambda: Told(rewrite(le(one + 1, three), pick, 1), (le(one, two), le(two + 1, three))),
         lambda: Told(rewrite(le(0, one * two), pick, 1), (le(0, one), le(0, two))),
         lambda: Told(rewrite(sy.eq(one**2, two**2), pick, 1), (sy.eq(one, two),)),
-        lambda: Told(rewrite(sy.norm(u - v) <= one + two, pick, 1), (le(sy.norm(u - z(t)), one), le(sy.norm(z(t) - v), two))),
+        lambda: Told(
+            rewrite(sy.norm(u - v) <= one + two, pick, 1), (le(sy.norm(u - z(t)), one), le(sy.norm(z(t) - v), two))
+        ),
         lambda: Told(rewrite(sy.sqrt(one) <= sy.sqrt(two), pick, 1), (le(0, one), le(one, two))),
         lambda: Told(rewrite(sy.exp(x) <= sy.exp(s), pick, 1), (x <= s,)),
         lambda: Told(rewrite(le(one / c, two / c), pick, 1), (le(one, two),)),
@@ -288,9 +294,13 @@ def logical(pick: Choices) -> Told:
         lambda: Told(sy.implies(two, one), (one,)),
         lambda: Told(one, (sy.for_all(b, one),)),
         lambda: Told(sy.for_all(variable, sy.implies(one, one))),
-        lambda: Told(sy.for_all(variable, two), (sy.for_all(variable, sy.implies(one, two)), sy.for_all(variable, one))),
+        lambda: Told(
+            sy.for_all(variable, two), (sy.for_all(variable, sy.implies(one, two)), sy.for_all(variable, one))
+        ),
         lambda: Told(sy.implies(sy.for_all(variable, one), one)),
-        lambda: Told(sy.implies(sy.implies(sy.for_all(variable, one), two), sy.implies(sy.for_all(variable, one), two))),
+        lambda: Told(
+            sy.implies(sy.implies(sy.for_all(variable, one), two), sy.implies(sy.for_all(variable, one), two))
+        ),
         lambda: Told(sy.for_all(variable, sy.for_all(variable, one)), (sy.for_all(variable, one),)),
     )()
 
@@ -330,7 +340,10 @@ def contradiction(pick: Choices) -> Told:
         (sy.for_all(t, sy.eq(q(t + 1), q(t) + 1)), sy.for_all(t, sy.eq(q.dot(t), 0 * t))),
         (n < p, sy.for_all(x, p < n)),
         (sy.for_all(u, F(u) >= 0), F(v) <= -c),
-        (sy.for_all((u, v), sy.norm(sy.gradient(F)(u) - sy.gradient(F)(v)) <= 0 * x), sy.eq(sy.gradient(F)(u), v), sy.eq(sy.gradient(F)(z(0)), 2 * v), sy.unit(v)),
+        (
+            sy.for_all((u, v), sy.norm(sy.gradient(F)(u) - sy.gradient(F)(v)) <= 0 * x),
+            sy.eq(sy.gradient(F)(u), v), sy.eq(sy.gradient(F)(z(0)), 2 * v), sy.unit(v),
+        ),
         (sy.for_all(k, e[k + 1] >= e[k] + 1), sy.for_all(k, e[k] <= b)),
         (sy.for_all(t, sy.eq(q(t), sy.maximum(t, 0))),),
         (sy.for_all(k, sy.eq(e[k + 1], sy.sqrt(e[k] - 1))),),
@@ -444,8 +457,6 @@ _DECLARATIONS = [
     'e, y = sequence("e"), sequence("y", n)',
     'f, F = mapping("f", p, n), scalar_function("F", n)',
 ]
-
-_ = (Q, f, w, y, wording)
 
 if __name__ == "__main__":
     found, _choices = claim(int(sys.argv[1]))

@@ -250,7 +250,9 @@ def _changes(a: Any, others: tuple[Any, ...]) -> Iterator[Any]:
                 yield ex.Relation("=", a.left, a.right)
     elif isinstance(a, ex.ForAll):
         yield a.func(a.body, *(ex.range_variable(span) for span in a.ranges))
-        wider = (ex.Within(*span.args[:2], span.args[2] + 1) if isinstance(span, ex.Within) else span for span in a.ranges)
+        wider = (
+            ex.Within(*span.args[:2], span.args[2] + 1) if isinstance(span, ex.Within) else span for span in a.ranges
+        )
         yield a.func(a.body, *wider)
     elif isinstance(a, ex.Implies):
         yield ex.Implies(a.args[1], a.args[0])
@@ -329,14 +331,18 @@ def _path(node: Any, parts: list[str]) -> str:
 _WRITTEN: dict[type, Callable[[Any, list[str]], str]] = {
     ex.Identity: _call("identity"),
     ex.Sum: _binary("+"),
-    ex.Negative: lambda node, parts: f"(-{parts[0]})" if not isinstance(node.args[0], Rational) else f"(0 - {parts[0]})",
+    ex.Negative: lambda node, parts: (
+        f"(-{parts[0]})" if not isinstance(node.args[0], Rational) else f"(0 - {parts[0]})"
+    ),
     ex.Product: _binary("*"),
     ex.Composition: _binary("@"),
     ex.Quotient: _binary("/"),
     ex.Frac: _call("frac"),
-    ex.Power: lambda node, parts: f"({parts[0]} ** {parts[1]})"
-    if not isinstance(node.args[0], Rational)
-    else f"(frac({parts[0]}, 1) ** {parts[1]})",
+    ex.Power: lambda node, parts: (
+        f"({parts[0]} ** {parts[1]})"
+        if not isinstance(node.args[0], Rational)
+        else f"(frac({parts[0]}, 1) ** {parts[1]})"
+    ),
     ex.Transpose: lambda node, parts: f"({parts[0]}).T",
     ex.Sqrt: _call("sqrt"),
     ex.Exp: _call("exp"),
