@@ -229,7 +229,8 @@ def _decide(runs: Sequence[Run], asking: _Asking, progress: Progress | None) -> 
             if isinstance(answers, Lost) and len(group) > 1:
                 again += [(run, [claim]) for claim in group]
                 continue
-            for claim, answer in zip(group, [answers] if isinstance(answers, Lost) else answers, strict=True):
+            found: list[Answer | Lost] = [answers] if isinstance(answers, Lost) else [*answers]
+            for claim, answer in zip(group, found, strict=True):
                 _note(run, claim.id, answer)
                 done += 1
                 if progress is not None:

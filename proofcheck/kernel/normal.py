@@ -13,7 +13,7 @@ substitutes; what it used of them it remembers, so that a rule can carry their h
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import product
 from math import comb, gcd, isqrt
 from typing import Any, Protocol
@@ -356,6 +356,9 @@ class Normalizer:
             self._nonzero.setdefault(atom, theorem)
         self._cache.clear()
 
+    def _is_at_least(self, least: int, atom: Atom) -> bool:
+        return self.sign(atom) >= least
+
     def _is_nonzero(self, atom: Atom) -> bool:
         if self.sign(atom) == 2:
             return True
@@ -549,7 +552,7 @@ class Normalizer:
         if len(poly) == 1:
             return self._root_of_monomial(poly)
         for least in (1, 2):
-            factor, common, rest = self._split(poly, lambda atom, least=least: self.sign(atom) >= least)
+            factor, common, rest = self._split(poly, partial(self._is_at_least, least))
             result = multiply(rational_root(factor), {_mono({a: e * HALF for a, e in common}): 1})
             atom: Atom = ("poly", freeze(rest))
             if self.sign(atom):

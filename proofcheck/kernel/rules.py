@@ -271,6 +271,9 @@ class _Names:
         """The term under the other names."""
         head, parts = term[0], list(term)
         _need(head in _ARGUMENTS_ALONE or head in _SORTS_AT or head in _DIMENSIONS_AT, f"cannot rename in {head}")
+        if head == "dim":
+            size = self._dimensions.get(term[1], term[1])
+            return num(size) if isinstance(size, int) else ("dim", size)
         if head in {"fn", "jac", "gradfn"}:
             parts[1] = self._functions.get(parts[1], parts[1])
         for slot in _SORTS_AT.get(head, ()):
@@ -288,7 +291,7 @@ class _Names:
 
 _BINDERS = frozenset({"int", "inf", "minS", "d", "grad"})
 _SORTS_AT = {"var": (2,), "path": (2,), "dpath": (2,), "fn": (2, 3)}
-_DIMENSIONS_AT = {"jac": (2, 3), "gradfn": (2,), "id": (1,)}
+_DIMENSIONS_AT = {"jac": (2, 3), "gradfn": (2,), "id": (1,), "dim": (1,)}
 _ARGUMENTS_ALONE = _BINDERS | frozenset(
     {
         "num",

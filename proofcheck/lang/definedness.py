@@ -28,18 +28,28 @@ class Condition:
 
     Attributes:
         says: the condition, for all values of what is bound around it.
-        because: why it is needed, in plain text; ``because_latex`` the same in LaTeX.
+        words: why it is needed, up to the ``subject``: "the claim divides by" x.
         against: what contradicts it, where nothing is bound around it.
         place: the expression that needs it.
         guard: the variable that it is about is quantified by the claim or hypothesis itself.
     """
 
     says: Assertion
-    because: str
-    because_latex: str
+    words: str
+    subject: Any
     against: Assertion | None
     place: Any
     guard: bool = False
+
+    @property
+    def because(self) -> str:
+        """Why it is needed, in plain text."""
+        return f"{self.words} {text(self.subject)}"
+
+    @property
+    def because_latex(self) -> str:
+        """The same in LaTeX."""
+        return rf"\text{{{self.words} }} {latex(self.subject)}"
 
 
 def known_signs(assertions: Iterable[Assertion]) -> dict[Any, int]:
@@ -76,7 +86,8 @@ def _sign(node: Any, known: Signs) -> int:
     if isinstance(node, ex.ScalarSymbol):
         return POSITIVE if node.is_positive else NONNEGATIVE if node.is_nonnegative else UNKNOWN
     if isinstance(node, ex.Defined | ex.NamedFirst | ex.NamedLast):
-        return sign(_unfolded(node), known)
+        inside = _unfolded(node)
+        return UNKNOWN if inside is node else sign(inside, known)
     if isinstance(node, ex.Exp):
         return POSITIVE
     if isinstance(node, ex.Norm | ex.SmallestSingularValue | ex.LargestSingularValue):
@@ -114,7 +125,11 @@ def _sign_of_power(node: Any, known: Signs) -> int:
 
 
 def _unfolded(node: Any) -> Any:
-    return node.unfold() if isinstance(node, ex.Defined) else node.args[0]
+    """What a name stands for, or the name itself where the arguments cannot be put in."""
+    try:
+        return node.unfold() if isinstance(node, ex.Defined) else node.args[0]
+    except ex.LanguageError:
+        return node
 
 
 # ---------------------------------------------------------------- what expressions need
@@ -122,20 +137,44 @@ def _unfolded(node: Any) -> Any:
 
 def _needs(node: Any, known: Signs) -> Iterator[Condition]:
     """What an expression needs in order to have a value, innermost first."""
-    if isinstance(node, ex.Defined | ex.NamedFirst | ex.NamedLast):
-        yield from _needs(_unfolded(node), known)
+    if isinstance(node, ex.NamedFirst | ex.NamedLast):
+        yield from _needs(node.args[0], known)
+        return
+    if isinstance(node, ex.Defined | ex.DefinedDerivative):
+        yield from _needs_of_definition(node, known)
         return
     if isinstance(node, ex.Binder):
         yield from _needs_of_binder(node, known)
         return
     if isinstance(node, ex.GradientValue) and isinstance(node.args[0], ex.Definition):
-        inside = node.args[0](node.args[1])
-        yield from _needs(inside, known)
+        yield from _needs_of_definition(node, known)
         return
     for argument in node.args:
         if isinstance(argument, Expression):
             yield from _needs(argument, known)
     yield from _own_needs(node, known)
+
+
+def _needs_of_definition(node: Any, known: Signs) -> Iterator[Condition]:
+    """What the value of a definition needs, with the arguments for the parameters."""
+    definition, *arguments = node.args
+    for argument in arguments:
+        yield from _needs(argument, known)
+    values = dict(zip(definition.parameters, arguments, strict=True))
+    inside = {parameter: sign(argument, known) for parameter, argument in values.items()}
+    inside |= {said: value for said, value in known.items() if not _parameters_in(said, values)}
+    for need in _needs(definition.value, inside):
+        if not _parameters_in(need.says, values):
+            yield need
+            continue
+        against = None if need.against is None else _put(need.against, values)
+        yield replace(
+            need, says=_put(need.says, values), subject=_put(need.subject, values), against=against, place=node
+        )
+
+
+def _parameters_in(node: Any, values: Mapping[Any, Any]) -> bool:
+    return not values.keys().isdisjoint(ex.free_symbols(node))
 
 
 def _own_needs(node: Any, known: Signs) -> Iterator[Condition]:
@@ -145,18 +184,14 @@ def _own_needs(node: Any, known: Signs) -> Iterator[Condition]:
         yield from _not_zero(node.args[0], node, known, "the claim divides by")
     elif isinstance(node, ex.Sqrt) and sign(node.args[0], known) < NONNEGATIVE:
         inside = node.args[0]
-        yield _because(inside >= 0, "the claim takes the root of", inside, inside < 0, node)
+        yield Condition(inside >= 0, "the claim takes the root of", inside, inside < 0, node)
     elif isinstance(node, ex.PathValue) and node.args[0].discrete and not _is_natural(node.args[1]):
         low, high = _at_least(node.args[1])
-        yield _because(high >= low, "the claim speaks of", node, high < low, node)
+        yield Condition(high >= low, "the claim speaks of", node, high < low, node)
     elif isinstance(node, ex.SmallestEigenvalue | ex.LargestEigenvalue) and not _is_symmetric(node.args[0], known):
         inside = node.args[0]
         symmetric = ex.Relation("=", inside, inside.T)
-        yield _because(symmetric, "the claim speaks of an extreme eigenvalue of", inside, None, node)
-
-
-def _because(says: Assertion, words: str, subject: Any, against: Assertion | None, place: Any) -> Condition:
-    return Condition(says, f"{words} {text(subject)}", rf"\text{{{words} }} {latex(subject)}", against, place)
+        yield Condition(symmetric, "the claim speaks of an extreme eigenvalue of", inside, None, node)
 
 
 def _not_zero(node: Any, place: Any, known: Signs, words: str) -> Iterator[Condition]:
@@ -173,7 +208,7 @@ def _not_zero(node: Any, place: Any, known: Signs, words: str) -> Iterator[Condi
     elif isinstance(node, ex.ScalarQuotient | ex.Frac | ex.Power | ex.Negative) and node.args[0] != 0:
         yield from _not_zero(node.args[0], place, known, words)
     else:
-        yield _because(ex.NonZero(node), words, node, ex.Relation("=", node, Integer(0)), place)
+        yield Condition(ex.NonZero(node), words, node, ex.Relation("=", node, Integer(0)), place)
 
 
 def _needs_of_binder(node: Any, known: Signs) -> Iterator[Condition]:
@@ -183,13 +218,14 @@ def _needs_of_binder(node: Any, known: Signs) -> Iterator[Condition]:
         yield from _needs(span, known)
     if isinstance(node, ex.Infimum) and not _is_ordered(spans[0], spans[1], known):
         low, high = spans
-        yield _because(low <= high, "the claim takes an infimum up to", high, high < low, node)
+        yield Condition(low <= high, "the claim takes an infimum up to", high, high < low, node)
     inner = {**known, **_inside(node, known)}
     for need in _needs(node.body, inner):
         if variable not in need.says.free_symbols:
             yield need
         elif isinstance(node, ex.NablaAt):
-            yield replace(need, says=_put(need.says, variable, node.at), against=None)
+            values = {variable: node.at}
+            yield replace(need, says=_put(need.says, values), subject=_put(need.subject, values), against=None)
         elif isinstance(node, ex.SphereMinimum):
             unit = ex.Relation("=", ex.Norm(variable), Integer(1))
             yield replace(need, says=ex.ForAll(need.says, unit), against=None)
@@ -221,9 +257,9 @@ def _is_ordered(low: Any, high: Any, known: Signs) -> bool:
     return low == high or (low == 0 and sign(high, known) >= NONNEGATIVE)
 
 
-def _put(assertion: Assertion, variable: Any, value: Any) -> Assertion:
-    made: Assertion = assertion.subs(variable, value)
-    return made
+def _put(node: Any, values: Mapping[Any, Any]) -> Any:
+    """Put expressions in the place of variables."""
+    return node.xreplace(dict(values))
 
 
 def _is_natural(index: Any) -> bool:
@@ -248,7 +284,8 @@ def _is_symmetric(node: Any, known: Signs) -> bool:
     if isinstance(node, ex.Identity):
         return True
     if isinstance(node, ex.Defined):
-        return _is_symmetric(node.unfold(), known)
+        inside = _unfolded(node)
+        return inside is not node and _is_symmetric(inside, known)
     if isinstance(node, ex.OperatorSum):
         return all(_is_symmetric(part, known) for part in node.args)
     if isinstance(node, ex.Negative | ex.OperatorQuotient | ex.TransposedOperator):
@@ -292,7 +329,8 @@ def conditions(assertion: Assertion, known: Signs) -> tuple[Condition, ...]:
 
 def where_defined(assertion: Assertion, known: Signs) -> Assertion:
     """The assertion about those values of its own variables for which it has a value."""
-    return _read(assertion, known)[0]
+    made: Assertion = _read(assertion, known)[0]
+    return made
 
 
 def _read(assertion: Any, known: Signs) -> tuple[Any, list[Condition]]:

@@ -295,9 +295,11 @@ def test_the_power_zero_is_one_even_of_zero() -> None:
 
 
 def test_a_huge_exponent_is_refused_at_once() -> None:
-    for power in (("pow", a, 10**9), ("pow", a, -(10**9)), ("powi", num(2), num(10**9))):
+    for power in (("pow", a, 10**13), ("pow", a, -(10**13))):
         with refused("is above"):
             rules.identity([], power, power)
+    with refused("too many digits"):
+        rules.identity([], ("powi", num(2), num(10**9)), num(1))
 
 
 # ------------------------------------------------------------------------------------------------ arithmetic
@@ -487,7 +489,7 @@ def test_the_norm_is_no_bilinear_form() -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [("div", ONE, s), ("pow", s, -1), ("d", s, ("path", "x", SCALAR, s)), ("inf", t, ZERO, s, ONE), ("powi", s, k)],
+    [("div", ONE, s), ("pow", s, -1), ("inf", t, ZERO, s, ONE), ("powi", s, k)],
 )
 def test_what_need_not_be_continuous_is_not_integrated(body: Term) -> None:
     with refused("continuous"):

@@ -26,8 +26,6 @@ from proofcheck.lang.translate import clauses, term
 
 COMMON, FULL, INSTANCES = 600, 20_000, 4
 LOOKING = Looking(samples)
-SAMPLES_OF_ONE = 1_500
-"""How many times the body of one assertion may be read: what is nested deeper is passed over."""
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,11 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-import wording
 from arithmetics import PRECISE, NoValueError
 from choices import Choices
 from meaning import Instance, Looking, declared, free_scalars, truth
 from trees import definitions_in, mutate, python, rewrite
-from wording import A, B, F, Q, T, Words, b, c, e, f, instance, k, m, n, p, q, s, samples, t, u, v, w, x, y, z
+from wording import A, B, F, T, Words, b, c, e, instance, k, m, n, p, q, s, samples, t, u, v, w, x, z
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang import symbols as sy
@@ -162,7 +161,6 @@ def of_a_function(pick: Choices) -> Told:
 
     def making(pick: Choices) -> Instance:
         at = instance(pick)
-        rows = at.dimensions["n"]
         slant = at.exact(at.variables["V", "u", "n"]) * 0
         slant[0] = pick.of(0.5, -0.5, 1.0, 0.0)
         linear = (lambda r: 2.0 + slant @ r, lambda r: slant + 0 * r)
@@ -177,7 +175,6 @@ def of_a_function(pick: Choices) -> Told:
             3: (bowl, steep),
             4: (linear, flat),
         }
-        assert rows
         return replace(at, variables=lowest, maps={**at.maps, "F": pick.of(*chosen[which])})
 
     which = pick.made[-1]
@@ -343,7 +340,10 @@ def contradiction(pick: Choices) -> Told:
         (sy.for_all(t, sy.eq(q(t + 1), q(t) + 1)), sy.for_all(t, sy.eq(q.dot(t), 0 * t))),
         (n < p, sy.for_all(x, p < n)),
         (sy.for_all(u, F(u) >= 0), F(v) <= -c),
-        (sy.for_all((u, v), sy.norm(sy.gradient(F)(u) - sy.gradient(F)(v)) <= 0 * x), sy.eq(sy.gradient(F)(u), v), sy.eq(sy.gradient(F)(z(0)), 2 * v), sy.unit(v)),
+        (
+            sy.for_all((u, v), sy.norm(sy.gradient(F)(u) - sy.gradient(F)(v)) <= 0 * x),
+            sy.eq(sy.gradient(F)(u), v), sy.eq(sy.gradient(F)(z(0)), 2 * v), sy.unit(v),
+        ),
         (sy.for_all(k, e[k + 1] >= e[k] + 1), sy.for_all(k, e[k] <= b)),
         (sy.for_all(t, sy.eq(q(t), sy.maximum(t, 0))),),
         (sy.for_all(k, sy.eq(e[k + 1], sy.sqrt(e[k] - 1))),),
@@ -457,8 +457,6 @@ _DECLARATIONS = [
     'e, y = sequence("e"), sequence("y", n)',
     'f, F = mapping("f", p, n), scalar_function("F", n)',
 ]
-
-_ = (Q, f, w, y, wording)
 
 if __name__ == "__main__":
     found, _choices = claim(int(sys.argv[1]))

@@ -9,8 +9,6 @@ from evaluator import World
 from meaning import Instance
 from wording import samples
 
-from proofcheck.lang import expressions as ex
-
 TOLERANCE = 1e-6
 
 evaluator._MEANINGS.setdefault("dim", lambda term, world: world.size(term[1]))
@@ -60,8 +58,3 @@ def problem_holds(problem: Any, world: World, at: Instance) -> bool:
     if not all(clause_holds(clause, world, at) for clause in problem.hypotheses):
         return True
     return clause_holds(problem.goal, world, at)
-
-
-def is_dimension(node: Any) -> bool:
-    """Whether a relation is one between dimensions."""
-    return isinstance(node, ex.Relation) and isinstance(node.left, ex.Dimension)
