@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -96,7 +96,7 @@ class Hypothesis:
     @property
     def latex(self) -> str:
         """The hypothesis in LaTeX."""
-        content = r", \quad ".join(_latex_of(part) for part in self.parts)
+        content = r", \quad ".join(_in_a_list(self.parts, _latex_of))
         if self.condition is not None:
             return rf"{content} \text{{, since }} {self.condition.because_latex}"
         return rf"\text{{{self.name}: }} {content}" if self.name else content
@@ -104,7 +104,7 @@ class Hypothesis:
     @property
     def text(self) -> str:
         """The hypothesis in plain text."""
-        content = ", ".join(_text_of(part) for part in self.parts)
+        content = ", ".join(_in_a_list(self.parts, _text_of))
         if self.condition is not None:
             return f"{content}, since {self.condition.because}"
         return f"{self.name}: {content}" if self.name else content
@@ -169,6 +169,13 @@ def definition_latex(definition: ex.Definition) -> str:
 def definition_text(definition: ex.Definition) -> str:
     """Return ``name(parameters) = value`` in plain text."""
     return f"{text(definition(*definition.parameters))} = {text(definition.value)}"
+
+
+def _in_a_list(parts: Sequence[Any], write: Callable[[Any], str]) -> Iterator[str]:
+    """Write parts for a list: what a quantifier ranges over ends before the next part."""
+    for number, part in enumerate(parts, start=1):
+        closed = number < len(parts) and isinstance(part, ex.ForAll)
+        yield f"({write(part)})" if closed else write(part)
 
 
 def _latex_of(part: Any) -> str:

@@ -184,14 +184,29 @@ def _own_needs(node: Any, known: Signs) -> Iterator[Condition]:
         yield from _not_zero(node.args[0], node, known, "the claim divides by")
     elif isinstance(node, ex.Sqrt) and sign(node.args[0], known) < NONNEGATIVE:
         inside = node.args[0]
-        yield Condition(inside >= 0, "the claim takes the root of", inside, inside < 0, node)
+        yield Condition(
+            ex.Relation(">=", inside, Integer(0)),
+            "the claim takes the root of",
+            inside,
+            _less(inside, Integer(0)),
+            node,
+        )
     elif isinstance(node, ex.PathValue) and node.args[0].discrete and not _is_natural(node.args[1]):
         low, high = _at_least(node.args[1])
-        yield Condition(high >= low, "the claim speaks of", node, high < low, node)
+        yield Condition(ex.Relation(">=", high, low), "the claim speaks of", node, _less(high, low), node)
     elif isinstance(node, ex.SmallestEigenvalue | ex.LargestEigenvalue) and not _is_symmetric(node.args[0], known):
         inside = node.args[0]
         symmetric = ex.Relation("=", inside, inside.T)
         yield Condition(symmetric, "the claim speaks of an extreme eigenvalue of", inside, None, node)
+
+
+def _at_most(low: Any, high: Any) -> Assertion:
+    """The relation as such: SymPy would evaluate one that starts with a number of its own."""
+    return ex.Relation("<=", low, high)
+
+
+def _less(low: Any, high: Any) -> Assertion:
+    return ex.Relation("<", low, high)
 
 
 def _not_zero(node: Any, place: Any, known: Signs, words: str) -> Iterator[Condition]:
@@ -218,7 +233,7 @@ def _needs_of_binder(node: Any, known: Signs) -> Iterator[Condition]:
         yield from _needs(span, known)
     if isinstance(node, ex.Infimum) and not _is_ordered(spans[0], spans[1], known):
         low, high = spans
-        yield Condition(low <= high, "the claim takes an infimum up to", high, high < low, node)
+        yield Condition(_at_most(low, high), "the claim takes an infimum up to", high, _less(high, low), node)
     inner = {**known, **_inside(node, known)}
     for need in _needs(node.body, inner):
         if variable not in need.says.free_symbols:

@@ -339,6 +339,8 @@ class _Reading:
         """Keep a claim, or say why not."""
         try:
             message = self.fault(claim)
+        except RecursionError:
+            message = f"{_excerpt(claim.id)} is nested too deeply: name parts of it with define, and use the names."
         except Exception as error:
             message = f"{_excerpt(claim.id)} cannot be read: {_said(error)}"
         if message is None:
@@ -371,10 +373,12 @@ class _Reading:
         return None
 
     def without_meaning(self, claim: Claim) -> str | None:
+        assumed: tuple[Hypothesis, ...] = ()
         problem = None
         if not claim.ill_typed:
             try:
-                problem = self.whole.problem(claim)
+                assumed = self.whole.hypotheses(claim)
+                problem = _problem(claim, assumed)
             except Exception as error:
                 return f"{claim.id} cannot be translated: {_said(error)}"
         try:
@@ -382,11 +386,11 @@ class _Reading:
             self.names.add([claim.says, *said], f"in {claim.id}, {claim.place}")
         except NameClashError as error:
             return f"{claim.id} cannot be told from something else: {_said(error)}"
-        return self.printed_alike(claim, problem) if problem is not None else None
+        return self.printed_alike(claim, assumed, problem) if problem is not None else None
 
-    def printed_alike(self, claim: Claim, problem: Problem) -> str | None:
-        shown = [h.text for h in self.whole.hypotheses(claim)]
-        first, before = self.printed.setdefault((claim.text, *shown), (claim, problem))
+    def printed_alike(self, claim: Claim, assumed: Iterable[Hypothesis], problem: Problem) -> str | None:
+        shown = (claim.text, *(h.text for h in assumed))
+        first, before = self.printed.setdefault(shown, (claim, problem))
         if first is claim or agree(before, problem):
             return None
         return f"{claim.id} prints like {first.id} ({first.place}) and means something else: rename what differs."

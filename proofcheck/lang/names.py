@@ -16,6 +16,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sympy import Integer
+
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.printing import parts, text, text_name
 
@@ -26,6 +28,14 @@ _SPECTRAL = frozenset({"σ_min", "σ_max", "λ_min", "λ_max"})
 _WORD = re.compile(r"[^\W\d_][^\W_]*['*]*(_\w+)?['*]*")
 _LOOKALIKES = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοАВЕКМНОРСТХІЈЅаеорсухіјѕ", "ABEZHIKMNOPTYXoABEKMHOPCTXIJSaeopcyxijs")
 _CATEGORIES = frozenset({"Lu", "Ll", "Lo", "Nd"})
+
+_VARIABLES = (ex.ScalarSymbol, ex.VectorSymbol, ex.OperatorSymbol)
+_SYMBOLS = (*_VARIABLES, ex.Dimension)
+_ALONE = (
+    *_VARIABLES, ex.PathValue, ex.PathDerivative, ex.Value, ex.JacobianValue, ex.GradientValue, ex.Defined, ex.Norm,
+    ex.Inner, ex.Exp, ex.Maximum, ex.Minimum, ex.SpectralValue, ex.Identity, Integer,
+)  # fmt: skip
+"""What is never printed in brackets after a factor."""
 
 
 class NameClashError(ex.LanguageError):
@@ -121,10 +131,6 @@ class Names:
             yield use
 
 
-_VARIABLES = (ex.ScalarSymbol, ex.VectorSymbol, ex.OperatorSymbol)
-_SYMBOLS = (*_VARIABLES, ex.Dimension)
-
-
 def free_names(nodes: Iterable[Any]) -> set[Any]:
     """Return the variables, paths, maps and definitions that occur free, through definitions too."""
     found: set[Any] = set()
@@ -161,8 +167,6 @@ def _named(symbol: Any) -> Iterator[Use]:
     printed = _printed(symbol)
     _check(symbol.name, printed)
     yield Use(printed, symbol)
-    if ex.kind_of(symbol) != ex.VECTOR or isinstance(symbol, ex.Dimension):
-        yield Use(f"{printed}(", symbol)  # a factor before a bracket
 
 
 def _check(name: str, printed: str) -> None:
@@ -199,16 +203,45 @@ def _heads(node: Any) -> Iterator[Use]:
         yield from _function(node)
     elif isinstance(node, (ex.Defined, ex.DefinedDerivative)):
         yield from _defined(node)
+    elif isinstance(node, (ex.Product, ex.Composition)):
+        yield from _before_bracket(*node.args)
     elif isinstance(node, ex.Identity):
         yield Use(text(node), ("the identity", node.args[0]))
         if isinstance(node.args[0], ex.Dimension):
             yield from _named(node.args[0])
     elif isinstance(node, (ex.TimeIntegral, ex.TimeDerivative)):
         yield Use(f"d{_printed(node.args[0])}", ("the differential",))
-    elif isinstance(node, ex.NablaAt) and isinstance(node.at, (ex.SuppressedValue, ex.VectorSymbol)):
+        if isinstance(node, ex.TimeIntegral):
+            yield from _before_bracket(node.args[2], node.body)
+    elif isinstance(node, ex.NablaAt) and _named_like_its_variable(node):
         named = node.at.args[0] if isinstance(node.at, ex.SuppressedValue) else node.at
-        if _printed(named) == _printed(node.variable):
-            yield Use(f"∇_{_printed(named)} {_printed(named)}", named)
+        yield Use(f"∇_{_printed(named)} {_printed(named)}", named)
+        if isinstance(node.at, ex.SuppressedValue):
+            yield _time_left_out(node.at)
+
+
+def _named_like_its_variable(node: ex.NablaAt) -> bool:
+    """Whether a gradient is at a point that prints like the variable, a path without its time or a vector."""
+    named = node.at.args[0] if isinstance(node.at, ex.SuppressedValue) else node.at
+    return isinstance(named, (ex.PathSymbol, ex.VectorSymbol)) and _printed(named) == _printed(node.variable)
+
+
+def _time_left_out(node: ex.SuppressedValue) -> Use:
+    return Use("the time that is left out", ("the time", text(node.args[1])))
+
+
+def _before_bracket(left: Any, right: Any) -> Iterator[Use]:
+    """A name, perhaps with a bracket after it that is not that of an argument: ``x (a + b)``."""
+    while isinstance(left, (ex.Product, ex.Composition, ex.Negative)):
+        left = left.args[-1]
+    while isinstance(right, (ex.Product, ex.Composition)):
+        right = right.args[0]
+    if isinstance(right, _ALONE):
+        return
+    if isinstance(left, _VARIABLES):
+        yield Use(f"{_printed(left)}(", left)
+    elif isinstance(left, ex.Defined) and len(left.args) == 1:
+        yield Use(f"{_printed(left.definition)}(", left.definition)
 
 
 def _path(node: Any) -> Iterator[Use]:
@@ -225,7 +258,8 @@ def _path(node: Any) -> Iterator[Use]:
     else:
         yield from _call(printed, symbol)
     if isinstance(node, ex.SuppressedValue):
-        yield Use("the time that is left out", ("the time", text(time)))
+        yield Use(printed, symbol)
+        yield _time_left_out(node)
 
 
 def _function(node: Any) -> Iterator[Use]:
@@ -250,8 +284,6 @@ def _defined(node: Any) -> Iterator[Use]:
         yield Use(f"{printed}'(", ("the derivative", definition))
     if not arguments:
         yield Use(printed, definition)
-        if ex.kind_of(node) != ex.VECTOR:
-            yield Use(f"{printed}(", definition)
     elif definition.style == "subscript":
         yield Use(f"{printed}_", definition)
         yield from _indexed(node, definition, arguments)
@@ -279,13 +311,18 @@ def _inside(node: Any, scope: Mapping[str, Any]) -> Iterator[tuple[Any, Mapping[
         inner = {**scope, **_binding(variables)}
         yield from ((part, inner) for part in node.args)
     elif isinstance(node, ex.Binder):
-        yield from ((dimension, scope) for dimension in _dimensions(node.variable))
-        inner = {**scope, **_binding([node.variable])}
-        for slot, part in enumerate(node.args):
-            if slot:
-                yield part, inner if slot == node.body_slot else scope
+        yield from _inside_binder(node, scope)
     elif not isinstance(node, (ex.PathSymbol, ex.MapSymbol)):
         yield from ((part, scope) for part in node.args)
+
+
+def _inside_binder(node: ex.Binder, scope: Mapping[str, Any]) -> Iterator[tuple[Any, Mapping[str, Any]]]:
+    yield from ((dimension, scope) for dimension in _dimensions(node.variable))
+    yield node.body, {**scope, **_binding([node.variable])}
+    if isinstance(node, ex.NablaAt) and isinstance(node.at, ex.SuppressedValue) and _named_like_its_variable(node):
+        yield ex.PathValue.of_kind(ex.kind_of(node.at), *node.at.args), scope  # that it prints as w alone is noted
+    else:
+        yield from ((part, scope) for slot, part in enumerate(node.args) if slot not in {0, node.body_slot})
 
 
 def _binding(variables: Iterable[Any]) -> dict[str, Any]:

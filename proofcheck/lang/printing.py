@@ -8,7 +8,7 @@ expressions would look alike without them. That takes names that are different i
 # ruff: noqa: N815 (a method is named after the class that it writes)
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, ClassVar, NamedTuple
 
 from proofcheck.lang import expressions as ex
@@ -47,12 +47,12 @@ def latex(node: Any) -> str:
     >>> latex(scalar("beta") * norm(vector("v", 2)) ** 2)
     '\\beta \\|v\\|^2'
     """
-    return (_LATEX_WITH_TIMES if _needs_times(node) else _LATEX).plain(node)
+    return _Latex(_needs_times(node)).whole(node)
 
 
 def text(node: Any) -> str:
     """Return an expression or assertion in plain text."""
-    return (_TEXT_WITH_TIMES if _needs_times(node) else _TEXT).plain(node)
+    return _Text(_needs_times(node)).whole(node)
 
 
 def parts(node: Any) -> Iterator[Any]:
@@ -62,6 +62,18 @@ def parts(node: Any) -> Iterator[Any]:
         current = pending.pop()
         yield current
         pending.extend(current.args)
+
+
+def _landings(node: Any) -> list[Any]:
+    """Return the parts of an expression that stand a multiple of 50 levels below its top, the deepest first."""
+    found = []
+    pending = [(node, 0)]
+    while pending:
+        current, depth = pending.pop()
+        if depth and depth % 50 == 0 and isinstance(current, (ex.Expression, ex.Assertion)):
+            found.append((depth, current))
+        pending.extend((part, depth + 1) for part in current.args)
+    return [part for _, part in sorted(found, key=lambda landing: -landing[0])]
 
 
 def _needs_times(node: Any) -> bool:
@@ -88,7 +100,7 @@ def latex_name(name: str) -> str:
     >>> latex_name("sigma_min"), latex_name("B'")
     ('\\sigma_{\\min}', 'B^{\\prime}')
     """
-    return _LATEX.name(name)
+    return _Latex().name(name)
 
 
 def text_name(name: str) -> str:
@@ -97,7 +109,7 @@ def text_name(name: str) -> str:
     >>> text_name("sigma_min")
     'σ_min'
     """
-    return _TEXT.name(name)
+    return _Text().name(name)
 
 
 class _Writer:
@@ -105,19 +117,30 @@ class _Writer:
 
     relations: ClassVar[dict[str, str]]
     space: ClassVar[str] = " "
+    methods: ClassVar[dict[type, str]] = {}
+    """The method that writes each kind of node."""
 
     def __init__(self, times: bool = False) -> None:
         self.times = times
-        self.methods: dict[type, Callable[[Any], Piece]] = {}
+        self.known: dict[int, Piece] = {}
+
+    def whole(self, node: Any) -> str:
+        """Write all of an expression or assertion, what is deep in it first, since Python's stack is not deep."""
+        for part in _landings(node):
+            self.known[id(part)] = self.write(part)
+        return self.plain(node)
 
     def write(self, node: Any) -> Piece:
+        if id(node) in self.known:
+            return self.known[id(node)]
         kind = type(node)
         if kind not in self.methods:
             names = [f"write_{cls.__name__}" for cls in kind.__mro__ if hasattr(self, f"write_{cls.__name__}")]
             if not names:
                 raise ex.LanguageError(f"{node!r} cannot be printed: it is not an expression of proofcheck.lang.")
-            self.methods[kind] = getattr(self, names[0])
-        return self.methods[kind](node)
+            self.methods[kind] = names[0]
+        piece: Piece = getattr(self, self.methods[kind])(node)
+        return piece
 
     def at(self, level: int, node: Any) -> str:
         """Write a node, in parentheses where it binds more loosely than ``level``."""
@@ -202,7 +225,7 @@ class _Writer:
     def write_Sum(self, node: Any) -> Piece:
         """Write the terms one after the other: a long sum is deep, and Python's stack is not."""
         terms = []
-        while isinstance(node, ex.Sum):
+        while isinstance(node, ex.Sum) and id(node) not in self.known:
             terms.append(node.args[1])
             node = node.args[0]
         written = self.write(node)
@@ -234,7 +257,7 @@ class _Writer:
     def write_Product(self, node: Any) -> Piece:
         """Write the factors one after the other, as ``write_Sum`` does the terms."""
         factors = []
-        while isinstance(node, ex.Product):
+        while isinstance(node, ex.Product) and id(node) not in self.known:
             factors.append(node.args[1])
             node = node.args[0]
         left = self.factor(node)
@@ -692,7 +715,3 @@ class _Text(_Writer):
             return f"{variables} ∈ N"
         exponent = "×".join(str(d) for d in dimensions)
         return f"{variables} ∈ R" + (f"^{exponent}" if len(exponent) == 1 else f"^({exponent})" if exponent else "")
-
-
-_LATEX, _LATEX_WITH_TIMES = _Latex(), _Latex(times=True)
-_TEXT, _TEXT_WITH_TIMES = _Text(), _Text(times=True)

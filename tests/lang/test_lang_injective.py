@@ -16,6 +16,7 @@ from proofcheck.lang import (
     for_all,
     frac,
     gradient,
+    group,
     identity,
     ill_typed,
     implies,
@@ -312,3 +313,75 @@ def test_what_prints_alike_means_the_same(kind):
     assert len(assertions) > 0.6 * KINDS[kind]
     assert collisions(assertions, lambda node: without_spaces(text(node))) == []
     assert collisions(assertions, lambda node: as_set(latex(node))) == []
+
+
+time_later = path("z", n)
+PAIRS = {
+    "a quantified conclusion": (implies(a >= 1, for_all(s, s >= 1)), for_all(s, implies(a >= 1, s >= 1))),
+    "arrows": (implies(implies(a >= 0, b >= 0), a >= b), implies(a >= 0, implies(b >= 0, a >= b))),
+    "the sign of a bound variable": (for_all(scalar("q"), scalar("q") >= 0), for_all(time("q"), time("q") >= 0)),
+    "a positive bound variable": (for_all(time("q"), time("q") > 0), for_all(BOUND["q"][2], BOUND["q"][2] > 0)),
+    "a natural range": (for_all(scalar("k") >= 1, scalar("k") >= 2), for_all(k >= 1, k >= 2)),
+    "the sphere": (eq(sphere_minimum(v, norm(v)), 1), eq(sphere_minimum(BOUND["v"][1], norm(BOUND["v"][1])), 1)),
+    "a derivative of a product": (a * derivative(t, c(t)) * b, a * derivative(t, c(t) * b)),
+    "an infimum of a sum": (infimum(s, 0, 1, c(s)) + b, infimum(s, 0, 1, c(s) + b)),
+    "an integral in a product": (integral(s, 0, 1, c(s)) * b, integral(s, 0, 1, c(s) * b)),
+    "a scalar before a bracket": (norm(sigma * (A + D)), smin(A + D)),
+    "a square before a bracket": (norm(sigma**2 * (A + D)), smin(A + D) ** 2),
+    "a path without its time": (c.suppressed(t) * (a + b), c(a + b)),
+    "a root before a bracket": (sqrt(c.suppressed(t)) * (a + b), sqrt(c(a + b))),
+    "a limit before a bracket": (
+        integral(s, 0, c.suppressed(t), (a + b) * a),
+        integral(s, 0, c(a + b), a),
+    ),
+    "two times left out": (c.suppressed(t) + c.suppressed(s), c.suppressed(s) + c.suppressed(t)),
+    "a time left out, and another": (c.suppressed(t) - c(0), c.suppressed(0) - c(0)),
+    "a vector and a path without its time": (inner(w_, w.suppressed(t)), inner(w.suppressed(t), w_)),
+    "an operator called D": (norm(D @ f(u)), norm(jacobian(f)(u))),
+    "a scalar called d": (frac(d, d * t) * a, derivative(t, a)),
+    "a subscript with a power": (xi[k**2], xi[k] ** 2),
+    "a sequence called x_1": (sequence("x_1")[k], sequence("x")[k]),
+    "a factor of the point": (nabla(w_, F(2 * w_), w(t)), nabla(w_, F(w_), 2 * w(t))),
+    "the point in the body": (nabla(w_, inner(w_, w_), w(t)), nabla(w_, inner(w_, w(t)), w(t))),
+    "a point that is not seen": (nabla(w_, F(u), w(t)), nabla(w_, F(u), w(0))),
+    "a time that is captured": (
+        nabla(w_, integral(t, 0, 1, inner(w_, time_later(t))), w(t)),
+        nabla(w_, integral(s, 0, 1, inner(w_, time_later(s))), w(t)),
+    ),
+    "a mixed number": (2 * frac(1, 2) * a, frac(5, 2) * a),
+}
+
+
+@pytest.mark.parametrize("what", PAIRS)
+def test_two_that_looked_alike_do_not(what):
+    first, second = PAIRS[what]
+    assert without_spaces(text(first)) != without_spaces(text(second))
+    assert as_set(latex(first)) != as_set(latex(second))
+
+
+def test_a_captured_time_is_not_put_under_its_integral():
+    gradient_of = nabla(w_, integral(t, 0, 1, inner(w_, time_later(t))), w(t))
+    assert text(gradient_of) == "(∇_w ∫_0^1 ⟨w, z(t)⟩ dt at w = w(t))"
+    assert latex(gradient_of) == r"\nabla_w \int_0^1 \langle w, z(t) \rangle\, dt |_{w = w(t)}"
+
+
+def test_a_mixed_number_has_a_dot():
+    assert latex(2 * frac(1, 2)) == r"2 \cdot \tfrac{1}{2}"
+
+
+def test_the_parts_of_a_hypothesis_are_not_ranges_of_the_part_before():
+    apart = group("", for_all(s, a >= s), b >= 0)
+    together = group("", for_all((s, b >= 0), a >= s))
+    assert (apart.text, together.text) == ("(a ≥ s ∀ s ∈ R), b ≥ 0", "a ≥ s ∀ s ∈ R, b ≥ 0")
+    assert apart.latex != together.latex
+
+
+def test_a_long_sum_and_deep_roots_are_printed():
+    long, deep = a, a
+    for _ in range(2000):
+        long = long + a
+    for _ in range(200):
+        deep = sqrt(deep + 1)
+    for write in (text, latex):
+        assert write(long).count("a") == 2001
+        assert write(deep).count("+") == 200
