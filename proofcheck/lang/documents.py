@@ -378,7 +378,7 @@ class _Reading:
         if not claim.ill_typed:
             try:
                 assumed = self.whole.hypotheses(claim)
-                problem = _problem(claim, assumed)
+                problem = self.whole.problem(claim)
             except Exception as error:
                 return f"{claim.id} cannot be translated: {_said(error)}"
         try:
