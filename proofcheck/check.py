@@ -168,7 +168,7 @@ class Examination:
         lemmas = []
         spoken = set().union(*(_named(clause) for clause in (*problem.hypotheses, problem.goal)))
         for name in claim.reason.claims:
-            if name in self._open:
+            if name in self._open or name in self.document.dropped:
                 continue
             theorem = self.examine(self.document.claim(name)).theorem
             lemma = None if theorem is None else _generalized(theorem, problem)
@@ -182,7 +182,7 @@ class Examination:
         waiting = list(claim.reason.claims)
         while waiting:
             name = waiting.pop(0)
-            if name not in found and name != claim.id:
+            if name not in found and name != claim.id and name not in self.document.dropped:
                 found[name] = self.document.claim(name)
                 waiting += found[name].reason.claims
         return list(found.values())
@@ -259,12 +259,17 @@ class Examination:
         return [inference for one in sound if (inference := self.inference(one)) is not None]
 
     def _cites_only_what_holds(self, claim: Claim) -> bool:
-        return all(self.examine(self.document.claim(name)).holds == "proved" for name in claim.reason.claims)
+        cited = claim.reason.claims
+        if not self.document.dropped.keys().isdisjoint(cited):
+            return False
+        return all(self.examine(self.document.claim(name)).holds == "proved" for name in cited)
 
     def _allowed(self, claim: Claim) -> frozenset[str]:
         """The rules that a reason names, and those that the proofs of the claims it cites rest on."""
         allowed = set(claim.reason.rules) | FREE
         for name in claim.reason.claims:
+            if name in self.document.dropped:
+                continue
             cited = self.examine(self.document.claim(name))
             if cited.theorem is not None:
                 allowed |= cited.theorem.uses
@@ -276,6 +281,9 @@ class Examination:
         for name in claim.reason.claims:
             if name in path:
                 return "no", f"The reasons go in a circle: {' -> '.join((*path, name))}."
+            if name in self.document.dropped:
+                doubtful = doubtful or ("unknown", f"The reason rests on {name}, which could not be read.")
+                continue
             cited = self.examine(self.document.claim(name))
             if cited.holds in {"refuted", "ill-typed"}:
                 return "no", f"The reason rests on {name}, which {_SAID[cited.holds]}."

@@ -3,6 +3,7 @@
 import pytest
 
 from lemmas.lazy_training import document as lazy_training
+from proofcheck.check import Examination
 from proofcheck.lang import (
     Claim,
     Document,
@@ -194,6 +195,9 @@ def test_a_claim_that_cites_one_that_was_not_kept_stays_and_says_what_is_missing
     assert kept(made) == ["cites"]
     assert set(made.dropped) == {"lost"}
     assert made.dropped["lost"].startswith("lost cannot be translated")
+    found = Examination(made, 0).judge(made.claim("cites"), ())
+    assert (found.holds, found.follows) == ("proved", "unknown")
+    assert Examination(made, 0).inferences(made.claims) == []
 
 
 @pytest.mark.parametrize("name", ["", " a", "a\n", "a\x00b", "a\u202eb", "a" * 201, None, ["a"]])
