@@ -347,7 +347,8 @@ class _Reading:
             self.claims[claim.id] = claim
         else:
             self.problems.append(DocumentProblem(claim.file, claim.line, message))
-            self.refused.setdefault(claim.id, message)
+            if isinstance(claim.id, str):
+                self.refused.setdefault(claim.id, message)
 
     def fault(self, claim: Claim) -> str | None:
         """Return why a claim cannot be kept."""
