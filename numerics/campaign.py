@@ -4,39 +4,32 @@ Every finished batch is one row of an SQLite journal (write-ahead log), keyed by
 in one transaction: a batch is there whole or not at all. Batches that are there are not run again, so nothing is
 lost and nothing counts twice, whatever is killed when. Results are merged in the order of the batches: the total
 does not depend on the schedule. Memory holds the batches in flight, a few for each worker, and the total.
+
+A batch that fails (it raises, or its worker is lost) is evaluated again in parts, where it has some. What cannot be
+evaluated even so costs that part of that batch: it is kept apart in the journal, and the next run tries it again.
 """
 
 import json
-import multiprocessing
-import os
 import signal
 import sqlite3
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import (
-    FIRST_COMPLETED,
-    BrokenExecutor,
-    Executor,
-    Future,
-    ProcessPoolExecutor,
-    wait,
-)
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from numerics.errors import JournalError, NumericsError
+from numerics.errors import CallError, JournalError, NumericsError
 
 Result = dict[str, Any]
 """What a batch returns: anything that JSON can hold."""
 Report = Callable[..., None]
 
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS batches (
+CREATE TABLE IF NOT EXISTS {} (
     document TEXT NOT NULL,
     seed INTEGER NOT NULL,
     batch INTEGER NOT NULL,
@@ -44,6 +37,7 @@ CREATE TABLE IF NOT EXISTS batches (
     PRIMARY KEY (document, seed, batch)
 ) WITHOUT ROWID
 """
+_TABLES = ("batches", "incomplete")
 RETRIES = 2
 """How often a broken pool of workers is replaced before another batch is done."""
 LARGEST_SEED = 2**63 - 1
@@ -52,8 +46,23 @@ PATIENCE = 30.0
 """Seconds for which another run may write to the journal."""
 NOTICED = 0.2
 """Seconds after which Ctrl-C is noticed, at most."""
-THREADED = ("torch", "jax")
-"""Libraries whose threads do not survive a fork."""
+
+
+class LostBatchError(NumericsError):
+    """Raised by executors: a batch has no result, for the reason that is given, and others go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Part of a batch that can be evaluated without the rest.
+
+    Attributes:
+        run: the result of the part, with keys of its own, by the number of the batch.
+        failed: what stands for it where it cannot be evaluated, by the reason.
+    """
+
+    run: Callable[[int], Result]
+    failed: Callable[[str], Result]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +110,8 @@ class Journal:
             try:
                 self._connection.execute("PRAGMA journal_mode=WAL")
                 self._connection.execute("PRAGMA synchronous=FULL")
-                self._connection.execute(_SCHEMA)
+                for table in _TABLES:
+                    self._connection.execute(_SCHEMA.format(table))
                 self._connection.commit()
             except sqlite3.Error:
                 self._connection.close()
@@ -115,16 +125,21 @@ class Journal:
             raise JournalError(f"journal {self.path}: {_remedy(error)}") from error
 
     def finished(self, document: str, seed: int) -> set[int]:
-        """The numbers of the batches that are there."""
+        """The numbers of the batches that are there, with all their parts."""
         query = "SELECT batch FROM batches WHERE document = ? AND seed = ?"
         with self._guard():
             return {row[0] for row in self._connection.execute(query, (document, seed))}
 
     def results(self, document: str, seed: int, total: int) -> Iterator[Result]:
-        """The results of the batches below `total`, in order."""
-        query = "SELECT batch, result FROM batches WHERE document = ? AND seed = ? AND batch < ? ORDER BY batch"
+        """The results of the batches below `total`, in order, each once."""
+        rows = "SELECT batch, result FROM {} WHERE document = :document AND seed = :seed AND batch < :total"
+        known = "SELECT batch FROM batches WHERE document = :document AND seed = :seed"
+        query = (
+            f"{rows.format('batches')} UNION ALL {rows.format('incomplete')} AND batch NOT IN ({known}) ORDER BY batch"
+        )
+        names = {"document": document, "seed": seed, "total": total}
         with self._guard():
-            for batch, text in self._connection.execute(query, (document, seed, total)):
+            for batch, text in self._connection.execute(query, names):
                 yield self._read(batch, text)
 
     def _read(self, batch: int, text: str) -> Result:
@@ -136,14 +151,15 @@ class Journal:
             raise JournalError(f"journal {self.path}: batch {batch} is unreadable; delete the file to start again")
         return result
 
-    def record(self, document: str, seed: int, batch: int, result: Result) -> None:
-        """Keep one batch for good. A batch that is there already stays as it is."""
+    def record(self, document: str, seed: int, batch: int, result: Result, *, complete: bool = True) -> None:
+        """Keep one batch: for good, unless parts of it failed. A whole batch that is there already stays as it is."""
         try:
             text = json.dumps(result, sort_keys=True)
         except TypeError as error:
             raise NumericsError(f"the result of batch {batch} is not JSON: {error}") from error
+        insert = "INSERT OR IGNORE INTO batches" if complete else "INSERT OR REPLACE INTO incomplete"
         with self._guard(), self._connection:
-            self._connection.execute("INSERT OR IGNORE INTO batches VALUES (?, ?, ?, ?)", (document, seed, batch, text))
+            self._connection.execute(f"{insert} VALUES (?, ?, ?, ?)", (document, seed, batch, text))
 
     def close(self) -> None:
         """Close the file."""
@@ -165,44 +181,6 @@ def _remedy(error: Exception) -> str:
     return f"{text}; move it away to start again"
 
 
-class _Processes(ProcessPoolExecutor):
-    """Worker processes on this machine. They leave Ctrl-C to their parent, and do not outlive it."""
-
-    def __init__(self, workers: int) -> None:
-        super().__init__(workers, multiprocessing.get_context(_start_method()), _follow_the_parent)
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the workers: when they are done, or at once."""
-        workers = list((self._processes or {}).values())
-        super().shutdown(wait, cancel_futures=cancel_futures)
-        if not wait:
-            for worker in workers:
-                worker.terminate()
-
-
-def processes(workers: int) -> Callable[[], Executor]:
-    """Pools of worker processes on this machine."""
-    return partial(_Processes, workers)
-
-
-def _start_method() -> str:
-    """`fork` is quick, but safe only in a process with a single thread."""
-    alone = threading.active_count() == 1 and not any(name in sys.modules for name in THREADED)
-    return "fork" if sys.platform == "linux" and alone else "spawn"
-
-
-def _follow_the_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_the_parent, daemon=True).start()
-
-
-def _end_with_the_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
 def run_campaign(
     run_batch: Callable[[int], Result],
     merge: Callable[[Result, Result], Result],
@@ -211,39 +189,44 @@ def run_campaign(
     seed: int,
     batches: int,
     journal: str | Path,
-    executor: Callable[[], Executor] | None = None,
+    executor: Callable[[], Executor],
     workers: int = 1,
+    parts: Sequence[Part] = (),
     progress: Callable[[Progress], None] | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> Campaign:
     """Run the batches 0, ..., `batches` - 1 that the journal lacks, and merge all results in order.
 
     `run_batch` must depend on its number alone, and be picklable where workers are processes; `merge(total,
-    result)` is applied from {} on. `executor` makes a `concurrent.futures.Executor` (default: `processes(workers)`);
-    it is asked for another one when a killed worker, or a lost connection, has broken the first. Up to 2 `workers`
-    batches are in flight. Ctrl-C stops cleanly: running batches are waited for, finished ones are kept, and the
-    partial total is returned; a second Ctrl-C does not wait. An exception from `run_batch` ends the run as
-    `NumericsError`, when what runs beside it is done and kept; so do workers that are killed again and again. Raises
-    `JournalError` for a corrupt journal or a full disk.
+    result)` is applied from {} on. `executor` makes a `concurrent.futures.Executor`; it is asked for another one when
+    a killed worker, or a lost connection, has broken the first. Up to 2 `workers` batches are in flight. Ctrl-C stops
+    cleanly: running batches are waited for, finished ones are kept, and the partial total is returned; a second Ctrl-C
+    does not wait. A batch that raises is run once more in `parts`, whose results together are its result; those that
+    fail are replaced by what they say of failure. Without parts, an exception from `run_batch` ends the run as
+    `NumericsError`, when what runs beside it is done and kept; so do executors that break again and again. Raises
+    `CallError` for an argument without meaning, `JournalError` for a corrupt journal or a full disk.
     """
     if batches < 1:
-        raise NumericsError(f"batches is {batches}; give at least one")
+        raise CallError(f"batches is {batches}; give at least one")
     if workers < 1:
-        raise NumericsError(f"workers is {workers}; give at least one")
+        raise CallError(f"workers is {workers}; give at least one")
     if not 0 <= seed <= LARGEST_SEED:
-        raise NumericsError(f"seed is {seed}; give one from 0 to {LARGEST_SEED}")
-    make = processes(workers) if executor is None else executor
+        raise CallError(f"seed is {seed}; give one from 0 to {LARGEST_SEED}")
     with closing(Journal(journal)) as book:
         report = _reporter(progress, len(_done(book, document, seed, batches)), batches, clock)
+        incomplete: set[int] = set()
         with suppress(KeyboardInterrupt), _first_interruption() as stop:
             failures = 0
             while True:
-                done = _done(book, document, seed, batches)
+                done = _done(book, document, seed, batches) | incomplete
                 todo = (batch for batch in range(batches) if batch not in done)
                 try:
-                    with _started(make) as pool:
-                        for batch, result in _results(run_batch, todo, pool, 2 * workers, stop, report):
-                            book.record(document, seed, batch, result)
+                    with _started(executor) as pool:
+                        flight = _Flight(run_batch, parts, pool, 2 * workers)
+                        for batch, result, complete in flight.results(todo, stop, report):
+                            book.record(document, seed, batch, result, complete=complete)
+                            if not complete:
+                                incomplete.add(batch)
                             report(1)
                             failures = 0
                     break
@@ -297,49 +280,85 @@ def _first_interruption() -> Iterator[threading.Event]:
 
 @contextmanager
 def _started(make: Callable[[], Executor]) -> Iterator[Executor]:
-    """An executor, which is waited for at the end unless Ctrl-C says no."""
+    """An executor, which is waited for at the end unless Ctrl-C or another signal says no."""
     pool = make()
     try:
         yield pool
-    except KeyboardInterrupt:
-        pool.shutdown(wait=False, cancel_futures=True)
-        raise
-    except BaseException:
-        pool.shutdown(cancel_futures=True)
+    except BaseException as error:
+        pool.shutdown(wait=isinstance(error, Exception), cancel_futures=True)
         raise
     pool.shutdown()
 
 
-def _results(
-    run_batch: Callable[[int], Result],
-    todo: Iterator[int],
-    pool: Executor,
-    in_flight: int,
-    stop: threading.Event,
-    report: Report,
-) -> Iterator[tuple[int, Result]]:
-    """Results as they come. After Ctrl-C or a failure nothing more is started, and what runs is waited for."""
-    running: dict[Future[Result], int] = {}
-    failure: Exception | None = None
-    stopping = False
-    while True:
-        while not (stopping or failure) and len(running) < in_flight and (batch := next(todo, None)) is not None:
-            running[pool.submit(run_batch, batch)] = batch
-        if not running:
-            break
-        finished, _ = wait(running, NOTICED, FIRST_COMPLETED)
-        for future in sorted(finished, key=lambda future: running[future]):
-            batch = running.pop(future)
-            error = _failure(future, batch)
-            failure = failure or error
-            if error is None:
-                yield batch, future.result()
-        if stop.is_set() and not stopping:
-            stopping = True
-            report(0, True)
-            running = {future: batch for future, batch in running.items() if not future.cancel()}
-    if failure is not None:
-        raise failure
+class _Flight:
+    """The batches that are under way on an executor, as a whole or in parts."""
+
+    def __init__(self, run_batch: Callable[[int], Result], parts: Sequence[Part], pool: Executor, most: int) -> None:
+        self._run_batch, self._parts, self._pool, self._most = run_batch, parts, pool, most
+        self._running: dict[Future[Result], tuple[int, Part | None]] = {}
+        self._again: deque[tuple[int, Part]] = deque()
+        self._found: dict[int, list[tuple[Part, Result, bool]]] = {}
+        self._failure: Exception | None = None
+
+    def results(self, todo: Iterator[int], stop: threading.Event, report: Report) -> Iterator[tuple[int, Result, bool]]:
+        """Batches as they are done: their numbers, results, and whether no part failed.
+
+        After Ctrl-C or a failure nothing more is started, and what runs is waited for.
+        """
+        stopping = False
+        while True:
+            if not (stopping or self._failure):
+                self._start(todo)
+            if not self._running:
+                break
+            finished, _ = wait(self._running, NOTICED, FIRST_COMPLETED)
+            for future in sorted(finished, key=lambda future: self._running[future][0]):
+                yield from self._landed(future, *self._running.pop(future))
+            if stop.is_set() and not stopping:
+                stopping = True
+                report(0, True)
+                self._running = {future: what for future, what in self._running.items() if not future.cancel()}
+        if self._failure is not None:
+            raise self._failure
+
+    def _start(self, todo: Iterator[int]) -> None:
+        while len(self._running) < self._most:
+            if self._again:
+                batch, part = self._again.popleft()
+                self._running[self._pool.submit(part.run, batch)] = batch, part
+            elif (number := next(todo, None)) is not None:
+                self._running[self._pool.submit(self._run_batch, number)] = number, None
+            else:
+                return
+
+    def _landed(self, future: Future[Result], batch: int, part: Part | None) -> Iterator[tuple[int, Result, bool]]:
+        error = _failure(future, batch)
+        if error is None and part is None:
+            yield batch, future.result(), True
+        elif error is None and part is not None:
+            yield from self._joined(batch, part, future.result(), True)
+        elif isinstance(error, BrokenExecutor) or not self._parts:
+            self._failure = self._failure or error
+        elif part is None:
+            self._again.extend((batch, part) for part in self._parts)
+        else:
+            yield from self._joined(batch, part, part.failed(_reason(future)), False)
+
+    def _joined(self, batch: int, part: Part, result: Result, complete: bool) -> Iterator[tuple[int, Result, bool]]:
+        found = self._found.setdefault(batch, [])
+        found.append((part, result, complete))
+        if len(found) == len(self._parts):
+            del self._found[batch]
+            found.sort(key=lambda one: self._parts.index(one[0]))
+            whole = {key: value for _, result, _ in found for key, value in result.items()}
+            yield batch, whole, all(complete for _, _, complete in found)
+
+
+def _reason(future: Future[Result]) -> str:
+    """Why a batch failed, in one line."""
+    error = future.exception()
+    text = str(error) if isinstance(error, LostBatchError) else f"{type(error).__name__}: {error}"
+    return " ".join(text.split())[:200]
 
 
 def _failure(future: Future[Result], batch: int) -> Exception | None:
@@ -349,8 +368,7 @@ def _failure(future: Future[Result], batch: int) -> Exception | None:
     error = future.exception()
     if error is None or isinstance(error, BrokenExecutor):
         return error
-    what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-    found = NumericsError(f"batch {batch} raised {what}; finished batches are kept")
+    found = NumericsError(f"batch {batch} raised {_reason(future)}; finished batches are kept")
     found.__cause__ = error
     return found
 

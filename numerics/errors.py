@@ -5,6 +5,10 @@ class NumericsError(ValueError):
     """A call that makes no sense, or a computation that cannot be finished."""
 
 
+class CallError(NumericsError):
+    """An argument that makes no sense."""
+
+
 class ModelError(NumericsError):
     """A model or its weights are unusable: wrong shape, wrong dtype, not finite, or it raised."""
 

@@ -1,8 +1,20 @@
 """`python -m proofcheck`."""
 
+import signal
 import sys
-
-from proofcheck.cli import main
+from pathlib import Path
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # Python looks into the current folder first: what is there must not hide the packages that belong to this one.
+    home = Path(__file__).resolve().parents[1]
+    if sys.path and not sys.flags.safe_path and Path(sys.path[0]).resolve() != home:
+        del sys.path[0]
+
+    try:
+        from proofcheck.cli import main
+
+        status = main()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done
+    except KeyboardInterrupt:  # before or after all that
+        status = 130
+    sys.exit(status)

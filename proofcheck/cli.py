@@ -5,35 +5,53 @@ Everything heavy (SymPy, the solvers, the reports) is imported by the command th
 
 import errno
 import os
+import signal
 import sys
 import tempfile
+import threading
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import chain
 from pathlib import Path
+from shlex import quote
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from proofcheck import __version__
-from proofcheck.files import replaced
+from proofcheck.files import CannotWriteError, replaced
+from proofcheck.text import one_line, printable
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from proofcheck.findings import ContradictionError
     from proofcheck.lang.documents import Document
+    from proofcheck.reading import Library
 
 Progress = Callable[[str, int, int], None]
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 FOUND_A_DEFECT = 1
-FAILED = 1
+COULD_NOT_READ = 1
 WRONG_CALL = 2
+ENGINE_FAILED = 3
+"""No defect, but something is undecided because the engine failed on it."""
 INTERNAL_ERROR = 70
+CANNOT = 74
+"""Something that the command needs is missing or cannot be written: a disk, a package, a cluster."""
 INTERRUPTED = 130
+ENDED_BY = 128
+"""Plus the number of the signal."""
+GRACE = 5.0
+"""Seconds that may be spent on an orderly end after SIGTERM."""
+_CANNOT_WRITE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO})
+"""Errors that say that nothing more can be written."""
+
 MINUTE = 60.0
 """Seconds between two lines about progress, where there is no terminal for a bar."""
 
@@ -47,34 +65,108 @@ class Session:
     debug: bool = False
 
 
+class _EndedError(BaseException):
+    """A signal asks the program to end."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status; no exception leaves it."""
     for stream in (sys.stdout, sys.stderr):
         _never_fail_on_characters(stream)
+    try:
+        with _ending_on_signals():
+            return _run(None if arguments is None else list(arguments))
+    except _EndedError as ended:
+        _say_last(f"Ended by {signal.Signals(ended.number).name}.")
+        return ENDED_BY + ended.number
+    except (click.Abort, KeyboardInterrupt):
+        _say_last("Interrupted.")
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read the output has enough of it
+        _discard(sys.stdout, sys.stderr)
+        return 0
+
+
+def _run(arguments: list[str] | None) -> int:
     session = Session()
     try:
-        status = program.main(
-            args=None if arguments is None else list(arguments),
-            prog_name="python -m proofcheck",
-            standalone_mode=False,
-            obj=session,
-        )
+        status = program.main(args=arguments, prog_name="python -m proofcheck", standalone_mode=False, obj=session)
     except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted.", err=True)
-        return INTERRUPTED
+        _show(error)
+        return error.exit_code if isinstance(error, (click.UsageError, _StoppedError)) else CANNOT
+    except (click.Abort, BrokenPipeError):
+        raise
+    except CannotWriteError as error:
+        click.echo(f"Error: {one_line(str(error))}", err=True)
+        return CANNOT
     except Exception as error:
-        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-            click.echo("Error: the disk that the output goes to is full; free some space.", err=True)
-            return FAILED
+        if isinstance(error, OSError) and error.errno in _CANNOT_WRITE:
+            click.echo(f"Error: what is found cannot be written: {one_line(str(error))}.", err=True)
+            return CANNOT
         if session.debug:
-            traceback.print_exc()
+            for line in traceback.format_exc().splitlines():
+                click.echo(printable(line), err=True)
         else:
             click.echo(f"Error: {_in_one_line(error)} (a bug; --debug before the command shows where)", err=True)
         return INTERNAL_ERROR
     return status if isinstance(status, int) else 0
+
+
+def _show(error: click.ClickException) -> None:
+    """Say what was wrong with a call, on standard error; what it quotes may come from anybody's file."""
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        click.echo(context.get_usage(), err=True)
+        click.echo(f"Try '{context.command_path} {context.help_option_names[-1]}' for help.\n", err=True)
+    click.echo(f"Error: {printable(error.format_message())}", err=True)
+
+
+@contextmanager
+def _ending_on_signals() -> Iterator[None]:
+    """SIGTERM and SIGHUP end the program in order, as Ctrl-C does; at once when that takes long, or the second time."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    watch: list[threading.Timer] = []
+
+    def end(number: int, _: object) -> None:
+        for other in usual:
+            signal.signal(other, signal.SIG_DFL)
+        watch.append(threading.Timer(GRACE, os._exit, [ENDED_BY + number]))
+        watch[0].daemon = True
+        watch[0].start()
+        raise _EndedError(number)
+
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    usual = {number: signal.getsignal(number) for number in (getattr(signal, name) for name in names)}
+    usual = {number: handler for number, handler in usual.items() if handler is signal.SIG_DFL}  # nohup ignores one
+    for number in usual:
+        signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number, handler in usual.items():
+            signal.signal(number, handler)
+        for timer in watch:
+            timer.cancel()
+
+
+def _say_last(text: str) -> None:
+    """Say something on standard error, if there is anybody to hear it."""
+    with suppress(OSError):
+        click.echo(text, err=True)
+
+
+def _discard(*streams: IO[str] | None) -> None:
+    """Let what is still written go nowhere."""
+    for stream in streams:
+        if stream is not None:
+            with suppress(OSError, ValueError), open(os.devnull, "w") as nowhere:
+                os.dup2(nowhere.fileno(), stream.fileno())
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -122,13 +214,20 @@ _no_pdf_option = click.option("--no-pdf", is_flag=True, help="Leave out report.p
 @_output_option("build", "Folder for findings.json, report.tex and report.pdf.")
 @_choices
 @_no_pdf_option
-def all_documents(output: Path, form: str, seed: int, no_pdf: bool) -> None:
-    """Check every known document and write the report. Exits with 0 when it ran to its end."""
-    _prepare(output)
-    from proofcheck.lang.documents import discover
+def all_documents(output: Path, form: str, seed: int, no_pdf: bool) -> int:
+    """Check every known document and write the report.
 
-    findings = _check(list(discover().values()), None, seed)
+    Exits with 0 when it ran to its end, defects or not; with 1 when it could not read a document, with 3 when the
+    engine failed on a claim.
+    """
+    _prepare(output)
+    with _library() as library:
+        documents = list(library.installed().values())
+    findings = _check(documents, None, seed, output)
     _hand_over(findings, form, output, pdf=not no_pdf)
+    if any(document.get("problems") for document in findings["documents"]):
+        return COULD_NOT_READ
+    return ENGINE_FAILED if _failed(findings) else 0
 
 
 @program.command()
@@ -139,28 +238,37 @@ def all_documents(output: Path, form: str, seed: int, no_pdf: bool) -> None:
 def check(targets: tuple[str, ...], output: Path | None, form: str, seed: int, no_pdf: bool) -> int:
     """Check documents, claims, or your own lemma files and folders.
 
-    Exits with 1 when it found a defect or could not read a file, with 2 for a wrong call.
+    Exits with 1 when it found a defect or could not read a file, with 2 for a wrong call, with 3 when there is no
+    defect but the engine failed on a claim.
     """
     if output:
         _prepare(output)
     documents, only = _resolve(targets)
-    findings = _check(documents, only, seed)
+    findings = _check(documents, only, seed, output)
     _hand_over(findings, form, output, pdf=not no_pdf)
     flagged = (d for d in findings["documents"] if d["summary"]["defects"] or d.get("problems"))
-    return FOUND_A_DEFECT if any(flagged) else 0
+    if any(flagged):
+        return FOUND_A_DEFECT
+    return ENGINE_FAILED if _failed(findings) else 0
+
+
+def _failed(findings: dict[str, Any]) -> bool:
+    """Whether something is undecided because the engine failed on it."""
+    return any(claim.get("failed") for document in findings["documents"] for claim in document["claims"])
 
 
 @program.command("list")
 def list_documents() -> None:
     """List the known documents and their claims."""
-    from proofcheck.lang.documents import discover
-
-    for document in discover().values():
-        click.secho(f"{document.id}: {document.title}", bold=True)
+    with _library() as library:
+        known = library.installed()
+    for document in known.values():
+        click.secho(one_line(f"{document.id}: {document.title}"), bold=True)
         for claim in document.claims:
-            click.echo(f"  {document.id}:{claim.id}  {claim.kind}  {claim.where}")
+            name = printable(f"{document.id}:{claim.id}")
+            click.echo(f"  {name}  {claim.kind}  {one_line(claim.where)}")
         for problem in document.problems:
-            click.echo(f"  not read: {_problem_line(problem)}")
+            click.echo(f"  not read: {one_line(_problem_line(problem))}")
 
 
 @program.command()
@@ -192,7 +300,7 @@ def replay(claim: str, form: str, seed: int) -> None:
     if replayed["verdict"] != "refuted":
         raise click.UsageError(
             f"{claim} has no counterexample: its verdict is {replayed['verdict']!r}. "
-            f"`python -m proofcheck explain {claim}` shows why."
+            f"`python -m proofcheck explain {quote(claim)}` shows why."
         )
     if form == "json":
         _print_json(replayed)
@@ -232,7 +340,8 @@ def simulate(
 ) -> int:
     """Put claims to the test on random paths, matrices and networks.
 
-    An interrupted run goes on where it stopped. Exits with 1 when a claim was violated, with 2 for a wrong call.
+    An interrupted run goes on where it stopped. Exits with 1 when a claim was violated, with 2 for a wrong call, with 3
+    when none was but some could not be evaluated.
     """
     if instances < 1:
         raise click.UsageError(f"--instances is {instances}: give at least one.")
@@ -263,22 +372,22 @@ def simulate(
 def fuzz(claims: tuple[str, ...], max_examples: int, seed: int, replay: Path | None, output: Path) -> int:
     """Search for counterexamples with Hypothesis, and shrink them. Without CLAIM, to every known claim.
 
-    Exits with 1 when it found one, with 2 for a wrong call.
+    An interrupted run goes on where it stopped. Exits with 1 when it found one, with 2 for a wrong call, with 3 when it
+    found none but some claims could not be evaluated.
     """
     if max_examples < 1:
         raise click.UsageError(f"--max-examples is {max_examples}: give at least one.")
     if replay is not None and len(claims) != 1:
         raise click.UsageError("--replay needs the one CLAIM that FILE is about.")
-    documents, only = _resolve(claims) if claims else (list(_known().values()), None)
-    paths = {d.id: path for target in claims for path in [_path_in(target)] if path for d in _find(target)[0]}
     from proofcheck.experiments import fuzz_documents, replay_file
 
     if replay is not None:
         document, claim = _one_claim(claims[0])
         return replay_file(document, claim, replay, _console())
     _prepare(output)
+    documents, only = _resolve(claims) if claims else (_known(), None)
     with _progress_bar() as progress:
-        return fuzz_documents(documents, only, max_examples, seed, output, progress, _console(), paths)
+        return fuzz_documents(documents, only, max_examples, seed, output, progress, _console())
 
 
 # ---------------------------------------------------------------- what is meant by a target
@@ -286,7 +395,8 @@ def fuzz(claims: tuple[str, ...], max_examples: int, seed: int, replay: Path | N
 
 def _resolve(targets: Sequence[str]) -> "tuple[list[Document], set[str] | None]":
     """Return the documents that targets name, and the qualified ids to restrict the work to, if any."""
-    found = [_find(target) for target in targets]
+    with _library() as library:
+        found = [_find(library, target) for target in targets]
     documents: dict[str, Document] = {}
     for named, _ in found:
         for document in named:
@@ -300,48 +410,74 @@ def _resolve(targets: Sequence[str]) -> "tuple[list[Document], set[str] | None]"
 
 
 def _one_claim(target: str) -> "tuple[Document, str]":
-    documents, claim = _find(target)
+    with _library() as library:
+        documents, claim = _find(library, target)
     if claim is None:
         names = ", ".join(document.id for document in documents)
         raise click.UsageError(f"{target!r} names a whole document ({names}). Name one claim: DOCUMENT:CLAIM.")
     return documents[0], claim
 
 
-def _find(target: str) -> "tuple[list[Document], str | None]":
-    """Return the documents that a target names, and the claim if it names just one."""
-    from proofcheck.lang.documents import load_path
+def _library() -> "Library":
+    """Return what reads documents; its process is started first, and comes up while this one imports what it needs."""
+    from proofcheck.reading_process import ReadingProcess
 
-    known = {} if _looks_like_a_path(target) else _known()
-    document, _, claim = target.partition(":")
+    process = ReadingProcess()
+    try:
+        from proofcheck.reading import Library
+    except BaseException:
+        process.close()
+        raise
+    return Library(process=process)
+
+
+def _known() -> "list[Document]":
+    with _library() as library:
+        return list(library.installed().values())
+
+
+def _find(library: "Library", target: str) -> "tuple[list[Document], str | None]":
+    """Return the documents that a target names, and the claim if it names just one.
+
+    Ids and paths may hold colons: every way to take a target apart is tried.
+    """
+    known = {} if _looks_like_a_path(target) else library.installed()
     if target in known:
         return [known[target]], None
-    if document in known:
-        return _holding([known[document]], claim, target)
     if _exists(target):
-        return load_path(Path(target)), None
-    path, _, claim = target.rpartition(":")
-    if path and _exists(path):
-        return _holding(load_path(Path(path)), claim, target)
-    if _looks_like_a_path(path or target):
-        raise click.UsageError(f"no such file or folder: {path or target!r}.")
-    documents = [] if ":" in target else get_close_matches(target.lower(), known, n=2)
-    nearest = _nearest(target, documents or _claim_names(known.values()))
+        return _at(library, target), None
+    parts = [(target[:place], target[place + 1 :]) for place, sign in enumerate(target) if sign == ":"]
+    ways = chain(
+        (([known[whole]], claim) for whole, claim in parts if whole in known),
+        ((_at(library, path), claim) for path, claim in reversed(parts) if _exists(path)),
+    )
+    found: list[Document] = []
+    for documents, claim in ways:
+        for document in documents:
+            if any(its.id == claim for its in document.claims):
+                return [document], claim
+        found += documents
+    if found:
+        raise click.UsageError(_no_claim(target, found))
+    if _looks_like_a_path(target):
+        raise click.UsageError(f"no such file or folder: {_path_in(target)!r}.")
+    close = [] if parts else get_close_matches(target.lower(), known, n=2)
+    nearest = _nearest(target, close or _claim_names(known.values()))
     raise click.UsageError(f"no document or file {target!r}.{nearest}")
 
 
-def _known() -> "dict[str, Document]":
-    from proofcheck.lang.documents import discover
+def _at(library: "Library", path: str) -> "list[Document]":
+    from proofcheck.lang.expressions import LanguageError
 
-    return discover()
+    try:
+        return library.at(path)
+    except LanguageError as error:
+        raise click.UsageError(str(error)) from None
 
 
-def _holding(documents: "Sequence[Document]", claim: str, target: str) -> "tuple[list[Document], str]":
-    """Return the one document that has the claim."""
-    for document in documents:
-        if any(known.id == claim for known in document.claims):
-            return [document], claim
-    read = "".join(f" Not read: {_problem_line(problem)}." for d in documents for problem in d.problems)
-    raise click.UsageError(f"no claim {target!r}.{_nearest(target, _claim_names(documents))}{read}")
+def _no_claim(target: str, documents: "Sequence[Document]") -> str:
+    unread = "".join(f" Not read: {_problem_line(problem)}." for document in documents for problem in document.problems)
+    return f"no claim {target!r}.{_nearest(target, _claim_names(documents))}{unread}"
 
 
 def _claim_names(documents: "Iterable[Document]") -> list[str]:
@@ -362,15 +498,13 @@ def _nearest(name: str, names: Iterable[str]) -> str:
 
 
 def _path_in(target: str) -> str:
-    """Return the file or folder that a target names; nothing where it names a known document."""
-    if target.partition(":")[0] in _known() and not _looks_like_a_path(target):
-        return ""
-    return target if _exists(target) else target.rpartition(":")[0]
+    """Return what is most likely meant as a path in a target: up to the last ``.py``, or all of it."""
+    head, found, _ = target.rpartition(".py:")
+    return f"{head}.py" if found else target
 
 
 def _looks_like_a_path(target: str) -> bool:
-    file, _, _ = target.rpartition(":")
-    return target.endswith(".py") or file.endswith(".py") or os.sep in target or "/" in target
+    return target.endswith(".py") or ".py:" in target or os.sep in target or "/" in target
 
 
 def _exists(path: str) -> bool:
@@ -387,11 +521,34 @@ def _problem_line(problem: Any) -> str:
 # ---------------------------------------------------------------- the work, and where it goes
 
 
-def _check(documents: "list[Document]", only: set[str] | None, seed: int) -> dict[str, Any]:
+def _check(documents: "list[Document]", only: set[str] | None, seed: int, folder: Path | None) -> dict[str, Any]:
     from proofcheck.check import check_documents
+    from proofcheck.findings import ContradictionError
 
-    with _progress_bar() as progress:
-        return check_documents(documents, seed=seed, only=only, progress=progress)
+    try:
+        with _progress_bar() as progress:
+            return check_documents(documents, seed=seed, only=only, progress=progress)
+    except ContradictionError as error:
+        raise _StoppedError(_saved(error, folder or Path())) from None
+
+
+class _StoppedError(click.ClickException):
+    """The engine contradicted itself."""
+
+    exit_code = INTERNAL_ERROR
+
+
+def _saved(error: "ContradictionError", folder: Path) -> str:
+    """Keep a proof and a counterexample of one claim, and say what that means."""
+    from proofcheck.report.jsonout import to_json
+
+    file = folder / "contradiction.json"
+    with replaced(file) as new:
+        new.write_bytes(to_json({"document": error.document, "finding": error.finding}).encode())
+    return (
+        f"{error} The engine is wrong somewhere, so the run was stopped and no verdict of it can be relied on. "
+        f"The proof and the instance are in {file}; please report them."
+    )
 
 
 @contextmanager
@@ -407,7 +564,7 @@ def _progress_bar() -> Iterator[Progress]:
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=None)
-        yield lambda label, done, total: bar.update(task, description=label, completed=done, total=total)
+        yield lambda label, done, total: bar.update(task, description=printable(label), completed=done, total=total)
 
 
 def _minutely() -> Progress:
@@ -417,7 +574,7 @@ def _minutely() -> Progress:
         nonlocal last
         if time.monotonic() - last >= MINUTE:
             last = time.monotonic()
-            click.echo(f"{label}: {done} of {total}", err=True)
+            click.echo(f"{printable(label)}: {done} of {total}", err=True)
 
     return report
 
@@ -432,7 +589,7 @@ def _hand_over(findings: dict[str, Any], form: str, folder: Path | None, *, pdf:
 
         print_findings(findings, _console())  # type: ignore[arg-type]
     for line in said:
-        click.echo(line, err=True)
+        click.echo(printable(line), err=True)
 
 
 def _prepare(folder: Path) -> None:
@@ -442,13 +599,13 @@ def _prepare(folder: Path) -> None:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        raise click.UsageError(
+        raise CannotWriteError(
             f"cannot write to the output folder {str(folder)!r} ({error.strerror}). "
             "Name one that can be written with --output DIR."
         ) from None
     for name in _FILES:
         if (folder / name).is_dir():
-            raise click.UsageError(f"cannot write {str(folder / name)!r}: a folder has that name. Remove it.")
+            raise CannotWriteError(f"cannot write {str(folder / name)!r}: a folder has that name. Remove it.")
 
 
 def _write(findings: dict[str, Any], folder: Path, *, pdf: bool) -> list[str]:
@@ -469,7 +626,7 @@ def _write(findings: dict[str, Any], folder: Path, *, pdf: bool) -> list[str]:
         for name in _FILES:
             _replace(folder / name, contents.get(name))
     except OSError as error:
-        raise click.ClickException(f"could not write to {str(folder)!r}: {error.strerror}") from None
+        raise CannotWriteError(f"could not write to {str(folder)!r}: {error.strerror}") from None
     written = ", ".join(str(folder / name) for name in contents)
     return [*said, f"Wrote {written}"]
 
@@ -486,17 +643,27 @@ def _replace(path: Path, content: bytes | None) -> None:
 def _print_json(data: dict[str, Any]) -> None:
     from proofcheck.report.jsonout import to_json
 
-    click.echo(to_json(data), nl=False)
+    try:
+        click.echo(to_json(data), nl=False)
+    except BrokenPipeError:  # the exit status still says what was found
+        _discard(sys.stdout)
 
 
 def _console() -> "Console":
     from rich.console import Console
 
-    return Console(highlight=False, markup=False, emoji=False)
+    class Patient(Console):
+        """When nobody reads on, the exit status still says what was found."""
+
+        def on_broken_pipe(self) -> None:
+            self.quiet = True
+            _discard(sys.stdout)
+
+    return Patient(highlight=False, markup=False, emoji=False)
 
 
 def _in_one_line(error: Exception) -> str:
-    return " ".join(f"{type(error).__name__}: {error}".split())[:500]
+    return one_line(f"{type(error).__name__}: {error}")[:500]
 
 
 def _never_fail_on_characters(stream: IO[str]) -> None:

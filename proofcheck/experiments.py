@@ -1,33 +1,47 @@
 """The commands ``simulate`` and ``fuzz``: they run a study, print it and write its files."""
 
+import hashlib
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
+from shlex import quote
+from typing import TypeVar
 
 import click
 from rich.console import Console
 
+from numerics.campaign import Journal
 from numerics.campaign import Progress as CampaignProgress
-from numerics.campaign import processes
-from numerics.errors import NumericsError
+from numerics.errors import CallError, NumericsError
 from numerics.user import UserTraining
-from proofcheck.files import replaced
+from proofcheck import __version__
+from proofcheck.files import CannotWriteError, file_name, replaced
 from proofcheck.kernel.model import NotConfirmed, confirm
+from proofcheck.kernel.theorem import Problem
 from proofcheck.lang.documents import Document
 from proofcheck.report.simulation import print_simulation, simulation_json
 from proofcheck.study.exact import from_text, to_text
 from proofcheck.study.executors import DaskExecutor, cluster_threads
-from proofcheck.study.fuzz import Found, fuzz, said
+from proofcheck.study.fuzz import Examples, Found, Search, said, search
 from proofcheck.study.plots import plot_bounds
 from proofcheck.study.simulate import ClaimResult, simulate
+from proofcheck.text import printable
+from proofcheck.workers import Limits, Lost, each
 
+T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
 JOURNAL = "campaign.sqlite"
 EXAMPLES = "examples"
-VIOLATED, INTERRUPTED = 1, 130
+VIOLATED, NOT_EVALUATED, INTERRUPTED = 1, 3, 130
+MOST_WORKERS = 8
+LIMITS = Limits(seconds=300.0)
+"""Of the search for a counterexample to one claim."""
 
 
 def simulate_documents(
@@ -44,10 +58,10 @@ def simulate_documents(
 ) -> int:
     """Simulate documents, print what was found, and write it to ``output``; returns the exit status.
 
-    The batches run in ``workers`` processes (1 without), or on the Dask cluster at ``address``, as many at a time as
+    The batches run in ``workers`` processes (1 without it), or on the Dask cluster at ``address``, as many at a time as
     it has threads. With ``user``, their model takes the place of random ones.
     """
-    status = 0
+    statuses = {0}
     with _one_line_errors():
         executor, workers = _place(address, workers)
         for document in documents:
@@ -71,8 +85,14 @@ def simulate_documents(
                     err=True,
                 )
                 return INTERRUPTED
-            status = max(status, VIOLATED if any(r.violation is not None for r in results) else 0)
-    return status
+            statuses |= {VIOLATED} if any(r.violation is not None for r in results) else set()
+            statuses |= {NOT_EVALUATED} if any(r.lost or r.unjudged for r in results) else set()
+    return _worst(statuses)
+
+
+def _worst(statuses: set[int]) -> int:
+    """A violation before what could not be evaluated."""
+    return VIOLATED if VIOLATED in statuses else max(statuses)
 
 
 @contextmanager
@@ -81,16 +101,18 @@ def _one_line_errors() -> Iterator[None]:
     logging.disable()
     try:
         yield
+    except CallError as error:
+        raise click.UsageError(f"{error}.") from None
     except NumericsError as error:
         raise click.ClickException(str(error)) from None
     finally:
         logging.disable(logging.NOTSET)
 
 
-def _place(address: str | None, workers: int | None) -> tuple[Callable[[], Executor], int]:
-    """Where batches run, and how many at a time."""
+def _place(address: str | None, workers: int | None) -> tuple[Callable[[], Executor] | None, int]:
+    """What runs batches, if not processes on this machine, and how many at a time."""
     if address is None:
-        return processes(workers or 1), workers or 1
+        return None, workers or 1
     return partial(DaskExecutor, address), workers or cluster_threads(address)
 
 
@@ -118,7 +140,8 @@ def duration(seconds: float) -> str:
 
 
 def _write(document: str, seed: int, results: Sequence[ClaimResult], output: Path) -> None:
-    table, plot = output / f"{document}.simulation.json", output / f"{document}.simulation.png"
+    name = file_name(document)
+    table, plot = output / f"{name}.simulation.json", output / f"{name}.simulation.png"
     with _writing(table) as new:
         new.write_text(simulation_json(document, seed, results), encoding="utf-8")
     written = [table]
@@ -127,7 +150,7 @@ def _write(document: str, seed: int, results: Sequence[ClaimResult], output: Pat
             written += [plot] if plot_bounds(results, new) else []
     except NumericsError as error:
         click.echo(str(error), err=True)
-    click.echo(f"Wrote {', '.join(map(str, written))}", err=True)
+    click.echo(printable(f"Wrote {', '.join(map(str, written))}"), err=True)
 
 
 @contextmanager
@@ -137,10 +160,20 @@ def _writing(path: Path) -> Iterator[Path]:
         with replaced(path) as new:
             yield new
     except OSError as error:
-        raise click.ClickException(f"cannot write {str(path)!r}: {error.strerror}; what was there is kept") from None
+        raise CannotWriteError(f"cannot write {str(path)!r}: {error.strerror}; what was there is kept") from None
 
 
 # ---------------------------------------------------------------- fuzzing
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A claim to be fuzzed: its full name, that by which the command line finds it again, and one for its file."""
+
+    name: str
+    replay: str
+    file: str
+    problem: Problem
 
 
 def fuzz_documents(
@@ -151,51 +184,96 @@ def fuzz_documents(
     output: Path,
     progress: Progress,
     console: Console,
-    prefixes: Mapping[str, str],
 ) -> int:
     """Fuzz claims, print each counterexample with the command that replays it; returns the exit status.
 
-    ``prefixes`` are the paths that documents were read from, by id.
+    Each claim is fuzzed in another process, under limits; what was found goes into ``output`` when it is there, so
+    that an interrupted run goes on where it was.
     """
     named = [
-        (document, claim)
+        _Named(
+            name,
+            f"{document.address}:{claim.id}",
+            file_name(document.id, claim.id),
+            document.problem(claim),
+        )
         for document in documents
         for claim in document.claims
-        if claim.ill_typed is None and (only is None or f"{document.id}:{claim.id}" in only)
+        for name in [f"{document.id}:{claim.id}"]
+        if claim.ill_typed is None and (only is None or name in only)
     ]
     if not named:
         raise click.UsageError("none of these claims has a meaning: there is nothing to evaluate.")
-    failed = 0
-    for done, (document, claim) in enumerate(named):
-        name = f"{document.id}:{claim.id}"
-        prefix = prefixes.get(document.id, document.id)
-        progress(name, done, len(named))
-        found = _fuzz_one(document, claim.id, max_examples, seed, output)
-        if found is None:
-            console.print(f"{name}: no counterexample in {max_examples} examples", soft_wrap=True)
+    if find_spec("hypothesis") is None:
+        raise click.ClickException("Hypothesis is not installed; pip install 'proofcheck[fuzz]'")
+    statuses = {0}
+    with _one_line_errors(), closing(Journal(output / JOURNAL)) as journal:
+        outcomes = _fuzzed(named, max_examples, seed, Examples(output / EXAMPLES), journal)
+        for done, (claim, outcome) in enumerate(_in_order(named, outcomes)):
+            progress(claim.name, done, len(named))
+            statuses.add(_say_outcome(claim, outcome, max_examples, output, console))
+    return _worst(statuses)
+
+
+def _say(line: str, console: Console) -> None:
+    console.print(printable(line), soft_wrap=True)
+
+
+def _fuzzed(
+    named: Sequence[_Named], max_examples: int, seed: int, examples: Examples, journal: Journal
+) -> Iterator[tuple[str, Found | Lost | None]]:
+    """Names of claims and what was found, as it is found. Searches in vain that are in the journal are not repeated."""
+    searches: dict[int, tuple[_Named, str]] = {}
+    tasks = []
+    for claim in named:
+        kept = examples.kept(claim.name)
+        mark = _mark(claim, max_examples, seed, kept)
+        if journal.finished(mark, 0):
+            yield claim.name, None
+        else:
+            tasks.append(Search(claim.problem, max_examples, seed, kept))
+            searches[id(tasks[-1])] = claim, mark
+    for task, outcome in each(search, tasks, min(os.cpu_count() or 1, MOST_WORKERS), LIMITS):
+        claim, mark = searches[id(task)]
+        if isinstance(outcome, Lost):
+            yield claim.name, outcome
             continue
-        failed += 1
-        file = output / f"{name.replace(':', '.')}.counterexample.json"
-        console.print(f"{name}: false: {said(found.confirmation)}", soft_wrap=True)
-        with _writing(file) as new:
-            new.write_text(to_text(name, found.instance), encoding="utf-8")
-        console.print(f"    replay: python -m proofcheck fuzz {prefix}:{claim.id} --replay {file}", soft_wrap=True)
-        if not found.kept:
-            click.echo(f"The next run will have to find it again: {str(output / EXAMPLES)!r} takes nothing.", err=True)
-    return VIOLATED if failed else 0
+        if outcome.found is None and not outcome.stale:
+            journal.record(mark, 0, 0, {})
+        yield claim.name, examples.update(claim.name, outcome)
 
 
-def _fuzz_one(document: Document, claim: str, max_examples: int, seed: int, output: Path) -> Found | None:
-    try:
-        return fuzz(
-            document.problem(document.claim(claim)),
-            max_examples=max_examples,
-            seed=seed,
-            database=output / EXAMPLES,
-            key=f"{document.id}:{claim}",
-        )
-    except ImportError:
-        raise click.ClickException("Hypothesis is not installed; pip install 'proofcheck[fuzz]'") from None
+def _mark(claim: _Named, max_examples: int, seed: int, kept: Sequence[bytes]) -> str:
+    """What is asked of a claim, for the journal."""
+    asked = repr((__version__, claim.problem, max_examples, seed, kept))
+    return f"fuzz {claim.name} {hashlib.sha256(asked.encode()).hexdigest()[:16]}"
+
+
+def _in_order(named: Sequence[_Named], outcomes: Iterator[tuple[str, T]]) -> Iterator[tuple[_Named, T]]:
+    """The claims with their outcomes, in their own order: as soon as those before them are there."""
+    early: dict[str, T] = {}
+    for claim in named:
+        while claim.name not in early:
+            name, outcome = next(outcomes)
+            early[name] = outcome
+        yield claim, early.pop(claim.name)
+
+
+def _say_outcome(claim: _Named, outcome: Found | Lost | None, max_examples: int, output: Path, console: Console) -> int:
+    if outcome is None:
+        _say(f"{claim.name}: no counterexample in {max_examples} examples", console)
+        return 0
+    if isinstance(outcome, Lost):
+        _say(f"{claim.name}: not evaluated: {outcome.reason}", console)
+        return NOT_EVALUATED
+    file = output / f"{claim.file}.counterexample.json"
+    _say(f"{claim.name}: false: {said(outcome.confirmation)}", console)
+    with _writing(file) as new:
+        new.write_text(to_text(claim.name, outcome.instance), encoding="utf-8")
+    _say(f"    replay: python -m proofcheck fuzz {quote(claim.replay)} --replay {quote(str(file))}", console)
+    if not outcome.kept:
+        click.echo(f"The next run will have to find it again: {str(output / EXAMPLES)!r} takes nothing.", err=True)
+    return VIOLATED
 
 
 def replay_file(document: Document, claim: str, file: Path, console: Console) -> int:
@@ -214,7 +292,7 @@ def replay_file(document: Document, claim: str, file: Path, console: Console) ->
     try:
         confirmation = confirm(document.problem(document.claim(claim)), instance)
     except NotConfirmed as error:
-        console.print(f"{name}: not a counterexample: {error}", soft_wrap=True)
+        _say(f"{name}: not a counterexample: {error}", console)
         return 0
-    console.print(f"{name}: false: {said(confirmation)}", soft_wrap=True)
+    _say(f"{name}: false: {said(confirmation)}", console)
     return VIOLATED

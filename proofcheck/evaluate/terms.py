@@ -19,7 +19,7 @@ import numpy as np
 from numerics.models import Model
 from proofcheck.evaluate.arithmetic import FLOAT, Arithmetic, Array
 from proofcheck.kernel.calculus import derivative, gradient
-from proofcheck.kernel.terms import ZERO, KernelError, Sort, Term, free_variables, substitute
+from proofcheck.kernel.terms import ZERO, KernelError, Sort, Term, free_variables, num, substitute
 
 Path = Callable[[Array], Array]
 """Of the times ``(b, s)``; returns ``(b, s, ...)``."""
@@ -143,6 +143,11 @@ def _variable(term: Term, setting: Setting) -> Array:
     if value is None:
         raise NoValueError(f"nothing gives {term[1]} a value")
     return value
+
+
+def _dimension(term: Term, setting: Setting) -> Array:
+    (size,) = setting.shape(("V", term[1]))
+    return setting.arithmetic.number(num(size)[1])
 
 
 def _path(term: Term, setting: Setting) -> Array:
@@ -448,6 +453,7 @@ def _sphere_minimum(term: Term, setting: Setting) -> Array:
 _VALUES: dict[str, Callable[[Term, Setting], Any]] = {
     "num": _number,
     "var": _variable,
+    "dim": _dimension,
     "path": _path,
     "dpath": _path_derivative,
     "fn": _map,

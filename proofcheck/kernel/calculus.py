@@ -2,13 +2,21 @@
 
 Vector and scalar paths are continuously differentiable, operator paths only continuous: the derivative of an operator
 path is refused. Maps are continuously differentiable, so the derivative of a Jacobian is refused as well.
+
+Who differentiates an expression in the velocity x' presupposes more: a path is twice continuously differentiable where
+a hypothesis or a claim does so, and only there (``presumed_smooth`` lists such paths; ``certificate.proves`` refuses a
+proof that needs more of them than the problem speaks of). The second derivative is ``("d", t, x'(t))``, a term of its
+own: nothing is known of it but what hypotheses say.
 """
+
+from collections.abc import Iterable, Iterator
 
 from proofcheck.kernel.terms import (
     NATURAL,
     ONE,
     ZERO,
     KernelError,
+    Sort,
     Term,
     free_variables,
     num,
@@ -39,6 +47,10 @@ def derivative(term: Term, time: Term) -> Term:
         return ONE
     if head == "path":
         return _path_derivative(term, time)
+    if head == "dpath":
+        return _second_derivative(term, time)
+    if head == "d":
+        return _repeated_derivative(term, time)
     if head == "fn":
         inner = derivative(term[4], time)
         return _apply_derivative(term, inner)
@@ -72,6 +84,36 @@ def _path_derivative(term: Term, time: Term) -> Term:
     if term[3] != time:
         return ("mul", derivative(term[3], time), ("dpath", *term[1:]))
     return ("dpath", *term[1:])
+
+
+def _second_derivative(velocity: Term, time: Term) -> Term:
+    if velocity[3] != time:
+        raise KernelError("a second derivative in time is taken at a time variable only")
+    return ("d", time, velocity)
+
+
+def _repeated_derivative(term: Term, time: Term) -> Term:
+    inner = derivative(term[2], term[1])
+    if inner == term:
+        raise KernelError("no third derivative in time")
+    return derivative(inner, time)
+
+
+def presumed_smooth(terms: Iterable[Term]) -> frozenset[tuple[str, Sort]]:
+    """The paths, by name and sort, that terms differentiate twice, the velocity counting as a derivative."""
+    return frozenset(path for term in terms for path in _differentiated_twice(term, ()))
+
+
+def _differentiated_twice(term: Term, times: tuple[Term, ...]) -> Iterator[tuple[str, Sort]]:
+    """The same, inside derivatives in these times."""
+    if term[0] == "d":
+        times = (*times, term[1])
+    if term[0] in {"path", "dpath"}:
+        moving = free_variables(term[3])
+        if sum(time in moving for time in times) + (term[0] == "dpath") > 1:
+            yield term[1], term[2]
+    for slot in slots(term):
+        yield from _differentiated_twice(term[slot], times)
 
 
 def _apply_derivative(term: Term, inner: Term) -> Term:
@@ -196,15 +238,25 @@ def is_continuous(term: Term, variable: Term) -> bool:
         return False
     if term[0] == "grad":
         return _is_continuous_gradient(term, variable)
+    if term[0] == "d":
+        return _is_continuous_derivative(term, variable)
     if term[0] == "div" and variable in free_variables(term[2]):
         return False
     if term[0] == "pow" and term[2] < 0:
         return False
-    if term[0] in {"d", "powi", "inf", "minS"}:
+    if term[0] in {"powi", "inf", "minS"}:
         return False
     if term[0] in {"path", "dpath"} and term[3] != variable:
         return False
     return all(is_continuous(term[slot], variable) for slot in slots(term))
+
+
+def _is_continuous_derivative(term: Term, variable: Term) -> bool:
+    try:
+        slope = derivative(term[2], term[1])
+    except KernelError:
+        return False
+    return slope == term or is_continuous(slope, variable)
 
 
 def _is_continuous_gradient(term: Term, variable: Term) -> bool:

@@ -610,7 +610,7 @@ def _path_values(problem: Problem, instance: Instance, valuation: Valuation) -> 
     for name in sorted(sorts):
         closed: tuple[Scalar, ...] | None = None
         if name in instance.paths:
-            closed = valuation.path(name, sorts[name], Form.variable(TIME)).entries
+            closed = valuation.path(name, sorts[name], Form.variable(TIME), _TOP.within(TIME, ZERO, None)).entries
         elif name in valuation.dynamics:
             closed = valuation.solution(name, sorts[name]).closed
         if closed is not None:

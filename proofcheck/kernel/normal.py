@@ -1,10 +1,10 @@
 """The normal form: every term as a polynomial in finitely many atoms. Two terms are equal when their normal forms are.
 
-A scalar becomes a polynomial with rational coefficients. Its atoms are scalar variables, *Gram atoms* (v'A'Bu and the
-like: each word is folded with its transpose), extreme eigenvalues and singular values, exponentials, integrals, and the
-polynomials whose root or inverse occurs. Rationals are rational numbers: a norm is a Gram polynomial to the power 1/2,
-a quotient a negative power, exp(a - 2b) is exp(a) exp(b)^-2. A vector becomes a combination of words (operators applied
-to an atomic vector), an operator a combination of words of operators.
+A scalar becomes a polynomial with rational coefficients. Its atoms are scalar variables, dimensions, *Gram atoms*
+(v'A'Bu and the like: each word is folded with its transpose), extreme eigenvalues and singular values, exponentials,
+integrals, and the polynomials whose root or inverse occurs. Rationals are rational numbers: a norm is a Gram polynomial
+to the power 1/2, a quotient a negative power, exp(a - 2b) is exp(a) exp(b)^-2. A vector becomes a combination of words
+(operators applied to an atomic vector), an operator a combination of words of operators.
 
 Splitting the root or the inverse of a product is only right where the factors have the right sign. A ``Normalizer``
 is given theorems that state signs (``0 < a``), and equations between vectors or operators (the dynamics) that it
@@ -13,9 +13,9 @@ substitutes; what it used of them it remembers, so that a rule can carry their h
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import product
-from math import gcd, isqrt
+from math import comb, gcd, isqrt
 from typing import Any, Protocol
 
 from proofcheck.kernel.calculus import derivative, gradient, is_continuous
@@ -33,7 +33,10 @@ Frozen = tuple[Any, ...]
 UNIT: Mono = ()
 HALF = Fraction(1, 2)
 _MAX_TERMS = 4000
-_MAX_EXPONENT = 1000
+_MAX_PAIRS = 400_000  # of terms that are multiplied with each other
+_MAX_EXPANDED = 500  # terms of a power that is multiplied out
+_MAX_BITS = 50_000  # of the numbers in a power
+_MAX_EXPONENT = 10**12
 
 
 @lru_cache(maxsize=200_000)
@@ -94,7 +97,7 @@ def _times(left: Mono, right: Mono) -> tuple[Rational, Mono, list[tuple[Frozen, 
         total = powers.get(atom, 0) + exponent
         if atom[0] == "num":
             whole = total.numerator // total.denominator
-            coefficient *= Fraction(atom[1]) ** whole
+            coefficient *= _number_power(atom[1], whole)
             total -= whole
         elif atom[0] == "poly" and total >= 1:
             whole = total.numerator // total.denominator
@@ -110,14 +113,15 @@ def multiply(left: Poly, right: Poly) -> Poly:
     Raises:
         KernelError: the product has too many terms.
     """
+    if len(left) * len(right) > _MAX_PAIRS:
+        raise KernelError("a product has too many terms")
     total: Poly = {}
     for left_mono, a in left.items():
         for right_mono, b in right.items():
             coefficient, mono, expand = _times(left_mono, right_mono)
             term: Poly = {mono: coefficient * a * b}
-            for frozen, power in expand:
-                for _ in range(power):
-                    term = multiply(term, thaw(frozen))
+            for frozen, exponent in expand:
+                term = multiply(term, power(thaw(frozen), exponent))
             add_into(total, term)
         if len(total) > _MAX_TERMS:
             raise KernelError("a product has too many terms")
@@ -125,17 +129,71 @@ def multiply(left: Poly, right: Poly) -> Poly:
 
 
 def power(poly: Poly, exponent: int) -> Poly:
-    """A natural power of a polynomial.
+    """A natural power of a polynomial. One that has too many terms to multiply out is a power of an atom.
+
+    >>> x, y = ("var", "x", ("S",)), ("var", "y", ("S",))
+    >>> [exponent for _, exponent in next(iter(power({((x, 1),): 1, ((y, 1),): 1}, 10**6)))]
+    [1000000]
 
     Raises:
-        KernelError: the exponent is too large to multiply out.
+        KernelError: the exponent or a number is too large.
     """
     if exponent > _MAX_EXPONENT:
         raise KernelError(f"the exponent {exponent} is above {_MAX_EXPONENT}")
+    if exponent == 0 or not poly:
+        return {} if exponent else constant(1)
+    if len(poly) == 1:
+        return _power_of_monomial(*next(iter(poly.items())), exponent)
+    if comb(min(exponent, _MAX_EXPANDED) + len(poly) - 1, len(poly) - 1) > _MAX_EXPANDED:
+        return _power_of_atom(poly, exponent)
+    return dict(_expanded(freeze(poly), exponent))
+
+
+@lru_cache(maxsize=256)
+def _expanded(frozen: Frozen, exponent: int) -> Poly:
+    poly = thaw(frozen)
+    for coefficient in poly.values():
+        _number_power(coefficient, exponent)
     result = constant(1)
     for _ in range(exponent):
         result = multiply(result, poly)
     return result
+
+
+def _power_of_monomial(mono: Mono, coefficient: Rational, exponent: int) -> Poly:
+    result: Poly = {UNIT: _number_power(coefficient, exponent)}
+    powers: dict[Atom, Rational] = {}
+    for atom, e in mono:
+        total = e * exponent
+        if not -_MAX_EXPONENT <= total <= _MAX_EXPONENT:
+            raise KernelError(f"an exponent is above {_MAX_EXPONENT}")
+        whole = total.numerator // total.denominator
+        if atom[0] == "num":
+            result, total = scaled(result, _number_power(atom[1], whole)), total - whole
+        elif atom[0] == "poly" and whole >= 1:
+            result, total = multiply(result, power(thaw(atom[1]), whole)), total - whole
+        powers[atom] = total
+    return multiply(result, {_mono(powers): 1})
+
+
+def _power_of_atom(poly: Poly, exponent: int) -> Poly:
+    factor = content(poly)
+    if poly[min(poly, key=order)] < 0:
+        factor = -factor
+    atom: Atom = ("power", freeze(scaled(poly, 1 / factor)))
+    return {((atom, exponent),): _number_power(factor, exponent)}
+
+
+def _number_power(value: Rational, exponent: int) -> Rational:
+    """A power of a number.
+
+    Raises:
+        KernelError: it has too many digits.
+    """
+    size = max(abs(value.numerator), value.denominator)
+    if size > 1 and (size.bit_length() - 1) * abs(exponent) > _MAX_BITS:
+        raise KernelError(f"a number to the power {exponent} has too many digits: write it as a symbol")
+    return _small(Fraction(value) ** exponent)
 
 
 def _combine(total: Combination, word: Word, coefficient: Poly) -> None:
@@ -234,9 +292,11 @@ class Normalizer:
         self.used: dict[int, Fact] = {}
         self.uses: set[str] = set()
         self._signs: dict[Atom, tuple[int, Fact]] = {}
+        self._nonzero: dict[Atom, Fact] = {}
         self._equations: dict[Any, tuple[Term, Fact]] = {}
         self._depth = 0
         self._cache: dict[tuple[Term, int], Any] = {}
+        self._sign_cache: dict[Atom, tuple[int, dict[int, Fact]]] = {}
         for theorem in facts:
             self._learn(theorem)
 
@@ -249,6 +309,8 @@ class Normalizer:
             self._learn_equation(left, right, theorem)
         elif op in {"<", "<="} and left == num(0):
             self._learn_sign(right, 2 if op == "<" else 1, theorem)
+            if op == "<":
+                self._learn_nonzero(right, theorem)
 
     def _learn_equation(self, left: Term, right: Term, theorem: Fact) -> None:
         form = self.vector(left) if sort_of(left)[0] == "V" else self.operator(left)
@@ -258,7 +320,7 @@ class Normalizer:
         key = word[1] if sort_of(left)[0] == "V" and not word[0] else word[0] if len(word) == 1 else None
         if key is not None and coefficient == constant(1) and key not in self._equations:
             self._equations[key] = (right, theorem)
-            self._cache.clear()
+            self._forget()
 
     def _learn_sign(self, term: Term, sign: int, theorem: Fact) -> None:
         poly = self.scalar(term)
@@ -274,7 +336,36 @@ class Normalizer:
             return
         if sign > self._signs.get(atom, (0, theorem))[0]:
             self._signs[atom] = (sign, theorem)
-            self._cache.clear()
+            self._forget()
+
+    def _forget(self) -> None:
+        """What was worked out before another fact was learnt may look different with it."""
+        self._cache.clear()
+        self._sign_cache.clear()
+
+    def _learn_nonzero(self, term: Term, theorem: Fact) -> None:
+        """What is positive is not zero, nor is any factor of it."""
+        if term[0] == "pow" and term[2] > 0:
+            self._learn_nonzero(term[1], theorem)
+        poly = self.scalar(term)
+        if len(poly) == 1:
+            atoms = [atom for mono in poly for atom, _ in mono]
+        else:
+            atoms = [("poly", freeze(scaled(poly, sign / content(poly)))) for sign in (1, -1) if poly]
+        for atom in atoms:
+            self._nonzero.setdefault(atom, theorem)
+        self._cache.clear()
+
+    def _is_at_least(self, least: int, atom: Atom) -> bool:
+        return self.sign(atom) >= least
+
+    def _is_nonzero(self, atom: Atom) -> bool:
+        if self.sign(atom) == 2:
+            return True
+        known = self._nonzero.get(atom)
+        if known is not None:
+            self._note(known)
+        return known is not None
 
     def _note(self, theorem: Fact) -> None:
         self.used[id(theorem)] = theorem
@@ -283,20 +374,31 @@ class Normalizer:
 
     def sign(self, atom: Atom) -> int:
         """2 for an atom known to be positive, 1 for non-negative, 0 for unknown."""
+        if atom[0] not in {"poly", "power", "powi"}:
+            return self._sign(atom)
+        if atom not in self._sign_cache:
+            outer, self.used = self.used, {}
+            try:
+                self._sign_cache[atom] = self._sign(atom), self.used
+            finally:
+                self.used = outer
+        sign, noted = self._sign_cache[atom]
+        self.used |= noted
+        return sign
+
+    def _sign(self, atom: Atom) -> int:
         known = self._signs.get(atom)
         if known is not None:
             self._note(known[1])
             return known[0]
         head = atom[0]
-        if head in {"num", "E"}:
+        if head in {"num", "E", "dim"}:
             return 2
         if head in {"opnorm", "smin", "sqrt", "norm"}:
             return 1
         if head == "gram":
             return int(atom[1] == atom[3] and (not atom[2] or square_root_word(atom[2]) is not None))
-        if head == "poly":
-            return self._sign_of_poly(thaw(atom[1]))
-        if head == "powi":
+        if head in {"poly", "power", "powi"}:
             return self._sign_of_poly(thaw(atom[1]))
         return 0
 
@@ -368,6 +470,9 @@ class Normalizer:
             raise KernelError(f"{term[1]} is not a scalar")
         return self._atomic(term)
 
+    def _dimension(self, term: Term) -> Poly:
+        return constant(term[1]) if type(term[1]) is int else self._atomic(term)
+
     def _path(self, term: Term) -> Poly:
         if term[2][0] != "S":
             raise KernelError(f"{term[1]} is not a scalar path")
@@ -403,7 +508,7 @@ class Normalizer:
     def _inverse(self, poly: Poly) -> Poly:
         if not poly:
             return {}
-        factor, common, rest = self._split(poly)
+        factor, common, rest = self._split(poly, self._is_nonzero)
         result: Poly = {
             _mono({a: -e for a, e in common}): 1 / factor,
         }
@@ -411,12 +516,12 @@ class Normalizer:
         if rest.keys() <= {UNIT}:
             return _reduced(scaled(result, 1 / Fraction(rest[UNIT])))
         atom: Atom = ("poly", freeze(rest))
-        if self.sign(atom) == 2:
+        if self._is_nonzero(atom):
             return _reduced(multiply(result, {((atom, -1),): 1}))
         return _reduced(multiply(result, self._atomic(("inv", freeze(rest)))))
 
-    def _split(self, poly: Poly, least: int = 2) -> tuple[Fraction, Mono, Poly]:
-        """``poly`` as a positive rational, a monomial of atoms of at least this sign, and what is left, coprime."""
+    def _split(self, poly: Poly, splits: Callable[[Atom], bool]) -> tuple[Fraction, Mono, Poly]:
+        """``poly`` as a positive rational, a monomial of atoms that may be split off, and what is left, coprime."""
         factor = content(poly)
         powers: dict[Atom, Rational] | None = None
         for mono in poly:
@@ -425,7 +530,7 @@ class Normalizer:
                 powers = exponents
             else:
                 powers = {a: min(powers.get(a, 0), exponents.get(a, 0)) for a in powers.keys() | exponents.keys()}
-        common = _mono({a: e for a, e in (powers or {}).items() if self.sign(a) >= least and a[0] != "num"})
+        common = _mono({a: e for a, e in (powers or {}).items() if a[0] != "num" and splits(a)})
         inverse = _mono({a: -e for a, e in common})
         rest = multiply(scaled(poly, 1 / factor), {inverse: 1})
         if len(rest) == 1:
@@ -447,7 +552,7 @@ class Normalizer:
         if len(poly) == 1:
             return self._root_of_monomial(poly)
         for least in (1, 2):
-            factor, common, rest = self._split(poly, least)
+            factor, common, rest = self._split(poly, partial(self._is_at_least, least))
             result = multiply(rational_root(factor), {_mono({a: e * HALF for a, e in common}): 1})
             atom: Atom = ("poly", freeze(rest))
             if self.sign(atom):
@@ -616,7 +721,13 @@ class Normalizer:
 
     def _time_derivative(self, term: Term) -> Poly:
         self.uses.add("differentiation")
-        return self.scalar(derivative(term[2], term[1]))
+        slope = derivative(term[2], term[1])
+        return self._atomic(self._second_derivative(term)) if slope == term else self.scalar(slope)
+
+    def _second_derivative(self, term: Term) -> Atom:
+        """The atom for x'', which only hypotheses say something about."""
+        _, time, (_, name, sort, _) = term
+        return ("ddpath", name, sort, freeze(self.scalar(time)))
 
     # ------------------------------------------------------------------ vectors
 
@@ -645,7 +756,8 @@ class Normalizer:
             return self._vector_integral(term)
         if head == "d":
             self.uses.add("differentiation")
-            return self.vector(derivative(term[2], term[1]))
+            slope = derivative(term[2], term[1])
+            return self._vector_atom(self._second_derivative(term)) if slope == term else self.vector(slope)
         if head == "grad":
             self.uses.add("differentiation")
             return self.vector(substitute(gradient(term[2], term[1]), {term[1]: term[3]}))
@@ -846,6 +958,7 @@ def _separate(mono: Mono, bound: Term) -> tuple[Mono, Mono]:
 _SCALAR_HANDLERS: dict[str, Callable[[Normalizer, Term], Poly]] = {
     "num": lambda self, term: constant(term[1]),
     "var": Normalizer._variable,
+    "dim": Normalizer._dimension,
     "path": Normalizer._path,
     "dpath": Normalizer._path,
     "fn": Normalizer._function,

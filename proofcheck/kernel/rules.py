@@ -19,7 +19,7 @@ from fractions import Fraction
 from functools import wraps
 from typing import Any
 
-from proofcheck.kernel.calculus import derivative, is_continuous
+from proofcheck.kernel.calculus import derivative, is_continuous, presumed_smooth
 from proofcheck.kernel.normal import Combination, Normalizer, Poly, add_into, multiply
 from proofcheck.kernel.terms import (
     NATURAL,
@@ -181,7 +181,9 @@ def specialize(premises: Premises, variables: Sequence[tuple[Term, Term]], paths
         _need(sort_of(time) == SCALAR and time[0] == "var", "the time of a path is a scalar variable")
         _need(is_continuous(term, time), f"the term for the path {name} need not be continuous")
         if sort[0] != "O":
-            _need(is_continuous(derivative(term, time), time), f"the term for {name} need not be differentiable")
+            slope = derivative(term, time)
+            smooth = is_continuous(slope, time) and not presumed_smooth([slope])
+            _need(smooth, f"the term for {name} need not be differentiable")
     for variable, value in variables:
         _need(
             variable[0] == "var" and sort_of(value) == variable[2],
@@ -223,6 +225,96 @@ def _replace_paths(term: Term, table: Mapping[tuple[str, Any], tuple[Term, Term]
     for slot in slots(term):
         parts[slot] = _replace_paths(term[slot], table, free)
     return tuple(parts)
+
+
+@rule("rename")
+def rename(
+    premises: Premises, dimensions: Sequence[tuple[str, int | str]], functions: Sequence[tuple[str, str]]
+) -> Theorem:
+    """Read a theorem for other dimensions and other functions, in its hypotheses too: it holds for all of them.
+
+    ::
+
+        A |- c
+        ----------------------------  n := m for dimensions, F := G for functions, all at once;
+        A[m/n, G/F] |- c[m/n, G/F]    no two variables, free or bound, become one
+
+    A derivation mentions dimensions and functions by name only, and never binds them. The Jacobian and the gradient of
+    a function go with it. Sorts are checked again.
+    """
+    (premise,) = premises
+    names = _Names(dict(dimensions), dict(functions))
+
+    def read(clause: Clause) -> Clause:
+        op, left, right = clause.relation
+        variables = tuple(names.term(variable) for variable in clause.variables)
+        return Clause(variables, tuple(map(read, clause.conditions)), (op, names.term(left), names.term(right)))
+
+    hypotheses = frozenset(map(read, premise.hypotheses))
+    conclusion = read(premise.clause)
+    _need(len(set(names.variables.values())) == len(names.variables), "two variables would become one")
+    for hypothesis in hypotheses:
+        check_clause(hypothesis)
+    arguments = {"dimensions": [list(d) for d in dimensions], "functions": [list(f) for f in functions]}
+    return make_theorem("rename", conclusion, (premise,), arguments, hypotheses=hypotheses)
+
+
+class _Names:
+    """Other names for dimensions and functions; ``variables`` holds each variable that was met, and what it became."""
+
+    def __init__(self, dimensions: Mapping[Any, int | str], functions: Mapping[str, str]) -> None:
+        self._dimensions = dimensions
+        self._functions = functions
+        self.variables: dict[Term, Term] = {}
+
+    def term(self, term: Term) -> Term:
+        """The term under the other names."""
+        head, parts = term[0], list(term)
+        _need(head in _ARGUMENTS_ALONE or head in _SORTS_AT or head in _DIMENSIONS_AT, f"cannot rename in {head}")
+        if head == "dim":
+            size = self._dimensions.get(term[1], term[1])
+            return num(size) if isinstance(size, int) else ("dim", size)
+        if head in {"fn", "jac", "gradfn"}:
+            parts[1] = self._functions.get(parts[1], parts[1])
+        for slot in _SORTS_AT.get(head, ()):
+            kind, *sizes = parts[slot]
+            parts[slot] = (kind, *(self._dimensions.get(size, size) for size in sizes))
+        for slot in _DIMENSIONS_AT.get(head, ()):
+            parts[slot] = self._dimensions.get(parts[slot], parts[slot])
+        for slot in (1, *slots(term)) if head in _BINDERS else slots(term):
+            parts[slot] = self.term(term[slot])
+        renamed = tuple(parts)
+        if head == "var":
+            self.variables[term] = renamed
+        return renamed
+
+
+_BINDERS = frozenset({"int", "inf", "minS", "d", "grad"})
+_SORTS_AT = {"var": (2,), "path": (2,), "dpath": (2,), "fn": (2, 3)}
+_DIMENSIONS_AT = {"jac": (2, 3), "gradfn": (2,), "id": (1,), "dim": (1,)}
+_ARGUMENTS_ALONE = _BINDERS | frozenset(
+    {
+        "num",
+        "add",
+        "mul",
+        "div",
+        "pow",
+        "powi",
+        "sqrt",
+        "exp",
+        "max",
+        "min",
+        "dot",
+        "tr",
+        "inner",
+        "norm",
+        "opnorm",
+        "smin",
+        "lmin",
+        "lmax",
+    }
+)
+"""Heads of terms without a sort or a dimension of their own. A head that stands in none of these is refused."""
 
 
 @rule("cases")
@@ -694,6 +786,68 @@ def least_singular_value_greatest(premises: Premises, a: Term, bound: Term, vari
     conclusion = fact("<=", bound, ("smin", a))
     uses = frozenset({"singular values"})
     return make_theorem("least singular value, greatest", conclusion, tuple(premises), arguments, uses=uses)
+
+
+@rule("singular values of a tall operator")
+def no_singular_value(premises: Premises, a: Term) -> Theorem:
+    """An operator with more rows than columns has rank below n: its n-th singular value is 0.
+
+    ::
+
+        B |- p < n
+        -----------------  A : R^p -> R^n; no premise where n and p are numbers with p < n
+        B |- smin(A) = 0
+
+    The singular values are the roots of the n eigenvalues of A A', whose rank is at most p (Horn and Johnson, Theorem
+    2.6.3).
+    """
+    _need(sort_of(a)[0] == "O", "an operator is needed")
+    _, rows, columns = sort_of(a)
+    if type(rows) is int and type(columns) is int:
+        _need(columns < rows, "the operator has no more rows than columns")
+        _facts(premises)
+    else:
+        _facts(premises, ("<", size(columns), size(rows)))
+    conclusion = fact("=", ("smin", a), ZERO)
+    uses = frozenset({"singular values"})
+    return make_theorem("singular values of a tall operator", conclusion, tuple(premises), {"a": a}, uses=uses)
+
+
+def size(dimension: int | str) -> Term:
+    """A dimension as a number."""
+    return num(dimension) if type(dimension) is int else ("dim", dimension)
+
+
+@rule("dimension")
+def dimension_is_positive(premises: Premises, dimension: str) -> Theorem:
+    """A dimension is at least 1.
+
+    ::
+
+        --------
+        1 <= n
+    """
+    _facts(premises)
+    conclusion = fact("<=", ONE, ("dim", dimension))
+    return make_theorem("dimension", conclusion, (), {"dimension": dimension}, uses=frozenset({"arithmetic"}))
+
+
+@rule("whole numbers")
+def whole_numbers(premises: Premises) -> Theorem:
+    """Different whole numbers are at least 1 apart.
+
+    ::
+
+        A |- a < b
+        ----------------  a, b natural numbers by their form
+        A |- a + 1 <= b
+    """
+    (premise,) = premises
+    _, left, right = premise.clause.relation
+    _facts(premises, ("<", left, right))
+    _need(is_natural(left) and is_natural(right), "natural numbers are needed")
+    conclusion = fact("<=", ("add", left, ONE), right)
+    return make_theorem("whole numbers", conclusion, (premise,), uses=frozenset({"arithmetic"}))
 
 
 @rule("order of singular values")

@@ -9,6 +9,7 @@ term                                        meaning
 ==========================================  ==================================================================
 ``("num", Fraction)``                       a rational number
 ``("var", name, sort)``                     a variable
+``("dim", n)``                              the dimension n itself, a natural number that is at least 1
 ``("path", name, sort, time)``              x(t): a path at a time (or a sequence at an index of sort N)
 ``("dpath", name, sort, time)``             the time derivative of that path
 ``("fn", name, sort, sort', arg)``          f(arg), for f between the two sorts; sort' may be ``("S",)``
@@ -109,8 +110,8 @@ def is_natural(term: Term) -> bool:
     """Whether a term is a natural number by its form."""
     if term[0] == "num":
         return bool(term[1].denominator == 1 and term[1] >= 0)
-    if term[0] == "var":
-        return bool(term[2] == NATURAL)
+    if term[0] in {"var", "dim"}:
+        return term[0] == "dim" or bool(term[2] == NATURAL)
     return term[0] in {"add", "mul"} and all(is_natural(part) for part in term[1:])
 
 
@@ -257,6 +258,11 @@ def _sort_gradfn(term: Term) -> Sort:
     return ("V", term[2])
 
 
+def _sort_dimension(term: Term) -> Sort:
+    _checked(("V", term[1]))
+    return NATURAL
+
+
 def _sort_identity(term: Term) -> Sort:
     return _checked(("O", term[1], term[1]))
 
@@ -299,6 +305,7 @@ def _checked(sort: Sort) -> Sort:
 _SORTS: dict[str, Any] = {
     "num": _sort_num,
     "var": _sort_var,
+    "dim": _sort_dimension,
     "path": _sort_path,
     "dpath": _sort_path,
     "fn": _sort_fn,
@@ -330,7 +337,7 @@ _SORTS: dict[str, Any] = {
 }
 
 _LENGTHS = {
-    **dict.fromkeys(("num", "sqrt", "exp", "tr", "id", "norm", "opnorm", "smin", "lmin", "lmax"), 2),
+    **dict.fromkeys(("num", "dim", "sqrt", "exp", "tr", "id", "norm", "opnorm", "smin", "lmin", "lmax"), 2),
     **dict.fromkeys(("var", "div", "pow", "powi", "max", "min", "dot", "inner", "minS", "d"), 3),
     **dict.fromkeys(("path", "dpath", "gradfn", "grad"), 4),
     **dict.fromkeys(("fn", "jac", "int", "inf"), 5),
@@ -340,6 +347,7 @@ _LENGTHS = {
 _ARGUMENT_SLOTS: dict[str, tuple[int, ...]] = {
     "num": (),
     "var": (),
+    "dim": (),
     "id": (),
     "path": (3,),
     "dpath": (3,),
@@ -367,6 +375,20 @@ def subterms(term: Term) -> Iterator[Term]:
     yield term
     for slot in slots(term):
         yield from subterms(term[slot])
+
+
+def dimensions(term: Term) -> tuple[int | str, ...]:
+    """The dimensions that the head of a term speaks of; those of its subterms aside."""
+    head = term[0]
+    if head in {"var", "path", "dpath"}:
+        return tuple(term[2][1:])
+    if head == "fn":
+        return (*term[2][1:], *term[3][1:])
+    if head == "jac":
+        return (term[2], term[3])
+    if head in {"minS", "grad"}:
+        return dimensions(term[1])
+    return (term[2],) if head == "gradfn" else (term[1],) if head in {"id", "dim"} else ()
 
 
 def free_variables(term: Term) -> frozenset[Term]:

@@ -20,6 +20,9 @@ from proofcheck.kernel.terms import KernelError, Sort, Term, free_variables, fre
 
 Relation = tuple[str, Term, Term]
 
+LARGEST = 200_000
+"""How many terms a clause may have, each counted as often as it occurs: substitution can double them at each step."""
+
 _MAKER = object()
 
 
@@ -91,10 +94,30 @@ def _check_name(variable: Term) -> None:
         raise KernelError(f"the name {variable[1]} is reserved for the normal form")
 
 
+def size(clause: Clause) -> int:
+    """How many terms are in a clause, each as often as it occurs; counted up to one more than ``LARGEST``.
+
+    >>> size(fact("<=", ("num", 1), ("exp", ("num", 1))))
+    3
+    """
+    waiting: list[object] = [clause]
+    found = 0
+    while waiting and found <= LARGEST:
+        current = waiting.pop()
+        if isinstance(current, Clause):
+            waiting += [*current.variables, *current.conditions, *current.relation[1:]]
+        else:
+            found += 1
+            waiting += [part for part in current if type(part) is tuple] if isinstance(current, tuple) else []
+    return found
+
+
 def check_clause(clause: Clause) -> None:
-    """Raise ``KernelError`` unless the clause is well formed and its shapes match."""
+    """Raise ``KernelError`` unless the clause is well formed, not too large, and its shapes match."""
     if type(clause) is not Clause or {type(part) for part in _parts(clause)} != {tuple} or len(clause.relation) != 3:
         raise KernelError(f"not a clause: {clause!r}")
+    if size(clause) > LARGEST:
+        raise KernelError(f"a clause of more than {LARGEST:,} terms")
     for variable in clause.variables:
         if type(variable) is not tuple or variable[:1] != ("var",):
             raise KernelError(f"not a variable: {variable!r}")

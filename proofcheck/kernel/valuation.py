@@ -836,6 +836,7 @@ def _intersection(a: Interval, b: Interval) -> Interval:
 _VALUES: dict[str, Callable[[Valuation, Term, Scope], Array]] = {
     "num": lambda _, term, scope: scalar(Interval.of(term[1])),
     "var": Valuation._variable,
+    "dim": lambda self, term, scope: scalar(Interval.of(self.instance.size(term[1]))),
     "path": Valuation._path,
     "dpath": Valuation._path_derivative,
     "fn": Valuation._map,

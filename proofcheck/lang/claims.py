@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,6 +12,7 @@ from sympy import Basic
 
 from proofcheck.kernel.theorem import Clause
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.definedness import Condition
 from proofcheck.lang.expressions import Assertion, LanguageError
 from proofcheck.lang.printing import latex, text
 from proofcheck.lang.shapes import ShapeMismatch, ill_typed
@@ -43,6 +44,10 @@ _ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
     "eleventh", "twelfth",
 )  # fmt: skip
+
+
+SHOWN_BELOW: str | None = None
+"""The folder below which paths are shown without it; ``None`` for the current one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +83,30 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """What may be assumed: assertions, definitions and remarks, perhaps under one name. Not ``said``: tacit."""
+    """What may be assumed: assertions, definitions and remarks, perhaps under one name. Not ``said``: tacit.
+
+    ``condition`` is set where it is what the claim needs in order to have a value.
+    """
 
     parts: tuple[Assertion | ex.Definition | Remark, ...]
     name: str = ""
     said: bool = True
+    condition: Condition | None = None
 
     @property
     def latex(self) -> str:
         """The hypothesis in LaTeX."""
-        content = r", \quad ".join(_latex_of(part) for part in self.parts)
+        content = r", \quad ".join(_in_a_list(self.parts, _latex_of))
+        if self.condition is not None:
+            return rf"{content} \text{{, since }} {self.condition.because_latex}"
         return rf"\text{{{self.name}: }} {content}" if self.name else content
 
     @property
     def text(self) -> str:
         """The hypothesis in plain text."""
-        content = ", ".join(_text_of(part) for part in self.parts)
+        content = ", ".join(_in_a_list(self.parts, _text_of))
+        if self.condition is not None:
+            return f"{content}, since {self.condition.because}"
         return f"{self.name}: {content}" if self.name else content
 
     @property
@@ -110,6 +123,15 @@ class Hypothesis:
     def dimensions(self) -> tuple[DimensionRelation, ...]:
         """The relations between dimensions."""
         return tuple(relation for assertion in self.assertions for relation in dimension_relations(assertion))
+
+
+def presupposed(condition: Condition) -> Hypothesis:
+    """Return a condition as a tacit hypothesis; one on a quantified variable is only shown: it stands as a guard."""
+    if not condition.guard:
+        return Hypothesis((condition.says,), said=False, condition=condition)
+    where = condition.says.body if isinstance(condition.says, ex.ForAll) else condition.says
+    shown = Remark(rf"\text{{only where }} {latex(where)}", f"only where {text(where)}")
+    return Hypothesis((shown,), said=False, condition=condition)
 
 
 def group(name: str, *parts: Any) -> Hypothesis:
@@ -149,6 +171,13 @@ def definition_text(definition: ex.Definition) -> str:
     return f"{text(definition(*definition.parameters))} = {text(definition.value)}"
 
 
+def _in_a_list(parts: Sequence[Any], write: Callable[[Any], str]) -> Iterator[str]:
+    """Write parts for a list: what a quantifier ranges over ends before the next part."""
+    for number, part in enumerate(parts, start=1):
+        closed = number < len(parts) and isinstance(part, ex.ForAll)
+        yield f"({write(part)})" if closed else write(part)
+
+
 def _latex_of(part: Any) -> str:
     if isinstance(part, Remark):
         return part.latex
@@ -162,17 +191,22 @@ def _text_of(part: Any) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
+    """A line of a file, from 1."""
+
     file: str
     line: int
 
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
 
-def _place() -> _Place:
+
+def here() -> Place:
     """Return the line, outside this package, that is being read."""
     frame = sys._getframe(1)
     while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("proofcheck.lang."):
         frame = frame.f_back
-    return _Place(relative(frame.f_code.co_filename, frame.f_globals.get("__name__", "")), frame.f_lineno)
+    return Place(relative(frame.f_code.co_filename, frame.f_globals.get("__name__", "")), frame.f_lineno)
 
 
 def relative(file: str, module: str = "") -> str:
@@ -182,8 +216,8 @@ def relative(file: str, module: str = "") -> str:
     if len(dotted) > 1 and parts[-len(dotted) :] == dotted:
         return "/".join(Path(file).parts[-len(dotted) :])
     try:
-        inside = os.path.relpath(file)
-    except ValueError:  # another drive
+        inside = os.path.relpath(file, SHOWN_BELOW)
+    except (ValueError, OSError):  # another drive; a current folder that is gone
         return file
     return file if inside.startswith("..") else Path(inside).as_posix()
 
@@ -194,7 +228,8 @@ class Claim:
 
     ``given`` is what the claim is drawn from, beyond what stands for the whole document; ``tacit`` what the source
     presupposes without saying so; ``hypotheses`` (for a conclusion) those of its lemma, which hold there too though the
-    conclusion is not drawn from them. All three are lists of relations, definitions, remarks and groups.
+    conclusion is not drawn from them. All three are lists of relations, definitions, remarks and groups. ``chain`` is
+    the id of the first line of the chain that the claim is a line of; empty outside chains.
 
     Raises:
         LanguageError: an argument of the wrong kind.
@@ -208,7 +243,8 @@ class Claim:
     tacit: Sequence[Any] = ()
     hypotheses: Sequence[Any] = ()
     reason: Reason = Reason("")
-    place: _Place = field(default_factory=_place)
+    place: Place = field(default_factory=here)
+    chain: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -242,6 +278,14 @@ class Claim:
         return text(self.says)
 
     @property
+    def op(self) -> str:
+        """The sign of the relation that it asserts, under whatever quantifiers and conditions."""
+        inside = self.says
+        while isinstance(inside, ex.ForAll | ex.Implies):
+            inside = inside.body if isinstance(inside, ex.ForAll) else inside.args[1]
+        return inside.op if isinstance(inside, ex.Relation) else "="
+
+    @property
     def ill_typed(self) -> ShapeMismatch | None:
         """Where the claim, or one of its own hypotheses, has no meaning; None where it has one."""
         said = [a for h in (*self.given, *self.hypotheses, *self.tacit) for a in h.assertions]
@@ -255,7 +299,7 @@ class Step:
     op: str
     right: Any
     reason: Reason
-    place: _Place = field(default_factory=_place)
+    place: Place = field(default_factory=here)
 
 
 def chain(
@@ -291,6 +335,7 @@ def chain(
                 tacit=tacit,
                 reason=step.reason,
                 place=step.place,
+                chain=f"{name}.{first}",
             )
         )
         left = step.right

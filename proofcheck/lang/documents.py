@@ -7,29 +7,44 @@ says where, and the rest is read.
 import contextlib
 import importlib
 import importlib.util
+import io
 import itertools
 import os
 import signal
 import sys
 import threading
+import tokenize
 import traceback
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from importlib.metadata import entry_points
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any, TypeVar
 
-from proofcheck.kernel.terms import subterms
+from proofcheck.kernel.terms import Term, dimensions, free_variables, subterms
 from proofcheck.kernel.theorem import Clause, Problem
-from proofcheck.lang.claims import Claim, Hypothesis, hypotheses, relative
-from proofcheck.lang.expressions import Definition, LanguageError
+from proofcheck.lang.agreement import agree
+from proofcheck.lang.claims import Claim, Hypothesis, Place, Remark, here, hypotheses, presupposed, relative
+from proofcheck.lang.definedness import Condition, conditions, known_signs, where_defined
+from proofcheck.lang.expressions import Definition, LanguageError, Leaf, ScalarSymbol, free_symbols
+from proofcheck.lang.names import NameClashError, Names, free_names
+from proofcheck.lang.printing import parts
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.lang.translate import assumptions, clauses, definitions, symbols
 
+LONGEST_ID = 200
+"""Characters of an id of a claim or document."""
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
 SECONDS_PER_FILE = 10.0
 """How long reading one file may take."""
+LARGEST_FILE = 10 * 2**20
+"""Bytes of a file that are looked at to see whether it is a lemma file."""
+ENTRY_POINTS = "proofcheck.documents"
+"""The group of entry points that name installed documents."""
 
 _PACKAGE = str(Path(__file__).parent)
 _COUNTER = itertools.count(1)
@@ -50,7 +65,17 @@ class DocumentProblem:
 class Document:
     """Claims in source order, with what is assumed throughout: said (``standing``) or not (``tacit``).
 
-    ``path`` is set for a document that was read from a file or folder.
+    A document that is made reads its claims: one that cannot be kept becomes a problem, at its line. Nothing that is
+    kept prints like something else in the document, and no two claims have one id.
+
+    Attributes:
+        path: set for a document that was read from a file or folder.
+        dropped: why claims that others cite are not there, by id.
+        place: where the document is made.
+        read: that all this has been done, as for a copy of a document.
+
+    Raises:
+        LanguageError: the id of the document is none.
     """
 
     id: str
@@ -60,6 +85,19 @@ class Document:
     tacit: tuple[Hypothesis, ...] = ()
     problems: tuple[DocumentProblem, ...] = ()
     path: str = ""
+    dropped: Mapping[str, str] = field(default_factory=dict, hash=False)
+    place: Place = field(default_factory=here, compare=False)
+    read: bool = field(default=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.read:
+            return
+        fault = _id_fault(self.id)
+        if fault:
+            raise LanguageError(f"the document's id {fault}")
+        found = _Reading(self)
+        for name, value in found.kept().items():
+            object.__setattr__(self, name, value)
 
     @property
     def address(self) -> str:
@@ -83,7 +121,7 @@ class Document:
         Raises:
             LanguageError: its shapes do not match; ``claim.ill_typed`` says where.
         """
-        return _problem(claim, self.hypotheses(claim))
+        return self._problem(claim, self.hypotheses(claim))
 
     def inference(self, claim: Claim) -> Problem:
         """Return the step that the source takes: the claim, from its ``given`` and what is tacit, alone.
@@ -91,7 +129,7 @@ class Document:
         Raises:
             LanguageError: its shapes do not match; ``claim.ill_typed`` says where.
         """
-        return _problem(claim, self._assumed(claim, claim.given))
+        return self._problem(claim, self._assumed(claim, claim.given))
 
     def definitions(self, claim: Claim) -> tuple[Definition, ...]:
         """Return the definitions that the claim uses, directly or through others."""
@@ -106,10 +144,11 @@ class Document:
         for variable in _variables([claim.says, *(a for h in found for a in h.assertions)]):
             if assumptions(variable):
                 declared.append(Hypothesis((variable > 0 if variable.is_positive else variable >= 0,)))
-        return _each_once([*found, *declared])
+        assumed = _each_once([*found, *declared])
+        return (*assumed, *map(presupposed, _needed(claim, assumed)))
 
     def _relevant(self, claim: Claim, found: list[Hypothesis]) -> list[Hypothesis]:
-        """Put in front what stands throughout and shares a symbol with the claim or with what was already put."""
+        """Put in front what stands throughout and shares a symbol or a dimension with the claim or what was put."""
         if ill_typed(claim.says):
             return found
         names = _names(clauses(claim.says)) | _names(c for h in found for c in h.clauses)
@@ -125,16 +164,33 @@ class Document:
         ordered = [h for h in (*self.standing, *self.tacit) if h in chosen]
         return [*ordered, *found]
 
+    def _problem(self, claim: Claim, assumed: Sequence[Hypothesis]) -> Problem:
+        mismatch = claim.ill_typed
+        if mismatch:
+            raise LanguageError(f"{claim.id} has no meaning at {mismatch.at}: {mismatch.left} meets {mismatch.right}.")
+        known = _known(assumed)
+        said = [claim.says, *(a for h in self.hypotheses(claim) for a in h.assertions)]
+        apart = {symbol.name for node in said for symbol in free_symbols(node)}
+        goals = clauses(where_defined(claim.says, known), apart=apart)
+        if len(goals) != 1:
+            raise LanguageError(f"{claim.id} says {len(goals)} things at once: write one claim for each.")
+        sizes = dict.fromkeys(d for h in assumed for d in h.dimensions)
+        found = dict.fromkeys(c for h in assumed for a in h.assertions for c in clauses(where_defined(a, known)))
+        return Problem(tuple(sizes), tuple(found), goals[0])
 
-def _problem(claim: Claim, assumed: Sequence[Hypothesis]) -> Problem:
-    mismatch = claim.ill_typed
-    if mismatch:
-        raise LanguageError(f"{claim.id} has no meaning at {mismatch.at}: {mismatch.left} meets {mismatch.right}.")
-    goals = clauses(claim.says)
-    if len(goals) != 1:
-        raise LanguageError(f"{claim.id} says {len(goals)} things at once: write one claim for each.")
-    dimensions = dict.fromkeys(d for h in assumed for d in h.dimensions)
-    return Problem(tuple(dimensions), tuple(dict.fromkeys(c for h in assumed for c in h.clauses)), goals[0])
+
+def _known(assumed: Iterable[Hypothesis]) -> dict[Any, int]:
+    """What the hypotheses say outright about signs, what the claim presupposes aside."""
+    return known_signs(a for h in assumed if h.condition is None for a in h.assertions)
+
+
+def _needed(claim: Claim, assumed: Sequence[Hypothesis]) -> tuple[Condition, ...]:
+    """What the claim, or one of its hypotheses, needs in order to have a value."""
+    if claim.ill_typed:
+        return ()
+    known = _known(assumed)
+    said = [claim.says, *(a for h in assumed for a in h.assertions)]
+    return tuple({need.says: need for assertion in said for need in conditions(assertion, known)}.values())
 
 
 def _each_once(found: Iterable[Hypothesis]) -> tuple[Hypothesis, ...]:
@@ -154,17 +210,24 @@ def _variables(nodes: Iterable[Any]) -> list[Any]:
 
 
 def _names(found: Iterable[Clause]) -> set[tuple[str, str]]:
-    """Return the names that occur free in clauses: variables, and apart from them paths and functions."""
+    """Return what clauses speak of: free variables by name, and apart from them paths, functions and dimensions."""
     names: set[tuple[str, str]] = set()
     for clause in found:
-        names |= {("variable", variable[1]) for variable in clause.free_variables()}
-        names |= _names(clause.conditions)
+        inside = _names(clause.conditions)
+        for variable in clause.variables:
+            names.update(_names_in(variable))
         for side in clause.relation[1:]:
             for part in subterms(side):
-                if part[0] in {"path", "dpath", "fn", "jac", "gradfn"}:
-                    names.add(("path" if part[0].endswith("path") else "function", part[1]))
-        names -= {("variable", variable[1]) for variable in clause.variables if variable not in clause.free_variables()}
+                names.update(_names_in(part))
+            inside |= {("variable", variable[1]) for variable in free_variables(side)}
+        names |= inside - {("variable", variable[1]) for variable in clause.variables}
     return names
+
+
+def _names_in(part: Term) -> Iterator[tuple[str, str]]:
+    yield from (("dimension", d) for d in dimensions(part) if isinstance(d, str))
+    if part[0] in {"path", "dpath", "fn", "jac", "gradfn"}:
+        yield "path" if part[0].endswith("path") else "function", part[1]
 
 
 # ---------------------------------------------------------------- making a document
@@ -184,7 +247,7 @@ def assemble(
     for part in parts:
         stem, _, attribute = part.partition(":")
         file = str(Path(sys._getframe(1).f_globals["__file__"]).parent / f"{stem}.py")
-        module = _guarded(lambda: importlib.import_module(f"{package}.{stem}"), file, problems)  # noqa: B023
+        module = guarded(lambda: importlib.import_module(f"{package}.{stem}"), file, problems)  # noqa: B023
         if module is not None:
             claims += _claims_of(module, attribute or "claims", file, problems)
     return document(document_id, title, claims, standing=standing, tacit=tacit, problems=problems)
@@ -198,81 +261,274 @@ def document(
     standing: Sequence[Any] = (),
     tacit: Sequence[Any] = (),
     problems: Sequence[DocumentProblem] = (),
+    place: Place | None = None,
 ) -> Document:
-    """Return a document; a claim that the kernel has no words for becomes a problem, with its file and line."""
-    made = Document(
-        document_id, title, (), hypotheses(standing, said=True), hypotheses(tacit, said=False), tuple(problems)
+    """Return a document, with hypotheses as a lemma file writes them; ``place`` is the calling line if not given.
+
+    Raises:
+        LanguageError: the id of the document is none, or the hypotheses are no list of hypotheses.
+    """
+    return Document(
+        document_id,
+        title,
+        tuple(claims),
+        hypotheses(standing, said=True),
+        hypotheses(tacit, said=False),
+        tuple(problems),
+        place=place or here(),
     )
-    counts = Counter(claim.id for claim in claims)
-    kept: dict[str, Claim] = {}
-    found = list(problems)
-    for claim in claims:
-        message = _unusable(made, claim, counts)
-        if claim.id in kept:
-            message = f"the id {claim.id!r} is taken by an earlier claim: give this one another."
-        if message:
-            found.append(DocumentProblem(claim.file, claim.line, message))
-        else:
-            kept[claim.id] = claim
-    return Document(document_id, title, tuple(kept.values()), made.standing, made.tacit, tuple(found))
 
 
-def _unusable(owner: Document, claim: Claim, known: Counter[str]) -> str | None:
-    missing = [cited for cited in claim.reason.claims if cited not in known]
-    if missing:
-        return f"the reason of {claim.id} cites {missing[0]!r}, which is not a claim of this document."
-    if claim.ill_typed:
+class _Reading:
+    """Goes through what a document is made of, in order, and keeps what has one meaning."""
+
+    def __init__(self, made: Document) -> None:
+        self.made = made
+        self.problems = list(made.problems)
+        self.names = Names()
+        self.unread: list[tuple[Hypothesis, str]] = []
+        standing, tacit = self.hypotheses(made.standing, "standing"), self.hypotheses(made.tacit, "tacit")
+        self.whole = replace(made, claims=(), standing=standing, tacit=tacit, read=True)
+        self.claims: dict[str, Claim] = {}
+        self.printed: dict[Any, tuple[Claim, Problem]] = {}
+        self.refused: dict[str, str] = {}
+        self.ids = {claim.id for claim in made.claims if isinstance(claim.id, str)}
+        for claim in made.claims:
+            self.claim(claim)
+
+    def kept(self) -> dict[str, Any]:
+        """Return what the document consists of."""
+        cited = {name for claim in self.claims.values() for name in claim.reason.claims}
+        return {
+            "claims": tuple(self.claims.values()),
+            "standing": self.whole.standing,
+            "tacit": self.whole.tacit,
+            "problems": tuple(self.problems),
+            "dropped": {name: why for name, why in self.refused.items() if name in cited - self.claims.keys()},
+            "read": True,
+        }
+
+    def hypotheses(self, values: tuple[Hypothesis, ...], kind: str) -> tuple[Hypothesis, ...]:
+        """Keep the hypotheses that have one meaning; the others are problems, and take with them what rests on them."""
+        kept = []
+        for value in values:
+            message = self.hypothesis_fault(value)
+            if message is None:
+                kept.append(value)
+            else:
+                shown = _excerpt(value.text)
+                self.unread.append((value, shown))
+                place = self.made.place
+                self.problems.append(
+                    DocumentProblem(place.file, place.line, f"the {kind} hypothesis {shown}: {message}")
+                )
+        return tuple(kept)
+
+    def hypothesis_fault(self, value: Hypothesis) -> str | None:
+        try:
+            mismatch = next(filter(None, map(ill_typed, value.assertions)), None)
+            if mismatch:
+                return f"it has no meaning at {mismatch.at}, where {mismatch.left} meets {mismatch.right}."
+            _ = value.clauses
+            self.names.add(_content([value]), str(self.made.place))
+        except Exception as error:
+            return _said(error)
         return None
-    try:
-        owner.problem(claim)
-    except Exception as error:
-        return f"{claim.id} cannot be translated: {_said(error)}"
+
+    def claim(self, claim: Claim) -> None:
+        """Keep a claim, or say why not."""
+        try:
+            message = self.fault(claim)
+        except RecursionError:
+            message = f"{_excerpt(claim.id)} is nested too deeply: name parts of it with define, and use the names."
+        except Exception as error:
+            message = f"{_excerpt(claim.id)} cannot be read: {_said(error)}"
+        if message is None:
+            self.claims[claim.id] = claim
+        else:
+            self.problems.append(DocumentProblem(claim.file, claim.line, message))
+            if isinstance(claim.id, str):
+                self.refused.setdefault(claim.id, message)
+
+    def fault(self, claim: Claim) -> str | None:
+        """Return why a claim cannot be kept."""
+        fault = _id_fault(claim.id)
+        if fault:
+            return f"the id of this claim {fault}"
+        first = self.claims.get(claim.id)
+        if first is not None:
+            return f"the id {claim.id!r} is taken by an earlier claim ({first.place}): give this one another."
+        missing = [cited for cited in claim.reason.claims if cited not in self.ids]
+        if missing:
+            return f"the reason of {claim.id} cites {missing[0]!r}, which is not a claim of this document."
+        return self.missing_hypothesis(claim) or self.without_meaning(claim)
+
+    def missing_hypothesis(self, claim: Claim) -> str | None:
+        if not self.unread:
+            return None
+        assumed = () if claim.ill_typed else self.whole.hypotheses(claim)
+        used = free_names([claim.says, *_content(assumed)])
+        for value, shown in self.unread:
+            if used & _names_as_far_as_read(value):
+                return f"{claim.id} is not read: it rests on the hypothesis {shown}, which is not read either."
+        return None
+
+    def without_meaning(self, claim: Claim) -> str | None:
+        assumed: tuple[Hypothesis, ...] = ()
+        problem = None
+        if not claim.ill_typed:
+            try:
+                assumed = self.whole.hypotheses(claim)
+                problem = self.whole.problem(claim)
+            except Exception as error:
+                return f"{claim.id} cannot be translated: {_said(error)}"
+        try:
+            said = _content([*claim.given, *claim.hypotheses, *claim.tacit])
+            self.names.add([claim.says, *said], f"in {claim.id}, {claim.place}")
+        except NameClashError as error:
+            return f"{claim.id} cannot be told from something else: {_said(error)}"
+        return self.printed_alike(claim, assumed, problem) if problem is not None else None
+
+    def printed_alike(self, claim: Claim, assumed: Iterable[Hypothesis], problem: Problem) -> str | None:
+        shown = (claim.text, *(h.text for h in assumed))
+        first, before = self.printed.setdefault(shown, (claim, problem))
+        if first is claim or agree(before, problem):
+            return None
+        return f"{claim.id} prints like {first.id} ({first.place}) and means something else: rename what differs."
+
+
+def _id_fault(name: Any) -> str | None:
+    """Return what is wrong with an id of a claim or document."""
+    remedy = "give it a short one of its own, as 'lemma4.2'."
+    if not isinstance(name, str) or not name:
+        return f"is {name!r}: {remedy}"
+    if len(name) > LONGEST_ID:
+        return f"has {len(name)} characters, {name[:20]!r}...: {remedy}"
+    if name.strip() != name or any(unicodedata.category(c) in _UNSEEN for c in name):
+        return f"is {name!a}, with characters that are not seen: {remedy}"
     return None
+
+
+def _content(values: Iterable[Hypothesis]) -> list[Any]:
+    """Return the assertions and definitions among hypotheses."""
+    return [part for value in values for part in value.parts if not isinstance(part, Remark)]
+
+
+def _names_as_far_as_read(value: Hypothesis) -> set[Any]:
+    """Return the symbols of a hypothesis that may itself be without one meaning."""
+    found: set[Any] = set()
+    for part in _content([value]):
+        try:
+            found |= free_names([part])
+        except NameClashError:
+            found |= {p for p in parts(part) if isinstance(p, Leaf | ScalarSymbol)}
+    return found
+
+
+def _excerpt(words: str) -> str:
+    return words if len(words) <= 100 else f"{words[:100]}..."
 
 
 # ---------------------------------------------------------------- finding and reading files
 
 
 def discover() -> dict[str, Document]:
-    """Return the installed documents by id: those of the entry points ``proofcheck.documents``."""
+    """Return the installed documents by id: those of the entry points ``proofcheck.documents``.
+
+    It runs them, in this process; ``proofcheck.reading`` does so in another one.
+    """
     found: dict[str, Document] = {}
-    for point in sorted(entry_points(group="proofcheck.documents"), key=lambda point: point.name, reverse=True):
-        problems: list[DocumentProblem] = []
-        loaded = _guarded(point.load, _file_of(point.value), problems)
-        if isinstance(loaded, Document):
-            found[loaded.id] = loaded
-        else:
-            if not problems:
-                problems.append(DocumentProblem(_file_of(point.value), 1, f"{point.value} is not a Document."))
-            found[point.name] = Document(point.name, point.name, problems=tuple(problems))
+    for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name, reverse=True):
+        loaded = load_installed(point)
+        found[loaded.id] = loaded
     return found
 
 
-def load_path(path: str | os.PathLike[str]) -> list[Document]:
-    """Read somebody's own lemma file or folder.
+def load_installed(point: EntryPoint) -> Document:
+    """Read the document of an entry point; where there is none, a document of that name says why."""
+    problems: list[DocumentProblem] = []
+    loaded = guarded(point.load, _file_of(point.value), problems)
+    if isinstance(loaded, Document):
+        return loaded
+    if not problems:
+        problems.append(DocumentProblem(_file_of(point.value), 1, f"{point.value} is not a Document."))
+    return Document(point.name, point.name, problems=tuple(problems))
 
-    A file defines ``claims``, a list (and perhaps ``standing``, ``tacit`` and ``title``), or ``document``. A folder
-    with an ``__init__.py`` that defines ``document`` is one document; any other folder is one document a file. A file
-    of a folder that is a document comes with the claims of the folder that its reasons cite.
+
+def lemma_files(path: str | os.PathLike[str]) -> tuple[list[Path], list[Path]]:
+    """Return what is read at a path, one document each, and the Python files beside that are not.
+
+    Of a folder without an ``__init__.py`` that is each file that mentions proofcheck; other files are not run.
 
     Raises:
         LanguageError: there is nothing to read at ``path``.
     """
-    place = Path(path).resolve()
+    place = Path(path)
+    if not place.is_dir():
+        if not place.is_file():
+            raise LanguageError(f"there is no file or folder {str(path)!r}: give the path of a lemma file.")
+        return [place], []
+    if (place / "__init__.py").is_file():
+        return [place], []
+    files = sorted(file for file in place.glob("*.py") if not file.name.startswith("_") and file.is_file())
+    chosen = [file for file in files if _mentions_proofcheck(file)]
+    if not chosen:
+        raise LanguageError(
+            f"the folder {str(path)!r} holds no lemma files: their names end in .py, and they import from proofcheck."
+        )
+    return chosen, [file for file in files if file not in chosen]
+
+
+def _mentions_proofcheck(file: Path) -> bool:
+    try:
+        with file.open("rb") as opened:
+            return b"proofcheck" in opened.read(LARGEST_FILE)
+    except OSError:
+        return True  # reading it says what is wrong
+
+
+def load_path(path: str | os.PathLike[str]) -> list[Document]:
+    """Read somebody's own lemma file or folder: it runs, in this process; ``proofcheck.reading`` uses another one.
+
+    A file defines ``claims``, a list (and perhaps ``standing``, ``tacit`` and ``title``), or ``document``. A folder
+    with an ``__init__.py`` that defines ``document`` is one document; any other folder is one document for each file
+    that mentions proofcheck. A file of a folder that is a document comes with the claims of the folder that its reasons
+    cite.
+
+    Raises:
+        LanguageError: there is nothing to read at ``path``.
+    """
+    return [replace(_read_at(file.resolve()), path=str(file)) for file in lemma_files(path)[0]]
+
+
+def _read_at(place: Path) -> Document:
     if place.is_dir():
-        if (place / "__init__.py").is_file():
-            return [replace(_read(place / "__init__.py", place.name), path=str(path))]
-        files = sorted(file for file in place.glob("*.py") if not file.name.startswith("_"))
-        if not files:
-            raise LanguageError(f"the folder {str(path)!r} holds no lemma files: they end in .py.")
-        return [replace(_read(file, file.stem), path=str(Path(path, file.name))) for file in files]
-    if not place.is_file():
-        raise LanguageError(f"there is no file or folder {str(path)!r}: give the path of a lemma file.")
+        return _read(place / "__init__.py", place.name)
     if (place.parent / "__init__.py").is_file():
         whole = _read(place.parent / "__init__.py", place.parent.name)
         if place.name == "__init__.py" or any(_is_from(claim.file, place) for claim in whole.claims):
-            return [replace(whole if place.name == "__init__.py" else _part(whole, place), path=str(path))]
-    return [replace(_read(place, place.stem), path=str(path))]
+            return whole if place.name == "__init__.py" else _part(whole, place)
+    return _read(place, place.stem)
+
+
+def verified(document: Document, file: str) -> Document:
+    """Return a document that another process made, with those of its claims that this process would have taken.
+
+    ``file`` is named where something is wrong with the whole of it.
+    """
+    problems = list(document.problems)
+    made = guarded(lambda: _made_again(document), file, problems)
+    return made if made is not None else Document(document.id, document.title, problems=tuple(problems))
+
+
+def _made_again(whole: Document) -> Document:
+    known = {claim.id for claim in whole.claims}
+    citing = [
+        replace(c, reason=replace(c.reason, claims=[i for i in c.reason.claims if i in known])) for c in whole.claims
+    ]
+    made = document(whole.id, whole.title, citing, standing=whole.standing, tacit=whole.tacit, problems=whole.problems)
+    kept = {claim.id: claim for claim in reversed(whole.claims)}
+    return replace(whole, claims=tuple(kept[claim.id] for claim in made.claims), problems=made.problems)
 
 
 def _is_from(file: str, place: Path) -> bool:
@@ -291,12 +547,12 @@ def _part(whole: Document, place: Path) -> Document:
             wanted += known[current].reason.claims
     claims = tuple(claim for claim in whole.claims if claim.id in kept)
     problems = tuple(problem for problem in whole.problems if _is_from(problem.file, place))
-    return Document(whole.id, whole.title, claims, whole.standing, whole.tacit, problems)
+    return replace(whole, claims=claims, problems=problems)
 
 
 def _read(file: Path, name: str) -> Document:
     problems: list[DocumentProblem] = []
-    module = _guarded(lambda: _import_file(file), str(file), problems)
+    module = guarded(lambda: _import_file(file), str(file), problems)
     if module is None:
         return Document(name, name, problems=tuple(problems))
     made = getattr(module, "document", None)
@@ -304,8 +560,10 @@ def _read(file: Path, name: str) -> Document:
         return made
     claims = _claims_of(module, "claims", str(file), problems)
     settings = {what: getattr(module, what, ()) for what in ("standing", "tacit")}
-    title = getattr(module, "title", name)
-    made = _guarded(lambda: document(name, str(title), claims, problems=problems, **settings), str(file), problems)
+    title, place = getattr(module, "title", name), Place(relative(str(file)), 1)
+    made = guarded(
+        lambda: document(name, str(title), claims, problems=problems, place=place, **settings), str(file), problems
+    )
     return made if made is not None else Document(name, name, problems=tuple(problems))
 
 
@@ -314,6 +572,7 @@ def _import_file(file: Path) -> ModuleType:
     package = file.name == "__init__.py"
     name = f"_proofcheck_{next(_COUNTER)}_{file.parent.name if package else file.stem}"
     folders = [str(file.parent)] if package else None
+    _check_encoding(file)
     spec = importlib.util.spec_from_file_location(name, file, submodule_search_locations=folders)
     if spec is None or spec.loader is None:
         raise LanguageError(f"{file} is not a Python file: a lemma file ends in .py.")
@@ -325,6 +584,22 @@ def _import_file(file: Path) -> ModuleType:
     finally:
         sys.path.remove(str(file.parent))
     return module
+
+
+def _check_encoding(file: Path) -> None:
+    content = file.read_bytes()
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
+    except SyntaxError:  # also where the first two lines are not UTF-8
+        encoding = "utf-8"
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise LanguageError(f"line {line} is not {encoding.upper()}: save the file as UTF-8.") from None
+    if b"\0" in content:
+        line = content.count(b"\n", 0, content.index(b"\0")) + 1
+        raise LanguageError(f"line {line} holds a null character: take it out.")
 
 
 def _claims_of(module: ModuleType, attribute: str, file: str, problems: list[DocumentProblem]) -> list[Claim]:
@@ -349,8 +624,8 @@ class _TooLongError(BaseException):
     """Not an ``Exception``: a file that loops and catches those must not catch this."""
 
 
-def _guarded(read: Callable[[], T], file: str, problems: list[DocumentProblem]) -> T | None:
-    """Read with a time limit and without output; whatever goes wrong becomes a problem."""
+def guarded(read: Callable[[], T], file: str, problems: list[DocumentProblem]) -> T | None:
+    """Read with a time limit and without output; whatever goes wrong becomes a problem, and the answer ``None``."""
     try:
         with _time_limit(SECONDS_PER_FILE), contextlib.redirect_stdout(sys.stderr):
             return read()
@@ -359,7 +634,9 @@ def _guarded(read: Callable[[], T], file: str, problems: list[DocumentProblem]) 
         problems.append(_problem_at(error, file, message))
     except SystemExit as error:
         problems.append(_problem_at(error, file, "it tried to end the program: leave out the call of exit."))
-    except Exception as error:
+    except BaseException as error:
+        if isinstance(error, KeyboardInterrupt) and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            raise
         problems.append(_problem_at(error, file, _said(error)))
     return None
 
@@ -402,7 +679,12 @@ def _problem_at(error: BaseException, file: str, message: str) -> DocumentProble
 
 def _said(error: BaseException) -> str:
     """Return an error in one line."""
-    words = " ".join(str(error).split())[:300]
+    try:
+        words = " ".join(str(error).split())[:300]
+    except BaseException:
+        words = ""
     if isinstance(error, LanguageError):
         return words
+    if isinstance(error, MemoryError):
+        return "it needed more memory than there is for reading a file."
     return f"{type(error).__name__}: {words}" if words else type(error).__name__

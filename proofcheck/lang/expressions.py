@@ -10,6 +10,7 @@ applied to a vector or composed with an operator), ``.T``, and ``<=``, ``<``, ``
 expressions as trees, an equation is written ``eq(a, b)``. Symbols are declared in ``proofcheck.lang.symbols``.
 """
 
+from collections.abc import Collection, Mapping
 from fractions import Fraction as RationalNumber
 from typing import Any, ClassVar, NoReturn
 
@@ -37,7 +38,56 @@ class Printed:
         return text(self)
 
 
-class Expression(Printed, Basic):
+class Scoped:
+    """Something in which symbols occur free: scalars, vectors, operators and dimensions; found once, and kept."""
+
+    args: tuple[Any, ...]
+    _free: frozenset[Any]
+
+    def parts(self) -> tuple[Any, ...]:
+        """Return what it is made of."""
+        return self.args
+
+    def _free_here(self) -> frozenset[Any]:
+        """The free symbols, from those of the parts."""
+        return frozenset().union(*map(free_symbols, self.parts()))
+
+    @property
+    def free_symbols(self) -> set[Basic]:
+        """The symbols that occur free, through definitions too."""
+        return set(free_symbols(self))
+
+
+def free_symbols(node: Any) -> frozenset[Any]:
+    """Return the symbols that occur free, through definitions too; found once for each node, and without recursion."""
+    waiting = [node] if _is_unseen(node) else []
+    while waiting:
+        current = waiting[-1]
+        missing = [part for part in current.parts() if _is_unseen(part)]
+        if missing:
+            waiting += missing
+        else:
+            waiting.pop()
+            current._free = current._free_here()
+            hash(current)  # kept by SymPy, so that no later one goes down through a long sum
+    return node._free if isinstance(node, Scoped) else frozenset(getattr(node, "free_symbols", ()))
+
+
+def _is_unseen(node: Any) -> bool:
+    return isinstance(node, Scoped) and not hasattr(node, "_free")
+
+
+def fresh_symbol(symbol: Any, taken: Collection[str]) -> Any:
+    """Return a symbol of the same kind whose name is not taken: the name, with a prime or several."""
+    name = symbol.name
+    while name in taken:
+        name += "'"
+    if isinstance(symbol, ScalarSymbol):
+        return ScalarSymbol(name, **symbol.assumptions0)
+    return symbol.func(name, *symbol._content()[1:])
+
+
+class Expression(Printed, Scoped, Basic):
     """Anything with a value: a scalar, a vector, an operator, or a transposed vector."""
 
     kind: ClassVar[str] = ""
@@ -388,7 +438,56 @@ class LargestEigenvalue(SpectralValue):
 # ---------------------------------------------------------------- binders
 
 
-class Binder(Expression):
+class Binding(Scoped):
+    """What binds variables. A bound variable is renamed where it would capture what is put for a free symbol."""
+
+    func: Any
+
+    def _bound(self) -> frozenset[Any]:
+        """The variables that are bound."""
+        raise NotImplementedError
+
+    def _inside(self) -> Collection[int]:
+        """The places of the arguments in which they are bound."""
+        raise NotImplementedError
+
+    def _free_here(self) -> frozenset[Any]:
+        bound, inside = self._bound(), self._inside()
+        parts = [free_symbols(a) - bound if i in inside else free_symbols(a) for i, a in enumerate(self.args)]
+        return frozenset().union(*parts)
+
+    def _eval_subs(self, old: Basic, new: Basic) -> Any:
+        return self._xreplace({old: new})[0]
+
+    def _xreplace(self, rule: Mapping[Any, Any]) -> tuple[Any, bool]:
+        if self in rule:
+            return rule[self], True
+        inside = self._inside()
+        kept, renamed = self._apart(rule)
+        made = [
+            argument.xreplace(renamed).xreplace(kept) if place in inside else argument.xreplace(rule)
+            for place, argument in enumerate(self.args)
+        ]
+        changed = any(new is not old for new, old in zip(made, self.args, strict=True))
+        return (self.func(*made), True) if changed else (self, False)
+
+    def _apart(self, rule: Mapping[Any, Any]) -> tuple[dict[Any, Any], dict[Any, Any]]:
+        """What is replaced where the variables are bound, and new names for those that would capture something."""
+        bound = self._bound()
+        kept = {old: new for old, new in rule.items() if not free_symbols(old) & bound}
+        there = frozenset().union(*(free_symbols(self.args[place]) for place in self._inside()))
+        coming = frozenset().union(*(free_symbols(new) for old, new in kept.items() if free_symbols(old) <= there))
+        names = {symbol.name for symbol in coming}
+        taken = names | {symbol.name for symbol in there.union(*map(free_symbols, kept))}
+        renamed = {}
+        for variable in sorted(bound, key=lambda symbol: str(symbol.name)):
+            if variable.name in names:
+                renamed[variable] = fresh_symbol(variable, taken)
+                taken.add(renamed[variable].name)
+        return kept, renamed
+
+
+class Binder(Binding, Expression):
     """An expression with a bound variable in front; ``body_slot`` says which argument it is bound in."""
 
     body_slot: ClassVar[int] = 3
@@ -403,21 +502,11 @@ class Binder(Expression):
         """What the variable is bound in."""
         return self.args[self.body_slot]
 
-    @property
-    def free_symbols(self) -> set[Basic]:
-        """The symbols that occur free."""
-        found: set[Basic] = self.body.free_symbols - {self.variable}
-        for slot, argument in enumerate(self.args):
-            if slot not in {0, self.body_slot}:
-                found |= argument.free_symbols
-        return found
+    def _bound(self) -> frozenset[Any]:
+        return frozenset({self.variable})
 
-    def _eval_subs(self, old: Basic, new: Basic) -> Any:
-        """Leave the bound variable alone: it is not the free one of the same name."""
-        if old != self.variable:
-            return None
-        kept = {0, self.body_slot}
-        return self.func(*(a if slot in kept else a._subs(old, new) for slot, a in enumerate(self.args)))
+    def _inside(self) -> Collection[int]:
+        return {0, self.body_slot}
 
 
 class Infimum(Binder, Scalar):
@@ -454,12 +543,24 @@ class NablaAt(Binder, Vector):
 
 
 class TimeDerivative(Head):
-    """``d/dt body``, at t: its time can be renamed, nothing else put in its place."""
+    """``d/dt body``, at t: its time can be given a name that does not occur in it, nothing else put in its place."""
 
     def _eval_subs(self, old: Basic, new: Basic) -> Any:
-        if old == self.args[0] and not isinstance(new, ScalarSymbol):
-            raise LanguageError(f"{new} was put for the time of {self}: carry the derivative out first.")
-        return None
+        return self._xreplace({old: new})[0]
+
+    def _xreplace(self, rule: Mapping[Any, Any]) -> tuple[Any, bool]:
+        if self in rule:
+            return rule[self], True
+        time, body = self.args
+        new = rule.get(time, time)
+        others = {old: value for old, value in rule.items() if old != time and free_symbols(old) <= free_symbols(body)}
+        coming = frozenset().union(*map(free_symbols, others.values()))
+        if not isinstance(new, ScalarSymbol) or new in coming or new in free_symbols(body) - {time}:
+            what = new if time in rule else ", ".join(map(str, others.values()))
+            raise LanguageError(f"{what} was put into {self}, a derivative at {new}: carry the derivative out first.")
+        if new == time and not others:
+            return self, False
+        return self.func(new, body.xreplace({**others, time: new})), True
 
 
 class ScalarDerivative(TimeDerivative, Scalar):
@@ -480,6 +581,9 @@ class OperatorDerivative(TimeDerivative, Operator):
 class ScalarSymbol(Scalar, Symbol):
     """A scalar variable, with SymPy's assumptions (real, positive, nonnegative, integer)."""
 
+    def _free_here(self) -> frozenset[Any]:
+        return frozenset({self})
+
 
 class VectorSymbol(Leaf, Vector):
     """A vector variable of R^dimension."""
@@ -496,10 +600,8 @@ class VectorSymbol(Leaf, Vector):
     def _content(self) -> tuple[Any, ...]:
         return (self.name, self.dimension)
 
-    @property
-    def free_symbols(self) -> set[Basic]:
-        """The symbol itself."""
-        return {self}
+    def _free_here(self) -> frozenset[Any]:
+        return frozenset({self})
 
 
 class OperatorSymbol(Leaf, Operator):
@@ -518,14 +620,12 @@ class OperatorSymbol(Leaf, Operator):
     def _content(self) -> tuple[Any, ...]:
         return (self.name, self.n, self.p)
 
-    @property
-    def free_symbols(self) -> set[Basic]:
-        """The symbol itself."""
-        return {self}
+    def _free_here(self) -> frozenset[Any]:
+        return frozenset({self})
 
 
 class Dimension(Printed, Symbol):
-    """A symbolic dimension, at least 1. Two different symbols are different dimensions."""
+    """A symbolic dimension, at least 1. Different symbols may stand for different dimensions."""
 
     def __new__(cls, name: str) -> "Dimension":
         """Declare a dimension."""
@@ -548,10 +648,23 @@ class Dimension(Printed, Symbol):
         return Relation(">=", self, _dimension_bound(other))
 
 
-def _dimension_bound(value: Any) -> Dimension:
+def _dimension_bound(value: Any) -> Any:
     if isinstance(value, Dimension):
         return value
-    raise LanguageError(f"a dimension is compared with {value!r}: it must be another dimension.")
+    if isinstance(value, (int, Integer)) and not isinstance(value, bool):
+        return Integer(value)
+    raise LanguageError(f"a dimension is compared with {value!r}: it must be another dimension, or an int.")
+
+
+def related(op: str, left: Any, right: Any) -> "Relation":
+    """Return ``left op right``: of two expressions, or of two dimensions, one of which may be an int.
+
+    Raises:
+        LanguageError: a side is something else.
+    """
+    if isinstance(left, Dimension) or isinstance(right, Dimension):
+        return Relation(op, _dimension_bound(left), _dimension_bound(right))
+    return Relation(op, expression(left, f"the left side of {op}"), expression(right, f"the right side of {op}"))
 
 
 class PathSymbol(Leaf):
@@ -682,14 +795,33 @@ class JacobianValue(Operator):
     """``Df(x)``: ``map, argument``."""
 
 
-class GradientValue(Vector):
+class OfDefinition(Scoped):
+    """A derivative of a definition, whose value nothing can be put into: it is not written out."""
+
+    def _eval_subs(self, old: Basic, new: Basic) -> Any:
+        return self._xreplace({old: new})[0]
+
+    def _xreplace(self, rule: Mapping[Any, Any]) -> tuple[Any, bool]:
+        definition = self.args[0]
+        if isinstance(definition, Definition) and self not in rule:
+            reached = sorted(symbol.name for symbol in _reached(definition, rule))
+            if reached:
+                raise LanguageError(
+                    f"something was put for {reached[0]} in {self}, where {definition.name} depends on it: "
+                    f"make {reached[0]} a parameter of {definition.name}, or write the derivative out."
+                )
+        replaced: tuple[Any, bool] = super()._xreplace(rule)  # type: ignore[misc]
+        return replaced
+
+
+class GradientValue(OfDefinition, Vector):
     r"""``\nabla F(x)``: ``function, argument``; the function may be a definition."""
 
 
 # ---------------------------------------------------------------- definitions
 
 
-class Definition(Leaf):
+class Definition(Scoped, Leaf):
     """A name for an expression, perhaps with parameters. It prints by its name and means its value.
 
     ``provided`` are assertions that the definition brings along: they are hypotheses wherever it is used.
@@ -712,11 +844,12 @@ class Definition(Leaf):
     def _content(self) -> tuple[Any, ...]:
         return (self.name, self.parameters, self.value, self.style, self.provided)
 
-    @property
-    def free_symbols(self) -> set[Basic]:
-        """The symbols that occur free in the value."""
-        inside: set[Basic] = self.value.free_symbols - set(self.parameters)
-        return inside
+    def parts(self) -> tuple[Any, ...]:
+        """Return its value and what it brings along."""
+        return (self.value, *self.provided)
+
+    def _free_here(self) -> frozenset[Any]:
+        return super()._free_here() - set(self.parameters)
 
     def __call__(self, *arguments: Any) -> "Expression":
         """Return the value for arguments, by its name."""
@@ -747,6 +880,21 @@ class Defined(Head):
         unfolded: Expression = self.definition.value.xreplace(values)
         return unfolded
 
+    def _eval_subs(self, old: Basic, new: Basic) -> Any:
+        return self._xreplace({old: new})[0]
+
+    def _xreplace(self, rule: Mapping[Any, Any]) -> tuple[Any, bool]:
+        """Replace in the arguments; a value that depends on what is replaced is written out."""
+        if self not in rule and _reached(self.definition, rule):
+            return self.unfold().xreplace(rule), True
+        replaced: tuple[Any, bool] = super()._xreplace(rule)
+        return replaced
+
+
+def _reached(definition: Definition, rule: Mapping[Any, Any]) -> frozenset[Any]:
+    """The symbols on which a definition depends, its parameters aside, and that a replacement speaks of."""
+    return free_symbols(definition) & frozenset().union(*map(free_symbols, rule))
+
 
 class DefinedScalar(Defined, Scalar):
     """A defined scalar."""
@@ -760,7 +908,7 @@ class DefinedOperator(Defined, Operator):
     """A defined operator."""
 
 
-class DefinedDerivative(Head):
+class DefinedDerivative(OfDefinition, Head):
     """The time derivative of a defined path: ``definition, time``."""
 
 
@@ -787,7 +935,7 @@ class NamedLast(Scalar):
 # ---------------------------------------------------------------- assertions
 
 
-class Assertion(Printed, Basic):
+class Assertion(Printed, Scoped, Basic):
     """Something that is true or false: a relation, or one under quantifiers and conditions."""
 
     def __bool__(self) -> NoReturn:
@@ -820,12 +968,21 @@ class Relation(Assertion):
         """The right side."""
         return self.args[2]
 
+    @property
+    def of_dimensions(self) -> bool:
+        """Whether it relates dimensions."""
+        return isinstance(self.left, Dimension) or isinstance(self.right, Dimension)
+
+
+class NonZero(Assertion):
+    """A scalar is not 0: ``expression``."""
+
 
 class Within(Assertion):
     """A time in an interval: ``variable, low, high``."""
 
 
-class ForAll(Assertion):
+class ForAll(Binding, Assertion):
     """A quantified assertion: ``body, *ranges``; a range is a variable, a ``Within``, or a condition on a variable."""
 
     @property
@@ -843,11 +1000,11 @@ class ForAll(Assertion):
         """The bound variables."""
         return tuple(range_variable(span) for span in self.ranges)
 
-    @property
-    def free_symbols(self) -> set[Basic]:
-        """The symbols that occur free."""
-        inside: set[Basic] = set().union(*(argument.free_symbols for argument in self.args))
-        return inside - set(self.variables)
+    def _bound(self) -> frozenset[Any]:
+        return frozenset(self.variables)
+
+    def _inside(self) -> Collection[int]:
+        return range(len(self.args))
 
 
 class Implies(Assertion):

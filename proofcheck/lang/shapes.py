@@ -1,7 +1,7 @@
 """Shapes as a verdict: where an expression mixes R^n with R^p, or a scalar with a vector."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from sympy import Rational
 
@@ -31,7 +31,10 @@ class _MismatchError(Exception):
 
 
 def ill_typed(node: Any) -> ShapeMismatch | None:
-    """Return where an expression or assertion has no meaning, or None where it has one. Never raises for a shape.
+    """Return where an expression or assertion has no meaning, or None where it has one.
+
+    Raises:
+        LanguageError: it has a meaning in mathematics, but the language has no word for it.
 
     >>> from proofcheck.lang.symbols import dimension, norm, vector
     >>> u, y = vector("u", dimension("p")), vector("y", dimension("n"))
@@ -61,9 +64,16 @@ def describe(shape: Shape) -> str:
     return "R"
 
 
+def _unsayable(node: Any, what: str, remedy: str) -> NoReturn:
+    """Refuse what is no mistake of its author's."""
+    raise ex.LanguageError(f"{text(node)} cannot be said yet: {what}; {remedy}.")
+
+
 def _check(node: Any) -> None:
     if isinstance(node, ex.Relation):
         _check_relation(node)
+    elif isinstance(node, ex.NonZero):
+        _real(node.args[0], node)
     elif isinstance(node, ex.Assertion):
         for part in node.args:
             _check(part)
@@ -72,12 +82,22 @@ def _check(node: Any) -> None:
 
 
 def _check_relation(node: ex.Relation) -> None:
-    if isinstance(node.left, ex.Dimension):
+    if node.of_dimensions:
         return
     left, right = _shape(node.left), _shape(node.right)
+    if node.op == "=" and _is_zero_of(node.left, right) | _is_zero_of(node.right, left):
+        return
     _same(node, left, right)
     if node.op != "=" and left not in (REAL, NATURAL):
+        if left[0] == "vector" or (left[0] == "operator" and left[1] == left[2]):
+            order = "the order of vectors, component by component," if left[0] == "vector" else "the Loewner order"
+            _unsayable(node, f"the language has no word for {order}", "write inequalities between scalars")
         raise _MismatchError(node, describe(left), describe(right))
+
+
+def _is_zero_of(node: Any, shape: Shape) -> bool:
+    """Whether a plain 0 stands for the zero vector or operator."""
+    return isinstance(node, Rational) and node == 0 and shape[0] in {"vector", "operator"}
 
 
 def _same(node: Any, left: Shape, right: Shape) -> Shape:
@@ -111,6 +131,23 @@ def _reals(node: Any) -> Shape:
     return REAL
 
 
+def _power(node: Any) -> Shape:
+    shape = _shape(node.args[0])
+    if shape[0] == "operator" and shape[1] == shape[2]:
+        _unsayable(
+            node, "powers are for scalars", "write a product, A @ A; an inverse, as a hypothesis A @ B = identity(n)"
+        )
+    return _reals(node)
+
+
+def _function(node: Any) -> Shape:
+    """A function of real numbers; of vectors and square operators it would mean something else."""
+    for shape in map(_shape, node.args):
+        if shape[0] == "vector" or (shape[0] == "operator" and shape[1] == shape[2]):
+            _unsayable(node, "functions are for scalars", "write it for the components, or leave the line out")
+    return _reals(node)
+
+
 def _number(node: Any) -> Shape:
     return NATURAL if node.is_Integer and node >= 0 else REAL
 
@@ -120,8 +157,17 @@ def _symbol(node: Any) -> Shape:
 
 
 def _sum(node: Any) -> Shape:
-    shape = _same(node, _shape(node.args[0]), _shape(node.args[1]))
-    return REAL if shape == NATURAL and isinstance(node.args[1], ex.Negative) else shape
+    """Sums are long: one is taken apart from its end, not by recursion."""
+    sums = []
+    while isinstance(node, ex.Sum):
+        sums.append(node)
+        node = node.args[0]
+    shape = _shape(node)
+    while sums:
+        whole = sums.pop()
+        shape = _same(whole, shape, _shape(whole.args[1]))
+        shape = REAL if shape == NATURAL and isinstance(whole.args[1], ex.Negative) else shape
+    return shape
 
 
 def _negative(node: Any) -> Shape:
@@ -138,6 +184,8 @@ def _product(node: Any) -> Shape:
         return right
     if right in scalars:
         return left
+    if left[0] == right[0] == "operator" and left[2] == right[1]:
+        _unsayable(node, "* is for scalars", "write A @ B for the product of operators")
     raise _MismatchError(node, describe(left), describe(right))
 
 
@@ -152,6 +200,8 @@ def _composition(node: Any) -> Shape:
             return REAL
         case ("row", n), ("operator", m, p) if n == m:
             return ("row", p)
+        case ("vector", _), ("row", _):
+            _unsayable(node, "the language has no outer product", "write what it does to a vector, inner(v, w) * u")
     raise _MismatchError(node, describe(left), describe(right))
 
 
@@ -173,6 +223,8 @@ def _transpose(node: Any) -> Shape:
 
 def _inner(node: Any) -> Shape:
     left, right = _shape(node.args[0]), _shape(node.args[1])
+    if left[0] == "operator" and left == right:
+        _unsayable(node, "the language has no inner product of operators", "write the entries, or leave the line out")
     if left[0] != "vector" or left != right:
         raise _MismatchError(node, describe(left), describe(right))
     return REAL
@@ -180,6 +232,8 @@ def _inner(node: Any) -> Shape:
 
 def _norm(node: Any) -> Shape:
     shape = _shape(node.args[0])
+    if shape in (REAL, NATURAL):
+        _unsayable(node, "the language has no absolute value", "write maximum(a, -a)")
     if shape[0] not in {"vector", "operator"}:
         raise _MismatchError(node, "a vector or an operator", describe(shape))
     return REAL
@@ -269,12 +323,12 @@ _RULES: dict[type, Any] = {
     ex.Composition: _composition,
     ex.Quotient: _quotient,
     ex.Frac: _reals,
-    ex.Power: _reals,
+    ex.Power: _power,
     ex.Transpose: _transpose,
-    ex.Sqrt: _reals,
-    ex.Exp: _reals,
-    ex.Maximum: _reals,
-    ex.Minimum: _reals,
+    ex.Sqrt: _function,
+    ex.Exp: _function,
+    ex.Maximum: _function,
+    ex.Minimum: _function,
     ex.Inner: _inner,
     ex.Norm: _norm,
     ex.SmallestSingularValue: _singular_value,

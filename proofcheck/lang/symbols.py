@@ -22,7 +22,7 @@ _ASSUMPTIONS = ("positive", "nonnegative")
 
 
 def dimension(name: str) -> ex.Dimension:
-    """Declare a symbolic dimension (at least 1); ``p > n`` between two of them is a hypothesis."""
+    """Declare a symbolic dimension (at least 1); ``p > n``, ``n >= 2`` and ``eq(n, p)`` are assertions about them."""
     return ex.Dimension(_name(name))
 
 
@@ -113,10 +113,18 @@ def define_function(
     """Name an expression in some parameters: ``L(z)``, or ``J_w`` with ``subscript=True``.
 
     ``provided`` are assertions that come with the definition: hypotheses wherever it is used.
+
+    Raises:
+        LanguageError: what comes with the definition speaks of a parameter.
     """
     variables = tuple(parameters)
     for variable in variables:
         _variable(variable, f"a parameter of {name}")
+    for assertion in provided:
+        for variable in ex.free_symbols(assertion).intersection(variables):
+            raise LanguageError(
+                f"{name} brings along `{assertion}`, about its parameter {variable}: assume that where {name} is used."
+            )
     style = "subscript" if subscript else "call"
     return ex.Definition(_name(name), variables, expression(value, f"the value of {name}"), style, tuple(provided))
 
@@ -259,15 +267,24 @@ def nabla(variable: Any, body: Any, at: Any) -> Expression:
 
 
 def eq(left: Any, right: Any) -> ex.Relation:
-    """Return the equation ``left = right``."""
-    return ex.Relation("=", expression(left, "the left side of eq"), expression(right, "the right side of eq"))
+    """Return the equation ``left = right``, of expressions or of dimensions."""
+    return ex.related("=", left, right)
+
+
+def nonzero(a: Any) -> ex.NonZero:
+    """Return the assertion that a scalar is not 0.
+
+    >>> nonzero(scalar("x") - 1)
+    x - 1 ≠ 0
+    """
+    return ex.NonZero(expression(a, "the argument of nonzero"))
 
 
 def relation(op: str, left: Any, right: Any) -> ex.Relation:
     """Return ``left op right``, for one of ``=``, ``<=``, ``>=``, ``<``, ``>``."""
     if op not in {"=", "<=", ">=", "<", ">"}:
         raise LanguageError(f"the relation is {op!r}: it must be '=', '<=', '>=', '<' or '>'.")
-    return ex.Relation(op, expression(left, f"the left side of {op}"), expression(right, f"the right side of {op}"))
+    return ex.related(op, left, right)
 
 
 def within(variable: Any, low: Any, high: Any) -> ex.Within:

@@ -1,18 +1,69 @@
-"""From expressions to the kernel's terms and clauses. Definitions are unfolded; nothing else is changed."""
+"""From expressions to the kernel's terms and clauses. Definitions are unfolded; nothing else is changed.
 
-from collections.abc import Iterator
+A bound variable becomes a variable of the kernel with a name that nothing free has, and nothing that is bound around
+it: the author's where that clashes with nothing, else with primes. So nothing is captured, whatever is put where.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from sympy import Rational
 
+from proofcheck.kernel.calculus import derivative
+from proofcheck.kernel.normal import normal_forms
 from proofcheck.kernel.terms import NATURAL as NATURAL_SORT
 from proofcheck.kernel.terms import SCALAR as SCALAR_SORT
-from proofcheck.kernel.terms import ZERO, Sort, Term, neg, num, operator_sort, substitute, vector_sort
+from proofcheck.kernel.terms import (
+    ZERO,
+    KernelError,
+    Sort,
+    Term,
+    free_variables,
+    is_natural,
+    neg,
+    num,
+    operator_sort,
+    sort_of,
+    substitute,
+    subterms,
+    vector_sort,
+)
 from proofcheck.kernel.theorem import Clause, fact
 from proofcheck.lang import expressions as ex
 
 DimensionRelation = tuple[str, str, str]
+
+_VARIABLES = (ex.ScalarSymbol, ex.VectorSymbol, ex.OperatorSymbol)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What the symbols that are bound here stand for, and the names that nothing bound further in may take."""
+
+    values: Mapping[Any, Term]
+    taken: frozenset[str]
+
+    def value(self, symbol: Any) -> Term:
+        return self.values.get(symbol) or _free(symbol)
+
+    def bind(self, symbol: Any) -> tuple[Term, "_Scope"]:
+        """A variable for a bound symbol, and the scope in which it is bound."""
+        name = symbol.name
+        while name in self.taken:
+            name += "'"
+        variable = ("var", name, _sort_of(symbol))
+        return variable, _Scope({**self.values, symbol: variable}, self.taken | {name})
+
+    def only(self, values: Mapping[Any, Term]) -> "_Scope":
+        """The scope of a definition: its parameters, and nothing that is bound where it is used."""
+        return _Scope(values, self.taken)
+
+
+def _outermost(node: Any, apart: Collection[str] = ()) -> _Scope:
+    names = {symbol.name for symbol in ex.free_symbols(node) if isinstance(symbol, _VARIABLES)}
+    return _Scope({}, frozenset(names).union(apart))
 
 
 def term(node: Any) -> Term:
@@ -21,43 +72,64 @@ def term(node: Any) -> Term:
     >>> from proofcheck.lang.symbols import norm, vector
     >>> term(norm(vector("v", 2)))
     ('norm', ('var', 'v', ('V', 2)))
+
+    Raises:
+        LanguageError: it uses a definition, or a derivative, that cannot be said where it stands.
     """
+    return _term(node, _outermost(node))
+
+
+def _term(node: Any, scope: _Scope) -> Term:
     for cls in type(node).__mro__:
         rule = _RULES.get(cls)
         if rule is not None:
-            translated: Term = rule(node)
+            translated: Term = rule(node, scope)
             return translated
     raise ex.LanguageError(f"{node!r} cannot be translated: it is not an expression of proofcheck.lang.")
 
 
-def clauses(assertion: Any) -> tuple[Clause, ...]:
-    """Translate an assertion; relations between dimensions are not among its clauses.
+def clauses(assertion: Any, apart: Collection[str] = ()) -> tuple[Clause, ...]:
+    """Translate an assertion; what it binds outermost takes no name that is ``apart``.
 
     >>> from proofcheck.lang.symbols import scalar
     >>> clauses(scalar("beta") > 0)[0].relation
     ('<', ('num', Fraction(0, 1)), ('var', 'beta', ('S',)))
+
+    Raises:
+        LanguageError: it uses a definition, or a derivative, that cannot be said where it stands.
     """
+    return _clauses(assertion, _outermost(assertion, apart))
+
+
+def _clauses(assertion: Any, scope: _Scope) -> tuple[Clause, ...]:
     if isinstance(assertion, ex.Relation):
-        return () if isinstance(assertion.left, ex.Dimension) else (_relation(assertion),)
+        return (_relation(assertion, scope),)
+    if isinstance(assertion, ex.NonZero):
+        return (fact("<", ZERO, ("pow", _term(assertion.args[0], scope), 2)),)
     if isinstance(assertion, ex.Within):
-        variable, low, high = (term(a) for a in assertion.args)
+        variable, low, high = (_term(a, scope) for a in assertion.args)
         return fact("<=", low, variable), fact("<=", variable, high)
     if isinstance(assertion, ex.ForAll):
-        return tuple(_quantified(assertion, body) for body in clauses(assertion.body))
+        return _quantified(assertion, scope)
     if isinstance(assertion, ex.Implies):
-        conditions = clauses(assertion.args[0])
+        conditions = _clauses(assertion.args[0], scope)
         return tuple(
             Clause(body.variables, (*conditions, *body.conditions), body.relation)
-            for body in clauses(assertion.args[1])
+            for body in _clauses(assertion.args[1], scope)
         )
     raise ex.LanguageError(f"{assertion!r} cannot be translated: it is not an assertion of proofcheck.lang.")
 
 
 def dimension_relations(assertion: Any) -> tuple[DimensionRelation, ...]:
-    """Return the relations between dimensions in an assertion, as ``("<", "n", "p")``."""
-    if not isinstance(assertion, ex.Relation) or not isinstance(assertion.left, ex.Dimension):
+    """Return the relations between dimensions that an assertion comes to, whatever else holds: ``("<", "n", "p")``.
+
+    They are among its clauses too; this is where sizes are chosen from.
+    """
+    while isinstance(assertion, ex.ForAll) and not any(isinstance(span, ex.Assertion) for span in assertion.ranges):
+        assertion = assertion.body
+    if not isinstance(assertion, ex.Relation) or not assertion.of_dimensions:
         return ()
-    left, right = assertion.left.name, assertion.right.name
+    left, right = (str(_dimension(side)) for side in (assertion.left, assertion.right))
     if assertion.op in {">", ">="}:
         left, right = right, left
     return ((assertion.op.replace(">", "<"), left, right),)
@@ -65,51 +137,94 @@ def dimension_relations(assertion: Any) -> tuple[DimensionRelation, ...]:
 
 def assumptions(variable: Any) -> tuple[Clause, ...]:
     """Return what the declaration of a variable says about it."""
-    if not isinstance(variable, ex.ScalarSymbol) or variable.is_integer:
+    return _assumptions(variable, _free(variable))
+
+
+def _assumptions(symbol: Any, variable: Term) -> tuple[Clause, ...]:
+    if not isinstance(symbol, ex.ScalarSymbol) or symbol.is_integer:
         return ()
-    if variable.is_positive:
-        return (fact("<", ZERO, term(variable)),)
-    return (fact("<=", ZERO, term(variable)),) if variable.is_nonnegative else ()
+    if symbol.is_positive:
+        return (fact("<", ZERO, variable),)
+    return (fact("<=", ZERO, variable),) if symbol.is_nonnegative else ()
 
 
 def definitions(node: Any) -> Iterator[ex.Definition]:
     """Yield the definitions that an expression or assertion uses, directly or through others, each once."""
-    seen: set[ex.Definition] = set()
-    pending = [node]
-    while pending:
-        for part in pending.pop().atoms(ex.Definition):
-            if part not in seen:
-                seen.add(part)
-                pending.extend((part.value, *part.provided))
-    yield from sorted(seen, key=lambda definition: (definition.name, len(definition.parameters), str(definition.value)))
+    found: set[ex.Definition] = set()
+    seen: set[int] = set()
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, ex.Scoped) and id(current) not in seen:
+            seen.add(id(current))
+            waiting += current.parts()
+            if isinstance(current, ex.Definition):
+                found.add(current)
+    yield from sorted(
+        found, key=lambda definition: (definition.name, len(definition.parameters), str(definition.value))
+    )
 
 
 def symbols(node: Any) -> set[Any]:
     """Return the scalar variables that occur free, through definitions too."""
-    found = {symbol for symbol in node.free_symbols if isinstance(symbol, ex.ScalarSymbol)}
-    for definition in definitions(node):
-        found |= {symbol for symbol in definition.free_symbols if isinstance(symbol, ex.ScalarSymbol)}
-    return found
+    return {symbol for symbol in ex.free_symbols(node) if isinstance(symbol, ex.ScalarSymbol)}
 
 
-def _relation(relation: ex.Relation) -> Clause:
-    left, right = term(relation.left), term(relation.right)
+def _relation(relation: ex.Relation, scope: _Scope) -> Clause:
+    left, right = _zeros_like(_term(relation.left, scope), _term(relation.right, scope))
     if relation.op in {">", ">="}:
         left, right = right, left
     return fact(relation.op.replace(">", "<"), left, right)
 
 
-def _quantified(assertion: ex.ForAll, body: Clause) -> Clause:
+def _zeros_like(left: Term, right: Term) -> tuple[Term, Term]:
+    """A plain 0 beside a vector or an operator is the zero vector or operator."""
+    if right == ZERO and sort_of(left)[0] in {"V", "O"}:
+        return left, ("mul", ZERO, left)
+    if left == ZERO and sort_of(right)[0] in {"V", "O"}:
+        return ("mul", ZERO, right), right
+    return left, right
+
+
+def _quantified(assertion: ex.ForAll, scope: _Scope) -> tuple[Clause, ...]:
+    """A variable that says nothing, since it neither has a range nor occurs, is left out."""
+    spoken_of = ex.free_symbols(assertion.body).union(
+        *(ex.free_symbols(span) for span in assertion.ranges if isinstance(span, ex.Assertion)),
+        (v for v in assertion.variables if assumptions(v)),
+    )
+    variables, inner = [], scope
+    for symbol in dict.fromkeys(assertion.variables):
+        if symbol in spoken_of:
+            variable, inner = inner.bind(symbol)
+            variables.append(variable)
     conditions: list[Clause] = []
     for span in assertion.ranges:
-        conditions.extend(assumptions(ex.range_variable(span)))
+        symbol = ex.range_variable(span)
+        conditions.extend(_assumptions(symbol, inner.value(symbol)))
         if isinstance(span, ex.Assertion):
-            conditions.extend(clauses(span))
-    variables = (*(term(v) for v in assertion.variables), *body.variables)
-    return Clause(variables, (*dict.fromkeys(conditions), *body.conditions), body.relation)
+            conditions.extend(_clauses(span, inner))
+    return tuple(
+        Clause((*variables, *body.variables), (*dict.fromkeys(conditions), *body.conditions), body.relation)
+        for body in _clauses(assertion.body, inner)
+    )
 
 
-def _sort(symbol: ex.PathSymbol) -> Sort:
+# ---------------------------------------------------------------- symbols
+
+
+def _free(symbol: Any) -> Term:
+    return ("var", symbol.name, _sort_of(symbol))
+
+
+def _sort_of(symbol: Any) -> Sort:
+    if isinstance(symbol, ex.ScalarSymbol):
+        return NATURAL_SORT if symbol.is_integer else SCALAR_SORT
+    if isinstance(symbol, ex.VectorSymbol):
+        return vector_sort(_dimension(symbol.dimension))
+    return operator_sort(_dimension(symbol.n), _dimension(symbol.p))
+
+
+def _path_sort(symbol: ex.PathSymbol) -> Sort:
     dimensions = tuple(_dimension(d) for d in symbol.dimensions)
     if symbol.value_kind == ex.SCALAR:
         return SCALAR_SORT
@@ -120,101 +235,207 @@ def _dimension(dimension: Any) -> int | str:
     return dimension.name if isinstance(dimension, ex.Dimension) else int(dimension)
 
 
-def _scalar(node: Any) -> Term:
-    return ("var", node.name, NATURAL_SORT if node.is_integer else SCALAR_SORT)
+# ---------------------------------------------------------------- operations
 
 
-def _sum(node: Any) -> Term:
-    first, second = (term(a) for a in node.args)
-    return (*first, second) if first[0] == "add" else ("add", first, second)
+def _sum(node: Any, scope: _Scope) -> Term:
+    later = []
+    while isinstance(node, ex.Sum):
+        node, last = node.args
+        later.append(last)
+    return _chained("add", node, later, scope)
 
 
-def _product(node: Any) -> Term:
-    first, second = node.args
-    if ex.kind_of(first) != ex.SCALAR:
-        first, second = second, first
-    left = term(first)
-    return (*left, term(second)) if left[0] == "mul" else ("mul", left, term(second))
+def _product(node: Any, scope: _Scope) -> Term:
+    later = []
+    while isinstance(node, ex.Product):
+        first, last = node.args if ex.kind_of(node.args[0]) == ex.SCALAR else reversed(node.args)
+        later.append(last)
+        node = first
+    return _chained("mul", node, later, scope)
 
 
-def _composition(node: Any) -> Term:
+def _chained(head: str, node: Any, later: list[Any], scope: _Scope) -> Term:
+    """A sum or product of many, of which ``later`` holds all but the first, the last in front."""
+    first = _term(node, scope)
+    parts = [*first] if first[0] == head else [head, first]
+    while later:
+        parts.append(_term(later.pop(), scope))
+    return tuple(parts)
+
+
+def _composition(node: Any, scope: _Scope) -> Term:
     first, second = node.args
     if ex.kind_of(first) != ex.ROW:
-        return ("dot", term(first), term(second))
+        return ("dot", _term(first, scope), _term(second, scope))
     if ex.kind_of(second) == ex.VECTOR:
-        return _row_times(first, term(second))
+        return _row_times(first, _term(second, scope), scope)
     raise ex.LanguageError(f"{node} is a row by itself: apply it to a vector.")
 
 
-def _row_times(row: Any, right: Term) -> Term:
+def _row_times(row: Any, right: Term, scope: _Scope) -> Term:
     """A row times a vector, read from the right: v^T A x is <v, A x>."""
     if isinstance(row, ex.Composition):
-        return _row_times(row.args[0], ("dot", term(row.args[1]), right))
+        return _row_times(row.args[0], ("dot", _term(row.args[1], scope), right), scope)
     if isinstance(row, ex.Transpose):
-        return ("inner", term(row.args[0]), right)
+        return ("inner", _term(row.args[0], scope), right)
     raise ex.LanguageError(f"{row} is not a transposed vector times operators: write it out.")
 
 
-def _power(node: Any) -> Term:
+def _power(node: Any, scope: _Scope) -> Term:
     base, exponent = node.args
     if isinstance(exponent, Rational):
-        return ("pow", term(base), int(exponent))
-    return ("powi", term(base), term(exponent))
+        return _integer_power(node, ("pow", _term(base, scope), int(exponent)))
+    power = _term(exponent, scope)
+    if not is_natural(power):
+        what = f"the exponent is {exponent}, which is not a natural number by its form"
+        raise ex.LanguageError(f"{what}: real exponents cannot be said yet; write a natural number, or sqrt(...).")
+    return ("powi", _term(base, scope), power)
 
 
-def _path(node: Any) -> Term:
-    symbol, time = node.args
-    return ("path", symbol.name, _sort(symbol), term(time))
+def _integer_power(node: Any, power: Term) -> Term:
+    if all(part[0] in {"num", "div", "pow"} for part in subterms(power)):
+        try:
+            normal_forms([power])
+        except KernelError as error:
+            raise ex.LanguageError(f"{node} is too large: {error}.") from error
+    return power
 
 
-def _path_derivative(node: Any) -> Term:
-    symbol, time = node.args
-    return ("dpath", symbol.name, _sort(symbol), term(time))
+def _norm(node: Any, scope: _Scope) -> Term:
+    return ("norm" if ex.kind_of(node.args[0]) == ex.VECTOR else "opnorm", _term(node.args[0], scope))
 
 
-def _value(node: Any) -> Term:
+def _path(head: str) -> Callable[[Any, _Scope], Term]:
+    def translate(node: Any, scope: _Scope) -> Term:
+        symbol, time = node.args
+        return (head, symbol.name, _path_sort(symbol), _term(time, scope))
+
+    return translate
+
+
+def _value(node: Any, scope: _Scope) -> Term:
     symbol, argument = node.args
     target = SCALAR_SORT if symbol.n is None else vector_sort(_dimension(symbol.n))
-    return ("fn", symbol.name, vector_sort(_dimension(symbol.p)), target, term(argument))
+    return ("fn", symbol.name, vector_sort(_dimension(symbol.p)), target, _term(argument, scope))
 
 
-def _jacobian(node: Any) -> Term:
+def _jacobian(node: Any, scope: _Scope) -> Term:
     symbol, argument = node.args
-    return ("jac", symbol.name, _dimension(symbol.p), _dimension(symbol.n), term(argument))
+    return ("jac", symbol.name, _dimension(symbol.p), _dimension(symbol.n), _term(argument, scope))
 
 
-def _gradient(node: Any) -> Term:
+def _applied(head: str) -> Callable[[Any, _Scope], Term]:
+    def translate(node: Any, scope: _Scope) -> Term:
+        parts: list[Any] = [head]
+        for argument in node.args:  # no comprehension: that would be a frame more for each level
+            parts.append(_term(argument, scope))
+        return tuple(parts)
+
+    return translate
+
+
+def _inside(node: Any, scope: _Scope) -> Term:
+    return _term(node.args[0], scope)
+
+
+# ---------------------------------------------------------------- binders
+
+
+def _over_interval(head: str) -> Callable[[Any, _Scope], Term]:
+    def translate(node: Any, scope: _Scope) -> Term:
+        symbol, low, high, body = node.args
+        variable, inner = scope.bind(symbol)
+        return (head, variable, _term(low, scope), _term(high, scope), _term(body, inner))
+
+    return translate
+
+
+def _sphere_minimum(node: Any, scope: _Scope) -> Term:
+    variable, inner = scope.bind(node.variable)
+    return ("minS", variable, _term(node.body, inner))
+
+
+def _nabla(node: Any, scope: _Scope) -> Term:
+    variable, inner = scope.bind(node.variable)
+    return ("grad", variable, _term(node.body, inner), _term(node.at, scope))
+
+
+def _gradient(node: Any, scope: _Scope) -> Term:
     function, argument = node.args
+    at = _term(argument, scope)
     if isinstance(function, ex.MapSymbol):
-        return ("gradfn", function.name, _dimension(function.p), term(argument))
-    return ("grad", term(function.parameters[0]), term(function.value), term(argument))
+        return ("gradfn", function.name, _dimension(function.p), at)
+    _refuse_ambiguous(function, scope)
+    variable, inner = scope.only({}).bind(function.parameters[0])
+    return ("grad", variable, _term(function.value, inner), at)
 
 
-def _defined(node: Any) -> Term:
+def _defined(node: Any, scope: _Scope) -> Term:
     definition, *arguments = node.args
-    values = {term(p): term(a) for p, a in zip(definition.parameters, arguments, strict=True)}
-    return substitute(term(definition.value), values)
+    _refuse_ambiguous(definition, scope)
+    values = {p: _term(a, scope) for p, a in zip(definition.parameters, arguments, strict=True)}
+    return _term(definition.value, scope.only(values))
 
 
-def _defined_derivative(node: Any) -> Term:
+def _refuse_ambiguous(definition: ex.Definition, scope: _Scope) -> None:
+    """Refuse two parameters of one name.
+
+    Nor can it be told whether a definition speaks of what is bound here, or of the symbol of that name outside.
+    """
+    names = [parameter.name for parameter in definition.parameters]
+    twice = [name for name in names if names.count(name) > 1]
+    if twice:
+        raise ex.LanguageError(f"{definition.name} has two parameters called {twice[0]}: give each a name of its own.")
+    captured = sorted(symbol.name for symbol in ex.free_symbols(definition) if symbol in scope.values)
+    if captured:
+        name, variable = definition.name, captured[0]
+        raise ex.LanguageError(
+            f"{name} depends on {variable}, and is used where {variable} is bound: define it as a function of "
+            f"{variable}, as in define_function({name!r}, [{variable}], ...), and write {name}({variable})."
+        )
+
+
+def _time_derivative(node: Any, scope: _Scope) -> Term:
+    time, body = node.args
+    return _derivative_at(node, time, body, scope)
+
+
+def _defined_derivative(node: Any, scope: _Scope) -> Term:
     definition, time = node.args
-    if not isinstance(time, ex.ScalarSymbol):
-        raise ex.LanguageError(f"{node} is a derivative at {time}: write it at a time variable.")
-    return ("d", term(time), substitute(term(definition.value), {term(definition.parameters[0]): term(time)}))
+    _refuse_ambiguous(definition, scope)
+    (parameter,) = definition.parameters
+    return _derivative_at(node, parameter, definition.value, scope.only({parameter: _term(time, scope)}))
 
 
-def _applied(head: str) -> Any:
-    return lambda node: (head, *(term(a) for a in node.args))
+def _derivative_at(node: Any, time: Any, body: Any, scope: _Scope) -> Term:
+    """The derivative of ``body`` in ``time``, at what that stands for; ``body`` may speak of it for other reasons too.
+
+    The kernel's derivative is taken at a variable. Where that would not do, it is carried out here.
+    """
+    at = scope.value(time)
+    others = (symbol for symbol in ex.free_symbols(body) - {time} if isinstance(symbol, _VARIABLES))
+    if at[0] == "var" and at[2] == SCALAR_SORT and not any(at in free_variables(scope.value(s)) for s in others):
+        return ("d", at, _term(body, scope))
+    variable, inner = scope.bind(time)
+    try:
+        return substitute(derivative(_term(body, inner), variable), {variable: at})
+    except KernelError as error:
+        raise ex.LanguageError(
+            f"{node} cannot be said ({error}): write the derivative at a time variable that occurs nowhere else in "
+            "what is differentiated, or write it out."
+        ) from error
 
 
-_RULES: dict[type, Any] = {
-    Rational: lambda node: num(Fraction(int(node.p), int(node.q))),
-    ex.ScalarSymbol: _scalar,
-    ex.VectorSymbol: lambda node: ("var", node.name, vector_sort(_dimension(node.dimension))),
-    ex.OperatorSymbol: lambda node: ("var", node.name, operator_sort(_dimension(node.n), _dimension(node.p))),
-    ex.Identity: lambda node: ("id", _dimension(node.args[0])),
+_RULES: dict[type, Callable[[Any, _Scope], Term]] = {
+    Rational: lambda node, _: num(Fraction(int(node.p), int(node.q))),
+    ex.Dimension: lambda node, _: ("dim", node.name),
+    ex.ScalarSymbol: lambda node, scope: scope.value(node),
+    ex.VectorSymbol: lambda node, scope: scope.value(node),
+    ex.OperatorSymbol: lambda node, scope: scope.value(node),
+    ex.Identity: lambda node, _: ("id", _dimension(node.args[0])),
     ex.Sum: _sum,
-    ex.Negative: lambda node: neg(term(node.args[0])),
+    ex.Negative: lambda node, scope: neg(_term(node.args[0], scope)),
     ex.Product: _product,
     ex.Composition: _composition,
     ex.Quotient: _applied("div"),
@@ -226,24 +447,24 @@ _RULES: dict[type, Any] = {
     ex.Maximum: _applied("max"),
     ex.Minimum: _applied("min"),
     ex.Inner: _applied("inner"),
-    ex.Norm: lambda node: ("norm" if ex.kind_of(node.args[0]) == ex.VECTOR else "opnorm", term(node.args[0])),
+    ex.Norm: _norm,
     ex.SmallestSingularValue: _applied("smin"),
     ex.LargestSingularValue: _applied("opnorm"),
     ex.SmallestEigenvalue: _applied("lmin"),
     ex.LargestEigenvalue: _applied("lmax"),
-    ex.Infimum: _applied("inf"),
-    ex.SphereMinimum: _applied("minS"),
-    ex.TimeIntegral: _applied("int"),
-    ex.NablaAt: _applied("grad"),
-    ex.TimeDerivative: _applied("d"),
-    ex.PathValue: _path,
-    ex.SuppressedValue: _path,
-    ex.PathDerivative: _path_derivative,
+    ex.Infimum: _over_interval("inf"),
+    ex.SphereMinimum: _sphere_minimum,
+    ex.TimeIntegral: _over_interval("int"),
+    ex.NablaAt: _nabla,
+    ex.TimeDerivative: _time_derivative,
+    ex.PathValue: _path("path"),
+    ex.SuppressedValue: _path("path"),
+    ex.PathDerivative: _path("dpath"),
     ex.Value: _value,
     ex.JacobianValue: _jacobian,
     ex.GradientValue: _gradient,
     ex.Defined: _defined,
     ex.DefinedDerivative: _defined_derivative,
-    ex.NamedFirst: lambda node: term(node.args[0]),
-    ex.NamedLast: lambda node: term(node.args[0]),
+    ex.NamedFirst: _inside,
+    ex.NamedLast: _inside,
 }

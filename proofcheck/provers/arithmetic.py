@@ -7,9 +7,9 @@ expands it. That keeps the linear programs small.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
-from proofcheck.kernel.normal import Mono, Normalizer, Poly, Rational, Word, add_into, multiply
+from proofcheck.kernel.normal import Fact, Mono, Normalizer, Poly, Rational, Word, add_into, multiply
 from proofcheck.kernel.rules import arithmetic, identity
 from proofcheck.kernel.terms import ZERO, KernelError, Term, slots, sort_of, substitute, subterms
 from proofcheck.kernel.theorem import Clause, Relation, Theorem
@@ -19,6 +19,8 @@ from proofcheck.provers.readback import mono_term, poly_term, vector_term
 from proofcheck.provers.smt import prove_with_z3
 
 _MAX_PLAIN = 60
+
+F = TypeVar("F", bound=Fact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,7 @@ class Facts:
     """Theorems without variables or conditions, normalised together, ready to be combined."""
 
     def __init__(self, theorems: Iterable[Theorem]) -> None:
-        self.theorems = tuple(theorems)
-        self.normalizer = Normalizer(self.theorems)
+        self.theorems, self.normalizer = _usable(tuple(theorems))
         self._views: dict[tuple[Term, ...], _View] = {}
 
     def identity(self, left: Term, right: Term) -> Theorem | None:
@@ -153,8 +154,8 @@ class _View:
     def __init__(self, theorems: Sequence[Theorem], lumps: tuple[Term, ...]) -> None:
         self._lumps = {lump: ("var", f"lump {i}", sort_of(lump)) for i, lump in enumerate(lumps)}
         self._back = {variable: lump for lump, variable in self._lumps.items()}
-        self._seen = [_Seen(theorem, self._clause(theorem.clause)) for theorem in theorems]
-        self.normalizer = Normalizer(self._seen)
+        self._seen: tuple[_Seen, ...] = tuple(_Seen(theorem, self._clause(theorem.clause)) for theorem in theorems)
+        self._seen, self.normalizer = _usable(self._seen)
         self._scalars: list[_Scalar] | None = None
         self._words: list[Word] = []
 
@@ -262,6 +263,23 @@ class _View:
 
     def _show(self, term: Term) -> Term:
         return substitute(term, self._back)
+
+
+def _usable(facts: tuple[F, ...]) -> tuple[tuple[F, ...], Normalizer]:
+    """Those of the facts that have a normal form, and the normalizer that rests on them."""
+    try:
+        return facts, Normalizer(facts)
+    except KernelError:
+        kept = tuple(fact for fact in facts if _is_normalizable(fact))
+        return kept, Normalizer(kept)
+
+
+def _is_normalizable(fact: Fact) -> bool:
+    try:
+        Normalizer([fact])
+    except KernelError:
+        return False
+    return True
 
 
 def _lumps(terms: Iterable[Term]) -> list[Term]:

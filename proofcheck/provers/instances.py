@@ -159,6 +159,7 @@ class RuleFacts:
 
     def collect(self) -> list[Theorem]:
         """All of them, each once."""
+        self._dimensions()
         self._sums()
         self._inner_products()
         self._extremes()
@@ -199,6 +200,11 @@ class RuleFacts:
             if term[1][0] in {"add", "dot"}:
                 square = [{"coefficient": 1, "premises": [], "square": term}]
                 self._try("arithmetic", rules.arithmetic, ("<=", ZERO, ("pow", term, 2)), square)
+        for term in self.pool.with_head("pow"):
+            _, base, exponent = term
+            if exponent > 2 and exponent % 2 == 0 and base[0] in {"add", "mul"}:
+                square = [{"coefficient": 1, "premises": [], "square": ("pow", base, exponent // 2)}]
+                self._try("arithmetic", rules.arithmetic, ("<=", ZERO, term), square)
 
     def _inner_products(self) -> None:
         for term in self.pool.with_head("inner"):
@@ -221,6 +227,9 @@ class RuleFacts:
                     self._try("Rayleigh quotient", rules.rayleigh, term[1], v, term[0], premises=needed)
         for term in self.pool.with_head("smin"):
             self._try("singular values", rules.order_of_singular_values, term[1])
+            if term[1][0] == "add":
+                for part in term[1][1:]:
+                    self._try("perturbation of singular values", rules.perturbation, part, term[1])
             for v in self._vectors:
                 self._try("singular values", rules.least_singular_value, term[1], v)
         for term in self.pool.with_head("opnorm"):
@@ -230,6 +239,15 @@ class RuleFacts:
                 for v in self._vectors:
                     self._try("operator norm", rules.operator_norm, operator, v)
                     self._try("operator norm", rules.operator_norm, ("tr", operator), v)
+
+    def _dimensions(self) -> None:
+        """Dimensions are whole numbers from 1 on."""
+        for term in self.pool.with_head("dim"):
+            self._try("arithmetic", rules.dimension_is_positive, term[1])
+        for theorem in (*self.ground, *self.found):
+            op, left, right = theorem.clause.relation
+            if op == "<" and "dim" in {left[0], right[0]} <= {"dim", "num"}:
+                self._try("arithmetic", rules.whole_numbers, premises=[theorem])
 
     def _extremes(self) -> None:
         for term in self.pool.with_head("max", "min"):

@@ -37,6 +37,8 @@ Multiply = Callable[[Poly, Poly], Poly]
 Sign = Callable[[Any], int]
 
 UNIT: Mono = ()
+_HUGE = 1e200
+_MAX_FIELD = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,8 @@ def find_certificate(
     strictness = tuple(strict_premises) or (False,) * len(premises)
     if len(strictness) != len(premises):
         raise ValueError(f"strict_premises has {len(strictness)} entries for {len(premises)} premises")
+    if _is_out_of_range([goal, *premises, *equalities]):
+        return None
     for cautious in (False, True):
         products = [poly for row in grams for poly in row]
         algebra = _Algebra([goal, *premises, *equalities, *products], premises, multiply, sign, cautious)
@@ -187,6 +191,13 @@ def find_certificate(
         if total == {mono: c for mono, c in goal.items() if c}:
             return certificate
     return None
+
+
+def _is_out_of_range(polys: Sequence[Poly]) -> bool:
+    """Whether exponents, on their common denominator, do not fit the fields that monomials are packed into."""
+    exponents = {e for poly in polys for mono in poly for _, e in mono}
+    scale = lcm(1, *(e.denominator for e in exponents))
+    return any(not -_MAX_FIELD <= e * scale <= _MAX_FIELD for e in exponents)
 
 
 # ---------------------------------------------------------------------------- monomials as integers
@@ -465,6 +476,10 @@ class _Search:
         self._table = _Table()
 
     def run(self) -> Certificate | None:
+        """The first certificate that a stage of the search finds."""
+        evident = self._evident()
+        if evident is not None:
+            return evident
         inequalities = (self._pairs, self._pair_multipliers, self._squares)
         for stage in (self._constants, self._multipliers, *(() if self._equation else inequalities)):
             for _ in stage():
@@ -472,6 +487,19 @@ class _Search:
                 if certificate is not None:
                     return certificate
         return None
+
+    def _evident(self) -> Certificate | None:
+        """The goal itself, where each of its terms is known to be non-negative."""
+        kinds = [self._algebra.kind(mono) for mono in self._goal]
+        premised = self._algebra.premise_of.keys()
+        clear = all(
+            c > 0 and kind[1] and not any(i in premised for i, _ in self._algebra.digits(mono))
+            for (mono, c), kind in zip(self._goal.items(), kinds, strict=True)
+        )
+        if self._equation or not clear or (self._strict and not any(kind[2] for kind in kinds)):
+            return None
+        unit = self._goal_unit
+        return tuple(CertificateTerm(c / unit, monomial=self._algebra.unpack(m)) for m, c in self._goal.items())
 
     # ------------------------------------------------------------------ factors and columns
 
@@ -832,15 +860,23 @@ def _matrix(columns: Sequence[_Column], goal: Packed) -> tuple[Any, Any, Any]:
     for column in columns:
         scale = max(map(abs, column.entries.values()))
         scales.append(scale)
-        data += [c / scale for c in column.entries.values()]
+        data += [_ratio(c, scale) for c in column.entries.values()]
         indices += [index[m] for m in column.entries]
         starts.append(len(data))
     target = np.zeros(len(index))
     size = max(map(abs, goal.values()), default=1)
     for mono, c in goal.items():
-        target[index[mono]] = c / size
+        target[index[mono]] = _ratio(c, size)
     matrix = csc_array((np.array(data, dtype=float), indices, starts), shape=(len(index), len(columns)))
-    return matrix, target, np.array(scales, dtype=float) / size
+    return matrix, target, np.array([max(_ratio(scale, size), 1 / _HUGE) for scale in scales])
+
+
+def _ratio(top: int, bottom: int) -> float:
+    """A quotient in floating point, of numbers that may be too large for that."""
+    try:
+        return top / bottom
+    except OverflowError:
+        return _HUGE if (top < 0) == (bottom < 0) else -_HUGE
 
 
 def _solve(columns: Sequence[_Column], goal: Packed, prize: bool = False) -> list[float] | None:

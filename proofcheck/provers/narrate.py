@@ -92,6 +92,9 @@ class Writer:
     def _var(self, term: Term) -> tuple[str, int]:
         return self.name(term[1]), _ATOM
 
+    def _dim(self, term: Term) -> tuple[str, int]:
+        return self.name(str(term[1])), _ATOM
+
     def _path(self, term: Term) -> tuple[str, int]:
         if term[1] in self.sequences:
             index = self.term(term[3])

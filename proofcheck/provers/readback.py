@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from proofcheck.kernel.normal import Atom, Combination, Mono, Poly, Rational, thaw
-from proofcheck.kernel.terms import ONE, ZERO, Sort, Term, num
+from proofcheck.kernel.terms import ONE, ZERO, Sort, Term, num, sort_of
 
 
 def poly_term(poly: Mapping[Mono, Rational]) -> Term:
@@ -55,9 +55,9 @@ def atom_term(atom: Atom) -> Term:
     head = atom[0]
     if head == "num":
         return num(atom[1])
-    if head in {"poly", "sqrt", "inv"}:
+    if head in {"poly", "power", "sqrt", "inv"}:
         inside = poly_term(thaw(atom[1]))
-        return {"poly": inside, "sqrt": ("sqrt", inside), "inv": ("div", ONE, inside)}[head]
+        return {"poly": inside, "power": inside, "sqrt": ("sqrt", inside), "inv": ("div", ONE, inside)}[head]
     if head == "gram":
         return ("inner", vector_atom_term(atom[1]), apply_word(atom[2], vector_atom_term(atom[3])))
     if head in {"opnorm", "smin", "lmin", "lmax"}:
@@ -84,10 +84,13 @@ def _argument_term(frozen: Any, sort: Sort) -> Term:
 def vector_atom_term(atom: Atom) -> Term:
     """An atomic vector, operator or scalar as a term."""
     head = atom[0]
-    if head == "var":
+    if head in {"var", "dim"}:
         return atom
     if head in {"path", "dpath"}:
         return (*atom[:3], poly_term(thaw(atom[3])))
+    if head == "ddpath":
+        time = poly_term(thaw(atom[3]))
+        return ("d", time, ("dpath", *atom[1:3], time))
     if head == "fn":
         return (*atom[:4], _argument_term(atom[4], atom[2]))
     if head in {"jac", "gradfn"}:
@@ -111,8 +114,14 @@ def vector_term(form: Combination) -> Term:
 
 
 def operator_term(form: Combination) -> Term:
-    """A combination of words of operators as an operator term."""
-    return _combination([(poly, _word_term(word)) for word, poly in form.items()])
+    """A combination of words of operators as an operator term.
+
+    The empty word is the identity of the space that the other words speak of. Where there is none, any space will do:
+    norms, singular values and eigenvalues of a multiple of the identity are the same in all.
+    """
+    others = [_word_term(word) for word in form if word]
+    identity: Term = ("id", sort_of(others[0])[1] if others else 1)
+    return _combination([(poly, _word_term(word) if word else identity) for word, poly in form.items()])
 
 
 def _word_term(word: Any) -> Term:

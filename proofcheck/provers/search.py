@@ -29,7 +29,7 @@ from proofcheck.kernel.terms import (
 )
 from proofcheck.kernel.theorem import Clause, Problem, Relation, Theorem, fact
 from proofcheck.provers.arithmetic import Facts
-from proofcheck.provers.instances import Pool, RuleFacts, candidates, clause_terms
+from proofcheck.provers.instances import Pool, RuleFacts, candidates, clause_terms, open_subterms
 from proofcheck.provers.readback import poly_term
 
 MAX_DEPTH = 5
@@ -135,16 +135,23 @@ class Search:
         """A theorem with this relation, or ``None``: arithmetic first, then the rules that its form suggests."""
         op, left, _ = relation
         if sort_of(left)[0] in {"V", "O"}:
-            return self._vector_equation(relation)
+            return self._tried(Search._vector_equation, relation)
         if left[0] == "max" and op != "=":
             return self._maximum(relation)
         first, then = self._tactics(relation)
         if self.depth >= MAX_DEPTH:
-            return self._by_arithmetic(relation, stages=1 if first else 3)
-        found = self._by_arithmetic(relation, stages=1)
+            return self._tried(partial(Search._by_arithmetic, stages=1 if first else 3), relation)
+        found = self._tried(partial(Search._by_arithmetic, stages=1), relation)
         for tactic in (*first, Search._by_arithmetic, *then):
-            found = found or tactic(self, relation)
+            found = found or self._tried(tactic, relation)
         return found
+
+    def _tried(self, tactic: Tactic, relation: Relation) -> Theorem | None:
+        """What a tactic finds; a step that the kernel refuses, or that is nested too deeply, is a failed attempt."""
+        try:
+            return tactic(self, relation)
+        except (KernelError, RecursionError):
+            return None
 
     def _tactics(self, relation: Relation) -> tuple[Sequence[Tactic], Sequence[Tactic]]:
         """The tactics to try before arithmetic with more facts, because the form asks for them; and the others."""
@@ -212,7 +219,7 @@ class Search:
         shown = self._by_arithmetic(flat, stages)
         if shown is None:
             return None
-        motion = [t for t in ground if t.clause.relation[0] == "=" and t.clause.relation[1][0] == "dpath"]
+        motion = [t for t in ground if _is_motion(t.clause.relation)]
         return Facts([shown, *motion]).prove(relation)
 
     def _vector_equation(self, relation: Relation) -> Theorem | None:
@@ -301,7 +308,7 @@ class Search:
             return None
 
     def _analysis(self, pool: Pool, ground: Sequence[Theorem]) -> Iterator[Theorem]:
-        """What is known of infima, integrals and exponentials that occur."""
+        """What is known of infima, integrals, exponentials and singular values that occur."""
         times = list(dict.fromkeys(t[3] for t in pool.with_head("path", "dpath") if sort_of(t[3]) == SCALAR))
         for infimum in pool.with_head("inf"):
             for time in times:
@@ -311,7 +318,12 @@ class Search:
                 yield from self._attempt(
                     "triangle inequality for integrals", partial(self._integral_triangle, integral, ground)
                 )
-            yield from self._attempt("fundamental theorem of calculus", partial(_antiderivative, integral))
+            for body in _antiderivatives(integral):
+                theorem = partial(rules.fundamental_theorem, [], *integral[1:4], body)
+                yield from self._attempt("fundamental theorem of calculus", theorem)
+        sizes = [t for t in ground if _is_about_sizes(t.clause)]
+        for value in pool.with_head("smin"):
+            yield from self._attempt("singular values", partial(_tall, value[1], sizes))
         for exponential in pool.with_head("exp"):
             if all(part[0] in {"num", "var", "add", "mul", "div", "pow"} for part in subterms(exponential[1])):
                 yield from self._attempt("monotonicity", partial(rules.tangent_of_exp, [], exponential[1]))
@@ -364,9 +376,7 @@ class Search:
 
     def _integrals(self, relation: Relation) -> Theorem | None:
         """Compare integrals by comparing what is integrated."""
-        op, left, right = relation
-        if not self.may("monotonicity of the integral") and op != "=":
-            return None
+        _, left, right = relation
         for f in _integrals_in(left):
             for g in _integrals_in(right):
                 if f[2:4] == g[2:4] and sort_of(f) == SCALAR:
@@ -384,18 +394,68 @@ class Search:
         limits = self.relation(("<=", low, high))
         if limits is None:
             return None
+        found = self._equal_integrals(relation, g, limits, (s, first, second))
+        if found is not None or op == "=" or not self.may("monotonicity of the integral"):
+            return found
         for factor in (None, _cofactor(right, g)):
             scaled = second if factor is None else ("mul", factor, second)
-            kind = "=" if op == "=" else "<="
-            pointwise = self.prove(rules.over(s, low, high, (kind, first, scaled)))
+            pointwise = self.prove(rules.over(s, low, high, ("<=", first, scaled)))
             if pointwise is None:
                 continue
-            compare = rules.equal_integrands if op == "=" else rules.integral_monotone
             ends = (("int", s, low, high, first), ("int", s, low, high, scaled))
-            found = self._finish(relation, [compare([pointwise, limits], *ends)])
+            found = self._finish(relation, [rules.integral_monotone([pointwise, limits], *ends)])
             if found is not None:
                 return found
         return None
+
+    def _equal_integrals(
+        self, relation: Relation, g: Term, limits: Theorem, integrands: tuple[Term, Term, Term]
+    ) -> Theorem | None:
+        """The relation, with an integral on its right replaced by one of an equal function; perhaps under a root."""
+        _, left, right = relation
+        s, first, second = integrands
+        low, high = g[2:4]
+        alike = rules.over(s, low, high, ("=", first, second))
+        inner = self.with_assumptions(alike.conditions)._by_arithmetic(alike.relation, stages=2)
+        if inner is None:
+            return None
+        pointwise = rules.generalize([inner], alike.variables, alike.conditions)
+        equal = rules.equal_integrands([pointwise, limits], ("int", s, low, high, first), ("int", s, low, high, second))
+        hole = fresh_variable(("var", "hole", SCALAR), free_variables(left) | free_variables(right) | {s})
+        replaced = rules.congruence([equal], hole, _with_part(right, g, hole))
+        return self._finish(relation, [equal, replaced])
+
+    def _kept_in_time(self, relation: Relation) -> Theorem | None:
+        """What has no derivative in time keeps its value from time 0; what has none above 0 does not exceed it."""
+        op, left, right = relation
+        if op == "<":
+            return None
+        times = [part[3] for part in subterms(left) if part[0] == "path"]
+        for time in dict.fromkeys(t for t in times if _is_scalar_variable(t)):
+            start = substitute(left, {time: ZERO})
+            if time in free_variables(left) and Facts(self._ground()).identity(start, right) is not None:
+                found = self._kept_from_zero(relation, time)
+                if found is not None:
+                    return found
+        return None
+
+    def _kept_from_zero(self, relation: Relation, time: Term) -> Theorem | None:
+        """By integration; or, where a reason names that and it is enough, by Groenwall's inequality with rate 0."""
+        op, energy, _ = relation
+        integrating = {"fundamental theorem of calculus", *(["monotonicity of the integral"] if op != "=" else [])}
+        if not all(map(self.may, integrating)):
+            by_groenwall = self._groenwall(energy, ZERO, time) if op != "=" and self.may("Groenwall") else None
+            return self._finish(relation, [by_groenwall])
+        s = fresh_variable(("var", "s", SCALAR), frozenset().union(free_variables(energy), *self._fixed()))
+        moving = substitute(energy, {time: s})
+        limits = self.relation(("<=", ZERO, time))
+        pointwise = self.prove(rules.over(s, ZERO, time, (op, ("d", s, moving), ZERO))) if limits is not None else None
+        if pointwise is None or limits is None:
+            return None
+        compare = rules.equal_integrands if op == "=" else rules.integral_monotone
+        ends = [("int", s, ZERO, time, body) for body in (("d", s, moving), ZERO)]
+        integral = rules.fundamental_theorem([], s, ZERO, time, moving)
+        return self._finish(relation, [compare([pointwise, limits], *ends), integral])
 
     def _fixed(self) -> list[frozenset[Term]]:
         return [hypothesis.free_variables() for theorem in self.known for hypothesis in theorem.hypotheses]
@@ -715,11 +775,13 @@ class Search:
 
 _EQUATION_TACTICS: tuple[Tactic, ...] = (
     Search._integrals,
+    Search._kept_in_time,
     Search._two_inequalities,
 )
 _INEQUALITY_TACTICS: tuple[Tactic, ...] = (
     Search._descent,
     Search._integrals,
+    Search._kept_in_time,
     Search._confine,
     Search._decay,
     Search._infimum_bound,
@@ -768,6 +830,7 @@ def _is_simple(clause: Clause) -> bool:
     return heads <= {
         "num",
         "var",
+        "dim",
         "add",
         "mul",
         "div",
@@ -781,6 +844,30 @@ def _is_simple(clause: Clause) -> bool:
         "tr",
         "dot",
     }
+
+
+def _is_about_sizes(clause: Clause) -> bool:
+    """Whether a clause relates dimensions to one another, or to numbers."""
+    return all(part[0] in {"dim", "num", "add"} for side in clause.relation[1:] for part in subterms(side))
+
+
+def _tall(operator: Term, sizes: Sequence[Theorem]) -> Theorem | None:
+    """An operator that is known to have more rows than columns has 0 as its n-th singular value."""
+    _, rows, columns = sort_of(operator)
+    if isinstance(rows, int) and isinstance(columns, int):
+        return rules.no_singular_value([], operator)
+    less = Facts(sizes).prove(("<", rules.size(columns), rules.size(rows))) if sizes else None
+    return None if less is None else rules.no_singular_value([less], operator)
+
+
+def _with_part(term: Term, part: Term, other: Term) -> Term:
+    """A term with one of its parts replaced by another wherever it stands."""
+    if term == part:
+        return other
+    parts = list(term)
+    for slot in slots(term):
+        parts[slot] = _with_part(term[slot], part, other)
+    return tuple(parts)
 
 
 def _integrals_in(term: Term) -> list[Term]:
@@ -849,12 +936,22 @@ def _variables_of(value: object) -> set[object]:
     return set().union(*(_variables_of(part) for part in value))
 
 
-def _antiderivative(integral: Term) -> Theorem | None:
-    """The fundamental theorem for the integral of the velocity of a path, or of exp(c s)."""
-    _, s, low, high, body = integral
-    if body[0] == "dpath" and body[3] == s:
-        return rules.fundamental_theorem([], s, low, high, ("path", *body[1:]))
-    return None
+def _antiderivatives(integral: Term) -> Iterator[Term]:
+    """Functions whose derivative the integrand speaks of: written as one, or by the chain rule, or a power of time."""
+    _, s, _, _, body = integral
+    found: dict[Term, None] = {}
+    for part in open_subterms(body):
+        if part[0] == "d" and part[1] == s:
+            found.setdefault(part[2])
+        elif part[0] == "dpath" and part[3] == s:
+            place = ("path", *part[1:])
+            found.setdefault(place)
+            found.setdefault(("pow", ("norm", place) if part[2][0] == "V" else place, 2))
+        elif part[0] == "gradfn" and part[3][0] == "path" and part[3][3] == s:
+            found.setdefault(("fn", part[1], ("V", part[2]), SCALAR, part[3]))
+        elif part == s or (part[0] == "pow" and part[1] == s):
+            found.setdefault(("pow", s, 2 if part == s else part[2] + 1))
+    yield from (part for part in found if sort_of(part) == sort_of(integral) or sort_of(part) == SCALAR)
 
 
 def _displacements(relation: Relation) -> Iterator[tuple[Term, Term]]:
@@ -891,30 +988,36 @@ def _carried_out(term: Term) -> Term:
     return tuple(parts)
 
 
+def _is_motion(relation: Relation) -> bool:
+    """Whether a relation says what the first or second derivative of a path is."""
+    op, left, _ = relation
+    return op == "=" and (left[0] == "dpath" or (left[0] == "d" and left[2] == ("dpath", *left[2][1:3], left[1])))
+
+
 def _without_derivatives(relation: Relation, ground: Sequence[Theorem]) -> Relation:
-    """The relation with derivatives in time carried out and the velocities replaced by what the motion says."""
+    """The relation with derivatives in time carried out and velocities replaced by what the equations of motion say."""
     op, left, right = relation
-    motion = {}
-    for theorem in ground:
-        equal, velocity, value = theorem.clause.relation
-        if equal == "=" and velocity[0] == "dpath":
-            motion[velocity] = value
-    if not motion or not any(part[0] == "d" for side in (left, right) for part in subterms(side)):
+    if not any(part[0] == "d" for side in (left, right) for part in subterms(side)):
+        return relation
+    motion = {t.clause.relation[1]: t.clause.relation[2] for t in ground if _is_motion(t.clause.relation)}
+    if not motion:
         return relation
     try:
-        return (op, _flat(left, motion), _flat(right, motion))
+        return (op, flat(left, motion), flat(right, motion))
     except KernelError:
         return relation
 
 
-def _flat(term: Term, motion: Mapping[Term, Term]) -> Term:
-    if term[0] == "d":
-        return _flat(derivative(term[2], term[1]), motion)
+def flat(term: Term, motion: Mapping[Term, Term]) -> Term:
+    """A term with derivatives in time carried out and velocities replaced by what the motion says of them."""
     if term in motion:
         return motion[term]
+    if term[0] == "d":
+        slope = derivative(term[2], term[1])
+        return term if slope == term else flat(slope, motion)
     parts = list(term)
     for slot in slots(term):
-        parts[slot] = _flat(term[slot], motion)
+        parts[slot] = flat(term[slot], motion)
     return _tidy(tuple(parts))
 
 

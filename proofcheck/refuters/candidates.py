@@ -71,7 +71,7 @@ class Search:
         self._ranges: dict[object, thresholds.Feasible] = {}
         self._late: list[tuple[Clause, frozenset[Key]]] = []
         self._laws: dict[tuple[frozenset[str], ...], Laws] = {}
-        names, conditions = outline.dimensions, outline.problem.dimensions
+        names, conditions = outline.dimensions, outline.sizes
         self._sizes = list(islice(_dimensions(names, conditions), MOST_DIMENSIONS))
         self._schedule()
 
@@ -267,7 +267,7 @@ class Search:
 def _dimensions(
     names: Sequence[str], conditions: Sequence[tuple[str, str, str]]
 ) -> Iterator[tuple[int, dict[str, int]]]:
-    """The dimensions that the conditions allow, the smallest first; the cost is the largest excess over the least ones."""
+    """The dimensions that the conditions allow, the smallest first; the cost is the largest excess over the least."""
     least = _least_dimensions(names, conditions)
     if least is None:
         return

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from proofcheck.kernel.instance import Instance, clause_terms
 from proofcheck.kernel.laws import Law
-from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, free_variables, subterms
+from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, dimensions, free_variables, subterms
 from proofcheck.kernel.theorem import Clause, Problem
 from proofcheck.kernel.valuation import Valuation
 
@@ -36,6 +36,8 @@ class Outline:
 
     problem: Problem
     dimensions: tuple[str, ...]
+    sizes: tuple[tuple[str, str, str], ...]
+    """The relations between dimensions that the hypotheses and the conditions of the claim come to."""
     slots: tuple[Slot, ...]
     time: Term | None
     """A scalar on which nothing but the clauses themselves depends: all its values can be tried at once."""
@@ -94,15 +96,24 @@ class _Reader:
         seen = self._needed(self._mentioned_keys(left) | self._mentioned_keys(right))
         solved = sorted(name for kind, name in seen if kind == "flow")
         flows = tuple((name, self.sorts[name]) for name in solved)
-        return Outline(self.problem, self._dimensions(), self._ordered(marked), time, clauses, seen, flows)
+        sizes = tuple(dict.fromkeys((*self.problem.dimensions, *self._sizes())))
+        ordered = self._ordered(marked)
+        return Outline(self.problem, self._dimensions(), sizes, ordered, time, clauses, seen, flows)
 
     # ------------------------------------------------------------ what occurs
 
     def _dimensions(self) -> tuple[str, ...]:
         found = {name for condition in self.problem.dimensions for name in condition[1:] if not name.isdigit()}
         for term in self.terms:
-            found.update(d for d in _dimensions_in(term) if isinstance(d, str))
+            found.update(d for d in dimensions(term) if isinstance(d, str))
         return tuple(sorted(found))
+
+    def _sizes(self) -> Iterator[tuple[str, str, str]]:
+        for clause in (*self.problem.hypotheses, *self.problem.goal.conditions):
+            op, left, right = clause.relation
+            plain = not clause.variables and not clause.conditions
+            if plain and "dim" in {left[0], right[0]} <= {"dim", "num"}:
+                yield op, str(left[1]), str(right[1])
 
     def _maps(self) -> Iterator[Slot]:
         found: dict[str, tuple[Sort, Sort]] = {}
@@ -247,14 +258,3 @@ def _ties(clause: Clause) -> list[tuple[str, Term]]:
         for side, other in ((left, right), (right, left))
         if side[0] == "path" and _at_zero(side) and not any(t[0] == "path" and t[1] == side[1] for t in subterms(other))
     ][:1]
-
-
-def _dimensions_in(term: Term) -> tuple[object, ...]:
-    head = term[0]
-    if head in {"var", "path", "dpath"}:
-        return tuple(term[2][1:])
-    if head == "fn":
-        return (*term[2][1:], *term[3][1:])
-    if head == "jac":
-        return (term[2], term[3])
-    return (term[2],) if head == "gradfn" else (term[1],) if head == "id" else ()

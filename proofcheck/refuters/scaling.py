@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from proofcheck.kernel.terms import SCALAR, Term, sort_of, subterms
-from proofcheck.kernel.theorem import Clause, Problem, Relation
+from proofcheck.kernel.normal import Normalizer, mentions
+from proofcheck.kernel.terms import SCALAR, ZERO, KernelError, Term, sort_of, subterms
+from proofcheck.kernel.theorem import Clause, Problem, Relation, fact
 
 Degree = Mapping[str, Fraction]
 """A linear form in the unknown degrees."""
@@ -33,22 +34,30 @@ class Mismatch:
 
 
 def scaling_mismatch(problem: Problem) -> Mismatch | None:
-    """A rescaling of the hypotheses under which the claim is not homogeneous; ``None`` if there is none."""
+    """A rescaling of the hypotheses under which the claim is not homogeneous; ``None`` if there is none.
+
+    ``None`` as well where the remark would say nothing: where the power that is missing takes its term out of the
+    problem, or makes one side a multiple of the other.
+    """
     degrees = _Degrees()
     for clause in problem.hypotheses:
         degrees.clause(clause)
     for condition in problem.goal.conditions:
         degrees.clause(condition)
-    named = [name for name in degrees.names if not name.startswith("#")]
     left, right = problem.goal.relation[1:]
     if _is_zero(left) or _is_zero(right):
         return None
     sides = degrees.of(left), degrees.of(right)
+    named = [name for name in degrees.names if not name.startswith("#")]
     for rescaling in degrees.rescalings():
         a, b = (_value(side, rescaling) for side in sides)
-        if a != b:
-            shown = {name: x for name in named if (x := rescaling.get(name, Fraction(0)))}
-            return Mismatch(shown, a, b, _missing(problem, degrees, sides))
+        shown = {name: x for name in named if (x := rescaling.get(name, Fraction(0)))}
+        if a != b and shown:
+            missing = list(_missing(problem, degrees, sides))
+            telling = [found for found in missing if not _is_vacuous(problem, *found)]
+            if missing and not telling:
+                return None
+            return Mismatch(shown, a, b, telling[0] if telling else None)
     return None
 
 
@@ -185,16 +194,47 @@ def _value(degree: Degree, rescaling: Mapping[str, Fraction]) -> Fraction:
     return sum((x * rescaling.get(name, Fraction(0)) for name, x in degree.items()), Fraction(0))
 
 
-def _missing(problem: Problem, degrees: _Degrees, sides: tuple[Degree, Degree]) -> tuple[Term, Fraction] | None:
-    """A scalar of the claim, a power of which makes both sides scale alike under every rescaling."""
+def _missing(problem: Problem, degrees: _Degrees, sides: tuple[Degree, Degree]) -> Iterator[tuple[Term, Fraction]]:
+    """Scalars of the claim, a power of which makes both sides scale alike under every rescaling."""
     rescalings = list(degrees.rescalings())
     gaps = [_value(sides[0], r) - _value(sides[1], r) for r in rescalings]
     for term in _scalars(problem):
         powers = [_value(degrees.of(term), r) for r in rescalings]
         ratios = {gap / power for gap, power in zip(gaps, powers, strict=True) if power}
         if len(ratios) == 1 and all(power or not gap for gap, power in zip(gaps, powers, strict=True)):
-            return term, ratios.pop()
-    return None
+            yield term, ratios.pop()
+
+
+def _is_vacuous(problem: Problem, term: Term, power: Fraction) -> bool:
+    """Whether the right side, times a power of a term, is a multiple of the left, or the term is gone altogether."""
+    if power.denominator != 1:
+        return False
+    left, right = problem.goal.relation[1:]
+    corrected = ("mul", right, ("pow", term, int(power)))
+    try:
+        normalizer = Normalizer(_Positive(fact("<", ZERO, side)) for side in (term, left, right))
+        sides = [normalizer.scalar(side) for side in (left, corrected)]
+        ratio = normalizer.scalar(("div", corrected, left))
+        (atom,) = (atom for mono in normalizer.scalar(term) for atom, _ in mono)
+    except (KernelError, ValueError):
+        return False
+    signs = {fact("<", ZERO, term), fact("<=", ZERO, term)}
+    others = [side for clause in problem.hypotheses if clause not in signs for side in _terms(clause)]
+    gone = not any(mentions(tuple(side), atom) for side in sides)
+    return ratio.keys() == {()} or (gone and not any(term in subterms(side) for side in others))
+
+
+def _terms(clause: Clause) -> Iterator[Term]:
+    for condition in clause.conditions:
+        yield from _terms(condition)
+    yield from clause.relation[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class _Positive:
+    """A sign that is taken for granted while powers are compared."""
+
+    clause: Clause
 
 
 def _scalars(problem: Problem) -> Iterator[Term]:

@@ -132,6 +132,11 @@ class Survey:
     doubtful: int = 0
     """At how many other instances, all hypotheses proved, the claim seems to fail, though that was not confirmed."""
 
+    @property
+    def is_support(self) -> bool:
+        """It was looked at somewhere, and seems to fail nowhere."""
+        return self.instances > 0 and not self.doubtful
+
 
 SURVEY_EVALUATIONS = 500
 """For each instance that is asked for."""

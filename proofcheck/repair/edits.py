@@ -1,18 +1,23 @@
 """Small edits of a claim: what an author may have meant to write, the likeliest first.
 
 A lost or spurious factor, a sign, an exponent, one symbol in place of another, a bracket closed too late, an equality
-that is an inequality. Every edit changes one place.
+that is an inequality. Every edit changes one place, never a bound variable, and binds nothing that was free. What
+cannot be said, says nothing (``q <= q``), or divides by or takes the root of something new is no edit.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sympy import Integer
 
+from proofcheck.kernel.normal import Normalizer
+from proofcheck.kernel.terms import KernelError, Term
+from proofcheck.kernel.theorem import check_clause
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.expressions import Assertion
-from proofcheck.lang.printing import text
+from proofcheck.lang.expressions import Assertion, LanguageError
+from proofcheck.lang.printing import latex, text
+from proofcheck.lang.translate import clauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +41,58 @@ def edits(says: Assertion, around: Iterable[Assertion] = ()) -> list[Edit]:
     'the factor 1/2 dropped'
     """
     found: dict[Assertion, Edit] = {}
+    demands = _demands(says)
     for edit in sorted(
         _of_assertion(says, [path for other in around for path in _paths(other)]), key=lambda edit: edit.cost
     ):
-        if edit.says != says:
-            found.setdefault(edit.says, edit)
+        if edit.says not in {says, *found} and _demands(edit.says) <= demands and _says_something(edit.says):
+            found[edit.says] = edit
     return list(found.values())
+
+
+def _demands(node: Any) -> frozenset[Any]:
+    """What has to be defined in a claim: the denominators, roots and bases of negative powers, numbers aside."""
+    found: set[Any] = set()
+    for part in _nodes(node):
+        if isinstance(part, ex.Quotient | ex.Frac):
+            found |= {factor for factor in _factors(part.args[1]) if not _is_number(factor)}
+        elif isinstance(part, ex.Sqrt) or (isinstance(part, ex.Power) and _is_below_zero(part.args[1])):
+            found.add((type(part), part.args[0]))
+    return frozenset(found)
+
+
+def _factors(node: Any) -> Iterator[Any]:
+    if isinstance(node, ex.Product):
+        for factor in node.args:
+            yield from _factors(factor)
+    else:
+        yield node
+
+
+def _is_below_zero(exponent: Any) -> bool:
+    return bool(isinstance(exponent, Integer) and exponent < 0)
+
+
+def _says_something(says: Assertion) -> bool:
+    """Whether a changed claim can be printed and translated, and is no inequality of a thing with itself."""
+    try:
+        text(says), latex(says)
+        translated = clauses(says)
+        for clause in translated:
+            check_clause(clause)
+    except (LanguageError, KernelError):
+        return False
+    return not all(_is_trivial(*clause.relation) for clause in translated)
+
+
+def _is_trivial(op: str, left: Term, right: Term) -> bool:
+    if left == right:
+        return True
+    try:
+        normalizer = Normalizer()
+        return op != "=" and normalizer.scalar(left) == normalizer.scalar(right)
+    except KernelError:
+        return False
 
 
 def _of_assertion(says: Assertion, paths: list[Any]) -> Iterator[Edit]:
@@ -50,7 +101,7 @@ def _of_assertion(says: Assertion, paths: list[Any]) -> Iterator[Edit]:
             yield Edit(says.func(edit.says, *says.ranges), edit.words, edit.cost)
     if not isinstance(says, ex.Relation):
         return
-    symbols = list(dict.fromkeys([*_scalars(says), *_paths(says), *paths]))
+    symbols = _Symbols({**_scalars(says), **dict.fromkeys([*_paths(says), *paths])}, frozenset())
     for side, extra in ((2, 0), (1, 1)):
         for changed, words, cost in _of_expression(says.args[side], symbols):
             arguments = list(says.args)
@@ -65,11 +116,56 @@ def _of_assertion(says: Assertion, paths: list[Any]) -> Iterator[Edit]:
             yield Edit(ex.Relation(op, says.left, says.right), f"= replaced by {sign}", 6)
 
 
-def _scalars(says: Assertion) -> list[Any]:
-    """The scalar symbols and defined constants of a claim, each once."""
+@dataclass(frozen=True, slots=True)
+class _Symbols:
+    """What may be written for one another, at a place.
+
+    ``known`` maps scalars to the bound variables that occur in them where they stand (``None`` for a value of a path,
+    which is only exchanged for one at the same time); ``bound`` are the variables that are bound at the place.
+    """
+
+    known: Mapping[Any, frozenset[Any] | None]
+    bound: frozenset[Any]
+
+    def inside(self, node: Any, place: int) -> "_Symbols":
+        """The same for an argument of a node."""
+        if isinstance(node, ex.Binder) and place == node.body_slot:
+            return _Symbols(self.known, self.bound | {node.variable})
+        return self
+
+    def alike(self, node: Any) -> Iterator[Any]:
+        """What may have been meant, in the place of a symbol, with every variable free or bound as it was."""
+        if node in self.known:
+            for other, bound in self.known.items():
+                if _is_alike(node, other) and (bound is None or other.free_symbols & self.bound == bound):
+                    yield other
+
+
+def _scalars(says: Assertion) -> dict[Any, frozenset[Any] | None]:
+    """The scalar symbols and defined constants of a claim, times aside, with the bound variables in them."""
     nodes = list(_nodes(says))
     times = {argument for node in nodes if isinstance(node, ex.PathValue) for argument in node.args[1:]}
-    return list(dict.fromkeys(node for node in nodes if _is_constant(node) and node not in times))
+    found: dict[Any, frozenset[Any] | None] = {}
+    for node, bound in _places(says, frozenset()):
+        if _is_constant(node) and node not in times:
+            found.setdefault(node, frozenset(node.free_symbols & bound))
+    return found
+
+
+def _places(node: Any, bound: frozenset[Any]) -> Iterator[tuple[Any, frozenset[Any]]]:
+    """The parts of an expression, bound variables in front of it aside, with the variables that are bound there."""
+    yield node, bound
+    for place, argument in enumerate(getattr(node, "args", ())):
+        if not _is_bound_slot(node, place):
+            inner = isinstance(node, ex.Binder) and place == node.body_slot
+            yield from _places(argument, bound | {node.variable} if inner else bound)
+
+
+def _is_bound_slot(node: Any, place: int) -> bool:
+    """Whether an argument is a variable that the node binds, or the time at which it differentiates."""
+    if isinstance(node, ex.DefinedDerivative):
+        return place == 1
+    return place == 0 and isinstance(node, ex.Binder | ex.TimeDerivative)
 
 
 def _paths(says: Assertion) -> list[Any]:
@@ -89,40 +185,61 @@ def _nodes(node: Any) -> Iterator[Any]:
         yield from _nodes(argument)
 
 
-def _of_expression(node: Any, symbols: list[Any]) -> Iterator[tuple[Any, str, int]]:
+def _of_expression(node: Any, symbols: _Symbols) -> Iterator[tuple[Any, str, int]]:
     """Changed expressions with the change in words and its cost: here, and then further inside."""
     yield from _here(node, symbols)
     if isinstance(node, ex.Power):
         return
     for place, argument in enumerate(node.args):
-        if not isinstance(argument, ex.Expression | Integer):
+        if not isinstance(argument, ex.Expression | Integer) or _is_bound_slot(node, place):
             continue
-        for changed, words, cost in _of_expression(argument, symbols):
-            arguments = list(node.args)
-            arguments[place] = changed
-            yield node.func(*arguments), words, cost
+        for changed, words, cost in _of_expression(argument, symbols.inside(node, place)):
+            yield _rebuilt(node, place, changed), words, cost
 
 
-def _here(node: Any, symbols: list[Any]) -> Iterator[tuple[Any, str, int]]:
+def _rebuilt(node: Any, place: int, changed: Any) -> Any:
+    """The node with another argument; without the argument, where that is a factor or a denominator 1."""
+    if isinstance(node, ex.NamedFirst | ex.NamedLast) and not isinstance(changed, ex.Defined):
+        return changed
+    if changed == 1 and isinstance(node, ex.Product):
+        return node.args[1 - place]
+    if changed == 1 and place == 1 and isinstance(node, ex.Quotient | ex.Frac):
+        return node.args[0]
+    arguments = list(node.args)
+    arguments[place] = changed
+    return node.func(*arguments)
+
+
+def _here(node: Any, symbols: _Symbols) -> Iterator[tuple[Any, str, int]]:
     if isinstance(node, ex.Product) and _is_number(node.args[0]):
-        yield node.args[1], f"the factor {text(node.args[0])} dropped", 1
+        yield node.args[1], f"the factor {text(node.args[0])} dropped", 1 if _is_small(node.args[0]) else 5
     if isinstance(node, ex.Negative):
         yield node.args[0], f"the sign of {text(node.args[0])} changed", 2
+    if isinstance(node, ex.Sum):
+        for place, part in enumerate(node.args):
+            if not isinstance(part, ex.Negative | ex.Sum):
+                yield _rebuilt(node, place, -part), f"the sign of {text(part)} changed", 3
     if isinstance(node, Integer) and node > 1:
-        for other in dict.fromkeys((2 * node, node + 1, node - 1, Integer(1))):
+        halves = [node // 2] if node % 2 == 0 else []
+        for other in dict.fromkeys((*halves, 2 * node, node + 1, node - 1, Integer(1))):
             yield other, f"the factor {node} replaced by {other}", 4
     if isinstance(node, ex.Power) and isinstance(node.args[1], Integer):
         base, exponent = node.args
         for other in (exponent + 1, exponent - 1):
-            changed = base if other == 1 else ex.Power(base, other)
-            yield changed, f"{text(node)} replaced by {text(changed)}", 3
-    if node in symbols:
-        if ex.kind_of(node) == ex.SCALAR:
-            yield node**2, f"{text(node)} replaced by {text(node**2)}", 3
-        for other in symbols:
-            if _is_alike(node, other):
-                yield other, f"{text(node)} replaced by {text(other)}", 5 if ex.kind_of(node) == ex.SCALAR else 1
+            if other:
+                changed = base if other == 1 else ex.Power(base, other)
+                yield changed, f"{text(node)} replaced by {text(changed)}", 3
+    if node in symbols.known and ex.kind_of(node) == ex.SCALAR:
+        yield node**2, f"{text(node)} replaced by {text(node**2)}", 3
+    for other in symbols.alike(node):
+        yield other, f"{text(node)} replaced by {text(other)}", 5 if ex.kind_of(node) == ex.SCALAR else 1
     yield from _brackets(node)
+
+
+def _is_small(factor: Any) -> bool:
+    """Whether a factor is as likely dropped as replaced by another: at most 3 and at least 1/3."""
+    top, bottom = (factor, 1) if isinstance(factor, Integer) else factor.args
+    return bool(top <= 3 * bottom and bottom <= 3 * top)
 
 
 def _is_alike(node: Any, other: Any) -> bool:

@@ -6,12 +6,17 @@ from importlib.resources import files
 from typing import Any, Literal, NotRequired, TypedDict
 
 Holds = Literal["proved", "refuted", "ill-typed", "supported", "undecided"]
-Follows = Literal["yes", "no", "unknown"]
+Follows = Literal["yes", "if", "no", "unknown"]
 
 #: The verdicts of `holds`, in the order in which reports list them.
 HOLDS: tuple[Holds, ...] = ("proved", "refuted", "ill-typed", "supported", "undecided")
 
-FOLLOWS_WORDS: dict[Follows, str] = {"yes": "follows", "no": "does not follow", "unknown": "unknown"}
+FOLLOWS_WORDS: dict[Follows, str] = {
+    "yes": "follows",
+    "if": "follows, if",
+    "no": "does not follow",
+    "unknown": "unknown",
+}
 
 TRUST_WORDS: dict[str, str] = {
     "kernel": "certificate replayed by the kernel",
@@ -30,6 +35,9 @@ class Counterexample(TypedDict):
     values: dict[str, str]
     lhs: str
     rhs: str
+    relation: NotRequired[str]
+    hypotheses: NotRequired[list[str]]
+    instance: NotRequired[dict[str, Any]]
     replay: str
 
 
@@ -80,6 +88,9 @@ class ClaimFinding(TypedDict):
     certificate: NotRequired[dict[str, Any] | None]
     shapes: NotRequired[Shapes | None]
     counterexample: NotRequired[Counterexample | None]
+    witness: NotRequired[dict[str, Any] | None]
+    failed: NotRequired[bool]
+    contradiction: NotRequired[str]
     numeric: NotRequired[dict[str, Any] | None]
     repair: NotRequired[Repair | None]
     notes: NotRequired[list[str]]

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from rich.console import Console
 
 from proofcheck.study.simulate import ClaimResult
+from proofcheck.text import printable
 
 QUANTILES = ("5%", "50%", "95%", "max")
 NOTHING = 1e-9
@@ -17,7 +18,7 @@ def print_simulation(document: str, seed: int, results: Sequence[ClaimResult], c
     """Print what the instances say about each claim: a line each, and what there is to be said besides."""
 
     def say(line: str = "") -> None:
-        console.print(line, soft_wrap=True)
+        console.print(printable(line), soft_wrap=True)
 
     simulated = [result for result in results if not result.note]
     drawn = max((result.instances for result in simulated), default=0)
@@ -31,7 +32,8 @@ def print_simulation(document: str, seed: int, results: Sequence[ClaimResult], c
         ("Remarks", [line for result in results for line in _remarks(result)]),
     ):
         if lines:
-            say(f"\n{title}")
+            say()
+            say(title)
         for line in lines:
             say(f"  {line}")
 
@@ -90,13 +92,18 @@ def _remarks(result: ClaimResult) -> list[str]:
     >>> _remarks(ClaimResult("a", "<=", instances=10))
     ['a: no instance satisfies the hypotheses']
     """
+    found = [
+        f"{result.claim}: not evaluated in {count} {'batch' if count == 1 else 'batches'}: {reason}"
+        for reason, count in result.lost
+    ]
     if result.note:
-        return [f"{result.claim}: not simulated: {result.note}"]
+        return [f"{result.claim}: not simulated: {result.note}", *found]
     if not result.satisfied:
         why = f": {result.unmet}" if result.unmet else ""
-        return [f"{result.claim}: no instance satisfies the hypotheses{why}"]
-    found = []
-    if result.suspicions and result.violation is None:
+        return [f"{result.claim}: no instance satisfies the hypotheses{why}", *found]
+    if result.unjudged:
+        found.append(f"{result.claim}: wrong in float64, and whether it is wrong was not found out: {result.unjudged}")
+    elif result.suspicions and result.violation is None:
         found.append(f"{result.claim}: wrong in float64 at {result.suspicions}, none of which was confirmed")
     if result.sampled:
         found.append(f"{result.claim}: hypotheses about all vectors were looked at for a few of them")

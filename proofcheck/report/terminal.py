@@ -1,6 +1,5 @@
 """Findings for a terminal: words carry the verdicts, colour only repeats them."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -23,6 +22,7 @@ from proofcheck.report.schema import (
     place,
     problem_line,
 )
+from proofcheck.text import one_line, printable
 
 _COLOURS = {
     "proved": "green",
@@ -31,6 +31,7 @@ _COLOURS = {
     "supported": "yellow",
     "undecided": "bright_black",
     "yes": "green",
+    "if": "yellow",
     "no": "red",
     "unknown": "bright_black",
 }
@@ -46,36 +47,24 @@ def print_findings(findings: Findings, console: Console) -> None:
 def print_explanation(document: str, explanation: Mapping[str, Any], console: Console) -> None:
     """Print one claim in full: its hypotheses, and its proof or counterexample line by line."""
     claim: ClaimFinding = explanation["finding"]
-    rows = [("", clean(line)) for line in _lines(explanation["text"])]
+    rows = [("", one_line(line)) for line in _lines(explanation["text"])]
     rows[:1] = [("hypotheses", line) for _, line in rows[:1]]
-    proof = [("", clean(line)) for line in explanation["proof"]]
+    proof = [("", one_line(line)) for line in explanation["proof"]]
     proof[:1] = [("proof", line) for _, line in proof[:1]]
     _print_claim(document, claim, console, [*rows, *proof, *_basis_rows(claim)])
 
 
 def print_replay(claim: str, replayed: Mapping[str, Any], console: Console) -> None:
     """Print a counterexample that was just evaluated again: instance, hypotheses, both sides."""
-    _print_line(Text(clean(claim), "bold"), console)
-    hypotheses = [("holds", clean(hypothesis)) for hypothesis in replayed["hypotheses"]]
+    _print_line(Text(printable(claim), "bold"), console)
+    hypotheses = [("holds", one_line(hypothesis)) for hypothesis in replayed["hypotheses"]]
     _print_rows([("instance", _assignments(replayed["values"])), *hypotheses], console)
-    _print_rows([("left side", clean(replayed["lhs"])), ("right side", clean(replayed["rhs"]))], console)
+    _print_rows([("left side", one_line(replayed["lhs"])), ("right side", one_line(replayed["rhs"]))], console)
     _print_rows([("verdict", _verdict(replayed["verdict"]))], console)
 
 
-def clean(text: str) -> str:
-    r"""Return a text on one line, with control characters shown rather than obeyed by the terminal.
-
-    >>> clean("a\n b \x1b[31m")
-    'a b \\x1b[31m'
-    """
-    folded = " ".join(text.split())
-    return "".join(
-        c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") else c.encode("unicode_escape").decode() for c in folded
-    )
-
-
 def _lines(text: str | Sequence[str]) -> Sequence[str]:
-    return text.splitlines() if isinstance(text, str) else text
+    return text.split("\n") if isinstance(text, str) else text
 
 
 def _verdict(verdict: str) -> Text:
@@ -84,11 +73,11 @@ def _verdict(verdict: str) -> Text:
 
 def _print_document(document: DocumentFindings, console: Console) -> None:
     summary = document["summary"]
-    _print_line(Text(clean(document.get("title", document["id"])), "bold"), console)
+    _print_line(Text(one_line(document.get("title", document["id"])), "bold"), console)
     if document["claims"]:
         console.print(_table(document, console))
     for problem in document.get("problems", []):
-        _print_line(Text(f"not read: {clean(problem_line(problem))}", "red"), console)
+        _print_line(Text(f"not read: {one_line(problem_line(problem))}", "red"), console)
     counts = ", ".join(f"{summary['holds'][holds]} {holds}" for holds in HOLDS if summary["holds"].get(holds))
     _print_line(Text(f"claims: {summary['claims']}; defects: {len(summary['defects'])}"), console)
     if counts:
@@ -109,7 +98,7 @@ def _table(document: DocumentFindings, console: Console) -> Table:
     for claim in document["claims"]:
         table.add_row(
             _mark(claim, claim["id"] in named, console),
-            Text(clean(claim["id"])),
+            Text(printable(claim["id"])),
             _verdict(claim["holds"]),
             _verdict(claim["follows"]),
             Text(claim["trust"]),
@@ -126,52 +115,52 @@ def _mark(claim: ClaimFinding, defect: bool, console: Console) -> Text:
 
 
 def _print_claim(document: str, claim: ClaimFinding, console: Console, more: Sequence[tuple[str, str | Text]]) -> None:
-    heading = Text(clean(f"{document}:{claim['id']}"), "bold")
+    heading = Text(printable(f"{document}:{claim['id']}"), "bold")
     heading.append("  ").append(_verdict(claim["holds"])).append(", ", "default")
     heading.append(_verdict(claim["follows"]))
     _print_line(heading, console)
     _print_rows([*_claim_rows(claim), *more], console)
     if counterexample := claim.get("counterexample"):
-        _print_line(_row("replay", clean(counterexample["replay"])), console)
+        _print_line(_row("replay", printable(counterexample["replay"])), console)
     if place(claim):
-        _print_line(_row("at", clean(place(claim))), console)
+        _print_line(_row("at", printable(place(claim))), console)
     console.print()
 
 
 def _claim_rows(claim: ClaimFinding) -> list[tuple[str, str | Text]]:
     rows: list[tuple[str, str | Text]] = [
-        ("where", clean(claim["where"])),
-        ("as written", clean(claim.get("text") or claim["as_written"])),
-        ("why", clean(claim["reason"])),
+        ("where", one_line(claim["where"])),
+        ("as written", one_line(claim.get("text") or claim["as_written"])),
+        ("why", one_line(claim["reason"])),
     ]
     if because := claim.get("follows_because"):
-        rows.append((FOLLOWS_WORDS[claim["follows"]], clean(because)))
+        rows.append((FOLLOWS_WORDS[claim["follows"]], one_line(because)))
     if shapes := claim.get("shapes"):
-        rows.append(("shapes", clean(f"{shapes['left']} against {shapes['right']}, at {shapes['at']}")))
+        rows.append(("shapes", one_line(f"{shapes['left']} against {shapes['right']}, at {shapes['at']}")))
     if counterexample := claim.get("counterexample"):
         rows.append(("counterexample", _assignments(counterexample["values"])))
-        rows.append(("left side", clean(counterexample["lhs"])))
-        rows.append(("right side", clean(counterexample["rhs"])))
+        rows.append(("left side", one_line(counterexample["lhs"])))
+        rows.append(("right side", one_line(counterexample["rhs"])))
     if repair := claim.get("repair"):
         trust = TRUST_WORDS.get(repair["trust"], repair["trust"])
-        rows.append(("repair", clean(f"{repair['edit']} (proved; {trust})")))
-        rows.append(("", clean(repair.get("text", repair["as_repaired"]))))
-    rows.extend(("note", clean(note)) for note in claim.get("notes", []))
+        rows.append(("repair", one_line(f"{repair['edit']} (proved; {trust})")))
+        rows.append(("", one_line(repair.get("text", repair["as_repaired"]))))
+    rows.extend(("note", one_line(note)) for note in claim.get("notes", []))
     return rows
 
 
 def _basis_rows(claim: ClaimFinding) -> list[tuple[str, str | Text]]:
     rows: list[tuple[str, str | Text]] = []
     if uses := claim.get("uses"):
-        rows.append(("rests on", clean("; ".join(uses))))
+        rows.append(("rests on", one_line("; ".join(uses))))
     if numeric := claim.get("numeric"):
-        rows.append(("tried", clean(numeric_words(numeric))))
+        rows.append(("tried", one_line(numeric_words(numeric))))
     rows.append(("trust", TRUST_WORDS.get(claim["trust"], claim["trust"])))
     return rows
 
 
 def _assignments(values: Mapping[str, str]) -> str:
-    return ", ".join(f"{clean(_symbol(name))} = {clean(str(value))}" for name, value in values.items())
+    return ", ".join(f"{one_line(_symbol(name))} = {one_line(str(value))}" for name, value in values.items())
 
 
 def _symbol(name: str) -> str:

@@ -60,6 +60,9 @@ _ACCENTED = set("aceghilnorstuyzACDEGILNORSTUYZjJsSwWd")
 #: Pairs that TeX fonts would join into one character.
 _LIGATURES = frozenset({"--", "''", ",,", "!`", "?`"})
 
+#: Characters that look like letters but mean something else than these do: alphabets of mathematics, encircled ones.
+_OTHER_LETTERS = frozenset({"<font", "<circle", "<square"})
+
 #: Words that are longer, which no language has, may be broken anywhere.
 _LONG_WORD = 30
 
@@ -87,10 +90,23 @@ def _character(character: str) -> str:
     if mark in _ACCENTS and base in _ACCENTED:
         letter = rf"\{base}" if base in "ij" and mark not in "\u0327\u0328" else base
         return rf"\{_ACCENTS[mark]}{{{letter}}}"
-    plain = unicodedata.normalize("NFKC", character)
-    if plain != character:
-        return "".join(map(_character, plain))
-    return rf"\codepoint{{{ord(character):04X}}}"
+    return _compatible(character) or rf"\codepoint{{{ord(character):04X}}}"
+
+
+def _compatible(character: str) -> str:
+    """Return LaTeX for a character that stands for others: raised, lowered, one over another, or joined."""
+    composed = unicodedata.normalize("NFC", character)
+    if composed != character:
+        return "".join(map(_character, composed))
+    kind, _, parts = unicodedata.decomposition(character).rpartition(">")
+    if not kind or kind in _OTHER_LETTERS:
+        return ""
+    inner = [chr(int(part, 16)) for part in parts.split()]
+    shown = "".join("/" if part == "\u2044" else _character(part) for part in inner)
+    if kind == "<fraction" and inner.count("\u2044") == 1:
+        above, below = "".join(inner).split("\u2044")
+        return rf"\ensuremath{{\tfrac{{{above}}}{{{below}}}}}" if (above + below).isascii() else shown
+    return {"<super": rf"\textsuperscript{{{shown}}}", "<sub": rf"\textsubscript{{{shown}}}"}.get(kind, shown)
 
 
 def escape(text: str) -> Tex:

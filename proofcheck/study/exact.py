@@ -1,6 +1,8 @@
 """Exact instances of a problem, drawn choice by choice; and on paper, so that a counterexample can be replayed."""
 
 import json
+import re
+import reprlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -39,6 +41,13 @@ EVALUATIONS = 20_000
 """Of a term, in looking at one instance."""
 PACES = (0, 1, 4, 16, 64)
 """Times at which a path without a closed form is looked at, in units of how long it takes to change."""
+LARGEST_TEXT = 10_000_000
+"""Characters of an instance on paper."""
+DIGITS = 1_000
+"""Of a number in one."""
+LARGEST_SIZE, LARGEST_POWER = 1_000, 1_000
+"""A dimension, and an exponent, in one."""
+_NUMBER = re.compile(rf"-?[0-9]{{1,{DIGITS}}}(/[0-9]{{1,{DIGITS}}})?")
 REMEMBERED = 4_000
 """Partial instances of a problem whose simple continuations are kept: most examples begin like others before them."""
 
@@ -313,27 +322,47 @@ def from_text(text: str) -> tuple[str, Instance]:
     """The claim and the instance that ``to_text`` wrote.
 
     Raises:
-        ValueError: it did not write this.
+        ValueError: it did not write this, or numbers or dimensions are larger than can be evaluated.
     """
     try:
+        if len(text) > LARGEST_TEXT:
+            raise ValueError(f"it has more than {LARGEST_TEXT:,} characters")
         data = json.loads(text)
-        vector = {
-            field: {name: tuple(map(Fraction, v)) for name, v in data[field].items()}
-            for field in ("vectors", "initial")
-        }
         instance = Instance(
-            {name: int(n) for name, n in data["dims"].items()},
-            {name: Fraction(x) for name, x in data["scalars"].items()},
-            vector["vectors"],
-            {name: tuple(tuple(map(Fraction, row)) for row in rows) for name, rows in data["operators"].items()},
-            {name: tuple(_read(c, int, int) for c in components) for name, components in data["functions"].items()},
-            vector["initial"],
-            {name: tuple(_read(c, int, Fraction) for c in components) for name, components in data["paths"].items()},
+            {name: _size(n) for name, n in data["dims"].items()},
+            {name: _rational(x) for name, x in data["scalars"].items()},
+            {name: tuple(map(_rational, v)) for name, v in data["vectors"].items()},
+            {name: tuple(tuple(map(_rational, row)) for row in rows) for name, rows in data["operators"].items()},
+            {name: tuple(_read(c, _power) for c in components) for name, components in data["functions"].items()},
+            {name: tuple(map(_rational, v)) for name, v in data["initial"].items()},
+            {name: tuple(_read(c, _rational) for c in components) for name, components in data["paths"].items()},
         )
         return str(data["claim"]), instance
-    except (KeyError, TypeError, AttributeError, ValueError, ZeroDivisionError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError, ZeroDivisionError, RecursionError) as error:
         raise ValueError(f"not a counterexample that fuzz wrote: {type(error).__name__}: {error}") from None
 
 
-def _read(terms: list[Any], first: Callable[[str], Any], rest: Callable[[str], Any]) -> dict[tuple[Any, ...], Fraction]:
-    return {tuple((first if i == 0 else rest)(k) for i, k in enumerate(key)): Fraction(c) for key, c in terms}
+def _read(terms: list[Any], rest: Callable[[Any], Any]) -> dict[tuple[Any, ...], Fraction]:
+    return {tuple((rest if i else _power)(k) for i, k in enumerate(key)): _rational(c) for key, c in terms}
+
+
+def _rational(said: Any) -> Fraction:
+    """A number as ``str(Fraction)`` writes it, and no other way: ``1e999999999`` is short and fits nowhere."""
+    if not isinstance(said, str) or not _NUMBER.fullmatch(said):
+        raise ValueError(f"{reprlib.repr(said)} is not a fraction of at most {DIGITS:,} digits, as in '-3/2'")
+    return Fraction(said)
+
+
+def _whole(said: Any, most: int, what: str) -> int:
+    value = _rational(said if isinstance(said, str) else str(said) if type(said) is int else None)
+    if value.denominator != 1 or not 0 <= value <= most:
+        raise ValueError(f"{what} is {reprlib.repr(said)}: it must be a whole number up to {most:,}")
+    return int(value)
+
+
+def _size(said: Any) -> int:
+    return _whole(said, LARGEST_SIZE, "a dimension")
+
+
+def _power(said: Any) -> int:
+    return _whole(said, LARGEST_POWER, "an exponent")

@@ -142,6 +142,70 @@ def _excess(made: Choices, valuation: Valuation, scope: Scope) -> float:
     return worst / size
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What to look for, in how many examples, and the counterexamples, as text, that earlier searches found."""
+
+    problem: Problem
+    max_examples: int
+    seed: int
+    kept: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A counterexample or ``None``, whether it is a new one, and which of the kept ones are none any more."""
+
+    found: Found | None
+    new: bool = False
+    stale: tuple[bytes, ...] = ()
+
+
+def search(task: Search) -> Outcome:
+    """The shortest kept counterexample that still is one, or else one that is found, and shrunk.
+
+    Raises:
+        ImportError: Hypothesis is not installed.
+        KernelError: the problem is ill-typed.
+    """
+    judge = _Judge(task.problem)
+    stale: list[bytes] = []
+    for text in sorted(task.kept, key=lambda kept: (len(kept), kept)):
+        with suppress(ValueError):
+            found = judge.violated(from_text(text.decode())[1])
+            if found is not None:
+                return Outcome(found, False, tuple(stale))
+        stale.append(text)
+    return Outcome(_searched(judge, task.max_examples, task.seed), True, tuple(stale))
+
+
+class Examples:
+    """A Hypothesis example database in a folder: counterexamples, as text, by the claim that they are about.
+
+    Raises:
+        ImportError: Hypothesis is not installed.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        from hypothesis.database import DirectoryBasedExampleDatabase
+
+        self._database = DirectoryBasedExampleDatabase(folder)
+
+    def kept(self, key: str) -> tuple[bytes, ...]:
+        """What is kept about a claim."""
+        return tuple(sorted(self._database.fetch(key.encode())))
+
+    def update(self, key: str, outcome: Outcome) -> Found | None:
+        """Remove what is stale, keep what is new; returns the counterexample, and whether it could be kept."""
+        for text in outcome.stale:
+            self._database.delete(key.encode(), text)
+        if outcome.found is None or not outcome.new:
+            return outcome.found
+        text = to_text(key, outcome.found.instance).encode()
+        self._database.save(key.encode(), text)
+        return replace(outcome.found, kept=text in self.kept(key))
+
+
 def fuzz(
     problem: Problem, *, max_examples: int = 500, seed: int = 0, database: Path | None = None, key: str = ""
 ) -> Found | None:
@@ -154,31 +218,10 @@ def fuzz(
         ImportError: Hypothesis is not installed.
         KernelError: the problem is ill-typed.
     """
-    from hypothesis.database import DirectoryBasedExampleDatabase
-
-    examples = None if database is None else DirectoryBasedExampleDatabase(database)
-    judge = _Judge(problem)
-    known = None if examples is None else _known(judge, examples, key)
-    if known is not None:
-        return known
-    found = _searched(judge, max_examples, seed)
-    if found is None or examples is None:
-        return found
-    text = to_text(key, found.instance).encode()
-    examples.save(key.encode(), text)
-    return replace(found, kept=text in set(examples.fetch(key.encode())))
-
-
-def _known(judge: _Judge, examples: Any, key: str) -> Found | None:
-    """The shortest counterexample that is kept; those at which the claim is not false any more are removed."""
-    for text in sorted(examples.fetch(key.encode()), key=lambda kept: (len(kept), kept)):
-        with suppress(ValueError):
-            _, instance = from_text(text.decode())
-            found = judge.violated(instance)
-            if found is not None:
-                return found
-        examples.delete(key.encode(), text)
-    return None
+    if database is None:
+        return search(Search(problem, max_examples, seed)).found
+    examples = Examples(database)
+    return examples.update(key, search(Search(problem, max_examples, seed, examples.kept(key))))
 
 
 def _searched(judge: _Judge, max_examples: int, seed: int) -> Found | None:

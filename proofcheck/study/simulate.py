@@ -7,8 +7,8 @@ that instance in balls of 50 digits, or after the kernel confirmed a counterexam
 import hashlib
 import math
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from numerics.campaign import Campaign, Progress, run_campaign
-from numerics.errors import NumericsError
+from numerics.campaign import Campaign, Part, Progress, run_campaign
+from numerics.errors import CallError, NumericsError
 from numerics.user import UserTraining
 from proofcheck.evaluate.arithmetic import Array
 from proofcheck.evaluate.clauses import Comparison, compare
@@ -27,8 +27,10 @@ from proofcheck.kernel.theorem import Problem
 from proofcheck.lang.documents import Document
 from proofcheck.refuters import refute
 from proofcheck.study.confirming import confirm_in_balls
+from proofcheck.study.executors import WorkerExecutor
 from proofcheck.study.families import Material, material, names_of, sizes_of, user_material
 from proofcheck.study.sampling import Needs, Sample, draw, needs
+from proofcheck.workers import Limits, Lost, each
 
 SMALLEST, LARGEST = 32, 1024
 """Instances of a claim in a batch: the first ones are small, later ones grow, by the rule of ``batch_size``."""
@@ -58,6 +60,8 @@ FAILS = 1e-4
 """A relative difference of the wrong sign that counts as a failure there; float64 alone decides."""
 CURVES = 3
 """Curves of a claim that are kept for its plot."""
+LIMITS = Limits(seconds=120.0, memory=8 << 30)
+"""Of a batch, and then of each claim of a batch that passed them."""
 
 
 Again = Callable[[int], Sample]
@@ -84,7 +88,8 @@ class ClaimResult:
     there: many claims are equalities at the start. ``suspicions`` is the number of instances
     with a wrong sign in float64. ``below`` says, for parts of the threshold that a hypothesis sets, how many instances
     were looked at there and at how many the claim fails in float64. ``note`` says why nothing was simulated, ``unmet``
-    which hypothesis no instance satisfies.
+    which hypothesis no instance satisfies. ``lost`` says why, and in how many batches, it could not be evaluated,
+    ``unjudged`` why it is not known whether a suspicion is a violation.
     """
 
     claim: str
@@ -101,6 +106,8 @@ class ClaimResult:
     unmet: str = ""
     curves: tuple[Mapping[str, Any], ...] = ()
     below: tuple[tuple[float, int, int], ...] = ()
+    lost: tuple[tuple[str, int], ...] = ()
+    unjudged: str = ""
 
 
 # ---------------------------------------------------------------- one batch
@@ -315,6 +322,15 @@ def merge(total: dict[str, Any], result: dict[str, Any]) -> dict[str, Any]:
 
 def merge_claims(total: dict[str, Any], one: dict[str, Any]) -> dict[str, Any]:
     """The statistics of one claim in two batches together."""
+    lost = {
+        reason: total.get("lost", {}).get(reason, 0) + one.get("lost", {}).get(reason, 0)
+        for reason in {**total.get("lost", {}), **one.get("lost", {})}
+    }
+    found = _merge_statistics(total, one)
+    return {**found, "lost": lost} if lost else found
+
+
+def _merge_statistics(total: dict[str, Any], one: dict[str, Any]) -> dict[str, Any]:
     if not total or "instances" not in one:
         return total or one
     if "instances" not in total:
@@ -353,19 +369,18 @@ def simulate(
     """Put the claims of a document, or some of them, to the test on random instances, or on those of a user's model.
 
     Finished batches are kept in the journal: the same call resumes after an interruption. ``executor`` makes the
-    ``concurrent.futures.Executor`` that runs the batches; without it, ``workers`` processes do.
+    ``concurrent.futures.Executor`` that runs the batches; without it, ``workers`` processes do, under limits. What a
+    claim does to its process costs that claim in that batch.
 
     Raises:
-        NumericsError: nothing to do, a corrupt journal, workers that die.
+        NumericsError: a corrupt journal, a cluster that is lost; `CallError`: there is nothing to do.
     """
     if instances < 1:
-        raise NumericsError(f"instances is {instances}; give at least one")
+        raise CallError(f"instances is {instances}; give at least one")
     chosen = [c for c in document.claims if c.ill_typed is None and (claims is None or c.id in claims)]
     if not chosen:
-        raise NumericsError(f"{document.id} has no claim that can be simulated")
+        raise CallError(f"{document.id} has no claim that can be simulated")
     problems = tuple((c.id, document.problem(c)) for c in chosen)
-    if executor is None and workers == 1:
-        executor = partial(ThreadPoolExecutor, 1)
     campaign = run_campaign(
         partial(run_batch, problems, seed, user),
         merge,
@@ -373,13 +388,25 @@ def simulate(
         seed=seed,
         batches=batches_for(instances),
         journal=journal,
-        executor=executor,
+        executor=executor or partial(WorkerExecutor, workers, LIMITS, (__name__,)),
         workers=workers,
+        parts=[Part(partial(run_batch, (one,), seed, user), partial(_not_evaluated, one[0])) for one in problems],
         progress=progress,
     )
-    return [
-        _result(claim, problem, campaign.merged.get(claim, {}), seed, user) for claim, problem in problems
-    ], campaign
+    results = [_result(claim, problem, campaign.merged.get(claim, {})) for claim, problem in problems]
+    suspicions = [
+        _Suspicion(k, problem, campaign.merged[claim]["worst"], seed, user is not None)
+        for k, (claim, problem) in enumerate(problems)
+        if campaign.merged.get(claim, {}).get("worst")
+    ]
+    for suspicion, violation in each(_violation, suspicions, workers, LIMITS):
+        changes = {"unjudged": violation.reason} if isinstance(violation, Lost) else {"violation": violation}
+        results[suspicion.position] = replace(results[suspicion.position], **changes)
+    return results, campaign
+
+
+def _not_evaluated(claim: str, reason: str) -> dict[str, Any]:
+    return {claim: {"lost": {reason: 1}}}
 
 
 def _fingerprint(problems: object, user: UserTraining | None) -> str:
@@ -387,12 +414,12 @@ def _fingerprint(problems: object, user: UserTraining | None) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _result(
-    claim: str, problem: Problem, found: Mapping[str, Any], seed: int, user: UserTraining | None
-) -> ClaimResult:
+def _result(claim: str, problem: Problem, found: Mapping[str, Any]) -> ClaimResult:
     op = problem.goal.relation[0]
+    lost = tuple(sorted(found.get("lost", {}).items()))
     if "instances" not in found:
-        return ClaimResult(claim, op, note=found.get("note", "no batch was finished"))
+        nothing = "no batch could be evaluated" if lost else "no batch was finished"
+        return ClaimResult(claim, op, note=found.get("note", nothing), lost=lost)
     return ClaimResult(
         claim,
         op,
@@ -403,10 +430,10 @@ def _result(
         found.get("where", ""),
         quantiles(found["bins"]),
         found["suspicions"],
-        _violation(problem, found, seed, user),
         unmet=found["unmet"],
         curves=tuple(found["curves"]),
         below=tuple(sorted((float(key), *counts) for key, counts in found["below"].items())),
+        lost=lost,
     )
 
 
@@ -429,17 +456,26 @@ def quantiles(bins: Mapping[str, int]) -> tuple[tuple[float, float], ...]:
     return tuple(found)
 
 
-def _violation(problem: Problem, found: Mapping[str, Any], seed: int, user: UserTraining | None) -> Violation | None:
+@dataclass(frozen=True, slots=True)
+class _Suspicion:
+    """The instances at which a claim seems to fail; those of a user's model have no enclosure."""
+
+    position: int
+    problem: Problem
+    worst: list[dict[str, Any]]
+    seed: int
+    of_user: bool
+
+
+def _violation(suspicion: _Suspicion) -> Violation | None:
     """The strongest evidence for a violation: exact before 50 digits, and none from float64."""
-    if not found["worst"]:
-        return None
-    refutation = refute(problem, seed=seed)
+    refutation = refute(suspicion.problem, seed=suspicion.seed)
     if refutation is not None:
         at = refutation.confirmation
         values = ", ".join(f"{name} = {value}" for name, value in at.values.items())
         return Violation(values, at.lhs.describe(), at.rhs.describe(), "exact" if at.exact else "interval")
-    needed = _needs(problem)
-    for worst in found["worst"] if user is None else ():  # a user's model has no enclosure
+    needed = _needs(suspicion.problem)
+    for worst in () if suspicion.of_user else suspicion.worst:
         verdict = confirm_in_balls(needed, draw(needed, material((worst["name"],))), 0, worst["point"])
         if verdict.verdict == "violated":
             return Violation(worst["instance"], verdict.left, verdict.right, f"{verdict.digits} digits")

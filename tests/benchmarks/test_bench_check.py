@@ -6,9 +6,9 @@ from statistics import median
 
 import pytest
 
-from proofcheck.check import Examination, check_documents
+from proofcheck.check import Run, check_documents
 from proofcheck.lang.documents import discover
-from proofcheck.tasks import decide_group, groups
+from proofcheck.tasks import decide, unpack
 
 
 @pytest.fixture(autouse=True)
@@ -49,12 +49,11 @@ def test_bench_median_claim(benchmark, documents):
 
 def test_bench_proofs(benchmark, documents):
     """What holds, decided again in one process: its proof and an instance of its hypotheses. The target is 3 s."""
-    examinations = [Examination(document, 0) for document in documents]
-    questions = [question for e in examinations for question in e.questions(e.document.claims)]
-    holds = {answer.key for group in groups(questions) for answer in decide_group(group) if answer.steps is not None}
-    kept = groups(question for question in questions if question.key in holds)
-    answers = benchmark.pedantic(lambda: [answer for group in kept for answer in decide_group(group)], rounds=1)
-    assert all(answer.steps is not None and not answer.vacuous for answer in answers)
+    runs = [Run(document, list(document.claims), 0) for document in documents]
+    cases = [run.case(claim) for run in runs for claim in run.chosen if claim.ill_typed is None]
+    kept = [case for case, answer in zip(cases, decide(cases), strict=True) if answer.word == "proved"]
+    answers = benchmark.pedantic(decide, args=(kept,), rounds=1)
+    assert all(unpack(answer.packed).witness is not None for answer in answers)
     benchmark.extra_info["proofs"] = len(answers)
 
 

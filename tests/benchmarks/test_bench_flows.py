@@ -11,7 +11,7 @@ import math
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
@@ -21,7 +21,7 @@ import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
 
-from numerics.campaign import Result, processes, run_campaign
+from numerics.campaign import Result, run_campaign
 from numerics.flows import gradient_flow, gram_flow
 from numerics.instances import GramPath, rebuild, stack
 from numerics.models import Centred, TwoLayer, centre
@@ -219,7 +219,6 @@ def test_bench_workers(benchmark, tmp_path: Path, workers: int) -> None:
     files: Iterator[int] = iter(range(100))
 
     def run() -> Result:
-        pool: partial[Executor] | object = processes(workers)
         found = run_campaign(
             partial(simulate, 800),
             largest,
@@ -227,7 +226,7 @@ def test_bench_workers(benchmark, tmp_path: Path, workers: int) -> None:
             seed=0,
             batches=16,
             journal=tmp_path / f"{next(files)}.db",
-            executor=pool,  # type: ignore[arg-type]
+            executor=partial(ProcessPoolExecutor, workers),
             workers=workers,
         )
         assert found.complete

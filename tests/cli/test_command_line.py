@@ -44,6 +44,7 @@ class Engine:
         self.findings = findings
         self.calls = []
         self.known = {d["id"]: Document(d["id"], [Claim(c["id"]) for c in d["claims"]]) for d in findings["documents"]}
+        self.read = {}
         self.raises = None
         self.verdict = "refuted"
 
@@ -62,8 +63,19 @@ class Engine:
     def replay_counterexample(self, document, claim_id, *, seed=0):
         return {"values": {"n": "1"}, "lhs": "2", "rhs": "1", "hypotheses": ["n >= 1"], "verdict": self.verdict}
 
-    def load_path(self, path):
-        return [Document("mine", [Claim("one")], problems=[Problem(str(path), 7, "NameError: y")])]
+    def installed(self):
+        return self.known
+
+    def at(self, path):
+        if path not in self.read:
+            self.read[path] = [Document("mine", [Claim("one")], problems=[Problem(str(path), 7, "NameError: y")])]
+        return self.read[path]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        pass
 
 
 @pytest.fixture
@@ -72,11 +84,8 @@ def engine(monkeypatch):
     check = types.ModuleType("proofcheck.check")
     for name in ("check_documents", "explain_claim", "replay_counterexample"):
         setattr(check, name, getattr(engine, name))
-    documents = types.ModuleType("proofcheck.lang.documents")
-    documents.discover = lambda: engine.known
-    documents.load_path = engine.load_path
     monkeypatch.setitem(sys.modules, "proofcheck.check", check)
-    monkeypatch.setitem(sys.modules, "proofcheck.lang.documents", documents)
+    monkeypatch.setattr(cli, "_library", lambda: engine)
     return engine
 
 
@@ -94,14 +103,21 @@ def run(capsys, monkeypatch, tmp_path):
     return call
 
 
+def readable(findings):
+    """Take every problem with reading out of findings."""
+    for document in findings["documents"]:
+        document.pop("problems", None)
+
+
 def clean(findings):
     """Take every defect out of findings."""
     for document in findings["documents"]:
         document["summary"]["defects"] = []
-        document.pop("problems", None)
+    readable(findings)
 
 
 def test_all_writes_the_report_and_ends_well_whatever_it_found(engine, run, tmp_path):
+    readable(engine.findings)
     status, out, err = run("all", "--no-pdf", "--seed", "3")
     assert status == 0
     assert engine.calls == [(["lazy_training", "gradient_descent"], 3, None)]
@@ -111,7 +127,13 @@ def test_all_writes_the_report_and_ends_well_whatever_it_found(engine, run, tmp_
     assert (tmp_path / "build/report.tex").read_text().startswith(r"\documentclass")
 
 
+def test_all_says_by_its_status_that_it_could_not_read_a_document(engine, run):
+    assert any(document.get("problems") for document in engine.findings["documents"])
+    assert run("all", "--no-pdf")[0] == 1
+
+
 def test_json_is_alone_on_standard_output(engine, run):
+    readable(engine.findings)
     status, out, _ = run("all", "--no-pdf", "--format", "json")
     assert status == 0
     jsonschema.validate(json.loads(out), load_schema())
@@ -128,6 +150,7 @@ def test_a_missing_tex_engine_costs_the_pdf_alone(engine, run, monkeypatch, tmp_
     (tmp_path / "build").mkdir()
     (tmp_path / "build/report.pdf").write_text("of an earlier run")
     monkeypatch.setenv("PATH", "")
+    readable(engine.findings)
     status, out, err = run("all")
     assert status == 0
     assert "lemma4.2" in out
@@ -141,7 +164,7 @@ def test_a_missing_tex_engine_costs_the_pdf_alone(engine, run, monkeypatch, tmp_
 def test_an_unwritable_folder_is_said_before_the_work(engine, run, tmp_path, command, folder):
     (tmp_path / "file").write_text("")
     status, out, err = run(*command, "--output", folder)
-    assert (status, out, engine.calls) == (2, "", [])
+    assert (status, out, engine.calls) == (74, "", [])
     assert f"cannot write to the output folder '{folder}'" in err
     assert "--output DIR" in err
 
@@ -149,7 +172,7 @@ def test_an_unwritable_folder_is_said_before_the_work(engine, run, tmp_path, com
 def test_a_folder_in_the_place_of_a_file_is_said_before_the_work(engine, run, tmp_path):
     (tmp_path / "build/report.tex").mkdir(parents=True)
     status, _, err = run("all")
-    assert (status, engine.calls) == (2, [])
+    assert (status, engine.calls) == (74, [])
     assert "report.tex" in err
 
 

@@ -195,6 +195,7 @@ def _singular(A: Value) -> Value:
 _MEANINGS: dict[str, Callable[[Any, World], Value]] = {
     "num": lambda term, world: float(term[1]),
     "var": lambda term, world: world.variable(term),
+    "dim": lambda term, world: float(world.size(term[1])),
     "path": _path,
     "dpath": _path,
     "fn": _fn,

@@ -32,7 +32,7 @@ def scalars(draw: Draw, depth: int = 3, smooth: bool = False, leaves: tuple[Term
 
     if depth <= 0:
         return draw(st.one_of(rationals, st.sampled_from([*leaves, ("path", "z", SCALAR, t)])))
-    heads = ["leaf", "add", "mul", "pow", "div", "exp", "inner", "square", "fn"]
+    heads = ["leaf", "add", "mul", "pow", "div", "exp", "inner", "square", "fn", "dim"]
     rough = [
         "sqrt",
         "max",
@@ -53,6 +53,8 @@ def scalars(draw: Draw, depth: int = 3, smooth: bool = False, leaves: tuple[Term
     match head:
         case "leaf":
             return inside(depth=0)
+        case "dim":
+            return ("dim", draw(st.sampled_from(["n", "p", 2])))
         case "add" | "mul" | "max" | "min":
             return (head, inside(), inside())
         case "pow":

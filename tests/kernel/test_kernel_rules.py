@@ -154,6 +154,21 @@ def test_specialize(path: Term, value: Term, differentiate: bool, world: World) 
     check(theorem, tame(world, *theorem.clause.relation[1:]))
 
 
+@covers("rename", examples=60)
+@given(scalars(), st.sampled_from(["n", "p", "m", 1, 2]), st.sampled_from(["n", "q", 3]), worlds)
+def test_rename(value: Term, n: int | str, p: int | str, world: World) -> None:
+    """What holds in R^n and R^p, and for F and f, holds in other spaces and for other functions."""
+    premise = known("<=", ("mul", num(2), value, a), ("add", ("pow", value, 2), ("pow", a, 2)))
+    square = rules.arithmetic(
+        [], premise.clause.relation, [{"coefficient": 1, "premises": [], "square": sub(value, a)}]
+    )
+    renamed = unless("become one", rules.rename, [square], [("n", n), ("p", p)], [("F", "H"), ("f", "F")])
+    check(renamed, tame(world, *renamed.clause.relation[1:]))
+    under = rules.rename([premise], [("n", n), ("p", p)], [("F", "H"), ("f", "F")])
+    assert under.clause == renamed.clause
+    assert under.hypotheses == {renamed.clause}
+
+
 @covers("cases")
 @given(scalars(depth=2), scalars(depth=2), worlds)
 def test_cases(left: Term, right: Term, world: World) -> None:
@@ -394,6 +409,40 @@ def test_least_singular_value_greatest(operator: Term, world: World) -> None:
     tame(world, ("opnorm", operator))
     world = world.bind(c, evaluate(("smin", operator), world))
     check(rules.least_singular_value_greatest([bound], operator, c, u), world)
+
+
+@covers("singular values of a tall operator")
+@given(operators(), st.sampled_from([(2, 1), (3, 1), (3, 2)]), worlds)
+def test_singular_values_of_a_tall_operator(operator: Term, sizes: tuple[int, int], world: World) -> None:
+    """The root of the n-th eigenvalue of A A' is 0 where A has n rows and fewer columns."""
+    n, p = sizes
+    theorem = rules.no_singular_value([known("<", ("dim", "p"), ("dim", "n"))], operator)
+    world = tame(World(world.seed, dims={"n": n, "p": p}, zeros=world.zeros), ("opnorm", operator))
+    assert theorem.clause == fact("=", ("smin", operator), ZERO)
+    matrix = evaluate(operator, world)
+    size = 1 + np.max(np.abs(matrix))
+    assert abs(np.linalg.eigvalsh(matrix @ matrix.T)[0]) < 1e-9 * size**2
+    check(theorem, world)
+
+
+@covers("dimension")
+@given(worlds)
+def test_a_dimension_is_at_least_one(world: World) -> None:
+    check(rules.dimension_is_positive([], "n"), world)
+
+
+@covers("whole numbers")
+@given(
+    st.sampled_from([ZERO, k, ("add", k, ("dim", "n"))]), st.sampled_from([num(3), ("dim", "p"), ("mul", k, k)]), worlds
+)
+def test_whole_numbers(left: Term, right: Term, world: World) -> None:
+    assume(evaluate(left, world) < evaluate(right, world))
+    check(rules.whole_numbers([known("<", left, right)]), world)
+
+
+def test_only_whole_numbers_are_one_apart() -> None:
+    with pytest.raises(KernelError, match="natural numbers are needed"):
+        rules.whole_numbers([known("<", ZERO, a)])
 
 
 @covers("order of singular values")

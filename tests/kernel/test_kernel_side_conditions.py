@@ -1,6 +1,7 @@
 """Each rule takes the premises that it is drawn with, all of them and no others, and minds its side conditions."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -35,6 +36,7 @@ def on_the_sphere(relation: Any) -> Theorem:
 
 ORDERED, INSIDE = known("<=", a, b), [known("<=", a, t), known("<=", t, b)]
 BODY = ("mul", s, x)
+ORDERED_SIZES = known("<=", ("norm", u), ("norm", v))
 INFIMUM, INTEGRAL, LARGER = ("inf", s, a, b, BODY), ("int", s, a, b, BODY), ("int", s, a, b, ("mul", num(2), BODY))
 MINIMUM = ("minS", u, ("inner", ("dot", B, u), u))
 SYMMETRY = known("=", ("tr", B), B)
@@ -65,6 +67,7 @@ def uses() -> dict[str, Use]:
         ),
         "generalize": ([ORDERED], [[a], [fact("<=", a, b)]]),
         "specialize": ([ORDERED], [[(a, ONE)], []]),
+        "rename": ([given(fact("<=", a, ("fn", "F", VN, SCALAR, u)))], [[("n", 3)], [("F", "G")]]),
         "cases": (
             [rules.extremes([], a, b, "left of max"), rules.extremes([], a, b, "left of max")],
             [a, b],
@@ -100,6 +103,9 @@ def uses() -> dict[str, Use]:
             [on_the_sphere(("<=", c, ("norm", ("dot", ("tr", A), u))))],
             [A, c, u],
         ),
+        "singular values of a tall operator": ([known("<", ("dim", "p"), ("dim", "n"))], [A]),
+        "dimension": ([], ["n"]),
+        "whole numbers": ([known("<", k, ("dim", "n"))], []),
         "order of singular values": ([], [A]),
         "perturbation of singular values": ([], [A, ("mul", num(2), A)]),
         "infimum, lower bound": (INSIDE, [INFIMUM, t]),
@@ -132,7 +138,7 @@ def uses() -> dict[str, Use]:
 
 
 USES = uses()
-READ_OFF = {"generalize", "specialize", "congruence", "monotone", "maximum", "instantiate"}
+READ_OFF = {"generalize", "specialize", "rename", "congruence", "monotone", "maximum", "instantiate", "whole numbers"}
 """Rules that read what they conclude off a premise."""
 FACTS = {"identity", "arithmetic", "Rayleigh quotient", "order of eigenvalues", "Rayleigh quotient, extreme"}
 """Rules that may be given more facts than they use."""
@@ -177,7 +183,7 @@ def test_no_premise_can_be_another(name: str, index: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "index"), [place for place in PLACES if place[0] not in {"generalize", "specialize", "cases"}]
+    ("name", "index"), [place for place in PLACES if place[0] not in {"generalize", "specialize", "rename", "cases"}]
 )
 def test_no_premise_can_have_one_condition_more(name: str, index: int) -> None:
     premises, arguments = USES[name]
@@ -213,6 +219,11 @@ REFUSED: list[tuple[str, Callable[[], Theorem]]] = [
     ("reserved", lambda: rules.specialize(
         [rules.arithmetic([known("<=", ZERO, x)], ("<=", ZERO, ONE), [{"coefficient": 1}])],
         [(x, ("var", "#0", SCALAR))], [])),
+    ("become one", lambda: rules.rename([known("<=", ("norm", u), ("norm", ("var", "u", VP)))], [("p", "n")], [])),
+    ("not a dimension", lambda: rules.rename([ORDERED_SIZES], [("n", 0)], [])),
+    ("not a dimension", lambda: rules.rename([ORDERED_SIZES], [("n", "")], [])),
+    ("not a use", lambda: rules.rename([ORDERED_SIZES], [("n", Fraction(2))], [("F",)])),
+    ("not a name", lambda: rules.rename([known("<=", a, ("fn", "F", VN, SCALAR, u))], [], [("F", "")])),
     ("different things", lambda: rules.cases(
         [rules.extremes([], a, b, "left of max"), rules.extremes([], a, b, "right of max")], a, b)),
     ("another sort", lambda: rules.congruence([known("=", a, b)], u, ("norm", u))),
@@ -232,6 +243,9 @@ REFUSED: list[tuple[str, Callable[[], Theorem]]] = [
     ("vector occurs", lambda: rules.least_singular_value_greatest(
         [on_the_sphere(("<=", ("norm", ("dot", ("tr", A), u)), ("norm", ("dot", ("tr", A), u))))],
         A, ("norm", ("dot", ("tr", A), u)), u)),
+    ("an operator is needed", lambda: rules.no_singular_value([known("<", ("dim", "p"), ("dim", "n"))], u)),
+    ("no more rows", lambda: rules.no_singular_value([], ("var", "C", ("O", 2, 2)))),
+    ("not a dimension", lambda: rules.dimension_is_positive([], "")),
     ("not known to be symmetric", lambda: rules.order_of_eigenvalues([], B)),
     ("not known to be symmetric", bounded_by(("<=", c, ("inner", ("dot", ("mul", a, B), u), u)))),
     ("no eigenvalue", lambda: rules.rayleigh([SYMMETRY], B, u, "middle")),

@@ -85,9 +85,9 @@ def test_a_file_that_never_ends_is_stopped(write, endless, monkeypatch):
 def test_a_claim_that_the_kernel_has_no_words_for_costs_itself_alone(write):
     more = """
     z, t = path("z", 2), time("t")
-    v = define_function("v", [t], z(t))
+    v = define_function("v", [t], norm(z(t)))
     claims += [
-        Claim("good.2", "", "step", norm(v.dot(0)) >= 0),
+        Claim("good.2", "", "step", v.dot(0) >= 0),
         Claim("good.3", "", "step", a >= 1, reason=Reason("by", claims=["good.9"])),
         Claim("good.1", "", "step", a >= 1),
         Claim("good.4", "", "step", eq(norm(z(t)), z(t))),
@@ -98,7 +98,7 @@ def test_a_claim_that_the_kernel_has_no_words_for_costs_itself_alone(write):
     assert document.claim("good.1").line == 6
     assert [problem.line for problem in document.problems] == [11, 12, 13]
     first, second, third = (problem.message for problem in document.problems)
-    assert first.startswith("good.2 cannot be translated: v'(0)")
+    assert first.startswith("good.2 cannot be translated: v'(0) cannot be said")
     assert "cites 'good.9', which is not a claim of this document" in second
     assert "the id 'good.1' is taken" in third
     assert document.claim("good.4").ill_typed.left == "R"
@@ -111,9 +111,10 @@ def test_a_file_without_claims_says_so(write, content):
     assert document.claims == ()
 
 
-def test_a_folder_is_one_document_a_file(write, tmp_path):
+def test_a_folder_is_one_document_a_file_that_mentions_proofcheck(write, tmp_path):
     write("theirs/one.py", GOOD)
-    write("theirs/two.py", "raise ValueError('no')")
+    write("theirs/setup.py", "raise SystemExit('this is no lemma file, and is not run')")
+    write("theirs/two.py", "import proofcheck\nraise ValueError('no')")
     first, second = load_path(tmp_path / "theirs")
     assert [claim.id for claim in first.claims] == ["good.1"]
     assert "ValueError: no" in second.problems[0].message

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from numerics import campaign as module
-from numerics.campaign import Campaign, Journal, Progress, Result, processes, run_campaign
+from numerics.campaign import Campaign, Journal, Part, Progress, Result, run_campaign
 from numerics.errors import JournalError, NumericsError
 
 
@@ -54,7 +54,9 @@ def counted_once(found: Campaign, batches: int) -> bool:
 @pytest.mark.parametrize("workers", [1, 3])
 def test_results_are_merged_in_order_on_threads_and_processes(tmp_path: Path, workers: int) -> None:
     assert counted_once(campaign(tmp_path / "a.db", 20, workers=workers), 20)
-    assert counted_once(campaign(tmp_path / "b.db", 20, workers=workers, executor=processes(workers)), 20)
+    assert counted_once(
+        campaign(tmp_path / "b.db", 20, workers=workers, executor=partial(ProcessPoolExecutor, workers)), 20
+    )
 
 
 def test_a_finished_batch_is_not_run_again_and_a_longer_run_continues(tmp_path: Path) -> None:
@@ -93,7 +95,7 @@ def test_a_killed_worker_costs_nothing(tmp_path: Path) -> None:
 
 def test_workers_that_die_for_ever_end_the_run_with_one_line(tmp_path: Path) -> None:
     with pytest.raises(NumericsError, match="workers were killed again and again"):
-        campaign(tmp_path / "j.db", 2, run=always_dies, executor=processes(1))
+        campaign(tmp_path / "j.db", 2, run=always_dies, executor=partial(ProcessPoolExecutor, 1))
 
 
 def dies_often(folder: str, batch: int) -> Result:
@@ -105,7 +107,10 @@ def dies_often(folder: str, batch: int) -> Result:
 
 def test_workers_may_die_as_often_as_batches_get_done_between(tmp_path: Path) -> None:
     assert counted_once(
-        campaign(tmp_path / "j.db", 16, run=partial(dies_often, str(tmp_path)), executor=processes(1)), 16
+        campaign(
+            tmp_path / "j.db", 16, run=partial(dies_often, str(tmp_path)), executor=partial(ProcessPoolExecutor, 1)
+        ),
+        16,
     )
     assert len(list(tmp_path.glob("[0-9]*"))) == 6
 
@@ -127,47 +132,6 @@ def test_an_executor_that_gives_batches_up_is_replaced(tmp_path: Path) -> None:
     makers = iter((GivesUp, GivesUp, partial(ThreadPoolExecutor, 1)))
     assert counted_once(campaign(tmp_path / "j.db", 6, executor=lambda: next(makers)()), 6)
     assert next(makers, None) is None
-
-
-STOPPED = """
-import os, sys, time
-from numerics.campaign import run_campaign
-def run(b):
-    os.write(1, b"runs\\n")
-    time.sleep(0 if b == 0 else 100)
-    return {"seen": [b]}
-def told(p):
-    os.write(1, b"stopping\\n" if p.stopping else b"done\\n")
-found = run_campaign(run, lambda t, r: r, document="lemma", seed=0, batches=9, journal=sys.argv[1], workers=2,
-                     progress=told)
-print("partial", found.done, flush=True)
-"""
-
-
-def started(path: Path) -> "subprocess.Popen[str]":
-    """A run on two processes with one batch done and two that take for ever."""
-    child = subprocess.Popen([sys.executable, "-c", STOPPED, str(path)], stdout=subprocess.PIPE, text=True)
-    assert child.stdout is not None
-    assert sorted(child.stdout.readline() for _ in range(4)) == ["done\n", "runs\n", "runs\n", "runs\n"]
-    return child
-
-
-def test_a_second_interruption_does_not_wait_for_running_batches(tmp_path: Path) -> None:
-    child = started(tmp_path / "j.db")
-    assert child.stdout is not None
-    child.send_signal(signal.SIGINT)
-    assert child.stdout.readline() == "stopping\n"
-    child.send_signal(signal.SIGINT)
-    rest, _ = child.communicate(timeout=50)
-    assert rest == "partial 1\n"
-    assert child.returncode == 0
-
-
-def test_workers_do_not_outlive_a_killed_run(tmp_path: Path) -> None:
-    child = started(tmp_path / "j.db")
-    child.kill()
-    rest, _ = child.communicate(timeout=50)  # the workers have the other end, too
-    assert rest == ""
 
 
 SCRIPT = """
@@ -237,6 +201,46 @@ def test_what_runs_beside_a_batch_that_fails_is_kept(tmp_path: Path) -> None:
     book = Journal(tmp_path / "j.db")
     assert book.finished("lemma", 0) == {1}
     book.close()
+
+
+def halves(batch: int, which: int) -> Result:
+    """Half of a batch: one fails in every third, the other in batch 4."""
+    if (batch % 3 == 0 and which == 0) or (batch == 4 and which == 1):
+        raise ZeroDivisionError("no\nluck")
+    return {str(which): [batch]}
+
+
+def lost(which: int, reason: str) -> Result:
+    return {str(which): [reason]}
+
+
+def whole(batch: int) -> Result:
+    return halves(batch, 0) | halves(batch, 1)
+
+
+def gathered(total: Result, result: Result) -> Result:
+    return {key: [*total.get(key, []), *result[key]] for key in result}
+
+
+PARTS = [Part(partial(halves, which=k), partial(lost, k)) for k in (0, 1)]
+
+
+def test_what_cannot_be_evaluated_costs_its_part_of_its_batch_and_is_tried_again(tmp_path: Path) -> None:
+    options = {"document": "lemma", "seed": 0, "batches": 7, "journal": tmp_path / "j.db", "workers": 2}
+    options |= {"executor": partial(ThreadPoolExecutor, 2)}
+    found = run_campaign(whole, gathered, parts=PARTS, **options)
+    no = "ZeroDivisionError: no luck"
+    assert found.complete
+    assert found.merged == {"0": [no, 1, 2, no, 4, 5, no], "1": [0, 1, 2, 3, no, 5, 6]}
+    ran: list[int] = []
+
+    def mended(batch: int) -> Result:
+        ran.append(batch)
+        return {"0": [batch], "1": [batch]}
+
+    again = run_campaign(mended, gathered, parts=PARTS, **options)
+    assert sorted(ran) == [0, 3, 4, 6]
+    assert again.merged == {"0": list(range(7)), "1": list(range(7))}
 
 
 def test_a_corrupt_journal_is_one_line(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import gc
 import json
 import weakref
+from concurrent.futures import Executor
 from functools import partial
 
 import numpy as np
@@ -253,11 +254,10 @@ def test_where_no_alpha_is_large_enough_the_simulator_says_so(tmp_path):
     assert all(count == 0 for _, count, _ in descent.below)
 
 
-def test_a_finished_run_is_not_run_again(tmp_path, monkeypatch):
+def test_a_finished_run_is_not_run_again(tmp_path):
     run = partial(simulate, DOCUMENT, instances=40, journal=tmp_path / "j.sqlite", claims=["cauchy"])
     first, _ = run()
-    monkeypatch.setattr(study, "_claim_group", None)
-    again, campaign = run()
+    again, campaign = run(executor=Executor)  # which can run nothing
     assert campaign.complete
     assert again == first
 
@@ -271,7 +271,13 @@ def test_other_seeds_and_claims_have_batches_of_their_own(tmp_path):
     assert tight.instances == 32
 
 
-def test_where_no_exact_counterexample_is_known_50_digits_decide(monkeypatch, tmp_path):
+@pytest.fixture
+def judged_here(monkeypatch):
+    """Suspicions are looked at in this process, where they can be changed."""
+    monkeypatch.setattr(study, "each", lambda work, items, *_: ((item, work(item)) for item in items))
+
+
+def test_where_no_exact_counterexample_is_known_50_digits_decide(judged_here, monkeypatch, tmp_path):
     monkeypatch.setattr(study, "refute", lambda *arguments, **options: None)
     found, _ = simulate(DOCUMENT, instances=16, journal=tmp_path / "j.sqlite", claims=["cauchy.half", "linear.short"])
     for result in found:
@@ -279,7 +285,7 @@ def test_where_no_exact_counterexample_is_known_50_digits_decide(monkeypatch, tm
         assert result.violation.evidence == "50 digits"
 
 
-def test_a_suspicion_that_is_not_confirmed_is_no_violation(monkeypatch, tmp_path):
+def test_a_suspicion_that_is_not_confirmed_is_no_violation(judged_here, monkeypatch, tmp_path):
     monkeypatch.setattr(study, "refute", lambda *arguments, **options: None)
     monkeypatch.setattr(study, "confirm_in_balls", lambda *arguments: Verdict("undecided"))
     (result,), _ = simulate(DOCUMENT, instances=16, journal=tmp_path / "j.sqlite", claims=["cauchy.half"])

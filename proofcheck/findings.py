@@ -1,0 +1,451 @@
+"""The judge: from the answers of workers to the finding on a claim, as ``findings.schema.json`` describes it.
+
+Nothing that was answered is believed. A derivation is replayed by the kernel and compared with the claim; the witness
+of its hypotheses and a counterexample are confirmed again; only what passes becomes a verdict.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from shlex import quote
+from typing import Any
+
+from proofcheck.kernel.certificate import proves, replay, write_certificate
+from proofcheck.kernel.instance import Instance
+from proofcheck.kernel.model import Confirmation, NotConfirmed, confirm, satisfies
+from proofcheck.kernel.rules import FREE
+from proofcheck.kernel.terms import KernelError
+from proofcheck.kernel.theorem import Problem, Theorem
+from proofcheck.lang.claims import Claim
+from proofcheck.lang.definedness import Condition
+from proofcheck.lang.documents import Document
+from proofcheck.lang.printing import latex, text, text_name
+from proofcheck.lang.shapes import ShapeMismatch
+from proofcheck.provers.citations import supposing
+from proofcheck.provers.narrate import Writer, proof_lines, sequences
+from proofcheck.refuters import Survey, scaling_mismatch
+from proofcheck.study.exact import to_text
+from proofcheck.tasks import Case, Evidence, Following, Matter, Mended, listed, unpack
+
+OPPOSITE = {"=": "!=", "<=": ">", ">=": "<", "<": ">=", ">": "<="}
+"""What holds between two sides where a relation between them is false."""
+
+
+class ContradictionError(Exception):
+    """A claim was proved and refuted: the engine is wrong somewhere, and nothing that it says can be relied on.
+
+    ``finding`` holds the proof and the instance.
+    """
+
+    def __init__(self, document: str, finding: Mapping[str, Any]) -> None:
+        super().__init__(f"{document}:{finding['id']} is proved, and {finding['contradiction']}")
+        self.document, self.finding = document, dict(finding)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the judge found about whether a claim holds."""
+
+    holds: str
+    trust: str
+    reason: str
+    theorem: Theorem | None = None
+    confirmation: Confirmation | None = None
+    survey: Survey | None = None
+    vacuous: bool = False
+    missing: Condition | None = None
+    contradiction: str = ""
+
+
+def report(case: Case) -> dict[str, Any]:
+    """The finding on a claim. Whether it follows is left as ``follow`` answered, for the asker to combine.
+
+    Where a claim is proved, and false at an instance of its hypotheses, the finding says so under ``contradiction``.
+    """
+    matter = Matter(case)
+    claim, document = matter.claim, matter.document
+    verdict = _judged(matter)
+    follows, because = _following(matter)
+    hypotheses = () if claim.ill_typed else document.hypotheses(claim)
+    return {
+        **described(claim),
+        "holds": verdict.holds,
+        "follows": follows,
+        "follows_because": because,
+        "trust": verdict.trust,
+        "reason": verdict.reason,
+        "uses": _uses(verdict),
+        "given": [h.latex for h in hypotheses if h.said],
+        "tacit": _tacit(matter, verdict),
+        "certificate": _certificate(matter, verdict),
+        "witness": _witness(matter, verdict),
+        "shapes": _shapes(claim.ill_typed, verdict.missing),
+        "counterexample": _counterexample(matter, verdict),
+        "numeric": _numeric(verdict.survey),
+        "repair": _repair(matter),
+        "notes": _notes(matter, verdict),
+        **({"contradiction": verdict.contradiction} if verdict.contradiction else {}),
+    }
+
+
+def described(claim: Claim) -> dict[str, Any]:
+    """What a finding says about the claim itself."""
+    return {
+        "id": claim.id,
+        "kind": claim.kind,
+        "where": claim.where,
+        "file": claim.file,
+        "line": claim.line,
+        "as_written": claim.latex,
+        "text": claim.text,
+    }
+
+
+# ---------------------------------------------------------------------------------------------------- the verdict
+
+
+def _judged(matter: Matter) -> Verdict:
+    claim, evidence = matter.claim, matter.evidence
+    if claim.ill_typed is not None:
+        return Verdict("ill-typed", "shapes", _meaningless(claim.ill_typed))
+    if evidence.meaningless is not None:
+        need = _needs(matter)[evidence.meaningless]
+        said = f"It has no value: {need.because}, and {text(need.against)}."
+        return Verdict("ill-typed", "shapes", said, missing=need)
+    problem = matter.problem
+    if evidence.instance is not None:
+        return _refuted(claim, problem, evidence)
+    theorem = None if evidence.steps is None else replay(evidence.steps)
+    if theorem is not None and not proves(theorem, problem):
+        theorem = None
+    if theorem is None and not evidence.solved:
+        return _open(evidence)
+    if not _witnessed(problem, evidence):
+        reason = "It follows from its hypotheses, but no instance was found that satisfies them: it may say nothing."
+        return Verdict("undecided", "none", reason, theorem, vacuous=True)
+    contradiction = _contradiction(problem, evidence)
+    if theorem is None:
+        reason = "Proved by Z3 alone: the kernel found no derivation."
+        return Verdict("proved", "solver", reason, contradiction=contradiction)
+    named = sorted(theorem.uses - FREE)
+    reason = f"Proved by {listed([*named, 'arithmetic'])}." if named else "Proved by arithmetic on normal forms."
+    return Verdict("proved", "kernel", reason, theorem, contradiction=contradiction)
+
+
+def _witnessed(problem: Problem, evidence: Evidence) -> bool:
+    """The hypotheses hold at the witness."""
+    if evidence.witness is None:
+        return False
+    try:
+        satisfies(problem, evidence.witness)
+    except NotConfirmed:
+        return False
+    return True
+
+
+def _contradiction(problem: Problem, evidence: Evidence) -> str:
+    """What is wrong with a claim that is proved, and false at the witness of its hypotheses; nothing if all is well."""
+    assert evidence.witness is not None
+    try:
+        confirmation = confirm(problem, evidence.witness)
+    except NotConfirmed:
+        return ""
+    return f"false at an instance of its hypotheses: {confirmation.relation}."
+
+
+def _refuted(claim: Claim, problem: Problem, evidence: Evidence) -> Verdict:
+    assert evidence.instance is not None
+    confirmation = confirm(problem, evidence.instance)
+    left, right, _ = sides(claim, confirmation)
+    reason = f"False: there is an instance where its left side is {left}, its right side {right}."
+    return Verdict("refuted", "exact" if confirmation.exact else "interval", reason, confirmation=confirmation)
+
+
+def _open(evidence: Evidence) -> Verdict:
+    nothing = "Neither a proof nor a counterexample was found within the budget of the search."
+    found = evidence.survey
+    if found is not None and found.doubtful:
+        said = f"{nothing} It seems to fail at {found.doubtful} of the instances that were looked at, but that could not be"
+        return Verdict("undecided", "none", f"{said} confirmed.", survey=found)
+    if found is None or not found.instances:
+        return Verdict("undecided", "none", nothing, survey=found)
+    said = f"{nothing} It is true at the {found.instances} instances that were looked at; that is no proof."
+    return Verdict("supported", "none", said, survey=found)
+
+
+def _meaningless(mismatch: ShapeMismatch) -> str:
+    return f"It has no meaning: at {mismatch.at}, {mismatch.left} meets {mismatch.right}."
+
+
+# ---------------------------------------------------------------------------------------------------- the evidence
+
+
+def sides(claim: Claim, confirmation: Confirmation) -> tuple[str, str, str]:
+    """The two sides of a false claim as its author wrote them, and what holds between them.
+
+    The kernel knows no ``>=``: there its sides are exchanged.
+    """
+    left, right = confirmation.lhs.describe(), confirmation.rhs.describe()
+    op = claim.op
+    if op in {">", ">="}:
+        left, right = right, left
+    return left, right, f"{left} {OPPOSITE[op]} {right}"
+
+
+def _uses(verdict: Verdict) -> list[str]:
+    if verdict.theorem is not None:
+        return sorted(verdict.theorem.uses)
+    return ["Z3"] if verdict.trust == "solver" else []
+
+
+def _tacit(matter: Matter, verdict: Verdict) -> list[str]:
+    """What is presupposed: of the author's notation, as far as a proof uses it; of the claim's value, always."""
+    if matter.claim.ill_typed:
+        return []
+    implied = {need.says for place, need in enumerate(_needs(matter)) if place in matter.evidence.implied}
+    shown = []
+    for h in matter.document.hypotheses(matter.claim):
+        used = verdict.theorem is None or bool(verdict.theorem.hypotheses & set(h.clauses))
+        if h.condition is not None:
+            shown += [h.latex] if h.condition.says not in implied else []
+        elif not h.said and used:
+            shown.append(h.latex)
+    return shown
+
+
+def _needs(matter: Matter) -> list[Condition]:
+    return [h.condition for h in matter.document.hypotheses(matter.claim) if h.condition is not None]
+
+
+def _certificate(matter: Matter, verdict: Verdict) -> dict[str, Any] | None:
+    theorem = verdict.theorem
+    if theorem is None or verdict.vacuous:
+        return None
+    typeset = proof_lines(theorem, latex=True)
+    return {
+        "claim": f"{matter.document.id}:{matter.claim.id}",
+        "text": [f"{said}    [{by}]" if by else said for said, by in proof_lines(theorem, latex=False)],
+        "latex": [said for said, _ in typeset],
+        "by": [by for _, by in typeset],
+        **write_certificate(theorem, matter.problem),
+    }
+
+
+def _witness(matter: Matter, verdict: Verdict) -> dict[str, Any] | None:
+    """The instance that shows that the hypotheses of a proved claim can be satisfied."""
+    instance = matter.evidence.witness
+    if verdict.holds != "proved" or instance is None:
+        return None
+    return _written(instance)
+
+
+def _written(instance: Instance) -> dict[str, Any]:
+    """An instance as data, from which it can be confirmed again."""
+    written: dict[str, Any] = json.loads(to_text("", instance))
+    del written["claim"]
+    return written
+
+
+def _counterexample(matter: Matter, verdict: Verdict) -> dict[str, Any] | None:
+    confirmation, instance = verdict.confirmation, matter.evidence.instance
+    if confirmation is None or instance is None:
+        return None
+    left, right, relation = sides(matter.claim, confirmation)
+    return {
+        "values": dict(confirmation.values),
+        "lhs": left,
+        "rhs": right,
+        "relation": relation,
+        "hypotheses": shown(matter.problem, confirmation),
+        "instance": _written(instance),
+        "replay": f"python -m proofcheck replay {quote(f'{matter.document.address}:{matter.claim.id}')}",
+    }
+
+
+def shown(problem: Problem, confirmation: Confirmation) -> list[str]:
+    """Each hypothesis, and how it was proved for the instance."""
+    writer = Writer(latex=False, sequences=sequences(problem.hypotheses))
+    pairs = zip(problem.hypotheses, confirmation.hypotheses, strict=True)
+    return [f"{writer.clause(clause)}: {how}" for clause, how in pairs]
+
+
+def _shapes(mismatch: ShapeMismatch | None, missing: Condition | None) -> dict[str, str] | None:
+    """Where a claim has no meaning: two shapes, or what it needs for a value against what its hypotheses say."""
+    if missing is not None:
+        return {"at": text(missing.place), "left": text(missing.says), "right": text(missing.against)}
+    if mismatch is None:
+        return None
+    return {"at": str(mismatch.at), "left": mismatch.left, "right": mismatch.right}
+
+
+def _numeric(found: Survey | None) -> dict[str, Any] | None:
+    """How many instances a survey looked at, and the tightest margin, relative to the size of the sides."""
+    if found is None or not found.instances:
+        return None
+    tightest = None if found.margin is None else f"{float(found.margin):.3g}"
+    doubtful = {"seems to fail at": found.doubtful} if found.doubtful else {}
+    return {"instances": found.instances, "tightest margin": tightest, **doubtful}
+
+
+def _repair(matter: Matter) -> dict[str, str] | None:
+    """What the claim should say, once the kernel has replayed the proof of that."""
+    mended: Mended | None = unpack(matter.case.more.get("mended"))
+    if mended is None:
+        return None
+    changed = matter.changed(mended.edit)
+    try:
+        if not proves(replay(mended.steps), matter.document.problem(changed)):
+            return None
+    except KernelError:
+        return None
+    says = {"as_repaired": latex(changed.says), "text": text(changed.says)}
+    return {**says, "edit": mended.edit.words, "holds": "proved", "trust": "kernel"}
+
+
+def _notes(matter: Matter, verdict: Verdict) -> list[str]:
+    notes = []
+    if verdict.vacuous:
+        notes.append("There is a proof, but no instance was found that satisfies the hypotheses.")
+    if verdict.holds == "refuted":
+        notes += _scaling(matter.problem)
+    return notes
+
+
+def _scaling(problem: Problem) -> list[str]:
+    """What dimensional analysis says of a false claim, in a sentence, if it says anything."""
+    mismatch = scaling_mismatch(problem)
+    if mismatch is None:
+        return []
+    rescaled = listed(
+        f"{name} by {_power_of_s(exponent)}" for name, exponent in sorted(mismatch.rescaling.items()) if exponent
+    )
+    left, right = _power_of_s(mismatch.left), _power_of_s(mismatch.right)
+    note = f"Its sides scale differently: multiply {rescaled}, which the hypotheses allow; "
+    note += f"then the left side is multiplied by {left}, the right side by {right}."
+    if mismatch.missing is not None:
+        term, exponent = mismatch.missing
+        power = "" if exponent == 1 else f" to the power {exponent}"
+        note += f" The right side lacks a factor {Writer(latex=False).term(term)}{power}."
+    return [note]
+
+
+def _power_of_s(exponent: Fraction) -> str:
+    return {Fraction(0): "1", Fraction(1): "s"}.get(exponent, f"s^{exponent}" if exponent > 0 else f"s^({exponent})")
+
+
+def _following(matter: Matter) -> tuple[str, str]:
+    """Whether a claim follows and why, once the derivation or the countermodel has been looked at again."""
+    following: Following | None = unpack(matter.case.more.get("follows"))
+    if following is None:
+        return "unknown", ""
+    if following.countermodel is not None:
+        confirmation = confirm(matter.document.inference(matter.claim), following.countermodel)
+        return "no", f"From what it is drawn from alone it does not follow: {at(matter.claim, confirmation)}."
+    if following.verdict in {"yes", "if"}:
+        supposed = matter.supposed() if following.verdict == "if" else []
+        if following.steps is None or not proves(replay(following.steps), supposing(matter.problem, supposed)):
+            return "unknown", "The derivation that was found does not say what the claim says."
+    return following.verdict, following.because
+
+
+def at(claim: Claim, confirmation: Confirmation) -> str:
+    """A counterexample in words."""
+    left, right, _ = sides(claim, confirmation)
+    values = ", ".join(f"{_symbol(name)} = {value}" for name, value in confirmation.values.items())
+    return f"at {values}, the left side is {left}, the right side {right}" if values else f"{left} against {right}"
+
+
+def _symbol(name: str) -> str:
+    head, bracket, arguments = name.partition("(")
+    return f"{text_name(head)}{bracket}{arguments}"
+
+
+# ---------------------------------------------------------------------------------------------------- one claim in full
+
+
+def explanation(case: Case) -> dict[str, Any]:
+    """What can be assumed where a claim stands."""
+    matter = Matter(case)
+    hypotheses = matter.document.hypotheses(matter.claim)
+    return {
+        "hypotheses": [h.latex for h in hypotheses],
+        "text": "\n".join(h.text + ("" if h.said else "  (tacit)") for h in hypotheses),
+    }
+
+
+def evaluation(case: Case) -> dict[str, Any]:
+    """The counterexample of a claim, evaluated again from its instance."""
+    matter = Matter(case)
+    instance = matter.evidence.instance
+    if matter.claim.ill_typed or instance is None:
+        return {"values": {}, "lhs": "", "rhs": "", "hypotheses": [], "verdict": case.holds[matter.claim.id]}
+    try:
+        confirmation = confirm(matter.problem, instance)
+    except NotConfirmed as error:
+        return {"values": {}, "lhs": "", "rhs": "", "hypotheses": [str(error)], "verdict": "undecided"}
+    left, right, _ = sides(matter.claim, confirmation)
+    return {
+        "values": dict(confirmation.values),
+        "lhs": left,
+        "rhs": right,
+        "hypotheses": shown(matter.problem, confirmation),
+        "verdict": "refuted",
+    }
+
+
+def unanswered(document: Document, claim: Claim, reason: str) -> dict[str, Any]:
+    """The finding on a claim that the engine failed on."""
+    again = f"python -m proofcheck check {quote(f'{document.address}:{claim.id}')}"
+    return {
+        **_described_or_not(claim),
+        "holds": "undecided",
+        "follows": "unknown",
+        "follows_because": "",
+        "trust": "none",
+        "reason": f"The engine failed on it: {reason}.",
+        "uses": [],
+        "given": [],
+        "tacit": [],
+        "certificate": None,
+        "witness": None,
+        "shapes": None,
+        "counterexample": None,
+        "numeric": None,
+        "repair": None,
+        "notes": [f"This shows it again: {again}"],
+        "failed": True,
+    }
+
+
+def _described_or_not(claim: Claim) -> dict[str, Any]:
+    try:
+        return described(claim)
+    except RecursionError:
+        return {
+            "id": claim.id,
+            "kind": claim.kind,
+            "where": claim.where,
+            "file": claim.file,
+            "line": claim.line,
+            "as_written": r"\text{(too long to be printed)}",
+            "text": "(too long to be printed)",
+        }
+
+
+def summary(document: Document, findings: list[Mapping[str, Any]]) -> dict[str, Any]:
+    """The findings on a document, with counts and the ids of its defects."""
+    holds: dict[str, int] = {}
+    for finding in findings:
+        holds[finding["holds"]] = holds.get(finding["holds"], 0) + 1
+    defects = [f["id"] for f in findings if f["holds"] in {"refuted", "ill-typed"} or f["follows"] == "no"]
+    result: dict[str, Any] = {
+        "id": document.id,
+        "title": document.title,
+        "claims": findings,
+        "summary": {"claims": len(findings), "holds": holds, "defects": defects},
+        "basis": sorted({name for finding in findings for name in finding["uses"]}),
+    }
+    if document.problems:
+        result["problems"] = [{"file": p.file, "line": p.line, "message": p.message} for p in document.problems]
+    return result

@@ -1,0 +1,190 @@
+"""Clauses as a person can read them, so that it is seen what a certificate states.
+
+Every operation stands in brackets, so that no two terms are written alike; a name that could be taken for something
+else is quoted.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from proofcheck.kernel.terms import Sort, Term
+from proofcheck.kernel.theorem import Clause
+
+LONGEST = 20_000
+"""Characters of a clause that are written."""
+
+_OBEYED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Categories of characters that a terminal obeys instead of showing them: controls, directions, ends of lines."""
+
+_NAME = re.compile("[A-Za-z][A-Za-z0-9_]*")
+_SIGNS = {"add": " + ", "mul": " * ", "div": " / ", "pow": " ^ ", "powi": " ^ ", "dot": " @ "}
+_CALLS = {
+    "tr": "transpose",
+    "id": "identity",
+    "opnorm": "operator_norm",
+    "smin": "smallest_singular_value",
+    "lmin": "smallest_eigenvalue",
+    "lmax": "largest_eigenvalue",
+}
+_WORDS = frozenset(
+    {
+        *("sqrt", "exp", "max", "min", "inner", "norm", *_CALLS.values(), *_CALLS),
+        *("derivative", "gradient", "jacobian", "integral", "infimum", "minimum", "for", "all", "if", "then", "R", "N"),
+    }
+)
+"""Words that are no names here."""
+
+_Piece = str | Term
+
+
+def printable(text: str) -> str:
+    r"""Return a text with every character shown that a terminal would obey: nothing in it ends the line or moves.
+
+    >>> printable("a  b\n\x1b[31m\u202e")
+    'a  b\\n\\x1b[31m\\u202e'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_shown(c) if unicodedata.category(c) in _OBEYED else c for c in text)
+
+
+def _shown(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def name(text: str) -> str:
+    r"""Return a name as it is written; quoted, in ASCII, where it is not plain letters, digits and ``_``.
+
+    >>> name("alpha"), name("x + 1")
+    ('alpha', '"x + 1"')
+    """
+    return text if _NAME.fullmatch(text) and text not in _WORDS else json.dumps(text)
+
+
+def term(whole: Term) -> str:
+    """Return a term in one line.
+
+    >>> term(("pow", ("norm", ("path", "x", ("V", "n"), ("var", "t", ("S",)))), 2))
+    '(norm(x[t]) ^ 2)'
+    """
+    return _cut(_pieces([whole]))
+
+
+def clause(whole: Clause) -> str:
+    """Return a clause in one line.
+
+    >>> t = ("var", "t", ("S",))
+    >>> clause(Clause((t,), (Clause((), (), ("<=", t, t)),), ("<", t, ("exp", t))))
+    'for all t: if t <= t then t < exp(t)'
+    """
+    return _cut(_clause_pieces(whole))
+
+
+def declarations(clauses: Iterable[Clause]) -> list[str]:
+    """Return what the names in clauses are: ``x: path in R^n``."""
+    found: dict[str, None] = {}
+    waiting: list[Any] = list(clauses)
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, Clause):
+            waiting += [*current.variables, *current.conditions, *current.relation[1:]]
+        elif isinstance(current, tuple) and current:
+            found |= dict.fromkeys(_declared(current))
+            waiting += [part for part in current[1:] if isinstance(part, tuple)]
+    return sorted(found)
+
+
+def _declared(whole: Term) -> Iterator[str]:
+    match whole:
+        case ("var", str(called), tuple(sort)):
+            yield f"{name(called)}: {_sort(sort)}"
+        case ("path" | "dpath", str(called), tuple(sort), _):
+            yield f"{name(called)}[]: path in {_sort(sort)}"
+        case ("fn", str(called), tuple(source), tuple(target), _):
+            yield f"{name(called)}(): map from {_sort(source)} to {_sort(target)}"
+        case ("jac", str(called), p, n, _):
+            yield f"{name(called)}(): map from R^{_dimension(p)} to R^{_dimension(n)}"
+        case ("gradfn", str(called), d, _):
+            yield f"{name(called)}(): map from R^{_dimension(d)} to R"
+
+
+def _sort(sort: Sort) -> str:
+    match sort:
+        case ("V", n):
+            return f"R^{_dimension(n)}"
+        case ("O", n, p):
+            return f"R^({_dimension(n)} by {_dimension(p)})"
+    return {"S": "R", "N": "N"}.get(sort[0], "?")
+
+
+def _dimension(size: int | str) -> str:
+    return name(size) if isinstance(size, str) else str(size)
+
+
+def _cut(pieces: Iterable[str]) -> str:
+    written: list[str] = []
+    left = LONGEST
+    for piece in pieces:
+        written.append(piece)
+        left -= len(piece)
+        if left < 0:
+            return "".join(written) + " ... (cut here)"
+    return "".join(written)
+
+
+def _clause_pieces(whole: Clause) -> Iterator[str]:
+    if whole.variables:
+        yield f"for all {', '.join(name(variable[1]) for variable in whole.variables)}: "
+    for number, condition in enumerate(whole.conditions):
+        yield " and " if number else "if "
+        inner = condition.variables or condition.conditions
+        yield from ("(", *_clause_pieces(condition), ")") if inner else _clause_pieces(condition)
+    if whole.conditions:
+        yield " then "
+    sign, left, right = whole.relation
+    yield from _pieces([left, f" {sign} ", right])
+
+
+def _pieces(waiting: list[Any]) -> Iterator[str]:
+    """Yield what is written, from left to right; a text stands for itself."""
+    waiting.reverse()
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, tuple):
+            waiting += reversed(_parts(current))
+        else:
+            yield str(current)
+
+
+def _parts(whole: Term) -> list[Any]:
+    head, *parts = whole
+    match whole:
+        case ("num", value):
+            return [f"({value})" if value < 0 or value.denominator > 1 else str(value)]
+        case ("var", called, _):
+            return [name(called)]
+        case ("path" | "dpath", called, _, time):
+            return [name(called) + "'" * (head == "dpath"), "[", time, "]"]
+        case ("fn", called, _, _, argument):
+            return [name(called), "(", argument, ")"]
+        case ("jac", called, _, _, argument) | ("gradfn", called, _, argument):
+            return ["jacobian" if head == "jac" else "gradient", f"({name(called)})(", argument, ")"]
+        case ("int" | "inf", variable, low, high, body):
+            return ["integral(" if head == "int" else "infimum(", variable, " in [", low, ", ", high, "]: ", body, ")"]
+        case ("minS", variable, body):
+            return ["minimum(norm(", variable, ") = 1: ", body, ")"]
+        case ("d", variable, body):
+            return ["derivative(", variable, ": ", body, ")"]
+        case ("grad", variable, body, at):
+            return ["gradient(", variable, ": ", body, " at ", at, ")"]
+    if head in _SIGNS:
+        return ["(", *_between(_SIGNS[head], parts), ")"]
+    shown = [name(part) if isinstance(part, str) else part for part in parts]
+    return [_CALLS.get(head, head), "(", *_between(", ", shown), ")"]
+
+
+def _between(sign: str, parts: Iterable[Any]) -> list[Any]:
+    return [piece for part in parts for piece in (sign, part)][1:]

@@ -1,0 +1,244 @@
+"""Reading certificates of anybody's: bounded in time and memory, and what is stated is printed as it was accepted."""
+
+import json
+import re
+import time
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from proofcheck.kernel import __main__ as command
+from proofcheck.kernel import rules, theorem
+from proofcheck.kernel.certificate import FORMAT, decode, encode, write_certificate
+from proofcheck.kernel.readable import clause, declarations, name, term
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, KernelError, Term, num
+from proofcheck.kernel.theorem import Clause, Problem, fact
+
+x, y, t = (("var", letter, SCALAR) for letter in "xyt")
+v = ("var", "v", ("V", "n"))
+A = ("var", "A", ("O", "n", "p"))
+
+
+def certificate(label: str = "mine") -> dict[str, Any]:
+    made = rules.identity([], ("add", x, y), ("add", y, x))
+    return {"claim": label, **write_certificate(made, Problem((), (), made.clause))}
+
+
+def stating(steps: list[Any]) -> dict[str, Any]:
+    return {"format": FORMAT, "hypotheses": [], "goal": encode(fact("<=", ZERO, ZERO)), "steps": steps}
+
+
+def identity(left: Any, right: Any) -> dict[str, Any]:
+    return {"rule": "identity", "premises": [], "arguments": {"left": encode(left), "right": encode(right)}}
+
+
+def doubling(times: int, width: int = 2) -> list[Any]:
+    hole = ("var", "h", SCALAR)
+    arguments = {"hole": encode(hole), "template": encode(("add", *[hole] * width))}
+    again = [{"rule": "congruence", "premises": [k], "arguments": arguments} for k in range(times)]
+    return [identity(x, x), *again]
+
+
+def tower(height: int, base: Term) -> Term:
+    for _ in range(height):
+        base = ("pow", base, 1000)
+    return base
+
+
+@pytest.fixture
+def replay(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Any:
+    """Replay something that is written to a file; return the status and what was printed."""
+
+    def call(data: Any) -> tuple[int, str, str]:
+        file = tmp_path / "file.json"
+        file.write_text(data if isinstance(data, str) else json.dumps(data), encoding="utf-8")
+        status = command.main([str(file)])
+        out, err = capsys.readouterr()
+        return status, out.replace(str(file), "FILE"), err.replace(str(file), "FILE")
+
+    return call
+
+
+BOUNDLESS = {
+    "doubling": (doubling(60), "a clause of more than 200,000 terms"),
+    "wide": (doubling(4, width=20_000), "a clause of more than 200,000 terms"),
+    "large again and again": ([*doubling(15), *doubling(15)[-1:] * 40], "the derivation has become too large"),
+    "tower": ([identity(tower(3, num(2)), tower(3, num(2)))], "more than 10,000 digits"),
+    "tower in a product": ([identity(tower(2, ("mul", num(2), x)), x)], "more than 10,000 digits"),
+    "tower of a sum": ([identity(tower(3, ("add", num(1), num(1))), ONE)], "more than 10,000 digits"),
+    "negative power": ([identity(("pow", num(Fraction(1, 3)), -(10**9)), ONE)], "more than 10,000 digits"),
+}
+
+
+@pytest.mark.parametrize(("steps", "complaint"), BOUNDLESS.values(), ids=BOUNDLESS)
+def test_what_would_grow_without_bound_is_refused(replay: Any, steps: list[Any], complaint: str) -> None:
+    started = time.monotonic()
+    status, out, err = replay(stating(steps))
+    assert (status, err) == (1, "")
+    assert complaint in out
+    assert out.count("\n") == 1
+    assert len(out) < 500
+    assert time.monotonic() - started < 20
+
+
+def test_large_powers_of_variables_are_read() -> None:
+    large = ("pow", ("add", ONE, x), 10**9)
+    assert decode(encode(large)) == large
+    with pytest.raises(KernelError, match="digits"):
+        decode(encode(("pow", ("mul", num(3), x), 10**8)))
+
+
+UNREADABLE = {
+    "twice": '{"a": 1, "a": 2}',
+    "nan": "[NaN]",
+    "infinity": "[-Infinity]",
+    "long": "[" + "1" * 5000 + "]",
+    "deep": "[" * 200_000,
+    "words": "\x1b[2J",
+}
+
+
+@pytest.mark.parametrize("content", UNREADABLE.values(), ids=UNREADABLE)
+def test_json_with_two_readings_or_none_is_refused(replay: Any, content: str) -> None:
+    status, out, err = replay(content)
+    assert (status, out) == (2, "")
+    assert re.fullmatch("FILE: cannot be read: [ -~]+\n", err)
+
+
+def test_a_file_that_is_too_large_is_not_read(replay: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "LARGEST_FILE", 100)
+    assert "more than 100 bytes" in replay(certificate())[2]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda c: c["steps"][0]["arguments"].update({"\x1b[2J\nFILE: accepted": 1}),
+        lambda c: c["steps"][0].update(rule="\x1b[2J\nFILE: accepted"),
+        lambda c: c.update(format="\x1b[2J"),
+        lambda c: c.update(goal={"\x1b[2J": 1}),
+        lambda c: c.update(goal=[["num", {"q": "\x1b[2J" * 1000}]]),
+    ],
+)
+def test_complaints_are_one_line_that_no_file_can_forge(replay: Any, change: Any) -> None:
+    forged = certificate()
+    change(forged)
+    status, out, _ = replay(forged)
+    assert status == 1
+    assert re.fullmatch('FILE: labelled "mine": rejected: [^\x00-\x1f\x7f-\x9f]+\n', out)
+    assert len(out) < 500
+
+
+def test_the_statement_is_printed_and_the_label_is_a_label(replay: Any) -> None:
+    status, out, _ = replay([certificate("lazy_training:theorem2.statement\n\x1b[2J\u202e"), certificate("b")])
+    assert status == 0
+    assert out == (
+        'FILE: labelled "lazy_training:theorem2.statement\\n\\u001b[2J\\u202e": accepted; rests on normal form\n'
+        "    shown  (x + y) = (y + x)\n    where  x: R; y: R\n"
+        'FILE: labelled "b": accepted; rests on normal form\n'
+        "    shown  (x + y) = (y + x)\n    where  x: R; y: R\n"
+    )
+
+
+def test_findings_are_replayed_as_they_are_written(replay: Any) -> None:
+    wrong = {**certificate("wrong"), "steps": []}
+    claims = [{"certificate": certificate(), "seconds": 0.5}, {"certificate": None}, {"certificate": wrong}, {}]
+    status, out, _ = replay({"schema": "proofcheck/findings/1", "documents": [{"claims": claims[:2]}]})
+    assert status == 0
+    assert out.endswith("FILE: 1 of 1 certificates replay; 1 claims have none\n")
+    status, out, _ = replay({"documents": [{"claims": claims[:2]}, {"claims": claims[2:]}, {"claims": None}, None]})
+    assert status == 1
+    assert out.endswith("FILE: 1 of 2 certificates replay; 2 claims have none\n")
+
+
+def test_what_takes_too_long_costs_itself_alone(replay: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(data: Any) -> Any:
+        while data["claim"] == "slow":
+            pass
+        return honest(data)
+
+    honest = command.replay_certificate
+    monkeypatch.setattr(command, "replay_certificate", slow)
+    monkeypatch.setattr(command, "SECONDS", 1)
+    status, out, _ = replay([certificate("slow"), certificate("quick")])
+    assert status == 1
+    assert '"slow": rejected: it takes more than 1 s of computing\n' in out
+    assert '"quick": accepted' in out
+
+
+def test_deep_terms_are_read_with_the_command(replay: Any) -> None:
+    deep = '["exp", ' * 1_500 + json.dumps(encode(x)) + "]" * 1_500
+    stated = json.dumps(encode(fact("<=", y, ONE)))
+    step = {"rule": "assume", "premises": [], "arguments": {"clause": "STATED"}}
+    whole = json.dumps({"format": FORMAT, "hypotheses": ["STATED"], "goal": "STATED", "steps": [step]})
+    status, out, _ = replay(whole.replace('"STATED"', stated.replace(json.dumps(encode(y)), deep)))
+    assert (status, "accepted" in out) == (0, True)
+
+
+# ------------------------------------------------------------------------------------------------ what is printed
+
+
+def test_clauses_read_as_they_are_meant() -> None:
+    w = ("path", "w", ("V", "n"), t)
+    inside = Clause((t,), (fact("<=", ZERO, t),), ("<", ("norm", w), ONE))
+    whole = Clause((v,), (inside, fact("=", ("norm", v), ONE)), ("<=", ("inner", v, ("dot", A, v)), num("-1/2")))
+    assert clause(whole) == (
+        "for all v: if (for all t: if 0 <= t then norm(w[t]) < 1) and norm(v) = 1 then inner(v, (A @ v)) <= (-1/2)"
+    )
+    assert declarations([whole]) == ["A: R^(n by p)", "t: R", "v: R^n", "w[]: path in R^n"]
+
+
+def test_terms_that_differ_are_written_differently() -> None:
+    k = ("var", "k", NATURAL)
+    terms: list[Term] = [
+        ("add", x, ("add", y, t)),
+        ("add", ("add", x, y), t),
+        ("add", x, y, t),
+        ("mul", x, ("add", y, t)),
+        ("var", "x + y", SCALAR),
+        ("var", "sqrt(x)", SCALAR),
+        ("sqrt", x),
+        ("fn", "sqrt", SCALAR, SCALAR, x),
+        ("fn", "x", SCALAR, SCALAR, t),
+        ("path", "x", SCALAR, t),
+        ("dpath", "x", SCALAR, t),
+        ("path", "x'", SCALAR, t),
+        ("num", Fraction(-1, 2)),
+        ("div", num(-1), num(2)),
+        ("pow", ("pow", x, 2), 3),
+        ("powi", x, k),
+        ("int", t, ZERO, ONE, ("mul", x, t)),
+        ("mul", ("int", t, ZERO, ONE, x), t),
+        ("inf", t, ZERO, ONE, x),
+        ("minS", v, ("norm", v)),
+        ("d", t, ("mul", x, t)),
+        ("grad", v, ("norm", v), ("dot", A, v)),
+        ("jac", "f", "p", "n", v),
+        ("gradfn", "f", "n", v),
+        ("var", "\u0430", SCALAR),
+        ("var", "a", SCALAR),
+        ("var", "\x1b[2J", SCALAR),
+    ]
+    written = [term(whole) for whole in terms]
+    assert len(set(written)) == len(terms)
+    assert all(line.isascii() and line.isprintable() for line in written)
+
+
+def test_names_that_are_words_are_quoted() -> None:
+    assert (name("for"), name("x"), name("")) == ('"for"', "x", '""')
+
+
+def test_a_long_clause_is_cut_and_says_so() -> None:
+    said = clause(fact("<=", ("add", *[x] * 50_000), x))
+    assert said.endswith("... (cut here)")
+
+
+def test_the_kernel_refuses_what_is_too_large_before_it_looks_at_it() -> None:
+    doubled: Term = x
+    for _ in range(200):
+        doubled = ("add", doubled, doubled)
+    assert theorem.size(fact("<=", doubled, x)) == theorem.LARGEST + 1
+    with pytest.raises(KernelError, match="more than 200,000 terms"):
+        theorem.check_clause(fact("<=", doubled, x))

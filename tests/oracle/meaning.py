@@ -1,0 +1,419 @@
+"""What a lemma says, computed from the meaning of its words alone: an oracle that shares no code with the engine.
+
+``value`` takes an expression of ``proofcheck.lang``, ``truth`` an assertion, at an ``Instance`` that says what every
+name means. Bound variables are bound as in mathematics: an inner one hides an outer one, and a definition means what
+it says where it is made, with the values of its arguments for its parameters.
+
+An expression without a value (a quotient by 0, the root of a negative number, an empty infimum, a member of a sequence
+before the first, an eigenvalue of an operator that is not symmetric) raises ``NoValueError``; an assertion about it has
+the truth ``None``. A quantifier is looked at on samples: ``False`` is certain, ``True`` only says that none fails.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+import numpy as np
+from arithmetics import FLOATS, NoValueError, Value, area, least, slope
+from sympy import Rational
+
+from proofcheck.lang import expressions as ex
+
+Key = tuple[Any, ...]
+Function = tuple[Callable[[Value], Value], Callable[[Value], Value]]
+
+
+@dataclass(frozen=True)
+class Instance:
+    """What the names of a document mean.
+
+    Arguments:
+        dimensions: by name.
+        variables: exact values by ``key_of`` of the variable: a ``Fraction``, or nested lists of them.
+        paths: ``(value, derivative)`` by name, of paths and of sequences (whose derivative is not asked for).
+        maps: ``(value, Jacobian or gradient)`` by name.
+        arithmetic: what it is computed in.
+        bound: what quantifiers and other binders around have bound; nothing at the top.
+    """
+
+    dimensions: Mapping[str, int]
+    variables: Mapping[Key, Any]
+    paths: Mapping[str, Function] = field(default_factory=dict)
+    maps: Mapping[str, Function] = field(default_factory=dict)
+    arithmetic: Any = FLOATS
+    bound: Mapping[Key, Value] = field(default_factory=dict)
+
+    def size(self, dimension: Any) -> int:
+        return self.dimensions[dimension.name] if isinstance(dimension, ex.Dimension) else int(dimension)
+
+    def lookup(self, variable: Any) -> Value:
+        key = key_of(variable)
+        return self.bound[key] if key in self.bound else self.exact(self.variables[key])
+
+    def exact(self, content: Any) -> Value:
+        """An exact value in this arithmetic."""
+        if not isinstance(content, (list, tuple)):
+            return self.arithmetic.number(content)
+        return np.array([self.exact(part) for part in content])
+
+    def bind(self, variable: Any, content: Value) -> "Instance":
+        return replace(self, bound={**self.bound, key_of(variable): content})
+
+    def calling(self, parameters: Any, arguments: Any) -> "Instance":
+        """Where the value of a definition is read: its parameters are bound, and nothing else."""
+        return replace(self, bound=dict(zip(map(key_of, parameters), arguments, strict=True)))
+
+
+def key_of(variable: Any) -> Key:
+    """What makes a variable the same as another: its kind, its name, its dimensions."""
+    if isinstance(variable, ex.ScalarSymbol):
+        return ("N" if variable.is_integer else "S", variable.name)
+    if isinstance(variable, ex.VectorSymbol):
+        return ("V", variable.name, str(variable.dimension))
+    return ("O", variable.name, str(variable.n), str(variable.p))
+
+
+def value(node: Any, at: Instance) -> Value:
+    """The value of an expression."""
+    for cls in type(node).__mro__:
+        if cls in _MEANINGS:
+            return _MEANINGS[cls](node, at)
+    raise NotImplementedError(type(node).__name__)
+
+
+# ---------------------------------------------------------------- arithmetic
+
+
+def _parts(function: Callable[..., Value]) -> Callable[[Any, Instance], Value]:
+    return lambda node, at: function(*(value(part, at) for part in node.args))
+
+
+def _quotient(node: Any, at: Instance) -> Value:
+    numerator, denominator = (value(part, at) for part in node.args)
+    return numerator * _inverse(denominator, at)
+
+
+def _inverse(a: Value, at: Instance) -> Value:
+    if abs(a) <= at.arithmetic.tiny:
+        raise NoValueError("a quotient by 0")
+    return 1 / a
+
+
+def _power(node: Any, at: Instance) -> Value:
+    base, exponent = value(node.args[0], at), _integer(value(node.args[1], at))
+    if exponent < 0:
+        base, exponent = _inverse(base, at), -exponent
+    result = at.arithmetic.number(1)
+    for _ in range(exponent):
+        result = result * base
+    return result
+
+
+def _integer(a: Value) -> int:
+    if abs(a - round(float(a))) > 1e-9:
+        raise NoValueError("not an integer")
+    return round(float(a))
+
+
+def _sqrt(node: Any, at: Instance) -> Value:
+    a = value(node.args[0], at)
+    if a < -at.arithmetic.tiny:
+        raise NoValueError("the root of a negative number")
+    return at.arithmetic.sqrt(max(a, at.arithmetic.number(0)))
+
+
+# ---------------------------------------------------------------- norms and spectra
+
+
+def _length(a: Value, at: Instance) -> Value:
+    return at.arithmetic.sqrt(sum(entry * entry for entry in a))
+
+
+def _singular_values(a: Value, at: Instance) -> list[Value]:
+    """From the smaller of the two Gram matrices, the largest first."""
+    rows, columns = a.shape
+    gram = a @ a.T if rows <= columns else a.T @ a
+    zero = at.arithmetic.number(0)
+    return [at.arithmetic.sqrt(max(square, zero)) for square in reversed(at.arithmetic.eigenvalues(gram))]
+
+
+def _norm(node: Any, at: Instance) -> Value:
+    a = value(node.args[0], at)
+    return _length(a, at) if a.ndim == 1 else _singular_values(a, at)[0]
+
+
+def _smallest_singular_value(node: Any, at: Instance) -> Value:
+    a = value(node.args[0], at)
+    rows, columns = a.shape
+    return at.arithmetic.number(0) if rows > columns else _singular_values(a, at)[rows - 1]
+
+
+def _eigenvalue(which: int) -> Callable[[Any, Instance], Value]:
+    def meaning(node: Any, at: Instance) -> Value:
+        a = value(node.args[0], at)
+        if np.max(np.abs(a - a.T)) > at.arithmetic.tiny * (1 + np.max(np.abs(a))):
+            raise NoValueError("an eigenvalue of an operator that is not symmetric")
+        return at.arithmetic.eigenvalues((a + a.T) / 2)[which]
+
+    return meaning
+
+
+def _identity(node: Any, at: Instance) -> Value:
+    size = at.size(node.args[0])
+    return np.array([[at.arithmetic.number(int(i == j)) for j in range(size)] for i in range(size)])
+
+
+# ---------------------------------------------------------------- binders in expressions
+
+
+def _interval(node: Any, at: Instance) -> tuple[Value, Value, Callable[[Value], Value]]:
+    variable, low, high, body = node.args
+    return value(low, at), value(high, at), lambda x: value(body, at.bind(variable, x))
+
+
+def _integral(node: Any, at: Instance) -> Value:
+    low, high, body = _interval(node, at)
+    return area(body, low, high, at.arithmetic)
+
+
+def _infimum(node: Any, at: Instance) -> Value:
+    low, high, body = _interval(node, at)
+    if low > high:
+        raise NoValueError("the infimum of nothing")
+    return least(body, low, high)
+
+
+def _sphere_minimum(node: Any, at: Instance) -> Value:
+    variable, body = node.args
+    size = at.size(variable.dimension)
+
+    def at_unit(entries: list[Value]) -> Value:
+        return value(body, at.bind(variable, np.array(entries)))
+
+    if size == 1:
+        return min(at_unit([at.arithmetic.number(sign)]) for sign in (-1, 1))
+    if size == 2:
+        return least(lambda angle: at_unit([np.cos(angle), np.sin(angle)]), -0.5, 2 * np.pi)
+    raise NotImplementedError("spheres in more than two dimensions")
+
+
+def _gradient(body: Callable[[Value], Value], point: Value, at: Instance) -> Value:
+    def along(i: int) -> Value:
+        direction = np.array([at.arithmetic.number(int(i == j)) for j in range(len(point))])
+        return slope(lambda h: body(point + h * direction), at.arithmetic.number(0), at.arithmetic)
+
+    return np.array([along(i) for i in range(len(point))])
+
+
+def _nabla(node: Any, at: Instance) -> Value:
+    variable, body, point = node.args
+    return _gradient(lambda x: value(body, at.bind(variable, x)), value(point, at), at)
+
+
+def _time_derivative(node: Any, at: Instance) -> Value:
+    time, body = node.args
+    return slope(lambda x: value(body, at.bind(time, x)), at.lookup(time), at.arithmetic)
+
+
+# ---------------------------------------------------------------- paths, maps, definitions
+
+
+def _path_value(node: Any, at: Instance) -> Value:
+    symbol, time = node.args
+    now = value(time, at)
+    if symbol.discrete and _integer(now) < 0:
+        raise NoValueError("a member of a sequence before the first")
+    return at.paths[symbol.name][0](now)
+
+
+def _path_derivative(node: Any, at: Instance) -> Value:
+    symbol, time = node.args
+    return at.paths[symbol.name][1](value(time, at))
+
+
+def _map_value(node: Any, at: Instance) -> Value:
+    return at.maps[node.args[0].name][0](value(node.args[1], at))
+
+
+def _map_derivative(node: Any, at: Instance) -> Value:
+    function, point = node.args[0], value(node.args[1], at)
+    if isinstance(function, ex.Definition):
+        return _gradient(lambda x: value(function.value, at.calling(function.parameters, [x])), point, at)
+    return at.maps[function.name][1](point)
+
+
+def _defined(node: Any, at: Instance) -> Value:
+    definition, *arguments = node.args
+    return value(definition.value, at.calling(definition.parameters, [value(a, at) for a in arguments]))
+
+
+def _defined_derivative(node: Any, at: Instance) -> Value:
+    definition, time = node.args
+    inside = definition.parameters
+    return slope(lambda x: value(definition.value, at.calling(inside, [x])), value(time, at), at.arithmetic)
+
+
+_MEANINGS: dict[type, Callable[[Any, Instance], Value]] = {
+    Rational: lambda node, at: at.arithmetic.number(Fraction(int(node.p), int(node.q))),
+    ex.ScalarSymbol: lambda node, at: at.lookup(node),
+    ex.VectorSymbol: lambda node, at: at.lookup(node),
+    ex.OperatorSymbol: lambda node, at: at.lookup(node),
+    ex.Identity: _identity,
+    ex.Sum: _parts(lambda a, b: a + b),
+    ex.Negative: _parts(lambda a: -a),
+    ex.Product: _parts(lambda a, b: a * b),
+    ex.Composition: _parts(lambda a, b: a @ b),
+    ex.Quotient: _quotient,
+    ex.Frac: _quotient,
+    ex.Power: _power,
+    ex.Transpose: _parts(lambda a: a.T),
+    ex.Sqrt: _sqrt,
+    ex.Exp: lambda node, at: at.arithmetic.exp(value(node.args[0], at)),
+    ex.Maximum: _parts(max),
+    ex.Minimum: _parts(min),
+    ex.Inner: _parts(lambda u, v: sum(a * b for a, b in zip(u, v, strict=True))),
+    ex.Norm: _norm,
+    ex.SmallestSingularValue: _smallest_singular_value,
+    ex.LargestSingularValue: _norm,
+    ex.SmallestEigenvalue: _eigenvalue(0),
+    ex.LargestEigenvalue: _eigenvalue(-1),
+    ex.Infimum: _infimum,
+    ex.SphereMinimum: _sphere_minimum,
+    ex.TimeIntegral: _integral,
+    ex.NablaAt: _nabla,
+    ex.TimeDerivative: _time_derivative,
+    ex.PathValue: _path_value,
+    ex.SuppressedValue: _path_value,
+    ex.PathDerivative: _path_derivative,
+    ex.Value: _map_value,
+    ex.JacobianValue: _map_derivative,
+    ex.GradientValue: _map_derivative,
+    ex.Defined: _defined,
+    ex.DefinedDerivative: _defined_derivative,
+    ex.NamedFirst: lambda node, at: value(node.args[0], at),
+    ex.NamedLast: lambda node, at: value(node.args[0], at),
+}
+
+
+# ---------------------------------------------------------------- assertions
+
+
+@dataclass(frozen=True)
+class Looking:
+    """How relations are compared, and on what quantifiers are looked at.
+
+    Two sides that differ by less than ``equal``, relative to their size, are taken for equal, by more than ``apart``
+    for different; in between, no truth is told. If ``certain``, that no sample fails is no truth either.
+    """
+
+    samples: Callable[[Key, Instance], list[Value]]
+    equal: float = 1e-7
+    apart: float = 1e-5
+    certain: bool = False
+
+
+def truth(assertion: Any, at: Instance, looking: Looking) -> bool | None:
+    """The truth of an assertion, ``None`` where it has none or cannot be told."""
+    if isinstance(assertion, ex.Relation):
+        return _related(assertion, at, looking)
+    if isinstance(assertion, ex.Within):
+        variable, low, high = assertion.args
+        ends = (ex.Relation("<=", low, variable), ex.Relation("<=", variable, high))
+        return _all(truth(end, at, looking) for end in ends)
+    if isinstance(assertion, ex.ForAll):
+        found = _all(_cases(assertion, at, looking))
+        return None if looking.certain and found else found
+    condition, conclusion = assertion.args
+    return _follows(truth(condition, at, looking), lambda: truth(conclusion, at, looking))
+
+
+def _all(truths: Iterator[bool | None]) -> bool | None:
+    unknown = False
+    for one in truths:
+        if one is False:
+            return False
+        unknown = unknown or one is None
+    return None if unknown else True
+
+
+def _follows(condition: bool | None, conclusion: Callable[[], bool | None]) -> bool | None:
+    if condition is None:
+        return None
+    return conclusion() if condition else True
+
+
+def _cases(assertion: Any, at: Instance, looking: Looking) -> Iterator[bool | None]:
+    body, *ranges = assertion.args
+    variables = list(dict.fromkeys(bound_by(span) for span in ranges))
+    conditions = [span for span in ranges if isinstance(span, ex.Assertion)]
+    for values in product(*(looking.samples(key_of(variable), at) for variable in variables)):
+        inside = at
+        for variable, content in zip(variables, values, strict=True):
+            inside = inside.bind(variable, content)
+        if all(declared(variable, content) for variable, content in zip(variables, values, strict=True)):
+            ranging = _all(truth(condition, inside, looking) for condition in conditions)
+            yield _follows(ranging, lambda inside=inside: truth(body, inside, looking))
+
+
+def bound_by(span: Any) -> Any:
+    """The variable that a range binds: ``t`` of ``within(t, 0, T)`` and ``t >= 0``, ``v`` of ``|v| = 1``, or itself."""
+    while isinstance(span, (ex.Within, ex.Relation, ex.Norm)):
+        span = span.args[1] if isinstance(span, ex.Relation) else span.args[0]
+    return span
+
+
+def declared(variable: Any, content: Value) -> bool:
+    """Whether a value is what the declaration of a variable says."""
+    if not isinstance(variable, ex.ScalarSymbol):
+        return True
+    return bool(content > 0) if variable.is_positive else bool(content >= 0 or not variable.is_nonnegative)
+
+
+def _related(relation: ex.Relation, at: Instance, looking: Looking) -> bool | None:
+    op, left, right = str(relation.args[0]), relation.args[1], relation.args[2]
+    if isinstance(left, ex.Dimension):
+        return _compared(op, at.size(left) - at.size(right))
+    try:
+        a, b = value(left, at), value(right, at)
+    except NoValueError:
+        return None
+    return compare(op, a, b, looking.equal, looking.apart)
+
+
+def compare(op: str, a: Value, b: Value, equal: float, apart: float) -> bool | None:
+    """The truth of ``a op b``, where it can be told."""
+    difference, size = a - b, 1 + np.max(np.abs(a)) + np.max(np.abs(b))
+    distance = np.max(np.abs(difference))
+    if not distance <= size * 1e300 or equal * size < distance < apart * size:
+        return None
+    if np.ndim(difference):
+        return bool(distance <= equal * size)
+    return _compared(op, 0 if distance <= equal * size else difference)
+
+
+def _compared(op: str, difference: Any) -> bool:
+    truths = {
+        "=": difference == 0,
+        "<=": difference <= 0,
+        "<": difference < 0,
+        ">=": difference >= 0,
+        ">": difference > 0,
+    }
+    return bool(truths[op])
+
+
+def free_scalars(node: Any, bound: frozenset[Key] = frozenset()) -> set[Any]:
+    """The scalar variables that occur free, through definitions too."""
+    if isinstance(node, ex.ScalarSymbol):
+        return set() if key_of(node) in bound else {node}
+    if isinstance(node, ex.Definition):
+        return free_scalars(node.value, frozenset(map(key_of, node.parameters)))
+    if isinstance(node, ex.Binder):
+        inside = free_scalars(node.body, bound | {key_of(node.args[0])})
+        rest = [a for i, a in enumerate(node.args) if i not in {0, node.body_slot}]
+        return inside.union(*(free_scalars(part, bound) for part in rest))
+    if isinstance(node, ex.ForAll):
+        bound = bound | {key_of(bound_by(span)) for span in node.args[1:]}
+    return set().union(*(free_scalars(part, bound) for part in node.args))

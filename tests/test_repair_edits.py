@@ -1,0 +1,71 @@
+"""Edits of a claim are claims: they bind what was bound, free what was free, and say something."""
+
+import pytest
+
+from proofcheck.kernel.terms import ZERO, num
+from proofcheck.kernel.theorem import Problem, check_clause, fact
+from proofcheck.lang import derivative, eq, exp, frac, integral, scalar, sqrt, time
+from proofcheck.lang.printing import text
+from proofcheck.lang.translate import clauses
+from proofcheck.refuters import scaling_mismatch
+from proofcheck.repair import edits
+
+t, s, x, q, r = time("t"), scalar("s"), scalar("x"), scalar("q"), scalar("r")
+a, b, c = scalar("a", nonnegative=True), scalar("b", nonnegative=True), scalar("c", positive=True)
+
+CLAIMS = [
+    eq(derivative(t, exp(t) - t), exp(t) - t),
+    eq(derivative(x, (3 * x + 5) ** 3), 3 * (3 * x + 5) ** 2),
+    eq(integral(s, 0, 1, s), 1),
+    integral(s, 0, c, 1 - s) >= q * r,
+    sqrt(a * b) <= (a + b) / 4,
+    q <= r,
+]
+
+
+@pytest.mark.parametrize("says", CLAIMS, ids=text)
+def test_every_edit_can_be_said_and_leaves_bound_variables_bound(says):
+    for edit in edits(says):
+        for clause in clauses(edit.says):
+            check_clause(clause)
+        assert edit.says.free_symbols <= says.free_symbols, text(edit.says)
+
+
+def test_a_bound_variable_does_not_leave_its_integral():
+    said = [text(edit.says) for edit in edits(integral(s, 0, c, 1 - s) >= q * r)]
+    assert not any("s" in right for _, _, right in (one.partition("≥") for one in said))
+
+
+def test_nothing_is_compared_with_itself():
+    assert not [edit for edit in edits(q <= r) if edit.says.left == edit.says.right]
+
+
+def test_no_edit_divides_by_one_or_by_something_new():
+    said = [text(edit.says) for edit in edits((a + b) / 2 <= frac(c, 4) + q)]
+    assert said
+    assert not [one for one in said if "/ 1" in one]
+    said = [text(edit.says) for edit in edits(a / c <= q)]
+    assert said
+    assert not [one for one in said if "/ q" in one or "/ a" in one]
+
+
+def test_the_nearest_constants_come_first():
+    offered = [text(edit.says) for edit in edits(a * b <= a**2 + frac(1, 8) * b**2)]
+    assert offered.index("a b ≤ a² + 1/4 b²") < offered.index("a b ≤ a² + b²")
+
+
+def test_scaling_says_nothing_where_nothing_is_told():
+    """In x <= 1 the factor x would be the left side; in exp(t) <= c t dividing by c would remove it."""
+    sort = ("S",)
+    v, w, d = (("var", name, sort) for name in "vwd")
+    assert scaling_mismatch(Problem((), (), fact("<=", v, num(1)))) is None
+    assert scaling_mismatch(Problem((), (), fact("<=", ("max", ZERO, ZERO), num(1)))) is None
+    assert scaling_mismatch(Problem((), (fact("<", ZERO, d),), fact("<=", ("exp", w), ("mul", d, w)))) is None
+
+
+def test_scaling_names_what_is_rescaled():
+    u, v = (("var", name, ("V", "n")) for name in "uv")
+    goal = fact("<=", ("pow", ("inner", u, v), 2), ("mul", ("norm", u), ("norm", v)))
+    found = scaling_mismatch(Problem((), (), goal))
+    assert found is not None
+    assert found.rescaling
