@@ -166,8 +166,10 @@ def _open(evidence: Evidence) -> Verdict:
     nothing = "Neither a proof nor a counterexample was found within the budget of the search."
     found = evidence.survey
     if found is not None and found.doubtful:
-        said = f"{nothing} It seems to fail at {found.doubtful} of the instances that were looked at, but that could not be"
-        return Verdict("undecided", "none", f"{said} confirmed.", survey=found)
+        said = (
+            f"{nothing} It seems to fail at {found.doubtful} of the instances that were looked at; that is not certain."
+        )
+        return Verdict("undecided", "none", said, survey=found)
     if found is None or not found.instances:
         return Verdict("undecided", "none", nothing, survey=found)
     said = f"{nothing} It is true at the {found.instances} instances that were looked at; that is no proof."
