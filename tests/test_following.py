@@ -1,4 +1,4 @@
-"""A claim follows from what its reason names: statements applied, nothing lent, no circles, nothing from later lines."""
+"""A claim follows from what its reason names: statements applied, nothing lent, no circles, no later lines."""
 
 import pytest
 

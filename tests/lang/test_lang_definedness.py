@@ -1,4 +1,4 @@
-"""What a claim needs in order to have a value is collected, closed under what is bound around it, and nothing else is."""
+"""What a claim needs in order to have a value is collected, closed under what is bound around it; nothing else is."""
 
 import pytest
 
