@@ -165,6 +165,11 @@ def _refuted(claim: Claim, problem: Problem, evidence: Evidence) -> Verdict:
 def _open(evidence: Evidence) -> Verdict:
     nothing = "Neither a proof nor a counterexample was found within the budget of the search."
     found = evidence.survey
+    if found is not None and found.doubtful:
+        said = (
+            f"{nothing} It seems to fail at {found.doubtful} of the instances that were looked at; that is not certain."
+        )
+        return Verdict("undecided", "none", said, survey=found)
     if found is None or not found.instances:
         return Verdict("undecided", "none", nothing, survey=found)
     said = f"{nothing} It is true at the {found.instances} instances that were looked at; that is no proof."
@@ -281,7 +286,8 @@ def _numeric(found: Survey | None) -> dict[str, Any] | None:
     if found is None or not found.instances:
         return None
     tightest = None if found.margin is None else f"{float(found.margin):.3g}"
-    return {"instances": found.instances, "tightest margin": tightest}
+    doubtful = {"seems to fail at": found.doubtful} if found.doubtful else {}
+    return {"instances": found.instances, "tightest margin": tightest, **doubtful}
 
 
 def _repair(matter: Matter) -> dict[str, str] | None:

@@ -124,7 +124,7 @@ class Evidence:
             return "refuted"
         if self.steps is not None or self.solved:
             return "proved" if self.witness is not None else "undecided"
-        return "supported" if self.survey is not None and self.survey.instances else "undecided"
+        return "supported" if self.survey is not None and self.survey.is_support else "undecided"
 
     @property
     def is_open(self) -> bool:

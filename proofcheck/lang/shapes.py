@@ -132,20 +132,23 @@ def _reals(node: Any) -> Shape:
 
 
 def _power(node: Any) -> Shape:
-    shape = _shape(node.args[0])
-    if shape[0] == "operator" and shape[1] == shape[2]:
-        _unsayable(
-            node, "powers are for scalars", "write a product, A @ A; an inverse, as a hypothesis A @ B = identity(n)"
-        )
-    return _reals(node)
+    return _scalar_function(node, "powers are for scalars", "write A @ A; an inverse as A @ B = identity(n)")
 
 
 def _function(node: Any) -> Shape:
+    return _scalar_function(node, "functions are for scalars", "write it for the components, or leave the line out")
+
+
+def _scalar_function(node: Any, what: str, remedy: str) -> Shape:
     """A function of real numbers; of vectors and square operators it would mean something else."""
-    for shape in map(_shape, node.args):
+    for part in node.args:
+        shape = _shape(part)
+        if shape in (REAL, NATURAL):
+            continue
         if shape[0] == "vector" or (shape[0] == "operator" and shape[1] == shape[2]):
-            _unsayable(node, "functions are for scalars", "write it for the components, or leave the line out")
-    return _reals(node)
+            _unsayable(node, what, remedy)
+        raise _MismatchError(node, "R", describe(shape))
+    return REAL
 
 
 def _number(node: Any) -> Shape:

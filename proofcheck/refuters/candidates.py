@@ -4,11 +4,11 @@ This is uniform-cost search over the slots of an outline. A partial instance is 
 depends on nothing else is certainly false; scalars are chosen from the range that the hypotheses leave them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from heapq import heappop, heappush
-from itertools import count, islice, product
+from itertools import count, islice
 from math import prod
 from random import Random
 
@@ -27,6 +27,9 @@ from proofcheck.refuters.outline import Key, Outline, Slot
 LARGEST_DIMENSION = 5
 LARGEST_EXCESS = 2
 """By how much a dimension may exceed what it is where all are as small as they can be together."""
+
+MOST_DIMENSIONS = 100
+"""How many ways to choose all dimensions are tried."""
 
 OPTIONS = 15
 """How many values of one thing are tried."""
@@ -68,6 +71,8 @@ class Search:
         self._ranges: dict[object, thresholds.Feasible] = {}
         self._late: list[tuple[Clause, frozenset[Key]]] = []
         self._laws: dict[tuple[frozenset[str], ...], Laws] = {}
+        names, conditions = outline.dimensions, outline.sizes
+        self._sizes = list(islice(_dimensions(names, conditions), MOST_DIMENSIONS))
         self._schedule()
 
     def _schedule(self) -> None:
@@ -113,10 +118,10 @@ class Search:
 
     def random_candidate(self, random: Random) -> Candidate | None:
         """One with every choice left to chance; ``None`` if it runs into a dead end."""
-        starts = list(self._starts())
-        if not starts:
+        if not self._sizes:
             return None
-        candidate = random.choice(starts)
+        cost, dims = random.choice(self._sizes)
+        candidate = self._renewed(Instance(dims), cost)
         for _ in self._slots:
             children = list(self._grown(candidate))
             if not children:
@@ -125,7 +130,7 @@ class Search:
         return candidate
 
     def _starts(self) -> Iterator[Candidate]:
-        for cost, dims in self._dimensions():
+        for cost, dims in self._sizes:
             yield self._renewed(Instance(dims), cost)
 
     def _grown(self, candidate: Candidate) -> Iterator[Candidate]:
@@ -134,6 +139,7 @@ class Search:
         place = len(candidate.trail)
         checks = [] if _is_number(self._slots[place]) else self._checks[place]
         for choice, (extra, child) in enumerate(islice(self._children(candidate, place), OPTIONS)):
+            self.meter.spend()
             choices = (*candidate.choices, choice)
             grown = replace(child, cost=candidate.cost + extra, trail=trail, choices=choices)
             if not any(self._fails(clause, needs, grown) for clause, needs in checks):
@@ -257,18 +263,45 @@ class Search:
         for cost, value in thresholds.values(slot, self._ranges[key]):
             yield cost, at(value)
 
-    # ------------------------------------------------------------ dimensions
 
-    def _dimensions(self) -> Iterator[tuple[int, dict[str, int]]]:
-        """The dimensions that the problem allows, the smallest first; the cost is the largest excess."""
-        names, conditions = self.outline.dimensions, self.outline.sizes
-        every = product(range(1, LARGEST_DIMENSION + 1), repeat=len(names))
-        found = [dims for sizes in every if _are_met(conditions, dims := dict(zip(names, sizes, strict=True)))]
-        found.sort(key=lambda dims: sum(dims.values()))
-        for dims in found:
-            cost = max((dims[name] - found[0][name] for name in names), default=0)
-            if cost <= LARGEST_EXCESS:
-                yield cost, dims
+def _dimensions(
+    names: Sequence[str], conditions: Sequence[tuple[str, str, str]]
+) -> Iterator[tuple[int, dict[str, int]]]:
+    """The dimensions that the conditions allow, the smallest first; the cost is the largest excess over the least."""
+    least = _least_dimensions(names, conditions)
+    if least is None:
+        return
+    most = LARGEST_EXCESS * len(names)
+    for excesses in (e for total in range(most + 1) for e in _with_total(len(names), total)):
+        dims = {name: least[name] + excess for name, excess in zip(names, excesses, strict=True)}
+        if _are_met(conditions, dims) and max(dims.values(), default=0) <= LARGEST_DIMENSION:
+            yield max(excesses, default=0), dims
+
+
+def _least_dimensions(names: Sequence[str], conditions: Sequence[tuple[str, str, str]]) -> dict[str, int] | None:
+    """The smallest dimensions that the conditions allow: each is raised only as far as another one asks for it."""
+    dims = dict.fromkeys(names, 1)
+    for _ in range(LARGEST_DIMENSION * len(names) + 1):
+        if _are_met(conditions, dims):
+            return dims
+        for op, left, right in conditions:
+            a, b = (int(x) if x.isdigit() else dims[x] for x in (left, right))
+            if right in dims:
+                dims[right] = max(b, a + (op == "<"))
+            if op == "=" and left in dims:
+                dims[left] = max(a, b)
+    return None
+
+
+def _with_total(places: int, total: int) -> Iterator[tuple[int, ...]]:
+    """The tuples of excesses with a given sum, in lexicographic order."""
+    if places == 0:
+        if total == 0:
+            yield ()
+        return
+    for first in range(max(0, total - LARGEST_EXCESS * (places - 1)), min(LARGEST_EXCESS, total) + 1):
+        for rest in _with_total(places - 1, total - first):
+            yield (first, *rest)
 
 
 def _is_number(slot: Slot) -> bool:

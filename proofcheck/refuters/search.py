@@ -46,6 +46,9 @@ DEFAULT_BUDGET = Budget()
 
 WITNESS_EVALUATIONS = 6_000
 
+FAILURES = 60
+"""How many instances the kernel may refuse before a search for witnesses is given up."""
+
 RANDOM_CANDIDATES = 200
 
 CLIMBS = 3
@@ -85,13 +88,35 @@ def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
         KernelError: the problem is ill-typed.
     """
     search = Search(outline(problem), Meter(WITNESS_EVALUATIONS))
+    judge = _Judge(problem)
     with suppress(OutOfBudget):
         for candidate in _all_candidates(search, seed):
             for time in _witness_times(search):
                 instance, scope = search.settled(candidate, time)
-                if not search.is_ruled_out(candidate, scope) and _is_witness(problem, instance):
+                if not search.is_ruled_out(candidate, scope) and judge.is_new_witness(instance):
                     return instance
+            if judge.left <= 0:
+                break
     return None
+
+
+class _Judge:
+    """Puts instances to the kernel, each once, and not more than a certain number in vain."""
+
+    def __init__(self, problem: Problem):
+        self.left = FAILURES
+        self._problem = problem
+        self._seen: set[str] = set()
+
+    def is_new_witness(self, instance: Instance) -> bool:
+        """The instance was not looked at before, and satisfies every hypothesis."""
+        name = repr(instance)
+        if name in self._seen or self.left <= 0:
+            return False
+        self._seen.add(name)
+        found = _is_witness(self._problem, instance)
+        self.left -= not found
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +124,18 @@ class Survey:
     """How a claim that was neither proved nor refuted fares at instances of its hypotheses."""
 
     instances: int
-    """At how many instances, all hypotheses proved, no violation was seen."""
+    """At how many different instances, all hypotheses proved, no violation was seen."""
     margin: Fraction | None
     """The smallest difference of the two sides relative to their size; missing for equations."""
     closest: Instance | None
     """Where that is."""
+    doubtful: int = 0
+    """At how many other instances, all hypotheses proved, the claim seems to fail, though that was not confirmed."""
+
+    @property
+    def is_support(self) -> bool:
+        """It was looked at somewhere, and seems to fail nowhere."""
+        return self.instances > 0 and not self.doubtful
 
 
 SURVEY_EVALUATIONS = 500
@@ -113,24 +145,30 @@ SURVEY_EVALUATIONS = 500
 def survey(problem: Problem, *, seed: int = 0, count: int = 40) -> Survey:
     """Look at a claim at up to ``count`` instances of its hypotheses, the simplest ones first.
 
-    Instances at which it seems to fail are left to ``refute``. The margin is computed in floating point.
+    Instances at which it seems to fail, which ``refute`` did not confirm, are counted apart: a claim with any of them
+    is not true wherever it was looked at. The margin is computed in floating point.
 
     Raises:
         KernelError: the problem is ill-typed.
     """
     search = Search(outline(problem), Meter(SURVEY_EVALUATIONS * count))
+    judge = _Judge(problem)
     found: list[_Look] = []
+    doubtful = 0
     with suppress(OutOfBudget):
         for candidate in _all_candidates(search, seed):
             look = _look(search, candidate)
-            if look is not None and look.margin >= 0 and _is_witness(problem, look.instance):
-                found.append(look)
-            if len(found) == count:
+            if look is not None and judge.is_new_witness(look.instance):
+                if look.margin < 0:
+                    doubtful += 1
+                else:
+                    found.append(look)
+            if len(found) + doubtful == count or judge.left <= 0:
                 break
     closest = min(found, key=lambda look: look.margin, default=None)
     if closest is None or problem.goal.relation[0] == "=":
-        return Survey(len(found), None, None)
-    return Survey(len(found), closest.margin, closest.instance)
+        return Survey(len(found), None, None, doubtful)
+    return Survey(len(found), closest.margin, closest.instance, doubtful)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,129 @@
+"""What a claim needs in order to have a value is collected, closed under what is bound around it; nothing else is."""
+
+import pytest
+
+from proofcheck.lang import (
+    Claim,
+    define,
+    define_function,
+    derivative,
+    dimension,
+    eq,
+    exp,
+    for_all,
+    frac,
+    implies,
+    infimum,
+    inner,
+    integral,
+    lmax,
+    lmin,
+    nabla,
+    natural,
+    nonzero,
+    norm,
+    operator,
+    scalar,
+    sequence,
+    smin,
+    sqrt,
+    text,
+    time,
+    vector,
+    within,
+)
+from proofcheck.lang.definedness import conditions, known_signs, where_defined
+from proofcheck.lang.documents import document
+from proofcheck.lang.translate import clauses
+
+n = dimension("n")
+x, y, s, T = scalar("x"), scalar("y"), scalar("s"), scalar("T")
+a, t, k, q = scalar("a", positive=True), time("t"), natural("k"), sequence("q")
+u, v, A, B = vector("u", n), vector("v", n), operator("A", n, n), operator("B", n, n)
+g = define_function("g", [s], 1 / s)
+half = define("h", y / 2)
+
+
+def needed(says, *given):
+    return [text(need.says) for need in conditions(says, known_signs(given))]
+
+
+@pytest.mark.parametrize(
+    ("says", "needs"),
+    [
+        (eq(x / y, 1), ["y ≠ 0"]),
+        (eq(x / (x * y**2), 1), ["x ≠ 0", "y ≠ 0"]),
+        (eq(1 / (1 / x), x), ["x ≠ 0"]),
+        (eq(frac(x, y - 1), 1), ["y - 1 ≠ 0"]),
+        (eq(x**-2, 1), ["x ≠ 0"]),
+        (eq(sqrt(x - 1), 1), ["x - 1 ≥ 0"]),
+        (eq(1 / sqrt(x), 1), ["x ≥ 0", "√x ≠ 0"]),
+        (q[k - 1] <= q[k], ["k ≥ 1"]),
+        (lmin(A) <= 1, ["A = Aᵀ"]),
+        (x <= infimum(s, x, y, s), ["x ≤ y"]),
+        (eq(integral(s, 1, 2, 1 / s), x), ["s ≠ 0 ∀ s ∈ [1, 2]"][:0]),
+        (eq(integral(s, -1, 2, 1 / s), x), ["s ≠ 0 ∀ s ∈ [-1, 2]"]),
+        (eq(nabla(u, 1 / norm(u), v), v), ["‖v‖ ≠ 0"]),
+        (eq(g(x + 1), 1), ["x + 1 ≠ 0"]),
+        (eq(1 / half, 1), ["h ≠ 0"]),
+        (implies(x > 0, eq(1 / x, 1)), []),
+        (implies(x >= 0, eq(1 / x, 1)), ["x ≥ 0 ⇒ x ≠ 0"]),
+    ],
+    ids=str,
+)
+def test_conditions(says, needs):
+    found = needed(says)
+    if says == eq(1 / half, 1):
+        assert found in (["h ≠ 0"], ["y ≠ 0"])
+    else:
+        assert found == needs
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        eq(x / a, 1),
+        eq(x / (2 * a + 1), 1),
+        eq(x / exp(y), 1),
+        sqrt(norm(u) ** 2 + a) >= 0,
+        sqrt(inner(u, u)) >= 0,
+        1 / (1 + x**2) <= 1,
+        lmin(A @ A.T + 2 * B.T @ B) <= lmax(A.T @ A),
+        smin(A) >= 0,
+        q[k + 1] <= q[2 * k],
+        for_all(within(s, 1, T), eq(1 / s, 1)),
+        eq(derivative(t, exp(t) / a), 1),
+    ],
+    ids=str,
+)
+def test_what_can_be_seen_at_a_glance_is_not_asked_for(says):
+    assert needed(says) == []
+
+
+def test_hypotheses_say_what_is_not_zero():
+    assert needed(eq(1 / x, 1), x > 0) == needed(eq(1 / x, 1), nonzero(x)) == needed(eq(1 / x, 1), x >= 2) == []
+    assert needed(eq(1 / x, 1), x >= 0) == ["x ≠ 0"]
+    assert needed(lmin(A) <= 1, eq(A, A.T)) in ([], ["A = Aᵀ"])
+
+
+def test_a_condition_on_a_quantified_variable_stands_under_the_quantifier():
+    says = for_all(x, eq(x / x, 1))
+    [need] = conditions(says, {})
+    assert need.guard
+    [clause] = clauses(where_defined(says, {}))
+    assert [condition.relation[0] for condition in clause.conditions] == ["<"]
+    assert clauses(says)[0].conditions == ()
+
+
+def test_the_inner_quantifier_guards_what_it_binds_and_the_outer_one_does_not_again():
+    says = for_all(x, for_all(y, eq(1 / (x + y), 1)))
+    [clause] = clauses(where_defined(says, {}))
+    assert len(clause.conditions) == 1
+    assert not clause.conditions[0].variables
+
+
+def test_a_document_shows_conditions_as_tacit_hypotheses_with_the_reason():
+    made = document("here", "", [Claim("it", "", "step", eq(x / y, 1), given=[y <= 3])])
+    [tacit] = [h for h in made.hypotheses(made.claims[0]) if h.condition is not None]
+    assert (tacit.text, tacit.said) == ("y ≠ 0, since the claim divides by y", False)
+    assert set(tacit.clauses) < set(made.problem(made.claims[0]).hypotheses)

@@ -1,0 +1,140 @@
+"""One claim costs one claim, nothing that a worker says is believed, and each side is reported as it was written."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from proofcheck import check, cli
+from proofcheck.findings import ContradictionError, report
+from proofcheck.kernel.instance import Instance
+from proofcheck.lang import Claim, dimension, eq, exp, for_all, lmin, operator, scalar, sqrt
+from proofcheck.lang.documents import document
+from proofcheck.tasks import Evidence, decide, pack, unpack
+from proofcheck.workers import Limits
+
+x, y = scalar("x"), scalar("y")
+A = operator("A", dimension("n"), dimension("p"))
+
+
+def nested(depth):
+    inside = x
+    for _ in range(depth):
+        inside = sqrt(1 + inside)
+    return inside
+
+
+def step(name, says, **more):
+    return Claim(name, "", "step", says, **more)
+
+
+def findings(*claims, **options):
+    made = document("d", "", claims)
+    return {c["id"]: c for c in check.check_documents([made], **options)["documents"][0]["claims"]}
+
+
+# ------------------------------------------------------------------ one claim costs one claim
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_claim_that_takes_too_long_is_undecided_and_the_others_are_answered(monkeypatch, workers):
+    monkeypatch.setattr(check, "DECIDING", Limits(seconds=1))
+    slow = eq(nested(14) ** 3 + y, nested(14) ** 3 + exp(y) * x)
+    found = findings(
+        step("slow", slow, given=[x >= 0]), step("true", x <= x + 1), step("false", x <= 1), workers=workers
+    )
+    assert (found["true"]["holds"], found["false"]["holds"]) == ("proved", "refuted")
+    if found["slow"].get("failed"):
+        assert found["slow"]["holds"] == "undecided"
+        assert "1 s of computing time" in found["slow"]["reason"]
+        assert "python -m proofcheck check d:slow" in found["slow"]["notes"][0]
+
+
+def test_exit_status_3_says_that_the_engine_failed(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(check, "DECIDING", Limits(seconds=0.02))
+    monkeypatch.chdir(tmp_path)
+    text = "from proofcheck.lang import *\nx = scalar('x')\ne = x\nfor _ in range(12): e = sqrt(1 + e)\n"
+    (tmp_path / "deep.py").write_text(text + "claims = [Claim('c', '', 'step', e >= 1, given=[x >= 0])]\n")
+    assert cli.main(["check", "deep.py"]) == 3
+    assert "The engine failed on it" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_sum_of_five_hundred_terms_and_two_hundred_roots_cost_no_other_claim():
+    xs = [scalar(f"x_{i}") for i in range(500)]
+    long = eq(sum(xs[1:], xs[0]), sum(xs[-2::-1], xs[-1]))
+    made = document("d", "", [step("good", eq(x + x, 2 * x)), step("long", long), step("deep", nested(200) >= 0)])
+    assert "good" in {claim.id for claim in made.claims}
+    [found] = check.check_documents([made])["documents"]
+    verdicts = {claim["id"]: claim["holds"] for claim in found["claims"]}
+    assert verdicts["good"] == "proved"
+    assert set(verdicts.values()) <= {"proved", "supported", "undecided"}
+
+
+# ------------------------------------------------------------------ nothing is believed
+
+
+def _case(says, **evidence):
+    made = document("d", "", [step("c", says)])
+    case = check.Run(made, list(made.claims), 0).case(made.claims[0])
+    return replace(case, evidence={"c": pack(Evidence(**evidence))}, holds={"c": "proved"})
+
+
+def _evidence_of(says):
+    made = document("d", "", [step("c", says)])
+    [answer] = decide([check.Run(made, list(made.claims), 0).case(made.claims[0])])
+    return unpack(answer.packed)
+
+
+def test_a_proof_of_something_else_proves_nothing():
+    other = _evidence_of(x <= x + 1)
+    assert report(_case(x <= x + 1, steps=other.steps, witness=other.witness))["holds"] == "proved"
+    assert report(_case(x <= x, steps=other.steps, witness=other.witness))["holds"] != "proved"
+
+
+def test_a_proof_without_a_witness_or_with_a_wrong_one_proves_nothing():
+    made = document("d", "", [step("c", x <= 2, given=[x <= 1])])
+    case = check.Run(made, list(made.claims), 0).case(made.claims[0])
+    [answer] = decide([case])
+    honest = unpack(answer.packed)
+
+    def holds(evidence):
+        return report(replace(case, evidence={"c": pack(evidence)}))["holds"]
+
+    assert holds(honest) == "proved"
+    assert holds(replace(honest, witness=None)) == "undecided"
+    assert holds(replace(honest, witness=Instance(scalars={"x": Fraction(5)}))) == "undecided"
+
+
+def test_what_is_proved_and_false_at_an_instance_stops_the_run():
+    evidence = _evidence_of(x <= x + 1)
+    forged = _case(x <= 0, solved=True, witness=Instance(scalars={"x": Fraction(1)}))
+    found = report(forged)
+    assert "false at an instance of its hypotheses" in found["contradiction"]
+    assert "contradiction" not in report(_case(x <= x + 1, steps=evidence.steps, witness=evidence.witness))
+
+    class Asking:
+        def of_claims(self, work, claims):
+            yield from ((run, claim.id, found) for run, claim in claims)
+
+    made = document("d", "", [step("c", x <= 0)])
+    with pytest.raises(ContradictionError, match="d:c is proved, and false at an instance"):
+        check._report([check.Run(made, list(made.claims), 0)], Asking())
+
+
+# ------------------------------------------------------------------ sides as they were written
+
+
+@pytest.mark.parametrize(
+    ("says", "left", "right", "relation"),
+    [
+        (x >= 2, "0", "2", "0 < 2"),
+        (x > 2, "0", "2", "0 <= 2"),
+        (x <= -2, "0", "-2", "0 > -2"),
+        (for_all(x, x**2 >= x), "1/4", "1/2", "1/4 < 1/2"),
+        (lmin(A @ A.T) >= 1, "0", "1", "0 < 1"),
+    ],
+    ids=str,
+)
+def test_each_side_has_its_own_value(says, left, right, relation):
+    shown = findings(step("c", says))["c"]["counterexample"]
+    assert (shown["lhs"], shown["rhs"], shown["relation"]) == (left, right, relation)

@@ -1,0 +1,79 @@
+"""A claim follows from what its reason names: statements applied, nothing lent, no circles, no later lines."""
+
+import pytest
+
+from proofcheck.check import check_documents
+from proofcheck.lang import Claim, Reason, Step, chain, dimension, exp, inner, norm, scalar, vector
+from proofcheck.lang.documents import document
+
+n, m = dimension("n"), dimension("m")
+u, v, a, b = vector("u", n), vector("v", n), vector("a", m), vector("b", m)
+x, y = scalar("x"), scalar("y")
+CS = "Cauchy-Schwarz"
+
+
+def step(name, says, *cited, rules=(), kind="step", **more):
+    return Claim(name, "", kind, says, reason=Reason("", rules=rules, claims=cited), **more)
+
+
+@pytest.fixture(scope="module")
+def found():
+    claims = [
+        step("weak", inner(a, b) <= norm(a) * norm(b) + 1, rules=[CS]),
+        step("lent", inner(u, v) <= norm(u) * norm(v), "weak"),
+        step("there", inner(a, b) <= norm(a) * norm(b), rules=[CS]),
+        step("here", inner(u, v) <= norm(u) * norm(v), "there"),
+        step("one", x <= 1, "two", given=[x <= 0]),
+        step("two", x <= 2, "one", given=[x <= 0]),
+        step("itself", x <= 3, "itself", given=[x <= 0]),
+        step("nothing", x >= 0, kind="conclusion", hypotheses=[x >= 1]),
+        step("something", x >= 0, kind="conclusion", given=[x >= 1]),
+        step("open", exp(y) + exp(-y) >= 2 + y**2),
+        step("from.open", exp(y) + exp(-y) >= 1 + y**2, "open"),
+        step("beyond.open", exp(y) + exp(-y) >= 5 + y**2 + y**4, "open"),
+        step("end", exp(y) + exp(-y) >= y**2, "from.open", kind="statement"),
+        step("false", x >= x + 1),
+        step("on.false", x <= x + 1, "false"),
+        *chain(
+            "line",
+            "",
+            x,
+            Step("<=", x + 1, Reason("", claims=["line.2"])),
+            Step("<=", x + 2, Reason("", claims=["line.1"])),
+        ),
+    ]
+    [findings] = check_documents([document("d", "", claims)])["documents"]
+    return {claim["id"]: claim for claim in findings["claims"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "follows", "because"),
+    [
+        ("lent", "unknown", "does not name what its proof uses: Cauchy-Schwarz"),
+        ("here", "yes", "The reason cites there."),
+        ("one", "no", "one -> two -> one"),
+        ("two", "no", "two -> one -> two"),
+        ("itself", "no", "itself -> itself"),
+        ("nothing", "no", "x = -1"),
+        ("something", "yes", ""),
+        ("from.open", "if", "It follows, if open holds."),
+        ("end", "if", "from.open"),
+        ("on.false", "no", "false, which is false"),
+        ("line.1", "no", "circle"),
+    ],
+)
+def test_whether_it_follows(found, name, follows, because):
+    assert found[name]["follows"] == follows
+    assert because in found[name]["follows_because"]
+
+
+def test_what_an_open_claim_does_not_give_does_not_follow_if_it_holds(found):
+    assert found["beyond.open"]["follows"] in {"no", "unknown"}
+
+
+def test_a_later_line_of_the_same_chain_carries_nothing():
+    lines = chain("c", "", x, Step("<=", x + 1, Reason("", claims=["c.2"])), Step("<=", x + 2, Reason("by arithmetic")))
+    [findings] = check_documents([document("d", "", lines)])["documents"]
+    first, second = findings["claims"]
+    assert (first["follows"], second["follows"]) == ("no", "yes")
+    assert "a later line of the same chain" in first["follows_because"]
