@@ -104,7 +104,7 @@ def undisturbed(tmp_path_factory):
     [
         "simulate",
         "fuzz",
-        pytest.param("check", marks=pytest.mark.xfail(reason="check has processes that outlive it", strict=False)),
+        "check",
     ],
 )
 def test_a_command_is_ended_at_random_moments_and_goes_on(tmp_path, request, undisturbed, command, end):

@@ -126,11 +126,12 @@ def test_what_a_file_does_besides_is_undone(write, monkeypatch):
 FORGING = (
     GOOD
     + """
-import proofcheck.check as judge
+import proofcheck.check as asking
+import proofcheck.findings as judge
 from proofcheck.kernel import model
 
-honest = judge.Examination.finding
-judge.Examination.finding = lambda self, claim: honest(self, claim) | {"holds": "proved", "follows": "yes"}
+honest = judge.report
+judge.report = asking.report = lambda case: honest(case) | {"holds": "proved", "follows": "yes"}
 judge.proves = lambda theorem, problem: True
 """
 )
@@ -230,7 +231,7 @@ from proofcheck.lang import *
 from proofcheck.lang import document as make
 
 x = scalar("x")
-names = ["a:b", "a", "a/b", "../../evil", "; rm -rf $HOME; '", "x" * 300]
+names = ["a:b", "a", "a/b", "../../evil", "; rm -rf $HOME; '", "x" * 180]
 document = make("lecture: part 1", "t", [Claim(name, "", "step", x <= 1, reason=Reason("")) for name in names])
 """
 
