@@ -22,6 +22,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import prod
 
 from proofcheck.kernel.instance import (
     ExpPolynomial,
@@ -613,6 +614,7 @@ def _path_values(problem: Problem, instance: Instance, valuation: Valuation) -> 
             closed = valuation.path(name, sorts[name], Form.variable(TIME), _TOP.within(TIME, ZERO, None)).entries
         elif name in valuation.dynamics:
             closed = valuation.solution(name, sorts[name]).closed
+            closed = None if closed is None else closed[: prod(instance.shape(sorts[name]))]
         if closed is not None:
             found[f"{name}(t)"] = _tuple([_form(entry) for entry in closed])
         elif name in instance.initial:
