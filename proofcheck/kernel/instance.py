@@ -62,10 +62,13 @@ def check_shapes(problem: Problem, instance: Instance) -> None:
         if not {"<": a < b, "<=": a <= b, "=": a == b}.get(op, False):
             raise NotConfirmed(f"the dimensions do not satisfy {left} {op} {right}")
     _check_powers(instance)
+    sorts: dict[str, Sort] = {}
     for clause in (*problem.hypotheses, problem.goal):
         check_clause(clause)
         for term in clause_terms(clause):
             _check_term(term, instance)
+            if term[0] in {"path", "dpath"} and sorts.setdefault(term[1], term[2]) != term[2]:
+                raise NotConfirmed(f"the path {term[1]} has two sorts")
         bound = clause.variables if clause is problem.goal else ()
         for variable in {*clause.free_variables(), *bound}:
             _check_variable(variable, instance)
