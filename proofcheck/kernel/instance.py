@@ -55,16 +55,20 @@ def check_shapes(problem: Problem, instance: Instance) -> None:
 
     Raises:
         KernelError: the problem is ill-typed.
-        NotConfirmed: data have the wrong shape, or a dimension is missing or violates a condition.
+        NotConfirmed: data have the wrong shape or a negative power, or a dimension is missing or violates a condition.
     """
     for op, left, right in problem.dimensions:
         a, b = (int(x) if x.isdigit() else instance.size(x) for x in (left, right))
         if not {"<": a < b, "<=": a <= b, "=": a == b}.get(op, False):
             raise NotConfirmed(f"the dimensions do not satisfy {left} {op} {right}")
+    _check_powers(instance)
+    sorts: dict[str, Sort] = {}
     for clause in (*problem.hypotheses, problem.goal):
         check_clause(clause)
         for term in clause_terms(clause):
             _check_term(term, instance)
+            if term[0] in {"path", "dpath"} and sorts.setdefault(term[1], term[2]) != term[2]:
+                raise NotConfirmed(f"the path {term[1]} has two sorts")
         bound = clause.variables if clause is problem.goal else ()
         for variable in {*clause.free_variables(), *bound}:
             _check_variable(variable, instance)
@@ -117,6 +121,14 @@ def _check_function(term: Term, instance: Instance) -> None:
     for polynomial in components:
         for exponents in polynomial:
             _check(f"the argument of {name}", source[0] if source else 1, len(exponents))
+
+
+def _check_powers(instance: Instance) -> None:
+    """Maps are polynomials, and paths sums of powers times exponentials: without a pole."""
+    powers = [k for map_ in instance.functions.values() for component in map_ for key in component for k in key]
+    powers += [power for path in instance.paths.values() for component in path for power, _ in component]
+    if any(type(power) is not int or power < 0 for power in powers):
+        raise NotConfirmed("a power in a map or path of the instance is not a natural number")
 
 
 def _check(what: str, expected: int, found: int) -> None:

@@ -108,10 +108,13 @@ def same_law(law: Law, clause: Clause) -> bool:
     """The clause says what the law says, perhaps for another range of its variable."""
     if clause == law.clause:
         return True
-    if len(clause.variables) != 1 or clause.variables[0][2] != law.variable[2]:
+    (time,) = law.clause.variables
+    if len(clause.variables) != 1 or clause.variables[0][2] != time[2]:
+        return False
+    if time in clause.free_variables():  # it would be captured
         return False
     try:
-        op, left, right = substitute_relation(clause.relation, {clause.variables[0]: law.clause.variables[0]})
+        op, left, right = substitute_relation(clause.relation, {clause.variables[0]: time})
     except KernelError:
         return False
     return law.clause.relation in ((op, left, right), (op, right, left))

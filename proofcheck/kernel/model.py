@@ -22,6 +22,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import prod
 
 from proofcheck.kernel.instance import (
     ExpPolynomial,
@@ -223,12 +224,14 @@ def _determined(clause: Clause, valuation: Valuation) -> str:
 def _prove_dynamics(name: str, clause: Clause, valuation: Valuation) -> str:
     """The equation of the path has a solution on the range that the clause speaks of, other conditions aside."""
     solution = valuation.solution(name, _path_sort(name, clause))
-    if solution.closed is not None:
-        return f"{name} is the solution, in closed form"
     (variable,) = clause.variables
     scope = Scope({variable: valuation.indeterminates(variable[2])})
     low, high, _ = valuation.range_of(variable, clause, scope)
     from_start = low is not None and low.lo >= 0
+    if valuation.starts_at_zero(name) and not from_start:
+        raise NotConfirmed(f"the path {name} is made for the times after 0 only")
+    if solution.closed is not None:
+        return f"{name} is the solution, in closed form"
     endless_before = not from_start and (low is None or bool(solution.backwards))
     endless_after = high is None or bool(solution.forever)
     if (endless_before and not solution.backwards) or (endless_after and not solution.forever):
@@ -382,12 +385,13 @@ def _prove_general(clause: Clause, scope: Scope, valuation: Valuation) -> str:
         for sign in (ONE, -ONE):
             _prove_general(chosen, scope.bind(vector, Array((1,), (sign,))), valuation)
         return f"for {vector[1]} = 1 and {vector[1]} = -1"
-    inner, others, how = scope, list(clause.conditions), []
+    inner, others = scope, list(clause.conditions)
+    how = [str(variable[1]) for variable in clause.variables]
+    for variable in clause.variables:  # all of them first: a bound of one may speak of another
+        inner = inner.bind(variable, valuation.indeterminates(variable[2]))
     ranged: list[tuple[Term, Interval, Interval]] = []
     for variable in clause.variables:
-        value = valuation.indeterminates(variable[2])
-        inner = inner.bind(variable, value)
-        how.append(str(variable[1]))
+        value = inner.values[variable]
         if value.shape == () and isinstance(value.scalar, Form):
             low, high, rest = valuation.range_of(variable, clause, inner)
             if low is not None and high is not None and less(high, low):
@@ -613,6 +617,7 @@ def _path_values(problem: Problem, instance: Instance, valuation: Valuation) -> 
             closed = valuation.path(name, sorts[name], Form.variable(TIME), _TOP.within(TIME, ZERO, None)).entries
         elif name in valuation.dynamics:
             closed = valuation.solution(name, sorts[name]).closed
+            closed = None if closed is None else closed[: prod(instance.shape(sorts[name]))]
         if closed is not None:
             found[f"{name}(t)"] = _tuple([_form(entry) for entry in closed])
         elif name in instance.initial:

@@ -22,9 +22,6 @@ Powers = tuple[tuple[str, int], ...]
 Rates = tuple[tuple[str, Fraction], ...]
 Key = tuple[Powers, Rates]
 
-LARGEST_POWER = 1_000_000
-"""Binary digits of a power of a number."""
-
 LARGEST_EXPONENT = 1_000
 """Of a power of a function."""
 
@@ -319,9 +316,6 @@ def power_of(a: Scalar, k: int) -> Scalar:
         NotConfirmed: the power is too large to work out.
     """
     if isinstance(a, Interval):
-        size = max(max(abs(end.numerator), end.denominator) for end in (a.lo, a.hi))
-        if size > 1 and size.bit_length() * abs(k) > LARGEST_POWER:
-            raise NotConfirmed(f"a number to the power {k} has too many digits")
         return a**k
     if abs(k) > LARGEST_EXPONENT:
         raise NotConfirmed(f"an exponent is larger than {LARGEST_EXPONENT}")

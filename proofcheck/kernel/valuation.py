@@ -650,11 +650,11 @@ class Valuation:
         """The right-hand side of one equation of a system; time is known to be positive if all of them say so."""
         variable, body, _ = self.dynamics[member]
         scope = Scope({variable: scalar(Form.variable(TIME))}, states)
-        if all(self._starts_at_zero(other) for other in members):
+        if all(self.starts_at_zero(other) for other in members):
             scope = scope.within(TIME, ZERO, None)
         return self.value(body, scope).entries
 
-    def _starts_at_zero(self, name: str) -> bool:
+    def starts_at_zero(self, name: str) -> bool:
         """The equation of a path says nothing about negative times: one of its conditions is t >= c for a c >= 0."""
         variable, _, clause = self.dynamics[name]
         return any(
