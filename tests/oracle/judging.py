@@ -16,6 +16,9 @@ from proofcheck.lang import Claim, Document, Reason, document
 SECONDS = 60
 """How long one claim may take."""
 
+SECONDS_TOGETHER = 20
+"""How long claims that are sent together may take, before they are sent one by one."""
+
 NOT_READ, FAILED, SLOW = "not read", "failed", "slow"
 WRONG = {(FALSE, "proved"), (TRUE, "refuted"), (CONTRADICTORY, "refuted"), (CONTRADICTORY, "proved")}
 
@@ -58,7 +61,7 @@ def judge(batch: Iterable[tuple[int, Told]], tally: Tally) -> None:
     """Send claims through the engine at once; where that fails or takes long, one after the other."""
     documents = {seed: (told, document_of(seed, told)) for seed, told in batch}
     try:
-        found = _findings([made for _, made in documents.values()], SECONDS)
+        found = _findings([made for _, made in documents.values()], SECONDS_TOGETHER)
     except (Exception, _TooSlowError):
         for seed, (told, made) in documents.items():
             _judge_alone(seed, told, made, tally)
