@@ -28,11 +28,14 @@ from proofcheck.kernel.theorem import Clause, Problem
 from proofcheck.lang.agreement import agree
 from proofcheck.lang.claims import Claim, Hypothesis, Place, Remark, here, hypotheses, presupposed, relative
 from proofcheck.lang.definedness import Condition, conditions, known_signs, where_defined
-from proofcheck.lang.expressions import Definition, LanguageError, Leaf, ScalarSymbol, free_symbols
+from proofcheck.lang.expressions import Definition, LanguageError, Leaf, ScalarSymbol, free_symbols, size
 from proofcheck.lang.names import NameClashError, Names, free_names
 from proofcheck.lang.printing import parts
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.lang.translate import assumptions, clauses, definitions, symbols
+
+LARGEST_CLAIM = 100_000
+"""Parts of a claim with its hypotheses, what is shared or named written out."""
 
 LONGEST_ID = 200
 """Characters of an id of a claim or document."""
@@ -361,6 +364,8 @@ class _Reading:
         missing = [cited for cited in claim.reason.claims if cited not in self.ids]
         if missing:
             return f"the reason of {claim.id} cites {missing[0]!r}, which is not a claim of this document."
+        if sum(map(size, [claim.says, *_content([*claim.given, *claim.hypotheses, *claim.tacit])])) > LARGEST_CLAIM:
+            return f"{claim.id} has more than {LARGEST_CLAIM:,} parts when it is written out: leave some of it out."
         return self.missing_hypothesis(claim) or self.without_meaning(claim)
 
     def missing_hypothesis(self, claim: Claim) -> str | None:

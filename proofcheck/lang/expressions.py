@@ -73,6 +73,22 @@ def free_symbols(node: Any) -> frozenset[Any]:
     return node._free if isinstance(node, Scoped) else frozenset(getattr(node, "free_symbols", ()))
 
 
+def size(node: Any) -> int:
+    """Return how many parts a node has, written out: what is shared, or named, counts wherever it is used."""
+    counted: dict[int, int] = {}
+    waiting = [node]
+    while waiting:
+        current = waiting[-1]
+        parts = [current.value] if isinstance(current, Definition) else getattr(current, "args", ())
+        missing = [part for part in parts if id(part) not in counted]
+        if missing:
+            waiting += missing
+        else:
+            waiting.pop()
+            counted[id(current)] = 1 + sum(counted[id(part)] for part in parts)
+    return counted[id(node)]
+
+
 def _is_unseen(node: Any) -> bool:
     return isinstance(node, Scoped) and not hasattr(node, "_free")
 

@@ -13,6 +13,7 @@ from proofcheck.lang import (
     LanguageError,
     Reason,
     Remark,
+    define,
     discover,
     document,
     expressions,
@@ -106,7 +107,16 @@ def test_what_is_shared_is_written_once():
     doubled = x
     for _ in range(60):
         doubled = doubled + doubled
-    assert len(to_plain(module.Document("d", "t", (claim(doubled <= 1),)))["nodes"]) < 200
+    assert len(to_plain(module.Document("d", "t", (claim(doubled <= 1),), read=True))["nodes"]) < 200
+
+
+def test_what_would_be_too_large_written_out_costs_its_claim():
+    doubled, named = x, x
+    for k in range(60):
+        doubled, named = doubled + doubled, define(f"B_{k}", named + named)
+    made = module.Document("d", "t", (claim(doubled <= 1, "a"), claim(x <= 1, "b"), claim(named <= 1, "c")))
+    assert [kept.id for kept in made.claims] == ["b"]
+    assert [problem.message.partition(" has")[0] for problem in made.problems] == ["a", "c"]
 
 
 def deep(depth):
@@ -131,7 +141,7 @@ class Mine(expressions.Norm):
 )
 def test_a_claim_that_cannot_be_written_costs_itself(says, complaint):
     first, last = claim(x ** (10**9) <= 1, "first"), claim(x <= 2, "last")
-    again = carried(module.Document("d", "t", (first, claim(says, "bad"), last)))
+    again = carried(module.Document("d", "t", (first, claim(says, "bad"), last), read=True))
     assert again.claims == (first, last)
     (problem,) = again.problems
     assert problem.message.startswith("bad cannot be taken over: ")
@@ -164,7 +174,7 @@ FORGERIES = {
     "a node before all": lambda d: put(d, "Norm", "Norm", -1),
     "a node that is no number": lambda d: put(d, "Norm", "Norm", True),
     "a missing field": lambda d: node(d, "Claim").pop(),
-    "fields in another order": lambda d: put(d, "_Place", "_Place", *reversed(node(d, "_Place")[1:])),
+    "fields in another order": lambda d: put(d, "Place", "Place", *reversed(node(d, "Place")[1:])),
     "a field of the wrong kind": lambda d: node(d, "Reason").__setitem__(1, len(d["nodes"]) - 2),
     "a number by zero": lambda d: put(d, "number", "number", "1/0"),
     "a number in words": lambda d: put(d, "number", "number", "1.0/1"),
