@@ -79,7 +79,10 @@ def _lines() -> Iterator[bytes]:
 
 
 def _answer(said: dict[str, Any]) -> None:
-    os.write(1, json.dumps(said).encode() + b"\n")
+    try:
+        os.write(1, json.dumps(said).encode() + b"\n")
+    except BrokenPipeError:  # the one that asked is gone
+        sys.exit(1)
 
 
 def _supervised(request: Request) -> dict[str, Any]:
