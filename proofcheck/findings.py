@@ -31,6 +31,9 @@ from proofcheck.tasks import Case, Evidence, Following, Matter, Mended, listed, 
 OPPOSITE = {"=": "!=", "<=": ">", ">=": "<", "<": ">=", ">": "<="}
 """What holds between two sides where a relation between them is false."""
 
+LARGEST_SHOWN = 16
+"""The most entries that a vector or a matrix is shown with."""
+
 
 class ContradictionError(Exception):
     """A claim was proved and refuted: the engine is wrong somewhere, and nothing that it says can be relied on.
@@ -186,9 +189,13 @@ def _meaningless(mismatch: ShapeMismatch) -> str:
 def sides(claim: Claim, confirmation: Confirmation) -> tuple[str, str, str]:
     """The two sides of a false claim as its author wrote them, and what holds between them.
 
-    The kernel knows no ``>=``: there its sides are exchanged.
+    Vectors and matrices are whole where they are small; else the first component that differs stands for them. The
+    kernel knows no ``>=``: there its sides are exchanged.
     """
-    left, right = confirmation.lhs.describe(), confirmation.rhs.describe()
+    if len(confirmation.left.entries) <= LARGEST_SHOWN:
+        left, right = confirmation.left.describe(), confirmation.right.describe()
+    else:
+        left, right = confirmation.lhs.describe(), confirmation.rhs.describe()
     op = claim.op
     if op in {">", ">="}:
         left, right = right, left

@@ -1,5 +1,6 @@
 """One claim costs one claim, nothing that a worker says is believed, and each side is reported as it was written."""
 
+import operator as operator_of
 from dataclasses import replace
 from fractions import Fraction
 
@@ -8,7 +9,7 @@ import pytest
 from proofcheck import check, cli
 from proofcheck.findings import ContradictionError, report
 from proofcheck.kernel.instance import Instance
-from proofcheck.lang import Claim, dimension, eq, exp, for_all, lmin, operator, scalar, sqrt
+from proofcheck.lang import Claim, dimension, eq, exp, for_all, lmin, operator, scalar, sqrt, vector
 from proofcheck.lang.documents import document
 from proofcheck.tasks import Evidence, decide, pack, unpack
 from proofcheck.workers import Limits
@@ -68,6 +69,36 @@ def test_a_sum_of_five_hundred_terms_and_two_hundred_roots_cost_no_other_claim()
     verdicts = {claim["id"]: claim["holds"] for claim in found["claims"]}
     assert verdicts["good"] == "proved"
     assert set(verdicts.values()) <= {"proved", "supported", "undecided"}
+
+
+# ------------------------------------------------------------------ evidence as the author wrote it
+
+
+@pytest.mark.parametrize(
+    ("relate", "other", "opposite"),
+    [
+        (operator_of.ge, lambda x: x**2 + 1, "<"),
+        (operator_of.gt, lambda x: x, "<="),
+        (operator_of.le, lambda x: x - 1, ">"),
+        (operator_of.lt, lambda x: x, ">="),
+        (eq, lambda x: x + 1, "!="),
+    ],
+)
+def test_the_left_side_of_a_counterexample_is_the_authors_left_side(relate, other, opposite):
+    found = findings(step("false", relate(x, other(x))))["false"]["counterexample"]
+    at = Fraction(found["values"]["x"])
+    assert found["relation"] == f"{at} {opposite} {other(at)}"
+    assert (found["lhs"], found["rhs"]) == (str(at), str(other(at)))
+
+
+def test_vectors_and_matrices_are_shown_whole():
+    n = dimension("n")
+    u, B, C = vector("u", n), operator("B", n, n), operator("C", n, n)
+    of_vectors = findings(step("v", eq(C @ u, u), given=[eq(C, B @ C), eq(n, 2)]))["v"]["counterexample"]
+    assert [side.count(",") for side in (of_vectors["lhs"], of_vectors["rhs"])] == [1, 1]
+    of_matrices = findings(step("m", eq(B @ C, C @ B)))["m"]["counterexample"]
+    assert of_matrices["relation"] == f"{of_matrices['lhs']} != {of_matrices['rhs']}"
+    assert of_matrices["lhs"].count("(") == 3
 
 
 # ------------------------------------------------------------------ nothing is believed

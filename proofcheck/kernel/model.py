@@ -97,6 +97,15 @@ class Side:
     shape: tuple[int, ...]
     entries: tuple[str, ...]
 
+    def describe(self) -> str:
+        """The whole value: ``1``, ``(1, 2)``, or ``((1, 2), (3, 4))`` by rows."""
+        if not self.shape:
+            return self.entries[0]
+        if len(self.shape) == 1:
+            return _vector(self.entries)
+        width = self.shape[1]
+        return _vector(_vector(self.entries[k : k + width]) for k in range(0, len(self.entries), width))
+
 
 @dataclass(frozen=True, slots=True)
 class Witness:
@@ -598,8 +607,7 @@ def _values(problem: Problem, instance: Instance, valuation: Valuation) -> dict[
         found[f"{name}(w)"] = _tuple([_polynomial(c) for c in components])
     found |= _path_values(problem, instance, valuation)
     for variable in sorted(valuation.definitions, key=str):
-        entries = [number(entry).describe() for entry in valuation.value(variable).entries]
-        found[variable[1]] = _tuple(entries) if len(variable[2]) == 1 else _vector(entries)
+        found[variable[1]] = _side(valuation.value(variable)).describe()
     return found
 
 
