@@ -207,14 +207,20 @@ def _output_option(default: str | None, help_text: str) -> Callable[[Command], C
     )
 
 
+_workers_option = click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    help="How many claims are looked at at a time.  [default: one a core, at most 8]",
+)
 _no_pdf_option = click.option("--no-pdf", is_flag=True, help="Leave out report.pdf, which takes a few seconds.")
 
 
 @program.command("all")
 @_output_option("build", "Folder for findings.json, report.tex and report.pdf.")
 @_choices
+@_workers_option
 @_no_pdf_option
-def all_documents(output: Path, form: str, seed: int, no_pdf: bool) -> int:
+def all_documents(output: Path, form: str, seed: int, workers: int | None, no_pdf: bool) -> int:
     """Check every known document and write the report.
 
     Exits with 0 when it ran to its end, defects or not; with 1 when it could not read a document, with 3 when the
@@ -223,7 +229,7 @@ def all_documents(output: Path, form: str, seed: int, no_pdf: bool) -> int:
     _prepare(output)
     with _library() as library:
         documents = list(library.installed().values())
-    findings = _check(documents, None, seed, output)
+    findings = _check(documents, None, seed, workers, output)
     _hand_over(findings, form, output, pdf=not no_pdf)
     if any(document.get("problems") for document in findings["documents"]):
         return COULD_NOT_READ
@@ -234,8 +240,11 @@ def all_documents(output: Path, form: str, seed: int, no_pdf: bool) -> int:
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
 @_output_option(None, "Folder for findings.json, report.tex and report.pdf; nothing is written without it.")
 @_choices
+@_workers_option
 @_no_pdf_option
-def check(targets: tuple[str, ...], output: Path | None, form: str, seed: int, no_pdf: bool) -> int:
+def check(
+    targets: tuple[str, ...], output: Path | None, form: str, seed: int, workers: int | None, no_pdf: bool
+) -> int:
     """Check documents, claims, or your own lemma files and folders.
 
     Exits with 1 when it found a defect or could not read a file, with 2 for a wrong call, with 3 when there is no
@@ -244,7 +253,7 @@ def check(targets: tuple[str, ...], output: Path | None, form: str, seed: int, n
     if output:
         _prepare(output)
     documents, only = _resolve(targets)
-    findings = _check(documents, only, seed, output)
+    findings = _check(documents, only, seed, workers, output)
     _hand_over(findings, form, output, pdf=not no_pdf)
     flagged = (d for d in findings["documents"] if d["summary"]["defects"] or d.get("problems"))
     if any(flagged):
@@ -521,13 +530,15 @@ def _problem_line(problem: Any) -> str:
 # ---------------------------------------------------------------- the work, and where it goes
 
 
-def _check(documents: "list[Document]", only: set[str] | None, seed: int, folder: Path | None) -> dict[str, Any]:
+def _check(
+    documents: "list[Document]", only: set[str] | None, seed: int, workers: int | None, folder: Path | None
+) -> dict[str, Any]:
     from proofcheck.check import check_documents
     from proofcheck.findings import ContradictionError
 
     try:
         with _progress_bar() as progress:
-            return check_documents(documents, seed=seed, only=only, progress=progress)
+            return check_documents(documents, seed=seed, only=only, progress=progress, workers=workers)
     except ContradictionError as error:
         raise _StoppedError(_saved(error, folder or Path())) from None
 
