@@ -22,9 +22,9 @@ from numerics.errors import CallError, NumericsError
 from numerics.user import UserTraining
 from proofcheck import __version__
 from proofcheck.files import CannotWriteError, file_name, replaced
-from proofcheck.kernel.model import NotConfirmed, confirm
-from proofcheck.kernel.theorem import Problem
+from proofcheck.kernel.clauses import Problem
 from proofcheck.lang.documents import Document
+from proofcheck.models.confirmation import NotConfirmed, confirm
 from proofcheck.report.simulation import print_simulation, simulation_json
 from proofcheck.study.exact import from_text, to_text
 from proofcheck.study.executors import DaskExecutor, cluster_threads

@@ -4,7 +4,6 @@ Nothing that was answered is believed. A derivation is replayed by the kernel an
 of its hypotheses and a counterexample are confirmed again; only what passes becomes a verdict.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,20 +11,20 @@ from shlex import quote
 from typing import Any
 
 from proofcheck.kernel.certificate import proves, replay, write_certificate
-from proofcheck.kernel.instance import Instance
-from proofcheck.kernel.model import Confirmation, NotConfirmed, confirm, satisfies
+from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.rules import FREE
 from proofcheck.kernel.terms import KernelError
-from proofcheck.kernel.theorem import Problem, Theorem
+from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang.claims import Claim
 from proofcheck.lang.definedness import Condition
 from proofcheck.lang.documents import Document
 from proofcheck.lang.printing import latex, text, text_name
 from proofcheck.lang.shapes import ShapeMismatch
+from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm, satisfies
+from proofcheck.models.written import write_counterexample, write_instance
 from proofcheck.provers.citations import supposing
 from proofcheck.provers.narrate import Writer, proof_lines, sequences
 from proofcheck.refuters import Survey, scaling_mismatch
-from proofcheck.study.exact import to_text
 from proofcheck.tasks import Case, Evidence, Following, Matter, Mended, listed, unpack
 
 OPPOSITE = {"=": "!=", "<=": ">", ">=": "<", "<": ">=", ">": "<="}
@@ -246,14 +245,7 @@ def _witness(matter: Matter, verdict: Verdict) -> dict[str, Any] | None:
     instance = matter.evidence.witness
     if verdict.holds != "proved" or instance is None:
         return None
-    return _written(instance)
-
-
-def _written(instance: Instance) -> dict[str, Any]:
-    """An instance as data, from which it can be confirmed again."""
-    written: dict[str, Any] = json.loads(to_text("", instance))
-    del written["claim"]
-    return written
+    return write_instance(instance)
 
 
 def _counterexample(matter: Matter, verdict: Verdict) -> dict[str, Any] | None:
@@ -267,7 +259,8 @@ def _counterexample(matter: Matter, verdict: Verdict) -> dict[str, Any] | None:
         "rhs": right,
         "relation": relation,
         "hypotheses": shown(matter.problem, confirmation),
-        "instance": _written(instance),
+        "claim": f"{matter.document.id}:{matter.claim.id}",
+        **write_counterexample(matter.problem, instance),
         "replay": f"python -m proofcheck replay {quote(f'{matter.document.address}:{matter.claim.id}')}",
     }
 

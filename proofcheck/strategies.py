@@ -9,7 +9,7 @@ them in tests of your own:
     @given(strategies.operators(2, 3))
     def test_transpose(matrix): ...
 
-Everything is a plain value of ``proofcheck.kernel.instance``: tuples of fractions, polynomials, exponential
+Everything is a plain value of ``proofcheck.models.instance``: tuples of fractions, polynomials, exponential
 polynomials. ``instances(problem)`` puts them together to an ``Instance`` that a claim can be evaluated at.
 """
 
@@ -20,8 +20,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from proofcheck.kernel.instance import ExpPolynomial, Instance, Polynomial
-from proofcheck.kernel.theorem import Problem
+from proofcheck.kernel.clauses import Problem
+from proofcheck.models.instance import ExpPolynomial, Instance, Polynomial
 
 Vector = tuple[Fraction, ...]
 Matrix = tuple[Vector, ...]

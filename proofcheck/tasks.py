@@ -18,15 +18,16 @@ from time import process_time
 from typing import Any
 
 from proofcheck.kernel.certificate import proves, replay, write_derivation
-from proofcheck.kernel.model import Instance, NotConfirmed, confirm
+from proofcheck.kernel.clauses import Clause, Problem
 from proofcheck.kernel.rules import FREE
 from proofcheck.kernel.terms import KernelError
-from proofcheck.kernel.theorem import Clause, Problem, Theorem
+from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang.claims import RULES, Claim
 from proofcheck.lang.documents import Document
 from proofcheck.lang.expressions import Assertion, LanguageError
 from proofcheck.lang.plain import from_plain, to_plain
 from proofcheck.lang.translate import clauses
+from proofcheck.models.confirmation import Instance, NotConfirmed, confirm
 from proofcheck.provers.citations import applied, as_it_stands, prove_by, supposing
 from proofcheck.provers.search import Hints, Memory, prove, solved
 from proofcheck.refuters import Budget, Survey, refute, survey, witness

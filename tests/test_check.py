@@ -8,9 +8,9 @@ import pytest
 
 from proofcheck import check, cli
 from proofcheck.findings import ContradictionError, report
-from proofcheck.kernel.instance import Instance
 from proofcheck.lang import Claim, dimension, eq, exp, for_all, lmin, operator, scalar, sqrt, vector
 from proofcheck.lang.documents import document
+from proofcheck.models.instance import Instance
 from proofcheck.tasks import Evidence, decide, pack, unpack
 from proofcheck.workers import Limits
 

@@ -10,8 +10,8 @@ import pytest
 
 from proofcheck.check import check_documents
 from proofcheck.kernel.certificate import replay_certificate
-from proofcheck.kernel.model import confirm, satisfies
 from proofcheck.lang.documents import discover
+from proofcheck.models.confirmation import confirm, satisfies
 from proofcheck.report import load_schema
 from proofcheck.report.jsonout import to_json
 from proofcheck.report.latex import to_latex

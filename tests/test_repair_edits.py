@@ -2,8 +2,8 @@
 
 import pytest
 
+from proofcheck.kernel.clauses import Problem, check_clause, fact
 from proofcheck.kernel.terms import ZERO, num
-from proofcheck.kernel.theorem import Problem, check_clause, fact
 from proofcheck.lang import derivative, eq, exp, frac, integral, scalar, sqrt, time
 from proofcheck.lang.printing import text
 from proofcheck.lang.translate import clauses

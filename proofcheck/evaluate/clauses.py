@@ -6,8 +6,8 @@ import numpy as np
 
 from proofcheck.evaluate.arithmetic import Array
 from proofcheck.evaluate.terms import NoValueError, Setting, evaluate, joined, parts_of
+from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.terms import NATURAL, SCALAR, ZERO, Term, num
-from proofcheck.kernel.theorem import Clause, Relation
 
 TIMES = 9
 """Points of time at which a clause that binds a time is looked at."""

@@ -1,1 +1,1 @@
-"""The trusted part: terms, normal form, certificates and rules. Standard library only."""
+"""What ``proved`` rests on: terms, normal form, rules, certificates. Standard library only."""

@@ -19,8 +19,8 @@ from math import comb, gcd, isqrt
 from typing import Any, Protocol
 
 from proofcheck.kernel.calculus import derivative, gradient, is_continuous
+from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.terms import SCALAR, KernelError, Term, free_variables, num, sort_of, substitute
-from proofcheck.kernel.theorem import Clause
 
 Atom = tuple[Any, ...]
 Rational = int | Fraction  # an int wherever it is one: ints are hashed, compared and multiplied much faster

@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.terms import Sort, Term
-from proofcheck.kernel.theorem import Clause
 
 LONGEST = 20_000
 """Characters of a clause that are written."""
@@ -81,6 +81,15 @@ def clause(whole: Clause) -> str:
     'for all t: if t <= t then t < exp(t)'
     """
     return _cut(_clause_pieces(whole))
+
+
+def stated(hypotheses: Iterable[Clause], verb: str, goal: Clause) -> list[str]:
+    """What evidence states, a line for each clause: ``verb`` is said of the goal."""
+    hypotheses = list(hypotheses)
+    lines = [f"    given  {clause(hypothesis)}" for hypothesis in hypotheses]
+    lines.append(f"    {verb:<5}  {clause(goal)}")
+    named = declarations([*hypotheses, goal])
+    return [*lines, *([f"    where  {'; '.join(named)}"] if named else [])]
 
 
 def declarations(clauses: Iterable[Clause]) -> list[str]:

@@ -20,6 +20,7 @@ from functools import wraps
 from typing import Any
 
 from proofcheck.kernel.calculus import derivative, is_continuous, presumed_smooth
+from proofcheck.kernel.clauses import Clause, Relation, check_clause, check_term, fact
 from proofcheck.kernel.normal import Combination, Normalizer, Poly, add_into, multiply
 from proofcheck.kernel.terms import (
     NATURAL,
@@ -36,7 +37,7 @@ from proofcheck.kernel.terms import (
     sub,
     substitute,
 )
-from proofcheck.kernel.theorem import Clause, Relation, Theorem, check_clause, check_term, fact, make_theorem
+from proofcheck.kernel.theorem import Theorem, make_theorem
 
 Premises = Sequence[Theorem]
 RULES: dict[str, Callable[..., Theorem]] = {}

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from proofcheck.kernel.clauses import Clause, Problem
 from proofcheck.kernel.terms import Term, sort_of
-from proofcheck.kernel.theorem import Clause, Problem
 
 
 def agree(first: Problem, second: Problem) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sympy import Basic
 
-from proofcheck.kernel.theorem import Clause
+from proofcheck.kernel.clauses import Clause
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.definedness import Condition
 from proofcheck.lang.expressions import Assertion, LanguageError

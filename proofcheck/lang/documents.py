@@ -23,8 +23,8 @@ from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any, TypeVar
 
+from proofcheck.kernel.clauses import Clause, Problem
 from proofcheck.kernel.terms import Term, dimensions, free_variables, subterms
-from proofcheck.kernel.theorem import Clause, Problem
 from proofcheck.lang.agreement import agree
 from proofcheck.lang.claims import Claim, Hypothesis, Place, Remark, here, hypotheses, presupposed, relative
 from proofcheck.lang.definedness import Condition, conditions, known_signs, where_defined

@@ -12,6 +12,7 @@ from typing import Any
 from sympy import Rational
 
 from proofcheck.kernel.calculus import derivative
+from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.normal import normal_forms
 from proofcheck.kernel.terms import NATURAL as NATURAL_SORT
 from proofcheck.kernel.terms import SCALAR as SCALAR_SORT
@@ -30,7 +31,6 @@ from proofcheck.kernel.terms import (
     subterms,
     vector_sort,
 )
-from proofcheck.kernel.theorem import Clause, fact
 from proofcheck.lang import expressions as ex
 
 DimensionRelation = tuple[str, str, str]

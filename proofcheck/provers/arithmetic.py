@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeVar
 
+from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.normal import Fact, Mono, Normalizer, Poly, Rational, Word, add_into, multiply
 from proofcheck.kernel.rules import arithmetic, identity
 from proofcheck.kernel.terms import ZERO, KernelError, Term, slots, sort_of, substitute, subterms
-from proofcheck.kernel.theorem import Clause, Relation, Theorem
+from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.grams import inner_products, vectors_in
 from proofcheck.provers.linear import CertificateTerm, find_certificate
 from proofcheck.provers.readback import mono_term, poly_term, vector_term

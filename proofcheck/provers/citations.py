@@ -14,6 +14,7 @@ from itertools import islice, product
 from typing import Any
 
 from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Clause, Problem, Relation, fact
 from proofcheck.kernel.rules import FREE, RULES
 from proofcheck.kernel.terms import (
     SCALAR,
@@ -26,7 +27,7 @@ from proofcheck.kernel.terms import (
     substitute,
     subterms,
 )
-from proofcheck.kernel.theorem import Clause, Problem, Relation, Theorem, derivation, fact
+from proofcheck.kernel.theorem import Theorem, derivation
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.matching import (

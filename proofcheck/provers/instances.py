@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 
 from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.terms import ZERO, KernelError, Term, free_variables, is_natural, neg, slots, sort_of, sub
-from proofcheck.kernel.theorem import Clause, Theorem
+from proofcheck.kernel.theorem import Theorem
 
 MAX_INSTANCES = 30
 _BINDERS = {"int", "inf", "minS", "grad"}

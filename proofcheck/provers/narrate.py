@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from proofcheck.kernel.instance import clause_terms
+from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.terms import NATURAL, ZERO, Term, free_variables
-from proofcheck.kernel.theorem import Clause, Relation, Theorem, derivation
+from proofcheck.kernel.theorem import Theorem, derivation
 from proofcheck.lang.printing import latex_name, text_name
+from proofcheck.models.instance import clause_terms
 
 _SUM, _PRODUCT, _POWER, _ATOM = range(4)
 _RELATIONS = {"=": ("=", "="), "<=": ("≤", r"\le"), "<": ("<", "<")}

@@ -12,6 +12,7 @@ from itertools import chain
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.calculus import derivative, jacobian
+from proofcheck.kernel.clauses import Clause, Problem, Relation, fact
 from proofcheck.kernel.normal import Normalizer, Poly
 from proofcheck.kernel.terms import (
     ONE,
@@ -27,7 +28,7 @@ from proofcheck.kernel.terms import (
     substitute,
     subterms,
 )
-from proofcheck.kernel.theorem import Clause, Problem, Relation, Theorem, fact
+from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.instances import Pool, RuleFacts, candidates, clause_terms, open_subterms
 from proofcheck.provers.readback import poly_term

@@ -13,15 +13,15 @@ from math import isfinite
 
 import numpy as np
 
-from proofcheck.kernel.dynamics import Solution
-from proofcheck.kernel.flow import PolynomialFlow
-from proofcheck.kernel.instance import Instance, clause_terms
-from proofcheck.kernel.interval import Interval, less
-from proofcheck.kernel.laws import Laws
-from proofcheck.kernel.scalars import ZERO, NotConfirmed, Scalar, number, plus, times
+from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.terms import Sort, Term, free_variables, subterms
-from proofcheck.kernel.theorem import Problem
-from proofcheck.kernel.valuation import Array, Scope, Valuation, scalar
+from proofcheck.models.dynamics import Solution
+from proofcheck.models.flow import PolynomialFlow
+from proofcheck.models.instance import Instance, clause_terms
+from proofcheck.models.interval import Interval, less
+from proofcheck.models.laws import Laws
+from proofcheck.models.scalars import ZERO, NotConfirmed, Scalar, number, plus, times
+from proofcheck.models.valuation import Array, Scope, Valuation, scalar
 
 MARGIN = 1e-9
 """Relative to a number (or to 1, if that is larger): how far an approximation may be off."""

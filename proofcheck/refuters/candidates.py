@@ -12,13 +12,13 @@ from itertools import count, islice
 from math import prod
 from random import Random
 
-from proofcheck.kernel.instance import Instance
-from proofcheck.kernel.interval import Interval
-from proofcheck.kernel.laws import Laws, given, read_laws
-from proofcheck.kernel.scalars import Form, number
+from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.terms import NATURAL, SCALAR, Term
-from proofcheck.kernel.theorem import Clause
-from proofcheck.kernel.valuation import Scope, Valuation, scalar
+from proofcheck.models.instance import Instance
+from proofcheck.models.interval import Interval
+from proofcheck.models.laws import Laws, given, read_laws
+from proofcheck.models.scalars import Form, number
+from proofcheck.models.valuation import Scope, Valuation, scalar
 from proofcheck.refuters import families, thresholds
 from proofcheck.refuters.approximate import ApproximateValuation, Meter, occurrences
 from proofcheck.refuters.judging import NO_VALUE, fails

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from proofcheck.kernel.instance import ExpPolynomial, Polynomial
+from proofcheck.models.instance import ExpPolynomial, Polynomial
 
 Vector = tuple[Fraction, ...]
 Matrix = tuple[Vector, ...]

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice, product
 
-from proofcheck.kernel.interval import Interval, Undefined, at_most, equal, less
-from proofcheck.kernel.scalars import NotConfirmed, number
+from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.terms import NATURAL, SCALAR, KernelError, Term
-from proofcheck.kernel.theorem import Clause, Relation
-from proofcheck.kernel.valuation import Array, Scope, Valuation, scalar
+from proofcheck.models.interval import Interval, Undefined, at_most, equal, less
+from proofcheck.models.scalars import NotConfirmed, number
+from proofcheck.models.valuation import Array, Scope, Valuation, scalar
 from proofcheck.refuters.families import basis
 
 SAMPLES = 4

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from proofcheck.kernel.instance import Instance, clause_terms
-from proofcheck.kernel.laws import Law
+from proofcheck.kernel.clauses import Clause, Problem
 from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, dimensions, free_variables, subterms
-from proofcheck.kernel.theorem import Clause, Problem
-from proofcheck.kernel.valuation import Valuation
+from proofcheck.models.instance import Instance, clause_terms
+from proofcheck.models.laws import Law
+from proofcheck.models.valuation import Valuation
 
 Key = tuple[str, str]
 """What is assigned: ``("map", f)``, ``("start", w)``, ``("path", Q)`` or ``("var", alpha)``."""

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
+from proofcheck.kernel.clauses import Clause, Problem, Relation, fact
 from proofcheck.kernel.normal import Normalizer, mentions
 from proofcheck.kernel.terms import SCALAR, ZERO, KernelError, Term, sort_of, subterms
-from proofcheck.kernel.theorem import Clause, Problem, Relation, fact
 
 Degree = Mapping[str, Fraction]
 """A linear form in the unknown degrees."""

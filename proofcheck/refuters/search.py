@@ -8,11 +8,11 @@ from heapq import nsmallest
 from itertools import islice
 from random import Random
 
-from proofcheck.kernel.instance import Instance
-from proofcheck.kernel.model import Confirmation, NotConfirmed, confirm, satisfies
+from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.terms import NATURAL
-from proofcheck.kernel.theorem import Problem
-from proofcheck.kernel.valuation import Scope
+from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm, satisfies
+from proofcheck.models.instance import Instance
+from proofcheck.models.valuation import Scope
 from proofcheck.refuters.approximate import Meter, OutOfBudget
 from proofcheck.refuters.candidates import Candidate, Search
 from proofcheck.refuters.families import INDICES, TIMES

@@ -7,9 +7,9 @@ from itertools import islice
 from math import ceil, floor
 from typing import Any
 
-from proofcheck.kernel.instance import Instance
-from proofcheck.kernel.model import Confirmation, NotConfirmed, confirm
-from proofcheck.kernel.theorem import Problem
+from proofcheck.kernel.clauses import Problem
+from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm
+from proofcheck.models.instance import Instance
 
 SIMPLE = tuple(Fraction(x) for x in ("0", "1", "2", "1/2", "-1", "3", "4", "1/4", "-1/2"))
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from proofcheck.kernel.interval import Interval
-from proofcheck.kernel.scalars import Form, NotConfirmed, Scalar, minus, number
+from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.terms import NATURAL
-from proofcheck.kernel.theorem import Clause
-from proofcheck.kernel.valuation import Scope, Valuation
+from proofcheck.models.interval import Interval
+from proofcheck.models.scalars import Form, NotConfirmed, Scalar, minus, number
+from proofcheck.models.valuation import Scope, Valuation
 from proofcheck.refuters.families import DURATIONS, NATURALS, SCALARS
 from proofcheck.refuters.judging import NO_VALUE, samples
 from proofcheck.refuters.outline import Slot

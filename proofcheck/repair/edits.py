@@ -11,9 +11,9 @@ from typing import Any
 
 from sympy import Integer
 
+from proofcheck.kernel.clauses import check_clause
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.terms import KernelError, Term
-from proofcheck.kernel.theorem import check_clause
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.expressions import Assertion, LanguageError
 from proofcheck.lang.printing import latex, text

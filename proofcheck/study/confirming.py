@@ -15,8 +15,8 @@ from proofcheck.evaluate.arithmetic import BALLS, Array
 from proofcheck.evaluate.clauses import is_unit, lower_and_upper
 from proofcheck.evaluate.paths import solve_path
 from proofcheck.evaluate.terms import NoValueError, Setting, evaluate
+from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.terms import Term
-from proofcheck.kernel.theorem import Clause, Relation
 from proofcheck.study.sampling import Needs, Sample, is_lipschitz
 
 DIGITS = (50, 100)

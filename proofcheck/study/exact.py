@@ -1,8 +1,6 @@
 """Exact instances of a problem, drawn choice by choice; and on paper, so that a counterexample can be replayed."""
 
 import json
-import re
-import reprlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -14,12 +12,13 @@ from math import ceil, inf, log2, prod
 from typing import Any
 
 from proofcheck.evaluate.clauses import is_unit
-from proofcheck.kernel.instance import Instance
-from proofcheck.kernel.interval import Interval
-from proofcheck.kernel.scalars import Form, number
+from proofcheck.kernel.clauses import Clause, Problem
 from proofcheck.kernel.terms import NATURAL, Term
-from proofcheck.kernel.theorem import Clause, Problem
-from proofcheck.kernel.valuation import Scope, Valuation, scalar
+from proofcheck.models.instance import Instance
+from proofcheck.models.interval import Interval
+from proofcheck.models.scalars import Form, number
+from proofcheck.models.valuation import Scope, Valuation, scalar
+from proofcheck.models.written import read_instance, write_instance
 from proofcheck.refuters import families, thresholds
 from proofcheck.refuters.approximate import ApproximateFlow, ApproximateValuation, Meter, OutOfBudget, occurrences
 from proofcheck.refuters.families import INDICES, TIMES
@@ -43,11 +42,6 @@ PACES = (0, 1, 4, 16, 64)
 """Times at which a path without a closed form is looked at, in units of how long it takes to change."""
 LARGEST_TEXT = 10_000_000
 """Characters of an instance on paper."""
-DIGITS = 1_000
-"""Of a number in one."""
-LARGEST_SIZE, LARGEST_POWER = 1_000, 1_000
-"""A dimension, and an exponent, in one."""
-_NUMBER = re.compile(rf"-?[0-9]{{1,{DIGITS}}}(/[0-9]{{1,{DIGITS}}})?")
 REMEMBERED = 4_000
 """Partial instances of a problem whose simple continuations are kept: most examples begin like others before them."""
 
@@ -301,21 +295,7 @@ def with_value(data: Instance, slot: Slot, value: Any) -> Instance:
 
 def to_text(claim: str, instance: Instance) -> str:
     """An instance as JSON, with the name of the claim that it is about."""
-    data = {
-        "claim": claim,
-        "dims": dict(instance.dims),
-        "scalars": {name: str(x) for name, x in instance.scalars.items()},
-        "vectors": {name: [str(x) for x in v] for name, v in instance.vectors.items()},
-        "operators": {name: [[str(x) for x in row] for row in rows] for name, rows in instance.operators.items()},
-        "functions": {name: _written(components) for name, components in instance.functions.items()},
-        "initial": {name: [str(x) for x in v] for name, v in instance.initial.items()},
-        "paths": {name: _written(components) for name, components in instance.paths.items()},
-    }
-    return json.dumps(data, indent=2, sort_keys=True) + "\n"
-
-
-def _written(components: tuple[Mapping[tuple[Any, ...], Fraction], ...]) -> list[list[list[Any]]]:
-    return [[[[str(k) for k in key], str(c)] for key, c in sorted(component.items())] for component in components]
+    return json.dumps({"claim": claim, **write_instance(instance)}, indent=2, sort_keys=True) + "\n"
 
 
 def from_text(text: str) -> tuple[str, Instance]:
@@ -328,41 +308,6 @@ def from_text(text: str) -> tuple[str, Instance]:
         if len(text) > LARGEST_TEXT:
             raise ValueError(f"it has more than {LARGEST_TEXT:,} characters")
         data = json.loads(text)
-        instance = Instance(
-            {name: _size(n) for name, n in data["dims"].items()},
-            {name: _rational(x) for name, x in data["scalars"].items()},
-            {name: tuple(map(_rational, v)) for name, v in data["vectors"].items()},
-            {name: tuple(tuple(map(_rational, row)) for row in rows) for name, rows in data["operators"].items()},
-            {name: tuple(_read(c, _power) for c in components) for name, components in data["functions"].items()},
-            {name: tuple(map(_rational, v)) for name, v in data["initial"].items()},
-            {name: tuple(_read(c, _rational) for c in components) for name, components in data["paths"].items()},
-        )
-        return str(data["claim"]), instance
-    except (KeyError, TypeError, AttributeError, ValueError, ZeroDivisionError, RecursionError) as error:
+        return str(data["claim"]), read_instance(data)
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise ValueError(f"not a counterexample that fuzz wrote: {type(error).__name__}: {error}") from None
-
-
-def _read(terms: list[Any], rest: Callable[[Any], Any]) -> dict[tuple[Any, ...], Fraction]:
-    return {tuple((rest if i else _power)(k) for i, k in enumerate(key)): _rational(c) for key, c in terms}
-
-
-def _rational(said: Any) -> Fraction:
-    """A number as ``str(Fraction)`` writes it, and no other way: ``1e999999999`` is short and fits nowhere."""
-    if not isinstance(said, str) or not _NUMBER.fullmatch(said):
-        raise ValueError(f"{reprlib.repr(said)} is not a fraction of at most {DIGITS:,} digits, as in '-3/2'")
-    return Fraction(said)
-
-
-def _whole(said: Any, most: int, what: str) -> int:
-    value = _rational(said if isinstance(said, str) else str(said) if type(said) is int else None)
-    if value.denominator != 1 or not 0 <= value <= most:
-        raise ValueError(f"{what} is {reprlib.repr(said)}: it must be a whole number up to {most:,}")
-    return int(value)
-
-
-def _size(said: Any) -> int:
-    return _whole(said, LARGEST_SIZE, "a dimension")
-
-
-def _power(said: Any) -> int:
-    return _whole(said, LARGEST_POWER, "an exponent")

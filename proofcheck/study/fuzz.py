@@ -6,14 +6,14 @@ from math import isfinite, isnan, nan
 from pathlib import Path
 from typing import Any
 
-from proofcheck.kernel.flow import Field
-from proofcheck.kernel.instance import Instance
-from proofcheck.kernel.interval import Interval, Undefined
-from proofcheck.kernel.model import Confirmation, NotConfirmed, confirm
-from proofcheck.kernel.scalars import number
+from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.terms import NATURAL, KernelError
-from proofcheck.kernel.theorem import Problem
-from proofcheck.kernel.valuation import Scope, Valuation, scalar
+from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm
+from proofcheck.models.flow import Field
+from proofcheck.models.instance import Instance
+from proofcheck.models.interval import Interval, Undefined
+from proofcheck.models.scalars import number
+from proofcheck.models.valuation import Scope, Valuation, scalar
 from proofcheck.refuters.approximate import OutOfBudget
 from proofcheck.refuters.shrink import shrunk
 from proofcheck.study.exact import Choices, choices, from_text, to_text

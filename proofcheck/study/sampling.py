@@ -18,10 +18,10 @@ from proofcheck.evaluate.arithmetic import Array
 from proofcheck.evaluate.clauses import first_part, graded, holds, is_unit, span
 from proofcheck.evaluate.paths import right_hand_side, solve_path, solve_sequence
 from proofcheck.evaluate.terms import NoValueError, Setting, evaluate, evaluate_in_parts
-from proofcheck.kernel.instance import Instance, clause_terms
+from proofcheck.kernel.clauses import Clause, Problem
 from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, free_variables, subterms
-from proofcheck.kernel.theorem import Clause, Problem
-from proofcheck.kernel.valuation import Valuation
+from proofcheck.models.instance import Instance, clause_terms
+from proofcheck.models.valuation import Valuation
 from proofcheck.refuters.outline import Outline, Slot, outline
 from proofcheck.study.families import FUNCTIONS, LOCAL_MAPS, MAPS, OPERATOR_PATHS, PLAIN, Material
 

@@ -22,8 +22,8 @@ from numerics.user import UserTraining
 from proofcheck.evaluate.arithmetic import Array
 from proofcheck.evaluate.clauses import Comparison, compare
 from proofcheck.evaluate.terms import NoValueError
+from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.terms import KernelError
-from proofcheck.kernel.theorem import Problem
 from proofcheck.lang.documents import Document
 from proofcheck.refuters import refute
 from proofcheck.study.confirming import confirm_in_balls

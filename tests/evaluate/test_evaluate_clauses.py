@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from proofcheck.evaluate import NoValueError, Setting, compare, holds, terms
+from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.terms import ONE, ZERO, neg, num
-from proofcheck.kernel.theorem import Clause, fact
 
 S = ("S",)
 T, X, K = ("var", "t", S), ("var", "x", S), ("var", "k", ("N",))

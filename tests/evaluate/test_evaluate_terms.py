@@ -10,11 +10,11 @@ from numerics.enclosures import ball, working_digits
 from numerics.instances import rebuild
 from proofcheck.evaluate import BALLS, NoValueError, Setting, evaluate
 from proofcheck.evaluate.arithmetic import FLOAT
-from proofcheck.kernel.instance import Instance
-from proofcheck.kernel.scalars import number
+from proofcheck.kernel.clauses import Problem, fact
 from proofcheck.kernel.terms import ONE, ZERO, neg, num, sub
-from proofcheck.kernel.theorem import Problem, fact
-from proofcheck.kernel.valuation import Valuation
+from proofcheck.models.instance import Instance
+from proofcheck.models.scalars import number
+from proofcheck.models.valuation import Valuation
 
 S = ("S",)
 T, X = ("var", "t", S), ("var", "x", S)

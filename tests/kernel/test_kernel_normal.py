@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.calculus import derivative, gradient, is_continuous, jacobian
+from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.normal import Normalizer, normal_forms
 from proofcheck.kernel.terms import (
     ONE,
@@ -26,7 +27,7 @@ from proofcheck.kernel.terms import (
     sort_of,
     substitute,
 )
-from proofcheck.kernel.theorem import Clause, Theorem, fact
+from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.readback import operator_term, poly_term, vector_term
 
 

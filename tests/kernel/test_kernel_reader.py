@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from proofcheck.kernel import __main__ as command
-from proofcheck.kernel import rules, theorem
-from proofcheck.kernel.certificate import FORMAT, decode, encode, write_certificate
+from proofcheck.kernel import clauses, contained, rules
+from proofcheck.kernel.certificate import FORMAT, write_certificate
+from proofcheck.kernel.clauses import Clause, Problem, fact
+from proofcheck.kernel.data import decode, encode
 from proofcheck.kernel.readable import clause, declarations, name, term
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, KernelError, Term, num
-from proofcheck.kernel.theorem import Clause, Problem, fact
 
 x, y, t = (("var", letter, SCALAR) for letter in "xyt")
 v = ("var", "v", ("V", "n"))
@@ -54,7 +55,7 @@ def replay(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Any:
     def call(data: Any) -> tuple[int, str, str]:
         file = tmp_path / "file.json"
         file.write_text(data if isinstance(data, str) else json.dumps(data), encoding="utf-8")
-        status = command.main([str(file)])
+        status = command.COMMAND.main([str(file)])
         out, err = capsys.readouterr()
         return status, out.replace(str(file), "FILE"), err.replace(str(file), "FILE")
 
@@ -108,7 +109,7 @@ def test_json_with_two_readings_or_none_is_refused(replay: Any, content: str) ->
 
 
 def test_a_file_that_is_too_large_is_not_read(replay: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "LARGEST_FILE", 100)
+    monkeypatch.setattr(contained, "LARGEST_FILE", 100)
     assert "more than 100 bytes" in replay(certificate())[2]
 
 
@@ -161,7 +162,7 @@ def test_what_takes_too_long_costs_itself_alone(replay: Any, monkeypatch: pytest
 
     honest = command.replay_certificate
     monkeypatch.setattr(command, "replay_certificate", slow)
-    monkeypatch.setattr(command, "SECONDS", 1)
+    monkeypatch.setattr(contained, "SECONDS", 1)
     status, out, _ = replay([certificate("slow"), certificate("quick")])
     assert status == 1
     assert '"slow": rejected: it takes more than 1 s of computing\n' in out
@@ -239,6 +240,6 @@ def test_the_kernel_refuses_what_is_too_large_before_it_looks_at_it() -> None:
     doubled: Term = x
     for _ in range(200):
         doubled = ("add", doubled, doubled)
-    assert theorem.size(fact("<=", doubled, x)) == theorem.LARGEST + 1
+    assert clauses.size(fact("<=", doubled, x)) == clauses.LARGEST + 1
     with pytest.raises(KernelError, match="more than 200,000 terms"):
-        theorem.check_clause(fact("<=", doubled, x))
+        clauses.check_clause(fact("<=", doubled, x))

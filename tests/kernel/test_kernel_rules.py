@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.calculus import is_continuous
+from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, num, sub
-from proofcheck.kernel.theorem import Clause, Relation, Theorem, fact
+from proofcheck.kernel.theorem import Theorem
 
 COVERED: set[str] = set()
 

@@ -8,8 +8,9 @@ import pytest
 from generators import OP, VN, VP, A, B, a, b, c, k, s, t, u, v, w, x
 
 from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, KernelError, Term, num, sub
-from proofcheck.kernel.theorem import Clause, Theorem, fact
+from proofcheck.kernel.theorem import Theorem
 
 Use = tuple[list[Theorem], list[Any]]
 

@@ -11,9 +11,10 @@ import pytest
 from proofcheck.kernel import rules, terms
 from proofcheck.kernel.calculus import is_continuous
 from proofcheck.kernel.certificate import replay, write_derivation
+from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.normal import normal_forms
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, KernelError, Term, num, sort_of, sub
-from proofcheck.kernel.theorem import Clause, Theorem, fact, make_theorem
+from proofcheck.kernel.theorem import Theorem, make_theorem
 
 VN, VM, ON = ("V", "n"), ("V", "m"), ("O", "n", "n")
 HALF = Fraction(1, 2)

@@ -2,8 +2,8 @@
 
 import pytest
 
+from proofcheck.kernel.clauses import Clause, check_clause, fact
 from proofcheck.kernel.terms import ONE, ZERO, free_variables, num, subterms
-from proofcheck.kernel.theorem import Clause, check_clause, fact
 from proofcheck.lang import (
     Claim,
     LanguageError,

@@ -3,11 +3,8 @@
 import pytest
 
 from proofcheck.kernel.certificate import replay_certificate, write_certificate
-from proofcheck.kernel.instance import Instance
-from proofcheck.kernel.model import confirm, satisfies
-from proofcheck.kernel.scalars import NotConfirmed
+from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.terms import ZERO, num
-from proofcheck.kernel.theorem import Clause, fact
 from proofcheck.lang import (
     Claim,
     LanguageError,
@@ -34,6 +31,9 @@ from proofcheck.lang import (
     within,
 )
 from proofcheck.lang.translate import clauses, dimension_relations
+from proofcheck.models.confirmation import confirm, satisfies
+from proofcheck.models.instance import Instance
+from proofcheck.models.scalars import NotConfirmed
 from proofcheck.provers.search import prove
 from proofcheck.refuters import refute, survey, witness
 

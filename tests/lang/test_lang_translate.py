@@ -6,8 +6,8 @@ import pytest
 
 from lemmas.gradient_descent import document as gradient_descent
 from lemmas.lazy_training import document as lazy_training
+from proofcheck.kernel.clauses import Clause, check_clause, fact
 from proofcheck.kernel.terms import ONE, ZERO, num, sort_of
-from proofcheck.kernel.theorem import Clause, check_clause, fact
 from proofcheck.lang import (
     Claim,
     LanguageError,

@@ -18,8 +18,8 @@ from kernel_side import clause_holds, problem_holds, world_of
 from meaning import Instance, Looking, NoValueError, _all, declared, free_scalars, truth, value
 from wording import Words, instance, n, p, samples
 
+from proofcheck.kernel.clauses import Clause, check_clause
 from proofcheck.kernel.terms import KernelError
-from proofcheck.kernel.theorem import Clause, check_clause
 from proofcheck.lang import Claim, LanguageError, Reason, document, ill_typed
 from proofcheck.lang.printing import text
 from proofcheck.lang.translate import clauses, term

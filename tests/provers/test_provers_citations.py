@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from proofcheck.kernel.certificate import proves, replay, write_derivation
+from proofcheck.kernel.clauses import Clause, Problem, fact
 from proofcheck.kernel.rules import FREE
 from proofcheck.kernel.terms import num
-from proofcheck.kernel.theorem import Clause, Problem, Theorem, fact
+from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang import (
     Claim,
     dimension,

@@ -4,10 +4,10 @@ import pytest
 
 from proofcheck.kernel.calculus import presumed_smooth
 from proofcheck.kernel.certificate import proves
+from proofcheck.kernel.clauses import Problem, fact
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.rules import assume, fundamental_theorem, identity
 from proofcheck.kernel.terms import ONE, ZERO, KernelError, num, sort_of
-from proofcheck.kernel.theorem import Problem, fact
 from proofcheck.lang import (
     Claim,
     derivative,

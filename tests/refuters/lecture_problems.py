@@ -1,7 +1,7 @@
 """Claims of the lecture on lazy training as kernel problems, true and false ones."""
 
+from proofcheck.kernel.clauses import Clause, Problem, fact
 from proofcheck.kernel.terms import ONE, ZERO, neg, num, sub
-from proofcheck.kernel.theorem import Clause, Problem, fact
 
 S = ("S",)
 VN, VP = ("V", "n"), ("V", "p")

@@ -2,8 +2,6 @@
 
 import pytest
 
-from proofcheck.kernel.instance import Instance
-from proofcheck.kernel.model import NotConfirmed, satisfies
 from proofcheck.lang import (
     Claim,
     eq,
@@ -26,6 +24,8 @@ from proofcheck.lang import (
     within,
 )
 from proofcheck.lang.documents import document
+from proofcheck.models.confirmation import NotConfirmed, satisfies
+from proofcheck.models.instance import Instance
 from proofcheck.refuters import refute, witness
 
 t, c, k = scalar("t"), scalar("c"), natural("k")

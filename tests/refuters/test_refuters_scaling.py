@@ -3,8 +3,8 @@
 import pytest
 from lecture_problems import ALPHA, FALSE, J0, LAM, LATER, LINEAR_MODEL, SMIN, TRUE, T, linearised, mul, neg, sub, u
 
+from proofcheck.kernel.clauses import Problem, fact
 from proofcheck.kernel.terms import ONE, ZERO, num
-from proofcheck.kernel.theorem import Problem, fact
 from proofcheck.refuters import scaling_mismatch
 
 

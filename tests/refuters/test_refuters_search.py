@@ -6,9 +6,9 @@ import pytest
 from lecture_problems import ALPHA, FALSE, L0, SMAX, TRUE, T, square
 
 from lemmas.lazy_training import document
-from proofcheck.kernel.model import confirm, satisfies
+from proofcheck.kernel.clauses import Clause, Problem, fact
 from proofcheck.kernel.terms import ONE, ZERO, num
-from proofcheck.kernel.theorem import Clause, Problem, fact
+from proofcheck.models.confirmation import confirm, satisfies
 from proofcheck.refuters import Budget, refute, survey, witness
 from proofcheck.refuters.outline import outline
 

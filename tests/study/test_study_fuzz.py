@@ -8,8 +8,6 @@ from hypothesis import strategies as st
 from hypothesis.database import DirectoryBasedExampleDatabase
 
 from proofcheck import strategies
-from proofcheck.kernel.instance import Instance
-from proofcheck.kernel.model import NotConfirmed, confirm, satisfies
 from proofcheck.lang import (
     Claim,
     Reason,
@@ -27,6 +25,8 @@ from proofcheck.lang import (
     vector,
 )
 from proofcheck.lang.documents import discover, document
+from proofcheck.models.confirmation import NotConfirmed, confirm, satisfies
+from proofcheck.models.instance import Instance
 from proofcheck.study import fuzz as study
 from proofcheck.study.exact import from_text, to_text
 from proofcheck.study.fuzz import fuzz

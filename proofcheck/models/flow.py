@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from proofcheck.kernel.interval import Interval
-from proofcheck.kernel.scalars import (
+from proofcheck.models.interval import Interval
+from proofcheck.models.scalars import (
     ZERO,
     Form,
     NotClosed,
@@ -24,7 +24,7 @@ from proofcheck.kernel.scalars import (
     times,
     total,
 )
-from proofcheck.kernel.spectra import characteristic_polynomial, rational_roots
+from proofcheck.models.spectra import characteristic_polynomial, rational_roots
 
 HIGHEST_POWER = 40
 """Of time, in a closed form that is looked for."""

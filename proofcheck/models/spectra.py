@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from proofcheck.kernel.interval import BITS, Interval, less, rational_root
+from proofcheck.models.interval import BITS, Interval, less, rational_root
 
 Matrix = tuple[tuple[Interval, ...], ...]
 Polynomial = list[Fraction]

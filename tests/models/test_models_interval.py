@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proofcheck.kernel.interval import Interval, Undefined, at_most, equal, less
+from proofcheck.models.interval import Interval, Undefined, at_most, equal, less
 
 RATIONALS = st.fractions(min_value=-50, max_value=50, max_denominator=60)
 POSITIVE = st.fractions(min_value=Q(1, 1000), max_value=50, max_denominator=1000)

@@ -7,10 +7,10 @@ from fractions import Fraction as Q
 
 import pytest
 
-from proofcheck.kernel.laws import read_laws
-from proofcheck.kernel.model import Instance, NotConfirmed, confirm, satisfies, witness
+from proofcheck.kernel.clauses import Clause, Problem, fact
 from proofcheck.kernel.terms import ONE, ZERO, num, sub
-from proofcheck.kernel.theorem import Clause, Problem, fact
+from proofcheck.models.confirmation import Instance, NotConfirmed, confirm, satisfies, witness
+from proofcheck.models.laws import read_laws
 
 S, N, V1, V2 = ("S",), ("N",), ("V", 1), ("V", 2)
 T, K, C, D = ("var", "t", S), ("var", "k", N), ("var", "c", S), ("var", "d", S)

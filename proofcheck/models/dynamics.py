@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from proofcheck.kernel.flow import PolynomialFlow, linear_solution, solve_exactly
-from proofcheck.kernel.interval import Interval
-from proofcheck.kernel.scalars import (
+from proofcheck.models.flow import PolynomialFlow, linear_solution, solve_exactly
+from proofcheck.models.interval import Interval
+from proofcheck.models.scalars import (
     ONE,
     ZERO,
     Form,

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import prod
 
-from proofcheck.kernel.interval import Interval
-from proofcheck.kernel.scalars import ZERO, NotConfirmed, Scalar, plus, power_of, times
+from proofcheck.kernel.clauses import Clause, Problem, check_clause
 from proofcheck.kernel.terms import Sort, Term, subterms
-from proofcheck.kernel.theorem import Clause, Problem, check_clause
+from proofcheck.models.interval import Interval
+from proofcheck.models.scalars import ZERO, NotConfirmed, Scalar, plus, power_of, times
 
 Polynomial = Mapping[tuple[int, ...], Fraction]
 """Coefficients by exponents: ``{(1, 0): 1, (2, 0): 1/2}`` is ``w_1 + 1/2 w_1^2`` on R^2."""

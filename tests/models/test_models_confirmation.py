@@ -4,9 +4,9 @@ from fractions import Fraction as Q
 
 import pytest
 
-from proofcheck.kernel.model import Instance, NotConfirmed, confirm, satisfies
+from proofcheck.kernel.clauses import Clause, Problem, fact
 from proofcheck.kernel.terms import ONE, ZERO, num, sub
-from proofcheck.kernel.theorem import Clause, Problem, fact
+from proofcheck.models.confirmation import Instance, NotConfirmed, confirm, satisfies
 
 S, N = ("S",), ("N",)
 VN, VP = ("V", "n"), ("V", "p")

@@ -4,9 +4,9 @@ from fractions import Fraction as Q
 
 import pytest
 
-from proofcheck.kernel.interval import Interval
-from proofcheck.kernel.positivity import nonnegative
-from proofcheck.kernel.scalars import (
+from proofcheck.models.interval import Interval
+from proofcheck.models.positivity import nonnegative
+from proofcheck.models.scalars import (
     ZERO,
     Form,
     exp_polynomial,

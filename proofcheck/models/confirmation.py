@@ -6,7 +6,7 @@ over all times or all vectors, and the goal is violated in exact or interval ari
 How a hypothesis is proved:
 
 - a relation without bound variables: exactly, or because the bounds of its two sides do not overlap;
-- the law that a path, a sequence or a variable is made by (``proofcheck.kernel.laws`` says what that is): because what
+- the law that a path, a sequence or a variable is made by (``proofcheck.models.laws`` says what that is): because what
   it makes was shown to exist as far as the law speaks of it. A linear equation has a solution for all times. So has
   w' = -grad E(w), for t >= 0, where the polynomial E is bounded below: the energy bounds the distance travelled,
   |w(t) - w(0)|^2 <= t (E(w(0)) - inf E). Any other solution must be followed to both ends of a bounded range;
@@ -24,17 +24,20 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import prod
 
-from proofcheck.kernel.instance import (
+from proofcheck.kernel.clauses import Clause, Problem, Relation, fact
+from proofcheck.kernel.terms import NATURAL, SCALAR, KernelError, Sort, Term, free_variables, slots, subterms
+from proofcheck.kernel.terms import ONE as ONE_TERM
+from proofcheck.models.instance import (
     ExpPolynomial,
     Instance,
     Polynomial,
     check_shapes,
     clause_terms,
 )
-from proofcheck.kernel.interval import Interval, Undefined, at_most, equal, less
-from proofcheck.kernel.laws import same_law
-from proofcheck.kernel.positivity import nonnegative
-from proofcheck.kernel.scalars import (
+from proofcheck.models.interval import Interval, Undefined, at_most, equal, less
+from proofcheck.models.laws import same_law
+from proofcheck.models.positivity import nonnegative
+from proofcheck.models.scalars import (
     ONE,
     ZERO,
     Form,
@@ -51,10 +54,7 @@ from proofcheck.kernel.scalars import (
     times,
     total,
 )
-from proofcheck.kernel.terms import NATURAL, SCALAR, KernelError, Sort, Term, free_variables, slots, subterms
-from proofcheck.kernel.terms import ONE as ONE_TERM
-from proofcheck.kernel.theorem import Clause, Problem, Relation, fact
-from proofcheck.kernel.valuation import TIME, Array, Scope, Valuation, pieces, scalar
+from proofcheck.models.valuation import TIME, Array, Scope, Valuation, pieces, scalar
 
 __all__ = [
     "Confirmation",

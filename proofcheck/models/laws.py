@@ -29,7 +29,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from proofcheck.kernel.instance import Instance, clause_terms
+from proofcheck.kernel.clauses import Clause, Problem, substitute_relation
 from proofcheck.kernel.terms import (
     NATURAL,
     ONE,
@@ -42,7 +42,7 @@ from proofcheck.kernel.terms import (
     substitute,
     subterms,
 )
-from proofcheck.kernel.theorem import Clause, Problem, substitute_relation
+from proofcheck.models.instance import Instance, clause_terms
 
 HIGHEST_DERIVATIVE = 4
 """What needs a higher derivative of a path is not made."""

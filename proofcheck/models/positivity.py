@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from proofcheck.kernel.interval import Interval
-from proofcheck.kernel.scalars import ONE, ZERO, Form, Key, Root, Scalar, negative, plus, times
-from proofcheck.kernel.spectra import positive_semidefinite
+from proofcheck.models.interval import Interval
+from proofcheck.models.scalars import ONE, ZERO, Form, Key, Root, Scalar, negative, plus, times
+from proofcheck.models.spectra import positive_semidefinite
 
 Ranges = Mapping[str, tuple[Interval, Interval | None]]
 """Bounds of indeterminates; the upper one may be missing. An indeterminate without bounds is any real number."""

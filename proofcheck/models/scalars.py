@@ -16,7 +16,7 @@ from fractions import Fraction
 from functools import reduce
 from typing import Any, TypeVar
 
-from proofcheck.kernel.interval import Interval, equal, less
+from proofcheck.models.interval import Interval, equal, less
 
 Powers = tuple[tuple[str, int], ...]
 Rates = tuple[tuple[str, Fraction], ...]

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proofcheck.kernel.interval import Interval
-from proofcheck.kernel.spectra import (
+from proofcheck.models.interval import Interval
+from proofcheck.models.spectra import (
     characteristic_polynomial,
     largest_eigenvalue,
     operator_norm,

@@ -14,12 +14,14 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import prod
 
-from proofcheck.kernel.dynamics import Solution, at_rest, solve
-from proofcheck.kernel.instance import Instance, partial, polynomial_at
-from proofcheck.kernel.interval import Interval, Undefined, at_most, equal, less
-from proofcheck.kernel.laws import Laws, read_laws
-from proofcheck.kernel.positivity import Ranges, nonnegative, quadratic_matrix
-from proofcheck.kernel.scalars import (
+from proofcheck.kernel.clauses import Clause, Problem
+from proofcheck.kernel.terms import NATURAL, Sort, Term, free_variables, subterms
+from proofcheck.models.dynamics import Solution, at_rest, solve
+from proofcheck.models.instance import Instance, partial, polynomial_at
+from proofcheck.models.interval import Interval, Undefined, at_most, equal, less
+from proofcheck.models.laws import Laws, read_laws
+from proofcheck.models.positivity import Ranges, nonnegative, quadratic_matrix
+from proofcheck.models.scalars import (
     ONE,
     ZERO,
     Dual,
@@ -44,14 +46,12 @@ from proofcheck.kernel.scalars import (
     times,
     total,
 )
-from proofcheck.kernel.spectra import (
+from proofcheck.models.spectra import (
     largest_eigenvalue,
     operator_norm,
     smallest_eigenvalue,
     smallest_singular_value,
 )
-from proofcheck.kernel.terms import NATURAL, Sort, Term, free_variables, subterms
-from proofcheck.kernel.theorem import Clause, Problem
 
 PIECES = 256
 """Into how many pieces an interval of time is cut where a function has no closed form."""

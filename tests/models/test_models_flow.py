@@ -5,9 +5,9 @@ from fractions import Fraction as Q
 import mpmath
 import pytest
 
-from proofcheck.kernel.flow import PolynomialFlow, linear_solution, solve_exactly
-from proofcheck.kernel.interval import Interval
-from proofcheck.kernel.scalars import Form, NotConfirmed
+from proofcheck.models.flow import PolynomialFlow, linear_solution, solve_exactly
+from proofcheck.models.interval import Interval
+from proofcheck.models.scalars import Form, NotConfirmed
 
 of = Interval.of
 

@@ -1,0 +1,1 @@
+"""What ``refuted`` rests on: instances, exact and interval evaluation, confirmation. Standard library only."""

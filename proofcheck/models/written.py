@@ -1,0 +1,119 @@
+"""Instances and counterexamples as plain data, written to JSON and read back.
+
+A counterexample states its problem, so that it can be confirmed without anything else. Nothing in a file is believed.
+"""
+
+import re
+import reprlib
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from proofcheck.kernel.clauses import Problem, check_clause
+from proofcheck.kernel.data import decode, encode
+from proofcheck.kernel.terms import KernelError
+from proofcheck.models.confirmation import Confirmation, confirm
+from proofcheck.models.instance import Instance
+from proofcheck.models.scalars import NotConfirmed
+
+FORMAT = "proofcheck/counterexample/1"
+DIGITS = 1_000
+"""Of a number in an instance."""
+LARGEST_SIZE, LARGEST_POWER = 1_000, 1_000
+"""A dimension, and an exponent, in one."""
+_NUMBER = re.compile(rf"-?[0-9]{{1,{DIGITS}}}(/[0-9]{{1,{DIGITS}}})?")
+
+
+def write_instance(instance: Instance) -> dict[str, Any]:
+    """An instance as JSON data, numbers as strings such as ``"3/2"``."""
+    return {
+        "dims": dict(instance.dims),
+        "scalars": {name: str(x) for name, x in instance.scalars.items()},
+        "vectors": {name: [str(x) for x in v] for name, v in instance.vectors.items()},
+        "operators": {name: [[str(x) for x in row] for row in rows] for name, rows in instance.operators.items()},
+        "functions": {name: _written(components) for name, components in instance.functions.items()},
+        "initial": {name: [str(x) for x in v] for name, v in instance.initial.items()},
+        "paths": {name: _written(components) for name, components in instance.paths.items()},
+    }
+
+
+def _written(components: tuple[Mapping[tuple[Any, ...], Fraction], ...]) -> list[list[list[Any]]]:
+    return [[[[str(k) for k in key], str(c)] for key, c in sorted(component.items())] for component in components]
+
+
+def read_instance(data: Any) -> Instance:
+    """What ``write_instance`` was given.
+
+    Raises:
+        ValueError: it did not write this, or numbers or dimensions are larger than can be evaluated.
+    """
+    try:
+        return Instance(
+            {name: _size(n) for name, n in data["dims"].items()},
+            {name: _rational(x) for name, x in data["scalars"].items()},
+            {name: tuple(map(_rational, v)) for name, v in data["vectors"].items()},
+            {name: tuple(tuple(map(_rational, row)) for row in rows) for name, rows in data["operators"].items()},
+            {name: tuple(_read(c, _power) for c in components) for name, components in data["functions"].items()},
+            {name: tuple(map(_rational, v)) for name, v in data["initial"].items()},
+            {name: tuple(_read(c, _rational) for c in components) for name, components in data["paths"].items()},
+        )
+    except (KeyError, TypeError, AttributeError, ZeroDivisionError) as error:
+        raise ValueError(f"not an instance: {type(error).__name__}: {error}") from error
+
+
+def _read(terms: list[Any], rest: Callable[[Any], Any]) -> dict[tuple[Any, ...], Fraction]:
+    return {tuple((rest if i else _power)(k) for i, k in enumerate(key)): _rational(c) for key, c in terms}
+
+
+def _rational(said: Any) -> Fraction:
+    """A number as ``str(Fraction)`` writes it, and no other way: ``1e999999999`` is short and fits nowhere."""
+    if not isinstance(said, str) or not _NUMBER.fullmatch(said):
+        raise ValueError(f"{reprlib.repr(said)} is not a fraction of at most {DIGITS:,} digits, as in '-3/2'")
+    return Fraction(said)
+
+
+def _whole(said: Any, most: int, what: str) -> int:
+    value = _rational(said if isinstance(said, str) else str(said) if type(said) is int else None)
+    if value.denominator != 1 or not 0 <= value <= most:
+        raise ValueError(f"{what} is {reprlib.repr(said)}: it must be a whole number up to {most:,}")
+    return int(value)
+
+
+def _size(said: Any) -> int:
+    return _whole(said, LARGEST_SIZE, "a dimension")
+
+
+def _power(said: Any) -> int:
+    return _whole(said, LARGEST_POWER, "an exponent")
+
+
+def write_counterexample(problem: Problem, instance: Instance) -> dict[str, Any]:
+    """A self-contained counterexample: the problem, and the instance at which its goal fails."""
+    return {
+        "format": FORMAT,
+        "problem": {
+            "dimensions": [list(relation) for relation in problem.dimensions],
+            "hypotheses": [encode(hypothesis) for hypothesis in problem.hypotheses],
+            "goal": encode(problem.goal),
+        },
+        "instance": write_instance(instance),
+    }
+
+
+def replay_counterexample(data: Any) -> tuple[Problem, Confirmation]:
+    """The problem that a counterexample states, and the confirmation that it is one.
+
+    Raises:
+        NotConfirmed: it is none, or not what ``write_counterexample`` writes.
+    """
+    if not isinstance(data, Mapping) or data.get("format") != FORMAT:
+        raise NotConfirmed(f"not a counterexample: the format must be {FORMAT!r}")
+    try:
+        stated = data["problem"]
+        relations = tuple((str(op), str(left), str(right)) for op, left, right in stated["dimensions"])
+        problem = Problem(relations, decode(stated["hypotheses"]), decode(stated["goal"]))
+        for clause in (*problem.hypotheses, problem.goal):
+            check_clause(clause)
+        return problem, confirm(problem, read_instance(data["instance"]))
+    except (KernelError, KeyError, TypeError, ValueError, RecursionError) as error:
+        raise NotConfirmed(f"not a counterexample: {error}") from error
