@@ -72,7 +72,7 @@ class Search:
         self._late: list[tuple[Clause, frozenset[Key]]] = []
         self._laws: dict[tuple[frozenset[str], ...], Laws] = {}
         names, conditions = outline.dimensions, outline.sizes
-        self._sizes = list(islice(_dimensions(names, conditions), MOST_DIMENSIONS))
+        self._sizes = list(islice(sizes(names, conditions), MOST_DIMENSIONS))
         self._schedule()
 
     def _schedule(self) -> None:
@@ -264,9 +264,7 @@ class Search:
             yield cost, at(value)
 
 
-def _dimensions(
-    names: Sequence[str], conditions: Sequence[tuple[str, str, str]]
-) -> Iterator[tuple[int, dict[str, int]]]:
+def sizes(names: Sequence[str], conditions: Sequence[tuple[str, str, str]]) -> Iterator[tuple[int, dict[str, int]]]:
     """The dimensions that the conditions allow, the smallest first; the cost is the largest excess over the least."""
     least = _least_dimensions(names, conditions)
     if least is None:

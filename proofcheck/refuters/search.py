@@ -1,4 +1,4 @@
-"""Counterexamples and witnesses: candidates in order of simplicity, screened, confirmed by the kernel, shrunk."""
+"""Counterexamples and witnesses: Z3's, then candidates in order of simplicity, screened, confirmed, shrunk."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -19,6 +19,7 @@ from proofcheck.refuters.families import INDICES, TIMES
 from proofcheck.refuters.judging import NO_VALUE, sides, verdict
 from proofcheck.refuters.outline import outline
 from proofcheck.refuters.shrink import shrunk
+from proofcheck.refuters.solving import solutions
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,9 @@ def refute(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) 
     Raises:
         KernelError: the problem is ill-typed.
     """
+    for instance in solutions(problem, violating=True):
+        with suppress(NotConfirmed):
+            return Refutation(*shrunk(problem, instance, confirm(problem, instance), budget.shrinking))
     for search in _searches(problem, budget):
         for hit in islice(_violations(search, seed), budget.confirmations):
             try:
@@ -87,8 +91,11 @@ def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
     Raises:
         KernelError: the problem is ill-typed.
     """
-    search = Search(outline(problem), Meter(WITNESS_EVALUATIONS))
     judge = _Judge(problem)
+    for instance in solutions(problem, violating=False):
+        if judge.is_new_witness(instance):
+            return instance
+    search = Search(outline(problem), Meter(WITNESS_EVALUATIONS))
     with suppress(OutOfBudget):
         for candidate in _all_candidates(search, seed):
             for time in _witness_times(search):

@@ -1,0 +1,393 @@
+"""Instances found by Z3: the hypotheses, and where wanted the negated claim, as equations and inequalities in reals.
+
+Every entry of a vector or a matrix is an unknown, and so is every coefficient of a map, which is a quadratic one; roots,
+norms, and eigenvalues and singular values of small matrices are unknowns that their equations determine. Whoever asks
+confirms what is found, so a hypothesis for all v is only said for a few v, and what cannot be said to Z3 is left out.
+Dimensions and natural numbers are small ones, one choice after the other.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
+from itertools import combinations_with_replacement, islice, product
+from math import prod
+from operator import and_
+from typing import Any
+
+import numpy as np
+
+from numerics.models import Model
+from proofcheck.evaluate.arithmetic import Arithmetic, Array, constants
+from proofcheck.evaluate.terms import NoValueError, Setting, evaluate
+from proofcheck.kernel.clauses import Clause, Problem, Relation
+from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, num, slots
+from proofcheck.models.instance import Instance, clause_terms
+from proofcheck.refuters.candidates import sizes
+from proofcheck.refuters.outline import outline
+
+STEPS = 400_000
+"""Of Z3, for a question."""
+SIMPLIFYING = 100_000
+"""Of Z3, for whether an unknown can have a simple value."""
+MOST_UNKNOWNS = 30
+CHOICES = 4
+"""Of dimensions that are tried."""
+EXPONENTS = (1, 2, 3, 0, 5, 10, 20, 50)
+"""Natural numbers that are tried where one is an exponent."""
+MOST_SAMPLES = 30
+"""Of the values of the variables that a hypothesis binds."""
+MOST_EXPONENTS = 12
+"""Choices of all of them."""
+SIMPLE = tuple(map(Fraction, ("0", "1", "-1", "2", "-2", "1/2", "-1/2", "3", "-3", "4", "10", "-10", "3/5", "4/5")))
+"""Values that an unknown is given where it can have them; the last two lie on the unit circle."""
+
+
+def solutions(problem: Problem, *, violating: bool) -> Iterator[Instance]:
+    """Instances at which the hypotheses hold as far as they can be said, and the claim fails if it is to.
+
+    The same problem gives the same ones. None where the problem speaks of maps or paths.
+    """
+    if any(term[0] in {"path", "dpath"} for term in _terms(problem)):
+        return
+    read = outline(problem)
+    for _, dims in islice(sizes(read.dimensions, read.sizes), CHOICES):
+        for exponents in _exponents(problem):
+            found = _asked(problem, dims, exponents, violating)
+            if found is not None:
+                yield found
+
+
+def _terms(problem: Problem) -> Iterator[Term]:
+    for clause in (*problem.hypotheses, problem.goal):
+        yield from clause_terms(clause)
+
+
+def _exponents(problem: Problem) -> Iterator[Mapping[Term, Term]]:
+    """Values for the natural numbers that occur in exponents."""
+    powers = [term[2] for term in _terms(problem) if term[0] == "powi"]
+    names = list(dict.fromkeys(v for power in powers for v in _naturals(power)))
+    choices = product(EXPONENTS, repeat=len(names))
+    for values in islice(sorted(choices, key=sum), MOST_EXPONENTS):
+        yield {name: num(value) for name, value in zip(names, values, strict=True)}
+
+
+def _naturals(term: Term) -> list[Term]:
+    if term[0] == "var":
+        return [term]
+    return [v for slot in slots(term) for v in _naturals(term[slot])]
+
+
+def _asked(
+    problem: Problem, dims: Mapping[str, int], exponents: Mapping[Term, Term], violating: bool
+) -> Instance | None:
+    question = _Question(problem, dims, exponents)
+    if question.unknowns > MOST_UNKNOWNS:
+        return None
+    for hypothesis in problem.hypotheses:
+        question.suppose(hypothesis)
+    if violating and not question.violate(problem.goal):
+        return None
+    return question.answer()
+
+
+class _Question:
+    """Unknowns and what is said of them, in a context of their own: earlier questions must not influence the search."""
+
+    def __init__(self, problem: Problem, dims: Mapping[str, int], exponents: Mapping[Term, Term]) -> None:
+        import z3
+
+        self._z3: Any = z3
+        self._context = z3.Context()
+        self._solver = z3.SolverFor("QF_NRA", ctx=self._context)
+        self._dims = dims
+        self._exponents = exponents
+        self._arrays: dict[Term, Array] = {}
+        self._count = 0
+        free = problem.goal.free_variables().union(
+            problem.goal.variables, *(h.free_variables() for h in problem.hypotheses)
+        )
+        for variable in sorted(free, key=lambda v: (v[1], v[2])):
+            self._declare(variable)
+        maps = {name: self._map(*sizes) for name, sizes in sorted(self._maps(problem).items())}
+        self._models = maps
+        self.unknowns = self._count
+        arithmetic = Arithmetic(
+            "symbols",
+            lambda q: constants((1, 1), self._number(q)),
+            lambda shape: constants(shape, self._number(Fraction(0))),
+            self._each(self._root),
+            self._each(self._no_exponential),
+            self._each(lambda x, y: z3.If(x >= y, x, y)),
+            self._each(lambda x, y: z3.If(x <= y, x, y)),
+            self._eigenvalues,
+            self._singular_values,
+        )
+        self._setting = Setting(dims, self._arrays, maps, arithmetic=arithmetic)
+
+    def _declare(self, variable: Term) -> None:
+        value = self._exponents.get(variable)
+        entries = np.empty((1, 1, *self._shape(variable[2])), dtype=object)
+        for place in np.ndindex(entries.shape):
+            entries[place] = self._number(value[1]) if value is not None else self._unknown(variable[2] == NATURAL)
+        self._arrays[variable] = entries
+
+    def _maps(self, problem: Problem) -> dict[str, tuple[int, int]]:
+        """The maps that a problem speaks of, with the dimensions of their values and arguments."""
+        found: dict[str, tuple[int, int]] = {}
+        for term in _terms(problem):
+            if term[0] == "fn":
+                found[term[1]] = (self._size(term[3]), self._size(term[2]))
+            elif term[0] == "jac":
+                found[term[1]] = (self._size(("V", term[3])), self._size(("V", term[2])))
+            elif term[0] == "gradfn":
+                found[term[1]] = (1, self._size(("V", term[2])))
+        return found
+
+    def _size(self, sort: Sort) -> int:
+        return prod(self._shape(sort))
+
+    def _shape(self, sort: Sort) -> tuple[int, ...]:
+        return tuple(d if isinstance(d, int) else self._dims[d] for d in sort[1:])
+
+    def _map(self, n: int, p: int) -> "_Quadratic":
+        def unknowns(*shape: int) -> Array:
+            entries = np.empty(shape, dtype=object)
+            for place in np.ndindex(shape):
+                entries[place] = self._unknown()
+            return entries
+
+        bend = unknowns(1, n, p, p)
+        upper = np.triu(np.ones((p, p), dtype=bool))
+        return _Quadratic(unknowns(1, n), unknowns(1, n, p), np.where(upper, bend, np.swapaxes(bend, -1, -2)))
+
+    def _unknown(self, natural: bool = False) -> Any:
+        self._count += 1
+        if not natural:
+            return self._z3.Real(f"x{self._count}", self._context)
+        whole = self._z3.Int(f"k{self._count}", self._context)
+        self._solver.add(whole >= 0)
+        return self._z3.ToReal(whole)
+
+    def _number(self, value: Fraction) -> Any:
+        return self._z3.RealVal(f"{value.numerator}/{value.denominator}", self._context)
+
+    # ------------------------------------------------------------ what is said
+
+    def suppose(self, clause: Clause) -> None:
+        """Add a hypothesis, if it can be said; of one for all values of a variable, what it says for a few."""
+        kinds = [self._samples(variable) for variable in clause.variables]
+        for values in islice(product(*kinds), MOST_SAMPLES):
+            self._arrays |= dict(zip(clause.variables, values, strict=True))
+            said = self._implication(Clause((), clause.conditions, clause.relation))
+            if said is not None:
+                self._solver.add(said)
+        for variable in clause.variables:
+            del self._arrays[variable]
+
+    def _samples(self, variable: Term) -> list[Array]:
+        """Values of a bound variable: 0, 1, -1, 2; or 0 and vectors and matrices with one or two entries 1."""
+        shape = self._shape(variable[2])
+        if not shape:
+            numbers = (0, 1, 2) if variable[2] == NATURAL else (0, 1, -1, 2)
+            return [constants((1, 1), self._number(Fraction(x))) for x in numbers]
+        found = []
+        for places in ((), *combinations_with_replacement(range(prod(shape)), 2)):
+            entries = constants((1, 1, *shape), self._number(Fraction(0)))
+            for place in places:
+                entries.reshape(-1)[place] = self._number(Fraction(1))
+            found.append(entries)
+        return found
+
+    def violate(self, goal: Clause) -> bool:
+        """Add that the claim fails; returns whether that can be said."""
+        for condition in goal.conditions:
+            self.suppose(condition)
+        holds = self._relation(goal.relation)
+        if holds is None:
+            return False
+        self._solver.add(self._z3.Not(holds))
+        return True
+
+    def _implication(self, clause: Clause) -> Any:
+        conditions = [self._implication(c) if not c.variables else None for c in clause.conditions]
+        relation = self._relation(clause.relation)
+        if relation is None or any(condition is None for condition in conditions):
+            return None
+        return self._z3.Implies(reduce(and_, conditions), relation) if conditions else relation
+
+    def _relation(self, relation: Relation) -> Any:
+        op, left, right = relation
+        try:
+            a, b = (evaluate(self._spelt_out(side), self._setting) for side in (left, right))
+        except (NoValueError, TypeError):
+            return None
+        pairs = list(zip(*(x.ravel() for x in np.broadcast_arrays(a, b)), strict=True))
+        said = [x == y if op == "=" else x <= y if op == "<=" else x < y for x, y in pairs]
+        return self._z3.And(*said) if len(said) > 1 else said[0]
+
+    def _spelt_out(self, term: Term) -> Term:
+        """Powers with the exponents that were chosen, and inverses as quotients."""
+        parts = list(term)
+        for slot in slots(term):
+            parts[slot] = self._spelt_out(term[slot])
+        if term[0] == "powi":
+            return ("pow", parts[1], self._exponent(term[2]))
+        if term[0] == "pow" and term[2] < 0:
+            return ("div", num(1), ("pow", parts[1], -term[2]))
+        return tuple(parts)
+
+    def _exponent(self, term: Term) -> int:
+        if term[0] == "num":
+            return int(term[1])
+        if term[0] == "dim":
+            return self._dims[term[1]]
+        if term[0] == "var":
+            return int(self._exponents[term][1])
+        values = [self._exponent(part) for part in term[1:]]
+        return sum(values) if term[0] == "add" else prod(values)
+
+    # ------------------------------------------------------------ functions
+
+    @staticmethod
+    def _each(function: Any) -> Any:
+        def apply(*arrays: Array) -> Array:
+            broadcast = np.broadcast_arrays(*arrays)
+            out = np.empty(broadcast[0].shape, dtype=object)
+            for place in np.ndindex(out.shape):
+                out[place] = function(*(array[place] for array in broadcast))
+            return out
+
+        return apply
+
+    def _root(self, x: Any) -> Any:
+        root = self._unknown()
+        self._solver.add(root >= 0, self._z3.If(x >= 0, root * root == x, root == 0))
+        return root
+
+    @staticmethod
+    def _no_exponential(_: Any) -> Any:
+        raise NoValueError("Z3 knows no exponentials")
+
+    def _eigenvalues(self, matrix: Array) -> tuple[Array, Array]:
+        if matrix.shape[-1] > 2:
+            raise NoValueError("eigenvalues are for matrices of at most two rows")
+        a, d = matrix[..., 0, 0], matrix[..., -1, -1]
+        if matrix.shape[-1] == 1:
+            return a, a
+        b = matrix[..., 0, 1]
+        middle, half = (a + d) / 2, (a - d) / 2
+        radius = self._each(self._root)(half * half + b * b)
+        return middle - radius, middle + radius
+
+    def _singular_values(self, matrix: Array) -> tuple[Array, Array]:
+        rows, columns = matrix.shape[-2:]
+        turned = np.swapaxes(matrix, -1, -2)
+        least, greatest = self._eigenvalues(matrix @ turned if rows <= columns else turned @ matrix)
+        root = self._each(self._root)
+        return root(greatest), root(least)
+
+    # ------------------------------------------------------------ the answer
+
+    def answer(self) -> Instance | None:
+        """An instance in rational numbers, as simple as they can easily be."""
+        if not self._is_possible(STEPS):
+            return None
+        return self._simplified(SIMPLE) or self._simplified(SIMPLE[::-1])
+
+    def _simplified(self, preferred: tuple[Fraction, ...]) -> Instance | None:
+        """The instance in which each unknown in turn has the first of these values that it can have."""
+        self._solver.push()
+        for entry in self._unknowns():
+            self._fix(entry, preferred)
+        model = self._solver.model() if self._is_possible(STEPS) else None
+        self._solver.pop()
+        return None if model is None else self._instance(model)
+
+    def _instance(self, model: Any) -> Instance | None:
+        """The instance that a model describes, if all of its numbers are rational."""
+        values = {variable: self._values(entries, model) for variable, entries in self._arrays.items()}
+        maps = {name: self._components(map_, model) for name, map_ in self._models.items()}
+        if any(value is None for value in (*values.values(), *maps.values())):
+            return None
+        scalars = {v[1]: x[0] for v, x in values.items() if x and v[2] in (SCALAR, NATURAL)}
+        vectors = {v[1]: tuple(x) for v, x in values.items() if x and v[2][0] == "V"}
+        operators = {v[1]: _rows(x, self._arrays[v].shape[-1]) for v, x in values.items() if x and v[2][0] == "O"}
+        return Instance(dict(self._dims), scalars, vectors, operators, {k: m for k, m in maps.items() if m})
+
+    def _is_possible(self, steps: int) -> bool:
+        self._solver.set("rlimit", steps)
+        return bool(self._solver.check() == self._z3.sat)
+
+    def _fix(self, entry: Any, preferred: tuple[Fraction, ...]) -> None:
+        for value in preferred:
+            equation = entry == self._number(value)
+            self._solver.set("rlimit", SIMPLIFYING)
+            if self._solver.check(equation) == self._z3.sat:
+                self._solver.add(equation)
+                return
+
+    def _unknowns(self) -> Iterator[Any]:
+        """The entries of everything; of a map the highest coefficients first."""
+        for map_ in self._models.values():
+            for coefficients in (map_.quadratic, map_.linear, map_.constant):
+                yield from coefficients.ravel()
+        for entries in self._arrays.values():
+            yield from entries.ravel()
+
+    def _components(self, map_: "_Quadratic", model: Any) -> tuple[Mapping[tuple[int, ...], Fraction], ...] | None:
+        """The polynomials that a quadratic map consists of."""
+        found = [self._values(x, model) for x in (map_.constant, map_.linear, map_.quadratic)]
+        if any(values is None for values in found):
+            return None
+        _, n, p = map_.linear.shape
+        constant, linear, quadratic = (np.array(values, dtype=object) for values in found)
+        components = []
+        for c, b, q in zip(constant, linear.reshape(n, p), quadratic.reshape(n, p, p), strict=True):
+            terms: dict[tuple[int, ...], Fraction] = {(0,) * p: c}
+            for i in range(p):
+                terms[_exponents_of(p, i)] = b[i]
+                for j in range(p):
+                    key = _exponents_of(p, i, j)
+                    terms[key] = terms.get(key, Fraction(0)) + q[i, j] / 2
+            components.append({key: value for key, value in terms.items() if value})
+        return tuple(components)
+
+    def _values(self, entries: Array, model: Any) -> list[Fraction] | None:
+        found = [model.eval(entry, model_completion=True) for entry in entries.ravel()]
+        if not all(self._z3.is_rational_value(x) for x in found):
+            return None
+        return [Fraction(x.numerator_as_long(), x.denominator_as_long()) for x in found]
+
+
+def _rows(entries: list[Fraction], width: int) -> tuple[tuple[Fraction, ...], ...]:
+    return tuple(tuple(entries[k : k + width]) for k in range(0, len(entries), width))
+
+
+def _exponents_of(p: int, *factors: int) -> tuple[int, ...]:
+    return tuple(factors.count(i) for i in range(p))
+
+
+@dataclass(frozen=True, slots=True)
+class _Quadratic(Model):
+    """The map w -> c + B w + (w' Q w) / 2, Q symmetric, with coefficients ``(1, n)``, ``(1, n, p)``, ``(1, n, p, p)``."""
+
+    constant: Array
+    linear: Array
+    quadratic: Array
+
+    def _sizes(self) -> tuple[int, int, int]:
+        return self.linear.shape  # type: ignore[no-any-return]
+
+    def _jacobian(self, w: Array) -> Array:
+        bend = (self.quadratic[:, None] @ w[:, :, None, :, None])[..., 0]
+        return self.linear[:, None] + bend
+
+    def _linearise(self, w: Array) -> tuple[Array, Any]:
+        slope = self._jacobian(w)
+        half = (self.linear[:, None] + slope) / 2
+        value = self.constant[:, None] + (half @ w[..., None])[..., 0]
+        return value, lambda r: (np.swapaxes(slope, -1, -2) @ r[..., None])[..., 0]
+
+    def _lipschitz(self, centre: Array, radius: Array) -> Array:
+        raise NotImplementedError("the coefficients are unknown")
