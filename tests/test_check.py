@@ -1,6 +1,7 @@
 """One claim costs one claim, nothing that a worker says is believed, and each side is reported as it was written."""
 
 import operator as operator_of
+import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -9,13 +10,14 @@ import pytest
 from proofcheck import check, cli
 from proofcheck.findings import ContradictionError, report
 from proofcheck.kernel.instance import Instance
-from proofcheck.lang import Claim, dimension, eq, exp, for_all, lmin, operator, scalar, sqrt, vector
+from proofcheck.lang import Claim, dimension, eq, exp, for_all, lmin, norm, operator, path, scalar, sqrt, vector
 from proofcheck.lang.documents import document
 from proofcheck.tasks import Evidence, decide, pack, unpack
 from proofcheck.workers import Limits
 
 x, y = scalar("x"), scalar("y")
 A = operator("A", dimension("n"), dimension("p"))
+u, a = vector("u", dimension("n")), scalar("alpha", positive=True)
 
 
 def nested(depth):
@@ -99,6 +101,43 @@ def test_vectors_and_matrices_are_shown_whole():
     of_matrices = findings(step("m", eq(B @ C, C @ B)))["m"]["counterexample"]
     assert of_matrices["relation"] == f"{of_matrices['lhs']} != {of_matrices['rhs']}"
     assert of_matrices["lhs"].count("(") == 3
+
+
+@pytest.mark.parametrize(
+    ("says", "said"),
+    [
+        (norm(u) ** 2 >= 2 * norm(u), "multiply u by s, .* the left side is multiplied by s^2, the right side by s."),
+        (2 * norm(u) <= norm(u) ** 2, "multiply u by s, .* the left side is multiplied by s, the right side by s^2."),
+        (norm(u) > a * norm(u) ** 2, "the left side is multiplied by 1, the right side by s."),
+        (norm(u) * a > a**2, "multiply α by s, .* the left side is multiplied by s, the right side by s^2."),
+        (norm(u) * exp(scalar("s")) >= 1, "multiply u by r, .* the left side is multiplied by r, the right side by 1."),
+    ],
+    ids=str,
+)
+def test_the_note_on_scaling_speaks_of_the_sides_and_letters_of_the_author(says, said):
+    [note] = findings(step("c", says, given=[y >= 1]))["c"]["notes"]
+    assert re.search(said.replace("^", r"\^"), note)
+
+
+def test_a_factor_that_is_missing_is_missing_on_the_side_where_it_is_lacking():
+    v = vector("v", dimension("n"))
+    for says, side in ((norm(u + v) * a <= norm(u), "right"), (norm(u) >= norm(u + v) * a, "left")):
+        [note] = findings(step("c", says))["c"]["notes"]
+        assert note.endswith(f"The {side} side lacks a factor α.")
+
+
+def test_numbers_of_instances_are_said_in_english():
+    t, w = scalar("t"), path("w")
+    laws = [for_all(t, eq(w(t + 1), 2 * w(t))), for_all(t, eq(w.dot(t), 0 * w(t)))]
+    found = findings(step("c", eq(w(0), 0), given=laws))["c"]
+    assert (found["holds"], found["numeric"]["instances"]) == ("supported", 1)
+    assert "at the one instance that was looked at" in found["reason"]
+
+
+def test_what_a_claim_takes_for_granted_is_in_the_finding_in_both_forms():
+    found = findings(step("c", x / y <= x))["c"]
+    assert found["tacit_text"] == ["y ≠ 0, since the claim divides by y"]
+    assert len(found["tacit"]) == 1
 
 
 # ------------------------------------------------------------------ nothing is believed

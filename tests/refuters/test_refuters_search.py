@@ -9,15 +9,21 @@ from lemmas.lazy_training import document
 from proofcheck.kernel.model import confirm, satisfies
 from proofcheck.kernel.terms import ONE, ZERO, num
 from proofcheck.kernel.theorem import Clause, Problem, fact
+from proofcheck.lang import Claim, dimension, eq, implies, natural, norm, operator, scalar, sequence, vector
+from proofcheck.lang.documents import document as here
 from proofcheck.refuters import Budget, refute, survey, witness
 from proofcheck.refuters.outline import outline
+
+n = dimension("n")
+x, y, k, q = scalar("x"), scalar("y"), natural("k"), sequence("q")
+u, A = vector("u", n), operator("A", n, n)
 
 
 def numbers(instance):
     yield from instance.scalars.values()
     for field in (instance.vectors, instance.initial):
-        for vector in field.values():
-            yield from vector
+        for entries in field.values():
+            yield from entries
     for components in [*instance.functions.values(), *instance.paths.values()]:
         for component in components:
             yield from component.values()
@@ -75,6 +81,44 @@ def test_a_bound_that_fails_only_at_its_threshold():
     found = refute(problem)
     assert found is not None
     assert found.instance.scalars["a"] == Fraction(7, 3)
+
+
+FAR_AWAY = [
+    (x <= 100, []),
+    (x >= -1000, []),
+    (k <= 17, []),
+    (x + 2 * y <= 1000, [y <= x]),
+    (norm(u) <= 50, []),
+    (norm(A) <= 50, []),
+    (q[0] <= 50, []),
+    (x**2 <= 1000, []),
+    (x <= -1, [x < 0]),
+    (x >= 0, [x > -1]),
+    (x**2 >= 1, [x < 0, y < x]),
+    (implies(x < 0, x <= -1), []),
+    (x <= -1, [implies(x >= 0, x <= -1)]),
+    (y >= 0, [implies(x >= 1, y >= 0), x >= 0]),
+]
+
+
+@pytest.mark.parametrize(("says", "given"), FAR_AWAY, ids=str)
+def test_a_bound_is_refuted_wherever_it_fails_far_away_or_in_a_gap(says, given):
+    made = here("h", "", [Claim("it", "", "step", says, given=given)])
+    asked = made.problem(made.claims[0])
+    found = refute(asked)
+    assert found is not None
+    assert confirm(asked, found.instance) == found.confirmation
+
+
+def test_many_variables_leave_room_for_an_instance():
+    xs = [scalar(f"x_{i}") for i in range(800)]
+    total = sum(xs[1:], xs[0])
+    made = here(
+        "h", "", [Claim("true", "", "step", eq(total, total)), Claim("false", "", "step", eq(total, 2 * total))]
+    )
+    true, false = map(made.problem, made.claims)
+    assert witness(true) is not None
+    assert refute(false) is not None
 
 
 def test_a_survey_counts_instances_and_finds_the_tight_ones():
