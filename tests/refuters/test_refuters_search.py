@@ -135,6 +135,14 @@ def test_a_survey_of_contradictory_hypotheses_is_empty():
     assert (found.instances, found.closest) == (0, None)
 
 
+def test_a_survey_does_not_leave_out_where_a_claim_seems_to_fail():
+    a = ("var", "a", ("S",))
+    found = survey(Problem((), (), fact("<=", a, ONE)))
+    assert found.doubtful > 0
+    assert found.instances > 0
+    assert not found.is_support
+
+
 def test_parameters_at_which_a_bound_is_attained_are_not_missed():
     """Each constant of these theorems is the best one: a slightly better one is refuted."""
     left, right = TRUE["lemma6.statement.min"].goal.relation[1:]
