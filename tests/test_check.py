@@ -10,8 +10,26 @@ import pytest
 from proofcheck import check, cli
 from proofcheck.findings import ContradictionError, report
 from proofcheck.kernel.instance import Instance
-from proofcheck.lang import Claim, dimension, eq, exp, for_all, lmin, norm, operator, path, scalar, sqrt, vector
+from proofcheck.lang import (
+    Claim,
+    dimension,
+    eq,
+    exp,
+    for_all,
+    identity,
+    lmin,
+    minimum,
+    norm,
+    operator,
+    path,
+    scalar,
+    smin,
+    sqrt,
+    time,
+    vector,
+)
 from proofcheck.lang.documents import document
+from proofcheck.refuters import survey
 from proofcheck.tasks import Evidence, decide, pack, unpack
 from proofcheck.workers import Limits
 
@@ -71,6 +89,42 @@ def test_a_sum_of_five_hundred_terms_and_two_hundred_roots_cost_no_other_claim()
     verdicts = {claim["id"]: claim["holds"] for claim in found["claims"]}
     assert verdicts["good"] == "proved"
     assert set(verdicts.values()) <= {"proved", "supported", "undecided"}
+
+
+def test_odd_claims_end_without_a_failure_and_in_bounded_time():
+    n = dimension("n")
+    W, w, t, b, q = (
+        operator("W", n, n),
+        path("w", n),
+        time("t"),
+        scalar("b", positive=True),
+        scalar("q", nonnegative=True),
+    )
+    M = W @ W.T + b * identity(n)
+    flow = for_all(t, eq(w.dot(t), -(M @ w(t))))
+    found = findings(
+        step("power", (x**2 + 10) ** 400 >= x),
+        step("factors", eq(x ** (10**9), x ** (10**9 - 1) * x)),
+        step("nothing less", smin(A - A) <= smin(A - A) + minimum(q, b)),
+        step("identity", norm(w(t)) ** 2 <= norm(w(-1)) ** 2 * exp(-2 * lmin(M) * t), given=[flow]),
+        step("roots", nested(20) >= 1, given=[x >= 0]),
+    )
+    assert not any(claim.get("failed") for claim in found.values())
+    assert {claim["holds"] for claim in found.values()} <= {"proved", "supported"}
+    assert found["factors"]["holds"] == found["roots"]["holds"] == "proved"
+
+
+@pytest.mark.parametrize(
+    ("says", "why"),
+    [
+        (eq(x / (y - y), 0), "It has no value: the claim divides by y - y, and y - y = 0."),
+        (eq(sqrt(-1 - x**2), 0), "It has no value: the claim takes the root of -1 - x², and -1 - x² < 0."),
+    ],
+    ids=str,
+)
+def test_what_never_has_a_value_is_ill_typed(says, why):
+    found = findings(step("c", says))["c"]
+    assert (found["holds"], found["reason"]) == ("ill-typed", why)
 
 
 # ------------------------------------------------------------------ evidence as the author wrote it
@@ -147,6 +201,13 @@ def _case(says, **evidence):
     made = document("d", "", [step("c", says)])
     case = check.Run(made, list(made.claims), 0).case(made.claims[0])
     return replace(case, evidence={"c": pack(Evidence(**evidence))}, holds={"c": "proved"})
+
+
+def test_what_seems_to_fail_somewhere_is_undecided():
+    for says, holds in ((x <= 1, "undecided"), (exp(x) >= 1 + x, "supported")):
+        looked = survey(document("d", "", [step("c", says)]).problem(step("c", says)))
+        found = report(replace(_case(says), evidence={"c": pack(Evidence(survey=looked))}))
+        assert found["holds"] == holds
 
 
 def _evidence_of(says):
