@@ -15,7 +15,7 @@ from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.rules import FREE
 from proofcheck.kernel.terms import KernelError
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.lang.claims import Claim
+from proofcheck.lang.claims import Claim, Hypothesis
 from proofcheck.lang.definedness import Condition
 from proofcheck.lang.documents import Document
 from proofcheck.lang.printing import latex, text, text_name
@@ -70,6 +70,7 @@ def report(case: Case) -> dict[str, Any]:
     verdict = _judged(matter)
     follows, because = _following(matter)
     hypotheses = () if claim.ill_typed else document.hypotheses(claim)
+    tacit = _tacit(matter, verdict)
     return {
         **described(claim),
         "holds": verdict.holds,
@@ -79,7 +80,8 @@ def report(case: Case) -> dict[str, Any]:
         "reason": verdict.reason,
         "uses": _uses(verdict),
         "given": [h.latex for h in hypotheses if h.said],
-        "tacit": _tacit(matter, verdict),
+        "tacit": [h.latex for h in tacit],
+        "tacit_text": [h.text for h in tacit],
         "certificate": _certificate(matter, verdict),
         "witness": _witness(matter, verdict),
         "shapes": _shapes(claim.ill_typed, verdict.missing),
@@ -174,7 +176,8 @@ def _open(evidence: Evidence) -> Verdict:
         return Verdict("undecided", "none", said, survey=found)
     if found is None or not found.instances:
         return Verdict("undecided", "none", nothing, survey=found)
-    said = f"{nothing} It is true at the {found.instances} instances that were looked at; that is no proof."
+    tried = "one instance that was" if found.instances == 1 else f"{found.instances} instances that were"
+    said = f"{nothing} It is true at the {tried} looked at; that is no proof."
     return Verdict("supported", "none", said, survey=found)
 
 
@@ -207,7 +210,7 @@ def _uses(verdict: Verdict) -> list[str]:
     return ["Z3"] if verdict.trust == "solver" else []
 
 
-def _tacit(matter: Matter, verdict: Verdict) -> list[str]:
+def _tacit(matter: Matter, verdict: Verdict) -> list[Hypothesis]:
     """What is presupposed: of the author's notation, as far as a proof uses it; of the claim's value, always."""
     if matter.claim.ill_typed:
         return []
@@ -216,9 +219,9 @@ def _tacit(matter: Matter, verdict: Verdict) -> list[str]:
     for h in matter.document.hypotheses(matter.claim):
         used = verdict.theorem is None or bool(verdict.theorem.hypotheses & set(h.clauses))
         if h.condition is not None:
-            shown += [h.latex] if h.condition.says not in implied else []
+            shown += [h] if h.condition.says not in implied else []
         elif not h.said and used:
-            shown.append(h.latex)
+            shown.append(h)
     return shown
 
 
@@ -310,30 +313,45 @@ def _notes(matter: Matter, verdict: Verdict) -> list[str]:
     if verdict.vacuous:
         notes.append("There is a proof, but no instance was found that satisfies the hypotheses.")
     if verdict.holds == "refuted":
-        notes += _scaling(matter.problem)
+        notes += _scaling(matter.claim, matter.problem)
     return notes
 
 
-def _scaling(problem: Problem) -> list[str]:
+def _scaling(claim: Claim, problem: Problem) -> list[str]:
     """What dimensional analysis says of a false claim, in a sentence, if it says anything."""
     mismatch = scaling_mismatch(problem)
     if mismatch is None:
         return []
+    letter = _unused_letter(problem)
     rescaled = listed(
-        f"{name} by {_power_of_s(exponent)}" for name, exponent in sorted(mismatch.rescaling.items()) if exponent
+        f"{_symbol(name)} by {_power(letter, exponent)}"
+        for name, exponent in sorted(mismatch.rescaling.items())
+        if exponent
     )
-    left, right = _power_of_s(mismatch.left), _power_of_s(mismatch.right)
+    smaller, larger = _power(letter, mismatch.left), _power(letter, mismatch.right)
+    turned = claim.op in {">", ">="}
+    left, right = (larger, smaller) if turned else (smaller, larger)
     note = f"Its sides scale differently: multiply {rescaled}, which the hypotheses allow; "
     note += f"then the left side is multiplied by {left}, the right side by {right}."
     if mismatch.missing is not None:
         term, exponent = mismatch.missing
         power = "" if exponent == 1 else f" to the power {exponent}"
-        note += f" The right side lacks a factor {Writer(latex=False).term(term)}{power}."
+        side = "left" if turned else "right"
+        note += f" The {side} side lacks a factor {Writer(latex=False).term(term)}{power}."
     return [note]
 
 
-def _power_of_s(exponent: Fraction) -> str:
-    return {Fraction(0): "1", Fraction(1): "s"}.get(exponent, f"s^{exponent}" if exponent > 0 else f"s^({exponent})")
+def _unused_letter(problem: Problem) -> str:
+    """A letter for a factor, which names no variable of the problem."""
+    clauses = (*problem.hypotheses, problem.goal)
+    taken = {variable[1] for clause in clauses for variable in (*clause.variables, *clause.free_variables())}
+    return next((letter for letter in "srqkmcabdz" if letter not in taken), "a factor")
+
+
+def _power(letter: str, exponent: Fraction) -> str:
+    if exponent in {0, 1}:
+        return letter if exponent else "1"
+    return f"{letter}^{exponent}" if exponent > 0 and exponent.denominator == 1 else f"{letter}^({exponent})"
 
 
 def _following(matter: Matter) -> tuple[str, str]:
@@ -409,6 +427,7 @@ def unanswered(document: Document, claim: Claim, reason: str) -> dict[str, Any]:
         "uses": [],
         "given": [],
         "tacit": [],
+        "tacit_text": [],
         "certificate": None,
         "witness": None,
         "shapes": None,

@@ -1,6 +1,7 @@
 """One claim costs one claim, nothing that a worker says is believed, and each side is reported as it was written."""
 
 import operator as operator_of
+import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -8,14 +9,33 @@ import pytest
 
 from proofcheck import check, cli
 from proofcheck.findings import ContradictionError, report
-from proofcheck.lang import Claim, dimension, eq, exp, for_all, lmin, operator, scalar, sqrt, vector
+from proofcheck.lang import (
+    Claim,
+    dimension,
+    eq,
+    exp,
+    for_all,
+    identity,
+    lmin,
+    minimum,
+    norm,
+    operator,
+    path,
+    scalar,
+    smin,
+    sqrt,
+    time,
+    vector,
+)
 from proofcheck.lang.documents import document
 from proofcheck.models.instance import Instance
+from proofcheck.refuters import survey
 from proofcheck.tasks import Evidence, decide, pack, unpack
 from proofcheck.workers import Limits
 
 x, y = scalar("x"), scalar("y")
 A = operator("A", dimension("n"), dimension("p"))
+u, a = vector("u", dimension("n")), scalar("alpha", positive=True)
 
 
 def nested(depth):
@@ -71,6 +91,42 @@ def test_a_sum_of_five_hundred_terms_and_two_hundred_roots_cost_no_other_claim()
     assert set(verdicts.values()) <= {"proved", "supported", "undecided"}
 
 
+def test_odd_claims_end_without_a_failure_and_in_bounded_time():
+    n = dimension("n")
+    W, w, t, b, q = (
+        operator("W", n, n),
+        path("w", n),
+        time("t"),
+        scalar("b", positive=True),
+        scalar("q", nonnegative=True),
+    )
+    M = W @ W.T + b * identity(n)
+    flow = for_all(t, eq(w.dot(t), -(M @ w(t))))
+    found = findings(
+        step("power", (x**2 + 10) ** 400 >= x),
+        step("factors", eq(x ** (10**9), x ** (10**9 - 1) * x)),
+        step("nothing less", smin(A - A) <= smin(A - A) + minimum(q, b)),
+        step("identity", norm(w(t)) ** 2 <= norm(w(-1)) ** 2 * exp(-2 * lmin(M) * t), given=[flow]),
+        step("roots", nested(20) >= 1, given=[x >= 0]),
+    )
+    assert not any(claim.get("failed") for claim in found.values())
+    assert {claim["holds"] for claim in found.values()} <= {"proved", "supported"}
+    assert found["factors"]["holds"] == found["roots"]["holds"] == "proved"
+
+
+@pytest.mark.parametrize(
+    ("says", "why"),
+    [
+        (eq(x / (y - y), 0), "It has no value: the claim divides by y - y, and y - y = 0."),
+        (eq(sqrt(-1 - x**2), 0), "It has no value: the claim takes the root of -1 - x², and -1 - x² < 0."),
+    ],
+    ids=str,
+)
+def test_what_never_has_a_value_is_ill_typed(says, why):
+    found = findings(step("c", says))["c"]
+    assert (found["holds"], found["reason"]) == ("ill-typed", why)
+
+
 # ------------------------------------------------------------------ evidence as the author wrote it
 
 
@@ -101,6 +157,43 @@ def test_vectors_and_matrices_are_shown_whole():
     assert of_matrices["lhs"].count("(") == 3
 
 
+@pytest.mark.parametrize(
+    ("says", "said"),
+    [
+        (norm(u) ** 2 >= 2 * norm(u), "multiply u by s, .* the left side is multiplied by s^2, the right side by s."),
+        (2 * norm(u) <= norm(u) ** 2, "multiply u by s, .* the left side is multiplied by s, the right side by s^2."),
+        (norm(u) > a * norm(u) ** 2, "the left side is multiplied by 1, the right side by s."),
+        (norm(u) * a > a**2, "multiply α by s, .* the left side is multiplied by s, the right side by s^2."),
+        (norm(u) * exp(scalar("s")) >= 1, "multiply u by r, .* the left side is multiplied by r, the right side by 1."),
+    ],
+    ids=str,
+)
+def test_the_note_on_scaling_speaks_of_the_sides_and_letters_of_the_author(says, said):
+    [note] = findings(step("c", says, given=[y >= 1]))["c"]["notes"]
+    assert re.search(said.replace("^", r"\^"), note)
+
+
+def test_a_factor_that_is_missing_is_missing_on_the_side_where_it_is_lacking():
+    v = vector("v", dimension("n"))
+    for says, side in ((norm(u + v) * a <= norm(u), "right"), (norm(u) >= norm(u + v) * a, "left")):
+        [note] = findings(step("c", says))["c"]["notes"]
+        assert note.endswith(f"The {side} side lacks a factor α.")
+
+
+def test_numbers_of_instances_are_said_in_english():
+    t, w = scalar("t"), path("w")
+    laws = [for_all(t, eq(w(t + 1), 2 * w(t))), for_all(t, eq(w.dot(t), 0 * w(t)))]
+    found = findings(step("c", eq(w(0), 0), given=laws))["c"]
+    assert (found["holds"], found["numeric"]["instances"]) == ("supported", 1)
+    assert "at the one instance that was looked at" in found["reason"]
+
+
+def test_what_a_claim_takes_for_granted_is_in_the_finding_in_both_forms():
+    found = findings(step("c", x / y <= x))["c"]
+    assert found["tacit_text"] == ["y ≠ 0, since the claim divides by y"]
+    assert len(found["tacit"]) == 1
+
+
 # ------------------------------------------------------------------ nothing is believed
 
 
@@ -108,6 +201,13 @@ def _case(says, **evidence):
     made = document("d", "", [step("c", says)])
     case = check.Run(made, list(made.claims), 0).case(made.claims[0])
     return replace(case, evidence={"c": pack(Evidence(**evidence))}, holds={"c": "proved"})
+
+
+def test_what_seems_to_fail_somewhere_is_undecided():
+    for says, holds in ((x <= 1, "undecided"), (exp(x) >= 1 + x, "supported")):
+        looked = survey(document("d", "", [step("c", says)]).problem(step("c", says)))
+        found = report(replace(_case(says), evidence={"c": pack(Evidence(survey=looked))}))
+        assert found["holds"] == holds
 
 
 def _evidence_of(says):

@@ -69,6 +69,8 @@ class Search:
         self._limits: list[tuple[list[Clause], frozenset[Key]]] = []
         self._failures: dict[object, bool] = {}
         self._ranges: dict[object, thresholds.Feasible] = {}
+        self._broken: dict[object, thresholds.Feasible | None] = {}
+        self._decisive: list[bool] = []
         self._late: list[tuple[Clause, frozenset[Key]]] = []
         self._laws: dict[tuple[frozenset[str], ...], Laws] = {}
         names, conditions = outline.dimensions, outline.sizes
@@ -84,17 +86,22 @@ class Search:
         known: set[Key] = set()
         for slot in self._slots:
             known.add(slot.key)
+            self._decisive.append(slot.key in self.outline.seen <= known)
             ready = [(c, needs) for c, needs in waiting if {k for k in needs if k[0] != "flow"} <= known]
             limits = [(c, needs) for c, needs in ready if slot.key in needs]
             together = frozenset[Key]().union(*(needs for _, needs in limits))
             self._limits.append(([c for c, _ in limits], together))
             static = [(c, needs) for c, needs in ready if needs <= known]
-            self._checks.append(static)
+            in_doubt = [(c, needs) for c, needs in static if thresholds.is_implication(c)]
+            self._checks.append(in_doubt if _is_number(slot) else static)
             waiting = [item for item in waiting if item not in static]
         self._late = waiting + [(c, needs) for c, needs in self.outline.clauses if _is_involved(c)]
 
     def candidates(self) -> Iterator[Candidate]:
-        """All of them, the cheapest first."""
+        """All of them, the cheapest first; before them the one with the first choice everywhere, which costs little."""
+        first = self._first()
+        if first is not None:
+            yield first
         tickets = count()
         heap: list[tuple[int, int, int, Candidate]] = []
         for start in self._starts():
@@ -106,6 +113,13 @@ class Search:
                 continue
             for child in self._grown(candidate):
                 heappush(heap, (child.cost, done - 1, next(tickets), child))
+
+    def _first(self) -> Candidate | None:
+        """The one with the first choice that is possible everywhere; ``None`` if it runs into a dead end."""
+        candidate = next(self._starts(), None)
+        for _ in self._slots:
+            candidate = None if candidate is None else next(self._grown(candidate), None)
+        return candidate
 
     def neighbours(self, candidate: Candidate) -> Iterator[Candidate]:
         """Those in which one choice is another one; what follows from the others is chosen anew."""
@@ -137,7 +151,7 @@ class Search:
         """What the candidate becomes with one more slot."""
         trail = (*candidate.trail, candidate)
         place = len(candidate.trail)
-        checks = [] if _is_number(self._slots[place]) else self._checks[place]
+        checks = self._checks[place]
         for choice, (extra, child) in enumerate(islice(self._children(candidate, place), OPTIONS)):
             self.meter.spend()
             choices = (*candidate.choices, choice)
@@ -253,15 +267,27 @@ class Search:
             moved = at(value)
             return moved.valuation, moved.scope
 
+        symbol = None
+        if not slot.buried:
+            variable = ("var", slot.key[1], slot.sort)
+            symbol = (candidate.valuation, candidate.scope.bind(variable, scalar(Form.variable(thresholds.SYMBOL))))
         key = (place, self._seen(needs, candidate))
         if key not in self._ranges:
-            symbol = None
-            if not slot.buried:
-                variable = ("var", slot.key[1], slot.sort)
-                symbol = (candidate.valuation, candidate.scope.bind(variable, scalar(Form.variable(thresholds.SYMBOL))))
             self._ranges[key] = thresholds.feasible(limits, setting, symbol)
-        for cost, value in thresholds.values(slot, self._ranges[key]):
+        broken = self._where_it_fails(candidate, place, symbol)
+        for cost, value in thresholds.values(slot, self._ranges[key], broken):
             yield cost, at(value)
+
+    def _where_it_fails(
+        self, candidate: Candidate, place: int, symbol: thresholds.Setting | None
+    ) -> thresholds.Feasible | None:
+        """The values of the scalar at which the claim fails, where it is the last thing that the claim depends on."""
+        if symbol is None or not self._decisive[place]:
+            return None
+        key = (place, self._seen(self.outline.seen, candidate))
+        if key not in self._broken:
+            self._broken[key] = thresholds.failing(self.outline.problem.goal.relation, symbol)
+        return self._broken[key]
 
 
 def sizes(names: Sequence[str], conditions: Sequence[tuple[str, str, str]]) -> Iterator[tuple[int, dict[str, int]]]:

@@ -11,6 +11,8 @@ Map = tuple[Polynomial, ...]
 
 ONE, HALF, TWO = Fraction(1), Fraction(1, 2), Fraction(2)
 ZERO = Fraction(0)
+FAR = (Fraction(1000), Fraction(-1000))
+"""Lengths that are tried where nothing simpler will do."""
 
 
 def basis(size: int, i: int, length: Fraction = ONE) -> Vector:
@@ -32,6 +34,7 @@ def vectors(size: int) -> Iterator[tuple[int, Vector]]:
         yield 2, (ONE, -ONE, *(ZERO,) * (size - 2))
         yield 3, (Fraction(3, 5), Fraction(4, 5), *(ZERO,) * (size - 2))
     yield 3, basis(size, 0, Fraction(4))
+    yield from ((4, basis(size, 0, length)) for length in FAR)
 
 
 def starts(size: int) -> Iterator[tuple[int, Vector]]:
@@ -44,6 +47,7 @@ def starts(size: int) -> Iterator[tuple[int, Vector]]:
         yield 2, (ONE,) * size
         yield 2, basis(size, 1)
     yield 3, basis(size, 0, HALF)
+    yield from ((4, basis(size, 0, length)) for length in FAR)
 
 
 def matrices(rows: int, columns: int) -> Iterator[tuple[int, Matrix]]:
@@ -60,6 +64,7 @@ def matrices(rows: int, columns: int) -> Iterator[tuple[int, Matrix]]:
     yield 2, diagonal(rows, columns, -ONE)
     yield 2, diagonal(rows, columns, ZERO)
     yield 3, diagonal(rows, columns, Fraction(4))
+    yield from ((4, diagonal(rows, columns, length)) for length in FAR)
 
 
 def diagonal(rows: int, columns: int, *entries: Fraction) -> Matrix:
@@ -171,6 +176,7 @@ SCALARS = (
     (2, Fraction(1, 4)),
     (3, Fraction(10)),
 )
+LATE_SCALARS = tuple((4, Fraction(x)) for x in ("-1/2", "-2", "-10", *FAR))
 DURATIONS = ((0, Fraction(4)), (1, ONE), (2, Fraction(10)))
 NATURALS = ((0, ONE), (1, TWO), (1, ZERO), (2, Fraction(3)))
 TIMES = tuple(Fraction(x) for x in ("0", "1/10", "1/2", "1", "4", "10"))

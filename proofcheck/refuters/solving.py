@@ -1,9 +1,9 @@
 """Instances found by Z3: the hypotheses, and where wanted the negated claim, as equations and inequalities in reals.
 
-Every entry of a vector or a matrix is an unknown, and so is every coefficient of a map, which is a quadratic one; roots,
-norms, and eigenvalues and singular values of small matrices are unknowns that their equations determine. Whoever asks
-confirms what is found, so a hypothesis for all v is only said for a few v, and what cannot be said to Z3 is left out.
-Dimensions and natural numbers are small ones, one choice after the other.
+Every entry of a vector or a matrix is an unknown, and so is every coefficient of a map, which is a quadratic one;
+roots, norms, and eigenvalues and singular values of small matrices are unknowns that their equations determine. Whoever
+asks confirms what is found, so a hypothesis for all v is only said for a few v, and what cannot be said to Z3 is left
+out. Dimensions and natural numbers are small ones, one choice after the other.
 """
 
 from collections.abc import Iterator, Mapping
@@ -370,7 +370,7 @@ def _exponents_of(p: int, *factors: int) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Quadratic(Model):
-    """The map w -> c + B w + (w' Q w) / 2, Q symmetric, with coefficients ``(1, n)``, ``(1, n, p)``, ``(1, n, p, p)``."""
+    """The map w -> c + B w + (w' Q w) / 2 for c ``(1, n)``, B ``(1, n, p)``, and Q ``(1, n, p, p)``, symmetric."""
 
     constant: Array
     linear: Array

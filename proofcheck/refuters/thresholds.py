@@ -1,15 +1,18 @@
-"""Between which bounds the clauses allow a scalar to lie, everything else being given, and what to try there."""
+"""Between which bounds the clauses allow a scalar to lie, everything else being given, and what to try there.
+
+Where the claim is linear in the scalar, the bounds between which it fails are known as well, however far away they are.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from proofcheck.kernel.clauses import Clause
+from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.terms import NATURAL
 from proofcheck.models.interval import Interval
 from proofcheck.models.scalars import Form, NotConfirmed, Scalar, minus, number
 from proofcheck.models.valuation import Scope, Valuation
-from proofcheck.refuters.families import DURATIONS, NATURALS, SCALARS
+from proofcheck.refuters.families import DURATIONS, LATE_SCALARS, NATURALS, SCALARS
 from proofcheck.refuters.judging import NO_VALUE, samples
 from proofcheck.refuters.outline import Slot
 
@@ -44,6 +47,11 @@ class Feasible:
             return self
         return Feasible(self.low, x, self.low_open, strict)
 
+    def meet(self, other: "Feasible") -> "Feasible":
+        """Those of both."""
+        found = self if other.low is None else self.at_least(other.low, strict=other.low_open)
+        return found if other.high is None else found.at_most(other.high, strict=other.high_open)
+
 
 SYMBOL = "x"
 """The indeterminate that stands for the scalar."""
@@ -53,13 +61,31 @@ def feasible(clauses: Sequence[Clause], at: Callable[[Fraction], Setting], symbo
     """The values of a scalar that the clauses allow; ``at`` gives the setting in which it has a value.
 
     ``symbol`` is the setting in which it is the indeterminate ``SYMBOL``, if nothing else depends on it.
+    An implication bounds it only where its conditions hold whatever it is.
     """
     found = Feasible()
     for clause in clauses:
         lines = _symbolic(clause, symbol) if symbol is not None else None
+        if lines is None and is_implication(clause):
+            continue
         lines = _lines(clause, at) if lines is None else lines
         found = _by_bisection(found, clause, at) if lines is None else _restricted(found, clause.relation[0], lines)
     return found
+
+
+def is_implication(clause: Clause) -> bool:
+    """It says something under conditions, and binds nothing."""
+    return bool(clause.conditions) and not clause.variables
+
+
+def failing(relation: Relation, symbol: Setting) -> Feasible | None:
+    """The values of a scalar at which a relation fails; ``None`` if it is an equation, or not linear in the scalar."""
+    op = relation[0]
+    lines = None if op == "=" else _symbolic(Clause((), (), relation), symbol)
+    if lines is None:
+        return None
+    opposite = [(-constant, -slope) for constant, slope in lines]
+    return _restricted(Feasible(), "<" if op == "<=" else "<=", opposite)
 
 
 _Line = tuple[Fraction, Fraction]
@@ -172,13 +198,20 @@ def _boundary(inside: Fraction, outside: Fraction, allowed: Callable[[Fraction],
     return inside
 
 
-def values(slot: Slot, range_: Feasible) -> Iterator[tuple[int, Fraction]]:
-    """What to try for a scalar, with costs: its threshold first, if it has one."""
+def values(slot: Slot, range_: Feasible, failing: Feasible | None = None) -> Iterator[tuple[int, Fraction]]:
+    """What to try for a scalar, with costs: its threshold first, if it has one.
+
+    ``failing`` holds the values at which the claim fails, if they are known.
+    """
+    broken = () if failing is None else _inside(range_.meet(failing))
     if slot.sort == NATURAL:
-        yield from ((cost, x) for cost, x in NATURALS if x in range_)
-        return
+        tried = (*NATURALS, *((cost, x) for cost, x in broken if x.denominator == 1 and x >= 0))
+    else:
+        near = DURATIONS if slot.duration else SCALARS
+        late = () if slot.duration else LATE_SCALARS
+        tried = (*_thresholds(range_), *near, *broken, *_inside(range_), *late)
     seen: set[Fraction] = set()
-    for cost, x in (*_thresholds(range_), *(DURATIONS if slot.duration else SCALARS), *_inside(range_)):
+    for cost, x in tried:
         if x in range_ and x not in seen:
             seen.add(x)
             yield cost, x
@@ -210,7 +243,7 @@ def _inside(range_: Feasible) -> Iterator[tuple[int, Fraction]]:
     elif low is not None:
         yield 3, Fraction(low // 1 + 1)
     elif high is not None:
-        yield 3, Fraction(high // 1 - 1)
+        yield 3, Fraction(-(-high // 1) - 1)
 
 
 def _is_short(x: Fraction) -> bool:

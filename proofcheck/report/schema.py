@@ -68,7 +68,7 @@ class Problem(TypedDict):
 
 
 class ClaimFinding(TypedDict):
-    """The verdicts on one claim with their evidence. `text` is `as_written` in plain characters."""
+    """The verdicts on one claim with their evidence. `text` and `tacit_text` are in plain characters."""
 
     id: str
     kind: Literal["definition", "statement", "step", "conclusion"]
@@ -85,6 +85,7 @@ class ClaimFinding(TypedDict):
     uses: NotRequired[list[str]]
     given: NotRequired[list[str]]
     tacit: NotRequired[list[str]]
+    tacit_text: NotRequired[list[str]]
     certificate: NotRequired[dict[str, Any] | None]
     shapes: NotRequired[Shapes | None]
     counterexample: NotRequired[Counterexample | None]

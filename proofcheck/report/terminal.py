@@ -135,6 +135,7 @@ def _claim_rows(claim: ClaimFinding) -> list[tuple[str, str | Text]]:
     ]
     if because := claim.get("follows_because"):
         rows.append((FOLLOWS_WORDS[claim["follows"]], one_line(because)))
+    rows.extend(("tacit", one_line(condition)) for condition in claim.get("tacit_text", []))
     if shapes := claim.get("shapes"):
         rows.append(("shapes", one_line(f"{shapes['left']} against {shapes['right']}, at {shapes['at']}")))
     if counterexample := claim.get("counterexample"):

@@ -108,6 +108,26 @@ def test_fuzz_finds_shrinks_keeps_and_replays(run, tmp_path):
     assert "is about mine:faster" in err
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"claim": "\x1b]0;owned\x07\x1b[31m\nmine:decay"}, "is about \\x1b]0;owned\\x07\\x1b[31m\\nmine:decay, not"),
+        ({"scalars": {"c": "1e999999999"}}, "'1e999999999' is not a fraction of at most 1,000 digits"),
+        ({"scalars": {"c": "1" * 5000 + "/3"}}, "is not a fraction of at most 1,000 digits"),
+    ],
+)
+def test_an_instance_of_anybodys_neither_hangs_nor_forges_a_line(run, tmp_path, change, said):
+    fields = ("dims", "scalars", "vectors", "operators", "functions", "initial", "paths")
+    instance = {**{field: {} for field in fields}, "claim": "mine:decay"}
+    (tmp_path / "theirs.json").write_text(json.dumps({**instance, **change}))
+    started = time.monotonic()
+    status, out, err = run("fuzz", "mine.py:decay", "--replay", "theirs.json")
+    assert (status, out) == (2, "")
+    assert said in err
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", err)
+    assert time.monotonic() - started < 10
+
+
 def test_fuzz_says_what_it_did_not_find(run):
     status, out, _ = run("fuzz", "mine.py:decay", "--max-examples", "20")
     assert status == 0

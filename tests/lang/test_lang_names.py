@@ -187,6 +187,16 @@ def test_an_id_is_taken_by_its_first_claim_however_the_document_is_made():
         assert made.dropped == {}
 
 
+def test_who_cites_an_id_that_is_used_twice_cites_the_first():
+    first, second = (Claim("b", "", "step", says) for says in (x**2 >= 0, x**2 < 0))
+    cites = Claim("a", "", "step", x**2 >= -1, reason=Reason("by b", claims=["b"]))
+    [found] = check_documents([document("twice", "", [first, second, cites])])["documents"]
+    assert [(c["id"], c["holds"], c["follows"]) for c in found["claims"]] == [
+        ("b", "proved", "yes"),
+        ("a", "proved", "yes"),
+    ]
+
+
 def test_a_claim_that_cites_one_that_was_not_kept_stays_and_says_what_is_missing():
     lost = Claim("lost", "", "step", x**s >= 0)
     cites = Claim("cites", "", "step", x**2 >= 0, reason=Reason("by it", claims=["lost"]))

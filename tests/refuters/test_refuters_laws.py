@@ -98,6 +98,10 @@ def test_laws_that_paths_and_sequences_can_obey_have_a_witness_that_is_confirmed
     assert len(satisfies(problem, found)) == len(problem.hypotheses)
 
 
+def test_a_hypothesis_that_says_nothing_forbids_nothing():
+    assert refute(asked(x(1) <= x(0), [for_all(t, eq(x(t), x(t)))])) is not None
+
+
 def test_a_recursion_written_backwards_is_one():
     problem = asked(q[1] <= q[0], [for_all(k, eq(q[k], q[k - 1] / 2))])
     assert refute(problem) is not None  # from a negative start the sequence grows

@@ -8,16 +8,22 @@ from lecture_problems import ALPHA, FALSE, L0, SMAX, TRUE, T, square
 from lemmas.lazy_training import document
 from proofcheck.kernel.clauses import Clause, Problem, fact
 from proofcheck.kernel.terms import ONE, ZERO, num
+from proofcheck.lang import Claim, dimension, eq, implies, natural, norm, operator, scalar, sequence, vector
+from proofcheck.lang.documents import document as here
 from proofcheck.models.confirmation import confirm, satisfies
 from proofcheck.refuters import Budget, refute, survey, witness
 from proofcheck.refuters.outline import outline
+
+n = dimension("n")
+x, y, k, q = scalar("x"), scalar("y"), natural("k"), sequence("q")
+u, A = vector("u", n), operator("A", n, n)
 
 
 def numbers(instance):
     yield from instance.scalars.values()
     for field in (instance.vectors, instance.initial):
-        for vector in field.values():
-            yield from vector
+        for entries in field.values():
+            yield from entries
     for components in [*instance.functions.values(), *instance.paths.values()]:
         for component in components:
             yield from component.values()
@@ -77,6 +83,44 @@ def test_a_bound_that_fails_only_at_its_threshold():
     assert found.instance.scalars["a"] == Fraction(7, 3)
 
 
+FAR_AWAY = [
+    (x <= 100, []),
+    (x >= -1000, []),
+    (k <= 17, []),
+    (x + 2 * y <= 1000, [y <= x]),
+    (norm(u) <= 50, []),
+    (norm(A) <= 50, []),
+    (q[0] <= 50, []),
+    (x**2 <= 1000, []),
+    (x <= -1, [x < 0]),
+    (x >= 0, [x > -1]),
+    (x**2 >= 1, [x < 0, y < x]),
+    (implies(x < 0, x <= -1), []),
+    (x <= -1, [implies(x >= 0, x <= -1)]),
+    (y >= 0, [implies(x >= 1, y >= 0), x >= 0]),
+]
+
+
+@pytest.mark.parametrize(("says", "given"), FAR_AWAY, ids=str)
+def test_a_bound_is_refuted_wherever_it_fails_far_away_or_in_a_gap(says, given):
+    made = here("h", "", [Claim("it", "", "step", says, given=given)])
+    asked = made.problem(made.claims[0])
+    found = refute(asked)
+    assert found is not None
+    assert confirm(asked, found.instance) == found.confirmation
+
+
+def test_many_variables_leave_room_for_an_instance():
+    xs = [scalar(f"x_{i}") for i in range(800)]
+    total = sum(xs[1:], xs[0])
+    made = here(
+        "h", "", [Claim("true", "", "step", eq(total, total)), Claim("false", "", "step", eq(total, 2 * total))]
+    )
+    true, false = map(made.problem, made.claims)
+    assert witness(true) is not None
+    assert refute(false) is not None
+
+
 def test_a_survey_counts_instances_and_finds_the_tight_ones():
     """The bound on J_w in Lemma 6 is attained: at w = -1/2 for f(w) = w + w^2 / 2."""
     found = survey(TRUE["lemma6.statement.min"], count=60)
@@ -89,6 +133,14 @@ def test_a_survey_of_contradictory_hypotheses_is_empty():
     a = ("var", "a", ("S",))
     found = survey(Problem((), (fact("<", a, a),), fact("<=", a, a)))
     assert (found.instances, found.closest) == (0, None)
+
+
+def test_a_survey_does_not_leave_out_where_a_claim_seems_to_fail():
+    a = ("var", "a", ("S",))
+    found = survey(Problem((), (), fact("<=", a, ONE)))
+    assert found.doubtful > 0
+    assert found.instances > 0
+    assert not found.is_support
 
 
 def test_parameters_at_which_a_bound_is_attained_are_not_missed():

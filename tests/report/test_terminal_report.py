@@ -38,6 +38,11 @@ def test_each_defect_comes_with_its_evidence(findings):
     assert "not read: lemmas/lazy_training/broken.py:12: NameError" in text
 
 
+def test_what_a_claim_takes_for_granted_is_shown_with_it(findings):
+    findings["documents"][0]["claims"][1]["tacit_text"] = ["y ≠ 0, since the claim divides by y"]
+    assert "tacit           y ≠ 0, since the claim divides by y" in printed(print_findings, findings)
+
+
 def test_lines_fit_eighty_columns_except_what_is_meant_to_be_copied(findings):
     for line in printed(print_findings, findings).splitlines():
         copied = line.strip().startswith(("replay", "at ", "not read"))
