@@ -19,6 +19,10 @@ class NoValueError(Exception):
     """The expression has no value there: it divides by 0, takes the root of a negative number, and so on."""
 
 
+class TooLargeError(NoValueError):
+    """It has a value that is too large to compute with."""
+
+
 class Floats:
     """Float64; what is smaller than ``tiny`` may be 0."""
 
@@ -34,7 +38,7 @@ class Floats:
 
     def exp(self, a: Value) -> Value:
         if a > 300:
-            raise NoValueError("the exponential is too large to compute with")
+            raise TooLargeError("the exponential is too large to compute with")
         return np.exp(a)
 
     def eigenvalues(self, a: Value) -> list[Value]:

@@ -9,14 +9,14 @@ before the first, an eigenvalue of an operator that is not symmetric) raises ``N
 the truth ``None``. A quantifier is looked at on samples: ``False`` is certain, ``True`` only says that none fails.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import product
 from typing import Any
 
 import numpy as np
-from arithmetics import FLOATS, NoValueError, Value, area, least, slope
+from arithmetics import FLOATS, NoValueError, TooLargeError, Value, area, least, slope
 from sympy import Rational
 
 from proofcheck.lang import expressions as ex
@@ -417,3 +417,83 @@ def free_scalars(node: Any, bound: frozenset[Key] = frozenset()) -> set[Any]:
     if isinstance(node, ex.ForAll):
         bound = bound | {key_of(bound_by(span)) for span in node.args[1:]}
     return set().union(*(free_scalars(part, bound) for part in node.args))
+
+
+def without_value(assertion: Any, at: Instance, looking: Looking) -> bool:
+    """Whether a side of an assertion certainly has no value; what stands under a quantifier is not looked at."""
+    if isinstance(assertion, ex.Implies):
+        condition, conclusion = assertion.args
+        holds = truth(condition, at, looking)
+        return without_value(condition, at, looking) or (holds is True and without_value(conclusion, at, looking))
+    if isinstance(assertion, ex.ForAll):
+        return False
+    return any(_lacks_value(side, at) for side in assertion.args if isinstance(side, ex.Expression))
+
+
+def _lacks_value(node: Any, at: Instance) -> bool:
+    try:
+        value(node, at)
+    except TooLargeError:
+        return False
+    except NoValueError:
+        return True
+    return False
+
+
+# ---------------------------------------------------------------- what is spoken of
+
+DERIVATIVE = ("derivative",)
+"""Stands among the things that are spoken of for a derivative: carried out, it may speak of fewer things."""
+
+
+def spoken_of(node: Any) -> set[Any]:
+    """What an expression or assertion is about: its free variables, the names of its paths and maps, its dimensions.
+
+    An argument of a definition counts if the definition speaks of its parameter; so does what a quantifier binds.
+    """
+    if isinstance(node, ex.ScalarSymbol):
+        return {node}
+    if isinstance(node, (ex.VectorSymbol, ex.OperatorSymbol)):
+        return {node, *_named([node.dimension] if isinstance(node, ex.VectorSymbol) else [node.n, node.p])}
+    if isinstance(node, ex.PathSymbol):
+        return {("path", node.name), *_named(node.dimensions)}
+    if isinstance(node, ex.MapSymbol):
+        return {("map", node.name), *_named([node.p, node.n])}
+    if isinstance(node, ex.Dimension):
+        return _named([node])
+    if isinstance(node, ex.Definition):
+        return spoken_of(node.value) - set(node.parameters)
+    if isinstance(node, ex.Defined):
+        return _of_definition(*node.args)
+    if isinstance(node, ex.Binder):
+        rest = [part for i, part in enumerate(node.args) if i not in {0, node.body_slot}]
+        return (spoken_of(node.body) | spoken_of(node.args[0])).difference(node.args[:1]).union(*map(spoken_of, rest))
+    if isinstance(node, ex.ForAll):
+        conditions = [span for span in node.args[1:] if isinstance(span, ex.Assertion)]
+        return set().union(*map(spoken_of, (node.args[0], *conditions))) - set(map(bound_by, node.args[1:]))
+    marks = {DERIVATIVE} if isinstance(node, (ex.TimeDerivative, ex.DefinedDerivative)) else set()
+    return marks.union(*map(spoken_of, node.args))
+
+
+def _of_definition(definition: Any, *arguments: Any) -> set[Any]:
+    inside = spoken_of(definition.value)
+    used = (
+        argument for parameter, argument in zip(definition.parameters, arguments, strict=True) if parameter in inside
+    )
+    return (inside - set(definition.parameters)).union(*map(spoken_of, used))
+
+
+def _named(dimensions: Any) -> set[Any]:
+    return {dimension for dimension in dimensions if isinstance(dimension, ex.Dimension)}
+
+
+def connected(said: Sequence[Any], standing: Sequence[Any]) -> list[Any]:
+    """The standing assertions that share something with what is said, directly or through each other."""
+    about = set().union(*map(spoken_of, said))
+    found: list[Any] = []
+    while True:
+        new = [one for one in standing if one not in found and about & spoken_of(one)]
+        if not new:
+            return found
+        found += new
+        about = about.union(*map(spoken_of, new))

@@ -315,10 +315,10 @@ class Words:
         return sy.implies(self.assertion(depth - 1), self.assertion(depth - 1))
 
     def _quantified(self, depth: int) -> Any:
+        """One or two ranges, perhaps of the same variable."""
         ranges = [self._range()]
         if self.pick.likely(30):
-            other = self._range()
-            ranges += [other] if ex.range_variable(other) != ex.range_variable(ranges[0]) else []
+            ranges.append(self._range())
         return sy.for_all(tuple(ranges), self.assertion(depth - 1))
 
     def _range(self) -> Any:
