@@ -45,6 +45,12 @@ class Floats:
         return list(np.linalg.eigvalsh(a))
 
 
+class Wider(Floats):
+    """Float64 with another step for derivatives: what it tells otherwise cannot be told in float64."""
+
+    step = 2e-3
+
+
 class Digits:
     """mpmath at 50 digits."""
 
@@ -69,7 +75,7 @@ class Digits:
         return sorted(_HIGH.eigsy(_HIGH.matrix(a.tolist()), eigvals_only=True))
 
 
-FLOATS, PRECISE = Floats(), Digits()
+FLOATS, WIDER, PRECISE = Floats(), Wider(), Digits()
 
 
 def slope(function: Callable[[Value], Value], at: Value, arithmetic: Any) -> Value:

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 from arithmetics import FLOATS, NoValueError, TooLargeError, Value, area, least, slope
-from sympy import Rational
+from sympy import Integer, Rational
 
 from proofcheck.lang import expressions as ex
 
@@ -305,13 +305,15 @@ class Looking:
     """How relations are compared, and on what quantifiers are looked at.
 
     Two sides that differ by less than ``equal``, relative to their size, are taken for equal, by more than ``apart``
-    for different; in between, no truth is told. If ``certain``, that no sample fails is no truth either.
+    for different; in between, no truth is told. If ``certain``, that no sample fails is no truth either. If
+    ``partial``, "for all" speaks of those values of what it binds for which all that it says has a value.
     """
 
     samples: Callable[[Key, Instance], list[Value]]
     equal: float = 1e-7
     apart: float = 1e-5
     certain: bool = False
+    partial: bool = False
 
 
 def truth(assertion: Any, at: Instance, looking: Looking) -> bool | None:
@@ -322,6 +324,9 @@ def truth(assertion: Any, at: Instance, looking: Looking) -> bool | None:
         variable, low, high = assertion.args
         ends = (ex.Relation("<=", low, variable), ex.Relation("<=", variable, high))
         return _all(truth(end, at, looking) for end in ends)
+    if isinstance(assertion, ex.NonZero):
+        zero = _related(ex.Relation("=", assertion.args[0], Integer(0)), at, looking)
+        return None if zero is None else not zero
     if isinstance(assertion, ex.ForAll):
         found = _all(_cases(assertion, at, looking))
         return None if looking.certain and found else found
@@ -348,13 +353,22 @@ def _cases(assertion: Any, at: Instance, looking: Looking) -> Iterator[bool | No
     body, *ranges = assertion.args
     variables = list(dict.fromkeys(bound_by(span) for span in ranges))
     conditions = [span for span in ranges if isinstance(span, ex.Assertion)]
+    parts = [body, *conditions] if looking.partial else []
+    valueless, told = False, False
     for values in product(*(looking.samples(key_of(variable), at) for variable in variables)):
         inside = at
         for variable, content in zip(variables, values, strict=True):
             inside = inside.bind(variable, content)
-        if all(declared(variable, content) for variable, content in zip(variables, values, strict=True)):
-            ranging = _all(truth(condition, inside, looking) for condition in conditions)
-            yield _follows(ranging, lambda inside=inside: truth(body, inside, looking))
+        if not all(declared(variable, content) for variable, content in zip(variables, values, strict=True)):
+            continue
+        if any(without_value(part, inside, looking) for part in parts):
+            valueless = True
+            continue
+        told = True
+        ranging = _all(truth(condition, inside, looking) for condition in conditions)
+        yield _follows(ranging, lambda inside=inside: truth(body, inside, looking))
+    if valueless and not told:
+        yield None
 
 
 def bound_by(span: Any) -> Any:
