@@ -28,9 +28,8 @@ from proofcheck.kernel.terms import Term, dimensions, free_variables, subterms
 from proofcheck.lang.agreement import agree
 from proofcheck.lang.claims import Claim, Hypothesis, Place, Remark, here, hypotheses, presupposed, relative
 from proofcheck.lang.definedness import Condition, conditions, known_signs, where_defined
-from proofcheck.lang.expressions import Definition, LanguageError, Leaf, ScalarSymbol, free_symbols, size
-from proofcheck.lang.names import NameClashError, Names, free_names
-from proofcheck.lang.printing import parts
+from proofcheck.lang.expressions import Definition, LanguageError, free_symbols, size
+from proofcheck.lang.names import NameClashError, Names, all_names, free_names
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.lang.translate import assumptions, clauses, definitions, symbols
 
@@ -426,7 +425,7 @@ def _names_as_far_as_read(value: Hypothesis) -> set[Any]:
         try:
             found |= free_names([part])
         except NameClashError:
-            found |= {p for p in parts(part) if isinstance(p, Leaf | ScalarSymbol)}
+            found |= all_names(part)
     return found
 
 

@@ -132,14 +132,15 @@ class Names:
 
 
 def free_names(nodes: Iterable[Any]) -> set[Any]:
-    """Return the variables, paths, maps and definitions that occur free, through definitions too."""
-    found: set[Any] = set()
+    """Return the variables, paths, maps, definitions and dimensions that occur free, through definitions too."""
     names = Names()
-    for node in nodes:
-        for use in names._uses(node, {}):
-            if not isinstance(use.owner, (tuple, ex.Dimension)):
-                found.add(use.owner)
-    return found
+    return {use.owner for node in nodes for use in names._uses(node, {}) if not isinstance(use.owner, tuple)}
+
+
+def all_names(node: Any) -> set[Any]:
+    """Return the variables, paths, maps, definitions and dimensions of what may be without one meaning, free or not."""
+    found = {part for part in parts(node) if isinstance(part, ex.Leaf | ex.ScalarSymbol)}
+    return found.union(*map(_dimensions, found))
 
 
 def _printed(symbol: Any) -> str:

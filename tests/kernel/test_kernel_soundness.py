@@ -156,6 +156,13 @@ def test_substitution_of_a_captured_variable_renames() -> None:
     assert changed == ("int", fresh, ZERO, s, ("mul", fresh, s))
 
 
+def test_a_renamed_variable_is_none_that_the_body_has_and_limits_are_outside() -> None:
+    x, primed, twice, y = (("var", name, ("S",)) for name in ("x", "x'", "x''", "y"))
+    inside = ("int", x, x, ONE, ("mul", x, primed, y))
+    assert terms.substitute(inside, {y: x}) == ("int", twice, x, ONE, ("mul", twice, primed, x))
+    assert terms.substitute(inside, {x: y}) == ("int", x, y, ONE, ("mul", x, primed, y))
+
+
 def test_a_derivative_keeps_its_time() -> None:
     """d/dt (a t) at a := t is t, not 2t."""
     slope = assume(fact("=", ("d", t, ("mul", a, t)), a))

@@ -216,6 +216,12 @@ def test_two_parameters_have_two_names():
             term(twice(1, other))
 
 
+def test_arguments_are_put_in_all_at_once():
+    difference = define_function("f", [x, y], x - 2 * y)
+    assert term(difference(y, x)) == term(y - 2 * x)
+    assert term(difference(y, a)) == term(y - 2 * a)
+
+
 def test_what_a_definition_brings_along_is_not_about_its_parameters():
     with pytest.raises(LanguageError, match="about its parameter x: assume that where f is used"):
         define_function("f", [x], x, provided=[x >= 0])

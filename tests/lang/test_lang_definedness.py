@@ -2,6 +2,8 @@
 
 import pytest
 
+from proofcheck.kernel.terms import ZERO
+from proofcheck.kernel.theorem import fact
 from proofcheck.lang import (
     Claim,
     define,
@@ -127,3 +129,11 @@ def test_a_document_shows_conditions_as_tacit_hypotheses_with_the_reason():
     [tacit] = [h for h in made.hypotheses(made.claims[0]) if h.condition is not None]
     assert (tacit.text, tacit.said) == ("y ≠ 0, since the claim divides by y", False)
     assert set(tacit.clauses) < set(made.problem(made.claims[0]).hypotheses)
+
+
+def test_what_is_assumed_and_asked_of_all_values_is_so_of_those_that_have_a_value():
+    says, given = for_all(x, eq(x / x, 1)), for_all(x, nonzero(1 / x))
+    made = document("here", "", [Claim("it", "", "step", says, given=[given])])
+    problem = made.problem(made.claims[0])
+    for clause in (problem.goal, *problem.hypotheses):
+        assert clause.conditions == (fact("<", ZERO, ("pow", clause.variables[0], 2)),)

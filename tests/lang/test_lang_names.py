@@ -243,6 +243,26 @@ def test_what_rests_on_a_hypothesis_without_meaning_is_not_read():
     assert [h.text for h in made.standing] == ["x ≤ ‖q‖"]
 
 
+R = dimension("r")
+g, a, d = path("g", R), operator("a", R, R), operator("d", R, R)
+
+
+@pytest.mark.parametrize(
+    "unread",
+    [
+        norm(vector("q", R) - u) <= 1,
+        eq(g.suppressed(x), g.suppressed(s)),
+        for_all(s, eq(g(define("h", s)), g(0))),
+    ],
+    ids=str,
+)
+def test_what_shares_a_dimension_with_a_hypothesis_that_is_not_read_is_not_read_either(unread):
+    claims = [Claim("commute", "", "step", eq(a @ d, d @ a)), Claim("on y", "", "step", y >= 0)]
+    made = document("standing", "", claims, standing=[unread])
+    assert made.standing == ()
+    assert kept(made) == ["on y"]
+
+
 # ---------------------------------------------------------------- the last resort
 
 

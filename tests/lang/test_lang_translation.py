@@ -7,15 +7,29 @@ translation, read by an evaluator of kernel terms. Quantifiers run over the same
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pytest
+from arithmetics import WIDER
 from choices import Choices, shrink
 from evaluator import evaluate
 from kernel_side import clause_holds, problem_holds, world_of
-from meaning import Instance, Looking, NoValueError, _all, declared, free_scalars, truth, value
+from meaning import (
+    DERIVATIVE,
+    Instance,
+    Looking,
+    NoValueError,
+    _all,
+    connected,
+    declared,
+    free_scalars,
+    spoken_of,
+    truth,
+    value,
+    without_value,
+)
 from wording import Words, instance, n, p, samples
 
 from proofcheck.kernel.clauses import Clause, check_clause
@@ -24,8 +38,8 @@ from proofcheck.lang import Claim, LanguageError, Reason, document, ill_typed
 from proofcheck.lang.printing import text
 from proofcheck.lang.translate import clauses, term
 
-COMMON, FULL, INSTANCES = 600, 20_000, 4
-LOOKING = Looking(samples)
+COMMON, FULL, INSTANCES = 1000, 20_000, 4
+LOOKING, PARTIAL = Looking(samples), Looking(samples, partial=True)
 
 
 @dataclass(frozen=True)
@@ -40,7 +54,7 @@ class Disagreement:
 def look(pick: Choices, seen: Counter[str]) -> Disagreement | None:
     """Generate something from choices, and compare its two readings at a few instances."""
     words = Words(pick)
-    return pick.of(_assertion, _assertion, _claim, _expression)(words, pick, seen)
+    return pick.of(_assertion, _assertion, _claim, _claim, _expression)(words, pick, seen)
 
 
 def _expression(words: Words, pick: Choices, seen: Counter[str]) -> Disagreement | None:
@@ -58,13 +72,16 @@ def _expression(words: Words, pick: Choices, seen: Counter[str]) -> Disagreement
     for _ in range(INSTANCES):
         at = instance(pick)
         try:
-            left = value(node, at)
+            left, again = value(node, at), value(node, replace(at, arithmetic=WIDER))
         except NoValueError:
             seen["no value"] += 1
             continue
         right = evaluate(translated, world_of(at))
-        seen["compared"] += 1
         scale = 1e-5 * (1 + np.max(np.abs(left)) + np.max(np.abs(right)))
+        if np.max(np.abs(left - again)) > scale / 1000:
+            seen["inexact"] += 1
+            continue
+        seen["compared"] += 1
         if np.shape(left) != np.shape(right) or not np.max(np.abs(left - right)) <= scale:
             return Disagreement(f"{text(node)}  at  {at.dimensions} {_values(at)}", left, right)
     return None
@@ -98,28 +115,42 @@ def _ill_formed(translated: Iterable[Clause]) -> str:
     return ""
 
 
+PLACES = ("given", "standing", "hypotheses", "standing", "tacit", "presupposed")
+"""Where a hypothesis stands: with its claim, or (``standing``, ``presupposed``) for all claims of the document."""
+
+
 def _claim(words: Words, pick: Choices, seen: Counter[str]) -> Disagreement | None:
-    given = [words.assertion(pick.of(1, 0, 2)) for _ in range(pick.of(1, 2))]
-    said = words.assertion(2)
-    claim = Claim("claim", "", "step", said, given=given, reason=Reason(""))
-    made = document("d", "d", [claim])
+    assumed = [words.assertion(pick.of(1, 0, 2)) for _ in range(pick.of(1, 2))]
+    said = words.assertion(pick.of(2, 0))
+    hard = any(DERIVATIVE in spoken_of(one) for one in (said, *assumed))
+    places = ["given" if hard else pick.of(*PLACES) for _ in assumed]
+    at = {place: [one for one, stands in zip(assumed, places, strict=True) if stands == place] for place in PLACES}
+    own = {place: at[place] for place in ("given", "hypotheses", "tacit")}
+    claim = Claim("claim", "", "step", said, reason=Reason(""), **own)
+    made = document("d", "d", [claim], standing=at["standing"], tacit=at["presupposed"])
     if not made.claims:
         seen["refused"] += 1
         return None
     problem = made.problem(claim)
+    near = [one for part in own.values() for one in part]
+    given = [*near, *connected([said, *near], [*at["standing"], *at["presupposed"]])]
+    line = f"{' and '.join(map(text, given))}  gives  {text(said)}"
     fault = _ill_formed((*problem.hypotheses, problem.goal))
     if fault:
-        return Disagreement(" and ".join(map(text, (*given, said))), "", fault)
+        return Disagreement(line, "", fault)
+    return _compare(
+        line, lambda at: _holds(said, given, at), lambda at: problem_holds(problem, world_of(at), at), pick, seen
+    )
 
-    def left(at: Instance) -> bool | None:
-        free = set().union(*map(free_scalars, (said, *given)))
-        if not all(declared(variable, at.lookup(variable)) for variable in free):
-            return True
-        assumed = _all(truth(one, at, LOOKING) for one in given)
-        return None if assumed is None else not assumed or truth(said, at, LOOKING)
 
-    line = f"{' and '.join(map(text, given))}  gives  {text(said)}"
-    return _compare(line, left, lambda at: problem_holds(problem, world_of(at), at), pick, seen)
+def _holds(said: Any, given: Sequence[Any], at: Instance) -> bool | None:
+    """Whether an instance is none that refutes a claim: all of it has a value there, what is given holds, it fails."""
+    if not all(declared(variable, at.lookup(variable)) for variable in set().union(*map(free_scalars, (said, *given)))):
+        return True
+    if any(without_value(one, at, PARTIAL) for one in (said, *given)):
+        return True
+    assumed = _all(truth(one, at, PARTIAL) for one in given)
+    return None if assumed is None else not assumed or truth(said, at, PARTIAL)
 
 
 def _compare(line: str, left: Any, right: Any, pick: Choices, seen: Counter[str]) -> Disagreement | None:

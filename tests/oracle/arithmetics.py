@@ -19,6 +19,10 @@ class NoValueError(Exception):
     """The expression has no value there: it divides by 0, takes the root of a negative number, and so on."""
 
 
+class TooLargeError(NoValueError):
+    """It has a value that is too large to compute with."""
+
+
 class Floats:
     """Float64; what is smaller than ``tiny`` may be 0."""
 
@@ -34,11 +38,17 @@ class Floats:
 
     def exp(self, a: Value) -> Value:
         if a > 300:
-            raise NoValueError("the exponential is too large to compute with")
+            raise TooLargeError("the exponential is too large to compute with")
         return np.exp(a)
 
     def eigenvalues(self, a: Value) -> list[Value]:
         return list(np.linalg.eigvalsh(a))
+
+
+class Wider(Floats):
+    """Float64 with another step for derivatives: what it tells otherwise cannot be told in float64."""
+
+    step = 2e-3
 
 
 class Digits:
@@ -65,7 +75,7 @@ class Digits:
         return sorted(_HIGH.eigsy(_HIGH.matrix(a.tolist()), eigvals_only=True))
 
 
-FLOATS, PRECISE = Floats(), Digits()
+FLOATS, WIDER, PRECISE = Floats(), Wider(), Digits()
 
 
 def slope(function: Callable[[Value], Value], at: Value, arithmetic: Any) -> Value:

@@ -9,15 +9,15 @@ before the first, an eigenvalue of an operator that is not symmetric) raises ``N
 the truth ``None``. A quantifier is looked at on samples: ``False`` is certain, ``True`` only says that none fails.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import product
 from typing import Any
 
 import numpy as np
-from arithmetics import FLOATS, NoValueError, Value, area, least, slope
-from sympy import Rational
+from arithmetics import FLOATS, NoValueError, TooLargeError, Value, area, least, slope
+from sympy import Integer, Rational
 
 from proofcheck.lang import expressions as ex
 
@@ -305,13 +305,15 @@ class Looking:
     """How relations are compared, and on what quantifiers are looked at.
 
     Two sides that differ by less than ``equal``, relative to their size, are taken for equal, by more than ``apart``
-    for different; in between, no truth is told. If ``certain``, that no sample fails is no truth either.
+    for different; in between, no truth is told. If ``certain``, that no sample fails is no truth either. If
+    ``partial``, "for all" speaks of those values of what it binds for which all that it says has a value.
     """
 
     samples: Callable[[Key, Instance], list[Value]]
     equal: float = 1e-7
     apart: float = 1e-5
     certain: bool = False
+    partial: bool = False
 
 
 def truth(assertion: Any, at: Instance, looking: Looking) -> bool | None:
@@ -322,6 +324,9 @@ def truth(assertion: Any, at: Instance, looking: Looking) -> bool | None:
         variable, low, high = assertion.args
         ends = (ex.Relation("<=", low, variable), ex.Relation("<=", variable, high))
         return _all(truth(end, at, looking) for end in ends)
+    if isinstance(assertion, ex.NonZero):
+        zero = _related(ex.Relation("=", assertion.args[0], Integer(0)), at, looking)
+        return None if zero is None else not zero
     if isinstance(assertion, ex.ForAll):
         found = _all(_cases(assertion, at, looking))
         return None if looking.certain and found else found
@@ -348,13 +353,22 @@ def _cases(assertion: Any, at: Instance, looking: Looking) -> Iterator[bool | No
     body, *ranges = assertion.args
     variables = list(dict.fromkeys(bound_by(span) for span in ranges))
     conditions = [span for span in ranges if isinstance(span, ex.Assertion)]
+    parts = [body, *conditions] if looking.partial else []
+    valueless, told = False, False
     for values in product(*(looking.samples(key_of(variable), at) for variable in variables)):
         inside = at
         for variable, content in zip(variables, values, strict=True):
             inside = inside.bind(variable, content)
-        if all(declared(variable, content) for variable, content in zip(variables, values, strict=True)):
-            ranging = _all(truth(condition, inside, looking) for condition in conditions)
-            yield _follows(ranging, lambda inside=inside: truth(body, inside, looking))
+        if not all(declared(variable, content) for variable, content in zip(variables, values, strict=True)):
+            continue
+        if any(without_value(part, inside, looking) for part in parts):
+            valueless = True
+            continue
+        told = True
+        ranging = _all(truth(condition, inside, looking) for condition in conditions)
+        yield _follows(ranging, lambda inside=inside: truth(body, inside, looking))
+    if valueless and not told:
+        yield None
 
 
 def bound_by(span: Any) -> Any:
@@ -417,3 +431,83 @@ def free_scalars(node: Any, bound: frozenset[Key] = frozenset()) -> set[Any]:
     if isinstance(node, ex.ForAll):
         bound = bound | {key_of(bound_by(span)) for span in node.args[1:]}
     return set().union(*(free_scalars(part, bound) for part in node.args))
+
+
+def without_value(assertion: Any, at: Instance, looking: Looking) -> bool:
+    """Whether a side of an assertion certainly has no value; what stands under a quantifier is not looked at."""
+    if isinstance(assertion, ex.Implies):
+        condition, conclusion = assertion.args
+        holds = truth(condition, at, looking)
+        return without_value(condition, at, looking) or (holds is True and without_value(conclusion, at, looking))
+    if isinstance(assertion, ex.ForAll):
+        return False
+    return any(_lacks_value(side, at) for side in assertion.args if isinstance(side, ex.Expression))
+
+
+def _lacks_value(node: Any, at: Instance) -> bool:
+    try:
+        value(node, at)
+    except TooLargeError:
+        return False
+    except NoValueError:
+        return True
+    return False
+
+
+# ---------------------------------------------------------------- what is spoken of
+
+DERIVATIVE = ("derivative",)
+"""Stands among the things that are spoken of for a derivative: carried out, it may speak of fewer things."""
+
+
+def spoken_of(node: Any) -> set[Any]:
+    """What an expression or assertion is about: its free variables, the names of its paths and maps, its dimensions.
+
+    An argument of a definition counts if the definition speaks of its parameter; so does what a quantifier binds.
+    """
+    if isinstance(node, ex.ScalarSymbol):
+        return {node}
+    if isinstance(node, (ex.VectorSymbol, ex.OperatorSymbol)):
+        return {node, *_named([node.dimension] if isinstance(node, ex.VectorSymbol) else [node.n, node.p])}
+    if isinstance(node, ex.PathSymbol):
+        return {("path", node.name), *_named(node.dimensions)}
+    if isinstance(node, ex.MapSymbol):
+        return {("map", node.name), *_named([node.p, node.n])}
+    if isinstance(node, ex.Dimension):
+        return _named([node])
+    if isinstance(node, ex.Definition):
+        return spoken_of(node.value) - set(node.parameters)
+    if isinstance(node, ex.Defined):
+        return _of_definition(*node.args)
+    if isinstance(node, ex.Binder):
+        rest = [part for i, part in enumerate(node.args) if i not in {0, node.body_slot}]
+        return (spoken_of(node.body) | spoken_of(node.args[0])).difference(node.args[:1]).union(*map(spoken_of, rest))
+    if isinstance(node, ex.ForAll):
+        conditions = [span for span in node.args[1:] if isinstance(span, ex.Assertion)]
+        return set().union(*map(spoken_of, (node.args[0], *conditions))) - set(map(bound_by, node.args[1:]))
+    marks = {DERIVATIVE} if isinstance(node, (ex.TimeDerivative, ex.DefinedDerivative)) else set()
+    return marks.union(*map(spoken_of, node.args))
+
+
+def _of_definition(definition: Any, *arguments: Any) -> set[Any]:
+    inside = spoken_of(definition.value)
+    used = (
+        argument for parameter, argument in zip(definition.parameters, arguments, strict=True) if parameter in inside
+    )
+    return (inside - set(definition.parameters)).union(*map(spoken_of, used))
+
+
+def _named(dimensions: Any) -> set[Any]:
+    return {dimension for dimension in dimensions if isinstance(dimension, ex.Dimension)}
+
+
+def connected(said: Sequence[Any], standing: Sequence[Any]) -> list[Any]:
+    """The standing assertions that share something with what is said, directly or through each other."""
+    about = set().union(*map(spoken_of, said))
+    found: list[Any] = []
+    while True:
+        new = [one for one in standing if one not in found and about & spoken_of(one)]
+        if not new:
+            return found
+        found += new
+        about = about.union(*map(spoken_of, new))

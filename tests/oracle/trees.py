@@ -369,6 +369,7 @@ _WRITTEN: dict[type, Callable[[Any, list[str]], str]] = {
     ex.DefinedDerivative: lambda node, parts: f"{node.args[0].name}.dot({parts[0]})",
     ex.NamedFirst: _call("named_first"),
     ex.NamedLast: _call("named_last"),
+    ex.NonZero: _call("nonzero"),
     ex.Within: _call("within"),
     ex.ForAll: _for_all,
     ex.Implies: _call("implies"),

@@ -163,8 +163,8 @@ class Words:
 
     def _definition(self, depth: int, kind: str, smooth: bool) -> Any:
         parameters = [self.name()]
-        if self.pick.likely(40):
-            other = self.pick.of(v, u, A, *SCALARS)
+        if self.pick.likely(60):
+            other = self.pick.of(v, u, A, *SCALARS, *SCALARS)
             parameters += [other] if other not in parameters else []
         name = f"D{len(self.pick.made)}"  # no two definitions of a name
         content = self.vector(depth, n, smooth) if kind == ex.VECTOR else self._content(depth, smooth)
@@ -174,15 +174,16 @@ class Words:
         return self.pair() if self.pick.likely(60) else self.scalar(depth, smooth)
 
     def _call(self, definition: Any, smooth: bool) -> Any:
-        arguments = [
-            self.operator(0, n, p, smooth)
-            if parameter == A
-            else self.vector(0, n, smooth)
-            if parameter in (u, v)
-            else self.scalar(0, smooth)
-            for parameter in definition.parameters
-        ]
-        return definition(*arguments)
+        """A definition at arguments that may be called like its parameters, in another order."""
+        return definition(*(self._argument(parameter, definition, smooth) for parameter in definition.parameters))
+
+    def _argument(self, parameter: Any, definition: Any, smooth: bool) -> Any:
+        if parameter == A:
+            return self.operator(0, n, p, smooth)
+        if parameter in (u, v):
+            return self.vector(0, n, smooth)
+        scalars = [other for other in definition.parameters if other in SCALARS]
+        return self.pick.of(lambda: self.scalar(0, smooth), lambda: self.pick.of(*scalars))()
 
     def _defined_scalar(self, depth: int, smooth: bool) -> Any:
         if self.pick.likely(15):
@@ -278,7 +279,7 @@ class Words:
     def relation(self) -> Any:
         return self.pick.of(
             self._simple, self._simple, self._simple, self._simple, self._deep, self._equation, self._dimensions,
-            self._within, self._indexed,
+            self._within, self._indexed, self._unequal, self._somewhere, self._somewhere,
         )()  # fmt: skip
 
     def sign(self) -> str:
@@ -290,7 +291,9 @@ class Words:
 
     def _used(self) -> Any:
         """A definition, used or differentiated."""
-        return self.pick.of(self._defined_scalar, self._definition_derivative, self._derivative)(0, False)
+        return self.pick.of(self._defined_scalar, self._definition_derivative, self._derivative, self._defined_scalar)(
+            0, False
+        )
 
     def _deep(self) -> Any:
         return sy.relation(self.sign(), self.scalar(2), self.scalar(self.pick.of(0, 1, 2)))
@@ -311,14 +314,35 @@ class Words:
     def _indexed(self) -> Any:
         return sy.relation(self.sign(), self.pick.of(e[self.natural(1)], e[k - 1], k, m + k), self.pick.of(m, 1, x))
 
+    def _unequal(self) -> Any:
+        return sy.nonzero(self.pick.of(lambda: self.name(), self.pair, lambda: self.scalar(1))())
+
+    def _somewhere(self) -> Any:
+        """A relation about something small that does not have a value everywhere."""
+        parameter = self.name()
+        inside = self.pick.of(parameter, self.name(), self.pair())
+        partial = self.pick.of(
+            lambda: self.name() / inside,
+            lambda: sy.sqrt(inside),
+            lambda: sy.define_function(f"P{len(self.pick.made)}", [parameter], 1 / (parameter - self.number()))(
+                self.name()
+            ),
+        )()
+        return self.pick.of(
+            lambda: sy.relation(self.sign(), partial, self.pick.of(self.number, lambda: self.name())()),
+            lambda: sy.eq(partial / partial, 1),
+            lambda: sy.eq(sy.sqrt(inside) ** 2, inside),
+            lambda: sy.nonzero(1 / partial),
+        )()
+
     def _implication(self, depth: int) -> Any:
         return sy.implies(self.assertion(depth - 1), self.assertion(depth - 1))
 
     def _quantified(self, depth: int) -> Any:
+        """One or two ranges, perhaps of the same variable."""
         ranges = [self._range()]
         if self.pick.likely(30):
-            other = self._range()
-            ranges += [other] if ex.range_variable(other) != ex.range_variable(ranges[0]) else []
+            ranges.append(self._range())
         return sy.for_all(tuple(ranges), self.assertion(depth - 1))
 
     def _range(self) -> Any:
