@@ -13,6 +13,7 @@ from functools import reduce
 from itertools import combinations_with_replacement, islice, product
 from math import prod
 from operator import and_
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -28,8 +29,12 @@ from proofcheck.refuters.outline import outline
 
 STEPS = 400_000
 """Of Z3, for a question."""
-SIMPLIFYING = 100_000
+SIMPLIFYING = 50_000
 """Of Z3, for whether an unknown can have a simple value."""
+GUESSES, GUESSED = 12, 0.6
+"""How often some unknowns are given simple values where Z3 does not answer, and how many of them."""
+PATIENCE = 6
+"""How often Z3 may fail to answer before no more is asked about a problem."""
 MOST_UNKNOWNS = 30
 CHOICES = 4
 """Of dimensions that are tried."""
@@ -50,12 +55,23 @@ def solutions(problem: Problem, *, violating: bool) -> Iterator[Instance]:
     """
     if any(term[0] in {"path", "dpath"} for term in _terms(problem)):
         return
-    read = outline(problem)
+    read, patience = outline(problem), _Patience(PATIENCE)
     for _, dims in islice(sizes(read.dimensions, read.sizes), CHOICES):
         for exponents in _exponents(problem):
-            found = _asked(problem, dims, exponents, violating)
-            if found is not None:
-                yield found
+            question = _Question(problem, dims, exponents, patience)
+            if question.unknowns <= MOST_UNKNOWNS and question.state(problem, violating):
+                found = question.answer()
+                if found is not None:
+                    yield found
+            if not patience.left:
+                return
+
+
+@dataclass(slots=True)
+class _Patience:
+    """How many questions Z3 may still fail to answer."""
+
+    left: int
 
 
 def _terms(problem: Problem) -> Iterator[Term]:
@@ -78,28 +94,20 @@ def _naturals(term: Term) -> list[Term]:
     return [v for slot in slots(term) for v in _naturals(term[slot])]
 
 
-def _asked(
-    problem: Problem, dims: Mapping[str, int], exponents: Mapping[Term, Term], violating: bool
-) -> Instance | None:
-    question = _Question(problem, dims, exponents)
-    if question.unknowns > MOST_UNKNOWNS:
-        return None
-    for hypothesis in problem.hypotheses:
-        question.suppose(hypothesis)
-    if violating and not question.violate(problem.goal):
-        return None
-    return question.answer()
-
-
 class _Question:
     """Unknowns and what is said of them, in a context of their own: earlier questions must not influence the search."""
 
-    def __init__(self, problem: Problem, dims: Mapping[str, int], exponents: Mapping[Term, Term]) -> None:
+    def __init__(
+        self, problem: Problem, dims: Mapping[str, int], exponents: Mapping[Term, Term], patience: _Patience
+    ) -> None:
         import z3
 
         self._z3: Any = z3
         self._context = z3.Context()
-        self._solver = z3.SolverFor("QF_NRA", ctx=self._context)
+        self._said: list[Any] = []
+        self._model: Any = None
+        self._failed = False
+        self._patience = patience
         self._dims = dims
         self._exponents = exponents
         self._arrays: dict[Term, Array] = {}
@@ -166,7 +174,7 @@ class _Question:
         if not natural:
             return self._z3.Real(f"x{self._count}", self._context)
         whole = self._z3.Int(f"k{self._count}", self._context)
-        self._solver.add(whole >= 0)
+        self._say(whole >= 0)
         return self._z3.ToReal(whole)
 
     def _number(self, value: Fraction) -> Any:
@@ -174,16 +182,26 @@ class _Question:
 
     # ------------------------------------------------------------ what is said
 
-    def suppose(self, clause: Clause) -> None:
-        """Add a hypothesis, if it can be said; of one for all values of a variable, what it says for a few."""
+    def _say(self, *constraints: Any) -> None:
+        self._said += constraints
+
+    def state(self, problem: Problem, violating: bool) -> bool:
+        """Say the hypotheses, and that the claim fails if it is to; returns whether that can be said."""
+        for hypothesis in problem.hypotheses:
+            self._suppose(hypothesis)
+        return not violating or self._violate(problem.goal)
+
+    def _suppose(self, clause: Clause) -> None:
+        """Say a clause, if it can be said; of one for all values of a variable, what it says for a few."""
+        outer = dict(self._arrays)
         kinds = [self._samples(variable) for variable in clause.variables]
         for values in islice(product(*kinds), MOST_SAMPLES):
-            self._arrays |= dict(zip(clause.variables, values, strict=True))
+            self._arrays.update(zip(clause.variables, values, strict=True))
             said = self._implication(Clause((), clause.conditions, clause.relation))
             if said is not None:
-                self._solver.add(said)
-        for variable in clause.variables:
-            del self._arrays[variable]
+                self._say(said)
+        self._arrays.clear()
+        self._arrays.update(outer)
 
     def _samples(self, variable: Term) -> list[Array]:
         """Values of a bound variable: 0, 1, -1, 2; or 0 and vectors and matrices with one or two entries 1."""
@@ -199,14 +217,13 @@ class _Question:
             found.append(entries)
         return found
 
-    def violate(self, goal: Clause) -> bool:
-        """Add that the claim fails; returns whether that can be said."""
+    def _violate(self, goal: Clause) -> bool:
         for condition in goal.conditions:
-            self.suppose(condition)
+            self._suppose(condition)
         holds = self._relation(goal.relation)
         if holds is None:
             return False
-        self._solver.add(self._z3.Not(holds))
+        self._say(self._z3.Not(holds))
         return True
 
     def _implication(self, clause: Clause) -> Any:
@@ -261,8 +278,9 @@ class _Question:
         return apply
 
     def _root(self, x: Any) -> Any:
+        """Of what is not negative: where it is, a claim has no value."""
         root = self._unknown()
-        self._solver.add(root >= 0, self._z3.If(x >= 0, root * root == x, root == 0))
+        self._say(root >= 0, root * root == x)
         return root
 
     @staticmethod
@@ -291,18 +309,31 @@ class _Question:
 
     def answer(self) -> Instance | None:
         """An instance in rational numbers, as simple as they can easily be."""
-        if not self._is_possible(STEPS):
+        before = self._patience.left
+        if not self._is_possible(STEPS) and not (self._patience.left < before and self._is_guessed()):
             return None
         return self._simplified(SIMPLE) or self._simplified(SIMPLE[::-1])
 
+    def _is_guessed(self) -> bool:
+        """Whether there is an instance in which some of the unknowns have certain simple values."""
+        random, entries = Random(0), list(self._unknowns())
+        for _ in range(GUESSES):
+            guessed = [entry == self._number(random.choice(SIMPLE)) for entry in entries if random.random() < GUESSED]
+            if self._is_possible(SIMPLIFYING, *guessed):
+                self._said += guessed
+                return True
+            self._patience.left += self._failed
+        return False
+
     def _simplified(self, preferred: tuple[Fraction, ...]) -> Instance | None:
         """The instance in which each unknown in turn has the first of these values that it can have."""
-        self._solver.push()
+        said, failures = len(self._said), self._patience.left
         for entry in self._unknowns():
-            self._fix(entry, preferred)
-        model = self._solver.model() if self._is_possible(STEPS) else None
-        self._solver.pop()
-        return None if model is None else self._instance(model)
+            if self._patience.left:
+                self._fix(entry, preferred)
+        del self._said[said:]
+        self._patience.left = max(failures - 1, 0) if self._patience.left < failures else failures
+        return self._instance(self._model)
 
     def _instance(self, model: Any) -> Instance | None:
         """The instance that a model describes, if all of its numbers are rational."""
@@ -315,16 +346,23 @@ class _Question:
         operators = {v[1]: _rows(x, self._arrays[v].shape[-1]) for v, x in values.items() if x and v[2][0] == "O"}
         return Instance(dict(self._dims), scalars, vectors, operators, {k: m for k, m in maps.items() if m})
 
-    def _is_possible(self, steps: int) -> bool:
-        self._solver.set("rlimit", steps)
-        return bool(self._solver.check() == self._z3.sat)
+    def _is_possible(self, steps: int, *more: Any) -> bool:
+        """Whether what was said can be true; then the model shows how."""
+        solver = self._z3.SolverFor("QF_NRA", ctx=self._context)
+        solver.set("rlimit", steps)
+        solver.add(*self._said, *more)
+        found = solver.check()
+        if found == self._z3.sat:
+            self._model = solver.model()
+        self._failed = found == self._z3.unknown
+        self._patience.left -= self._failed
+        return bool(found == self._z3.sat)
 
     def _fix(self, entry: Any, preferred: tuple[Fraction, ...]) -> None:
         for value in preferred:
             equation = entry == self._number(value)
-            self._solver.set("rlimit", SIMPLIFYING)
-            if self._solver.check(equation) == self._z3.sat:
-                self._solver.add(equation)
+            if self._is_possible(SIMPLIFYING, equation):
+                self._said.append(equation)
                 return
 
     def _unknowns(self) -> Iterator[Any]:
