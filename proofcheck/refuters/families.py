@@ -109,6 +109,7 @@ def functions(source: int) -> Iterator[tuple[int, Map]]:
     yield 2, ({**_quadratic(*[HALF] * source)[0], _power(source, 0, 1): ONE},)
     yield 3, ({**_quadratic(*[HALF] * source)[0], _power(source, 0, 0): ONE},)
     yield 3, _quadratic(*[TWO] * source)
+    yield 3, _quadratic(*[Fraction(1, 40)] * source)  # slow flows: rates of convergence fail late
     yield 3, ({_power(source, 0, 4): Fraction(1, 4)},)
     yield 3, ({_power(source, 0, 3): ONE},)
 
@@ -178,6 +179,6 @@ SCALARS = (
 )
 LATE_SCALARS = tuple((4, Fraction(x)) for x in ("-1/2", "-2", "-10", *FAR))
 DURATIONS = ((0, Fraction(4)), (1, ONE), (2, Fraction(10)))
-NATURALS = ((0, ONE), (1, TWO), (1, ZERO), (2, Fraction(3)))
+NATURALS = ((0, ONE), (1, TWO), (1, ZERO), (2, Fraction(3)), (4, Fraction(20)))
 TIMES = tuple(Fraction(x) for x in ("0", "1/10", "1/2", "1", "4", "10"))
 INDICES = tuple(Fraction(x) for x in range(5))

@@ -150,10 +150,11 @@ SURVEY_EVALUATIONS = 500
 
 
 def survey(problem: Problem, *, seed: int = 0, count: int = 40) -> Survey:
-    """Look at a claim at up to ``count`` instances of its hypotheses, the simplest ones first.
+    """Look at a claim at up to ``count`` telling instances of its hypotheses: the simplest ones, then random ones.
 
-    Instances at which it seems to fail, which ``refute`` did not confirm, are counted apart: a claim with any of them
-    is not true wherever it was looked at. The margin is computed in floating point.
+    An instance is telling if it could have shown a violation: its data are not all zero, nor are both sides there.
+    Instances at which the claim seems to fail, which ``refute`` did not confirm, are counted apart: a claim with any of
+    them is not true wherever it was looked at. The margin is computed in floating point.
 
     Raises:
         KernelError: the problem is ill-typed.
@@ -163,19 +164,39 @@ def survey(problem: Problem, *, seed: int = 0, count: int = 40) -> Survey:
     found: list[_Look] = []
     doubtful = 0
     with suppress(OutOfBudget):
-        for candidate in _all_candidates(search, seed):
-            look = _look(search, candidate)
-            if look is not None and judge.is_new_witness(look.instance):
+        for candidates, most in ((_simplest(search), count // 2), (_random_candidates(search, seed), count)):
+            for candidate in candidates:
+                if len(found) + doubtful >= most or judge.left <= 0:
+                    break
+                look = _look(search, candidate)
+                if look is None or not _is_telling(search, look) or not judge.is_new_witness(look.instance):
+                    continue
                 if look.margin < 0:
                     doubtful += 1
                 else:
                     found.append(look)
-            if len(found) + doubtful == count or judge.left <= 0:
-                break
     closest = min(found, key=lambda look: look.margin, default=None)
     if closest is None or problem.goal.relation[0] == "=":
         return Survey(len(found), None, None, doubtful)
     return Survey(len(found), closest.margin, closest.instance, doubtful)
+
+
+def _is_telling(search: Search, look: "_Look") -> bool:
+    """The data are not all zero, and neither are both sides."""
+    if _is_all_zero(look.instance):
+        return False
+    pairs = sides(search.outline.problem.goal.relation, look.scope, look.candidate.valuation)
+    return pairs is None or not all(x.exact and y.exact and x.lo == y.lo == 0 for x, y in pairs)
+
+
+def _is_all_zero(instance: Instance) -> bool:
+    numbers = [*instance.scalars.values()]
+    for vectors in (instance.vectors, instance.initial):
+        numbers += [x for vector in vectors.values() for x in vector]
+    numbers += [x for rows in instance.operators.values() for row in rows for x in row]
+    for functions in (instance.functions, instance.paths):
+        numbers += [x for components in functions.values() for component in components for x in component.values()]
+    return bool(numbers) and not any(numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +205,7 @@ class _Look:
 
     candidate: Candidate
     instance: Instance
+    scope: Scope
     margin: Fraction
     """The difference of the two sides, relative to their size; negative where the claim fails."""
     closed: bool
@@ -266,7 +288,7 @@ def _look(search: Search, candidate: Candidate, seen: set[object] | None = None)
             continue
         if (time == 0 and margin == 0) or search.is_ruled_out(candidate, scope):
             continue
-        best = _Look(candidate, instance, margin, closed)
+        best = _Look(candidate, instance, scope, margin, closed)
         if margin < 0:
             break
     if seen is not None and not violated:
@@ -291,11 +313,15 @@ def _margin(search: Search, candidate: Candidate, scope: Scope) -> Fraction | No
 
 def _all_candidates(search: Search, seed: int) -> Iterator[Candidate]:
     """The simplest ones, then random ones."""
+    yield from _simplest(search)
+    yield from _random_candidates(search, seed)
+
+
+def _simplest(search: Search) -> Iterator[Candidate]:
     for candidate in search.candidates():
         yield candidate
         if search.meter.is_running_low:
             break
-    yield from _random_candidates(search, seed)
 
 
 def _random_candidates(search: Search, seed: int) -> Iterator[Candidate]:

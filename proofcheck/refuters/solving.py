@@ -35,7 +35,7 @@ GUESSES, GUESSED = 12, 0.6
 """How often some unknowns are given simple values where Z3 does not answer, and how many of them."""
 PATIENCE = 6
 """How often Z3 may fail to answer before no more is asked about a problem."""
-MOST_UNKNOWNS = 30
+MOST_UNKNOWNS, MOST_DEGREE = 30, 24
 CHOICES = 4
 """Of dimensions that are tried."""
 EXPONENTS = (1, 2, 3, 0, 5, 10, 20, 50)
@@ -243,11 +243,20 @@ class _Question:
         said = [x == y if op == "=" else x <= y if op == "<=" else x < y for x, y in pairs]
         return self._z3.And(*said) if len(said) > 1 else said[0]
 
-    def _spelt_out(self, term: Term) -> Term:
-        """Powers with the exponents that were chosen, and inverses as quotients."""
+    def _spelt_out(self, term: Term, degree: int = 1) -> Term:
+        """Powers with the exponents that were chosen, and inverses as quotients.
+
+        Raises:
+            NoValueError: something that is not a number gets too large a power.
+        """
+        exponent = 1
+        if term[0] in {"pow", "powi"} and term[1][0] != "num":
+            exponent = abs(term[2] if term[0] == "pow" else self._exponent(term[2])) or 1
+        if degree * exponent > MOST_DEGREE:
+            raise NoValueError("the power is too large for Z3")
         parts = list(term)
         for slot in slots(term):
-            parts[slot] = self._spelt_out(term[slot])
+            parts[slot] = self._spelt_out(term[slot], degree * exponent)
         if term[0] == "powi":
             return ("pow", parts[1], self._exponent(term[2]))
         if term[0] == "pow" and term[2] < 0:

@@ -2,8 +2,8 @@
 
 import pytest
 
+from proofcheck.kernel.clauses import fact
 from proofcheck.kernel.terms import ZERO
-from proofcheck.kernel.theorem import fact
 from proofcheck.lang import (
     Claim,
     define,
