@@ -833,6 +833,21 @@ def dimension_is_positive(premises: Premises, dimension: str) -> Theorem:
     return make_theorem("dimension", conclusion, (), {"dimension": dimension}, uses=frozenset({"arithmetic"}))
 
 
+@rule("inverse")
+def inverse(premises: Premises, divisor: Term) -> Theorem:
+    """What is not zero has an inverse.
+
+    ::
+
+        A |- 0 < q^2
+        ------------------
+        A |- q (1 / q) = 1
+    """
+    _facts(premises, ("<", ZERO, ("pow", divisor, 2)))
+    conclusion = fact("=", ("mul", divisor, ("div", ONE, divisor)), ONE)
+    return make_theorem("inverse", conclusion, premises, {"divisor": divisor}, uses=frozenset({"arithmetic"}))
+
+
 @rule("whole numbers")
 def whole_numbers(premises: Premises) -> Theorem:
     """Different whole numbers are at least 1 apart.

@@ -188,6 +188,7 @@ class Search:
                 before = len(ground)
                 ground = self._saturate(ground, pool)
                 ground += self._signs(relation, ground)
+                ground += self._inverses(relation, ground)
                 if len(ground) == before:
                     return None
             self.budget.spend()
@@ -214,6 +215,17 @@ class Search:
                         found = facts.prove(("<", ZERO, atom)) or facts.prove(("<=", ZERO, atom))
                         if found is not None:
                             yield found
+
+    def _inverses(self, relation: Relation, ground: Sequence[Theorem]) -> Iterator[Theorem]:
+        """The equations q (1 / q) = 1 for the sums that something is divided by: to the normal form 1 / q is an atom."""
+        facts = Facts(ground)
+        sides = [*relation[1:], *(side for theorem in ground for side in theorem.clause.relation[1:])]
+        divisors = dict.fromkeys(divisor for side in sides for part in subterms(side) for divisor in _divisors(part))
+        for divisor in divisors:
+            if len(facts.normalizer.scalar(divisor)) > 1:
+                shown = facts.prove(("<", ZERO, ("pow", divisor, 2)))
+                if shown is not None:
+                    yield rules.inverse([shown], divisor)
 
     def _flattened(self, relation: Relation, flat: Relation, ground: Sequence[Theorem], stages: int) -> Theorem | None:
         """The relation, from the same with its derivatives carried out and the equations of motion inserted."""
@@ -795,6 +807,12 @@ _INEQUALITY_TACTICS: tuple[Tactic, ...] = (
 def _paths(relation: Relation) -> set[str]:
     """The names of the paths in a relation."""
     return {part[1] for side in relation[1:] for part in subterms(side) if part[0] in {"path", "dpath"}}
+
+
+def _divisors(part: Term) -> list[Term]:
+    if part[0] == "div":
+        return [part[2]]
+    return [part[1]] if part[0] == "pow" and part[2] < 0 else []
 
 
 def _under_root_or_bar(part: Term) -> list[Term]:
