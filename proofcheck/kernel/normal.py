@@ -359,13 +359,23 @@ class Normalizer:
     def _is_at_least(self, least: int, atom: Atom) -> bool:
         return self.sign(atom) >= least
 
-    def _is_nonzero(self, atom: Atom) -> bool:
+    def is_nonzero_atom(self, atom: Atom) -> bool:
+        """Whether an atom is known not to be zero."""
         if self.sign(atom) == 2:
             return True
         known = self._nonzero.get(atom)
         if known is not None:
             self._note(known)
         return known is not None
+
+    def is_nonzero(self, poly: Poly) -> bool:
+        """Whether a polynomial is known not to vanish."""
+        if len(poly) == 1:
+            (mono,) = poly
+            return all(self.is_nonzero_atom(atom) for atom, _ in mono)
+        return any(
+            self.is_nonzero_atom(("poly", freeze(scaled(poly, sign / content(poly))))) for sign in (1, -1) if poly
+        )
 
     def _note(self, theorem: Fact) -> None:
         self.used[id(theorem)] = theorem
@@ -419,7 +429,9 @@ class Normalizer:
         for atom, exponent in mono:
             even = exponent.denominator == 1 and exponent.numerator % 2 == 0
             sign = self.sign(atom)
-            result = min(result, sign if sign == 2 else 1 if even else sign)
+            if sign < 2 and even:
+                sign = 2 if self.is_nonzero_atom(atom) else 1
+            result = min(result, sign)
         return result
 
     def _is_square_norm(self, poly: Poly) -> bool:
@@ -508,7 +520,7 @@ class Normalizer:
     def _inverse(self, poly: Poly) -> Poly:
         if not poly:
             return {}
-        factor, common, rest = self._split(poly, self._is_nonzero)
+        factor, common, rest = self._split(poly, self.is_nonzero_atom)
         result: Poly = {
             _mono({a: -e for a, e in common}): 1 / factor,
         }
@@ -516,7 +528,7 @@ class Normalizer:
         if rest.keys() <= {UNIT}:
             return _reduced(scaled(result, 1 / Fraction(rest[UNIT])))
         atom: Atom = ("poly", freeze(rest))
-        if self._is_nonzero(atom):
+        if self.is_nonzero_atom(atom):
             return _reduced(multiply(result, {((atom, -1),): 1}))
         return _reduced(multiply(result, self._atomic(("inv", freeze(rest)))))
 

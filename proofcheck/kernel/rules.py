@@ -468,9 +468,8 @@ def _certificate_entry(
     multiplier = entry.get("multiplier")
     multiplied = normalizer.scalar(multiplier if multiplier is not None else ONE)
     product = multiply(product, multiplied)
-    if entry.get("square") is not None:
-        root = normalizer.scalar(entry["square"])
-        product = multiply(product, multiply(root, root))
+    root = normalizer.scalar(ONE if entry.get("square") is None else entry["square"])
+    product = multiply(product, multiply(root, root))
     used = [*entry.get("premises", ())]
     for index in used:
         _need(premises[index].clause.relation[0] in {"<=", "<"}, "an inequality is needed there")
@@ -482,7 +481,7 @@ def _certificate_entry(
     _need(coefficient > 0, "a coefficient must be positive")
     signs = [normalizer.sign_of_mono(mono) if value > 0 else 0 for mono, value in multiplied.items()]
     _need(bool(signs) and min(signs) >= 1, "a multiplier is not known to be non-negative")
-    strict = max(signs) == 2 and entry.get("square") is None
+    strict = max(signs) == 2 and normalizer.is_nonzero(root)
     return product, strict and all(premises[index].clause.relation[0] == "<" for index in used)
 
 
@@ -845,7 +844,7 @@ def inverse(premises: Premises, divisor: Term) -> Theorem:
     """
     _facts(premises, ("<", ZERO, ("pow", divisor, 2)))
     conclusion = fact("=", ("mul", divisor, ("div", ONE, divisor)), ONE)
-    return make_theorem("inverse", conclusion, premises, {"divisor": divisor}, uses=frozenset({"arithmetic"}))
+    return make_theorem("inverse", conclusion, tuple(premises), {"divisor": divisor}, uses=frozenset({"arithmetic"}))
 
 
 @rule("whole numbers")

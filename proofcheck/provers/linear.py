@@ -131,6 +131,7 @@ def find_certificate(
     *,
     multiply: Multiply,
     sign: Sign,
+    nonzero: Callable[[Any], bool] = lambda atom: False,
     strict: bool = False,
     strict_premises: Sequence[bool] = (),
     equation: bool = False,
@@ -146,6 +147,7 @@ def find_certificate(
         equalities: polynomials known to be zero.
         multiply: the product of two normal forms.
         sign: 2 for an atom known to be positive, 1 for non-negative, 0 for unknown.
+        nonzero: whether an atom is known not to be zero.
         strict: whether the sum has to contain a term that is known to be positive.
         equation: show ``goal = 0`` instead, from the equalities alone.
         grams: the inner products of vectors, squares of whose combinations may be used; with integer coefficients,
@@ -180,7 +182,7 @@ def find_certificate(
         return None
     for cautious in (False, True):
         products = [poly for row in grams for poly in row]
-        algebra = _Algebra([goal, *premises, *equalities, *products], premises, multiply, sign, cautious)
+        algebra = _Algebra([goal, *premises, *equalities, *products], premises, multiply, sign, nonzero, cautious)
         search = _Search(algebra, goal, premises, equalities, strict, strictness, equation, grams, budget)
         certificate = search.run()
         if certificate is None:
@@ -234,14 +236,17 @@ class _Algebra:
         premises: Sequence[Poly],
         multiply: Multiply,
         sign: Sign,
+        nonzero: Callable[[Any], bool],
         cautious: bool,
     ) -> None:
         self._multiply = multiply
         self._sign = sign
+        self._known_nonzero = nonzero
         self._cautious = cautious
         self._index: dict[Any, int] = {}
         self._atoms: list[Any] = []
         self._signs: list[int] = []
+        self._nonzero: list[bool] = []
         self._special: list[bool] = []
         self._constant: list[bool] = []
         self._rank: list[int] = []
@@ -277,9 +282,10 @@ class _Algebra:
         self._index[atom] = len(self._atoms)
         self._atoms.append(atom)
         self._signs.append(self._sign(atom))
+        self._nonzero.append(self._signs[-1] == 2 or self._known_nonzero(atom))
         top = _HALF_BASE << (_BITS * self._index[atom])
         self._bias += top
-        self._no_inverse += top if self._signs[-1] < 2 else 0
+        self._no_inverse += 0 if self._nonzero[-1] else top
         self._constant.append(set(square) == {UNIT})
         self._special.append(self._cautious or square != {((atom, Fraction(1)),): Fraction(1)})
         self._rank = []
@@ -370,7 +376,7 @@ class _Algebra:
         non_negative = positive = True
         for index, digit in self.digits(packed):
             sign = self._signs[index]
-            if sign == 2:
+            if sign == 2 or (self._nonzero[index] and digit % (2 * self.scale) == 0):
                 continue
             positive = False
             whole = digit % self.scale == 0

@@ -217,7 +217,7 @@ class Search:
                             yield found
 
     def _inverses(self, relation: Relation, ground: Sequence[Theorem]) -> Iterator[Theorem]:
-        """The equations q (1 / q) = 1 for the sums that something is divided by: to the normal form 1 / q is an atom."""
+        """The equations q (1 / q) = 1 for the sums that something is divided by; the normal form does not divide."""
         facts = Facts(ground)
         sides = [*relation[1:], *(side for theorem in ground for side in theorem.clause.relation[1:])]
         divisors = dict.fromkeys(divisor for side in sides for part in subterms(side) for divisor in _divisors(part))
