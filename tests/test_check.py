@@ -29,7 +29,7 @@ from proofcheck.lang import (
 )
 from proofcheck.lang.documents import document
 from proofcheck.models.instance import Instance
-from proofcheck.refuters import survey
+from proofcheck.refuters import Survey, survey
 from proofcheck.tasks import Evidence, decide, pack, unpack
 from proofcheck.workers import Limits
 
@@ -181,11 +181,14 @@ def test_a_factor_that_is_missing_is_missing_on_the_side_where_it_is_lacking():
 
 
 def test_numbers_of_instances_are_said_in_english():
-    t, w = scalar("t"), path("w")
-    laws = [for_all(t, eq(w(t + 1), 2 * w(t))), for_all(t, eq(w.dot(t), 0 * w(t)))]
-    found = findings(step("c", eq(w(0), 0), given=laws))["c"]
-    assert (found["holds"], found["numeric"]["instances"]) == ("supported", 1)
-    assert "at the one instance that was looked at" in found["reason"]
+    for count, said in ((1, "at the one instance that was looked at"), (7, "at the 7 instances that were looked at")):
+        found = report(replace(_case(x <= x, survey=survey_of(count)), holds={"c": "supported"}))
+        assert found["holds"] == "supported"
+        assert said in found["reason"]
+
+
+def survey_of(count):
+    return Survey(count, Fraction(1, 2), None)
 
 
 def test_what_a_claim_takes_for_granted_is_in_the_finding_in_both_forms():

@@ -35,7 +35,7 @@ GUESSES, GUESSED = 12, 0.6
 """How often some unknowns are given simple values where Z3 does not answer, and how many of them."""
 PATIENCE = 6
 """How often Z3 may fail to answer before no more is asked about a problem."""
-MOST_UNKNOWNS, MOST_DEGREE = 30, 24
+MOST_UNKNOWNS, MOST_ROOTS, MOST_DEGREE = 30, 8, 24
 CHOICES = 4
 """Of dimensions that are tried."""
 EXPONENTS = (1, 2, 3, 0, 5, 10, 20, 50)
@@ -107,6 +107,7 @@ class _Question:
         self._said: list[Any] = []
         self._model: Any = None
         self._failed = False
+        self._roots = 0
         self._patience = patience
         self._dims = dims
         self._exponents = exponents
@@ -288,6 +289,9 @@ class _Question:
 
     def _root(self, x: Any) -> Any:
         """Of what is not negative: where it is, a claim has no value."""
+        self._roots += 1
+        if self._roots > MOST_ROOTS:
+            raise NoValueError("there are too many roots for Z3")
         root = self._unknown()
         self._say(root >= 0, root * root == x)
         return root
