@@ -61,6 +61,12 @@ class Instance:
     def bind(self, variable: Any, content: Value) -> "Instance":
         return replace(self, bound={**self.bound, key_of(variable): content})
 
+    def moved(self, variable: Any, content: Value) -> "Instance":
+        """Where a variable has another value, also for the definitions that speak of it."""
+        if key_of(variable) in self.bound:
+            return self.bind(variable, content)
+        return replace(self, variables={**self.variables, key_of(variable): content})
+
     def calling(self, parameters: Any, arguments: Any) -> "Instance":
         """Where the value of a definition is read: its parameters are bound, and nothing else."""
         return replace(self, bound=dict(zip(map(key_of, parameters), arguments, strict=True)))
@@ -214,7 +220,7 @@ def _nabla(node: Any, at: Instance) -> Value:
 
 def _time_derivative(node: Any, at: Instance) -> Value:
     time, body = node.args
-    return slope(lambda x: value(body, at.bind(time, x)), at.lookup(time), at.arithmetic)
+    return slope(lambda x: value(body, at.moved(time, x)), at.lookup(time), at.arithmetic)
 
 
 # ---------------------------------------------------------------- paths, maps, definitions
