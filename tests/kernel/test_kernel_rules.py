@@ -446,6 +446,18 @@ def test_only_whole_numbers_are_one_apart() -> None:
         rules.whole_numbers([known("<", ZERO, a)])
 
 
+@covers("inverse")
+@given(scalars(), worlds)
+def test_inverse(divisor: Term, world: World) -> None:
+    assume(abs(evaluate(divisor, world)) > 1e-6)
+    check(rules.inverse([known("<", ZERO, ("pow", divisor, 2))], divisor), world)
+
+
+def test_nothing_has_an_inverse_that_may_be_zero() -> None:
+    with pytest.raises(KernelError, match="does not say what the rule needs"):
+        rules.inverse([known("<=", ZERO, ("pow", a, 2))], a)
+
+
 @covers("order of singular values")
 @given(operators(), worlds)
 def test_order_of_singular_values(operator: Term, world: World) -> None:

@@ -107,6 +107,7 @@ def uses() -> dict[str, Use]:
         "singular values of a tall operator": ([known("<", ("dim", "p"), ("dim", "n"))], [A]),
         "dimension": ([], ["n"]),
         "whole numbers": ([known("<", k, ("dim", "n"))], []),
+        "inverse": ([known("<", ZERO, ("pow", ("add", a, b), 2))], [("add", a, b)]),
         "order of singular values": ([], [A]),
         "perturbation of singular values": ([], [A, ("mul", num(2), A)]),
         "infimum, lower bound": (INSIDE, [INFIMUM, t]),
