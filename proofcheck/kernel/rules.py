@@ -31,6 +31,7 @@ from proofcheck.kernel.terms import (
     Term,
     free_variables,
     is_natural,
+    neg,
     num,
     slots,
     sort_of,
@@ -354,6 +355,36 @@ def congruence(premises: Premises, hole: Term, template: Term) -> Theorem:
     _need(hole[0] == "var" and sort_of(left) == hole[2] == sort_of(right), "the hole has another sort")
     conclusion = fact("=", substitute(template, {hole: left}), substitute(template, {hole: right}))
     return make_theorem("congruence", conclusion, (premise,), {"hole": hole, "template": template})
+
+
+@rule("combination")
+def combination(premises: Premises, left: Term, right: Term, entries: Sequence[Mapping[str, Any]]) -> Theorem:
+    """Equations, each put into a term, add up to an equation, between scalars, vectors or operators.
+
+    ::
+
+        A1 |- l1 = r1  ...  B |- facts
+        ---------------------------------  a - b = sum of T_i[l_i] - T_i[r_i]
+        A1, ..., B |- a = b
+
+    Each entry is a mapping with ``equation`` (the position of a premise), ``hole`` (a variable) and ``template`` (a
+    term). The two sides of the side condition are compared as normal forms, under the premises that no entry names.
+    """
+    entries = [dict(entry) for entry in entries]
+    named = {entry["equation"] for entry in entries}
+    parts = [left, neg(right)]
+    for entry in entries:
+        hole, template, clause = entry["hole"], entry["template"], premises[entry["equation"]].clause
+        _need(not clause.variables and not clause.conditions and clause.relation[0] == "=", "an equation is needed")
+        _, a, b = clause.relation
+        _need(hole[0] == "var" and sort_of(a) == hole[2] == sort_of(b), "the hole has another sort")
+        parts += [neg(substitute(template, {hole: a})), substitute(template, {hole: b})]
+    normalizer = Normalizer(premise for place, premise in enumerate(premises) if place not in named)
+    total = ("add", *parts)
+    _need(not _form(normalizer, total, sort_of(total)[0]), "the equations do not add up to the claim")
+    arguments = {"left": left, "right": right, "entries": entries}
+    uses = frozenset({"normal form"} | normalizer.uses)
+    return make_theorem("combination", fact("=", left, right), tuple(premises), arguments, uses=uses)
 
 
 @rule("induction")

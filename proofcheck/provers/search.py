@@ -30,6 +30,7 @@ from proofcheck.kernel.terms import (
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.equations import Equations
 from proofcheck.provers.instances import Pool, RuleFacts, candidates, clause_terms, open_subterms
 from proofcheck.provers.readback import poly_term
 
@@ -189,6 +190,7 @@ class Search:
                 ground = self._saturate(ground, pool)
                 ground += self._signs(relation, ground)
                 ground += self._inverses(relation, ground)
+                ground += _rewritings(relation, ground)
                 if len(ground) == before:
                     return None
             self.budget.spend()
@@ -240,11 +242,11 @@ class Search:
         pool = self._goal_pool(relation)
         ground = [t for t in self.known if not t.clause.variables and not t.clause.conditions]
         for _ in range(2):
-            found = Facts(ground).identity(left, right)
+            found = Facts(ground).identity(left, right) or Equations(ground).prove(left, right)
             if found is not None:
                 return found
             ground = self._saturate(ground, pool)
-        return Facts(ground).identity(left, right)
+        return Facts(ground).identity(left, right) or Equations(ground).prove(left, right)
 
     # -------------------------------------------------------------- facts
 
@@ -807,6 +809,12 @@ _INEQUALITY_TACTICS: tuple[Tactic, ...] = (
 def _paths(relation: Relation) -> set[str]:
     """The names of the paths in a relation."""
     return {part[1] for side in relation[1:] for part in subterms(side) if part[0] in {"path", "dpath"}}
+
+
+def _rewritings(relation: Relation, ground: Sequence[Theorem]) -> Iterator[Theorem]:
+    """What equations between vectors or operators make of the norms and inner products in sight."""
+    scalars = [t.clause.relation for t in ground if sort_of(t.clause.relation[1])[0] in {"S", "N"}]
+    yield from Equations(ground).facts(side for _, *sides in (relation, *scalars) for side in sides)
 
 
 def _divisors(part: Term) -> list[Term]:
