@@ -103,8 +103,20 @@ def _times(left: Mono, right: Mono) -> tuple[Rational, Mono, list[tuple[Frozen, 
             whole = total.numerator // total.denominator
             expand.append((atom[1], whole))
             total -= whole
+        elif total >= 2 and is_absolute_value(atom):
+            whole = total.numerator // total.denominator // 2
+            expand.append((atom[1], whole))
+            total -= 2 * whole
         powers[atom] = total
     return coefficient, _mono(powers), expand
+
+
+def is_absolute_value(atom: Atom) -> bool:
+    """Whether an atom is the root of a monomial with even exponents: its square is that, whatever the signs are."""
+    if atom[0] != "sqrt" or len(atom[1]) != 1:
+        return False
+    ((mono, coefficient),) = atom[1]
+    return coefficient > 0 and all(e.denominator == 1 and e.numerator % 2 == 0 for _, e in mono)
 
 
 def multiply(left: Poly, right: Poly) -> Poly:
@@ -172,6 +184,8 @@ def _power_of_monomial(mono: Mono, coefficient: Rational, exponent: int) -> Poly
             result, total = scaled(result, _number_power(atom[1], whole)), total - whole
         elif atom[0] == "poly" and whole >= 1:
             result, total = multiply(result, power(thaw(atom[1]), whole)), total - whole
+        elif whole >= 2 and is_absolute_value(atom):
+            result, total = multiply(result, power(thaw(atom[1]), whole // 2)), total - whole // 2 * 2
         powers[atom] = total
     return multiply(result, {_mono(powers): 1})
 
@@ -625,7 +639,7 @@ class Normalizer:
     def _root_of_square(self, square: Poly, vector: Combination) -> Poly:
         """The norm of ``vector``, whose square is ``square``."""
         root = self._root(square)
-        if any(atom[0] == "sqrt" for mono in root for atom, _ in mono):
+        if any(atom[0] == "sqrt" and not is_absolute_value(atom) for mono in root for atom, _ in mono):
             sign = min((vector, _negated(vector)), key=lambda form: order(freeze(form)))
             return self._atomic(("norm", freeze(sign)))
         return root

@@ -1,14 +1,17 @@
 """Instances of rules and hypotheses that a goal suggests: facts for arithmetic to combine."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import product
+from itertools import combinations, product
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause
+from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.terms import ZERO, KernelError, Term, free_variables, is_natural, neg, slots, sort_of, sub
 from proofcheck.kernel.theorem import Theorem
 
 MAX_INSTANCES = 30
+MOST_SIDES = 8
+"""Norms of one kind among which triangles are looked for."""
 _BINDERS = {"int", "inf", "minS", "grad"}
 
 
@@ -161,6 +164,7 @@ class RuleFacts:
     def collect(self) -> list[Theorem]:
         """All of them, each once."""
         self._dimensions()
+        self._triangles()
         self._sums()
         self._inner_products()
         self._extremes()
@@ -171,6 +175,15 @@ class RuleFacts:
         self._squares()
         self._spectra()
         return self.found
+
+    def _triangles(self) -> None:
+        """Triangles whose three sides are measured: vectors or operators that add up to nothing, up to their signs."""
+        for head in ("norm", "opnorm"):
+            sides = [term[1] for term in self.pool.with_head(head)][:MOST_SIDES]
+            for three in combinations(sides, 3):
+                signed = _triangle(three)
+                for first, second in combinations(signed or (), 2):
+                    self._try("triangle inequality", rules.triangle, first, second)
 
     def _sums(self) -> None:
         for term in self.pool.with_head("norm", "opnorm"):
@@ -261,6 +274,21 @@ class RuleFacts:
             for theorem in units:
                 vector = theorem.clause.relation[1][1]
                 self._try("infimum", rules.sphere_lower, term, vector, premises=[theorem])
+
+
+def _triangle(sides: tuple[Term, Term, Term]) -> list[Term] | None:
+    """Three vectors or operators with such signs that they add up to nothing, if there are such."""
+    if len({sort_of(side) for side in sides}) > 1:
+        return None
+    form = Normalizer().vector if sort_of(sides[0])[0] == "V" else Normalizer().operator
+    for signs in product((1, -1), repeat=2):
+        signed = [sides[0], *(side if sign > 0 else neg(side) for side, sign in zip(sides[1:], signs, strict=True))]
+        try:
+            if not form(("add", *signed)):
+                return signed
+        except KernelError:
+            return None
+    return None
 
 
 def _core_vectors(pool: Pool) -> list[Term]:
