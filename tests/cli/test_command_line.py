@@ -48,7 +48,7 @@ class Engine:
         self.raises = None
         self.verdict = "refuted"
 
-    def check_documents(self, documents, *, seed=0, only=None, progress=None):
+    def check_documents(self, documents, *, seed=0, only=None, progress=None, workers=None):
         self.calls.append(([d.id for d in documents], seed, only))
         if self.raises:
             raise self.raises
