@@ -20,7 +20,7 @@ from typing import Any, Protocol
 
 from proofcheck.kernel.calculus import derivative, gradient, is_continuous
 from proofcheck.kernel.clauses import Clause
-from proofcheck.kernel.terms import SCALAR, KernelError, Term, free_variables, num, sort_of, substitute
+from proofcheck.kernel.terms import NATURAL, SCALAR, KernelError, Term, free_variables, num, sort_of, substitute
 
 Atom = tuple[Any, ...]
 Rational = int | Fraction  # an int wherever it is one: ints are hashed, compared and multiplied much faster
@@ -418,7 +418,7 @@ class Normalizer:
         head = atom[0]
         if head in {"num", "E", "dim"}:
             return 2
-        if head in {"opnorm", "smin", "sqrt", "norm"}:
+        if head in {"opnorm", "smin", "sqrt", "norm"} or (head == "var" and atom[2] == NATURAL):
             return 1
         if head == "gram":
             return int(atom[1] == atom[3] and (not atom[2] or square_root_word(atom[2]) is not None))

@@ -587,21 +587,27 @@ def tangent_of_exp(premises: Premises, x: Term) -> Theorem:
 
 
 @rule("maximum")
-def maximum(premises: Premises) -> Theorem:
-    """A maximum is bounded by what bounds both.
+def maximum(premises: Premises, which: str = "max") -> Theorem:
+    """A maximum is bounded by what bounds both, and so is a minimum.
 
     ::
 
-        A |- a R c      B |- b R c
-        --------------------------  R is <= or <
-        A, B |- max(a, b) R c
+        A |- a R c      B |- b R c            A |- c R a      B |- c R b
+        --------------------------            --------------------------  R is <= or <
+        A, B |- max(a, b) R c                 A, B |- c R min(a, b)
     """
-    op, left, bound = premises[0].clause.relation
-    right = premises[1].clause.relation[1]
-    _need(op in {"<=", "<"}, "two inequalities are needed")
-    _facts(premises, (op, left, bound), (op, right, bound))
-    conclusion = fact(op, ("max", left, right), bound)
-    return make_theorem("maximum", conclusion, tuple(premises), uses=frozenset({"maximum"}))
+    first, second = (premise.clause.relation for premise in premises)
+    op, bound = first[0], first[2] if which == "max" else first[1]
+    _need(op in {"<=", "<"} and which in {"max", "min"}, "two inequalities are needed")
+    if which == "max":
+        left, right = first[1], second[1]
+        _facts(premises, (op, left, bound), (op, right, bound))
+        conclusion = fact(op, ("max", left, right), bound)
+    else:
+        left, right = first[2], second[2]
+        _facts(premises, (op, bound, left), (op, bound, right))
+        conclusion = fact(op, bound, ("min", left, right))
+    return make_theorem("maximum", conclusion, tuple(premises), {"which": which}, uses=frozenset({"maximum"}))
 
 
 @rule("extremes")

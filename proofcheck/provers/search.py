@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
-from itertools import chain
+from itertools import chain, permutations
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.calculus import derivative, jacobian
@@ -22,9 +22,11 @@ from proofcheck.kernel.terms import (
     Term,
     free_variables,
     fresh_variable,
+    neg,
     num,
     slots,
     sort_of,
+    sub,
     substitute,
     subterms,
 )
@@ -36,6 +38,8 @@ from proofcheck.provers.readback import poly_term
 
 MAX_DEPTH = 5
 MAX_ATTEMPTS = 400
+MOST_COMPARED = 4
+"""Exponentials, or roots, that are compared with each other."""
 
 
 class _ExhaustedError(Exception):
@@ -140,6 +144,8 @@ class Search:
             return self._tried(Search._vector_equation, relation)
         if left[0] == "max" and op != "=":
             return self._maximum(relation)
+        if relation[2][0] == "min" and op != "=":
+            return self._minimum(relation)
         first, then = self._tactics(relation)
         if self.depth >= MAX_DEPTH:
             return self._tried(partial(Search._by_arithmetic, stages=1 if first else 3), relation)
@@ -226,8 +232,14 @@ class Search:
         for divisor in divisors:
             if len(facts.normalizer.scalar(divisor)) > 1:
                 shown = facts.prove(("<", ZERO, ("pow", divisor, 2)))
-                if shown is not None:
-                    yield rules.inverse([shown], divisor)
+                if shown is None:
+                    continue
+                yield rules.inverse([shown], divisor)
+                for sign in (divisor, neg(divisor)):
+                    positive = facts.prove(("<", ZERO, sign))
+                    if positive is not None:
+                        yield positive
+                        break
 
     def _flattened(self, relation: Relation, flat: Relation, ground: Sequence[Theorem], stages: int) -> Theorem | None:
         """The relation, from the same with its derivatives carried out and the equations of motion inserted."""
@@ -339,10 +351,13 @@ class Search:
         sizes = [t for t in ground if _is_about_sizes(t.clause)]
         for value in pool.with_head("smin"):
             yield from self._attempt("singular values", partial(_tall, value[1], sizes))
+        for exponent in _tangents([term[1] for term in pool.with_head("exp")]):
+            yield from self._attempt("monotonicity", partial(rules.tangent_of_exp, [], exponent))
         for exponential in pool.with_head("exp"):
-            if all(part[0] in {"num", "var", "add", "mul", "div", "pow"} for part in subterms(exponential[1])):
-                yield from self._attempt("monotonicity", partial(rules.tangent_of_exp, [], exponential[1]))
             yield from self._attempt("monotonicity", partial(self._exp_below_one, exponential, ground))
+        for head in ("exp", "sqrt"):
+            for one, other in permutations(pool.with_head(head)[:MOST_COMPARED], 2):
+                yield from self._attempt("monotonicity", partial(self._increasing, one, other, ground))
 
     def _attempt(self, name: str, make: Callable[[], Theorem | None]) -> Iterator[Theorem]:
         if not self.may(name):
@@ -363,6 +378,10 @@ class Search:
         limits = self._order(("<=", integral[2], integral[3]), ground)
         return None if limits is None else rules.integral_triangle([limits], integral)
 
+    def _increasing(self, one: Term, other: Term, ground: Sequence[Theorem]) -> Theorem | None:
+        compared = self._order(("<=", one[1], other[1]), ground)
+        return None if compared is None else rules.monotone([compared], one[0])
+
     def _exp_below_one(self, exponential: Term, ground: Sequence[Theorem]) -> Theorem | None:
         facts = Facts([t for t in ground if _is_simple(t.clause)])
         exponent = facts.prove(("<=", exponential[1], ZERO), limit=12)
@@ -375,6 +394,48 @@ class Search:
         first = self.relation((op, left, bound))
         second = self.relation((op, right, bound)) if first is not None else None
         return None if first is None or second is None else rules.maximum([first, second])
+
+    def _minimum(self, relation: Relation) -> Theorem | None:
+        op, bound, (_, left, right) = relation
+        first = self.relation((op, bound, left))
+        second = self.relation((op, bound, right)) if first is not None else None
+        return None if first is None or second is None else rules.maximum([first, second], "min")
+
+    def _split(self, relation: Relation) -> Theorem | None:
+        """Tell apart which of two numbers is the larger one, where a maximum or minimum of them stands in the way."""
+        extreme = next(
+            (part for side in relation[1:] for part in open_subterms(side) if part[0] in {"max", "min"}), None
+        )
+        if extreme is None:
+            return None
+        head, left, right = extreme
+        shown: list[Theorem] = []
+        for order, larger, smaller in ((fact("<=", left, right), right, left), (fact("<", right, left), left, right)):
+            value = larger if head == "max" else smaller
+            inner = self.with_assumptions([order])
+            known = inner._is_value(extreme, value)
+            found = None if known is None else inner.relation(_replaced(relation, extreme, value))
+            if found is None or known is None:
+                return None
+            hole = fresh_variable(("var", "hole", SCALAR), frozenset().union(*map(free_variables, relation[1:])))
+            sides = [rules.congruence([known], hole, _with_part(side, extreme, hole)) for side in relation[1:]]
+            whole = Facts([found, *sides]).prove(relation)
+            if whole is None:
+                return None
+            shown.append(whole)
+        return rules.cases(shown, left, right)
+
+    def _is_value(self, extreme: Term, value: Term) -> Theorem | None:
+        """The equation between a maximum or minimum and one of its arguments, if that is the one."""
+        head, left, right = extreme
+        bounds: list[Relation] = [("<=", a, value) if head == "max" else ("<=", value, a) for a in (left, right)]
+        facts = Facts(self._ground())
+        shown = [theorem for bound in bounds if (theorem := facts.prove(bound)) is not None]
+        if len(shown) < 2:
+            return None
+        one = rules.maximum(shown, head)
+        other = rules.extremes([], left, right, f"{'left' if value == left else 'right'} of {head}")
+        return rules.antisymmetry([other, one] if head == "min" else [one, other])
 
     def _two_inequalities(self, relation: Relation) -> Theorem | None:
         _, left, right = relation
@@ -789,6 +850,7 @@ class Search:
 
 
 _EQUATION_TACTICS: tuple[Tactic, ...] = (
+    Search._split,
     Search._integrals,
     Search._kept_in_time,
     Search._two_inequalities,
@@ -802,8 +864,15 @@ _INEQUALITY_TACTICS: tuple[Tactic, ...] = (
     Search._infimum_bound,
     Search._length,
     Search._by_squares,
+    Search._split,
     Search._induct,
 )
+
+
+def _replaced(relation: Relation, part: Term, value: Term) -> Relation:
+    op, *sides = relation
+    left, right = (_with_part(side, part, value) for side in sides)
+    return op, left, right
 
 
 def _paths(relation: Relation) -> set[str]:
@@ -815,6 +884,16 @@ def _rewritings(relation: Relation, ground: Sequence[Theorem]) -> Iterator[Theor
     """What equations between vectors or operators make of the norms and inner products in sight."""
     scalars = [t.clause.relation for t in ground if sort_of(t.clause.relation[1])[0] in {"S", "N"}]
     yield from Equations(ground).facts(side for _, *sides in (relation, *scalars) for side in sides)
+
+
+def _tangents(exponents: Sequence[Term]) -> list[Term]:
+    """Where the tangent of exp says something about these exponentials: there, at the other sign, at differences."""
+    plain = {"num", "var", "add", "mul", "div", "pow"}
+    simple = [x for x in exponents if all(part[0] in plain for part in subterms(x))]
+    few = simple[:MOST_COMPARED]
+    places = [*simple, *map(neg, few), *(sub(x, y) for x, y in permutations(few, 2))]
+    places += [("mul", num(Fraction(1, 2)), x) for x in few if not free_variables(x)]
+    return list(dict.fromkeys(places))
 
 
 def _divisors(part: Term) -> list[Term]:
