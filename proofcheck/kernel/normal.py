@@ -645,12 +645,13 @@ class Normalizer:
         return root
 
     def _operator_norm(self, term: Term) -> Poly:
-        return self._homogeneous(self.operator(term[1]), "opnorm")
+        return self._homogeneous(self.operator(term[1]), "opnorm", transpose=True)
 
     def _least_singular(self, term: Term) -> Poly:
-        return self._homogeneous(self.operator(term[1]), "smin")
+        _, n, p = sort_of(term[1])
+        return self._homogeneous(self.operator(term[1]), "smin", transpose=n == p)
 
-    def _homogeneous(self, form: Combination, head: str) -> Poly:
+    def _homogeneous(self, form: Combination, head: str, *, transpose: bool) -> Poly:
         """The operator norm or the least singular value: homogeneous in absolute value."""
         if not form:
             return {}
@@ -665,7 +666,7 @@ class Normalizer:
                 self.uses.add("singular values")
                 atom = (head, _canonical({half: constant(1)}, transpose=True))
                 return multiply(scale, {((atom, 2),): 1})
-        return multiply(scale, self._atomic((head, _canonical(rest, transpose=head == "opnorm"))))
+        return multiply(scale, self._atomic((head, _canonical(rest, transpose=transpose))))
 
     def _split_operator(self, form: Combination) -> tuple[Fraction, Mono, Combination]:
         """``form`` as a non-negative scalar (rational and monomial) times what is left."""

@@ -38,6 +38,14 @@ class _Rule:
     rest: Combination
     sort: Sort
 
+    @property
+    def turns(self) -> Iterator[tuple[bool, Letters]]:
+        """The lead, and the transpose of it where that is the largest word of the transposed equation."""
+        yield False, self.lead
+        turned = reverse(self.lead)
+        if all(_size(turned) > _size(reverse(word)) for word in self.rest):
+            yield True, turned
+
 
 @dataclass(frozen=True, slots=True)
 class _Use:
@@ -112,11 +120,16 @@ class Equations:
         except KernelError:
             return
         for atom in dict.fromkeys(atom for mono in poly for atom, _ in mono if atom[0] == "gram"):
+            shown = self._inner_product(atom)
+            if shown is not None:
+                yield shown
+
+    def _inner_product(self, atom: Any) -> Theorem | None:
+        try:
             rest, uses = self._reduced_scalar({((atom, 1),): 1})
-            if uses:
-                shown = self._accepted(atom_term(atom), poly_term(rest), uses)
-                if shown is not None:
-                    yield shown
+            return self._combined(atom_term(atom), poly_term(rest), uses) if uses else None
+        except KernelError:
+            return None
 
     def _rewritten(self, term: Term) -> Theorem | None:
         """The term and what it is rewritten to, if it can be."""
@@ -262,7 +275,7 @@ class Equations:
                 if atom == rule.atom and letters[len(letters) - size :] == rule.lead:
                     return _Match(rule, letters[: len(letters) - size], (), False)
                 continue
-            for turned, lead in ((False, rule.lead), (True, reverse(rule.lead))):
+            for turned, lead in rule.turns:
                 for place in range(len(letters) - size + 1):
                     if letters[place : place + size] == lead:
                         return _Match(rule, letters[:place], letters[place + size :], turned)
@@ -320,6 +333,10 @@ def _scalar_parts(term: Term) -> Iterator[Term]:
 def _letters(word: Word, sort: Sort) -> tuple[Letters, Any]:
     """The operators of a word, and the atomic vector that they are applied to, if there is one."""
     return (word[0], word[1]) if sort[0] == "V" else (word, None)
+
+
+def _size(letters: Letters) -> tuple[int, str]:
+    return len(letters), order(letters)
 
 
 def _largest_first(form: Combination, sort: Sort) -> list[Word]:

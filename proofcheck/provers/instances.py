@@ -246,6 +246,7 @@ class RuleFacts:
                     self._try("perturbation of singular values", rules.perturbation, part, term[1])
             for v in self._vectors:
                 self._try("singular values", rules.least_singular_value, term[1], v)
+                self._try("singular values", rules.least_singular_value, ("tr", term[1]), v)
         for term in self.pool.with_head("opnorm"):
             operator = term[1]
             if operator[0] in {"jac", "var", "path"}:

@@ -648,8 +648,41 @@ class Search:
         if target[0] == "lmin" and self.may("Rayleigh quotient"):
             relation = ("<=", bound, ("inner", ("dot", operator, v), v))
             premise = self.prove(Clause((v,), (unit,), relation))
-            return None if premise is None else rules.rayleigh_extreme([premise], operator, bound, v, "lmin")
+            if premise is None:
+                return None
+            return rules.rayleigh_extreme([premise, *self._symmetry()], operator, bound, v, "lmin")
         return None
+
+    def _supremum_bound(self, relation: Relation) -> Theorem | None:
+        """An upper bound of an eigenvalue or an operator norm, by definition."""
+        op, left, bound = relation
+        if op != "<=" or left[0] not in {"lmin", "lmax", "opnorm"}:
+            return None
+        operator = left[1]
+        taken = frozenset().union(free_variables(operator), free_variables(bound), *self._fixed())
+        v = fresh_variable(("var", "v", ("V", sort_of(operator)[2])), taken)
+        if left[0] == "opnorm":
+            return self._operator_norm_bound(operator, bound, v)
+        if not self.may("Rayleigh quotient"):
+            return None
+        quotient: Relation = ("<=", ("inner", ("dot", operator, v), v), bound)
+        premise = self.prove(Clause((v,), (fact("=", ("norm", v), ONE),), quotient))
+        if premise is None:
+            return None
+        shown = rules.rayleigh_extreme([premise, *self._symmetry()], operator, bound, v, "lmax")
+        return shown if left[0] == "lmax" else self._finish(relation, [shown, rules.order_of_eigenvalues([], operator)])
+
+    def _symmetry(self) -> list[Theorem]:
+        """The equations between operators at hand."""
+        equations = [t for t in self._ground() if t.clause.relation[0] == "="]
+        return [t for t in equations if sort_of(t.clause.relation[1])[0] == "O"]
+
+    def _operator_norm_bound(self, operator: Term, bound: Term, v: Term) -> Theorem | None:
+        if not self.may("operator norm"):
+            return None
+        relation: Relation = ("<=", ("norm", ("dot", operator, v)), ("mul", bound, ("norm", v)))
+        premise = self.prove(Clause((v,), (), relation))
+        return None if premise is None else rules.operator_norm_least([premise], operator, bound, v)
 
     def _length(self, relation: Relation) -> Theorem | None:
         """The gradient inequality: how far a path can have gone while an energy fell."""
@@ -862,6 +895,7 @@ _INEQUALITY_TACTICS: tuple[Tactic, ...] = (
     Search._confine,
     Search._decay,
     Search._infimum_bound,
+    Search._supremum_bound,
     Search._length,
     Search._by_squares,
     Search._split,
