@@ -67,17 +67,21 @@ class _Match:
 
 
 class Equations:
-    """The equations between vectors and operators among theorems, as rewrite rules."""
+    """The equations between vectors and operators among theorems, as rewrite rules.
+
+    Equations that say what a variable, a path or a derivative is are left to the normal form, which puts that in.
+    """
 
     def __init__(self, theorems: Iterable[Theorem]) -> None:
         theorems = [t for t in theorems if not t.clause.variables and not t.clause.conditions]
+        equations = [t for t in theorems if t.clause.relation[0] == "=" and sort_of(t.clause.relation[1])[0] in "VO"]
+        self._rules: list[_Rule] = []
+        if all(_is_atomic(t.clause.relation[1]) for t in equations):
+            return
         self._signs = [t for t in theorems if t.clause.relation[0] != "="]
         self._normalizer = Normalizer(self._signs)
-        self._rules: list[_Rule] = []
-        for theorem in theorems:
-            op, left, right = theorem.clause.relation
-            if op == "=" and sort_of(left)[0] in {"V", "O"}:
-                self._add(left, right, [_Use(theorem, _hole(theorem), _hole(theorem))])
+        for theorem in equations:
+            self._add(*theorem.clause.relation[1:], [_Use(theorem, _hole(theorem), _hole(theorem))])
         if self._rules:
             self._complete()
 
@@ -328,6 +332,10 @@ def _scalar_parts(term: Term) -> Iterator[Term]:
         yield term
     for slot in slots(term):
         yield from _scalar_parts(term[slot])
+
+
+def _is_atomic(side: Term) -> bool:
+    return side[0] in {"var", "path", "dpath", "fn", "jac", "gradfn"} or (side[0] == "tr" and side[1][0] == "var")
 
 
 def _letters(word: Word, sort: Sort) -> tuple[Letters, Any]:

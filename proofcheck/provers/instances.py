@@ -140,12 +140,14 @@ class RuleFacts:
 
     Rules that bring in new terms (a triangle inequality, a perturbation) are applied to the pool as given; what bounds
     a term (operator norms, eigenvalues) is then applied to the new terms too, on the vectors of the pool as given.
+    If ``wide``, triangles are looked for among all norms.
     """
 
-    def __init__(self, pool: Pool, may: Callable[[str], bool], ground: Sequence[Theorem]) -> None:
+    def __init__(self, pool: Pool, may: Callable[[str], bool], ground: Sequence[Theorem], wide: bool = False) -> None:
         self.pool = pool.copy()
         self.may = may
         self.ground = ground
+        self.wide = wide
         self.found: list[Theorem] = []
         self._known: set[Clause] = {theorem.clause for theorem in ground}
         self._vectors = _core_vectors(pool)
@@ -164,7 +166,8 @@ class RuleFacts:
     def collect(self) -> list[Theorem]:
         """All of them, each once."""
         self._dimensions()
-        self._triangles()
+        if self.wide:
+            self._triangles()
         self._sums()
         self._inner_products()
         self._extremes()

@@ -193,12 +193,13 @@ class Search:
                         pool.add(term)
             if stage:
                 before = len(ground)
-                ground = self._saturate(ground, pool)
+                ground = self._saturate(ground, pool, wide=stage == 2)
                 ground += self._signs(relation, ground)
-                ground += self._inverses(relation, ground)
-                ground += _rewritings(relation, ground)
+                if stage == 2:
+                    ground += self._inverses(relation, ground)
+                    ground += _rewritings(relation, ground)
                 if len(ground) == before:
-                    return None
+                    continue
             self.budget.spend()
             facts = Facts(ground)
             flat = _without_derivatives(relation, ground)
@@ -226,20 +227,17 @@ class Search:
 
     def _inverses(self, relation: Relation, ground: Sequence[Theorem]) -> Iterator[Theorem]:
         """The equations q (1 / q) = 1 for the sums that something is divided by; the normal form does not divide."""
-        facts = Facts(ground)
         sides = [*relation[1:], *(side for theorem in ground for side in theorem.clause.relation[1:])]
         divisors = dict.fromkeys(divisor for side in sides for part in subterms(side) for divisor in _divisors(part))
+        if not divisors:
+            return
+        facts = Facts(ground)
         for divisor in divisors:
             if len(facts.normalizer.scalar(divisor)) > 1:
                 shown = facts.prove(("<", ZERO, ("pow", divisor, 2)))
-                if shown is None:
-                    continue
-                yield rules.inverse([shown], divisor)
-                for sign in (divisor, neg(divisor)):
-                    positive = facts.prove(("<", ZERO, sign))
-                    if positive is not None:
-                        yield positive
-                        break
+                if shown is not None:
+                    yield rules.inverse([shown], divisor)
+                    yield from _first(facts.prove(("<", ZERO, sign)) for sign in (divisor, neg(divisor)))
 
     def _flattened(self, relation: Relation, flat: Relation, ground: Sequence[Theorem], stages: int) -> Theorem | None:
         """The relation, from the same with its derivatives carried out and the equations of motion inserted."""
@@ -257,16 +255,16 @@ class Search:
             found = Facts(ground).identity(left, right) or Equations(ground).prove(left, right)
             if found is not None:
                 return found
-            ground = self._saturate(ground, pool)
+            ground = self._saturate(ground, pool, wide=True)
         return Facts(ground).identity(left, right) or Equations(ground).prove(left, right)
 
     # -------------------------------------------------------------- facts
 
-    def _saturate(self, ground: list[Theorem], pool: Pool) -> list[Theorem]:
-        """The ground facts with the instances of hypotheses and rules that the pool suggests."""
+    def _saturate(self, ground: list[Theorem], pool: Pool, *, wide: bool = False) -> list[Theorem]:
+        """The ground facts with instances of hypotheses and rules that the pool suggests; more of them if ``wide``."""
         known = {theorem.clause for theorem in ground}
         grown = list(ground)
-        for theorem in self._suggested(ground, grown, pool):
+        for theorem in self._suggested(ground, grown, pool, wide):
             if theorem.clause not in known:
                 known.add(theorem.clause)
                 grown.append(theorem)
@@ -274,11 +272,15 @@ class Search:
                     pool.add(side)
         return grown
 
-    def _suggested(self, ground: Sequence[Theorem], grown: Sequence[Theorem], pool: Pool) -> Iterator[Theorem]:
+    def _suggested(
+        self, ground: Sequence[Theorem], grown: Sequence[Theorem], pool: Pool, wide: bool
+    ) -> Iterator[Theorem]:
         """Instances of hypotheses, then what analysis and the rules say; ``grown`` and ``pool`` grow meanwhile."""
         yield from self._instances(ground, pool)
         yield from self._analysis(pool, grown)
-        yield from RuleFacts(pool, self.may, grown).collect()
+        if wide:
+            yield from self._comparisons(pool, grown)
+        yield from RuleFacts(pool, self.may, grown, wide).collect()
 
     def _instances(self, ground: Sequence[Theorem], pool: Pool) -> Iterator[Theorem]:
         for schema in self.known:
@@ -351,10 +353,15 @@ class Search:
         sizes = [t for t in ground if _is_about_sizes(t.clause)]
         for value in pool.with_head("smin"):
             yield from self._attempt("singular values", partial(_tall, value[1], sizes))
+        for exponential in pool.with_head("exp"):
+            if _is_plain(exponential[1]):
+                yield from self._attempt("monotonicity", partial(rules.tangent_of_exp, [], exponential[1]))
+            yield from self._attempt("monotonicity", partial(self._exp_below_one, exponential, ground))
+
+    def _comparisons(self, pool: Pool, ground: Sequence[Theorem]) -> Iterator[Theorem]:
+        """Exponentials and roots compared with each other."""
         for exponent in _tangents([term[1] for term in pool.with_head("exp")]):
             yield from self._attempt("monotonicity", partial(rules.tangent_of_exp, [], exponent))
-        for exponential in pool.with_head("exp"):
-            yield from self._attempt("monotonicity", partial(self._exp_below_one, exponential, ground))
         for head in ("exp", "sqrt"):
             for one, other in permutations(pool.with_head(head)[:MOST_COMPARED], 2):
                 yield from self._attempt("monotonicity", partial(self._increasing, one, other, ground))
@@ -920,14 +927,22 @@ def _rewritings(relation: Relation, ground: Sequence[Theorem]) -> Iterator[Theor
     yield from Equations(ground).facts(side for _, *sides in (relation, *scalars) for side in sides)
 
 
+def _is_plain(exponent: Term) -> bool:
+    return all(part[0] in {"num", "var", "add", "mul", "div", "pow"} for part in subterms(exponent))
+
+
 def _tangents(exponents: Sequence[Term]) -> list[Term]:
-    """Where the tangent of exp says something about these exponentials: there, at the other sign, at differences."""
-    plain = {"num", "var", "add", "mul", "div", "pow"}
-    simple = [x for x in exponents if all(part[0] in plain for part in subterms(x))]
-    few = simple[:MOST_COMPARED]
-    places = [*simple, *map(neg, few), *(sub(x, y) for x, y in permutations(few, 2))]
+    """Where the tangent of exp says more about these exponentials: at the other sign, at differences, at halves."""
+    few = [x for x in exponents if _is_plain(x)][:MOST_COMPARED]
+    places = [*map(neg, few), *(sub(x, y) for x, y in permutations(few, 2))]
     places += [("mul", num(Fraction(1, 2)), x) for x in few if not free_variables(x)]
     return list(dict.fromkeys(places))
+
+
+def _first(attempts: Iterable[Theorem | None]) -> Iterator[Theorem]:
+    found = next((theorem for theorem in attempts if theorem is not None), None)
+    if found is not None:
+        yield found
 
 
 def _divisors(part: Term) -> list[Term]:
@@ -1243,6 +1258,6 @@ def solved(problem: Problem) -> bool:
     theorems = tuple(rules.assume([], clause) for clause in (*problem.hypotheses, *goal.conditions))
     pool = Pool(term for theorem in theorems for term in clause_terms(theorem.clause))
     search = Search(theorems, pool, None, Hints(), _Budget(MAX_ATTEMPTS))
-    ground = search._saturate(search._ground(), search._goal_pool(goal.relation))
+    ground = search._saturate(search._ground(), search._goal_pool(goal.relation), wide=True)
     ground += search._signs(goal.relation, ground)
     return Facts(ground).solved(goal.relation)
