@@ -60,9 +60,10 @@ _FILES = ("findings.json", "report.tex", "report.pdf")
 
 @dataclass(slots=True)
 class Session:
-    """What the global options say."""
+    """What the global options say, and the signal that asked the program to end, if one did."""
 
     debug: bool = False
+    ended_by: int | None = None
 
 
 class _EndedError(BaseException):
@@ -77,9 +78,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status; no exception leaves it."""
     for stream in (sys.stdout, sys.stderr):
         _never_fail_on_characters(stream)
+    session = Session()
     try:
-        with _ending_on_signals():
-            return _run(None if arguments is None else list(arguments))
+        with _ending_on_signals(session):
+            return _run(session, None if arguments is None else list(arguments))
     except _EndedError as ended:
         _say_last(f"Ended by {signal.Signals(ended.number).name}.")
         return ENDED_BY + ended.number
@@ -91,8 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _run(arguments: list[str] | None) -> int:
-    session = Session()
+def _run(session: Session, arguments: list[str] | None) -> int:
     try:
         status = program.main(args=arguments, prog_name="python -m proofcheck", standalone_mode=False, obj=session)
     except click.ClickException as error:
@@ -104,6 +105,8 @@ def _run(arguments: list[str] | None) -> int:
         click.echo(f"Error: {one_line(str(error))}", err=True)
         return CANNOT
     except Exception as error:
+        if session.ended_by is not None:  # what was interrupted may end in any way
+            raise _EndedError(session.ended_by) from error
         if isinstance(error, OSError) and error.errno in _CANNOT_WRITE:
             click.echo(f"Error: what is found cannot be written: {one_line(str(error))}.", err=True)
             return CANNOT
@@ -126,7 +129,7 @@ def _show(error: click.ClickException) -> None:
 
 
 @contextmanager
-def _ending_on_signals() -> Iterator[None]:
+def _ending_on_signals(session: Session) -> Iterator[None]:
     """SIGTERM and SIGHUP end the program in order, as Ctrl-C does; at once when that takes long, or the second time."""
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -139,6 +142,7 @@ def _ending_on_signals() -> Iterator[None]:
         watch.append(threading.Timer(GRACE, os._exit, [ENDED_BY + number]))
         watch[0].daemon = True
         watch[0].start()
+        session.ended_by = number
         raise _EndedError(number)
 
     names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]

@@ -1,6 +1,9 @@
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 import types
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -314,3 +317,16 @@ def test_every_command_has_help(run, command):
 
 def test_the_version_is_told(run):
     assert run("--version")[1].startswith("proofcheck, version ")
+
+
+def test_what_a_signal_interrupts_may_break_down_and_the_program_still_ends_by_it(monkeypatch, capsys):
+    def breaks_down(*_, **__):
+        try:
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(5)
+        finally:
+            raise RuntimeError("the work was in the middle of something")
+
+    monkeypatch.setattr(cli, "_check", breaks_down)
+    assert cli.main(["check", "lazy_training"]) == 143
+    assert "Ended by SIGTERM." in capsys.readouterr().err
