@@ -626,9 +626,12 @@ class _Search:
         for _ in range(rounds):
             new = [demand for demand in wanted if demand not in done][: self._budget.wanted]
             done.update(new)
-            if not self._supply(factors, new):
+            if self._supply(factors, new):
+                yield
+            elif seen_columns == 0:
                 return
-            yield
+            else:  # what the goal has needs nothing more; what the premises bring in may
+                seen_columns = 0
             wanted = self._wanted(self._table.columns[seen_columns:])
             seen_columns = len(self._table.columns)
 
