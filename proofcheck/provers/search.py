@@ -34,7 +34,7 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.equations import Equations
 from proofcheck.provers.instances import Pool, RuleFacts, candidates, clause_terms, open_subterms
-from proofcheck.provers.readback import poly_term
+from proofcheck.provers.readback import atom_term, poly_term
 
 MAX_DEPTH = 5
 MAX_ATTEMPTS = 400
@@ -233,11 +233,15 @@ class Search:
             return
         facts = Facts(ground)
         for divisor in divisors:
-            if len(facts.normalizer.scalar(divisor)) > 1:
-                shown = facts.prove(("<", ZERO, ("pow", divisor, 2)))
-                if shown is not None:
-                    yield rules.inverse([shown], divisor)
-                    yield from _first(facts.prove(("<", ZERO, sign)) for sign in (divisor, neg(divisor)))
+            form = facts.normalizer.scalar(divisor)
+            if len(form) == 1:
+                atoms = [atom for mono in form for atom, _ in mono if facts.normalizer.sign(atom) < 2]
+                yield from _first(facts.prove(("<", ZERO, atom_term(atom))) for atom in atoms)
+                continue
+            shown = facts.prove(("<", ZERO, ("pow", divisor, 2)))
+            if shown is not None:
+                yield rules.inverse([shown], divisor)
+                yield from _first(facts.prove(("<", ZERO, sign)) for sign in (divisor, neg(divisor)))
 
     def _flattened(self, relation: Relation, flat: Relation, ground: Sequence[Theorem], stages: int) -> Theorem | None:
         """The relation, from the same with its derivatives carried out and the equations of motion inserted."""
@@ -407,6 +411,29 @@ class Search:
         first = self.relation((op, bound, left))
         second = self.relation((op, bound, right)) if first is not None else None
         return None if first is None or second is None else rules.maximum([first, second], "min")
+
+    def _abstracted(self, relation: Relation) -> Theorem | None:
+        """The relation with a variable for each sum that something is divided by, of which the facts are enough."""
+        divisors = (divisor for side in relation[1:] for part in open_subterms(side) for divisor in _divisors(part))
+        sums = [divisor for divisor in dict.fromkeys(divisors) if divisor[0] == "add"][:MOST_COMPARED]
+        if not sums:
+            return None
+        ground = self._saturate(self._ground(), self._goal_pool(relation))
+        ground += self._inverses(relation, ground)
+        taken = frozenset().union(*(t.clause.free_variables() for t in ground), *map(free_variables, relation[1:]))
+        names = {}
+        for divisor in sums:
+            names[divisor] = fresh_variable(("var", "q", SCALAR), taken)
+            taken |= {names[divisor]}
+        restated = [_restated(t, sums) for t in ground if t.rule != "inverse"]
+        hidden = {fact(*_all_replaced(t.clause.relation, names)): t for t in restated if t is not None}
+        found = Facts([rules.assume([], clause) for clause in hidden]).prove(_all_replaced(relation, names))
+        if found is None:
+            return None
+        used = [clause for clause in hidden if clause in found.hypotheses]
+        closed = rules.generalize([found], [], used)
+        opened = rules.specialize([closed], [(name, divisor) for divisor, name in names.items()], [])
+        return rules.instantiate([opened, *(hidden[clause] for clause in used)], [])
 
     def _split(self, relation: Relation) -> Theorem | None:
         """Tell apart which of two numbers is the larger one, where a maximum or minimum of them stands in the way."""
@@ -905,6 +932,7 @@ _INEQUALITY_TACTICS: tuple[Tactic, ...] = (
     Search._supremum_bound,
     Search._length,
     Search._by_squares,
+    Search._abstracted,
     Search._split,
     Search._induct,
 )
@@ -914,6 +942,35 @@ def _replaced(relation: Relation, part: Term, value: Term) -> Relation:
     op, *sides = relation
     left, right = (_with_part(side, part, value) for side in sides)
     return op, left, right
+
+
+def _restated(theorem: Theorem, sums: Sequence[Term]) -> Theorem | None:
+    """The theorem with the summands of each of these sums put together, where they stand in a longer sum."""
+    op, *sides = theorem.clause.relation
+    if sort_of(sides[0])[0] not in {"S", "N"}:
+        return None
+    for part in sums:
+        sides = [_grouped(side, part) for side in sides]
+    left, right = sides
+    relation = (op, left, right)
+    return theorem if relation == theorem.clause.relation else Facts([theorem]).prove(relation)
+
+
+def _grouped(term: Term, part: Term) -> Term:
+    parts = list(term)
+    for slot in slots(term):
+        parts[slot] = _grouped(term[slot], part)
+    if term[0] == "add" and len(term) > len(part):
+        rest = [summand for summand in parts[1:] if summand not in part[1:]]
+        if len(rest) == len(term) - len(part):
+            return ("add", part, *rest)
+    return tuple(parts)
+
+
+def _all_replaced(relation: Relation, names: Mapping[Term, Term]) -> Relation:
+    for part, name in names.items():
+        relation = _replaced(relation, part, name)
+    return relation
 
 
 def _paths(relation: Relation) -> set[str]:

@@ -6,13 +6,15 @@ from proofcheck.kernel.certificate import proves
 from proofcheck.kernel.clauses import fact
 from proofcheck.kernel.rules import arithmetic, assume
 from proofcheck.kernel.terms import ONE, ZERO, KernelError, num
-from proofcheck.lang import Claim, dimension, eq, frac, norm, scalar, vector
+from proofcheck.lang import Claim, dimension, eq, frac, natural, norm, scalar, scalar_function, vector
 from proofcheck.lang.documents import document
 from proofcheck.provers.search import prove
 
 x, y, c = scalar("x"), scalar("y"), scalar("c")
-q = scalar("q", positive=True)
+q, k = scalar("q", positive=True), natural("k")
 u, v, w = (vector(name, dimension("n")) for name in "uvw")
+
+G = scalar_function("G", dimension("n"))
 
 
 def problem(says, *given):
@@ -34,6 +36,14 @@ TRUE = {
         norm(u - v) > 0,
         c**2 <= norm(w) ** 2 * norm(u - v) ** 2,
     ),
+    "both sides are inverted": (c <= frac(1, k * q), c > 0, k >= 1, frac(1, c) >= k * q),
+    "a recursion is divided by both of its members": (
+        frac(1, G(u) - G(w)) - frac(1, G(v) - G(w)) >= c,
+        c > 0,
+        G(v) - G(w) > 0,
+        G(u) - G(w) > 0,
+        G(u) - G(w) <= G(v) - G(w) - c * (G(v) - G(w)) ** 2,
+    ),
     "shorter is larger": (frac(1, 1 + q) <= frac(1, 1 + c), c <= q, c >= 0),
 }
 
@@ -49,6 +59,13 @@ def test_true_lines_are_proved_by_the_kernel(name):
 FALSE = {
     "a sum in a denominator does not split": (eq(frac(1, x + y), frac(1, x) + frac(1, y)),),
     "the sign is not known": (frac(1, 3 - x) > 0,),
+    "a recursion is divided, with a factor too much": (
+        frac(1, G(u) - G(w)) - frac(1, G(v) - G(w)) >= 2 * c,
+        c > 0,
+        G(v) - G(w) > 0,
+        G(u) - G(w) > 0,
+        G(u) - G(w) <= G(v) - G(w) - c * (G(v) - G(w)) ** 2,
+    ),
     "the wrong way": (frac(1, 1 + q) >= frac(1, 1 + c), c <= q, c >= 0),
 }
 
