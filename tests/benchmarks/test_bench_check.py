@@ -6,9 +6,10 @@ from statistics import median
 
 import pytest
 
+from proofcheck.answers import unpack
 from proofcheck.check import Run, check_documents
 from proofcheck.lang.documents import discover
-from proofcheck.tasks import decide, unpack
+from proofcheck.tasks import decide
 
 
 @pytest.fixture(autouse=True)
