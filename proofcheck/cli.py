@@ -232,6 +232,7 @@ def all_documents(output: Path, form: str, seed: int, workers: int | None, no_st
     engine failed on a claim.
     """
     _prepare(output)
+    _expect_questions()
     with _library() as library:
         documents = list(library.installed().values())
     findings = _check(documents, None, seed, workers, _store(no_store), output)
@@ -264,6 +265,7 @@ def check(
     """
     if output:
         _prepare(output)
+    _expect_questions()
     documents, only = _resolve(targets)
     findings = _check(documents, only, seed, workers, _store(no_store), output)
     _hand_over(findings, form, output, pdf=not no_pdf)
@@ -298,6 +300,7 @@ def list_documents() -> None:
 @_no_store_option
 def explain(claim: str, form: str, seed: int, no_store: bool) -> None:
     """Show a claim, its hypotheses, and its proof or counterexample."""
+    _expect_questions()
     document, claim_id = _one_claim(claim)
     from proofcheck.check import explain_claim
 
@@ -316,6 +319,7 @@ def explain(claim: str, form: str, seed: int, no_store: bool) -> None:
 @_no_store_option
 def replay(claim: str, form: str, seed: int, no_store: bool) -> None:
     """Evaluate the counterexample of a refuted claim again."""
+    _expect_questions()
     document, claim_id = _one_claim(claim)
     from proofcheck.check import replay_counterexample
 
@@ -578,6 +582,13 @@ def _problem_line(problem: Any) -> str:
 
 
 # ---------------------------------------------------------------- the work, and where it goes
+
+
+def _expect_questions() -> None:
+    """Let the process that answers them come up while documents are read."""
+    from proofcheck.workers import prepare
+
+    prepare("proofcheck.check")
 
 
 def _store(unwanted: bool = False) -> "Store | None":

@@ -73,10 +73,9 @@ def report(case: Case) -> dict[str, Any]:
     Where a claim is proved, and false at an instance of its hypotheses, the finding says so under ``contradiction``.
     """
     matter = Matter(case)
-    claim, document = matter.claim, matter.document
+    claim = matter.claim
     verdict = _judged(matter)
-    follows, because = _following(matter)
-    hypotheses = () if claim.ill_typed else document.hypotheses(claim)
+    follows, because = _following(matter, verdict)
     return {
         **described(claim),
         "holds": verdict.holds,
@@ -85,7 +84,7 @@ def report(case: Case) -> dict[str, Any]:
         "trust": verdict.trust,
         "reason": verdict.reason,
         "uses": _uses(verdict),
-        "given": [h.latex for h in hypotheses if h.said],
+        "given": [h.latex for h in matter.hypotheses if h.said],
         "tacit": _tacit(matter, verdict),
         "certificate": _certificate(matter, verdict),
         "witness": _witness(matter, verdict),
@@ -242,11 +241,9 @@ def _uses(verdict: Verdict) -> list[str]:
 
 def _tacit(matter: Matter, verdict: Verdict) -> list[str]:
     """What is presupposed: of the author's notation, as far as a proof uses it; of the claim's value, always."""
-    if matter.claim.ill_typed:
-        return []
     implied = _implied(matter)
     shown = []
-    for h in matter.document.hypotheses(matter.claim):
+    for h in matter.hypotheses:
         used = verdict.theorem is None or bool(verdict.theorem.hypotheses & set(h.clauses))
         if h.condition is not None:
             shown += [h.latex] if h.condition.says not in implied else []
@@ -368,7 +365,7 @@ def _power_of_s(exponent: Fraction) -> str:
     return {Fraction(0): "1", Fraction(1): "s"}.get(exponent, f"s^{exponent}" if exponent > 0 else f"s^({exponent})")
 
 
-def _following(matter: Matter) -> tuple[str, str]:
+def _following(matter: Matter, verdict: Verdict) -> tuple[str, str]:
     """Whether a claim follows and why, once the derivation or the countermodel has been looked at again."""
     following = matter.following
     if following is None:
@@ -376,8 +373,10 @@ def _following(matter: Matter) -> tuple[str, str]:
     if following.countermodel is not None and matter.claim.kind == "conclusion":
         confirmation = confirm(matter.document.inference(matter.claim), following.countermodel)
         return "no", f"From what it is drawn from alone it does not follow: {at(matter.claim, confirmation)}."
-    supposed = matter.supposed() if following.verdict == "if" else []
-    theorem = _replayed(following.steps, supposing(matter.problem, supposed))
+    theorem = verdict.theorem
+    if theorem is None or following.steps != matter.evidence.steps:
+        supposed = matter.supposed() if following.verdict == "if" else []
+        theorem = _replayed(following.steps, supposing(matter.problem, supposed))
     if theorem is None or not _as_reasoned(matter, theorem):
         return "unknown", _unestablished(matter)
     if following.verdict == "if":

@@ -12,7 +12,7 @@ their question alone, so that they can be kept (``proofcheck.store``).
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from time import process_time
 
@@ -22,7 +22,7 @@ from proofcheck.kernel.clauses import Clause, Problem
 from proofcheck.kernel.rules import FREE
 from proofcheck.kernel.terms import KernelError
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.lang.claims import RULES, Claim, Place
+from proofcheck.lang.claims import RULES, Claim, Hypothesis, Place
 from proofcheck.lang.definedness import Condition
 from proofcheck.lang.documents import Document
 from proofcheck.lang.expressions import Assertion, LanguageError
@@ -152,6 +152,11 @@ class Matter:
         self.claim = self.document.claim(case.claim)
         self._problems: dict[str, Problem | None] = {}
 
+    @cached_property
+    def hypotheses(self) -> tuple[Hypothesis, ...]:
+        """What may be assumed where the claim stands; nothing where it has no meaning."""
+        return () if self.claim.ill_typed else self.document.hypotheses(self.claim)
+
     @property
     def problem(self) -> Problem:
         """What the kernel is asked."""
@@ -162,7 +167,7 @@ class Matter:
 
     def asking(self, says: Assertion) -> Problem:
         """What the kernel is asked whether the hypotheses that the author gives, in so many words, imply something."""
-        given = [h for h in self.document.hypotheses(self.claim) if h.condition is None]
+        given = [h for h in self.hypotheses if h.condition is None]
         [goal] = clauses(says)
         return Problem(self.problem.dimensions, tuple(c for h in given for c in h.clauses), goal)
 
@@ -196,7 +201,7 @@ class Matter:
     @property
     def needs(self) -> list[Condition]:
         """What the claim needs in order to have a value."""
-        return [h.condition for h in self.document.hypotheses(self.claim) if h.condition is not None]
+        return [h.condition for h in self.hypotheses if h.condition is not None]
 
     @property
     def allowed(self) -> frozenset[str]:
