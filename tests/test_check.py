@@ -8,6 +8,8 @@ from fractions import Fraction
 import pytest
 
 from proofcheck import check, cli
+from proofcheck import findings as judge
+from proofcheck.answers import Evidence, pack, unpack
 from proofcheck.findings import ContradictionError, report
 from proofcheck.lang import (
     Claim,
@@ -30,7 +32,7 @@ from proofcheck.lang import (
 from proofcheck.lang.documents import document
 from proofcheck.models.instance import Instance
 from proofcheck.refuters import Survey, survey
-from proofcheck.tasks import Evidence, decide, pack, unpack
+from proofcheck.tasks import decide
 from proofcheck.workers import Limits
 
 x, y = scalar("x"), scalar("y")
@@ -239,7 +241,13 @@ def test_a_proof_without_a_witness_or_with_a_wrong_one_proves_nothing():
     assert holds(replace(honest, witness=Instance(scalars={"x": Fraction(5)}))) == "undecided"
 
 
-def test_what_is_proved_and_false_at_an_instance_stops_the_run():
+def test_what_only_a_solver_is_said_to_have_proved_is_asked_of_it_again():
+    forged = _case(x <= 0, solved=True, witness=Instance(scalars={"x": Fraction(1)}))
+    assert report(forged)["holds"] == "undecided"
+
+
+def test_what_is_proved_and_false_at_an_instance_stops_the_run(monkeypatch):
+    monkeypatch.setattr(judge, "solved", lambda problem: True)
     evidence = _evidence_of(x <= x + 1)
     forged = _case(x <= 0, solved=True, witness=Instance(scalars={"x": Fraction(1)}))
     found = report(forged)
@@ -247,7 +255,7 @@ def test_what_is_proved_and_false_at_an_instance_stops_the_run():
     assert "contradiction" not in report(_case(x <= x + 1, steps=evidence.steps, witness=evidence.witness))
 
     class Asking:
-        def of_claims(self, work, claims):
+        def of_claims(self, work, claims, case):
             yield from ((run, claim.id, found) for run, claim in claims)
 
     made = document("d", "", [step("c", x <= 0)])

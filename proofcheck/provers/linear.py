@@ -26,8 +26,6 @@ from typing import Any
 
 import numpy as np
 from flint import fmpq, fmpq_mat
-from scipy.optimize import linprog
-from scipy.sparse import csc_array, eye_array, hstack
 
 Atom = Hashable
 Rational = int | Fraction
@@ -814,6 +812,9 @@ class _Search:
 
     def _dual(self) -> dict[int, float] | None:
         """A functional on polynomials that separates the goal from the cone of the columns, if any does."""
+        from scipy.optimize import linprog
+        from scipy.sparse import eye_array, hstack
+
         columns = self._table.columns
         matrix, target, _ = _matrix(columns, self._goal)
         rows = matrix.shape[0]
@@ -862,6 +863,8 @@ def _prune(columns: Sequence[_Column], goal: Packed) -> tuple[list[_Column], boo
 
 def _matrix(columns: Sequence[_Column], goal: Packed) -> tuple[Any, Any, Any]:
     """The equations of the linear program, with columns scaled to entries of at most 1, and the scales."""
+    from scipy.sparse import csc_array
+
     index: dict[int, int] = {}
     for mono in (*goal, *(m for column in columns for m in column.entries)):
         index.setdefault(mono, len(index))
@@ -890,6 +893,8 @@ def _ratio(top: int, bottom: int) -> float:
 
 def _solve(columns: Sequence[_Column], goal: Packed, prize: bool = False) -> list[float] | None:
     """The cheapest combination of columns that is the goal; ``prize`` rewards positive columns."""
+    from scipy.optimize import linprog
+
     if not columns:
         return None
     matrix, target, scales = _matrix(columns, goal)

@@ -51,7 +51,7 @@ class Engine:
         self.raises = None
         self.verdict = "refuted"
 
-    def check_documents(self, documents, *, seed=0, only=None, progress=None, workers=None):
+    def check_documents(self, documents, *, seed=0, only=None, progress=None, workers=None, store=None):
         self.calls.append(([d.id for d in documents], seed, only))
         if self.raises:
             raise self.raises
@@ -59,11 +59,11 @@ class Engine:
             progress("claim", 1, 2)
         return self.findings
 
-    def explain_claim(self, document, claim_id, *, seed=0):
+    def explain_claim(self, document, claim_id, *, seed=0, store=None):
         finding = next(c for d in self.findings["documents"] for c in d["claims"] if c["id"] == claim_id)
         return {"finding": finding, "hypotheses": ["x"], "text": "a hypothesis", "proof": ["a step"]}
 
-    def replay_counterexample(self, document, claim_id, *, seed=0):
+    def replay_counterexample(self, document, claim_id, *, seed=0, store=None):
         return {"values": {"n": "1"}, "lhs": "2", "rhs": "1", "hypotheses": ["n >= 1"], "verdict": self.verdict}
 
     def installed(self):

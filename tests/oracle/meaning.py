@@ -331,7 +331,7 @@ def truth(assertion: Any, at: Instance, looking: Looking) -> bool | None:
         ends = (ex.Relation("<=", low, variable), ex.Relation("<=", variable, high))
         return _all(truth(end, at, looking) for end in ends)
     if isinstance(assertion, ex.NonZero):
-        zero = _related(ex.Relation("=", assertion.args[0], Integer(0)), at, looking)
+        zero = _related(ex.Relation("=", assertion.args[0] ** 2, Integer(0)), at, looking)
         return None if zero is None else not zero
     if isinstance(assertion, ex.ForAll):
         found = _all(_cases(assertion, at, looking))
