@@ -485,14 +485,30 @@ class Search:
         return self.with_theorems(theorems)._by_arithmetic(relation, stages=2)
 
     def _integrals(self, relation: Relation) -> Theorem | None:
-        """Compare integrals by comparing what is integrated."""
-        _, left, right = relation
+        """Compare integrals by comparing what is integrated, with each other or with 0."""
+        op, left, right = relation
+        if op == "<=" and not _integrals_in(left):
+            return self._nonnegative_integral(relation)
         for f in _integrals_in(left):
             for g in _integrals_in(right):
                 if f[2:4] == g[2:4] and sort_of(f) == SCALAR:
                     found = self._compare_integrals(relation, f, g)
                     if found is not None:
                         return found
+        return None
+
+    def _nonnegative_integral(self, relation: Relation) -> Theorem | None:
+        if not self.may("monotonicity of the integral"):
+            return None
+        for integral in _integrals_in(relation[2]):
+            _, s, low, high, body = integral
+            limits = self.relation(("<=", low, high)) if sort_of(integral) == SCALAR else None
+            pointwise = None if limits is None else self.prove(rules.over(s, low, high, ("<=", ZERO, body)))
+            if limits is not None and pointwise is not None:
+                nothing = ("int", s, low, high, ZERO)
+                found = self._finish(relation, [rules.integral_monotone([pointwise, limits], nothing, integral)])
+                if found is not None:
+                    return found
         return None
 
     def _compare_integrals(self, relation: Relation, f: Term, g: Term) -> Theorem | None:
@@ -1159,8 +1175,10 @@ def _antiderivatives(integral: Term) -> Iterator[Term]:
             place = ("path", *part[1:])
             found.setdefault(place)
             found.setdefault(("pow", ("norm", place) if part[2][0] == "V" else place, 2))
-        elif part[0] == "gradfn" and part[3][0] == "path" and part[3][3] == s:
+        elif part[0] == "gradfn" and s in free_variables(part[3]):
             found.setdefault(("fn", part[1], ("V", part[2]), SCALAR, part[3]))
+        elif part[0] == "exp" and s in free_variables(part):
+            found.setdefault(part)
         elif part == s or (part[0] == "pow" and part[1] == s):
             found.setdefault(("pow", s, 2 if part == s else part[2] + 1))
     yield from (part for part in found if sort_of(part) == sort_of(integral) or sort_of(part) == SCALAR)

@@ -10,7 +10,9 @@ from proofcheck.lang import (
     exp,
     for_all,
     frac,
+    gradient,
     inner,
+    integral,
     lmax,
     lmin,
     maximum,
@@ -19,6 +21,7 @@ from proofcheck.lang import (
     norm,
     operator,
     scalar,
+    scalar_function,
     smin,
     sqrt,
     vector,
@@ -32,6 +35,7 @@ A, E, S, H, M = operator("A", n, d), operator("E", n, d), *(operator(name, n, n)
 x, y, z, a, b = (scalar(name) for name in "xyzab")
 c = scalar("c", positive=True)
 k = natural("k")
+G = scalar_function("G", n)
 symmetric = (eq(S.T, S), eq(H.T, H))
 
 
@@ -70,6 +74,9 @@ TRUE = {
     "absolute values of sums": (absolute(x + y) <= absolute(x) + absolute(y),),
     "natural numbers are not negative": (k * x**2 >= 0,),
     "Bernoulli": (for_all(k, (1 + x) ** k >= 1 + k * x), x >= -1),
+    "an integral of exp": (eq(integral(x, 0, c, exp(x)), exp(c) - 1),),
+    "an integral of what is positive": (integral(x, 0, c, exp(x)) >= 0,),
+    "along a segment": (eq(G(v) - G(u), integral(x, 0, 1, inner(gradient(G)(u + x * (v - u)), v - u))),),
     "powers of two": (2**k >= k + 1,),
 }
 
@@ -91,6 +98,7 @@ FALSE = {
     "below one of them": (z < minimum(x, y), z < x),
     "a root without its sign": (eq(sqrt(x**2), x),),
     "Bernoulli below -1": (for_all(k, (1 + x) ** k >= 1 + k * x), x >= -3),
+    "an integral of what may be negative": (integral(x, 0, c, x - 1) >= 0,),
     "the inner product of a product": (inner(S @ H @ u, u) >= 0, *symmetric, lmin(S) >= 0, lmin(H) >= 0),
 }
 
