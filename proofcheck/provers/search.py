@@ -563,6 +563,18 @@ class Search:
                 found = self._kept_from_zero(relation, time)
                 if found is not None:
                     return found
+        return self._gap_in_time(relation)
+
+    def _gap_in_time(self, relation: Relation) -> Theorem | None:
+        """Both sides agree at time 0, and their difference has no derivative above 0 (or none)."""
+        op, left, right = relation
+        times = [part[3] for part in subterms(left) if part[0] == "path"]
+        for time in dict.fromkeys(t for t in times if _is_scalar_variable(t) and t in free_variables(right)):
+            gap = sub(left, right)
+            if Facts(self._ground()).identity(substitute(gap, {time: ZERO}), ZERO) is not None:
+                found = self._finish(relation, [self._kept_from_zero((op, gap, ZERO), time)])
+                if found is not None:
+                    return found
         return None
 
     def _kept_from_zero(self, relation: Relation, time: Term) -> Theorem | None:

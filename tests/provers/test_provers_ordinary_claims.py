@@ -20,10 +20,12 @@ from proofcheck.lang import (
     natural,
     norm,
     operator,
+    path,
     scalar,
     scalar_function,
     smin,
     sqrt,
+    time,
     vector,
 )
 from proofcheck.lang.documents import document
@@ -35,7 +37,7 @@ A, E, S, H, M = operator("A", n, d), operator("E", n, d), *(operator(name, n, n)
 x, y, z, a, b = (scalar(name) for name in "xyzab")
 c = scalar("c", positive=True)
 k = natural("k")
-G = scalar_function("G", n)
+G, g, t = scalar_function("G", n), path("g"), time("t")
 symmetric = (eq(S.T, S), eq(H.T, H))
 
 
@@ -77,6 +79,7 @@ TRUE = {
     "an integral of exp": (eq(integral(x, 0, c, exp(x)), exp(c) - 1),),
     "an integral of what is positive": (integral(x, 0, c, exp(x)) >= 0,),
     "along a segment": (eq(G(v) - G(u), integral(x, 0, 1, inner(gradient(G)(u + x * (v - u)), v - u))),),
+    "a bounded slope": (g(t) <= g(0) + 3 * t, for_all(t >= 0, g.dot(t) <= 3), t >= 0),
     "powers of two": (2**k >= k + 1,),
 }
 
@@ -98,6 +101,7 @@ FALSE = {
     "below one of them": (z < minimum(x, y), z < x),
     "a root without its sign": (eq(sqrt(x**2), x),),
     "Bernoulli below -1": (for_all(k, (1 + x) ** k >= 1 + k * x), x >= -3),
+    "a bounded slope, from above": (g(t) >= g(0) + 3 * t, for_all(t >= 0, g.dot(t) <= 3), t >= 0),
     "an integral of what may be negative": (integral(x, 0, c, x - 1) >= 0,),
     "the inner product of a product": (inner(S @ H @ u, u) >= 0, *symmetric, lmin(S) >= 0, lmin(H) >= 0),
 }
