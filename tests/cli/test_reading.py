@@ -128,7 +128,6 @@ FORGING = (
     + """
 import proofcheck.check as asking
 import proofcheck.findings as judge
-from proofcheck.kernel import model
 
 honest = judge.report
 judge.report = asking.report = lambda case: honest(case) | {"holds": "proved", "follows": "yes"}
