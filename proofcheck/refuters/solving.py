@@ -46,6 +46,8 @@ MOST_EXPONENTS = 12
 """Choices of all of them."""
 SIMPLE = tuple(map(Fraction, ("0", "1", "-1", "2", "-2", "1/2", "-1/2", "3", "-3", "4", "10", "-10", "3/5", "4/5")))
 """Values that an unknown is given where it can have them; the last two lie on the unit circle."""
+TELLING = tuple(sorted(SIMPLE, key=lambda x: (x == 0, x < 0)))
+"""The same for an instance that is to show that hypotheses can be satisfied: positive ones first, 0 last."""
 
 
 def solutions(problem: Problem, *, violating: bool) -> Iterator[Instance]:
@@ -60,7 +62,7 @@ def solutions(problem: Problem, *, violating: bool) -> Iterator[Instance]:
         for exponents in _exponents(problem):
             question = _Question(problem, dims, exponents, patience)
             if question.unknowns <= MOST_UNKNOWNS and question.state(problem, violating):
-                found = question.answer()
+                found = question.answer(SIMPLE if violating else TELLING)
                 if found is not None:
                     yield found
             if not patience.left:
@@ -320,12 +322,12 @@ class _Question:
 
     # ------------------------------------------------------------ the answer
 
-    def answer(self) -> Instance | None:
-        """An instance in rational numbers, as simple as they can easily be."""
+    def answer(self, preferred: tuple[Fraction, ...]) -> Instance | None:
+        """An instance in rational numbers, those that are preferred where that is easily possible."""
         before = self._patience.left
         if not self._is_possible(STEPS) and not (self._patience.left < before and self._is_guessed()):
             return None
-        return self._simplified(SIMPLE) or self._simplified(SIMPLE[::-1])
+        return self._simplified(preferred) or self._simplified(preferred[::-1])
 
     def _is_guessed(self) -> bool:
         """Whether there is an instance in which some of the unknowns have certain simple values."""
