@@ -4,21 +4,26 @@ The questions are those of ``proofcheck.tasks``, in their order; ``proofcheck.fi
 process sees no term and no derivation, only words, packed answers and finished findings, so that nothing a claim makes
 the engine do can end the run: a question whose worker is lost leaves the claim undecided, with the reason.
 
+Answers that were kept from earlier runs take the place of asking. What they seem to say and the judge does not find is
+asked again, as if they had never been there.
+
 What only concerns the graph of citations is settled here: a line that rests on a false one, on itself, or on a later
 line of its own chain does not follow; a statement follows no better than the lines that its proof cites.
 """
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from proofcheck import __version__
+from proofcheck.answers import Answer, Evidence, Following, Mended, unpack
 from proofcheck.findings import ContradictionError, evaluation, explanation, report, summary, unanswered
 from proofcheck.lang.claims import Claim
 from proofcheck.lang.documents import Document
 from proofcheck.reasons import circular, later_in_chain, written_out
-from proofcheck.tasks import OPEN, Answer, Case, Sent, cited_by, decide, follow, group_key, mend, settle
+from proofcheck.store import Store, key_of
+from proofcheck.tasks import MENDED, OPEN, Case, Sent, cited_by, decide, follow, group_key, mend, settle
 from proofcheck.workers import Limits, Lost, Workers
 
 SCHEMA = "proofcheck/findings/1"
@@ -31,6 +36,15 @@ ASKING = Limits(seconds=30)
 
 NEAREST = 100
 """How many of the claims that a reason rests on, directly or through others, a worker is shown."""
+
+KEPT: Mapping[Callable[[Any], Any], tuple[type, ...]] = {
+    group_key: (type(None),),
+    decide: (Evidence,),
+    settle: (Evidence,),
+    follow: (Following,),
+    mend: (Mended, type(None)),
+}
+"""The questions whose answers are kept, and what these are."""
 
 Progress = Callable[[str, int, int], None]
 
@@ -47,9 +61,11 @@ class Run:
     chosen: list[Claim]
     seed: int
     pieces: dict[str, bytes] = field(default_factory=dict)
+    recalled: dict[str, set[str]] = field(default_factory=dict)
     evidence: dict[str, bytes] = field(default_factory=dict)
     holds: dict[str, str] = field(default_factory=dict)
     more: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
     remarks: dict[str, list[str]] = field(default_factory=dict)
@@ -90,10 +106,34 @@ class Run:
             self.more.get(claim.id, {}),
         )
 
+    def shown(self, claim: Claim) -> Case:
+        """A claim as it is reported."""
+        case = self.case(claim)
+        return replace(case, document=Sent((Sent.piece(self.document, claim), *case.document.pieces[1:])))
+
     def _piece(self, claim: Claim) -> bytes:
         if claim.id not in self.pieces:
-            self.pieces[claim.id] = Sent.piece(self.document, claim)
+            self.pieces[claim.id] = Sent.bare(self.document, claim)
         return self.pieces[claim.id]
+
+    def afresh(self) -> "Run":
+        """The same document, with nothing known of it."""
+        return Run(self.document, self.chosen, self.seed, self.pieces)
+
+    def note(self, claim_id: str, answer: Answer) -> None:
+        """Note what an answer cost, and where it comes from."""
+        self.seconds[claim_id] = self.seconds.get(claim_id, 0.0) + answer.seconds
+        if answer.entry:
+            self.recalled.setdefault(claim_id, set()).add(answer.entry)
+
+    def is_borne_out(self, finding: Mapping[str, Any]) -> bool:
+        """Whether the judge found what the answers seem to say."""
+        words = self.words.get(finding["id"], {})
+        return (
+            finding["holds"] == self.holds.get(finding["id"])
+            and finding["follows"] == words.get("follows", "unknown")
+            and (finding["repair"] is not None) == (words.get("mended") == MENDED)
+        )
 
     def lose(self, claim_id: str, lost: Lost) -> None:
         """Note that the engine failed on a claim."""
@@ -107,7 +147,8 @@ class Run:
     def keep(self, claim_id: str, question: str, answer: Answer) -> None:
         """Note a further answer about a claim."""
         self.more.setdefault(claim_id, {})[question] = answer.packed
-        self.seconds[claim_id] = self.seconds.get(claim_id, 0.0) + answer.seconds
+        self.words.setdefault(claim_id, {})[question] = answer.word
+        self.note(claim_id, answer)
 
 
 def check_documents(
@@ -117,6 +158,7 @@ def check_documents(
     only: Collection[str] | None = None,
     progress: Progress | None = None,
     workers: int | None = None,
+    store: Store | None = None,
 ) -> dict[str, Any]:
     """The findings on documents, or on some of their claims.
 
@@ -125,13 +167,14 @@ def check_documents(
         only: qualified ids ``document:claim``; ``None`` for all.
         progress: called with a qualified id, the number of claims done and the number of all.
         workers: how many processes; ``None`` for as many as there are cores, at most 8.
+        store: where answers are kept between runs.
 
     Raises:
         ContradictionError: a claim was both proved and refuted.
     """
     runs = [Run(d, [c for c in d.claims if only is None or f"{d.id}:{c.id}" in only], seed) for d in documents]
-    with _Asking(workers) as asking:
-        _examine(runs, asking, progress)
+    with _Asking(workers, store) as asking:
+        runs = _examined(runs, asking, progress)
     results = [summary(run.document, [run.findings[claim.id] for claim in run.chosen]) for run in runs]
     return {"schema": SCHEMA, "tool": {"version": __version__, "seed": seed}, "documents": results}
 
@@ -166,13 +209,12 @@ class Verdicts:
         return [run.findings[claim.id] for claim in run.chosen]
 
 
-def explain_claim(document: Document, claim_id: str, *, seed: int = 0) -> dict[str, Any]:
+def explain_claim(document: Document, claim_id: str, *, seed: int = 0, store: Store | None = None) -> dict[str, Any]:
     """A claim with its hypotheses, and its proof or counterexample in full."""
     claim = document.claim(claim_id)
-    run = Run(document, [claim], seed)
-    with _Asking(None) as asking:
-        _examine([run], asking, None)
-        found = asking.one(explanation, run.case(claim))
+    with _Asking(None, store) as asking:
+        [run] = _examined([Run(document, [claim], seed)], asking)
+        found = asking.one(explanation, run.shown(claim))
     finding = run.findings[claim_id]
     certificate = finding["certificate"]
     said = (
@@ -181,26 +223,39 @@ def explain_claim(document: Document, claim_id: str, *, seed: int = 0) -> dict[s
     return {"finding": finding, **said, "proof": list(certificate["text"]) if certificate is not None else []}
 
 
-def replay_counterexample(document: Document, claim_id: str, *, seed: int = 0) -> dict[str, Any]:
+def replay_counterexample(
+    document: Document, claim_id: str, *, seed: int = 0, store: Store | None = None
+) -> dict[str, Any]:
     """A counterexample, evaluated again from its instance."""
     claim = document.claim(claim_id)
-    run = Run(document, [claim], seed)
-    with _Asking(None) as asking:
-        _decide([run], asking, None)
-        _settle([run], asking)
-        found = Lost(run.failed[claim_id]) if claim_id in run.failed else asking.one(evaluation, run.case(claim))
+    with _Asking(None, store) as asking:
+        [run] = _examined([Run(document, [claim], seed)], asking, deciding=True)
+        found = Lost(run.failed[claim_id]) if claim_id in run.failed else asking.one(evaluation, run.shown(claim))
     if isinstance(found, Lost):
         return {"values": {}, "lhs": "", "rhs": "", "hypotheses": [found.reason], "verdict": "undecided"}
     return found
 
 
-def _examine(runs: Sequence[Run], asking: "_Asking", progress: Progress | None) -> None:
-    _decide(runs, asking, progress)
-    _settle(runs, asking)
-    _follow_up(runs, asking)
-    _report(runs, asking)
+def _examined(
+    runs: Sequence[Run], asking: "_Asking", progress: Progress | None = None, *, deciding: bool = False
+) -> list[Run]:
+    """Everything that is asked, or what decides whether claims hold, and the findings.
+
+    Each time that the judge does not bear out what was kept, that is forgotten, and everything asked again.
+    """
+    while True:
+        runs = [run.afresh() for run in runs]
+        _decide(runs, asking, progress)
+        _settle(runs, asking)
+        if not deciding:
+            _follow_up(runs, asking)
+        refused = _report(runs, asking)
+        if not refused:
+            break
+        asking.forget(refused)
     for run in runs:
         _Citations(run).settle()
+    return runs
 
 
 # ---------------------------------------------------------------------------------------------------- the questions
@@ -213,9 +268,13 @@ def perform(task: tuple[Callable[[Any], Any], Any]) -> Any:
 
 
 class _Asking:
-    """The workers, and how questions get to them; a context manager that ends them."""
+    """The workers, and how questions get to them; a context manager that ends them.
 
-    def __init__(self, workers: int | None) -> None:
+    What was answered in an earlier run is not asked again.
+    """
+
+    def __init__(self, workers: int | None, store: Store | None = None) -> None:
+        self._store, self._forgotten = store, set[str]()
         processes = min(os.cpu_count() or 1, 8) if workers is None else max(workers, 1)
         self._workers: Workers[tuple[Callable[[Any], Any], Any], Any] = Workers(perform, processes, ASKING)
 
@@ -224,24 +283,71 @@ class _Asking:
 
     def __exit__(self, *_: object) -> None:
         self._workers.close()
+        if self._store is not None:
+            self._store.trim()
 
     def each(
         self, work: Callable[[Q], A], questions: Iterable[tuple[O, Q]], limits: Callable[[Q], Limits] | None = None
     ) -> Iterator[tuple[O, A | Lost]]:
         """Ask, and pass on each answer, as it comes, with what the question is about."""
-        owners: dict[int, O] = {}
+        owners: dict[int, tuple[O, str]] = {}
+        recalled: list[tuple[O, A]] = []
         for owner, question in questions:
-            number = self._workers.submit((work, question), None if limits is None else limits(question))
-            owners[number] = owner
+            own = None if limits is None else limits(question)
+            key = self._key(work, question, own or ASKING)
+            answer = self._recall(work, question, key)
+            if answer is not None:
+                recalled.append((owner, answer))
+                continue
+            owners[self._workers.submit((work, question), own)] = owner, key
+        yield from recalled
         while owners:
-            for number, answer in self._workers.wait():
-                yield owners.pop(number), answer
+            for number, found in self._workers.wait():
+                owner, key = owners.pop(number)
+                if key and not isinstance(found, Lost):
+                    self._keep(key, found)
+                yield owner, found
+
+    def _key(self, work: Callable[[Any], Any], question: Any, limits: Limits) -> str:
+        """The name of a question's entry in the store; nothing where its answer is not kept."""
+        if self._store is None or work not in KEPT:
+            return ""
+        cases: Sequence[Case] = [question] if isinstance(question, Case) else question
+        return key_of(work.__name__, repr(limits), *(case.fingerprint() for case in cases))
+
+    def _recall(self, work: Callable[[Any], Any], question: Any, key: str) -> Any:
+        """What was answered before, if it is of the right kind; one answer, or one for each of several cases."""
+        if self._store is None or not key or key in self._forgotten:
+            return None
+        found = self._store.read(key)
+        number = 1 if isinstance(question, Case) else len(question)
+        try:
+            if (
+                found is None
+                or len(found) != number
+                or not all(isinstance(unpack(a.packed), KEPT[work]) for a in found)
+            ):
+                return None
+        except ValueError:
+            return None
+        return found[0] if isinstance(question, Case) else found
+
+    def _keep(self, key: str, found: Any) -> None:
+        if self._store is not None:
+            self._store.write(key, [found] if isinstance(found, Answer) else found)
+
+    def forget(self, entries: Collection[str]) -> None:
+        """Ask again what was read from these entries."""
+        self._forgotten |= set(entries)
 
     def of_claims(
-        self, work: Callable[[Case], A], claims: Iterable[tuple[Run, Claim]]
+        self,
+        work: Callable[[Case], A],
+        claims: Iterable[tuple[Run, Claim]],
+        case: Callable[[Run, Claim], Case] = Run.case,
     ) -> Iterator[tuple[Run, str, A | Lost]]:
         """Ask the same about each of these claims."""
-        for (run, claim_id), answer in self.each(work, [((run, claim.id), run.case(claim)) for run, claim in claims]):
+        for (run, claim_id), answer in self.each(work, [((run, claim.id), case(run, claim)) for run, claim in claims]):
             yield run, claim_id, answer
 
     def one(self, work: Callable[[Case], A], case: Case) -> A | Lost:
@@ -280,12 +386,12 @@ def _for_each_claim(group: Sequence[Case]) -> Limits:
 def _groups(runs: Sequence[Run], asking: _Asking) -> list[tuple[Run, list[Claim]]]:
     """The claims that share confinements together, the largest groups first; each other claim alone."""
     citing = [(run, claim) for run in runs for claim in run.unanswered if claim.reason.claims and not claim.ill_typed]
-    keys = {(id(run), name): key for run, name, key in asking.of_claims(group_key, citing)}
+    keys = {(id(run), name): answer for run, name, answer in asking.of_claims(group_key, citing)}
     found: dict[tuple[int, str], tuple[Run, list[Claim]]] = {}
     for run in runs:
         for claim in run.unanswered:
-            key = keys.get((id(run), claim.id), "")
-            shared = key if isinstance(key, str) and key else f"alone {claim.id}"
+            answer = keys.get((id(run), claim.id))
+            shared = answer.word if isinstance(answer, Answer) and answer.word else f"alone {claim.id}"
             found.setdefault((id(run), shared), (run, []))[1].append(claim)
     return sorted(found.values(), key=lambda item: -len(item[1]))
 
@@ -296,7 +402,7 @@ def _note(run: Run, claim_id: str, answer: Answer | Lost) -> None:
         run.lose(claim_id, answer)
         return
     run.holds[claim_id], run.evidence[claim_id] = answer.word, answer.packed
-    run.seconds[claim_id] = run.seconds.get(claim_id, 0.0) + answer.seconds
+    run.note(claim_id, answer)
 
 
 def _settle(runs: Sequence[Run], asking: _Asking) -> None:
@@ -331,11 +437,17 @@ def _follow_up(runs: Sequence[Run], asking: _Asking) -> None:
             run.keep(claim_id, "mended", answer)
 
 
-def _report(runs: Sequence[Run], asking: _Asking) -> None:
-    """The findings, one by one; the verdicts from here on are those of the judge."""
-    asked = {id(run): [claim for claim in run.asked if claim.id not in run.findings] for run in runs}
-    alive = [(run, claim) for run in runs for claim in asked[id(run)] if claim.id not in run.failed]
-    for owner, claim_id, found in asking.of_claims(report, alive):
+def _report(runs: Sequence[Run], asking: _Asking) -> set[str]:
+    """The findings, one by one; the verdicts from here on are those of the judge.
+
+    Returns the entries of the store that he does not bear out.
+    """
+    refused: set[str] = set()
+    new = {id(run): [claim for claim in run.asked if claim.id not in run.findings] for run in runs}
+    alive = [(run, claim) for run in runs for claim in new[id(run)] if claim.id not in run.failed]
+    for owner, claim_id, found in asking.of_claims(report, alive, Run.shown):
+        if isinstance(found, Lost) or not owner.is_borne_out(found):
+            refused |= owner.recalled.get(claim_id, set())
         if isinstance(found, Lost):
             owner.lose(claim_id, found)
             continue
@@ -344,14 +456,20 @@ def _report(runs: Sequence[Run], asking: _Asking) -> None:
         if "contradiction" in found:
             raise ContradictionError(owner.document.id, found)
     for run in runs:
-        for claim in asked[id(run)]:
-            if claim.id not in run.findings:
-                run.findings[claim.id] = unanswered(run.document, claim, run.failed[claim.id])
-            finding = run.findings[claim.id]
-            finding["notes"] += run.remarks.get(claim.id, [])
-            finding["seconds"] = round(run.seconds.get(claim.id, 0.0), 4)
-            if claim.id in run.broken:
-                finding["failed"] = True
+        for claim in new[id(run)]:
+            _complete(run, claim)
+    return refused
+
+
+def _complete(run: Run, claim: Claim) -> None:
+    """Add to a finding what the judge does not know."""
+    if claim.id not in run.findings:
+        run.findings[claim.id] = unanswered(run.document, claim, run.failed[claim.id])
+    finding = run.findings[claim.id]
+    finding["notes"] += run.remarks.get(claim.id, [])
+    finding["seconds"] = round(run.seconds.get(claim.id, 0.0), 4)
+    if claim.id in run.broken:
+        finding["failed"] = True
 
 
 # ---------------------------------------------------------------------------------------------------- the graph

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from proofcheck.findings import ContradictionError
     from proofcheck.lang.documents import Document
     from proofcheck.reading import Library
+    from proofcheck.store import Store
 
 Progress = Callable[[str, int, int], None]
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -60,9 +61,10 @@ _FILES = ("findings.json", "report.tex", "report.pdf")
 
 @dataclass(slots=True)
 class Session:
-    """What the global options say."""
+    """What the global options say, and the signal that asked the program to end, if one did."""
 
     debug: bool = False
+    ended_by: int | None = None
 
 
 class _EndedError(BaseException):
@@ -77,9 +79,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status; no exception leaves it."""
     for stream in (sys.stdout, sys.stderr):
         _never_fail_on_characters(stream)
+    session = Session()
     try:
-        with _ending_on_signals():
-            return _run(None if arguments is None else list(arguments))
+        with _ending_on_signals(session):
+            return _run(session, None if arguments is None else list(arguments))
     except _EndedError as ended:
         _say_last(f"Ended by {signal.Signals(ended.number).name}.")
         return ENDED_BY + ended.number
@@ -91,8 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _run(arguments: list[str] | None) -> int:
-    session = Session()
+def _run(session: Session, arguments: list[str] | None) -> int:
     try:
         status = program.main(args=arguments, prog_name="python -m proofcheck", standalone_mode=False, obj=session)
     except click.ClickException as error:
@@ -104,6 +106,8 @@ def _run(arguments: list[str] | None) -> int:
         click.echo(f"Error: {one_line(str(error))}", err=True)
         return CANNOT
     except Exception as error:
+        if session.ended_by is not None:  # what was interrupted may end in any way
+            raise _EndedError(session.ended_by) from error
         if isinstance(error, OSError) and error.errno in _CANNOT_WRITE:
             click.echo(f"Error: what is found cannot be written: {one_line(str(error))}.", err=True)
             return CANNOT
@@ -126,7 +130,7 @@ def _show(error: click.ClickException) -> None:
 
 
 @contextmanager
-def _ending_on_signals() -> Iterator[None]:
+def _ending_on_signals(session: Session) -> Iterator[None]:
     """SIGTERM and SIGHUP end the program in order, as Ctrl-C does; at once when that takes long, or the second time."""
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -139,6 +143,7 @@ def _ending_on_signals() -> Iterator[None]:
         watch.append(threading.Timer(GRACE, os._exit, [ENDED_BY + number]))
         watch[0].daemon = True
         watch[0].start()
+        session.ended_by = number
         raise _EndedError(number)
 
     names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
@@ -212,6 +217,9 @@ _workers_option = click.option(
     type=click.IntRange(min=1),
     help="How many claims are looked at at a time.  [default: one a core, at most 8]",
 )
+_no_store_option = click.option(
+    "--no-store", is_flag=True, help="Neither use what earlier runs found out, nor keep what this one finds out."
+)
 _no_pdf_option = click.option("--no-pdf", is_flag=True, help="Leave out report.pdf, which takes a few seconds.")
 
 
@@ -219,17 +227,19 @@ _no_pdf_option = click.option("--no-pdf", is_flag=True, help="Leave out report.p
 @_output_option("build", "Folder for findings.json, report.tex and report.pdf.")
 @_choices
 @_workers_option
+@_no_store_option
 @_no_pdf_option
-def all_documents(output: Path, form: str, seed: int, workers: int | None, no_pdf: bool) -> int:
+def all_documents(output: Path, form: str, seed: int, workers: int | None, no_store: bool, no_pdf: bool) -> int:
     """Check every known document and write the report.
 
     Exits with 0 when it ran to its end, defects or not; with 1 when it could not read a document, with 3 when the
     engine failed on a claim.
     """
     _prepare(output)
+    _expect_questions()
     with _library() as library:
         documents = list(library.installed().values())
-    findings = _check(documents, None, seed, workers, output)
+    findings = _check(documents, None, seed, workers, _store(no_store), output)
     _hand_over(findings, form, output, pdf=not no_pdf)
     if any(document.get("problems") for document in findings["documents"]):
         return COULD_NOT_READ
@@ -241,9 +251,16 @@ def all_documents(output: Path, form: str, seed: int, workers: int | None, no_pd
 @_output_option(None, "Folder for findings.json, report.tex and report.pdf; nothing is written without it.")
 @_choices
 @_workers_option
+@_no_store_option
 @_no_pdf_option
 def check(
-    targets: tuple[str, ...], output: Path | None, form: str, seed: int, workers: int | None, no_pdf: bool
+    targets: tuple[str, ...],
+    output: Path | None,
+    form: str,
+    seed: int,
+    workers: int | None,
+    no_store: bool,
+    no_pdf: bool,
 ) -> int:
     """Check documents, claims, or your own lemma files and folders.
 
@@ -252,8 +269,9 @@ def check(
     """
     if output:
         _prepare(output)
+    _expect_questions()
     documents, only = _resolve(targets)
-    findings = _check(documents, only, seed, workers, output)
+    findings = _check(documents, only, seed, workers, _store(no_store), output)
     _hand_over(findings, form, output, pdf=not no_pdf)
     flagged = (d for d in findings["documents"] if d["summary"]["defects"] or d.get("problems"))
     if any(flagged):
@@ -283,12 +301,14 @@ def list_documents() -> None:
 @program.command()
 @click.argument("claim")
 @_choices
-def explain(claim: str, form: str, seed: int) -> None:
+@_no_store_option
+def explain(claim: str, form: str, seed: int, no_store: bool) -> None:
     """Show a claim, its hypotheses, and its proof or counterexample."""
+    _expect_questions()
     document, claim_id = _one_claim(claim)
     from proofcheck.check import explain_claim
 
-    explanation = explain_claim(document, claim_id, seed=seed)
+    explanation = explain_claim(document, claim_id, seed=seed, store=_store(no_store))
     if form == "json":
         _print_json(explanation)
         return
@@ -300,12 +320,14 @@ def explain(claim: str, form: str, seed: int) -> None:
 @program.command()
 @click.argument("claim")
 @_choices
-def replay(claim: str, form: str, seed: int) -> None:
+@_no_store_option
+def replay(claim: str, form: str, seed: int, no_store: bool) -> None:
     """Evaluate the counterexample of a refuted claim again."""
+    _expect_questions()
     document, claim_id = _one_claim(claim)
     from proofcheck.check import replay_counterexample
 
-    replayed = replay_counterexample(document, claim_id, seed=seed)
+    replayed = replay_counterexample(document, claim_id, seed=seed, store=_store(no_store))
     if replayed["verdict"] != "refuted":
         raise click.UsageError(
             f"{claim} has no counterexample: its verdict is {replayed['verdict']!r}. "
@@ -317,6 +339,42 @@ def replay(claim: str, form: str, seed: int) -> None:
     from proofcheck.report.terminal import print_replay
 
     print_replay(claim, replayed, _console())
+
+
+@program.group(invoke_without_command=True)
+@click.pass_context
+def store(context: click.Context) -> None:
+    """Say where answers are kept between runs, and how large that is.
+
+    The environment variable PROOFCHECK_CACHE names another folder; where it is empty, nothing is kept.
+    """
+    if context.invoked_subcommand is None:
+        kept = _kept()
+        entries, size = kept.size()
+        click.echo(
+            printable(f"{kept.folder}: {entries} answers, {_mebibytes(size)} of at most {_mebibytes(kept.limit)}")
+        )
+
+
+@store.command()
+def clear() -> None:
+    """Take away everything that is kept between runs."""
+    kept = _kept()
+    try:
+        kept.clear()
+    except OSError as error:
+        raise CannotWriteError(f"cannot clear {str(kept.folder)!r}: {error.strerror}.") from None
+
+
+def _kept() -> "Store":
+    found = _store()
+    if found is None:
+        raise click.UsageError("nothing is kept between runs: PROOFCHECK_CACHE is empty, or there is no home folder.")
+    return found
+
+
+def _mebibytes(size: int) -> str:
+    return f"{size / 2**20:.1f} MiB"
 
 
 @program.command()
@@ -582,13 +640,32 @@ def _problem_line(problem: Any) -> str:
 # ---------------------------------------------------------------- the work, and where it goes
 
 
+def _expect_questions() -> None:
+    """Let the process that answers them come up while documents are read."""
+    from proofcheck.workers import prepare
+
+    prepare("proofcheck.check")
+
+
+def _store(unwanted: bool = False) -> "Store | None":
+    """What earlier runs found out, unless that is not wanted."""
+    from proofcheck.store import Store
+
+    return None if unwanted else Store.of_user(lambda line: click.echo(printable(line), err=True))
+
+
 def _check(
-    documents: "list[Document]", only: set[str] | None, seed: int, workers: int | None, folder: Path | None
+    documents: "list[Document]",
+    only: set[str] | None,
+    seed: int,
+    workers: int | None,
+    store: "Store | None",
+    folder: Path | None,
 ) -> dict[str, Any]:
     from proofcheck.check import check_documents
 
     with _stopped_by_contradictions(folder), _progress_bar() as progress:
-        return check_documents(documents, seed=seed, only=only, progress=progress, workers=workers)
+        return check_documents(documents, seed=seed, only=only, progress=progress, workers=workers, store=store)
 
 
 @contextmanager

@@ -1,7 +1,9 @@
 """The judge: from the answers of workers to the finding on a claim, as ``findings.schema.json`` describes it.
 
-Nothing that was answered is believed. A derivation is replayed by the kernel and compared with the claim; the witness
-of its hypotheses and a counterexample are confirmed again; only what passes becomes a verdict.
+Nothing that was answered is believed. A derivation is replayed by the kernel and compared with the claim, and with the
+rules that its reason names; the witness of its hypotheses and a counterexample are confirmed again; a solver is asked
+again; only what passes becomes a verdict. What is taken from an answer as it is: that something is unknown, and how a
+claim fared at instances.
 """
 
 from collections.abc import Mapping
@@ -10,6 +12,7 @@ from fractions import Fraction
 from shlex import quote
 from typing import Any
 
+from proofcheck.answers import Evidence, Mended, Steps
 from proofcheck.kernel.certificate import proves, replay, write_certificate
 from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.rules import FREE
@@ -18,14 +21,18 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang.claims import Claim, Hypothesis
 from proofcheck.lang.definedness import Condition
 from proofcheck.lang.documents import Document
+from proofcheck.lang.expressions import Assertion
 from proofcheck.lang.printing import latex, text, text_name
 from proofcheck.lang.shapes import ShapeMismatch
 from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm, satisfies
+from proofcheck.models.instance import Instance
 from proofcheck.models.written import write_counterexample, write_instance
-from proofcheck.provers.citations import supposing
+from proofcheck.provers.citations import inlined, supposing
 from proofcheck.provers.narrate import Writer, proof_lines, sequences
+from proofcheck.provers.search import solved
 from proofcheck.refuters import Survey, scaling_mismatch
-from proofcheck.tasks import Case, Evidence, Following, Matter, Mended, listed, unpack
+from proofcheck.repair import Edit
+from proofcheck.tasks import Case, Matter, listed
 
 OPPOSITE = {"=": "!=", "<=": ">", ">=": "<", "<": ">=", ">": "<="}
 """What holds between two sides where a relation between them is false."""
@@ -66,10 +73,9 @@ def report(case: Case) -> dict[str, Any]:
     Where a claim is proved, and false at an instance of its hypotheses, the finding says so under ``contradiction``.
     """
     matter = Matter(case)
-    claim, document = matter.claim, matter.document
+    claim = matter.claim
     verdict = _judged(matter)
-    follows, because = _following(matter)
-    hypotheses = () if claim.ill_typed else document.hypotheses(claim)
+    follows, because = _following(matter, verdict)
     tacit = _tacit(matter, verdict)
     return {
         **described(claim),
@@ -79,7 +85,7 @@ def report(case: Case) -> dict[str, Any]:
         "trust": verdict.trust,
         "reason": verdict.reason,
         "uses": _uses(verdict),
-        "given": [h.latex for h in hypotheses if h.said],
+        "given": [h.latex for h in matter.hypotheses if h.said],
         "tacit": [h.latex for h in tacit],
         "tacit_text": [h.text for h in tacit],
         "certificate": _certificate(matter, verdict),
@@ -113,19 +119,17 @@ def _judged(matter: Matter) -> Verdict:
     claim, evidence = matter.claim, matter.evidence
     if claim.ill_typed is not None:
         return Verdict("ill-typed", "shapes", _meaningless(claim.ill_typed))
-    if evidence.meaningless is not None:
-        need = _needs(matter)[evidence.meaningless]
-        said = f"It has no value: {need.because}, and {text(need.against)}."
-        return Verdict("ill-typed", "shapes", said, missing=need)
+    missing = _contradicted(matter)
+    if missing is not None:
+        said = f"It has no value: {missing.because}, and {text(missing.against)}."
+        return Verdict("ill-typed", "shapes", said, missing=missing)
     problem = matter.problem
     if evidence.instance is not None:
         return _refuted(claim, problem, evidence)
-    theorem = None if evidence.steps is None else replay(evidence.steps)
-    if theorem is not None and not proves(theorem, problem):
-        theorem = None
-    if theorem is None and not evidence.solved:
+    theorem = _replayed(evidence.steps, problem)
+    if theorem is None and not (evidence.solved and solved(problem)):
         return _open(evidence)
-    if not _witnessed(problem, evidence):
+    if not _witnessed(problem, evidence.witness):
         reason = "It follows from its hypotheses, but no instance was found that satisfies them: it may say nothing."
         return Verdict("undecided", "none", reason, theorem, vacuous=True)
     contradiction = _contradiction(problem, evidence)
@@ -137,12 +141,40 @@ def _judged(matter: Matter) -> Verdict:
     return Verdict("proved", "kernel", reason, theorem, contradiction=contradiction)
 
 
-def _witnessed(problem: Problem, evidence: Evidence) -> bool:
+def _replayed(steps: Steps | None, problem: Problem) -> Theorem | None:
+    """What a derivation shows, where that is what the problem asks."""
+    try:
+        theorem = None if steps is None else replay(steps)
+    except KernelError:
+        return None
+    return theorem if theorem is not None and proves(theorem, problem) else None
+
+
+def _contradicted(matter: Matter) -> Condition | None:
+    """What the claim needs for a value, and its hypotheses contradict."""
+    found = matter.evidence.meaningless
+    need = None if found is None else dict(enumerate(matter.needs)).get(found[0])
+    if found is None or need is None or need.against is None:
+        return None
+    return need if _replayed(found[1], matter.asking(need.against)) is not None else None
+
+
+def _implied(matter: Matter) -> set[Assertion]:
+    """What the claim needs for a value, and its hypotheses imply."""
+    derivations = matter.evidence.implied
+    return {
+        need.says
+        for place, need in enumerate(matter.needs)
+        if place in derivations and _replayed(derivations[place], matter.asking(need.says)) is not None
+    }
+
+
+def _witnessed(problem: Problem, witness: Instance | None) -> bool:
     """The hypotheses hold at the witness."""
-    if evidence.witness is None:
+    if witness is None:
         return False
     try:
-        satisfies(problem, evidence.witness)
+        satisfies(problem, witness)
     except NotConfirmed:
         return False
     return True
@@ -212,21 +244,15 @@ def _uses(verdict: Verdict) -> list[str]:
 
 def _tacit(matter: Matter, verdict: Verdict) -> list[Hypothesis]:
     """What is presupposed: of the author's notation, as far as a proof uses it; of the claim's value, always."""
-    if matter.claim.ill_typed:
-        return []
-    implied = {need.says for place, need in enumerate(_needs(matter)) if place in matter.evidence.implied}
+    implied = _implied(matter)
     shown = []
-    for h in matter.document.hypotheses(matter.claim):
+    for h in matter.hypotheses:
         used = verdict.theorem is None or bool(verdict.theorem.hypotheses & set(h.clauses))
         if h.condition is not None:
             shown += [h] if h.condition.says not in implied else []
         elif not h.said and used:
             shown.append(h)
     return shown
-
-
-def _needs(matter: Matter) -> list[Condition]:
-    return [h.condition for h in matter.document.hypotheses(matter.claim) if h.condition is not None]
 
 
 def _certificate(matter: Matter, verdict: Verdict) -> dict[str, Any] | None:
@@ -295,17 +321,20 @@ def _numeric(found: Survey | None) -> dict[str, Any] | None:
 
 def _repair(matter: Matter) -> dict[str, str] | None:
     """What the claim should say, once the kernel has replayed the proof of that."""
-    mended: Mended | None = unpack(matter.case.more.get("mended"))
-    if mended is None:
+    mended = matter.mended
+    edit = None if mended is None else dict(enumerate(matter.edits())).get(mended.edit)
+    if mended is None or edit is None or not _is_proved(matter, edit, mended):
         return None
-    changed = matter.changed(mended.edit)
-    try:
-        if not proves(replay(mended.steps), matter.document.problem(changed)):
-            return None
-    except KernelError:
-        return None
-    says = {"as_repaired": latex(changed.says), "text": text(changed.says)}
-    return {**says, "edit": mended.edit.words, "holds": "proved", "trust": "kernel"}
+    says = {"as_repaired": latex(edit.says), "text": text(edit.says)}
+    return {**says, "edit": edit.words, "holds": "proved", "trust": "kernel"}
+
+
+def _is_proved(matter: Matter, edit: Edit, mended: Mended) -> bool:
+    changed = matter.changed(edit)
+    if changed.ill_typed is not None:
+        return False
+    problem = matter.document.problem(changed)
+    return _replayed(mended.steps, problem) is not None and _witnessed(problem, mended.witness)
 
 
 def _notes(matter: Matter, verdict: Verdict) -> list[str]:
@@ -354,19 +383,49 @@ def _power(letter: str, exponent: Fraction) -> str:
     return f"{letter}^{exponent}" if exponent > 0 and exponent.denominator == 1 else f"{letter}^({exponent})"
 
 
-def _following(matter: Matter) -> tuple[str, str]:
+def _following(matter: Matter, verdict: Verdict) -> tuple[str, str]:
     """Whether a claim follows and why, once the derivation or the countermodel has been looked at again."""
-    following: Following | None = unpack(matter.case.more.get("follows"))
+    following = matter.following
     if following is None:
         return "unknown", ""
-    if following.countermodel is not None:
+    if following.countermodel is not None and matter.claim.kind == "conclusion":
         confirmation = confirm(matter.document.inference(matter.claim), following.countermodel)
         return "no", f"From what it is drawn from alone it does not follow: {at(matter.claim, confirmation)}."
-    if following.verdict in {"yes", "if"}:
+    theorem = verdict.theorem
+    if theorem is None or following.steps != matter.evidence.steps:
         supposed = matter.supposed() if following.verdict == "if" else []
-        if following.steps is None or not proves(replay(following.steps), supposing(matter.problem, supposed)):
-            return "unknown", "The derivation that was found does not say what the claim says."
-    return following.verdict, following.because
+        theorem = _replayed(following.steps, supposing(matter.problem, supposed))
+    if theorem is None or not _as_reasoned(matter, theorem):
+        return "unknown", _unestablished(matter)
+    if following.verdict == "if":
+        names = matter.open_citations()
+        return "if", f"It follows, if {listed(names)} {'hold' if len(names) > 1 else 'holds'}."
+    named = sorted(theorem.uses - FREE)
+    using = f", by {listed(named)}" if named else ""
+    cited = matter.claim.reason.claims
+    citing = f" The reason cites {listed(cited)}." if cited else ""
+    return "yes", f"The kernel derives it from what the reason names{using}.{citing}"
+
+
+def _as_reasoned(matter: Matter, theorem: Theorem) -> bool:
+    """Whether a derivation uses other rules than the reason names only as the proofs of the cited claims do."""
+    return theorem.uses <= matter.allowed or inlined(theorem, matter.allowed, matter.cited_theorems())
+
+
+def _unestablished(matter: Matter) -> str:
+    """Why it is not known whether a claim follows."""
+    if matter.evidence.solved:
+        return "Only a solver says that it holds; the kernel has no derivation."
+    theorem, supposed = matter.theorem(matter.claim.id), matter.open_citations()
+    if theorem is not None:
+        missing = sorted(theorem.uses - matter.allowed)
+        return (
+            f"The claim holds, but the reason does not name what its proof uses: {listed(missing)}; no derivation was "
+            "found without that."
+        )
+    if supposed:
+        return f"No derivation from {listed(supposed)} was found."
+    return "Neither a derivation nor a countermodel was found."
 
 
 def at(claim: Claim, confirmation: Confirmation) -> str:

@@ -5,24 +5,25 @@ cites, says a solver so, how does it fare at instances (``settle``); does it fol
 (``mend``). The last one, ``proofcheck.findings.report``, believes none of the answers: it replays derivations, confirms
 instances, and only then writes a finding.
 
-Answers travel as bytes that only workers open: the process that asks never has to look into a deep term.
+Answers travel packed (``proofcheck.answers``): the process that asks never has to look into a deep term. They depend on
+their question alone, so that they can be kept (``proofcheck.store``).
 """
 
 import json
-import pickle
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from time import process_time
-from typing import Any
 
+from proofcheck.answers import Answer, AnyAnswer, Evidence, Following, Mended, Steps, pack, unpack
 from proofcheck.kernel.certificate import proves, replay, write_derivation
 from proofcheck.kernel.clauses import Clause, Problem
 from proofcheck.kernel.rules import FREE
 from proofcheck.kernel.terms import KernelError
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.lang.claims import RULES, Claim
+from proofcheck.lang.claims import RULES, Claim, Hypothesis, Place
+from proofcheck.lang.definedness import Condition
 from proofcheck.lang.documents import Document
 from proofcheck.lang.expressions import Assertion, LanguageError
 from proofcheck.lang.plain import from_plain, to_plain
@@ -30,7 +31,7 @@ from proofcheck.lang.translate import clauses
 from proofcheck.models.confirmation import Instance, NotConfirmed, confirm
 from proofcheck.provers.citations import applied, as_it_stands, prove_by, supposing
 from proofcheck.provers.search import Hints, Memory, prove, solved
-from proofcheck.refuters import Budget, Survey, refute, survey, witness
+from proofcheck.refuters import Budget, refute, survey, witness
 from proofcheck.repair import Edit, edits
 
 CITING_ATTEMPTS = 60
@@ -48,15 +49,19 @@ MAX_REPAIRS = 6
 REPAIR_ATTEMPTS = 40
 """How much of the search each of these is given."""
 
+MENDED = "mended"
+"""The word for a claim that was mended."""
+
 OPEN = ("supported", "undecided")
 """What a claim is that was neither proved nor refuted."""
 
 QUICK = Budget(evaluations=1_500)
 
-Steps = list[dict[str, Any]]
-
 
 # ---------------------------------------------------------------------------------------------------- what is asked
+
+
+NOWHERE = Place("", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,13 @@ class Sent:
     def piece(document: Document, claim: Claim) -> bytes:
         """A claim alone, with what stands throughout its document."""
         return json.dumps(to_plain(replace(document, claims=(claim,), problems=()))).encode()
+
+    @staticmethod
+    def bare(document: Document, claim: Claim) -> bytes:
+        """The same without what no answer depends on: where it stands, and what is said in words."""
+        reason = replace(claim.reason, text="")
+        alone = replace(claim, where="", place=NOWHERE, reason=reason)
+        return Sent.piece(replace(document, title="", path="", place=NOWHERE, dropped={}), alone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,77 +100,17 @@ class Case:
     holds: Mapping[str, str] = field(default_factory=dict)
     more: Mapping[str, bytes] = field(default_factory=dict)
 
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a worker found out: in one word for the asker, and packed for the next worker."""
-
-    word: str
-    packed: bytes
-    seconds: float = 0.0
+    def fingerprint(self) -> str:
+        """The same for cases that are answered alike."""
+        pieces = [_digest(piece) for piece in self.document.pieces]
+        known = [{name: _digest(packed) for name, packed in kept.items()} for kept in (self.evidence, self.more)]
+        whole = json.dumps([pieces, self.claim, self.seed, dict(self.holds), known], sort_keys=True)
+        return _digest(whole.encode())
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Why a claim holds or does not: at most one of a derivation (with a witness of its hypotheses), a solver's word,
-    and a counterexample; or else how it fared at instances.
-
-    Attributes:
-        implied: which of the conditions that the claim needs for a value its hypotheses imply, by position.
-        meaningless: which of them its hypotheses contradict.
-    """
-
-    steps: Steps | None = None
-    witness: Instance | None = None
-    solved: bool = False
-    instance: Instance | None = None
-    survey: Survey | None = None
-    implied: frozenset[int] = frozenset()
-    meaningless: int | None = None
-
-    @property
-    def holds(self) -> str:
-        """The verdict, if the evidence is what it seems to be."""
-        if self.meaningless is not None:
-            return "ill-typed"
-        if self.instance is not None:
-            return "refuted"
-        if self.steps is not None or self.solved:
-            return "proved" if self.witness is not None else "undecided"
-        return "supported" if self.survey is not None and self.survey.is_support else "undecided"
-
-    @property
-    def is_open(self) -> bool:
-        """Neither a proof nor a counterexample is there."""
-        return self.steps is None and self.instance is None and self.meaningless is None and not self.solved
-
-
-@dataclass(frozen=True, slots=True)
-class Following:
-    """Whether a claim follows, in words, with the derivation that says so or the instance that shows that not."""
-
-    verdict: str
-    because: str
-    steps: Steps | None = None
-    countermodel: Instance | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Mended:
-    """The first of the changed claims that could be proved, and that proof."""
-
-    edit: Edit
-    steps: Steps
-
-
-def pack(answer: Any) -> bytes:
-    """An answer as bytes."""
-    return pickle.dumps(answer, protocol=pickle.HIGHEST_PROTOCOL)
-
-
-def unpack(packed: bytes | None) -> Any:
-    """An answer from bytes that a worker of this very run packed; ``None`` for none."""
-    return None if packed is None else pickle.loads(packed)
+@lru_cache(maxsize=4096)
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
 
 
 # ---------------------------------------------------------------------------------------------------- what is at hand
@@ -176,9 +128,19 @@ def _opened(sent: Sent) -> Document:
 
 
 @lru_cache(maxsize=256)
+def _unpacked(packed: bytes) -> AnyAnswer:
+    return unpack(packed)
+
+
+@lru_cache(maxsize=256)
 def _replayed(packed: bytes) -> Theorem | None:
-    evidence: Evidence = unpack(packed)
-    return None if evidence.steps is None else replay(evidence.steps)
+    evidence = _unpacked(packed)
+    if not isinstance(evidence, Evidence) or evidence.steps is None:
+        return None
+    try:
+        return replay(evidence.steps)
+    except KernelError:
+        return None
 
 
 class Matter:
@@ -190,6 +152,11 @@ class Matter:
         self.claim = self.document.claim(case.claim)
         self._problems: dict[str, Problem | None] = {}
 
+    @cached_property
+    def hypotheses(self) -> tuple[Hypothesis, ...]:
+        """What may be assumed where the claim stands; nothing where it has no meaning."""
+        return () if self.claim.ill_typed else self.document.hypotheses(self.claim)
+
     @property
     def problem(self) -> Problem:
         """What the kernel is asked."""
@@ -200,7 +167,7 @@ class Matter:
 
     def asking(self, says: Assertion) -> Problem:
         """What the kernel is asked whether the hypotheses that the author gives, in so many words, imply something."""
-        given = [h for h in self.document.hypotheses(self.claim) if h.condition is None]
+        given = [h for h in self.hypotheses if h.condition is None]
         [goal] = clauses(says)
         return Problem(self.problem.dimensions, tuple(c for h in given for c in h.clauses), goal)
 
@@ -213,8 +180,37 @@ class Matter:
     @property
     def evidence(self) -> Evidence:
         """What is known of the claim."""
-        found: Evidence | None = unpack(self.case.evidence.get(self.claim.id))
-        return found or Evidence()
+        packed = self.case.evidence.get(self.claim.id)
+        found = None if packed is None else _unpacked(packed)
+        return found if isinstance(found, Evidence) else Evidence()
+
+    @property
+    def following(self) -> Following | None:
+        """What was answered about whether it follows."""
+        packed = self.case.more.get("follows")
+        found = None if packed is None else _unpacked(packed)
+        return found if isinstance(found, Following) else None
+
+    @property
+    def mended(self) -> Mended | None:
+        """What was answered about what it should say."""
+        packed = self.case.more.get("mended")
+        found = None if packed is None else _unpacked(packed)
+        return found if isinstance(found, Mended) else None
+
+    @property
+    def needs(self) -> list[Condition]:
+        """What the claim needs in order to have a value."""
+        return [h.condition for h in self.hypotheses if h.condition is not None]
+
+    @property
+    def allowed(self) -> frozenset[str]:
+        """The rules that the reason names."""
+        return FREE | frozenset(self.claim.reason.rules)
+
+    def edits(self) -> list[Edit]:
+        """What the claim might say instead, the likeliest first."""
+        return edits(self.claim.says, [other.says for other in self.cited()])
 
     def theorem(self, claim_id: str) -> Theorem | None:
         """The proof of a claim, replayed here and now, if it is one."""
@@ -282,11 +278,11 @@ def _is_confinement(clause: Clause) -> bool:
 # ---------------------------------------------------------------------------------------------------- does it hold?
 
 
-def group_key(case: Case) -> str:
-    """What a claim shares with the claims that are best decided together with it; nothing where there are none."""
+def group_key(case: Case) -> Answer:
+    """What a claim shares with the claims that are best decided together with it; no word where there are none."""
     matter = Matter(case)
     confinements = matter.hints(matter.problem).confinements
-    return sha256(repr(confinements).encode()).hexdigest() if confinements else ""
+    return Answer(_digest(repr(confinements).encode()) if confinements else "", pack(None))
 
 
 def decide(cases: Sequence[Case]) -> list[Answer]:
@@ -320,16 +316,20 @@ def _decide(case: Case, memory: Memory) -> Answer:
     return Answer("open" if evidence.is_open else evidence.holds, pack(evidence), process_time() - started)
 
 
-def _definedness(matter: Matter) -> tuple[frozenset[int], int | None]:
+def _definedness(matter: Matter) -> tuple[dict[int, Steps], tuple[int, Steps] | None]:
     """Which of the conditions for a value the hypotheses imply, and the first one that they contradict."""
-    needs = [h.condition for h in matter.document.hypotheses(matter.claim) if h.condition is not None]
-    implied = set()
-    for place, need in enumerate(needs):
-        if prove(matter.asking(need.says), shallow=True) is not None:
-            implied.add(place)
-        elif need.against is not None and prove(matter.asking(need.against), shallow=True) is not None:
-            return frozenset(), place
-    return frozenset(implied), None
+    implied: dict[int, Steps] = {}
+    for place, need in enumerate(matter.needs):
+        if (steps := _shallow(matter.asking(need.says))) is not None:
+            implied[place] = steps
+        elif need.against is not None and (steps := _shallow(matter.asking(need.against))) is not None:
+            return {}, (place, steps)
+    return implied, None
+
+
+def _shallow(problem: Problem) -> Steps | None:
+    theorem = prove(problem, shallow=True)
+    return None if theorem is None else write_derivation(theorem)
 
 
 def settle(case: Case) -> Answer:
@@ -364,41 +364,20 @@ def follow(case: Case) -> Answer:
 
 def _follow(matter: Matter) -> Following:
     claim, problem, theorem = matter.claim, matter.problem, matter.theorem(matter.claim.id)
-    if matter.evidence.solved:
-        return Following("unknown", "Only a solver says that it holds; the kernel has no derivation.")
     supposed = matter.supposed()
-    if theorem is None and not supposed:
-        return Following("unknown", "Neither a derivation nor a countermodel was found.")
+    if matter.evidence.solved or (theorem is None and not supposed):
+        return Following("unknown")
     if claim.kind == "conclusion":
         refutation = refute(matter.document.inference(claim), seed=matter.case.seed)
         if refutation is not None:
-            return Following("no", "", countermodel=refutation.instance)
-    allowed = FREE | frozenset(claim.reason.rules)
-    if theorem is not None and theorem.uses <= allowed:
-        return Following("yes", _derived(theorem, claim), write_derivation(theorem))
-    hints = matter.hints(problem)
-    found = prove_by(supposing(problem, supposed), matter.cited_theorems(), allowed, hints, FOLLOWING_ATTEMPTS)
-    if found is not None and proves(found, problem):
-        return Following("yes", _derived(found, claim), write_derivation(found))
-    if found is not None:
-        names = matter.open_citations()
-        verb = "hold" if len(names) > 1 else "holds"
-        return Following("if", f"It follows, if {listed(names)} {verb}.", write_derivation(found))
-    if theorem is None:
-        return Following("unknown", f"No derivation from {listed(matter.open_citations())} was found.")
-    missing = sorted(theorem.uses - allowed)
-    return Following(
-        "unknown",
-        f"The claim holds, but the reason does not name what its proof uses: {listed(missing)}; no derivation was "
-        "found without that.",
-    )
-
-
-def _derived(theorem: Theorem, claim: Claim) -> str:
-    named = sorted(theorem.uses - FREE)
-    using = f", by {listed(named)}" if named else ""
-    citing = f" The reason cites {listed(claim.reason.claims)}." if claim.reason.claims else ""
-    return f"The kernel derives it from what the reason names{using}.{citing}"
+            return Following("no", countermodel=refutation.instance)
+    if theorem is not None and theorem.uses <= matter.allowed:
+        return Following("yes", write_derivation(theorem))
+    hints, cited = matter.hints(problem), matter.cited_theorems()
+    found = prove_by(supposing(problem, supposed), cited, matter.allowed, hints, FOLLOWING_ATTEMPTS)
+    if found is None:
+        return Following("unknown")
+    return Following("yes" if proves(found, problem) else "if", write_derivation(found))
 
 
 def listed(names: Iterable[str]) -> str:
@@ -418,12 +397,12 @@ def mend(case: Case) -> Answer:
     """The first changed claim that can be proved, and is not vacuous."""
     started = process_time()
     found = _mend(Matter(case))
-    return Answer("mended" if found else "", pack(found), process_time() - started)
+    return Answer(MENDED if found else "", pack(found), process_time() - started)
 
 
 def _mend(matter: Matter) -> Mended | None:
     deep, left = DEEP_REPAIRS, MAX_REPAIRS
-    for edit in edits(matter.claim.says, [other.says for other in matter.cited()]):
+    for place, edit in enumerate(matter.edits()):
         problem = _sayable(matter, edit)
         if problem is None or _still_false(problem, matter.evidence.instance):
             continue
@@ -434,8 +413,9 @@ def _mend(matter: Matter) -> Mended | None:
         if theorem is None and deep and refute(problem, seed=matter.case.seed, budget=QUICK) is None:
             deep -= 1
             theorem = prove(problem, hints=matter.hints(problem), attempts=REPAIR_ATTEMPTS)
-        if theorem is not None and witness(problem, seed=matter.case.seed) is not None:
-            return Mended(edit, write_derivation(theorem))
+        shown = None if theorem is None else witness(problem, seed=matter.case.seed)
+        if theorem is not None and shown is not None:
+            return Mended(place, write_derivation(theorem), shown)
     return None
 
 
@@ -459,13 +439,10 @@ def _still_false(problem: Problem, instance: Instance | None) -> bool:
 
 
 __all__ = [
+    "MENDED",
     "OPEN",
-    "Answer",
     "Case",
-    "Evidence",
-    "Following",
     "Matter",
-    "Mended",
     "Sent",
     "cited_by",
     "decide",
@@ -473,7 +450,5 @@ __all__ = [
     "group_key",
     "listed",
     "mend",
-    "pack",
     "settle",
-    "unpack",
 ]

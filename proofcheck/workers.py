@@ -105,6 +105,16 @@ def each(
                 yield items[number], answer
 
 
+def prepare(*modules: str) -> None:
+    """Let the process that workers with these modules are forked from come up while something else is done."""
+    launcher: _Launcher | None = None
+    with suppress(OSError):  # whoever needs a worker will be told
+        launcher = _launcher(modules)
+    if isinstance(launcher, _Forker):
+        with _idle_lock:
+            _idle.append(launcher)
+
+
 class Workers(Generic[Q, A]):
     """Processes that work on what is submitted, in the order of submission; a context manager that ends them.
 
@@ -653,4 +663,4 @@ class _Spawner:
         self._processes.clear()
 
 
-__all__ = ["Limits", "Lost", "Workers", "each"]
+__all__ = ["Limits", "Lost", "Workers", "each", "prepare"]

@@ -1,6 +1,10 @@
-"""Options of the test run."""
+"""Options of the test run. No test uses what earlier runs found out, unless it asks for that."""
+
+import os
 
 import pytest
+
+os.environ["PROOFCHECK_CACHE"] = ""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

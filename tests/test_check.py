@@ -8,6 +8,8 @@ from fractions import Fraction
 import pytest
 
 from proofcheck import check, cli
+from proofcheck import findings as judge
+from proofcheck.answers import Evidence, pack, unpack
 from proofcheck.findings import ContradictionError, report
 from proofcheck.lang import (
     Claim,
@@ -29,8 +31,8 @@ from proofcheck.lang import (
 )
 from proofcheck.lang.documents import document
 from proofcheck.models.instance import Instance
-from proofcheck.refuters import survey
-from proofcheck.tasks import Evidence, decide, pack, unpack
+from proofcheck.refuters import Survey, survey
+from proofcheck.tasks import decide
 from proofcheck.workers import Limits
 
 x, y = scalar("x"), scalar("y")
@@ -181,11 +183,14 @@ def test_a_factor_that_is_missing_is_missing_on_the_side_where_it_is_lacking():
 
 
 def test_numbers_of_instances_are_said_in_english():
-    t, w = scalar("t"), path("w")
-    laws = [for_all(t, eq(w(t + 1), 2 * w(t))), for_all(t, eq(w.dot(t), 0 * w(t)))]
-    found = findings(step("c", eq(w(0), 0), given=laws))["c"]
-    assert (found["holds"], found["numeric"]["instances"]) == ("supported", 1)
-    assert "at the one instance that was looked at" in found["reason"]
+    for count, said in ((1, "at the one instance that was looked at"), (7, "at the 7 instances that were looked at")):
+        found = report(replace(_case(x <= x, survey=survey_of(count)), holds={"c": "supported"}))
+        assert found["holds"] == "supported"
+        assert said in found["reason"]
+
+
+def survey_of(count):
+    return Survey(count, Fraction(1, 2), None)
 
 
 def test_what_a_claim_takes_for_granted_is_in_the_finding_in_both_forms():
@@ -236,7 +241,13 @@ def test_a_proof_without_a_witness_or_with_a_wrong_one_proves_nothing():
     assert holds(replace(honest, witness=Instance(scalars={"x": Fraction(5)}))) == "undecided"
 
 
-def test_what_is_proved_and_false_at_an_instance_stops_the_run():
+def test_what_only_a_solver_is_said_to_have_proved_is_asked_of_it_again():
+    forged = _case(x <= 0, solved=True, witness=Instance(scalars={"x": Fraction(1)}))
+    assert report(forged)["holds"] == "undecided"
+
+
+def test_what_is_proved_and_false_at_an_instance_stops_the_run(monkeypatch):
+    monkeypatch.setattr(judge, "solved", lambda problem: True)
     evidence = _evidence_of(x <= x + 1)
     forged = _case(x <= 0, solved=True, witness=Instance(scalars={"x": Fraction(1)}))
     found = report(forged)
@@ -244,7 +255,7 @@ def test_what_is_proved_and_false_at_an_instance_stops_the_run():
     assert "contradiction" not in report(_case(x <= x + 1, steps=evidence.steps, witness=evidence.witness))
 
     class Asking:
-        def of_claims(self, work, claims):
+        def of_claims(self, work, claims, case):
             yield from ((run, claim.id, found) for run, claim in claims)
 
     made = document("d", "", [step("c", x <= 0)])

@@ -160,7 +160,7 @@ def test_a_counterexample_is_confirmed_again_with_the_values_that_were_reported(
     reported = lecture[name]["counterexample"]
     again = confirm(document.problem(document.claim(name)), _instance(reported["instance"]))
     assert dict(again.values) == reported["values"]
-    assert (again.lhs.describe(), again.rhs.describe()) == (reported["lhs"], reported["rhs"])
+    assert (again.left.describe(), again.right.describe()) == (reported["lhs"], reported["rhs"])
     assert lecture[name]["trust"] == ("exact" if again.exact else "interval")
 
 

@@ -171,6 +171,27 @@ def test_a_replacement_is_quick(odd):
     assert (time.monotonic() - started) / 10 < 0.2
 
 
+def test_workers_come_from_the_process_that_was_prepared(odd, monkeypatch):
+    monkeypatch.setattr(workers, "_idle", [])
+    workers.prepare("odd_work")
+    [prepared] = workers._idle
+    [(_, worker)] = each(odd.process_id, [0], 1)
+    assert workers._idle == [prepared]
+    with pytest.raises(ProcessLookupError):
+        os.kill(worker, 0)
+    prepared.close()
+
+
+def test_where_nothing_can_be_started_nothing_is_prepared(odd, monkeypatch):
+    def refuse(*_, **__):
+        raise OSError(11, "no more processes")
+
+    monkeypatch.setattr(workers, "_idle", [])
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    workers.prepare("odd_work")
+    assert not workers._idle
+
+
 def test_no_worker_is_left_when_the_iterator_is_closed_or_an_exception_passes(odd, tmp_path):
     for number in range(2):
         folder = tmp_path / str(number)

@@ -20,7 +20,7 @@ from typing import Any, Protocol
 
 from proofcheck.kernel.calculus import derivative, gradient, is_continuous
 from proofcheck.kernel.clauses import Clause
-from proofcheck.kernel.terms import SCALAR, KernelError, Term, free_variables, num, sort_of, substitute
+from proofcheck.kernel.terms import NATURAL, SCALAR, KernelError, Term, free_variables, num, sort_of, substitute
 
 Atom = tuple[Any, ...]
 Rational = int | Fraction  # an int wherever it is one: ints are hashed, compared and multiplied much faster
@@ -103,8 +103,20 @@ def _times(left: Mono, right: Mono) -> tuple[Rational, Mono, list[tuple[Frozen, 
             whole = total.numerator // total.denominator
             expand.append((atom[1], whole))
             total -= whole
+        elif total >= 2 and is_absolute_value(atom):
+            whole = total.numerator // total.denominator // 2
+            expand.append((atom[1], whole))
+            total -= 2 * whole
         powers[atom] = total
     return coefficient, _mono(powers), expand
+
+
+def is_absolute_value(atom: Atom) -> bool:
+    """Whether an atom is the root of a monomial with even exponents: its square is that, whatever the signs are."""
+    if atom[0] != "sqrt" or len(atom[1]) != 1:
+        return False
+    ((mono, coefficient),) = atom[1]
+    return coefficient > 0 and all(e.denominator == 1 and e.numerator % 2 == 0 for _, e in mono)
 
 
 def multiply(left: Poly, right: Poly) -> Poly:
@@ -172,6 +184,8 @@ def _power_of_monomial(mono: Mono, coefficient: Rational, exponent: int) -> Poly
             result, total = scaled(result, _number_power(atom[1], whole)), total - whole
         elif atom[0] == "poly" and whole >= 1:
             result, total = multiply(result, power(thaw(atom[1]), whole)), total - whole
+        elif whole >= 2 and is_absolute_value(atom):
+            result, total = multiply(result, power(thaw(atom[1]), whole // 2)), total - whole // 2 * 2
         powers[atom] = total
     return multiply(result, {_mono(powers): 1})
 
@@ -359,13 +373,23 @@ class Normalizer:
     def _is_at_least(self, least: int, atom: Atom) -> bool:
         return self.sign(atom) >= least
 
-    def _is_nonzero(self, atom: Atom) -> bool:
+    def is_nonzero_atom(self, atom: Atom) -> bool:
+        """Whether an atom is known not to be zero."""
         if self.sign(atom) == 2:
             return True
         known = self._nonzero.get(atom)
         if known is not None:
             self._note(known)
         return known is not None
+
+    def is_nonzero(self, poly: Poly) -> bool:
+        """Whether a polynomial is known not to vanish."""
+        if len(poly) == 1:
+            (mono,) = poly
+            return all(self.is_nonzero_atom(atom) for atom, _ in mono)
+        return any(
+            self.is_nonzero_atom(("poly", freeze(scaled(poly, sign / content(poly))))) for sign in (1, -1) if poly
+        )
 
     def _note(self, theorem: Fact) -> None:
         self.used[id(theorem)] = theorem
@@ -394,7 +418,7 @@ class Normalizer:
         head = atom[0]
         if head in {"num", "E", "dim"}:
             return 2
-        if head in {"opnorm", "smin", "sqrt", "norm"}:
+        if head in {"opnorm", "smin", "sqrt", "norm"} or (head == "var" and atom[2] == NATURAL):
             return 1
         if head == "gram":
             return int(atom[1] == atom[3] and (not atom[2] or square_root_word(atom[2]) is not None))
@@ -419,7 +443,9 @@ class Normalizer:
         for atom, exponent in mono:
             even = exponent.denominator == 1 and exponent.numerator % 2 == 0
             sign = self.sign(atom)
-            result = min(result, sign if sign == 2 else 1 if even else sign)
+            if sign < 2 and even:
+                sign = 2 if self.is_nonzero_atom(atom) else 1
+            result = min(result, sign)
         return result
 
     def _is_square_norm(self, poly: Poly) -> bool:
@@ -508,7 +534,7 @@ class Normalizer:
     def _inverse(self, poly: Poly) -> Poly:
         if not poly:
             return {}
-        factor, common, rest = self._split(poly, self._is_nonzero)
+        factor, common, rest = self._split(poly, self.is_nonzero_atom)
         result: Poly = {
             _mono({a: -e for a, e in common}): 1 / factor,
         }
@@ -516,7 +542,7 @@ class Normalizer:
         if rest.keys() <= {UNIT}:
             return _reduced(scaled(result, 1 / Fraction(rest[UNIT])))
         atom: Atom = ("poly", freeze(rest))
-        if self._is_nonzero(atom):
+        if self.is_nonzero_atom(atom):
             return _reduced(multiply(result, {((atom, -1),): 1}))
         return _reduced(multiply(result, self._atomic(("inv", freeze(rest)))))
 
@@ -613,18 +639,19 @@ class Normalizer:
     def _root_of_square(self, square: Poly, vector: Combination) -> Poly:
         """The norm of ``vector``, whose square is ``square``."""
         root = self._root(square)
-        if any(atom[0] == "sqrt" for mono in root for atom, _ in mono):
+        if any(atom[0] == "sqrt" and not is_absolute_value(atom) for mono in root for atom, _ in mono):
             sign = min((vector, _negated(vector)), key=lambda form: order(freeze(form)))
             return self._atomic(("norm", freeze(sign)))
         return root
 
     def _operator_norm(self, term: Term) -> Poly:
-        return self._homogeneous(self.operator(term[1]), "opnorm")
+        return self._homogeneous(self.operator(term[1]), "opnorm", transpose=True)
 
     def _least_singular(self, term: Term) -> Poly:
-        return self._homogeneous(self.operator(term[1]), "smin")
+        _, n, p = sort_of(term[1])
+        return self._homogeneous(self.operator(term[1]), "smin", transpose=n == p)
 
-    def _homogeneous(self, form: Combination, head: str) -> Poly:
+    def _homogeneous(self, form: Combination, head: str, *, transpose: bool) -> Poly:
         """The operator norm or the least singular value: homogeneous in absolute value."""
         if not form:
             return {}
@@ -639,7 +666,7 @@ class Normalizer:
                 self.uses.add("singular values")
                 atom = (head, _canonical({half: constant(1)}, transpose=True))
                 return multiply(scale, {((atom, 2),): 1})
-        return multiply(scale, self._atomic((head, _canonical(rest, transpose=head == "opnorm"))))
+        return multiply(scale, self._atomic((head, _canonical(rest, transpose=transpose))))
 
     def _split_operator(self, form: Combination) -> tuple[Fraction, Mono, Combination]:
         """``form`` as a non-negative scalar (rational and monomial) times what is left."""

@@ -31,6 +31,7 @@ from proofcheck.kernel.terms import (
     Term,
     free_variables,
     is_natural,
+    neg,
     num,
     slots,
     sort_of,
@@ -356,6 +357,36 @@ def congruence(premises: Premises, hole: Term, template: Term) -> Theorem:
     return make_theorem("congruence", conclusion, (premise,), {"hole": hole, "template": template})
 
 
+@rule("combination")
+def combination(premises: Premises, left: Term, right: Term, entries: Sequence[Mapping[str, Any]]) -> Theorem:
+    """Equations, each put into a term, add up to an equation, between scalars, vectors or operators.
+
+    ::
+
+        A1 |- l1 = r1  ...  B |- facts
+        ---------------------------------  a - b = sum of T_i[l_i] - T_i[r_i]
+        A1, ..., B |- a = b
+
+    Each entry is a mapping with ``equation`` (the position of a premise), ``hole`` (a variable) and ``template`` (a
+    term). The two sides of the side condition are compared as normal forms, under the premises that no entry names.
+    """
+    entries = [dict(entry) for entry in entries]
+    named = {entry["equation"] for entry in entries}
+    parts = [left, neg(right)]
+    for entry in entries:
+        hole, template, clause = entry["hole"], entry["template"], premises[entry["equation"]].clause
+        _need(not clause.variables and not clause.conditions and clause.relation[0] == "=", "an equation is needed")
+        _, a, b = clause.relation
+        _need(hole[0] == "var" and sort_of(a) == hole[2] == sort_of(b), "the hole has another sort")
+        parts += [neg(substitute(template, {hole: a})), substitute(template, {hole: b})]
+    normalizer = Normalizer(premise for place, premise in enumerate(premises) if place not in named)
+    total = ("add", *parts)
+    _need(not _form(normalizer, total, sort_of(total)[0]), "the equations do not add up to the claim")
+    arguments = {"left": left, "right": right, "entries": entries}
+    uses = frozenset({"normal form"} | normalizer.uses)
+    return make_theorem("combination", fact("=", left, right), tuple(premises), arguments, uses=uses)
+
+
 @rule("induction")
 def induction(premises: Premises, variable: Term, relation: Relation) -> Theorem:
     """Induction over the natural numbers.
@@ -468,9 +499,8 @@ def _certificate_entry(
     multiplier = entry.get("multiplier")
     multiplied = normalizer.scalar(multiplier if multiplier is not None else ONE)
     product = multiply(product, multiplied)
-    if entry.get("square") is not None:
-        root = normalizer.scalar(entry["square"])
-        product = multiply(product, multiply(root, root))
+    root = normalizer.scalar(ONE if entry.get("square") is None else entry["square"])
+    product = multiply(product, multiply(root, root))
     used = [*entry.get("premises", ())]
     for index in used:
         _need(premises[index].clause.relation[0] in {"<=", "<"}, "an inequality is needed there")
@@ -482,7 +512,7 @@ def _certificate_entry(
     _need(coefficient > 0, "a coefficient must be positive")
     signs = [normalizer.sign_of_mono(mono) if value > 0 else 0 for mono, value in multiplied.items()]
     _need(bool(signs) and min(signs) >= 1, "a multiplier is not known to be non-negative")
-    strict = max(signs) == 2 and entry.get("square") is None
+    strict = max(signs) == 2 and normalizer.is_nonzero(root)
     return product, strict and all(premises[index].clause.relation[0] == "<" for index in used)
 
 
@@ -557,21 +587,27 @@ def tangent_of_exp(premises: Premises, x: Term) -> Theorem:
 
 
 @rule("maximum")
-def maximum(premises: Premises) -> Theorem:
-    """A maximum is bounded by what bounds both.
+def maximum(premises: Premises, which: str = "max") -> Theorem:
+    """A maximum is bounded by what bounds both, and so is a minimum.
 
     ::
 
-        A |- a R c      B |- b R c
-        --------------------------  R is <= or <
-        A, B |- max(a, b) R c
+        A |- a R c      B |- b R c            A |- c R a      B |- c R b
+        --------------------------            --------------------------  R is <= or <
+        A, B |- max(a, b) R c                 A, B |- c R min(a, b)
     """
-    op, left, bound = premises[0].clause.relation
-    right = premises[1].clause.relation[1]
-    _need(op in {"<=", "<"}, "two inequalities are needed")
-    _facts(premises, (op, left, bound), (op, right, bound))
-    conclusion = fact(op, ("max", left, right), bound)
-    return make_theorem("maximum", conclusion, tuple(premises), uses=frozenset({"maximum"}))
+    first, second = (premise.clause.relation for premise in premises)
+    op, bound = first[0], first[2] if which == "max" else first[1]
+    _need(op in {"<=", "<"} and which in {"max", "min"}, "two inequalities are needed")
+    if which == "max":
+        left, right = first[1], second[1]
+        _facts(premises, (op, left, bound), (op, right, bound))
+        conclusion = fact(op, ("max", left, right), bound)
+    else:
+        left, right = first[2], second[2]
+        _facts(premises, (op, bound, left), (op, bound, right))
+        conclusion = fact(op, bound, ("min", left, right))
+    return make_theorem("maximum", conclusion, tuple(premises), {"which": which}, uses=frozenset({"maximum"}))
 
 
 @rule("extremes")
@@ -831,6 +867,21 @@ def dimension_is_positive(premises: Premises, dimension: str) -> Theorem:
     _facts(premises)
     conclusion = fact("<=", ONE, ("dim", dimension))
     return make_theorem("dimension", conclusion, (), {"dimension": dimension}, uses=frozenset({"arithmetic"}))
+
+
+@rule("inverse")
+def inverse(premises: Premises, divisor: Term) -> Theorem:
+    """What is not zero has an inverse.
+
+    ::
+
+        A |- 0 < q^2
+        ------------------
+        A |- q (1 / q) = 1
+    """
+    _facts(premises, ("<", ZERO, ("pow", divisor, 2)))
+    conclusion = fact("=", ("mul", divisor, ("div", ONE, divisor)), ONE)
+    return make_theorem("inverse", conclusion, tuple(premises), {"divisor": divisor}, uses=frozenset({"arithmetic"}))
 
 
 @rule("whole numbers")

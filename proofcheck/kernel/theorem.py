@@ -27,11 +27,13 @@ class Theorem:
     proofcheck.kernel.terms.KernelError: theorems are made by the rules of the kernel
     """
 
-    __slots__ = ("__weakref__", "arguments", "clause", "hypotheses", "premises", "rule", "uses")
+    __slots__ = ("__weakref__", "arguments", "clause", "hypotheses", "own_uses", "premises", "rule", "uses")
 
     clause: Clause
     hypotheses: frozenset[Clause]
     uses: frozenset[str]
+    own_uses: frozenset[str]
+    """Those that it rests on itself, whatever its premises rest on."""
     rule: str
     premises: tuple["Theorem", ...]
     arguments: Mapping[str, Any]
@@ -81,6 +83,7 @@ def make_theorem(
         "clause": clause,
         "hypotheses": inherited if hypotheses is None else hypotheses,
         "uses": frozenset().union(uses, *(premise.uses for premise in premises)),
+        "own_uses": uses,
         "rule": rule,
         "premises": premises,
         "arguments": dict(arguments or {}),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from proofcheck.models.flow import PolynomialFlow, linear_solution, solve_exactly
+from proofcheck.models.flow import PolynomialFlow, linear_solution, polynomial_flow, solve_exactly
 from proofcheck.models.interval import Interval
 from proofcheck.models.scalars import (
     ONE,
@@ -65,7 +65,7 @@ def solve(
     if max((sum(key) for component in field for key in component), default=0) > HIGHEST_DEGREE:
         raise NotConfirmed(f"the right-hand side of a differential equation has a degree above {HIGHEST_DEGREE}")
     forever = "linear" if is_linear else _potential(slopes, names, maps)
-    return Solution(None, PolynomialFlow(field, field_start), forever, "linear" if is_linear else "")
+    return Solution(None, polynomial_flow(field, field_start), forever, "linear" if is_linear else "")
 
 
 def at_rest(start: Sequence[Interval]) -> Solution:

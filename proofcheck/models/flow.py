@@ -9,6 +9,8 @@ remainder is bounded on that box. It runs in fixed-point arithmetic, rounded out
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from typing import Any
 
 from proofcheck.models.interval import Interval
 from proofcheck.models.scalars import (
@@ -283,6 +285,21 @@ class _Step:
                 value = _sum(_times(value, time), coefficient)
             found.append(value)
         return found
+
+
+REMEMBERED = 32
+"""Flows whose steps are kept."""
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(field: tuple[tuple[tuple[tuple[int, ...], Interval], ...], ...], start: tuple[Interval, ...]) -> Any:
+    return PolynomialFlow([dict(component) for component in field], start)
+
+
+def polynomial_flow(field: Field, start: Sequence[Interval]) -> "PolynomialFlow":
+    """The solution of ``x' = field(x)``; steps that were taken for an earlier question are not taken again."""
+    found: PolynomialFlow = _remembered(tuple(tuple(component.items()) for component in field), tuple(start))
+    return found
 
 
 class PolynomialFlow:

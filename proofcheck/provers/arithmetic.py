@@ -199,6 +199,7 @@ class _View:
             [r.poly for r in equations],
             multiply=multiply,
             sign=self.normalizer.sign,
+            nonzero=self.normalizer.is_nonzero_atom,
             strict=op == "<",
             equation=op == "=",
             strict_premises=[r.op == "<" for r in inequalities],

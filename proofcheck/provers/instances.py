@@ -1,14 +1,17 @@
 """Instances of rules and hypotheses that a goal suggests: facts for arithmetic to combine."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import product
+from itertools import combinations, product
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause
+from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.terms import ZERO, KernelError, Term, free_variables, is_natural, neg, slots, sort_of, sub
 from proofcheck.kernel.theorem import Theorem
 
 MAX_INSTANCES = 30
+MOST_SIDES = 8
+"""Norms of one kind among which triangles are looked for."""
 _BINDERS = {"int", "inf", "minS", "grad"}
 
 
@@ -137,12 +140,14 @@ class RuleFacts:
 
     Rules that bring in new terms (a triangle inequality, a perturbation) are applied to the pool as given; what bounds
     a term (operator norms, eigenvalues) is then applied to the new terms too, on the vectors of the pool as given.
+    If ``wide``, triangles are looked for among all norms.
     """
 
-    def __init__(self, pool: Pool, may: Callable[[str], bool], ground: Sequence[Theorem]) -> None:
+    def __init__(self, pool: Pool, may: Callable[[str], bool], ground: Sequence[Theorem], wide: bool = False) -> None:
         self.pool = pool.copy()
         self.may = may
         self.ground = ground
+        self.wide = wide
         self.found: list[Theorem] = []
         self._known: set[Clause] = {theorem.clause for theorem in ground}
         self._vectors = _core_vectors(pool)
@@ -161,6 +166,8 @@ class RuleFacts:
     def collect(self) -> list[Theorem]:
         """All of them, each once."""
         self._dimensions()
+        if self.wide:
+            self._triangles()
         self._sums()
         self._inner_products()
         self._extremes()
@@ -171,6 +178,15 @@ class RuleFacts:
         self._squares()
         self._spectra()
         return self.found
+
+    def _triangles(self) -> None:
+        """Triangles whose three sides are measured: vectors or operators that add up to nothing, up to their signs."""
+        for head in ("norm", "opnorm"):
+            sides = [term[1] for term in self.pool.with_head(head)][:MOST_SIDES]
+            for three in combinations(sides, 3):
+                signed = _triangle(three)
+                for first, second in combinations(signed or (), 2):
+                    self._try("triangle inequality", rules.triangle, first, second)
 
     def _sums(self) -> None:
         for term in self.pool.with_head("norm", "opnorm"):
@@ -233,6 +249,7 @@ class RuleFacts:
                     self._try("perturbation of singular values", rules.perturbation, part, term[1])
             for v in self._vectors:
                 self._try("singular values", rules.least_singular_value, term[1], v)
+                self._try("singular values", rules.least_singular_value, ("tr", term[1]), v)
         for term in self.pool.with_head("opnorm"):
             operator = term[1]
             if operator[0] in {"jac", "var", "path"}:
@@ -261,6 +278,21 @@ class RuleFacts:
             for theorem in units:
                 vector = theorem.clause.relation[1][1]
                 self._try("infimum", rules.sphere_lower, term, vector, premises=[theorem])
+
+
+def _triangle(sides: tuple[Term, Term, Term]) -> list[Term] | None:
+    """Three vectors or operators with such signs that they add up to nothing, if there are such."""
+    if len({sort_of(side) for side in sides}) > 1:
+        return None
+    form = Normalizer().vector if sort_of(sides[0])[0] == "V" else Normalizer().operator
+    for signs in product((1, -1), repeat=2):
+        signed = [sides[0], *(side if sign > 0 else neg(side) for side, sign in zip(sides[1:], signs, strict=True))]
+        try:
+            if not form(("add", *signed)):
+                return signed
+        except KernelError:
+            return None
+    return None
 
 
 def _core_vectors(pool: Pool) -> list[Term]:

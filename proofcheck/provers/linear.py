@@ -26,8 +26,6 @@ from typing import Any
 
 import numpy as np
 from flint import fmpq, fmpq_mat
-from scipy.optimize import linprog
-from scipy.sparse import csc_array, eye_array, hstack
 
 Atom = Hashable
 Rational = int | Fraction
@@ -131,6 +129,7 @@ def find_certificate(
     *,
     multiply: Multiply,
     sign: Sign,
+    nonzero: Callable[[Any], bool] = lambda atom: False,
     strict: bool = False,
     strict_premises: Sequence[bool] = (),
     equation: bool = False,
@@ -146,6 +145,7 @@ def find_certificate(
         equalities: polynomials known to be zero.
         multiply: the product of two normal forms.
         sign: 2 for an atom known to be positive, 1 for non-negative, 0 for unknown.
+        nonzero: whether an atom is known not to be zero.
         strict: whether the sum has to contain a term that is known to be positive.
         equation: show ``goal = 0`` instead, from the equalities alone.
         grams: the inner products of vectors, squares of whose combinations may be used; with integer coefficients,
@@ -180,7 +180,7 @@ def find_certificate(
         return None
     for cautious in (False, True):
         products = [poly for row in grams for poly in row]
-        algebra = _Algebra([goal, *premises, *equalities, *products], premises, multiply, sign, cautious)
+        algebra = _Algebra([goal, *premises, *equalities, *products], premises, multiply, sign, nonzero, cautious)
         search = _Search(algebra, goal, premises, equalities, strict, strictness, equation, grams, budget)
         certificate = search.run()
         if certificate is None:
@@ -234,14 +234,17 @@ class _Algebra:
         premises: Sequence[Poly],
         multiply: Multiply,
         sign: Sign,
+        nonzero: Callable[[Any], bool],
         cautious: bool,
     ) -> None:
         self._multiply = multiply
         self._sign = sign
+        self._known_nonzero = nonzero
         self._cautious = cautious
         self._index: dict[Any, int] = {}
         self._atoms: list[Any] = []
         self._signs: list[int] = []
+        self._nonzero: list[bool] = []
         self._special: list[bool] = []
         self._constant: list[bool] = []
         self._rank: list[int] = []
@@ -277,9 +280,10 @@ class _Algebra:
         self._index[atom] = len(self._atoms)
         self._atoms.append(atom)
         self._signs.append(self._sign(atom))
+        self._nonzero.append(self._signs[-1] == 2 or self._known_nonzero(atom))
         top = _HALF_BASE << (_BITS * self._index[atom])
         self._bias += top
-        self._no_inverse += top if self._signs[-1] < 2 else 0
+        self._no_inverse += 0 if self._nonzero[-1] else top
         self._constant.append(set(square) == {UNIT})
         self._special.append(self._cautious or square != {((atom, Fraction(1)),): Fraction(1)})
         self._rank = []
@@ -370,7 +374,7 @@ class _Algebra:
         non_negative = positive = True
         for index, digit in self.digits(packed):
             sign = self._signs[index]
-            if sign == 2:
+            if sign == 2 or (self._nonzero[index] and digit % (2 * self.scale) == 0):
                 continue
             positive = False
             whole = digit % self.scale == 0
@@ -620,9 +624,12 @@ class _Search:
         for _ in range(rounds):
             new = [demand for demand in wanted if demand not in done][: self._budget.wanted]
             done.update(new)
-            if not self._supply(factors, new):
+            if self._supply(factors, new):
+                yield
+            elif seen_columns == 0:
                 return
-            yield
+            else:  # what the goal has needs nothing more; what the premises bring in may
+                seen_columns = 0
             wanted = self._wanted(self._table.columns[seen_columns:])
             seen_columns = len(self._table.columns)
 
@@ -805,6 +812,9 @@ class _Search:
 
     def _dual(self) -> dict[int, float] | None:
         """A functional on polynomials that separates the goal from the cone of the columns, if any does."""
+        from scipy.optimize import linprog
+        from scipy.sparse import eye_array, hstack
+
         columns = self._table.columns
         matrix, target, _ = _matrix(columns, self._goal)
         rows = matrix.shape[0]
@@ -853,6 +863,8 @@ def _prune(columns: Sequence[_Column], goal: Packed) -> tuple[list[_Column], boo
 
 def _matrix(columns: Sequence[_Column], goal: Packed) -> tuple[Any, Any, Any]:
     """The equations of the linear program, with columns scaled to entries of at most 1, and the scales."""
+    from scipy.sparse import csc_array
+
     index: dict[int, int] = {}
     for mono in (*goal, *(m for column in columns for m in column.entries)):
         index.setdefault(mono, len(index))
@@ -881,6 +893,8 @@ def _ratio(top: int, bottom: int) -> float:
 
 def _solve(columns: Sequence[_Column], goal: Packed, prize: bool = False) -> list[float] | None:
     """The cheapest combination of columns that is the goal; ``prize`` rewards positive columns."""
+    from scipy.optimize import linprog
+
     if not columns:
         return None
     matrix, target, scales = _matrix(columns, goal)

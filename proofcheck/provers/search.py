@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
-from itertools import chain
+from itertools import chain, permutations
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.calculus import derivative, jacobian
@@ -22,19 +22,24 @@ from proofcheck.kernel.terms import (
     Term,
     free_variables,
     fresh_variable,
+    neg,
     num,
     slots,
     sort_of,
+    sub,
     substitute,
     subterms,
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.equations import Equations
 from proofcheck.provers.instances import Pool, RuleFacts, candidates, clause_terms, open_subterms
-from proofcheck.provers.readback import poly_term
+from proofcheck.provers.readback import atom_term, poly_term
 
 MAX_DEPTH = 5
 MAX_ATTEMPTS = 400
+MOST_COMPARED = 4
+"""Exponentials, or roots, that are compared with each other."""
 
 
 class _ExhaustedError(Exception):
@@ -139,6 +144,8 @@ class Search:
             return self._tried(Search._vector_equation, relation)
         if left[0] == "max" and op != "=":
             return self._maximum(relation)
+        if relation[2][0] == "min" and op != "=":
+            return self._minimum(relation)
         first, then = self._tactics(relation)
         if self.depth >= MAX_DEPTH:
             return self._tried(partial(Search._by_arithmetic, stages=1 if first else 3), relation)
@@ -186,10 +193,13 @@ class Search:
                         pool.add(term)
             if stage:
                 before = len(ground)
-                ground = self._saturate(ground, pool)
+                ground = self._saturate(ground, pool, wide=stage == 2)
                 ground += self._signs(relation, ground)
+                if stage == 2:
+                    ground += self._inverses(relation, ground)
+                    ground += _rewritings(relation, ground)
                 if len(ground) == before:
-                    return None
+                    continue
             self.budget.spend()
             facts = Facts(ground)
             flat = _without_derivatives(relation, ground)
@@ -215,6 +225,24 @@ class Search:
                         if found is not None:
                             yield found
 
+    def _inverses(self, relation: Relation, ground: Sequence[Theorem]) -> Iterator[Theorem]:
+        """The equations q (1 / q) = 1 for the sums that something is divided by; the normal form does not divide."""
+        sides = [*relation[1:], *(side for theorem in ground for side in theorem.clause.relation[1:])]
+        divisors = dict.fromkeys(divisor for side in sides for part in subterms(side) for divisor in _divisors(part))
+        if not divisors:
+            return
+        facts = Facts(ground)
+        for divisor in divisors:
+            form = facts.normalizer.scalar(divisor)
+            if len(form) == 1:
+                atoms = [atom for mono in form for atom, _ in mono if facts.normalizer.sign(atom) < 2]
+                yield from _first(facts.prove(("<", ZERO, atom_term(atom))) for atom in atoms)
+                continue
+            shown = facts.prove(("<", ZERO, ("pow", divisor, 2)))
+            if shown is not None:
+                yield rules.inverse([shown], divisor)
+                yield from _first(facts.prove(("<", ZERO, sign)) for sign in (divisor, neg(divisor)))
+
     def _flattened(self, relation: Relation, flat: Relation, ground: Sequence[Theorem], stages: int) -> Theorem | None:
         """The relation, from the same with its derivatives carried out and the equations of motion inserted."""
         shown = self._by_arithmetic(flat, stages)
@@ -228,19 +256,19 @@ class Search:
         pool = self._goal_pool(relation)
         ground = [t for t in self.known if not t.clause.variables and not t.clause.conditions]
         for _ in range(2):
-            found = Facts(ground).identity(left, right)
+            found = Facts(ground).identity(left, right) or Equations(ground).prove(left, right)
             if found is not None:
                 return found
-            ground = self._saturate(ground, pool)
-        return Facts(ground).identity(left, right)
+            ground = self._saturate(ground, pool, wide=True)
+        return Facts(ground).identity(left, right) or Equations(ground).prove(left, right)
 
     # -------------------------------------------------------------- facts
 
-    def _saturate(self, ground: list[Theorem], pool: Pool) -> list[Theorem]:
-        """The ground facts with the instances of hypotheses and rules that the pool suggests."""
+    def _saturate(self, ground: list[Theorem], pool: Pool, *, wide: bool = False) -> list[Theorem]:
+        """The ground facts with instances of hypotheses and rules that the pool suggests; more of them if ``wide``."""
         known = {theorem.clause for theorem in ground}
         grown = list(ground)
-        for theorem in self._suggested(ground, grown, pool):
+        for theorem in self._suggested(ground, grown, pool, wide):
             if theorem.clause not in known:
                 known.add(theorem.clause)
                 grown.append(theorem)
@@ -248,11 +276,15 @@ class Search:
                     pool.add(side)
         return grown
 
-    def _suggested(self, ground: Sequence[Theorem], grown: Sequence[Theorem], pool: Pool) -> Iterator[Theorem]:
+    def _suggested(
+        self, ground: Sequence[Theorem], grown: Sequence[Theorem], pool: Pool, wide: bool
+    ) -> Iterator[Theorem]:
         """Instances of hypotheses, then what analysis and the rules say; ``grown`` and ``pool`` grow meanwhile."""
         yield from self._instances(ground, pool)
         yield from self._analysis(pool, grown)
-        yield from RuleFacts(pool, self.may, grown).collect()
+        if wide:
+            yield from self._comparisons(pool, grown)
+        yield from RuleFacts(pool, self.may, grown, wide).collect()
 
     def _instances(self, ground: Sequence[Theorem], pool: Pool) -> Iterator[Theorem]:
         for schema in self.known:
@@ -326,9 +358,17 @@ class Search:
         for value in pool.with_head("smin"):
             yield from self._attempt("singular values", partial(_tall, value[1], sizes))
         for exponential in pool.with_head("exp"):
-            if all(part[0] in {"num", "var", "add", "mul", "div", "pow"} for part in subterms(exponential[1])):
+            if _is_plain(exponential[1]):
                 yield from self._attempt("monotonicity", partial(rules.tangent_of_exp, [], exponential[1]))
             yield from self._attempt("monotonicity", partial(self._exp_below_one, exponential, ground))
+
+    def _comparisons(self, pool: Pool, ground: Sequence[Theorem]) -> Iterator[Theorem]:
+        """Exponentials and roots compared with each other."""
+        for exponent in _tangents([term[1] for term in pool.with_head("exp")]):
+            yield from self._attempt("monotonicity", partial(rules.tangent_of_exp, [], exponent))
+        for head in ("exp", "sqrt"):
+            for one, other in permutations(pool.with_head(head)[:MOST_COMPARED], 2):
+                yield from self._attempt("monotonicity", partial(self._increasing, one, other, ground))
 
     def _attempt(self, name: str, make: Callable[[], Theorem | None]) -> Iterator[Theorem]:
         if not self.may(name):
@@ -349,6 +389,10 @@ class Search:
         limits = self._order(("<=", integral[2], integral[3]), ground)
         return None if limits is None else rules.integral_triangle([limits], integral)
 
+    def _increasing(self, one: Term, other: Term, ground: Sequence[Theorem]) -> Theorem | None:
+        compared = self._order(("<=", one[1], other[1]), ground)
+        return None if compared is None else rules.monotone([compared], one[0])
+
     def _exp_below_one(self, exponential: Term, ground: Sequence[Theorem]) -> Theorem | None:
         facts = Facts([t for t in ground if _is_simple(t.clause)])
         exponent = facts.prove(("<=", exponential[1], ZERO), limit=12)
@@ -361,6 +405,71 @@ class Search:
         first = self.relation((op, left, bound))
         second = self.relation((op, right, bound)) if first is not None else None
         return None if first is None or second is None else rules.maximum([first, second])
+
+    def _minimum(self, relation: Relation) -> Theorem | None:
+        op, bound, (_, left, right) = relation
+        first = self.relation((op, bound, left))
+        second = self.relation((op, bound, right)) if first is not None else None
+        return None if first is None or second is None else rules.maximum([first, second], "min")
+
+    def _abstracted(self, relation: Relation) -> Theorem | None:
+        """The relation with a variable for each sum that something is divided by, of which the facts are enough."""
+        divisors = (divisor for side in relation[1:] for part in open_subterms(side) for divisor in _divisors(part))
+        sums = [divisor for divisor in dict.fromkeys(divisors) if divisor[0] == "add"][:MOST_COMPARED]
+        if not sums:
+            return None
+        ground = self._saturate(self._ground(), self._goal_pool(relation))
+        ground += self._inverses(relation, ground)
+        taken = frozenset().union(*(t.clause.free_variables() for t in ground), *map(free_variables, relation[1:]))
+        names = {}
+        for divisor in sums:
+            names[divisor] = fresh_variable(("var", "q", SCALAR), taken)
+            taken |= {names[divisor]}
+        restated = [_restated(t, sums) for t in ground if t.rule != "inverse"]
+        hidden = {fact(*_all_replaced(t.clause.relation, names)): t for t in restated if t is not None}
+        found = Facts([rules.assume([], clause) for clause in hidden]).prove(_all_replaced(relation, names))
+        if found is None:
+            return None
+        used = [clause for clause in hidden if clause in found.hypotheses]
+        closed = rules.generalize([found], [], used)
+        opened = rules.specialize([closed], [(name, divisor) for divisor, name in names.items()], [])
+        return rules.instantiate([opened, *(hidden[clause] for clause in used)], [])
+
+    def _split(self, relation: Relation) -> Theorem | None:
+        """Tell apart which of two numbers is the larger one, where a maximum or minimum of them stands in the way."""
+        extreme = next(
+            (part for side in relation[1:] for part in open_subterms(side) if part[0] in {"max", "min"}), None
+        )
+        if extreme is None:
+            return None
+        head, left, right = extreme
+        shown: list[Theorem] = []
+        for order, larger, smaller in ((fact("<=", left, right), right, left), (fact("<", right, left), left, right)):
+            value = larger if head == "max" else smaller
+            inner = self.with_assumptions([order])
+            known = inner._is_value(extreme, value)
+            found = None if known is None else inner.relation(_replaced(relation, extreme, value))
+            if found is None or known is None:
+                return None
+            hole = fresh_variable(("var", "hole", SCALAR), frozenset().union(*map(free_variables, relation[1:])))
+            sides = [rules.congruence([known], hole, _with_part(side, extreme, hole)) for side in relation[1:]]
+            whole = Facts([found, *sides]).prove(relation)
+            if whole is None:
+                return None
+            shown.append(whole)
+        return rules.cases(shown, left, right)
+
+    def _is_value(self, extreme: Term, value: Term) -> Theorem | None:
+        """The equation between a maximum or minimum and one of its arguments, if that is the one."""
+        head, left, right = extreme
+        bounds: list[Relation] = [("<=", a, value) if head == "max" else ("<=", value, a) for a in (left, right)]
+        facts = Facts(self._ground())
+        shown = [theorem for bound in bounds if (theorem := facts.prove(bound)) is not None]
+        if len(shown) < 2:
+            return None
+        one = rules.maximum(shown, head)
+        other = rules.extremes([], left, right, f"{'left' if value == left else 'right'} of {head}")
+        return rules.antisymmetry([other, one] if head == "min" else [one, other])
 
     def _two_inequalities(self, relation: Relation) -> Theorem | None:
         _, left, right = relation
@@ -376,14 +485,30 @@ class Search:
         return self.with_theorems(theorems)._by_arithmetic(relation, stages=2)
 
     def _integrals(self, relation: Relation) -> Theorem | None:
-        """Compare integrals by comparing what is integrated."""
-        _, left, right = relation
+        """Compare integrals by comparing what is integrated, with each other or with 0."""
+        op, left, right = relation
+        if op == "<=" and not _integrals_in(left):
+            return self._nonnegative_integral(relation)
         for f in _integrals_in(left):
             for g in _integrals_in(right):
                 if f[2:4] == g[2:4] and sort_of(f) == SCALAR:
                     found = self._compare_integrals(relation, f, g)
                     if found is not None:
                         return found
+        return None
+
+    def _nonnegative_integral(self, relation: Relation) -> Theorem | None:
+        if not self.may("monotonicity of the integral"):
+            return None
+        for integral in _integrals_in(relation[2]):
+            _, s, low, high, body = integral
+            limits = self.relation(("<=", low, high)) if sort_of(integral) == SCALAR else None
+            pointwise = None if limits is None else self.prove(rules.over(s, low, high, ("<=", ZERO, body)))
+            if limits is not None and pointwise is not None:
+                nothing = ("int", s, low, high, ZERO)
+                found = self._finish(relation, [rules.integral_monotone([pointwise, limits], nothing, integral)])
+                if found is not None:
+                    return found
         return None
 
     def _compare_integrals(self, relation: Relation, f: Term, g: Term) -> Theorem | None:
@@ -436,6 +561,18 @@ class Search:
             start = substitute(left, {time: ZERO})
             if time in free_variables(left) and Facts(self._ground()).identity(start, right) is not None:
                 found = self._kept_from_zero(relation, time)
+                if found is not None:
+                    return found
+        return self._gap_in_time(relation)
+
+    def _gap_in_time(self, relation: Relation) -> Theorem | None:
+        """Both sides agree at time 0, and their difference has no derivative above 0 (or none)."""
+        op, left, right = relation
+        times = [part[3] for part in subterms(left) if part[0] == "path"]
+        for time in dict.fromkeys(t for t in times if _is_scalar_variable(t) and t in free_variables(right)):
+            gap = sub(left, right)
+            if Facts(self._ground()).identity(substitute(gap, {time: ZERO}), ZERO) is not None:
+                found = self._finish(relation, [self._kept_from_zero((op, gap, ZERO), time)])
                 if found is not None:
                     return found
         return None
@@ -573,8 +710,41 @@ class Search:
         if target[0] == "lmin" and self.may("Rayleigh quotient"):
             relation = ("<=", bound, ("inner", ("dot", operator, v), v))
             premise = self.prove(Clause((v,), (unit,), relation))
-            return None if premise is None else rules.rayleigh_extreme([premise], operator, bound, v, "lmin")
+            if premise is None:
+                return None
+            return rules.rayleigh_extreme([premise, *self._symmetry()], operator, bound, v, "lmin")
         return None
+
+    def _supremum_bound(self, relation: Relation) -> Theorem | None:
+        """An upper bound of an eigenvalue or an operator norm, by definition."""
+        op, left, bound = relation
+        if op != "<=" or left[0] not in {"lmin", "lmax", "opnorm"}:
+            return None
+        operator = left[1]
+        taken = frozenset().union(free_variables(operator), free_variables(bound), *self._fixed())
+        v = fresh_variable(("var", "v", ("V", sort_of(operator)[2])), taken)
+        if left[0] == "opnorm":
+            return self._operator_norm_bound(operator, bound, v)
+        if not self.may("Rayleigh quotient"):
+            return None
+        quotient: Relation = ("<=", ("inner", ("dot", operator, v), v), bound)
+        premise = self.prove(Clause((v,), (fact("=", ("norm", v), ONE),), quotient))
+        if premise is None:
+            return None
+        shown = rules.rayleigh_extreme([premise, *self._symmetry()], operator, bound, v, "lmax")
+        return shown if left[0] == "lmax" else self._finish(relation, [shown, rules.order_of_eigenvalues([], operator)])
+
+    def _symmetry(self) -> list[Theorem]:
+        """The equations between operators at hand."""
+        equations = [t for t in self._ground() if t.clause.relation[0] == "="]
+        return [t for t in equations if sort_of(t.clause.relation[1])[0] == "O"]
+
+    def _operator_norm_bound(self, operator: Term, bound: Term, v: Term) -> Theorem | None:
+        if not self.may("operator norm"):
+            return None
+        relation: Relation = ("<=", ("norm", ("dot", operator, v)), ("mul", bound, ("norm", v)))
+        premise = self.prove(Clause((v,), (), relation))
+        return None if premise is None else rules.operator_norm_least([premise], operator, bound, v)
 
     def _length(self, relation: Relation) -> Theorem | None:
         """The gradient inequality: how far a path can have gone while an energy fell."""
@@ -775,6 +945,7 @@ class Search:
 
 
 _EQUATION_TACTICS: tuple[Tactic, ...] = (
+    Search._split,
     Search._integrals,
     Search._kept_in_time,
     Search._two_inequalities,
@@ -786,15 +957,83 @@ _INEQUALITY_TACTICS: tuple[Tactic, ...] = (
     Search._confine,
     Search._decay,
     Search._infimum_bound,
+    Search._supremum_bound,
     Search._length,
     Search._by_squares,
+    Search._abstracted,
+    Search._split,
     Search._induct,
 )
+
+
+def _replaced(relation: Relation, part: Term, value: Term) -> Relation:
+    op, *sides = relation
+    left, right = (_with_part(side, part, value) for side in sides)
+    return op, left, right
+
+
+def _restated(theorem: Theorem, sums: Sequence[Term]) -> Theorem | None:
+    """The theorem with the summands of each of these sums put together, where they stand in a longer sum."""
+    op, *sides = theorem.clause.relation
+    if sort_of(sides[0])[0] not in {"S", "N"}:
+        return None
+    for part in sums:
+        sides = [_grouped(side, part) for side in sides]
+    left, right = sides
+    relation = (op, left, right)
+    return theorem if relation == theorem.clause.relation else Facts([theorem]).prove(relation)
+
+
+def _grouped(term: Term, part: Term) -> Term:
+    parts = list(term)
+    for slot in slots(term):
+        parts[slot] = _grouped(term[slot], part)
+    if term[0] == "add" and len(term) > len(part):
+        rest = [summand for summand in parts[1:] if summand not in part[1:]]
+        if len(rest) == len(term) - len(part):
+            return ("add", part, *rest)
+    return tuple(parts)
+
+
+def _all_replaced(relation: Relation, names: Mapping[Term, Term]) -> Relation:
+    for part, name in names.items():
+        relation = _replaced(relation, part, name)
+    return relation
 
 
 def _paths(relation: Relation) -> set[str]:
     """The names of the paths in a relation."""
     return {part[1] for side in relation[1:] for part in subterms(side) if part[0] in {"path", "dpath"}}
+
+
+def _rewritings(relation: Relation, ground: Sequence[Theorem]) -> Iterator[Theorem]:
+    """What equations between vectors or operators make of the norms and inner products in sight."""
+    scalars = [t.clause.relation for t in ground if sort_of(t.clause.relation[1])[0] in {"S", "N"}]
+    yield from Equations(ground).facts(side for _, *sides in (relation, *scalars) for side in sides)
+
+
+def _is_plain(exponent: Term) -> bool:
+    return all(part[0] in {"num", "var", "add", "mul", "div", "pow"} for part in subterms(exponent))
+
+
+def _tangents(exponents: Sequence[Term]) -> list[Term]:
+    """Where the tangent of exp says more about these exponentials: at the other sign, at differences, at halves."""
+    few = [x for x in exponents if _is_plain(x)][:MOST_COMPARED]
+    places = [*map(neg, few), *(sub(x, y) for x, y in permutations(few, 2))]
+    places += [("mul", num(Fraction(1, 2)), x) for x in few if not free_variables(x)]
+    return list(dict.fromkeys(places))
+
+
+def _first(attempts: Iterable[Theorem | None]) -> Iterator[Theorem]:
+    found = next((theorem for theorem in attempts if theorem is not None), None)
+    if found is not None:
+        yield found
+
+
+def _divisors(part: Term) -> list[Term]:
+    if part[0] == "div":
+        return [part[2]]
+    return [part[1]] if part[0] == "pow" and part[2] < 0 else []
 
 
 def _under_root_or_bar(part: Term) -> list[Term]:
@@ -948,8 +1187,10 @@ def _antiderivatives(integral: Term) -> Iterator[Term]:
             place = ("path", *part[1:])
             found.setdefault(place)
             found.setdefault(("pow", ("norm", place) if part[2][0] == "V" else place, 2))
-        elif part[0] == "gradfn" and part[3][0] == "path" and part[3][3] == s:
+        elif part[0] == "gradfn" and s in free_variables(part[3]):
             found.setdefault(("fn", part[1], ("V", part[2]), SCALAR, part[3]))
+        elif part[0] == "exp" and s in free_variables(part):
+            found.setdefault(part)
         elif part == s or (part[0] == "pow" and part[1] == s):
             found.setdefault(("pow", s, 2 if part == s else part[2] + 1))
     yield from (part for part in found if sort_of(part) == sort_of(integral) or sort_of(part) == SCALAR)
@@ -1104,6 +1345,6 @@ def solved(problem: Problem) -> bool:
     theorems = tuple(rules.assume([], clause) for clause in (*problem.hypotheses, *goal.conditions))
     pool = Pool(term for theorem in theorems for term in clause_terms(theorem.clause))
     search = Search(theorems, pool, None, Hints(), _Budget(MAX_ATTEMPTS))
-    ground = search._saturate(search._ground(), search._goal_pool(goal.relation))
+    ground = search._saturate(search._ground(), search._goal_pool(goal.relation), wide=True)
     ground += search._signs(goal.relation, ground)
     return Facts(ground).solved(goal.relation)

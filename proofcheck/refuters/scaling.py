@@ -178,10 +178,10 @@ def _null_space(rows: Sequence[Sequence[Fraction]], names: Sequence[str]) -> Ite
         if pivot is None:
             continue
         reduced[place], reduced[pivot] = reduced[pivot], reduced[place]
-        reduced[place] = [x / reduced[place][k] for x in reduced[place]]
+        reduced[place] = [x / reduced[place][k] if x else x for x in reduced[place]]
         for i, row in enumerate(reduced):
             if i != place and row[k]:
-                reduced[i] = [x - row[k] * y for x, y in zip(row, reduced[place], strict=True)]
+                reduced[i] = [x - row[k] * y if y else x for x, y in zip(row, reduced[place], strict=True)]
         pivots.append(k)
     for free in (k for k in range(len(names)) if k not in pivots):
         solution = {names[free]: Fraction(1)}

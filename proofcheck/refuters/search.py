@@ -164,7 +164,12 @@ def survey(problem: Problem, *, seed: int = 0, count: int = 40) -> Survey:
     found: list[_Look] = []
     doubtful = 0
     with suppress(OutOfBudget):
-        for candidates, most in ((_simplest(search), count // 2), (_random_candidates(search, seed), count)):
+        simplest = _simplest(search)
+        for candidates, most in (
+            (simplest, count * 3 // 4),
+            (_random_candidates(search, seed), count),
+            (simplest, count),
+        ):
             for candidate in candidates:
                 if len(found) + doubtful >= most or judge.left <= 0:
                     break

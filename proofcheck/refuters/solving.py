@@ -35,7 +35,7 @@ GUESSES, GUESSED = 12, 0.6
 """How often some unknowns are given simple values where Z3 does not answer, and how many of them."""
 PATIENCE = 6
 """How often Z3 may fail to answer before no more is asked about a problem."""
-MOST_UNKNOWNS, MOST_DEGREE = 30, 24
+MOST_UNKNOWNS, MOST_ROOTS, MOST_DEGREE = 30, 8, 24
 CHOICES = 4
 """Of dimensions that are tried."""
 EXPONENTS = (1, 2, 3, 0, 5, 10, 20, 50)
@@ -46,6 +46,8 @@ MOST_EXPONENTS = 12
 """Choices of all of them."""
 SIMPLE = tuple(map(Fraction, ("0", "1", "-1", "2", "-2", "1/2", "-1/2", "3", "-3", "4", "10", "-10", "3/5", "4/5")))
 """Values that an unknown is given where it can have them; the last two lie on the unit circle."""
+TELLING = tuple(sorted(SIMPLE, key=lambda x: (x == 0, x < 0)))
+"""The same for an instance that is to show that hypotheses can be satisfied: positive ones first, 0 last."""
 
 
 def solutions(problem: Problem, *, violating: bool) -> Iterator[Instance]:
@@ -60,7 +62,7 @@ def solutions(problem: Problem, *, violating: bool) -> Iterator[Instance]:
         for exponents in _exponents(problem):
             question = _Question(problem, dims, exponents, patience)
             if question.unknowns <= MOST_UNKNOWNS and question.state(problem, violating):
-                found = question.answer()
+                found = question.answer(SIMPLE if violating else TELLING)
                 if found is not None:
                     yield found
             if not patience.left:
@@ -107,6 +109,7 @@ class _Question:
         self._said: list[Any] = []
         self._model: Any = None
         self._failed = False
+        self._roots = 0
         self._patience = patience
         self._dims = dims
         self._exponents = exponents
@@ -288,6 +291,9 @@ class _Question:
 
     def _root(self, x: Any) -> Any:
         """Of what is not negative: where it is, a claim has no value."""
+        self._roots += 1
+        if self._roots > MOST_ROOTS:
+            raise NoValueError("there are too many roots for Z3")
         root = self._unknown()
         self._say(root >= 0, root * root == x)
         return root
@@ -316,12 +322,12 @@ class _Question:
 
     # ------------------------------------------------------------ the answer
 
-    def answer(self) -> Instance | None:
-        """An instance in rational numbers, as simple as they can easily be."""
+    def answer(self, preferred: tuple[Fraction, ...]) -> Instance | None:
+        """An instance in rational numbers, those that are preferred where that is easily possible."""
         before = self._patience.left
         if not self._is_possible(STEPS) and not (self._patience.left < before and self._is_guessed()):
             return None
-        return self._simplified(SIMPLE) or self._simplified(SIMPLE[::-1])
+        return self._simplified(preferred) or self._simplified(preferred[::-1])
 
     def _is_guessed(self) -> bool:
         """Whether there is an instance in which some of the unknowns have certain simple values."""

@@ -1,6 +1,9 @@
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 import types
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -48,7 +51,7 @@ class Engine:
         self.raises = None
         self.verdict = "refuted"
 
-    def check_documents(self, documents, *, seed=0, only=None, progress=None):
+    def check_documents(self, documents, *, seed=0, only=None, progress=None, workers=None, store=None):
         self.calls.append(([d.id for d in documents], seed, only))
         if self.raises:
             raise self.raises
@@ -56,11 +59,11 @@ class Engine:
             progress("claim", 1, 2)
         return self.findings
 
-    def explain_claim(self, document, claim_id, *, seed=0):
+    def explain_claim(self, document, claim_id, *, seed=0, store=None):
         finding = next(c for d in self.findings["documents"] for c in d["claims"] if c["id"] == claim_id)
         return {"finding": finding, "hypotheses": ["x"], "text": "a hypothesis", "proof": ["a step"]}
 
-    def replay_counterexample(self, document, claim_id, *, seed=0):
+    def replay_counterexample(self, document, claim_id, *, seed=0, store=None):
         return {"values": {"n": "1"}, "lhs": "2", "rhs": "1", "hypotheses": ["n >= 1"], "verdict": self.verdict}
 
     def installed(self):
@@ -314,3 +317,16 @@ def test_every_command_has_help(run, command):
 
 def test_the_version_is_told(run):
     assert run("--version")[1].startswith("proofcheck, version ")
+
+
+def test_what_a_signal_interrupts_may_break_down_and_the_program_still_ends_by_it(monkeypatch, capsys):
+    def breaks_down(*_, **__):
+        try:
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(5)
+        finally:
+            raise RuntimeError("the work was in the middle of something")
+
+    monkeypatch.setattr(cli, "_check", breaks_down)
+    assert cli.main(["check", "lazy_training"]) == 143
+    assert "Ended by SIGTERM." in capsys.readouterr().err

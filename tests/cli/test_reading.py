@@ -128,7 +128,7 @@ FORGING = (
     + """
 import proofcheck.check as asking
 import proofcheck.findings as judge
-from proofcheck.kernel import model
+from proofcheck.models import confirmation
 
 honest = judge.report
 judge.report = asking.report = lambda case: honest(case) | {"holds": "proved", "follows": "yes"}

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from proofcheck.kernel import rules
 from proofcheck.kernel.calculus import is_continuous
 from proofcheck.kernel.clauses import Clause, Relation, fact
-from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, num, sub
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, num, sub, substitute
 from proofcheck.kernel.theorem import Theorem
 
 COVERED: set[str] = set()
@@ -195,6 +195,31 @@ def test_congruence(template: Term, value: Term, world: World) -> None:
     theorem = unless("derivative", rules.congruence, [known("=", c, value)], x, template)
     world = world.bind(c, evaluate(value, world))
     check(theorem, tame(world, *theorem.clause.relation[1:]))
+
+
+@covers("combination", examples=40)
+@given(scalars(leaves=(a, t, x)), scalars(depth=1, leaves=(a, s)), worlds)
+def test_combination(template: Term, value: Term, world: World) -> None:
+    premise = known("=", c, value)
+
+    def make() -> Theorem:
+        left = ("add", substitute(template, {x: c}), b)
+        right = ("add", b, substitute(template, {x: value}))
+        return rules.combination([premise], left, right, [{"equation": 0, "hole": x, "template": template}])
+
+    theorem = unless("derivative|another sort|continuous", make)
+    world = world.bind(c, evaluate(value, world))
+    check(theorem, tame(world, *theorem.clause.relation[1:]))
+
+
+def test_equations_that_do_not_add_up_are_refused() -> None:
+    premise = known("=", a, b)
+    for factor in (ONE, num(3)):
+        entry = {"equation": 0, "hole": x, "template": ("mul", factor, x)}
+        with pytest.raises(KernelError, match="do not add up"):
+            rules.combination([premise], ("mul", num(2), a), ("mul", num(2), b), [entry])
+    with pytest.raises(KernelError, match="an equation is needed"):
+        rules.combination([known("<=", a, b)], a, b, [{"equation": 0, "hole": x, "template": x}])
 
 
 @covers("induction")
@@ -444,6 +469,18 @@ def test_whole_numbers(left: Term, right: Term, world: World) -> None:
 def test_only_whole_numbers_are_one_apart() -> None:
     with pytest.raises(KernelError, match="natural numbers are needed"):
         rules.whole_numbers([known("<", ZERO, a)])
+
+
+@covers("inverse")
+@given(scalars(), worlds)
+def test_inverse(divisor: Term, world: World) -> None:
+    assume(abs(evaluate(divisor, world)) > 1e-6)
+    check(rules.inverse([known("<", ZERO, ("pow", divisor, 2))], divisor), world)
+
+
+def test_nothing_has_an_inverse_that_may_be_zero() -> None:
+    with pytest.raises(KernelError, match="does not say what the rule needs"):
+        rules.inverse([known("<=", ZERO, ("pow", a, 2))], a)
 
 
 @covers("order of singular values")

@@ -74,6 +74,10 @@ def uses() -> dict[str, Use]:
             [a, b],
         ),
         "congruence": ([known("=", a, b)], [x, ("exp", x)]),
+        "combination": (
+            [known("=", a, b)],
+            [("mul", num(2), a), ("mul", num(2), b), [{"equation": 0, "hole": x, "template": ("mul", num(2), x)}]],
+        ),
         "induction": (
             [known(*claim(ZERO)), given(Clause((k,), (fact(*claim(k)),), claim(("add", k, ONE))))],
             [k, claim(k)],
@@ -107,6 +111,7 @@ def uses() -> dict[str, Use]:
         "singular values of a tall operator": ([known("<", ("dim", "p"), ("dim", "n"))], [A]),
         "dimension": ([], ["n"]),
         "whole numbers": ([known("<", k, ("dim", "n"))], []),
+        "inverse": ([known("<", ZERO, ("pow", ("add", a, b), 2))], [("add", a, b)]),
         "order of singular values": ([], [A]),
         "perturbation of singular values": ([], [A, ("mul", num(2), A)]),
         "infimum, lower bound": (INSIDE, [INFIMUM, t]),
@@ -141,7 +146,14 @@ def uses() -> dict[str, Use]:
 USES = uses()
 READ_OFF = {"generalize", "specialize", "rename", "congruence", "monotone", "maximum", "instantiate", "whole numbers"}
 """Rules that read what they conclude off a premise."""
-FACTS = {"identity", "arithmetic", "Rayleigh quotient", "order of eigenvalues", "Rayleigh quotient, extreme"}
+FACTS = {
+    "identity",
+    "arithmetic",
+    "combination",
+    "Rayleigh quotient",
+    "order of eigenvalues",
+    "Rayleigh quotient, extreme",
+}
 """Rules that may be given more facts than they use."""
 PLACES = [(name, index) for name, (premises, _) in USES.items() for index in range(len(premises))]
 

@@ -361,6 +361,8 @@ AB, BB = ("var", "A", ("O", "n", "p")), ("var", "B", ON)
         ("pow", ("exp", a), 0),
         ("lmax", ("dot", AB, ("tr", AB))),
         ("powi", ("pow", a, 2), k),
+        k,
+        ("mul", k, ("pow", a, 2)),
     ],
     ids=str,
 )
@@ -375,7 +377,7 @@ def test_what_can_vanish_is_not_positive(term: Term) -> None:
     "term",
     [
         a,
-        k,
+        sub(k, ONE),
         ("path", "x", SCALAR, t),
         ("fn", "F", VN, SCALAR, v),
         ("inner", v, w),

@@ -54,7 +54,11 @@ class Disagreement:
 def look(pick: Choices, seen: Counter[str]) -> Disagreement | None:
     """Generate something from choices, and compare its two readings at a few instances."""
     words = Words(pick)
-    return pick.of(_assertion, _assertion, _claim, _claim, _expression)(words, pick, seen)
+    try:
+        return pick.of(_assertion, _assertion, _claim, _claim, _expression)(words, pick, seen)
+    except LanguageError:  # such as a power of numbers that has no value
+        seen["refused"] += 1
+        return None
 
 
 def _expression(words: Words, pick: Choices, seen: Counter[str]) -> Disagreement | None:

@@ -61,6 +61,12 @@ class Instance:
     def bind(self, variable: Any, content: Value) -> "Instance":
         return replace(self, bound={**self.bound, key_of(variable): content})
 
+    def moved(self, variable: Any, content: Value) -> "Instance":
+        """Where a variable has another value, also for the definitions that speak of it."""
+        if key_of(variable) in self.bound:
+            return self.bind(variable, content)
+        return replace(self, variables={**self.variables, key_of(variable): content})
+
     def calling(self, parameters: Any, arguments: Any) -> "Instance":
         """Where the value of a definition is read: its parameters are bound, and nothing else."""
         return replace(self, bound=dict(zip(map(key_of, parameters), arguments, strict=True)))
@@ -214,7 +220,7 @@ def _nabla(node: Any, at: Instance) -> Value:
 
 def _time_derivative(node: Any, at: Instance) -> Value:
     time, body = node.args
-    return slope(lambda x: value(body, at.bind(time, x)), at.lookup(time), at.arithmetic)
+    return slope(lambda x: value(body, at.moved(time, x)), at.lookup(time), at.arithmetic)
 
 
 # ---------------------------------------------------------------- paths, maps, definitions
@@ -325,7 +331,7 @@ def truth(assertion: Any, at: Instance, looking: Looking) -> bool | None:
         ends = (ex.Relation("<=", low, variable), ex.Relation("<=", variable, high))
         return _all(truth(end, at, looking) for end in ends)
     if isinstance(assertion, ex.NonZero):
-        zero = _related(ex.Relation("=", assertion.args[0], Integer(0)), at, looking)
+        zero = _related(ex.Relation("=", assertion.args[0] ** 2, Integer(0)), at, looking)
         return None if zero is None else not zero
     if isinstance(assertion, ex.ForAll):
         found = _all(_cases(assertion, at, looking))
@@ -434,14 +440,30 @@ def free_scalars(node: Any, bound: frozenset[Key] = frozenset()) -> set[Any]:
 
 
 def without_value(assertion: Any, at: Instance, looking: Looking) -> bool:
-    """Whether a side of an assertion certainly has no value; what stands under a quantifier is not looked at."""
+    """Whether a part of an assertion certainly has no value; parts with a bound variable are not looked at."""
+    return _without_value(assertion, at, looking, set())
+
+
+def _without_value(assertion: Any, at: Instance, looking: Looking, bound: set[Any]) -> bool:
     if isinstance(assertion, ex.Implies):
         condition, conclusion = assertion.args
-        holds = truth(condition, at, looking)
-        return without_value(condition, at, looking) or (holds is True and without_value(conclusion, at, looking))
+        holds = None if bound & ex.free_symbols(condition) else truth(condition, at, looking)
+        return _without_value(condition, at, looking, bound) or (
+            holds is True and _without_value(conclusion, at, looking, bound)
+        )
     if isinstance(assertion, ex.ForAll):
+        inside = bound | set(assertion.variables)
+        spans = [span for span in assertion.ranges if isinstance(span, ex.Assertion)]
+        return any(_without_value(part, at, looking, inside) for part in (*spans, assertion.body))
+    return any(_lacks(side, at, bound) for side in assertion.args if isinstance(side, ex.Expression))
+
+
+def _lacks(node: Any, at: Instance, bound: set[Any]) -> bool:
+    if not bound & ex.free_symbols(node):
+        return _lacks_value(node, at)
+    if isinstance(node, ex.Binder):
         return False
-    return any(_lacks_value(side, at) for side in assertion.args if isinstance(side, ex.Expression))
+    return any(_lacks(part, at, bound) for part in node.args if isinstance(part, ex.Expression))
 
 
 def _lacks_value(node: Any, at: Instance) -> bool:

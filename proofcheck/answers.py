@@ -1,0 +1,204 @@
+"""What is answered about a claim, as data that anybody may have written: nothing in it is believed.
+
+``pack`` writes an answer as JSON, the same bytes for the same answer; ``unpack`` makes known classes only, each from
+parts of the right kind. Whether they are what they seem to be is for ``proofcheck.findings`` to judge.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from proofcheck.kernel.data import decode, encode
+from proofcheck.kernel.terms import KernelError
+from proofcheck.models.instance import Instance
+from proofcheck.models.written import read_instance, write_instance
+from proofcheck.refuters import Survey
+
+T = TypeVar("T")
+
+Steps = list[dict[str, Any]]
+"""A derivation, as ``proofcheck.kernel.certificate`` writes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a claim holds or does not: at most one of a derivation (with a witness of its hypotheses), a solver's word,
+    and a counterexample; or else how it fared at instances.
+
+    Attributes:
+        implied: of the conditions that the claim needs for a value, by position, those that its hypotheses imply, with
+            the derivation of each.
+        meaningless: the first of them that its hypotheses contradict, with the derivation of that.
+    """
+
+    steps: Steps | None = None
+    witness: Instance | None = None
+    solved: bool = False
+    instance: Instance | None = None
+    survey: Survey | None = None
+    implied: Mapping[int, Steps] = field(default_factory=dict)
+    meaningless: tuple[int, Steps] | None = None
+
+    @property
+    def holds(self) -> str:
+        """The verdict, if the evidence is what it seems to be."""
+        if self.meaningless is not None:
+            return "ill-typed"
+        if self.instance is not None:
+            return "refuted"
+        if self.steps is not None or self.solved:
+            return "proved" if self.witness is not None else "undecided"
+        return "supported" if self.survey is not None and self.survey.is_support else "undecided"
+
+    @property
+    def is_open(self) -> bool:
+        """Neither a proof nor a counterexample is there."""
+        return self.steps is None and self.instance is None and self.meaningless is None and not self.solved
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """Whether a claim follows, with the derivation that says so or the instance that shows that not."""
+
+    verdict: str
+    steps: Steps | None = None
+    countermodel: Instance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """The first of the changed claims that could be proved, by its position among ``proofcheck.repair.edits``; that
+    proof, and a witness of the hypotheses.
+    """
+
+    edit: int
+    steps: Steps
+    witness: Instance
+
+
+AnyAnswer = Evidence | Following | Mended | None
+"""What a question may be answered with. ``None``: there is nothing to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a worker found out: in one word for the asker, and packed for the next worker.
+
+    ``entry`` names what it was read from, where it was found out before.
+    """
+
+    word: str
+    packed: bytes
+    seconds: float = 0.0
+    entry: str = ""
+
+
+def pack(answer: AnyAnswer) -> bytes:
+    """An answer as bytes."""
+    return json.dumps(_written(answer), separators=(",", ":"), sort_keys=True, allow_nan=False).encode("ascii")
+
+
+def unpack(packed: bytes) -> AnyAnswer:
+    """An answer from bytes.
+
+    Raises:
+        ValueError: ``pack`` did not write them, or a number in them is larger than can be evaluated.
+    """
+    try:
+        return _read(json.loads(packed))
+    except (KernelError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(f"not an answer: {type(error).__name__}") from error
+
+
+def _written(answer: AnyAnswer) -> Any:
+    match answer:
+        case Evidence():
+            survey, meaningless = answer.survey, answer.meaningless
+            return {
+                "evidence": {
+                    "steps": answer.steps,
+                    "witness": _instance_written(answer.witness),
+                    "solved": answer.solved,
+                    "instance": _instance_written(answer.instance),
+                    "survey": None if survey is None else _survey_written(survey),
+                    "implied": [[place, steps] for place, steps in sorted(answer.implied.items())],
+                    "meaningless": None if meaningless is None else list(meaningless),
+                }
+            }
+        case Following():
+            countermodel = _instance_written(answer.countermodel)
+            return {"following": {"verdict": answer.verdict, "steps": answer.steps, "countermodel": countermodel}}
+        case Mended():
+            witness = _instance_written(answer.witness)
+            return {"mended": {"edit": answer.edit, "steps": answer.steps, "witness": witness}}
+    return None
+
+
+def _instance_written(instance: Instance | None) -> Any:
+    return None if instance is None else write_instance(instance)
+
+
+def _survey_written(survey: Survey) -> Any:
+    margin, closest = encode(survey.margin), _instance_written(survey.closest)
+    return {"instances": survey.instances, "margin": margin, "closest": closest, "doubtful": survey.doubtful}
+
+
+def _read(data: Any) -> AnyAnswer:
+    if data is None:
+        return None
+    [(kind, parts)] = data.items()
+    if kind == "evidence":
+        return Evidence(
+            _perhaps(_steps, parts["steps"]),
+            _perhaps(read_instance, parts["witness"]),
+            _a(bool, parts["solved"]),
+            _perhaps(read_instance, parts["instance"]),
+            _perhaps(_survey, parts["survey"]),
+            {_count(place): _steps(steps) for place, steps in parts["implied"]},
+            _perhaps(_meaningless, parts["meaningless"]),
+        )
+    if kind == "following":
+        steps, countermodel = _perhaps(_steps, parts["steps"]), _perhaps(read_instance, parts["countermodel"])
+        return Following(_a(str, parts["verdict"]), steps, countermodel)
+    if kind == "mended":
+        return Mended(_count(parts["edit"]), _steps(parts["steps"]), read_instance(parts["witness"]))
+    raise ValueError("not an answer of a known kind")
+
+
+def _perhaps(read: Callable[[Any], T], data: Any) -> T | None:
+    return None if data is None else read(data)
+
+
+def _a(kind: type[T], data: Any) -> T:
+    if type(data) is not kind:
+        raise ValueError(f"not of the type {kind.__name__}")
+    return data
+
+
+def _count(data: Any) -> int:
+    if _a(int, data) < 0:
+        raise ValueError("a count is not negative")
+    return int(data)
+
+
+def _steps(data: Any) -> Steps:
+    return [_a(dict, step) for step in _a(list, data)]
+
+
+def _meaningless(data: Any) -> tuple[int, Steps]:
+    place, steps = data
+    return _count(place), _steps(steps)
+
+
+def _survey(data: Any) -> Survey:
+    margin, closest = _perhaps(decode, data["margin"]), _perhaps(read_instance, data["closest"])
+    return Survey(_count(data["instances"]), _perhaps(_fraction, margin), closest, _count(data["doubtful"]))
+
+
+def _fraction(data: Any) -> Fraction:
+    return _a(Fraction, data)
+
+
+__all__ = ["Answer", "AnyAnswer", "Evidence", "Following", "Mended", "Steps", "pack", "unpack"]

@@ -1,0 +1,394 @@
+"""Equations between vectors or operators, used in any form: A w = b, u + v = z, normal equations, A B = I.
+
+Each equation becomes a rewrite rule: its largest word, in length and then in a fixed order, equals the rest. Overlaps
+of rules give further ones, a few of them (the completion of Knuth and Bendix 1970, cut short). Whatever is rewritten is
+an equation that the kernel accepts as a combination of those that it rests on.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+from proofcheck.kernel.normal import Combination, Mono, Normalizer, Poly, Word, add_into, gram, multiply, order, reverse
+from proofcheck.kernel.rules import combination, congruence
+from proofcheck.kernel.terms import ZERO, KernelError, Sort, Term, free_variables, neg, num, slots, sort_of, substitute
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.readback import apply_word, atom_term, mono_term, operator_term, poly_term, vector_atom_term
+from proofcheck.provers.readback import vector_term as plain_vector_term
+
+STEPS = 60
+"""Of rewriting, for one term."""
+RULES = 24
+"""At most, overlaps included."""
+LONGEST = 8
+"""Letters of a word that is made by an overlap."""
+
+Letters = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """The word of ``lead`` and ``atom`` (``None`` between operators) equals ``rest``, says the theorem."""
+
+    theorem: Theorem
+    lead: Letters
+    atom: Any
+    rest: Combination
+    sort: Sort
+
+    @property
+    def turns(self) -> Iterator[tuple[bool, Letters]]:
+        """The lead, and the transpose of it where that is the largest word of the transposed equation."""
+        yield False, self.lead
+        turned = reverse(self.lead)
+        if all(_size(turned) > _size(reverse(word)) for word in self.rest):
+            yield True, turned
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A theorem put into a term: ``template`` with the sides of the equation for ``hole``."""
+
+    theorem: Theorem
+    hole: Term
+    template: Term
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """Where a rule applies in the letters of a word: ``before lead after``, the lead perhaps transposed."""
+
+    rule: _Rule
+    before: Letters
+    after: Letters
+    transposed: bool
+
+
+class Equations:
+    """The equations between vectors and operators among theorems, as rewrite rules.
+
+    Equations that say what a variable, a path or a derivative is are left to the normal form, which puts that in.
+    """
+
+    def __init__(self, theorems: Iterable[Theorem]) -> None:
+        theorems = [t for t in theorems if not t.clause.variables and not t.clause.conditions]
+        equations = [t for t in theorems if t.clause.relation[0] == "=" and sort_of(t.clause.relation[1])[0] in "VO"]
+        self._rules: list[_Rule] = []
+        if all(_is_atomic(t.clause.relation[1]) for t in equations):
+            return
+        self._signs = [t for t in theorems if t.clause.relation[0] != "="]
+        self._normalizer = Normalizer(self._signs)
+        for theorem in equations:
+            self._add(*theorem.clause.relation[1:], [_Use(theorem, _hole(theorem), _hole(theorem))])
+        if self._rules:
+            self._complete()
+
+    def __bool__(self) -> bool:
+        return bool(self._rules)
+
+    def prove(self, left: Term, right: Term) -> Theorem | None:
+        """The equation between two vectors or operators, if rewriting the difference leaves nothing."""
+        if not self._rules:
+            return None
+        try:
+            rest, uses = self._reduced(self._difference(left, right), sort_of(left))
+            return None if rest else self._combined(left, right, uses)
+        except KernelError:
+            return None
+
+    def facts(self, terms: Iterable[Term]) -> Iterator[Theorem]:
+        """Equations between scalars: inner products in the terms, and norms and values of what can be rewritten."""
+        seen: set[Term] = set()
+        for term in terms if self._rules else ():
+            for part in _scalar_parts(term):
+                if part not in seen:
+                    seen.add(part)
+                    yield from self._about(part)
+
+    def _about(self, part: Term) -> Iterator[Theorem]:
+        for slot in slots(part):
+            inside = part[slot]
+            if sort_of(inside)[0] in {"V", "O"} and part[0] != "inner":
+                shown = self._rewritten(inside)
+                if shown is not None:
+                    hole = _fresh(sort_of(inside), part)
+                    template = (*part[:slot], hole, *part[slot + 1 :])
+                    try:
+                        yield congruence([shown], hole, template)
+                    except KernelError:
+                        continue
+        try:
+            poly = self._normalizer.scalar(part)
+        except KernelError:
+            return
+        for atom in dict.fromkeys(atom for mono in poly for atom, _ in mono if atom[0] == "gram"):
+            shown = self._inner_product(atom)
+            if shown is not None:
+                yield shown
+
+    def _inner_product(self, atom: Any) -> Theorem | None:
+        try:
+            rest, uses = self._reduced_scalar({((atom, 1),): 1})
+            return self._combined(atom_term(atom), poly_term(rest), uses) if uses else None
+        except KernelError:
+            return None
+
+    def _rewritten(self, term: Term) -> Theorem | None:
+        """The term and what it is rewritten to, if it can be."""
+        try:
+            sort = sort_of(term)
+            rest, uses = self._reduced(self._form(term), sort)
+            return self._combined(term, _term(rest, sort), uses) if uses else None
+        except KernelError:
+            return None
+
+    # ---------------------------------------------------------------- rules
+
+    def _form(self, term: Term) -> Combination:
+        return self._normalizer.vector(term) if sort_of(term)[0] == "V" else self._normalizer.operator(term)
+
+    def _difference(self, left: Term, right: Term) -> Combination:
+        return self._form(("add", left, neg(right)))
+
+    def _add(self, left: Term, right: Term, uses: list[_Use]) -> None:
+        """A rule from the equation that the uses add up to, once it is rewritten by those that are there."""
+        sort = sort_of(left)
+        try:
+            rest, more = self._reduced(self._difference(left, right), sort)
+        except KernelError:
+            return
+        for word in _largest_first(rest, sort):
+            scale = self._inverse(rest[word])
+            if scale is None:
+                continue
+            lead = _word_term(word, sort)
+            others = {w: multiply(scale, {m: -c for m, c in p.items()}) for w, p in rest.items() if w != word}
+            factor = poly_term(scale)
+            scaled = [_Use(u.theorem, u.hole, ("mul", factor, u.template)) for u in uses]
+            scaled += [_Use(u.theorem, u.hole, ("mul", factor, neg(u.template))) for u in more]
+            theorem = self._accepted(lead, _term(others, sort), scaled)
+            if theorem is not None:
+                letters, atom = _letters(word, sort)
+                self._rules.append(_Rule(theorem, letters, atom, others, sort))
+                return
+
+    def _inverse(self, coefficient: Poly) -> Poly | None:
+        """One over a coefficient, if that is a number, or a product of what is not zero."""
+        if len(coefficient) != 1:
+            return None
+        ((mono, value),) = coefficient.items()
+        if not all(self._normalizer.is_nonzero_atom(atom) for atom, _ in mono):
+            return None
+        return {tuple((atom, -exponent) for atom, exponent in mono): Fraction(1) / value}
+
+    def _complete(self) -> None:
+        """Add what overlaps of the rules say."""
+        done: set[tuple[int, int, int]] = set()
+        for _ in range(RULES):
+            waiting = [
+                key
+                for key in product(range(len(self._rules)), range(len(self._rules)), range(1, LONGEST))
+                if key not in done
+            ]
+            before = len(self._rules)
+            for key in waiting:
+                done.add(key)
+                self._overlap(self._rules[key[0]], self._rules[key[1]], key[2])
+                if len(self._rules) >= RULES:
+                    return
+            if len(self._rules) == before:
+                return
+
+    def _overlap(self, first: _Rule, second: _Rule, shared: int) -> None:
+        """The last letters of the first lead are the first ones of the second: the word of both is rewritten twice."""
+        if first.atom is not None or shared > min(len(first.lead), len(second.lead)):
+            return
+        if first.lead[-shared:] != second.lead[:shared] or (first is second and shared == len(first.lead)):
+            return
+        start, end = first.lead[:-shared], second.lead[shared:]
+        if len(start) + len(second.lead) > LONGEST:
+            return
+        one, other = _hole(first.theorem), _hole(second.theorem)
+        left, right = _put((), one, end, second.atom), _put(start, other, (), None)
+        try:
+            sides = [
+                substitute(left, {one: first.theorem.clause.relation[2]}),
+                substitute(right, {other: second.theorem.clause.relation[2]}),
+            ]
+            self._add(sides[0], sides[1], [_Use(first.theorem, one, neg(left)), _Use(second.theorem, other, right)])
+        except KernelError:
+            return
+
+    # ---------------------------------------------------------------- rewriting
+
+    def _reduced(self, form: Combination, sort: Sort) -> tuple[Combination, list[_Use]]:
+        """What a combination of words is rewritten to, and how."""
+        uses: list[_Use] = []
+        for _ in range(STEPS):
+            for word in _largest_first(form, sort):
+                letters, atom = _letters(word, sort)
+                match = self._match(letters, atom)
+                if match is not None:
+                    factor = form.pop(word)
+                    for other, poly in self._replacement(match, atom).items():
+                        merged = add_into(dict(form.get(other, {})), multiply(factor, poly))
+                        form.pop(other, None)
+                        if merged:
+                            form[other] = merged
+                    uses.append(self._use(match, atom, poly_term(factor), None))
+                    break
+            else:
+                return form, uses
+        raise KernelError("the rewriting takes too many steps")
+
+    def _reduced_scalar(self, poly: Poly) -> tuple[Poly, list[_Use]]:
+        """The same for inner products."""
+        uses: list[_Use] = []
+        for _ in range(STEPS):
+            step = next((found for mono in poly for found in self._gram_matches(mono)), None)
+            if step is None:
+                return poly, uses
+            mono, left, match, atom = step
+            coefficient = poly.pop(mono)
+            rest = _without_gram(mono)
+            for word, inner in self._replacement(match, atom).items():
+                self._add_gram(poly, left, word, multiply({rest: coefficient}, inner))
+            factor = ("mul", num(coefficient), mono_term(rest)) if rest else num(coefficient)
+            uses.append(self._use(match, atom, factor, left))
+        raise KernelError("the rewriting takes too many steps")
+
+    def _gram_matches(self, mono: Mono) -> Iterator[tuple[Mono, Any, _Match, Any]]:
+        for atom, exponent in mono:
+            if atom[0] == "gram" and exponent == 1:
+                _, left, middle, right = atom
+                for near, letters, far in ((left, middle, right), (right, reverse(middle), left)):
+                    match = self._match(letters, far)
+                    if match is not None:
+                        yield mono, near, match, far
+                return
+
+    def _add_gram(self, poly: Poly, left: Any, word: Word, factor: Poly) -> None:
+        add_into(poly, multiply(factor, {((gram(((), left), word), 1),): 1}))
+
+    def _match(self, letters: Letters, atom: Any) -> _Match | None:
+        for rule in self._rules:
+            size = len(rule.lead)
+            if rule.atom is not None:
+                if atom == rule.atom and letters[len(letters) - size :] == rule.lead:
+                    return _Match(rule, letters[: len(letters) - size], (), False)
+                continue
+            for turned, lead in rule.turns:
+                for place in range(len(letters) - size + 1):
+                    if letters[place : place + size] == lead:
+                        return _Match(rule, letters[:place], letters[place + size :], turned)
+        return None
+
+    def _replacement(self, match: _Match, atom: Any) -> Combination:
+        found: Combination = {}
+        for word, poly in match.rule.rest.items():
+            if match.rule.atom is not None:
+                found[(match.before + word[0], word[1])] = poly
+            else:
+                letters = match.before + (reverse(word) if match.transposed else word) + match.after
+                found[letters if atom is None else (letters, atom)] = poly
+        return found
+
+    def _use(self, match: _Match, atom: Any, factor: Term, left: Any) -> _Use:
+        """The rule put where it applies, times a factor; for inner products, with the vector ``left``."""
+        hole = _fresh(match.rule.sort, *match.rule.theorem.clause.relation[1:], factor)
+        inside = ("tr", hole) if match.transposed else hole
+        term = _put(match.before, inside, match.after, None if match.rule.atom is not None else atom)
+        if left is not None:
+            term = ("inner", vector_atom_term(left), term)
+        return _Use(match.rule.theorem, hole, ("mul", factor, term))
+
+    # ---------------------------------------------------------------- theorems
+
+    def _combined(self, left: Term, right: Term, uses: list[_Use]) -> Theorem:
+        cited = list({id(use.theorem): use.theorem for use in uses}.values())
+        entries = [
+            {"equation": next(k for k, t in enumerate(cited) if t is u.theorem), "hole": u.hole, "template": u.template}
+            for u in uses
+        ]
+        try:
+            return combination(cited, left, right, entries)
+        except KernelError:
+            return combination([*cited, *self._signs], left, right, entries)
+
+    def _accepted(self, left: Term, right: Term, uses: list[_Use]) -> Theorem | None:
+        try:
+            return self._combined(left, right, uses)
+        except KernelError:
+            return None
+
+
+def _scalar_parts(term: Term) -> Iterator[Term]:
+    """The scalars in a term that are made of vectors or operators, and free of bound variables."""
+    if term[0] in {"int", "inf", "minS", "d", "grad"}:
+        return
+    if sort_of(term)[0] in {"S", "N"} and any(sort_of(term[slot])[0] in {"V", "O"} for slot in slots(term)):
+        yield term
+    for slot in slots(term):
+        yield from _scalar_parts(term[slot])
+
+
+def _is_atomic(side: Term) -> bool:
+    return side[0] in {"var", "path", "dpath", "fn", "jac", "gradfn"} or (side[0] == "tr" and side[1][0] == "var")
+
+
+def _letters(word: Word, sort: Sort) -> tuple[Letters, Any]:
+    """The operators of a word, and the atomic vector that they are applied to, if there is one."""
+    return (word[0], word[1]) if sort[0] == "V" else (word, None)
+
+
+def _size(letters: Letters) -> tuple[int, str]:
+    return len(letters), order(letters)
+
+
+def _largest_first(form: Combination, sort: Sort) -> list[Word]:
+    return sorted(form, key=lambda word: (len(_letters(word, sort)[0]), order(word)), reverse=True)
+
+
+def _without_gram(mono: Mono) -> Mono:
+    place = next(k for k, (atom, exponent) in enumerate(mono) if atom[0] == "gram" and exponent == 1)
+    return (*mono[:place], *mono[place + 1 :])
+
+
+def _term(form: Combination, sort: Sort) -> Term:
+    """A combination as a term of its sort; the empty one as zero times something."""
+    if not form:
+        return ("mul", ZERO, ("var", "zero", sort))
+    if sort[0] == "V":
+        return plain_vector_term(form)
+    if () in form and all(not word for word in form):
+        return ("mul", poly_term(form[()]), ("id", sort[1]))
+    return operator_term(form)
+
+
+def _word_term(word: Word, sort: Sort) -> Term:
+    return _term({word: {(): 1}}, sort)
+
+
+def _put(before: Letters, inside: Term, after: Letters, atom: Any) -> Term:
+    """The product of letters, something, further letters, and perhaps a vector."""
+    if atom is not None:
+        return apply_word(before, ("dot", inside, apply_word(after, vector_atom_term(atom))))
+    for letter, transposed in after:
+        operator = vector_atom_term(letter)
+        inside = ("dot", inside, ("tr", operator) if transposed else operator)
+    return apply_word(before, inside)
+
+
+def _hole(theorem: Theorem) -> Term:
+    _, left, right = theorem.clause.relation
+    return _fresh(sort_of(left), left, right)
+
+
+def _fresh(sort: Sort, *terms: Term) -> Term:
+    taken = {variable[1] for term in terms for variable in free_variables(term)}
+    name = "hole"
+    while name in taken:
+        name += "'"
+    return ("var", name, sort)

@@ -1,0 +1,64 @@
+"""Equations between vectors and operators among the hypotheses: moved, subtracted, applied, put into norms."""
+
+import pytest
+
+from proofcheck.kernel.certificate import proves
+from proofcheck.lang import Claim, dimension, eq, frac, identity, inner, norm, operator, scalar, vector
+from proofcheck.lang.documents import document
+from proofcheck.provers.search import prove
+
+n, d = dimension("n"), dimension("d")
+A, X, B = operator("A", n, d), operator("X", n, d), operator("B", d, n)
+M, P, Q = (operator(name, n, n) for name in "MPQ")
+w, v, z = (vector(name, d) for name in "wvz")
+b, c, y = (vector(name, n) for name in "bcy")
+lam = scalar("lambda", positive=True)
+H = X.T @ X + lam * identity(d)
+
+
+def problem(says, *given):
+    made = document("lines", "", [Claim("line", "", "step", says, given=list(given))])
+    assert not made.problems, made.problems
+    return made.problem(made.claims[0])
+
+
+TRUE = {
+    "a term is moved": (eq(w, z - 2 * v), eq(w + 2 * v, z)),
+    "a factor is divided": (eq(w, (z - v) / lam), eq(lam * w + v, z)),
+    "two systems are subtracted": (eq(A @ (w - v), b - c), eq(A @ w, b), eq(A @ v, c)),
+    "normal equations are subtracted": (eq(H @ (w - v), X.T @ (b - c)), eq(H @ w, X.T @ b), eq(H @ v, X.T @ c)),
+    "tested with the solution": (
+        eq(norm(X @ w) ** 2 + lam * norm(w) ** 2, inner(X.T @ y, w)),
+        eq(X.T @ y, H @ w),
+    ),
+    "norms of both sides": (eq(norm(A @ w - b), 0), eq(A @ w, b)),
+    "a norm is bounded": (norm(b) <= norm(w) * norm(A), eq(A @ w, b)),
+    "an inverse undoes": (eq(A @ (B @ y), y), eq(A @ B, identity(n))),
+    "inverses agree": (eq(P, Q), eq(M @ P, identity(n)), eq(Q @ M, identity(n))),
+    "an inverse solves": (eq(w, B @ b), eq(B @ A, identity(d)), eq(A @ w, b)),
+    "a kernel is trivial": (eq(w, 0 * w), eq(B @ A, identity(d)), eq(A @ w, 0 * b)),
+    "in inner products": (eq(inner(A @ w, y), inner(b, y)), eq(A @ w, b)),
+    "transposed": (eq(inner(w, z), 0), eq(P.T @ y, b), eq(w, 0 * z)),
+}
+
+
+@pytest.mark.parametrize("name", TRUE)
+def test_true_lines_are_proved_by_the_kernel(name):
+    asked = problem(*TRUE[name])
+    theorem = prove(asked)
+    assert theorem is not None
+    assert proves(theorem, asked)
+
+
+FALSE = {
+    "the factor is lost": (eq(w, z - v), eq(lam * w + v, z)),
+    "a right inverse is no left inverse": (eq(B @ (A @ w), w), eq(A @ B, identity(n))),
+    "the other sign": (eq(w, z + v), eq(w + v, z)),
+    "one equation is missing": (eq(A @ (w - v), b - c), eq(A @ w, b)),
+    "too small": (norm(b) <= frac(1, 2) * norm(w) * norm(A), eq(A @ w, b)),
+}
+
+
+@pytest.mark.parametrize("name", FALSE)
+def test_false_lines_are_not(name):
+    assert prove(problem(*FALSE[name])) is None
