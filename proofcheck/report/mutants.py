@@ -71,7 +71,7 @@ def print_mutants(data: Mapping[str, Any], console: Console) -> None:
 
 
 def _table(counts: Mapping[str, Mapping[str, int]]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_footer=True)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=0, show_footer=True)
     table.add_column("mistake", footer="all", no_wrap=True)
     for head in ("made", *VERDICTS):
         table.add_column(

@@ -19,8 +19,8 @@ from proofcheck.lang import expressions as ex
 
 SPREAD = 6
 """Random numbers are quotients of an integer up to this, and 1, 2 or 3."""
-LATEST = 60.0
-"""Flows are followed for no longer."""
+EARLIEST, LATEST = -1.0, 60.0
+"""Flows are followed for no longer, and no further back, which the derivative at the start needs."""
 
 
 class UnreadError(Exception):
@@ -260,7 +260,7 @@ def _flowing(at: Instance, rules: Mapping[str, Any], initial: Mapping[str, Any])
         whole = np.concatenate(list(starts.values()))
         if t == 0:
             return whole
-        if not 0 <= t <= LATEST:
+        if not EARLIEST <= t <= LATEST:
             raise UnreadError("a flow at a time that is not followed")
         solved = solve_ivp(field, (0.0, t), whole, rtol=1e-10, atol=1e-12, method="LSODA")
         if not solved.success:
