@@ -101,13 +101,14 @@ def functions(source: int) -> Iterator[tuple[int, Map]]:
     if source > 1:
         yield 1, _quadratic(HALF, *[ONE] * (source - 1))
         yield 2, _quadratic(HALF, *[ZERO] * (source - 1))
+    yield 1, ({**_quadratic(*[HALF] * source)[0], _power(source, 0, 0): -ONE},)  # without a sign
     yield 1, _quadratic(*[ONE] * source)
     yield 1, _quadratic(*[Fraction(1, 4)] * source)
     yield 1, ({_power(source, 0, 1): ONE},)
     yield 2, ({_power(source, 0, 0): ZERO},)
     yield 2, _quadratic(*[-HALF] * source)
     yield 2, ({**_quadratic(*[HALF] * source)[0], _power(source, 0, 1): ONE},)
-    yield 3, ({**_quadratic(*[HALF] * source)[0], _power(source, 0, 0): ONE},)
+    yield 2, ({**_quadratic(*[HALF] * source)[0], _power(source, 0, 0): HALF},)
     yield 3, _quadratic(*[TWO] * source)
     yield 3, _quadratic(*[Fraction(1, 40)] * source)  # slow flows: rates of convergence fail late
     yield 3, ({_power(source, 0, 4): Fraction(1, 4)},)
