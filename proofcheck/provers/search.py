@@ -513,6 +513,8 @@ class Search:
 
     def _compare_integrals(self, relation: Relation, f: Term, g: Term) -> Theorem | None:
         op, _, right = relation
+        if sort_of(f) != sort_of(g):
+            return None
         taken = frozenset().union(*(free_variables(side) for side in relation[1:]), *self._fixed())
         s = fresh_variable(("var", "s", SCALAR), taken | free_variables(f[4]) | free_variables(g[4]))
         low, high = f[2:4]

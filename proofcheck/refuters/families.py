@@ -110,7 +110,8 @@ def functions(source: int) -> Iterator[tuple[int, Map]]:
     yield 2, ({_power(source, 0, 0): ZERO},)
     yield 2, _quadratic(*[-HALF] * source)
     yield 2, ({**_quadratic(*[HALF] * source)[0], _power(source, 0, 1): ONE},)
-    yield 2, ({**_quadratic(*[HALF] * source)[0], _power(source, 0, 0): HALF},)
+    yield 2, ({**_quadratic(*[Fraction(1, 4)] * source)[0], _power(source, 0, 0): ONE},)  # minimum above curvature
+    yield 3, ({**_quadratic(*[HALF] * source)[0], _power(source, 0, 0): HALF},)
     yield 3, _quadratic(*[TWO] * source)
     yield 3, _quadratic(*[Fraction(1, 40)] * source)  # slow flows: rates of convergence fail late
     yield 3, ({_power(source, 0, 4): Fraction(1, 4)},)

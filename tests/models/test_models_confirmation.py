@@ -754,3 +754,50 @@ def test_sums_of_exponentials_are_compared_for_all_times(small, large, holds):
         return
     with pytest.raises(NotConfirmed):
         satisfies(problem, instance)
+
+
+def vanishing_friction(pull, *, strict=True):
+    """x'' = -(3/t) x' - pull, for all t > 0, or, with a pole, for all t >= 0."""
+    x, slope = path("x", S), ("dpath", "x", S, T)
+    rest = mul(num(-1), ("add", mul(("div", num(3), T), slope), pull(x)))
+    return for_all([T], [fact("<" if strict else "<=", ZERO, T)], "=", ("d", T, slope), rest)
+
+
+@pytest.mark.parametrize(
+    ("law", "components", "holds"),
+    [
+        (vanishing_friction(lambda x: ONE), {(2, Q(0)): Q(-1, 8)}, True),
+        (vanishing_friction(lambda x: ONE), {(2, Q(0)): Q(-1, 6)}, False),
+        (vanishing_friction(lambda x: ZERO), {(0, Q(0)): Q(2)}, True),
+        (vanishing_friction(lambda x: ZERO, strict=False), {(0, Q(0)): Q(2)}, False),
+        (vanishing_friction(lambda x: x), {(0, Q(0)): Q(2)}, False),
+    ],
+)
+def test_denominators_that_are_positive_are_multiplied_by(law, components, holds):
+    instance = Instance(scalars={}, paths={"x": (components,)})
+    problem = Problem((), (law,), fact("<=", ONE, ONE))
+    if holds:
+        assert "denominators" in satisfies(problem, instance)[0]
+    else:
+        with pytest.raises(NotConfirmed):
+            satisfies(problem, instance)
+
+
+@pytest.mark.parametrize(
+    ("relation", "holds"),
+    [
+        (("<=", ("div", ONE, ("add", T, ONE)), ("div", ONE, T)), False),  # true, but t + 1 is no single power
+        (("<=", ("div", ONE, ("pow", T, 2)), ("div", ("add", ONE, T), ("pow", T, 2))), True),
+        (("<=", ("div", ("add", ONE, T), ("pow", T, 2)), ("div", ONE, ("pow", T, 2))), False),
+        (("=", ("div", T, ("div", ONE, T)), ("pow", T, 2)), True),
+        (("<=", ("div", ONE, mul(num(-1), T)), ZERO), False),  # true, but the denominator is negative
+    ],
+)
+def test_inequalities_between_quotients(relation, holds):
+    clause = Clause((T,), (fact("<", ZERO, T),), relation)
+    problem = Problem((), (clause,), fact("<=", ONE, ONE))
+    if holds:
+        assert satisfies(problem, Instance())
+    else:
+        with pytest.raises(NotConfirmed):
+            satisfies(problem, Instance())
