@@ -14,6 +14,7 @@ T = ("var", "t", S)
 HALF = num("1/2")
 ALPHA, BETA, BALL = (("var", name, S) for name in ("alpha", "beta", "B"))
 Y = ("var", "y", VN)
+Y1 = ("var", "y", S)
 
 
 def path(name, sort, time=T):
@@ -465,6 +466,13 @@ def test_a_minimum_over_unit_vectors_is_an_eigenvalue():
     assert value(("minS", v, pulled), instance).describe() == value(smallest, instance).describe()
 
 
+def test_a_minimum_over_the_two_unit_vectors_of_the_line():
+    v, u = ("var", "v", VN), ("var", "u", VN)
+    instance = Instance({"n": 1}, vectors={"u": (Q(3),)})
+    assert value(("minS", v, ("inner", u, v)), instance).describe() == "-3"
+    assert value(("minS", v, ("pow", ("norm", ("add", u, v)), 3)), instance).describe() == "8"
+
+
 def test_as_long_as_it_has_stayed_in_the_ball():
     s = ("var", "s", S)
     z0 = path("z", VN, ZERO)
@@ -801,3 +809,59 @@ def test_inequalities_between_quotients(relation, holds):
     else:
         with pytest.raises(NotConfirmed):
             satisfies(problem, Instance())
+
+
+ROOT = ("var", "x", S)
+LN2 = (Q(69, 100), Q(70, 100))
+
+
+def equation(left, right):
+    return fact("=", left, right)
+
+
+def enclosed(*equations, goal=FALSE, scalars=None, **bounds):
+    return Problem((), tuple(equations), goal), Instance(scalars=scalars or {}, enclosed=bounds)
+
+
+def test_what_solves_an_equation_is_enclosed():
+    problem, instance = enclosed(equation(("exp", ROOT), num(2)), goal=fact("<=", ONE, ROOT), x=LN2)
+    found = confirm(problem, instance)
+    assert found.hypotheses == ("x is a solution of it, by Bolzano's theorem",)
+    assert found.relation == "1 > between 0.69 and 0.7"
+    assert not found.exact
+
+
+def test_two_equations_have_a_common_solution():
+    first = equation(("add", ROOT, Y1), num(3))
+    second = equation(("exp", ROOT), num(2))
+    assert len(satisfies(*enclosed(second, first, x=LN2, y=(Q(2), Q(5, 2))))) == 2
+    with pytest.raises(NotConfirmed, match="no hypothesis was shown to have a solution y"):
+        satisfies(*enclosed(second, x=LN2, y=(Q(2), Q(5, 2))))
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "bounds"),
+    [
+        (("exp", ROOT), num(2), (Q(70, 100), Q(71, 100))),  # not there
+        (("exp", ROOT), num(2), (Q(70, 100), Q(69, 100))),  # nothing in between
+        (("pow", ROOT, 2), ZERO, (Q(-1), Q(1))),  # a solution, but no change of sign
+        (("div", ONE, ROOT), ZERO, (Q(-1), Q(1))),  # a pole
+        (("sqrt", ROOT), ("exp", ROOT), (Q(-1), Q(1))),  # no value on one side
+        (("norm", ("mul", ROOT, Y)), ONE, (Q(0), Q(2))),  # not elementary
+        (("var", "z", S), ROOT, (Q(0), Q(1))),  # z is not given
+    ],
+)
+def test_a_solution_needs_a_change_of_sign_without_a_gap(left, right, bounds):
+    with pytest.raises(NotConfirmed):
+        satisfies(*enclosed(equation(left, right), x=bounds))
+
+
+def test_other_hypotheses_hold_for_all_that_is_enclosed():
+    equal = equation(("exp", ROOT), num(2))
+    assert satisfies(*enclosed(equal, fact("<", num("1/2"), ROOT), x=LN2))
+    with pytest.raises(NotConfirmed):
+        satisfies(*enclosed(equal, fact("<", num("693/1000"), ROOT), x=LN2))
+    with pytest.raises(NotConfirmed):
+        satisfies(*enclosed(equal, equal, x=LN2))  # the second one has no solution of its own
+    with pytest.raises(NotConfirmed, match="cannot be enclosed"):
+        satisfies(*enclosed(equal, scalars={"x": Q(1)}, x=LN2))
