@@ -58,7 +58,10 @@ OPEN = ("supported", "undecided")
 
 QUICK = Budget(evaluations=1_500)
 
-PATIENT = Budget(evaluations=100_000, turned=50_000, at_random=Fraction(2, 3))
+SOLVER, SEARCH = Budget(evaluations=0), Budget(solver=False)
+"""The instances that Z3 finds, and all others."""
+
+PATIENT = Budget(evaluations=100_000, turned=50_000, at_random=Fraction(2, 3), solver=False)
 """For what nothing else has settled."""
 
 
@@ -290,7 +293,7 @@ def group_key(case: Case) -> Answer:
 
 
 def decide(cases: Sequence[Case]) -> list[Answer]:
-    """Whether claims hold: arithmetic, then a counterexample, then the whole search.
+    """Whether claims hold: arithmetic, a counterexample unless Z3 says that there is none, then the whole search.
 
     The claims share what continuation shows.
     """
@@ -311,7 +314,9 @@ def _decide(case: Case, memory: Memory) -> Answer:
     theorem = prove(problem, hints=hints, shallow=True)
     instance = None
     if theorem is None:
-        refutation = refute(problem, seed=case.seed)
+        refutation = refute(problem, seed=case.seed, budget=SOLVER)
+        if refutation is None and not solved(problem):
+            refutation = refute(problem, seed=case.seed, budget=SEARCH)
         instance = refutation.instance if refutation is not None else None
         theorem = prove(problem, hints=hints) if refutation is None else None
     steps = None if theorem is None else write_derivation(theorem)
