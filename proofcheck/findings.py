@@ -118,7 +118,7 @@ def _judged(matter: Matter) -> Verdict:
     problem = matter.problem
     if evidence.instance is not None:
         return _refuted(claim, problem, evidence)
-    theorem = None if evidence.steps is None else replay(evidence.steps)
+    theorem = None if evidence.derivation is None else replay(evidence.derivation)
     if theorem is not None and not proves(theorem, problem):
         theorem = None
     if theorem is None and not evidence.solved:
@@ -297,7 +297,7 @@ def _repair(matter: Matter) -> dict[str, str] | None:
         return None
     changed = matter.changed(mended.edit)
     try:
-        if not proves(replay(mended.steps), matter.document.problem(changed)):
+        if not proves(replay(mended.derivation), matter.document.problem(changed)):
             return None
     except KernelError:
         return None
@@ -346,7 +346,9 @@ def _following(matter: Matter) -> tuple[str, str]:
         return "no", f"From what it is drawn from alone it does not follow: {at(matter.claim, confirmation)}."
     if following.verdict in {"yes", "if"}:
         supposed = matter.supposed() if following.verdict == "if" else []
-        if following.steps is None or not proves(replay(following.steps), supposing(matter.problem, supposed)):
+        if following.derivation is None or not proves(
+            replay(following.derivation), supposing(matter.problem, supposed)
+        ):
             return "unknown", "The derivation that was found does not say what the claim says."
     return following.verdict, following.because
 

@@ -17,7 +17,7 @@ from hashlib import sha256
 from time import process_time
 from typing import Any
 
-from proofcheck.kernel.certificate import proves, replay, write_derivation
+from proofcheck.kernel.certificate import Derivation, proves, replay, write_derivation
 from proofcheck.kernel.clauses import Clause, Problem
 from proofcheck.kernel.rules import FREE
 from proofcheck.kernel.terms import KernelError
@@ -52,8 +52,6 @@ OPEN = ("supported", "undecided")
 """What a claim is that was neither proved nor refuted."""
 
 QUICK = Budget(evaluations=1_500)
-
-Steps = list[dict[str, Any]]
 
 
 # ---------------------------------------------------------------------------------------------------- what is asked
@@ -108,7 +106,7 @@ class Evidence:
         meaningless: which of them its hypotheses contradict.
     """
 
-    steps: Steps | None = None
+    derivation: Derivation | None = None
     witness: Instance | None = None
     solved: bool = False
     instance: Instance | None = None
@@ -123,14 +121,14 @@ class Evidence:
             return "ill-typed"
         if self.instance is not None:
             return "refuted"
-        if self.steps is not None or self.solved:
+        if self.derivation is not None or self.solved:
             return "proved" if self.witness is not None else "undecided"
         return "supported" if self.survey is not None and self.survey.is_support else "undecided"
 
     @property
     def is_open(self) -> bool:
         """Neither a proof nor a counterexample is there."""
-        return self.steps is None and self.instance is None and self.meaningless is None and not self.solved
+        return self.derivation is None and self.instance is None and self.meaningless is None and not self.solved
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +137,7 @@ class Following:
 
     verdict: str
     because: str
-    steps: Steps | None = None
+    derivation: Derivation | None = None
     countermodel: Instance | None = None
 
 
@@ -148,7 +146,7 @@ class Mended:
     """The first of the changed claims that could be proved, and that proof."""
 
     edit: Edit
-    steps: Steps
+    derivation: Derivation
 
 
 def pack(answer: Any) -> bytes:
@@ -178,7 +176,7 @@ def _opened(sent: Sent) -> Document:
 @lru_cache(maxsize=256)
 def _replayed(packed: bytes) -> Theorem | None:
     evidence: Evidence = unpack(packed)
-    return None if evidence.steps is None else replay(evidence.steps)
+    return None if evidence.derivation is None else replay(evidence.derivation)
 
 
 class Matter:
@@ -314,9 +312,9 @@ def _decide(case: Case, memory: Memory) -> Answer:
         refutation = refute(problem, seed=case.seed)
         instance = refutation.instance if refutation is not None else None
         theorem = prove(problem, hints=hints) if refutation is None else None
-    steps = None if theorem is None else write_derivation(theorem)
+    derivation = None if theorem is None else write_derivation(theorem)
     shown = None if theorem is None else witness(problem, seed=case.seed)
-    evidence = Evidence(steps, shown, False, instance, implied=implied)
+    evidence = Evidence(derivation, shown, False, instance, implied=implied)
     return Answer("open" if evidence.is_open else evidence.holds, pack(evidence), process_time() - started)
 
 
@@ -346,9 +344,9 @@ def settle(case: Case) -> Answer:
     if theorem is None and not by_solver:
         evidence = replace(matter.evidence, survey=survey(problem, seed=case.seed))
     else:
-        steps = None if theorem is None else write_derivation(theorem)
+        derivation = None if theorem is None else write_derivation(theorem)
         shown = witness(problem, seed=case.seed)
-        evidence = replace(matter.evidence, steps=steps, witness=shown, solved=by_solver)
+        evidence = replace(matter.evidence, derivation=derivation, witness=shown, solved=by_solver)
     return Answer(evidence.holds, pack(evidence), process_time() - started)
 
 

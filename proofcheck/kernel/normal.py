@@ -20,9 +20,9 @@ from typing import Any, Protocol
 
 from proofcheck.kernel.calculus import derivative, gradient, is_continuous
 from proofcheck.kernel.clauses import Clause
-from proofcheck.kernel.terms import SCALAR, KernelError, Term, free_variables, num, sort_of, substitute
+from proofcheck.kernel.terms import ONE, SCALAR, KernelError, Term, num, substitute
 
-Atom = tuple[Any, ...]
+Atom = Term | tuple[Any, ...]
 Rational = int | Fraction  # an int wherever it is one: ints are hashed, compared and multiplied much faster
 Mono = tuple[tuple[Atom, Rational], ...]
 Poly = dict[Mono, Rational]
@@ -131,7 +131,7 @@ def multiply(left: Poly, right: Poly) -> Poly:
 def power(poly: Poly, exponent: int) -> Poly:
     """A natural power of a polynomial. One that has too many terms to multiply out is a power of an atom.
 
-    >>> x, y = ("var", "x", ("S",)), ("var", "y", ("S",))
+    >>> x, y = Term("var", "x", ("S",)), Term("var", "y", ("S",))
     >>> [exponent for _, exponent in next(iter(power({((x, 1),): 1, ((y, 1),): 1}, 10**6)))]
     [1000000]
 
@@ -305,7 +305,7 @@ class Normalizer:
         if clause.variables or clause.conditions:
             return
         op, left, right = clause.relation
-        if op == "=" and sort_of(left)[0] in {"V", "O"}:
+        if op == "=" and left.sort[0] in {"V", "O"}:
             self._learn_equation(left, right, theorem)
         elif op in {"<", "<="} and left == num(0):
             self._learn_sign(right, 2 if op == "<" else 1, theorem)
@@ -313,11 +313,11 @@ class Normalizer:
                 self._learn_nonzero(right, theorem)
 
     def _learn_equation(self, left: Term, right: Term, theorem: Fact) -> None:
-        form = self.vector(left) if sort_of(left)[0] == "V" else self.operator(left)
+        form = self.vector(left) if left.sort[0] == "V" else self.operator(left)
         if len(form) != 1:
             return
         (word, coefficient), *_ = form.items()
-        key = word[1] if sort_of(left)[0] == "V" and not word[0] else word[0] if len(word) == 1 else None
+        key = word[1] if left.sort[0] == "V" and not word[0] else word[0] if len(word) == 1 else None
         if key is not None and coefficient == constant(1) and key not in self._equations:
             self._equations[key] = (right, theorem)
             self._forget()
@@ -484,7 +484,7 @@ class Normalizer:
         return self._atomic((*term[:4], self._argument(term[4])))
 
     def _argument(self, term: Term) -> Frozen:
-        return freeze(self.vector(term) if sort_of(term)[0] == "V" else self.scalar(term))
+        return freeze(self.vector(term) if term.sort[0] == "V" else self.scalar(term))
 
     def _sum(self, term: Term) -> Poly:
         total: Poly = {}
@@ -687,8 +687,8 @@ class Normalizer:
     # ------------------------------------------------------------------ binders
 
     def _under(self, variable: Term, body: Term, normal: Callable[[Term], Any]) -> tuple[Term, Any]:
-        bound = ("var", f"#{self._depth}", variable[2])
-        if bound != variable and bound in free_variables(body):
+        bound = Term("var", f"#{self._depth}", variable[2])
+        if bound != variable and bound in body.free:
             raise KernelError("a variable of that name is reserved for the normal form")
         renamed = substitute(body, {variable: bound})
         self._depth += 1
@@ -745,7 +745,7 @@ class Normalizer:
         if head == "add":
             return _added(self.vector(part) for part in term[1:])
         if head == "mul":
-            scale = self.scalar(("mul", num(1), *term[1:-1]))
+            scale = self.scalar(Term("mul", ONE, *term[1:-1]))
             return {w: c for w, p in self.vector(term[-1]).items() if (c := multiply(scale, p))}
         if head == "div":
             scale = self._inverse(self.scalar(term[2]))
@@ -764,7 +764,7 @@ class Normalizer:
         raise KernelError(f"{head} is not a vector")
 
     def _vector_key(self, term: Term) -> Atom:
-        if sort_of(term)[0] != "V":
+        if term.sort[0] != "V":
             raise KernelError(f"{term[1]} is not a vector")
         if term[0] == "var":
             return term
@@ -825,7 +825,7 @@ class Normalizer:
         if head == "add":
             return _added(self.operator(part) for part in term[1:])
         if head == "mul":
-            scale = self.scalar(("mul", num(1), *term[1:-1]))
+            scale = self.scalar(Term("mul", ONE, *term[1:-1]))
             return {w: c for w, p in self.operator(term[-1]).items() if (c := multiply(scale, p))}
         if head == "div":
             scale = self._inverse(self.scalar(term[2]))
@@ -845,7 +845,7 @@ class Normalizer:
         raise KernelError(f"{head} is not an operator")
 
     def _operator_key(self, term: Term) -> Atom:
-        if sort_of(term)[0] != "O":
+        if term.sort[0] != "O":
             raise KernelError(f"{term[1]} is not an operator")
         if term[0] == "var":
             return term
@@ -941,7 +941,7 @@ def mono_without(mono: Mono, atom: Atom) -> Mono:
     return tuple(item for item in mono if item[0] != atom)
 
 
-def mentions(value: Any, variable: Term) -> bool:
+def mentions(value: Any, variable: Atom) -> bool:
     """Whether a variable occurs anywhere in an atom, a word or a monomial."""
     if value == variable:
         return True
@@ -987,8 +987,9 @@ _SCALAR_HANDLERS: dict[str, Callable[[Normalizer, Term], Poly]] = {
 def normal_forms(terms: Sequence[Term], facts: Iterable[Fact] = ()) -> list[Poly]:
     """The normal forms of scalar terms under the same facts.
 
-    >>> a, b = ("var", "a", ("S",)), ("var", "b", ("S",))
-    >>> left, right = normal_forms([("pow", ("add", a, b), 2), ("mul", ("add", b, a), ("add", a, b))])
+    >>> a, b = Term("var", "a", ("S",)), Term("var", "b", ("S",))
+    >>> sums = Term("add", a, b), Term("add", b, a)
+    >>> left, right = normal_forms([Term("pow", sums[0], 2), Term("mul", *sums)])
     >>> left == right
     True
     """

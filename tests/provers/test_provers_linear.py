@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from proofcheck.kernel.normal import multiply, order
+from proofcheck.kernel.terms import Term
 from proofcheck.provers.linear import Certificate, CertificateTerm, Poly, expand, find_certificate
 
 
@@ -52,7 +53,7 @@ def _lift(value) -> P:
 
 
 def var(name: str) -> P:
-    return P({((("var", name, ("S",)), Fraction(1)),): Fraction(1)})
+    return P({((Term("var", name, ("S",)), Fraction(1)),): Fraction(1)})
 
 
 def variables(names: str) -> list[P]:

@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from proofcheck.kernel.normal import multiply, order
+from proofcheck.kernel.terms import Term
 from proofcheck.provers.linear import Poly
 from proofcheck.provers.smt import prove_with_z3
 
@@ -12,7 +13,7 @@ HALF = Fraction(1, 2)
 
 
 def mono(**exponents) -> Poly:
-    powers = [(("var", name, ("S",)), Fraction(e)) for name, e in exponents.items()]
+    powers = [(Term("var", name, ("S",)), Fraction(e)) for name, e in exponents.items()]
     return {tuple(sorted(powers, key=lambda item: order(item[0]))): Fraction(1)}
 
 
