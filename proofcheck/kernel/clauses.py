@@ -7,7 +7,8 @@ themselves, so that "as long as the path has stayed in the ball" can be a condit
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from proofcheck.kernel.terms import KernelError, Sort, Term, by_key, fresh_variable, substitute
+from proofcheck.kernel.interned import by_key
+from proofcheck.kernel.terms import KernelError, Sort, Term, fresh_variable, substitute
 
 Relation = tuple[str, Term, Term]
 

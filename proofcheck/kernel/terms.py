@@ -40,25 +40,21 @@ divides by something that can vanish is reported as such outside the kernel.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from hashlib import blake2b
-from operator import attrgetter
-from threading import RLock
-from typing import Any, NoReturn, overload
-from weakref import ref
+from typing import Any, NoReturn
+
+from proofcheck.kernel.interned import Interned, Table
 
 Sort = tuple[Any, ...]
 
 SCALAR: Sort = ("S",)
 NATURAL: Sort = ("N",)
 
-_LONGEST_KEY = 60
-
 
 class KernelError(Exception):
     """A term, a certificate or the use of a rule that the kernel does not accept."""
 
 
-class Term:
+class Term(Interned):
     """A well-formed term: its head, then its arguments, read by position.
 
     There is one object for one term, so terms are equal when they are the same object. It does not change, and is kept
@@ -75,134 +71,46 @@ class Term:
     Attributes:
         sort: its sort.
         size: how many terms it consists of, each counted as often as it occurs.
-        free: the variables that occur free in it; the time of a ``d`` is free: the derivative is taken there.
 
     Raises:
         KernelError: it is not well formed; shapes that do not match are named.
     """
 
-    __slots__ = ("__weakref__", "_key", "_parts", "free", "size", "sort")
+    __slots__ = ("_free", "size", "sort")
 
-    _parts: tuple[Any, ...]
-    _key: str | None
     sort: Sort
     size: int
-    free: "frozenset[Term]"
+    _free: "frozenset[Term] | None"
 
     def __new__(cls, *parts: Any) -> "Term":
         """Return the one term with this head and these arguments."""
-        content = _content(parts)
-        found = _known(content)
-        if found is None:
-            kept = _derived(parts)
-            with _LOCK:
-                found = _known(content) or _enter(
-                    super().__new__(cls), content, {"_parts": parts, "_key": None, **kept}
-                )
-        return found
+        try:
+            content = _content(parts)
+            found = _TERMS.find(content)
+        except (IndexError, TypeError) as error:
+            raise KernelError(f"not a term: {parts!r}") from error
+        return _TERMS.enter(content, parts, _derived(parts)) if found is None else found
 
     @property
-    def key(self) -> str:
-        """What orders terms, the same in every run: what is said if that is short, a digest of it otherwise."""
-        if self._key is None:
-            said = repr([part.key if type(part) is Term else part for part in self._parts])
-            short = len(said) <= _LONGEST_KEY
-            _SET["_key"](self, said if short else blake2b(said.encode(), digest_size=16).hexdigest())
-        return str(self._key)
-
-    @overload
-    def __getitem__(self, index: int) -> Any: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Any, ...]: ...
-
-    def __getitem__(self, index: int | slice) -> Any:
-        return self._parts[index]
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._parts)
-
-    def __len__(self) -> int:
-        return len(self._parts)
-
-    def __repr__(self) -> str:
-        return f"Term({', '.join(map(repr, self._parts))})"
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        """Refuse: a term does not change."""
-        raise AttributeError("a term does not change")
+    def free(self) -> "frozenset[Term]":
+        """The variables that occur free in it. The time of a ``d`` is free: the derivative is taken there."""
+        return frozenset((self,)) if self._free is None else self._free
 
     def __init_subclass__(cls) -> NoReturn:
         """Refuse: there is one kind of term."""
         raise TypeError("Term cannot be subclassed")
 
-    def __reduce__(self) -> tuple[type["Term"], tuple[Any, ...]]:
-        """Return what makes the same term again, here or in another process."""
-        return Term, self._parts
 
-    def __copy__(self) -> "Term":
-        return self
-
-    def __deepcopy__(self, memo: object) -> "Term":
-        return self
-
-
-by_key: Callable[[Any], str] = attrgetter("key")
-"""Orders terms, and clauses."""
-
-Sequence.register(Term)  # so that ``match`` takes it apart
-
-
-# ---------------------------------------------------------------- one object for one term
-
-
-class _Reference(ref[Term]):
-    """A weak reference that knows where it stands in the table."""
-
-    __slots__ = ("content",)
-    content: tuple[Any, ...]
-
-
-_TABLE: dict[tuple[Any, ...], _Reference] = {}
-_DEAD: list[_Reference] = []
-_LOCK = RLock()
-_SET: dict[str, Callable[[Term, Any], None]] = {name: vars(Term)[name].__set__ for name in Term.__slots__[1:]}
+_TERMS = Table(Term)
 _NOTHING: frozenset[Term] = frozenset()
 
 
 def _content(parts: tuple[Any, ...]) -> tuple[Any, ...]:
     """What tells terms apart. Leaves are checked first: 1, True and Fraction(1) would be taken for one another."""
-    try:
-        check = _LEAVES.get(parts[0])
-        if check is not None:
-            check(*parts[1:])
-        return ("num", *parts[1].as_integer_ratio()) if parts[0] == "num" else parts
-    except (IndexError, TypeError) as error:
-        raise KernelError(f"not a term: {parts!r}") from error
-
-
-def _known(content: tuple[Any, ...]) -> Term | None:
-    try:
-        reference = _TABLE.get(content)
-    except TypeError as error:
-        raise KernelError(f"not a term: {content!r}") from error
-    return None if reference is None else reference()
-
-
-def _enter(term: Term, content: tuple[Any, ...], kept: Mapping[str, Any]) -> Term:
-    """Enter a term into the table, and take those out that nobody has any more."""
-    while _DEAD:
-        dead = _DEAD.pop()
-        if _TABLE.get(dead.content) is dead:
-            del _TABLE[dead.content]
-    for name, value in kept.items():
-        _SET[name](term, value)
-    if content[0] == "var":
-        _SET["free"](term, frozenset([term]))
-    reference = _Reference(term, _DEAD.append)
-    reference.content = content
-    _TABLE[content] = reference
-    return term
+    check = _LEAVES.get(parts[0])
+    if check is not None:
+        check(*parts[1:])
+    return ("num", *parts[1].as_integer_ratio()) if parts[0] == "num" else parts
 
 
 def _derived(parts: tuple[Any, ...]) -> dict[str, Any]:
@@ -219,11 +127,13 @@ def _derived(parts: tuple[Any, ...]) -> dict[str, Any]:
         if type(part) is not Term:
             raise KernelError(f"not a term: {part!r}, an argument of {head}")
     sort = _SORTS[head](*parts[1:])
-    return {"sort": sort, "size": 1 + sum([part.size for part in inside]), "free": _free(parts, inside)}
+    return {"sort": sort, "size": 1 + sum([part.size for part in inside]), "_free": _free(parts, inside)}
 
 
-def _free(parts: tuple[Any, ...], inside: Sequence[Term]) -> frozenset[Term]:
-    """The variables that occur free in a term: one set for a term and its part where they are the same."""
+def _free(parts: tuple[Any, ...], inside: Sequence[Term]) -> frozenset[Term] | None:
+    """The variables that occur free in a term, itself aside: one set for it and its part where they are the same."""
+    if parts[0] == "var":
+        return None
     sets = [part.free for part in inside]
     if parts[0] == "d":
         sets.append(parts[1].free)

@@ -25,7 +25,7 @@ from fractions import Fraction
 from math import prod
 
 from proofcheck.kernel.clauses import Clause, Problem, Relation, fact
-from proofcheck.kernel.terms import NATURAL, SCALAR, KernelError, Sort, Term, by_key, slots, subterms
+from proofcheck.kernel.terms import NATURAL, SCALAR, KernelError, Sort, Term, slots, subterms
 from proofcheck.kernel.terms import ONE as ONE_TERM
 from proofcheck.models.instance import (
     ExpPolynomial,
@@ -608,7 +608,7 @@ def _values(problem: Problem, instance: Instance, valuation: Valuation) -> dict[
     for name, components in sorted(instance.functions.items()):
         found[f"{name}(w)"] = _tuple([_polynomial(c) for c in components])
     found |= _path_values(problem, instance, valuation)
-    for variable in sorted(valuation.definitions, key=by_key):
+    for variable in sorted(valuation.definitions, key=lambda variable: variable.key):
         found[variable[1]] = _side(valuation.value(variable)).describe()
     return found
 

@@ -16,8 +16,9 @@ from typing import Any
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Problem, Relation, fact
+from proofcheck.kernel.interned import by_key
 from proofcheck.kernel.rules import FREE, RULES
-from proofcheck.kernel.terms import SCALAR, KernelError, Sort, Term, by_key, fresh_variable, slots, substitute, subterms
+from proofcheck.kernel.terms import SCALAR, KernelError, Sort, Term, fresh_variable, slots, substitute, subterms
 from proofcheck.kernel.theorem import Theorem, derivation
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.instances import open_subterms

@@ -12,9 +12,10 @@ MAX_VECTORS = 6
 def vectors_in(polys: Iterable[Mapping[Mono, Rational]]) -> list[Word]:
     """The vector words that occur in the Gram atoms of polynomials, in order of appearance, at most ``MAX_VECTORS``.
 
+    >>> from proofcheck.kernel.normal import Form
     >>> from proofcheck.kernel.terms import Term
     >>> u, v = (Term("var", name, ("V", "n")) for name in "uv")
-    >>> [word[1][1] for word in vectors_in([{((("gram", u, (), v), Fraction(1)),): Fraction(1)}])]
+    >>> [word[1][1] for word in vectors_in([{((Form("gram", u, (), v), Fraction(1)),): Fraction(1)}])]
     ['u', 'v']
     """
     found: dict[Word, None] = {}

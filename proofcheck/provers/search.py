@@ -13,14 +13,14 @@ from itertools import chain
 from proofcheck.kernel import rules
 from proofcheck.kernel.calculus import derivative, jacobian
 from proofcheck.kernel.clauses import Clause, Problem, Relation, fact
-from proofcheck.kernel.normal import Normalizer, Poly
+from proofcheck.kernel.interned import by_key
+from proofcheck.kernel.normal import Normalizer, Poly, mentions
 from proofcheck.kernel.terms import (
     ONE,
     SCALAR,
     ZERO,
     KernelError,
     Term,
-    by_key,
     fresh_variable,
     num,
     slots,
@@ -926,18 +926,10 @@ def _coefficient(poly: Poly, variable: Term) -> Poly | None:
         powers = dict(mono)
         if powers.pop(variable, Fraction(0)) != 1:
             return None
-        if any(variable in _variables_of(atom) for atom in powers):
+        if any(mentions(atom, variable) for atom in powers):
             return None
         result[tuple((a, e) for a, e in mono if a != variable)] = value
     return result or None
-
-
-def _variables_of(value: object) -> set[object]:
-    if not isinstance(value, tuple):
-        return set()
-    if value and value[0] == "var":
-        return {value}
-    return set().union(*(_variables_of(part) for part in value))
 
 
 def _antiderivatives(integral: Term) -> Iterator[Term]:

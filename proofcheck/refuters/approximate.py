@@ -14,7 +14,8 @@ from math import isfinite
 import numpy as np
 
 from proofcheck.kernel.clauses import Problem
-from proofcheck.kernel.terms import Sort, Term, by_key, subterms
+from proofcheck.kernel.interned import by_key
+from proofcheck.kernel.terms import Sort, Term, subterms
 from proofcheck.models.dynamics import Solution
 from proofcheck.models.flow import PolynomialFlow
 from proofcheck.models.instance import Instance, clause_terms

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from proofcheck.kernel.clauses import Clause, Problem
-from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, by_key, dimensions, num, subterms
+from proofcheck.kernel.interned import by_key
+from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, dimensions, num, subterms
 from proofcheck.models.instance import Instance, clause_terms
 from proofcheck.models.laws import Law
 from proofcheck.models.valuation import Valuation

@@ -19,7 +19,8 @@ from proofcheck.evaluate.clauses import first_part, graded, holds, is_unit, span
 from proofcheck.evaluate.paths import right_hand_side, solve_path, solve_sequence
 from proofcheck.evaluate.terms import NoValueError, Setting, evaluate, evaluate_in_parts
 from proofcheck.kernel.clauses import Clause, Problem
-from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, by_key, subterms
+from proofcheck.kernel.interned import by_key
+from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, subterms
 from proofcheck.models.instance import Instance, clause_terms
 from proofcheck.models.valuation import Valuation
 from proofcheck.refuters.outline import Outline, Slot, outline

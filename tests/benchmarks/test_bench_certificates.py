@@ -5,11 +5,11 @@ from functools import partial
 
 import pytest
 
-from proofcheck.kernel.normal import Poly, add_into, constant, multiply, order
+from proofcheck.kernel.normal import Form, Poly, add_into, constant, multiply, order
 from proofcheck.kernel.terms import Term
 from proofcheck.provers.linear import find_certificate
 
-ROOT2: Poly = {((("num", 2), Fraction(1, 2)),): Fraction(1)}
+ROOT2: Poly = {((Form("num", 2), Fraction(1, 2)),): Fraction(1)}
 
 
 def product(coefficient, **exponents) -> Poly:

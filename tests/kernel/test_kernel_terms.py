@@ -117,11 +117,11 @@ def test_terms_that_nobody_has_are_forgotten() -> None:
 
     make()
     gc.collect()
-    held = len(terms._TABLE)
+    held = len(terms._TERMS)
     for _ in range(5):
         make()
         gc.collect()
-    assert len(terms._TABLE) < held + 1_000
+    assert len(terms._TERMS) < held + 1_000
 
 
 def test_threads_that_make_a_term_at_once_get_one_object() -> None:
