@@ -11,7 +11,7 @@ from generators import ON, OP, VN, A, B, a, b, operators, s, scalars, t, u, v, v
 from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
-from proofcheck.kernel import rules
+from proofcheck.kernel import normal, rules
 from proofcheck.kernel.calculus import derivative, gradient, is_continuous, jacobian
 from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.normal import Normalizer, normal_forms
@@ -54,6 +54,36 @@ SIGNS = [rules.assume([], fact("<", ZERO, a)), rules.assume([], fact("<=", ZERO,
 
 def with_signs(world: World) -> World:
     return world.bind(a, abs(world.variable(a)) + 0.1).bind(b, abs(world.variable(b)))
+
+
+KNOWN = [
+    *SIGNS,
+    rules.assume([], fact("<", ZERO, Term("norm", Term("path", "x", VN, t)))),
+    rules.assume([], fact("=", Term("path", "x", VN, t), Term("dot", B, u))),
+    rules.assume([], fact("=", Term("var", "vn", VN), Term("mul", a, Term("var", "wn", VN)))),
+    rules.assume([], fact("=", Term("tr", Term("var", "A", ON)), Term("var", "A", ON))),
+]
+
+
+def outcome(term: Term, facts: list[Theorem]) -> Any:
+    """The normal form, what it rests on, or what the kernel says instead."""
+    normalizer = Normalizer(facts)
+    try:
+        form = normalizer.scalar(term)
+    except KernelError as error:
+        return str(error)
+    return form, list(normalizer.used.values()), normalizer.uses
+
+
+@checked(300)
+@given(scalars())
+def test_what_is_remembered_without_facts_is_what_facts_would_give(term: Term) -> None:
+    normal._without_facts.cache_clear()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(normal, "_without_facts", lambda *arguments: None)
+        expected = [outcome(term, facts) for facts in ([], KNOWN)]
+    for _ in range(2):
+        assert [outcome(term, facts) for facts in ([], KNOWN)] == expected
 
 
 @pytest.mark.parametrize("facts", [[], SIGNS], ids=["without signs", "with signs"])
