@@ -16,8 +16,8 @@ from functools import cached_property, lru_cache
 from hashlib import sha256
 from time import process_time
 
-from proofcheck.answers import Answer, AnyAnswer, Evidence, Following, Mended, Steps, pack, unpack
-from proofcheck.kernel.certificate import proves, replay, write_derivation
+from proofcheck.answers import Answer, AnyAnswer, Evidence, Following, Mended, pack, unpack
+from proofcheck.kernel.certificate import Derivation, proves, replay, write_derivation
 from proofcheck.kernel.clauses import Clause, Problem
 from proofcheck.kernel.rules import FREE
 from proofcheck.kernel.terms import KernelError
@@ -135,10 +135,10 @@ def _unpacked(packed: bytes) -> AnyAnswer:
 @lru_cache(maxsize=256)
 def _replayed(packed: bytes) -> Theorem | None:
     evidence = _unpacked(packed)
-    if not isinstance(evidence, Evidence) or evidence.steps is None:
+    if not isinstance(evidence, Evidence) or evidence.derivation is None:
         return None
     try:
-        return replay(evidence.steps)
+        return replay(evidence.derivation)
     except KernelError:
         return None
 
@@ -310,15 +310,15 @@ def _decide(case: Case, memory: Memory) -> Answer:
         refutation = refute(problem, seed=case.seed)
         instance = refutation.instance if refutation is not None else None
         theorem = prove(problem, hints=hints) if refutation is None else None
-    steps = None if theorem is None else write_derivation(theorem)
+    derivation = None if theorem is None else write_derivation(theorem)
     shown = None if theorem is None else witness(problem, seed=case.seed)
-    evidence = Evidence(steps, shown, False, instance, implied=implied)
+    evidence = Evidence(derivation, shown, False, instance, implied=implied)
     return Answer("open" if evidence.is_open else evidence.holds, pack(evidence), process_time() - started)
 
 
-def _definedness(matter: Matter) -> tuple[dict[int, Steps], tuple[int, Steps] | None]:
+def _definedness(matter: Matter) -> tuple[dict[int, Derivation], tuple[int, Derivation] | None]:
     """Which of the conditions for a value the hypotheses imply, and the first one that they contradict."""
-    implied: dict[int, Steps] = {}
+    implied: dict[int, Derivation] = {}
     for place, need in enumerate(matter.needs):
         if (steps := _shallow(matter.asking(need.says))) is not None:
             implied[place] = steps
@@ -327,7 +327,7 @@ def _definedness(matter: Matter) -> tuple[dict[int, Steps], tuple[int, Steps] | 
     return implied, None
 
 
-def _shallow(problem: Problem) -> Steps | None:
+def _shallow(problem: Problem) -> Derivation | None:
     theorem = prove(problem, shallow=True)
     return None if theorem is None else write_derivation(theorem)
 
@@ -346,9 +346,9 @@ def settle(case: Case) -> Answer:
     if theorem is None and not by_solver:
         evidence = replace(matter.evidence, survey=survey(problem, seed=case.seed))
     else:
-        steps = None if theorem is None else write_derivation(theorem)
+        derivation = None if theorem is None else write_derivation(theorem)
         shown = witness(problem, seed=case.seed)
-        evidence = replace(matter.evidence, steps=steps, witness=shown, solved=by_solver)
+        evidence = replace(matter.evidence, derivation=derivation, witness=shown, solved=by_solver)
     return Answer(evidence.holds, pack(evidence), process_time() - started)
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.normal import Fact, Mono, Normalizer, Poly, Rational, Word, add_into, multiply
 from proofcheck.kernel.rules import arithmetic, identity
-from proofcheck.kernel.terms import ZERO, KernelError, Term, slots, sort_of, substitute, subterms
+from proofcheck.kernel.terms import ZERO, KernelError, Term, slots, substitute, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.grams import inner_products, vectors_in
 from proofcheck.provers.linear import CertificateTerm, find_certificate
@@ -59,7 +59,7 @@ class Facts:
         return _pruned(theorem, premises, lambda fewer: identity(fewer, left, right))
 
     def _equal_forms(self, left: Term, right: Term) -> None:
-        kind = sort_of(left)[0]
+        kind = left.sort[0]
         forms = {"V": self.normalizer.vector, "O": self.normalizer.operator}
         form: Any = forms.get(kind, self.normalizer.scalar)
         if form(left) != form(right):
@@ -153,7 +153,7 @@ class _View:
     """The facts as the linear program sees them: each lump is a variable."""
 
     def __init__(self, theorems: Sequence[Theorem], lumps: tuple[Term, ...]) -> None:
-        self._lumps = {lump: ("var", f"lump {i}", sort_of(lump)) for i, lump in enumerate(lumps)}
+        self._lumps = {lump: Term("var", f"lump {i}", lump.sort) for i, lump in enumerate(lumps)}
         self._back = {variable: lump for lump, variable in self._lumps.items()}
         self._seen: tuple[_Seen, ...] = tuple(_Seen(theorem, self._clause(theorem.clause)) for theorem in theorems)
         self._seen, self.normalizer = _usable(self._seen)
@@ -172,7 +172,7 @@ class _View:
         parts = list(term)
         for slot in slots(term):
             parts[slot] = self._hide(term[slot])
-        return tuple(parts)
+        return Term(*parts)
 
     def rests_on(self, theorem: Theorem) -> bool:
         """Whether a normal form rested on this theorem."""
@@ -235,7 +235,7 @@ class _View:
     def _scalar(self, seen: _Seen) -> _Scalar | None:
         op, left, right = seen.clause.relation
         try:
-            if sort_of(left)[0] not in {"S", "N"}:
+            if left.sort[0] not in {"S", "N"}:
                 return None
             return _Scalar(seen.theorem, op, self._difference(left, right))
         except KernelError:
@@ -257,11 +257,11 @@ class _View:
         square = [] if term.square is None else [poly_term(term.square)]
         root = [*square, *norms]
         multiplier = self._show(mono_term(mono)) if mono else None
-        return multiplier, self._show(("mul", *root)) if root else None
+        return multiplier, self._show(Term("mul", *root)) if root else None
 
     def norm(self, vector: Mapping[int, Mapping[Mono, Rational]]) -> Term:
         """The norm of a combination of the vectors in sight."""
-        return self._show(("norm", vector_term({self._words[i]: dict(poly) for i, poly in vector.items()})))
+        return self._show(Term("norm", vector_term({self._words[i]: dict(poly) for i, poly in vector.items()})))
 
     def _show(self, term: Term) -> Term:
         return substitute(term, self._back)
