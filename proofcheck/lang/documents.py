@@ -124,7 +124,8 @@ class Document:
         Raises:
             LanguageError: its shapes do not match; ``claim.ill_typed`` says where.
         """
-        return self._problem(claim, self.hypotheses(claim))
+        assumed = self.hypotheses(claim)
+        return self._problem(claim, assumed, assumed)
 
     def inference(self, claim: Claim) -> Problem:
         """Return the step that the source takes: the claim, from its ``given`` and what is tacit, alone.
@@ -132,7 +133,7 @@ class Document:
         Raises:
             LanguageError: its shapes do not match; ``claim.ill_typed`` says where.
         """
-        return self._problem(claim, self._assumed(claim, claim.given))
+        return self._problem(claim, self._assumed(claim, claim.given), self.hypotheses(claim))
 
     def definitions(self, claim: Claim) -> tuple[Definition, ...]:
         """Return the definitions that the claim uses, directly or through others."""
@@ -167,12 +168,12 @@ class Document:
         ordered = [h for h in (*self.standing, *self.tacit) if h in chosen]
         return [*ordered, *found]
 
-    def _problem(self, claim: Claim, assumed: Sequence[Hypothesis]) -> Problem:
+    def _problem(self, claim: Claim, assumed: Sequence[Hypothesis], around: Sequence[Hypothesis]) -> Problem:
         mismatch = claim.ill_typed
         if mismatch:
             raise LanguageError(f"{claim.id} has no meaning at {mismatch.at}: {mismatch.left} meets {mismatch.right}.")
         known = _known(assumed)
-        said = [claim.says, *(a for h in self.hypotheses(claim) for a in h.assertions)]
+        said = [claim.says, *(a for h in around for a in h.assertions)]
         apart = {symbol.name for node in said for symbol in free_symbols(node)}
         goals = clauses(where_defined(claim.says, known), apart=apart)
         if len(goals) != 1:
