@@ -87,20 +87,11 @@ class Facts:
 
     def identity(self, left: Term, right: Term) -> Theorem | None:
         """The equation, if the two sides have the same normal form."""
+        places = self._ground.equal(left, right)
         try:
-            self._equal_forms(left, right)
-            premises = [t for t in self.theorems if id(t) in self.normalizer.used]
-            theorem = identity(premises, left, right)
+            return None if places is None else identity([self._given[place] for place in places], left, right)
         except KernelError:
             return None
-        return _pruned(theorem, premises, lambda fewer: identity(fewer, left, right))
-
-    def _equal_forms(self, left: Term, right: Term) -> None:
-        kind = sort_of(left)[0]
-        forms = {"V": self.normalizer.vector, "O": self.normalizer.operator}
-        form: Any = forms.get(kind, self.normalizer.scalar)
-        if form(left) != form(right):
-            raise KernelError("the normal forms of the two sides differ")
 
     def prove(self, relation: Relation, limit: int = 40) -> Theorem | None:
         """A relation between scalars as a consequence of the facts, or ``None``."""
@@ -159,10 +150,10 @@ class Facts:
             entry = {"coefficient": Fraction(1), "multiplier": norm}
             return arithmetic(premises, ("<=", ZERO, norm), [entry])
 
-        try:
-            return _pruned(make(self.theorems), self.theorems, make)
-        except KernelError:
-            return None
+        for premises in ((), self.theorems):
+            with suppress(KernelError):
+                return _with_few(premises, make)[0]
+        return None
 
 
 def _twice(norm: Term | None) -> tuple[Term, ...]:
@@ -174,6 +165,7 @@ class _Ground:
 
     def __init__(self, clauses: tuple[Clause, ...]) -> None:
         self.clauses = clauses
+        self._equations: dict[tuple[Term, Term], tuple[int, ...] | None] = {}
         self._found: dict[tuple[Relation, int], list[_Found | None]] = {}
 
     @cached_property
@@ -188,6 +180,25 @@ class _Ground:
 
     def _normalized(self) -> tuple[tuple[_Seen, ...], Normalizer]:
         return _usable(tuple(_Seen(place, clause) for place, clause in enumerate(self.clauses)))
+
+    def equal(self, left: Term, right: Term) -> tuple[int, ...] | None:
+        """The places of the clauses on which it rests that two terms have one normal form; ``None`` if they do not."""
+        if (left, right) not in self._equations:
+            self._equations[left, right] = self._equal(left, right)
+        return self._equations[left, right]
+
+    def _equal(self, left: Term, right: Term) -> tuple[int, ...] | None:
+        if _are_alike(Normalizer(), left, right):
+            return ()
+        seen, normalizer = self._normalized()
+        if not _are_alike(normalizer, left, right):
+            return None
+        kept = [each for each in seen if id(each) in normalizer.used]
+        for each in tuple(kept):
+            fewer = [other for other in kept if other is not each]
+            if _are_alike(Normalizer(fewer), left, right):
+                kept = fewer
+        return tuple(each.place for each in kept)
 
     def signs(self, relation: Relation, entries: Sequence[_Entry]) -> Iterator[tuple[int, ...]]:
         """The places of the clauses that normal forms may rest on: none (most steps need none), those seen, all."""
@@ -374,6 +385,16 @@ def _is_normalizable(fact: Fact) -> bool:
     return True
 
 
+def _are_alike(normalizer: Normalizer, left: Term, right: Term) -> bool:
+    """Whether two terms have the same normal form."""
+    forms: dict[str, Callable[[Term], Any]] = {"V": normalizer.vector, "O": normalizer.operator}
+    try:
+        form = forms.get(sort_of(left)[0], normalizer.scalar)
+        return bool(form(left) == form(right))
+    except KernelError:
+        return False
+
+
 def _lumps(terms: Iterable[Term]) -> list[Term]:
     """The sums of vectors that stand under norms, perhaps behind an operator."""
     found: dict[Term, None] = {}
@@ -390,16 +411,6 @@ def _inside(vector: Term) -> Term:
     while vector[0] in {"dot", "mul"}:
         vector = vector[-1]
     return vector
-
-
-def _pruned(theorem: Theorem, optional: Sequence[Theorem], make: Callable[[Sequence[Theorem]], Theorem]) -> Theorem:
-    """The same theorem from as few of the optional premises as the normal form really needs."""
-    if not optional:
-        return theorem
-    try:
-        return make(())
-    except KernelError:
-        return _with_few(optional, make)[0]
 
 
 def _with_few(optional: Sequence[P], make: Callable[[Sequence[P]], Theorem]) -> tuple[Theorem, tuple[P, ...]]:
