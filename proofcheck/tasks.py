@@ -121,6 +121,13 @@ def _piece(data: bytes) -> Document:
     return from_plain(json.loads(data))
 
 
+@lru_cache(maxsize=512)
+def _asked(data: bytes) -> Problem | None:
+    document = _piece(data)
+    [claim] = document.claims
+    return None if claim.ill_typed else document.problem(claim)
+
+
 @lru_cache(maxsize=32)
 def _opened(sent: Sent) -> Document:
     parts = [_piece(data) for data in sent.pieces]
@@ -150,7 +157,7 @@ class Matter:
         self.case = case
         self.document = _opened(case.document)
         self.claim = self.document.claim(case.claim)
-        self._problems: dict[str, Problem | None] = {}
+        self._pieces = {claim.id: data for data in case.document.pieces for claim in _piece(data).claims}
 
     @cached_property
     def hypotheses(self) -> tuple[Hypothesis, ...]:
@@ -173,9 +180,7 @@ class Matter:
 
     def problem_of(self, claim: Claim) -> Problem | None:
         """The same for any claim of the document; ``None`` where it has no meaning."""
-        if claim.id not in self._problems:
-            self._problems[claim.id] = None if claim.ill_typed else self.document.problem(claim)
-        return self._problems[claim.id]
+        return _asked(self._pieces[claim.id])
 
     @property
     def evidence(self) -> Evidence:

@@ -123,8 +123,8 @@ class Document:
         Raises:
             LanguageError: its shapes do not match; ``claim.ill_typed`` says where.
         """
-        hypotheses = self.hypotheses(claim)
-        return self._problem(claim, hypotheses, hypotheses)
+        assumed = self.hypotheses(claim)
+        return self._problem(claim, assumed, assumed)
 
     def inference(self, claim: Claim) -> Problem:
         """Return the step that the source takes: the claim, from its ``given`` and what is tacit, alone.

@@ -1,6 +1,7 @@
 """Instances of rules and hypotheses that a goal suggests: facts for arithmetic to combine."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations, product
 
 from proofcheck.kernel import rules
@@ -155,11 +156,8 @@ class RuleFacts:
     def _try(self, name: str, maker: Maker, *arguments: object, premises: Sequence[Theorem] = ()) -> None:
         if not self.may(name):
             return
-        try:
-            theorem = maker(list(premises), *arguments)
-        except KernelError:
-            return
-        if theorem.clause not in self._known:
+        theorem = _applied(maker, premises, arguments) if premises else _instance(maker, arguments)
+        if theorem is not None and theorem.clause not in self._known:
             self._known.add(theorem.clause)
             self.found.append(theorem)
 
@@ -219,13 +217,11 @@ class RuleFacts:
     def _squares(self) -> None:
         for term in self.pool.with_head("norm"):
             if term[1][0] in {"add", "dot"}:
-                square = [{"coefficient": 1, "premises": [], "square": term}]
-                self._try("arithmetic", rules.arithmetic, ("<=", ZERO, Term("pow", term, 2)), square)
+                self._try("arithmetic", _square, Term("pow", term, 2), term)
         for term in self.pool.with_head("pow"):
             _, base, exponent = term
             if exponent > 2 and exponent % 2 == 0 and base[0] in {"add", "mul"}:
-                square = [{"coefficient": 1, "premises": [], "square": Term("pow", base, exponent // 2)}]
-                self._try("arithmetic", rules.arithmetic, ("<=", ZERO, term), square)
+                self._try("arithmetic", _square, term, Term("pow", base, exponent // 2))
 
     def _inner_products(self) -> None:
         for term in self.pool.with_head("inner"):
@@ -297,6 +293,24 @@ def _triangle(sides: tuple[Term, Term, Term]) -> list[Term] | None:
         except KernelError:
             return None
     return None
+
+
+def _applied(maker: Maker, premises: Sequence[Theorem], arguments: tuple[object, ...]) -> Theorem | None:
+    try:
+        return maker(list(premises), *arguments)
+    except KernelError:
+        return None
+
+
+@lru_cache(maxsize=8192)
+def _instance(maker: Maker, arguments: tuple[object, ...]) -> Theorem | None:
+    """An instance of a rule without premises; the same ones are asked for again and again."""
+    return _applied(maker, (), arguments)
+
+
+def _square(premises: Sequence[Theorem], whole: Term, root: Term) -> Theorem:
+    entry = {"coefficient": 1, "premises": [], "square": root}
+    return rules.arithmetic(premises, ("<=", ZERO, whole), [entry])
 
 
 def _core_vectors(pool: Pool) -> list[Term]:

@@ -267,7 +267,7 @@ class Search:
         """The ground facts with instances of hypotheses and rules that the pool suggests; more of them if ``wide``."""
         known = {theorem.clause for theorem in ground}
         grown = list(ground)
-        for theorem in self._suggested(ground, grown, pool, wide):
+        for theorem in self._suggested(ground, grown, pool, known, wide):
             if theorem.clause not in known:
                 known.add(theorem.clause)
                 grown.append(theorem)
@@ -276,16 +276,16 @@ class Search:
         return grown
 
     def _suggested(
-        self, ground: Sequence[Theorem], grown: Sequence[Theorem], pool: Pool, wide: bool
+        self, ground: Sequence[Theorem], grown: Sequence[Theorem], pool: Pool, known: Collection[Clause], wide: bool
     ) -> Iterator[Theorem]:
-        """Instances of hypotheses, then what analysis and the rules say; ``grown`` and ``pool`` grow meanwhile."""
-        yield from self._instances(ground, pool)
+        """Instances of hypotheses, then what analysis and the rules say; all but ``ground`` grow meanwhile."""
+        yield from self._instances(ground, pool, known)
         yield from self._analysis(pool, grown)
         if wide:
             yield from self._comparisons(pool, grown)
         yield from RuleFacts(pool, self.may, grown, wide).collect()
 
-    def _instances(self, ground: Sequence[Theorem], pool: Pool) -> Iterator[Theorem]:
+    def _instances(self, ground: Sequence[Theorem], pool: Pool, known: Collection[Clause]) -> Iterator[Theorem]:
         for schema in self.known:
             if not schema.clause.variables and not schema.clause.conditions:
                 continue
@@ -293,7 +293,7 @@ class Search:
                 instance = self._instantiate(schema, values, ground)
                 if instance is not None:
                     yield instance
-                    yield from _motion(instance)
+                    yield from _motion(instance, known)
 
     def _instantiate(
         self, schema: Theorem, values: tuple[tuple[Term, Term], ...], ground: Sequence[Theorem]
@@ -1202,12 +1202,12 @@ def _displacements(relation: Relation) -> Iterator[tuple[Term, Term]]:
                     yield start, first[3]
 
 
-def _motion(theorem: Theorem) -> Iterator[Theorem]:
+def _motion(theorem: Theorem, known: Collection[Clause]) -> Iterator[Theorem]:
     """An equation of motion with its gradients carried out."""
     op, left, right = theorem.clause.relation
     if op == "=" and left[0] == "dpath":
         plain = _carried_out(right)
-        if plain != right:
+        if plain != right and fact("=", left, plain) not in known:
             found = Facts([theorem]).identity(left, plain)
             if found is not None:
                 yield found
