@@ -57,6 +57,9 @@ OPEN = ("supported", "undecided")
 
 QUICK = Budget(evaluations=1_500)
 
+PATIENT = Budget(evaluations=100_000, turned=50_000)
+"""For what nothing else has settled."""
+
 
 # ---------------------------------------------------------------------------------------------------- what is asked
 
@@ -338,7 +341,9 @@ def _shallow(problem: Problem) -> Derivation | None:
 
 
 def settle(case: Case) -> Answer:
-    """What was left open: a proof from the cited claims, or a solver's word, or how the claim fares at instances."""
+    """What was left open: a proof from the cited claims, a solver's word, a counterexample that is far to seek, or how
+    the claim fares at instances.
+    """
     started = process_time()
     matter = Matter(case)
     problem = matter.problem
@@ -349,7 +354,11 @@ def settle(case: Case) -> Answer:
         theorem = applied(problem, cited, frozenset(RULES), CITING_ATTEMPTS)
     by_solver = theorem is None and solved(problem)
     if theorem is None and not by_solver:
-        evidence = replace(matter.evidence, survey=survey(problem, seed=case.seed))
+        refutation = refute(problem, seed=case.seed, budget=PATIENT)
+        if refutation is None:
+            evidence = replace(matter.evidence, survey=survey(problem, seed=case.seed))
+        else:
+            evidence = replace(matter.evidence, instance=refutation.instance)
     else:
         derivation = None if theorem is None else write_derivation(theorem)
         shown = witness(problem, seed=case.seed)
