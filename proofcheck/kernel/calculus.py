@@ -9,25 +9,62 @@ proof that needs more of them than the problem speaks of). The second derivative
 own: nothing is known of it but what hypotheses say.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from proofcheck.kernel.terms import NATURAL, ONE, ZERO, KernelError, Sort, Term, num, slots, substitute
+
+Vanishing = Callable[[Term], bool]
 
 _CONTINUOUS_ONLY = "operator paths are continuous but need not be differentiable"
 
 
-def derivative(term: Term, time: Term) -> Term:
+def _nothing(term: Term) -> bool:
+    return False
+
+
+def derivative(term: Term, time: Term, nonzero: Vanishing = _nothing) -> Term:
     """The derivative of ``term`` in the variable ``time``, by the product and chain rules.
 
     >>> t = Term("var", "t", ("S",))
     >>> derivative(Term("exp", t), t)
     Term('mul', Term('num', Fraction(1, 1)), Term('exp', Term('var', 't', ('S',))))
 
+    ``nonzero`` tells of a term whether it is known not to vanish at the time in question: so quotients, roots and norms
+    have derivatives there.
+
     Raises:
-        KernelError: for what is not known to be differentiable, such as an odd power of a norm.
+        KernelError: for what is not known to be differentiable, such as a norm of what can vanish.
     """
     if time[2] == NATURAL:
         raise KernelError("no derivative in a natural number")
+    _need_nonzero(term, time, nonzero)
+    return _derived(term, time)
+
+
+def _need_nonzero(term: Term, variable: Term, nonzero: Vanishing) -> None:
+    for divisor in _singular(term, variable):
+        if not nonzero(divisor):
+            raise KernelError("no derivative where a denominator, a root or a norm may vanish")
+
+
+def _singular(term: Term, variable: Term) -> Iterator[Term]:
+    """What must not vanish for a term to be differentiable in a variable by its form."""
+    if variable not in term.free:
+        return
+    if term[0] == "d":
+        yield from _singular(term[2], term[1])
+    divisor = {"div": term[-1], "sqrt": term[1], "norm": term}.get(term[0])
+    if term[0] == "pow":
+        divisor = term[1] if term[2] < 0 else None
+        term = even_power_of_norm(term) or term
+    if divisor is not None and variable in divisor.free:
+        yield divisor
+    for slot in slots(term):
+        yield from _singular(term[slot], variable)
+
+
+def _derived(term: Term, time: Term) -> Term:
+    """The derivative, wherever what ``_singular`` names does not vanish."""
     if time not in term.free:
         return Term("mul", ZERO, term)
     head = term[0]
@@ -40,10 +77,10 @@ def derivative(term: Term, time: Term) -> Term:
     if head == "d":
         return _repeated_derivative(term, time)
     if head == "fn":
-        inner = derivative(term[4], time)
+        inner = _derived(term[4], time)
         return _apply_derivative(term, inner)
     if head == "add":
-        return Term("add", *(derivative(part, time) for part in term[1:]))
+        return Term("add", *(_derived(part, time) for part in term[1:]))
     if head == "mul":
         return _product_derivative(term, time)
     if head == "div":
@@ -51,18 +88,22 @@ def derivative(term: Term, time: Term) -> Term:
     if head == "pow":
         return _power_derivative(term, time)
     if head == "exp":
-        return Term("mul", derivative(term[1], time), term)
+        return Term("mul", _derived(term[1], time), term)
     if head == "dot":
         return Term(
             "add",
-            Term("dot", derivative(term[1], time), term[2]),
-            Term("dot", term[1], derivative(term[2], time)),
+            Term("dot", _derived(term[1], time), term[2]),
+            Term("dot", term[1], _derived(term[2], time)),
         )
     if head == "tr":
-        return Term("tr", derivative(term[1], time))
+        return Term("tr", _derived(term[1], time))
     if head == "inner":
         left, right = term[1:]
-        return Term("add", Term("inner", derivative(left, time), right), Term("inner", left, derivative(right, time)))
+        return Term("add", Term("inner", _derived(left, time), right), Term("inner", left, _derived(right, time)))
+    if head == "sqrt":
+        return Term("div", _derived(term[1], time), Term("mul", num(2), term))
+    if head == "norm":
+        return Term("div", Term("inner", term[1], _derived(term[1], time)), term)
     raise KernelError(f"no derivative in time for {head}")
 
 
@@ -70,7 +111,7 @@ def _path_derivative(term: Term, time: Term) -> Term:
     if term[2][0] == "O":
         raise KernelError(_CONTINUOUS_ONLY)
     if term[3] != time:
-        return Term("mul", derivative(term[3], time), Term("dpath", *term[1:]))
+        return Term("mul", _derived(term[3], time), Term("dpath", *term[1:]))
     return Term("dpath", *term[1:])
 
 
@@ -81,10 +122,10 @@ def _second_derivative(velocity: Term, time: Term) -> Term:
 
 
 def _repeated_derivative(term: Term, time: Term) -> Term:
-    inner = derivative(term[2], term[1])
+    inner = _derived(term[2], term[1])
     if inner == term:
         raise KernelError("no third derivative in time")
-    return derivative(inner, time)
+    return _derived(inner, time)
 
 
 def presumed_smooth(terms: Iterable[Term]) -> frozenset[tuple[str, Sort]]:
@@ -118,15 +159,17 @@ def _product_derivative(term: Term, time: Term) -> Term:
     parts = []
     for index, factor in enumerate(factors):
         if time in factor.free:
-            changed = (*factors[:index], derivative(factor, time), *factors[index + 1 :])
+            changed = (*factors[:index], _derived(factor, time), *factors[index + 1 :])
             parts.append(Term("mul", *changed))
     return Term("add", *parts)
 
 
 def _quotient_derivative(term: Term, time: Term) -> Term:
-    if time in term[2].free:
-        raise KernelError("no derivative for a quotient whose denominator varies")
-    return Term("div", derivative(term[1], time), term[2])
+    _, above, below = term
+    rise = Term("div", _derived(above, time), below)
+    if time not in below.free:
+        return rise
+    return Term("add", rise, Term("mul", num(-1), Term("div", _derived(below, time), Term("pow", below, 2)), above))
 
 
 def even_power_of_norm(term: Term) -> Term | None:
@@ -142,33 +185,42 @@ def _power_derivative(term: Term, time: Term) -> Term:
     if rewritten is not None:
         term = rewritten
     _, base, exponent = term
-    if exponent < 1:
-        raise KernelError("no derivative for a power with an exponent below 1")
-    return Term("mul", num(exponent), Term("pow", base, exponent - 1), derivative(base, time))
+    return Term("mul", num(exponent), Term("pow", base, exponent - 1), _derived(base, time))
 
 
-def gradient(term: Term, x: Term) -> Term:
-    """The gradient of a scalar term in the vector variable ``x``, a vector term.
+def gradient(term: Term, x: Term, nonzero: Vanishing = _nothing) -> Term:
+    """The gradient of a scalar term in the vector variable ``x``, a vector term, where ``nonzero`` says as much as for
+    a derivative.
 
     Raises:
         KernelError: for what is not known to be differentiable.
     """
+    _need_nonzero(term, x, nonzero)
+    return _formal_gradient(term, x)
+
+
+def _formal_gradient(term: Term, x: Term) -> Term:
     zero = Term("mul", ZERO, x)
     if x not in term.free:
         return zero
     head = term[0]
     if head == "add":
-        return Term("add", *(gradient(part, x) for part in term[1:]))
+        return Term("add", *(_formal_gradient(part, x) for part in term[1:]))
     if head == "mul":
         return _product_gradient(term, x)
-    if head == "div" and x not in term[2].free:
-        return Term("div", gradient(term[1], x), term[2])
+    if head == "div":
+        _, above, below = term
+        fall = Term("mul", num(-1), Term("div", above, Term("pow", below, 2)), _formal_gradient(below, x))
+        return Term("add", Term("div", _formal_gradient(above, x), below), fall)
     if head == "pow":
         _, base, exponent = even_power_of_norm(term) or term
-        if exponent >= 1:
-            return Term("mul", num(exponent), Term("pow", base, exponent - 1), gradient(base, x))
+        return Term("mul", num(exponent), Term("pow", base, exponent - 1), _formal_gradient(base, x))
+    if head == "sqrt":
+        return Term("div", _formal_gradient(term[1], x), Term("mul", num(2), term))
+    if head == "norm":
+        return Term("div", Term("dot", Term("tr", jacobian(term[1], x)), term[1]), term)
     if head == "exp":
-        return Term("mul", term, gradient(term[1], x))
+        return Term("mul", term, _formal_gradient(term[1], x))
     if head == "inner":
         left, right = term[1:]
         return Term(
@@ -186,7 +238,7 @@ def _product_gradient(term: Term, x: Term) -> Term:
     for index, factor in enumerate(factors):
         if x in factor.free:
             others = (*factors[:index], *factors[index + 1 :])
-            parts.append(Term("mul", *others, gradient(factor, x)))
+            parts.append(Term("mul", *others, _formal_gradient(factor, x)))
     return Term("add", *parts)
 
 

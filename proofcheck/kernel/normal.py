@@ -29,6 +29,7 @@ Rational = int | Fraction  # an int wherever it is one: ints are hashed, compare
 Mono = tuple[tuple[Atom, Rational], ...]
 Poly = dict[Mono, Rational]
 Word = tuple[Any, ...]
+Turn = Callable[[Word], Word]
 Combination = dict[Word, Poly]  # of vector words (operators, vector atom) or operator words
 Frozen = tuple[Any, ...]
 
@@ -273,20 +274,19 @@ def reverse(word: Word) -> Word:
     return tuple((atom, not transposed) for atom, transposed in reversed(word))
 
 
-def square_root_word(word: Word) -> Word | None:
+def square_root_word(word: Word, turn: Turn = reverse) -> Word | None:
     """``W`` with ``word == W W'``, or ``None``."""
     half = len(word) // 2
-    if word and len(word) % 2 == 0 and reverse(word[:half]) == word[half:]:
+    if word and len(word) % 2 == 0 and turn(word[:half]) == word[half:]:
         return word[:half]
     return None
 
 
-@lru_cache(maxsize=20_000)
-def gram(left: Word, right: Word) -> Atom:
+def gram(left: Word, right: Word, turn: Turn = reverse) -> Atom:
     """The Gram atom of two vector words, one for a word and its transpose."""
-    middle = reverse(left[0]) + right[0]
+    middle = turn(left[0]) + right[0]
     forward = Form("gram", left[1], middle, right[1])
-    backward = Form("gram", right[1], reverse(middle), left[1])
+    backward = Form("gram", right[1], turn(middle), left[1])
     return min(forward, backward, key=order)
 
 
@@ -382,6 +382,8 @@ class Normalizer:
                 self._learn_nonzero(right, theorem)
 
     def _learn_equation(self, left: Term, right: Term, theorem: Fact) -> None:
+        if right[0] == "tr" and right[1] == left:
+            left, right = right, left
         form = self.vector(left) if left.sort[0] == "V" else self.operator(left)
         if len(form) != 1:
             return
@@ -478,7 +480,7 @@ class Normalizer:
         if head in {"opnorm", "smin", "sqrt", "norm"} or (head == "var" and atom[2] == NATURAL):
             return 1
         if head == "gram":
-            return int(atom[1] == atom[3] and (not atom[2] or square_root_word(atom[2]) is not None))
+            return int(atom[1] == atom[3] and (not atom[2] or square_root_word(atom[2], self.turn) is not None))
         if head in {"poly", "power", "powi"}:
             return self._sign_of_poly(thaw(atom[1]))
         return 0
@@ -517,14 +519,14 @@ class Normalizer:
             atom = grams[0][0]
             if atom[1] != atom[3]:
                 continue
-            half = () if not atom[2] else square_root_word(atom[2])
+            half = () if not atom[2] else square_root_word(atom[2], self.turn)
             if half is None:
                 continue
             rest = {mono_without(mono, atom): coefficient}
             root = self._root(rest) if coefficient > 0 else None
             if root is None or any(a[0] == "sqrt" for m in root for a, _ in m):
                 return False
-            squares.append(((reverse(half), atom[1]), root))
+            squares.append(((self.turn(half), atom[1]), root))
         if not squares or len(squares) > 5:
             return False
         for signs in product((1, -1), repeat=len(squares) - 1):
@@ -703,7 +705,7 @@ class Normalizer:
         total: Poly = {}
         for left_word, a in left.items():
             for right_word, b in right.items():
-                atom = gram(left_word, right_word)
+                atom = gram(left_word, right_word, self.turn)
                 add_into(total, multiply(multiply(a, b), self._atomic(atom)))
         return total
 
@@ -736,12 +738,12 @@ class Normalizer:
             ((word, coefficient),) = rest.items()
             if not word and coefficient in (constant(1), constant(-1)):
                 return scale
-            half = square_root_word(word)
+            half = square_root_word(word, self.turn)
             if half is not None and head == "opnorm" and coefficient in (constant(1), constant(-1)):
                 self.uses.add("singular values")
-                atom = Form(head, _canonical({half: constant(1)}, transpose=True))
+                atom = Form(head, self._canonical({half: constant(1)}, transpose=True))
                 return multiply(scale, {((atom, 2),): 1})
-        return multiply(scale, self._atomic(Form(head, _canonical(rest, transpose=transpose))))
+        return multiply(scale, self._atomic(Form(head, self._canonical(rest, transpose=transpose))))
 
     def _split_operator(self, form: Combination) -> tuple[Rational, Mono, Combination]:
         """``form`` as a non-negative scalar (rational and monomial) times what is left."""
@@ -777,11 +779,11 @@ class Normalizer:
                 least, scale, coefficient = not least, scaled(scale, -1), constant(1)
             if not word and coefficient == constant(1):
                 return scale
-            half = square_root_word(word)
+            half = square_root_word(word, self.turn)
             if half is not None and coefficient == constant(1):
                 self.uses.add("singular values")
                 head = "smin" if least else "opnorm"
-                atom = Form(head, _canonical({half: constant(1)}, transpose=not least))
+                atom = Form(head, self._canonical({half: constant(1)}, transpose=not least))
                 return multiply(scale, {((atom, 2),): 1})
             rest = {word: coefficient}
         return multiply(scale, self._atomic(Form("lmin" if least else "lmax", freeze(rest))))
@@ -823,8 +825,11 @@ class Normalizer:
 
     def _time_derivative(self, term: Term) -> Poly:
         self.uses.add("differentiation")
-        slope = derivative(term[2], term[1])
+        slope = derivative(term[2], term[1], self._is_nonzero_term)
         return self._atomic(self._second_derivative(term)) if slope == term else self.scalar(slope)
+
+    def _is_nonzero_term(self, term: Term) -> bool:
+        return self.is_nonzero(self.scalar(term))
 
     def _second_derivative(self, term: Term) -> Atom:
         """The atom for x'', which only hypotheses say something about."""
@@ -855,11 +860,13 @@ class Normalizer:
             return self._vector_integral(term)
         if head == "d":
             self.uses.add("differentiation")
-            slope = derivative(term[2], term[1])
+            slope = derivative(term[2], term[1], self._is_nonzero_term)
             return self._vector_atom(self._second_derivative(term)) if slope == term else self.vector(slope)
         if head == "grad":
             self.uses.add("differentiation")
-            return self.vector(substitute(gradient(term[2], term[1]), {term[1]: term[3]}))
+            here = {term[1]: term[3]}
+            slope = gradient(term[2], term[1], lambda divisor: self._is_nonzero_term(substitute(divisor, here)))
+            return self.vector(substitute(slope, here))
         raise KernelError(f"{head} is not a vector")
 
     def _vector_key(self, term: Term) -> Atom:
@@ -938,7 +945,7 @@ class Normalizer:
             return total
         if head == "d":
             self.uses.add("differentiation")
-            return self.operator(derivative(term[2], term[1]))
+            return self.operator(derivative(term[2], term[1], self._is_nonzero_term))
         raise KernelError(f"{head} is not an operator")
 
     def _operator_key(self, term: Term) -> Atom:
@@ -965,8 +972,18 @@ class Normalizer:
     def _transposed(self, form: Combination) -> Combination:
         total: Combination = {}
         for word, coefficient in form.items():
-            _combine(total, tuple(self._letter(letter) for letter in reverse(word)), coefficient)
+            _combine(total, self.turn(word), coefficient)
         return total
+
+    def turn(self, word: Word) -> Word:
+        """The transpose of a word, with symmetric operators as they are."""
+        return tuple([self._letter(letter) for letter in reverse(word)])
+
+    def _canonical(self, form: Combination, *, transpose: bool) -> Frozen:
+        """``form`` or its negative, whichever begins with a positive coefficient; if ``transpose``, the first of it and
+        of its transpose in order."""
+        choices = [form, self._transposed(form)] if transpose else [form]
+        return min((_leading_positive(choice) for choice in choices), key=order)
 
     def _letter(self, letter: Word) -> Word:
         """A transposed atom, or the atom itself where it is known to be symmetric."""
@@ -989,15 +1006,6 @@ def _integrable(term: Term) -> Term:
     if not is_continuous(term[4], term[1]):
         raise KernelError("the integrand need not be continuous")
     return term
-
-
-def _canonical(form: Combination, *, transpose: bool) -> Frozen:
-    """``form`` or its negative, whichever begins with a positive coefficient; if ``transpose``, the first of it and of
-    its transpose in order."""
-    choices = [form]
-    if transpose:
-        choices.append({reverse(word): c for word, c in form.items()})
-    return min((_leading_positive(choice) for choice in choices), key=order)
 
 
 def _leading_positive(form: Combination) -> Frozen:

@@ -386,26 +386,28 @@ def combination(premises: Premises, left: Term, right: Term, entries: Sequence[M
 
 
 @rule("induction")
-def induction(premises: Premises, variable: Term, relation: Relation) -> Theorem:
-    """Induction over the natural numbers.
+def induction(premises: Premises, variable: Term, relation: Relation, start: int = 0) -> Theorem:
+    """Induction over the natural numbers from m, a number; where m = 0, nobody says that k is at least 0.
 
     ::
 
-        A |- r(0)      B |- for all k: if r(k) then r(k + 1)
-        ----------------------------------------------------
-        A, B |- for all k: r(k)
+        A |- r(m)      B |- for all k >= m: if r(k) then r(k + 1)
+        ---------------------------------------------------------
+        A, B |- for all k >= m: r(k)
     """
     base, step = premises
     _need(variable[0] == "var" and variable[2] == NATURAL, "induction runs over a natural number")
+    _need(type(start) is int and start >= 0, "induction starts at a natural number")
     statement = fact(*relation)
     following = statement.substitute({variable: Term("add", variable, ONE)})
-    _need(base.clause == statement.substitute({variable: ZERO}), "the first premise is not the claim at 0")
+    onwards = (fact("<=", num(start), variable),) if start else ()
+    _need(base.clause == statement.substitute({variable: num(start)}), f"the first premise is not the claim at {start}")
     _need(
-        step.clause == Clause((variable,), (statement,), following.relation),
+        step.clause == Clause((variable,), (*onwards, statement), following.relation),
         "the second premise is not the step",
     )
-    arguments = {"variable": variable, "relation": relation}
-    clause = Clause((variable,), (), relation)
+    arguments = {"variable": variable, "relation": relation, "start": start}
+    clause = Clause((variable,), onwards, relation)
     return make_theorem("induction", clause, (base, step), arguments, uses=frozenset({"induction"}))
 
 
@@ -568,6 +570,23 @@ def monotone(premises: Premises, function: str) -> Theorem:
     return make_theorem(
         "monotone", conclusion, tuple(premises), {"function": function}, uses=frozenset({"monotonicity"})
     )
+
+
+@rule("definite")
+def definite(premises: Premises, thing: Term) -> Theorem:
+    """Only what is zero has the norm zero.
+
+    ::
+
+        A |- |x| <= 0
+        -------------  x a vector or an operator, with its norm or operator norm
+        A |- x = 0 x
+    """
+    head = {"V": "norm", "O": "opnorm"}.get(thing.sort[0])
+    _need(head is not None, "a vector or an operator is needed")
+    _facts(premises, ("<=", Term(head, thing), ZERO))
+    conclusion = fact("=", thing, Term("mul", ZERO, thing))
+    return make_theorem("definite", conclusion, tuple(premises), {"thing": thing}, uses=frozenset({"arithmetic"}))
 
 
 @rule("tangent of exp")

@@ -275,7 +275,7 @@ class _View:
             return None
         inequalities = [r for r in relations if r.op != "="] if op != "=" else []
         equations = [r for r in relations if r.op == "="]
-        words = vectors_in([goal, *(r.poly for r in relations)])
+        words = vectors_in([goal, *(r.poly for r in relations)], self.normalizer.turn)
         found = find_certificate(
             goal,
             [r.poly for r in inequalities],
@@ -286,7 +286,7 @@ class _View:
             strict=op == "<",
             equation=op == "=",
             strict_premises=[r.op == "<" for r in inequalities],
-            grams=inner_products(words),
+            grams=inner_products(words, self.normalizer.turn),
         )
         if found is None:
             return None

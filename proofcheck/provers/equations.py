@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
-from proofcheck.kernel.normal import Combination, Mono, Normalizer, Poly, Word, add_into, gram, multiply, order, reverse
+from proofcheck.kernel.normal import Combination, Mono, Normalizer, Poly, Turn, Word, add_into, gram, multiply, order
 from proofcheck.kernel.rules import combination, congruence
 from proofcheck.kernel.terms import ZERO, KernelError, Sort, Term, neg, num, slots, substitute
 from proofcheck.kernel.theorem import Theorem
@@ -38,12 +38,11 @@ class _Rule:
     rest: Combination
     sort: Sort
 
-    @property
-    def turns(self) -> Iterator[tuple[bool, Letters]]:
+    def turns(self, turn: Turn) -> Iterator[tuple[bool, Letters]]:
         """The lead, and the transpose of it where that is the largest word of the transposed equation."""
         yield False, self.lead
-        turned = reverse(self.lead)
-        if all(_size(turned) > _size(reverse(word)) for word in self.rest):
+        turned = turn(self.lead)
+        if all(_size(turned) > _size(turn(word)) for word in self.rest):
             yield True, turned
 
 
@@ -75,10 +74,12 @@ class Equations:
     def __init__(self, theorems: Iterable[Theorem]) -> None:
         theorems = [t for t in theorems if not t.clause.variables and not t.clause.conditions]
         equations = [t for t in theorems if t.clause.relation[0] == "=" and t.clause.relation[1].sort[0] in "VO"]
+        symmetries = [t for t in equations if _is_symmetry(*t.clause.relation[1:])]
+        equations = [t for t in equations if t not in symmetries]
         self._rules: list[_Rule] = []
         if all(_is_atomic(t.clause.relation[1]) for t in equations):
             return
-        self._signs = [t for t in theorems if t.clause.relation[0] != "="]
+        self._signs = [*(t for t in theorems if t.clause.relation[0] != "="), *symmetries]
         self._normalizer = Normalizer(self._signs)
         for theorem in equations:
             self._add(*theorem.clause.relation[1:], [_Use(theorem, _hole(theorem), _hole(theorem))])
@@ -127,6 +128,8 @@ class Equations:
             shown = self._inner_product(atom)
             if shown is not None:
                 yield shown
+                if part[0] == "norm":
+                    yield from _under_root(shown)
 
     def _inner_product(self, atom: Any) -> Theorem | None:
         try:
@@ -263,14 +266,14 @@ class Equations:
         for atom, exponent in mono:
             if atom[0] == "gram" and exponent == 1:
                 _, left, middle, right = atom
-                for near, letters, far in ((left, middle, right), (right, reverse(middle), left)):
+                for near, letters, far in ((left, middle, right), (right, self._normalizer.turn(middle), left)):
                     match = self._match(letters, far)
                     if match is not None:
                         yield mono, near, match, far
                 return
 
     def _add_gram(self, poly: Poly, left: Any, word: Word, factor: Poly) -> None:
-        add_into(poly, multiply(factor, {((gram(((), left), word), 1),): 1}))
+        add_into(poly, multiply(factor, {((gram(((), left), word, self._normalizer.turn), 1),): 1}))
 
     def _match(self, letters: Letters, atom: Any) -> _Match | None:
         for rule in self._rules:
@@ -279,7 +282,7 @@ class Equations:
                 if atom == rule.atom and letters[len(letters) - size :] == rule.lead:
                     return _Match(rule, letters[: len(letters) - size], (), False)
                 continue
-            for turned, lead in rule.turns:
+            for turned, lead in rule.turns(self._normalizer.turn):
                 for place in range(len(letters) - size + 1):
                     if letters[place : place + size] == lead:
                         return _Match(rule, letters[:place], letters[place + size :], turned)
@@ -291,7 +294,7 @@ class Equations:
             if match.rule.atom is not None:
                 found[(match.before + word[0], word[1])] = poly
             else:
-                letters = match.before + (reverse(word) if match.transposed else word) + match.after
+                letters = match.before + (self._normalizer.turn(word) if match.transposed else word) + match.after
                 found[letters if atom is None else (letters, atom)] = poly
         return found
 
@@ -324,6 +327,13 @@ class Equations:
             return None
 
 
+def _under_root(equation: Theorem) -> Iterator[Theorem]:
+    """The roots of both sides, where the right one is a number or a product."""
+    if equation.clause.relation[2][0] != "add":
+        hole = _fresh(equation.clause.relation[1].sort, *equation.clause.relation[1:])
+        yield congruence([equation], hole, Term("sqrt", hole))
+
+
 def _scalar_parts(term: Term) -> Iterator[Term]:
     """The scalars in a term that are made of vectors or operators, and free of bound variables."""
     if term[0] in {"int", "inf", "minS", "d", "grad"}:
@@ -336,6 +346,10 @@ def _scalar_parts(term: Term) -> Iterator[Term]:
 
 def _is_atomic(side: Term) -> bool:
     return side[0] in {"var", "path", "dpath", "fn", "jac", "gradfn"} or (side[0] == "tr" and side[1][0] == "var")
+
+
+def _is_symmetry(left: Term, right: Term) -> bool:
+    return Term("tr", left) == right or Term("tr", right) == left if left.sort[0] == "O" else False
 
 
 def _letters(word: Word, sort: Sort) -> tuple[Letters, Any]:

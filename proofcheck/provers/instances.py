@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause
@@ -166,6 +166,7 @@ class RuleFacts:
         self._dimensions()
         if self.wide:
             self._triangles()
+            self._products()
         self._sums()
         self._inner_products()
         self._extremes()
@@ -185,6 +186,13 @@ class RuleFacts:
                 signed = _triangle(three)
                 for first, second in combinations(signed or (), 2):
                     self._try("triangle inequality", rules.triangle, first, second)
+
+    def _products(self) -> None:
+        """Bounds of A x and A B by the norms of A, x and B, where these are measured."""
+        sides = [term[1] for term in self.pool.with_head("opnorm", "norm")][:MOST_SIDES]
+        for left, right in permutations(sides, 2):
+            if left.sort[0] == "O" and left.sort[2] == right.sort[1]:
+                self._try("operator norm", rules.operator_norm, left, right)
 
     def _sums(self) -> None:
         for term in self.pool.with_head("norm", "opnorm"):
@@ -224,8 +232,10 @@ class RuleFacts:
                 self._try("arithmetic", _square, term, Term("pow", base, exponent // 2))
 
     def _inner_products(self) -> None:
-        for term in self.pool.with_head("inner"):
-            _, u, v = term
+        inner = [term[1:] for term in self.pool.with_head("inner")]
+        if self.wide:
+            inner += [(part, v) for u, v in inner for part in _parts_applied(u)]
+        for u, v in inner:
             if u != v and max(_depth(u), _depth(v)) <= 1:
                 self._try("Cauchy-Schwarz", rules.cauchy_schwarz, u, v)
                 self._try("Cauchy-Schwarz", rules.cauchy_schwarz, neg(u), v)
@@ -238,6 +248,8 @@ class RuleFacts:
         symmetry = [theorem for theorem in self.ground if theorem.clause.relation[0] == "="]
         for term in self.pool.with_head("lmin", "lmax"):
             self._try("Rayleigh quotient", rules.order_of_eigenvalues, term[1])
+            if symmetry:
+                self._try("Rayleigh quotient", rules.order_of_eigenvalues, term[1], premises=symmetry)
             for v in self._vectors:
                 if v.sort[1] == term[1].sort[1]:
                     needed = _needed_symmetry(term[1], v, term[0], symmetry)
@@ -293,6 +305,13 @@ def _triangle(sides: tuple[Term, Term, Term]) -> list[Term] | None:
         except KernelError:
             return None
     return None
+
+
+def _parts_applied(vector: Term) -> list[Term]:
+    """A x and B x of (A + B) x."""
+    if vector[0] == "dot" and vector[1][0] == "add":
+        return [Term("dot", part, vector[2]) for part in vector[1][1:]]
+    return []
 
 
 def _applied(maker: Maker, premises: Sequence[Theorem], arguments: tuple[object, ...]) -> Theorem | None:

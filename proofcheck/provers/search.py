@@ -31,12 +31,15 @@ from proofcheck.kernel.terms import (
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.comparing import powers, roots
 from proofcheck.provers.equations import Equations
 from proofcheck.provers.instances import Pool, RuleFacts, candidates, clause_terms, open_subterms
 from proofcheck.provers.readback import atom_term, poly_term
 
 MAX_DEPTH = 5
 MAX_ATTEMPTS = 400
+FARTHEST_START = 6
+"""Of an induction."""
 MOST_COMPARED = 4
 """Exponentials, or roots, that are compared with each other."""
 
@@ -194,8 +197,11 @@ class Search:
                 before = len(ground)
                 ground = self._saturate(ground, pool, wide=stage == 2)
                 ground += self._signs(relation, ground)
+                ground += roots(self._goal_pool(relation).with_head("sqrt"), ground)
                 if stage == 2:
                     ground += self._inverses(relation, ground)
+                    ground += _rewritings(relation, ground, ground)
+                else:
                     ground += _rewritings(relation, ground)
                 if len(ground) == before:
                     continue
@@ -259,7 +265,20 @@ class Search:
             if found is not None:
                 return found
             ground = self._saturate(ground, pool, wide=True)
-        return Facts(ground).identity(left, right) or Equations(ground).prove(left, right)
+        found = Facts(ground).identity(left, right) or Equations(ground).prove(left, right)
+        return found or self._no_difference(left, right)
+
+    def _no_difference(self, left: Term, right: Term) -> Theorem | None:
+        """Two vectors, or operators, are equal where the norm of their difference is not positive."""
+        if self.depth > 1:
+            return None
+        difference = sub(left, right)
+        norm = Term("norm" if left.sort[0] == "V" else "opnorm", difference)
+        square = replace(self, depth=self.depth + 1).relation(("<=", Term("pow", norm, 2), ZERO))
+        if square is None:
+            return None
+        zero = rules.definite([rules.compare_squares(_squares(square, norm), norm, ZERO)], difference)
+        return Equations([zero]).prove(left, right)
 
     # -------------------------------------------------------------- facts
 
@@ -368,6 +387,7 @@ class Search:
         for head in ("exp", "sqrt"):
             for one, other in permutations(pool.with_head(head)[:MOST_COMPARED], 2):
                 yield from self._attempt("monotonicity", partial(self._increasing, one, other, ground))
+        yield from powers(pool.with_head("pow"), [t for t in ground if _is_simple(t.clause)])
 
     def _attempt(self, name: str, make: Callable[[], Theorem | None]) -> Iterator[Theorem]:
         if not self.may(name):
@@ -426,6 +446,7 @@ class Search:
             taken |= {names[divisor]}
         restated = [_restated(t, sums) for t in ground if t.rule != "inverse"]
         hidden = {fact(*_all_replaced(t.clause.relation, names)): t for t in restated if t is not None}
+        hidden |= {fact("=", name, divisor): rules.identity([], divisor, divisor) for divisor, name in names.items()}
         found = Facts([rules.assume([], clause) for clause in hidden]).prove(_all_replaced(relation, names))
         if found is None:
             return None
@@ -569,8 +590,10 @@ class Search:
     def _gap_in_time(self, relation: Relation) -> Theorem | None:
         """Both sides agree at time 0, and their difference has no derivative above 0 (or none)."""
         op, left, right = relation
-        times = [part[3] for part in subterms(left) if part[0] == "path"]
-        for time in dict.fromkeys(t for t in times if _is_scalar_variable(t) and t in right.free):
+        times = [part[3] for part in subterms(left) if part[0] == "path" and part[3] in right.free]
+        parts = [part for side in relation[1:] for part in subterms(side) if part[0] == "exp"]
+        times += [v for part in parts for v in sorted(part.free, key=by_key) if self.depth < 2]
+        for time in dict.fromkeys(t for t in times if _is_scalar_variable(t)):
             gap = sub(left, right)
             if Facts(self._ground()).identity(substitute(gap, {time: ZERO}), ZERO) is not None:
                 found = self._finish(relation, [self._kept_from_zero((op, gap, ZERO), time)])
@@ -642,13 +665,23 @@ class Search:
         """Compare squares where the right side is not negative."""
         op, left, right = relation
         rooted = {"norm", "sqrt", "opnorm", "smin"}
-        if op != "<=" or not any(_head(side) in rooted for side in (left, right)):
+        sides = (left, right)
+        if op != "<=" or not any(_head(side) in rooted or self._knows_square_of(side) for side in sides):
             return None
         nonnegative = self._by_arithmetic(("<=", ZERO, right), stages=1)
         if nonnegative is None:
             return None
         squares = self._by_arithmetic(("<=", Term("pow", left, 2), Term("pow", right, 2)), stages=2)
+        if squares is None and _paths(relation):
+            squares = self._tried(Search._kept_in_time, ("<=", Term("pow", left, 2), Term("pow", right, 2)))
         return None if squares is None else rules.compare_squares([nonnegative, squares], left, right)
+
+    def _knows_square_of(self, side: Term) -> bool:
+        """Whether hypotheses relate the square of a scalar variable."""
+        if not _is_scalar_variable(side):
+            return False
+        square = Term("pow", side, 2)
+        return any(square in subterms(half) for t in self._ground() for half in t.clause.relation[1:])
 
     def _infimum_bound(self, relation: Relation) -> Theorem | None:
         """A lower bound of an infimum, a minimum over the sphere, an eigenvalue or a singular value, by definition."""
@@ -735,7 +768,13 @@ class Search:
         if premise is None:
             return None
         shown = rules.rayleigh_extreme([premise, *self._symmetry()], operator, bound, v, "lmax")
-        return shown if left[0] == "lmax" else self._finish(relation, [shown, rules.order_of_eigenvalues([], operator)])
+        return shown if left[0] == "lmax" else self._finish(relation, [shown, self._order_of_eigenvalues(operator)])
+
+    def _order_of_eigenvalues(self, operator: Term) -> Theorem:
+        try:
+            return rules.order_of_eigenvalues([], operator)
+        except KernelError:
+            return rules.order_of_eigenvalues(self._symmetry(), operator)
 
     def _symmetry(self) -> list[Theorem]:
         """The equations between operators at hand."""
@@ -748,6 +787,30 @@ class Search:
         relation: Relation = ("<=", Term("norm", Term("dot", operator, v)), Term("mul", bound, Term("norm", v)))
         premise = self.prove(Clause((v,), (), relation))
         return None if premise is None else rules.operator_norm_least([premise], operator, bound, v)
+
+    def _travelled(self, relation: Relation) -> Theorem | None:
+        """A path has come no farther from where it started than it has travelled."""
+        if not all(map(self.may, ("fundamental theorem of calculus", "triangle inequality for integrals"))):
+            return None
+        op, left, right = relation
+        if op == "=" or not _integrals_in(right):
+            return None
+        taken = frozenset().union(left.free, right.free, *self._fixed())
+        s = fresh_variable(Term("var", "s", SCALAR), taken)
+        for start, time in _displacements(relation):
+            limits = self.relation(("<=", ZERO, time)) if start.sort[0] == "V" else None
+            if limits is None:
+                continue
+            moved = rules.fundamental_theorem([], s, ZERO, time, Term("path", *start[1:3], s))
+            integral = moved.clause.relation[1]
+            length = rules.integral_triangle([limits], integral)
+            hole = fresh_variable(Term("var", "hole", start.sort), taken)
+            equal = rules.congruence([moved], hole, Term("norm", hole))
+            longer = self._integrals((op, length.clause.relation[2], right))
+            found = self._finish(relation, [equal, length, longer])
+            if found is not None:
+                return found
+        return None
 
     def _length(self, relation: Relation) -> Theorem | None:
         """The gradient inequality: how far a path can have gone while an energy fell."""
@@ -914,19 +977,69 @@ class Search:
             return None
         naturals = {v for side in relation[1:] for v in side.free if v[2] == ("N",)}
         for variable in sorted(naturals, key=by_key):
-            if any(variable in fixed for fixed in self._fixed()):
-                continue
-            statement = fact(*relation)
-            base = self.prove(statement.substitute({variable: ZERO}))
-            if base is None:
-                continue
-            following = statement.substitute({variable: Term("add", variable, ONE)})
-            step = self.prove(Clause((variable,), (statement,), following.relation))
-            if step is None:
-                continue
-            general = rules.induction([base, step], variable, relation)
-            return rules.instantiate([general], [(variable, variable)])
+            without = tuple(t for t in self.known if all(variable not in h.free_variables() for h in t.hypotheses))
+            start = self._start(variable) if len(without) < len(self.known) else 0
+            found = replace(self, known=without)._induct_from(relation, variable, start)
+            if found is not None:
+                known = [self.relation(condition.relation) for condition in found.clause.conditions]
+                return rules.instantiate([found, *(t for t in known if t is not None)], [(variable, variable)])
         return None
+
+    def _start(self, variable: Term) -> int:
+        """The largest of the first numbers that a natural number is known not to be below."""
+        facts = Facts([t for t in self._ground() if _is_simple(t.clause)])
+        return next((n for n in range(FARTHEST_START, 0, -1) if facts.prove(("<=", num(n), variable)) is not None), 0)
+
+    def _induct_from(self, relation: Relation, variable: Term, start: int) -> Theorem | None:
+        statement = fact(*relation)
+        base = self._at_plain_indices(statement.substitute({variable: num(start)}).relation)
+        if base is None:
+            return None
+        onwards = (fact("<=", num(start), variable),) if start else ()
+        following = statement.substitute({variable: Term("add", variable, ONE)})
+        after = self.with_assumptions((*onwards, statement))._at_plain_indices(following.relation)
+        if after is None:
+            return None
+        step = rules.generalize([after], (variable,), (*onwards, statement))
+        return rules.induction([base, step], variable, relation, start)
+
+    def _at_plain_indices(self, relation: Relation) -> Theorem | None:
+        """The relation, from the same with the indices of sequences written out: q[(k + 1) - 1] as q[k]."""
+        op, *sides = relation
+        left, right = (_with_plain_indices(side) for side in sides)
+        if (op, left, right) == relation:
+            return self.relation(relation)
+        found = self.relation((op, left, right))
+        return None if found is None else Facts([found]).prove(relation)
+
+    def _substituted(self, relation: Relation) -> Theorem | None:
+        """The relation with a scalar variable replaced by what an equation says that it is."""
+        if self.depth > 1:
+            return None
+        free = frozenset().union(*(side.free for side in relation[1:]))
+        for equation in self._ground():
+            op, one, other = equation.clause.relation
+            for variable, value in ((one, other), (other, one)) if op == "=" else ():
+                if variable in free and _is_scalar_variable(variable) and variable not in value.free:
+                    found = self._with_value(relation, equation, variable, value)
+                    if found is not None:
+                        return found
+        return None
+
+    def _with_value(self, relation: Relation, equation: Theorem, variable: Term, value: Term) -> Theorem | None:
+        op, *sides = relation
+        left, right = (substitute(side, {variable: value}) for side in sides)
+        known = tuple(t for t in self.known if t.clause != equation.clause)
+        found = replace(self, known=known, depth=self.depth + 1).relation((op, left, right))
+        if found is None:
+            return None
+        oriented = (
+            equation if equation.clause.relation[1] == variable else Facts([equation]).prove(("=", variable, value))
+        )
+        if oriented is None:
+            return None
+        equal = [rules.congruence([oriented], variable, side) for side in sides]
+        return Facts([found, *equal]).prove(relation)
 
     def _descent(self, relation: Relation) -> Theorem | None:
         """The descent lemma at the points that the claim speaks of."""
@@ -952,6 +1065,7 @@ _EQUATION_TACTICS: tuple[Tactic, ...] = (
     Search._integrals,
     Search._kept_in_time,
     Search._two_inequalities,
+    Search._substituted,
 )
 _INEQUALITY_TACTICS: tuple[Tactic, ...] = (
     Search._descent,
@@ -961,12 +1075,30 @@ _INEQUALITY_TACTICS: tuple[Tactic, ...] = (
     Search._decay,
     Search._infimum_bound,
     Search._supremum_bound,
+    Search._travelled,
     Search._length,
     Search._by_squares,
     Search._abstracted,
     Search._split,
     Search._induct,
+    Search._substituted,
 )
+
+
+def _squares(square: Theorem, norm: Term) -> list[Theorem]:
+    """``0 <= 0`` and ``norm^2 <= 0^2``, from ``norm^2 <= 0``."""
+    nothing = rules.arithmetic([], ("<=", ZERO, ZERO), [])
+    entry = {"coefficient": 1, "premises": [0]}
+    return [nothing, rules.arithmetic([square], ("<=", Term("pow", norm, 2), Term("pow", ZERO, 2)), [entry])]
+
+
+def _with_plain_indices(term: Term) -> Term:
+    parts = list(term)
+    for slot in slots(term):
+        parts[slot] = _with_plain_indices(term[slot])
+    if term[0] == "path" and term[3][0] in {"add", "mul"}:
+        parts[3] = poly_term(Normalizer().scalar(parts[3]))
+    return Term(*parts)
 
 
 def _replaced(relation: Relation, part: Term, value: Term) -> Relation:
@@ -1009,9 +1141,9 @@ def _paths(relation: Relation) -> set[str]:
     return {part[1] for side in relation[1:] for part in subterms(side) if part[0] in {"path", "dpath"}}
 
 
-def _rewritings(relation: Relation, ground: Sequence[Theorem]) -> Iterator[Theorem]:
-    """What equations between vectors or operators make of the norms and inner products in sight."""
-    scalars = [t.clause.relation for t in ground if t.clause.relation[1].sort[0] in {"S", "N"}]
+def _rewritings(relation: Relation, ground: Sequence[Theorem], others: Sequence[Theorem] = ()) -> Iterator[Theorem]:
+    """What equations between vectors or operators make of the norms and inner products in a goal, and in others."""
+    scalars = [t.clause.relation for t in others if t.clause.relation[1].sort[0] in {"S", "N"}]
     yield from Equations(ground).facts(side for _, *sides in (relation, *scalars) for side in sides)
 
 
@@ -1034,9 +1166,11 @@ def _first(attempts: Iterable[Theorem | None]) -> Iterator[Theorem]:
 
 
 def _divisors(part: Term) -> list[Term]:
-    if part[0] == "div":
-        return [part[2]]
-    return [part[1]] if part[0] == "pow" and part[2] < 0 else []
+    """What a term divides by, and the factors of that."""
+    if part[0] != "div" and not (part[0] == "pow" and part[2] < 0):
+        return []
+    divisor = part[2] if part[0] == "div" else part[1]
+    return [divisor, *(factor for factor in divisor[1:] if divisor[0] == "mul" and factor[0] == "add")]
 
 
 def _under_root_or_bar(part: Term) -> list[Term]:

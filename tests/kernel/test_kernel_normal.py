@@ -180,6 +180,94 @@ def test_the_derivative_of_a_vector_in_time(term: Term, world: World) -> None:
 
 POINT = Term("var", "vn", VN)
 
+SINGULAR: dict[str, Callable[[Term], Term]] = {
+    "quotient": lambda f: Term("div", Term("add", t, a), f),
+    "vector quotient": lambda f: Term("norm", Term("div", Term("path", "x", VN, t), f)),
+    "inverse square": lambda f: Term("pow", f, -2),
+    "root": lambda f: Term("sqrt", Term("pow", f, 2)),
+    "cube of a norm": lambda f: Term("pow", Term("norm", Term("mul", f, Term("path", "x", VN, t))), 3),
+}
+
+
+@pytest.mark.parametrize("make", SINGULAR.values(), ids=SINGULAR)
+@checked(40)
+@given(f=scalars(smooth=True, depth=2), world=worlds)
+def test_the_derivative_where_nothing_vanishes(make: Callable[[Term], Term], f: Term, world: World) -> None:
+    """A denominator, the inside of a root, a norm: where they do not vanish, there is a derivative."""
+    assume(0.05 < abs(evaluate(f, world)) < 50)
+    term = make(f)
+    found = evaluate(derivative(term, t, lambda divisor: True), world)
+    assert close(found, evaluate(Term("d", t, term), world), 1e-4)
+
+
+@pytest.mark.parametrize("make", SINGULAR.values(), ids=SINGULAR)
+@checked(20)
+@given(f=scalars(smooth=True, depth=1), world=worlds)
+def test_the_gradient_where_nothing_vanishes(make: Callable[[Term], Term], f: Term, world: World) -> None:
+    assume(0.05 < abs(evaluate(f, world)) < 50)
+    term = make(f)
+    try:
+        found = evaluate(gradient(term, POINT, lambda divisor: True), world)
+    except KernelError:
+        assume(False)
+    assert close(found, evaluate(Term("grad", POINT, term, POINT), world), 1e-4)
+
+
+def test_a_derivative_needs_that_nothing_vanishes_there_and_now() -> None:
+    """1/t has a derivative where t is not zero; that another number is not zero, or t^2 >= 0, does not help."""
+    slope = Term("d", t, Term("div", ONE, t))
+    value = neg(Term("div", ONE, Term("pow", t, 2)))
+    rules.identity([rules.assume([], fact("<", ZERO, t))], slope, value)
+    rules.identity([rules.assume([], fact("<", ZERO, Term("pow", t, 2)))], slope, value)
+    for relation in (("<", ZERO, a), ("<=", ZERO, t), ("<=", ZERO, Term("pow", t, 2))):
+        with pytest.raises(KernelError, match="may vanish"):
+            rules.identity([rules.assume([], fact(*relation))], slope, value)
+    with pytest.raises(KernelError, match="may vanish"):
+        rules.fundamental_theorem([], t, neg(ONE), ONE, Term("div", ONE, t))
+
+
+def test_a_gradient_needs_it_at_its_point() -> None:
+    """|x| has a gradient at v where v is not zero; that x is not zero does not help."""
+    slope = Term("grad", POINT, Term("norm", POINT), u)
+    value = Term("div", u, Term("norm", u))
+    rules.identity([rules.assume([], fact("<", ZERO, Term("norm", u)))], slope, value)
+    with pytest.raises(KernelError, match="may vanish"):
+        rules.identity([rules.assume([], fact("<", ZERO, Term("norm", POINT)))], slope, value)
+
+
+SYMMETRIC = [fact("=", Term("tr", B), B), fact("=", B, Term("tr", B))]
+OTHER = Term("var", "C", B.sort)
+
+
+@pytest.mark.parametrize("symmetry", SYMMETRIC, ids=str)
+@pytest.mark.parametrize(
+    ("left", "right", "alone"),
+    [
+        (Term("inner", Term("dot", B, u), w), Term("inner", u, Term("dot", B, w)), True),
+        (Term("inner", Term("dot", B, Term("dot", B, u)), u), Term("pow", Term("norm", Term("dot", B, u)), 2), True),
+        (Term("opnorm", Term("dot", B, B)), Term("pow", Term("opnorm", B), 2), True),
+        (Term("lmin", Term("dot", B, B)), Term("pow", Term("smin", B), 2), True),
+        (Term("opnorm", Term("dot", B, OTHER)), Term("opnorm", Term("dot", Term("tr", OTHER), B)), True),
+        (Term("opnorm", Term("dot", B, OTHER)), Term("opnorm", Term("dot", OTHER, B)), False),
+        (Term("inner", Term("dot", OTHER, u), w), Term("inner", u, Term("dot", OTHER, w)), False),
+    ],
+)
+def test_a_symmetric_operator_is_its_own_transpose_everywhere(
+    symmetry: Clause, left: Term, right: Term, alone: bool
+) -> None:
+    premises = [rules.assume([], symmetry)]
+    with pytest.raises(KernelError, match="differ"):
+        rules.identity([], left, right)
+    if alone:
+        assert rules.identity(premises, left, right).hypotheses == {symmetry}
+        world = World(3)
+        form = world.draw("B").normal(size=(world.size("n"),) * 2)
+        world = world.bind(B, form + form.T)
+        assert close(evaluate(left, world), evaluate(right, world))
+    else:
+        with pytest.raises(KernelError, match="differ"):
+            rules.identity(premises, left, right)
+
 
 @checked(150)
 @given(scalars(smooth=True, depth=2), worlds)

@@ -249,6 +249,23 @@ def test_induction(world: World) -> None:
     check(theorem, World(world.seed, variables={a: q}, paths={("x", SCALAR): (sequence, sequence)}))
 
 
+def test_induction_from_a_number_on() -> None:
+    """k^2 <= 2^k from 4 on: it holds at 0, 1, 2, not at 3, and the premise at another start is refused."""
+
+    def bound(index: Term) -> Relation:
+        return ("<=", Term("pow", index, 2), Term("powi", num(2), index))
+
+    onwards = fact("<=", num(4), k)
+    step = given_that(Clause((k,), (onwards, fact(*bound(k))), bound(Term("add", k, ONE))))
+    start = rules.arithmetic([], bound(num(4)), [])
+    theorem = rules.induction([start, step], k, bound(k), 4)
+    assert theorem.clause == Clause((k,), (onwards,), bound(k))
+    unlimited = given_that(Clause((k,), (fact(*bound(k)),), bound(Term("add", k, ONE))))
+    for premises, first in (([start, unlimited], 4), ([start, step], 0), ([start, step], 5), ([start, step], -4)):
+        with pytest.raises(KernelError, match=r"premise|starts"):
+            rules.induction(premises, k, bound(k), first)
+
+
 # ---------------------------------------------------------------------------------------------------- algebra
 
 
@@ -483,6 +500,22 @@ def test_whole_numbers(left: Term, right: Term, world: World) -> None:
 def test_only_whole_numbers_are_one_apart() -> None:
     with pytest.raises(KernelError, match="natural numbers are needed"):
         rules.whole_numbers([known("<", ZERO, a)])
+
+
+@covers("definite")
+@given(vectors(depth=1), worlds)
+def test_definite(vector: Term, world: World) -> None:
+    """What is less itself than nothing: v - v, and A - A."""
+    for thing, head in ((sub(vector, vector), "norm"), (sub(A, A), "opnorm")):
+        check(rules.definite([known("<=", Term(head, thing), ZERO)], thing), tame(world, Term("norm", vector)))
+
+
+def test_what_has_a_norm_need_not_vanish() -> None:
+    for premise in (known("<=", Term("norm", u), a), known("<=", ZERO, Term("norm", u)), known("<=", a, ZERO)):
+        with pytest.raises(KernelError, match="does not say what the rule needs"):
+            rules.definite([premise], u)
+    with pytest.raises(KernelError, match="a vector or an operator"):
+        rules.definite([known("<=", a, ZERO)], a)
 
 
 @covers("inverse")

@@ -1,0 +1,133 @@
+"""Lines that theorists write without a word: roots and squares, symmetric operators, derivatives, indices, limits."""
+
+import pytest
+
+from proofcheck.kernel.certificate import proves, replay, write_derivation
+from proofcheck.lang import (
+    Claim,
+    derivative,
+    dimension,
+    eq,
+    exp,
+    for_all,
+    frac,
+    gradient,
+    identity,
+    inner,
+    integral,
+    lmin,
+    maximum,
+    natural,
+    norm,
+    operator,
+    path,
+    scalar,
+    scalar_function,
+    sequence,
+    sqrt,
+    time,
+    vector,
+)
+from proofcheck.lang.documents import document
+from proofcheck.provers.search import prove
+
+n, d = dimension("n"), dimension("d")
+a, x, y, q, r = (scalar(name) for name in "axyqr")
+mu = scalar("mu", positive=True)
+k, Q = natural("k"), sequence("Q")
+S, H, M, P = (operator(name, n, n) for name in "SHMP")
+A, B = operator("A", n, d), operator("B", d, n)
+u, v = vector("u", d), vector("v", d)
+b1, y1 = vector("b", n), vector("y_1", n)
+t, tau = time("t"), time("tau")
+F = scalar_function("F", d)
+slope = gradient(F)
+W, e = path("W", d), path("e")
+
+TRUE = {
+    "derivative of a reciprocal": (eq(derivative(a, 1 / a), -1 / a**2), a > 0),
+    "derivative of a Cauchy density": (eq(derivative(a, 1 / (1 + a**2)), -2 * a / (1 + a**2) ** 2),),
+    "derivative of a root": (eq(derivative(a, sqrt(a)), frac(1, 2 * sqrt(a))), a > 0),
+    "derivative of a root of a sum": (eq(derivative(a, sqrt(1 + a**2)), a / sqrt(1 + a**2)),),
+    "derivative of a norm": (eq(derivative(t, norm(W(t))), inner(W(t), W.dot(t)) / norm(W(t))), norm(W(t)) > 0),
+    "derivative of a quotient": (eq(derivative(a, a / (1 + a)), 1 / (1 + a) ** 2), a > 0),
+    "derivative of a negative power": (eq(derivative(a, a ** (-2)), -2 * a ** (-3)), a > 0),
+    "sign of an exponent": (a > 0, eq(exp(a), 1 + x), x > 0),
+    "equal squares": (eq(x, y), eq(x**2, y**2), x >= 0, y >= 0),
+    "compared squares": (x <= y, x**2 <= y**2, y >= 0),
+    "compared cubes": (x**3 <= y**3, x >= 0, x <= y),
+    "root of a square": (eq(sqrt((1 - a) ** 2), 1 - a), a > 0, a < 1),
+    "root of a square of a difference": (eq(sqrt((x - y) ** 2), y - x), x <= y),
+    "absolute difference": (sqrt((x - y) ** 2) <= 1, x <= y, y <= x + 1),
+    "induction from 4": (2**k >= k**2, k >= 4),
+    "index before": (Q[k - 1] <= Q[k], for_all(k, Q[k] <= Q[k + 1]), k >= 1),
+    "a right inverse and norms": (norm(y1) <= norm(A) * norm(B @ y1), eq(A @ B, identity(n))),
+    "norm of a product of symmetric operators": (eq(norm(S @ H), norm(H @ S)), eq(S.T, S), eq(H.T, H)),
+    "symmetric in an inner product": (eq(inner(S @ y1, b1), inner(y1, S @ b1)), eq(S.T, S)),
+    "difference of quadratic forms": (
+        eq(inner(S @ (y1 - b1), y1 + b1), inner(S @ y1, y1) - inner(S @ b1, b1)),
+        eq(S.T, S),
+    ),
+    "isometry": (eq(norm(M @ y1), norm(y1)), eq(M.T @ M, identity(n))),
+    "a projection contracts": (norm(P @ y1) <= norm(y1), eq(P @ P, P), eq(P.T, P)),
+    "a projection is orthogonal": (eq(inner(P @ y1, y1 - P @ y1), 0), eq(P @ P, P), eq(P.T, P)),
+    "a left inverse and norms": (norm(u) <= norm(B) * norm(A @ u), eq(B @ A, identity(d))),
+    "least eigenvalue and norm": (lmin(S) <= norm(S), eq(S.T, S)),
+    "perturbed least eigenvalue": (lmin(S) - norm(H) <= lmin(S + H), eq(S.T, S), eq(H.T, H)),
+    "a path at equal times": (eq(e(r), e(q)), eq(r, q)),
+    "a path at a sum": (eq(e(r), e(q + 1)), eq(r, q + 1)),
+    "product in a denominator": (frac(1, q * (1 - q)) >= 4, q > 0, q < 1),
+    "a strongly convex function has one minimiser": (
+        eq(u, v),
+        for_all((u, v), F(v) >= F(u) + inner(slope(u), v - u) + mu / 2 * norm(v - u) ** 2),
+        eq(slope(u), 0 * u),
+        eq(slope(v), 0 * v),
+    ),
+    "maximum as a mean": (eq(maximum(x, y), (x + y + sqrt((x - y) ** 2)) / 2),),
+    "error of an approximate inverse": (norm(S @ H - identity(n)) <= norm(S) * norm(H - M), eq(S @ M, identity(n))),
+    "distance and length": (norm(W(t) - W(0)) <= integral(tau, 0, t, norm(W.dot(tau))),),
+    "two flows come closer": (
+        norm(W(t) - v) <= norm(W(0) - v),
+        for_all(t >= 0, eq(W.dot(t), -slope(W(t)))),
+        for_all((u, v), inner(slope(u) - slope(v), u - v) >= 0),
+        eq(slope(v), 0 * v),
+    ),
+    "absolute value of a sum": (sqrt((x + y) ** 2) <= sqrt(x**2) + sqrt(y**2),),
+    "exponential above its Taylor polynomial": (exp(x) >= 1 + x + x**2 / 2, x >= 0),
+    "exponential below its Taylor polynomial": (exp(-x) <= 1 - x + x**2 / 2, x >= 0),
+}
+
+FALSE = {
+    "derivative of a root, a factor lost": (eq(derivative(a, sqrt(a)), 1 / sqrt(a)), a > 0),
+    "equal squares of any sign": (eq(x, y), eq(x**2, y**2), x >= 0),
+    "root of a square of any sign": (eq(sqrt((1 - a) ** 2), 1 - a), a > 0),
+    "powers from 3 on": (2**k >= k**2, k >= 3),
+    "index before, the other way": (Q[k - 1] >= Q[k], for_all(k, Q[k] <= Q[k + 1]), k >= 1),
+    "not symmetric": (eq(inner(S @ y1, b1), inner(y1, S @ b1)), eq(S @ S, S)),
+    "one of them symmetric": (eq(norm(S @ H), norm(H @ S)), eq(S.T, S)),
+    "an oblique projection": (norm(P @ y1) <= norm(y1), eq(P @ P, P)),
+    "the wrong inverse": (norm(u) <= norm(B) * norm(A @ u), eq(A @ B, identity(n))),
+    "a path at other times": (eq(e(r), e(q + 1)), eq(r, q)),
+    "not strongly convex": (eq(u, v), eq(slope(u), 0 * u), eq(slope(v), 0 * v)),
+    "exponential above its Taylor polynomial at any sign": (exp(x) >= 1 + x + x**2 / 2,),
+    "product in a denominator, of any sign": (frac(1, q * (1 - q)) >= 4, q < 1),
+}
+
+
+def problem(says, *given):
+    made = document("lines", "", [Claim("line", "", "step", says, given=list(given))])
+    assert not made.problems, made.problems
+    return made.problem(made.claims[0])
+
+
+@pytest.mark.parametrize("name", TRUE)
+def test_true_lines_are_proved_by_the_kernel(name):
+    asked = problem(*TRUE[name])
+    theorem = prove(asked)
+    assert theorem is not None
+    assert proves(replay(write_derivation(theorem)), asked)
+
+
+@pytest.mark.parametrize("name", FALSE)
+def test_false_lines_are_not(name):
+    assert prove(problem(*FALSE[name])) is None
