@@ -31,9 +31,11 @@ from proofcheck.kernel.terms import (
     subterms,
 )
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers import library
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.equations import Equations
 from proofcheck.provers.instances import Pool, RuleFacts, candidates, clause_terms, open_subterms
+from proofcheck.provers.library import calculus
 from proofcheck.provers.readback import atom_term, poly_term
 
 MAX_DEPTH = 5
@@ -627,11 +629,12 @@ class Search:
             premise = self.prove(rules.over(s, ZERO, time, relation))
             if premise is None:
                 return None
-            general = rules.groenwall([premise], s, time, moving, rate)
-            start, end = self.relation(("<=", ZERO, time)), self.relation(("<=", time, time))
-            if start is None or end is None:
+            order = self.relation(("<=", ZERO, time))
+            if order is None:
                 return None
-            return rules.instantiate([general, start, end], [(s, time)])
+            values = [(calculus.END, time), (calculus.RATE, rate)]
+            paths = [("E", SCALAR, s, moving)]
+            return library.apply(calculus.groenwall(s), [order, premise], variables=values, paths=paths)
         except KernelError:
             return None
 

@@ -608,24 +608,6 @@ def energy_path(name: str, value: Callable[[float], float], slope: Callable[[flo
     return {(name, SCALAR): (value, slope)}
 
 
-@covers("Groenwall")
-@given(worlds, st.sampled_from([-2.0, 0.0, 0.7]), st.sampled_from([-1.0, 0.0, 2.0]))
-def test_groenwall(world: World, rate: float, start: float) -> None:
-    """E = (E(0) - h s^2) exp(c s) with h >= 0: E' - c E = -2 h s exp(c s) <= 0. E and c may be negative."""
-    energy = ("path", "E", SCALAR, s)
-    fall = rules.over(s, ZERO, b, ("<=", ("d", s, energy), ("mul", c, energy)))
-    theorem = rules.groenwall([given_that(fall)], s, b, energy, c)
-    h = abs(world.draw("h").normal())
-
-    def value(time: float) -> float:
-        return float((start - h * time**2) * np.exp(rate * time))
-
-    def slope(time: float) -> float:
-        return float(rate * value(time) - 2 * h * time * np.exp(rate * time))
-
-    check(theorem, World(0, variables={c: rate, b: 2.0}, paths=energy_path("E", value, slope)))
-
-
 @covers("gradient inequality")
 @given(worlds, st.booleans())
 def test_gradient_inequality(world: World, start_at_rest: bool) -> None:
@@ -704,21 +686,7 @@ def test_descent_lemma(world: World, here: Term, there: Term) -> None:
     check(theorem, World(world.seed, variables=values, functions={("E", VN, SCALAR): function}))
 
 
-def test_the_dynamic_rules_refuse_other_premises() -> None:
-    energy = ("path", "E", SCALAR, s)
-
-    def fall(rate: Term) -> Theorem:
-        return given_that(rules.over(s, ZERO, b, ("<=", ("d", s, energy), ("mul", rate, energy))))
-
-    with pytest.raises(KernelError, match="depends on time"):
-        rules.groenwall([fall(s)], s, b, energy, s)
-    with pytest.raises(KernelError, match="differential inequality"):
-        rules.groenwall([fall(c)], s, c, energy, c)
-    rough = ("norm", ("path", "y", VN, s))
-    with pytest.raises(KernelError, match="no derivative"):
-        rules.groenwall([fall(c)], s, b, rough, c)
-    with pytest.raises(KernelError, match="natural"):
-        rules.groenwall([fall(c)], k, b, ("path", "E", SCALAR, k), c)
+def test_the_descent_lemma_refuses_other_premises() -> None:
     one, other = ("gradfn", "E", "n", u), ("gradfn", "E", "n", v)
     for relation in (
         ("<=", ("norm", sub(one, other)), ("mul", ("norm", u), ("norm", sub(u, v)))),

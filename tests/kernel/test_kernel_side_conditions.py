@@ -126,10 +126,6 @@ def uses() -> dict[str, Use]:
         "triangle inequality for integrals": ([ORDERED], [("int", s, a, b, ("mul", s, u))]),
         "Cauchy-Schwarz for integrals": ([ORDERED], [s, a, b, BODY, s]),
         "fundamental theorem of calculus": ([], [s, a, b, energy(s)]),
-        "Groenwall": (
-            [given(rules.over(s, ZERO, b, ("<=", ("d", s, energy(s)), ("mul", c, energy(s)))))],
-            [s, b, energy(s), c],
-        ),
         "gradient inequality": (
             [given(rules.over(s, ZERO, b, relation)) for relation in (falls, slow, ("<=", ZERO, energy(s)))]
             + [known("<=", ZERO, c), known("<=", ZERO, b)],
