@@ -31,7 +31,6 @@ from proofcheck.kernel.terms import (
     subterms,
 )
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers import library
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.equations import Equations
 from proofcheck.provers.instances import Pool, RuleFacts, candidates, clause_terms, open_subterms
@@ -632,9 +631,7 @@ class Search:
             order = self.relation(("<=", ZERO, time))
             if order is None:
                 return None
-            values = [(calculus.END, time), (calculus.RATE, rate)]
-            paths = [("E", SCALAR, s, moving)]
-            return library.apply(calculus.groenwall(s), [order, premise], variables=values, paths=paths)
+            return calculus.groenwall([order, premise], s, time, moving, rate)
         except KernelError:
             return None
 
@@ -944,7 +941,7 @@ class Search:
             for name, x in points:
                 for other, y in points:
                     if x != y and name == other:
-                        yield from self._attempt("descent lemma", partial(rules.descent_lemma, [theorem], x, y))
+                        yield from self._attempt("descent lemma", partial(calculus.descent_lemma, [theorem], x, y))
 
 
 _EQUATION_TACTICS: tuple[Tactic, ...] = (

@@ -18,7 +18,6 @@ from proofcheck.kernel.clauses import Clause, Problem, fact
 from proofcheck.kernel.data import decode, encode
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, KernelError, Term, num
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers import library
 from proofcheck.provers.library import calculus
 
 ROOT = Path(__file__).parents[2]
@@ -36,12 +35,7 @@ def decay() -> Theorem:
     """E' <= -2 E on [0, t] gives 3 E(t) <= 3 exp(-2 t) E(0)."""
     fall = ("<=", ("d", s, energy(s)), ("mul", num(-2), energy(s)))
     premises = [rules.assume([], clause) for clause in (fact("<=", ZERO, t), rules.over(s, ZERO, t, fall))]
-    at = library.apply(
-        calculus.groenwall(s),
-        premises,
-        variables=[(calculus.END, t), (calculus.RATE, num(-2))],
-        paths=[("E", SCALAR, s, energy(s))],
-    )
+    at = calculus.groenwall(premises, s, t, energy(s), num(-2))
     goal = ("<=", ("mul", num(3), energy(t)), ("mul", num(3), ("exp", ("mul", num(-2), t)), energy(ZERO)))
     return rules.arithmetic([at], goal, [{"coefficient": Fraction(3), "premises": [0], "equality": None}])
 

@@ -670,33 +670,6 @@ def test_continuation_needs_its_premises() -> None:
         rules.continuation([start, step], t, later, ("div", ONE, t), c)
 
 
-@covers("descent lemma")
-@given(worlds, vectors(depth=1), vectors(depth=1))
-def test_descent_lemma(world: World, here: Term, there: Term) -> None:
-    """F = <x, H x> / 2 + sum of sin(x), with the Lipschitz constant |H| + 1."""
-    slope = ("gradfn", "E", "n")
-    lipschitz = ("<=", ("norm", sub((*slope, u), (*slope, v))), ("mul", c, ("norm", sub(u, v))))
-    theorem = rules.descent_lemma([given_that(Clause((u, v), (), lipschitz))], here, there)
-    n = world.size("n")
-    form = world.draw("H").normal(size=(n, n))
-    form = form + form.T
-    function = (lambda x: x @ form @ x / 2 + np.sum(np.sin(x)), lambda x: form @ x + np.cos(x))
-    tame(world, ("norm", here), ("norm", there))
-    values = {c: np.linalg.norm(form, 2) + 1}
-    check(theorem, World(world.seed, variables=values, functions={("E", VN, SCALAR): function}))
-
-
-def test_the_descent_lemma_refuses_other_premises() -> None:
-    one, other = ("gradfn", "E", "n", u), ("gradfn", "E", "n", v)
-    for relation in (
-        ("<=", ("norm", sub(one, other)), ("mul", ("norm", u), ("norm", sub(u, v)))),
-        ("<=", ("norm", sub(one, other)), ("mul", c, ("norm", sub(v, u)))),
-        ("<=", ("norm", sub(one, ("gradfn", "G", "n", v))), ("mul", c, ("norm", sub(u, v)))),
-    ):
-        with pytest.raises(KernelError, match="Lipschitz"):
-            rules.descent_lemma([given_that(Clause((u, v), (), relation))], u, v)
-
-
 def test_induction_refuses_other_premises() -> None:
     def claim(index: Term) -> Relation:
         return ("<=", ZERO, ("path", "x", SCALAR, index))

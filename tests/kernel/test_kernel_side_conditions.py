@@ -57,7 +57,6 @@ def uses() -> dict[str, Use]:
     """One use of every rule."""
     falls = ("<=", ("add", ("mul", num(2), c, VELOCITY, ("sqrt", energy(s))), ("d", s, energy(s))), ZERO)
     slow = ("<=", ("pow", VELOCITY, 2), ("mul", a, energy(s)))
-    lipschitz = ("<=", ("norm", sub((*GRADIENT, u), (*GRADIENT, v))), ("mul", c, ("norm", sub(u, v))))
     inside = rules.over(LATER, ZERO, t, ("<=", energy(LATER), c))
     return {
         "assume": ([], [fact("<=", a, b)]),
@@ -135,7 +134,6 @@ def uses() -> dict[str, Use]:
             [known("<", energy(ZERO), c), given(Clause((t,), (fact("<=", ZERO, t), inside), ("<", energy(t), c)))],
             [t, LATER, energy(t), c],
         ),
-        "descent lemma": ([given(Clause((u, v), (), lipschitz))], [u, w]),
     }  # fmt: skip
 
 
@@ -284,9 +282,6 @@ REFUSED: list[tuple[str, Callable[[], Theorem]]] = [
     ("earlier time occurs", lambda: rules.continuation([], t, LATER, ("mul", LATER, energy(t)), c)),
     ("two time variables", lambda: rules.continuation([], t, t, ONE, c)),
     ("two time variables", lambda: rules.continuation([], t, k, energy(t), c)),
-    ("constant depends", lambda: rules.descent_lemma(
-        [given(Clause((u, v), (), ("<=", ("norm", sub((*GRADIENT, u), (*GRADIENT, v))),
-                                   ("mul", ("norm", v), ("norm", sub(u, v))))))], u, w)),
     ("sort", lambda: rules.instantiate([given(Clause((k,), (), ("<=", a, b)))], [(k, ("var", "k", SCALAR))])),
     ("natural", lambda: rules.induction(USES["induction"][0], ("path", "k", NATURAL, t), claim(k))),
 ]  # fmt: skip

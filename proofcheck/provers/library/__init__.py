@@ -9,15 +9,14 @@ step that applies a law uses the law, whatever is beneath. That a theorem is a l
 a label that a prover sets: what has the clause of Groenwall's inequality and no hypotheses is Groenwall's inequality.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from proofcheck.kernel import rules
-from proofcheck.kernel.terms import Term
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import calculus
+from proofcheck.provers.library.applying import apply
 from proofcheck.provers.matching import nameless
 
 __all__ = ["LAWS", "Law", "apply", "grounds", "law_of", "named", "outline", "uses", "uses_by_step"]
@@ -38,26 +37,10 @@ class Law:
     theorem: Callable[[], Theorem]
 
 
-LAWS = (Law("Groenwall", "Groenwall", calculus.groenwall),)
-
-
-def apply(
-    law: Theorem,
-    premises: Sequence[Theorem] = (),
-    *,
-    dimensions: Sequence[tuple[str, int | str]] = (),
-    functions: Sequence[tuple[str, str]] = (),
-    variables: Sequence[tuple[Term, Term]] = (),
-    paths: Sequence[Any] = (),
-) -> Theorem:
-    """What a law says of other letters, once its conditions are shown.
-
-    Raises:
-        KernelError: the premises are not its conditions, or it cannot be read like that.
-    """
-    if dimensions or functions:
-        law = rules.rename([law], dimensions, functions)
-    return rules.instantiate([rules.specialize([law], variables, paths), *premises], [])
+LAWS = (
+    Law("Groenwall", "Groenwall", calculus.groenwall_law),
+    Law("descent lemma", "descent lemma", calculus.descent_law),
+)
 
 
 def law_of(step: Theorem) -> Law | None:

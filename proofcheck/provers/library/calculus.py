@@ -1,32 +1,35 @@
 """Laws about integrals and differential inequalities. References as in ``proofcheck.kernel.rules``."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from proofcheck.kernel import rules
-from proofcheck.kernel.clauses import fact
-from proofcheck.kernel.terms import SCALAR, ZERO, Term, neg
+from proofcheck.kernel.clauses import Clause, fact
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, free_variables, neg, num, sub
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.library.applying import apply, rebound
 
 TIME: Term = ("var", "s", SCALAR)
 END: Term = ("var", "T", SCALAR)
 RATE: Term = ("var", "c", SCALAR)
+BOUND: Term = ("var", "L", SCALAR)
 
 
-def energy(time: Term) -> Term:
+def _energy(time: Term) -> Term:
     """The scalar path E, at a time."""
     return ("path", "E", SCALAR, time)
 
 
 @cache
-def groenwall(s: Term = TIME) -> Theorem:
+def groenwall_law(s: Term = TIME) -> Theorem:
     """Groenwall's inequality in differential form; the rate may have either sign (Evans, Appendix B.2.j).
 
     If 0 <= T and d/ds E(s) <= c E(s) for all s in [0, T], then E(T) <= E(0) exp(c T): E exp(-c s) does not increase.
     """
-    falls = rules.over(s, ZERO, END, ("<=", ("d", s, energy(s)), ("mul", RATE, energy(s))))
+    falls = rules.over(s, ZERO, END, ("<=", ("d", s, _energy(s)), ("mul", RATE, _energy(s))))
     order = fact("<=", ZERO, END)
     weight: Term = ("exp", ("mul", neg(RATE), s))
-    slope: Term = ("d", s, ("mul", energy(s), weight))
+    slope: Term = ("d", s, ("mul", _energy(s), weight))
     inside = [rules.assume([], condition) for condition in falls.conditions]
     now = rules.instantiate([rules.assume([], falls), *inside], [(s, s)])
     down = rules.arithmetic([now], ("<=", slope, ZERO), [{"coefficient": 1, "premises": [0], "multiplier": weight}])
@@ -37,10 +40,89 @@ def groenwall(s: Term = TIME) -> Theorem:
     growth: Term = ("exp", ("mul", RATE, END))
     shown = rules.arithmetic(
         [integral, total],
-        ("<=", energy(END), ("mul", energy(ZERO), growth)),
+        ("<=", _energy(END), ("mul", _energy(ZERO), growth)),
         [
             {"coefficient": 1, "premises": [0], "multiplier": growth},
             {"coefficient": -1, "equality": 1, "multiplier": growth},
         ],
     )
     return rules.generalize([shown], [], [order, falls])
+
+
+def groenwall(premises: Sequence[Theorem], s: Term, end: Term, moving: Term, rate: Term) -> Theorem:
+    """Groenwall's inequality for an energy as a term in the time s; the premises are ``0 <= T`` and its decay."""
+    values = [(END, end), (RATE, rate)]
+    return apply(groenwall_law(s), premises, variables=values, paths=[("E", SCALAR, s, moving)])
+
+
+def _slope(point: Term) -> Term:
+    return ("gradfn", "F", "n", point)
+
+
+def _value(point: Term) -> Term:
+    return ("fn", "F", ("V", "n"), SCALAR, point)
+
+
+@cache
+def descent_law(u: str = "u", v: str = "v") -> Theorem:
+    """The quadratic upper bound of a function with Lipschitz gradient (Nesterov 2004, Lemma 1.2.3).
+
+    If |grad F(u) - grad F(v)| <= L |u - v| for all u, v, then F(y) <= F(x) + <grad F(x), y - x> + (L / 2) |y - x|^2:
+    F(x + s (y - x)) rises at a rate of at most <grad F(x), y - x> + s L |y - x|^2.
+    """
+    x, y = (("var", name, ("V", "n")) for name in "xy")
+    first, second = ("var", u, x[2]), ("var", v, x[2])
+    difference: Term = ("norm", sub(_slope(first), _slope(second)))
+    lipschitz = Clause((first, second), (), ("<=", difference, ("mul", BOUND, ("norm", sub(first, second)))))
+    step = sub(y, x)
+    point: Term = ("add", x, ("mul", TIME, step))
+    rise, start = ("inner", _slope(point), step), ("inner", _slope(x), step)
+    square: Term = ("pow", ("norm", step), 2)
+    bound: Term = ("add", start, ("mul", TIME, BOUND, square))
+    inside = (fact("<=", ZERO, TIME), fact("<=", TIME, ONE))
+    near = rules.instantiate([rules.assume([], lipschitz)], [(first, point), (second, x)])
+    steep = rules.cauchy_schwarz([], sub(_slope(point), _slope(x)), step)
+    slow = rules.arithmetic(
+        [rules.assume([], inside[0]), near, steep],
+        ("<=", rise, bound),
+        [{"coefficient": 1, "premises": [1], "multiplier": ("norm", step)}, {"coefficient": 1, "premises": [2]}],
+    )
+    pointwise = rules.generalize([slow], [TIME], inside)
+    order = rules.arithmetic([], ("<=", ZERO, ONE), [{"coefficient": 1}])
+    ends: list[Term] = [("int", TIME, ZERO, ONE, body) for body in (rise, bound)]
+    integral = rules.integral_monotone([pointwise, order], *ends)
+    risen = rules.fundamental_theorem([], TIME, ZERO, ONE, _value(point))
+    most = ("add", ("mul", TIME, start), ("mul", num("1/2"), ("pow", TIME, 2), BOUND, square))
+    bounded = rules.fundamental_theorem([], TIME, ZERO, ONE, most)
+    shown = rules.arithmetic(
+        [integral, risen, bounded],
+        ("<=", _value(y), ("add", _value(x), start, ("mul", ("div", BOUND, num(2)), square))),
+        [
+            {"coefficient": 1, "premises": [0]},
+            {"coefficient": -1, "equality": 1},
+            {"coefficient": 1, "equality": 2},
+        ],
+    )
+    return rules.generalize([shown], [], [lipschitz])
+
+
+def descent_lemma(premises: Sequence[Theorem], x: Term, y: Term) -> Theorem:
+    """The descent lemma at two points; the premise is the Lipschitz bound of the gradient.
+
+    Raises:
+        KernelError: it is not.
+    """
+    (premise,) = premises
+    premise = rebound(premise, free_variables(x) | free_variables(y))
+    (u, v), (_, difference, bound) = premise.clause.variables, premise.clause.relation
+    if bound[0] != "mul" or difference[0] != "norm" or difference[1][0] != "add" or difference[1][1][0] != "gradfn":
+        raise KernelError("the premise is not a Lipschitz bound of a gradient")
+    _, name, dimension, _ = difference[1][1]
+    sort = ("V", dimension)
+    return apply(
+        descent_law(u[1], v[1]),
+        [premise],
+        dimensions=[("n", dimension)],
+        functions=[("F", name)],
+        variables=[(("var", "x", sort), x), (("var", "y", sort), y), (BOUND, bound[1])],
+    )
