@@ -73,6 +73,11 @@ class Run:
     findings: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
+    def unanswered(self) -> list[Claim]:
+        """The claims that nothing is known of yet."""
+        return [claim for claim in self.asked if claim.id not in self.holds]
+
+    @property
     def asked(self) -> list[Claim]:
         """The claims that were chosen, and those that their reasons rest on, in the order of the source."""
         wanted = {other.id for claim in self.chosen for other in (claim, *cited_by(self.document, claim))}
@@ -172,6 +177,36 @@ def check_documents(
         runs = _examined(runs, asking, progress)
     results = [summary(run.document, [run.findings[claim.id] for claim in run.chosen]) for run in runs]
     return {"schema": SCHEMA, "tool": {"version": __version__, "seed": seed}, "documents": results}
+
+
+class Verdicts:
+    """Whether claims of one document hold, some at a time; a context manager that ends the workers.
+
+    What was found out about a claim is not asked again. Whether it follows, and what it should say, is not asked.
+    """
+
+    def __init__(self, document: Document, *, seed: int = 0, workers: int | None = None) -> None:
+        self._run = Run(document, [], seed)
+        self._asking = _Asking(workers)
+
+    def __enter__(self) -> "Verdicts":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._asking.__exit__(*error)
+
+    def of(self, claim_ids: Sequence[str]) -> list[dict[str, Any]]:
+        """The findings on some claims.
+
+        Raises:
+            ContradictionError: a claim was both proved and refuted.
+        """
+        run = self._run
+        run.chosen = [run.document.claim(claim_id) for claim_id in claim_ids]
+        _decide([run], self._asking, None)
+        _settle([run], self._asking)
+        _report([run], self._asking)
+        return [run.findings[claim.id] for claim in run.chosen]
 
 
 def explain_claim(document: Document, claim_id: str, *, seed: int = 0, store: Store | None = None) -> dict[str, Any]:
@@ -326,7 +361,7 @@ def _decide(runs: Sequence[Run], asking: _Asking, progress: Progress | None) -> 
 
     A group that is lost is asked about again, one claim at a time.
     """
-    done, total = 0, sum(len(run.asked) for run in runs)
+    done, total = 0, sum(len(run.unanswered) for run in runs)
     waiting = _groups(runs, asking)
     while waiting:
         again: list[tuple[Run, list[Claim]]] = []
@@ -350,11 +385,11 @@ def _for_each_claim(group: Sequence[Case]) -> Limits:
 
 def _groups(runs: Sequence[Run], asking: _Asking) -> list[tuple[Run, list[Claim]]]:
     """The claims that share confinements together, the largest groups first; each other claim alone."""
-    citing = [(run, claim) for run in runs for claim in run.asked if claim.reason.claims and not claim.ill_typed]
+    citing = [(run, claim) for run in runs for claim in run.unanswered if claim.reason.claims and not claim.ill_typed]
     keys = {(id(run), name): answer for run, name, answer in asking.of_claims(group_key, citing)}
     found: dict[tuple[int, str], tuple[Run, list[Claim]]] = {}
     for run in runs:
-        for claim in run.asked:
+        for claim in run.unanswered:
             answer = keys.get((id(run), claim.id))
             shared = answer.word if isinstance(answer, Answer) and answer.word else f"alone {claim.id}"
             found.setdefault((id(run), shared), (run, []))[1].append(claim)
@@ -408,7 +443,8 @@ def _report(runs: Sequence[Run], asking: _Asking) -> set[str]:
     Returns the entries of the store that he does not bear out.
     """
     refused: set[str] = set()
-    alive = [(run, claim) for run in runs for claim in run.alive()]
+    new = {id(run): [claim for claim in run.asked if claim.id not in run.findings] for run in runs}
+    alive = [(run, claim) for run in runs for claim in new[id(run)] if claim.id not in run.failed]
     for owner, claim_id, found in asking.of_claims(report, alive, Run.shown):
         if isinstance(found, Lost) or not owner.is_borne_out(found):
             refused |= owner.recalled.get(claim_id, set())
@@ -420,7 +456,7 @@ def _report(runs: Sequence[Run], asking: _Asking) -> set[str]:
         if "contradiction" in found:
             raise ContradictionError(owner.document.id, found)
     for run in runs:
-        for claim in run.asked:
+        for claim in new[id(run)]:
             _complete(run, claim)
     return refused
 

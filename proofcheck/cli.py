@@ -457,6 +457,58 @@ def fuzz(claims: tuple[str, ...], max_examples: int, seed: int, replay: Path | N
         return fuzz_documents(documents, only, max_examples, seed, output, progress, _console())
 
 
+@program.command()
+@click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
+@click.option("--limit", type=click.IntRange(min=1), help="Mutants of each claim and kind of mistake.  [default: all]")
+@_output_option(None, "Folder for mutants.json; nothing is written without it.")
+@_choices
+@_workers_option
+def mutate(
+    targets: tuple[str, ...], limit: int | None, output: Path | None, form: str, seed: int, workers: int | None
+) -> int:
+    """Plant mistakes in the claims that are proved, and see what becomes of each: a measure of proofcheck itself.
+
+    Exits with 0 when it ran to its end, with 1 when it could not read a file, with 2 for a wrong call, with 3 when the
+    engine failed on a mutant. Interrupted, it shows what was found so far.
+    """
+    if output:
+        _prepare(output)
+    documents, only = _resolve(targets)
+    from proofcheck.experiments import mutate_documents
+    from proofcheck.report.mutants import as_data, print_mutants
+    from proofcheck.study.mutants import MISTAKES
+
+    with _stopped_by_contradictions(output), _progress_bar() as progress:
+        measured = mutate_documents(documents, only, limit, seed, workers, progress)
+    data = as_data(measured.documents, MISTAKES, seed, measured.complete)
+    if output:
+        _write_mutants(data, output)
+    if form == "json":
+        _print_json(data)
+    else:
+        print_mutants(data, _console())
+    problems = [problem for document in documents for problem in document.problems]
+    for problem in problems:
+        click.echo(printable(f"not read: {_problem_line(problem)}"), err=True)
+    if not measured.complete:
+        return INTERRUPTED
+    failed = any(counts["failed"] for counts in data["mistakes"].values()) or any(
+        d["failed"] for d in data["documents"]
+    )
+    return COULD_NOT_READ if problems else ENGINE_FAILED if failed else 0
+
+
+def _write_mutants(data: dict[str, Any], folder: Path) -> None:
+    from proofcheck.report.jsonout import to_json
+
+    file = folder / "mutants.json"
+    try:
+        _replace(file, to_json(data).encode())
+    except OSError as error:
+        raise CannotWriteError(f"could not write to {str(folder)!r}: {error.strerror}") from None
+    click.echo(printable(f"Wrote {file}"), err=True)
+
+
 # ---------------------------------------------------------------- what is meant by a target
 
 
@@ -611,11 +663,18 @@ def _check(
     folder: Path | None,
 ) -> dict[str, Any]:
     from proofcheck.check import check_documents
+
+    with _stopped_by_contradictions(folder), _progress_bar() as progress:
+        return check_documents(documents, seed=seed, only=only, progress=progress, workers=workers, store=store)
+
+
+@contextmanager
+def _stopped_by_contradictions(folder: Path | None) -> Iterator[None]:
+    """Where the engine contradicts itself, keep the evidence and end the command."""
     from proofcheck.findings import ContradictionError
 
     try:
-        with _progress_bar() as progress:
-            return check_documents(documents, seed=seed, only=only, progress=progress, workers=workers, store=store)
+        yield
     except ContradictionError as error:
         raise _StoppedError(_saved(error, folder or Path())) from None
 

@@ -1,17 +1,17 @@
-"""The commands ``simulate`` and ``fuzz``: they run a study, print it and write its files."""
+"""The commands ``simulate``, ``fuzz`` and ``mutate``: they run a study, print it and write its files."""
 
 import hashlib
 import logging
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from shlex import quote
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 from rich.console import Console
@@ -21,6 +21,7 @@ from numerics.campaign import Progress as CampaignProgress
 from numerics.errors import CallError, NumericsError
 from numerics.user import UserTraining
 from proofcheck import __version__
+from proofcheck.check import ASKING, Verdicts
 from proofcheck.files import CannotWriteError, file_name, replaced
 from proofcheck.kernel.clauses import Problem
 from proofcheck.lang.documents import Document
@@ -29,8 +30,10 @@ from proofcheck.report.simulation import print_simulation, simulation_json
 from proofcheck.study.exact import from_text, to_text
 from proofcheck.study.executors import DaskExecutor, cluster_threads
 from proofcheck.study.fuzz import Examples, Found, Search, said, search
+from proofcheck.study.mutants import Mutant, Planting, harvested, plant, self_contained
 from proofcheck.study.plots import plot_bounds
 from proofcheck.study.simulate import ClaimResult, simulate
+from proofcheck.tasks import Sent
 from proofcheck.text import printable
 from proofcheck.workers import Limits, Lost, each
 
@@ -296,3 +299,110 @@ def replay_file(document: Document, claim: str, file: Path, console: Console) ->
         return 0
     _say(f"{name}: false: {said(confirmation)}", console)
     return VIOLATED
+
+
+# ---------------------------------------------------------------- mutants
+
+
+AT_A_TIME = 20
+"""How many mutants are sent through the engine before what was found is noted."""
+
+
+@dataclass(slots=True)
+class Measured:
+    """What the engine said of mutants, as plain data: what there is when it is interrupted, too."""
+
+    documents: list[dict[str, Any]]
+    complete: bool = False
+
+
+def mutate_documents(
+    documents: Sequence[Document],
+    only: set[str] | None,
+    limit: int | None,
+    seed: int,
+    workers: int | None,
+    progress: Progress,
+) -> Measured:
+    """Plant mistakes in the claims that are proved, and send each through the engine.
+
+    Arguments:
+        limit: how many mutants of each claim and kind of mistake; ``None`` for all.
+
+    Raises:
+        ContradictionError: a mutant was both proved and refuted.
+    """
+    measured = Measured([])
+    try:
+        for document in documents:
+            chosen = [c for c in document.claims if only is None or f"{document.id}:{c.id}" in only]
+            result: dict[str, Any] = {
+                "id": document.id,
+                "claims": len(chosen),
+                "proved": 0,
+                "failed": [],
+                "mutants": [],
+            }
+            measured.documents.append(result)
+            _measure(document, [claim.id for claim in chosen], limit, seed, workers, progress, result)
+        measured.complete = True
+    except KeyboardInterrupt:
+        click.echo("Interrupted: this is what was found so far.", err=True)
+    return measured
+
+
+def _measure(
+    document: Document,
+    chosen: Sequence[str],
+    limit: int | None,
+    seed: int,
+    workers: int | None,
+    progress: Progress,
+    result: dict[str, Any],
+) -> None:
+    """Measure how the engine fares on the mutants of some claims of a document, and note it in ``result``."""
+    whole, made, lost = with_mutants(document, chosen, limit, seed, workers)
+    result["failed"] += [{"claim": name, "reason": one.reason} for name, one in lost.items()]
+    with Verdicts(whole, seed=seed, workers=workers) as verdicts:
+        proved = {found["id"] for found in verdicts.of(chosen) if found["holds"] == "proved"}
+        result["proved"] = len(proved)
+        waiting = [mutant for mutant in made if mutant.original in proved]
+        for start in range(0, len(waiting), AT_A_TIME):
+            some = waiting[start : start + AT_A_TIME]
+            progress(f"{document.id}:{some[0].original}", start, len(waiting))
+            found = verdicts.of([mutant.claim.id for mutant in some])
+            result["mutants"] += [_said_of(*pair) for pair in zip(some, found, strict=True)]
+
+
+def with_mutants(
+    document: Document, chosen: Sequence[str], limit: int | None, seed: int, workers: int | None
+) -> tuple[Document, list[Mutant], dict[str, Lost]]:
+    """A document with the mutants of some of its claims, these in their order, and why there are none of some."""
+    document = self_contained(document)
+    claims = [claim for claim in map(document.claim, chosen) if not claim.ill_typed]
+    plantings = [Planting(Sent.piece(document, claim), limit, seed) for claim in claims]
+    names = {id(planting): claim.id for planting, claim in zip(plantings, claims, strict=True)}
+    found: dict[str, list[Mutant]] = {}
+    lost: dict[str, Lost] = {}
+    for planting, outcome in each(plant, plantings, workers or min(os.cpu_count() or 1, MOST_WORKERS), ASKING):
+        name = names[id(planting)]
+        if isinstance(outcome, Lost):
+            lost[name] = outcome
+        else:
+            found[name] = harvested(outcome, name)
+    made = [mutant for claim in claims for mutant in found.get(claim.id, [])]
+    return replace(document, claims=(*document.claims, *(mutant.claim for mutant in made))), made, lost
+
+
+def _said_of(mutant: Mutant, found: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "claim": mutant.original,
+        "id": mutant.claim.id,
+        "mistake": mutant.mistake,
+        "change": mutant.words,
+        "text": found["text"],
+        "holds": "failed" if found.get("failed") else found["holds"],
+        "trust": found["trust"],
+        "reason": found["reason"],
+        "counterexample": None if found["counterexample"] is None else found["counterexample"]["relation"],
+    }

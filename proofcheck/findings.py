@@ -12,8 +12,8 @@ from fractions import Fraction
 from shlex import quote
 from typing import Any
 
-from proofcheck.answers import Evidence, Mended, Steps
-from proofcheck.kernel.certificate import proves, replay, write_certificate
+from proofcheck.answers import Evidence, Mended
+from proofcheck.kernel.certificate import Derivation, proves, replay, write_certificate
 from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.rules import FREE
 from proofcheck.kernel.terms import KernelError
@@ -127,7 +127,7 @@ def _judged(matter: Matter) -> Verdict:
     problem = matter.problem
     if evidence.instance is not None:
         return _refuted(claim, problem, evidence)
-    theorem = _replayed(evidence.steps, problem)
+    theorem = _replayed(evidence.derivation, problem)
     if theorem is None and not (evidence.solved and solved(problem)):
         return _open(evidence)
     if not _witnessed(problem, evidence.witness):
@@ -142,10 +142,10 @@ def _judged(matter: Matter) -> Verdict:
     return Verdict("proved", "kernel", reason, theorem, contradiction=contradiction)
 
 
-def _replayed(steps: Steps | None, problem: Problem) -> Theorem | None:
+def _replayed(derivation: Derivation | None, problem: Problem) -> Theorem | None:
     """What a derivation shows, where that is what the problem asks."""
     try:
-        theorem = None if steps is None else replay(steps)
+        theorem = None if derivation is None else replay(derivation)
     except KernelError:
         return None
     return theorem if theorem is not None and proves(theorem, problem) else None
@@ -335,7 +335,7 @@ def _is_proved(matter: Matter, edit: Edit, mended: Mended) -> bool:
     if changed.ill_typed is not None:
         return False
     problem = matter.document.problem(changed)
-    return _replayed(mended.steps, problem) is not None and _witnessed(problem, mended.witness)
+    return _replayed(mended.derivation, problem) is not None and _witnessed(problem, mended.witness)
 
 
 def _notes(matter: Matter, verdict: Verdict) -> list[str]:
@@ -393,9 +393,9 @@ def _following(matter: Matter, verdict: Verdict) -> tuple[str, str]:
         confirmation = confirm(matter.document.inference(matter.claim), following.countermodel)
         return "no", f"From what it is drawn from alone it does not follow: {at(matter.claim, confirmation)}."
     theorem = verdict.theorem
-    if theorem is None or following.steps != matter.evidence.steps:
+    if theorem is None or following.derivation != matter.evidence.derivation:
         supposed = matter.supposed() if following.verdict == "if" else []
-        theorem = _replayed(following.steps, supposing(matter.problem, supposed))
+        theorem = _replayed(following.derivation, supposing(matter.problem, supposed))
     if theorem is None or not _as_reasoned(matter, theorem):
         return "unknown", _unestablished(matter)
     if following.verdict == "if":

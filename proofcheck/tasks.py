@@ -16,8 +16,8 @@ from functools import cached_property, lru_cache
 from hashlib import sha256
 from time import process_time
 
-from proofcheck.answers import Answer, AnyAnswer, Evidence, Following, Mended, Steps, pack, unpack
-from proofcheck.kernel.certificate import proves, replay, write_derivation
+from proofcheck.answers import Answer, AnyAnswer, Evidence, Following, Mended, pack, unpack
+from proofcheck.kernel.certificate import Derivation, proves, replay, write_derivation
 from proofcheck.kernel.clauses import Clause, Problem
 from proofcheck.kernel.rules import FREE
 from proofcheck.kernel.terms import KernelError
@@ -57,6 +57,9 @@ OPEN = ("supported", "undecided")
 """What a claim is that was neither proved nor refuted."""
 
 QUICK = Budget(evaluations=1_500)
+
+PATIENT = Budget(evaluations=100_000, turned=50_000)
+"""For what nothing else has settled."""
 
 
 # ---------------------------------------------------------------------------------------------------- what is asked
@@ -122,6 +125,13 @@ def _piece(data: bytes) -> Document:
     return from_plain(json.loads(data))
 
 
+@lru_cache(maxsize=512)
+def _asked(data: bytes) -> Problem | None:
+    document = _piece(data)
+    [claim] = document.claims
+    return None if claim.ill_typed else document.problem(claim)
+
+
 @lru_cache(maxsize=32)
 def _opened(sent: Sent) -> Document:
     parts = [_piece(data) for data in sent.pieces]
@@ -136,10 +146,10 @@ def _unpacked(packed: bytes) -> AnyAnswer:
 @lru_cache(maxsize=256)
 def _replayed(packed: bytes) -> Theorem | None:
     evidence = _unpacked(packed)
-    if not isinstance(evidence, Evidence) or evidence.steps is None:
+    if not isinstance(evidence, Evidence) or evidence.derivation is None:
         return None
     try:
-        return replay(evidence.steps)
+        return replay(evidence.derivation)
     except KernelError:
         return None
 
@@ -151,7 +161,7 @@ class Matter:
         self.case = case
         self.document = _opened(case.document)
         self.claim = self.document.claim(case.claim)
-        self._problems: dict[str, Problem | None] = {}
+        self._pieces = {claim.id: data for data in case.document.pieces for claim in _piece(data).claims}
 
     @cached_property
     def hypotheses(self) -> tuple[Hypothesis, ...]:
@@ -174,9 +184,7 @@ class Matter:
 
     def problem_of(self, claim: Claim) -> Problem | None:
         """The same for any claim of the document; ``None`` where it has no meaning."""
-        if claim.id not in self._problems:
-            self._problems[claim.id] = None if claim.ill_typed else self.document.problem(claim)
-        return self._problems[claim.id]
+        return _asked(self._pieces[claim.id])
 
     @property
     def evidence(self) -> Evidence:
@@ -311,15 +319,15 @@ def _decide(case: Case, memory: Memory) -> Answer:
         refutation = refute(problem, seed=case.seed)
         instance = refutation.instance if refutation is not None else None
         theorem = prove(problem, hints=hints) if refutation is None else None
-    steps = None if theorem is None else write_derivation(theorem)
+    derivation = None if theorem is None else write_derivation(theorem)
     shown = None if theorem is None else witness(problem, seed=case.seed)
-    evidence = Evidence(steps, shown, False, instance, implied=implied)
+    evidence = Evidence(derivation, shown, False, instance, implied=implied)
     return Answer("open" if evidence.is_open else evidence.holds, pack(evidence), process_time() - started)
 
 
-def _definedness(matter: Matter) -> tuple[dict[int, Steps], tuple[int, Steps] | None]:
+def _definedness(matter: Matter) -> tuple[dict[int, Derivation], tuple[int, Derivation] | None]:
     """Which of the conditions for a value the hypotheses imply, and the first one that they contradict."""
-    implied: dict[int, Steps] = {}
+    implied: dict[int, Derivation] = {}
     for place, need in enumerate(matter.needs):
         if (steps := _shallow(matter.asking(need.says))) is not None:
             implied[place] = steps
@@ -328,13 +336,15 @@ def _definedness(matter: Matter) -> tuple[dict[int, Steps], tuple[int, Steps] | 
     return implied, None
 
 
-def _shallow(problem: Problem) -> Steps | None:
+def _shallow(problem: Problem) -> Derivation | None:
     theorem = prove(problem, shallow=True)
     return None if theorem is None else write_derivation(theorem)
 
 
 def settle(case: Case) -> Answer:
-    """What was left open: a proof from the cited claims, or a solver's word, or how the claim fares at instances."""
+    """What was left open: a proof from the cited claims, a solver's word, a counterexample that is far to seek, or how
+    the claim fares at instances.
+    """
     started = process_time()
     matter = Matter(case)
     problem = matter.problem
@@ -345,11 +355,15 @@ def settle(case: Case) -> Answer:
         theorem = applied(problem, cited, frozenset(RULES), CITING_ATTEMPTS)
     by_solver = theorem is None and solved(problem)
     if theorem is None and not by_solver:
-        evidence = replace(matter.evidence, survey=survey(problem, seed=case.seed))
+        refutation = refute(problem, seed=case.seed, budget=PATIENT)
+        if refutation is None:
+            evidence = replace(matter.evidence, survey=survey(problem, seed=case.seed))
+        else:
+            evidence = replace(matter.evidence, instance=refutation.instance)
     else:
-        steps = None if theorem is None else write_derivation(theorem)
+        derivation = None if theorem is None else write_derivation(theorem)
         shown = witness(problem, seed=case.seed)
-        evidence = replace(matter.evidence, steps=steps, witness=shown, solved=by_solver)
+        evidence = replace(matter.evidence, derivation=derivation, witness=shown, solved=by_solver)
     return Answer(evidence.holds, pack(evidence), process_time() - started)
 
 

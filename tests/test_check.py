@@ -223,8 +223,8 @@ def _evidence_of(says):
 
 def test_a_proof_of_something_else_proves_nothing():
     other = _evidence_of(x <= x + 1)
-    assert report(_case(x <= x + 1, steps=other.steps, witness=other.witness))["holds"] == "proved"
-    assert report(_case(x <= x, steps=other.steps, witness=other.witness))["holds"] != "proved"
+    assert report(_case(x <= x + 1, derivation=other.derivation, witness=other.witness))["holds"] == "proved"
+    assert report(_case(x <= x, derivation=other.derivation, witness=other.witness))["holds"] != "proved"
 
 
 def test_a_proof_without_a_witness_or_with_a_wrong_one_proves_nothing():
@@ -252,7 +252,7 @@ def test_what_is_proved_and_false_at_an_instance_stops_the_run(monkeypatch):
     forged = _case(x <= 0, solved=True, witness=Instance(scalars={"x": Fraction(1)}))
     found = report(forged)
     assert "false at an instance of its hypotheses" in found["contradiction"]
-    assert "contradiction" not in report(_case(x <= x + 1, steps=evidence.steps, witness=evidence.witness))
+    assert "contradiction" not in report(_case(x <= x + 1, derivation=evidence.derivation, witness=evidence.witness))
 
     class Asking:
         def of_claims(self, work, claims, case):

@@ -12,17 +12,19 @@ substitutes; what it used of them it remembers, so that a rule can carry their h
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache, partial
 from itertools import product
-from math import comb, gcd, isqrt
-from typing import Any, Protocol
+from math import comb, gcd, isqrt, lcm
+from typing import Any, Protocol, Union
 
 from proofcheck.kernel.calculus import derivative, gradient, is_continuous
 from proofcheck.kernel.clauses import Clause
-from proofcheck.kernel.terms import NATURAL, SCALAR, KernelError, Term, free_variables, num, sort_of, substitute
+from proofcheck.kernel.interned import Interned, Table
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, KernelError, Term, num, substitute
 
-Atom = tuple[Any, ...]
+Atom = Union[Term, "Form"]
 Rational = int | Fraction  # an int wherever it is one: ints are hashed, compared and multiplied much faster
 Mono = tuple[tuple[Atom, Rational], ...]
 Poly = dict[Mono, Rational]
@@ -37,22 +39,48 @@ _MAX_PAIRS = 400_000  # of terms that are multiplied with each other
 _MAX_EXPANDED = 500  # terms of a power that is multiplied out
 _MAX_BITS = 50_000  # of the numbers in a power
 _MAX_EXPONENT = 10**12
+_MAX_REMEMBERED = 100  # terms of a normal form that is kept for the next time
 
 
-@lru_cache(maxsize=200_000)
-def order(value: Any) -> str:
-    """A key that orders atoms, words and monomials: a fixed total order, the same in every run."""
-    return repr(value)
+class Form(Interned):
+    """What is atomic in a normal form and no variable: a head, and what is in normal form inside it.
+
+    >>> Form("num", 2) is Form("num", 2)
+    True
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, *parts: Any) -> "Form":
+        """Return the one form with this head and these arguments."""
+        found = _FORMS.find(parts)
+        return _FORMS.enter(parts, parts, {}) if found is None else found
+
+
+_FORMS = Table(Form)
+
+
+def order(value: Any) -> Any:
+    """A key that orders atoms, words, monomials and polynomials of one kind: a total order, the same in every run."""
+    if isinstance(value, Interned):
+        return value.key
+    return tuple([order(part) for part in value]) if isinstance(value, tuple) else value
 
 
 def freeze(poly: Mapping[Any, Any]) -> Frozen:
     """A polynomial or a combination as a hashable value, whole numbers as ``int`` (they are hashed much faster)."""
     items = [(key, freeze(value) if isinstance(value, dict) else _small(value)) for key, value in poly.items()]
-    return tuple(sorted(items, key=lambda item: order(item[0]))) if len(items) > 1 else tuple(items)
+    if len(items) > 1:
+        items.sort(key=_order_of_first)
+    return tuple(items)
+
+
+def _order_of_first(item: tuple[Any, Any]) -> Any:
+    return order(item[0])
 
 
 def _small(value: Rational) -> Rational:
-    return value.numerator if value.denominator == 1 else value
+    return value.numerator if type(value) is Fraction and value.denominator == 1 else value
 
 
 def thaw(frozen: Frozen) -> dict[Any, Any]:
@@ -68,28 +96,44 @@ def constant(value: Fraction | int) -> Poly:
 def add_into(total: Poly, poly: Poly, factor: Rational = 1) -> Poly:
     """Add ``factor * poly`` to ``total`` in place, and return it."""
     for mono, coefficient in poly.items():
-        value = total.get(mono, 0) + factor * coefficient
-        if value:
-            total[mono] = value
-        else:
-            total.pop(mono, None)
+        _add_term(total, mono, coefficient if factor == 1 else factor * coefficient)
     return total
+
+
+def _add_term(total: Poly, mono: Mono, coefficient: Rational) -> None:
+    known = total.get(mono)
+    value = coefficient if known is None else known + coefficient
+    if value:
+        total[mono] = value if type(value) is int else _small(value)
+    elif known is not None:
+        del total[mono]
 
 
 def scaled(poly: Poly, factor: Rational) -> Poly:
     """``factor * poly``."""
-    return {mono: factor * coefficient for mono, coefficient in poly.items()} if factor else {}
+    if factor == 1:
+        return dict(poly)
+    return {mono: _small(factor * coefficient) for mono, coefficient in poly.items()} if factor else {}
+
+
+def _inverted(value: Rational) -> Rational:
+    return _small(Fraction(value.denominator, value.numerator))
 
 
 def _mono(powers: Mapping[Atom, Rational]) -> Mono:
     items = [(a, e if type(e) is int else _small(e)) for a, e in powers.items() if e]
-    return tuple(sorted(items, key=lambda item: order(item[0]))) if len(items) > 1 else tuple(items)
+    if len(items) > 1:
+        items.sort(key=_key_of_first)
+    return tuple(items)
 
 
-def _times(left: Mono, right: Mono) -> tuple[Rational, Mono, list[tuple[Frozen, int]]]:
+def _key_of_first(item: tuple[Atom, Rational]) -> str:
+    return item[0].key
+
+
+@lru_cache(maxsize=50_000)
+def _times(left: Mono, right: Mono) -> tuple[Rational, Mono, tuple[tuple[Frozen, int], ...]]:
     """The product of two monomials: a coefficient, a monomial, and polynomials still to be multiplied in."""
-    if not left or not right:
-        return 1, left or right, []
     powers = dict(left)
     coefficient: Rational = 1
     expand: list[tuple[Frozen, int]] = []
@@ -108,7 +152,7 @@ def _times(left: Mono, right: Mono) -> tuple[Rational, Mono, list[tuple[Frozen, 
             expand.append((atom[1], whole))
             total -= 2 * whole
         powers[atom] = total
-    return coefficient, _mono(powers), expand
+    return coefficient, _mono(powers), tuple(expand)
 
 
 def is_absolute_value(atom: Atom) -> bool:
@@ -130,8 +174,14 @@ def multiply(left: Poly, right: Poly) -> Poly:
     total: Poly = {}
     for left_mono, a in left.items():
         for right_mono, b in right.items():
+            if not left_mono or not right_mono:
+                _add_term(total, left_mono or right_mono, a * b)
+                continue
             coefficient, mono, expand = _times(left_mono, right_mono)
-            term: Poly = {mono: coefficient * a * b}
+            if not expand:
+                _add_term(total, mono, a * b if coefficient == 1 else coefficient * a * b)
+                continue
+            term: Poly = {mono: _small(coefficient * a * b)}
             for frozen, exponent in expand:
                 term = multiply(term, power(thaw(frozen), exponent))
             add_into(total, term)
@@ -143,7 +193,7 @@ def multiply(left: Poly, right: Poly) -> Poly:
 def power(poly: Poly, exponent: int) -> Poly:
     """A natural power of a polynomial. One that has too many terms to multiply out is a power of an atom.
 
-    >>> x, y = ("var", "x", ("S",)), ("var", "y", ("S",))
+    >>> x, y = Term("var", "x", ("S",)), Term("var", "y", ("S",))
     >>> [exponent for _, exponent in next(iter(power({((x, 1),): 1, ((y, 1),): 1}, 10**6)))]
     [1000000]
 
@@ -194,7 +244,7 @@ def _power_of_atom(poly: Poly, exponent: int) -> Poly:
     factor = content(poly)
     if poly[min(poly, key=order)] < 0:
         factor = -factor
-    atom: Atom = ("power", freeze(scaled(poly, 1 / factor)))
+    atom: Atom = Form("power", freeze(scaled(poly, _inverted(factor))))
     return {((atom, exponent),): _number_power(factor, exponent)}
 
 
@@ -231,11 +281,12 @@ def square_root_word(word: Word) -> Word | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
 def gram(left: Word, right: Word) -> Atom:
     """The Gram atom of two vector words, one for a word and its transpose."""
     middle = reverse(left[0]) + right[0]
-    forward = ("gram", left[1], middle, right[1])
-    backward = ("gram", right[1], reverse(middle), left[1])
+    forward = Form("gram", left[1], middle, right[1])
+    backward = Form("gram", right[1], reverse(middle), left[1])
     return min(forward, backward, key=order)
 
 
@@ -268,17 +319,20 @@ def rational_root(value: Rational) -> Poly:
     for prime, exponent in _primes(value.numerator * value.denominator).items():
         coefficient *= prime ** (exponent // 2)
         if exponent % 2:
-            powers[("num", prime)] = HALF
+            powers[Form("num", prime)] = HALF
     return {_mono(powers): coefficient}
 
 
-def content(poly: Poly) -> Fraction:
+def content(poly: Poly) -> Rational:
     """The positive rational that leaves coprime integer coefficients when it is taken out."""
-    top, bottom = 0, 1
-    for coefficient in poly.values():
-        top = gcd(top, coefficient.numerator)
-        bottom = bottom * coefficient.denominator // gcd(bottom, coefficient.denominator)
-    return Fraction(top, bottom)
+    top = gcd(*[coefficient.numerator for coefficient in poly.values()])
+    bottom = lcm(*[coefficient.denominator for coefficient in poly.values()])
+    return top if bottom == 1 else Fraction(top, bottom)
+
+
+def _primitive(poly: Poly) -> Poly:
+    """The polynomial with coprime integer coefficients that ``poly`` is a positive multiple of."""
+    return scaled(poly, _inverted(content(poly)))
 
 
 class Fact(Protocol):
@@ -308,6 +362,7 @@ class Normalizer:
         self._signs: dict[Atom, tuple[int, Fact]] = {}
         self._nonzero: dict[Atom, Fact] = {}
         self._equations: dict[Any, tuple[Term, Fact]] = {}
+        self._asked: set[Any] = set()
         self._depth = 0
         self._cache: dict[tuple[Term, int], Any] = {}
         self._sign_cache: dict[Atom, tuple[int, dict[int, Fact]]] = {}
@@ -319,7 +374,7 @@ class Normalizer:
         if clause.variables or clause.conditions:
             return
         op, left, right = clause.relation
-        if op == "=" and sort_of(left)[0] in {"V", "O"}:
+        if op == "=" and left.sort[0] in {"V", "O"}:
             self._learn_equation(left, right, theorem)
         elif op in {"<", "<="} and left == num(0):
             self._learn_sign(right, 2 if op == "<" else 1, theorem)
@@ -327,11 +382,11 @@ class Normalizer:
                 self._learn_nonzero(right, theorem)
 
     def _learn_equation(self, left: Term, right: Term, theorem: Fact) -> None:
-        form = self.vector(left) if sort_of(left)[0] == "V" else self.operator(left)
+        form = self.vector(left) if left.sort[0] == "V" else self.operator(left)
         if len(form) != 1:
             return
         (word, coefficient), *_ = form.items()
-        key = word[1] if sort_of(left)[0] == "V" and not word[0] else word[0] if len(word) == 1 else None
+        key = word[1] if left.sort[0] == "V" and not word[0] else word[0] if len(word) == 1 else None
         if key is not None and coefficient == constant(1) and key not in self._equations:
             self._equations[key] = (right, theorem)
             self._forget()
@@ -345,7 +400,7 @@ class Normalizer:
                 return
             atom = mono[0][0]
         elif poly:
-            atom = ("poly", freeze(scaled(poly, 1 / content(poly))))
+            atom = Form("poly", freeze(_primitive(poly)))
         else:
             return
         if sign > self._signs.get(atom, (0, theorem))[0]:
@@ -365,7 +420,7 @@ class Normalizer:
         if len(poly) == 1:
             atoms = [atom for mono in poly for atom, _ in mono]
         else:
-            atoms = [("poly", freeze(scaled(poly, sign / content(poly)))) for sign in (1, -1) if poly]
+            atoms = [Form("poly", freeze(scaled(_primitive(poly), sign))) for sign in (1, -1) if poly]
         for atom in atoms:
             self._nonzero.setdefault(atom, theorem)
         self._cache.clear()
@@ -377,6 +432,7 @@ class Normalizer:
         """Whether an atom is known not to be zero."""
         if self.sign(atom) == 2:
             return True
+        self._asked.add(atom)
         known = self._nonzero.get(atom)
         if known is not None:
             self._note(known)
@@ -388,7 +444,7 @@ class Normalizer:
             (mono,) = poly
             return all(self.is_nonzero_atom(atom) for atom, _ in mono)
         return any(
-            self.is_nonzero_atom(("poly", freeze(scaled(poly, sign / content(poly))))) for sign in (1, -1) if poly
+            self.is_nonzero_atom(Form("poly", freeze(scaled(_primitive(poly), sign)))) for sign in (1, -1) if poly
         )
 
     def _note(self, theorem: Fact) -> None:
@@ -411,6 +467,7 @@ class Normalizer:
         return sign
 
     def _sign(self, atom: Atom) -> int:
+        self._asked.add(atom)
         known = self._signs.get(atom)
         if known is not None:
             self._note(known[1])
@@ -429,7 +486,9 @@ class Normalizer:
     def _sign_of_poly(self, poly: Poly) -> int:
         if not poly:
             return 1
-        known = self._signs.get(("poly", freeze(scaled(poly, 1 / content(poly)))))
+        itself = Form("poly", freeze(_primitive(poly)))
+        self._asked.add(itself)
+        known = self._signs.get(itself)
         if known is not None:
             self._note(known[1])
             return known[0]
@@ -480,13 +539,29 @@ class Normalizer:
 
     def scalar(self, term: Term) -> Poly:
         """The normal form of a scalar term, a polynomial in atoms."""
+        return dict(self._form(_scalar, term))
+
+    def _form(self, kind: "_Kind", term: Term) -> Any:
+        """The normal form as it is kept, which is not to be changed."""
         key = (term, self._depth)
-        if key not in self._cache:
-            handler = _SCALAR_HANDLERS.get(term[0])
-            if handler is None:
-                raise KernelError(f"{term[0]} is not a scalar")
-            self._cache[key] = handler(self, term)
-        return dict(self._cache[key])
+        found = self._cache.get(key)
+        if found is None:
+            found = self._form_without_facts(kind, term)
+            self._cache[key] = found = kind(self, term) if found is None else found
+        return found
+
+    def _form_without_facts(self, kind: "_Kind", term: Term) -> Any:
+        """The normal form that a term has without any facts, if there are none about what it depends on."""
+        try:
+            found = _without_facts(kind, term, self._depth)
+        except KernelError:
+            return None
+        tables = (self._signs, self._nonzero, self._equations)
+        if found is None or not all(found.asked.isdisjoint(table) for table in tables):
+            return None
+        self._asked |= found.asked
+        self.uses |= found.uses
+        return found.form
 
     def _atomic(self, atom: Atom) -> Poly:
         return {((atom, 1),): 1}
@@ -502,26 +577,26 @@ class Normalizer:
     def _path(self, term: Term) -> Poly:
         if term[2][0] != "S":
             raise KernelError(f"{term[1]} is not a scalar path")
-        return self._atomic((*term[:3], freeze(self.scalar(term[3]))))
+        return self._atomic(Form(*term[:3], freeze(self.scalar(term[3]))))
 
     def _function(self, term: Term) -> Poly:
         if term[3] != SCALAR:
             raise KernelError(f"{term[1]} is not scalar-valued")
-        return self._atomic((*term[:4], self._argument(term[4])))
+        return self._atomic(Form(*term[:4], self._argument(term[4])))
 
     def _argument(self, term: Term) -> Frozen:
-        return freeze(self.vector(term) if sort_of(term)[0] == "V" else self.scalar(term))
+        return freeze(self.vector(term) if term.sort[0] == "V" else self.scalar(term))
 
     def _sum(self, term: Term) -> Poly:
         total: Poly = {}
         for part in term[1:]:
-            add_into(total, self.scalar(part))
+            add_into(total, self._form(_scalar, part))
         return total
 
     def _product(self, term: Term) -> Poly:
         result = constant(1)
         for factor in term[1:]:
-            result = multiply(result, self.scalar(factor))
+            result = multiply(result, self._form(_scalar, factor))
         return result
 
     def _quotient(self, term: Term) -> Poly:
@@ -536,17 +611,17 @@ class Normalizer:
             return {}
         factor, common, rest = self._split(poly, self.is_nonzero_atom)
         result: Poly = {
-            _mono({a: -e for a, e in common}): 1 / factor,
+            _mono({a: -e for a, e in common}): _inverted(factor),
         }
         result = multiply(result, constant(1))
         if rest.keys() <= {UNIT}:
-            return _reduced(scaled(result, 1 / Fraction(rest[UNIT])))
-        atom: Atom = ("poly", freeze(rest))
+            return _reduced(scaled(result, _inverted(rest[UNIT])))
+        atom: Atom = Form("poly", freeze(rest))
         if self.is_nonzero_atom(atom):
             return _reduced(multiply(result, {((atom, -1),): 1}))
-        return _reduced(multiply(result, self._atomic(("inv", freeze(rest)))))
+        return _reduced(multiply(result, self._atomic(Form("inv", freeze(rest)))))
 
-    def _split(self, poly: Poly, splits: Callable[[Atom], bool]) -> tuple[Fraction, Mono, Poly]:
+    def _split(self, poly: Poly, splits: Callable[[Atom], bool]) -> tuple[Rational, Mono, Poly]:
         """``poly`` as a positive rational, a monomial of atoms that may be split off, and what is left, coprime."""
         factor = content(poly)
         powers: dict[Atom, Rational] | None = None
@@ -558,7 +633,7 @@ class Normalizer:
                 powers = {a: min(powers.get(a, 0), exponents.get(a, 0)) for a in powers.keys() | exponents.keys()}
         common = _mono({a: e for a, e in (powers or {}).items() if a[0] != "num" and splits(a)})
         inverse = _mono({a: -e for a, e in common})
-        rest = multiply(scaled(poly, 1 / factor), {inverse: 1})
+        rest = multiply(scaled(poly, _inverted(factor)), {inverse: 1})
         if len(rest) == 1:
             ((mono, coefficient),) = rest.items()
             numbers = _mono({a: e for a, e in mono if a[0] == "num"})
@@ -580,10 +655,10 @@ class Normalizer:
         for least in (1, 2):
             factor, common, rest = self._split(poly, partial(self._is_at_least, least))
             result = multiply(rational_root(factor), {_mono({a: e * HALF for a, e in common}): 1})
-            atom: Atom = ("poly", freeze(rest))
+            atom: Atom = Form("poly", freeze(rest))
             if self.sign(atom):
                 return multiply(result, {((atom, HALF),): 1})
-        return multiply(result, self._atomic(("sqrt", freeze(rest))))
+        return multiply(result, self._atomic(Form("sqrt", freeze(rest))))
 
     def _root_of_monomial(self, poly: Poly) -> Poly:
         ((mono, coefficient),) = poly.items()
@@ -597,13 +672,13 @@ class Normalizer:
                 rational_root(coefficient if coefficient > 0 else -coefficient),
                 {_mono({a: e * HALF for a, e in known.items()}): 1},
             )
-            return multiply(root, self._atomic(("sqrt", freeze(rest))))
+            return multiply(root, self._atomic(Form("sqrt", freeze(rest))))
         return multiply(rational_root(coefficient), {_mono({a: e * HALF for a, e in known.items()}): 1})
 
     def _exponential(self, term: Term) -> Poly:
         powers: dict[Atom, Rational] = {}
         for mono, coefficient in self.scalar(term[1]).items():
-            powers[("E", mono)] = coefficient
+            powers[Form("E", mono)] = coefficient
         return {_mono(powers): 1}
 
     def _symbolic_power(self, term: Term) -> Poly:
@@ -611,15 +686,15 @@ class Normalizer:
         exponent = self.scalar(term[2])
         whole = exponent.pop(UNIT, 0)
         if any(c.denominator != 1 or c < 0 for c in (whole, *exponent.values())):
-            return self._atomic(("powi?", freeze(base), freeze(add_into(exponent, constant(whole)))))
+            return self._atomic(Form("powi?", freeze(base), freeze(add_into(exponent, constant(whole)))))
         result = power(base, int(whole))
         for mono, coefficient in exponent.items():
-            result = multiply(result, {((("powi", freeze(base), mono), int(coefficient)),): 1})
+            result = multiply(result, {((Form("powi", freeze(base), mono), int(coefficient)),): 1})
         return result
 
     def _extreme(self, term: Term) -> Poly:
         sides = sorted((freeze(self.scalar(term[1])), freeze(self.scalar(term[2]))), key=order)
-        return self._atomic((term[0], *sides)) if sides[0] != sides[1] else thaw(sides[0])
+        return self._atomic(Form(term[0], *sides)) if sides[0] != sides[1] else thaw(sides[0])
 
     def _inner_product(self, term: Term) -> Poly:
         return self._inner(self.vector(term[1]), self.vector(term[2]))
@@ -641,14 +716,14 @@ class Normalizer:
         root = self._root(square)
         if any(atom[0] == "sqrt" and not is_absolute_value(atom) for mono in root for atom, _ in mono):
             sign = min((vector, _negated(vector)), key=lambda form: order(freeze(form)))
-            return self._atomic(("norm", freeze(sign)))
+            return self._atomic(Form("norm", freeze(sign)))
         return root
 
     def _operator_norm(self, term: Term) -> Poly:
         return self._homogeneous(self.operator(term[1]), "opnorm", transpose=True)
 
     def _least_singular(self, term: Term) -> Poly:
-        _, n, p = sort_of(term[1])
+        _, n, p = term[1].sort
         return self._homogeneous(self.operator(term[1]), "smin", transpose=n == p)
 
     def _homogeneous(self, form: Combination, head: str, *, transpose: bool) -> Poly:
@@ -664,22 +739,22 @@ class Normalizer:
             half = square_root_word(word)
             if half is not None and head == "opnorm" and coefficient in (constant(1), constant(-1)):
                 self.uses.add("singular values")
-                atom = (head, _canonical({half: constant(1)}, transpose=True))
+                atom = Form(head, _canonical({half: constant(1)}, transpose=True))
                 return multiply(scale, {((atom, 2),): 1})
-        return multiply(scale, self._atomic((head, _canonical(rest, transpose=transpose))))
+        return multiply(scale, self._atomic(Form(head, _canonical(rest, transpose=transpose))))
 
-    def _split_operator(self, form: Combination) -> tuple[Fraction, Mono, Combination]:
+    def _split_operator(self, form: Combination) -> tuple[Rational, Mono, Combination]:
         """``form`` as a non-negative scalar (rational and monomial) times what is left."""
         merged: Poly = {}
         for word, coefficient in form.items():
             for mono, value in coefficient.items():
-                merged[_mono({**dict(mono), ("word", word): 1})] = value
+                merged[_mono({**dict(mono), Form("word", word): 1})] = value
         factor = content(merged)
         exponents = [dict(mono) for coefficient in form.values() for mono in coefficient]
         atoms = {atom for powers in exponents for atom in powers}
         shared = {a: min(powers.get(a, 0) for powers in exponents) for a in atoms}
         common = _mono({a: e for a, e in shared.items() if self._divides(a, e)})
-        inverse: Poly = {_mono({a: -e for a, e in common}): 1 / factor}
+        inverse: Poly = {_mono({a: -e for a, e in common}): _inverted(factor)}
         rest = {word: multiply(coefficient, inverse) for word, coefficient in form.items()}
         return factor, common, rest
 
@@ -706,16 +781,16 @@ class Normalizer:
             if half is not None and coefficient == constant(1):
                 self.uses.add("singular values")
                 head = "smin" if least else "opnorm"
-                atom = (head, _canonical({half: constant(1)}, transpose=not least))
+                atom = Form(head, _canonical({half: constant(1)}, transpose=not least))
                 return multiply(scale, {((atom, 2),): 1})
             rest = {word: coefficient}
-        return multiply(scale, self._atomic(("lmin" if least else "lmax", freeze(rest))))
+        return multiply(scale, self._atomic(Form("lmin" if least else "lmax", freeze(rest))))
 
     # ------------------------------------------------------------------ binders
 
     def _under(self, variable: Term, body: Term, normal: Callable[[Term], Any]) -> tuple[Term, Any]:
-        bound = ("var", f"#{self._depth}", variable[2])
-        if bound != variable and bound in free_variables(body):
+        bound = Term("var", f"#{self._depth}", variable[2])
+        if bound != variable and bound in body.free:
             raise KernelError("a variable of that name is reserved for the normal form")
         renamed = substitute(body, {variable: bound})
         self._depth += 1
@@ -732,7 +807,7 @@ class Normalizer:
         total: Poly = {}
         for mono, coefficient in poly.items():
             outer, inner = _separate(mono, bound)
-            value = length if not inner else self._atomic(("int", *ends, bound, inner))
+            value = length if not inner else self._atomic(Form("int", *ends, bound, inner))
             add_into(total, multiply({outer: coefficient}, value))
         return total
 
@@ -740,11 +815,11 @@ class Normalizer:
         _, variable, low, high, body = term
         ends = (freeze(self.scalar(low)), freeze(self.scalar(high)))
         bound, poly = self._under(variable, body, self.scalar)
-        return self._atomic(("inf", *ends, bound, freeze(poly)))
+        return self._atomic(Form("inf", *ends, bound, freeze(poly)))
 
     def _sphere_minimum(self, term: Term) -> Poly:
         bound, poly = self._under(term[1], term[2], self.scalar)
-        return self._atomic(("minS", bound, freeze(poly)))
+        return self._atomic(Form("minS", bound, freeze(poly)))
 
     def _time_derivative(self, term: Term) -> Poly:
         self.uses.add("differentiation")
@@ -754,16 +829,13 @@ class Normalizer:
     def _second_derivative(self, term: Term) -> Atom:
         """The atom for x'', which only hypotheses say something about."""
         _, time, (_, name, sort, _) = term
-        return ("ddpath", name, sort, freeze(self.scalar(time)))
+        return Form("ddpath", name, sort, freeze(self.scalar(time)))
 
     # ------------------------------------------------------------------ vectors
 
     def vector(self, term: Term) -> Combination:
         """The normal form of a vector term: coefficients of words ``(operators, atomic vector)``."""
-        key = (term, self._depth)
-        if key not in self._cache:
-            self._cache[key] = self._vector(term)
-        return dict(self._cache[key])
+        return dict(self._form(Normalizer._vector, term))
 
     def _vector(self, term: Term) -> Combination:
         head = term[0]
@@ -772,7 +844,7 @@ class Normalizer:
         if head == "add":
             return _added(self.vector(part) for part in term[1:])
         if head == "mul":
-            scale = self.scalar(("mul", num(1), *term[1:-1]))
+            scale = self.scalar(Term("mul", ONE, *term[1:-1]))
             return {w: c for w, p in self.vector(term[-1]).items() if (c := multiply(scale, p))}
         if head == "div":
             scale = self._inverse(self.scalar(term[2]))
@@ -791,15 +863,16 @@ class Normalizer:
         raise KernelError(f"{head} is not a vector")
 
     def _vector_key(self, term: Term) -> Atom:
-        if sort_of(term)[0] != "V":
+        if term.sort[0] != "V":
             raise KernelError(f"{term[1]} is not a vector")
         if term[0] == "var":
             return term
         if term[0] in {"path", "dpath"}:
-            return (*term[:3], freeze(self.scalar(term[3])))
-        return (*term[:-1], self._argument(term[-1]))
+            return Form(*term[:3], freeze(self.scalar(term[3])))
+        return Form(*term[:-1], self._argument(term[-1]))
 
     def _vector_atom(self, atom: Atom) -> Combination:
+        self._asked.add(atom)
         known = self._equations.get(atom)
         if known is None:
             return {((), atom): constant(1)}
@@ -829,7 +902,7 @@ class Normalizer:
                 if not inner and not mentions(word, bound):
                     _combine(total, word, multiply({outer: coefficient}, length))
                 else:
-                    atom = ("vint", *ends, bound, inner, word)
+                    atom = Form("vint", *ends, bound, inner, word)
                     for known, factor in self._vector_atom(atom).items():
                         _combine(total, known, multiply({outer: coefficient}, factor))
         return total
@@ -838,10 +911,7 @@ class Normalizer:
 
     def operator(self, term: Term) -> Combination:
         """The normal form of an operator term: coefficients of words of ``(atomic operator, transposed)``."""
-        key = (term, self._depth)
-        if key not in self._cache:
-            self._cache[key] = self._operator(term)
-        return dict(self._cache[key])
+        return dict(self._form(Normalizer._operator, term))
 
     def _operator(self, term: Term) -> Combination:
         head = term[0]
@@ -852,7 +922,7 @@ class Normalizer:
         if head == "add":
             return _added(self.operator(part) for part in term[1:])
         if head == "mul":
-            scale = self.scalar(("mul", num(1), *term[1:-1]))
+            scale = self.scalar(Term("mul", ONE, *term[1:-1]))
             return {w: c for w, p in self.operator(term[-1]).items() if (c := multiply(scale, p))}
         if head == "div":
             scale = self._inverse(self.scalar(term[2]))
@@ -872,15 +942,16 @@ class Normalizer:
         raise KernelError(f"{head} is not an operator")
 
     def _operator_key(self, term: Term) -> Atom:
-        if sort_of(term)[0] != "O":
+        if term.sort[0] != "O":
             raise KernelError(f"{term[1]} is not an operator")
         if term[0] == "var":
             return term
         if term[0] == "path":
-            return (*term[:3], freeze(self.scalar(term[3])))
-        return (*term[:-1], self._argument(term[-1]))
+            return Form(*term[:3], freeze(self.scalar(term[3])))
+        return Form(*term[:-1], self._argument(term[-1]))
 
     def _operator_atom(self, atom: Atom) -> Combination:
+        self._asked.add((atom, False))
         known = self._equations.get((atom, False))
         if known is None:
             return {((atom, False),): constant(1)}
@@ -899,6 +970,7 @@ class Normalizer:
 
     def _letter(self, letter: Word) -> Word:
         """A transposed atom, or the atom itself where it is known to be symmetric."""
+        self._asked.add(letter)
         known = self._equations.get(letter)
         if known is None or not letter[1]:
             return letter
@@ -968,11 +1040,11 @@ def mono_without(mono: Mono, atom: Atom) -> Mono:
     return tuple(item for item in mono if item[0] != atom)
 
 
-def mentions(value: Any, variable: Term) -> bool:
+def mentions(value: Any, variable: Atom) -> bool:
     """Whether a variable occurs anywhere in an atom, a word or a monomial."""
-    if value == variable:
+    if value is variable:
         return True
-    return isinstance(value, tuple) and any(mentions(part, variable) for part in value)
+    return isinstance(value, tuple | Form) and any(mentions(part, variable) for part in value)
 
 
 def _separate(mono: Mono, bound: Term) -> tuple[Mono, Mono]:
@@ -1011,11 +1083,42 @@ _SCALAR_HANDLERS: dict[str, Callable[[Normalizer, Term], Poly]] = {
 }
 
 
+_Kind = Callable[[Normalizer, Term], Any]
+
+
+def _scalar(normalizer: Normalizer, term: Term) -> Poly:
+    handler = _SCALAR_HANDLERS.get(term[0])
+    if handler is None:
+        raise KernelError(f"{term[0]} is not a scalar")
+    return handler(normalizer, term)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """A normal form without facts, what facts were asked about, and the names of the rules that it rests on."""
+
+    form: Any
+    asked: frozenset[Any]
+    uses: frozenset[str]
+
+
+@lru_cache(maxsize=10_000)
+def _without_facts(kind: _Kind, term: Term, depth: int) -> _Plain | None:
+    """The normal form of a term without facts, or nothing where that is too large to be remembered."""
+    normalizer = Normalizer()
+    normalizer._depth = depth
+    form = kind(normalizer, term)
+    if len(form) + len(normalizer._asked) > _MAX_REMEMBERED:
+        return None
+    return _Plain(form, frozenset(normalizer._asked), frozenset(normalizer.uses))
+
+
 def normal_forms(terms: Sequence[Term], facts: Iterable[Fact] = ()) -> list[Poly]:
     """The normal forms of scalar terms under the same facts.
 
-    >>> a, b = ("var", "a", ("S",)), ("var", "b", ("S",))
-    >>> left, right = normal_forms([("pow", ("add", a, b), 2), ("mul", ("add", b, a), ("add", a, b))])
+    >>> a, b = Term("var", "a", ("S",)), Term("var", "b", ("S",))
+    >>> sums = Term("add", a, b), Term("add", b, a)
+    >>> left, right = normal_forms([Term("pow", sums[0], 2), Term("mul", *sums)])
     >>> left == right
     True
     """

@@ -23,18 +23,17 @@ from proofcheck.kernel.calculus import derivative, is_continuous, presumed_smoot
 from proofcheck.kernel.clauses import Clause, Relation, check_clause, check_term, fact, sides
 from proofcheck.kernel.normal import Combination, Normalizer, Poly, add_into, multiply
 from proofcheck.kernel.terms import (
+    BINDERS,
     NATURAL,
     ONE,
     SCALAR,
     ZERO,
     KernelError,
     Term,
-    free_variables,
     is_natural,
     neg,
     num,
     slots,
-    sort_of,
     sub,
     substitute,
 )
@@ -126,7 +125,7 @@ def instantiate(premises: Premises, values: Sequence[tuple[Term, Term]]) -> Theo
     mapping = dict(values)
     _need(set(mapping) == set(clause.variables), "a value is needed for each variable of the clause")
     for variable, value in mapping.items():
-        sort = sort_of(value)
+        sort = value.sort
         fits = is_natural(value) if variable[2] == NATURAL else sort == variable[2]
         _need(fits or (variable[2], sort) == (SCALAR, NATURAL), f"{value} is not of sort {variable[2]}")
     body = Clause((), clause.conditions, clause.relation).substitute(mapping)
@@ -181,15 +180,15 @@ def specialize(premises: Premises, variables: Sequence[tuple[Term, Term]], paths
     table = {(name, sort): (time, term) for name, sort, time, term in paths}
     slopes: list[Term] = []
     for (name, sort), (time, term) in table.items():
-        _need(sort_of(term) == sort, f"the term for the path {name} has another sort")
-        _need(sort_of(time) == SCALAR and time[0] == "var", "the time of a path is a scalar variable")
+        _need(term.sort == sort, f"the term for the path {name} has another sort")
+        _need(time.sort == SCALAR and time[0] == "var", "the time of a path is a scalar variable")
         _need(is_continuous(term, time), f"the term for the path {name} need not be continuous")
         if sort[0] != "O":
             slopes.append(derivative(term, time))
             _need(is_continuous(slopes[-1], time), f"the term for {name} need not be differentiable")
     for variable, value in variables:
         _need(
-            variable[0] == "var" and sort_of(value) == variable[2],
+            variable[0] == "var" and value.sort == variable[2],
             "a variable is given a value of another sort",
         )
     mapping = dict(variables)
@@ -209,7 +208,7 @@ def specialize(premises: Premises, variables: Sequence[tuple[Term, Term]], paths
 def replace_paths(clause: Clause, table: Mapping[tuple[str, Any], tuple[Term, Term]]) -> Clause:
     """The clause with paths read as terms: ``(name, sort) -> (time, term)``; their derivatives follow."""
     op, left, right = clause.relation
-    free = frozenset().union(*(free_variables(term) - {time} for time, term in table.values()))
+    free = frozenset().union(*(term.free - {time} for time, term in table.values()))
     _need(not free & set(clause.variables), "a bound variable would capture a variable of the term for a path")
     return Clause(
         clause.variables,
@@ -219,7 +218,7 @@ def replace_paths(clause: Clause, table: Mapping[tuple[str, Any], tuple[Term, Te
 
 
 def _replace_paths(term: Term, table: Mapping[tuple[str, Any], tuple[Term, Term]], free: frozenset[Term]) -> Term:
-    if term[0] in {"int", "inf", "minS", "d", "grad"}:
+    if term[0] in BINDERS:
         _need(term[1] not in free, "a bound variable would capture a variable of the term for a path")
     if term[0] in {"path", "dpath"} and (term[1], term[2]) in table:
         time, body = table[(term[1], term[2])]
@@ -229,7 +228,7 @@ def _replace_paths(term: Term, table: Mapping[tuple[str, Any], tuple[Term, Term]
     parts = list(term)
     for slot in slots(term):
         parts[slot] = _replace_paths(term[slot], table, free)
-    return tuple(parts)
+    return Term(*parts)
 
 
 @rule("rename")
@@ -278,7 +277,7 @@ class _Names:
         _need(head in _ARGUMENTS_ALONE or head in _SORTS_AT or head in _DIMENSIONS_AT, f"cannot rename in {head}")
         if head == "dim":
             size = self._dimensions.get(term[1], term[1])
-            return num(size) if isinstance(size, int) else ("dim", size)
+            return num(size) if isinstance(size, int) else Term("dim", size)
         if head in {"fn", "jac", "gradfn"}:
             parts[1] = self._functions.get(parts[1], parts[1])
         for slot in _SORTS_AT.get(head, ()):
@@ -286,18 +285,17 @@ class _Names:
             parts[slot] = (kind, *(self._dimensions.get(size, size) for size in sizes))
         for slot in _DIMENSIONS_AT.get(head, ()):
             parts[slot] = self._dimensions.get(parts[slot], parts[slot])
-        for slot in (1, *slots(term)) if head in _BINDERS else slots(term):
+        for slot in (1, *slots(term)) if head in BINDERS else slots(term):
             parts[slot] = self.term(term[slot])
-        renamed = tuple(parts)
+        renamed = Term(*parts)
         if head == "var":
             self.variables[term] = renamed
         return renamed
 
 
-_BINDERS = frozenset({"int", "inf", "minS", "d", "grad"})
 _SORTS_AT = {"var": (2,), "path": (2,), "dpath": (2,), "fn": (2, 3)}
 _DIMENSIONS_AT = {"jac": (2, 3), "gradfn": (2,), "id": (1,), "dim": (1,)}
-_ARGUMENTS_ALONE = _BINDERS | frozenset(
+_ARGUMENTS_ALONE = BINDERS | frozenset(
     {
         "num",
         "add",
@@ -355,7 +353,7 @@ def congruence(premises: Premises, hole: Term, template: Term) -> Theorem:
     clause = premise.clause
     _need(not clause.variables and not clause.conditions and clause.relation[0] == "=", "an equation is needed")
     _, left, right = clause.relation
-    _need(hole[0] == "var" and sort_of(left) == hole[2] == sort_of(right), "the hole has another sort")
+    _need(hole[0] == "var" and left.sort == hole[2] == right.sort, "the hole has another sort")
     conclusion = fact("=", substitute(template, {hole: left}), substitute(template, {hole: right}))
     return make_theorem("congruence", conclusion, (premise,), {"hole": hole, "template": template})
 
@@ -380,11 +378,11 @@ def combination(premises: Premises, left: Term, right: Term, entries: Sequence[M
         hole, template, clause = entry["hole"], entry["template"], premises[entry["equation"]].clause
         _need(not clause.variables and not clause.conditions and clause.relation[0] == "=", "an equation is needed")
         _, a, b = clause.relation
-        _need(hole[0] == "var" and sort_of(a) == hole[2] == sort_of(b), "the hole has another sort")
+        _need(hole[0] == "var" and a.sort == hole[2] == b.sort, "the hole has another sort")
         parts += [neg(substitute(template, {hole: a})), substitute(template, {hole: b})]
     normalizer = Normalizer(premise for place, premise in enumerate(premises) if place not in named)
-    total = ("add", *parts)
-    _need(not _form(normalizer, total, sort_of(total)[0]), "the equations do not add up to the claim")
+    total = Term("add", *parts)
+    _need(not _form(normalizer, total, total.sort[0]), "the equations do not add up to the claim")
     arguments = {"left": left, "right": right, "entries": entries}
     uses = frozenset({"normal form"} | normalizer.uses)
     return make_theorem("combination", fact("=", left, right), tuple(premises), arguments, uses=uses)
@@ -403,7 +401,7 @@ def induction(premises: Premises, variable: Term, relation: Relation) -> Theorem
     base, step = premises
     _need(variable[0] == "var" and variable[2] == NATURAL, "induction runs over a natural number")
     statement = fact(*relation)
-    following = statement.substitute({variable: ("add", variable, ONE)})
+    following = statement.substitute({variable: Term("add", variable, ONE)})
     _need(base.clause == statement.substitute({variable: ZERO}), "the first premise is not the claim at 0")
     _need(
         step.clause == Clause((variable,), (statement,), following.relation),
@@ -428,8 +426,8 @@ def identity(premises: Premises, left: Term, right: Term) -> Theorem:
         A1, ..., Ak |- a = b
     """
     normalizer = Normalizer(premises)
-    kind = sort_of(left)[0]
-    _need(kind == sort_of(right)[0] or {kind, sort_of(right)[0]} <= {"S", "N"}, "the sides have different sorts")
+    kind = left.sort[0]
+    _need(kind == right.sort[0] or {kind, right.sort[0]} <= {"S", "N"}, "the sides have different sorts")
     forms: list[Any] = [_form(normalizer, side, kind) for side in (left, right)]
     _need(forms[0] == forms[1], "the normal forms of the two sides differ")
     uses = frozenset({"normal form"} | normalizer.uses)
@@ -480,7 +478,7 @@ def arithmetic(premises: Premises, relation: Relation, certificate: Sequence[Map
 
 def _premise_poly(normalizer: Normalizer, premise: Theorem) -> Poly | None:
     clause = premise.clause
-    if clause.variables or clause.conditions or sort_of(clause.relation[1])[0] not in {"S", "N"}:
+    if clause.variables or clause.conditions or clause.relation[1].sort[0] not in {"S", "N"}:
         return None
     _, left, right = clause.relation
     return add_into(normalizer.scalar(right), normalizer.scalar(left), Fraction(-1))
@@ -498,7 +496,7 @@ def _certificate_entry(
     for key in ("multiplier", "square"):
         if entry.get(key) is not None:
             check_term(entry[key])
-    product: Poly = normalizer.scalar(("num", coefficient))
+    product: Poly = normalizer.scalar(Term("num", coefficient))
     multiplier = entry.get("multiplier")
     multiplied = normalizer.scalar(multiplier if multiplier is not None else ONE)
     product = multiply(product, multiplied)
@@ -550,7 +548,7 @@ def compare_squares(premises: Premises, left: Term, right: Term) -> Theorem:
         --------------------------------
         A, B |- a <= b
     """
-    _facts(premises, ("<=", ZERO, right), ("<=", ("pow", left, 2), ("pow", right, 2)))
+    _facts(premises, ("<=", ZERO, right), ("<=", Term("pow", left, 2), Term("pow", right, 2)))
     arguments = {"left": left, "right": right}
     uses = frozenset({"monotonicity"})
     return make_theorem("compare squares", fact("<=", left, right), tuple(premises), arguments, uses=uses)
@@ -569,7 +567,7 @@ def monotone(premises: Premises, function: str) -> Theorem:
     _need(function in {"exp", "sqrt"}, f"{function} is not known to be increasing")
     _, left, right = premises[0].clause.relation
     _facts(premises, ("<=", left, right))
-    conclusion = fact("<=", (function, left), (function, right))
+    conclusion = fact("<=", Term(function, left), Term(function, right))
     return make_theorem(
         "monotone", conclusion, tuple(premises), {"function": function}, uses=frozenset({"monotonicity"})
     )
@@ -585,7 +583,7 @@ def tangent_of_exp(premises: Premises, x: Term) -> Theorem:
         1 + x <= exp(x)
     """
     _facts(premises)
-    conclusion = fact("<=", ("add", ONE, x), ("exp", x))
+    conclusion = fact("<=", Term("add", ONE, x), Term("exp", x))
     return make_theorem("tangent of exp", conclusion, (), {"x": x}, uses=frozenset({"monotonicity"}))
 
 
@@ -605,11 +603,11 @@ def maximum(premises: Premises, which: str = "max") -> Theorem:
     if which == "max":
         left, right = first[1], second[1]
         _facts(premises, (op, left, bound), (op, right, bound))
-        conclusion = fact(op, ("max", left, right), bound)
+        conclusion = fact(op, Term("max", left, right), bound)
     else:
         left, right = first[2], second[2]
         _facts(premises, (op, bound, left), (op, bound, right))
-        conclusion = fact(op, bound, ("min", left, right))
+        conclusion = fact(op, bound, Term("min", left, right))
     return make_theorem("maximum", conclusion, tuple(premises), {"which": which}, uses=frozenset({"maximum"}))
 
 
@@ -624,10 +622,10 @@ def extremes(premises: Premises, left: Term, right: Term, side: str) -> Theorem:
     """
     _facts(premises)
     choices = {
-        "left of max": ("<=", left, ("max", left, right)),
-        "right of max": ("<=", right, ("max", left, right)),
-        "left of min": ("<=", ("min", left, right), left),
-        "right of min": ("<=", ("min", left, right), right),
+        "left of max": ("<=", left, Term("max", left, right)),
+        "right of max": ("<=", right, Term("max", left, right)),
+        "left of min": ("<=", Term("min", left, right), left),
+        "right of min": ("<=", Term("min", left, right), right),
     }
     _need(side in choices, f"there is no {side!r}")
     arguments = {"left": left, "right": right, "side": side}
@@ -647,7 +645,7 @@ def cauchy_schwarz(premises: Premises, u: Term, v: Term) -> Theorem:
         <u, v> <= |u| |v|
     """
     _facts(premises)
-    conclusion = fact("<=", ("inner", u, v), ("mul", ("norm", u), ("norm", v)))
+    conclusion = fact("<=", Term("inner", u, v), Term("mul", Term("norm", u), Term("norm", v)))
     return make_theorem("Cauchy-Schwarz", conclusion, (), {"u": u, "v": v}, uses=frozenset({"Cauchy-Schwarz"}))
 
 
@@ -661,8 +659,8 @@ def triangle(premises: Premises, a: Term, b: Term) -> Theorem:
         |a + b| <= |a| + |b|
     """
     _facts(premises)
-    head = "norm" if sort_of(a)[0] == "V" else "opnorm"
-    conclusion = fact("<=", (head, ("add", a, b)), ("add", (head, a), (head, b)))
+    head = "norm" if a.sort[0] == "V" else "opnorm"
+    conclusion = fact("<=", Term(head, Term("add", a, b)), Term("add", Term(head, a), Term(head, b)))
     return make_theorem(
         "triangle inequality", conclusion, (), {"a": a, "b": b}, uses=frozenset({"triangle inequality"})
     )
@@ -678,8 +676,8 @@ def operator_norm(premises: Premises, a: Term, x: Term) -> Theorem:
         |A x| <= |A| |x|
     """
     _facts(premises)
-    head = "norm" if sort_of(x)[0] == "V" else "opnorm"
-    conclusion = fact("<=", (head, ("dot", a, x)), ("mul", ("opnorm", a), (head, x)))
+    head = "norm" if x.sort[0] == "V" else "opnorm"
+    conclusion = fact("<=", Term(head, Term("dot", a, x)), Term("mul", Term("opnorm", a), Term(head, x)))
     return make_theorem("operator norm", conclusion, (), {"a": a, "x": x}, uses=frozenset({"operator norm"}))
 
 
@@ -694,17 +692,17 @@ def operator_norm_least(premises: Premises, a: Term, bound: Term, variable: Term
         A |- |A| <= c
     """
     _need(
-        variable not in free_variables(a) | free_variables(bound),
+        variable not in a.free | bound.free,
         "the vector occurs in the operator or the bound",
     )
-    relation = ("<=", ("norm", ("dot", a, variable)), ("mul", bound, ("norm", variable)))
+    relation = ("<=", Term("norm", Term("dot", a, variable)), Term("mul", bound, Term("norm", variable)))
     _need(len(premises) == 1, "one premise is needed")
     _need(
         premises[0].clause == Clause((variable,), (), relation),
         "the premise is not the bound for all vectors",
     )
     arguments = {"a": a, "bound": bound, "variable": variable}
-    conclusion = fact("<=", ("opnorm", a), bound)
+    conclusion = fact("<=", Term("opnorm", a), bound)
     uses = frozenset({"operator norm"})
     return make_theorem("operator norm, least", conclusion, tuple(premises), arguments, uses=uses)
 
@@ -715,7 +713,7 @@ def operator_norm_least(premises: Premises, a: Term, bound: Term, variable: Term
 def _symmetric(premises: Premises, a: Term) -> frozenset[str]:
     """The names of the rules by which the operator is symmetric."""
     normalizer = Normalizer(premises)
-    _need(normalizer.operator(a) == normalizer.operator(("tr", a)), "the operator is not known to be symmetric")
+    _need(normalizer.operator(a) == normalizer.operator(Term("tr", a)), "the operator is not known to be symmetric")
     return frozenset(normalizer.uses)
 
 
@@ -730,11 +728,11 @@ def rayleigh(premises: Premises, a: Term, v: Term, end: str) -> Theorem:
         B |- lmin(A) |v|^2 <= <A v, v>        B |- <A v, v> <= lmax(A) |v|^2
     """
     uses = _symmetric(premises, a) | {"Rayleigh quotient"}
-    form = ("inner", ("dot", a, v), v)
-    square = ("pow", ("norm", v), 2)
+    form = Term("inner", Term("dot", a, v), v)
+    square = Term("pow", Term("norm", v), 2)
     choices = {
-        "lmin": fact("<=", ("mul", ("lmin", a), square), form),
-        "lmax": fact("<=", form, ("mul", ("lmax", a), square)),
+        "lmin": fact("<=", Term("mul", Term("lmin", a), square), form),
+        "lmax": fact("<=", form, Term("mul", Term("lmax", a), square)),
     }
     _need(end in choices, f"there is no eigenvalue {end!r}")
     arguments = {"a": a, "v": v, "end": end}
@@ -752,7 +750,7 @@ def order_of_eigenvalues(premises: Premises, a: Term) -> Theorem:
         B |- lmin(A) <= lmax(A)
     """
     uses = _symmetric(premises, a) | {"Rayleigh quotient"}
-    conclusion = fact("<=", ("lmin", a), ("lmax", a))
+    conclusion = fact("<=", Term("lmin", a), Term("lmax", a))
     return make_theorem("order of eigenvalues", conclusion, tuple(premises), {"a": a}, uses=uses)
 
 
@@ -768,17 +766,17 @@ def rayleigh_extreme(premises: Premises, a: Term, bound: Term, variable: Term, e
     """
     uses = _symmetric(premises[1:], a) | {"Rayleigh quotient"}
     _need(
-        variable not in free_variables(a) | free_variables(bound),
+        variable not in a.free | bound.free,
         "the vector occurs in the operator or the bound",
     )
-    form = ("inner", ("dot", a, variable), variable)
+    form = Term("inner", Term("dot", a, variable), variable)
     choices: dict[str, tuple[Relation, Relation]] = {
-        "lmin": (("<=", bound, form), ("<=", bound, ("lmin", a))),
-        "lmax": (("<=", form, bound), ("<=", ("lmax", a), bound)),
+        "lmin": (("<=", bound, form), ("<=", bound, Term("lmin", a))),
+        "lmax": (("<=", form, bound), ("<=", Term("lmax", a), bound)),
     }
     _need(end in choices, f"there is no eigenvalue {end!r}")
     inner, outer = choices[end]
-    unit = fact("=", ("norm", variable), ONE)
+    unit = fact("=", Term("norm", variable), ONE)
     _need(
         premises[0].clause == Clause((variable,), (unit,), inner),
         "the premise is not the bound for unit vectors",
@@ -797,7 +795,7 @@ def least_singular_value(premises: Premises, a: Term, v: Term) -> Theorem:
         smin(A) |v| <= |A' v|
     """
     _facts(premises)
-    conclusion = fact("<=", ("mul", ("smin", a), ("norm", v)), ("norm", ("dot", ("tr", a), v)))
+    conclusion = fact("<=", Term("mul", Term("smin", a), Term("norm", v)), Term("norm", Term("dot", Term("tr", a), v)))
     return make_theorem("least singular value", conclusion, (), {"a": a, "v": v}, uses=frozenset({"singular values"}))
 
 
@@ -812,18 +810,18 @@ def least_singular_value_greatest(premises: Premises, a: Term, bound: Term, vari
         B |- c <= smin(A)
     """
     _need(
-        variable not in free_variables(a) | free_variables(bound),
+        variable not in a.free | bound.free,
         "the vector occurs in the operator or the bound",
     )
     _need(len(premises) == 1, "one premise is needed")
-    unit = fact("=", ("norm", variable), ONE)
-    relation: Relation = ("<=", bound, ("norm", ("dot", ("tr", a), variable)))
+    unit = fact("=", Term("norm", variable), ONE)
+    relation: Relation = ("<=", bound, Term("norm", Term("dot", Term("tr", a), variable)))
     _need(
         premises[0].clause == Clause((variable,), (unit,), relation),
         "the premise is not the bound for unit vectors",
     )
     arguments = {"a": a, "bound": bound, "variable": variable}
-    conclusion = fact("<=", bound, ("smin", a))
+    conclusion = fact("<=", bound, Term("smin", a))
     uses = frozenset({"singular values"})
     return make_theorem("least singular value, greatest", conclusion, tuple(premises), arguments, uses=uses)
 
@@ -841,21 +839,21 @@ def no_singular_value(premises: Premises, a: Term) -> Theorem:
     The singular values are the roots of the n eigenvalues of A A', whose rank is at most p (Horn and Johnson, Theorem
     2.6.3).
     """
-    _need(sort_of(a)[0] == "O", "an operator is needed")
-    _, rows, columns = sort_of(a)
+    _need(a.sort[0] == "O", "an operator is needed")
+    _, rows, columns = a.sort
     if type(rows) is int and type(columns) is int:
         _need(columns < rows, "the operator has no more rows than columns")
         _facts(premises)
     else:
         _facts(premises, ("<", size(columns), size(rows)))
-    conclusion = fact("=", ("smin", a), ZERO)
+    conclusion = fact("=", Term("smin", a), ZERO)
     uses = frozenset({"singular values"})
     return make_theorem("singular values of a tall operator", conclusion, tuple(premises), {"a": a}, uses=uses)
 
 
 def size(dimension: int | str) -> Term:
     """A dimension as a number."""
-    return num(dimension) if type(dimension) is int else ("dim", dimension)
+    return num(dimension) if type(dimension) is int else Term("dim", dimension)
 
 
 @rule("dimension")
@@ -868,7 +866,7 @@ def dimension_is_positive(premises: Premises, dimension: str) -> Theorem:
         1 <= n
     """
     _facts(premises)
-    conclusion = fact("<=", ONE, ("dim", dimension))
+    conclusion = fact("<=", ONE, Term("dim", dimension))
     return make_theorem("dimension", conclusion, (), {"dimension": dimension}, uses=frozenset({"arithmetic"}))
 
 
@@ -882,8 +880,8 @@ def inverse(premises: Premises, divisor: Term) -> Theorem:
         ------------------
         A |- q (1 / q) = 1
     """
-    _facts(premises, ("<", ZERO, ("pow", divisor, 2)))
-    conclusion = fact("=", ("mul", divisor, ("div", ONE, divisor)), ONE)
+    _facts(premises, ("<", ZERO, Term("pow", divisor, 2)))
+    conclusion = fact("=", Term("mul", divisor, Term("div", ONE, divisor)), ONE)
     return make_theorem("inverse", conclusion, tuple(premises), {"divisor": divisor}, uses=frozenset({"arithmetic"}))
 
 
@@ -901,7 +899,7 @@ def whole_numbers(premises: Premises) -> Theorem:
     _, left, right = premise.clause.relation
     _facts(premises, ("<", left, right))
     _need(is_natural(left) and is_natural(right), "natural numbers are needed")
-    conclusion = fact("<=", ("add", left, ONE), right)
+    conclusion = fact("<=", Term("add", left, ONE), right)
     return make_theorem("whole numbers", conclusion, (premise,), uses=frozenset({"arithmetic"}))
 
 
@@ -915,7 +913,7 @@ def order_of_singular_values(premises: Premises, a: Term) -> Theorem:
         smin(A) <= |A|
     """
     _facts(premises)
-    conclusion = fact("<=", ("smin", a), ("opnorm", a))
+    conclusion = fact("<=", Term("smin", a), Term("opnorm", a))
     return make_theorem("order of singular values", conclusion, (), {"a": a}, uses=frozenset({"singular values"}))
 
 
@@ -929,7 +927,7 @@ def perturbation(premises: Premises, a: Term, b: Term) -> Theorem:
         smin(A) <= smin(B) + |A - B|
     """
     _facts(premises)
-    conclusion = fact("<=", ("smin", a), ("add", ("smin", b), ("opnorm", sub(a, b))))
+    conclusion = fact("<=", Term("smin", a), Term("add", Term("smin", b), Term("opnorm", sub(a, b))))
     uses = frozenset({"perturbation of singular values"})
     return make_theorem("perturbation of singular values", conclusion, (), {"a": a, "b": b}, uses=uses)
 
@@ -990,7 +988,7 @@ def sphere_lower(premises: Premises, minimum: Term, at: Term) -> Theorem:
     """
     _, v, body = _binder(minimum, "minS")
     _need(is_continuous(body, v), "the minimum of what need not be continuous may not exist")
-    _facts(premises, ("=", ("norm", at), ONE))
+    _facts(premises, ("=", Term("norm", at), ONE))
     conclusion = fact("<=", minimum, substitute(body, {v: at}))
     arguments = {"minimum": minimum, "at": at}
     uses = frozenset({"infimum"})
@@ -1009,8 +1007,8 @@ def sphere_greatest(premises: Premises, minimum: Term, bound: Term) -> Theorem:
     """
     _, v, body = _binder(minimum, "minS")
     _need(is_continuous(body, v), "the minimum of what need not be continuous may not exist")
-    _need(v not in free_variables(bound), "the variable occurs in the bound")
-    unit = fact("=", ("norm", v), ONE)
+    _need(v not in bound.free, "the variable occurs in the bound")
+    unit = fact("=", Term("norm", v), ONE)
     _need(premises[0].clause == Clause((v,), (unit,), ("<=", bound, body)), "the premise is not that bound")
     _need(len(premises) == 1, "one premise is needed")
     arguments = {"minimum": minimum, "bound": bound}
@@ -1026,7 +1024,7 @@ def _binder(term: Term, head: str) -> Term:
 
 def _absent(variable: Term, *terms: Term) -> None:
     for term in terms:
-        _need(variable not in free_variables(term), "the variable occurs in a limit or in the bound")
+        _need(variable not in term.free, "the variable occurs in a limit or in the bound")
 
 
 # ---------------------------------------------------------------------------------------------------- integrals
@@ -1093,7 +1091,7 @@ def integral_triangle(premises: Premises, integral: Term) -> Theorem:
     _, s, low, high, body = _binder(integral, "int")
     _need(is_continuous(body, s), "the integrand need not be continuous")
     _facts(premises, _range(low, high))
-    conclusion = fact("<=", ("norm", integral), ("int", s, low, high, ("norm", body)))
+    conclusion = fact("<=", Term("norm", integral), Term("int", s, low, high, Term("norm", body)))
     uses = frozenset({"triangle inequality for integrals"})
     return make_theorem(
         "triangle inequality for integrals", conclusion, tuple(premises), {"integral": integral}, uses=uses
@@ -1114,10 +1112,10 @@ def integral_cauchy_schwarz(premises: Premises, variable: Term, low: Term, high:
     _facts(premises, _range(low, high))
 
     def integral(body: Term) -> Term:
-        return ("int", variable, low, high, body)
+        return Term("int", variable, low, high, body)
 
-    right = ("mul", integral(("pow", f, 2)), integral(("pow", g, 2)))
-    conclusion = fact("<=", ("pow", integral(("mul", f, g)), 2), right)
+    right = Term("mul", integral(Term("pow", f, 2)), integral(Term("pow", g, 2)))
+    conclusion = fact("<=", Term("pow", integral(Term("mul", f, g)), 2), right)
     arguments = {"variable": variable, "low": low, "high": high, "f": f, "g": g}
     uses = frozenset({"Cauchy-Schwarz"})
     return make_theorem("Cauchy-Schwarz for integrals", conclusion, tuple(premises), arguments, uses=uses)
@@ -1136,7 +1134,7 @@ def fundamental_theorem(premises: Premises, variable: Term, low: Term, high: Ter
     slope = derivative(body, variable)
     _need(is_continuous(slope, variable), "the derivative need not be continuous")
     difference = sub(substitute(body, {variable: high}), substitute(body, {variable: low}))
-    conclusion = fact("=", ("int", variable, low, high, slope), difference)
+    conclusion = fact("=", Term("int", variable, low, high, slope), difference)
     arguments = {"variable": variable, "low": low, "high": high, "body": body}
     uses = frozenset({"fundamental theorem of calculus"})
     return make_theorem("fundamental theorem of calculus", conclusion, (), arguments, uses=uses)
@@ -1161,22 +1159,22 @@ def gradient_inequality(
 
     Where E > 0, (sqrt E)' <= -c |x'|. E does not increase, so it stays 0 once it is 0, and x stands still there.
     """
-    _need(variable not in free_variables(rate) | free_variables(horizon), "the rate depends on time")
-    speed = ("norm", ("d", variable, path))
+    _need(variable not in rate.free | horizon.free, "the rate depends on time")
+    speed = Term("norm", Term("d", variable, path))
     derivative(energy, variable)
     _need(is_continuous(derivative(path, variable), variable), "the velocity need not be continuous")
-    falls = ("add", ("mul", num(2), rate, speed, ("sqrt", energy)), ("d", variable, energy))
+    falls = Term("add", Term("mul", num(2), rate, speed, Term("sqrt", energy)), Term("d", variable, energy))
     expected = (
         over(variable, ZERO, horizon, ("<=", falls, ZERO)),
-        over(variable, ZERO, horizon, ("<=", ("pow", speed, 2), ("mul", factor, energy))),
+        over(variable, ZERO, horizon, ("<=", Term("pow", speed, 2), Term("mul", factor, energy))),
         over(variable, ZERO, horizon, ("<=", ZERO, energy)),
         fact("<=", ZERO, rate),
         fact("<=", ZERO, horizon),
     )
     _need(tuple(premise.clause for premise in premises) == expected, "the premises are not those of the rule")
     start = {variable: ZERO}
-    length = ("norm", sub(substitute(path, {variable: horizon}), substitute(path, start)))
-    conclusion = fact("<=", ("mul", rate, length), ("sqrt", substitute(energy, start)))
+    length = Term("norm", sub(substitute(path, {variable: horizon}), substitute(path, start)))
+    conclusion = fact("<=", Term("mul", rate, length), Term("sqrt", substitute(energy, start)))
     arguments = {
         "variable": variable,
         "horizon": horizon,
@@ -1203,10 +1201,10 @@ def continuation(premises: Premises, variable: Term, earlier: Term, quantity: Te
     """
     _need(is_continuous(quantity, variable), "the quantity need not be continuous")
     _need(
-        variable not in free_variables(bound) and earlier not in free_variables(bound),
+        variable not in bound.free and earlier not in bound.free,
         "the bound depends on time",
     )
-    _need(earlier not in free_variables(quantity), "the earlier time occurs in the quantity")
+    _need(earlier not in quantity.free, "the earlier time occurs in the quantity")
     _need(
         variable[2] == SCALAR and earlier[2] == SCALAR and variable != earlier,
         "two time variables are needed",

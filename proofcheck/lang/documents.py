@@ -24,7 +24,7 @@ from types import FrameType, ModuleType
 from typing import Any, TypeVar
 
 from proofcheck.kernel.clauses import Clause, Problem
-from proofcheck.kernel.terms import Term, dimensions, free_variables, subterms
+from proofcheck.kernel.terms import Term, dimensions, subterms
 from proofcheck.lang.agreement import agree
 from proofcheck.lang.claims import Claim, Hypothesis, Place, Remark, here, hypotheses, presupposed, relative
 from proofcheck.lang.definedness import Condition, conditions, known_signs, where_defined
@@ -123,8 +123,8 @@ class Document:
         Raises:
             LanguageError: its shapes do not match; ``claim.ill_typed`` says where.
         """
-        hypotheses = self.hypotheses(claim)
-        return self._problem(claim, hypotheses, hypotheses)
+        assumed = self.hypotheses(claim)
+        return self._problem(claim, assumed, assumed)
 
     def inference(self, claim: Claim) -> Problem:
         """Return the step that the source takes: the claim, from its ``given`` and what is tacit, alone.
@@ -222,7 +222,7 @@ def _names(found: Iterable[Clause]) -> set[tuple[str, str]]:
         for side in clause.relation[1:]:
             for part in subterms(side):
                 names.update(_names_in(part))
-            inside |= {("variable", variable[1]) for variable in free_variables(side)}
+            inside |= {("variable", variable[1]) for variable in side.free}
         names |= inside - {("variable", variable[1]) for variable in clause.variables}
     return names
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from proofcheck.kernel.normal import Combination, Mono, Normalizer, Poly, Word, add_into, gram, multiply, order, reverse
 from proofcheck.kernel.rules import combination, congruence
-from proofcheck.kernel.terms import ZERO, KernelError, Sort, Term, free_variables, neg, num, slots, sort_of, substitute
+from proofcheck.kernel.terms import ZERO, KernelError, Sort, Term, neg, num, slots, substitute
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.readback import apply_word, atom_term, mono_term, operator_term, poly_term, vector_atom_term
 from proofcheck.provers.readback import vector_term as plain_vector_term
@@ -74,7 +74,7 @@ class Equations:
 
     def __init__(self, theorems: Iterable[Theorem]) -> None:
         theorems = [t for t in theorems if not t.clause.variables and not t.clause.conditions]
-        equations = [t for t in theorems if t.clause.relation[0] == "=" and sort_of(t.clause.relation[1])[0] in "VO"]
+        equations = [t for t in theorems if t.clause.relation[0] == "=" and t.clause.relation[1].sort[0] in "VO"]
         self._rules: list[_Rule] = []
         if all(_is_atomic(t.clause.relation[1]) for t in equations):
             return
@@ -93,7 +93,7 @@ class Equations:
         if not self._rules:
             return None
         try:
-            rest, uses = self._reduced(self._difference(left, right), sort_of(left))
+            rest, uses = self._reduced(self._difference(left, right), left.sort)
             return None if rest else self._combined(left, right, uses)
         except KernelError:
             return None
@@ -110,11 +110,11 @@ class Equations:
     def _about(self, part: Term) -> Iterator[Theorem]:
         for slot in slots(part):
             inside = part[slot]
-            if sort_of(inside)[0] in {"V", "O"} and part[0] != "inner":
+            if inside.sort[0] in {"V", "O"} and part[0] != "inner":
                 shown = self._rewritten(inside)
                 if shown is not None:
-                    hole = _fresh(sort_of(inside), part)
-                    template = (*part[:slot], hole, *part[slot + 1 :])
+                    hole = _fresh(inside.sort, part)
+                    template = Term(*part[:slot], hole, *part[slot + 1 :])
                     try:
                         yield congruence([shown], hole, template)
                     except KernelError:
@@ -138,7 +138,7 @@ class Equations:
     def _rewritten(self, term: Term) -> Theorem | None:
         """The term and what it is rewritten to, if it can be."""
         try:
-            sort = sort_of(term)
+            sort = term.sort
             rest, uses = self._reduced(self._form(term), sort)
             return self._combined(term, _term(rest, sort), uses) if uses else None
         except KernelError:
@@ -147,14 +147,14 @@ class Equations:
     # ---------------------------------------------------------------- rules
 
     def _form(self, term: Term) -> Combination:
-        return self._normalizer.vector(term) if sort_of(term)[0] == "V" else self._normalizer.operator(term)
+        return self._normalizer.vector(term) if term.sort[0] == "V" else self._normalizer.operator(term)
 
     def _difference(self, left: Term, right: Term) -> Combination:
-        return self._form(("add", left, neg(right)))
+        return self._form(Term("add", left, neg(right)))
 
     def _add(self, left: Term, right: Term, uses: list[_Use]) -> None:
         """A rule from the equation that the uses add up to, once it is rewritten by those that are there."""
-        sort = sort_of(left)
+        sort = left.sort
         try:
             rest, more = self._reduced(self._difference(left, right), sort)
         except KernelError:
@@ -166,8 +166,8 @@ class Equations:
             lead = _word_term(word, sort)
             others = {w: multiply(scale, {m: -c for m, c in p.items()}) for w, p in rest.items() if w != word}
             factor = poly_term(scale)
-            scaled = [_Use(u.theorem, u.hole, ("mul", factor, u.template)) for u in uses]
-            scaled += [_Use(u.theorem, u.hole, ("mul", factor, neg(u.template))) for u in more]
+            scaled = [_Use(u.theorem, u.hole, Term("mul", factor, u.template)) for u in uses]
+            scaled += [_Use(u.theorem, u.hole, Term("mul", factor, neg(u.template))) for u in more]
             theorem = self._accepted(lead, _term(others, sort), scaled)
             if theorem is not None:
                 letters, atom = _letters(word, sort)
@@ -255,7 +255,7 @@ class Equations:
             rest = _without_gram(mono)
             for word, inner in self._replacement(match, atom).items():
                 self._add_gram(poly, left, word, multiply({rest: coefficient}, inner))
-            factor = ("mul", num(coefficient), mono_term(rest)) if rest else num(coefficient)
+            factor = Term("mul", num(coefficient), mono_term(rest)) if rest else num(coefficient)
             uses.append(self._use(match, atom, factor, left))
         raise KernelError("the rewriting takes too many steps")
 
@@ -298,11 +298,11 @@ class Equations:
     def _use(self, match: _Match, atom: Any, factor: Term, left: Any) -> _Use:
         """The rule put where it applies, times a factor; for inner products, with the vector ``left``."""
         hole = _fresh(match.rule.sort, *match.rule.theorem.clause.relation[1:], factor)
-        inside = ("tr", hole) if match.transposed else hole
+        inside = Term("tr", hole) if match.transposed else hole
         term = _put(match.before, inside, match.after, None if match.rule.atom is not None else atom)
         if left is not None:
-            term = ("inner", vector_atom_term(left), term)
-        return _Use(match.rule.theorem, hole, ("mul", factor, term))
+            term = Term("inner", vector_atom_term(left), term)
+        return _Use(match.rule.theorem, hole, Term("mul", factor, term))
 
     # ---------------------------------------------------------------- theorems
 
@@ -328,7 +328,7 @@ def _scalar_parts(term: Term) -> Iterator[Term]:
     """The scalars in a term that are made of vectors or operators, and free of bound variables."""
     if term[0] in {"int", "inf", "minS", "d", "grad"}:
         return
-    if sort_of(term)[0] in {"S", "N"} and any(sort_of(term[slot])[0] in {"V", "O"} for slot in slots(term)):
+    if term.sort[0] in {"S", "N"} and any(term[slot].sort[0] in {"V", "O"} for slot in slots(term)):
         yield term
     for slot in slots(term):
         yield from _scalar_parts(term[slot])
@@ -359,11 +359,11 @@ def _without_gram(mono: Mono) -> Mono:
 def _term(form: Combination, sort: Sort) -> Term:
     """A combination as a term of its sort; the empty one as zero times something."""
     if not form:
-        return ("mul", ZERO, ("var", "zero", sort))
+        return Term("mul", ZERO, Term("var", "zero", sort))
     if sort[0] == "V":
         return plain_vector_term(form)
     if () in form and all(not word for word in form):
-        return ("mul", poly_term(form[()]), ("id", sort[1]))
+        return Term("mul", poly_term(form[()]), Term("id", sort[1]))
     return operator_term(form)
 
 
@@ -374,21 +374,21 @@ def _word_term(word: Word, sort: Sort) -> Term:
 def _put(before: Letters, inside: Term, after: Letters, atom: Any) -> Term:
     """The product of letters, something, further letters, and perhaps a vector."""
     if atom is not None:
-        return apply_word(before, ("dot", inside, apply_word(after, vector_atom_term(atom))))
+        return apply_word(before, Term("dot", inside, apply_word(after, vector_atom_term(atom))))
     for letter, transposed in after:
         operator = vector_atom_term(letter)
-        inside = ("dot", inside, ("tr", operator) if transposed else operator)
+        inside = Term("dot", inside, Term("tr", operator) if transposed else operator)
     return apply_word(before, inside)
 
 
 def _hole(theorem: Theorem) -> Term:
     _, left, right = theorem.clause.relation
-    return _fresh(sort_of(left), left, right)
+    return _fresh(left.sort, left, right)
 
 
 def _fresh(sort: Sort, *terms: Term) -> Term:
-    taken = {variable[1] for term in terms for variable in free_variables(term)}
+    taken = {variable[1] for term in terms for variable in term.free}
     name = "hole"
     while name in taken:
         name += "'"
-    return ("var", name, sort)
+    return Term("var", name, sort)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from proofcheck.kernel.normal import Mono, Poly, Rational, Word, gram, reverse, square_root_word
-from proofcheck.kernel.terms import sort_of
 from proofcheck.provers.readback import apply_word, vector_atom_term
 
 MAX_VECTORS = 6
@@ -13,8 +12,10 @@ MAX_VECTORS = 6
 def vectors_in(polys: Iterable[Mapping[Mono, Rational]]) -> list[Word]:
     """The vector words that occur in the Gram atoms of polynomials, in order of appearance, at most ``MAX_VECTORS``.
 
-    >>> u, v = (("var", name, ("V", "n")) for name in "uv")
-    >>> [word[1][1] for word in vectors_in([{((("gram", u, (), v), Fraction(1)),): Fraction(1)}])]
+    >>> from proofcheck.kernel.normal import Form
+    >>> from proofcheck.kernel.terms import Term
+    >>> u, v = (Term("var", name, ("V", "n")) for name in "uv")
+    >>> [word[1][1] for word in vectors_in([{((Form("gram", u, (), v), Fraction(1)),): Fraction(1)}])]
     ['u', 'v']
     """
     found: dict[Word, None] = {}
@@ -35,7 +36,7 @@ def _words(left: Word, middle: Word, right: Word) -> list[Word]:
 
 def inner_products(words: Iterable[Word]) -> list[list[Poly]]:
     """The Gram matrix of vector words; ``{}`` for two of different spaces."""
-    vectors = [(word, sort_of(apply_word(word[0], vector_atom_term(word[1])))) for word in words]
+    vectors = [(word, apply_word(word[0], vector_atom_term(word[1])).sort) for word in words]
     return [
         [{((gram(u, v), Fraction(1)),): Fraction(1)} if sort == other else {} for v, other in vectors]
         for u, sort in vectors

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from proofcheck.kernel.clauses import Clause, Relation
-from proofcheck.kernel.terms import NATURAL, ZERO, Term, free_variables
+from proofcheck.kernel.terms import NATURAL, ZERO, Term, num
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang.printing import latex_name, text_name
 from proofcheck.models.instance import clause_terms
@@ -31,11 +31,11 @@ _FUNCTIONS = {
 class Writer:
     """Prints kernel terms, as plain text or as LaTeX.
 
-    >>> x = ("var", "alpha", ("S",))
-    >>> twice = ("mul", ("num", Fraction(2)), x)
-    >>> Writer(latex=True).term(("div", twice, ("pow", x, 2)))
+    >>> x = Term("var", "alpha", ("S",))
+    >>> twice = Term("mul", Term("num", Fraction(2)), x)
+    >>> Writer(latex=True).term(Term("div", twice, Term("pow", x, 2)))
     '\\\\frac{2 \\\\alpha}{\\\\alpha^{2}}'
-    >>> Writer(latex=False).term(("mul", ("num", Fraction(-1, 4)), ("mul", twice, ("pow", x, 3))))
+    >>> Writer(latex=False).term(Term("mul", Term("num", Fraction(-1, 4)), Term("mul", twice, Term("pow", x, 3))))
     '-1/2 α α³'
     """
 
@@ -140,10 +140,10 @@ class Writer:
             else:
                 factors.append(factor)
         if not factors or not coefficient:
-            return self._num(("num", coefficient))
+            return self._num(num(coefficient))
         shown = [*(self.term(factor, _POWER) for factor in factors[:-1]), self.term(factors[-1], _PRODUCT)]
         if abs(coefficient) != 1:
-            shown.insert(0, self.term(("num", abs(coefficient))))
+            shown.insert(0, self.term(num(abs(coefficient))))
         return ("-" if coefficient < 0 else "") + " ".join(shown), _SUM if coefficient < 0 else _PRODUCT
 
     def _div(self, term: Term) -> tuple[str, int]:
@@ -165,9 +165,9 @@ class Writer:
 
     def _dot(self, term: Term) -> tuple[str, int]:
         _, left, right = term
-        if left[0] == "mul" and left[1] == ("num", -1):
-            positive = left[2] if len(left) == 3 else ("mul", *left[2:])
-            return f"-{self.term(('dot', positive, right), _PRODUCT)}", _SUM
+        if left[0] == "mul" and left[1] == num(-1):
+            positive = left[2] if len(left) == 3 else Term("mul", *left[2:])
+            return f"-{self.term(Term('dot', positive, right), _PRODUCT)}", _SUM
         return f"{self.term(left, _POWER)} {self.term(right, _POWER)}", _PRODUCT
 
     def _tr(self, term: Term) -> tuple[str, int]:
@@ -250,7 +250,7 @@ def sequences(clauses: Iterable[Clause]) -> frozenset[str]:
         term[1]
         for clause in clauses
         for term in clause_terms(clause)
-        if term[0] == "path" and any(variable[2] == NATURAL for variable in free_variables(term[3]))
+        if term[0] == "path" and any(variable[2] == NATURAL for variable in term[3].free)
     )
 
 
@@ -295,7 +295,7 @@ def certificate_sum(step: Theorem, writer: Writer) -> str:
 def _entry(entry: Mapping[str, Any], premises: Sequence[Theorem], writer: Writer) -> str:
     factors: list[Term] = []
     if Fraction(entry["coefficient"]) != 1:
-        factors.append(("num", Fraction(entry["coefficient"])))
+        factors.append(Term("num", Fraction(entry["coefficient"])))
     if entry.get("multiplier") is not None:
         factors.append(entry["multiplier"])
     used = [*entry.get("premises", ())]
@@ -303,12 +303,12 @@ def _entry(entry: Mapping[str, Any], premises: Sequence[Theorem], writer: Writer
         used.append(entry["equality"])
     factors += [_difference(premises[index].clause.relation) for index in used]
     if entry.get("square") is not None:
-        factors.append(("pow", entry["square"], 2))
-    return writer.term(factors[0] if len(factors) == 1 else ("mul", *factors) if factors else ("num", 1), _PRODUCT)
+        factors.append(Term("pow", entry["square"], 2))
+    return writer.term(factors[0] if len(factors) == 1 else Term("mul", *factors) if factors else num(1), _PRODUCT)
 
 
 def _difference(relation: Relation) -> Term:
     _, left, right = relation
     if left == ZERO:
         return right
-    return ("add", right, ("mul", ("num", Fraction(-1)), left))
+    return Term("add", right, Term("mul", Term("num", Fraction(-1)), left))

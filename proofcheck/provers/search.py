@@ -13,19 +13,18 @@ from itertools import chain, permutations
 from proofcheck.kernel import rules
 from proofcheck.kernel.calculus import derivative, jacobian
 from proofcheck.kernel.clauses import Clause, Problem, Relation, fact
-from proofcheck.kernel.normal import Normalizer, Poly
+from proofcheck.kernel.interned import by_key
+from proofcheck.kernel.normal import Normalizer, Poly, mentions
 from proofcheck.kernel.terms import (
     ONE,
     SCALAR,
     ZERO,
     KernelError,
     Term,
-    free_variables,
     fresh_variable,
     neg,
     num,
     slots,
-    sort_of,
     sub,
     substitute,
     subterms,
@@ -141,7 +140,7 @@ class Search:
     def relation(self, relation: Relation) -> Theorem | None:
         """A theorem with this relation, or ``None``: arithmetic first, then the rules that its form suggests."""
         op, left, _ = relation
-        if sort_of(left)[0] in {"V", "O"}:
+        if left.sort[0] in {"V", "O"}:
             return self._tried(Search._vector_equation, relation)
         if left[0] == "max" and op != "=":
             return self._maximum(relation)
@@ -172,7 +171,7 @@ class Search:
             first.append(Search._integrals)
         if next(_displacements(relation), None) is not None:
             first += [Search._confine, Search._length]
-        if any(time in free_variables(left) for time, _ in _rates(relation)):
+        if any(time in left.free for time, _ in _rates(relation)):
             first += [Search._confine, Search._decay]
         first = list(dict.fromkeys(first))
         return first, [tactic for tactic in _INEQUALITY_TACTICS if tactic not in first]
@@ -239,7 +238,7 @@ class Search:
                 atoms = [atom for mono in form for atom, _ in mono if facts.normalizer.sign(atom) < 2]
                 yield from _first(facts.prove(("<", ZERO, atom_term(atom))) for atom in atoms)
                 continue
-            shown = facts.prove(("<", ZERO, ("pow", divisor, 2)))
+            shown = facts.prove(("<", ZERO, Term("pow", divisor, 2)))
             if shown is not None:
                 yield rules.inverse([shown], divisor)
                 yield from _first(facts.prove(("<", ZERO, sign)) for sign in (divisor, neg(divisor)))
@@ -269,7 +268,7 @@ class Search:
         """The ground facts with instances of hypotheses and rules that the pool suggests; more of them if ``wide``."""
         known = {theorem.clause for theorem in ground}
         grown = list(ground)
-        for theorem in self._suggested(ground, grown, pool, wide):
+        for theorem in self._suggested(ground, grown, pool, known, wide):
             if theorem.clause not in known:
                 known.add(theorem.clause)
                 grown.append(theorem)
@@ -278,16 +277,16 @@ class Search:
         return grown
 
     def _suggested(
-        self, ground: Sequence[Theorem], grown: Sequence[Theorem], pool: Pool, wide: bool
+        self, ground: Sequence[Theorem], grown: Sequence[Theorem], pool: Pool, known: Collection[Clause], wide: bool
     ) -> Iterator[Theorem]:
-        """Instances of hypotheses, then what analysis and the rules say; ``grown`` and ``pool`` grow meanwhile."""
-        yield from self._instances(ground, pool)
+        """Instances of hypotheses, then what analysis and the rules say; all but ``ground`` grow meanwhile."""
+        yield from self._instances(ground, pool, known)
         yield from self._analysis(pool, grown)
         if wide:
             yield from self._comparisons(pool, grown)
         yield from RuleFacts(pool, self.may, grown, wide).collect()
 
-    def _instances(self, ground: Sequence[Theorem], pool: Pool) -> Iterator[Theorem]:
+    def _instances(self, ground: Sequence[Theorem], pool: Pool, known: Collection[Clause]) -> Iterator[Theorem]:
         for schema in self.known:
             if not schema.clause.variables and not schema.clause.conditions:
                 continue
@@ -295,7 +294,7 @@ class Search:
                 instance = self._instantiate(schema, values, ground)
                 if instance is not None:
                     yield instance
-                    yield from _motion(instance)
+                    yield from _motion(instance, known)
 
     def _instantiate(
         self, schema: Theorem, values: tuple[tuple[Term, Term], ...], ground: Sequence[Theorem]
@@ -343,12 +342,12 @@ class Search:
 
     def _analysis(self, pool: Pool, ground: Sequence[Theorem]) -> Iterator[Theorem]:
         """What is known of infima, integrals, exponentials and singular values that occur."""
-        times = list(dict.fromkeys(t[3] for t in pool.with_head("path", "dpath") if sort_of(t[3]) == SCALAR))
+        times = list(dict.fromkeys(t[3] for t in pool.with_head("path", "dpath") if t[3].sort == SCALAR))
         for infimum in pool.with_head("inf"):
             for time in times:
                 yield from self._attempt("infimum", partial(self._infimum_at, infimum, time, ground))
         for integral in pool.with_head("int"):
-            if sort_of(integral)[0] == "V":
+            if integral.sort[0] == "V":
                 yield from self._attempt(
                     "triangle inequality for integrals", partial(self._integral_triangle, integral, ground)
                 )
@@ -421,10 +420,10 @@ class Search:
             return None
         ground = self._saturate(self._ground(), self._goal_pool(relation))
         ground += self._inverses(relation, ground)
-        taken = frozenset().union(*(t.clause.free_variables() for t in ground), *map(free_variables, relation[1:]))
+        taken = frozenset().union(*(t.clause.free_variables() for t in ground), *(side.free for side in relation[1:]))
         names = {}
         for divisor in sums:
-            names[divisor] = fresh_variable(("var", "q", SCALAR), taken)
+            names[divisor] = fresh_variable(Term("var", "q", SCALAR), taken)
             taken |= {names[divisor]}
         restated = [_restated(t, sums) for t in ground if t.rule != "inverse"]
         hidden = {fact(*_all_replaced(t.clause.relation, names)): t for t in restated if t is not None}
@@ -452,7 +451,7 @@ class Search:
             found = None if known is None else inner.relation(_replaced(relation, extreme, value))
             if found is None or known is None:
                 return None
-            hole = fresh_variable(("var", "hole", SCALAR), frozenset().union(*map(free_variables, relation[1:])))
+            hole = fresh_variable(Term("var", "hole", SCALAR), frozenset().union(*(side.free for side in relation[1:])))
             sides = [rules.congruence([known], hole, _with_part(side, extreme, hole)) for side in relation[1:]]
             whole = Facts([found, *sides]).prove(relation)
             if whole is None:
@@ -492,7 +491,7 @@ class Search:
             return self._nonnegative_integral(relation)
         for f in _integrals_in(left):
             for g in _integrals_in(right):
-                if f[2:4] == g[2:4] and sort_of(f) == SCALAR:
+                if f[2:4] == g[2:4] and f.sort == SCALAR:
                     found = self._compare_integrals(relation, f, g)
                     if found is not None:
                         return found
@@ -503,10 +502,10 @@ class Search:
             return None
         for integral in _integrals_in(relation[2]):
             _, s, low, high, body = integral
-            limits = self.relation(("<=", low, high)) if sort_of(integral) == SCALAR else None
+            limits = self.relation(("<=", low, high)) if integral.sort == SCALAR else None
             pointwise = None if limits is None else self.prove(rules.over(s, low, high, ("<=", ZERO, body)))
             if limits is not None and pointwise is not None:
-                nothing = ("int", s, low, high, ZERO)
+                nothing = Term("int", s, low, high, ZERO)
                 found = self._finish(relation, [rules.integral_monotone([pointwise, limits], nothing, integral)])
                 if found is not None:
                     return found
@@ -514,8 +513,8 @@ class Search:
 
     def _compare_integrals(self, relation: Relation, f: Term, g: Term) -> Theorem | None:
         op, _, right = relation
-        taken = frozenset().union(*(free_variables(side) for side in relation[1:]), *self._fixed())
-        s = fresh_variable(("var", "s", SCALAR), taken | free_variables(f[4]) | free_variables(g[4]))
+        taken = frozenset().union(*(side.free for side in relation[1:]), *self._fixed())
+        s = fresh_variable(Term("var", "s", SCALAR), taken | f[4].free | g[4].free)
         low, high = f[2:4]
         first, second = substitute(f[4], {f[1]: s}), substitute(g[4], {g[1]: s})
         limits = self.relation(("<=", low, high))
@@ -525,11 +524,11 @@ class Search:
         if found is not None or op == "=" or not self.may("monotonicity of the integral"):
             return found
         for factor in (None, _cofactor(right, g)):
-            scaled = second if factor is None else ("mul", factor, second)
+            scaled = second if factor is None else Term("mul", factor, second)
             pointwise = self.prove(rules.over(s, low, high, ("<=", first, scaled)))
             if pointwise is None:
                 continue
-            ends = (("int", s, low, high, first), ("int", s, low, high, scaled))
+            ends = (Term("int", s, low, high, first), Term("int", s, low, high, scaled))
             found = self._finish(relation, [rules.integral_monotone([pointwise, limits], *ends)])
             if found is not None:
                 return found
@@ -547,8 +546,10 @@ class Search:
         if inner is None:
             return None
         pointwise = rules.generalize([inner], alike.variables, alike.conditions)
-        equal = rules.equal_integrands([pointwise, limits], ("int", s, low, high, first), ("int", s, low, high, second))
-        hole = fresh_variable(("var", "hole", SCALAR), free_variables(left) | free_variables(right) | {s})
+        equal = rules.equal_integrands(
+            [pointwise, limits], Term("int", s, low, high, first), Term("int", s, low, high, second)
+        )
+        hole = fresh_variable(Term("var", "hole", SCALAR), left.free | right.free | {s})
         replaced = rules.congruence([equal], hole, _with_part(right, g, hole))
         return self._finish(relation, [equal, replaced])
 
@@ -560,7 +561,7 @@ class Search:
         times = [part[3] for part in subterms(left) if part[0] == "path"]
         for time in dict.fromkeys(t for t in times if _is_scalar_variable(t)):
             start = substitute(left, {time: ZERO})
-            if time in free_variables(left) and Facts(self._ground()).identity(start, right) is not None:
+            if time in left.free and Facts(self._ground()).identity(start, right) is not None:
                 found = self._kept_from_zero(relation, time)
                 if found is not None:
                     return found
@@ -570,7 +571,7 @@ class Search:
         """Both sides agree at time 0, and their difference has no derivative above 0 (or none)."""
         op, left, right = relation
         times = [part[3] for part in subterms(left) if part[0] == "path"]
-        for time in dict.fromkeys(t for t in times if _is_scalar_variable(t) and t in free_variables(right)):
+        for time in dict.fromkeys(t for t in times if _is_scalar_variable(t) and t in right.free):
             gap = sub(left, right)
             if Facts(self._ground()).identity(substitute(gap, {time: ZERO}), ZERO) is not None:
                 found = self._finish(relation, [self._kept_from_zero((op, gap, ZERO), time)])
@@ -585,14 +586,16 @@ class Search:
         if not all(map(self.may, integrating)):
             by_groenwall = self._groenwall(energy, ZERO, time) if op != "=" and self.may("Groenwall") else None
             return self._finish(relation, [by_groenwall])
-        s = fresh_variable(("var", "s", SCALAR), frozenset().union(free_variables(energy), *self._fixed()))
+        s = fresh_variable(Term("var", "s", SCALAR), frozenset().union(energy.free, *self._fixed()))
         moving = substitute(energy, {time: s})
         limits = self.relation(("<=", ZERO, time))
-        pointwise = self.prove(rules.over(s, ZERO, time, (op, ("d", s, moving), ZERO))) if limits is not None else None
+        pointwise = (
+            self.prove(rules.over(s, ZERO, time, (op, Term("d", s, moving), ZERO))) if limits is not None else None
+        )
         if pointwise is None or limits is None:
             return None
         compare = rules.equal_integrands if op == "=" else rules.integral_monotone
-        ends = [("int", s, ZERO, time, body) for body in (("d", s, moving), ZERO)]
+        ends = [Term("int", s, ZERO, time, body) for body in (Term("d", s, moving), ZERO)]
         integral = rules.fundamental_theorem([], s, ZERO, time, moving)
         return self._finish(relation, [compare([pointwise, limits], *ends), integral])
 
@@ -605,10 +608,10 @@ class Search:
             return None
         op, left, right = relation
         for time, rate in _rates(relation):
-            if time not in free_variables(left):
+            if time not in left.free:
                 continue
-            for energy, factor in ((left, 1), (("pow", left, 2), 2)):
-                bound = self._groenwall(energy, ("mul", num(factor), rate), time)
+            for energy, factor in ((left, 1), (Term("pow", left, 2), 2)):
+                bound = self._groenwall(energy, Term("mul", num(factor), rate), time)
                 if bound is None:
                     continue
                 found = self._finish(relation, [bound])
@@ -619,10 +622,10 @@ class Search:
         return None
 
     def _groenwall(self, energy: Term, rate: Term, time: Term) -> Theorem | None:
-        taken = frozenset().union(free_variables(energy), free_variables(rate), *self._fixed())
-        s = fresh_variable(("var", "s", SCALAR), taken)
+        taken = frozenset().union(energy.free, rate.free, *self._fixed())
+        s = fresh_variable(Term("var", "s", SCALAR), taken)
         moving = substitute(energy, {time: s})
-        relation: Relation = ("<=", ("d", s, moving), ("mul", rate, moving))
+        relation: Relation = ("<=", Term("d", s, moving), Term("mul", rate, moving))
         try:
             derivative(moving, s)
             premise = self.prove(rules.over(s, ZERO, time, relation))
@@ -644,7 +647,7 @@ class Search:
         nonnegative = self._by_arithmetic(("<=", ZERO, right), stages=1)
         if nonnegative is None:
             return None
-        squares = self._by_arithmetic(("<=", ("pow", left, 2), ("pow", right, 2)), stages=2)
+        squares = self._by_arithmetic(("<=", Term("pow", left, 2), Term("pow", right, 2)), stages=2)
         return None if squares is None else rules.compare_squares([nonnegative, squares], left, right)
 
     def _infimum_bound(self, relation: Relation) -> Theorem | None:
@@ -666,11 +669,11 @@ class Search:
         _, bound, right = relation
         normalizer = Facts(self._ground()).normalizer
         try:
-            factor = normalizer.scalar(("div", right, target))
+            factor = normalizer.scalar(Term("div", right, target))
             (mono,) = factor
             if any(atom[0] in {"inf", "minS", "lmin", "smin"} for atom, _ in mono):
                 return None
-            return poly_term(normalizer.scalar(("div", bound, poly_term(factor))))
+            return poly_term(normalizer.scalar(Term("div", bound, poly_term(factor))))
         except (KernelError, ValueError):
             return None
 
@@ -678,13 +681,13 @@ class Search:
         return [t for t in self.known if not t.clause.variables and not t.clause.conditions]
 
     def _greatest(self, target: Term, bound: Term) -> Theorem | None:
-        taken = frozenset().union(free_variables(target), free_variables(bound), *self._fixed())
+        taken = frozenset().union(target.free, bound.free, *self._fixed())
         try:
             if target[0] == "inf":
                 return self._greatest_infimum(target, bound)
             if target[0] == "minS":
                 v = target[1]
-                unit = fact("=", ("norm", v), ONE)
+                unit = fact("=", Term("norm", v), ONE)
                 premise = self.prove(Clause((v,), (unit,), ("<=", bound, target[2])))
                 return None if premise is None else rules.sphere_greatest([premise], target, bound)
             return self._greatest_spectral(target, bound, taken)
@@ -701,14 +704,14 @@ class Search:
 
     def _greatest_spectral(self, target: Term, bound: Term, taken: frozenset[Term]) -> Theorem | None:
         operator = target[1]
-        v = fresh_variable(("var", "v", ("V", sort_of(operator)[1])), taken)
-        unit = fact("=", ("norm", v), ONE)
+        v = fresh_variable(Term("var", "v", ("V", operator.sort[1])), taken)
+        unit = fact("=", Term("norm", v), ONE)
         if target[0] == "smin" and self.may("singular values"):
-            relation: Relation = ("<=", bound, ("norm", ("dot", ("tr", operator), v)))
+            relation: Relation = ("<=", bound, Term("norm", Term("dot", Term("tr", operator), v)))
             premise = self.prove(Clause((v,), (unit,), relation))
             return None if premise is None else rules.least_singular_value_greatest([premise], operator, bound, v)
         if target[0] == "lmin" and self.may("Rayleigh quotient"):
-            relation = ("<=", bound, ("inner", ("dot", operator, v), v))
+            relation = ("<=", bound, Term("inner", Term("dot", operator, v), v))
             premise = self.prove(Clause((v,), (unit,), relation))
             if premise is None:
                 return None
@@ -721,14 +724,14 @@ class Search:
         if op != "<=" or left[0] not in {"lmin", "lmax", "opnorm"}:
             return None
         operator = left[1]
-        taken = frozenset().union(free_variables(operator), free_variables(bound), *self._fixed())
-        v = fresh_variable(("var", "v", ("V", sort_of(operator)[2])), taken)
+        taken = frozenset().union(operator.free, bound.free, *self._fixed())
+        v = fresh_variable(Term("var", "v", ("V", operator.sort[2])), taken)
         if left[0] == "opnorm":
             return self._operator_norm_bound(operator, bound, v)
         if not self.may("Rayleigh quotient"):
             return None
-        quotient: Relation = ("<=", ("inner", ("dot", operator, v), v), bound)
-        premise = self.prove(Clause((v,), (fact("=", ("norm", v), ONE),), quotient))
+        quotient: Relation = ("<=", Term("inner", Term("dot", operator, v), v), bound)
+        premise = self.prove(Clause((v,), (fact("=", Term("norm", v), ONE),), quotient))
         if premise is None:
             return None
         shown = rules.rayleigh_extreme([premise, *self._symmetry()], operator, bound, v, "lmax")
@@ -737,12 +740,12 @@ class Search:
     def _symmetry(self) -> list[Theorem]:
         """The equations between operators at hand."""
         equations = [t for t in self._ground() if t.clause.relation[0] == "="]
-        return [t for t in equations if sort_of(t.clause.relation[1])[0] == "O"]
+        return [t for t in equations if t.clause.relation[1].sort[0] == "O"]
 
     def _operator_norm_bound(self, operator: Term, bound: Term, v: Term) -> Theorem | None:
         if not self.may("operator norm"):
             return None
-        relation: Relation = ("<=", ("norm", ("dot", operator, v)), ("mul", bound, ("norm", v)))
+        relation: Relation = ("<=", Term("norm", Term("dot", operator, v)), Term("mul", bound, Term("norm", v)))
         premise = self.prove(Clause((v,), (), relation))
         return None if premise is None else rules.operator_norm_least([premise], operator, bound, v)
 
@@ -752,7 +755,7 @@ class Search:
             return None
         _, left, right = relation
         if left[0] == "pow" and left[2] == 2:
-            right = ("sqrt", right)
+            right = Term("sqrt", right)
         informed = self._with_signs(("<=", left, right))
         for path, time in _displacements(relation):
             for energy in self._energies(path):
@@ -775,10 +778,10 @@ class Search:
             if op != "=" or left[0] != "dpath" or left[1] != path[1] or not theorem.clause.variables:
                 continue
             plain = _carried_out(right)
-            vectors = [part for part in subterms(plain) if part[0] == "add" and sort_of(part)[0] == "V"]
+            vectors = [part for part in subterms(plain) if part[0] == "add" and part.sort[0] == "V"]
             for vector in dict.fromkeys(vectors):
-                if left[3] in free_variables(vector):
-                    yield ("pow", ("norm", vector), 2), left[3]
+                if left[3] in vector.free:
+                    yield Term("pow", Term("norm", vector), 2), left[3]
 
     def _length_rates(self, energy: tuple[Term, Term], bound: Term) -> Iterator[Term]:
         """Rates worth trying: what gives the bound or a cited one, and half the exponents spoken of, rooted."""
@@ -793,11 +796,11 @@ class Search:
         """The root of the energy at the start over the bound, if the energy cancels."""
         value, variable = energy
         try:
-            start = ("sqrt", substitute(value, {variable: ZERO}))
+            start = Term("sqrt", substitute(value, {variable: ZERO}))
             atoms = [part for part in subterms(bound) if part[0] == "opnorm" or _is_scalar_variable(part)]
             positive = [_Supposed(fact("<", ZERO, term)) for term in (start, *atoms)]
             supposed = Normalizer([*self._ground(), *positive])
-            rate = supposed.scalar(("div", start, bound))
+            rate = supposed.scalar(Term("div", start, bound))
             if len(rate) == 1 and not any(atom[0] in {"poly", "gram", "norm"} for mono in rate for atom, _ in mono):
                 yield poly_term(rate)
         except KernelError:
@@ -805,31 +808,31 @@ class Search:
 
     def _rooted_exponents(self, bound: Term) -> Iterator[Term]:
         normalizer = Facts(self._ground()).normalizer
-        spoken = frozenset().union(free_variables(bound), *(t.clause.free_variables() for t in self.known))
+        spoken = frozenset().union(bound.free, *(t.clause.free_variables() for t in self.known))
         for clause in self.hints.clauses:
             for _, exponent in _rates(clause.relation):
-                if not free_variables(exponent) <= spoken:
+                if not exponent.free <= spoken:
                     continue
                 try:
-                    yield poly_term(normalizer.scalar(("sqrt", ("div", exponent, num(-2)))))
+                    yield poly_term(normalizer.scalar(Term("sqrt", Term("div", exponent, num(-2)))))
                 except KernelError:
                     continue
 
     def _gradient_inequality(self, path: Term, time: Term, energy: tuple[Term, Term], rate: Term) -> Theorem | None:
         value, variable = energy
-        taken = frozenset().union(free_variables(path), free_variables(time), free_variables(rate), *self._fixed())
-        s = fresh_variable(("var", "s", SCALAR), taken)
+        taken = frozenset().union(path.free, time.free, rate.free, *self._fixed())
+        s = fresh_variable(Term("var", "s", SCALAR), taken)
         moving = substitute(value, {variable: s})
-        place = (*path[:3], s)
-        speed = ("norm", ("d", s, place))
-        falls = ("add", ("mul", num(2), rate, speed, ("sqrt", moving)), ("d", s, moving))
+        place = Term(*path[:3], s)
+        speed = Term("norm", Term("d", s, place))
+        falls = Term("add", Term("mul", num(2), rate, speed, Term("sqrt", moving)), Term("d", s, moving))
         try:
             factor = self._speed_factor(place, moving, s)
             if factor is None:
                 return None
             wanted = (
                 rules.over(s, ZERO, time, ("<=", falls, ZERO)),
-                rules.over(s, ZERO, time, ("<=", ("pow", speed, 2), ("mul", factor, moving))),
+                rules.over(s, ZERO, time, ("<=", Term("pow", speed, 2), Term("mul", factor, moving))),
                 rules.over(s, ZERO, time, ("<=", ZERO, moving)),
                 fact("<=", ZERO, rate),
                 fact("<=", ZERO, time),
@@ -851,10 +854,10 @@ class Search:
             if op == "=" and left[0] == "dpath" and left[1] == place[1] and theorem.clause.variables:
                 at = substitute(_carried_out(right), {left[3]: s})
                 operators = [t for t in subterms(at) if t[0] == "tr"]
-                scales = [t[1] for t in subterms(at) if t[0] == "mul" and sort_of(t[1]) == SCALAR]
-                factors = [("pow", scale, 2) for scale in dict.fromkeys(scales) if scale[0] != "num"]
+                scales = [t[1] for t in subterms(at) if t[0] == "mul" and t[1].sort == SCALAR]
+                factors = [Term("pow", scale, 2) for scale in dict.fromkeys(scales) if scale[0] != "num"]
                 if operators:
-                    return ("mul", *factors, ("pow", ("opnorm", operators[0][1]), 2), ONE)
+                    return Term("mul", *factors, Term("pow", Term("opnorm", operators[0][1]), 2), ONE)
         return None
 
     def _confine(self, relation: Relation) -> Theorem | None:
@@ -886,10 +889,10 @@ class Search:
     def _continuation(self, confinement: Clause) -> Theorem | None:
         (earlier,) = confinement.variables
         _, quantity_then, bound = confinement.relation
-        if earlier in free_variables(bound):
+        if earlier in bound.free:
             return None
-        taken = frozenset().union(free_variables(quantity_then), free_variables(bound), *self._fixed())
-        t = fresh_variable(("var", "t", SCALAR), taken | {earlier})
+        taken = frozenset().union(quantity_then.free, bound.free, *self._fixed())
+        t = fresh_variable(Term("var", "t", SCALAR), taken | {earlier})
         quantity = substitute(quantity_then, {earlier: t})
         relation: Relation = ("<", quantity, bound)
         inside = rules.over(earlier, ZERO, t, ("<=", quantity_then, bound))
@@ -909,15 +912,15 @@ class Search:
         """Induction over a natural number in the claim."""
         if not self.may("induction") or self.depth > 1:
             return None
-        naturals = {v for side in relation[1:] for v in free_variables(side) if v[2] == ("N",)}
-        for variable in sorted(naturals, key=repr):
+        naturals = {v for side in relation[1:] for v in side.free if v[2] == ("N",)}
+        for variable in sorted(naturals, key=by_key):
             if any(variable in fixed for fixed in self._fixed()):
                 continue
             statement = fact(*relation)
             base = self.prove(statement.substitute({variable: ZERO}))
             if base is None:
                 continue
-            following = statement.substitute({variable: ("add", variable, ONE)})
+            following = statement.substitute({variable: Term("add", variable, ONE)})
             step = self.prove(Clause((variable,), (statement,), following.relation))
             if step is None:
                 continue
@@ -975,7 +978,7 @@ def _replaced(relation: Relation, part: Term, value: Term) -> Relation:
 def _restated(theorem: Theorem, sums: Sequence[Term]) -> Theorem | None:
     """The theorem with the summands of each of these sums put together, where they stand in a longer sum."""
     op, *sides = theorem.clause.relation
-    if sort_of(sides[0])[0] not in {"S", "N"}:
+    if sides[0].sort[0] not in {"S", "N"}:
         return None
     for part in sums:
         sides = [_grouped(side, part) for side in sides]
@@ -991,8 +994,8 @@ def _grouped(term: Term, part: Term) -> Term:
     if term[0] == "add" and len(term) > len(part):
         rest = [summand for summand in parts[1:] if summand not in part[1:]]
         if len(rest) == len(term) - len(part):
-            return ("add", part, *rest)
-    return tuple(parts)
+            return Term("add", part, *rest)
+    return Term(*parts)
 
 
 def _all_replaced(relation: Relation, names: Mapping[Term, Term]) -> Relation:
@@ -1008,7 +1011,7 @@ def _paths(relation: Relation) -> set[str]:
 
 def _rewritings(relation: Relation, ground: Sequence[Theorem]) -> Iterator[Theorem]:
     """What equations between vectors or operators make of the norms and inner products in sight."""
-    scalars = [t.clause.relation for t in ground if sort_of(t.clause.relation[1])[0] in {"S", "N"}]
+    scalars = [t.clause.relation for t in ground if t.clause.relation[1].sort[0] in {"S", "N"}]
     yield from Equations(ground).facts(side for _, *sides in (relation, *scalars) for side in sides)
 
 
@@ -1020,7 +1023,7 @@ def _tangents(exponents: Sequence[Term]) -> list[Term]:
     """Where the tangent of exp says more about these exponentials: at the other sign, at differences, at halves."""
     few = [x for x in exponents if _is_plain(x)][:MOST_COMPARED]
     places = [*map(neg, few), *(sub(x, y) for x, y in permutations(few, 2))]
-    places += [("mul", num(Fraction(1, 2)), x) for x in few if not free_variables(x)]
+    places += [Term("mul", num(Fraction(1, 2)), x) for x in few if not x.free]
     return list(dict.fromkeys(places))
 
 
@@ -1093,7 +1096,7 @@ def _is_about_sizes(clause: Clause) -> bool:
 
 def _tall(operator: Term, sizes: Sequence[Theorem]) -> Theorem | None:
     """An operator that is known to have more rows than columns has 0 as its n-th singular value."""
-    _, rows, columns = sort_of(operator)
+    _, rows, columns = operator.sort
     if isinstance(rows, int) and isinstance(columns, int):
         return rules.no_singular_value([], operator)
     less = Facts(sizes).prove(("<", rules.size(columns), rules.size(rows))) if sizes else None
@@ -1107,7 +1110,7 @@ def _with_part(term: Term, part: Term, other: Term) -> Term:
     parts = list(term)
     for slot in slots(term):
         parts[slot] = _with_part(term[slot], part, other)
-    return tuple(parts)
+    return Term(*parts)
 
 
 def _integrals_in(term: Term) -> list[Term]:
@@ -1135,7 +1138,7 @@ def _cofactor(term: Term, integral: Term) -> Term | None:
     """What an integral is multiplied with in a product."""
     if term[0] == "mul" and integral in term[1:]:
         rest = tuple(part for part in term[1:] if part != integral)
-        return rest[0] if len(rest) == 1 else ("mul", *rest) if rest else None
+        return rest[0] if len(rest) == 1 else Term("mul", *rest) if rest else None
     return None
 
 
@@ -1146,7 +1149,7 @@ def _rates(relation: Relation) -> Iterator[tuple[Term, Term]]:
     for part in subterms(right):
         if part[0] != "exp":
             continue
-        for time in sorted(free_variables(part[1]) & times, key=repr):
+        for time in sorted(part[1].free & times, key=by_key):
             try:
                 rate = _coefficient(Normalizer().scalar(part[1]), time)
             except KernelError:
@@ -1162,18 +1165,10 @@ def _coefficient(poly: Poly, variable: Term) -> Poly | None:
         powers = dict(mono)
         if powers.pop(variable, Fraction(0)) != 1:
             return None
-        if any(variable in _variables_of(atom) for atom in powers):
+        if any(mentions(atom, variable) for atom in powers):
             return None
         result[tuple((a, e) for a, e in mono if a != variable)] = value
     return result or None
-
-
-def _variables_of(value: object) -> set[object]:
-    if not isinstance(value, tuple):
-        return set()
-    if value and value[0] == "var":
-        return {value}
-    return set().union(*(_variables_of(part) for part in value))
 
 
 def _antiderivatives(integral: Term) -> Iterator[Term]:
@@ -1184,16 +1179,16 @@ def _antiderivatives(integral: Term) -> Iterator[Term]:
         if part[0] == "d" and part[1] == s:
             found.setdefault(part[2])
         elif part[0] == "dpath" and part[3] == s:
-            place = ("path", *part[1:])
+            place = Term("path", *part[1:])
             found.setdefault(place)
-            found.setdefault(("pow", ("norm", place) if part[2][0] == "V" else place, 2))
-        elif part[0] == "gradfn" and s in free_variables(part[3]):
-            found.setdefault(("fn", part[1], ("V", part[2]), SCALAR, part[3]))
-        elif part[0] == "exp" and s in free_variables(part):
+            found.setdefault(Term("pow", Term("norm", place) if part[2][0] == "V" else place, 2))
+        elif part[0] == "gradfn" and s in part[3].free:
+            found.setdefault(Term("fn", part[1], ("V", part[2]), SCALAR, part[3]))
+        elif part[0] == "exp" and s in part.free:
             found.setdefault(part)
         elif part == s or (part[0] == "pow" and part[1] == s):
-            found.setdefault(("pow", s, 2 if part == s else part[2] + 1))
-    yield from (part for part in found if sort_of(part) == sort_of(integral) or sort_of(part) == SCALAR)
+            found.setdefault(Term("pow", s, 2 if part == s else part[2] + 1))
+    yield from (part for part in found if part.sort == integral.sort or part.sort == SCALAR)
 
 
 def _displacements(relation: Relation) -> Iterator[tuple[Term, Term]]:
@@ -1207,12 +1202,12 @@ def _displacements(relation: Relation) -> Iterator[tuple[Term, Term]]:
                     yield start, first[3]
 
 
-def _motion(theorem: Theorem) -> Iterator[Theorem]:
+def _motion(theorem: Theorem, known: Collection[Clause]) -> Iterator[Theorem]:
     """An equation of motion with its gradients carried out."""
     op, left, right = theorem.clause.relation
     if op == "=" and left[0] == "dpath":
         plain = _carried_out(right)
-        if plain != right:
+        if plain != right and fact("=", left, plain) not in known:
             found = Facts([theorem]).identity(left, plain)
             if found is not None:
                 yield found
@@ -1227,13 +1222,13 @@ def _carried_out(term: Term) -> Term:
     parts = list(term)
     for slot in slots(term):
         parts[slot] = _carried_out(term[slot])
-    return tuple(parts)
+    return Term(*parts)
 
 
 def _is_motion(relation: Relation) -> bool:
     """Whether a relation says what the first or second derivative of a path is."""
     op, left, _ = relation
-    return op == "=" and (left[0] == "dpath" or (left[0] == "d" and left[2] == ("dpath", *left[2][1:3], left[1])))
+    return op == "=" and (left[0] == "dpath" or (left[0] == "d" and left[2][0] == "dpath" and left[2][3] == left[1]))
 
 
 def _without_derivatives(relation: Relation, ground: Sequence[Theorem]) -> Relation:
@@ -1260,7 +1255,7 @@ def flat(term: Term, motion: Mapping[Term, Term]) -> Term:
     parts = list(term)
     for slot in slots(term):
         parts[slot] = flat(term[slot], motion)
-    return _tidy(tuple(parts))
+    return _tidy(Term(*parts))
 
 
 def _tidy(term: Term) -> Term:
@@ -1268,11 +1263,11 @@ def _tidy(term: Term) -> Term:
     if term[0] == "add":
         kept = [part for part in term[1:] if not _vanishes(part)]
         if not kept:
-            return ("mul", ZERO, term[1])
-        return kept[0] if len(kept) == 1 else ("add", *kept)
+            return Term("mul", ZERO, term[1])
+        return kept[0] if len(kept) == 1 else Term("add", *kept)
     if term[0] == "mul":
         factors = [factor for factor in term[1:-1] if factor != ONE and not _is_unit_power(factor)]
-        return ("mul", *factors, term[-1]) if factors else term[-1]
+        return Term("mul", *factors, term[-1]) if factors else term[-1]
     return term
 
 
@@ -1291,14 +1286,14 @@ def _is_unit_power(term: Term) -> bool:
 def _gradient_residual(term: Term) -> Term | None:
     """The gradient of ``|v|^2 / 2`` in x at a point: v there where v is x less a constant, else Dv' v; or ``None``."""
     _, x, body, at = term
-    norms = [part[1] for part in subterms(body) if part[0] == "norm" and x in free_variables(part)]
+    norms = [part[1] for part in subterms(body) if part[0] == "norm" and x in part.free]
     if len(norms) != 1:
         return None
     residual = substitute(norms[0], {x: at})
     try:
-        for candidate in (residual, ("dot", ("tr", substitute(jacobian(norms[0], x), {x: at})), residual)):
+        for candidate in (residual, Term("dot", Term("tr", substitute(jacobian(norms[0], x), {x: at})), residual)):
             normalizer = Normalizer()
-            if sort_of(candidate) == sort_of(term) and normalizer.vector(candidate) == normalizer.vector(term):
+            if candidate.sort == term.sort and normalizer.vector(candidate) == normalizer.vector(term):
                 return candidate
     except KernelError:
         pass
@@ -1340,7 +1335,7 @@ def solved(problem: Problem) -> bool:
     A weaker kind of trust: no derivation comes of it. For goals between scalars that no certificate was found for.
     """
     goal = problem.goal
-    if sort_of(goal.relation[1])[0] not in {"S", "N"}:
+    if goal.relation[1].sort[0] not in {"S", "N"}:
         return False
     theorems = tuple(rules.assume([], clause) for clause in (*problem.hypotheses, *goal.conditions))
     pool = Pool(term for theorem in theorems for term in clause_terms(theorem.clause))

@@ -87,6 +87,8 @@ def maps(source: int, target: int) -> Iterator[tuple[int, Map]]:
     line = _linear(diagonal(target, source, ONE))
     yield 1, _plus(line, 0, {_power(source, 0, 2): HALF})
     yield 2, _plus(line, 0, {_power(source, 0, 0): ONE})
+    if target > 1:
+        yield 2, _plus(line, target - 1, {_power(source, 0, 0): ONE})
     yield 3, _plus(_linear(diagonal(target, source, HALF)), 0, {_power(source, 0, 2): Fraction(1, 4)})
     if source > 1:
         yield 2, _plus(line, 0, {_power(source, 1, 2): HALF})
@@ -101,13 +103,14 @@ def functions(source: int) -> Iterator[tuple[int, Map]]:
     if source > 1:
         yield 1, _quadratic(HALF, *[ONE] * (source - 1))
         yield 2, _quadratic(HALF, *[ZERO] * (source - 1))
+    yield 1, ({**_quadratic(*[HALF] * source)[0], _power(source, 0, 0): -ONE},)  # without a sign
     yield 1, _quadratic(*[ONE] * source)
     yield 1, _quadratic(*[Fraction(1, 4)] * source)
     yield 1, ({_power(source, 0, 1): ONE},)
     yield 2, ({_power(source, 0, 0): ZERO},)
     yield 2, _quadratic(*[-HALF] * source)
     yield 2, ({**_quadratic(*[HALF] * source)[0], _power(source, 0, 1): ONE},)
-    yield 3, ({**_quadratic(*[HALF] * source)[0], _power(source, 0, 0): ONE},)
+    yield 2, ({**_quadratic(*[HALF] * source)[0], _power(source, 0, 0): HALF},)
     yield 3, _quadratic(*[TWO] * source)
     yield 3, _quadratic(*[Fraction(1, 40)] * source)  # slow flows: rates of convergence fail late
     yield 3, ({_power(source, 0, 4): Fraction(1, 4)},)
@@ -151,6 +154,7 @@ def curves(size: int) -> Iterator[tuple[int, tuple[ExpPolynomial, ...]]]:
     yield 2, ({CONSTANT: ONE, (1, ZERO): ONE}, *rest)
     yield 2, ({(1, ZERO): TWO}, *rest)
     yield 2, ({(0, -TWO): ONE}, *rest)
+    yield 2, ({(0, Fraction(-1, 4)): ONE}, *rest)
     yield 2, ({CONSTANT: ONE, (0, -ONE): -ONE}, *rest)
     yield 2, ({CONSTANT: TWO, (0, -HALF): -TWO}, *rest)
     yield 3, ({(2, ZERO): ONE}, *rest)
@@ -181,4 +185,4 @@ LATE_SCALARS = tuple((4, Fraction(x)) for x in ("-1/2", "-2", "-10", *FAR))
 DURATIONS = ((0, Fraction(4)), (1, ONE), (2, Fraction(10)))
 NATURALS = ((0, ONE), (1, TWO), (1, ZERO), (2, Fraction(3)), (4, Fraction(20)))
 TIMES = tuple(Fraction(x) for x in ("0", "1/10", "1/2", "1", "4", "10"))
-INDICES = tuple(Fraction(x) for x in range(5))
+INDICES = tuple(map(Fraction, (0, 1, 2, 3, 4, 20)))

@@ -3,10 +3,12 @@
 A lost or spurious factor, a sign, an exponent, one symbol in place of another, a bracket closed too late, an equality
 that is an inequality. Every edit changes one place, never a bound variable, and binds nothing that was free. What
 cannot be said, says nothing (``q <= q``), or divides by or takes the root of something new is no edit.
+
+``proofcheck.study.mutants`` goes the other way with the same edits, from what is true to the mistakes.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sympy import Integer
@@ -19,14 +21,30 @@ from proofcheck.lang.expressions import Assertion, LanguageError
 from proofcheck.lang.printing import latex, text
 from proofcheck.lang.translate import clauses
 
+CONSTANT, FACTOR, SQUARE, SIGN, EQUALITY, SYMBOL, PARENTHESIS = (
+    "constant", "factor", "square", "sign", "equality", "symbol", "parenthesis",
+)  # fmt: skip
+"""Kinds of mistakes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A changed claim, the change in words, and how far-fetched it is."""
+    """A changed claim, the change in words, how far-fetched it is, and the kind of the mistake."""
 
     says: Assertion
     words: str
     cost: int
+    mistake: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The same of an expression, at one place in it."""
+
+    made: Any
+    words: str
+    cost: int
+    mistake: str
 
 
 def edits(says: Assertion, around: Iterable[Assertion] = ()) -> list[Edit]:
@@ -42,12 +60,39 @@ def edits(says: Assertion, around: Iterable[Assertion] = ()) -> list[Edit]:
     """
     found: dict[Assertion, Edit] = {}
     demands = _demands(says)
-    for edit in sorted(
-        _of_assertion(says, [path for other in around for path in _paths(other)]), key=lambda edit: edit.cost
-    ):
+    nearby = dict.fromkeys(path for other in (says, *around) for path in paths_in(other))
+    for edit in sorted(in_relation(says, lambda relation: _of_relation(relation, nearby)), key=lambda edit: edit.cost):
         if edit.says not in {says, *found} and _demands(edit.says) <= demands and _says_something(edit.says):
             found[edit.says] = edit
     return list(found.values())
+
+
+def in_relation(says: Assertion, change: Callable[[ex.Relation], Iterable[Edit]]) -> Iterator[Edit]:
+    """An assertion with the relation changed that it makes, under its quantifiers and conditions."""
+    if isinstance(says, ex.ForAll):
+        for edit in in_relation(says.body, change):
+            yield replace(edit, says=says.func(edit.says, *says.ranges))
+    if isinstance(says, ex.Implies):
+        for edit in in_relation(says.args[1], change):
+            yield replace(edit, says=says.func(says.args[0], edit.says))
+    if isinstance(says, ex.Relation):
+        yield from change(says)
+
+
+def in_sides(
+    relation: ex.Relation, symbols: "Symbols", here: "Local", *, avoid: tuple[type, ...] = ()
+) -> Iterator[Edit]:
+    """A relation with one place of one side changed, as ``here`` says, the right side first; nothing in ``avoid``."""
+    for side, extra in ((2, 0), (1, 1)):
+        for change in _everywhere(relation.args[side], symbols, here, avoid):
+            yield Edit(with_side(relation, side, change.made), change.words, change.cost + extra, change.mistake)
+
+
+def with_side(relation: ex.Relation, side: int, changed: Any) -> ex.Relation:
+    """A relation with another left (1) or right (2) side."""
+    arguments = list(relation.args)
+    arguments[side] = changed
+    return ex.Relation(*arguments)
 
 
 def _demands(node: Any) -> frozenset[Any]:
@@ -55,7 +100,7 @@ def _demands(node: Any) -> frozenset[Any]:
     found: set[Any] = set()
     for part in _nodes(node):
         if isinstance(part, ex.Quotient | ex.Frac):
-            found |= {factor for factor in _factors(part.args[1]) if not _is_number(factor)}
+            found |= {factor for factor in _factors(part.args[1]) if not is_number(factor)}
         elif isinstance(part, ex.Sqrt) or (isinstance(part, ex.Power) and _is_below_zero(part.args[1])):
             found.add((type(part), part.args[0]))
     return frozenset(found)
@@ -95,29 +140,24 @@ def _is_trivial(op: str, left: Term, right: Term) -> bool:
         return False
 
 
-def _of_assertion(says: Assertion, paths: list[Any]) -> Iterator[Edit]:
-    if isinstance(says, ex.ForAll):
-        for edit in _of_assertion(says.body, paths):
-            yield Edit(says.func(edit.says, *says.ranges), edit.words, edit.cost)
-    if not isinstance(says, ex.Relation):
-        return
-    symbols = _Symbols({**_scalars(says), **dict.fromkeys([*_paths(says), *paths])}, frozenset())
-    for side, extra in ((2, 0), (1, 1)):
-        for changed, words, cost in _of_expression(says.args[side], symbols):
-            arguments = list(says.args)
-            arguments[side] = changed
-            yield Edit(ex.Relation(*arguments), words, cost + extra)
-        arguments = list(says.args)
-        if says.op == "=" and ex.kind_of(says.args[side]) == ex.SCALAR:
-            arguments[side] = -says.args[side]
-            yield Edit(ex.Relation(*arguments), f"the sign of {text(says.args[side])} changed", 3 + extra)
+def _of_relation(says: ex.Relation, paths: Mapping[Any, None]) -> Iterator[Edit]:
+    yield from in_sides(says, Symbols({**scalars(says), **paths}, frozenset()), small_changes, avoid=(ex.Power,))
+    yield from sign_changes(says)
     if says.op == "=":
         for op, sign in (("<=", "≤"), (">=", "≥")):
-            yield Edit(ex.Relation(op, says.left, says.right), f"= replaced by {sign}", 6)
+            yield Edit(ex.Relation(op, says.left, says.right), f"= replaced by {sign}", 6, EQUALITY)
+
+
+def sign_changes(says: ex.Relation) -> Iterator[Edit]:
+    """An equation with the sign of a side changed."""
+    for side, extra in ((2, 0), (1, 1)):
+        if says.op == "=" and ex.kind_of(says.args[side]) == ex.SCALAR:
+            changed = with_side(says, side, -says.args[side])
+            yield Edit(changed, f"the sign of {text(says.args[side])} changed", 3 + extra, SIGN)
 
 
 @dataclass(frozen=True, slots=True)
-class _Symbols:
+class Symbols:
     """What may be written for one another, at a place.
 
     ``known`` maps scalars to the bound variables that occur in them where they stand (``None`` for a value of a path,
@@ -127,38 +167,42 @@ class _Symbols:
     known: Mapping[Any, frozenset[Any] | None]
     bound: frozenset[Any]
 
-    def inside(self, node: Any, place: int) -> "_Symbols":
+    def inside(self, node: Any, place: int) -> "Symbols":
         """The same for an argument of a node."""
         if isinstance(node, ex.Binder) and place == node.body_slot:
-            return _Symbols(self.known, self.bound | {node.variable})
+            return Symbols(self.known, self.bound | {node.variable})
         return self
 
     def alike(self, node: Any) -> Iterator[Any]:
         """What may have been meant, in the place of a symbol, with every variable free or bound as it was."""
         if node in self.known:
             for other, bound in self.known.items():
-                if _is_alike(node, other) and (bound is None or other.free_symbols & self.bound == bound):
+                if _is_alike(node, other) and self.is_bound_alike(other, bound):
                     yield other
 
+    def is_bound_alike(self, node: Any, bound: frozenset[Any] | None) -> bool:
+        """Whether those of its variables that are bound here are those that are bound where it stands."""
+        return bound is None or node.free_symbols & self.bound == bound
 
-def _scalars(says: Assertion) -> dict[Any, frozenset[Any] | None]:
+
+def scalars(says: Assertion) -> dict[Any, frozenset[Any] | None]:
     """The scalar symbols and defined constants of a claim, times aside, with the bound variables in them."""
     nodes = list(_nodes(says))
     times = {argument for node in nodes if isinstance(node, ex.PathValue) for argument in node.args[1:]}
     found: dict[Any, frozenset[Any] | None] = {}
-    for node, bound in _places(says, frozenset()):
+    for node, bound in places(says, frozenset()):
         if _is_constant(node) and node not in times:
             found.setdefault(node, frozenset(node.free_symbols & bound))
     return found
 
 
-def _places(node: Any, bound: frozenset[Any]) -> Iterator[tuple[Any, frozenset[Any]]]:
+def places(node: Any, bound: frozenset[Any]) -> Iterator[tuple[Any, frozenset[Any]]]:
     """The parts of an expression, bound variables in front of it aside, with the variables that are bound there."""
     yield node, bound
     for place, argument in enumerate(getattr(node, "args", ())):
         if not _is_bound_slot(node, place):
             inner = isinstance(node, ex.Binder) and place == node.body_slot
-            yield from _places(argument, bound | {node.variable} if inner else bound)
+            yield from places(argument, bound | {node.variable} if inner else bound)
 
 
 def _is_bound_slot(node: Any, place: int) -> bool:
@@ -168,7 +212,7 @@ def _is_bound_slot(node: Any, place: int) -> bool:
     return place == 0 and isinstance(node, ex.Binder | ex.TimeDerivative)
 
 
-def _paths(says: Assertion) -> list[Any]:
+def paths_in(says: Assertion) -> list[Any]:
     """The values of vector paths in a claim, each once."""
     return list(dict.fromkeys(node for node in _nodes(says) if isinstance(node, ex.VectorPathValue)))
 
@@ -185,19 +229,24 @@ def _nodes(node: Any) -> Iterator[Any]:
         yield from _nodes(argument)
 
 
-def _of_expression(node: Any, symbols: _Symbols) -> Iterator[tuple[Any, str, int]]:
-    """Changed expressions with the change in words and its cost: here, and then further inside."""
-    yield from _here(node, symbols)
-    if isinstance(node, ex.Power):
+def _everywhere(node: Any, symbols: Symbols, here: "Local", avoid: tuple[type, ...]) -> Iterator[Change]:
+    """The changes of an expression: here, and then further inside."""
+    yield from here(node, symbols)
+    if isinstance(node, avoid):
         return
     for place, argument in enumerate(node.args):
-        if not isinstance(argument, ex.Expression | Integer) or _is_bound_slot(node, place):
+        exponent = isinstance(node, ex.Power) and place == 1
+        if exponent or _is_bound_slot(node, place) or not isinstance(argument, ex.Expression | Integer):
             continue
-        for changed, words, cost in _of_expression(argument, symbols.inside(node, place)):
-            yield _rebuilt(node, place, changed), words, cost
+        for change in _everywhere(argument, symbols.inside(node, place), here, avoid):
+            yield replace(change, made=rebuilt(node, place, change.made))
 
 
-def _rebuilt(node: Any, place: int, changed: Any) -> Any:
+Local = Callable[[Any, Symbols], Iterator[Change]]
+"""Says how an expression may be changed at its outermost operation, where it stands."""
+
+
+def rebuilt(node: Any, place: int, changed: Any) -> Any:
     """The node with another argument; without the argument, where that is a factor or a denominator 1."""
     if isinstance(node, ex.NamedFirst | ex.NamedLast) and not isinstance(changed, ex.Defined):
         return changed
@@ -210,30 +259,36 @@ def _rebuilt(node: Any, place: int, changed: Any) -> Any:
     return node.func(*arguments)
 
 
-def _here(node: Any, symbols: _Symbols) -> Iterator[tuple[Any, str, int]]:
-    if isinstance(node, ex.Product) and _is_number(node.args[0]):
-        yield node.args[1], f"the factor {text(node.args[0])} dropped", 1 if _is_small(node.args[0]) else 5
+def small_changes(node: Any, symbols: Symbols) -> Iterator[Change]:
+    """What may have been meant in the place of an expression, as far as its outermost operation tells."""
+    if isinstance(node, ex.Product) and is_number(node.args[0]):
+        cost = 1 if _is_small(node.args[0]) else 5
+        yield Change(node.args[1], f"the factor {text(node.args[0])} dropped", cost, FACTOR)
     if isinstance(node, ex.Negative):
-        yield node.args[0], f"the sign of {text(node.args[0])} changed", 2
+        yield Change(node.args[0], f"the sign of {text(node.args[0])} changed", 2, SIGN)
     if isinstance(node, ex.Sum):
         for place, part in enumerate(node.args):
             if not isinstance(part, ex.Negative | ex.Sum):
-                yield _rebuilt(node, place, -part), f"the sign of {text(part)} changed", 3
+                yield Change(rebuilt(node, place, -part), f"the sign of {text(part)} changed", 3, SIGN)
     if isinstance(node, Integer) and node > 1:
         halves = [node // 2] if node % 2 == 0 else []
         for other in dict.fromkeys((*halves, 2 * node, node + 1, node - 1, Integer(1))):
-            yield other, f"the factor {node} replaced by {other}", 4
+            yield Change(other, f"the factor {node} replaced by {other}", 4, CONSTANT)
     if isinstance(node, ex.Power) and isinstance(node.args[1], Integer):
         base, exponent = node.args
         for other in (exponent + 1, exponent - 1):
             if other:
-                changed = base if other == 1 else ex.Power(base, other)
-                yield changed, f"{text(node)} replaced by {text(changed)}", 3
+                yield in_place_of(node, base if other == 1 else ex.Power(base, other), 3, SQUARE)
     if node in symbols.known and ex.kind_of(node) == ex.SCALAR:
-        yield node**2, f"{text(node)} replaced by {text(node**2)}", 3
+        yield in_place_of(node, node**2, 3, SQUARE)
     for other in symbols.alike(node):
-        yield other, f"{text(node)} replaced by {text(other)}", 5 if ex.kind_of(node) == ex.SCALAR else 1
+        yield in_place_of(node, other, 5 if ex.kind_of(node) == ex.SCALAR else 1, SYMBOL)
     yield from _brackets(node)
+
+
+def in_place_of(node: Any, made: Any, cost: int, mistake: str) -> Change:
+    """The change of one expression into another, in words."""
+    return Change(made, f"{text(node)} replaced by {text(made)}", cost, mistake)
 
 
 def _is_small(factor: Any) -> bool:
@@ -243,23 +298,30 @@ def _is_small(factor: Any) -> bool:
 
 
 def _is_alike(node: Any, other: Any) -> bool:
-    """Whether one might be written for the other: constants, or two paths at the same time."""
+    """Whether one might be written for the other: of one kind and shape, and values of paths at the same time."""
     if isinstance(node, ex.PathValue) and isinstance(other, ex.PathValue):
-        return bool(node.args[0] != other.args[0] and node.args[1:] == other.args[1:])
-    return bool(node != other and ex.kind_of(node) == ex.kind_of(other) == ex.SCALAR)
+        return bool(node.args[0] != other.args[0] and node.args[1:] == other.args[1:] and _shape(node) == _shape(other))
+    return bool(node != other and _shape(node) == _shape(other))
 
 
-def _brackets(node: Any) -> Iterator[tuple[Any, str, int]]:
+def _shape(node: Any) -> tuple[Any, ...]:
+    if isinstance(node, ex.PathValue):
+        return (ex.kind_of(node), *node.args[0].dimensions)
+    return (ex.kind_of(node), *(node._content()[1:] if isinstance(node, ex.VectorSymbol | ex.OperatorSymbol) else ()))
+
+
+def _brackets(node: Any) -> Iterator[Change]:
     """``f(a - b)`` as ``f(a) - b``: a bracket that closes too late. Also a scalar multiple of such a value."""
-    value = node.args[-1] if isinstance(node, ex.Product) and not _is_number(node) else node
+    value = node.args[-1] if isinstance(node, ex.Product) and not is_number(node) else node
     if isinstance(value, ex.Value | ex.Defined) and len(value.args) == 2 and isinstance(value.args[1], ex.Sum):
         first, second = value.args[1].args
         closed = value.func(value.args[0], first)
         whole = node.func(*node.args[:-1], closed) if value is not node else closed
-        yield ex.Sum.of(whole, second), f"{text(node)} replaced by {text(ex.Sum.of(whole, second))}", 2
+        yield in_place_of(node, ex.Sum.of(whole, second), 2, PARENTHESIS)
 
 
-def _is_number(node: Any) -> bool:
+def is_number(node: Any) -> bool:
+    """Whether an expression is an integer, or a quotient of two."""
     return isinstance(node, Integer) or (
         isinstance(node, ex.Frac | ex.Quotient) and all(isinstance(argument, Integer) for argument in node.args)
     )

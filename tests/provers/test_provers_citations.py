@@ -8,7 +8,7 @@ import pytest
 from proofcheck.kernel.certificate import proves, replay, write_derivation
 from proofcheck.kernel.clauses import Clause, Problem, fact
 from proofcheck.kernel.rules import FREE
-from proofcheck.kernel.terms import num
+from proofcheck.kernel.terms import Term, num
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang import (
     Claim,
@@ -232,7 +232,7 @@ def test_bound_variables_of_what_is_supposed_capture_nothing() -> None:
     [bound] = assumed.variables
     assert bound != term(u)
     assert assumed.conditions == (fact("<=", term(norm(u)), num(3)),)
-    assert assumed.relation == ("<=", term(norm(v)), ("norm", bound))
+    assert assumed.relation == ("<=", term(norm(v)), Term("norm", bound))
 
 
 def test_a_claim_that_asks_for_more_of_the_dimensions_is_not_supposed() -> None:

@@ -97,11 +97,11 @@ def test_no_condition_of_a_law_can_be_left_out(law: Law) -> None:
 
 
 def squared(name: str, time: Term) -> Term:
-    return ("pow", ("norm", ("path", name, VN, time)), 2)
+    return Term("pow", Term("norm", Term("path", name, VN, time)), 2)
 
 
 def falling(energy: Callable[[Term], Term], rate: Term) -> Theorem:
-    return rules.assume([], rules.over(s, ZERO, b, ("<=", ("d", s, energy(s)), ("mul", rate, energy(s)))))
+    return rules.assume([], rules.over(s, ZERO, b, ("<=", Term("d", s, energy(s)), Term("mul", rate, energy(s)))))
 
 
 def groenwall(energy: Callable[[Term], Term], rate: Term, premise: Theorem, end: Term = b) -> Theorem:
@@ -114,7 +114,7 @@ def test_groenwall(world: World, rate: float, start: float) -> None:
     """E = (E(0) - h s^2) exp(c s) with h >= 0: E' - c E = -2 h s exp(c s) <= 0. E and c may be negative."""
 
     def energy(time: Term) -> Term:
-        return ("path", "E", SCALAR, time)
+        return Term("path", "E", SCALAR, time)
 
     h = abs(world.draw("h").normal())
 
@@ -137,21 +137,21 @@ def test_groenwall_has_side_conditions() -> None:
     with pytest.raises(KernelError, match="condition"):
         groenwall(energy, c, falling(energy, c), end=c)
     with pytest.raises(KernelError, match="no derivative"):
-        groenwall(lambda time: ("norm", ("path", "y", VN, time)), c, falling(energy, c))
+        groenwall(lambda time: Term("norm", Term("path", "y", VN, time)), c, falling(energy, c))
 
 
 def test_groenwall_of_a_speed_presumes_a_second_derivative_in_sight() -> None:
     """|x'|^2 is a path like others where the problem speaks of its derivative."""
 
     def energy(time: Term) -> Term:
-        return ("pow", ("norm", ("dpath", "x", VN, time)), 2)
+        return Term("pow", Term("norm", Term("dpath", "x", VN, time)), 2)
 
     premise = falling(energy, c)
     theorem = groenwall(energy, c, premise)
     order = fact("<=", ZERO, b)
     assert proves(theorem, Problem((), (order, premise.clause), theorem.clause))
     with pytest.raises(KernelError, match="second derivative"):
-        rules.specialize([known("<=", ZERO, ("path", "E", SCALAR, t))], [], [("E", SCALAR, s, energy(s))])
+        rules.specialize([known("<=", ZERO, Term("path", "E", SCALAR, t))], [], [("E", SCALAR, s, energy(s))])
 
 
 @often
@@ -159,23 +159,23 @@ def test_groenwall_of_a_speed_presumes_a_second_derivative_in_sight() -> None:
 def test_descent_lemma(world: World, here: Term, there: Term) -> None:
     """F = <x, H x> / 2 + sum of sin(x), with the Lipschitz constant |H| + 1."""
     slope = ("gradfn", "E", "n")
-    lipschitz = ("<=", ("norm", sub((*slope, u), (*slope, v))), ("mul", c, ("norm", sub(u, v))))
+    lipschitz = ("<=", Term("norm", sub(Term(*slope, u), Term(*slope, v))), Term("mul", c, Term("norm", sub(u, v))))
     theorem = calculus.descent_lemma([rules.assume([], Clause((u, v), (), lipschitz))], here, there)
     n = world.size("n")
     form = world.draw("H").normal(size=(n, n))
     form = form + form.T
     function = (lambda x: x @ form @ x / 2 + np.sum(np.sin(x)), lambda x: form @ x + np.cos(x))
-    tame(world, ("norm", here), ("norm", there))
+    tame(world, Term("norm", here), Term("norm", there))
     values = {c: np.linalg.norm(form, 2) + 1}
     check(theorem, World(world.seed, variables=values, functions={("E", VN, SCALAR): function}))
 
 
 def test_the_descent_lemma_refuses_other_premises() -> None:
-    one, other = ("gradfn", "E", "n", u), ("gradfn", "E", "n", v)
+    one, other = Term("gradfn", "E", "n", u), Term("gradfn", "E", "n", v)
     for relation in (
-        ("<=", ("norm", sub(one, other)), ("mul", ("norm", u), ("norm", sub(u, v)))),
-        ("<=", ("norm", sub(one, other)), ("mul", c, ("norm", sub(v, u)))),
-        ("<=", ("norm", sub(one, ("gradfn", "G", "n", v))), ("mul", c, ("norm", sub(u, v)))),
+        ("<=", Term("norm", sub(one, other)), Term("mul", Term("norm", u), Term("norm", sub(u, v)))),
+        ("<=", Term("norm", sub(one, other)), Term("mul", c, Term("norm", sub(v, u)))),
+        ("<=", Term("norm", sub(one, Term("gradfn", "G", "n", v))), Term("mul", c, Term("norm", sub(u, v)))),
     ):
         with pytest.raises(KernelError, match=r"Lipschitz|condition|sort"):
             calculus.descent_lemma([rules.assume([], Clause((u, v), (), relation))], u, v)
