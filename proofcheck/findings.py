@@ -28,6 +28,7 @@ from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm, 
 from proofcheck.models.instance import Instance
 from proofcheck.models.written import write_counterexample, write_instance
 from proofcheck.provers.citations import inlined, supposing
+from proofcheck.provers.library import uses
 from proofcheck.provers.narrate import Writer, proof_lines, sequences
 from proofcheck.provers.search import solved
 from proofcheck.refuters import Survey, scaling_mismatch
@@ -136,7 +137,7 @@ def _judged(matter: Matter) -> Verdict:
     if theorem is None:
         reason = "Proved by Z3 alone: the kernel found no derivation."
         return Verdict("proved", "solver", reason, contradiction=contradiction)
-    named = sorted(theorem.uses - FREE)
+    named = sorted(uses(theorem) - FREE)
     reason = f"Proved by {listed([*named, 'arithmetic'])}." if named else "Proved by arithmetic on normal forms."
     return Verdict("proved", "kernel", reason, theorem, contradiction=contradiction)
 
@@ -238,7 +239,7 @@ def sides(claim: Claim, confirmation: Confirmation) -> tuple[str, str, str]:
 
 def _uses(verdict: Verdict) -> list[str]:
     if verdict.theorem is not None:
-        return sorted(verdict.theorem.uses)
+        return sorted(uses(verdict.theorem))
     return ["Z3"] if verdict.trust == "solver" else []
 
 
@@ -400,7 +401,7 @@ def _following(matter: Matter, verdict: Verdict) -> tuple[str, str]:
     if following.verdict == "if":
         names = matter.open_citations()
         return "if", f"It follows, if {listed(names)} {'hold' if len(names) > 1 else 'holds'}."
-    named = sorted(theorem.uses - FREE)
+    named = sorted(uses(theorem) - FREE)
     using = f", by {listed(named)}" if named else ""
     cited = matter.claim.reason.claims
     citing = f" The reason cites {listed(cited)}." if cited else ""
@@ -409,7 +410,7 @@ def _following(matter: Matter, verdict: Verdict) -> tuple[str, str]:
 
 def _as_reasoned(matter: Matter, theorem: Theorem) -> bool:
     """Whether a derivation uses other rules than the reason names only as the proofs of the cited claims do."""
-    return theorem.uses <= matter.allowed or inlined(theorem, matter.allowed, matter.cited_theorems())
+    return uses(theorem) <= matter.allowed or inlined(theorem, matter.allowed, matter.cited_theorems())
 
 
 def _unestablished(matter: Matter) -> str:
@@ -418,7 +419,7 @@ def _unestablished(matter: Matter) -> str:
         return "Only a solver says that it holds; the kernel has no derivation."
     theorem, supposed = matter.theorem(matter.claim.id), matter.open_citations()
     if theorem is not None:
-        missing = sorted(theorem.uses - matter.allowed)
+        missing = sorted(uses(theorem) - matter.allowed)
         return (
             f"The claim holds, but the reason does not name what its proof uses: {listed(missing)}; no derivation was "
             "found without that."

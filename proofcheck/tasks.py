@@ -30,6 +30,7 @@ from proofcheck.lang.plain import from_plain, to_plain
 from proofcheck.lang.translate import clauses
 from proofcheck.models.confirmation import Instance, NotConfirmed, confirm
 from proofcheck.provers.citations import applied, as_it_stands, prove_by, supposing
+from proofcheck.provers.library import uses
 from proofcheck.provers.search import Hints, Memory, prove, solved
 from proofcheck.refuters import Budget, refute, survey, witness
 from proofcheck.repair import Edit, edits
@@ -385,7 +386,7 @@ def _follow(matter: Matter) -> Following:
         refutation = refute(matter.document.inference(claim), seed=matter.case.seed)
         if refutation is not None:
             return Following("no", countermodel=refutation.instance)
-    if theorem is not None and theorem.uses <= matter.allowed:
+    if theorem is not None and uses(theorem) <= matter.allowed:
         return Following("yes", write_derivation(theorem))
     hints, cited = matter.hints(problem), matter.cited_theorems()
     found = prove_by(supposing(problem, supposed), cited, matter.allowed, hints, FOLLOWING_ATTEMPTS)

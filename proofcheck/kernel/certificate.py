@@ -4,14 +4,14 @@ A replayed derivation ends in a theorem made
 here and now by the rules; nothing in the file is believed. What would take boundless time or memory is refused.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from proofcheck.kernel.calculus import presumed_smooth
-from proofcheck.kernel.clauses import Clause, Problem, size
+from proofcheck.kernel.clauses import Problem, sides, size
 from proofcheck.kernel.data import Reader, Writer, check_format, read_problem
 from proofcheck.kernel.rules import RULES
-from proofcheck.kernel.terms import KernelError, Term
+from proofcheck.kernel.terms import KernelError
 from proofcheck.kernel.theorem import Theorem, derivation
 
 FORMAT = "proofcheck/derivation/2"
@@ -89,15 +89,8 @@ def proves(theorem: Theorem, problem: Problem) -> bool:
     """
     if theorem.clause != problem.goal or not theorem.hypotheses <= frozenset(problem.hypotheses):
         return False
-    spoken = presumed_smooth(side for clause in (*problem.hypotheses, problem.goal) for side in _sides(clause))
-    return presumed_smooth(side for step in derivation(theorem) for side in _sides(step.clause)) <= spoken
-
-
-def _sides(clause: Clause) -> Iterator[Term]:
-    """The terms that a clause relates, and those that its conditions relate."""
-    yield from clause.relation[1:]
-    for condition in clause.conditions:
-        yield from _sides(condition)
+    spoken = presumed_smooth(side for clause in (*problem.hypotheses, problem.goal) for side in sides(clause))
+    return presumed_smooth(side for step in derivation(theorem) for side in sides(step.clause)) <= spoken
 
 
 def write_certificate(theorem: Theorem, problem: Problem) -> dict[str, Any]:

@@ -4,7 +4,7 @@ A clause says: for all ``variables``, if every condition holds, then the relatio
 themselves, so that "as long as the path has stayed in the ball" can be a condition.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from proofcheck.kernel.interned import by_key
@@ -71,6 +71,13 @@ def substitute_relation(relation: Relation, values: Mapping[Term, Term]) -> Rela
 def fact(op: str, left: Term, right: Term) -> Clause:
     """The clause without variables or conditions that says ``left op right``."""
     return Clause((), (), (op, left, right))
+
+
+def sides(clause: Clause) -> Iterator[Term]:
+    """The terms that a clause relates, and those that its conditions relate."""
+    yield from clause.relation[1:]
+    for condition in clause.conditions:
+        yield from sides(condition)
 
 
 def check_term(term: Term) -> Sort:

@@ -20,7 +20,7 @@ from functools import wraps
 from typing import Any
 
 from proofcheck.kernel.calculus import derivative, is_continuous, presumed_smooth
-from proofcheck.kernel.clauses import Clause, Relation, check_clause, check_term, fact
+from proofcheck.kernel.clauses import Clause, Relation, check_clause, check_term, fact, sides
 from proofcheck.kernel.normal import Combination, Normalizer, Poly, add_into, multiply
 from proofcheck.kernel.terms import (
     BINDERS,
@@ -174,17 +174,18 @@ def specialize(premises: Premises, variables: Sequence[tuple[Term, Term]], paths
         A[e/x, b/a] |- c[e/x, b/a]         continuous for an operator path; a := b for free variables
 
     Each entry of ``paths`` is ``(name, sort, time, term)``: the path is replaced by ``term`` as a function of ``time``.
+    Where the derivative of a term is a second derivative of another path, the conclusion has to show that one.
     """
     (premise,) = premises
     table = {(name, sort): (time, term) for name, sort, time, term in paths}
+    slopes: list[Term] = []
     for (name, sort), (time, term) in table.items():
         _need(term.sort == sort, f"the term for the path {name} has another sort")
         _need(time.sort == SCALAR and time[0] == "var", "the time of a path is a scalar variable")
         _need(is_continuous(term, time), f"the term for the path {name} need not be continuous")
         if sort[0] != "O":
-            slope = derivative(term, time)
-            smooth = is_continuous(slope, time) and not presumed_smooth([slope])
-            _need(smooth, f"the term for {name} need not be differentiable")
+            slopes.append(derivative(term, time))
+            _need(is_continuous(slopes[-1], time), f"the term for {name} need not be differentiable")
     for variable, value in variables:
         _need(
             variable[0] == "var" and value.sort == variable[2],
@@ -199,7 +200,9 @@ def specialize(premises: Premises, variables: Sequence[tuple[Term, Term]], paths
     hypotheses = frozenset(read(hypothesis) for hypothesis in premise.hypotheses)
     for hypothesis in hypotheses:
         check_clause(hypothesis)
-    return make_theorem("specialize", read(premise.clause), (premise,), arguments, hypotheses=hypotheses)
+    conclusion = read(premise.clause)
+    _need(presumed_smooth(slopes) <= presumed_smooth(sides(conclusion)), "a second derivative would be out of sight")
+    return make_theorem("specialize", conclusion, (premise,), arguments, hypotheses=hypotheses)
 
 
 def replace_paths(clause: Clause, table: Mapping[tuple[str, Any], tuple[Term, Term]]) -> Clause:
@@ -1159,30 +1162,6 @@ def fundamental_theorem(premises: Premises, variable: Term, low: Term, high: Ter
 # ---------------------------------------------------------------------------------------------------- dynamics
 
 
-@rule("Groenwall")
-def groenwall(premises: Premises, variable: Term, horizon: Term, energy: Term, rate: Term) -> Theorem:
-    """Groenwall's inequality in differential form; the rate may have either sign (Evans, Appendix B.2.j).
-
-    ::
-
-        A |- for s in [0, T]: d/ds E <= c E
-        ------------------------------------------  E differentiable by its form, s not free in c, T
-        A |- for s in [0, T]: E <= E(0) exp(c s)
-    """
-    _need(variable not in rate.free | horizon.free, "the rate depends on time")
-    derivative(energy, variable)
-    relation: Relation = ("<=", Term("d", variable, energy), Term("mul", rate, energy))
-    (premise,) = premises
-    _need(
-        premise.clause == over(variable, ZERO, horizon, relation),
-        "the premise is not the differential inequality",
-    )
-    bound = Term("mul", substitute(energy, {variable: ZERO}), Term("exp", Term("mul", rate, variable)))
-    arguments = {"variable": variable, "horizon": horizon, "energy": energy, "rate": rate}
-    conclusion = over(variable, ZERO, horizon, ("<=", energy, bound))
-    return make_theorem("Groenwall", conclusion, (premise,), arguments, uses=frozenset({"Groenwall"}))
-
-
 @rule("gradient inequality")
 def gradient_inequality(
     premises: Premises, variable: Term, horizon: Term, path: Term, energy: Term, rate: Term, factor: Term
@@ -1262,46 +1241,3 @@ def continuation(premises: Premises, variable: Term, earlier: Term, quantity: Te
     arguments = {"variable": variable, "earlier": earlier, "quantity": quantity, "bound": bound}
     uses = frozenset({"continuation"})
     return make_theorem("continuation", conclusion, tuple(premises), arguments, uses=uses)
-
-
-@rule("descent lemma")
-def descent_lemma(premises: Premises, x: Term, y: Term) -> Theorem:
-    """The quadratic upper bound of a function with Lipschitz gradient (Nesterov 2004, Lemma 1.2.3).
-
-    ::
-
-        A |- for all a, b: |grad F(a) - grad F(b)| <= L |a - b|
-        ---------------------------------------------------------------  a, b not free in L
-        A |- F(y) <= F(x) + <grad F(x), y - x> + (L / 2) |y - x|^2
-    """
-    (premise,) = premises
-    clause = premise.clause
-    _need(
-        len(clause.variables) == 2 and not clause.conditions,
-        "the premise is not a Lipschitz bound of a gradient",
-    )
-    a, b = clause.variables
-    try:
-        _, gradient_at_a, _ = clause.relation[1][1]
-        name, dimension = gradient_at_a[1], gradient_at_a[2]
-        constant = clause.relation[2][1]
-    except (IndexError, ValueError, TypeError) as error:
-        raise KernelError("the premise is not a Lipschitz bound of a gradient") from error
-
-    def slope(at: Term) -> Term:
-        return Term("gradfn", name, dimension, at)
-
-    def value(at: Term) -> Term:
-        return Term("fn", name, ("V", dimension), SCALAR, at)
-
-    lipschitz: Relation = (
-        "<=",
-        Term("norm", sub(slope(a), slope(b))),
-        Term("mul", constant, Term("norm", sub(a, b))),
-    )
-    _need(clause.relation == lipschitz, "the premise is not a Lipschitz bound of a gradient")
-    _need(not constant.free & {a, b}, "the Lipschitz constant depends on the points")
-    step = sub(y, x)
-    quadratic = Term("mul", Term("div", constant, num(2)), Term("pow", Term("norm", step), 2))
-    conclusion = fact("<=", value(y), Term("add", value(x), Term("inner", slope(x), step), quadratic))
-    return make_theorem("descent lemma", conclusion, (premise,), {"x": x, "y": y}, uses=frozenset({"descent lemma"}))

@@ -19,15 +19,16 @@ from proofcheck.kernel.clauses import Clause, Problem, Relation, fact
 from proofcheck.kernel.interned import by_key
 from proofcheck.kernel.rules import FREE
 from proofcheck.kernel.terms import SCALAR, KernelError, Sort, Term, fresh_variable, slots, substitute, subterms
-from proofcheck.kernel.theorem import Theorem, derivation
+from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.instances import open_subterms
+from proofcheck.provers.library import grounds, law_of, named, outline, uses, uses_by_step
 from proofcheck.provers.matching import (
-    BINDERS,
     TIME,
     Matcher,
     Reading,
     is_local,
+    nameless,
     open_parts,
     tidied,
 )
@@ -575,19 +576,26 @@ def inlined(theorem: Theorem, allowed: frozenset[str], cited: Sequence[Theorem])
     same clause up to the names of bound variables. Algebra is free, whatever its normal forms rest on.
     """
     names = FREE | allowed
-    theirs = {(step.rule, _nameless(step.clause)) for one in cited for step in derivation(one)}
+    theirs = {_key_of(step) for one in cited for step in outline(one)}
+    rests_on = uses_by_step(theorem)
     waiting, seen = [theorem], {id(theorem)}
     while waiting:
         step = waiting.pop()
-        if step.uses <= names or (step.rule, _nameless(step.clause)) in theirs:
+        if rests_on[id(step)] <= names or _key_of(step) in theirs:
             continue
-        if not (step.rule in ALGEBRA or step.own_uses <= names):
+        if not (step.rule in ALGEBRA or named(step) <= names):
             return False
-        for premise in step.premises:
+        for premise in grounds(step):
             if id(premise) not in seen:
                 seen.add(id(premise))
                 waiting.append(premise)
     return True
+
+
+def _key_of(step: Theorem) -> Any:
+    """By which rule or law a step shows what, up to the names of bound variables."""
+    law = law_of(step)
+    return step.rule if law is None else law, nameless(step.clause)
 
 
 def _by_inlining(
@@ -599,7 +607,7 @@ def _by_inlining(
         found = _search(problem, allowed, hints, steps, attempts)
         if found is not None:
             return found
-    lent = allowed.union(*(theorem.uses for theorem in cited))
+    lent = allowed.union(*(uses(theorem) for theorem in cited))
     found = _search(problem, lent, hints, steps, attempts) if lent - FREE != allowed - FREE else None
     return found if found is not None and inlined(found, allowed, cited) else None
 
@@ -613,8 +621,9 @@ def _steps(problem: Problem, cited: Sequence[Theorem], allowed: frozenset[str]) 
     spoken = frozenset(problem.goal.variables).union(*(clause.free_variables() for clause in clauses))
     names = set().union(*map(_names, clauses))
     seen: set[Clause] = set()
-    for step in (step for theorem in cited for step in derivation(theorem)):
-        if step.uses <= FREE | allowed or step.own_uses <= FREE | allowed:
+    rests_on = {step: names for theorem in cited for step, names in uses_by_step(theorem).items()}
+    for step in (step for theorem in cited for step in outline(theorem)):
+        if rests_on[id(step)] <= FREE | allowed or named(step) <= FREE | allowed:
             continue
         extra = tuple(sorted(step.hypotheses - frozenset(problem.hypotheses), key=by_key))
         try:
@@ -624,36 +633,6 @@ def _steps(problem: Problem, cited: Sequence[Theorem], allowed: frozenset[str]) 
         if lemma.clause not in seen and lemma.clause.free_variables() <= spoken and _names(lemma.clause) <= names:
             seen.add(lemma.clause)
             yield lemma
-
-
-def _nameless(clause: Clause) -> Any:
-    """A clause with its bound variables numbered: the same for clauses that differ in their names alone."""
-    return _nameless_clause(clause, {})
-
-
-def _nameless_clause(clause: Clause, bound: dict[Term, Any]) -> Any:
-    inner = dict(bound)
-    for variable in clause.variables:
-        inner[variable] = ("bound", len(inner), variable[2])
-    conditions = tuple(_nameless_clause(condition, inner) for condition in clause.conditions)
-    op, left, right = clause.relation
-    return len(clause.variables), conditions, op, _nameless_term(left, inner), _nameless_term(right, inner)
-
-
-def _nameless_term(term: Term, bound: dict[Term, Any]) -> Any:
-    if term[0] == "var":
-        return bound.get(term, term)
-    parts: list[Any] = list(term)
-    inner = bound
-    if term[0] in BINDERS:
-        parts[1] = term[1][2]
-        inner = {**bound, term[1]: ("bound", len(bound), term[1][2])}
-    if term[0] == "d":
-        parts[1] = bound.get(term[1], term[1])
-    body = slots(term)[-1:] if term[0] in {"int", "inf", "minS"} else (2,) if term[0] == "grad" else ()
-    for slot in slots(term):
-        parts[slot] = _nameless_term(term[slot], inner if slot in body else bound)
-    return tuple(parts)
 
 
 # ---------------------------------------------------------------------------------------------------- supposing

@@ -13,6 +13,7 @@ from itertools import permutations
 from typing import Any
 
 from proofcheck.kernel.calculus import derivative
+from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.terms import (
     NATURAL,
@@ -448,3 +449,33 @@ def _everything(term: Term) -> Iterator[Term]:
     for part in subterms(term):
         if part[0] in BINDERS:
             yield part[1]
+
+
+def nameless(clause: Clause) -> Any:
+    """A clause with its bound variables numbered: the same for clauses that differ in their names alone."""
+    return _nameless_clause(clause, {})
+
+
+def _nameless_clause(clause: Clause, bound: dict[Term, Any]) -> Any:
+    inner: dict[Term, Any] = dict(bound)
+    for variable in clause.variables:
+        inner[variable] = ("bound", len(inner), variable[2])
+    conditions = tuple(_nameless_clause(condition, inner) for condition in clause.conditions)
+    op, left, right = clause.relation
+    return len(clause.variables), conditions, op, _nameless_term(left, inner), _nameless_term(right, inner)
+
+
+def _nameless_term(term: Term, bound: dict[Term, Any]) -> Any:
+    if term[0] == "var":
+        return bound.get(term, term)
+    parts: list[Any] = list(term)
+    inner = bound
+    if term[0] in BINDERS:
+        parts[1] = term[1][2]
+        inner = {**bound, term[1]: ("bound", len(bound), term[1][2])}
+    if term[0] == "d":
+        parts[1] = bound.get(term[1], term[1])
+    body = slots(term)[-1:] if term[0] in {"int", "inf", "minS"} else (2,) if term[0] == "grad" else ()
+    for slot in slots(term):
+        parts[slot] = _nameless_term(term[slot], inner if slot in body else bound)
+    return tuple(parts)

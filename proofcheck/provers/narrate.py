@@ -6,9 +6,10 @@ from typing import Any
 
 from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.terms import NATURAL, ZERO, Term, num
-from proofcheck.kernel.theorem import Theorem, derivation
+from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang.printing import latex_name, text_name
 from proofcheck.models.instance import clause_terms
+from proofcheck.provers.library import law_of, outline
 
 _SUM, _PRODUCT, _POWER, _ATOM = range(4)
 _RELATIONS = {"=": ("=", "="), "<=": ("≤", r"\le"), "<": ("<", "<")}
@@ -219,15 +220,18 @@ class Writer:
 def proof_lines(theorem: Theorem, *, latex: bool, limit: int = 24) -> list[tuple[str, str]]:
     """The lines of a proof: what is said, and by which rule; the last line is the claim.
 
-    An inequality that arithmetic gives is followed by the identity that shows it, without a rule. Assumptions and mere
-    instances are left out, and of a long proof the lines that are longest to read.
+    An inequality that arithmetic gives is followed by the identity that shows it, without a rule. Assumptions, mere
+    instances and the derivations of laws of the library are left out, and of a long proof the lines that are longest to
+    read.
     """
-    steps = list(derivation(theorem))
+    steps = list(outline(theorem))
     writer = Writer(latex=latex, sequences=sequences(step.clause for step in steps))
     said: dict[str, tuple[str, str]] = {}
     for step in steps:
-        if step.rule not in _SILENT and not _is_order(step.clause):
-            said[writer.clause(step.clause)] = _RULES.get(step.rule, step.rule), _identity(step, writer)
+        law = law_of(step)
+        if (law is not None or step.rule not in _SILENT) and not _is_order(step.clause):
+            rule = _RULES.get(step.rule, step.rule) if law is None else law.title
+            said.setdefault(writer.clause(step.clause), (rule, _identity(step, writer)))
     said.setdefault(writer.clause(theorem.clause), ("", ""))
     kept = list(said.items())
     while len(kept) > limit:

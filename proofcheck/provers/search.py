@@ -34,6 +34,7 @@ from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.comparing import powers, roots
 from proofcheck.provers.equations import Equations
 from proofcheck.provers.instances import Pool, RuleFacts, candidates, clause_terms, open_subterms
+from proofcheck.provers.library import calculus
 from proofcheck.provers.readback import atom_term, poly_term
 
 MAX_DEPTH = 5
@@ -653,11 +654,10 @@ class Search:
             premise = self.prove(rules.over(s, ZERO, time, relation))
             if premise is None:
                 return None
-            general = rules.groenwall([premise], s, time, moving, rate)
-            start, end = self.relation(("<=", ZERO, time)), self.relation(("<=", time, time))
-            if start is None or end is None:
+            order = self.relation(("<=", ZERO, time))
+            if order is None:
                 return None
-            return rules.instantiate([general, start, end], [(s, time)])
+            return calculus.groenwall([order, premise], s, time, moving, rate)
         except KernelError:
             return None
 
@@ -1057,7 +1057,7 @@ class Search:
             for name, x in points:
                 for other, y in points:
                     if x != y and name == other:
-                        yield from self._attempt("descent lemma", partial(rules.descent_lemma, [theorem], x, y))
+                        yield from self._attempt("descent lemma", partial(calculus.descent_lemma, [theorem], x, y))
 
 
 _EQUATION_TACTICS: tuple[Tactic, ...] = (

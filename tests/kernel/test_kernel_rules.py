@@ -655,24 +655,6 @@ def energy_path(name: str, value: Callable[[float], float], slope: Callable[[flo
     return {(name, SCALAR): (value, slope)}
 
 
-@covers("Groenwall")
-@given(worlds, st.sampled_from([-2.0, 0.0, 0.7]), st.sampled_from([-1.0, 0.0, 2.0]))
-def test_groenwall(world: World, rate: float, start: float) -> None:
-    """E = (E(0) - h s^2) exp(c s) with h >= 0: E' - c E = -2 h s exp(c s) <= 0. E and c may be negative."""
-    energy = Term("path", "E", SCALAR, s)
-    fall = rules.over(s, ZERO, b, ("<=", Term("d", s, energy), Term("mul", c, energy)))
-    theorem = rules.groenwall([given_that(fall)], s, b, energy, c)
-    h = abs(world.draw("h").normal())
-
-    def value(time: float) -> float:
-        return float((start - h * time**2) * np.exp(rate * time))
-
-    def slope(time: float) -> float:
-        return float(rate * value(time) - 2 * h * time * np.exp(rate * time))
-
-    check(theorem, World(0, variables={c: rate, b: 2.0}, paths=energy_path("E", value, slope)))
-
-
 @covers("gradient inequality")
 @given(worlds, st.booleans())
 def test_gradient_inequality(world: World, start_at_rest: bool) -> None:
@@ -733,47 +715,6 @@ def test_continuation_needs_its_premises() -> None:
             rules.continuation([start, step], t, later, t, c)
     with pytest.raises(KernelError, match="continuous"):
         rules.continuation([start, step], t, later, Term("div", ONE, t), c)
-
-
-@covers("descent lemma")
-@given(worlds, vectors(depth=1), vectors(depth=1))
-def test_descent_lemma(world: World, here: Term, there: Term) -> None:
-    """F = <x, H x> / 2 + sum of sin(x), with the Lipschitz constant |H| + 1."""
-    slope = ("gradfn", "E", "n")
-    lipschitz = ("<=", Term("norm", sub(Term(*slope, u), Term(*slope, v))), Term("mul", c, Term("norm", sub(u, v))))
-    theorem = rules.descent_lemma([given_that(Clause((u, v), (), lipschitz))], here, there)
-    n = world.size("n")
-    form = world.draw("H").normal(size=(n, n))
-    form = form + form.T
-    function = (lambda x: x @ form @ x / 2 + np.sum(np.sin(x)), lambda x: form @ x + np.cos(x))
-    tame(world, Term("norm", here), Term("norm", there))
-    values = {c: np.linalg.norm(form, 2) + 1}
-    check(theorem, World(world.seed, variables=values, functions={("E", VN, SCALAR): function}))
-
-
-def test_the_dynamic_rules_refuse_other_premises() -> None:
-    energy = Term("path", "E", SCALAR, s)
-
-    def fall(rate: Term) -> Theorem:
-        return given_that(rules.over(s, ZERO, b, ("<=", Term("d", s, energy), Term("mul", rate, energy))))
-
-    with pytest.raises(KernelError, match="depends on time"):
-        rules.groenwall([fall(s)], s, b, energy, s)
-    with pytest.raises(KernelError, match="differential inequality"):
-        rules.groenwall([fall(c)], s, c, energy, c)
-    rough = Term("norm", Term("path", "y", VN, s))
-    with pytest.raises(KernelError, match="no derivative"):
-        rules.groenwall([fall(c)], s, b, rough, c)
-    with pytest.raises(KernelError, match="natural"):
-        rules.groenwall([fall(c)], k, b, Term("path", "E", SCALAR, k), c)
-    one, other = Term("gradfn", "E", "n", u), Term("gradfn", "E", "n", v)
-    for relation in (
-        ("<=", Term("norm", sub(one, other)), Term("mul", Term("norm", u), Term("norm", sub(u, v)))),
-        ("<=", Term("norm", sub(one, other)), Term("mul", c, Term("norm", sub(v, u)))),
-        ("<=", Term("norm", sub(one, Term("gradfn", "G", "n", v))), Term("mul", c, Term("norm", sub(u, v)))),
-    ):
-        with pytest.raises(KernelError, match="Lipschitz"):
-            rules.descent_lemma([given_that(Clause((u, v), (), relation))], u, v)
 
 
 def test_induction_refuses_other_premises() -> None:

@@ -66,11 +66,6 @@ def uses() -> dict[str, Use]:
         ZERO,
     )
     slow = ("<=", Term("pow", VELOCITY, 2), Term("mul", a, energy(s)))
-    lipschitz = (
-        "<=",
-        Term("norm", sub(Term(*GRADIENT, u), Term(*GRADIENT, v))),
-        Term("mul", c, Term("norm", sub(u, v))),
-    )
     inside = rules.over(LATER, ZERO, t, ("<=", energy(LATER), c))
     return {
         "assume": ([], [fact("<=", a, b)]),
@@ -140,10 +135,6 @@ def uses() -> dict[str, Use]:
         "triangle inequality for integrals": ([ORDERED], [Term("int", s, a, b, Term("mul", s, u))]),
         "Cauchy-Schwarz for integrals": ([ORDERED], [s, a, b, BODY, s]),
         "fundamental theorem of calculus": ([], [s, a, b, energy(s)]),
-        "Groenwall": (
-            [given(rules.over(s, ZERO, b, ("<=", Term("d", s, energy(s)), Term("mul", c, energy(s)))))],
-            [s, b, energy(s), c],
-        ),
         "gradient inequality": (
             [given(rules.over(s, ZERO, b, relation)) for relation in (falls, slow, ("<=", ZERO, energy(s)))]
             + [known("<=", ZERO, c), known("<=", ZERO, b)],
@@ -153,7 +144,6 @@ def uses() -> dict[str, Use]:
             [known("<", energy(ZERO), c), given(Clause((t,), (fact("<=", ZERO, t), inside), ("<", energy(t), c)))],
             [t, LATER, energy(t), c],
         ),
-        "descent lemma": ([given(Clause((u, v), (), lipschitz))], [u, w]),
     }  # fmt: skip
 
 
@@ -306,9 +296,6 @@ REFUSED: list[tuple[str, Callable[[], Theorem]]] = [
     ("earlier time occurs", lambda: rules.continuation([], t, LATER, Term("mul", LATER, energy(t)), c)),
     ("two time variables", lambda: rules.continuation([], t, t, ONE, c)),
     ("two time variables", lambda: rules.continuation([], t, k, energy(t), c)),
-    ("constant depends", lambda: rules.descent_lemma(
-        [given(Clause((u, v), (), ("<=", Term("norm", sub(Term(*GRADIENT, u), Term(*GRADIENT, v))),
-                                   Term("mul", Term("norm", v), Term("norm", sub(u, v))))))], u, w)),
     ("sort", lambda: rules.instantiate([given(Clause((k,), (), ("<=", a, b)))], [(k, Term("var", "k", SCALAR))])),
     ("natural", lambda: rules.induction(USES["induction"][0], Term("path", "k", SCALAR, t), claim(k))),
 ]  # fmt: skip

@@ -38,6 +38,7 @@ from proofcheck.lang import (
 from proofcheck.lang.documents import document
 from proofcheck.lang.translate import term
 from proofcheck.provers.citations import applied, inlined, prove_by, supposing
+from proofcheck.provers.library import uses
 from proofcheck.provers.matching import Matcher, Reading
 from proofcheck.provers.search import prove
 
@@ -175,7 +176,7 @@ def test_what_is_applied_needs_no_rule_of_the_proof_that_is_cited() -> None:
     asked = problem(inner(u, v) <= norm(u) * norm(v))
     theorem = applied(asked, [cauchy_schwarz()], FREE)
     assert theorem is not None
-    assert theorem.uses - FREE == {"Cauchy-Schwarz"}
+    assert uses(theorem) - FREE == {"Cauchy-Schwarz"}
     assert applied(asked, [], FREE) is None
 
 

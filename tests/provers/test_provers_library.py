@@ -1,0 +1,181 @@
+"""The laws of the library: derived, replayed, true at random, and used under their names."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from evaluator import World, evaluate, holds
+from generators import VN, b, c, s, t, u, v, vectors, worlds
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.certificate import proves, replay, write_derivation
+from proofcheck.kernel.clauses import Clause, Problem, fact
+from proofcheck.kernel.rules import FREE
+from proofcheck.kernel.terms import SCALAR, ZERO, KernelError, Term, num, sub
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.lang import claims
+from proofcheck.provers import library
+from proofcheck.provers.library import LAWS, Law, calculus, uses
+from proofcheck.provers.narrate import proof_lines
+
+often = settings(
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+laws = pytest.mark.parametrize("law", LAWS, ids=[law.title for law in LAWS])
+
+
+def known(op: str, left: Term, right: Term) -> Theorem:
+    return rules.assume([], fact(op, left, right))
+
+
+def check(theorem: Theorem, world: World) -> None:
+    """The hypotheses hold in this world, and so does the clause."""
+    for hypothesis in theorem.hypotheses:
+        assert holds(hypothesis, world, 1e-7), "the test must supply a world where the premises hold"
+    assert holds(theorem.clause, world, 1e-6)
+
+
+def tame(world: World, *terms: Term) -> World:
+    """The world, if no term is too large for floating point to say anything."""
+    assume(all(np.max(np.abs(evaluate(term, world))) < 1e4 for term in terms))
+    return world
+
+
+# ------------------------------------------------------------------------------------------------ all laws
+
+
+@laws
+def test_a_law_is_derived_without_hypotheses_and_replays(law: Law) -> None:
+    theorem = law.theorem()
+    again = replay(write_derivation(theorem))
+    assert (again.clause, again.hypotheses) == (theorem.clause, frozenset())
+
+
+@laws
+def test_a_law_can_be_cited(law: Law) -> None:
+    assert law.name in {*claims.RULES, *FREE}
+
+
+@laws
+def test_who_applies_a_law_uses_it_by_name_and_not_what_is_beneath(law: Law) -> None:
+    theorem = law.theorem()
+    premises = [rules.assume([], condition) for condition in theorem.clause.conditions]
+    instance = replay(write_derivation(library.apply(theorem, premises)))
+    assert library.law_of(instance) is law
+    assert uses(instance) == {law.name}
+    assert len(list(library.outline(instance))) == len(premises) + 1
+    assert [rule for _, rule in proof_lines(instance, latex=False)] == [law.title]
+
+
+@laws
+def test_what_says_something_else_is_not_the_law(law: Law) -> None:
+    """A weaker statement, derived from the law and applied in its place, uses what the law's own proof uses."""
+    theorem = law.theorem()
+    conditions = (*theorem.clause.conditions, fact("<=", ZERO, num(5)))
+    weaker = rules.generalize([theorem], [], [conditions[-1]])
+    instance = library.apply(weaker, [rules.assume([], condition) for condition in weaker.clause.conditions])
+    assert library.law_of(instance) is None
+    assert uses(instance) == theorem.uses
+
+
+@laws
+def test_no_condition_of_a_law_can_be_left_out(law: Law) -> None:
+    theorem = law.theorem()
+    premises = [rules.assume([], condition) for condition in theorem.clause.conditions]
+    for place in range(len(premises)):
+        with pytest.raises(KernelError):
+            library.apply(theorem, [*premises[:place], *premises[place + 1 :]])
+
+
+# ------------------------------------------------------------------------------------------------ calculus
+
+
+def squared(name: str, time: Term) -> Term:
+    return Term("pow", Term("norm", Term("path", name, VN, time)), 2)
+
+
+def falling(energy: Callable[[Term], Term], rate: Term) -> Theorem:
+    return rules.assume([], rules.over(s, ZERO, b, ("<=", Term("d", s, energy(s)), Term("mul", rate, energy(s)))))
+
+
+def groenwall(energy: Callable[[Term], Term], rate: Term, premise: Theorem, end: Term = b) -> Theorem:
+    return calculus.groenwall([known("<=", ZERO, end), premise], s, end, energy(s), rate)
+
+
+@often
+@given(worlds, st.sampled_from([-2.0, 0.0, 0.7]), st.sampled_from([-1.0, 0.0, 2.0]))
+def test_groenwall(world: World, rate: float, start: float) -> None:
+    """E = (E(0) - h s^2) exp(c s) with h >= 0: E' - c E = -2 h s exp(c s) <= 0. E and c may be negative."""
+
+    def energy(time: Term) -> Term:
+        return Term("path", "E", SCALAR, time)
+
+    h = abs(world.draw("h").normal())
+
+    def value(time: float) -> float:
+        return float((start - h * time**2) * np.exp(rate * time))
+
+    def slope(time: float) -> float:
+        return float(rate * value(time) - 2 * h * time * np.exp(rate * time))
+
+    paths = {("E", SCALAR): (value, slope)}
+    check(groenwall(energy, c, falling(energy, c)), World(0, variables={c: rate, b: 2.0}, paths=paths))
+
+
+def test_groenwall_has_side_conditions() -> None:
+    def energy(time: Term) -> Term:
+        return squared("y", time)
+
+    with pytest.raises(KernelError, match="condition"):
+        groenwall(energy, s, falling(energy, s))
+    with pytest.raises(KernelError, match="condition"):
+        groenwall(energy, c, falling(energy, c), end=c)
+    with pytest.raises(KernelError, match="no derivative"):
+        groenwall(lambda time: Term("norm", Term("path", "y", VN, time)), c, falling(energy, c))
+
+
+def test_groenwall_of_a_speed_presumes_a_second_derivative_in_sight() -> None:
+    """|x'|^2 is a path like others where the problem speaks of its derivative."""
+
+    def energy(time: Term) -> Term:
+        return Term("pow", Term("norm", Term("dpath", "x", VN, time)), 2)
+
+    premise = falling(energy, c)
+    theorem = groenwall(energy, c, premise)
+    order = fact("<=", ZERO, b)
+    assert proves(theorem, Problem((), (order, premise.clause), theorem.clause))
+    with pytest.raises(KernelError, match="second derivative"):
+        rules.specialize([known("<=", ZERO, Term("path", "E", SCALAR, t))], [], [("E", SCALAR, s, energy(s))])
+
+
+@often
+@given(worlds, vectors(depth=1), vectors(depth=1))
+def test_descent_lemma(world: World, here: Term, there: Term) -> None:
+    """F = <x, H x> / 2 + sum of sin(x), with the Lipschitz constant |H| + 1."""
+    slope = ("gradfn", "E", "n")
+    lipschitz = ("<=", Term("norm", sub(Term(*slope, u), Term(*slope, v))), Term("mul", c, Term("norm", sub(u, v))))
+    theorem = calculus.descent_lemma([rules.assume([], Clause((u, v), (), lipschitz))], here, there)
+    n = world.size("n")
+    form = world.draw("H").normal(size=(n, n))
+    form = form + form.T
+    function = (lambda x: x @ form @ x / 2 + np.sum(np.sin(x)), lambda x: form @ x + np.cos(x))
+    tame(world, Term("norm", here), Term("norm", there))
+    values = {c: np.linalg.norm(form, 2) + 1}
+    check(theorem, World(world.seed, variables=values, functions={("E", VN, SCALAR): function}))
+
+
+def test_the_descent_lemma_refuses_other_premises() -> None:
+    one, other = Term("gradfn", "E", "n", u), Term("gradfn", "E", "n", v)
+    for relation in (
+        ("<=", Term("norm", sub(one, other)), Term("mul", Term("norm", u), Term("norm", sub(u, v)))),
+        ("<=", Term("norm", sub(one, other)), Term("mul", c, Term("norm", sub(v, u)))),
+        ("<=", Term("norm", sub(one, Term("gradfn", "G", "n", v))), Term("mul", c, Term("norm", sub(u, v)))),
+    ):
+        with pytest.raises(KernelError, match=r"Lipschitz|condition|sort"):
+            calculus.descent_lemma([rules.assume([], Clause((u, v), (), relation))], u, v)
