@@ -61,6 +61,7 @@ class DocumentProblem:
     file: str
     line: int
     message: str
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)
