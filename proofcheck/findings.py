@@ -527,6 +527,8 @@ def summary(document: Document, findings: list[Mapping[str, Any]]) -> dict[str, 
         "summary": {"claims": len(findings), "holds": holds, "defects": defects},
         "basis": sorted({name for finding in findings for name in finding["uses"]}),
     }
+    if document.coverage:
+        result["coverage"] = document.coverage
     if document.problems:
         result["problems"] = [
             {"file": p.file, "line": p.line, "message": p.message, **({"column": p.column} if p.column else {})}

@@ -8,7 +8,7 @@ from sympy import Integer, Rational
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.combining import Function, made
-from proofcheck.latex.notation import STARS, Name, Notation, argument, subscript_word
+from proofcheck.latex.notation import STARS, Name, Notation, Unread, argument, subscript_word
 from proofcheck.latex.source import Token, UnreadError, plain
 
 if TYPE_CHECKING:
@@ -171,6 +171,8 @@ def _sequence(meanings: Sequence[Any]) -> Any:
 
 def _meant(reader: "Mathematics", name: str, meanings: Sequence[Any], at: Token) -> Any:
     """Return what a name stands for where no index is left: what suits what comes after it."""
+    if isinstance(meanings[0], Unread):
+        raise UnreadError(at, f"{name} is not known here: {meanings[0].why}")
     called = reader.peek() == "("
     functions = [m for m in meanings if takes_arguments(m) and not (isinstance(m, ex.PathSymbol) and m.discrete)]
     others = [m for m in meanings if not takes_arguments(m)]
@@ -214,6 +216,8 @@ def _indexed(reader: "Mathematics", name: str, meanings: Sequence[Any], below: l
     definitions = [m for m in meanings if isinstance(m, ex.Definition) and len(m.parameters) == 1]
     paths = [m for m in meanings if isinstance(m, ex.PathSymbol)]
     if not definitions and not paths:
+        if isinstance(meanings[0], Unread):
+            raise UnreadError(at, f"{name} is not known here: {meanings[0].why}")
         if any(not isinstance(m, (ex.ScalarSymbol, ex.Dimension, ex.DefinedScalar)) for m in meanings):
             shown = f"{name}_{plain(below)}"
             raise UnreadError(at, f"{shown} is not declared, though {name} is: say what {shown} is. The components of "

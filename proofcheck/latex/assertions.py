@@ -1,13 +1,12 @@
 """The assertions of a display in the language: relations between what was read, under conditions and quantifiers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex.combining import made
-from proofcheck.latex.declarations import defined
+from proofcheck.latex.declarations import defined, is_nameable, refuse_guesses
 from proofcheck.latex.grammar import Mathematics
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.ranges import find, spans
@@ -33,7 +32,11 @@ class Found:
 def found_in(segment: Segment, notation: Notation) -> Iterator[Found]:
     """Yield the relations of an assertion, in order; each that cannot be read by itself."""
     try:
-        conditions = _conditions(segment, notation)
+        if segment.after in {"iff", "impliedby"}:
+            raise UnreadError(segment.links[0].at, "equivalences cannot be said yet: write two implications.",
+                              "equivalences")  # fmt: skip
+        premises = [] if segment.premise is None else list(_said(found_in(segment.premise, notation)))
+        conditions = [*_conditions(segment, notation), ("if", premises)]
     except UnreadError as error:
         yield from (Found(link, error=error, first=number == 0) for number, link in enumerate(segment.links))
         return
@@ -47,6 +50,42 @@ def found_in(segment: Segment, notation: Notation) -> Iterator[Found]:
             found, left = _related(link, left, tokens, notation, conditions)
             tokens = link.right
             yield Found(link, found.says, found.error, found.defines, number == 0)
+
+
+def closed(says: Any, *, vectors: bool = False) -> Any:
+    r"""Return a supposition for all values of what it plainly runs over: the time of a flow, an iteration's index.
+
+    ``\dot z(t) = ...`` is meant for all times, ``x_{k+1} = ...`` for all k. With ``vectors``, what an assumption says
+    of a function at points is meant for all points.
+    """
+    if not isinstance(says, ex.Relation) or says.of_dimensions:
+        return says
+    left = says.left
+    if says.op == "=" and isinstance(left, ex.PathDerivative) and isinstance(left.args[1], ex.ScalarSymbol):
+        time = left.args[1]
+        return ex.ForAll(says, time if time.is_nonnegative else ex.related(">=", time, 0))
+    following = isinstance(left, ex.PathValue) and left.args[0].discrete and isinstance(left.args[1], ex.Sum)
+    if says.op == "=" and following:
+        indices = [s for s in ex.free_symbols(left.args[1]) if isinstance(s, ex.ScalarSymbol) and s.is_integer]
+        return ex.ForAll(says, *indices) if indices else says
+    if vectors:
+        points = sorted(_points(says), key=lambda symbol: str(symbol.name))
+        return ex.ForAll(says, *points) if points else says
+    return says
+
+
+def _points(says: Any) -> set[Any]:
+    """Return the vectors at which a supposition evaluates functions."""
+    found: set[Any] = set()
+    waiting = [says]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (ex.Value, ex.JacobianValue, ex.GradientValue)) and isinstance(
+            node.args[1], ex.VectorSymbol
+        ):
+            found.add(node.args[1])
+        waiting += getattr(node, "args", ())
+    return found
 
 
 def _conditions(segment: Segment, notation: Notation) -> list[tuple[str, list[Any]]]:
@@ -71,6 +110,15 @@ def assertions(tokens: Sequence[Token], notation: Notation) -> Iterator[Any]:
     found = [f for segment in segments(tokens, "displaymath") for f in found_in(segment, notation)]
     if not found:
         raise UnreadError(tokens[0] if tokens else None, "this is no relation.")
+    yield from _said(found)
+
+
+def _said(found: Iterable[Found]) -> Iterator[Any]:
+    """Yield what relations say.
+
+    Raises:
+        UnreadError: one is not read.
+    """
     for relation in found:
         if relation.error is not None:
             raise relation.error
@@ -120,27 +168,19 @@ def _under(says: Any, conditions: Sequence[tuple[str, list[Any]]], at: Token) ->
 def _doubt(says: Any, notation: Notation, at: Token) -> UnreadError | None:
     """What has no meaning may only lack a declaration: then that is said, and no verdict given."""
     try:
-        mismatch = ill_typed(says)
-    except ex.LanguageError as error:
-        return UnreadError(at, str(error), "other")
-    if mismatch is None:
-        return None
-    guessed = sorted(s.name for s in ex.free_symbols(says) if getattr(s, "name", "") in notation.assumed)
-    if not guessed:
-        return None
-    return UnreadError(
-        at,
-        f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}; not declared, and taken for numbers: "
-        f"{', '.join(guessed)}. Say what they are, as in `{guessed[0]} in R^d`.",
-    )
+        refuse_guesses(says, notation, at)
+    except UnreadError as error:
+        return error
+    return None
 
 
 def _definition(
     link: Link, left: Any, tokens: Sequence[Token], notation: Notation, conditions: Sequence[tuple[str, list[Any]]]
 ) -> tuple[Found, Any]:
     """Read ``name := value`` or ``value =: name``; the name stands for the value from then on."""
-    named, value = (tokens, link.right) if link.sign == ":=" else (link.right, tokens)
-    content = None if link.sign == ":=" else left
+    forwards = link.sign == ":=" and (is_nameable(tokens, notation) or not is_nameable(link.right, notation))
+    named, value = (tokens, link.right) if forwards else (link.right, tokens)
+    content = None if forwards else left
     if isinstance(content, UnreadError):
         return Found(link, error=content), content
     try:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.combining import made
 from proofcheck.latex.grammar import mathematical
@@ -236,9 +237,31 @@ def defined(left: list[Token], right: Sequence[Token], notation: Notation, value
     name, parameters, style = _head(left, notation)
     with notation.binding(parameters):
         content = expression(list(right), notation) if value is None else value
+    refuse_guesses(content, notation, left[0])
     made_of: ex.Definition = made(left[0], ex.Definition, name, tuple(parameters), content, style, ())
     notation.declare(name, made_of)
     return made_of
+
+
+def refuse_guesses(content: Any, notation: Notation, at: Token) -> None:
+    """Refuse what has no meaning where that may only be due to letters that are not declared.
+
+    Raises:
+        UnreadError: so it is.
+    """
+    try:
+        mismatch = ill_typed(content)
+    except ex.LanguageError as error:
+        raise UnreadError(at, str(error), "other") from error
+    if mismatch is None:
+        return
+    guessed = sorted(s.name for s in ex.free_symbols(content) if getattr(s, "name", "") in notation.assumed)
+    if guessed:
+        raise UnreadError(
+            at,
+            f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}; not declared, and taken for numbers: "
+            f"{', '.join(guessed)}. Say what they are, as in `{guessed[0]} in R^d`.",
+        )
 
 
 def _head(left: list[Token], notation: Notation) -> tuple[str, list[Any], str]:
@@ -265,6 +288,15 @@ def _head(left: list[Token], notation: Notation) -> tuple[str, list[Any], str]:
     if whole is None or opened >= 0:
         raise UnreadError(left[0], f"{plain(left)} is not a name that can be defined.")
     return whole, [], "call"
+
+
+def is_nameable(tokens: Sequence[Token], notation: Notation) -> bool:
+    """Whether tokens are a name, or a name with an argument in brackets: what a definition may stand for."""
+    content = list(tokens)
+    opened = next((i for i, t in enumerate(content) if t.text == "("), len(content))
+    if opened < len(content) and content[-1].text != ")":
+        return False
+    return full_name(content[:opened], notation) is not None
 
 
 def _is_whole_name(whole: str | None, notation: Notation) -> bool:

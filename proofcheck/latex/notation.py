@@ -1,13 +1,13 @@
 """What the letters of a document stand for, and how a symbol that is written in LaTeX is called."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.names import RESERVED
-from proofcheck.latex.source import COMMAND, LETTER, Token, UnreadError, group_end
+from proofcheck.latex.source import COMMAND, COMMENT, LETTER, Token, UnreadError, group_end
 from proofcheck.latex.vocabulary import GREEK, GREEK_SIGNS
 
 _VARIANTS = {
@@ -34,6 +34,13 @@ class Name:
     bold: bool = False
     word: bool = False
     """Whether it is several letters, set upright."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What a name stands for that is said in a way that is not read: it is used nowhere."""
+
+    why: str
 
 
 @dataclass(slots=True)
@@ -63,6 +70,34 @@ class Notation:
         kept = [old for old in self.meanings.get(name, ()) if _told_apart(old, meaning)]
         self.meanings[name] = [meaning, *kept]
 
+    def copy(self) -> "Notation":
+        """Return the same notation, to be changed apart from this one."""
+        meanings = {name: list(found) for name, found in self.meanings.items()}
+        return replace(self, meanings=meanings)
+
+    def adopt(self, other: "Notation", fixed: Collection[str]) -> None:
+        """Take over what a copy has declared, for all names that are not fixed."""
+        for name, found in other.meanings.items():
+            if self.meanings.get(name) != found and name not in fixed:
+                self.meanings[name] = found
+
+    def unread(self, tokens: Sequence[Token], why: str) -> None:
+        """Note that the names in a declaration or definition stand for something that is not read."""
+        place = 0
+        while place < len(tokens):
+            found = self.name(list(tokens), place)
+            if found is None:
+                place += 1
+                continue
+            place = found.after
+            name = found.root
+            if place + 1 < len(tokens) and tokens[place].text == "_":
+                below, place = argument(list(tokens), place + 1)
+                word = subscript_word(below, self)
+                name = f"{name}_{word}" if word else name
+            if name not in self.meanings:
+                self.meanings[name] = [Unread(why)]
+
     def meaning(self, name: str) -> list[Any]:
         """Return what a name may stand for, what is bound first; nothing where it is not declared."""
         for scope in reversed(self.bound):
@@ -82,6 +117,16 @@ class Notation:
         if natural or name in self.naturals:
             return ex.ScalarSymbol(name, integer=True, nonnegative=True)
         return ex.ScalarSymbol(name, real=True)
+
+    def settle(self, says: Any) -> None:
+        """Take a letter for a number for good, where a supposition compares it with one: ``\\beta > 0``."""
+        if not isinstance(says, ex.Relation) or says.of_dimensions:
+            return
+        for side, other in ((says.left, says.right), (says.right, says.left)):
+            known = not any(getattr(s, "name", "") in self.assumed for s in ex.free_symbols(other))
+            if isinstance(side, ex.ScalarSymbol) and side.name in self.assumed and (known or says.op != "="):
+                del self.assumed[side.name]
+                self.declare(side.name, side)
 
     @contextmanager
     def binding(self, variables: Iterable[Any]) -> Iterator[None]:
@@ -211,3 +256,23 @@ def _told_apart(first: Any, second: Any) -> bool:
 
 def _sort(parameter: Any) -> tuple[Any, ...]:
     return (ex.kind_of(parameter), *(parameter._content()[1:] if isinstance(parameter, ex.VectorSymbol) else ()))
+
+
+def letters_of(tokens: Sequence[Token]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the letters of a document in the ordinary font, and those that stand somewhere without a bracket."""
+    letters, alone = set(), set()
+    styled = {f"\\{name}" for name in (*BOLD, *ACCENTS, "mathcal", "mathbb", "mathrm", "text", "mathscr", "mathfrak")}
+    meant = [t for t in tokens if t.kind not in {"space", "par", COMMENT}]
+    for place, token in enumerate(meant):
+        name = token.text if token.kind == LETTER else token.text[1:] if token.text[1:] in GREEK else ""
+        if not name:
+            continue
+        before = meant[place - 1].text if place else ""
+        if before == "{" and place > 1:
+            before = meant[place - 2].text
+        if before not in styled:
+            letters.add(name)
+        following = meant[place + 1].text if place + 1 < len(meant) else ""
+        if following not in {"(", "\\left", "_", "^", "\\big", "\\bigl", "\\Big", "\\Bigl"}:
+            alone.add(name)
+    return frozenset(letters), frozenset(alone)

@@ -56,6 +56,8 @@ class Segment:
     start: list[Token]
     links: list[Link] = field(default_factory=list)
     conditions: list[tuple[str, list[Token]]] = field(default_factory=list)
+    premise: "Segment | None" = None
+    """What it is said to follow from, with an arrow."""
     after: str = ""
     """How it is joined to what stands before: with an arrow, or not at all."""
 
@@ -76,7 +78,10 @@ def segments(tokens: Sequence[Token], environment: str) -> list[Segment]:
     """Return the assertions of a display."""
     found: list[Segment] = []
     for line in _lines(tokens, environment):
-        found += _segments_of(line)
+        following = _segments_of(line)
+        if following and following[0].after == "implies" and following[0].premise is None and found:
+            following[0].premise = found[-1]
+        found += following
     return found
 
 
@@ -255,6 +260,9 @@ def _segments_of(line: _Line) -> list[Segment]:
         elif piece.kind == "math" and mode == "claim":
             content = [*carried, *piece.tokens]
             carried = []
+            if found and found[-1].links and _sign(content, 0)[0]:
+                found[-1].links += _chain(content, "").links
+                continue
             if not _relates(content):
                 if found and not _list_of_names(content):
                     raise UnreadError(content[0], "this stands beside a relation, and has none of its own.")
@@ -284,6 +292,8 @@ def _joined(found: list[Segment]) -> list[Segment]:
     result: list[Segment] = []
     waiting: list[tuple[str, list[Token]]] = []
     for segment in found:
+        if segment.after == "implies" and result:
+            segment.premise = result.pop()
         if not segment.links:
             waiting += segment.conditions
             continue

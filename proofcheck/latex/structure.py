@@ -65,6 +65,11 @@ class Section:
 
 
 @dataclass(slots=True)
+class Break:
+    """Where a paragraph ends."""
+
+
+@dataclass(slots=True)
 class Directive:
     """A comment line for proofcheck, as tokens with their places."""
 
@@ -79,7 +84,7 @@ class Broken:
     error: UnreadError
 
 
-Part = Display | Prose | Opening | Closing | Label | Section | Directive | Broken
+Part = Display | Prose | Opening | Closing | Label | Section | Directive | Broken | Break
 
 
 def parts(tokens: Iterable[Token]) -> Iterator[Part]:
@@ -128,6 +133,7 @@ class _Parts:
                 self.place += 1
                 if token.kind == PARAGRAPH:
                     yield from self._flush()
+                    yield Break()
                 continue
             if not isinstance(found, Directive | Label):
                 yield from self._flush()

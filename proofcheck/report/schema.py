@@ -113,6 +113,7 @@ class DocumentFindings(TypedDict):
 
     id: str
     title: NotRequired[str]
+    coverage: NotRequired[str]
     problems: NotRequired[list[Problem]]
     claims: list[ClaimFinding]
     summary: Summary
