@@ -108,6 +108,7 @@ def described(claim: Claim) -> dict[str, Any]:
         "where": claim.where,
         "file": claim.file,
         "line": claim.line,
+        **({"column": claim.column} if claim.column else {}),
         "as_written": claim.latex,
         "text": claim.text,
     }
@@ -527,6 +528,11 @@ def summary(document: Document, findings: list[Mapping[str, Any]]) -> dict[str, 
         "summary": {"claims": len(findings), "holds": holds, "defects": defects},
         "basis": sorted({name for finding in findings for name in finding["uses"]}),
     }
+    if document.coverage:
+        result["coverage"] = document.coverage
     if document.problems:
-        result["problems"] = [{"file": p.file, "line": p.line, "message": p.message} for p in document.problems]
+        result["problems"] = [
+            {"file": p.file, "line": p.line, "message": p.message, **({"column": p.column} if p.column else {})}
+            for p in document.problems
+        ]
     return result

@@ -232,6 +232,10 @@ def _document(request: Request) -> Document:
 def _loaded(request: Request) -> Document:
     if request.entry:
         return documents.load_installed(EntryPoint(request.entry, request.source, documents.ENTRY_POINTS))
+    if request.source.endswith(".tex"):
+        from proofcheck.latex.document import load
+
+        return load(request.source)
     (document,) = documents.load_path(request.source)
     return document
 

@@ -84,7 +84,7 @@ class Sent:
         """The same without what no answer depends on: where it stands, and what is said in words."""
         reason = replace(claim.reason, text="")
         alone = replace(claim, where="", place=NOWHERE, reason=reason)
-        return Sent.piece(replace(document, title="", path="", place=NOWHERE, dropped={}), alone)
+        return Sent.piece(replace(document, title="", path="", place=NOWHERE, dropped={}, coverage=""), alone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,10 +192,11 @@ def _text_of(part: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A line of a file, from 1."""
+    """A line of a file, from 1, and perhaps a column, from 1; 0 where none is known."""
 
     file: str
     line: int
+    column: int = 0
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}"
@@ -266,6 +267,11 @@ class Claim:
     def line(self) -> int:
         """The line in that file, from 1."""
         return self.place.line
+
+    @property
+    def column(self) -> int:
+        """The column in that line, from 1; 0 where it is not known."""
+        return self.place.column
 
     @property
     def latex(self) -> str:

@@ -61,6 +61,7 @@ class DocumentProblem:
     file: str
     line: int
     message: str
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Document:
     Attributes:
         path: set for a document that was read from a file or folder.
         dropped: why claims that others cite are not there, by id.
+        coverage: how much of its source was read, in a line, where that is not all Python.
         place: where the document is made.
         read: that all this has been done, as for a copy of a document.
 
@@ -88,6 +90,7 @@ class Document:
     problems: tuple[DocumentProblem, ...] = ()
     path: str = ""
     dropped: Mapping[str, str] = field(default_factory=dict, hash=False)
+    coverage: str = ""
     place: Place = field(default_factory=here, compare=False)
     read: bool = field(default=False, compare=False, repr=False)
 
@@ -265,6 +268,7 @@ def document(
     tacit: Sequence[Any] = (),
     problems: Sequence[DocumentProblem] = (),
     place: Place | None = None,
+    coverage: str = "",
 ) -> Document:
     """Return a document, with hypotheses as a lemma file writes them; ``place`` is the calling line if not given.
 
@@ -279,6 +283,7 @@ def document(
         hypotheses(tacit, said=False),
         tuple(problems),
         place=place or here(),
+        coverage=coverage,
     )
 
 
@@ -564,7 +569,7 @@ def _read(file: Path, name: str) -> Document:
     if isinstance(made, Document):
         return made
     claims = _claims_of(module, "claims", str(file), problems)
-    settings = {what: getattr(module, what, ()) for what in ("standing", "tacit")}
+    settings: dict[str, Any] = {what: getattr(module, what, ()) for what in ("standing", "tacit")}
     title, place = getattr(module, "title", name), Place(relative(str(file)), 1)
     made = guarded(
         lambda: document(name, str(title), claims, problems=problems, place=place, **settings), str(file), problems

@@ -78,6 +78,8 @@ def _print_document(document: DocumentFindings, console: Console) -> None:
         console.print(_table(document, console))
     for problem in document.get("problems", []):
         _print_line(Text(f"not read: {one_line(problem_line(problem))}", "red"), console)
+    if coverage := document.get("coverage"):
+        _print_line(Text(one_line(coverage)), console)
     counts = ", ".join(f"{summary['holds'][holds]} {holds}" for holds in HOLDS if summary["holds"].get(holds))
     _print_line(Text(f"claims: {summary['claims']}; defects: {len(summary['defects'])}"), console)
     if counts:

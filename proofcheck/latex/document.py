@@ -1,0 +1,497 @@
+"""A ``.tex`` file as a document: what its displays and statements claim, with what is supposed where they stand."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from proofcheck.lang import expressions as ex
+from proofcheck.lang.claims import RULES, Place, Reason, relative
+from proofcheck.lang.documents import Document, DocumentProblem, document
+from proofcheck.lang.translate import definitions
+from proofcheck.latex import citing
+from proofcheck.latex.assertions import Found, assertions, closed, found_in
+from proofcheck.latex.declarations import declare, define
+from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
+from proofcheck.latex.files import beside, opened, sidecar
+from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.macros import Expander
+from proofcheck.latex.notation import Notation, Unread, letters_of
+from proofcheck.latex.properties import supposed
+from proofcheck.latex.ranges import spans
+from proofcheck.latex.record import Record
+from proofcheck.latex.relations import Segment, segments
+from proofcheck.latex.scopes import Scopes
+from proofcheck.latex.source import Token, UnreadError, plain
+from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED, Inline, Item, Speech, Word, items
+from proofcheck.latex.structure import Break, Broken, Closing, Directive, Display, Label, Opening, Part, Prose, Section
+from proofcheck.latex.structure import parts as parts_of
+from proofcheck.latex.vocabulary import ORDERS, RELATIONS
+
+_MAPPING = frozenset({":", "\\colon"})
+_AFTER = re.compile(r"^,?\s*(for (?:all |any |every |each )?|whenever |if |provided that |as long as |where )⟨0⟩")
+_SUPPOSES = re.compile(r"\b(let|suppose|assume|if|under|consider|where)\b", re.IGNORECASE)
+_MARK = r"\(\s*([a-z]|[ivx]+|\d)\s*\)\s+(?:follows|uses|is|holds|comes|by|because|since|due|from)\b"
+_FOLLOWS = re.compile(rf"{_MARK}(.*?)(?=[,;]?\s*(?:and )?{_MARK.replace('([', '(?:[')}|$)", re.IGNORECASE)
+_FULL_STOP = re.compile(r"\.\s*(\\end ?\{\w+\*?\}\s*|\\label ?\{[^{}]*\}\s*|\\[,;! ]|[}~])*$")
+_STEP = re.compile(
+    r"\b(first|second|third|fourth|fifth|last|final) (step|inequality|equality|line|relation|identity)\b", re.IGNORECASE
+)
+
+
+def load(path: str | Path) -> Document:
+    """Read a ``.tex`` file, and the declarations beside it, as a document. Nothing in it is executed."""
+    return Reading.of(Path(path)).document()
+
+
+@dataclass(slots=True)
+class Reading:
+    """A document while it is being read."""
+
+    path: Path
+    content: list[Part]
+    notation: Notation
+    record: Record
+    directives: Directives
+    theorems: dict[str, str]
+    speech: Speech = field(default_factory=Speech)
+    scopes: Scopes = field(default_factory=Scopes)
+    before: list[str] = field(default_factory=list)
+    """The claims of the display before, in the same argument."""
+    marks: dict[str, list[str]] = field(default_factory=dict)
+    settled: list[list[Token]] = field(default_factory=list)
+    """Conditions that stand after the formula that they are about."""
+    unsettled: list[tuple[str, Sequence[str], Token]] = field(default_factory=list)
+    """Reasons whose labels are settled at the end: the claim, the labels, and where they are."""
+
+    @classmethod
+    def of(cls, path: Path) -> "Reading":
+        """Read a file, again where letters turn out to be natural numbers on the way."""
+        main, problems = opened(path)
+        expander = Expander(lambda name: beside(path, name))
+        tokens = list(expander.expanded(main))
+        content = list(parts_of(tokens))
+        letters, alone = letters_of(tokens)
+        naturals: frozenset[str] = frozenset()
+        while True:
+            notation = Notation(letters=letters, alone=alone, naturals=naturals)
+            record = Record(notation, problems=[*problems, *expander.problems])
+            made = cls(path, content, notation, record, Directives(), expander.theorems)
+            made.read()
+            if notation.wanted <= naturals:
+                return made
+            naturals |= notation.wanted
+
+    def document(self) -> Document:
+        """Return what was read as a document."""
+        shown = relative(str(self.path.resolve()))
+        problems = sorted((_problem(e, shown) for e in self.record.problems), key=lambda p: (p.file, p.line, p.column))
+        return document(
+            self.path.stem,
+            self.path.name,
+            self.record.claims,
+            problems=list(dict.fromkeys(problems)),
+            place=Place(shown, 1),
+            coverage=self.record.coverage(),
+        )
+
+    # ------------------------------------------------------------------ parts
+
+    def read(self) -> None:
+        """Go through the document."""
+        beside_it = sidecar(self.path)
+        for directive in self.directives.of_sidecar(beside_it) if beside_it is not None else ():
+            self._directive(directive)
+        for place, part in enumerate(self.content):
+            if self.directives.off and not isinstance(part, Directive):
+                continue
+            match part:
+                case Directive():
+                    self._directive(part)
+                case Prose():
+                    self._prose(list(items(part.tokens)))
+                case Display():
+                    self._display(part, self._following(place))
+                case Opening():
+                    self._open(part)
+                case Closing():
+                    self._close(part)
+                case Label():
+                    self.scopes.label(part.name)
+                case Break() | Section():
+                    self._sentence_ends(part)
+                case Broken():
+                    self.record.problem(part.error)
+        self._settle_labels()
+
+    def _following(self, place: int) -> list[Item]:
+        following = self.content[place + 1] if place + 1 < len(self.content) else None
+        return list(items(following.tokens[:400])) if isinstance(following, Prose) else []
+
+    def _sentence_ends(self, part: Part) -> None:
+        self._end_sentence()
+        self.scopes.paragraph_ends()
+        if isinstance(part, Section):
+            self.before = []
+
+    def _open(self, part: Opening) -> None:
+        self._end_sentence()
+        cited = [name for item in items(part.title) if not isinstance(item, Word | Inline) for name in item.labels]
+        kind = self.scopes.open(part.environment, self.theorems.get(part.environment, ""), cited, part.at)
+        self.speech.begin(kind)
+        self.before = []
+
+    def _close(self, part: Closing) -> None:
+        self._end_sentence()
+        proved, proof = self.scopes.close(part.environment)
+        for claim_id in proved if proof else ():
+            self.record.give_reason(claim_id, Reason("its proof", rules=RULES, claims=proof))
+        for label, claims in self.scopes.labelled():
+            self.record.labels.setdefault(label, []).extend(claims)
+        self.speech.begin(self.scopes.default)
+        self.before = []
+
+    # ------------------------------------------------------------------ directives
+
+    def _directive(self, directive: Directive) -> None:
+        for tokens in self.directives.statements(directive.tokens):
+            try:
+                rest = self.directives.taken(tokens)
+                if rest is None:
+                    continue
+                word, content = rest
+                if word == "define":
+                    self.record.defined(define(content, self.notation), directive.at)
+                elif word in {"given", "tacit"}:
+                    said = list(assertions(mathematical(content), self.notation))
+                    for says in said:
+                        self.notation.settle(says)
+                    self.scopes.assume([closed(a) for a in said], tacit=word == "tacit")
+                else:
+                    self.scopes.assume(declare(content, self.notation), tacit=False)
+            except UnreadError as error:
+                self.record.problem(error, directive.at)
+
+    # ------------------------------------------------------------------ prose
+
+    def _prose(self, heard: list[Item]) -> None:
+        for place, item in enumerate(heard):
+            if isinstance(item, Word) and item.text == ".":
+                self._reasons_after(item.at)
+                self._properties(item.at)
+            if isinstance(item, Word) and item.text.lower() in {"case", "otherwise", "conversely"}:
+                self.scopes.case()
+            before, said = self.speech.mode, self.speech.hear(item)
+            if before == SUPPOSED and self.speech.mode != SUPPOSED:
+                self._properties(item.at)
+            if said == "range" and isinstance(item, Inline) and mathematical(item.tokens) in self.settled:
+                self.speech.ranges.pop()
+            if isinstance(item, Inline) and mathematical(item.tokens):
+                self._inline(item, said, heard[place + 1 : place + 12])
+
+    def _end_sentence(self) -> None:
+        if self.speech.inline:
+            at = next((t for tokens in self.speech.inline for t in tokens), None)
+            if at is not None:
+                self._reasons_after(at)
+                self._properties(at)
+        self.speech.begin(self.scopes.default)
+
+    def _properties(self, at: Token) -> None:
+        """Take what the sentence supposes in words."""
+        speech = self.speech
+        supposing = speech.mode in {SUPPOSED, CLAIMED} and _SUPPOSES.search(speech.sentence)
+        if not supposing and not self.scopes.supposes:
+            return
+        words = re.split(r"\bthen\b", speech.sentence)[0]
+        try:
+            for says in supposed(words, speech.inline, self.notation, at):
+                self.scopes.assume([says], local=False)
+                self.record.given(says, at)
+        except UnreadError as error:
+            self.record.problem(error, at)
+
+    def _inline(self, item: Inline, said: str, following: Sequence[Item]) -> None:
+        content = mathematical(item.tokens)
+        if _declares(content):
+            self._declare(content, said)
+            return
+        if not any(t.text in RELATIONS or t.text in ORDERS or t.text in {"\\coloneqq", "\\triangleq"} for t in content):
+            return
+        if said in {"range", ASIDE}:
+            return
+        if said == CLAIMED and not self.scopes.states:
+            return
+        after = self._after(following)
+        self._relations(segments(item.tokens, "inline"), said, item.at, after, display=False)
+
+    def _declare(self, content: list[Token], said: str) -> None:
+        """Let names stand for what a sentence says that they are, unless that was declared otherwise."""
+        names = content[: next((i for i, t in enumerate(content) if t.text in {"\\in", *_MAPPING}), 0)]
+        try:
+            fresh = self.notation.copy()
+            comes = declare(content, fresh)
+            self.notation.adopt(fresh, self.directives.names)
+            if said in {SUPPOSED, DEFINED}:
+                self.scopes.assume(comes, local=self.speech.local)
+        except UnreadError as error:
+            if said in {SUPPOSED, DEFINED, "range"}:
+                self.notation.unread(names, f"what {plain(content)} says is not read: {error.message}")
+
+    def _after(self, following: Sequence[Item]) -> list[tuple[str, list[Token]]]:
+        """Return the condition that the words after a formula put it under; it is about nothing that follows."""
+        found = _ranges_after(following)
+        self.settled += [tokens for _, tokens in found]
+        return found
+
+    # ------------------------------------------------------------------ displays
+
+    def _display(self, display: Display, following: Sequence[Item]) -> None:
+        names = _labels(display.tokens)
+        role = self.directives.role(names, display.at)
+        try:
+            found = segments(display.tokens, display.environment)
+        except UnreadError as error:
+            self.record.unread(error, display.at)
+            return
+        if role == SKIP:
+            return
+        said = {DEFINITION: DEFINED, HYPOTHESIS: SUPPOSED}.get(role) or (CLAIMED if role else self.speech.mode)
+        if said == SUPPOSED:
+            self._properties(display.at)
+        said = CLAIMED if said == ASIDE else said
+        if said == SUPPOSED and all(_declares(mathematical(_tokens(segment))) for segment in found):
+            for segment in found:
+                self._declare(mathematical(_tokens(segment)), said)
+            return
+        forced = role == DEFINITION
+        after = [] if _FULL_STOP.search(plain(display.tokens)) else self._after(following)
+        self._relations(found, said, display.at, after, display=True, forced=forced)
+        if _FULL_STOP.search(plain(display.tokens)):
+            self.speech.begin()
+
+    def _relations(
+        self,
+        found: Sequence[Segment],
+        said: str,
+        at: Token,
+        ranges: Sequence[tuple[str, list[Token]]],
+        *,
+        display: bool,
+        forced: bool = False,
+    ) -> None:
+        """Take the assertions of a display, or of a formula in a sentence, for what they are said to be."""
+        claims: list[tuple[Found, int]] = []
+        for number, segment in enumerate(found):
+            if (
+                said == DEFINED or (said == SUPPOSED and self.speech.word in {"let", "set", "write"})
+            ) and self._defines(segment, forced=forced):
+                continue
+            if said != CLAIMED or self.scopes.states:
+                segment.conditions += [("forall", mathematical(tokens)) for tokens in self.speech.ranges]
+            segment.conditions += [(kind, mathematical(tokens)) for kind, tokens in ranges]
+            relations = list(found_in(segment, self.notation))
+            for relation in relations:
+                if relation.defines is not None:
+                    self.record.defined(relation.defines, relation.link.at)
+                elif said in {SUPPOSED, DEFINED}:
+                    self._suppose(relation)
+            if said == CLAIMED:
+                claims += [(relation, number) for relation in relations if relation.defines is None]
+        if claims:
+            self._claims(claims, at, display=display)
+
+    def _suppose(self, relation: Found) -> None:
+        if relation.error is not None:
+            self.record.unread(relation.error, relation.link.at)
+            self.scopes.unread(relation.link.at)
+        elif relation.says is not None:
+            says = closed(relation.says, vectors=self.scopes.supposes)
+            self.notation.settle(says)
+            self.record.given(says, relation.link.at)
+            self.scopes.assume([says], local=self.speech.local)
+
+    def _defines(self, segment: Segment, *, forced: bool) -> bool:
+        """Whether an assertion gives a name; if so, the name stands for it from then on."""
+        if not segment.links or segment.links[0].sign not in {"=", ":="}:
+            return False
+        left, link = segment.start, segment.links[0]
+        if not forced and not _is_new(left, self.notation):
+            return False
+        try:
+            definition = define([*left, link.at, *link.right], self.notation)
+            self.record.defined(definition, link.at)
+        except UnreadError as error:
+            self.record.unread(error, link.at)
+            self.notation.unread(left, f"its definition in line {link.at.place[0]} is not read.")
+        if len(segment.links) > 1:
+            rest = Segment(link.right, segment.links[1:], segment.conditions)
+            self._relations([rest], SUPPOSED, link.at, (), display=False)
+        return True
+
+    # ------------------------------------------------------------------ claims
+
+    def _claims(self, found: Sequence[tuple[Found, int]], at: Token, *, display: bool) -> None:
+        """Make a claim of each relation; its id is that of its label, of its statement, or of its line."""
+        labels = list(dict.fromkeys(relation.link.label for relation, _ in found if relation.link.label))
+        base = labels[0] if len(labels) == 1 else self.scopes.name or f"line{at.place[0]}"
+        bases = [relation.link.label or base for relation, _ in found]
+        names = {name: iter(self.record.ids(name, bases.count(name))) for name in dict.fromkeys(bases)}
+        own = [*self.scopes.given, *self._fixed()]
+        firsts: dict[int, str] = {}
+        made: list[str] = []
+        for (relation, segment), name in zip(found, bases, strict=True):
+            claim_id = next(names[name])
+            if relation.error is not None:
+                self.record.unread(relation.error, relation.link.at)
+                continue
+            chained = sum(other == segment for _, other in found) > 1
+            standing, tacit = self.scopes.throughout([relation.says, *own, *self.scopes.presupposed])
+            self.record.claim(
+                claim_id,
+                relation.says,
+                relation.link.at,
+                kind="statement" if self.scopes.states else "step",
+                given=list(dict.fromkeys([*standing, *own, *definitions(relation.says)])),
+                tacit=list(dict.fromkeys([*tacit, *self.scopes.presupposed])),
+                reason=self._reason(relation, claim_id),
+                chain=firsts.setdefault(segment, claim_id) if chained else "",
+            )
+            made.append(claim_id)
+            if relation.link.label:
+                self.record.labels.setdefault(relation.link.label, []).append(claim_id)
+            if relation.link.mark:
+                self.marks.setdefault(re.sub(r"\W|text", "", relation.link.mark), []).append(claim_id)
+        self.scopes.claimed(made)
+        if display:
+            self.before = made
+
+    def _fixed(self) -> list[Any]:
+        """Return what "for t in [0, T], ..." says of the variables that it fixes, in an argument."""
+        found: list[Any] = []
+        for tokens in () if self.scopes.states else self.speech.ranges:
+            content = mathematical(tokens)
+            try:
+                found += [s for s in spans(content, self.notation, content[0]) if isinstance(s, ex.Assertion)]
+            except UnreadError as error:
+                self.record.problem(error)
+        return found
+
+    def _reason(self, relation: Found, claim_id: str) -> Reason:
+        """Return the reason beside a relation, or that of the sentence around it."""
+        said = self.directives.reason()
+        if said is not None:
+            self.unsettled.append((claim_id, said[1], relation.link.at))
+            return citing.reason(said[0], (), beside=True)
+        if relation.link.reason:
+            words = " ".join(relation.link.reason)
+            self.unsettled.append((claim_id, citing.labels_in(words), relation.link.at))
+            return citing.reason(citing.shown(words), (), beside=True)
+        if self.scopes.states:
+            return Reason(citing.NO_REASON, rules=RULES)
+        if self.speech.labels:
+            self.unsettled.append((claim_id, tuple(self.speech.labels), relation.link.at))
+        drawn = self.before if self.speech.draws and relation.first else ()
+        words = self.speech.reason or (self.speech.sentence if drawn else "")
+        return citing.reason(citing.spoken(words, self.speech.inline), drawn, beside=False)
+
+    def _reasons_after(self, at: Token) -> None:
+        """Take the reasons that a sentence after a display gives for its relations."""
+        sentence, labels = self.speech.sentence, self.speech.labels
+        for found in _FOLLOWS.finditer(sentence):
+            for claim_id in self.marks.get(found[1].lower(), ()):
+                self._explain(claim_id, found[2], labels, at)
+        step = _STEP.search(sentence)
+        if step and self.before and not _FOLLOWS.search(sentence):
+            order = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1, "final": -1}
+            place = order[step[1].lower()]
+            if place < len(self.before):
+                self._explain(self.before[place], sentence, labels, at)
+
+    def _explain(self, claim_id: str, words: str, labels: Sequence[str], at: Token) -> None:
+        said = citing.spoken(words, self.speech.inline)
+        self.record.give_reason(claim_id, citing.reason(said, (), beside=False))
+        if "⟨ref⟩" in words:
+            self.unsettled.append((claim_id, tuple(labels), at))
+
+    def _settle_labels(self) -> None:
+        """Put claims in the place of the labels that reasons refer to."""
+        known = {claim.id: claim for claim in self.record.claims}
+        for claim_id, labels, at in self.unsettled:
+            cited = [c for label in labels for c in self.record.labels.get(label, ()) if c != claim_id]
+            missing = [name for name in labels if name not in self.record.labels and name not in self.scopes.seen]
+            for name in missing:
+                self.record.problem(UnreadError(at, f"the label {name!r} is referred to and does not exist."))
+            if claim_id in known and cited:
+                reason = known[claim_id].reason
+                claims = tuple(dict.fromkeys([*reason.claims, *cited]))
+                self.record.give_reason(claim_id, Reason(reason.text, rules=reason.rules, claims=claims))
+
+
+def _problem(error: UnreadError, file: str) -> DocumentProblem:
+    if error.at is None:
+        return DocumentProblem(file, 1, error.message)
+    line, column = error.at.place
+    return DocumentProblem(error.at.source.file, line, error.message, column)
+
+
+def _declares(content: Sequence[Token]) -> bool:
+    r"""Whether a formula says what something is: ``x \in R^d``, ``f : R^p \to R^n``, without another relation."""
+    texts = [t.text for t in content]
+    if any(t in RELATIONS for t in texts):
+        return False
+    return "\\in" in texts or (bool(_MAPPING.intersection(texts)) and any(t in {"\\to", "\\rightarrow"} for t in texts))
+
+
+def _tokens(segment: Segment) -> list[Token]:
+    return [*segment.start, *(t for link in segment.links for t in (link.at, *link.right))]
+
+
+def _labels(tokens: Iterable[Token]) -> list[str]:
+    content = list(tokens)
+    found = []
+    for place, token in enumerate(content):
+        if token.text == "\\label":
+            rest = plain(content[place + 1 : place + 60])
+            found.append(rest.partition("{")[2].partition("}")[0])
+    return found
+
+
+def _ranges_after(following: Sequence[Item]) -> list[tuple[str, list[Token]]]:
+    """Return the condition that the words right after a formula put it under."""
+    said = ""
+    inline: list[list[Token]] = []
+    for item in following:
+        if isinstance(item, Word):
+            said += item.text if item.text == "," else f" {item.text}"
+        elif isinstance(item, Inline):
+            said += f" ⟨{len(inline)}⟩"
+            inline.append(item.tokens)
+        else:
+            break
+        if inline:
+            break
+    found = _AFTER.match(said.strip())
+    if found is None or not mathematical(inline[0]):
+        return []
+    condition = mathematical(inline[0])
+    if found[1].lower().startswith("for"):
+        return [("forall", condition)]
+    return [("if", condition)] if any(t.text in RELATIONS for t in condition) else []
+
+
+def _is_new(left: list[Token], notation: Notation) -> bool:
+    """Whether the left side of an equation is a name that stands for nothing yet, or a function's value with it."""
+    from proofcheck.latex.applying import full_name
+
+    whole = full_name(left, notation)
+    if whole is not None:
+        return not notation.meaning(whole) or (
+            "_" in whole and isinstance(notation.meaning(whole)[0], ex.ScalarSymbol) and whole in notation.assumed
+        )
+    opened_at = next((i for i, t in enumerate(left) if t.text == "("), -1)
+    if opened_at > 0 and left[-1].text == ")":
+        name = full_name(left[:opened_at], notation)
+        return name is not None and not any(not isinstance(m, Unread) for m in notation.meaning(name))
+    return False
