@@ -148,12 +148,19 @@ def _times(left: Mono, right: Mono) -> tuple[Rational, Mono, tuple[tuple[Frozen,
             whole = total.numerator // total.denominator
             expand.append((atom[1], whole))
             total -= whole
-        elif total >= 2 and is_absolute_value(atom):
+        elif total >= 2 and (square := _square_of(atom)) is not None:
             whole = total.numerator // total.denominator // 2
-            expand.append((atom[1], whole))
+            expand.append((square, whole))
             total -= 2 * whole
         powers[atom] = total
     return coefficient, _mono(powers), tuple(expand)
+
+
+def _square_of(atom: Atom) -> Frozen | None:
+    """What the square of an atom is, whatever the signs are, if it is one that has such a square."""
+    if atom[0] == "norm":
+        return atom[2]  # type: ignore[no-any-return]
+    return atom[1] if is_absolute_value(atom) else None
 
 
 def is_absolute_value(atom: Atom) -> bool:
@@ -235,8 +242,8 @@ def _power_of_monomial(mono: Mono, coefficient: Rational, exponent: int) -> Poly
             result, total = scaled(result, _number_power(atom[1], whole)), total - whole
         elif atom[0] == "poly" and whole >= 1:
             result, total = multiply(result, power(thaw(atom[1]), whole)), total - whole
-        elif whole >= 2 and is_absolute_value(atom):
-            result, total = multiply(result, power(thaw(atom[1]), whole // 2)), total - whole // 2 * 2
+        elif whole >= 2 and (square := _square_of(atom)) is not None:
+            result, total = multiply(result, power(thaw(square), whole // 2)), total - whole // 2 * 2
         powers[atom] = total
     return multiply(result, {_mono(powers): 1})
 
@@ -691,7 +698,9 @@ class Normalizer:
             return self._atomic(Form("powi?", freeze(base), freeze(add_into(exponent, constant(whole)))))
         result = power(base, int(whole))
         for mono, coefficient in exponent.items():
-            result = multiply(result, {((Form("powi", freeze(base), mono), int(coefficient)),): 1})
+            for factor, times in _factors(base):
+                atom = Form("powi", freeze(factor), mono)
+                result = multiply(result, {((atom, times * int(coefficient)),): 1})
         return result
 
     def _extreme(self, term: Term) -> Poly:
@@ -711,14 +720,19 @@ class Normalizer:
 
     def _norm(self, term: Term) -> Poly:
         vector = self.vector(term[1])
-        return self._root_of_square(self._inner(vector, vector), vector)
+        scale = constant(1)
+        if len(vector) == 1:
+            ((word, factor),) = vector.items()
+            signed = [side for side in (factor, scaled(factor, -1)) if len(factor) > 1 and self._sign_of_poly(side)]
+            scale, vector = (signed[0], {word: constant(1)}) if signed else (scale, vector)
+        return multiply(scale, self._root_of_square(self._inner(vector, vector), vector))
 
     def _root_of_square(self, square: Poly, vector: Combination) -> Poly:
         """The norm of ``vector``, whose square is ``square``."""
         root = self._root(square)
         if any(atom[0] == "sqrt" and not is_absolute_value(atom) for mono in root for atom, _ in mono):
             sign = min((vector, _negated(vector)), key=lambda form: order(freeze(form)))
-            return self._atomic(Form("norm", freeze(sign)))
+            return self._atomic(Form("norm", freeze(sign), freeze(square)))
         return root
 
     def _operator_norm(self, term: Term) -> Poly:
@@ -1000,6 +1014,16 @@ class Normalizer:
             return letter
         self._note(known[1])
         return (letter[0], False)
+
+
+def _factors(base: Poly) -> list[tuple[Poly, int]]:
+    """What a product is made of, with whole exponents from 1 on; anything else is its own factor."""
+    if len(base) == 1:
+        ((mono, coefficient),) = base.items()
+        if mono and all(type(e) is int and e > 0 and isinstance(atom, Term) for atom, e in mono):
+            atoms: list[tuple[Poly, int]] = [({((atom, 1),): 1}, int(e)) for atom, e in mono]
+            return atoms if coefficient == 1 else [(constant(coefficient), 1), *atoms]
+    return [(base, 1)]
 
 
 def _integrable(term: Term) -> Term:

@@ -339,6 +339,21 @@ def cases(premises: Premises, left: Term, right: Term) -> Theorem:
     )
 
 
+@rule("absurd")
+def absurd(premises: Premises, relation: Relation) -> Theorem:
+    """From what is impossible everything follows.
+
+    ::
+
+        A |- 0 < 0
+        ----------
+        A |- r
+    """
+    _facts(premises, ("<", ZERO, ZERO))
+    uses = frozenset({"logic"})
+    return make_theorem("absurd", fact(*relation), tuple(premises), {"relation": relation}, uses=uses)
+
+
 @rule("congruence")
 def congruence(premises: Premises, hole: Term, template: Term) -> Theorem:
     """Replace equals by equals.
@@ -546,14 +561,17 @@ def compare_squares(premises: Premises, left: Term, right: Term) -> Theorem:
 
     ::
 
-        A |- 0 <= b      B |- a^2 <= b^2
-        --------------------------------
-        A, B |- a <= b
+        A |- 0 <= b      B |- a^2 R b^2
+        -------------------------------  R is <= or <
+        A, B |- a R b
     """
-    _facts(premises, ("<=", ZERO, right), ("<=", Term("pow", left, 2), Term("pow", right, 2)))
+    _need(len(premises) == 2, "two premises are needed")
+    op = premises[1].clause.relation[0]
+    _need(op in {"<=", "<"}, "an inequality is needed")
+    _facts(premises, ("<=", ZERO, right), (op, Term("pow", left, 2), Term("pow", right, 2)))
     arguments = {"left": left, "right": right}
     uses = frozenset({"monotonicity"})
-    return make_theorem("compare squares", fact("<=", left, right), tuple(premises), arguments, uses=uses)
+    return make_theorem("compare squares", fact(op, left, right), tuple(premises), arguments, uses=uses)
 
 
 @rule("monotone")

@@ -7,6 +7,7 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.terms import ZERO, KernelError, Term, neg
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.instances import open_subterms
 
 MOST_COMPARED = 4
 """Powers that are compared with each other."""
@@ -23,6 +24,15 @@ def roots(terms: Iterable[Term], ground: Sequence[Theorem]) -> Iterator[Theorem]
             yield from _absolute_value(root, base, facts)
         elif inside[0] == "add":
             yield from _found(facts, ("<", ZERO, inside), ("<=", ZERO, inside))
+
+
+def factor_signs(relation: tuple[str, Term, Term], ground: Sequence[Theorem]) -> Iterator[Theorem]:
+    """The signs of the sums that vectors or operators under norms are multiplied by."""
+    facts = Facts(ground)
+    norms = [part for side in relation[1:] for part in open_subterms(side) if part[0] in {"norm", "opnorm"}]
+    inside = [part for norm in norms for part in open_subterms(norm[1]) if part[0] == "mul" and part.sort[0] in "VO"]
+    for factor in dict.fromkeys(factor for part in inside for factor in part[1:-1] if factor[0] == "add"):
+        yield from _found(facts, ("<", ZERO, factor), ("<=", ZERO, factor))
 
 
 def _base_of_square(term: Term) -> Term | None:

@@ -15,6 +15,7 @@ from proofcheck.kernel.normal import Combination, Mono, Normalizer, Poly, Turn, 
 from proofcheck.kernel.rules import combination, congruence
 from proofcheck.kernel.terms import ZERO, KernelError, Sort, Term, neg, num, slots, substitute
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.readback import apply_word, atom_term, mono_term, operator_term, poly_term, vector_atom_term
 from proofcheck.provers.readback import vector_term as plain_vector_term
 
@@ -22,6 +23,8 @@ STEPS = 60
 """Of rewriting, for one term."""
 RULES = 24
 """At most, overlaps included."""
+MOST_TESTED = 4
+"""Equations, and vectors that they are tested with."""
 LONGEST = 8
 """Letters of a word that is made by an overlap."""
 
@@ -325,6 +328,20 @@ class Equations:
             return self._combined(left, right, uses)
         except KernelError:
             return None
+
+
+def tested(theorems: Iterable[Theorem], relation: tuple[str, Term, Term]) -> Iterator[Theorem]:
+    """The inner products of both sides of equations between vectors with the vectors that a relation speaks of."""
+    equations = [t for t in theorems if t.clause.relation[0] == "=" and not t.clause.variables]
+    equations = [
+        t for t in equations if t.clause.relation[1].sort[0] == "V" and t.clause.relation[1][0] in {"add", "dot"}
+    ]
+    vectors = dict.fromkeys(p for side in relation[1:] for p in open_subterms(side) if p[0] in {"var", "path"})
+    for equation in equations[:MOST_TESTED]:
+        _, left, right = equation.clause.relation
+        for vector in [v for v in vectors if v.sort == left.sort][:MOST_TESTED]:
+            hole = _fresh(vector.sort, vector, left, right)
+            yield congruence([equation], hole, Term("inner", hole, vector))
 
 
 def _under_root(equation: Theorem) -> Iterator[Theorem]:

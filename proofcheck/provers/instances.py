@@ -165,8 +165,8 @@ class RuleFacts:
         """All of them, each once."""
         self._dimensions()
         if self.wide:
-            self._triangles()
             self._products()
+            self._triangles()
         self._sums()
         self._inner_products()
         self._extremes()
@@ -182,17 +182,19 @@ class RuleFacts:
         """Triangles whose three sides are measured: vectors or operators that add up to nothing, up to their signs."""
         for head in ("norm", "opnorm"):
             sides = [term[1] for term in self.pool.with_head(head)][:MOST_SIDES]
+            bounded = [theorem.clause.relation[1] for theorem in self.found if theorem.rule == "operator norm"]
+            sides += [term[1] for term in bounded if term[0] == head and term[1] not in sides][:MOST_SIDES]
             for three in combinations(sides, 3):
                 signed = _triangle(three)
                 for first, second in combinations(signed or (), 2):
                     self._try("triangle inequality", rules.triangle, first, second)
 
     def _products(self) -> None:
-        """Bounds of A x and A B by the norms of A, x and B, where these are measured."""
-        sides = [term[1] for term in self.pool.with_head("opnorm", "norm")][:MOST_SIDES]
-        for left, right in permutations(sides, 2):
-            if left.sort[0] == "O" and left.sort[2] == right.sort[1]:
-                self._try("operator norm", rules.operator_norm, left, right)
+        """Bounds of A x and A B by the norms of A, x and B, where these are multiplied."""
+        for term in self.pool.with_head("mul"):
+            for left, right in permutations([part[1] for part in term[1:] if part[0] in {"opnorm", "norm"}], 2):
+                if left.sort[0] == "O" and left.sort[2] == right.sort[1]:
+                    self._try("operator norm", rules.operator_norm, left, right)
 
     def _sums(self) -> None:
         for term in self.pool.with_head("norm", "opnorm"):
@@ -226,6 +228,11 @@ class RuleFacts:
         for term in self.pool.with_head("norm"):
             if term[1][0] in {"add", "dot"}:
                 self._try("arithmetic", _square, Term("pow", term, 2), term)
+        measured = [term[1] for term in self.pool.with_head("norm")][:MOST_SIDES] if self.wide else []
+        for u, v in combinations(measured, 2):
+            if u.sort == v.sort:
+                distance = Term("norm", sub(u, v))
+                self._try("arithmetic", _square, Term("pow", distance, 2), distance)
         for term in self.pool.with_head("pow"):
             _, base, exponent = term
             if exponent > 2 and exponent % 2 == 0 and base[0] in {"add", "mul"}:

@@ -31,8 +31,8 @@ from proofcheck.kernel.terms import (
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
-from proofcheck.provers.comparing import powers, roots
-from proofcheck.provers.equations import Equations
+from proofcheck.provers.comparing import factor_signs, powers, roots
+from proofcheck.provers.equations import Equations, tested
 from proofcheck.provers.instances import Pool, RuleFacts, candidates, clause_terms, open_subterms
 from proofcheck.provers.library import calculus
 from proofcheck.provers.readback import atom_term, poly_term
@@ -176,6 +176,8 @@ class Search:
             first += [Search._confine, Search._length]
         if any(time in left.free for time, _ in _rates(relation)):
             first += [Search._confine, Search._decay]
+        elif right[0] == "path" and next(_rates((op, right, left)), None) is not None:
+            first.append(Search._decay)
         first = list(dict.fromkeys(first))
         return first, [tactic for tactic in _INEQUALITY_TACTICS if tactic not in first]
 
@@ -199,6 +201,7 @@ class Search:
                 ground = self._saturate(ground, pool, wide=stage == 2)
                 ground += self._signs(relation, ground)
                 ground += roots(self._goal_pool(relation).with_head("sqrt"), ground)
+                ground += factor_signs(relation, ground)
                 if stage == 2:
                     ground += self._inverses(relation, ground)
                     ground += _rewritings(relation, ground, ground)
@@ -376,6 +379,9 @@ class Search:
         sizes = [t for t in ground if _is_about_sizes(t.clause)]
         for value in pool.with_head("smin"):
             yield from self._attempt("singular values", partial(_tall, value[1], sizes))
+        for square in pool.with_head("pow"):
+            if square[2] == 2 and square[1][0] == "int" and square[1].sort == SCALAR:
+                yield from self._attempt("Cauchy-Schwarz", partial(self._integral_square, square[1], ground))
         for exponential in pool.with_head("exp"):
             if _is_plain(exponential[1]):
                 yield from self._attempt("monotonicity", partial(rules.tangent_of_exp, [], exponential[1]))
@@ -408,6 +414,11 @@ class Search:
     def _integral_triangle(self, integral: Term, ground: Sequence[Theorem]) -> Theorem | None:
         limits = self._order(("<=", integral[2], integral[3]), ground)
         return None if limits is None else rules.integral_triangle([limits], integral)
+
+    def _integral_square(self, integral: Term, ground: Sequence[Theorem]) -> Theorem | None:
+        _, s, low, high, body = integral
+        limits = self._order(("<=", low, high), ground)
+        return None if limits is None else rules.integral_cauchy_schwarz([limits], s, low, high, body, ONE)
 
     def _increasing(self, one: Term, other: Term, ground: Sequence[Theorem]) -> Theorem | None:
         compared = self._order(("<=", one[1], other[1]), ground)
@@ -555,6 +566,54 @@ class Search:
                 return found
         return None
 
+    def _integrated(self, relation: Relation) -> Theorem | None:
+        """An integral on the left is bounded by what an antiderivative of a bound says, such as a falling energy."""
+        op, left, right = relation
+        wanted = {"fundamental theorem of calculus", "monotonicity of the integral"}
+        if op == "=" or self.depth > 1 or not all(map(self.may, wanted)):
+            return None
+        taken = frozenset().union(left.free, right.free, *self._fixed())
+        s = fresh_variable(Term("var", "s", SCALAR), taken)
+        for integral in [part for part in _integrals_in(left) if part.sort == SCALAR]:
+            limits = self.relation(("<=", *integral[2:4]))
+            if limits is None:
+                continue
+            for body in _antiderivatives_in(right, integral, s):
+                found = self._integrated_by(relation, integral, limits, (s, body))
+                if found is not None:
+                    return found
+        return None
+
+    def _integrated_by(
+        self, relation: Relation, integral: Term, limits: Theorem, bound: tuple[Term, Term]
+    ) -> Theorem | None:
+        s, body = bound
+        low, high = integral[2:4]
+        try:
+            total = rules.fundamental_theorem([], s, low, high, body)
+            slope = total.clause.relation[1]
+            inside = substitute(integral[4], {integral[1]: s})
+            pointwise = self.prove(rules.over(s, low, high, ("<=", inside, slope[4])))
+            if pointwise is None:
+                return None
+            compared = rules.integral_monotone([pointwise, limits], Term("int", s, low, high, inside), slope)
+        except KernelError:
+            return None
+        return self._finish(relation, [total, compared])
+
+    def _keeps_its_sign(self, relation: Relation) -> Theorem | None:
+        """What grows at least at a rate times itself stays positive, or not negative."""
+        _, left, right = relation
+        if left != ZERO or right[0] != "path" or not _is_scalar_variable(right[3]) or not self.may("Groenwall"):
+            return None
+        for theorem in self.known:
+            rate = _own_rate(theorem.clause.relation, right)
+            bound = None if rate is None else self._groenwall(neg(right), rate, right[3])
+            found = None if bound is None else self._finish(relation, [bound])
+            if found is not None:
+                return found
+        return None
+
     def _equal_integrals(
         self, relation: Relation, g: Term, limits: Theorem, integrands: tuple[Term, Term, Term]
     ) -> Theorem | None:
@@ -596,8 +655,11 @@ class Search:
         times += [v for part in parts for v in sorted(part.free, key=by_key) if self.depth < 2]
         for time in dict.fromkeys(t for t in times if _is_scalar_variable(t)):
             gap = sub(left, right)
-            if Facts(self._ground()).identity(substitute(gap, {time: ZERO}), ZERO) is not None:
-                found = self._finish(relation, [self._kept_from_zero((op, gap, ZERO), time)])
+            start = substitute(gap, {time: ZERO})
+            facts = Facts(self._ground())
+            first = facts.prove(("<=", start, ZERO)) if op == "<=" else facts.identity(start, ZERO)
+            if first is not None:
+                found = self._finish(relation, [first, self._kept_from_zero((op, gap, start), time)])
                 if found is not None:
                     return found
         return None
@@ -630,10 +692,11 @@ class Search:
         if not self.may("Groenwall"):
             return None
         op, left, right = relation
-        for time, rate in _rates(relation):
-            if time not in left.free:
-                continue
-            for energy, factor in ((left, 1), (Term("pow", left, 2), 2)):
+        for time, rate in chain(_rates(relation), _rates((op, right, left))):
+            energies = [(left, 1), (Term("pow", left, 2), 2)] if time in left.free else []
+            if time in right.free and op == "<=" and right[0] in {"path", "norm", "pow", "fn"}:
+                energies.append((neg(right), 1))
+            for energy, factor in energies:
                 bound = self._groenwall(energy, Term("mul", num(factor), rate), time)
                 if bound is None:
                     continue
@@ -663,18 +726,72 @@ class Search:
 
     def _by_squares(self, relation: Relation) -> Theorem | None:
         """Compare squares where the right side is not negative."""
-        op, left, right = relation
         rooted = {"norm", "sqrt", "opnorm", "smin"}
-        sides = (left, right)
-        if op != "<=" or not any(_head(side) in rooted or self._knows_square_of(side) for side in sides):
-            return None
+        if relation[0] == "=" or not any(_head(s) in rooted or self._knows_square_of(s) for s in relation[1:]):
+            return self._by_isolated_root(relation)
+        op, left, right = relation
         nonnegative = self._by_arithmetic(("<=", ZERO, right), stages=1)
         if nonnegative is None:
             return None
-        squares = self._by_arithmetic(("<=", Term("pow", left, 2), Term("pow", right, 2)), stages=2)
+        squared: Relation = (op, Term("pow", left, 2), Term("pow", right, 2))
+        squares = self._by_arithmetic(squared, stages=2)
         if squares is None and _paths(relation):
-            squares = self._tried(Search._kept_in_time, ("<=", Term("pow", left, 2), Term("pow", right, 2)))
+            squares = self._tried(Search._kept_in_time, squared)
         return None if squares is None else rules.compare_squares([nonnegative, squares], left, right)
+
+    def _by_isolated_root(self, relation: Relation) -> Theorem | None:
+        """The same with one root alone on the left: sqrt(x + 1) <= sqrt(x) + 1."""
+        op, left, right = relation
+        summands = left[1:] if left[0] == "add" else ()
+        for root in [term for term in summands if term[0] in {"sqrt", "norm", "opnorm"}][:1]:
+            others = [neg(term) for term in summands if term != root]
+            moved = self._by_squares((op, root, Term("add", right, *others)))
+            if moved is not None:
+                return Facts([moved]).prove(relation)
+        return None
+
+    def _by_square_of_difference(self, relation: Relation) -> Theorem | None:
+        """What has a difference whose square is not positive is equal."""
+        _, left, right = relation
+        difference = sub(left, right)
+        square = self._by_arithmetic(("<=", Term("pow", difference, 2), ZERO), stages=2)
+        if square is None:
+            return None
+        signs = [rules.compare_squares(_squares(square, d), d, ZERO) for d in (difference, neg(difference))]
+        ordered = [Facts(signs).prove(("<=", *sides)) for sides in ((left, right), (right, left))]
+        return rules.antisymmetry([theorem for theorem in ordered if theorem is not None])
+
+    def _by_contradiction(self, relation: Relation) -> Theorem | None:
+        """The opposite, together with the hypotheses, is impossible."""
+        op, left, right = relation
+        if self.depth > 1 or not _is_simple(fact(*relation)):
+            return None
+        opposite = fact("<" if op == "<=" else "<=", right, left)
+        inner = self.with_assumptions([opposite])
+        simple = [t for t in inner._ground() if _is_simple(t.clause)]
+        self.budget.spend()
+        impossible = Facts(simple).prove(("<", ZERO, ZERO))
+        if impossible is None:
+            return None
+        order = fact("<=" if op == "<=" else "<", left, right)
+        shown = [rules.assume([], order), rules.absurd([impossible], relation)]
+        return rules.cases(shown, left, right) if op == "<=" else rules.cases(shown[::-1], right, left)
+
+    def _vanishing(self, relation: Relation) -> Theorem | None:
+        """Tell apart whether a norm in the claim vanishes, so that it can be divided by where it does not."""
+        if self.depth > 1:
+            return None
+        norms = dict.fromkeys(p for s in relation[1:] for p in open_subterms(s) if p[0] in {"norm", "opnorm"})
+        for norm in [norm for norm in norms if norm[1][0] in {"var", "path", "add"}][:2]:
+            shown = []
+            for order in (fact("<=", norm, ZERO), fact("<", ZERO, norm)):
+                found = self.with_assumptions([order])._by_arithmetic(relation, stages=2)
+                if found is None:
+                    break
+                shown.append(found)
+            if len(shown) == 2:
+                return rules.cases(shown, norm, ZERO)
+        return None
 
     def _knows_square_of(self, side: Term) -> bool:
         """Whether hypotheses relate the square of a scalar variable."""
@@ -1065,12 +1182,15 @@ _EQUATION_TACTICS: tuple[Tactic, ...] = (
     Search._integrals,
     Search._kept_in_time,
     Search._two_inequalities,
+    Search._by_square_of_difference,
     Search._substituted,
 )
 _INEQUALITY_TACTICS: tuple[Tactic, ...] = (
     Search._descent,
     Search._integrals,
+    Search._integrated,
     Search._kept_in_time,
+    Search._keeps_its_sign,
     Search._confine,
     Search._decay,
     Search._infimum_bound,
@@ -1082,7 +1202,44 @@ _INEQUALITY_TACTICS: tuple[Tactic, ...] = (
     Search._split,
     Search._induct,
     Search._substituted,
+    Search._vanishing,
+    Search._by_contradiction,
 )
+
+
+def _antiderivatives_in(right: Term, integral: Term, s: Term) -> Iterator[Term]:
+    """Functions of s that a bound of an integral suggests: the bound up to s, and what falls from where it starts."""
+    low, high = integral[2:4]
+    if _is_scalar_variable(high) and high in right.free:
+        yield substitute(right, {high: s})
+    for part in dict.fromkeys(open_subterms(right)):
+        if part.sort == SCALAR and part[0] in {"fn", "pow", "path"} and low not in (part, ONE):
+            moving = _moved(part, low, s)
+            if moving != part:
+                yield neg(moving)
+
+
+def _moved(term: Term, start: Term, time: Term) -> Term:
+    """The term with its paths at another time."""
+    parts = list(term)
+    for slot in slots(term):
+        parts[slot] = _moved(term[slot], start, time)
+    if term[0] == "path" and term[3] == start:
+        parts[3] = time
+    return Term(*parts)
+
+
+def _own_rate(relation: Relation, path: Term) -> Term | None:
+    """``c`` where a hypothesis says that the derivative of the path is at least c times it."""
+    op, left, right = relation
+    if op not in {"<=", "="}:
+        return None
+    for slope, bound in ((right, left), (left, right)) if op == "=" else ((right, left),):
+        if slope[0] == "dpath" and slope[1] == path[1] and bound[0] == "mul":
+            rest = [factor for factor in bound[1:] if factor[0] != "path" or factor[1] != path[1]]
+            if len(rest) == len(bound) - 2:
+                return Term("mul", ONE, *rest)
+    return None
 
 
 def _squares(square: Theorem, norm: Term) -> list[Theorem]:
@@ -1145,6 +1302,8 @@ def _rewritings(relation: Relation, ground: Sequence[Theorem], others: Sequence[
     """What equations between vectors or operators make of the norms and inner products in a goal, and in others."""
     scalars = [t.clause.relation for t in others if t.clause.relation[1].sort[0] in {"S", "N"}]
     yield from Equations(ground).facts(side for _, *sides in (relation, *scalars) for side in sides)
+    if not others:
+        yield from tested(ground, relation)
 
 
 def _is_plain(exponent: Term) -> bool:

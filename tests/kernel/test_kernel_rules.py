@@ -338,6 +338,9 @@ def test_compare_squares(term: Term, world: World) -> None:
         [known("<=", ZERO, c), known("<=", Term("pow", term, 2), Term("pow", c, 2))], term, c
     )
     check(theorem, tame(world.bind(c, abs(evaluate(term, world))), term))
+    strict = rules.compare_squares([known("<=", ZERO, c), known("<", Term("pow", term, 2), Term("pow", c, 2))], term, c)
+    assert strict.clause == fact("<", term, c)
+    check(strict, tame(world.bind(c, abs(evaluate(term, world)) + 0.1), term))
 
 
 @covers("monotone")
@@ -500,6 +503,23 @@ def test_whole_numbers(left: Term, right: Term, world: World) -> None:
 def test_only_whole_numbers_are_one_apart() -> None:
     with pytest.raises(KernelError, match="natural numbers are needed"):
         rules.whole_numbers([known("<", ZERO, a)])
+
+
+@covers("absurd")
+@given(scalars(), worlds)
+def test_absurd(term: Term, world: World) -> None:
+    """Nothing makes the premise true; the conclusion keeps every hypothesis, and other premises are refused."""
+    impossible = rules.arithmetic(
+        [known("<", term, b), known("<=", b, term)],
+        ("<", ZERO, ZERO),
+        [{"coefficient": 1, "premises": [i]} for i in (0, 1)],
+    )
+    theorem = rules.absurd([impossible], ("<", ONE, ZERO))
+    assert theorem.hypotheses == impossible.hypotheses
+    assert not all(holds(hypothesis, world, 1e-7) for hypothesis in theorem.hypotheses)
+    for premise in (known("<=", ZERO, ZERO), known("<", ZERO, ONE), known("=", ZERO, ZERO)):
+        with pytest.raises(KernelError, match="does not say what the rule needs"):
+            rules.absurd([premise], ("<", ONE, ZERO))
 
 
 @covers("definite")

@@ -99,6 +99,7 @@ def uses() -> dict[str, Use]:
         "compare squares": ([known("<=", ZERO, b), known("<=", Term("pow", a, 2), Term("pow", b, 2))], [a, b]),
         "monotone": ([ORDERED], ["exp"]),
         "tangent of exp": ([], [x]),
+        "absurd": ([known("<", ZERO, ZERO)], [("<=", b, a)]),
         "definite": ([known("<=", Term("norm", u), ZERO)], [u]),
         "maximum": ([known("<", a, c), known("<", b, c)], []),
         "extremes": ([], [a, b, "left of max"]),

@@ -32,12 +32,13 @@ from proofcheck.lang.documents import document
 from proofcheck.provers.search import prove
 
 n, d = dimension("n"), dimension("d")
-a, x, y, q, r = (scalar(name) for name in "axyqr")
-mu = scalar("mu", positive=True)
-k, Q = natural("k"), sequence("Q")
+a, c, x, y, z, q, r = (scalar(name) for name in "acxyzqr")
+theta = scalar("theta")
+mu, eps = scalar("mu", positive=True), scalar("eps", positive=True)
+k, m, Q = natural("k"), natural("m"), sequence("Q")
 S, H, M, P = (operator(name, n, n) for name in "SHMP")
-A, B = operator("A", n, d), operator("B", d, n)
-u, v = vector("u", d), vector("v", d)
+A, B, X = operator("A", n, d), operator("B", d, n), operator("X", n, d)
+u, v, w = (vector(name, d) for name in "uvw")
 b1, y1 = vector("b", n), vector("y_1", n)
 t, tau = time("t"), time("tau")
 F = scalar_function("F", d)
@@ -95,6 +96,98 @@ TRUE = {
     "absolute value of a sum": (sqrt((x + y) ** 2) <= sqrt(x**2) + sqrt(y**2),),
     "exponential above its Taylor polynomial": (exp(x) >= 1 + x + x**2 / 2, x >= 0),
     "exponential below its Taylor polynomial": (exp(-x) <= 1 - x + x**2 / 2, x >= 0),
+    "a norm is convex": (
+        norm(theta * u + (1 - theta) * v) <= theta * norm(u) + (1 - theta) * norm(v),
+        theta >= 0,
+        theta <= 1,
+    ),
+    "a squared norm is convex": (
+        norm(theta * u + (1 - theta) * v) ** 2 <= theta * norm(u) ** 2 + (1 - theta) * norm(v) ** 2,
+        theta >= 0,
+        theta <= 1,
+    ),
+    "how convex a squared norm is": (
+        eq(
+            norm(theta * u + (1 - theta) * v) ** 2,
+            theta * norm(u) ** 2 + (1 - theta) * norm(v) ** 2 - theta * (1 - theta) * norm(u - v) ** 2,
+        ),
+    ),
+    "perturbed product": (norm(S @ H - M @ P) <= norm(S) * norm(H - P) + norm(S - M) * norm(P),),
+    "ridge regression is bounded": (
+        norm(w) <= norm(X.T @ b1) / eps,
+        eq((X.T @ X + eps * identity(d)) @ w, X.T @ b1),
+    ),
+    "ridge regression, tested": (
+        eps * norm(w) ** 2 <= inner(X.T @ b1, w),
+        eq((X.T @ X + eps * identity(d)) @ w, X.T @ b1),
+    ),
+    "normal equations": (
+        eq(X.T @ (X @ w - b1), 0 * w),
+        eq(X.T @ X @ w, X.T @ b1),
+    ),
+    "Pythagoras for least squares": (
+        eq(norm(b1) ** 2, norm(X @ w) ** 2 + norm(X @ w - b1) ** 2),
+        eq(X.T @ X @ w, X.T @ b1),
+    ),
+    "least squares are least": (
+        norm(X @ w - b1) <= norm(X @ v - b1),
+        eq(X.T @ X @ w, X.T @ b1),
+    ),
+    "growth at least": (
+        e(t) >= exp(c * t) * e(0),
+        for_all(t >= 0, e.dot(t) >= c * e(t)),
+    ),
+    "stays positive": (
+        e(t) > 0,
+        for_all(t >= 0, e.dot(t) >= c * e(t)),
+        e(0) > 0,
+    ),
+    "solution of a linear equation": (
+        eq(e(t), exp(c * t) * e(0)),
+        for_all(t >= 0, eq(e.dot(t), c * e(t))),
+    ),
+    "squared integral": (integral(tau, 0, t, e(tau)) ** 2 <= t * integral(tau, 0, t, e(tau) ** 2),),
+    "integral of what is bounded": (
+        integral(tau, 0, t, e(tau)) <= c * t,
+        for_all(t >= 0, e(t) <= c),
+    ),
+    "gradients along a flow are square integrable": (
+        integral(tau, 0, t, norm(slope(W(tau))) ** 2) <= F(W(0)) - c,
+        for_all(t >= 0, eq(W.dot(t), -slope(W(t)))),
+        for_all(u, c <= F(u)),
+    ),
+    "power of a product": (eq((x * y) ** k, x**k * y**k),),
+    "exponential and a square": (
+        x**2 / 2 <= exp(x),
+        x >= 0,
+    ),
+    "compared roots": (
+        sqrt(x) < sqrt(y),
+        x < y,
+        x >= 0,
+    ),
+    "root of a sum": (
+        sqrt(x + 1) - sqrt(x) <= 1,
+        x >= 0,
+    ),
+    "cross-multiplied": (
+        x / y <= z / q,
+        x * q <= z * y,
+        y > 0,
+        q > 0,
+    ),
+    "a square that vanishes": (
+        eq(x, 0),
+        x**2 <= 0,
+    ),
+    "a square of a difference that vanishes": (
+        eq(x, 1),
+        eq(x**2 - 2 * x + 1, 0),
+    ),
+    "square below 1": (
+        x < 1,
+        x**2 < 1,
+    ),
 }
 
 FALSE = {
@@ -110,6 +203,17 @@ FALSE = {
     "a path at other times": (eq(e(r), e(q + 1)), eq(r, q)),
     "not strongly convex": (eq(u, v), eq(slope(u), 0 * u), eq(slope(v), 0 * v)),
     "exponential above its Taylor polynomial at any sign": (exp(x) >= 1 + x + x**2 / 2,),
+    "a norm between the points and beyond": (
+        norm(theta * u + (1 - theta) * v) <= theta * norm(u) + (1 - theta) * norm(v),
+        theta >= 0,
+    ),
+    "ridge regression, a factor lost": (
+        eps * norm(w) <= norm(X.T @ b1) / 2,
+        eq((X.T @ X + eps * identity(d)) @ w, X.T @ b1),
+    ),
+    "decays and stays above": (e(t) >= e(0), for_all(t >= 0, e.dot(t) >= -e(t)), e(0) > 0),
+    "squared integral, without its length": (integral(tau, 0, t, e(tau)) ** 2 <= integral(tau, 0, t, e(tau) ** 2),),
+    "square below 1, strictly": (x > -1, x**2 <= 1),
     "product in a denominator, of any sign": (frac(1, q * (1 - q)) >= 4, q < 1),
 }
 
