@@ -651,15 +651,27 @@ class Search:
         """Both sides agree at time 0, and their difference has no derivative above 0 (or none)."""
         op, left, right = relation
         times = [part[3] for part in subterms(left) if part[0] == "path" and part[3] in right.free]
-        parts = [part for side in relation[1:] for part in subterms(side) if part[0] == "exp"]
-        times += [v for part in parts for v in sorted(part.free, key=by_key) if self.depth < 2]
+        if not _paths(relation) and self.depth < 2:
+            return self._gap_from_zero(relation)
         for time in dict.fromkeys(t for t in times if _is_scalar_variable(t)):
             gap = sub(left, right)
-            start = substitute(gap, {time: ZERO})
-            facts = Facts(self._ground())
-            first = facts.prove(("<=", start, ZERO)) if op == "<=" else facts.identity(start, ZERO)
+            if Facts(self._ground()).identity(substitute(gap, {time: ZERO}), ZERO) is not None:
+                found = self._finish(relation, [self._kept_from_zero((op, gap, ZERO), time)])
+                if found is not None:
+                    return found
+        return None
+
+    def _gap_from_zero(self, relation: Relation) -> Theorem | None:
+        """The same for a variable in an exponent: the difference is not positive at 0, and falls."""
+        op, left, right = relation
+        exponents = [part for side in relation[1:] for part in subterms(side) if part[0] == "exp"]
+        variables = dict.fromkeys(v for part in exponents for v in sorted(part.free, key=by_key))
+        gap = sub(left, right)
+        for variable in filter(_is_scalar_variable, variables if op == "<=" else ()):
+            start = substitute(gap, {variable: ZERO})
+            first = Facts(self._ground()).prove(("<=", start, ZERO))
             if first is not None:
-                found = self._finish(relation, [first, self._kept_from_zero((op, gap, start), time)])
+                found = self._finish(relation, [first, self._kept_from_zero((op, gap, start), variable)])
                 if found is not None:
                     return found
         return None
@@ -779,10 +791,10 @@ class Search:
 
     def _vanishing(self, relation: Relation) -> Theorem | None:
         """Tell apart whether a norm in the claim vanishes, so that it can be divided by where it does not."""
-        if self.depth > 1:
+        if self.depth > 0 or _paths(relation):
             return None
         norms = dict.fromkeys(p for s in relation[1:] for p in open_subterms(s) if p[0] in {"norm", "opnorm"})
-        for norm in [norm for norm in norms if norm[1][0] in {"var", "path", "add"}][:2]:
+        for norm in [norm for norm in norms if norm[1][0] in {"var", "add"}][:2]:
             shown = []
             for order in (fact("<=", norm, ZERO), fact("<", ZERO, norm)):
                 found = self.with_assumptions([order])._by_arithmetic(relation, stages=2)
