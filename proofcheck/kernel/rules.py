@@ -17,7 +17,7 @@ Anneaux preordonnes, 1964. Stengle, A Nullstellensatz and a Positivstellensatz i
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple
 
 from proofcheck.kernel.calculus import derivative, is_continuous, presumed_smooth
 from proofcheck.kernel.clauses import Clause, Relation, check_clause, check_term, fact, sides
@@ -29,6 +29,7 @@ from proofcheck.kernel.terms import (
     SCALAR,
     ZERO,
     KernelError,
+    Sort,
     Term,
     is_natural,
     neg,
@@ -669,9 +670,6 @@ def extremes(premises: Premises, left: Term, right: Term, side: str) -> Theorem:
     return make_theorem("extremes", fact(*choices[side]), (), arguments, uses=frozenset({"maximum"}))
 
 
-# ---------------------------------------------------------------------------------------------------- norms
-
-
 @rule("Cauchy-Schwarz")
 def cauchy_schwarz(premises: Premises, u: Term, v: Term) -> Theorem:
     """The Cauchy-Schwarz inequality.
@@ -686,181 +684,7 @@ def cauchy_schwarz(premises: Premises, u: Term, v: Term) -> Theorem:
     return make_theorem("Cauchy-Schwarz", conclusion, (), {"u": u, "v": v}, uses=frozenset({"Cauchy-Schwarz"}))
 
 
-@rule("triangle inequality")
-def triangle(premises: Premises, a: Term, b: Term) -> Theorem:
-    """The triangle inequality, for vectors and for operators.
-
-    ::
-
-        ----------------------
-        |a + b| <= |a| + |b|
-    """
-    _facts(premises)
-    head = "norm" if a.sort[0] == "V" else "opnorm"
-    conclusion = fact("<=", Term(head, Term("add", a, b)), Term("add", Term(head, a), Term(head, b)))
-    return make_theorem(
-        "triangle inequality", conclusion, (), {"a": a, "b": b}, uses=frozenset({"triangle inequality"})
-    )
-
-
-@rule("operator norm")
-def operator_norm(premises: Premises, a: Term, x: Term) -> Theorem:
-    """The operator norm bounds what an operator does to a vector, and is submultiplicative.
-
-    ::
-
-        -----------------
-        |A x| <= |A| |x|
-    """
-    _facts(premises)
-    head = "norm" if x.sort[0] == "V" else "opnorm"
-    conclusion = fact("<=", Term(head, Term("dot", a, x)), Term("mul", Term("opnorm", a), Term(head, x)))
-    return make_theorem("operator norm", conclusion, (), {"a": a, "x": x}, uses=frozenset({"operator norm"}))
-
-
-@rule("operator norm, least")
-def operator_norm_least(premises: Premises, a: Term, bound: Term, variable: Term) -> Theorem:
-    """The operator norm is the least such bound.
-
-    ::
-
-        A |- for all v: |A v| <= c |v|
-        ------------------------------  v not free in A, c
-        A |- |A| <= c
-    """
-    _need(
-        variable not in a.free | bound.free,
-        "the vector occurs in the operator or the bound",
-    )
-    relation = ("<=", Term("norm", Term("dot", a, variable)), Term("mul", bound, Term("norm", variable)))
-    _need(len(premises) == 1, "one premise is needed")
-    _need(
-        premises[0].clause == Clause((variable,), (), relation),
-        "the premise is not the bound for all vectors",
-    )
-    arguments = {"a": a, "bound": bound, "variable": variable}
-    conclusion = fact("<=", Term("opnorm", a), bound)
-    uses = frozenset({"operator norm"})
-    return make_theorem("operator norm, least", conclusion, tuple(premises), arguments, uses=uses)
-
-
-# ---------------------------------------------------------------------------------------------------- spectra
-
-
-def _symmetric(premises: Premises, a: Term) -> frozenset[str]:
-    """The names of the rules by which the operator is symmetric."""
-    normalizer = Normalizer(premises)
-    _need(normalizer.operator(a) == normalizer.operator(Term("tr", a)), "the operator is not known to be symmetric")
-    return frozenset(normalizer.uses)
-
-
-@rule("Rayleigh quotient")
-def rayleigh(premises: Premises, a: Term, v: Term, end: str) -> Theorem:
-    """The Rayleigh quotient lies between the extreme eigenvalues (Horn and Johnson, Theorem 4.2.2).
-
-    ::
-
-        B |- A' = A                           B |- A' = A
-        --------------------------------      --------------------------------
-        B |- lmin(A) |v|^2 <= <A v, v>        B |- <A v, v> <= lmax(A) |v|^2
-    """
-    uses = _symmetric(premises, a) | {"Rayleigh quotient"}
-    form = Term("inner", Term("dot", a, v), v)
-    square = Term("pow", Term("norm", v), 2)
-    choices = {
-        "lmin": fact("<=", Term("mul", Term("lmin", a), square), form),
-        "lmax": fact("<=", form, Term("mul", Term("lmax", a), square)),
-    }
-    _need(end in choices, f"there is no eigenvalue {end!r}")
-    arguments = {"a": a, "v": v, "end": end}
-    return make_theorem("Rayleigh quotient", choices[end], tuple(premises), arguments, uses=uses)
-
-
-@rule("order of eigenvalues")
-def order_of_eigenvalues(premises: Premises, a: Term) -> Theorem:
-    """The least eigenvalue is at most the largest.
-
-    ::
-
-        B |- A' = A
-        ---------------------
-        B |- lmin(A) <= lmax(A)
-    """
-    uses = _symmetric(premises, a) | {"Rayleigh quotient"}
-    conclusion = fact("<=", Term("lmin", a), Term("lmax", a))
-    return make_theorem("order of eigenvalues", conclusion, tuple(premises), {"a": a}, uses=uses)
-
-
-@rule("Rayleigh quotient, extreme")
-def rayleigh_extreme(premises: Premises, a: Term, bound: Term, variable: Term, end: str) -> Theorem:
-    """The extreme eigenvalues are the extremes of the Rayleigh quotient (Horn and Johnson, Theorem 4.2.2).
-
-    ::
-
-        B |- A' = A     C |- for all v: if |v| = 1 then c <= <A v, v>
-        -------------------------------------------------------------  v not free in A, c; the same for lmax
-        B, C |- c <= lmin(A)
-    """
-    uses = _symmetric(premises[1:], a) | {"Rayleigh quotient"}
-    _need(
-        variable not in a.free | bound.free,
-        "the vector occurs in the operator or the bound",
-    )
-    form = Term("inner", Term("dot", a, variable), variable)
-    choices: dict[str, tuple[Relation, Relation]] = {
-        "lmin": (("<=", bound, form), ("<=", bound, Term("lmin", a))),
-        "lmax": (("<=", form, bound), ("<=", Term("lmax", a), bound)),
-    }
-    _need(end in choices, f"there is no eigenvalue {end!r}")
-    inner, outer = choices[end]
-    unit = fact("=", Term("norm", variable), ONE)
-    _need(
-        premises[0].clause == Clause((variable,), (unit,), inner),
-        "the premise is not the bound for unit vectors",
-    )
-    arguments = {"a": a, "bound": bound, "variable": variable, "end": end}
-    return make_theorem("Rayleigh quotient, extreme", fact(*outer), tuple(premises), arguments, uses=uses)
-
-
-@rule("least singular value")
-def least_singular_value(premises: Premises, a: Term, v: Term) -> Theorem:
-    """The n-th singular value of A : R^p -> R^n bounds the transpose from below (Horn and Johnson, Theorem 7.3.8).
-
-    ::
-
-        --------------------------
-        smin(A) |v| <= |A' v|
-    """
-    _facts(premises)
-    conclusion = fact("<=", Term("mul", Term("smin", a), Term("norm", v)), Term("norm", Term("dot", Term("tr", a), v)))
-    return make_theorem("least singular value", conclusion, (), {"a": a, "v": v}, uses=frozenset({"singular values"}))
-
-
-@rule("least singular value, greatest")
-def least_singular_value_greatest(premises: Premises, a: Term, bound: Term, variable: Term) -> Theorem:
-    """The n-th singular value is the greatest such bound (Horn and Johnson, Theorem 7.3.8).
-
-    ::
-
-        B |- for all v: if |v| = 1 then c <= |A' v|
-        -------------------------------------------  v not free in A, c
-        B |- c <= smin(A)
-    """
-    _need(
-        variable not in a.free | bound.free,
-        "the vector occurs in the operator or the bound",
-    )
-    _need(len(premises) == 1, "one premise is needed")
-    unit = fact("=", Term("norm", variable), ONE)
-    relation: Relation = ("<=", bound, Term("norm", Term("dot", Term("tr", a), variable)))
-    _need(
-        premises[0].clause == Clause((variable,), (unit,), relation),
-        "the premise is not the bound for unit vectors",
-    )
-    arguments = {"a": a, "bound": bound, "variable": variable}
-    conclusion = fact("<=", bound, Term("smin", a))
-    uses = frozenset({"singular values"})
-    return make_theorem("least singular value, greatest", conclusion, tuple(premises), arguments, uses=uses)
+# ---------------------------------------------------------------------------------------------------- dimensions
 
 
 @rule("singular values of a tall operator")
@@ -940,118 +764,145 @@ def whole_numbers(premises: Premises) -> Theorem:
     return make_theorem("whole numbers", conclusion, (premise,), uses=frozenset({"arithmetic"}))
 
 
-@rule("order of singular values")
-def order_of_singular_values(premises: Premises, a: Term) -> Theorem:
-    """The least singular value is at most the largest.
+# ---------------------------------------------------------------------------------------------------- extrema
+
+
+class _Extremum(NamedTuple):
+    """The least or greatest value of what depends on a point, as seen from one point.
+
+    Attributes:
+        points: the sort of the points.
+        inside: what holds of the point where it is one of those that the extremum is over.
+        value: the value at the point.
+        least: whether the extremum is the least value.
+        name: what a reason cites.
+    """
+
+    points: Sort
+    inside: tuple[Relation, ...]
+    value: Term
+    least: bool
+    name: str
+
+    def order(self, outer: Term, inner: Term) -> Relation:
+        """That one number is beyond another: below it for a least value, above it for a greatest."""
+        return ("<=", outer, inner) if self.least else ("<=", inner, outer)
+
+
+def _seen_from(extremum: Term, at: Term) -> _Extremum:
+    """An extremum over [a, b] or over the unit vectors, as seen from a point.
+
+    ``smin(A)``, the n-th singular value of A : R^p -> R^n, is the least ``|A' v|``, and 0 where n > p; ``|A|`` is the
+    greatest ``|A v|``; for symmetric A the extreme eigenvalues are the extremes of ``<A v, v>`` (Horn and Johnson,
+    Theorems 4.2.2 and 7.3.8). All are attained: what varies is continuous, and dimensions are at least 1.
+    """
+    head = extremum[0]
+    if head in {"inf", "minS"}:
+        variable, body = extremum[1], extremum[-1]
+        _need(is_continuous(body, variable), "the extremum of what need not be continuous may not exist")
+        value = substitute(body, {variable: at})
+        if head == "inf":
+            inside: tuple[Relation, ...] = (("<=", extremum[2], at), ("<=", at, extremum[3]))
+            return _Extremum(SCALAR, inside, value, True, "infimum")
+        return _Extremum(variable.sort, (_unit(at),), value, True, "infimum")
+    _need(head in {"smin", "opnorm", "lmin", "lmax"}, f"{head} is no extremum")
+    operator = Term("tr", extremum[1]) if head == "smin" else extremum[1]
+    image = Term("dot", operator, at)
+    value = Term("inner", image, at) if head in {"lmin", "lmax"} else Term("norm", image)
+    return _Extremum(("V", operator.sort[2]), (_unit(at),), value, head in {"smin", "lmin"}, _EXTREMA[head])
+
+
+_EXTREMA = {
+    "smin": "singular values",
+    "opnorm": "operator norm",
+    "lmin": "Rayleigh quotient",
+    "lmax": "Rayleigh quotient",
+}
+
+
+def _unit(vector: Term) -> Relation:
+    return ("=", Term("norm", vector), ONE)
+
+
+def _attained(extremum: Term, premises: Premises) -> frozenset[str]:
+    """The names of the rules by which premises show that an extremum is one: eigenvalues need symmetry."""
+    if extremum[0] not in {"lmin", "lmax"}:
+        _facts(premises)
+        return frozenset()
+    normalizer = Normalizer(premises)
+    form, transposed = (normalizer.operator(operator) for operator in (extremum[1], Term("tr", extremum[1])))
+    _need(form == transposed, "the operator is not known to be symmetric")
+    return frozenset(normalizer.uses)
+
+
+@rule("extremum, bound")
+def extremum_bound(premises: Premises, extremum: Term, at: Term) -> Theorem:
+    """A least value is at most each value, a greatest value at least.
 
     ::
 
-        ----------------
-        smin(A) <= |A|
+        A |- a <= t      B |- t <= b                   A |- |u| = 1      C |- A' = A for lmin, lmax
+        -----------------------------------------      ---------------------------------------------
+        A, B |- inf over s in [a, b] of f <= f(t)      A, C |- min over |v| = 1 of f <= f(u)
+
+    f is continuous; smin(A), |A|, lmin(A), lmax(A) are the extrema over unit vectors that ``_seen_from`` says.
     """
-    _facts(premises)
-    conclusion = fact("<=", Term("smin", a), Term("opnorm", a))
-    return make_theorem("order of singular values", conclusion, (), {"a": a}, uses=frozenset({"singular values"}))
+    seen = _seen_from(extremum, at)
+    _need(at.sort == seen.points or (seen.points, at.sort) == (SCALAR, NATURAL), "the point has another sort")
+    place = len(seen.inside)
+    _facts(premises[:place], *seen.inside)
+    uses = _attained(extremum, premises[place:]) | {seen.name}
+    conclusion = fact(*seen.order(extremum, seen.value))
+    arguments = {"extremum": extremum, "at": at}
+    return make_theorem("extremum, bound", conclusion, tuple(premises), arguments, uses=uses)
 
 
-@rule("perturbation of singular values")
-def perturbation(premises: Premises, a: Term, b: Term) -> Theorem:
-    """Weyl's inequality for singular values (Horn and Johnson, Corollary 7.3.5).
+@rule("extremum, best")
+def extremum_best(premises: Premises, extremum: Term, bound: Term) -> Theorem:
+    """A least value is at least each lower bound, a greatest value at most each upper bound.
 
     ::
 
-        -----------------------------
-        smin(A) <= smin(B) + |A - B|
+        A |- for s in [a, b]: c <= f(s)      B |- a <= b      A |- for all v: if |v| = 1 then c <= f(v)
+        ------------------------------------------------      -----------------------------------------
+        A, B |- c <= inf over s in [a, b] of f                A |- c <= min over |v| = 1 of f
+
+    s or v, the variable of the first premise, is not free in c and the extremum. For lmin and lmax the other premises
+    show that A' = A.
     """
-    _facts(premises)
-    conclusion = fact("<=", Term("smin", a), Term("add", Term("smin", b), Term("opnorm", sub(a, b))))
-    uses = frozenset({"perturbation of singular values"})
-    return make_theorem("perturbation of singular values", conclusion, (), {"a": a, "b": b}, uses=uses)
+    first, *others = premises
+    (variable,) = first.clause.variables
+    seen = _seen_from(extremum, variable)
+    _need(variable.sort == seen.points, "the point has another sort")
+    _absent(variable, extremum, bound)
+    conditions = tuple(fact(*condition) for condition in seen.inside)
+    expected = Clause((variable,), conditions, seen.order(bound, seen.value))
+    _need(first.clause == expected, "the premise is not the bound of each value")
+    if extremum[0] == "inf":
+        _facts(others, _range(*extremum[2:4]))
+        others = []
+    uses = _attained(extremum, others) | {seen.name}
+    arguments = {"extremum": extremum, "bound": bound}
+    conclusion = fact(*seen.order(bound, extremum))
+    return make_theorem("extremum, best", conclusion, tuple(premises), arguments, uses=uses)
 
 
-# ---------------------------------------------------------------------------------------------------- infima
-
-
-@rule("infimum, lower bound")
-def infimum_lower(premises: Premises, infimum: Term, at: Term) -> Theorem:
-    """An infimum over an interval is at most each value.
+@rule("unit vector")
+def unit_vector(premises: Premises) -> Theorem:
+    """There is a unit vector: what holds of each, and does not speak of it, holds.
 
     ::
 
-        A |- a <= t      B |- t <= b
-        ---------------------------------------  f continuous in s
-        A, B |- inf over s in [a, b] of f <= f(t)
+        A |- for all v: if |v| = 1 then r
+        ---------------------------------  v not free in r
+        A |- r
     """
-    _, s, low, high, body = _binder(infimum, "inf")
-    _need(is_continuous(body, s), "the infimum of what need not be continuous may not exist")
-    _facts(premises, _range(low, at), _range(at, high))
-    conclusion = fact("<=", infimum, substitute(body, {s: at}))
-    arguments = {"infimum": infimum, "at": at}
-    return make_theorem("infimum, lower bound", conclusion, tuple(premises), arguments, uses=frozenset({"infimum"}))
-
-
-@rule("infimum, greatest")
-def infimum_greatest(premises: Premises, infimum: Term, bound: Term) -> Theorem:
-    """An infimum is at least each lower bound.
-
-    ::
-
-        A |- for s in [a, b]: c <= f(s)      B |- a <= b
-        ------------------------------------------------  s not free in a, b, c, f continuous in s
-        A, B |- c <= inf over s in [a, b] of f
-    """
-    _, s, low, high, body = _binder(infimum, "inf")
-    _need(is_continuous(body, s), "the infimum of what need not be continuous may not exist")
-    _absent(s, low, high, bound)
-    _need(
-        premises[0].clause == over(s, low, high, ("<=", bound, body)),
-        "the premise is not the bound on the interval",
-    )
-    _facts(premises[1:], _range(low, high))
-    arguments = {"infimum": infimum, "bound": bound}
-    conclusion = fact("<=", bound, infimum)
-    return make_theorem("infimum, greatest", conclusion, tuple(premises), arguments, uses=frozenset({"infimum"}))
-
-
-@rule("sphere minimum, lower bound")
-def sphere_lower(premises: Premises, minimum: Term, at: Term) -> Theorem:
-    """A minimum over unit vectors is at most each value.
-
-    ::
-
-        A |- |u| = 1
-        ------------------------------------  f continuous in v
-        A |- min over |v| = 1 of f <= f(u)
-    """
-    _, v, body = _binder(minimum, "minS")
-    _need(is_continuous(body, v), "the minimum of what need not be continuous may not exist")
-    _facts(premises, ("=", Term("norm", at), ONE))
-    conclusion = fact("<=", minimum, substitute(body, {v: at}))
-    arguments = {"minimum": minimum, "at": at}
-    uses = frozenset({"infimum"})
-    return make_theorem("sphere minimum, lower bound", conclusion, tuple(premises), arguments, uses=uses)
-
-
-@rule("sphere minimum, greatest")
-def sphere_greatest(premises: Premises, minimum: Term, bound: Term) -> Theorem:
-    """A minimum over unit vectors is at least each lower bound.
-
-    ::
-
-        A |- for all v: if |v| = 1 then c <= f(v)
-        -----------------------------------------  v not free in c, f continuous in v
-        A |- c <= min over |v| = 1 of f
-    """
-    _, v, body = _binder(minimum, "minS")
-    _need(is_continuous(body, v), "the minimum of what need not be continuous may not exist")
-    _need(v not in bound.free, "the variable occurs in the bound")
-    unit = fact("=", Term("norm", v), ONE)
-    _need(premises[0].clause == Clause((v,), (unit,), ("<=", bound, body)), "the premise is not that bound")
-    _need(len(premises) == 1, "one premise is needed")
-    arguments = {"minimum": minimum, "bound": bound}
-    conclusion = fact("<=", bound, minimum)
-    uses = frozenset({"infimum"})
-    return make_theorem("sphere minimum, greatest", conclusion, tuple(premises), arguments, uses=uses)
+    (premise,) = premises
+    clause = premise.clause
+    (vector,) = clause.variables
+    _need(clause.conditions == (fact(*_unit(vector)),), "the premise does not speak of unit vectors")
+    _absent(vector, *clause.relation[1:])
+    return make_theorem("unit vector", fact(*clause.relation), (premise,), uses=frozenset({"logic"}))
 
 
 def _binder(term: Term, head: str) -> Term:

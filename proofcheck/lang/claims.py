@@ -28,6 +28,7 @@ RULES = (
     "Rayleigh quotient",
     "singular values",
     "perturbation of singular values",
+    "perturbation of eigenvalues",
     "infimum",
     "monotonicity of the integral",
     "fundamental theorem of calculus",

@@ -9,6 +9,7 @@ from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.terms import ZERO, KernelError, Term, is_natural, neg, num, slots, sub
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.library import spectra
 
 MAX_INSTANCES = 30
 MOST_SIDES = 8
@@ -182,19 +183,20 @@ class RuleFacts:
         """Triangles whose three sides are measured: vectors or operators that add up to nothing, up to their signs."""
         for head in ("norm", "opnorm"):
             sides = [term[1] for term in self.pool.with_head(head)][:MOST_SIDES]
-            bounded = [theorem.clause.relation[1] for theorem in self.found if theorem.rule == "operator norm"]
-            sides += [term[1] for term in bounded if term[0] == head and term[1] not in sides][:MOST_SIDES]
+            bounded = [theorem.clause.relation[1] for theorem in self.found]
+            products = [term[1] for term in bounded if term[0] == head and term[1][0] == "dot"]
+            sides += [product for product in products if product not in sides][:MOST_SIDES]
             for three in combinations(sides, 3):
                 signed = _triangle(three)
                 for first, second in combinations(signed or (), 2):
-                    self._try("triangle inequality", rules.triangle, first, second)
+                    self._try("triangle inequality", spectra.triangle, first, second)
 
     def _products(self) -> None:
         """Bounds of A x and A B by the norms of A, x and B, where these are multiplied."""
         for term in self.pool.with_head("mul"):
             for left, right in permutations([part[1] for part in term[1:] if part[0] in {"opnorm", "norm"}], 2):
                 if left.sort[0] == "O" and left.sort[2] == right.sort[1]:
-                    self._try("operator norm", rules.operator_norm, left, right)
+                    self._try("operator norm", spectra.operator_norm, left, right)
 
     def _sums(self) -> None:
         for term in self.pool.with_head("norm", "opnorm"):
@@ -202,17 +204,29 @@ class RuleFacts:
             if inside[0] == "add" and any(self._is_measured(part) for part in inside[1:]):
                 head, *rest = inside[1:]
                 self._try(
-                    "triangle inequality", rules.triangle, head, rest[0] if len(rest) == 1 else Term("add", *rest)
+                    "triangle inequality", spectra.triangle, head, rest[0] if len(rest) == 1 else Term("add", *rest)
                 )
             if inside[0] == "dot":
-                self._try("operator norm", rules.operator_norm, inside[1], inside[2])
+                self._try("operator norm", spectra.operator_norm, inside[1], inside[2])
             pair = _difference(inside)
             if pair is not None and any(self._is_measured(part) for part in pair):
                 left, right = pair
-                self._try("triangle inequality", rules.triangle, sub(left, right), right)
-                self._try("triangle inequality", rules.triangle, sub(right, left), left)
-                self._try("perturbation of singular values", rules.perturbation, left, right)
-                self._try("perturbation of singular values", rules.perturbation, right, left)
+                self._try("triangle inequality", spectra.triangle, sub(left, right), right)
+                self._try("triangle inequality", spectra.triangle, sub(right, left), left)
+                self._try("perturbation of singular values", spectra.perturbation, left, right)
+                self._try("perturbation of singular values", spectra.perturbation, right, left)
+                self._perturbed_eigenvalues(left, right)
+
+    def _perturbed_eigenvalues(self, left: Term, right: Term) -> None:
+        for end in {term[0]: None for term in self.pool.with_head("lmin", "lmax") if term[1] in (left, right)}:
+            needed = self._symmetry(left, right)
+            for one, other in ((left, right), (right, left)):
+                self._try("perturbation of eigenvalues", spectra.perturbed_eigenvalue, one, other, end, premises=needed)
+
+    def _symmetry(self, *operators: Term) -> list[Theorem]:
+        """As few of the equations at hand as show that operators are symmetric."""
+        equations = [theorem for theorem in self.ground if theorem.clause.relation[0] == "="]
+        return [needed for operator in operators for needed in _needed_symmetry(operator, equations)]
 
     def _is_measured(self, part: Term) -> bool:
         """Whether the pool speaks of the size of a summand."""
@@ -221,7 +235,9 @@ class RuleFacts:
         if part.sort[0] == "V":
             return Term("norm", part) in self.pool
         square = Term("dot", part, Term("tr", part))
-        sizes = (Term("opnorm", part), Term("smin", part), Term("lmin", square), Term("lmax", square))
+        sizes = [Term("opnorm", part), Term("smin", part), Term("lmin", square), Term("lmax", square)]
+        if part.sort[1] == part.sort[2]:
+            sizes += [Term("lmin", part), Term("lmax", part)]
         return any(size in self.pool for size in sizes)
 
     def _squares(self) -> None:
@@ -252,30 +268,35 @@ class RuleFacts:
             op, left, right = theorem.clause.relation
             if op == "<=" and {left[0], right[0]} & {"lmin", "lmax"}:
                 self._try("monotonicity", rules.monotone, "sqrt", premises=[theorem])
-        symmetry = [theorem for theorem in self.ground if theorem.clause.relation[0] == "="]
         for term in self.pool.with_head("lmin", "lmax"):
-            self._try("Rayleigh quotient", rules.order_of_eigenvalues, term[1])
-            if symmetry:
-                self._try("Rayleigh quotient", rules.order_of_eigenvalues, term[1], premises=symmetry)
+            needed = self._symmetry(term[1])
+            self._try("Rayleigh quotient", spectra.order_of_eigenvalues, term[1], premises=needed)
+            self._eigenvalue_of_sum(*term)
             for v in self._vectors:
                 if v.sort[1] == term[1].sort[1]:
-                    needed = _needed_symmetry(term[1], v, term[0], symmetry)
-                    self._try("Rayleigh quotient", rules.rayleigh, term[1], v, term[0], premises=needed)
+                    self._try("Rayleigh quotient", spectra.rayleigh, term[1], v, term[0], premises=needed)
         for term in self.pool.with_head("smin"):
-            self._try("singular values", rules.order_of_singular_values, term[1])
+            self._try("singular values", spectra.order_of_singular_values, term[1])
             if term[1][0] == "add":
                 for part in term[1][1:]:
-                    self._try("perturbation of singular values", rules.perturbation, part, term[1])
+                    self._try("perturbation of singular values", spectra.perturbation, part, term[1])
             for v in self._vectors:
-                self._try("singular values", rules.least_singular_value, term[1], v)
-                self._try("singular values", rules.least_singular_value, Term("tr", term[1]), v)
+                self._try("singular values", spectra.least_singular_value, term[1], v)
+                self._try("singular values", spectra.least_singular_value, Term("tr", term[1]), v)
         for term in self.pool.with_head("opnorm"):
             operator = term[1]
             if operator[0] in {"jac", "var", "path"}:
-                self._try("singular values", rules.order_of_singular_values, operator)
+                self._try("singular values", spectra.order_of_singular_values, operator)
                 for v in self._vectors:
-                    self._try("operator norm", rules.operator_norm, operator, v)
-                    self._try("operator norm", rules.operator_norm, Term("tr", operator), v)
+                    self._try("operator norm", spectra.operator_norm, operator, v)
+                    self._try("operator norm", spectra.operator_norm, Term("tr", operator), v)
+
+    def _eigenvalue_of_sum(self, end: str, operator: Term) -> None:
+        if operator[0] == "add" and any(Term(end, part) in self.pool for part in operator[1:]):
+            _, head, *rest = operator
+            parts = head, rest[0] if len(rest) == 1 else Term("add", *rest)
+            needed = self._symmetry(*parts)
+            self._try("perturbation of eigenvalues", spectra.eigenvalue_of_sum, *parts, end, premises=needed)
 
     def _dimensions(self) -> None:
         """Dimensions are whole numbers from 1 on."""
@@ -296,7 +317,7 @@ class RuleFacts:
         for term in self.pool.with_head("minS"):
             for theorem in units:
                 vector = theorem.clause.relation[1][1]
-                self._try("infimum", rules.sphere_lower, term, vector, premises=[theorem])
+                self._try("infimum", rules.extremum_bound, term, vector, premises=[theorem])
 
 
 def _triangle(sides: tuple[Term, Term, Term]) -> list[Term] | None:
@@ -359,14 +380,11 @@ def _depth(vector: Term) -> int:
     return count
 
 
-def _needed_symmetry(operator: Term, v: Term, end: str, equations: Sequence[Theorem]) -> list[Theorem]:
+def _needed_symmetry(operator: Term, equations: Sequence[Theorem]) -> list[Theorem]:
     """As few equations as show that an operator is symmetric."""
     for chosen in ([], *([equation] for equation in equations)):
-        try:
-            rules.rayleigh(chosen, operator, v, end)
-        except KernelError:
-            continue
-        return list(chosen)
+        if _applied(spectra.symmetric, chosen, (operator,)) is not None:
+            return list(chosen)
     return []
 
 

@@ -221,14 +221,17 @@ def proof_lines(theorem: Theorem, *, latex: bool, limit: int = 24) -> list[tuple
     """The lines of a proof: what is said, and by which rule; the last line is the claim.
 
     An inequality that arithmetic gives is followed by the identity that shows it, without a rule. Assumptions, mere
-    instances and the derivations of laws of the library are left out, and of a long proof the lines that are longest to
-    read.
+    instances, identities that a law asks for and the derivations of laws are left out, and of a long proof the lines
+    that are longest to read.
     """
     steps = list(outline(theorem))
+    plain = {premise for step in steps if law_of(step) for premise in step.premises if premise.rule == "identity"}
     writer = Writer(latex=latex, sequences=sequences(step.clause for step in steps))
     said: dict[str, tuple[str, str]] = {}
     for step in steps:
         law = law_of(step)
+        if step in plain:
+            continue
         if (law is not None or step.rule not in _SILENT) and not _is_order(step.clause):
             rule = _RULES.get(step.rule, step.rule) if law is None else law.title
             said.setdefault(writer.clause(step.clause), (rule, _identity(step, writer)))

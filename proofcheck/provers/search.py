@@ -34,7 +34,7 @@ from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.comparing import factor_signs, powers, roots
 from proofcheck.provers.equations import Equations, tested
 from proofcheck.provers.instances import Pool, RuleFacts, candidates, clause_terms, open_subterms
-from proofcheck.provers.library import calculus
+from proofcheck.provers.library import calculus, spectra
 from proofcheck.provers.readback import atom_term, poly_term
 
 MAX_DEPTH = 5
@@ -409,7 +409,7 @@ class Search:
     def _infimum_at(self, infimum: Term, time: Term, ground: Sequence[Theorem]) -> Theorem | None:
         low = self._order(("<=", infimum[2], time), ground)
         high = self._order(("<=", time, infimum[3]), ground)
-        return None if low is None or high is None else rules.infimum_lower([low, high], infimum, time)
+        return None if low is None or high is None else rules.extremum_bound([low, high], infimum, time)
 
     def _integral_triangle(self, integral: Term, ground: Sequence[Theorem]) -> Theorem | None:
         limits = self._order(("<=", integral[2], integral[3]), ground)
@@ -851,7 +851,7 @@ class Search:
                 v = target[1]
                 unit = fact("=", Term("norm", v), ONE)
                 premise = self.prove(Clause((v,), (unit,), ("<=", bound, target[2])))
-                return None if premise is None else rules.sphere_greatest([premise], target, bound)
+                return None if premise is None else rules.extremum_best([premise], target, bound)
             return self._greatest_spectral(target, bound, taken)
         except KernelError:
             return None
@@ -862,7 +862,7 @@ class Search:
         _, s, low, high, body = target
         premise = self.prove(rules.over(s, low, high, ("<=", bound, body)))
         limits = self.relation(("<=", low, high)) if premise is not None else None
-        return None if premise is None or limits is None else rules.infimum_greatest([premise, limits], target, bound)
+        return None if premise is None or limits is None else rules.extremum_best([premise, limits], target, bound)
 
     def _greatest_spectral(self, target: Term, bound: Term, taken: frozenset[Term]) -> Theorem | None:
         operator = target[1]
@@ -871,13 +871,13 @@ class Search:
         if target[0] == "smin" and self.may("singular values"):
             relation: Relation = ("<=", bound, Term("norm", Term("dot", Term("tr", operator), v)))
             premise = self.prove(Clause((v,), (unit,), relation))
-            return None if premise is None else rules.least_singular_value_greatest([premise], operator, bound, v)
+            return None if premise is None else rules.extremum_best([premise], target, bound)
         if target[0] == "lmin" and self.may("Rayleigh quotient"):
             relation = ("<=", bound, Term("inner", Term("dot", operator, v), v))
             premise = self.prove(Clause((v,), (unit,), relation))
             if premise is None:
                 return None
-            return rules.rayleigh_extreme([premise, *self._symmetry()], operator, bound, v, "lmin")
+            return rules.extremum_best([premise, *self._symmetry()], target, bound)
         return None
 
     def _supremum_bound(self, relation: Relation) -> Theorem | None:
@@ -896,14 +896,10 @@ class Search:
         premise = self.prove(Clause((v,), (fact("=", Term("norm", v), ONE),), quotient))
         if premise is None:
             return None
-        shown = rules.rayleigh_extreme([premise, *self._symmetry()], operator, bound, v, "lmax")
-        return shown if left[0] == "lmax" else self._finish(relation, [shown, self._order_of_eigenvalues(operator)])
-
-    def _order_of_eigenvalues(self, operator: Term) -> Theorem:
-        try:
-            return rules.order_of_eigenvalues([], operator)
-        except KernelError:
-            return rules.order_of_eigenvalues(self._symmetry(), operator)
+        shown = rules.extremum_best([premise, *self._symmetry()], Term("lmax", operator), bound)
+        if left[0] == "lmax":
+            return shown
+        return self._finish(relation, [shown, spectra.order_of_eigenvalues(self._symmetry(), operator)])
 
     def _symmetry(self) -> list[Theorem]:
         """The equations between operators at hand."""
@@ -915,7 +911,7 @@ class Search:
             return None
         relation: Relation = ("<=", Term("norm", Term("dot", operator, v)), Term("mul", bound, Term("norm", v)))
         premise = self.prove(Clause((v,), (), relation))
-        return None if premise is None else rules.operator_norm_least([premise], operator, bound, v)
+        return None if premise is None else spectra.operator_norm_least([premise], operator, bound, v)
 
     def _travelled(self, relation: Relation) -> Theorem | None:
         """A path has come no farther from where it started than it has travelled."""

@@ -4,6 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 from evaluator import World
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Sort, Term, num
@@ -15,9 +16,23 @@ u, v, w = (Term("var", name, VN) for name in "uvw")
 A, B, S = Term("var", "A", OP), Term("var", "B", ON), Term("var", "S", ON)
 
 Draw = st.DrawFn
+FULL = 10_000
+"""Examples of a property test under --full."""
 
 worlds = st.builds(World, st.integers(0, 10**6), zeros=st.sampled_from([0, 0.4]))
 rationals = st.sampled_from([Fraction(n, d) for n in range(-3, 4) for d in (1, 2)]).map(num)
+
+
+def often(examples: int = 25) -> settings:
+    """The settings of a property test: the same examples in every run, and as many as the profile has under --full."""
+    profile = settings.default.max_examples if settings.default else 0
+    return settings(
+        max_examples=profile if profile >= FULL else examples,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    )
 
 
 @st.composite

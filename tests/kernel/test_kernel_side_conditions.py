@@ -52,6 +52,7 @@ LATER = Term("var", "e", SCALAR)
 DOUBLED = {"equation": 0, "hole": x, "template": Term("mul", num(2), x)}
 GRADIENT = ("gradfn", "F", "n")
 y = Term("var", "y", VP)
+TURNED = Term("jac", "f", "n", "n", u)
 
 
 def claim(index: Term) -> Any:
@@ -104,30 +105,13 @@ def uses() -> dict[str, Use]:
         "maximum": ([known("<", a, c), known("<", b, c)], []),
         "extremes": ([], [a, b, "left of max"]),
         "Cauchy-Schwarz": ([], [u, v]),
-        "triangle inequality": ([], [u, v]),
-        "operator norm": ([], [A, y]),
-        "operator norm, least": (
-            [given(Clause((y,), (), ("<=", Term("norm", Term("dot", A, y)), Term("mul", c, Term("norm", y)))))],
-            [A, c, y],
-        ),
-        "Rayleigh quotient": ([SYMMETRY], [B, u, "lmin"]),
-        "order of eigenvalues": ([SYMMETRY], [B]),
-        "Rayleigh quotient, extreme": ([on_the_sphere(("<=", c, QUADRATIC)), SYMMETRY], [B, c, u, "lmin"]),
-        "least singular value": ([], [A, u]),
-        "least singular value, greatest": (
-            [on_the_sphere(("<=", c, Term("norm", Term("dot", Term("tr", A), u))))],
-            [A, c, u],
-        ),
         "singular values of a tall operator": ([known("<", Term("dim", "p"), Term("dim", "n"))], [A]),
         "dimension": ([], ["n"]),
         "whole numbers": ([known("<", k, Term("dim", "n"))], []),
         "inverse": ([known("<", ZERO, Term("pow", Term("add", a, b), 2))], [Term("add", a, b)]),
-        "order of singular values": ([], [A]),
-        "perturbation of singular values": ([], [A, Term("mul", num(2), A)]),
-        "infimum, lower bound": (INSIDE, [INFIMUM, t]),
-        "infimum, greatest": ([given(rules.over(s, a, b, ("<=", c, BODY))), ORDERED], [INFIMUM, c]),
-        "sphere minimum, lower bound": ([given(unit(w))], [MINIMUM, w]),
-        "sphere minimum, greatest": ([on_the_sphere(("<=", c, QUADRATIC))], [MINIMUM, c]),
+        "extremum, bound": ([given(unit(w)), SYMMETRY], [Term("lmin", B), w]),
+        "extremum, best": ([given(rules.over(s, a, b, ("<=", c, BODY))), ORDERED], [INFIMUM, c]),
+        "unit vector": ([on_the_sphere(("<=", a, b))], []),
         "monotonicity of the integral": (
             [given(rules.over(s, a, b, ("<=", BODY, LARGER[4]))), ORDERED],
             [INTEGRAL, LARGER],
@@ -149,15 +133,23 @@ def uses() -> dict[str, Use]:
 
 
 USES = uses()
-READ_OFF = {"generalize", "specialize", "rename", "congruence", "monotone", "maximum", "instantiate", "whole numbers"}
+READ_OFF = {
+    "generalize",
+    "unit vector",
+    "specialize",
+    "rename",
+    "congruence",
+    "monotone",
+    "maximum",
+    "instantiate",
+    "whole numbers",
+}
 """Rules that read what they conclude off a premise."""
 FACTS = {
     "identity",
     "arithmetic",
     "combination",
-    "Rayleigh quotient",
-    "order of eigenvalues",
-    "Rayleigh quotient, extreme",
+    "extremum, bound",
 }
 """Rules that may be given more facts than they use."""
 PLACES = [(name, index) for name, (premises, _) in USES.items() for index in range(len(premises))]
@@ -218,10 +210,6 @@ def test_no_premise_can_be_added(name: str) -> None:
         rules.RULES[name]([*premises, ORDERED], *arguments)
 
 
-def bounded_by(relation: Any) -> Callable[[], Theorem]:
-    return lambda: rules.rayleigh_extreme([on_the_sphere(relation)], Term("mul", a, B), c, u, "lmin")
-
-
 ROOT = Term("sqrt", t)
 FREE_U = Term("inner", u, u)
 
@@ -255,29 +243,37 @@ REFUSED: list[tuple[str, Callable[[], Theorem]]] = [
     ("increasing", lambda: rules.monotone([ORDERED], "norm")),
     ("inequalities are needed", lambda: rules.maximum([known("=", a, c), known("=", b, c)])),
     ("no 'middle of max'", lambda: rules.extremes([], a, b, "middle of max")),
-    ("vector occurs", lambda: rules.operator_norm_least(
-        [given(Clause((y,), (), ("<=", Term("norm", Term("dot", A, y)), Term("mul", *[Term("norm", y)] * 2))))],
-        A, Term("norm", y), y)),
-    ("vector occurs", lambda: rules.rayleigh_extreme(
-        [on_the_sphere(("<=", QUADRATIC, QUADRATIC)), SYMMETRY], B, QUADRATIC, u, "lmin")),
-    ("vector occurs", lambda: rules.least_singular_value_greatest(
-        [on_the_sphere(("<=", *[Term("norm", Term("dot", Term("tr", A), u))] * 2))],
-        A, Term("norm", Term("dot", Term("tr", A), u)), u)),
     ("an operator is needed", lambda: rules.no_singular_value([known("<", Term("dim", "p"), Term("dim", "n"))], u)),
     ("no more rows", lambda: rules.no_singular_value([], Term("var", "C", ("O", 2, 2)))),
     ("not a dimension", lambda: rules.dimension_is_positive([], "")),
-    ("not known to be symmetric", lambda: rules.order_of_eigenvalues([], B)),
-    ("not known to be symmetric", bounded_by(("<=", c, Term("inner", Term("dot", Term("mul", a, B), u), u)))),
-    ("no eigenvalue", lambda: rules.rayleigh([SYMMETRY], B, u, "middle")),
-    ("no eigenvalue", lambda: rules.rayleigh_extreme(USES["Rayleigh quotient, extreme"][0], B, c, u, "middle")),
-    ("term with inf", lambda: rules.infimum_lower(INSIDE, INTEGRAL, t)),
-    ("need not be continuous", lambda: rules.infimum_lower(INSIDE, Term("inf", s, a, b, Term("div", ONE, s)), t)),
-    ("need not be continuous", lambda: rules.infimum_greatest([], Term("inf", s, a, b, Term("div", ONE, s)), c)),
-    ("variable occurs", lambda: rules.infimum_greatest([], INFIMUM, s)),
-    ("need not be continuous", lambda: rules.sphere_lower(
+    ("not known to be symmetric", lambda: rules.extremum_bound([given(unit(w))], Term("lmin", B), w)),
+    ("not known to be symmetric", lambda: rules.extremum_best(
+        [on_the_sphere(("<=", c, QUADRATIC))], Term("lmin", B), c)),
+    ("no extremum", lambda: rules.extremum_bound(INSIDE, INTEGRAL, t)),
+    ("no extremum", lambda: rules.extremum_best([on_the_sphere(("<=", c, QUADRATIC))], Term("norm", w), c)),
+    ("another sort", lambda: rules.extremum_bound([given(unit(w))], Term("minS", y, ONE), w)),
+    ("another sort", lambda: rules.extremum_best([on_the_sphere(("<=", ONE, ONE))], Term("minS", y, ONE), ONE)),
+    ("another sort", lambda: rules.extremum_best(
+        [given(rules.over(k, ZERO, ONE, ("<=", ZERO, ONE))), ORDERED], Term("inf", s, ZERO, ONE, ONE), ZERO)),
+    ("need not be continuous", lambda: rules.extremum_bound(INSIDE, Term("inf", s, a, b, Term("div", ONE, s)), t)),
+    ("need not be continuous", lambda: rules.extremum_best(
+        USES["extremum, best"][0], Term("inf", s, a, b, Term("div", ONE, s)), c)),
+    ("need not be continuous", lambda: rules.extremum_bound(
         [given(unit(w))], Term("minS", u, Term("div", ONE, FREE_U)), w)),
-    ("need not be continuous", lambda: rules.sphere_greatest([], Term("minS", u, Term("div", ONE, FREE_U)), c)),
-    ("variable occurs", lambda: rules.sphere_greatest([], MINIMUM, QUADRATIC)),
+    ("variable occurs", lambda: rules.extremum_best(
+        [given(rules.over(s, a, b, ("<=", s, BODY))), ORDERED], INFIMUM, s)),
+    ("variable occurs", lambda: rules.extremum_best([on_the_sphere(("<=", QUADRATIC, QUADRATIC))], MINIMUM, QUADRATIC)),
+    ("variable occurs", lambda: rules.extremum_best(
+        [on_the_sphere(("<=", c, Term("norm", Term("dot", TURNED, u))))], Term("smin", Term("tr", TURNED)), c)),
+    ("bound of each value", lambda: rules.extremum_best([on_the_sphere(("<=", QUADRATIC, c))], MINIMUM, c)),
+    ("bound of each value", lambda: rules.extremum_best(
+        [on_the_sphere(("<=", c, Term("norm", Term("dot", B, u))))], Term("opnorm", B), c)),
+    ("bound of each value", lambda: rules.extremum_best(
+        [given(Clause((u,), (), ("<=", c, QUADRATIC)))], MINIMUM, c)),
+    ("bound of each value", lambda: rules.extremum_best(
+        [given(rules.over(s, a, c, ("<=", c, BODY))), ORDERED], INFIMUM, c)),
+    ("variable occurs", lambda: rules.unit_vector([on_the_sphere(("<=", a, QUADRATIC))])),
+    ("unit vectors", lambda: rules.unit_vector([given(Clause((u,), (), ("<=", a, b)))])),
     ("same variable and limits", lambda: rules.integral_monotone([], INTEGRAL, Term("int", s, a, c, BODY))),
     ("same variable and limits", lambda: rules.equal_integrands([], INTEGRAL, Term("int", t, a, b, BODY))),
     ("need not be continuous", lambda: rules.integral_monotone(

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from evaluator import World, evaluate, holds
-from generators import VN, b, c, s, t, u, v, vectors, worlds
-from hypothesis import HealthCheck, assume, given, settings
+from generators import VN, VP, A, B, a, b, c, often, operators, s, t, u, v, vectors, worlds
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from proofcheck.kernel import rules
@@ -17,16 +17,9 @@ from proofcheck.kernel.terms import SCALAR, ZERO, KernelError, Term, num, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang import claims
 from proofcheck.provers import library
-from proofcheck.provers.library import LAWS, Law, calculus, uses
+from proofcheck.provers.library import LAWS, Law, calculus, spectra, uses
 from proofcheck.provers.narrate import proof_lines
 
-often = settings(
-    max_examples=25,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
 laws = pytest.mark.parametrize("law", LAWS, ids=[law.title for law in LAWS])
 
 
@@ -81,7 +74,7 @@ def test_what_says_something_else_is_not_the_law(law: Law) -> None:
     weaker = rules.generalize([theorem], [], [conditions[-1]])
     instance = library.apply(weaker, [rules.assume([], condition) for condition in weaker.clause.conditions])
     assert library.law_of(instance) is None
-    assert uses(instance) == theorem.uses
+    assert uses(instance) == uses(theorem)
 
 
 @laws
@@ -108,7 +101,7 @@ def groenwall(energy: Callable[[Term], Term], rate: Term, premise: Theorem, end:
     return calculus.groenwall([known("<=", ZERO, end), premise], s, end, energy(s), rate)
 
 
-@often
+@often()
 @given(worlds, st.sampled_from([-2.0, 0.0, 0.7]), st.sampled_from([-1.0, 0.0, 2.0]))
 def test_groenwall(world: World, rate: float, start: float) -> None:
     """E = (E(0) - h s^2) exp(c s) with h >= 0: E' - c E = -2 h s exp(c s) <= 0. E and c may be negative."""
@@ -154,7 +147,7 @@ def test_groenwall_of_a_speed_presumes_a_second_derivative_in_sight() -> None:
         rules.specialize([known("<=", ZERO, Term("path", "E", SCALAR, t))], [], [("E", SCALAR, s, energy(s))])
 
 
-@often
+@often()
 @given(worlds, vectors(depth=1), vectors(depth=1))
 def test_descent_lemma(world: World, here: Term, there: Term) -> None:
     """F = <x, H x> / 2 + sum of sin(x), with the Lipschitz constant |H| + 1."""
@@ -179,3 +172,100 @@ def test_the_descent_lemma_refuses_other_premises() -> None:
     ):
         with pytest.raises(KernelError, match=r"Lipschitz|condition|sort"):
             calculus.descent_lemma([rules.assume([], Clause((u, v), (), relation))], u, v)
+
+
+# ------------------------------------------------------------------------------------------------ spectra
+
+SYMMETRY = known("=", Term("tr", B), B)
+FORMS = st.sampled_from(
+    [B, Term("dot", A, Term("tr", A)), Term("add", Term("mul", a, B), Term("mul", b, Term("id", "n")))]
+)
+ENDS = st.sampled_from(["lmin", "lmax"])
+
+
+def symmetric_world(world: World) -> World:
+    matrix = world.variable(B)
+    return world.bind(B, matrix + matrix.T)
+
+
+@often()
+@given(vectors(), vectors(), operators(), operators(), worlds)
+def test_triangle_inequality(x: Term, y: Term, first: Term, second: Term, world: World) -> None:
+    check(spectra.triangle([], x, y), tame(world, Term("norm", x), Term("norm", y)))
+    check(spectra.triangle([], first, second), tame(world, Term("opnorm", first), Term("opnorm", second)))
+
+
+def test_laws_need_terms_whose_dimensions_match() -> None:
+    with pytest.raises(KernelError):
+        spectra.triangle([], u, Term("var", "z", VP))
+    with pytest.raises(KernelError):
+        spectra.operator_norm([], A, u)
+    with pytest.raises(KernelError):
+        spectra.perturbation([], A, B)
+    with pytest.raises(KernelError):
+        spectra.rayleigh([], Term("dot", A, Term("tr", A)), Term("var", "z", VP), "lmin")
+
+
+@often()
+@given(operators(), vectors(sort=VP), operators(sort=("O", "p", "n")), worlds)
+def test_operator_norm(operator: Term, vector: Term, other: Term, world: World) -> None:
+    tame(world, Term("opnorm", operator), Term("norm", vector), Term("opnorm", other))
+    check(spectra.operator_norm([], operator, vector), world)
+    check(spectra.operator_norm([], operator, other), world)
+
+
+@often()
+@given(operators(depth=1), worlds)
+def test_operator_norm_least(operator: Term, world: World) -> None:
+    vector = Term("var", "y", VP)
+    image, size = Term("norm", Term("dot", operator, vector)), Term("norm", vector)
+    bound = rules.assume([], Clause((vector,), (), ("<=", image, Term("mul", c, size))))
+    tame(world, Term("opnorm", operator))
+    theorem = spectra.operator_norm_least([bound], operator, c, vector)
+    check(theorem, world.bind(c, evaluate(Term("opnorm", operator), world)))
+    with pytest.raises(KernelError):
+        spectra.operator_norm_least([bound], operator, Term("mul", num("1/2"), c), vector)
+
+
+@often()
+@given(operators(), vectors(), worlds)
+def test_singular_values(operator: Term, vector: Term, world: World) -> None:
+    """Also where n > p, so that A' has a kernel, and at v = 0."""
+    tame(world, Term("opnorm", operator), Term("norm", vector))
+    check(spectra.least_singular_value([], operator, vector), world)
+    check(spectra.least_singular_value([], operator, Term("mul", ZERO, vector)), world)
+    check(spectra.order_of_singular_values([], operator), world)
+
+
+@often(60)
+@given(operators(), operators(), worlds)
+def test_perturbation_of_singular_values(first: Term, second: Term, world: World) -> None:
+    check(spectra.perturbation([], first, second), tame(world, Term("opnorm", first), Term("opnorm", second)))
+
+
+@often()
+@given(FORMS, vectors(), ENDS, worlds)
+def test_rayleigh_quotient(form: Term, vector: Term, end: str, world: World) -> None:
+    world = tame(symmetric_world(world), Term("norm", vector))
+    check(spectra.rayleigh([SYMMETRY], form, vector, end), world)
+    check(spectra.order_of_eigenvalues([SYMMETRY], form), world)
+
+
+@often()
+@given(FORMS, FORMS, ENDS, worlds)
+def test_weyl(first: Term, second: Term, end: str, world: World) -> None:
+    """Also of operators that do not commute."""
+    world = symmetric_world(world)
+    check(spectra.eigenvalue_of_sum([SYMMETRY], first, second, end), world)
+    check(spectra.perturbed_eigenvalue([SYMMETRY], first, second, end), world)
+
+
+def test_eigenvalues_are_those_of_symmetric_operators() -> None:
+    for use in (
+        lambda: spectra.rayleigh([], B, u, "lmin"),
+        lambda: spectra.order_of_eigenvalues([], B),
+        lambda: spectra.eigenvalue_of_sum([], B, Term("id", "n"), "lmax"),
+        lambda: spectra.perturbed_eigenvalue([], Term("id", "n"), B, "lmin"),
+    ):
+        with pytest.raises(KernelError, match="normal forms"):
+            use()

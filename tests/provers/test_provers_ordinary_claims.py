@@ -59,6 +59,8 @@ TRUE = {
     "a multiple": (eq(norm(x * u) ** 2, x**2 * norm(u) ** 2),),
     "the largest eigenvalue of a sum": (lmax(S + H) <= lmax(S) + lmax(H), *symmetric),
     "the smallest eigenvalue of a sum": (lmin(S + H) >= lmin(S) + lmin(H), *symmetric),
+    "Weyl's inequality for the smallest eigenvalue": (lmin(S) <= lmin(H) + norm(S - H), *symmetric),
+    "Weyl's inequality for the largest eigenvalue": (absolute(lmax(S) - lmax(H)) <= norm(S - H), *symmetric),
     "an eigenvalue and the norm": (lmax(S) <= norm(S), *symmetric),
     "the least singular value of a square matrix": (smin(M) * norm(u) <= norm(M @ u),),
     "exp increases": (exp(a) <= exp(b), a <= b),

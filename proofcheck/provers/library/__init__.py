@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.library import calculus
+from proofcheck.provers.library import calculus, spectra
 from proofcheck.provers.library.applying import apply
 from proofcheck.provers.matching import nameless
 
@@ -40,6 +40,20 @@ class Law:
 LAWS = (
     Law("Groenwall", "Groenwall", calculus.groenwall_law),
     Law("descent lemma", "descent lemma", calculus.descent_law),
+    Law("triangle inequality", "triangle inequality", spectra.triangle_law),
+    Law("triangle inequality", "triangle inequality", spectra.operator_triangle_law),
+    Law("operator norm", "operator norm", spectra.operator_norm_law),
+    Law("operator norm", "operator norm", spectra.product_law),
+    Law("least singular value", "singular values", spectra.least_singular_value_law),
+    Law("order of singular values", "singular values", spectra.order_of_singular_values_law),
+    Law("perturbation of singular values", "perturbation of singular values", spectra.perturbation_law),
+    Law("Rayleigh quotient", "Rayleigh quotient", spectra.least_eigenvalue_law),
+    Law("Rayleigh quotient", "Rayleigh quotient", spectra.largest_eigenvalue_law),
+    Law("Weyl's inequality", "perturbation of eigenvalues", spectra.least_eigenvalue_of_sum_law),
+    Law("Weyl's inequality", "perturbation of eigenvalues", spectra.largest_eigenvalue_of_sum_law),
+    Law("Weyl's inequality", "perturbation of eigenvalues", spectra.perturbed_least_eigenvalue_law),
+    Law("Weyl's inequality", "perturbation of eigenvalues", spectra.perturbed_largest_eigenvalue_law),
+    Law("order of eigenvalues", "Rayleigh quotient", spectra.order_of_eigenvalues_law),
 )
 
 

@@ -1,11 +1,11 @@
 """How a law is applied: read for other letters, its conditions shown."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause
-from proofcheck.kernel.terms import Term, fresh_variable
+from proofcheck.kernel.terms import Sort, Term, fresh_variable
 from proofcheck.kernel.theorem import Theorem
 
 
@@ -13,19 +13,34 @@ def apply(
     law: Theorem,
     premises: Sequence[Theorem] = (),
     *,
-    dimensions: Sequence[tuple[str, int | str]] = (),
-    functions: Sequence[tuple[str, str]] = (),
     variables: Sequence[tuple[Term, Term]] = (),
-    paths: Sequence[Any] = (),
+    functions: Sequence[tuple[str, str]] = (),
+    paths: Sequence[tuple[str, Sort, Term, Term]] = (),
 ) -> Theorem:
-    """What a law says of other letters, once its conditions are shown. The variables are those after renaming.
+    """What a law says of other letters, once its conditions are shown. Dimensions are read off the sorts.
 
     Raises:
         KernelError: the premises are not its conditions, or it cannot be read like that.
     """
-    if dimensions or functions:
-        law = rules.rename([law], dimensions, functions)
-    return rules.instantiate([rules.specialize([law], variables, paths), *premises], [])
+    sorts = [(variable.sort, value.sort) for variable, value in variables]
+    sorts += [(sort, term.sort) for _, sort, _, term in paths]
+    sizes = {old: new for sort, other in sorts for old, new in zip(sort[1:], other[1:], strict=False)}
+    law = _renamed(law, tuple(sizes.items()), tuple(functions))
+    letters = [(Term("var", name, _resized(sort, sizes)), value) for (_, name, sort), value in variables]
+    read = rules.specialize(
+        [law], letters, [(name, _resized(sort, sizes), time, term) for name, sort, time, term in paths]
+    )
+    return rules.instantiate([read, *premises], [])
+
+
+@lru_cache(maxsize=1024)
+def _renamed(law: Theorem, sizes: Sequence[tuple[str, int | str]], functions: Sequence[tuple[str, str]]) -> Theorem:
+    others = [[pair for pair in pairs if pair[0] != pair[1]] for pairs in (sizes, functions)]
+    return rules.rename([law], *others) if any(others) else law
+
+
+def _resized(sort: Sort, sizes: Mapping[str, int | str]) -> Sort:
+    return (sort[0], *(sizes.get(size, size) for size in sort[1:]))
 
 
 def rebound(theorem: Theorem, taken: frozenset[Term]) -> Theorem:

@@ -117,12 +117,10 @@ def descent_lemma(premises: Sequence[Theorem], x: Term, y: Term) -> Theorem:
     (u, v), (_, difference, bound) = premise.clause.variables, premise.clause.relation
     if bound[0] != "mul" or difference[0] != "norm" or difference[1][0] != "add" or difference[1][1][0] != "gradfn":
         raise KernelError("the premise is not a Lipschitz bound of a gradient")
-    _, name, dimension, _ = difference[1][1]
-    sort = ("V", dimension)
+    name = difference[1][1][1]
     return apply(
         descent_law(u[1], v[1]),
         [premise],
-        dimensions=[("n", dimension)],
         functions=[("F", name)],
-        variables=[(Term("var", "x", sort), x), (Term("var", "y", sort), y), (BOUND, bound[1])],
+        variables=[(Term("var", "x", ("V", "n")), x), (Term("var", "y", ("V", "n")), y), (BOUND, bound[1])],
     )
