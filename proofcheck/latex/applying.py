@@ -107,7 +107,7 @@ def _resolved(reader: "Mathematics", name: Name, found: Scripts, at: Token) -> A
     if not meanings and (special := _by_custom(reader, name, found)) is not None:
         return special
     if meanings and not found.below:
-        if found.above and not found.starred and (sequence := _sequence(meanings)):
+        if found.above and not found.starred and (sequence := _indexed_above(meanings, found.above)) is not None:
             return _term(reader, sequence, found.above)
         return _meant(reader, base, meanings, at)
     if raised and not found.below and (root := notation.meaning(name.root)):
@@ -167,6 +167,14 @@ def takes_arguments(meaning: Any) -> bool:
 
 def _sequence(meanings: Sequence[Any]) -> Any:
     return next((m for m in meanings if isinstance(m, ex.PathSymbol) and m.discrete), None)
+
+
+def _indexed_above(meanings: Sequence[Any], above: list[Token]) -> Any:
+    """Return the sequence that has its index above: in brackets, or where the name stands for nothing else."""
+    sequence = _sequence(meanings)
+    bracketed = above[0].text == "(" and above[-1].text == ")"
+    alone = all(isinstance(m, ex.PathSymbol) for m in meanings) and not is_transpose(above)
+    return sequence if bracketed or alone else None
 
 
 def _meant(reader: "Mathematics", name: str, meanings: Sequence[Any], at: Token) -> Any:

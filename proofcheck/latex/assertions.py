@@ -68,8 +68,8 @@ def closed(says: Any, *, vectors: bool = False) -> Any:
     if says.op == "=" and following:
         indices = [s for s in ex.free_symbols(left.args[1]) if isinstance(s, ex.ScalarSymbol) and s.is_integer]
         return ex.ForAll(says, *indices) if indices else says
-    if vectors:
-        points = sorted(_points(says), key=lambda symbol: str(symbol.name))
+    if vectors and says.op != "=":
+        points = sorted((p for p in _points(says) if p.name.isalpha()), key=lambda symbol: str(symbol.name))
         return ex.ForAll(says, *points) if points else says
     return says
 
@@ -162,6 +162,8 @@ def _under(says: Any, conditions: Sequence[tuple[str, list[Any]]], at: Token) ->
             for part in reversed(parts):
                 says = made(at, ex.Implies, part, says)
     ranges = [span for kind, parts in conditions if kind == "forall" for span in parts]
+    there = ex.free_symbols(says).union(*(ex.free_symbols(span) for span in ranges if isinstance(span, ex.Assertion)))
+    ranges = [span for span in ranges if isinstance(span, ex.Assertion) or span in there]
     return made(at, ex.ForAll, says, *ranges) if ranges else says
 
 

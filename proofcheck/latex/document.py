@@ -1,10 +1,9 @@
 """A ``.tex`` file as a document: what its displays and statements claim, with what is supposed where they stand."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import RULES, Place, Reason, relative
@@ -15,26 +14,36 @@ from proofcheck.latex.assertions import Found, assertions, closed, found_in
 from proofcheck.latex.declarations import declare, define
 from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
 from proofcheck.latex.files import beside, opened, sidecar
+from proofcheck.latex.forms import MAPPING, condition_after, declares, ends_sentence, is_new, labels_of, tokens_of
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.macros import Expander
-from proofcheck.latex.notation import Notation, Unread, letters_of
+from proofcheck.latex.notation import Notation, letters_of
 from proofcheck.latex.properties import supposed
 from proofcheck.latex.ranges import spans
 from proofcheck.latex.record import Record
 from proofcheck.latex.relations import Segment, segments
 from proofcheck.latex.scopes import Scopes
-from proofcheck.latex.source import Token, UnreadError, plain
+from proofcheck.latex.source import Token, UnreadError, lex, plain
 from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED, Inline, Item, Speech, Word, items
-from proofcheck.latex.structure import Break, Broken, Closing, Directive, Display, Label, Opening, Part, Prose, Section
+from proofcheck.latex.structure import (
+    Break,
+    Broken,
+    Closing,
+    Directive,
+    Display,
+    Label,
+    Opening,
+    Part,
+    Prose,
+    Section,
+    formulas,
+)
 from proofcheck.latex.structure import parts as parts_of
 from proofcheck.latex.vocabulary import ORDERS, RELATIONS
 
-_MAPPING = frozenset({":", "\\colon"})
-_AFTER = re.compile(r"^,?\s*(for (?:all |any |every |each )?|whenever |if |provided that |as long as |where )⟨0⟩")
 _SUPPOSES = re.compile(r"\b(let|suppose|assume|if|under|consider|where)\b", re.IGNORECASE)
 _MARK = r"\(\s*([a-z]|[ivx]+|\d)\s*\)\s+(?:follows|uses|is|holds|comes|by|because|since|due|from)\b"
 _FOLLOWS = re.compile(rf"{_MARK}(.*?)(?=[,;]?\s*(?:and )?{_MARK.replace('([', '(?:[')}|$)", re.IGNORECASE)
-_FULL_STOP = re.compile(r"\.\s*(\\end ?\{\w+\*?\}\s*|\\label ?\{[^{}]*\}\s*|\\[,;! ]|[}~])*$")
 _STEP = re.compile(
     r"\b(first|second|third|fourth|fifth|last|final) (step|inequality|equality|line|relation|identity)\b", re.IGNORECASE
 )
@@ -54,7 +63,7 @@ class Reading:
     notation: Notation
     record: Record
     directives: Directives
-    theorems: dict[str, str]
+    expander: Expander
     speech: Speech = field(default_factory=Speech)
     scopes: Scopes = field(default_factory=Scopes)
     before: list[str] = field(default_factory=list)
@@ -70,14 +79,13 @@ class Reading:
         """Read a file, again where letters turn out to be natural numbers on the way."""
         main, problems = opened(path)
         expander = Expander(lambda name: beside(path, name))
-        tokens = list(expander.expanded(main))
-        content = list(parts_of(tokens))
-        letters, alone = letters_of(tokens)
+        content = list(parts_of(expander.expanded(lex(main))))
+        letters, alone = letters_of([token for part in content for token in formulas(part)])
         naturals: frozenset[str] = frozenset()
         while True:
             notation = Notation(letters=letters, alone=alone, naturals=naturals)
             record = Record(notation, problems=[*problems, *expander.problems])
-            made = cls(path, content, notation, record, Directives(), expander.theorems)
+            made = cls(path, content, notation, record, Directives(), expander)
             made.read()
             if notation.wanted <= naturals:
                 return made
@@ -138,7 +146,7 @@ class Reading:
     def _open(self, part: Opening) -> None:
         self._end_sentence()
         cited = [name for item in items(part.title) if not isinstance(item, Word | Inline) for name in item.labels]
-        kind = self.scopes.open(part.environment, self.theorems.get(part.environment, ""), cited, part.at)
+        kind = self.scopes.open(part.environment, self.expander.theorems.get(part.environment, ""), cited, part.at)
         self.speech.begin(kind)
         self.before = []
 
@@ -155,7 +163,7 @@ class Reading:
     # ------------------------------------------------------------------ directives
 
     def _directive(self, directive: Directive) -> None:
-        for tokens in self.directives.statements(directive.tokens):
+        for tokens in self.directives.statements(list(self.expander.expanded(directive.tokens))):
             try:
                 rest = self.directives.taken(tokens)
                 if rest is None:
@@ -214,7 +222,7 @@ class Reading:
 
     def _inline(self, item: Inline, said: str, following: Sequence[Item]) -> None:
         content = mathematical(item.tokens)
-        if _declares(content):
+        if declares(content):
             self._declare(content, said)
             return
         if not any(t.text in RELATIONS or t.text in ORDERS or t.text in {"\\coloneqq", "\\triangleq"} for t in content):
@@ -228,7 +236,7 @@ class Reading:
 
     def _declare(self, content: list[Token], said: str) -> None:
         """Let names stand for what a sentence says that they are, unless that was declared otherwise."""
-        names = content[: next((i for i, t in enumerate(content) if t.text in {"\\in", *_MAPPING}), 0)]
+        names = content[: next((i for i, t in enumerate(content) if t.text in {"\\in", *MAPPING}), 0)]
         try:
             fresh = self.notation.copy()
             comes = declare(content, fresh)
@@ -241,14 +249,15 @@ class Reading:
 
     def _after(self, following: Sequence[Item]) -> list[tuple[str, list[Token]]]:
         """Return the condition that the words after a formula put it under; it is about nothing that follows."""
-        found = _ranges_after(following)
+        found = condition_after(following)
         self.settled += [tokens for _, tokens in found]
         return found
 
     # ------------------------------------------------------------------ displays
 
     def _display(self, display: Display, following: Sequence[Item]) -> None:
-        names = _labels(display.tokens)
+        names = labels_of(display.tokens)
+        self.scopes.seen.update(names)
         role = self.directives.role(names, display.at)
         try:
             found = segments(display.tokens, display.environment)
@@ -261,14 +270,14 @@ class Reading:
         if said == SUPPOSED:
             self._properties(display.at)
         said = CLAIMED if said == ASIDE else said
-        if said == SUPPOSED and all(_declares(mathematical(_tokens(segment))) for segment in found):
+        if said == SUPPOSED and all(declares(mathematical(tokens_of(segment))) for segment in found):
             for segment in found:
-                self._declare(mathematical(_tokens(segment)), said)
+                self._declare(mathematical(tokens_of(segment)), said)
             return
         forced = role == DEFINITION
-        after = [] if _FULL_STOP.search(plain(display.tokens)) else self._after(following)
+        after = [] if ends_sentence(display.tokens) else self._after(following)
         self._relations(found, said, display.at, after, display=True, forced=forced)
-        if _FULL_STOP.search(plain(display.tokens)):
+        if ends_sentence(display.tokens):
             self.speech.begin()
 
     def _relations(
@@ -317,7 +326,7 @@ class Reading:
         if not segment.links or segment.links[0].sign not in {"=", ":="}:
             return False
         left, link = segment.start, segment.links[0]
-        if not forced and not _is_new(left, self.notation):
+        if not forced and not is_new(left, self.notation):
             return False
         try:
             definition = define([*left, link.at, *link.right], self.notation)
@@ -338,7 +347,8 @@ class Reading:
         base = labels[0] if len(labels) == 1 else self.scopes.name or f"line{at.place[0]}"
         bases = [relation.link.label or base for relation, _ in found]
         names = {name: iter(self.record.ids(name, bases.count(name))) for name in dict.fromkeys(bases)}
-        own = [*self.scopes.given, *self._fixed()]
+        self._fix()
+        own = self.scopes.given
         firsts: dict[int, str] = {}
         made: list[str] = []
         for (relation, segment), name in zip(found, bases, strict=True):
@@ -367,16 +377,17 @@ class Reading:
         if display:
             self.before = made
 
-    def _fixed(self) -> list[Any]:
-        """Return what "for t in [0, T], ..." says of the variables that it fixes, in an argument."""
-        found: list[Any] = []
+    def _fix(self) -> None:
+        """Suppose what "for t in [0, T], ..." says of the variables that it fixes, for the rest of an argument."""
         for tokens in () if self.scopes.states else self.speech.ranges:
             content = mathematical(tokens)
             try:
-                found += [s for s in spans(content, self.notation, content[0]) if isinstance(s, ex.Assertion)]
+                found = [s for s in spans(content, self.notation, content[0]) if isinstance(s, ex.Assertion)]
+                self.scopes.assume(found, local=True)
             except UnreadError as error:
                 self.record.problem(error)
-        return found
+        if not self.scopes.states:
+            self.speech.ranges = []
 
     def _reason(self, relation: Found, claim_id: str) -> Reason:
         """Return the reason beside a relation, or that of the sentence around it."""
@@ -434,64 +445,3 @@ def _problem(error: UnreadError, file: str) -> DocumentProblem:
         return DocumentProblem(file, 1, error.message)
     line, column = error.at.place
     return DocumentProblem(error.at.source.file, line, error.message, column)
-
-
-def _declares(content: Sequence[Token]) -> bool:
-    r"""Whether a formula says what something is: ``x \in R^d``, ``f : R^p \to R^n``, without another relation."""
-    texts = [t.text for t in content]
-    if any(t in RELATIONS for t in texts):
-        return False
-    return "\\in" in texts or (bool(_MAPPING.intersection(texts)) and any(t in {"\\to", "\\rightarrow"} for t in texts))
-
-
-def _tokens(segment: Segment) -> list[Token]:
-    return [*segment.start, *(t for link in segment.links for t in (link.at, *link.right))]
-
-
-def _labels(tokens: Iterable[Token]) -> list[str]:
-    content = list(tokens)
-    found = []
-    for place, token in enumerate(content):
-        if token.text == "\\label":
-            rest = plain(content[place + 1 : place + 60])
-            found.append(rest.partition("{")[2].partition("}")[0])
-    return found
-
-
-def _ranges_after(following: Sequence[Item]) -> list[tuple[str, list[Token]]]:
-    """Return the condition that the words right after a formula put it under."""
-    said = ""
-    inline: list[list[Token]] = []
-    for item in following:
-        if isinstance(item, Word):
-            said += item.text if item.text == "," else f" {item.text}"
-        elif isinstance(item, Inline):
-            said += f" ⟨{len(inline)}⟩"
-            inline.append(item.tokens)
-        else:
-            break
-        if inline:
-            break
-    found = _AFTER.match(said.strip())
-    if found is None or not mathematical(inline[0]):
-        return []
-    condition = mathematical(inline[0])
-    if found[1].lower().startswith("for"):
-        return [("forall", condition)]
-    return [("if", condition)] if any(t.text in RELATIONS for t in condition) else []
-
-
-def _is_new(left: list[Token], notation: Notation) -> bool:
-    """Whether the left side of an equation is a name that stands for nothing yet, or a function's value with it."""
-    from proofcheck.latex.applying import full_name
-
-    whole = full_name(left, notation)
-    if whole is not None:
-        return not notation.meaning(whole) or (
-            "_" in whole and isinstance(notation.meaning(whole)[0], ex.ScalarSymbol) and whole in notation.assumed
-        )
-    opened_at = next((i for i, t in enumerate(left) if t.text == "("), -1)
-    if opened_at > 0 and left[-1].text == ")":
-        name = full_name(left[:opened_at], notation)
-        return name is not None and not any(not isinstance(m, Unread) for m in notation.meaning(name))
-    return False

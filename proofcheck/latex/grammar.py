@@ -24,7 +24,8 @@ LONGEST_NUMBER = 1_000
 _SPACING = words(
     r"\, \; \! \: \> ~ \quad \qquad \displaystyle \textstyle \scriptstyle \limits \nolimits \nonumber \notag "
     r"\allowbreak \mathstrut \relax \thinspace \medspace \negthinspace \hfill \strut \middle \break \noindent "
-    r"\mathopen \mathclose \mathord \mathrel \mathbin \mathpunct \mathinner \ensuremath \xspace \protect \/ \@"
+    r"\mathopen \mathclose \mathord \mathrel \mathbin \mathpunct \mathinner \ensuremath "
+    r"\qedhere \qed \xspace \protect \/ \@"
 ) | {"\\ ", "\\\n"}
 _WITH_ARGUMENT = words(r"\label \tag \hspace \hspace* \vspace \phantom \hphantom \vphantom \color \vadjust \raisebox")
 _SIZES = {

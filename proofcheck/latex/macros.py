@@ -46,9 +46,9 @@ class Expander:
     _expansions: int = 0
     _files: int = 0
 
-    def expanded(self, source: Source) -> Iterator[Token]:
-        """Yield the tokens of a text, its macros expanded."""
-        pending: list[Iterator[Token]] = [lex(source)]
+    def expanded(self, tokens: Iterable[Token]) -> Iterator[Token]:
+        """Yield tokens with macros expanded; those that are defined on the way included."""
+        pending: list[Iterator[Token]] = [iter(tokens)]
         while pending:
             token = next(pending[-1], None)
             if token is None:

@@ -21,6 +21,7 @@ BOLD = frozenset({"mathbf", "bm", "boldsymbol", "pmb", "vec", "bf", "textbf"})
 _FONTS = {**dict.fromkeys(BOLD, "bf"), "mathcal": "cal", "mathscr": "scr", "mathfrak": "frak", "mathsf": "sf",
           "mathbb": "bb", "cal": "cal"}  # fmt: skip
 _WORDS = frozenset({"mathrm", "text", "textrm", "operatorname", "mathit", "textit", "mathop", "rm", "textsf", "mathtt"})
+_TEXTS = frozenset({"\\text", "\\textrm", "\\mbox", "\\label", "\\intertext", "\\tag", "\\operatorname"})
 STARS = frozenset({"*", "\\star", "\\ast"})
 _SUBSCRIPT_COMMANDS = frozenset({"min", "max", "inf", "sup", *GREEK})
 
@@ -263,7 +264,12 @@ def letters_of(tokens: Sequence[Token]) -> tuple[frozenset[str], frozenset[str]]
     letters, alone = set(), set()
     styled = {f"\\{name}" for name in (*BOLD, *ACCENTS, "mathcal", "mathbb", "mathrm", "text", "mathscr", "mathfrak")}
     meant = [t for t in tokens if t.kind not in {"space", "par", COMMENT}]
+    skipped = 0
     for place, token in enumerate(meant):
+        if token.text in _TEXTS and place + 1 < len(meant):
+            skipped = argument(meant, place + 1)[1]
+        if place < skipped:
+            continue
         name = token.text if token.kind == LETTER else token.text[1:] if token.text[1:] in GREEK else ""
         if not name:
             continue

@@ -14,11 +14,11 @@ from proofcheck.latex.ranges import expression
 from proofcheck.latex.source import Token, UnreadError
 
 _M = r"⟨(\d+)⟩"
-_SUBJECT = re.compile(
-    rf"{_M}(?:[^⟨⟩.;]{{0,60}}?)\b(?:is|are|be|being|remains|has|have|a|an)\b(?P<rest>[^.;]*)|(?P<before>[^⟨⟩.;]*)"
-    rf"\b(?:function|functions|objective|loss|map|matrix|matrices|operator)\s+{_M}",
-    re.IGNORECASE,
+_SUBJECTS = (
+    re.compile(rf"{_M}(?:[^⟨⟩.;]{{0,60}}?)\b(?:is|are|be|being|remains|has|have)\b([^.;]*)", re.IGNORECASE),
+    re.compile(rf"{_M}\s+(?:a|an)\b([^.;]*)", re.IGNORECASE),
 )
+_BEFORE = re.compile(rf"([^⟨⟩.;]*)\b(?:functions?|objective|loss|map|matrix|matrices|operator)\s+{_M}", re.IGNORECASE)
 _NOT = re.compile(r"\bnot\b|\bnon-?|\bneither\b|\bneed\b", re.IGNORECASE)
 _SAID = {
     "strongly convex": rf"(?:{_M}\s*-?\s*strongly[ -]convex|strongly[ -]convex(?: with (?:\w+ ){{0,3}}{_M})?)",
@@ -37,15 +37,15 @@ def supposed(sentence: str, inline: Sequence[Sequence[Token]], notation: Notatio
     Raises:
         UnreadError: a property cannot be unfolded.
     """
-    for found in _SUBJECT.finditer(sentence):
-        subject = found[1] or found[4]
-        words = found["rest"] if found[1] else found["before"]
-        if subject is None or not words or _NOT.search(words):
+    said = [(found[1], found[2]) for pattern in _SUBJECTS for found in pattern.finditer(sentence)]
+    said += [(found[2], found[1]) for found in _BEFORE.finditer(sentence)]
+    for subject, words in said:
+        if not words or _NOT.search(words):
             continue
         meanings = _meanings(inline[int(subject)], notation)
         for name, pattern in _PATTERNS.items():
-            for said in pattern.finditer(words):
-                number = next((g for g in said.groups() if g), None) if said.groups() else None
+            for found in pattern.finditer(words):
+                number = next((g for g in found.groups() if g), None)
                 constant = None if number is None else inline[int(number)]
                 yield from _unfolded(name, meanings, constant, notation, at)
 

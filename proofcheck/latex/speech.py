@@ -10,7 +10,7 @@ from proofcheck.latex.vocabulary import words
 CLAIMED, SUPPOSED, DEFINED, ASIDE = "claimed", "supposed", "defined", "aside"
 
 _SUPPOSING = words("suppose assume assuming if under let consider given fix whenever supposing provided")
-_LOCAL = words("suppose if assuming supposing whenever provided given")
+_LOCAL = words("if assuming supposing whenever provided given")
 """Words that suppose something for a sentence or a paragraph, not for the rest of a text."""
 _CONDITIONAL = words("if under given whenever provided as")
 _CONTINUING = words("and or for with where such that i.e if when all any both")

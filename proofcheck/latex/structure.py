@@ -242,3 +242,17 @@ class _Parts:
             if self.tokens[end].text == "}":
                 return self.tokens[place + 1 : end], end + 1
         return [], place + 1
+
+
+def formulas(part: Part) -> list[Token]:
+    """Return the tokens of a part of a document that are mathematics."""
+    if isinstance(part, Display):
+        return part.tokens
+    if not isinstance(part, Prose):
+        return []
+    found: list[Token] = []
+    inside = False
+    for token in part.tokens:
+        inside ^= token.text == "$"
+        found += [token] if inside else []
+    return found
