@@ -545,6 +545,8 @@ class Search:
 
     def _compare_integrals(self, relation: Relation, f: Term, g: Term) -> Theorem | None:
         op, _, right = relation
+        if f.sort != g.sort:
+            return None
         taken = frozenset().union(*(side.free for side in relation[1:]), *self._fixed())
         s = fresh_variable(Term("var", "s", SCALAR), taken | f[4].free | g[4].free)
         low, high = f[2:4]
