@@ -14,7 +14,7 @@ from proofcheck.latex.source import Token, UnreadError, plain
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
 
-_SPECTRAL: dict[str, Any] = {
+SPECTRAL: dict[str, Any] = {
     "sigma_min": ex.SmallestSingularValue, "sigma_max": ex.LargestSingularValue, "s_min": ex.SmallestSingularValue,
     "s_max": ex.LargestSingularValue, "lambda_min": ex.SmallestEigenvalue, "lambda_max": ex.LargestEigenvalue,
 }  # fmt: skip
@@ -95,8 +95,8 @@ def _resolved(reader: "Mathematics", name: Name, found: Scripts, at: Token) -> A
     if word:
         full = f"{base}_{word}"
         meanings = notation.meaning(full)
-        if reader.peek() == "(" and full in _SPECTRAL and not any(map(takes_arguments, meanings)):
-            return Function(full, _SPECTRAL[full])
+        if reader.peek() == "(" and full in SPECTRAL and not any(map(takes_arguments, meanings)):
+            return Function(full, SPECTRAL[full])
         if meanings:
             return _meant(reader, full, meanings, at)
     meanings = notation.meaning(base)

@@ -23,7 +23,7 @@ from proofcheck.latex.ranges import spans
 from proofcheck.latex.record import Record
 from proofcheck.latex.relations import Segment, segments
 from proofcheck.latex.scopes import Scopes
-from proofcheck.latex.source import Token, UnreadError, lex, plain
+from proofcheck.latex.source import Source, Token, UnreadError, lex, plain
 from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED, Inline, Item, Speech, Word, items
 from proofcheck.latex.structure import (
     Break,
@@ -59,6 +59,7 @@ class Reading:
     """A document while it is being read."""
 
     path: Path
+    main: Source
     content: list[Part]
     notation: Notation
     record: Record
@@ -85,7 +86,7 @@ class Reading:
         while True:
             notation = Notation(letters=letters, alone=alone, naturals=naturals)
             record = Record(notation, problems=[*problems, *expander.problems])
-            made = cls(path, content, notation, record, Directives(), expander)
+            made = cls(path, main, content, notation, record, Directives(), expander)
             made.read()
             if notation.wanted <= naturals:
                 return made
@@ -114,24 +115,37 @@ class Reading:
         for place, part in enumerate(self.content):
             if self.directives.off and not isinstance(part, Directive):
                 continue
-            match part:
-                case Directive():
-                    self._directive(part)
-                case Prose():
-                    self._prose(list(items(part.tokens)))
-                case Display():
-                    self._display(part, self._following(place))
-                case Opening():
-                    self._open(part)
-                case Closing():
-                    self._close(part)
-                case Label():
-                    self.scopes.label(part.name)
-                case Break() | Section():
-                    self._sentence_ends(part)
-                case Broken():
-                    self.record.problem(part.error)
+            try:
+                self._part(part, place)
+            except UnreadError as error:
+                self.record.problem(error, self._at(part))
+            except (ex.LanguageError, RecursionError) as error:
+                self.record.problem(UnreadError(self._at(part), f"this cannot be read: {error}."))
         self._settle_labels()
+
+    def _at(self, part: Part) -> Token:
+        """Return where a part begins, or the document, where that is not known."""
+        first = next(iter(part.tokens), None) if isinstance(part, Prose) else getattr(part, "at", None)
+        return first if isinstance(first, Token) else Token("sign", "", self.main, 0, 0)
+
+    def _part(self, part: Part, place: int) -> None:
+        match part:
+            case Directive():
+                self._directive(part)
+            case Prose():
+                self._prose(list(items(part.tokens)))
+            case Display():
+                self._display(part, self._following(place))
+            case Opening():
+                self._open(part)
+            case Closing():
+                self._close(part)
+            case Label():
+                self.scopes.label(part.name)
+            case Break() | Section():
+                self._sentence_ends(part)
+            case Broken():
+                self.record.problem(part.error)
 
     def _following(self, place: int) -> list[Item]:
         following = self.content[place + 1] if place + 1 < len(self.content) else None
@@ -169,6 +183,7 @@ class Reading:
                 if rest is None:
                     continue
                 word, content = rest
+                before = set(self.notation.meanings)
                 if word == "define":
                     self.record.defined(define(content, self.notation), directive.at)
                 elif word in {"given", "tacit"}:
@@ -178,6 +193,7 @@ class Reading:
                     self.scopes.assume([closed(a) for a in said], tacit=word == "tacit")
                 else:
                     self.scopes.assume(declare(content, self.notation), tacit=False)
+                self.directives.declared(set(self.notation.meanings) - before, directive.at)
             except UnreadError as error:
                 self.record.problem(error, directive.at)
 
@@ -240,7 +256,7 @@ class Reading:
         try:
             fresh = self.notation.copy()
             comes = declare(content, fresh)
-            self.notation.adopt(fresh, self.directives.names)
+            self.notation.adopt(fresh, self.directives.places)
             if said in {SUPPOSED, DEFINED}:
                 self.scopes.assume(comes, local=self.speech.local)
         except UnreadError as error:
