@@ -11,10 +11,21 @@ from proofcheck.lang.documents import Document, DocumentProblem, document
 from proofcheck.lang.translate import definitions
 from proofcheck.latex import citing
 from proofcheck.latex.assertions import Found, assertions, closed, found_in
-from proofcheck.latex.declarations import declare, define
+from proofcheck.latex.declarations import declare, define, defined
 from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
 from proofcheck.latex.files import beside, opened, sidecar
-from proofcheck.latex.forms import MAPPING, condition_after, declares, ends_sentence, is_new, labels_of, tokens_of
+from proofcheck.latex.forms import (
+    MAPPING,
+    condition_after,
+    declares,
+    ends_sentence,
+    is_new,
+    labels_of,
+    names_in,
+    occurs,
+    says_what_it_is,
+    tokens_of,
+)
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.macros import Expander
 from proofcheck.latex.notation import Notation, letters_of
@@ -70,6 +81,8 @@ class Reading:
     before: list[str] = field(default_factory=list)
     """The claims of the display before, in the same argument."""
     marks: dict[str, list[str]] = field(default_factory=dict)
+    defined_in: dict[str, int] = field(default_factory=dict)
+    """In which part of the text a name was defined."""
     settled: list[list[Token]] = field(default_factory=list)
     """Conditions that stand after the formula that they are about."""
     unsettled: list[tuple[str, Sequence[str], Token]] = field(default_factory=list)
@@ -202,6 +215,7 @@ class Reading:
     def _prose(self, heard: list[Item]) -> None:
         for place, item in enumerate(heard):
             if isinstance(item, Word) and item.text == ".":
+                self._fix()
                 self._reasons_after(item.at)
                 self._properties(item.at)
             if isinstance(item, Word) and item.text.lower() in {"case", "otherwise", "conversely"}:
@@ -215,6 +229,7 @@ class Reading:
                 self._inline(item, said, heard[place + 1 : place + 12])
 
     def _end_sentence(self) -> None:
+        self._fix()
         if self.speech.inline:
             at = next((t for tokens in self.speech.inline for t in tokens), None)
             if at is not None:
@@ -294,6 +309,7 @@ class Reading:
         after = [] if ends_sentence(display.tokens) else self._after(following)
         self._relations(found, said, display.at, after, display=True, forced=forced)
         if ends_sentence(display.tokens):
+            self._fix()
             self.speech.begin()
 
     def _relations(
@@ -309,51 +325,69 @@ class Reading:
         """Take the assertions of a display, or of a formula in a sentence, for what they are said to be."""
         claims: list[tuple[Found, int]] = []
         for number, segment in enumerate(found):
-            if (
-                said == DEFINED or (said == SUPPOSED and self.speech.word in {"let", "set", "write"})
-            ) and self._defines(segment, forced=forced):
+            if self._names(segment, said) and self._defines(segment, said, forced=forced):
                 continue
             if said != CLAIMED or self.scopes.states:
                 segment.conditions += [("forall", mathematical(tokens)) for tokens in self.speech.ranges]
             segment.conditions += [(kind, mathematical(tokens)) for kind, tokens in ranges]
-            relations = list(found_in(segment, self.notation))
-            for relation in relations:
+            fixes = says_what_it_is(segment, self.notation)
+            for relation in found_in(segment, self.notation):
                 if relation.defines is not None:
-                    self.record.defined(relation.defines, relation.link.at)
-                elif said in {SUPPOSED, DEFINED}:
+                    self._note_definition(relation.defines, relation.link.at)
+                elif said in {SUPPOSED, DEFINED} or (fixes and relation.first):
                     self._suppose(relation)
-            if said == CLAIMED:
-                claims += [(relation, number) for relation in relations if relation.defines is None]
+                else:
+                    claims.append((relation, number))
         if claims:
             self._claims(claims, at, display=display)
+
+    def _names(self, segment: Segment, said: str) -> bool:
+        """Whether an equation may give a name here: not one that a sentence supposes of a letter, as "if a = b"."""
+        named = self.speech.word in {"let", "set", "write"} or any(t.text == "(" for t in segment.start)
+        return said != SUPPOSED or named
 
     def _suppose(self, relation: Found) -> None:
         if relation.error is not None:
             self.record.unread(relation.error, relation.link.at)
-            self.scopes.unread(relation.link.at)
+            self.scopes.unread(relation.link.at, names_in(relation.tokens, self.notation))
         elif relation.says is not None:
             says = closed(relation.says, vectors=self.scopes.supposes)
             self.notation.settle(says)
             self.record.given(says, relation.link.at)
             self.scopes.assume([says], local=self.speech.local)
 
-    def _defines(self, segment: Segment, *, forced: bool) -> bool:
+    def _defines(self, segment: Segment, said: str, *, forced: bool) -> bool:
         """Whether an assertion gives a name; if so, the name stands for it from then on."""
         if not segment.links or segment.links[0].sign not in {"=", ":="}:
             return False
         left, link = segment.start, segment.links[0]
-        if not forced and not is_new(left, self.notation):
+        new = is_new(left, self.notation, self.elsewhere()) and not occurs(left, link.right)
+        if not forced and link.sign == "=" and not new:
             return False
         try:
-            definition = define([*left, link.at, *link.right], self.notation)
-            self.record.defined(definition, link.at)
+            ranges = [mathematical(tokens) for kind, tokens in segment.conditions if kind == "forall"]
+            bound = [ex.range_variable(s) for tokens in ranges for s in spans(tokens, self.notation, link.at)]
+            with self.notation.binding(bound):
+                definition = defined(left, link.right, self.notation)
+            self._note_definition(definition, link.at)
+            for variable in bound:
+                if not self.notation.meaning(variable.name):
+                    self.notation.declare(variable.name, variable)
         except UnreadError as error:
             self.record.unread(error, link.at)
             self.notation.unread(left, f"its definition in line {link.at.place[0]} is not read.")
         if len(segment.links) > 1:
             rest = Segment(link.right, segment.links[1:], segment.conditions)
-            self._relations([rest], SUPPOSED, link.at, (), display=False)
+            self._relations([rest], SUPPOSED if said == DEFINED else said, link.at, (), display=False)
         return True
+
+    def _note_definition(self, definition: ex.Definition, at: Token) -> None:
+        self.record.defined(definition, at)
+        self.defined_in[definition.name] = self.scopes.place
+
+    def elsewhere(self) -> set[str]:
+        """Return the names that were defined in a statement or proof that is closed: they may be defined anew."""
+        return {name for name, place in self.defined_in.items() if place not in self.scopes.places}
 
     # ------------------------------------------------------------------ claims
 
@@ -380,7 +414,7 @@ class Reading:
                 relation.link.at,
                 kind="statement" if self.scopes.states else "step",
                 given=list(dict.fromkeys([*standing, *own, *definitions(relation.says)])),
-                tacit=list(dict.fromkeys([*tacit, *self.scopes.presupposed])),
+                tacit=list(dict.fromkeys([*tacit, *self.scopes.presupposed, *self.scopes.not_read([relation.says])])),
                 reason=self._reason(relation, claim_id),
                 chain=firsts.setdefault(segment, claim_id) if chained else "",
             )
@@ -399,9 +433,11 @@ class Reading:
             content = mathematical(tokens)
             try:
                 found = [s for s in spans(content, self.notation, content[0]) if isinstance(s, ex.Assertion)]
+                for says in found:
+                    self.notation.settle(says)
                 self.scopes.assume(found, local=True)
-            except UnreadError as error:
-                self.record.problem(error)
+            except UnreadError:
+                self.scopes.unread(content[0], names_in(content, self.notation))
         if not self.scopes.states:
             self.speech.ranges = []
 

@@ -288,7 +288,8 @@ def _segments_of(line: _Line) -> list[Segment]:
                     raise UnreadError(content[0], "this stands beside a relation, and has none of its own.")
                 carried = [*content, Token("sign", ",", content[-1].source, content[-1].end, content[-1].end)]
             elif found and not joint and _is_range(content, found[-1]):
-                found[-1].conditions.append(("forall", content))
+                bracketed = content[0].text == "(" and content[-1].text == ")"
+                found[-1].conditions.append(("forall", content[1:-1] if bracketed else content))
             else:
                 found.append(_chain(content, joint))
                 joint = ""
@@ -420,7 +421,10 @@ def _is_range(tokens: Sequence[Token], before: Segment) -> bool:
     if not before.links:
         return False
     signs = [t.text for t in tokens if t.text in RELATIONS or t.text in ORDERS]
-    if signs == ["\\in"]:
+    if signs == ["\\in"] or (tokens[0].text == "(" and tokens[-1].text == ")"):
+        return True
+    listed = [t.text for t in tokens[: next(i for i, t in enumerate(tokens) if t.text in signs)]] if signs else []
+    if len(signs) == 1 and "," in listed and all(t.isalpha() or t == "," for t in listed):
         return True
     first = [t for t in tokens if t.text.isalpha() or t.kind == COMMAND]
     counted = any(t.text in {"\\dots", "\\ldots", "\\cdots"} for t in tokens)
