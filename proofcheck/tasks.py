@@ -23,7 +23,7 @@ from proofcheck.kernel.clauses import Clause, Problem
 from proofcheck.kernel.rules import FREE
 from proofcheck.kernel.terms import KernelError
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.lang.claims import RULES, Claim, Hypothesis, Place
+from proofcheck.lang.claims import RULES, Claim, Hypothesis, Place, Remark
 from proofcheck.lang.definedness import Condition
 from proofcheck.lang.documents import Document
 from proofcheck.lang.expressions import Assertion, LanguageError
@@ -214,6 +214,11 @@ class Matter:
         return [h.condition for h in self.hypotheses if h.condition is not None]
 
     @property
+    def supposes_more(self) -> bool:
+        """Whether something that its author supposes is not read: an instance may not be one of what is meant."""
+        return any(isinstance(part, Remark) and part.unread for h in self.hypotheses for part in h.parts)
+
+    @property
     def allowed(self) -> frozenset[str]:
         """The rules that the reason names."""
         return FREE | frozenset(self.claim.reason.rules)
@@ -317,7 +322,7 @@ def _decide(case: Case, memory: Memory) -> Answer:
     theorem = prove(problem, hints=hints, shallow=True)
     instance = None
     if theorem is None:
-        refutation = refute(problem, seed=case.seed)
+        refutation = None if matter.supposes_more else refute(problem, seed=case.seed)
         instance = refutation.instance if refutation is not None else None
         theorem = prove(problem, hints=hints) if refutation is None else None
     derivation = None if theorem is None else write_derivation(theorem)
@@ -383,7 +388,7 @@ def _follow(matter: Matter) -> Following:
     supposed = matter.supposed()
     if matter.evidence.solved or (theorem is None and not supposed):
         return Following("unknown")
-    if claim.kind == "conclusion":
+    if claim.kind == "conclusion" and not matter.supposes_more:
         refutation = refute(matter.document.inference(claim), seed=matter.case.seed)
         if refutation is not None:
             return Following("no", countermodel=refutation.instance)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.claims import Remark
 from proofcheck.lang.names import all_names, free_names
 from proofcheck.latex.source import Token
 from proofcheck.latex.speech import CLAIMED, SUPPOSED
@@ -31,6 +32,7 @@ class Scope:
     claims: list[str] = field(default_factory=list)
     proves: "Scope | None" = None
     start: int = 0
+    number: int = 0
 
 
 @dataclass(slots=True)
@@ -47,7 +49,8 @@ class Scopes:
     open_: list[Scope] = field(default_factory=list)
     statements: list[Scope] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
-    broken: list[Token] = field(default_factory=list)
+    broken: list[tuple[int, Remark, frozenset[str]]] = field(default_factory=list)
+    _number: int = 0
     _closed: list[Scope] = field(default_factory=list)
 
     # ------------------------------------------------------------------ parts
@@ -62,7 +65,8 @@ class Scopes:
             kind = "statement"
         elif _SUPPOSITIONS.search(called) or _SUPPOSITIONS.search(environment):
             kind = "supposition"
-        scope = Scope(environment, kind)
+        self._number += 1
+        scope = Scope(environment, kind, number=self._number)
         if kind == "statement":
             scope.name = f"{environment}{at.place[0]}"
             self.statements.append(scope)
@@ -172,9 +176,28 @@ class Scopes:
             growing = bool(fresh)
         return [a for a in self.standing if (a, False) in kept], [a for a in self.tacit if (a, True) in kept]
 
-    def unread(self, at: Token) -> None:
-        """Note that something that is supposed here was not read."""
-        self.broken.append(at)
+    def unread(self, at: Token, names: frozenset[str]) -> None:
+        """Note that something that is supposed here, about these names, was not read."""
+        line = at.place[0]
+        said = f"what is supposed in line {line}, which is not read"
+        self.broken.append((self.place, Remark(rf"\text{{{said}}}", said, unread=True), names))
+
+    def not_read(self, around: Sequence[Any]) -> list[Remark]:
+        """Return what was supposed here and not read, as far as it speaks of what assertions speak of."""
+        names = {str(getattr(owner, "name", "")) for a in around for owner in _all_names(a)}
+        return [said for place, said, about in self.broken if place in self.places and about & names]
+
+    @property
+    def place(self) -> int:
+        """Which statement or proof this is; 0 outside."""
+        return self.places[-1]
+
+    @property
+    def places(self) -> list[int]:
+        """The statements and proofs that are open, that which is proved here included; 0 for the whole document."""
+        inner = [scope for scope in self.open_ if scope.kind in {"statement", "proof"}]
+        proved = [scope.proves for scope in inner if scope.proves is not None]
+        return [0, *(scope.number for scope in (*proved, *inner))]
 
     def claimed(self, ids: Sequence[str]) -> None:
         """Note claims that were made here."""

@@ -23,10 +23,10 @@ _CLAIMING = words(
 _LOOSENING = words("then hence thus therefore consequently")
 """Words that end a supposition."""
 _ASIDES = words("since because where by from using via with as applying combining thanks due recalling")
-_DRAWN = words("hence thus therefore consequently so combining yields conclude implies gives")
+_DRAWN = words("hence thus therefore consequently so combining conclude")
 """Words that draw a claim from what stands before it."""
 _QUANTIFYING = re.compile(
-    r"\bfor( all| any| every| each| almost every)?\s*\Z|\bwhenever\s*\Z|\bgiven any\s*\Z|\bon\s*\Z", re.IGNORECASE
+    r"\bfor( all| any| every| each| almost every)?\s*\Z|\bwhenever\s*\Z|\bgiven any\s*\Z", re.IGNORECASE
 )
 _REASONING = re.compile(
     r"\b(by|using|from|since|because|via|combining|applying|due to|thanks|invoking|follows|applies|implies|uses)\b",
