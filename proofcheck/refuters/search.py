@@ -15,7 +15,7 @@ from proofcheck.models.instance import Instance
 from proofcheck.models.valuation import Scope
 from proofcheck.refuters.approximate import Meter, OutOfBudget
 from proofcheck.refuters.candidates import Candidate, Search
-from proofcheck.refuters.families import INDICES, TIMES
+from proofcheck.refuters.families import BEFORE, INDICES, TIMES
 from proofcheck.refuters.judging import NO_VALUE, sides, verdict
 from proofcheck.refuters.outline import outline
 from proofcheck.refuters.roots import completed, roots
@@ -366,7 +366,8 @@ def _times(search: Search) -> list[Fraction | None]:
         return [None]
     if variable[2] == NATURAL:
         return list(INDICES)
-    return list(TIMES)
+    positive = any(c.relation[2] == variable and not c.conditions for c, _ in search.outline.clauses)
+    return list(TIMES if positive else TIMES + BEFORE)
 
 
 def _is_witness(problem: Problem, instance: Instance) -> bool:
