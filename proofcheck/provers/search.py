@@ -1183,6 +1183,19 @@ class Search:
                 for other, y in points:
                     if x != y and name == other:
                         yield from self._attempt("descent lemma", partial(calculus.descent_lemma, [theorem], x, y))
+            for slope in pool.with_head("gradfn"):
+                yield from self._gradient_bounds(theorem, slope)
+
+    def _gradient_bounds(self, lipschitz: Theorem, slope: Term) -> Iterator[Theorem]:
+        """How steep a function can be, by each of its lower bounds."""
+        for below in self.known:
+            relation = below.clause.relation
+            if len(below.clause.variables) == 1 and relation[0] == "<=" and relation[2][:2] == ("fn", slope[1]):
+                factor = lipschitz.clause.relation[2]
+                positive = self.relation(("<", ZERO, factor[1])) if factor[0] == "mul" else None
+                if positive is not None:
+                    use = partial(calculus.gradient_bound, [lipschitz, below, positive], slope[3])
+                    yield from self._attempt("descent lemma", use)
 
 
 _EQUATION_TACTICS: tuple[Tactic, ...] = (

@@ -39,7 +39,9 @@ class Law:
 
 LAWS = (
     Law("Groenwall", "Groenwall", calculus.groenwall_law),
+    Law("Groenwall with a source", "Groenwall", calculus.groenwall_with_source_law),
     Law("descent lemma", "descent lemma", calculus.descent_law),
+    Law("gradient bound", "descent lemma", calculus.gradient_bound_law),
     Law("triangle inequality", "triangle inequality", spectra.triangle_law),
     Law("triangle inequality", "triangle inequality", spectra.operator_triangle_law),
     Law("operator norm", "operator norm", spectra.operator_norm_law),
