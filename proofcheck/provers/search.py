@@ -34,7 +34,7 @@ from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.comparing import factor_signs, powers, roots
 from proofcheck.provers.equations import Equations, tested
 from proofcheck.provers.instances import Pool, RuleFacts, candidates, clause_terms, open_subterms
-from proofcheck.provers.library import calculus, spectra
+from proofcheck.provers.library import calculus, orders, spectra
 from proofcheck.provers.readback import atom_term, poly_term
 
 MAX_DEPTH = 5
@@ -281,7 +281,7 @@ class Search:
         square = replace(self, depth=self.depth + 1).relation(("<=", Term("pow", norm, 2), ZERO))
         if square is None:
             return None
-        zero = rules.definite([rules.compare_squares(_squares(square, norm), norm, ZERO)], difference)
+        zero = rules.definite([orders.compare_squares(_squares(square, norm), norm, ZERO)], difference)
         return Equations([zero]).prove(left, right)
 
     # -------------------------------------------------------------- facts
@@ -749,7 +749,7 @@ class Search:
         squares = self._by_arithmetic(squared, stages=2)
         if squares is None and _paths(relation):
             squares = self._tried(Search._kept_in_time, squared)
-        return None if squares is None else rules.compare_squares([nonnegative, squares], left, right)
+        return None if squares is None else orders.compare_squares([nonnegative, squares], left, right)
 
     def _by_isolated_root(self, relation: Relation) -> Theorem | None:
         """The same with one root alone on the left: sqrt(x + 1) <= sqrt(x) + 1."""
@@ -769,7 +769,7 @@ class Search:
         square = self._by_arithmetic(("<=", Term("pow", difference, 2), ZERO), stages=2)
         if square is None:
             return None
-        signs = [rules.compare_squares(_squares(square, d), d, ZERO) for d in (difference, neg(difference))]
+        signs = [orders.compare_squares(_squares(square, d), d, ZERO) for d in (difference, neg(difference))]
         ordered = [Facts(signs).prove(("<=", *sides)) for sides in ((left, right), (right, left))]
         return rules.antisymmetry([theorem for theorem in ordered if theorem is not None])
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from evaluator import World, evaluate, holds
-from generators import VN, VP, A, B, a, b, c, often, operators, s, t, u, v, vectors, worlds
+from generators import VN, VP, A, B, a, b, c, often, operators, s, scalars, t, u, v, vectors, worlds
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -18,7 +18,7 @@ from proofcheck.kernel.terms import SCALAR, ZERO, KernelError, Term, num, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang import claims
 from proofcheck.provers import library
-from proofcheck.provers.library import LAWS, Law, calculus, spectra, uses
+from proofcheck.provers.library import LAWS, Law, calculus, orders, spectra, uses
 from proofcheck.provers.narrate import proof_lines
 
 laws = pytest.mark.parametrize("law", LAWS, ids=[law.title for law in LAWS])
@@ -85,6 +85,27 @@ def test_no_condition_of_a_law_can_be_left_out(law: Law) -> None:
     for place in range(len(premises)):
         with pytest.raises(KernelError):
             library.apply(theorem, [*premises[:place], *premises[place + 1 :]])
+
+
+# ------------------------------------------------------------------------------------------------ orders
+
+
+@often()
+@given(scalars(depth=2), worlds)
+def test_compare_squares(term: Term, world: World) -> None:
+    squares = Term("pow", term, 2), Term("pow", c, 2)
+    theorem = orders.compare_squares([known("<=", ZERO, c), known("<=", *squares)], term, c)
+    check(theorem, tame(world.bind(c, abs(evaluate(term, world))), term))
+    strict = orders.compare_squares([known("<=", ZERO, c), known("<", *squares)], term, c)
+    assert strict.clause == fact("<", term, c)
+    check(strict, tame(world.bind(c, abs(evaluate(term, world)) + 0.1), term))
+
+
+def test_squares_compare_what_is_not_negative() -> None:
+    sign, squares = known("<=", ZERO, b), known("<=", Term("pow", a, 2), Term("pow", b, 2))
+    for premises in ([squares], [sign, sign], [known("<=", ZERO, a), squares], [squares, sign]):
+        with pytest.raises(KernelError):
+            orders.compare_squares(premises, a, b)
 
 
 # ------------------------------------------------------------------------------------------------ calculus
