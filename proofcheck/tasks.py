@@ -12,6 +12,7 @@ their question alone, so that they can be kept (``proofcheck.store``).
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from time import process_time
@@ -58,7 +59,7 @@ OPEN = ("supported", "undecided")
 
 QUICK = Budget(evaluations=1_500)
 
-PATIENT = Budget(evaluations=100_000, turned=50_000)
+PATIENT = Budget(evaluations=100_000, turned=50_000, at_random=Fraction(1, 2))
 """For what nothing else has settled."""
 
 

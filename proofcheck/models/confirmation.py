@@ -10,8 +10,11 @@ How a hypothesis is proved:
   it makes was shown to exist as far as the law speaks of it. A linear equation has a solution for all times. So has
   w' = -grad E(w), for t >= 0, where the polynomial E is bounded below: the energy bounds the distance travelled,
   |w(t) - w(0)|^2 <= t (E(w(0)) - inf E). Any other solution must be followed to both ends of a bounded range;
-- for all times in a range: constants; the sign of a sum of terms c t^j exp(r t), from its derivatives; or interval
-  arithmetic on pieces of the range;
+- the equation that an enclosed scalar solves: it is continuous in it, and its sides differ in one sense at the lower
+  end and in the other at the upper one, whatever the other enclosed scalars are (Bolzano's theorem, of several
+  equations Poincare's and Miranda's);
+- for all times in a range: constants; the sign of a sum of terms c t^j exp(r t), from its derivatives; the same after
+  multiplying by denominators that are positive there; or interval arithmetic on pieces of the range;
 - under a condition: the condition is false, or it gives the conclusion, taken at an end of its own range: where
   q(s) <= b for s in [0, t], q(t) <= c for c >= b;
 - for all vectors: both sides become polynomials, roots are squared away where both sides are not negative, the
@@ -22,6 +25,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import reduce
 from math import prod
 
 from proofcheck.kernel.clauses import Clause, Problem, Relation, fact
@@ -173,7 +177,50 @@ _TOP = Scope()
 
 def _prove_all(problem: Problem, instance: Instance, valuation: Valuation) -> list[str]:
     check_shapes(problem, instance)
-    return [_prove(clause, _TOP, valuation, f"hypothesis {k}") for k, clause in enumerate(problem.hypotheses, 1)]
+    solved = _solved_equations(problem, instance, valuation)
+    return [
+        solved.get(k) or _prove(clause, _TOP, valuation, f"hypothesis {k}")
+        for k, clause in enumerate(problem.hypotheses, 1)
+    ]
+
+
+def _solved_equations(problem: Problem, instance: Instance, valuation: Valuation) -> dict[int, str]:
+    """By its number, each hypothesis that an enclosed scalar solves: there is one of its own for each of them."""
+    found: dict[int, str] = {}
+    for name, (low, high) in sorted(instance.enclosed.items()):
+        variable: Term = Term("var", name, SCALAR)
+        for k, clause in enumerate(problem.hypotheses, 1):
+            if k not in found and low < high and _changes_sign(clause, variable, low, high, valuation):
+                found[k] = f"{name} is a solution of it, by Bolzano's theorem"
+                break
+        else:
+            raise NotConfirmed(f"no hypothesis was shown to have a solution {name} between the bounds of the instance")
+    return found
+
+
+_ELEMENTARY = frozenset({"num", "var", "add", "mul", "div", "pow", "exp", "sqrt", "max", "min"})
+"""Numbers, and what is continuous in its parts wherever it has a value."""
+
+
+def _changes_sign(clause: Clause, variable: Term, low: Fraction, high: Fraction, valuation: Valuation) -> bool:
+    op, left, right = clause.relation
+    parts = [*subterms(left), *subterms(right)]
+    given = valuation.instance.scalars.keys() | valuation.instance.enclosed.keys()
+    if clause.variables or clause.conditions or op != "=" or variable not in parts:
+        return False
+    if not all(part[0] in _ELEMENTARY and (part[0] != "var" or part[1] in given) for part in parts):
+        return False
+
+    def difference(x: Interval) -> Interval:
+        scope = _TOP.bind(variable, scalar(x))
+        return valuation.number(left, scope) - valuation.number(right, scope)
+
+    try:
+        difference(Interval(low, high))
+        ends = difference(Interval.of(low)), difference(Interval.of(high))
+    except (NotConfirmed, Undefined):
+        return False
+    return any(less(a, ZERO) and less(ZERO, b) for a, b in (ends, ends[::-1]))
 
 
 def _violation(relation: Relation, valuation: Valuation) -> tuple[tuple[Side, Side], tuple[Interval, Interval, str]]:
@@ -419,11 +466,79 @@ def _prove_general(clause: Clause, scope: Scope, valuation: Valuation) -> str:
     try:
         text = _prove_relation(clause.relation, inner, valuation)
     except (NotClosed, Undefined):
+        if _holds_multiplied(clause.relation, inner, _positive_names(clause, inner, valuation), valuation):
+            return f"for all {', '.join(how)}: after multiplying by the denominators"
         if len(ranged) != 1 or len(clause.variables) != 1:
             raise
         _prove_by_pieces(clause.relation, *ranged[0], scope, valuation)
         return f"for all {how[0]}: by interval arithmetic on pieces"
     return f"for all {', '.join(how)}: {text}" if how else text
+
+
+def _positive_names(clause: Clause, scope: Scope, valuation: Valuation) -> frozenset[str]:
+    """The indeterminates that a condition of a clause makes larger than a number that is not negative."""
+    found = set[str]()
+    for condition in clause.conditions:
+        op, left, right = condition.relation
+        if op == "<" and right in clause.variables and not (condition.variables or condition.conditions):
+            low, value = valuation.value(left, scope).scalar, scope.values[right].scalar
+            if isinstance(low, Interval) and low.lo >= 0 and isinstance(value, Form):
+                found |= value.names
+    return frozenset(found)
+
+
+def _holds_multiplied(relation: Relation, scope: Scope, positive: frozenset[str], valuation: Valuation) -> bool:
+    """The relation holds after both sides were multiplied by their denominators, which are positive."""
+    op, left, right = relation
+    try:
+        (a, below_a), (b, below_b) = (_over(side, scope, positive, valuation) for side in (left, right))
+        return all(
+            _holds(op, times(x, below_b), times(y, below_a), scope) for x, y in zip(a.entries, b.entries, strict=True)
+        )
+    except (NotConfirmed, Undefined):
+        return False
+
+
+def _over(term: Term, scope: Scope, positive: frozenset[str], valuation: Valuation) -> tuple[Array, Scalar]:
+    """The value of a term as a numerator over a positive denominator.
+
+    Raises:
+        NotConfirmed: a denominator was not shown to be positive, or has another place than in sums and products.
+    """
+    head = term[0]
+    if head not in {"add", "mul", "div", "inner"}:
+        return valuation.value(term, scope), ONE
+    parts = [_over(term[place], scope, positive, valuation) for place in slots(term)]
+    below = reduce(times, (below for _, below in parts))
+    if head == "add":
+        if all(same(part_below, parts[0][1]) for _, part_below in parts):
+            rows, below = [top.entries for top, _ in parts], parts[0][1]
+        else:
+            rows = [
+                tuple(reduce(times, (b for j, (_, b) in enumerate(parts) if j != i), x) for x in top.entries)
+                for i, (top, _) in enumerate(parts)
+            ]
+        return Array(parts[0][0].shape, tuple(total(column) for column in zip(*rows, strict=True))), below
+    (first, _), (last, last_below) = parts[0], parts[-1]
+    if head == "inner":
+        return scalar(total(times(x, y) for x, y in zip(first.entries, last.entries, strict=True))), below
+    if head == "mul":
+        factors = [top.scalar for top, _ in parts[:-1]]
+        return Array(last.shape, tuple(reduce(times, factors, x) for x in last.entries)), below
+    if not _is_positive_monomial(last.scalar, positive):
+        raise NotConfirmed("a denominator was not shown to be positive")
+    top = tuple(times(x, last_below) for x in first.entries)
+    return Array(first.shape, top), times(parts[0][1], last.scalar)
+
+
+def _is_positive_monomial(x: Scalar, positive: frozenset[str]) -> bool:
+    """A positive number times powers of what is positive, and exponentials."""
+    if isinstance(x, Interval):
+        return x.lo > 0
+    if not isinstance(x, Form) or len(x.terms) != 1:
+        return False
+    ((powers, _), coefficient) = next(iter(x.terms.items()))
+    return coefficient.lo > 0 and all(name in positive for name, _ in powers)
 
 
 def _unit_on_a_line(clause: Clause, valuation: Valuation) -> tuple[Term, Clause] | None:
@@ -602,6 +717,7 @@ def _is_at_most(a: Scalar, b: Scalar, scope: Scope) -> bool:
 def _values(problem: Problem, instance: Instance, valuation: Valuation) -> dict[str, str]:
     found = {name: str(value) for name, value in sorted(instance.dims.items())}
     found |= {name: str(value) for name, value in sorted(instance.scalars.items())}
+    found |= {name: Interval(*bounds).describe() for name, bounds in sorted(instance.enclosed.items())}
     found |= {name: _vector(map(str, value)) for name, value in sorted(instance.vectors.items())}
     for name, rows in sorted(instance.operators.items()):
         found[name] = _vector(_vector(map(str, row)) for row in rows)

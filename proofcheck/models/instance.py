@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import prod
 
 from proofcheck.kernel.clauses import Clause, Problem, check_clause
-from proofcheck.kernel.terms import Sort, Term, subterms
+from proofcheck.kernel.terms import SCALAR, Sort, Term, subterms
 from proofcheck.models.interval import Interval
 from proofcheck.models.scalars import ZERO, NotConfirmed, Scalar, plus, power_of, times
 
@@ -24,6 +24,9 @@ class Instance:
     A variable that a hypothesis ``variable = term`` determines is left out, and so is a path that a hypothesis
     determines by its dynamics: for that, ``initial`` holds the value at time 0. A path of operators is given row
     by row. Variables that the goal binds are given like free ones: the instance is where the goal fails.
+
+    A scalar that solves an equation among the hypotheses is ``enclosed`` between two numbers: the instance is one of
+    those solutions, and what is shown of it is shown for all numbers in between.
     """
 
     dims: Mapping[str, int] = field(default_factory=dict)
@@ -33,6 +36,7 @@ class Instance:
     functions: Mapping[str, tuple[Polynomial, ...]] = field(default_factory=dict)
     initial: Mapping[str, tuple[Fraction, ...]] = field(default_factory=dict)
     paths: Mapping[str, tuple[ExpPolynomial, ...]] = field(default_factory=dict)
+    enclosed: Mapping[str, tuple[Fraction, Fraction]] = field(default_factory=dict)
 
     def size(self, dimension: int | str) -> int:
         """The value of a dimension, which is an ``int`` or the name of one.
@@ -94,6 +98,8 @@ def _check_variable(variable: Term, instance: Instance) -> None:
         for row in instance.operators[name]:
             _check(f"a row of {name}", shape[1], len(row))
     value = instance.scalars.get(name)
+    if name in instance.enclosed and (sort != SCALAR or value is not None):
+        raise NotConfirmed(f"{name} cannot be enclosed: it is a number that is given, or no real number")
     if sort == ("N",) and value is not None and (value < 0 or value.denominator != 1):
         raise NotConfirmed(f"{name} = {value} is not a natural number")
 

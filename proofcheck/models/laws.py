@@ -75,7 +75,7 @@ class Laws:
 
 def given(instance: Instance) -> tuple[frozenset[str], ...]:
     """The names on which the laws depend: paths, starts of paths, variables that the instance gives."""
-    variables = frozenset[str]().union(instance.scalars, instance.vectors, instance.operators)
+    variables = frozenset[str]().union(instance.scalars, instance.vectors, instance.operators, instance.enclosed)
     return frozenset(instance.paths), frozenset(instance.initial), variables
 
 

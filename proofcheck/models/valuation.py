@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import reduce
 from math import prod
 
 from proofcheck.kernel.clauses import Clause, Problem
@@ -162,6 +163,8 @@ class Valuation:
         _, name, sort = term
         instance, shape = self.instance, self.instance.shape(sort)
         data: Sequence[Fraction] | None = None
+        if len(shape) == 0 and name in instance.enclosed:
+            return scalar(Interval(*instance.enclosed[name]))
         if len(shape) == 0 and name in instance.scalars:
             data = (instance.scalars[name],)
         elif len(shape) == 1 and name in instance.vectors:
@@ -351,8 +354,15 @@ class Valuation:
         return Array(point.shape, tuple(slopes))
 
     def _minimum_on_sphere(self, term: Term, scope: Scope) -> Array:
-        """The smallest eigenvalue of a quadratic form, or the root of one where the body is a norm."""
+        """The smallest eigenvalue of a quadratic form, or the root of one where the body is a norm.
+
+        On a line there are two unit vectors, whatever the body.
+        """
         _, variable, body = term
+        shape = self.instance.shape(variable[2])
+        if shape == (1,):
+            ends = (self.value(body, scope.bind(variable, Array(shape, (sign,)))).scalar for sign in (ONE, -ONE))
+            return scalar(negative(reduce(larger, map(negative, ends))))
         point = self.indeterminates(variable[2])
         inside = self.value(body, scope.bind(variable, point)).scalar
         if isinstance(inside, Interval):

@@ -34,7 +34,12 @@ def write_instance(instance: Instance) -> dict[str, Any]:
         "functions": {name: _written(components) for name, components in instance.functions.items()},
         "initial": {name: [str(x) for x in v] for name, v in instance.initial.items()},
         "paths": {name: _written(components) for name, components in instance.paths.items()},
+        **({"enclosed": _enclosed(instance)} if instance.enclosed else {}),
     }
+
+
+def _enclosed(instance: Instance) -> dict[str, list[str]]:
+    return {name: [str(x) for x in bounds] for name, bounds in instance.enclosed.items()}
 
 
 def _written(components: tuple[Mapping[tuple[Any, ...], Fraction], ...]) -> list[list[list[Any]]]:
@@ -56,9 +61,15 @@ def read_instance(data: Any) -> Instance:
             {name: tuple(_read(c, _power) for c in components) for name, components in data["functions"].items()},
             {name: tuple(map(_rational, v)) for name, v in data["initial"].items()},
             {name: tuple(_read(c, _rational) for c in components) for name, components in data["paths"].items()},
+            {name: _bounds(bounds) for name, bounds in data.get("enclosed", {}).items()},
         )
     except (KeyError, TypeError, AttributeError, ZeroDivisionError) as error:
         raise ValueError(f"not an instance: {type(error).__name__}: {error}") from error
+
+
+def _bounds(said: Any) -> tuple[Fraction, Fraction]:
+    low, high = map(_rational, said)
+    return low, high
 
 
 def _read(terms: list[Any], rest: Callable[[Any], Any]) -> dict[tuple[Any, ...], Fraction]:

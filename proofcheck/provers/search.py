@@ -14,7 +14,7 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.calculus import derivative, jacobian
 from proofcheck.kernel.clauses import Clause, Problem, Relation, fact
 from proofcheck.kernel.interned import by_key
-from proofcheck.kernel.normal import Normalizer, Poly, mentions
+from proofcheck.kernel.normal import Normalizer, Poly, mentions, mono_without
 from proofcheck.kernel.terms import (
     ONE,
     SCALAR,
@@ -545,6 +545,8 @@ class Search:
 
     def _compare_integrals(self, relation: Relation, f: Term, g: Term) -> Theorem | None:
         op, _, right = relation
+        if f.sort != g.sort:
+            return None
         taken = frozenset().union(*(side.free for side in relation[1:]), *self._fixed())
         s = fresh_variable(Term("var", "s", SCALAR), taken | f[4].free | g[4].free)
         low, high = f[2:4]
@@ -601,17 +603,19 @@ class Search:
             return None
         return self._finish(relation, [total, compared])
 
-    def _keeps_its_sign(self, relation: Relation) -> Theorem | None:
-        """What grows at least at a rate times itself stays positive, or not negative."""
-        _, left, right = relation
-        if left != ZERO or right[0] != "path" or not _is_scalar_variable(right[3]) or not self.may("Groenwall"):
+    def _by_motion(self, relation: Relation) -> Theorem | None:
+        """Groenwall's inequality at the rate, and from the level, that a hypothesis about the derivative names."""
+        if relation[0] == "=" or self.depth > 1 or not self.may("Groenwall"):
             return None
-        for theorem in self.known:
-            rate = _own_rate(theorem.clause.relation, right)
-            bound = None if rate is None else self._groenwall(neg(right), rate, right[3])
-            found = None if bound is None else self._finish(relation, [bound])
-            if found is not None:
-                return found
+        parts = dict.fromkeys(part for side in relation[1:] for part in open_subterms(side) if part[0] == "path")
+        for path in [part for part in parts if part.sort == SCALAR and _is_scalar_variable(part[3])]:
+            for theorem in self.known:
+                for sign, rate, source in _motions(theorem.clause.relation, path):
+                    level = path if source == ZERO else Term("add", path, Term("div", source, rate))
+                    bound = self._groenwall(level if sign > 0 else neg(level), rate, path[3])
+                    found = None if bound is None else self._finish(relation, [bound])
+                    if found is not None:
+                        return found
         return None
 
     def _equal_integrals(
@@ -1211,7 +1215,7 @@ _INEQUALITY_TACTICS: tuple[Tactic, ...] = (
     Search._integrals,
     Search._integrated,
     Search._kept_in_time,
-    Search._keeps_its_sign,
+    Search._by_motion,
     Search._confine,
     Search._decay,
     Search._infimum_bound,
@@ -1250,17 +1254,21 @@ def _moved(term: Term, start: Term, time: Term) -> Term:
     return Term(*parts)
 
 
-def _own_rate(relation: Relation, path: Term) -> Term | None:
-    """``c`` where a hypothesis says that the derivative of the path is at least c times it."""
+def _motions(relation: Relation, path: Term) -> Iterator[tuple[int, Term, Term]]:
+    """``(1, c, b)`` for x' <= c x + b, with -1 for >=, where c and b do not move."""
     op, left, right = relation
-    if op not in {"<=", "="}:
-        return None
-    for slope, bound in ((right, left), (left, right)) if op == "=" else ((right, left),):
-        if slope[0] == "dpath" and slope[1] == path[1] and bound[0] == "mul":
-            rest = [factor for factor in bound[1:] if factor[0] != "path" or factor[1] != path[1]]
-            if len(rest) == len(bound) - 2:
-                return Term("mul", ONE, *rest)
-    return None
+    for sign, slope, bound in ((1, left, right), (-1, right, left)):
+        if op == "<" or slope[0] != "dpath" or slope[1:3] != path[1:3]:
+            continue
+        try:
+            poly, moving = Normalizer().scalar(bound), Normalizer().scalar(Term("path", *slope[1:]))
+            ((here, _),) = next(iter(moving))
+        except (KernelError, ValueError):
+            continue
+        rate = {mono_without(mono, here): value for mono, value in poly.items() if (here, 1) in mono}
+        rest = {mono: value for mono, value in poly.items() if (here, 1) not in mono}
+        if rate and not any(mentions(mono, part) for part in (here, slope[3]) for mono in (*rate, *rest)):
+            yield sign, poly_term(rate), poly_term(rest)
 
 
 def _squares(square: Theorem, norm: Term) -> list[Theorem]:

@@ -29,7 +29,7 @@ MARGIN = 1e-9
 
 SPECTRUM_COST = 3
 SOLUTION_COST = 40
-FLOW_COST = 1000
+FLOW_COST = 300
 """In evaluations of a term, which take some ten microseconds."""
 
 GRID = 8
@@ -48,9 +48,13 @@ class OutOfBudget(Exception):  # noqa: N818
 
 @dataclass(slots=True)
 class Meter:
-    """Counts down evaluations of terms, so that a search does the same on every machine."""
+    """Counts down evaluations of terms, so that a search does the same on every machine.
+
+    It is running low when no more than the part ``reserve`` of them is left.
+    """
 
     left: int
+    reserve: Fraction = Fraction(1, 4)
     total: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -58,8 +62,8 @@ class Meter:
 
     @property
     def is_running_low(self) -> bool:
-        """Less than a quarter of the evaluations is left."""
-        return 4 * self.left < self.total
+        """Less than the reserve is left."""
+        return self.left < self.reserve * self.total
 
     def spend(self, amount: int = 1) -> None:
         """Count some evaluations.

@@ -89,7 +89,7 @@ def maps(source: int, target: int) -> Iterator[tuple[int, Map]]:
     yield 2, _plus(line, 0, {_power(source, 0, 0): ONE})
     if target > 1:
         yield 2, _plus(line, target - 1, {_power(source, 0, 0): ONE})
-    yield 3, _plus(_linear(diagonal(target, source, HALF)), 0, {_power(source, 0, 2): Fraction(1, 4)})
+    yield 2, _plus(_linear(diagonal(target, source, HALF)), 0, {_power(source, 0, 2): Fraction(1, 4)})
     if source > 1:
         yield 2, _plus(line, 0, {_power(source, 1, 2): HALF})
         yield 3, _plus(line, 0, {_product(source, 0, 1): ONE})
@@ -110,7 +110,8 @@ def functions(source: int) -> Iterator[tuple[int, Map]]:
     yield 2, ({_power(source, 0, 0): ZERO},)
     yield 2, _quadratic(*[-HALF] * source)
     yield 2, ({**_quadratic(*[HALF] * source)[0], _power(source, 0, 1): ONE},)
-    yield 2, ({**_quadratic(*[HALF] * source)[0], _power(source, 0, 0): HALF},)
+    yield 2, ({**_quadratic(*[Fraction(1, 4)] * source)[0], _power(source, 0, 0): ONE},)  # minimum above curvature
+    yield 3, ({**_quadratic(*[HALF] * source)[0], _power(source, 0, 0): HALF},)
     yield 3, _quadratic(*[TWO] * source)
     yield 3, _quadratic(*[Fraction(1, 40)] * source)  # slow flows: rates of convergence fail late
     yield 3, ({_power(source, 0, 4): Fraction(1, 4)},)
@@ -180,6 +181,7 @@ SCALARS = (
     (2, Fraction(4)),
     (2, Fraction(1, 4)),
     (3, Fraction(10)),
+    (3, Fraction(1, 10)),
 )
 LATE_SCALARS = tuple((4, Fraction(x)) for x in ("-1/2", "-2", "-10", *FAR))
 DURATIONS = ((0, Fraction(4)), (1, ONE), (2, Fraction(10)))

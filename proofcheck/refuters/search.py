@@ -18,6 +18,7 @@ from proofcheck.refuters.candidates import Candidate, Search
 from proofcheck.refuters.families import INDICES, TIMES
 from proofcheck.refuters.judging import NO_VALUE, sides, verdict
 from proofcheck.refuters.outline import outline
+from proofcheck.refuters.roots import completed, roots
 from proofcheck.refuters.shrink import shrunk
 from proofcheck.refuters.solving import solutions
 
@@ -33,6 +34,8 @@ class Budget:
     confirmations: int = 8
     """In each order."""
     shrinking: int = 40
+    at_random: Fraction = Fraction(1, 4)
+    """The part of the evaluations that is kept for what comes after the simplest candidates: random ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,9 @@ FAILURES = 60
 
 RANDOM_CANDIDATES = 200
 
+MOST_ROOTS = 3
+"""How many solutions of equations among the hypotheses are enclosed."""
+
 CLIMBS = 3
 """From how many of the candidates that come closest to a violation the search goes on."""
 
@@ -67,6 +73,12 @@ def refute(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) 
     for instance in solutions(problem, violating=True):
         with suppress(NotConfirmed):
             return Refutation(*shrunk(problem, instance, confirm(problem, instance), budget.shrinking))
+    for changed, given, enclosed in islice(roots(problem), MOST_ROOTS):
+        near = refute(changed, seed=seed, budget=budget)
+        if near is not None:
+            instance = completed(near.instance, given, enclosed)
+            with suppress(NotConfirmed):
+                return Refutation(instance, confirm(problem, instance))
     for search in _searches(problem, budget):
         for hit in islice(_violations(search, seed), budget.confirmations):
             try:
@@ -80,9 +92,9 @@ def refute(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) 
 def _searches(problem: Problem, budget: Budget) -> Iterator[Search]:
     """One, and where the order of the scalars makes a difference another one, with the scalars turned round."""
     plain, turned = outline(problem), outline(problem, turned=True)
-    yield Search(plain, Meter(budget.evaluations))
+    yield Search(plain, Meter(budget.evaluations, budget.at_random))
     if turned.slots != plain.slots:
-        yield Search(turned, Meter(budget.turned))
+        yield Search(turned, Meter(budget.turned, budget.at_random))
 
 
 def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
@@ -95,6 +107,10 @@ def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
     for instance in solutions(problem, violating=False):
         if judge.is_new_witness(instance):
             return instance
+    for changed, given, enclosed in islice(roots(problem), MOST_ROOTS):
+        near = witness(changed, seed=seed)
+        if near is not None and judge.is_new_witness(completed(near, given, enclosed)):
+            return completed(near, given, enclosed)
     search = Search(outline(problem), Meter(WITNESS_EVALUATIONS))
     with suppress(OutOfBudget):
         for candidate in _all_candidates(search, seed):

@@ -14,6 +14,7 @@ T = Term("var", "t", S)
 HALF = num("1/2")
 ALPHA, BETA, BALL = (Term("var", name, S) for name in ("alpha", "beta", "B"))
 Y = Term("var", "y", VN)
+Y1 = Term("var", "y", S)
 
 
 def path(name, sort, time=T):
@@ -467,6 +468,13 @@ def test_a_minimum_over_unit_vectors_is_an_eigenvalue():
     assert value(Term("minS", v, pulled), instance).describe() == value(smallest, instance).describe()
 
 
+def test_a_minimum_over_the_two_unit_vectors_of_the_line():
+    v, u = Term("var", "v", VN), Term("var", "u", VN)
+    instance = Instance({"n": 1}, vectors={"u": (Q(3),)})
+    assert value(Term("minS", v, Term("inner", u, v)), instance).describe() == "-3"
+    assert value(Term("minS", v, Term("pow", Term("norm", Term("add", u, v)), 3)), instance).describe() == "8"
+
+
 def test_as_long_as_it_has_stayed_in_the_ball():
     s = Term("var", "s", S)
     z0 = path("z", VN, ZERO)
@@ -756,3 +764,109 @@ def test_sums_of_exponentials_are_compared_for_all_times(small, large, holds):
         return
     with pytest.raises(NotConfirmed):
         satisfies(problem, instance)
+
+
+def vanishing_friction(pull, *, strict=True):
+    """x'' = -(3/t) x' - pull, for all t > 0, or, with a pole, for all t >= 0."""
+    x, slope = path("x", S), Term("dpath", "x", S, T)
+    rest = mul(num(-1), Term("add", mul(Term("div", num(3), T), slope), pull(x)))
+    return for_all([T], [fact("<" if strict else "<=", ZERO, T)], "=", Term("d", T, slope), rest)
+
+
+@pytest.mark.parametrize(
+    ("law", "components", "holds"),
+    [
+        (vanishing_friction(lambda x: ONE), {(2, Q(0)): Q(-1, 8)}, True),
+        (vanishing_friction(lambda x: ONE), {(2, Q(0)): Q(-1, 6)}, False),
+        (vanishing_friction(lambda x: ZERO), {(0, Q(0)): Q(2)}, True),
+        (vanishing_friction(lambda x: ZERO, strict=False), {(0, Q(0)): Q(2)}, False),
+        (vanishing_friction(lambda x: x), {(0, Q(0)): Q(2)}, False),
+    ],
+)
+def test_denominators_that_are_positive_are_multiplied_by(law, components, holds):
+    instance = Instance(scalars={}, paths={"x": (components,)})
+    problem = Problem((), (law,), fact("<=", ONE, ONE))
+    if holds:
+        assert "denominators" in satisfies(problem, instance)[0]
+    else:
+        with pytest.raises(NotConfirmed):
+            satisfies(problem, instance)
+
+
+@pytest.mark.parametrize(
+    ("relation", "holds"),
+    [
+        (
+            ("<=", Term("div", ONE, Term("add", T, ONE)), Term("div", ONE, T)),
+            False,
+        ),  # true, but t + 1 is no single power
+        (("<=", Term("div", ONE, Term("pow", T, 2)), Term("div", Term("add", ONE, T), Term("pow", T, 2))), True),
+        (("<=", Term("div", Term("add", ONE, T), Term("pow", T, 2)), Term("div", ONE, Term("pow", T, 2))), False),
+        (("=", Term("div", T, Term("div", ONE, T)), Term("pow", T, 2)), True),
+        (("<=", Term("div", ONE, mul(num(-1), T)), ZERO), False),  # true, but the denominator is negative
+    ],
+)
+def test_inequalities_between_quotients(relation, holds):
+    clause = Clause((T,), (fact("<", ZERO, T),), relation)
+    problem = Problem((), (clause,), fact("<=", ONE, ONE))
+    if holds:
+        assert satisfies(problem, Instance())
+    else:
+        with pytest.raises(NotConfirmed):
+            satisfies(problem, Instance())
+
+
+ROOT = Term("var", "x", S)
+LN2 = (Q(69, 100), Q(70, 100))
+
+
+def equation(left, right):
+    return fact("=", left, right)
+
+
+def enclosed(*equations, goal=FALSE, scalars=None, **bounds):
+    return Problem((), tuple(equations), goal), Instance(scalars=scalars or {}, enclosed=bounds)
+
+
+def test_what_solves_an_equation_is_enclosed():
+    problem, instance = enclosed(equation(Term("exp", ROOT), num(2)), goal=fact("<=", ONE, ROOT), x=LN2)
+    found = confirm(problem, instance)
+    assert found.hypotheses == ("x is a solution of it, by Bolzano's theorem",)
+    assert found.relation == "1 > between 0.69 and 0.7"
+    assert not found.exact
+
+
+def test_two_equations_have_a_common_solution():
+    first = equation(Term("add", ROOT, Y1), num(3))
+    second = equation(Term("exp", ROOT), num(2))
+    assert len(satisfies(*enclosed(second, first, x=LN2, y=(Q(2), Q(5, 2))))) == 2
+    with pytest.raises(NotConfirmed, match="no hypothesis was shown to have a solution y"):
+        satisfies(*enclosed(second, x=LN2, y=(Q(2), Q(5, 2))))
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "bounds"),
+    [
+        (Term("exp", ROOT), num(2), (Q(70, 100), Q(71, 100))),  # not there
+        (Term("exp", ROOT), num(2), (Q(70, 100), Q(69, 100))),  # nothing in between
+        (Term("pow", ROOT, 2), ZERO, (Q(-1), Q(1))),  # a solution, but no change of sign
+        (Term("div", ONE, ROOT), ZERO, (Q(-1), Q(1))),  # a pole
+        (Term("sqrt", ROOT), Term("exp", ROOT), (Q(-1), Q(1))),  # no value on one side
+        (Term("norm", Term("mul", ROOT, Y)), ONE, (Q(0), Q(2))),  # not elementary
+        (Term("var", "z", S), ROOT, (Q(0), Q(1))),  # z is not given
+    ],
+)
+def test_a_solution_needs_a_change_of_sign_without_a_gap(left, right, bounds):
+    with pytest.raises(NotConfirmed):
+        satisfies(*enclosed(equation(left, right), x=bounds))
+
+
+def test_other_hypotheses_hold_for_all_that_is_enclosed():
+    equal = equation(Term("exp", ROOT), num(2))
+    assert satisfies(*enclosed(equal, fact("<", num("1/2"), ROOT), x=LN2))
+    with pytest.raises(NotConfirmed):
+        satisfies(*enclosed(equal, fact("<", num("693/1000"), ROOT), x=LN2))
+    with pytest.raises(NotConfirmed):
+        satisfies(*enclosed(equal, equal, x=LN2))  # the second one has no solution of its own
+    with pytest.raises(NotConfirmed, match="cannot be enclosed"):
+        satisfies(*enclosed(equal, scalars={"x": Q(1)}, x=LN2))

@@ -49,6 +49,7 @@ def test_an_instance_is_read_as_it_was_written() -> None:
         {"f": ({(1, 0): half, (0, 2): Fraction(1)},)},
         {"w": (half, half)},
         {"u": ({(0, -half): Fraction(3)}, {(1, Fraction(0)): half})},
+        {"z": (-half, Fraction(3))},
     )
     assert read_instance(json.loads(json.dumps(write_instance(made)))) == made
 

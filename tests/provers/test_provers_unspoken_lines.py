@@ -188,6 +188,11 @@ TRUE = {
         x < 1,
         x**2 < 1,
     ),
+    "Groenwall with a source": (
+        e(t) <= exp(2 * t) * e(0) + integral(tau, 0, t, exp(2 * (t - tau))),
+        for_all(t >= 0, e.dot(t) <= 2 * e(t) + 1),
+    ),
+    "decay to a level": (e(t) <= exp(-2 * t) * e(0) + frac(1, 2), for_all(t >= 0, e.dot(t) <= -2 * e(t) + 1)),
 }
 
 FALSE = {
@@ -213,6 +218,7 @@ FALSE = {
     ),
     "decays and stays above": (e(t) >= e(0), for_all(t >= 0, e.dot(t) >= -e(t)), e(0) > 0),
     "squared integral, without its length": (integral(tau, 0, t, e(tau)) ** 2 <= integral(tau, 0, t, e(tau) ** 2),),
+    "decay below the level": (e(t) <= exp(-2 * t) * e(0) + frac(1, 4), for_all(t >= 0, e.dot(t) <= -2 * e(t) + 1)),
     "square below 1, strictly": (x > -1, x**2 <= 1),
     "product in a denominator, of any sign": (frac(1, q * (1 - q)) >= 4, q < 1),
 }
