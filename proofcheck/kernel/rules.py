@@ -126,9 +126,7 @@ def instantiate(premises: Premises, values: Sequence[tuple[Term, Term]]) -> Theo
     mapping = dict(values)
     _need(set(mapping) == set(clause.variables), "a value is needed for each variable of the clause")
     for variable, value in mapping.items():
-        sort = value.sort
-        fits = is_natural(value) if variable[2] == NATURAL else sort == variable[2]
-        _need(fits or (variable[2], sort) == (SCALAR, NATURAL), f"{value} is not of sort {variable[2]}")
+        _need(_fits(value, variable[2]), f"{value} is not of sort {variable[2]}")
     body = Clause((), clause.conditions, clause.relation).substitute(mapping)
     _need(len(premises) == len(body.conditions) + 1, "a theorem is needed for each condition of the clause")
     for condition, theorem in zip(body.conditions, premises[1:], strict=True):
@@ -139,6 +137,11 @@ def instantiate(premises: Premises, values: Sequence[tuple[Term, Term]]) -> Theo
         tuple(premises),
         {"values": [list(v) for v in mapping.items()]},
     )
+
+
+def _fits(value: Term, sort: Sort) -> bool:
+    """Whether a value is of a sort; a natural number is a real one."""
+    return is_natural(value) if sort == NATURAL else value.sort == sort or (sort, value.sort) == (SCALAR, NATURAL)
 
 
 @rule("generalize")
@@ -188,10 +191,8 @@ def specialize(premises: Premises, variables: Sequence[tuple[Term, Term]], paths
             slopes.append(derivative(term, time))
             _need(is_continuous(slopes[-1], time), f"the term for {name} need not be differentiable")
     for variable, value in variables:
-        _need(
-            variable[0] == "var" and value.sort == variable[2],
-            "a variable is given a value of another sort",
-        )
+        fits = variable[0] == "var" and _fits(value, variable[2])
+        _need(fits, "a variable is given a value of another sort")
     mapping = dict(variables)
 
     def read(clause: Clause) -> Clause:
@@ -556,25 +557,6 @@ def antisymmetry(premises: Premises) -> Theorem:
     return make_theorem("antisymmetry", fact("=", first[1], first[2]), tuple(premises))
 
 
-@rule("compare squares")
-def compare_squares(premises: Premises, left: Term, right: Term) -> Theorem:
-    """Squares are monotone on the non-negative numbers.
-
-    ::
-
-        A |- 0 <= b      B |- a^2 R b^2
-        -------------------------------  R is <= or <
-        A, B |- a R b
-    """
-    _need(len(premises) == 2, "two premises are needed")
-    op = premises[1].clause.relation[0]
-    _need(op in {"<=", "<"}, "an inequality is needed")
-    _facts(premises, ("<=", ZERO, right), (op, Term("pow", left, 2), Term("pow", right, 2)))
-    arguments = {"left": left, "right": right}
-    uses = frozenset({"monotonicity"})
-    return make_theorem("compare squares", fact(op, left, right), tuple(premises), arguments, uses=uses)
-
-
 @rule("monotone")
 def monotone(premises: Premises, function: str) -> Theorem:
     """The exponential and the square root are increasing.
@@ -848,7 +830,7 @@ def extremum_bound(premises: Premises, extremum: Term, at: Term) -> Theorem:
     f is continuous; smin(A), |A|, lmin(A), lmax(A) are the extrema over unit vectors that ``_seen_from`` says.
     """
     seen = _seen_from(extremum, at)
-    _need(at.sort == seen.points or (seen.points, at.sort) == (SCALAR, NATURAL), "the point has another sort")
+    _need(_fits(at, seen.points), "the point has another sort")
     place = len(seen.inside)
     _facts(premises[:place], *seen.inside)
     uses = _attained(extremum, premises[place:]) | {seen.name}

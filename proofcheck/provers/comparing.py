@@ -8,6 +8,7 @@ from proofcheck.kernel.terms import SCALAR, ZERO, KernelError, Term, neg, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.instances import open_subterms
+from proofcheck.provers.library import orders
 
 MOST_COMPARED = 4
 """Powers that are compared with each other."""
@@ -57,11 +58,11 @@ def _absolute_value(root: Term, base: Term, facts: Facts) -> Iterator[Theorem]:
     for value in (base, neg(base)):
         below = known.prove(("<=", Term("pow", value, 2), Term("pow", root, 2)))
         if below is not None:
-            yield rules.compare_squares([positive, below], value, root)
+            yield orders.compare_squares([positive, below], value, root)
         sign = facts.prove(("<=", ZERO, value))
         above = known.prove(("<=", Term("pow", root, 2), Term("pow", value, 2)))
         if sign is not None and above is not None:
-            yield rules.compare_squares([sign, above], root, value)
+            yield orders.compare_squares([sign, above], root, value)
 
 
 def powers(terms: Sequence[Term], ground: Sequence[Theorem]) -> Iterator[Theorem]:

@@ -232,7 +232,7 @@ def proof_lines(theorem: Theorem, *, latex: bool, limit: int = 24) -> list[tuple
         law = law_of(step)
         if step in plain:
             continue
-        if (law is not None or step.rule not in _SILENT) and not _is_order(step.clause):
+        if law is not None or (step.rule not in _SILENT and not _is_order(step.clause)):
             rule = _RULES.get(step.rule, step.rule) if law is None else law.title
             said.setdefault(writer.clause(step.clause), (rule, _identity(step, writer)))
     said.setdefault(writer.clause(theorem.clause), ("", ""))

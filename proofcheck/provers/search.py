@@ -34,7 +34,7 @@ from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.comparing import factor_signs, powers, roots
 from proofcheck.provers.equations import Equations, tested
 from proofcheck.provers.instances import Pool, RuleFacts, candidates, clause_terms, open_subterms
-from proofcheck.provers.library import calculus, spectra
+from proofcheck.provers.library import calculus, orders, spectra
 from proofcheck.provers.readback import atom_term, poly_term
 
 MAX_DEPTH = 5
@@ -304,7 +304,7 @@ class Search:
         square = replace(self, depth=self.depth + 1).relation(("<=", Term("pow", norm, 2), ZERO))
         if square is None:
             return None
-        zero = rules.definite([rules.compare_squares(_squares(square, norm), norm, ZERO)], difference)
+        zero = rules.definite([orders.compare_squares(_squares(square, norm), norm, ZERO)], difference)
         return Equations([zero]).prove(left, right)
 
     # -------------------------------------------------------------- facts
@@ -776,7 +776,7 @@ class Search:
         squares = self._by_arithmetic(squared, stages=2)
         if squares is None and _paths(relation):
             squares = self._tried(Search._kept_in_time, squared)
-        return None if squares is None else rules.compare_squares([nonnegative, squares], left, right)
+        return None if squares is None else orders.compare_squares([nonnegative, squares], left, right)
 
     def _by_isolated_root(self, relation: Relation) -> Theorem | None:
         """The same with one root alone on the left: sqrt(x + 1) <= sqrt(x) + 1."""
@@ -796,7 +796,7 @@ class Search:
         square = self._by_arithmetic(("<=", Term("pow", difference, 2), ZERO), stages=2)
         if square is None:
             return None
-        signs = [rules.compare_squares(_squares(square, d), d, ZERO) for d in (difference, neg(difference))]
+        signs = [orders.compare_squares(_squares(square, d), d, ZERO) for d in (difference, neg(difference))]
         ordered = [Facts(signs).prove(("<=", *sides)) for sides in ((left, right), (right, left))]
         return rules.antisymmetry([theorem for theorem in ordered if theorem is not None])
 
@@ -1262,6 +1262,19 @@ class Search:
                 for other, y in points:
                     if x != y and name == other:
                         yield from self._attempt("descent lemma", partial(calculus.descent_lemma, [theorem], x, y))
+            for slope in pool.with_head("gradfn"):
+                yield from self._gradient_bounds(theorem, slope)
+
+    def _gradient_bounds(self, lipschitz: Theorem, slope: Term) -> Iterator[Theorem]:
+        """How steep a function can be, by each of its lower bounds."""
+        for below in self.known:
+            relation = below.clause.relation
+            if len(below.clause.variables) == 1 and relation[0] == "<=" and relation[2][:2] == ("fn", slope[1]):
+                factor = lipschitz.clause.relation[2]
+                positive = self.relation(("<", ZERO, factor[1])) if factor[0] == "mul" else None
+                if positive is not None:
+                    use = partial(calculus.gradient_bound, [lipschitz, below, positive], slope[3])
+                    yield from self._attempt("descent lemma", use)
 
 
 _EQUATION_TACTICS: tuple[Tactic, ...] = (

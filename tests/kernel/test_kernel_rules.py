@@ -325,18 +325,6 @@ def test_antisymmetry(term: Term, world: World) -> None:
     check(theorem, tame(world.bind(c, evaluate(term, world)), term))
 
 
-@covers("compare squares")
-@given(scalars(depth=2), worlds)
-def test_compare_squares(term: Term, world: World) -> None:
-    theorem = rules.compare_squares(
-        [known("<=", ZERO, c), known("<=", Term("pow", term, 2), Term("pow", c, 2))], term, c
-    )
-    check(theorem, tame(world.bind(c, abs(evaluate(term, world))), term))
-    strict = rules.compare_squares([known("<=", ZERO, c), known("<", Term("pow", term, 2), Term("pow", c, 2))], term, c)
-    assert strict.clause == fact("<", term, c)
-    check(strict, tame(world.bind(c, abs(evaluate(term, world)) + 0.1), term))
-
-
 @covers("monotone")
 @given(st.sampled_from(["exp", "sqrt"]), worlds)
 def test_monotone(function: str, world: World) -> None:

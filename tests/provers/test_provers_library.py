@@ -1,11 +1,12 @@
 """The laws of the library: derived, replayed, true at random, and used under their names."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from evaluator import World, evaluate, holds
-from generators import VN, VP, A, B, a, b, c, often, operators, s, t, u, v, vectors, worlds
+from generators import VN, VP, A, B, a, b, c, often, operators, s, scalars, t, u, v, vectors, worlds
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -17,7 +18,7 @@ from proofcheck.kernel.terms import SCALAR, ZERO, KernelError, Term, num, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang import claims
 from proofcheck.provers import library
-from proofcheck.provers.library import LAWS, Law, calculus, spectra, uses
+from proofcheck.provers.library import LAWS, Law, calculus, orders, spectra, uses
 from proofcheck.provers.narrate import proof_lines
 
 laws = pytest.mark.parametrize("law", LAWS, ids=[law.title for law in LAWS])
@@ -86,6 +87,27 @@ def test_no_condition_of_a_law_can_be_left_out(law: Law) -> None:
             library.apply(theorem, [*premises[:place], *premises[place + 1 :]])
 
 
+# ------------------------------------------------------------------------------------------------ orders
+
+
+@often()
+@given(scalars(depth=2), worlds)
+def test_compare_squares(term: Term, world: World) -> None:
+    squares = Term("pow", term, 2), Term("pow", c, 2)
+    theorem = orders.compare_squares([known("<=", ZERO, c), known("<=", *squares)], term, c)
+    check(theorem, tame(world.bind(c, abs(evaluate(term, world))), term))
+    strict = orders.compare_squares([known("<=", ZERO, c), known("<", *squares)], term, c)
+    assert strict.clause == fact("<", term, c)
+    check(strict, tame(world.bind(c, abs(evaluate(term, world)) + 0.1), term))
+
+
+def test_squares_compare_what_is_not_negative() -> None:
+    sign, squares = known("<=", ZERO, b), known("<=", Term("pow", a, 2), Term("pow", b, 2))
+    for premises in ([squares], [sign, sign], [known("<=", ZERO, a), squares], [squares, sign]):
+        with pytest.raises(KernelError):
+            orders.compare_squares(premises, a, b)
+
+
 # ------------------------------------------------------------------------------------------------ calculus
 
 
@@ -121,6 +143,26 @@ def test_groenwall(world: World, rate: float, start: float) -> None:
     check(groenwall(energy, c, falling(energy, c)), World(0, variables={c: rate, b: 2.0}, paths=paths))
 
 
+@often()
+@given(worlds, st.sampled_from([-2.0, 0.0, 0.7]), st.floats(0, 3))
+def test_groenwall_with_source(world: World, rate: float, slack: float) -> None:
+    """E' = c E + g - h with h >= 0, for a random path E; with a smaller source nothing follows."""
+    energy, source = (Term("path", name, SCALAR, s) for name in "Eg")
+    value, slope = world.path("E", SCALAR)
+    paths = {
+        ("E", SCALAR): (value, slope),
+        ("g", SCALAR): (lambda time: slope(time) - rate * value(time) + slack, lambda time: np.nan),
+    }
+    rise = ("<=", Term("d", s, energy), Term("add", Term("mul", c, energy), source))
+    premises = [known("<=", ZERO, b), rules.assume([], rules.over(s, ZERO, b, rise))]
+    theorem = calculus.groenwall_with_source(premises, s, b, energy, c, source)
+    check(theorem, World(world.seed, variables={c: rate, b: 2.0}, paths=paths))
+    with pytest.raises(KernelError, match="condition"):
+        calculus.groenwall_with_source(premises, s, b, energy, c, Term("mul", num("1/2"), source))
+    with pytest.raises(KernelError, match="condition"):
+        calculus.groenwall_with_source(premises[:1] * 2, s, b, energy, c, source)
+
+
 def test_groenwall_has_side_conditions() -> None:
     def energy(time: Term) -> Term:
         return squared("y", time)
@@ -147,20 +189,40 @@ def test_groenwall_of_a_speed_presumes_a_second_derivative_in_sight() -> None:
         rules.specialize([known("<=", ZERO, Term("path", "E", SCALAR, t))], [], [("E", SCALAR, s, energy(s))])
 
 
+SLOPES = [Term("gradfn", "E", "n", at) for at in (u, v)]
+LIPSCHITZ = Clause((u, v), (), ("<=", Term("norm", sub(*SLOPES)), Term("mul", c, Term("norm", sub(u, v)))))
+
+
 @often()
 @given(worlds, vectors(depth=1), vectors(depth=1))
 def test_descent_lemma(world: World, here: Term, there: Term) -> None:
-    """F = <x, H x> / 2 + sum of sin(x), with the Lipschitz constant |H| + 1."""
-    slope = ("gradfn", "E", "n")
-    lipschitz = ("<=", Term("norm", sub(Term(*slope, u), Term(*slope, v))), Term("mul", c, Term("norm", sub(u, v))))
-    theorem = calculus.descent_lemma([rules.assume([], Clause((u, v), (), lipschitz))], here, there)
-    n = world.size("n")
-    form = world.draw("H").normal(size=(n, n))
-    form = form + form.T
-    function = (lambda x: x @ form @ x / 2 + np.sum(np.sin(x)), lambda x: form @ x + np.cos(x))
+    theorem = calculus.descent_lemma([rules.assume([], LIPSCHITZ)], here, there)
     tame(world, Term("norm", here), Term("norm", there))
-    values = {c: np.linalg.norm(form, 2) + 1}
-    check(theorem, World(world.seed, variables=values, functions={("E", VN, SCALAR): function}))
+    check(theorem, wavy(world)[0])
+
+
+def wavy(world: World) -> tuple[World, float]:
+    """The world where E = <x, M M' x> / 2 + sum of sin(x), with its Lipschitz constant as c; and a lower bound of E."""
+    n = world.size("n")
+    root = world.draw("H").normal(size=(n, n))
+    form = root @ root.T
+    function = (lambda x: x @ form @ x / 2 + np.sum(np.sin(x)), lambda x: form @ x + np.cos(x))
+    values = {**world.variables, c: np.linalg.norm(form, 2) + 1}
+    return replace(world, variables=values, functions={("E", VN, SCALAR): function}), -float(n)
+
+
+@often()
+@given(worlds, vectors(depth=1), st.floats(0, 2))
+def test_gradient_bound(world: World, here: Term, slack: float) -> None:
+    """Not at a lower bound at one point only, nor with a constant that may be 0."""
+    tame(world, Term("norm", here))
+    world, least = wavy(world)
+    below = Clause((u,), (), ("<=", a, Term("fn", "E", VN, SCALAR, u)))
+    premises = [rules.assume([], LIPSCHITZ), rules.assume([], below), known("<", ZERO, c)]
+    check(calculus.gradient_bound(premises, here), world.bind(a, least - slack))
+    for place, wrong in ((1, fact(*below.relation)), (2, fact("<=", ZERO, c))):
+        with pytest.raises((KernelError, ValueError)):
+            calculus.gradient_bound([*premises[:place], rules.assume([], wrong), *premises[place + 1 :]], here)
 
 
 def test_the_descent_lemma_refuses_other_premises() -> None:

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.library import calculus, spectra
+from proofcheck.provers.library import calculus, orders, spectra
 from proofcheck.provers.library.applying import apply
 from proofcheck.provers.matching import nameless
 
@@ -38,8 +38,12 @@ class Law:
 
 
 LAWS = (
+    Law("compare squares", "monotonicity", orders.squares_law),
+    Law("compare squares", "monotonicity", orders.strict_squares_law),
     Law("Groenwall", "Groenwall", calculus.groenwall_law),
+    Law("Groenwall with a source", "Groenwall", calculus.groenwall_with_source_law),
     Law("descent lemma", "descent lemma", calculus.descent_law),
+    Law("gradient bound", "descent lemma", calculus.gradient_bound_law),
     Law("triangle inequality", "triangle inequality", spectra.triangle_law),
     Law("triangle inequality", "triangle inequality", spectra.operator_triangle_law),
     Law("operator norm", "operator norm", spectra.operator_norm_law),

@@ -9,8 +9,9 @@ from functools import cache
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
-from proofcheck.kernel.terms import ONE, ZERO, Term, neg, num, sub
+from proofcheck.kernel.terms import ONE, ZERO, Term, neg, sub
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.library import orders
 from proofcheck.provers.library.applying import apply
 
 Premises = Sequence[Theorem]
@@ -49,24 +50,19 @@ def _at(extremum: Term, v: Term, symmetric: Premises = ()) -> Theorem:
     return rules.extremum_bound([rules.assume([], _unit(v)), *symmetric], extremum, v)
 
 
-_AtUnit = Callable[[Theorem, Term], Theorem]
+def _everywhere(v: Term, degree: int, relation: Relation, at_unit: Callable[[Theorem, Term], Theorem]) -> Theorem:
+    """A relation that is homogeneous in v: both sides vanish at 0, and elsewhere it is said of v / |v|.
 
-
-def _everywhere(v: Term, degree: int, at_zero: Callable[[Theorem], Theorem], at_unit: _AtUnit) -> Theorem:
-    """A relation that is homogeneous in v, from what it says where |v| = 0 and of v / |v|.
-
-    ``at_zero`` says it given |v| = 0; ``at_unit`` says it of a vector, given that this is a unit vector; ``degree`` is
-    the power of |v| that leads back from there.
+    ``at_unit`` says it of a vector, given that this is a unit vector; ``degree`` is the power of |v| that leads back.
     """
     length = _norm(v)
-    less, more = fact("<=", length, ZERO), fact("<", ZERO, length)
-    nonnegative = rules.arithmetic([], ("<=", ZERO, length), [{"coefficient": 1, "multiplier": length}])
-    zero = at_zero(rules.antisymmetry([rules.assume([], less), nonnegative]))
-    positive = rules.assume([], more)
+    nothing = rules.definite([rules.assume([], fact("<=", length, ZERO))], v)
+    positive = rules.assume([], fact("<", ZERO, length))
     direction = Term("div", v, length)
     unit = at_unit(rules.identity([positive], _norm(direction), ONE), direction)
     entry = {"coefficient": 1, "premises": [0], "multiplier": Term("pow", length, degree)}
-    return rules.cases([zero, rules.arithmetic([unit, positive], zero.clause.relation, [entry])], length, ZERO)
+    back = rules.arithmetic([unit, positive], relation, [entry])
+    return rules.cases([rules.arithmetic([nothing], relation, []), back], length, ZERO)
 
 
 # ------------------------------------------------------------------------------------------------ norms
@@ -79,7 +75,7 @@ def triangle_law() -> Theorem:
     near = rules.cauchy_schwarz([], U, V)
     squares = rules.arithmetic([near], ("<=", Term("pow", whole, 2), Term("pow", parts, 2)), [_twice(0)])
     entries = [{"coefficient": 1, "multiplier": _norm(part)} for part in (U, V)]
-    return rules.compare_squares([rules.arithmetic([], ("<=", ZERO, parts), entries), squares], whole, parts)
+    return orders.compare_squares([rules.arithmetic([], ("<=", ZERO, parts), entries), squares], whole, parts)
 
 
 def _twice(place: int) -> dict[str, object]:
@@ -90,18 +86,8 @@ def _twice(place: int) -> dict[str, object]:
 def operator_norm_law() -> Theorem:
     """|A x| <= |A| |x|."""
     size, image = Term("opnorm", A), _norm(Term("dot", A, X))
-    bound = _times(size, _norm(X))
-
-    def at_zero(nothing: Theorem) -> Theorem:
-        back = Term("dot", Term("tr", A), Term("dot", A, X))
-        near = rules.cauchy_schwarz([], X, back)
-        rest = sub(_norm(back), _times(Term("pow", size, 2), _norm(X)))
-        entries = [{"coefficient": 1, "premises": [0]}, {"coefficient": 1, "equality": 1, "multiplier": rest}]
-        squares = rules.arithmetic([near, nothing], ("<=", Term("pow", image, 2), Term("pow", bound, 2)), entries)
-        nonnegative = rules.arithmetic([], ("<=", ZERO, bound), [{"coefficient": 1, "multiplier": bound}])
-        return rules.compare_squares([nonnegative, squares], image, bound)
-
-    return _everywhere(X, 1, at_zero, lambda unit, v: rules.extremum_bound([unit], size, v))
+    relation: Relation = ("<=", image, _times(size, _norm(X)))
+    return _everywhere(X, 1, relation, lambda unit, v: rules.extremum_bound([unit], size, v))
 
 
 @cache
@@ -163,12 +149,8 @@ def operator_norm_least(premises: Premises, a: Term, bound: Term, variable: Term
 def least_singular_value_law() -> Theorem:
     """smin(A) |v| <= |A' v| (Horn and Johnson, Theorem 7.3.8)."""
     least, image = Term("smin", A), _norm(Term("dot", Term("tr", A), V))
-
-    def at_zero(nothing: Theorem) -> Theorem:
-        entries = [{"coefficient": 1, "multiplier": image}, {"coefficient": 1, "equality": 0, "multiplier": least}]
-        return rules.arithmetic([nothing], ("<=", _times(least, _norm(V)), image), entries)
-
-    return _everywhere(V, 1, at_zero, lambda unit, v: rules.extremum_bound([unit], least, v))
+    relation: Relation = ("<=", _times(least, _norm(V)), image)
+    return _everywhere(V, 1, relation, lambda unit, v: rules.extremum_bound([unit], least, v))
 
 
 @cache
@@ -229,18 +211,10 @@ def largest_eigenvalue_law() -> Theorem:
 
 
 def _rayleigh_law(extreme: Term) -> Theorem:
-    image = Term("dot", S, V)
     form, bound = _quotient(S, V), _times(extreme, Term("pow", _norm(V), 2))
-    sign, relation = (-1, ("<=", bound, form)) if extreme[0] == "lmin" else (1, ("<=", form, bound))
+    relation: Relation = ("<=", bound, form) if extreme[0] == "lmin" else ("<=", form, bound)
     symmetric = rules.assume([], _symmetry(S))
-
-    def at_zero(nothing: Theorem) -> Theorem:
-        near = rules.cauchy_schwarz([], neg(image) if sign < 0 else image, V)
-        rest = sub(_norm(image), _times(num(sign), extreme, _norm(V)))
-        entries = [{"coefficient": 1, "premises": [0]}, {"coefficient": 1, "equality": 1, "multiplier": rest}]
-        return rules.arithmetic([near, nothing], relation, entries)
-
-    shown = _everywhere(V, 2, at_zero, lambda unit, v: rules.extremum_bound([unit, symmetric], extreme, v))
+    shown = _everywhere(V, 2, relation, lambda unit, v: rules.extremum_bound([unit, symmetric], extreme, v))
     return rules.generalize([shown], [], [_symmetry(S)])
 
 
