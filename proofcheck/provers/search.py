@@ -218,7 +218,7 @@ class Search:
             found = facts.prove(relation)
             if found is not None:
                 return found
-        return None
+        return Facts(ground).prove_by_squares(relation) if stages == 3 and relation[0] != "=" else None
 
     def _signs(self, relation: Relation, ground: Sequence[Theorem]) -> Iterator[Theorem]:
         """Signs of what stands under a root or a bar, where they have to be worked out."""

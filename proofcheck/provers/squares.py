@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
-from itertools import combinations, product
+from itertools import combinations, islice, product
 from math import comb, gcd, lcm
 from operator import add
 from typing import Any
@@ -77,9 +77,9 @@ def find_squares(
             continue
         tried.append(program)
         solved = _solved(program)
-        if solved is None or (strict and not solved.is_positive):
+        if solved is None:
             continue
-        certificate = _written(_sparse(solved, strict), ring)
+        certificate = _written(_sparse(program, solved), ring)
         total: Poly = {}
         for term in certificate:
             add_into(total, expand(term, premises, equalities, multiply))
@@ -158,6 +158,15 @@ class _Ring:
     def poly(self, form: Form) -> Poly:
         """The polynomial that a form stands for."""
         return {self.mono(powers): Fraction(c) for powers, c in form.items()}
+
+    @property
+    def unit(self) -> Powers:
+        """The monomial 1."""
+        return (0,) * len(self.atoms)
+
+    def monomial(self, powers: Powers) -> "_Weight":
+        """A monomial that is known not to be negative, as a weight."""
+        return _Weight({powers: 1}, Fraction(1), (), powers, self.is_positive(powers))
 
     def is_evident(self, form: Form) -> bool:
         """Whether each term is known not to be negative, so that saying so adds nothing."""
@@ -267,16 +276,23 @@ class _Ideal:
 
 @dataclass(frozen=True, slots=True)
 class _Program:
-    """The question whether ``goal / unit`` is a sum of blocks and multiples of equalities."""
+    """Whether ``goal / unit`` is a sum (positive if ``strict``) of blocks and multiples of equalities."""
 
     goal: Form
     unit: Fraction
+    strict: bool
     blocks: tuple[_Block, ...]
     ideals: tuple[_Ideal, ...]
 
     def columns(self) -> list[Form]:
         """The columns of the equations: those of the blocks, then those of the equalities."""
-        return [column for part in (*self.blocks, *self.ideals) for column in part.columns()]
+        blocks = [column for block in self.blocks for column in block.columns()]
+        return [*blocks, *(column for ideal in self.ideals for column in ideal.columns())]
+
+    def rows(self, columns: Iterable[Form]) -> dict[Powers, int]:
+        """The monomials, one for each equation, and their places."""
+        monos = dict.fromkeys([*self.goal, *(powers for column in columns for powers in column)])
+        return {powers: place for place, powers in enumerate(monos)}
 
     @property
     def size(self) -> int:
@@ -292,38 +308,39 @@ def _programs(
     strictness: Sequence[bool],
     strict: bool,
 ) -> Iterator[_Program]:
-    """The programs to try: squares alone, with premises in the degree of the goal, in a higher degree."""
+    """The programs to try: in the degree of the goal, and in that of the premises with more products of them."""
     target = ring.form(goal)
     if target is None:
         return
-    form, unit = target
     given = _given(ring, premises, strictness)
     ideals = [_Ideal(*found, j, ()) for j, poly in enumerate(equalities) if poly and (found := ring.form(poly))]
-    one = _Weight({(0,) * len(ring.atoms): 1}, Fraction(1), (), (0,) * len(ring.atoms), True)
-    low = _degree(form)
-    high = max([low, *(_degree(each.poly) for each in (*given, *ideals))])
-    for degree, factors in ((low, 2), (min(high + high % 2, _MAX_DEGREE), 3)):
-        weights = _weights(one, given, degree, factors)
-        box = _Box.around([form, *(w.poly for w in weights), *(e.poly for e in ideals if _degree(e.poly) <= degree)])
-        if comb(len(ring.atoms) + degree // 2, degree // 2) > _MAX_MONOMIALS:
-            return
-        blocks = [_Block(weight, tuple({powers: 1} for powers in box.roots(weight.poly, degree))) for weight in weights]
-        if strict:
-            blocks = [*_positives(ring, one, form, weights), *blocks]
-        multiples = [replace(each, monomials=tuple(box.factors(each.poly, degree))) for each in ideals]
-        program = _pruned(_Program(form, unit, tuple(blocks), tuple(each for each in multiples if each.monomials)))
-        if program is not None and not _is_large(program):
-            yield program
+    question = _Program(*target, strict, (), tuple(ideals))
+    low = max(_degree(question.goal), 2)
+    high = max([low, *(_degree(weight.poly) for weight in given), *(_degree(ideal.poly) for ideal in ideals)])
+    for degree, factors, bounded in ((low, 2, True), (min(high + high % 2, _MAX_DEGREE), 3, False)):
+        if comb(len(ring.atoms) + degree // 2, degree // 2) <= _MAX_MONOMIALS:
+            program = _pruned(_filled(question, ring, _weights(ring, given, degree, factors), degree, bounded))
+            if program is not None and not _is_large(program):
+                yield program
+
+
+def _filled(question: _Program, ring: _Ring, weights: Sequence[_Weight], degree: int, bounded: bool) -> _Program:
+    """The question with all blocks and multiples of equalities up to a degree, ``bounded`` in each atom too."""
+    low = [ideal for ideal in question.ideals if _degree(ideal.poly) <= degree]
+    box = _Box.around([question.goal, *(weight.poly for weight in weights), *(ideal.poly for ideal in low)])
+    if not bounded:
+        box = replace(box, high=tuple(max(power, degree) for power in box.high), least=min(box.least, 0))
+    blocks = [_Block(weight, tuple({powers: 1} for powers in box.roots(weight.poly, degree))) for weight in weights]
+    if question.strict:
+        blocks = [*_positives(ring, question.goal, weights), *blocks]
+    ideals = (replace(ideal, monomials=tuple(box.factors(ideal.poly, degree))) for ideal in low)
+    return replace(question, blocks=tuple(blocks), ideals=tuple(ideal for ideal in ideals if ideal.monomials))
 
 
 def _given(ring: _Ring, premises: Sequence[Poly], strictness: Sequence[bool]) -> list[_Weight]:
     """The atoms that are known not to be negative, and the premises that say something else."""
-    none = (0,) * len(ring.atoms)
-    found: list[_Weight] = []
-    for number, sign in enumerate(ring.signs):
-        if sign:
-            atom = tuple(int(i == number) for i in range(len(none)))
-            found.append(_Weight({atom: 1}, Fraction(1), (), atom, sign == 2))
+    atoms = range(len(ring.atoms))
+    found = [ring.monomial(tuple(int(i == j) for j in atoms)) for i in atoms if ring.signs[i]]
     seen: set[frozenset[tuple[Powers, int]]] = set()
     for number, (premise, positive) in enumerate(zip(premises, strictness, strict=True)):
         held = ring.form(premise) if premise else None
@@ -333,28 +350,24 @@ def _given(ring: _Ring, premises: Sequence[Poly], strictness: Sequence[bool]) ->
         evident = ring.is_evident(form) and (not positive or any(map(ring.is_positive, form)))
         if not evident and frozenset(form.items()) not in seen:
             seen.add(frozenset(form.items()))
-            found.append(_Weight(form, unit, (number,), none, positive))
+            found.append(_Weight(form, unit, (number,), ring.unit, positive))
     return found
 
 
-def _weights(one: _Weight, given: Sequence[_Weight], degree: int, factors: int) -> list[_Weight]:
-    """Products of so many of the given at most, the simplest first."""
-    found = [one]
-    for count in range(1, factors + 1):
-        for chosen in combinations(given, count):
-            if sum(_degree(each.poly) for each in chosen) <= degree and len(found) < _MAX_WEIGHTS:
-                found.append(reduce(_Weight.times, chosen))
-    return [weight for weight in found if weight.poly]
+def _weights(ring: _Ring, given: Sequence[_Weight], degree: int, factors: int) -> list[_Weight]:
+    """The number 1 and products of so many of the given at most, the simplest first."""
+    products = (reduce(_Weight.times, chosen) for n in range(1, factors + 1) for chosen in combinations(given, n))
+    kept = (weight for weight in products if weight.poly and _degree(weight.poly) <= degree)
+    return [ring.monomial(ring.unit), *islice(kept, _MAX_WEIGHTS)]
 
 
-def _positives(ring: _Ring, one: _Weight, goal: Form, weights: Sequence[_Weight]) -> Iterator[_Block]:
-    """Positive numbers times what is known to be positive, one of which a strict inequality needs."""
-    constant: Form = one.poly
-    yield from (_Block(weight, (constant,)) for weight in weights if weight.positive)
+def _positives(ring: _Ring, goal: Form, weights: Sequence[_Weight]) -> Iterator[_Block]:
+    """Numbers times what is known to be positive: a strict inequality needs one of them."""
     known = {weight.monomial for weight in weights if not weight.premises}
-    for powers in goal:
-        if powers not in known and ring.is_positive(powers):
-            yield _Block(_Weight({powers: 1}, Fraction(1), (), powers, True), (constant,))
+    monomials = (ring.monomial(powers) for powers in goal if powers not in known)
+    for weight in (*weights, *monomials):
+        if weight.positive:
+            yield _Block(weight, ({ring.unit: 1},))
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,7 +397,7 @@ class _Box:
         lows = [min(exponents) for exponents in zip(*poly, strict=True)]
         highs = [max(exponents) for exponents in zip(*poly, strict=True)]
         ranges = [
-            range(-((least - low) // power), (most - high) // power + 1)
+            range(-((low - least) // power), (most - high) // power + 1)
             for low, high, least, most in zip(lows, highs, self.low, self.high, strict=True)
         ]
         top, bottom = _degree(poly), min(map(sum, poly))
@@ -401,7 +414,7 @@ def _is_large(program: _Program) -> bool:
 
 
 def _pruned(program: _Program) -> _Program | None:
-    """The program without what has to be zero: a diagonal entry that nothing can cancel; ``None`` if it has no solution.
+    """The program without entries that have to be zero; ``None`` if it has no solution.
 
     A monomial that the goal lacks, and that occurs in diagonal entries of one sign only, makes these entries zero, and
     with them their rows.
@@ -492,44 +505,40 @@ class _Approximate:
 
 def _maximal(program: _Program) -> _Approximate | None:
     """The solution whose least eigenvalue is largest, by Clarabel; at most 1, so that there is one."""
-    import clarabel
-    from scipy.sparse import csc_array
-
     columns = program.columns()
-    rows = {powers: i for i, powers in enumerate(dict.fromkeys([*program.goal, *(p for c in columns for p in c)]))}
+    rows = program.rows(columns)
     if len(rows) > _MAX_ROWS:
         return None
     size = max(map(abs, program.goal.values()))
-    target = np.zeros(len(rows))
-    for powers, c in program.goal.items():
-        target[rows[powers]] = c / size
-    data: list[float] = []
-    places: list[tuple[int, int]] = []
-    for number, column in enumerate(columns):
-        for powers, c in column.items():
-            data.append(float(c))
-            places.append((rows[powers], number))
-    last, row = len(columns), len(rows)
-    cones: list[Any] = [clarabel.ZeroConeT(row)]
-    number = 0
+    margin = len(columns)
+    table = [(rows[powers], number, float(c)) for number, column in enumerate(columns) for powers, c in column.items()]
+    row, number, cones = len(rows), 0, [("zero", len(rows))]
     for block in program.blocks:
-        scale = max(map(abs, block.weight.poly.values()))
+        scale = float(max(map(abs, block.weight.poly.values())))
         for i, j in block.entries:
-            data.append(-scale if i == j else -scale * 2**0.5)
-            places.append((row, number))
+            table.append((row, number, -scale if i == j else -scale * 2**0.5))
             if i == j:
-                data.append(1.0)
-                places.append((row, last))
+                table.append((row, margin, 1.0))
             row, number = row + 1, number + 1
-        count = len(block.basis)
-        cones.append(clarabel.NonnegativeConeT(1) if count == 1 else clarabel.PSDTriangleConeT(count))
-    data.append(1.0)
-    places.append((row, last))
-    cones.append(clarabel.NonnegativeConeT(1))
-    right = np.concatenate([target, np.zeros(row - len(rows)), [1.0]])
-    matrix = csc_array((data, tuple(zip(*places, strict=True))), shape=(row + 1, last + 1))
-    cost = np.zeros(last + 1)
-    cost[last] = -1.0
+        cones.append(("semidefinite", len(block.basis)))
+    table.append((row, margin, 1.0))
+    cones.append(("semidefinite", 1))
+    right = np.zeros(row + 1)
+    right[-1] = 1.0
+    for powers, c in program.goal.items():
+        right[rows[powers]] = c / size
+    values = _minimal(margin, table, right, cones)
+    return None if values is None else _Approximate(float(values[margin]), values[:margin] * size)
+
+
+def _minimal(
+    margin: int, table: Sequence[tuple[int, int, float]], right: Any, cones: Sequence[tuple[str, int]]
+) -> Any | None:
+    """The ``x`` with ``right - table x`` in the cones whose last entry, the margin, is largest."""
+    import clarabel
+    from scipy.sparse import csc_array
+
+    kinds = {"zero": clarabel.ZeroConeT, "semidefinite": clarabel.PSDTriangleConeT}
     settings = clarabel.DefaultSettings()
     settings.verbose = False
     settings.max_threads = 1
@@ -537,12 +546,14 @@ def _maximal(program: _Program) -> _Approximate | None:
     settings.direct_solve_method = "qdldl"
     settings.chordal_decomposition_enable = False
     settings.presolve_enable = False
-    solver = clarabel.DefaultSolver(csc_array((last + 1, last + 1)), cost, matrix, right, cones, settings)
+    places = [row for row, _, _ in table], [column for _, column, _ in table]
+    matrix = csc_array(([value for *_, value in table], places), shape=(len(right), margin + 1))
+    cost = np.zeros(margin + 1)
+    cost[margin] = -1.0
+    shapes = [clarabel.NonnegativeConeT(1) if (kind, n) == ("semidefinite", 1) else kinds[kind](n) for kind, n in cones]
+    solver = clarabel.DefaultSolver(csc_array((margin + 1, margin + 1)), cost, matrix, right, shapes, settings)
     solution = solver.solve()
-    if str(solution.status) not in {"Solved", "AlmostSolved"}:
-        return None
-    values = np.array(solution.x)
-    return _Approximate(float(values[last]), values[:last] * size)
+    return np.array(solution.x) if str(solution.status) in {"Solved", "AlmostSolved"} else None
 
 
 def _face(program: _Program, found: _Approximate) -> _Program | None:
@@ -580,43 +591,52 @@ def _echelon(matrix: Any) -> tuple[Any, list[int]]:
     pivots: list[int] = []
     for row in range(len(reduced)):
         rest = np.abs(reduced[row:])
-        below, column = np.unravel_index(int(np.argmax(rest)), rest.shape)
+        below, column = map(int, np.unravel_index(int(np.argmax(rest)), rest.shape))
         reduced[[row, row + below]] = reduced[[row + below, row]]
         reduced[row] /= reduced[row, column]
         for other in range(len(reduced)):
             if other != row:
                 reduced[other] -= reduced[other, column] * reduced[row]
-        pivots.append(int(column))
+        pivots.append(column)
     return reduced, pivots
 
 
 def _rational(program: _Program, found: _Approximate) -> _Solved | None:
     """An exact solution near one in floating point, with denominators as small as will do."""
-    columns = program.columns()
-    rows = {powers: i for i, powers in enumerate(dict.fromkeys([*program.goal, *(p for c in columns for p in c)]))}
-    width = len(columns) + 1
-    table = [[0] * width for _ in rows]
-    for number, column in enumerate(columns):
-        for powers, c in column.items():
-            table[rows[powers]][number] = c
-    for powers, c in program.goal.items():
-        table[rows[powers]][-1] = c
-    reduced, rank = fmpq_mat(len(rows), width, [fmpq(c) for row in table for c in row]).rref()
-    pivots: dict[int, list[tuple[int, Fraction]]] = {}
-    for row in range(rank):
-        entries = [(j, Fraction(int(c.p), int(c.q))) for j in range(width) if (c := reduced[row, j]) != 0]
-        if entries[0][0] == width - 1:
-            return None
-        pivots[entries[0][0]] = entries[1:]
+    pivots = _pivots(program)
+    if pivots is None:
+        return None
     for denominator in _DENOMINATORS:
         values = [Fraction(round(float(x) * denominator), denominator) for x in found.values]
-        for pivot, entries in pivots.items():
-            known = (c if j == width - 1 else -c * values[j] for j, c in entries)
-            values[pivot] = sum(known, Fraction(0))
+        for pivot, (constant, entries) in pivots.items():
+            values[pivot] = constant - sum((c * values[place] for place, c in entries), Fraction(0))
         solved = _diagonal(program, values)
-        if solved is not None:
+        if solved is not None and (solved.is_positive or not program.strict):
             return solved
     return None
+
+
+def _pivots(program: _Program) -> dict[int, tuple[Fraction, list[tuple[int, Fraction]]]] | None:
+    """The equations solved for some unknowns: each is a constant minus a combination of the others.
+
+    ``None`` if they contradict each other.
+    """
+    columns = program.columns()
+    rows = program.rows(columns)
+    width = len(columns) + 1
+    table = [[0] * width for _ in rows]
+    for number, column in enumerate((*columns, program.goal)):
+        for powers, c in column.items():
+            table[rows[powers]][number] = c
+    reduced, rank = fmpq_mat(len(rows), width, [fmpq(c) for row in table for c in row]).rref()
+    pivots: dict[int, tuple[Fraction, list[tuple[int, Fraction]]]] = {}
+    for row in range(rank):
+        values = [reduced[row, place] for place in range(width)]
+        entries = [(place, Fraction(int(c.p), int(c.q))) for place, c in enumerate(values[:-1]) if c != 0]
+        if not entries:
+            return None
+        pivots[entries[0][0]] = Fraction(int(values[-1].p), int(values[-1].q)), entries[1:]
+    return pivots
 
 
 def _diagonal(program: _Program, values: Sequence[Fraction]) -> _Solved | None:
@@ -656,16 +676,22 @@ def _squares(basis: Sequence[Form], entries: dict[tuple[int, int], Fraction]) ->
     return found
 
 
-def _sparse(solved: _Solved, strict: bool) -> _Solved:
-    """A solution that uses fewer premises, where leaving one out after the other allows it."""
-    for part in reversed((*solved.program.blocks, *solved.program.ideals)):
-        blocks = tuple(block for block in solved.program.blocks if block is not part)
-        ideals = tuple(ideal for ideal in solved.program.ideals if ideal is not part)
-        fewer = _pruned(replace(solved.program, blocks=blocks, ideals=ideals))
+def _sparse(program: _Program, solved: _Solved) -> _Solved:
+    """A solution that uses fewer premises, where leaving out one after the other allows it."""
+    parts: list[_Block | _Ideal] = [*program.blocks, *program.ideals]
+    for part in reversed(parts):
+        fewer = _pruned(_without(program, part))
         found = None if fewer is None else _solved(fewer)
-        if found is not None and (found.is_positive or not strict):
-            solved = found
+        if fewer is not None and found is not None:
+            program, solved = fewer, found
     return solved
+
+
+def _without(program: _Program, part: _Block | _Ideal) -> _Program:
+    if isinstance(part, _Ideal):
+        return replace(program, ideals=tuple(ideal for ideal in program.ideals if ideal != part))
+    kept = (b for b in program.blocks if b.weight != part.weight or any(form not in part.basis for form in b.basis))
+    return replace(program, blocks=tuple(kept))
 
 
 def _written(solved: _Solved, ring: _Ring) -> Certificate:
