@@ -20,6 +20,7 @@ from proofcheck.provers.grams import inner_products, vectors_in
 from proofcheck.provers.linear import CertificateTerm, find_certificate
 from proofcheck.provers.readback import mono_term, poly_term, vector_term
 from proofcheck.provers.smt import prove_with_z3
+from proofcheck.provers.squares import find_squares
 
 _MAX_PLAIN = 60
 
@@ -101,6 +102,11 @@ class Facts:
                 return theorem
         return None
 
+    def prove_by_squares(self, relation: Relation, limit: int = 40) -> Theorem | None:
+        """An inequality between scalars with squares that have to be found, for which :meth:`prove` is no match."""
+        found = self._ground.by_squares(relation, limit)
+        return None if found is None else self._accept(relation, found)
+
     def solved(self, relation: Relation, limit: int = 25) -> bool:
         """Whether Z3 finds that the facts imply a relation between scalars; there is no certificate then."""
         op, left, right = relation
@@ -167,6 +173,7 @@ class _Ground:
         self.clauses = clauses
         self._equations: dict[tuple[Term, Term], tuple[int, ...] | None] = {}
         self._found: dict[tuple[Relation, int], list[_Found | None]] = {}
+        self._by_squares: dict[tuple[Relation, int], _Found | None] = {}
 
     @cached_property
     def lumps(self) -> tuple[Term, ...]:
@@ -227,6 +234,12 @@ class _Ground:
             found = known[number]
             if found is not None:
                 yield found
+
+    def by_squares(self, relation: Relation, limit: int) -> _Found | None:
+        """A certificate with sums of squares, without lumps."""
+        if (relation, limit) not in self._by_squares:
+            self._by_squares[relation, limit] = _view(self, ()).by_squares(relation, limit)
+        return self._by_squares[relation, limit]
 
 
 @lru_cache(maxsize=4096)
@@ -291,6 +304,28 @@ class _View:
         if found is None:
             return None
         return _Found(tuple(self._entry(term, inequalities, equations, words) for term in found))
+
+    def by_squares(self, relation: Relation, limit: int) -> _Found | None:
+        """A certificate with sums of squares for an inequality, if one is found."""
+        op, left, right = relation
+        try:
+            goal = self._difference(left, right)
+        except KernelError:
+            return None
+        relations = _relevant(goal, self._relations(), limit)
+        inequalities = [r for r in relations if r.op != "="]
+        equations = [r for r in relations if r.op == "="]
+        found = find_squares(
+            goal,
+            [r.poly for r in inequalities],
+            [r.poly for r in equations],
+            multiply=multiply,
+            sign=self.normalizer.sign,
+            nonzero=self.normalizer.is_nonzero_atom,
+            strict=op == "<",
+            strict_premises=[r.op == "<" for r in inequalities],
+        )
+        return None if found is None else _Found(tuple(self._entry(t, inequalities, equations, ()) for t in found))
 
     def _entry(
         self,

@@ -223,7 +223,7 @@ class Search:
             found = facts.prove(relation)
             if found is not None:
                 return found
-        return None
+        return Facts(ground).prove_by_squares(relation) if stages == 3 and relation[0] != "=" else None
 
     def _equation_triangles(self, ground: Sequence[Theorem]) -> Iterator[Theorem]:
         """Triangle inequalities for three vectors that an equation says add up to nothing."""
