@@ -35,7 +35,18 @@ from proofcheck.latex.record import Record
 from proofcheck.latex.relations import Segment, segments
 from proofcheck.latex.scopes import Scopes
 from proofcheck.latex.source import Source, Token, UnreadError, lex, plain
-from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED, Inline, Item, Speech, Word, items
+from proofcheck.latex.speech import (
+    ASIDE,
+    CLAIMED,
+    DEFINED,
+    SUPPOSED,
+    Inline,
+    Item,
+    Speech,
+    Word,
+    items,
+    supposed_labels,
+)
 from proofcheck.latex.structure import (
     Break,
     Broken,
@@ -76,6 +87,8 @@ class Reading:
     record: Record
     directives: Directives
     expander: Expander
+    assumed: frozenset[str] = frozenset()
+    """The labels of displays that a sentence supposes, such as "suppose that (2) holds"."""
     speech: Speech = field(default_factory=Speech)
     scopes: Scopes = field(default_factory=Scopes)
     before: list[str] = field(default_factory=list)
@@ -96,10 +109,11 @@ class Reading:
         content = list(parts_of(expander.expanded(lex(main))))
         letters, alone = letters_of([token for part in content for token in formulas(part)])
         naturals: frozenset[str] = frozenset()
+        assumed = supposed_labels([part.tokens for part in content if isinstance(part, Prose)])
         while True:
             notation = Notation(letters=letters, alone=alone, naturals=naturals)
             record = Record(notation, problems=[*problems, *expander.problems])
-            made = cls(path, main, content, notation, record, Directives(), expander)
+            made = cls(path, main, content, notation, record, Directives(), expander, assumed)
             made.read()
             if notation.wanted <= naturals:
                 return made
@@ -290,6 +304,8 @@ class Reading:
         names = labels_of(display.tokens)
         self.scopes.seen.update(names)
         role = self.directives.role(names, display.at)
+        if not role and not self.scopes.inside and not self.assumed.isdisjoint(names):
+            role = HYPOTHESIS
         try:
             found = segments(display.tokens, display.environment)
         except UnreadError as error:

@@ -108,10 +108,10 @@ class Record:
         if not total:
             return ""
         counts = Counter(e.what for e in self.entries)
-        said = f"{total - len(unread)} of {total} relations read: {counts[CLAIM]} claims"
-        said += f", {counts[GIVEN]} hypotheses" * bool(counts[GIVEN]) + f", {counts[DEFINITION]} definitions" * bool(
-            counts[DEFINITION]
-        )
+        named = [(counts[CLAIM], "claim", "claims"), (counts[GIVEN], "hypothesis", "hypotheses")]
+        named.append((counts[DEFINITION], "definition", "definitions"))
+        parts = [f"{number} {one if number == 1 else many}" for number, one, many in named if number or one == "claim"]
+        said = f"{total - len(unread)} of {total} relations read: {', '.join(parts)}"
         beyond = Counter(e.notation for e in unread if e.notation and e.notation not in {"other", "doubt"})
         if beyond:
             shown = ", ".join(f"{number} {name}" for name, number in beyond.most_common())

@@ -130,6 +130,11 @@ class Scopes:
         return self._inner is not None and self._inner.kind == "statement"
 
     @property
+    def inside(self) -> bool:
+        """Whether this is in a statement, a proof or the like."""
+        return self._inner is not None
+
+    @property
     def supposes(self) -> bool:
         """Whether this is an assumption or a definition."""
         return self._inner is not None and self._inner.kind == "supposition"

@@ -1,7 +1,7 @@
 """The words around the mathematics: which of it is supposed, defined or claimed, and for which reason."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from proofcheck.latex.source import COMMAND, COMMENT, LETTER, SPACE, Token, plain
@@ -222,3 +222,15 @@ class Speech:
     def _abbreviated(self) -> bool:
         last = self.sentence.rpartition(" ")[2].lower()
         return last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "a")
+
+
+def supposed_labels(paragraphs: Iterable[Sequence[Token]]) -> frozenset[str]:
+    """The labels that sentences refer to where they suppose something: "Suppose that (2) holds", "If (2) and (3)"."""
+    found: set[str] = set()
+    for tokens in paragraphs:
+        speech = Speech()
+        for item in items(tokens):
+            speech.hear(item)
+            if isinstance(item, Reference) and speech.mode == SUPPOSED:
+                found |= set(item.labels)
+    return frozenset(found)

@@ -146,3 +146,19 @@ def test_files_are_followed_and_macros_expanded_where_they_stand(read):
         ("1/2 a ≤ 1/2 a + 1", "paper.tex", 4, 12),
         ("b = 1/2 (b + b)", "body.tex", 2, 6),
     ]
+
+
+def test_a_display_that_a_sentence_supposes_is_a_hypothesis_from_where_it_stands(read):
+    document = read(r"""
+        % proofcheck: x, y in R
+        We need
+        \begin{equation} x \le y \label{order} \end{equation}
+        \begin{equation} x \le x + 1 \label{more} \end{equation}
+        \begin{lemma} Suppose that \eqref{order} holds. Then, by \eqref{more},
+        \[ 2x \le 2y . \]
+        \end{lemma}
+        """)
+    more, lemma = document.claims
+    assert more.id == "more"
+    assert [[str(part) for part in given.parts] for given in lemma.given] == [["x ≤ y"]]
+    assert more.given == lemma.given
