@@ -10,16 +10,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from proofcheck.kernel.data import decode, encode
+from proofcheck.kernel.certificate import Derivation
+from proofcheck.kernel.data import Reader, Writer
 from proofcheck.kernel.terms import KernelError
 from proofcheck.models.instance import Instance
 from proofcheck.models.written import read_instance, write_instance
 from proofcheck.refuters import Survey
 
 T = TypeVar("T")
-
-Steps = list[dict[str, Any]]
-"""A derivation, as ``proofcheck.kernel.certificate`` writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +31,13 @@ class Evidence:
         meaningless: the first of them that its hypotheses contradict, with the derivation of that.
     """
 
-    steps: Steps | None = None
+    derivation: Derivation | None = None
     witness: Instance | None = None
     solved: bool = False
     instance: Instance | None = None
     survey: Survey | None = None
-    implied: Mapping[int, Steps] = field(default_factory=dict)
-    meaningless: tuple[int, Steps] | None = None
+    implied: Mapping[int, Derivation] = field(default_factory=dict)
+    meaningless: tuple[int, Derivation] | None = None
 
     @property
     def holds(self) -> str:
@@ -48,14 +46,14 @@ class Evidence:
             return "ill-typed"
         if self.instance is not None:
             return "refuted"
-        if self.steps is not None or self.solved:
+        if self.derivation is not None or self.solved:
             return "proved" if self.witness is not None else "undecided"
         return "supported" if self.survey is not None and self.survey.is_support else "undecided"
 
     @property
     def is_open(self) -> bool:
         """Neither a proof nor a counterexample is there."""
-        return self.steps is None and self.instance is None and self.meaningless is None and not self.solved
+        return self.derivation is None and self.instance is None and self.meaningless is None and not self.solved
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ class Following:
     """Whether a claim follows, with the derivation that says so or the instance that shows that not."""
 
     verdict: str
-    steps: Steps | None = None
+    derivation: Derivation | None = None
     countermodel: Instance | None = None
 
 
@@ -74,7 +72,7 @@ class Mended:
     """
 
     edit: int
-    steps: Steps
+    derivation: Derivation
     witness: Instance
 
 
@@ -118,7 +116,7 @@ def _written(answer: AnyAnswer) -> Any:
             survey, meaningless = answer.survey, answer.meaningless
             return {
                 "evidence": {
-                    "steps": answer.steps,
+                    "derivation": answer.derivation,
                     "witness": _instance_written(answer.witness),
                     "solved": answer.solved,
                     "instance": _instance_written(answer.instance),
@@ -129,10 +127,12 @@ def _written(answer: AnyAnswer) -> Any:
             }
         case Following():
             countermodel = _instance_written(answer.countermodel)
-            return {"following": {"verdict": answer.verdict, "steps": answer.steps, "countermodel": countermodel}}
+            return {
+                "following": {"verdict": answer.verdict, "derivation": answer.derivation, "countermodel": countermodel}
+            }
         case Mended():
             witness = _instance_written(answer.witness)
-            return {"mended": {"edit": answer.edit, "steps": answer.steps, "witness": witness}}
+            return {"mended": {"edit": answer.edit, "derivation": answer.derivation, "witness": witness}}
     return None
 
 
@@ -141,8 +141,13 @@ def _instance_written(instance: Instance | None) -> Any:
 
 
 def _survey_written(survey: Survey) -> Any:
-    margin, closest = encode(survey.margin), _instance_written(survey.closest)
-    return {"instances": survey.instances, "margin": margin, "closest": closest, "doubtful": survey.doubtful}
+    margin = Writer().encode(survey.margin)
+    return {
+        "instances": survey.instances,
+        "margin": margin,
+        "closest": _instance_written(survey.closest),
+        "doubtful": survey.doubtful,
+    }
 
 
 def _read(data: Any) -> AnyAnswer:
@@ -151,19 +156,19 @@ def _read(data: Any) -> AnyAnswer:
     [(kind, parts)] = data.items()
     if kind == "evidence":
         return Evidence(
-            _perhaps(_steps, parts["steps"]),
+            _perhaps(_derivation, parts["derivation"]),
             _perhaps(read_instance, parts["witness"]),
             _a(bool, parts["solved"]),
             _perhaps(read_instance, parts["instance"]),
             _perhaps(_survey, parts["survey"]),
-            {_count(place): _steps(steps) for place, steps in parts["implied"]},
+            {_count(place): _derivation(derivation) for place, derivation in parts["implied"]},
             _perhaps(_meaningless, parts["meaningless"]),
         )
     if kind == "following":
-        steps, countermodel = _perhaps(_steps, parts["steps"]), _perhaps(read_instance, parts["countermodel"])
+        steps, countermodel = _perhaps(_derivation, parts["derivation"]), _perhaps(read_instance, parts["countermodel"])
         return Following(_a(str, parts["verdict"]), steps, countermodel)
     if kind == "mended":
-        return Mended(_count(parts["edit"]), _steps(parts["steps"]), read_instance(parts["witness"]))
+        return Mended(_count(parts["edit"]), _derivation(parts["derivation"]), read_instance(parts["witness"]))
     raise ValueError("not an answer of a known kind")
 
 
@@ -183,22 +188,22 @@ def _count(data: Any) -> int:
     return int(data)
 
 
-def _steps(data: Any) -> Steps:
-    return [_a(dict, step) for step in _a(list, data)]
+def _derivation(data: Any) -> Derivation:
+    return _a(dict, data)
 
 
-def _meaningless(data: Any) -> tuple[int, Steps]:
+def _meaningless(data: Any) -> tuple[int, Derivation]:
     place, steps = data
-    return _count(place), _steps(steps)
+    return _count(place), _derivation(steps)
 
 
 def _survey(data: Any) -> Survey:
-    margin, closest = _perhaps(decode, data["margin"]), _perhaps(read_instance, data["closest"])
-    return Survey(_count(data["instances"]), _perhaps(_fraction, margin), closest, _count(data["doubtful"]))
+    margin, closest = _perhaps(_fraction, data["margin"]), _perhaps(read_instance, data["closest"])
+    return Survey(_count(data["instances"]), margin, closest, _count(data["doubtful"]))
 
 
 def _fraction(data: Any) -> Fraction:
-    return _a(Fraction, data)
+    return _a(Fraction, Reader([]).decode(data))
 
 
-__all__ = ["Answer", "AnyAnswer", "Evidence", "Following", "Mended", "Steps", "pack", "unpack"]
+__all__ = ["Answer", "AnyAnswer", "Evidence", "Following", "Mended", "pack", "unpack"]

@@ -56,6 +56,9 @@ _CANNOT_WRITE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG,
 MINUTE = 60.0
 """Seconds between two lines about progress, where there is no terminal for a bar."""
 
+_ENDINGS = (".py", ".tex")
+"""Of files that may be documents."""
+
 _FILES = ("findings.json", "report.tex", "report.pdf")
 
 
@@ -262,7 +265,7 @@ def check(
     no_store: bool,
     no_pdf: bool,
 ) -> int:
-    """Check documents, claims, or your own lemma files and folders.
+    """Check documents, claims, or your own files and folders: lemma files in Python, papers in LaTeX.
 
     Exits with 1 when it found a defect or could not read a file, with 2 for a wrong call, with 3 when there is no
     defect but the engine failed on a claim.
@@ -282,6 +285,41 @@ def check(
 def _failed(findings: dict[str, Any]) -> bool:
     """Whether something is undecided because the engine failed on it."""
     return any(claim.get("failed") for document in findings["documents"] for claim in document["claims"])
+
+
+@program.command()
+@click.argument("paper", type=click.Path(exists=True, dir_okay=False), metavar="PAPER.tex")
+def lint(paper: str) -> int:
+    """Look for what is wrong with the notation of a paper in LaTeX, without proving anything.
+
+    Letters that are not declared or not used, shapes that do not match, brackets, labels that do not exist, and what
+    cannot be read. Exits with 1 when something is wrong.
+    """
+    return _tell("lint", paper)
+
+
+@program.command()
+@click.argument("paper", type=click.Path(exists=True, dir_okay=False), metavar="PAPER.tex")
+def show(paper: str) -> int:
+    """Print how each formula of a paper in LaTeX was understood, with what it is drawn from."""
+    return _tell("show", paper)
+
+
+@program.command()
+@click.argument("paper", type=click.Path(exists=True, dir_okay=False), metavar="PAPER.tex")
+def declare(paper: str) -> int:
+    """Write a first version of the declarations that a paper in LaTeX needs, to be corrected."""
+    return _tell("declare", paper)
+
+
+def _tell(tool: str, paper: str) -> int:
+    if not paper.endswith(".tex"):
+        raise click.UsageError(f"{paper!r} is not a paper in LaTeX: its name ends in .tex.")
+    with _library() as library:
+        lines, wrong = library.told(tool, paper)
+    for line in lines:
+        click.echo(printable(line))
+    return FOUND_A_DEFECT if wrong else 0
 
 
 @program.command("list")
@@ -617,13 +655,17 @@ def _nearest(name: str, names: Iterable[str]) -> str:
 
 
 def _path_in(target: str) -> str:
-    """Return what is most likely meant as a path in a target: up to the last ``.py``, or all of it."""
-    head, found, _ = target.rpartition(".py:")
-    return f"{head}.py" if found else target
+    """Return what is most likely meant as a path in a target: up to the last ``.py`` or ``.tex``, or all of it."""
+    for ending in _ENDINGS:
+        head, found, _ = target.rpartition(f"{ending}:")
+        if found:
+            return head + ending
+    return target
 
 
 def _looks_like_a_path(target: str) -> bool:
-    return target.endswith(".py") or ".py:" in target or os.sep in target or "/" in target
+    named = any(target.endswith(ending) or f"{ending}:" in target for ending in _ENDINGS)
+    return named or os.sep in target or "/" in target
 
 
 def _exists(path: str) -> bool:
@@ -634,7 +676,8 @@ def _exists(path: str) -> bool:
 
 
 def _problem_line(problem: Any) -> str:
-    return f"{problem.file}:{problem.line}: {problem.message}"
+    column = f":{problem.column}" if problem.column else ""
+    return f"{problem.file}:{problem.line}{column}: {problem.message}"
 
 
 # ---------------------------------------------------------------- the work, and where it goes

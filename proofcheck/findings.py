@@ -12,8 +12,8 @@ from fractions import Fraction
 from shlex import quote
 from typing import Any
 
-from proofcheck.answers import Evidence, Mended, Steps
-from proofcheck.kernel.certificate import proves, replay, write_certificate
+from proofcheck.answers import Evidence, Mended
+from proofcheck.kernel.certificate import Derivation, proves, replay, write_certificate
 from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.rules import FREE
 from proofcheck.kernel.terms import KernelError
@@ -28,6 +28,7 @@ from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm, 
 from proofcheck.models.instance import Instance
 from proofcheck.models.written import write_counterexample, write_instance
 from proofcheck.provers.citations import inlined, supposing
+from proofcheck.provers.library import uses
 from proofcheck.provers.narrate import Writer, proof_lines, sequences
 from proofcheck.provers.search import solved
 from proofcheck.refuters import Survey, scaling_mismatch
@@ -107,6 +108,7 @@ def described(claim: Claim) -> dict[str, Any]:
         "where": claim.where,
         "file": claim.file,
         "line": claim.line,
+        **({"column": claim.column} if claim.column else {}),
         "as_written": claim.latex,
         "text": claim.text,
     }
@@ -126,7 +128,7 @@ def _judged(matter: Matter) -> Verdict:
     problem = matter.problem
     if evidence.instance is not None:
         return _refuted(claim, problem, evidence)
-    theorem = _replayed(evidence.steps, problem)
+    theorem = _replayed(evidence.derivation, problem)
     if theorem is None and not (evidence.solved and solved(problem)):
         return _open(evidence)
     if not _witnessed(problem, evidence.witness):
@@ -136,15 +138,15 @@ def _judged(matter: Matter) -> Verdict:
     if theorem is None:
         reason = "Proved by Z3 alone: the kernel found no derivation."
         return Verdict("proved", "solver", reason, contradiction=contradiction)
-    named = sorted(theorem.uses - FREE)
+    named = sorted(uses(theorem) - FREE)
     reason = f"Proved by {listed([*named, 'arithmetic'])}." if named else "Proved by arithmetic on normal forms."
     return Verdict("proved", "kernel", reason, theorem, contradiction=contradiction)
 
 
-def _replayed(steps: Steps | None, problem: Problem) -> Theorem | None:
+def _replayed(derivation: Derivation | None, problem: Problem) -> Theorem | None:
     """What a derivation shows, where that is what the problem asks."""
     try:
-        theorem = None if steps is None else replay(steps)
+        theorem = None if derivation is None else replay(derivation)
     except KernelError:
         return None
     return theorem if theorem is not None and proves(theorem, problem) else None
@@ -238,7 +240,7 @@ def sides(claim: Claim, confirmation: Confirmation) -> tuple[str, str, str]:
 
 def _uses(verdict: Verdict) -> list[str]:
     if verdict.theorem is not None:
-        return sorted(verdict.theorem.uses)
+        return sorted(uses(verdict.theorem))
     return ["Z3"] if verdict.trust == "solver" else []
 
 
@@ -334,7 +336,7 @@ def _is_proved(matter: Matter, edit: Edit, mended: Mended) -> bool:
     if changed.ill_typed is not None:
         return False
     problem = matter.document.problem(changed)
-    return _replayed(mended.steps, problem) is not None and _witnessed(problem, mended.witness)
+    return _replayed(mended.derivation, problem) is not None and _witnessed(problem, mended.witness)
 
 
 def _notes(matter: Matter, verdict: Verdict) -> list[str]:
@@ -392,15 +394,15 @@ def _following(matter: Matter, verdict: Verdict) -> tuple[str, str]:
         confirmation = confirm(matter.document.inference(matter.claim), following.countermodel)
         return "no", f"From what it is drawn from alone it does not follow: {at(matter.claim, confirmation)}."
     theorem = verdict.theorem
-    if theorem is None or following.steps != matter.evidence.steps:
+    if theorem is None or following.derivation != matter.evidence.derivation:
         supposed = matter.supposed() if following.verdict == "if" else []
-        theorem = _replayed(following.steps, supposing(matter.problem, supposed))
+        theorem = _replayed(following.derivation, supposing(matter.problem, supposed))
     if theorem is None or not _as_reasoned(matter, theorem):
         return "unknown", _unestablished(matter)
     if following.verdict == "if":
         names = matter.open_citations()
         return "if", f"It follows, if {listed(names)} {'hold' if len(names) > 1 else 'holds'}."
-    named = sorted(theorem.uses - FREE)
+    named = sorted(uses(theorem) - FREE)
     using = f", by {listed(named)}" if named else ""
     cited = matter.claim.reason.claims
     citing = f" The reason cites {listed(cited)}." if cited else ""
@@ -409,7 +411,7 @@ def _following(matter: Matter, verdict: Verdict) -> tuple[str, str]:
 
 def _as_reasoned(matter: Matter, theorem: Theorem) -> bool:
     """Whether a derivation uses other rules than the reason names only as the proofs of the cited claims do."""
-    return theorem.uses <= matter.allowed or inlined(theorem, matter.allowed, matter.cited_theorems())
+    return uses(theorem) <= matter.allowed or inlined(theorem, matter.allowed, matter.cited_theorems())
 
 
 def _unestablished(matter: Matter) -> str:
@@ -418,7 +420,7 @@ def _unestablished(matter: Matter) -> str:
         return "Only a solver says that it holds; the kernel has no derivation."
     theorem, supposed = matter.theorem(matter.claim.id), matter.open_citations()
     if theorem is not None:
-        missing = sorted(theorem.uses - matter.allowed)
+        missing = sorted(uses(theorem) - matter.allowed)
         return (
             f"The claim holds, but the reason does not name what its proof uses: {listed(missing)}; no derivation was "
             "found without that."
@@ -526,6 +528,11 @@ def summary(document: Document, findings: list[Mapping[str, Any]]) -> dict[str, 
         "summary": {"claims": len(findings), "holds": holds, "defects": defects},
         "basis": sorted({name for finding in findings for name in finding["uses"]}),
     }
+    if document.coverage:
+        result["coverage"] = document.coverage
     if document.problems:
-        result["problems"] = [{"file": p.file, "line": p.line, "message": p.message} for p in document.problems]
+        result["problems"] = [
+            {"file": p.file, "line": p.line, "message": p.message, **({"column": p.column} if p.column else {})}
+            for p in document.problems
+        ]
     return result

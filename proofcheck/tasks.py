@@ -17,13 +17,13 @@ from functools import cached_property, lru_cache
 from hashlib import sha256
 from time import process_time
 
-from proofcheck.answers import Answer, AnyAnswer, Evidence, Following, Mended, Steps, pack, unpack
-from proofcheck.kernel.certificate import proves, replay, write_derivation
+from proofcheck.answers import Answer, AnyAnswer, Evidence, Following, Mended, pack, unpack
+from proofcheck.kernel.certificate import Derivation, proves, replay, write_derivation
 from proofcheck.kernel.clauses import Clause, Problem
 from proofcheck.kernel.rules import FREE
 from proofcheck.kernel.terms import KernelError
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.lang.claims import RULES, Claim, Hypothesis, Place
+from proofcheck.lang.claims import RULES, Claim, Hypothesis, Place, Remark
 from proofcheck.lang.definedness import Condition
 from proofcheck.lang.documents import Document
 from proofcheck.lang.expressions import Assertion, LanguageError
@@ -31,8 +31,9 @@ from proofcheck.lang.plain import from_plain, to_plain
 from proofcheck.lang.translate import clauses
 from proofcheck.models.confirmation import Instance, NotConfirmed, confirm
 from proofcheck.provers.citations import applied, as_it_stands, prove_by, supposing
+from proofcheck.provers.library import uses
 from proofcheck.provers.search import Hints, Memory, prove, solved
-from proofcheck.refuters import Budget, refute, survey, witness
+from proofcheck.refuters import Budget, Refutation, refute, survey, witness
 from proofcheck.repair import Edit, edits
 
 CITING_ATTEMPTS = 60
@@ -87,7 +88,7 @@ class Sent:
         """The same without what no answer depends on: where it stands, and what is said in words."""
         reason = replace(claim.reason, text="")
         alone = replace(claim, where="", place=NOWHERE, reason=reason)
-        return Sent.piece(replace(document, title="", path="", place=NOWHERE, dropped={}), alone)
+        return Sent.piece(replace(document, title="", path="", place=NOWHERE, dropped={}, coverage=""), alone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,13 @@ def _piece(data: bytes) -> Document:
     return from_plain(json.loads(data))
 
 
+@lru_cache(maxsize=512)
+def _asked(data: bytes) -> Problem | None:
+    document = _piece(data)
+    [claim] = document.claims
+    return None if claim.ill_typed else document.problem(claim)
+
+
 @lru_cache(maxsize=32)
 def _opened(sent: Sent) -> Document:
     parts = [_piece(data) for data in sent.pieces]
@@ -142,10 +150,10 @@ def _unpacked(packed: bytes) -> AnyAnswer:
 @lru_cache(maxsize=256)
 def _replayed(packed: bytes) -> Theorem | None:
     evidence = _unpacked(packed)
-    if not isinstance(evidence, Evidence) or evidence.steps is None:
+    if not isinstance(evidence, Evidence) or evidence.derivation is None:
         return None
     try:
-        return replay(evidence.steps)
+        return replay(evidence.derivation)
     except KernelError:
         return None
 
@@ -157,7 +165,7 @@ class Matter:
         self.case = case
         self.document = _opened(case.document)
         self.claim = self.document.claim(case.claim)
-        self._problems: dict[str, Problem | None] = {}
+        self._pieces = {claim.id: data for data in case.document.pieces for claim in _piece(data).claims}
 
     @cached_property
     def hypotheses(self) -> tuple[Hypothesis, ...]:
@@ -180,9 +188,7 @@ class Matter:
 
     def problem_of(self, claim: Claim) -> Problem | None:
         """The same for any claim of the document; ``None`` where it has no meaning."""
-        if claim.id not in self._problems:
-            self._problems[claim.id] = None if claim.ill_typed else self.document.problem(claim)
-        return self._problems[claim.id]
+        return _asked(self._pieces[claim.id])
 
     @property
     def evidence(self) -> Evidence:
@@ -209,6 +215,11 @@ class Matter:
     def needs(self) -> list[Condition]:
         """What the claim needs in order to have a value."""
         return [h.condition for h in self.hypotheses if h.condition is not None]
+
+    @property
+    def supposes_more(self) -> bool:
+        """Whether something that its author supposes is not read: an instance may not be one of what is meant."""
+        return any(isinstance(part, Remark) and part.unread for h in self.hypotheses for part in h.parts)
 
     @property
     def allowed(self) -> frozenset[str]:
@@ -314,20 +325,29 @@ def _decide(case: Case, memory: Memory) -> Answer:
     theorem = prove(problem, hints=hints, shallow=True)
     instance = None
     if theorem is None:
-        refutation = refute(problem, seed=case.seed, budget=SOLVER)
-        if refutation is None and not solved(problem):
-            refutation = refute(problem, seed=case.seed, budget=SEARCH)
+        refutation = _refuted(matter)
         instance = refutation.instance if refutation is not None else None
         theorem = prove(problem, hints=hints) if refutation is None else None
-    steps = None if theorem is None else write_derivation(theorem)
+    derivation = None if theorem is None else write_derivation(theorem)
     shown = None if theorem is None else witness(problem, seed=case.seed)
-    evidence = Evidence(steps, shown, False, instance, implied=implied)
+    evidence = Evidence(derivation, shown, False, instance, implied=implied)
     return Answer("open" if evidence.is_open else evidence.holds, pack(evidence), process_time() - started)
 
 
-def _definedness(matter: Matter) -> tuple[dict[int, Steps], tuple[int, Steps] | None]:
+def _refuted(matter: Matter) -> Refutation | None:
+    """A counterexample, unless Z3 says that there is none."""
+    if matter.supposes_more:
+        return None
+    problem, seed = matter.problem, matter.case.seed
+    refutation = refute(problem, seed=seed, budget=SOLVER)
+    if refutation is None and not solved(problem):
+        refutation = refute(problem, seed=seed, budget=SEARCH)
+    return refutation
+
+
+def _definedness(matter: Matter) -> tuple[dict[int, Derivation], tuple[int, Derivation] | None]:
     """Which of the conditions for a value the hypotheses imply, and the first one that they contradict."""
-    implied: dict[int, Steps] = {}
+    implied: dict[int, Derivation] = {}
     for place, need in enumerate(matter.needs):
         if (steps := _shallow(matter.asking(need.says))) is not None:
             implied[place] = steps
@@ -336,7 +356,7 @@ def _definedness(matter: Matter) -> tuple[dict[int, Steps], tuple[int, Steps] | 
     return implied, None
 
 
-def _shallow(problem: Problem) -> Steps | None:
+def _shallow(problem: Problem) -> Derivation | None:
     theorem = prove(problem, shallow=True)
     return None if theorem is None else write_derivation(theorem)
 
@@ -355,15 +375,15 @@ def settle(case: Case) -> Answer:
         theorem = applied(problem, cited, frozenset(RULES), CITING_ATTEMPTS)
     by_solver = theorem is None and solved(problem)
     if theorem is None and not by_solver:
-        refutation = refute(problem, seed=case.seed, budget=PATIENT)
+        refutation = None if matter.supposes_more else refute(problem, seed=case.seed, budget=PATIENT)
         if refutation is None:
             evidence = replace(matter.evidence, survey=survey(problem, seed=case.seed))
         else:
             evidence = replace(matter.evidence, instance=refutation.instance)
     else:
-        steps = None if theorem is None else write_derivation(theorem)
+        derivation = None if theorem is None else write_derivation(theorem)
         shown = witness(problem, seed=case.seed)
-        evidence = replace(matter.evidence, steps=steps, witness=shown, solved=by_solver)
+        evidence = replace(matter.evidence, derivation=derivation, witness=shown, solved=by_solver)
     return Answer(evidence.holds, pack(evidence), process_time() - started)
 
 
@@ -382,11 +402,11 @@ def _follow(matter: Matter) -> Following:
     supposed = matter.supposed()
     if matter.evidence.solved or (theorem is None and not supposed):
         return Following("unknown")
-    if claim.kind == "conclusion":
+    if claim.kind == "conclusion" and not matter.supposes_more:
         refutation = refute(matter.document.inference(claim), seed=matter.case.seed)
         if refutation is not None:
             return Following("no", countermodel=refutation.instance)
-    if theorem is not None and theorem.uses <= matter.allowed:
+    if theorem is not None and uses(theorem) <= matter.allowed:
         return Following("yes", write_derivation(theorem))
     hints, cited = matter.hints(problem), matter.cited_theorems()
     found = prove_by(supposing(problem, supposed), cited, matter.allowed, hints, FOLLOWING_ATTEMPTS)

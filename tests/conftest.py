@@ -3,9 +3,16 @@
 import os
 
 import pytest
+from hypothesis import settings
 
 os.environ["PROOFCHECK_CACHE"] = ""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="run the long random tests in full: an hour or more")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--full"):
+        settings.register_profile("full", max_examples=10_000)
+        settings.load_profile("full")

@@ -29,6 +29,7 @@ from proofcheck.lang import (
     time,
     vector,
 )
+from proofcheck.lang.claims import Remark, group
 from proofcheck.lang.documents import document
 from proofcheck.models.instance import Instance
 from proofcheck.refuters import Survey, survey
@@ -223,8 +224,8 @@ def _evidence_of(says):
 
 def test_a_proof_of_something_else_proves_nothing():
     other = _evidence_of(x <= x + 1)
-    assert report(_case(x <= x + 1, steps=other.steps, witness=other.witness))["holds"] == "proved"
-    assert report(_case(x <= x, steps=other.steps, witness=other.witness))["holds"] != "proved"
+    assert report(_case(x <= x + 1, derivation=other.derivation, witness=other.witness))["holds"] == "proved"
+    assert report(_case(x <= x, derivation=other.derivation, witness=other.witness))["holds"] != "proved"
 
 
 def test_a_proof_without_a_witness_or_with_a_wrong_one_proves_nothing():
@@ -252,7 +253,7 @@ def test_what_is_proved_and_false_at_an_instance_stops_the_run(monkeypatch):
     forged = _case(x <= 0, solved=True, witness=Instance(scalars={"x": Fraction(1)}))
     found = report(forged)
     assert "false at an instance of its hypotheses" in found["contradiction"]
-    assert "contradiction" not in report(_case(x <= x + 1, steps=evidence.steps, witness=evidence.witness))
+    assert "contradiction" not in report(_case(x <= x + 1, derivation=evidence.derivation, witness=evidence.witness))
 
     class Asking:
         def of_claims(self, work, claims, case):
@@ -280,3 +281,10 @@ def test_what_is_proved_and_false_at_an_instance_stops_the_run(monkeypatch):
 def test_each_side_has_its_own_value(says, left, right, relation):
     shown = findings(step("c", says))["c"]["counterexample"]
     assert (shown["lhs"], shown["rhs"], shown["relation"]) == (left, right, relation)
+
+
+@pytest.mark.parametrize(("unread", "holds"), [(False, "refuted"), (True, "undecided")])
+def test_what_supposes_something_unread_is_not_refuted(unread, holds):
+    """Neither at once nor by the longer search."""
+    supposed = group("Assumption", Remark(r"x \text{ is as usual}", "x is as usual", unread))
+    assert findings(step("line", x <= y, given=[supposed, y >= 0]))["line"]["holds"] == holds

@@ -3,7 +3,7 @@
 import pytest
 
 from proofcheck.kernel.clauses import Problem, check_clause, fact
-from proofcheck.kernel.terms import ZERO, num
+from proofcheck.kernel.terms import ZERO, Term, num
 from proofcheck.lang import derivative, eq, exp, frac, integral, scalar, sqrt, time
 from proofcheck.lang.printing import text
 from proofcheck.lang.translate import clauses
@@ -57,15 +57,15 @@ def test_the_nearest_constants_come_first():
 def test_scaling_says_nothing_where_nothing_is_told():
     """In x <= 1 the factor x would be the left side; in exp(t) <= c t dividing by c would remove it."""
     sort = ("S",)
-    v, w, d = (("var", name, sort) for name in "vwd")
+    v, w, d = (Term("var", name, sort) for name in "vwd")
     assert scaling_mismatch(Problem((), (), fact("<=", v, num(1)))) is None
-    assert scaling_mismatch(Problem((), (), fact("<=", ("max", ZERO, ZERO), num(1)))) is None
-    assert scaling_mismatch(Problem((), (fact("<", ZERO, d),), fact("<=", ("exp", w), ("mul", d, w)))) is None
+    assert scaling_mismatch(Problem((), (), fact("<=", Term("max", ZERO, ZERO), num(1)))) is None
+    assert scaling_mismatch(Problem((), (fact("<", ZERO, d),), fact("<=", Term("exp", w), Term("mul", d, w)))) is None
 
 
 def test_scaling_names_what_is_rescaled():
-    u, v = (("var", name, ("V", "n")) for name in "uv")
-    goal = fact("<=", ("pow", ("inner", u, v), 2), ("mul", ("norm", u), ("norm", v)))
+    u, v = (Term("var", name, ("V", "n")) for name in "uv")
+    goal = fact("<=", Term("pow", Term("inner", u, v), 2), Term("mul", Term("norm", u), Term("norm", v)))
     found = scaling_mismatch(Problem((), (), goal))
     assert found is not None
     assert found.rescaling

@@ -173,11 +173,11 @@ def test_an_entry_under_the_name_of_another_is_none(store, honest):
     assert store.asked == [one.stem]
 
 
-TRUE_STEPS = [{"rule": "assume", "premises": [], "arguments": {}}]
+NO_PROOF = {"terms": [], "steps": [{"rule": "assume", "premises": [], "arguments": {}}]}
 
 
 def as_proved(answer):
-    return Answer("proved", pack(Evidence(TRUE_STEPS, AT_1)))
+    return Answer("proved", pack(Evidence(NO_PROOF, AT_1)))
 
 
 def as_proved_by_what_proves_another(answer):
@@ -214,7 +214,7 @@ def _proof_of(says):
 
     made = document("d", "", [Claim("c", "", "step", says)])
     [answer] = decide([Run(made, list(made.claims), 0).case(made.claims[0])])
-    return unpack(answer.packed).steps
+    return unpack(answer.packed).derivation
 
 
 @pytest.mark.parametrize(
@@ -257,8 +257,8 @@ def test_a_proof_by_rules_that_the_reason_does_not_name_shows_that_the_claim_hol
     before = without_times(findings(store, [claim]))
     assert json.loads(before)["documents"][0]["claims"][0]["follows"] == "unknown"
     entries = {type(unpack(answer.packed)): (key, answer) for key in store.asked for answer in store.read(key)}
-    steps = unpack(entries[Evidence][1].packed).steps
-    store.write(entries[Following][0], [Answer("yes", pack(Following("yes", steps)))])
+    derivation = unpack(entries[Evidence][1].packed).derivation
+    store.write(entries[Following][0], [Answer("yes", pack(Following("yes", derivation)))])
     assert without_times(findings(store, [claim])) == before
 
 
@@ -283,7 +283,7 @@ def test_a_repair_is_an_edit_of_the_claim_that_is_proved_and_not_vacuous(store, 
     for forged in (
         replace(mended, edit=mended.edit + 1),
         replace(mended, edit=10**9),
-        replace(mended, steps=TRUE_STEPS),
+        replace(mended, derivation=NO_PROOF),
         replace(mended, witness=Instance(scalars={"x": Fraction(0)})),
     ):
         Store.write(store, key, [Answer("mended", pack(forged))])

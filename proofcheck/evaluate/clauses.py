@@ -167,8 +167,8 @@ def _samples(variable: Term, conditions: tuple[Clause, ...], setting: Setting) -
 def is_unit(condition: Clause, variable: Term) -> bool:
     """Whether a clause says that a vector has norm 1."""
     op, left, right = condition.relation
-    plain = op == "=" and not condition.variables and not condition.conditions
-    return plain and {left, right} == {("norm", variable), num(1)}
+    plain = op == "=" and not condition.variables and not condition.conditions and variable.sort[0] == "V"
+    return plain and {left, right} == {Term("norm", variable), num(1)}
 
 
 def lower_and_upper(relation: Relation, setting: Setting) -> tuple[Array, Array]:

@@ -22,7 +22,7 @@ from numerics.models import Model
 from numerics.phi import phi
 from proofcheck.evaluate.arithmetic import FLOAT, Array
 from proofcheck.evaluate.terms import NoValueError, Path, Setting, evaluate
-from proofcheck.kernel.terms import Term, free_variables, slots
+from proofcheck.kernel.terms import ZERO, Term, slots, subterms
 
 RTOL, ATOL = 1e-9, 1e-12
 GRADIENT_RTOL = 1e-11
@@ -108,7 +108,7 @@ class _Asked:
 def _key(name: str, start: Array, setting: Setting) -> tuple[object, ...]:
     variable, body = setting.dynamics[name]
     known = sorted(
-        ((v, setting.values[v]) for v in free_variables(body) if v in setting.values and v != variable),
+        ((v, setting.values[v]) for v in body.free if v in setting.values and v != variable),
         key=lambda item: str(item[0]),
     )
     return setting.label, setting.rough, name, body, start.tobytes(), *((v, x.tobytes()) for v, x in known)
@@ -134,8 +134,7 @@ def solve_path(name: str, start: Array, setting: Setting, *, shape: Setting | No
 def right_hand_side(name: str, start: Array, setting: Setting) -> Field:
     """The right side of the equation of a path as a function of time and state."""
     variable, body = setting.dynamics[name]
-    state: Term = ("var", f"{name}(.)", ("V", start.shape[-1]))
-    inner = _with_state(body, name, variable, state)
+    state, inner = _with_state(body, name, variable)
     paths = {**setting.paths, name: lambda times: start}  # what is left of the path in the body is its start
 
     def slope(times: Array, x: Array) -> Array:
@@ -146,8 +145,15 @@ def right_hand_side(name: str, start: Array, setting: Setting) -> Field:
     return slope
 
 
-def _with_state(term: Term, name: str, time: Term, state: Term) -> Term:
-    if term[0] == "path" and term[1] == name:
+def _with_state(body: Term, name: str, time: Term) -> tuple[Term, Term]:
+    """A variable for the path at this time, and the body with it."""
+    here = next((part for part in subterms(body) if part[:2] == ("path", name) and part[3] == time), ZERO)
+    state = Term("var", f"{name}(.)", here.sort)
+    return state, _at_state(body, name, time, state)
+
+
+def _at_state(term: Term, name: str, time: Term, state: Term) -> Term:
+    if term[:2] == ("path", name):
         if term[3] == time:
             return state
         if time in term[3]:
@@ -155,8 +161,8 @@ def _with_state(term: Term, name: str, time: Term, state: Term) -> Term:
         return term
     parts: list[Any] = list(term)
     for slot in slots(term):
-        parts[slot] = _with_state(term[slot], name, time, state)
-    return tuple(parts)
+        parts[slot] = _at_state(term[slot], name, time, state)
+    return Term(*parts)
 
 
 # ---------------------------------------------------------------- float64
@@ -350,8 +356,7 @@ def _integrated(slope: Field, start: Array, looseness: float) -> Path:
 
 def solve_sequence(name: str, start: Array, index: Term, body: Term, setting: Setting) -> Path:
     """The sequence x_0 = ``start`` ``(b, 1, d)``, x_{k+1} = body(k, x_k) as a function of its index."""
-    state: Term = ("var", f"{name}(.)", ("V", start.shape[-1]))
-    inner = _with_state(body, name, index, state)
+    state, inner = _with_state(body, name, index)
     members = [start]
 
     def at(indices: Array) -> Array:

@@ -19,7 +19,7 @@ import numpy as np
 from numerics.models import Model
 from proofcheck.evaluate.arithmetic import FLOAT, Arithmetic, Array
 from proofcheck.kernel.calculus import derivative, gradient
-from proofcheck.kernel.terms import ZERO, KernelError, Sort, Term, free_variables, num, substitute
+from proofcheck.kernel.terms import ZERO, KernelError, Sort, Term, num, substitute
 
 Path = Callable[[Array], Array]
 """Of the times ``(b, s)``; returns ``(b, s, ...)``."""
@@ -104,7 +104,7 @@ def evaluate(term: Term, setting: Setting) -> Array:
     """The value of a term, ``(b, s, ...)`` with axes of length 1 where it does not vary.
 
     >>> from fractions import Fraction
-    >>> evaluate(("add", ("num", Fraction(1)), ("num", Fraction(1, 2))), Setting({}))
+    >>> evaluate(Term("add", Term("num", Fraction(1)), Term("num", Fraction(1, 2))), Setting({}))
     array([[1.5]])
 
     Raises:
@@ -119,7 +119,7 @@ def evaluate(term: Term, setting: Setting) -> Array:
 
 def evaluate_in_parts(term: Term, setting: Setting, batch: int) -> Array:
     """As ``evaluate``, at some of many points of time after others. Raises what that does."""
-    times = setting.extent(free_variables(term))
+    times = setting.extent(term.free)
     parts = parts_of(times, batch, setting)
     return joined([evaluate(term, setting.part(times, part)) for part in parts], parts)
 
@@ -331,7 +331,7 @@ def _even_rule(nodes_each: int, panels: int) -> tuple[Array, Array]:
 def _range(term: Term, setting: Setting) -> tuple[Array, Array]:
     if setting.arithmetic is not FLOAT:
         raise NoValueError("integrals and infima are for float64")
-    times = setting.extent(free_variables(term[4]) - {term[1]})
+    times = setting.extent(term[4].free - {term[1]})
     low, high, _ = np.broadcast_arrays(_value(term[2], setting), _value(term[3], setting), np.zeros((1, times)))
     return low, high
 
@@ -353,8 +353,8 @@ def _over_all(term: Term, points: Array, setting: Setting) -> Array:
 
 def _integral(term: Term, setting: Setting) -> Array:
     low, high = _range(term, setting)
-    moving = setting.extent(free_variables(term[3]) - {term[1]}) > 1
-    fixed = setting.extent((free_variables(term[2]) | free_variables(term[4])) - {term[1]}) == 1
+    moving = setting.extent(term[3].free - {term[1]}) > 1
+    fixed = setting.extent((term[2].free | term[4].free) - {term[1]}) == 1
     nodes = NODES - 1 - (setting.rough + 1) % 2 if setting.rough else NODES
     if not (moving and fixed and bool((high[:, 1:] >= high[:, :-1]).all())):
         return _integrals(term, low, high, _rule(nodes, _panels(high - low, setting)), setting)

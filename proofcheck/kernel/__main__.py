@@ -5,7 +5,6 @@ from typing import Any
 
 from proofcheck.kernel.certificate import replay_certificate
 from proofcheck.kernel.contained import Replayer, brief
-from proofcheck.kernel.data import decode
 from proofcheck.kernel.readable import stated
 from proofcheck.kernel.terms import KernelError
 
@@ -13,12 +12,11 @@ from proofcheck.kernel.terms import KernelError
 def replayed(certificate: Any) -> tuple[bool, str]:
     """Whether a certificate replays, and what is to be said of it."""
     try:
-        theorem = replay_certificate(certificate)
-        hypotheses, goal = decode(certificate["hypotheses"]), decode(certificate["goal"])
+        theorem, problem = replay_certificate(certificate)
     except (KernelError, MemoryError, RecursionError) as error:
         return False, f"rejected: {brief(error)}"
     accepted = f"accepted; rests on {', '.join(sorted(theorem.uses)) or 'its hypotheses alone'}"
-    return True, "\n".join([accepted, *stated(hypotheses, "shown", goal)])
+    return True, "\n".join([accepted, *stated(problem.hypotheses, "shown", problem.goal)])
 
 
 COMMAND = Replayer("proofcheck.kernel", "certificate", lambda claim: claim.get("certificate"), replayed)

@@ -9,39 +9,64 @@ proof that needs more of them than the problem speaks of). The second derivative
 own: nothing is known of it but what hypotheses say.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from proofcheck.kernel.terms import (
-    NATURAL,
-    ONE,
-    ZERO,
-    KernelError,
-    Sort,
-    Term,
-    free_variables,
-    num,
-    slots,
-    sort_of,
-    substitute,
-)
+from proofcheck.kernel.terms import NATURAL, ONE, ZERO, KernelError, Sort, Term, num, slots, substitute
+
+Vanishing = Callable[[Term], bool]
 
 _CONTINUOUS_ONLY = "operator paths are continuous but need not be differentiable"
 
 
-def derivative(term: Term, time: Term) -> Term:
+def _nothing(term: Term) -> bool:
+    return False
+
+
+def derivative(term: Term, time: Term, nonzero: Vanishing = _nothing) -> Term:
     """The derivative of ``term`` in the variable ``time``, by the product and chain rules.
 
-    >>> t = ("var", "t", ("S",))
-    >>> derivative(("exp", t), t)
-    ('mul', ('num', Fraction(1, 1)), ('exp', ('var', 't', ('S',))))
+    >>> t = Term("var", "t", ("S",))
+    >>> derivative(Term("exp", t), t)
+    Term('mul', Term('num', Fraction(1, 1)), Term('exp', Term('var', 't', ('S',))))
+
+    ``nonzero`` tells of a term whether it is known not to vanish at the time in question: so quotients, roots and norms
+    have derivatives there.
 
     Raises:
-        KernelError: for what is not known to be differentiable, such as an odd power of a norm.
+        KernelError: for what is not known to be differentiable, such as a norm of what can vanish.
     """
     if time[2] == NATURAL:
         raise KernelError("no derivative in a natural number")
-    if time not in free_variables(term):
-        return ("mul", ZERO, term)
+    _need_nonzero(term, time, nonzero)
+    return _derived(term, time)
+
+
+def _need_nonzero(term: Term, variable: Term, nonzero: Vanishing) -> None:
+    for divisor in _singular(term, variable):
+        if not nonzero(divisor):
+            raise KernelError("no derivative where a denominator, a root or a norm may vanish")
+
+
+def _singular(term: Term, variable: Term) -> Iterator[Term]:
+    """What must not vanish for a term to be differentiable in a variable by its form."""
+    if variable not in term.free:
+        return
+    if term[0] == "d":
+        yield from _singular(term[2], term[1])
+    divisor = {"div": term[-1], "sqrt": term[1], "norm": term}.get(term[0])
+    if term[0] == "pow":
+        divisor = term[1] if term[2] < 0 else None
+        term = even_power_of_norm(term) or term
+    if divisor is not None and variable in divisor.free:
+        yield divisor
+    for slot in slots(term):
+        yield from _singular(term[slot], variable)
+
+
+def _derived(term: Term, time: Term) -> Term:
+    """The derivative, wherever what ``_singular`` names does not vanish."""
+    if time not in term.free:
+        return Term("mul", ZERO, term)
     head = term[0]
     if head == "var":
         return ONE
@@ -52,10 +77,10 @@ def derivative(term: Term, time: Term) -> Term:
     if head == "d":
         return _repeated_derivative(term, time)
     if head == "fn":
-        inner = derivative(term[4], time)
+        inner = _derived(term[4], time)
         return _apply_derivative(term, inner)
     if head == "add":
-        return ("add", *(derivative(part, time) for part in term[1:]))
+        return Term("add", *(_derived(part, time) for part in term[1:]))
     if head == "mul":
         return _product_derivative(term, time)
     if head == "div":
@@ -63,18 +88,22 @@ def derivative(term: Term, time: Term) -> Term:
     if head == "pow":
         return _power_derivative(term, time)
     if head == "exp":
-        return ("mul", derivative(term[1], time), term)
+        return Term("mul", _derived(term[1], time), term)
     if head == "dot":
-        return (
+        return Term(
             "add",
-            ("dot", derivative(term[1], time), term[2]),
-            ("dot", term[1], derivative(term[2], time)),
+            Term("dot", _derived(term[1], time), term[2]),
+            Term("dot", term[1], _derived(term[2], time)),
         )
     if head == "tr":
-        return ("tr", derivative(term[1], time))
+        return Term("tr", _derived(term[1], time))
     if head == "inner":
         left, right = term[1:]
-        return ("add", ("inner", derivative(left, time), right), ("inner", left, derivative(right, time)))
+        return Term("add", Term("inner", _derived(left, time), right), Term("inner", left, _derived(right, time)))
+    if head == "sqrt":
+        return Term("div", _derived(term[1], time), Term("mul", num(2), term))
+    if head == "norm":
+        return Term("div", Term("inner", term[1], _derived(term[1], time)), term)
     raise KernelError(f"no derivative in time for {head}")
 
 
@@ -82,21 +111,21 @@ def _path_derivative(term: Term, time: Term) -> Term:
     if term[2][0] == "O":
         raise KernelError(_CONTINUOUS_ONLY)
     if term[3] != time:
-        return ("mul", derivative(term[3], time), ("dpath", *term[1:]))
-    return ("dpath", *term[1:])
+        return Term("mul", _derived(term[3], time), Term("dpath", *term[1:]))
+    return Term("dpath", *term[1:])
 
 
 def _second_derivative(velocity: Term, time: Term) -> Term:
     if velocity[3] != time:
         raise KernelError("a second derivative in time is taken at a time variable only")
-    return ("d", time, velocity)
+    return Term("d", time, velocity)
 
 
 def _repeated_derivative(term: Term, time: Term) -> Term:
-    inner = derivative(term[2], term[1])
+    inner = _derived(term[2], term[1])
     if inner == term:
         raise KernelError("no third derivative in time")
-    return derivative(inner, time)
+    return _derived(inner, time)
 
 
 def presumed_smooth(terms: Iterable[Term]) -> frozenset[tuple[str, Sort]]:
@@ -109,7 +138,7 @@ def _differentiated_twice(term: Term, times: tuple[Term, ...]) -> Iterator[tuple
     if term[0] == "d":
         times = (*times, term[1])
     if term[0] in {"path", "dpath"}:
-        moving = free_variables(term[3])
+        moving = term[3].free
         if sum(time in moving for time in times) + (term[0] == "dpath") > 1:
             yield term[1], term[2]
     for slot in slots(term):
@@ -121,31 +150,33 @@ def _apply_derivative(term: Term, inner: Term) -> Term:
     if domain[0] != "V":
         raise KernelError("no derivative for a function of a scalar")
     if codomain[0] == "V":
-        return ("dot", ("jac", name, domain[1], codomain[1], argument), inner)
-    return ("inner", ("gradfn", name, domain[1], argument), inner)
+        return Term("dot", Term("jac", name, domain[1], codomain[1], argument), inner)
+    return Term("inner", Term("gradfn", name, domain[1], argument), inner)
 
 
 def _product_derivative(term: Term, time: Term) -> Term:
     factors = term[1:]
     parts = []
     for index, factor in enumerate(factors):
-        if time in free_variables(factor):
-            changed = (*factors[:index], derivative(factor, time), *factors[index + 1 :])
-            parts.append(("mul", *changed))
-    return ("add", *parts)
+        if time in factor.free:
+            changed = (*factors[:index], _derived(factor, time), *factors[index + 1 :])
+            parts.append(Term("mul", *changed))
+    return Term("add", *parts)
 
 
 def _quotient_derivative(term: Term, time: Term) -> Term:
-    if time in free_variables(term[2]):
-        raise KernelError("no derivative for a quotient whose denominator varies")
-    return ("div", derivative(term[1], time), term[2])
+    _, above, below = term
+    rise = Term("div", _derived(above, time), below)
+    if time not in below.free:
+        return rise
+    return Term("add", rise, Term("mul", num(-1), Term("div", _derived(below, time), Term("pow", below, 2)), above))
 
 
 def even_power_of_norm(term: Term) -> Term | None:
     """``norm(v)^(2k)`` as a power of ``<v, v>``; ``None`` for any other term."""
     if term[0] == "pow" and term[1][0] == "norm" and term[2] > 0 and term[2] % 2 == 0:
         vector = term[1][1]
-        return ("pow", ("inner", vector, vector), term[2] // 2)
+        return Term("pow", Term("inner", vector, vector), term[2] // 2)
     return None
 
 
@@ -154,39 +185,50 @@ def _power_derivative(term: Term, time: Term) -> Term:
     if rewritten is not None:
         term = rewritten
     _, base, exponent = term
-    if exponent < 1:
-        raise KernelError("no derivative for a power with an exponent below 1")
-    return ("mul", num(exponent), ("pow", base, exponent - 1), derivative(base, time))
+    return Term("mul", num(exponent), Term("pow", base, exponent - 1), _derived(base, time))
 
 
-def gradient(term: Term, x: Term) -> Term:
-    """The gradient of a scalar term in the vector variable ``x``, a vector term.
+def gradient(term: Term, x: Term, nonzero: Vanishing = _nothing) -> Term:
+    """The gradient of a scalar term in the vector variable ``x``, a vector term, where ``nonzero`` says as much as for
+    a derivative.
 
     Raises:
         KernelError: for what is not known to be differentiable.
     """
-    zero = ("mul", ZERO, x)
-    if x not in free_variables(term):
+    _need_nonzero(term, x, nonzero)
+    return _formal_gradient(term, x)
+
+
+def _formal_gradient(term: Term, x: Term) -> Term:
+    zero = Term("mul", ZERO, x)
+    if x not in term.free:
         return zero
     head = term[0]
     if head == "add":
-        return ("add", *(gradient(part, x) for part in term[1:]))
+        return Term("add", *(_formal_gradient(part, x) for part in term[1:]))
     if head == "mul":
         return _product_gradient(term, x)
-    if head == "div" and x not in free_variables(term[2]):
-        return ("div", gradient(term[1], x), term[2])
+    if head == "div":
+        _, above, below = term
+        fall = Term("mul", num(-1), Term("div", above, Term("pow", below, 2)), _formal_gradient(below, x))
+        return Term("add", Term("div", _formal_gradient(above, x), below), fall)
     if head == "pow":
         _, base, exponent = even_power_of_norm(term) or term
-        if exponent >= 1:
-            return ("mul", num(exponent), ("pow", base, exponent - 1), gradient(base, x))
+        return Term("mul", num(exponent), Term("pow", base, exponent - 1), _formal_gradient(base, x))
+    if head == "sqrt":
+        return Term("div", _formal_gradient(term[1], x), Term("mul", num(2), term))
+    if head == "norm":
+        return Term("div", Term("dot", Term("tr", jacobian(term[1], x)), term[1]), term)
     if head == "exp":
-        return ("mul", term, gradient(term[1], x))
+        return Term("mul", term, _formal_gradient(term[1], x))
     if head == "inner":
         left, right = term[1:]
-        return ("add", ("dot", ("tr", jacobian(left, x)), right), ("dot", ("tr", jacobian(right, x)), left))
+        return Term(
+            "add", Term("dot", Term("tr", jacobian(left, x)), right), Term("dot", Term("tr", jacobian(right, x)), left)
+        )
     if head == "fn" and term[3] == ("S",) and term[2][0] == "V":
-        slope = ("gradfn", term[1], term[2][1], term[4])
-        return ("dot", ("tr", jacobian(term[4], x)), slope)
+        slope = Term("gradfn", term[1], term[2][1], term[4])
+        return Term("dot", Term("tr", jacobian(term[4], x)), slope)
     raise KernelError(f"no gradient for {head}")
 
 
@@ -194,10 +236,10 @@ def _product_gradient(term: Term, x: Term) -> Term:
     factors = term[1:]
     parts = []
     for index, factor in enumerate(factors):
-        if x in free_variables(factor):
+        if x in factor.free:
             others = (*factors[:index], *factors[index + 1 :])
-            parts.append(("mul", *others, gradient(factor, x)))
-    return ("add", *parts)
+            parts.append(Term("mul", *others, _formal_gradient(factor, x)))
+    return Term("add", *parts)
 
 
 def jacobian(term: Term, x: Term) -> Term:
@@ -206,23 +248,23 @@ def jacobian(term: Term, x: Term) -> Term:
     Raises:
         KernelError: for what is not known to be differentiable.
     """
-    rows, columns = sort_of(term)[1], sort_of(x)[1]
+    rows, columns = term.sort[1], x.sort[1]
     if term == x:
-        return ("id", columns)
-    if x not in free_variables(term):
-        return ("mul", ZERO, ("var", "zero", ("O", rows, columns)))
+        return Term("id", columns)
+    if x not in term.free:
+        return Term("mul", ZERO, Term("var", "zero", ("O", rows, columns)))
     head = term[0]
     if head == "add":
-        return ("add", *(jacobian(part, x) for part in term[1:]))
-    if head == "mul" and not any(x in free_variables(factor) for factor in term[1:-1]):
-        return ("mul", *term[1:-1], jacobian(term[-1], x))
-    if head == "div" and x not in free_variables(term[2]):
-        return ("div", jacobian(term[1], x), term[2])
-    if head == "dot" and x not in free_variables(term[1]):
-        return ("dot", term[1], jacobian(term[2], x))
+        return Term("add", *(jacobian(part, x) for part in term[1:]))
+    if head == "mul" and not any(x in factor.free for factor in term[1:-1]):
+        return Term("mul", *term[1:-1], jacobian(term[-1], x))
+    if head == "div" and x not in term[2].free:
+        return Term("div", jacobian(term[1], x), term[2])
+    if head == "dot" and x not in term[1].free:
+        return Term("dot", term[1], jacobian(term[2], x))
     if head == "fn" and term[2][0] == "V" and term[3][0] == "V":
-        outer = ("jac", term[1], term[2][1], term[3][1], term[4])
-        return ("dot", outer, jacobian(term[4], x))
+        outer = Term("jac", term[1], term[2][1], term[3][1], term[4])
+        return Term("dot", outer, jacobian(term[4], x))
     raise KernelError(f"no Jacobian for {head}")
 
 
@@ -232,7 +274,7 @@ def is_continuous(term: Term, variable: Term) -> bool:
     What is continuous in two variables, each by its form, is so in both together; so an integral is continuous where
     its integrand is, and is itself integrable.
     """
-    if variable not in free_variables(term):
+    if variable not in term.free:
         return True
     if term[0] == "int" and not is_continuous(term[4], term[1]):
         return False
@@ -240,7 +282,7 @@ def is_continuous(term: Term, variable: Term) -> bool:
         return _is_continuous_gradient(term, variable)
     if term[0] == "d":
         return _is_continuous_derivative(term, variable)
-    if term[0] == "div" and variable in free_variables(term[2]):
+    if term[0] == "div" and variable in term[2].free:
         return False
     if term[0] == "pow" and term[2] < 0:
         return False

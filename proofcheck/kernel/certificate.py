@@ -4,25 +4,34 @@ A replayed derivation ends in a theorem made
 here and now by the rules; nothing in the file is believed. What would take boundless time or memory is refused.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from proofcheck.kernel.calculus import presumed_smooth
-from proofcheck.kernel.clauses import Clause, Problem, check_clause, size
-from proofcheck.kernel.data import decode, encode
+from proofcheck.kernel.clauses import Problem, sides, size
+from proofcheck.kernel.data import Reader, Writer, check_format, read_problem
 from proofcheck.kernel.rules import RULES
-from proofcheck.kernel.terms import KernelError, Term
+from proofcheck.kernel.terms import KernelError
 from proofcheck.kernel.theorem import Theorem, derivation
 
-FORMAT = "proofcheck/derivation/1"
+FORMAT = "proofcheck/derivation/2"
 STEPS = 100_000
 """Of a derivation."""
 ALL_SIZES = 3_000_000
 """Of the clauses that the steps of a derivation make, together."""
 
+Derivation = Mapping[str, Any]
+"""Steps, and the table of the terms that they speak of."""
 
-def write_derivation(theorem: Theorem) -> list[dict[str, Any]]:
+
+def write_derivation(theorem: Theorem) -> Derivation:
     """The steps that make a theorem, premises by position, as JSON data."""
+    writer = Writer()
+    steps = _written(theorem, writer)
+    return {"terms": writer.terms, "steps": steps}
+
+
+def _written(theorem: Theorem, writer: Writer) -> list[dict[str, Any]]:
     position: dict[int, int] = {}
     steps: list[dict[str, Any]] = []
     for current in derivation(theorem):
@@ -31,18 +40,24 @@ def write_derivation(theorem: Theorem) -> list[dict[str, Any]]:
             {
                 "rule": current.rule,
                 "premises": [position[id(premise)] for premise in current.premises],
-                "arguments": {key: encode(value) for key, value in current.arguments.items()},
+                "arguments": {key: writer.encode(value) for key, value in current.arguments.items()},
             }
         )
     return steps
 
 
-def replay(steps: Sequence[Mapping[str, Any]]) -> Theorem:
-    """The theorem that the last step makes.
+def replay(written: Derivation) -> Theorem:
+    """The theorem that the last step of a derivation makes.
 
     Raises:
         KernelError: a step is not a use of a rule.
     """
+    if not isinstance(written, Mapping) or not {"terms", "steps"} <= written.keys():
+        raise KernelError("a derivation has a table of terms and a list of steps")
+    return _replayed(written["steps"], Reader(written["terms"]))
+
+
+def _replayed(steps: Any, reader: Reader) -> Theorem:
     if not isinstance(steps, list | tuple):
         raise KernelError("a derivation is a list of steps")
     if len(steps) > STEPS:
@@ -52,7 +67,7 @@ def replay(steps: Sequence[Mapping[str, Any]]) -> Theorem:
     for number, step in enumerate(steps):
         try:
             premises = [theorems[index] for index in step["premises"]]
-            arguments = {key: decode(value) for key, value in step["arguments"].items()}
+            arguments = {key: reader.decode(value) for key, value in step["arguments"].items()}
             theorem = RULES[step["rule"]](premises, **arguments)
         except KernelError as error:
             raise KernelError(f"step {number}: {error}") from error
@@ -74,47 +89,30 @@ def proves(theorem: Theorem, problem: Problem) -> bool:
     """
     if theorem.clause != problem.goal or not theorem.hypotheses <= frozenset(problem.hypotheses):
         return False
-    spoken = presumed_smooth(side for clause in (*problem.hypotheses, problem.goal) for side in _sides(clause))
-    return presumed_smooth(side for step in derivation(theorem) for side in _sides(step.clause)) <= spoken
-
-
-def _sides(clause: Clause) -> Iterator[Term]:
-    """The terms that a clause relates, and those that its conditions relate."""
-    yield from clause.relation[1:]
-    for condition in clause.conditions:
-        yield from _sides(condition)
+    spoken = presumed_smooth(side for clause in (*problem.hypotheses, problem.goal) for side in sides(clause))
+    return presumed_smooth(side for step in derivation(theorem) for side in sides(step.clause)) <= spoken
 
 
 def write_certificate(theorem: Theorem, problem: Problem) -> dict[str, Any]:
     """A self-contained certificate: the problem and the derivation."""
-    return {
-        "format": FORMAT,
-        "hypotheses": [encode(hypothesis) for hypothesis in problem.hypotheses],
-        "goal": encode(problem.goal),
-        "steps": write_derivation(theorem),
-    }
+    writer = Writer()
+    stated = {"hypotheses": writer.encode(problem.hypotheses), "goal": writer.encode(problem.goal)}
+    return {"format": FORMAT, **stated, "steps": _written(theorem, writer), "terms": writer.terms}
 
 
-def replay_certificate(certificate: Mapping[str, Any]) -> Theorem:
-    """Replay a certificate and compare what it proves with what it states.
+def replay_certificate(certificate: Mapping[str, Any]) -> tuple[Theorem, Problem]:
+    """The theorem that a certificate proves, and the problem that it states and the theorem solves.
 
     Raises:
         KernelError: it does not replay, or proves something else.
     """
-    if not isinstance(certificate, Mapping) or certificate.get("format") != FORMAT:
-        raise KernelError(f"not a certificate: the format must be {FORMAT!r}")
-    missing = {"hypotheses", "goal", "steps"} - certificate.keys()
+    check_format(certificate, FORMAT)
+    missing = {"terms", "hypotheses", "goal", "steps"} - certificate.keys()
     if missing:
         raise KernelError(f"the certificate lacks {', '.join(sorted(missing))}")
-    hypotheses, goal = decode(certificate["hypotheses"]), decode(certificate["goal"])
-    if not isinstance(hypotheses, tuple):
-        raise KernelError("the hypotheses of a certificate are a list of clauses")
-    try:
-        for clause in (*hypotheses, goal):
-            check_clause(clause)
-    except RecursionError as error:
-        raise KernelError("a clause of the certificate is nested too deeply") from error
-    theorem = replay(certificate["steps"])
-    if not proves(theorem, Problem((), hypotheses, goal)):
+    reader = Reader(certificate["terms"])
+    problem = read_problem(certificate, reader)
+    theorem = _replayed(certificate["steps"], reader)
+    if not proves(theorem, problem):
         raise KernelError("the derivation proves something else than the certificate states")
-    return theorem
+    return theorem, problem

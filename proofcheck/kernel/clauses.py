@@ -4,12 +4,15 @@ A clause says: for all ``variables``, if every condition holds, then the relatio
 themselves, so that "as long as the path has stayed in the ball" can be a condition.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from proofcheck.kernel.terms import KernelError, Sort, Term, free_variables, fresh_variable, sort_of, substitute
+from proofcheck.kernel.interned import by_key
+from proofcheck.kernel.terms import KernelError, Sort, Term, fresh_variable, substitute
 
 Relation = tuple[str, Term, Term]
+
+Sizes = tuple[tuple[str, str, str], ...]  # relations between dimensions
 
 LARGEST = 200_000
 """How many terms a clause may have, each counted as often as it occurs: substitution can double them at each step."""
@@ -23,17 +26,21 @@ class Clause:
     conditions: tuple["Clause", ...]
     relation: Relation
 
+    @property
+    def key(self) -> str:
+        """What orders clauses, the same in every run."""
+        op, left, right = self.relation
+        return repr((*map(by_key, self.variables), *map(by_key, self.conditions), op, left.key, right.key))
+
     def free_variables(self) -> frozenset[Term]:
         """The variables that are not bound by this clause."""
-        inside = free_variables(self.relation[1]) | free_variables(self.relation[2])
-        for condition in self.conditions:
-            inside |= condition.free_variables()
-        return inside - frozenset(self.variables)
+        inside = self.relation[1].free.union(self.relation[2].free, *(c.free_variables() for c in self.conditions))
+        return inside.difference(self.variables)
 
     def substitute(self, values: Mapping[Term, Term]) -> "Clause":
         """Replace free variables, renaming bound ones where they would capture."""
         outer = {key: value for key, value in values.items() if key not in self.variables}
-        captured: frozenset[Term] = frozenset().union(*(free_variables(value) for value in outer.values()))
+        captured: frozenset[Term] = frozenset().union(*(value.free for value in outer.values()))
         taken = captured | self.free_variables() | frozenset(self.variables)
         renamed: dict[Term, Term] = {}
         for variable in self.variables:
@@ -66,14 +73,21 @@ def fact(op: str, left: Term, right: Term) -> Clause:
     return Clause((), (), (op, left, right))
 
 
+def sides(clause: Clause) -> Iterator[Term]:
+    """The terms that a clause relates, and those that its conditions relate."""
+    yield from clause.relation[1:]
+    for condition in clause.conditions:
+        yield from sides(condition)
+
+
 def check_term(term: Term) -> Sort:
     """The sort of a term that comes from outside.
 
     Raises:
         KernelError: the term is not well formed, or has a free variable that is reserved for the normal form.
     """
-    sort = sort_of(term)
-    for variable in free_variables(term):
+    sort = term.sort
+    for variable in term.free:
         _check_name(variable)
     return sort
 
@@ -84,31 +98,36 @@ def _check_name(variable: Term) -> None:
 
 
 def size(clause: Clause) -> int:
-    """How many terms are in a clause, each as often as it occurs; counted up to one more than ``LARGEST``.
+    """How many terms are in a clause, each as often as it occurs.
 
-    >>> size(fact("<=", ("num", 1), ("exp", ("num", 1))))
+    >>> size(fact("<=", Term("dim", "n"), Term("exp", Term("dim", "n"))))
     3
     """
-    waiting: list[object] = [clause]
-    found = 0
-    while waiting and found <= LARGEST:
-        current = waiting.pop()
-        if isinstance(current, Clause):
-            waiting += [*current.variables, *current.conditions, *current.relation[1:]]
-        else:
-            found += 1
-            waiting += [part for part in current if type(part) is tuple] if isinstance(current, tuple) else []
-    return found
+    _, left, right = clause.relation
+    return len(clause.variables) + left.size + right.size + sum(map(size, clause.conditions))
 
 
 def check_clause(clause: Clause) -> None:
     """Raise ``KernelError`` unless the clause is well formed, not too large, and its shapes match."""
-    if type(clause) is not Clause or {type(part) for part in _parts(clause)} != {tuple} or len(clause.relation) != 3:
-        raise KernelError(f"not a clause: {clause!r}")
+    _check_form(clause)
     if size(clause) > LARGEST:
         raise KernelError(f"a clause of more than {LARGEST:,} terms")
+    _check_meaning(clause)
+
+
+def _check_form(clause: object) -> None:
+    if type(clause) is not Clause or {type(part) for part in _parts(clause)} != {tuple} or len(clause.relation) != 3:
+        raise KernelError(f"not a clause: {clause!r}")
+    for part in (*clause.variables, *clause.relation[1:]):
+        if type(part) is not Term:
+            raise KernelError(f"not a term: {part!r}")
+    for condition in clause.conditions:
+        _check_form(condition)
+
+
+def _check_meaning(clause: Clause) -> None:
     for variable in clause.variables:
-        if type(variable) is not tuple or variable[:1] != ("var",):
+        if variable[0] != "var":
             raise KernelError(f"not a variable: {variable!r}")
         check_term(variable)
     if len(set(clause.variables)) != len(clause.variables):
@@ -122,7 +141,7 @@ def check_clause(clause: Clause) -> None:
     if op != "=" and left_sort[0] not in {"S", "N"}:
         raise KernelError(f"{op} relates scalars, not {left_sort}")
     for condition in clause.conditions:
-        check_clause(condition)
+        _check_meaning(condition)
 
 
 def _parts(clause: Clause) -> tuple[object, object, object]:
@@ -133,6 +152,6 @@ def _parts(clause: Clause) -> tuple[object, object, object]:
 class Problem:
     """What a claim asserts: under ``hypotheses``, in dimensions that satisfy ``dimensions``, the ``goal``."""
 
-    dimensions: tuple[tuple[str, str, str], ...]
+    dimensions: Sizes
     hypotheses: tuple[Clause, ...]
     goal: Clause

@@ -1,6 +1,8 @@
-"""Terms and clauses as plain data, for JSON: numbers as strings such as ``"3/2"``, terms and clauses as lists.
+"""Terms and clauses as plain data, for JSON: a table of terms in which each stands once, and what speaks of them.
 
-What would take boundless time or memory is refused when it is read.
+A term stands in the table as its head and arguments, arguments that are terms by their place, which comes before its
+own: ``[["num", "3/2"], ["var", "x", ["S"]], ["mul", 0, 1]]``. So the data is as large as the shared graph. What would
+take boundless time or memory is refused when it is read.
 """
 
 import re
@@ -9,96 +11,240 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from proofcheck.kernel.clauses import Clause
-from proofcheck.kernel.terms import KernelError
+from proofcheck.kernel.clauses import LARGEST, Clause, Problem, Sizes, check_clause
+from proofcheck.kernel.terms import BINDERS, KernelError, Term, slots
 
 DEPTH = 5_000
 """How deep terms may be nested."""
+TERMS = 1_000_000
+"""In a table."""
+VARIABLES = 5_000_000
+"""In a table, each counted for each term in which it is free."""
+ALL_SIZES = 3_000_000
+"""Of the terms that data speaks of, together: each as often as it is spoken of."""
 NUMBER = 33_220
 """Bits of a number that is written as a power: 10,000 digits."""
 
 _RATIONAL = re.compile(r"-?[0-9]+(/[0-9]+)?")
 
 
-def encode(value: Any) -> Any:
-    """A term, a clause or the arguments of a rule as JSON data."""
-    if isinstance(value, Fraction):
-        return {"q": str(value)}
-    if isinstance(value, Clause):
-        return {
-            "for": encode(value.variables),
-            "if": [encode(condition) for condition in value.conditions],
-            "then": encode(value.relation),
-        }
-    if isinstance(value, Mapping):
-        return {"map": {key: encode(item) for key, item in value.items()}}
-    if isinstance(value, list | tuple):
-        return [encode(item) for item in value]
-    if value is None or isinstance(value, str | int):
-        return value
-    raise KernelError(f"cannot write {value!r}")
+class Writer:
+    """Writes terms and clauses as data.
+
+    >>> writer = Writer()
+    >>> x = Term("var", "x", ("S",))
+    >>> writer.encode(Term("exp", Term("add", x, x))), writer.terms
+    ({'term': 2}, [['var', 'x', ('S',)], ['add', 0, 0], ['exp', 1]])
+
+    Attributes:
+        terms: the table of the terms that were written.
+    """
+
+    def __init__(self) -> None:
+        self.terms: list[list[Any]] = []
+        self._places: dict[Term, int] = {}
+
+    def encode(self, value: Any) -> Any:
+        """A term, a clause or the arguments of a rule as JSON data."""
+        if isinstance(value, Term):
+            return {"term": self._place(value)}
+        if isinstance(value, Fraction):
+            return {"q": str(value)}
+        if isinstance(value, Clause):
+            op, left, right = value.relation
+            return {
+                "for": [self._place(variable) for variable in value.variables],
+                "if": [self.encode(condition) for condition in value.conditions],
+                "then": [op, self._place(left), self._place(right)],
+            }
+        if isinstance(value, Mapping):
+            return {"map": {key: self.encode(item) for key, item in value.items()}}
+        if isinstance(value, list | tuple):
+            return [self.encode(item) for item in value]
+        if value is None or isinstance(value, str | int):
+            return value
+        raise KernelError(f"cannot write {value!r}")
+
+    def _place(self, term: Term) -> int:
+        waiting = [term]
+        while waiting:
+            current = waiting[-1]
+            parts = [] if current in self._places else [current[slot] for slot in _terms_in(current)]
+            missing = [part for part in parts if part not in self._places]
+            waiting += missing
+            if not missing:
+                self._enter(waiting.pop())
+        return self._places[term]
+
+    def _enter(self, term: Term) -> None:
+        if term in self._places:
+            return
+        parts = list(term)
+        for slot in _terms_in(term):
+            parts[slot] = self._places[term[slot]]
+        self._places[term] = len(self.terms)
+        self.terms.append(["num", str(term[1])] if term[0] == "num" else parts)
 
 
-def decode(data: Any) -> Any:
-    """What ``encode`` was given, lists as tuples.
+class Reader:
+    """Reads what a ``Writer`` wrote, which may be anybody's.
 
-    >>> decode(encode(("num", Fraction(1, 2))))
-    ('num', Fraction(1, 2))
+    >>> Reader([["num", "1/2"], ["exp", 0]]).decode({"term": 1})
+    Term('exp', Term('num', Fraction(1, 2)))
+
+    Arguments:
+        terms: the table of terms.
 
     Raises:
-        KernelError: the data is not what ``encode`` writes.
+        KernelError: this is no table of terms, or too large.
     """
-    try:
-        return _decode(data, 0)
-    except RecursionError as error:
-        raise KernelError("the data is nested too deeply") from error
 
+    def __init__(self, terms: Any) -> None:
+        if not isinstance(terms, list) or len(terms) > TERMS:
+            raise KernelError(f"a table of at most {TERMS:,} terms is needed")
+        self._terms: list[Term] = []
+        self._depths: list[int] = []
+        self._bits: list[int] = []
+        self._sizes = self._variables = 0
+        for place, entry in enumerate(terms):
+            try:
+                self._add(entry)
+            except (KernelError, IndexError, TypeError, ValueError, ZeroDivisionError) as error:
+                raise KernelError(f"term {place} of the table, {_brief(entry)}: {error}") from error
 
-def _decode(data: Any, depth: int) -> Any:
-    if depth > DEPTH:
-        raise KernelError(f"the data is nested more than {DEPTH} deep")
-    if isinstance(data, list):
-        decoded = tuple([_decode(item, depth + 1) for item in data])
-        if decoded[:1] == ("pow",):
-            _check_number(decoded)
-        return decoded
-    if isinstance(data, dict):
-        return _decode_object(data, depth + 1)
-    if data is None or isinstance(data, str | int):
-        return data
-    raise KernelError(f"cannot read {_brief(data)}")
+    def _add(self, entry: Any) -> None:
+        head, *parts = entry
+        inside = [self._index(parts[slot - 1]) for slot in _terms_in(entry)]
+        depth = 1 + max((self._depths[index] for index in inside), default=0)
+        if depth > DEPTH:
+            raise KernelError(f"it is nested more than {DEPTH:,} deep")
+        parts = [_rational(part) for part in parts] if head == "num" else [_leaf(part) for part in parts]
+        for slot, index in zip(_terms_in(entry), inside, strict=True):
+            parts[slot - 1] = self._terms[index]
+        term = Term(head, *parts)
+        self._variables += len(term.free)
+        if term.size > LARGEST or self._variables > VARIABLES:
+            raise KernelError("it is too large")
+        self._terms.append(term)
+        self._depths.append(depth)
+        self._bits.append(_bits(term, [self._bits[index] for index in inside]))
 
+    def _index(self, place: Any) -> int:
+        if type(place) is not int or not 0 <= place < len(self._terms):
+            raise KernelError(f"{_brief(place)} is not the place of an earlier term")
+        return place
 
-def _decode_object(data: Mapping[str, Any], depth: int) -> Any:
-    try:
-        if data.keys() == {"q"} and _RATIONAL.fullmatch(data["q"]):
-            return Fraction(data["q"])
-        if data.keys() == {"map"}:
-            return {key: _decode(item, depth) for key, item in data["map"].items()}
+    def decode(self, data: Any) -> Any:
+        """What was encoded, lists as tuples.
+
+        Raises:
+            KernelError: the data is not what a ``Writer`` writes, or too large.
+        """
+        try:
+            return self._decode(data)
+        except RecursionError as error:
+            raise KernelError("the data is nested too deeply") from error
+
+    def _decode(self, data: Any) -> Any:
+        if isinstance(data, list):
+            return tuple([self._decode(item) for item in data])
+        if isinstance(data, dict):
+            return self._decode_object(data)
+        if data is None or isinstance(data, str | int):
+            return data
+        raise KernelError(f"cannot read {_brief(data)}")
+
+    def _decode_object(self, data: Mapping[str, Any]) -> Any:
+        if data.keys() == {"term"}:
+            return self._term(data["term"])
+        if data.keys() == {"q"}:
+            return _rational(data["q"])
+        if data.keys() == {"map"} and isinstance(data["map"], dict):
+            return {key: self._decode(item) for key, item in data["map"].items()}
         if data.keys() == {"for", "if", "then"}:
-            return Clause(_decode(data["for"], depth), _decode(data["if"], depth), _decode(data["then"], depth))
-    except (ValueError, ZeroDivisionError, TypeError, AttributeError) as error:
-        raise KernelError(f"cannot read {_brief(data)}") from error
-    raise KernelError(f"cannot read an object with the keys {_brief(sorted(map(str, data)))}")
+            return self._clause(data)
+        raise KernelError(f"cannot read an object with the keys {_brief(sorted(map(str, data)))}")
+
+    def _clause(self, data: Mapping[str, Any]) -> Clause:
+        try:
+            op, left, right = data["then"]
+            variables = tuple([self._term(place) for place in data["for"]])
+            conditions = tuple([self._decode(condition) for condition in data["if"]])
+        except (TypeError, ValueError) as error:
+            raise KernelError(f"cannot read {_brief(data)}") from error
+        return Clause(variables, conditions, (op, self._term(left), self._term(right)))
+
+    def _term(self, place: Any) -> Term:
+        term = self._terms[self._index(place)]
+        self._sizes += term.size
+        if self._sizes > ALL_SIZES:
+            raise KernelError(f"the data speaks of more than {ALL_SIZES:,} terms")
+        return term
 
 
-def _check_number(term: tuple[Any, ...]) -> None:
-    """Refuse a power whose numerical factor has too many digits."""
-    if _bits(term) > NUMBER:
-        raise KernelError("a power has a numerical factor of more than 10,000 digits")
+def check_format(data: Any, name: str) -> None:
+    """Raise ``KernelError`` unless the data says that it has this format."""
+    said = data.get("format") if isinstance(data, Mapping) else None
+    if said != name:
+        kind, _, version = name.rpartition("/")
+        older = isinstance(said, str) and said in {f"{kind}/{number}" for number in range(1, int(version))}
+        what = "it was written by an earlier version; check the claim again" if older else "it is no such data"
+        raise KernelError(f"the format must be {name!r}, not {_brief(said)}: {what}")
 
 
-def _bits(term: Any) -> int:
-    """At most how many bits the numerical factor of a term has, written out; a sum of more than numbers has none."""
+def read_problem(data: Mapping[str, Any], reader: Reader, dimensions: Sizes = ()) -> Problem:
+    """The problem whose hypotheses and goal the data holds.
+
+    Raises:
+        KernelError: they are not well formed.
+    """
+    hypotheses, goal = reader.decode(data["hypotheses"]), reader.decode(data["goal"])
+    if not isinstance(hypotheses, tuple):
+        raise KernelError("the hypotheses of a problem are a list of clauses")
+    try:
+        for clause in (*hypotheses, goal):
+            check_clause(clause)
+    except RecursionError as error:
+        raise KernelError("a clause is nested too deeply") from error
+    return Problem(dimensions, hypotheses, goal)
+
+
+def _terms_in(term: Any) -> list[int]:
+    """Where the arguments of a term stand that are terms, a bound variable among them."""
+    return [*([1] if term[0] in BINDERS else []), *slots(term)]
+
+
+def _leaf(data: Any) -> Any:
+    """A name, a dimension, an exponent or a sort; what is wrong about it the term will say."""
+    return tuple(data) if isinstance(data, list) else data
+
+
+def _rational(data: Any) -> Fraction:
+    if not isinstance(data, str) or not _RATIONAL.fullmatch(data):
+        raise KernelError(f"{_brief(data)} is not a number such as '-3/2'")
+    try:
+        return Fraction(data)
+    except (ValueError, ZeroDivisionError) as error:
+        raise KernelError(f"cannot read the number {_brief(data)}: {error}") from error
+
+
+def _bits(term: Term, inside: list[int]) -> int:
+    """At most how many bits the numerical factor of a term has, written out; a sum of more than numbers has none.
+
+    Raises:
+        KernelError: it is a power whose numerical factor has too many digits.
+    """
     match term:
         case ("num", Fraction(numerator=above, denominator=below)):
             return 0 if (abs(above), below) in {(0, 1), (1, 1)} else max(above.bit_length(), below.bit_length())
-        case ("pow", base, int(exponent)):
-            return abs(exponent) * _bits(base)
-        case ("mul" | "div", *parts):
-            return sum(map(_bits, parts))
-        case ("add", *parts) if all(part[:1] == ("num",) for part in parts if isinstance(part, tuple)):
-            return sum(map(_bits, parts)) + len(parts)
+        case ("pow", _, int(exponent)):
+            if abs(exponent) * inside[0] > NUMBER:
+                raise KernelError("a power has a numerical factor of more than 10,000 digits")
+            return abs(exponent) * inside[0]
+        case ("mul" | "div", *_):
+            return sum(inside)
+        case ("add", *_) if all(part[0] == "num" for part in term[1:]):
+            return sum(inside) + len(inside)
     return 0
 
 

@@ -12,21 +12,24 @@ substitutes; what it used of them it remembers, so that a rule can carry their h
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache, partial
 from itertools import product
-from math import comb, gcd, isqrt
-from typing import Any, Protocol
+from math import comb, gcd, isqrt, lcm
+from typing import Any, Protocol, Union
 
 from proofcheck.kernel.calculus import derivative, gradient, is_continuous
 from proofcheck.kernel.clauses import Clause
-from proofcheck.kernel.terms import NATURAL, SCALAR, KernelError, Term, free_variables, num, sort_of, substitute
+from proofcheck.kernel.interned import Interned, Table
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, KernelError, Term, num, substitute
 
-Atom = tuple[Any, ...]
+Atom = Union[Term, "Form"]
 Rational = int | Fraction  # an int wherever it is one: ints are hashed, compared and multiplied much faster
 Mono = tuple[tuple[Atom, Rational], ...]
 Poly = dict[Mono, Rational]
 Word = tuple[Any, ...]
+Turn = Callable[[Word], Word]
 Combination = dict[Word, Poly]  # of vector words (operators, vector atom) or operator words
 Frozen = tuple[Any, ...]
 
@@ -37,22 +40,48 @@ _MAX_PAIRS = 400_000  # of terms that are multiplied with each other
 _MAX_EXPANDED = 500  # terms of a power that is multiplied out
 _MAX_BITS = 50_000  # of the numbers in a power
 _MAX_EXPONENT = 10**12
+_MAX_REMEMBERED = 100  # terms of a normal form that is kept for the next time
 
 
-@lru_cache(maxsize=200_000)
-def order(value: Any) -> str:
-    """A key that orders atoms, words and monomials: a fixed total order, the same in every run."""
-    return repr(value)
+class Form(Interned):
+    """What is atomic in a normal form and no variable: a head, and what is in normal form inside it.
+
+    >>> Form("num", 2) is Form("num", 2)
+    True
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, *parts: Any) -> "Form":
+        """Return the one form with this head and these arguments."""
+        found = _FORMS.find(parts)
+        return _FORMS.enter(parts, parts, {}) if found is None else found
+
+
+_FORMS = Table(Form)
+
+
+def order(value: Any) -> Any:
+    """A key that orders atoms, words, monomials and polynomials of one kind: a total order, the same in every run."""
+    if isinstance(value, Interned):
+        return value.key
+    return tuple([order(part) for part in value]) if isinstance(value, tuple) else value
 
 
 def freeze(poly: Mapping[Any, Any]) -> Frozen:
     """A polynomial or a combination as a hashable value, whole numbers as ``int`` (they are hashed much faster)."""
     items = [(key, freeze(value) if isinstance(value, dict) else _small(value)) for key, value in poly.items()]
-    return tuple(sorted(items, key=lambda item: order(item[0]))) if len(items) > 1 else tuple(items)
+    if len(items) > 1:
+        items.sort(key=_order_of_first)
+    return tuple(items)
+
+
+def _order_of_first(item: tuple[Any, Any]) -> Any:
+    return order(item[0])
 
 
 def _small(value: Rational) -> Rational:
-    return value.numerator if value.denominator == 1 else value
+    return value.numerator if type(value) is Fraction and value.denominator == 1 else value
 
 
 def thaw(frozen: Frozen) -> dict[Any, Any]:
@@ -68,28 +97,44 @@ def constant(value: Fraction | int) -> Poly:
 def add_into(total: Poly, poly: Poly, factor: Rational = 1) -> Poly:
     """Add ``factor * poly`` to ``total`` in place, and return it."""
     for mono, coefficient in poly.items():
-        value = total.get(mono, 0) + factor * coefficient
-        if value:
-            total[mono] = value
-        else:
-            total.pop(mono, None)
+        _add_term(total, mono, coefficient if factor == 1 else factor * coefficient)
     return total
+
+
+def _add_term(total: Poly, mono: Mono, coefficient: Rational) -> None:
+    known = total.get(mono)
+    value = coefficient if known is None else known + coefficient
+    if value:
+        total[mono] = value if type(value) is int else _small(value)
+    elif known is not None:
+        del total[mono]
 
 
 def scaled(poly: Poly, factor: Rational) -> Poly:
     """``factor * poly``."""
-    return {mono: factor * coefficient for mono, coefficient in poly.items()} if factor else {}
+    if factor == 1:
+        return dict(poly)
+    return {mono: _small(factor * coefficient) for mono, coefficient in poly.items()} if factor else {}
+
+
+def _inverted(value: Rational) -> Rational:
+    return _small(Fraction(value.denominator, value.numerator))
 
 
 def _mono(powers: Mapping[Atom, Rational]) -> Mono:
     items = [(a, e if type(e) is int else _small(e)) for a, e in powers.items() if e]
-    return tuple(sorted(items, key=lambda item: order(item[0]))) if len(items) > 1 else tuple(items)
+    if len(items) > 1:
+        items.sort(key=_key_of_first)
+    return tuple(items)
 
 
-def _times(left: Mono, right: Mono) -> tuple[Rational, Mono, list[tuple[Frozen, int]]]:
+def _key_of_first(item: tuple[Atom, Rational]) -> str:
+    return item[0].key
+
+
+@lru_cache(maxsize=50_000)
+def _times(left: Mono, right: Mono) -> tuple[Rational, Mono, tuple[tuple[Frozen, int], ...]]:
     """The product of two monomials: a coefficient, a monomial, and polynomials still to be multiplied in."""
-    if not left or not right:
-        return 1, left or right, []
     powers = dict(left)
     coefficient: Rational = 1
     expand: list[tuple[Frozen, int]] = []
@@ -103,12 +148,19 @@ def _times(left: Mono, right: Mono) -> tuple[Rational, Mono, list[tuple[Frozen, 
             whole = total.numerator // total.denominator
             expand.append((atom[1], whole))
             total -= whole
-        elif total >= 2 and is_absolute_value(atom):
+        elif total >= 2 and (square := _square_of(atom)) is not None:
             whole = total.numerator // total.denominator // 2
-            expand.append((atom[1], whole))
+            expand.append((square, whole))
             total -= 2 * whole
         powers[atom] = total
-    return coefficient, _mono(powers), expand
+    return coefficient, _mono(powers), tuple(expand)
+
+
+def _square_of(atom: Atom) -> Frozen | None:
+    """What the square of an atom is, whatever the signs are, if it is one that has such a square."""
+    if atom[0] == "norm":
+        return atom[2]  # type: ignore[no-any-return]
+    return atom[1] if is_absolute_value(atom) else None
 
 
 def is_absolute_value(atom: Atom) -> bool:
@@ -130,8 +182,14 @@ def multiply(left: Poly, right: Poly) -> Poly:
     total: Poly = {}
     for left_mono, a in left.items():
         for right_mono, b in right.items():
+            if not left_mono or not right_mono:
+                _add_term(total, left_mono or right_mono, a * b)
+                continue
             coefficient, mono, expand = _times(left_mono, right_mono)
-            term: Poly = {mono: coefficient * a * b}
+            if not expand:
+                _add_term(total, mono, a * b if coefficient == 1 else coefficient * a * b)
+                continue
+            term: Poly = {mono: _small(coefficient * a * b)}
             for frozen, exponent in expand:
                 term = multiply(term, power(thaw(frozen), exponent))
             add_into(total, term)
@@ -143,7 +201,7 @@ def multiply(left: Poly, right: Poly) -> Poly:
 def power(poly: Poly, exponent: int) -> Poly:
     """A natural power of a polynomial. One that has too many terms to multiply out is a power of an atom.
 
-    >>> x, y = ("var", "x", ("S",)), ("var", "y", ("S",))
+    >>> x, y = Term("var", "x", ("S",)), Term("var", "y", ("S",))
     >>> [exponent for _, exponent in next(iter(power({((x, 1),): 1, ((y, 1),): 1}, 10**6)))]
     [1000000]
 
@@ -184,8 +242,8 @@ def _power_of_monomial(mono: Mono, coefficient: Rational, exponent: int) -> Poly
             result, total = scaled(result, _number_power(atom[1], whole)), total - whole
         elif atom[0] == "poly" and whole >= 1:
             result, total = multiply(result, power(thaw(atom[1]), whole)), total - whole
-        elif whole >= 2 and is_absolute_value(atom):
-            result, total = multiply(result, power(thaw(atom[1]), whole // 2)), total - whole // 2 * 2
+        elif whole >= 2 and (square := _square_of(atom)) is not None:
+            result, total = multiply(result, power(thaw(square), whole // 2)), total - whole // 2 * 2
         powers[atom] = total
     return multiply(result, {_mono(powers): 1})
 
@@ -194,7 +252,7 @@ def _power_of_atom(poly: Poly, exponent: int) -> Poly:
     factor = content(poly)
     if poly[min(poly, key=order)] < 0:
         factor = -factor
-    atom: Atom = ("power", freeze(scaled(poly, 1 / factor)))
+    atom: Atom = Form("power", freeze(scaled(poly, _inverted(factor))))
     return {((atom, exponent),): _number_power(factor, exponent)}
 
 
@@ -223,19 +281,19 @@ def reverse(word: Word) -> Word:
     return tuple((atom, not transposed) for atom, transposed in reversed(word))
 
 
-def square_root_word(word: Word) -> Word | None:
+def square_root_word(word: Word, turn: Turn = reverse) -> Word | None:
     """``W`` with ``word == W W'``, or ``None``."""
     half = len(word) // 2
-    if word and len(word) % 2 == 0 and reverse(word[:half]) == word[half:]:
+    if word and len(word) % 2 == 0 and turn(word[:half]) == word[half:]:
         return word[:half]
     return None
 
 
-def gram(left: Word, right: Word) -> Atom:
+def gram(left: Word, right: Word, turn: Turn = reverse) -> Atom:
     """The Gram atom of two vector words, one for a word and its transpose."""
-    middle = reverse(left[0]) + right[0]
-    forward = ("gram", left[1], middle, right[1])
-    backward = ("gram", right[1], reverse(middle), left[1])
+    middle = turn(left[0]) + right[0]
+    forward = Form("gram", left[1], middle, right[1])
+    backward = Form("gram", right[1], turn(middle), left[1])
     return min(forward, backward, key=order)
 
 
@@ -268,17 +326,20 @@ def rational_root(value: Rational) -> Poly:
     for prime, exponent in _primes(value.numerator * value.denominator).items():
         coefficient *= prime ** (exponent // 2)
         if exponent % 2:
-            powers[("num", prime)] = HALF
+            powers[Form("num", prime)] = HALF
     return {_mono(powers): coefficient}
 
 
-def content(poly: Poly) -> Fraction:
+def content(poly: Poly) -> Rational:
     """The positive rational that leaves coprime integer coefficients when it is taken out."""
-    top, bottom = 0, 1
-    for coefficient in poly.values():
-        top = gcd(top, coefficient.numerator)
-        bottom = bottom * coefficient.denominator // gcd(bottom, coefficient.denominator)
-    return Fraction(top, bottom)
+    top = gcd(*[coefficient.numerator for coefficient in poly.values()])
+    bottom = lcm(*[coefficient.denominator for coefficient in poly.values()])
+    return top if bottom == 1 else Fraction(top, bottom)
+
+
+def _primitive(poly: Poly) -> Poly:
+    """The polynomial with coprime integer coefficients that ``poly`` is a positive multiple of."""
+    return scaled(poly, _inverted(content(poly)))
 
 
 class Fact(Protocol):
@@ -308,6 +369,7 @@ class Normalizer:
         self._signs: dict[Atom, tuple[int, Fact]] = {}
         self._nonzero: dict[Atom, Fact] = {}
         self._equations: dict[Any, tuple[Term, Fact]] = {}
+        self._asked: set[Any] = set()
         self._depth = 0
         self._cache: dict[tuple[Term, int], Any] = {}
         self._sign_cache: dict[Atom, tuple[int, dict[int, Fact]]] = {}
@@ -319,7 +381,7 @@ class Normalizer:
         if clause.variables or clause.conditions:
             return
         op, left, right = clause.relation
-        if op == "=" and sort_of(left)[0] in {"V", "O"}:
+        if op == "=" and left.sort[0] in {"V", "O"}:
             self._learn_equation(left, right, theorem)
         elif op in {"<", "<="} and left == num(0):
             self._learn_sign(right, 2 if op == "<" else 1, theorem)
@@ -327,11 +389,13 @@ class Normalizer:
                 self._learn_nonzero(right, theorem)
 
     def _learn_equation(self, left: Term, right: Term, theorem: Fact) -> None:
-        form = self.vector(left) if sort_of(left)[0] == "V" else self.operator(left)
+        if right[0] == "tr" and right[1] == left:
+            left, right = right, left
+        form = self.vector(left) if left.sort[0] == "V" else self.operator(left)
         if len(form) != 1:
             return
         (word, coefficient), *_ = form.items()
-        key = word[1] if sort_of(left)[0] == "V" and not word[0] else word[0] if len(word) == 1 else None
+        key = word[1] if left.sort[0] == "V" and not word[0] else word[0] if len(word) == 1 else None
         if key is not None and coefficient == constant(1) and key not in self._equations:
             self._equations[key] = (right, theorem)
             self._forget()
@@ -345,7 +409,7 @@ class Normalizer:
                 return
             atom = mono[0][0]
         elif poly:
-            atom = ("poly", freeze(scaled(poly, 1 / content(poly))))
+            atom = Form("poly", freeze(_primitive(poly)))
         else:
             return
         if sign > self._signs.get(atom, (0, theorem))[0]:
@@ -365,7 +429,7 @@ class Normalizer:
         if len(poly) == 1:
             atoms = [atom for mono in poly for atom, _ in mono]
         else:
-            atoms = [("poly", freeze(scaled(poly, sign / content(poly)))) for sign in (1, -1) if poly]
+            atoms = [Form("poly", freeze(scaled(_primitive(poly), sign))) for sign in (1, -1) if poly]
         for atom in atoms:
             self._nonzero.setdefault(atom, theorem)
         self._cache.clear()
@@ -377,6 +441,7 @@ class Normalizer:
         """Whether an atom is known not to be zero."""
         if self.sign(atom) == 2:
             return True
+        self._asked.add(atom)
         known = self._nonzero.get(atom)
         if known is not None:
             self._note(known)
@@ -388,7 +453,7 @@ class Normalizer:
             (mono,) = poly
             return all(self.is_nonzero_atom(atom) for atom, _ in mono)
         return any(
-            self.is_nonzero_atom(("poly", freeze(scaled(poly, sign / content(poly))))) for sign in (1, -1) if poly
+            self.is_nonzero_atom(Form("poly", freeze(scaled(_primitive(poly), sign)))) for sign in (1, -1) if poly
         )
 
     def _note(self, theorem: Fact) -> None:
@@ -411,6 +476,7 @@ class Normalizer:
         return sign
 
     def _sign(self, atom: Atom) -> int:
+        self._asked.add(atom)
         known = self._signs.get(atom)
         if known is not None:
             self._note(known[1])
@@ -421,7 +487,7 @@ class Normalizer:
         if head in {"opnorm", "smin", "sqrt", "norm"} or (head == "var" and atom[2] == NATURAL):
             return 1
         if head == "gram":
-            return int(atom[1] == atom[3] and (not atom[2] or square_root_word(atom[2]) is not None))
+            return int(atom[1] == atom[3] and (not atom[2] or square_root_word(atom[2], self.turn) is not None))
         if head in {"poly", "power", "powi"}:
             return self._sign_of_poly(thaw(atom[1]))
         return 0
@@ -429,7 +495,9 @@ class Normalizer:
     def _sign_of_poly(self, poly: Poly) -> int:
         if not poly:
             return 1
-        known = self._signs.get(("poly", freeze(scaled(poly, 1 / content(poly)))))
+        itself = Form("poly", freeze(_primitive(poly)))
+        self._asked.add(itself)
+        known = self._signs.get(itself)
         if known is not None:
             self._note(known[1])
             return known[0]
@@ -458,14 +526,14 @@ class Normalizer:
             atom = grams[0][0]
             if atom[1] != atom[3]:
                 continue
-            half = () if not atom[2] else square_root_word(atom[2])
+            half = () if not atom[2] else square_root_word(atom[2], self.turn)
             if half is None:
                 continue
             rest = {mono_without(mono, atom): coefficient}
             root = self._root(rest) if coefficient > 0 else None
             if root is None or any(a[0] == "sqrt" for m in root for a, _ in m):
                 return False
-            squares.append(((reverse(half), atom[1]), root))
+            squares.append(((self.turn(half), atom[1]), root))
         if not squares or len(squares) > 5:
             return False
         for signs in product((1, -1), repeat=len(squares) - 1):
@@ -480,13 +548,29 @@ class Normalizer:
 
     def scalar(self, term: Term) -> Poly:
         """The normal form of a scalar term, a polynomial in atoms."""
+        return dict(self._form(_scalar, term))
+
+    def _form(self, kind: "_Kind", term: Term) -> Any:
+        """The normal form as it is kept, which is not to be changed."""
         key = (term, self._depth)
-        if key not in self._cache:
-            handler = _SCALAR_HANDLERS.get(term[0])
-            if handler is None:
-                raise KernelError(f"{term[0]} is not a scalar")
-            self._cache[key] = handler(self, term)
-        return dict(self._cache[key])
+        found = self._cache.get(key)
+        if found is None:
+            found = self._form_without_facts(kind, term)
+            self._cache[key] = found = kind(self, term) if found is None else found
+        return found
+
+    def _form_without_facts(self, kind: "_Kind", term: Term) -> Any:
+        """The normal form that a term has without any facts, if there are none about what it depends on."""
+        try:
+            found = _without_facts(kind, term, self._depth)
+        except KernelError:
+            return None
+        tables = (self._signs, self._nonzero, self._equations)
+        if found is None or not all(found.asked.isdisjoint(table) for table in tables):
+            return None
+        self._asked |= found.asked
+        self.uses |= found.uses
+        return found.form
 
     def _atomic(self, atom: Atom) -> Poly:
         return {((atom, 1),): 1}
@@ -502,26 +586,26 @@ class Normalizer:
     def _path(self, term: Term) -> Poly:
         if term[2][0] != "S":
             raise KernelError(f"{term[1]} is not a scalar path")
-        return self._atomic((*term[:3], freeze(self.scalar(term[3]))))
+        return self._atomic(Form(*term[:3], freeze(self.scalar(term[3]))))
 
     def _function(self, term: Term) -> Poly:
         if term[3] != SCALAR:
             raise KernelError(f"{term[1]} is not scalar-valued")
-        return self._atomic((*term[:4], self._argument(term[4])))
+        return self._atomic(Form(*term[:4], self._argument(term[4])))
 
     def _argument(self, term: Term) -> Frozen:
-        return freeze(self.vector(term) if sort_of(term)[0] == "V" else self.scalar(term))
+        return freeze(self.vector(term) if term.sort[0] == "V" else self.scalar(term))
 
     def _sum(self, term: Term) -> Poly:
         total: Poly = {}
         for part in term[1:]:
-            add_into(total, self.scalar(part))
+            add_into(total, self._form(_scalar, part))
         return total
 
     def _product(self, term: Term) -> Poly:
         result = constant(1)
         for factor in term[1:]:
-            result = multiply(result, self.scalar(factor))
+            result = multiply(result, self._form(_scalar, factor))
         return result
 
     def _quotient(self, term: Term) -> Poly:
@@ -536,17 +620,17 @@ class Normalizer:
             return {}
         factor, common, rest = self._split(poly, self.is_nonzero_atom)
         result: Poly = {
-            _mono({a: -e for a, e in common}): 1 / factor,
+            _mono({a: -e for a, e in common}): _inverted(factor),
         }
         result = multiply(result, constant(1))
         if rest.keys() <= {UNIT}:
-            return _reduced(scaled(result, 1 / Fraction(rest[UNIT])))
-        atom: Atom = ("poly", freeze(rest))
+            return _reduced(scaled(result, _inverted(rest[UNIT])))
+        atom: Atom = Form("poly", freeze(rest))
         if self.is_nonzero_atom(atom):
             return _reduced(multiply(result, {((atom, -1),): 1}))
-        return _reduced(multiply(result, self._atomic(("inv", freeze(rest)))))
+        return _reduced(multiply(result, self._atomic(Form("inv", freeze(rest)))))
 
-    def _split(self, poly: Poly, splits: Callable[[Atom], bool]) -> tuple[Fraction, Mono, Poly]:
+    def _split(self, poly: Poly, splits: Callable[[Atom], bool]) -> tuple[Rational, Mono, Poly]:
         """``poly`` as a positive rational, a monomial of atoms that may be split off, and what is left, coprime."""
         factor = content(poly)
         powers: dict[Atom, Rational] | None = None
@@ -558,7 +642,7 @@ class Normalizer:
                 powers = {a: min(powers.get(a, 0), exponents.get(a, 0)) for a in powers.keys() | exponents.keys()}
         common = _mono({a: e for a, e in (powers or {}).items() if a[0] != "num" and splits(a)})
         inverse = _mono({a: -e for a, e in common})
-        rest = multiply(scaled(poly, 1 / factor), {inverse: 1})
+        rest = multiply(scaled(poly, _inverted(factor)), {inverse: 1})
         if len(rest) == 1:
             ((mono, coefficient),) = rest.items()
             numbers = _mono({a: e for a, e in mono if a[0] == "num"})
@@ -580,10 +664,10 @@ class Normalizer:
         for least in (1, 2):
             factor, common, rest = self._split(poly, partial(self._is_at_least, least))
             result = multiply(rational_root(factor), {_mono({a: e * HALF for a, e in common}): 1})
-            atom: Atom = ("poly", freeze(rest))
+            atom: Atom = Form("poly", freeze(rest))
             if self.sign(atom):
                 return multiply(result, {((atom, HALF),): 1})
-        return multiply(result, self._atomic(("sqrt", freeze(rest))))
+        return multiply(result, self._atomic(Form("sqrt", freeze(rest))))
 
     def _root_of_monomial(self, poly: Poly) -> Poly:
         ((mono, coefficient),) = poly.items()
@@ -597,13 +681,13 @@ class Normalizer:
                 rational_root(coefficient if coefficient > 0 else -coefficient),
                 {_mono({a: e * HALF for a, e in known.items()}): 1},
             )
-            return multiply(root, self._atomic(("sqrt", freeze(rest))))
+            return multiply(root, self._atomic(Form("sqrt", freeze(rest))))
         return multiply(rational_root(coefficient), {_mono({a: e * HALF for a, e in known.items()}): 1})
 
     def _exponential(self, term: Term) -> Poly:
         powers: dict[Atom, Rational] = {}
         for mono, coefficient in self.scalar(term[1]).items():
-            powers[("E", mono)] = coefficient
+            powers[Form("E", mono)] = coefficient
         return {_mono(powers): 1}
 
     def _symbolic_power(self, term: Term) -> Poly:
@@ -611,15 +695,17 @@ class Normalizer:
         exponent = self.scalar(term[2])
         whole = exponent.pop(UNIT, 0)
         if any(c.denominator != 1 or c < 0 for c in (whole, *exponent.values())):
-            return self._atomic(("powi?", freeze(base), freeze(add_into(exponent, constant(whole)))))
+            return self._atomic(Form("powi?", freeze(base), freeze(add_into(exponent, constant(whole)))))
         result = power(base, int(whole))
         for mono, coefficient in exponent.items():
-            result = multiply(result, {((("powi", freeze(base), mono), int(coefficient)),): 1})
+            for factor, times in _factors(base):
+                atom = Form("powi", freeze(factor), mono)
+                result = multiply(result, {((atom, times * int(coefficient)),): 1})
         return result
 
     def _extreme(self, term: Term) -> Poly:
         sides = sorted((freeze(self.scalar(term[1])), freeze(self.scalar(term[2]))), key=order)
-        return self._atomic((term[0], *sides)) if sides[0] != sides[1] else thaw(sides[0])
+        return self._atomic(Form(term[0], *sides)) if sides[0] != sides[1] else thaw(sides[0])
 
     def _inner_product(self, term: Term) -> Poly:
         return self._inner(self.vector(term[1]), self.vector(term[2]))
@@ -628,27 +714,32 @@ class Normalizer:
         total: Poly = {}
         for left_word, a in left.items():
             for right_word, b in right.items():
-                atom = gram(left_word, right_word)
+                atom = gram(left_word, right_word, self.turn)
                 add_into(total, multiply(multiply(a, b), self._atomic(atom)))
         return total
 
     def _norm(self, term: Term) -> Poly:
         vector = self.vector(term[1])
-        return self._root_of_square(self._inner(vector, vector), vector)
+        scale = constant(1)
+        if len(vector) == 1:
+            ((word, factor),) = vector.items()
+            signed = [side for side in (factor, scaled(factor, -1)) if len(factor) > 1 and self._sign_of_poly(side)]
+            scale, vector = (signed[0], {word: constant(1)}) if signed else (scale, vector)
+        return multiply(scale, self._root_of_square(self._inner(vector, vector), vector))
 
     def _root_of_square(self, square: Poly, vector: Combination) -> Poly:
         """The norm of ``vector``, whose square is ``square``."""
         root = self._root(square)
         if any(atom[0] == "sqrt" and not is_absolute_value(atom) for mono in root for atom, _ in mono):
             sign = min((vector, _negated(vector)), key=lambda form: order(freeze(form)))
-            return self._atomic(("norm", freeze(sign)))
+            return self._atomic(Form("norm", freeze(sign), freeze(square)))
         return root
 
     def _operator_norm(self, term: Term) -> Poly:
         return self._homogeneous(self.operator(term[1]), "opnorm", transpose=True)
 
     def _least_singular(self, term: Term) -> Poly:
-        _, n, p = sort_of(term[1])
+        _, n, p = term[1].sort
         return self._homogeneous(self.operator(term[1]), "smin", transpose=n == p)
 
     def _homogeneous(self, form: Combination, head: str, *, transpose: bool) -> Poly:
@@ -661,25 +752,25 @@ class Normalizer:
             ((word, coefficient),) = rest.items()
             if not word and coefficient in (constant(1), constant(-1)):
                 return scale
-            half = square_root_word(word)
+            half = square_root_word(word, self.turn)
             if half is not None and head == "opnorm" and coefficient in (constant(1), constant(-1)):
                 self.uses.add("singular values")
-                atom = (head, _canonical({half: constant(1)}, transpose=True))
+                atom = Form(head, self._canonical({half: constant(1)}, transpose=True))
                 return multiply(scale, {((atom, 2),): 1})
-        return multiply(scale, self._atomic((head, _canonical(rest, transpose=transpose))))
+        return multiply(scale, self._atomic(Form(head, self._canonical(rest, transpose=transpose))))
 
-    def _split_operator(self, form: Combination) -> tuple[Fraction, Mono, Combination]:
+    def _split_operator(self, form: Combination) -> tuple[Rational, Mono, Combination]:
         """``form`` as a non-negative scalar (rational and monomial) times what is left."""
         merged: Poly = {}
         for word, coefficient in form.items():
             for mono, value in coefficient.items():
-                merged[_mono({**dict(mono), ("word", word): 1})] = value
+                merged[_mono({**dict(mono), Form("word", word): 1})] = value
         factor = content(merged)
         exponents = [dict(mono) for coefficient in form.values() for mono in coefficient]
         atoms = {atom for powers in exponents for atom in powers}
         shared = {a: min(powers.get(a, 0) for powers in exponents) for a in atoms}
         common = _mono({a: e for a, e in shared.items() if self._divides(a, e)})
-        inverse: Poly = {_mono({a: -e for a, e in common}): 1 / factor}
+        inverse: Poly = {_mono({a: -e for a, e in common}): _inverted(factor)}
         rest = {word: multiply(coefficient, inverse) for word, coefficient in form.items()}
         return factor, common, rest
 
@@ -702,20 +793,20 @@ class Normalizer:
                 least, scale, coefficient = not least, scaled(scale, -1), constant(1)
             if not word and coefficient == constant(1):
                 return scale
-            half = square_root_word(word)
+            half = square_root_word(word, self.turn)
             if half is not None and coefficient == constant(1):
                 self.uses.add("singular values")
                 head = "smin" if least else "opnorm"
-                atom = (head, _canonical({half: constant(1)}, transpose=not least))
+                atom = Form(head, self._canonical({half: constant(1)}, transpose=not least))
                 return multiply(scale, {((atom, 2),): 1})
             rest = {word: coefficient}
-        return multiply(scale, self._atomic(("lmin" if least else "lmax", freeze(rest))))
+        return multiply(scale, self._atomic(Form("lmin" if least else "lmax", freeze(rest))))
 
     # ------------------------------------------------------------------ binders
 
     def _under(self, variable: Term, body: Term, normal: Callable[[Term], Any]) -> tuple[Term, Any]:
-        bound = ("var", f"#{self._depth}", variable[2])
-        if bound != variable and bound in free_variables(body):
+        bound = Term("var", f"#{self._depth}", variable[2])
+        if bound != variable and bound in body.free:
             raise KernelError("a variable of that name is reserved for the normal form")
         renamed = substitute(body, {variable: bound})
         self._depth += 1
@@ -732,7 +823,7 @@ class Normalizer:
         total: Poly = {}
         for mono, coefficient in poly.items():
             outer, inner = _separate(mono, bound)
-            value = length if not inner else self._atomic(("int", *ends, bound, inner))
+            value = length if not inner else self._atomic(Form("int", *ends, bound, inner))
             add_into(total, multiply({outer: coefficient}, value))
         return total
 
@@ -740,30 +831,30 @@ class Normalizer:
         _, variable, low, high, body = term
         ends = (freeze(self.scalar(low)), freeze(self.scalar(high)))
         bound, poly = self._under(variable, body, self.scalar)
-        return self._atomic(("inf", *ends, bound, freeze(poly)))
+        return self._atomic(Form("inf", *ends, bound, freeze(poly)))
 
     def _sphere_minimum(self, term: Term) -> Poly:
         bound, poly = self._under(term[1], term[2], self.scalar)
-        return self._atomic(("minS", bound, freeze(poly)))
+        return self._atomic(Form("minS", bound, freeze(poly)))
 
     def _time_derivative(self, term: Term) -> Poly:
         self.uses.add("differentiation")
-        slope = derivative(term[2], term[1])
+        slope = derivative(term[2], term[1], self._is_nonzero_term)
         return self._atomic(self._second_derivative(term)) if slope == term else self.scalar(slope)
+
+    def _is_nonzero_term(self, term: Term) -> bool:
+        return self.is_nonzero(self.scalar(term))
 
     def _second_derivative(self, term: Term) -> Atom:
         """The atom for x'', which only hypotheses say something about."""
         _, time, (_, name, sort, _) = term
-        return ("ddpath", name, sort, freeze(self.scalar(time)))
+        return Form("ddpath", name, sort, freeze(self.scalar(time)))
 
     # ------------------------------------------------------------------ vectors
 
     def vector(self, term: Term) -> Combination:
         """The normal form of a vector term: coefficients of words ``(operators, atomic vector)``."""
-        key = (term, self._depth)
-        if key not in self._cache:
-            self._cache[key] = self._vector(term)
-        return dict(self._cache[key])
+        return dict(self._form(Normalizer._vector, term))
 
     def _vector(self, term: Term) -> Combination:
         head = term[0]
@@ -772,7 +863,7 @@ class Normalizer:
         if head == "add":
             return _added(self.vector(part) for part in term[1:])
         if head == "mul":
-            scale = self.scalar(("mul", num(1), *term[1:-1]))
+            scale = self.scalar(Term("mul", ONE, *term[1:-1]))
             return {w: c for w, p in self.vector(term[-1]).items() if (c := multiply(scale, p))}
         if head == "div":
             scale = self._inverse(self.scalar(term[2]))
@@ -783,23 +874,26 @@ class Normalizer:
             return self._vector_integral(term)
         if head == "d":
             self.uses.add("differentiation")
-            slope = derivative(term[2], term[1])
+            slope = derivative(term[2], term[1], self._is_nonzero_term)
             return self._vector_atom(self._second_derivative(term)) if slope == term else self.vector(slope)
         if head == "grad":
             self.uses.add("differentiation")
-            return self.vector(substitute(gradient(term[2], term[1]), {term[1]: term[3]}))
+            here = {term[1]: term[3]}
+            slope = gradient(term[2], term[1], lambda divisor: self._is_nonzero_term(substitute(divisor, here)))
+            return self.vector(substitute(slope, here))
         raise KernelError(f"{head} is not a vector")
 
     def _vector_key(self, term: Term) -> Atom:
-        if sort_of(term)[0] != "V":
+        if term.sort[0] != "V":
             raise KernelError(f"{term[1]} is not a vector")
         if term[0] == "var":
             return term
         if term[0] in {"path", "dpath"}:
-            return (*term[:3], freeze(self.scalar(term[3])))
-        return (*term[:-1], self._argument(term[-1]))
+            return Form(*term[:3], freeze(self.scalar(term[3])))
+        return Form(*term[:-1], self._argument(term[-1]))
 
     def _vector_atom(self, atom: Atom) -> Combination:
+        self._asked.add(atom)
         known = self._equations.get(atom)
         if known is None:
             return {((), atom): constant(1)}
@@ -829,7 +923,7 @@ class Normalizer:
                 if not inner and not mentions(word, bound):
                     _combine(total, word, multiply({outer: coefficient}, length))
                 else:
-                    atom = ("vint", *ends, bound, inner, word)
+                    atom = Form("vint", *ends, bound, inner, word)
                     for known, factor in self._vector_atom(atom).items():
                         _combine(total, known, multiply({outer: coefficient}, factor))
         return total
@@ -838,10 +932,7 @@ class Normalizer:
 
     def operator(self, term: Term) -> Combination:
         """The normal form of an operator term: coefficients of words of ``(atomic operator, transposed)``."""
-        key = (term, self._depth)
-        if key not in self._cache:
-            self._cache[key] = self._operator(term)
-        return dict(self._cache[key])
+        return dict(self._form(Normalizer._operator, term))
 
     def _operator(self, term: Term) -> Combination:
         head = term[0]
@@ -852,7 +943,7 @@ class Normalizer:
         if head == "add":
             return _added(self.operator(part) for part in term[1:])
         if head == "mul":
-            scale = self.scalar(("mul", num(1), *term[1:-1]))
+            scale = self.scalar(Term("mul", ONE, *term[1:-1]))
             return {w: c for w, p in self.operator(term[-1]).items() if (c := multiply(scale, p))}
         if head == "div":
             scale = self._inverse(self.scalar(term[2]))
@@ -868,19 +959,20 @@ class Normalizer:
             return total
         if head == "d":
             self.uses.add("differentiation")
-            return self.operator(derivative(term[2], term[1]))
+            return self.operator(derivative(term[2], term[1], self._is_nonzero_term))
         raise KernelError(f"{head} is not an operator")
 
     def _operator_key(self, term: Term) -> Atom:
-        if sort_of(term)[0] != "O":
+        if term.sort[0] != "O":
             raise KernelError(f"{term[1]} is not an operator")
         if term[0] == "var":
             return term
         if term[0] == "path":
-            return (*term[:3], freeze(self.scalar(term[3])))
-        return (*term[:-1], self._argument(term[-1]))
+            return Form(*term[:3], freeze(self.scalar(term[3])))
+        return Form(*term[:-1], self._argument(term[-1]))
 
     def _operator_atom(self, atom: Atom) -> Combination:
+        self._asked.add((atom, False))
         known = self._equations.get((atom, False))
         if known is None:
             return {((atom, False),): constant(1)}
@@ -894,11 +986,22 @@ class Normalizer:
     def _transposed(self, form: Combination) -> Combination:
         total: Combination = {}
         for word, coefficient in form.items():
-            _combine(total, tuple(self._letter(letter) for letter in reverse(word)), coefficient)
+            _combine(total, self.turn(word), coefficient)
         return total
+
+    def turn(self, word: Word) -> Word:
+        """The transpose of a word, with symmetric operators as they are."""
+        return tuple([self._letter(letter) for letter in reverse(word)])
+
+    def _canonical(self, form: Combination, *, transpose: bool) -> Frozen:
+        """``form`` or its negative, whichever begins with a positive coefficient; if ``transpose``, the first of it and
+        of its transpose in order."""
+        choices = [form, self._transposed(form)] if transpose else [form]
+        return min((_leading_positive(choice) for choice in choices), key=order)
 
     def _letter(self, letter: Word) -> Word:
         """A transposed atom, or the atom itself where it is known to be symmetric."""
+        self._asked.add(letter)
         known = self._equations.get(letter)
         if known is None or not letter[1]:
             return letter
@@ -913,19 +1016,20 @@ class Normalizer:
         return (letter[0], False)
 
 
+def _factors(base: Poly) -> list[tuple[Poly, int]]:
+    """What a product is made of, with whole exponents from 1 on; anything else is its own factor."""
+    if len(base) == 1:
+        ((mono, coefficient),) = base.items()
+        if mono and all(type(e) is int and e > 0 and isinstance(atom, Term) for atom, e in mono):
+            atoms: list[tuple[Poly, int]] = [({((atom, 1),): 1}, int(e)) for atom, e in mono]
+            return atoms if coefficient == 1 else [(constant(coefficient), 1), *atoms]
+    return [(base, 1)]
+
+
 def _integrable(term: Term) -> Term:
     if not is_continuous(term[4], term[1]):
         raise KernelError("the integrand need not be continuous")
     return term
-
-
-def _canonical(form: Combination, *, transpose: bool) -> Frozen:
-    """``form`` or its negative, whichever begins with a positive coefficient; if ``transpose``, the first of it and of
-    its transpose in order."""
-    choices = [form]
-    if transpose:
-        choices.append({reverse(word): c for word, c in form.items()})
-    return min((_leading_positive(choice) for choice in choices), key=order)
 
 
 def _leading_positive(form: Combination) -> Frozen:
@@ -968,11 +1072,11 @@ def mono_without(mono: Mono, atom: Atom) -> Mono:
     return tuple(item for item in mono if item[0] != atom)
 
 
-def mentions(value: Any, variable: Term) -> bool:
+def mentions(value: Any, variable: Atom) -> bool:
     """Whether a variable occurs anywhere in an atom, a word or a monomial."""
-    if value == variable:
+    if value is variable:
         return True
-    return isinstance(value, tuple) and any(mentions(part, variable) for part in value)
+    return isinstance(value, tuple | Form) and any(mentions(part, variable) for part in value)
 
 
 def _separate(mono: Mono, bound: Term) -> tuple[Mono, Mono]:
@@ -1011,11 +1115,42 @@ _SCALAR_HANDLERS: dict[str, Callable[[Normalizer, Term], Poly]] = {
 }
 
 
+_Kind = Callable[[Normalizer, Term], Any]
+
+
+def _scalar(normalizer: Normalizer, term: Term) -> Poly:
+    handler = _SCALAR_HANDLERS.get(term[0])
+    if handler is None:
+        raise KernelError(f"{term[0]} is not a scalar")
+    return handler(normalizer, term)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """A normal form without facts, what facts were asked about, and the names of the rules that it rests on."""
+
+    form: Any
+    asked: frozenset[Any]
+    uses: frozenset[str]
+
+
+@lru_cache(maxsize=10_000)
+def _without_facts(kind: _Kind, term: Term, depth: int) -> _Plain | None:
+    """The normal form of a term without facts, or nothing where that is too large to be remembered."""
+    normalizer = Normalizer()
+    normalizer._depth = depth
+    form = kind(normalizer, term)
+    if len(form) + len(normalizer._asked) > _MAX_REMEMBERED:
+        return None
+    return _Plain(form, frozenset(normalizer._asked), frozenset(normalizer.uses))
+
+
 def normal_forms(terms: Sequence[Term], facts: Iterable[Fact] = ()) -> list[Poly]:
     """The normal forms of scalar terms under the same facts.
 
-    >>> a, b = ("var", "a", ("S",)), ("var", "b", ("S",))
-    >>> left, right = normal_forms([("pow", ("add", a, b), 2), ("mul", ("add", b, a), ("add", a, b))])
+    >>> a, b = Term("var", "a", ("S",)), Term("var", "b", ("S",))
+    >>> sums = Term("add", a, b), Term("add", b, a)
+    >>> left, right = normal_forms([Term("pow", sums[0], 2), Term("mul", *sums)])
     >>> left == right
     True
     """

@@ -67,7 +67,7 @@ def name(text: str) -> str:
 def term(whole: Term) -> str:
     """Return a term in one line.
 
-    >>> term(("pow", ("norm", ("path", "x", ("V", "n"), ("var", "t", ("S",)))), 2))
+    >>> term(Term("pow", Term("norm", Term("path", "x", ("V", "n"), Term("var", "t", ("S",)))), 2))
     '(norm(x[t]) ^ 2)'
     """
     return _cut(_pieces([whole]))
@@ -76,8 +76,8 @@ def term(whole: Term) -> str:
 def clause(whole: Clause) -> str:
     """Return a clause in one line.
 
-    >>> t = ("var", "t", ("S",))
-    >>> clause(Clause((t,), (Clause((), (), ("<=", t, t)),), ("<", t, ("exp", t))))
+    >>> t = Term("var", "t", ("S",))
+    >>> clause(Clause((t,), (Clause((), (), ("<=", t, t)),), ("<", t, Term("exp", t))))
     'for all t: if t <= t then t < exp(t)'
     """
     return _cut(_clause_pieces(whole))
@@ -100,9 +100,9 @@ def declarations(clauses: Iterable[Clause]) -> list[str]:
         current = waiting.pop()
         if isinstance(current, Clause):
             waiting += [*current.variables, *current.conditions, *current.relation[1:]]
-        elif isinstance(current, tuple) and current:
+        else:
             found |= dict.fromkeys(_declared(current))
-            waiting += [part for part in current[1:] if isinstance(part, tuple)]
+            waiting += [part for part in current if isinstance(part, Term)]
     return sorted(found)
 
 
@@ -162,7 +162,7 @@ def _pieces(waiting: list[Any]) -> Iterator[str]:
     waiting.reverse()
     while waiting:
         current = waiting.pop()
-        if isinstance(current, tuple):
+        if isinstance(current, Term):
             waiting += reversed(_parts(current))
         else:
             yield str(current)

@@ -17,24 +17,24 @@ Anneaux preordonnes, 1964. Stengle, A Nullstellensatz and a Positivstellensatz i
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple
 
 from proofcheck.kernel.calculus import derivative, is_continuous, presumed_smooth
-from proofcheck.kernel.clauses import Clause, Relation, check_clause, check_term, fact
+from proofcheck.kernel.clauses import Clause, Relation, check_clause, check_term, fact, sides
 from proofcheck.kernel.normal import Combination, Normalizer, Poly, add_into, multiply
 from proofcheck.kernel.terms import (
+    BINDERS,
     NATURAL,
     ONE,
     SCALAR,
     ZERO,
     KernelError,
+    Sort,
     Term,
-    free_variables,
     is_natural,
     neg,
     num,
     slots,
-    sort_of,
     sub,
     substitute,
 )
@@ -126,9 +126,7 @@ def instantiate(premises: Premises, values: Sequence[tuple[Term, Term]]) -> Theo
     mapping = dict(values)
     _need(set(mapping) == set(clause.variables), "a value is needed for each variable of the clause")
     for variable, value in mapping.items():
-        sort = sort_of(value)
-        fits = is_natural(value) if variable[2] == NATURAL else sort == variable[2]
-        _need(fits or (variable[2], sort) == (SCALAR, NATURAL), f"{value} is not of sort {variable[2]}")
+        _need(_fits(value, variable[2]), f"{value} is not of sort {variable[2]}")
     body = Clause((), clause.conditions, clause.relation).substitute(mapping)
     _need(len(premises) == len(body.conditions) + 1, "a theorem is needed for each condition of the clause")
     for condition, theorem in zip(body.conditions, premises[1:], strict=True):
@@ -139,6 +137,11 @@ def instantiate(premises: Premises, values: Sequence[tuple[Term, Term]]) -> Theo
         tuple(premises),
         {"values": [list(v) for v in mapping.items()]},
     )
+
+
+def _fits(value: Term, sort: Sort) -> bool:
+    """Whether a value is of a sort; a natural number is a real one."""
+    return is_natural(value) if sort == NATURAL else value.sort == sort or (sort, value.sort) == (SCALAR, NATURAL)
 
 
 @rule("generalize")
@@ -175,22 +178,21 @@ def specialize(premises: Premises, variables: Sequence[tuple[Term, Term]], paths
         A[e/x, b/a] |- c[e/x, b/a]         continuous for an operator path; a := b for free variables
 
     Each entry of ``paths`` is ``(name, sort, time, term)``: the path is replaced by ``term`` as a function of ``time``.
+    Where the derivative of a term is a second derivative of another path, the conclusion has to show that one.
     """
     (premise,) = premises
     table = {(name, sort): (time, term) for name, sort, time, term in paths}
+    slopes: list[Term] = []
     for (name, sort), (time, term) in table.items():
-        _need(sort_of(term) == sort, f"the term for the path {name} has another sort")
-        _need(sort_of(time) == SCALAR and time[0] == "var", "the time of a path is a scalar variable")
+        _need(term.sort == sort, f"the term for the path {name} has another sort")
+        _need(time.sort == SCALAR and time[0] == "var", "the time of a path is a scalar variable")
         _need(is_continuous(term, time), f"the term for the path {name} need not be continuous")
         if sort[0] != "O":
-            slope = derivative(term, time)
-            smooth = is_continuous(slope, time) and not presumed_smooth([slope])
-            _need(smooth, f"the term for {name} need not be differentiable")
+            slopes.append(derivative(term, time))
+            _need(is_continuous(slopes[-1], time), f"the term for {name} need not be differentiable")
     for variable, value in variables:
-        _need(
-            variable[0] == "var" and sort_of(value) == variable[2],
-            "a variable is given a value of another sort",
-        )
+        fits = variable[0] == "var" and _fits(value, variable[2])
+        _need(fits, "a variable is given a value of another sort")
     mapping = dict(variables)
 
     def read(clause: Clause) -> Clause:
@@ -200,13 +202,15 @@ def specialize(premises: Premises, variables: Sequence[tuple[Term, Term]], paths
     hypotheses = frozenset(read(hypothesis) for hypothesis in premise.hypotheses)
     for hypothesis in hypotheses:
         check_clause(hypothesis)
-    return make_theorem("specialize", read(premise.clause), (premise,), arguments, hypotheses=hypotheses)
+    conclusion = read(premise.clause)
+    _need(presumed_smooth(slopes) <= presumed_smooth(sides(conclusion)), "a second derivative would be out of sight")
+    return make_theorem("specialize", conclusion, (premise,), arguments, hypotheses=hypotheses)
 
 
 def replace_paths(clause: Clause, table: Mapping[tuple[str, Any], tuple[Term, Term]]) -> Clause:
     """The clause with paths read as terms: ``(name, sort) -> (time, term)``; their derivatives follow."""
     op, left, right = clause.relation
-    free = frozenset().union(*(free_variables(term) - {time} for time, term in table.values()))
+    free = frozenset().union(*(term.free - {time} for time, term in table.values()))
     _need(not free & set(clause.variables), "a bound variable would capture a variable of the term for a path")
     return Clause(
         clause.variables,
@@ -216,7 +220,7 @@ def replace_paths(clause: Clause, table: Mapping[tuple[str, Any], tuple[Term, Te
 
 
 def _replace_paths(term: Term, table: Mapping[tuple[str, Any], tuple[Term, Term]], free: frozenset[Term]) -> Term:
-    if term[0] in {"int", "inf", "minS", "d", "grad"}:
+    if term[0] in BINDERS:
         _need(term[1] not in free, "a bound variable would capture a variable of the term for a path")
     if term[0] in {"path", "dpath"} and (term[1], term[2]) in table:
         time, body = table[(term[1], term[2])]
@@ -226,7 +230,7 @@ def _replace_paths(term: Term, table: Mapping[tuple[str, Any], tuple[Term, Term]
     parts = list(term)
     for slot in slots(term):
         parts[slot] = _replace_paths(term[slot], table, free)
-    return tuple(parts)
+    return Term(*parts)
 
 
 @rule("rename")
@@ -275,7 +279,7 @@ class _Names:
         _need(head in _ARGUMENTS_ALONE or head in _SORTS_AT or head in _DIMENSIONS_AT, f"cannot rename in {head}")
         if head == "dim":
             size = self._dimensions.get(term[1], term[1])
-            return num(size) if isinstance(size, int) else ("dim", size)
+            return num(size) if isinstance(size, int) else Term("dim", size)
         if head in {"fn", "jac", "gradfn"}:
             parts[1] = self._functions.get(parts[1], parts[1])
         for slot in _SORTS_AT.get(head, ()):
@@ -283,18 +287,17 @@ class _Names:
             parts[slot] = (kind, *(self._dimensions.get(size, size) for size in sizes))
         for slot in _DIMENSIONS_AT.get(head, ()):
             parts[slot] = self._dimensions.get(parts[slot], parts[slot])
-        for slot in (1, *slots(term)) if head in _BINDERS else slots(term):
+        for slot in (1, *slots(term)) if head in BINDERS else slots(term):
             parts[slot] = self.term(term[slot])
-        renamed = tuple(parts)
+        renamed = Term(*parts)
         if head == "var":
             self.variables[term] = renamed
         return renamed
 
 
-_BINDERS = frozenset({"int", "inf", "minS", "d", "grad"})
 _SORTS_AT = {"var": (2,), "path": (2,), "dpath": (2,), "fn": (2, 3)}
 _DIMENSIONS_AT = {"jac": (2, 3), "gradfn": (2,), "id": (1,), "dim": (1,)}
-_ARGUMENTS_ALONE = _BINDERS | frozenset(
+_ARGUMENTS_ALONE = BINDERS | frozenset(
     {
         "num",
         "add",
@@ -338,6 +341,21 @@ def cases(premises: Premises, left: Term, right: Term) -> Theorem:
     )
 
 
+@rule("absurd")
+def absurd(premises: Premises, relation: Relation) -> Theorem:
+    """From what is impossible everything follows.
+
+    ::
+
+        A |- 0 < 0
+        ----------
+        A |- r
+    """
+    _facts(premises, ("<", ZERO, ZERO))
+    uses = frozenset({"logic"})
+    return make_theorem("absurd", fact(*relation), tuple(premises), {"relation": relation}, uses=uses)
+
+
 @rule("congruence")
 def congruence(premises: Premises, hole: Term, template: Term) -> Theorem:
     """Replace equals by equals.
@@ -352,7 +370,7 @@ def congruence(premises: Premises, hole: Term, template: Term) -> Theorem:
     clause = premise.clause
     _need(not clause.variables and not clause.conditions and clause.relation[0] == "=", "an equation is needed")
     _, left, right = clause.relation
-    _need(hole[0] == "var" and sort_of(left) == hole[2] == sort_of(right), "the hole has another sort")
+    _need(hole[0] == "var" and left.sort == hole[2] == right.sort, "the hole has another sort")
     conclusion = fact("=", substitute(template, {hole: left}), substitute(template, {hole: right}))
     return make_theorem("congruence", conclusion, (premise,), {"hole": hole, "template": template})
 
@@ -377,37 +395,39 @@ def combination(premises: Premises, left: Term, right: Term, entries: Sequence[M
         hole, template, clause = entry["hole"], entry["template"], premises[entry["equation"]].clause
         _need(not clause.variables and not clause.conditions and clause.relation[0] == "=", "an equation is needed")
         _, a, b = clause.relation
-        _need(hole[0] == "var" and sort_of(a) == hole[2] == sort_of(b), "the hole has another sort")
+        _need(hole[0] == "var" and a.sort == hole[2] == b.sort, "the hole has another sort")
         parts += [neg(substitute(template, {hole: a})), substitute(template, {hole: b})]
     normalizer = Normalizer(premise for place, premise in enumerate(premises) if place not in named)
-    total = ("add", *parts)
-    _need(not _form(normalizer, total, sort_of(total)[0]), "the equations do not add up to the claim")
+    total = Term("add", *parts)
+    _need(not _form(normalizer, total, total.sort[0]), "the equations do not add up to the claim")
     arguments = {"left": left, "right": right, "entries": entries}
     uses = frozenset({"normal form"} | normalizer.uses)
     return make_theorem("combination", fact("=", left, right), tuple(premises), arguments, uses=uses)
 
 
 @rule("induction")
-def induction(premises: Premises, variable: Term, relation: Relation) -> Theorem:
-    """Induction over the natural numbers.
+def induction(premises: Premises, variable: Term, relation: Relation, start: int = 0) -> Theorem:
+    """Induction over the natural numbers from m, a number; where m = 0, nobody says that k is at least 0.
 
     ::
 
-        A |- r(0)      B |- for all k: if r(k) then r(k + 1)
-        ----------------------------------------------------
-        A, B |- for all k: r(k)
+        A |- r(m)      B |- for all k >= m: if r(k) then r(k + 1)
+        ---------------------------------------------------------
+        A, B |- for all k >= m: r(k)
     """
     base, step = premises
     _need(variable[0] == "var" and variable[2] == NATURAL, "induction runs over a natural number")
+    _need(type(start) is int and start >= 0, "induction starts at a natural number")
     statement = fact(*relation)
-    following = statement.substitute({variable: ("add", variable, ONE)})
-    _need(base.clause == statement.substitute({variable: ZERO}), "the first premise is not the claim at 0")
+    following = statement.substitute({variable: Term("add", variable, ONE)})
+    onwards = (fact("<=", num(start), variable),) if start else ()
+    _need(base.clause == statement.substitute({variable: num(start)}), f"the first premise is not the claim at {start}")
     _need(
-        step.clause == Clause((variable,), (statement,), following.relation),
+        step.clause == Clause((variable,), (*onwards, statement), following.relation),
         "the second premise is not the step",
     )
-    arguments = {"variable": variable, "relation": relation}
-    clause = Clause((variable,), (), relation)
+    arguments = {"variable": variable, "relation": relation, "start": start}
+    clause = Clause((variable,), onwards, relation)
     return make_theorem("induction", clause, (base, step), arguments, uses=frozenset({"induction"}))
 
 
@@ -425,8 +445,8 @@ def identity(premises: Premises, left: Term, right: Term) -> Theorem:
         A1, ..., Ak |- a = b
     """
     normalizer = Normalizer(premises)
-    kind = sort_of(left)[0]
-    _need(kind == sort_of(right)[0] or {kind, sort_of(right)[0]} <= {"S", "N"}, "the sides have different sorts")
+    kind = left.sort[0]
+    _need(kind == right.sort[0] or {kind, right.sort[0]} <= {"S", "N"}, "the sides have different sorts")
     forms: list[Any] = [_form(normalizer, side, kind) for side in (left, right)]
     _need(forms[0] == forms[1], "the normal forms of the two sides differ")
     uses = frozenset({"normal form"} | normalizer.uses)
@@ -477,7 +497,7 @@ def arithmetic(premises: Premises, relation: Relation, certificate: Sequence[Map
 
 def _premise_poly(normalizer: Normalizer, premise: Theorem) -> Poly | None:
     clause = premise.clause
-    if clause.variables or clause.conditions or sort_of(clause.relation[1])[0] not in {"S", "N"}:
+    if clause.variables or clause.conditions or clause.relation[1].sort[0] not in {"S", "N"}:
         return None
     _, left, right = clause.relation
     return add_into(normalizer.scalar(right), normalizer.scalar(left), Fraction(-1))
@@ -495,7 +515,7 @@ def _certificate_entry(
     for key in ("multiplier", "square"):
         if entry.get(key) is not None:
             check_term(entry[key])
-    product: Poly = normalizer.scalar(("num", coefficient))
+    product: Poly = normalizer.scalar(Term("num", coefficient))
     multiplier = entry.get("multiplier")
     multiplied = normalizer.scalar(multiplier if multiplier is not None else ONE)
     product = multiply(product, multiplied)
@@ -537,22 +557,6 @@ def antisymmetry(premises: Premises) -> Theorem:
     return make_theorem("antisymmetry", fact("=", first[1], first[2]), tuple(premises))
 
 
-@rule("compare squares")
-def compare_squares(premises: Premises, left: Term, right: Term) -> Theorem:
-    """Squares are monotone on the non-negative numbers.
-
-    ::
-
-        A |- 0 <= b      B |- a^2 <= b^2
-        --------------------------------
-        A, B |- a <= b
-    """
-    _facts(premises, ("<=", ZERO, right), ("<=", ("pow", left, 2), ("pow", right, 2)))
-    arguments = {"left": left, "right": right}
-    uses = frozenset({"monotonicity"})
-    return make_theorem("compare squares", fact("<=", left, right), tuple(premises), arguments, uses=uses)
-
-
 @rule("monotone")
 def monotone(premises: Premises, function: str) -> Theorem:
     """The exponential and the square root are increasing.
@@ -566,10 +570,27 @@ def monotone(premises: Premises, function: str) -> Theorem:
     _need(function in {"exp", "sqrt"}, f"{function} is not known to be increasing")
     _, left, right = premises[0].clause.relation
     _facts(premises, ("<=", left, right))
-    conclusion = fact("<=", (function, left), (function, right))
+    conclusion = fact("<=", Term(function, left), Term(function, right))
     return make_theorem(
         "monotone", conclusion, tuple(premises), {"function": function}, uses=frozenset({"monotonicity"})
     )
+
+
+@rule("definite")
+def definite(premises: Premises, thing: Term) -> Theorem:
+    """Only what is zero has the norm zero.
+
+    ::
+
+        A |- |x| <= 0
+        -------------  x a vector or an operator, with its norm or operator norm
+        A |- x = 0 x
+    """
+    head = {"V": "norm", "O": "opnorm"}.get(thing.sort[0])
+    _need(head is not None, "a vector or an operator is needed")
+    _facts(premises, ("<=", Term(head, thing), ZERO))
+    conclusion = fact("=", thing, Term("mul", ZERO, thing))
+    return make_theorem("definite", conclusion, tuple(premises), {"thing": thing}, uses=frozenset({"arithmetic"}))
 
 
 @rule("tangent of exp")
@@ -582,7 +603,7 @@ def tangent_of_exp(premises: Premises, x: Term) -> Theorem:
         1 + x <= exp(x)
     """
     _facts(premises)
-    conclusion = fact("<=", ("add", ONE, x), ("exp", x))
+    conclusion = fact("<=", Term("add", ONE, x), Term("exp", x))
     return make_theorem("tangent of exp", conclusion, (), {"x": x}, uses=frozenset({"monotonicity"}))
 
 
@@ -602,11 +623,11 @@ def maximum(premises: Premises, which: str = "max") -> Theorem:
     if which == "max":
         left, right = first[1], second[1]
         _facts(premises, (op, left, bound), (op, right, bound))
-        conclusion = fact(op, ("max", left, right), bound)
+        conclusion = fact(op, Term("max", left, right), bound)
     else:
         left, right = first[2], second[2]
         _facts(premises, (op, bound, left), (op, bound, right))
-        conclusion = fact(op, bound, ("min", left, right))
+        conclusion = fact(op, bound, Term("min", left, right))
     return make_theorem("maximum", conclusion, tuple(premises), {"which": which}, uses=frozenset({"maximum"}))
 
 
@@ -621,17 +642,14 @@ def extremes(premises: Premises, left: Term, right: Term, side: str) -> Theorem:
     """
     _facts(premises)
     choices = {
-        "left of max": ("<=", left, ("max", left, right)),
-        "right of max": ("<=", right, ("max", left, right)),
-        "left of min": ("<=", ("min", left, right), left),
-        "right of min": ("<=", ("min", left, right), right),
+        "left of max": ("<=", left, Term("max", left, right)),
+        "right of max": ("<=", right, Term("max", left, right)),
+        "left of min": ("<=", Term("min", left, right), left),
+        "right of min": ("<=", Term("min", left, right), right),
     }
     _need(side in choices, f"there is no {side!r}")
     arguments = {"left": left, "right": right, "side": side}
     return make_theorem("extremes", fact(*choices[side]), (), arguments, uses=frozenset({"maximum"}))
-
-
-# ---------------------------------------------------------------------------------------------------- norms
 
 
 @rule("Cauchy-Schwarz")
@@ -644,185 +662,11 @@ def cauchy_schwarz(premises: Premises, u: Term, v: Term) -> Theorem:
         <u, v> <= |u| |v|
     """
     _facts(premises)
-    conclusion = fact("<=", ("inner", u, v), ("mul", ("norm", u), ("norm", v)))
+    conclusion = fact("<=", Term("inner", u, v), Term("mul", Term("norm", u), Term("norm", v)))
     return make_theorem("Cauchy-Schwarz", conclusion, (), {"u": u, "v": v}, uses=frozenset({"Cauchy-Schwarz"}))
 
 
-@rule("triangle inequality")
-def triangle(premises: Premises, a: Term, b: Term) -> Theorem:
-    """The triangle inequality, for vectors and for operators.
-
-    ::
-
-        ----------------------
-        |a + b| <= |a| + |b|
-    """
-    _facts(premises)
-    head = "norm" if sort_of(a)[0] == "V" else "opnorm"
-    conclusion = fact("<=", (head, ("add", a, b)), ("add", (head, a), (head, b)))
-    return make_theorem(
-        "triangle inequality", conclusion, (), {"a": a, "b": b}, uses=frozenset({"triangle inequality"})
-    )
-
-
-@rule("operator norm")
-def operator_norm(premises: Premises, a: Term, x: Term) -> Theorem:
-    """The operator norm bounds what an operator does to a vector, and is submultiplicative.
-
-    ::
-
-        -----------------
-        |A x| <= |A| |x|
-    """
-    _facts(premises)
-    head = "norm" if sort_of(x)[0] == "V" else "opnorm"
-    conclusion = fact("<=", (head, ("dot", a, x)), ("mul", ("opnorm", a), (head, x)))
-    return make_theorem("operator norm", conclusion, (), {"a": a, "x": x}, uses=frozenset({"operator norm"}))
-
-
-@rule("operator norm, least")
-def operator_norm_least(premises: Premises, a: Term, bound: Term, variable: Term) -> Theorem:
-    """The operator norm is the least such bound.
-
-    ::
-
-        A |- for all v: |A v| <= c |v|
-        ------------------------------  v not free in A, c
-        A |- |A| <= c
-    """
-    _need(
-        variable not in free_variables(a) | free_variables(bound),
-        "the vector occurs in the operator or the bound",
-    )
-    relation = ("<=", ("norm", ("dot", a, variable)), ("mul", bound, ("norm", variable)))
-    _need(len(premises) == 1, "one premise is needed")
-    _need(
-        premises[0].clause == Clause((variable,), (), relation),
-        "the premise is not the bound for all vectors",
-    )
-    arguments = {"a": a, "bound": bound, "variable": variable}
-    conclusion = fact("<=", ("opnorm", a), bound)
-    uses = frozenset({"operator norm"})
-    return make_theorem("operator norm, least", conclusion, tuple(premises), arguments, uses=uses)
-
-
-# ---------------------------------------------------------------------------------------------------- spectra
-
-
-def _symmetric(premises: Premises, a: Term) -> frozenset[str]:
-    """The names of the rules by which the operator is symmetric."""
-    normalizer = Normalizer(premises)
-    _need(normalizer.operator(a) == normalizer.operator(("tr", a)), "the operator is not known to be symmetric")
-    return frozenset(normalizer.uses)
-
-
-@rule("Rayleigh quotient")
-def rayleigh(premises: Premises, a: Term, v: Term, end: str) -> Theorem:
-    """The Rayleigh quotient lies between the extreme eigenvalues (Horn and Johnson, Theorem 4.2.2).
-
-    ::
-
-        B |- A' = A                           B |- A' = A
-        --------------------------------      --------------------------------
-        B |- lmin(A) |v|^2 <= <A v, v>        B |- <A v, v> <= lmax(A) |v|^2
-    """
-    uses = _symmetric(premises, a) | {"Rayleigh quotient"}
-    form = ("inner", ("dot", a, v), v)
-    square = ("pow", ("norm", v), 2)
-    choices = {
-        "lmin": fact("<=", ("mul", ("lmin", a), square), form),
-        "lmax": fact("<=", form, ("mul", ("lmax", a), square)),
-    }
-    _need(end in choices, f"there is no eigenvalue {end!r}")
-    arguments = {"a": a, "v": v, "end": end}
-    return make_theorem("Rayleigh quotient", choices[end], tuple(premises), arguments, uses=uses)
-
-
-@rule("order of eigenvalues")
-def order_of_eigenvalues(premises: Premises, a: Term) -> Theorem:
-    """The least eigenvalue is at most the largest.
-
-    ::
-
-        B |- A' = A
-        ---------------------
-        B |- lmin(A) <= lmax(A)
-    """
-    uses = _symmetric(premises, a) | {"Rayleigh quotient"}
-    conclusion = fact("<=", ("lmin", a), ("lmax", a))
-    return make_theorem("order of eigenvalues", conclusion, tuple(premises), {"a": a}, uses=uses)
-
-
-@rule("Rayleigh quotient, extreme")
-def rayleigh_extreme(premises: Premises, a: Term, bound: Term, variable: Term, end: str) -> Theorem:
-    """The extreme eigenvalues are the extremes of the Rayleigh quotient (Horn and Johnson, Theorem 4.2.2).
-
-    ::
-
-        B |- A' = A     C |- for all v: if |v| = 1 then c <= <A v, v>
-        -------------------------------------------------------------  v not free in A, c; the same for lmax
-        B, C |- c <= lmin(A)
-    """
-    uses = _symmetric(premises[1:], a) | {"Rayleigh quotient"}
-    _need(
-        variable not in free_variables(a) | free_variables(bound),
-        "the vector occurs in the operator or the bound",
-    )
-    form = ("inner", ("dot", a, variable), variable)
-    choices: dict[str, tuple[Relation, Relation]] = {
-        "lmin": (("<=", bound, form), ("<=", bound, ("lmin", a))),
-        "lmax": (("<=", form, bound), ("<=", ("lmax", a), bound)),
-    }
-    _need(end in choices, f"there is no eigenvalue {end!r}")
-    inner, outer = choices[end]
-    unit = fact("=", ("norm", variable), ONE)
-    _need(
-        premises[0].clause == Clause((variable,), (unit,), inner),
-        "the premise is not the bound for unit vectors",
-    )
-    arguments = {"a": a, "bound": bound, "variable": variable, "end": end}
-    return make_theorem("Rayleigh quotient, extreme", fact(*outer), tuple(premises), arguments, uses=uses)
-
-
-@rule("least singular value")
-def least_singular_value(premises: Premises, a: Term, v: Term) -> Theorem:
-    """The n-th singular value of A : R^p -> R^n bounds the transpose from below (Horn and Johnson, Theorem 7.3.8).
-
-    ::
-
-        --------------------------
-        smin(A) |v| <= |A' v|
-    """
-    _facts(premises)
-    conclusion = fact("<=", ("mul", ("smin", a), ("norm", v)), ("norm", ("dot", ("tr", a), v)))
-    return make_theorem("least singular value", conclusion, (), {"a": a, "v": v}, uses=frozenset({"singular values"}))
-
-
-@rule("least singular value, greatest")
-def least_singular_value_greatest(premises: Premises, a: Term, bound: Term, variable: Term) -> Theorem:
-    """The n-th singular value is the greatest such bound (Horn and Johnson, Theorem 7.3.8).
-
-    ::
-
-        B |- for all v: if |v| = 1 then c <= |A' v|
-        -------------------------------------------  v not free in A, c
-        B |- c <= smin(A)
-    """
-    _need(
-        variable not in free_variables(a) | free_variables(bound),
-        "the vector occurs in the operator or the bound",
-    )
-    _need(len(premises) == 1, "one premise is needed")
-    unit = fact("=", ("norm", variable), ONE)
-    relation: Relation = ("<=", bound, ("norm", ("dot", ("tr", a), variable)))
-    _need(
-        premises[0].clause == Clause((variable,), (unit,), relation),
-        "the premise is not the bound for unit vectors",
-    )
-    arguments = {"a": a, "bound": bound, "variable": variable}
-    conclusion = fact("<=", bound, ("smin", a))
-    uses = frozenset({"singular values"})
-    return make_theorem("least singular value, greatest", conclusion, tuple(premises), arguments, uses=uses)
+# ---------------------------------------------------------------------------------------------------- dimensions
 
 
 @rule("singular values of a tall operator")
@@ -838,21 +682,21 @@ def no_singular_value(premises: Premises, a: Term) -> Theorem:
     The singular values are the roots of the n eigenvalues of A A', whose rank is at most p (Horn and Johnson, Theorem
     2.6.3).
     """
-    _need(sort_of(a)[0] == "O", "an operator is needed")
-    _, rows, columns = sort_of(a)
+    _need(a.sort[0] == "O", "an operator is needed")
+    _, rows, columns = a.sort
     if type(rows) is int and type(columns) is int:
         _need(columns < rows, "the operator has no more rows than columns")
         _facts(premises)
     else:
         _facts(premises, ("<", size(columns), size(rows)))
-    conclusion = fact("=", ("smin", a), ZERO)
+    conclusion = fact("=", Term("smin", a), ZERO)
     uses = frozenset({"singular values"})
     return make_theorem("singular values of a tall operator", conclusion, tuple(premises), {"a": a}, uses=uses)
 
 
 def size(dimension: int | str) -> Term:
     """A dimension as a number."""
-    return num(dimension) if type(dimension) is int else ("dim", dimension)
+    return num(dimension) if type(dimension) is int else Term("dim", dimension)
 
 
 @rule("dimension")
@@ -865,7 +709,7 @@ def dimension_is_positive(premises: Premises, dimension: str) -> Theorem:
         1 <= n
     """
     _facts(premises)
-    conclusion = fact("<=", ONE, ("dim", dimension))
+    conclusion = fact("<=", ONE, Term("dim", dimension))
     return make_theorem("dimension", conclusion, (), {"dimension": dimension}, uses=frozenset({"arithmetic"}))
 
 
@@ -879,8 +723,8 @@ def inverse(premises: Premises, divisor: Term) -> Theorem:
         ------------------
         A |- q (1 / q) = 1
     """
-    _facts(premises, ("<", ZERO, ("pow", divisor, 2)))
-    conclusion = fact("=", ("mul", divisor, ("div", ONE, divisor)), ONE)
+    _facts(premises, ("<", ZERO, Term("pow", divisor, 2)))
+    conclusion = fact("=", Term("mul", divisor, Term("div", ONE, divisor)), ONE)
     return make_theorem("inverse", conclusion, tuple(premises), {"divisor": divisor}, uses=frozenset({"arithmetic"}))
 
 
@@ -898,122 +742,149 @@ def whole_numbers(premises: Premises) -> Theorem:
     _, left, right = premise.clause.relation
     _facts(premises, ("<", left, right))
     _need(is_natural(left) and is_natural(right), "natural numbers are needed")
-    conclusion = fact("<=", ("add", left, ONE), right)
+    conclusion = fact("<=", Term("add", left, ONE), right)
     return make_theorem("whole numbers", conclusion, (premise,), uses=frozenset({"arithmetic"}))
 
 
-@rule("order of singular values")
-def order_of_singular_values(premises: Premises, a: Term) -> Theorem:
-    """The least singular value is at most the largest.
+# ---------------------------------------------------------------------------------------------------- extrema
+
+
+class _Extremum(NamedTuple):
+    """The least or greatest value of what depends on a point, as seen from one point.
+
+    Attributes:
+        points: the sort of the points.
+        inside: what holds of the point where it is one of those that the extremum is over.
+        value: the value at the point.
+        least: whether the extremum is the least value.
+        name: what a reason cites.
+    """
+
+    points: Sort
+    inside: tuple[Relation, ...]
+    value: Term
+    least: bool
+    name: str
+
+    def order(self, outer: Term, inner: Term) -> Relation:
+        """That one number is beyond another: below it for a least value, above it for a greatest."""
+        return ("<=", outer, inner) if self.least else ("<=", inner, outer)
+
+
+def _seen_from(extremum: Term, at: Term) -> _Extremum:
+    """An extremum over [a, b] or over the unit vectors, as seen from a point.
+
+    ``smin(A)``, the n-th singular value of A : R^p -> R^n, is the least ``|A' v|``, and 0 where n > p; ``|A|`` is the
+    greatest ``|A v|``; for symmetric A the extreme eigenvalues are the extremes of ``<A v, v>`` (Horn and Johnson,
+    Theorems 4.2.2 and 7.3.8). All are attained: what varies is continuous, and dimensions are at least 1.
+    """
+    head = extremum[0]
+    if head in {"inf", "minS"}:
+        variable, body = extremum[1], extremum[-1]
+        _need(is_continuous(body, variable), "the extremum of what need not be continuous may not exist")
+        value = substitute(body, {variable: at})
+        if head == "inf":
+            inside: tuple[Relation, ...] = (("<=", extremum[2], at), ("<=", at, extremum[3]))
+            return _Extremum(SCALAR, inside, value, True, "infimum")
+        return _Extremum(variable.sort, (_unit(at),), value, True, "infimum")
+    _need(head in {"smin", "opnorm", "lmin", "lmax"}, f"{head} is no extremum")
+    operator = Term("tr", extremum[1]) if head == "smin" else extremum[1]
+    image = Term("dot", operator, at)
+    value = Term("inner", image, at) if head in {"lmin", "lmax"} else Term("norm", image)
+    return _Extremum(("V", operator.sort[2]), (_unit(at),), value, head in {"smin", "lmin"}, _EXTREMA[head])
+
+
+_EXTREMA = {
+    "smin": "singular values",
+    "opnorm": "operator norm",
+    "lmin": "Rayleigh quotient",
+    "lmax": "Rayleigh quotient",
+}
+
+
+def _unit(vector: Term) -> Relation:
+    return ("=", Term("norm", vector), ONE)
+
+
+def _attained(extremum: Term, premises: Premises) -> frozenset[str]:
+    """The names of the rules by which premises show that an extremum is one: eigenvalues need symmetry."""
+    if extremum[0] not in {"lmin", "lmax"}:
+        _facts(premises)
+        return frozenset()
+    normalizer = Normalizer(premises)
+    form, transposed = (normalizer.operator(operator) for operator in (extremum[1], Term("tr", extremum[1])))
+    _need(form == transposed, "the operator is not known to be symmetric")
+    return frozenset(normalizer.uses)
+
+
+@rule("extremum, bound")
+def extremum_bound(premises: Premises, extremum: Term, at: Term) -> Theorem:
+    """A least value is at most each value, a greatest value at least.
 
     ::
 
-        ----------------
-        smin(A) <= |A|
+        A |- a <= t      B |- t <= b                   A |- |u| = 1      C |- A' = A for lmin, lmax
+        -----------------------------------------      ---------------------------------------------
+        A, B |- inf over s in [a, b] of f <= f(t)      A, C |- min over |v| = 1 of f <= f(u)
+
+    f is continuous; smin(A), |A|, lmin(A), lmax(A) are the extrema over unit vectors that ``_seen_from`` says.
     """
-    _facts(premises)
-    conclusion = fact("<=", ("smin", a), ("opnorm", a))
-    return make_theorem("order of singular values", conclusion, (), {"a": a}, uses=frozenset({"singular values"}))
+    seen = _seen_from(extremum, at)
+    _need(_fits(at, seen.points), "the point has another sort")
+    place = len(seen.inside)
+    _facts(premises[:place], *seen.inside)
+    uses = _attained(extremum, premises[place:]) | {seen.name}
+    conclusion = fact(*seen.order(extremum, seen.value))
+    arguments = {"extremum": extremum, "at": at}
+    return make_theorem("extremum, bound", conclusion, tuple(premises), arguments, uses=uses)
 
 
-@rule("perturbation of singular values")
-def perturbation(premises: Premises, a: Term, b: Term) -> Theorem:
-    """Weyl's inequality for singular values (Horn and Johnson, Corollary 7.3.5).
+@rule("extremum, best")
+def extremum_best(premises: Premises, extremum: Term, bound: Term) -> Theorem:
+    """A least value is at least each lower bound, a greatest value at most each upper bound.
 
     ::
 
-        -----------------------------
-        smin(A) <= smin(B) + |A - B|
+        A |- for s in [a, b]: c <= f(s)      B |- a <= b      A |- for all v: if |v| = 1 then c <= f(v)
+        ------------------------------------------------      -----------------------------------------
+        A, B |- c <= inf over s in [a, b] of f                A |- c <= min over |v| = 1 of f
+
+    s or v, the variable of the first premise, is not free in c and the extremum. For lmin and lmax the other premises
+    show that A' = A.
     """
-    _facts(premises)
-    conclusion = fact("<=", ("smin", a), ("add", ("smin", b), ("opnorm", sub(a, b))))
-    uses = frozenset({"perturbation of singular values"})
-    return make_theorem("perturbation of singular values", conclusion, (), {"a": a, "b": b}, uses=uses)
+    first, *others = premises
+    (variable,) = first.clause.variables
+    seen = _seen_from(extremum, variable)
+    _need(variable.sort == seen.points, "the point has another sort")
+    _absent(variable, extremum, bound)
+    conditions = tuple(fact(*condition) for condition in seen.inside)
+    expected = Clause((variable,), conditions, seen.order(bound, seen.value))
+    _need(first.clause == expected, "the premise is not the bound of each value")
+    if extremum[0] == "inf":
+        _facts(others, _range(*extremum[2:4]))
+        others = []
+    uses = _attained(extremum, others) | {seen.name}
+    arguments = {"extremum": extremum, "bound": bound}
+    conclusion = fact(*seen.order(bound, extremum))
+    return make_theorem("extremum, best", conclusion, tuple(premises), arguments, uses=uses)
 
 
-# ---------------------------------------------------------------------------------------------------- infima
-
-
-@rule("infimum, lower bound")
-def infimum_lower(premises: Premises, infimum: Term, at: Term) -> Theorem:
-    """An infimum over an interval is at most each value.
+@rule("unit vector")
+def unit_vector(premises: Premises) -> Theorem:
+    """There is a unit vector: what holds of each, and does not speak of it, holds.
 
     ::
 
-        A |- a <= t      B |- t <= b
-        ---------------------------------------  f continuous in s
-        A, B |- inf over s in [a, b] of f <= f(t)
+        A |- for all v: if |v| = 1 then r
+        ---------------------------------  v not free in r
+        A |- r
     """
-    _, s, low, high, body = _binder(infimum, "inf")
-    _need(is_continuous(body, s), "the infimum of what need not be continuous may not exist")
-    _facts(premises, _range(low, at), _range(at, high))
-    conclusion = fact("<=", infimum, substitute(body, {s: at}))
-    arguments = {"infimum": infimum, "at": at}
-    return make_theorem("infimum, lower bound", conclusion, tuple(premises), arguments, uses=frozenset({"infimum"}))
-
-
-@rule("infimum, greatest")
-def infimum_greatest(premises: Premises, infimum: Term, bound: Term) -> Theorem:
-    """An infimum is at least each lower bound.
-
-    ::
-
-        A |- for s in [a, b]: c <= f(s)      B |- a <= b
-        ------------------------------------------------  s not free in a, b, c, f continuous in s
-        A, B |- c <= inf over s in [a, b] of f
-    """
-    _, s, low, high, body = _binder(infimum, "inf")
-    _need(is_continuous(body, s), "the infimum of what need not be continuous may not exist")
-    _absent(s, low, high, bound)
-    _need(
-        premises[0].clause == over(s, low, high, ("<=", bound, body)),
-        "the premise is not the bound on the interval",
-    )
-    _facts(premises[1:], _range(low, high))
-    arguments = {"infimum": infimum, "bound": bound}
-    conclusion = fact("<=", bound, infimum)
-    return make_theorem("infimum, greatest", conclusion, tuple(premises), arguments, uses=frozenset({"infimum"}))
-
-
-@rule("sphere minimum, lower bound")
-def sphere_lower(premises: Premises, minimum: Term, at: Term) -> Theorem:
-    """A minimum over unit vectors is at most each value.
-
-    ::
-
-        A |- |u| = 1
-        ------------------------------------  f continuous in v
-        A |- min over |v| = 1 of f <= f(u)
-    """
-    _, v, body = _binder(minimum, "minS")
-    _need(is_continuous(body, v), "the minimum of what need not be continuous may not exist")
-    _facts(premises, ("=", ("norm", at), ONE))
-    conclusion = fact("<=", minimum, substitute(body, {v: at}))
-    arguments = {"minimum": minimum, "at": at}
-    uses = frozenset({"infimum"})
-    return make_theorem("sphere minimum, lower bound", conclusion, tuple(premises), arguments, uses=uses)
-
-
-@rule("sphere minimum, greatest")
-def sphere_greatest(premises: Premises, minimum: Term, bound: Term) -> Theorem:
-    """A minimum over unit vectors is at least each lower bound.
-
-    ::
-
-        A |- for all v: if |v| = 1 then c <= f(v)
-        -----------------------------------------  v not free in c, f continuous in v
-        A |- c <= min over |v| = 1 of f
-    """
-    _, v, body = _binder(minimum, "minS")
-    _need(is_continuous(body, v), "the minimum of what need not be continuous may not exist")
-    _need(v not in free_variables(bound), "the variable occurs in the bound")
-    unit = fact("=", ("norm", v), ONE)
-    _need(premises[0].clause == Clause((v,), (unit,), ("<=", bound, body)), "the premise is not that bound")
-    _need(len(premises) == 1, "one premise is needed")
-    arguments = {"minimum": minimum, "bound": bound}
-    conclusion = fact("<=", bound, minimum)
-    uses = frozenset({"infimum"})
-    return make_theorem("sphere minimum, greatest", conclusion, tuple(premises), arguments, uses=uses)
+    (premise,) = premises
+    clause = premise.clause
+    (vector,) = clause.variables
+    _need(clause.conditions == (fact(*_unit(vector)),), "the premise does not speak of unit vectors")
+    _absent(vector, *clause.relation[1:])
+    return make_theorem("unit vector", fact(*clause.relation), (premise,), uses=frozenset({"logic"}))
 
 
 def _binder(term: Term, head: str) -> Term:
@@ -1023,7 +894,7 @@ def _binder(term: Term, head: str) -> Term:
 
 def _absent(variable: Term, *terms: Term) -> None:
     for term in terms:
-        _need(variable not in free_variables(term), "the variable occurs in a limit or in the bound")
+        _need(variable not in term.free, "the variable occurs in a limit or in the bound")
 
 
 # ---------------------------------------------------------------------------------------------------- integrals
@@ -1090,7 +961,7 @@ def integral_triangle(premises: Premises, integral: Term) -> Theorem:
     _, s, low, high, body = _binder(integral, "int")
     _need(is_continuous(body, s), "the integrand need not be continuous")
     _facts(premises, _range(low, high))
-    conclusion = fact("<=", ("norm", integral), ("int", s, low, high, ("norm", body)))
+    conclusion = fact("<=", Term("norm", integral), Term("int", s, low, high, Term("norm", body)))
     uses = frozenset({"triangle inequality for integrals"})
     return make_theorem(
         "triangle inequality for integrals", conclusion, tuple(premises), {"integral": integral}, uses=uses
@@ -1111,10 +982,10 @@ def integral_cauchy_schwarz(premises: Premises, variable: Term, low: Term, high:
     _facts(premises, _range(low, high))
 
     def integral(body: Term) -> Term:
-        return ("int", variable, low, high, body)
+        return Term("int", variable, low, high, body)
 
-    right = ("mul", integral(("pow", f, 2)), integral(("pow", g, 2)))
-    conclusion = fact("<=", ("pow", integral(("mul", f, g)), 2), right)
+    right = Term("mul", integral(Term("pow", f, 2)), integral(Term("pow", g, 2)))
+    conclusion = fact("<=", Term("pow", integral(Term("mul", f, g)), 2), right)
     arguments = {"variable": variable, "low": low, "high": high, "f": f, "g": g}
     uses = frozenset({"Cauchy-Schwarz"})
     return make_theorem("Cauchy-Schwarz for integrals", conclusion, tuple(premises), arguments, uses=uses)
@@ -1133,37 +1004,13 @@ def fundamental_theorem(premises: Premises, variable: Term, low: Term, high: Ter
     slope = derivative(body, variable)
     _need(is_continuous(slope, variable), "the derivative need not be continuous")
     difference = sub(substitute(body, {variable: high}), substitute(body, {variable: low}))
-    conclusion = fact("=", ("int", variable, low, high, slope), difference)
+    conclusion = fact("=", Term("int", variable, low, high, slope), difference)
     arguments = {"variable": variable, "low": low, "high": high, "body": body}
     uses = frozenset({"fundamental theorem of calculus"})
     return make_theorem("fundamental theorem of calculus", conclusion, (), arguments, uses=uses)
 
 
 # ---------------------------------------------------------------------------------------------------- dynamics
-
-
-@rule("Groenwall")
-def groenwall(premises: Premises, variable: Term, horizon: Term, energy: Term, rate: Term) -> Theorem:
-    """Groenwall's inequality in differential form; the rate may have either sign (Evans, Appendix B.2.j).
-
-    ::
-
-        A |- for s in [0, T]: d/ds E <= c E
-        ------------------------------------------  E differentiable by its form, s not free in c, T
-        A |- for s in [0, T]: E <= E(0) exp(c s)
-    """
-    _need(variable not in free_variables(rate) | free_variables(horizon), "the rate depends on time")
-    derivative(energy, variable)
-    relation: Relation = ("<=", ("d", variable, energy), ("mul", rate, energy))
-    (premise,) = premises
-    _need(
-        premise.clause == over(variable, ZERO, horizon, relation),
-        "the premise is not the differential inequality",
-    )
-    bound = ("mul", substitute(energy, {variable: ZERO}), ("exp", ("mul", rate, variable)))
-    arguments = {"variable": variable, "horizon": horizon, "energy": energy, "rate": rate}
-    conclusion = over(variable, ZERO, horizon, ("<=", energy, bound))
-    return make_theorem("Groenwall", conclusion, (premise,), arguments, uses=frozenset({"Groenwall"}))
 
 
 @rule("gradient inequality")
@@ -1182,22 +1029,22 @@ def gradient_inequality(
 
     Where E > 0, (sqrt E)' <= -c |x'|. E does not increase, so it stays 0 once it is 0, and x stands still there.
     """
-    _need(variable not in free_variables(rate) | free_variables(horizon), "the rate depends on time")
-    speed = ("norm", ("d", variable, path))
+    _need(variable not in rate.free | horizon.free, "the rate depends on time")
+    speed = Term("norm", Term("d", variable, path))
     derivative(energy, variable)
     _need(is_continuous(derivative(path, variable), variable), "the velocity need not be continuous")
-    falls = ("add", ("mul", num(2), rate, speed, ("sqrt", energy)), ("d", variable, energy))
+    falls = Term("add", Term("mul", num(2), rate, speed, Term("sqrt", energy)), Term("d", variable, energy))
     expected = (
         over(variable, ZERO, horizon, ("<=", falls, ZERO)),
-        over(variable, ZERO, horizon, ("<=", ("pow", speed, 2), ("mul", factor, energy))),
+        over(variable, ZERO, horizon, ("<=", Term("pow", speed, 2), Term("mul", factor, energy))),
         over(variable, ZERO, horizon, ("<=", ZERO, energy)),
         fact("<=", ZERO, rate),
         fact("<=", ZERO, horizon),
     )
     _need(tuple(premise.clause for premise in premises) == expected, "the premises are not those of the rule")
     start = {variable: ZERO}
-    length = ("norm", sub(substitute(path, {variable: horizon}), substitute(path, start)))
-    conclusion = fact("<=", ("mul", rate, length), ("sqrt", substitute(energy, start)))
+    length = Term("norm", sub(substitute(path, {variable: horizon}), substitute(path, start)))
+    conclusion = fact("<=", Term("mul", rate, length), Term("sqrt", substitute(energy, start)))
     arguments = {
         "variable": variable,
         "horizon": horizon,
@@ -1224,10 +1071,10 @@ def continuation(premises: Premises, variable: Term, earlier: Term, quantity: Te
     """
     _need(is_continuous(quantity, variable), "the quantity need not be continuous")
     _need(
-        variable not in free_variables(bound) and earlier not in free_variables(bound),
+        variable not in bound.free and earlier not in bound.free,
         "the bound depends on time",
     )
-    _need(earlier not in free_variables(quantity), "the earlier time occurs in the quantity")
+    _need(earlier not in quantity.free, "the earlier time occurs in the quantity")
     _need(
         variable[2] == SCALAR and earlier[2] == SCALAR and variable != earlier,
         "two time variables are needed",
@@ -1245,46 +1092,3 @@ def continuation(premises: Premises, variable: Term, earlier: Term, quantity: Te
     arguments = {"variable": variable, "earlier": earlier, "quantity": quantity, "bound": bound}
     uses = frozenset({"continuation"})
     return make_theorem("continuation", conclusion, tuple(premises), arguments, uses=uses)
-
-
-@rule("descent lemma")
-def descent_lemma(premises: Premises, x: Term, y: Term) -> Theorem:
-    """The quadratic upper bound of a function with Lipschitz gradient (Nesterov 2004, Lemma 1.2.3).
-
-    ::
-
-        A |- for all a, b: |grad F(a) - grad F(b)| <= L |a - b|
-        ---------------------------------------------------------------  a, b not free in L
-        A |- F(y) <= F(x) + <grad F(x), y - x> + (L / 2) |y - x|^2
-    """
-    (premise,) = premises
-    clause = premise.clause
-    _need(
-        len(clause.variables) == 2 and not clause.conditions,
-        "the premise is not a Lipschitz bound of a gradient",
-    )
-    a, b = clause.variables
-    try:
-        _, gradient_at_a, _ = clause.relation[1][1]
-        name, dimension = gradient_at_a[1], gradient_at_a[2]
-        constant = clause.relation[2][1]
-    except (IndexError, ValueError, TypeError) as error:
-        raise KernelError("the premise is not a Lipschitz bound of a gradient") from error
-
-    def slope(at: Term) -> Term:
-        return ("gradfn", name, dimension, at)
-
-    def value(at: Term) -> Term:
-        return ("fn", name, ("V", dimension), SCALAR, at)
-
-    lipschitz: Relation = (
-        "<=",
-        ("norm", sub(slope(a), slope(b))),
-        ("mul", constant, ("norm", sub(a, b))),
-    )
-    _need(clause.relation == lipschitz, "the premise is not a Lipschitz bound of a gradient")
-    _need(not free_variables(constant) & {a, b}, "the Lipschitz constant depends on the points")
-    step = sub(y, x)
-    quadratic = ("mul", ("div", constant, num(2)), ("pow", ("norm", step), 2))
-    conclusion = fact("<=", value(y), ("add", value(x), ("inner", slope(x), step), quadratic))
-    return make_theorem("descent lemma", conclusion, (premise,), {"x": x, "y": y}, uses=frozenset({"descent lemma"}))

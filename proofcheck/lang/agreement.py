@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from proofcheck.kernel.clauses import Clause, Problem
-from proofcheck.kernel.terms import Term, sort_of
+from proofcheck.kernel.terms import Term
 
 
 def agree(first: Problem, second: Problem) -> bool:
@@ -39,9 +39,9 @@ def grouped(clause: Clause) -> Clause:
 
 
 def _grouped(term: Any) -> Any:
-    if not isinstance(term, tuple):
+    if not isinstance(term, Term):
         return term
-    parts = (term[0], *(_grouped(part) for part in term[1:]))
+    parts = Term(*map(_grouped, term))
     if parts[0] == "mul":
         return _product(parts[1:])
     return _composition(parts[1], parts[2]) if parts[0] == "dot" else parts
@@ -56,8 +56,8 @@ def _product(factors: tuple[Term, ...]) -> Term:
                 number *= inner[1]
             else:
                 others.append(inner)
-    others.sort(key=lambda factor: (sort_of(factor)[0] not in {"S", "N"}, repr(factor)))
-    return ("mul", ("num", number), *others)
+    others.sort(key=lambda factor: (factor.sort[0] not in {"S", "N"}, factor.key))
+    return Term("mul", Term("num", number), *others)
 
 
 def _composition(left: Term, right: Term) -> Term:
@@ -67,13 +67,13 @@ def _composition(left: Term, right: Term) -> Term:
     for factor in (left, right):
         inside = factor[1:] if factor[0] == "mul" else (factor,)
         for part in inside:
-            if sort_of(part)[0] in {"S", "N"}:
+            if part.sort[0] in {"S", "N"}:
                 scalars.append(part)
             else:
                 chain += _links(part)
     composed = chain[-1]
     for operator in reversed(chain[:-1]):
-        composed = ("dot", operator, composed)
+        composed = Term("dot", operator, composed)
     return _product((*scalars, composed)) if scalars else composed
 
 

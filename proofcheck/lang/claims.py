@@ -28,6 +28,7 @@ RULES = (
     "Rayleigh quotient",
     "singular values",
     "perturbation of singular values",
+    "perturbation of eigenvalues",
     "infimum",
     "monotonicity of the integral",
     "fundamental theorem of calculus",
@@ -75,10 +76,15 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something that a source says and that adds no clause of its own: it is printed among the hypotheses."""
+    """Something that a source says and that adds no clause of its own: it is printed among the hypotheses.
+
+    ``unread`` where it stands for a supposition that is not read: no instance is known to satisfy it, so that the claim
+    is not refuted.
+    """
 
     latex: str
     text: str
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +198,11 @@ def _text_of(part: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A line of a file, from 1."""
+    """A line of a file, from 1, and perhaps a column, from 1; 0 where none is known."""
 
     file: str
     line: int
+    column: int = 0
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}"
@@ -266,6 +273,11 @@ class Claim:
     def line(self) -> int:
         """The line in that file, from 1."""
         return self.place.line
+
+    @property
+    def column(self) -> int:
+        """The column in that line, from 1; 0 where it is not known."""
+        return self.place.column
 
     @property
     def latex(self) -> str:

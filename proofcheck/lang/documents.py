@@ -24,7 +24,7 @@ from types import FrameType, ModuleType
 from typing import Any, TypeVar
 
 from proofcheck.kernel.clauses import Clause, Problem
-from proofcheck.kernel.terms import Term, dimensions, free_variables, subterms
+from proofcheck.kernel.terms import Term, dimensions, subterms
 from proofcheck.lang.agreement import agree
 from proofcheck.lang.claims import Claim, Hypothesis, Place, Remark, here, hypotheses, presupposed, relative
 from proofcheck.lang.definedness import Condition, conditions, known_signs, where_defined
@@ -61,6 +61,7 @@ class DocumentProblem:
     file: str
     line: int
     message: str
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Document:
     Attributes:
         path: set for a document that was read from a file or folder.
         dropped: why claims that others cite are not there, by id.
+        coverage: how much of its source was read, in a line, where that is not all Python.
         place: where the document is made.
         read: that all this has been done, as for a copy of a document.
 
@@ -88,6 +90,7 @@ class Document:
     problems: tuple[DocumentProblem, ...] = ()
     path: str = ""
     dropped: Mapping[str, str] = field(default_factory=dict, hash=False)
+    coverage: str = ""
     place: Place = field(default_factory=here, compare=False)
     read: bool = field(default=False, compare=False, repr=False)
 
@@ -123,8 +126,8 @@ class Document:
         Raises:
             LanguageError: its shapes do not match; ``claim.ill_typed`` says where.
         """
-        hypotheses = self.hypotheses(claim)
-        return self._problem(claim, hypotheses, hypotheses)
+        assumed = self.hypotheses(claim)
+        return self._problem(claim, assumed, assumed)
 
     def inference(self, claim: Claim) -> Problem:
         """Return the step that the source takes: the claim, from its ``given`` and what is tacit, alone.
@@ -222,7 +225,7 @@ def _names(found: Iterable[Clause]) -> set[tuple[str, str]]:
         for side in clause.relation[1:]:
             for part in subterms(side):
                 names.update(_names_in(part))
-            inside |= {("variable", variable[1]) for variable in free_variables(side)}
+            inside |= {("variable", variable[1]) for variable in side.free}
         names |= inside - {("variable", variable[1]) for variable in clause.variables}
     return names
 
@@ -265,6 +268,7 @@ def document(
     tacit: Sequence[Any] = (),
     problems: Sequence[DocumentProblem] = (),
     place: Place | None = None,
+    coverage: str = "",
 ) -> Document:
     """Return a document, with hypotheses as a lemma file writes them; ``place`` is the calling line if not given.
 
@@ -279,6 +283,7 @@ def document(
         hypotheses(tacit, said=False),
         tuple(problems),
         place=place or here(),
+        coverage=coverage,
     )
 
 
@@ -564,7 +569,7 @@ def _read(file: Path, name: str) -> Document:
     if isinstance(made, Document):
         return made
     claims = _claims_of(module, "claims", str(file), problems)
-    settings = {what: getattr(module, what, ()) for what in ("standing", "tacit")}
+    settings: dict[str, Any] = {what: getattr(module, what, ()) for what in ("standing", "tacit")}
     title, place = getattr(module, "title", name), Place(relative(str(file)), 1)
     made = guarded(
         lambda: document(name, str(title), claims, problems=problems, place=place, **settings), str(file), problems

@@ -21,12 +21,10 @@ from proofcheck.kernel.terms import (
     KernelError,
     Sort,
     Term,
-    free_variables,
     is_natural,
     neg,
     num,
     operator_sort,
-    sort_of,
     substitute,
     subterms,
     vector_sort,
@@ -53,7 +51,7 @@ class _Scope:
         name = symbol.name
         while name in self.taken:
             name += "'"
-        variable = ("var", name, _sort_of(symbol))
+        variable = Term("var", name, _sort_of(symbol))
         return variable, _Scope({**self.values, symbol: variable}, self.taken | {name})
 
     def only(self, values: Mapping[Any, Term]) -> "_Scope":
@@ -71,7 +69,7 @@ def term(node: Any) -> Term:
 
     >>> from proofcheck.lang.symbols import norm, vector
     >>> term(norm(vector("v", 2)))
-    ('norm', ('var', 'v', ('V', 2)))
+    Term('norm', Term('var', 'v', ('V', 2)))
 
     Raises:
         LanguageError: it uses a definition, or a derivative, that cannot be said where it stands.
@@ -93,7 +91,7 @@ def clauses(assertion: Any, apart: Collection[str] = ()) -> tuple[Clause, ...]:
 
     >>> from proofcheck.lang.symbols import scalar
     >>> clauses(scalar("beta") > 0)[0].relation
-    ('<', ('num', Fraction(0, 1)), ('var', 'beta', ('S',)))
+    ('<', Term('num', Fraction(0, 1)), Term('var', 'beta', ('S',)))
 
     Raises:
         LanguageError: it uses a definition, or a derivative, that cannot be said where it stands.
@@ -105,7 +103,7 @@ def _clauses(assertion: Any, scope: _Scope) -> tuple[Clause, ...]:
     if isinstance(assertion, ex.Relation):
         return (_relation(assertion, scope),)
     if isinstance(assertion, ex.NonZero):
-        return (fact("<", ZERO, ("pow", _term(assertion.args[0], scope), 2)),)
+        return (fact("<", ZERO, Term("pow", _term(assertion.args[0], scope), 2)),)
     if isinstance(assertion, ex.Within):
         variable, low, high = (_term(a, scope) for a in assertion.args)
         return fact("<=", low, variable), fact("<=", variable, high)
@@ -179,10 +177,10 @@ def _relation(relation: ex.Relation, scope: _Scope) -> Clause:
 
 def _zeros_like(left: Term, right: Term) -> tuple[Term, Term]:
     """A plain 0 beside a vector or an operator is the zero vector or operator."""
-    if right == ZERO and sort_of(left)[0] in {"V", "O"}:
-        return left, ("mul", ZERO, left)
-    if left == ZERO and sort_of(right)[0] in {"V", "O"}:
-        return ("mul", ZERO, right), right
+    if right == ZERO and left.sort[0] in {"V", "O"}:
+        return left, Term("mul", ZERO, left)
+    if left == ZERO and right.sort[0] in {"V", "O"}:
+        return Term("mul", ZERO, right), right
     return left, right
 
 
@@ -213,7 +211,7 @@ def _quantified(assertion: ex.ForAll, scope: _Scope) -> tuple[Clause, ...]:
 
 
 def _free(symbol: Any) -> Term:
-    return ("var", symbol.name, _sort_of(symbol))
+    return Term("var", symbol.name, _sort_of(symbol))
 
 
 def _sort_of(symbol: Any) -> Sort:
@@ -261,13 +259,13 @@ def _chained(head: str, node: Any, later: list[Any], scope: _Scope) -> Term:
     parts = [*first] if first[0] == head else [head, first]
     while later:
         parts.append(_term(later.pop(), scope))
-    return tuple(parts)
+    return Term(*parts)
 
 
 def _composition(node: Any, scope: _Scope) -> Term:
     first, second = node.args
     if ex.kind_of(first) != ex.ROW:
-        return ("dot", _term(first, scope), _term(second, scope))
+        return Term("dot", _term(first, scope), _term(second, scope))
     if ex.kind_of(second) == ex.VECTOR:
         return _row_times(first, _term(second, scope), scope)
     raise ex.LanguageError(f"{node} is a row by itself: apply it to a vector.")
@@ -276,21 +274,21 @@ def _composition(node: Any, scope: _Scope) -> Term:
 def _row_times(row: Any, right: Term, scope: _Scope) -> Term:
     """A row times a vector, read from the right: v^T A x is <v, A x>."""
     if isinstance(row, ex.Composition):
-        return _row_times(row.args[0], ("dot", _term(row.args[1], scope), right), scope)
+        return _row_times(row.args[0], Term("dot", _term(row.args[1], scope), right), scope)
     if isinstance(row, ex.Transpose):
-        return ("inner", _term(row.args[0], scope), right)
+        return Term("inner", _term(row.args[0], scope), right)
     raise ex.LanguageError(f"{row} is not a transposed vector times operators: write it out.")
 
 
 def _power(node: Any, scope: _Scope) -> Term:
     base, exponent = node.args
     if isinstance(exponent, Rational):
-        return _integer_power(node, ("pow", _term(base, scope), int(exponent)))
+        return _integer_power(node, Term("pow", _term(base, scope), int(exponent)))
     power = _term(exponent, scope)
     if not is_natural(power):
         what = f"the exponent is {exponent}, which is not a natural number by its form"
         raise ex.LanguageError(f"{what}: real exponents cannot be said yet; write a natural number, or sqrt(...).")
-    return ("powi", _term(base, scope), power)
+    return Term("powi", _term(base, scope), power)
 
 
 def _integer_power(node: Any, power: Term) -> Term:
@@ -303,13 +301,13 @@ def _integer_power(node: Any, power: Term) -> Term:
 
 
 def _norm(node: Any, scope: _Scope) -> Term:
-    return ("norm" if ex.kind_of(node.args[0]) == ex.VECTOR else "opnorm", _term(node.args[0], scope))
+    return Term("norm" if ex.kind_of(node.args[0]) == ex.VECTOR else "opnorm", _term(node.args[0], scope))
 
 
 def _path(head: str) -> Callable[[Any, _Scope], Term]:
     def translate(node: Any, scope: _Scope) -> Term:
         symbol, time = node.args
-        return (head, symbol.name, _path_sort(symbol), _term(time, scope))
+        return Term(head, symbol.name, _path_sort(symbol), _term(time, scope))
 
     return translate
 
@@ -317,12 +315,12 @@ def _path(head: str) -> Callable[[Any, _Scope], Term]:
 def _value(node: Any, scope: _Scope) -> Term:
     symbol, argument = node.args
     target = SCALAR_SORT if symbol.n is None else vector_sort(_dimension(symbol.n))
-    return ("fn", symbol.name, vector_sort(_dimension(symbol.p)), target, _term(argument, scope))
+    return Term("fn", symbol.name, vector_sort(_dimension(symbol.p)), target, _term(argument, scope))
 
 
 def _jacobian(node: Any, scope: _Scope) -> Term:
     symbol, argument = node.args
-    return ("jac", symbol.name, _dimension(symbol.p), _dimension(symbol.n), _term(argument, scope))
+    return Term("jac", symbol.name, _dimension(symbol.p), _dimension(symbol.n), _term(argument, scope))
 
 
 def _applied(head: str) -> Callable[[Any, _Scope], Term]:
@@ -330,7 +328,7 @@ def _applied(head: str) -> Callable[[Any, _Scope], Term]:
         parts: list[Any] = [head]
         for argument in node.args:  # no comprehension: that would be a frame more for each level
             parts.append(_term(argument, scope))
-        return tuple(parts)
+        return Term(*parts)
 
     return translate
 
@@ -346,29 +344,29 @@ def _over_interval(head: str) -> Callable[[Any, _Scope], Term]:
     def translate(node: Any, scope: _Scope) -> Term:
         symbol, low, high, body = node.args
         variable, inner = scope.bind(symbol)
-        return (head, variable, _term(low, scope), _term(high, scope), _term(body, inner))
+        return Term(head, variable, _term(low, scope), _term(high, scope), _term(body, inner))
 
     return translate
 
 
 def _sphere_minimum(node: Any, scope: _Scope) -> Term:
     variable, inner = scope.bind(node.variable)
-    return ("minS", variable, _term(node.body, inner))
+    return Term("minS", variable, _term(node.body, inner))
 
 
 def _nabla(node: Any, scope: _Scope) -> Term:
     variable, inner = scope.bind(node.variable)
-    return ("grad", variable, _term(node.body, inner), _term(node.at, scope))
+    return Term("grad", variable, _term(node.body, inner), _term(node.at, scope))
 
 
 def _gradient(node: Any, scope: _Scope) -> Term:
     function, argument = node.args
     at = _term(argument, scope)
     if isinstance(function, ex.MapSymbol):
-        return ("gradfn", function.name, _dimension(function.p), at)
+        return Term("gradfn", function.name, _dimension(function.p), at)
     _refuse_ambiguous(function, scope)
     variable, inner = scope.only({}).bind(function.parameters[0])
-    return ("grad", variable, _term(function.value, inner), at)
+    return Term("grad", variable, _term(function.value, inner), at)
 
 
 def _defined(node: Any, scope: _Scope) -> Term:
@@ -415,8 +413,8 @@ def _derivative_at(node: Any, time: Any, body: Any, scope: _Scope) -> Term:
     """
     at = scope.value(time)
     others = (symbol for symbol in ex.free_symbols(body) - {time} if isinstance(symbol, _VARIABLES))
-    if at[0] == "var" and at[2] == SCALAR_SORT and not any(at in free_variables(scope.value(s)) for s in others):
-        return ("d", at, _term(body, scope))
+    if at[0] == "var" and at[2] == SCALAR_SORT and not any(at in scope.value(s).free for s in others):
+        return Term("d", at, _term(body, scope))
     variable, inner = scope.bind(time)
     try:
         return substitute(derivative(_term(body, inner), variable), {variable: at})
@@ -429,11 +427,11 @@ def _derivative_at(node: Any, time: Any, body: Any, scope: _Scope) -> Term:
 
 _RULES: dict[type, Callable[[Any, _Scope], Term]] = {
     Rational: lambda node, _: num(Fraction(int(node.p), int(node.q))),
-    ex.Dimension: lambda node, _: ("dim", node.name),
+    ex.Dimension: lambda node, _: Term("dim", node.name),
     ex.ScalarSymbol: lambda node, scope: scope.value(node),
     ex.VectorSymbol: lambda node, scope: scope.value(node),
     ex.OperatorSymbol: lambda node, scope: scope.value(node),
-    ex.Identity: lambda node, _: ("id", _dimension(node.args[0])),
+    ex.Identity: lambda node, _: Term("id", _dimension(node.args[0])),
     ex.Sum: _sum,
     ex.Negative: lambda node, scope: neg(_term(node.args[0], scope)),
     ex.Product: _product,

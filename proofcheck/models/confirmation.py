@@ -29,7 +29,7 @@ from functools import reduce
 from math import prod
 
 from proofcheck.kernel.clauses import Clause, Problem, Relation, fact
-from proofcheck.kernel.terms import NATURAL, SCALAR, KernelError, Sort, Term, free_variables, slots, subterms
+from proofcheck.kernel.terms import NATURAL, SCALAR, KernelError, Sort, Term, slots, subterms
 from proofcheck.kernel.terms import ONE as ONE_TERM
 from proofcheck.models.instance import (
     ExpPolynomial,
@@ -188,7 +188,7 @@ def _solved_equations(problem: Problem, instance: Instance, valuation: Valuation
     """By its number, each hypothesis that an enclosed scalar solves: there is one of its own for each of them."""
     found: dict[int, str] = {}
     for name, (low, high) in sorted(instance.enclosed.items()):
-        variable: Term = ("var", name, SCALAR)
+        variable: Term = Term("var", name, SCALAR)
         for k, clause in enumerate(problem.hypotheses, 1):
             if k not in found and low < high and _changes_sign(clause, variable, low, high, valuation):
                 found[k] = f"{name} is a solution of it, by Bolzano's theorem"
@@ -391,7 +391,7 @@ def _check_by_form(body: Term, moving: frozenset[Term], valuation: Valuation, he
         NotConfirmed: that cannot be read off its form.
     """
     head = body[0]
-    if not moving & free_variables(body):
+    if not moving & body.free:
         valuation.value(body)
     elif head in {"path", "dpath"}:
         _check_place(body, moving, valuation, heads)
@@ -399,13 +399,13 @@ def _check_by_form(body: Term, moving: frozenset[Term], valuation: Valuation, he
         bound, inner = body[1], 4 if head == "int" else 2
         for place in slots(body):
             _check_by_form(body[place], moving | {bound} if place == inner else moving, valuation, _SMOOTH)
-    elif head == "div" and not moving & free_variables(body[2]):
-        valuation.value(("div", ONE_TERM, body[2]))
+    elif head == "div" and not moving & body[2].free:
+        valuation.value(Term("div", ONE_TERM, body[2]))
         _check_by_form(body[1], moving, valuation, heads)
     elif head == "pow" and body[2] >= 0:
         inside = body[1][1] if body[1][0] == "norm" and body[2] % 2 == 0 else body[1]
         _check_by_form(inside, moving, valuation, heads)
-    elif head == "powi" and (heads >= _CONTINUOUS or not moving & free_variables(body[2])):
+    elif head == "powi" and (heads >= _CONTINUOUS or not moving & body[2].free):
         for part in body[1:]:
             _check_by_form(part, moving, valuation, heads)
     elif head in heads:
@@ -544,16 +544,18 @@ def _is_positive_monomial(x: Scalar, positive: frozenset[str]) -> bool:
 def _unit_on_a_line(clause: Clause, valuation: Valuation) -> tuple[Term, Clause] | None:
     """A bound unit vector of R^1, which is 1 or -1, and what is left of the clause once it is chosen."""
     for variable in clause.variables:
-        length = ("norm", variable)
+        if valuation.instance.shape(variable[2]) != (1,):
+            continue
+        length = Term("norm", variable)
         unit = [fact("=", length, ONE_TERM), fact("=", ONE_TERM, length)]
-        if valuation.instance.shape(variable[2]) == (1,) and any(c in unit for c in clause.conditions):
+        if any(c in unit for c in clause.conditions):
             variables = tuple(v for v in clause.variables if v != variable)
             conditions = tuple(c for c in clause.conditions if c not in unit)
             return variable, Clause(variables, conditions, clause.relation)
     return None
 
 
-def _sequences(clause: Clause, valuation: Valuation) -> dict[str, tuple[Term, Term]]:
+def _sequences(clause: Clause, valuation: Valuation) -> dict[str, tuple[Sort, Term]]:
     """The sequences that a clause speaks of at a bound index: name, sort and index."""
     indices = {variable for variable in clause.variables if variable[2] == NATURAL}
     return {
@@ -563,7 +565,7 @@ def _sequences(clause: Clause, valuation: Valuation) -> dict[str, tuple[Term, Te
     }
 
 
-def _with_states(sequences: dict[str, tuple[Term, Term]], scope: Scope, valuation: Valuation) -> Scope:
+def _with_states(sequences: dict[str, tuple[Sort, Term]], scope: Scope, valuation: Valuation) -> Scope:
     """What holds for every vector holds for the members of a sequence."""
     states = dict(scope.states)
     for name, (sort, index) in sequences.items():
@@ -605,7 +607,7 @@ def _ends(condition: Clause, scope: Scope, valuation: Valuation) -> Iterator[tup
     (variable,) = condition.variables
     for op, left, right in (c.relation for c in condition.conditions):
         for side, end in ((left, right), (right, left)):
-            if op == "<=" and side == variable and variable not in free_variables(end):
+            if op == "<=" and side == variable and variable not in end.free:
                 with suppress(NotConfirmed, Undefined):
                     inner = scope.bind(variable, valuation.value(end, scope))
                     yield f", at an end of the range of {variable[1]},", inner
@@ -722,7 +724,7 @@ def _values(problem: Problem, instance: Instance, valuation: Valuation) -> dict[
     for name, components in sorted(instance.functions.items()):
         found[f"{name}(w)"] = _tuple([_polynomial(c) for c in components])
     found |= _path_values(problem, instance, valuation)
-    for variable in sorted(valuation.definitions, key=str):
+    for variable in sorted(valuation.definitions, key=lambda variable: variable.key):
         found[variable[1]] = _side(valuation.value(variable)).describe()
     return found
 

@@ -27,18 +27,16 @@ class Undefined(ArithmeticError):  # noqa: N818
     """A quotient by what may be 0, the root of what may be negative, or a number too large to be computed."""
 
 
-def _scale(x: Fraction, bits: int) -> int:
-    return bits - (abs(x.numerator).bit_length() - x.denominator.bit_length())
-
-
 def _down(x: Fraction, bits: int = BITS) -> Fraction:
     """The largest dyadic rational with about ``bits`` significant bits that is at most ``x``."""
-    if x.denominator.bit_length() + abs(x.numerator).bit_length() <= bits:
+    top, bottom = x.numerator, x.denominator
+    size, length = top.bit_length(), bottom.bit_length()
+    if size + length <= bits:
         return x
-    shift = _scale(x, bits)
+    shift = bits - size + length
     if shift >= 0:
-        return Fraction((x.numerator << shift) // x.denominator, 1 << shift)
-    return Fraction((x.numerator // (x.denominator << -shift)) << -shift)
+        return Fraction((top << shift) // bottom, 1 << shift)
+    return Fraction((top // (bottom << -shift)) << -shift)
 
 
 def _up(x: Fraction, bits: int = BITS) -> Fraction:
@@ -120,8 +118,12 @@ class Interval:
     square: Fraction | None = None
 
     def __post_init__(self) -> None:
+        if self.lo is self.hi:
+            return
         if self.lo > self.hi:
             raise ValueError(f"lower bound {self.lo} above upper bound {self.hi}")
+        if self.lo == self.hi:
+            object.__setattr__(self, "hi", self.lo)
 
     @staticmethod
     def of(value: int | str | Fraction) -> "Interval":
@@ -131,18 +133,18 @@ class Interval:
 
     @property
     def exact(self) -> bool:
-        """The number is a known rational."""
-        return self.lo == self.hi
+        """The number is a known rational: its two bounds are one object."""
+        return self.lo is self.hi
 
     @property
     def known(self) -> bool:
         """The number is a known rational or the known root of one."""
-        return self.exact or self.square is not None
+        return self.lo is self.hi or self.square is not None
 
     @property
     def middle(self) -> Fraction:
         """The middle of the two bounds."""
-        return (self.lo + self.hi) / 2
+        return self.lo if self.exact else (self.lo + self.hi) / 2
 
     @property
     def width(self) -> Fraction:
@@ -150,15 +152,16 @@ class Interval:
         return self.hi - self.lo
 
     def __neg__(self) -> "Interval":
-        return Interval(-self.hi, -self.lo, self.square)
+        low = -self.hi
+        return Interval(low, low if self.exact else -self.lo, self.square)
 
     def __add__(self, other: "Interval") -> "Interval":
-        if self.exact and other.exact:
-            return _rounded(self.lo + other.lo, self.lo + other.lo)
-        if self.exact and self.lo == 0:
-            return other
-        if other.exact and other.lo == 0:
+        if other.exact and not other.lo:
             return self
+        if self.exact and not self.lo:
+            return other
+        if self.exact and other.exact:
+            return _exact(self.lo + other.lo)
         ratio = _ratio(self, other)
         if ratio is not None:
             return other * Interval.of(ratio + 1)
@@ -169,19 +172,23 @@ class Interval:
 
     def __mul__(self, other: "Interval") -> "Interval":
         if self.exact and other.exact:
-            product = self.lo * other.lo
-            return _rounded(product, product)
-        if (self.exact and self.lo == 0) or (other.exact and other.lo == 0):
+            return _exact(self.lo * other.lo)
+        if (self.exact and not self.lo) or (other.exact and not other.lo):
             return _ZERO
-        squares = _square(self), _square(other)
-        if squares[0] is not None and squares[1] is not None:
-            return _signed_root(squares[0] * squares[1], negative=(self.hi < 0) != (other.hi < 0))
+        if self.known and other.known:
+            square = (self.square or self.lo * self.lo) * (other.square or other.lo * other.lo)
+            return _signed_root(square, negative=(self.hi < 0) != (other.hi < 0))
+        if self.lo >= 0 and other.lo >= 0:
+            return _rounded(self.lo * other.lo, self.hi * other.hi)
         ends = (self.lo * other.lo, self.lo * other.hi, self.hi * other.lo, self.hi * other.hi)
         return _rounded(min(ends), max(ends))
 
     def __truediv__(self, other: "Interval") -> "Interval":
         if other.lo <= 0 <= other.hi:
             raise Undefined("division by zero" if other.exact else "division by a number that may be zero")
+        if other.exact:
+            inverse = 1 / other.lo
+            return self * Interval(inverse, inverse)
         square = None if other.square is None else 1 / other.square
         return self * Interval(1 / other.hi, 1 / other.lo, square)
 
@@ -193,7 +200,7 @@ class Interval:
         if exponent * _length(self) > LARGEST_BITS:
             return _power_by_squaring(self, exponent)
         if self.exact:
-            return _rounded(self.lo**exponent, self.lo**exponent)
+            return _exact(self.lo**exponent)
         if self.square is not None:
             even = Interval.of(self.square ** (exponent // 2))
             return even * self if exponent % 2 else even
@@ -257,17 +264,27 @@ class Interval:
         return _decimal(self, digits)
 
 
+def _exact(value: Fraction) -> Interval:
+    """A known rational; only bounds of it, where it takes too many digits."""
+    if max(value.denominator.bit_length(), value.numerator.bit_length()) <= EXACT_BITS:
+        return Interval(value, value)
+    return _rounded(value, value)
+
+
 def _rounded(low: Fraction, high: Fraction) -> Interval:
     if low == high and max(low.denominator.bit_length(), low.numerator.bit_length()) <= EXACT_BITS:
         return Interval(low, high)
-    if max(_magnitude(low), _magnitude(high)) > LARGEST_BITS:
+    sizes = _magnitude(low), _magnitude(high)
+    if max(sizes) > LARGEST_BITS:
         raise Undefined("a number is too large to be computed")
-    return Interval(_down(_away_from_zero(low, Fraction(-1))), _up(_away_from_zero(high, Fraction(1))))
+    if min(sizes) < -LARGEST_BITS:
+        low, high = _away_from_zero(low, Fraction(-1)), _away_from_zero(high, Fraction(1))
+    return Interval(_down(low), _up(high))
 
 
 def _magnitude(x: Fraction) -> int:
     """How many bits a number has before its point, about; negative for small numbers."""
-    return abs(x.numerator).bit_length() - x.denominator.bit_length()
+    return x.numerator.bit_length() - x.denominator.bit_length()
 
 
 def _away_from_zero(bound: Fraction, side: Fraction) -> Fraction:
@@ -334,12 +351,18 @@ def less(a: Interval, b: Interval) -> bool:
     """``a < b`` is certain."""
     if a.hi < b.lo:
         return True
+    if not (a.known and b.known) or (a.exact and b.exact):
+        return False
     x, y = _signed_square(a), _signed_square(b)
     return x is not None and y is not None and x < y
 
 
 def equal(a: Interval, b: Interval) -> bool:
     """``a == b`` is certain."""
+    if not (a.known and b.known):
+        return False
+    if a.exact and b.exact:
+        return a.lo == b.lo
     x, y = _signed_square(a), _signed_square(b)
     return x is not None and x == y
 

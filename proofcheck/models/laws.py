@@ -32,18 +32,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from proofcheck.kernel.clauses import Clause, Problem, substitute_relation
-from proofcheck.kernel.terms import (
-    NATURAL,
-    ONE,
-    SCALAR,
-    KernelError,
-    Term,
-    free_variables,
-    num,
-    slots,
-    substitute,
-    subterms,
-)
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, KernelError, Term, num, slots, substitute, subterms
 from proofcheck.models.instance import Instance
 
 HIGHEST_DERIVATIVE = 4
@@ -128,7 +117,7 @@ def same_law(law: Law, clause: Clause) -> bool:
 def _sequences(problem: Problem) -> frozenset[str]:
     looked_at, counted, given_at, moving = set[str](), set[str](), set[str](), set[str]()
     for head, name, index, bound in _looks(problem):
-        inside = free_variables(index)
+        inside = index.free
         looked_at.add(name)
         if head == "dpath":
             moving.add(name)
@@ -188,7 +177,7 @@ def _solved_sides(clause: Clause) -> Iterator[tuple[Term, Term]]:
             for place, part in enumerate(side[1:], 1):
                 if part[0] == "dpath":
                     rest = (*side[1:place], *side[place + 1 :])
-                    yield part, ("add", other, *(("mul", num(-1), summand) for summand in rest))
+                    yield part, Term("add", other, *(Term("mul", num(-1), summand) for summand in rest))
 
 
 def _read_motion(clause: Clause, laws: Laws, paths: Collection[str]) -> bool:
@@ -215,12 +204,12 @@ def _read_motion(clause: Clause, laws: Laws, paths: Collection[str]) -> bool:
 def _next_member(side: Term, other: Term, clause: Clause) -> Term | None:
     """The member after the one at the bound index, if the clause is a recurrence, forwards or backwards."""
     (variable,) = clause.variables
-    following = ("add", variable, ONE)
-    if side[3] in (following, ("add", ONE, variable)):
+    following = Term("add", variable, ONE)
+    if side[3] in (following, Term("add", ONE, variable)):
         return other
     if side[3] != variable or not any(_starts_at_one(condition, variable) for condition in clause.conditions):
         return None
-    before = {index for index in _indices(side[1], other) if variable in free_variables(index)}
+    before = {index for index in _indices(side[1], other) if variable in index.free}
     if not before or any(not _is_before(index, variable) for index in before):
         return None
     return substitute(other, {variable: following})
@@ -239,7 +228,7 @@ def _indices(name: str, body: Term) -> set[Term]:
 
 def _is_before(index: Term, variable: Term) -> bool:
     """Whether an index is the variable minus 1, by its form."""
-    minus_one = (num(-1), ("mul", num(-1), ONE), ("mul", ONE, num(-1)))
+    minus_one = (num(-1), Term("mul", num(-1), ONE), Term("mul", ONE, num(-1)))
     return index[0] == "add" and any(index[1:] in ((variable, m), (m, variable)) for m in minus_one)
 
 
@@ -316,7 +305,7 @@ def _needs(node: _Node, laws: Laws) -> set[_Node]:
 def _occurrences(body: Term, variables: tuple[Term, ...]) -> Iterator[_Node]:
     """The paths in a term, and how often they are differentiated there; ``variables`` are those of derivatives."""
     if body[0] in {"path", "dpath"}:
-        inside = free_variables(body[3])
+        inside = body[3].free
         yield body[1], (body[0] == "dpath") + sum(variable in inside for variable in variables)
     for place in slots(body):
         differentiated = body[0] == "d" or (body[0] == "grad" and place == 2)
@@ -333,7 +322,7 @@ def _is_made_from_itself(variable: Term, laws: Laws) -> bool:
                 continue
             seen.add(part)
             body = laws.body(part) if isinstance(part, str) else None
-            if isinstance(part, tuple) and part in laws.definitions:
+            if isinstance(part, Term) and part in laws.definitions:
                 body = laws.definitions[part].body
             if body is not None:
                 waiting.append(body)
@@ -341,7 +330,7 @@ def _is_made_from_itself(variable: Term, laws: Laws) -> bool:
 
 
 def _parts(body: Term) -> Iterator[str | Term]:
-    yield from free_variables(body)
+    yield from body.free
     for term in subterms(body):
         if term[0] in {"path", "dpath"}:
             yield term[1]

@@ -16,7 +16,7 @@ from functools import reduce
 from math import prod
 
 from proofcheck.kernel.clauses import Clause, Problem
-from proofcheck.kernel.terms import NATURAL, Sort, Term, free_variables, subterms
+from proofcheck.kernel.terms import NATURAL, Sort, Term, subterms
 from proofcheck.models.dynamics import Solution, at_rest, solve
 from proofcheck.models.instance import Instance, partial, polynomial_at
 from proofcheck.models.interval import Interval, Undefined, at_most, equal, less
@@ -236,7 +236,7 @@ class Valuation:
                 entries = self.value(base[1], scope).entries
                 return scalar(power_of(total(power_of(x, 2) for x in entries), exponent // 2))
             if base[0] == "mul":
-                squared = (self._power(("pow", factor, exponent), scope).scalar for factor in base[1:])
+                squared = (self._power(Term("pow", factor, exponent), scope).scalar for factor in base[1:])
                 return scalar(_multiplied(squared))
         return scalar(power_of(self.value(base, scope).scalar, exponent))
 
@@ -379,7 +379,7 @@ class Valuation:
         _, variable, low_term, high_term, body = term
         low, high = (self.value(end, scope).scalar for end in (low_term, high_term))
         if isinstance(low, Interval) and isinstance(high, Interval) and less(high, low):
-            turned = self._integral((*term[:2], high_term, low_term, body), scope)
+            turned = self._integral(Term(*term[:2], high_term, low_term, body), scope)
             return Array(turned.shape, tuple(negative(entry) for entry in turned.entries))
         try:
             inside, name = self.as_function(variable, body, low, high, scope)
@@ -401,11 +401,11 @@ class Valuation:
         for condition in clause.conditions:
             op, left, right = condition.relation
             plain = not condition.variables and not condition.conditions and op in {"<=", "<"}
-            if plain and right == variable and variable not in free_variables(left):
+            if plain and right == variable and variable not in left.free:
                 bound = self._bound(left, 0, scope)
                 rest += [condition] if bound is None else []
                 low = bound if low is None or bound is None else low.maximum(bound)
-            elif plain and left == variable and variable not in free_variables(right):
+            elif plain and left == variable and variable not in right.free:
                 bound = self._bound(right, 1, scope)
                 rest += [condition] if bound is None else []
                 high = bound if high is None or bound is None else high.minimum(bound)
@@ -678,7 +678,7 @@ class Valuation:
         )
 
     def _is_nonnegative_number(self, term: Term, variable: Term) -> bool:
-        if variable in free_variables(term):
+        if variable in term.free:
             return False
         try:
             return self.number(term).lo >= 0

@@ -9,14 +9,14 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from proofcheck.kernel.clauses import Problem, check_clause
-from proofcheck.kernel.data import decode, encode
+from proofcheck.kernel.clauses import Problem
+from proofcheck.kernel.data import Reader, Writer, check_format, read_problem
 from proofcheck.kernel.terms import KernelError
 from proofcheck.models.confirmation import Confirmation, confirm
 from proofcheck.models.instance import Instance
 from proofcheck.models.scalars import NotConfirmed
 
-FORMAT = "proofcheck/counterexample/1"
+FORMAT = "proofcheck/counterexample/2"
 DIGITS = 1_000
 """Of a number in an instance."""
 LARGEST_SIZE, LARGEST_POWER = 1_000, 1_000
@@ -100,15 +100,14 @@ def _power(said: Any) -> int:
 
 def write_counterexample(problem: Problem, instance: Instance) -> dict[str, Any]:
     """A self-contained counterexample: the problem, and the instance at which its goal fails."""
-    return {
-        "format": FORMAT,
-        "problem": {
-            "dimensions": [list(relation) for relation in problem.dimensions],
-            "hypotheses": [encode(hypothesis) for hypothesis in problem.hypotheses],
-            "goal": encode(problem.goal),
-        },
-        "instance": write_instance(instance),
+    writer = Writer()
+    stated = {
+        "dimensions": [list(relation) for relation in problem.dimensions],
+        "hypotheses": writer.encode(problem.hypotheses),
+        "goal": writer.encode(problem.goal),
+        "terms": writer.terms,
     }
+    return {"format": FORMAT, "problem": stated, "instance": write_instance(instance)}
 
 
 def replay_counterexample(data: Any) -> tuple[Problem, Confirmation]:
@@ -117,14 +116,11 @@ def replay_counterexample(data: Any) -> tuple[Problem, Confirmation]:
     Raises:
         NotConfirmed: it is none, or not what ``write_counterexample`` writes.
     """
-    if not isinstance(data, Mapping) or data.get("format") != FORMAT:
-        raise NotConfirmed(f"not a counterexample: the format must be {FORMAT!r}")
     try:
+        check_format(data, FORMAT)
         stated = data["problem"]
-        relations = tuple((str(op), str(left), str(right)) for op, left, right in stated["dimensions"])
-        problem = Problem(relations, decode(stated["hypotheses"]), decode(stated["goal"]))
-        for clause in (*problem.hypotheses, problem.goal):
-            check_clause(clause)
+        sizes = tuple((str(op), str(left), str(right)) for op, left, right in stated["dimensions"])
+        problem = read_problem(stated, Reader(stated["terms"]), sizes)
         return problem, confirm(problem, read_instance(data["instance"]))
     except (KernelError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise NotConfirmed(f"not a counterexample: {error}") from error

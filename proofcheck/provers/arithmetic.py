@@ -4,78 +4,108 @@ The search sees *lumps*: a sum of vectors under a norm, such as a residual, is o
 expands it. That keeps the linear programs small.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.normal import Fact, Mono, Normalizer, Poly, Rational, Word, add_into, multiply
 from proofcheck.kernel.rules import arithmetic, identity
-from proofcheck.kernel.terms import ZERO, KernelError, Term, slots, sort_of, substitute, subterms
+from proofcheck.kernel.terms import ZERO, KernelError, Term, slots, substitute, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.grams import inner_products, vectors_in
 from proofcheck.provers.linear import CertificateTerm, find_certificate
 from proofcheck.provers.readback import mono_term, poly_term, vector_term
 from proofcheck.provers.smt import prove_with_z3
+from proofcheck.provers.squares import find_squares
 
 _MAX_PLAIN = 60
 
 F = TypeVar("F", bound=Fact)
+P = TypeVar("P")
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A theorem as the search sees it, with lumps in it."""
+    """A clause as the search sees it, with lumps in it, and its place among the clauses."""
 
-    theorem: Theorem
+    place: int
     clause: Clause
 
 
 @dataclass(frozen=True, slots=True)
 class _Scalar:
-    """A fact that relates scalars, with its polynomial ``right - left``."""
+    """A clause that relates scalars, with its polynomial ``right - left``."""
 
-    theorem: Theorem
+    place: int
     op: str
     poly: Poly
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An entry of the kernel's certificate, its premises by their places; ``norm``, if given, counts twice more."""
+
+    coefficient: Fraction
+    premises: tuple[int, ...]
+    equality: int | None
+    multiplier: Term | None
+    square: Term | None
+    norm: Term | None
+
+
+@dataclass(slots=True)
+class _Found:
+    """A certificate for a relation, and the places of the further clauses that its normal forms rest on, once known."""
+
+    entries: tuple[_Entry, ...]
+    signs: tuple[int, ...] | None = None
 
 
 class Facts:
     """Theorems without variables or conditions, normalised together, ready to be combined."""
 
     def __init__(self, theorems: Iterable[Theorem]) -> None:
-        self.theorems, self.normalizer = _usable(tuple(theorems))
-        self._views: dict[tuple[Term, ...], _View] = {}
+        self._given = tuple(theorems)
+        self._ground = _ground(tuple(theorem.clause for theorem in self._given))
+
+    @cached_property
+    def _usable(self) -> tuple[tuple[Theorem, ...], Normalizer]:
+        return _usable(self._given)
+
+    @property
+    def theorems(self) -> tuple[Theorem, ...]:
+        """Those that have a normal form."""
+        return self._usable[0]
+
+    @property
+    def normalizer(self) -> Normalizer:
+        """What turns terms into normal forms, under the theorems."""
+        return self._usable[1]
 
     def identity(self, left: Term, right: Term) -> Theorem | None:
         """The equation, if the two sides have the same normal form."""
+        places = self._ground.equal(left, right)
         try:
-            self._equal_forms(left, right)
-            premises = [t for t in self.theorems if id(t) in self.normalizer.used]
-            theorem = identity(premises, left, right)
+            return None if places is None else identity([self._given[place] for place in places], left, right)
         except KernelError:
             return None
-        return _pruned(theorem, premises, lambda fewer: identity(fewer, left, right))
-
-    def _equal_forms(self, left: Term, right: Term) -> None:
-        kind = sort_of(left)[0]
-        forms = {"V": self.normalizer.vector, "O": self.normalizer.operator}
-        form: Any = forms.get(kind, self.normalizer.scalar)
-        if form(left) != form(right):
-            raise KernelError("the normal forms of the two sides differ")
 
     def prove(self, relation: Relation, limit: int = 40) -> Theorem | None:
         """A relation between scalars as a consequence of the facts, or ``None``."""
-        lumps = tuple(_lumps([*relation[1:], *(side for t in self.theorems for side in t.clause.relation[1:])]))
-        for chosen in (lumps, ()) if lumps else ((),):
-            view = self._view(chosen)
-            found = view.search(relation, limit, plain=bool(lumps) and not chosen)
-            if found is not None:
-                theorem = self._accept(relation, view, *found)
-                if theorem is not None:
-                    return theorem
+        for found in self._ground.certificates(relation, limit):
+            theorem = self._accept(relation, found)
+            if theorem is not None:
+                return theorem
         return None
+
+    def prove_by_squares(self, relation: Relation, limit: int = 40) -> Theorem | None:
+        """An inequality between scalars with squares that have to be found, for which :meth:`prove` is no match."""
+        found = self._ground.by_squares(relation, limit)
+        return None if found is None else self._accept(relation, found)
 
     def solved(self, relation: Relation, limit: int = 25) -> bool:
         """Whether Z3 finds that the facts imply a relation between scalars; there is no certificate then."""
@@ -83,58 +113,41 @@ class Facts:
         if op == "=":
             return self.solved(("<=", left, right), limit) and self.solved(("<=", right, left), limit)
         try:
-            return self._view(()).solved(relation, limit)
+            return _view(self._ground, ()).solved(relation, limit)
         except KernelError:
             return False
 
-    def _view(self, lumps: tuple[Term, ...]) -> "_View":
-        if lumps not in self._views:
-            self._views[lumps] = _View(self.theorems, lumps)
-        return self._views[lumps]
-
-    def _accept(
-        self,
-        relation: Relation,
-        view: "_View",
-        found: Sequence[CertificateTerm],
-        inequalities: Sequence[_Scalar],
-        equations: Sequence[_Scalar],
-    ) -> Theorem | None:
-        cited: list[Theorem] = []
-
-        def position(theorem: Theorem) -> int:
-            if theorem not in cited:
-                cited.append(theorem)
-            return cited.index(theorem)
-
-        certificate = []
-        for term in found:
-            multiplier, square = view.written(term)
-            used = [position(inequalities[index].theorem) for index in term.premises]
-            if term.vector is not None:
-                norm = self._norm(view.norm(term.vector))
+    def _accept(self, relation: Relation, found: _Found) -> Theorem | None:
+        """The theorem that the kernel makes of a certificate, from what it cites and as few signs as it needs."""
+        cited: dict[Any, Theorem] = {}
+        for entry in found.entries:
+            for place in (*entry.premises, *(() if entry.equality is None else (entry.equality,))):
+                cited.setdefault(place, self._given[place])
+            if entry.norm is not None and entry.norm not in cited:
+                norm = self._norm(entry.norm)
                 if norm is None:
                     return None
-                used += [position(norm)] * 2
-            certificate.append(
-                {
-                    "coefficient": term.coefficient,
-                    "premises": used,
-                    "equality": None if term.equality is None else position(equations[term.equality].theorem),
-                    "multiplier": multiplier,
-                    "square": square,
-                }
-            )
-        signs = [t for t in self.theorems if view.rests_on(t) and t not in cited]
-        try:
-            theorem = arithmetic([*cited, *signs], relation, certificate)
-        except KernelError:
-            signs = [t for t in self.theorems if t not in cited]
-            try:
-                theorem = arithmetic([*cited, *signs], relation, certificate)
-            except KernelError:
-                return None
-        return _pruned(theorem, signs, lambda fewer: arithmetic([*cited, *fewer], relation, certificate))
+                cited[entry.norm] = norm
+        position = {key: number for number, key in enumerate(cited)}
+        certificate = [
+            {
+                "coefficient": entry.coefficient,
+                "premises": [position[key] for key in (*entry.premises, *_twice(entry.norm))],
+                "equality": None if entry.equality is None else position[entry.equality],
+                "multiplier": entry.multiplier,
+                "square": entry.square,
+            }
+            for entry in found.entries
+        ]
+
+        def make(signs: Sequence[int]) -> Theorem:
+            return arithmetic([*cited.values(), *(self._given[place] for place in signs)], relation, certificate)
+
+        for signs in [found.signs] if found.signs is not None else self._ground.signs(relation, found.entries):
+            with suppress(KernelError):
+                theorem, found.signs = _with_few([place for place in signs if place not in cited], make)
+                return theorem
+        return None
 
     def _norm(self, norm: Term) -> Theorem | None:
         """A norm is not negative."""
@@ -143,22 +156,111 @@ class Facts:
             entry = {"coefficient": Fraction(1), "multiplier": norm}
             return arithmetic(premises, ("<=", ZERO, norm), [entry])
 
-        try:
-            return _pruned(make(self.theorems), self.theorems, make)
-        except KernelError:
+        for premises in ((), self.theorems):
+            with suppress(KernelError):
+                return _with_few(premises, make)[0]
+        return None
+
+
+def _twice(norm: Term | None) -> tuple[Term, ...]:
+    return () if norm is None else (norm, norm)
+
+
+class _Ground:
+    """Clauses without variables or conditions, and what was found to follow from them, or not: pure, so kept."""
+
+    def __init__(self, clauses: tuple[Clause, ...]) -> None:
+        self.clauses = clauses
+        self._equations: dict[tuple[Term, Term], tuple[int, ...] | None] = {}
+        self._found: dict[tuple[Relation, int], list[_Found | None]] = {}
+        self._by_squares: dict[tuple[Relation, int], _Found | None] = {}
+
+    @cached_property
+    def lumps(self) -> tuple[Term, ...]:
+        """The sums of vectors that the clauses measure."""
+        return tuple(_lumps(side for clause in self.clauses for side in clause.relation[1:]))
+
+    @cached_property
+    def usable(self) -> tuple[int, ...]:
+        """The places of the clauses that have a normal form."""
+        return tuple(seen.place for seen in self._normalized()[0])
+
+    def _normalized(self) -> tuple[tuple[_Seen, ...], Normalizer]:
+        return _usable(tuple(_Seen(place, clause) for place, clause in enumerate(self.clauses)))
+
+    def equal(self, left: Term, right: Term) -> tuple[int, ...] | None:
+        """The places of the clauses on which it rests that two terms have one normal form; ``None`` if they do not."""
+        if (left, right) not in self._equations:
+            self._equations[left, right] = self._equal(left, right)
+        return self._equations[left, right]
+
+    def _equal(self, left: Term, right: Term) -> tuple[int, ...] | None:
+        if _are_alike(Normalizer(), left, right):
+            return ()
+        seen, normalizer = self._normalized()
+        if not _are_alike(normalizer, left, right):
             return None
+        kept = [each for each in seen if id(each) in normalizer.used]
+        for each in tuple(kept):
+            fewer = [other for other in kept if other is not each]
+            if _are_alike(Normalizer(fewer), left, right):
+                kept = fewer
+        return tuple(each.place for each in kept)
+
+    def signs(self, relation: Relation, entries: Sequence[_Entry]) -> Iterator[tuple[int, ...]]:
+        """The places of the clauses that normal forms may rest on: none (most steps need none), those seen, all."""
+        yield ()
+        yield self._rested_on(relation, entries)
+        yield self.usable
+
+    def _rested_on(self, relation: Relation, entries: Sequence[_Entry]) -> tuple[int, ...]:
+        seen, normalizer = self._normalized()
+        places = {place for entry in entries for place in (*entry.premises, entry.equality) if place is not None}
+        relations = (relation, *(self.clauses[place].relation for place in sorted(places)))
+        factors = (term for entry in entries for term in (entry.multiplier, entry.square, entry.norm))
+        with suppress(KernelError):
+            for term in (*(side for each in relations for side in each[1:]), *factors):
+                for mono in normalizer.scalar(term) if term is not None else ():
+                    normalizer.sign_of_mono(mono)
+        return tuple(each.place for each in seen if id(each) in normalizer.used)
+
+    def certificates(self, relation: Relation, limit: int) -> Iterator[_Found]:
+        """Certificates for a relation: first with lumps, then without."""
+        lumps = tuple(dict.fromkeys((*_lumps(relation[1:]), *self.lumps)))
+        known = self._found.setdefault((relation, limit), [])
+        for number, chosen in enumerate((lumps, ()) if lumps else ((),)):
+            if number == len(known):
+                known.append(_view(self, chosen).search(relation, limit, plain=bool(lumps) and not chosen))
+            found = known[number]
+            if found is not None:
+                yield found
+
+    def by_squares(self, relation: Relation, limit: int) -> _Found | None:
+        """A certificate with sums of squares, without lumps."""
+        if (relation, limit) not in self._by_squares:
+            self._by_squares[relation, limit] = _view(self, ()).by_squares(relation, limit)
+        return self._by_squares[relation, limit]
+
+
+@lru_cache(maxsize=4096)
+def _ground(clauses: tuple[Clause, ...]) -> _Ground:
+    return _Ground(clauses)
+
+
+@lru_cache(maxsize=64)
+def _view(ground: _Ground, lumps: tuple[Term, ...]) -> "_View":
+    return _View(ground.clauses, lumps)
 
 
 class _View:
-    """The facts as the linear program sees them: each lump is a variable."""
+    """The clauses as the linear program sees them: each lump is a variable."""
 
-    def __init__(self, theorems: Sequence[Theorem], lumps: tuple[Term, ...]) -> None:
-        self._lumps = {lump: ("var", f"lump {i}", sort_of(lump)) for i, lump in enumerate(lumps)}
+    def __init__(self, clauses: Sequence[Clause], lumps: tuple[Term, ...]) -> None:
+        self._lumps = {lump: Term("var", f"lump {i}", lump.sort) for i, lump in enumerate(lumps)}
         self._back = {variable: lump for lump, variable in self._lumps.items()}
-        self._seen: tuple[_Seen, ...] = tuple(_Seen(theorem, self._clause(theorem.clause)) for theorem in theorems)
-        self._seen, self.normalizer = _usable(self._seen)
+        seen = tuple(_Seen(place, self._clause(clause)) for place, clause in enumerate(clauses))
+        self._seen, self.normalizer = _usable(seen)
         self._scalars: list[_Scalar] | None = None
-        self._words: list[Word] = []
 
     def _clause(self, clause: Clause) -> Clause:
         op, left, right = clause.relation
@@ -172,16 +274,10 @@ class _View:
         parts = list(term)
         for slot in slots(term):
             parts[slot] = self._hide(term[slot])
-        return tuple(parts)
+        return Term(*parts)
 
-    def rests_on(self, theorem: Theorem) -> bool:
-        """Whether a normal form rested on this theorem."""
-        return any(seen.theorem is theorem and id(seen) in self.normalizer.used for seen in self._seen)
-
-    def search(
-        self, relation: Relation, limit: int, *, plain: bool
-    ) -> tuple[Sequence[CertificateTerm], list[_Scalar], list[_Scalar]] | None:
-        """A certificate, with the inequalities and equations that its indices speak of."""
+    def search(self, relation: Relation, limit: int, *, plain: bool) -> _Found | None:
+        """A certificate, if one is found."""
         op, left, right = relation
         try:
             goal = self._difference(self._hide(left), self._hide(right))
@@ -192,7 +288,7 @@ class _View:
             return None
         inequalities = [r for r in relations if r.op != "="] if op != "=" else []
         equations = [r for r in relations if r.op == "="]
-        self._words = vectors_in([goal, *(r.poly for r in relations)])
+        words = vectors_in([goal, *(r.poly for r in relations)], self.normalizer.turn)
         found = find_certificate(
             goal,
             [r.poly for r in inequalities],
@@ -203,9 +299,50 @@ class _View:
             strict=op == "<",
             equation=op == "=",
             strict_premises=[r.op == "<" for r in inequalities],
-            grams=inner_products(self._words),
+            grams=inner_products(words, self.normalizer.turn),
         )
-        return None if found is None else (found, inequalities, equations)
+        if found is None:
+            return None
+        return _Found(tuple(self._entry(term, inequalities, equations, words) for term in found))
+
+    def by_squares(self, relation: Relation, limit: int) -> _Found | None:
+        """A certificate with sums of squares for an inequality, if one is found."""
+        op, left, right = relation
+        try:
+            goal = self._difference(left, right)
+        except KernelError:
+            return None
+        relations = _relevant(goal, self._relations(), limit)
+        inequalities = [r for r in relations if r.op != "="]
+        equations = [r for r in relations if r.op == "="]
+        found = find_squares(
+            goal,
+            [r.poly for r in inequalities],
+            [r.poly for r in equations],
+            multiply=multiply,
+            sign=self.normalizer.sign,
+            nonzero=self.normalizer.is_nonzero_atom,
+            strict=op == "<",
+            strict_premises=[r.op == "<" for r in inequalities],
+        )
+        return None if found is None else _Found(tuple(self._entry(t, inequalities, equations, ()) for t in found))
+
+    def _entry(
+        self,
+        term: CertificateTerm,
+        inequalities: Sequence[_Scalar],
+        equations: Sequence[_Scalar],
+        words: Sequence[Word],
+    ) -> _Entry:
+        multiplier, square = self._written(term)
+        return _Entry(
+            term.coefficient,
+            tuple(inequalities[index].place for index in term.premises),
+            None if term.equality is None else equations[term.equality].place,
+            multiplier,
+            square,
+            None if term.vector is None else self._norm(term.vector, words),
+        )
 
     def solved(self, relation: Relation, limit: int) -> bool:
         """Whether Z3 finds no model of the facts in which the relation (``<=`` or ``<``) fails."""
@@ -235,13 +372,13 @@ class _View:
     def _scalar(self, seen: _Seen) -> _Scalar | None:
         op, left, right = seen.clause.relation
         try:
-            if sort_of(left)[0] not in {"S", "N"}:
+            if left.sort[0] not in {"S", "N"}:
                 return None
-            return _Scalar(seen.theorem, op, self._difference(left, right))
+            return _Scalar(seen.place, op, self._difference(left, right))
         except KernelError:
             return None
 
-    def written(self, term: CertificateTerm) -> tuple[Term | None, Term | None]:
+    def _written(self, term: CertificateTerm) -> tuple[Term | None, Term | None]:
         """The multiplier and the square of a certificate in terms; whole powers of a lump's norm go into the square."""
         powers: dict[Any, Rational] = {}
         norms: list[Term] = []
@@ -257,11 +394,11 @@ class _View:
         square = [] if term.square is None else [poly_term(term.square)]
         root = [*square, *norms]
         multiplier = self._show(mono_term(mono)) if mono else None
-        return multiplier, self._show(("mul", *root)) if root else None
+        return multiplier, self._show(Term("mul", *root)) if root else None
 
-    def norm(self, vector: Mapping[int, Mapping[Mono, Rational]]) -> Term:
+    def _norm(self, vector: Mapping[int, Mapping[Mono, Rational]], words: Sequence[Word]) -> Term:
         """The norm of a combination of the vectors in sight."""
-        return self._show(("norm", vector_term({self._words[i]: dict(poly) for i, poly in vector.items()})))
+        return self._show(Term("norm", vector_term({words[i]: dict(poly) for i, poly in vector.items()})))
 
     def _show(self, term: Term) -> Term:
         return substitute(term, self._back)
@@ -284,6 +421,16 @@ def _is_normalizable(fact: Fact) -> bool:
     return True
 
 
+def _are_alike(normalizer: Normalizer, left: Term, right: Term) -> bool:
+    """Whether two terms have the same normal form."""
+    forms: dict[str, Callable[[Term], Any]] = {"V": normalizer.vector, "O": normalizer.operator}
+    try:
+        form = forms.get(left.sort[0], normalizer.scalar)
+        return bool(form(left) == form(right))
+    except KernelError:
+        return False
+
+
 def _lumps(terms: Iterable[Term]) -> list[Term]:
     """The sums of vectors that stand under norms, perhaps behind an operator."""
     found: dict[Term, None] = {}
@@ -302,15 +449,14 @@ def _inside(vector: Term) -> Term:
     return vector
 
 
-def _pruned(theorem: Theorem, optional: Sequence[Theorem], make: Callable[[Sequence[Theorem]], Theorem]) -> Theorem:
-    """The same theorem from as few of the optional premises as the normal form really needs."""
-    if not optional:
-        return theorem
-    try:
-        return make(())  # most steps need none of them
-    except KernelError:
-        pass
+def _with_few(optional: Sequence[P], make: Callable[[Sequence[P]], Theorem]) -> tuple[Theorem, tuple[P, ...]]:
+    """A theorem from as few of the optional premises as it really needs, and these.
+
+    Raises:
+        KernelError: all of them are not enough.
+    """
     kept = list(optional)
+    theorem = make(kept)
     for candidate in optional:
         fewer = [other for other in kept if other is not candidate]
         try:
@@ -318,7 +464,7 @@ def _pruned(theorem: Theorem, optional: Sequence[Theorem], make: Callable[[Seque
         except KernelError:
             continue
         kept = fewer
-    return theorem
+    return theorem, tuple(kept)
 
 
 def _relevant(goal: Poly, relations: Sequence[_Scalar], limit: int) -> list[_Scalar]:

@@ -11,31 +11,24 @@ Nothing here is trusted: what is returned was made by the kernel. Everything is 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, product
+from operator import attrgetter
 from typing import Any
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Problem, Relation, fact
+from proofcheck.kernel.interned import by_key
 from proofcheck.kernel.rules import FREE
-from proofcheck.kernel.terms import (
-    SCALAR,
-    KernelError,
-    Sort,
-    Term,
-    free_variables,
-    fresh_variable,
-    slots,
-    substitute,
-    subterms,
-)
-from proofcheck.kernel.theorem import Theorem, derivation
+from proofcheck.kernel.terms import SCALAR, KernelError, Sort, Term, fresh_variable, slots, substitute, subterms
+from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.instances import open_subterms
+from proofcheck.provers.library import grounds, law_of, named, outline, uses, uses_by_step
 from proofcheck.provers.matching import (
-    BINDERS,
     TIME,
     Matcher,
     Reading,
     is_local,
+    nameless,
     open_parts,
     tidied,
 )
@@ -182,7 +175,7 @@ class _Application:
             for reading in matcher.match(left, first, Reading()):
                 yield from matcher.match(right, second, reading)
         parts = dict.fromkeys(part for side in (left, right) for part in open_subterms(side))
-        telling = sorted((part for part in parts if _tells(part, matcher)), key=_size, reverse=True)
+        telling = sorted((part for part in parts if _tells(part, matcher)), key=attrgetter("size"), reverse=True)
         others = [part for part in parts if part not in telling and part[0] not in _LEAVES]
         targets = tuple(dict.fromkeys(part for side in (low, high) for part in open_parts(side)))
         for patterns in (telling, others):
@@ -228,7 +221,7 @@ class _Application:
     def _relations(self) -> Iterator[Relation]:
         """What is known, the bound variables of each fact as local ones."""
         for clause in self._facts:
-            local = {v: ("var", f"§fact {i}", v[2]) for i, v in enumerate(clause.variables)}
+            local = {v: Term("var", f"§fact {i}", v[2]) for i, v in enumerate(clause.variables)}
             yield Clause((), (), clause.relation).substitute(local).relation
 
     def _flows(self, velocity: Term, reading: Reading) -> Iterator[Relation]:
@@ -236,14 +229,14 @@ class _Application:
         body = reading.paths.get(velocity[1:3]) if velocity[0] == "dpath" else None
         if body is None:
             return
-        local: Term = ("var", "§moving", SCALAR)
+        local: Term = Term("var", "§moving", SCALAR)
         motion = {}
         for op, left, right in self._relations():
             if op == "=" and left[0] == "dpath" and left[3][0] == "var":
-                motion[(*left[:3], local)] = substitute(right, {left[3]: local})
+                motion[Term(*left[:3], local)] = substitute(right, {left[3]: local})
         try:
             moving = substitute(body, {TIME: local})
-            yield ("=", ("d", local, moving), tidied(flat(("d", local, moving), motion)))
+            yield ("=", Term("d", local, moving), tidied(flat(Term("d", local, moving), motion)))
         except KernelError:
             return
 
@@ -275,7 +268,7 @@ class _Application:
         kept = local | (objects.clause.free_variables() - laws)
         defined = dict(_definitions(objects.hypotheses, present - read.keys()))
         infima = dict(_definitions(objects.hypotheses, present & read.keys()))
-        guessed = sorted(present - read.keys() - kept - defined.keys(), key=repr)
+        guessed = sorted(present - read.keys() - kept - defined.keys(), key=by_key)
         choices = [list(self._guesses(variable, origin[variable], objects, read)) for variable in guessed]
         for chosen in product(*choices):
             values = {**read, **dict(zip(guessed, chosen, strict=True))}
@@ -290,7 +283,7 @@ class _Application:
 
     def _guesses(self, variable: Term, name: str, objects: Theorem, read: dict[Term, Term]) -> Iterator[Term]:
         """Values for what occurs in conditions only: what is called so here; what bounds it; what is of its sort."""
-        here = sorted(v for v in self._variables() if v[2] == variable[2])
+        here = sorted((v for v in self._variables() if v[2] == variable[2]), key=by_key)
         found = [v for v in here if v[1] == name]
         for hypothesis in objects.hypotheses:
             op, left, right = hypothesis.relation
@@ -302,7 +295,7 @@ class _Application:
     def _applied(self, statement: "_Statement", objects: Theorem, values: dict[Term, Term]) -> Theorem | None:
         clauses = (*objects.hypotheses, objects.clause)
         free = frozenset().union(*(clause.free_variables() for clause in clauses))
-        own = sorted((v for v in free if v[1] in statement.names), key=repr)
+        own = sorted((v for v in free if v[1] in statement.names), key=by_key)
         rest = [variable for variable in own if variable not in values]
         mapping = {variable: values.get(variable, variable) for variable in own}
         conditions = sorted(objects.hypotheses, key=_difficulty)
@@ -344,7 +337,7 @@ class _Application:
         lows = dict(self._wanted)
         for clause in self._facts:
             op, low, _ = clause.relation
-            if len(clause.variables) == 1 and op != "=" and clause.variables[0] not in free_variables(low):
+            if len(clause.variables) == 1 and op != "=" and clause.variables[0] not in low.free:
                 lows.setdefault(low)
         found = []
         for low in lows:
@@ -426,7 +419,7 @@ def _statement(theorem: Theorem, taken: Iterable[Term]) -> _Statement | None:
             name, number = variable[1], len(origin)
             while f"{name}~{number}" in names:
                 number += 1
-            fresh = ("var", f"{name}~{number}", variable[2])
+            fresh = Term("var", f"{name}~{number}", variable[2])
             origin[fresh] = name
             pairs.append((variable, fresh))
         return pairs
@@ -439,7 +432,7 @@ def _statement(theorem: Theorem, taken: Iterable[Term]) -> _Statement | None:
         plain = rules.instantiate([theorem, *premises], bound)
         clauses = (*plain.hypotheses, plain.clause)
         free = frozenset().union(*(clause.free_variables() for clause in clauses)) - frozenset(origin)
-        return _Statement(rules.specialize([plain], renamed(sorted(free, key=repr)), []), origin)
+        return _Statement(rules.specialize([plain], renamed(sorted(free, key=by_key)), []), origin)
     except KernelError:
         return None
 
@@ -453,20 +446,20 @@ def _read_objects(theorem: Theorem, reading: Reading) -> Theorem:
     paths = [
         (name, reading.sort(sort), TIME, body)
         for (name, sort), body in reading.paths.items()
-        if body != ("path", name, sort, TIME)
+        if body != Term("path", name, sort, TIME)
     ]
     return rules.specialize([theorem], [], paths) if paths else theorem
 
 
 def as_it_stands(theorem: Theorem, problem: Problem) -> Theorem | None:
     """A theorem with those of its hypotheses that a problem lacks as conditions, for all that only it speaks of."""
-    extra = tuple(sorted(theorem.hypotheses - frozenset(problem.hypotheses), key=repr))
+    extra = tuple(sorted(theorem.hypotheses - frozenset(problem.hypotheses), key=by_key))
     kept = theorem.hypotheses - frozenset(extra)
     own = theorem.clause.free_variables().union(*(clause.free_variables() for clause in extra))
     fixed = (*kept, *problem.hypotheses, problem.goal)
     foreign = own.difference(*(clause.free_variables() for clause in fixed))
     try:
-        return rules.generalize([theorem], sorted(foreign, key=repr), extra)
+        return rules.generalize([theorem], sorted(foreign, key=by_key), extra)
     except KernelError:
         return None
 
@@ -478,11 +471,11 @@ def _key(reading: Reading) -> Any:
 
 def _constants(reading: Reading) -> int:
     """How many paths are read as constants."""
-    return sum(TIME not in free_variables(body) for body in reading.paths.values())
+    return sum(TIME not in body.free for body in reading.paths.values())
 
 
 def _sorted(variable: Term, reading: Reading) -> Term:
-    return ("var", variable[1], reading.sort(variable[2]))
+    return Term("var", variable[1], reading.sort(variable[2]))
 
 
 def _without(reading: Reading, variables: Iterable[Term]) -> Reading:
@@ -493,12 +486,12 @@ def _without(reading: Reading, variables: Iterable[Term]) -> Reading:
 def _definitions(hypotheses: Iterable[Clause], unread: Iterable[Term]) -> Iterator[tuple[Term, Term]]:
     """What equations among the hypotheses say that variables are."""
     wanted = frozenset(unread)
-    for hypothesis in sorted(hypotheses, key=repr):
+    for hypothesis in sorted(hypotheses, key=by_key):
         op, left, right = hypothesis.relation
         if op != "=" or hypothesis.variables or hypothesis.conditions:
             continue
         for variable, term in ((left, right), (right, left)):
-            if variable in wanted and variable not in free_variables(term):
+            if variable in wanted and variable not in term.free:
                 yield variable, term
                 break
 
@@ -519,19 +512,15 @@ def _tells(part: Term, matcher: Matcher) -> bool:
     """Whether not everything matches a part: it speaks of two things, or of one by more than arithmetic."""
     if part[0] in _LEAVES:
         return False
-    read = free_variables(part) & matcher.variables
+    read = part.free & matcher.variables
     if len(read) > 1:
         return True
     heads = {inner[0] for inner in subterms(part)}
     return bool((heads - _ARITHMETIC and read) or (matcher.paths and heads & _NAMED))
 
 
-def _size(term: Term) -> int:
-    return sum(1 for _ in subterms(term))
-
-
 def _difficulty(clause: Clause) -> tuple[Any, ...]:
-    return (len(clause.variables), len(clause.conditions), _size(clause.relation[1]), repr(clause))
+    return (len(clause.variables), len(clause.conditions), clause.relation[1].size, clause.key)
 
 
 _BARE = frozenset({"var", "num"})
@@ -552,11 +541,11 @@ def _clear_of_limits(term: Term) -> Term:
     for slot in slots(term):
         parts[slot] = _clear_of_limits(term[slot])
     if term[0] in {"int", "inf"}:
-        outside = free_variables(term[2]) | free_variables(term[3])
+        outside = term[2].free | term[3].free
         if term[1] in outside:
-            parts[1] = fresh_variable(term[1], outside | free_variables(term[4]))
+            parts[1] = fresh_variable(term[1], outside | term[4].free)
             parts[4] = substitute(parts[4], {term[1]: parts[1]})
-    return tuple(parts)
+    return Term(*parts)
 
 
 def _extremes(relation: Relation) -> list[Term]:
@@ -570,7 +559,7 @@ def _replaced(term: Term, old: Term, new: Term) -> Term:
     parts = list(term)
     for slot in slots(term):
         parts[slot] = _replaced(term[slot], old, new)
-    return tuple(parts)
+    return Term(*parts)
 
 
 # ---------------------------------------------------------------------------------------------------- inlining
@@ -587,19 +576,26 @@ def inlined(theorem: Theorem, allowed: frozenset[str], cited: Sequence[Theorem])
     same clause up to the names of bound variables. Algebra is free, whatever its normal forms rest on.
     """
     names = FREE | allowed
-    theirs = {(step.rule, _nameless(step.clause)) for one in cited for step in derivation(one)}
+    theirs = {_key_of(step) for one in cited for step in outline(one)}
+    rests_on = uses_by_step(theorem)
     waiting, seen = [theorem], {id(theorem)}
     while waiting:
         step = waiting.pop()
-        if step.uses <= names or (step.rule, _nameless(step.clause)) in theirs:
+        if rests_on[id(step)] <= names or _key_of(step) in theirs:
             continue
-        if not (step.rule in ALGEBRA or step.own_uses <= names):
+        if not (step.rule in ALGEBRA or named(step) <= names):
             return False
-        for premise in step.premises:
+        for premise in grounds(step):
             if id(premise) not in seen:
                 seen.add(id(premise))
                 waiting.append(premise)
     return True
+
+
+def _key_of(step: Theorem) -> Any:
+    """By which rule or law a step shows what, up to the names of bound variables."""
+    law = law_of(step)
+    return step.rule if law is None else law, nameless(step.clause)
 
 
 def _by_inlining(
@@ -611,7 +607,7 @@ def _by_inlining(
         found = _search(problem, allowed, hints, steps, attempts)
         if found is not None:
             return found
-    lent = allowed.union(*(theorem.uses for theorem in cited))
+    lent = allowed.union(*(uses(theorem) for theorem in cited))
     found = _search(problem, lent, hints, steps, attempts) if lent - FREE != allowed - FREE else None
     return found if found is not None and inlined(found, allowed, cited) else None
 
@@ -625,10 +621,11 @@ def _steps(problem: Problem, cited: Sequence[Theorem], allowed: frozenset[str]) 
     spoken = frozenset(problem.goal.variables).union(*(clause.free_variables() for clause in clauses))
     names = set().union(*map(_names, clauses))
     seen: set[Clause] = set()
-    for step in (step for theorem in cited for step in derivation(theorem)):
-        if step.uses <= FREE | allowed or step.own_uses <= FREE | allowed:
+    rests_on = {step: names for theorem in cited for step, names in uses_by_step(theorem).items()}
+    for step in (step for theorem in cited for step in outline(theorem)):
+        if rests_on[id(step)] <= FREE | allowed or named(step) <= FREE | allowed:
             continue
-        extra = tuple(sorted(step.hypotheses - frozenset(problem.hypotheses), key=repr))
+        extra = tuple(sorted(step.hypotheses - frozenset(problem.hypotheses), key=by_key))
         try:
             lemma = rules.generalize([step], (), extra)
         except KernelError:
@@ -636,36 +633,6 @@ def _steps(problem: Problem, cited: Sequence[Theorem], allowed: frozenset[str]) 
         if lemma.clause not in seen and lemma.clause.free_variables() <= spoken and _names(lemma.clause) <= names:
             seen.add(lemma.clause)
             yield lemma
-
-
-def _nameless(clause: Clause) -> Any:
-    """A clause with its bound variables numbered: the same for clauses that differ in their names alone."""
-    return _nameless_clause(clause, {})
-
-
-def _nameless_clause(clause: Clause, bound: dict[Term, Term]) -> Any:
-    inner = dict(bound)
-    for variable in clause.variables:
-        inner[variable] = ("bound", len(inner), variable[2])
-    conditions = tuple(_nameless_clause(condition, inner) for condition in clause.conditions)
-    op, left, right = clause.relation
-    return len(clause.variables), conditions, op, _nameless_term(left, inner), _nameless_term(right, inner)
-
-
-def _nameless_term(term: Term, bound: dict[Term, Term]) -> Any:
-    if term[0] == "var":
-        return bound.get(term, term)
-    parts: list[Any] = list(term)
-    inner = bound
-    if term[0] in BINDERS:
-        parts[1] = term[1][2]
-        inner = {**bound, term[1]: ("bound", len(bound), term[1][2])}
-    if term[0] == "d":
-        parts[1] = bound.get(term[1], term[1])
-    body = slots(term)[-1:] if term[0] in {"int", "inf", "minS"} else (2,) if term[0] == "grad" else ()
-    for slot in slots(term):
-        parts[slot] = _nameless_term(term[slot], inner if slot in body else bound)
-    return tuple(parts)
 
 
 # ---------------------------------------------------------------------------------------------------- supposing
@@ -699,5 +666,5 @@ def _as_hypothesis(statement: Problem, fixed: frozenset[Term], known: frozenset[
             bound[variable] = fresh_variable(variable, taken)
             taken |= {bound[variable]}
     renamed = Clause((), goal.conditions, goal.relation).substitute({v: x for v, x in bound.items() if v != x})
-    variables = (*sorted(own, key=repr), *bound.values())
+    variables = (*sorted(own, key=by_key), *bound.values())
     return Clause(variables, (*conditions, *renamed.conditions), renamed.relation)

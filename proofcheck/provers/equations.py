@@ -5,16 +5,17 @@ of rules give further ones, a few of them (the completion of Knuth and Bendix 19
 an equation that the kernel accepts as a combination of those that it rests on.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from typing import Any
 
-from proofcheck.kernel.normal import Combination, Mono, Normalizer, Poly, Word, add_into, gram, multiply, order, reverse
+from proofcheck.kernel.normal import Combination, Mono, Normalizer, Poly, Turn, Word, add_into, gram, multiply, order
 from proofcheck.kernel.rules import combination, congruence
-from proofcheck.kernel.terms import ZERO, KernelError, Sort, Term, free_variables, neg, num, slots, sort_of, substitute
+from proofcheck.kernel.terms import ZERO, KernelError, Sort, Term, neg, num, slots, substitute
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.readback import apply_word, atom_term, mono_term, operator_term, poly_term, vector_atom_term
 from proofcheck.provers.readback import vector_term as plain_vector_term
 
@@ -22,6 +23,8 @@ STEPS = 60
 """Of rewriting, for one term."""
 RULES = 24
 """At most, overlaps included."""
+MOST_TESTED = 4
+"""Equations, and vectors that they are tested with."""
 LONGEST = 8
 """Letters of a word that is made by an overlap."""
 
@@ -38,12 +41,11 @@ class _Rule:
     rest: Combination
     sort: Sort
 
-    @property
-    def turns(self) -> Iterator[tuple[bool, Letters]]:
+    def turns(self, turn: Turn) -> Iterator[tuple[bool, Letters]]:
         """The lead, and the transpose of it where that is the largest word of the transposed equation."""
         yield False, self.lead
-        turned = reverse(self.lead)
-        if all(_size(turned) > _size(reverse(word)) for word in self.rest):
+        turned = turn(self.lead)
+        if all(_size(turned) > _size(turn(word)) for word in self.rest):
             yield True, turned
 
 
@@ -74,11 +76,13 @@ class Equations:
 
     def __init__(self, theorems: Iterable[Theorem]) -> None:
         theorems = [t for t in theorems if not t.clause.variables and not t.clause.conditions]
-        equations = [t for t in theorems if t.clause.relation[0] == "=" and sort_of(t.clause.relation[1])[0] in "VO"]
+        equations = [t for t in theorems if t.clause.relation[0] == "=" and t.clause.relation[1].sort[0] in "VO"]
+        symmetries = [t for t in equations if _is_symmetry(*t.clause.relation[1:])]
+        equations = [t for t in equations if t not in symmetries]
         self._rules: list[_Rule] = []
         if all(_is_atomic(t.clause.relation[1]) for t in equations):
             return
-        self._signs = [t for t in theorems if t.clause.relation[0] != "="]
+        self._signs = [*(t for t in theorems if t.clause.relation[0] != "="), *symmetries]
         self._normalizer = Normalizer(self._signs)
         for theorem in equations:
             self._add(*theorem.clause.relation[1:], [_Use(theorem, _hole(theorem), _hole(theorem))])
@@ -93,7 +97,7 @@ class Equations:
         if not self._rules:
             return None
         try:
-            rest, uses = self._reduced(self._difference(left, right), sort_of(left))
+            rest, uses = self._reduced(self._difference(left, right), left.sort)
             return None if rest else self._combined(left, right, uses)
         except KernelError:
             return None
@@ -110,11 +114,11 @@ class Equations:
     def _about(self, part: Term) -> Iterator[Theorem]:
         for slot in slots(part):
             inside = part[slot]
-            if sort_of(inside)[0] in {"V", "O"} and part[0] != "inner":
+            if inside.sort[0] in {"V", "O"} and part[0] != "inner":
                 shown = self._rewritten(inside)
                 if shown is not None:
-                    hole = _fresh(sort_of(inside), part)
-                    template = (*part[:slot], hole, *part[slot + 1 :])
+                    hole = _fresh(inside.sort, part)
+                    template = Term(*part[:slot], hole, *part[slot + 1 :])
                     try:
                         yield congruence([shown], hole, template)
                     except KernelError:
@@ -127,6 +131,8 @@ class Equations:
             shown = self._inner_product(atom)
             if shown is not None:
                 yield shown
+                if part[0] == "norm":
+                    yield from _under_root(shown)
 
     def _inner_product(self, atom: Any) -> Theorem | None:
         try:
@@ -138,7 +144,7 @@ class Equations:
     def _rewritten(self, term: Term) -> Theorem | None:
         """The term and what it is rewritten to, if it can be."""
         try:
-            sort = sort_of(term)
+            sort = term.sort
             rest, uses = self._reduced(self._form(term), sort)
             return self._combined(term, _term(rest, sort), uses) if uses else None
         except KernelError:
@@ -147,14 +153,14 @@ class Equations:
     # ---------------------------------------------------------------- rules
 
     def _form(self, term: Term) -> Combination:
-        return self._normalizer.vector(term) if sort_of(term)[0] == "V" else self._normalizer.operator(term)
+        return self._normalizer.vector(term) if term.sort[0] == "V" else self._normalizer.operator(term)
 
     def _difference(self, left: Term, right: Term) -> Combination:
-        return self._form(("add", left, neg(right)))
+        return self._form(Term("add", left, neg(right)))
 
     def _add(self, left: Term, right: Term, uses: list[_Use]) -> None:
         """A rule from the equation that the uses add up to, once it is rewritten by those that are there."""
-        sort = sort_of(left)
+        sort = left.sort
         try:
             rest, more = self._reduced(self._difference(left, right), sort)
         except KernelError:
@@ -166,8 +172,8 @@ class Equations:
             lead = _word_term(word, sort)
             others = {w: multiply(scale, {m: -c for m, c in p.items()}) for w, p in rest.items() if w != word}
             factor = poly_term(scale)
-            scaled = [_Use(u.theorem, u.hole, ("mul", factor, u.template)) for u in uses]
-            scaled += [_Use(u.theorem, u.hole, ("mul", factor, neg(u.template))) for u in more]
+            scaled = [_Use(u.theorem, u.hole, Term("mul", factor, u.template)) for u in uses]
+            scaled += [_Use(u.theorem, u.hole, Term("mul", factor, neg(u.template))) for u in more]
             theorem = self._accepted(lead, _term(others, sort), scaled)
             if theorem is not None:
                 letters, atom = _letters(word, sort)
@@ -255,7 +261,7 @@ class Equations:
             rest = _without_gram(mono)
             for word, inner in self._replacement(match, atom).items():
                 self._add_gram(poly, left, word, multiply({rest: coefficient}, inner))
-            factor = ("mul", num(coefficient), mono_term(rest)) if rest else num(coefficient)
+            factor = Term("mul", num(coefficient), mono_term(rest)) if rest else num(coefficient)
             uses.append(self._use(match, atom, factor, left))
         raise KernelError("the rewriting takes too many steps")
 
@@ -263,14 +269,14 @@ class Equations:
         for atom, exponent in mono:
             if atom[0] == "gram" and exponent == 1:
                 _, left, middle, right = atom
-                for near, letters, far in ((left, middle, right), (right, reverse(middle), left)):
+                for near, letters, far in ((left, middle, right), (right, self._normalizer.turn(middle), left)):
                     match = self._match(letters, far)
                     if match is not None:
                         yield mono, near, match, far
                 return
 
     def _add_gram(self, poly: Poly, left: Any, word: Word, factor: Poly) -> None:
-        add_into(poly, multiply(factor, {((gram(((), left), word), 1),): 1}))
+        add_into(poly, multiply(factor, {((gram(((), left), word, self._normalizer.turn), 1),): 1}))
 
     def _match(self, letters: Letters, atom: Any) -> _Match | None:
         for rule in self._rules:
@@ -279,7 +285,7 @@ class Equations:
                 if atom == rule.atom and letters[len(letters) - size :] == rule.lead:
                     return _Match(rule, letters[: len(letters) - size], (), False)
                 continue
-            for turned, lead in rule.turns:
+            for turned, lead in rule.turns(self._normalizer.turn):
                 for place in range(len(letters) - size + 1):
                     if letters[place : place + size] == lead:
                         return _Match(rule, letters[:place], letters[place + size :], turned)
@@ -291,18 +297,18 @@ class Equations:
             if match.rule.atom is not None:
                 found[(match.before + word[0], word[1])] = poly
             else:
-                letters = match.before + (reverse(word) if match.transposed else word) + match.after
+                letters = match.before + (self._normalizer.turn(word) if match.transposed else word) + match.after
                 found[letters if atom is None else (letters, atom)] = poly
         return found
 
     def _use(self, match: _Match, atom: Any, factor: Term, left: Any) -> _Use:
         """The rule put where it applies, times a factor; for inner products, with the vector ``left``."""
         hole = _fresh(match.rule.sort, *match.rule.theorem.clause.relation[1:], factor)
-        inside = ("tr", hole) if match.transposed else hole
+        inside = Term("tr", hole) if match.transposed else hole
         term = _put(match.before, inside, match.after, None if match.rule.atom is not None else atom)
         if left is not None:
-            term = ("inner", vector_atom_term(left), term)
-        return _Use(match.rule.theorem, hole, ("mul", factor, term))
+            term = Term("inner", vector_atom_term(left), term)
+        return _Use(match.rule.theorem, hole, Term("mul", factor, term))
 
     # ---------------------------------------------------------------- theorems
 
@@ -324,11 +330,47 @@ class Equations:
             return None
 
 
+def tested(theorems: Sequence[Theorem], relation: tuple[str, Term, Term]) -> Iterator[Theorem]:
+    """The inner products of both sides of equations between vectors with the vectors in sight; of equations between
+    operators, those of what they make of such a vector.
+    """
+    given = [t for t in theorems if not t.clause.variables and t.clause.relation[0] == "="]
+    relations = (relation, *(t.clause.relation for t in given))
+    parts = dict.fromkeys(p for _, *sides in relations for side in sides for p in open_subterms(side))
+    vectors = [part for part in parts if part[0] in {"var", "path"} and part.sort[0] == "V"]
+    for equation in [t for t in given if t.clause.relation[1][0] in {"add", "dot", "tr"}][:MOST_TESTED]:
+        _, left, right = equation.clause.relation
+        if left.sort[0] == "O":
+            if _is_symmetry(left, right):
+                continue
+            yield from _tested_operator(equation, vectors)
+            continue
+        for vector in [v for v in vectors if v.sort == left.sort][:MOST_TESTED]:
+            hole = _fresh(vector.sort, vector, left, right)
+            yield congruence([equation], hole, Term("inner", hole, vector))
+
+
+def _tested_operator(equation: Theorem, vectors: Sequence[Term]) -> Iterator[Theorem]:
+    _, left, right = equation.clause.relation
+    _, n, d = left.sort
+    for vector in [v for v in vectors if v.sort == ("V", d)][:2]:
+        for other in [v for v in vectors if v.sort == ("V", n)][:2]:
+            hole = _fresh(left.sort, vector, other, left, right)
+            yield congruence([equation], hole, Term("inner", Term("dot", hole, vector), other))
+
+
+def _under_root(equation: Theorem) -> Iterator[Theorem]:
+    """The roots of both sides, where the right one is a number or a product."""
+    if equation.clause.relation[2][0] != "add":
+        hole = _fresh(equation.clause.relation[1].sort, *equation.clause.relation[1:])
+        yield congruence([equation], hole, Term("sqrt", hole))
+
+
 def _scalar_parts(term: Term) -> Iterator[Term]:
     """The scalars in a term that are made of vectors or operators, and free of bound variables."""
     if term[0] in {"int", "inf", "minS", "d", "grad"}:
         return
-    if sort_of(term)[0] in {"S", "N"} and any(sort_of(term[slot])[0] in {"V", "O"} for slot in slots(term)):
+    if term.sort[0] in {"S", "N"} and any(term[slot].sort[0] in {"V", "O"} for slot in slots(term)):
         yield term
     for slot in slots(term):
         yield from _scalar_parts(term[slot])
@@ -336,6 +378,10 @@ def _scalar_parts(term: Term) -> Iterator[Term]:
 
 def _is_atomic(side: Term) -> bool:
     return side[0] in {"var", "path", "dpath", "fn", "jac", "gradfn"} or (side[0] == "tr" and side[1][0] == "var")
+
+
+def _is_symmetry(left: Term, right: Term) -> bool:
+    return Term("tr", left) == right or Term("tr", right) == left if left.sort[0] == "O" else False
 
 
 def _letters(word: Word, sort: Sort) -> tuple[Letters, Any]:
@@ -359,11 +405,11 @@ def _without_gram(mono: Mono) -> Mono:
 def _term(form: Combination, sort: Sort) -> Term:
     """A combination as a term of its sort; the empty one as zero times something."""
     if not form:
-        return ("mul", ZERO, ("var", "zero", sort))
+        return Term("mul", ZERO, Term("var", "zero", sort))
     if sort[0] == "V":
         return plain_vector_term(form)
     if () in form and all(not word for word in form):
-        return ("mul", poly_term(form[()]), ("id", sort[1]))
+        return Term("mul", poly_term(form[()]), Term("id", sort[1]))
     return operator_term(form)
 
 
@@ -374,21 +420,21 @@ def _word_term(word: Word, sort: Sort) -> Term:
 def _put(before: Letters, inside: Term, after: Letters, atom: Any) -> Term:
     """The product of letters, something, further letters, and perhaps a vector."""
     if atom is not None:
-        return apply_word(before, ("dot", inside, apply_word(after, vector_atom_term(atom))))
+        return apply_word(before, Term("dot", inside, apply_word(after, vector_atom_term(atom))))
     for letter, transposed in after:
         operator = vector_atom_term(letter)
-        inside = ("dot", inside, ("tr", operator) if transposed else operator)
+        inside = Term("dot", inside, Term("tr", operator) if transposed else operator)
     return apply_word(before, inside)
 
 
 def _hole(theorem: Theorem) -> Term:
     _, left, right = theorem.clause.relation
-    return _fresh(sort_of(left), left, right)
+    return _fresh(left.sort, left, right)
 
 
 def _fresh(sort: Sort, *terms: Term) -> Term:
-    taken = {variable[1] for term in terms for variable in free_variables(term)}
+    taken = {variable[1] for term in terms for variable in term.free}
     name = "hole"
     while name in taken:
         name += "'"
-    return ("var", name, sort)
+    return Term("var", name, sort)

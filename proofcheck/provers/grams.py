@@ -3,18 +3,21 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from proofcheck.kernel.normal import Mono, Poly, Rational, Word, gram, reverse, square_root_word
-from proofcheck.kernel.terms import sort_of
+from proofcheck.kernel.normal import Mono, Poly, Rational, Turn, Word, gram, reverse, square_root_word
 from proofcheck.provers.readback import apply_word, vector_atom_term
 
 MAX_VECTORS = 6
 
 
-def vectors_in(polys: Iterable[Mapping[Mono, Rational]]) -> list[Word]:
+def vectors_in(polys: Iterable[Mapping[Mono, Rational]], turn: Turn = reverse) -> list[Word]:
     """The vector words that occur in the Gram atoms of polynomials, in order of appearance, at most ``MAX_VECTORS``.
 
-    >>> u, v = (("var", name, ("V", "n")) for name in "uv")
-    >>> [word[1][1] for word in vectors_in([{((("gram", u, (), v), Fraction(1)),): Fraction(1)}])]
+    ``turn`` transposes a word.
+
+    >>> from proofcheck.kernel.normal import Form
+    >>> from proofcheck.kernel.terms import Term
+    >>> u, v = (Term("var", name, ("V", "n")) for name in "uv")
+    >>> [word[1][1] for word in vectors_in([{((Form("gram", u, (), v), Fraction(1)),): Fraction(1)}])]
     ['u', 'v']
     """
     found: dict[Word, None] = {}
@@ -22,21 +25,21 @@ def vectors_in(polys: Iterable[Mapping[Mono, Rational]]) -> list[Word]:
         for mono in poly:
             for atom, _ in mono:
                 if atom[0] == "gram":
-                    found.update(dict.fromkeys(_words(atom[1], atom[2], atom[3])))
+                    found.update(dict.fromkeys(_words(atom[1], atom[2], atom[3], turn)))
     return list(found)[:MAX_VECTORS]
 
 
-def _words(left: Word, middle: Word, right: Word) -> list[Word]:
-    half = square_root_word(middle) if left == right else None
+def _words(left: Word, middle: Word, right: Word, turn: Turn) -> list[Word]:
+    half = square_root_word(middle, turn) if left == right else None
     if half is not None:
-        return [(reverse(half), left)]
+        return [(turn(half), left)]
     return [((), left), (middle, right)]
 
 
-def inner_products(words: Iterable[Word]) -> list[list[Poly]]:
+def inner_products(words: Iterable[Word], turn: Turn = reverse) -> list[list[Poly]]:
     """The Gram matrix of vector words; ``{}`` for two of different spaces."""
-    vectors = [(word, sort_of(apply_word(word[0], vector_atom_term(word[1])))) for word in words]
+    vectors = [(word, apply_word(word[0], vector_atom_term(word[1])).sort) for word in words]
     return [
-        [{((gram(u, v), Fraction(1)),): Fraction(1)} if sort == other else {} for v, other in vectors]
+        [{((gram(u, v, turn), Fraction(1)),): Fraction(1)} if sort == other else {} for v, other in vectors]
         for u, sort in vectors
     ]

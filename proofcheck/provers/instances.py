@@ -1,13 +1,15 @@
 """Instances of rules and hypotheses that a goal suggests: facts for arithmetic to combine."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations, product
+from functools import lru_cache
+from itertools import combinations, permutations, product
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.terms import ZERO, KernelError, Term, free_variables, is_natural, neg, slots, sort_of, sub
+from proofcheck.kernel.terms import ZERO, KernelError, Term, is_natural, neg, num, slots, sub
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.library import spectra
 
 MAX_INSTANCES = 30
 MOST_SIDES = 8
@@ -60,7 +62,7 @@ def clause_terms(clause: Clause) -> Iterator[Term]:
     """The terms of a clause that mention none of its own variables."""
     for side in clause.relation[1:]:
         for part in open_subterms(side):
-            if not free_variables(part) & set(clause.variables):
+            if not part.free & set(clause.variables):
                 yield part
 
 
@@ -95,7 +97,7 @@ def _values(variable: Term, schema: Clause, pool: Pool) -> Iterator[Term]:
                 yield value
     if not places and variable[2][0] == "V":
         yield from (term for term in pool if _fits(term, variable) and term[0] in {"var", "path", "add"})
-    shifted = [part for part in patterns if part[0] in {"path", "dpath"} and variable in free_variables(part[3])]
+    shifted = [part for part in patterns if part[0] in {"path", "dpath"} and variable in part[3].free]
     for part in shifted:
         for term in pool.with_head("path", "dpath"):
             value = _solve_shift(part[3], variable, term[3])
@@ -124,7 +126,7 @@ def _fits(value: Term, variable: Term) -> bool:
     try:
         if variable[2][0] == "N":
             return is_natural(value)
-        return bool(sort_of(value) == variable[2])
+        return bool(value.sort == variable[2])
     except KernelError:
         return False
 
@@ -155,11 +157,8 @@ class RuleFacts:
     def _try(self, name: str, maker: Maker, *arguments: object, premises: Sequence[Theorem] = ()) -> None:
         if not self.may(name):
             return
-        try:
-            theorem = maker(list(premises), *arguments)
-        except KernelError:
-            return
-        if theorem.clause not in self._known:
+        theorem = _applied(maker, premises, arguments) if premises else _instance(maker, arguments)
+        if theorem is not None and theorem.clause not in self._known:
             self._known.add(theorem.clause)
             self.found.append(theorem)
 
@@ -167,6 +166,7 @@ class RuleFacts:
         """All of them, each once."""
         self._dimensions()
         if self.wide:
+            self._products()
             self._triangles()
         self._sums()
         self._inner_products()
@@ -183,49 +183,88 @@ class RuleFacts:
         """Triangles whose three sides are measured: vectors or operators that add up to nothing, up to their signs."""
         for head in ("norm", "opnorm"):
             sides = [term[1] for term in self.pool.with_head(head)][:MOST_SIDES]
+            bounded = [theorem.clause.relation[1] for theorem in self.found]
+            products = [term[1] for term in bounded if term[0] == head and term[1][0] == "dot"]
+            sides += [product for product in products if product not in sides][:MOST_SIDES]
             for three in combinations(sides, 3):
                 signed = _triangle(three)
                 for first, second in combinations(signed or (), 2):
-                    self._try("triangle inequality", rules.triangle, first, second)
+                    self._try("triangle inequality", spectra.triangle, first, second)
+
+    def _products(self) -> None:
+        """Bounds of A x and A B by the norms of A, x and B, where these are multiplied."""
+        for term in self.pool.with_head("mul"):
+            factors = [part[1] for part in term[1:] if part[0] in {"opnorm", "norm"}]
+            for left, right in permutations(factors, 2):
+                if _applies(left, right):
+                    self._try("operator norm", spectra.operator_norm, left, right)
+            for left, middle, right in permutations(factors, 3) if len(factors) == 3 else ():
+                if _applies(left, middle) and _applies(middle, right):
+                    self._try("operator norm", spectra.operator_norm, left, Term("dot", middle, right))
 
     def _sums(self) -> None:
         for term in self.pool.with_head("norm", "opnorm"):
             inside = term[1][1] if term[1][0] == "tr" else term[1]
             if inside[0] == "add" and any(self._is_measured(part) for part in inside[1:]):
                 head, *rest = inside[1:]
-                self._try("triangle inequality", rules.triangle, head, rest[0] if len(rest) == 1 else ("add", *rest))
+                self._try(
+                    "triangle inequality", spectra.triangle, head, rest[0] if len(rest) == 1 else Term("add", *rest)
+                )
             if inside[0] == "dot":
-                self._try("operator norm", rules.operator_norm, inside[1], inside[2])
+                self._try("operator norm", spectra.operator_norm, inside[1], inside[2])
             pair = _difference(inside)
             if pair is not None and any(self._is_measured(part) for part in pair):
                 left, right = pair
-                self._try("triangle inequality", rules.triangle, sub(left, right), right)
-                self._try("triangle inequality", rules.triangle, sub(right, left), left)
-                self._try("perturbation of singular values", rules.perturbation, left, right)
-                self._try("perturbation of singular values", rules.perturbation, right, left)
+                self._try("triangle inequality", spectra.triangle, sub(left, right), right)
+                self._try("triangle inequality", spectra.triangle, sub(right, left), left)
+                self._try("perturbation of singular values", spectra.perturbation, left, right)
+                self._try("perturbation of singular values", spectra.perturbation, right, left)
+                self._perturbed_eigenvalues(left, right)
+
+    def _perturbed_eigenvalues(self, left: Term, right: Term) -> None:
+        for end in {term[0]: None for term in self.pool.with_head("lmin", "lmax") if term[1] in (left, right)}:
+            needed = self._symmetry(left, right)
+            for one, other in ((left, right), (right, left)):
+                self._try("perturbation of eigenvalues", spectra.perturbed_eigenvalue, one, other, end, premises=needed)
+
+    def _symmetry(self, *operators: Term) -> list[Theorem]:
+        """As few of the equations at hand as show that operators are symmetric."""
+        equations = [theorem for theorem in self.ground if theorem.clause.relation[0] == "="]
+        return [needed for operator in operators for needed in _needed_symmetry(operator, equations)]
 
     def _is_measured(self, part: Term) -> bool:
         """Whether the pool speaks of the size of a summand."""
         if part[0] == "mul" and len(part) == 3:
             part = part[2]
-        square = ("dot", part, ("tr", part))
-        sizes = (("norm", part), ("opnorm", part), ("smin", part), ("lmin", square), ("lmax", square))
+        if part[0] == "div":
+            part = part[1]
+        if part.sort[0] == "V":
+            return Term("norm", part) in self.pool
+        square = Term("dot", part, Term("tr", part))
+        sizes = [Term("opnorm", part), Term("smin", part), Term("lmin", square), Term("lmax", square)]
+        if part.sort[1] == part.sort[2]:
+            sizes += [Term("lmin", part), Term("lmax", part)]
         return any(size in self.pool for size in sizes)
 
     def _squares(self) -> None:
         for term in self.pool.with_head("norm"):
             if term[1][0] in {"add", "dot"}:
-                square = [{"coefficient": 1, "premises": [], "square": term}]
-                self._try("arithmetic", rules.arithmetic, ("<=", ZERO, ("pow", term, 2)), square)
+                self._try("arithmetic", _square, Term("pow", term, 2), term)
+        measured = [term[1] for term in self.pool.with_head("norm")][:MOST_SIDES] if self.wide else []
+        for u, v in combinations(measured, 2):
+            if u.sort == v.sort:
+                distance = Term("norm", sub(u, v))
+                self._try("arithmetic", _square, Term("pow", distance, 2), distance)
         for term in self.pool.with_head("pow"):
             _, base, exponent = term
             if exponent > 2 and exponent % 2 == 0 and base[0] in {"add", "mul"}:
-                square = [{"coefficient": 1, "premises": [], "square": ("pow", base, exponent // 2)}]
-                self._try("arithmetic", rules.arithmetic, ("<=", ZERO, term), square)
+                self._try("arithmetic", _square, term, Term("pow", base, exponent // 2))
 
     def _inner_products(self) -> None:
-        for term in self.pool.with_head("inner"):
-            _, u, v = term
+        inner = [term[1:] for term in self.pool.with_head("inner")]
+        if self.wide:
+            inner += [(part, v) for u, v in inner for part in _parts_applied(u)]
+        for u, v in inner:
             if u != v and max(_depth(u), _depth(v)) <= 1:
                 self._try("Cauchy-Schwarz", rules.cauchy_schwarz, u, v)
                 self._try("Cauchy-Schwarz", rules.cauchy_schwarz, neg(u), v)
@@ -235,28 +274,35 @@ class RuleFacts:
             op, left, right = theorem.clause.relation
             if op == "<=" and {left[0], right[0]} & {"lmin", "lmax"}:
                 self._try("monotonicity", rules.monotone, "sqrt", premises=[theorem])
-        symmetry = [theorem for theorem in self.ground if theorem.clause.relation[0] == "="]
         for term in self.pool.with_head("lmin", "lmax"):
-            self._try("Rayleigh quotient", rules.order_of_eigenvalues, term[1])
+            needed = self._symmetry(term[1])
+            self._try("Rayleigh quotient", spectra.order_of_eigenvalues, term[1], premises=needed)
+            self._eigenvalue_of_sum(*term)
             for v in self._vectors:
-                if sort_of(v)[1] == sort_of(term[1])[1]:
-                    needed = _needed_symmetry(term[1], v, term[0], symmetry)
-                    self._try("Rayleigh quotient", rules.rayleigh, term[1], v, term[0], premises=needed)
+                if v.sort[1] == term[1].sort[1]:
+                    self._try("Rayleigh quotient", spectra.rayleigh, term[1], v, term[0], premises=needed)
         for term in self.pool.with_head("smin"):
-            self._try("singular values", rules.order_of_singular_values, term[1])
+            self._try("singular values", spectra.order_of_singular_values, term[1])
             if term[1][0] == "add":
                 for part in term[1][1:]:
-                    self._try("perturbation of singular values", rules.perturbation, part, term[1])
+                    self._try("perturbation of singular values", spectra.perturbation, part, term[1])
             for v in self._vectors:
-                self._try("singular values", rules.least_singular_value, term[1], v)
-                self._try("singular values", rules.least_singular_value, ("tr", term[1]), v)
+                self._try("singular values", spectra.least_singular_value, term[1], v)
+                self._try("singular values", spectra.least_singular_value, Term("tr", term[1]), v)
         for term in self.pool.with_head("opnorm"):
             operator = term[1]
             if operator[0] in {"jac", "var", "path"}:
-                self._try("singular values", rules.order_of_singular_values, operator)
+                self._try("singular values", spectra.order_of_singular_values, operator)
                 for v in self._vectors:
-                    self._try("operator norm", rules.operator_norm, operator, v)
-                    self._try("operator norm", rules.operator_norm, ("tr", operator), v)
+                    self._try("operator norm", spectra.operator_norm, operator, v)
+                    self._try("operator norm", spectra.operator_norm, Term("tr", operator), v)
+
+    def _eigenvalue_of_sum(self, end: str, operator: Term) -> None:
+        if operator[0] == "add" and any(Term(end, part) in self.pool for part in operator[1:]):
+            _, head, *rest = operator
+            parts = head, rest[0] if len(rest) == 1 else Term("add", *rest)
+            needed = self._symmetry(*parts)
+            self._try("perturbation of eigenvalues", spectra.eigenvalue_of_sum, *parts, end, premises=needed)
 
     def _dimensions(self) -> None:
         """Dimensions are whole numbers from 1 on."""
@@ -277,22 +323,51 @@ class RuleFacts:
         for term in self.pool.with_head("minS"):
             for theorem in units:
                 vector = theorem.clause.relation[1][1]
-                self._try("infimum", rules.sphere_lower, term, vector, premises=[theorem])
+                self._try("infimum", rules.extremum_bound, term, vector, premises=[theorem])
 
 
 def _triangle(sides: tuple[Term, Term, Term]) -> list[Term] | None:
     """Three vectors or operators with such signs that they add up to nothing, if there are such."""
-    if len({sort_of(side) for side in sides}) > 1:
+    if len({side.sort for side in sides}) > 1:
         return None
-    form = Normalizer().vector if sort_of(sides[0])[0] == "V" else Normalizer().operator
+    form = Normalizer().vector if sides[0].sort[0] == "V" else Normalizer().operator
     for signs in product((1, -1), repeat=2):
         signed = [sides[0], *(side if sign > 0 else neg(side) for side, sign in zip(sides[1:], signs, strict=True))]
         try:
-            if not form(("add", *signed)):
+            if not form(Term("add", *signed)):
                 return signed
         except KernelError:
             return None
     return None
+
+
+def _applies(left: Term, right: Term) -> bool:
+    return bool(left.sort[0] == "O" and left.sort[2] == right.sort[1])
+
+
+def _parts_applied(vector: Term) -> list[Term]:
+    """A x and B x of (A + B) x."""
+    if vector[0] == "dot" and vector[1][0] == "add":
+        return [Term("dot", part, vector[2]) for part in vector[1][1:]]
+    return []
+
+
+def _applied(maker: Maker, premises: Sequence[Theorem], arguments: tuple[object, ...]) -> Theorem | None:
+    try:
+        return maker(list(premises), *arguments)
+    except KernelError:
+        return None
+
+
+@lru_cache(maxsize=8192)
+def _instance(maker: Maker, arguments: tuple[object, ...]) -> Theorem | None:
+    """An instance of a rule without premises; the same ones are asked for again and again."""
+    return _applied(maker, (), arguments)
+
+
+def _square(premises: Sequence[Theorem], whole: Term, root: Term) -> Theorem:
+    entry = {"coefficient": 1, "premises": [], "square": root}
+    return rules.arithmetic(premises, ("<=", ZERO, whole), [entry])
 
 
 def _core_vectors(pool: Pool) -> list[Term]:
@@ -315,26 +390,23 @@ def _depth(vector: Term) -> int:
     return count
 
 
-def _needed_symmetry(operator: Term, v: Term, end: str, equations: Sequence[Theorem]) -> list[Theorem]:
+def _needed_symmetry(operator: Term, equations: Sequence[Theorem]) -> list[Theorem]:
     """As few equations as show that an operator is symmetric."""
     for chosen in ([], *([equation] for equation in equations)):
-        try:
-            rules.rayleigh(chosen, operator, v, end)
-        except KernelError:
-            continue
-        return list(chosen)
+        if _applied(spectra.symmetric, chosen, (operator,)) is not None:
+            return list(chosen)
     return []
 
 
 def _is_unit(theorem: Theorem) -> bool:
     op, left, right = theorem.clause.relation
-    return op == "=" and left[0] == "norm" and right == ("num", 1)
+    return op == "=" and left[0] == "norm" and right == num(1)
 
 
 def _difference(term: Term) -> tuple[Term, Term] | None:
     if term[0] == "tr":
         pair = _difference(term[1])
         return pair
-    if term[0] == "add" and len(term) == 3 and term[2][0] == "mul" and term[2][1] == ("num", -1):
+    if term[0] == "add" and len(term) == 3 and term[2][0] == "mul" and term[2][1] == num(-1):
         return term[1], term[2][2]
     return None

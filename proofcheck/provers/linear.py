@@ -19,7 +19,7 @@ the linear case and beyond*, TYPES 2006.
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations, islice, product, zip_longest
 from math import gcd, isqrt, lcm
 from struct import unpack
 from typing import Any
@@ -36,6 +36,7 @@ Sign = Callable[[Any], int]
 
 UNIT: Mono = ()
 _HUGE = 1e200
+_EXACT = 1 << 1000
 _MAX_FIELD = 1 << 40
 
 
@@ -204,20 +205,22 @@ def _is_out_of_range(polys: Sequence[Poly]) -> bool:
 
 _BITS = 64
 _HALF_BASE = 1 << (_BITS - 1)
+_FIELD = (1 << _BITS) - 1
+_ONE = Fraction(1)
 
 Packed = dict[int, int]  # an integer polynomial: packed monomial -> coefficient
 
 
-def cleared(poly: Mapping[int, Fraction]) -> tuple[Packed, Fraction]:
+def cleared(poly: Mapping[int, Rational]) -> tuple[Packed, Fraction]:
     """``unit * poly`` with coprime integer coefficients, and the positive ``unit``.
 
     >>> cleared({0: Fraction(4, 3), 1: Fraction(2)})
     ({0: 2, 1: 3}, Fraction(3, 2))
     """
-    denominator = lcm(1, *(c.denominator for c in poly.values()))
-    numerator = gcd(0, *(int(c * denominator) for c in poly.values())) or 1
-    unit = Fraction(denominator, numerator)
-    return {mono: int(c * unit) for mono, c in poly.items()}, unit
+    denominator = lcm(1, *[c.denominator for c in poly.values()])
+    whole = {mono: c.numerator * (denominator // c.denominator) for mono, c in poly.items()}
+    common = gcd(0, *whole.values()) or 1
+    return {mono: c // common for mono, c in whole.items()}, Fraction(denominator, common)
 
 
 class _Algebra:
@@ -250,8 +253,11 @@ class _Algebra:
         self._rank: list[int] = []
         self._bias = 0
         self._no_inverse = 0
+        self._odd = 0
+        self._masks = {"not positive": 0, "unknown": 0, "special": 0, "premised": 0}
         self._digits: dict[int, tuple[tuple[int, int], ...]] = {}
         self._kinds: dict[int, tuple[bool, bool, bool]] = {}
+        self._complexities: dict[int, float] = {}
         self._packed: dict[Mono, int] = {}
         self._unpacked: dict[int, Mono] = {}
         denominators = {e.denominator for poly in polys for mono in poly for _, e in mono}
@@ -260,6 +266,8 @@ class _Algebra:
             for mono in poly:
                 self.pack(mono)
         self.premise_of = self._single_atoms(premises)
+        for index in self.premise_of:
+            self._mark("premised", index)
 
     def _single_atoms(self, premises: Sequence[Poly]) -> dict[int, int]:
         """Atoms of unknown sign that a premise says are non-negative."""
@@ -281,21 +289,40 @@ class _Algebra:
         self._atoms.append(atom)
         self._signs.append(self._sign(atom))
         self._nonzero.append(self._signs[-1] == 2 or self._known_nonzero(atom))
-        top = _HALF_BASE << (_BITS * self._index[atom])
+        index = self._index[atom]
+        top = _HALF_BASE << (_BITS * index)
         self._bias += top
+        self._odd += 1 << (_BITS * index)
         self._no_inverse += 0 if self._nonzero[-1] else top
         self._constant.append(set(square) == {UNIT})
         self._special.append(self._cautious or square != {((atom, Fraction(1)),): Fraction(1)})
         self._rank = []
-        return self._index[atom]
+        for name, marked in (
+            ("not positive", self._signs[-1] < 2),
+            ("unknown", self._signs[-1] == 0),
+            ("special", self._special[-1]),
+        ):
+            if marked:
+                self._mark(name, index)
+        return index
+
+    def _mark(self, name: str, index: int) -> None:
+        self._masks[name] |= _FIELD << (_BITS * index)
+
+    def _touches(self, name: str, packed: int) -> bool:
+        """Whether a monomial contains an atom that is marked so."""
+        mask = self._masks[name]
+        return bool(mask) and (packed + self._bias) & mask != self._bias & mask
 
     def _ranks(self) -> list[int]:
         """The places of the atoms in the order that ``multiply`` sorts monomials by."""
         if not self._rank:
-            total: Poly = {UNIT: Fraction(1)}
-            for atom in self._atoms:
-                total = self._multiply(total, {((atom, Fraction(1, 2)),): Fraction(1)})
-            (mono,) = total if len(total) == 1 else (UNIT,)
+            unit: Poly = {UNIT: _ONE}
+            polys: list[Poly] = [{((atom, Fraction(1, 2)),): _ONE} for atom in self._atoms] or [unit]
+            while len(polys) > 1:
+                halves = zip_longest(polys[::2], polys[1::2], fillvalue=unit)
+                polys = [self._multiply(left, right) for left, right in halves]
+            (mono,) = polys[0] if len(polys[0]) == 1 else (UNIT,)
             place = {atom: number for number, (atom, _) in enumerate(mono)}
             self._rank = [place.get(atom, len(place) + i) for i, atom in enumerate(self._atoms)]
         return self._rank
@@ -332,7 +359,7 @@ class _Algebra:
 
     def integral(self, poly: Mapping[Mono, Rational]) -> tuple[Packed, Fraction]:
         """``unit * poly`` with coprime integer coefficients, and the positive ``unit``."""
-        return cleared({self.pack(mono): Fraction(c) for mono, c in poly.items()})
+        return cleared({self.pack(mono): c for mono, c in poly.items()})
 
     def packed(self, poly: Mapping[Mono, Rational]) -> Packed:
         """A polynomial whose coefficients are integers already."""
@@ -344,14 +371,19 @@ class _Algebra:
 
     def touches_special(self, packed: int) -> bool:
         """Whether a monomial contains an atom whose powers do not simply add."""
-        return any(self._special[i] for i, _ in self.digits(packed))
+        return self._touches("special", packed)
 
     def complexity(self, packed: int) -> float:
         """The sum of the absolute exponents."""
-        return sum(abs(d) for _, d in self.digits(packed)) / self.scale
+        known = self._complexities.get(packed)
+        if known is None:
+            known = self._complexities[packed] = sum([abs(d) for _, d in self.digits(packed)]) / self.scale
+        return known
 
     def canonical(self, packed: int) -> int | None:
         """A multiplier with powers of constants reduced to [0, 1); ``None`` if it is no normal form."""
+        if not self.touches_special(packed):
+            return packed
         for index, digit in self.digits(packed):
             if not self._special[index]:
                 continue
@@ -371,22 +403,23 @@ class _Algebra:
         return known
 
     def _kind(self, packed: int) -> tuple[bool, bool, bool]:
-        non_negative = positive = True
-        for index, digit in self.digits(packed):
-            sign = self._signs[index]
-            if sign == 2 or (self._nonzero[index] and digit % (2 * self.scale) == 0):
-                continue
-            positive = False
-            whole = digit % self.scale == 0
-            if sign == 0 and not whole:
-                return False, False, False
-            if sign == 0 and digit % (2 * self.scale) and index not in self.premise_of:
-                non_negative = False
-        return True, non_negative, positive
+        positive = not self._touches("not positive", packed) or all(
+            self._signs[index] == 2 or (self._nonzero[index] and digit % (2 * self.scale) == 0)
+            for index, digit in self.digits(packed)
+        )
+        if not self._touches("unknown", packed):
+            return True, True, positive
+        unknown = [(index, digit) for index, digit in self.digits(packed) if self._signs[index] == 0]
+        if any(digit % self.scale for _, digit in unknown):
+            return False, False, False
+        odd = any(digit % (2 * self.scale) and index not in self.premise_of for index, digit in unknown)
+        return True, not odd, positive
 
     def split(self, packed: int) -> tuple[int, tuple[int, ...]]:
         """A non-negative monomial as one that ``sign`` knows to be so, and premises that are single atoms."""
-        used = []
+        used: list[int] = []
+        if not self._touches("premised", packed):
+            return packed, ()
         for index, digit in self.digits(packed):
             if index in self.premise_of and digit % (2 * self.scale):
                 used.append(self.premise_of[index])
@@ -395,34 +428,43 @@ class _Algebra:
 
     def half(self, packed: int) -> int | None:
         """A monomial whose square is the given one, or ``None``."""
-        if any(d % 2 for _, d in self.digits(packed)):
+        if (packed + self._bias) & self._odd:
             return None
         root = packed >> 1
         return root if self.kind(root)[0] and not self.touches_special(packed) else None
 
     def shift(self, packed: Packed, mono: int) -> tuple[Packed, Fraction]:
         """``packed`` times a monomial, and the factor that was taken out to keep coprime integers."""
-        if not self.touches_special(mono):
-            return ({m + mono: c for m, c in packed.items()} if mono else packed), Fraction(1)
-        return self.integral(self._multiply(self.poly(packed), {self.unpack(mono): Fraction(1)}))
+        if not mono:
+            return packed, _ONE
+        if self.touches_special(mono):
+            mask = sum(_FIELD << (_BITS * i) for i, _ in self.digits(mono) if self._special[i])
+            if any((m + self._bias) & mask != self._bias & mask for m in packed):
+                return self.integral(self._multiply(self.poly(packed), {self.unpack(mono): Fraction(1)}))
+        return {m + mono: c for m, c in packed.items()}, _ONE
 
     def product(self, left: Packed, right: Packed) -> tuple[Packed, Fraction]:
         """The product of two packed polynomials, and the factor that was taken out."""
-        if any(self.touches_special(m) for m in left) and any(self.touches_special(m) for m in right):
+        if any(map(self.touches_special, left)) and any(map(self.touches_special, right)):
             return self.integral(self._multiply(self.poly(left), self.poly(right)))
         total: Packed = {}
         for m, a in left.items():
             for n, b in right.items():
                 total[m + n] = total.get(m + n, 0) + a * b
-        return {m: c for m, c in total.items() if c}, Fraction(1)
+        return {m: c for m, c in total.items() if c}, _ONE
 
 
 # ---------------------------------------------------------------------------- the search
 
 _SCALAR = -1
-_ONE: Packed = {0: 1}
+_BASIS = 14
+_UNIT: Packed = {0: 1}
 _Form = dict[tuple[int, int], int]  # (vector or _SCALAR, monomial) -> coefficient
 _Element = tuple[tuple[int, int], int]  # the vector and the monomial, and the monomial of its square
+
+
+_Parts = tuple[tuple[int, tuple[tuple[int, int], ...]], ...]
+"""For each vector, or _SCALAR, the items of the packed polynomial that it is multiplied with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,26 +473,34 @@ class _Factor:
 
     entries: Packed
     unit: Fraction
-    term: CertificateTerm
     positive: bool
     weight: float
+    premises: tuple[int, ...] = ()
+    equality: int | None = None
+    square: _Parts = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Column:
+    """A factor times a monomial and some premises: ``entries = unit * column``."""
+
     entries: Packed
-    term: CertificateTerm  # its coefficient is that of ``entries``
+    unit: Fraction
+    factor: _Factor
+    premises: tuple[int, ...]
+    monomial: int
     positive: bool
     weight: float
 
 
 @dataclass(slots=True)
 class _Table:
-    """The columns offered to the linear program, and the monomials that are wanted with a sign."""
+    """The columns offered to the linear program, and those that were left when there were ``pruned_at`` of them."""
 
     columns: list[_Column] = field(default_factory=list)
     keys: set[tuple[Any, ...]] = field(default_factory=set)
-    wanted: dict[tuple[int, bool], None] = field(default_factory=dict)
+    pruned: tuple[list[_Column], bool] | None = None
+    pruned_at: int = 0
 
 
 class _Search:
@@ -474,9 +524,10 @@ class _Search:
         self._premises = premises
         self._grams = [[algebra.packed(poly) for poly in row] for row in grams]
         self._goal, self._goal_unit = algebra.integral(goal)
-        self._one = _Factor({0: 1}, Fraction(1), CertificateTerm(Fraction(1)), True, 0.5)
+        self._one = _Factor(_UNIT, _ONE, True, 0.5)
         self._singles = [self._single(i, p, strictness[i]) for i, p in enumerate(premises) if p]
         self._singles += [self._equality(j, q) for j, q in enumerate(equalities) if q]
+        self._paired: list[_Factor] = []
         self._table = _Table()
 
     def run(self) -> Certificate | None:
@@ -509,60 +560,59 @@ class _Search:
 
     def _single(self, index: int, premise: Poly, strict: bool) -> _Factor:
         entries, unit = self._algebra.integral(premise)
-        return _Factor(entries, unit, CertificateTerm(Fraction(1), (index,)), strict, 1.0)
+        return _Factor(entries, unit, strict, 1.0, premises=(index,))
 
     def _equality(self, index: int, equality: Poly) -> _Factor:
         entries, unit = self._algebra.integral(equality)
-        return _Factor(entries, unit, CertificateTerm(Fraction(1), equality=index), False, 1.0)
+        return _Factor(entries, unit, False, 1.0, equality=index)
 
     def _square(self, form: _Form, weight: float) -> _Factor | None:
         """The square of a polynomial, or of the norm of a combination of vectors."""
         parts: dict[int, Packed] = {}
         for (vector, mono), c in form.items():
             parts.setdefault(vector, {})[mono] = c
-        total: dict[int, Fraction] = {}
+        total: dict[int, Rational] = {}
         if not all(self._inner(i, j) for i, j in product(parts, repeat=2)):
             return None
         for (i, left), (j, right) in product(parts.items(), repeat=2):
             partial, unit = self._algebra.product(left, right)
             partial, further = self._algebra.product(partial, self._inner(i, j))
+            plain = unit is _ONE and further is _ONE
             for mono, c in partial.items():
-                total[mono] = total.get(mono, Fraction(0)) + Fraction(c) / (unit * further)
+                total[mono] = total.get(mono, 0) + (c if plain else c / (unit * further))
         entries, unit = cleared({mono: c for mono, c in total.items() if c})
         if not entries:
             return None
-        polys = {vector: self._algebra.poly(part) for vector, part in parts.items()}
-        if _SCALAR in polys:
-            return _Factor(entries, unit, CertificateTerm(Fraction(1), square=polys[_SCALAR]), False, weight)
-        return _Factor(entries, unit, CertificateTerm(Fraction(1), vector=polys), False, weight)
+        square = tuple((vector, tuple(part.items())) for vector, part in parts.items())
+        return _Factor(entries, unit, False, weight, square=square)
 
     def _inner(self, i: int, j: int) -> Packed:
         """The inner product of two vectors; the scalar 1 counts as a vector of norm 1."""
-        return _ONE if i == _SCALAR else self._grams[i][j]
+        return _UNIT if i == _SCALAR else self._grams[i][j]
 
     def _pair(self, left: _Factor, right: _Factor) -> _Factor | None:
         entries, unit = self._algebra.product(left.entries, right.entries)
         if not entries:
             return None
         unit *= left.unit * right.unit
-        term = CertificateTerm(Fraction(1), tuple(sorted(left.term.premises + right.term.premises)))
+        premises = tuple(sorted(left.premises + right.premises))
         positive = left.positive and right.positive
-        return _Factor(entries, unit, term, positive, 0.5 + left.weight + right.weight)
+        return _Factor(entries, unit, positive, 0.5 + left.weight + right.weight, premises)
 
     def _offer(self, factor: _Factor, multiplier: int) -> bool:
         """Add ``factor * multiplier`` to the table, if it is allowed and new."""
-        if self._equation and factor.term.equality is None:
+        if self._equation and factor.equality is None:
             return False
         canonical = self._algebra.canonical(multiplier)
         if canonical is None:
             return False
         defined, non_negative, positive = self._algebra.kind(canonical)
-        free = factor.term.equality is not None
+        free = factor.equality is not None
         if not defined or not (free or non_negative):
             return False
         monomial, extra = (canonical, ()) if free else self._algebra.split(canonical)
-        premises = tuple(sorted(factor.term.premises + extra))
-        key = (premises, factor.term.equality, monomial, _frozen(factor.term))
+        premises = tuple(sorted(factor.premises + extra))
+        key = (premises, factor.equality, monomial, factor.square)
         if key in self._table.keys:
             return False
         self._table.keys.add(key)
@@ -571,23 +621,13 @@ class _Search:
             return False
         for index in extra:
             unit /= next(iter(self._premises[index].values()))
-        term = CertificateTerm(
-            unit * factor.unit,
-            premises,
-            factor.term.equality,
-            self._algebra.unpack(monomial),
-            factor.term.square,
-            factor.term.vector,
-        )
         weight = factor.weight + 0.3 * self._algebra.complexity(canonical)
-        self._append(_Column(entries, term, factor.positive and positive, weight))
+        columns = self._table.columns
+        columns.append(_Column(entries, unit, factor, premises, monomial, factor.positive and positive, weight))
         if free:
-            negated = CertificateTerm(-term.coefficient, equality=term.equality, monomial=term.monomial)
-            self._append(_Column({m: -c for m, c in entries.items()}, negated, False, weight))
+            negated = {m: -c for m, c in entries.items()}
+            columns.append(_Column(negated, -unit, factor, premises, monomial, False, weight))
         return True
-
-    def _append(self, column: _Column) -> None:
-        self._table.columns.append(column)
 
     # ------------------------------------------------------------------ stages
 
@@ -605,8 +645,8 @@ class _Search:
 
     def _pairs(self) -> Iterator[None]:
         """Products of two premises and squares of binomials, times constants."""
-        pairs = self._pair_factors()
-        for factor in (*pairs, *self._binomials()):
+        self._paired = self._pair_factors()
+        for factor in (*self._paired, *self._binomials()):
             self._offer(factor, 0)
         for mono in self._support(self._table.columns):
             self._offer(self._one, mono)
@@ -614,7 +654,7 @@ class _Search:
 
     def _pair_multipliers(self) -> Iterator[None]:
         """Products of two premises, and squares, times monomials."""
-        yield from self._close([*self._singles, *self._pair_factors(), *self._binomials()], 1)
+        yield from self._close([*self._singles, *self._paired, *self._binomials()], 1)
 
     def _close(self, factors: Sequence[_Factor], rounds: int) -> Iterator[None]:
         done: set[tuple[int, bool]] = set()
@@ -647,7 +687,7 @@ class _Search:
         complexity = self._algebra.complexity
         kind = self._algebra.kind
         for number, factor in enumerate(factors):
-            free = factor.term.equality is not None
+            free = factor.equality is not None
             for mono, c in factor.entries.items():
                 for target, positive in wanted:
                     ratio = target - mono
@@ -665,7 +705,7 @@ class _Search:
         return added
 
     def _pair_factors(self) -> list[_Factor]:
-        singles = [f for f in self._singles if f.term.equality is None]
+        singles = [f for f in self._singles if f.equality is None]
         pairs = ((f, g) for i, f in enumerate(singles) for g in singles[i:])
         chosen = sorted(pairs, key=lambda pair: len(pair[0].entries) * len(pair[1].entries))
         products = (self._pair(f, g) for f, g in chosen[: self._budget.pairs])
@@ -691,17 +731,17 @@ class _Search:
 
     def _bases(self, rows: Iterable[int]) -> Iterator[list[_Element]]:
         """Monomials, and multiples of vectors, whose squares are in sight."""
-        yield [((_SCALAR, r), m) for m in rows if (r := self._algebra.half(m)) is not None][:14]
-        elements = []
+        half = self._algebra.half
+        yield list(islice((((_SCALAR, r), m) for m in rows if (r := half(m)) is not None), _BASIS))
+        yield list(islice(self._vector_multiples(rows), _BASIS))
+
+    def _vector_multiples(self, rows: Iterable[int]) -> Iterator[_Element]:
+        norms = [(k, next(iter(products[k]))) for k, products in enumerate(self._grams) if len(products[k]) == 1]
         for row in rows:
-            for k, products in enumerate(self._grams):
-                if len(products[k]) != 1:
-                    continue
-                rest = row - next(iter(products[k]))
-                root = self._algebra.half(rest)
-                if root is not None and self._algebra.complexity(rest) <= self._algebra.complexity(row):
-                    elements.append(((k, root), row))
-        yield elements[:14]
+            for k, norm in norms:
+                root = self._algebra.half(row - norm)
+                if root is not None and self._algebra.complexity(row - norm) <= self._algebra.complexity(row):
+                    yield (k, root), row
 
     def _ratios(self, m: int, n: int, cross: int) -> list[Fraction]:
         """Values ``c`` for which ``(a - c b)^2`` may fit the goal's terms in ``a^2``, ``b^2`` and ``ab``."""
@@ -758,10 +798,16 @@ class _Search:
 
     def _live(self) -> list[_Column]:
         """The columns that can be part of a solution: none has a monomial that nothing can cancel."""
-        return _prune(self._table.columns, self._goal)[0]
+        return self._pruned()[0]
+
+    def _pruned(self) -> tuple[list[_Column], bool]:
+        if self._table.pruned is None or self._table.pruned_at != len(self._table.columns):
+            self._table.pruned = _prune(self._table.columns, self._goal)
+            self._table.pruned_at = len(self._table.columns)
+        return self._table.pruned
 
     def _attempt(self) -> Certificate | None:
-        columns, possible = _prune(self._table.columns, self._goal)
+        columns, possible = self._pruned()
         if not possible:
             return None
         plan = _solve(columns, self._goal, prize=not self._goal)
@@ -796,52 +842,46 @@ class _Search:
         return None
 
     def _collect(self, columns: Sequence[_Column], values: Sequence[Fraction]) -> Certificate:
-        terms = [
-            CertificateTerm(
-                value * column.term.coefficient / self._goal_unit,
-                column.term.premises,
-                column.term.equality,
-                column.term.monomial,
-                column.term.square,
-                column.term.vector,
-            )
-            for column, value in zip(columns, values, strict=True)
-            if value
-        ]
-        return tuple(terms)
+        return tuple(self._term(column, value) for column, value in zip(columns, values, strict=True) if value)
+
+    def _term(self, column: _Column, value: Fraction) -> CertificateTerm:
+        factor = column.factor
+        polys = {vector: self._algebra.poly(dict(part)) for vector, part in factor.square}
+        square = polys.pop(_SCALAR, None)
+        return CertificateTerm(
+            value * column.unit * factor.unit / self._goal_unit,
+            column.premises,
+            factor.equality,
+            self._algebra.unpack(column.monomial),
+            square,
+            polys or None,
+        )
 
     def _dual(self) -> dict[int, float] | None:
         """A functional on polynomials that separates the goal from the cone of the columns, if any does."""
         from scipy.optimize import linprog
-        from scipy.sparse import eye_array, hstack
 
         columns = self._table.columns
-        matrix, target, _ = _matrix(columns, self._goal)
-        rows = matrix.shape[0]
-        slack = hstack([eye_array(rows), -eye_array(rows)])
-        cost = np.concatenate([np.zeros(len(columns)), np.ones(2 * rows)])
-        result = linprog(cost, A_eq=hstack([matrix, slack]).tocsc(), b_eq=target, method="highs-ds")
+        matrix, target, _ = _matrix(columns, self._goal, slack=True)
+        cost = np.ones(matrix.shape[1])
+        cost[: len(columns)] = 0
+        result = linprog(cost, A_eq=matrix, b_eq=target, method="highs-ds")
         if result.status != 0 or result.fun is None or result.fun < 1e-9:
             return None
         monos = list(dict.fromkeys([*self._goal, *self._support(columns)]))
         return {mono: -float(y) for mono, y in zip(monos, result.eqlin.marginals, strict=True)}
 
 
-def _frozen(term: CertificateTerm) -> Any:
-    """The square or the vector of a term as a hashable value."""
-    if term.vector is not None:
-        return tuple((vector, tuple(poly.items())) for vector, poly in term.vector.items())
-    return None if term.square is None else tuple(term.square.items())
-
-
 def _prune(columns: Sequence[_Column], goal: Packed) -> tuple[list[_Column], bool]:
     """Leave out columns with a monomial that nothing can cancel; the flag is false if the goal has one."""
-    holders: dict[int, list[int]] = {}
-    counts: dict[int, list[int]] = {mono: [0, 0] for mono in goal}
+    holders: dict[int, tuple[list[int], list[int]]] = {mono: ([], []) for mono in goal}
     for number, column in enumerate(columns):
         for mono, c in column.entries.items():
-            holders.setdefault(mono, []).append(number)
-            counts.setdefault(mono, [0, 0])[c > 0] += 1
+            held = holders.get(mono)
+            if held is None:
+                held = holders[mono] = ([], [])
+            held[c > 0].append(number)
+    counts = {mono: [len(minus), len(plus)] for mono, (minus, plus) in holders.items()}
     alive = [True] * len(columns)
     queue = list(counts)
     while queue:
@@ -852,7 +892,7 @@ def _prune(columns: Sequence[_Column], goal: Packed) -> tuple[list[_Column], boo
             return [], False
         if target or (plus and minus) or not (plus or minus):
             continue
-        for number in holders[mono]:
+        for number in holders[mono][plus > 0]:
             if alive[number]:
                 alive[number] = False
                 for other, c in columns[number].entries.items():
@@ -861,8 +901,11 @@ def _prune(columns: Sequence[_Column], goal: Packed) -> tuple[list[_Column], boo
     return [column for column, keep in zip(columns, alive, strict=True) if keep], True
 
 
-def _matrix(columns: Sequence[_Column], goal: Packed) -> tuple[Any, Any, Any]:
-    """The equations of the linear program, with columns scaled to entries of at most 1, and the scales."""
+def _matrix(columns: Sequence[_Column], goal: Packed, *, slack: bool = False) -> tuple[Any, Any, Any]:
+    """The equations of the linear program, with columns scaled to entries of at most 1, and the scales.
+
+    With ``slack``, each equation has two further columns, for what is missing and for what is too much.
+    """
     from scipy.sparse import csc_array
 
     index: dict[int, int] = {}
@@ -872,14 +915,19 @@ def _matrix(columns: Sequence[_Column], goal: Packed) -> tuple[Any, Any, Any]:
     for column in columns:
         scale = max(map(abs, column.entries.values()))
         scales.append(scale)
-        data += [_ratio(c, scale) for c in column.entries.values()]
+        data += [c / scale if scale < _EXACT else _ratio(c, scale) for c in column.entries.values()]
         indices += [index[m] for m in column.entries]
         starts.append(len(data))
     target = np.zeros(len(index))
     size = max(map(abs, goal.values()), default=1)
     for mono, c in goal.items():
         target[index[mono]] = _ratio(c, size)
-    matrix = csc_array((np.array(data, dtype=float), indices, starts), shape=(len(index), len(columns)))
+    if slack:
+        rows = len(index)
+        data += [1.0] * rows + [-1.0] * rows
+        indices += [*range(rows), *range(rows)]
+        starts += range(starts[-1] + 1, starts[-1] + 2 * rows + 1)
+    matrix = csc_array((np.array(data, dtype=float), indices, starts), shape=(len(index), len(starts) - 1))
     return matrix, target, np.array([max(_ratio(scale, size), 1 / _HUGE) for scale in scales])
 
 

@@ -13,6 +13,7 @@ from itertools import permutations
 from typing import Any
 
 from proofcheck.kernel.calculus import derivative
+from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.terms import (
     NATURAL,
@@ -21,18 +22,16 @@ from proofcheck.kernel.terms import (
     KernelError,
     Sort,
     Term,
-    free_variables,
     is_natural,
     num,
     slots,
-    sort_of,
     substitute,
     subterms,
 )
 from proofcheck.provers.readback import poly_term
 
 BINDERS = frozenset({"int", "inf", "minS", "grad"})
-TIME: Term = ("var", "time of a path", SCALAR)
+TIME: Term = Term("var", "time of a path", SCALAR)
 """The argument of what a path is read as."""
 
 MAX_PARTS = 5
@@ -140,7 +139,7 @@ class Matcher:
         first, second = pattern[1:], target[1:]
         if len(first) != len(second):
             return
-        fixed = pattern[0] == "mul" and sort_of(target)[0] in {"V", "O"}
+        fixed = pattern[0] == "mul" and target.sort[0] in {"V", "O"}
         moving, last = (second[:-1], second[-1:]) if fixed else (second, ())
         orders = permutations(moving) if len(moving) <= MAX_PARTS else iter([moving])
         for order in orders:
@@ -151,7 +150,7 @@ class Matcher:
         if found is None:
             return
         local = fresh_local(target[1], (pattern, target))
-        patterns = _opened(pattern, ("var", local[1], pattern[1][2]))
+        patterns = _opened(pattern, Term("var", local[1], pattern[1][2]))
         yield from self._all(patterns, _opened(target, local), found)
 
     # ------------------------------------------------------------ variables and paths
@@ -162,7 +161,7 @@ class Matcher:
                 yield reading
             return
         try:
-            sort = sort_of(target)
+            sort = target.sort
         except KernelError:
             return
         if variable[2] == NATURAL:
@@ -181,13 +180,13 @@ class Matcher:
             yield from self._known_path(head, reading.paths[key], time, target, reading)
             return
         try:
-            found = _dimensions(sort, sort_of(target), reading)
+            found = _dimensions(sort, target.sort, reading)
         except KernelError:
             return
         if found is None:
             return
         if target[0] == head:
-            named = replace(found, paths={**found.paths, key: ("path", *target[1:3], TIME)})
+            named = replace(found, paths={**found.paths, key: Term("path", *target[1:3], TIME)})
             yield from self.match(time, target[3], named)
         elif head == "path":
             yield from self._abstracted(key, time, target, found)
@@ -240,7 +239,7 @@ class Matcher:
     def _solved(self, pattern: Term, target: Term, reading: Reading) -> Iterator[Reading]:
         """Solve for the one thing that is not read yet: a scalar factor, or the operator in front of a vector."""
         try:
-            kind = sort_of(target)[0]
+            kind = target.sort[0]
             if kind in {"S", "N"}:
                 yield from self._scalar_factor(pattern, target, reading)
             elif kind == "O" and pattern[0] == "mul" and all(factor[0] == "num" for factor in pattern[1:-1]):
@@ -248,7 +247,7 @@ class Matcher:
                 for factor in pattern[1:-1]:
                     scale *= factor[1]
                 if scale and pattern[-1][0] in {"var", "path"}:
-                    rest = tidied(("mul", num(1 / scale), target))
+                    rest = tidied(Term("mul", num(1 / scale), target))
                     yield from self.match(pattern[-1], rest, reading)
             elif pattern[0] == "dot" and kind == "V":
                 yield from self._front_operator(pattern, target, reading)
@@ -256,7 +255,7 @@ class Matcher:
             return
 
     def _scalar_factor(self, pattern: Term, target: Term, reading: Reading) -> Iterator[Reading]:
-        unread = [v for v in free_variables(pattern) & self.variables if v not in reading.variables]
+        unread = [v for v in pattern.free & self.variables if v not in reading.variables]
         if len(unread) != 1 or unread[0][2] != SCALAR or has_locals(target):
             return
         value = _quotient(substitute(pattern, reading.variables), unread[0], target)
@@ -279,12 +278,12 @@ def fresh_local(variable: Term, terms: Sequence[Term]) -> Term:
     number = 0
     while f"{_LOCAL}{number}" in taken:
         number += 1
-    return ("var", f"{_LOCAL}{number}", variable[2])
+    return Term("var", f"{_LOCAL}{number}", variable[2])
 
 
 def has_locals(term: Term) -> bool:
     """Whether a term mentions what is bound where it stands."""
-    return any(variable[1].startswith(_LOCAL) for variable in free_variables(term))
+    return any(variable[1].startswith(_LOCAL) for variable in term.free)
 
 
 def is_local(term: Term) -> bool:
@@ -309,23 +308,23 @@ def splits(vector: Term) -> Iterator[tuple[Term, Term]]:
         _, operator, inner = vector
         yield operator, inner
         for front, rest in splits(inner):
-            yield tidied(("dot", operator, front)), rest
+            yield tidied(Term("dot", operator, front)), rest
     elif vector[0] == "mul":
         for front, rest in splits(vector[-1]):
-            yield tidied((*vector[:-1], front)), rest
+            yield tidied(Term(*vector[:-1], front)), rest
 
 
 def tidied(term: Term) -> Term:
     """An operator or a vector with its scalar factors in front, in one product, numbers multiplied out.
 
-    >>> A, c = ("var", "A", ("O", "n", "n")), ("var", "c", ("S",))
-    >>> tidied(("mul", num(-1), ("dot", ("mul", num(-1), c, A), A))) == ("mul", c, ("dot", A, A))
+    >>> A, c = Term("var", "A", ("O", "n", "n")), Term("var", "c", ("S",))
+    >>> tidied(Term("mul", num(-1), Term("dot", Term("mul", num(-1), c, A), A))) == Term("mul", c, Term("dot", A, A))
     True
     """
     scale, factors, rest = _factored(term)
     if scale != 1:
         factors = [num(scale), *factors]
-    return ("mul", *factors, rest) if factors else rest
+    return Term("mul", *factors, rest) if factors else rest
 
 
 def _factored(term: Term) -> tuple[Fraction, list[Term], Term]:
@@ -338,7 +337,7 @@ def _factored(term: Term) -> tuple[Fraction, list[Term], Term]:
     if term[0] == "dot":
         scale, factors, rest = _factored(term[1])
         more, others, last = _factored(term[2])
-        return scale * more, [*factors, *others], ("dot", rest, last)
+        return scale * more, [*factors, *others], Term("dot", rest, last)
     return Fraction(1), [], term
 
 
@@ -360,12 +359,12 @@ def same(left: Term, right: Term) -> bool:
     if left == right:
         return True
     try:
-        kinds = {sort_of(left)[0], sort_of(right)[0]}
+        kinds = {left.sort[0], right.sort[0]}
         normalizer = Normalizer(())
         if kinds <= {"S", "N"}:
             return normalizer.scalar(left) == normalizer.scalar(right)
         if kinds == {"V"}:
-            return sort_of(left) == sort_of(right) and normalizer.vector(left) == normalizer.vector(right)
+            return left.sort == right.sort and normalizer.vector(left) == normalizer.vector(right)
         return kinds == {"O"} and normalizer.operator(left) == normalizer.operator(right)
     except KernelError:
         return False
@@ -450,3 +449,33 @@ def _everything(term: Term) -> Iterator[Term]:
     for part in subterms(term):
         if part[0] in BINDERS:
             yield part[1]
+
+
+def nameless(clause: Clause) -> Any:
+    """A clause with its bound variables numbered: the same for clauses that differ in their names alone."""
+    return _nameless_clause(clause, {})
+
+
+def _nameless_clause(clause: Clause, bound: dict[Term, Any]) -> Any:
+    inner: dict[Term, Any] = dict(bound)
+    for variable in clause.variables:
+        inner[variable] = ("bound", len(inner), variable[2])
+    conditions = tuple(_nameless_clause(condition, inner) for condition in clause.conditions)
+    op, left, right = clause.relation
+    return len(clause.variables), conditions, op, _nameless_term(left, inner), _nameless_term(right, inner)
+
+
+def _nameless_term(term: Term, bound: dict[Term, Any]) -> Any:
+    if term[0] == "var":
+        return bound.get(term, term)
+    parts: list[Any] = list(term)
+    inner = bound
+    if term[0] in BINDERS:
+        parts[1] = term[1][2]
+        inner = {**bound, term[1]: ("bound", len(bound), term[1][2])}
+    if term[0] == "d":
+        parts[1] = bound.get(term[1], term[1])
+    body = slots(term)[-1:] if term[0] in {"int", "inf", "minS"} else (2,) if term[0] == "grad" else ()
+    for slot in slots(term):
+        parts[slot] = _nameless_term(term[slot], inner if slot in body else bound)
+    return tuple(parts)

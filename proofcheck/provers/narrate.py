@@ -5,10 +5,11 @@ from fractions import Fraction
 from typing import Any
 
 from proofcheck.kernel.clauses import Clause, Relation
-from proofcheck.kernel.terms import NATURAL, ZERO, Term, free_variables
-from proofcheck.kernel.theorem import Theorem, derivation
+from proofcheck.kernel.terms import NATURAL, ZERO, Term, num
+from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang.printing import latex_name, text_name
 from proofcheck.models.instance import clause_terms
+from proofcheck.provers.library import law_of, outline
 
 _SUM, _PRODUCT, _POWER, _ATOM = range(4)
 _RELATIONS = {"=": ("=", "="), "<=": ("≤", r"\le"), "<": ("<", "<")}
@@ -30,11 +31,11 @@ _FUNCTIONS = {
 class Writer:
     """Prints kernel terms, as plain text or as LaTeX.
 
-    >>> x = ("var", "alpha", ("S",))
-    >>> twice = ("mul", ("num", Fraction(2)), x)
-    >>> Writer(latex=True).term(("div", twice, ("pow", x, 2)))
+    >>> x = Term("var", "alpha", ("S",))
+    >>> twice = Term("mul", Term("num", Fraction(2)), x)
+    >>> Writer(latex=True).term(Term("div", twice, Term("pow", x, 2)))
     '\\\\frac{2 \\\\alpha}{\\\\alpha^{2}}'
-    >>> Writer(latex=False).term(("mul", ("num", Fraction(-1, 4)), ("mul", twice, ("pow", x, 3))))
+    >>> Writer(latex=False).term(Term("mul", Term("num", Fraction(-1, 4)), Term("mul", twice, Term("pow", x, 3))))
     '-1/2 α α³'
     """
 
@@ -139,10 +140,10 @@ class Writer:
             else:
                 factors.append(factor)
         if not factors or not coefficient:
-            return self._num(("num", coefficient))
+            return self._num(num(coefficient))
         shown = [*(self.term(factor, _POWER) for factor in factors[:-1]), self.term(factors[-1], _PRODUCT)]
         if abs(coefficient) != 1:
-            shown.insert(0, self.term(("num", abs(coefficient))))
+            shown.insert(0, self.term(num(abs(coefficient))))
         return ("-" if coefficient < 0 else "") + " ".join(shown), _SUM if coefficient < 0 else _PRODUCT
 
     def _div(self, term: Term) -> tuple[str, int]:
@@ -164,9 +165,9 @@ class Writer:
 
     def _dot(self, term: Term) -> tuple[str, int]:
         _, left, right = term
-        if left[0] == "mul" and left[1] == ("num", -1):
-            positive = left[2] if len(left) == 3 else ("mul", *left[2:])
-            return f"-{self.term(('dot', positive, right), _PRODUCT)}", _SUM
+        if left[0] == "mul" and left[1] == num(-1):
+            positive = left[2] if len(left) == 3 else Term("mul", *left[2:])
+            return f"-{self.term(Term('dot', positive, right), _PRODUCT)}", _SUM
         return f"{self.term(left, _POWER)} {self.term(right, _POWER)}", _PRODUCT
 
     def _tr(self, term: Term) -> tuple[str, int]:
@@ -219,15 +220,21 @@ class Writer:
 def proof_lines(theorem: Theorem, *, latex: bool, limit: int = 24) -> list[tuple[str, str]]:
     """The lines of a proof: what is said, and by which rule; the last line is the claim.
 
-    An inequality that arithmetic gives is followed by the identity that shows it, without a rule. Assumptions and mere
-    instances are left out, and of a long proof the lines that are longest to read.
+    An inequality that arithmetic gives is followed by the identity that shows it, without a rule. Assumptions, mere
+    instances, identities that a law asks for and the derivations of laws are left out, and of a long proof the lines
+    that are longest to read.
     """
-    steps = list(derivation(theorem))
+    steps = list(outline(theorem))
+    plain = {premise for step in steps if law_of(step) for premise in step.premises if premise.rule == "identity"}
     writer = Writer(latex=latex, sequences=sequences(step.clause for step in steps))
     said: dict[str, tuple[str, str]] = {}
     for step in steps:
-        if step.rule not in _SILENT and not _is_order(step.clause):
-            said[writer.clause(step.clause)] = _RULES.get(step.rule, step.rule), _identity(step, writer)
+        law = law_of(step)
+        if step in plain:
+            continue
+        if law is not None or (step.rule not in _SILENT and not _is_order(step.clause)):
+            rule = _RULES.get(step.rule, step.rule) if law is None else law.title
+            said.setdefault(writer.clause(step.clause), (rule, _identity(step, writer)))
     said.setdefault(writer.clause(theorem.clause), ("", ""))
     kept = list(said.items())
     while len(kept) > limit:
@@ -246,7 +253,7 @@ def sequences(clauses: Iterable[Clause]) -> frozenset[str]:
         term[1]
         for clause in clauses
         for term in clause_terms(clause)
-        if term[0] == "path" and any(variable[2] == NATURAL for variable in free_variables(term[3]))
+        if term[0] == "path" and any(variable[2] == NATURAL for variable in term[3].free)
     )
 
 
@@ -291,7 +298,7 @@ def certificate_sum(step: Theorem, writer: Writer) -> str:
 def _entry(entry: Mapping[str, Any], premises: Sequence[Theorem], writer: Writer) -> str:
     factors: list[Term] = []
     if Fraction(entry["coefficient"]) != 1:
-        factors.append(("num", Fraction(entry["coefficient"])))
+        factors.append(Term("num", Fraction(entry["coefficient"])))
     if entry.get("multiplier") is not None:
         factors.append(entry["multiplier"])
     used = [*entry.get("premises", ())]
@@ -299,12 +306,12 @@ def _entry(entry: Mapping[str, Any], premises: Sequence[Theorem], writer: Writer
         used.append(entry["equality"])
     factors += [_difference(premises[index].clause.relation) for index in used]
     if entry.get("square") is not None:
-        factors.append(("pow", entry["square"], 2))
-    return writer.term(factors[0] if len(factors) == 1 else ("mul", *factors) if factors else ("num", 1), _PRODUCT)
+        factors.append(Term("pow", entry["square"], 2))
+    return writer.term(factors[0] if len(factors) == 1 else Term("mul", *factors) if factors else num(1), _PRODUCT)
 
 
 def _difference(relation: Relation) -> Term:
     _, left, right = relation
     if left == ZERO:
         return right
-    return ("add", right, ("mul", ("num", Fraction(-1)), left))
+    return Term("add", right, Term("mul", Term("num", Fraction(-1)), left))

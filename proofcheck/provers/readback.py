@@ -5,20 +5,20 @@ from fractions import Fraction
 from typing import Any
 
 from proofcheck.kernel.normal import Atom, Combination, Mono, Poly, Rational, thaw
-from proofcheck.kernel.terms import ONE, ZERO, Sort, Term, num, sort_of
+from proofcheck.kernel.terms import ONE, ZERO, Sort, Term, num
 
 
 def poly_term(poly: Mapping[Mono, Rational]) -> Term:
     """A polynomial in atoms as a scalar term.
 
-    >>> x = ("var", "x", ("S",))
+    >>> x = Term("var", "x", ("S",))
     >>> poly_term({((x, Fraction(2)),): Fraction(3)})
-    ('mul', ('num', Fraction(3, 1)), ('pow', ('var', 'x', ('S',)), 2))
+    Term('mul', Term('num', Fraction(3, 1)), Term('pow', Term('var', 'x', ('S',)), 2))
     """
     parts = [scaled_term(coefficient, mono) for mono, coefficient in poly.items()]
     if not parts:
         return ZERO
-    return parts[0] if len(parts) == 1 else ("add", *parts)
+    return parts[0] if len(parts) == 1 else Term("add", *parts)
 
 
 def scaled_term(coefficient: Rational, mono: Mono) -> Term:
@@ -28,7 +28,7 @@ def scaled_term(coefficient: Rational, mono: Mono) -> Term:
     factors = tuple(atom_power(atom, exponent) for atom, exponent in mono)
     if coefficient != 1:
         factors = (num(coefficient), *factors)
-    return factors[0] if len(factors) == 1 else ("mul", *factors)
+    return factors[0] if len(factors) == 1 else Term("mul", *factors)
 
 
 def mono_term(mono: Mono) -> Term:
@@ -39,15 +39,15 @@ def mono_term(mono: Mono) -> Term:
 def atom_power(atom: Atom, exponent: Rational) -> Term:
     """An atom to a rational power."""
     if atom[0] == "E":
-        return ("exp", scaled_term(exponent, atom[1]))
+        return Term("exp", scaled_term(exponent, atom[1]))
     if atom[0] == "powi":
-        return ("powi", poly_term(thaw(atom[1])), scaled_term(exponent, atom[2]))
+        return Term("powi", poly_term(thaw(atom[1])), scaled_term(exponent, atom[2]))
     base = atom_term(atom)
     denominator = exponent.denominator
     while denominator > 1:
-        base, denominator = ("sqrt", base), denominator // 2
+        base, denominator = Term("sqrt", base), denominator // 2
     power = exponent.numerator
-    return base if power == 1 else ("pow", base, power)
+    return base if power == 1 else Term("pow", base, power)
 
 
 def atom_term(atom: Atom) -> Term:
@@ -57,20 +57,20 @@ def atom_term(atom: Atom) -> Term:
         return num(atom[1])
     if head in {"poly", "power", "sqrt", "inv"}:
         inside = poly_term(thaw(atom[1]))
-        return {"poly": inside, "power": inside, "sqrt": ("sqrt", inside), "inv": ("div", ONE, inside)}[head]
+        return {"poly": inside, "power": inside, "sqrt": Term("sqrt", inside), "inv": Term("div", ONE, inside)}[head]
     if head == "gram":
-        return ("inner", vector_atom_term(atom[1]), apply_word(atom[2], vector_atom_term(atom[3])))
+        return Term("inner", vector_atom_term(atom[1]), apply_word(atom[2], vector_atom_term(atom[3])))
     if head in {"opnorm", "smin", "lmin", "lmax"}:
-        return (head, operator_term(thaw(atom[1])))
+        return Term(head, operator_term(thaw(atom[1])))
     if head in {"int", "inf"}:
         body = mono_term(atom[4]) if head == "int" else poly_term(thaw(atom[4]))
-        return (head, atom[3], poly_term(thaw(atom[1])), poly_term(thaw(atom[2])), body)
+        return Term(head, atom[3], poly_term(thaw(atom[1])), poly_term(thaw(atom[2])), body)
     if head == "minS":
-        return ("minS", atom[1], poly_term(thaw(atom[2])))
+        return Term("minS", atom[1], poly_term(thaw(atom[2])))
     if head in {"max", "min"}:
-        return (head, poly_term(thaw(atom[1])), poly_term(thaw(atom[2])))
+        return Term(head, poly_term(thaw(atom[1])), poly_term(thaw(atom[2])))
     if head == "norm":
-        return ("norm", vector_term(thaw(atom[1])))
+        return Term("norm", vector_term(thaw(atom[1])))
     return vector_atom_term(atom)
 
 
@@ -78,33 +78,33 @@ def _argument_term(frozen: Any, sort: Sort) -> Term:
     if sort[0] in {"S", "N"}:
         return poly_term(thaw(frozen))
     form = vector_term(thaw(frozen))
-    return form if form != ZERO else ("mul", ZERO, ("var", "zero", sort))
+    return form if form != ZERO else Term("mul", ZERO, Term("var", "zero", sort))
 
 
 def vector_atom_term(atom: Atom) -> Term:
     """An atomic vector, operator or scalar as a term."""
-    head = atom[0]
-    if head in {"var", "dim"}:
+    if isinstance(atom, Term):
         return atom
+    head = atom[0]
     if head in {"path", "dpath"}:
-        return (*atom[:3], poly_term(thaw(atom[3])))
+        return Term(*atom[:3], poly_term(thaw(atom[3])))
     if head == "ddpath":
         time = poly_term(thaw(atom[3]))
-        return ("d", time, ("dpath", *atom[1:3], time))
+        return Term("d", time, Term("dpath", *atom[1:3], time))
     if head == "fn":
-        return (*atom[:4], _argument_term(atom[4], atom[2]))
+        return Term(*atom[:4], _argument_term(atom[4], atom[2]))
     if head in {"jac", "gradfn"}:
-        return (*atom[:-1], _argument_term(atom[-1], ("V", atom[2])))
+        return Term(*atom[:-1], _argument_term(atom[-1], ("V", atom[2])))
     _, low, high, bound, mono, word = atom
     body = apply_word(word[0], vector_atom_term(word[1]))
-    return ("int", bound, poly_term(thaw(low)), poly_term(thaw(high)), ("mul", mono_term(mono), body))
+    return Term("int", bound, poly_term(thaw(low)), poly_term(thaw(high)), Term("mul", mono_term(mono), body))
 
 
 def apply_word(word: Any, term: Term) -> Term:
     """A word of operators applied to a vector term."""
     for atom, transposed in reversed(word):
         operator = vector_atom_term(atom)
-        term = ("dot", ("tr", operator) if transposed else operator, term)
+        term = Term("dot", Term("tr", operator) if transposed else operator, term)
     return term
 
 
@@ -120,20 +120,20 @@ def operator_term(form: Combination) -> Term:
     norms, singular values and eigenvalues of a multiple of the identity are the same in all.
     """
     others = [_word_term(word) for word in form if word]
-    identity: Term = ("id", sort_of(others[0])[1] if others else 1)
+    identity: Term = Term("id", others[0].sort[1] if others else 1)
     return _combination([(poly, _word_term(word) if word else identity) for word, poly in form.items()])
 
 
 def _word_term(word: Any) -> Term:
-    letters = [("tr", vector_atom_term(a)) if transposed else vector_atom_term(a) for a, transposed in word]
+    letters = [Term("tr", vector_atom_term(a)) if transposed else vector_atom_term(a) for a, transposed in word]
     term = letters[-1]
     for letter in reversed(letters[:-1]):
-        term = ("dot", letter, term)
+        term = Term("dot", letter, term)
     return term
 
 
 def _combination(parts: list[tuple[Poly, Term]]) -> Term:
-    terms = [term if poly == {(): Fraction(1)} else ("mul", poly_term(poly), term) for poly, term in parts]
+    terms = [term if poly == {(): Fraction(1)} else Term("mul", poly_term(poly), term) for poly, term in parts]
     if not terms:
         return ZERO
-    return terms[0] if len(terms) == 1 else ("add", *terms)
+    return terms[0] if len(terms) == 1 else Term("add", *terms)

@@ -14,7 +14,8 @@ from math import isfinite
 import numpy as np
 
 from proofcheck.kernel.clauses import Problem
-from proofcheck.kernel.terms import Sort, Term, free_variables, subterms
+from proofcheck.kernel.interned import by_key
+from proofcheck.kernel.terms import Sort, Term, subterms
 from proofcheck.models.dynamics import Solution
 from proofcheck.models.flow import PolynomialFlow
 from proofcheck.models.instance import Instance, clause_terms
@@ -103,7 +104,7 @@ def occurrences(problem: Problem) -> dict[int, Occurrence]:
         for term in clause_terms(clause):
             if id(term) not in found and term[0] not in {"num", "var"}:
                 moving = any(part[0] in {"path", "dpath"} for part in subterms(term))
-                found[id(term)] = Occurrence(term, tuple(sorted(free_variables(term), key=str)), moving)
+                found[id(term)] = Occurrence(term, tuple(sorted(term.free, key=by_key)), moving)
     return found
 
 

@@ -260,7 +260,7 @@ class Search:
             data = candidate.with_scalar(slot.key[1], value)
             if slot.buried:
                 return self._renewed(data)
-            bound = candidate.scope.bind(("var", slot.key[1], slot.sort), scalar(Interval.of(value)))
+            bound = candidate.scope.bind(Term("var", slot.key[1], slot.sort), scalar(Interval.of(value)))
             return replace(candidate, data=data, scope=bound)
 
         def setting(value: Fraction) -> thresholds.Setting:
@@ -269,7 +269,7 @@ class Search:
 
         symbol = None
         if not slot.buried:
-            variable = ("var", slot.key[1], slot.sort)
+            variable = Term("var", slot.key[1], slot.sort)
             symbol = (candidate.valuation, candidate.scope.bind(variable, scalar(Form.variable(thresholds.SYMBOL))))
         key = (place, self._seen(needs, candidate))
         if key not in self._ranges:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from proofcheck.kernel.clauses import Clause, Problem
-from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, dimensions, free_variables, subterms
+from proofcheck.kernel.interned import by_key
+from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, dimensions, num, subterms
 from proofcheck.models.instance import Instance, clause_terms
 from proofcheck.models.laws import Law
 from proofcheck.models.valuation import Valuation
@@ -143,7 +144,7 @@ class _Reader:
 
     def _variables(self) -> Iterator[Slot]:
         found = set(self.problem.goal.variables).union(*(clause.free_variables() for clause in self._all()))
-        for variable in sorted(found, key=str):
+        for variable in sorted(found, key=by_key):
             if variable not in self.definitions:
                 yield Slot(("var", variable[1]), variable[2])
 
@@ -155,7 +156,7 @@ class _Reader:
         return self._mentioned_keys(body) - {("var", time[1])}
 
     def _mentioned_keys(self, body: Term) -> frozenset[Key]:
-        found = {("var", variable[1]) for variable in free_variables(body)}
+        found = {("var", variable[1]) for variable in body.free}
         for term in subterms(body):
             if term[0] in {"fn", "jac", "gradfn"}:
                 found.add(("map", term[1]))
@@ -208,12 +209,12 @@ class _Reader:
         goal = clause_terms(self.problem.goal)
         times = [term[3] for term in goal if term[0] in {"path", "dpath"}]
         times += [end for term in goal if term[0] in {"int", "inf"} for end in term[2:4]]
-        candidates = [variable for time in times for variable in sorted(free_variables(time), key=str)]
+        candidates = [variable for time in times for variable in sorted(time.free, key=by_key)]
         return next((v for v in candidates if ("var", v[1]) in free - buried), None)
 
     def _marked(self, slot: Slot, buried: frozenset[Key], time: Term | None) -> Slot:
         duration = slot.sort == SCALAR and any(
-            right == ("var", slot.key[1], slot.sort) and (left == time or left in clause.variables)
+            right == Term("var", slot.key[1], slot.sort) and (left == time or left in clause.variables)
             for clause in self.problem.hypotheses
             for _, left, right in [clause.relation, *(c.relation for c in clause.conditions)]
         )
@@ -245,7 +246,7 @@ class _Reader:
 
 
 def _at_zero(term: Term) -> bool:
-    return bool(term[3] == ("num", 0))
+    return bool(term[3] == num(0))
 
 
 def _ties(clause: Clause) -> list[tuple[str, Term]]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import islice, pairwise, product
 
 from proofcheck.kernel.clauses import Clause, Problem, substitute_relation
-from proofcheck.kernel.terms import SCALAR, KernelError, Term, free_variables, num
+from proofcheck.kernel.terms import SCALAR, KernelError, Term, num
 from proofcheck.models.instance import Instance
 from proofcheck.models.interval import Interval
 from proofcheck.models.valuation import Scope, Valuation, scalar
@@ -71,7 +71,7 @@ def completed(
 def _is_equation(clause: Clause) -> bool:
     """An equation that is no definition of a variable."""
     op, left, right = clause.relation
-    defines = any(a[0] == "var" and a not in free_variables(b) for a, b in ((left, right), (right, left)))
+    defines = any(a[0] == "var" and a not in b.free for a, b in ((left, right), (right, left)))
     return op == "=" and not clause.variables and not clause.conditions and not defines
 
 

@@ -12,7 +12,7 @@ from math import lcm
 
 from proofcheck.kernel.clauses import Clause, Problem, Relation, fact
 from proofcheck.kernel.normal import Normalizer, mentions
-from proofcheck.kernel.terms import SCALAR, ZERO, KernelError, Term, sort_of, subterms
+from proofcheck.kernel.terms import SCALAR, ZERO, KernelError, Term, num, subterms
 
 Degree = Mapping[str, Fraction]
 """A linear form in the unknown degrees."""
@@ -107,7 +107,7 @@ class _Degrees:
             return self._map(term)
         if head in {"int", "inf", "minS", "d", "grad"}:
             return self._binder(term)
-        parts = [self.of(part) for part in term[1:] if isinstance(part, tuple)]
+        parts = [self.of(part) for part in term if isinstance(part, Term)]
         if head in {"add", "max", "min"}:
             return self.same(*parts)
         if head in {"mul", "dot", "inner"}:
@@ -128,7 +128,7 @@ class _Degrees:
 
     def time(self, at: Term, name: str) -> Degree:
         """The degree of time, which the paths of a problem share; that of an index is 0."""
-        degree = {} if sort_of(at) == ("N",) else self.unknown("time")
+        degree = {} if at.sort == ("N",) else self.unknown("time")
         return self.same(degree, self.of(at))
 
     def _map(self, term: Term) -> Degree:
@@ -210,11 +210,11 @@ def _is_vacuous(problem: Problem, term: Term, power: Fraction) -> bool:
     if power.denominator != 1:
         return False
     left, right = problem.goal.relation[1:]
-    corrected = ("mul", right, ("pow", term, int(power)))
     try:
+        corrected = Term("mul", right, Term("pow", term, int(power)))
         normalizer = Normalizer(_Positive(fact("<", ZERO, side)) for side in (term, left, right))
         sides = [normalizer.scalar(side) for side in (left, corrected)]
-        ratio = normalizer.scalar(("div", corrected, left))
+        ratio = normalizer.scalar(Term("div", corrected, left))
         (atom,) = (atom for mono in normalizer.scalar(term) for atom, _ in mono)
     except (KernelError, ValueError):
         return False
@@ -244,10 +244,10 @@ def _scalars(problem: Problem) -> Iterator[Term]:
     divisors = [part for term in inside if term[0] == "div" for part in subterms(term[2])]
     seen: dict[Term, None] = {}
     for term in (*divisors, *inside):
-        if term[0] in {"var", "smin", "opnorm", "lmin", "lmax"} and sort_of(term) == SCALAR and term not in times:
+        if term[0] in {"var", "smin", "opnorm", "lmin", "lmax"} and term.sort == SCALAR and term not in times:
             seen.setdefault(term)
     yield from seen
 
 
 def _is_zero(term: Term) -> bool:
-    return bool(term == ("num", 0))
+    return bool(term == num(0))

@@ -261,10 +261,10 @@ class _Question:
         for slot in slots(term):
             parts[slot] = self._spelt_out(term[slot], degree * exponent)
         if term[0] == "powi":
-            return ("pow", parts[1], self._exponent(term[2]))
+            return Term("pow", parts[1], self._exponent(term[2]))
         if term[0] == "pow" and term[2] < 0:
-            return ("div", num(1), ("pow", parts[1], -term[2]))
-        return tuple(parts)
+            return Term("div", num(1), Term("pow", parts[1], -term[2]))
+        return Term(*parts)
 
     def _exponent(self, term: Term) -> int:
         if term[0] == "num":

@@ -64,6 +64,7 @@ class Problem(TypedDict):
 
     file: str
     line: NotRequired[int | None]
+    column: NotRequired[int]
     message: str
 
 
@@ -75,6 +76,7 @@ class ClaimFinding(TypedDict):
     where: str
     file: NotRequired[str]
     line: NotRequired[int]
+    column: NotRequired[int]
     as_written: str
     text: NotRequired[str]
     holds: Holds
@@ -111,6 +113,7 @@ class DocumentFindings(TypedDict):
 
     id: str
     title: NotRequired[str]
+    coverage: NotRequired[str]
     problems: NotRequired[list[Problem]]
     claims: list[ClaimFinding]
     summary: Summary
@@ -158,13 +161,12 @@ def open_claims(document: DocumentFindings) -> Iterator[ClaimFinding]:
 
 
 def place(claim: ClaimFinding) -> str:
-    """Return "file:line" of the encoding, as far as it is known.
+    """Return "file:line:column" of the encoding, as far as it is known.
 
     >>> place({"file": "lemmas/a.py", "line": 3})
     'lemmas/a.py:3'
     """
-    file, line = claim.get("file", ""), claim.get("line")
-    return f"{file}:{line}" if file and line else file
+    return _place(claim.get("file", ""), claim.get("line"), claim.get("column"))
 
 
 def problem_line(problem: Problem) -> str:
@@ -173,9 +175,12 @@ def problem_line(problem: Problem) -> str:
     >>> problem_line({"file": "a.py", "line": 3, "message": "NameError: x"})
     'a.py:3: NameError: x'
     """
-    line = problem.get("line")
-    where = f"{problem['file']}:{line}" if line else problem["file"]
-    return f"{where}: {problem['message']}"
+    return f"{_place(problem['file'], problem.get('line'), problem.get('column'))}: {problem['message']}"
+
+
+def _place(file: str, line: int | None, column: int | None) -> str:
+    known = [file, line, column] if line and column else [file, line] if line else [file]
+    return ":".join(map(str, known)) if file else ""
 
 
 def numeric_words(numeric: Mapping[str, Any]) -> str:

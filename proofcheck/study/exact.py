@@ -164,7 +164,7 @@ class Choices:
             yield tuple(x.lo for x in values)
 
     def _scalars(self, slot: Slot, data: Instance, place: int) -> Iterator[Fraction]:
-        base, variable = self.valuation(data), ("var", slot.key[1], slot.sort)
+        base, variable = self.valuation(data), Term("var", slot.key[1], slot.sort)
 
         def at(value: Fraction) -> Setting:
             if slot.buried:
@@ -274,7 +274,7 @@ def _strategy(slot: Slot, made: Choices, data: Instance) -> Any:
         square = len(shape) == 2 and shape[0] == shape[1]
         return strategies.operator_paths(shape[0]) if square else strategies.paths(prod(shape))
     if len(shape) == 1:
-        variable = ("var", name, slot.sort)
+        variable = Term("var", name, slot.sort)
         unit = any(is_unit(clause, variable) for clause, _ in made.outline.clauses)
         return strategies.unit_vectors(*shape) if unit else strategies.vectors(*shape)
     return strategies.operators(*shape) if len(shape) == 2 else None

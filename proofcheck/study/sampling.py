@@ -19,7 +19,8 @@ from proofcheck.evaluate.clauses import first_part, graded, holds, is_unit, span
 from proofcheck.evaluate.paths import right_hand_side, solve_path, solve_sequence
 from proofcheck.evaluate.terms import NoValueError, Setting, evaluate, evaluate_in_parts
 from proofcheck.kernel.clauses import Clause, Problem
-from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, free_variables, subterms
+from proofcheck.kernel.interned import by_key
+from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, subterms
 from proofcheck.models.instance import Instance, clause_terms
 from proofcheck.models.valuation import Valuation
 from proofcheck.refuters.outline import Outline, Slot, outline
@@ -115,7 +116,7 @@ def is_lipschitz(clause: Clause) -> bool:
 
 
 def _slots_of(found: Outline) -> set[Term]:
-    return {("var", slot.key[1], slot.sort) for slot in found.slots if slot.key[0] == "var"}
+    return {Term("var", slot.key[1], slot.sort) for slot in found.slots if slot.key[0] == "var"}
 
 
 def _time_of(problem: Problem, terms: list[Term]) -> Term | None:
@@ -125,13 +126,14 @@ def _time_of(problem: Problem, terms: list[Term]) -> Term | None:
     places = [term[3] for term in goal if term[0] in {"path", "dpath"}]
     places += [end for term in goal if term[0] in {"int", "inf"} for end in term[2:4]]
     places += [term[1] for term in goal if term[0] == "d"]
-    free = problem.goal.free_variables() | set(problem.goal.variables)
+    free = problem.goal.free_variables().union(problem.goal.variables)
+    variable: Term
     for place in places:
-        for variable in sorted(free_variables(place), key=str):
+        for variable in sorted(place.free, key=by_key):
             if variable in free and variable[2] in (SCALAR, NATURAL):
                 return variable
-    named = {v for term in terms if term[0] == "path" for v in free_variables(term[3])} - bound_inside
-    return next((v for v in sorted(named, key=str) if v in free), None)
+    named = {v for term in terms if term[0] == "path" for v in term[3].free} - bound_inside
+    return next((v for v in sorted(named, key=by_key) if v in free), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +227,7 @@ class _Draft:
         waiting: list[Any] = [
             slot
             for slot in self.needed.outline.slots
-            if slot.key[0] in {"var", "path"} and ("var", slot.key[1], slot.sort) != time
+            if slot.key[0] in {"var", "path"} and Term("var", slot.key[1], slot.sort) != time
         ]
         waiting += list(self.needed.definitions.items())
         self._assign(waiting)
@@ -262,7 +264,9 @@ class _Draft:
             self.paths[item.key[1]] = self._given_path(item)
         else:
             value = self._value(item, patient)
-            self.values["var", item.key[1], item.sort] = value if item.sort == NATURAL else self._nudged(value, item)
+            self.values[Term("var", item.key[1], item.sort)] = (
+                value if item.sort == NATURAL else self._nudged(value, item)
+            )
 
     def _nudged(self, value: Array, slot: Slot) -> Array:
         return _nudge(self.rough, " ".join(slot.key))(value) if self.rough else value
@@ -309,7 +313,7 @@ class _Draft:
         return tuple(vector.shape[2:]) == self.setting.shape(sort)
 
     def _vector(self, slot: Slot, patient: bool) -> Array:
-        variable = ("var", slot.key[1], slot.sort)
+        variable = Term("var", slot.key[1], slot.sort)
         shape = self.setting.shape(slot.sort)
         clauses = [c for c in self.needed.checked if not c.variables and variable in c.free_variables()]
         if any(is_unit(clause, variable) for clause in clauses):
@@ -389,7 +393,7 @@ class _Draft:
     # ------------------------------------------------------------ scalars
 
     def _scalar(self, slot: Slot, patient: bool) -> Array:
-        variable = ("var", slot.key[1], slot.sort)
+        variable = Term("var", slot.key[1], slot.sort)
         if slot.sort == NATURAL:
             return self.random.choice((0.0, 1.0, 2.0, 5.0))
         low: Array | None = None
@@ -544,7 +548,7 @@ class _Draft:
         def of(side: Term, setting: Setting) -> Array:
             return evaluate_in_parts(side, setting, self.batch)
 
-        known = {side: of(side, setting) for side in sides if variable not in free_variables(side)}
+        known = {side: of(side, setting) for side in sides if variable not in side.free}
 
         def at(side: Term, value: float) -> Array:
             return known[side] if side in known else of(side, setting.bind(variable, np.full((1, 1), value)))
@@ -671,7 +675,7 @@ _TIED: Any = object()
 def _related(clause: Clause) -> frozenset[Term]:
     """The free variables of the relation of a clause: those in its conditions bound ranges only."""
     _, left, right = clause.relation
-    return (free_variables(left) | free_variables(right)) - frozenset(clause.variables)
+    return (left.free | right.free) - frozenset(clause.variables)
 
 
 class _Later:

@@ -5,14 +5,15 @@ from functools import partial
 
 import pytest
 
-from proofcheck.kernel.normal import Poly, add_into, constant, multiply, order
+from proofcheck.kernel.normal import Form, Poly, add_into, constant, multiply, order
+from proofcheck.kernel.terms import Term
 from proofcheck.provers.linear import find_certificate
 
-ROOT2: Poly = {((("num", 2), Fraction(1, 2)),): Fraction(1)}
+ROOT2: Poly = {((Form("num", 2), Fraction(1, 2)),): Fraction(1)}
 
 
 def product(coefficient, **exponents) -> Poly:
-    powers = [(("var", name, ("S",)), Fraction(e)) for name, e in exponents.items() if e]
+    powers = [(Term("var", name, ("S",)), Fraction(e)) for name, e in exponents.items() if e]
     return {tuple(sorted(powers, key=lambda item: order(item[0]))): Fraction(coefficient)}
 
 

@@ -5,11 +5,11 @@ import pytest
 
 from proofcheck.evaluate import NoValueError, Setting, compare, holds, terms
 from proofcheck.kernel.clauses import Clause, fact
-from proofcheck.kernel.terms import ONE, ZERO, neg, num
+from proofcheck.kernel.terms import ONE, ZERO, Term, neg, num
 
 S = ("S",)
-T, X, K = ("var", "t", S), ("var", "x", S), ("var", "k", ("N",))
-V = ("var", "v", ("V", 3))
+T, X, K = Term("var", "t", S), Term("var", "x", S), Term("var", "k", ("N",))
+V = Term("var", "v", ("V", 3))
 
 
 def at(*values):
@@ -24,8 +24,8 @@ def test_the_margin_is_right_minus_left_in_units_of_the_sides():
 
 def test_an_equality_of_vectors_fails_by_its_largest_difference():
     left, right = np.array([[[1.0, 2.0, 3.0]]]), np.array([[[1.0, 2.5, 2.9]]])
-    setting = Setting({}, {V: left, ("var", "u", ("V", 3)): right})
-    assert compare(("=", V, ("var", "u", ("V", 3))), setting).margin[0, 0] == pytest.approx(-0.5)
+    setting = Setting({}, {V: left, Term("var", "u", ("V", 3)): right})
+    assert compare(("=", V, Term("var", "u", ("V", 3))), setting).margin[0, 0] == pytest.approx(-0.5)
 
 
 def until(relation):
@@ -33,12 +33,12 @@ def until(relation):
 
 
 def test_a_bound_time_runs_over_the_range_that_its_conditions_give():
-    clause = until(("<=", ("mul", T, T), num(4)))
+    clause = until(("<=", Term("mul", T, T), num(4)))
     assert holds(clause, at(1, 2, 2.1)).ravel().tolist() == [True, True, False]
 
 
 def test_a_bound_time_takes_the_times_of_the_claim_too():
-    narrow = until(("<=", num("1/1000000"), ("pow", ("add", T, num("-0.123")), 2)))
+    narrow = until(("<=", num("1/1000000"), Term("pow", Term("add", T, num("-0.123")), 2)))
     assert holds(narrow, at(1)).ravel().tolist() == [True]
     assert holds(narrow, at(1), times=np.array([[0.123]])).ravel().tolist() == [False]
     assert holds(narrow, at(0.1), times=np.array([[0.123]])).ravel().tolist() == [True]
@@ -54,13 +54,13 @@ def test_a_clause_says_the_same_in_parts(largest, monkeypatch):
     monkeypatch.setattr(terms, "LARGEST_BATCH", largest)
     setting = Setting({}, {X: np.array([[1.0, 3.0, 1.5, 2.5, 2.0]])})
     assert holds(until(("<=", T, num(2))), setting).tolist() == [[True, False, True, False, True]]
-    assert terms.evaluate_in_parts(("mul", X, X), setting, 1).tolist() == [[1.0, 9.0, 2.25, 6.25, 4.0]]
+    assert terms.evaluate_in_parts(Term("mul", X, X), setting, 1).tolist() == [[1.0, 9.0, 2.25, 6.25, 4.0]]
     assert terms.evaluate_in_parts(ONE, setting, 1).tolist() == [[1.0]]
 
 
 def test_a_free_time_beside_a_bound_one():
-    setting = Setting({}, {X: np.array([[1.0]]), ("var", "y", S): np.array([[0.5, 2.0]])})
-    assert holds(until(("<=", T, ("var", "y", S))), setting).tolist() == [[False, True]]
+    setting = Setting({}, {X: np.array([[1.0]]), Term("var", "y", S): np.array([[0.5, 2.0]])})
+    assert holds(until(("<=", T, Term("var", "y", S))), setting).tolist() == [[False, True]]
 
 
 def test_a_condition_that_fails_frees_a_clause():
@@ -69,12 +69,12 @@ def test_a_condition_that_fails_frees_a_clause():
 
 
 def test_unit_vectors_are_on_the_sphere():
-    unit = Clause((V,), (fact("=", ("norm", V), ONE),), ("<=", ("norm", V), X))
+    unit = Clause((V,), (fact("=", Term("norm", V), ONE),), ("<=", Term("norm", V), X))
     assert holds(unit, at(1, 0.9)).ravel().tolist() == [True, False]
 
 
 def test_natural_numbers_are_the_first_ones():
-    clause = Clause((K,), (), ("<=", ("powi", X, K), ONE))
+    clause = Clause((K,), (), ("<=", Term("powi", X, K), ONE))
     assert holds(clause, at(0.5, 1.5)).ravel().tolist() == [True, False]
 
 

@@ -11,20 +11,20 @@ from numerics.flows import integrate
 from numerics.instances import rebuild, stack
 from proofcheck.evaluate import BALLS, NoValueError, Setting, solve_path, solve_sequence
 from proofcheck.evaluate.paths import recognised, right_hand_side
-from proofcheck.kernel.terms import ONE, neg, num, sub
+from proofcheck.kernel.terms import ONE, Term, neg, num, sub
 
-T = ("var", "t", ("S",))
-A = ("var", "A", ("O", "n", "n"))
-Y, ALPHA = ("var", "y", ("V", "n")), ("var", "alpha", ("S",))
-Z = ("path", "z", ("V", "n"), T)
-W = ("path", "w", ("V", "p"), T)
+T = Term("var", "t", ("S",))
+A = Term("var", "A", ("O", "n", "n"))
+Y, ALPHA = Term("var", "y", ("V", "n")), Term("var", "alpha", ("S",))
+Z = Term("path", "z", ("V", "n"), T)
+W = Term("path", "w", ("V", "p"), T)
 MATRIX = np.array([[2.0, 1.0], [1.0, 3.0]])
 TIMES = np.array([[0.7, 0.0, 0.2]])
 
 
 def linear(arithmetic=None):
     values = {A: MATRIX[None, None], Y: np.array([[[1.0, -1.0]]])}
-    setting = Setting({"n": 2}, values, dynamics={"z": (T, neg(("dot", A, sub(Z, Y))))})
+    setting = Setting({"n": 2}, values, dynamics={"z": (T, neg(Term("dot", A, sub(Z, Y))))})
     if arithmetic is None:
         return setting
     balls = {key: to_objects(value, ball) for key, value in values.items()}
@@ -47,7 +47,7 @@ def test_an_affine_equation_is_solved_in_closed_form():
 
 def test_a_small_motion_far_from_0_has_its_relative_precision():
     y = np.array([800.0, -300.0])
-    varying = ("mul", ("add", ONE, T), ("dot", A, sub(Z, Y)))
+    varying = Term("mul", Term("add", ONE, T), Term("dot", A, sub(Z, Y)))
     setting = Setting({"n": 2}, {A: MATRIX[None, None], Y: y[None, None]}, dynamics={"z": (T, neg(varying))})
     start = y + np.array([1e-3, -1e-4])
     found = solve_path("z", start[None, None], setting)(TIMES)[0] - y
@@ -78,8 +78,8 @@ def test_the_balls_around_an_affine_flow_hold_the_float():
 def training():
     made = stack([rebuild(f"two-layer-tanh:2x6/{seed}") for seed in (1, 2)])
     values = {Y: made.y[:, None], ALPHA: np.ones((2, 1)) / 2}
-    residual = sub(("mul", ALPHA, ("fn", "f", ("V", "p"), ("V", "n"), W)), Y)
-    body = ("mul", num(-1), ALPHA, ("dot", ("tr", ("jac", "f", "p", "n", W)), residual))
+    residual = sub(Term("mul", ALPHA, Term("fn", "f", ("V", "p"), ("V", "n"), W)), Y)
+    body = Term("mul", num(-1), ALPHA, Term("dot", Term("tr", Term("jac", "f", "p", "n", W)), residual))
     return made, Setting({"n": 2, "p": 6}, values, {"f": made.model}, dynamics={"w": (T, body)})
 
 
@@ -108,14 +108,14 @@ def test_another_equation_is_not_taken_for_a_gradient_flow():
 
 
 def test_a_sequence_is_iterated():
-    k = ("var", "k", ("N",))
-    x = ("path", "x", ("V", "n"), k)
-    path = solve_sequence("x", START, k, ("mul", num("1/2"), x), Setting({"n": 2}))
+    k = Term("var", "k", ("N",))
+    x = Term("path", "x", ("V", "n"), k)
+    path = solve_sequence("x", START, k, Term("mul", num("1/2"), x), Setting({"n": 2}))
     assert path(np.array([[3.0, 0.0]]))[0].tolist() == [[0.5, 0.625], [4.0, 5.0]]
 
 
 def test_an_equation_that_looks_back_in_time_is_refused():
-    earlier = ("path", "z", ("V", "n"), sub(T, ONE))
+    earlier = Term("path", "z", ("V", "n"), sub(T, ONE))
     setting = Setting({"n": 2}, dynamics={"z": (T, earlier)})
     with pytest.raises(NoValueError):
         solve_path("z", START, setting)(TIMES)

@@ -11,44 +11,48 @@ from numerics.instances import rebuild
 from proofcheck.evaluate import BALLS, NoValueError, Setting, evaluate
 from proofcheck.evaluate.arithmetic import FLOAT
 from proofcheck.kernel.clauses import Problem, fact
-from proofcheck.kernel.terms import ONE, ZERO, neg, num, sub
+from proofcheck.kernel.terms import ONE, ZERO, Term, neg, num, sub
 from proofcheck.models.instance import Instance
 from proofcheck.models.scalars import number
 from proofcheck.models.valuation import Valuation
 
 S = ("S",)
-T, X = ("var", "t", S), ("var", "x", S)
-A, Q = ("var", "A", ("O", "n", "p")), ("var", "Q", ("O", "n", "n"))
-U, V = ("var", "u", ("V", "n")), ("var", "v", ("V", "p"))
+T, X = Term("var", "t", S), Term("var", "x", S)
+A, Q = Term("var", "A", ("O", "n", "p")), Term("var", "Q", ("O", "n", "n"))
+U, V = Term("var", "u", ("V", "n")), Term("var", "v", ("V", "p"))
 SIZES = {"n": 2, "p": 3}
 ROWS = ((1, 2, 0), (-1, Fraction(1, 2), 3))
 SYMMETRIC = ((2, -1), (-1, 3))
 DATA = {A: ROWS, Q: SYMMETRIC, U: (1, -2), V: (Fraction(1, 3), 0, 2), X: Fraction(-3, 4)}
 
 TERMS = [
-    ("add", X, ONE, X),
-    ("mul", num(3), X, U),
-    ("div", U, num(7)),
-    ("pow", X, 3),
-    ("pow", X, -2),
-    ("powi", X, num(4)),
-    ("sqrt", ("pow", X, 2)),
-    ("exp", X),
-    ("max", X, ZERO),
-    ("min", X, ZERO),
-    ("dot", A, V),
-    ("dot", A, ("tr", A)),
-    ("inner", U, ("dot", A, V)),
-    ("norm", V),
-    ("opnorm", A),
-    ("smin", A),
-    ("smin", ("tr", A)),
-    ("lmin", Q),
-    ("lmax", Q),
-    ("dot", ("add", Q, ("id", "n")), U),
-    ("minS", ("var", "s", ("V", "n")), ("inner", ("var", "s", ("V", "n")), ("dot", Q, ("var", "s", ("V", "n"))))),
-    ("int", T, ZERO, num(2), ("pow", T, 2)),
-    ("grad", U, ("pow", ("norm", U), 2), U),
+    Term("add", X, ONE, X),
+    Term("mul", num(3), X, U),
+    Term("div", U, num(7)),
+    Term("pow", X, 3),
+    Term("pow", X, -2),
+    Term("powi", X, num(4)),
+    Term("sqrt", Term("pow", X, 2)),
+    Term("exp", X),
+    Term("max", X, ZERO),
+    Term("min", X, ZERO),
+    Term("dot", A, V),
+    Term("dot", A, Term("tr", A)),
+    Term("inner", U, Term("dot", A, V)),
+    Term("norm", V),
+    Term("opnorm", A),
+    Term("smin", A),
+    Term("smin", Term("tr", A)),
+    Term("lmin", Q),
+    Term("lmax", Q),
+    Term("dot", Term("add", Q, Term("id", "n")), U),
+    Term(
+        "minS",
+        Term("var", "s", ("V", "n")),
+        Term("inner", Term("var", "s", ("V", "n")), Term("dot", Q, Term("var", "s", ("V", "n")))),
+    ),
+    Term("int", T, ZERO, num(2), Term("pow", T, 2)),
+    Term("grad", U, Term("pow", Term("norm", U), 2), U),
 ]
 
 
@@ -91,27 +95,28 @@ def test_one_batch_holds_many_instances_and_times():
     x = np.arange(6.0).reshape(2, 3)
     vector = np.ones((2, 1, 4))
     assert evaluate(
-        ("norm", ("mul", X, ("var", "v", ("V", 4)))), Setting({}, {X: x, ("var", "v", ("V", 4)): vector})
+        Term("norm", Term("mul", X, Term("var", "v", ("V", 4)))),
+        Setting({}, {X: x, Term("var", "v", ("V", 4)): vector}),
     ) == (pytest.approx(2 * x))
 
 
 def test_an_integral_up_to_each_time():
     t = np.array([[0.0, 0.5, 3.0]])
-    term = ("int", X, ZERO, T, ("exp", neg(("mul", T, X))))
+    term = Term("int", X, ZERO, T, Term("exp", neg(Term("mul", T, X))))
     expected = np.array([[0.0, (1 - np.exp(-0.25)) / 0.5, (1 - np.exp(-9.0)) / 3]])
     assert evaluate(term, Setting({}, {T: t})) == pytest.approx(expected, rel=1e-9)
 
 
 @pytest.mark.parametrize("ends", [[2e6], [0.0, 1e-3, 1.0, 40.0, 1e4, 2e6]])
 def test_an_integral_resolves_a_motion_that_is_much_faster_than_its_range(ends):
-    term = ("int", X, ZERO, T, ("exp", neg(X)))
+    term = Term("int", X, ZERO, T, Term("exp", neg(X)))
     setting = Setting({}, {T: np.array([ends])}, timescale=np.ones((1, 1)))
     assert evaluate(term, setting)[0] == pytest.approx(-np.expm1(-np.array(ends)), rel=1e-8)
 
 
 def test_an_infimum_is_at_the_lower_of_two_minima_wherever_the_grid_is():
-    wells = ("pow", ("mul", num(30), sub(X, num("0.203")), sub(X, num("0.783"))), 2)
-    term = ("inf", X, ZERO, ONE, ("add", wells, ("div", X, num(100))))
+    wells = Term("pow", Term("mul", num(30), sub(X, num("0.203")), sub(X, num("0.783"))), 2)
+    term = Term("inf", X, ZERO, ONE, Term("add", wells, Term("div", X, num(100))))
     grid = np.linspace(0, 1, 100_001)
     lowest = ((30 * (grid - 0.203) * (grid - 0.783)) ** 2 + grid / 100).min()
     assert evaluate(term, Setting({}))[0, 0] == pytest.approx(lowest, abs=1e-8)
@@ -120,7 +125,7 @@ def test_an_infimum_is_at_the_lower_of_two_minima_wherever_the_grid_is():
 def test_what_a_jacobian_pulls_back_is_its_transpose_times_the_vector():
     model = rebuild("deep-tanh:3x6x5/1").model
     rng = np.random.default_rng(1)
-    vector, map_at = ("var", "r", ("V", "n")), ("jac", "f", "p", "n", ("var", "w", ("V", "p")))
+    vector, map_at = Term("var", "r", ("V", "n")), Term("jac", "f", "p", "n", Term("var", "w", ("V", "p")))
     for times in (1, 4):
         point, r = rng.standard_normal((1, times, model.weights)), rng.standard_normal((1, 4, model.outputs))
         setting = Setting(
@@ -129,55 +134,57 @@ def test_what_a_jacobian_pulls_back_is_its_transpose_times_the_vector():
             {"f": model},
         )
         expected = np.stack([model.jacobian(point)[0, min(k, times - 1)].T @ r[0, k] for k in range(4)])[None]
-        assert evaluate(("dot", ("tr", map_at), vector), setting) == pytest.approx(expected, rel=1e-12, abs=1e-14)
+        assert evaluate(Term("dot", Term("tr", map_at), vector), setting) == pytest.approx(
+            expected, rel=1e-12, abs=1e-14
+        )
 
 
 def test_a_rough_computation_shows_what_rounding_may_do_to_an_eigenvalue():
     matrix = np.diag([1e-12, 1.0])[None, None]
-    fine, rough = (evaluate(("lmin", Q), Setting({"n": 2}, {Q: matrix}, rough=k))[0, 0] for k in (0, 1))
+    fine, rough = (evaluate(Term("lmin", Q), Setting({"n": 2}, {Q: matrix}, rough=k))[0, 0] for k in (0, 1))
     assert fine == pytest.approx(1e-12, rel=1e-3)
     assert 1e-4 < abs(fine - rough) / fine < 1e-2
 
 
 def test_an_infimum_between_the_points_of_the_grid():
-    term = ("inf", X, ZERO, ONE, ("pow", sub(X, num("0.123456")), 2))
+    term = Term("inf", X, ZERO, ONE, Term("pow", sub(X, num("0.123456")), 2))
     assert evaluate(term, Setting({}))[0, 0] == pytest.approx(0.0, abs=1e-9)
 
 
 def test_a_derivative_is_that_of_the_dynamics_and_exact():
-    z = ("path", "z", ("V", "n"), T)
-    energy = ("d", T, ("mul", num("1/2"), ("pow", ("norm", z), 2)))
+    z = Term("path", "z", ("V", "n"), T)
+    energy = Term("d", T, Term("mul", num("1/2"), Term("pow", Term("norm", z), 2)))
     state = np.array([[[1.0, 2.0]]])
     setting = Setting(
         SIZES,
         {**floats(), T: np.zeros((1, 1))},
         paths={"z": lambda times: state},
-        dynamics={"z": (T, neg(("dot", Q, z)))},
+        dynamics={"z": (T, neg(Term("dot", Q, z)))},
     )
     assert evaluate(energy, setting)[0, 0] == pytest.approx(-float(state[0, 0] @ np.array(SYMMETRIC) @ state[0, 0]))
 
 
 def test_a_quotient_by_zero_has_no_value():
-    assert np.isnan(evaluate(("div", ONE, ZERO), Setting({}))[0, 0])
+    assert np.isnan(evaluate(Term("div", ONE, ZERO), Setting({}))[0, 0])
 
 
 def test_what_has_no_value_is_named():
     with pytest.raises(NoValueError, match="A"):
-        evaluate(("opnorm", A), Setting(SIZES))
+        evaluate(Term("opnorm", A), Setting(SIZES))
     with pytest.raises(NoValueError, match="float64"):
-        evaluate(("int", T, ZERO, ONE, T), Setting({}, arithmetic=BALLS))
+        evaluate(Term("int", T, ZERO, ONE, T), Setting({}, arithmetic=BALLS))
 
 
 def test_a_minimum_over_the_sphere_that_is_no_quadratic_form_is_refused():
-    v = ("var", "s", ("V", "n"))
+    v = Term("var", "s", ("V", "n"))
     with pytest.raises(NoValueError, match="quadratic"):
-        evaluate(("minS", v, ("add", ONE, ("inner", v, v))), Setting(SIZES))
+        evaluate(Term("minS", v, Term("add", ONE, Term("inner", v, v))), Setting(SIZES))
 
 
 def test_balls_are_wider_than_nothing_and_hold_the_float():
     with working_digits(30):
         balls = to_objects(np.array([[2.0]]), ball)
-        root = evaluate(("sqrt", X), Setting({}, {X: balls}, arithmetic=BALLS))[0, 0]
+        root = evaluate(Term("sqrt", X), Setting({}, {X: balls}, arithmetic=BALLS))[0, 0]
         assert root.contains(root.mid())
         assert root.rad() > 0
         assert float(root) == pytest.approx(2**0.5)

@@ -143,7 +143,7 @@ def _integral(term: Any, world: World) -> Value:
 def _zoom(function: Callable[[float], float], low: float, high: float) -> float:
     """The least value of a function on an interval, by finer and finer grids."""
     best, left, right = np.inf, low, high
-    for points in (41, 11, 11, 11, 11):
+    for points in (41, *9 * (11,)):
         grid = np.linspace(left, right, points)
         values = [function(x) for x in grid]
         at = int(np.argmin(values))

@@ -4,20 +4,35 @@ from fractions import Fraction
 from typing import Any
 
 from evaluator import World
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, num
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Sort, Term, num
 
 VN, VP, ON, OP = ("V", "n"), ("V", "p"), ("O", "n", "n"), ("O", "n", "p")
-a, b, c, s, t, x = (("var", name, SCALAR) for name in "abcstx")
-k = ("var", "k", NATURAL)
-u, v, w = (("var", name, VN) for name in "uvw")
-A, B, S = ("var", "A", OP), ("var", "B", ON), ("var", "S", ON)
+a, b, c, s, t, x = (Term("var", name, SCALAR) for name in "abcstx")
+k = Term("var", "k", NATURAL)
+u, v, w = (Term("var", name, VN) for name in "uvw")
+A, B, S = Term("var", "A", OP), Term("var", "B", ON), Term("var", "S", ON)
 
 Draw = st.DrawFn
+FULL = 10_000
+"""Examples of a property test under --full."""
 
 worlds = st.builds(World, st.integers(0, 10**6), zeros=st.sampled_from([0, 0.4]))
 rationals = st.sampled_from([Fraction(n, d) for n in range(-3, 4) for d in (1, 2)]).map(num)
+
+
+def often(examples: int = 25) -> settings:
+    """The settings of a property test: the same examples in every run, and as many as the profile has under --full."""
+    profile = settings.default.max_examples if settings.default else 0
+    return settings(
+        max_examples=profile if profile >= FULL else examples,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    )
 
 
 @st.composite
@@ -27,11 +42,11 @@ def scalars(draw: Draw, depth: int = 3, smooth: bool = False, leaves: tuple[Term
     def inside(**changes: Any) -> Term:
         return draw(scalars(**{"depth": depth - 1, "smooth": smooth, "leaves": leaves, **changes}))
 
-    def vector(sort: Term = VN) -> Term:
+    def vector(sort: Sort = VN) -> Term:
         return draw(vectors(depth=depth - 1, smooth=smooth, leaves=leaves, sort=sort))
 
     if depth <= 0:
-        return draw(st.one_of(rationals, st.sampled_from([*leaves, ("path", "z", SCALAR, t)])))
+        return draw(st.one_of(rationals, st.sampled_from([*leaves, Term("path", "z", SCALAR, t)])))
     heads = ["leaf", "add", "mul", "pow", "div", "exp", "inner", "square", "fn", "dim"]
     rough = [
         "sqrt",
@@ -54,110 +69,119 @@ def scalars(draw: Draw, depth: int = 3, smooth: bool = False, leaves: tuple[Term
         case "leaf":
             return inside(depth=0)
         case "dim":
-            return ("dim", draw(st.sampled_from(["n", "p", 2])))
+            return Term("dim", draw(st.sampled_from(["n", "p", 2])))
         case "add" | "mul" | "max" | "min":
-            return (head, inside(), inside())
+            return Term(head, inside(), inside())
         case "pow":
-            return ("pow", inside(), draw(st.integers(1, 2)))
+            return Term("pow", inside(), draw(st.integers(1, 2)))
         case "div":
-            return ("div", inside(), num(draw(st.sampled_from([2, -3]))))
+            return Term("div", inside(), num(draw(st.sampled_from([2, -3]))))
         case "exp":
-            return ("exp", inside(depth=0))
+            return Term("exp", inside(depth=0))
         case "inner":
-            return ("inner", vector(), vector())
+            return Term("inner", vector(), vector())
         case "square":
-            return ("pow", ("norm", vector()), 2)
+            return Term("pow", Term("norm", vector()), 2)
         case "fn":
-            return ("fn", "F", VN, SCALAR, vector())
+            return Term("fn", "F", VN, SCALAR, vector())
         case "sqrt":
-            return ("sqrt", inside())
+            return Term("sqrt", inside())
         case "inverse":
-            return ("div", ONE, draw(st.sampled_from([("exp", inside(depth=0)), inside(), ("pow", inside(), 2)])))
+            return Term(
+                "div", ONE, draw(st.sampled_from([Term("exp", inside(depth=0)), inside(), Term("pow", inside(), 2)]))
+            )
         case "norm":
-            return ("norm", vector())
+            return Term("norm", vector())
         case "opnorm" | "smin" | "lmin" | "lmax":
             sort = ON if head in {"lmin", "lmax"} else OP
-            return (head, draw(operators(depth=depth - 1, leaves=leaves, sort=sort)))
+            return Term(head, draw(operators(depth=depth - 1, leaves=leaves, sort=sort)))
         case "gram":
             factor = draw(operators(depth=0, leaves=leaves, sort=OP))
             which = draw(st.sampled_from(["opnorm", "lmin", "lmax"]))
-            return (which, ("mul", inside(depth=0), ("dot", factor, ("tr", factor))))
+            return Term(which, Term("mul", inside(depth=0), Term("dot", factor, Term("tr", factor))))
         case "int":
-            return ("int", s, ZERO, inside(depth=0), inside(leaves=(*leaves, s)))
+            return Term("int", s, ZERO, inside(depth=0), inside(leaves=(*leaves, s)))
         case "inf":
-            return ("inf", s, ZERO, ONE, inside(depth=0, leaves=(*leaves, s)))
+            return Term("inf", s, ZERO, ONE, inside(depth=0, leaves=(*leaves, s)))
         case "d":
-            return ("d", t, inside(depth=1, smooth=True))
+            return Term("d", t, inside(depth=1, smooth=True))
         case _:
-            exponent = draw(st.sampled_from([k, ("add", k, ONE), ("add", k, k)]))
-            return ("powi", inside(depth=0, leaves=(a, b)), exponent)
+            exponent = draw(st.sampled_from([k, Term("add", k, ONE), Term("add", k, k)]))
+            return Term("powi", inside(depth=0, leaves=(a, b)), exponent)
 
 
 @st.composite
 def vectors(
-    draw: Draw, depth: int = 2, smooth: bool = False, leaves: tuple[Term, ...] = (a, b, t), sort: Term = VN
+    draw: Draw, depth: int = 2, smooth: bool = False, leaves: tuple[Term, ...] = (a, b, t), sort: Sort = VN
 ) -> Term:
     """A vector term; if ``smooth``, differentiable by its form."""
 
-    def inside(kind: Term = sort) -> Term:
+    def inside(kind: Sort = sort) -> Term:
         return draw(vectors(depth=depth - 1, smooth=smooth, leaves=leaves, sort=kind))
 
     name = sort[1]
     if depth <= 0:
-        return draw(st.sampled_from([("var", f"v{name}", sort), ("var", f"w{name}", sort), ("path", "x", sort, t)]))
+        return draw(
+            st.sampled_from([Term("var", f"v{name}", sort), Term("var", f"w{name}", sort), Term("path", "x", sort, t)])
+        )
     heads = ["leaf", "add", "mul", "dot", "div", "fn"]
     match draw(st.sampled_from(heads if smooth else [*heads, "gradfn", "int", "grad", "d"])):
         case "leaf":
             return inside()
         case "add":
-            return ("add", inside(), inside())
+            return Term("add", inside(), inside())
         case "mul":
-            return ("mul", draw(scalars(depth=depth - 1, smooth=smooth, leaves=leaves)), inside())
+            return Term("mul", draw(scalars(depth=depth - 1, smooth=smooth, leaves=leaves)), inside())
         case "dot":
             source = draw(st.sampled_from([VN, VP]))
             operator = draw(operators(depth=depth - 1, smooth=smooth, leaves=leaves, sort=("O", name, source[1])))
-            return ("dot", operator, inside(source))
+            return Term("dot", operator, inside(source))
         case "div":
-            return ("div", inside(), num(2))
+            return Term("div", inside(), num(2))
         case "fn":
             source = draw(st.sampled_from([VN, VP]))
-            return ("fn", "f", source, sort, inside(source))
+            return Term("fn", "f", source, sort, inside(source))
         case "gradfn":
-            return ("gradfn", "F", name, inside())
+            return Term("gradfn", "F", name, inside())
         case "grad":
-            return ("grad", ("var", "x", sort), ("pow", ("norm", ("add", ("var", "x", sort), inside())), 2), inside())
+            return Term(
+                "grad",
+                Term("var", "x", sort),
+                Term("pow", Term("norm", Term("add", Term("var", "x", sort), inside())), 2),
+                inside(),
+            )
         case "d":
-            return ("d", t, draw(vectors(depth=1, smooth=True, leaves=leaves, sort=sort)))
+            return Term("d", t, draw(vectors(depth=1, smooth=True, leaves=leaves, sort=sort)))
         case _:
-            return ("int", s, ZERO, a, ("mul", ("add", s, a), inside()))
+            return Term("int", s, ZERO, a, Term("mul", Term("add", s, a), inside()))
 
 
 @st.composite
 def operators(
-    draw: Draw, depth: int = 2, smooth: bool = False, leaves: tuple[Term, ...] = (a, b, t), sort: Term = OP
+    draw: Draw, depth: int = 2, smooth: bool = False, leaves: tuple[Term, ...] = (a, b, t), sort: Sort = OP
 ) -> Term:
     """An operator term; if ``smooth``, without paths and Jacobians, which are only continuous."""
 
-    def inside(kind: Term = sort) -> Term:
+    def inside(kind: Sort = sort) -> Term:
         return draw(operators(depth=depth - 1, smooth=smooth, leaves=leaves, sort=kind))
 
     _, rows, columns = sort
     if depth <= 0:
-        choices: list[Term] = [("var", "A", sort), ("var", "B", sort)]
-        choices += [] if smooth else [("path", "Q", sort, t)]
-        choices += [("id", rows)] if rows == columns else []
+        choices: list[Term] = [Term("var", "A", sort), Term("var", "B", sort)]
+        choices += [] if smooth else [Term("path", "Q", sort, t)]
+        choices += [Term("id", rows)] if rows == columns else []
         return draw(st.sampled_from(choices))
     match draw(st.sampled_from(["leaf", "add", "mul", "dot", "tr", *([] if smooth else ["jac"])])):
         case "leaf":
             return inside()
         case "add":
-            return ("add", inside(), inside())
+            return Term("add", inside(), inside())
         case "mul":
-            return ("mul", draw(scalars(depth=depth - 1, smooth=smooth, leaves=leaves)), inside())
+            return Term("mul", draw(scalars(depth=depth - 1, smooth=smooth, leaves=leaves)), inside())
         case "dot":
             middle = draw(st.sampled_from(["n", "p"]))
-            return ("dot", inside(("O", rows, middle)), inside(("O", middle, columns)))
+            return Term("dot", inside(("O", rows, middle)), inside(("O", middle, columns)))
         case "tr":
-            return ("tr", inside(("O", columns, rows)))
+            return Term("tr", inside(("O", columns, rows)))
         case _:
-            return ("jac", "f", columns, rows, draw(vectors(depth=depth - 1, leaves=leaves, sort=("V", columns))))
+            return Term("jac", "f", columns, rows, draw(vectors(depth=depth - 1, leaves=leaves, sort=("V", columns))))

@@ -15,29 +15,33 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.__main__ import COMMAND
 from proofcheck.kernel.certificate import FORMAT, replay, replay_certificate, write_certificate, write_derivation
 from proofcheck.kernel.clauses import Clause, Problem, fact
-from proofcheck.kernel.data import decode, encode
+from proofcheck.kernel.data import Reader, Writer
+from proofcheck.kernel.interned import by_key
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, KernelError, Term, num
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.library import calculus
 
 ROOT = Path(__file__).parents[2]
 KERNEL = ROOT / "proofcheck" / "kernel"
-a, s, t, T = (("var", name, SCALAR) for name in ("a", "s", "t", "T"))
-v = ("var", "v", ("V", "n"))
-k = ("var", "k", NATURAL)
+a, s, t = (Term("var", name, SCALAR) for name in ("a", "s", "t"))
+v = Term("var", "v", ("V", "n"))
+k = Term("var", "k", NATURAL)
 
 
 def energy(time: Term) -> Term:
-    return ("mul", num(Fraction(1, 2)), ("pow", ("norm", ("path", "x", ("V", "n"), time)), 2))
+    return Term("mul", num(Fraction(1, 2)), Term("pow", Term("norm", Term("path", "x", ("V", "n"), time)), 2))
 
 
 def decay() -> Theorem:
-    """E' <= -2 E on [0, T] gives 3 E(t) <= 3 exp(-2 t) E(0) at each t in [0, T]."""
-    fall = ("<=", ("d", s, energy(s)), ("mul", num(-2), energy(s)))
-    premise = rules.assume([], rules.over(s, ZERO, T, fall))
-    bound = rules.groenwall([premise], s, T, energy(s), num(-2))
-    inside = [rules.assume([], fact("<=", ZERO, t)), rules.assume([], fact("<=", t, T))]
-    at = rules.instantiate([bound, *inside], [(s, t)])
-    goal = ("<=", ("mul", num(3), energy(t)), ("mul", num(3), ("exp", ("mul", num(-2), t)), energy(ZERO)))
+    """E' <= -2 E on [0, t] gives 3 E(t) <= 3 exp(-2 t) E(0)."""
+    fall = ("<=", Term("d", s, energy(s)), Term("mul", num(-2), energy(s)))
+    premises = [rules.assume([], clause) for clause in (fact("<=", ZERO, t), rules.over(s, ZERO, t, fall))]
+    at = calculus.groenwall(premises, s, t, energy(s), num(-2))
+    goal = (
+        "<=",
+        Term("mul", num(3), energy(t)),
+        Term("mul", num(3), Term("exp", Term("mul", num(-2), t)), energy(ZERO)),
+    )
     return rules.arithmetic([at], goal, [{"coefficient": Fraction(3), "premises": [0], "equality": None}])
 
 
@@ -45,13 +49,13 @@ def powers() -> Theorem:
     """If x(k + 1) = a x(k) for all k, then x(k) = a^k x(0) for all k."""
 
     def x(time: Term) -> Term:
-        return ("path", "x", SCALAR, time)
+        return Term("path", "x", SCALAR, time)
 
     def relation(time: Term) -> Any:
-        return ("=", x(time), ("mul", ("powi", a, time), x(ZERO)))
+        return ("=", x(time), Term("mul", Term("powi", a, time), x(ZERO)))
 
-    following = ("add", k, ONE)
-    step = rules.assume([], Clause((k,), (), ("=", x(following), ("mul", a, x(k)))))
+    following = Term("add", k, ONE)
+    step = rules.assume([], Clause((k,), (), ("=", x(following), Term("mul", a, x(k)))))
     one = rules.instantiate([step], [(k, k)])
     given = rules.assume([], fact(*relation(k)))
     entries = [
@@ -65,8 +69,8 @@ def powers() -> Theorem:
 
 def squares() -> Theorem:
     """2 a <= a^2 + 1, for all a, by a square."""
-    goal = ("<=", ("mul", num(2), a), ("add", ("pow", a, 2), ONE))
-    square = {"coefficient": Fraction(1), "premises": [], "square": ("add", a, num(-1)), "multiplier": None}
+    goal = ("<=", Term("mul", num(2), a), Term("add", Term("pow", a, 2), ONE))
+    square = {"coefficient": Fraction(1), "premises": [], "square": Term("add", a, num(-1)), "multiplier": None}
     return rules.generalize([rules.arithmetic([], goal, [square])], [a], [])
 
 
@@ -75,7 +79,7 @@ Derivation = Callable[[], Theorem]
 
 
 def certificate_of(theorem: Theorem) -> dict[str, Any]:
-    written = write_certificate(theorem, Problem((), tuple(theorem.hypotheses), theorem.clause))
+    written = write_certificate(theorem, Problem((), tuple(sorted(theorem.hypotheses, key=by_key)), theorem.clause))
     read: dict[str, Any] = json.loads(json.dumps(written))
     return read
 
@@ -85,32 +89,39 @@ def test_a_derivation_replays_to_the_same_theorem(make: Derivation) -> None:
     theorem = make()
     again = replay(json.loads(json.dumps(write_derivation(theorem))))
     assert (again.clause, again.hypotheses, again.uses) == (theorem.clause, theorem.hypotheses, theorem.uses)
-    assert replay_certificate(certificate_of(theorem)).clause == theorem.clause
+    assert replay_certificate(certificate_of(theorem))[0].clause == theorem.clause
 
 
 def numbers(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """Where the numbers of some JSON data stand."""
     items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for key, item in items:
-        if isinstance(item, int) or key == "q":
+        if isinstance(item, int) or key == "q" or (isinstance(data, list) and data[0] == "num" and key == 1):
             yield (*path, key)
         else:
             yield from numbers(item, (*path, key))
 
 
 @pytest.mark.parametrize("make", THEOREMS)
-def test_no_number_of_a_certificate_can_be_altered(make: Derivation) -> None:
+def test_a_certificate_with_an_altered_number_is_refused_or_states_something_else(make: Derivation) -> None:
+    """One number may be idle: Groenwall's law has a source, which may stand at any time before it is set to zero."""
     certificate = certificate_of(make())
+    stated = replay_certificate(certificate)[1]
     places = list(numbers(certificate))
     assert len(places) > 8
+    refused, idle = 0, 0
     for *path, last in places:
         forged = copy.deepcopy(certificate)
         inner = forged
         for key in path:
             inner = inner[key]
-        inner[last] = str(Fraction(inner[last]) + 1) if last == "q" else inner[last] + 1
-        with pytest.raises(KernelError):
-            replay_certificate(forged)
+        inner[last] = inner[last] + 1 if isinstance(inner[last], int) else str(Fraction(inner[last]) + 1)
+        try:
+            idle += replay_certificate(forged)[1] == stated
+        except KernelError:
+            refused += 1
+    assert idle <= 1
+    assert refused > 0.9 * len(places)
 
 
 @pytest.mark.parametrize("make", THEOREMS)
@@ -121,7 +132,7 @@ def test_no_part_of_a_certificate_can_be_left_out(make: Derivation) -> None:
         del forged["steps"][index]
         with pytest.raises(KernelError):
             replay_certificate(forged)
-    for key in ("format", "goal", "steps"):
+    for key in ("format", "terms", "goal", "steps"):
         with pytest.raises(KernelError):
             replay_certificate({name: value for name, value in certificate.items() if name != key})
     if certificate["hypotheses"]:
@@ -136,21 +147,72 @@ def test_an_altered_theorem_replays_to_the_true_one() -> None:
     assert replay(write_derivation(theorem)).clause == true
 
 
-def cyclic() -> list[Any]:
-    term: list[Any] = ["exp"]
-    term.append(term)
-    return term
-
-
-def deep(depth: int) -> Any:
-    term: Any = ["var", "a", ["S"]]
-    for _ in range(depth):
-        term = ["exp", term]
-    return term
-
-
 def step(rule: Any = "tangent of exp", premises: Any = (), **arguments: Any) -> dict[str, Any]:
     return {"rule": rule, "premises": list(premises), "arguments": arguments}
+
+
+LEAF = ["var", "a", ["S"]]
+VECTOR = ["var", "v", ["V", "n"]]
+NO_TABLES: list[Any] = [
+    None,
+    {},
+    "terms",
+    [None],
+    [[]],
+    ["num"],
+    [{}],
+    [["nonsense", 0]],
+    [[["var"], "a", ["S"]]],
+    [["num", 1]],
+    [["num", True]],
+    [["num", {"q": "1"}]],
+    [["num", "1/0"]],
+    [["num", "1e999999999"]],
+    [["num", "nan"]],
+    [["num", " 1"]],
+    [["num", "1" * 10_000]],
+    [["var", {"map": {}}, ["S"]]],
+    [["var", "x", ["V", True]]],
+    [["var", "x", [["S"]]]],
+    [["var", "x", "S"]],
+    [["exp", 0]],
+    [LEAF, ["exp", 1]],
+    [LEAF, ["exp", -1]],
+    [LEAF, ["exp", False]],
+    [LEAF, ["exp", 0.0]],
+    [LEAF, ["exp", LEAF]],
+    [LEAF, ["exp"]],
+    [LEAF, ["exp", 0, 0]],
+    [LEAF, ["pow", 0, True]],
+    [LEAF, ["pow", 0, "2"]],
+    [LEAF, ["int", "a", 0, 0, 0]],
+    [VECTOR, ["exp", 0]],
+    [LEAF, VECTOR, ["add", 0, 1]],
+    [LEAF, *(["exp", place] for place in range(10_000))],
+    [LEAF, *(["add", place, place] for place in range(100))],
+    [
+        entry
+        for place in range(4_000)
+        for entry in (["var", f"a{place}", ["S"]], ["add", 2 * place, max(2 * place - 1, 0)])
+    ],
+]
+
+
+@pytest.mark.parametrize("terms", NO_TABLES, ids=range(len(NO_TABLES)))
+def test_what_is_no_table_of_terms_is_rejected(terms: Any) -> None:
+    with pytest.raises(KernelError):
+        replay({"terms": terms, "steps": [step(x={"term": 0})]})
+
+
+def nested(depth: int) -> Any:
+    data: Any = []
+    for _ in range(depth):
+        data = [data]
+    return data
+
+
+def test_the_steps_that_the_hostile_ones_differ_from_are_accepted() -> None:
+    assert replay({"terms": [LEAF], "steps": [step(x={"term": 0})]}).clause == TRUE
 
 
 HOSTILE: list[Any] = [
@@ -161,37 +223,38 @@ HOSTILE: list[Any] = [
     [None],
     [{}],
     [[]],
-    [step(rule="no such rule")],
-    [step(rule=["exp"])],
-    [step(rule={})],
-    [step(premises=[0], x=["num", {"q": "1"}])],
-    [step(premises=["a"])],
-    [step(premises=[None])],
+    [step(rule="no such rule", x={"term": 0})],
+    [step(rule=["exp"], x={"term": 0})],
+    [step(rule={}, x={"term": 0})],
+    [step(premises=[0], x={"term": 0})],
+    [step(premises=["a"], x={"term": 0})],
+    [step(premises=[None], x={"term": 0})],
     [step()],
     [step(x=None)],
     [step(x=1.5)],
+    [step(x=0)],
+    [step(x=LEAF)],
+    [step(x={"term": 2})],
+    [step(x={"term": -1})],
+    [step(x={"term": "0"})],
+    [step(x={"term": True})],
+    [step(x={"term": None})],
+    [step(x={"term": 0, "map": {}})],
     [step(x={"q": 1})],
-    [step(x=["num", {"q": "1/0"}])],
-    [step(x=["num", {"q": "1e999999999"}])],
-    [step(x=["num", {"q": "nan"}])],
-    [step(x=["num", {"q": " 1"}])],
-    [step(x=["num", 1])],
-    [step(x=["num", True])],
-    [step(x=["num", "1"])],
+    [step(x={"q": "1/0"})],
     [step(x={"q": "1", "map": {}})],
     [step(x={"map": []})],
-    [step(x=["var", {"map": {}}, ["S"]])],
-    [step(x=["var", "#0", ["S"]])],
-    [step(x=["var", "x", ["V", "n"]])],
+    [step(x={"term": 1})],
     [step(x={"for": [], "if": [], "then": []})],
-    [step(x=cyclic())],
-    [step(x=deep(100_000))],
-    [step(premises=[], x=["var", "x", ["S"]], premises_too=[])],
+    [step(x=nested(100_000))],
+    [step(x={"term": 0}, premises_too=[])],
     [{"rule": "tangent of exp", "premises": {}, "arguments": []}],
     [step(rule="assume", clause={"for": [], "if": [], "then": ["<=", {}, []]})],
-    [step(rule="assume", clause={"for": [["num", {"q": "1"}]], "if": [], "then": ["<=", deep(0), deep(0)]})],
+    [step(rule="assume", clause={"for": [], "if": [], "then": [["<="], 0, 0]})],
+    [step(rule="assume", clause={"for": [2], "if": [], "then": ["<=", 0, 0]})],
+    [step(rule="assume", clause={"for": [], "if": [7], "then": ["<=", 0, 0]})],
     [step(rule="assume", clause={"for": 1, "if": 2, "then": 3})],
-    [step(rule="assume", clause=["<=", deep(0), deep(0)])],
+    [step(rule="assume", clause=["<=", {"term": 0}, {"term": 0}])],
     [step(rule="make_theorem")],
 ]
 
@@ -199,10 +262,12 @@ HOSTILE: list[Any] = [
 @pytest.mark.parametrize("steps", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_derivations_are_rejected(steps: Any) -> None:
     with pytest.raises(KernelError):
-        replay(steps)
+        replay({"terms": [LEAF, VECTOR], "steps": steps})
 
 
-TRUE = fact("<=", ("add", ONE, a), ("exp", a))
+TRUE = fact("<=", Term("add", ONE, a), Term("exp", a))
+GOOD = certificate_of(rules.tangent_of_exp([], a))
+FALSE = {"for": [], "if": [], "then": ["<=", *reversed(GOOD["goal"]["then"][1:])]}
 
 
 @pytest.mark.parametrize(
@@ -211,26 +276,56 @@ TRUE = fact("<=", ("add", ONE, a), ("exp", a))
         None,
         [],
         {"format": FORMAT},
-        {"format": "proofcheck/derivation/0", "hypotheses": [], "goal": encode(TRUE), "steps": []},
-        {"format": FORMAT, "hypotheses": None, "goal": encode(TRUE), "steps": []},
-        {"format": FORMAT, "hypotheses": [1], "goal": encode(TRUE), "steps": [step(x=encode(a))]},
-        {"format": FORMAT, "hypotheses": [], "goal": deep(100_000), "steps": [step(x=encode(a))]},
-        {"format": FORMAT, "hypotheses": [], "goal": encode(fact("<=", ONE, ZERO)), "steps": [step(x=encode(a))]},
-        {"format": FORMAT, "hypotheses": [], "goal": encode(TRUE.relation), "steps": [step(x=encode(a))]},
+        {**GOOD, "format": ["proofcheck/derivation/1"]},
+        {**GOOD, "terms": None},
+        {**GOOD, "hypotheses": None},
+        {**GOOD, "hypotheses": [1]},
+        {**GOOD, "goal": nested(100_000)},
+        {**GOOD, "goal": FALSE},
+        {**GOOD, "goal": ["<=", *GOOD["goal"]["then"][1:]]},
+        {**GOOD, "goal": {"term": 0}},
     ],
-    ids=range(9),
+    ids=range(11),
 )
 def test_hostile_certificates_are_rejected(certificate: Any) -> None:
     with pytest.raises(KernelError):
         replay_certificate(certificate)
 
 
+def test_a_certificate_of_an_earlier_version_is_refused_as_such() -> None:
+    with pytest.raises(KernelError, match=r"tion/2', not '.*/1': it was written by an earlier version"):
+        replay_certificate({**GOOD, "format": "proofcheck/derivation/1"})
+
+
 def test_decoding_inverts_encoding() -> None:
-    clause = Clause((v,), (fact("=", ("norm", v), ONE),), ("<=", num(Fraction(-3, 7)), ("pow", a, 2)))
-    for value in (clause, clause.relation, None, "name", 3, {"certificate": (ONE, None)}, ()):
-        assert decode(json.loads(json.dumps(encode(value)))) == value
+    clause = Clause((v,), (fact("=", Term("norm", v), ONE),), ("<=", num(Fraction(-3, 7)), Term("pow", a, 2)))
+    values = (
+        clause,
+        clause.relation,
+        None,
+        "name",
+        3,
+        {"certificate": (ONE, None)},
+        (),
+        ("var", "a", 2),
+        Fraction(1, 2),
+    )
+    writer = Writer()
+    written = json.loads(json.dumps([writer.encode(value) for value in values]))
+    reader = Reader(json.loads(json.dumps(writer.terms)))
+    assert reader.decode(written) == values
     with pytest.raises(KernelError):
-        encode(0.5)
+        writer.encode(0.5)
+
+
+def test_data_is_as_large_as_the_shared_graph() -> None:
+    """2^100 occurrences of a, in a hundred lines; the kernel will not have it, but it can be written."""
+    doubled: Term = a
+    for _ in range(100):
+        doubled = Term("add", doubled, doubled)
+    writer = Writer()
+    assert writer.encode([doubled, doubled]) == [{"term": 100}, {"term": 100}]
+    assert len(writer.terms) == 101
 
 
 # ------------------------------------------------------------------------------------------------ on a bare Python
@@ -260,7 +355,7 @@ def test_certificates_replay_on_a_bare_python(tmp_path: Path) -> None:
     accepted = replayed_barely(str(good))
     assert (accepted.returncode, accepted.stderr) == (0, "")
     assert accepted.stdout.count("accepted") == 3
-    assert "rests on Groenwall, arithmetic" in accepted.stdout
+    assert "rests on arithmetic, differentiation, fundamental theorem of calculus" in accepted.stdout
     rejected = replayed_barely(str(good), str(bad))
     assert (rejected.returncode, rejected.stderr) == (1, "")
     assert rejected.stdout.count("rejected") == 1

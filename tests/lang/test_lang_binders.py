@@ -3,7 +3,7 @@
 import pytest
 
 from proofcheck.kernel.clauses import Clause, check_clause, fact
-from proofcheck.kernel.terms import ONE, ZERO, free_variables, num, subterms
+from proofcheck.kernel.terms import ONE, ZERO, Term, num, subterms
 from proofcheck.lang import (
     Claim,
     LanguageError,
@@ -41,9 +41,9 @@ a, s, t, x, y = scalar("a"), scalar("s"), scalar("t"), scalar("x"), scalar("y")
 u, v = vector("u", n), vector("v", n)
 w = path("w", n)
 real = ("S",)
-A, S, T, X, Y = (("var", name, real) for name in "astxy")
-X1, S1, T1 = (("var", f"{name}'", real) for name in "xst")
-V, V1 = ("var", "v", ("V", "n")), ("var", "v'", ("V", "n"))
+A, S, T, X, Y = (Term("var", name, real) for name in "astxy")
+X1, S1, T1 = (Term("var", f"{name}'", real) for name in "xst")
+V, V1 = Term("var", "v", ("V", "n")), Term("var", "v'", ("V", "n"))
 
 
 def problem(says, *given):
@@ -67,7 +67,7 @@ def test_a_range_is_not_about_what_is_bound_further_in():
 
 def test_the_inner_of_two_binders_of_one_variable_is_the_one_that_counts():
     (clause,) = clauses(for_all(x, for_all(x, x**2 >= x)))
-    assert clause == Clause((X,), (), ("<=", X, ("pow", X, 2)))
+    assert clause == Clause((X,), (), ("<=", X, Term("pow", X, 2)))
     (ranged,) = clauses(for_all(x >= 1, for_all(within(x, 2, x), x >= 0)))
     assert ranged.variables == (X, X1)
     assert ranged.conditions == (fact("<=", ONE, X), fact("<=", num(2), X1), fact("<=", X1, X1))
@@ -84,7 +84,7 @@ def test_a_variable_that_nothing_speaks_of_is_not_quantified():
     assert clauses(for_all(x, y >= 1)) == clauses(y >= 1)
     positive = scalar("q", positive=True)
     (clause,) = clauses(for_all(positive, y >= 1))
-    assert clause.conditions == (fact("<", ZERO, ("var", "q", real)),)
+    assert clause.conditions == (fact("<", ZERO, Term("var", "q", real)),)
 
 
 def test_a_condition_binds_for_itself_alone():
@@ -124,21 +124,21 @@ def test_what_is_false_once_nothing_is_captured_is_refuted(says, given):
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
-        (integral(s, 0, s, s), ("int", S1, ZERO, S, S1)),
-        (infimum(s, s, 1, x + s), ("inf", S1, S, ONE, ("add", X, S1))),
-        (s + integral(s, 0, 1, s), ("add", S, ("int", S1, ZERO, ONE, S1))),
-        (integral(s, 0, 1, integral(s, 0, s, s)), ("int", S, ZERO, ONE, ("int", S1, ZERO, S, S1))),
-        (integral(s, 0, 1, s) - x, ("add", ("int", S, ZERO, ONE, S), ("mul", num(-1), X))),
-        (nabla(v, inner(v, v), v), ("grad", V1, ("inner", V1, V1), V)),
+        (integral(s, 0, s, s), Term("int", S1, ZERO, S, S1)),
+        (infimum(s, s, 1, x + s), Term("inf", S1, S, ONE, Term("add", X, S1))),
+        (s + integral(s, 0, 1, s), Term("add", S, Term("int", S1, ZERO, ONE, S1))),
+        (integral(s, 0, 1, integral(s, 0, s, s)), Term("int", S, ZERO, ONE, Term("int", S1, ZERO, S, S1))),
+        (integral(s, 0, 1, s) - x, Term("add", Term("int", S, ZERO, ONE, S), Term("mul", num(-1), X))),
+        (nabla(v, inner(v, v), v), Term("grad", V1, Term("inner", V1, V1), V)),
         (inner(v, v) - sphere_minimum(v, inner(v, u)), None),
-        (derivative(t, integral(t, 0, t, x)), ("d", T, ("int", T1, ZERO, T, X))),
+        (derivative(t, integral(t, 0, t, x)), Term("d", T, Term("int", T1, ZERO, T, X))),
     ],
     ids=lambda value: str(value),
 )
 def test_a_bound_variable_has_a_name_of_its_own(written, expected):
     found = term(written)
     assert expected is None or found == expected
-    assert free_variables(found) == {term(symbol) for symbol in free_symbols(written)}
+    assert found.free == {term(symbol) for symbol in free_symbols(written)}
 
 
 def _bound_names(found):
@@ -161,14 +161,14 @@ def test_an_argument_is_not_captured_where_a_definition_binds(make, argument):
     g = define_function("g", [c], make(c))
     for used in (g(argument), g(g(argument))):
         found = term(used)
-        assert free_variables(found) == {term(symbol) for symbol in free_symbols(used)}
-        assert not _bound_names(found) & {variable[1] for variable in free_variables(found)}
+        assert found.free == {term(symbol) for symbol in free_symbols(used)}
+        assert not _bound_names(found) & {variable[1] for variable in found.free}
 
 
 def test_a_definition_says_the_same_wherever_it_stands():
     g = define_function("g", [x], a * x)
-    assert term(g(s)) == ("mul", A, S)
-    assert term(integral(s, 0, 1, g(s))) == ("int", S, ZERO, ONE, ("mul", A, S))
+    assert term(g(s)) == Term("mul", A, S)
+    assert term(integral(s, 0, 1, g(s))) == Term("int", S, ZERO, ONE, Term("mul", A, S))
     with pytest.raises(LanguageError, match="g depends on a, and is used where a is bound"):
         term(define_function("h", [a], g(a))(y))
 
@@ -196,15 +196,15 @@ def test_a_definition_that_depends_on_what_is_bound_is_refused(use, defined):
 
 
 def test_a_definition_may_depend_on_a_free_symbol_that_is_bound_elsewhere():
-    assert term(B + integral(t, 0, 1, t)) == ("add", term(norm(w(t))), ("int", T1, ZERO, ONE, T1))
-    assert term(derivative(t, B)) == ("d", T, term(norm(w(t))))
+    assert term(B + integral(t, 0, 1, t)) == Term("add", term(norm(w(t))), Term("int", T1, ZERO, ONE, T1))
+    assert term(derivative(t, B)) == Term("d", T, term(norm(w(t))))
     (clause,) = clauses(for_all(t, implies(for_all(s, norm(w(s)) >= 0), t <= t + 1)))
     assert not clause.free_variables()
 
 
 def test_the_gradient_of_a_definition_binds_its_parameter():
     F = define_function("F", [v], inner(v, u))
-    assert term(gradient(F)(v)) == ("grad", V1, ("inner", V1, term(u)), V)
+    assert term(gradient(F)(v)) == Term("grad", V1, Term("inner", V1, term(u)), V)
     with pytest.raises(LanguageError, match="F depends on u, and is used where u is bound"):
         clauses(for_all(u, eq(gradient(F)(v), u)))
 
@@ -246,7 +246,7 @@ def test_the_derivative_at_a_free_time_is_not_that_of_the_diagonal():
 
 def test_a_derivative_is_taken_at_the_time_that_is_given():
     speed = define_function("e", [s], norm(w(s)) ** 2)
-    assert term(speed.dot(t)) == ("d", T, term(norm(w(t)) ** 2))
+    assert term(speed.dot(t)) == Term("d", T, term(norm(w(t)) ** 2))
     assert prove(problem(eq(speed.dot(2 * t), 2 * inner(w(2 * t), w.dot(2 * t))))) is not None
     assert prove(problem(eq(speed.dot(2 * t), 4 * inner(w(2 * t), w.dot(2 * t))))) is None
     rate = define_function("r", [t], derivative(t, norm(w(t)) ** 2))
@@ -256,12 +256,12 @@ def test_a_derivative_is_taken_at_the_time_that_is_given():
 def test_a_derivative_in_a_definition_keeps_its_arguments_apart():
     product = define_function("p", [t, x], derivative(t, t * x))
     assert prove(problem(eq(product(s, s), s))) is not None
-    assert term(product(s, a)) == ("d", S, ("mul", S, A))
+    assert term(product(s, a)) == Term("d", S, Term("mul", S, A))
 
 
 def test_a_derivative_that_cannot_be_said_is_refused_with_the_remedy():
     root = define_function("r", [s], sqrt(s))
-    assert term(root.dot(t)) == ("d", T, ("sqrt", T))
+    assert term(root.dot(t)) == Term("d", T, Term("sqrt", T))
     with pytest.raises(LanguageError, match=r"r'\(1\) cannot be said .*: write the derivative at a time variable"):
         term(root.dot(1))
 
@@ -330,8 +330,8 @@ def test_long_sums_and_products_are_translated_without_recursion():
     total, product = many[0], many[0]
     for one in many[1:]:
         total, product = total + one, product * one
-    assert term(total) == ("add", *map(term, many))
-    assert term(product) == ("mul", *map(term, many))
+    assert term(total) == Term("add", *map(term, many))
+    assert term(product) == Term("mul", *map(term, many))
     assert symbols(total >= 0) == set(many)
     assert list(definitions(total >= define("B", x))) == [define("B", x).definition]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from proofcheck.kernel.clauses import fact
-from proofcheck.kernel.terms import ZERO
+from proofcheck.kernel.terms import ZERO, Term
 from proofcheck.lang import (
     Claim,
     define,
@@ -136,4 +136,4 @@ def test_what_is_assumed_and_asked_of_all_values_is_so_of_those_that_have_a_valu
     made = document("here", "", [Claim("it", "", "step", says, given=[given])])
     problem = made.problem(made.claims[0])
     for clause in (problem.goal, *problem.hypotheses):
-        assert clause.conditions == (fact("<", ZERO, ("pow", clause.variables[0], 2)),)
+        assert clause.conditions == (fact("<", ZERO, Term("pow", clause.variables[0], 2)),)

@@ -4,7 +4,7 @@ import pytest
 
 from proofcheck.kernel.certificate import replay_certificate, write_certificate
 from proofcheck.kernel.clauses import Clause, fact
-from proofcheck.kernel.terms import ZERO, num
+from proofcheck.kernel.terms import ZERO, Term, num
 from proofcheck.lang import (
     Claim,
     LanguageError,
@@ -41,7 +41,7 @@ m, n, p = dimension("m"), dimension("n"), dimension("p")
 x, t = scalar("x"), time("t")
 A, B, C = operator("A", n, p), operator("B", n, n), operator("C", n, n)
 v, e = vector("v", n), vector("e", n)
-N, P, X = ("dim", "n"), ("dim", "p"), ("var", "x", ("S",))
+N, P, X = Term("dim", "n"), Term("dim", "p"), Term("var", "x", ("S",))
 
 
 def problem(says, *given, standing=()):
@@ -121,7 +121,7 @@ def test_what_is_true_is_proved_and_not_refuted(asked):
     theorem = prove(asked)
     assert theorem is not None
     certificate = write_certificate(theorem, asked)
-    assert replay_certificate(certificate).clause == asked.goal
+    assert replay_certificate(certificate)[0].clause == asked.goal
     assert refute(asked) is None
     assert witness(asked) is not None
 

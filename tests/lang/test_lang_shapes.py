@@ -2,6 +2,7 @@
 
 import pytest
 
+from proofcheck.kernel.terms import Term, num
 from proofcheck.lang import (
     LanguageError,
     define_function,
@@ -103,7 +104,7 @@ def test_a_plain_zero_is_the_zero_vector_or_operator():
     assert ill_typed(eq(0, A)) is None
     assert ill_typed(eq(v, 1)) is not None
     [clause] = clauses(eq(v, 0))
-    assert clause.relation == ("=", term(v), ("mul", ("num", 0), term(v)))
+    assert clause.relation == ("=", term(v), Term("mul", num(0), term(v)))
 
 
 def test_dimensions_of_different_names_differ_and_those_of_one_name_do_not():

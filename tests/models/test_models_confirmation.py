@@ -5,47 +5,47 @@ from fractions import Fraction as Q
 import pytest
 
 from proofcheck.kernel.clauses import Clause, Problem, fact
-from proofcheck.kernel.terms import ONE, ZERO, num, sub
+from proofcheck.kernel.terms import ONE, ZERO, Term, num, sub
 from proofcheck.models.confirmation import Instance, NotConfirmed, confirm, satisfies
 
 S, N = ("S",), ("N",)
 VN, VP = ("V", "n"), ("V", "p")
-T = ("var", "t", S)
+T = Term("var", "t", S)
 HALF = num("1/2")
-ALPHA, BETA, BALL = (("var", name, S) for name in ("alpha", "beta", "B"))
-Y = ("var", "y", VN)
-Y1 = ("var", "y", S)
+ALPHA, BETA, BALL = (Term("var", name, S) for name in ("alpha", "beta", "B"))
+Y = Term("var", "y", VN)
+Y1 = Term("var", "y", S)
 
 
 def path(name, sort, time=T):
-    return ("path", name, sort, time)
+    return Term("path", name, sort, time)
 
 
 def f(argument):
-    return ("fn", "f", VP, VN, argument)
+    return Term("fn", "f", VP, VN, argument)
 
 
 def jac(argument, name="f"):
-    return ("jac", name, "p", "n", argument)
+    return Term("jac", name, "p", "n", argument)
 
 
 def mul(*factors):
-    return ("mul", *factors)
+    return Term("mul", *factors)
 
 
 def loss(z):
-    return mul(HALF, ("pow", ("norm", sub(z, Y)), 2))
+    return mul(HALF, Term("pow", Term("norm", sub(z, Y)), 2))
 
 
 W, U, W0, U0 = path("w", VP), path("u", VP), path("w", VP, ZERO), path("u", VP, ZERO)
 J0 = jac(W0)
-SMIN = ("sqrt", ("lmin", ("dot", J0, ("tr", J0))))
-SMAX = ("opnorm", J0)
+SMIN = Term("sqrt", Term("lmin", Term("dot", J0, Term("tr", J0))))
+SMAX = Term("opnorm", J0)
 L0 = loss(mul(ALPHA, f(W0)))
 
 
 def linearised(x):
-    return ("add", f(W0), ("dot", J0, sub(x, U0)))
+    return Term("add", f(W0), Term("dot", J0, sub(x, U0)))
 
 
 def for_all(variables, conditions, op, left, right):
@@ -54,18 +54,18 @@ def for_all(variables, conditions, op, left, right):
 
 def flow(name, sort, right, *, last=None):
     conditions = [fact("<=", ZERO, T)] + ([fact("<=", T, last)] if last else [])
-    return for_all([T], conditions, "=", ("dpath", name, sort, T), right)
+    return for_all([T], conditions, "=", Term("dpath", name, sort, T), right)
 
 
 def minus_gradient(of, at):
-    x = ("var", "x", VP)
-    return mul(num(-1), ("grad", x, of(x), at))
+    x = Term("var", "x", VP)
+    return mul(num(-1), Term("grad", x, of(x), at))
 
 
 def lipschitz_jacobian():
-    w, v = ("var", "w", VP), ("var", "v", VP)
-    bound = mul(BETA, ("norm", sub(w, v)))
-    return for_all([w, v], [], "<=", ("opnorm", sub(jac(w), jac(v))), bound)
+    w, v = Term("var", "w", VP), Term("var", "v", VP)
+    bound = mul(BETA, Term("norm", sub(w, v)))
+    return for_all([w, v], [], "<=", Term("opnorm", sub(jac(w), jac(v))), bound)
 
 
 def gradient_flows():
@@ -79,7 +79,7 @@ def gradient_flows():
 
 
 def assumption():
-    return (fact("<", ZERO, ("smin", J0)), fact("<", ZERO, BETA), lipschitz_jacobian())
+    return (fact("<", ZERO, Term("smin", J0)), fact("<", ZERO, BETA), lipschitz_jacobian())
 
 
 LINEAR_MAP = ({(1,): Q(1)},)
@@ -88,8 +88,8 @@ QUADRATIC_MAP = ({(1, 0): Q(1), (2, 0): Q(1, 2)},)
 
 def test_the_second_display_of_lemma_3_lacks_a_factor_alpha():
     residual = sub(mul(ALPHA, linearised(U)), Y)
-    right = mul(num(-1), ALPHA, ("dot", ("dot", J0, ("tr", J0)), residual))
-    goal = fact("=", ("d", T, mul(ALPHA, linearised(U))), right)
+    right = mul(num(-1), ALPHA, Term("dot", Term("dot", J0, Term("tr", J0)), residual))
+    goal = fact("=", Term("d", T, mul(ALPHA, linearised(U))), right)
     instance = Instance(
         dims={"n": 1, "p": 1},
         scalars={"alpha": Q(2), "t": Q(0)},
@@ -106,13 +106,13 @@ def test_the_second_display_of_lemma_3_lacks_a_factor_alpha():
 
 def lemma_4_problem(goal):
     z, q = path("z", VN), path("Q", ("O", "n", "n"))
-    last, lam = ("var", "T", S), ("var", "lambda", S)
+    last, lam = Term("var", "T", S), Term("var", "lambda", S)
     return Problem(
         (),
         (
-            flow("z", VN, mul(num(-1), ("dot", q, sub(z, Y))), last=last),
-            for_all([T], [fact("<=", ZERO, T), fact("<=", T, last)], "=", q, ("tr", q)),
-            fact("=", lam, ("inf", T, ZERO, last, ("lmin", q))),
+            flow("z", VN, mul(num(-1), Term("dot", q, sub(z, Y))), last=last),
+            for_all([T], [fact("<=", ZERO, T), fact("<=", T, last)], "=", q, Term("tr", q)),
+            fact("=", lam, Term("inf", T, ZERO, last, Term("lmin", q))),
             fact("<", ZERO, lam),
             fact("<=", ZERO, T),
             fact("<=", T, last),
@@ -130,8 +130,8 @@ LEMMA_4_INSTANCE = {
 
 
 def test_the_derivative_in_lemma_4_lacks_a_factor_2():
-    left = ("d", T, mul(HALF, ("pow", ("norm", sub(Z, Y)), 2)))
-    right = mul(HALF, ("inner", ("dpath", "z", VN, T), sub(Z, Y)))
+    left = Term("d", T, mul(HALF, Term("pow", Term("norm", sub(Z, Y)), 2)))
+    right = mul(HALF, Term("inner", Term("dpath", "z", VN, T), sub(Z, Y)))
     problem = lemma_4_problem(fact("=", left, right))
     found = confirm(problem, Instance({"n": 1}, paths={"Q": ({(0, Q(0)): Q(1)},)}, **LEMMA_4_INSTANCE))
     assert found.relation == "-1 != -1/2"
@@ -148,8 +148,8 @@ def test_the_derivative_in_lemma_4_lacks_a_factor_2():
     ],
 )
 def test_a_varying_operator_still_obeys_lemma_4(q):
-    lam = ("var", "lambda", S)
-    goal = fact("<=", loss(Z), mul(loss(path("z", VN, ZERO)), ("exp", mul(num(-2), lam, T))))
+    lam = Term("var", "lambda", S)
+    goal = fact("<=", loss(Z), mul(loss(path("z", VN, ZERO)), Term("exp", mul(num(-2), lam, T))))
     data = {**LEMMA_4_INSTANCE, "scalars": {"t": Q(1, 2), "T": Q(1)}}
     instance = Instance({"n": 1}, paths={"Q": (q,)}, **data)
     assert len(satisfies(lemma_4_problem(goal), instance)) == 6
@@ -158,7 +158,7 @@ def test_a_varying_operator_still_obeys_lemma_4(q):
 
 
 def test_two_coupled_components_that_have_no_rational_eigenvalues():
-    goal = fact("<=", ("norm", Z), num("1/10"))
+    goal = fact("<=", Term("norm", Z), num("1/10"))
     rows = ({(0, Q(0)): Q(1)}, {(0, Q(0)): Q(1)}, {(0, Q(0)): Q(1)}, {(0, Q(0)): Q(3)})
     instance = Instance(
         {"n": 2},
@@ -175,27 +175,27 @@ def test_two_coupled_components_that_have_no_rational_eigenvalues():
 
 def lemma_5_problem(power):
     v, v0 = path("v", VP), path("v", VP, ZERO)
-    lam, top, last = (("var", name, S) for name in ("lambda", "lambda_1", "T"))
+    lam, top, last = (Term("var", name, S) for name in ("lambda", "lambda_1", "T"))
 
     def g(x):
-        return ("fn", "g", VP, VN, x)
+        return Term("fn", "g", VP, VN, x)
 
     s = jac(v, "g")
-    q = ("dot", s, ("tr", s))
+    q = Term("dot", s, Term("tr", s))
     times = [fact("<=", ZERO, T), fact("<=", T, last)]
-    x = ("var", "x", VN)
-    bound = ("div", mul(num(2), top, loss(g(v0))), lam)
-    distance = ("norm", sub(v, v0))
+    x = Term("var", "x", VN)
+    bound = Term("div", mul(num(2), top, loss(g(v0))), lam)
+    distance = Term("norm", sub(v, v0))
     return Problem(
         (),
         (
-            flow("v", VP, mul(num(-1), ("dot", ("tr", s), ("grad", x, loss(x), g(v)))), last=last),
-            for_all([T], times, "<=", lam, ("lmin", q)),
-            for_all([T], times, "<=", ("lmax", q), top),
+            flow("v", VP, mul(num(-1), Term("dot", Term("tr", s), Term("grad", x, loss(x), g(v)))), last=last),
+            for_all([T], times, "<=", lam, Term("lmin", q)),
+            for_all([T], times, "<=", Term("lmax", q), top),
             fact("<", ZERO, lam),
             *times,
         ),
-        fact("<=", ("pow", distance, 2) if power else distance, bound),
+        fact("<=", Term("pow", distance, 2) if power else distance, bound),
     )
 
 
@@ -220,9 +220,9 @@ def test_the_unsquared_bound_of_lemma_5_fails_too():
 
 
 def test_the_bound_for_the_linear_model_lacks_a_factor():
-    left = ("norm", sub(U, U0))
-    root = ("sqrt", mul(num(2), ("pow", ALPHA, 2), ("pow", SMAX, 2), L0))
-    right = ("div", root, mul(("pow", ALPHA, 2), SMIN))
+    left = Term("norm", sub(U, U0))
+    root = Term("sqrt", mul(num(2), Term("pow", ALPHA, 2), Term("pow", SMAX, 2), L0))
+    right = Term("div", root, mul(Term("pow", ALPHA, 2), SMIN))
     goal = fact("<=", left, right)
     problem = Problem((("<", "n", "p"),), gradient_flows() + assumption(), goal)
     instance = Instance(
@@ -236,11 +236,11 @@ def test_the_bound_for_the_linear_model_lacks_a_factor():
 
 
 def test_the_fourth_relation_of_lemma_6_is_no_equality():
-    w = ("var", "w", VP)
-    left = ("add", ("opnorm", sub(jac(w), J0)), SMAX)
-    goal = fact("=", left, ("add", mul(BETA, BALL), SMAX))
-    near = fact("<=", ("norm", sub(w, W0)), BALL)
-    ball = fact("=", BALL, ("div", ("smin", J0), mul(num(2), BETA)))
+    w = Term("var", "w", VP)
+    left = Term("add", Term("opnorm", sub(jac(w), J0)), SMAX)
+    goal = fact("=", left, Term("add", mul(BETA, BALL), SMAX))
+    near = fact("<=", Term("norm", sub(w, W0)), BALL)
+    ball = fact("=", BALL, Term("div", Term("smin", J0), mul(num(2), BETA)))
     problem = Problem((("<", "n", "p"),), (*assumption(), ball, near), goal)
     instance = Instance(
         {"n": 1, "p": 2},
@@ -255,10 +255,10 @@ def test_the_fourth_relation_of_lemma_6_is_no_equality():
 
 
 def test_the_two_bounds_of_the_closing_computation_differ():
-    nine = mul(num("9/2"), ("pow", SMIN, 2), ("pow", ALPHA, 2), L0)
-    left = ("div", ("sqrt", nine), ("div", mul(("pow", ALPHA, 2), ("pow", SMIN, 2)), num(4)))
-    eight = ("sqrt", mul(num(8), ("pow", SMAX, 2), L0))
-    right = ("div", mul(num(2), eight), mul(ALPHA, ("pow", SMIN, 2)))
+    nine = mul(num("9/2"), Term("pow", SMIN, 2), Term("pow", ALPHA, 2), L0)
+    left = Term("div", Term("sqrt", nine), Term("div", mul(Term("pow", ALPHA, 2), Term("pow", SMIN, 2)), num(4)))
+    eight = Term("sqrt", mul(num(8), Term("pow", SMAX, 2), L0))
+    right = Term("div", mul(num(2), eight), mul(ALPHA, Term("pow", SMIN, 2)))
     problem = Problem((("<", "n", "p"),), (*assumption(), fact("<", ZERO, ALPHA)), fact("=", left, right))
     instance = Instance(
         {"n": 1, "p": 2},
@@ -283,11 +283,13 @@ def test_the_two_bounds_of_the_closing_computation_differ():
 
 
 def theorem_2_problem(second):
-    left = ("max", loss(mul(ALPHA, f(W))), loss(mul(ALPHA, second)))
-    rate = mul(num("-1/2"), T, ("pow", ALPHA, 2), ("pow", SMIN, 2))
-    threshold = ("div", mul(num(6), BETA, ("sqrt", mul(num(8), ("pow", SMAX, 2), L0))), ("pow", SMIN, 3))
+    left = Term("max", loss(mul(ALPHA, f(W))), loss(mul(ALPHA, second)))
+    rate = mul(num("-1/2"), T, Term("pow", ALPHA, 2), Term("pow", SMIN, 2))
+    threshold = Term(
+        "div", mul(num(6), BETA, Term("sqrt", mul(num(8), Term("pow", SMAX, 2), L0))), Term("pow", SMIN, 3)
+    )
     hypotheses = gradient_flows() + assumption() + (fact("<=", threshold, ALPHA),)
-    return Problem((("<", "n", "p"),), hypotheses, fact("<=", left, mul(L0, ("exp", rate))))
+    return Problem((("<", "n", "p"),), hypotheses, fact("<=", left, mul(L0, Term("exp", rate))))
 
 
 THEOREM_2_INSTANCE = Instance(
@@ -317,40 +319,40 @@ def test_theorem_2_as_it_was_meant_holds_there():
 
 # ---------------------------------------------------------------- descent along a sequence
 
-K = ("var", "k", N)
-X, Y_ = ("var", "x", ("V", "d")), ("var", "y", ("V", "d"))
-SMOOTH, MU, LEAST = (("var", name, S) for name in ("L", "mu", "F_star"))
+K = Term("var", "k", N)
+X, Y_ = Term("var", "x", ("V", "d")), Term("var", "y", ("V", "d"))
+SMOOTH, MU, LEAST = (Term("var", name, S) for name in ("L", "mu", "F_star"))
 
 
 def big_f(x):
-    return ("fn", "F", ("V", "d"), S, x)
+    return Term("fn", "F", ("V", "d"), S, x)
 
 
 def gradient(x):
-    return ("gradfn", "F", "d", x)
+    return Term("gradfn", "F", "d", x)
 
 
 def x_at(index):
-    return ("path", "x", ("V", "d"), index)
+    return Term("path", "x", ("V", "d"), index)
 
 
 def descent_problem(goal):
-    smooth = ("norm", sub(gradient(X), gradient(Y_)))
-    line = ("add", big_f(X), ("inner", gradient(X), sub(Y_, X)))
-    quadratic = mul(HALF, MU, ("pow", ("norm", sub(Y_, X)), 2))
-    step = sub(x_at(K), mul(("div", ONE, SMOOTH), gradient(x_at(K))))
+    smooth = Term("norm", sub(gradient(X), gradient(Y_)))
+    line = Term("add", big_f(X), Term("inner", gradient(X), sub(Y_, X)))
+    quadratic = mul(HALF, MU, Term("pow", Term("norm", sub(Y_, X)), 2))
+    step = sub(x_at(K), mul(Term("div", ONE, SMOOTH), gradient(x_at(K))))
     pl = mul(MU, sub(big_f(X), LEAST))
     return Problem(
         (),
         (
             fact("<", ZERO, MU),
             fact("<", ZERO, SMOOTH),
-            for_all([X, Y_], [], "<=", smooth, mul(SMOOTH, ("norm", sub(X, Y_)))),
-            for_all([X, Y_], [], "<=", ("add", line, quadratic), big_f(Y_)),
-            for_all([X], [], "<=", pl, mul(HALF, ("pow", ("norm", gradient(X)), 2))),
+            for_all([X, Y_], [], "<=", smooth, mul(SMOOTH, Term("norm", sub(X, Y_)))),
+            for_all([X, Y_], [], "<=", Term("add", line, quadratic), big_f(Y_)),
+            for_all([X], [], "<=", pl, mul(HALF, Term("pow", Term("norm", gradient(X)), 2))),
             for_all([X], [], "<=", LEAST, big_f(X)),
-            for_all([K], [], "=", x_at(("add", K, ONE)), step),
-            for_all([K], [], "<=", big_f(x_at(("add", K, ONE))), big_f(x_at(K))),
+            for_all([K], [], "=", x_at(Term("add", K, ONE)), step),
+            for_all([K], [], "<=", big_f(x_at(Term("add", K, ONE))), big_f(x_at(K))),
         ),
         goal,
     )
@@ -367,7 +369,7 @@ DESCENT = Instance(
 def test_linear_convergence_of_gradient_descent_has_a_witness():
     gap = sub(big_f(x_at(K)), LEAST)
     start = sub(big_f(x_at(ZERO)), LEAST)
-    rate = ("powi", sub(ONE, ("div", MU, SMOOTH)), K)
+    rate = Term("powi", sub(ONE, Term("div", MU, SMOOTH)), K)
     problem = descent_problem(fact("<=", gap, mul(rate, start)))
     assert len(satisfies(problem, DESCENT)) == 8
     with pytest.raises(NotConfirmed, match="its sides are 1/128 and 3/16"):
@@ -375,7 +377,7 @@ def test_linear_convergence_of_gradient_descent_has_a_witness():
 
 
 def test_the_rate_of_gradient_descent_cannot_be_squared():
-    rate = ("powi", ("pow", sub(ONE, ("div", MU, SMOOTH)), 3), K)
+    rate = Term("powi", Term("pow", sub(ONE, Term("div", MU, SMOOTH)), 3), K)
     problem = descent_problem(fact("<=", big_f(x_at(K)), mul(rate, big_f(x_at(ZERO)))))
     assert confirm(problem, DESCENT).relation == "1/128 > 3/1024"
 
@@ -390,9 +392,9 @@ def test_constants_that_are_off_by_a_little_are_rejected(name, value):
 
 
 def test_convexity_between_two_points():
-    weight = ("var", "s", S)
-    between = ("add", mul(weight, X), mul(sub(ONE, weight), Y_))
-    chord = ("add", mul(weight, big_f(X)), mul(sub(ONE, weight), big_f(Y_)))
+    weight = Term("var", "s", S)
+    between = Term("add", mul(weight, X), mul(sub(ONE, weight), Y_))
+    chord = Term("add", mul(weight, big_f(X)), mul(sub(ONE, weight), big_f(Y_)))
     bounds = [fact("<=", ZERO, weight), fact("<=", weight, ONE)]
     convex = for_all([X, Y_, weight], bounds, "<=", big_f(between), chord)
     false = fact("<", ONE, ZERO)
@@ -418,9 +420,9 @@ def value(term, instance):
 
 
 def test_the_length_of_a_path_is_enclosed():
-    s = ("var", "s", S)
-    speed = ("norm", ("dpath", "z", VN, s))
-    length = ("int", s, ZERO, T, speed)
+    s = Term("var", "s", S)
+    speed = Term("norm", Term("dpath", "z", VN, s))
+    length = Term("int", s, ZERO, T, speed)
     one = value(length, given([-1]))
     assert one.describe() == "0.6321205588…"
     two = value(length, given([-1, -2]))
@@ -431,54 +433,54 @@ def test_the_length_of_a_path_is_enclosed():
 
 
 def test_the_fundamental_theorem_of_calculus():
-    s = ("var", "s", S)
-    left = ("int", s, ZERO, T, ("dpath", "z", VN, s))
+    s = Term("var", "s", S)
+    left = Term("int", s, ZERO, T, Term("dpath", "z", VN, s))
     right = sub(path("z", VN), path("z", VN, ZERO))
     assert satisfies(Problem((), (for_all([T], [fact("<=", ZERO, T)], "=", left, right),), FALSE), given([-1, 2]))
 
 
 def test_the_derivative_of_a_norm_and_of_an_integral():
-    s = ("var", "s", S)
-    norm = value(("d", T, ("norm", path("z", VN))), given([-1, -1]))
+    s = Term("var", "s", S)
+    norm = value(Term("d", T, Term("norm", path("z", VN))), given([-1, -1]))
     assert norm.describe() == "-0.5202600950…"
-    integral = value(("d", T, ("int", s, ZERO, T, ("exp", s))), given([0]))
+    integral = value(Term("d", T, Term("int", s, ZERO, T, Term("exp", s))), given([0]))
     assert integral.describe() == "2.7182818284…"
 
 
 def test_the_least_eigenvalue_over_time():
-    s = ("var", "s", S)
+    s = Term("var", "s", S)
     square = ("O", "n", "n")
     rows = ({(0, Q(0)): Q(2), (1, Q(0)): Q(-1)}, {}, {}, {(0, Q(0)): Q(1), (1, Q(0)): Q(1)})
     instance = Instance({"n": 2}, paths={"Q": rows})
-    least = value(("inf", s, ZERO, ONE, ("lmin", ("path", "Q", square, s))), instance)
+    least = value(Term("inf", s, ZERO, ONE, Term("lmin", Term("path", "Q", square, s))), instance)
     assert least.lo <= 1 <= least.hi
     assert least.width < Q(1, 100)
 
 
 def test_a_minimum_over_unit_vectors_is_an_eigenvalue():
-    v = ("var", "v", VN)
-    a = ("var", "A", ("O", "n", "p"))
+    v = Term("var", "v", VN)
+    a = Term("var", "A", ("O", "n", "p"))
     instance = Instance({"n": 2, "p": 2}, operators={"A": ((Q(1), Q(1)), (Q(0), Q(2)))})
-    pulled = ("norm", ("dot", ("tr", a), v))
-    squared = ("minS", v, ("pow", pulled, 2))
-    smallest = ("smin", a)
+    pulled = Term("norm", Term("dot", Term("tr", a), v))
+    squared = Term("minS", v, Term("pow", pulled, 2))
+    smallest = Term("smin", a)
     assert value(squared, instance).describe() == "0.7639320225…"
-    assert value(("minS", v, pulled), instance).describe() == value(smallest, instance).describe()
+    assert value(Term("minS", v, pulled), instance).describe() == value(smallest, instance).describe()
 
 
 def test_a_minimum_over_the_two_unit_vectors_of_the_line():
-    v, u = ("var", "v", VN), ("var", "u", VN)
+    v, u = Term("var", "v", VN), Term("var", "u", VN)
     instance = Instance({"n": 1}, vectors={"u": (Q(3),)})
-    assert value(("minS", v, ("inner", u, v)), instance).describe() == "-3"
-    assert value(("minS", v, ("pow", ("norm", ("add", u, v)), 3)), instance).describe() == "8"
+    assert value(Term("minS", v, Term("inner", u, v)), instance).describe() == "-3"
+    assert value(Term("minS", v, Term("pow", Term("norm", Term("add", u, v)), 3)), instance).describe() == "8"
 
 
 def test_as_long_as_it_has_stayed_in_the_ball():
-    s = ("var", "s", S)
+    s = Term("var", "s", S)
     z0 = path("z", VN, ZERO)
 
     def inside(time, radius):
-        return ("<=", ("norm", sub(path("z", VN, time), z0)), num(radius))
+        return ("<=", Term("norm", sub(path("z", VN, time), z0)), num(radius))
 
     so_far = Clause((s,), (fact("<=", ZERO, s), fact("<=", s, T)), inside(s, 1))
     clause = Clause((T,), (fact("<=", ZERO, T), so_far), inside(T, "3/2"))
@@ -492,34 +494,34 @@ def test_as_long_as_it_has_stayed_in_the_ball():
 
 
 def test_what_has_no_value_is_not_a_counterexample():
-    a = ("var", "a", S)
+    a = Term("var", "a", S)
     zero = Instance(scalars={"a": Q(0)})
-    for term in (("div", ONE, a), ("sqrt", sub(a, ONE)), ("d", a, ("sqrt", a))):
+    for term in (Term("div", ONE, a), Term("sqrt", sub(a, ONE)), Term("d", a, Term("sqrt", a))):
         with pytest.raises(NotConfirmed, match="no value"):
             confirm(Problem((), (), fact("=", term, num(7))), zero)
 
 
 def test_a_flow_that_may_run_away_must_be_followed():
-    cubic = flow("z", ("V", 1), mul(("inner", Z1, Z1), Z1))
+    cubic = flow("z", ("V", 1), mul(Term("inner", Z1, Z1), Z1))
     start = Instance(scalars={"t": Q(1, 4)}, initial={"z": (Q(1),)})
     with pytest.raises(NotConfirmed, match="not shown to exist for all times"):
         satisfies(Problem((), (cubic,), FALSE), start)
-    bounded = flow("z", ("V", 1), mul(("inner", Z1, Z1), Z1), last=num("1/4"))
-    found = confirm(Problem((), (bounded,), fact("<=", ("norm", Z1), num("7/5"))), start)
+    bounded = flow("z", ("V", 1), mul(Term("inner", Z1, Z1), Z1), last=num("1/4"))
+    found = confirm(Problem((), (bounded,), fact("<=", Term("norm", Z1), num("7/5"))), start)
     assert found.relation == "sqrt(2) > 7/5" or found.relation.startswith("1.4142135623… >")
-    beyond = flow("z", ("V", 1), mul(("inner", Z1, Z1), Z1), last=num("3/4"))
+    beyond = flow("z", ("V", 1), mul(Term("inner", Z1, Z1), Z1), last=num("3/4"))
     with pytest.raises(NotConfirmed):
         satisfies(Problem((), (beyond,), FALSE), start)
 
 
-Z1 = ("path", "z", ("V", 1), T)
+Z1 = Term("path", "z", ("V", 1), T)
 
 
 def test_two_coupled_paths():
-    a, b = ("path", "a", S, T), ("path", "b", S, T)
+    a, b = Term("path", "a", S, T), Term("path", "b", S, T)
     turning = (
-        Clause((T,), (), ("=", ("dpath", "a", S, T), b)),
-        Clause((T,), (), ("=", ("dpath", "b", S, T), mul(num(-1), a))),
+        Clause((T,), (), ("=", Term("dpath", "a", S, T), b)),
+        Clause((T,), (), ("=", Term("dpath", "b", S, T), mul(num(-1), a))),
     )
     instance = Instance(scalars={"t": Q(3)}, initial={"a": (Q(1),), "b": (Q(0),)})
     found = confirm(Problem((), turning, fact("<=", ZERO, a)), instance)
@@ -556,11 +558,11 @@ def test_climbing_a_quartic_is_not_taken_to_go_on_for_ever():
 
 
 def test_a_norm_is_not_bounded_by_what_can_be_negative():
-    e = ("var", "e", ("V", 1))
-    x = ("var", "x", ("V", 1))
+    e = Term("var", "e", ("V", 1))
+    x = Term("var", "x", ("V", 1))
     instance = Instance(vectors={"e": (Q(1),)})
-    for bound, proved in ((mul(num(2), ("inner", e, x)), False), (mul(num(2), ("norm", x)), True)):
-        problem = Problem((), (for_all([x], [], "<=", ("norm", x), bound),), FALSE)
+    for bound, proved in ((mul(num(2), Term("inner", e, x)), False), (mul(num(2), Term("norm", x)), True)):
+        problem = Problem((), (for_all([x], [], "<=", Term("norm", x), bound),), FALSE)
         if proved:
             assert satisfies(problem, instance)
         else:
@@ -570,22 +572,22 @@ def test_a_norm_is_not_bounded_by_what_can_be_negative():
 
 def test_bound_names_are_not_captured():
     """The dynamics speak of the free vector y, also where another y is bound."""
-    y, z = ("var", "y", VN), path("z", VN)
+    y, z = Term("var", "y", VN), path("z", VN)
     decay = flow("z", VN, sub(Y, z))
-    mean = for_all([T, y], [fact("<=", ZERO, T)], "=", ("dpath", "z", VN, T), sub(num_vector(), z))
+    mean = for_all([T, y], [fact("<=", ZERO, T)], "=", Term("dpath", "z", VN, T), sub(num_vector(), z))
     instance = Instance({"n": 1}, {"t": Q(1)}, {"y": (Q(1),), "e": (Q(1),)}, initial={"z": (Q(0),)})
     assert satisfies(Problem((), (decay, mean), FALSE), instance)
 
 
 def num_vector():
-    return ("var", "e", VN)
+    return Term("var", "e", VN)
 
 
 def test_coupled_sequences():
-    a, b = (lambda k, name=name: ("path", name, S, k) for name in "ab")
+    a, b = (lambda k, name=name: Term("path", name, S, k) for name in "ab")
     hypotheses = (
-        for_all([K], [], "=", a(("add", K, ONE)), ("add", a(K), b(K))),
-        for_all([K], [], "=", b(("add", K, ONE)), a(K)),
+        for_all([K], [], "=", a(Term("add", K, ONE)), Term("add", a(K), b(K))),
+        for_all([K], [], "=", b(Term("add", K, ONE)), a(K)),
     )
     instance = Instance(scalars={"k": Q(30)}, initial={"a": (Q(1),), "b": (Q(0),)})
     found = confirm(Problem((), hypotheses, fact("<=", a(K), num(10))), instance)
@@ -593,8 +595,8 @@ def test_coupled_sequences():
 
 
 def test_a_sequence_that_waits_for_itself():
-    a, b = (lambda k, name=name: ("path", name, S, k) for name in "ab")
-    following = ("add", K, ONE)
+    a, b = (lambda k, name=name: Term("path", name, S, k) for name in "ab")
+    following = Term("add", K, ONE)
     hypotheses = (
         for_all([K], [], "=", a(following), b(following)),
         for_all([K], [], "=", b(following), a(following)),
@@ -607,7 +609,7 @@ def test_a_sequence_that_waits_for_itself():
 def test_a_path_defined_by_another_one():
     """z = g(v) obeys its own differential equation."""
     z, v = path("z", VN), path("v", VN)
-    square = ("fn", "g", VN, VN, v)
+    square = Term("fn", "g", VN, VN, v)
     hypotheses = (
         flow("v", VN, mul(num(-1), v)),
         for_all([T], [fact("<=", ZERO, T)], "=", z, square),
@@ -622,9 +624,9 @@ def test_a_path_defined_by_another_one():
 
 def test_the_conclusion_drawn_from_the_wrong_sign_in_lemma_4():
     """From L' <= 2 lambda L nothing decays: z = y + exp(lambda t) satisfies it with equality."""
-    lam = ("var", "lambda", S)
-    slope = for_all([T], [fact("<=", ZERO, T)], "<=", ("d", T, loss(Z)), mul(num(2), lam, loss(Z)))
-    goal = fact("<=", loss(Z), mul(loss(path("z", VN, ZERO)), ("exp", mul(num(-2), lam, T))))
+    lam = Term("var", "lambda", S)
+    slope = for_all([T], [fact("<=", ZERO, T)], "<=", Term("d", T, loss(Z)), mul(num(2), lam, loss(Z)))
+    goal = fact("<=", loss(Z), mul(loss(path("z", VN, ZERO)), Term("exp", mul(num(-2), lam, T))))
     instance = Instance(
         {"n": 1},
         {"t": Q(1), "lambda": Q(1)},
@@ -639,50 +641,50 @@ def test_the_conclusion_drawn_from_the_wrong_sign_in_lemma_4():
 
 
 def test_irrational_singular_values_are_compared_exactly():
-    w0 = ("var", "w_0", VP)
+    w0 = Term("var", "w_0", VP)
     j0 = jac(w0)
     instance = Instance(
         {"n": 1, "p": 2},
         vectors={"w_0": (Q(0), Q(0))},
         functions={"f": ({(1, 0): Q(1), (0, 1): Q(1)},)},
     )
-    root = ("sqrt", ("lmin", ("dot", j0, ("tr", j0))))
-    same = fact("=", ("smin", j0), root)
-    four = fact("=", mul(root, ("opnorm", j0)), num(2))
-    found = confirm(Problem((), (same, four), fact("<=", mul(num(2), root), ("smin", j0))), instance)
+    root = Term("sqrt", Term("lmin", Term("dot", j0, Term("tr", j0))))
+    same = fact("=", Term("smin", j0), root)
+    four = fact("=", mul(root, Term("opnorm", j0)), num(2))
+    found = confirm(Problem((), (same, four), fact("<=", mul(num(2), root), Term("smin", j0))), instance)
     assert found.relation == "sqrt(8) = 2.8284271247… > sqrt(2) = 1.4142135623…"
     assert found.exact
 
 
 def test_an_infimum_over_nothing_has_no_value():
-    s = ("var", "s", S)
+    s = Term("var", "s", S)
     with pytest.raises(NotConfirmed, match="may be empty"):
-        confirm(Problem((), (), fact("=", ("inf", s, ONE, ZERO, num(3)), num(4))), Instance())
+        confirm(Problem((), (), fact("=", Term("inf", s, ONE, ZERO, num(3)), num(4))), Instance())
 
 
 def test_a_path_is_not_defined_by_a_quotient_that_can_vanish():
-    a = ("path", "a", S, T)
-    definition = for_all([T], [], "=", a, ("div", ONE, sub(T, ONE)))
+    a = Term("path", "a", S, T)
+    definition = for_all([T], [], "=", a, Term("div", ONE, sub(T, ONE)))
     with pytest.raises(NotConfirmed, match="may have no value"):
         satisfies(Problem((), (definition,), FALSE), Instance())
 
 
 def test_unit_vectors_of_the_line_are_two():
     """|a v| >= 1 holds for the unit vectors of R^1 if a = 1, and for no other reason than that v is 1 or -1."""
-    a, v = ("var", "a", ("S",)), ("var", "v", VN)
-    clause = for_all([v], [fact("=", ("norm", v), ONE)], "<=", ONE, ("norm", mul(a, v)))
+    a, v = Term("var", "a", ("S",)), Term("var", "v", VN)
+    clause = for_all([v], [fact("=", Term("norm", v), ONE)], "<=", ONE, Term("norm", mul(a, v)))
     assert satisfies(Problem((), (clause,), FALSE), Instance({"n": 1}, {"a": Q(-1)}))
     for dims, value in (({"n": 1}, Q(1, 2)), ({"n": 2}, Q(1))):
         with pytest.raises(NotConfirmed):
             satisfies(Problem((), (clause,), FALSE), Instance(dims, {"a": value}))
-    one_sided = for_all([v], [fact("=", ("norm", v), ONE)], "<=", ONE, ("inner", v, ("var", "e", VN)))
+    one_sided = for_all([v], [fact("=", Term("norm", v), ONE)], "<=", ONE, Term("inner", v, Term("var", "e", VN)))
     with pytest.raises(NotConfirmed, match="1 <= -1"):
         satisfies(Problem((), (one_sided,), FALSE), Instance({"n": 1}, vectors={"e": (Q(1),)}))
 
 
 def given_on_a_range(low, high, assumed, wanted, *, start=0, sort=S):
     """For t >= start: if x(s) <= b for s in [low, high], then the wanted relation."""
-    s = ("var", "s", sort)
+    s = Term("var", "s", sort)
     op, left, right = assumed(s)
     condition = Clause((s,), (fact("<=", low, s), fact("<=", s, high)), (op, left, right))
     return Clause((T,), (fact("<=", num(start), T), condition), wanted)
@@ -709,7 +711,7 @@ RISE, FALL = {(1, Q(0)): Q(1)}, {(0, Q(0)): Q(2), (1, Q(0)): Q(-1)}
         given_on_a_range(ZERO, T, at_most_one, ("<=", position(T), ONE)),
         given_on_a_range(ZERO, T, at_most_one, ("<=", position(T), num(2))),
         given_on_a_range(ZERO, T, at_most_one, ("<=", sub(position(T), ONE), ONE)),
-        given_on_a_range(T, ("add", T, ONE), at_most_one, ("<=", position(T), ONE)),
+        given_on_a_range(T, Term("add", T, ONE), at_most_one, ("<=", position(T), ONE)),
         given_on_a_range(ONE, T, at_most_one, ("<=", position(T), ONE), start=1),
         given_on_a_range(ZERO, T, below_one, ("<", position(T), ONE)),
         for_all([T], [fact("<=", ZERO, T), fact("<=", position(T), ONE)], "<=", position(T), num(2)),
@@ -766,9 +768,9 @@ def test_sums_of_exponentials_are_compared_for_all_times(small, large, holds):
 
 def vanishing_friction(pull, *, strict=True):
     """x'' = -(3/t) x' - pull, for all t > 0, or, with a pole, for all t >= 0."""
-    x, slope = path("x", S), ("dpath", "x", S, T)
-    rest = mul(num(-1), ("add", mul(("div", num(3), T), slope), pull(x)))
-    return for_all([T], [fact("<" if strict else "<=", ZERO, T)], "=", ("d", T, slope), rest)
+    x, slope = path("x", S), Term("dpath", "x", S, T)
+    rest = mul(num(-1), Term("add", mul(Term("div", num(3), T), slope), pull(x)))
+    return for_all([T], [fact("<" if strict else "<=", ZERO, T)], "=", Term("d", T, slope), rest)
 
 
 @pytest.mark.parametrize(
@@ -794,11 +796,14 @@ def test_denominators_that_are_positive_are_multiplied_by(law, components, holds
 @pytest.mark.parametrize(
     ("relation", "holds"),
     [
-        (("<=", ("div", ONE, ("add", T, ONE)), ("div", ONE, T)), False),  # true, but t + 1 is no single power
-        (("<=", ("div", ONE, ("pow", T, 2)), ("div", ("add", ONE, T), ("pow", T, 2))), True),
-        (("<=", ("div", ("add", ONE, T), ("pow", T, 2)), ("div", ONE, ("pow", T, 2))), False),
-        (("=", ("div", T, ("div", ONE, T)), ("pow", T, 2)), True),
-        (("<=", ("div", ONE, mul(num(-1), T)), ZERO), False),  # true, but the denominator is negative
+        (
+            ("<=", Term("div", ONE, Term("add", T, ONE)), Term("div", ONE, T)),
+            False,
+        ),  # true, but t + 1 is no single power
+        (("<=", Term("div", ONE, Term("pow", T, 2)), Term("div", Term("add", ONE, T), Term("pow", T, 2))), True),
+        (("<=", Term("div", Term("add", ONE, T), Term("pow", T, 2)), Term("div", ONE, Term("pow", T, 2))), False),
+        (("=", Term("div", T, Term("div", ONE, T)), Term("pow", T, 2)), True),
+        (("<=", Term("div", ONE, mul(num(-1), T)), ZERO), False),  # true, but the denominator is negative
     ],
 )
 def test_inequalities_between_quotients(relation, holds):
@@ -811,7 +816,7 @@ def test_inequalities_between_quotients(relation, holds):
             satisfies(problem, Instance())
 
 
-ROOT = ("var", "x", S)
+ROOT = Term("var", "x", S)
 LN2 = (Q(69, 100), Q(70, 100))
 
 
@@ -824,7 +829,7 @@ def enclosed(*equations, goal=FALSE, scalars=None, **bounds):
 
 
 def test_what_solves_an_equation_is_enclosed():
-    problem, instance = enclosed(equation(("exp", ROOT), num(2)), goal=fact("<=", ONE, ROOT), x=LN2)
+    problem, instance = enclosed(equation(Term("exp", ROOT), num(2)), goal=fact("<=", ONE, ROOT), x=LN2)
     found = confirm(problem, instance)
     assert found.hypotheses == ("x is a solution of it, by Bolzano's theorem",)
     assert found.relation == "1 > between 0.69 and 0.7"
@@ -832,8 +837,8 @@ def test_what_solves_an_equation_is_enclosed():
 
 
 def test_two_equations_have_a_common_solution():
-    first = equation(("add", ROOT, Y1), num(3))
-    second = equation(("exp", ROOT), num(2))
+    first = equation(Term("add", ROOT, Y1), num(3))
+    second = equation(Term("exp", ROOT), num(2))
     assert len(satisfies(*enclosed(second, first, x=LN2, y=(Q(2), Q(5, 2))))) == 2
     with pytest.raises(NotConfirmed, match="no hypothesis was shown to have a solution y"):
         satisfies(*enclosed(second, x=LN2, y=(Q(2), Q(5, 2))))
@@ -842,13 +847,13 @@ def test_two_equations_have_a_common_solution():
 @pytest.mark.parametrize(
     ("left", "right", "bounds"),
     [
-        (("exp", ROOT), num(2), (Q(70, 100), Q(71, 100))),  # not there
-        (("exp", ROOT), num(2), (Q(70, 100), Q(69, 100))),  # nothing in between
-        (("pow", ROOT, 2), ZERO, (Q(-1), Q(1))),  # a solution, but no change of sign
-        (("div", ONE, ROOT), ZERO, (Q(-1), Q(1))),  # a pole
-        (("sqrt", ROOT), ("exp", ROOT), (Q(-1), Q(1))),  # no value on one side
-        (("norm", ("mul", ROOT, Y)), ONE, (Q(0), Q(2))),  # not elementary
-        (("var", "z", S), ROOT, (Q(0), Q(1))),  # z is not given
+        (Term("exp", ROOT), num(2), (Q(70, 100), Q(71, 100))),  # not there
+        (Term("exp", ROOT), num(2), (Q(70, 100), Q(69, 100))),  # nothing in between
+        (Term("pow", ROOT, 2), ZERO, (Q(-1), Q(1))),  # a solution, but no change of sign
+        (Term("div", ONE, ROOT), ZERO, (Q(-1), Q(1))),  # a pole
+        (Term("sqrt", ROOT), Term("exp", ROOT), (Q(-1), Q(1))),  # no value on one side
+        (Term("norm", Term("mul", ROOT, Y)), ONE, (Q(0), Q(2))),  # not elementary
+        (Term("var", "z", S), ROOT, (Q(0), Q(1))),  # z is not given
     ],
 )
 def test_a_solution_needs_a_change_of_sign_without_a_gap(left, right, bounds):
@@ -857,7 +862,7 @@ def test_a_solution_needs_a_change_of_sign_without_a_gap(left, right, bounds):
 
 
 def test_other_hypotheses_hold_for_all_that_is_enclosed():
-    equal = equation(("exp", ROOT), num(2))
+    equal = equation(Term("exp", ROOT), num(2))
     assert satisfies(*enclosed(equal, fact("<", num("1/2"), ROOT), x=LN2))
     with pytest.raises(NotConfirmed):
         satisfies(*enclosed(equal, fact("<", num("693/1000"), ROOT), x=LN2))

@@ -8,27 +8,27 @@ from fractions import Fraction as Q
 import pytest
 
 from proofcheck.kernel.clauses import Clause, Problem, fact
-from proofcheck.kernel.terms import ONE, ZERO, num, sub
+from proofcheck.kernel.terms import ONE, ZERO, Term, num, sub
 from proofcheck.models.confirmation import Instance, NotConfirmed, confirm, satisfies, witness
 from proofcheck.models.laws import read_laws
 
 S, N, V1, V2 = ("S",), ("N",), ("V", 1), ("V", 2)
-T, K, C, D = ("var", "t", S), ("var", "k", N), ("var", "c", S), ("var", "d", S)
+T, K, C, D = Term("var", "t", S), Term("var", "k", N), Term("var", "c", S), Term("var", "d", S)
 FALSE = fact("<", ONE, ZERO)
-AFTER = ("add", K, ONE)
+AFTER = Term("add", K, ONE)
 BEFORE = sub(K, ONE)
 
 
 def mul(*factors):
-    return ("mul", *factors)
+    return Term("mul", *factors)
 
 
 def x(at=T, name="x", sort=S):
-    return ("path", name, sort, at)
+    return Term("path", name, sort, at)
 
 
 def slope(name="x", sort=S, at=T):
-    return ("dpath", name, sort, at)
+    return Term("dpath", name, sort, at)
 
 
 def always(op, left, right, *conditions, variable=T):
@@ -85,7 +85,7 @@ def test_two_equations_for_one_path_are_not_both_taken_for_granted(start):
 
 def test_a_functional_equation_over_real_times_makes_nothing():
     """x(t + 1) = 2 x(t) is no recurrence, and the constant 1 that x' = 0 makes does not satisfy it."""
-    jump = always("=", x(("add", T, ONE)), mul(num(2), x()))
+    jump = always("=", x(Term("add", T, ONE)), mul(num(2), x()))
     rests = always("=", slope(), mul(num(0), x()))
     assert not read_laws(Problem((), (jump,), FALSE), Instance()).recurrences
     refused((jump, rests), starting(x=1))
@@ -112,7 +112,7 @@ def test_one_hypothesis_makes_one_thing():
 
 
 def test_the_same_equation_may_be_said_for_another_range():
-    law = mul(num(-1), ("pow", x(), 2))
+    law = mul(num(-1), Term("pow", x(), 2))
     short, long = always("=", slope(), law, *within(0, 1)), always("=", law, slope(), *within(0, 2))
     assert len(accepted((short, long), starting(x=1))) == 2
     refused((short, always("=", slope(), law, *within(-2, 1))), starting(x=1), "hypothesis 2")
@@ -120,7 +120,7 @@ def test_the_same_equation_may_be_said_for_another_range():
 
 def test_the_same_equation_at_a_free_time_is_another_one():
     """For all s, x'(s) = -x(t): with x(0) = 1 and t = 0 that is x(s) = 1 - s, and not exp(-s)."""
-    s = ("var", "s", S)
+    s = Term("var", "s", S)
     law = always("=", slope(), mul(num(-1), x()))
     other = always("=", slope(at=s), mul(num(-1), x()), variable=s)
     refused((law, other), Instance({}, {"t": Q(0)}, initial={"x": (Q(1),)}), "hypothesis 2")
@@ -138,11 +138,11 @@ def test_two_definitions_of_one_variable():
 def test_nothing_is_made_from_itself():
     refused((fact("=", C, D), fact("=", D, C)), Instance(), "no value")
     assert accepted((fact("=", C, D), fact("=", D, C)), Instance(scalars={"c": Q(2)}))
-    refused((fact("=", C, ("add", C, ONE)),), Instance(scalars={"c": Q(2)}))
+    refused((fact("=", C, Term("add", C, ONE)),), Instance(scalars={"c": Q(2)}))
     at_one = x(ONE)
     loop = (always("=", slope(), mul(C, x())), fact("=", C, at_one))
     refused(loop, starting(x=1), "no value for c")
-    for law in (x(), ("add", x(), ONE), x(sub(T, ONE)), mul(num("1/2"), x(sub(T, ONE)))):
+    for law in (x(), Term("add", x(), ONE), x(sub(T, ONE)), mul(num("1/2"), x(sub(T, ONE)))):
         refused((always("=", x(), law),), Instance())
     refused((always("=", slope(), slope()),), starting(x=1))
     velocity = always("=", x(name="v"), slope())
@@ -167,7 +167,7 @@ def test_a_natural_number_is_not_defined_as_a_half():
 
 # ---------------------------------------------------------------- the range of an equation
 
-RICCATI = mul(num(-1), ("pow", x(), 2))
+RICCATI = mul(num(-1), Term("pow", x(), 2))
 
 
 @pytest.mark.parametrize(
@@ -197,8 +197,8 @@ def test_a_solution_reaches_both_ends_of_its_range(low, high, start, exists):
 
 def test_a_gradient_flow_goes_on_for_ever_forwards_only():
     """w' = -2 w^3 is the flow of |w^2|^2 / 2; backwards in time it explodes, unless it rests at 0."""
-    square, w = ("fn", "f", V1, V1, x(name="w", sort=V1)), x(name="w", sort=V1)
-    field = mul(num(-1), ("dot", ("tr", ("jac", "f", 1, 1, w)), square))
+    square, w = Term("fn", "f", V1, V1, x(name="w", sort=V1)), x(name="w", sort=V1)
+    field = mul(num(-1), Term("dot", Term("tr", Term("jac", "f", 1, 1, w)), square))
     maps = {"f": ({(2,): Q(1)},)}
     moving, resting = (Instance(functions=maps, initial={"w": (Q(value),)}) for value in (1, 0))
     later = always("=", slope("w", V1), field, fact("<=", ZERO, T))
@@ -221,8 +221,8 @@ def test_a_condition_that_is_no_bound_leaves_the_whole_line():
 
 def test_an_equation_is_not_solved_as_if_time_were_positive_where_it_is_not():
     """x' = |t e| is t for t >= 0, and -t before: x(-1) = -1/2, not 1/2."""
-    e = ("var", "e", V1)
-    law = ("norm", mul(T, e))
+    e = Term("var", "e", V1)
+    law = Term("norm", mul(T, e))
     instance = Instance(vectors={"e": (Q(1),)}, initial={"x": (Q(0),)})
     later = always("=", slope(), law, fact("<=", ZERO, T))
     assert accepted((later,), instance)
@@ -236,7 +236,7 @@ def test_paths_that_drive_each_other():
     circle = (always("=", slope(), v), always("=", slope("v"), mul(num(-1), x())))
     found = confirm(Problem((), circle, fact("<=", x(num(3)), num(-1))), starting(x=1, v=0))
     assert found.relation.startswith("-0.98999")
-    norm = ("add", ("pow", x(num(3)), 2), ("pow", x(num(3), "v"), 2))
+    norm = Term("add", Term("pow", x(num(3)), 2), Term("pow", x(num(3), "v"), 2))
     with pytest.raises(NotConfirmed):
         confirm(Problem((), circle, fact("=", norm, ONE)), starting(x=1, v=0))
     hyperbola = (always("=", slope(), v), always("=", slope("v"), x()))
@@ -248,7 +248,7 @@ def test_paths_that_drive_each_other():
 
 def test_the_bound_of_a_bound_variable_may_be_another_one():
     """For all s <= t: that has nothing to do with the free t, whatever the order in which the two are bound."""
-    s = ("var", "s", S)
+    s = Term("var", "s", S)
     ordered = (fact("<=", ONE, s), fact("<=", s, T))
     instance = Instance({}, {"t": Q(0)}, paths={"x": ({(1, Q(0)): Q(1)},)})
     for variables in ((s, T), (T, s)):
@@ -263,18 +263,18 @@ def test_the_bound_of_a_bound_variable_may_be_another_one():
 @pytest.mark.parametrize(
     ("body", "smooth"),
     [
-        (("max", sub(T, ONE), ZERO), False),
-        (("min", T, ZERO), False),
-        (("norm", mul(T, ("var", "e", V2))), False),
-        (("sqrt", ("pow", T, 2)), False),
-        (("sqrt", T), False),
-        (("div", ONE, T), False),
-        (("pow", T, -1), False),
-        (("pow", T, 3), True),
-        (("exp", mul(num(-1), ("pow", T, 2))), True),
-        (("pow", ("norm", mul(T, ("var", "e", V2))), 2), True),
-        (("max", C, ZERO), True),
-        (("int", ("var", "s", S), ZERO, T, ("exp", ("pow", ("var", "s", S), 2))), True),
+        (Term("max", sub(T, ONE), ZERO), False),
+        (Term("min", T, ZERO), False),
+        (Term("norm", mul(T, Term("var", "e", V2))), False),
+        (Term("sqrt", Term("pow", T, 2)), False),
+        (Term("sqrt", T), False),
+        (Term("div", ONE, T), False),
+        (Term("pow", T, -1), False),
+        (Term("pow", T, 3), True),
+        (Term("exp", mul(num(-1), Term("pow", T, 2))), True),
+        (Term("pow", Term("norm", mul(T, Term("var", "e", V2))), 2), True),
+        (Term("max", C, ZERO), True),
+        (Term("int", Term("var", "s", S), ZERO, T, Term("exp", Term("pow", Term("var", "s", S), 2))), True),
     ],
 )
 def test_a_definition_makes_a_path_without_a_kink_or_a_pole(body, smooth):
@@ -287,10 +287,10 @@ def test_a_definition_makes_a_path_without_a_kink_or_a_pole(body, smooth):
 
 
 def test_a_path_of_operators_may_have_a_kink():
-    q = ("path", "Q", ("O", 1, 1), T)
-    kinked = mul(("max", T, ZERO), ("id", 1))
+    q = Term("path", "Q", ("O", 1, 1), T)
+    kinked = mul(Term("max", T, ZERO), Term("id", 1))
     assert accepted((always("=", q, kinked),), Instance())
-    refused((always("=", q, mul(("div", ONE, T), ("id", 1))),), Instance())
+    refused((always("=", q, mul(Term("div", ONE, T), Term("id", 1))),), Instance())
 
 
 # ---------------------------------------------------------------- what is a sequence
@@ -299,11 +299,11 @@ def test_a_path_of_operators_may_have_a_kink():
 @pytest.mark.parametrize(
     "body",
     [
-        ("sqrt", sub(x(K), ONE)),
-        ("sqrt", x(K)),
-        ("div", ONE, x(K)),
-        ("div", x(K), sub(K, num(3))),
-        ("pow", x(K), -1),
+        Term("sqrt", sub(x(K), ONE)),
+        Term("sqrt", x(K)),
+        Term("div", ONE, x(K)),
+        Term("div", x(K), sub(K, num(3))),
+        Term("pow", x(K), -1),
         x(AFTER),
         sub(x(K), x(BEFORE)),
         sub(x(mul(num(2), K)), x(K)),
@@ -317,11 +317,11 @@ def test_a_recurrence_has_a_next_member_whatever_came_before(body):
 @pytest.mark.parametrize(
     "body",
     [
-        ("sqrt", ("add", ONE, ("pow", x(K), 2))),
-        ("max", sub(x(K), ONE), ZERO),
-        ("div", x(K), num(2)),
+        Term("sqrt", Term("add", ONE, Term("pow", x(K), 2))),
+        Term("max", sub(x(K), ONE), ZERO),
+        Term("div", x(K), num(2)),
         sub(x(K), mul(x(ZERO), K)),
-        ("powi", x(K), K),
+        Term("powi", x(K), K),
     ],
 )
 def test_a_recurrence_by_what_is_defined_everywhere(body):
@@ -330,14 +330,14 @@ def test_a_recurrence_by_what_is_defined_everywhere(body):
 
 def test_a_sequence_that_stands_still_needs_no_more():
     """x_{k+1} = sqrt(x_k) from 1, x_{k+1} = 2 / x_k - 1 from 1."""
-    for body in (("sqrt", x(K)), sub(("div", num(2), x(K)), ONE)):
+    for body in (Term("sqrt", x(K)), sub(Term("div", num(2), x(K)), ONE)):
         law = each("=", x(AFTER), body)
         assert accepted((law,), starting(x=1))
         refused((law,), starting(x=4))
 
 
 def test_a_recurrence_written_backwards_is_read_where_it_has_a_meaning():
-    half = ("div", x(BEFORE), num(2))
+    half = Term("div", x(BEFORE), num(2))
     from_one = each("=", x(K), half, fact("<=", ONE, K))
     found = confirm(Problem((), (from_one,), fact("<=", ONE, x(num(3)))), starting(x=4))
     assert found.relation == "1 > 1/2"
@@ -358,11 +358,11 @@ def test_a_sequence_has_no_member_before_the_first():
 
 def test_a_member_that_is_reached_from_itself_at_some_index_only():
     """y_{k+1} = |z_{2k}| and z_k = |y_k|: y_2 would need itself."""
-    y, z = (lambda at, name=name: ("path", name, V2, at) for name in "yz")
-    e = ("var", "e", V2)
+    y, z = (lambda at, name=name: Term("path", name, V2, at) for name in "yz")
+    e = Term("var", "e", V2)
     laws = (
-        each("=", y(AFTER), mul(("norm", z(mul(num(2), K))), e)),
-        each("=", z(K), mul(("norm", y(K)), e)),
+        each("=", y(AFTER), mul(Term("norm", z(mul(num(2), K))), e)),
+        each("=", z(K), mul(Term("norm", y(K)), e)),
     )
     refused(laws, Instance(vectors={"e": (Q(1), Q(1))}, initial={"y": (Q(1), Q(1))}))
 
@@ -372,22 +372,22 @@ def test_a_member_that_is_reached_from_itself_at_some_index_only():
 
 def test_eigenvalues_are_taken_of_symmetric_operators_only():
     """Also where the arithmetic cannot tell 1 + exp(-5000) from 1."""
-    m = ("var", "M", ("O", 2, 2))
+    m = Term("var", "M", ("O", 2, 2))
     skew = Instance(operators={"M": ((Q(1), Q(1)), (Q(0), Q(1)))})
     for head in ("lmin", "lmax"):
         with pytest.raises(NotConfirmed, match="symmetric"):
-            confirm(Problem((), (), fact("=", (head, m), num(7))), skew)
-    gram = ("lmin", ("dot", ("tr", m), m))
+            confirm(Problem((), (), fact("=", Term(head, m), num(7))), skew)
+    gram = Term("lmin", Term("dot", Term("tr", m), m))
     assert confirm(Problem((), (), fact("=", gram, num(7))), skew)
-    nearly = ("add", ("id", 2), mul(("exp", num(-5000)), m))
+    nearly = Term("add", Term("id", 2), mul(Term("exp", num(-5000)), m))
     with pytest.raises(NotConfirmed, match="symmetric"):
-        confirm(Problem((), (), fact("=", ("lmin", nearly), num(7))), skew)
-    balanced = ("add", ("id", 2), mul(("exp", num(-5000)), ("dot", m, ("tr", m))))
-    assert confirm(Problem((), (), fact("=", ("lmin", balanced), num(7))), skew)
+        confirm(Problem((), (), fact("=", Term("lmin", nearly), num(7))), skew)
+    balanced = Term("add", Term("id", 2), mul(Term("exp", num(-5000)), Term("dot", m, Term("tr", m))))
+    assert confirm(Problem((), (), fact("=", Term("lmin", balanced), num(7))), skew)
 
 
 def test_a_map_with_a_pole_is_no_map():
-    value = ("fn", "f", V1, S, ("var", "e", V1))
+    value = Term("fn", "f", V1, S, Term("var", "e", V1))
     instance = Instance(vectors={"e": (Q(1),)}, functions={"f": ({(-1,): Q(1)},)})
     with pytest.raises(NotConfirmed, match="power"):
         confirm(Problem((), (), fact("=", value, num(7))), instance)
@@ -402,10 +402,10 @@ def test_a_map_with_a_pole_is_no_map():
 @pytest.mark.parametrize(
     "term",
     [
-        ("pow", C, 10**9),
-        ("pow", ("add", ("pow", C, 2), num(10)), 10**7),
-        ("exp", ("pow", C, 200)),
-        ("pow", ("sqrt", C), 10**9 + 1),
+        Term("pow", C, 10**9),
+        Term("pow", Term("add", Term("pow", C, 2), num(10)), 10**7),
+        Term("exp", Term("pow", C, 200)),
+        Term("pow", Term("sqrt", C), 10**9 + 1),
     ],
 )
 def test_numbers_too_large_to_be_written_down_have_no_value(term):
@@ -415,20 +415,20 @@ def test_numbers_too_large_to_be_written_down_have_no_value(term):
 
 def test_a_large_power_of_a_small_number_is_enclosed():
     small = Instance(scalars={"c": Q(1, 10)})
-    found = confirm(Problem((), (), fact("<=", ("exp", num(-4000)), ("pow", C, 10**9))), small)
+    found = confirm(Problem((), (), fact("<=", Term("exp", num(-4000)), Term("pow", C, 10**9))), small)
     assert found.lhs.lo > found.rhs.hi >= found.rhs.lo == 0
 
 
 def test_a_tower_that_is_too_deep_has_no_value():
     deep = C
     for _ in range(3000):
-        deep = ("sqrt", deep)
+        deep = Term("sqrt", deep)
     with pytest.raises(NotConfirmed, match="too large"):
         confirm(Problem((), (), fact("=", deep, num(7))), Instance(scalars={"c": Q(1)}))
 
 
 def test_a_squaring_sequence_ends():
-    square = each("=", x(AFTER), ("pow", x(K), 2))
+    square = each("=", x(AFTER), Term("pow", x(K), 2))
     instance = Instance({}, {"k": Q(60)}, initial={"x": (Q(2),)})
     with pytest.raises(NotConfirmed, match="too large"):
         confirm(Problem((), (square,), fact("<=", x(K), ONE)), instance)
@@ -438,7 +438,7 @@ def test_a_squaring_sequence_ends():
 
 
 def test_both_sides_are_shown_whole():
-    a, b = ("var", "A", ("O", 2, 2)), ("id", 2)
+    a, b = Term("var", "A", ("O", 2, 2)), Term("id", 2)
     instance = Instance(operators={"A": ((Q(1), Q(2)), (Q(0), Q(1)))})
     found = confirm(Problem((), (), fact("=", a, b)), instance)
     assert found.relation == "2 != 0"
@@ -458,16 +458,16 @@ def test_a_witness_is_kept_and_confirmed_again():
 
 
 def test_a_derivative_that_is_a_summand_is_solved_for():
-    law = always("=", ("add", slope(), mul(num(3), x())), mul(num(0), x(ZERO)))
-    found = confirm(Problem((), (law,), fact("<=", x(num(-1)), ("exp", num(2)))), starting(x=1))
+    law = always("=", Term("add", slope(), mul(num(3), x())), mul(num(0), x(ZERO)))
+    found = confirm(Problem((), (law,), fact("<=", x(num(-1)), Term("exp", num(2)))), starting(x=1))
     assert found.values["x(t)"] == "exp(-3 t)"
-    assert accepted((always("=", ONE, ("add", mul(num(-1), T), slope())),), starting(x=1))
+    assert accepted((always("=", ONE, Term("add", mul(num(-1), T), slope())),), starting(x=1))
     refused((law, fact("<=", x(num(-1)), ONE)), starting(x=1))
-    refused((always("=", ("add", slope(), slope(), x()), ZERO),), starting(x=1))
+    refused((always("=", Term("add", slope(), slope(), x()), ZERO),), starting(x=1))
 
 
 def test_a_sequence_has_a_member_at_a_number_that_is_whole():
-    doubling, here = each("=", x(AFTER), mul(num(2), x(K))), ("add", C, num(2))
+    doubling, here = each("=", x(AFTER), mul(num(2), x(K))), Term("add", C, num(2))
     problem = Problem((), (doubling,), fact("=", x(here), x(ZERO)))
 
     def at(c):
@@ -480,11 +480,11 @@ def test_a_sequence_has_a_member_at_a_number_that_is_whole():
 
 
 def test_what_is_looked_at_at_all_times_is_no_sequence():
-    doubling, s = each("=", x(AFTER), mul(num(2), x(K))), ("var", "s", S)
+    doubling, s = each("=", x(AFTER), mul(num(2), x(K))), Term("var", "s", S)
     for elsewhere in (
-        fact("<=", ("int", s, ZERO, ONE, x(s)), num(9)),
-        fact("<=", ("inf", s, ZERO, ONE, x(s)), num(9)),
-        fact("=", ("d", C, x(C)), ZERO),
+        fact("<=", Term("int", s, ZERO, ONE, x(s)), num(9)),
+        fact("<=", Term("inf", s, ZERO, ONE, x(s)), num(9)),
+        fact("=", Term("d", C, x(C)), ZERO),
         always("<=", ZERO, x(s), variable=s),
     ):
         assert "x" not in read_laws(Problem((), (doubling, elsewhere), FALSE), starting(x=1)).sequences
@@ -492,8 +492,8 @@ def test_what_is_looked_at_at_all_times_is_no_sequence():
 
 
 def test_a_condition_whose_bound_is_no_number_is_used():
-    s = ("var", "s", S)
-    smaller = Clause((T, s), (fact("<=", s, T),), ("<=", s, ("add", T, ("pow", C, 2))))
+    s = Term("var", "s", S)
+    smaller = Clause((T, s), (fact("<=", s, T),), ("<=", s, Term("add", T, Term("pow", C, 2))))
     assert accepted((smaller,), Instance(scalars={"c": Q(1, 2)}))
-    larger = Clause((T, s), (fact("<=", s, T),), ("<=", s, sub(T, ("pow", C, 2))))
+    larger = Clause((T, s), (fact("<=", s, T),), ("<=", s, sub(T, Term("pow", C, 2))))
     refused((larger,), Instance(scalars={"c": Q(1, 2)}))

@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 
 from proofcheck.kernel.clauses import Problem, fact
-from proofcheck.kernel.terms import ONE, SCALAR, ZERO, num
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, num
 from proofcheck.models.__main__ import COMMAND
 from proofcheck.models.instance import Instance
 from proofcheck.models.scalars import NotConfirmed
 from proofcheck.models.written import read_instance, replay_counterexample, write_counterexample, write_instance
 
 ROOT = Path(__file__).parents[2]
-x, v = ("var", "x", SCALAR), ("var", "v", ("V", "n"))
+x, v = Term("var", "x", SCALAR), Term("var", "v", ("V", "n"))
 BELOW_ONE = Problem((), (fact("<=", x, num(2)),), fact("<=", x, ONE))
 BARE = (
     "import atexit, runpy, sys; sys.path.append(sys.argv.pop(1)); "
@@ -121,7 +121,7 @@ def test_findings_are_confirmed_as_they_are_written(tmp_path: Path, capsys: pyte
 
 
 def test_nothing_but_the_standard_library_is_imported_and_no_rule(tmp_path: Path) -> None:
-    norm = ("norm", v)
+    norm = Term("norm", v)
     problem = Problem((), (fact("<", ZERO, norm),), fact("<", norm, ONE))
     made = write_counterexample(problem, Instance({"n": 1}, vectors={"v": (Fraction(2),)}))
     (tmp_path / "c.json").write_text(json.dumps(made), encoding="utf-8")

@@ -9,6 +9,8 @@ from evaluator import World
 from meaning import Instance
 from wording import samples
 
+from proofcheck.kernel.terms import Term
+
 TOLERANCE = 1e-6
 
 evaluator._MEANINGS.setdefault("dim", lambda term, world: world.size(term[1]))
@@ -17,7 +19,7 @@ evaluator._MEANINGS.setdefault("dim", lambda term, world: world.size(term[1]))
 def world_of(at: Instance) -> World:
     """The instance as the kernel's names have it."""
     sorts = {"q": ("S",), "z": ("V", "n"), "Q": ("O", "n", "p"), "e": ("S",), "y": ("V", "n")}
-    variables = {("var", key[1], (key[0], *key[2:])): at.exact(content) for key, content in at.variables.items()}
+    variables = {Term("var", key[1], (key[0], *key[2:])): at.exact(content) for key, content in at.variables.items()}
     variables = {key: int(a) if key[2] == ("N",) else a for key, a in variables.items()}
     functions = {("f", ("V", "p"), ("V", "n")): at.maps["f"], ("F", ("V", "n"), ("S",)): at.maps["F"]}
     paths = {(name, sorts[name]): path for name, path in at.paths.items()}

@@ -5,7 +5,7 @@ import pytest
 from proofcheck.kernel.certificate import proves
 from proofcheck.kernel.clauses import fact
 from proofcheck.kernel.rules import arithmetic, assume
-from proofcheck.kernel.terms import ONE, ZERO, KernelError, num
+from proofcheck.kernel.terms import ONE, ZERO, KernelError, Term, num
 from proofcheck.lang import Claim, dimension, eq, frac, natural, norm, scalar, scalar_function, vector
 from proofcheck.lang.documents import document
 from proofcheck.provers.search import prove
@@ -75,24 +75,24 @@ def test_false_lines_are_not(name):
     assert prove(problem(*FALSE[name])) is None
 
 
-X = ("var", "x", ("S",))
+X = Term("var", "x", ("S",))
 
 
 def test_an_even_power_of_what_is_not_zero_is_positive():
-    entry = {"coefficient": 1, "multiplier": ("pow", X, -2)}
-    relation = ("<", ZERO, ("pow", X, -2))
-    nonzero = assume([], fact("<", ZERO, ("pow", X, 2)))
+    entry = {"coefficient": 1, "multiplier": Term("pow", X, -2)}
+    relation = ("<", ZERO, Term("pow", X, -2))
+    nonzero = assume([], fact("<", ZERO, Term("pow", X, 2)))
     assert arithmetic([nonzero], relation, [entry]).clause == fact(*relation)
     with pytest.raises(KernelError, match="shows <=, not <"):
         arithmetic([], relation, [entry])
 
 
 def test_the_square_of_a_sum_is_positive_only_where_the_sum_is_not_zero():
-    root = ("add", X, ONE)
+    root = Term("add", X, ONE)
     entry = {"coefficient": 1, "square": root}
-    relation = ("<", ZERO, ("pow", root, 2))
-    nonzero = assume([], fact("<", ZERO, ("pow", root, 4)))
+    relation = ("<", ZERO, Term("pow", root, 2))
+    nonzero = assume([], fact("<", ZERO, Term("pow", root, 4)))
     assert arithmetic([nonzero], relation, [entry]).clause == fact(*relation)
-    other = assume([], fact("<", ZERO, ("pow", ("add", X, num(2)), 2)))
+    other = assume([], fact("<", ZERO, Term("pow", Term("add", X, num(2)), 2)))
     with pytest.raises(KernelError, match="shows <=, not <"):
         arithmetic([other], relation, [entry])

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from proofcheck.kernel.normal import multiply, order
+from proofcheck.kernel.normal import Form, multiply, order
+from proofcheck.kernel.terms import Term
 from proofcheck.provers.linear import Certificate, CertificateTerm, Poly, expand, find_certificate
 
 
@@ -52,14 +53,14 @@ def _lift(value) -> P:
 
 
 def var(name: str) -> P:
-    return P({((("var", name, ("S",)), Fraction(1)),): Fraction(1)})
+    return P({((Term("var", name, ("S",)), Fraction(1)),): Fraction(1)})
 
 
 def variables(names: str) -> list[P]:
     return [var(name) for name in names.split()]
 
 
-ROOT2 = P({((("num", 2), Fraction(1, 2)),): Fraction(1)})
+ROOT2 = P({((Form("num", 2), Fraction(1, 2)),): Fraction(1)})
 
 
 def signs(positive: str = "", non_negative: str = ""):
@@ -262,7 +263,7 @@ def test_false_inequalities_have_no_certificate():
 def test_powers_of_polynomials_are_expanded_by_the_given_product():
     x, y = variables("x y")
     frozen = tuple((mono, c) for mono, c in sorted((x**2 + y**2).poly.items(), key=lambda i: order(i[0])))
-    root = P({((("poly", frozen), Fraction(1, 2)),): Fraction(1)})
+    root = P({((Form("poly", frozen), Fraction(1, 2)),): Fraction(1)})
     sign = lambda atom: 1 if atom[0] == "poly" else 0  # noqa: E731
     assert certify(root * root - x**2, sign=sign)
     assert certify(x**2 + y**2 - root * y, [root - y], sign=sign)
@@ -273,7 +274,7 @@ def test_fractions_with_sums_as_denominators():
 
     def inverse(poly: P) -> P:
         frozen = tuple((mono, c) for mono, c in sorted(poly.poly.items(), key=lambda i: order(i[0])))
-        return P({((("poly", frozen), Fraction(-1)),): Fraction(1)})
+        return P({((Form("poly", frozen), Fraction(-1)),): Fraction(1)})
 
     p, q = inverse(a + b), inverse(b + c)
     known = signs("a b c")

@@ -6,29 +6,30 @@ import pytest
 
 from lemmas.gradient_descent import document as gradient_descent
 from lemmas.lazy_training import document as lazy_training
+from proofcheck.kernel.terms import Term
 from proofcheck.provers.narrate import Writer, proof_lines
 from proofcheck.provers.search import prove
 from proofcheck.report.texmath import parse
 
-A, B = (("var", name, ("S",)) for name in ("alpha", "b"))
-X, Y = (("var", name, ("V", "n")) for name in "xy")
+A, B = (Term("var", name, ("S",)) for name in ("alpha", "b"))
+X, Y = (Term("var", name, ("V", "n")) for name in "xy")
 
 
 def number(value):
-    return ("num", Fraction(value))
+    return Term("num", Fraction(value))
 
 
 @pytest.mark.parametrize(
     ("term", "text", "latex"),
     [
-        (("mul", ("mul", number(-2), A), ("div", number(1), number(2)), B), "-α b", r"-\alpha b"),
-        (("mul", number(Fraction(1, 2)), ("add", A, B)), "1/2 (α + b)", r"\tfrac{1}{2} (\alpha + b)"),
-        (("add", A, ("mul", number(-1), ("add", A, B))), "α - (α + b)", r"\alpha - (\alpha + b)"),
-        (("div", A, ("mul", A, B)), "α/(α b)", r"\frac{\alpha}{\alpha b}"),
-        (("pow", ("add", A, B), 2), "(α + b)²", r"(\alpha + b)^{2}"),
-        (("mul", number(0), A), "0", "0"),
-        (("norm", ("add", X, Y)), "‖x + y‖", r"\lVert x + y \rVert"),
-        (("inner", X, ("mul", number(-1), Y)), "⟨x, -y⟩", r"\langle x, -y \rangle"),
+        (Term("mul", Term("mul", number(-2), A), Term("div", number(1), number(2)), B), "-α b", r"-\alpha b"),
+        (Term("mul", number(Fraction(1, 2)), Term("add", A, B)), "1/2 (α + b)", r"\tfrac{1}{2} (\alpha + b)"),
+        (Term("add", A, Term("mul", number(-1), Term("add", A, B))), "α - (α + b)", r"\alpha - (\alpha + b)"),
+        (Term("div", A, Term("mul", A, B)), "α/(α b)", r"\frac{\alpha}{\alpha b}"),
+        (Term("pow", Term("add", A, B), 2), "(α + b)²", r"(\alpha + b)^{2}"),
+        (Term("mul", number(0), A), "0", "0"),
+        (Term("norm", Term("add", X, Y)), "‖x + y‖", r"\lVert x + y \rVert"),
+        (Term("inner", X, Term("mul", number(-1), Y)), "⟨x, -y⟩", r"\langle x, -y \rangle"),
     ],
 )
 def test_a_term_is_printed_with_the_brackets_that_it_needs(term, text, latex):

@@ -39,6 +39,7 @@ c = scalar("c", positive=True)
 k = natural("k")
 G, g, t = scalar_function("G", n), path("g"), time("t")
 symmetric = (eq(S.T, S), eq(H.T, H))
+SMOOTH = (for_all(u, for_all(w, norm(gradient(G)(u) - gradient(G)(w)) <= c * norm(u - w))),)
 
 
 def absolute(value):
@@ -59,6 +60,8 @@ TRUE = {
     "a multiple": (eq(norm(x * u) ** 2, x**2 * norm(u) ** 2),),
     "the largest eigenvalue of a sum": (lmax(S + H) <= lmax(S) + lmax(H), *symmetric),
     "the smallest eigenvalue of a sum": (lmin(S + H) >= lmin(S) + lmin(H), *symmetric),
+    "Weyl's inequality for the smallest eigenvalue": (lmin(S) <= lmin(H) + norm(S - H), *symmetric),
+    "Weyl's inequality for the largest eigenvalue": (absolute(lmax(S) - lmax(H)) <= norm(S - H), *symmetric),
     "an eigenvalue and the norm": (lmax(S) <= norm(S), *symmetric),
     "the least singular value of a square matrix": (smin(M) * norm(u) <= norm(M @ u),),
     "exp increases": (exp(a) <= exp(b), a <= b),
@@ -80,6 +83,7 @@ TRUE = {
     "an integral of what is positive": (integral(x, 0, c, exp(x)) >= 0,),
     "along a segment": (eq(G(v) - G(u), integral(x, 0, 1, inner(gradient(G)(u + x * (v - u)), v - u))),),
     "a bounded slope": (g(t) <= g(0) + 3 * t, for_all(t >= 0, g.dot(t) <= 3), t >= 0),
+    "steep only high above": (norm(gradient(G)(v)) ** 2 <= 2 * c * (G(v) - x), *SMOOTH, for_all(w, G(w) >= x)),
     "powers of two": (2**k >= k + 1,),
 }
 
@@ -102,6 +106,16 @@ FALSE = {
     "a root without its sign": (eq(sqrt(x**2), x),),
     "Bernoulli below -1": (for_all(k, (1 + x) ** k >= 1 + k * x), x >= -3),
     "a bounded slope, from above": (g(t) >= g(0) + 3 * t, for_all(t >= 0, g.dot(t) <= 3), t >= 0),
+    "steep only high above, with half of it": (
+        norm(gradient(G)(v)) ** 2 <= c * (G(v) - x),
+        *SMOOTH,
+        for_all(w, G(w) >= x),
+    ),
+    "steep only high above a bound somewhere": (
+        norm(gradient(G)(v)) ** 2 <= 2 * c * (G(v) - x),
+        *SMOOTH,
+        G(w) >= x,
+    ),
     "an integral of what may be negative": (integral(x, 0, c, x - 1) >= 0,),
     "the inner product of a product": (inner(S @ H @ u, u) >= 0, *symmetric, lmin(S) >= 0, lmin(H) >= 0),
 }

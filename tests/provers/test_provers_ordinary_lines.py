@@ -7,7 +7,7 @@ from proofcheck.kernel.certificate import proves
 from proofcheck.kernel.clauses import Problem, fact
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.rules import assume, fundamental_theorem, identity
-from proofcheck.kernel.terms import ONE, ZERO, KernelError, num, sort_of
+from proofcheck.kernel.terms import ONE, ZERO, KernelError, Term, num
 from proofcheck.lang import (
     Claim,
     derivative,
@@ -41,9 +41,9 @@ oscillator = for_all(t >= 0, eq(derivative(t, X.dot(t)), -X(t)))
 pair = [for_all(t >= 0, eq(X.dot(t), V(t))), for_all(t >= 0, eq(V.dot(t), -X(t)))]
 B = operator("B", n, n)
 
-TIME = ("var", "t", ("S",))
-Y = ("path", "y", ("V", "n"), TIME)
-VELOCITY = ("dpath", "y", ("V", "n"), TIME)
+TIME = Term("var", "t", ("S",))
+Y = Term("path", "y", ("V", "n"), TIME)
+VELOCITY = Term("dpath", "y", ("V", "n"), TIME)
 
 
 def _problem(says, given=()):
@@ -98,15 +98,15 @@ def test_a_lost_sign_is_not_proved():
 
 def test_the_product_rule_for_a_velocity():
     """The derivative of <y, y'> is |y'|^2 + <y, y''>."""
-    left = ("d", TIME, ("inner", Y, VELOCITY))
-    right = ("add", ("pow", ("norm", VELOCITY), 2), ("inner", Y, ("d", TIME, VELOCITY)))
+    left = Term("d", TIME, Term("inner", Y, VELOCITY))
+    right = Term("add", Term("pow", Term("norm", VELOCITY), 2), Term("inner", Y, Term("d", TIME, VELOCITY)))
     assert identity([], left, right).clause == fact("=", left, right)
 
 
 def test_a_second_derivative_is_needed_only_where_the_problem_speaks_of_one():
     """That y' is differentiable is presupposed by who differentiates it, not by a proof."""
-    acceleration = ("d", TIME, VELOCITY)
-    theorem = fundamental_theorem([], TIME, ZERO, ONE, ("inner", Y, VELOCITY))
+    acceleration = Term("d", TIME, VELOCITY)
+    theorem = fundamental_theorem([], TIME, ZERO, ONE, Term("inner", Y, VELOCITY))
     assert proves(theorem, Problem((), (), theorem.clause))
     silent = fact("=", VELOCITY, VELOCITY)
     by_the_way = identity([identity([], acceleration, acceleration)], VELOCITY, VELOCITY)
@@ -115,46 +115,46 @@ def test_a_second_derivative_is_needed_only_where_the_problem_speaks_of_one():
 
 
 def test_who_differentiates_a_velocity_presumes_it_smooth():
-    at_zero = ("dpath", "y", ("V", "n"), ZERO)
-    assert presumed_smooth([("d", TIME, ("inner", VELOCITY, VELOCITY))]) == {("y", ("V", "n"))}
-    assert presumed_smooth([("d", TIME, ("d", TIME, Y))]) == {("y", ("V", "n"))}
-    assert not presumed_smooth([("d", TIME, ("inner", Y, at_zero)), VELOCITY])
+    at_zero = Term("dpath", "y", ("V", "n"), ZERO)
+    assert presumed_smooth([Term("d", TIME, Term("inner", VELOCITY, VELOCITY))]) == {("y", ("V", "n"))}
+    assert presumed_smooth([Term("d", TIME, Term("d", TIME, Y))]) == {("y", ("V", "n"))}
+    assert not presumed_smooth([Term("d", TIME, Term("inner", Y, at_zero)), VELOCITY])
 
 
-@pytest.mark.parametrize("scale", [num(3), ("add", ("var", "a", ("S",)), ("var", "b", ("S",)))])
+@pytest.mark.parametrize("scale", [num(3), Term("add", Term("var", "a", ("S",)), Term("var", "b", ("S",)))])
 def test_a_multiple_of_the_identity_is_read_back(scale):
-    form = Normalizer().operator(("mul", scale, ("id", "n")))
+    form = Normalizer().operator(Term("mul", scale, Term("id", "n")))
     assert Normalizer().operator(operator_term(form)) == form
-    form = Normalizer().operator(("add", ("mul", scale, ("id", "n")), ("var", "A", ("O", "n", "n"))))
+    form = Normalizer().operator(Term("add", Term("mul", scale, Term("id", "n")), Term("var", "A", ("O", "n", "n"))))
     assert Normalizer().operator(operator_term(form)) == form
-    assert sort_of(operator_term(form)) == ("O", "n", "n")
+    assert operator_term(form).sort == ("O", "n", "n")
 
 
 def test_a_fact_without_a_normal_form_is_left_out():
-    x, y = ("var", "x", ("S",)), ("var", "y", ("S",))
-    too_large = assume([], fact("<=", ZERO, ("mul", x, ("pow", num(3), 10**8))))
+    x, y = Term("var", "x", ("S",)), Term("var", "y", ("S",))
+    too_large = assume([], fact("<=", ZERO, Term("mul", x, Term("pow", num(3), 10**8))))
     useful = assume([], fact("<=", x, y))
-    assert Facts([too_large, useful]).prove(("<=", ("add", x, ONE), ("add", y, ONE))) is not None
+    assert Facts([too_large, useful]).prove(("<=", Term("add", x, ONE), Term("add", y, ONE))) is not None
 
 
 def test_large_powers_are_cheap():
-    x, y = ("var", "x", ("S",)), ("var", "y", ("S",))
+    x, y = Term("var", "x", ("S",)), Term("var", "y", ("S",))
     large = 10**9
-    assert identity([], ("pow", x, large), ("mul", ("pow", x, large - 1), x)) is not None
-    for base, exponent in ((("add", ONE, x), large), (("add", x, y), 400)):
-        assert prove(Problem((), (), fact("<=", ZERO, ("pow", base, exponent)))) is not None
-    assert prove(Problem((), (), fact("<=", ZERO, ("pow", ("add", ONE, x), large + 1)))) is None
+    assert identity([], Term("pow", x, large), Term("mul", Term("pow", x, large - 1), x)) is not None
+    for base, exponent in ((Term("add", ONE, x), large), (Term("add", x, y), 400)):
+        assert prove(Problem((), (), fact("<=", ZERO, Term("pow", base, exponent)))) is not None
+    assert prove(Problem((), (), fact("<=", ZERO, Term("pow", Term("add", ONE, x), large + 1)))) is None
     with pytest.raises(KernelError, match="too many digits"):
-        Normalizer().scalar(("pow", num(3), 10**8))
+        Normalizer().scalar(Term("pow", num(3), 10**8))
 
 
 def test_a_power_that_is_not_multiplied_out_keeps_its_value():
     """(2 x - 2 y)^k = 2^k (x - y)^k, and an even power forgets the sign."""
-    x, y = ("var", "x", ("S",)), ("var", "y", ("S",))
-    minus_x, minus_y = ("mul", num(-1), x), ("mul", num(-1), y)
-    first, second = ("add", x, minus_y), ("add", y, minus_x)
+    x, y = Term("var", "x", ("S",)), Term("var", "y", ("S",))
+    minus_x, minus_y = Term("mul", num(-1), x), Term("mul", num(-1), y)
+    first, second = Term("add", x, minus_y), Term("add", y, minus_x)
     for exponent in (1000, 1001):
-        form, turned = (Normalizer().scalar(("pow", base, exponent)) for base in (first, second))
+        form, turned = (Normalizer().scalar(Term("pow", base, exponent)) for base in (first, second))
         assert (form == turned) == (exponent % 2 == 0)
-        doubled = Normalizer().scalar(("pow", ("mul", num(2), first), exponent))
+        doubled = Normalizer().scalar(Term("pow", Term("mul", num(2), first), exponent))
         assert doubled == {mono: c * 2**exponent for mono, c in form.items()}

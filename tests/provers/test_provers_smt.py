@@ -4,7 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from proofcheck.kernel.normal import multiply, order
+from proofcheck.kernel.normal import Form, multiply, order
+from proofcheck.kernel.terms import Term
 from proofcheck.provers.linear import Poly
 from proofcheck.provers.smt import prove_with_z3
 
@@ -12,7 +13,7 @@ HALF = Fraction(1, 2)
 
 
 def mono(**exponents) -> Poly:
-    powers = [(("var", name, ("S",)), Fraction(e)) for name, e in exponents.items()]
+    powers = [(Term("var", name, ("S",)), Fraction(e)) for name, e in exponents.items()]
     return {tuple(sorted(powers, key=lambda item: order(item[0]))): Fraction(1)}
 
 
@@ -55,7 +56,7 @@ def test_roots_are_non_negative_and_square_to_their_atom():
 
 
 def test_roots_of_primes_have_their_value():
-    root = {((("num", 2), HALF),): Fraction(1)}
+    root = {((Form("num", 2), HALF),): Fraction(1)}
     assert prove_with_z3(combine((1, root), (Fraction(-7, 5), ONE)), [], sign=known(), strict=True)
     assert not prove_with_z3(combine((1, root), (Fraction(-3, 2), ONE)), [], sign=known())
 
@@ -63,7 +64,7 @@ def test_roots_of_primes_have_their_value():
 def test_powers_of_polynomials_have_their_value():
     inside = combine((1, mono(x=2)), (1, ONE))
     frozen = tuple(sorted(inside.items(), key=lambda item: order(item[0])))
-    root = {((("poly", frozen), HALF),): Fraction(1)}
+    root = {((Form("poly", frozen), HALF),): Fraction(1)}
     assert prove_with_z3(combine((1, root), (-1, X)), [], sign=known(), strict=True)
     assert not prove_with_z3(combine((1, X), (-1, root)), [], sign=known())
 

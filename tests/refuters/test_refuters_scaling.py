@@ -4,7 +4,7 @@ import pytest
 from lecture_problems import ALPHA, FALSE, J0, LAM, LATER, LINEAR_MODEL, SMIN, TRUE, T, linearised, mul, neg, sub, u
 
 from proofcheck.kernel.clauses import Problem, fact
-from proofcheck.kernel.terms import ONE, ZERO, num
+from proofcheck.kernel.terms import ONE, ZERO, Term, num
 from proofcheck.refuters import scaling_mismatch
 
 
@@ -39,15 +39,15 @@ def test_a_rescaling_leaves_the_hypotheses_alone():
 
 
 def test_the_missing_factor_alpha_repairs_the_display():
-    residual = sub(mul(ALPHA, linearised(u(T))), ("var", "y", ("V", "n")))
-    right = neg(mul(("pow", ALPHA, 2), ("dot", ("dot", J0, ("tr", J0)), residual)))
-    goal = fact("=", ("d", T, mul(ALPHA, linearised(u(T)))), right)
+    residual = sub(mul(ALPHA, linearised(u(T))), Term("var", "y", ("V", "n")))
+    right = neg(mul(Term("pow", ALPHA, 2), Term("dot", Term("dot", J0, Term("tr", J0)), residual)))
+    goal = fact("=", Term("d", T, mul(ALPHA, linearised(u(T)))), right)
     assert scaling_mismatch(Problem((), (*LINEAR_MODEL, *LATER), goal)) is None
 
 
 def test_half_powers_and_numbers():
-    a, b = ("var", "a", ("S",)), ("var", "b", ("S",))
-    root = Problem((), (fact("<=", ZERO, b),), fact("<=", a, ("sqrt", b)))
+    a, b = Term("var", "a", ("S",)), Term("var", "b", ("S",))
+    root = Problem((), (fact("<=", ZERO, b),), fact("<=", a, Term("sqrt", b)))
     assert scaling_mismatch(root).missing is None
-    assert scaling_mismatch(Problem((), (fact("=", a, ("mul", num(2), b)),), fact("<=", a, b))) is None
-    assert scaling_mismatch(Problem((), (fact("=", a, ONE),), fact("<=", ("pow", a, 2), a))) is None
+    assert scaling_mismatch(Problem((), (fact("=", a, Term("mul", num(2), b)),), fact("<=", a, b))) is None
+    assert scaling_mismatch(Problem((), (fact("=", a, ONE),), fact("<=", Term("pow", a, 2), a))) is None

@@ -7,7 +7,7 @@ from lecture_problems import ALPHA, FALSE, L0, SMAX, TRUE, T, square
 
 from lemmas.lazy_training import document
 from proofcheck.kernel.clauses import Clause, Problem, fact
-from proofcheck.kernel.terms import ONE, ZERO, num
+from proofcheck.kernel.terms import ONE, ZERO, Term, num
 from proofcheck.lang import Claim, dimension, eq, implies, natural, norm, operator, scalar, sequence, vector
 from proofcheck.lang.documents import document as here
 from proofcheck.models.confirmation import confirm, satisfies
@@ -58,7 +58,7 @@ def test_the_same_call_gives_the_same_answer():
 
 
 def test_contradictory_hypotheses_have_no_witness():
-    a = ("var", "a", ("S",))
+    a = Term("var", "a", ("S",))
     contradictory = (fact("<", a, ZERO), fact("<", ONE, a))
     assert witness(Problem((), contradictory, fact("=", a, a))) is None
     assert refute(Problem((), contradictory, fact("<", a, a))) is None
@@ -76,7 +76,7 @@ def test_an_exhausted_budget_is_no_error():
 
 def test_a_bound_that_fails_only_at_its_threshold():
     """a >= 7/3 does not give a > 7/3: the boundary itself has to be tried."""
-    a = ("var", "a", ("S",))
+    a = Term("var", "a", ("S",))
     problem = Problem((), (fact("<=", num("7/3"), a),), fact("<", num("7/3"), a))
     found = refute(problem)
     assert found is not None
@@ -130,13 +130,13 @@ def test_a_survey_counts_instances_and_finds_the_tight_ones():
 
 
 def test_a_survey_of_contradictory_hypotheses_is_empty():
-    a = ("var", "a", ("S",))
+    a = Term("var", "a", ("S",))
     found = survey(Problem((), (fact("<", a, a),), fact("<=", a, a)))
     assert (found.instances, found.closest) == (0, None)
 
 
 def test_a_survey_does_not_leave_out_where_a_claim_seems_to_fail():
-    a = ("var", "a", ("S",))
+    a = Term("var", "a", ("S",))
     found = survey(Problem((), (), fact("<=", a, ONE)))
     assert found.doubtful > 0
     assert found.instances > 0
@@ -146,7 +146,7 @@ def test_a_survey_does_not_leave_out_where_a_claim_seems_to_fail():
 def test_parameters_at_which_a_bound_is_attained_are_not_missed():
     """Each constant of these theorems is the best one: a slightly better one is refuted."""
     left, right = TRUE["lemma6.statement.min"].goal.relation[1:]
-    better = fact("<=", ("mul", num("51/50"), left), right)
+    better = fact("<=", Term("mul", num("51/50"), left), right)
     problem = Problem(TRUE["lemma6.statement.min"].dimensions, TRUE["lemma6.statement.min"].hypotheses, better)
     found = refute(problem)
     assert found is not None
@@ -156,21 +156,21 @@ def test_parameters_at_which_a_bound_is_attained_are_not_missed():
 def test_unequal_singular_values_are_tried():
     """The linear model decays at the rate of the smallest singular value, not of the largest."""
     old = TRUE["linear.2"]
-    rate = ("mul", num(-2), T, square(ALPHA), square(SMAX))
-    goal = fact("<=", old.goal.relation[1], ("mul", L0, ("exp", rate)))
+    rate = Term("mul", num(-2), T, square(ALPHA), square(SMAX))
+    goal = fact("<=", old.goal.relation[1], Term("mul", L0, Term("exp", rate)))
     found = refute(Problem(old.dimensions, old.hypotheses, goal))
     assert found is not None
     assert found.instance.dims == {"n": 2, "p": 3}
 
 
-TIME, EARLIER = ("var", "t", ("S",)), ("var", "s", ("S",))
+TIME, EARLIER = Term("var", "t", ("S",)), Term("var", "s", ("S",))
 
 
 def staying_inside(bound):
     """A path in the plane whose first coordinate decays; as long as |x| <= 1, it is at most the bound. So |x| <= 1."""
 
     def length(time):
-        return ("norm", ("path", "x", ("V", 2), time))
+        return Term("norm", Term("path", "x", ("V", 2), time))
 
     so_far = Clause(
         (EARLIER,), (fact("<=", ZERO, EARLIER), fact("<=", EARLIER, TIME)), fact("<=", length(EARLIER), ONE).relation
@@ -201,7 +201,7 @@ def test_the_continuation_argument_of_theorem_2_is_not_said():
 
 def test_a_threshold_is_met_from_either_side():
     """a >= 12 b: first a is chosen for b, and in the outline that is turned, b for a."""
-    a, b = (("var", name, ("S",)) for name in "ab")
-    problem = Problem((), (fact("<=", ("mul", num(12), b), a),), fact("<=", a, b))
+    a, b = (Term("var", name, ("S",)) for name in "ab")
+    problem = Problem((), (fact("<=", Term("mul", num(12), b), a),), fact("<=", a, b))
     orders = [[slot.key[1] for slot in outline(problem, turned=turned).slots] for turned in (False, True)]
     assert orders == [["b", "a"], ["a", "b"]]

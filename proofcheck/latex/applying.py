@@ -1,0 +1,407 @@
+"""Names with their scripts and arguments: which symbol is meant, and what it is applied to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sympy import Integer, Rational
+
+from proofcheck.lang import expressions as ex
+from proofcheck.latex.combining import Function, made
+from proofcheck.latex.notation import STARS, Name, Notation, Unread, argument, subscript_word
+from proofcheck.latex.source import Token, UnreadError, plain
+
+if TYPE_CHECKING:
+    from proofcheck.latex.grammar import Mathematics
+
+SPECTRAL: dict[str, Any] = {
+    "sigma_min": ex.SmallestSingularValue, "sigma_max": ex.LargestSingularValue, "s_min": ex.SmallestSingularValue,
+    "s_max": ex.LargestSingularValue, "lambda_min": ex.SmallestEigenvalue, "lambda_max": ex.LargestEigenvalue,
+}  # fmt: skip
+_TRANSPOSES = frozenset(
+    {"\\top", "\\intercal", "\\transp", "\\tran", "T"}
+    | {form for font in ("mathsf", "mathrm", "text", "mathtt", "mathit") for form in (f"\\{font}T", f"\\{font}{{T}}")}
+)
+_BY_NAME = {
+    **dict.fromkeys(["rank", "tr", "Tr", "trace", "det", "diag", "vec", "span"], "traces, determinants and ranks"),
+    **dict.fromkeys(["Var", "Cov", "Pr", "Prob"], "expectations and probabilities"),
+    **dict.fromkeys(["argmin", "argmax", "prox", "proj", "dist"], "minimisers"),
+    **dict.fromkeys(["sgn", "sign", "relu", "ReLU", "softmax", "sech", "erf"], "other functions"),
+}  # fmt: skip
+"""Functions by their names that have no word in the language yet."""
+_NOT_SAID = {
+    "\\dagger": "adjoints and pseudoinverses", "+": "pseudoinverses and positive parts", "\\perp": "complements",
+    "H": "adjoints", "c": "complements", "-\\top": "inverses", "-T": "inverses", "\\circ": "composition",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Scripts:
+    """What stands below and above a name: the tokens, and how many primes."""
+
+    below: list[Token] | None
+    above: list[Token] | None
+    primes: int
+
+    @property
+    def starred(self) -> bool:
+        """Whether the name has a star."""
+        return self.above is not None and len(self.above) == 1 and self.above[0].text in STARS
+
+
+def scripts(reader: "Mathematics") -> Scripts:
+    """Take the scripts of a name."""
+    below: list[Token] | None = None
+    above: list[Token] | None = None
+    primes = 0
+    while reader.peek() in {"_", "^", "'", "’"}:
+        sign = reader.next()
+        if sign.text in {"'", "’"}:
+            primes += 1
+            continue
+        if reader.done:
+            raise UnreadError(sign, f"something is missing after {sign.text}.")
+        content, reader.place = argument(reader.tokens, reader.place)
+        if sign.text == "^" and content and all(t.text in {"\\prime", "'"} for t in content):
+            primes += len(content)
+        elif (above if sign.text == "^" else below) is not None:
+            raise UnreadError(sign, f"there are two {sign.text} at one place.")
+        elif sign.text == "^":
+            above = content
+        else:
+            below = content
+    return Scripts(below, above, primes)
+
+
+def name_and_arguments(reader: "Mathematics") -> Any:
+    """Read a name with its scripts and arguments; nothing where no name begins."""
+    at = reader.here
+    name = reader.notation.name(reader.tokens, reader.place)
+    if name is None or at is None:
+        return None
+    reader.place = name.after
+    found = scripts(reader)
+    value = _resolved(reader, name, found, at)
+    above = None if found.starred or _is_index(value, found) else found.above
+    if isinstance(value, Function):
+        value = applied(reader, value, at)
+    return value if above is None else power(reader, value, above, at)
+
+
+def _is_index(value: Any, found: Scripts) -> bool:
+    """Whether what stands above was read as the index of a sequence."""
+    return isinstance(value, ex.PathValue) and value.args[0].discrete and found.below is None
+
+
+def _resolved(reader: "Mathematics", name: Name, found: Scripts, at: Token) -> Any:
+    """Return what a name with these scripts stands for, or a function that still takes its arguments."""
+    notation = reader.notation
+    raised = "*" * found.starred + "'" * found.primes
+    word = subscript_word(found.below, notation) if found.below else ""
+    base = name.root + raised
+    if word:
+        full = f"{base}_{word}"
+        meanings = notation.meaning(full)
+        if reader.peek() == "(" and full in SPECTRAL and not any(map(takes_arguments, meanings)):
+            return Function(full, SPECTRAL[full])
+        if meanings:
+            return _meant(reader, full, meanings, at)
+    meanings = notation.meaning(base)
+    if found.below and meanings:
+        value = _indexed(reader, base, meanings, found.below, at)
+        if value is not None:
+            return value
+    if not meanings and (special := _by_custom(reader, name, found)) is not None:
+        return special
+    if meanings and not found.below:
+        if found.above and not found.starred and (sequence := _indexed_above(meanings, found.above)) is not None:
+            return _term(reader, sequence, found.above)
+        return _meant(reader, base, meanings, at)
+    if raised and not found.below and (root := notation.meaning(name.root)):
+        return _with_primes(reader, name.root, root, found, at)
+    return _undeclared(reader, name, base, word, found, at)
+
+
+def full_name(tokens: list[Token], notation: Notation) -> str | None:
+    """Return the name that tokens are, scripts included; nothing where they are more or less than one."""
+    from proofcheck.latex.grammar import Mathematics
+
+    found = notation.name(tokens, 0) if tokens else None
+    if found is None:
+        return None
+    reader = Mathematics(tokens, notation)
+    reader.place = found.after
+    marks = scripts(reader)
+    word = subscript_word(marks.below, notation) if marks.below else ""
+    if not reader.done or (marks.below and not word) or (marks.above and not marks.starred):
+        return None
+    return found.root + "*" * marks.starred + "'" * marks.primes + (f"_{word}" if word else "")
+
+
+def _by_custom(reader: "Mathematics", name: Name, found: Scripts) -> Any:
+    r"""Return what is written alike everywhere: ``D f``, ``J_f``, ``I_n``; nothing where it is none of these."""
+    if name.root == "D" and not found.below and not found.above and not reader.done:
+        following = reader.notation.name(reader.tokens, reader.place)
+        known = _map(reader, following.root) if following is not None else None
+        if following is not None and known is not None:
+            reader.place = following.after
+            return _jacobian(known)
+    if name.root in {"J", "D"} and found.below and (called := full_name(found.below, reader.notation)):
+        known = _map(reader, called)
+        return None if known is None else _jacobian(known)
+    if name.root == "I" and found.below and (called := full_name(found.below, reader.notation)):
+        sizes = [m for m in reader.notation.meaning(called) if isinstance(m, ex.Dimension)]
+        return ex.Identity(sizes[0]) if sizes else None
+    return None
+
+
+def _map(reader: "Mathematics", name: str) -> Any:
+    found = reader.notation.meaning(name)
+    return next((m for m in found if isinstance(m, ex.MapSymbol) and m.n is not None), None)
+
+
+def _jacobian(known: Any) -> Function:
+    shown = f"the Jacobian of {known.name}"
+    return Function(shown, lambda x: ex.JacobianValue(known, ex.expression(x, "the argument")))
+
+
+def takes_arguments(meaning: Any) -> bool:
+    """Whether something is a function, or a path in time."""
+    if isinstance(meaning, ex.Definition):
+        return bool(meaning.parameters)
+    return isinstance(meaning, (ex.MapSymbol, ex.PathSymbol))
+
+
+def _sequence(meanings: Sequence[Any]) -> Any:
+    return next((m for m in meanings if isinstance(m, ex.PathSymbol) and m.discrete), None)
+
+
+def _indexed_above(meanings: Sequence[Any], above: list[Token]) -> Any:
+    """Return the sequence that has its index above: in brackets, or where the name stands for nothing else."""
+    sequence = _sequence(meanings)
+    bracketed = above[0].text == "(" and above[-1].text == ")"
+    alone = all(isinstance(m, ex.PathSymbol) for m in meanings) and not is_transpose(above)
+    return sequence if bracketed or alone else None
+
+
+def _meant(reader: "Mathematics", name: str, meanings: Sequence[Any], at: Token) -> Any:
+    """Return what a name stands for where no index is left: what suits what comes after it."""
+    if isinstance(meanings[0], Unread):
+        raise UnreadError(at, f"{name} is not known here: {meanings[0].why}")
+    called = reader.peek() == "("
+    functions = [m for m in meanings if takes_arguments(m) and not (isinstance(m, ex.PathSymbol) and m.discrete)]
+    others = [m for m in meanings if not takes_arguments(m)]
+    if called and functions:
+        return _function(name, functions)
+    if others:
+        return others[0]() if isinstance(others[0], ex.Definition) else _variable(others[0], name, at)
+    if functions and isinstance(functions[0], ex.PathSymbol) and reader.notation.time is not None and not called:
+        return functions[0].suppressed(reader.notation.time)
+    if functions:
+        return _function(name, functions)
+    raise UnreadError(at, f"{name} is a sequence, and stands without an index.")
+
+
+def _variable(meaning: Any, name: str, at: Token) -> Any:
+    if isinstance(meaning, ex.Dimension):
+        raise UnreadError(at, f"{name} is a dimension, and stands for a number here: that cannot be said yet.",
+                          "dimensions as numbers")  # fmt: skip
+    return meaning
+
+
+def _function(name: str, functions: Sequence[Any]) -> Function:
+    first = functions[0]
+    if isinstance(first, ex.Definition):
+        definitions = [f for f in functions if isinstance(f, ex.Definition)]
+        return Function(name, lambda *given: _overloaded(name, definitions, given), len(first.parameters))
+    return Function(name, first)
+
+
+def _overloaded(name: str, definitions: Sequence[ex.Definition], given: Sequence[Any]) -> Any:
+    """Apply that of several definitions which takes arguments of these kinds."""
+    kinds = [ex.kind_of(value) for value in given]
+    fitting = [d for d in definitions if [ex.kind_of(p) for p in d.parameters] == kinds]
+    return (fitting or definitions)[0](*given)
+
+
+def _indexed(reader: "Mathematics", name: str, meanings: Sequence[Any], below: list[Token], at: Token) -> Any:
+    """Return a member of a sequence, a path at a time, or a definition with its argument below."""
+    if sequence := _sequence(meanings):
+        return _term(reader, sequence, below)
+    definitions = [m for m in meanings if isinstance(m, ex.Definition) and len(m.parameters) == 1]
+    paths = [m for m in meanings if isinstance(m, ex.PathSymbol)]
+    if not definitions and not paths:
+        if isinstance(meanings[0], Unread):
+            raise UnreadError(at, f"{name} is not known here: {meanings[0].why}")
+        if any(not isinstance(m, (ex.ScalarSymbol, ex.Dimension, ex.DefinedScalar)) for m in meanings):
+            shown = f"{name}_{plain(below)}"
+            component = plain(below).isdecimal() or plain(below) in {"i", "j", "ij", "k", "l", "m"}
+            more = " The components of a vector cannot be said yet." if component else ""
+            raise UnreadError(at, f"{shown} is not declared, though {name} is: say what {shown} is.{more}",
+                              "components" if component else "")  # fmt: skip
+        return None
+    index = reader.inner(below).whole()
+    if definitions and (ex.kind_of(index) != ex.SCALAR or not paths):
+        return made(at, lambda value: _overloaded(name, definitions, [value]), index)
+    return made(at, paths[0] if paths else definitions[0], index)
+
+
+def _term(reader: "Mathematics", sequence: Any, index: list[Token]) -> Any:
+    """Return a member of a sequence; its index may stand in brackets, as in ``x^{(k)}``."""
+    if index and index[0].text == "(" and index[-1].text == ")":
+        index = index[1:-1]
+    inner = reader.inner(index)
+    inner.exponent = True
+    return made(index[0] if index else reader.here, lambda value: sequence[value], inner.whole())
+
+
+def _with_primes(reader: "Mathematics", name: str, meanings: Sequence[Any], found: Scripts, at: Token) -> Any:
+    """Return the derivative of a path or a map that a prime stands for."""
+    shown = name + "^*" * found.starred + "'" * found.primes
+    if not found.starred and found.primes == 1:
+        for meaning in meanings:
+            if isinstance(meaning, ex.PathSymbol) and not meaning.discrete:
+                return derivative_in_time(reader, name, meaning)
+            if isinstance(meaning, ex.MapSymbol) and meaning.n is not None:
+                return _jacobian(meaning)
+    if all(isinstance(m, (ex.ScalarSymbol, ex.DefinedScalar)) for m in meanings):
+        return reader.notation.scalar(name + "*" * found.starred + "'" * found.primes, at)
+    raise UnreadError(at, f"{shown} is not declared, though {name} is: say what {shown} is.")
+
+
+def derivative_in_time(reader: "Mathematics", name: str, path: Any) -> Any:
+    """Return the derivative of a path, as a function of time, or at the time that is left out."""
+    if reader.peek() != "(" and reader.peek() != "_" and reader.notation.time is not None:
+        return path.dot(reader.notation.time)
+    return Function(f"the derivative of {name}", path.dot)
+
+
+def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: Scripts, at: Token) -> Any:
+    """Return a number for a name that is not declared, where nothing speaks against that."""
+    if name.root in {"e", "erm"} and not word and found.above and not found.starred:
+        inside, found.above[:] = list(found.above), []
+        return made(at, ex.Exp, reader.inner(inside).whole())
+    if found.below and not word:
+        raise UnreadError(at, f"{name.root} is not declared, and has the index {plain(found.below)}: say what it is, "
+                          f"as in `{name.root} : sequence in R^d`.")  # fmt: skip
+    full = f"{base}_{word}" if word else base
+    if name.root in _BY_NAME or at.text == "\\mathbb":
+        what = _BY_NAME.get(name.root, "expectations and probabilities")
+        raise UnreadError(at, f"{plain([at]) if at.text == name.root else name.root} cannot be said yet: {what}.", what)
+    if name.bold:
+        raise UnreadError(at, f"{plain([at])} is not declared: say what {full} is, as in `{full} in R^d`.")
+    if full == "pi" or full == "e":
+        raise UnreadError(at, f"{full} is not declared: it may be the constant, which cannot be said yet, or a name.",
+                          "constants")  # fmt: skip
+    if reader.peek() in {"(", "[", "\\{"} and not _is_factor(reader, full):
+        raise UnreadError(at, f"{full} is not declared: {full}(...) may be a value or a product. Say what {full} is, "
+                          f"as in `{full} : R^d -> R` or `{full} in R`.")  # fmt: skip
+    return reader.notation.scalar(full, at, natural=reader.exponent)
+
+
+def _is_factor(reader: "Mathematics", name: str) -> bool:
+    """Whether a bracket after an undeclared name is a factor: a sum, after what stands elsewhere without one."""
+    depth, place = 0, reader.place
+    sums = False
+    for token in reader.tokens[place:]:
+        depth += (token.text in {"(", "{", "[", "\\{"}) - (token.text in {")", "}", "]", "\\}"})
+        if depth == 0:
+            break
+        sums |= depth == 1 and token.text in {"+", "-"}
+        if depth == 1 and token.text == ",":
+            return False
+    return sums and name in reader.notation.alone
+
+
+def bare_function(reader: "Mathematics", closing: str) -> Function | None:
+    """Read a function without its argument, where nothing else stands before the closing bracket."""
+    from proofcheck.latex.operators import gradient_of
+
+    start = reader.place
+    if reader.peek() == "\\nabla":
+        at = reader.next()
+        found = gradient_of(reader, at)
+        if isinstance(found, Function) and reader.peek() == closing:
+            return found
+    reader.place = start
+    return None
+
+
+def applied(reader: "Mathematics", function: Function, at: Token) -> Any:
+    """Read the arguments of a function, in brackets, and apply it."""
+    opened = reader.here
+    if reader.peek() not in {"(", "\\{", "["} or opened is None:
+        raise UnreadError(at, f"{function.name} stands without its argument: write {function.name}(...).")
+    closing = {"(": ")", "\\{": "\\}", "[": "]"}[reader.next().text]
+    bars, reader.bars = reader.bars, []
+    differentials, reader.differentials = reader.differentials, []
+    given = [reader.sum()]
+    while reader.peek() in {",", ";"}:
+        reader.next()
+        given.append(reader.sum())
+    reader.expect(closing, opened)
+    reader.bars, reader.differentials = bars, differentials
+    if len(given) != function.arguments:
+        raise UnreadError(opened, f"{function.name} has {len(given)} arguments here: it takes {function.arguments}.")
+    return made(at, function.apply, *given)
+
+
+# ---------------------------------------------------------------- exponents
+
+
+def raised(reader: "Mathematics", value: Any) -> Any:
+    """Read the exponents of what has been read."""
+    while reader.peek() in {"^", "_", "'", "!"}:
+        sign = reader.next()
+        if sign.text != "^":
+            what = {"_": "an index here", "'": "a prime here", "!": "a factorial"}[sign.text]
+            raise UnreadError(sign, f"{what} cannot be read: name what it stands for.", what)
+        content, reader.place = argument(reader.tokens, reader.place)
+        value = power(reader, value, content, sign)
+    return value
+
+
+def is_transpose(tokens: Sequence[Token]) -> bool:
+    """Whether an exponent is the sign of a transpose, as far as its form says."""
+    return "".join(t.text for t in tokens) in _TRANSPOSES
+
+
+def power(reader: "Mathematics", value: Any, above: list[Token], at: Token) -> Any:
+    """Raise a value to what stands above it: a transpose, or a power."""
+    if not above:
+        return value
+    shown = "".join(t.text for t in above)
+    kind = ex.kind_of(value)
+    if is_transpose(above) and kind != ex.SCALAR:
+        return made(at, lambda a: a.T, value)
+    if shown in _NOT_SAID and (kind != ex.SCALAR or not shown.isalpha()):
+        raise UnreadError(at, f"^{plain(above)} cannot be said yet: {_NOT_SAID[shown]}.", _NOT_SAID[shown])
+    inner = reader.inner(above)
+    inner.exponent = True
+    exponent = inner.whole()
+    if kind != ex.SCALAR:
+        raise UnreadError(at, "powers and inverses of vectors and operators cannot be said yet: write them out, or "
+                          "name them.", "powers of operators")  # fmt: skip
+    return made(at, _power, ex.expression(value, "the base of a power"), exponent)
+
+
+def _power(value: Any, exponent: Any) -> Any:
+    """Return a power; a half is a root, and what is negative is below the bar."""
+    if isinstance(exponent, ex.Frac) and all(a.is_Integer for a in exponent.args) and exponent.args[1] != 0:
+        exponent = Rational(int(exponent.args[0]), int(exponent.args[1]))
+    if isinstance(exponent, ex.Quotient) and all(a.is_Integer for a in exponent.args) and exponent.args[1] != 0:
+        exponent = Rational(int(exponent.args[0]), int(exponent.args[1]))
+    if isinstance(exponent, ex.Negative):
+        return ex.Frac(Integer(1), _power(value, exponent.args[0]))
+    if isinstance(exponent, Integer) and exponent < 0:
+        return ex.Frac(Integer(1), _power(value, -exponent))
+    if isinstance(exponent, Rational) and not exponent.is_Integer:
+        if exponent.q == 2 and exponent > 0:
+            root = ex.Sqrt(value)
+            return root if exponent.p == 1 else root ** int(exponent.p)
+        raise ex.LanguageError("real exponents cannot be said yet.")
+    if exponent == 1:
+        return value
+    if isinstance(value, Rational):  # which SymPy would work out, however large
+        return ex.Power(value, exponent)
+    return value ** (int(exponent) if isinstance(exponent, Integer) else exponent)

@@ -1,0 +1,230 @@
+"""The assertions of a display in the language: relations between what was read, under conditions and quantifiers."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from proofcheck.lang import expressions as ex
+from proofcheck.latex.combining import made
+from proofcheck.latex.declarations import defined, is_nameable, refuse_guesses
+from proofcheck.latex.grammar import Mathematics
+from proofcheck.latex.notation import Notation
+from proofcheck.latex.ranges import find, spans
+from proofcheck.latex.relations import Link, Segment
+from proofcheck.latex.source import Token, UnreadError, plain
+from proofcheck.latex.vocabulary import ORDERS, RELATIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A relation of a display: what it says, or why it is not read; ``defines`` where it gives a name.
+
+    ``first`` where it begins a chain.
+    """
+
+    link: Link
+    says: Any = None
+    error: UnreadError | None = None
+    defines: ex.Definition | None = None
+    first: bool = True
+    tokens: tuple[Token, ...] = ()
+
+
+def found_in(segment: Segment, notation: Notation) -> Iterator[Found]:
+    """Yield the relations of an assertion, in order; each that cannot be read by itself."""
+    try:
+        if segment.after in {"iff", "impliedby"}:
+            raise UnreadError(segment.links[0].at, "equivalences cannot be said yet: write two implications.",
+                              "equivalences")  # fmt: skip
+        premises = [] if segment.premise is None else list(_said(found_in(segment.premise, notation)))
+        conditions = [*_conditions(segment, notation), ("if", premises)]
+    except UnreadError as error:
+        whole = tuple(t for link in segment.links for t in link.right)
+        for number, link in enumerate(segment.links):
+            yield Found(link, error=error, first=number == 0, tokens=(*segment.start, *whole))
+        return
+    variables = [
+        ex.range_variable(span) for kind, spans_there in conditions if kind == "forall" for span in spans_there
+    ]
+    with notation.binding(variables):
+        left = _side(segment.start, notation, segment.links[0].at)
+        tokens = segment.start
+        for number, link in enumerate(segment.links):
+            found, left = _related(link, left, tokens, notation, conditions)
+            around, tokens = (*tokens, *link.right), link.right
+            yield Found(link, found.says, found.error, found.defines, number == 0, around)
+
+
+def closed(says: Any, *, vectors: bool = False) -> Any:
+    r"""Return a supposition for all values of what it plainly runs over: the time of a flow, an iteration's index.
+
+    ``\dot z(t) = ...`` is meant for all times, ``x_{k+1} = ...`` for all k. With ``vectors``, what an assumption says
+    of a function at points is meant for all points.
+    """
+    if not isinstance(says, ex.Relation) or says.of_dimensions:
+        return says
+    left = says.left
+    if says.op == "=" and isinstance(left, ex.PathDerivative) and isinstance(left.args[1], ex.ScalarSymbol):
+        time = left.args[1]
+        return ex.ForAll(says, time if time.is_nonnegative else ex.related(">=", time, 0))
+    following = isinstance(left, ex.PathValue) and left.args[0].discrete and isinstance(left.args[1], ex.Sum)
+    if says.op == "=" and following:
+        indices = [s for s in ex.free_symbols(left.args[1]) if isinstance(s, ex.ScalarSymbol) and s.is_integer]
+        return ex.ForAll(says, *indices) if indices else says
+    if vectors and says.op != "=":
+        points = sorted((p for p in _points(says) if p.name.isalpha()), key=lambda symbol: str(symbol.name))
+        return ex.ForAll(says, *points) if points else says
+    return says
+
+
+def _points(says: Any) -> set[Any]:
+    """Return the vectors at which a supposition evaluates functions."""
+    found: set[Any] = set()
+    waiting = [says]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (ex.Value, ex.JacobianValue, ex.GradientValue)) and isinstance(
+            node.args[1], ex.VectorSymbol
+        ):
+            found.add(node.args[1])
+        waiting += getattr(node, "args", ())
+    return found
+
+
+def _conditions(segment: Segment, notation: Notation) -> list[tuple[str, list[Any]]]:
+    """Read what an assertion is under: ranges of quantifiers, and conditions."""
+    made_of = []
+    for kind, tokens in segment.conditions:
+        if kind == "forall" or find(tokens, "\\in") >= 0:
+            made_of.append(("forall", spans(tokens, notation, tokens[0])))
+        else:
+            made_of.append(("if", list(assertions(tokens, notation))))
+    return made_of
+
+
+def assertions(tokens: Sequence[Token], notation: Notation) -> Iterator[Any]:
+    """Yield the relations of a condition, in order.
+
+    Raises:
+        UnreadError: one cannot be read, or there is none.
+    """
+    from proofcheck.latex.relations import segments
+
+    found = [f for segment in segments(tokens, "displaymath") for f in found_in(segment, notation)]
+    if not found:
+        raise UnreadError(tokens[0] if tokens else None, "this is no relation.")
+    yield from _said(found)
+
+
+def _said(found: Iterable[Found]) -> Iterator[Any]:
+    """Yield what relations say.
+
+    Raises:
+        UnreadError: one is not read.
+    """
+    for relation in found:
+        if relation.error is not None:
+            raise relation.error
+        if relation.says is not None:
+            yield relation.says
+
+
+def _related(
+    link: Link, left: Any, tokens: Sequence[Token], notation: Notation, conditions: Sequence[tuple[str, list[Any]]]
+) -> tuple[Found, Any]:
+    """Return one relation of a chain, and its right side for the next one."""
+    if link.sign in {":=", "=:"}:
+        return _definition(link, left, tokens, notation, conditions)
+    right = _side(link.right, notation, link.at)
+    wrong = next((side for side in (left, right) if isinstance(side, UnreadError)), None)
+    if link.sign in ORDERS:
+        what = ORDERS[link.sign]
+        wrong = UnreadError(link.at, f"{link.sign} cannot be said yet: {what}.", what)
+    elif link.sign not in RELATIONS.values():
+        wrong = UnreadError(link.at, f"{link.sign} is not read as a relation.")
+    if wrong is not None:
+        return Found(link, error=wrong), right
+    try:
+        says = _under(_relation(link, left, right), conditions, link.at)
+        return Found(link, says=says, error=_doubt(says, notation, link.at)), right
+    except UnreadError as error:
+        return Found(link, error=error), right
+
+
+def _relation(link: Link, left: Any, right: Any) -> Any:
+    if link.sign == "!=":
+        zero = right == 0
+        return made(link.at, lambda a, b: ex.NonZero(ex.expression(a, "a") if zero else a - b), left, right)
+    return made(link.at, ex.related, link.sign, left, right)
+
+
+def _under(says: Any, conditions: Sequence[tuple[str, list[Any]]], at: Token) -> Any:
+    """Put an assertion under its conditions; quantifiers outermost."""
+    for kind, parts in conditions:
+        if kind == "if":
+            for part in reversed(parts):
+                says = made(at, ex.Implies, part, says)
+    ranges = [span for kind, parts in conditions if kind == "forall" for span in parts]
+    there = ex.free_symbols(says).union(*(ex.free_symbols(span) for span in ranges if isinstance(span, ex.Assertion)))
+    ranges = [span for span in ranges if isinstance(span, ex.Assertion) or span in there]
+    return made(at, ex.ForAll, says, *ranges) if ranges else says
+
+
+def _doubt(says: Any, notation: Notation, at: Token) -> UnreadError | None:
+    """What has no meaning may only lack a declaration: then that is said, and no verdict given."""
+    try:
+        refuse_guesses(says, notation, at)
+    except UnreadError as error:
+        return error
+    return None
+
+
+def _definition(
+    link: Link, left: Any, tokens: Sequence[Token], notation: Notation, conditions: Sequence[tuple[str, list[Any]]]
+) -> tuple[Found, Any]:
+    """Read ``name := value`` or ``value =: name``; the name stands for the value from then on."""
+    forwards = link.sign == ":=" and (is_nameable(tokens, notation) or not is_nameable(link.right, notation))
+    named, value = (tokens, link.right) if forwards else (link.right, tokens)
+    content = None if forwards else left
+    if isinstance(content, UnreadError):
+        return Found(link, error=content), content
+    try:
+        made_of = defined(list(named), value, notation, content)
+        if not made_of.parameters:
+            return Found(link, defines=made_of), made_of()
+        return Found(link, defines=made_of), content
+    except UnreadError as error:
+        return Found(link, error=error), error
+
+
+def _side(tokens: Sequence[Token], notation: Notation, at: Token) -> Any:
+    """Read one side of a relation; an error stands in its place where it cannot be read."""
+    if not tokens:
+        return UnreadError(at, f"one side of {at.text} is missing.")
+    if is_order_of_growth(tokens):
+        return UnreadError(tokens[0], f"{plain(tokens[:1])}(.) cannot be said yet: bounds up to a constant.",
+                           "bounds up to a constant")  # fmt: skip
+    dimension = _dimension(tokens, notation)
+    if dimension is not None:
+        return dimension
+    try:
+        return Mathematics(tokens, notation, at).whole()
+    except UnreadError as error:
+        return error
+    except RecursionError:
+        return UnreadError(at, "this is nested too deeply: name parts of it.")
+
+
+def _dimension(tokens: Sequence[Token], notation: Notation) -> Any:
+    if len(tokens) != 1:
+        return None
+    name = notation.name(list(tokens), 0)
+    known = notation.meaning(name.root) if name is not None else []
+    return next((m for m in known if isinstance(m, ex.Dimension)), None)
+
+
+def is_order_of_growth(tokens: Sequence[Token]) -> bool:
+    r"""Whether an expression has O(.), o(.) or \Omega(.) in it."""
+    shown = "".join(t.text for t in tokens)
+    return any(sign in shown for sign in ("\\mathcal{O}(", "O(", "\\mathcalO(", "o(", "\\bigO", "\\Omega(", "\\Theta(",
+                                          "\\tilde{O}(", "\\widetilde{O}("))  # fmt: skip

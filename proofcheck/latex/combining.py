@@ -1,0 +1,100 @@
+"""How the parts of an expression combine, by their kinds."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from proofcheck.lang import expressions as ex
+from proofcheck.latex.source import Token, UnreadError
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """Something that takes arguments, and stands without them."""
+
+    name: str
+    apply: Callable[..., Any]
+    arguments: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A factor of a product, with the sign before it and the tokens that it was read from."""
+
+    value: Any
+    sign: str
+    at: Token
+    plain: bool
+    """Whether nothing shows where it ends: a letter or a number, without a bracket."""
+
+
+def made(at: Token | None, make: Callable[..., Any], *parts: Any) -> Any:
+    """Combine parts; what the language refuses is said where it stands."""
+    for part in parts:
+        if isinstance(part, Function):
+            raise UnreadError(at, f"{part.name} stands without its argument: write {part.name}(...).")
+    try:
+        return make(*parts)
+    except ex.LanguageError as error:
+        raise UnreadError(at, f"this cannot be said: {error}", "other") from error
+
+
+def product(factors: Sequence[Factor]) -> Any:
+    """Combine factors from left to right, rows with what they stand before first.
+
+    Raises:
+        UnreadError: a quotient that can be read in two ways.
+    """
+    _refuse_doubtful_quotient(factors)
+    value: Any = None
+    place = 0
+    while place < len(factors):
+        factor, after = factors[place], place + 1
+        operand = factor.value
+        if ex.kind_of(operand) == ex.ROW and factor.sign != "/":
+            operand, after = _row(factors, place)
+        value = operand if value is None else _combined(value, operand, factor)
+        place = after
+    return value
+
+
+def _row(factors: Sequence[Factor], place: int) -> tuple[Any, int]:
+    """Combine a row with the operators and the vector after it."""
+    value = factors[place].value
+    place += 1
+    while place < len(factors) and factors[place].sign != "/" and ex.kind_of(value) == ex.ROW:
+        if ex.kind_of(factors[place].value) in {ex.ROW, ex.SCALAR}:
+            break
+        value = _combined(value, factors[place].value, factors[place])
+        place += 1
+    return value, place
+
+
+def _combined(left: Any, right: Any, factor: Factor) -> Any:
+    kinds = ex.kind_of(left), ex.kind_of(right)
+    if factor.sign == "/":
+        if right == 0:
+            raise UnreadError(factor.at, "this divides by 0.")
+        return made(factor.at, lambda a, b: a / b, ex.expression(left, "the numerator"), right)
+    if kinds == (ex.VECTOR, ex.VECTOR) and factor.sign == "\\cdot":
+        return made(factor.at, ex.Inner, left, right)
+    if ex.SCALAR in kinds:
+        return made(factor.at, lambda a, b: ex.expression(a, "a factor") * b, left, right)
+    if kinds[0] in {ex.OPERATOR, ex.ROW} and kinds[1] in {ex.VECTOR, ex.OPERATOR}:
+        return made(factor.at, lambda a, b: a @ b, left, right)
+    if kinds == (ex.VECTOR, ex.ROW):
+        raise UnreadError(factor.at, "the product of a vector and a row cannot be said yet: write what it does to a "
+                          "vector.", "outer products")  # fmt: skip
+    return made(factor.at, lambda a, b: a * b, left, right)
+
+
+def _refuse_doubtful_quotient(factors: Sequence[Factor]) -> None:
+    """``a / b c`` is a/(bc) to some and (a/b)c to others; after a number with brackets or a fraction it is clear."""
+    for divisor, following in pairwise(factors):
+        if divisor.sign == "/" and following.sign == "" and following.plain and divisor.plain:
+            raise UnreadError(
+                following.at,
+                "what is divided by can be read in two ways: write a/(bc), or (a/b) c, or \\frac.",
+                "doubt",
+            )

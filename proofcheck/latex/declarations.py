@@ -1,0 +1,309 @@
+r"""What a letter stands for, as it is declared: ``w, u : path in R^p``, ``f : R^p -> R^n``, ``\alpha > 0``.
+
+The same forms are read in comments and in the author's own sentences (``$x \in \mathbb{R}^d$``).
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from proofcheck.lang import expressions as ex
+from proofcheck.lang.shapes import ill_typed
+from proofcheck.latex.applying import full_name
+from proofcheck.latex.combining import made
+from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.notation import Notation, argument
+from proofcheck.latex.ranges import NATURALS, expression, find, space, spans, split, symbol, variable
+from proofcheck.latex.source import COMMAND, Token, UnreadError, plain
+from proofcheck.latex.vocabulary import RELATIONS, words
+
+_TO = frozenset({"\\to", "\\rightarrow", "\\longrightarrow", "→"})
+_WORDS = words(
+    "in of on over the an to dimension dimensions scalar scalars number numbers real reals vector vectors operator "
+    "operators matrix matrices path paths sequence sequences time times natural naturals positive nonnegative identity "
+    "map function differentiable smooth continuous symmetric index indices term terms"
+)
+_IN = frozenset({"\\in", "in"})
+_PLURALS = {"matrices": "matrix", "indices": "index"}
+
+
+def worded(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens of a declaration, the letters of its words together, arrows as one sign."""
+    found: list[Token] = []
+    place = 0
+    content = list(tokens)
+    while place < len(content):
+        token = content[place]
+        if token.kind == "letter" and (place == 0 or content[place - 1].kind != "letter"):
+            end = place
+            while end < len(content) and content[end].kind == "letter":
+                end += 1
+            word = "".join(t.text for t in content[place:end])
+            if word in _WORDS:
+                found.append(Token("word", word, token.source, token.at, content[end - 1].end))
+                place = end
+                continue
+        if token.text == "-" and place + 1 < len(content) and content[place + 1].text == ">":
+            found.append(Token(COMMAND, "\\to", token.source, token.at, content[place + 1].end))
+            place += 2
+            continue
+        if token.text in {"<", ">"} and place + 1 < len(content) and content[place + 1].text == "=":
+            sign = "\\le" if token.text == "<" else "\\ge"
+            found.append(Token(COMMAND, sign, token.source, token.at, content[place + 1].end))
+            place += 2
+            continue
+        found.append(token)
+        place += 1
+    return mathematical(found)
+
+
+def declare(tokens: Sequence[Token], notation: Notation) -> list[Any]:
+    """Read a declaration, let its names stand for what it says, and return the assertions that come with it.
+
+    Raises:
+        UnreadError: it cannot be read.
+    """
+    content = worded(tokens)
+    if not content:
+        return []
+    colon = find(content, ":", "\\colon")
+    if colon >= 0:
+        return _of_kind(split(content[:colon], ","), content[colon + 1 :], notation, content[colon])
+    inside = find(content, *_IN)
+    if inside >= 0:
+        return _of_kind(split(content[:inside], ","), content[inside:], notation, content[inside])
+    if any(t.text in RELATIONS for t in content):
+        return signs(content, notation)
+    if content[-1].kind == "word":
+        return _of_kind(split(content[:-1], ","), content[-1:], notation, content[-1])
+    raise UnreadError(content[0], "this declares nothing that can be read: write `x in R^d`, `f : R^p -> R^n`, "
+                      "`w : path in R^p`, `\\alpha > 0`.")  # fmt: skip
+
+
+def signs(content: Sequence[Token], notation: Notation) -> list[Any]:
+    """Read ``\\alpha, \\beta > 0``: numbers that are declared by the relation; and relations between dimensions."""
+    found: list[Any] = []
+    names: list[list[Token]] = []
+    for part in split(content, ","):
+        places = [i for i, t in enumerate(part) if t.text in RELATIONS]
+        if not places:
+            names.append(part)
+            continue
+        left = part[: places[0]]
+        for name in [*names, left]:
+            called = full_name(list(name), notation)
+            if called is not None and not notation.meaning(called):
+                notation.declare(called, ex.ScalarSymbol(called, real=True))
+            found += _relations([*name, *part[places[0] :]], notation)
+        names = []
+    if names:
+        raise UnreadError(names[0][0] if names[0] else None, "this says nothing about a letter.")
+    return found
+
+
+def _relations(part: list[Token], notation: Notation) -> list[Any]:
+    sides = split(part, *RELATIONS)
+    found = []
+    signs_there = [t for t in part if t.text in RELATIONS]
+    for left, right, sign in zip(sides, sides[1:], signs_there, strict=False):
+        values = [_side(side, notation) for side in (left, right)]
+        if RELATIONS[sign.text] == "!=":
+            found.append(made(sign, lambda a, b: ex.NonZero(a - b), *values))
+        else:
+            found.append(made(sign, ex.related, RELATIONS[sign.text], *values))
+    return found
+
+
+def _side(tokens: list[Token], notation: Notation) -> Any:
+    """Read a side of a relation; a dimension by itself is one."""
+    called = full_name(tokens, notation)
+    for meaning in notation.meaning(called) if called else ():
+        if isinstance(meaning, ex.Dimension):
+            return meaning
+    return expression(tokens, notation)
+
+
+def _of_kind(names: list[list[Token]], kind: list[Token], notation: Notation, at: Token) -> list[Any]:
+    called = [_called(name, notation, at) for name in names]
+    words = [t.text for t in kind if t.kind == "word"]
+    rest = [t for t in kind if t.kind != "word"]
+    arrow = find(kind, *_TO)
+    if arrow >= 0:
+        return _maps(called, kind, notation, at)
+    if kind and kind[0].text in _IN and "".join(t.text for t in rest if t.text != "\\in") in NATURALS:
+        return _declared(called, ["natural"], (), notation, at)
+    dims: tuple[Any, ...] | None = ()
+    target = [t for t in rest if t.text not in _IN]
+    if target:
+        dims = space(target, notation, at)
+    if dims is None:
+        return _interval(names, kind, notation, at)
+    return _declared(called, words, dims, notation, at)
+
+
+def _called(name: list[Token], notation: Notation, at: Token) -> str:
+    """Return a declared name; ``x_k`` and ``x^{(k)}`` in a declaration are those of a sequence."""
+    found = full_name(name, notation)
+    if found is None:
+        raise UnreadError(name[0] if name else at, f"{plain(name) or 'nothing'} is not read as a name.")
+    return found
+
+
+def _declared(called: list[str], words: list[str], dims: tuple[Any, ...], notation: Notation, at: Token) -> list[Any]:
+    found: list[Any] = []
+    for name in called:
+        meaning, comes = _meaning(name, words, dims, notation, at)
+        notation.declare(name, meaning)
+        found += comes
+    return found
+
+
+def _meaning(
+    name: str, words: list[str], dims: tuple[Any, ...], notation: Notation, at: Token
+) -> tuple[Any, list[Any]]:
+    said = {_PLURALS.get(word, word.removesuffix("s")) for word in words}
+    if "dimension" in said:
+        return ex.Dimension(name), []
+    if "identity" in said:
+        if len(dims) != 1:
+            raise UnreadError(at, "say of which space it is the identity: `I : identity of R^d`.")
+        return ex.Identity(dims[0]), []
+    if "path" in said or "sequence" in said:
+        kind = (ex.SCALAR, ex.VECTOR, ex.OPERATOR)[len(dims)]
+        return ex.PathSymbol(name, kind, dims, "sequence" in said), []
+    if said & {"natural", "index"}:
+        return ex.ScalarSymbol(name, integer=True, nonnegative=True), []
+    if "time" in said:
+        return ex.ScalarSymbol(name, nonnegative=True, real=True), []
+    if not dims and "vector" in said | ({"operator", "matrix"} & said):
+        raise UnreadError(at, f"say in which space {name} is: `{name} in R^d`, `{name} in R^{{n x p}}`.")
+    value = symbol(name, dims)
+    if "positive" in said:
+        return value, [ex.Relation(">", value, ex.expression(0, "0"))]
+    if "nonnegative" in said:
+        return value, [ex.Relation(">=", value, ex.expression(0, "0"))]
+    return value, [ex.related("=", value.T, value)] if "symmetric" in said and len(dims) == 2 else []
+
+
+def _maps(called: list[str], kind: list[Token], notation: Notation, at: Token) -> list[Any]:
+    """Declare maps between spaces; one from R is a path, one into R a scalar function."""
+    content = [t for t in kind if t.kind != "word"]
+    arrow = find(content, *_TO)
+    source, target = (space(part, notation, at) for part in (content[:arrow], content[arrow + 1 :]))
+    if source is None or target is None or len(source) > 1 or len(target) > 1:
+        if source == () and target is not None:
+            return _declared(called, ["path"], target, notation, at)
+        raise UnreadError(at, "maps between R^p and R^n can be said; others cannot yet.", "other maps")
+    for name in called:
+        if source == ():
+            if target == ():
+                notation.declare(name, ex.PathSymbol(name, ex.SCALAR, (), False))
+            else:
+                notation.declare(name, ex.PathSymbol(name, ex.VECTOR, target, False))
+        else:
+            notation.declare(name, ex.MapSymbol(name, source[0], target[0] if target else None))
+    return []
+
+
+def _interval(names: list[list[Token]], kind: list[Token], notation: Notation, at: Token) -> list[Any]:
+    r"""Declare numbers in an interval: ``\eta \in (0, 1)``."""
+    found = []
+    for name in names:
+        called = full_name(list(name), notation)
+        if called is not None and not notation.meaning(called):
+            notation.declare(called, ex.ScalarSymbol(called, real=True))
+        into = [t if t.text != "in" else Token(COMMAND, "\\in", t.source, t.at, t.end) for t in kind]
+        found += [span for span in spans([*name, *into], notation, at) if isinstance(span, ex.Assertion)]
+    return found
+
+
+def define(tokens: Sequence[Token], notation: Notation) -> ex.Definition:
+    """Read a definition, ``L(z) = ...``, ``B = ...`` or ``A_v = ...``, and let its name stand for it.
+
+    Raises:
+        UnreadError: it cannot be read.
+    """
+    content = worded(tokens)
+    sign = find(content, "=", "\\coloneqq", "\\triangleq", "\\eqdef", "\\defeq")
+    if sign < 0:
+        raise UnreadError(content[0] if content else None, "a definition needs an equals sign.")
+    left = content[:sign]
+    while left and left[-1].text == ":":
+        left.pop()
+    return defined(left, content[sign + 1 :], notation)
+
+
+def defined(left: list[Token], right: Sequence[Token], notation: Notation, value: Any = None) -> ex.Definition:
+    """Let what stands left of a defining sign stand for the right side, which may have been read already."""
+    name, parameters, style = _head(left, notation)
+    with notation.binding(parameters):
+        content = expression(list(right), notation) if value is None else value
+    refuse_guesses(content, notation, left[0])
+    made_of: ex.Definition = made(left[0], ex.Definition, name, tuple(parameters), content, style, ())
+    notation.declare(name, made_of)
+    return made_of
+
+
+def refuse_guesses(content: Any, notation: Notation, at: Token) -> None:
+    """Refuse what has no meaning where that may only be due to letters that are not declared.
+
+    Raises:
+        UnreadError: so it is.
+    """
+    try:
+        mismatch = ill_typed(content)
+    except ex.LanguageError as error:
+        raise UnreadError(at, str(error), "other") from error
+    if mismatch is None:
+        return
+    guessed = sorted(s.name for s in ex.free_symbols(content) if getattr(s, "name", "") in notation.assumed)
+    if guessed:
+        raise UnreadError(
+            at,
+            f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}; not declared, and taken for numbers: "
+            f"{', '.join(guessed)}. Say what they are, as in `{guessed[0]} in R^d`.",
+        )
+
+
+def _head(left: list[Token], notation: Notation) -> tuple[str, list[Any], str]:
+    """Return what a definition defines: its name, its parameters, and whether they stand below the name."""
+    if not left:
+        raise UnreadError(None, "it is not said what is defined.")
+    opened = find(left, "(")
+    whole = full_name(left, notation)
+    found = notation.name(left, 0)
+    if found is None:
+        raise UnreadError(left[0], f"{plain(left)} is not a name that can be defined.")
+    if left[-1].text == ")" and (first := next((i for i, t in enumerate(left) if t.text == "("), -1)) > 0:
+        name = full_name(left[:first], notation)
+        if name is None:
+            raise UnreadError(left[0], f"{plain(left[:first])} is not a name that can be defined.")
+        return name, [_parameter(p, notation) for p in split(left[first + 1 : -1], ",")], "call"
+    if found.after < len(left) and left[found.after].text == "_":
+        below, after = argument(left, found.after + 1)
+        variable = full_name(below, notation)
+        known = [m for m in (notation.meaning(variable) if variable else ())
+                 if isinstance(m, (ex.VectorSymbol, ex.OperatorSymbol, ex.ScalarSymbol))]  # fmt: skip
+        if after == len(left) and known and not _is_whole_name(whole, notation):
+            return found.root, [known[0]], "subscript"
+    if whole is None or opened >= 0:
+        raise UnreadError(left[0], f"{plain(left)} is not a name that can be defined.")
+    return whole, [], "call"
+
+
+def is_nameable(tokens: Sequence[Token], notation: Notation) -> bool:
+    """Whether tokens are a name, or a name with an argument in brackets: what a definition may stand for."""
+    content = list(tokens)
+    opened = next((i for i, t in enumerate(content) if t.text == "("), len(content))
+    if opened < len(content) and content[-1].text != ")":
+        return False
+    return full_name(content[:opened], notation) is not None
+
+
+def _is_whole_name(whole: str | None, notation: Notation) -> bool:
+    return whole is not None and any(not isinstance(m, ex.Definition) for m in notation.meaning(whole))
+
+
+def _parameter(tokens: list[Token], notation: Notation) -> Any:
+    if not tokens:
+        raise UnreadError(None, "a parameter of a definition is missing.")
+    return variable(tokens, notation, tokens[0])

@@ -1,0 +1,121 @@
+"""What the form of a formula says, before it is read: that it declares, names something new, or ends a sentence."""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+
+from proofcheck.lang import expressions as ex
+from proofcheck.latex.applying import full_name
+from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.notation import Notation, Unread
+from proofcheck.latex.ranges import split
+from proofcheck.latex.relations import Segment
+from proofcheck.latex.source import Token, plain
+from proofcheck.latex.speech import Inline, Item, Word
+from proofcheck.latex.vocabulary import RELATIONS
+
+MAPPING = frozenset({":", "\\colon"})
+_AFTER = re.compile(r"^,?\s*(for (?:all |any |every |each )?|whenever |if |provided that |as long as |where )⟨0⟩")
+_FULL_STOP = re.compile(r"\.\s*(\\end ?\{\w+\*?\}\s*|\\label ?\{[^{}]*\}\s*|\\[,;! ]|[}~])*$")
+
+
+def ends_sentence(tokens: Sequence[Token]) -> bool:
+    """Whether a display ends with a full stop."""
+    return bool(_FULL_STOP.search(plain(tokens)))
+
+
+def declares(content: Sequence[Token]) -> bool:
+    r"""Whether a formula says what something is: ``x \in R^d``, ``f : R^p \to R^n``, without another relation."""
+    texts = [t.text for t in content]
+    if any(t in RELATIONS for t in texts):
+        return False
+    return "\\in" in texts or (bool(MAPPING.intersection(texts)) and any(t in {"\\to", "\\rightarrow"} for t in texts))
+
+
+def tokens_of(segment: Segment) -> list[Token]:
+    """Return the tokens of an assertion, without its conditions."""
+    return [*segment.start, *(t for link in segment.links for t in (link.at, *link.right))]
+
+
+def labels_of(tokens: Iterable[Token]) -> list[str]:
+    """Return the labels in a display."""
+    content = list(tokens)
+    found = []
+    for place, token in enumerate(content):
+        if token.text == "\\label":
+            rest = plain(content[place + 1 : place + 60])
+            found.append(rest.partition("{")[2].partition("}")[0])
+    return found
+
+
+def condition_after(following: Sequence[Item]) -> list[tuple[str, list[Token]]]:
+    """Return the condition that the words right after a formula put it under."""
+    said = ""
+    inline: list[list[Token]] = []
+    for item in following:
+        if isinstance(item, Word):
+            said += item.text if item.text == "," else f" {item.text}"
+        elif isinstance(item, Inline):
+            said += f" ⟨{len(inline)}⟩"
+            inline.append(item.tokens)
+        else:
+            break
+        if inline:
+            break
+    found = _AFTER.match(said.strip())
+    if found is None or not mathematical(inline[0]):
+        return []
+    condition = mathematical(inline[0])
+    if found[1].lower().startswith("for"):
+        return [("forall", condition)]
+    return [("if", condition)] if any(t.text in RELATIONS for t in condition) else []
+
+
+def is_new(left: list[Token], notation: Notation, elsewhere: Collection[str]) -> bool:
+    """Whether the left side of an equation is a name that stands for nothing yet, perhaps with arguments.
+
+    Such an equation says what the name stands for, whatever the words around it are: of a letter that may be anything
+    it would not be true. ``elsewhere`` are names that were defined for another part of the text.
+    """
+    whole = full_name(left, notation)
+    if whole is not None:
+        return whole in elsewhere or (not notation.meaning(whole) and whole not in notation.assumed)
+    opened = next((i for i, t in enumerate(left) if t.text == "("), -1)
+    if (
+        opened <= 0
+        or left[-1].text != ")"
+        or any(full_name(p, notation) is None for p in split(left[opened + 1 : -1], ","))
+    ):
+        return False
+    name = full_name(left[:opened], notation)
+    if name is None or name in elsewhere:
+        return name is not None
+    known = notation.meanings.get(name, [])
+    return name not in notation.used and all(isinstance(m, Unread | ex.MapSymbol) for m in known)
+
+
+def says_what_it_is(segment: Segment, notation: Notation) -> bool:
+    """Whether an equation has a letter alone on its left that was only taken for a number: it says what that is."""
+    name = full_name(segment.start, notation) if segment.links and segment.links[0].sign == "=" else None
+    if name is None or name not in notation.assumed or notation.meaning(name):
+        return False
+    right = segment.links[0].right
+    return not any(
+        found is not None and found.root == name for found in (notation.name(right, i) for i in range(len(right)))
+    )
+
+
+def names_in(tokens: Sequence[Token], notation: Notation) -> frozenset[str]:
+    """Return the names in a formula, dimensions left out."""
+    content = mathematical(tokens)
+    found = [notation.name(content, place) for place in range(len(content))]
+    names = {name.root for name in found if name is not None}
+    return frozenset(n for n in names if not any(isinstance(m, ex.Dimension) for m in notation.meanings.get(n, ())))
+
+
+def occurs(name: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    """Whether what is written as a name is written in a formula too, and not as a part of another name or a call."""
+    wanted, there = [t.text for t in name], [t.text for t in tokens]
+    places = range(len(there) - len(wanted) + 1)
+    return any(
+        there[i : i + len(wanted)] == wanted and there[i + len(wanted) :][:1] not in (["("], ["_"]) for i in places
+    )

@@ -1,0 +1,280 @@
+"""Mathematics as it is set, read into the expressions of ``proofcheck.lang``: what things are decides how they combine.
+
+A product is written by putting factors side by side; whether that multiplies, applies or composes is told by the kinds
+of the factors. Where more than one reading is likely, none is taken.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sympy import Integer, Rational
+
+from proofcheck.latex import applying, operators
+from proofcheck.latex.combining import Factor, Function, made, product
+from proofcheck.latex.notation import Notation, argument
+from proofcheck.latex.source import COMMAND, COMMENT, DIGIT, PARAGRAPH, SPACE, Token, UnreadError
+from proofcheck.latex.vocabulary import NOT_FACTORS, UNSAYABLE, words
+
+DEEPEST = 60
+"""How deep brackets and fractions may be nested."""
+
+MOST_GROUPS = 300
+"""Pairs of braces in one expression that only group."""
+LONGEST_NUMBER = 1_000
+"""Digits of a number."""
+
+_SPACING = words(
+    r"\, \; \! \: \> ~ \quad \qquad \displaystyle \textstyle \scriptstyle \limits \nolimits \nonumber \notag "
+    r"\allowbreak \mathstrut \relax \thinspace \medspace \negthinspace \hfill \strut \middle \break \noindent "
+    r"\mathopen \mathclose \mathord \mathrel \mathbin \mathpunct \mathinner \ensuremath "
+    r"\qedhere \qed \xspace \protect \/ \@"
+) | {"\\ ", "\\\n"}
+_WITH_ARGUMENT = words(r"\label \tag \hspace \hspace* \vspace \phantom \hphantom \vphantom \color \vadjust \raisebox")
+_SIZES = {
+    f"\\{size}{side}": side for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m")
+} | {"\\left": "l", "\\right": "r"}  # fmt: skip
+_SIDED = {"|": ("\\lvert", "\\rvert"), "\\|": ("\\lVert", "\\rVert"), "\\vert": ("\\lvert", "\\rvert"),
+          "\\Vert": ("\\lVert", "\\rVert"), "<": ("\\langle", "\\rangle"), ">": ("\\langle", "\\rangle")}  # fmt: skip
+_BRACKETS = {"(": ")", "[": "]", "\\{": "\\}", "\\lbrace": "\\rbrace", "\\lbrack": "\\rbrack", "\\lparen": "\\rparen"}
+_TIMES = frozenset({"*", "\\cdot", "\\times", "\\ast"})
+_ENDS = words(r") ] \} \rbrace \rbrack \rparen } \rangle \rvert \rVert , ; . & \\ + - \pm \mp : \colon | \|")
+"""What ends a product; the bars only where they do not open something."""
+
+
+def mathematical(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens that mean something, delimiters without their sizes, spacing and labels left out."""
+    found: list[Token] = []
+    place = 0
+    tokens = [t for t in tokens if t.kind not in {SPACE, PARAGRAPH, COMMENT}]
+    while place < len(tokens):
+        token = tokens[place]
+        if token.text in _SIZES and place + 1 < len(tokens):
+            side, sized = _SIZES[token.text], tokens[place + 1]
+            place += 2
+            if sized.text == ".":
+                continue
+            if sized.text in _SIDED and side in {"l", "r"}:
+                sized = Token(COMMAND, _SIDED[sized.text][side == "r"], sized.source, sized.at, sized.end)
+            found.append(sized)
+        elif token.text in _WITH_ARGUMENT:
+            _, place = argument(tokens, place + 1) if place + 1 < len(tokens) else ([], place + 1)
+        elif token.text in _SPACING:
+            place += 1
+        else:
+            found.append(token)
+            place += 1
+    return found
+
+
+class Mathematics:
+    """Reads a list of tokens from left to right."""
+
+    def __init__(self, tokens: Sequence[Token], notation: Notation, end: Token | None = None) -> None:
+        self.tokens = list(tokens)
+        self.notation = notation
+        self.place = 0
+        self.depth = 0
+        self.bars: list[str] = []
+        self.differentials: list[str] = []
+        self.exponent = False
+        self.groups = 0
+        self._end = end or (self.tokens[-1] if self.tokens else None)
+
+    # ------------------------------------------------------------------ tokens
+
+    @property
+    def done(self) -> bool:
+        """Whether everything has been read."""
+        return self.place >= len(self.tokens)
+
+    def peek(self, ahead: int = 0) -> str:
+        """Return the text of a token to come; nothing where there is none."""
+        return self.tokens[self.place + ahead].text if self.place + ahead < len(self.tokens) else ""
+
+    @property
+    def here(self) -> Token | None:
+        """The token to come, or the last one."""
+        return self.tokens[self.place] if not self.done else self._end
+
+    def next(self) -> Token:
+        """Take a token.
+
+        Raises:
+            UnreadError: there is none left.
+        """
+        if self.done:
+            raise UnreadError(self._end, "something is missing at the end.")
+        self.place += 1
+        return self.tokens[self.place - 1]
+
+    def expect(self, text: str, opened: Token) -> None:
+        """Take a closing delimiter."""
+        if self.peek() != text:
+            shown = f"{self.peek()} stands where {text} should close" if not self.done else f"{text} does not close"
+            raise UnreadError(self.here, f"{shown} what {opened.text} opens.")
+        self.place += 1
+
+    def argument(self) -> "Mathematics":
+        """Take the argument of a command, to be read by itself."""
+        if self.done:
+            raise UnreadError(self._end, "something is missing at the end.")
+        inside, after = argument(self.tokens, self.place)
+        inner = self.inner(inside)
+        self.place = after
+        return inner
+
+    def inner(self, tokens: Sequence[Token]) -> "Mathematics":
+        """Return a reader of a part of the tokens, under the same bindings."""
+        made = Mathematics(tokens, self.notation, self.here)
+        made.depth = self.depth + 1
+        made.exponent = self.exponent
+        if made.depth > DEEPEST:
+            raise UnreadError(self.here, f"this is nested more than {DEEPEST} deep: name a part of it.")
+        return made
+
+    def whole(self) -> Any:
+        """Read everything as one expression.
+
+        Raises:
+            UnreadError: there is something that cannot be read.
+        """
+        value = self.sum()
+        if not self.done:
+            raise UnreadError(self.here, f"{self.peek()} cannot be read here.")
+        return value
+
+    # ------------------------------------------------------------------ sums and products
+
+    def sum(self) -> Any:
+        """Read a sum."""
+        value = self.term()
+        while self.peek() in {"+", "-", "\\pm", "\\mp", "−"}:
+            sign = self.next()
+            if sign.text not in {"+", "-", "−"}:
+                raise UnreadError(sign, f"{sign.text} says two things at once.", "plus or minus")
+            following = self.term()
+            value = made(sign, lambda a, b, s=sign: a + b if s.text == "+" else a - b, value, following)
+        return value
+
+    def term(self) -> Any:
+        """Read a product, perhaps with a sign before it."""
+        signs = []
+        while self.peek() in {"+", "-", "−"}:
+            signs.append(self.next())
+        factors = self.factors()
+        if sum(sign.text != "+" for sign in signs) % 2:
+            first = factors[0]
+            negative = made(signs[0], lambda a: -a, first.value)
+            factors[0] = Factor(negative, first.sign, first.at, first.plain)
+        return product(factors)
+
+    def factors(self) -> list[Factor]:
+        """Read the factors of a product."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise UnreadError(self.here, f"this is nested more than {DEEPEST} deep: name a part of it.")
+        found = [self.factor("")]
+        while not self.done:
+            sign = self.peek()
+            if sign in _TIMES or sign == "/":
+                found.append(self.factor(self.next().text))
+            elif self.begins_factor():
+                found.append(self.factor(""))
+            else:
+                break
+        self.depth -= 1
+        return found
+
+    def begins_factor(self) -> bool:
+        """Whether what comes can be a further factor of a product."""
+        text = self.peek()
+        if text in {"|", "\\|", "\\vert", "\\Vert"}:
+            return not self.bars
+        if self.differentials and operators.is_differential(self):
+            return False
+        return not self.done and text not in _ENDS and not self.is_relation()
+
+    def is_relation(self) -> bool:
+        """Whether the token to come relates two sides, or is none of an expression."""
+        token = self.here
+        return token is not None and (token.text in NOT_FACTORS or token.text in {"=", "<", ">"})
+
+    def factor(self, sign: str) -> Factor:
+        """Read one factor with its exponents."""
+        at = self.here
+        if at is None:
+            raise UnreadError(None, "there is nothing to read.")
+        start = self.place
+        value = applying.raised(self, self.primary())
+        return Factor(value, sign, at, all(t.text.isalnum() for t in self.tokens[start : self.place]))
+
+    def primary(self) -> Any:
+        """Read what is not a sum or product: a number, a name with its arguments, something in brackets."""
+        while self.peek() == "{":
+            self._open_group()
+        if self.done or (self.peek() in _ENDS and self.peek() not in {"|", "\\|"}) or self.is_relation():
+            raise UnreadError(
+                self.here,
+                f"something is missing before {self.peek()}."
+                if not self.done
+                else ("something is missing at the end."),
+            )
+        token = self.tokens[self.place]
+        if token.kind == DIGIT or (token.text == "." and self.peek(1).isdecimal()):
+            return self.number()
+        if token.text in _BRACKETS:
+            return self.brackets()
+        reading = operators.READINGS.get(token.text)
+        if reading is not None:
+            self.place += 1
+            return reading(self, token)
+        found = applying.name_and_arguments(self)
+        if found is not None:
+            return found
+        if token.kind == COMMAND:
+            known = UNSAYABLE.get(token.text)
+            if known:
+                raise UnreadError(token, f"{token.text} cannot be said yet: {known}.", known)
+            raise UnreadError(token, f"{token.text} is not known: define it with \\newcommand, or leave the line out.")
+        raise UnreadError(token, f"{token.text} cannot be read here.")
+
+    def _open_group(self) -> None:
+        """Take away a pair of braces that only groups; it is not seen in print, so it says nothing."""
+        self.groups += 1
+        if self.groups > MOST_GROUPS:
+            raise UnreadError(self.here, f"there are more than {MOST_GROUPS} pairs of braces in one expression.")
+        inside, after = argument(self.tokens, self.place)
+        self.tokens[self.place : after] = inside
+        if not inside and self.done:
+            raise UnreadError(self._end, "something is missing at the end.")
+
+    def number(self) -> Any:
+        """Read a number, exactly: 0.1 is a tenth."""
+        digits = ""
+        while self.peek().isdecimal() or (self.peek() == "." and self.peek(1).isdecimal() and "." not in digits):
+            digits += self.next().text
+        if self.peek() == "{" and self.peek(1) == "," and self.peek(2) == "}":
+            raise UnreadError(self.here, "a comma in a number can be read in two ways: write a point, or nothing.")
+        if len(digits) > LONGEST_NUMBER:
+            raise UnreadError(self.here, f"a number has more than {LONGEST_NUMBER} digits.")
+        whole, _, part = digits.partition(".")
+        return Integer(int(whole)) if not part else Rational(int(whole + part), 10 ** len(part))
+
+    def brackets(self) -> Any:
+        """Read something in brackets; it may be a function, as in ``(\\nabla L)(x)``."""
+        opened = self.next()
+        bars, self.bars = self.bars, []
+        differentials, self.differentials = self.differentials, []
+        value = self.function_or_sum(_BRACKETS[opened.text])
+        if self.peek() == ",":
+            raise UnreadError(self.here, "a list in brackets cannot be read here.", "lists")
+        self.expect(_BRACKETS[opened.text], opened)
+        self.bars, self.differentials = bars, differentials
+        if isinstance(value, Function):
+            return applying.applied(self, value, opened)
+        return value
+
+    def function_or_sum(self, closing: str) -> Any:
+        """Read a sum, or a function without its argument where that is all there is before the closing bracket."""
+        found = applying.bare_function(self, closing)
+        return self.sum() if found is None else found

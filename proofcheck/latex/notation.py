@@ -1,0 +1,286 @@
+"""What the letters of a document stand for, and how a symbol that is written in LaTeX is called."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from proofcheck.lang import expressions as ex
+from proofcheck.lang.names import RESERVED
+from proofcheck.latex.source import COMMAND, COMMENT, LETTER, Token, UnreadError, group_end
+from proofcheck.latex.vocabulary import GREEK, GREEK_SIGNS
+
+_VARIANTS = {
+    "varepsilon": "epsilon", "varphi": "phi", "vartheta": "theta", "varrho": "rho", "varsigma": "sigma", "varpi": "pi",
+}  # fmt: skip
+ACCENTS = {
+    "hat": "hat", "widehat": "hat", "tilde": "tilde", "widetilde": "tilde", "bar": "bar", "overline": "bar",
+    "check": "check", "breve": "breve", "mathring": "ring", "underline": "under",
+}  # fmt: skip
+BOLD = frozenset({"mathbf", "bm", "boldsymbol", "pmb", "vec", "bf", "textbf"})
+_FONTS = {**dict.fromkeys(BOLD, "bf"), "mathcal": "cal", "mathscr": "scr", "mathfrak": "frak", "mathsf": "sf",
+          "mathbb": "bb", "cal": "cal"}  # fmt: skip
+_FONT_MARKS = frozenset({*_FONTS.values(), "rm"})
+_WORDS = frozenset({"mathrm", "text", "textrm", "operatorname", "mathit", "textit", "mathop", "rm", "textsf", "mathtt"})
+_TEXTS = frozenset({"\\text", "\\textrm", "\\mbox", "\\label", "\\intertext", "\\tag", "\\operatorname"})
+STARS = frozenset({"*", "\\star", "\\ast"})
+_SUBSCRIPT_COMMANDS = frozenset({"min", "max", "inf", "sup", *GREEK})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A symbol as it is written: what it is called without its scripts, and where it ends."""
+
+    root: str
+    after: int
+    bold: bool = False
+    word: bool = False
+    """Whether it is several letters, set upright."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What a name stands for that is said in a way that is not read: it is used nowhere."""
+
+    why: str
+
+
+@dataclass(slots=True)
+class Notation:
+    """What has been declared and defined so far, and what letters were taken for.
+
+    Attributes:
+        meanings: what a name may stand for; a later declaration stands before an earlier one.
+        letters: the letters that stand in the document in the ordinary font.
+        alone: those that stand somewhere without a bracket after them.
+        assumed: letters that were not declared, with the place where they were first taken for a number.
+        naturals: names that stand for natural numbers where nothing else is declared.
+    """
+
+    meanings: dict[str, list[Any]] = field(default_factory=dict)
+    letters: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
+    assumed: dict[str, Token] = field(default_factory=dict)
+    naturals: frozenset[str] = frozenset()
+    wanted: set[str] = field(default_factory=set)
+    spellings: dict[str, str] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+    bound: list[dict[str, Any]] = field(default_factory=list)
+
+    def declare(self, name: str, meaning: Any) -> None:
+        """Let a name stand for something; for that alone, unless both can be told apart."""
+        kept = [old for old in self.meanings.get(name, ()) if _told_apart(old, meaning)]
+        self.meanings[name] = [meaning, *kept]
+
+    def copy(self) -> "Notation":
+        """Return the same notation, to be changed apart from this one."""
+        meanings = {name: list(found) for name, found in self.meanings.items()}
+        return replace(self, meanings=meanings)
+
+    def adopt(self, other: "Notation", fixed: Collection[str]) -> None:
+        """Take over what a copy has declared, for all names that are not fixed."""
+        for name, found in other.meanings.items():
+            known = self.meanings.get(name, [])
+            if known != found and (name not in fixed or all(_told_apart(old, found[0]) for old in known)):
+                self.meanings[name] = found
+
+    def unread(self, tokens: Sequence[Token], why: str) -> None:
+        """Note that the names in a declaration or definition stand for something that is not read."""
+        place = 0
+        while place < len(tokens):
+            found = self.name(list(tokens), place)
+            if found is None:
+                place += 1
+                continue
+            place = found.after
+            name = found.root
+            if place + 1 < len(tokens) and tokens[place].text == "_":
+                below, place = argument(list(tokens), place + 1)
+                word = subscript_word(below, self)
+                name = f"{name}_{word}" if word else name
+            if name not in self.meanings:
+                self.meanings[name] = [Unread(why)]
+
+    def meaning(self, name: str) -> list[Any]:
+        """Return what a name may stand for, what is bound first; nothing where it is not declared."""
+        for scope in reversed(self.bound):
+            if name in scope:
+                self.used.add(name)
+                others = [m for m in self.meanings.get(name, ()) if isinstance(m, (ex.PathSymbol, ex.Definition))]
+                return [scope[name], *others]
+        if name in self.meanings:
+            self.used.add(name)
+        return self.meanings.get(name, [])
+
+    def scalar(self, name: str, at: Token, natural: bool = False) -> Any:
+        """Return what an undeclared name stands for: a real number, or a natural one where it is used as such."""
+        if natural and name not in self.naturals:
+            self.wanted.add(name)
+        self.assumed.setdefault(name, at)
+        if natural or name in self.naturals:
+            return ex.ScalarSymbol(name, integer=True, nonnegative=True)
+        return ex.ScalarSymbol(name, real=True)
+
+    def settle(self, says: Any) -> None:
+        """Take a letter for a number for good, where a supposition compares it with one: ``\\beta > 0``."""
+        if not isinstance(says, ex.Relation) or says.of_dimensions:
+            return
+        for side, other in ((says.left, says.right), (says.right, says.left)):
+            known = not any(getattr(s, "name", "") in self.assumed for s in ex.free_symbols(other))
+            if isinstance(side, ex.ScalarSymbol) and side.name in self.assumed and (known or says.op != "="):
+                del self.assumed[side.name]
+                self.declare(side.name, side)
+
+    @contextmanager
+    def binding(self, variables: Iterable[Any]) -> Iterator[None]:
+        """Let names stand for bound variables inside."""
+        self.bound.append({variable.name: variable for variable in variables})
+        try:
+            yield
+        finally:
+            self.bound.pop()
+
+    @property
+    def time(self) -> Any:
+        """The time at which a path stands that is written without one: the one that is declared, or t."""
+        times = [m for found in self.meanings.values() for m in found if _is_time(m)]
+        if len(times) == 1:
+            return times[0]
+        return next((m for m in self.meanings.get("t", ()) if _is_time(m)), None)
+
+    # ------------------------------------------------------------------ names
+
+    def name(self, tokens: list[Token], place: int) -> Name | None:
+        """Return the name that begins at a place, scripts left aside; nothing where none does."""
+        found = _spelled(tokens, place)
+        return None if found is None else replace(found, root=self._called(found.root))
+
+    def _called(self, spelling: str) -> str:
+        """Return the root of a name: its letter or word, unless another spelling has that already."""
+        if spelling not in self.spellings:
+            root, _, marks = spelling.partition(" ")
+            root = _VARIANTS.get(root, root)
+            fonts = set(marks.split()) & _FONT_MARKS
+            accents = "".join(mark for mark in marks.split() if mark not in _FONT_MARKS)
+            plain = [root + accents] if not fonts or root not in self.letters else []
+            whole = root + marks.replace(" ", "")
+            taken = set(self.spellings.values()) | RESERVED
+            names = (*plain, whole, spelling.replace(" ", ""), *(f"{whole}{n}" for n in range(2, 99)))
+            self.spellings[spelling] = next(name for name in names if name not in taken)
+        return self.spellings[spelling]
+
+
+def _spelled(tokens: list[Token], place: int) -> Name | None:
+    """Return the name that begins at a place as it is spelled: a letter or a word, then its accents and fonts."""
+    token = tokens[place]
+    if token.kind == LETTER:
+        return Name(GREEK_SIGNS.get(token.text, token.text), place + 1)
+    command = token.text[1:] if token.kind == COMMAND else ""
+    if command in GREEK or command in _VARIANTS:
+        return Name(command, place + 1)
+    mark = ACCENTS.get(command) or _FONTS.get(command)
+    if mark is None and command not in _WORDS:
+        return None
+    inside, after = argument(tokens, place + 1)
+    if mark is None:
+        word = "".join(t.text for t in inside)
+        if not word.isalnum() or not word[:1].isalpha():
+            return None
+        return Name(f"{word} rm" if len(word) == 1 else word, after, word=len(word) > 1)
+    found = _spelled(inside, 0) if inside else None
+    if found is None or found.after != len(inside):
+        return None
+    return Name(f"{found.root} {mark}", after, found.bold or command in BOLD, found.word)
+
+
+def argument(tokens: list[Token], place: int) -> tuple[list[Token], int]:
+    """Return the argument of a command that begins at a place, a group or one token, and where it ends.
+
+    Raises:
+        UnreadError: there is none.
+    """
+    if place >= len(tokens):
+        raise UnreadError(tokens[-1] if tokens else None, "something is missing after this.")
+    if tokens[place].text == "{":
+        end = group_end(tokens, place)
+        return tokens[place + 1 : end], end + 1
+    return [tokens[place]], place + 1
+
+
+def subscript_word(tokens: list[Token], notation: Notation) -> str:
+    """Return a subscript as a part of a name, as in ``min`` or ``0``; empty where it is none."""
+    words, place = [], 0
+    while place < len(tokens):
+        token = tokens[place]
+        if token.kind == COMMAND and token.text[1:] in _SUBSCRIPT_COMMANDS:
+            words.append(token.text[1:])
+            place += 1
+        elif token.text.isalnum():
+            words.append(token.text)
+            place += 1
+        elif token.text in {",", ";", "{", "}"}:
+            place += 1
+        else:
+            found = notation.name(tokens, place)
+            if found is None:
+                return ""
+            words.append(found.root)
+            place = found.after
+    return "".join(words)
+
+
+def _is_time(meaning: Any) -> bool:
+    return (
+        isinstance(meaning, ex.ScalarSymbol)
+        and bool(meaning.is_nonnegative)
+        and not meaning.is_integer
+        and (not meaning.is_positive)
+    )
+
+
+def _told_apart(first: Any, second: Any) -> bool:
+    """Whether one name may stand for both: a path and a variable, or definitions that their arguments tell apart."""
+    if isinstance(first, ex.PathSymbol) != isinstance(second, ex.PathSymbol):
+        return not isinstance(first, (ex.Definition, ex.MapSymbol)) and not isinstance(
+            second, (ex.Definition, ex.MapSymbol)
+        )
+    if isinstance(first, ex.Definition) and isinstance(second, ex.Definition):
+        return [_sort(p) for p in first.parameters] != [_sort(p) for p in second.parameters]
+    return isinstance(first, ex.MapSymbol | ex.Definition) != isinstance(second, ex.MapSymbol | ex.Definition)
+
+
+def _sort(parameter: Any) -> tuple[Any, ...]:
+    return (ex.kind_of(parameter), *(parameter._content()[1:] if isinstance(parameter, ex.VectorSymbol) else ()))
+
+
+def _after_argument(tokens: list[Token], place: int) -> int:
+    """Return where the argument at a place ends; where it is not closed, only its first token is taken."""
+    try:
+        return argument(tokens, place)[1]
+    except UnreadError:
+        return place + 1
+
+
+def letters_of(tokens: Sequence[Token]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the letters of a document in the ordinary font, and those that stand somewhere without a bracket."""
+    letters, alone = set(), set()
+    styled = {f"\\{name}" for name in (*BOLD, *ACCENTS, "mathcal", "mathbb", "mathrm", "text", "mathscr", "mathfrak")}
+    meant = [t for t in tokens if t.kind not in {"space", "par", COMMENT}]
+    skipped = 0
+    for place, token in enumerate(meant):
+        if token.text in _TEXTS and place + 1 < len(meant):
+            skipped = _after_argument(meant, place + 1)
+        if place < skipped:
+            continue
+        name = token.text if token.kind == LETTER else token.text[1:] if token.text[1:] in GREEK else ""
+        if not name:
+            continue
+        before = meant[place - 1].text if place else ""
+        if before == "{" and place > 1:
+            before = meant[place - 2].text
+        if before not in styled:
+            letters.add(name)
+        following = meant[place + 1].text if place + 1 < len(meant) else ""
+        if following not in {"(", "\\left", "_", "^", "\\big", "\\bigl", "\\Big", "\\Bigl"}:
+            alone.add(name)
+    return frozenset(letters), frozenset(alone)

@@ -1,0 +1,230 @@
+r"""What a quantifier or an extremum ranges over: ``t \in [0, T]``, ``x, y \in \mathbb{R}^d``, ``\|v\| = 1``."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from sympy import Integer, Rational
+
+from proofcheck.lang import expressions as ex
+from proofcheck.latex.combining import made
+from proofcheck.latex.notation import Notation, argument
+from proofcheck.latex.source import Token, UnreadError, plain
+from proofcheck.latex.vocabulary import RELATIONS, words
+
+if TYPE_CHECKING:
+    from proofcheck.latex.grammar import Mathematics
+
+REALS = words(r"R \R \mathbbR \mathbb{R} ℝ \mathbf{R} \RR \mathds{R} \reals \Reals")
+NATURALS = words(r"N \N \mathbb{N} \mathbbN ℕ \mathbb{N}_0 \NN")
+_DOTS = frozenset({"\\dots", "\\ldots", "\\cdots", "\\dotsc", "…"})
+
+
+def split(tokens: Sequence[Token], *separators: str) -> list[list[Token]]:
+    """Split tokens at separators that stand in no bracket."""
+    parts: list[list[Token]] = [[]]
+    depth = 0
+    for token in tokens:
+        depth += (token.text in {"(", "{", "\\{", "[", "\\langle"}) - (token.text in {")", "}", "\\}", "]", "\\rangle"})
+        if depth <= 0 and token.text in separators:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return parts
+
+
+def find(tokens: Sequence[Token], *texts: str) -> int:
+    """Return the place of the first of these that stands in no bracket; -1 where there is none."""
+    depth = 0
+    for place, token in enumerate(tokens):
+        depth += (token.text in {"(", "{", "\\{", "[", "\\langle"}) - (token.text in {")", "}", "\\}", "]", "\\rangle"})
+        if depth == 0 and token.text in texts:
+            return place
+    return -1
+
+
+def span_of(reader: "Mathematics", at: Token) -> Any:
+    """Read one range, as it stands below an extremum."""
+    found = spans(reader.tokens, reader.notation, at)
+    if len(found) != 1:
+        raise UnreadError(at, "an extremum ranges over one variable.", "extrema over other sets")
+    return found[0]
+
+
+def spans(tokens: Sequence[Token], notation: Notation, at: Token) -> list[Any]:
+    """Read ranges with commas between them, as they stand after "for all".
+
+    Raises:
+        UnreadError: they cannot be read.
+    """
+    found: list[Any] = []
+    names: list[list[Token]] = []
+    parts = [part for part in split([t for t in tokens if t.text != "\\forall"], ",", ";") if part]
+    while parts:
+        part = parts.pop(0)
+        if find(part, "\\in", *RELATIONS) < 0 and not any(t.text in _DOTS for t in part):
+            names.append(part)
+        elif (place := find(part, "\\in")) >= 0:
+            found += _members([*names, part[:place]], part[place + 1 :], notation, at)
+            names = []
+        elif _counts(part, parts):
+            found += _counted(part, parts, notation, at)
+        else:
+            place = next(i for i, t in enumerate(part) if t.text in RELATIONS)
+            found += [_related([*name, *part[place:]], notation, at) for name in names]
+            found.append(_related(part, notation, at))
+            names = []
+    return [*found, *(variable(name, notation, at) for name in names)]
+
+
+def space(tokens: Sequence[Token], notation: Notation, at: Token | None) -> tuple[Any, ...] | None:
+    r"""Read a space: ``\mathbb{R}^n`` is (n,), ``\mathbb{R}^{n \times p}`` (n, p), ``\mathbb{R}`` ()."""
+    place = find(tokens, "^")
+    base = "".join(t.text for t in (tokens if place < 0 else tokens[:place]))
+    if base not in REALS:
+        return None
+    if place < 0:
+        return ()
+    above, after = argument(list(tokens), place + 1)
+    if after != len(tokens):
+        return None
+    return tuple(dimension(part, notation, at) for part in split(above, "\\times", "x", "×"))
+
+
+def dimension(tokens: Sequence[Token], notation: Notation, at: Token | None) -> Any:
+    """Read a dimension: a whole number, or a letter, which is a dimension from then on."""
+    shown = plain(tokens)
+    if shown.isdecimal() and 0 < len(shown) < 10 and int(shown) > 0:
+        return Integer(int(shown))
+    name = notation.name(list(tokens), 0) if tokens else None
+    if name is None or name.after != len(tokens):
+        raise UnreadError(at, f"{shown or 'nothing'} is not read as a dimension: write a letter or a whole number.")
+    for meaning in notation.meaning(name.root):
+        if isinstance(meaning, ex.Dimension):
+            return meaning
+    made_of = ex.Dimension(name.root)
+    notation.declare(name.root, made_of)
+    return made_of
+
+
+def variable(tokens: Sequence[Token], notation: Notation, at: Token, kind: tuple[Any, ...] | None = None) -> Any:
+    """Return the variable of a name that is quantified; ``kind`` is the space that it is said to be in."""
+    from proofcheck.latex.applying import full_name
+
+    name = full_name(list(tokens), notation)
+    if name is None:
+        raise UnreadError(tokens[0] if tokens else at, f"{plain(tokens)} is not a variable to range over.")
+    if kind is not None:
+        return symbol(name, kind)
+    for meaning in notation.meaning(name):
+        if isinstance(meaning, (ex.ScalarSymbol, ex.VectorSymbol, ex.OperatorSymbol)):
+            return meaning
+        if isinstance(meaning, ex.PathSymbol) and meaning.value_kind != ex.SCALAR:
+            return symbol(name, meaning.dimensions)
+    if notation.meaning(name):
+        raise UnreadError(tokens[0], f"{name} is not a variable to range over.")
+    return notation.scalar(name, tokens[0])
+
+
+def symbol(name: str, kind: tuple[Any, ...]) -> Any:
+    """Return a variable of a name in a space."""
+    if not kind:
+        return ex.ScalarSymbol(name, real=True)
+    return ex.VectorSymbol(name, *kind) if len(kind) == 1 else ex.OperatorSymbol(name, *kind)
+
+
+def _members(names: list[list[Token]], of: list[Token], notation: Notation, at: Token) -> list[Any]:
+    if "".join(t.text for t in of) in NATURALS:
+        return [_natural(name, notation, at) for name in names]
+    kind = space(of, notation, at)
+    if kind is not None:
+        return [_declared_in(name, kind, notation, at) for name in names]
+    if of and of[0].text in {"[", "("} and of[-1].text in {"]", ")"}:
+        return [span for name in names for span in _interval(name, of, notation, at)]
+    raise UnreadError(of[0] if of else at, f"what is in {plain(of)} cannot be said yet.", "sets")
+
+
+def _declared_in(name: list[Token], kind: tuple[Any, ...], notation: Notation, at: Token) -> Any:
+    """Return a quantified variable; one that is declared as a number of some sign stays so."""
+    known = variable(name, notation, at)
+    same = isinstance(known, ex.ScalarSymbol) if not kind else known == symbol(known.name, kind)
+    return known if same else symbol(known.name, kind)
+
+
+def _natural(name: list[Token], notation: Notation, at: Token) -> Any:
+    called = variable(name, notation, at)
+    return ex.ScalarSymbol(called.name, integer=True, nonnegative=True)
+
+
+def _interval(name: list[Token], of: list[Token], notation: Notation, at: Token) -> list[Any]:
+    number = variable(name, notation, at)
+    ends = split(of[1:-1], ",", ";")
+    if len(ends) != 2:
+        raise UnreadError(at, f"{plain(of)} is not read as an interval.")
+    low, high = (_end(end, notation) for end in ends)
+    if of[0].text == "[" and of[-1].text == "]" and low is not None and high is not None:
+        return [made(at, ex.Within, number, low, high)]
+    found = []
+    if low is not None:
+        found.append(made(at, ex.related, ">=" if of[0].text == "[" else ">", number, low))
+    if high is not None:
+        found.append(made(at, ex.related, "<=" if of[-1].text == "]" else "<", number, high))
+    return found or [number]
+
+
+def _end(tokens: list[Token], notation: Notation) -> Any:
+    if tokens and tokens[-1].text == "\\infty":
+        return None
+    return expression(tokens, notation)
+
+
+def expression(tokens: Sequence[Token], notation: Notation) -> Any:
+    """Read tokens as one expression."""
+    from proofcheck.latex.grammar import Mathematics
+
+    return ex.expression(made(tokens[0] if tokens else None, Mathematics(tokens, notation).whole), "this")
+
+
+def _related(part: list[Token], notation: Notation, at: Token) -> Any:
+    """Read a condition on a variable: ``t >= 0``, ``0 <= t <= T``, ``|v| = 1``."""
+    places = [i for i, t in enumerate(part) if t.text in RELATIONS]
+    signs = [RELATIONS[part[i].text] for i in places]
+    sides = split(part, *RELATIONS)
+    if len(signs) == 2 and signs == ["<=", "<="]:
+        low, high = expression(sides[0], notation), expression(sides[2], notation)
+        return made(at, ex.Within, variable(sides[1], notation, at), low, high)
+    if len(signs) != 1:
+        raise UnreadError(part[0], "this range cannot be read: write it as x \\in [a, b], or as x \\ge a.")
+    left, right = expression(sides[0], notation), expression(sides[1], notation)
+    said = made(at, ex.related, signs[0], left, right)
+    number = ex.range_variable(said)
+    if not isinstance(number, (ex.ScalarSymbol, ex.VectorSymbol, ex.OperatorSymbol)):
+        raise UnreadError(part[0], "this is not a condition on one variable.", "other ranges")
+    if isinstance(said.left, ex.ScalarSymbol) and said.left.is_integer and signs[0] == ">=" and said.right == 0:
+        return number
+    return said
+
+
+def _counts(part: list[Token], following: list[list[Token]]) -> bool:
+    """Whether a range counts: ``k = 0, 1, \\dots``."""
+    return find(part, "=") >= 0 and any(t.text in _DOTS for p in [part, *following] for t in p)
+
+
+def _counted(part: list[Token], following: list[list[Token]], notation: Notation, at: Token) -> list[Any]:
+    name, first = part[: find(part, "=")], part[find(part, "=") + 1 :]
+    number = _natural(name, notation, at)
+    low = expression([t for t in first if t.text not in _DOTS], notation)
+    last: Any = None
+    while following:
+        current = following.pop(0)
+        if current[0].text not in _DOTS:
+            last = expression(current, notation)
+        elif following:
+            last = expression(following.pop(0), notation)
+            break
+        else:
+            last = None
+            break
+    found = [number] if low == 0 else [made(at, ex.related, ">=", number, low)]
+    if last is not None and not isinstance(last, Rational):
+        found.append(made(at, ex.related, "<=", number, last))
+    return found

@@ -1,0 +1,123 @@
+"""What becomes of each relation of a document: a claim, a hypothesis, a definition, or why it is not read."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from proofcheck.lang import expressions as ex
+from proofcheck.lang.claims import Claim, Hypothesis, Place, Reason, Remark
+from proofcheck.lang.printing import latex_name, text, text_name
+from proofcheck.latex.notation import Notation
+from proofcheck.latex.source import Token, UnreadError
+
+CLAIM, GIVEN, DEFINITION, UNREAD = "claim", "given", "definition", "not read"
+
+MOST_PROBLEMS = 2_000
+"""How many things that cannot be read are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A relation: where it stands, what became of it, and how it was understood."""
+
+    at: Token
+    what: str
+    text: str
+    id: str = ""
+    error: UnreadError | None = None
+
+
+@dataclass(slots=True)
+class Record:
+    """Everything that was read, in order.
+
+    Attributes:
+        labels: the claims that a label stands for.
+    """
+
+    notation: Notation
+    entries: list[Entry] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    problems: list[UnreadError] = field(default_factory=list)
+    labels: dict[str, list[str]] = field(default_factory=dict)
+    _numbers: Counter[str] = field(default_factory=Counter)
+
+    def ids(self, wanted: str, count: int) -> list[str]:
+        """Return ids that no claim has yet: the name alone for one claim, numbered ones for several."""
+        name = "".join(c for c in wanted if c.isprintable())[:100].strip() or "display"
+        before = self._numbers[name]
+        self._numbers[name] += count
+        if before == 0 and count == 1:
+            return [name]
+        return [f"{name}.{number}" for number in range(before + 1, before + count + 1)]
+
+    def problem(self, error: UnreadError, at: Token | None = None) -> None:
+        """Note something that cannot be read."""
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(error if error.at else UnreadError(at, error.message, error.notation))
+
+    def unread(self, error: UnreadError, at: Token) -> None:
+        """Note a relation that cannot be read."""
+        self.entries.append(Entry(at, UNREAD, "", error=error))
+        self.problem(error, at)
+
+    def given(self, says: Any, at: Token) -> None:
+        """Note a hypothesis."""
+        self.entries.append(Entry(at, GIVEN, text(says)))
+
+    def defined(self, definition: ex.Definition, at: Token) -> None:
+        """Note a definition."""
+        shown = definition(*definition.parameters)
+        self.entries.append(Entry(at, DEFINITION, f"{text(shown)} := {text(definition.value)}"))
+
+    def claim(self, claim_id: str, says: Any, at: Token, **more: Any) -> None:
+        """Note a claim; what its letters were taken for without being declared is tacit."""
+        line, column = at.place
+        taken = self._taken_for_numbers([says, *(a for h in more.get("given", ()) for a in _assertions(h))])
+        tacit = [*more.pop("tacit", ()), *taken]
+        place = Place(at.source.file, line, column)
+        self.claims.append(
+            Claim(claim_id, f"line {line}, column {column}", says=says, place=place, tacit=tacit, **more)
+        )
+        self.entries.append(Entry(at, CLAIM, text(says), claim_id))
+
+    def _taken_for_numbers(self, said: Sequence[Any]) -> list[Remark]:
+        found = {s.name for a in said for s in ex.free_symbols(a) if isinstance(s, ex.ScalarSymbol)}
+        for kind, names in (
+            ("a natural number", found & self.notation.assumed.keys() & self.notation.naturals),
+            ("a real number", (found & self.notation.assumed.keys()) - self.notation.naturals),
+        ):
+            if names:
+                what = kind if len(names) == 1 else kind.removeprefix("a ") + "s"
+                said = f": not declared, taken for {what}"
+                shown, written = (", ".join(map(write, sorted(names))) for write in (text_name, latex_name))
+                return [Remark(rf"{written} \text{{{said}}}", shown + said)]
+        return []
+
+    def give_reason(self, claim_id: str, reason: Reason) -> None:
+        """Put another reason in the place of a claim's."""
+        for place, claim in enumerate(self.claims):
+            if claim.id == claim_id:
+                self.claims[place] = replace(claim, reason=reason)
+
+    def coverage(self) -> str:
+        """Return how much was read, in a line."""
+        total = len(self.entries)
+        unread = [e.error for e in self.entries if e.error is not None]
+        if not total:
+            return ""
+        counts = Counter(e.what for e in self.entries)
+        named = [(counts[CLAIM], "claim", "claims"), (counts[GIVEN], "hypothesis", "hypotheses")]
+        named.append((counts[DEFINITION], "definition", "definitions"))
+        parts = [f"{number} {one if number == 1 else many}" for number, one, many in named if number or one == "claim"]
+        said = f"{total - len(unread)} of {total} relations read: {', '.join(parts)}"
+        beyond = Counter(e.notation for e in unread if e.notation and e.notation not in {"other", "doubt"})
+        if beyond:
+            shown = ", ".join(f"{number} {name}" for name, number in beyond.most_common())
+            said += f"; {sum(beyond.values())} cannot be said yet: {shown}"
+        return said
+
+
+def _assertions(value: Any) -> Sequence[Any]:
+    return value.assertions if isinstance(value, Hypothesis) else [value] if isinstance(value, ex.Assertion) else []

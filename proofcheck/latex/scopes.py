@@ -1,0 +1,234 @@
+"""What may be supposed where: for the whole document, in a statement and its proof, in a paragraph or a sentence."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from proofcheck.lang import expressions as ex
+from proofcheck.lang.claims import Remark
+from proofcheck.lang.names import all_names, free_names
+from proofcheck.latex.source import Token
+from proofcheck.latex.speech import CLAIMED, SUPPOSED
+
+_STATEMENTS = re.compile(r"theorem|lemma|proposition|corollary|claim|fact|conjecture|^(thm|lem|prop|cor|clm)\b", re.I)
+_SUPPOSITIONS = re.compile(
+    r"assumption|condition|hypothes|setting|definition|notation|^(ass|asm|assum|defn?|hyp)\b", re.IGNORECASE
+)
+_PROOFS = re.compile(r"^proof", re.I)
+
+
+@dataclass(slots=True)
+class Scope:
+    """A part of the document: its kind, what is supposed in it, and what it claims."""
+
+    environment: str
+    kind: str
+    """statement, supposition, proof, or nothing."""
+    name: str = ""
+    labels: list[str] = field(default_factory=list)
+    given: list[Any] = field(default_factory=list)
+    tacit: list[Any] = field(default_factory=list)
+    claims: list[str] = field(default_factory=list)
+    proves: "Scope | None" = None
+    start: int = 0
+    number: int = 0
+
+
+@dataclass(slots=True)
+class Scopes:
+    """The parts that are open, and what stands throughout.
+
+    Attributes:
+        seen: labels of parts of the text, whether they claim something or not.
+    """
+
+    standing: list[Any] = field(default_factory=list)
+    tacit: list[Any] = field(default_factory=list)
+    paragraph: list[Any] = field(default_factory=list)
+    open_: list[Scope] = field(default_factory=list)
+    statements: list[Scope] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    broken: list[tuple[int, Remark, frozenset[str]]] = field(default_factory=list)
+    _number: int = 0
+    _closed: list[Scope] = field(default_factory=list)
+
+    # ------------------------------------------------------------------ parts
+
+    def open(self, environment: str, title: str, cited: Sequence[str], at: Token) -> str:
+        """Open an environment, and return what mathematics in it is by default."""
+        called = title or environment
+        kind = ""
+        if _PROOFS.search(called) or _PROOFS.search(environment):
+            kind = "proof"
+        elif _STATEMENTS.search(called) or _STATEMENTS.search(environment):
+            kind = "statement"
+        elif _SUPPOSITIONS.search(called) or _SUPPOSITIONS.search(environment):
+            kind = "supposition"
+        self._number += 1
+        scope = Scope(environment, kind, number=self._number)
+        if kind == "statement":
+            scope.name = f"{environment}{at.place[0]}"
+            self.statements.append(scope)
+        if kind == "proof":
+            scope.proves = self._proved(cited)
+            if scope.proves is not None:
+                scope.given = list(scope.proves.given)
+                scope.tacit = list(scope.proves.tacit)
+            scope.start = len(scope.given)
+        self.open_.append(scope)
+        return self.default
+
+    def _proved(self, cited: Sequence[str]) -> Scope | None:
+        for statement in reversed(self.statements):
+            if set(cited) & set(statement.labels):
+                return statement
+        return self.statements[-1] if self.statements and not cited else None
+
+    def close(self, environment: str) -> tuple[list[str], list[str]]:
+        """Close an environment; return the claims that it proves, and those of the proof."""
+        places = [i for i, scope in enumerate(self.open_) if scope.environment == environment]
+        if not places:
+            return [], []
+        scope = self.open_[places[-1]]
+        del self.open_[places[-1] :]
+        self.paragraph = []
+        self._closed.append(scope)
+        if scope.proves is None or not scope.claims:
+            return [], []
+        return scope.proves.claims, scope.claims
+
+    def labelled(self) -> list[tuple[str, list[str]]]:
+        """Return the labels of what was closed last, with the claims that they stand for."""
+        found = [(label, s.claims) for s in self._closed for label in s.labels if s.kind == "statement"]
+        self._closed = []
+        return found
+
+    def label(self, name: str) -> None:
+        """Hear a label outside displays."""
+        self.seen.add(name)
+        for scope in reversed(self.open_):
+            if scope.kind in {"statement", "supposition"}:
+                scope.name = name if not scope.labels and not scope.claims else scope.name
+                scope.labels.append(name)
+                return
+
+    # ------------------------------------------------------------------ where we are
+
+    @property
+    def _inner(self) -> Scope | None:
+        return next((scope for scope in reversed(self.open_) if scope.kind), None)
+
+    @property
+    def default(self) -> str:
+        """What mathematics is here, where nothing is said about it."""
+        return SUPPOSED if self.supposes else CLAIMED
+
+    @property
+    def states(self) -> bool:
+        """Whether this is a statement: a theorem, a lemma."""
+        return self._inner is not None and self._inner.kind == "statement"
+
+    @property
+    def inside(self) -> bool:
+        """Whether this is in a statement, a proof or the like."""
+        return self._inner is not None
+
+    @property
+    def supposes(self) -> bool:
+        """Whether this is an assumption or a definition."""
+        return self._inner is not None and self._inner.kind == "supposition"
+
+    @property
+    def name(self) -> str:
+        """What claims of a statement are called; empty elsewhere."""
+        return self._inner.name if self._inner is not None and self.states else ""
+
+    @property
+    def given(self) -> list[Any]:
+        """What is supposed here, beyond what stands throughout."""
+        inner = self._inner
+        own = [] if inner is None else inner.given
+        return list(dict.fromkeys([*own, *self.paragraph]))
+
+    @property
+    def presupposed(self) -> list[Any]:
+        """What is tacitly supposed here, beyond what is throughout."""
+        return [] if self._inner is None else list(self._inner.tacit)
+
+    # ------------------------------------------------------------------ what is supposed and claimed
+
+    def assume(self, said: Sequence[Any], *, tacit: bool = False, local: bool = False) -> None:
+        """Suppose something: here, or throughout where no statement or proof is open."""
+        inner = self._inner
+        if inner is None or inner.kind == "supposition":
+            target = self.tacit if tacit else self.paragraph if local and inner is None else self.standing
+        else:
+            target = inner.tacit if tacit else inner.given
+        target.extend(a for a in said if a not in target)
+
+    def throughout(self, around: Sequence[Any]) -> tuple[list[Any], list[Any]]:
+        """Return what stands throughout, from before this place, and concerns assertions: said, and tacit."""
+        waiting = [(a, _names(a), tacit) for tacit in (False, True) for a in (self.tacit if tacit else self.standing)]
+        names = frozenset().union(*map(_all_names, around))
+        kept: list[tuple[Any, bool]] = []
+        growing = True
+        while growing:
+            fresh = [entry for entry in waiting if entry[1] & names]
+            waiting = [entry for entry in waiting if entry not in fresh]
+            names = names.union(*(_all_names(a) for a, _, _ in fresh))
+            kept += [(a, tacit) for a, _, tacit in fresh]
+            growing = bool(fresh)
+        return [a for a in self.standing if (a, False) in kept], [a for a in self.tacit if (a, True) in kept]
+
+    def unread(self, at: Token, names: frozenset[str]) -> None:
+        """Note that something that is supposed here, about these names, was not read."""
+        line = at.place[0]
+        said = f"what is supposed in line {line}, which is not read"
+        self.broken.append((self.place, Remark(rf"\text{{{said}}}", said, unread=True), names))
+
+    def not_read(self, around: Sequence[Any]) -> list[Remark]:
+        """Return what was supposed here and not read, as far as it speaks of what assertions speak of."""
+        names = {str(getattr(owner, "name", "")) for a in around for owner in _all_names(a)}
+        return [said for place, said, about in self.broken if place in self.places and about & names]
+
+    @property
+    def place(self) -> int:
+        """Which statement or proof this is; 0 outside."""
+        return self.places[-1]
+
+    @property
+    def places(self) -> list[int]:
+        """The statements and proofs that are open, that which is proved here included; 0 for the whole document."""
+        inner = [scope for scope in self.open_ if scope.kind in {"statement", "proof"}]
+        proved = [scope.proves for scope in inner if scope.proves is not None]
+        return [0, *(scope.number for scope in (*proved, *inner))]
+
+    def claimed(self, ids: Sequence[str]) -> None:
+        """Note claims that were made here."""
+        if self._inner is not None:
+            self._inner.claims.extend(ids)
+
+    def paragraph_ends(self) -> None:
+        """End what was supposed for a paragraph alone."""
+        self.paragraph = []
+
+    def case(self) -> None:
+        """Begin another case of a proof: what was supposed in it before no longer is."""
+        inner = self._inner
+        if inner is not None and inner.kind == "proof":
+            del inner.given[inner.start :]
+
+
+def _names(assertion: Any) -> frozenset[Any]:
+    """Return the symbols of an assertion; dimensions only where it has nothing else."""
+    found = _all_names(assertion)
+    of_dimensions = isinstance(assertion, ex.Relation) and assertion.of_dimensions
+    return found if of_dimensions else frozenset(name for name in found if not isinstance(name, ex.Dimension))
+
+
+def _all_names(assertion: Any) -> frozenset[Any]:
+    try:
+        return frozenset(free_names([assertion]))
+    except ex.LanguageError:
+        return frozenset(all_names(assertion))

@@ -1,0 +1,137 @@
+"""The text of a file as tokens, each with its place; what cannot be read, and where."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+COMMENT, COMMAND, LETTER, DIGIT, SPACE, PARAGRAPH, SIGN = (
+    "comment",
+    "command",
+    "letter",
+    "digit",
+    "space",
+    "par",
+    "sign",
+)
+
+_TOKEN = re.compile(
+    r"""(?P<comment>%[^\n]*(?:\n(?![^\S\n]*\n)[^\S\n]*)?)
+      | (?P<command>\\(?:[a-zA-Z@]+|.|\n))
+      | (?P<par>\s*?\n\s*?\n\s*)
+      | (?P<space>\s+)
+      | (?P<letter>[^\W\d_])
+      | (?P<digit>\d)
+      | (?P<sign>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_VERBATIM = re.compile(r"\\begin\{(verbatim\*?|Verbatim|lstlisting|minted|comment)\}")
+_VERB = re.compile(r"\\verb\*?([^a-zA-Z\s*])")
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A file's text, and how it is named."""
+
+    file: str
+    text: str
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+
+    def place(self, at: int) -> tuple[int, int]:
+        """Return line and column, from 1, of an offset."""
+        line = bisect_right(self._starts, at)
+        return line, at - self._starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """Return a line, from 1, without its end."""
+        start = self._starts[number - 1]
+        return self.text[start:].partition("\n")[0] if number <= len(self._starts) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a source, or of a macro's expansion: that stands where the macro was used."""
+
+    kind: str
+    text: str
+    source: Source = field(repr=False)
+    at: int
+    end: int
+
+    def is_(self, *texts: str) -> bool:
+        """Whether it is one of these signs or commands."""
+        return self.text in texts and self.kind != COMMENT
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Line and column, from 1."""
+        return self.source.place(self.at)
+
+
+class UnreadError(Exception):
+    """Something that cannot be read: where, what, and the remedy.
+
+    ``notation`` names what the language has no word for, where it is that.
+    """
+
+    def __init__(self, at: Token | None, message: str, notation: str = "") -> None:
+        super().__init__(message)
+        self.at, self.message, self.notation = at, message, notation
+
+
+def lex(source: Source, start: int = 0, end: int | None = None) -> Iterator[Token]:
+    """Yield the tokens of a text, comments included, verbatim text left out."""
+    text = source.text
+    stop = len(text) if end is None else end
+    while start < stop:
+        found = _TOKEN.match(text, start, stop)
+        assert found is not None
+        kind = str(found.lastgroup)
+        if kind == COMMAND and (after := _after_verbatim(text, start)):
+            start = after
+            continue
+        yield Token(kind, found[0], source, start, found.end())
+        start = found.end()
+
+
+def _after_verbatim(text: str, start: int) -> int:
+    """Return where the verbatim text that begins here ends; 0 where none begins."""
+    if found := _VERBATIM.match(text, start):
+        closing = f"\\end{{{found[1]}}}"
+        place = text.find(closing, found.end())
+        return len(text) if place < 0 else place + len(closing)
+    if found := _VERB.match(text, start):
+        place = text.find(found[1], found.end())
+        return len(text) if place < 0 else place + 1
+    return 0
+
+
+def plain(tokens: Sequence[Token]) -> str:
+    """Return tokens as they were written, spaces as single ones."""
+    return " ".join("".join(t.text if t.kind not in {SPACE, PARAGRAPH} else " " for t in tokens).split())
+
+
+def without_spaces(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens that mean something in mathematics."""
+    return [t for t in tokens if t.kind not in {SPACE, PARAGRAPH, COMMENT}]
+
+
+def group_end(tokens: Sequence[Token], start: int) -> int:
+    """Return the place of the brace that closes the one at ``start``.
+
+    Raises:
+        UnreadError: it is not closed.
+    """
+    depth = 0
+    for place in range(start, len(tokens)):
+        if tokens[place].text == "{":
+            depth += 1
+        elif tokens[place].text == "}":
+            depth -= 1
+            if depth == 0:
+                return place
+    raise UnreadError(tokens[start], "this brace is not closed.")

@@ -1,0 +1,236 @@
+"""The words around the mathematics: which of it is supposed, defined or claimed, and for which reason."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from proofcheck.latex.source import COMMAND, COMMENT, LETTER, SPACE, Token, plain
+from proofcheck.latex.vocabulary import words
+
+CLAIMED, SUPPOSED, DEFINED, ASIDE = "claimed", "supposed", "defined", "aside"
+
+_SUPPOSING = words("suppose assume assuming if under let consider given fix whenever supposing provided")
+_LOCAL = words("if assuming supposing whenever provided given")
+"""Words that suppose something for a sentence or a paragraph, not for the rest of a text."""
+_CONDITIONAL = words("if under given whenever provided as")
+_CONTINUING = words("and or for with where such that i.e if when all any both")
+_DEFINING = words("define denote set write put introduce abbreviate")
+_CLAIMING = words(
+    "then have has obtain obtains get holds conclude show shows prove proves yields gives implies follows hence thus "
+    "therefore note observe claim bound deduce see consequently arrive find leads becomes satisfies satisfy compute "
+    "estimate establish rewrite recall"
+)
+_LOOSENING = words("then hence thus therefore consequently")
+"""Words that end a supposition."""
+_ASIDES = words("since because where by from using via with as applying combining thanks due recalling")
+_DRAWN = words("hence thus therefore consequently so combining conclude")
+"""Words that draw a claim from what stands before it."""
+_QUANTIFYING = re.compile(
+    r"\bfor( all| any| every| each| almost every)?\s*\Z|\bwhenever\s*\Z|\bgiven any\s*\Z", re.IGNORECASE
+)
+_REASONING = re.compile(
+    r"\b(by|using|from|since|because|via|combining|applying|due to|thanks|invoking|follows|applies|implies|uses)\b",
+    re.IGNORECASE,
+)
+_REFERENCES = words(r"\ref \eqref \cref \Cref \autoref \cref* \Cref* \labelcref \vref")
+_SKIPPED = words(r"\cite \citep \citet \citealp \footnote \index \url \href \vspace \hspace \pageref \bibitem \thanks")
+_ABBREVIATIONS = words("i.e e.g cf resp eq eqs fig thm lem prop sec w.r.t a.s a.e i.i.d vs etc no")
+_LONGEST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, or a sign between words."""
+
+    text: str
+    at: Token
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Mathematics in a line of text."""
+
+    tokens: list[Token]
+    at: Token
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Labels that are referred to."""
+
+    labels: tuple[str, ...]
+    at: Token
+
+
+Item = Word | Inline | Reference
+
+
+def items(tokens: Sequence[Token]) -> Iterator[Item]:
+    """Yield words, mathematics and references; a sentence ends with the word "."."""
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        if token.text == "$":
+            end = next((i for i in range(place + 1, len(tokens)) if tokens[i].text == "$"), len(tokens))
+            yield Inline(list(tokens[place + 1 : end]), tokens[place + 1] if end > place + 1 else token)
+            place = end + 1
+        elif token.kind == LETTER or token.text.isdecimal():
+            end = place
+            while end < len(tokens) and (tokens[end].text.isalnum() or tokens[end].text in {"-", "'", "’", "\u00ad"}):
+                end += 1
+            yield Word("".join(t.text for t in tokens[place:end]).strip("-"), token)
+            place = end
+        elif token.kind == COMMAND:
+            content, place = _group(tokens, place + 1)
+            if token.text in _REFERENCES:
+                yield Reference(tuple(name.strip() for name in plain(content).split(",") if name.strip()), token)
+            elif token.text == "\\item":
+                yield Word(".", token)
+                yield from items(content)
+            elif token.text not in _SKIPPED:
+                yield from items(content)
+        else:
+            if token.text in {".", ",", ";", ":", "?", "!", "(", ")"}:
+                yield Word(token.text, token)
+            place += 1
+
+
+def _group(tokens: Sequence[Token], place: int) -> tuple[list[Token], int]:
+    """Return the argument in braces that comes next, and where it ends; nothing where there is none."""
+    start = place
+    while start < len(tokens) and tokens[start].kind in {SPACE, COMMENT}:
+        start += 1
+    if start >= len(tokens) or tokens[start].text != "{":
+        return [], place
+    depth = 0
+    for end in range(start, len(tokens)):
+        depth += (tokens[end].text == "{") - (tokens[end].text == "}")
+        if depth == 0:
+            return list(tokens[start + 1 : end]), end + 1
+    return [], start + 1
+
+
+def _is_range(tokens: Sequence[Token]) -> bool:
+    """Whether a formula after a comma still says what a quantifier ranges over: names, a membership, a bound."""
+    content = [t for t in tokens if t.kind not in {SPACE, COMMENT}]
+    return len(content) <= 4 or any(t.text == "\\in" for t in content)
+
+
+@dataclass(slots=True)
+class Speech:
+    """What is being said: it is heard word by word, displays included.
+
+    Attributes:
+        default: what mathematics is where nothing is said about it.
+        mode: what the mathematics to come is.
+        word: the word that said so.
+        local: whether what is supposed holds for the paragraph alone.
+        sentence: the sentence so far, mathematics as ⟨0⟩, ⟨1⟩, ...
+        inline: that mathematics.
+        ranges: what "for all" ranges over, where it was said before what it is about.
+        labels: what the sentence refers to.
+        draws: whether it draws a conclusion from what stands before.
+    """
+
+    default: str = CLAIMED
+    mode: str = CLAIMED
+    word: str = ""
+    local: bool = False
+    sentence: str = ""
+    inline: list[list[Token]] = field(default_factory=list)
+    ranges: list[list[Token]] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    draws: bool = False
+    quantifying: bool = False
+
+    def begin(self, default: str | None = None) -> None:
+        """Begin a sentence; in a part of the text in which mathematics is something else by default, if said so."""
+        self.default = default or self.default
+        self.mode, self.word, self.local = self.default, "", False
+        self.sentence, self.inline, self.ranges, self.labels = "", [], [], []
+        self.draws = self.quantifying = False
+
+    def hear(self, item: Item) -> str:
+        """Hear a word, mathematics or a reference; return what it is when it is mathematics, ``range`` included."""
+        if isinstance(item, Word):
+            self._word(item)
+            return ""
+        if isinstance(item, Reference):
+            self.labels += item.labels
+            self._add("⟨ref⟩")
+            return ""
+        fresh = bool(_QUANTIFYING.search(self.sentence))
+        quantified = fresh or (self.quantifying and _is_range(item.tokens))
+        self._add(f"⟨{len(self.inline)}⟩")
+        self.inline.append(item.tokens)
+        self.quantifying = quantified
+        if quantified:
+            self.ranges.append(item.tokens)
+            return "range"
+        return self.mode
+
+    @property
+    def reason(self) -> str:
+        """The part of the sentence that gives a reason; empty where none does."""
+        found = _REASONING.search(self.sentence)
+        return self.sentence[found.start() :] if found else ""
+
+    def _add(self, text: str) -> None:
+        if len(self.sentence) < _LONGEST:
+            self.sentence += text if text in {",", ".", ";", ":", ")"} else f" {text}"
+
+    def _word(self, item: Word) -> None:
+        said = item.text.lower()
+        if said == "." and not self._abbreviated():
+            self.begin()
+            return
+        if said not in {",", "and", "in"}:
+            self.quantifying = False
+        self._add(item.text)
+        self.draws |= said in _DRAWN
+        names = said in _DEFINING and not re.search(r"\b(a|the|this|that|each|every) \w+$", self.sentence)
+        if re.search(r"\bas (long|soon) as$", self.sentence, re.IGNORECASE):
+            self._turn(SUPPOSED, said)
+            self.local = True
+        elif names:
+            self._turn(DEFINED, said)
+        elif self.mode == SUPPOSED and said in _LOOSENING:
+            self._turn(CLAIMED, said)
+        elif self.mode == SUPPOSED:
+            if self._begins_main_clause(said):
+                self._turn(CLAIMED, said)
+        elif said in _SUPPOSING:
+            self._turn(SUPPOSED, said)
+            self.local = said in _LOCAL
+        elif said in _ASIDES and self.mode != DEFINED:
+            self._turn(ASIDE, said)
+        elif said in _CLAIMING or (said == "," and self.mode == ASIDE):
+            self._turn(self.default if said == "," else CLAIMED, said)
+
+    def _begins_main_clause(self, said: str) -> bool:
+        """Whether a word ends a supposition: "If x > 0, the sum is", "Suppose x > 0, we have"."""
+        if re.search(r"[,⟩] we (have|obtain|get|conclude|find|see)$", self.sentence):
+            return True
+        if self.word not in _CONDITIONAL:
+            return False
+        follows = re.search(r"⟩ ?, \w+$", self.sentence) and said not in _CONTINUING
+        return bool(follows) or bool(re.search(r"\bwe \w+$", self.sentence))
+
+    def _turn(self, mode: str, word: str) -> None:
+        self.mode, self.word = mode, word
+
+    def _abbreviated(self) -> bool:
+        last = self.sentence.rpartition(" ")[2].lower()
+        return last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "a")
+
+
+def supposed_labels(paragraphs: Iterable[Sequence[Token]]) -> frozenset[str]:
+    """The labels that sentences refer to where they suppose something: "Suppose that (2) holds", "If (2) and (3)"."""
+    found: set[str] = set()
+    for tokens in paragraphs:
+        speech = Speech()
+        for item in items(tokens):
+            speech.hear(item)
+            if isinstance(item, Reference) and speech.mode == SUPPOSED:
+                found |= set(item.labels)
+    return frozenset(found)

@@ -1,0 +1,258 @@
+"""A document as what matters in it, in order: displays, prose with its inline mathematics, environments, directives."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from proofcheck.latex.source import COMMAND, COMMENT, PARAGRAPH, Token, UnreadError, lex, plain
+
+DISPLAYS = frozenset(
+    name + star
+    for name in ("equation", "align", "gather", "multline", "flalign", "alignat", "eqnarray", "displaymath", "dmath")
+    for star in ("", "*")
+)
+_DIRECTIVE = re.compile(r"%+\s*proofcheck\s*:\s*", re.IGNORECASE)
+_SECTIONS = frozenset({"\\section", "\\subsection", "\\subsubsection", "\\chapter", "\\paragraph", "\\part"})
+_LONGEST_NAME = 60
+
+
+@dataclass(slots=True)
+class Display:
+    """Displayed mathematics, from its beginning to its end."""
+
+    environment: str
+    tokens: list[Token]
+    at: Token
+
+
+@dataclass(slots=True)
+class Prose:
+    """Text of one paragraph, or of a part of it between displays; inline mathematics stands between dollar signs."""
+
+    tokens: list[Token]
+
+
+@dataclass(slots=True)
+class Opening:
+    """Where an environment begins, with what stands in square brackets after it."""
+
+    environment: str
+    at: Token
+    title: list[Token] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Closing:
+    """Where an environment ends."""
+
+    environment: str
+    at: Token
+
+
+@dataclass(slots=True)
+class Label:
+    """A label outside displays."""
+
+    name: str
+    at: Token
+
+
+@dataclass(slots=True)
+class Section:
+    """Where a section begins."""
+
+    at: Token
+
+
+@dataclass(slots=True)
+class Break:
+    """Where a paragraph ends."""
+
+
+@dataclass(slots=True)
+class Directive:
+    """A comment line for proofcheck, as tokens with their places."""
+
+    tokens: list[Token]
+    at: Token
+
+
+@dataclass(slots=True)
+class Broken:
+    """Where the structure itself cannot be read."""
+
+    error: UnreadError
+
+
+Part = Display | Prose | Opening | Closing | Label | Section | Directive | Broken | Break
+
+
+def parts(tokens: Iterable[Token]) -> Iterator[Part]:
+    """Yield what a document consists of; before ``\\begin{document}``, where there is one, only directives."""
+    content = list(tokens)
+    start = _beginning(content)
+    for token in content[:start]:
+        if (directive := _directive(token)) is not None:
+            yield directive
+    yield from _Parts(content, start).parts()
+
+
+def _beginning(tokens: Sequence[Token]) -> int:
+    for place, token in enumerate(tokens):
+        if token.text == "\\begin" and plain(tokens[place : place + 12]).replace(" ", "").startswith(
+            "\\begin{document}"
+        ):
+            return place + 1
+    return 0
+
+
+def _directive(token: Token) -> Directive | None:
+    if token.kind != COMMENT:
+        return None
+    found = _DIRECTIVE.match(token.text)
+    if found is None:
+        return None
+    end = token.at + len(token.text.partition("\n")[0])
+    return Directive(list(lex(token.source, token.at + found.end(), end)), token)
+
+
+class _Parts:
+    def __init__(self, tokens: list[Token], start: int) -> None:
+        self.tokens, self.place = tokens, start
+        self.prose: list[Token] = []
+
+    def parts(self) -> Iterator[Part]:
+        while self.place < len(self.tokens):
+            token = self.tokens[self.place]
+            before = self.place
+            found = self._special(token)
+            if found is None and self.place > before:
+                continue
+            if found is None:
+                self.prose.append(token)
+                self.place += 1
+                if token.kind == PARAGRAPH:
+                    yield from self._flush()
+                    yield Break()
+                continue
+            if not isinstance(found, Directive | Label):
+                yield from self._flush()
+            yield found
+        yield from self._flush()
+
+    def _flush(self) -> Iterator[Part]:
+        if any(t.kind not in {COMMENT, PARAGRAPH, "space"} for t in self.prose):
+            yield Prose([t for t in self.prose if t.kind != COMMENT])
+        self.prose = []
+
+    def _special(self, token: Token) -> Part | None:
+        if (directive := _directive(token)) is not None:
+            self.place += 1
+            return directive
+        if token.text == "$":
+            return self._dollar(token)
+        if token.kind != COMMAND:
+            return None
+        if token.text == "\\[":
+            return self._display("displaymath", token, self.place + 1, "\\]")
+        if token.text == "\\(":
+            return self._inline(token, "\\)")
+        if token.text in {"\\begin", "\\end"}:
+            return self._environment(token)
+        if token.text == "\\label":
+            name, self.place = self._group(self.place + 1)
+            return Label(plain(name), token)
+        if token.text in _SECTIONS:
+            self.place += 1
+            return Section(token)
+        return None
+
+    def _dollar(self, token: Token) -> Part | None:
+        if self.place + 1 < len(self.tokens) and self.tokens[self.place + 1].text == "$":
+            return self._display("displaymath", token, self.place + 2, "$")
+        return self._inline(token, "$")
+
+    def _inline(self, token: Token, closing: str) -> Part | None:
+        """Take inline mathematics into the prose, between dollar signs; it does not go on after a paragraph."""
+        place = self.place + 1
+        while place < len(self.tokens) and self.tokens[place].text != closing:
+            if self.tokens[place].kind == PARAGRAPH:
+                break
+            place += 1
+        self.place, start = place, self.place + 1
+        if place >= len(self.tokens) or self.tokens[place].text != closing:
+            return Broken(UnreadError(token, "this mathematics is not closed in its paragraph."))
+        dollar = Token("sign", "$", token.source, token.at, token.end)
+        self.prose += [dollar, *self.tokens[start:place], dollar]
+        self.place += 1
+        return None
+
+    def _display(self, environment: str, at: Token, start: int, closing: str) -> Part:
+        place = start
+        while place < len(self.tokens) and self.tokens[place].text != closing:
+            if self.tokens[place].kind == PARAGRAPH:
+                break
+            place += 1
+        if place >= len(self.tokens) or self.tokens[place].text != closing:
+            self.place = place
+            return Broken(UnreadError(at, "this display is not closed before the end of its paragraph."))
+        self.place = place + (2 if closing == "$" else 1)
+        return Display(environment, self.tokens[start:place], at)
+
+    def _environment(self, token: Token) -> Part:
+        name, after = self._group(self.place + 1)
+        environment = plain(name)
+        if token.text == "\\end":
+            self.place = after
+            return Closing(environment, token)
+        if environment in DISPLAYS:
+            return self._display_environment(environment, token, after)
+        self.place = after
+        title: list[Token] = []
+        if self.place < len(self.tokens) and self.tokens[self.place].text == "[":
+            end = next((i for i in range(self.place, min(self.place + 400, len(self.tokens)))
+                        if self.tokens[i].text == "]"), self.place)  # fmt: skip
+            title, self.place = self.tokens[self.place + 1 : end], end + 1
+        return Opening(environment, token, title)
+
+    def _display_environment(self, environment: str, token: Token, start: int) -> Part:
+        place = start
+        if environment.startswith("alignat"):
+            _, place = self._group(place)
+            start = place
+        while place < len(self.tokens):
+            if self.tokens[place].text == "\\end":
+                name, after = self._group(place + 1)
+                if plain(name) == environment:
+                    self.place = after
+                    return Display(environment, self.tokens[start:place], token)
+                if plain(name) in {"document", "proof"}:
+                    break
+            place += 1
+        self.place = place
+        return Broken(UnreadError(token, f"the environment {environment} is not closed."))
+
+    def _group(self, place: int) -> tuple[list[Token], int]:
+        """Return what stands in braces at a place, and where it ends; nothing where there are none."""
+        while place < len(self.tokens) and self.tokens[place].kind in {"space", COMMENT}:
+            place += 1
+        if place >= len(self.tokens) or self.tokens[place].text != "{":
+            return [], place
+        for end in range(place, min(place + _LONGEST_NAME + 40, len(self.tokens))):
+            if self.tokens[end].text == "}":
+                return self.tokens[place + 1 : end], end + 1
+        return [], place + 1
+
+
+def formulas(part: Part) -> list[Token]:
+    """Return the tokens of a part of a document that are mathematics."""
+    if isinstance(part, Display):
+        return part.tokens
+    if not isinstance(part, Prose):
+        return []
+    found: list[Token] = []
+    inside = False
+    for token in part.tokens:
+        inside ^= token.text == "$"
+        found += [token] if inside else []
+    return found

@@ -1,0 +1,68 @@
+"""What signs mean, wherever they stand: relations, Greek letters, notation that the language has no word for yet."""
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a text."""
+    return frozenset(text.split())
+
+
+GREEK = words(
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi "
+    "omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega ell"
+)
+GREEK_SIGNS = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "varepsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
+    "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma",
+    "τ": "tau", "υ": "upsilon", "φ": "varphi", "χ": "chi", "ψ": "psi", "ω": "omega", "Γ": "Gamma", "Δ": "Delta",
+    "Θ": "Theta", "Λ": "Lambda", "Ξ": "Xi", "Π": "Pi", "Σ": "Sigma", "Υ": "Upsilon", "Φ": "Phi", "Ψ": "Psi",
+    "Ω": "Omega", "ℓ": "ell", "ϵ": "epsilon",
+}  # fmt: skip
+
+UNSAYABLE = {
+    **dict.fromkeys(["\\sum", "\\bigoplus", "\\bigcup", "\\bigcap"], "finite sums"),
+    **dict.fromkeys(["\\prod", "\\coprod"], "finite products"),
+    **dict.fromkeys(["\\log", "\\ln", "\\lg"], "logarithms"),
+    **dict.fromkeys(["\\sin", "\\cos", "\\tan", "\\sinh", "\\cosh", "\\tanh", "\\arctan"], "trigonometric functions"),
+    **dict.fromkeys(["\\det", "\\tr", "\\trace", "\\rank", "\\dim", "\\ker"], "traces, determinants and ranks"),
+    **dict.fromkeys(["\\arg", "\\argmin", "\\argmax"], "minimisers"),
+    **dict.fromkeys(["\\lim", "\\limsup", "\\liminf"], "limits"),
+    **dict.fromkeys(["\\dots", "\\ldots", "\\cdots", "\\vdots", "\\ddots", "\\dotsc", "\\dotsb"], "dots"),
+    **dict.fromkeys(["\\infty"], "infinity"),
+    **dict.fromkeys(["\\partial"], "partial derivatives"),
+    **dict.fromkeys(["\\mathbb", "\\mathbf1", "\\P", "\\Pr", "\\E", "\\Var"], "expectations and probabilities"),
+    **dict.fromkeys(["\\otimes", "\\odot", "\\circ", "\\oplus"], "other products"),
+    **dict.fromkeys(["\\lceil", "\\lfloor", "\\binom", "\\bmod", "\\pmod"], "whole-number functions"),
+    **dict.fromkeys(["\\cup", "\\cap", "\\setminus", "\\emptyset"], "sets"),
+    **dict.fromkeys(["\\begin"], "arrays and cases inside an expression"),
+    **dict.fromkeys(["\\operatorname"], "functions by name"),
+}
+"""Notation that is read and has no word in the language yet, and what it is called."""
+
+ORDERS = {
+    "\\in": "membership", "\\notin": "membership", "\\ni": "membership", "\\subset": "inclusion",
+    "\\subseteq": "inclusion", "\\supset": "inclusion", "\\supseteq": "inclusion", "\\approx": "approximate equality",
+    "\\sim": "asymptotic relations", "\\simeq": "asymptotic relations", "\\lesssim": "bounds up to a constant",
+    "\\gtrsim": "bounds up to a constant", "\\asymp": "bounds up to a constant", "\\ll": "much smaller",
+    "\\gg": "much larger", "\\propto": "proportionality", "\\to": "convergence", "\\rightarrow": "convergence",
+    "\\longrightarrow": "convergence", "\\mapsto": "maps", "\\preceq": "the Loewner order",
+    "\\succeq": "the Loewner order", "\\prec": "the Loewner order", "\\succ": "the Loewner order",
+    "\\preccurlyeq": "the Loewner order", "\\succcurlyeq": "the Loewner order", "\\equiv": "identities",
+    "\\cong": "isomorphism", "\\perp": "orthogonality", "\\mid": "conditions", "\\nearrow": "convergence",
+    "\\searrow": "convergence", "\\downarrow": "convergence", "\\uparrow": "convergence", "\\doteq": "approximation",
+    "\\leadsto": "convergence", "\\rightsquigarrow": "convergence", "\\hookrightarrow": "inclusion",
+}  # fmt: skip
+"""Relations that have no word in the language yet."""
+
+RELATIONS = {
+    "=": "=", "<": "<", ">": ">", "\\le": "<=", "\\leq": "<=", "\\leqslant": "<=", "\\leqq": "<=", "\\ge": ">=",
+    "\\geq": ">=", "\\geqslant": ">=", "\\geqq": ">=", "\\lt": "<", "\\gt": ">", "\\ne": "!=", "\\neq": "!=",
+    "≤": "<=", "≥": ">=", "≠": "!=",
+}  # fmt: skip
+DEFINES = frozenset({":=", "=:", "\\coloneqq", "\\eqqcolon", "\\triangleq", "\\eqdef", "\\defeq", "\\coloneq"})
+OVER = frozenset({"\\overset", "\\stackrel", "\\underset"})
+BETWEEN = words(
+    r"\implies \Rightarrow \Longrightarrow \iff \Leftrightarrow \Longleftrightarrow \impliedby \Leftarrow \land "
+    r"\wedge \lor \vee \forall \exists \lnot \neg \not \intertext \shortintertext \mbox \because \therefore \end"
+)
+NOT_FACTORS = frozenset({*RELATIONS, *ORDERS, *DEFINES, *OVER, *BETWEEN})
+"""What stands between expressions."""

@@ -1,0 +1,98 @@
+"""What roots of squares are, and powers compared with each other: facts for arithmetic, from a few others."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import permutations
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.terms import SCALAR, ZERO, KernelError, Term, neg, sub
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.instances import open_subterms
+from proofcheck.provers.library import orders
+
+MOST_COMPARED = 4
+"""Powers that are compared with each other."""
+LARGEST_POWER = 8
+
+
+def roots(terms: Iterable[Term], ground: Sequence[Theorem]) -> Iterator[Theorem]:
+    """The signs of what stands under these roots, and what the roots of squares are, or bound."""
+    terms, facts = list(terms), Facts(ground)
+    if any(root[1][0] == "add" for root in terms):
+        for theorem in ground:
+            op, left, right = theorem.clause.relation
+            if op != "=" and left != ZERO and left.sort == right.sort == SCALAR and theorem.rule == "assume":
+                yield from _found(facts, (op, ZERO, sub(right, left)))
+    for root in terms:
+        inside = root[1]
+        base = _base_of_square(inside)
+        if base is not None:
+            yield from _absolute_value(root, base, facts)
+        elif inside[0] == "add":
+            yield from _found(facts, ("<", ZERO, inside), ("<=", ZERO, inside))
+
+
+def factor_signs(relation: tuple[str, Term, Term], ground: Sequence[Theorem]) -> Iterator[Theorem]:
+    """The signs of the sums that vectors or operators under norms are multiplied by."""
+    facts = Facts(ground)
+    norms = [part for side in relation[1:] for part in open_subterms(side) if part[0] in {"norm", "opnorm"}]
+    inside = [part for norm in norms for part in open_subterms(norm[1]) if part[0] == "mul" and part.sort[0] in "VO"]
+    for factor in dict.fromkeys(factor for part in inside for factor in part[1:-1] if factor[0] == "add"):
+        yield from _found(facts, ("<", ZERO, factor), ("<=", ZERO, factor))
+
+
+def _base_of_square(term: Term) -> Term | None:
+    if term[0] == "pow" and term[2] > 0 and term[2] % 2 == 0:
+        return Term("pow", term[1], term[2] // 2) if term[2] > 2 else term[1]
+    return term[1] if term[0] == "mul" and len(term) == 3 and term[1] == term[2] else None
+
+
+def _absolute_value(root: Term, base: Term, facts: Facts) -> Iterator[Theorem]:
+    """The root of ``base^2`` is at least ``base`` and ``-base``; and it is the one of them that is not negative."""
+    square = rules.arithmetic([], ("<=", ZERO, root[1]), [{"coefficient": 1, "premises": [], "square": base}])
+    known = Facts([square])
+    positive = known.prove(("<=", ZERO, root))
+    if positive is None:
+        return
+    yield square
+    for value in (base, neg(base)):
+        below = known.prove(("<=", Term("pow", value, 2), Term("pow", root, 2)))
+        if below is not None:
+            yield orders.compare_squares([positive, below], value, root)
+        sign = facts.prove(("<=", ZERO, value))
+        above = known.prove(("<=", Term("pow", root, 2), Term("pow", value, 2)))
+        if sign is not None and above is not None:
+            yield orders.compare_squares([sign, above], root, value)
+
+
+def powers(terms: Sequence[Term], ground: Sequence[Theorem]) -> Iterator[Theorem]:
+    """Powers of compared numbers that are not negative."""
+    facts = Facts(ground)
+    high = [term for term in terms if 2 < term[2] <= LARGEST_POWER][:MOST_COMPARED]
+    for one, other in permutations(high, 2):
+        if one[2] == other[2]:
+            sign, order = facts.prove(("<=", ZERO, one[1])), facts.prove(("<=", one[1], other[1]))
+            if sign is not None and order is not None:
+                yield from _raised(one[1], other[1], one[2], [sign, order])
+
+
+def _raised(low: Term, high: Term, exponent: int, premises: list[Theorem]) -> Iterator[Theorem]:
+    known = premises
+    for n in range(2, exponent + 1):
+        found = Facts(known).prove(("<=", Term("pow", low, n), Term("pow", high, n)))
+        if found is None:
+            return
+        known = [*premises, found]
+    yield known[-1]
+
+
+def _found(facts: Facts, *relations: tuple[str, Term, Term]) -> Iterator[Theorem]:
+    """The first of the relations that follows."""
+    for relation in relations:
+        try:
+            shown = facts.prove(relation)
+        except KernelError:
+            return
+        if shown is not None:
+            yield shown
+            return

@@ -1,0 +1,114 @@
+"""Theorems that are derived once from the rules of the kernel, applied like rules, and cited by name.
+
+A law of the library is a theorem without hypotheses about letters: paths, functions, variables and dimensions. To apply
+it is to read it for other letters (``rename``, ``specialize``) and to instantiate it with proofs of its conditions.
+Nothing of this is trusted: the derivation of a law is part of each derivation that applies it, and replayed with it.
+
+What a proof uses by name, for the question whether a claim follows from its reason, is read off its derivation here: a
+step that applies a law uses the law, whatever is beneath. That a theorem is a law is seen from its statement, not from
+a label that a prover sets: what has the clause of Groenwall's inequality and no hypotheses is Groenwall's inequality.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.library import calculus, orders, spectra
+from proofcheck.provers.library.applying import apply
+from proofcheck.provers.matching import nameless
+
+__all__ = ["LAWS", "Law", "apply", "grounds", "law_of", "named", "outline", "uses", "uses_by_step"]
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A derived theorem.
+
+    Attributes:
+        title: what a proof in print calls it.
+        name: what a reason cites it by.
+        theorem: makes it.
+    """
+
+    title: str
+    name: str
+    theorem: Callable[[], Theorem]
+
+
+LAWS = (
+    Law("compare squares", "monotonicity", orders.squares_law),
+    Law("compare squares", "monotonicity", orders.strict_squares_law),
+    Law("Groenwall", "Groenwall", calculus.groenwall_law),
+    Law("Groenwall with a source", "Groenwall", calculus.groenwall_with_source_law),
+    Law("descent lemma", "descent lemma", calculus.descent_law),
+    Law("gradient bound", "descent lemma", calculus.gradient_bound_law),
+    Law("triangle inequality", "triangle inequality", spectra.triangle_law),
+    Law("triangle inequality", "triangle inequality", spectra.operator_triangle_law),
+    Law("operator norm", "operator norm", spectra.operator_norm_law),
+    Law("operator norm", "operator norm", spectra.product_law),
+    Law("least singular value", "singular values", spectra.least_singular_value_law),
+    Law("order of singular values", "singular values", spectra.order_of_singular_values_law),
+    Law("perturbation of singular values", "perturbation of singular values", spectra.perturbation_law),
+    Law("Rayleigh quotient", "Rayleigh quotient", spectra.least_eigenvalue_law),
+    Law("Rayleigh quotient", "Rayleigh quotient", spectra.largest_eigenvalue_law),
+    Law("Weyl's inequality", "perturbation of eigenvalues", spectra.least_eigenvalue_of_sum_law),
+    Law("Weyl's inequality", "perturbation of eigenvalues", spectra.largest_eigenvalue_of_sum_law),
+    Law("Weyl's inequality", "perturbation of eigenvalues", spectra.perturbed_least_eigenvalue_law),
+    Law("Weyl's inequality", "perturbation of eigenvalues", spectra.perturbed_largest_eigenvalue_law),
+    Law("order of eigenvalues", "Rayleigh quotient", spectra.order_of_eigenvalues_law),
+)
+
+
+def law_of(step: Theorem) -> Law | None:
+    """The law that a step applies."""
+    if step.rule != "instantiate" or step.premises[0].rule != "specialize":
+        return None
+    law = step.premises[0]
+    while law.rule in {"specialize", "rename"}:
+        law = law.premises[0]
+    return None if law.hypotheses else _laws().get(nameless(law.clause))
+
+
+@cache
+def _laws() -> dict[Any, Law]:
+    return {nameless(law.theorem().clause): law for law in LAWS}
+
+
+def outline(theorem: Theorem) -> Iterator[Theorem]:
+    """The steps of a derivation, premises before conclusions, without those that derive a law that is applied."""
+    seen: set[int] = set()
+    stack: list[tuple[Theorem, bool]] = [(theorem, False)]
+    while stack:
+        current, ready = stack.pop()
+        if ready:
+            yield current
+        elif id(current) not in seen:
+            seen.add(id(current))
+            stack.append((current, True))
+            stack.extend((premise, False) for premise in reversed(grounds(current)))
+
+
+def grounds(step: Theorem) -> tuple[Theorem, ...]:
+    """What a step draws on, but for a law that it applies."""
+    return step.premises if law_of(step) is None else step.premises[1:]
+
+
+def named(step: Theorem) -> frozenset[str]:
+    """The names that a reason has to cite for this step alone."""
+    law = law_of(step)
+    return step.own_uses if law is None else frozenset({law.name})
+
+
+def uses(theorem: Theorem) -> frozenset[str]:
+    """The names of the rules and laws that a proof uses."""
+    return frozenset().union(*map(named, outline(theorem)))
+
+
+def uses_by_step(theorem: Theorem) -> dict[int, frozenset[str]]:
+    """The same for each step of a proof, by its identity."""
+    found: dict[int, frozenset[str]] = {}
+    for step in outline(theorem):
+        found[id(step)] = named(step).union(*(found[id(premise)] for premise in grounds(step)))
+    return found

@@ -1,0 +1,312 @@
+"""Laws about norms, singular values and eigenvalues: each is an extremum over the unit vectors.
+
+References as in ``proofcheck.kernel.rules``. A function without a law of its own takes premises and says what a law, or
+the definition, says of these terms; like a rule it raises ``KernelError`` where that cannot be said.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Clause, Relation, fact
+from proofcheck.kernel.terms import ONE, ZERO, Term, neg, sub
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.library import orders
+from proofcheck.provers.library.applying import apply
+
+Premises = Sequence[Theorem]
+
+U, V = (Term("var", name, ("V", "n")) for name in "uv")
+X = Term("var", "x", ("V", "p"))
+A, B = (Term("var", name, ("O", "n", "p")) for name in "AB")
+C = Term("var", "C", ("O", "p", "q"))
+S, T = (Term("var", name, ("O", "n", "n")) for name in "ST")
+
+
+def _norm(term: Term) -> Term:
+    return Term("norm" if term.sort[0] == "V" else "opnorm", term)
+
+
+def _times(*factors: Term) -> Term:
+    return Term("mul", *factors)
+
+
+def _unit(vector: Term) -> Clause:
+    return fact("=", _norm(vector), ONE)
+
+
+def _by_adding(premises: Premises, relation: Relation) -> Theorem:
+    """What inequalities, each once, add up to."""
+    return rules.arithmetic(premises, relation, [{"coefficient": 1, "premises": [i]} for i in range(len(premises))])
+
+
+def _best(extremum: Term, bound: Term, v: Term, pointwise: Theorem, symmetric: Premises = ()) -> Theorem:
+    """The extremum, bounded by what bounds the value at the unit vector v."""
+    return rules.extremum_best([rules.generalize([pointwise], [v], [_unit(v)]), *symmetric], extremum, bound)
+
+
+def _at(extremum: Term, v: Term, symmetric: Premises = ()) -> Theorem:
+    """What an extremum says of the unit vector v."""
+    return rules.extremum_bound([rules.assume([], _unit(v)), *symmetric], extremum, v)
+
+
+def _everywhere(v: Term, degree: int, relation: Relation, at_unit: Callable[[Theorem, Term], Theorem]) -> Theorem:
+    """A relation that is homogeneous in v: both sides vanish at 0, and elsewhere it is said of v / |v|.
+
+    ``at_unit`` says it of a vector, given that this is a unit vector; ``degree`` is the power of |v| that leads back.
+    """
+    length = _norm(v)
+    nothing = rules.definite([rules.assume([], fact("<=", length, ZERO))], v)
+    positive = rules.assume([], fact("<", ZERO, length))
+    direction = Term("div", v, length)
+    unit = at_unit(rules.identity([positive], _norm(direction), ONE), direction)
+    entry = {"coefficient": 1, "premises": [0], "multiplier": Term("pow", length, degree)}
+    back = rules.arithmetic([unit, positive], relation, [entry])
+    return rules.cases([rules.arithmetic([nothing], relation, []), back], length, ZERO)
+
+
+# ------------------------------------------------------------------------------------------------ norms
+
+
+@cache
+def triangle_law() -> Theorem:
+    """|u + v| <= |u| + |v|: the squares differ by 2 (|u| |v| - <u, v>)."""
+    whole, parts = _norm(Term("add", U, V)), Term("add", _norm(U), _norm(V))
+    near = rules.cauchy_schwarz([], U, V)
+    squares = rules.arithmetic([near], ("<=", Term("pow", whole, 2), Term("pow", parts, 2)), [_twice(0)])
+    entries = [{"coefficient": 1, "multiplier": _norm(part)} for part in (U, V)]
+    return orders.compare_squares([rules.arithmetic([], ("<=", ZERO, parts), entries), squares], whole, parts)
+
+
+def _twice(place: int) -> dict[str, object]:
+    return {"coefficient": 2, "premises": [place]}
+
+
+@cache
+def operator_norm_law() -> Theorem:
+    """|A x| <= |A| |x|."""
+    size, image = Term("opnorm", A), _norm(Term("dot", A, X))
+    relation: Relation = ("<=", image, _times(size, _norm(X)))
+    return _everywhere(X, 1, relation, lambda unit, v: rules.extremum_bound([unit], size, v))
+
+
+@cache
+def product_law() -> Theorem:
+    """|A C| <= |A| |C|."""
+    v = Term("var", "v", ("V", "q"))
+    inner = Term("dot", C, v)
+    first = operator_norm([], A, inner)
+    second = _at(Term("opnorm", C), v)
+    bound = _times(Term("opnorm", A), Term("opnorm", C))
+    entries = [
+        {"coefficient": 1, "premises": [0]},
+        {"coefficient": 1, "premises": [1], "multiplier": Term("opnorm", A)},
+    ]
+    product = Term("dot", A, C)
+    shown = rules.arithmetic([first, second], ("<=", _norm(Term("dot", product, v)), bound), entries)
+    return _best(_norm(product), bound, v, shown)
+
+
+@cache
+def operator_triangle_law() -> Theorem:
+    """|A + B| <= |A| + |B|."""
+    v = X
+    images = [Term("dot", operator, v) for operator in (A, B)]
+    steps = [triangle([], *images), *(_at(_norm(operator), v) for operator in (A, B))]
+    whole, bound = Term("add", A, B), Term("add", _norm(A), _norm(B))
+    return _best(_norm(whole), bound, v, _by_adding(steps, ("<=", _norm(Term("dot", whole, v)), bound)))
+
+
+def triangle(premises: Premises, a: Term, b: Term) -> Theorem:
+    """The triangle inequality, for vectors or operators."""
+    law = triangle_law if a.sort[0] == "V" else operator_triangle_law
+    places = (U, V) if a.sort[0] == "V" else (A, B)
+    return apply(law(), premises, variables=[(places[0], a), (places[1], b)])
+
+
+def operator_norm(premises: Premises, a: Term, x: Term) -> Theorem:
+    """What an operator does to a vector, or to the operator before it."""
+    if x.sort[0] == "V":
+        return apply(operator_norm_law(), premises, variables=[(A, a), (X, x)])
+    return apply(product_law(), premises, variables=[(A, a), (C, x)])
+
+
+def operator_norm_least(premises: Premises, a: Term, bound: Term, variable: Term) -> Theorem:
+    """|A| <= c, from |A v| <= c |v| for all v."""
+    (premise,) = premises
+    v = variable
+    unit = rules.assume([], _unit(v))
+    here = rules.instantiate([premise], [(v, v)])
+    entries = [{"coefficient": 1, "premises": [0]}, {"coefficient": 1, "equality": 1, "multiplier": bound}]
+    shown = rules.arithmetic([here, unit], ("<=", _norm(Term("dot", a, v)), bound), entries)
+    return _best(_norm(a), bound, v, shown)
+
+
+# ------------------------------------------------------------------------------------------------ singular values
+
+
+@cache
+def least_singular_value_law() -> Theorem:
+    """smin(A) |v| <= |A' v| (Horn and Johnson, Theorem 7.3.8)."""
+    least, image = Term("smin", A), _norm(Term("dot", Term("tr", A), V))
+    relation: Relation = ("<=", _times(least, _norm(V)), image)
+    return _everywhere(V, 1, relation, lambda unit, v: rules.extremum_bound([unit], least, v))
+
+
+@cache
+def order_of_singular_values_law() -> Theorem:
+    """smin(A) <= |A|."""
+    least, most = Term("smin", A), Term("opnorm", Term("tr", A))
+    shown = _by_adding([_at(least, V), _at(most, V)], ("<=", least, Term("opnorm", A)))
+    return rules.unit_vector([rules.generalize([shown], [V], [_unit(V)])])
+
+
+@cache
+def perturbation_law() -> Theorem:
+    """Weyl's inequality for singular values: smin(A) <= smin(B) + |A - B| (Horn and Johnson, Corollary 7.3.5)."""
+    difference = sub(A, B)
+    images = [Term("dot", Term("tr", operator), V) for operator in (B, difference)]
+    steps = [_at(Term("smin", A), V), triangle([], *images), _at(Term("opnorm", Term("tr", difference)), V)]
+    bound = sub(Term("smin", A), Term("opnorm", difference))
+    best = _best(Term("smin", B), bound, V, _by_adding(steps, ("<=", bound, _norm(images[0]))))
+    return _by_adding([best], ("<=", Term("smin", A), Term("add", Term("smin", B), Term("opnorm", difference))))
+
+
+def least_singular_value(premises: Premises, a: Term, v: Term) -> Theorem:
+    """smin(A) |v| <= |A' v|."""
+    return apply(least_singular_value_law(), premises, variables=[(A, a), (V, v)])
+
+
+def order_of_singular_values(premises: Premises, a: Term) -> Theorem:
+    """smin(A) <= |A|."""
+    return apply(order_of_singular_values_law(), premises, variables=[(A, a)])
+
+
+def perturbation(premises: Premises, a: Term, b: Term) -> Theorem:
+    """smin(A) <= smin(B) + |A - B|."""
+    return apply(perturbation_law(), premises, variables=[(A, a), (B, b)])
+
+
+# ------------------------------------------------------------------------------------------------ eigenvalues
+
+
+def _symmetry(operator: Term) -> Clause:
+    return fact("=", Term("tr", operator), operator)
+
+
+def _quotient(operator: Term, v: Term) -> Term:
+    return Term("inner", Term("dot", operator, v), v)
+
+
+@cache
+def least_eigenvalue_law() -> Theorem:
+    """lmin(S) |v|^2 <= <S v, v> for symmetric S (Horn and Johnson, Theorem 4.2.2)."""
+    return _rayleigh_law(Term("lmin", S))
+
+
+@cache
+def largest_eigenvalue_law() -> Theorem:
+    """<S v, v> <= lmax(S) |v|^2 for symmetric S (Horn and Johnson, Theorem 4.2.2)."""
+    return _rayleigh_law(Term("lmax", S))
+
+
+def _rayleigh_law(extreme: Term) -> Theorem:
+    form, bound = _quotient(S, V), _times(extreme, Term("pow", _norm(V), 2))
+    relation: Relation = ("<=", bound, form) if extreme[0] == "lmin" else ("<=", form, bound)
+    symmetric = rules.assume([], _symmetry(S))
+    shown = _everywhere(V, 2, relation, lambda unit, v: rules.extremum_bound([unit, symmetric], extreme, v))
+    return rules.generalize([shown], [], [_symmetry(S)])
+
+
+@cache
+def order_of_eigenvalues_law() -> Theorem:
+    """lmin(S) <= lmax(S) for symmetric S."""
+    symmetric = rules.assume([], _symmetry(S))
+    least, most = Term("lmin", S), Term("lmax", S)
+    shown = _by_adding([_at(end, V, [symmetric]) for end in (least, most)], ("<=", least, most))
+    return rules.generalize([rules.unit_vector([rules.generalize([shown], [V], [_unit(V)])])], [], [_symmetry(S)])
+
+
+@cache
+def least_eigenvalue_of_sum_law() -> Theorem:
+    """lmin(S) + lmin(T) <= lmin(S + T) for symmetric S and T (Weyl; Horn and Johnson, Theorem 4.3.1)."""
+    return _sum_law("lmin")
+
+
+@cache
+def largest_eigenvalue_of_sum_law() -> Theorem:
+    """lmax(S + T) <= lmax(S) + lmax(T) for symmetric S and T (Weyl; Horn and Johnson, Theorem 4.3.1)."""
+    return _sum_law("lmax")
+
+
+def _sum_law(end: str) -> Theorem:
+    whole, sides = Term("add", S, T), (_symmetry(S), _symmetry(T))
+    given = [rules.assume([], side) for side in sides]
+    steps = [_at(Term(end, part), V, [side]) for part, side in zip((S, T), given, strict=True)]
+    form, bound = _quotient(whole, V), Term("add", Term(end, S), Term(end, T))
+    shown = _by_adding(steps, ("<=", bound, form) if end == "lmin" else ("<=", form, bound))
+    return rules.generalize([_best(Term(end, whole), bound, V, shown, given)], [], sides)
+
+
+@cache
+def perturbed_least_eigenvalue_law() -> Theorem:
+    """lmin(S) <= lmin(T) + |S - T| for symmetric S and T (Weyl; Horn and Johnson, Corollary 6.3.4)."""
+    return _perturbed_law("lmin", S, T)
+
+
+@cache
+def perturbed_largest_eigenvalue_law() -> Theorem:
+    """lmax(S) <= lmax(T) + |S - T| for symmetric S and T (Weyl; Horn and Johnson, Corollary 6.3.4)."""
+    return _perturbed_law("lmax", T, S)
+
+
+def _perturbed_law(end: str, bounded: Term, bounding: Term) -> Theorem:
+    """Each value of ``<. v, v>`` for S and T differs by at most |S - T|; the eigenvalue of ``bounding`` is the best."""
+    difference, sides = sub(S, T), (_symmetry(S), _symmetry(T))
+    given = dict(zip((S, T), (rules.assume([], side) for side in sides), strict=True))
+    image = Term("dot", difference, V)
+    near, far = rules.cauchy_schwarz([], image, V), operator_norm([], difference, V)
+    here = _at(Term(end, bounded), V, [given[bounded]])
+    move = Term("opnorm", difference) if end == "lmax" else neg(Term("opnorm", difference))
+    bound, form = Term("add", Term(end, bounded), move), _quotient(bounding, V)
+    unit = rules.assume([], _unit(V))
+    entries = [
+        {"coefficient": 1, "premises": [0]},
+        {"coefficient": 1, "premises": [1]},
+        {"coefficient": 1, "premises": [2], "multiplier": _norm(V)},
+        {"coefficient": 1, "equality": 3, "multiplier": _times(_norm(difference), Term("add", _norm(V), ONE))},
+    ]
+    relation: Relation = ("<=", bound, form) if end == "lmin" else ("<=", form, bound)
+    best = _best(
+        Term(end, bounding), bound, V, rules.arithmetic([here, near, far, unit], relation, entries), [given[bounding]]
+    )
+    moved = Term("add", Term(end, T), Term("opnorm", difference))
+    return rules.generalize([_by_adding([best], ("<=", Term(end, S), moved))], [], sides)
+
+
+def eigenvalue_of_sum(premises: Premises, a: Term, b: Term, end: str) -> Theorem:
+    """What the extreme eigenvalues of symmetric operators say of that of their sum."""
+    law = least_eigenvalue_of_sum_law() if end == "lmin" else largest_eigenvalue_of_sum_law()
+    return apply(law, [symmetric(premises, a), symmetric(premises, b)], variables=[(S, a), (T, b)])
+
+
+def perturbed_eigenvalue(premises: Premises, a: Term, b: Term, end: str) -> Theorem:
+    """The extreme eigenvalues of symmetric operators differ by no more than the operators."""
+    law = perturbed_least_eigenvalue_law() if end == "lmin" else perturbed_largest_eigenvalue_law()
+    return apply(law, [symmetric(premises, a), symmetric(premises, b)], variables=[(S, a), (T, b)])
+
+
+def rayleigh(premises: Premises, a: Term, v: Term, end: str) -> Theorem:
+    """What an extreme eigenvalue says of a vector; the premises show that the operator is symmetric."""
+    law = least_eigenvalue_law() if end == "lmin" else largest_eigenvalue_law()
+    return apply(law, [symmetric(premises, a)], variables=[(S, a), (V, v)])
+
+
+def order_of_eigenvalues(premises: Premises, a: Term) -> Theorem:
+    """The least eigenvalue is at most the largest; the premises show that the operator is symmetric."""
+    return apply(order_of_eigenvalues_law(), [symmetric(premises, a)], variables=[(S, a)])
+
+
+def symmetric(premises: Premises, a: Term) -> Theorem:
+    """An operator is its transpose, by equations."""
+    return rules.identity(premises, Term("tr", a), a)
