@@ -23,6 +23,7 @@ from proofcheck.refuters import families, thresholds
 from proofcheck.refuters.approximate import ApproximateValuation, Meter, occurrences
 from proofcheck.refuters.judging import NO_VALUE, fails
 from proofcheck.refuters.outline import Key, Outline, Slot
+from proofcheck.refuters.particular import equations, particular
 
 LARGEST_DIMENSION = 5
 LARGEST_EXCESS = 2
@@ -225,7 +226,9 @@ class Search:
         elif kind == "path":
             shape = data.shape(slot.sort)
             many = families.operator_curves(*shape) if len(shape) == 2 else families.curves(prod(shape))
-            for cost, curve in many:
+            of_higher_order = equations(self.outline.problem, name)
+            solved = particular(of_higher_order, name, prod(shape), data, self._valuation)
+            for cost, curve in many if solved is None else [(1, solved), *many]:
                 yield cost, self._renewed(replace(data, paths={**data.paths, name: curve}))
         elif slot.sort[0] == "V":
             for cost, vector in families.vectors(data.size(slot.sort[1])):

@@ -9,6 +9,7 @@ from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, dimensions, num
 from proofcheck.models.instance import Instance, clause_terms
 from proofcheck.models.laws import Law
 from proofcheck.models.valuation import Valuation
+from proofcheck.refuters.particular import equations
 
 Key = tuple[str, str]
 """What is assigned: ``("map", f)``, ``("start", w)``, ``("path", Q)`` or ``("var", alpha)``."""
@@ -228,6 +229,9 @@ class _Reader:
         for slot in slots:
             if slot.tied is not None:
                 after[slot.key] = self._needed(self._mentioned_keys(slot.tied)) - {slot.key}
+            elif slot.key[0] == "path":
+                behind = (self._needs(clause) for clause in equations(self.problem, slot.key[1]))
+                after[slot.key] = frozenset(key for keys in behind for key in keys if key[0] == "map")
         for clause in self.problem.hypotheses:
             for side, other in (clause.relation[1:], clause.relation[:0:-1]):
                 if side[0] == "var" and ("var", side[1]) in scalars and side not in clause.variables:

@@ -1,0 +1,79 @@
+"""Polynomial solutions of differential equations that no law makes a path by, as those of second order.
+
+The equation is taken at more times than a component has coefficients; where it is affine in these, they are solved for.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from proofcheck.kernel.clauses import Clause, Problem
+from proofcheck.kernel.terms import SCALAR, Term
+from proofcheck.models.flow import solve_exactly
+from proofcheck.models.instance import ExpPolynomial, Instance, clause_terms
+from proofcheck.models.interval import Interval
+from proofcheck.models.scalars import number
+from proofcheck.models.valuation import Scope, Valuation, scalar
+from proofcheck.refuters.judging import NO_VALUE
+
+DEGREE = 3
+MOST_COEFFICIENTS = 12
+
+Path = tuple[ExpPolynomial, ...]
+
+
+def equations(problem: Problem, name: str) -> list[Clause]:
+    """The equations of higher order among the hypotheses that speak of a path."""
+    return [clause for clause in problem.hypotheses if _is_equation(clause, name)]
+
+
+def _is_equation(clause: Clause, name: str) -> bool:
+    terms = clause_terms(clause)
+    if clause.relation[0] != "=" or len(clause.variables) != 1 or clause.variables[0][2] != SCALAR:
+        return False
+    return any(term[0] == "d" and term[2][:2] == ("dpath", name) for term in terms)
+
+
+def particular(
+    clauses: Sequence[Clause], name: str, size: int, data: Instance, valued: Callable[[Instance], Valuation]
+) -> Path | None:
+    """A polynomial path that satisfies the equations at some times, the rest of the instance being given."""
+    count = size * (DEGREE + 1)
+    if not clauses or count > MOST_COEFFICIENTS:
+        return None
+    units = [[Fraction(int(i == k)) for i in range(count)] for k in range(count)]
+    try:
+        rest, *columns = (
+            _differences(clauses, valued(_with_path(data, name, _path(coefficients, size))))
+            for coefficients in ([Fraction(0)] * count, *units)
+        )
+    except NO_VALUE:
+        return None
+    rows = [[*(x - base for x in entries), -base] for base, *entries in zip(rest, *columns, strict=True)]
+    solution = solve_exactly(rows, count)
+    return None if solution is None else _path([x for (x,) in solution], size)
+
+
+def _path(coefficients: Sequence[Fraction], size: int) -> Path:
+    parts = (coefficients[i * (DEGREE + 1) : (i + 1) * (DEGREE + 1)] for i in range(size))
+    return tuple({(power, Fraction(0)): x for power, x in enumerate(part) if x} for part in parts)
+
+
+def _with_path(data: Instance, name: str, path: Path) -> Instance:
+    return replace(data, paths={**data.paths, name: path})
+
+
+def _differences(clauses: Sequence[Clause], valuation: Valuation) -> list[Fraction]:
+    """By how much the two sides of the equations differ, at times 1, 2, and so on."""
+    found = []
+    for clause in clauses:
+        (variable,) = clause.variables
+        for time in range(1, DEGREE + 3):
+            scope = Scope().bind(variable, scalar(Interval.of(time)))
+            left, right = (_numbers(side, scope, valuation) for side in clause.relation[1:])
+            found += [a - b for a, b in zip(left, right, strict=True)]
+    return found
+
+
+def _numbers(term: Term, scope: Scope, valuation: Valuation) -> list[Fraction]:
+    return [number(entry).middle for entry in valuation.value(term, scope).entries]
