@@ -212,17 +212,29 @@ def _with_flows(at: Instance, standing: Iterable[Any], initial: Mapping[str, Any
     """Sequences and flows that start where the instance says, and go on as the hypotheses say."""
     rules = {}
     for assertion in standing:
-        body = assertion.body if isinstance(assertion, ex.ForAll) else assertion
+        body = assertion.body if isinstance(assertion, ex.ForAll) else None
         if isinstance(body, ex.Relation) and isinstance(body.left, (ex.PathValue, ex.PathDerivative)):
-            rules[body.left.args[0].name] = (body, assertion)
-    if set(initial) - set(rules):
-        raise UnreadError("a path that starts and goes on in no way that is known here")
+            rules[body.left.args[0].name] = body
+    flows = {}
     for name, start in initial.items():
-        body, assertion = rules[name]
-        if isinstance(body.left, ex.PathValue):
-            at = replace(at, paths={**at.paths, name: (_sequence(at, name, body, start), None)})
-    flows = {name: start for name, start in initial.items() if isinstance(rules[name][0].left, ex.PathDerivative)}
-    return _flowing(at, {name: rules[name][0] for name in flows}, flows) if flows else at
+        rule = rules.get(name)
+        if rule is not None and isinstance(rule.left, ex.PathDerivative):
+            flows[name] = start
+        else:
+            path = _standing(start) if rule is None else _sequence(at, name, rule, start)
+            at = replace(at, paths={**at.paths, name: (path, None)})
+    return _flowing(at, {name: rules[name] for name in flows}, flows) if flows else at
+
+
+def _standing(start: Any) -> Callable[[Any], Any]:
+    """A path of which only the start is known."""
+
+    def at(t: Any) -> Any:
+        if t != 0:
+            raise UnreadError("a path that goes on in no way that is known here")
+        return np.array([float(x) for x in start])
+
+    return at
 
 
 def _sequence(at: Instance, name: str, rule: Any, start: Any) -> Callable[[Any], Any]:
