@@ -361,7 +361,7 @@ def settle(case: Case) -> Answer:
         theorem = applied(problem, cited, frozenset(RULES), CITING_ATTEMPTS)
     by_solver = theorem is None and solved(problem)
     if theorem is None and not by_solver:
-        refutation = refute(problem, seed=case.seed, budget=PATIENT)
+        refutation = None if matter.supposes_more else refute(problem, seed=case.seed, budget=PATIENT)
         if refutation is None:
             evidence = replace(matter.evidence, survey=survey(problem, seed=case.seed))
         else:

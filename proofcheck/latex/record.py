@@ -83,10 +83,13 @@ class Record:
         self.entries.append(Entry(at, CLAIM, text(says), claim_id))
 
     def _taken_for_numbers(self, said: Sequence[Any]) -> list[Remark]:
-        found = {s.name for a in said for s in ex.free_symbols(a) if isinstance(s, ex.ScalarSymbol)}
+        free = {symbol for a in said for symbol in ex.free_symbols(a)}
+        vectors = {s.name for s in free if isinstance(s, ex.VectorSymbol)}
+        found = {s.name for s in free if isinstance(s, ex.ScalarSymbol)}
         for kind, names in (
             ("a natural number", found & self.notation.assumed.keys() & self.notation.naturals),
             ("a real number", (found & self.notation.assumed.keys()) - self.notation.naturals),
+            ("a vector", vectors & self.notation.alike.keys()),
         ):
             if names:
                 what = kind if len(names) == 1 else kind.removeprefix("a ") + "s"
