@@ -178,6 +178,8 @@ class Notation:
 
 def _spelled(tokens: list[Token], place: int) -> Name | None:
     """Return the name that begins at a place as it is spelled: a letter or a word, then its accents and fonts."""
+    if place >= len(tokens):
+        return None
     token = tokens[place]
     if token.kind == LETTER:
         return Name(GREEK_SIGNS.get(token.text, token.text), place + 1)

@@ -7,6 +7,7 @@ from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Claim, Hypothesis, Place, Reason, Remark
+from proofcheck.lang.documents import DocumentProblem
 from proofcheck.lang.printing import latex_name, text, text_name
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.source import Token, UnreadError
@@ -124,3 +125,11 @@ class Record:
 
 def _assertions(value: Any) -> Sequence[Any]:
     return value.assertions if isinstance(value, Hypothesis) else [value] if isinstance(value, ex.Assertion) else []
+
+
+def as_problem(error: UnreadError, file: str) -> DocumentProblem:
+    """Return what cannot be read as a problem of the document; of the file as a whole where it has no place."""
+    if error.at is None:
+        return DocumentProblem(file, 1, error.message)
+    line, column = error.at.place
+    return DocumentProblem(error.at.source.file, line, error.message, column)
