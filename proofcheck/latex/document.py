@@ -23,6 +23,7 @@ from proofcheck.latex.forms import (
     labels_of,
     names_in,
     occurs,
+    says_how_it_moves,
     says_what_it_is,
     tokens_of,
 )
@@ -266,7 +267,9 @@ class Reading:
         if said in {"range", ASIDE}:
             return
         if said == CLAIMED and not self.scopes.states:
-            return
+            if not says_how_it_moves(content):
+                return
+            said = SUPPOSED
         after = self._after(following)
         self._relations(segments(item.tokens, "inline"), said, item.at, after, display=False)
 

@@ -193,3 +193,16 @@ def test_what_seems_false_is_not_refuted_where_a_supposition_is_not_read(write, 
     cli.main(["check", paper, "--format", "json"])
     [found] = json.loads(capsys.readouterr().out)["documents"][0]["claims"]
     assert found["holds"] == "undecided"
+
+
+@pytest.mark.parametrize("left", [r"\dot w(t)", r"\frac{d}{dt} w(t)"])
+def test_an_equation_of_motion_in_a_sentence_is_supposed(read, left):
+    document = read(
+        r"""
+        % proofcheck: w : path in R^d; L : R^d -> R differentiable
+        Gradient flow $LEFT = -\nabla L(w(t))$ satisfies
+        \[ \frac{d}{dt} L(w(t)) = -\|\nabla L(w(t))\|^2 . \]
+        """.replace("LEFT", left)
+    )
+    [claim] = document.claims
+    assert document.problem(claim).hypotheses
