@@ -36,6 +36,8 @@ class Budget:
     shrinking: int = 40
     at_random: Fraction = Fraction(1, 4)
     """The part of the evaluations that is kept for what comes after the simplest candidates: random ones."""
+    solver: bool = True
+    """Whether instances that Z3 finds, or that solve equations, come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,9 @@ class Refutation:
 
 
 DEFAULT_BUDGET = Budget()
+
+NEAR = Budget(evaluations=1_500, turned=0)
+"""For a problem in which what solves an equation has been replaced by a fraction."""
 
 WITNESS_EVALUATIONS = 6_000
 
@@ -70,11 +75,11 @@ def refute(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) 
     Raises:
         KernelError: the problem is ill-typed.
     """
-    for instance in solutions(problem, violating=True):
+    for instance in solutions(problem, violating=True) if budget.solver else ():
         with suppress(NotConfirmed):
             return Refutation(*shrunk(problem, instance, confirm(problem, instance), budget.shrinking))
-    for changed, given, enclosed in islice(roots(problem), MOST_ROOTS):
-        near = refute(changed, seed=seed, budget=budget)
+    for changed, given, enclosed in islice(roots(problem), MOST_ROOTS) if budget.solver else ():
+        near = refute(changed, seed=seed, budget=NEAR)
         if near is not None:
             instance = completed(near.instance, given, enclosed)
             with suppress(NotConfirmed):
@@ -91,9 +96,11 @@ def refute(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) 
 
 def _searches(problem: Problem, budget: Budget) -> Iterator[Search]:
     """One, and where the order of the scalars makes a difference another one, with the scalars turned round."""
+    if not budget.evaluations:
+        return
     plain, turned = outline(problem), outline(problem, turned=True)
     yield Search(plain, Meter(budget.evaluations, budget.at_random))
-    if turned.slots != plain.slots:
+    if budget.turned and turned.slots != plain.slots:
         yield Search(turned, Meter(budget.turned, budget.at_random))
 
 
