@@ -264,8 +264,12 @@ def _with_primes(reader: "Mathematics", name: str, meanings: Sequence[Any], foun
                 return derivative_in_time(reader, name, meaning)
             if isinstance(meaning, ex.MapSymbol) and meaning.n is not None:
                 return _jacobian(meaning)
+    marked = name + "*" * found.starred + "'" * found.primes
     if all(isinstance(m, (ex.ScalarSymbol, ex.DefinedScalar)) for m in meanings):
-        return reader.notation.scalar(name + "*" * found.starred + "'" * found.primes, at)
+        return reader.notation.scalar(marked, at)
+    vector = next((m for m in meanings if isinstance(m, ex.VectorSymbol)), None)
+    if vector is not None and found.starred:
+        return reader.notation.like(marked, vector, at)
     raise UnreadError(at, f"{shown} is not declared, though {name} is: say what {shown} is.")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import RULES, Place, Reason, relative
-from proofcheck.lang.documents import Document, DocumentProblem, document
+from proofcheck.lang.documents import Document, document
 from proofcheck.lang.translate import definitions
 from proofcheck.latex import citing
 from proofcheck.latex.assertions import Found, assertions, closed, found_in
@@ -23,6 +23,7 @@ from proofcheck.latex.forms import (
     labels_of,
     names_in,
     occurs,
+    says_how_it_moves,
     says_what_it_is,
     tokens_of,
 )
@@ -31,7 +32,7 @@ from proofcheck.latex.macros import Expander
 from proofcheck.latex.notation import Notation, letters_of
 from proofcheck.latex.properties import supposed
 from proofcheck.latex.ranges import spans
-from proofcheck.latex.record import Record
+from proofcheck.latex.record import Record, as_problem
 from proofcheck.latex.relations import Segment, segments
 from proofcheck.latex.scopes import Scopes
 from proofcheck.latex.source import Source, Token, UnreadError, lex, plain
@@ -58,17 +59,13 @@ from proofcheck.latex.structure import (
     Part,
     Prose,
     Section,
+    beginning,
     formulas,
 )
 from proofcheck.latex.structure import parts as parts_of
 from proofcheck.latex.vocabulary import ORDERS, RELATIONS
 
 _SUPPOSES = re.compile(r"\b(let|suppose|assume|if|under|consider|where)\b", re.IGNORECASE)
-_MARK = r"\(\s*([a-z]|[ivx]+|\d)\s*\)\s+(?:follows|uses|is|holds|comes|by|because|since|due|from)\b"
-_FOLLOWS = re.compile(rf"{_MARK}(.*?)(?=[,;]?\s*(?:and )?{_MARK.replace('([', '(?:[')}|$)", re.IGNORECASE)
-_STEP = re.compile(
-    r"\b(first|second|third|fourth|fifth|last|final) (step|inequality|equality|line|relation|identity)\b", re.IGNORECASE
-)
 
 
 def load(path: str | Path) -> Document:
@@ -122,12 +119,12 @@ class Reading:
     def document(self) -> Document:
         """Return what was read as a document."""
         shown = relative(str(self.path.resolve()))
-        problems = sorted((_problem(e, shown) for e in self.record.problems), key=lambda p: (p.file, p.line, p.column))
+        problems = [as_problem(error, shown) for error in self.record.problems]
         return document(
             self.path.stem,
             self.path.name,
             self.record.claims,
-            problems=list(dict.fromkeys(problems)),
+            problems=sorted(dict.fromkeys(problems), key=lambda p: (p.file, p.line, p.column)),
             place=Place(shown, 1),
             coverage=self.record.coverage(),
         )
@@ -145,15 +142,10 @@ class Reading:
             try:
                 self._part(part, place)
             except UnreadError as error:
-                self.record.problem(error, self._at(part))
+                self.record.problem(error, beginning(part))
             except (ex.LanguageError, RecursionError) as error:
-                self.record.problem(UnreadError(self._at(part), f"this cannot be read: {error}."))
+                self.record.problem(UnreadError(beginning(part), f"this cannot be read: {error}."))
         self._settle_labels()
-
-    def _at(self, part: Part) -> Token:
-        """Return where a part begins, or the document, where that is not known."""
-        first = next(iter(part.tokens), None) if isinstance(part, Prose) else getattr(part, "at", None)
-        return first if isinstance(first, Token) else Token("sign", "", self.main, 0, 0)
 
     def _part(self, part: Part, place: int) -> None:
         match part:
@@ -227,6 +219,7 @@ class Reading:
     # ------------------------------------------------------------------ prose
 
     def _prose(self, heard: list[Item]) -> None:
+        heard = [item for item in heard if not isinstance(item, Inline) or mathematical(item.tokens)]
         for place, item in enumerate(heard):
             if isinstance(item, Word) and item.text == ".":
                 self._fix()
@@ -239,16 +232,15 @@ class Reading:
                 self._properties(item.at)
             if said == "range" and isinstance(item, Inline) and mathematical(item.tokens) in self.settled:
                 self.speech.ranges.pop()
-            if isinstance(item, Inline) and mathematical(item.tokens):
+            if isinstance(item, Inline):
                 self._inline(item, said, heard[place + 1 : place + 12])
 
     def _end_sentence(self) -> None:
         self._fix()
-        if self.speech.inline:
-            at = next((t for tokens in self.speech.inline for t in tokens), None)
-            if at is not None:
-                self._reasons_after(at)
-                self._properties(at)
+        at = next((t for tokens in self.speech.inline for t in tokens), None)
+        if at is not None:
+            self._reasons_after(at)
+            self._properties(at)
         self.speech.begin(self.scopes.default)
 
     def _properties(self, at: Token) -> None:
@@ -275,7 +267,9 @@ class Reading:
         if said in {"range", ASIDE}:
             return
         if said == CLAIMED and not self.scopes.states:
-            return
+            if not says_how_it_moves(content):
+                return
+            said = SUPPOSED
         after = self._after(following)
         self._relations(segments(item.tokens, "inline"), said, item.at, after, display=False)
 
@@ -478,15 +472,13 @@ class Reading:
     def _reasons_after(self, at: Token) -> None:
         """Take the reasons that a sentence after a display gives for its relations."""
         sentence, labels = self.speech.sentence, self.speech.labels
-        for found in _FOLLOWS.finditer(sentence):
-            for claim_id in self.marks.get(found[1].lower(), ()):
-                self._explain(claim_id, found[2], labels, at)
-        step = _STEP.search(sentence)
-        if step and self.before and not _FOLLOWS.search(sentence):
-            order = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1, "final": -1}
-            place = order[step[1].lower()]
-            if place < len(self.before):
-                self._explain(self.before[place], sentence, labels, at)
+        marked = citing.marked(sentence)
+        for mark, words, start in marked:
+            for claim_id in self.marks.get(mark, ()):
+                self._explain(claim_id, words, citing.labels_within(sentence, start, words, labels), at)
+        place = citing.step_named(sentence)
+        if place is not None and not marked and self.before and place < len(self.before):
+            self._explain(self.before[place], sentence, labels, at)
 
     def _explain(self, claim_id: str, words: str, labels: Sequence[str], at: Token) -> None:
         said = citing.spoken(words, self.speech.inline)
@@ -506,10 +498,3 @@ class Reading:
                 reason = known[claim_id].reason
                 claims = tuple(dict.fromkeys([*reason.claims, *cited]))
                 self.record.give_reason(claim_id, Reason(reason.text, rules=reason.rules, claims=claims))
-
-
-def _problem(error: UnreadError, file: str) -> DocumentProblem:
-    if error.at is None:
-        return DocumentProblem(file, 1, error.message)
-    line, column = error.at.place
-    return DocumentProblem(error.at.source.file, line, error.message, column)

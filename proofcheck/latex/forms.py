@@ -104,6 +104,13 @@ def says_what_it_is(segment: Segment, notation: Notation) -> bool:
     )
 
 
+def says_how_it_moves(content: Sequence[Token]) -> bool:
+    r"""Whether a formula is an equation of motion, such as ``\dot w(t) = ...``: nobody claims these in passing."""
+    texts = [token.text for token in content]
+    differential = texts[:4] == ["\\frac", "{", "d", "}"]
+    return "=" in texts and (differential or texts[0] in {"\\dot", "\\ddot"})
+
+
 def names_in(tokens: Sequence[Token], notation: Notation) -> frozenset[str]:
     """Return the names in a formula, dimensions left out."""
     content = mathematical(tokens)

@@ -61,6 +61,7 @@ class Notation:
     letters: frozenset[str] = frozenset()
     alone: frozenset[str] = frozenset()
     assumed: dict[str, Token] = field(default_factory=dict)
+    alike: dict[str, tuple[Token, str]] = field(default_factory=dict)
     naturals: frozenset[str] = frozenset()
     wanted: set[str] = field(default_factory=set)
     spellings: dict[str, str] = field(default_factory=dict)
@@ -121,6 +122,11 @@ class Notation:
             return ex.ScalarSymbol(name, integer=True, nonnegative=True)
         return ex.ScalarSymbol(name, real=True)
 
+    def like(self, name: str, vector: Any, at: Token) -> Any:
+        """Return what an undeclared name stands for that is a mark on that of a vector: another vector of its space."""
+        self.alike.setdefault(name, (at, vector.name))
+        return ex.VectorSymbol(name, vector.dimension)
+
     def settle(self, says: Any) -> None:
         """Take a letter for a number for good, where a supposition compares it with one: ``\\beta > 0``."""
         if not isinstance(says, ex.Relation) or says.of_dimensions:
@@ -172,6 +178,8 @@ class Notation:
 
 def _spelled(tokens: list[Token], place: int) -> Name | None:
     """Return the name that begins at a place as it is spelled: a letter or a word, then its accents and fonts."""
+    if place >= len(tokens):
+        return None
     token = tokens[place]
     if token.kind == LETTER:
         return Name(GREEK_SIGNS.get(token.text, token.text), place + 1)

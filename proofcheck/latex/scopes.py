@@ -51,6 +51,8 @@ class Scopes:
     seen: set[str] = field(default_factory=set)
     broken: list[tuple[int, Remark, frozenset[str]]] = field(default_factory=list)
     _number: int = 0
+    _known: dict[Any, frozenset[Any]] = field(default_factory=dict)
+    """The symbols of assertions, each found once."""
     _closed: list[Scope] = field(default_factory=list)
 
     # ------------------------------------------------------------------ parts
@@ -169,17 +171,23 @@ class Scopes:
 
     def throughout(self, around: Sequence[Any]) -> tuple[list[Any], list[Any]]:
         """Return what stands throughout, from before this place, and concerns assertions: said, and tacit."""
-        waiting = [(a, _names(a), tacit) for tacit in (False, True) for a in (self.tacit if tacit else self.standing)]
-        names = frozenset().union(*map(_all_names, around))
+        standing = [(a, tacit) for tacit in (False, True) for a in (self.tacit if tacit else self.standing)]
+        waiting = [(a, _telling(a, self._named(a)), tacit) for a, tacit in standing]
+        names = frozenset().union(*map(self._named, around))
         kept: list[tuple[Any, bool]] = []
         growing = True
         while growing:
             fresh = [entry for entry in waiting if entry[1] & names]
             waiting = [entry for entry in waiting if entry not in fresh]
-            names = names.union(*(_all_names(a) for a, _, _ in fresh))
+            names = names.union(*(self._named(a) for a, _, _ in fresh))
             kept += [(a, tacit) for a, _, tacit in fresh]
             growing = bool(fresh)
         return [a for a in self.standing if (a, False) in kept], [a for a in self.tacit if (a, True) in kept]
+
+    def _named(self, assertion: Any) -> frozenset[Any]:
+        if assertion not in self._known:
+            self._known[assertion] = _names(assertion)
+        return self._known[assertion]
 
     def unread(self, at: Token, names: frozenset[str]) -> None:
         """Note that something that is supposed here, about these names, was not read."""
@@ -189,7 +197,7 @@ class Scopes:
 
     def not_read(self, around: Sequence[Any]) -> list[Remark]:
         """Return what was supposed here and not read, as far as it speaks of what assertions speak of."""
-        names = {str(getattr(owner, "name", "")) for a in around for owner in _all_names(a)}
+        names = {str(getattr(owner, "name", "")) for a in around for owner in self._named(a)}
         return [said for place, said, about in self.broken if place in self.places and about & names]
 
     @property
@@ -220,14 +228,13 @@ class Scopes:
             del inner.given[inner.start :]
 
 
-def _names(assertion: Any) -> frozenset[Any]:
-    """Return the symbols of an assertion; dimensions only where it has nothing else."""
-    found = _all_names(assertion)
+def _telling(assertion: Any, found: frozenset[Any]) -> frozenset[Any]:
+    """Return those symbols of an assertion that tell what it is about: dimensions only where there is nothing else."""
     of_dimensions = isinstance(assertion, ex.Relation) and assertion.of_dimensions
     return found if of_dimensions else frozenset(name for name in found if not isinstance(name, ex.Dimension))
 
 
-def _all_names(assertion: Any) -> frozenset[Any]:
+def _names(assertion: Any) -> frozenset[Any]:
     try:
         return frozenset(free_names([assertion]))
     except ex.LanguageError:

@@ -52,6 +52,9 @@ def _linted(reading: Reading) -> Iterator[Diagnostic]:
     for name, at in reading.notation.assumed.items():
         kind = "natural" if name in reading.notation.naturals else "real"
         yield Diagnostic(at, NOTE, f"{text_name(name)} is not declared: it is taken for a {kind} number.")
+    for name, (at, of) in reading.notation.alike.items():
+        kind = f"a vector, as {text_name(of)} is"
+        yield Diagnostic(at, NOTE, f"{text_name(name)} is not declared: it is taken for {kind}.")
     for name, at in reading.directives.places.items():
         if name not in reading.notation.used:
             yield Diagnostic(at, WARNING, f"{text_name(name)} is declared and not used.")

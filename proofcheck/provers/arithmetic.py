@@ -11,9 +11,9 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
-from proofcheck.kernel.clauses import Clause, Relation
+from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.normal import Fact, Mono, Normalizer, Poly, Rational, Word, add_into, multiply
-from proofcheck.kernel.rules import arithmetic, identity
+from proofcheck.kernel.rules import arithmetic, assume, cases, identity
 from proofcheck.kernel.terms import ZERO, KernelError, Term, slots, substitute, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.grams import inner_products, vectors_in
@@ -105,7 +105,21 @@ class Facts:
     def prove_by_squares(self, relation: Relation, limit: int = 40) -> Theorem | None:
         """An inequality between scalars with squares that have to be found, for which :meth:`prove` is no match."""
         found = self._ground.by_squares(relation, limit)
-        return None if found is None else self._accept(relation, found)
+        if found is not None:
+            return self._accept(relation, found)
+        return self._by_denial(relation, limit)
+
+    def _by_denial(self, relation: Relation, limit: int) -> Theorem | None:
+        """The same with the opposite as one more premise: what follows from its own denial holds."""
+        op, left, right = relation
+        denied = assume([], fact("<" if op == "<=" else "<=", right, left))
+        facts = Facts([denied, *self._given])
+        found = facts._ground.by_squares(relation, limit)
+        theorem = None if found is None else facts._accept(relation, found)
+        if theorem is None or denied.clause not in theorem.hypotheses:
+            return theorem
+        shown = assume([], fact(*relation))
+        return cases([shown, theorem], left, right) if op == "<=" else cases([theorem, shown], right, left)
 
     def solved(self, relation: Relation, limit: int = 25) -> bool:
         """Whether Z3 finds that the facts imply a relation between scalars; there is no certificate then."""

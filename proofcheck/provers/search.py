@@ -297,7 +297,7 @@ class Search:
 
     def _no_difference(self, left: Term, right: Term) -> Theorem | None:
         """Two vectors, or operators, are equal where the norm of their difference is not positive."""
-        if self.depth > 1:
+        if self.depth > 0 or _paths(("=", left, right)):
             return None
         difference = sub(left, right)
         norm = Term("norm" if left.sort[0] == "V" else "opnorm", difference)

@@ -42,7 +42,7 @@ _MAX_WEIGHTS = 30
 _MAX_MONOMIALS = 90
 _MAX_BASIS = 28
 _MAX_ROWS = 260
-_MAX_ENTRIES = 1000
+_MAX_ENTRIES = 700
 _MAX_FACES = 5
 _MARGIN = 1e-6
 _NULL = 1e-4
@@ -317,7 +317,7 @@ def _programs(
     question = _Program(*target, strict, (), tuple(ideals))
     low = max(_degree(question.goal), 2)
     high = max([low, *(_degree(weight.poly) for weight in given), *(_degree(ideal.poly) for ideal in ideals)])
-    for degree, factors, bounded in ((low, 2, True), (min(high + high % 2, _MAX_DEGREE), 3, False)):
+    for degree, factors, bounded in ((low, 2, True), (high + 2 - high % 2, 3, False)):
         if comb(len(ring.atoms) + degree // 2, degree // 2) <= _MAX_MONOMIALS:
             program = _pruned(_filled(question, ring, _weights(ring, given, degree, factors), degree, bounded))
             if program is not None and not _is_large(program):

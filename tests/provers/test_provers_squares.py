@@ -53,6 +53,9 @@ TRUE = {
     "an inverse": (x + 1 / x >= 2, [x > 0]),
     "inverses": (x / y + y / x >= 2, [x > 0, y > 0]),
     "a root": (sqrt(x * y) <= (x + y) / 2, [x >= 0, y >= 0]),
+    "Motzkin, by denial": (x**4 * y**2 + x**2 * y**4 + 1 >= 3 * x**2 * y**2, []),
+    "a root from a cube, by denial": (x <= 1, [x**3 <= 1]),
+    "a root from a cube, strictly, by denial": (x < 1, [x**3 < 1]),
     "Bernoulli": ((1 + x) ** 3 >= 1 + 3 * x, [x >= -1]),
 }
 
