@@ -287,6 +287,41 @@ def _failed(findings: dict[str, Any]) -> bool:
     return any(claim.get("failed") for document in findings["documents"] for claim in document["claims"])
 
 
+@program.command()
+@click.argument("paper", type=click.Path(exists=True, dir_okay=False), metavar="PAPER.tex")
+def lint(paper: str) -> int:
+    """Look for what is wrong with the notation of a paper in LaTeX, without proving anything.
+
+    Letters that are not declared or not used, shapes that do not match, brackets, labels that do not exist, and what
+    cannot be read. Exits with 1 when something is wrong.
+    """
+    return _tell("lint", paper)
+
+
+@program.command()
+@click.argument("paper", type=click.Path(exists=True, dir_okay=False), metavar="PAPER.tex")
+def show(paper: str) -> int:
+    """Print how each formula of a paper in LaTeX was understood, with what it is drawn from."""
+    return _tell("show", paper)
+
+
+@program.command()
+@click.argument("paper", type=click.Path(exists=True, dir_okay=False), metavar="PAPER.tex")
+def declare(paper: str) -> int:
+    """Write a first version of the declarations that a paper in LaTeX needs, to be corrected."""
+    return _tell("declare", paper)
+
+
+def _tell(tool: str, paper: str) -> int:
+    if not paper.endswith(".tex"):
+        raise click.UsageError(f"{paper!r} is not a paper in LaTeX: its name ends in .tex.")
+    with _library() as library:
+        lines, wrong = library.told(tool, paper)
+    for line in lines:
+        click.echo(printable(line))
+    return FOUND_A_DEFECT if wrong else 0
+
+
 @program.command("list")
 def list_documents() -> None:
     """List the known documents and their claims."""

@@ -126,7 +126,7 @@ def _judged(matter: Matter) -> Verdict:
         said = f"It has no value: {missing.because}, and {text(missing.against)}."
         return Verdict("ill-typed", "shapes", said, missing=missing)
     problem = matter.problem
-    if evidence.instance is not None:
+    if evidence.instance is not None and not matter.supposes_more:
         return _refuted(claim, problem, evidence)
     theorem = _replayed(evidence.derivation, problem)
     if theorem is None and not (evidence.solved and solved(problem)):

@@ -42,7 +42,8 @@ class Request:
     """What to read, for how long, and file descriptors for what comes of it.
 
     ``entry`` is the name of an entry point with ``source`` its value; without it, ``source`` is a path. ``claims`` may
-    take ``seconds`` a file, and everything ``limit``; ``memory`` is in bytes.
+    take ``seconds`` a file, and everything ``limit``; ``memory`` is in bytes. With a ``tool``, what that says of a
+    paper is asked for in the place of its claims.
     """
 
     source: str
@@ -53,6 +54,7 @@ class Request:
     result: int
     noise: int
     trace: int
+    tool: str = ""
 
 
 def main() -> None:
@@ -204,7 +206,8 @@ def _read(request: Request) -> None:
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     documents.SECONDS_PER_FILE = request.seconds
     claims.SHOWN_BELOW = os.getcwd()
-    written = json.dumps(to_plain(_document(request))).encode("ascii")
+    said = _told(request) if request.tool else to_plain(_document(request))
+    written = json.dumps(said).encode("ascii")
     if os.getpid() != reader:
         os._exit(0)  # a fork that the file made
     faulthandler.cancel_dump_traceback_later()
@@ -214,6 +217,15 @@ def _read(request: Request) -> None:
         with contextlib.suppress(Exception):
             stream.flush()
     os._exit(0)
+
+
+def _told(request: Request) -> list[Any]:
+    """What a tool says of a paper: lines, and whether it found something wrong."""
+    from proofcheck.latex.tools import told
+
+    problems: list[DocumentProblem] = []
+    said = documents.guarded(lambda: told(request.tool, request.source), request.source, problems)
+    return list(said) if said is not None else [[f"{p.file}:{p.line}: error: {p.message}" for p in problems], True]
 
 
 def _document(request: Request) -> Document:

@@ -17,7 +17,7 @@ from proofcheck.lang import documents
 from proofcheck.lang.claims import relative
 from proofcheck.lang.documents import ENTRY_POINTS, Document, DocumentProblem, lemma_files, verified
 from proofcheck.lang.plain import from_plain
-from proofcheck.reading_process import GRACE, ReadingProcess
+from proofcheck.reading_process import GRACE, Outcome, ReadingProcess
 from proofcheck.text import printable
 
 MEMORY = 4 * 2**30
@@ -103,20 +103,35 @@ class Library:
         document = self._read(str(file), "", str(place.resolve()), name, parts)
         return replace(document, path=str(file))
 
-    def _read(self, source: str, entry: str, file: str, name: str, parts: int) -> Document:
+    def told(self, tool: str, path: str) -> tuple[list[str], bool]:
+        """Return what a tool says of a paper in LaTeX, line by line, and whether it found something wrong."""
+        outcome = self._ask(path, "", 1, tool)
+        try:
+            lines, wrong = json.loads(outcome.result)
+            return [str(line) for line in lines], bool(wrong)
+        except (ValueError, TypeError):
+            message = outcome.message(documents.SECONDS_PER_FILE) or "nothing came of reading it."
+            return [f"{relative(path)}:1:1: error: {message}"], True
+
+    def _ask(self, source: str, entry: str, parts: int, tool: str = "") -> Outcome:
         if self._process is None or not self._process.ready:
             self.__exit__()
             self._process = ReadingProcess()
         seconds = documents.SECONDS_PER_FILE
-        outcome = self._process.ask(
+        return self._process.ask(
             {
                 "source": source,
                 "entry": entry,
                 "seconds": seconds,
                 "limit": parts * seconds + GRACE,
                 "memory": MEMORY,
+                "tool": tool,
             }
         )
+
+    def _read(self, source: str, entry: str, file: str, name: str, parts: int) -> Document:
+        seconds = documents.SECONDS_PER_FILE
+        outcome = self._ask(source, entry, parts)
         shown = relative(file)
         for line in outcome.noise.splitlines():
             self._say(f"{printable(shown)} prints: {printable(line)}")

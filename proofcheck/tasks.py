@@ -23,7 +23,7 @@ from proofcheck.kernel.clauses import Clause, Problem
 from proofcheck.kernel.rules import FREE
 from proofcheck.kernel.terms import KernelError
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.lang.claims import RULES, Claim, Hypothesis, Place
+from proofcheck.lang.claims import RULES, Claim, Hypothesis, Place, Remark
 from proofcheck.lang.definedness import Condition
 from proofcheck.lang.documents import Document
 from proofcheck.lang.expressions import Assertion, LanguageError
@@ -33,7 +33,7 @@ from proofcheck.models.confirmation import Instance, NotConfirmed, confirm
 from proofcheck.provers.citations import applied, as_it_stands, prove_by, supposing
 from proofcheck.provers.library import uses
 from proofcheck.provers.search import Hints, Memory, prove, solved
-from proofcheck.refuters import Budget, refute, survey, witness
+from proofcheck.refuters import Budget, Refutation, refute, survey, witness
 from proofcheck.repair import Edit, edits
 
 CITING_ATTEMPTS = 60
@@ -59,7 +59,10 @@ OPEN = ("supported", "undecided")
 
 QUICK = Budget(evaluations=1_500)
 
-PATIENT = Budget(evaluations=100_000, turned=50_000, at_random=Fraction(1, 2))
+SOLVER, SEARCH = Budget(evaluations=0), Budget(solver=False)
+"""The instances that Z3 finds, and all others."""
+
+PATIENT = Budget(evaluations=100_000, turned=50_000, at_random=Fraction(2, 3), solver=False)
 """For what nothing else has settled."""
 
 
@@ -214,6 +217,11 @@ class Matter:
         return [h.condition for h in self.hypotheses if h.condition is not None]
 
     @property
+    def supposes_more(self) -> bool:
+        """Whether something that its author supposes is not read: an instance may not be one of what is meant."""
+        return any(isinstance(part, Remark) and part.unread for h in self.hypotheses for part in h.parts)
+
+    @property
     def allowed(self) -> frozenset[str]:
         """The rules that the reason names."""
         return FREE | frozenset(self.claim.reason.rules)
@@ -296,7 +304,7 @@ def group_key(case: Case) -> Answer:
 
 
 def decide(cases: Sequence[Case]) -> list[Answer]:
-    """Whether claims hold: arithmetic, then a counterexample, then the whole search.
+    """Whether claims hold: arithmetic, a counterexample unless Z3 says that there is none, then the whole search.
 
     The claims share what continuation shows.
     """
@@ -317,13 +325,24 @@ def _decide(case: Case, memory: Memory) -> Answer:
     theorem = prove(problem, hints=hints, shallow=True)
     instance = None
     if theorem is None:
-        refutation = refute(problem, seed=case.seed)
+        refutation = _refuted(matter)
         instance = refutation.instance if refutation is not None else None
         theorem = prove(problem, hints=hints) if refutation is None else None
     derivation = None if theorem is None else write_derivation(theorem)
     shown = None if theorem is None else witness(problem, seed=case.seed)
     evidence = Evidence(derivation, shown, False, instance, implied=implied)
     return Answer("open" if evidence.is_open else evidence.holds, pack(evidence), process_time() - started)
+
+
+def _refuted(matter: Matter) -> Refutation | None:
+    """A counterexample, unless Z3 says that there is none."""
+    if matter.supposes_more:
+        return None
+    problem, seed = matter.problem, matter.case.seed
+    refutation = refute(problem, seed=seed, budget=SOLVER)
+    if refutation is None and not solved(problem):
+        refutation = refute(problem, seed=seed, budget=SEARCH)
+    return refutation
 
 
 def _definedness(matter: Matter) -> tuple[dict[int, Derivation], tuple[int, Derivation] | None]:
@@ -356,7 +375,7 @@ def settle(case: Case) -> Answer:
         theorem = applied(problem, cited, frozenset(RULES), CITING_ATTEMPTS)
     by_solver = theorem is None and solved(problem)
     if theorem is None and not by_solver:
-        refutation = refute(problem, seed=case.seed, budget=PATIENT)
+        refutation = None if matter.supposes_more else refute(problem, seed=case.seed, budget=PATIENT)
         if refutation is None:
             evidence = replace(matter.evidence, survey=survey(problem, seed=case.seed))
         else:
@@ -383,7 +402,7 @@ def _follow(matter: Matter) -> Following:
     supposed = matter.supposed()
     if matter.evidence.solved or (theorem is None and not supposed):
         return Following("unknown")
-    if claim.kind == "conclusion":
+    if claim.kind == "conclusion" and not matter.supposes_more:
         refutation = refute(matter.document.inference(claim), seed=matter.case.seed)
         if refutation is not None:
             return Following("no", countermodel=refutation.instance)

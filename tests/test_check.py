@@ -29,6 +29,7 @@ from proofcheck.lang import (
     time,
     vector,
 )
+from proofcheck.lang.claims import Remark, group
 from proofcheck.lang.documents import document
 from proofcheck.models.instance import Instance
 from proofcheck.refuters import Survey, survey
@@ -280,3 +281,10 @@ def test_what_is_proved_and_false_at_an_instance_stops_the_run(monkeypatch):
 def test_each_side_has_its_own_value(says, left, right, relation):
     shown = findings(step("c", says))["c"]["counterexample"]
     assert (shown["lhs"], shown["rhs"], shown["relation"]) == (left, right, relation)
+
+
+@pytest.mark.parametrize(("unread", "holds"), [(False, "refuted"), (True, "undecided")])
+def test_what_supposes_something_unread_is_not_refuted(unread, holds):
+    """Neither at once nor by the longer search."""
+    supposed = group("Assumption", Remark(r"x \text{ is as usual}", "x is as usual", unread))
+    assert findings(step("line", x <= y, given=[supposed, y >= 0]))["line"]["holds"] == holds

@@ -76,10 +76,15 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something that a source says and that adds no clause of its own: it is printed among the hypotheses."""
+    """Something that a source says and that adds no clause of its own: it is printed among the hypotheses.
+
+    ``unread`` where it stands for a supposition that is not read: no instance is known to satisfy it, so that the claim
+    is not refuted.
+    """
 
     latex: str
     text: str
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

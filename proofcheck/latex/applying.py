@@ -14,7 +14,7 @@ from proofcheck.latex.source import Token, UnreadError, plain
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
 
-_SPECTRAL: dict[str, Any] = {
+SPECTRAL: dict[str, Any] = {
     "sigma_min": ex.SmallestSingularValue, "sigma_max": ex.LargestSingularValue, "s_min": ex.SmallestSingularValue,
     "s_max": ex.LargestSingularValue, "lambda_min": ex.SmallestEigenvalue, "lambda_max": ex.LargestEigenvalue,
 }  # fmt: skip
@@ -22,6 +22,13 @@ _TRANSPOSES = frozenset(
     {"\\top", "\\intercal", "\\transp", "\\tran", "T"}
     | {form for font in ("mathsf", "mathrm", "text", "mathtt", "mathit") for form in (f"\\{font}T", f"\\{font}{{T}}")}
 )
+_BY_NAME = {
+    **dict.fromkeys(["rank", "tr", "Tr", "trace", "det", "diag", "vec", "span"], "traces, determinants and ranks"),
+    **dict.fromkeys(["Var", "Cov", "Pr", "Prob"], "expectations and probabilities"),
+    **dict.fromkeys(["argmin", "argmax", "prox", "proj", "dist"], "minimisers"),
+    **dict.fromkeys(["sgn", "sign", "relu", "ReLU", "softmax", "sech", "erf"], "other functions"),
+}  # fmt: skip
+"""Functions by their names that have no word in the language yet."""
 _NOT_SAID = {
     "\\dagger": "adjoints and pseudoinverses", "+": "pseudoinverses and positive parts", "\\perp": "complements",
     "H": "adjoints", "c": "complements", "-\\top": "inverses", "-T": "inverses", "\\circ": "composition",
@@ -95,8 +102,8 @@ def _resolved(reader: "Mathematics", name: Name, found: Scripts, at: Token) -> A
     if word:
         full = f"{base}_{word}"
         meanings = notation.meaning(full)
-        if reader.peek() == "(" and full in _SPECTRAL and not any(map(takes_arguments, meanings)):
-            return Function(full, _SPECTRAL[full])
+        if reader.peek() == "(" and full in SPECTRAL and not any(map(takes_arguments, meanings)):
+            return Function(full, SPECTRAL[full])
         if meanings:
             return _meant(reader, full, meanings, at)
     meanings = notation.meaning(base)
@@ -228,8 +235,10 @@ def _indexed(reader: "Mathematics", name: str, meanings: Sequence[Any], below: l
             raise UnreadError(at, f"{name} is not known here: {meanings[0].why}")
         if any(not isinstance(m, (ex.ScalarSymbol, ex.Dimension, ex.DefinedScalar)) for m in meanings):
             shown = f"{name}_{plain(below)}"
-            raise UnreadError(at, f"{shown} is not declared, though {name} is: say what {shown} is. The components of "
-                              "a vector cannot be said yet.", "components")  # fmt: skip
+            component = plain(below).isdecimal() or plain(below) in {"i", "j", "ij", "k", "l", "m"}
+            more = " The components of a vector cannot be said yet." if component else ""
+            raise UnreadError(at, f"{shown} is not declared, though {name} is: say what {shown} is.{more}",
+                              "components" if component else "")  # fmt: skip
         return None
     index = reader.inner(below).whole()
     if definitions and (ex.kind_of(index) != ex.SCALAR or not paths):
@@ -255,8 +264,12 @@ def _with_primes(reader: "Mathematics", name: str, meanings: Sequence[Any], foun
                 return derivative_in_time(reader, name, meaning)
             if isinstance(meaning, ex.MapSymbol) and meaning.n is not None:
                 return _jacobian(meaning)
+    marked = name + "*" * found.starred + "'" * found.primes
     if all(isinstance(m, (ex.ScalarSymbol, ex.DefinedScalar)) for m in meanings):
-        return reader.notation.scalar(name + "*" * found.starred + "'" * found.primes, at)
+        return reader.notation.scalar(marked, at)
+    vector = next((m for m in meanings if isinstance(m, ex.VectorSymbol)), None)
+    if vector is not None and found.starred:
+        return reader.notation.like(marked, vector, at)
     raise UnreadError(at, f"{shown} is not declared, though {name} is: say what {shown} is.")
 
 
@@ -276,12 +289,15 @@ def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: 
         raise UnreadError(at, f"{name.root} is not declared, and has the index {plain(found.below)}: say what it is, "
                           f"as in `{name.root} : sequence in R^d`.")  # fmt: skip
     full = f"{base}_{word}" if word else base
+    if name.root in _BY_NAME or at.text == "\\mathbb":
+        what = _BY_NAME.get(name.root, "expectations and probabilities")
+        raise UnreadError(at, f"{plain([at]) if at.text == name.root else name.root} cannot be said yet: {what}.", what)
     if name.bold:
         raise UnreadError(at, f"{plain([at])} is not declared: say what {full} is, as in `{full} in R^d`.")
     if full == "pi" or full == "e":
         raise UnreadError(at, f"{full} is not declared: it may be the constant, which cannot be said yet, or a name.",
                           "constants")  # fmt: skip
-    if reader.peek() == "(" and not _is_factor(reader, full):
+    if reader.peek() in {"(", "[", "\\{"} and not _is_factor(reader, full):
         raise UnreadError(at, f"{full} is not declared: {full}(...) may be a value or a product. Say what {full} is, "
                           f"as in `{full} : R^d -> R` or `{full} in R`.")  # fmt: skip
     return reader.notation.scalar(full, at, natural=reader.exponent)
@@ -292,7 +308,7 @@ def _is_factor(reader: "Mathematics", name: str) -> bool:
     depth, place = 0, reader.place
     sums = False
     for token in reader.tokens[place:]:
-        depth += (token.text in {"(", "{"}) - (token.text in {")", "}"})
+        depth += (token.text in {"(", "{", "[", "\\{"}) - (token.text in {")", "}", "]", "\\}"})
         if depth == 0:
             break
         sums |= depth == 1 and token.text in {"+", "-"}

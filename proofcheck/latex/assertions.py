@@ -27,6 +27,7 @@ class Found:
     error: UnreadError | None = None
     defines: ex.Definition | None = None
     first: bool = True
+    tokens: tuple[Token, ...] = ()
 
 
 def found_in(segment: Segment, notation: Notation) -> Iterator[Found]:
@@ -38,7 +39,9 @@ def found_in(segment: Segment, notation: Notation) -> Iterator[Found]:
         premises = [] if segment.premise is None else list(_said(found_in(segment.premise, notation)))
         conditions = [*_conditions(segment, notation), ("if", premises)]
     except UnreadError as error:
-        yield from (Found(link, error=error, first=number == 0) for number, link in enumerate(segment.links))
+        whole = tuple(t for link in segment.links for t in link.right)
+        for number, link in enumerate(segment.links):
+            yield Found(link, error=error, first=number == 0, tokens=(*segment.start, *whole))
         return
     variables = [
         ex.range_variable(span) for kind, spans_there in conditions if kind == "forall" for span in spans_there
@@ -48,8 +51,8 @@ def found_in(segment: Segment, notation: Notation) -> Iterator[Found]:
         tokens = segment.start
         for number, link in enumerate(segment.links):
             found, left = _related(link, left, tokens, notation, conditions)
-            tokens = link.right
-            yield Found(link, found.says, found.error, found.defines, number == 0)
+            around, tokens = (*tokens, *link.right), link.right
+            yield Found(link, found.says, found.error, found.defines, number == 0, around)
 
 
 def closed(says: Any, *, vectors: bool = False) -> Any:

@@ -78,3 +78,38 @@ def spoken(sentence: str, inline: Sequence[Sequence[Token]]) -> str:
     """Return a sentence with its mathematics as it was written."""
     said = re.sub(r"⟨(\d+)⟩", lambda found: plain(inline[int(found[1])]), sentence)
     return said.replace("⟨ref⟩", "...").strip()
+
+
+_MARK = r"\(\s*([a-z]|[ivx]+|\d)\s*\)\s+(?:follows|uses|is|holds|comes|by|because|since|due|from)\b"
+_MARKED = re.compile(rf"{_MARK}(.*?)(?=[,;]?\s*(?:and )?{_MARK.replace('([', '(?:[')}|$)", re.IGNORECASE)
+_STEP = re.compile(
+    r"\b(first|second|third|fourth|fifth|last|final) (step|inequality|equality|line|relation|identity)\b", re.IGNORECASE
+)
+_ORDER = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1, "final": -1}
+
+
+def marked(sentence: str) -> list[tuple[str, str, int]]:
+    """Return what a sentence says of relations that have a mark over them, and where.
+
+    >>> [found[:2] for found in marked("where ( a ) follows from ⟨ref⟩, and ( b ) holds because ⟨0⟩")]
+    [('a', ' from ⟨ref⟩'), ('b', ' because ⟨0⟩')]
+    """
+    return [(found[1].lower(), found[2], found.start(2)) for found in _MARKED.finditer(sentence)]
+
+
+def step_named(sentence: str) -> int | None:
+    """Return which relation of the display before a sentence speaks of, the last one as -1; None where of none.
+
+    >>> step_named("where the last inequality follows from convexity")
+    -1
+    """
+    found = _STEP.search(sentence)
+    return _ORDER[found[1].lower()] if found else None
+
+
+def labels_within(sentence: str, start: int, words: str, labels: Sequence[str]) -> Sequence[str]:
+    """Return the labels that a part of a sentence refers to; all, where a reference has several labels."""
+    if sentence.count("⟨ref⟩") != len(labels):
+        return labels
+    first = sentence[:start].count("⟨ref⟩")
+    return labels[first : first + words.count("⟨ref⟩")]

@@ -1,6 +1,6 @@
 """What is said to proofcheck, in comments of the file or in a file beside it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from proofcheck.latex.citing import labels_in
@@ -20,15 +20,20 @@ class Directives:
 
     Attributes:
         off: whether the document is left out here.
-        names: what has been declared; sentences do not change that.
+        places: what has been declared, and where; sentences do not change that.
     """
 
     off: bool = False
-    names: set[str] = field(default_factory=set)
+    places: dict[str, Token] = field(default_factory=dict)
     _role: str = ""
     _reason: tuple[str, tuple[str, ...]] | None = None
     _current: tuple[str, tuple[str, ...]] | None = None
     _at: dict[str, list[tuple[str, list[Token]]]] = field(default_factory=dict)
+
+    def declared(self, names: Iterable[str], at: Token) -> None:
+        """Note names that were declared."""
+        for name in names:
+            self.places.setdefault(name, at)
 
     def of_sidecar(self, source: Source) -> Iterator[Directive]:
         """Yield what a file beside the paper says, line by line."""

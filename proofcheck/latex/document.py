@@ -7,24 +7,47 @@ from pathlib import Path
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import RULES, Place, Reason, relative
-from proofcheck.lang.documents import Document, DocumentProblem, document
+from proofcheck.lang.documents import Document, document
 from proofcheck.lang.translate import definitions
 from proofcheck.latex import citing
 from proofcheck.latex.assertions import Found, assertions, closed, found_in
-from proofcheck.latex.declarations import declare, define
+from proofcheck.latex.declarations import declare, define, defined
 from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
 from proofcheck.latex.files import beside, opened, sidecar
-from proofcheck.latex.forms import MAPPING, condition_after, declares, ends_sentence, is_new, labels_of, tokens_of
+from proofcheck.latex.forms import (
+    MAPPING,
+    condition_after,
+    declares,
+    ends_sentence,
+    is_new,
+    labels_of,
+    names_in,
+    occurs,
+    says_how_it_moves,
+    says_what_it_is,
+    tokens_of,
+)
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.macros import Expander
 from proofcheck.latex.notation import Notation, letters_of
 from proofcheck.latex.properties import supposed
 from proofcheck.latex.ranges import spans
-from proofcheck.latex.record import Record
+from proofcheck.latex.record import Record, as_problem
 from proofcheck.latex.relations import Segment, segments
 from proofcheck.latex.scopes import Scopes
-from proofcheck.latex.source import Token, UnreadError, lex, plain
-from proofcheck.latex.speech import ASIDE, CLAIMED, DEFINED, SUPPOSED, Inline, Item, Speech, Word, items
+from proofcheck.latex.source import Source, Token, UnreadError, lex, plain
+from proofcheck.latex.speech import (
+    ASIDE,
+    CLAIMED,
+    DEFINED,
+    SUPPOSED,
+    Inline,
+    Item,
+    Speech,
+    Word,
+    items,
+    supposed_labels,
+)
 from proofcheck.latex.structure import (
     Break,
     Broken,
@@ -36,17 +59,13 @@ from proofcheck.latex.structure import (
     Part,
     Prose,
     Section,
+    beginning,
     formulas,
 )
 from proofcheck.latex.structure import parts as parts_of
 from proofcheck.latex.vocabulary import ORDERS, RELATIONS
 
 _SUPPOSES = re.compile(r"\b(let|suppose|assume|if|under|consider|where)\b", re.IGNORECASE)
-_MARK = r"\(\s*([a-z]|[ivx]+|\d)\s*\)\s+(?:follows|uses|is|holds|comes|by|because|since|due|from)\b"
-_FOLLOWS = re.compile(rf"{_MARK}(.*?)(?=[,;]?\s*(?:and )?{_MARK.replace('([', '(?:[')}|$)", re.IGNORECASE)
-_STEP = re.compile(
-    r"\b(first|second|third|fourth|fifth|last|final) (step|inequality|equality|line|relation|identity)\b", re.IGNORECASE
-)
 
 
 def load(path: str | Path) -> Document:
@@ -59,16 +78,21 @@ class Reading:
     """A document while it is being read."""
 
     path: Path
+    main: Source
     content: list[Part]
     notation: Notation
     record: Record
     directives: Directives
     expander: Expander
+    assumed: frozenset[str] = frozenset()
+    """The labels of displays that a sentence supposes, such as "suppose that (2) holds"."""
     speech: Speech = field(default_factory=Speech)
     scopes: Scopes = field(default_factory=Scopes)
     before: list[str] = field(default_factory=list)
     """The claims of the display before, in the same argument."""
     marks: dict[str, list[str]] = field(default_factory=dict)
+    defined_in: dict[str, int] = field(default_factory=dict)
+    """In which part of the text a name was defined."""
     settled: list[list[Token]] = field(default_factory=list)
     """Conditions that stand after the formula that they are about."""
     unsettled: list[tuple[str, Sequence[str], Token]] = field(default_factory=list)
@@ -82,10 +106,11 @@ class Reading:
         content = list(parts_of(expander.expanded(lex(main))))
         letters, alone = letters_of([token for part in content for token in formulas(part)])
         naturals: frozenset[str] = frozenset()
+        assumed = supposed_labels([part.tokens for part in content if isinstance(part, Prose)])
         while True:
             notation = Notation(letters=letters, alone=alone, naturals=naturals)
             record = Record(notation, problems=[*problems, *expander.problems])
-            made = cls(path, content, notation, record, Directives(), expander)
+            made = cls(path, main, content, notation, record, Directives(), expander, assumed)
             made.read()
             if notation.wanted <= naturals:
                 return made
@@ -94,12 +119,12 @@ class Reading:
     def document(self) -> Document:
         """Return what was read as a document."""
         shown = relative(str(self.path.resolve()))
-        problems = sorted((_problem(e, shown) for e in self.record.problems), key=lambda p: (p.file, p.line, p.column))
+        problems = [as_problem(error, shown) for error in self.record.problems]
         return document(
             self.path.stem,
             self.path.name,
             self.record.claims,
-            problems=list(dict.fromkeys(problems)),
+            problems=sorted(dict.fromkeys(problems), key=lambda p: (p.file, p.line, p.column)),
             place=Place(shown, 1),
             coverage=self.record.coverage(),
         )
@@ -114,24 +139,32 @@ class Reading:
         for place, part in enumerate(self.content):
             if self.directives.off and not isinstance(part, Directive):
                 continue
-            match part:
-                case Directive():
-                    self._directive(part)
-                case Prose():
-                    self._prose(list(items(part.tokens)))
-                case Display():
-                    self._display(part, self._following(place))
-                case Opening():
-                    self._open(part)
-                case Closing():
-                    self._close(part)
-                case Label():
-                    self.scopes.label(part.name)
-                case Break() | Section():
-                    self._sentence_ends(part)
-                case Broken():
-                    self.record.problem(part.error)
+            try:
+                self._part(part, place)
+            except UnreadError as error:
+                self.record.problem(error, beginning(part))
+            except (ex.LanguageError, RecursionError) as error:
+                self.record.problem(UnreadError(beginning(part), f"this cannot be read: {error}."))
         self._settle_labels()
+
+    def _part(self, part: Part, place: int) -> None:
+        match part:
+            case Directive():
+                self._directive(part)
+            case Prose():
+                self._prose(list(items(part.tokens)))
+            case Display():
+                self._display(part, self._following(place))
+            case Opening():
+                self._open(part)
+            case Closing():
+                self._close(part)
+            case Label():
+                self.scopes.label(part.name)
+            case Break() | Section():
+                self._sentence_ends(part)
+            case Broken():
+                self.record.problem(part.error)
 
     def _following(self, place: int) -> list[Item]:
         following = self.content[place + 1] if place + 1 < len(self.content) else None
@@ -169,6 +202,7 @@ class Reading:
                 if rest is None:
                     continue
                 word, content = rest
+                before = set(self.notation.meanings)
                 if word == "define":
                     self.record.defined(define(content, self.notation), directive.at)
                 elif word in {"given", "tacit"}:
@@ -178,14 +212,17 @@ class Reading:
                     self.scopes.assume([closed(a) for a in said], tacit=word == "tacit")
                 else:
                     self.scopes.assume(declare(content, self.notation), tacit=False)
+                self.directives.declared(set(self.notation.meanings) - before, directive.at)
             except UnreadError as error:
                 self.record.problem(error, directive.at)
 
     # ------------------------------------------------------------------ prose
 
     def _prose(self, heard: list[Item]) -> None:
+        heard = [item for item in heard if not isinstance(item, Inline) or mathematical(item.tokens)]
         for place, item in enumerate(heard):
             if isinstance(item, Word) and item.text == ".":
+                self._fix()
                 self._reasons_after(item.at)
                 self._properties(item.at)
             if isinstance(item, Word) and item.text.lower() in {"case", "otherwise", "conversely"}:
@@ -195,15 +232,15 @@ class Reading:
                 self._properties(item.at)
             if said == "range" and isinstance(item, Inline) and mathematical(item.tokens) in self.settled:
                 self.speech.ranges.pop()
-            if isinstance(item, Inline) and mathematical(item.tokens):
+            if isinstance(item, Inline):
                 self._inline(item, said, heard[place + 1 : place + 12])
 
     def _end_sentence(self) -> None:
-        if self.speech.inline:
-            at = next((t for tokens in self.speech.inline for t in tokens), None)
-            if at is not None:
-                self._reasons_after(at)
-                self._properties(at)
+        self._fix()
+        at = next((t for tokens in self.speech.inline for t in tokens), None)
+        if at is not None:
+            self._reasons_after(at)
+            self._properties(at)
         self.speech.begin(self.scopes.default)
 
     def _properties(self, at: Token) -> None:
@@ -230,7 +267,9 @@ class Reading:
         if said in {"range", ASIDE}:
             return
         if said == CLAIMED and not self.scopes.states:
-            return
+            if not says_how_it_moves(content):
+                return
+            said = SUPPOSED
         after = self._after(following)
         self._relations(segments(item.tokens, "inline"), said, item.at, after, display=False)
 
@@ -240,7 +279,7 @@ class Reading:
         try:
             fresh = self.notation.copy()
             comes = declare(content, fresh)
-            self.notation.adopt(fresh, self.directives.names)
+            self.notation.adopt(fresh, self.directives.places)
             if said in {SUPPOSED, DEFINED}:
                 self.scopes.assume(comes, local=self.speech.local)
         except UnreadError as error:
@@ -259,6 +298,8 @@ class Reading:
         names = labels_of(display.tokens)
         self.scopes.seen.update(names)
         role = self.directives.role(names, display.at)
+        if not role and not self.scopes.inside and not self.assumed.isdisjoint(names):
+            role = HYPOTHESIS
         try:
             found = segments(display.tokens, display.environment)
         except UnreadError as error:
@@ -278,6 +319,7 @@ class Reading:
         after = [] if ends_sentence(display.tokens) else self._after(following)
         self._relations(found, said, display.at, after, display=True, forced=forced)
         if ends_sentence(display.tokens):
+            self._fix()
             self.speech.begin()
 
     def _relations(
@@ -293,51 +335,69 @@ class Reading:
         """Take the assertions of a display, or of a formula in a sentence, for what they are said to be."""
         claims: list[tuple[Found, int]] = []
         for number, segment in enumerate(found):
-            if (
-                said == DEFINED or (said == SUPPOSED and self.speech.word in {"let", "set", "write"})
-            ) and self._defines(segment, forced=forced):
+            if self._names(segment, said) and self._defines(segment, said, forced=forced):
                 continue
             if said != CLAIMED or self.scopes.states:
                 segment.conditions += [("forall", mathematical(tokens)) for tokens in self.speech.ranges]
             segment.conditions += [(kind, mathematical(tokens)) for kind, tokens in ranges]
-            relations = list(found_in(segment, self.notation))
-            for relation in relations:
+            fixes = says_what_it_is(segment, self.notation)
+            for relation in found_in(segment, self.notation):
                 if relation.defines is not None:
-                    self.record.defined(relation.defines, relation.link.at)
-                elif said in {SUPPOSED, DEFINED}:
+                    self._note_definition(relation.defines, relation.link.at)
+                elif said in {SUPPOSED, DEFINED} or (fixes and relation.first):
                     self._suppose(relation)
-            if said == CLAIMED:
-                claims += [(relation, number) for relation in relations if relation.defines is None]
+                else:
+                    claims.append((relation, number))
         if claims:
             self._claims(claims, at, display=display)
+
+    def _names(self, segment: Segment, said: str) -> bool:
+        """Whether an equation may give a name here: not one that a sentence supposes of a letter, as "if a = b"."""
+        named = self.speech.word in {"let", "set", "write"} or any(t.text == "(" for t in segment.start)
+        return said != SUPPOSED or named
 
     def _suppose(self, relation: Found) -> None:
         if relation.error is not None:
             self.record.unread(relation.error, relation.link.at)
-            self.scopes.unread(relation.link.at)
+            self.scopes.unread(relation.link.at, names_in(relation.tokens, self.notation))
         elif relation.says is not None:
             says = closed(relation.says, vectors=self.scopes.supposes)
             self.notation.settle(says)
             self.record.given(says, relation.link.at)
             self.scopes.assume([says], local=self.speech.local)
 
-    def _defines(self, segment: Segment, *, forced: bool) -> bool:
+    def _defines(self, segment: Segment, said: str, *, forced: bool) -> bool:
         """Whether an assertion gives a name; if so, the name stands for it from then on."""
         if not segment.links or segment.links[0].sign not in {"=", ":="}:
             return False
         left, link = segment.start, segment.links[0]
-        if not forced and not is_new(left, self.notation):
+        new = is_new(left, self.notation, self.elsewhere()) and not occurs(left, link.right)
+        if not forced and link.sign == "=" and not new:
             return False
         try:
-            definition = define([*left, link.at, *link.right], self.notation)
-            self.record.defined(definition, link.at)
+            ranges = [mathematical(tokens) for kind, tokens in segment.conditions if kind == "forall"]
+            bound = [ex.range_variable(s) for tokens in ranges for s in spans(tokens, self.notation, link.at)]
+            with self.notation.binding(bound):
+                definition = defined(left, link.right, self.notation)
+            self._note_definition(definition, link.at)
+            for variable in bound:
+                if not self.notation.meaning(variable.name):
+                    self.notation.declare(variable.name, variable)
         except UnreadError as error:
             self.record.unread(error, link.at)
             self.notation.unread(left, f"its definition in line {link.at.place[0]} is not read.")
         if len(segment.links) > 1:
             rest = Segment(link.right, segment.links[1:], segment.conditions)
-            self._relations([rest], SUPPOSED, link.at, (), display=False)
+            self._relations([rest], SUPPOSED if said == DEFINED else said, link.at, (), display=False)
         return True
+
+    def _note_definition(self, definition: ex.Definition, at: Token) -> None:
+        self.record.defined(definition, at)
+        self.defined_in[definition.name] = self.scopes.place
+
+    def elsewhere(self) -> set[str]:
+        """Return the names that were defined in a statement or proof that is closed: they may be defined anew."""
+        return {name for name, place in self.defined_in.items() if place not in self.scopes.places}
 
     # ------------------------------------------------------------------ claims
 
@@ -364,7 +424,7 @@ class Reading:
                 relation.link.at,
                 kind="statement" if self.scopes.states else "step",
                 given=list(dict.fromkeys([*standing, *own, *definitions(relation.says)])),
-                tacit=list(dict.fromkeys([*tacit, *self.scopes.presupposed])),
+                tacit=list(dict.fromkeys([*tacit, *self.scopes.presupposed, *self.scopes.not_read([relation.says])])),
                 reason=self._reason(relation, claim_id),
                 chain=firsts.setdefault(segment, claim_id) if chained else "",
             )
@@ -383,9 +443,11 @@ class Reading:
             content = mathematical(tokens)
             try:
                 found = [s for s in spans(content, self.notation, content[0]) if isinstance(s, ex.Assertion)]
+                for says in found:
+                    self.notation.settle(says)
                 self.scopes.assume(found, local=True)
-            except UnreadError as error:
-                self.record.problem(error)
+            except UnreadError:
+                self.scopes.unread(content[0], names_in(content, self.notation))
         if not self.scopes.states:
             self.speech.ranges = []
 
@@ -410,15 +472,13 @@ class Reading:
     def _reasons_after(self, at: Token) -> None:
         """Take the reasons that a sentence after a display gives for its relations."""
         sentence, labels = self.speech.sentence, self.speech.labels
-        for found in _FOLLOWS.finditer(sentence):
-            for claim_id in self.marks.get(found[1].lower(), ()):
-                self._explain(claim_id, found[2], labels, at)
-        step = _STEP.search(sentence)
-        if step and self.before and not _FOLLOWS.search(sentence):
-            order = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1, "final": -1}
-            place = order[step[1].lower()]
-            if place < len(self.before):
-                self._explain(self.before[place], sentence, labels, at)
+        marked = citing.marked(sentence)
+        for mark, words, start in marked:
+            for claim_id in self.marks.get(mark, ()):
+                self._explain(claim_id, words, citing.labels_within(sentence, start, words, labels), at)
+        place = citing.step_named(sentence)
+        if place is not None and not marked and self.before and place < len(self.before):
+            self._explain(self.before[place], sentence, labels, at)
 
     def _explain(self, claim_id: str, words: str, labels: Sequence[str], at: Token) -> None:
         said = citing.spoken(words, self.speech.inline)
@@ -438,10 +498,3 @@ class Reading:
                 reason = known[claim_id].reason
                 claims = tuple(dict.fromkeys([*reason.claims, *cited]))
                 self.record.give_reason(claim_id, Reason(reason.text, rules=reason.rules, claims=claims))
-
-
-def _problem(error: UnreadError, file: str) -> DocumentProblem:
-    if error.at is None:
-        return DocumentProblem(file, 1, error.message)
-    line, column = error.at.place
-    return DocumentProblem(error.at.source.file, line, error.message, column)

@@ -1,12 +1,13 @@
 """What the form of a formula says, before it is read: that it declares, names something new, or ends a sentence."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation, Unread
+from proofcheck.latex.ranges import split
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.source import Token, plain
 from proofcheck.latex.speech import Inline, Item, Word
@@ -69,15 +70,59 @@ def condition_after(following: Sequence[Item]) -> list[tuple[str, list[Token]]]:
     return [("if", condition)] if any(t.text in RELATIONS for t in condition) else []
 
 
-def is_new(left: list[Token], notation: Notation) -> bool:
-    """Whether the left side of an equation is a name that stands for nothing yet, or a function's value with it."""
+def is_new(left: list[Token], notation: Notation, elsewhere: Collection[str]) -> bool:
+    """Whether the left side of an equation is a name that stands for nothing yet, perhaps with arguments.
+
+    Such an equation says what the name stands for, whatever the words around it are: of a letter that may be anything
+    it would not be true. ``elsewhere`` are names that were defined for another part of the text.
+    """
     whole = full_name(left, notation)
     if whole is not None:
-        return not notation.meaning(whole) or (
-            "_" in whole and isinstance(notation.meaning(whole)[0], ex.ScalarSymbol) and whole in notation.assumed
-        )
-    opened_at = next((i for i, t in enumerate(left) if t.text == "("), -1)
-    if opened_at > 0 and left[-1].text == ")":
-        name = full_name(left[:opened_at], notation)
-        return name is not None and not any(not isinstance(m, Unread) for m in notation.meaning(name))
-    return False
+        return whole in elsewhere or (not notation.meaning(whole) and whole not in notation.assumed)
+    opened = next((i for i, t in enumerate(left) if t.text == "("), -1)
+    if (
+        opened <= 0
+        or left[-1].text != ")"
+        or any(full_name(p, notation) is None for p in split(left[opened + 1 : -1], ","))
+    ):
+        return False
+    name = full_name(left[:opened], notation)
+    if name is None or name in elsewhere:
+        return name is not None
+    known = notation.meanings.get(name, [])
+    return name not in notation.used and all(isinstance(m, Unread | ex.MapSymbol) for m in known)
+
+
+def says_what_it_is(segment: Segment, notation: Notation) -> bool:
+    """Whether an equation has a letter alone on its left that was only taken for a number: it says what that is."""
+    name = full_name(segment.start, notation) if segment.links and segment.links[0].sign == "=" else None
+    if name is None or name not in notation.assumed or notation.meaning(name):
+        return False
+    right = segment.links[0].right
+    return not any(
+        found is not None and found.root == name for found in (notation.name(right, i) for i in range(len(right)))
+    )
+
+
+def says_how_it_moves(content: Sequence[Token]) -> bool:
+    r"""Whether a formula is an equation of motion, such as ``\dot w(t) = ...``: nobody claims these in passing."""
+    texts = [token.text for token in content]
+    differential = texts[:4] == ["\\frac", "{", "d", "}"]
+    return "=" in texts and (differential or texts[0] in {"\\dot", "\\ddot"})
+
+
+def names_in(tokens: Sequence[Token], notation: Notation) -> frozenset[str]:
+    """Return the names in a formula, dimensions left out."""
+    content = mathematical(tokens)
+    found = [notation.name(content, place) for place in range(len(content))]
+    names = {name.root for name in found if name is not None}
+    return frozenset(n for n in names if not any(isinstance(m, ex.Dimension) for m in notation.meanings.get(n, ())))
+
+
+def occurs(name: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    """Whether what is written as a name is written in a formula too, and not as a part of another name or a call."""
+    wanted, there = [t.text for t in name], [t.text for t in tokens]
+    places = range(len(there) - len(wanted) + 1)
+    return any(
+        there[i : i + len(wanted)] == wanted and there[i + len(wanted) :][:1] not in (["("], ["_"]) for i in places
+    )

@@ -18,6 +18,8 @@ from proofcheck.latex.vocabulary import NOT_FACTORS, UNSAYABLE, words
 DEEPEST = 60
 """How deep brackets and fractions may be nested."""
 
+MOST_GROUPS = 300
+"""Pairs of braces in one expression that only group."""
 LONGEST_NUMBER = 1_000
 """Digits of a number."""
 
@@ -75,6 +77,7 @@ class Mathematics:
         self.bars: list[str] = []
         self.differentials: list[str] = []
         self.exponent = False
+        self.groups = 0
         self._end = end or (self.tokens[-1] if self.tokens else None)
 
     # ------------------------------------------------------------------ tokens
@@ -237,6 +240,9 @@ class Mathematics:
 
     def _open_group(self) -> None:
         """Take away a pair of braces that only groups; it is not seen in print, so it says nothing."""
+        self.groups += 1
+        if self.groups > MOST_GROUPS:
+            raise UnreadError(self.here, f"there are more than {MOST_GROUPS} pairs of braces in one expression.")
         inside, after = argument(self.tokens, self.place)
         self.tokens[self.place : after] = inside
         if not inside and self.done:

@@ -20,6 +20,7 @@ ACCENTS = {
 BOLD = frozenset({"mathbf", "bm", "boldsymbol", "pmb", "vec", "bf", "textbf"})
 _FONTS = {**dict.fromkeys(BOLD, "bf"), "mathcal": "cal", "mathscr": "scr", "mathfrak": "frak", "mathsf": "sf",
           "mathbb": "bb", "cal": "cal"}  # fmt: skip
+_FONT_MARKS = frozenset({*_FONTS.values(), "rm"})
 _WORDS = frozenset({"mathrm", "text", "textrm", "operatorname", "mathit", "textit", "mathop", "rm", "textsf", "mathtt"})
 _TEXTS = frozenset({"\\text", "\\textrm", "\\mbox", "\\label", "\\intertext", "\\tag", "\\operatorname"})
 STARS = frozenset({"*", "\\star", "\\ast"})
@@ -60,6 +61,7 @@ class Notation:
     letters: frozenset[str] = frozenset()
     alone: frozenset[str] = frozenset()
     assumed: dict[str, Token] = field(default_factory=dict)
+    alike: dict[str, tuple[Token, str]] = field(default_factory=dict)
     naturals: frozenset[str] = frozenset()
     wanted: set[str] = field(default_factory=set)
     spellings: dict[str, str] = field(default_factory=dict)
@@ -79,7 +81,8 @@ class Notation:
     def adopt(self, other: "Notation", fixed: Collection[str]) -> None:
         """Take over what a copy has declared, for all names that are not fixed."""
         for name, found in other.meanings.items():
-            if self.meanings.get(name) != found and name not in fixed:
+            known = self.meanings.get(name, [])
+            if known != found and (name not in fixed or all(_told_apart(old, found[0]) for old in known)):
                 self.meanings[name] = found
 
     def unread(self, tokens: Sequence[Token], why: str) -> None:
@@ -119,6 +122,11 @@ class Notation:
             return ex.ScalarSymbol(name, integer=True, nonnegative=True)
         return ex.ScalarSymbol(name, real=True)
 
+    def like(self, name: str, vector: Any, at: Token) -> Any:
+        """Return what an undeclared name stands for that is a mark on that of a vector: another vector of its space."""
+        self.alike.setdefault(name, (at, vector.name))
+        return ex.VectorSymbol(name, vector.dimension)
+
     def settle(self, says: Any) -> None:
         """Take a letter for a number for good, where a supposition compares it with one: ``\\beta > 0``."""
         if not isinstance(says, ex.Relation) or says.of_dimensions:
@@ -150,53 +158,47 @@ class Notation:
 
     def name(self, tokens: list[Token], place: int) -> Name | None:
         """Return the name that begins at a place, scripts left aside; nothing where none does."""
-        token = tokens[place]
-        if token.kind == LETTER:
-            return Name(self._called(GREEK_SIGNS.get(token.text, token.text)), place + 1)
-        if token.kind != COMMAND:
-            return None
-        command = token.text[1:]
-        if command in GREEK or command in _VARIANTS:
-            return Name(self._called(command), place + 1)
-        if command in ACCENTS:
-            return self._accented(tokens, place, ACCENTS[command])
-        if command in _FONTS:
-            return self._in_font(tokens, place, command)
-        return self._word(tokens, place) if command in _WORDS else None
+        found = _spelled(tokens, place)
+        return None if found is None else replace(found, root=self._called(found.root))
 
     def _called(self, spelling: str) -> str:
-        """Return the root of a name: the letter, unless another spelling has it already."""
+        """Return the root of a name: its letter or word, unless another spelling has that already."""
         if spelling not in self.spellings:
-            root, _, font = spelling.partition(" ")
-            plain = _VARIANTS.get(root, root)
-            first = [plain] if not font or root not in self.letters else []
+            root, _, marks = spelling.partition(" ")
+            root = _VARIANTS.get(root, root)
+            fonts = set(marks.split()) & _FONT_MARKS
+            accents = "".join(mark for mark in marks.split() if mark not in _FONT_MARKS)
+            plain = [root + accents] if not fonts or root not in self.letters else []
+            whole = root + marks.replace(" ", "")
             taken = set(self.spellings.values()) | RESERVED
-            self.spellings[spelling] = next(
-                name for name in (*first, root + font, *(f"{root}{font}{n}" for n in range(2, 99))) if name not in taken
-            )
+            names = (*plain, whole, spelling.replace(" ", ""), *(f"{whole}{n}" for n in range(2, 99)))
+            self.spellings[spelling] = next(name for name in names if name not in taken)
         return self.spellings[spelling]
 
-    def _accented(self, tokens: list[Token], place: int, accent: str) -> Name | None:
-        inside, after = argument(tokens, place + 1)
-        found = self.name(inside, 0) if inside else None
-        if found is None or found.after != len(inside):
-            return None
-        return Name(self._called(f"{found.root} {accent}"), after, found.bold)
 
-    def _in_font(self, tokens: list[Token], place: int, command: str) -> Name | None:
-        inside, after = argument(tokens, place + 1)
-        found = self.name(inside, 0) if inside else None
-        if found is None or found.after != len(inside):
-            return None
-        bold = command in BOLD
-        return Name(self._called(f"{found.root} {_FONTS[command]}"), after, bold or found.bold, found.word)
-
-    def _word(self, tokens: list[Token], place: int) -> Name | None:
-        inside, after = argument(tokens, place + 1)
+def _spelled(tokens: list[Token], place: int) -> Name | None:
+    """Return the name that begins at a place as it is spelled: a letter or a word, then its accents and fonts."""
+    if place >= len(tokens):
+        return None
+    token = tokens[place]
+    if token.kind == LETTER:
+        return Name(GREEK_SIGNS.get(token.text, token.text), place + 1)
+    command = token.text[1:] if token.kind == COMMAND else ""
+    if command in GREEK or command in _VARIANTS:
+        return Name(command, place + 1)
+    mark = ACCENTS.get(command) or _FONTS.get(command)
+    if mark is None and command not in _WORDS:
+        return None
+    inside, after = argument(tokens, place + 1)
+    if mark is None:
         word = "".join(t.text for t in inside)
         if not word.isalnum() or not word[:1].isalpha():
             return None
-        return Name(self._called(f"{word} rm" if len(word) == 1 else word), after, word=len(word) > 1)
+        return Name(f"{word} rm" if len(word) == 1 else word, after, word=len(word) > 1)
+    found = _spelled(inside, 0) if inside else None
+    if found is None or found.after != len(inside):
+        return None
+    return Name(f"{found.root} {mark}", after, found.bold or command in BOLD, found.word)
 
 
 def argument(tokens: list[Token], place: int) -> tuple[list[Token], int]:
@@ -259,6 +261,14 @@ def _sort(parameter: Any) -> tuple[Any, ...]:
     return (ex.kind_of(parameter), *(parameter._content()[1:] if isinstance(parameter, ex.VectorSymbol) else ()))
 
 
+def _after_argument(tokens: list[Token], place: int) -> int:
+    """Return where the argument at a place ends; where it is not closed, only its first token is taken."""
+    try:
+        return argument(tokens, place)[1]
+    except UnreadError:
+        return place + 1
+
+
 def letters_of(tokens: Sequence[Token]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the letters of a document in the ordinary font, and those that stand somewhere without a bracket."""
     letters, alone = set(), set()
@@ -267,7 +277,7 @@ def letters_of(tokens: Sequence[Token]) -> tuple[frozenset[str], frozenset[str]]
     skipped = 0
     for place, token in enumerate(meant):
         if token.text in _TEXTS and place + 1 < len(meant):
-            skipped = argument(meant, place + 1)[1]
+            skipped = _after_argument(meant, place + 1)
         if place < skipped:
             continue
         name = token.text if token.kind == LETTER else token.text[1:] if token.text[1:] in GREEK else ""

@@ -33,7 +33,8 @@ def _derivative_sign(reader: "Mathematics", at: Token) -> Any:
     above, reader.place = argument(reader.tokens, reader.place)
     below, reader.place = argument(reader.tokens, reader.place)
     first, then = _differential(above, 0), _differential(below, 0)
-    if not first or not then or "d" in reader.notation.meanings:
+    others = [m for m in reader.notation.meanings.get("d", ()) if not isinstance(m, ex.Dimension)]
+    if not first or not then or others:
         return None
     name = reader.notation.name(below, then)
     if name is None or name.after != len(below):

@@ -69,7 +69,10 @@ def spans(tokens: Sequence[Token], notation: Notation, at: Token) -> list[Any]:
         elif _counts(part, parts):
             found += _counted(part, parts, notation, at)
         else:
-            found += [_related(part, notation, at)]
+            place = next(i for i, t in enumerate(part) if t.text in RELATIONS)
+            found += [_related([*name, *part[place:]], notation, at) for name in names]
+            found.append(_related(part, notation, at))
+            names = []
     return [*found, *(variable(name, notation, at) for name in names)]
 
 

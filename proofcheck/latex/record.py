@@ -7,6 +7,7 @@ from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Claim, Hypothesis, Place, Reason, Remark
+from proofcheck.lang.documents import DocumentProblem
 from proofcheck.lang.printing import latex_name, text, text_name
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.source import Token, UnreadError
@@ -83,10 +84,13 @@ class Record:
         self.entries.append(Entry(at, CLAIM, text(says), claim_id))
 
     def _taken_for_numbers(self, said: Sequence[Any]) -> list[Remark]:
-        found = {s.name for a in said for s in ex.free_symbols(a) if isinstance(s, ex.ScalarSymbol)}
+        free = {symbol for a in said for symbol in ex.free_symbols(a)}
+        vectors = {s.name for s in free if isinstance(s, ex.VectorSymbol)}
+        found = {s.name for s in free if isinstance(s, ex.ScalarSymbol)}
         for kind, names in (
             ("a natural number", found & self.notation.assumed.keys() & self.notation.naturals),
             ("a real number", (found & self.notation.assumed.keys()) - self.notation.naturals),
+            ("a vector", vectors & self.notation.alike.keys()),
         ):
             if names:
                 what = kind if len(names) == 1 else kind.removeprefix("a ") + "s"
@@ -108,10 +112,10 @@ class Record:
         if not total:
             return ""
         counts = Counter(e.what for e in self.entries)
-        said = f"{total - len(unread)} of {total} relations read: {counts[CLAIM]} claims"
-        said += f", {counts[GIVEN]} hypotheses" * bool(counts[GIVEN]) + f", {counts[DEFINITION]} definitions" * bool(
-            counts[DEFINITION]
-        )
+        named = [(counts[CLAIM], "claim", "claims"), (counts[GIVEN], "hypothesis", "hypotheses")]
+        named.append((counts[DEFINITION], "definition", "definitions"))
+        parts = [f"{number} {one if number == 1 else many}" for number, one, many in named if number or one == "claim"]
+        said = f"{total - len(unread)} of {total} relations read: {', '.join(parts)}"
         beyond = Counter(e.notation for e in unread if e.notation and e.notation not in {"other", "doubt"})
         if beyond:
             shown = ", ".join(f"{number} {name}" for name, number in beyond.most_common())
@@ -121,3 +125,11 @@ class Record:
 
 def _assertions(value: Any) -> Sequence[Any]:
     return value.assertions if isinstance(value, Hypothesis) else [value] if isinstance(value, ex.Assertion) else []
+
+
+def as_problem(error: UnreadError, file: str) -> DocumentProblem:
+    """Return what cannot be read as a problem of the document; of the file as a whole where it has no place."""
+    if error.at is None:
+        return DocumentProblem(file, 1, error.message)
+    line, column = error.at.place
+    return DocumentProblem(error.at.source.file, line, error.message, column)

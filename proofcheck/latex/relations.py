@@ -10,6 +10,11 @@ from proofcheck.latex.notation import argument
 from proofcheck.latex.source import COMMAND, Token, UnreadError, plain
 from proofcheck.latex.vocabulary import DEFINES, ORDERS, OVER, RELATIONS, words
 
+LONGEST_DISPLAY = 50_000
+"""Pieces of a display that is read."""
+LONGEST_LINE = 5_000
+"""Pieces of an assertion with its chain."""
+
 _TEXT = frozenset({"\\text", "\\textrm", "\\mbox", "\\textit", "\\textnormal", "\\hbox", "\\textup", "\\textbf"})
 _BETWEEN_ROWS = frozenset({"\\intertext", "\\shortintertext"})
 _TRANSPARENT = frozenset(
@@ -75,9 +80,17 @@ class _Piece:
 
 
 def segments(tokens: Sequence[Token], environment: str) -> list[Segment]:
-    """Return the assertions of a display."""
+    """Return the assertions of a display.
+
+    Raises:
+        UnreadError: it cannot be taken apart, or is too long.
+    """
+    if len(tokens) > LONGEST_DISPLAY:
+        raise UnreadError(tokens[0], f"this display has more than {LONGEST_DISPLAY:,} pieces.")
     found: list[Segment] = []
     for line in _lines(tokens, environment):
+        if len(line.tokens) > LONGEST_LINE:
+            raise UnreadError(line.tokens[0], f"this assertion has more than {LONGEST_LINE:,} pieces.")
         following = _segments_of(line)
         if following and following[0].after == "implies" and following[0].premise is None and found:
             following[0].premise = found[-1]
@@ -90,11 +103,24 @@ def segments(tokens: Sequence[Token], environment: str) -> list[Segment]:
 
 @dataclass(slots=True)
 class _Line:
-    """What belongs together: a row of a display with the rows that go on with it; labels by the place of their row."""
+    """What belongs together: a row of a display with the rows that go on with it.
 
-    tokens: list[Token]
+    Attributes:
+        labels: each with where its row begins and ends.
+        last: the last token that means something.
+        depth: how many brackets are open.
+    """
+
+    tokens: list[Token] = field(default_factory=list)
     labels: list[tuple[str, int, int]] = field(default_factory=list)
-    """Each with where its row begins and ends."""
+    last: Token | None = None
+    depth: int = 0
+
+    def add(self, tokens: Sequence[Token], meant: Sequence[Token]) -> None:
+        """Go on with more tokens, of which some mean something."""
+        self.tokens += tokens
+        self.last = meant[-1] if meant else self.last
+        self.depth += _open_brackets(meant)
 
 
 def _lines(tokens: Sequence[Token], environment: str) -> list[_Line]:
@@ -109,36 +135,34 @@ def _lines(tokens: Sequence[Token], environment: str) -> list[_Line]:
             before = lines[-1] if lines else None
             labels = [(label, content[0].at, content[-1].end)] if label and content else []
             joined = before is not None and (
-                (number == 0 and continuing) or _goes_on(before.tokens, meant, aligned=aligned or number > 0)
+                (number == 0 and continuing) or _goes_on(before, meant, aligned=aligned or number > 0)
             )
             if joined and before is not None:
-                before.tokens += content
+                before.add(content, meant)
                 before.labels += labels
             elif meant:
-                lines.append(_Line(list(content), labels))
+                lines.append(_Line(labels=labels))
+                lines[-1].add(content, meant)
             elif before is not None:
                 before.labels += [(label, 0, 0)] * bool(label)
     return lines
 
 
-def _goes_on(before: Sequence[Token], row: Sequence[Token], *, aligned: bool) -> bool:
+def _goes_on(before: "_Line", row: Sequence[Token], *, aligned: bool) -> bool:
     """Whether a row goes on with the line before it: it begins with a relation, or that one is not finished."""
-    last = mathematical(before)
-    if not last or not row:
-        return bool(last)
-    first = row[0].text
+    if before.last is None or not row:
+        return before.last is not None
+    first, last = row[0].text, before.last.text
     if first in RELATIONS or first in ORDERS or first in DEFINES or first in OVER or first in _TEXT or first == ":":
         return True
-    if _open_brackets(last) > 0 or last[-1].text in RELATIONS or last[-1].text in _BINARY:
+    if before.depth > 0 or last in RELATIONS or last in _BINARY:
         return True
+    relates = any(t.text in RELATIONS or t.text in ORDERS for t in row)
     if first in _BINARY:
-        return aligned or first not in {"-", "−"} or not any(t.text in RELATIONS for t in row)
-    return first in {"\\forall", ","} or (aligned and not any(t.text in RELATIONS or t.text in ORDERS for t in row)
-                                          and first not in _ARROWS and not _finished(last))  # fmt: skip
-
-
-def _finished(tokens: Sequence[Token]) -> bool:
-    return tokens[-1].text in {",", ".", ";"}
+        return aligned or first not in {"-", "−"} or not relates
+    return first in {"\\forall", ","} or (
+        aligned and not relates and first not in _ARROWS and last not in {",", ".", ";"}
+    )
 
 
 def _open_brackets(tokens: Sequence[Token]) -> int:
@@ -225,21 +249,17 @@ def _columns(row: Sequence[Token]) -> list[tuple[list[Token], bool]]:
             cells[-1].append(token)
     aligned = len(cells) > 1 and not mathematical(cells[0])
     found: list[list[Token]] = [[]]
+    relates, last = False, ""
     for cell in cells:
-        here, before = mathematical(cell), mathematical(found[-1])
+        here = mathematical(cell)
         first = here[0].text if here else ""
-        apart = (
-            any(t.text in RELATIONS for t in before)
-            and any(t.text in RELATIONS for t in here)
-            and first not in RELATIONS
-            and first not in _BINARY
-            and first not in _TEXT
-            and before[-1].text not in RELATIONS
-            and before[-1].text not in _BINARY
-        )
-        if apart:
+        own = any(t.text in RELATIONS for t in here)
+        goes_on = first in RELATIONS or first in _BINARY or first in _TEXT or last in RELATIONS or last in _BINARY
+        if relates and own and not goes_on:
             found.append([])
+            relates = False
         found[-1] += cell
+        relates, last = relates or own, here[-1].text if here else last
     return [(column, aligned) for column in found]
 
 
@@ -268,7 +288,8 @@ def _segments_of(line: _Line) -> list[Segment]:
                     raise UnreadError(content[0], "this stands beside a relation, and has none of its own.")
                 carried = [*content, Token("sign", ",", content[-1].source, content[-1].end, content[-1].end)]
             elif found and not joint and _is_range(content, found[-1]):
-                found[-1].conditions.append(("forall", content))
+                bracketed = content[0].text == "(" and content[-1].text == ")"
+                found[-1].conditions.append(("forall", content[1:-1] if bracketed else content))
             else:
                 found.append(_chain(content, joint))
                 joint = ""
@@ -400,7 +421,10 @@ def _is_range(tokens: Sequence[Token], before: Segment) -> bool:
     if not before.links:
         return False
     signs = [t.text for t in tokens if t.text in RELATIONS or t.text in ORDERS]
-    if signs == ["\\in"]:
+    if signs == ["\\in"] or (tokens[0].text == "(" and tokens[-1].text == ")"):
+        return True
+    listed = [t.text for t in tokens[: next(i for i, t in enumerate(tokens) if t.text in signs)]] if signs else []
+    if len(signs) == 1 and "," in listed and all(t.isalpha() or t == "," for t in listed):
         return True
     first = [t for t in tokens if t.text.isalpha() or t.kind == COMMAND]
     counted = any(t.text in {"\\dots", "\\ldots", "\\cdots"} for t in tokens)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.claims import Remark
 from proofcheck.lang.names import all_names, free_names
 from proofcheck.latex.source import Token
 from proofcheck.latex.speech import CLAIMED, SUPPOSED
@@ -31,6 +32,7 @@ class Scope:
     claims: list[str] = field(default_factory=list)
     proves: "Scope | None" = None
     start: int = 0
+    number: int = 0
 
 
 @dataclass(slots=True)
@@ -47,7 +49,10 @@ class Scopes:
     open_: list[Scope] = field(default_factory=list)
     statements: list[Scope] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
-    broken: list[Token] = field(default_factory=list)
+    broken: list[tuple[int, Remark, frozenset[str]]] = field(default_factory=list)
+    _number: int = 0
+    _known: dict[Any, frozenset[Any]] = field(default_factory=dict)
+    """The symbols of assertions, each found once."""
     _closed: list[Scope] = field(default_factory=list)
 
     # ------------------------------------------------------------------ parts
@@ -62,7 +67,8 @@ class Scopes:
             kind = "statement"
         elif _SUPPOSITIONS.search(called) or _SUPPOSITIONS.search(environment):
             kind = "supposition"
-        scope = Scope(environment, kind)
+        self._number += 1
+        scope = Scope(environment, kind, number=self._number)
         if kind == "statement":
             scope.name = f"{environment}{at.place[0]}"
             self.statements.append(scope)
@@ -126,6 +132,11 @@ class Scopes:
         return self._inner is not None and self._inner.kind == "statement"
 
     @property
+    def inside(self) -> bool:
+        """Whether this is in a statement, a proof or the like."""
+        return self._inner is not None
+
+    @property
     def supposes(self) -> bool:
         """Whether this is an assumption or a definition."""
         return self._inner is not None and self._inner.kind == "supposition"
@@ -160,21 +171,46 @@ class Scopes:
 
     def throughout(self, around: Sequence[Any]) -> tuple[list[Any], list[Any]]:
         """Return what stands throughout, from before this place, and concerns assertions: said, and tacit."""
-        waiting = [(a, _names(a), tacit) for tacit in (False, True) for a in (self.tacit if tacit else self.standing)]
-        names = frozenset().union(*map(_all_names, around))
+        standing = [(a, tacit) for tacit in (False, True) for a in (self.tacit if tacit else self.standing)]
+        waiting = [(a, _telling(a, self._named(a)), tacit) for a, tacit in standing]
+        names = frozenset().union(*map(self._named, around))
         kept: list[tuple[Any, bool]] = []
         growing = True
         while growing:
             fresh = [entry for entry in waiting if entry[1] & names]
             waiting = [entry for entry in waiting if entry not in fresh]
-            names = names.union(*(_all_names(a) for a, _, _ in fresh))
+            names = names.union(*(self._named(a) for a, _, _ in fresh))
             kept += [(a, tacit) for a, _, tacit in fresh]
             growing = bool(fresh)
         return [a for a in self.standing if (a, False) in kept], [a for a in self.tacit if (a, True) in kept]
 
-    def unread(self, at: Token) -> None:
-        """Note that something that is supposed here was not read."""
-        self.broken.append(at)
+    def _named(self, assertion: Any) -> frozenset[Any]:
+        if assertion not in self._known:
+            self._known[assertion] = _names(assertion)
+        return self._known[assertion]
+
+    def unread(self, at: Token, names: frozenset[str]) -> None:
+        """Note that something that is supposed here, about these names, was not read."""
+        line = at.place[0]
+        said = f"what is supposed in line {line}, which is not read"
+        self.broken.append((self.place, Remark(rf"\text{{{said}}}", said, unread=True), names))
+
+    def not_read(self, around: Sequence[Any]) -> list[Remark]:
+        """Return what was supposed here and not read, as far as it speaks of what assertions speak of."""
+        names = {str(getattr(owner, "name", "")) for a in around for owner in self._named(a)}
+        return [said for place, said, about in self.broken if place in self.places and about & names]
+
+    @property
+    def place(self) -> int:
+        """Which statement or proof this is; 0 outside."""
+        return self.places[-1]
+
+    @property
+    def places(self) -> list[int]:
+        """The statements and proofs that are open, that which is proved here included; 0 for the whole document."""
+        inner = [scope for scope in self.open_ if scope.kind in {"statement", "proof"}]
+        proved = [scope.proves for scope in inner if scope.proves is not None]
+        return [0, *(scope.number for scope in (*proved, *inner))]
 
     def claimed(self, ids: Sequence[str]) -> None:
         """Note claims that were made here."""
@@ -192,14 +228,13 @@ class Scopes:
             del inner.given[inner.start :]
 
 
-def _names(assertion: Any) -> frozenset[Any]:
-    """Return the symbols of an assertion; dimensions only where it has nothing else."""
-    found = _all_names(assertion)
+def _telling(assertion: Any, found: frozenset[Any]) -> frozenset[Any]:
+    """Return those symbols of an assertion that tell what it is about: dimensions only where there is nothing else."""
     of_dimensions = isinstance(assertion, ex.Relation) and assertion.of_dimensions
     return found if of_dimensions else frozenset(name for name in found if not isinstance(name, ex.Dimension))
 
 
-def _all_names(assertion: Any) -> frozenset[Any]:
+def _names(assertion: Any) -> frozenset[Any]:
     try:
         return frozenset(free_names([assertion]))
     except ex.LanguageError:

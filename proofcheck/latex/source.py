@@ -86,7 +86,7 @@ class UnreadError(Exception):
 def lex(source: Source, start: int = 0, end: int | None = None) -> Iterator[Token]:
     """Yield the tokens of a text, comments included, verbatim text left out."""
     text = source.text
-    stop = len(text) if end is None else end
+    stop = len(text) if end is None else min(end, len(text))
     while start < stop:
         found = _TOKEN.match(text, start, stop)
         assert found is not None

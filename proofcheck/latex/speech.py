@@ -1,7 +1,7 @@
 """The words around the mathematics: which of it is supposed, defined or claimed, and for which reason."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from proofcheck.latex.source import COMMAND, COMMENT, LETTER, SPACE, Token, plain
@@ -23,10 +23,10 @@ _CLAIMING = words(
 _LOOSENING = words("then hence thus therefore consequently")
 """Words that end a supposition."""
 _ASIDES = words("since because where by from using via with as applying combining thanks due recalling")
-_DRAWN = words("hence thus therefore consequently so combining yields conclude implies gives")
+_DRAWN = words("hence thus therefore consequently so combining conclude")
 """Words that draw a claim from what stands before it."""
 _QUANTIFYING = re.compile(
-    r"\bfor( all| any| every| each| almost every)?\s*\Z|\bwhenever\s*\Z|\bgiven any\s*\Z|\bon\s*\Z", re.IGNORECASE
+    r"\bfor( all| any| every| each| almost every)?\s*\Z|\bwhenever\s*\Z|\bgiven any\s*\Z", re.IGNORECASE
 )
 _REASONING = re.compile(
     r"\b(by|using|from|since|because|via|combining|applying|due to|thanks|invoking|follows|applies|implies|uses)\b",
@@ -222,3 +222,15 @@ class Speech:
     def _abbreviated(self) -> bool:
         last = self.sentence.rpartition(" ")[2].lower()
         return last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "a")
+
+
+def supposed_labels(paragraphs: Iterable[Sequence[Token]]) -> frozenset[str]:
+    """The labels that sentences refer to where they suppose something: "Suppose that (2) holds", "If (2) and (3)"."""
+    found: set[str] = set()
+    for tokens in paragraphs:
+        speech = Speech()
+        for item in items(tokens):
+            speech.hear(item)
+            if isinstance(item, Reference) and speech.mode == SUPPOSED:
+                found |= set(item.labels)
+    return frozenset(found)

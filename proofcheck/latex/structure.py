@@ -107,7 +107,7 @@ def _beginning(tokens: Sequence[Token]) -> int:
 
 
 def _directive(token: Token) -> Directive | None:
-    if token.kind != COMMENT:
+    if token.kind != COMMENT or not token.source.text.startswith(token.text, token.at):  # one in a macro's body
         return None
     found = _DIRECTIVE.match(token.text)
     if found is None:
@@ -256,3 +256,9 @@ def formulas(part: Part) -> list[Token]:
         inside ^= token.text == "$"
         found += [token] if inside else []
     return found
+
+
+def beginning(part: Part) -> Token | None:
+    """Return where a part of a document begins, if it has a place."""
+    found = next(iter(part.tokens), None) if isinstance(part, Prose) else getattr(part, "at", None)
+    return found if isinstance(found, Token) else None

@@ -427,9 +427,9 @@ def _check_place(body: Term, moving: frozenset[Term], valuation: Valuation, head
 
 
 def _path_sort(name: str, clause: Clause) -> Sort:
-    for side in clause.relation[1:]:
-        if side[0] in {"path", "dpath"} and side[1] == name:
-            return tuple(side[2])
+    for term in clause_terms(clause):
+        if term[0] in {"path", "dpath"} and term[1] == name:
+            return tuple(term[2])
     raise NotConfirmed(f"the clause does not speak of the path {name}")
 
 

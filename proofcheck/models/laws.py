@@ -4,14 +4,16 @@ This is the one place that says it; everything that is evaluated at an instance 
 
 A *sequence* is a function of the natural numbers: it has no value at any other index. A *path* of scalars or vectors
 is a continuously differentiable function of all real times, a path of operators a continuous one. Terms do not tell
-the two apart: a name is taken for a sequence if the problem looks at it only where its form says a whole number.
+the two apart: a name is taken for a sequence if the problem looks at it only where its form says a whole number; or
+there, one of them being bound, and at what the instance gives, which then has to be a whole number.
 
 An instance gives a path outright, or it is made by one hypothesis, its *law*:
 
 ================  ============================================  =====================================================
 law               the hypothesis                                the path
 ================  ============================================  =====================================================
-equation          x'(t) = body, for all real t in a range       the solution from the given start at time 0
+equation          x'(t) = body, for all real t in a range,      the solution from the given start at time 0
+                  or x'(t) + rest = body
 recurrence        x_{k+1} = body, for all natural k             iterated from the given start; ``x_k = body(x_{k-1})``
                                                                 for all k >= 1 is read as such
 definition        x(t) = body, for all real t in a range, or    the value of the body
@@ -31,7 +33,7 @@ from typing import NamedTuple
 
 from proofcheck.kernel.clauses import Clause, Problem, substitute_relation
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, KernelError, Term, num, slots, substitute, subterms
-from proofcheck.models.instance import Instance, clause_terms
+from proofcheck.models.instance import Instance
 
 HIGHEST_DERIVATIVE = 4
 """What needs a higher derivative of a path is not made."""
@@ -113,15 +115,40 @@ def same_law(law: Law, clause: Clause) -> bool:
 
 
 def _sequences(problem: Problem) -> frozenset[str]:
-    looked_at: set[str] = set()
-    moving: set[str] = set()
-    for clause in (*problem.hypotheses, problem.goal):
-        for term in clause_terms(clause):
-            if term[0] in {"path", "dpath"}:
-                looked_at.add(term[1])
-                if term[0] == "dpath" or not _is_whole(term[3]):
-                    moving.add(term[1])
-    return frozenset(looked_at - moving)
+    looked_at, counted, given_at, moving = set[str](), set[str](), set[str](), set[str]()
+    for head, name, index, bound in _looks(problem):
+        inside = index.free
+        looked_at.add(name)
+        if head == "dpath":
+            moving.add(name)
+        elif not _is_whole(index):
+            (moving if inside & bound else given_at).add(name)
+        elif any(variable[2] == NATURAL for variable in inside & bound):
+            counted.add(name)
+    return frozenset(looked_at - moving - (given_at - counted))
+
+
+def _looks(problem: Problem) -> Iterator[tuple[str, str, Term, frozenset[Term]]]:
+    """Where paths are looked at: head, name, time, and the variables that are bound there."""
+    for hypothesis in problem.hypotheses:
+        yield from _looks_in(hypothesis, frozenset())
+    yield from _looks_in(Clause((), problem.goal.conditions, problem.goal.relation), frozenset())
+
+
+def _looks_in(clause: Clause, bound: frozenset[Term]) -> Iterator[tuple[str, str, Term, frozenset[Term]]]:
+    bound = bound | frozenset(clause.variables)
+    for side in clause.relation[1:]:
+        yield from _looks_at(side, bound)
+    for condition in clause.conditions:
+        yield from _looks_in(condition, bound)
+
+
+def _looks_at(term: Term, bound: frozenset[Term]) -> Iterator[tuple[str, str, Term, frozenset[Term]]]:
+    if term[0] in {"path", "dpath"}:
+        yield term[0], term[1], term[3], bound
+    inside = bound | {term[1]} if term[0] in {"int", "inf", "minS", "grad", "d"} else bound
+    for place in slots(term):
+        yield from _looks_at(term[place], inside)
 
 
 def _is_whole(term: Term) -> bool:
@@ -142,12 +169,23 @@ def _sides(clause: Clause) -> Iterator[tuple[Term, Term]]:
     yield right, left
 
 
+def _solved_sides(clause: Clause) -> Iterator[tuple[Term, Term]]:
+    """The two sides, either way; and a derivative that is a summand of one, with the rest on the other."""
+    for side, other in _sides(clause):
+        yield side, other
+        if side[0] == "add":
+            for place, part in enumerate(side[1:], 1):
+                if part[0] == "dpath":
+                    rest = (*side[1:place], *side[place + 1 :])
+                    yield part, Term("add", other, *(Term("mul", num(-1), summand) for summand in rest))
+
+
 def _read_motion(clause: Clause, laws: Laws, paths: Collection[str]) -> bool:
     """Note the clause if it is the equation of a path or the recurrence of a sequence that has no law yet."""
     if clause.relation[0] != "=" or len(clause.variables) != 1:
         return False
     (variable,) = clause.variables
-    for side, other in _sides(clause):
+    for side, other in _solved_sides(clause):
         if side[0] not in {"path", "dpath"} or side[1] in paths or laws.body(side[1]) is not None:
             continue
         name = side[1]

@@ -29,7 +29,9 @@ def nonnegative(x: Scalar, ranges: Ranges) -> bool:
     if len(x.names) == 1:
         low, high = ranges[bounded[0]]
         return _stays_nonnegative(x, bounded[0], low, high, _DEPTH) or _by_pieces(x, bounded[0], low, high)
-    return len(bounded) == 1 and _is_nonnegative_multiple(x, bounded[0], ranges)
+    if len(bounded) != 1:
+        return False
+    return _is_nonnegative_multiple(x, bounded[0], ranges) or _is_sum_of_even_powers(x, bounded[0], ranges)
 
 
 def quadratic_matrix(x: Form, names: Sequence[str]) -> tuple[tuple[Interval, ...], ...] | None:
@@ -67,6 +69,17 @@ def _is_even(powers: tuple[tuple[str, int], ...]) -> bool:
 
 def _is_zero_row(row: Sequence[Interval]) -> bool:
     return all(entry.exact and entry.lo == 0 for entry in row)
+
+
+def _is_sum_of_even_powers(x: Form, name: str, ranges: Ranges) -> bool:
+    """Even powers of the other indeterminates, each times a function of ``name`` that is not negative on its range."""
+    groups: dict[tuple[tuple[str, int], ...], dict[Key, Interval]] = {}
+    for (powers, rates), coefficient in x.terms.items():
+        others = tuple(item for item in powers if item[0] != name)
+        if not _is_even(others) or any(other != name for other, _ in rates):
+            return False
+        groups.setdefault(others, {})[tuple(item for item in powers if item[0] == name), rates] = coefficient
+    return all(nonnegative(times(ONE, Form(terms)), ranges) for terms in groups.values())
 
 
 def _is_nonnegative_multiple(x: Form, name: str, ranges: Ranges) -> bool:

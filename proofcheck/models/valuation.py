@@ -392,7 +392,8 @@ class Valuation:
     ) -> tuple[Interval | None, Interval | None, list[Clause]]:
         """The bounds that the conditions of a clause put on a bound scalar, and the other conditions.
 
-        A bound that is missing, or that is not a number, is ``None``: the range is then larger than it need be.
+        A bound that is missing, or that is not a number, is ``None``: the range is then larger than it need be, and the
+        condition among the others.
         """
         low: Interval | None = ZERO if variable[2] == NATURAL else None
         high: Interval | None = None
@@ -402,9 +403,11 @@ class Valuation:
             plain = not condition.variables and not condition.conditions and op in {"<=", "<"}
             if plain and right == variable and variable not in left.free:
                 bound = self._bound(left, 0, scope)
+                rest += [condition] if bound is None else []
                 low = bound if low is None or bound is None else low.maximum(bound)
             elif plain and left == variable and variable not in right.free:
                 bound = self._bound(right, 1, scope)
+                rest += [condition] if bound is None else []
                 high = bound if high is None or bound is None else high.minimum(bound)
             else:
                 rest.append(condition)

@@ -11,15 +11,16 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
-from proofcheck.kernel.clauses import Clause, Relation
+from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.normal import Fact, Mono, Normalizer, Poly, Rational, Word, add_into, multiply
-from proofcheck.kernel.rules import arithmetic, identity
+from proofcheck.kernel.rules import arithmetic, assume, cases, identity
 from proofcheck.kernel.terms import ZERO, KernelError, Term, slots, substitute, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.grams import inner_products, vectors_in
 from proofcheck.provers.linear import CertificateTerm, find_certificate
 from proofcheck.provers.readback import mono_term, poly_term, vector_term
 from proofcheck.provers.smt import prove_with_z3
+from proofcheck.provers.squares import find_squares
 
 _MAX_PLAIN = 60
 
@@ -101,6 +102,25 @@ class Facts:
                 return theorem
         return None
 
+    def prove_by_squares(self, relation: Relation, limit: int = 40) -> Theorem | None:
+        """An inequality between scalars with squares that have to be found, for which :meth:`prove` is no match."""
+        found = self._ground.by_squares(relation, limit)
+        if found is not None:
+            return self._accept(relation, found)
+        return self._by_denial(relation, limit)
+
+    def _by_denial(self, relation: Relation, limit: int) -> Theorem | None:
+        """The same with the opposite as one more premise: what follows from its own denial holds."""
+        op, left, right = relation
+        denied = assume([], fact("<" if op == "<=" else "<=", right, left))
+        facts = Facts([denied, *self._given])
+        found = facts._ground.by_squares(relation, limit)
+        theorem = None if found is None else facts._accept(relation, found)
+        if theorem is None or denied.clause not in theorem.hypotheses:
+            return theorem
+        shown = assume([], fact(*relation))
+        return cases([shown, theorem], left, right) if op == "<=" else cases([theorem, shown], right, left)
+
     def solved(self, relation: Relation, limit: int = 25) -> bool:
         """Whether Z3 finds that the facts imply a relation between scalars; there is no certificate then."""
         op, left, right = relation
@@ -167,6 +187,7 @@ class _Ground:
         self.clauses = clauses
         self._equations: dict[tuple[Term, Term], tuple[int, ...] | None] = {}
         self._found: dict[tuple[Relation, int], list[_Found | None]] = {}
+        self._by_squares: dict[tuple[Relation, int], _Found | None] = {}
 
     @cached_property
     def lumps(self) -> tuple[Term, ...]:
@@ -227,6 +248,12 @@ class _Ground:
             found = known[number]
             if found is not None:
                 yield found
+
+    def by_squares(self, relation: Relation, limit: int) -> _Found | None:
+        """A certificate with sums of squares, without lumps."""
+        if (relation, limit) not in self._by_squares:
+            self._by_squares[relation, limit] = _view(self, ()).by_squares(relation, limit)
+        return self._by_squares[relation, limit]
 
 
 @lru_cache(maxsize=4096)
@@ -291,6 +318,28 @@ class _View:
         if found is None:
             return None
         return _Found(tuple(self._entry(term, inequalities, equations, words) for term in found))
+
+    def by_squares(self, relation: Relation, limit: int) -> _Found | None:
+        """A certificate with sums of squares for an inequality, if one is found."""
+        op, left, right = relation
+        try:
+            goal = self._difference(left, right)
+        except KernelError:
+            return None
+        relations = _relevant(goal, self._relations(), limit)
+        inequalities = [r for r in relations if r.op != "="]
+        equations = [r for r in relations if r.op == "="]
+        found = find_squares(
+            goal,
+            [r.poly for r in inequalities],
+            [r.poly for r in equations],
+            multiply=multiply,
+            sign=self.normalizer.sign,
+            nonzero=self.normalizer.is_nonzero_atom,
+            strict=op == "<",
+            strict_premises=[r.op == "<" for r in inequalities],
+        )
+        return None if found is None else _Found(tuple(self._entry(t, inequalities, equations, ()) for t in found))
 
     def _entry(
         self,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
 
 from proofcheck.kernel import rules
-from proofcheck.kernel.terms import ZERO, KernelError, Term, neg
+from proofcheck.kernel.terms import SCALAR, ZERO, KernelError, Term, neg, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.instances import open_subterms
@@ -17,7 +17,12 @@ LARGEST_POWER = 8
 
 def roots(terms: Iterable[Term], ground: Sequence[Theorem]) -> Iterator[Theorem]:
     """The signs of what stands under these roots, and what the roots of squares are, or bound."""
-    facts = Facts(ground)
+    terms, facts = list(terms), Facts(ground)
+    if any(root[1][0] == "add" for root in terms):
+        for theorem in ground:
+            op, left, right = theorem.clause.relation
+            if op != "=" and left != ZERO and left.sort == right.sort == SCALAR and theorem.rule == "assume":
+                yield from _found(facts, (op, ZERO, sub(right, left)))
     for root in terms:
         inside = root[1]
         base = _base_of_square(inside)

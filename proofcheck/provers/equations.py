@@ -5,7 +5,7 @@ of rules give further ones, a few of them (the completion of Knuth and Bendix 19
 an equation that the kernel accepts as a combination of those that it rests on.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -330,18 +330,33 @@ class Equations:
             return None
 
 
-def tested(theorems: Iterable[Theorem], relation: tuple[str, Term, Term]) -> Iterator[Theorem]:
-    """The inner products of both sides of equations between vectors with the vectors that a relation speaks of."""
-    equations = [t for t in theorems if t.clause.relation[0] == "=" and not t.clause.variables]
-    equations = [
-        t for t in equations if t.clause.relation[1].sort[0] == "V" and t.clause.relation[1][0] in {"add", "dot"}
-    ]
-    vectors = dict.fromkeys(p for side in relation[1:] for p in open_subterms(side) if p[0] in {"var", "path"})
-    for equation in equations[:MOST_TESTED]:
+def tested(theorems: Sequence[Theorem], relation: tuple[str, Term, Term]) -> Iterator[Theorem]:
+    """The inner products of both sides of equations between vectors with the vectors in sight; of equations between
+    operators, those of what they make of such a vector.
+    """
+    given = [t for t in theorems if not t.clause.variables and t.clause.relation[0] == "="]
+    relations = (relation, *(t.clause.relation for t in given))
+    parts = dict.fromkeys(p for _, *sides in relations for side in sides for p in open_subterms(side))
+    vectors = [part for part in parts if part[0] in {"var", "path"} and part.sort[0] == "V"]
+    for equation in [t for t in given if t.clause.relation[1][0] in {"add", "dot", "tr"}][:MOST_TESTED]:
         _, left, right = equation.clause.relation
+        if left.sort[0] == "O":
+            if _is_symmetry(left, right):
+                continue
+            yield from _tested_operator(equation, vectors)
+            continue
         for vector in [v for v in vectors if v.sort == left.sort][:MOST_TESTED]:
             hole = _fresh(vector.sort, vector, left, right)
             yield congruence([equation], hole, Term("inner", hole, vector))
+
+
+def _tested_operator(equation: Theorem, vectors: Sequence[Term]) -> Iterator[Theorem]:
+    _, left, right = equation.clause.relation
+    _, n, d = left.sort
+    for vector in [v for v in vectors if v.sort == ("V", d)][:2]:
+        for other in [v for v in vectors if v.sort == ("V", n)][:2]:
+            hole = _fresh(left.sort, vector, other, left, right)
+            yield congruence([equation], hole, Term("inner", Term("dot", hole, vector), other))
 
 
 def _under_root(equation: Theorem) -> Iterator[Theorem]:

@@ -194,9 +194,13 @@ class RuleFacts:
     def _products(self) -> None:
         """Bounds of A x and A B by the norms of A, x and B, where these are multiplied."""
         for term in self.pool.with_head("mul"):
-            for left, right in permutations([part[1] for part in term[1:] if part[0] in {"opnorm", "norm"}], 2):
-                if left.sort[0] == "O" and left.sort[2] == right.sort[1]:
+            factors = [part[1] for part in term[1:] if part[0] in {"opnorm", "norm"}]
+            for left, right in permutations(factors, 2):
+                if _applies(left, right):
                     self._try("operator norm", spectra.operator_norm, left, right)
+            for left, middle, right in permutations(factors, 3) if len(factors) == 3 else ():
+                if _applies(left, middle) and _applies(middle, right):
+                    self._try("operator norm", spectra.operator_norm, left, Term("dot", middle, right))
 
     def _sums(self) -> None:
         for term in self.pool.with_head("norm", "opnorm"):
@@ -232,6 +236,8 @@ class RuleFacts:
         """Whether the pool speaks of the size of a summand."""
         if part[0] == "mul" and len(part) == 3:
             part = part[2]
+        if part[0] == "div":
+            part = part[1]
         if part.sort[0] == "V":
             return Term("norm", part) in self.pool
         square = Term("dot", part, Term("tr", part))
@@ -333,6 +339,10 @@ def _triangle(sides: tuple[Term, Term, Term]) -> list[Term] | None:
         except KernelError:
             return None
     return None
+
+
+def _applies(left: Term, right: Term) -> bool:
+    return bool(left.sort[0] == "O" and left.sort[2] == right.sort[1])
 
 
 def _parts_applied(vector: Term) -> list[Term]:

@@ -204,9 +204,11 @@ class Search:
                 ground += factor_signs(relation, ground)
                 if stage == 2:
                     ground += self._inverses(relation, ground)
-                    ground += _rewritings(relation, ground, ground)
-                else:
-                    ground += _rewritings(relation, ground)
+                    ground += self._equation_triangles(ground)
+                rewritten = list(_rewritings(relation, ground, ground if stage == 2 else ()))
+                ground += rewritten
+                for theorem in rewritten:
+                    pool.add(theorem.clause.relation[1])
                 if len(ground) == before:
                     continue
             self.budget.spend()
@@ -221,7 +223,28 @@ class Search:
             found = facts.prove(relation)
             if found is not None:
                 return found
-        return None
+        return Facts(ground).prove_by_squares(relation) if stages == 3 and relation[0] != "=" else None
+
+    def _equation_triangles(self, ground: Sequence[Theorem]) -> Iterator[Theorem]:
+        """Triangle inequalities for three vectors that an equation says add up to nothing."""
+        equations = [t for t in ground if t.rule == "assume" and t.clause.relation[0] == "="]
+        for equation in equations if self.may("triangle inequality") else ():
+            _, left, right = equation.clause.relation
+            sides = [(left, 1), (right, -1)]
+            parts = [
+                (part if sign > 0 else neg(part))
+                for side, sign in sides
+                for part in (side[1:] if side[0] == "add" else (side,))
+            ]
+            if left.sort[0] != "V" or len(parts) != 3:
+                continue
+            for place, part in enumerate(parts):
+                one, other = (neg(rest) for rest in parts[:place] + parts[place + 1 :])
+                equal = Equations([equation]).prove(part, Term("add", one, other))
+                if equal is not None:
+                    hole = fresh_variable(Term("var", "hole", left.sort), left.free | right.free)
+                    yield rules.congruence([equal], hole, Term("norm", hole))
+                    yield spectra.triangle([], one, other)
 
     def _signs(self, relation: Relation, ground: Sequence[Theorem]) -> Iterator[Theorem]:
         """Signs of what stands under a root or a bar, where they have to be worked out."""
@@ -274,7 +297,7 @@ class Search:
 
     def _no_difference(self, left: Term, right: Term) -> Theorem | None:
         """Two vectors, or operators, are equal where the norm of their difference is not positive."""
-        if self.depth > 1:
+        if self.depth > 0 or _paths(("=", left, right)):
             return None
         difference = sub(left, right)
         norm = Term("norm" if left.sort[0] == "V" else "opnorm", difference)
@@ -792,6 +815,43 @@ class Search:
         shown = [rules.assume([], order), rules.absurd([impossible], relation)]
         return rules.cases(shown, left, right) if op == "<=" else rules.cases(shown[::-1], right, left)
 
+    def _cleared(self, relation: Relation) -> Theorem | None:
+        """The relation multiplied by what the right side is divided by, where that is positive."""
+        op, left, right = relation
+        if op == "=" or right[0] != "div" or right[1][0] == "div" or self.depth > 1:
+            return None
+        _, above, below = right
+        positive = self._by_arithmetic(("<", ZERO, below), stages=2)
+        if positive is None:
+            return None
+        product = poly_term(Facts(self._ground()).normalizer.scalar(Term("mul", below, left)))
+        found = replace(self, depth=self.depth + 1).relation((op, product, above))
+        if found is None:
+            return None
+        square = Facts([positive]).prove(("<", ZERO, Term("pow", below, 2)))
+        inverse = [] if square is None else [rules.inverse([square], below)]
+        return Facts([found, positive, *inverse]).prove(relation)
+
+    def _cancelled(self, relation: Relation) -> Theorem | None:
+        """Equal sides, because a multiple of them by what is not zero is equal."""
+        _, left, right = relation
+        if self.depth > 0:
+            return None
+        for theorem in self._ground():
+            op, low, high = theorem.clause.relation
+            if op != "<" or not _is_simple(theorem.clause):
+                continue
+            factor = high if low == ZERO else sub(high, low)
+            multiplied = self._by_arithmetic(("=", Term("mul", factor, left), Term("mul", factor, right)))
+            square = None if multiplied is None else Facts([theorem]).prove(("<", ZERO, Term("pow", factor, 2)))
+            if multiplied is None or square is None:
+                continue
+            hole = fresh_variable(Term("var", "hole", SCALAR), left.free | right.free | factor.free)
+            templates = (Term("div", hole, factor), Term("mul", hole, sub(right, left)))
+            entries = [{"equation": k, "hole": hole, "template": template} for k, template in enumerate(templates)]
+            return rules.combination([multiplied, rules.inverse([square], factor)], left, right, entries)
+        return None
+
     def _vanishing(self, relation: Relation) -> Theorem | None:
         """Tell apart whether a norm in the claim vanishes, so that it can be divided by where it does not."""
         if self.depth > 0 or _paths(relation):
@@ -800,7 +860,11 @@ class Search:
         for norm in [norm for norm in norms if norm[1][0] in {"var", "add"}][:2]:
             shown = []
             for order in (fact("<=", norm, ZERO), fact("<", ZERO, norm)):
-                found = self.with_assumptions([order])._by_arithmetic(relation, stages=2)
+                inner = self.with_assumptions([order])
+                if order.relation[0] == "<=":
+                    zero = [rules.assume([], order), Facts([]).prove(("<=", ZERO, norm))]
+                    inner = inner.with_theorems([rules.antisymmetry([t for t in zero if t is not None])])
+                found = inner._by_arithmetic(relation)
                 if found is None:
                     break
                 shown.append(found)
@@ -820,6 +884,8 @@ class Search:
         op, bound, right = relation
         if op != "<=":
             return None
+        if right[0] == "add":
+            return self._infimum_bound_of_sum(relation)
         for target in dict.fromkeys(t for t in _top_factors(right) if t[0] in {"inf", "minS", "lmin", "smin"}):
             wanted = bound if target == right else self._solve_for(relation, target)
             if wanted is None:
@@ -827,6 +893,15 @@ class Search:
             shown = self._greatest(target, wanted)
             if shown is not None:
                 return shown if target == right else self._finish(relation, [shown])
+        return None
+
+    def _infimum_bound_of_sum(self, relation: Relation) -> Theorem | None:
+        op, bound, right = relation
+        for target in [part for part in right[1:] if part[0] in {"inf", "minS", "lmin", "smin"}][:1]:
+            others = [neg(part) for part in right[1:] if part != target]
+            moved = self._infimum_bound((op, Term("add", bound, *others), target))
+            if moved is not None:
+                return Facts([moved]).prove(relation)
         return None
 
     def _solve_for(self, relation: Relation, target: Term) -> Term | None:
@@ -1207,6 +1282,7 @@ _EQUATION_TACTICS: tuple[Tactic, ...] = (
     Search._kept_in_time,
     Search._two_inequalities,
     Search._by_square_of_difference,
+    Search._cancelled,
     Search._substituted,
 )
 _INEQUALITY_TACTICS: tuple[Tactic, ...] = (
@@ -1226,6 +1302,7 @@ _INEQUALITY_TACTICS: tuple[Tactic, ...] = (
     Search._split,
     Search._induct,
     Search._substituted,
+    Search._cleared,
     Search._vanishing,
     Search._by_contradiction,
 )

@@ -152,6 +152,7 @@ def curves(size: int) -> Iterator[tuple[int, tuple[ExpPolynomial, ...]]]:
     if size > 1:
         yield 1, ({CONSTANT: ONE, (0, -ONE): -ONE}, *rest[1:], {(1, ZERO): ONE})
         yield 3, ({CONSTANT: ONE}, *rest[1:], {(1, ZERO): ONE})
+    yield 2, ({CONSTANT: -ONE}, *rest)
     yield 2, ({CONSTANT: ONE, (1, ZERO): ONE}, *rest)
     yield 2, ({(1, ZERO): TWO}, *rest)
     yield 2, ({(0, -TWO): ONE}, *rest)
@@ -187,4 +188,6 @@ LATE_SCALARS = tuple((4, Fraction(x)) for x in ("-1/2", "-2", "-10", *FAR))
 DURATIONS = ((0, Fraction(4)), (1, ONE), (2, Fraction(10)))
 NATURALS = ((0, ONE), (1, TWO), (1, ZERO), (2, Fraction(3)), (4, Fraction(20)))
 TIMES = tuple(Fraction(x) for x in ("0", "1/10", "1/2", "1", "4", "10"))
+BEFORE = (-ONE,)
+"""Times that are tried as well where nothing says that time is positive."""
 INDICES = tuple(map(Fraction, (0, 1, 2, 3, 4, 20)))

@@ -15,7 +15,7 @@ from proofcheck.models.instance import Instance
 from proofcheck.models.valuation import Scope
 from proofcheck.refuters.approximate import Meter, OutOfBudget
 from proofcheck.refuters.candidates import Candidate, Search
-from proofcheck.refuters.families import INDICES, TIMES
+from proofcheck.refuters.families import BEFORE, INDICES, TIMES
 from proofcheck.refuters.judging import NO_VALUE, sides, verdict
 from proofcheck.refuters.outline import outline
 from proofcheck.refuters.roots import completed, roots
@@ -36,6 +36,8 @@ class Budget:
     shrinking: int = 40
     at_random: Fraction = Fraction(1, 4)
     """The part of the evaluations that is kept for what comes after the simplest candidates: random ones."""
+    solver: bool = True
+    """Whether instances that Z3 finds, or that solve equations, come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,9 @@ class Refutation:
 
 
 DEFAULT_BUDGET = Budget()
+
+NEAR = Budget(evaluations=1_500, turned=0)
+"""For a problem in which what solves an equation has been replaced by a fraction."""
 
 WITNESS_EVALUATIONS = 6_000
 
@@ -70,11 +75,11 @@ def refute(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) 
     Raises:
         KernelError: the problem is ill-typed.
     """
-    for instance in solutions(problem, violating=True):
+    for instance in solutions(problem, violating=True) if budget.solver else ():
         with suppress(NotConfirmed):
             return Refutation(*shrunk(problem, instance, confirm(problem, instance), budget.shrinking))
-    for changed, given, enclosed in islice(roots(problem), MOST_ROOTS):
-        near = refute(changed, seed=seed, budget=budget)
+    for changed, given, enclosed in islice(roots(problem), MOST_ROOTS) if budget.solver else ():
+        near = refute(changed, seed=seed, budget=NEAR)
         if near is not None:
             instance = completed(near.instance, given, enclosed)
             with suppress(NotConfirmed):
@@ -91,9 +96,11 @@ def refute(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) 
 
 def _searches(problem: Problem, budget: Budget) -> Iterator[Search]:
     """One, and where the order of the scalars makes a difference another one, with the scalars turned round."""
+    if not budget.evaluations:
+        return
     plain, turned = outline(problem), outline(problem, turned=True)
     yield Search(plain, Meter(budget.evaluations, budget.at_random))
-    if turned.slots != plain.slots:
+    if budget.turned and turned.slots != plain.slots:
         yield Search(turned, Meter(budget.turned, budget.at_random))
 
 
@@ -366,7 +373,8 @@ def _times(search: Search) -> list[Fraction | None]:
         return [None]
     if variable[2] == NATURAL:
         return list(INDICES)
-    return list(TIMES)
+    positive = any(c.relation[2] == variable and not c.conditions for c, _ in search.outline.clauses)
+    return list(TIMES if positive else TIMES + BEFORE)
 
 
 def _is_witness(problem: Problem, instance: Instance) -> bool:

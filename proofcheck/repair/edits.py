@@ -264,6 +264,9 @@ def small_changes(node: Any, symbols: Symbols) -> Iterator[Change]:
     if isinstance(node, ex.Product) and is_number(node.args[0]):
         cost = 1 if _is_small(node.args[0]) else 5
         yield Change(node.args[1], f"the factor {text(node.args[0])} dropped", cost, FACTOR)
+    if isinstance(node, ex.Product) and not is_number(node.args[0]) and ex.kind_of(node) == ex.SCALAR:
+        yield in_place_of(node, node / 2, 4, FACTOR)
+        yield in_place_of(node, 2 * node, 4, FACTOR)
     if isinstance(node, ex.Negative):
         yield Change(node.args[0], f"the sign of {text(node.args[0])} changed", 2, SIGN)
     if isinstance(node, ex.Sum):

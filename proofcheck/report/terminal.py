@@ -1,6 +1,8 @@
 """Findings for a terminal: words carry the verdicts, colour only repeats them."""
 
+import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from rich import box
@@ -9,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from proofcheck.lang.printing import text_name
+from proofcheck.latex.diagnostics import excerpt
 from proofcheck.report.schema import (
     FOLLOWS_WORDS,
     HOLDS,
@@ -36,6 +39,7 @@ _COLOURS = {
     "unknown": "bright_black",
 }
 _LABEL_WIDTH = 15
+_SIGN = re.compile(r"\\[a-zA-Z]+|.")
 
 
 def print_findings(findings: Findings, console: Console) -> None:
@@ -121,12 +125,28 @@ def _print_claim(document: str, claim: ClaimFinding, console: Console, more: Seq
     heading.append("  ").append(_verdict(claim["holds"])).append(", ", "default")
     heading.append(_verdict(claim["follows"]))
     _print_line(heading, console)
+    for line in _source(claim):
+        _print_line(Text(f"  {printable(line)}"), console)
     _print_rows([*_claim_rows(claim), *more], console)
     if counterexample := claim.get("counterexample"):
         _print_line(_row("replay", printable(counterexample["replay"])), console)
     if place(claim):
         _print_line(_row("at", printable(place(claim))), console)
     console.print()
+
+
+def _source(claim: ClaimFinding) -> list[str]:
+    """Return the line of a paper on which a claim stands, its relation underlined; nothing where that is gone."""
+    line, column = claim.get("line"), claim.get("column")
+    if not line or not column:
+        return []
+    try:
+        with open(claim.get("file", ""), encoding="utf-8", errors="replace") as source:
+            shown = next(islice(source, line - 1, None), "").rstrip("\n")
+    except (OSError, ValueError):
+        return []
+    sign = _SIGN.match(shown, column - 1)
+    return excerpt(shown, column, len(sign[0])) if sign else []
 
 
 def _claim_rows(claim: ClaimFinding) -> list[tuple[str, str | Text]]:
@@ -147,7 +167,8 @@ def _claim_rows(claim: ClaimFinding) -> list[tuple[str, str | Text]]:
     if repair := claim.get("repair"):
         trust = TRUST_WORDS.get(repair["trust"], repair["trust"])
         rows.append(("repair", one_line(f"{repair['edit']} (proved; {trust})")))
-        rows.append(("", one_line(repair.get("text", repair["as_repaired"]))))
+        repaired = repair["as_repaired"] if claim.get("column") else repair.get("text", repair["as_repaired"])
+        rows.append(("", one_line(repaired)))
     rows.extend(("note", one_line(note)) for note in claim.get("notes", []))
     return rows
 

@@ -40,7 +40,7 @@ def largest(proofs) -> list[Term]:
 
 
 def forget() -> None:
-    for remembered in (normal._without_facts, normal._times, normal.gram):
+    for remembered in (normal._without_facts, normal._times):
         remembered.cache_clear()
 
 

@@ -30,6 +30,7 @@ class Problem:
     file: str
     line: int
     message: str
+    column: int = 0
 
 
 @dataclass

@@ -146,3 +146,63 @@ def test_files_are_followed_and_macros_expanded_where_they_stand(read):
         ("1/2 a ≤ 1/2 a + 1", "paper.tex", 4, 12),
         ("b = 1/2 (b + b)", "body.tex", 2, 6),
     ]
+
+
+def test_a_display_that_a_sentence_supposes_is_a_hypothesis_from_where_it_stands(read):
+    document = read(r"""
+        % proofcheck: x, y in R
+        We need
+        \begin{equation} x \le y \label{order} \end{equation}
+        \begin{equation} x \le x + 1 \label{more} \end{equation}
+        \begin{lemma} Suppose that \eqref{order} holds. Then, by \eqref{more},
+        \[ 2x \le 2y . \]
+        \end{lemma}
+        """)
+    more, lemma = document.claims
+    assert more.id == "more"
+    assert [[str(part) for part in given.parts] for given in lemma.given] == [["x ≤ y"]]
+    assert more.given == lemma.given
+
+
+def test_a_starred_vector_is_another_vector_and_said_so(read):
+    document = read(r"""
+        % proofcheck: x in R^d
+        \begin{lemma} $\|x - x^*\| \le \|x\| + \|x^*\|$. \end{lemma}
+        """)
+    [claim] = document.claims
+    assert str(claim.says) == "‖x - x*‖ ≤ ‖x‖ + ‖x*‖"
+    [tacit] = claim.tacit
+    assert [remark.text for remark in tacit.parts] == ["x*: not declared, taken for a vector"]
+
+
+def test_d_is_a_dimension_and_a_differential(read):
+    document = read(r"""
+        % proofcheck: w : path in R^d
+        \[ \frac{d}{dt} \|w(t)\|^2 = 2 \langle w(t), \dot w(t) \rangle \]
+        """)
+    assert [str(claim.says) for claim in document.claims] == ["d/dt ‖w(t)‖² = 2 ⟨w(t), w'(t)⟩"]
+
+
+def test_what_seems_false_is_not_refuted_where_a_supposition_is_not_read(write, capsys):
+    paper = write(r"""
+        % proofcheck: x in R^d; c > 0
+        \begin{lemma} Suppose that $\mathbb{E}[\|x\|] \le c$. Then
+        \[ \|x\| \le c . \]
+        \end{lemma}
+        """)
+    cli.main(["check", paper, "--format", "json"])
+    [found] = json.loads(capsys.readouterr().out)["documents"][0]["claims"]
+    assert found["holds"] == "undecided"
+
+
+@pytest.mark.parametrize("left", [r"\dot w(t)", r"\frac{d}{dt} w(t)"])
+def test_an_equation_of_motion_in_a_sentence_is_supposed(read, left):
+    document = read(
+        r"""
+        % proofcheck: w : path in R^d; L : R^d -> R differentiable
+        Gradient flow $LEFT = -\nabla L(w(t))$ satisfies
+        \[ \frac{d}{dt} L(w(t)) = -\|\nabla L(w(t))\|^2 . \]
+        """.replace("LEFT", left)
+    )
+    [claim] = document.claims
+    assert document.problem(claim).hypotheses

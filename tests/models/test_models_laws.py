@@ -452,3 +452,48 @@ def test_a_witness_is_kept_and_confirmed_again():
     found = witness(problem, Instance(initial={"x": (Q(2),)}))
     assert found.values == {"c": "2", "x(t)": "2 exp(-t)"}
     assert witness(problem, found.instance) == found
+
+
+# ---------------------------------------------------------------- laws that have to be solved for, and indices
+
+
+def test_a_derivative_that_is_a_summand_is_solved_for():
+    law = always("=", Term("add", slope(), mul(num(3), x())), mul(num(0), x(ZERO)))
+    found = confirm(Problem((), (law,), fact("<=", x(num(-1)), Term("exp", num(2)))), starting(x=1))
+    assert found.values["x(t)"] == "exp(-3 t)"
+    assert accepted((always("=", ONE, Term("add", mul(num(-1), T), slope())),), starting(x=1))
+    refused((law, fact("<=", x(num(-1)), ONE)), starting(x=1))
+    refused((always("=", Term("add", slope(), slope(), x()), ZERO),), starting(x=1))
+
+
+def test_a_sequence_has_a_member_at_a_number_that_is_whole():
+    doubling, here = each("=", x(AFTER), mul(num(2), x(K))), Term("add", C, num(2))
+    problem = Problem((), (doubling,), fact("=", x(here), x(ZERO)))
+
+    def at(c):
+        return Instance(scalars={"c": Q(c)}, initial={"x": (Q(1),)})
+
+    assert confirm(problem, at(1)).relation == "8 != 1"
+    for c in ("1/2", -3):
+        with pytest.raises(NotConfirmed, match="natural number"):
+            confirm(problem, at(c))
+
+
+def test_what_is_looked_at_at_all_times_is_no_sequence():
+    doubling, s = each("=", x(AFTER), mul(num(2), x(K))), Term("var", "s", S)
+    for elsewhere in (
+        fact("<=", Term("int", s, ZERO, ONE, x(s)), num(9)),
+        fact("<=", Term("inf", s, ZERO, ONE, x(s)), num(9)),
+        fact("=", Term("d", C, x(C)), ZERO),
+        always("<=", ZERO, x(s), variable=s),
+    ):
+        assert "x" not in read_laws(Problem((), (doubling, elsewhere), FALSE), starting(x=1)).sequences
+        refused((doubling, elsewhere), starting(x=1))
+
+
+def test_a_condition_whose_bound_is_no_number_is_used():
+    s = Term("var", "s", S)
+    smaller = Clause((T, s), (fact("<=", s, T),), ("<=", s, Term("add", T, Term("pow", C, 2))))
+    assert accepted((smaller,), Instance(scalars={"c": Q(1, 2)}))
+    larger = Clause((T, s), (fact("<=", s, T),), ("<=", s, sub(T, Term("pow", C, 2))))
+    refused((larger,), Instance(scalars={"c": Q(1, 2)}))

@@ -88,3 +88,13 @@ def test_functions_known_only_up_to_an_error_are_never_identical():
     assert not identical(rough, rough)
     assert not nonnegative(minus(rough, rough), {})
     assert identical(times(of(2).sqrt(), X), times(of(2).sqrt(), X))
+
+
+@pytest.mark.parametrize(
+    ("slope", "power", "constant", "holds"),
+    [(-1, 2, 1, True), (-1, 2, 0, True), (-2, 2, 1, False), (-1, 2, -1, False), (-1, 3, 1, False), (-1, 4, 3, True)],
+)
+def test_even_powers_times_functions_of_time(slope, power, constant, holds):
+    """(1 + slope t) x^power + constant, for t in [0, 1]."""
+    factor = plus(of(1), times(of(slope), T))
+    assert nonnegative(plus(times(factor, power_of(X, power)), of(constant)), until(1)) == holds

@@ -13,6 +13,7 @@ from proofcheck.lang import (
     frac,
     gradient,
     identity,
+    infimum,
     inner,
     integral,
     lmin,
@@ -34,7 +35,7 @@ from proofcheck.provers.search import prove
 n, d = dimension("n"), dimension("d")
 a, c, x, y, z, q, r = (scalar(name) for name in "acxyzqr")
 theta = scalar("theta")
-mu, eps = scalar("mu", positive=True), scalar("eps", positive=True)
+mu, eps, eta, L = (scalar(name, positive=True) for name in ("mu", "eps", "eta", "L"))
 k, m, Q = natural("k"), natural("m"), sequence("Q")
 S, H, M, P = (operator(name, n, n) for name in "SHMP")
 A, B, X = operator("A", n, d), operator("B", d, n), operator("X", n, d)
@@ -193,6 +194,85 @@ TRUE = {
         for_all(t >= 0, e.dot(t) <= 2 * e(t) + 1),
     ),
     "decay to a level": (e(t) <= exp(-2 * t) * e(0) + frac(1, 2), for_all(t >= 0, e.dot(t) <= -2 * e(t) + 1)),
+    "infimum over more": (infimum(tau, 0, 2, e(tau)) <= infimum(tau, 0, 1, e(tau)),),
+    "shifted eigenvalue": (
+        eq(lmin(S + c * identity(n)), lmin(S) + c),
+        eq(S.T, S),
+    ),
+    "least eigenvalue and what it does to a vector": (
+        lmin(S) * norm(y1) <= norm(S @ y1),
+        eq(S.T, S),
+    ),
+    "solution of a contraction": (
+        norm(y1) <= norm(b1) / (1 - norm(S)),
+        eq(y1 - S @ y1, b1),
+        norm(S) < 1,
+    ),
+    "resolvent identity": (
+        eq(M - P, M @ (H - S) @ P),
+        eq(M @ S, identity(n)),
+        eq(H @ P, identity(n)),
+    ),
+    "resolvent bound": (
+        norm(M - P) <= norm(M) * norm(H - S) * norm(P),
+        eq(M @ S, identity(n)),
+        eq(H @ P, identity(n)),
+    ),
+    "skew-symmetric": (
+        eq(inner(S @ y1, y1), 0),
+        eq(S.T, -S),
+    ),
+    "Pythagoras for a projection": (
+        eq(norm(y1) ** 2, norm(P @ y1) ** 2 + norm(y1 - P @ y1) ** 2),
+        eq(P @ P, P),
+        eq(P.T, P),
+    ),
+    "orthogonal eigenvectors": (
+        eq(inner(y1, b1), 0),
+        eq(S @ y1, c * y1),
+        eq(S @ b1, q * b1),
+        eq(S.T, S),
+        c < q,
+    ),
+    "eigenvalue and norm": (
+        c <= norm(S),
+        eq(S @ y1, c * y1),
+        norm(y1) > 0,
+    ),
+    "eigenvalue of a Gram matrix": (
+        c >= 0,
+        eq(A @ A.T @ y1, c * y1),
+        norm(y1) > 0,
+    ),
+    "distance of unit vectors": (
+        norm(u / norm(u) - v / norm(v)) <= 2,
+        norm(u) > 0,
+        norm(v) > 0,
+    ),
+    "proximal points come closer": (
+        norm(u - v) <= norm(w - (v + eta * slope(v))),
+        eq(u + eta * slope(u), w),
+        for_all((u, v), inner(slope(u) - slope(v), u - v) >= 0),
+    ),
+    "cocoercive is Lipschitz": (
+        norm(slope(u) - slope(v)) <= L * norm(u - v),
+        for_all((u, v), inner(slope(u) - slope(v), u - v) >= 1 / L * norm(slope(u) - slope(v)) ** 2),
+    ),
+    "a Lyapunov function falls": (
+        derivative(t, t * (F(W(t)) - F(v)) + norm(W(t) - v) ** 2 / 2) <= 0,
+        for_all(t >= 0, eq(W.dot(t), -slope(W(t)))),
+        for_all((u, v), F(v) >= F(u) + inner(slope(u), v - u)),
+    ),
+    "mediant": (
+        x / y <= (x + z) / (y + q),
+        x / y <= z / q,
+        y > 0,
+        q > 0,
+    ),
+    "root near 1": (
+        sqrt(1 - mu / L) <= 1 - mu / (2 * L),
+        mu <= L,
+    ),
 }
 
 FALSE = {
@@ -219,6 +299,15 @@ FALSE = {
     "decays and stays above": (e(t) >= e(0), for_all(t >= 0, e.dot(t) >= -e(t)), e(0) > 0),
     "squared integral, without its length": (integral(tau, 0, t, e(tau)) ** 2 <= integral(tau, 0, t, e(tau) ** 2),),
     "decay below the level": (e(t) <= exp(-2 * t) * e(0) + frac(1, 4), for_all(t >= 0, e.dot(t) <= -2 * e(t) + 1)),
+    "not quite a contraction": (norm(y1) <= norm(b1) / (1 - norm(S)), eq(y1 - S @ y1, b1)),
+    "orthogonal eigenvectors of one eigenvalue": (
+        eq(inner(y1, b1), 0),
+        eq(S @ y1, c * y1),
+        eq(S @ b1, q * b1),
+        eq(S.T, S),
+        c <= q,
+    ),
+    "eigenvalue of a vector that may vanish": (c <= norm(S), eq(S @ y1, c * y1)),
     "square below 1, strictly": (x > -1, x**2 <= 1),
     "product in a denominator, of any sign": (frac(1, q * (1 - q)) >= 4, q < 1),
 }

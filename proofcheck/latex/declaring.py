@@ -1,0 +1,141 @@
+"""A first version of the declarations of a paper: every symbol in it, with the kind that its uses suggest."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from proofcheck.lang import expressions as ex
+from proofcheck.latex.applying import SPECTRAL
+from proofcheck.latex.document import Reading
+from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.notation import Notation, argument, subscript_word
+from proofcheck.latex.source import Token, UnreadError, plain
+from proofcheck.latex.structure import formulas
+
+_NORMS = frozenset({"\\|", "\\lVert", "\\Vert", "\\langle"})
+_CLOSED = frozenset({"\\|", "\\rVert", "\\Vert", ",", "\\rangle", "-", "+"})
+
+
+_NOT_NAMES = frozenset({"\\mathbb", "\\text", "\\operatorname", "\\overset", "\\stackrel", "\\textrm", "\\mathrm"})
+
+
+@dataclass(slots=True)
+class Uses:
+    """How a symbol is used: as it is written, on which lines, and what speaks for which kind."""
+
+    spelling: str
+    lines: list[int] = field(default_factory=list)
+    signs: set[str] = field(default_factory=set)
+
+
+def declarations(reading: Reading) -> Iterator[str]:
+    """Yield lines that declare what a paper uses, to be corrected rather than written."""
+    yield "% A first version: correct the kinds, take out what is not needed, and put the lines into the paper."
+    for name, used in uses(reading).items():
+        guess, why = _guess(used)
+        if name in reading.notation.naturals:
+            guess, why = "{} natural", "it counts"
+        if _is_known(reading.notation.meanings.get(name, []), guess):
+            continue
+        lines = ", ".join(map(str, dict.fromkeys(used.lines[:6]))) + (", ..." if len(used.lines) > 6 else "")
+        yield f"% proofcheck: {guess.format(used.spelling)}  % {why}; lines {lines}"
+
+
+def _is_known(meanings: list[Any], guess: str) -> bool:
+    """Whether a symbol stands for something already that suits its uses."""
+    if "sequence" in guess or "path" in guess:
+        return any(isinstance(m, (ex.PathSymbol, ex.Definition)) for m in meanings)
+    return bool(meanings)
+
+
+def uses(reading: Reading) -> dict[str, Uses]:
+    """Return how each symbol of the mathematics of a paper is used."""
+    found: dict[str, Uses] = {}
+    for part in reading.content:
+        try:
+            _note(mathematical(formulas(part)), reading.notation, found)
+        except UnreadError:
+            continue
+    for name in [n for n in found if n.rpartition("_")[2].isdecimal()]:
+        whole = found.get(name.rpartition("_")[0])
+        if whole is not None and "index" in whole.signs:
+            whole.lines += found.pop(name).lines
+    return found
+
+
+def _note(tokens: list[Token], notation: Notation, found: dict[str, Uses]) -> None:
+    place = 0
+    dotted = False
+    while place < len(tokens):
+        token = tokens[place]
+        if token.text in _NOT_NAMES and place + 1 < len(tokens):
+            _, place = argument(tokens, place + 1)
+            continue
+        if token.text == "d" and place and tokens[place - 1].text in {"{", "}", ")", "\\|", "\\rVert"}:
+            place += 1
+            continue
+        name = notation.name(tokens, place)
+        if name is None:
+            dotted = token.text in {"\\dot", "\\ddot"} or (dotted and token.text == "{")
+            place += 1
+            continue
+        after, below = name.after, ""
+        shown = plain(tokens[place:after])
+        signs: set[str] = set()
+        if name.bold:
+            signs.add("bold")
+        if dotted:
+            signs.add("dot")
+        full = name.root
+        if after + 1 < len(tokens) and tokens[after].text == "_":
+            index, end = argument(tokens, after + 1)
+            below = subscript_word(index, notation)
+            if any(t.text in {"+", "-"} for t in index) or plain(index) in {"k", "i", "j", "t", "n"}:
+                signs.add("index")
+            elif below:
+                full, shown = f"{name.root}_{below}", plain(tokens[place:end])
+            after = end
+        following = tokens[after].text if after < len(tokens) else ""
+        before = tokens[place - 1].text if place else ""
+        if following == "(":
+            signs.add("time" if _is_time(tokens, after) else "call")
+        if before in _NORMS and following in _CLOSED:
+            signs.add("norm")
+        if following == "^" and after + 1 < len(tokens) and "\\top" in plain(argument(tokens, after + 1)[0]):
+            signs.add("transpose")
+        if before == "\\nabla":
+            signs.add("gradient")
+        if full in SPECTRAL and following == "(":
+            place = after
+            continue
+        used = found.setdefault(full, Uses(shown))
+        used.lines.append(token.place[0])
+        used.signs |= signs
+        place = after
+        dotted = False
+
+
+def _is_time(tokens: list[Token], place: int) -> bool:
+    inside = [t.text for t in tokens[place + 1 : place + 3]]
+    return len(inside) == 2 and inside[1] == ")" and inside[0] in {"t", "s", "0", "T", "\\tau"}
+
+
+def _guess(used: Uses) -> tuple[str, str]:
+    """Return a declaration, with a place for the symbol, and what speaks for it."""
+    guesses: list[tuple[str, str, str]] = [
+        ("gradient", "{} : R^d -> R", "its gradient is taken"),
+        ("dot", "{} : path in R^d", "a dot stands over it"),
+        ("time", "{} : path in R^d", "it is taken at times"),
+        ("index", "{} : sequence in R^d", "it has an index"),
+        ("call", "{} : R^d -> R", "it has an argument"),
+        ("norm", "{} in R^d", "its norm, or an inner product with it, is taken"),
+        ("bold", "{} in R^d", "it is bold"),
+        ("transpose", "{} in R^{{n x d}}", "it is transposed"),
+    ]
+    upper = used.spelling.lstrip("\\{")[:1].isupper()
+    for sign, guess, why in guesses:
+        if sign in used.signs:
+            if sign in {"norm", "bold"} and upper:
+                return "{} in R^{{n x d}}", why
+            return guess, why
+    return "{} in R", "nothing says otherwise"

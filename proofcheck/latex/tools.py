@@ -1,0 +1,126 @@
+"""What can be said about a paper without a prover: what is wrong with its notation, and how it was understood."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from proofcheck.lang import expressions as ex
+from proofcheck.lang.printing import text, text_name
+from proofcheck.latex.declaring import declarations
+from proofcheck.latex.diagnostics import ERROR, NOTE, WARNING, Diagnostic, written
+from proofcheck.latex.document import Reading
+from proofcheck.latex.notation import Unread
+from proofcheck.latex.record import CLAIM
+from proofcheck.latex.source import Token
+
+TOOLS = ("lint", "show", "declare")
+
+
+def told(tool: str, path: str) -> tuple[list[str], bool]:
+    """Return what a tool says of a paper, line by line, and whether it found something wrong."""
+    reading = Reading.of(Path(path))
+    if tool == "declare":
+        return list(declarations(reading)), False
+    if tool == "show":
+        return list(_shown(reading)), False
+    found = list(_linted(reading))
+    wrong = any(diagnostic.severity == ERROR for diagnostic in found)
+    counts = ", ".join(_count(sum(d.severity == kind for d in found), kind) for kind in (ERROR, WARNING, NOTE))
+    return [*written(found), f"{counts}. {reading.record.coverage()}".strip()], wrong
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _linted(reading: Reading) -> Iterator[Diagnostic]:
+    start = Token("sign", "", reading.main, 0, 0)
+    for error in reading.record.problems:
+        yield Diagnostic(error.at or start, WARNING if error.notation else ERROR, error.message)
+    document = reading.document()
+    places = {entry.id: entry.at for entry in reading.record.entries if entry.what == CLAIM}
+    for claim in document.claims:
+        mismatch = claim.ill_typed
+        if mismatch is not None and claim.id in places:
+            message = f"{claim.id} has no meaning: at {mismatch.at}, {mismatch.left} meets {mismatch.right}."
+            yield Diagnostic(places[claim.id], ERROR, message)
+    said = {error.message for error in reading.record.problems}
+    for problem in document.problems:
+        if problem.message not in said:
+            yield Diagnostic(_at(reading, problem.line), ERROR, problem.message)
+    for name, at in reading.notation.assumed.items():
+        kind = "natural" if name in reading.notation.naturals else "real"
+        yield Diagnostic(at, NOTE, f"{text_name(name)} is not declared: it is taken for a {kind} number.")
+    for name, (at, of) in reading.notation.alike.items():
+        kind = f"a vector, as {text_name(of)} is"
+        yield Diagnostic(at, NOTE, f"{text_name(name)} is not declared: it is taken for {kind}.")
+    for name, at in reading.directives.places.items():
+        if name not in reading.notation.used:
+            yield Diagnostic(at, WARNING, f"{text_name(name)} is declared and not used.")
+
+
+def _at(reading: Reading, line: int) -> Token:
+    lines = reading.main.text.split("\n")
+    offset = sum(len(before) + 1 for before in lines[: line - 1])
+    content = lines[line - 1] if line <= len(lines) else ""
+    indent = len(content) - len(content.lstrip())
+    return Token("sign", content.strip(), reading.main, offset + indent, offset + len(content.rstrip()))
+
+
+# ---------------------------------------------------------------- how it was understood
+
+
+def _shown(reading: Reading) -> Iterator[str]:
+    yield from _symbols(reading)
+    claims = {claim.id: claim for claim in reading.record.claims}
+    entries = defaultdict(list)
+    for entry in reading.record.entries:
+        entries[entry.at.source.file].append(entry)
+    before: tuple[Any, ...] = ()
+    for file, found in entries.items():
+        yield f"{file}:"
+        for entry in sorted(found, key=lambda e: e.at.place):
+            line, column = entry.at.place
+            what = entry.text if entry.error is None else entry.error.message
+            yield f"  {line}:{column}: {f'{entry.what} {entry.id}'.strip()}: {what}"
+            if entry.id in claims:
+                claim = claims[entry.id]
+                supposed = (*(f"given {h.text}" for h in claim.given), *(f"tacit {h.text}" for h in claim.tacit))
+                yield from (f"      {line}" for line in (("given: as before",) if supposed == before else supposed))
+                before = supposed or before
+                yield f"      reason: {claim.reason.text}" + "".join(f"; {name}" for name in claim.reason.claims)
+    yield reading.record.coverage()
+
+
+def _symbols(reading: Reading) -> Iterator[str]:
+    for name, meanings in sorted(reading.notation.meanings.items()):
+        for meaning in meanings:
+            yield f"{text_name(name)}: {described(meaning)}"
+    for name in sorted(reading.notation.assumed):
+        kind = "natural" if name in reading.notation.naturals else "real"
+        yield f"{text_name(name)}: not declared, taken for a {kind} number"
+
+
+def described(meaning: Any) -> str:
+    """Return what a name stands for, in words."""
+    match meaning:
+        case Unread():
+            return f"not known: {meaning.why}"
+        case ex.Dimension():
+            return "a dimension"
+        case ex.ScalarSymbol():
+            kind = "a natural number" if meaning.is_integer else "a time" if meaning.is_nonnegative else "a real number"
+            return kind
+        case ex.VectorSymbol():
+            return f"a vector of R^{meaning.dimension}"
+        case ex.OperatorSymbol():
+            return f"an operator of R^({meaning.n}×{meaning.p})"
+        case ex.PathSymbol():
+            space = "×".join(str(d) for d in meaning.dimensions)
+            return f"a {'sequence' if meaning.discrete else 'path'} in " + (f"R^{space}" if space else "R")
+        case ex.MapSymbol():
+            return f"a map from R^{meaning.p} to " + ("R" if meaning.n is None else f"R^{meaning.n}")
+        case ex.Definition():
+            return f"{text(meaning(*meaning.parameters))} := {text(meaning.value)}"
+    return text(meaning)

@@ -1,0 +1,129 @@
+"""Whatever is in a file, reading it ends soon, and says in sentences, with their places, what is wrong."""
+
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+from proofcheck.latex.document import Reading
+from proofcheck.latex.tools import told
+from proofcheck.latex.vocabulary import words
+
+ROOT = Path(__file__).parent.parent.parent
+PAPERS = [ROOT / "lemmas" / "lazy_training" / "lecture.tex", Path(__file__).parent / "papers" / "descent.tex"]
+PIECES = words(r"""
+\ { } $ $$ & \\ ^ _ \left \right) \begin{align} \end{align} % \frac \sqrt \| | \int_0^1 d \nabla \sum \text{ ( ) [ ]
+\newcommand{\x}{\x} \x \label{ \ref{a} \def #1 \input{lecture} é 𝔸 ' \in \forall = \le , \quad \item \overset \dot
+\mathbf \implies := \min_ 0
+""")
+PIECES = [*sorted(PIECES), "\n\n", "\0", "% proofcheck: "]
+
+
+def mutated(text, chosen):
+    for _ in range(chosen.randint(1, 6)):
+        at = chosen.randrange(len(text) + 1)
+        what = chosen.randrange(5)
+        if what == 0:
+            text = text[:at]
+        elif what == 1:
+            text = text[:at] + chosen.choice(PIECES) + text[at:]
+        elif what == 2:
+            text = text[:at] + text[at + chosen.randint(1, 40) :]
+        elif what == 3:
+            other = chosen.randrange(len(text) + 1)
+            text = text[:at] + text[other : other + 200] + text[at:]
+        else:
+            text = text[:at] + chr(chosen.randrange(1, 0x250)) + text[at + 1 :]
+    return text
+
+
+def check_said(path):
+    document = Reading.of(path).document()
+    lines = {str(path): path.read_text(encoding="utf-8", errors="replace").count("\n") + 1}
+    for problem in document.problems:
+        assert problem.message.endswith((".", "!", "?", "`", ")")), problem
+        assert 1 <= problem.line <= lines.get(problem.file, 10**6), problem
+    for claim in document.claims:
+        assert claim.line >= 1
+        assert claim.column >= 1
+    return document
+
+
+@pytest.fixture
+def paper(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "paper.tex"
+
+
+def test_mutated_and_truncated_papers(paper, request):
+    number = 10_000 if request.config.getoption("--full") else 300
+    texts = [path.read_text(encoding="utf-8") for path in PAPERS]
+    sections = [part for text in texts for part in text.split("\n\n") if len(part) > 80]
+    for seed in range(number):
+        chosen = random.Random(seed)
+        body = chosen.choice(sections) if seed % 10 else chosen.choice(texts)
+        content = mutated(body, chosen)
+        paper.write_bytes(content.encode("utf-8", "surrogatepass"))
+        started = time.monotonic()
+        try:
+            check_said(paper)
+        except Exception as error:
+            raise AssertionError(f"seed {seed}: {content[:2000]!r}") from error
+        assert time.monotonic() - started < 10, f"seed {seed}"
+
+
+HOSTILE = {
+    "a macro that calls itself": r"\def\x{\x\x} \[ \x = 1 \]",
+    "macros that double": "".join(
+        rf"\newcommand{{\m{chr(97 + i)}}}{{\m{chr(98 + i)}\m{chr(98 + i)}}}" for i in range(24)
+    ) + r"\[ \ma = 1 \]",
+    "arguments that grow": r"\newcommand{\y}[1]{#1#1#1#1#1#1#1#1#1} \[ \y{\y{\y{\y{\y{\y{\y{\y{a}}}}}}}} = 1 \]",
+    "deep brackets": r"\[ " + "(" * 20_000 + "a" + ")" * 20_000 + r" = 1 \]",
+    "deep braces": r"\[ " + "{" * 20_000 + "a" + "}" * 20_000 + r" = 1 \]",
+    "deep fractions": r"\[ " + r"\frac{1}{" * 5_000 + "a" + "}" * 5_000 + r" = 1 \]",
+    "deep exponents": r"\[ a" + "^{a" * 5_000 + "}" * 5_000 + r" = 1 \]",
+    "100,000 columns": r"\begin{align} a " + "& b " * 100_000 + r"\end{align}",
+    "100,000 terms": r"\[ a = " + " + ".join(["b"] * 100_000) + r" \]",
+    "100,000 relations": r"\[ a " + "= b " * 20_000 + r" \]",
+    "many rows": r"\begin{align}" + r" a &= b \\" * 5_000 + r"\end{align}",
+    "environments that are not closed": r"\begin{align}" * 5_000,
+    "dollars": "$" * 50_001,
+    "a long number": r"\[ a = " + "9" * 100_000 + r" \]",
+    "a tower": r"\[ a = 9^{9^{9^{9^{9^{9}}}}} \]",
+    "spaces": r"\[ a = " + " \n" * 1 + " " * 500_000 + r" b \]",
+    "nulls": "\\[ a\0 = b \0\\]",
+    "an open group": r"\newcommand{\x}{ \[ a = 1 \]",
+    "nothing": "",
+    "a file that reads itself": r"\input{paper} \[ a = 1 \]",
+    "directives that mean nothing": "% proofcheck: \\[ ] { in R^\n% proofcheck: : : :\n% proofcheck: at\n\\[ a = a \\]",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_papers_are_bounded(paper, content):
+    paper.write_bytes(content.encode())
+    started = time.monotonic()
+    check_said(paper)
+    for tool in ("lint", "show", "declare"):
+        told(tool, str(paper))
+    assert time.monotonic() - started < 40
+
+
+@pytest.mark.parametrize(
+    ("encoding", "content"),
+    [
+        ("utf-8-sig", "\\[ a = é \\]\n\\[ b = b \\]\n"),
+        ("utf-16", "\\[ a = é \\]\n\\[ b = b \\]\n"),
+        ("latin-1", "% é\n\\[ a = é \\]\n\\[ b = b \\]\n"),
+        ("utf-8", "\\[ a = é \\]\r\n\\[ b = b \\]\r\n"),
+        ("utf-8", "\\[ a = é \\]\r\\[ b = b \\]\r"),
+    ],
+    ids=["with a mark", "UTF-16", "Latin-1", "CRLF", "CR"],
+)
+def test_encodings_and_ends_of_lines(paper, encoding, content):
+    paper.write_bytes(content.encode(encoding))
+    document = check_said(paper)
+    assert document.claims[-1].text == "b = b"
+    assert document.claims[-1].line == content.count("\\[") + content.startswith("%")
+    assert document.claims[-1].column == 6
