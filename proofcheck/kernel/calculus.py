@@ -11,7 +11,7 @@ own: nothing is known of it but what hypotheses say.
 
 from collections.abc import Callable, Iterable, Iterator
 
-from proofcheck.kernel.terms import NATURAL, ONE, ZERO, KernelError, Sort, Term, num, slots, substitute
+from proofcheck.kernel.terms import NATURAL, ONE, ZERO, KernelError, Sort, Term, num, slots, substitute, subterms
 
 Vanishing = Callable[[Term], bool]
 
@@ -126,6 +126,13 @@ def _repeated_derivative(term: Term, time: Term) -> Term:
     if inner == term:
         raise KernelError("no third derivative in time")
     return _derived(inner, time)
+
+
+def differentiated(term: Term) -> frozenset[str]:
+    """The names of the paths that a term differentiates."""
+    inside = [part[2] for part in subterms(term) if part[0] == "d"]
+    moving = [part[1] for body in inside for part in subterms(body) if part[0] == "path"]
+    return frozenset(moving).union(part[1] for part in subterms(term) if part[0] == "dpath")
 
 
 def presumed_smooth(terms: Iterable[Term]) -> frozenset[tuple[str, Sort]]:

@@ -266,8 +266,8 @@ class RuleFacts:
             inner += [(part, v) for u, v in inner for part in _parts_applied(u)]
         for u, v in inner:
             if u != v and max(_depth(u), _depth(v)) <= 1:
-                self._try("Cauchy-Schwarz", rules.cauchy_schwarz, u, v)
-                self._try("Cauchy-Schwarz", rules.cauchy_schwarz, neg(u), v)
+                self._try("Cauchy-Schwarz", spectra.cauchy_schwarz, u, v)
+                self._try("Cauchy-Schwarz", spectra.cauchy_schwarz, neg(u), v)
 
     def _spectra(self) -> None:
         for theorem in self.ground:

@@ -34,7 +34,7 @@ from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.comparing import factor_signs, powers, roots
 from proofcheck.provers.equations import Equations, tested
 from proofcheck.provers.instances import Pool, RuleFacts, candidates, clause_terms, open_subterms
-from proofcheck.provers.library import calculus, orders, spectra
+from proofcheck.provers.library import calculus, integrals, orders, spectra
 from proofcheck.provers.readback import atom_term, poly_term
 
 MAX_DEPTH = 5
@@ -436,12 +436,12 @@ class Search:
 
     def _integral_triangle(self, integral: Term, ground: Sequence[Theorem]) -> Theorem | None:
         limits = self._order(("<=", integral[2], integral[3]), ground)
-        return None if limits is None else rules.integral_triangle([limits], integral)
+        return None if limits is None else integrals.triangle([limits], integral)
 
     def _integral_square(self, integral: Term, ground: Sequence[Theorem]) -> Theorem | None:
         _, s, low, high, body = integral
         limits = self._order(("<=", low, high), ground)
-        return None if limits is None else rules.integral_cauchy_schwarz([limits], s, low, high, body, ONE)
+        return None if limits is None else integrals.cauchy_schwarz_of([limits], s, low, high, body, ONE)
 
     def _increasing(self, one: Term, other: Term, ground: Sequence[Theorem]) -> Theorem | None:
         compared = self._order(("<=", one[1], other[1]), ground)
@@ -653,7 +653,7 @@ class Search:
         if inner is None:
             return None
         pointwise = rules.generalize([inner], alike.variables, alike.conditions)
-        equal = rules.equal_integrands(
+        equal = rules.integral_monotone(
             [pointwise, limits], Term("int", s, low, high, first), Term("int", s, low, high, second)
         )
         hole = fresh_variable(Term("var", "hole", SCALAR), left.free | right.free | {s})
@@ -718,10 +718,9 @@ class Search:
         )
         if pointwise is None or limits is None:
             return None
-        compare = rules.equal_integrands if op == "=" else rules.integral_monotone
         ends = [Term("int", s, ZERO, time, body) for body in (Term("d", s, moving), ZERO)]
         integral = rules.fundamental_theorem([], s, ZERO, time, moving)
-        return self._finish(relation, [compare([pointwise, limits], *ends), integral])
+        return self._finish(relation, [rules.integral_monotone([pointwise, limits], *ends), integral])
 
     def _fixed(self) -> list[frozenset[Term]]:
         return [hypothesis.free_variables() for theorem in self.known for hypothesis in theorem.hypotheses]
@@ -1007,7 +1006,7 @@ class Search:
                 continue
             moved = rules.fundamental_theorem([], s, ZERO, time, Term("path", *start[1:3], s))
             integral = moved.clause.relation[1]
-            length = rules.integral_triangle([limits], integral)
+            length = integrals.triangle([limits], integral)
             hole = fresh_variable(Term("var", "hole", start.sort), taken)
             equal = rules.congruence([moved], hole, Term("norm", hole))
             longer = self._integrals((op, length.clause.relation[2], right))

@@ -103,7 +103,6 @@ def uses() -> dict[str, Use]:
         "definite": ([known("<=", Term("norm", u), ZERO)], [u]),
         "maximum": ([known("<", a, c), known("<", b, c)], []),
         "extremes": ([], [a, b, "left of max"]),
-        "Cauchy-Schwarz": ([], [u, v]),
         "singular values of a tall operator": ([known("<", Term("dim", "p"), Term("dim", "n"))], [A]),
         "dimension": ([], ["n"]),
         "whole numbers": ([known("<", k, Term("dim", "n"))], []),
@@ -115,9 +114,7 @@ def uses() -> dict[str, Use]:
             [given(rules.over(s, a, b, ("<=", BODY, LARGER[4]))), ORDERED],
             [INTEGRAL, LARGER],
         ),
-        "equal integrands": ([given(rules.over(s, a, b, ("=", BODY, LARGER[4]))), ORDERED], [INTEGRAL, LARGER]),
-        "triangle inequality for integrals": ([ORDERED], [Term("int", s, a, b, Term("mul", s, u))]),
-        "Cauchy-Schwarz for integrals": ([ORDERED], [s, a, b, BODY, s]),
+        "linearity of the integral": ([], [u, Term("int", s, a, b, Term("mul", s, w))]),
         "fundamental theorem of calculus": ([], [s, a, b, energy(s)]),
         "gradient inequality": (
             [given(rules.over(s, ZERO, b, relation)) for relation in (falls, slow, ("<=", ZERO, energy(s)))]
@@ -211,6 +208,7 @@ def test_no_premise_can_be_added(name: str) -> None:
 
 ROOT = Term("sqrt", t)
 FREE_U = Term("inner", u, u)
+EQUAL = [given(rules.over(s, a, b, ("=", BODY, LARGER[4]))), ORDERED]
 
 REFUSED: list[tuple[str, Callable[[], Theorem]]] = [
     ("value is needed", lambda: rules.instantiate(USES["instantiate"][0], [])),
@@ -219,7 +217,8 @@ REFUSED: list[tuple[str, Callable[[], Theorem]]] = [
     ("another sort", lambda: rules.specialize([ORDERED], [], [("x", VN, t, ONE)])),
     ("need not be continuous", lambda: rules.specialize(
         [ORDERED], [], [("Q", OP, t, Term("mul", Term("div", ONE, t), A))])),
-    ("no derivative", lambda: rules.specialize([ORDERED], [], [("x", SCALAR, t, ROOT)])),
+    ("need not be differentiable", lambda: rules.specialize(
+        [known("<=", Term("dpath", "x", SCALAR, t), a)], [], [("x", SCALAR, t, ROOT)])),
     ("another sort", lambda: rules.specialize([ORDERED], [(a, u)], [])),
     ("another sort", lambda: rules.specialize([known("<=", ZERO, k)], [(k, a)], [])),
     ("a variable", lambda: rules.specialize([ORDERED], [(ONE, a)], [])),
@@ -274,12 +273,17 @@ REFUSED: list[tuple[str, Callable[[], Theorem]]] = [
         [given(rules.over(s, a, c, ("<=", c, BODY))), ORDERED], INFIMUM, c)),
     ("variable occurs", lambda: rules.unit_vector([on_the_sphere(("<=", a, QUADRATIC))])),
     ("unit vectors", lambda: rules.unit_vector([given(Clause((u,), (), ("<=", a, b)))])),
-    ("same variable and limits", lambda: rules.integral_monotone([], INTEGRAL, Term("int", s, a, c, BODY))),
-    ("same variable and limits", lambda: rules.equal_integrands([], INTEGRAL, Term("int", t, a, b, BODY))),
+    ("same variable and limits", lambda: rules.integral_monotone(EQUAL, INTEGRAL, Term("int", s, a, c, BODY))),
+    ("does not compare", lambda: rules.integral_monotone(EQUAL, LARGER, INTEGRAL)),
+    ("<= or =", lambda: rules.integral_monotone(
+        [given(rules.over(s, a, b, ("<", BODY, LARGER[4]))), ORDERED], INTEGRAL, LARGER)),
+    ("same variable and limits", lambda: rules.integral_monotone(EQUAL, INTEGRAL, Term("int", t, a, b, BODY))),
     ("need not be continuous", lambda: rules.integral_monotone(
-        [], INTEGRAL, Term("int", s, a, b, Term("div", ONE, s)))),
-    ("need not be continuous", lambda: rules.integral_triangle([ORDERED], Term("int", s, a, b, Term("div", u, s)))),
-    ("need not be continuous", lambda: rules.integral_cauchy_schwarz([ORDERED], s, a, b, s, Term("div", ONE, s))),
+        [given(rules.over(s, a, b, ("<=", BODY, Term("div", ONE, s)))), ORDERED],
+        INTEGRAL, Term("int", s, a, b, Term("div", ONE, s)))),
+    ("need not be continuous", lambda: rules.integral_linear([], u, Term("int", s, a, b, Term("div", w, s)))),
+    ("variable occurs", lambda: rules.integral_linear([], Term("mul", s, u), Term("int", s, a, b, w))),
+    ("do not match", lambda: rules.integral_linear([], y, Term("int", s, a, b, w))),
     ("need not be continuous", lambda: rules.fundamental_theorem(
         [], s, a, b, Term("path", "x", SCALAR, Term("mul", num(2), s)))),
     ("no derivative", lambda: rules.fundamental_theorem([], s, a, b, Term("sqrt", s))),

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.library import calculus, orders, spectra
+from proofcheck.provers.library import calculus, integrals, orders, spectra
 from proofcheck.provers.library.applying import apply
 from proofcheck.provers.matching import nameless
 
@@ -44,6 +44,9 @@ LAWS = (
     Law("Groenwall with a source", "Groenwall", calculus.groenwall_with_source_law),
     Law("descent lemma", "descent lemma", calculus.descent_law),
     Law("gradient bound", "descent lemma", calculus.gradient_bound_law),
+    Law("Cauchy-Schwarz", "Cauchy-Schwarz", spectra.cauchy_schwarz_law),
+    Law("Cauchy-Schwarz for integrals", "Cauchy-Schwarz", integrals.cauchy_schwarz_law),
+    Law("triangle inequality for integrals", "triangle inequality for integrals", integrals.triangle_law),
     Law("triangle inequality", "triangle inequality", spectra.triangle_law),
     Law("triangle inequality", "triangle inequality", spectra.operator_triangle_law),
     Law("operator norm", "operator norm", spectra.operator_norm_law),

@@ -8,6 +8,7 @@ from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, neg, num, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library.applying import apply, rebound
+from proofcheck.provers.library.spectra import cauchy_schwarz
 
 TIME: Term = Term("var", "s", SCALAR)
 END: Term = Term("var", "T", SCALAR)
@@ -121,7 +122,7 @@ def descent_law(u: str = "u", v: str = "v") -> Theorem:
     bound: Term = Term("add", start, Term("mul", TIME, BOUND, square))
     inside = (fact("<=", ZERO, TIME), fact("<=", TIME, ONE))
     near = rules.instantiate([rules.assume([], lipschitz)], [(first, point), (second, x)])
-    steep = rules.cauchy_schwarz([], sub(_slope(point), _slope(x)), step)
+    steep = cauchy_schwarz([], sub(_slope(point), _slope(x)), step)
     slow = rules.arithmetic(
         [rules.assume([], inside[0]), near, steep],
         ("<=", rise, bound),

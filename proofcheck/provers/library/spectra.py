@@ -5,6 +5,7 @@ the definition, says of these terms; like a rule it raises ``KernelError`` where
 """
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from functools import cache
 
 from proofcheck.kernel import rules
@@ -69,10 +70,30 @@ def _everywhere(v: Term, degree: int, relation: Relation, at_unit: Callable[[The
 
 
 @cache
+def cauchy_schwarz_law() -> Theorem:
+    """<u, v> <= |u| |v|: both vanish with u and v; otherwise ||v| u - |u| v|^2 = 2 |u| |v| (|u| |v| - <u, v>)."""
+    sizes = _times(_norm(U), _norm(V))
+    relation: Relation = ("<=", Term("inner", U, V), sizes)
+    positive = [rules.assume([], fact("<", ZERO, _norm(vector))) for vector in (U, V)]
+    difference = sub(_times(_norm(V), U), _times(_norm(U), V))
+    entry = {"coefficient": Fraction(1, 2), "multiplier": Term("pow", sizes, -1), "square": _norm(difference)}
+    shown = rules.arithmetic(positive, relation, [entry])
+    for vector in (U, V):
+        nothing = rules.definite([rules.assume([], fact("<=", _norm(vector), ZERO))], vector)
+        shown = rules.cases([rules.arithmetic([nothing], relation, []), shown], _norm(vector), ZERO)
+    return shown
+
+
+def cauchy_schwarz(premises: Premises, u: Term, v: Term) -> Theorem:
+    """The Cauchy-Schwarz inequality."""
+    return apply(cauchy_schwarz_law(), premises, variables=[(U, u), (V, v)])
+
+
+@cache
 def triangle_law() -> Theorem:
     """|u + v| <= |u| + |v|: the squares differ by 2 (|u| |v| - <u, v>)."""
     whole, parts = _norm(Term("add", U, V)), Term("add", _norm(U), _norm(V))
-    near = rules.cauchy_schwarz([], U, V)
+    near = cauchy_schwarz([], U, V)
     squares = rules.arithmetic([near], ("<=", Term("pow", whole, 2), Term("pow", parts, 2)), [_twice(0)])
     entries = [{"coefficient": 1, "multiplier": _norm(part)} for part in (U, V)]
     return orders.compare_squares([rules.arithmetic([], ("<=", ZERO, parts), entries), squares], whole, parts)
@@ -265,7 +286,7 @@ def _perturbed_law(end: str, bounded: Term, bounding: Term) -> Theorem:
     difference, sides = sub(S, T), (_symmetry(S), _symmetry(T))
     given = dict(zip((S, T), (rules.assume([], side) for side in sides), strict=True))
     image = Term("dot", difference, V)
-    near, far = rules.cauchy_schwarz([], image, V), operator_norm([], difference, V)
+    near, far = cauchy_schwarz([], image, V), operator_norm([], difference, V)
     here = _at(Term(end, bounded), V, [given[bounded]])
     move = Term("opnorm", difference) if end == "lmax" else neg(Term("opnorm", difference))
     bound, form = Term("add", Term(end, bounded), move), _quotient(bounding, V)

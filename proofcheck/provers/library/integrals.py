@@ -1,0 +1,108 @@
+"""Laws about integrals of continuous functions, as paths that need not be differentiable."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import cache
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import fact
+from proofcheck.kernel.terms import SCALAR, ZERO, Term, num, sub
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.library.applying import apply
+from proofcheck.provers.library.spectra import cauchy_schwarz
+
+TIME = Term("var", "s", SCALAR)
+START, END, FIRST, SECOND = (Term("var", name, SCALAR) for name in ("a", "b", "p", "q"))
+_ONCE = {"coefficient": 1, "premises": [0]}
+VECTOR = Term("var", "w", ("V", "n"))
+
+
+def _integral(s: Term, body: Term) -> Term:
+    return Term("int", s, START, END, body)
+
+
+def _integrated(s: Term, pointwise: Theorem) -> Theorem:
+    """An inequality, integrated over [a, b], where a <= b."""
+    order = rules.assume([], fact("<=", START, END))
+    _, left, right = pointwise.clause.relation
+    conditions = rules.over(s, START, END, pointwise.clause.relation).conditions
+    everywhere = rules.generalize([pointwise], [s], conditions)
+    return rules.integral_monotone([everywhere, order], _integral(s, left), _integral(s, right))
+
+
+@cache
+def triangle_law(s: Term = TIME) -> Theorem:
+    """If a <= b then |int_a^b v| <= int_a^b |v|: for each w, <w, int v> = int <w, v> <= |w| int |v|."""
+    vector = Term("path", "v", VECTOR.sort, s)
+    whole, length = _integral(s, vector), _integral(s, Term("norm", vector))
+    near = _integrated(s, cauchy_schwarz([], VECTOR, vector))
+    under = rules.integral_linear([], VECTOR, whole)
+    bound = ("<=", Term("inner", VECTOR, whole), Term("mul", Term("norm", VECTOR), length))
+    entries = [_ONCE, {"coefficient": 1, "equality": 1}]
+    every = rules.generalize([rules.arithmetic([near, under], bound, entries)], [VECTOR], [])
+    square = rules.instantiate([every], [(VECTOR, whole)])
+    nonnegative = rules.arithmetic(
+        [], ("<=", ZERO, Term("norm", vector)), [{"coefficient": 1, "multiplier": Term("norm", vector)}]
+    )
+    relation, size = ("<=", Term("norm", whole), length), Term("norm", whole)
+    flat = [_ONCE, {"coefficient": 1, "premises": [1]}]
+    small = rules.assume([], fact("<=", size, ZERO))
+    zero = rules.arithmetic([_integrated(s, nonnegative), small], relation, flat)
+    positive = rules.assume([], fact("<", ZERO, size))
+    entry = {"coefficient": 1, "premises": [0], "multiplier": Term("pow", size, -1)}
+    shown = rules.cases([zero, rules.arithmetic([square, positive], relation, [entry])], size, ZERO)
+    return rules.generalize([shown], [], [fact("<=", START, END)])
+
+
+@cache
+def cauchy_schwarz_law(s: Term = TIME) -> Theorem:
+    """If a <= b then (int_a^b f g)^2 <= int_a^b f^2 int_a^b g^2: int (p f - q g)^2 is not negative for any p and q.
+
+    With p = int g^2 and q = int f g, or q = int f^2 and p = int f g, that is the claim times int g^2, or int f^2; and
+    if both are 0, so is int f g, by p = int f g and q = 1.
+    """
+    f, g = (Term("path", name, SCALAR, s) for name in "fg")
+    ff, gg = (_integral(s, Term("pow", function, 2)) for function in (f, g))
+    fg = _integral(s, Term("mul", f, g))
+    difference = sub(Term("mul", FIRST, f), Term("mul", SECOND, g))
+    square = Term("pow", difference, 2)
+    nonnegative = rules.arithmetic([], ("<=", ZERO, square), [{"coefficient": 1, "square": difference}])
+    expanded = Term(
+        "add",
+        Term("mul", Term("pow", FIRST, 2), ff),
+        Term("mul", num(-2), FIRST, SECOND, fg),
+        Term("mul", Term("pow", SECOND, 2), gg),
+    )
+    integrated = rules.arithmetic([_integrated(s, nonnegative)], ("<=", ZERO, expanded), [_ONCE])
+    every = rules.generalize([integrated], [FIRST, SECOND], [])
+    relation = ("<=", Term("pow", fg, 2), Term("mul", ff, gg))
+    by_g, by_f, by_both = (
+        rules.instantiate([every], [(FIRST, p), (SECOND, q)]) for p, q in ((gg, fg), (fg, ff), (fg, num(1)))
+    )
+    small = [rules.assume([], fact("<=", integral, ZERO)) for integral in (ff, gg)]
+    half = {"coefficient": Fraction(1, 2)}
+    entries = [
+        {"coefficient": 1, "premises": [0, 1]},
+        {**half, "premises": [2]},
+        {**half, "premises": [0], "square": fg},
+        {**half, "premises": [1]},
+    ]
+    shown = rules.arithmetic([*small, by_both], relation, entries)
+    for integral, known in ((ff, by_f), (gg, by_g)):
+        positive = rules.assume([], fact("<", ZERO, integral))
+        entry = {"coefficient": 1, "premises": [0], "multiplier": Term("pow", integral, -1)}
+        large = rules.arithmetic([known, positive], relation, [entry])
+        shown = rules.cases([shown, large], integral, ZERO)
+    return rules.generalize([shown], [], [fact("<=", START, END)])
+
+
+def triangle(premises: Sequence[Theorem], integral: Term) -> Theorem:
+    """The norm of an integral, from the order of its limits."""
+    _, s, low, high, body = integral
+    return apply(triangle_law(s), premises, variables=[(START, low), (END, high)], paths=[("v", VECTOR.sort, s, body)])
+
+
+def cauchy_schwarz_of(premises: Sequence[Theorem], s: Term, low: Term, high: Term, f: Term, g: Term) -> Theorem:
+    """The Cauchy-Schwarz inequality for integrals over s, from the order of the limits."""
+    paths = [("f", SCALAR, s, f), ("g", SCALAR, s, g)]
+    return apply(cauchy_schwarz_law(s), premises, variables=[(START, low), (END, high)], paths=paths)
