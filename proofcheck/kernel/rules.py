@@ -32,6 +32,7 @@ from proofcheck.kernel.terms import (
     Sort,
     Term,
     is_natural,
+    kinds,
     neg,
     num,
     slots,
@@ -310,51 +311,25 @@ class _Names:
 
     def term(self, term: Term) -> Term:
         """The term under the other names."""
-        head, parts = term[0], list(term)
-        _need(head in _ARGUMENTS_ALONE or head in _SORTS_AT or head in _DIMENSIONS_AT, f"cannot rename in {head}")
+        head, *parts = term
         if head == "dim":
             size = self._dimensions.get(term[1], term[1])
             return num(size) if isinstance(size, int) else Term("dim", size)
-        if head in {"fn", "jac", "gradfn"}:
-            parts[1] = self._functions.get(parts[1], parts[1])
-        for slot in _SORTS_AT.get(head, ()):
-            kind, *sizes = parts[slot]
-            parts[slot] = (kind, *(self._dimensions.get(size, size) for size in sizes))
-        for slot in _DIMENSIONS_AT.get(head, ()):
-            parts[slot] = self._dimensions.get(parts[slot], parts[slot])
-        for slot in (1, *slots(term)) if head in BINDERS else slots(term):
-            parts[slot] = self.term(term[slot])
-        renamed = Term(*parts)
+        mapped = head in {"fn", "jac", "gradfn"}
+        renamed = Term(head, *[self._part(kind, part, mapped) for kind, part in zip(kinds(term), parts, strict=True)])
         if head == "var":
             self.variables[term] = renamed
         return renamed
 
-
-_SORTS_AT = {"var": (2,), "path": (2,), "dpath": (2,), "fn": (2, 3)}
-_DIMENSIONS_AT = {"jac": (2, 3), "gradfn": (2,), "id": (1,), "dim": (1,)}
-_ARGUMENTS_ALONE = BINDERS | frozenset(
-    {
-        "num",
-        "add",
-        "mul",
-        "div",
-        "pow",
-        "powi",
-        "sqrt",
-        "exp",
-        "max",
-        "min",
-        "dot",
-        "tr",
-        "inner",
-        "norm",
-        "opnorm",
-        "smin",
-        "lmin",
-        "lmax",
-    }
-)
-"""Heads of terms without a sort or a dimension of their own. A head that stands in none of these is refused."""
+    def _part(self, kind: str, part: Any, mapped: bool) -> Any:
+        """An argument under the other names, of a function if ``mapped``."""
+        if isinstance(part, Term):
+            return self.term(part)
+        if kind == "dimension":
+            return self._dimensions.get(part, part)
+        if kind.startswith("sort"):
+            return (part[0], *(self._dimensions.get(size, size) for size in part[1:]))
+        return self._functions.get(part, part) if mapped and kind == "name" else part
 
 
 @rule("cases")
