@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 from proofcheck.kernel.calculus import derivative, differentiated, is_continuous, presumed_smooth
 from proofcheck.kernel.clauses import Clause, Relation, check_clause, check_term, fact, sides
-from proofcheck.kernel.normal import Combination, Normalizer, Poly, add_into, multiply
+from proofcheck.kernel.normal import Normalizer, Poly, add_into, multiply
 from proofcheck.kernel.terms import (
     BINDERS,
     NATURAL,
@@ -421,7 +421,7 @@ def combination(premises: Premises, left: Term, right: Term, entries: Sequence[M
         parts += [neg(substitute(template, {hole: a})), substitute(template, {hole: b})]
     normalizer = Normalizer(premise for place, premise in enumerate(premises) if place not in named)
     total = Term("add", *parts)
-    _need(not _form(normalizer, total, total.sort[0]), "the equations do not add up to the claim")
+    _need(not normalizer.form(total), "the equations do not add up to the claim")
     return Conclusion(fact("=", left, right), frozenset(normalizer.uses))
 
 
@@ -465,17 +465,9 @@ def identity(premises: Premises, left: Term, right: Term) -> Conclusion:
     normalizer = Normalizer(premises)
     kind = left.sort[0]
     _need(kind == right.sort[0] or {kind, right.sort[0]} <= {"S", "N"}, "the sides have different sorts")
-    forms: list[Any] = [_form(normalizer, side, kind) for side in (left, right)]
+    forms = [normalizer.form(side) for side in (left, right)]
     _need(forms[0] == forms[1], "the normal forms of the two sides differ")
     return Conclusion(fact("=", left, right), frozenset(normalizer.uses))
-
-
-def _form(normalizer: Normalizer, term: Term, kind: str) -> Poly | Combination:
-    if kind == "V":
-        return normalizer.vector(term)
-    if kind == "O":
-        return normalizer.operator(term)
-    return normalizer.scalar(term)
 
 
 @rule("arithmetic", "arithmetic")
