@@ -89,11 +89,11 @@ def _derived(term: Term, time: Term) -> Term:
         return _power_derivative(term, time)
     if head == "exp":
         return Term("mul", _derived(term[1], time), term)
-    if head == "dot":
+    if head in {"dot", "outer"}:
         return Term(
             "add",
-            Term("dot", _derived(term[1], time), term[2]),
-            Term("dot", term[1], _derived(term[2], time)),
+            Term(head, _derived(term[1], time), term[2]),
+            Term(head, term[1], _derived(term[2], time)),
         )
     if head == "tr":
         return Term("tr", _derived(term[1], time))
@@ -255,6 +255,8 @@ def jacobian(term: Term, x: Term) -> Term:
     Raises:
         KernelError: for what is not known to be differentiable.
     """
+    if term.sort[0] != "V":
+        raise KernelError("no Jacobian of an operator")
     rows, columns = term.sort[1], x.sort[1]
     if term == x:
         return Term("id", columns)
@@ -293,7 +295,7 @@ def is_continuous(term: Term, variable: Term) -> bool:
         return False
     if term[0] == "pow" and term[2] < 0:
         return False
-    if term[0] in {"powi", "inf", "minS"}:
+    if term[0] in {"powi", "inv", "inf", "minS"}:
         return False
     if term[0] in {"path", "dpath"} and term[3] != variable:
         return False

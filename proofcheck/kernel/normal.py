@@ -4,7 +4,9 @@ A scalar becomes a polynomial with rational coefficients. Its atoms are scalar v
 (v'A'Bu and the like: each word is folded with its transpose), extreme eigenvalues and singular values, exponentials,
 integrals, and the polynomials whose root or inverse occurs. Rationals are rational numbers: a norm is a Gram polynomial
 to the power 1/2, a quotient a negative power, exp(a - 2b) is exp(a) exp(b)^-2. A vector becomes a combination of words
-(operators applied to an atomic vector), an operator a combination of words of operators.
+(operators applied to an atomic vector), an operator a combination of words of operators. In these a vector is an
+operator with one column, so that u v' is a word of two letters, and v' w in a word a number. An operator that is known
+to be invertible cancels with its inverse: of A + B, A is inv(A + B)^-1 - B beside it. Traces are cyclic.
 
 Splitting the root or the inverse of a product is only right where the factors have the right sign. A ``Normalizer``
 is given theorems that state signs (``0 < a``), and equations between vectors or operators (the dynamics) that it
@@ -23,12 +25,12 @@ from proofcheck.kernel.calculus import derivative, gradient, is_continuous
 from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.interned import Interned, Table
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, KernelError, Term, num, substitute
+from proofcheck.kernel.words import Word, contraction, is_plain, rotations, rows, shape
 
 Atom = Union[Term, "Form"]
 Rational = int | Fraction  # an int wherever it is one: ints are hashed, compared and multiplied much faster
 Mono = tuple[tuple[Atom, Rational], ...]
 Poly = dict[Mono, Rational]
-Word = tuple[Any, ...]
 Turn = Callable[[Word], Word]
 Combination = dict[Word, Poly]  # of vector words (operators, vector atom) or operator words
 Frozen = tuple[Any, ...]
@@ -158,7 +160,7 @@ def _times(left: Mono, right: Mono) -> tuple[Rational, Mono, tuple[tuple[Frozen,
 
 def _square_of(atom: Atom) -> Frozen | None:
     """What the square of an atom is, whatever the signs are, if it is one that has such a square."""
-    if atom[0] == "norm":
+    if atom[0] in {"norm", "frobenius"}:
         return atom[2]  # type: ignore[no-any-return]
     return atom[1] if is_absolute_value(atom) else None
 
@@ -373,6 +375,7 @@ class Normalizer:
         self._depth = 0
         self._cache: dict[tuple[Term, int], Any] = {}
         self._sign_cache: dict[Atom, tuple[int, dict[int, Fact]]] = {}
+        self._cancels: dict[Atom, tuple[Word, Poly, Combination] | None] = {}
         for theorem in facts:
             self._learn(theorem)
 
@@ -420,6 +423,7 @@ class Normalizer:
         """What was worked out before another fact was learnt may look different with it."""
         self._cache.clear()
         self._sign_cache.clear()
+        self._cancels.clear()
 
     def _learn_nonzero(self, term: Term, theorem: Fact) -> None:
         """What is positive is not zero, nor is any factor of it."""
@@ -433,6 +437,7 @@ class Normalizer:
         for atom in atoms:
             self._nonzero.setdefault(atom, theorem)
         self._cache.clear()
+        self._cancels.clear()
 
     def _is_at_least(self, least: int, atom: Atom) -> bool:
         return self.sign(atom) >= least
@@ -484,10 +489,12 @@ class Normalizer:
         head = atom[0]
         if head in {"num", "E", "dim"}:
             return 2
-        if head in {"opnorm", "smin", "sqrt", "norm"} or (head == "var" and atom[2] == NATURAL):
+        if head in {"opnorm", "smin", "sqrt", "norm", "frobenius"} or (head == "var" and atom[2] == NATURAL):
             return 1
         if head == "gram":
             return int(atom[1] == atom[3] and (not atom[2] or square_root_word(atom[2], self.turn) is not None))
+        if head == "trace":
+            return int(any(square_root_word(word, self.turn) is not None for word in rotations(atom[1])))
         if head in {"poly", "power", "powi"}:
             return self._sign_of_poly(thaw(atom[1]))
         return 0
@@ -708,31 +715,70 @@ class Normalizer:
         return self._atomic(Form(term[0], *sides)) if sides[0] != sides[1] else thaw(sides[0])
 
     def _inner_product(self, term: Term) -> Poly:
+        if term[1].sort[0] == "O":
+            return self._inner_of_operators(self.operator(term[1]), self.operator(term[2]), term[1].sort[2])
         return self._inner(self.vector(term[1]), self.vector(term[2]))
 
     def _inner(self, left: Combination, right: Combination) -> Poly:
         total: Poly = {}
-        for left_word, a in left.items():
-            for right_word, b in right.items():
-                atom = gram(left_word, right_word, self.turn)
-                add_into(total, multiply(multiply(a, b), self._atomic(atom)))
+        for (before, u), a in left.items():
+            for (after, v), b in right.items():
+                add_into(total, multiply(multiply(a, b), self._gram(u, self.turn(before) + after, v)))
         return total
 
-    def _norm(self, term: Term) -> Poly:
-        vector = self.vector(term[1])
-        scale = constant(1)
-        if len(vector) == 1:
-            ((word, factor),) = vector.items()
-            signed = [side for side in (factor, scaled(factor, -1)) if len(factor) > 1 and self._sign_of_poly(side)]
-            scale, vector = (signed[0], {word: constant(1)}) if signed else (scale, vector)
-        return multiply(scale, self._root_of_square(self._inner(vector, vector), vector))
+    def _gram(self, u: Atom, middle: Word, v: Atom) -> Poly:
+        """``u' W v`` for a word W."""
+        if is_plain(middle):
+            return self._atomic(gram(((), u), (middle, v), self.turn))
+        total: Poly = {}
+        for word, coefficient in self._reduced(middle).items():
+            add_into(total, multiply(coefficient, self._atomic(gram(((), u), (word, v), self.turn))))
+        return total
 
-    def _root_of_square(self, square: Poly, vector: Combination) -> Poly:
-        """The norm of ``vector``, whose square is ``square``."""
+    def _inner_of_operators(self, left: Combination, right: Combination, columns: int | str) -> Poly:
+        total: Poly = {}
+        for before, a in left.items():
+            for after, b in right.items():
+                for word, coefficient in self._reduced(self.turn(before) + after).items():
+                    product = multiply(multiply(a, b), coefficient)
+                    add_into(total, multiply(product, self._trace(word, columns)))
+        return total
+
+    def _trace(self, word: Word, size: int | str) -> Poly:
+        """The trace of a word that maps R^size to itself: the same for all rotations, and for the transpose."""
+        if not word:
+            return self._dimension(Term("dim", size))
+        for place, (atom, transposed) in enumerate(word):
+            if atom[0] == "column" and not transposed:
+                return self._gram(word[place + 1][0][1], word[place + 2 :] + word[:place], atom[1])
+        turns = rotations(word)
+        for turned in () if is_plain(word) else turns:
+            reduced = self._reduced(turned)
+            if turned not in reduced:
+                total: Poly = {}
+                for shorter, coefficient in reduced.items():
+                    add_into(total, multiply(coefficient, self._trace(shorter, rows(turned[0]))))
+                return total
+        return self._atomic(Form("trace", min([*turns, *rotations(self.turn(word))], key=order)))
+
+    def _norm(self, term: Term) -> Poly:
+        of_operators = term[1].sort[0] == "O"
+        form = self.operator(term[1]) if of_operators else self.vector(term[1])
+        scale = constant(1)
+        if len(form) == 1:
+            ((word, factor),) = form.items()
+            signed = [side for side in (factor, scaled(factor, -1)) if len(factor) > 1 and self._sign_of_poly(side)]
+            scale, form = (signed[0], {word: constant(1)}) if signed else (scale, form)
+        square = self._inner_of_operators(form, form, term[1].sort[2]) if of_operators else self._inner(form, form)
+        return multiply(scale, self._root_of_square(square, form, "frobenius" if of_operators else "norm"))
+
+    def _root_of_square(self, square: Poly, form: Combination, head: str) -> Poly:
+        """The norm of a vector or an operator, whose square is ``square``."""
         root = self._root(square)
         if any(atom[0] == "sqrt" and not is_absolute_value(atom) for mono in root for atom, _ in mono):
-            sign = min((vector, _negated(vector)), key=lambda form: order(freeze(form)))
-            return self._atomic(Form("norm", freeze(sign), freeze(square)))
+            sign = min((form, _negated(form)), key=lambda one: order(freeze(one)))
+            kept = freeze(sign) if head == "norm" else self._canonical(form, transpose=True)
+            return self._atomic(Form(head, kept, freeze(square)))
         return root
 
     def _operator_norm(self, term: Term) -> Poly:
@@ -751,6 +797,11 @@ class Normalizer:
         if len(rest) == 1:
             ((word, coefficient),) = rest.items()
             if not word and coefficient in (constant(1), constant(-1)):
+                return scale
+            sides = self._sides(word) if head == "opnorm" and coefficient in (constant(1), constant(-1)) else ()
+            for side in sides:
+                scale = multiply(scale, self._root(self._inner(side, side)))
+            if sides:
                 return scale
             half = square_root_word(word, self.turn)
             if half is not None and head == "opnorm" and coefficient in (constant(1), constant(-1)):
@@ -781,20 +832,20 @@ class Normalizer:
         return exponent > 0 and (even or self.sign(atom) == 1)
 
     def _eigenvalue(self, term: Term) -> Poly:
+        """Extreme eigenvalues of A + c I are those of A, and c."""
         form = self.operator(term[1])
-        if not form:
-            return {}
-        least = term[0] == "lmin"
+        shift = form.pop((), {})
+        return add_into(dict(shift), self._eigenvalue_of(form, term[0] == "lmin")) if form else shift
+
+    def _eigenvalue_of(self, form: Combination, least: bool) -> Poly:
         factor, common, rest = self._split_operator(form)
         scale: Poly = {common: factor}
         if len(rest) == 1:
             ((word, coefficient),) = rest.items()
             if coefficient == constant(-1):
                 least, scale, coefficient = not least, scaled(scale, -1), constant(1)
-            if not word and coefficient == constant(1):
-                return scale
             half = square_root_word(word, self.turn)
-            if half is not None and coefficient == constant(1):
+            if half is not None and coefficient == constant(1) and not self._sides(word):
                 self.uses.add("singular values")
                 head = "smin" if least else "opnorm"
                 atom = Form(head, self._canonical({half: constant(1)}, transpose=not least))
@@ -908,7 +959,11 @@ class Normalizer:
         total: Combination = {}
         for left, a in operator.items():
             for (ops, atom), b in vector.items():
-                _combine(total, (left + ops, atom), multiply(a, b))
+                if is_plain(left + ops):
+                    _combine(total, (left + ops, atom), multiply(a, b))
+                    continue
+                for word, c in self._reduced((*left, *ops, (Form("column", atom), False))).items():
+                    _combine(total, (word[:-1], word[-1][0][1]), multiply(multiply(a, b), c))
         return total
 
     def _vector_integral(self, term: Term) -> Combination:
@@ -955,12 +1010,113 @@ class Normalizer:
             right = self.operator(term[2])
             for left_word, a in self.operator(term[1]).items():
                 for right_word, b in right.items():
-                    _combine(total, left_word + right_word, multiply(a, b))
+                    for word, c in self._reduced(left_word + right_word).items():
+                        _combine(total, word, multiply(multiply(a, b), c))
+            return total
+        if head == "inv":
+            return self._inverse_operator(self.operator(term[1]), term.sort[1])
+        if head == "outer":
+            columns, lines = self.vector(term[1]), self.vector(term[2])
+            total = {}
+            for (before, u), a in columns.items():
+                for (after, v), b in lines.items():
+                    pair = ((Form("column", u), False), (Form("column", v), True))
+                    _combine(total, before + pair + self.turn(after), multiply(a, b))
             return total
         if head == "d":
             self.uses.add("differentiation")
             return self.operator(derivative(term[2], term[1], self._is_nonzero_term))
         raise KernelError(f"{head} is not an operator")
+
+    # ------------------------------------------------------------------ products of operators, and inverses
+
+    def _sides(self, word: Word) -> tuple[Combination, ...]:
+        """The vectors u and v of a word u v'; none of any other word."""
+        place = next((k for k, (atom, _) in enumerate(word) if atom[0] == "column"), None)
+        if place is None:
+            return ()
+        u, v = (atom[1] for atom, _ in word[place : place + 2])
+        return {(word[:place], u): constant(1)}, {(self.turn(word[place + 2 :]), v): constant(1)}
+
+    def _reduced(self, word: Word) -> Combination:
+        """A product of operators, with the numbers v' w taken out of it, and operators cancelled with inverses."""
+        if is_plain(word):
+            return {word: constant(1)}
+        found = contraction(word)
+        if found is not None:
+            first, last = found
+            number = self._gram(word[first][0][1], word[first + 1 : last], word[last][0][1])
+            return _times_combination(number, self._reduced(word[:first] + word[last + 1 :]))
+        for place, letter in enumerate(word):
+            cancels = self._cancels_with(letter) if letter[0][0] == "inverse" else None
+            if cancels is None:
+                continue
+            leading, unit, others = cancels
+            size = len(leading)
+            before, after = word[:place], word[place + 1 :]
+            if after[:size] == leading:
+                products = [((*before, letter, *other, *after[size:]), c) for other, c in others.items()]
+                return self._reduced_sum([(before + after[size:], unit), *products])
+            if before[len(before) - size :] == leading:
+                before = before[: len(before) - size]
+                products = [((*before, *other, letter, *after), c) for other, c in others.items()]
+                return self._reduced_sum([(before + after, unit), *products])
+        return {word: constant(1)}
+
+    def _reduced_sum(self, products: Sequence[tuple[Word, Poly]]) -> Combination:
+        return _added(_times_combination(coefficient, self._reduced(word)) for word, coefficient in products)
+
+    def _cancels_with(self, letter: Word) -> tuple[Word, Poly, Combination] | None:
+        """``(L, c, R)`` with ``L M^-1 = c I + R M^-1`` and ``M^-1 L = c I + M^-1 R`` for an inverse M^-1, L longest.
+
+        Nothing where M is not known to be invertible, that is, to have a positive least singular value.
+        """
+        atom, transposed = letter
+        if atom not in self._cancels:
+            self._cancels[atom] = self._solved_for_longest(thaw(atom[1]))
+        found = self._cancels[atom]
+        if found is None or not transposed:
+            return found
+        leading, unit, others = found
+        return self.turn(leading), unit, self._transposed(others)
+
+    def _solved_for_longest(self, form: Combination) -> tuple[Word, Poly, Combination] | None:
+        longest = max(form, key=lambda word: (len(word), order(word)))
+        ((mono, value),) = self._homogeneous(form, "smin", transpose=True).items()
+        if value <= 0 or self.sign_of_mono(mono) < 2 or not self.is_nonzero(form[longest]):
+            return None
+        unit = self._inverse(form[longest])
+        others = {word: scaled(multiply(unit, c), -1) for word, c in form.items() if word != longest}
+        return longest, unit, others
+
+    def _inverse_operator(self, form: Combination, size: int | str) -> Combination:
+        """The inverse of a combination of words, that of a product of square operators taken one by one.
+
+        Zero where there is none: then one of the factors has none, or the scalar factor is 0.
+        """
+        if not form:
+            return {}
+        factor, common, rest = self._split_operator(form)
+        scale = self._inverse({common: factor})
+        if len(rest) == 1:
+            ((word, coefficient),) = rest.items()
+            scale = multiply(scale, self._inverse(coefficient))
+            if len(word) == 1 and word[0][0][0] == "inverse" and self._cancels_with(word[0]) is not None:
+                form = thaw(word[0][0][1])
+                return _times_combination(scale, self._transposed(form) if word[0][1] else form)
+            if all(shape(atom) == (size, size) for atom, _ in word):
+                letters = [(self._inverse_atom({((atom, False),): constant(1)}, size), t) for atom, t in reversed(word)]
+                return _times_combination(scale, self._reduced(tuple(letters)))
+            rest = {word: constant(1)}
+        plain, turned = (_leading_positive(one) for one in (rest, self._transposed(rest)))
+        sides = [freeze(rest), freeze(self._transposed(rest))]
+        transposed = order(turned) < order(plain)
+        atom = self._inverse_atom(thaw(turned if transposed else plain), size)
+        sign = 1 if (turned if transposed else plain) == sides[transposed] else -1
+        return {((atom, transposed),): scaled(scale, sign)}
+
+    def _inverse_atom(self, form: Combination, size: int | str) -> Atom:
+        return Form("inverse", freeze(form), size)
 
     def _operator_key(self, term: Term) -> Atom:
         if term.sort[0] != "O":
@@ -1002,6 +1158,9 @@ class Normalizer:
     def _letter(self, letter: Word) -> Word:
         """A transposed atom, or the atom itself where it is known to be symmetric."""
         self._asked.add(letter)
+        if letter[0][0] == "inverse" and letter[1]:
+            form = thaw(letter[0][1])
+            return (letter[0], False) if self._transposed(form) == form else letter
         known = self._equations.get(letter)
         if known is None or not letter[1]:
             return letter
@@ -1039,6 +1198,10 @@ def _leading_positive(form: Combination) -> Frozen:
 
 def _negated(form: Combination) -> Combination:
     return {word: scaled(coefficient, -1) for word, coefficient in form.items()}
+
+
+def _times_combination(scale: Poly, form: Combination) -> Combination:
+    return {word: product for word, c in form.items() if (product := multiply(scale, c))}
 
 
 def _added(forms: Iterable[Combination]) -> Combination:

@@ -24,6 +24,7 @@ _SIGNS = {"add": " + ", "mul": " * ", "div": " / ", "pow": " ^ ", "powi": " ^ ",
 _CALLS = {
     "tr": "transpose",
     "id": "identity",
+    "inv": "inverse",
     "opnorm": "operator_norm",
     "smin": "smallest_singular_value",
     "lmin": "smallest_eigenvalue",
@@ -31,7 +32,7 @@ _CALLS = {
 }
 _WORDS = frozenset(
     {
-        *("sqrt", "exp", "max", "min", "inner", "norm", *_CALLS.values(), *_CALLS),
+        *("sqrt", "exp", "max", "min", "inner", "norm", "outer", *_CALLS.values(), *_CALLS),
         *("derivative", "gradient", "jacobian", "integral", "infimum", "minimum", "for", "all", "if", "then", "R", "N"),
     }
 )

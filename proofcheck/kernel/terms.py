@@ -23,7 +23,10 @@ head and arguments                          meaning
 ``("max", a, b)``, ``("min", a, b)``        of scalars
 ``("dot", A, x)``                           operator applied to a vector, or composed with an operator
 ``("tr", A)``, ``("id", n)``                transpose, identity
-``("inner", u, v)``, ``("norm", v)``        Euclidean inner product and norm
+``("inv", A)``                              the inverse of a square operator; of one that has none, the zero operator
+``("outer", u, v)``                         the operator u v'
+``("inner", u, v)``, ``("norm", v)``        Euclidean inner product and norm; of operators, those of their entries
+                                            (Frobenius), so that tr(A) is the inner product of A and the identity
 ``("opnorm", A)``                           the largest singular value
 ``("smin", A)``                             the n-th singular value of an n by p operator (0 if n > p)
 ``("lmin", A)``, ``("lmax", A)``            extreme eigenvalues of a symmetric operator
@@ -305,15 +308,30 @@ def _sort_transpose(operator: Term) -> Sort:
 
 
 def _sort_inner(left: Term, right: Term) -> Sort:
-    _same(_expect(left, "V", "inner product"), _expect(right, "V", "inner product"), "inner product")
+    kind = "O" if left.sort[0] == "O" else "V"
+    _same(_expect(left, kind, "inner product"), _expect(right, kind, "inner product"), "inner product")
+    return SCALAR
+
+
+def _sort_norm(inside: Term) -> Sort:
+    _expect(inside, "O" if inside.sort[0] == "O" else "V", "norm")
     return SCALAR
 
 
 def _sort_eigenvalue(operator: Term) -> Sort:
-    _, n, p = _expect(operator, "O", "eigenvalue")
-    if n != p:
-        raise KernelError(f"eigenvalue of an operator of shape {n} by {p}")
+    _sort_square("eigenvalue", operator)
     return SCALAR
+
+
+def _sort_square(head: str, operator: Term) -> Sort:
+    sort = _expect(operator, "O", head)
+    if sort[1] != sort[2]:
+        raise KernelError(f"{head} of an operator of shape {sort[1]} by {sort[2]}")
+    return sort
+
+
+def _sort_outer(left: Term, right: Term) -> Sort:
+    return ("O", *_expect(left, "V", "outer product")[1:], *_expect(right, "V", "outer product")[1:])
 
 
 def _sort_path(name: str, sort: Sort, time: Term) -> Sort:
@@ -384,8 +402,10 @@ _SORTS: dict[str, Callable[..., Sort]] = {
     "dot": _sort_dot,
     "tr": _sort_transpose,
     "id": lambda n: ("O", n, n),
+    "inv": lambda operator: _sort_square("inverse", operator),
+    "outer": _sort_outer,
     "inner": _sort_inner,
-    "norm": _scalar_of("norm", "V"),
+    "norm": _sort_norm,
     "opnorm": _scalar_of("opnorm", "O"),
     "smin": _scalar_of("smin", "O"),
     "lmin": _sort_eigenvalue,
@@ -398,8 +418,8 @@ _SORTS: dict[str, Callable[..., Sort]] = {
 }
 
 _LENGTHS = {
-    **dict.fromkeys(("num", "dim", "sqrt", "exp", "tr", "id", "norm", "opnorm", "smin", "lmin", "lmax"), 2),
-    **dict.fromkeys(("var", "div", "pow", "powi", "max", "min", "dot", "inner", "minS", "d"), 3),
+    **dict.fromkeys(("num", "dim", "sqrt", "exp", "tr", "id", "inv", "norm", "opnorm", "smin", "lmin", "lmax"), 2),
+    **dict.fromkeys(("var", "div", "pow", "powi", "max", "min", "dot", "outer", "inner", "minS", "d"), 3),
     **dict.fromkeys(("path", "dpath", "gradfn", "grad"), 4),
     **dict.fromkeys(("fn", "jac", "int", "inf"), 5),
 }
