@@ -19,7 +19,9 @@ parallelogram.1: ‖u + v‖² = ‖u‖² + 2 ⟨u, v⟩ + ‖v‖²
 parallelogram.2: ‖u‖² + 2 ⟨u, v⟩ + ‖v‖² ≤ (‖u‖ + ‖v‖)²
 
 - Numbers are exact: ``frac(1, 2) * a``, never ``0.5 * a``. An equation is ``eq(a, b)``; ``a <= b`` and its like are
-  relations. Operators apply and compose by ``@``; ``*`` multiplies by a scalar.
+  relations. Operators apply and compose by ``@``; ``*`` multiplies by a scalar. ``A ** -1`` is an inverse, and
+  ``u @ v.T`` an outer product; between symmetric operators, ``A <= B`` is the Loewner order. A plain ``0`` beside a
+  vector or an operator is the zero vector or operator.
 - Quantify with ``for_all(t >= 0, ...)``, ``for_all(within(t, 0, T), ...)``, ``for_all((x, y), ...)`` or
   ``for_all(unit(v), ...)``. A variable that is not quantified is free: the claim is about every value of it that the
   hypotheses allow.
@@ -46,12 +48,15 @@ from proofcheck.lang.symbols import (
     exp,
     for_all,
     frac,
+    frobenius,
     gradient,
     identity,
     implies,
     infimum,
     inner,
     integral,
+    inverse,
+    invertible,
     jacobian,
     lmax,
     lmin,
@@ -75,7 +80,9 @@ from proofcheck.lang.symbols import (
     smin,
     sphere_minimum,
     sqrt,
+    symmetric,
     time,
+    trace,
     unit,
     vector,
     within,
@@ -103,6 +110,7 @@ __all__ = [
     "exp",
     "for_all",
     "frac",
+    "frobenius",
     "gradient",
     "group",
     "identity",
@@ -111,6 +119,8 @@ __all__ = [
     "infimum",
     "inner",
     "integral",
+    "inverse",
+    "invertible",
     "jacobian",
     "latex",
     "lmax",
@@ -137,8 +147,10 @@ __all__ = [
     "smin",
     "sphere_minimum",
     "sqrt",
+    "symmetric",
     "text",
     "time",
+    "trace",
     "unit",
     "vector",
     "within",

@@ -11,10 +11,11 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
-from proofcheck.kernel.normal import Combination, Mono, Normalizer, Poly, Turn, Word, add_into, gram, multiply, order
+from proofcheck.kernel.normal import Combination, Mono, Normalizer, Poly, Turn, add_into, gram, multiply, order
 from proofcheck.kernel.rules import combination, congruence
 from proofcheck.kernel.terms import ZERO, KernelError, Sort, Term, neg, num, slots, substitute
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.kernel.words import Word
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.readback import apply_word, atom_term, mono_term, operator_term, poly_term, vector_atom_term
 from proofcheck.provers.readback import vector_term as plain_vector_term

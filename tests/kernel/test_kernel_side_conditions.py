@@ -107,6 +107,10 @@ def uses() -> dict[str, Use]:
         "dimension": ([], ["n"]),
         "whole numbers": ([known("<", k, Term("dim", "n"))], []),
         "inverse": ([known("<", ZERO, Term("pow", Term("add", a, b), 2))], [Term("add", a, b)]),
+        "positive operators": (
+            [given(Clause((w,), (), ("<=", ZERO, Term("inner", Term("dot", B, w), w))))] * 2 + [SYMMETRY],
+            [B, B],
+        ),
         "extremum, bound": ([given(unit(w)), SYMMETRY], [Term("lmin", B), w]),
         "extremum, best": ([given(rules.over(s, a, b, ("<=", c, BODY))), ORDERED], [INFIMUM, c]),
         "unit vector": ([on_the_sphere(("<=", a, b))], []),
@@ -146,6 +150,7 @@ FACTS = {
     "arithmetic",
     "combination",
     "extremum, bound",
+    "positive operators",
 }
 """Rules that may be given more facts than they use."""
 PLACES = [(name, index) for name, (premises, _) in USES.items() for index in range(len(premises))]
