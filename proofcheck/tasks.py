@@ -10,7 +10,7 @@ their question alone, so that they can be kept (``proofcheck.store``).
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -62,6 +62,9 @@ QUICK = Budget(evaluations=1_500)
 
 SOLVER, SEARCH = Budget(evaluations=0), Budget(solver=False)
 """The instances that Z3 finds, and all others."""
+
+GLANCE = Budget(evaluations=8_000, turned=0, at_random=Fraction(0), solver=False)
+"""The first of all others: most counterexamples are among them."""
 
 PATIENT = Budget(evaluations=100_000, turned=50_000, at_random=Fraction(2, 3), solver=False)
 """For what nothing else has settled."""
@@ -305,7 +308,8 @@ def group_key(case: Case) -> Answer:
 
 
 def decide(cases: Sequence[Case]) -> list[Answer]:
-    """Whether claims hold: arithmetic, a counterexample unless Z3 says that there is none, then the whole search.
+    """Whether claims hold: arithmetic, the likeliest counterexamples, the whole search, then others, unless Z3
+    says that there are none.
 
     The claims share what continuation shows.
     """
@@ -323,27 +327,30 @@ def _decide(case: Case, memory: Memory) -> Answer:
     if meaningless is not None:
         return Answer("ill-typed", pack(Evidence(meaningless=meaningless)), process_time() - started)
     hints = matter.hints(problem, memory)
-    theorem = prove(problem, hints=hints, shallow=True)
-    instance = None
-    if theorem is None:
-        refutation = _refuted(matter)
-        instance = refutation.instance if refutation is not None else None
-        theorem = prove(problem, hints=hints) if refutation is None else None
+    found = _decided(matter, hints)
+    theorem = found if isinstance(found, Theorem) else None
+    instance = found.instance if isinstance(found, Refutation) else None
     derivation = None if theorem is None else write_derivation(theorem)
     shown = None if theorem is None else witness(problem, seed=case.seed)
     evidence = Evidence(derivation, shown, False, instance, implied=implied)
     return Answer("open" if evidence.is_open else evidence.holds, pack(evidence), process_time() - started)
 
 
-def _refuted(matter: Matter) -> Refutation | None:
-    """A counterexample, unless Z3 says that there is none."""
-    if matter.supposes_more:
-        return None
-    problem, seed = matter.problem, matter.case.seed
-    refutation = refute(problem, seed=seed, budget=SOLVER)
-    if refutation is None and not solved(problem):
-        refutation = refute(problem, seed=seed, budget=SEARCH)
-    return refutation
+def _decided(matter: Matter, hints: Hints) -> Theorem | Refutation | None:
+    """A proof or a counterexample, if one is found; the cheap questions come first, in both directions."""
+    problem = matter.problem
+    questions: tuple[Callable[[], Theorem | Refutation | None], ...] = (
+        lambda: prove(problem, hints=hints, shallow=True),
+        lambda: _refuted(matter, SOLVER) or _refuted(matter, GLANCE),
+        lambda: prove(problem, hints=hints),
+        lambda: None if solved(problem) else _refuted(matter, SEARCH),
+    )
+    return next((found for question in questions if (found := question()) is not None), None)
+
+
+def _refuted(matter: Matter, budget: Budget) -> Refutation | None:
+    """A counterexample; none is looked for where the claim supposes more than its problem says."""
+    return None if matter.supposes_more else refute(matter.problem, seed=matter.case.seed, budget=budget)
 
 
 def _definedness(matter: Matter) -> tuple[dict[int, Derivation], tuple[int, Derivation] | None]:
