@@ -26,7 +26,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
-from math import prod
+from math import ceil, floor, prod
 
 from proofcheck.kernel.clauses import Clause, Problem, Relation, fact
 from proofcheck.kernel.terms import NATURAL, SCALAR, KernelError, Sort, Term, slots, subterms
@@ -173,6 +173,9 @@ def _shown(failure: str) -> Iterator[None]:
 
 
 _TOP = Scope()
+
+MOST_INDICES = 100
+"""Of a bounded natural number: so many are looked at one after the other."""
 
 
 def _prove_all(problem: Problem, instance: Instance, valuation: Valuation) -> list[str]:
@@ -441,6 +444,34 @@ def _prove_general(clause: Clause, scope: Scope, valuation: Valuation) -> str:
         for sign in (ONE, -ONE):
             _prove_general(chosen, scope.bind(vector, Array((1,), (sign,))), valuation)
         return f"for {vector[1]} = 1 and {vector[1]} = -1"
+    try:
+        return _prove_at_once(clause, scope, valuation)
+    except (NotConfirmed, Undefined):
+        few = _few_indices(clause, scope, valuation)
+        if few is None:
+            raise
+    index, first, last = few
+    rest = Clause(tuple(v for v in clause.variables if v != index), clause.conditions, clause.relation)
+    for k in range(first, last + 1):
+        _prove_general(rest, scope.bind(index, scalar(Interval.of(k))), valuation)
+    return f"for {index[1]} = {first}, ..., {last}, one after the other"
+
+
+def _few_indices(clause: Clause, scope: Scope, valuation: Valuation) -> tuple[Term, int, int] | None:
+    """A bound natural number that the conditions leave few values, and the first and the last of them."""
+    inner = scope
+    for variable in clause.variables:
+        inner = inner.bind(variable, valuation.indeterminates(variable[2]))
+    for variable in clause.variables:
+        if variable[2] == NATURAL:
+            low, high, _ = valuation.range_of(variable, clause, inner)
+            first = 0 if low is None else ceil(low.lo)
+            if high is not None and high.hi < first + MOST_INDICES:
+                return variable, first, floor(high.hi)
+    return None
+
+
+def _prove_at_once(clause: Clause, scope: Scope, valuation: Valuation) -> str:
     inner, others = scope, list(clause.conditions)
     how = [str(variable[1]) for variable in clause.variables]
     for variable in clause.variables:  # all of them first: a bound of one may speak of another

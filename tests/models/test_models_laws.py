@@ -497,3 +497,26 @@ def test_a_condition_whose_bound_is_no_number_is_used():
     assert accepted((smaller,), Instance(scalars={"c": Q(1, 2)}))
     larger = Clause((T, s), (fact("<=", s, T),), ("<=", s, sub(T, Term("pow", C, 2))))
     refused((larger,), Instance(scalars={"c": Q(1, 2)}))
+
+
+# ---------------------------------------------------------------- few indices
+
+
+def test_what_is_said_of_few_members_is_checked_at_each_of_them():
+    doubling = each("=", x(AFTER), mul(num(2), x(K)))
+    below = fact("<=", K, num(3))
+    assert accepted((doubling, each("<=", x(K), num(8), below)), starting(x=1))
+    refused((doubling, each("<=", x(K), num(7), below)), starting(x=1), "hypothesis 2")
+    refused((doubling, each("<=", x(K), num(8))), starting(x=1), "hypothesis 2")
+    assert accepted((doubling, each("<=", num(4), x(K), fact("<", ONE, K), below)), starting(x=1))
+    refused((doubling, each("<=", num(4), x(K), fact("<=", ONE, K), below)), starting(x=1), "hypothesis 2")
+
+
+def test_a_bound_that_speaks_of_another_index_is_not_one_of_the_instance():
+    first = Term("var", "j", N)
+    doubling = each("=", x(AFTER), mul(num(2), x(K)))
+    later = Clause((first, K), (fact("<=", first, K), fact("<=", K, num(3))), ("<=", x(first), x(K)))
+    at_most = Clause((first, K), (fact("<=", first, K), fact("<=", K, num(3))), ("<=", x(first), num(4)))
+    instance = Instance({}, {"k": Q(2)}, initial={"x": (Q(1),)})
+    assert accepted((doubling, later), instance)
+    refused((doubling, at_most), instance, "hypothesis 2")
