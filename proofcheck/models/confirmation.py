@@ -40,6 +40,7 @@ from proofcheck.models.instance import (
 )
 from proofcheck.models.interval import Interval, Undefined, at_most, equal, less
 from proofcheck.models.laws import same_law
+from proofcheck.models.order import MARK, first_order
 from proofcheck.models.positivity import nonnegative
 from proofcheck.models.scalars import (
     ONE,
@@ -130,13 +131,13 @@ def confirm(problem: Problem, instance: Instance) -> Confirmation:
         NotConfirmed: something of that could not be shown; the message says what.
     """
     with _shown("the claim has no value at the instance"):
-        valuation = Valuation(problem, instance)
-        hypotheses = _prove_all(problem, instance, valuation)
-        for condition in problem.goal.conditions:
+        stated, valuation = _made(problem, instance)
+        hypotheses = _prove_all(stated, instance, valuation)[: len(problem.hypotheses)]
+        for condition in stated.goal.conditions:
             _prove(condition, _TOP, valuation, "a condition of the claim")
-        (left, right), (lhs, rhs, sign) = _violation(problem.goal.relation, valuation)
+        (left, right), (lhs, rhs, sign) = _violation(stated.goal.relation, valuation)
         text = f"{lhs.describe()} {sign} {rhs.describe()}"
-        values = _values(problem, instance, valuation)
+        values = _values(stated, instance, valuation)
         return Confirmation(lhs, rhs, lhs.known and rhs.known, text, tuple(hypotheses), values, left, right)
 
 
@@ -156,9 +157,24 @@ def witness(problem: Problem, instance: Instance) -> Witness:
         NotConfirmed: one of them could not be proved; the message says which.
     """
     with _shown("a hypothesis has no value at the instance"):
-        valuation = Valuation(problem, instance)
-        hypotheses = _prove_all(problem, instance, valuation)
-        return Witness(instance, tuple(hypotheses), _values(problem, instance, valuation))
+        stated, valuation = _made(problem, instance)
+        hypotheses = _prove_all(stated, instance, valuation)[: len(problem.hypotheses)]
+        return Witness(instance, tuple(hypotheses), _values(stated, instance, valuation))
+
+
+def _made(problem: Problem, instance: Instance) -> tuple[Problem, Valuation]:
+    """The problem with names for the derivatives that the instance gives the start of, and its values there.
+
+    Raises:
+        NotConfirmed: such a path is not made by the equation that says what its derivative is.
+    """
+    system = first_order(problem, instance.initial)
+    valuation = Valuation(system.problem, instance)
+    for name, equation in system.equations.items():
+        law = valuation.dynamics.get(name) or valuation.recurrences.get(name)
+        if law is None or law.clause != equation or name in instance.paths:
+            raise NotConfirmed(f"{name} is not made by an equation of second order")
+    return system.problem, valuation
 
 
 @contextmanager
@@ -778,9 +794,18 @@ def _path_values(problem: Problem, instance: Instance, valuation: Valuation) -> 
         if closed is not None:
             found[f"{name}(t)"] = _tuple([_form(entry) for entry in closed])
         elif name in instance.initial:
-            start = f"{name}_0" if name in valuation.recurrences else f"{name}(0)"
-            found[start] = _tuple([str(x) for x in instance.initial[name]])
+            found[_start_of(name, valuation)] = _tuple([str(x) for x in instance.initial[name]])
     return found
+
+
+def _start_of(name: str, valuation: Valuation) -> str:
+    """What the initial value of a path is called: ``x(0)``, ``q_0``, and ``q_1`` for that of the next members."""
+    if name not in valuation.recurrences:
+        return f"{name}(0)"
+    before = name.removesuffix(MARK)
+    law = valuation.recurrences.get(before)
+    follows = before != name and law is not None and law.body[:2] == ("path", name)
+    return f"{before}_1" if follows else f"{name}_0"
 
 
 def _vector(entries: object) -> str:

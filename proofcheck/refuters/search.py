@@ -12,6 +12,7 @@ from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.terms import NATURAL
 from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm, satisfies
 from proofcheck.models.instance import Instance
+from proofcheck.models.order import first_order
 from proofcheck.models.valuation import Scope
 from proofcheck.refuters.approximate import Meter, OutOfBudget
 from proofcheck.refuters.candidates import Candidate, Search
@@ -95,9 +96,15 @@ def refute(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) 
 
 
 def _searches(problem: Problem, budget: Budget) -> Iterator[Search]:
-    """One, and where the order of the scalars makes a difference another one, with the scalars turned round."""
+    """One, and where the order of the scalars makes a difference another one, with the scalars turned round.
+
+    Before them, one for the same problem as a system of first order, where it is not of first order itself.
+    """
     if not budget.evaluations:
         return
+    system = first_order(problem)
+    if system.equations:
+        yield Search(outline(system.problem), Meter(budget.evaluations, budget.at_random))
     plain, turned = outline(problem), outline(problem, turned=True)
     yield Search(plain, Meter(budget.evaluations, budget.at_random))
     if budget.turned and turned.slots != plain.slots:
@@ -118,7 +125,15 @@ def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
         near = witness(changed, seed=seed)
         if near is not None and judge.is_new_witness(completed(near, given, enclosed)):
             return completed(near, given, enclosed)
-    search = Search(outline(problem), Meter(WITNESS_EVALUATIONS))
+    system = first_order(problem)
+    for form in (system.problem, problem) if system.equations else (problem,):
+        found = _searched_witness(Search(outline(form), Meter(WITNESS_EVALUATIONS)), _Judge(problem), seed)
+        if found is not None:
+            return found
+    return None
+
+
+def _searched_witness(search: Search, judge: "_Judge", seed: int) -> Instance | None:
     with suppress(OutOfBudget):
         for candidate in _all_candidates(search, seed):
             for time in _witness_times(search):
@@ -182,7 +197,7 @@ def survey(problem: Problem, *, seed: int = 0, count: int = 40) -> Survey:
     Raises:
         KernelError: the problem is ill-typed.
     """
-    search = Search(outline(problem), Meter(SURVEY_EVALUATIONS * count))
+    search = Search(outline(first_order(problem).problem), Meter(SURVEY_EVALUATIONS * count))
     judge = _Judge(problem)
     found: list[_Look] = []
     doubtful = 0
