@@ -17,6 +17,7 @@ from proofcheck.models.valuation import Scope
 from proofcheck.refuters.approximate import Meter, OutOfBudget
 from proofcheck.refuters.candidates import Candidate, Search
 from proofcheck.refuters.families import BEFORE, INDICES, TIMES
+from proofcheck.refuters.grams import grams
 from proofcheck.refuters.judging import NO_VALUE, sides, verdict
 from proofcheck.refuters.outline import outline
 from proofcheck.refuters.roots import completed, roots
@@ -85,6 +86,13 @@ def refute(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) 
             instance = completed(near.instance, given, enclosed)
             with suppress(NotConfirmed):
                 return Refutation(instance, confirm(problem, instance))
+    by_products = grams(problem) if budget.solver else None
+    if by_products is not None:
+        near = refute(by_products.problem, seed=seed, budget=NEAR)
+        found = None if near is None else by_products.instance(near.instance)
+        if found is not None:
+            with suppress(NotConfirmed):
+                return Refutation(found, confirm(problem, found))
     for search in _searches(problem, budget):
         for hit in islice(_violations(search, seed), budget.confirmations):
             try:
@@ -118,6 +126,12 @@ def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
         KernelError: the problem is ill-typed.
     """
     judge = _Judge(problem)
+    by_products = grams(problem)
+    if by_products is not None:
+        near = witness(by_products.problem, seed=seed)
+        found = None if near is None else by_products.instance(near)
+        if found is not None and judge.is_new_witness(found):
+            return found
     for instance in solutions(problem, violating=False):
         if judge.is_new_witness(instance):
             return instance
