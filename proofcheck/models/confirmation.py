@@ -10,9 +10,8 @@ How a hypothesis is proved:
   it makes was shown to exist as far as the law speaks of it. A linear equation has a solution for all times. So has
   w' = -grad E(w), for t >= 0, where the polynomial E is bounded below: the energy bounds the distance travelled,
   |w(t) - w(0)|^2 <= t (E(w(0)) - inf E). Any other solution must be followed to both ends of a bounded range;
-- the equation that an enclosed scalar solves: it is continuous in it, and its sides differ in one sense at the lower
-  end and in the other at the upper one, whatever the other enclosed scalars are (Bolzano's theorem, of several
-  equations Poincare's and Miranda's);
+- the equations that the enclosed scalars solve: by a change of sign, or by Krawczyk's theorem
+  (``proofcheck.models.solutions``);
 - for all times in a range: constants; the sign of a sum of terms c t^j exp(r t), from its derivatives; the same after
   multiplying by denominators that are positive there; or interval arithmetic on pieces of the range;
 - under a condition: the condition is false, or it gives the conclusion, taken at an end of its own range: where
@@ -59,6 +58,7 @@ from proofcheck.models.scalars import (
     times,
     total,
 )
+from proofcheck.models.solutions import solved_equations
 from proofcheck.models.valuation import TIME, Array, Scope, Valuation, pieces, scalar
 
 __all__ = [
@@ -196,50 +196,11 @@ MOST_INDICES = 100
 
 def _prove_all(problem: Problem, instance: Instance, valuation: Valuation) -> list[str]:
     check_shapes(problem, instance)
-    solved = _solved_equations(problem, instance, valuation)
+    solved = solved_equations(problem, valuation)
     return [
         solved.get(k) or _prove(clause, _TOP, valuation, f"hypothesis {k}")
         for k, clause in enumerate(problem.hypotheses, 1)
     ]
-
-
-def _solved_equations(problem: Problem, instance: Instance, valuation: Valuation) -> dict[int, str]:
-    """By its number, each hypothesis that an enclosed scalar solves: there is one of its own for each of them."""
-    found: dict[int, str] = {}
-    for name, (low, high) in sorted(instance.enclosed.items()):
-        variable: Term = Term("var", name, SCALAR)
-        for k, clause in enumerate(problem.hypotheses, 1):
-            if k not in found and low < high and _changes_sign(clause, variable, low, high, valuation):
-                found[k] = f"{name} is a solution of it, by Bolzano's theorem"
-                break
-        else:
-            raise NotConfirmed(f"no hypothesis was shown to have a solution {name} between the bounds of the instance")
-    return found
-
-
-_ELEMENTARY = frozenset({"num", "var", "add", "mul", "div", "pow", "exp", "sqrt", "max", "min"})
-"""Numbers, and what is continuous in its parts wherever it has a value."""
-
-
-def _changes_sign(clause: Clause, variable: Term, low: Fraction, high: Fraction, valuation: Valuation) -> bool:
-    op, left, right = clause.relation
-    parts = [*subterms(left), *subterms(right)]
-    given = valuation.instance.scalars.keys() | valuation.instance.enclosed.keys()
-    if clause.variables or clause.conditions or op != "=" or variable not in parts:
-        return False
-    if not all(part[0] in _ELEMENTARY and (part[0] != "var" or part[1] in given) for part in parts):
-        return False
-
-    def difference(x: Interval) -> Interval:
-        scope = _TOP.bind(variable, scalar(x))
-        return valuation.number(left, scope) - valuation.number(right, scope)
-
-    try:
-        difference(Interval(low, high))
-        ends = difference(Interval.of(low)), difference(Interval.of(high))
-    except (NotConfirmed, Undefined):
-        return False
-    return any(less(a, ZERO) and less(ZERO, b) for a, b in (ends, ends[::-1]))
 
 
 def _violation(relation: Relation, valuation: Valuation) -> tuple[tuple[Side, Side], tuple[Interval, Interval, str]]:
