@@ -15,10 +15,10 @@ SYSTEMS = 10
 """How many choices of as many equations as there are enclosed scalars are looked at."""
 ROUNDED = 2**60
 
-_CONTINUOUS = frozenset({"num", "var", "add", "mul", "div", "pow", "exp", "sqrt", "max", "min"})
-"""Numbers, and what is continuous in its parts wherever it has a value."""
-_SMOOTH = _CONTINUOUS - {"max", "min"}
-"""The same with a continuous derivative, wherever that has a value."""
+_SMOOTH = frozenset({"num", "var", "add", "mul", "div", "pow", "exp", "sqrt", "inner", "dot", "tr", "id"})
+"""What has a continuous derivative in its parts, wherever that has a value."""
+_CONTINUOUS = _SMOOTH | {"max", "min", "norm"}
+"""What is continuous in its parts, wherever it has a value."""
 
 
 def solved_equations(problem: Problem, valuation: Valuation) -> dict[int, str]:
@@ -51,12 +51,13 @@ def solved_equations(problem: Problem, valuation: Valuation) -> dict[int, str]:
 
 
 def _expanded(clause: Clause, valuation: Valuation) -> Iterator[tuple[Term, Term]]:
-    """The sides of an equation of numbers that the instance gives, with what is defined spelt out."""
+    """The sides of an equation between numbers made of what the instance gives, with what is defined spelt out."""
     op, left, right = clause.relation
-    if clause.variables or clause.conditions or op != "=":
+    if clause.variables or clause.conditions or op != "=" or left.sort != SCALAR:
         return
     sides = [left, right]
-    known = valuation.instance.scalars.keys() | valuation.instance.enclosed.keys()
+    instance = valuation.instance
+    known = frozenset[str]().union(instance.scalars, instance.enclosed, instance.vectors, instance.operators)
     for _ in range(len(valuation.definitions)):
         bodies = {
             variable: definition.body

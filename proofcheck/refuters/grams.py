@@ -49,6 +49,8 @@ class Grams:
             difference = self._combination(sub(left, right))
             for vector in self._of_sort(left.sort):
                 yield fact("=", self._inner(difference, {vector: ONE}), ZERO)
+        elif op == "=":  # an inner product that a hypothesis defines would be none of the instance's numbers
+            yield fact("=", sub(self._scalar(left), self._scalar(right)), ZERO)
         else:
             yield fact(op, self._scalar(left), self._scalar(right))
 

@@ -80,7 +80,7 @@ def refute(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) 
     for instance in solutions(problem, violating=True) if budget.solver else ():
         with suppress(NotConfirmed):
             return Refutation(*shrunk(problem, instance, confirm(problem, instance), budget.shrinking))
-    for changed, given, enclosed in islice(roots(problem), MOST_ROOTS) if budget.solver else ():
+    for changed, given, enclosed in islice(roots(problem, violating=True), MOST_ROOTS) if budget.solver else ():
         near = refute(changed, seed=seed, budget=NEAR)
         if near is not None:
             instance = completed(near.instance, given, enclosed)
@@ -135,7 +135,7 @@ def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
     for instance in solutions(problem, violating=False):
         if judge.is_new_witness(instance):
             return instance
-    for changed, given, enclosed in islice(roots(problem), MOST_ROOTS):
+    for changed, given, enclosed in islice(roots(problem, violating=False), MOST_ROOTS):
         near = witness(changed, seed=seed)
         if near is not None and judge.is_new_witness(completed(near, given, enclosed)):
             return completed(near, given, enclosed)

@@ -852,7 +852,7 @@ def test_two_equations_have_a_common_solution():
         (Term("pow", ROOT, 2), ZERO, (Q(-1), Q(1))),  # a solution, but no change of sign
         (Term("div", ONE, ROOT), ZERO, (Q(-1), Q(1))),  # a pole
         (Term("sqrt", ROOT), Term("exp", ROOT), (Q(-1), Q(1))),  # no value on one side
-        (Term("norm", Term("mul", ROOT, Y)), ONE, (Q(0), Q(2))),  # not elementary
+        (Term("norm", Term("mul", ROOT, Y)), ONE, (Q(0), Q(2))),  # y is not given
         (Term("var", "z", S), ROOT, (Q(0), Q(1))),  # z is not given
     ],
 )
@@ -911,3 +911,12 @@ def test_circles_meet_or_not(distance):
 def test_what_is_defined_by_a_solution():
     defined = equation(THIRD, Term("add", ROOT, ONE))
     assert len(satisfies(*enclosed(defined, equation(mul(THIRD, THIRD), num(3)), x=around("0.7320508")))) == 2
+
+
+def test_a_multiple_of_a_given_vector():
+    longer = equation(Term("norm", Term("mul", ROOT, Y)), num(3))
+    instance = Instance({"n": 2}, vectors={"y": (Q(1), Q(1))}, enclosed={"x": around("2.1213203")})
+    assert satisfies(Problem((), (longer,), FALSE), instance)
+    shorter = Instance({"n": 2}, vectors={"y": (Q(1), Q(1))}, enclosed={"x": around("2.1212203")})
+    with pytest.raises(NotConfirmed):
+        satisfies(Problem((), (longer,), FALSE), shorter)
