@@ -50,10 +50,10 @@ class System(ABC):
         return good & (under >= np.where(self.strict, CLOSE, -CLOSE)).all(axis=1)
 
 
-def solutions(system: System, count: int) -> list[Array]:
+def solutions(system: System, count: int, starts: int = STARTS) -> list[Array]:
     """Points at which everything holds, the smallest first; each once. The same system has the same ones."""
     with np.errstate(all="ignore"):
-        points = descended(system, _starts(count))
+        points = descended(system, _starts(count)[:starts])
         good = points[system.holds(points)]
     found: list[Array] = []
     for point in sorted(good, key=lambda point: float(np.abs(point).sum())):
@@ -100,18 +100,16 @@ def _cost(residuals: Array) -> Array:
     return np.where(np.isfinite(found), found, np.inf)
 
 
-def pivots(system: System, point: Array, free: Sequence[int]) -> list[int] | None:
-    """As many of the free unknowns as there are equations, which can be solved for them; ``None`` if there are none."""
+def pivots(system: System, point: Array, free: Sequence[int]) -> list[int]:
+    """Some of the free unknowns for which the equations can be solved, as far as they are independent."""
     count = system.values(point[None])[0].shape[1]
-    if not count:
-        return []
     slopes = system.slopes(point[None])[0][:count, list(free)]
-    if count > len(free) or not np.isfinite(slopes).all():
-        return None
+    if not slopes.size or not np.isfinite(slopes).all():
+        return []
     triangle, order = qr(slopes, mode="r", pivoting=True)
-    if abs(triangle[count - 1, count - 1]) < 1e-6 * max(1.0, abs(triangle[0, 0])):
-        return None
-    return sorted(free[i] for i in order[:count].tolist())
+    sizes = np.abs(np.diag(triangle))
+    rank = int((sizes > 1e-6 * max(1.0, sizes[0])).sum())
+    return sorted(free[i] for i in order[:rank].tolist())
 
 
 def with_fractions(system: System, point: Array, solved_for: Sequence[int], denominator: int) -> Array | None:
@@ -124,13 +122,10 @@ def with_fractions(system: System, point: Array, solved_for: Sequence[int], deno
     with np.errstate(all="ignore"):
         for _ in range(STEPS if solved_for else 0):
             equal = system.values(point[None])[0][0]
-            slopes = system.slopes(point[None])[0][: len(solved_for), solved_for]
+            slopes = system.slopes(point[None])[0][: len(equal), solved_for]
             if not np.isfinite(equal).all() or not np.isfinite(slopes).all():
                 return None
-            try:
-                step = np.linalg.solve(slopes, equal)
-            except np.linalg.LinAlgError:
-                return None
+            step = np.linalg.lstsq(slopes, equal)[0]
             point[solved_for] -= step
             if np.abs(step).max() < 1e-15:
                 break

@@ -156,8 +156,6 @@ def _rounded(
     if np.abs(near - point).max() < SAME and system.holds(near[None])[0]:
         yield dict(zip(names, simple, strict=True)), {}
     solved_for = pivots(system, point, range(len(point)))
-    if solved_for is None:
-        return
     for denominator in DENOMINATORS:
         solved = with_fractions(system, point, solved_for, denominator)
         if solved is None:

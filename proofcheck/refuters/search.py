@@ -17,6 +17,7 @@ from proofcheck.models.valuation import Scope
 from proofcheck.refuters.approximate import Meter, OutOfBudget
 from proofcheck.refuters.candidates import Candidate, Search
 from proofcheck.refuters.families import BEFORE, INDICES, TIMES
+from proofcheck.refuters.fitting import fitted
 from proofcheck.refuters.grams import grams
 from proofcheck.refuters.judging import NO_VALUE, sides, verdict
 from proofcheck.refuters.outline import outline
@@ -100,6 +101,9 @@ def refute(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) 
             except NotConfirmed:
                 continue
             return Refutation(*shrunk(problem, hit.instance, confirmation, budget.shrinking, hit.fixed))
+    for instance in fitted(outline(problem), violating=True) if budget.turned else ():
+        with suppress(NotConfirmed):
+            return Refutation(*shrunk(problem, instance, confirm(problem, instance), budget.shrinking))
     return None
 
 
@@ -144,7 +148,7 @@ def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
         found = _searched_witness(Search(outline(form), Meter(WITNESS_EVALUATIONS)), _Judge(problem), seed)
         if found is not None:
             return found
-    return None
+    return next(filter(judge.is_new_witness, fitted(outline(problem), violating=False)), None)
 
 
 def _searched_witness(search: Search, judge: "_Judge", seed: int) -> Instance | None:
