@@ -58,12 +58,12 @@ MENDED = "mended"
 OPEN = ("supported", "undecided")
 """What a claim is that was neither proved nor refuted."""
 
-QUICK = Budget(evaluations=1_500)
+QUICK = Budget(evaluations=1_500, fitting=False)
 
-SOLVER, SEARCH = Budget(evaluations=0), Budget(solver=False)
+SOLVER, SEARCH = Budget(evaluations=0, fitting=False), Budget(solver=False)
 """The instances that Z3 finds, and all others."""
 
-PATIENT = Budget(evaluations=100_000, turned=50_000, at_random=Fraction(2, 3), solver=False)
+PATIENT = Budget(evaluations=100_000, turned=50_000, at_random=Fraction(2, 3), solver=False, fitting=False)
 """For what nothing else has settled."""
 
 

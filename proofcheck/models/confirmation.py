@@ -291,7 +291,8 @@ def _prove_recurrence(name: str, valuation: Valuation) -> None:
         try:
             valuation.value(body, scope)
         except NotClosed:
-            _check_by_form(body, frozenset([variable]), valuation, _CONTINUOUS)
+            if not _stays_in_a_box(sequences, variable, valuation):
+                _check_by_form(body, frozenset([variable]), valuation, _CONTINUOUS)
     valuation.path(name, _path_sort(name, clause), ONE)
 
 
@@ -324,6 +325,46 @@ def _stands_still(sequences: Mapping[str, Sort], variable: Term, valuation: Valu
     except (NotConfirmed, Undefined):
         return False
     return True
+
+
+FIRST_MEMBERS, WIDENINGS = 4, 6
+COARSENESS = (4, 1)
+"""The ends of an interval in which a sequence stays are multiples of one over these."""
+
+
+def _stays_in_a_box(sequences: Mapping[str, Sort], variable: Term, valuation: Valuation) -> bool:
+    """By induction: what follows on numbers between certain bounds is between the same bounds, whatever the index."""
+    scope = _for_all_indices(variable, valuation)
+    here = scope.values[variable].scalar
+    for parts in COARSENESS:
+        try:
+            box = {name: valuation.path(name, sort, ZERO) for name, sort in sequences.items()}
+            for k in range(1, FIRST_MEMBERS):
+                members = {name: valuation.path(name, sort, Interval.of(k)) for name, sort in sequences.items()}
+                box = {name: _hull(value, members[name], parts) for name, value in box.items()}
+            for _ in range(WIDENINGS):
+                states = {name: (here, value) for name, value in box.items()}
+                inner = replace(scope, states=states)
+                laws = {name: valuation.recurrences[name] for name in box}
+                after = {
+                    name: valuation.value(law.body, inner.only(law.variable, scalar(here)))
+                    for name, law in laws.items()
+                }
+                wider = {name: _hull(value, after[name], parts) for name, value in box.items()}
+                if wider == box:
+                    return True
+                box = wider
+        except (NotConfirmed, Undefined):
+            continue
+    return False
+
+
+def _hull(one: Array, other: Array, parts: int) -> Array:
+    """The smallest intervals around both with ends that are multiples of one over ``parts``."""
+    pairs = [(number(x), number(y)) for x, y in zip(one.entries, other.entries, strict=True)]
+    bounds = [(min(x.lo, y.lo), max(x.hi, y.hi)) for x, y in pairs]
+    grid = [(Fraction(floor(low * parts), parts), Fraction(ceil(high * parts), parts)) for low, high in bounds]
+    return Array(one.shape, tuple(Interval(low, high) for low, high in grid))
 
 
 def _prove_definition(name: str, valuation: Valuation) -> None:

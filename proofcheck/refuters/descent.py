@@ -50,10 +50,10 @@ class System(ABC):
         return good & (under >= np.where(self.strict, CLOSE, -CLOSE)).all(axis=1)
 
 
-def solutions(system: System, count: int, starts: int = STARTS) -> list[Array]:
+def solutions(system: System, starts: Array) -> list[Array]:
     """Points at which everything holds, the smallest first; each once. The same system has the same ones."""
     with np.errstate(all="ignore"):
-        points = descended(system, _starts(count)[:starts])
+        points = descended(system, starts)
         good = points[system.holds(points)]
     found: list[Array] = []
     for point in sorted(good, key=lambda point: float(np.abs(point).sum())):
@@ -62,7 +62,8 @@ def solutions(system: System, count: int, starts: int = STARTS) -> list[Array]:
     return found
 
 
-def _starts(count: int) -> Array:
+def starts(count: int) -> Array:
+    """Points from which solutions are looked for, of all sizes, one half of them positive."""
     random = np.random.default_rng(0)
     sizes = random.choice([0.5, 1.0, 3.0, 10.0], size=(STARTS, 1))
     points = sizes * random.normal(size=(STARTS, count))

@@ -19,7 +19,7 @@ from proofcheck.kernel.interned import by_key
 from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term
 from proofcheck.models.instance import ExpPolynomial, Instance, clause_terms
 from proofcheck.refuters.candidates import sizes
-from proofcheck.refuters.descent import CLOSE, System, descended, pivots, solutions, with_fractions
+from proofcheck.refuters.descent import CLOSE, System, descended, pivots, solutions, starts, with_fractions
 from proofcheck.refuters.outline import Outline
 
 BASIS = ((0, 0), (1, 0), (2, 0), (0, -1), (0, -2), (0, 1))
@@ -52,13 +52,22 @@ def fitted(outline: Outline, *, violating: bool) -> Iterator[Instance]:
             if system is None:
                 continue
             try:
-                points = solutions(system, system.count, STARTS)
+                points = solutions(system, _starts(system))
                 for point in points[:MOST_POINTS]:
                     simple = _simplified(system, point)
                     if simple is not None:
                         yield system.instance(simple)
             except NoValueError:
                 return
+
+
+def _starts(system: "_Fit") -> Array:
+    """Points that begin with paths that stand still, and others."""
+    points = starts(system.count)[:STARTS]
+    for _, some in system.paths.values():
+        still = np.arange(some.stop - some.start) % len(BASIS) == 0
+        points[::2, some] *= still
+    return points
 
 
 def _variables(outline: Outline) -> list[Term]:

@@ -19,7 +19,7 @@ from proofcheck.kernel.interned import by_key
 from proofcheck.kernel.terms import SCALAR, KernelError, Term, num, sub, substitute
 from proofcheck.models.instance import Instance
 from proofcheck.models.laws import read_laws
-from proofcheck.refuters.descent import SAME, System, pivots, solutions, with_fractions
+from proofcheck.refuters.descent import SAME, System, pivots, solutions, starts, with_fractions
 
 MOST_UNKNOWNS = 12
 DENOMINATORS = (1, 2, 4, 10, 60, 1000)
@@ -41,7 +41,7 @@ def roots(problem: Problem, *, violating: bool) -> Iterator[Root]:
     if system is None:
         return
     tried: set[object] = set()
-    for point in solutions(system, len(system.unknowns)):
+    for point in solutions(system, starts(len(system.unknowns))):
         for given, enclosed in _rounded(system, point):
             known = (tuple(given.items()), tuple(enclosed))
             changed = None if known in tried else _changed(problem, system, given, enclosed)

@@ -9,7 +9,7 @@ from itertools import islice
 from random import Random
 
 from proofcheck.kernel.clauses import Problem
-from proofcheck.kernel.terms import NATURAL
+from proofcheck.kernel.terms import NATURAL, Term
 from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm, satisfies
 from proofcheck.models.instance import Instance
 from proofcheck.models.order import first_order
@@ -19,7 +19,7 @@ from proofcheck.refuters.candidates import Candidate, Search
 from proofcheck.refuters.families import BEFORE, INDICES, TIMES
 from proofcheck.refuters.fitting import fitted
 from proofcheck.refuters.grams import grams
-from proofcheck.refuters.judging import NO_VALUE, sides, verdict
+from proofcheck.refuters.judging import NO_VALUE, middle, sides, verdict
 from proofcheck.refuters.outline import outline
 from proofcheck.refuters.roots import completed, roots
 from proofcheck.refuters.shrink import shrunk
@@ -41,6 +41,8 @@ class Budget:
     """The part of the evaluations that is kept for what comes after the simplest candidates: random ones."""
     solver: bool = True
     """Whether instances that Z3 finds, or that solve equations, come first."""
+    fitting: bool = True
+    """Whether paths are fitted where the search finds nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Refutation:
 
 DEFAULT_BUDGET = Budget()
 
-NEAR = Budget(evaluations=1_500, turned=0)
+NEAR = Budget(evaluations=1_500, turned=0, fitting=False)
 """For a problem in which what solves an equation has been replaced by a fraction."""
 
 WITNESS_EVALUATIONS = 6_000
@@ -101,7 +103,7 @@ def refute(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) 
             except NotConfirmed:
                 continue
             return Refutation(*shrunk(problem, hit.instance, confirmation, budget.shrinking, hit.fixed))
-    for instance in fitted(outline(problem), violating=True) if budget.turned else ():
+    for instance in fitted(outline(problem), violating=True) if budget.fitting else ():
         with suppress(NotConfirmed):
             return Refutation(*shrunk(problem, instance, confirm(problem, instance), budget.shrinking))
     return None
@@ -341,7 +343,7 @@ def _look(search: Search, candidate: Candidate, seen: set[object] | None = None)
     closed = _is_closed(search, candidate)
     best: _Look | None = None
     violated = False
-    for time in _times(search):
+    for time in _times(search, candidate):
         instance, scope = search.settled(candidate, time)
         margin = _margin(search, candidate, scope)
         violated |= margin is not None and margin < 0
@@ -400,12 +402,24 @@ def _is_closed(search: Search, candidate: Candidate) -> bool:
         return False
 
 
-def _times(search: Search) -> list[Fraction | None]:
+def _times(search: Search, candidate: Candidate) -> list[Fraction | None]:
+    """At which times the claim is looked at: a few, and where hypotheses end."""
     variable = search.outline.time
     if variable is None:
         return [None]
     if variable[2] == NATURAL:
         return list(INDICES)
+    ends = [
+        middle(end, candidate.scope, candidate.valuation)
+        for clause, _ in search.outline.clauses
+        if not clause.variables and not clause.conditions
+        for side, end in (clause.relation[1:], clause.relation[:0:-1])
+        if side == variable and variable not in end.free
+    ]
+    return list(dict.fromkeys([*_usual_times(search, variable), *(end for end in ends if end is not None)]))
+
+
+def _usual_times(search: Search, variable: Term) -> list[Fraction | None]:
     positive = any(c.relation[2] == variable and not c.conditions for c, _ in search.outline.clauses)
     return list(TIMES if positive else TIMES + BEFORE)
 
