@@ -58,7 +58,7 @@ MENDED = "mended"
 OPEN = ("supported", "undecided")
 """What a claim is that was neither proved nor refuted."""
 
-QUICK = Budget(evaluations=1_500, fitting=False)
+QUICK = Budget(evaluations=1_500, shrinking=0, fitting=False)
 
 SOLVER, SEARCH = Budget(evaluations=0, fitting=False), Budget(solver=False)
 """The instances that Z3 finds, and all others."""

@@ -37,6 +37,7 @@ class Budget:
     confirmations: int = 8
     """In each order."""
     shrinking: int = 40
+    """How many simpler instances are tried; where none are, any numbers will do."""
     at_random: Fraction = Fraction(1, 4)
     """The part of the evaluations that is kept for what comes after the simplest candidates: random ones."""
     solver: bool = True
@@ -80,7 +81,8 @@ def refute(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) 
     Raises:
         KernelError: the problem is ill-typed.
     """
-    for instance in solutions(problem, violating=True) if budget.solver else ():
+    simple = budget.shrinking > 0
+    for instance in solutions(problem, violating=True, simple=simple) if budget.solver else ():
         with suppress(NotConfirmed):
             return Refutation(*shrunk(problem, instance, confirm(problem, instance), budget.shrinking))
     for changed, given, enclosed in islice(roots(problem, violating=True), MOST_ROOTS) if budget.solver else ():
