@@ -58,15 +58,15 @@ MENDED = "mended"
 OPEN = ("supported", "undecided")
 """What a claim is that was neither proved nor refuted."""
 
-QUICK = Budget(evaluations=1_500)
+QUICK = Budget(evaluations=1_500, shrinking=0, fitting=False)
 
-SOLVER, SEARCH = Budget(evaluations=0), Budget(solver=False)
+SOLVER, SEARCH = Budget(evaluations=0, fitting=False), Budget(solver=False)
 """The instances that Z3 finds, and all others."""
 
-GLANCE = Budget(evaluations=8_000, turned=0, at_random=Fraction(0), solver=False)
+GLANCE = Budget(evaluations=8_000, turned=0, at_random=Fraction(0), solver=False, fitting=False)
 """The first of all others: most counterexamples are among them."""
 
-PATIENT = Budget(evaluations=100_000, turned=50_000, at_random=Fraction(2, 3), solver=False)
+PATIENT = Budget(evaluations=100_000, turned=50_000, at_random=Fraction(2, 3), solver=False, fitting=False)
 """For what nothing else has settled."""
 
 

@@ -307,7 +307,10 @@ def _carried_out(term: Term) -> Term:
 
 
 def _derivative(term: Term, setting: Setting) -> Array:
-    return _value(_carried_out(term), setting)
+    carried_out = _carried_out(term)
+    if carried_out == term:
+        raise NoValueError("a second derivative of a path has no value here")
+    return _value(carried_out, setting)
 
 
 @lru_cache(maxsize=64)
