@@ -59,7 +59,7 @@ MINUTE = 60.0
 _ENDINGS = (".py", ".tex")
 """Of files that may be documents."""
 
-_FILES = ("findings.json", "report.tex", "report.pdf")
+_FILES = ("findings.json", "report.html", "report.tex", "report.pdf", "report.log")
 
 
 @dataclass(slots=True)
@@ -224,15 +224,21 @@ _no_store_option = click.option(
     "--no-store", is_flag=True, help="Neither use what earlier runs found out, nor keep what this one finds out."
 )
 _no_pdf_option = click.option("--no-pdf", is_flag=True, help="Leave out report.pdf, which takes a few seconds.")
+_html_option = click.option(
+    "--html", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write the report as one page here."
+)
 
 
 @program.command("all")
-@_output_option("build", "Folder for findings.json, report.tex and report.pdf.")
+@_output_option("build", "Folder for findings.json, report.html, report.tex and report.pdf.")
 @_choices
 @_workers_option
 @_no_store_option
 @_no_pdf_option
-def all_documents(output: Path, form: str, seed: int, workers: int | None, no_store: bool, no_pdf: bool) -> int:
+@_html_option
+def all_documents(
+    output: Path, form: str, seed: int, workers: int | None, no_store: bool, no_pdf: bool, html: Path | None
+) -> int:
     """Check every known document and write the report.
 
     Exits with 0 when it ran to its end, defects or not; with 1 when it could not read a document, with 3 when the
@@ -243,7 +249,7 @@ def all_documents(output: Path, form: str, seed: int, workers: int | None, no_st
     with _library() as library:
         documents = list(library.installed().values())
     findings = _check(documents, None, seed, workers, _store(no_store), output)
-    _hand_over(findings, form, output, pdf=not no_pdf)
+    _hand_over(findings, form, output, pdf=not no_pdf, html=html)
     if any(document.get("problems") for document in findings["documents"]):
         return COULD_NOT_READ
     return ENGINE_FAILED if _failed(findings) else 0
@@ -251,11 +257,12 @@ def all_documents(output: Path, form: str, seed: int, workers: int | None, no_st
 
 @program.command()
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
-@_output_option(None, "Folder for findings.json, report.tex and report.pdf; nothing is written without it.")
+@_output_option(None, "Folder for findings.json, report.html, report.tex and report.pdf.")
 @_choices
 @_workers_option
 @_no_store_option
 @_no_pdf_option
+@_html_option
 def check(
     targets: tuple[str, ...],
     output: Path | None,
@@ -264,6 +271,7 @@ def check(
     workers: int | None,
     no_store: bool,
     no_pdf: bool,
+    html: Path | None,
 ) -> int:
     """Check documents, claims, or your own files and folders: lemma files in Python, papers in LaTeX.
 
@@ -275,7 +283,7 @@ def check(
     _expect_questions()
     documents, only = _resolve(targets)
     findings = _check(documents, only, seed, workers, _store(no_store), output)
-    _hand_over(findings, form, output, pdf=not no_pdf)
+    _hand_over(findings, form, output, pdf=not no_pdf, html=html)
     flagged = (d for d in findings["documents"] if d["summary"]["defects"] or d.get("problems"))
     if any(flagged):
         return FOUND_A_DEFECT
@@ -769,17 +777,21 @@ def _minutely() -> Progress:
     return report
 
 
-def _hand_over(findings: dict[str, Any], form: str, folder: Path | None, *, pdf: bool) -> None:
-    """Write the report's files, then print: a reader who closes the pipe early still has the files."""
-    said = _write(findings, folder, pdf=pdf) if folder else []
+def _hand_over(
+    findings: dict[str, Any], form: str, folder: Path | None, *, pdf: bool, html: Path | None = None
+) -> None:
+    """Print, then write the report's files, the PDF last: what fails costs itself alone, and is said at the end."""
     if form == "json":
         _print_json(findings)
     else:
         from proofcheck.report.terminal import print_findings
 
         print_findings(findings, _console())  # type: ignore[arg-type]
+    said, failed = _write(findings, folder, html, pdf=pdf)
     for line in said:
         click.echo(printable(line), err=True)
+    if failed:
+        raise CannotWriteError(failed[0])
 
 
 def _prepare(folder: Path) -> None:
@@ -798,27 +810,53 @@ def _prepare(folder: Path) -> None:
             raise CannotWriteError(f"cannot write {str(folder / name)!r}: a folder has that name. Remove it.")
 
 
-def _write(findings: dict[str, Any], folder: Path, *, pdf: bool) -> list[str]:
-    """Write the report's files and return what to say about them."""
+def _write(
+    findings: dict[str, Any], folder: Path | None, html: Path | None, *, pdf: bool
+) -> tuple[list[str], list[str]]:
+    """Write the report's files, the dearest last; return what to say about them, and what could not be written."""
+    written: list[str] = []
+    said: list[str] = []
+    failed: list[str] = []
+    for file, make in _made(findings, folder, html, said, pdf=pdf):
+        try:
+            content = make()
+            _replace(file, content)
+            written += [str(file)] if content is not None else []
+        except OSError as error:
+            failed.append(f"could not write to {str(file.parent)!r}: {error.strerror}")
+    return [*said, *([f"Wrote {', '.join(written)}"] if written else [])], failed
+
+
+def _made(
+    findings: Any, folder: Path | None, html: Path | None, said: list[str], *, pdf: bool
+) -> Iterator[tuple[Path, Callable[[], bytes | None]]]:
+    """Yield the report's files, each with what makes its content; ``None`` for a file that is not to be there."""
+    from proofcheck.report.html import to_html
     from proofcheck.report.jsonout import to_json
     from proofcheck.report.latex import to_latex
 
-    contents = {"findings.json": to_json(findings).encode(), "report.tex": to_latex(findings).encode()}  # type: ignore[arg-type]
-    said = []
-    if pdf:
-        from proofcheck.report.pdf import NoPdfError, compile_pdf
+    if html is not None:
+        yield html, lambda: to_html(findings).encode()
+    if folder is None:
+        return
+    yield folder / "findings.json", lambda: to_json(findings).encode()
+    yield folder / "report.html", lambda: to_html(findings).encode()
+    tex = to_latex(findings)
+    yield folder / "report.tex", tex.encode
+    made = _typeset(tex, said) if pdf else (None, None)
+    yield folder / "report.log", lambda: made[1]
+    yield folder / "report.pdf", lambda: made[0]
 
-        try:
-            contents["report.pdf"] = compile_pdf(contents["report.tex"].decode()).pdf
-        except NoPdfError as error:
-            said.append(f"No PDF: {error}.")
+
+def _typeset(tex: str, said: list[str]) -> tuple[bytes | None, bytes | None]:
+    """Return the PDF; or, where there is none, TeX's log, if it wrote one."""
+    from proofcheck.report.pdf import NoPdfError, compile_pdf
+
     try:
-        for name in _FILES:
-            _replace(folder / name, contents.get(name))
-    except OSError as error:
-        raise CannotWriteError(f"could not write to {str(folder)!r}: {error.strerror}") from None
-    written = ", ".join(str(folder / name) for name in contents)
-    return [*said, f"Wrote {written}"]
+        return compile_pdf(tex).pdf, None
+    except NoPdfError as error:
+        said.append(f"No PDF: {error}.")
+        return None, error.log.encode() or None
 
 
 def _replace(path: Path, content: bytes | None) -> None:

@@ -110,7 +110,7 @@ def value(text: str) -> Tex:
     ('$\\sigma_{\\min}$', '$( 1 / 2 ,\\allowbreak 3 \\, x^{2} )$')
     """
     try:
-        line = parse(text if "\\" in text else _plain_to_latex(text)).line
+        line = parse(text if "\\" in text else plain_to_latex(text)).line
     except UnsafeMathError:
         return _verbatim(text)
     if r"\left" in line or r"\begin" in line:
@@ -140,8 +140,9 @@ def _verbatim(text: str) -> Tex:
     return code(shown)
 
 
-def _plain_to_latex(text: str) -> str:
+def plain_to_latex(text: str) -> str:
     """Return mathematics that was typed as text (`sigma_min`, `3*x**2`, `sqrt(2)`) as LaTeX."""
+    text = re.sub(r"(?<=[\d…])e([+-]?\d+)", r"*10^\1", text)
     tokens = _PLAIN_TOKEN.findall(text)
     pieces: list[str] = []
     roots: list[int] = []  # depth of the parenthesis that ends each root

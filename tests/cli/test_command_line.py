@@ -160,7 +160,11 @@ def test_a_missing_tex_engine_costs_the_pdf_alone(engine, run, monkeypatch, tmp_
     assert "lemma4.2" in out
     assert "No PDF: no TeX engine" in err
     assert "sudo apt-get install texlive" in err
-    assert sorted(path.name for path in (tmp_path / "build").iterdir()) == ["findings.json", "report.tex"]
+    assert sorted(path.name for path in (tmp_path / "build").iterdir()) == [
+        "findings.json",
+        "report.html",
+        "report.tex",
+    ]
 
 
 @pytest.mark.parametrize("command", [["all"], ["check", "lazy_training"]])
