@@ -104,13 +104,12 @@ class Item:
 class Formula:
     """A formula in one line, and what it takes to break it over lines.
 
-    `aligned` has its relations under each other ("" where it has one or none), `pieces` are what line breaks may
-    separate, `stacked` has each of them on a line of its own. `mathml` has the same in two levels: pieces that no
-    brackets enclose, and the smaller pieces of each.
+    `units` are what line breaks may separate outside brackets, `pieces` the same inside them too, `stacked` has each
+    unit on a line of its own. `mathml` has both in two levels: units, and the pieces of each.
     """
 
     line: Tex
-    aligned: Tex
+    units: tuple[Tex, ...]
     pieces: tuple[Tex, ...]
     stacked: Tex
     mathml: tuple[tuple[str, ...], ...]
@@ -123,8 +122,8 @@ def parse(source: str) -> Formula:
 
     >>> parse(r"\|x\|^2 \le \frac12").line
     '\\| x \\|^{2} \\le \\frac{1}{2}'
-    >>> parse(r"a = b \le c").aligned
-    '\\begin{aligned}[t] a & = b \\\\ & \\le c \\end{aligned}'
+    >>> parse(r"a = b \le c").units
+    ('a', '= b', '\\le c')
     >>> parse(r"\input{secrets}")
     Traceback (most recent call last):
     ...
@@ -164,10 +163,10 @@ def _marked(item: Item, how: str) -> Item:
 
 def _formula(items: list[Item]) -> Formula:
     by_sign = _lines(items, at_signs=True)
-    pieces = [_join(line) for line in _lines(items, at_signs=True, in_brackets=True)]
+    pieces = [_unit(line) for line in _lines(items, at_signs=True, in_brackets=True)]
     return Formula(
         line=Tex(_join(items)),
-        aligned=Tex(_aligned(_lines(items, at_signs=False))),
+        units=tuple(Tex(_unit(line)) for line in by_sign) if len(by_sign) > 1 else (),
         pieces=tuple(map(Tex, pieces)) if len(pieces) > 1 else (),
         stacked=Tex(_stacked(by_sign)),
         mathml=tuple(_written(line, continued=number > 0) for number, line in enumerate(by_sign)),
@@ -220,13 +219,9 @@ def _without_outer_space(line: list[Item]) -> list[Item]:
     return line[kept[0] : kept[-1] + 1] if kept else []
 
 
-def _aligned(lines: list[list[Item]]) -> str:
-    """Set the relations under each other, the first one in the first line."""
-    if len(lines) < 3 or lines[1][0].kind != "relation":
-        return ""
-    rest = [("" if line[0].kind == "relation" else r"\quad ") + _join(line) for line in lines[1:]]
-    body = r" \\ & ".join(rest)
-    return rf"\begin{{aligned}}[t] {_join(lines[0])} & {body} \end{{aligned}}"
+def _unit(line: list[Item]) -> str:
+    """Return a piece of a formula; a sign at its start, which joins two terms, keeps its distance."""
+    return ("{} " if line[0].kind == "sign" and len(line) > 1 else "") + _join(line)
 
 
 def _stacked(lines: list[list[Item]]) -> str:
