@@ -7,7 +7,8 @@ claim fared at instances.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from shlex import quote
 from typing import Any
@@ -21,9 +22,10 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang.claims import Claim, Hypothesis
 from proofcheck.lang.definedness import Condition
 from proofcheck.lang.documents import Document
-from proofcheck.lang.expressions import Assertion
-from proofcheck.lang.printing import latex, text, text_name
+from proofcheck.lang.expressions import SCALAR, Assertion, Defined, LanguageError, kind_of
+from proofcheck.lang.printing import latex, parts, text, text_name
 from proofcheck.lang.shapes import ShapeMismatch
+from proofcheck.lang.symbols import eq
 from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm, satisfies
 from proofcheck.models.instance import Instance
 from proofcheck.models.written import write_counterexample, write_instance
@@ -111,6 +113,10 @@ def described(claim: Claim) -> dict[str, Any]:
         **({"column": claim.column} if claim.column else {}),
         "as_written": claim.latex,
         "text": claim.text,
+        "reasoned": claim.reason.text,
+        "rules": list(claim.reason.rules),
+        "cites": list(claim.reason.claims),
+        **({"chain": claim.chain} if claim.chain else {}),
     }
 
 
@@ -289,11 +295,25 @@ def _counterexample(matter: Matter, verdict: Verdict) -> dict[str, Any] | None:
         "lhs": left,
         "rhs": right,
         "relation": relation,
+        "defined": _defined(matter, instance),
         "hypotheses": shown(matter.problem, confirmation),
         "claim": f"{matter.document.id}:{matter.claim.id}",
         **write_counterexample(matter.problem, instance),
         "replay": f"python -m proofcheck replay {quote(f'{matter.document.address}:{matter.claim.id}')}",
     }
+
+
+def _defined(matter: Matter, instance: Instance) -> dict[str, str]:
+    """The values, at a counterexample, of the defined numbers that the claim speaks of."""
+    spoken = [matter.claim.says, *(d.value for d in matter.document.definitions(matter.claim) if not d.parameters)]
+    numbers = {p for says in spoken for p in parts(says) if isinstance(p, Defined) and kind_of(p) == SCALAR}
+    values = {}
+    for number in sorted(numbers, key=text):
+        with suppress(NotConfirmed, KernelError, LanguageError):
+            # what differs from itself by 1 is false everywhere, so that the judge has to say what it is
+            asked = matter.document.problem(replace(matter.claim, says=eq(number, number + 1)))
+            values[text(number)] = confirm(asked, instance).left.describe()
+    return values
 
 
 def shown(problem: Problem, confirmation: Confirmation) -> list[str]:

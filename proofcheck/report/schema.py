@@ -36,6 +36,7 @@ class Counterexample(TypedDict):
     lhs: str
     rhs: str
     relation: NotRequired[str]
+    defined: NotRequired[dict[str, str]]
     hypotheses: NotRequired[list[str]]
     instance: NotRequired[dict[str, Any]]
     replay: str
@@ -79,6 +80,10 @@ class ClaimFinding(TypedDict):
     column: NotRequired[int]
     as_written: str
     text: NotRequired[str]
+    reasoned: NotRequired[str]
+    rules: NotRequired[list[str]]
+    cites: NotRequired[list[str]]
+    chain: NotRequired[str]
     holds: Holds
     follows: Follows
     follows_because: NotRequired[str]
