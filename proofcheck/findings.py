@@ -9,6 +9,7 @@ claim fared at instances.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from shlex import quote
 from typing import Any
 
@@ -324,10 +325,12 @@ def _numeric(found: Survey | None) -> dict[str, Any] | None:
 def _repair(matter: Matter) -> dict[str, str] | None:
     """What the claim should say, once the kernel has replayed the proof of that."""
     mended = matter.mended
-    edit = None if mended is None else dict(enumerate(matter.edits())).get(mended.edit)
+    edit = None if mended is None else next(islice(matter.edits(), mended.edit, None), None)
     if mended is None or edit is None or not _is_proved(matter, edit, mended):
         return None
-    says = {"as_repaired": latex(edit.says), "text": text(edit.says)}
+    supposing = "" if edit.supposing is None else f", if {text(edit.supposing)}"
+    typeset = "" if edit.supposing is None else rf" \quad\text{{if }} {latex(edit.supposing)}"
+    says = {"as_repaired": latex(edit.says) + typeset, "text": text(edit.says) + supposing}
     return {**says, "edit": edit.words, "holds": "proved", "trust": "kernel"}
 
 
