@@ -218,7 +218,7 @@ class Matter:
     def edits(self) -> Iterator[Edit]:
         """What the claim might say instead, the likeliest first."""
         given = [assertion for h in self.hypotheses if h.condition is None for assertion in h.assertions]
-        return edits(self.claim.says, [other.says for other in self.cited()], given)
+        return edits(self.claim.says, given)
 
     def theorem(self, claim_id: str) -> Theorem | None:
         """The proof of a claim, replayed here and now, if it is one."""

@@ -27,6 +27,10 @@ ORDER, EXTREMUM, TRANSPOSE, OPERATION, TERM, TIME, HYPOTHESIS = (
 """Kinds of mistakes."""
 
 
+RENAMED = 2
+"""What a change costs more where it is in the value of a name, which stands in other places too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """A changed claim, perhaps with a further hypothesis; the change in words, how far-fetched it is, its kind."""
@@ -66,7 +70,8 @@ def in_sides(
     """A relation with one place of one side changed, as ``here`` says, the right side first; nothing in ``avoid``."""
     for side, extra in ((2, 0), (1, 2)):
         for change in _everywhere(relation.args[side], symbols, here, avoid):
-            yield Edit(with_side(relation, side, change.made), change.words, change.cost + extra, change.mistake)
+            cost = change.cost + (extra if change.mistake in {SQUARE, FACTOR} else extra // 2)
+            yield Edit(with_side(relation, side, change.made), change.words, cost, change.mistake)
 
 
 def with_side(relation: ex.Relation, side: int, changed: Any) -> ex.Relation:
@@ -89,7 +94,7 @@ class Symbols:
     """What may be written for one another, at a place.
 
     ``known`` maps scalars to the bound variables that occur in them where they stand (``None`` for a value of a path,
-    which is only exchanged for one at the same time); ``bound`` are the variables that are bound at the place.
+    which is exchanged for one of another path at the same time); ``bound`` are the variables bound at the place.
     """
 
     known: Mapping[Any, frozenset[Any] | None]
@@ -105,7 +110,10 @@ class Symbols:
         """What may have been meant, in the place of a symbol, with every variable free or bound as it was."""
         if node in self.known:
             for other, bound in self.known.items():
-                if _is_alike(node, other) and self.is_bound_alike(other, bound):
+                if isinstance(node, ex.PathValue) and isinstance(other, ex.PathValue):
+                    if node.args[0] != other.args[0] and _shape(node) == _shape(other):
+                        yield node.func(other.args[0], *node.args[1:])
+                elif node != other and _shape(node) == _shape(other) and self.is_bound_alike(other, bound):
                     yield other
 
     def is_bound_alike(self, node: Any, bound: frozenset[Any] | None) -> bool:
@@ -136,6 +144,8 @@ def symbols_in(says: Any) -> dict[Any, frozenset[Any]]:
 def places(node: Any, bound: frozenset[Any]) -> Iterator[tuple[Any, frozenset[Any]]]:
     """The parts of an expression, bound variables in front of it aside, with the variables that are bound there."""
     yield node, bound
+    if isinstance(node, ex.NamedFirst | ex.NamedLast):
+        yield from places(node.args[0].unfold(), bound)
     for place, argument in enumerate(getattr(node, "args", ())):
         if not _is_bound_slot(node, place):
             inner = isinstance(node, ex.Binder) and place == node.body_slot
@@ -172,6 +182,10 @@ def _everywhere(node: Any, symbols: Symbols, here: "Local", avoid: tuple[type, .
     yield from here(node, symbols)
     if isinstance(node, avoid):
         return
+    if isinstance(node, ex.NamedFirst | ex.NamedLast):
+        for change in _everywhere(node.args[0].unfold(), symbols, here, avoid):
+            yield replace(change, cost=change.cost + RENAMED)
+        return
     for place, argument in enumerate(node.args):
         exponent = isinstance(node, ex.Power) and place == 1
         if exponent or _is_bound_slot(node, place) or not isinstance(argument, ex.Expression | Integer):
@@ -186,8 +200,6 @@ Local = Callable[[Any, Symbols], Iterator[Change]]
 
 def rebuilt(node: Any, place: int, changed: Any) -> Any:
     """The node with another argument; without the argument, where that is a factor or a denominator 1."""
-    if isinstance(node, ex.NamedFirst | ex.NamedLast) and not isinstance(changed, ex.Defined):
-        return changed
     if changed in {1, -1} and isinstance(node, ex.Product):
         return node.args[1 - place] if changed == 1 else -node.args[1 - place]
     if changed == 1 and place == 1 and isinstance(node, ex.Quotient | ex.Frac):
@@ -238,13 +250,6 @@ def _is_small(factor: Any) -> bool:
     """Whether a factor is as likely dropped as replaced by another: at most 3 and at least 1/3."""
     top, bottom = (factor, 1) if isinstance(factor, Integer) else factor.args
     return bool(top <= 3 * bottom and bottom <= 3 * top)
-
-
-def _is_alike(node: Any, other: Any) -> bool:
-    """Whether one might be written for the other: of one kind and shape, and values of paths at the same time."""
-    if isinstance(node, ex.PathValue) and isinstance(other, ex.PathValue):
-        return bool(node.args[0] != other.args[0] and node.args[1:] == other.args[1:] and _shape(node) == _shape(other))
-    return bool(node != other and _shape(node) == _shape(other))
 
 
 def _shape(node: Any) -> tuple[Any, ...]:

@@ -5,6 +5,7 @@ Most change one place; some put two changes together, or add a hypothesis. What 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from proofcheck.kernel.clauses import Clause, check_clause
@@ -20,6 +21,7 @@ from proofcheck.repair.changes import (
     HYPOTHESIS,
     OPERATION,
     SIGN,
+    SQUARE,
     Edit,
     Symbols,
     in_relation,
@@ -32,6 +34,7 @@ from proofcheck.repair.changes import (
     symbols_in,
     with_side,
 )
+from proofcheck.repair.constants import Constants
 from proofcheck.repair.slips import Slips, product_rule
 
 SIGNS = {"<=": "≤", ">=": "≥", "=": "="}
@@ -40,15 +43,17 @@ TURNED = {"<=": ">=", ">=": "<="}
 LIGHT = 4
 """The cost up to which an edit is put together with another one of its kind."""
 
+NEAR = 7
+"""The cost up to which a constant is solved for after an edit."""
+
 SUPPOSED = 6
 """The cost of a further hypothesis."""
 
 
-def edits(says: Assertion, around: Iterable[Assertion] = (), given: Iterable[Assertion] = ()) -> Iterator[Edit]:
+def edits(says: Assertion, given: Iterable[Assertion] = ()) -> Iterator[Edit]:
     """The edits of a claim, the likeliest first, each changed claim once: one change each, then two at once.
 
     Arguments:
-        around: claims whose paths an author may have had in mind too.
         given: what is supposed where the claim stands.
 
     >>> from proofcheck.lang.symbols import eq, frac, scalar
@@ -57,15 +62,21 @@ def edits(says: Assertion, around: Iterable[Assertion] = (), given: Iterable[Ass
     'the factor 1/2 dropped'
     """
     supposed = tuple(given)
-    source = _Source(says, tuple(around), supposed)
+    source = _Source(says, supposed)
     found = {says: None}
     light: list[Edit] = []
+    near: list[Edit] = []
     for edit in sorted((*source.changed(says), *source.supposing()), key=source.rank):
         if edit.supposing is not None:
             yield edit
         elif edit.says not in found and source.admits(edit.says):
             found.setdefault(edit.says)
-            light += [edit] if edit.cost <= LIGHT else []
+            light += [edit] if _is_light(edit) else []
+            near += [edit] if edit.cost <= NEAR else []
+            yield edit
+    for edit in (solved for first in near for solved in source.solved(first)):
+        if edit.says not in found and source.admits(edit.says):
+            found.setdefault(edit.says)
             yield edit
     pairs = [(first, second) for first in light for second in source.changed(first.says) if _together(first, second)]
     for first, second in sorted(pairs, key=lambda pair: pair[0].cost + pair[1].cost):
@@ -78,22 +89,28 @@ def edits(says: Assertion, around: Iterable[Assertion] = (), given: Iterable[Ass
 def _together(first: Edit, second: Edit) -> bool:
     """Whether one author may have made both mistakes: two of a kind, or a relation and a sign."""
     alike = first.mistake == second.mistake or (first.mistake, second.mistake) == (EQUALITY, SIGN)
-    return second.cost <= LIGHT and alike
+    return alike and _is_light(second)
+
+
+def _is_light(edit: Edit) -> bool:
+    return edit.cost <= LIGHT + (edit.mistake == SQUARE)
 
 
 class _Source:
     """A claim, and what stands around it."""
 
-    def __init__(self, says: Assertion, around: tuple[Assertion, ...], given: tuple[Assertion, ...]) -> None:
+    def __init__(self, says: Assertion, given: tuple[Assertion, ...]) -> None:
         self.says, self.given = says, given
         self.signs: Mapping[Any, int] = known_signs(given)
-        self.paths = dict.fromkeys(path for other in (says, *around) for path in paths_in(other))
+        self.paths = dict.fromkeys(path for other in (says, *given) for path in paths_in(other))
         self.needs = self._needs(says)
+        self.constants = Constants(says, given)
         self.is_bound = any(isinstance(node, ex.Relation) and node.op != "=" for node in nodes(says))
         self.names = symbols_in(says) if not isinstance(says, ex.Implies) else {}
 
     def changed(self, says: Assertion) -> Iterator[Edit]:
         """The changes of a claim at one place."""
+        yield from in_relation(says, self.constants.solved)
         yield from in_relation(says, self._of_relation)
 
     def rank(self, edit: Edit) -> tuple[int, int]:
@@ -131,6 +148,11 @@ class _Source:
         for place, first in enumerate(points):
             yield from (ex.Norm(first - second) for second in points[:place] + points[place + 1 :])
         yield from (node.args[0](0) for node in nodes(says) if isinstance(node, ex.ScalarPathValue))
+
+    def solved(self, first: Edit) -> Iterator[Edit]:
+        """An edit, and the constant solved for that makes an equation of it."""
+        for edit in in_relation(first.says, self.constants.solved):
+            yield replace(edit, words=f"{first.words}, and {edit.words}", cost=first.cost + edit.cost)
 
     def supposing(self) -> Iterator[Edit]:
         """The claim, with a further hypothesis."""

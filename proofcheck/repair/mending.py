@@ -21,7 +21,7 @@ PUT = 40
 DEEP = 4
 """How many the whole search is tried on."""
 
-ATTEMPTS = 40
+ATTEMPTS = 80
 """How much of the search each of these is given."""
 
 QUICK = Budget(evaluations=1_500)

@@ -147,8 +147,8 @@ def _operations(node: Any) -> Iterator[Change]:
         yield in_place_of(node, OTHER_EXTREMUM[type(node)](*node.args), 3, EXTREMUM)
     if isinstance(node, ex.ScalarSum) and not any(isinstance(part, ex.Negative | ex.Sum) for part in node.args):
         yield in_place_of(node, ex.Product.of(*node.args), 5, OPERATION)
-    if isinstance(node, ex.ScalarProduct) and not is_number(node.args[0]):
-        yield in_place_of(node, ex.Sum.of(*node.args), 5, OPERATION)
+    if isinstance(node, ex.Exp) and isinstance(node.args[0], ex.Product) and not is_number(node.args[0].args[0]):
+        yield in_place_of(node, ex.Exp(ex.Sum.of(*node.args[0].args)), 5, OPERATION)
     if isinstance(node, ex.Exp) and not isinstance(node.args[0], ex.Negative):
         yield in_place_of(node, ex.Exp(-node.args[0]), 2, SIGN)
     if isinstance(node, ex.Sqrt):
