@@ -45,14 +45,14 @@ class Constants:
         for side, ratio in ((2, _ratio(left, right)), (1, _ratio(right, left))):
             if ratio is not None:
                 whole = _written_out(says.args[side])
-                yield _edit(says, side, scaled(whole, abs(ratio)), ratio, whole)
+                yield _edit(says, side, whole, ratio, _itself)
         for side, sign in ((2, 1), (1, -1)):
             gap = add_into(add_into({}, left, sign), right, -sign)
             for term, put in _terms(says.args[side]):
                 form = self._form(term)
                 ratio = None if not form else _ratio(gap, form)
                 if ratio is not None and ratio != -1:
-                    yield _edit(says, side, put(scaled(term, abs(1 + ratio))), 1 + ratio, term)
+                    yield _edit(says, side, term, 1 + ratio, put)
 
     def _form(self, node: Any) -> Poly | None:
         try:
@@ -62,15 +62,24 @@ class Constants:
             return None
 
 
+def _itself(made: Any) -> Any:
+    return made
+
+
 def _written_out(node: Any) -> Any:
     return node.args[0].unfold() if isinstance(node, ex.NamedFirst | ex.NamedLast) else node
 
 
-def _edit(says: ex.Relation, side: int, made: Any, ratio: Fraction, term: Any) -> Edit:
-    if ratio < 0:
-        made = -made
-    words = f"{text(term)} multiplied by {ratio}" if ratio != -1 else f"the sign of {text(term)} changed"
-    return Edit(with_side(says, side, made), words, 3 + (side == 1), CONSTANT if ratio != -1 else SIGN)
+def _edit(says: ex.Relation, side: int, term: Any, ratio: Fraction, put: Callable[[Any], Any]) -> Edit:
+    """The equation with a term multiplied by a number that is not 0."""
+    made = scaled(term, abs(ratio))
+    words = (
+        f"the sign of {text(term)} changed"
+        if ratio == -1
+        else f"{text(term)} replaced by {text(made if ratio > 0 else -made)}"
+    )
+    changed = with_side(says, side, put(made if ratio > 0 else -made))
+    return Edit(changed, words, 3 + (side == 1), SIGN if ratio == -1 else CONSTANT)
 
 
 def _ratio(top: Poly, bottom: Poly) -> Fraction | None:
