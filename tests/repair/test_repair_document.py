@@ -89,3 +89,10 @@ def test_a_name_stands_for_its_corrected_value_everywhere():
     made = repaired(document("d", "d", claims), "first", Edit(eq(a + a + a, 3 * a), "", 0, ""))
     assert made.claim("first").text == "a + a + a = 3 a =: B"
     assert made.claim("next").says.right.unfold() == 3 * a
+
+
+def test_the_findings_say_what_a_statement_rests_on_and_what_of_it_is_broken():
+    lines = chain("line", "by hand", a + a, Step("=", 2 * a, Reason("")), Step("=", 3 * a, Reason("")))
+    stated = Claim("all", "by hand", "statement", eq(a + a, 2 * a), reason=Reason("", claims=["line.1", "line.2"]))
+    found = checking(workers=1)(document("d", "d", [*lines, stated]), None)
+    assert found["statements"] == [{"id": "all", "rests_on": ["line.1", "line.2"], "broken": ["line.2"]}]
