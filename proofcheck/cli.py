@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import get_close_matches, unified_diff
 from itertools import chain
 from pathlib import Path
 from shlex import quote
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from proofcheck.lang.documents import Document
     from proofcheck.reading import Library
     from proofcheck.store import Store
+    from proofcheck.study.repairing import Repaired
 
 Progress = Callable[[str, int, int], None]
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -330,6 +331,64 @@ def check(
 def _failed(findings: dict[str, Any]) -> bool:
     """Whether something is undecided because the engine failed on it."""
     return any(claim.get("failed") for document in findings["documents"] for claim in document["claims"])
+
+
+@program.command()
+@click.argument("target", metavar="DOC")
+@_output_option("build", "Folder for repaired.tex.")
+@_choices
+@_workers_option
+@_no_store_option
+@click.option("--diff", is_flag=True, help="Of a paper in LaTeX: print a patch of the author's own file.")
+@click.option("--write", is_flag=True, help="Of a paper in LaTeX: change the author's own file, its formulas only.")
+def repair(
+    target: str, output: Path, form: str, seed: int, workers: int | None, no_store: bool, diff: bool, write: bool
+) -> int:
+    """Repair a document: what is wrong is mended, what follows from that changed, and every line looked at again.
+
+    Prints what was changed, and what became of each statement; writes repaired.tex. Exits with 1 when a line is left
+    that is not proved or does not follow.
+    """
+    _prepare(output)
+    _expect_questions()
+    documents, only = _resolve((target,))
+    if (diff or write) and not target.endswith(".tex"):
+        raise click.UsageError(f"{target!r} is not a paper in LaTeX: --diff and --write are for one.")
+    if len(documents) != 1 or only is not None:
+        raise click.UsageError(f"{target!r} is not one document: give its id, or the path of its file or folder.")
+    from proofcheck.report.repaired import marked_up, to_tex
+    from proofcheck.study.repairing import checking, repair_document, written
+
+    check = checking(seed=seed, workers=workers, store=_store(no_store))
+    outcome = repair_document(documents[0], check)
+    repaired = written(outcome)
+    with replaced(output / "repaired.tex") as path:
+        path.write_text(to_tex(repaired), encoding="utf-8")
+    if form == "json":
+        _print_json(repaired)
+    elif not diff:
+        for line in marked_up(repaired):
+            click.echo(printable(line))
+    if diff or write:
+        _patch(Path(target), outcome, diff=diff, write=write)
+    return FOUND_A_DEFECT if repaired["left"] else 0
+
+
+def _patch(paper: Path, outcome: "Repaired", *, diff: bool, write: bool) -> None:
+    """Print a patch of an author's file, or change the file."""
+    from proofcheck.study.repairing import in_place_of, patched
+
+    old = paper.read_bytes().decode("utf-8")
+    new, left = patched(outcome, old, in_place_of(paper))
+    if diff:
+        name = one_line(paper.as_posix().lstrip("/"))
+        for line in unified_diff(old.splitlines(), new.splitlines(), f"a/{name}", f"b/{name}", lineterm=""):
+            click.echo(printable(line))
+    if write:
+        with replaced(paper) as path:
+            path.write_bytes(new.encode("utf-8"))
+    if left:
+        click.echo(f"Left as they are in the file: {', '.join(map(one_line, left))}.", err=True)
 
 
 @program.command()
