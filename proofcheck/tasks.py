@@ -10,7 +10,7 @@ their question alone, so that they can be kept (``proofcheck.store``).
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -29,13 +29,12 @@ from proofcheck.lang.documents import Document
 from proofcheck.lang.expressions import Assertion, LanguageError
 from proofcheck.lang.plain import from_plain, to_plain
 from proofcheck.lang.translate import clauses
-from proofcheck.models.confirmation import Instance, NotConfirmed, confirm
 from proofcheck.provers.citations import applied, as_it_stands, prove_by, supposing
 from proofcheck.provers.engine import Hints, Memory
 from proofcheck.provers.library import uses
 from proofcheck.provers.search import prove, solved
 from proofcheck.refuters import Budget, Refutation, refute, survey, witness
-from proofcheck.repair import Edit, edits
+from proofcheck.repair import Edit, edits, mended
 
 CITING_ATTEMPTS = 60
 """How much search a proof from cited claims is given."""
@@ -43,30 +42,19 @@ CITING_ATTEMPTS = 60
 FOLLOWING_ATTEMPTS = 120
 """How much search there is for a proof by the rules that a reason names, when the claim has been proved with others."""
 
-DEEP_REPAIRS = 2
-"""How many changed claims the whole search is tried on."""
-
-MAX_REPAIRS = 6
-"""How many changed claims are looked at that the counterexample of the claim does not refute."""
-
-REPAIR_ATTEMPTS = 40
-"""How much of the search each of these is given."""
-
 MENDED = "mended"
 """The word for a claim that was mended."""
 
 OPEN = ("supported", "undecided")
 """What a claim is that was neither proved nor refuted."""
 
-QUICK = Budget(evaluations=1_500)
-
-SOLVER, SEARCH = Budget(evaluations=0), Budget(solver=False)
+SOLVER, SEARCH = Budget(evaluations=0, fitting=False), Budget(solver=False)
 """The instances that Z3 finds, and all others."""
 
-GLANCE = Budget(evaluations=8_000, turned=0, at_random=Fraction(0), solver=False)
+GLANCE = Budget(evaluations=8_000, turned=0, at_random=Fraction(0), solver=False, fitting=False)
 """The first of all others: most counterexamples are among them."""
 
-PATIENT = Budget(evaluations=100_000, turned=50_000, at_random=Fraction(2, 3), solver=False)
+PATIENT = Budget(evaluations=100_000, turned=50_000, at_random=Fraction(2, 3), solver=False, fitting=False)
 """For what nothing else has settled."""
 
 
@@ -230,9 +218,10 @@ class Matter:
         """The rules that the reason names."""
         return FREE | frozenset(self.claim.reason.rules)
 
-    def edits(self) -> list[Edit]:
+    def edits(self) -> Iterator[Edit]:
         """What the claim might say instead, the likeliest first."""
-        return edits(self.claim.says, [other.says for other in self.cited()])
+        given = [assertion for h in self.hypotheses if h.condition is None for assertion in h.assertions]
+        return edits(self.claim.says, given)
 
     def theorem(self, claim_id: str) -> Theorem | None:
         """The proof of a claim, replayed here and now, if it is one."""
@@ -243,7 +232,8 @@ class Matter:
 
     def changed(self, edit: Edit) -> Claim:
         """The claim as an edit has it."""
-        return replace(self.claim, says=edit.says)
+        more = () if edit.supposing is None else (edit.supposing,)
+        return replace(self.claim, says=edit.says, given=(*self.claim.given, *more))
 
     def cited(self) -> list[Claim]:
         """The claims that the reason cites, directly or through others, each once."""
@@ -444,22 +434,10 @@ def mend(case: Case) -> Answer:
 
 
 def _mend(matter: Matter) -> Mended | None:
-    deep, left = DEEP_REPAIRS, MAX_REPAIRS
-    for place, edit in enumerate(matter.edits()):
-        problem = _sayable(matter, edit)
-        if problem is None or _still_false(problem, matter.evidence.instance):
-            continue
-        left -= 1
-        if left < 0:
-            return None
-        theorem = prove(problem, shallow=True)
-        if theorem is None and deep and refute(problem, seed=matter.case.seed, budget=QUICK) is None:
-            deep -= 1
-            theorem = prove(problem, hints=matter.hints(problem), attempts=REPAIR_ATTEMPTS)
-        shown = None if theorem is None else witness(problem, seed=matter.case.seed)
-        if theorem is not None and shown is not None:
-            return Mended(place, write_derivation(theorem), shown)
-    return None
+    found = mended(
+        matter.edits(), lambda edit: _sayable(matter, edit), matter.evidence.instance, matter.hints, matter.case.seed
+    )
+    return None if found is None else Mended(found.place, write_derivation(found.theorem), found.witness)
 
 
 def _sayable(matter: Matter, edit: Edit) -> Problem | None:
@@ -469,16 +447,6 @@ def _sayable(matter: Matter, edit: Edit) -> Problem | None:
         return None if changed.ill_typed else matter.document.problem(changed)
     except LanguageError:
         return None
-
-
-def _still_false(problem: Problem, instance: Instance | None) -> bool:
-    if instance is None:
-        return False
-    try:
-        confirm(problem, instance)
-    except NotConfirmed:
-        return False
-    return True
 
 
 __all__ = [

@@ -51,7 +51,7 @@ def _singular(term: Term, variable: Term) -> Iterator[Term]:
         return
     if term[0] == "d":
         yield from _singular(term[2], term[1])
-    divisor = {"div": term[-1], "sqrt": term[1], "norm": term}.get(term[0])
+    divisor = {"div": term[-1], "sqrt": term[1], "log": term[1], "norm": term}.get(term[0])
     if term[0] == "pow":
         divisor = term[1] if term[2] < 0 else None
         term = even_power_of_norm(term) or term
@@ -63,6 +63,9 @@ def _singular(term: Term, variable: Term) -> Iterator[Term]:
 
 _SLOPES: dict[str, Callable[[Term], Term]] = {
     "exp": lambda term: term,
+    "log": lambda term: Term("div", ONE, term[1]),
+    "sin": lambda term: Term("cos", term[1]),
+    "cos": lambda term: Term("mul", num(-1), Term("sin", term[1])),
     "sqrt": lambda term: Term("div", ONE, Term("mul", num(2), term)),
     "pow": lambda term: Term("mul", num(term[2]), Term("pow", term[1], term[2] - 1)),
 }
@@ -230,7 +233,8 @@ def _pulled_back(moving: Term, along: Term, x: Term) -> Term:
 
 
 def is_continuous(term: Term, variable: Term) -> bool:
-    """Whether a term is continuous in a variable by its form: no quotient and no negative power of what varies.
+    """Whether a term is continuous in a variable by its form: no quotient, logarithm or negative power of what
+    varies.
 
     What is continuous in two variables, each by its form, is so in both together; so an integral is continuous where
     its integrand is, and is itself integrable.
@@ -242,7 +246,7 @@ def is_continuous(term: Term, variable: Term) -> bool:
         slope = _carried_out(term)
         return slope is not None and (slope == term or is_continuous(slope, variable))
     broken = (
-        head in {"powi", "inv", "inf", "minS"}
+        head in {"powi", "inv", "log", "inf", "minS"}
         or (head == "int" and not is_continuous(term[4], term[1]))
         or (head == "div" and variable in term[2].free)
         or (head == "pow" and term[2] < 0)

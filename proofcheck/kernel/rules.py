@@ -565,18 +565,33 @@ def antisymmetry(premises: Premises) -> Clause:
 
 @rule("monotone", "monotonicity")
 def monotone(premises: Premises, function: str) -> Clause:
-    """The exponential and the square root are increasing.
+    """The exponential and the square root are increasing, and so is the logarithm of what is positive.
 
     ::
 
-        A |- a <= b
-        ------------------  f = exp, sqrt
-        A |- f(a) <= f(b)
+        A |- a R b                            A |- a R b      B |- 0 < a
+        ----------------  R is <=, f = exp,   --------------------------  R is <= or <
+        A |- f(a) R f(b)  sqrt; or <, exp     A, B |- log(a) R log(b)
     """
-    _need(function in {"exp", "sqrt"}, f"{function} is not known to be increasing")
-    _, left, right = premises[0].clause.relation
-    _facts(premises, ("<=", left, right))
-    return fact("<=", Term(function, left), Term(function, right))
+    op, left, right = premises[0].clause.relation
+    needed: dict[str, list[Relation]] = {"exp": [], "sqrt": [], "log": [("<", ZERO, left)]}
+    _need(function in needed, f"{function} is not known to be increasing")
+    _need(op == "<=" or (op == "<" and function != "sqrt"), "an inequality is needed")
+    _facts(premises, (op, left, right), *needed[function])
+    return fact(op, Term(function, left), Term(function, right))
+
+
+@rule("circle", "arithmetic")
+def circle(premises: Premises, x: Term) -> Clause:
+    """Sine and cosine lie on the unit circle.
+
+    ::
+
+        -----------------------
+        sin(x)^2 + cos(x)^2 = 1
+    """
+    _facts(premises)
+    return fact("=", Term("add", *(Term("pow", Term(head, x), 2) for head in ("sin", "cos"))), ONE)
 
 
 @rule("definite", "arithmetic")

@@ -20,6 +20,8 @@ head and arguments                          meaning
 ``("div", a, b)``, ``("pow", a, k)``        quotient by a scalar; power of a scalar with an ``int`` exponent
 ``("powi", q, k)``                          q to the power k, k a term of sort N
 ``("sqrt", a)``, ``("exp", a)``             of scalars; the root of a negative number is taken to be 0
+``("log", a)``                              the logarithm of the absolute value; that of 0 is 0
+``("sin", a)``, ``("cos", a)``              of scalars
 ``("max", a, b)``, ``("min", a, b)``        of scalars
 ``("dot", A, x)``                           operator applied to a vector, or composed with an operator
 ``("tr", A)``, ``("id", n)``                transpose, identity
@@ -76,6 +78,9 @@ SIGNATURE: dict[str, tuple[str, Sort | Callable[..., Sort]]] = {
     "powi": ("S N", SCALAR),
     "sqrt": ("S", SCALAR),
     "exp": ("S", SCALAR),
+    "log": ("S", SCALAR),
+    "sin": ("S", SCALAR),
+    "cos": ("S", SCALAR),
     "max": ("S S", SCALAR),
     "min": ("S S", SCALAR),
     "dot": ("O any", lambda operator, right: _applied(operator.sort, right.sort)),
