@@ -45,9 +45,9 @@ def _linted(reading: Reading) -> Iterator[Diagnostic]:
         if mismatch is not None and claim.id in places:
             message = f"{claim.id} has no meaning: at {mismatch.at}, {mismatch.left} meets {mismatch.right}."
             yield Diagnostic(places[claim.id], ERROR, message)
-    said = {error.message for error in reading.record.problems}
+    messages = {error.message for error in reading.record.problems}
     for problem in document.problems:
-        if problem.message not in said:
+        if problem.message not in messages:
             yield Diagnostic(_at(reading, problem.line), ERROR, problem.message)
     for name, at in reading.notation.assumed.items():
         kind = "natural" if name in reading.notation.naturals else "real"
@@ -55,6 +55,11 @@ def _linted(reading: Reading) -> Iterator[Diagnostic]:
     for name, (at, of) in reading.notation.alike.items():
         kind = f"a vector, as {text_name(of)} is"
         yield Diagnostic(at, NOTE, f"{text_name(name)} is not declared: it is taken for {kind}.")
+    for at, said in dict.fromkeys(reading.record.passed_over):
+        yield Diagnostic(at, NOTE, said)
+    for name, taken in reading.notation.taken.items():
+        said = f"{text_name(name)} is not declared: it is taken for {taken.what}, since {taken.why}."
+        yield Diagnostic(taken.at, NOTE, said)
     for name, at in reading.directives.places.items():
         if name not in reading.notation.used:
             yield Diagnostic(at, WARNING, f"{text_name(name)} is declared and not used.")
@@ -97,6 +102,8 @@ def _symbols(reading: Reading) -> Iterator[str]:
     for name, meanings in sorted(reading.notation.meanings.items()):
         for meaning in meanings:
             yield f"{text_name(name)}: {described(meaning)}"
+    for name, taken in sorted(reading.notation.taken.items()):
+        yield f"{text_name(name)}: not declared, taken for {taken.what}"
     for name in sorted(reading.notation.assumed):
         kind = "natural" if name in reading.notation.naturals else "real"
         yield f"{text_name(name)}: not declared, taken for a {kind} number"
