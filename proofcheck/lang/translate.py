@@ -7,6 +7,7 @@ it: the author's where that clashes with nothing, else with primes. So nothing i
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from sympy import Rational
@@ -34,6 +35,9 @@ from proofcheck.lang import expressions as ex
 DimensionRelation = tuple[str, str, str]
 
 _VARIABLES = (ex.ScalarSymbol, ex.VectorSymbol, ex.OperatorSymbol)
+
+KEPT = 10_000
+"""Of how many assertions the translation is kept: those that are supposed are translated with each claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,12 @@ def clauses(assertion: Any, apart: Collection[str] = ()) -> tuple[Clause, ...]:
     Raises:
         LanguageError: it uses a definition, or a derivative, that cannot be said where it stands.
     """
-    return _clauses(assertion, _outermost(assertion, apart))
+    return _clauses(assertion, _outermost(assertion, apart)) if apart else _clauses_alone(assertion)
+
+
+@lru_cache(maxsize=KEPT)
+def _clauses_alone(assertion: Any) -> tuple[Clause, ...]:
+    return _clauses(assertion, _outermost(assertion))
 
 
 def _clauses(assertion: Any, scope: _Scope) -> tuple[Clause, ...]:
@@ -148,6 +157,11 @@ def _assumptions(symbol: Any, variable: Term) -> tuple[Clause, ...]:
 
 def definitions(node: Any) -> Iterator[ex.Definition]:
     """Yield the definitions that an expression or assertion uses, directly or through others, each once."""
+    yield from _definitions(node)
+
+
+@lru_cache(maxsize=KEPT)
+def _definitions(node: Any) -> tuple[ex.Definition, ...]:
     found: set[ex.Definition] = set()
     seen: set[int] = set()
     waiting = [node]
@@ -158,8 +172,8 @@ def definitions(node: Any) -> Iterator[ex.Definition]:
             waiting += current.parts()
             if isinstance(current, ex.Definition):
                 found.add(current)
-    yield from sorted(
-        found, key=lambda definition: (definition.name, len(definition.parameters), str(definition.value))
+    return tuple(
+        sorted(found, key=lambda definition: (definition.name, len(definition.parameters), str(definition.value)))
     )
 
 

@@ -1,5 +1,6 @@
 """What can be said about a paper without a prover: what is wrong with its notation, and how it was understood."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,10 +12,10 @@ from proofcheck.latex.declaring import declarations
 from proofcheck.latex.diagnostics import ERROR, NOTE, WARNING, Diagnostic, written
 from proofcheck.latex.document import Reading
 from proofcheck.latex.notation import Unread
-from proofcheck.latex.record import CLAIM
+from proofcheck.latex.record import CLAIM, UNREAD
 from proofcheck.latex.source import Token
 
-TOOLS = ("lint", "show", "declare")
+TOOLS = ("lint", "show", "declare", "places")
 
 
 def told(tool: str, path: str) -> tuple[list[str], bool]:
@@ -22,6 +23,8 @@ def told(tool: str, path: str) -> tuple[list[str], bool]:
     reading = Reading.of(Path(path))
     if tool == "declare":
         return list(declarations(reading)), False
+    if tool == "places":
+        return list(_places(reading)), False
     if tool == "show":
         return list(_shown(reading)), False
     found = list(_linted(reading))
@@ -71,6 +74,16 @@ def _at(reading: Reading, line: int) -> Token:
     content = lines[line - 1] if line <= len(lines) else ""
     indent = len(content) - len(content.lstrip())
     return Token("sign", content.strip(), reading.main, offset + indent, offset + len(content.rstrip()))
+
+
+def _places(reading: Reading) -> Iterator[str]:
+    """Yield what is claimed, and what is not read, as JSON: file, offset, line, claim, and why it is not read."""
+    seen = set()
+    for entry in reading.record.entries:
+        if entry.what in {CLAIM, UNREAD} and (entry.at.source.file, entry.at.at) not in seen:
+            seen.add((entry.at.source.file, entry.at.at))
+            message = "" if entry.error is None else entry.error.message
+            yield json.dumps([entry.at.source.file, entry.at.at, entry.at.place[0], entry.id, message])
 
 
 # ---------------------------------------------------------------- how it was understood
