@@ -416,6 +416,41 @@ def declare(paper: str) -> int:
     return _tell("declare", paper)
 
 
+@program.command()
+@click.argument("paper", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="PAPER.tex")
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="[default: PAPER.proofcheck.pdf]"
+)
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of every random choice.")
+@_workers_option
+@_no_store_option
+def annotate(paper: Path, output: Path | None, seed: int, workers: int | None, no_store: bool) -> int:
+    """Set a paper in LaTeX with a mark in the margin at each relation, linked to a note at the end with the evidence.
+
+    TeX runs on a copy; your files stay as they are. Exits with 74 where there is no TeX engine, or it fails.
+    """
+    from proofcheck.papers import annotated_pdf, relations_of
+    from proofcheck.report.pdf import NoPdfError, find_engine
+
+    if paper.suffix != ".tex":
+        raise click.UsageError(f"{str(paper)!r} is not a paper in LaTeX: its name ends in .tex.")
+    try:
+        find_engine()
+        _expect_questions()
+        with _library() as library:
+            documents, relations = _at(library, str(paper)), relations_of(library, str(paper))
+        findings = _check(documents, None, seed, workers, _store(no_store), None)
+        claims = {claim["id"]: claim for document in findings["documents"] for claim in document["claims"]}
+        compiled = annotated_pdf(paper, relations, claims)
+    except NoPdfError as error:
+        raise CannotWriteError(f"the paper cannot be set: {error}") from None
+    file = output or paper.with_suffix(".proofcheck.pdf")
+    with replaced(file) as new:
+        new.write_bytes(compiled.pdf)
+    click.echo(printable(f"Wrote {file}"), err=True)
+    return 0
+
+
 def _tell(tool: str, paper: str) -> int:
     if not paper.endswith(".tex"):
         raise click.UsageError(f"{paper!r} is not a paper in LaTeX: its name ends in .tex.")

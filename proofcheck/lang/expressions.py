@@ -994,7 +994,8 @@ class Relation(Assertion):
     @property
     def op(self) -> str:
         """The relation's sign."""
-        return str(self.args[0])
+        sign: str = self.args[0].name
+        return sign
 
     @property
     def left(self) -> Any:

@@ -1,6 +1,7 @@
 """Shapes as a verdict: where an expression mixes R^n with R^p, or a scalar with a vector."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NoReturn
 
 from sympy import Integer, Rational
@@ -14,6 +15,10 @@ Shape = tuple[Any, ...]
 
 REAL: Shape = ("scalar",)
 NATURAL: Shape = ("natural",)
+
+
+KEPT = 10_000
+"""Of how many assertions it is kept whether they have a meaning: each is asked about several times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class _MismatchError(Exception):
         self.found = ShapeMismatch(text(node), left, right)
 
 
+@lru_cache(maxsize=KEPT)
 def ill_typed(node: Any) -> ShapeMismatch | None:
     """Return where an expression or assertion has no meaning, or None where it has one.
 
@@ -47,6 +53,15 @@ def ill_typed(node: Any) -> ShapeMismatch | None:
     except _MismatchError as mismatch:
         return mismatch.found
     return None
+
+
+def square_size(operator: Any) -> Any:
+    """Return n of an operator of R^(n×n); None where it is none, or has no meaning."""
+    try:
+        shape = _shape(operator)
+    except (_MismatchError, ex.LanguageError):
+        return None
+    return shape[1] if shape[0] == "operator" and shape[1] == shape[2] else None
 
 
 def describe(shape: Shape) -> str:

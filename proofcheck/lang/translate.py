@@ -7,6 +7,7 @@ it: the author's where that clashes with nothing, else with primes. So nothing i
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from sympy import Rational
@@ -35,6 +36,9 @@ from proofcheck.lang.functions import FunctionValue
 DimensionRelation = tuple[str, str, str]
 
 _VARIABLES = (ex.ScalarSymbol, ex.VectorSymbol, ex.OperatorSymbol)
+
+KEPT = 10_000
+"""Of how many assertions the translation is kept: those that are supposed are translated with each claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,12 @@ def clauses(assertion: Any, apart: Collection[str] = ()) -> tuple[Clause, ...]:
     Raises:
         LanguageError: it uses a definition, or a derivative, that cannot be said where it stands.
     """
-    return _clauses(assertion, _outermost(assertion, apart))
+    return _clauses(assertion, _outermost(assertion, apart)) if apart else _clauses_alone(assertion)
+
+
+@lru_cache(maxsize=KEPT)
+def _clauses_alone(assertion: Any) -> tuple[Clause, ...]:
+    return _clauses(assertion, _outermost(assertion))
 
 
 def _clauses(assertion: Any, scope: _Scope) -> tuple[Clause, ...]:
@@ -149,6 +158,11 @@ def _assumptions(symbol: Any, variable: Term) -> tuple[Clause, ...]:
 
 def definitions(node: Any) -> Iterator[ex.Definition]:
     """Yield the definitions that an expression or assertion uses, directly or through others, each once."""
+    yield from _definitions(node)
+
+
+@lru_cache(maxsize=KEPT)
+def _definitions(node: Any) -> tuple[ex.Definition, ...]:
     found: set[ex.Definition] = set()
     seen: set[int] = set()
     waiting = [node]
@@ -159,8 +173,8 @@ def definitions(node: Any) -> Iterator[ex.Definition]:
             waiting += current.parts()
             if isinstance(current, ex.Definition):
                 found.add(current)
-    yield from sorted(
-        found, key=lambda definition: (definition.name, len(definition.parameters), str(definition.value))
+    return tuple(
+        sorted(found, key=lambda definition: (definition.name, len(definition.parameters), str(definition.value)))
     )
 
 

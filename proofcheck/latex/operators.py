@@ -8,7 +8,7 @@ from sympy import Integer, Rational
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.functions import absolute
 from proofcheck.latex import elementary
-from proofcheck.latex.combining import Function, made
+from proofcheck.latex.combining import NO_SPACE, Function, Multiple, made
 from proofcheck.latex.notation import argument, subscript_word
 from proofcheck.latex.source import Token, UnreadError, plain
 
@@ -152,6 +152,8 @@ def _check_index(reader: "Mathematics", value: Any, below: list[Token], at: Toke
 
 
 def _refuse_scalar(value: Any, at: Token) -> None:
+    if isinstance(value, Multiple):
+        raise UnreadError(at, NO_SPACE)
     raise UnreadError(at, f"the norm of {value} is taken, which is a number as far as is declared: say what its "
                       "letters are, as in `x in R^d`, or write |...|.")  # fmt: skip
 
