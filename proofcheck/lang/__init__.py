@@ -23,6 +23,8 @@ parallelogram.2: ‖u‖² + 2 ⟨u, v⟩ + ‖v‖² ≤ (‖u‖ + ‖v‖)²
 - Quantify with ``for_all(t >= 0, ...)``, ``for_all(within(t, 0, T), ...)``, ``for_all((x, y), ...)`` or
   ``for_all(unit(v), ...)``. A variable that is not quantified is free: the claim is about every value of it that the
   hypotheses allow.
+- Properties are declared by their names: ``convex(F)``, ``smooth(F, L)``, ``minimiser(x, F)`` and the others of
+  ``proofcheck.lang.properties``; each is its definition, as a hypothesis or as what is claimed.
 - Hypotheses go into ``given`` (said) and ``tacit`` (presupposed, and reported as such); ``group`` gives several a name.
 - A name for an expression is ``define("B", ...)``, a function ``define_function("L", [z], ...)``: both print by their
   name and mean their value.
@@ -36,6 +38,24 @@ from proofcheck.lang.claims import Claim, Hypothesis, Reason, Remark, Step, chai
 from proofcheck.lang.documents import Document, DocumentProblem, assemble, discover, document, load_path
 from proofcheck.lang.expressions import LanguageError
 from proofcheck.lang.printing import latex, text
+from proofcheck.lang.properties import (
+    cocoercive,
+    convex,
+    convex_between,
+    firmly_nonexpansive,
+    lipschitz,
+    minimiser,
+    monotone,
+    nonexpansive,
+    polyak_lojasiewicz,
+    proximal_point,
+    quadratic_growth,
+    smooth,
+    strongly_convex,
+    strongly_convex_between,
+    strongly_monotone,
+    subgradient,
+)
 from proofcheck.lang.shapes import ShapeMismatch, ill_typed
 from proofcheck.lang.symbols import (
     define,
@@ -93,6 +113,9 @@ __all__ = [
     "Step",
     "assemble",
     "chain",
+    "cocoercive",
+    "convex",
+    "convex_between",
     "define",
     "define_function",
     "derivative",
@@ -101,6 +124,7 @@ __all__ = [
     "document",
     "eq",
     "exp",
+    "firmly_nonexpansive",
     "for_all",
     "frac",
     "gradient",
@@ -113,30 +137,42 @@ __all__ = [
     "integral",
     "jacobian",
     "latex",
+    "lipschitz",
     "lmax",
     "lmin",
     "load_path",
     "mapping",
     "maximum",
+    "minimiser",
     "minimum",
+    "monotone",
     "nabla",
     "named_first",
     "named_last",
     "natural",
+    "nonexpansive",
     "nonzero",
     "norm",
     "numbered",
     "operator",
     "operator_path",
     "path",
+    "polyak_lojasiewicz",
+    "proximal_point",
+    "quadratic_growth",
     "relation",
     "scalar",
     "scalar_function",
     "sequence",
     "smax",
     "smin",
+    "smooth",
     "sphere_minimum",
     "sqrt",
+    "strongly_convex",
+    "strongly_convex_between",
+    "strongly_monotone",
+    "subgradient",
     "text",
     "time",
     "unit",

@@ -37,6 +37,11 @@ RULES = (
     "continuation",
     "induction",
     "descent lemma",
+    "first-order condition",
+    "first-order convexity",
+    "co-coercivity",
+    "bounded gradient",
+    "proximal point",
     "congruence",
 )
 """What a reason may name. Algebra, derivatives, definitions and hypotheses need no naming."""
