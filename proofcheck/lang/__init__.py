@@ -40,6 +40,7 @@ from proofcheck.lang.expressions import LanguageError
 from proofcheck.lang.printing import latex, text
 from proofcheck.lang.properties import (
     cocoercive,
+    concave,
     convex,
     convex_between,
     firmly_nonexpansive,
@@ -114,6 +115,7 @@ __all__ = [
     "assemble",
     "chain",
     "cocoercive",
+    "concave",
     "convex",
     "convex_between",
     "define",

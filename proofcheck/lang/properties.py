@@ -25,6 +25,13 @@ def convex(f: Any) -> ex.ForAll:
     return _above_tangents(_scalar_function(f, "convex"), None)
 
 
+def concave(f: Any) -> ex.ForAll:
+    """Return that a differentiable function lies below its tangents."""
+    function = _scalar_function(f, "concave")
+    x, y = _points(function)
+    return ex.ForAll(function(y) <= function(x) + ex.Inner(ex.GradientValue(function, x), y - x), x, y)
+
+
 def strongly_convex(f: Any, mu: Any) -> ex.ForAll:
     """Return that a differentiable function lies above its tangents by at least ``mu / 2`` times a square."""
     return _above_tangents(_scalar_function(f, "strongly_convex"), expression(mu, "the constant of strongly_convex"))

@@ -30,7 +30,7 @@ from proofcheck.latex.forms import (
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.macros import Expander
 from proofcheck.latex.notation import Notation, letters_of
-from proofcheck.latex.properties import supposed
+from proofcheck.latex.properties import stated, supposed
 from proofcheck.latex.ranges import spans
 from proofcheck.latex.record import Record, as_problem
 from proofcheck.latex.relations import Segment, segments
@@ -198,11 +198,9 @@ class Reading:
     def _directive(self, directive: Directive) -> None:
         for tokens in self.directives.statements(list(self.expander.expanded(directive.tokens))):
             try:
-                rest = self.directives.taken(tokens)
-                if rest is None:
+                if (rest := self.directives.taken(tokens)) is None:
                     continue
-                word, content = rest
-                before = set(self.notation.meanings)
+                (word, content), before = rest, set(self.notation.meanings)
                 if word == "define":
                     self.record.defined(define(content, self.notation), directive.at)
                 elif word in {"given", "tacit"}:
@@ -211,7 +209,8 @@ class Reading:
                         self.notation.settle(says)
                     self.scopes.assume([closed(a) for a in said], tacit=word == "tacit")
                 else:
-                    self.scopes.assume(declare(content, self.notation), tacit=False)
+                    comes = stated(content, self.notation, directive.at) or declare(content, self.notation)
+                    self.scopes.assume(comes, tacit=False)
                 self.directives.declared(set(self.notation.meanings) - before, directive.at)
             except UnreadError as error:
                 self.record.problem(error, directive.at)
@@ -247,7 +246,7 @@ class Reading:
         """Take what the sentence supposes in words."""
         speech = self.speech
         supposing = speech.mode in {SUPPOSED, CLAIMED} and _SUPPOSES.search(speech.sentence)
-        if not supposing and not self.scopes.supposes:
+        if not (supposing or self.scopes.supposes):
             return
         words = re.split(r"\bthen\b", speech.sentence)[0]
         try:
@@ -256,6 +255,7 @@ class Reading:
                 self.record.given(says, at)
         except UnreadError as error:
             self.record.problem(error, at)
+            self.scopes.unread(at, frozenset().union(*(names_in(t, self.notation) for t in speech.inline)))
 
     def _inline(self, item: Inline, said: str, following: Sequence[Item]) -> None:
         content = mathematical(item.tokens)
