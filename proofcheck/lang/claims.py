@@ -40,6 +40,7 @@ RULES = (
     "first-order condition",
     "first-order convexity",
     "co-coercivity",
+    "strong convexity",
     "bounded gradient",
     "proximal point",
     "congruence",

@@ -7,11 +7,13 @@ uses like hypotheses.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from itertools import permutations, product
 
 from proofcheck.kernel import rules
-from proofcheck.kernel.clauses import Clause, sides
+from proofcheck.kernel.clauses import Clause, Relation, sides
+from proofcheck.kernel.normal import Normalizer, add_into
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, fresh_variable, num, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
@@ -42,9 +44,15 @@ class _Source:
 
 _SOURCES = (
     _Source("first-order condition", convexity.stationary_law, (convexity.X,)),
+    _Source("first-order condition", convexity.subgradient_law, (convexity.P, convexity.X)),
     _Source("first-order convexity", convexity.tangent_law, (convexity.MODULUS,)),
     _Source("first-order convexity", convexity.monotone_gradient_law, (convexity.MODULUS,)),
     _Source("co-coercivity", convexity.cocoercive_law, (convexity.BOUND,)),
+    _Source("co-coercivity", convexity.coercive_law, (convexity.MODULUS, convexity.BOUND)),
+    _Source("arithmetic", convexity.steady_law, (convexity.BOUND,)),
+    _Source("strong convexity", convexity.moduli_law, (convexity.MODULUS, convexity.BOUND)),
+    _Source("strong convexity", convexity.polyak_lojasiewicz_law, (convexity.MODULUS,)),
+    _Source("strong convexity", convexity.quadratic_growth_law, (convexity.MODULUS, convexity.X)),
     _Source("bounded gradient", convexity.bounded_gradient_law, (convexity.BOUND,)),
     _Source("proximal point", convexity.proximal_law, (convexity.P, convexity.X, convexity.STEP)),
 )
@@ -86,6 +94,13 @@ def _functions(clause: Clause) -> frozenset[tuple[str, tuple[object, ...]]]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=4096)
+def _values(clause: Clause) -> frozenset[tuple[str, str]]:
+    """Of which functions a clause speaks by their values, and of which by their gradients."""
+    parts = (part for term in sides(clause) for part in subterms(term))
+    return frozenset((part[0], part[1]) for part in parts if part[0] in {"fn", "gradfn"})
+
+
 def _applied(
     source: _Source, name: str, sort: tuple[object, ...], about: Sequence[Theorem], plain: Sequence[Theorem]
 ) -> Iterator[Theorem]:
@@ -118,6 +133,7 @@ def _readings(about: Sequence[Theorem]) -> Letters:
     steps: dict[Term, None] = {}
     centres: dict[Term, None] = {}
     places: dict[Term, None] = {}
+    directions: dict[Term, None] = {}
     for theorem in about:
         bound = frozenset(theorem.clause.variables)
         for side in theorem.clause.relation[1:]:
@@ -130,16 +146,19 @@ def _readings(about: Sequence[Theorem]) -> Letters:
                     factor = _rest(part[1:-1], bound)
                     moduli.setdefault(Term("mul", num(2), factor))
                     moduli.setdefault(factor)
-                    steps.setdefault(Term("div", ONE, Term("mul", num(2), factor)))
+                    if factor[0] == "div":
+                        steps.setdefault(Term("div", factor[2], Term("mul", num(2), factor[1])))
                 elif part[0] == "fn" and not part[4].free & bound:
                     places.setdefault(part[4])
+                elif part[0] == "inner":
+                    directions.update((v, None) for v in part[1:] if v[0] == "var" and v not in bound)
                 if part[0] == "norm" and part[1][0] == "add" and not part[1].free & bound:
                     centres.update(_subtracted(part[1]))
     return {
         convexity.BOUND: tuple(bounds),
         convexity.MODULUS: tuple(moduli),
         convexity.STEP: tuple(steps),
-        convexity.P: tuple(places),
+        convexity.P: tuple({**places, **directions}),
         convexity.X: tuple({**centres, **places}),
     }
 
@@ -160,18 +179,18 @@ def _shown(condition: Clause, about: Sequence[Theorem], plain: Sequence[Theorem]
         return Facts(plain).prove(condition.relation)
     for theorem in about:
         if len(theorem.clause.variables) == len(condition.variables):
-            found = _read_as(theorem, condition)
+            found = _read_as(theorem, condition, tuple(plain))
             if found is not None:
                 return found
     return None
 
 
 @lru_cache(maxsize=1024)
-def _read_as(theorem: Theorem, wanted: Clause) -> Theorem | None:
-    """A property in another form, by arithmetic at each point."""
+def _read_as(theorem: Theorem, wanted: Clause, signs: tuple[Theorem, ...]) -> Theorem | None:
+    """A property in another form: the same at each point, up to a positive factor."""
     if theorem.clause == wanted:
         return theorem
-    if _functions(theorem.clause) != _functions(wanted):
+    if _values(theorem.clause) != _values(wanted):
         return None
     inside = [rules.assume([], condition) for condition in wanted.conditions]
     for order in permutations(wanted.variables):
@@ -182,16 +201,32 @@ def _read_as(theorem: Theorem, wanted: Clause) -> Theorem | None:
             body = Clause((), theorem.clause.conditions, theorem.clause.relation).substitute(dict(values))
             needed = [Facts(inside).prove(condition.relation) for condition in body.conditions]
             instance = rules.instantiate([theorem, *(t for t in needed if t is not None)], values)
-            found = Facts([instance, *_extremes(instance), *inside]).prove(wanted.relation)
-            if found is not None:
+            for found in _multiples(instance, wanted.relation, signs):
                 return rules.generalize([found], wanted.variables, wanted.conditions)
         except KernelError:
             continue
     return None
 
 
-def _extremes(theorem: Theorem) -> Iterator[Theorem]:
-    """A maximum is at least what it is the maximum of."""
-    for part in dict.fromkeys(part for side in theorem.clause.relation[1:] for part in subterms(side)):
-        if part[0] == "max":
-            yield from (rules.extremes([], part[1], part[2], f"{which} of max") for which in ("left", "right"))
+def _multiples(theorem: Theorem, relation: Relation, signs: Sequence[Theorem]) -> Iterator[Theorem]:
+    """The relation, where it is a theorem times a positive number, by normal forms alone."""
+    normalizer = Normalizer(signs)
+    goal = add_into(normalizer.scalar(relation[2]), normalizer.scalar(relation[1]), Fraction(-1))
+    for premise in _without_maxima(theorem):
+        _, left, right = premise.clause.relation
+        known = add_into(normalizer.scalar(right), normalizer.scalar(left), Fraction(-1))
+        mono = next(iter(known), None)
+        factor = Fraction(goal.get(mono, 0)) / Fraction(known[mono]) if mono is not None else Fraction(0)
+        if factor > 0 and known.keys() == goal.keys() and all(goal[m] == factor * known[m] for m in known):
+            yield rules.arithmetic([premise, *signs], relation, [{"coefficient": factor, "premises": [0]}])
+
+
+def _without_maxima(theorem: Theorem) -> Iterator[Theorem]:
+    """What is at most a number where a maximum is: each of its arguments."""
+    _, left, right = theorem.clause.relation
+    yield theorem
+    if left[0] == "max":
+        for part, side in zip(left[1:], ("left", "right"), strict=True):
+            bound = rules.extremes([], *left[1:], f"{side} of max")
+            both = [{"coefficient": 1, "premises": [place]} for place in range(2)]
+            yield rules.arithmetic([theorem, bound], ("<=", part, right), both)

@@ -15,6 +15,7 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library.applying import apply
 from proofcheck.provers.library.calculus import descent_law
 from proofcheck.provers.library.slopes import assumed, first_slope, follows
+from proofcheck.provers.library.spectra import cauchy_schwarz
 
 TIME, WEIGHT = Term("var", "s", SCALAR), Term("var", "theta", SCALAR)
 BOUND, MODULUS, STEP = (Term("var", name, SCALAR) for name in ("L", "mu", "lambda"))
@@ -83,6 +84,11 @@ def is_minimiser(point: Term = X) -> Clause:
     return Clause((V,), (), ("<=", value(point), value(V)))
 
 
+def is_subgradient() -> Clause:
+    """P is a subgradient of F at x."""
+    return Clause((V,), (), ("<=", _plus(value(X), Term("inner", P, sub(V, X))), value(V)))
+
+
 def is_proximal() -> Clause:
     """P minimises ``F(v) + |v - x|^2 / (2 lambda)``."""
 
@@ -105,19 +111,29 @@ def _at(property: Theorem, *values: Term, order: Sequence[Theorem] = ()) -> Theo
 
 
 @cache
-def stationary_law() -> Theorem:
-    """Where a function is least its gradient vanishes: F(x - s grad F(x)) does not fall at s = 0 (Nesterov, 1.2.1)."""
-    least, steepest = rules.assume([], is_minimiser()), slope(X)
-    moved = sub(X, _times(TIME, steepest))
-    path = neg(value(moved))
-    start = neg(value(sub(X, _times(ZERO, steepest))))
+def subgradient_law() -> Theorem:
+    """The gradient of a function is its only subgradient: F(x - s w) + s <p, w>, w = grad F(x) - p, does not fall."""
+    below, excess = rules.assume([], is_subgradient()), sub(slope(X), P)
+    moved = sub(X, _times(TIME, excess))
+    path = neg(_plus(value(moved), _times(TIME, Term("inner", P, excess))))
     inside = (fact("<=", ZERO, TIME), fact("<=", TIME, ONE))
-    highest = rules.generalize([follows([_at(least, moved)], ("<=", path, start))], [TIME], inside)
-    flat = first_slope(highest, ONE, follows([], ("<", ZERO, ONE)), path)
-    length = Term("norm", steepest)
+    high = follows([_at(below, moved)], ("<=", path, substitute(path, {TIME: ZERO})))
+    flat = first_slope(rules.generalize([high], [TIME], inside), ONE, follows([], ("<", ZERO, ONE)), path)
+    length = Term("norm", excess)
     none = follows([flat], ("<=", Term("pow", length, 2), ZERO))
-    zero = rules.definite([_root_of_nothing(none, length)], steepest)
-    return rules.generalize([zero], [], [least.clause])
+    zero = rules.definite([_root_of_nothing(none, length)], excess)
+    hole = Term("var", "hole", X.sort)
+    entries = [{"equation": 0, "hole": hole, "template": hole}]
+    return rules.generalize([rules.combination([zero], slope(X), P, entries)], [], [below.clause])
+
+
+@cache
+def stationary_law() -> Theorem:
+    """Where a function is least its gradient vanishes (Nesterov, Theorem 1.2.1)."""
+    least, none = rules.assume([], is_minimiser()), _times(ZERO, X)
+    inside = Clause((), (), is_subgradient().relation).substitute({P: none})
+    flat = rules.generalize([follows([_at(least, V)], inside.relation)], [V], [])
+    return rules.generalize([apply(subgradient_law(), [flat], variables=[(P, none)])], [], [least.clause])
 
 
 def _root_of_nothing(none: Theorem, length: Term) -> Theorem:
@@ -188,6 +204,123 @@ def cocoercive_law() -> Theorem:
     tangent = _plus(value(X), Term("inner", slope(X), sub(Y, X)), excess)
     shown = follows([fall, above, positive], ("<=", tangent, value(Y)))
     return rules.generalize([shown], [], [convex.clause, steady.clause, positive.clause])
+
+
+@cache
+def coercive_law() -> Theorem:
+    """The gradient of a strongly convex and smooth function (Nesterov, Theorem 2.1.12).
+
+    (mu + L) <grad F(x) - grad F(y), x - y> >= mu L |x - y|^2 + |grad F(x) - grad F(y)|^2: where mu < L by co-coercivity
+    of F - mu/2 |.|^2, else by the moduli alone.
+    """
+    convex, steady = rules.assume([], is_convex(MODULUS)), rules.assume([], is_smooth())
+    positive = [assumed("<", ZERO, MODULUS), assumed("<", ZERO, BOUND)]
+    gap, step, both = sub(slope(X), slope(Y)), sub(X, Y), _plus(MODULUS, BOUND)
+    inner, square = Term("inner", gap, step), _square(step)
+    goal: Relation = ("<=", _plus(_times(MODULUS, BOUND, square), _square(gap)), _times(both, inner))
+    order = assumed("<", MODULUS, BOUND)
+    bounds = [_interpolated(convex, steady, order, *ends) for ends in ((X, Y), (Y, X))]
+    rest, inverse = _inverse(order)
+    scaled = [{"coefficient": 1, "premises": [place, 2]} for place in range(2)]
+    excess = _square(sub(sub(slope(Y), slope(X)), _times(MODULUS, sub(Y, X))))
+    equal = {"coefficient": -1, "equality": 3, "multiplier": excess}
+    apart = rules.arithmetic([*bounds, follows([order], ("<", ZERO, rest)), inverse], goal, [*scaled, equal])
+    steep = follows([_at(convex, X, Y), _at(convex, Y, X)], ("<=", _times(MODULUS, square), inner))
+    short = _squared(_at(steady, X, Y), positive[1])
+    entries = [
+        {"coefficient": 1, "premises": [0], "multiplier": both},
+        {"coefficient": 1, "premises": [1]},
+        {"coefficient": 1, "premises": [2], "multiplier": both, "square": square[1]},
+    ]
+    alike = rules.arithmetic([steep, short, assumed("<=", BOUND, MODULUS), *positive], goal, entries)
+    shown = rules.cases([alike, apart], BOUND, MODULUS)
+    return rules.generalize([shown], [], [convex.clause, steady.clause, *(premise.clause for premise in positive)])
+
+
+def _inverse(order: Theorem) -> tuple[Term, Theorem]:
+    """L - mu, and that it times its inverse is 1."""
+    rest = sub(BOUND, MODULUS)
+    return rest, rules.inverse([follows([order], ("<", ZERO, Term("pow", rest, 2)))], rest)
+
+
+def _interpolated(convex: Theorem, steady: Theorem, order: Theorem, x: Term, y: Term) -> Theorem:
+    """F lies above its tangent at x by mu/2 |y - x|^2 + |w|^2 / (2 (L - mu)), w the change of the gradient of
+    F - mu/2 |.|^2 (Taylor, Hendrickx, Glineur, Theorem 4).
+    """
+    rest, inverse = _inverse(order)
+    step = sub(y, x)
+    excess = sub(sub(slope(y), slope(x)), _times(MODULUS, step))
+    share = Term("div", ONE, rest)
+    point = sub(y, _times(share, excess))
+    fall = apply(descent_law(), [steady], variables=[(X, y), (Y, point)])
+    square = _square(excess)
+    tangent = _plus(value(x), Term("inner", slope(x), step), _times(HALF, MODULUS, _square(step)))
+    entries = [
+        {"coefficient": 1, "premises": [0]},
+        {"coefficient": 1, "premises": [1]},
+        {"coefficient": 1, "equality": 2, "multiplier": _times(HALF, share, square)},
+    ]
+    goal: Relation = ("<=", _plus(tangent, _times(HALF, share, square)), value(y))
+    return rules.arithmetic([fall, _at(convex, x, point), inverse], goal, entries)
+
+
+def _squared(short: Theorem, positive: Theorem) -> Theorem:
+    """``a^2 <= L^2 b^2`` from ``a <= L b``, for norms a and b."""
+    _, length, bound = short.clause.relation
+    entries = [{"coefficient": 1, "premises": [0], "multiplier": factor} for factor in (length, bound)]
+    return rules.arithmetic([short, positive], ("<=", Term("pow", length, 2), Term("pow", bound, 2)), entries)
+
+
+@cache
+def steady_law() -> Theorem:
+    """Lipschitz bounds of gradients may be squared."""
+    steady, positive = rules.assume([], is_smooth()), assumed("<=", ZERO, BOUND)
+    return rules.generalize([_squared(_at(steady, X, Y), positive)], [], [steady.clause, positive.clause])
+
+
+@cache
+def moduli_law() -> Theorem:
+    """A function is no more convex than smooth: mu <= L, seen along a unit vector."""
+    convex, steady = rules.assume([], is_convex(MODULUS)), rules.assume([], is_smooth())
+    unit = assumed("=", Term("norm", X), ONE)
+    none = _times(ZERO, X)
+    gap = sub(slope(X), slope(none))
+    steep = follows(
+        [_at(convex, X, none), _at(convex, none, X), unit], ("<=", MODULUS, Term("inner", gap, sub(X, none)))
+    )
+    short = cauchy_schwarz([], gap, sub(X, none))
+    length = follows([_at(steady, X, none), unit], ("<=", Term("norm", gap), BOUND))
+    shown = rules.generalize([follows([steep, short, length, unit], ("<=", MODULUS, BOUND))], [X], [unit.clause])
+    return rules.generalize([rules.unit_vector([shown])], [], [convex.clause, steady.clause])
+
+
+@cache
+def polyak_lojasiewicz_law() -> Theorem:
+    """A strongly convex function is steep where it is high (Karimi, Nutini, Schmidt 2016, Appendix A).
+
+    2 mu (F(x) - F(y)) <= |grad F(x)|^2, which completes a square.
+    """
+    convex, positive = rules.assume([], is_convex(MODULUS)), assumed("<", ZERO, MODULUS)
+    goal: Relation = ("<=", _times(num(2), MODULUS, sub(value(X), value(Y))), _square(slope(X)))
+    whole = _square(_plus(slope(X), _times(MODULUS, sub(Y, X))))
+    square = rules.arithmetic([], ("<=", ZERO, whole), [{"coefficient": 1, "square": whole[1]}])
+    entries = [
+        {"coefficient": 2, "premises": [0], "multiplier": MODULUS},
+        {"coefficient": 1, "premises": [1]},
+    ]
+    shown = rules.arithmetic([_at(convex, X, Y), square, positive], goal, entries)
+    return rules.generalize([shown], [], [convex.clause, positive.clause])
+
+
+@cache
+def quadratic_growth_law() -> Theorem:
+    """A strongly convex function grows quadratically from where it is least."""
+    convex, least = rules.assume([], is_convex(MODULUS)), rules.assume([], is_minimiser())
+    flat = apply(stationary_law(), [least], variables=[(X, X)])
+    hole = Term("var", "hole", X.sort)
+    level = rules.congruence([flat], hole, Term("inner", hole, sub(Y, X)))
+    goal: Relation = ("<=", _plus(value(X), _times(HALF, MODULUS, _square(sub(Y, X)))), value(Y))
+    return rules.generalize([follows([_at(convex, X, Y), level], goal)], [], [convex.clause, least.clause])
 
 
 @cache

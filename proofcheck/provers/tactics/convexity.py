@@ -21,7 +21,7 @@ from proofcheck.provers.saturation import finish
 def properties(search: Search, relation: Relation) -> Theorem | None:
     """The relation, with what the declared properties of functions imply at hand."""
     known = {theorem.clause for theorem in search.known}
-    if not _speaks_of_functions(relation):
+    if search.depth > 0 and not _speaks_of_functions(relation):
         return None
     added = [theorem for theorem in consequences(search.known, search.may) if theorem.clause not in known]
     return search.with_theorems(added).relation(relation) if added else None
