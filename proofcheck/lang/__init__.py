@@ -20,6 +20,8 @@ parallelogram.2: ‖u‖² + 2 ⟨u, v⟩ + ‖v‖² ≤ (‖u‖ + ‖v‖)²
 
 - Numbers are exact: ``frac(1, 2) * a``, never ``0.5 * a``. An equation is ``eq(a, b)``; ``a <= b`` and its like are
   relations. Operators apply and compose by ``@``; ``*`` multiplies by a scalar.
+- Functions of one number: ``exp``, ``log``, ``sqrt``, ``absolute``, ``sin``, ``cos``, ``sinh``, ``cosh``, ``tanh``,
+  ``sigmoid``, ``softplus``, ``relu``; ``a ** b`` with any real exponent, for positive ``a``.
 - Quantify with ``for_all(t >= 0, ...)``, ``for_all(within(t, 0, T), ...)``, ``for_all((x, y), ...)`` or
   ``for_all(unit(v), ...)``. A variable that is not quantified is free: the claim is about every value of it that the
   hypotheses allow.
@@ -37,6 +39,7 @@ Files that read this way are in ``lemmas/``; a folder's ``__init__.py`` puts its
 from proofcheck.lang.claims import Claim, Hypothesis, Reason, Remark, Step, chain, group, numbered
 from proofcheck.lang.documents import Document, DocumentProblem, assemble, discover, document, load_path
 from proofcheck.lang.expressions import LanguageError
+from proofcheck.lang.functions import absolute, cos, cosh, log, relu, sigmoid, sin, sinh, softplus, tanh
 from proofcheck.lang.printing import latex, text
 from proofcheck.lang.properties import (
     cocoercive,
@@ -112,12 +115,15 @@ __all__ = [
     "Remark",
     "ShapeMismatch",
     "Step",
+    "absolute",
     "assemble",
     "chain",
     "cocoercive",
     "concave",
     "convex",
     "convex_between",
+    "cos",
+    "cosh",
     "define",
     "define_function",
     "derivative",
@@ -143,6 +149,7 @@ __all__ = [
     "lmax",
     "lmin",
     "load_path",
+    "log",
     "mapping",
     "maximum",
     "minimiser",
@@ -163,18 +170,24 @@ __all__ = [
     "proximal_point",
     "quadratic_growth",
     "relation",
+    "relu",
     "scalar",
     "scalar_function",
     "sequence",
+    "sigmoid",
+    "sin",
+    "sinh",
     "smax",
     "smin",
     "smooth",
+    "softplus",
     "sphere_minimum",
     "sqrt",
     "strongly_convex",
     "strongly_convex_between",
     "strongly_monotone",
     "subgradient",
+    "tanh",
     "text",
     "time",
     "unit",

@@ -7,31 +7,25 @@ from typing import Any
 from proofcheck.lang import expressions as ex
 from proofcheck.lang import properties
 from proofcheck.latex.applying import full_name
-from proofcheck.latex.forms import MAPPING
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
-from proofcheck.latex.ranges import expression
-from proofcheck.latex.source import LETTER, Token, UnreadError
-from proofcheck.latex.vocabulary import words as vocabulary
+from proofcheck.latex.ranges import expression, split
+from proofcheck.latex.source import Token, UnreadError
+from proofcheck.latex.vocabulary import words
 
 _M = r"⟨(\d+)⟩"
+_IS = r"(?:is|are|be|being|remains|has|have)"
+_LIST = r"((?:⟨\d+⟩\s*,?\s*(?:and\s+)?)*)"
+"""Names before the last one of which something is said together: the first two of "f, g and h are"."""
+_REST = rf"((?:(?!⟨\d+⟩[^⟨⟩.;]{{0,40}}?\b{_IS}\b)[^.;])*)"
+"""What is said of names: all up to the next one of which something else is said."""
 _SUBJECTS = (
-    re.compile(rf"{_M}(?:[^⟨⟩.;]{{0,60}}?)\b(?:is|are|be|being|remains|has|have)\b([^.;]*)", re.IGNORECASE),
-    re.compile(rf"{_M}\s+(?:a|an)\b([^.;]*)", re.IGNORECASE),
+    re.compile(rf"{_LIST}{_M}(?:[^⟨⟩.;]{{0,60}}?)\b{_IS}\b{_REST}", re.IGNORECASE),
+    re.compile(rf"(){_M}\s+(?:a|an)\b{_REST}", re.IGNORECASE),
 )
 _BEFORE = re.compile(rf"([^⟨⟩.;]*)\b(?:functions?|objective|loss|map|matrix|matrices|operator)\s+{_M}", re.IGNORECASE)
-_LEAST = (
-    re.compile(rf"{_M}\s+(?:globally\s+)?minimi[sz]es\s+(?:the \w+ )?{_M}", re.IGNORECASE),
-    re.compile(
-        rf"{_M}\s+(?:is|be|are|denotes?|for)\s+(?:an?|the|any|some)?\s*(?:unique |global )*"
-        rf"minimi[sz]er of\s+(?:the \w+ )?{_M}",
-        re.IGNORECASE,
-    ),
-    re.compile(rf"(?<!local )\bminimi[sz]er\s+{_M}\s+of\s+(?:the \w+ )?{_M}", re.IGNORECASE),
-)
-_LEAST_FIRST = re.compile(
-    rf"{_M}\s+(?:has|have|having|with|admits|attains|takes)\s+(?:an?|the|its|some)?\s*(?:unique |global |least )*"
-    rf"(?:minimi[sz]er|minimum(?: value)? at|value at)\s+{_M}",
+_JACOBIAN = re.compile(
+    rf"{_M}\s+(?:for|is|be|denotes?|as|,)?\s*the jacobian(?: matrix)? of {_M}|the jacobian(?: matrix)? {_M} of {_M}",
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\bnot\b|\bnon-?(?!-?expansive)|\bneither\b|\bneed\b", re.IGNORECASE)
@@ -48,23 +42,34 @@ _SAID = {
     "convex": r"(?<!strongly )(?<!strongly-)(?<!quasi-)(?<!weakly )(?<!non-)(?<!non)\bconvex\b",
     "concave": r"(?<!quasi-)(?<!strongly )(?<!strongly-)\bconcave\b",
     "symmetric": r"(?<!non-)(?<!skew-)\bsymmetric\b",
+    "positive": r"(?<!non-)\b(?:strictly )?positive\b(?![ -](?:semi-?)?definite)(?![ -]semi)",
+    "nonnegative": r"\bnon-?negative\b(?! definite)",
+    "positive definite": r"\bpositive[ -]definite\b",
+    "positive semidefinite": r"\b(?:positive[ -]semi-?[ ]?definite|p\.?s\.?d\.?\b|non-?negative definite)",
+    "unit": r"\bunit[ -](?:vectors?|norm|length)\b|\bnormali[sz]ed\b",
+    "orthogonal": r"\borthogonal\b(?! to\b)",
 }  # fmt: skip
-_BEYOND = re.compile(
-    r"\b(coercive|quasi-?convex|quasi-?concave|weakly[ -]convex|star-?convex|pseudo-?convex|self-concordant|radial|"
-    r"even|odd|(?:positively )?homogeneous|sub-?additive|bounded|(?:non-?)?(?:in|de)creasing|"
-    r"(?:non-?)?(?:negative|positive)|strictly convex|uniformly convex|paramonotone)\b(?! (?:gradient|constant))",
+_NEUTRAL = words(
+    "a an the in of be been is are and or both also real finite-dimensional euclidean vector vectors matrix matrices "
+    "scalar scalars number numbers constant constants point points function functions map maps mapping operator "
+    "operators any arbitrary given fixed some all every each for with from to into that such as on over by we us it "
+    "its this these defined denoted called real-valued square twice once differentiable continuously continuous "
+    "valued space dimension dimensions size step stepsize parameter parameters variable variables sequence iterates "
+    "iterate where which here now let suppose assume if under consider then respectively resp objective loss least at "
+    "most one two there exists holds hold satisfies satisfy satisfying following as above below ref"
+)
+"""Words that suppose nothing, or what the formulas beside them say."""
+_NAMING = re.compile(r"\s*(?:the|our|its)\b", re.IGNORECASE)
+_CHOSEN = re.compile(
+    r"minimi|maximi|optim|solution|\broots?\b|zero|fixed point|stationary|critical|largest|smallest|inverse|projection|"
+    r"eigen|singular|unique|limit|infimum|supremum",
     re.IGNORECASE,
 )
-"""What is said of functions and cannot be said in the language."""
-_OVER = re.compile(rf"\s*(?:over|on|in|subject to)\s+{_M}")
+"""What something that is named with "the" has to be for that to suppose something of it."""
+_SUPPOSING = re.compile(r"\b(let|suppose|assume|assuming|if|under|consider|given)\b", re.IGNORECASE)
 _SINGLE = re.compile(r"\bminimi[sz]er\b.*")
 """A minimiser of a convex function is not convex."""
-_VOCABULARY = vocabulary(
-    "is a an the and be with of constant parameter modulus strongly convex concave smooth lipschitz continuous "
-    "gradient monotone cocoercive coercive nonexpansive expansive firmly symmetric minimises minimizes minimiser "
-    "minimizer unique global"
-)
-_PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SAID.items()}
+PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SAID.items()}
 
 
 def supposed(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation, at: Token) -> Iterator[Any]:
@@ -73,101 +78,76 @@ def supposed(sentence: str, inline: Sequence[Sequence[Token]], notation: Notatio
     Raises:
         UnreadError: a property cannot be unfolded.
     """
-    yield from _minimisers(sentence, inline, notation, at)
-    said = [(found[1], found[2]) for pattern in _SUBJECTS for found in pattern.finditer(sentence)]
-    said += [(found[2], found[1]) for found in _BEFORE.finditer(sentence)]
-    for subject, words in said:
-        words = _SINGLE.sub("", words)
-        if not words or _NOT.search(words):
+    said = [
+        (number, found[3]) for pattern in _SUBJECTS for found in pattern.finditer(sentence) for number in _of(found)
+    ]
+    said += [(int(found[2]), found[1]) for found in _BEFORE.finditer(sentence)]
+    for subject, said_there in said:
+        said_there = _SINGLE.sub("", said_there)
+        if not said_there or _NOT.search(said_there):
             continue
-        meanings = _meanings(inline[int(subject)], notation)
-        beyond = _BEYOND.search(words)
-        if beyond and any(isinstance(m, ex.MapSymbol) for m in meanings):
-            raise UnreadError(at, f"that a function is {beyond[1]} cannot be said yet: give it as an inequality.")
-        for name, pattern in _PATTERNS.items():
-            for found in pattern.finditer(words):
+        meanings = [m for name in _names(inline[subject], notation) for m in notation.meaning(name)]
+        meanings = meanings or [
+            m for name in _names(inline[subject], notation) for m in _number(name, said_there, notation, at)
+        ]
+        for name, pattern in PATTERNS.items():
+            for found in pattern.finditer(said_there):
                 number = next((g for g in found.groups() if g), None)
                 constant = None if number is None else inline[int(number)]
                 yield from _unfolded(name, meanings, constant, notation, at)
 
 
-def stated(tokens: Sequence[Token], notation: Notation, at: Token) -> list[Any]:
-    r"""Return what a comment states: ``F convex and L-smooth``, ``x^\star minimises F``; nothing where it does not.
-
-    Raises:
-        UnreadError: a property cannot be unfolded.
-    """
-    sentence = ""
-    inline: list[list[Token]] = []
-    formula: list[Token] = []
-    content = list(tokens)
-    place = 0
-    while place <= len(content):
-        end = place
-        while end < len(content) and content[end].kind == LETTER:
-            end += 1
-        word = "".join(t.text for t in content[place:end])
-        if word.lower() in _VOCABULARY or place == len(content):
-            formula, dash = _without_dash(formula)
-            for part in _subject_apart(formula, notation) if not inline else [formula]:
-                if part:
-                    sentence += f" ⟨{len(inline)}⟩"
-                    inline.append(part)
-            sentence += dash
-            sentence += word if sentence.endswith("-") else f" {word}"
-            formula, place = [], max(end, place + 1)
-        else:
-            formula += content[place : max(end, place + 1)]
-            place = max(end, place + 1)
-    if not any(pattern.search(sentence) for pattern in (*_PATTERNS.values(), *_LEAST)):
-        return []
-    if not re.search(r"\b(is|minimi[sz]es)\b", sentence):
-        sentence = re.sub(r"^ ⟨0⟩", " ⟨0⟩ is", sentence)
-    return list(supposed(sentence.strip(), inline, notation, at))
-
-
-def _subject_apart(formula: list[Token], notation: Notation) -> list[list[Token]]:
-    """The name that a formula begins with, and the rest: F and the constant of ``F \\mu-strongly convex``."""
-    name = notation.name(formula, 0) if formula else None
-    known = name is not None and any(isinstance(m, ex.MapSymbol) for m in notation.meaning(name.root))
-    return [formula[: name.after], formula[name.after :]] if known and name is not None else [formula]
-
-
-def _without_dash(formula: list[Token]) -> tuple[list[Token], str]:
-    content = mathematical(formula)
-    return (content[:-1], "-") if content and content[-1].text == "-" else (content, "")
-
-
-def _minimisers(
-    sentence: str, inline: Sequence[Sequence[Token]], notation: Notation, at: Token
-) -> Iterator[ex.Assertion]:
-    said = [(found[1], found[2], found.end()) for pattern in _LEAST for found in pattern.finditer(sentence)]
-    said += [(found[2], found[1], found.end()) for found in _LEAST_FIRST.finditer(sentence)]
-    for point, name, end in said:
-        function = next((m for m in _meanings(inline[int(name)], notation) if isinstance(m, ex.MapSymbol)), None)
-        if function is None or function.n is not None:
+def passed_over(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> Iterator[tuple[str, str]]:
+    """Yield what a sentence supposes of names in words that are not read: the words, and the name."""
+    start = _SUPPOSING.search(sentence)
+    if start is None:
+        return
+    for found in _SUBJECTS[0].finditer(sentence, start.start()):
+        names = [name for number in _of(found) for name in _names(inline[number], notation)]
+        words_there = re.split(r"\b(?:where|so that|for (?:all|any|every|each|some))\b", found[3])[0]
+        if _NAMING.match(words_there) and not _CHOSEN.search(words_there):
             continue
-        over = _OVER.match(sentence[end:])
-        if over and not _is_space(inline[int(over[1])]):
-            raise UnreadError(at, "a minimiser over a set cannot be said yet: write the inequality that is meant.")
-        where = mathematical(inline[int(point)])
-        called = full_name(where, notation)
-        if called is not None and not notation.meaning(called):
-            notation.declare(called, ex.VectorSymbol(called, function.p))
-        place = expression(where, notation)
-        if ex.kind_of(place) == ex.VECTOR:
-            yield properties.minimiser(place, function)
+        for pattern in PATTERNS.values():
+            words_there = pattern.sub(" ", words_there)
+        left = [w for w in re.findall(r"[A-Za-z][A-Za-z-]*", words_there) if w.lower() not in _NEUTRAL]
+        if left and "⟨" not in words_there:
+            yield from ((" ".join(left), name) for name in names)
 
 
-def _is_space(tokens: Sequence[Token]) -> bool:
-    return any(t.text in {"\\mathbb", "\\R", "\\RR", "\\Re", "ℝ"} for t in tokens)
+def jacobians(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> Iterator[ex.Definition]:
+    """Yield the definitions of what a sentence calls the Jacobian of a map."""
+    for found in _JACOBIAN.finditer(sentence):
+        named, of = (mathematical(inline[int(number)]) for number in (found[1] or found[3], found[2] or found[4]))
+        stop = next((i for i, t in enumerate(named) if t.text == "("), len(named))
+        name, function = full_name(named[:stop], notation), full_name(of, notation)
+        known = next(
+            (m for m in notation.meaning(function or "") if isinstance(m, ex.MapSymbol) and m.n is not None), None
+        )
+        if name is not None and known is not None and not notation.known(name):
+            point = ex.VectorSymbol("x", known.p)
+            definition = ex.Definition(name, (point,), ex.JacobianValue(known, point), "call", ())
+            notation.declare(name, definition)
+            yield definition
 
 
-def _meanings(tokens: Sequence[Token], notation: Notation) -> list[Any]:
+def _of(found: re.Match[str]) -> list[int]:
+    """Return the formulas that name what something is said of."""
+    return [int(number) for number in (*re.findall(r"\d+", found[1]), found[2])]
+
+
+def _names(tokens: Sequence[Token], notation: Notation) -> list[str]:
+    r"""Return the names in a formula that only names things, perhaps with where they are: ``A, B \in R^{n x n}``."""
     content = mathematical(tokens)
-    end = next((i for i, t in enumerate(content) if t.text in MAPPING), len(content))
-    name = full_name(content[:end], notation)
-    return notation.meaning(name) if name is not None else []
+    place = next((i for i, t in enumerate(content) if t.text in {"\\in", ":", "\\colon"}), len(content))
+    found = [full_name(part, notation) for part in split(content[:place], ",")]
+    return [name for name in found if name is not None]
+
+
+def _number(name: str, words: str, notation: Notation, at: Token) -> list[Any]:
+    """Return the number that an undeclared name is, where it is said to be positive."""
+    if not PATTERNS["positive"].search(words) and not PATTERNS["nonnegative"].search(words):
+        return []
+    return [notation.scalar(name, at)]
 
 
 def _unfolded(
@@ -175,6 +155,9 @@ def _unfolded(
 ) -> Iterator[Any]:
     if name == "symmetric":
         yield from (_symmetric(meaning) for meaning in meanings if _is_square(meaning))
+        return
+    if name in _SIMPLE:
+        yield from (says for meaning in meanings for says in _SIMPLE[name](meaning))
         return
     function = next((m for m in meanings if isinstance(m, ex.MapSymbol)), None)
     if function is None:
@@ -230,3 +213,43 @@ def _symmetric(meaning: Any) -> Any:
         return ex.related("=", meaning.T, meaning)
     time = ex.ScalarSymbol("t", nonnegative=True, real=True)
     return ex.ForAll(ex.related("=", meaning(time).T, meaning(time)), ex.related(">=", time, 0))
+
+
+def _sign(op: str) -> Callable[[Any], Iterator[Any]]:
+    def read(meaning: Any) -> Iterator[Any]:
+        if isinstance(meaning, ex.ScalarSymbol):
+            yield ex.related(op, meaning, 0)
+
+    return read
+
+
+def _definite(op: str) -> Callable[[Any], Iterator[Any]]:
+    """Definite matrices are symmetric, as nearly everywhere."""
+
+    def read(meaning: Any) -> Iterator[Any]:
+        if isinstance(meaning, ex.OperatorSymbol) and meaning.n == meaning.p:
+            yield _symmetric(meaning)
+            yield ex.related(op, ex.SmallestEigenvalue(meaning), 0)
+
+    return read
+
+
+def _unit(meaning: Any) -> Iterator[Any]:
+    if isinstance(meaning, ex.VectorSymbol):
+        yield ex.related("=", ex.Norm(meaning), 1)
+
+
+def _orthogonal(meaning: Any) -> Iterator[Any]:
+    if isinstance(meaning, ex.OperatorSymbol) and meaning.n == meaning.p:
+        yield ex.related("=", meaning.T @ meaning, ex.Identity(meaning.n))
+        yield ex.related("=", meaning @ meaning.T, ex.Identity(meaning.n))
+
+
+_SIMPLE: dict[str, Callable[[Any], Iterator[Any]]] = {
+    "positive": _sign(">"),
+    "nonnegative": _sign(">="),
+    "positive definite": _definite(">"),
+    "positive semidefinite": _definite(">="),
+    "unit": _unit,
+    "orthogonal": _orthogonal,
+}
