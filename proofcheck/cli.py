@@ -445,7 +445,8 @@ def annotate(paper: Path, output: Path | None, seed: int, workers: int | None, n
     except NoPdfError as error:
         raise CannotWriteError(f"the paper cannot be set: {error}") from None
     file = output or paper.with_suffix(".proofcheck.pdf")
-    _replace(file, compiled.pdf)
+    with replaced(file) as new:
+        new.write_bytes(compiled.pdf)
     click.echo(printable(f"Wrote {file}"), err=True)
     return 0
 

@@ -102,7 +102,8 @@ def _evidence(finding: ClaimFinding) -> Iterator[str]:
     counterexample = finding.get("counterexample")
     if counterexample is not None:
         values = ", ".join(f"{value(name)} = {value(of)}" for name, of in counterexample["values"].items())
-        yield f"Counterexample: {values}; left side {value(counterexample['lhs'])}, right side {value(counterexample['rhs'])}"
+        left, right = (value(counterexample[side]) for side in ("lhs", "rhs"))
+        yield f"Counterexample: {values}; left side {left}, right side {right}"
     repair = finding.get("repair")
     if repair is not None:
         yield f"Proved instead: {said(repair['as_repaired'])}"
