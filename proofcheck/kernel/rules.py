@@ -579,6 +579,21 @@ def _known(poly: Poly | None) -> Poly:
     return poly
 
 
+@rule("associativity")
+def associativity(premises: Premises, a: Term, b: Term, c: Term) -> Theorem:
+    """A product of three, taken in another order: where inverses overlap, their normal forms can differ.
+
+    ::
+
+        ---------------------  C an operator or a vector
+        |- (A B) C = A (B C)
+    """
+    _facts(premises)
+    conclusion = fact("=", Term("dot", Term("dot", a, b), c), Term("dot", a, Term("dot", b, c)))
+    uses = frozenset({"normal form"})
+    return make_theorem("associativity", conclusion, (), {"a": a, "b": b, "c": c}, uses=uses)
+
+
 @rule("antisymmetry")
 def antisymmetry(premises: Premises) -> Theorem:
     """Two inequalities make an equation.
@@ -623,10 +638,11 @@ def definite(premises: Premises, thing: Term) -> Theorem:
         -------------  x a vector or an operator, |x| its norm or its operator norm
         A |- x = 0 x
     """
-    (premise,) = premises
-    size = premise.clause.relation[1]
-    _need(size in [Term(head, thing) for head in ("norm", "opnorm")[: 1 + (thing.sort[0] == "O")]], "a norm is needed")
-    _facts(premises, ("<=", size, ZERO))
+    heads = {"V": ("norm",), "O": ("opnorm", "norm")}.get(thing.sort[0])
+    if heads is None:
+        raise KernelError("a vector or an operator is needed")
+    said = premises[0].clause.relation[1]
+    _facts(premises, ("<=", said if said == Term(heads[-1], thing) else Term(heads[0], thing), ZERO))
     conclusion = fact("=", thing, Term("mul", ZERO, thing))
     return make_theorem("definite", conclusion, tuple(premises), {"thing": thing}, uses=frozenset({"arithmetic"}))
 

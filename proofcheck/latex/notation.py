@@ -161,6 +161,10 @@ class Notation:
         found = _spelled(tokens, place)
         return None if found is None else replace(found, root=self._called(found.root))
 
+    def spelled(self, tokens: list[Token], place: int) -> Name | None:
+        """Return the name that begins at a place as it is spelled."""
+        return _spelled(tokens, place)
+
     def _called(self, spelling: str) -> str:
         """Return the root of a name: its letter or word, unless another spelling has that already."""
         if spelling not in self.spellings:
