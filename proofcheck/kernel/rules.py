@@ -548,6 +548,19 @@ def _known(poly: Poly | None) -> Poly:
     return poly
 
 
+@rule("associativity", "normal form")
+def associativity(premises: Premises, a: Term, b: Term, c: Term) -> Clause:
+    """A product of three, taken in another order: where inverses overlap, their normal forms can differ.
+
+    ::
+
+        ---------------------  C an operator or a vector
+        |- (A B) C = A (B C)
+    """
+    _facts(premises)
+    return fact("=", Term("dot", Term("dot", a, b), c), Term("dot", a, Term("dot", b, c)))
+
+
 @rule("antisymmetry")
 def antisymmetry(premises: Premises) -> Clause:
     """Two inequalities make an equation.

@@ -350,7 +350,7 @@ class RuleFacts:
             needed = self._symmetry(term[1])
             self._try("Rayleigh quotient", spectra.order_of_eigenvalues, term[1], premises=needed)
             self._eigenvalue_of_sum(*term)
-            for v in self._vectors:
+            for v in (*self._vectors, *self._seen_by(term[1])):
                 if v.sort[1] == term[1].sort[1]:
                     self._try("Rayleigh quotient", spectra.rayleigh, term[1], v, term[0], premises=needed)
         for term in self.pool.with_head("smin"):
@@ -373,17 +373,32 @@ class RuleFacts:
                     self._try("operator norm", spectra.operator_norm, operator, v)
                     self._try("operator norm", spectra.operator_norm, Term("tr", operator), v)
 
+    def _seen_by(self, operator: Term) -> Iterator[Term]:
+        """What an operator is applied to in the middle of a product: B' v, of A in B A B' v."""
+        for _, *sides in self.pool.with_head("inner"):
+            for side in sides if sides[0].sort[0] == "V" else ():
+                factors = _factors(side)
+                for place, factor in enumerate(factors[:-2]):
+                    if factor == operator:
+                        yield _composed(factors[place + 1 :])
+
     def _eigenvalue_of_sum(self, end: str, operator: Term) -> None:
         """Of A + B from those of A and B, and of B from those of A and B - A."""
         pair = _difference(operator)
         if pair is not None and {Term(end, side) for side in pair} & set(self.pool.with_head(end)):
             needed = self._symmetry(*pair)
-            self._try("perturbation of eigenvalues", spectra.eigenvalue_of_sum, pair[1], operator, end, premises=needed)
+            self._sum_of(pair[1], operator, end, needed)
+        other = "lmax" if end == "lmin" else "lmin"
+        if pair is not None and {Term(other, side) for side in pair} & set(self.pool.with_head(other)):
+            self._sum_of(pair[0], sub(pair[1], pair[0]), other, self._symmetry(*pair))
         if operator[0] == "add" and any(Term(end, part) in self.pool for part in operator[1:]):
             _, head, *rest = operator
             parts = head, rest[0] if len(rest) == 1 else Term("add", *rest)
-            needed = self._symmetry(*parts)
-            self._try("perturbation of eigenvalues", spectra.eigenvalue_of_sum, *parts, end, premises=needed)
+            self._sum_of(*parts, end, self._symmetry(*parts))
+
+    def _sum_of(self, one: Term, other: Term, end: str, needed: Sequence[Theorem]) -> None:
+        name = "perturbation of eigenvalues"
+        self._try(name, spectra.eigenvalue_of_sum, one, other, end, premises=needed)
 
     def _dimensions(self) -> None:
         """Dimensions are whole numbers from 1 on."""
@@ -429,6 +444,18 @@ def _applies(left: Term, right: Term) -> bool:
 def _turned(operator: Term) -> Term:
     """The transpose."""
     return operator[1] if operator[0] == "tr" else Term("tr", operator)
+
+
+def _factors(term: Term) -> list[Term]:
+    """The factors of a product of operators, the last perhaps a vector."""
+    return [*_factors(term[1]), *_factors(term[2])] if term[0] == "dot" else [term]
+
+
+def _composed(factors: Sequence[Term]) -> Term:
+    product = factors[-1]
+    for factor in reversed(factors[:-1]):
+        product = Term("dot", factor, product)
+    return product
 
 
 def _parts_applied(vector: Term) -> list[Term]:
@@ -478,10 +505,15 @@ def _depth(vector: Term) -> int:
 
 def needed_symmetry(operator: Term, equations: Sequence[Theorem]) -> list[Theorem] | None:
     """As few equations as show that an operator is symmetric, if there are such."""
-    for chosen in ([], *([equation] for equation in equations)):
+    about = [equation for equation in equations if _speaks_of(equation, operator)]
+    for chosen in ([], *([equation] for equation in about), about if len(about) > 1 else []):
         if _applied(spectra.symmetric, chosen, (operator,)) is not None:
             return list(chosen)
     return None
+
+
+def _speaks_of(equation: Theorem, operator: Term) -> bool:
+    return not operator.free.isdisjoint(equation.clause.relation[1].free)
 
 
 def _is_unit(theorem: Theorem) -> bool:

@@ -443,7 +443,7 @@ def test_absurd(term: Term, world: World) -> None:
 @given(vectors(depth=1), worlds)
 def test_definite(vector: Term, world: World) -> None:
     """What is less itself than nothing: v - v, and A - A."""
-    for thing, head in ((sub(vector, vector), "norm"), (sub(A, A), "opnorm")):
+    for thing, head in ((sub(vector, vector), "norm"), (sub(A, A), "opnorm"), (sub(A, A), "norm")):
         check(rules.definite([known("<=", Term(head, thing), ZERO)], thing), tame(world, Term("norm", vector)))
 
 
@@ -528,6 +528,14 @@ def test_extremum_bound(curve: Term, body: Term, spectral: Term, world: World) -
 def normalized(world: World, vector: Term) -> World:
     value = World(world.seed, dims=world.dims).variable(vector)
     return world.bind(vector, value / np.linalg.norm(value))
+
+
+@covers("associativity")
+@given(operators(depth=1), operators(depth=1, sort=("O", "p", "n")), vectors(depth=1), worlds)
+def test_associativity(first: Term, second: Term, vector: Term, world: World) -> None:
+    check(rules.associativity([], first, second, vector), tame(world, vector))
+    with pytest.raises(KernelError):
+        rules.associativity([], first, first, vector)
 
 
 @covers("positive operators")
