@@ -22,6 +22,8 @@ parallelogram.2: ‖u‖² + 2 ⟨u, v⟩ + ‖v‖² ≤ (‖u‖ + ‖v‖)²
   relations. Operators apply and compose by ``@``; ``*`` multiplies by a scalar. ``A ** -1`` is an inverse, and
   ``u @ v.T`` an outer product; between symmetric operators, ``A <= B`` is the Loewner order. A plain ``0`` beside a
   vector or an operator is the zero vector or operator.
+- Functions of one number: ``exp``, ``log``, ``sqrt``, ``absolute``, ``sin``, ``cos``, ``sinh``, ``cosh``, ``tanh``,
+  ``sigmoid``, ``softplus``, ``relu``; ``a ** b`` with any real exponent, for positive ``a``.
 - Quantify with ``for_all(t >= 0, ...)``, ``for_all(within(t, 0, T), ...)``, ``for_all((x, y), ...)`` or
   ``for_all(unit(v), ...)``. A variable that is not quantified is free: the claim is about every value of it that the
   hypotheses allow.
@@ -37,6 +39,7 @@ Files that read this way are in ``lemmas/``; a folder's ``__init__.py`` puts its
 from proofcheck.lang.claims import Claim, Hypothesis, Reason, Remark, Step, chain, group, numbered
 from proofcheck.lang.documents import Document, DocumentProblem, assemble, discover, document, load_path
 from proofcheck.lang.expressions import LanguageError
+from proofcheck.lang.functions import absolute, cos, cosh, log, relu, sigmoid, sin, sinh, softplus, tanh
 from proofcheck.lang.printing import latex, text
 from proofcheck.lang.shapes import ShapeMismatch, ill_typed
 from proofcheck.lang.symbols import (
@@ -98,8 +101,11 @@ __all__ = [
     "Remark",
     "ShapeMismatch",
     "Step",
+    "absolute",
     "assemble",
     "chain",
+    "cos",
+    "cosh",
     "define",
     "define_function",
     "derivative",
@@ -126,6 +132,7 @@ __all__ = [
     "lmax",
     "lmin",
     "load_path",
+    "log",
     "mapping",
     "maximum",
     "minimum",
@@ -140,14 +147,20 @@ __all__ = [
     "operator_path",
     "path",
     "relation",
+    "relu",
     "scalar",
     "scalar_function",
     "sequence",
+    "sigmoid",
+    "sin",
+    "sinh",
     "smax",
     "smin",
+    "softplus",
     "sphere_minimum",
     "sqrt",
     "symmetric",
+    "tanh",
     "text",
     "time",
     "trace",

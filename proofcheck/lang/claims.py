@@ -58,6 +58,8 @@ SHOWN_BELOW: str | None = None
 class Reason:
     """Why a claim should hold: in words, and as the rules and earlier claims (by id) that it cites.
 
+    ``shared`` where the source gives it for several relations at once: each may do without some of what it cites.
+
     Raises:
         LanguageError: a rule of another name.
     """
@@ -65,6 +67,7 @@ class Reason:
     text: str
     rules: Sequence[str] = ()
     claims: Sequence[str] = ()
+    shared: bool = False
 
     def __post_init__(self) -> None:
         for what, names in (("rules", self.rules), ("claims", self.claims)):
@@ -117,6 +120,10 @@ class Hypothesis:
         if self.condition is not None:
             return f"{content}, since {self.condition.because}"
         return f"{self.name}: {content}" if self.name else content
+
+    def _repr_latex_(self) -> str:
+        """What a notebook shows."""
+        return rf"$\displaystyle {self.latex}$"
 
     @property
     def assertions(self) -> tuple[Assertion, ...]:
@@ -291,6 +298,10 @@ class Claim:
     def text(self) -> str:
         """The claim in plain text."""
         return text(self.says)
+
+    def _repr_latex_(self) -> str:
+        """What a notebook shows."""
+        return rf"$\displaystyle {self.latex}$"
 
     @property
     def op(self) -> str:

@@ -1,11 +1,13 @@
 """Shapes as a verdict: where an expression mixes R^n with R^p, or a scalar with a vector."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NoReturn
 
 from sympy import Integer, Rational
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.functions import FunctionValue
 from proofcheck.lang.printing import text
 
 Shape = tuple[Any, ...]
@@ -13,6 +15,10 @@ Shape = tuple[Any, ...]
 
 REAL: Shape = ("scalar",)
 NATURAL: Shape = ("natural",)
+
+
+KEPT = 10_000
+"""Of how many assertions it is kept whether they have a meaning: each is asked about several times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class _MismatchError(Exception):
         self.found = ShapeMismatch(text(node), left, right)
 
 
+@lru_cache(maxsize=KEPT)
 def ill_typed(node: Any) -> ShapeMismatch | None:
     """Return where an expression or assertion has no meaning, or None where it has one.
 
@@ -46,6 +53,15 @@ def ill_typed(node: Any) -> ShapeMismatch | None:
     except _MismatchError as mismatch:
         return mismatch.found
     return None
+
+
+def square_size(operator: Any) -> Any:
+    """Return n of an operator of R^(n×n); None where it is none, or has no meaning."""
+    try:
+        shape = _shape(operator)
+    except (_MismatchError, ex.LanguageError):
+        return None
+    return shape[1] if shape[0] == "operator" and shape[1] == shape[2] else None
 
 
 def describe(shape: Shape) -> str:
@@ -254,7 +270,7 @@ def _inner(node: Any) -> Shape:
 def _norm(node: Any) -> Shape:
     shape = _shape(node.args[0])
     if shape in (REAL, NATURAL):
-        _unsayable(node, "the language has no absolute value", "write maximum(a, -a)")
+        _unsayable(node, "a norm is of a vector or an operator", "write absolute(a)")
     if shape[0] not in {"vector", "operator"}:
         raise _MismatchError(node, "a vector or an operator", describe(shape))
     return REAL
@@ -349,6 +365,7 @@ _RULES: dict[type, Any] = {
     ex.Transpose: _transpose,
     ex.Sqrt: _function,
     ex.Exp: _function,
+    FunctionValue: _function,
     ex.Maximum: _function,
     ex.Minimum: _function,
     ex.Inner: _inner,

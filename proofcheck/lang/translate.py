@@ -7,6 +7,7 @@ it: the author's where that clashes with nothing, else with primes. So nothing i
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from sympy import Rational
@@ -30,10 +31,14 @@ from proofcheck.kernel.terms import (
     vector_sort,
 )
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.functions import FunctionValue
 
 DimensionRelation = tuple[str, str, str]
 
 _VARIABLES = (ex.ScalarSymbol, ex.VectorSymbol, ex.OperatorSymbol)
+
+KEPT = 10_000
+"""Of how many assertions the translation is kept: those that are supposed are translated with each claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,12 @@ def clauses(assertion: Any, apart: Collection[str] = ()) -> tuple[Clause, ...]:
     Raises:
         LanguageError: it uses a definition, or a derivative, that cannot be said where it stands.
     """
-    return _clauses(assertion, _outermost(assertion, apart))
+    return _clauses(assertion, _outermost(assertion, apart)) if apart else _clauses_alone(assertion)
+
+
+@lru_cache(maxsize=KEPT)
+def _clauses_alone(assertion: Any) -> tuple[Clause, ...]:
+    return _clauses(assertion, _outermost(assertion))
 
 
 def _clauses(assertion: Any, scope: _Scope) -> tuple[Clause, ...]:
@@ -148,6 +158,11 @@ def _assumptions(symbol: Any, variable: Term) -> tuple[Clause, ...]:
 
 def definitions(node: Any) -> Iterator[ex.Definition]:
     """Yield the definitions that an expression or assertion uses, directly or through others, each once."""
+    yield from _definitions(node)
+
+
+@lru_cache(maxsize=KEPT)
+def _definitions(node: Any) -> tuple[ex.Definition, ...]:
     found: set[ex.Definition] = set()
     seen: set[int] = set()
     waiting = [node]
@@ -158,8 +173,8 @@ def definitions(node: Any) -> Iterator[ex.Definition]:
             waiting += current.parts()
             if isinstance(current, ex.Definition):
                 found.add(current)
-    yield from sorted(
-        found, key=lambda definition: (definition.name, len(definition.parameters), str(definition.value))
+    return tuple(
+        sorted(found, key=lambda definition: (definition.name, len(definition.parameters), str(definition.value)))
     )
 
 
@@ -302,13 +317,12 @@ def _row_times(row: Any, right: Term, scope: _Scope) -> Term:
 
 def _power(node: Any, scope: _Scope) -> Term:
     base, exponent = node.args
-    if isinstance(exponent, Rational):
+    if isinstance(exponent, Rational) and exponent.is_Integer:
         return _integer_power(node, Term("pow", _term(base, scope), int(exponent)))
     power = _term(exponent, scope)
-    if not is_natural(power):
-        what = f"the exponent is {exponent}, which is not a natural number by its form"
-        raise ex.LanguageError(f"{what}: real exponents cannot be said yet; write a natural number, or sqrt(...).")
-    return Term("powi", _term(base, scope), power)
+    if is_natural(power):
+        return Term("powi", _term(base, scope), power)
+    return Term("exp", Term("mul", power, Term("log", _term(base, scope))))
 
 
 def _integer_power(node: Any, power: Term) -> Term:
@@ -479,6 +493,7 @@ _RULES: dict[type, Callable[[Any, _Scope], Term]] = {
     ex.Transpose: _applied("tr"),
     ex.Sqrt: _applied("sqrt"),
     ex.Exp: _applied("exp"),
+    FunctionValue: lambda node, scope: node.function.meaning(_term(node.args[0], scope)),
     ex.Maximum: _applied("max"),
     ex.Minimum: _applied("min"),
     ex.Inner: _applied("inner"),

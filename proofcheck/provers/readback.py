@@ -44,6 +44,8 @@ def atom_power(atom: Atom, exponent: Rational) -> Term:
         return Term("powi", poly_term(thaw(atom[1])), scaled_term(exponent, atom[2]))
     base = atom_term(atom)
     denominator = exponent.denominator
+    if denominator & (denominator - 1):
+        return Term("exp", Term("mul", num(exponent), Term("log", base)))
     while denominator > 1:
         base, denominator = Term("sqrt", base), denominator // 2
     power = exponent.numerator
@@ -75,6 +77,8 @@ def atom_term(atom: Atom) -> Term:
         return Term("inner", left, _composed(others or [first]))
     if head in {"norm", "frobenius"}:
         return Term("norm", (vector_term if head == "norm" else operator_term)(thaw(atom[1])))
+    if head in {"log", "sin", "cos"}:
+        return Term(head, poly_term(thaw(atom[1])))
     return vector_atom_term(atom)
 
 

@@ -20,6 +20,7 @@ from proofcheck.provers.tactics.convexity import descent
 from proofcheck.provers.tactics.equations import (
     by_square_of_difference,
     cancelled,
+    differentiated,
     substituted,
     two_inequalities,
     vector_equation,
@@ -29,12 +30,15 @@ from proofcheck.provers.tactics.flows import by_motion, by_squares_in_time, deca
 from proofcheck.provers.tactics.induction import induct
 from proofcheck.provers.tactics.integrals import compare_integrals, integrated, travelled
 from proofcheck.provers.tactics.lengths import length
+from proofcheck.provers.tactics.monotone import by_logarithms, compared_arguments
 from proofcheck.provers.tactics.quotients import abstracted, cleared
 from proofcheck.provers.tactics.roots import by_squares
 
 MAX_ATTEMPTS = 400
 
 _EQUATIONS: tuple[Tactic, ...] = (
+    differentiated,
+    abstracted,
     split,
     compare_integrals,
     kept_in_time,
@@ -57,6 +61,8 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     length,
     by_squares,
     by_squares_in_time,
+    compared_arguments,
+    by_logarithms,
     abstracted,
     split,
     induct,

@@ -1,9 +1,9 @@
 """Tactics for equations between scalars, vectors and operators."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 from proofcheck.kernel import rules
@@ -22,9 +22,14 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
 from proofcheck.provers.equations import Equations
-from proofcheck.provers.forms import is_scalar_variable, is_simple, paths_in, squares_of_nothing
+from proofcheck.provers.forms import divisors_of, is_scalar_variable, is_simple, paths_in, squares_of_nothing
+from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import orders
+from proofcheck.provers.motion import flat
 from proofcheck.provers.saturation import by_arithmetic, saturate
+
+MOST_DIVISORS = 2
+"""Sums that are divided by, by the squares of which an equation is multiplied."""
 
 
 def vector_equation(search: Search, relation: Relation) -> Theorem | None:
@@ -146,9 +151,9 @@ def cancelled(search: Search, relation: Relation) -> Theorem | None:
     _, left, right = relation
     if search.depth > 0:
         return None
-    for theorem in search.ground():
+    for theorem in chain(search.ground(), _squared_divisors(search, relation)):
         op, low, high = theorem.clause.relation
-        if op != "<" or not is_simple(theorem.clause):
+        if op != "<" or (low != ZERO and not is_simple(theorem.clause)):
             continue
         factor = high if low == ZERO else sub(high, low)
         multiplied = by_arithmetic(search, ("=", Term("mul", factor, left), Term("mul", factor, right)))
@@ -160,6 +165,26 @@ def cancelled(search: Search, relation: Relation) -> Theorem | None:
         entries = [{"equation": k, "hole": hole, "template": template} for k, template in enumerate(templates)]
         return rules.combination([multiplied, rules.inverse([square], factor)], left, right, entries)
     return None
+
+
+def differentiated(search: Search, relation: Relation) -> Theorem | None:
+    """The relation with its derivatives carried out."""
+    op, *sides = relation
+    left, right = (flat(side, {}, nonzero=lambda _: True) for side in sides)
+    if (op, left, right) == relation:
+        return None
+    shown = replace(search, depth=search.depth + 1).relation((op, left, right))
+    return None if shown is None else Facts([shown, *search.ground()]).prove(relation)
+
+
+def _squared_divisors(search: Search, relation: Relation) -> Iterator[Theorem]:
+    """That the squares of the sums that are divided by are positive."""
+    found = (divisor for side in relation[1:] for part in open_subterms(side) for divisor in divisors_of(part))
+    facts = Facts(search.ground())
+    for divisor in [divisor for divisor in dict.fromkeys(found) if divisor[0] == "add"][:MOST_DIVISORS]:
+        positive = facts.prove(("<", ZERO, Term("pow", divisor, 2)))
+        if positive is not None:
+            yield positive
 
 
 def by_square_of_difference(search: Search, relation: Relation) -> Theorem | None:
