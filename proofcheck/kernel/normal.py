@@ -788,10 +788,9 @@ class Normalizer:
         return self._atomic(Form(term[0], *sides)) if sides[0] != sides[1] else thaw(sides[0])
 
     def _inner_product(self, term: Term) -> Poly:
-        left, right = (self.form(side) for side in term[1:])
         if term[1].sort[0] == "O":
-            return self._inner_of_operators(left, right, term[1].sort[2])
-        return self._inner(left, right)
+            return self._inner_of_operators(self.operator(term[1]), self.operator(term[2]), term[1].sort[2])
+        return self._inner(self.vector(term[1]), self.vector(term[2]))
 
     def _inner(self, left: Combination, right: Combination) -> Poly:
         total: Poly = {}
@@ -856,14 +855,14 @@ class Normalizer:
         return root
 
     def _extreme_value(self, term: Term) -> Poly:
-        """The operator norm, the least singular value, or an extreme eigenvalue: non-negative factors are taken out."""
-        head, form, (_, n, p) = term[0], self.operator(term[1]), term[1].sort
+        """The operator norm, least singular value, extreme eigenvalue: those of A + c I are those of A, and c."""
+        head, form = term[0], self.operator(term[1])
         shift = form.pop((), {}) if head in _OPPOSITE else {}
-        return add_into(dict(shift), self._extreme_value_of(head, form, square=n == p))
+        turned = head == "opnorm" or (head == "smin" and term[1].sort[1] == term[1].sort[2])
+        return add_into(dict(shift), self._extreme_of(head, form, turned)) if form else shift
 
-    def _extreme_value_of(self, head: str, form: Combination, *, square: bool) -> Poly:
-        if not form:
-            return {}
+    def _extreme_of(self, head: str, form: Combination, turned: bool) -> Poly:
+        """The same of a combination, with non-negative factors taken out; ``turned``: it is that of the transpose."""
         factor, common, rest = self._split_operator(form)
         scale: Poly = {common: factor}
         if len(rest) == 1:
@@ -873,17 +872,15 @@ class Normalizer:
                 head, scale = _OPPOSITE.get(head, head), scaled(scale, -1 if head in _OPPOSITE else 1)
             if rest == {(): constant(1)}:
                 return scale
-            sides = self._sides(word) if rest[word] == constant(1) else ()
-            if sides and head == "opnorm":
-                lengths = [self._root(self._inner(side, side)) for side in sides]
-                return multiply(scale, multiply(*lengths))
+            sides = self._sides(word)
+            if sides and head == "opnorm" and rest[word] == constant(1):
+                return multiply(scale, multiply(*(self._root(self._inner(side, side)) for side in sides)))
             half = square_root_word(word, self.turn)
-            if half is not None and head in _OF_SQUARES and rest[word] == constant(1) and not sides:
+            if half is not None and not sides and head in _OF_SQUARES and rest[word] == constant(1):
                 self.uses.add("singular values")
                 of_half = _OF_SQUARES[head]
                 atom = Form(of_half, self._canonical({half: constant(1)}, transpose=of_half == "opnorm"))
                 return multiply(scale, {((atom, 2),): 1})
-        turned = head == "opnorm" or (head == "smin" and square)
         inside = freeze(rest) if head in _OPPOSITE else self._canonical(rest, transpose=turned)
         return multiply(scale, self._atomic(Form(head, inside)))
 
@@ -985,30 +982,49 @@ class Normalizer:
             scale, thing = self.scalar(Term("mul", ONE, *term[1:-1])), term[-1]
         else:
             scale, thing = self._inverse(self.scalar(term[2])), term[1]
-        return _times_combination(scale, self.form(thing))
+        return _times_combination(scale, self._form(thing))
 
     def _applied(self, term: Term) -> Combination:
         total: Combination = {}
-        right = self.form(term[2])
-        for left, a in self.form(term[1]).items():
+        right = self._form(term[2])
+        for left, a in self._form(term[1]).items():
             for word, b in right.items():
-                applied = term.sort[0] == "V"
-                if applied and is_plain(left + word[0]):
-                    _combine(total, (left + word[0], word[1]), multiply(a, b))
-                    continue
-                after = (*word[0], (Form("column", word[1]), False)) if applied else word
-                for joined, c in self._reduced(left + after).items():
-                    kept = (joined[:-1], joined[-1][0][1]) if applied else joined
-                    _combine(total, kept, multiply(multiply(a, b), c))
+                letters, atom = word if term.sort[0] == "V" else (word, None)
+                column = () if atom is None or is_plain(left + letters) else ((Form("column", atom), False),)
+                for found, c in self._reduced(left + letters + column).items():
+                    joined = (found[:-1], found[-1][0][1]) if column else found if atom is None else (found, atom)
+                    _combine(total, joined, multiply(multiply(a, b), c))
         return total
 
     def _outer(self, term: Term) -> Combination:
         total: Combination = {}
-        right = self.vector(term[2])
-        for (before, u), a in self.vector(term[1]).items():
-            for (after, v), b in right.items():
+        for (before, u), a in self._form(term[1]).items():
+            for (after, v), b in self._form(term[2]).items():
                 pair = ((Form("column", u), False), (Form("column", v), True))
                 _combine(total, before + pair + self.turn(after), multiply(a, b))
+        return total
+
+    def _gradient(self, term: Term) -> Combination:
+        self.uses.add("differentiation")
+        here = {term[1]: term[3]}
+        slope = gradient(term[2], term[1], lambda divisor: self._is_nonzero_term(substitute(divisor, here)))
+        return self.vector(substitute(slope, here))
+
+    def _vector_integral(self, term: Term) -> Combination:
+        _, variable, low, high, body = _integrable(term)
+        ends = (freeze(self.scalar(low)), freeze(self.scalar(high)))
+        bound, form = self._under(variable, body, self.vector)
+        length = add_into(self.scalar(high), self.scalar(low), -1)
+        total: Combination = {}
+        for word, poly in form.items():
+            for mono, coefficient in poly.items():
+                outer, inner = _separate(mono, bound)
+                if not inner and not mentions(word, bound):
+                    _combine(total, word, multiply({outer: coefficient}, length))
+                else:
+                    atom = Form("vint", *ends, bound, inner, word)
+                    for known, factor in self._read(atom).items():
+                        _combine(total, known, multiply({outer: coefficient}, factor))
         return total
 
     # ------------------------------------------------------------------ products of operators, and inverses
@@ -1065,7 +1081,7 @@ class Normalizer:
 
     def _solved_for_longest(self, form: Combination) -> tuple[Word, Poly, Combination] | None:
         longest = max(form, key=lambda word: (len(word), order(word)))
-        ((mono, value),) = self._extreme_value_of("smin", form, square=True).items()
+        ((mono, value),) = self._extreme_of("smin", form, turned=True).items()
         if value <= 0 or self.sign_of_mono(mono) < 2 or not self.is_nonzero(form[longest]):
             return None
         unit = self._inverse(form[longest])
@@ -1100,31 +1116,6 @@ class Normalizer:
 
     def _inverse_atom(self, form: Combination, size: int | str) -> Atom:
         return Form("inverse", freeze(form), size)
-
-    # ------------------------------------------------------------------ gradients and integrals
-
-    def _gradient(self, term: Term) -> Combination:
-        self.uses.add("differentiation")
-        here = {term[1]: term[3]}
-        slope = gradient(term[2], term[1], lambda divisor: self._is_nonzero_term(substitute(divisor, here)))
-        return self.vector(substitute(slope, here))
-
-    def _vector_integral(self, term: Term) -> Combination:
-        _, variable, low, high, body = _integrable(term)
-        ends = (freeze(self.scalar(low)), freeze(self.scalar(high)))
-        bound, form = self._under(variable, body, self.vector)
-        length = add_into(self.scalar(high), self.scalar(low), -1)
-        total: Combination = {}
-        for word, poly in form.items():
-            for mono, coefficient in poly.items():
-                outer, inner = _separate(mono, bound)
-                if not inner and not mentions(word, bound):
-                    _combine(total, word, multiply({outer: coefficient}, length))
-                else:
-                    atom = Form("vint", *ends, bound, inner, word)
-                    for known, factor in self._read(atom).items():
-                        _combine(total, known, multiply({outer: coefficient}, factor))
-        return total
 
     def _transposed(self, form: Combination) -> Combination:
         total: Combination = {}

@@ -617,11 +617,11 @@ def definite(premises: Premises, thing: Term) -> Clause:
         -------------  x a vector or an operator, |x| its norm or its operator norm
         A |- x = 0 x
     """
-    heads = {"V": ("norm",), "O": ("opnorm", "norm")}.get(thing.sort[0])
-    if heads is None:
-        raise KernelError("a vector or an operator is needed")
-    said = premises[0].clause.relation[1]
-    _facts(premises, ("<=", said if said == Term(heads[-1], thing) else Term(heads[0], thing), ZERO))
+    (premise,) = premises
+    _need(thing.sort[0] in {"V", "O"}, "a vector or an operator is needed")
+    said = premise.clause.relation[1]
+    norms = [Term(head, thing) for head in ("norm", "opnorm")[: 1 + (thing.sort[0] == "O")]]
+    _facts(premises, ("<=", said if said in norms else norms[0], ZERO))
     return fact("=", thing, Term("mul", ZERO, thing))
 
 

@@ -27,6 +27,8 @@ parallelogram.2: ‖u‖² + 2 ⟨u, v⟩ + ‖v‖² ≤ (‖u‖ + ‖v‖)²
 - Quantify with ``for_all(t >= 0, ...)``, ``for_all(within(t, 0, T), ...)``, ``for_all((x, y), ...)`` or
   ``for_all(unit(v), ...)``. A variable that is not quantified is free: the claim is about every value of it that the
   hypotheses allow.
+- Properties are declared by their names: ``convex(F)``, ``smooth(F, L)``, ``minimiser(x, F)`` and the others of
+  ``proofcheck.lang.properties``; each is its definition, as a hypothesis or as what is claimed.
 - Hypotheses go into ``given`` (said) and ``tacit`` (presupposed, and reported as such); ``group`` gives several a name.
 - A name for an expression is ``define("B", ...)``, a function ``define_function("L", [z], ...)``: both print by their
   name and mean their value.
@@ -41,6 +43,25 @@ from proofcheck.lang.documents import Document, DocumentProblem, assemble, disco
 from proofcheck.lang.expressions import LanguageError
 from proofcheck.lang.functions import absolute, cos, cosh, log, relu, sigmoid, sin, sinh, softplus, tanh
 from proofcheck.lang.printing import latex, text
+from proofcheck.lang.properties import (
+    cocoercive,
+    concave,
+    convex,
+    convex_between,
+    firmly_nonexpansive,
+    lipschitz,
+    minimiser,
+    monotone,
+    nonexpansive,
+    polyak_lojasiewicz,
+    proximal_point,
+    quadratic_growth,
+    smooth,
+    strongly_convex,
+    strongly_convex_between,
+    strongly_monotone,
+    subgradient,
+)
 from proofcheck.lang.shapes import ShapeMismatch, ill_typed
 from proofcheck.lang.symbols import (
     define,
@@ -104,6 +125,10 @@ __all__ = [
     "absolute",
     "assemble",
     "chain",
+    "cocoercive",
+    "concave",
+    "convex",
+    "convex_between",
     "cos",
     "cosh",
     "define",
@@ -114,6 +139,7 @@ __all__ = [
     "document",
     "eq",
     "exp",
+    "firmly_nonexpansive",
     "for_all",
     "frac",
     "frobenius",
@@ -129,23 +155,30 @@ __all__ = [
     "invertible",
     "jacobian",
     "latex",
+    "lipschitz",
     "lmax",
     "lmin",
     "load_path",
     "log",
     "mapping",
     "maximum",
+    "minimiser",
     "minimum",
+    "monotone",
     "nabla",
     "named_first",
     "named_last",
     "natural",
+    "nonexpansive",
     "nonzero",
     "norm",
     "numbered",
     "operator",
     "operator_path",
     "path",
+    "polyak_lojasiewicz",
+    "proximal_point",
+    "quadratic_growth",
     "relation",
     "relu",
     "scalar",
@@ -156,9 +189,14 @@ __all__ = [
     "sinh",
     "smax",
     "smin",
+    "smooth",
     "softplus",
     "sphere_minimum",
     "sqrt",
+    "strongly_convex",
+    "strongly_convex_between",
+    "strongly_monotone",
+    "subgradient",
     "symmetric",
     "tanh",
     "text",

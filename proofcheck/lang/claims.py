@@ -40,6 +40,12 @@ RULES = (
     "continuation",
     "induction",
     "descent lemma",
+    "first-order condition",
+    "first-order convexity",
+    "co-coercivity",
+    "strong convexity",
+    "bounded gradient",
+    "proximal point",
     "congruence",
 )
 """What a reason may name. Algebra, derivatives, definitions and hypotheses need no naming."""

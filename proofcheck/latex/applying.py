@@ -421,19 +421,19 @@ def power(reader: "Mathematics", value: Any, above: list[Token], at: Token) -> A
     return made(at, _power, ex.expression(value, "the base of a power"), exponent)
 
 
+def _is_transpose_of(reader: "Mathematics", kind: str, shown: str) -> bool:
+    """Whether a sign is that of a transpose after what is no number: all is real here, so adjoints are transposes."""
+    if shown == "t":
+        return not reader.notation.meaning("t")
+    return kind == ex.OPERATOR and (shown in STARS or (shown == "H" and not reader.notation.meaning("H")))
+
+
 def _integer(exponent: Any) -> int | None:
     """Return an exponent that is a whole number, with or without a minus."""
     if isinstance(exponent, ex.Negative):
         inside = _integer(exponent.args[0])
         return None if inside is None else -inside
     return int(exponent) if isinstance(exponent, Integer) else None
-
-
-def _is_transpose_of(reader: "Mathematics", kind: str, shown: str) -> bool:
-    """Whether a sign is that of a transpose after what is no number: all is real here, so adjoints are transposes."""
-    if shown == "t":
-        return not reader.notation.meaning("t")
-    return kind == ex.OPERATOR and (shown in STARS or (shown == "H" and not reader.notation.meaning("H")))
 
 
 def _power(value: Any, exponent: Any) -> Any:

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.library import calculus, frobenius, integrals, orders, spectra
+from proofcheck.provers.library import calculus, convexity, frobenius, integrals, orders, slopes, spectra
 from proofcheck.provers.library.applying import apply
 from proofcheck.provers.matching import nameless
 
@@ -44,6 +44,19 @@ LAWS = (
     Law("Groenwall with a source", "Groenwall", calculus.groenwall_with_source_law),
     Law("descent lemma", "descent lemma", calculus.descent_law),
     Law("gradient bound", "descent lemma", calculus.gradient_bound_law),
+    Law("first slope", "first-order condition", slopes.first_slope_law),
+    Law("gradient and subgradient", "first-order condition", convexity.subgradient_law),
+    Law("stationary point", "first-order condition", convexity.stationary_law),
+    Law("convex function", "first-order convexity", convexity.tangent_law),
+    Law("monotone gradient", "first-order convexity", convexity.monotone_gradient_law),
+    Law("co-coercivity", "co-coercivity", convexity.cocoercive_law),
+    Law("co-coercivity", "co-coercivity", convexity.coercive_law),
+    Law("squared bound of a gradient", "arithmetic", convexity.steady_law),
+    Law("moduli of a function", "strong convexity", convexity.moduli_law),
+    Law("Polyak-Lojasiewicz inequality", "strong convexity", convexity.polyak_lojasiewicz_law),
+    Law("quadratic growth", "strong convexity", convexity.quadratic_growth_law),
+    Law("bounded gradient", "bounded gradient", convexity.bounded_gradient_law),
+    Law("proximal point", "proximal point", convexity.proximal_law),
     Law("Cauchy-Schwarz", "Cauchy-Schwarz", spectra.cauchy_schwarz_law),
     Law("Cauchy-Schwarz for integrals", "Cauchy-Schwarz", integrals.cauchy_schwarz_law),
     Law("triangle inequality for integrals", "triangle inequality for integrals", integrals.triangle_law),
