@@ -15,7 +15,9 @@ SYSTEMS = 10
 """How many choices of as many equations as there are enclosed scalars are looked at."""
 ROUNDED = 2**60
 
-_SMOOTH = frozenset({"num", "var", "add", "mul", "div", "pow", "exp", "sqrt", "inner", "dot", "tr", "id"})
+_SMOOTH = frozenset(
+    {"num", "var", "add", "mul", "div", "pow", "exp", "log", "sin", "cos", "sqrt", "inner", "dot", "tr", "id"}
+)
 """What has a continuous derivative in its parts, wherever that has a value."""
 _CONTINUOUS = _SMOOTH | {"max", "min", "norm"}
 """What is continuous in its parts, wherever it has a value."""

@@ -130,11 +130,15 @@ class _Question:
             lambda q: constants((1, 1), self._number(q)),
             lambda shape: constants(shape, self._number(Fraction(0))),
             self._each(self._root),
-            self._each(self._no_exponential),
+            self._each(self._not_algebraic),
+            self._each(self._not_algebraic),
+            self._each(self._not_algebraic),
+            self._each(self._not_algebraic),
             self._each(lambda x, y: z3.If(x >= y, x, y)),
             self._each(lambda x, y: z3.If(x <= y, x, y)),
             self._eigenvalues,
             self._singular_values,
+            self._inverse,
         )
         self._setting = Setting(dims, self._arrays, maps, arithmetic=arithmetic)
 
@@ -280,6 +284,16 @@ class _Question:
 
     # ------------------------------------------------------------ functions
 
+    def _inverse(self, matrix: Array) -> Array:
+        """Unknown numbers that make the product with the matrix the identity: where none do, a claim has no value."""
+        size = matrix.shape[-1]
+        entries = np.empty(matrix.shape, dtype=object)
+        for place in np.ndindex(entries.shape):
+            entries[place] = self._unknown()
+        for place, entry in np.ndenumerate(matrix @ entries):
+            self._say(entry == self._number(Fraction(place[-1] == place[-2])))
+        return entries.reshape((*matrix.shape[:-2], size, size))
+
     @staticmethod
     def _each(function: Any) -> Any:
         def apply(*arrays: Array) -> Array:
@@ -301,8 +315,8 @@ class _Question:
         return root
 
     @staticmethod
-    def _no_exponential(_: Any) -> Any:
-        raise NoValueError("Z3 knows no exponentials")
+    def _not_algebraic(_: Any) -> Any:
+        raise NoValueError("Z3 is asked about algebra only")
 
     def _eigenvalues(self, matrix: Array) -> tuple[Array, Array]:
         if matrix.shape[-1] > 2:
