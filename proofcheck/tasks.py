@@ -31,8 +31,9 @@ from proofcheck.lang.plain import from_plain, to_plain
 from proofcheck.lang.translate import clauses
 from proofcheck.models.confirmation import Instance, NotConfirmed, confirm
 from proofcheck.provers.citations import applied, as_it_stands, prove_by, supposing
+from proofcheck.provers.engine import Hints, Memory
 from proofcheck.provers.library import uses
-from proofcheck.provers.search import Hints, Memory, prove, solved
+from proofcheck.provers.search import prove, solved
 from proofcheck.refuters import Budget, Refutation, refute, survey, witness
 from proofcheck.repair import Edit, edits
 

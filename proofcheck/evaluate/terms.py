@@ -465,7 +465,7 @@ _VALUES: dict[str, Callable[[Term, Setting], Any]] = {
     "pow": _power,
     "powi": _indexed_power,
     "sqrt": _applied("sqrt"),
-    "exp": _applied("exp"),
+    **{head: _applied(head) for head in ("exp", "log", "sin", "cos")},
     "max": _applied("maximum", both=True),
     "min": _applied("minimum", both=True),
     "dot": _dot,

@@ -22,6 +22,16 @@ def _nothing(term: Term) -> bool:
     return False
 
 
+OUTER: dict[str, Callable[[Term], Term]] = {
+    "exp": lambda a: Term("exp", a),
+    "log": lambda a: Term("div", ONE, a),
+    "sqrt": lambda a: Term("div", ONE, Term("mul", num(2), Term("sqrt", a))),
+    "sin": lambda a: Term("cos", a),
+    "cos": lambda a: Term("mul", num(-1), Term("sin", a)),
+}
+"""The derivatives of the functions of one number; a root or a logarithm has one where ``a`` does not vanish."""
+
+
 def derivative(term: Term, time: Term, nonzero: Vanishing = _nothing) -> Term:
     """The derivative of ``term`` in the variable ``time``, by the product and chain rules.
 
@@ -53,7 +63,7 @@ def _singular(term: Term, variable: Term) -> Iterator[Term]:
         return
     if term[0] == "d":
         yield from _singular(term[2], term[1])
-    divisor = {"div": term[-1], "sqrt": term[1], "norm": term}.get(term[0])
+    divisor = {"div": term[-1], "sqrt": term[1], "log": term[1], "norm": term}.get(term[0])
     if term[0] == "pow":
         divisor = term[1] if term[2] < 0 else None
         term = even_power_of_norm(term) or term
@@ -87,8 +97,8 @@ def _derived(term: Term, time: Term) -> Term:
         return _quotient_derivative(term, time)
     if head == "pow":
         return _power_derivative(term, time)
-    if head == "exp":
-        return Term("mul", _derived(term[1], time), term)
+    if head in OUTER:
+        return Term("mul", _derived(term[1], time), OUTER[head](term[1]))
     if head == "dot":
         return Term(
             "add",
@@ -100,8 +110,6 @@ def _derived(term: Term, time: Term) -> Term:
     if head == "inner":
         left, right = term[1:]
         return Term("add", Term("inner", _derived(left, time), right), Term("inner", left, _derived(right, time)))
-    if head == "sqrt":
-        return Term("div", _derived(term[1], time), Term("mul", num(2), term))
     if head == "norm":
         return Term("div", Term("inner", term[1], _derived(term[1], time)), term)
     raise KernelError(f"no derivative in time for {head}")
@@ -222,12 +230,10 @@ def _formal_gradient(term: Term, x: Term) -> Term:
     if head == "pow":
         _, base, exponent = even_power_of_norm(term) or term
         return Term("mul", num(exponent), Term("pow", base, exponent - 1), _formal_gradient(base, x))
-    if head == "sqrt":
-        return Term("div", _formal_gradient(term[1], x), Term("mul", num(2), term))
     if head == "norm":
         return Term("div", Term("dot", Term("tr", jacobian(term[1], x)), term[1]), term)
-    if head == "exp":
-        return Term("mul", term, _formal_gradient(term[1], x))
+    if head in OUTER:
+        return Term("mul", OUTER[head](term[1]), _formal_gradient(term[1], x))
     if head == "inner":
         left, right = term[1:]
         return Term(
@@ -276,7 +282,8 @@ def jacobian(term: Term, x: Term) -> Term:
 
 
 def is_continuous(term: Term, variable: Term) -> bool:
-    """Whether a term is continuous in a variable by its form: no quotient and no negative power of what varies.
+    """Whether a term is continuous in a variable by its form: no quotient, logarithm or negative power of what
+    varies.
 
     What is continuous in two variables, each by its form, is so in both together; so an integral is continuous where
     its integrand is, and is itself integrable.
@@ -291,7 +298,7 @@ def is_continuous(term: Term, variable: Term) -> bool:
         return _is_continuous_derivative(term, variable)
     if term[0] == "div" and variable in term[2].free:
         return False
-    if term[0] == "pow" and term[2] < 0:
+    if term[0] == "log" or (term[0] == "pow" and term[2] < 0):
         return False
     if term[0] in {"powi", "inf", "minS"}:
         return False

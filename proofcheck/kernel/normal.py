@@ -248,6 +248,16 @@ def _power_of_monomial(mono: Mono, coefficient: Rational, exponent: int) -> Poly
     return multiply(result, {_mono(powers): 1})
 
 
+def _real_power(poly: Poly, exponent: Rational) -> Poly:
+    """A power of what is positive: of a number, an atom, or a sum with coprime coefficients."""
+    if len(poly) == 1:
+        ((mono, number),) = poly.items()
+        atoms: dict[Atom, Rational] = {a: e * exponent for a, e in mono} if mono else {Form("num", number): exponent}
+    else:
+        atoms = {Form("poly", freeze(poly)): exponent}
+    return _power_of_monomial(_mono(atoms), 1, 1)
+
+
 def _power_of_atom(poly: Poly, exponent: int) -> Poly:
     factor = content(poly)
     if poly[min(poly, key=order)] < 0:
@@ -310,6 +320,14 @@ def _primes(n: int) -> dict[int, int]:
     if n > 1:
         found[n] = found.get(n, 0) + 1
     return found
+
+
+def _prime_factors(n: int) -> dict[int, int]:
+    """The exponents of the primes in n; of n itself, where it is too large to factorise."""
+    try:
+        return _primes(n)
+    except KernelError:
+        return {n: 1}
 
 
 def rational_root(value: Rational) -> Poly:
@@ -490,7 +508,7 @@ class Normalizer:
             return int(atom[1] == atom[3] and (not atom[2] or square_root_word(atom[2], self.turn) is not None))
         if head in {"poly", "power", "powi"}:
             return self._sign_of_poly(thaw(atom[1]))
-        return 0
+        return 2 if head == "log" and len(atom[1]) == 1 and atom[1][0][0] == UNIT and atom[1][0][1] > 1 else 0
 
     def _sign_of_poly(self, poly: Poly) -> int:
         if not poly:
@@ -686,9 +704,63 @@ class Normalizer:
 
     def _exponential(self, term: Term) -> Poly:
         powers: dict[Atom, Rational] = {}
+        result = constant(1)
         for mono, coefficient in self.scalar(term[1]).items():
-            powers[Form("E", mono)] = coefficient
-        return {_mono(powers): 1}
+            inside = self._inside_logarithm(mono)
+            if inside is None:
+                powers[Form("E", mono)] = coefficient
+            else:
+                result = multiply(result, _real_power(inside, coefficient))
+        return multiply(result, {_mono(powers): 1})
+
+    def _inside_logarithm(self, mono: Mono) -> Poly | None:
+        """``a`` for the monomial log(a), if that is known to be positive, or is -a: exp(c log(a)) is a^c."""
+        if len(mono) != 1 or mono[0][1] != 1 or mono[0][0][0] != "log":
+            return None
+        inside = thaw(mono[0][0][1])
+        return next((side for side in (inside, scaled(inside, -1)) if self._sign_of_poly(side) == 2), None)
+
+    def _logarithm(self, term: Term) -> Poly:
+        return self._log(self.scalar(term[1]))
+
+    def _log(self, poly: Poly) -> Poly:
+        """log|2 a b^3 (c - d)| is log(2) + log|a| + 3 log|b| + log|c - d| where no factor vanishes."""
+        if not poly:
+            return {}
+        factor, common, rest = self._split(poly, self.is_nonzero_atom)
+        if not self.is_nonzero(rest):
+            return self._log_atom(poly)
+        total = self._log_atom(rest) if len(rest) > 1 else {}
+        for number, sign in ((factor.numerator, 1), (factor.denominator, -1)):
+            for prime, times in _prime_factors(number).items():
+                add_into(total, self._log_atom(constant(prime)), sign * times)
+        for atom, exponent in common:
+            add_into(total, self._log_of(atom), exponent)
+        return total
+
+    def _log_of(self, atom: Atom) -> Poly:
+        """The logarithm of an atom that does not vanish."""
+        if atom[0] == "E":
+            return {atom[1]: 1}
+        if atom[0] == "powi":
+            return multiply(self._log(thaw(atom[1])), {atom[2]: 1})
+        if atom[0] in {"poly", "power"}:
+            return self._log_atom(thaw(atom[1]))
+        return self._log_atom(constant(atom[1]) if atom[0] == "num" else self._atomic(atom))
+
+    def _log_atom(self, poly: Poly) -> Poly:
+        """An atom for the logarithm of the absolute value of ``poly``, which has the one sign or the other."""
+        sign = -1 if poly[min(poly, key=order)] < 0 else 1
+        return self._atomic(Form("log", freeze(scaled(poly, sign))))
+
+    def _wave(self, term: Term) -> Poly:
+        """Sine is odd, cosine even: the argument's first coefficient is made positive."""
+        head, argument = term
+        poly = self.scalar(argument)
+        if not poly:
+            return constant(1 if head == "cos" else 0)
+        sign = -1 if poly[min(poly, key=order)] < 0 else 1
+        return scaled(self._atomic(Form(head, freeze(scaled(poly, sign)))), sign if head == "sin" else 1)
 
     def _symbolic_power(self, term: Term) -> Poly:
         base = self.scalar(term[1])
@@ -1100,6 +1172,9 @@ _SCALAR_HANDLERS: dict[str, Callable[[Normalizer, Term], Poly]] = {
     "powi": Normalizer._symbolic_power,
     "sqrt": Normalizer._square_root,
     "exp": Normalizer._exponential,
+    "log": Normalizer._logarithm,
+    "sin": Normalizer._wave,
+    "cos": Normalizer._wave,
     "max": Normalizer._extreme,
     "min": Normalizer._extreme,
     "inner": Normalizer._inner_product,

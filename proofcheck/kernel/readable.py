@@ -31,7 +31,7 @@ _CALLS = {
 }
 _WORDS = frozenset(
     {
-        *("sqrt", "exp", "max", "min", "inner", "norm", *_CALLS.values(), *_CALLS),
+        *("sqrt", "exp", "log", "sin", "cos", "max", "min", "inner", "norm", *_CALLS.values(), *_CALLS),
         *("derivative", "gradient", "jacobian", "integral", "infimum", "minimum", "for", "all", "if", "then", "R", "N"),
     }
 )

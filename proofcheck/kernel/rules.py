@@ -342,6 +342,9 @@ _ARGUMENTS_ALONE = BINDERS | frozenset(
         "powi",
         "sqrt",
         "exp",
+        "log",
+        "sin",
+        "cos",
         "max",
         "min",
         "dot",
@@ -594,18 +597,20 @@ def antisymmetry(premises: Premises) -> Theorem:
 
 @rule("monotone")
 def monotone(premises: Premises, function: str) -> Theorem:
-    """The exponential and the square root are increasing.
+    """The exponential and the square root are increasing, and so is the logarithm of what is positive.
 
     ::
 
-        A |- a <= b
-        ------------------  f = exp, sqrt
-        A |- f(a) <= f(b)
+        A |- a R b                            A |- a R b      B |- 0 < a
+        ----------------  R is <=, f = exp,   --------------------------  R is <= or <
+        A |- f(a) R f(b)  sqrt; or <, exp     A, B |- log(a) R log(b)
     """
-    _need(function in {"exp", "sqrt"}, f"{function} is not known to be increasing")
-    _, left, right = premises[0].clause.relation
-    _facts(premises, ("<=", left, right))
-    conclusion = fact("<=", Term(function, left), Term(function, right))
+    op, left, right = premises[0].clause.relation
+    needed = {"exp": (), "sqrt": (), "log": (("<", ZERO, left),)}
+    _need(function in needed, f"{function} is not known to be increasing")
+    _need(op == "<=" or (op == "<" and function != "sqrt"), "an inequality is needed")
+    _facts(premises, (op, left, right), *needed[function])
+    conclusion = fact(op, Term(function, left), Term(function, right))
     return make_theorem(
         "monotone", conclusion, tuple(premises), {"function": function}, uses=frozenset({"monotonicity"})
     )
@@ -640,6 +645,20 @@ def tangent_of_exp(premises: Premises, x: Term) -> Theorem:
     _facts(premises)
     conclusion = fact("<=", Term("add", ONE, x), Term("exp", x))
     return make_theorem("tangent of exp", conclusion, (), {"x": x}, uses=frozenset({"monotonicity"}))
+
+
+@rule("circle")
+def circle(premises: Premises, x: Term) -> Theorem:
+    """Sine and cosine lie on the unit circle.
+
+    ::
+
+        -----------------------
+        sin(x)^2 + cos(x)^2 = 1
+    """
+    _facts(premises)
+    conclusion = fact("=", Term("add", *(Term("pow", Term(head, x), 2) for head in ("sin", "cos"))), ONE)
+    return make_theorem("circle", conclusion, (), {"x": x}, uses=frozenset({"arithmetic"}))
 
 
 @rule("maximum")

@@ -20,6 +20,8 @@ head and arguments                          meaning
 ``("div", a, b)``, ``("pow", a, k)``        quotient by a scalar; power of a scalar with an ``int`` exponent
 ``("powi", q, k)``                          q to the power k, k a term of sort N
 ``("sqrt", a)``, ``("exp", a)``             of scalars; the root of a negative number is taken to be 0
+``("log", a)``                              the logarithm of the absolute value; that of 0 is 0
+``("sin", a)``, ``("cos", a)``              of scalars
 ``("max", a, b)``, ``("min", a, b)``        of scalars
 ``("dot", A, x)``                           operator applied to a vector, or composed with an operator
 ``("tr", A)``, ``("id", n)``                transpose, identity
@@ -378,7 +380,7 @@ _SORTS: dict[str, Callable[..., Sort]] = {
     "pow": _sort_pow,
     "powi": _sort_powi,
     "sqrt": _scalar_of("sqrt", "S"),
-    "exp": _scalar_of("exp", "S"),
+    **{head: _scalar_of(head, "S") for head in ("exp", "log", "sin", "cos")},
     "max": _scalar_of("max", "S"),
     "min": _scalar_of("min", "S"),
     "dot": _sort_dot,
@@ -398,7 +400,8 @@ _SORTS: dict[str, Callable[..., Sort]] = {
 }
 
 _LENGTHS = {
-    **dict.fromkeys(("num", "dim", "sqrt", "exp", "tr", "id", "norm", "opnorm", "smin", "lmin", "lmax"), 2),
+    **dict.fromkeys(("num", "dim", "sqrt", "exp", "log", "sin", "cos"), 2),
+    **dict.fromkeys(("tr", "id", "norm", "opnorm", "smin", "lmin", "lmax"), 2),
     **dict.fromkeys(("var", "div", "pow", "powi", "max", "min", "dot", "inner", "minS", "d"), 3),
     **dict.fromkeys(("path", "dpath", "gradfn", "grad"), 4),
     **dict.fromkeys(("fn", "jac", "int", "inf"), 5),

@@ -198,7 +198,7 @@ def _solved_equations(problem: Problem, instance: Instance, valuation: Valuation
     return found
 
 
-_ELEMENTARY = frozenset({"num", "var", "add", "mul", "div", "pow", "exp", "sqrt", "max", "min"})
+_ELEMENTARY = frozenset({"num", "var", "add", "mul", "div", "pow", "exp", "log", "sin", "cos", "sqrt", "max", "min"})
 """Numbers, and what is continuous in its parts wherever it has a value."""
 
 
@@ -377,7 +377,7 @@ def _for_all_indices(variable: Term, valuation: Valuation, clause: Clause | None
     return scope
 
 
-_SMOOTH = frozenset({"add", "mul", "dot", "tr", "inner", "exp", "fn", "jac", "gradfn"})
+_SMOOTH = frozenset({"add", "mul", "dot", "tr", "inner", "exp", "sin", "cos", "fn", "jac", "gradfn"})
 """Applied to what has all derivatives, they have all derivatives: the maps of an instance are polynomials."""
 
 _CONTINUOUS = _SMOOTH | {"max", "min", "norm", "opnorm", "smin"}

@@ -128,7 +128,10 @@ class _Question:
             lambda q: constants((1, 1), self._number(q)),
             lambda shape: constants(shape, self._number(Fraction(0))),
             self._each(self._root),
-            self._each(self._no_exponential),
+            self._each(self._not_algebraic),
+            self._each(self._not_algebraic),
+            self._each(self._not_algebraic),
+            self._each(self._not_algebraic),
             self._each(lambda x, y: z3.If(x >= y, x, y)),
             self._each(lambda x, y: z3.If(x <= y, x, y)),
             self._eigenvalues,
@@ -299,8 +302,8 @@ class _Question:
         return root
 
     @staticmethod
-    def _no_exponential(_: Any) -> Any:
-        raise NoValueError("Z3 knows no exponentials")
+    def _not_algebraic(_: Any) -> Any:
+        raise NoValueError("Z3 is asked about algebra only")
 
     def _eigenvalues(self, matrix: Array) -> tuple[Array, Array]:
         if matrix.shape[-1] > 2:

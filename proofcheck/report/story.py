@@ -124,6 +124,7 @@ def broken_by(document: DocumentFindings) -> Mapping[str, tuple[str, ...]]:
     for name in defects:
         if claims[name]["holds"] == "ill-typed":  # whatever it cites, this is a mistake of its own
             below[name] = set()
+    place = {name: number for number, name in enumerate(claims)}
     found = {}
     for name in defects:
         reached: set[str] = set()
@@ -135,7 +136,7 @@ def broken_by(document: DocumentFindings) -> Mapping[str, tuple[str, ...]]:
                 waiting += below[other]
         ends = {other for other in reached if not below[other] and other != name}
         if below[name]:
-            found[name] = tuple(c for c in claims if c in (ends or below[name]))
+            found[name] = tuple(sorted(ends or below[name], key=place.__getitem__))
     return found
 
 

@@ -48,8 +48,9 @@ _SIGN = re.compile(r"\\[a-zA-Z]+|.")
 def print_findings(findings: Findings, console: Console, *, every: bool = False) -> None:
     """Print defects and what is left open, in source order; with ``every`` a table of all claims; the counts last."""
     for document in findings["documents"]:
+        broken = story.broken_by(document)
         for claim in defects(document):
-            _print_defect(document, claim, console)
+            _print_defect(document["id"], claim, broken.get(claim["id"], ()), console)
         for claim in open_claims(document):
             _print_open(document, claim, console)
     for document in findings["documents"] if every else ():
@@ -92,13 +93,13 @@ def print_replay(claim: str, replayed: Mapping[str, Any], console: Console) -> N
 # ---------------------------------------------------------------------------------------------------- a claim
 
 
-def _print_defect(document: DocumentFindings, claim: ClaimFinding, console: Console) -> None:
-    _print_heading(document["id"], claim, console)
+def _print_defect(document: str, claim: ClaimFinding, broken: Sequence[str], console: Console) -> None:
+    _print_heading(document, claim, console)
     for line in _source(claim):
         _print(Text(f"  {printable(line)}"), console)
     if not claim.get("column"):
         _print_formula(claim.get("text") or claim["as_written"], console, "  ")
-    _print_words(_evidence(document, claim), console, "  ")
+    _print_words(_evidence(claim, broken), console, "  ")
     if repair := claim.get("repair"):
         trust = TRUST_WORDS.get(repair["trust"], repair["trust"])
         repaired = repair["as_repaired"] if claim.get("column") else repair.get("text", repair["as_repaired"])
@@ -131,13 +132,13 @@ def _print_heading(document: str, claim: ClaimFinding, console: Console) -> None
     _print_words(f"{where}, at {printable(place(claim))}" if place(claim) else where, console, "  ")
 
 
-def _evidence(document: DocumentFindings, claim: ClaimFinding) -> str:
+def _evidence(claim: ClaimFinding, broken: Sequence[str]) -> str:
     """Return in one sentence what shows that a claim is a defect."""
     if counterexample := claim.get("counterexample"):
         return _counterexample(counterexample)
     if shapes := claim.get("shapes"):
         return one_line(f"no meaning: {shapes['left']} against {shapes['right']}, at {shapes['at']}")
-    if claim["holds"] == "proved" and (broken := story.broken_by(document).get(claim["id"])):
+    if claim["holds"] == "proved" and broken:
         verb = "is" if len(broken) == 1 else "are"
         return one_line(f"true, not shown: it rests on {story.listed(story.ranges(broken))}, which {verb} broken")
     return one_line(claim.get("follows_because") or claim["reason"])
