@@ -124,12 +124,13 @@ def _print_open(document: DocumentFindings, claim: ClaimFinding, console: Consol
 
 def _print_heading(document: str, claim: ClaimFinding, console: Console) -> None:
     how = story.standing(claim)
-    heading = Text(f"{story.MARKS[how]} ", _MARK_COLOURS[how])
-    heading.append(printable(f"{document}:{claim['id']}"), "bold default").append("  ").append(_verdict(claim["holds"]))
+    heading = Text().append(f"{story.MARKS[how]} ", _MARK_COLOURS[how])
+    heading.append(printable(f"{document}:{claim['id']}"), "bold").append("  ").append(_verdict(claim["holds"]))
     heading.append(", ").append(_verdict(claim["follows"]))
     _print(heading, console)
     where = one_line(claim["where"])
-    _print_words(f"{where}, at {printable(place(claim))}" if place(claim) else where, console, "  ")
+    at = printable(place(claim))
+    _print_words(at if claim.get("column") else f"{where}, at {at}" if at else where, console, "  ")
 
 
 def _evidence(claim: ClaimFinding, broken: Sequence[str]) -> str:
@@ -175,7 +176,9 @@ def _whether_it_holds(claim: ClaimFinding) -> str:
         return f"It is {_counterexample(counterexample)}. All that it supposes holds there ({trust})."
     if shapes := claim.get("shapes"):
         return one_line(f"It has no meaning: at {shapes['at']}, {shapes['left']} stands against {shapes['right']}.")
-    return f"It is {claim['holds']}. {one_line(claim['reason'])} ({trust[0].upper()}{trust[1:]}.)"
+    said = one_line(claim["reason"])
+    said = said if said.lower().startswith(claim["holds"]) else f"It is {claim['holds']}. {said}"
+    return f"{said} ({trust[0].upper()}{trust[1:]}.)"
 
 
 def _whether_it_follows(claim: ClaimFinding) -> str:
@@ -208,10 +211,10 @@ def _print_table(document: DocumentFindings, console: Console) -> None:
     width = min(max((len(printable(claim["id"])) for claim in document["claims"]), default=0), 36)
     for claim in document["claims"]:
         how = story.standing(claim)
-        row = Text(f"{story.MARKS[how]} ", _MARK_COLOURS[how]).append(f"{printable(claim['id']):<{width}}  ", "default")
+        row = Text().append(f"{story.MARKS[how]} ", _MARK_COLOURS[how]).append(f"{printable(claim['id']):<{width}}  ")
         row.append(_verdict(claim["holds"])).append(" " * (11 - len(claim["holds"])))
         follows = _verdict(claim["follows"])
-        row.append(follows).append(" " * (17 - len(follows)) + claim["trust"], "default")
+        row.append(follows).append(" " * (17 - len(follows)) + claim["trust"])
         _print(row, console)
     console.print()
 
