@@ -102,9 +102,9 @@ class Reading:
     """Conditions that stand after the formula that they are about."""
 
     @classmethod
-    def of(cls, path: Path) -> "Reading":
-        """Read a file, again where letters turn out to be natural numbers on the way."""
-        main, problems = opened(path)
+    def of(cls, path: Path, text: str | None = None) -> "Reading":
+        """Read a file, or ``text`` in its place, again where letters turn out to be natural numbers on the way."""
+        main, problems = opened(path, text)
         expander = Expander(lambda name: beside(path, name))
         content = list(parts_of(expander.expanded(lex(main))))
         letters, alone = letters_of([token for part in content for token in formulas(part)])
@@ -475,6 +475,7 @@ class Reading:
                 ),
                 reason=self.reasons.of(relation, claim_id, speech, self.directives.reason(), chained=chained),
                 chain=firsts.setdefault(segment, claim_id) if chained else "",
+                tokens=relation.tokens,
             )
             self.told.tell(relation.says)
             made.append(claim_id)
