@@ -26,6 +26,9 @@ class Arithmetic:
     zeros: Callable[[tuple[int, ...]], Array]
     sqrt: Callable[[Array], Array]
     exp: Callable[[Array], Array]
+    log: Callable[[Array], Array]
+    sin: Callable[[Array], Array]
+    cos: Callable[[Array], Array]
     maximum: Callable[[Array, Array], Array]
     minimum: Callable[[Array, Array], Array]
     eigenvalues: Callable[[Array], tuple[Array, Array]]
@@ -64,6 +67,9 @@ FLOAT = Arithmetic(
     np.zeros,
     lambda x: np.sqrt(np.maximum(x, 0.0)),
     np.exp,
+    lambda x: np.log(np.where(x == 0, 1.0, np.abs(x))),
+    np.sin,
+    np.cos,
     np.maximum,
     np.minimum,
     _float_eigenvalues,
@@ -109,6 +115,10 @@ def _root(x: Any) -> Any:
     return x.nonnegative_part().sqrt()
 
 
+def _logarithm(x: Any) -> Any:
+    return x if x == 0 else abs(x).log()
+
+
 def _ball_singular_values(matrix: Array) -> tuple[Any, Any]:
     rows, columns = matrix.shape
     gram = matrix @ matrix.T if rows <= columns else matrix.T @ matrix
@@ -122,6 +132,9 @@ BALLS = Arithmetic(
     lambda shape: constants(shape, arb(0)),
     _each(_root, 1),
     _each(lambda x: x.exp(), 1),
+    _each(_logarithm, 1),
+    _each(lambda x: x.sin(), 1),
+    _each(lambda x: x.cos(), 1),
     _each(lambda x, y: x.max(y), 2),
     _each(lambda x, y: x.min(y), 2),
     _per_matrix(_ball_eigenvalues),

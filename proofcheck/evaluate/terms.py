@@ -307,7 +307,10 @@ def _carried_out(term: Term) -> Term:
 
 
 def _derivative(term: Term, setting: Setting) -> Array:
-    return _value(_carried_out(term), setting)
+    carried_out = _carried_out(term)
+    if carried_out == term:
+        raise NoValueError("a second derivative of a path has no value here")
+    return _value(carried_out, setting)
 
 
 @lru_cache(maxsize=64)
@@ -465,7 +468,7 @@ _VALUES: dict[str, Callable[[Term, Setting], Any]] = {
     "pow": _power,
     "powi": _indexed_power,
     "sqrt": _applied("sqrt"),
-    "exp": _applied("exp"),
+    **{head: _applied(head) for head in ("exp", "log", "sin", "cos")},
     "max": _applied("maximum", both=True),
     "min": _applied("minimum", both=True),
     "dot": _dot,

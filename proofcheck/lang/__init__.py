@@ -20,6 +20,8 @@ parallelogram.2: ‖u‖² + 2 ⟨u, v⟩ + ‖v‖² ≤ (‖u‖ + ‖v‖)²
 
 - Numbers are exact: ``frac(1, 2) * a``, never ``0.5 * a``. An equation is ``eq(a, b)``; ``a <= b`` and its like are
   relations. Operators apply and compose by ``@``; ``*`` multiplies by a scalar.
+- Functions of one number: ``exp``, ``log``, ``sqrt``, ``absolute``, ``sin``, ``cos``, ``sinh``, ``cosh``, ``tanh``,
+  ``sigmoid``, ``softplus``, ``relu``; ``a ** b`` with any real exponent, for positive ``a``.
 - Quantify with ``for_all(t >= 0, ...)``, ``for_all(within(t, 0, T), ...)``, ``for_all((x, y), ...)`` or
   ``for_all(unit(v), ...)``. A variable that is not quantified is free: the claim is about every value of it that the
   hypotheses allow.
@@ -35,6 +37,7 @@ Files that read this way are in ``lemmas/``; a folder's ``__init__.py`` puts its
 from proofcheck.lang.claims import Claim, Hypothesis, Reason, Remark, Step, chain, group, numbered
 from proofcheck.lang.documents import Document, DocumentProblem, assemble, discover, document, load_path
 from proofcheck.lang.expressions import LanguageError
+from proofcheck.lang.functions import absolute, cos, cosh, log, relu, sigmoid, sin, sinh, softplus, tanh
 from proofcheck.lang.printing import latex, text
 from proofcheck.lang.shapes import ShapeMismatch, ill_typed
 from proofcheck.lang.symbols import (
@@ -91,8 +94,11 @@ __all__ = [
     "Remark",
     "ShapeMismatch",
     "Step",
+    "absolute",
     "assemble",
     "chain",
+    "cos",
+    "cosh",
     "define",
     "define_function",
     "derivative",
@@ -116,6 +122,7 @@ __all__ = [
     "lmax",
     "lmin",
     "load_path",
+    "log",
     "mapping",
     "maximum",
     "minimum",
@@ -130,13 +137,19 @@ __all__ = [
     "operator_path",
     "path",
     "relation",
+    "relu",
     "scalar",
     "scalar_function",
     "sequence",
+    "sigmoid",
+    "sin",
+    "sinh",
     "smax",
     "smin",
+    "softplus",
     "sphere_minimum",
     "sqrt",
+    "tanh",
     "text",
     "time",
     "unit",

@@ -118,6 +118,10 @@ class Hypothesis:
             return f"{content}, since {self.condition.because}"
         return f"{self.name}: {content}" if self.name else content
 
+    def _repr_latex_(self) -> str:
+        """What a notebook shows."""
+        return rf"$\displaystyle {self.latex}$"
+
     @property
     def assertions(self) -> tuple[Assertion, ...]:
         """The parts that are assertions."""
@@ -291,6 +295,10 @@ class Claim:
     def text(self) -> str:
         """The claim in plain text."""
         return text(self.says)
+
+    def _repr_latex_(self) -> str:
+        """What a notebook shows."""
+        return rf"$\displaystyle {self.latex}$"
 
     @property
     def op(self) -> str:

@@ -14,6 +14,7 @@ from sympy import Integer, Rational
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.expressions import Assertion, Expression
+from proofcheck.lang.functions import FunctionValue
 from proofcheck.lang.printing import latex, text
 
 UNKNOWN, NONZERO, NONNEGATIVE, POSITIVE = range(4)
@@ -90,6 +91,9 @@ def _sign(node: Any, known: Signs) -> int:
         return UNKNOWN if inside is node else sign(inside, known)
     if isinstance(node, ex.Exp):
         return POSITIVE
+    if isinstance(node, FunctionValue):
+        function = node.function
+        return UNKNOWN if function.at_least is None else POSITIVE if function.strict else NONNEGATIVE
     if isinstance(node, ex.Norm | ex.SmallestSingularValue | ex.LargestSingularValue):
         return NONNEGATIVE
     if isinstance(node, ex.Inner):
@@ -182,6 +186,10 @@ def _own_needs(node: Any, known: Signs) -> Iterator[Condition]:
         yield from _not_zero(node.args[1], node, known, "the claim divides by")
     elif isinstance(node, ex.Power) and isinstance(node.args[1], Integer) and node.args[1] < 0:
         yield from _not_zero(node.args[0], node, known, "the claim divides by")
+    elif isinstance(node, FunctionValue) and node.function.positive:
+        yield from _positive(node.args[0], node, known, "the claim takes the logarithm of")
+    elif isinstance(node, ex.Power) and not isinstance(node.args[1], Integer) and not _is_natural(node.args[1]):
+        yield from _positive(node.args[0], node, known, "the claim takes a real power of")
     elif isinstance(node, ex.Sqrt) and sign(node.args[0], known) < NONNEGATIVE:
         inside = node.args[0]
         yield Condition(
@@ -207,6 +215,12 @@ def _at_most(low: Any, high: Any) -> Assertion:
 
 def _less(low: Any, high: Any) -> Assertion:
     return ex.Relation("<", low, high)
+
+
+def _positive(node: Any, place: Any, known: Signs, words: str) -> Iterator[Condition]:
+    if sign(node, known) < POSITIVE:
+        zero = Integer(0)
+        yield Condition(ex.Relation(">", node, zero), words, node, ex.Relation("<=", node, zero), place)
 
 
 def _not_zero(node: Any, place: Any, known: Signs, words: str) -> Iterator[Condition]:

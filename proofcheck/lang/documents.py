@@ -109,6 +109,11 @@ class Document:
         """What names the document on a command line: the path that it was read from, or its id."""
         return self.path or self.id
 
+    def _repr_markdown_(self) -> str:
+        """What a notebook shows: the claims, in order."""
+        rows = (f"- `{claim.id}` (*{claim.where}*): {claim._repr_latex_()}" for claim in self.claims)
+        return "\n".join([f"**{self.title}**", "", *rows])
+
     def claim(self, claim_id: str) -> Claim:
         """Return the claim of that id, or raise ``KeyError``."""
         for claim in self.claims:

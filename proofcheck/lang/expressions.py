@@ -175,6 +175,9 @@ class Scalar(Expression, Expr):
     def _eval_is_real(self) -> bool:
         return True
 
+    def __abs__(self) -> NoReturn:
+        raise LanguageError("abs(a) is Python's: write absolute(a).")
+
 
 class Vector(Expression):
     """A vector of some R^n."""
@@ -236,9 +239,13 @@ def kind_of(value: Any) -> str:
 def _exponent(value: Any) -> Any:
     if isinstance(value, int) and not isinstance(value, bool):
         return Integer(value)
-    if isinstance(value, (Integer, ScalarSymbol, ScalarSum)):
+    if isinstance(value, RationalNumber):
+        return Rational(value.numerator, value.denominator)
+    if isinstance(value, (Rational, Scalar)):
         return value
-    raise LanguageError(f"the exponent is {value}: it must be an int or a natural number; for a root write sqrt(...).")
+    raise LanguageError(
+        f"the exponent is {value!r}: it must be an exact number or a scalar; for a root write sqrt(...)."
+    )
 
 
 def _product(left: Expression, right: Expression) -> Expression:

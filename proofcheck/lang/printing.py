@@ -521,6 +521,12 @@ class _Latex(_Writer):
     def write_Exp(self, node: Any) -> Piece:
         return self.applied(r"\exp", node.args[0])
 
+    def write_FunctionValue(self, node: Any) -> Piece:
+        return self.applied(node.function.latex, node.args[0])
+
+    def write_Absolute(self, node: Any) -> Piece:
+        return self.fenced("|", self.at(SUM, node.args[0]), "|")
+
     def extreme(self, name: str, node: Any) -> Piece:
         first, second = (self.at(SUM, a) for a in node.args)
         return Piece(rf"{name}\{{ {first},\ {second} \}}", ATOM)
@@ -646,6 +652,12 @@ class _Text(_Writer):
 
     def write_Exp(self, node: Any) -> Piece:
         return self.applied("exp", node.args[0])
+
+    def write_FunctionValue(self, node: Any) -> Piece:
+        return self.applied(node.function.name, node.args[0])
+
+    def write_Absolute(self, node: Any) -> Piece:
+        return Piece(f"|{self.at(SUM, node.args[0])}|", ATOM)
 
     def extreme(self, name: str, node: Any) -> Piece:
         first, second = (self.at(SUM, a) for a in node.args)

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 from sympy import Rational
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.functions import FunctionValue
 from proofcheck.lang.printing import text
 
 Shape = tuple[Any, ...]
@@ -251,7 +252,7 @@ def _inner(node: Any) -> Shape:
 def _norm(node: Any) -> Shape:
     shape = _shape(node.args[0])
     if shape in (REAL, NATURAL):
-        _unsayable(node, "the language has no absolute value", "write maximum(a, -a)")
+        _unsayable(node, "a norm is of a vector or an operator", "write absolute(a)")
     if shape[0] not in {"vector", "operator"}:
         raise _MismatchError(node, "a vector or an operator", describe(shape))
     return REAL
@@ -345,6 +346,7 @@ _RULES: dict[type, Any] = {
     ex.Transpose: _transpose,
     ex.Sqrt: _function,
     ex.Exp: _function,
+    FunctionValue: _function,
     ex.Maximum: _function,
     ex.Minimum: _function,
     ex.Inner: _inner,

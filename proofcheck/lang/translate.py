@@ -31,6 +31,7 @@ from proofcheck.kernel.terms import (
     vector_sort,
 )
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.functions import FunctionValue
 
 DimensionRelation = tuple[str, str, str]
 
@@ -296,13 +297,12 @@ def _row_times(row: Any, right: Term, scope: _Scope) -> Term:
 
 def _power(node: Any, scope: _Scope) -> Term:
     base, exponent = node.args
-    if isinstance(exponent, Rational):
+    if isinstance(exponent, Rational) and exponent.is_Integer:
         return _integer_power(node, Term("pow", _term(base, scope), int(exponent)))
     power = _term(exponent, scope)
-    if not is_natural(power):
-        what = f"the exponent is {exponent}, which is not a natural number by its form"
-        raise ex.LanguageError(f"{what}: real exponents cannot be said yet; write a natural number, or sqrt(...).")
-    return Term("powi", _term(base, scope), power)
+    if is_natural(power):
+        return Term("powi", _term(base, scope), power)
+    return Term("exp", Term("mul", power, Term("log", _term(base, scope))))
 
 
 def _integer_power(node: Any, power: Term) -> Term:
@@ -456,6 +456,7 @@ _RULES: dict[type, Callable[[Any, _Scope], Term]] = {
     ex.Transpose: _applied("tr"),
     ex.Sqrt: _applied("sqrt"),
     ex.Exp: _applied("exp"),
+    FunctionValue: lambda node, scope: node.function.meaning(_term(node.args[0], scope)),
     ex.Maximum: _applied("max"),
     ex.Minimum: _applied("min"),
     ex.Inner: _applied("inner"),

@@ -9,6 +9,7 @@ from sympy import Integer, Rational
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.shapes import ill_typed
+from proofcheck.latex import elementary
 from proofcheck.latex.combining import Function, Multiple, made
 from proofcheck.latex.notation import STARS, Name, Notation, Unread, argument, subscript_word
 from proofcheck.latex.source import Token, UnreadError, plain
@@ -28,7 +29,7 @@ _BY_NAME = {
     **dict.fromkeys(["rank", "tr", "Tr", "trace", "det", "diag", "vec", "span"], "traces, determinants and ranks"),
     **dict.fromkeys(["Var", "Cov", "Pr", "Prob"], "expectations and probabilities"),
     **dict.fromkeys(["argmin", "argmax", "prox", "proj", "dist"], "minimisers"),
-    **dict.fromkeys(["sgn", "sign", "relu", "ReLU", "softmax", "sech", "erf"], "other functions"),
+    **dict.fromkeys(["sgn", "sign", "softmax", "sech", "erf"], "other functions"),
 }  # fmt: skip
 """Functions by their names that have no word in the language yet."""
 _NOT_SAID = {
@@ -295,6 +296,8 @@ def derivative_in_time(reader: "Mathematics", name: str, path: Any) -> Any:
 
 def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: Scripts, at: Token) -> Any:
     """Return a number for a name that is not declared, where nothing speaks against that."""
+    if name.root in elementary.BY_WORD and not found.below and reader.peek() == "(":
+        return elementary.value_of(reader, elementary.BY_WORD[name.root], at)
     if name.root in {"e", "erm"} and not word and found.above and not found.starred:
         inside, found.above[:] = list(found.above), []
         return made(at, ex.Exp, reader.inner(inside).whole())
@@ -435,7 +438,7 @@ def _power(value: Any, exponent: Any) -> Any:
         if exponent.q == 2 and exponent > 0:
             root = ex.Sqrt(value)
             return root if exponent.p == 1 else root ** int(exponent.p)
-        raise ex.LanguageError("real exponents cannot be said yet.")
+        return ex.expression(value, "the base of a power") ** exponent
     if exponent == 1:
         return value
     if isinstance(value, Rational):  # which SymPy would work out, however large

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sympy import Integer
+from sympy import Integer, Rational
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.functions import absolute
+from proofcheck.latex import elementary
 from proofcheck.latex.combining import NO_SPACE, Function, Multiple, made
 from proofcheck.latex.notation import argument, subscript_word
 from proofcheck.latex.source import Token, UnreadError, plain
@@ -84,8 +86,18 @@ def _scope(reader: "Mathematics") -> Any:
 
 def _root(reader: "Mathematics", at: Token) -> Any:
     if reader.peek() == "[":
-        raise UnreadError(at, "only square roots can be said yet.", "other roots")
+        return _other_root(reader, at)
     return made(at, lambda a: ex.Sqrt(ex.expression(a, "a")), reader.argument().whole())
+
+
+def _other_root(reader: "Mathematics", at: Token) -> Any:
+    """The n-th root of what is positive, as a power."""
+    reader.next()
+    index = reader.number()
+    reader.expect("]", at)
+    if not index.is_Integer or index < 1:
+        raise UnreadError(at, f"there is no {index}-th root.")
+    return made(at, lambda a: ex.expression(a, "a") ** Rational(1, index), reader.argument().whole())
 
 
 def _exponential(reader: "Mathematics", at: Token) -> Any:
@@ -148,7 +160,7 @@ def _refuse_scalar(value: Any, at: Token) -> None:
 
 def _absolute(value: Any, at: Token) -> Any:
     if ex.kind_of(value) == ex.SCALAR:
-        return made(at, lambda a: ex.Maximum(ex.expression(a, "a"), -ex.expression(a, "a")), value)
+        return made(at, absolute, value)
     if ex.kind_of(value) == ex.VECTOR:
         return made(at, ex.Norm, value)
     raise UnreadError(at, "bars around an operator can be a norm or a determinant.", "traces, determinants and ranks")
@@ -412,6 +424,7 @@ READINGS: dict[str, Callable[["Mathematics", Token], Any]] = {
     **dict.fromkeys(["\\frac", "\\tfrac", "\\dfrac", "\\cfrac", "\\nicefrac", "\\sfrac"], _fraction),
     "\\sqrt": _root,
     "\\exp": _exponential,
+    **elementary.READINGS,
     "\\|": _bars("\\|"),
     "\\Vert": _bars("\\Vert"),
     "\\lVert": _bars("\\rVert"),

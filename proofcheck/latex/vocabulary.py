@@ -21,8 +21,8 @@ GREEK_SIGNS = {
 UNSAYABLE = {
     **dict.fromkeys(["\\sum", "\\bigoplus", "\\bigcup", "\\bigcap"], "finite sums"),
     **dict.fromkeys(["\\prod", "\\coprod"], "finite products"),
-    **dict.fromkeys(["\\log", "\\ln", "\\lg"], "logarithms"),
-    **dict.fromkeys(["\\sin", "\\cos", "\\tan", "\\sinh", "\\cosh", "\\tanh", "\\arctan"], "trigonometric functions"),
+    **dict.fromkeys(["\\lg"], "logarithms to other bases"),
+    **dict.fromkeys(["\\tan", "\\arctan", "\\arcsin", "\\arccos"], "trigonometric functions"),
     **dict.fromkeys(["\\det", "\\tr", "\\trace", "\\rank", "\\dim", "\\ker"], "traces, determinants and ranks"),
     **dict.fromkeys(["\\arg", "\\argmin", "\\argmax"], "minimisers"),
     **dict.fromkeys(["\\lim", "\\limsup", "\\liminf"], "limits"),

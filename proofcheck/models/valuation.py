@@ -32,16 +32,19 @@ from proofcheck.models.scalars import (
     Root,
     Scalar,
     absolute,
+    cosine,
     exp_polynomial,
     exponential,
     identical,
     larger,
+    logarithm,
     minus,
     negative,
     number,
     plus,
     power_of,
     quotient,
+    sine,
     square_root,
     tangent_at,
     times,
@@ -259,7 +262,15 @@ class Valuation:
         return scalar(square_root(inside))
 
     def _exponential(self, term: Term, scope: Scope) -> Array:
-        return scalar(exponential(self.value(term[1], scope).scalar))
+        """Exact for a^k, which is written exp(k log(a)), where k is a whole number and a is positive."""
+        if term[1][0] == "mul" and len(term[1]) == 3 and term[1][2][0] == "log":
+            rate, base = (self.value(part, scope).scalar for part in (term[1][1], term[1][2][1]))
+            if isinstance(base, Interval) and isinstance(rate, Interval) and base.lo > 0 and _is_whole(rate):
+                return scalar(base ** int(rate.lo))
+        return self._function(term, scope)
+
+    def _function(self, term: Term, scope: Scope) -> Array:
+        return scalar(_FUNCTIONS[term[0]](self.value(term[1], scope).scalar))
 
     def _maximum(self, term: Term, scope: Scope) -> Array:
         return scalar(larger(self.value(term[1], scope).scalar, self.value(term[2], scope).scalar))
@@ -846,6 +857,17 @@ def _intersection(a: Interval, b: Interval) -> Interval:
     return Interval(max(a.lo, b.lo), min(a.hi, b.hi))
 
 
+def _is_whole(number: Interval) -> bool:
+    return number.exact and number.lo.denominator == 1
+
+
+_FUNCTIONS: dict[str, Callable[[Scalar], Scalar]] = {
+    "exp": exponential,
+    "log": logarithm,
+    "sin": sine,
+    "cos": cosine,
+}
+
 _VALUES: dict[str, Callable[[Valuation, Term, Scope], Array]] = {
     "num": lambda _, term, scope: scalar(Interval.of(term[1])),
     "var": Valuation._variable,
@@ -861,6 +883,7 @@ _VALUES: dict[str, Callable[[Valuation, Term, Scope], Array]] = {
     "pow": Valuation._power,
     "powi": Valuation._natural_power,
     "sqrt": Valuation._square_root,
+    **dict.fromkeys(_FUNCTIONS, Valuation._function),
     "exp": Valuation._exponential,
     "max": Valuation._maximum,
     "min": Valuation._minimum,

@@ -21,6 +21,7 @@ from proofcheck.kernel.rules import FREE
 from proofcheck.kernel.terms import SCALAR, KernelError, Sort, Term, fresh_variable, slots, substitute, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.engine import Hints
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import grounds, law_of, named, outline, uses, uses_by_step
 from proofcheck.provers.matching import (
@@ -32,7 +33,8 @@ from proofcheck.provers.matching import (
     open_parts,
     tidied,
 )
-from proofcheck.provers.search import Hints, flat, prove
+from proofcheck.provers.motion import flat
+from proofcheck.provers.search import prove
 
 ATTEMPTS = 120
 """How often arithmetic may be tried in a whole search."""

@@ -22,7 +22,7 @@ _FUNCTIONS = {
     "smin": ("σ_min", r"\sigma_{\min}"),
     "lmin": ("λ_min", r"\lambda_{\min}"),
     "lmax": ("λ_max", r"\lambda_{\max}"),
-    "exp": ("exp", r"\exp"),
+    **{name: (name, rf"\{name}") for name in ("exp", "log", "sin", "cos")},
     "max": ("max", r"\max"),
     "min": ("min", r"\min"),
 }

@@ -44,6 +44,8 @@ def atom_power(atom: Atom, exponent: Rational) -> Term:
         return Term("powi", poly_term(thaw(atom[1])), scaled_term(exponent, atom[2]))
     base = atom_term(atom)
     denominator = exponent.denominator
+    if denominator & (denominator - 1):
+        return Term("exp", Term("mul", num(exponent), Term("log", base)))
     while denominator > 1:
         base, denominator = Term("sqrt", base), denominator // 2
     power = exponent.numerator
@@ -71,6 +73,8 @@ def atom_term(atom: Atom) -> Term:
         return Term(head, poly_term(thaw(atom[1])), poly_term(thaw(atom[2])))
     if head == "norm":
         return Term("norm", vector_term(thaw(atom[1])))
+    if head in {"log", "sin", "cos"}:
+        return Term(head, poly_term(thaw(atom[1])))
     return vector_atom_term(atom)
 
 

@@ -118,7 +118,7 @@ class _Degrees:
             return _combined((parts[0], term[2]))
         if head == "sqrt":
             return _combined((parts[0], Fraction(1, 2)))
-        if head in {"exp", "powi"}:
+        if head in {"exp", "log", "sin", "cos", "powi"}:
             self.equations.extend(parts)
             return {}
         return parts[0] if parts else {}

@@ -22,7 +22,11 @@ _MAX_PASSES = 4
 
 
 class NoPdfError(Exception):
-    """The PDF could not be made; the message says why, and what would help."""
+    """The PDF could not be made; the message says why, and what would help. ``log`` is TeX's, if there is one."""
+
+    def __init__(self, message: str, log: str = "") -> None:
+        super().__init__(message)
+        self.log = log
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +109,9 @@ def _run(engine: str, folder: Path, deadline: float) -> str:
         raise NoPdfError(f"{engine} could not be started: {error.strerror}") from None
     log_file = folder / f"{_NAME}.log"
     log = (log_file.read_bytes() if log_file.exists() else output).decode("utf-8", "replace")
-    if process.returncode or not (folder / f"{_NAME}.pdf").exists():
-        raise NoPdfError(_explain(Path(engine).name, log))
+    pdf = folder / f"{_NAME}.pdf"
+    if process.returncode or not pdf.exists() or not pdf.read_bytes().startswith(b"%PDF-"):
+        raise NoPdfError(_explain(Path(engine).name, log), log)
     return log
 
 

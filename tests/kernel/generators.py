@@ -111,6 +111,23 @@ def scalars(draw: Draw, depth: int = 3, smooth: bool = False, leaves: tuple[Term
 
 
 @st.composite
+def elementary(draw: Draw, smooth: bool = False) -> Term:
+    """A scalar term with logarithms, sines and cosines of others in it."""
+    inside = draw(scalars(depth=2, smooth=smooth))
+    heads = ["sin", "cos"] if smooth else ["sin", "cos", "log", "exp of log", "log of product"]
+    match draw(st.sampled_from(heads)):
+        case "exp of log":
+            rate = draw(st.sampled_from([num(2), num(Fraction(1, 3)), num(-1), a]))
+            term = Term("exp", Term("mul", rate, Term("log", inside)))
+        case "log of product":
+            factors = (draw(rationals), Term("exp", draw(scalars(depth=0))), inside)
+            term = Term("log", Term("mul", *factors))
+        case head:
+            term = Term(head, inside)
+    return Term(draw(st.sampled_from(["add", "mul"])), term, draw(scalars(depth=1, smooth=smooth)))
+
+
+@st.composite
 def vectors(
     draw: Draw, depth: int = 2, smooth: bool = False, leaves: tuple[Term, ...] = (a, b, t), sort: Sort = VN
 ) -> Term:

@@ -98,6 +98,7 @@ def uses() -> dict[str, Use]:
         ),
         "antisymmetry": ([ORDERED, known("<=", b, a)], []),
         "monotone": ([ORDERED], ["exp"]),
+        "circle": ([], [a]),
         "tangent of exp": ([], [x]),
         "absurd": ([known("<", ZERO, ZERO)], [("<=", b, a)]),
         "definite": ([known("<=", Term("norm", u), ZERO)], [u]),

@@ -84,7 +84,7 @@ def test_the_place_and_the_two_shapes_are_told(meaningless, at, left, right):
     ("meant", "remedy"),
     [
         (v <= y, "write inequalities between scalars"),
-        (norm(a) <= a, r"write maximum\(a, -a\)"),
+        (norm(a) <= a, r"write absolute\(a\)"),
         (eq((v @ y.T) @ v, v), r"inner\(v, w\) \* u"),
         (eq(inner(A, A), a), "no inner product of operators"),
         (eq(S**2 @ v, v), "powers are for scalars"),

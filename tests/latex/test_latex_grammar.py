@@ -1,9 +1,12 @@
 """What is read means what is written: against the documents' own print, and construct by construct."""
 
+from fractions import Fraction
+
 import pytest
 from sympy import Rational
 
 from proofcheck.lang import (
+    absolute,
     define_function,
     derivative,
     dimension,
@@ -15,6 +18,7 @@ from proofcheck.lang import (
     integral,
     jacobian,
     lmin,
+    log,
     mapping,
     maximum,
     nabla,
@@ -22,12 +26,14 @@ from proofcheck.lang import (
     operator,
     operator_path,
     path,
+    relu,
     scalar,
     scalar_function,
     sequence,
     smin,
     sphere_minimum,
     sqrt,
+    tanh,
     time,
     vector,
 )
@@ -101,7 +107,14 @@ READINGS = {
     r"||x||^2": norm(x) ** 2,
     r"\langle x, v \rangle": inner(x, v),
     r"\left\langle x, v - x \right\rangle": inner(x, v - x),
-    r"|a - b|": maximum(a - b, -(a - b)),
+    r"|a - b|": absolute(a - b),
+    r"\log b + a": log(b) + a,
+    r"\log 2 a": log(2 * a),
+    r"\ln^2 (1 + a)": log(1 + a) ** 2,
+    r"a \log \frac{a}{b}": a * log(frac(a, b)),
+    r"\operatorname{ReLU}(a) \tanh(b)": relu(a) * tanh(b),
+    r"\sqrt[3]{a}": a ** Fraction(1, 3),
+    r"a^{1/3} b^{a}": a ** Fraction(1, 3) * b**a,
     # functions with a notation of their own
     r"\exp(-2 a t)": exp(-2 * a * t),
     r"e^{-a t}": exp(-a * t),
@@ -151,7 +164,8 @@ REFUSED = {
     r"\|x\|_F": ("cannot be said yet", 1),
     r"A^{-1} y": ("cannot be said yet", 1),
     r"\sum_{i=1}^n a": ("finite sums", 1),
-    r"a + \log b": ("logarithms", 5),
+    r"a + \log a b": ("put it in brackets", 5),
+    r"a + \sin^{-1} b": ("write out which", 5),
     r"\undefined{a}": ("not known", 1),
     r"(a + b": ("does not close", 6),
     r"a + ": ("missing at the end", 3),

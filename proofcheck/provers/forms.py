@@ -1,0 +1,141 @@
+"""The forms of terms and relations that tactics look for, and replacing parts of them."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Clause, Relation
+from proofcheck.kernel.interned import by_key
+from proofcheck.kernel.normal import Normalizer, Poly, mentions
+from proofcheck.kernel.terms import (
+    SCALAR,
+    ZERO,
+    KernelError,
+    Term,
+    slots,
+    subterms,
+)
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.readback import poly_term
+
+SIMPLE = frozenset(
+    {"num", "var", "dim", "add", "mul", "div", "pow", "sqrt", "smin", "opnorm", "lmin", "jac", "path", "tr", "dot"}
+)
+"""Heads of scalar terms that say signs and the order of times."""
+
+
+def replaced(relation: Relation, part: Term, value: Term) -> Relation:
+    """A relation with a part replaced by a value on both sides."""
+    op, *sides = relation
+    left, right = (with_part(side, part, value) for side in sides)
+    return op, left, right
+
+
+def paths_in(relation: Relation) -> set[str]:
+    """The names of the paths in a relation."""
+    return {part[1] for side in relation[1:] for part in subterms(side) if part[0] in {"path", "dpath"}}
+
+
+def divisors_of(part: Term) -> list[Term]:
+    """What a term divides by, and the factors of that."""
+    if part[0] != "div" and not (part[0] == "pow" and part[2] < 0):
+        return []
+    divisor = part[2] if part[0] == "div" else part[1]
+    return [divisor, *(factor for factor in divisor[1:] if divisor[0] == "mul" and factor[0] == "add")]
+
+
+def is_scalar_variable(term: Term) -> bool:
+    """Whether a term is a scalar variable."""
+    return bool(term[0] == "var" and term[2] == SCALAR)
+
+
+def is_nested(clause: Clause) -> bool:
+    """Whether a clause has a condition that is quantified itself."""
+    return any(condition.variables or condition.conditions for condition in clause.conditions)
+
+
+def is_simple(clause: Clause) -> bool:
+    """Whether a clause is a relation between scalars without vectors: signs and the order of times."""
+    if clause.variables or clause.conditions:
+        return False
+    heads = {part[0] for side in clause.relation[1:] for part in subterms(side)}
+    return heads <= SIMPLE
+
+
+def with_part(term: Term, part: Term, other: Term) -> Term:
+    """A term with one of its parts replaced by another wherever it stands."""
+    if term == part:
+        return other
+    parts = list(term)
+    for slot in slots(term):
+        parts[slot] = with_part(term[slot], part, other)
+    return Term(*parts)
+
+
+def integrals_in(term: Term) -> list[Term]:
+    """The integrals in a term."""
+    return [part for part in subterms(term) if part[0] == "int"]
+
+
+def top_factors(term: Term) -> Iterator[Term]:
+    """The factors of a product or a quotient, a power counting as its base."""
+    if term[0] in {"mul", "div", "pow"}:
+        for slot in slots(term)[:1] if term[0] != "mul" else slots(term):
+            yield from top_factors(term[slot])
+    else:
+        yield term
+
+
+def head_of(term: Term) -> str:
+    """The head of the last factor of a product."""
+    while term[0] in {"mul", "div"}:
+        term = term[-1] if term[0] == "mul" else term[1]
+    head: str = term[0]
+    return head
+
+
+def rates(relation: Relation) -> Iterator[tuple[Term, Term]]:
+    """``(t, c)`` for each exponential ``exp(c t)`` on the right, t the time of a path and not in c."""
+    _, left, right = relation
+    times = {part[3] for side in (left, right) for part in subterms(side) if part[0] in {"path", "dpath"}}
+    for part in subterms(right):
+        if part[0] != "exp":
+            continue
+        for time in sorted(part[1].free & times, key=by_key):
+            try:
+                rate = _coefficient(Normalizer().scalar(part[1]), time)
+            except KernelError:
+                continue
+            if rate is not None:
+                yield time, poly_term(rate)
+
+
+def _coefficient(poly: Poly, variable: Term) -> Poly | None:
+    """``c`` with ``poly == c * variable``, c free of the variable."""
+    result: Poly = {}
+    for mono, value in poly.items():
+        powers = dict(mono)
+        if powers.pop(variable, Fraction(0)) != 1:
+            return None
+        if any(mentions(atom, variable) for atom in powers):
+            return None
+        result[tuple((a, e) for a, e in mono if a != variable)] = value
+    return result or None
+
+
+def displacements(relation: Relation) -> Iterator[tuple[Term, Term]]:
+    """``(x(0), t)`` for each ``|x(t) - x(0)|`` in a relation."""
+    for side in relation[1:]:
+        for part in subterms(side):
+            if part[0] == "norm" and part[1][0] == "add" and len(part[1]) == 3:
+                first, second = part[1][1:]
+                start = second[-1]
+                if first[0] == "path" and start[0] == "path" and start[3] == ZERO and start[:3] == first[:3]:
+                    yield start, first[3]
+
+
+def squares_of_nothing(square: Theorem, norm: Term) -> list[Theorem]:
+    """``0 <= 0`` and ``norm^2 <= 0^2``, from ``norm^2 <= 0``."""
+    nothing = rules.arithmetic([], ("<=", ZERO, ZERO), [])
+    entry = {"coefficient": 1, "premises": [0]}
+    return [nothing, rules.arithmetic([square], ("<=", Term("pow", norm, 2), Term("pow", ZERO, 2)), [entry])]

@@ -1,0 +1,256 @@
+"""Arithmetic from what is known: ground facts, grown by instances of hypotheses and rules, and linear certificates."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Clause, Relation
+from proofcheck.kernel.normal import Normalizer
+from proofcheck.kernel.terms import (
+    ZERO,
+    KernelError,
+    Term,
+    fresh_variable,
+    neg,
+    subterms,
+)
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.analysis import analysis, comparisons, order
+from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.comparing import factor_signs, roots
+from proofcheck.provers.elementary import elementary
+from proofcheck.provers.engine import Search
+from proofcheck.provers.equations import Equations, tested
+from proofcheck.provers.forms import divisors_of, is_nested, is_scalar_variable
+from proofcheck.provers.instances import Pool, RuleFacts, candidates, clause_terms
+from proofcheck.provers.library import spectra
+from proofcheck.provers.motion import carried_out_motion, is_motion, without_derivatives
+from proofcheck.provers.readback import atom_term
+
+
+def by_arithmetic(search: Search, relation: Relation, stages: int = 3) -> Theorem | None:
+    """A linear certificate from the ground facts; each further stage adds instances of hypotheses and rules."""
+    _, left, right = relation
+    pool = search.goal_pool(relation)
+    ground = [t for t in search.known if not t.clause.variables and not t.clause.conditions]
+    for stage in range(stages):
+        if stage == stages - 1:
+            for clause in search.hints.clauses:
+                for term in clause_terms(clause):
+                    pool.add(term)
+        if stage:
+            before = len(ground)
+            ground = saturate(search, ground, pool, wide=stage == 2)
+            ground += signs_needed(search, relation, ground)
+            ground += roots(search.goal_pool(relation).with_head("sqrt"), ground)
+            ground += factor_signs(relation, ground)
+            if stage == 2:
+                ground += inverses(search, relation, ground)
+                ground += _equation_triangles(search, ground)
+            rewritten = list(_rewritings(relation, ground, ground if stage == 2 else ()))
+            ground += rewritten
+            for theorem in rewritten:
+                pool.add(theorem.clause.relation[1])
+            if len(ground) == before:
+                continue
+        search.budget.spend()
+        facts = Facts(ground)
+        flat = without_derivatives(relation, ground)
+        if flat != relation:
+            return _flattened(search, relation, flat, ground, stages)
+        if relation[0] == "=":
+            found = facts.identity(left, right)
+            if found is not None:
+                return found
+        found = facts.prove(relation)
+        if found is not None:
+            return found
+    return Facts(ground).prove_by_squares(relation) if stages == 3 and relation[0] != "=" else None
+
+
+def _equation_triangles(search: Search, ground: Sequence[Theorem]) -> Iterator[Theorem]:
+    """Triangle inequalities for three vectors that an equation says add up to nothing."""
+    equations = [t for t in ground if t.rule == "assume" and t.clause.relation[0] == "="]
+    for equation in equations if search.may("triangle inequality") else ():
+        _, left, right = equation.clause.relation
+        sides = [(left, 1), (right, -1)]
+        parts = [
+            (part if sign > 0 else neg(part))
+            for side, sign in sides
+            for part in (side[1:] if side[0] == "add" else (side,))
+        ]
+        if left.sort[0] != "V" or len(parts) != 3:
+            continue
+        for place, part in enumerate(parts):
+            one, other = (neg(rest) for rest in parts[:place] + parts[place + 1 :])
+            equal = Equations([equation]).prove(part, Term("add", one, other))
+            if equal is not None:
+                hole = fresh_variable(Term("var", "hole", left.sort), left.free | right.free)
+                yield rules.congruence([equal], hole, Term("norm", hole))
+                yield spectra.triangle([], one, other)
+
+
+def signs_needed(search: Search, relation: Relation, ground: Sequence[Theorem]) -> Iterator[Theorem]:
+    """Signs of what stands under a root or a bar, where they have to be worked out."""
+    facts = Facts(ground)
+    for side in relation[1:]:
+        for part in subterms(side):
+            for atom in _under_root_or_bar(part):
+                if facts.normalizer.scalar(atom) and not _has_sign(facts.normalizer, atom):
+                    found = facts.prove(("<", ZERO, atom)) or facts.prove(("<=", ZERO, atom))
+                    if found is not None:
+                        yield found
+
+
+def inverses(search: Search, relation: Relation, ground: Sequence[Theorem]) -> Iterator[Theorem]:
+    """The equations q (1 / q) = 1 for the sums that something is divided by; the normal form does not divide."""
+    sides = [*relation[1:], *(side for theorem in ground for side in theorem.clause.relation[1:])]
+    divisors = dict.fromkeys(divisor for side in sides for part in subterms(side) for divisor in divisors_of(part))
+    if not divisors:
+        return
+    facts = Facts(ground)
+    for divisor in divisors:
+        form = facts.normalizer.scalar(divisor)
+        if len(form) == 1:
+            atoms = [atom for mono in form for atom, _ in mono if facts.normalizer.sign(atom) < 2]
+            yield from _first(facts.prove(("<", ZERO, atom_term(atom))) for atom in atoms)
+            continue
+        shown = facts.prove(("<", ZERO, Term("pow", divisor, 2)))
+        if shown is not None:
+            yield rules.inverse([shown], divisor)
+            yield from _first(facts.prove(("<", ZERO, sign)) for sign in (divisor, neg(divisor)))
+
+
+def _flattened(
+    search: Search, relation: Relation, flat: Relation, ground: Sequence[Theorem], stages: int
+) -> Theorem | None:
+    """The relation, from the same with its derivatives carried out and the equations of motion inserted."""
+    shown = by_arithmetic(search, flat, stages)
+    if shown is None:
+        return None
+    motion = [t for t in ground if is_motion(t.clause.relation)]
+    return Facts([shown, *motion]).prove(relation)
+
+
+def saturate(search: Search, ground: list[Theorem], pool: Pool, *, wide: bool = False) -> list[Theorem]:
+    """The ground facts with instances of hypotheses and rules that the pool suggests; more of them if ``wide``."""
+    known = {theorem.clause for theorem in ground}
+    grown = list(ground)
+    for theorem in _suggested(search, ground, grown, pool, known, wide):
+        if theorem.clause not in known:
+            known.add(theorem.clause)
+            grown.append(theorem)
+            for side in theorem.clause.relation[1:]:
+                pool.add(side)
+    return grown
+
+
+def _suggested(
+    search: Search,
+    ground: Sequence[Theorem],
+    grown: Sequence[Theorem],
+    pool: Pool,
+    known: Collection[Clause],
+    wide: bool,
+) -> Iterator[Theorem]:
+    """Instances of hypotheses, then what analysis and the rules say; all but ``ground`` grow meanwhile."""
+    yield from _instances(search, ground, pool, known)
+    yield from analysis(search, pool, grown)
+    if search.may("monotonicity"):
+        yield from elementary(pool, grown, wide)
+    if wide:
+        yield from comparisons(search, pool, grown)
+    yield from RuleFacts(pool, search.may, grown, wide).collect()
+
+
+def _instances(search: Search, ground: Sequence[Theorem], pool: Pool, known: Collection[Clause]) -> Iterator[Theorem]:
+    for schema in search.known:
+        if not schema.clause.variables and not schema.clause.conditions:
+            continue
+        for values in candidates(schema.clause, pool):
+            instance = _instantiate(search, schema, values, ground)
+            if instance is not None:
+                yield instance
+                yield from carried_out_motion(instance, known)
+
+
+def _instantiate(
+    search: Search, schema: Theorem, values: tuple[tuple[Term, Term], ...], ground: Sequence[Theorem]
+) -> Theorem | None:
+    try:
+        body = Clause((), schema.clause.conditions, schema.clause.relation).substitute(dict(values))
+        conditions = []
+        for condition in body.conditions:
+            shown = _condition(search, condition, ground)
+            if shown is None:
+                return None
+            conditions.append(shown)
+        return rules.instantiate([schema, *conditions], values)
+    except KernelError:
+        return None
+
+
+def _condition(search: Search, condition: Clause, ground: Sequence[Theorem]) -> Theorem | None:
+    """A side condition: known, or a matter of arithmetic from the ground facts."""
+    for theorem in (*search.known, *ground):
+        if theorem.clause == condition:
+            return theorem
+    if condition.variables or condition.conditions:
+        key = (condition, len(search.known))
+        if search.depth > 2 or key in search.budget.hopeless:
+            return None
+        plain = replace(search, known=tuple(t for t in search.known if not is_nested(t.clause)))
+        shown = _quantified_condition(plain.with_assumptions(condition.conditions), condition)
+        if shown is None:
+            search.budget.hopeless.add(key)
+        return shown
+    return order(condition.relation, ground)
+
+
+def _quantified_condition(search: Search, condition: Clause) -> Theorem | None:
+    inner = by_arithmetic(search, condition.relation, stages=2)
+    if inner is None:
+        return None
+    try:
+        return rules.generalize([inner], condition.variables, condition.conditions)
+    except KernelError:
+        return None
+
+
+def finish(search: Search, relation: Relation, added: Iterable[Theorem | None]) -> Theorem | None:
+    """The relation by arithmetic, with a few more facts at hand."""
+    theorems = [theorem for theorem in added if theorem is not None]
+    if not theorems:
+        return None
+    return by_arithmetic(search.with_theorems(theorems), relation, stages=2)
+
+
+def _rewritings(relation: Relation, ground: Sequence[Theorem], others: Sequence[Theorem] = ()) -> Iterator[Theorem]:
+    """What equations between vectors or operators make of the norms and inner products in a goal, and in others."""
+    scalars = [t.clause.relation for t in others if t.clause.relation[1].sort[0] in {"S", "N"}]
+    yield from Equations(ground).facts(side for _, *sides in (relation, *scalars) for side in sides)
+    if not others:
+        yield from tested(ground, relation)
+
+
+def _under_root_or_bar(part: Term) -> list[Term]:
+    """The scalar variables and operator norms under a root, under a bar, or to a negative power."""
+    if part[0] == "sqrt" or (part[0] == "pow" and part[2] < 0):
+        inside = part[1]
+    elif part[0] == "div":
+        inside = part[2]
+    else:
+        return []
+    return list(dict.fromkeys(s for s in subterms(inside) if s[0] == "opnorm" or is_scalar_variable(s)))
+
+
+def _has_sign(normalizer: Normalizer, atom: Term) -> bool:
+    """Whether enough is known of the sign: positive for a norm, which is non-negative anyway."""
+    (mono,) = normalizer.scalar(atom)
+    return normalizer.sign_of_mono(mono) >= (2 if atom[0] == "opnorm" else 1)
+
+
+def _first(attempts: Iterable[Theorem | None]) -> Iterator[Theorem]:
+    found = next((theorem for theorem in attempts if theorem is not None), None)
+    if found is not None:
+        yield found

@@ -1,0 +1,106 @@
+"""Tactics that tell cases apart."""
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Relation, fact
+from proofcheck.kernel.terms import (
+    SCALAR,
+    ZERO,
+    Term,
+    fresh_variable,
+)
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.engine import Search
+from proofcheck.provers.forms import is_simple, paths_in, replaced, with_part
+from proofcheck.provers.instances import open_subterms
+from proofcheck.provers.saturation import by_arithmetic
+
+
+def maximum(search: Search, relation: Relation) -> Theorem | None:
+    """A maximum is bounded where both its arguments are."""
+    op, (_, left, right), bound = relation
+    first = search.relation((op, left, bound))
+    second = search.relation((op, right, bound)) if first is not None else None
+    return None if first is None or second is None else rules.maximum([first, second])
+
+
+def minimum(search: Search, relation: Relation) -> Theorem | None:
+    """A minimum is bounded below where both its arguments are."""
+    op, bound, (_, left, right) = relation
+    first = search.relation((op, bound, left))
+    second = search.relation((op, bound, right)) if first is not None else None
+    return None if first is None or second is None else rules.maximum([first, second], "min")
+
+
+def split(search: Search, relation: Relation) -> Theorem | None:
+    """Tell apart which of two numbers is the larger one, where a maximum or minimum of them stands in the way."""
+    extreme = next((part for side in relation[1:] for part in open_subterms(side) if part[0] in {"max", "min"}), None)
+    if extreme is None:
+        return None
+    head, left, right = extreme
+    shown: list[Theorem] = []
+    for order, larger, smaller in ((fact("<=", left, right), right, left), (fact("<", right, left), left, right)):
+        value = larger if head == "max" else smaller
+        inner = search.with_assumptions([order])
+        known = _is_value(inner, extreme, value)
+        found = None if known is None else inner.relation(replaced(relation, extreme, value))
+        if found is None or known is None:
+            return None
+        hole = fresh_variable(Term("var", "hole", SCALAR), frozenset().union(*(side.free for side in relation[1:])))
+        sides = [rules.congruence([known], hole, with_part(side, extreme, hole)) for side in relation[1:]]
+        whole = Facts([found, *sides]).prove(relation)
+        if whole is None:
+            return None
+        shown.append(whole)
+    return rules.cases(shown, left, right)
+
+
+def _is_value(search: Search, extreme: Term, value: Term) -> Theorem | None:
+    """The equation between a maximum or minimum and one of its arguments, if that is the one."""
+    head, left, right = extreme
+    bounds: list[Relation] = [("<=", a, value) if head == "max" else ("<=", value, a) for a in (left, right)]
+    facts = Facts(search.ground())
+    shown = [theorem for bound in bounds if (theorem := facts.prove(bound)) is not None]
+    if len(shown) < 2:
+        return None
+    one = rules.maximum(shown, head)
+    other = rules.extremes([], left, right, f"{'left' if value == left else 'right'} of {head}")
+    return rules.antisymmetry([other, one] if head == "min" else [one, other])
+
+
+def vanishing(search: Search, relation: Relation) -> Theorem | None:
+    """Tell apart whether a norm in the claim vanishes, so that it can be divided by where it does not."""
+    if search.depth > 0 or paths_in(relation):
+        return None
+    norms = dict.fromkeys(p for s in relation[1:] for p in open_subterms(s) if p[0] in {"norm", "opnorm"})
+    for norm in [norm for norm in norms if norm[1][0] in {"var", "add"}][:2]:
+        shown = []
+        for order in (fact("<=", norm, ZERO), fact("<", ZERO, norm)):
+            inner = search.with_assumptions([order])
+            if order.relation[0] == "<=":
+                zero = [rules.assume([], order), Facts([]).prove(("<=", ZERO, norm))]
+                inner = inner.with_theorems([rules.antisymmetry([t for t in zero if t is not None])])
+            found = by_arithmetic(inner, relation)
+            if found is None:
+                break
+            shown.append(found)
+        if len(shown) == 2:
+            return rules.cases(shown, norm, ZERO)
+    return None
+
+
+def by_contradiction(search: Search, relation: Relation) -> Theorem | None:
+    """The opposite, together with the hypotheses, is impossible."""
+    op, left, right = relation
+    if search.depth > 1 or not is_simple(fact(*relation)):
+        return None
+    opposite = fact("<" if op == "<=" else "<=", right, left)
+    inner = search.with_assumptions([opposite])
+    simple = [t for t in inner.ground() if is_simple(t.clause)]
+    search.budget.spend()
+    impossible = Facts(simple).prove(("<", ZERO, ZERO))
+    if impossible is None:
+        return None
+    order = fact("<=" if op == "<=" else "<", left, right)
+    shown = [rules.assume([], order), rules.absurd([impossible], relation)]
+    return rules.cases(shown, left, right) if op == "<=" else rules.cases(shown[::-1], right, left)

@@ -1,0 +1,68 @@
+"""Continuation: "as long as the path has stayed inside" is discharged."""
+
+from dataclasses import replace
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Clause, Relation, fact
+from proofcheck.kernel.terms import (
+    SCALAR,
+    ZERO,
+    KernelError,
+    Term,
+    fresh_variable,
+    substitute,
+)
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.engine import Search
+from proofcheck.provers.forms import paths_in
+
+
+def confine(search: Search, relation: Relation) -> Theorem | None:
+    """Continuation: discharge "as long as the path has stayed inside" and try again."""
+    if not search.may("continuation") or search.depth > 1:
+        return None
+    for confinement in search.hints.confinements:
+        if any(theorem.clause == confinement for theorem in search.known):
+            continue
+        if not paths_in(confinement.relation) & paths_in(relation):
+            continue
+        inside = _remembered(search, confinement)
+        if inside is not None:
+            hints = replace(search.hints, confinements=())
+            return replace(search, known=(*search.known, inside), hints=hints).relation(relation)
+    return None
+
+
+def _remembered(search: Search, confinement: Clause) -> Theorem | None:
+    """What continuation shows of a confinement, from the memory if that was shown under these hypotheses."""
+    assumed = frozenset(clause for theorem in search.known for clause in theorem.hypotheses)
+    for hypotheses, shown in search.hints.memory.get(confinement, ()):
+        if shown.hypotheses <= assumed if shown is not None else assumed <= hypotheses:
+            return shown
+    plain = replace(search.hints, confinements=())
+    inside = _continuation(replace(search, hints=plain), confinement)
+    search.hints.memory.setdefault(confinement, []).append((assumed, inside))
+    return inside
+
+
+def _continuation(search: Search, confinement: Clause) -> Theorem | None:
+    (earlier,) = confinement.variables
+    _, quantity_then, bound = confinement.relation
+    if earlier in bound.free:
+        return None
+    taken = frozenset().union(quantity_then.free, bound.free, *search.fixed())
+    t = fresh_variable(Term("var", "t", SCALAR), taken | {earlier})
+    quantity = substitute(quantity_then, {earlier: t})
+    relation: Relation = ("<", quantity, bound)
+    inside = rules.over(earlier, ZERO, t, ("<=", quantity_then, bound))
+    try:
+        start = search.relation(("<", substitute(quantity, {t: ZERO}), bound))
+        if start is None:
+            return None
+        step = search.prove(Clause((t,), (fact("<=", ZERO, t), inside), relation))
+        if step is None:
+            return None
+        strictly = rules.continuation([start, step], t, earlier, quantity, bound)
+    except KernelError:
+        return None
+    return strictly

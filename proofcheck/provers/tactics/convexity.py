@@ -1,0 +1,50 @@
+"""The descent lemma at the points that a claim speaks of."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from proofcheck.kernel.clauses import Relation
+from proofcheck.kernel.terms import (
+    SCALAR,
+    ZERO,
+    Term,
+)
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.analysis import attempt
+from proofcheck.provers.engine import Search
+from proofcheck.provers.library import calculus
+from proofcheck.provers.saturation import finish
+
+
+def descent(search: Search, relation: Relation) -> Theorem | None:
+    """The descent lemma at the points that the claim speaks of."""
+    if not search.may("descent lemma"):
+        return None
+    added = list(_descents(search, relation))
+    return finish(search, relation, added)
+
+
+def _descents(search: Search, relation: Relation) -> Iterator[Theorem]:
+    pool = search.goal_pool(relation)
+    points = [(t[1], t[4]) for t in pool.with_head("fn") if t[3] == SCALAR]
+    for theorem in search.known:
+        if len(theorem.clause.variables) != 2:
+            continue
+        for name, x in points:
+            for other, y in points:
+                if x != y and name == other:
+                    yield from attempt(search, "descent lemma", partial(calculus.descent_lemma, [theorem], x, y))
+        for slope in pool.with_head("gradfn"):
+            yield from _gradient_bounds(search, theorem, slope)
+
+
+def _gradient_bounds(search: Search, lipschitz: Theorem, slope: Term) -> Iterator[Theorem]:
+    """How steep a function can be, by each of its lower bounds."""
+    for below in search.known:
+        relation = below.clause.relation
+        if len(below.clause.variables) == 1 and relation[0] == "<=" and relation[2][:2] == ("fn", slope[1]):
+            factor = lipschitz.clause.relation[2]
+            positive = search.relation(("<", ZERO, factor[1])) if factor[0] == "mul" else None
+            if positive is not None:
+                use = partial(calculus.gradient_bound, [lipschitz, below, positive], slope[3])
+                yield from attempt(search, "descent lemma", use)

@@ -1,0 +1,146 @@
+"""Tactics for equations between scalars, vectors and operators."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Relation
+from proofcheck.kernel.terms import (
+    SCALAR,
+    ZERO,
+    Term,
+    fresh_variable,
+    neg,
+    sub,
+    substitute,
+)
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.engine import Search
+from proofcheck.provers.equations import Equations
+from proofcheck.provers.forms import divisors_of, is_scalar_variable, is_simple, paths_in, squares_of_nothing
+from proofcheck.provers.instances import open_subterms
+from proofcheck.provers.library import orders
+from proofcheck.provers.motion import flat
+from proofcheck.provers.saturation import by_arithmetic, saturate
+
+MOST_DIVISORS = 2
+"""Sums that are divided by, by the squares of which an equation is multiplied."""
+
+
+def vector_equation(search: Search, relation: Relation) -> Theorem | None:
+    """An equation between vectors or operators, by the normal form and the equations at hand."""
+    _, left, right = relation
+    pool = search.goal_pool(relation)
+    ground = [t for t in search.known if not t.clause.variables and not t.clause.conditions]
+    for _ in range(2):
+        found = Facts(ground).identity(left, right) or Equations(ground).prove(left, right)
+        if found is not None:
+            return found
+        ground = saturate(search, ground, pool, wide=True)
+    found = Facts(ground).identity(left, right) or Equations(ground).prove(left, right)
+    return found or _no_difference(search, left, right)
+
+
+def _no_difference(search: Search, left: Term, right: Term) -> Theorem | None:
+    """Two vectors, or operators, are equal where the norm of their difference is not positive."""
+    if search.depth > 0 or paths_in(("=", left, right)):
+        return None
+    difference = sub(left, right)
+    norm = Term("norm" if left.sort[0] == "V" else "opnorm", difference)
+    square = replace(search, depth=search.depth + 1).relation(("<=", Term("pow", norm, 2), ZERO))
+    if square is None:
+        return None
+    zero = rules.definite([orders.compare_squares(squares_of_nothing(square, norm), norm, ZERO)], difference)
+    return Equations([zero]).prove(left, right)
+
+
+def two_inequalities(search: Search, relation: Relation) -> Theorem | None:
+    """Equal is what is not greater either way."""
+    _, left, right = relation
+    first = search.relation(("<=", left, right))
+    second = search.relation(("<=", right, left)) if first is not None else None
+    return None if first is None or second is None else rules.antisymmetry([first, second])
+
+
+def substituted(search: Search, relation: Relation) -> Theorem | None:
+    """The relation with a scalar variable replaced by what an equation says that it is."""
+    if search.depth > 1:
+        return None
+    free = frozenset().union(*(side.free for side in relation[1:]))
+    for equation in search.ground():
+        op, one, other = equation.clause.relation
+        for variable, value in ((one, other), (other, one)) if op == "=" else ():
+            if variable in free and is_scalar_variable(variable) and variable not in value.free:
+                found = _with_value(search, relation, equation, variable, value)
+                if found is not None:
+                    return found
+    return None
+
+
+def _with_value(search: Search, relation: Relation, equation: Theorem, variable: Term, value: Term) -> Theorem | None:
+    op, *sides = relation
+    left, right = (substitute(side, {variable: value}) for side in sides)
+    known = tuple(t for t in search.known if t.clause != equation.clause)
+    found = replace(search, known=known, depth=search.depth + 1).relation((op, left, right))
+    if found is None:
+        return None
+    oriented = equation if equation.clause.relation[1] == variable else Facts([equation]).prove(("=", variable, value))
+    if oriented is None:
+        return None
+    equal = [rules.congruence([oriented], variable, side) for side in sides]
+    return Facts([found, *equal]).prove(relation)
+
+
+def cancelled(search: Search, relation: Relation) -> Theorem | None:
+    """Equal sides, because a multiple of them by what is not zero is equal."""
+    _, left, right = relation
+    if search.depth > 0:
+        return None
+    for theorem in chain(search.ground(), _squared_divisors(search, relation)):
+        op, low, high = theorem.clause.relation
+        if op != "<" or (low != ZERO and not is_simple(theorem.clause)):
+            continue
+        factor = high if low == ZERO else sub(high, low)
+        multiplied = by_arithmetic(search, ("=", Term("mul", factor, left), Term("mul", factor, right)))
+        square = None if multiplied is None else Facts([theorem]).prove(("<", ZERO, Term("pow", factor, 2)))
+        if multiplied is None or square is None:
+            continue
+        hole = fresh_variable(Term("var", "hole", SCALAR), left.free | right.free | factor.free)
+        templates = (Term("div", hole, factor), Term("mul", hole, sub(right, left)))
+        entries = [{"equation": k, "hole": hole, "template": template} for k, template in enumerate(templates)]
+        return rules.combination([multiplied, rules.inverse([square], factor)], left, right, entries)
+    return None
+
+
+def differentiated(search: Search, relation: Relation) -> Theorem | None:
+    """The relation with its derivatives carried out."""
+    op, *sides = relation
+    left, right = (flat(side, {}, nonzero=lambda _: True) for side in sides)
+    if (op, left, right) == relation:
+        return None
+    shown = replace(search, depth=search.depth + 1).relation((op, left, right))
+    return None if shown is None else Facts([shown, *search.ground()]).prove(relation)
+
+
+def _squared_divisors(search: Search, relation: Relation) -> Iterator[Theorem]:
+    """That the squares of the sums that are divided by are positive."""
+    found = (divisor for side in relation[1:] for part in open_subterms(side) for divisor in divisors_of(part))
+    facts = Facts(search.ground())
+    for divisor in [divisor for divisor in dict.fromkeys(found) if divisor[0] == "add"][:MOST_DIVISORS]:
+        positive = facts.prove(("<", ZERO, Term("pow", divisor, 2)))
+        if positive is not None:
+            yield positive
+
+
+def by_square_of_difference(search: Search, relation: Relation) -> Theorem | None:
+    """What has a difference whose square is not positive is equal."""
+    _, left, right = relation
+    difference = sub(left, right)
+    square = by_arithmetic(search, ("<=", Term("pow", difference, 2), ZERO), stages=2)
+    if square is None:
+        return None
+    signs = [orders.compare_squares(squares_of_nothing(square, d), d, ZERO) for d in (difference, neg(difference))]
+    ordered = [Facts(signs).prove(("<=", *sides)) for sides in ((left, right), (right, left))]
+    return rules.antisymmetry([theorem for theorem in ordered if theorem is not None])

@@ -1,0 +1,136 @@
+"""Tactics for infima, least and largest eigenvalues, singular values and operator norms."""
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Clause, Relation, fact
+from proofcheck.kernel.terms import (
+    ONE,
+    KernelError,
+    Term,
+    fresh_variable,
+    neg,
+)
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.engine import Search
+from proofcheck.provers.forms import top_factors
+from proofcheck.provers.library import spectra
+from proofcheck.provers.readback import poly_term
+from proofcheck.provers.saturation import finish
+
+
+def infimum_bound(search: Search, relation: Relation) -> Theorem | None:
+    """A lower bound of an infimum, a minimum over the sphere, an eigenvalue or a singular value, by definition."""
+    op, bound, right = relation
+    if op != "<=":
+        return None
+    if right[0] == "add":
+        return _infimum_bound_of_sum(search, relation)
+    for target in dict.fromkeys(t for t in top_factors(right) if t[0] in {"inf", "minS", "lmin", "smin"}):
+        wanted = bound if target == right else _solve_for(search, relation, target)
+        if wanted is None:
+            continue
+        shown = _greatest(search, target, wanted)
+        if shown is not None:
+            return shown if target == right else finish(search, relation, [shown])
+    return None
+
+
+def _infimum_bound_of_sum(search: Search, relation: Relation) -> Theorem | None:
+    op, bound, right = relation
+    for target in [part for part in right[1:] if part[0] in {"inf", "minS", "lmin", "smin"}][:1]:
+        others = [neg(part) for part in right[1:] if part != target]
+        moved = infimum_bound(search, (op, Term("add", bound, *others), target))
+        if moved is not None:
+            return Facts([moved]).prove(relation)
+    return None
+
+
+def _solve_for(search: Search, relation: Relation, target: Term) -> Term | None:
+    """What the target has to be at least: ``bound / k`` where the right side is ``k`` times the target."""
+    _, bound, right = relation
+    normalizer = Facts(search.ground()).normalizer
+    try:
+        factor = normalizer.scalar(Term("div", right, target))
+        (mono,) = factor
+        if any(atom[0] in {"inf", "minS", "lmin", "smin"} for atom, _ in mono):
+            return None
+        return poly_term(normalizer.scalar(Term("div", bound, poly_term(factor))))
+    except (KernelError, ValueError):
+        return None
+
+
+def _greatest(search: Search, target: Term, bound: Term) -> Theorem | None:
+    taken = frozenset().union(target.free, bound.free, *search.fixed())
+    try:
+        if target[0] == "inf":
+            return _greatest_infimum(search, target, bound)
+        if target[0] == "minS":
+            v = target[1]
+            unit = fact("=", Term("norm", v), ONE)
+            premise = search.prove(Clause((v,), (unit,), ("<=", bound, target[2])))
+            return None if premise is None else rules.extremum_best([premise], target, bound)
+        return _greatest_spectral(search, target, bound, taken)
+    except KernelError:
+        return None
+
+
+def _greatest_infimum(search: Search, target: Term, bound: Term) -> Theorem | None:
+    if not search.may("infimum"):
+        return None
+    _, s, low, high, body = target
+    premise = search.prove(rules.over(s, low, high, ("<=", bound, body)))
+    limits = search.relation(("<=", low, high)) if premise is not None else None
+    return None if premise is None or limits is None else rules.extremum_best([premise, limits], target, bound)
+
+
+def _greatest_spectral(search: Search, target: Term, bound: Term, taken: frozenset[Term]) -> Theorem | None:
+    operator = target[1]
+    v = fresh_variable(Term("var", "v", ("V", operator.sort[1])), taken)
+    unit = fact("=", Term("norm", v), ONE)
+    if target[0] == "smin" and search.may("singular values"):
+        relation: Relation = ("<=", bound, Term("norm", Term("dot", Term("tr", operator), v)))
+        premise = search.prove(Clause((v,), (unit,), relation))
+        return None if premise is None else rules.extremum_best([premise], target, bound)
+    if target[0] == "lmin" and search.may("Rayleigh quotient"):
+        relation = ("<=", bound, Term("inner", Term("dot", operator, v), v))
+        premise = search.prove(Clause((v,), (unit,), relation))
+        if premise is None:
+            return None
+        return rules.extremum_best([premise, *_symmetry(search)], target, bound)
+    return None
+
+
+def supremum_bound(search: Search, relation: Relation) -> Theorem | None:
+    """An upper bound of an eigenvalue or an operator norm, by definition."""
+    op, left, bound = relation
+    if op != "<=" or left[0] not in {"lmin", "lmax", "opnorm"}:
+        return None
+    operator = left[1]
+    taken = frozenset().union(operator.free, bound.free, *search.fixed())
+    v = fresh_variable(Term("var", "v", ("V", operator.sort[2])), taken)
+    if left[0] == "opnorm":
+        return _operator_norm_bound(search, operator, bound, v)
+    if not search.may("Rayleigh quotient"):
+        return None
+    quotient: Relation = ("<=", Term("inner", Term("dot", operator, v), v), bound)
+    premise = search.prove(Clause((v,), (fact("=", Term("norm", v), ONE),), quotient))
+    if premise is None:
+        return None
+    shown = rules.extremum_best([premise, *_symmetry(search)], Term("lmax", operator), bound)
+    if left[0] == "lmax":
+        return shown
+    return finish(search, relation, [shown, spectra.order_of_eigenvalues(_symmetry(search), operator)])
+
+
+def _symmetry(search: Search) -> list[Theorem]:
+    """The equations between operators at hand."""
+    equations = [t for t in search.ground() if t.clause.relation[0] == "="]
+    return [t for t in equations if t.clause.relation[1].sort[0] == "O"]
+
+
+def _operator_norm_bound(search: Search, operator: Term, bound: Term, v: Term) -> Theorem | None:
+    if not search.may("operator norm"):
+        return None
+    relation: Relation = ("<=", Term("norm", Term("dot", operator, v)), Term("mul", bound, Term("norm", v)))
+    premise = search.prove(Clause((v,), (), relation))
+    return None if premise is None else spectra.operator_norm_least([premise], operator, bound, v)

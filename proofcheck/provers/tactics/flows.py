@@ -1,0 +1,174 @@
+"""Tactics for paths that obey an equation: what is kept, what decays, Groenwall."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.calculus import derivative
+from proofcheck.kernel.clauses import Relation
+from proofcheck.kernel.interned import by_key
+from proofcheck.kernel.normal import Normalizer, mentions, mono_without
+from proofcheck.kernel.terms import (
+    SCALAR,
+    ZERO,
+    KernelError,
+    Term,
+    fresh_variable,
+    neg,
+    num,
+    sub,
+    substitute,
+    subterms,
+)
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.engine import Search
+from proofcheck.provers.forms import is_scalar_variable, paths_in, rates
+from proofcheck.provers.instances import open_subterms
+from proofcheck.provers.library import calculus
+from proofcheck.provers.readback import poly_term
+from proofcheck.provers.saturation import finish
+from proofcheck.provers.tactics.roots import by_squares
+
+
+def kept_in_time(search: Search, relation: Relation) -> Theorem | None:
+    """What has no derivative in time keeps its value from time 0; what has none above 0 does not exceed it."""
+    op, left, right = relation
+    if op == "<":
+        return None
+    times = [part[3] for part in subterms(left) if part[0] == "path"]
+    for time in dict.fromkeys(t for t in times if is_scalar_variable(t)):
+        start = substitute(left, {time: ZERO})
+        if time in left.free and Facts(search.ground()).identity(start, right) is not None:
+            found = _kept_from_zero(search, relation, time)
+            if found is not None:
+                return found
+    return _gap_in_time(search, relation)
+
+
+def by_squares_in_time(search: Search, relation: Relation) -> Theorem | None:
+    """Compare squares by what is kept in time."""
+    return by_squares(search, relation, kept_in_time) if paths_in(relation) else None
+
+
+def _gap_in_time(search: Search, relation: Relation) -> Theorem | None:
+    """Both sides agree at time 0, and their difference has no derivative above 0 (or none)."""
+    op, left, right = relation
+    times = [part[3] for part in subterms(left) if part[0] == "path" and part[3] in right.free]
+    if not paths_in(relation) and search.depth < 2:
+        return _gap_from_zero(search, relation)
+    for time in dict.fromkeys(t for t in times if is_scalar_variable(t)):
+        gap = sub(left, right)
+        if Facts(search.ground()).identity(substitute(gap, {time: ZERO}), ZERO) is not None:
+            found = finish(search, relation, [_kept_from_zero(search, (op, gap, ZERO), time)])
+            if found is not None:
+                return found
+    return None
+
+
+def _gap_from_zero(search: Search, relation: Relation) -> Theorem | None:
+    """The same for a variable in an exponent: the difference is not positive at 0, and falls."""
+    op, left, right = relation
+    exponents = [part for side in relation[1:] for part in subterms(side) if part[0] == "exp"]
+    variables = dict.fromkeys(v for part in exponents for v in sorted(part.free, key=by_key))
+    gap = sub(left, right)
+    for variable in filter(is_scalar_variable, variables if op == "<=" else ()):
+        start = substitute(gap, {variable: ZERO})
+        first = Facts(search.ground()).prove(("<=", start, ZERO))
+        if first is not None:
+            found = finish(search, relation, [first, _kept_from_zero(search, (op, gap, start), variable)])
+            if found is not None:
+                return found
+    return None
+
+
+def _kept_from_zero(search: Search, relation: Relation, time: Term) -> Theorem | None:
+    """By integration; or, where a reason names that and it is enough, by Groenwall's inequality with rate 0."""
+    op, energy, _ = relation
+    integrating = {"fundamental theorem of calculus", *(["monotonicity of the integral"] if op != "=" else [])}
+    if not all(map(search.may, integrating)):
+        by_groenwall = _groenwall(search, energy, ZERO, time) if op != "=" and search.may("Groenwall") else None
+        return finish(search, relation, [by_groenwall])
+    s = fresh_variable(Term("var", "s", SCALAR), frozenset().union(energy.free, *search.fixed()))
+    moving = substitute(energy, {time: s})
+    limits = search.relation(("<=", ZERO, time))
+    pointwise = (
+        search.prove(rules.over(s, ZERO, time, (op, Term("d", s, moving), ZERO))) if limits is not None else None
+    )
+    if pointwise is None or limits is None:
+        return None
+    ends = [Term("int", s, ZERO, time, body) for body in (Term("d", s, moving), ZERO)]
+    integral = rules.fundamental_theorem([], s, ZERO, time, moving)
+    return finish(search, relation, [rules.integral_monotone([pointwise, limits], *ends), integral])
+
+
+def by_motion(search: Search, relation: Relation) -> Theorem | None:
+    """Groenwall's inequality at the rate, and from the level, that a hypothesis about the derivative names."""
+    if relation[0] == "=" or search.depth > 1 or not search.may("Groenwall"):
+        return None
+    parts = dict.fromkeys(part for side in relation[1:] for part in open_subterms(side) if part[0] == "path")
+    for path in [part for part in parts if part.sort == SCALAR and is_scalar_variable(part[3])]:
+        for theorem in search.known:
+            for sign, rate, source in _motions(theorem.clause.relation, path):
+                level = path if source == ZERO else Term("add", path, Term("div", source, rate))
+                bound = _groenwall(search, level if sign > 0 else neg(level), rate, path[3])
+                found = None if bound is None else finish(search, relation, [bound])
+                if found is not None:
+                    return found
+    return None
+
+
+def decay(search: Search, relation: Relation) -> Theorem | None:
+    """Groenwall: a bound with an exponential in time from a differential inequality."""
+    if not search.may("Groenwall"):
+        return None
+    op, left, right = relation
+    for time, rate in chain(rates(relation), rates((op, right, left))):
+        energies = [(left, 1), (Term("pow", left, 2), 2)] if time in left.free else []
+        if time in right.free and op == "<=" and right[0] in {"path", "norm", "pow", "fn"}:
+            energies.append((neg(right), 1))
+        for energy, factor in energies:
+            bound = _groenwall(search, energy, Term("mul", num(factor), rate), time)
+            if bound is None:
+                continue
+            found = finish(search, relation, [bound])
+            if found is None and factor == 2:
+                found = by_squares(search.with_theorems([bound]), (op, left, right))
+            if found is not None:
+                return found
+    return None
+
+
+def _groenwall(search: Search, energy: Term, rate: Term, time: Term) -> Theorem | None:
+    taken = frozenset().union(energy.free, rate.free, *search.fixed())
+    s = fresh_variable(Term("var", "s", SCALAR), taken)
+    moving = substitute(energy, {time: s})
+    relation: Relation = ("<=", Term("d", s, moving), Term("mul", rate, moving))
+    try:
+        derivative(moving, s)
+        premise = search.prove(rules.over(s, ZERO, time, relation))
+        if premise is None:
+            return None
+        order = search.relation(("<=", ZERO, time))
+        if order is None:
+            return None
+        return calculus.groenwall([order, premise], s, time, moving, rate)
+    except KernelError:
+        return None
+
+
+def _motions(relation: Relation, path: Term) -> Iterator[tuple[int, Term, Term]]:
+    """``(1, c, b)`` for x' <= c x + b, with -1 for >=, where c and b do not move."""
+    op, left, right = relation
+    for sign, slope, bound in ((1, left, right), (-1, right, left)):
+        if op == "<" or slope[0] != "dpath" or slope[1:3] != path[1:3]:
+            continue
+        try:
+            poly, moving = Normalizer().scalar(bound), Normalizer().scalar(Term("path", *slope[1:]))
+            ((here, _),) = next(iter(moving))
+        except (KernelError, ValueError):
+            continue
+        rate = {mono_without(mono, here): value for mono, value in poly.items() if (here, 1) in mono}
+        rest = {mono: value for mono, value in poly.items() if (here, 1) not in mono}
+        if rate and not any(mentions(mono, part) for part in (here, slope[3]) for mono in (*rate, *rest)):
+            yield sign, poly_term(rate), poly_term(rest)

@@ -1,0 +1,76 @@
+"""Induction over the natural numbers of a claim."""
+
+from dataclasses import replace
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Relation, fact
+from proofcheck.kernel.interned import by_key
+from proofcheck.kernel.normal import Normalizer
+from proofcheck.kernel.terms import (
+    ONE,
+    Term,
+    num,
+    slots,
+)
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.engine import Search
+from proofcheck.provers.forms import is_simple
+from proofcheck.provers.readback import poly_term
+
+FARTHEST_START = 6
+"""Of an induction."""
+
+
+def induct(search: Search, relation: Relation) -> Theorem | None:
+    """Induction over a natural number in the claim."""
+    if not search.may("induction") or search.depth > 1:
+        return None
+    naturals = {v for side in relation[1:] for v in side.free if v[2] == ("N",)}
+    for variable in sorted(naturals, key=by_key):
+        without = tuple(t for t in search.known if all(variable not in h.free_variables() for h in t.hypotheses))
+        start = _start(search, variable) if len(without) < len(search.known) else 0
+        found = _induct_from(replace(search, known=without), relation, variable, start)
+        if found is not None:
+            known = [search.relation(condition.relation) for condition in found.clause.conditions]
+            return rules.instantiate([found, *(t for t in known if t is not None)], [(variable, variable)])
+    return None
+
+
+def _start(search: Search, variable: Term) -> int:
+    """The largest of the first numbers that a natural number is known not to be below."""
+    facts = Facts([t for t in search.ground() if is_simple(t.clause)])
+    return next((n for n in range(FARTHEST_START, 0, -1) if facts.prove(("<=", num(n), variable)) is not None), 0)
+
+
+def _induct_from(search: Search, relation: Relation, variable: Term, start: int) -> Theorem | None:
+    statement = fact(*relation)
+    base = _at_plain_indices(search, statement.substitute({variable: num(start)}).relation)
+    if base is None:
+        return None
+    onwards = (fact("<=", num(start), variable),) if start else ()
+    following = statement.substitute({variable: Term("add", variable, ONE)})
+    after = _at_plain_indices(search.with_assumptions((*onwards, statement)), following.relation)
+    if after is None:
+        return None
+    step = rules.generalize([after], (variable,), (*onwards, statement))
+    return rules.induction([base, step], variable, relation, start)
+
+
+def _at_plain_indices(search: Search, relation: Relation) -> Theorem | None:
+    """The relation, from the same with the indices of sequences written out: q[(k + 1) - 1] as q[k]."""
+    op, *sides = relation
+    left, right = (_with_plain_indices(side) for side in sides)
+    if (op, left, right) == relation:
+        return search.relation(relation)
+    found = search.relation((op, left, right))
+    return None if found is None else Facts([found]).prove(relation)
+
+
+def _with_plain_indices(term: Term) -> Term:
+    parts = list(term)
+    for slot in slots(term):
+        parts[slot] = _with_plain_indices(term[slot])
+    if term[0] == "path" and term[3][0] in {"add", "mul"}:
+        parts[3] = poly_term(Normalizer().scalar(parts[3]))
+    return Term(*parts)

@@ -1,0 +1,190 @@
+"""Tactics for integrals: comparison, antiderivatives, and how far a path has travelled."""
+
+from collections.abc import Iterator
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Relation
+from proofcheck.kernel.terms import (
+    ONE,
+    SCALAR,
+    ZERO,
+    KernelError,
+    Term,
+    fresh_variable,
+    neg,
+    slots,
+    substitute,
+)
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.engine import Search
+from proofcheck.provers.forms import displacements, integrals_in, is_scalar_variable, with_part
+from proofcheck.provers.instances import open_subterms
+from proofcheck.provers.library import integrals
+from proofcheck.provers.saturation import by_arithmetic, finish
+
+
+def compare_integrals(search: Search, relation: Relation) -> Theorem | None:
+    """Compare integrals by comparing what is integrated, with each other or with 0."""
+    op, left, right = relation
+    if op == "<=" and not integrals_in(left):
+        return _nonnegative_integral(search, relation)
+    for f in integrals_in(left):
+        for g in integrals_in(right):
+            if f[2:4] == g[2:4] and f.sort == SCALAR:
+                found = _compared(search, relation, f, g)
+                if found is not None:
+                    return found
+    return None
+
+
+def _nonnegative_integral(search: Search, relation: Relation) -> Theorem | None:
+    if not search.may("monotonicity of the integral"):
+        return None
+    for integral in integrals_in(relation[2]):
+        _, s, low, high, body = integral
+        limits = search.relation(("<=", low, high)) if integral.sort == SCALAR else None
+        pointwise = None if limits is None else search.prove(rules.over(s, low, high, ("<=", ZERO, body)))
+        if limits is not None and pointwise is not None:
+            nothing = Term("int", s, low, high, ZERO)
+            found = finish(search, relation, [rules.integral_monotone([pointwise, limits], nothing, integral)])
+            if found is not None:
+                return found
+    return None
+
+
+def _compared(search: Search, relation: Relation, f: Term, g: Term) -> Theorem | None:
+    op, _, right = relation
+    if f.sort != g.sort:
+        return None
+    taken = frozenset().union(*(side.free for side in relation[1:]), *search.fixed())
+    s = fresh_variable(Term("var", "s", SCALAR), taken | f[4].free | g[4].free)
+    low, high = f[2:4]
+    first, second = substitute(f[4], {f[1]: s}), substitute(g[4], {g[1]: s})
+    limits = search.relation(("<=", low, high))
+    if limits is None:
+        return None
+    found = _equal_integrals(search, relation, g, limits, (s, first, second))
+    if found is not None or op == "=" or not search.may("monotonicity of the integral"):
+        return found
+    for factor in (None, _cofactor(right, g)):
+        scaled = second if factor is None else Term("mul", factor, second)
+        pointwise = search.prove(rules.over(s, low, high, ("<=", first, scaled)))
+        if pointwise is None:
+            continue
+        ends = (Term("int", s, low, high, first), Term("int", s, low, high, scaled))
+        found = finish(search, relation, [rules.integral_monotone([pointwise, limits], *ends)])
+        if found is not None:
+            return found
+    return None
+
+
+def integrated(search: Search, relation: Relation) -> Theorem | None:
+    """An integral on the left is bounded by what an antiderivative of a bound says, such as a falling energy."""
+    op, left, right = relation
+    wanted = {"fundamental theorem of calculus", "monotonicity of the integral"}
+    if op == "=" or search.depth > 1 or not all(map(search.may, wanted)):
+        return None
+    taken = frozenset().union(left.free, right.free, *search.fixed())
+    s = fresh_variable(Term("var", "s", SCALAR), taken)
+    for integral in [part for part in integrals_in(left) if part.sort == SCALAR]:
+        limits = search.relation(("<=", *integral[2:4]))
+        if limits is None:
+            continue
+        for body in _antiderivatives_in(right, integral, s):
+            found = _integrated_by(search, relation, integral, limits, (s, body))
+            if found is not None:
+                return found
+    return None
+
+
+def _integrated_by(
+    search: Search, relation: Relation, integral: Term, limits: Theorem, bound: tuple[Term, Term]
+) -> Theorem | None:
+    s, body = bound
+    low, high = integral[2:4]
+    try:
+        total = rules.fundamental_theorem([], s, low, high, body)
+        slope = total.clause.relation[1]
+        inside = substitute(integral[4], {integral[1]: s})
+        pointwise = search.prove(rules.over(s, low, high, ("<=", inside, slope[4])))
+        if pointwise is None:
+            return None
+        compared = rules.integral_monotone([pointwise, limits], Term("int", s, low, high, inside), slope)
+    except KernelError:
+        return None
+    return finish(search, relation, [total, compared])
+
+
+def _equal_integrals(
+    search: Search, relation: Relation, g: Term, limits: Theorem, integrands: tuple[Term, Term, Term]
+) -> Theorem | None:
+    """The relation, with an integral on its right replaced by one of an equal function; perhaps under a root."""
+    _, left, right = relation
+    s, first, second = integrands
+    low, high = g[2:4]
+    alike = rules.over(s, low, high, ("=", first, second))
+    inner = by_arithmetic(search.with_assumptions(alike.conditions), alike.relation, stages=2)
+    if inner is None:
+        return None
+    pointwise = rules.generalize([inner], alike.variables, alike.conditions)
+    equal = rules.integral_monotone(
+        [pointwise, limits], Term("int", s, low, high, first), Term("int", s, low, high, second)
+    )
+    hole = fresh_variable(Term("var", "hole", SCALAR), left.free | right.free | {s})
+    replaced = rules.congruence([equal], hole, with_part(right, g, hole))
+    return finish(search, relation, [equal, replaced])
+
+
+def travelled(search: Search, relation: Relation) -> Theorem | None:
+    """A path has come no farther from where it started than it has travelled."""
+    if not all(map(search.may, ("fundamental theorem of calculus", "triangle inequality for integrals"))):
+        return None
+    op, left, right = relation
+    if op == "=" or not integrals_in(right):
+        return None
+    taken = frozenset().union(left.free, right.free, *search.fixed())
+    s = fresh_variable(Term("var", "s", SCALAR), taken)
+    for start, time in displacements(relation):
+        limits = search.relation(("<=", ZERO, time)) if start.sort[0] == "V" else None
+        if limits is None:
+            continue
+        moved = rules.fundamental_theorem([], s, ZERO, time, Term("path", *start[1:3], s))
+        integral = moved.clause.relation[1]
+        length = integrals.triangle([limits], integral)
+        hole = fresh_variable(Term("var", "hole", start.sort), taken)
+        equal = rules.congruence([moved], hole, Term("norm", hole))
+        longer = compare_integrals(search, (op, length.clause.relation[2], right))
+        found = finish(search, relation, [equal, length, longer])
+        if found is not None:
+            return found
+    return None
+
+
+def _antiderivatives_in(right: Term, integral: Term, s: Term) -> Iterator[Term]:
+    """Functions of s that a bound of an integral suggests: the bound up to s, and what falls from where it starts."""
+    low, high = integral[2:4]
+    if is_scalar_variable(high) and high in right.free:
+        yield substitute(right, {high: s})
+    for part in dict.fromkeys(open_subterms(right)):
+        if part.sort == SCALAR and part[0] in {"fn", "pow", "path"} and low not in (part, ONE):
+            moving = _moved(part, low, s)
+            if moving != part:
+                yield neg(moving)
+
+
+def _cofactor(term: Term, integral: Term) -> Term | None:
+    """What an integral is multiplied with in a product."""
+    if term[0] == "mul" and integral in term[1:]:
+        rest = tuple(part for part in term[1:] if part != integral)
+        return rest[0] if len(rest) == 1 else Term("mul", *rest) if rest else None
+    return None
+
+
+def _moved(term: Term, start: Term, time: Term) -> Term:
+    """The term with its paths at another time."""
+    parts = list(term)
+    for slot in slots(term):
+        parts[slot] = _moved(term[slot], start, time)
+    if term[0] == "path" and term[3] == start:
+        parts[3] = time
+    return Term(*parts)

@@ -1,0 +1,96 @@
+"""Tactics for what is divided by."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Relation, fact
+from proofcheck.kernel.terms import (
+    SCALAR,
+    ZERO,
+    Term,
+    fresh_variable,
+    slots,
+)
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.engine import Search
+from proofcheck.provers.forms import divisors_of, replaced
+from proofcheck.provers.instances import open_subterms
+from proofcheck.provers.readback import poly_term
+from proofcheck.provers.saturation import by_arithmetic, inverses, saturate
+
+MOST_DIVISORS = 4
+"""Sums that are divided by and get a name."""
+
+
+def abstracted(search: Search, relation: Relation) -> Theorem | None:
+    """The relation with a variable for each sum that something is divided by, of which the facts are enough."""
+    divisors = (divisor for side in relation[1:] for part in open_subterms(side) for divisor in divisors_of(part))
+    sums = [divisor for divisor in dict.fromkeys(divisors) if divisor[0] == "add"][:MOST_DIVISORS]
+    if not sums:
+        return None
+    ground = saturate(search, search.ground(), search.goal_pool(relation))
+    ground += inverses(search, relation, ground)
+    taken = frozenset().union(*(t.clause.free_variables() for t in ground), *(side.free for side in relation[1:]))
+    names = {}
+    for divisor in sums:
+        names[divisor] = fresh_variable(Term("var", "q", SCALAR), taken)
+        taken |= {names[divisor]}
+    restated = [_restated(t, sums) for t in ground if t.rule != "inverse"]
+    hidden = {fact(*_all_replaced(t.clause.relation, names)): t for t in restated if t is not None}
+    hidden |= {fact("=", name, divisor): rules.identity([], divisor, divisor) for divisor, name in names.items()}
+    found = Facts([rules.assume([], clause) for clause in hidden]).prove(_all_replaced(relation, names))
+    if found is None:
+        return None
+    used = [clause for clause in hidden if clause in found.hypotheses]
+    closed = rules.generalize([found], [], used)
+    opened = rules.specialize([closed], [(name, divisor) for divisor, name in names.items()], [])
+    return rules.instantiate([opened, *(hidden[clause] for clause in used)], [])
+
+
+def cleared(search: Search, relation: Relation) -> Theorem | None:
+    """The relation multiplied by what the right side is divided by, where that is positive."""
+    op, left, right = relation
+    if op == "=" or right[0] != "div" or right[1][0] == "div" or search.depth > 1:
+        return None
+    _, above, below = right
+    positive = by_arithmetic(search, ("<", ZERO, below), stages=2)
+    if positive is None:
+        return None
+    product = poly_term(Facts(search.ground()).normalizer.scalar(Term("mul", below, left)))
+    found = replace(search, depth=search.depth + 1).relation((op, product, above))
+    if found is None:
+        return None
+    square = Facts([positive]).prove(("<", ZERO, Term("pow", below, 2)))
+    inverse = [] if square is None else [rules.inverse([square], below)]
+    return Facts([found, positive, *inverse]).prove(relation)
+
+
+def _restated(theorem: Theorem, sums: Sequence[Term]) -> Theorem | None:
+    """The theorem with the summands of each of these sums put together, where they stand in a longer sum."""
+    op, *sides = theorem.clause.relation
+    if sides[0].sort[0] not in {"S", "N"}:
+        return None
+    for part in sums:
+        sides = [_grouped(side, part) for side in sides]
+    left, right = sides
+    relation = (op, left, right)
+    return theorem if relation == theorem.clause.relation else Facts([theorem]).prove(relation)
+
+
+def _grouped(term: Term, part: Term) -> Term:
+    parts = list(term)
+    for slot in slots(term):
+        parts[slot] = _grouped(term[slot], part)
+    if term[0] == "add" and len(term) > len(part):
+        rest = [summand for summand in parts[1:] if summand not in part[1:]]
+        if len(rest) == len(term) - len(part):
+            return Term("add", part, *rest)
+    return Term(*parts)
+
+
+def _all_replaced(relation: Relation, names: Mapping[Term, Term]) -> Relation:
+    for part, name in names.items():
+        relation = replaced(relation, part, name)
+    return relation

@@ -1,0 +1,49 @@
+"""Tactics that compare squares."""
+
+from proofcheck.kernel.clauses import Relation
+from proofcheck.kernel.terms import (
+    ZERO,
+    Term,
+    neg,
+    subterms,
+)
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.engine import Search, Tactic
+from proofcheck.provers.forms import head_of, is_scalar_variable
+from proofcheck.provers.library import orders
+from proofcheck.provers.saturation import by_arithmetic
+
+
+def by_squares(search: Search, relation: Relation, compare: Tactic | None = None) -> Theorem | None:
+    """Compare squares where the right side is not negative; by arithmetic, unless another tactic is named."""
+    rooted = {"norm", "sqrt", "opnorm", "smin"}
+    if relation[0] == "=" or not any(head_of(s) in rooted or _knows_square_of(search, s) for s in relation[1:]):
+        return _by_isolated_root(search, relation, compare)
+    op, left, right = relation
+    nonnegative = by_arithmetic(search, ("<=", ZERO, right), stages=1)
+    if nonnegative is None:
+        return None
+    squared: Relation = (op, Term("pow", left, 2), Term("pow", right, 2))
+    squares = by_arithmetic(search, squared, stages=2) if compare is None else compare(search, squared)
+    return None if squares is None else orders.compare_squares([nonnegative, squares], left, right)
+
+
+def _by_isolated_root(search: Search, relation: Relation, compare: Tactic | None) -> Theorem | None:
+    """The same with one root alone on the left: sqrt(x + 1) <= sqrt(x) + 1."""
+    op, left, right = relation
+    summands = left[1:] if left[0] == "add" else ()
+    for root in [term for term in summands if term[0] in {"sqrt", "norm", "opnorm"}][:1]:
+        others = [neg(term) for term in summands if term != root]
+        moved = by_squares(search, (op, root, Term("add", right, *others)), compare)
+        if moved is not None:
+            return Facts([moved]).prove(relation)
+    return None
+
+
+def _knows_square_of(search: Search, side: Term) -> bool:
+    """Whether hypotheses relate the square of a scalar variable."""
+    if not is_scalar_variable(side):
+        return False
+    square = Term("pow", side, 2)
+    return any(square in subterms(half) for t in search.ground() for half in t.clause.relation[1:])
