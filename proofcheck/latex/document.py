@@ -37,7 +37,7 @@ from proofcheck.latex.properties import jacobians, passed_over, supposed
 from proofcheck.latex.ranges import spans
 from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record, as_problem
-from proofcheck.latex.relations import Segment, relates, segments
+from proofcheck.latex.relations import LONGEST_DISPLAY, Segment, segments
 from proofcheck.latex.scopes import Scopes, begins_part
 from proofcheck.latex.source import Source, Token, UnreadError, lex, plain
 from proofcheck.latex.speech import (
@@ -337,13 +337,13 @@ class Reading:
         names = labels_of(display.tokens)
         self.scopes.seen.update(names)
         role = self.directives.role(names, display.at)
-        if poses_problem(display.tokens):
+        if len(display.tokens) <= LONGEST_DISPLAY and poses_problem(display.tokens):
             self.record.passed_over.append((display.at, "this poses a problem of optimisation: it claims nothing."))
             return
         if not role and not self.scopes.inside and not self.assumed.isdisjoint(names):
             role = HYPOTHESIS
         try:
-            found = segments(display.tokens, display.environment) if relates(display.tokens) else []
+            found = segments(display.tokens, display.environment)
         except UnreadError as error:
             self.record.unread(error, display.at)
             return
