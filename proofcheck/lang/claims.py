@@ -25,6 +25,9 @@ RULES = (
     "triangle inequality",
     "triangle inequality for integrals",
     "operator norm",
+    "Frobenius norm",
+    "trace",
+    "inverse",
     "Rayleigh quotient",
     "singular values",
     "perturbation of singular values",
@@ -37,6 +40,12 @@ RULES = (
     "continuation",
     "induction",
     "descent lemma",
+    "first-order condition",
+    "first-order convexity",
+    "co-coercivity",
+    "strong convexity",
+    "bounded gradient",
+    "proximal point",
     "congruence",
 )
 """What a reason may name. Algebra, derivatives, definitions and hypotheses need no naming."""

@@ -32,6 +32,7 @@ from proofcheck.latex.forms import (
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.kinds import kinds_of
 from proofcheck.latex.macros import Expander
+from proofcheck.latex.minimisers import minimisers, stated
 from proofcheck.latex.notation import Notation, letters_of
 from proofcheck.latex.properties import jacobians, passed_over, supposed
 from proofcheck.latex.ranges import spans
@@ -222,11 +223,9 @@ class Reading:
     def _directive(self, directive: Directive) -> None:
         for tokens in self.directives.statements(list(self.expander.expanded(directive.tokens))):
             try:
-                rest = self.directives.taken(tokens)
-                if rest is None:
+                if (rest := self.directives.taken(tokens)) is None:
                     continue
-                word, content = rest
-                before = set(self.notation.meanings)
+                (word, content), before = rest, set(self.notation.meanings)
                 if word == "define":
                     self.record.defined(define(content, self.notation), directive.at)
                 elif word in {"given", "tacit"}:
@@ -235,7 +234,8 @@ class Reading:
                         self.notation.settle(says)
                     self.scopes.assume([closed(a) for a in said], tacit=word == "tacit")
                 else:
-                    self.scopes.assume(declare(content, self.notation), tacit=False)
+                    comes = stated(content, self.notation, directive.at) or declare(content, self.notation)
+                    self.scopes.assume(comes, tacit=False)
                 self.directives.declared(set(self.notation.meanings) - before, directive.at)
             except UnreadError as error:
                 self.record.problem(error, directive.at)
@@ -279,7 +279,7 @@ class Reading:
             return
         words = re.split(r"\bthen\b", speech.sentence)[0]
         try:
-            for says in supposed(words, speech.inline, self.notation, at):
+            for says in (s for read in (minimisers, supposed) for s in read(words, speech.inline, self.notation, at)):
                 self.notation.settle(says)
                 self.scopes.assume([says], local=False)
                 self.record.given(says, at)
@@ -289,6 +289,7 @@ class Reading:
                 self.scopes.unread(at, frozenset({name}), said)
         except UnreadError as error:
             self.record.problem(error, at)
+            self.scopes.unread(at, frozenset().union(*(names_in(t, self.notation) for t in speech.inline)))
 
     def _inline(self, item: Inline, said: str, following: Sequence[Item]) -> None:
         content = mathematical(item.tokens)

@@ -222,6 +222,10 @@ class Notation:
             return replace(named_there, root=self._called(f"{found.root} plus"), after=end)
         return named_there
 
+    def spelled(self, tokens: list[Token], place: int) -> Name | None:
+        """Return the name that begins at a place as it is spelled."""
+        return _spelled(tokens, place)
+
     def _called(self, spelling: str) -> str:
         """Return the root of a name: its letter or word, unless another spelling has that already."""
         if spelling not in self.spellings:

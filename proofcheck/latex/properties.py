@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from sympy import Integer
-
 from proofcheck.lang import expressions as ex
+from proofcheck.lang import properties
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
@@ -29,13 +28,19 @@ _JACOBIAN = re.compile(
     rf"{_M}\s+(?:for|is|be|denotes?|as|,)?\s*the jacobian(?: matrix)? of {_M}|the jacobian(?: matrix)? {_M} of {_M}",
     re.IGNORECASE,
 )
-_NOT = re.compile(r"\bnot\b|\bnon-?|\bneither\b|\bneed\b", re.IGNORECASE)
+_NOT = re.compile(r"\bnot\b|\bnon-?(?!-?expansive)|\bneither\b|\bneed\b", re.IGNORECASE)
 _SAID = {
     "strongly convex": rf"(?:{_M}\s*-?\s*strongly[ -]convex|strongly[ -]convex(?: with (?:\w+ ){{0,3}}{_M})?)",
     "smooth": rf"(?:{_M}\s*-?\s*smooth\b|{_M}\s*-?\s*lipschitz[ -](?:continuous )?gradient|"
     rf"lipschitz[ -](?:continuous )?gradient(?: with (?:\w+ ){{0,3}}{_M})?)",
     "lipschitz": rf"{_M}\s*-?\s*lipschitz(?! (?:continuous )?gradient)(?:[ -]continuous)?",
+    "strongly monotone": rf"{_M}\s*-?\s*strongly[ -]monotone|strongly[ -]monotone(?: with (?:\w+ ){{0,3}}{_M})?",
+    "cocoercive": rf"{_M}\s*-?\s*co-?coercive|co-?coercive(?: with (?:\w+ ){{0,3}}{_M})?",
+    "monotone": r"(?<!strongly )(?<!strongly-)(?<!non-)\bmonotone\b",
+    "firmly nonexpansive": r"\bfirmly[ -]non-?expansive\b",
+    "nonexpansive": r"(?<!firmly )(?<!firmly-)\bnon-?expansive\b",
     "convex": r"(?<!strongly )(?<!strongly-)(?<!quasi-)(?<!weakly )(?<!non-)(?<!non)\bconvex\b",
+    "concave": r"(?<!quasi-)(?<!strongly )(?<!strongly-)\bconcave\b",
     "symmetric": r"(?<!non-)(?<!skew-)\bsymmetric\b",
     "positive": r"(?<!non-)\b(?:strictly )?positive\b(?![ -](?:semi-?)?definite)(?![ -]semi)",
     "nonnegative": r"\bnon-?negative\b(?! definite)",
@@ -62,7 +67,9 @@ _CHOSEN = re.compile(
 )
 """What something that is named with "the" has to be for that to suppose something of it."""
 _SUPPOSING = re.compile(r"\b(let|suppose|assume|assuming|if|under|consider|given)\b", re.IGNORECASE)
-_PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SAID.items()}
+_SINGLE = re.compile(r"\bminimi[sz]er\b.*")
+"""A minimiser of a convex function is not convex."""
+PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SAID.items()}
 
 
 def supposed(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation, at: Token) -> Iterator[Any]:
@@ -76,13 +83,14 @@ def supposed(sentence: str, inline: Sequence[Sequence[Token]], notation: Notatio
     ]
     said += [(int(found[2]), found[1]) for found in _BEFORE.finditer(sentence)]
     for subject, said_there in said:
+        said_there = _SINGLE.sub("", said_there)
         if not said_there or _NOT.search(said_there):
             continue
         meanings = [m for name in _names(inline[subject], notation) for m in notation.meaning(name)]
         meanings = meanings or [
             m for name in _names(inline[subject], notation) for m in _number(name, said_there, notation, at)
         ]
-        for name, pattern in _PATTERNS.items():
+        for name, pattern in PATTERNS.items():
             for found in pattern.finditer(said_there):
                 number = next((g for g in found.groups() if g), None)
                 constant = None if number is None else inline[int(number)]
@@ -99,7 +107,7 @@ def passed_over(sentence: str, inline: Sequence[Sequence[Token]], notation: Nota
         words_there = re.split(r"\b(?:where|so that|for (?:all|any|every|each|some))\b", found[3])[0]
         if _NAMING.match(words_there) and not _CHOSEN.search(words_there):
             continue
-        for pattern in _PATTERNS.values():
+        for pattern in PATTERNS.values():
             words_there = pattern.sub(" ", words_there)
         left = [w for w in re.findall(r"[A-Za-z][A-Za-z-]*", words_there) if w.lower() not in _NEUTRAL]
         if left and "⟨" not in words_there:
@@ -137,7 +145,7 @@ def _names(tokens: Sequence[Token], notation: Notation) -> list[str]:
 
 def _number(name: str, words: str, notation: Notation, at: Token) -> list[Any]:
     """Return the number that an undeclared name is, where it is said to be positive."""
-    if not _PATTERNS["positive"].search(words) and not _PATTERNS["nonnegative"].search(words):
+    if not PATTERNS["positive"].search(words) and not PATTERNS["nonnegative"].search(words):
         return []
     return [notation.scalar(name, at)]
 
@@ -156,34 +164,42 @@ def _unfolded(
         if name in {"convex", "strongly convex", "smooth"} and any(isinstance(m, ex.Definition) for m in meanings):
             raise UnreadError(at, f"that what is defined is {name} is not read: show it, or give it as a hypothesis.")
         return
-    if name != "convex" and constant is None:
+    if name not in _ALONE and constant is None:
         raise UnreadError(at, f"{function.name} is said to be {name} without its constant: write it, as in $L$-smooth.")
     number = None if constant is None else expression(mathematical(constant), notation)
-    x, y = _points(function)
-    yield ex.ForAll(_definition(name, function, number, x, y), x, y)
+    yield from _definition(name, function, number)
 
 
-def _definition(name: str, function: Any, number: Any, x: Any, y: Any) -> Any:
-    if name == "lipschitz" or (name == "smooth" and function.n is not None):
-        values = (function(x), function(y)) if name == "lipschitz" else _jacobians(function, x, y)
-        gap = values[0] - values[1]
-        size = ex.Norm(gap) if ex.kind_of(gap) != ex.SCALAR else ex.Maximum(gap, -gap)
-        return size <= number * ex.Norm(x - y)
-    slope = ex.GradientValue(function, x)
-    if name == "smooth":
-        return ex.Norm(slope - ex.GradientValue(function, y)) <= number * ex.Norm(x - y)
-    tangent = function(x) + ex.Inner(slope, y - x)
-    if name == "convex":
-        return function(y) >= tangent
-    return function(y) >= tangent + ex.Frac(number, Integer(2)) * ex.Norm(y - x) ** 2
+def _definition(name: str, function: Any, number: Any) -> Iterator[Any]:
+    """The property, of a function or map that can have it."""
+    if function.n is None and name in _OF_FUNCTIONS:
+        yield _OF_FUNCTIONS[name](function, *_given(number))
+    elif function.n is not None and name in _OF_MAPS:
+        yield _OF_MAPS[name](function, *_given(number))
 
 
-def _jacobians(function: Any, x: Any, y: Any) -> tuple[Any, Any]:
-    return ex.JacobianValue(function, x), ex.JacobianValue(function, y)
+def _given(number: Any) -> list[Any]:
+    return [] if number is None else [number]
 
 
-def _points(function: Any) -> tuple[Any, Any]:
-    return ex.VectorSymbol("x", function.p), ex.VectorSymbol("y", function.p)
+_OF_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "convex": properties.convex,
+    "concave": properties.concave,
+    "strongly convex": properties.strongly_convex,
+    "smooth": properties.smooth,
+    "lipschitz": properties.lipschitz,
+}
+_OF_MAPS: dict[str, Callable[..., Any]] = {
+    "smooth": properties.smooth,
+    "lipschitz": properties.lipschitz,
+    "monotone": properties.monotone,
+    "strongly monotone": properties.strongly_monotone,
+    "cocoercive": properties.cocoercive,
+    "nonexpansive": properties.nonexpansive,
+    "firmly nonexpansive": properties.firmly_nonexpansive,
+}
+_ALONE = frozenset({"convex", "concave", "monotone", "nonexpansive", "firmly nonexpansive"})
+"""Properties without a constant."""
 
 
 def _is_square(meaning: Any) -> bool:

@@ -136,6 +136,7 @@ class _Question:
             self._each(lambda x, y: z3.If(x <= y, x, y)),
             self._eigenvalues,
             self._singular_values,
+            self._inverse,
         )
         self._setting = Setting(dims, self._arrays, maps, arithmetic=arithmetic)
 
@@ -280,6 +281,16 @@ class _Question:
         return sum(values) if term[0] == "add" else prod(values)
 
     # ------------------------------------------------------------ functions
+
+    def _inverse(self, matrix: Array) -> Array:
+        """Unknown numbers that make the product with the matrix the identity: where none do, a claim has no value."""
+        size = matrix.shape[-1]
+        entries = np.empty(matrix.shape, dtype=object)
+        for place in np.ndindex(entries.shape):
+            entries[place] = self._unknown()
+        for place, entry in np.ndenumerate(matrix @ entries):
+            self._say(entry == self._number(Fraction(place[-1] == place[-2])))
+        return entries.reshape((*matrix.shape[:-2], size, size))
 
     @staticmethod
     def _each(function: Any) -> Any:
