@@ -451,6 +451,17 @@ def annotate(paper: Path, output: Path | None, seed: int, workers: int | None, n
     return 0
 
 
+@program.command()
+def lsp() -> int:
+    """Serve an editor as a language server for papers in LaTeX, on standard input and output."""
+    try:
+        from proofcheck.language_server import serve
+    except ModuleNotFoundError as error:
+        raise CannotWriteError(f"{error.name} is missing: pip install 'proofcheck[editor]'") from None
+    serve()
+    return 0
+
+
 def _tell(tool: str, paper: str) -> int:
     if not paper.endswith(".tex"):
         raise click.UsageError(f"{paper!r} is not a paper in LaTeX: its name ends in .tex.")
