@@ -48,6 +48,10 @@ class OperatorFacts:
 
     def _traces(self) -> None:
         """What extreme eigenvalues say of traces, of single operators and of products."""
+        traced = {u.sort for _, u, _ in self.pool.with_head("inner") if u[0] == "id"}
+        for end, operator in self.pool.with_head("lmin", "lmax"):
+            if operator.sort in traced:
+                self._try("trace", frobenius.trace, operator, end, premises=self._symmetry(operator))
         for _, u, v in self.pool.with_head("inner"):
             if u.sort[0] != "O":
                 continue
