@@ -144,7 +144,7 @@ class Equations:
 
     def _trace(self, atom: Any) -> Theorem | None:
         """The trace of a product, and what it is where the product is rewritten, wherever that is cut open."""
-        for word in rotations(atom[1]):
+        for word in (*rotations(atom[1]), *rotations(self._normalizer.turn(atom[1]))):
             term = operator_term({word: {(): 1}})
             shown = self._rewritten(term)
             if shown is not None:

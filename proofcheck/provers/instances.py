@@ -10,6 +10,7 @@ from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.terms import ZERO, KernelError, Term, is_natural, neg, num, slots, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import frobenius, spectra
+from proofcheck.provers.operators import Maker, OperatorFacts, applied
 
 MAX_INSTANCES = 30
 MOST_SIDES = 8
@@ -134,10 +135,7 @@ def _fits(value: Term, variable: Term) -> bool:
 # ------------------------------------------------------------------ instances of rules
 
 
-Maker = Callable[..., Theorem]
-
-
-class RuleFacts:
+class RuleFacts(OperatorFacts):
     """What the rules say about the terms of a pool; ``may`` tells which rules can be used.
 
     Rules that bring in new terms (a triangle inequality, a perturbation) are applied to the pool as given; what bounds
@@ -157,7 +155,7 @@ class RuleFacts:
     def _try(self, name: str, maker: Maker, *arguments: object, premises: Sequence[Theorem] = ()) -> None:
         if not self.may(name):
             return
-        theorem = _applied(maker, premises, arguments) if premises else _instance(maker, arguments)
+        theorem = applied(maker, premises, arguments) if premises else _instance(maker, arguments)
         if theorem is not None and theorem.clause not in self._known:
             self._known.add(theorem.clause)
             self.found.append(theorem)
@@ -227,16 +225,6 @@ class RuleFacts:
                 self._try("perturbation of singular values", spectra.perturbation, right, left)
                 self._perturbed_eigenvalues(left, right)
 
-    def _entries(self, operator: Term) -> None:
-        """What bounds the Frobenius norm of a product, and what that of an operator bounds."""
-        if operator[0] == "dot":
-            left, right = operator[1:]
-            self._try("Frobenius norm", frobenius.product, left, right)
-            self._try("Frobenius norm", frobenius.product, _turned(right), _turned(left))
-            for factor in (left, right):
-                self._try("Frobenius norm", frobenius.operator_norm, factor)
-        self._try("Frobenius norm", frobenius.operator_norm, operator)
-
     def _perturbed_eigenvalues(self, left: Term, right: Term) -> None:
         for end in {term[0]: None for term in self.pool.with_head("lmin", "lmax") if term[1] in (left, right)}:
             needed = self._symmetry(left, right)
@@ -280,66 +268,13 @@ class RuleFacts:
     def _inner_products(self) -> None:
         inner = [term[1:] for term in self.pool.with_head("inner")]
         if self.wide:
-            inner += [(part, v) for u, v in inner for part in _parts_applied(u)]
+            inner += [(part, v) for u, v in inner for part in _partsapplied(u)]
         for u, v in inner:
             if u.sort[0] == "O":
                 self._inner_products_of_operators(u, v)
             elif u != v and max(_depth(u), _depth(v)) <= 1:
                 self._try("Cauchy-Schwarz", spectra.cauchy_schwarz, u, v)
                 self._try("Cauchy-Schwarz", spectra.cauchy_schwarz, neg(u), v)
-
-    def _inner_products_of_operators(self, u: Term, v: Term) -> None:
-        """That of A' and B too, where the trace of A B is taken."""
-        pairs = [(u, v)]
-        if u[0] == "id" and v[0] == "dot":
-            pairs += [(_turned(v[1]), v[2]), (_turned(v[2]), v[1])]
-        for one, other in pairs:
-            if one != other:
-                self._try("Cauchy-Schwarz", frobenius.cauchy_schwarz, one, other)
-                self._try("Cauchy-Schwarz", frobenius.cauchy_schwarz, neg(one), other)
-
-    def _traces(self) -> None:
-        """What extreme eigenvalues say of traces, of single operators and of products."""
-        for _, u, v in self.pool.with_head("inner"):
-            if u.sort[0] != "O":
-                continue
-            pairs = [(v[1], v[2])] if u[0] == "id" and v[0] == "dot" else [] if u[0] == "id" else [(u, v)]
-            for one, other in pairs:
-                for first, second in ((one, other), (other, one)):
-                    self._trace_of_product(first, second)
-            if u[0] == "id":
-                needed = self._symmetry(v)
-                for end in ("lmin", "lmax"):
-                    self._try("trace", frobenius.trace, v, end, premises=needed)
-
-    def _trace_of_product(self, first: Term, second: Term) -> None:
-        if first.sort[1] != first.sort[2] or first.sort != second.sort:
-            return
-        positive = self._ordered(ZERO, Term("lmin", second))
-        if positive is None:
-            return
-        for end in ("lmin", "lmax"):
-            premises = [*self._symmetry(first, second), positive]
-            self._try("trace", frobenius.trace_of_product, first, second, end, premises=premises)
-
-    def _ordered(self, low: Term, high: Term) -> Theorem | None:
-        """That one number is at most another, by single facts at hand."""
-        for theorem in ([], *([fact] for fact in self.ground if fact.clause.relation[0] != "=")):
-            entries = [{"coefficient": 1, "premises": [k]} for k in range(len(theorem))]
-            shown = _applied(rules.arithmetic, theorem, (("<=", low, high), entries))
-            if shown is not None:
-                return shown
-        return None
-
-    def _inverses(self) -> None:
-        """The size of an inverse, where the operator is known to have one."""
-        for term in self.pool.with_head("inv"):
-            operator = term[1]
-            needed = [t for t in self.ground if t.clause.relation == ("<", ZERO, Term("smin", operator))]
-            for maker in (frobenius.inverse, frobenius.inverse_bound) if needed else ():
-                self._try("inverse", maker, operator, premises=needed[:1])
-            symmetric = self._symmetry(operator)
-            self._try("singular values", frobenius.eigenvalue, operator, premises=symmetric)
 
     def _spectra(self) -> None:
         for theorem in self.ground:
@@ -372,15 +307,6 @@ class RuleFacts:
                 for v in self._vectors:
                     self._try("operator norm", spectra.operator_norm, operator, v)
                     self._try("operator norm", spectra.operator_norm, Term("tr", operator), v)
-
-    def _seen_by(self, operator: Term) -> Iterator[Term]:
-        """What an operator is applied to in the middle of a product: B' v, of A in B A B' v."""
-        for _, *sides in self.pool.with_head("inner"):
-            for side in sides if sides[0].sort[0] == "V" else ():
-                factors = _factors(side)
-                for place, factor in enumerate(factors[:-2]):
-                    if factor == operator:
-                        yield _composed(factors[place + 1 :])
 
     def _eigenvalue_of_sum(self, end: str, operator: Term) -> None:
         """Of A + B from those of A and B, and of B from those of A and B - A."""
@@ -441,41 +367,17 @@ def _applies(left: Term, right: Term) -> bool:
     return bool(left.sort[0] == "O" and left.sort[2] == right.sort[1])
 
 
-def _turned(operator: Term) -> Term:
-    """The transpose."""
-    return operator[1] if operator[0] == "tr" else Term("tr", operator)
-
-
-def _factors(term: Term) -> list[Term]:
-    """The factors of a product of operators, the last perhaps a vector."""
-    return [*_factors(term[1]), *_factors(term[2])] if term[0] == "dot" else [term]
-
-
-def _composed(factors: Sequence[Term]) -> Term:
-    product = factors[-1]
-    for factor in reversed(factors[:-1]):
-        product = Term("dot", factor, product)
-    return product
-
-
-def _parts_applied(vector: Term) -> list[Term]:
+def _partsapplied(vector: Term) -> list[Term]:
     """A x and B x of (A + B) x."""
     if vector[0] == "dot" and vector[1][0] == "add":
         return [Term("dot", part, vector[2]) for part in vector[1][1:]]
     return []
 
 
-def _applied(maker: Maker, premises: Sequence[Theorem], arguments: tuple[object, ...]) -> Theorem | None:
-    try:
-        return maker(list(premises), *arguments)
-    except KernelError:
-        return None
-
-
 @lru_cache(maxsize=8192)
 def _instance(maker: Maker, arguments: tuple[object, ...]) -> Theorem | None:
     """An instance of a rule without premises; the same ones are asked for again and again."""
-    return _applied(maker, (), arguments)
+    return applied(maker, (), arguments)
 
 
 def _square(premises: Sequence[Theorem], whole: Term, root: Term) -> Theorem:
@@ -507,7 +409,7 @@ def needed_symmetry(operator: Term, equations: Sequence[Theorem]) -> list[Theore
     """As few equations as show that an operator is symmetric, if there are such."""
     about = [equation for equation in equations if _speaks_of(equation, operator)]
     for chosen in ([], *([equation] for equation in about), about if len(about) > 1 else []):
-        if _applied(spectra.symmetric, chosen, (operator,)) is not None:
+        if applied(spectra.symmetric, chosen, (operator,)) is not None:
             return list(chosen)
     return None
 

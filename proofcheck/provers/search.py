@@ -27,6 +27,7 @@ from proofcheck.provers.tactics.equations import (
 )
 from proofcheck.provers.tactics.extrema import infimum_bound, supremum_bound
 from proofcheck.provers.tactics.flows import by_motion, by_squares_in_time, decay, kept_in_time
+from proofcheck.provers.tactics.images import image
 from proofcheck.provers.tactics.induction import induct
 from proofcheck.provers.tactics.integrals import compare_integrals, integrated, travelled
 from proofcheck.provers.tactics.lengths import length
@@ -59,6 +60,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     decay,
     infimum_bound,
     supremum_bound,
+    image,
     travelled,
     length,
     by_squares,

@@ -97,6 +97,11 @@ TRUE = {
     "congruence": (X @ A @ X.T >= 0, [SYM_A, A >= 0]),
     "norm of a symmetric": (norm(A) <= L, [SYM_A, A <= L * I, A >= 0]),
     "gradient step": (norm(I - eta * A) <= 1 - eta * mu, [SYM_A, mu * I <= A, A <= L * I, eta <= 1 / L]),
+    "error of a step": (
+        norm(v - eta * (A @ v)) <= (1 - eta * mu) * norm(v),
+        [SYM_A, mu * I <= A, A <= L * I, eta <= 1 / L],
+    ),
+    "order of traces": (trace(A) <= trace(B), [*BOTH, A <= B]),
     "shift": (eq(lmin(A + a * I), lmin(A) + a), [SYM_A]),
     "trace of a positive": (trace(A) >= 0, [SYM_A, A >= 0]),
     "trace of two positives": (trace(A @ B) >= 0, [*BOTH, A >= 0, B >= 0]),
@@ -128,6 +133,10 @@ FALSE = {
     "order from eigenvalues": (A <= B, [*BOTH, lmin(A) <= lmin(B), lmax(A) <= lmax(B)]),
     "norm without a lower bound": (norm(A) <= L, [SYM_A, A <= L * I]),
     "gradient step, too long": (norm(I - eta * A) <= 1 - eta * mu, [SYM_A, mu * I <= A, A <= L * I]),
+    "error of a step, too small": (
+        norm(v - eta * (A @ v)) <= (1 - 2 * eta * mu) * norm(v),
+        [SYM_A, mu * I <= A, A <= L * I, eta <= 1 / L],
+    ),
     "trace of one positive": (trace(A @ B) >= 0, [*BOTH, A >= 0]),
     "projection without symmetry": (norm(A @ v) <= norm(v), [eq(A @ A, A)]),
     "square root of the trace": (frobenius(A) <= sqrt(trace(A) ** 2), [SYM_A]),

@@ -1,0 +1,128 @@
+"""What the rules say of operators that a pool speaks of: their entries, traces and inverses."""
+
+from abc import abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.terms import ZERO, KernelError, Term, neg
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.library import frobenius
+
+Maker = Callable[..., Theorem]
+
+
+class OperatorFacts:
+    """The part of ``instances.RuleFacts`` that is about operators: it tries laws on the terms of its pool."""
+
+    pool: Any
+    ground: Sequence[Theorem]
+
+    @abstractmethod
+    def _try(self, name: str, maker: Maker, *arguments: object, premises: Sequence[Theorem] = ()) -> None:
+        """Apply a law, if it may be used."""
+
+    @abstractmethod
+    def _symmetry(self, *operators: Term) -> list[Theorem]:
+        """As few of the equations at hand as show that operators are symmetric."""
+
+    def _entries(self, operator: Term) -> None:
+        """What bounds the Frobenius norm of a product, and what that of an operator bounds."""
+        if operator[0] == "dot":
+            left, right = operator[1:]
+            self._try("Frobenius norm", frobenius.product, left, right)
+            self._try("Frobenius norm", frobenius.product, _turned(right), _turned(left))
+            for factor in (left, right):
+                self._try("Frobenius norm", frobenius.operator_norm, factor)
+        self._try("Frobenius norm", frobenius.operator_norm, operator)
+
+    def _inner_products_of_operators(self, u: Term, v: Term) -> None:
+        """That of A' and B too, where the trace of A B is taken."""
+        pairs = [(u, v)]
+        if u[0] == "id" and v[0] == "dot":
+            pairs += [(_turned(v[1]), v[2]), (_turned(v[2]), v[1])]
+        for one, other in pairs:
+            if one != other:
+                self._try("Cauchy-Schwarz", frobenius.cauchy_schwarz, one, other)
+                self._try("Cauchy-Schwarz", frobenius.cauchy_schwarz, neg(one), other)
+
+    def _traces(self) -> None:
+        """What extreme eigenvalues say of traces, of single operators and of products."""
+        traced = {u.sort for _, u, _ in self.pool.with_head("inner") if u[0] == "id"}
+        for end, operator in self.pool.with_head("lmin", "lmax"):
+            if operator.sort in traced:
+                self._try("trace", frobenius.trace, operator, end, premises=self._symmetry(operator))
+        for _, u, v in self.pool.with_head("inner"):
+            if u.sort[0] != "O":
+                continue
+            pairs = [(v[1], v[2])] if u[0] == "id" and v[0] == "dot" else [] if u[0] == "id" else [(u, v)]
+            for one, other in pairs:
+                for first, second in ((one, other), (other, one)):
+                    self._trace_of_product(first, second)
+            if u[0] == "id":
+                needed = self._symmetry(v)
+                for end in ("lmin", "lmax"):
+                    self._try("trace", frobenius.trace, v, end, premises=needed)
+
+    def _trace_of_product(self, first: Term, second: Term) -> None:
+        if first.sort[1] != first.sort[2] or first.sort != second.sort:
+            return
+        positive = self._ordered(ZERO, Term("lmin", second))
+        if positive is None:
+            return
+        for end in ("lmin", "lmax"):
+            premises = [*self._symmetry(first, second), positive]
+            self._try("trace", frobenius.trace_of_product, first, second, end, premises=premises)
+
+    def _ordered(self, low: Term, high: Term) -> Theorem | None:
+        """That one number is at most another, by single facts at hand."""
+        for theorem in ([], *([fact] for fact in self.ground if fact.clause.relation[0] != "=")):
+            entries = [{"coefficient": 1, "premises": [k]} for k in range(len(theorem))]
+            shown = applied(rules.arithmetic, theorem, (("<=", low, high), entries))
+            if shown is not None:
+                return shown
+        return None
+
+    def _inverses(self) -> None:
+        """The size of an inverse, where the operator is known to have one."""
+        for term in self.pool.with_head("inv"):
+            operator = term[1]
+            needed = [t for t in self.ground if t.clause.relation == ("<", ZERO, Term("smin", operator))]
+            for maker in (frobenius.inverse, frobenius.inverse_bound) if needed else ():
+                self._try("inverse", maker, operator, premises=needed[:1])
+            symmetric = self._symmetry(operator)
+            self._try("singular values", frobenius.eigenvalue, operator, premises=symmetric)
+
+    def _seen_by(self, operator: Term) -> Iterator[Term]:
+        """What an operator is applied to in the middle of a product: B' v, of A in B A B' v."""
+        for _, *sides in self.pool.with_head("inner"):
+            for side in sides if sides[0].sort[0] == "V" else ():
+                factors = _factors(side)
+                for place, factor in enumerate(factors[:-2]):
+                    if factor == operator:
+                        yield _composed(factors[place + 1 :])
+
+
+def applied(maker: Maker, premises: Sequence[Theorem], arguments: tuple[object, ...]) -> Theorem | None:
+    """What a rule or a law makes of premises and arguments, unless the kernel refuses them."""
+    try:
+        return maker(list(premises), *arguments)
+    except KernelError:
+        return None
+
+
+def _turned(operator: Term) -> Term:
+    """The transpose."""
+    return operator[1] if operator[0] == "tr" else Term("tr", operator)
+
+
+def _factors(term: Term) -> list[Term]:
+    """The factors of a product of operators, the last perhaps a vector."""
+    return [*_factors(term[1]), *_factors(term[2])] if term[0] == "dot" else [term]
+
+
+def _composed(factors: Sequence[Term]) -> Term:
+    product = factors[-1]
+    for factor in reversed(factors[:-1]):
+        product = Term("dot", factor, product)
+    return product

@@ -1,0 +1,46 @@
+"""The tactic for vectors that are images of others: |M z| is at most |M| |z|, whatever way M z is written."""
+
+from dataclasses import replace
+
+from proofcheck.kernel.clauses import Relation
+from proofcheck.kernel.normal import Combination, Normalizer
+from proofcheck.kernel.terms import ONE, Term
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.engine import Search
+from proofcheck.provers.library import spectra
+from proofcheck.provers.readback import operator_term
+from proofcheck.provers.saturation import finish
+
+
+def image(search: Search, relation: Relation) -> Theorem | None:
+    """|x - c A x| <= b |x|, from |I - c A| <= b."""
+    op, left, bound = relation
+    if op != "<=" or left[0] != "norm" or left[1].sort[0] != "V" or bound[0] != "mul" or search.depth > 0:
+        return None
+    for place, factor in enumerate(bound[1:], 1):
+        operator = _between(factor[1], left[1]) if factor[0] == "norm" and factor[1].sort[0] == "V" else None
+        if operator is None or not search.may("operator norm"):
+            continue
+        rest = Term("mul", ONE, *bound[1:place], *bound[place + 1 :])
+        size = replace(search, depth=search.depth + 1).relation(("<=", Term("opnorm", operator), rest))
+        if size is not None:
+            return finish(search, relation, [size, spectra.operator_norm([], operator, factor[1])])
+    return None
+
+
+def _between(source: Term, target: Term) -> Term | None:
+    """An operator that maps one vector to another, if their words show one; read off an atom of the first."""
+    normalizer = Normalizer()
+    before, after = normalizer.vector(source), normalizer.vector(target)
+    for (letters, atom), scale in before.items():
+        if letters or scale not in ({(): 1}, {(): -1}):
+            continue
+        form: Combination = {}
+        for (word, other), coefficient in after.items():
+            if other == atom:
+                form[word] = {mono: value * scale[()] for mono, value in coefficient.items()}
+        if not any(form):
+            continue
+        operator = operator_term(form)
+        return operator if normalizer.vector(Term("dot", operator, source)) == after else None
+    return None
