@@ -114,7 +114,7 @@ def _derived(term: Term, time: Term) -> Term:
     head = term[0]
     if head == "var":
         return ONE
-    if head in {"dot", "inner"}:
+    if head in {"dot", "outer", "inner"}:
         left, right = term[1:]
         return Term("add", Term(head, _derived(left, time), right), Term(head, left, _derived(right, time)))
     if head == "tr":
@@ -203,6 +203,8 @@ def jacobian(term: Term, x: Term) -> Term:
 def _slope(term: Term, x: Term) -> Term:
     """The gradient of a scalar, or the Jacobian of a vector."""
     head = term[0]
+    if term.sort[0] == "O":
+        raise KernelError("no Jacobian of an operator")
     if x not in term.free:
         zero = x if term.sort[0] in {"S", "N"} else Term("var", "zero", ("O", term.sort[1], x.sort[1]))
         return Term("mul", ZERO, zero)
@@ -244,7 +246,7 @@ def is_continuous(term: Term, variable: Term) -> bool:
         slope = _carried_out(term)
         return slope is not None and (slope == term or is_continuous(slope, variable))
     broken = (
-        head in {"powi", "log", "inf", "minS"}
+        head in {"powi", "inv", "log", "inf", "minS"}
         or (head == "int" and not is_continuous(term[4], term[1]))
         or (head == "div" and variable in term[2].free)
         or (head == "pow" and term[2] < 0)

@@ -19,7 +19,9 @@ parallelogram.1: ‖u + v‖² = ‖u‖² + 2 ⟨u, v⟩ + ‖v‖²
 parallelogram.2: ‖u‖² + 2 ⟨u, v⟩ + ‖v‖² ≤ (‖u‖ + ‖v‖)²
 
 - Numbers are exact: ``frac(1, 2) * a``, never ``0.5 * a``. An equation is ``eq(a, b)``; ``a <= b`` and its like are
-  relations. Operators apply and compose by ``@``; ``*`` multiplies by a scalar.
+  relations. Operators apply and compose by ``@``; ``*`` multiplies by a scalar. ``A ** -1`` is an inverse, and
+  ``u @ v.T`` an outer product; between symmetric operators, ``A <= B`` is the Loewner order. A plain ``0`` beside a
+  vector or an operator is the zero vector or operator.
 - Functions of one number: ``exp``, ``log``, ``sqrt``, ``absolute``, ``sin``, ``cos``, ``sinh``, ``cosh``, ``tanh``,
   ``sigmoid``, ``softplus``, ``relu``; ``a ** b`` with any real exponent, for positive ``a``.
 - Quantify with ``for_all(t >= 0, ...)``, ``for_all(within(t, 0, T), ...)``, ``for_all((x, y), ...)`` or
@@ -71,12 +73,15 @@ from proofcheck.lang.symbols import (
     exp,
     for_all,
     frac,
+    frobenius,
     gradient,
     identity,
     implies,
     infimum,
     inner,
     integral,
+    inverse,
+    invertible,
     jacobian,
     lmax,
     lmin,
@@ -102,7 +107,9 @@ from proofcheck.lang.symbols import (
     sphere_minimum,
     sqrt,
     supremum,
+    symmetric,
     time,
+    trace,
     unit,
     vector,
     within,
@@ -139,6 +146,7 @@ __all__ = [
     "firmly_nonexpansive",
     "for_all",
     "frac",
+    "frobenius",
     "gradient",
     "group",
     "identity",
@@ -147,6 +155,8 @@ __all__ = [
     "infimum",
     "inner",
     "integral",
+    "inverse",
+    "invertible",
     "jacobian",
     "latex",
     "lipschitz",
@@ -193,9 +203,11 @@ __all__ = [
     "strongly_monotone",
     "subgradient",
     "supremum",
+    "symmetric",
     "tanh",
     "text",
     "time",
+    "trace",
     "unit",
     "vector",
     "within",

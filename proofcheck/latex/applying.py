@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from sympy import Integer, Rational
@@ -26,20 +25,17 @@ _TRANSPOSES = frozenset(
     | {form for font in ("mathsf", "mathrm", "text", "mathtt", "mathit") for form in (f"\\{font}T", f"\\{font}{{T}}")}
 )
 _BY_NAME = {
-    **dict.fromkeys(["rank", "tr", "Tr", "trace", "det", "diag", "vec", "span"], "traces, determinants and ranks"),
+    **dict.fromkeys(["rank", "det", "diag", "vec", "span"], "determinants and ranks"),
     **dict.fromkeys(["Var", "Cov", "Pr", "Prob"], "expectations and probabilities"),
     **dict.fromkeys(["argmin", "argmax", "prox", "proj", "dist"], "minimisers"),
     **dict.fromkeys(["sgn", "sign", "softmax", "sech", "erf"], "other functions"),
 }  # fmt: skip
 """Functions by their names that have no word in the language yet."""
+_TRACES = frozenset({"tr", "Tr", "trace", "Trace"})
 _NOT_SAID = {
     "\\dagger": "adjoints and pseudoinverses", "+": "pseudoinverses and positive parts", "\\perp": "complements",
-    "c": "complements", "-\\top": "inverses", "-T": "inverses", "\\circ": "composition",
+    "c": "complements", "\\circ": "composition",
 }  # fmt: skip
-
-
-MOST_FACTORS = 8
-"""Of a power of an operator, which is read as a product."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +78,13 @@ def scripts(reader: "Mathematics") -> Scripts:
 
 def name_and_arguments(reader: "Mathematics") -> Any:
     """Read a name with its scripts and arguments; nothing where no name begins."""
+    from proofcheck.latex.operators import trace
+
     at = reader.here
+    spelled = reader.notation.spelled(reader.tokens, reader.place)
+    if spelled is not None and at is not None and spelled.root in _TRACES and not reader.notation.meaning(spelled.root):
+        reader.place = spelled.after
+        return trace(reader, at)
     name = reader.notation.name(reader.tokens, reader.place)
     if name is None or at is None:
         return None
@@ -406,14 +408,16 @@ def power(reader: "Mathematics", value: Any, above: list[Token], at: Token) -> A
         return made(at, lambda a: a.T, value)
     if shown in _NOT_SAID and (kind != ex.SCALAR or not shown.isalpha()):
         raise UnreadError(at, f"^{plain(above)} cannot be said yet: {_NOT_SAID[shown]}.", _NOT_SAID[shown])
+    if kind == ex.OPERATOR and above[0].text in {"-", "−"} and is_transpose(above[1:]):
+        return made(at, lambda a: (a**-1).T, value)
     inner = reader.inner(above)
     inner.exponent = True
     exponent = inner.whole()
-    if kind == ex.OPERATOR and isinstance(exponent, Integer) and 1 <= exponent <= MOST_FACTORS:
-        return reduce(lambda a, b: made(at, lambda x, y: x @ y, a, b), [value] * int(exponent))
+    if kind == ex.OPERATOR and _integer(exponent) is not None:
+        return made(at, lambda a: a ** _integer(exponent), value)
     if kind != ex.SCALAR:
-        raise UnreadError(at, "powers and inverses of vectors and operators cannot be said yet: write them out, or "
-                          "name them.", "powers of operators")  # fmt: skip
+        raise UnreadError(at, "powers of vectors, and powers of operators that are no whole numbers, cannot be said "
+                          "yet: write them out, or name them.", "powers of operators")  # fmt: skip
     return made(at, _power, ex.expression(value, "the base of a power"), exponent)
 
 
@@ -422,6 +426,14 @@ def _is_transpose_of(reader: "Mathematics", kind: str, shown: str) -> bool:
     if shown == "t":
         return not reader.notation.meaning("t")
     return kind == ex.OPERATOR and (shown in STARS or (shown == "H" and not reader.notation.meaning("H")))
+
+
+def _integer(exponent: Any) -> int | None:
+    """Return an exponent that is a whole number, with or without a minus."""
+    if isinstance(exponent, ex.Negative):
+        inside = _integer(exponent.args[0])
+        return None if inside is None else -inside
+    return int(exponent) if isinstance(exponent, Integer) else None
 
 
 def _power(value: Any, exponent: Any) -> Any:

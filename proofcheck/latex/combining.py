@@ -123,11 +123,8 @@ def _combined(left: Any, right: Any, factor: Factor) -> Any:
         return made(factor.at, ex.Inner, left, right)
     if ex.SCALAR in kinds:
         return made(factor.at, lambda a, b: ex.expression(a, "a factor") * b, left, right)
-    if kinds[0] in {ex.OPERATOR, ex.ROW} and kinds[1] in {ex.VECTOR, ex.OPERATOR}:
+    if kinds == (ex.VECTOR, ex.ROW) or (kinds[0] in {ex.OPERATOR, ex.ROW} and kinds[1] in {ex.VECTOR, ex.OPERATOR}):
         return made(factor.at, lambda a, b: a @ b, left, right)
-    if kinds == (ex.VECTOR, ex.ROW):
-        raise UnreadError(factor.at, "the product of a vector and a row cannot be said yet: write what it does to a "
-                          "vector.", "outer products")  # fmt: skip
     return made(factor.at, lambda a, b: a * b, left, right)
 
 

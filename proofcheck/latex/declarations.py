@@ -3,8 +3,10 @@ r"""What a letter stands for, as it is declared: ``w, u : path in R^p``, ``f : R
 The same forms are read in comments and in the author's own sentences (``$x \in \mathbb{R}^d$``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
+
+from sympy import Integer
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.shapes import ill_typed
@@ -20,7 +22,7 @@ _TO = frozenset({"\\to", "\\rightarrow", "\\longrightarrow", "→"})
 _WORDS = words(
     "in of on over the an to dimension dimensions scalar scalars number numbers real reals vector vectors operator "
     "operators matrix matrices path paths sequence sequences time times natural naturals positive nonnegative identity "
-    "map function differentiable smooth continuous symmetric index indices term terms"
+    "map function differentiable smooth continuous symmetric definite semidefinite invertible index indices term terms"
 )
 _IN = frozenset({"\\in", "in"})
 _PLURALS = {"matrices": "matrix", "indices": "index"}
@@ -197,11 +199,20 @@ def _meaning(
     if not dims and "vector" in said | ({"operator", "matrix"} & said):
         raise UnreadError(at, f"say in which space {name} is: `{name} in R^d`, `{name} in R^{{n x p}}`.")
     value = symbol(name, dims)
-    if "positive" in said:
-        return value, [ex.Relation(">", value, ex.expression(0, "0"))]
-    if "nonnegative" in said:
-        return value, [ex.Relation(">=", value, ex.expression(0, "0"))]
-    return value, [ex.related("=", value.T, value)] if "symmetric" in said and len(dims) == 2 else []
+    return value, list(_said_of(value, said))
+
+
+def _said_of(value: Any, said: Collection[str]) -> Iterator[Any]:
+    """Yield what adjectives say; of operators, positive is positive definite."""
+    operator = ex.kind_of(value) == ex.OPERATOR
+    if operator and not {"symmetric", "definite", "semidefinite"}.isdisjoint(said):
+        yield ex.related("=", value.T, value)
+    if operator and "invertible" in said:
+        yield ex.Relation(">", ex.SmallestSingularValue(value), Integer(0))
+    if "nonnegative" in said or "semidefinite" in said:
+        yield ex.Relation(">=", value, Integer(0))
+    elif "positive" in said:
+        yield ex.Relation(">", value, Integer(0))
 
 
 def _maps(called: list[str], kind: list[Token], notation: Notation, at: Token) -> list[Any]:

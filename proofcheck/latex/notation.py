@@ -91,6 +91,7 @@ class Notation:
 
     def declare(self, name: str, meaning: Any) -> None:
         """Let a name stand for something; for that alone, unless both can be told apart."""
+        self.taken.pop(name, None)
         kept = [old for old in self.meanings.get(name, ()) if _told_apart(old, meaning)]
         self.meanings[name] = [meaning, *kept]
 
@@ -221,6 +222,10 @@ class Notation:
         if end and (found.bold or any(isinstance(m, ex.VectorSymbol) for m in self.meaning(named_there.root))):
             return replace(named_there, root=self._called(f"{found.root} plus"), after=end)
         return named_there
+
+    def spelled(self, tokens: list[Token], place: int) -> Name | None:
+        """Return the name that begins at a place as it is spelled."""
+        return _spelled(tokens, place)
 
     def _called(self, spelling: str) -> str:
         """Return the root of a name: its letter or word, unless another spelling has that already."""

@@ -132,10 +132,15 @@ def _bars(closing: str) -> Callable[["Mathematics", Token], Any]:
     return read
 
 
+_FROBENIUS = frozenset({"f", "frm", "fro", "frob", "hs"})
+
+
 def _norm(reader: "Mathematics", value: Any, at: Token) -> Any:
     if reader.peek() == "_":
         reader.next()
         below, reader.place = argument(reader.tokens, reader.place)
+        if ex.kind_of(value) == ex.OPERATOR and subscript_word(below, reader.notation).lower() in _FROBENIUS:
+            return made(at, ex.FrobeniusNorm, value)
         _check_index(reader, value, below, at)
     if ex.kind_of(value) == ex.SCALAR:
         _refuse_scalar(value, at)
@@ -163,7 +168,7 @@ def _absolute(value: Any, at: Token) -> Any:
         return made(at, absolute, value)
     if ex.kind_of(value) == ex.VECTOR:
         return made(at, ex.Norm, value)
-    raise UnreadError(at, "bars around an operator can be a norm or a determinant.", "traces, determinants and ranks")
+    raise UnreadError(at, "bars around an operator can be a norm or a determinant.", "determinants and ranks")
 
 
 def _norm_command(reader: "Mathematics", at: Token) -> Any:
@@ -196,6 +201,10 @@ def _angle(reader: "Mathematics", at: Token) -> Any:
     right = reader.sum()
     reader.expect("\\rangle", at)
     reader.bars, reader.differentials = bars, differentials
+    if reader.peek() == "_" and ex.kind_of(left) == ex.OPERATOR:
+        below, after = argument(reader.tokens, reader.place + 1)
+        if subscript_word(below, reader.notation).lower() in _FROBENIUS:
+            reader.place = after
     return made(at, _inner, left, right)
 
 
@@ -203,6 +212,15 @@ def _inner(left: Any, right: Any) -> Any:
     if ex.kind_of(left) == ex.kind_of(right) == ex.SCALAR:
         raise ex.LanguageError(f"{left} and {right} are numbers as far as is declared: say what their letters are.")
     return ex.Inner(ex.expression(left, "the first part"), ex.expression(right, "the second part"))
+
+
+def trace(reader: "Mathematics", at: Token) -> Any:
+    """Read what a trace is taken of: what stands in brackets, or else the product to its right."""
+    from proofcheck.latex.applying import applied
+
+    if reader.peek() in {"(", "[", "\\{"}:
+        return applied(reader, Function("the trace", lambda a: ex.Trace(ex.expression(a, "a"))), at)
+    return made(at, lambda a: ex.Trace(ex.expression(a, "a")), _scope(reader))
 
 
 # ---------------------------------------------------------------- extrema, integrals
@@ -444,4 +462,5 @@ READINGS: dict[str, Callable[["Mathematics", Token], Any]] = {
     "\\nabla": _gradient,
     "\\grad": _gradient,
     "\\dot": _dot,
+    **dict.fromkeys(["\\tr", "\\Tr", "\\trace", "\\Trace"], trace),
 }

@@ -398,7 +398,7 @@ def _for_all_indices(variable: Term, valuation: Valuation, clause: Clause | None
     return scope
 
 
-_SMOOTH = frozenset({"add", "mul", "dot", "tr", "inner", "exp", "sin", "cos", "fn", "jac", "gradfn"})
+_SMOOTH = frozenset({"add", "mul", "dot", "tr", "outer", "inner", "exp", "sin", "cos", "fn", "jac", "gradfn"})
 """Applied to what has all derivatives, they have all derivatives: the maps of an instance are polynomials."""
 
 _CONTINUOUS = _SMOOTH | {"max", "min", "norm", "opnorm", "smin"}

@@ -46,6 +46,8 @@ MOST_EXPONENTS = 12
 """Choices of all of them."""
 SIMPLE = tuple(map(Fraction, ("0", "1", "-1", "2", "-2", "1/2", "-1/2", "3", "-3", "4", "10", "-10", "3/5", "4/5")))
 """Values that an unknown is given where it can have them; the last two lie on the unit circle."""
+SIMPLEST, SHORT = 4, 20
+"""How many of them are tried where Z3 has found a fraction whose parts are no larger than that."""
 TELLING = tuple(sorted(SIMPLE, key=lambda x: (x == 0, x < 0)))
 """The same for an instance that is to show that hypotheses can be satisfied: positive ones first, 0 last."""
 
@@ -136,6 +138,7 @@ class _Question:
             self._each(lambda x, y: z3.If(x <= y, x, y)),
             self._eigenvalues,
             self._singular_values,
+            self._inverse,
         )
         self._setting = Setting(dims, self._arrays, maps, arithmetic=arithmetic)
 
@@ -281,6 +284,16 @@ class _Question:
 
     # ------------------------------------------------------------ functions
 
+    def _inverse(self, matrix: Array) -> Array:
+        """Unknown numbers that make the product with the matrix the identity: where none do, a claim has no value."""
+        size = matrix.shape[-1]
+        entries = np.empty(matrix.shape, dtype=object)
+        for place in np.ndindex(entries.shape):
+            entries[place] = self._unknown()
+        for place, entry in np.ndenumerate(matrix @ entries):
+            self._say(entry == self._number(Fraction(place[-1] == place[-2])))
+        return entries.reshape((*matrix.shape[:-2], size, size))
+
     @staticmethod
     def _each(function: Any) -> Any:
         def apply(*arrays: Array) -> Array:
@@ -379,6 +392,11 @@ class _Question:
         return bool(found == self._z3.sat)
 
     def _fix(self, entry: Any, preferred: tuple[Fraction, ...]) -> None:
+        here = self._z3.simplify(self._model.eval(entry, model_completion=True))
+        if self._z3.is_rational_value(here):
+            found = Fraction(here.numerator_as_long(), here.denominator_as_long())
+            if max(abs(found.numerator), found.denominator) <= SHORT:
+                preferred = (*preferred[:SIMPLEST], found)
         for value in preferred:
             equation = entry == self._number(value)
             here = self._z3.is_true(self._model.eval(equation, model_completion=True))

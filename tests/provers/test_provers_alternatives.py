@@ -3,7 +3,20 @@
 import pytest
 
 from proofcheck.kernel.certificate import proves
-from proofcheck.lang import Claim, LanguageError, dimension, either, eq, latex, norm, relation, scalar, text, vector
+from proofcheck.lang import (
+    Claim,
+    LanguageError,
+    dimension,
+    either,
+    eq,
+    latex,
+    norm,
+    operator,
+    relation,
+    scalar,
+    text,
+    vector,
+)
 from proofcheck.lang.documents import document
 from proofcheck.lang.plain import from_plain, to_plain
 from proofcheck.lang.translate import clauses
@@ -57,8 +70,10 @@ def test_alternatives_print_as_they_are_written():
 
 
 def test_what_cannot_be_denied_is_refused():
-    with pytest.raises(LanguageError):
-        either(eq(x, y), a > 0)
+    operator_order = relation("<=", operator("A", dimension("d"), dimension("d")), operator("B", 2, 2))
+    for first in (eq(x, y), operator_order):
+        with pytest.raises(LanguageError):
+            either(first, a > 0)
 
 
 def test_an_alternative_travels():

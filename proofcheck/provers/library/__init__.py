@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.library import calculus, convexity, integrals, orders, slopes, spectra
+from proofcheck.provers.library import calculus, convexity, frobenius, integrals, orders, slopes, spectra
 from proofcheck.provers.library.applying import apply
 from proofcheck.provers.matching import nameless
 
@@ -74,6 +74,19 @@ LAWS = (
     Law("Weyl's inequality", "perturbation of eigenvalues", spectra.perturbed_least_eigenvalue_law),
     Law("Weyl's inequality", "perturbation of eigenvalues", spectra.perturbed_largest_eigenvalue_law),
     Law("order of eigenvalues", "Rayleigh quotient", spectra.order_of_eigenvalues_law),
+    Law("Cauchy-Schwarz", "Cauchy-Schwarz", frobenius.cauchy_schwarz_law),
+    Law("triangle inequality", "triangle inequality", frobenius.triangle_law),
+    Law("Frobenius norm", "Frobenius norm", frobenius.applied_law),
+    Law("Frobenius norm", "Frobenius norm", frobenius.operator_norm_law),
+    Law("Frobenius norm of a product", "Frobenius norm", frobenius.product_law),
+    Law("trace and eigenvalues", "trace", frobenius.trace_law),
+    Law("trace and eigenvalues", "trace", frobenius.trace_bound_law),
+    Law("trace of a product", "trace", frobenius.trace_of_product_law),
+    Law("trace of a product", "trace", frobenius.trace_of_product_bound_law),
+    Law("eigenvalues and singular values", "singular values", frobenius.eigenvalue_law),
+    Law("norm of a symmetric operator", "Rayleigh quotient", frobenius.symmetric_norm_law),
+    Law("norm of an inverse", "inverse", frobenius.inverse_law),
+    Law("norm of an inverse", "inverse", frobenius.inverse_bound_law),
 )
 
 
