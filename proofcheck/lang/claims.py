@@ -313,7 +313,7 @@ class Claim:
     def op(self) -> str:
         """The sign of the relation that it asserts, under whatever quantifiers and conditions."""
         inside = self.says
-        while isinstance(inside, ex.ForAll | ex.Implies):
+        while isinstance(inside, ex.ForAll | ex.Conditional):
             inside = inside.body if isinstance(inside, ex.ForAll) else inside.args[1]
         return inside.op if isinstance(inside, ex.Relation) else "="
 

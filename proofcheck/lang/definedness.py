@@ -233,7 +233,7 @@ def _not_zero(node: Any, place: Any, known: Signs, words: str) -> Iterator[Condi
     if sign(node, known) in {NONZERO, POSITIVE}:
         return
     if isinstance(node, ex.Defined | ex.NamedFirst | ex.NamedLast) and not isinstance(
-        _unfolded(node), ex.ScalarSum | ex.Infimum | ex.SpectralValue
+        _unfolded(node), ex.ScalarSum | ex.IntervalExtremum | ex.SpectralValue
     ):
         yield from _not_zero(_unfolded(node), place, known, words)
     elif isinstance(node, ex.ScalarProduct):
@@ -250,9 +250,11 @@ def _needs_of_binder(node: Any, known: Signs) -> Iterator[Condition]:
     spans = [node.args[slot] for slot in range(1, len(node.args)) if slot != node.body_slot]
     for span in spans:
         yield from _needs(span, known)
-    if isinstance(node, ex.Infimum) and not _is_ordered(spans[0], spans[1], known):
+    if isinstance(node, ex.IntervalExtremum) and not _is_ordered(spans[0], spans[1], known):
         low, high = spans
-        yield Condition(_at_most(low, high), "the claim takes an infimum up to", high, _less(high, low), node)
+        yield Condition(
+            _at_most(low, high), f"the claim takes {_of_which_extremum(node)} up to", high, _less(high, low), node
+        )
     inner = {**known, **_inside(node, known)}
     for need in _needs(node.body, inner):
         if variable not in need.says.free_symbols:
@@ -260,24 +262,28 @@ def _needs_of_binder(node: Any, known: Signs) -> Iterator[Condition]:
         elif isinstance(node, ex.NablaAt):
             values = {variable: node.at}
             yield replace(need, says=_put(need.says, values), subject=_put(need.subject, values), against=None)
-        elif isinstance(node, ex.SphereMinimum):
+        elif isinstance(node, ex.SphereExtremum):
             unit = ex.Relation("=", ex.Norm(variable), Integer(1))
             yield replace(need, says=ex.ForAll(need.says, unit), against=None)
         else:
             yield from _along(need, node, known)
 
 
+def _of_which_extremum(node: Any) -> str:
+    return "an infimum" if isinstance(node, ex.Infimum) else "a supremum"
+
+
 def _along(need: Condition, node: Any, known: Signs) -> Iterator[Condition]:
     """What the body of an integral or infimum needs, on the whole interval, whichever end is the larger."""
     variable, low, high, _ = node.args
     yield replace(need, says=ex.ForAll(need.says, ex.Within(variable, low, high)), against=None)
-    if not isinstance(node, ex.Infimum) and not _is_ordered(low, high, known):
+    if not isinstance(node, ex.IntervalExtremum) and not _is_ordered(low, high, known):
         yield replace(need, says=ex.ForAll(need.says, ex.Within(variable, high, low)), against=None)
 
 
 def _inside(node: Any, known: Signs) -> dict[Any, int]:
     """What is known of the variable of an integral or infimum on its range."""
-    if isinstance(node, ex.NablaAt | ex.SphereMinimum):
+    if isinstance(node, ex.NablaAt | ex.SphereExtremum):
         return {}
     low = sign(node.args[1], known)
     if low >= NONNEGATIVE and _is_ordered(node.args[1], node.args[2], known):
@@ -370,11 +376,11 @@ def where_defined(assertion: Assertion, known: Signs) -> Assertion:
 def _read(assertion: Any, known: Signs) -> tuple[Any, list[Condition]]:
     if isinstance(assertion, ex.ForAll):
         return _read_quantified(assertion, known)
-    if isinstance(assertion, ex.Implies):
+    if isinstance(assertion, ex.Conditional):
         condition, before = _read(assertion.args[0], known)
         conclusion, after = _read(assertion.args[1], {**known, **known_signs([condition])})
         under = [replace(need, says=ex.Implies(condition, need.says), against=None) for need in after]
-        return ex.Implies(condition, conclusion), [*before, *under]
+        return assertion.func(condition, conclusion), [*before, *under]
     if isinstance(assertion, ex.Relation | ex.Within | ex.NonZero):
         needs = [need for part in assertion.args if isinstance(part, Expression) for need in _needs(part, known)]
         return assertion, [*needs, *_needs_of_order(assertion, known)]

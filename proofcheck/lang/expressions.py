@@ -547,14 +547,30 @@ class Binder(Binding, Expression):
         return {0, self.body_slot}
 
 
-class Infimum(Binder, Scalar):
-    """The infimum of a scalar over a time interval: ``variable, low, high, body``."""
+class IntervalExtremum(Binder, Scalar):
+    """An extremum of a scalar over an interval: ``variable, low, high, body``."""
 
 
-class SphereMinimum(Binder, Scalar):
-    """The minimum of a scalar over the unit vectors: ``variable, body``."""
+class Infimum(IntervalExtremum):
+    """The infimum over an interval."""
+
+
+class Supremum(IntervalExtremum):
+    """The supremum over an interval."""
+
+
+class SphereExtremum(Binder, Scalar):
+    """An extremum of a scalar over the unit vectors: ``variable, body``."""
 
     body_slot = 1
+
+
+class SphereMinimum(SphereExtremum):
+    """The minimum over the unit vectors."""
+
+
+class SphereMaximum(SphereExtremum):
+    """The maximum over the unit vectors."""
 
 
 class TimeIntegral(Binder, Head):
@@ -1046,8 +1062,34 @@ class ForAll(Binding, Assertion):
         return range(len(self.args))
 
 
-class Implies(Assertion):
+class Conditional(Assertion):
+    """Something that holds where something else does: ``condition, conclusion``."""
+
+
+class Implies(Conditional):
     """``condition => conclusion``."""
+
+
+class Either(Conditional):
+    """The conclusion, or else what the condition denies: a relation, or that a scalar is not 0."""
+
+
+_DENIED = {"<": ">=", ">": "<=", "<=": ">", ">=": "<"}
+
+
+def denied(assertion: Any) -> Assertion:
+    """Return that a relation does not hold.
+
+    Raises:
+        LanguageError: it is no relation between numbers.
+    """
+    if isinstance(assertion, NonZero):
+        return Relation("=", assertion.args[0], Integer(0))
+    if isinstance(assertion, Relation) and kind_of(assertion.left) == kind_of(assertion.right) == SCALAR:
+        if assertion.op in _DENIED:
+            return Relation(_DENIED[assertion.op], assertion.left, assertion.right)
+        return NonZero(assertion.left if assertion.right == 0 else assertion.left - assertion.right)
+    raise LanguageError(f"{assertion} cannot be denied: it must be a relation between numbers.")
 
 
 def range_variable(span: Any) -> Any:

@@ -22,7 +22,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.functions import FUNCTIONS, FunctionValue
 from proofcheck.lang.printing import parts, text, text_name
 
-RESERVED = frozenset({"exp", "tr", "max", "min", "inf", "of", "over", "at", *FUNCTIONS})
+RESERVED = frozenset({"exp", "tr", "max", "min", "inf", "sup", "of", "over", "at", "or", *FUNCTIONS})
 """What is printed for operations, and so names nothing else."""
 
 _SPECTRAL = frozenset({"σ_min", "σ_max", "λ_min", "λ_max"})

@@ -114,8 +114,8 @@ _PARTS: dict[type, tuple[Callable[[Any], bool], ...]] = {
     ex.Inner: (_is_value, _is_value),
     ex.Norm: (_is_value,),
     ex.SpectralValue: (_is_value,),
-    ex.Infimum: (_SCALAR, _is_value, _is_value, _is_value),
-    ex.SphereMinimum: (_is_variable, _is_value),
+    ex.IntervalExtremum: (_SCALAR, _is_value, _is_value, _is_value),
+    ex.SphereExtremum: (_is_variable, _is_value),
     ex.TimeIntegral: (_SCALAR, _is_value, _is_value, _is_value),
     ex.NablaAt: (_is_variable, _is_value, _is_value),
     ex.TimeDerivative: (_SCALAR, _is_value),
@@ -131,6 +131,7 @@ _PARTS: dict[type, tuple[Callable[[Any], bool], ...]] = {
     ex.Relation: (_one_of("=", "<=", "<", ">=", ">"), _is_side, _is_side),
     ex.Within: (_is_variable, _is_value, _is_value),
     ex.Implies: (_ASSERTION, _ASSERTION),
+    ex.Either: (_is_a(ex.Relation, ex.NonZero), _ASSERTION),
     ex.NonZero: (_is_value,),
     ex.ScalarSymbol: (
         _is_name,

@@ -364,6 +364,13 @@ class _Writer:
         condition, conclusion = (self.at(RELATION, part) for part in node.args)
         return Piece(f"{condition} {self.arrow} {conclusion}", IMPLIES)
 
+    either: ClassVar[str]
+
+    def write_Either(self, node: Any) -> Piece:
+        condition, conclusion = node.args
+        first = self.at(RELATION, ex.denied(condition))
+        return Piece(f"{first} {self.either} {self.at(RELATION, conclusion)}", IMPLIES)
+
     def write_ForAll(self, node: Any) -> Piece:
         if not node.ranges:
             return self.write(node.body)
@@ -455,6 +462,12 @@ def _space(variable: Any) -> tuple[str, tuple[Any, ...]]:
     return ("natural" if variable.is_integer else ex.SCALAR), ()
 
 
+def _members(node: Any) -> list[Any]:
+    """What a maximum or minimum is taken of: the first of two may be one of the same kind, written out with it."""
+    first, last = node.args
+    return [*(_members(first) if type(first) is type(node) else [first]), last]
+
+
 def _split(name: str) -> tuple[str, str, str]:
     """Split a name into its base, what is raised (primes, a star) and what is lowered."""
     base, _, lowered = name.partition("_")
@@ -535,8 +548,8 @@ class _Latex(_Writer):
         return self.fenced("|", self.at(SUM, node.args[0]), "|")
 
     def extreme(self, name: str, node: Any) -> Piece:
-        first, second = (self.at(SUM, a) for a in node.args)
-        return Piece(rf"{name}\{{ {first},\ {second} \}}", ATOM)
+        members = r",\ ".join(self.at(SUM, a) for a in _members(node))
+        return Piece(rf"{name}\{{ {members} \}}", ATOM)
 
     def write_Maximum(self, node: Any) -> Piece:
         return self.extreme(r"\max", node)
@@ -558,12 +571,13 @@ class _Latex(_Writer):
 
     equals = "="
 
-    def write_Infimum(self, node: Any) -> Piece:
-        span = self.plain(ex.Within(*node.args[:3]))
-        return Piece(rf"\inf_{{{span}}} {self.body(node.body)}", PRODUCT, OVER_SUMS)
+    def write_IntervalExtremum(self, node: Any) -> Piece:
+        sign, span = r"\inf" if isinstance(node, ex.Infimum) else r"\sup", self.plain(ex.Within(*node.args[:3]))
+        return Piece(rf"{sign}_{{{span}}} {self.body(node.body)}", PRODUCT, OVER_SUMS)
 
-    def write_SphereMinimum(self, node: Any) -> Piece:
-        return Piece(rf"\min_{{{self.unit_vector(*node.args)}}} {self.body(node.body)}", PRODUCT, OVER_SUMS)
+    def write_SphereExtremum(self, node: Any) -> Piece:
+        sign = r"\min" if isinstance(node, ex.SphereMinimum) else r"\max"
+        return Piece(rf"{sign}_{{{self.unit_vector(*node.args)}}} {self.body(node.body)}", PRODUCT, OVER_SUMS)
 
     def write_TimeIntegral(self, node: Any) -> Piece:
         variable, low, high, body = node.args
@@ -603,6 +617,7 @@ class _Latex(_Writer):
         return Piece(rf"{variable} \in [{low}, {high}]", RELATION)
 
     arrow = r"\implies"
+    either = r"\text{ or }"
     every = r" \quad \forall"
 
     def membership(self, variables: str, kind: str, dimensions: tuple[Any, ...]) -> str:
@@ -674,8 +689,7 @@ class _Text(_Writer):
         return Piece(f"|{self.at(SUM, node.args[0])}|", ATOM)
 
     def extreme(self, name: str, node: Any) -> Piece:
-        first, second = (self.at(SUM, a) for a in node.args)
-        return Piece(f"{name}{{{first}, {second}}}", ATOM)
+        return Piece(f"{name}{{{', '.join(self.at(SUM, a) for a in _members(node))}}}", ATOM)
 
     def write_Maximum(self, node: Any) -> Piece:
         return self.extreme("max", node)
@@ -690,18 +704,19 @@ class _Text(_Writer):
     def write_Norm(self, node: Any) -> Piece:
         return Piece(f"‖{self.at(SUM, node.args[0])}‖", ATOM)
 
+    def write_IntervalExtremum(self, node: Any) -> Piece:
+        sign, span = "inf" if isinstance(node, ex.Infimum) else "sup", self.plain(ex.Within(*node.args[:3]))
+        return Piece(f"{sign} over {span} of {self.body(node.body)}", PRODUCT, OVER_SUMS)
+
     def write_FrobeniusNorm(self, node: Any) -> Piece:
         return Piece(self.write_Norm(node).written + "_F", ATOM)
 
     def write_Trace(self, node: Any) -> Piece:
         return self.applied("tr", node.args[0])
 
-    def write_Infimum(self, node: Any) -> Piece:
-        span = self.plain(ex.Within(*node.args[:3]))
-        return Piece(f"inf over {span} of {self.body(node.body)}", PRODUCT, OVER_SUMS)
-
-    def write_SphereMinimum(self, node: Any) -> Piece:
-        return Piece(f"min over {self.unit_vector(*node.args)} of {self.body(node.body)}", PRODUCT, OVER_SUMS)
+    def write_SphereExtremum(self, node: Any) -> Piece:
+        sign = "min" if isinstance(node, ex.SphereMinimum) else "max"
+        return Piece(f"{sign} over {self.unit_vector(*node.args)} of {self.body(node.body)}", PRODUCT, OVER_SUMS)
 
     def limit(self, node: Any) -> str:
         piece = self.write(node)
@@ -740,6 +755,7 @@ class _Text(_Writer):
         return Piece(f"{variable} ∈ [{low}, {high}]", RELATION)
 
     arrow = "⇒"
+    either = "or"
     every = " ∀"
 
     def membership(self, variables: str, kind: str, dimensions: tuple[Any, ...]) -> str:

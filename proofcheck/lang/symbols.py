@@ -157,14 +157,27 @@ def exp(a: Any) -> Expression:
     return ex.Exp(expression(a, "the argument of exp"))
 
 
-def maximum(a: Any, b: Any) -> Expression:
-    """Return the larger of two scalars."""
-    return ex.Maximum(expression(a, "the first argument of maximum"), expression(b, "the second argument of maximum"))
+def maximum(*values: Any) -> Expression:
+    """Return the largest of two scalars or more.
+
+    >>> maximum(scalar("a"), scalar("b"), 1)
+    max{a, b, 1}
+    """
+    return _extreme(ex.Maximum, "maximum", values)
 
 
-def minimum(a: Any, b: Any) -> Expression:
-    """Return the smaller of two scalars."""
-    return ex.Minimum(expression(a, "the first argument of minimum"), expression(b, "the second argument of minimum"))
+def minimum(*values: Any) -> Expression:
+    """Return the smallest of two scalars or more."""
+    return _extreme(ex.Minimum, "minimum", values)
+
+
+def _extreme(of_two: Any, name: str, values: Sequence[Any]) -> Expression:
+    if len(values) < 2:
+        raise LanguageError(f"{name} was given {len(values)} arguments: it takes two or more.")
+    found, *others = (expression(value, f"an argument of {name}") for value in values)
+    for other in others:
+        found = of_two(found, other)
+    return found
 
 
 def inner(u: Any, v: Any) -> Expression:
@@ -223,10 +236,21 @@ def infimum(variable: Any, low: Any, high: Any, body: Any) -> Expression:
     return ex.Infimum(*_span(variable, low, high), expression(body, "the body of infimum"))
 
 
+def supremum(variable: Any, low: Any, high: Any, body: Any) -> Expression:
+    """Return the supremum of ``body`` for ``variable`` in [low, high]."""
+    return ex.Supremum(*_span(variable, low, high), expression(body, "the body of supremum"))
+
+
 def sphere_minimum(variable: Any, body: Any) -> Expression:
     """Return the minimum of ``body`` over the unit vectors ``variable``."""
     bound = _variable(variable, "the variable of sphere_minimum", ex.VECTOR)
     return ex.SphereMinimum(bound, expression(body, "the body of sphere_minimum"))
+
+
+def sphere_maximum(variable: Any, body: Any) -> Expression:
+    """Return the maximum of ``body`` over the unit vectors ``variable``."""
+    bound = _variable(variable, "the variable of sphere_maximum", ex.VECTOR)
+    return ex.SphereMaximum(bound, expression(body, "the body of sphere_maximum"))
 
 
 def integral(variable: Any, low: Any, high: Any, body: Any) -> Expression:
@@ -315,10 +339,17 @@ def invertible(a: Any) -> ex.Relation:
     return smin(a) > 0
 
 
-def relation(op: str, left: Any, right: Any) -> ex.Relation:
-    """Return ``left op right``, for one of ``=``, ``<=``, ``>=``, ``<``, ``>``."""
+def relation(op: str, left: Any, right: Any) -> ex.Relation | ex.NonZero:
+    """Return ``left op right``, for one of ``=``, ``!=``, ``<=``, ``>=``, ``<``, ``>``.
+
+    >>> relation("!=", scalar("a"), 1)
+    a - 1 ≠ 0
+    """
+    if op == "!=":
+        gap = expression(left, "the left side of !=") - expression(right, "the right side of !=")
+        return ex.NonZero(gap if kind_of(gap) == ex.SCALAR else ex.Norm(gap))
     if op not in {"=", "<=", ">=", "<", ">"}:
-        raise LanguageError(f"the relation is {op!r}: it must be '=', '<=', '>=', '<' or '>'.")
+        raise LanguageError(f"the relation is {op!r}: it must be '=', '!=', '<=', '>=', '<' or '>'.")
     return ex.related(op, left, right)
 
 
@@ -348,6 +379,16 @@ def for_all(ranges: Any, body: Any) -> ex.ForAll:
 def implies(condition: Any, conclusion: Any) -> ex.Implies:
     """Return the assertion that ``conclusion`` holds where ``condition`` does."""
     return ex.Implies(_assertion(condition, "the condition"), _assertion(conclusion, "the conclusion"))
+
+
+def either(first: Any, second: Any) -> ex.Either:
+    """Return the assertion that one relation or the other holds, or both.
+
+    >>> a = scalar("a")
+    >>> either(a <= 0, a >= 1)
+    a ≤ 0 or a ≥ 1
+    """
+    return ex.Either(ex.denied(_assertion(first, "the first part")), _assertion(second, "the second part"))
 
 
 # ---------------------------------------------------------------- arguments checked on entry

@@ -119,7 +119,7 @@ def _clauses(assertion: Any, scope: _Scope) -> tuple[Clause, ...]:
         return fact("<=", low, variable), fact("<=", variable, high)
     if isinstance(assertion, ex.ForAll):
         return _quantified(assertion, scope)
-    if isinstance(assertion, ex.Implies):
+    if isinstance(assertion, ex.Conditional):
         conditions = _clauses(assertion.args[0], scope)
         return tuple(
             Clause(body.variables, (*conditions, *body.conditions), body.relation)
@@ -402,6 +402,18 @@ def _sphere_minimum(node: Any, scope: _Scope) -> Term:
     return Term("minS", variable, _term(node.body, inner))
 
 
+def _sphere_maximum(node: Any, scope: _Scope) -> Term:
+    variable, inner = scope.bind(node.variable)
+    return neg(Term("minS", variable, neg(_term(node.body, inner))))
+
+
+def _supremum(node: Any, scope: _Scope) -> Term:
+    """The supremum is minus the infimum of minus what varies."""
+    symbol, low, high, body = node.args
+    variable, inner = scope.bind(symbol)
+    return neg(Term("inf", variable, _term(low, scope), _term(high, scope), neg(_term(body, inner))))
+
+
 def _nabla(node: Any, scope: _Scope) -> Term:
     variable, inner = scope.bind(node.variable)
     return Term("grad", variable, _term(node.body, inner), _term(node.at, scope))
@@ -503,7 +515,9 @@ _RULES: dict[type, Callable[[Any, _Scope], Term]] = {
     ex.SmallestEigenvalue: _applied("lmin"),
     ex.LargestEigenvalue: _applied("lmax"),
     ex.Infimum: _over_interval("inf"),
+    ex.Supremum: _supremum,
     ex.SphereMinimum: _sphere_minimum,
+    ex.SphereMaximum: _sphere_maximum,
     ex.TimeIntegral: _over_interval("int"),
     ex.NablaAt: _nabla,
     ex.TimeDerivative: _time_derivative,

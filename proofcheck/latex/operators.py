@@ -256,22 +256,21 @@ def _extreme(largest: bool, exact: bool) -> Callable[["Mathematics", Token], Any
 
 
 def _over(reader: "Mathematics", below: list[Token], largest: bool, at: Token) -> Any:
-    """Read an extremum over an interval or over the unit vectors; a largest value is minus a smallest one."""
+    """Read an extremum over an interval or over the unit vectors."""
     from proofcheck.latex.ranges import span_of
 
     span = span_of(reader.inner(below), at)
     variable = ex.range_variable(span)
     with reader.notation.binding([variable]):
         body = _scope(reader)
-    value = -body if largest else body
     if isinstance(span, ex.Within):
-        found = made(at, lambda a: ex.Infimum(*span.args, ex.expression(a, "a")), value)
+        kind = ex.Supremum if largest else ex.Infimum
+        return made(at, lambda a: kind(*span.args, ex.expression(a, "a")), body)
     elif isinstance(span, ex.Relation) and isinstance(span.left, ex.Norm) and span.op == "=" and span.right == 1:
-        found = made(at, lambda a: ex.SphereMinimum(variable, ex.expression(a, "a")), value)
-    else:
-        raise UnreadError(at, "extrema over an interval and over the unit vectors can be said; others cannot yet.",
-                          "extrema over other sets")  # fmt: skip
-    return -found if largest else found
+        on_sphere = ex.SphereMaximum if largest else ex.SphereMinimum
+        return made(at, lambda a: on_sphere(variable, ex.expression(a, "a")), body)
+    raise UnreadError(at, "extrema over an interval and over the unit vectors can be said; others cannot yet.",
+                      "extrema over other sets")  # fmt: skip
 
 
 def _integral(reader: "Mathematics", at: Token) -> Any:

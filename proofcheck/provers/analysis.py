@@ -34,7 +34,7 @@ def analysis(search: Search, pool: Pool, ground: Sequence[Theorem]) -> Iterator[
     """What is known of infima, integrals, exponentials and singular values that occur."""
     times = list(dict.fromkeys(t[3] for t in pool.with_head("path", "dpath") if t[3].sort == SCALAR))
     for infimum in pool.with_head("inf"):
-        for time in times:
+        for time in times or [infimum[2]]:
             yield from attempt(search, "infimum", partial(_infimum_at, search, infimum, time, ground))
     for integral in pool.with_head("int"):
         if integral.sort[0] == "V":

@@ -14,7 +14,7 @@ from proofcheck.provers.engine import MAX_DEPTH, Budget, ExhaustedError, Hints, 
 from proofcheck.provers.forms import displacements, integrals_in, rates
 from proofcheck.provers.instances import Pool, clause_terms
 from proofcheck.provers.saturation import by_arithmetic, saturate, signs_needed
-from proofcheck.provers.tactics.cases import by_contradiction, maximum, minimum, split, vanishing
+from proofcheck.provers.tactics.cases import alternatives, by_contradiction, maximum, minimum, split, vanishing
 from proofcheck.provers.tactics.confinement import confine
 from proofcheck.provers.tactics.convexity import descent, properties
 from proofcheck.provers.tactics.equations import (
@@ -25,7 +25,7 @@ from proofcheck.provers.tactics.equations import (
     two_inequalities,
     vector_equation,
 )
-from proofcheck.provers.tactics.extrema import infimum_bound, supremum_bound
+from proofcheck.provers.tactics.extrema import greatest_value, infimum_bound, supremum_bound
 from proofcheck.provers.tactics.flows import by_motion, by_squares_in_time, decay, kept_in_time
 from proofcheck.provers.tactics.images import image
 from proofcheck.provers.tactics.induction import induct
@@ -61,6 +61,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     infimum_bound,
     supremum_bound,
     image,
+    greatest_value,
     travelled,
     length,
     by_squares,
@@ -73,6 +74,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     substituted,
     cleared,
     vanishing,
+    alternatives,
     by_contradiction,
 )
 

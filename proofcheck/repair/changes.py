@@ -57,7 +57,7 @@ def in_relation(says: Assertion, change: Callable[[ex.Relation], Iterable[Edit]]
     if isinstance(says, ex.ForAll):
         for edit in in_relation(says.body, change):
             yield replace(edit, says=says.func(edit.says, *says.ranges))
-    if isinstance(says, ex.Implies):
+    if isinstance(says, ex.Conditional):
         for edit in in_relation(says.args[1], change):
             yield replace(edit, says=says.func(says.args[0], edit.says))
     if isinstance(says, ex.Relation):

@@ -46,7 +46,7 @@ def _put(document: Document, claims: Iterable[Claim]) -> Document:
 
 def relation_of(says: Any) -> ex.Relation | None:
     """The relation that an assertion makes, under its quantifiers and conditions."""
-    while isinstance(says, ex.ForAll | ex.Implies):
+    while isinstance(says, ex.ForAll | ex.Conditional):
         says = says.body if isinstance(says, ex.ForAll) else says.args[1]
     return says if isinstance(says, ex.Relation) else None
 

@@ -106,7 +106,7 @@ class _Source:
         self.needs = self._needs(says)
         self.constants = Constants(says, given)
         self.is_bound = any(isinstance(node, ex.Relation) and node.op != "=" for node in nodes(says))
-        self.names = symbols_in(says) if not isinstance(says, ex.Implies) else {}
+        self.names = symbols_in(says) if not isinstance(says, ex.Conditional) else {}
 
     def changed(self, says: Assertion) -> Iterator[Edit]:
         """The changes of a claim at one place."""

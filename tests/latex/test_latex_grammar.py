@@ -33,6 +33,7 @@ from proofcheck.lang import (
     smin,
     sphere_minimum,
     sqrt,
+    supremum,
     tanh,
     time,
     vector,
@@ -128,7 +129,7 @@ READINGS = {
     r"\sigma_{\min}^2(A)": smin(A) ** 2,
     # binders take the product to their right
     r"\inf_{t \in [0, b]} a t + b": infimum(t, 0, b, a * t) + b,
-    r"\sup_{0 \le t \le b} a t": -infimum(t, 0, b, -(a * t)),
+    r"\sup_{0 \le t \le b} a t": supremum(t, 0, b, a * t),
     r"\min_{\|v\| = 1} \|A v\|^2": sphere_minimum(v, norm(A @ v) ** 2),
     r"\int_0^b \|\dot w(t)\| \, dt + a": integral(t, 0, b, norm(w.dot(t))) + a,
     r"\int_0^b a + t \,\mathrm{d}t": integral(t, 0, b, a + t),

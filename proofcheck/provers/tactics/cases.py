@@ -1,7 +1,9 @@
 """Tactics that tell cases apart."""
 
+from dataclasses import replace
+
 from proofcheck.kernel import rules
-from proofcheck.kernel.clauses import Relation, fact
+from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import (
     SCALAR,
     ZERO,
@@ -87,6 +89,32 @@ def vanishing(search: Search, relation: Relation) -> Theorem | None:
         if len(shown) == 2:
             return rules.cases(shown, norm, ZERO)
     return None
+
+
+def alternatives(search: Search, relation: Relation) -> Theorem | None:
+    """Tell apart whether the condition of something known holds, as in "a <= b, or else c <= d"."""
+    if search.depth > 1:
+        return None
+    for theorem in search.known:
+        clause = theorem.clause
+        if clause.variables or len(clause.conditions) != 1 or not _is_order(clause.conditions[0]):
+            continue
+        rest = replace(search, known=tuple(other for other in search.known if other is not theorem))
+        op, left, right = clause.conditions[0].relation
+        opposite = fact("<" if op == "<=" else "<=", right, left)
+        found = rest.with_assumptions([opposite]).relation(relation)
+        if found is None:
+            continue
+        conclusion = rules.instantiate([theorem, rules.assume([], clause.conditions[0])], [])
+        other = rest.with_assumptions([clause.conditions[0]]).with_theorems([conclusion]).relation(relation)
+        if other is not None:
+            return rules.cases([other, found], left, right) if op == "<=" else rules.cases([found, other], right, left)
+    return None
+
+
+def _is_order(condition: Clause) -> bool:
+    op, left, _ = condition.relation
+    return not condition.variables and not condition.conditions and op != "=" and left.sort == SCALAR
 
 
 def by_contradiction(search: Search, relation: Relation) -> Theorem | None:

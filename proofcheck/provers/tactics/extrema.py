@@ -8,6 +8,7 @@ from proofcheck.kernel.terms import (
     Term,
     fresh_variable,
     neg,
+    num,
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
@@ -43,6 +44,22 @@ def _infimum_bound_of_sum(search: Search, relation: Relation) -> Theorem | None:
         moved = infimum_bound(search, (op, Term("add", bound, *others), target))
         if moved is not None:
             return Facts([moved]).prove(relation)
+    return None
+
+
+def greatest_value(search: Search, relation: Relation) -> Theorem | None:
+    """An upper bound of a supremum, which is minus the infimum of minus what varies."""
+    op, left, bound = relation
+    if op != "<=":
+        return None
+    summands = left[1:] if left[0] == "add" else (left,)
+    for place, part in enumerate(summands):
+        if part[0] == "mul" and part[1] == num(-1) and len(part) == 3 and part[2][0] in {"inf", "minS"}:
+            rest = [*summands[:place], *summands[place + 1 :], neg(bound)]
+            least = Term("add", *rest) if len(rest) > 1 else rest[0]
+            shown = _greatest(search, part[2], least)
+            if shown is not None:
+                return Facts([shown]).prove(relation)
     return None
 
 

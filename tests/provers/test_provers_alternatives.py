@@ -1,0 +1,82 @@
+"""One relation or another, and what is not equal: as claims and as hypotheses."""
+
+import pytest
+
+from proofcheck.kernel.certificate import proves
+from proofcheck.lang import (
+    Claim,
+    LanguageError,
+    dimension,
+    either,
+    eq,
+    latex,
+    norm,
+    operator,
+    relation,
+    scalar,
+    text,
+    vector,
+)
+from proofcheck.lang.documents import document
+from proofcheck.lang.plain import from_plain, to_plain
+from proofcheck.lang.translate import clauses
+from proofcheck.provers.search import prove
+from proofcheck.refuters.search import refute
+
+a, b = scalar("a"), scalar("b")
+x, y = (vector(name, dimension("d")) for name in "xy")
+
+TRUE = {
+    "of either sign": (either(a <= 0, a >= 0), []),
+    "zero, or a positive square": (either(eq(a, 0), a**2 > 0), []),
+    "far from zero": (a**2 >= 1, [either(a <= -1, a >= 1)]),
+    "what is not zero has a positive square": (a**2 > 0, [relation("!=", a, 0)]),
+    "different points are apart": (norm(x - y) > 0, [relation("!=", x, y)]),
+    "smaller is not equal": (relation("!=", a, b), [a < b]),
+}
+FALSE = {
+    "a gap": (either(a <= 0, a >= 1), []),
+    "one of the two": (a >= 1, [either(a <= -1, a >= 1)]),
+    "different, so positive": (a > 0, [relation("!=", a, 0)]),
+}
+
+
+def _document(says, given=()):
+    return document("lines", "Lines", [Claim("line", "by hand", "step", says, given=given)])
+
+
+def _problem(says, given):
+    made = _document(says, given)
+    return made.problem(made.claim("line"))
+
+
+@pytest.mark.parametrize("name", TRUE)
+def test_a_true_line_is_proved(name):
+    problem = _problem(*TRUE[name])
+    theorem = prove(problem)
+    assert theorem is not None
+    assert proves(theorem, problem)
+
+
+@pytest.mark.parametrize("name", FALSE)
+def test_a_false_line_is_refuted(name):
+    assert refute(_problem(*FALSE[name])) is not None
+
+
+def test_alternatives_print_as_they_are_written():
+    assert text(either(a <= b, eq(a, 1))) == "a ≤ b or a = 1"
+    assert latex(either(eq(a, 0), b < 1)) == r"a = 0 \text{ or } b < 1"
+    assert text(relation("!=", x, y)) == "‖x - y‖ ≠ 0"
+
+
+def test_what_cannot_be_denied_is_refused():
+    operator_order = relation("<=", operator("A", dimension("d"), dimension("d")), operator("B", 2, 2))
+    for first in (eq(x, y), operator_order):
+        with pytest.raises(LanguageError):
+            either(first, a > 0)
+
+
+def test_an_alternative_travels():
+    made = _document(either(eq(a, 0), b < 1))
+    claim = from_plain(to_plain(made)).claim("line")
+    assert clauses(claim.says) == clauses(made.claim("line").says)

@@ -1,0 +1,74 @@
+"""Suprema, maxima over the unit vectors, and maxima of several numbers."""
+
+import pytest
+
+from proofcheck.kernel.certificate import proves
+from proofcheck.lang import (
+    Claim,
+    dimension,
+    for_all,
+    infimum,
+    inner,
+    latex,
+    maximum,
+    minimum,
+    norm,
+    operator,
+    path,
+    scalar,
+    sphere_maximum,
+    supremum,
+    text,
+    vector,
+    within,
+)
+from proofcheck.lang.documents import document
+from proofcheck.provers.search import prove
+from proofcheck.refuters.search import refute
+
+d = dimension("d")
+s, T = scalar("s"), scalar("T", positive=True)
+a, b, c, m = (scalar(name) for name in "abcm")
+E, A, v = path("E"), operator("A", d, d), vector("v", d)
+highest = supremum(s, 0, T, E(s))
+
+TRUE = {
+    "a supremum is at least each value": (highest >= E(T), []),
+    "a supremum is at most each bound": (highest <= m, [for_all(within(s, 0, T), E(s) <= m)]),
+    "an infimum is at most the supremum": (infimum(s, 0, T, E(s)) <= highest, []),
+    "a constant comes out of a supremum": (supremum(s, 0, T, E(s) + c) <= highest + c, []),
+    "the longest image": (sphere_maximum(v, norm(A @ v)) <= norm(A), []),
+    "the largest of three": (maximum(a, b, c) <= m, [a <= m, b <= m, c <= m]),
+    "a minimum below the mean": (minimum(a, b, c) <= (a + b + c) / 3, []),
+}
+FALSE = {
+    "the supremum at the end": (highest <= E(T), []),
+    "a supremum of what is large": (highest <= m, [for_all(within(s, 0, T), E(s) >= m)]),
+    "the largest is the second": (maximum(a, b, c) <= b, []),
+    "no image is as long": (sphere_maximum(v, norm(A @ v)) < norm(A), []),
+}
+
+
+def _problem(says, given):
+    made = document("lines", "Lines", [Claim("line", "by hand", "step", says, given=given)])
+    return made.problem(made.claim("line"))
+
+
+@pytest.mark.parametrize("name", TRUE)
+def test_a_true_line_is_proved(name):
+    problem = _problem(*TRUE[name])
+    theorem = prove(problem)
+    assert theorem is not None
+    assert proves(theorem, problem)
+
+
+@pytest.mark.parametrize("name", FALSE)
+def test_a_false_line_is_refuted(name):
+    assert refute(_problem(*FALSE[name])) is not None
+
+
+def test_extrema_print_as_they_are_written():
+    assert text(highest) == "sup over s ∈ [0, T] of E(s)"
+    assert latex(sphere_maximum(v, inner(A @ v, v))) == r"\max_{\|v\|=1} \langle A v, v \rangle"
+    assert text(maximum(a, b, c)) == "max{a, b, c}"
+    assert text(maximum(a, maximum(b, c))) == "max{a, max{b, c}}"
