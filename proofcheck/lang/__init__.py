@@ -23,6 +23,9 @@ parallelogram.2: ‖u‖² + 2 ⟨u, v⟩ + ‖v‖² ≤ (‖u‖ + ‖v‖)²
 - Quantify with ``for_all(t >= 0, ...)``, ``for_all(within(t, 0, T), ...)``, ``for_all((x, y), ...)`` or
   ``for_all(unit(v), ...)``. A variable that is not quantified is free: the claim is about every value of it that the
   hypotheses allow.
+- An indexed family is a sequence: ``x = sequence("x", d)``, ``x[i]``; ``summation(i, 1, n, x[i])`` and ``average`` run
+  over it. What is declared by ``random_vector("X", d)`` has a mean, ``expectation(X)``, and a ``variance``;
+  ``surely(norm(X) <= R)`` is about every outcome.
 - Hypotheses go into ``given`` (said) and ``tacit`` (presupposed, and reported as such); ``group`` gives several a name.
 - A name for an expression is ``define("B", ...)``, a function ``define_function("L", [z], ...)``: both print by their
   name and mean their value.
@@ -38,12 +41,14 @@ from proofcheck.lang.expressions import LanguageError
 from proofcheck.lang.printing import latex, text
 from proofcheck.lang.shapes import ShapeMismatch, ill_typed
 from proofcheck.lang.symbols import (
+    average,
     define,
     define_function,
     derivative,
     dimension,
     eq,
     exp,
+    expectation,
     for_all,
     frac,
     gradient,
@@ -66,7 +71,11 @@ from proofcheck.lang.symbols import (
     norm,
     operator,
     operator_path,
+    operator_sequence,
     path,
+    random_operator,
+    random_scalar,
+    random_vector,
     relation,
     scalar,
     scalar_function,
@@ -75,8 +84,11 @@ from proofcheck.lang.symbols import (
     smin,
     sphere_minimum,
     sqrt,
+    summation,
+    surely,
     time,
     unit,
+    variance,
     vector,
     within,
 )
@@ -92,6 +104,7 @@ __all__ = [
     "ShapeMismatch",
     "Step",
     "assemble",
+    "average",
     "chain",
     "define",
     "define_function",
@@ -101,6 +114,7 @@ __all__ = [
     "document",
     "eq",
     "exp",
+    "expectation",
     "for_all",
     "frac",
     "gradient",
@@ -128,7 +142,11 @@ __all__ = [
     "numbered",
     "operator",
     "operator_path",
+    "operator_sequence",
     "path",
+    "random_operator",
+    "random_scalar",
+    "random_vector",
     "relation",
     "scalar",
     "scalar_function",
@@ -137,9 +155,12 @@ __all__ = [
     "smin",
     "sphere_minimum",
     "sqrt",
+    "summation",
+    "surely",
     "text",
     "time",
     "unit",
+    "variance",
     "vector",
     "within",
 ]

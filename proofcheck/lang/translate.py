@@ -15,8 +15,8 @@ from proofcheck.kernel.calculus import derivative
 from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.normal import normal_forms
 from proofcheck.kernel.terms import NATURAL as NATURAL_SORT
-from proofcheck.kernel.terms import SCALAR as SCALAR_SORT
 from proofcheck.kernel.terms import (
+    ONE,
     ZERO,
     KernelError,
     Sort,
@@ -29,7 +29,11 @@ from proofcheck.kernel.terms import (
     subterms,
     vector_sort,
 )
+from proofcheck.kernel.terms import SCALAR as SCALAR_SORT
 from proofcheck.lang import expressions as ex
+
+OUTCOMES = "Omega"
+"""The dimension that is the number of outcomes, where the space of them is finite."""
 
 DimensionRelation = tuple[str, str, str]
 
@@ -139,6 +143,8 @@ def assumptions(variable: Any) -> tuple[Clause, ...]:
 
 
 def _assumptions(symbol: Any, variable: Term) -> tuple[Clause, ...]:
+    if symbol == ex.OUTCOME:
+        return fact("<=", ONE, variable), fact("<=", variable, Term("dim", OUTCOMES))
     if not isinstance(symbol, ex.ScalarSymbol) or symbol.is_integer:
         return ()
     if symbol.is_positive:
@@ -349,6 +355,20 @@ def _over_interval(head: str) -> Callable[[Any, _Scope], Term]:
     return translate
 
 
+def _summation(node: Any, scope: _Scope) -> Term:
+    symbol, low, high, body = node.args
+    start = _term(low, scope)
+    if not is_natural(start):
+        raise ex.LanguageError(f"{node} cannot be said: it starts at {low}, which is not a natural number by its form.")
+    variable, inner = scope.bind(symbol)
+    return Term("sum", variable, start, _term(high, scope), _term(body, inner))
+
+
+def _expectation(node: Any, scope: _Scope) -> Term:
+    variable, inner = scope.bind(node.variable)
+    return Term("expect", variable, _term(node.body, inner), OUTCOMES)
+
+
 def _sphere_minimum(node: Any, scope: _Scope) -> Term:
     variable, inner = scope.bind(node.variable)
     return Term("minS", variable, _term(node.body, inner))
@@ -453,6 +473,8 @@ _RULES: dict[type, Callable[[Any, _Scope], Term]] = {
     ex.Infimum: _over_interval("inf"),
     ex.SphereMinimum: _sphere_minimum,
     ex.TimeIntegral: _over_interval("int"),
+    ex.Summation: _summation,
+    ex.Expectation: _expectation,
     ex.NablaAt: _nabla,
     ex.TimeDerivative: _time_derivative,
     ex.PathValue: _path("path"),

@@ -26,6 +26,7 @@ from proofcheck.provers.tactics.equations import (
 )
 from proofcheck.provers.tactics.extrema import infimum_bound, supremum_bound
 from proofcheck.provers.tactics.flows import by_motion, by_squares_in_time, decay, kept_in_time
+from proofcheck.provers.tactics.functionals import compare_functionals
 from proofcheck.provers.tactics.induction import induct
 from proofcheck.provers.tactics.integrals import compare_integrals, integrated, travelled
 from proofcheck.provers.tactics.lengths import length
@@ -37,6 +38,7 @@ MAX_ATTEMPTS = 400
 _EQUATIONS: tuple[Tactic, ...] = (
     split,
     compare_integrals,
+    compare_functionals,
     kept_in_time,
     two_inequalities,
     by_square_of_difference,
@@ -46,6 +48,7 @@ _EQUATIONS: tuple[Tactic, ...] = (
 _INEQUALITIES: tuple[Tactic, ...] = (
     descent,
     compare_integrals,
+    compare_functionals,
     integrated,
     kept_in_time,
     by_motion,

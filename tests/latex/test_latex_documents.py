@@ -110,7 +110,7 @@ def test_what_cannot_be_read_costs_its_own_relations(read):
     document = read(
         r"""
         \begin{align}
-          a &\le \sum_{i=1}^n a_i \\
+          a &\le \prod_{i=1}^n a_i \\
             &\le b + c \\
             &= c + b.
         \end{align}
