@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import get_close_matches, unified_diff
 from itertools import chain
 from pathlib import Path
 from shlex import quote
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from proofcheck.lang.documents import Document
     from proofcheck.reading import Library
     from proofcheck.store import Store
+    from proofcheck.study.repairing import Repaired
 
 Progress = Callable[[str, int, int], None]
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -53,13 +54,14 @@ GRACE = 5.0
 _CANNOT_WRITE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO})
 """Errors that say that nothing more can be written."""
 
+COMPLETE = "_PROOFCHECK_COMPLETE"
+"""The environment variable by which a shell asks what a word could become."""
+
 MINUTE = 60.0
 """Seconds between two lines about progress, where there is no terminal for a bar."""
 
 _ENDINGS = (".py", ".tex")
 """Of files that may be documents."""
-
-_FILES = ("findings.json", "report.tex", "report.pdf")
 
 
 @dataclass(slots=True)
@@ -99,7 +101,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(session: Session, arguments: list[str] | None) -> int:
     try:
-        status = program.main(args=arguments, prog_name="python -m proofcheck", standalone_mode=False, obj=session)
+        status = program.main(
+            args=arguments,
+            prog_name="python -m proofcheck",
+            complete_var=COMPLETE,
+            standalone_mode=False,
+            obj=session,
+        )
     except click.ClickException as error:
         _show(error)
         return error.exit_code if isinstance(error, (click.UsageError, _StoppedError)) else CANNOT
@@ -125,11 +133,10 @@ def _run(session: Session, arguments: list[str] | None) -> int:
 
 def _show(error: click.ClickException) -> None:
     """Say what was wrong with a call, on standard error; what it quotes may come from anybody's file."""
+    click.echo(f"Error: {printable(error.format_message())}", err=True)
     context = getattr(error, "ctx", None)
     if context is not None:
-        click.echo(context.get_usage(), err=True)
-        click.echo(f"Try '{context.command_path} {context.help_option_names[-1]}' for help.\n", err=True)
-    click.echo(f"Error: {printable(error.format_message())}", err=True)
+        click.echo(f"Try '{context.command_path} {context.help_option_names[-1]}' for help.", err=True)
 
 
 @contextmanager
@@ -177,6 +184,17 @@ def _discard(*streams: IO[str] | None) -> None:
                 os.dup2(nowhere.fileno(), stream.fileno())
 
 
+def _completed(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[Any]:
+    """Return what a word could become: an installed document, none of which is read for that, or a file."""
+    from importlib.metadata import entry_points
+
+    from click.shell_completion import CompletionItem
+
+    names = sorted(point.name for point in entry_points(group="proofcheck.documents"))
+    known: list[Any] = [CompletionItem(name) for name in names if name.startswith(incomplete)]
+    return [*known, CompletionItem(incomplete, type="file")]
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="proofcheck")
 @click.option("--debug", is_flag=True, help="Show the traceback of an internal error.")
@@ -189,10 +207,12 @@ def program(session: Session, debug: bool) -> None:
     session.debug = debug
 
 
+_seed_option = click.option(
+    "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of every random choice."
+)
+
+
 def _choices(command: Command) -> Command:
-    seed = click.option(
-        "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of every random choice."
-    )
     form = click.option(
         "--format",
         "form",
@@ -201,7 +221,35 @@ def _choices(command: Command) -> Command:
         show_default=True,
         help="What goes to standard output.",
     )
-    return seed(form(command))
+    return _seed_option(form(command))
+
+
+def _what_comes_out(command: Command) -> Command:
+    """Add the options of the commands that check."""
+    options = (
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice(["text", "json", "sarif", "junit", "github"]),
+            default="text",
+            show_default=True,
+            help="What goes to standard output.",
+        ),
+        click.option("--all", "every", is_flag=True, help="Print a table of all claims, too."),
+        click.option(
+            "--html",
+            type=click.Path(path_type=Path, dir_okay=False),
+            metavar="FILE",
+            help="Write the report as one page here.",
+        ),
+        click.option("--no-pdf", is_flag=True, help="Leave out report.pdf, which takes a few seconds."),
+        click.option(
+            "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="Of the PDF."
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 def _output_option(default: str | None, help_text: str) -> Callable[[Command], Command]:
@@ -223,16 +271,15 @@ _workers_option = click.option(
 _no_store_option = click.option(
     "--no-store", is_flag=True, help="Neither use what earlier runs found out, nor keep what this one finds out."
 )
-_no_pdf_option = click.option("--no-pdf", is_flag=True, help="Leave out report.pdf, which takes a few seconds.")
 
 
 @program.command("all")
-@_output_option("build", "Folder for findings.json, report.tex and report.pdf.")
-@_choices
+@_output_option("build", "Folder for findings.json, report.html, report.tex and report.pdf.")
+@_seed_option
 @_workers_option
 @_no_store_option
-@_no_pdf_option
-def all_documents(output: Path, form: str, seed: int, workers: int | None, no_store: bool, no_pdf: bool) -> int:
+@_what_comes_out
+def all_documents(output: Path, seed: int, workers: int | None, no_store: bool, **what: Any) -> int:
     """Check every known document and write the report.
 
     Exits with 0 when it ran to its end, defects or not; with 1 when it could not read a document, with 3 when the
@@ -243,27 +290,26 @@ def all_documents(output: Path, form: str, seed: int, workers: int | None, no_st
     with _library() as library:
         documents = list(library.installed().values())
     findings = _check(documents, None, seed, workers, _store(no_store), output)
-    _hand_over(findings, form, output, pdf=not no_pdf)
+    _hand_over(findings, output, what)
     if any(document.get("problems") for document in findings["documents"]):
         return COULD_NOT_READ
     return ENGINE_FAILED if _failed(findings) else 0
 
 
 @program.command()
-@click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
-@_output_option(None, "Folder for findings.json, report.tex and report.pdf; nothing is written without it.")
-@_choices
+@click.argument("targets", nargs=-1, required=True, metavar="TARGET...", shell_complete=_completed)
+@_output_option(None, "Folder for findings.json, report.html, report.tex and report.pdf.")
+@_seed_option
 @_workers_option
 @_no_store_option
-@_no_pdf_option
+@_what_comes_out
 def check(
     targets: tuple[str, ...],
     output: Path | None,
-    form: str,
     seed: int,
     workers: int | None,
     no_store: bool,
-    no_pdf: bool,
+    **what: Any,
 ) -> int:
     """Check documents, claims, or your own files and folders: lemma files in Python, papers in LaTeX.
 
@@ -275,7 +321,7 @@ def check(
     _expect_questions()
     documents, only = _resolve(targets)
     findings = _check(documents, only, seed, workers, _store(no_store), output)
-    _hand_over(findings, form, output, pdf=not no_pdf)
+    _hand_over(findings, output, what)
     flagged = (d for d in findings["documents"] if d["summary"]["defects"] or d.get("problems"))
     if any(flagged):
         return FOUND_A_DEFECT
@@ -285,6 +331,64 @@ def check(
 def _failed(findings: dict[str, Any]) -> bool:
     """Whether something is undecided because the engine failed on it."""
     return any(claim.get("failed") for document in findings["documents"] for claim in document["claims"])
+
+
+@program.command()
+@click.argument("target", metavar="DOC")
+@_output_option("build", "Folder for repaired.tex.")
+@_choices
+@_workers_option
+@_no_store_option
+@click.option("--diff", is_flag=True, help="Of a paper in LaTeX: print a patch of the author's own file.")
+@click.option("--write", is_flag=True, help="Of a paper in LaTeX: change the author's own file, its formulas only.")
+def repair(
+    target: str, output: Path, form: str, seed: int, workers: int | None, no_store: bool, diff: bool, write: bool
+) -> int:
+    """Repair a document: what is wrong is mended, what follows from that changed, and every line looked at again.
+
+    Prints what was changed, and what became of each statement; writes repaired.tex. Exits with 1 when a line is left
+    that is not proved or does not follow.
+    """
+    _prepare(output)
+    _expect_questions()
+    documents, only = _resolve((target,))
+    if (diff or write) and not target.endswith(".tex"):
+        raise click.UsageError(f"{target!r} is not a paper in LaTeX: --diff and --write are for one.")
+    if len(documents) != 1 or only is not None:
+        raise click.UsageError(f"{target!r} is not one document: give its id, or the path of its file or folder.")
+    from proofcheck.report.repaired import marked_up, to_tex
+    from proofcheck.study.repairing import checking, repair_document, written
+
+    check = checking(seed=seed, workers=workers, store=_store(no_store))
+    outcome = repair_document(documents[0], check)
+    repaired = written(outcome)
+    with replaced(output / "repaired.tex") as path:
+        path.write_text(to_tex(repaired), encoding="utf-8")
+    if form == "json":
+        _print_json(repaired)
+    elif not diff:
+        for line in marked_up(repaired):
+            click.echo(printable(line))
+    if diff or write:
+        _patch(Path(target), outcome, diff=diff, write=write)
+    return FOUND_A_DEFECT if repaired["left"] else 0
+
+
+def _patch(paper: Path, outcome: "Repaired", *, diff: bool, write: bool) -> None:
+    """Print a patch of an author's file, or change the file."""
+    from proofcheck.study.repairing import in_place_of, patched
+
+    old = paper.read_bytes().decode("utf-8")
+    new, left = patched(outcome, old, in_place_of(paper))
+    if diff:
+        name = one_line(paper.as_posix().lstrip("/"))
+        for line in unified_diff(old.splitlines(), new.splitlines(), f"a/{name}", f"b/{name}", lineterm=""):
+            click.echo(printable(line))
+    if write:
+        with replaced(paper) as path:
+            path.write_bytes(new.encode("utf-8"))
+    if left:
+        click.echo(f"Left as they are in the file: {', '.join(map(one_line, left))}.", err=True)
 
 
 @program.command()
@@ -312,6 +416,41 @@ def declare(paper: str) -> int:
     return _tell("declare", paper)
 
 
+@program.command()
+@click.argument("paper", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="PAPER.tex")
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="[default: PAPER.proofcheck.pdf]"
+)
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of every random choice.")
+@_workers_option
+@_no_store_option
+def annotate(paper: Path, output: Path | None, seed: int, workers: int | None, no_store: bool) -> int:
+    """Set a paper in LaTeX with a mark in the margin at each relation, linked to a note at the end with the evidence.
+
+    TeX runs on a copy; your files stay as they are. Exits with 74 where there is no TeX engine, or it fails.
+    """
+    from proofcheck.papers import annotated_pdf, relations_of
+    from proofcheck.report.pdf import NoPdfError, find_engine
+
+    if paper.suffix != ".tex":
+        raise click.UsageError(f"{str(paper)!r} is not a paper in LaTeX: its name ends in .tex.")
+    try:
+        find_engine()
+        _expect_questions()
+        with _library() as library:
+            documents, relations = _at(library, str(paper)), relations_of(library, str(paper))
+        findings = _check(documents, None, seed, workers, _store(no_store), None)
+        claims = {claim["id"]: claim for document in findings["documents"] for claim in document["claims"]}
+        compiled = annotated_pdf(paper, relations, claims)
+    except NoPdfError as error:
+        raise CannotWriteError(f"the paper cannot be set: {error}") from None
+    file = output or paper.with_suffix(".proofcheck.pdf")
+    with replaced(file) as new:
+        new.write_bytes(compiled.pdf)
+    click.echo(printable(f"Wrote {file}"), err=True)
+    return 0
+
+
 def _tell(tool: str, paper: str) -> int:
     if not paper.endswith(".tex"):
         raise click.UsageError(f"{paper!r} is not a paper in LaTeX: its name ends in .tex.")
@@ -320,6 +459,20 @@ def _tell(tool: str, paper: str) -> int:
     for line in lines:
         click.echo(printable(line))
     return FOUND_A_DEFECT if wrong else 0
+
+
+@program.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print what makes a shell complete the words of `proofcheck`.
+
+    For bash: eval "$(proofcheck completion bash)"
+    """
+    from click.shell_completion import get_completion_class
+
+    made = get_completion_class(shell)
+    assert made is not None
+    click.echo(made(program, {}, "proofcheck", COMPLETE).source())
 
 
 @program.command("list")
@@ -337,7 +490,7 @@ def list_documents() -> None:
 
 
 @program.command()
-@click.argument("claim")
+@click.argument("claim", shell_complete=_completed)
 @_choices
 @_no_store_option
 def explain(claim: str, form: str, seed: int, no_store: bool) -> None:
@@ -356,7 +509,7 @@ def explain(claim: str, form: str, seed: int, no_store: bool) -> None:
 
 
 @program.command()
-@click.argument("claim")
+@click.argument("claim", shell_complete=_completed)
 @_choices
 @_no_store_option
 def replay(claim: str, form: str, seed: int, no_store: bool) -> None:
@@ -416,9 +569,9 @@ def _mebibytes(size: int) -> str:
 
 
 @program.command()
-@click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
+@click.argument("targets", nargs=-1, required=True, metavar="TARGET...", shell_complete=_completed)
 @click.option("--instances", type=int, default=200, show_default=True, help="Random instances of each claim, at least.")
-@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of every random choice.")
+@_seed_option
 @click.option(
     "--workers",
     type=click.IntRange(min=1),
@@ -469,9 +622,9 @@ def simulate(
 
 
 @program.command()
-@click.argument("claims", nargs=-1, metavar="[CLAIM...]")
+@click.argument("claims", nargs=-1, metavar="[CLAIM...]", shell_complete=_completed)
 @click.option("--max-examples", type=int, default=500, show_default=True, help="Exact instances tried for each claim.")
-@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of every random choice.")
+@_seed_option
 @click.option("--replay", type=click.Path(path_type=Path), metavar="FILE", help="Evaluate a kept counterexample again.")
 @_output_option("build", "Folder for counterexamples and for the examples that are kept between runs.")
 def fuzz(claims: tuple[str, ...], max_examples: int, seed: int, replay: Path | None, output: Path) -> int:
@@ -496,7 +649,7 @@ def fuzz(claims: tuple[str, ...], max_examples: int, seed: int, replay: Path | N
 
 
 @program.command()
-@click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
+@click.argument("targets", nargs=-1, required=True, metavar="TARGET...", shell_complete=_completed)
 @click.option("--limit", type=click.IntRange(min=1), help="Mutants of each claim and kind of mistake.  [default: all]")
 @_output_option(None, "Folder for mutants.json; nothing is written without it.")
 @_choices
@@ -541,7 +694,8 @@ def _write_mutants(data: dict[str, Any], folder: Path) -> None:
 
     file = folder / "mutants.json"
     try:
-        _replace(file, to_json(data).encode())
+        with replaced(file) as new:
+            new.write_bytes(to_json(data).encode())
     except OSError as error:
         raise CannotWriteError(f"could not write to {str(folder)!r}: {error.strerror}") from None
     click.echo(printable(f"Wrote {file}"), err=True)
@@ -769,21 +923,27 @@ def _minutely() -> Progress:
     return report
 
 
-def _hand_over(findings: dict[str, Any], form: str, folder: Path | None, *, pdf: bool) -> None:
-    """Write the report's files, then print: a reader who closes the pipe early still has the files."""
-    said = _write(findings, folder, pdf=pdf) if folder else []
-    if form == "json":
-        _print_json(findings)
-    else:
+def _hand_over(findings: Any, folder: Path | None, what: dict[str, Any]) -> None:
+    """Print, then write the files: what fails costs itself alone, and is said at the end."""
+    from proofcheck.report.delivery import printed, write_files
+
+    if what["form"] == "text":
         from proofcheck.report.terminal import print_findings
 
-        print_findings(findings, _console())  # type: ignore[arg-type]
+        print_findings(findings, _console(), every=what["every"])
+    else:
+        _print_out(printed(findings, what["form"]))
+    said, failed = write_files(findings, folder, what["html"], pdf=not what["no_pdf"], paper=what["paper"])
     for line in said:
         click.echo(printable(line), err=True)
+    if failed:
+        raise CannotWriteError(failed[0])
 
 
 def _prepare(folder: Path) -> None:
     """Make the output folder, and fail now rather than after the work if it cannot be written."""
+    from proofcheck.report.delivery import FILES
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
@@ -793,48 +953,20 @@ def _prepare(folder: Path) -> None:
             f"cannot write to the output folder {str(folder)!r} ({error.strerror}). "
             "Name one that can be written with --output DIR."
         ) from None
-    for name in _FILES:
+    for name in FILES:
         if (folder / name).is_dir():
             raise CannotWriteError(f"cannot write {str(folder / name)!r}: a folder has that name. Remove it.")
-
-
-def _write(findings: dict[str, Any], folder: Path, *, pdf: bool) -> list[str]:
-    """Write the report's files and return what to say about them."""
-    from proofcheck.report.jsonout import to_json
-    from proofcheck.report.latex import to_latex
-
-    contents = {"findings.json": to_json(findings).encode(), "report.tex": to_latex(findings).encode()}  # type: ignore[arg-type]
-    said = []
-    if pdf:
-        from proofcheck.report.pdf import NoPdfError, compile_pdf
-
-        try:
-            contents["report.pdf"] = compile_pdf(contents["report.tex"].decode()).pdf
-        except NoPdfError as error:
-            said.append(f"No PDF: {error}.")
-    try:
-        for name in _FILES:
-            _replace(folder / name, contents.get(name))
-    except OSError as error:
-        raise CannotWriteError(f"could not write to {str(folder)!r}: {error.strerror}") from None
-    written = ", ".join(str(folder / name) for name in contents)
-    return [*said, f"Wrote {written}"]
-
-
-def _replace(path: Path, content: bytes | None) -> None:
-    """Put a whole new file in the place of an old one; without content, take the old one away."""
-    if content is None:
-        path.unlink(missing_ok=True)
-        return
-    with replaced(path) as new:
-        new.write_bytes(content)
 
 
 def _print_json(data: dict[str, Any]) -> None:
     from proofcheck.report.jsonout import to_json
 
+    _print_out(to_json(data))
+
+
+def _print_out(text: str) -> None:
     try:
-        click.echo(to_json(data), nl=False)
+        click.echo(text, nl=False)
     except BrokenPipeError:  # the exit status still says what was found
         _discard(sys.stdout)
 

@@ -6,9 +6,11 @@ again; only what passes becomes a verdict. What is taken from an answer as it is
 claim fared at instances.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import islice
 from shlex import quote
 from typing import Any
 
@@ -21,9 +23,10 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang.claims import Claim, Hypothesis
 from proofcheck.lang.definedness import Condition
 from proofcheck.lang.documents import Document
-from proofcheck.lang.expressions import Assertion
-from proofcheck.lang.printing import latex, text, text_name
+from proofcheck.lang.expressions import SCALAR, Assertion, Defined, LanguageError, kind_of
+from proofcheck.lang.printing import latex, parts, text, text_name
 from proofcheck.lang.shapes import ShapeMismatch
+from proofcheck.lang.symbols import eq
 from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm, satisfies
 from proofcheck.models.instance import Instance
 from proofcheck.models.written import write_counterexample, write_instance
@@ -33,7 +36,7 @@ from proofcheck.provers.narrate import Writer, proof_lines, sequences
 from proofcheck.provers.search import solved
 from proofcheck.refuters import Survey, scaling_mismatch
 from proofcheck.repair import Edit
-from proofcheck.tasks import Case, Matter, listed
+from proofcheck.tasks import Case, Matter, cited_by, listed
 
 OPPOSITE = {"=": "!=", "<=": ">", ">=": "<", "<": ">=", ">": "<="}
 """What holds between two sides where a relation between them is false."""
@@ -111,6 +114,10 @@ def described(claim: Claim) -> dict[str, Any]:
         **({"column": claim.column} if claim.column else {}),
         "as_written": claim.latex,
         "text": claim.text,
+        "reasoned": claim.reason.text,
+        "rules": list(claim.reason.rules),
+        "cites": list(claim.reason.claims),
+        **({"chain": claim.chain} if claim.chain else {}),
     }
 
 
@@ -289,11 +296,25 @@ def _counterexample(matter: Matter, verdict: Verdict) -> dict[str, Any] | None:
         "lhs": left,
         "rhs": right,
         "relation": relation,
+        "defined": _defined(matter, instance),
         "hypotheses": shown(matter.problem, confirmation),
         "claim": f"{matter.document.id}:{matter.claim.id}",
         **write_counterexample(matter.problem, instance),
         "replay": f"python -m proofcheck replay {quote(f'{matter.document.address}:{matter.claim.id}')}",
     }
+
+
+def _defined(matter: Matter, instance: Instance) -> dict[str, str]:
+    """The values, at a counterexample, of the defined numbers that the claim speaks of."""
+    spoken = [matter.claim.says, *(d.value for d in matter.document.definitions(matter.claim) if not d.parameters)]
+    numbers = {p for says in spoken for p in parts(says) if isinstance(p, Defined) and kind_of(p) == SCALAR}
+    values = {}
+    for number in sorted(numbers, key=text):
+        with suppress(NotConfirmed, KernelError, LanguageError):
+            # what differs from itself by 1 is false everywhere, so that the judge has to say what it is
+            asked = matter.document.problem(replace(matter.claim, says=eq(number, number + 1)))
+            values[text(number)] = confirm(asked, instance).left.describe()
+    return values
 
 
 def shown(problem: Problem, confirmation: Confirmation) -> list[str]:
@@ -324,10 +345,12 @@ def _numeric(found: Survey | None) -> dict[str, Any] | None:
 def _repair(matter: Matter) -> dict[str, str] | None:
     """What the claim should say, once the kernel has replayed the proof of that."""
     mended = matter.mended
-    edit = None if mended is None else dict(enumerate(matter.edits())).get(mended.edit)
+    edit = None if mended is None else next(islice(matter.edits(), mended.edit, None), None)
     if mended is None or edit is None or not _is_proved(matter, edit, mended):
         return None
-    says = {"as_repaired": latex(edit.says), "text": text(edit.says)}
+    supposing = "" if edit.supposing is None else f", if {text(edit.supposing)}"
+    typeset = "" if edit.supposing is None else rf" \quad\text{{if }} {latex(edit.supposing)}"
+    says = {"as_repaired": latex(edit.says) + typeset, "text": text(edit.says) + supposing}
     return {**says, "edit": edit.words, "holds": "proved", "trust": "kernel"}
 
 
@@ -528,6 +551,9 @@ def summary(document: Document, findings: list[Mapping[str, Any]]) -> dict[str, 
         "summary": {"claims": len(findings), "holds": holds, "defects": defects},
         "basis": sorted({name for finding in findings for name in finding["uses"]}),
     }
+    statements = _statements(document, {f["id"]: f for f in findings}, set(defects))
+    if statements:
+        result["statements"] = statements
     if document.coverage:
         result["coverage"] = document.coverage
     if document.problems:
@@ -536,3 +562,13 @@ def summary(document: Document, findings: list[Mapping[str, Any]]) -> dict[str, 
             for p in document.problems
         ]
     return result
+
+
+def _statements(document: Document, found: Mapping[str, Any], defects: Set[str]) -> list[dict[str, Any]]:
+    """What each statement rests on, directly or through others, and which of those lines are broken."""
+    stated = [claim for claim in document.claims if claim.kind == "statement" and claim.id in found]
+    rests = {claim.id: [other.id for other in cited_by(document, claim)] for claim in stated}
+    return [
+        {"id": name, "rests_on": lines, "broken": [line for line in lines if line in defects]}
+        for name, lines in rests.items()
+    ]

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
-from flint import acb_mat, arb
+from flint import acb_mat, arb, arb_mat
 
 from numerics.enclosures import ball
 
@@ -26,11 +26,16 @@ class Arithmetic:
     zeros: Callable[[tuple[int, ...]], Array]
     sqrt: Callable[[Array], Array]
     exp: Callable[[Array], Array]
+    log: Callable[[Array], Array]
+    sin: Callable[[Array], Array]
+    cos: Callable[[Array], Array]
     maximum: Callable[[Array, Array], Array]
     minimum: Callable[[Array, Array], Array]
     eigenvalues: Callable[[Array], tuple[Array, Array]]
     singular_values: Callable[[Array], tuple[Array, Array]]
     """Of ``(..., n, p)``: the largest, and the smallest of the min(n, p)."""
+    inverse: Callable[[Array], Array]
+    """Of ``(..., n, n)``; NaN where there is none."""
 
 
 def _float_eigenvalues(matrix: Array) -> tuple[Array, Array]:
@@ -51,6 +56,17 @@ def _float_singular_values(matrix: Array) -> tuple[Array, Array]:
     return _where_finite(matrix, lambda finite: np.linalg.svd(finite, compute_uv=False))
 
 
+def _float_inverse(matrix: Array) -> Array:
+    """The inverse, where the condition number leaves some digits of it."""
+    with np.errstate(all="ignore"):
+        sound = np.isfinite(matrix).all(axis=(-2, -1)) & (np.abs(np.linalg.det(matrix)) > 0)
+        one = np.eye(matrix.shape[-1])
+        safe = np.where(sound[..., None, None], matrix, one)
+        sound &= np.linalg.cond(safe) < 1e12
+        safe = np.where(sound[..., None, None], matrix, one)
+        return np.where(sound[..., None, None], np.linalg.inv(safe), np.nan)
+
+
 def _where_finite(matrix: Array, values_of: Callable[[Array], Array]) -> tuple[Array, Array]:
     """The first and the last of the values that LAPACK finds, which it refuses to do for NaN; NaN there."""
     finite = np.isfinite(matrix).all(axis=(-2, -1))
@@ -64,10 +80,14 @@ FLOAT = Arithmetic(
     np.zeros,
     lambda x: np.sqrt(np.maximum(x, 0.0)),
     np.exp,
+    lambda x: np.log(np.where(x == 0, 1.0, np.abs(x))),
+    np.sin,
+    np.cos,
     np.maximum,
     np.minimum,
     _float_eigenvalues,
     _float_singular_values,
+    _float_inverse,
 )
 
 
@@ -105,8 +125,22 @@ def _ball_eigenvalues(matrix: Array) -> tuple[Any, Any]:
     return low, high
 
 
+def _ball_inverse(matrix: Array) -> Array:
+    found = np.empty(matrix.shape, dtype=object)
+    for index in np.ndindex(matrix.shape[:-2]):
+        try:
+            found[index] = np.array(arb_mat(matrix[index].tolist()).inv().tolist(), dtype=object)
+        except ZeroDivisionError:
+            found[index] = arb("nan")
+    return found
+
+
 def _root(x: Any) -> Any:
     return x.nonnegative_part().sqrt()
+
+
+def _logarithm(x: Any) -> Any:
+    return x if x == 0 else abs(x).log()
 
 
 def _ball_singular_values(matrix: Array) -> tuple[Any, Any]:
@@ -122,9 +156,13 @@ BALLS = Arithmetic(
     lambda shape: constants(shape, arb(0)),
     _each(_root, 1),
     _each(lambda x: x.exp(), 1),
+    _each(_logarithm, 1),
+    _each(lambda x: x.sin(), 1),
+    _each(lambda x: x.cos(), 1),
     _each(lambda x, y: x.max(y), 2),
     _each(lambda x, y: x.min(y), 2),
     _per_matrix(_ball_eigenvalues),
     _per_matrix(_ball_singular_values),
+    _ball_inverse,
 )
 """Enclosures: every operation contains the true value. The precision is that of ``working_digits``."""

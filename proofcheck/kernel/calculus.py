@@ -51,7 +51,7 @@ def _singular(term: Term, variable: Term) -> Iterator[Term]:
         return
     if term[0] == "d":
         yield from _singular(term[2], term[1])
-    divisor = {"div": term[-1], "sqrt": term[1], "norm": term}.get(term[0])
+    divisor = {"div": term[-1], "sqrt": term[1], "log": term[1], "norm": term}.get(term[0])
     if term[0] == "pow":
         divisor = term[1] if term[2] < 0 else None
         term = even_power_of_norm(term) or term
@@ -63,6 +63,9 @@ def _singular(term: Term, variable: Term) -> Iterator[Term]:
 
 _SLOPES: dict[str, Callable[[Term], Term]] = {
     "exp": lambda term: term,
+    "log": lambda term: Term("div", ONE, term[1]),
+    "sin": lambda term: Term("cos", term[1]),
+    "cos": lambda term: Term("mul", num(-1), Term("sin", term[1])),
     "sqrt": lambda term: Term("div", ONE, Term("mul", num(2), term)),
     "pow": lambda term: Term("mul", num(term[2]), Term("pow", term[1], term[2] - 1)),
 }
@@ -111,7 +114,7 @@ def _derived(term: Term, time: Term) -> Term:
     head = term[0]
     if head == "var":
         return ONE
-    if head in {"dot", "inner"}:
+    if head in {"dot", "outer", "inner"}:
         left, right = term[1:]
         return Term("add", Term(head, _derived(left, time), right), Term(head, left, _derived(right, time)))
     if head == "tr":
@@ -200,6 +203,8 @@ def jacobian(term: Term, x: Term) -> Term:
 def _slope(term: Term, x: Term) -> Term:
     """The gradient of a scalar, or the Jacobian of a vector."""
     head = term[0]
+    if term.sort[0] == "O":
+        raise KernelError("no Jacobian of an operator")
     if x not in term.free:
         zero = x if term.sort[0] in {"S", "N"} else Term("var", "zero", ("O", term.sort[1], x.sort[1]))
         return Term("mul", ZERO, zero)
@@ -228,7 +233,8 @@ def _pulled_back(moving: Term, along: Term, x: Term) -> Term:
 
 
 def is_continuous(term: Term, variable: Term) -> bool:
-    """Whether a term is continuous in a variable by its form: no quotient and no negative power of what varies.
+    """Whether a term is continuous in a variable by its form: no quotient, logarithm or negative power of what
+    varies.
 
     What is continuous in two variables, each by its form, is so in both together; so an integral is continuous where
     its integrand is, and is itself integrable.
@@ -240,7 +246,7 @@ def is_continuous(term: Term, variable: Term) -> bool:
         slope = _carried_out(term)
         return slope is not None and (slope == term or is_continuous(slope, variable))
     broken = (
-        head in {"powi", "inf", "minS", "expect"}
+        head in {"powi", "inv", "log", "inf", "minS", "expect"}
         or (head == "sum" and variable in term[2].free | term[3].free)
         or (head == "int" and not is_continuous(term[4], term[1]))
         or (head == "div" and variable in term[2].free)

@@ -4,7 +4,9 @@ A scalar becomes a polynomial with rational coefficients. Its atoms are scalar v
 (v'A'Bu and the like: each word is folded with its transpose), extreme eigenvalues and singular values, exponentials,
 integrals, and the polynomials whose root or inverse occurs. Rationals are rational numbers: a norm is a Gram polynomial
 to the power 1/2, a quotient a negative power, exp(a - 2b) is exp(a) exp(b)^-2. A vector becomes a combination of words
-(operators applied to an atomic vector), an operator a combination of words of operators.
+(operators applied to an atomic vector), an operator a combination of words of operators. In these a vector is an
+operator with one column, so that u v' is a word of two letters, and v' w in a word a number. An operator that is known
+to be invertible cancels with its inverse: of A + B, A is inv(A + B)^-1 - B beside it. Traces are cyclic.
 
 Splitting the root or the inverse of a product is only right where the factors have the right sign. A ``Normalizer``
 is given theorems that state signs (``0 < a``), and equations between vectors or operators (the dynamics) that it
@@ -24,12 +26,12 @@ from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.interned import Interned, Table
 from proofcheck.kernel.readback import apply_word, mono_term, poly_term, vector_atom_term, word_term
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, KernelError, Term, is_natural, num, substitute
+from proofcheck.kernel.words import Word, contraction, is_plain, rotations, rows, shape
 
 Atom = Union[Term, "Form"]
 Rational = int | Fraction  # an int wherever it is one: ints are hashed, compared and multiplied much faster
 Mono = tuple[tuple[Atom, Rational], ...]
 Poly = dict[Mono, Rational]
-Word = tuple[Any, ...]
 Turn = Callable[[Word], Word]
 Combination = dict[Word, Poly]  # of vector words (operators, vector atom) or operator words
 Frozen = tuple[Any, ...]
@@ -175,7 +177,7 @@ def _multiplied_out(folded: _Product, factor: Rational = 1) -> Poly:
 
 def _square_of(atom: Atom) -> Frozen | None:
     """What the square of an atom is, whatever the signs are, if it is one that has such a square."""
-    if atom[0] == "norm":
+    if atom[0] in {"norm", "frobenius"}:
         return atom[2]  # type: ignore[no-any-return]
     return atom[1] if is_absolute_value(atom) else None
 
@@ -251,6 +253,16 @@ def _power_of_monomial(mono: Mono, coefficient: Rational, exponent: int) -> Poly
     return _multiplied_out(_folded(powers), _number_power(coefficient, exponent))
 
 
+def _real_power(poly: Poly, exponent: Rational) -> Poly:
+    """A power of what is positive: of a number, an atom, or a sum with coprime coefficients."""
+    if len(poly) == 1:
+        ((mono, number),) = poly.items()
+        atoms: dict[Atom, Rational] = {a: e * exponent for a, e in mono} if mono else {Form("num", number): exponent}
+    else:
+        atoms = {Form("poly", freeze(poly)): exponent}
+    return _power_of_monomial(_mono(atoms), 1, 1)
+
+
 def _power_of_atom(poly: Poly, exponent: int) -> Poly:
     factor = content(poly)
     if poly[min(poly, key=order)] < 0:
@@ -313,6 +325,14 @@ def _primes(n: int) -> dict[int, int]:
     if n > 1:
         found[n] = found.get(n, 0) + 1
     return found
+
+
+def _prime_factors(n: int) -> dict[int, int]:
+    """The exponents of the primes in n; of n itself, where it is too large to factorise."""
+    try:
+        return _primes(n)
+    except KernelError:
+        return {n: 1}
 
 
 def rational_root(value: Rational) -> Poly:
@@ -380,6 +400,7 @@ class Normalizer:
         self._asked: set[Any] = set()
         self._cache: dict[Term, Any] = {}
         self._sign_cache: dict[Atom, tuple[int, dict[int, Fact]]] = {}
+        self._cancels: dict[Atom, tuple[Word, Poly, Combination] | None] = {}
         for theorem in facts:
             self._learn(theorem)
 
@@ -427,6 +448,7 @@ class Normalizer:
         """What was worked out before another fact was learnt may look different with it."""
         self._cache.clear()
         self._sign_cache.clear()
+        self._cancels.clear()
 
     def _learn_nonzero(self, term: Term, theorem: Fact) -> None:
         """What is positive is not zero, nor is any factor of it."""
@@ -436,6 +458,7 @@ class Normalizer:
         for atom in [atom for mono in poly for atom, _ in mono] if len(poly) == 1 else _either_sign(poly):
             self._nonzero.setdefault(atom, theorem)
         self._cache.clear()
+        self._cancels.clear()
 
     def _is_at_least(self, least: int, atom: Atom) -> bool:
         return self.sign(atom) >= least
@@ -485,15 +508,17 @@ class Normalizer:
         head = atom[0]
         if head in {"num", "E", "dim"}:
             return 2
-        if head in {"opnorm", "smin", "sqrt", "norm"} or (head == "var" and atom[2] == NATURAL):
+        if head in {"opnorm", "smin", "sqrt", "norm", "frobenius"} or (head == "var" and atom[2] == NATURAL):
             return 1
         if head == "gram":
             return int(atom[1] == atom[3] and (not atom[2] or square_root_word(atom[2], self.turn) is not None))
+        if head == "trace":
+            return int(any(square_root_word(word, self.turn) is not None for word in rotations(atom[1])))
         if head in {"poly", "power", "powi"}:
             return self._sign_of_poly(thaw(atom[1]))
         if head in {"sum", "expect"}:
             return min(self.sign_of_mono(atom[3]), 2 if head == "expect" else 1)
-        return 0
+        return 2 if head == "log" and len(atom[1]) == 1 and atom[1][0][0] == UNIT and atom[1][0][1] > 1 else 0
 
     def _sign_of_poly(self, poly: Poly) -> int:
         if not poly:
@@ -692,9 +717,60 @@ class Normalizer:
 
     def _exponential(self, term: Term) -> Poly:
         powers: dict[Atom, Rational] = {}
+        result = constant(1)
         for mono, coefficient in self.scalar(term[1]).items():
-            powers[Form("E", mono)] = coefficient
-        return {_mono(powers): 1}
+            inside = self._inside_logarithm(mono)
+            if inside is None:
+                powers[Form("E", mono)] = coefficient
+            else:
+                result = multiply(result, _real_power(inside, coefficient))
+        return multiply(result, {_mono(powers): 1})
+
+    def _inside_logarithm(self, mono: Mono) -> Poly | None:
+        """``a`` for the monomial log(a), if that is known to be positive, or is -a: exp(c log(a)) is a^c."""
+        if len(mono) != 1 or mono[0][1] != 1 or mono[0][0][0] != "log":
+            return None
+        inside = thaw(mono[0][0][1])
+        return next((side for side in (inside, scaled(inside, -1)) if self._sign_of_poly(side) == 2), None)
+
+    def _log(self, poly: Poly) -> Poly:
+        """log|2 a b^3 (c - d)| is log(2) + log|a| + 3 log|b| + log|c - d| where no factor vanishes."""
+        if not poly:
+            return {}
+        factor, common, rest = self._split(poly, self.is_nonzero_atom)
+        if not self.is_nonzero(rest):
+            return self._log_atom(poly)
+        total = self._log_atom(rest) if len(rest) > 1 else {}
+        for number, sign in ((factor.numerator, 1), (factor.denominator, -1)):
+            for prime, times in _prime_factors(number).items():
+                add_into(total, self._log_atom(constant(prime)), sign * times)
+        for atom, exponent in common:
+            add_into(total, self._log_of(atom), exponent)
+        return total
+
+    def _log_of(self, atom: Atom) -> Poly:
+        """The logarithm of an atom that does not vanish."""
+        if atom[0] == "E":
+            return {atom[1]: 1}
+        if atom[0] == "powi":
+            return multiply(self._log(thaw(atom[1])), {atom[2]: 1})
+        if atom[0] in {"poly", "power"}:
+            return self._log_atom(thaw(atom[1]))
+        return self._log_atom(constant(atom[1]) if atom[0] == "num" else self._atomic(atom))
+
+    def _log_atom(self, poly: Poly) -> Poly:
+        """An atom for the logarithm of the absolute value of ``poly``, which has the one sign or the other."""
+        sign = -1 if poly[min(poly, key=order)] < 0 else 1
+        return self._atomic(Form("log", freeze(scaled(poly, sign))))
+
+    def _wave(self, term: Term) -> Poly:
+        """Sine is odd, cosine even: the argument's first coefficient is made positive."""
+        head, argument = term
+        poly = self.scalar(argument)
+        if not poly:
+            return constant(1 if head == "cos" else 0)
+        sign = -1 if poly[min(poly, key=order)] < 0 else 1
+        return scaled(self._atomic(Form(head, freeze(scaled(poly, sign)))), sign if head == "sin" else 1)
 
     def _symbolic_power(self, term: Term) -> Poly:
         base = self.scalar(term[1])
@@ -713,36 +789,82 @@ class Normalizer:
         sides = sorted((freeze(self.scalar(term[1])), freeze(self.scalar(term[2]))), key=order)
         return self._atomic(Form(term[0], *sides)) if sides[0] != sides[1] else thaw(sides[0])
 
+    def _inner_product(self, term: Term) -> Poly:
+        if term[1].sort[0] == "O":
+            return self._inner_of_operators(self.operator(term[1]), self.operator(term[2]), term[1].sort[2])
+        return self._inner(self.vector(term[1]), self.vector(term[2]))
+
     def _inner(self, left: Combination, right: Combination) -> Poly:
         total: Poly = {}
-        for left_word, a in left.items():
-            for right_word, b in right.items():
-                atom = gram(left_word, right_word, self.turn)
-                add_into(total, multiply(multiply(a, b), self._atomic(atom)))
+        for (before, u), a in left.items():
+            for (after, v), b in right.items():
+                add_into(total, multiply(multiply(a, b), self._gram(u, self.turn(before) + after, v)))
         return total
 
-    def _norm(self, term: Term) -> Poly:
-        vector = self.vector(term[1])
-        scale = constant(1)
-        if len(vector) == 1:
-            ((word, factor),) = vector.items()
-            signed = [side for side in (factor, scaled(factor, -1)) if len(factor) > 1 and self._sign_of_poly(side)]
-            scale, vector = (signed[0], {word: constant(1)}) if signed else (scale, vector)
-        return multiply(scale, self._root_of_square(self._inner(vector, vector), vector))
+    def _gram(self, u: Atom, middle: Word, v: Atom) -> Poly:
+        """``u' W v`` for a word W."""
+        if is_plain(middle):
+            return self._atomic(gram(((), u), (middle, v), self.turn))
+        total: Poly = {}
+        for word, coefficient in self._reduced(middle).items():
+            add_into(total, multiply(coefficient, self._atomic(gram(((), u), (word, v), self.turn))))
+        return total
 
-    def _root_of_square(self, square: Poly, vector: Combination) -> Poly:
-        """The norm of ``vector``, whose square is ``square``."""
+    def _inner_of_operators(self, left: Combination, right: Combination, columns: int | str) -> Poly:
+        total: Poly = {}
+        for before, a in left.items():
+            for after, b in right.items():
+                for word, coefficient in self._reduced(self.turn(before) + after).items():
+                    product = multiply(multiply(a, b), coefficient)
+                    add_into(total, multiply(product, self._trace(word, columns)))
+        return total
+
+    def _trace(self, word: Word, size: int | str) -> Poly:
+        """The trace of a word that maps R^size to itself: the same for all rotations, and for the transpose."""
+        if not word:
+            return self._dimension(Term("dim", size))
+        for place, (atom, transposed) in enumerate(word):
+            if atom[0] == "column" and not transposed:
+                return self._gram(word[place + 1][0][1], word[place + 2 :] + word[:place], atom[1])
+        turns = rotations(word)
+        for turned in () if is_plain(word) else turns:
+            reduced = self._reduced(turned)
+            if turned not in reduced:
+                total: Poly = {}
+                for shorter, coefficient in reduced.items():
+                    add_into(total, multiply(coefficient, self._trace(shorter, rows(turned[0]))))
+                return total
+        return self._atomic(Form("trace", min([*turns, *rotations(self.turn(word))], key=order)))
+
+    def _norm(self, term: Term) -> Poly:
+        of_operators = term[1].sort[0] == "O"
+        form = self.operator(term[1]) if of_operators else self.vector(term[1])
+        scale = constant(1)
+        if len(form) == 1:
+            ((word, factor),) = form.items()
+            signed = [side for side in (factor, scaled(factor, -1)) if len(factor) > 1 and self._sign_of_poly(side)]
+            scale, form = (signed[0], {word: constant(1)}) if signed else (scale, form)
+        square = self._inner_of_operators(form, form, term[1].sort[2]) if of_operators else self._inner(form, form)
+        return multiply(scale, self._root_of_square(square, form, "frobenius" if of_operators else "norm"))
+
+    def _root_of_square(self, square: Poly, form: Combination, head: str) -> Poly:
+        """The norm of a vector or an operator, whose square is ``square``."""
         root = self._root(square)
         if any(atom[0] == "sqrt" and not is_absolute_value(atom) for mono in root for atom, _ in mono):
-            sign = min((vector, _negated(vector)), key=lambda form: order(freeze(form)))
-            return self._atomic(Form("norm", freeze(sign), freeze(square)))
+            sign = min((form, _negated(form)), key=lambda one: order(freeze(one)))
+            kept = freeze(sign) if head == "norm" else self._canonical(form, transpose=True)
+            return self._atomic(Form(head, kept, freeze(square)))
         return root
 
     def _extreme_value(self, term: Term) -> Poly:
-        """The operator norm, the least singular value, or an extreme eigenvalue: non-negative factors are taken out."""
+        """The operator norm, least singular value, extreme eigenvalue: those of A + c I are those of A, and c."""
         head, form = term[0], self.operator(term[1])
-        if not form:
-            return {}
+        shift = form.pop((), {}) if head in _OPPOSITE else {}
+        turned = head == "opnorm" or (head == "smin" and term[1].sort[1] == term[1].sort[2])
+        return add_into(dict(shift), self._extreme_of(head, form, turned)) if form else shift
+
+    def _extreme_of(self, head: str, form: Combination, turned: bool) -> Poly:
+        """The same of a combination, with non-negative factors taken out; ``turned``: it is that of the transpose."""
         factor, common, rest = self._split_operator(form)
         scale: Poly = {common: factor}
         if len(rest) == 1:
@@ -752,14 +874,15 @@ class Normalizer:
                 head, scale = _OPPOSITE.get(head, head), scaled(scale, -1 if head in _OPPOSITE else 1)
             if rest == {(): constant(1)}:
                 return scale
+            sides = self._sides(word)
+            if sides and head == "opnorm" and rest[word] == constant(1):
+                return multiply(scale, multiply(*(self._root(self._inner(side, side)) for side in sides)))
             half = square_root_word(word, self.turn)
-            if half is not None and head in _OF_SQUARES and rest[word] == constant(1):
+            if half is not None and not sides and head in _OF_SQUARES and rest[word] == constant(1):
                 self.uses.add("singular values")
                 of_half = _OF_SQUARES[head]
                 atom = Form(of_half, self._canonical({half: constant(1)}, transpose=of_half == "opnorm"))
                 return multiply(scale, {((atom, 2),): 1})
-        square = term[1].sort[1] == term[1].sort[2]
-        turned = head == "opnorm" or (head == "smin" and square)
         inside = freeze(rest) if head in _OPPOSITE else self._canonical(rest, transpose=turned)
         return multiply(scale, self._atomic(Form(head, inside)))
 
@@ -871,6 +994,8 @@ class Normalizer:
         of_vectors = _is_vector_word(word)
         letters = word[0] if of_vectors else word
         moving = [i for i, letter in enumerate(letters) if mentions(letter, bound)]
+        if moving and any(atom[0] == "column" for atom, _ in letters):
+            moving = list(range(len(letters)))  # a column or a row by itself is no operator
         ends_in_vector = of_vectors and mentions(word[1], bound)
         if not key[1] or not (moving or ends_in_vector):
             value = self._mean_of_mono(key, bound, inner)
@@ -951,26 +1076,33 @@ class Normalizer:
             self._equations[key] = known
 
     def _combined(self, term: Term) -> Combination:
-        total: Combination = {}
-        for part in term[1:]:
-            for word, coefficient in self._form(part).items():
-                _combine(total, word, coefficient)
-        return total
+        return _added(self._form(part) for part in term[1:])
 
     def _multiple(self, term: Term) -> Combination:
         if term[0] == "mul":
             scale, thing = self.scalar(Term("mul", ONE, *term[1:-1])), term[-1]
         else:
             scale, thing = self._inverse(self.scalar(term[2])), term[1]
-        return {word: product for word, c in self.form(thing).items() if (product := multiply(scale, c))}
+        return _times_combination(scale, self._form(thing))
 
     def _applied(self, term: Term) -> Combination:
         total: Combination = {}
-        right = self.form(term[2])
-        for left, a in self.form(term[1]).items():
+        right = self._form(term[2])
+        for left, a in self._form(term[1]).items():
             for word, b in right.items():
-                joined = (left + word[0], word[1]) if term.sort[0] == "V" else left + word
-                _combine(total, joined, multiply(a, b))
+                letters, atom = word if term.sort[0] == "V" else (word, None)
+                column = () if atom is None or is_plain(left + letters) else ((Form("column", atom), False),)
+                for found, c in self._reduced(left + letters + column).items():
+                    joined = (found[:-1], found[-1][0][1]) if column else found if atom is None else (found, atom)
+                    _combine(total, joined, multiply(multiply(a, b), c))
+        return total
+
+    def _outer(self, term: Term) -> Combination:
+        total: Combination = {}
+        for (before, u), a in self._form(term[1]).items():
+            for (after, v), b in self._form(term[2]).items():
+                pair = ((Form("column", u), False), (Form("column", v), True))
+                _combine(total, before + pair + self.turn(after), multiply(a, b))
         return total
 
     def _gradient(self, term: Term) -> Combination:
@@ -996,6 +1128,96 @@ class Normalizer:
                         _combine(total, known, multiply({outer: coefficient}, factor))
         return total
 
+    # ------------------------------------------------------------------ products of operators, and inverses
+
+    def _sides(self, word: Word) -> tuple[Combination, ...]:
+        """The vectors u and v of a word u v'; none of any other word."""
+        place = next((k for k, (atom, _) in enumerate(word) if atom[0] == "column"), None)
+        if place is None:
+            return ()
+        u, v = (atom[1] for atom, _ in word[place : place + 2])
+        return {(word[:place], u): constant(1)}, {(self.turn(word[place + 2 :]), v): constant(1)}
+
+    def _reduced(self, word: Word) -> Combination:
+        """A product of operators, with the numbers v' w taken out of it, and operators cancelled with inverses."""
+        if is_plain(word):
+            return {word: constant(1)}
+        found = contraction(word)
+        if found is not None:
+            first, last = found
+            number = self._gram(word[first][0][1], word[first + 1 : last], word[last][0][1])
+            return _times_combination(number, self._reduced(word[:first] + word[last + 1 :]))
+        for place, letter in enumerate(word):
+            cancels = self._cancels_with(letter) if letter[0][0] == "inverse" else None
+            if cancels is None:
+                continue
+            leading, unit, others = cancels
+            size = len(leading)
+            before, after = word[:place], word[place + 1 :]
+            if after[:size] == leading:
+                products = [((*before, letter, *other, *after[size:]), c) for other, c in others.items()]
+                return self._reduced_sum([(before + after[size:], unit), *products])
+            if before[len(before) - size :] == leading:
+                before = before[: len(before) - size]
+                products = [((*before, *other, letter, *after), c) for other, c in others.items()]
+                return self._reduced_sum([(before + after, unit), *products])
+        return {word: constant(1)}
+
+    def _reduced_sum(self, products: Sequence[tuple[Word, Poly]]) -> Combination:
+        return _added(_times_combination(coefficient, self._reduced(word)) for word, coefficient in products)
+
+    def _cancels_with(self, letter: Word) -> tuple[Word, Poly, Combination] | None:
+        """``(L, c, R)`` with ``L M^-1 = c I + R M^-1`` and ``M^-1 L = c I + M^-1 R`` for an inverse M^-1, L longest.
+
+        Nothing where M is not known to be invertible, that is, to have a positive least singular value.
+        """
+        atom, transposed = letter
+        if atom not in self._cancels:
+            self._cancels[atom] = self._solved_for_longest(thaw(atom[1]))
+        found = self._cancels[atom]
+        if found is None or not transposed:
+            return found
+        leading, unit, others = found
+        return self.turn(leading), unit, self._transposed(others)
+
+    def _solved_for_longest(self, form: Combination) -> tuple[Word, Poly, Combination] | None:
+        longest = max(form, key=lambda word: (len(word), order(word)))
+        ((mono, value),) = self._extreme_of("smin", form, turned=True).items()
+        if value <= 0 or self.sign_of_mono(mono) < 2 or not self.is_nonzero(form[longest]):
+            return None
+        unit = self._inverse(form[longest])
+        others = {word: scaled(multiply(unit, c), -1) for word, c in form.items() if word != longest}
+        return longest, unit, others
+
+    def _inverse_operator(self, form: Combination, size: int | str) -> Combination:
+        """The inverse of a combination of words, that of a product of square operators taken one by one.
+
+        Zero where there is none: then one of the factors has none, or the scalar factor is 0.
+        """
+        if not form:
+            return {}
+        factor, common, rest = self._split_operator(form)
+        scale = self._inverse({common: factor})
+        if len(rest) == 1:
+            ((word, coefficient),) = rest.items()
+            scale = multiply(scale, self._inverse(coefficient))
+            if len(word) == 1 and word[0][0][0] == "inverse" and self._cancels_with(word[0]) is not None:
+                form = thaw(word[0][0][1])
+                return _times_combination(scale, self._transposed(form) if word[0][1] else form)
+            if all(shape(atom) == (size, size) for atom, _ in word):
+                letters = [(self._inverse_atom({((atom, False),): constant(1)}, size), t) for atom, t in reversed(word)]
+                return _times_combination(scale, self._reduced(tuple(letters)))
+            rest = {word: constant(1)}
+        plain, turned = (_leading_positive(one) for one in (rest, self._transposed(rest)))
+        sides = [freeze(rest), freeze(self._transposed(rest))]
+        transposed = order(turned) < order(plain)
+        atom = self._inverse_atom(thaw(turned if transposed else plain), size)
+        sign = 1 if (turned if transposed else plain) == sides[transposed] else -1
+        return {((atom, transposed),): scaled(scale, sign)}
+
+    def _inverse_atom(self, form: Combination, size: int | str) -> Atom:
+        return Form("inverse", freeze(form), size)
+
     def _transposed(self, form: Combination) -> Combination:
         total: Combination = {}
         for word, coefficient in form.items():
@@ -1017,6 +1239,9 @@ class Normalizer:
         if letter[1] and letter[0][0] in {"osum", "oexpect"} and self.turn(letter[0][4]) == letter[0][4]:
             return (letter[0], False)
         self._asked.add(letter)
+        if letter[0][0] == "inverse" and letter[1]:
+            form = thaw(letter[0][1])
+            return (letter[0], False) if self._transposed(form) == form else letter
         known = self._equations.pop(letter, None) if letter[1] else None
         if known is None:
             return letter
@@ -1069,6 +1294,18 @@ def _leading_positive(form: Combination) -> Frozen:
 
 def _negated(form: Combination) -> Combination:
     return {word: scaled(coefficient, -1) for word, coefficient in form.items()}
+
+
+def _times_combination(scale: Poly, form: Combination) -> Combination:
+    return {word: product for word, c in form.items() if (product := multiply(scale, c))}
+
+
+def _added(forms: Iterable[Combination]) -> Combination:
+    total: Combination = {}
+    for form in forms:
+        for word, coefficient in form.items():
+            _combine(total, word, coefficient)
+    return total
 
 
 def _reduced(poly: Poly) -> Poly:
@@ -1130,8 +1367,10 @@ _SCALAR_STEPS: dict[str, Callable[[Normalizer, Term], Poly]] = {
     "powi": Normalizer._symbolic_power,
     "sqrt": lambda self, term: self._root(self.scalar(term[1])),
     "exp": Normalizer._exponential,
+    "log": lambda self, term: self._log(self.scalar(term[1])),
+    **dict.fromkeys(("sin", "cos"), Normalizer._wave),
     **dict.fromkeys(("max", "min"), Normalizer._extreme),
-    "inner": lambda self, term: self._inner(self.vector(term[1]), self.vector(term[2])),
+    "inner": Normalizer._inner_product,
     "norm": Normalizer._norm,
     **dict.fromkeys(("opnorm", "smin", "lmin", "lmax"), Normalizer._extreme_value),
     "int": Normalizer._integral,
@@ -1149,6 +1388,8 @@ _LINEAR_STEPS: dict[str, Callable[[Normalizer, Term], Combination]] = {
     **dict.fromkeys(("mul", "div"), Normalizer._multiple),
     "dot": Normalizer._applied,
     "tr": lambda self, term: self._transposed(self.operator(term[1])),
+    "inv": lambda self, term: self._inverse_operator(self.operator(term[1]), term.sort[1]),
+    "outer": Normalizer._outer,
     "int": Normalizer._vector_integral,
     **dict.fromkeys(("sum", "expect"), Normalizer._functional),
     "d": Normalizer._time_derivative,

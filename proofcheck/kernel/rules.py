@@ -547,6 +547,19 @@ def _known(poly: Poly | None) -> Poly:
     return poly
 
 
+@rule("associativity", "normal form")
+def associativity(premises: Premises, a: Term, b: Term, c: Term) -> Clause:
+    """A product of three, taken in another order: where inverses overlap, their normal forms can differ.
+
+    ::
+
+        ---------------------  C an operator or a vector
+        |- (A B) C = A (B C)
+    """
+    _facts(premises)
+    return fact("=", Term("dot", Term("dot", a, b), c), Term("dot", a, Term("dot", b, c)))
+
+
 @rule("antisymmetry")
 def antisymmetry(premises: Premises) -> Clause:
     """Two inequalities make an equation.
@@ -564,18 +577,33 @@ def antisymmetry(premises: Premises) -> Clause:
 
 @rule("monotone", "monotonicity")
 def monotone(premises: Premises, function: str) -> Clause:
-    """The exponential and the square root are increasing.
+    """The exponential and the square root are increasing, and so is the logarithm of what is positive.
 
     ::
 
-        A |- a <= b
-        ------------------  f = exp, sqrt
-        A |- f(a) <= f(b)
+        A |- a R b                            A |- a R b      B |- 0 < a
+        ----------------  R is <=, f = exp,   --------------------------  R is <= or <
+        A |- f(a) R f(b)  sqrt; or <, exp     A, B |- log(a) R log(b)
     """
-    _need(function in {"exp", "sqrt"}, f"{function} is not known to be increasing")
-    _, left, right = premises[0].clause.relation
-    _facts(premises, ("<=", left, right))
-    return fact("<=", Term(function, left), Term(function, right))
+    op, left, right = premises[0].clause.relation
+    needed: dict[str, list[Relation]] = {"exp": [], "sqrt": [], "log": [("<", ZERO, left)]}
+    _need(function in needed, f"{function} is not known to be increasing")
+    _need(op == "<=" or (op == "<" and function != "sqrt"), "an inequality is needed")
+    _facts(premises, (op, left, right), *needed[function])
+    return fact(op, Term(function, left), Term(function, right))
+
+
+@rule("circle", "arithmetic")
+def circle(premises: Premises, x: Term) -> Clause:
+    """Sine and cosine lie on the unit circle.
+
+    ::
+
+        -----------------------
+        sin(x)^2 + cos(x)^2 = 1
+    """
+    _facts(premises)
+    return fact("=", Term("add", *(Term("pow", Term(head, x), 2) for head in ("sin", "cos"))), ONE)
 
 
 @rule("definite", "arithmetic")
@@ -585,12 +613,14 @@ def definite(premises: Premises, thing: Term) -> Clause:
     ::
 
         A |- |x| <= 0
-        -------------  x a vector or an operator, with its norm or operator norm
+        -------------  x a vector or an operator, |x| its norm or its operator norm
         A |- x = 0 x
     """
-    head = {"V": "norm", "O": "opnorm"}.get(thing.sort[0])
-    _need(head is not None, "a vector or an operator is needed")
-    _facts(premises, ("<=", Term(head, thing), ZERO))
+    (premise,) = premises
+    _need(thing.sort[0] in {"V", "O"}, "a vector or an operator is needed")
+    said = premise.clause.relation[1]
+    norms = [Term(head, thing) for head in ("norm", "opnorm")[: 1 + (thing.sort[0] == "O")]]
+    _facts(premises, ("<=", said if said in norms else norms[0], ZERO))
     return fact("=", thing, Term("mul", ZERO, thing))
 
 
@@ -680,6 +710,27 @@ def no_singular_value(premises: Premises, a: Term) -> Clause:
 def size(dimension: int | str) -> Term:
     """A dimension as a number."""
     return num(dimension) if type(dimension) is int else Term("dim", dimension)
+
+
+@rule("positive operators", "trace")
+def positive_operators(premises: Premises, m: Term, s: Term) -> Conclusion:
+    """The inner product of two operators that are not negative, one of them symmetric, is not negative.
+
+    ::
+
+        A |- for all v: 0 <= <M v, v>      B |- for all v: 0 <= <S v, v>      C |- S' = S
+        ---------------------------------------------------------------------------------
+        A, B, C |- 0 <= <M, S>
+
+    S is a sum of l q q' with l >= 0, and <M, q q'> = <M q, q> (Horn and Johnson, Theorem 2.5.6). With S = I, the trace.
+    """
+    first, second, *others = premises
+    for premise, operator in ((first, m), (second, s)):
+        (v,) = premise.clause.variables
+        _absent(v, operator)
+        shown = Clause((v,), (), ("<=", ZERO, Term("inner", Term("dot", operator, v), v)))
+        _need(premise.clause == shown, "a premise does not say that the operator is not negative")
+    return Conclusion(fact("<=", ZERO, Term("inner", m, s)), _symmetric(s, others))
 
 
 @rule("dimension", "arithmetic")
@@ -791,8 +842,13 @@ def _attained(extremum: Term, premises: Premises) -> frozenset[str]:
     if extremum[0] not in {"lmin", "lmax"}:
         _facts(premises)
         return frozenset()
+    return _symmetric(extremum[1], premises)
+
+
+def _symmetric(operator: Term, premises: Premises) -> frozenset[str]:
+    """The names of the rules by which premises show that an operator is symmetric."""
     normalizer = Normalizer(premises)
-    form, transposed = (normalizer.operator(operator) for operator in (extremum[1], Term("tr", extremum[1])))
+    form, transposed = (normalizer.operator(side) for side in (operator, Term("tr", operator)))
     _need(form == transposed, "the operator is not known to be symmetric")
     return frozenset(normalizer.uses)
 

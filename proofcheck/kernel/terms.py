@@ -20,10 +20,15 @@ head and arguments                          meaning
 ``("div", a, b)``, ``("pow", a, k)``        quotient by a scalar; power of a scalar with an ``int`` exponent
 ``("powi", q, k)``                          q to the power k, k a term of sort N
 ``("sqrt", a)``, ``("exp", a)``             of scalars; the root of a negative number is taken to be 0
+``("log", a)``                              the logarithm of the absolute value; that of 0 is 0
+``("sin", a)``, ``("cos", a)``              of scalars
 ``("max", a, b)``, ``("min", a, b)``        of scalars
 ``("dot", A, x)``                           operator applied to a vector, or composed with an operator
 ``("tr", A)``, ``("id", n)``                transpose, identity
-``("inner", u, v)``, ``("norm", v)``        Euclidean inner product and norm
+``("inv", A)``                              the inverse of a square operator; of one that has none, the zero operator
+``("outer", u, v)``                         the operator u v'
+``("inner", u, v)``, ``("norm", v)``        Euclidean inner product and norm; of operators, those of their entries
+                                            (Frobenius), so that tr(A) is the inner product of A and the identity
 ``("opnorm", A)``                           the largest singular value
 ``("smin", A)``                             the n-th singular value of an n by p operator (0 if n > p)
 ``("lmin", A)``, ``("lmax", A)``            extreme eigenvalues of a symmetric operator
@@ -75,17 +80,22 @@ SIGNATURE: dict[str, tuple[str, Sort | Callable[..., Sort]]] = {
     "powi": ("S N", SCALAR),
     "sqrt": ("S", SCALAR),
     "exp": ("S", SCALAR),
+    "log": ("S", SCALAR),
+    "sin": ("S", SCALAR),
+    "cos": ("S", SCALAR),
     "max": ("S S", SCALAR),
     "min": ("S S", SCALAR),
     "dot": ("O any", lambda operator, right: _applied(operator.sort, right.sort)),
     "tr": ("O", lambda operator: ("O", operator.sort[2], operator.sort[1])),
     "id": ("dimension", lambda n: ("O", n, n)),
-    "inner": ("V V", lambda left, right: _same(left.sort, right.sort) and SCALAR),
-    "norm": ("V", SCALAR),
+    "inv": ("O", lambda operator: _square("inverse", operator.sort)),
+    "outer": ("V V", lambda left, right: ("O", left.sort[1], right.sort[1])),
+    "inner": ("VO VO", lambda left, right: _same(left.sort, right.sort) and SCALAR),
+    "norm": ("VO", SCALAR),
     "opnorm": ("O", SCALAR),
     "smin": ("O", SCALAR),
-    "lmin": ("O", lambda operator: _applied(operator.sort, operator.sort) and SCALAR),
-    "lmax": ("O", lambda operator: _applied(operator.sort, operator.sort) and SCALAR),
+    "lmin": ("O", lambda operator: _square("eigenvalue", operator.sort) and SCALAR),
+    "lmax": ("O", lambda operator: _square("eigenvalue", operator.sort) and SCALAR),
     "int": ("bound:S S S body:any", lambda variable, low, high, body: _real(body.sort)),
     "sum": ("bound:N N S body:any", lambda variable, low, high, body: _real(body.sort)),
     "expect": ("bound:N body:any dimension", lambda variable, body, space: _real(body.sort)),
@@ -97,7 +107,7 @@ SIGNATURE: dict[str, tuple[str, Sort | Callable[..., Sort]]] = {
 """The kinds of the arguments of each head, and its sort, or what makes the sort of the arguments.
 
 A ``number`` is a ``Fraction``, an ``exponent`` an ``int``, a ``sort`` one of those that are named. Any other kind is
-that of a term: the sort that it needs, where ``N`` is a natural number by its form; ``bound`` and ``time`` are
+that of a term: the sorts that it may have, where ``N`` is a natural number by its form; ``bound`` and ``time`` are
 variables of a sort, ``body`` is the scope of what is bound. The first kind may be that of any number of arguments.
 """
 
@@ -135,6 +145,12 @@ def _applied(operator: Sort, right: Sort) -> Sort:
     if right[0] not in {"V", "O"} or right[1] != operator[2]:
         raise KernelError(f"product: sorts {operator} and {right} do not match")
     return (right[0], operator[1], *right[2:])
+
+
+def _square(name: str, operator: Sort) -> Sort:
+    if operator[1] != operator[2]:
+        raise KernelError(f"{name} of an operator of shape {operator[1]} by {operator[2]}")
+    return operator
 
 
 def _real(sort: Sort) -> Sort:
@@ -205,7 +221,7 @@ class Term(Interned):
     >>> Term("norm", x)
     Traceback (most recent call last):
     ...
-    proofcheck.kernel.terms.KernelError: norm of ('S',), where V is needed
+    proofcheck.kernel.terms.KernelError: norm of ('S',), where V or O is needed
     >>> Term("exp", x) is Term("exp", x), Term("exp", x).sort, Term("exp", x).free == {x}
     (True, ('S',), True)
 
@@ -281,8 +297,8 @@ def _check_argument(head: str, kind: str, part: Any) -> None:
         raise KernelError(f"{part!r} cannot be bound: a variable of sort {needed} is needed")
     if needed == "N" and not is_natural(part):
         raise KernelError(f"{part!r}, an argument of {head}, is not a natural number by its form")
-    if part.sort[0] != needed and needed not in {"any", "N"} and (needed, part.sort) != ("S", NATURAL):
-        raise KernelError(f"{head} of {part.sort}, where {needed} is needed")
+    if part.sort[0] not in needed and needed not in {"any", "N"} and (needed, part.sort) != ("S", NATURAL):
+        raise KernelError(f"{head} of {part.sort}, where {' or '.join(needed)} is needed")
 
 
 def _free(parts: tuple[Any, ...], inside: Sequence[Term]) -> frozenset[Term] | None:

@@ -19,10 +19,16 @@ parallelogram.1: ‖u + v‖² = ‖u‖² + 2 ⟨u, v⟩ + ‖v‖²
 parallelogram.2: ‖u‖² + 2 ⟨u, v⟩ + ‖v‖² ≤ (‖u‖ + ‖v‖)²
 
 - Numbers are exact: ``frac(1, 2) * a``, never ``0.5 * a``. An equation is ``eq(a, b)``; ``a <= b`` and its like are
-  relations. Operators apply and compose by ``@``; ``*`` multiplies by a scalar.
+  relations. Operators apply and compose by ``@``; ``*`` multiplies by a scalar. ``A ** -1`` is an inverse, and
+  ``u @ v.T`` an outer product; between symmetric operators, ``A <= B`` is the Loewner order. A plain ``0`` beside a
+  vector or an operator is the zero vector or operator.
+- Functions of one number: ``exp``, ``log``, ``sqrt``, ``absolute``, ``sin``, ``cos``, ``sinh``, ``cosh``, ``tanh``,
+  ``sigmoid``, ``softplus``, ``relu``; ``a ** b`` with any real exponent, for positive ``a``.
 - Quantify with ``for_all(t >= 0, ...)``, ``for_all(within(t, 0, T), ...)``, ``for_all((x, y), ...)`` or
   ``for_all(unit(v), ...)``. A variable that is not quantified is free: the claim is about every value of it that the
   hypotheses allow.
+- Properties are declared by their names: ``convex(F)``, ``smooth(F, L)``, ``minimiser(x, F)`` and the others of
+  ``proofcheck.lang.properties``; each is its definition, as a hypothesis or as what is claimed.
 - An indexed family is a sequence: ``x = sequence("x", d)``, ``x[i]``; ``summation(i, 1, n, x[i])`` and ``average`` run
   over it. What is declared by ``random_vector("X", d)`` has a mean, ``expectation(X)``, and a ``variance``;
   ``surely(norm(X) <= R)`` is about every outcome.
@@ -38,7 +44,27 @@ Files that read this way are in ``lemmas/``; a folder's ``__init__.py`` puts its
 from proofcheck.lang.claims import Claim, Hypothesis, Reason, Remark, Step, chain, group, numbered
 from proofcheck.lang.documents import Document, DocumentProblem, assemble, discover, document, load_path
 from proofcheck.lang.expressions import LanguageError
+from proofcheck.lang.functions import absolute, cos, cosh, log, relu, sigmoid, sin, sinh, softplus, tanh
 from proofcheck.lang.printing import latex, text
+from proofcheck.lang.properties import (
+    cocoercive,
+    concave,
+    convex,
+    convex_between,
+    firmly_nonexpansive,
+    lipschitz,
+    minimiser,
+    monotone,
+    nonexpansive,
+    polyak_lojasiewicz,
+    proximal_point,
+    quadratic_growth,
+    smooth,
+    strongly_convex,
+    strongly_convex_between,
+    strongly_monotone,
+    subgradient,
+)
 from proofcheck.lang.shapes import ShapeMismatch, ill_typed
 from proofcheck.lang.symbols import (
     average,
@@ -51,12 +77,15 @@ from proofcheck.lang.symbols import (
     expectation,
     for_all,
     frac,
+    frobenius,
     gradient,
     identity,
     implies,
     infimum,
     inner,
     integral,
+    inverse,
+    invertible,
     jacobian,
     lmax,
     lmin,
@@ -86,7 +115,9 @@ from proofcheck.lang.symbols import (
     sqrt,
     summation,
     surely,
+    symmetric,
     time,
+    trace,
     unit,
     variance,
     vector,
@@ -103,9 +134,16 @@ __all__ = [
     "Remark",
     "ShapeMismatch",
     "Step",
+    "absolute",
     "assemble",
     "average",
     "chain",
+    "cocoercive",
+    "concave",
+    "convex",
+    "convex_between",
+    "cos",
+    "cosh",
     "define",
     "define_function",
     "derivative",
@@ -115,8 +153,10 @@ __all__ = [
     "eq",
     "exp",
     "expectation",
+    "firmly_nonexpansive",
     "for_all",
     "frac",
+    "frobenius",
     "gradient",
     "group",
     "identity",
@@ -125,18 +165,25 @@ __all__ = [
     "infimum",
     "inner",
     "integral",
+    "inverse",
+    "invertible",
     "jacobian",
     "latex",
+    "lipschitz",
     "lmax",
     "lmin",
     "load_path",
+    "log",
     "mapping",
     "maximum",
+    "minimiser",
     "minimum",
+    "monotone",
     "nabla",
     "named_first",
     "named_last",
     "natural",
+    "nonexpansive",
     "nonzero",
     "norm",
     "numbered",
@@ -144,21 +191,37 @@ __all__ = [
     "operator_path",
     "operator_sequence",
     "path",
+    "polyak_lojasiewicz",
+    "proximal_point",
+    "quadratic_growth",
     "random_operator",
     "random_scalar",
     "random_vector",
     "relation",
+    "relu",
     "scalar",
     "scalar_function",
     "sequence",
+    "sigmoid",
+    "sin",
+    "sinh",
     "smax",
     "smin",
+    "smooth",
+    "softplus",
     "sphere_minimum",
     "sqrt",
+    "strongly_convex",
+    "strongly_convex_between",
+    "strongly_monotone",
+    "subgradient",
     "summation",
     "surely",
+    "symmetric",
+    "tanh",
     "text",
     "time",
+    "trace",
     "unit",
     "variance",
     "vector",

@@ -109,6 +109,11 @@ class Document:
         """What names the document on a command line: the path that it was read from, or its id."""
         return self.path or self.id
 
+    def _repr_markdown_(self) -> str:
+        """What a notebook shows: the claims, in order."""
+        rows = (f"- `{claim.id}` (*{claim.where}*): {claim._repr_latex_()}" for claim in self.claims)
+        return "\n".join([f"**{self.title}**", "", *rows])
+
     def claim(self, claim_id: str) -> Claim:
         """Return the claim of that id, or raise ``KeyError``."""
         for claim in self.claims:
@@ -389,7 +394,7 @@ class _Reading:
         if not claim.ill_typed:
             try:
                 assumed = self.whole.hypotheses(claim)
-                problem = self.whole.problem(claim)
+                problem = self.whole._problem(claim, assumed, assumed)
             except Exception as error:
                 return f"{claim.id} cannot be translated: {_said(error)}"
         try:

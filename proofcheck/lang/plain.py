@@ -17,6 +17,7 @@ from proofcheck.lang import claims as language
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.documents import Document, DocumentProblem
 from proofcheck.lang.expressions import LanguageError
+from proofcheck.lang.functions import FUNCTIONS, FunctionValue
 
 FORMAT = "proofcheck/document/1"
 
@@ -104,10 +105,14 @@ _PARTS: dict[type, tuple[Callable[[Any], bool], ...]] = {
     ex.Quotient: (_is_value, _is_value),
     ex.Frac: (_is_value, _is_value),
     ex.Power: (_is_value, _is_value),
+    ex.OperatorPower: (_is_value, _is_value),
+    ex.Trace: (_is_value,),
+    ex.FrobeniusNorm: (_is_value,),
     ex.Transpose: (_is_value,),
     ex.Identity: (_is_dimension,),
     ex.Sqrt: (_is_value,),
     ex.Exp: (_is_value,),
+    FunctionValue: (_is_value,),
     ex.Maximum: (_is_value, _is_value),
     ex.Minimum: (_is_value, _is_value),
     ex.Inner: (_is_value, _is_value),
@@ -164,7 +169,7 @@ _SIZES = {ex.SCALAR: 0, ex.VECTOR: 1, ex.OPERATOR: 2}
 def node_classes() -> dict[str, type]:
     """Return the classes of expressions and assertions that there can be objects of: those without subclasses."""
     known = [cls for cls in vars(ex).values() if isinstance(cls, type) and issubclass(cls, Basic)]
-    known = [cls for cls in known if cls.__module__ == ex.__name__]
+    known = [*(cls for cls in known if cls.__module__ == ex.__name__), *FUNCTIONS.values()]
     return {
         cls.__name__: cls for cls in known if not any(other is not cls and issubclass(other, cls) for other in known)
     }

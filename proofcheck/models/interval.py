@@ -165,7 +165,7 @@ class Interval:
         ratio = _ratio(self, other)
         if ratio is not None:
             return other * Interval.of(ratio + 1)
-        return _rounded(self.lo + other.lo, self.hi + other.hi)
+        return rounded(self.lo + other.lo, self.hi + other.hi)
 
     def __sub__(self, other: "Interval") -> "Interval":
         return self + -other
@@ -179,9 +179,9 @@ class Interval:
             square = (self.square or self.lo * self.lo) * (other.square or other.lo * other.lo)
             return _signed_root(square, negative=(self.hi < 0) != (other.hi < 0))
         if self.lo >= 0 and other.lo >= 0:
-            return _rounded(self.lo * other.lo, self.hi * other.hi)
+            return rounded(self.lo * other.lo, self.hi * other.hi)
         ends = (self.lo * other.lo, self.lo * other.hi, self.hi * other.lo, self.hi * other.hi)
-        return _rounded(min(ends), max(ends))
+        return rounded(min(ends), max(ends))
 
     def __truediv__(self, other: "Interval") -> "Interval":
         if other.lo <= 0 <= other.hi:
@@ -206,7 +206,7 @@ class Interval:
             return even * self if exponent % 2 else even
         ends = sorted((self.lo**exponent, self.hi**exponent))
         straddles = exponent % 2 == 0 and self.lo < 0 < self.hi
-        return _rounded(Fraction(0) if straddles else ends[0], ends[1])
+        return rounded(Fraction(0) if straddles else ends[0], ends[1])
 
     def __abs__(self) -> "Interval":
         if self.lo >= 0:
@@ -223,7 +223,7 @@ class Interval:
             raise Undefined("square root of a number that may be negative")
         if self.exact:
             return _signed_root(self.lo, negative=False)
-        return _rounded(_root_bounds(self.lo)[0], _root_bounds(self.hi)[1])
+        return rounded(_root_bounds(self.lo)[0], _root_bounds(self.hi)[1])
 
     def exp(self) -> "Interval":
         """The exponential.
@@ -232,7 +232,7 @@ class Interval:
             Undefined: the exponential is too large to be computed.
         """
         low = _exp_bounds(self.lo)
-        return _rounded(low[0], low[1] if self.exact else _exp_bounds(self.hi)[1])
+        return rounded(low[0], low[1] if self.exact else _exp_bounds(self.hi)[1])
 
     def maximum(self, other: "Interval") -> "Interval":
         """The larger of the two numbers."""
@@ -268,10 +268,15 @@ def _exact(value: Fraction) -> Interval:
     """A known rational; only bounds of it, where it takes too many digits."""
     if max(value.denominator.bit_length(), value.numerator.bit_length()) <= EXACT_BITS:
         return Interval(value, value)
-    return _rounded(value, value)
+    return rounded(value, value)
 
 
-def _rounded(low: Fraction, high: Fraction) -> Interval:
+def rounded(low: Fraction, high: Fraction) -> Interval:
+    """The number between two bounds, with about ``BITS`` significant bits of them, rounded outward.
+
+    Raises:
+        Undefined: it is too large to be computed.
+    """
     if low == high and max(low.denominator.bit_length(), low.numerator.bit_length()) <= EXACT_BITS:
         return Interval(low, high)
     sizes = _magnitude(low), _magnitude(high)
@@ -322,7 +327,7 @@ def _signed_root(square: Fraction, *, negative: bool) -> Interval:
         return Interval.of(-root if negative else root)
     low, high = _root_bounds(square)
     short = max(square.numerator.bit_length(), square.denominator.bit_length()) <= EXACT_BITS
-    number = Interval(low, high, square) if short else _rounded(low, high)
+    number = Interval(low, high, square) if short else rounded(low, high)
     return -number if negative else number
 
 

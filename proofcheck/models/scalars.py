@@ -16,6 +16,7 @@ from fractions import Fraction
 from functools import reduce
 from typing import Any, TypeVar
 
+from proofcheck.models.elementary import cos, log, sin
 from proofcheck.models.interval import Interval, equal, less
 
 Powers = tuple[tuple[str, int], ...]
@@ -369,6 +370,35 @@ def exponential(a: Scalar) -> Scalar:
         else:
             raise NotClosed("the exponential of a function that is not linear with rational coefficients")
     return _form({((), rates): constant})
+
+
+def logarithm(a: Scalar) -> Scalar:
+    """The logarithm of ``a``; of a form only if that is an exponential with a factor."""
+    if isinstance(a, Interval):
+        return log(a)
+    if isinstance(a, Dual):
+        return Dual(logarithm(a.value), quotient(a.tangent, a.value), a.level)
+    form = _as_form(a)
+    if len(form.terms) == 1:
+        (((powers, rates), coefficient),) = form.terms.items()
+        if not powers:
+            linear: dict[Key, Interval] = {(((name, 1),), ()): _rational(rate) for name, rate in rates}
+            return _form({((), ()): log(coefficient), **linear})
+    raise NotClosed("the logarithm of a function that is no exponential")
+
+
+def sine(a: Scalar) -> Scalar:
+    """The sine of a number."""
+    if isinstance(a, Dual):
+        return Dual(sine(a.value), times(cosine(a.value), a.tangent), a.level)
+    return sin(number(a))
+
+
+def cosine(a: Scalar) -> Scalar:
+    """The cosine of a number."""
+    if isinstance(a, Dual):
+        return Dual(cosine(a.value), negative(times(sine(a.value), a.tangent)), a.level)
+    return cos(number(a))
 
 
 def larger(a: Scalar, b: Scalar) -> Scalar:

@@ -1,7 +1,7 @@
 """The value of a kernel term at an instance: exact, or rigorously enclosed.
 
-Two conventions of the kernel's terms are *not* used here: a quotient by zero and the square root of a negative number
-have no value, so that no counterexample rests on them.
+Three conventions of the kernel's terms are *not* used here: a quotient by zero, the square root of a negative number
+and the inverse of a singular operator have no value, so that no counterexample rests on them.
 
 A path that a differential equation determines is solved: in closed form where that is a sum of ``c * t^j * exp(r t)``
 with rational numbers, otherwise as a polynomial flow that is enclosed. A function of time without a closed form (a
@@ -33,22 +33,26 @@ from proofcheck.models.scalars import (
     Root,
     Scalar,
     absolute,
+    cosine,
     exp_polynomial,
     exponential,
     identical,
     larger,
+    logarithm,
     minus,
     negative,
     number,
     plus,
     power_of,
     quotient,
+    sine,
     square_root,
     tangent_at,
     times,
     total,
 )
 from proofcheck.models.spectra import (
+    inverse,
     largest_eigenvalue,
     operator_norm,
     smallest_eigenvalue,
@@ -260,7 +264,15 @@ class Valuation:
         return scalar(square_root(inside))
 
     def _exponential(self, term: Term, scope: Scope) -> Array:
-        return scalar(exponential(self.value(term[1], scope).scalar))
+        """Exact for a^k, which is written exp(k log(a)), where k is a whole number and a is positive."""
+        if term[1][0] == "mul" and len(term[1]) == 3 and term[1][2][0] == "log":
+            rate, base = (self.value(part, scope).scalar for part in (term[1][1], term[1][2][1]))
+            if isinstance(base, Interval) and isinstance(rate, Interval) and base.lo > 0 and _is_whole(rate):
+                return scalar(base ** int(rate.lo))
+        return self._function(term, scope)
+
+    def _function(self, term: Term, scope: Scope) -> Array:
+        return scalar(_FUNCTIONS[term[0]](self.value(term[1], scope).scalar))
 
     def _maximum(self, term: Term, scope: Scope) -> Array:
         return scalar(larger(self.value(term[1], scope).scalar, self.value(term[2], scope).scalar))
@@ -279,6 +291,15 @@ class Valuation:
         inside = self.value(term[1], scope)
         entries = tuple(entry for column in zip(*inside.rows, strict=True) for entry in column)
         return Array((inside.shape[1], inside.shape[0]), entries)
+
+    def _inverse(self, term: Term, scope: Scope) -> Array:
+        inside = self.value(term[1], scope)
+        rows = tuple(tuple(number(entry) for entry in row) for row in inside.rows)
+        return Array(inside.shape, tuple(entry for row in inverse(rows) for entry in row))
+
+    def _outer_product(self, term: Term, scope: Scope) -> Array:
+        left, right = self.value(term[1], scope).entries, self.value(term[2], scope).entries
+        return Array((len(left), len(right)), tuple(times(a, b) for a in left for b in right))
 
     def _identity(self, term: Term, scope: Scope) -> Array:
         size = self.instance.size(term[1])
@@ -316,7 +337,7 @@ class Valuation:
     def _is_symmetric(self, term: Term, scope: Scope) -> bool:
         """Whether an operator is symmetric by its form, given the instance's data."""
         head = term[0]
-        if head in {"add", "mul", "div", "tr"}:
+        if head in {"add", "mul", "div", "tr", "inv"}:
             parts = term[1:] if head == "add" else (term[-1],) if head == "mul" else (term[1],)
             return all(self._is_symmetric(part, scope) for part in parts)
         if head != "dot":
@@ -865,6 +886,17 @@ def _intersection(a: Interval, b: Interval) -> Interval:
     return Interval(max(a.lo, b.lo), min(a.hi, b.hi))
 
 
+def _is_whole(number: Interval) -> bool:
+    return number.exact and number.lo.denominator == 1
+
+
+_FUNCTIONS: dict[str, Callable[[Scalar], Scalar]] = {
+    "exp": exponential,
+    "log": logarithm,
+    "sin": sine,
+    "cos": cosine,
+}
+
 _VALUES: dict[str, Callable[[Valuation, Term, Scope], Array]] = {
     "num": lambda _, term, scope: scalar(Interval.of(term[1])),
     "var": Valuation._variable,
@@ -880,12 +912,15 @@ _VALUES: dict[str, Callable[[Valuation, Term, Scope], Array]] = {
     "pow": Valuation._power,
     "powi": Valuation._natural_power,
     "sqrt": Valuation._square_root,
+    **dict.fromkeys(_FUNCTIONS, Valuation._function),
     "exp": Valuation._exponential,
     "max": Valuation._maximum,
     "min": Valuation._minimum,
     "dot": Valuation._applied,
     "tr": Valuation._transpose,
     "id": Valuation._identity,
+    "inv": Valuation._inverse,
+    "outer": Valuation._outer_product,
     "inner": Valuation._inner_product,
     "norm": Valuation._norm,
     "opnorm": Valuation._spectral,

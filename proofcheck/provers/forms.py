@@ -18,6 +18,11 @@ from proofcheck.kernel.terms import (
 )
 from proofcheck.kernel.theorem import Theorem
 
+SIMPLE = frozenset(
+    {"num", "var", "dim", "add", "mul", "div", "pow", "sqrt", "smin", "opnorm", "lmin", "jac", "path", "tr", "dot"}
+)
+"""Heads of scalar terms that say signs and the order of times."""
+
 
 def replaced(relation: Relation, part: Term, value: Term) -> Relation:
     """A relation with a part replaced by a value on both sides."""
@@ -54,23 +59,7 @@ def is_simple(clause: Clause) -> bool:
     if clause.variables or clause.conditions:
         return False
     heads = {part[0] for side in clause.relation[1:] for part in subterms(side)}
-    return heads <= {
-        "num",
-        "var",
-        "dim",
-        "add",
-        "mul",
-        "div",
-        "pow",
-        "sqrt",
-        "smin",
-        "opnorm",
-        "lmin",
-        "jac",
-        "path",
-        "tr",
-        "dot",
-    }
+    return heads <= SIMPLE
 
 
 def with_part(term: Term, part: Term, other: Term) -> Term:

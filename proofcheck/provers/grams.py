@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from proofcheck.kernel.normal import Mono, Poly, Rational, Turn, Word, gram, reverse, square_root_word
+from proofcheck.kernel.normal import Mono, Poly, Rational, Turn, gram, reverse, square_root_word
 from proofcheck.kernel.readback import apply_word, vector_atom_term
+from proofcheck.kernel.words import Word
 
 MAX_VECTORS = 6
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from proofcheck.kernel.calculus import derivative, jacobian
+from proofcheck.kernel.calculus import Vanishing, derivative, jacobian
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.terms import (
@@ -78,16 +78,16 @@ def without_derivatives(relation: Relation, ground: Sequence[Theorem]) -> Relati
         return relation
 
 
-def flat(term: Term, motion: Mapping[Term, Term]) -> Term:
+def flat(term: Term, motion: Mapping[Term, Term], nonzero: Vanishing = lambda _: False) -> Term:
     """A term with derivatives in time carried out and velocities replaced by what the motion says of them."""
     if term in motion:
         return motion[term]
     if term[0] == "d":
-        slope = derivative(term[2], term[1])
-        return term if slope == term else flat(slope, motion)
+        slope = derivative(term[2], term[1], nonzero)
+        return term if slope == term else flat(slope, motion, nonzero)
     parts = list(term)
     for slot in slots(term):
-        parts[slot] = flat(term[slot], motion)
+        parts[slot] = flat(term[slot], motion, nonzero)
     return _tidy(Term(*parts))
 
 
@@ -107,7 +107,7 @@ def _tidy(term: Term) -> Term:
 def _vanishes(term: Term) -> bool:
     if term[0] == "mul":
         return any(_vanishes(factor) for factor in term[1:])
-    if term[0] in {"dot", "inner"}:
+    if term[0] in {"dot", "outer", "inner"}:
         return any(_vanishes(part) for part in term[1:])
     return bool(term == ZERO)
 

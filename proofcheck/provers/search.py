@@ -16,10 +16,11 @@ from proofcheck.provers.instances import Pool, clause_terms
 from proofcheck.provers.saturation import by_arithmetic, saturate, signs_needed
 from proofcheck.provers.tactics.cases import by_contradiction, maximum, minimum, split, vanishing
 from proofcheck.provers.tactics.confinement import confine
-from proofcheck.provers.tactics.convexity import descent
+from proofcheck.provers.tactics.convexity import descent, properties
 from proofcheck.provers.tactics.equations import (
     by_square_of_difference,
     cancelled,
+    differentiated,
     substituted,
     two_inequalities,
     vector_equation,
@@ -30,13 +31,17 @@ from proofcheck.provers.tactics.functionals import compare_functionals
 from proofcheck.provers.tactics.induction import induct
 from proofcheck.provers.tactics.integrals import compare_integrals, integrated, travelled
 from proofcheck.provers.tactics.lengths import length
+from proofcheck.provers.tactics.monotone import by_logarithms, compared_arguments
 from proofcheck.provers.tactics.quotients import abstracted, cleared
 from proofcheck.provers.tactics.roots import by_squares
 
 MAX_ATTEMPTS = 400
 
 _EQUATIONS: tuple[Tactic, ...] = (
+    differentiated,
+    abstracted,
     split,
+    properties,
     compare_integrals,
     compare_functionals,
     kept_in_time,
@@ -46,6 +51,7 @@ _EQUATIONS: tuple[Tactic, ...] = (
     substituted,
 )
 _INEQUALITIES: tuple[Tactic, ...] = (
+    properties,
     descent,
     compare_integrals,
     compare_functionals,
@@ -60,6 +66,8 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     length,
     by_squares,
     by_squares_in_time,
+    compared_arguments,
+    by_logarithms,
     abstracted,
     split,
     induct,
@@ -74,7 +82,7 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
     """What its form asks for, arithmetic with the facts at hand before it, and with more facts after it; the others."""
     op, left, right = relation
     if left.sort[0] in {"V", "O"}:
-        yield vector_equation
+        yield from (vector_equation, properties)
     elif left[0] == "max" and op != "=":
         yield maximum
     elif right[0] == "min" and op != "=":

@@ -319,7 +319,8 @@ def _programs(
     high = max([low, *(_degree(weight.poly) for weight in given), *(_degree(ideal.poly) for ideal in ideals)])
     for degree, factors, bounded in ((low, 2, True), (high + 2 - high % 2, 3, False)):
         if comb(len(ring.atoms) + degree // 2, degree // 2) <= _MAX_MONOMIALS:
-            program = _pruned(_filled(question, ring, _weights(ring, given, degree, factors), degree, bounded))
+            filled = _filled(question, ring, _weights(ring, given, degree, factors), degree, bounded)
+            program = _pruned(filled) if all(len(b.basis) <= _MAX_MONOMIALS for b in filled.blocks) else None
             if program is not None and not _is_large(program):
                 yield program
 

@@ -1,15 +1,19 @@
 """Findings as a LaTeX document that reads like a paper."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
+from proofcheck.report import story
+from proofcheck.report.rules import RULES
 from proofcheck.report.schema import (
     HOLDS,
     TRUST_WORDS,
+    ClaimFinding,
+    DocumentFindings,
     Findings,
     certificate_lines,
     defects,
@@ -18,7 +22,7 @@ from proofcheck.report.schema import (
     problem_line,
 )
 from proofcheck.report.texescape import Tex, code, escape, plain
-from proofcheck.report.texmath import Formula, UnsafeMathError, parse
+from proofcheck.report.texmath import Formula, UnsafeMathError, continued, difference, parse
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -34,15 +38,22 @@ _FUNCTIONS = re.compile("exp|log|sin|cos|tan|sinh|cosh|tanh|min|max|inf|sup")
 _PLAIN_TOKEN = re.compile(r"[A-Za-z]+|\d+|\*\*|<=|>=|\s+|.", re.DOTALL)
 
 
-def to_latex(findings: Findings) -> str:
+def to_latex(findings: Findings, *, paper: Literal["a4paper", "letterpaper"] = "a4paper") -> str:
     """Return the report on some findings as a LaTeX document, ASCII throughout.
+
+    Its first page says what a busy author has to know; then come the proofs as they are written, with marks in the
+    margin, the defects one by one, and in an appendix the certificates.
 
     It needs no shell escape, reads no other file, and compiles with pdfTeX, LuaTeX, XeTeX and Tectonic.
     """
+    anchors = _anchors(findings)
     return _template().render(
+        paper=Tex(paper),
+        views=[_view(document, anchors) for document in findings["documents"]],
         tool=findings["tool"],
         documents=findings["documents"],
-        anchors=_anchors(findings),
+        anchors=anchors,
+        basis=sorted({fact for document in findings["documents"] for fact in document["basis"]}),
         holds_values=HOLDS,
         arrow="→",
     )
@@ -60,16 +71,20 @@ def formula(source: str) -> Tex:
         parsed = parse(source)
     except UnsafeMathError as problem:
         return Tex(rf"\unreadable{{{_verbatim(source)}}}{{{escape(str(problem))}}}")
+    return _fitted(parsed)
+
+
+def _fitted(parsed: Formula) -> Tex:
+    """Return a formula in one line; else broken before relations and signs; else within brackets; else shrunk."""
     fitted = rf"\shrunk{{{parsed.stacked}}}"
-    if parsed.pieces:
-        fitted = rf"\flowed{{{parsed.line}}}{{{_pieces(parsed)}}}{{{fitted}}}"
-    if parsed.aligned:
-        fitted = rf"\fitted{{{parsed.aligned}}}{{{fitted}}}"
+    for pieces in (parsed.pieces, parsed.units):
+        if len(pieces) > 1:
+            fitted = rf"\flowed{{{_pieces(pieces)}}}{{{fitted}}}"
     return Tex(rf"\fitted{{{parsed.line}}}{{{fitted}}}")
 
 
-def _pieces(parsed: Formula) -> str:
-    return "".join(rf"\piece{{{piece}}}" for piece in parsed.pieces)
+def _pieces(pieces: Sequence[str]) -> str:
+    return "".join(rf"\piece{{{piece}}}" for piece in pieces)
 
 
 def prose(text: str) -> Tex:
@@ -110,7 +125,7 @@ def value(text: str) -> Tex:
     ('$\\sigma_{\\min}$', '$( 1 / 2 ,\\allowbreak 3 \\, x^{2} )$')
     """
     try:
-        line = parse(text if "\\" in text else _plain_to_latex(text)).line
+        line = parse(text if "\\" in text else plain_to_latex(text)).line
     except UnsafeMathError:
         return _verbatim(text)
     if r"\left" in line or r"\begin" in line:
@@ -128,7 +143,7 @@ def _inline(source: str) -> Tex:
     if not parsed.pieces:
         return Tex(rf"\inlinefit{{{parsed.line}}}")
     breakable = parsed.line.replace(r"\quad", r"\quad\allowbreak")
-    return Tex(rf"\inlineflow{{{breakable}}}{{{_pieces(parsed)}}}")
+    return Tex(rf"\inlineflow{{{breakable}}}{{{_pieces(parsed.pieces)}}}")
 
 
 def _with_outer_spaces(text: str) -> str:
@@ -140,8 +155,9 @@ def _verbatim(text: str) -> Tex:
     return code(shown)
 
 
-def _plain_to_latex(text: str) -> str:
+def plain_to_latex(text: str) -> str:
     """Return mathematics that was typed as text (`sigma_min`, `3*x**2`, `sqrt(2)`) as LaTeX."""
+    text = re.sub(r"(?<=[\d…])e([+-]?\d+)", r"*10^\1", text)
     tokens = _PLAIN_TOKEN.findall(text)
     pieces: list[str] = []
     roots: list[int] = []  # depth of the parenthesis that ends each root
@@ -177,6 +193,73 @@ def _word(token: str) -> str:
     if token.isalpha() and token.isascii() and len(token) > 1:
         return rf"\mathrm{{{token}}}"
     return {"*": r"\,", "<=": r"\le ", ">=": r"\ge ", "{": r"\{", "}": r"\}"}.get(token, token)
+
+
+def _view(document: DocumentFindings, anchors: Mapping[str, str]) -> dict[str, Any]:
+    """Return a document as its pages show it."""
+    known = story.hypotheses(document)
+    broken = story.broken_by(document)
+    named = set(document["summary"]["defects"])
+    sections = []
+    lines: list[dict[str, Any]] = []
+    for section in story.sections(document):
+        shown = []
+        for claim in section.claims:
+            before = lines[-1]["claim"] if lines else None
+            line = {
+                "claim": claim,
+                "anchor": anchors[f"{document['id']}:{claim['id']}"],
+                "standing": story.standing(claim),
+                "colour": _colour(claim),
+                "formula": _in_its_chain(claim, before),
+                "own": story.own(claim, section.shared, known),
+                "broken": broken.get(claim["id"], ()),
+                "repair": _repair(claim),
+                "assigned": _assigned(claim),
+            }
+            shown.append(line)
+            lines.append(line)
+        sections.append({"title": section.title, "shared": section.shared, "lines": shown})
+    return {
+        "headline": story.headline(document),
+        "hypotheses": [h for h in known.values() if h.label],
+        "sections": sections,
+        "defects": [line for line in lines if line["claim"]["id"] in named],
+        "others": [line for line in lines if line["claim"]["id"] not in named],
+    }
+
+
+def _colour(claim: ClaimFinding) -> str:
+    colours = {story.SOUND: "proved", story.GAP: "supported", story.OPEN: "undecided"}
+    return colours.get(story.standing(claim), claim["holds"].replace("-", ""))
+
+
+def _in_its_chain(claim: ClaimFinding, before: ClaimFinding | None) -> Tex:
+    """Return a claim as its source has it: of a later relation of a chain the sign and the right side alone."""
+    if before is not None and claim.get("chain") and claim.get("chain") == before.get("chain"):
+        try:
+            rest = continued(claim["as_written"], before["as_written"])
+        except UnsafeMathError:
+            rest = None
+        if rest is not None:
+            return Tex(rf"\leftskip=2em\linewidth=\dimexpr\linewidth-2em\relax {_fitted(rest)}")
+    return formula(claim["as_written"])
+
+
+def _repair(claim: ClaimFinding) -> dict[str, Tex] | None:
+    repair = claim.get("repair")
+    if not repair:
+        return None
+    try:
+        old, new = map(_fitted, difference(claim["as_written"], repair["as_repaired"]))
+    except UnsafeMathError:
+        old, new = formula(claim["as_written"]), formula(repair["as_repaired"])
+    return {"old": old, "new": new}
+
+
+def _assigned(claim: ClaimFinding) -> list[tuple[str, str]]:
+    counterexample = claim.get("counterexample")
+    return [*counterexample["values"].items(), *counterexample.get("defined", {}).items()] if counterexample else []
 
 
 def _anchors(findings: Findings) -> dict[str, str]:
@@ -232,6 +315,9 @@ def _template() -> "Template":
         "problem_line": problem_line,
         "numeric_words": numeric_words,
         "certificate": certificate_lines,
+        "verdict": story.verdict,
+        "ranges": story.ranges,
+        "rule": RULES.get,
         "certified": lambda claim: zip_longest(certificate_lines(claim, "latex"), certificate_lines(claim, "by")),
         "trust": lambda trust: TRUST_WORDS.get(trust, trust),
     }

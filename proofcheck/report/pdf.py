@@ -7,7 +7,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +22,11 @@ _MAX_PASSES = 4
 
 
 class NoPdfError(Exception):
-    """The PDF could not be made; the message says why, and what would help."""
+    """The PDF could not be made; the message says why, and what would help. ``log`` is TeX's, if there is one."""
+
+    def __init__(self, message: str, log: str = "") -> None:
+        super().__init__(message)
+        self.log = log
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,14 @@ def find_engine() -> str:
     raise NoPdfError(f"no TeX engine ({', '.join(ENGINES)}) was found. On Debian or Ubuntu: {INSTALL}")
 
 
-def compile_pdf(tex: str, *, engine: str | None = None, seconds: float = 120.0) -> Compiled:
+def compile_pdf(
+    tex: str, *, engine: str | None = None, seconds: float = 120.0, beside: Mapping[str, bytes] | None = None
+) -> Compiled:
     """Compile a LaTeX document and return the PDF.
 
     The engine runs in a temporary folder, the only one that it may write to, without shell escape. It is ended
-    after `seconds` for all passes together. Equal documents give equal PDFs.
+    after `seconds` for all passes together. Equal documents give equal PDFs. ``beside`` are files that the document
+    reads, by their paths relative to it.
 
     Raises `NoPdfError` where there is no engine, it fails, or time runs out.
     """
@@ -57,6 +64,10 @@ def compile_pdf(tex: str, *, engine: str | None = None, seconds: float = 120.0) 
     deadline = time.monotonic() + seconds
     with tempfile.TemporaryDirectory(prefix="proofcheck-") as name:
         folder = Path(name)
+        for file, content in (beside or {}).items():
+            place = folder / file
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
         (folder / f"{_NAME}.tex").write_text(tex, encoding="utf-8")
         before = None
         for _ in range(_MAX_PASSES):
@@ -98,8 +109,9 @@ def _run(engine: str, folder: Path, deadline: float) -> str:
         raise NoPdfError(f"{engine} could not be started: {error.strerror}") from None
     log_file = folder / f"{_NAME}.log"
     log = (log_file.read_bytes() if log_file.exists() else output).decode("utf-8", "replace")
-    if process.returncode or not (folder / f"{_NAME}.pdf").exists():
-        raise NoPdfError(_explain(Path(engine).name, log))
+    pdf = folder / f"{_NAME}.pdf"
+    if process.returncode or not pdf.exists() or not pdf.read_bytes().startswith(b"%PDF-"):
+        raise NoPdfError(_explain(Path(engine).name, log), log)
     return log
 
 

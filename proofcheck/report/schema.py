@@ -36,6 +36,7 @@ class Counterexample(TypedDict):
     lhs: str
     rhs: str
     relation: NotRequired[str]
+    defined: NotRequired[dict[str, str]]
     hypotheses: NotRequired[list[str]]
     instance: NotRequired[dict[str, Any]]
     replay: str
@@ -79,6 +80,10 @@ class ClaimFinding(TypedDict):
     column: NotRequired[int]
     as_written: str
     text: NotRequired[str]
+    reasoned: NotRequired[str]
+    rules: NotRequired[list[str]]
+    cites: NotRequired[list[str]]
+    chain: NotRequired[str]
     holds: Holds
     follows: Follows
     follows_because: NotRequired[str]
@@ -108,11 +113,20 @@ class Summary(TypedDict):
     defects: list[str]
 
 
+class Statement(TypedDict):
+    """What a statement rests on, directly or through others, and which of those claims are defects."""
+
+    id: str
+    rests_on: list[str]
+    broken: list[str]
+
+
 class DocumentFindings(TypedDict):
     """Everything that was found out about one document."""
 
     id: str
     title: NotRequired[str]
+    statements: NotRequired[list[Statement]]
     coverage: NotRequired[str]
     problems: NotRequired[list[Problem]]
     claims: list[ClaimFinding]

@@ -1,17 +1,19 @@
-"""Findings for a terminal: words carry the verdicts, colour only repeats them."""
+"""Findings for a terminal: what is wrong comes first. Words carry the verdicts, colour only repeats them.
+
+Lines are broken where the output is a terminal, to its width; what is piped is never broken.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from rich import box
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from proofcheck.lang.printing import text_name
 from proofcheck.latex.diagnostics import excerpt
+from proofcheck.report import lines, story
 from proofcheck.report.schema import (
     FOLLOWS_WORDS,
     HOLDS,
@@ -38,101 +40,149 @@ _COLOURS = {
     "no": "red",
     "unknown": "bright_black",
 }
+_MARK_COLOURS = {story.SOUND: "green", story.GAP: "yellow", story.WRONG: "bold red", story.OPEN: "yellow"}
 _LABEL_WIDTH = 15
 _SIGN = re.compile(r"\\[a-zA-Z]+|.")
 
 
-def print_findings(findings: Findings, console: Console) -> None:
-    """Print a table of verdicts for each document, then with the evidence each defect and what is left open."""
+def print_findings(findings: Findings, console: Console, *, every: bool = False) -> None:
+    """Print defects and what is left open, in source order; with ``every`` a table of all claims; the counts last."""
     for document in findings["documents"]:
-        _print_document(document, console)
+        for claim in defects(document):
+            _print_defect(document, claim, console)
+        for claim in open_claims(document):
+            _print_open(document, claim, console)
+    for document in findings["documents"] if every else ():
+        _print_table(document, console)
+    for document in findings["documents"]:
+        for problem in document.get("problems", []):
+            _print(Text(f"not read: {one_line(problem_line(problem))}", "red"), console)
+    for document in findings["documents"]:
+        _print_summary(document, console)
 
 
 def print_explanation(document: str, explanation: Mapping[str, Any], console: Console) -> None:
-    """Print one claim in full: its hypotheses, and its proof or counterexample line by line."""
+    """Print one claim in full, as a text: what it says, what it supposes, and its proof or counterexample."""
     claim: ClaimFinding = explanation["finding"]
-    rows = [("", one_line(line)) for line in _lines(explanation["text"])]
-    rows[:1] = [("hypotheses", line) for _, line in rows[:1]]
-    proof = [("", one_line(line)) for line in explanation["proof"]]
-    proof[:1] = [("proof", line) for _, line in proof[:1]]
-    _print_claim(document, claim, console, [*rows, *proof, *_basis_rows(claim)])
+    _print_heading(document, claim, console)
+    _print_formula(claim.get("text") or claim["as_written"], console, "    ")
+    console.print()
+    for paragraph in _paragraphs(claim):
+        _print_words(paragraph, console)
+        console.print()
+    _print_list("It supposes:", _lines(explanation["text"]), console)
+    _print_list("The proof, line by line:", explanation["proof"], console, numbered=True)
+    if counterexample := claim.get("counterexample"):
+        _print(Text(f"To evaluate it again: {printable(counterexample['replay'])}"), console)
 
 
 def print_replay(claim: str, replayed: Mapping[str, Any], console: Console) -> None:
     """Print a counterexample that was just evaluated again: instance, hypotheses, both sides."""
-    _print_line(Text(printable(claim), "bold"), console)
-    hypotheses = [("holds", one_line(hypothesis)) for hypothesis in replayed["hypotheses"]]
-    _print_rows([("instance", _assignments(replayed["values"])), *hypotheses], console)
-    _print_rows([("left side", one_line(replayed["lhs"])), ("right side", one_line(replayed["rhs"]))], console)
-    _print_rows([("verdict", _verdict(replayed["verdict"]))], console)
+    _print(Text(printable(claim), "bold"), console)
+    for label, shown in (
+        ("instance", ", ".join(_assignments(replayed["values"]))),
+        *(("holds", one_line(hypothesis)) for hypothesis in replayed["hypotheses"]),
+        ("left side", one_line(replayed["lhs"])),
+        ("right side", one_line(replayed["rhs"])),
+    ):
+        _print_row(label, shown, console)
+    _print(Text(f"  {'verdict':<{_LABEL_WIDTH}} ", "dim").append(_verdict(replayed["verdict"])), console)
 
 
-def _lines(text: str | Sequence[str]) -> Sequence[str]:
-    return text.split("\n") if isinstance(text, str) else text
+# ---------------------------------------------------------------------------------------------------- a claim
 
 
-def _verdict(verdict: str) -> Text:
-    return Text(FOLLOWS_WORDS.get(verdict, verdict), _COLOURS.get(verdict, ""))  # type: ignore[call-overload]
-
-
-def _print_document(document: DocumentFindings, console: Console) -> None:
-    summary = document["summary"]
-    _print_line(Text(one_line(document.get("title", document["id"])), "bold"), console)
-    if document["claims"]:
-        console.print(_table(document, console))
-    for problem in document.get("problems", []):
-        _print_line(Text(f"not read: {one_line(problem_line(problem))}", "red"), console)
-    if coverage := document.get("coverage"):
-        _print_line(Text(one_line(coverage)), console)
-    counts = ", ".join(f"{summary['holds'][holds]} {holds}" for holds in HOLDS if summary["holds"].get(holds))
-    _print_line(Text(f"claims: {summary['claims']}; defects: {len(summary['defects'])}"), console)
-    if counts:
-        _print_line(Text(counts), console)
-    console.print()
-    for claim in (*defects(document), *open_claims(document)):
-        _print_claim(document["id"], claim, console, [])
-
-
-def _table(document: DocumentFindings, console: Console) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    table.add_column("")
-    table.add_column("claim", overflow="fold")
-    table.add_column("does it hold?")
-    table.add_column("does it follow?")
-    table.add_column("trust")
-    named = set(document["summary"]["defects"])
-    for claim in document["claims"]:
-        table.add_row(
-            _mark(claim, claim["id"] in named, console),
-            Text(printable(claim["id"])),
-            _verdict(claim["holds"]),
-            _verdict(claim["follows"]),
-            Text(claim["trust"]),
-        )
-    return table
-
-
-def _mark(claim: ClaimFinding, defect: bool, console: Console) -> Text:
-    good, bad = ("+", "x") if console.options.ascii_only else ("✓", "✗")
-    if defect:
-        return Text(bad, "bold red")
-    answered = claim["holds"] == "proved" and claim["follows"] == "yes"
-    return Text(good, "green") if answered else Text("?", "yellow")
-
-
-def _print_claim(document: str, claim: ClaimFinding, console: Console, more: Sequence[tuple[str, str | Text]]) -> None:
-    heading = Text(printable(f"{document}:{claim['id']}"), "bold")
-    heading.append("  ").append(_verdict(claim["holds"])).append(", ", "default")
-    heading.append(_verdict(claim["follows"]))
-    _print_line(heading, console)
+def _print_defect(document: DocumentFindings, claim: ClaimFinding, console: Console) -> None:
+    _print_heading(document["id"], claim, console)
     for line in _source(claim):
-        _print_line(Text(f"  {printable(line)}"), console)
-    _print_rows([*_claim_rows(claim), *more], console)
+        _print(Text(f"  {printable(line)}"), console)
+    if not claim.get("column"):
+        _print_formula(claim.get("text") or claim["as_written"], console, "  ")
+    _print_words(_evidence(document, claim), console, "  ")
+    if repair := claim.get("repair"):
+        trust = TRUST_WORDS.get(repair["trust"], repair["trust"])
+        repaired = repair["as_repaired"] if claim.get("column") else repair.get("text", repair["as_repaired"])
+        _print_words(f"repair: {one_line(repair['edit'])} (proved; {trust})", console, "  ")
+        _print_formula(repaired, console, "    ")
+    _print_tacit(claim, console)
     if counterexample := claim.get("counterexample"):
-        _print_line(_row("replay", printable(counterexample["replay"])), console)
-    if place(claim):
-        _print_line(_row("at", printable(place(claim))), console)
+        _print(Text(f"  {printable(counterexample['replay'])}", "dim"), console)
     console.print()
+
+
+def _print_open(document: DocumentFindings, claim: ClaimFinding, console: Console) -> None:
+    _print_heading(document["id"], claim, console)
+    _print_formula(claim.get("text") or claim["as_written"], console, "  ")
+    said = claim.get("follows_because") if claim["holds"] == "proved" else ""
+    _print_words(one_line(said or claim["reason"]), console, "  ")
+    for note in claim.get("notes", []):
+        _print_words(one_line(note), console, "  ")
+    _print_tacit(claim, console)
+    console.print()
+
+
+def _print_heading(document: str, claim: ClaimFinding, console: Console) -> None:
+    how = story.standing(claim)
+    heading = Text(f"{story.MARKS[how]} ", _MARK_COLOURS[how])
+    heading.append(printable(f"{document}:{claim['id']}"), "bold default").append("  ").append(_verdict(claim["holds"]))
+    heading.append(", ").append(_verdict(claim["follows"]))
+    _print(heading, console)
+    where = one_line(claim["where"])
+    _print_words(f"{where}, at {printable(place(claim))}" if place(claim) else where, console, "  ")
+
+
+def _evidence(document: DocumentFindings, claim: ClaimFinding) -> str:
+    """Return in one sentence what shows that a claim is a defect."""
+    if counterexample := claim.get("counterexample"):
+        return _counterexample(counterexample)
+    if shapes := claim.get("shapes"):
+        return one_line(f"no meaning: {shapes['left']} against {shapes['right']}, at {shapes['at']}")
+    if claim["holds"] == "proved" and (broken := story.broken_by(document).get(claim["id"])):
+        verb = "is" if len(broken) == 1 else "are"
+        return one_line(f"true, not shown: it rests on {story.listed(story.ranges(broken))}, which {verb} broken")
+    return one_line(claim.get("follows_because") or claim["reason"])
+
+
+def _counterexample(counterexample: Mapping[str, Any]) -> str:
+    values = counterexample["values"] | counterexample.get("defined", {})
+    sides = f"left side {one_line(counterexample['lhs'])}, right side {one_line(counterexample['rhs'])}"
+    return f"false at {', '.join(map(lines.whole, _assignments(values)))}: {sides}" if values else f"false: {sides}"
+
+
+def _print_tacit(claim: ClaimFinding, console: Console) -> None:
+    if tacit := claim.get("tacit_text"):
+        _print_words(f"tacit: {'; '.join(map(one_line, tacit))}", console, "  ")
+
+
+def _paragraphs(claim: ClaimFinding) -> list[str]:
+    """Return what there is to say about a claim in sentences."""
+    found = [_whether_it_holds(claim), _whether_it_follows(claim)]
+    if repair := claim.get("repair"):
+        found.append(
+            one_line(f"It should say: {repair.get('text', repair['as_repaired'])} ({repair['edit']}; proved).")
+        )
+    if uses := claim.get("uses"):
+        found.append(f"The proof rests on {story.listed([one_line(used) for used in story.ranges(uses)])}.")
+    if numeric := claim.get("numeric"):
+        found.append(f"Tried: {one_line(numeric_words(numeric))}.")
+    return [*found, *(one_line(note) for note in claim.get("notes", []))]
+
+
+def _whether_it_holds(claim: ClaimFinding) -> str:
+    trust = TRUST_WORDS.get(claim["trust"], claim["trust"])
+    if counterexample := claim.get("counterexample"):
+        return f"It is {_counterexample(counterexample)}. All that it supposes holds there ({trust})."
+    if shapes := claim.get("shapes"):
+        return one_line(f"It has no meaning: at {shapes['at']}, {shapes['left']} stands against {shapes['right']}.")
+    return f"It is {claim['holds']}. {one_line(claim['reason'])} ({trust[0].upper()}{trust[1:]}.)"
+
+
+def _whether_it_follows(claim: ClaimFinding) -> str:
+    reason = one_line(claim.get("reasoned", ""))
+    said = f"The author’s reason is “{reason}”: it" if reason else "It"
+    words = {"yes": "follows", "if": "follows, if what it cites holds", "no": "does not follow"}
+    answer = words.get(claim["follows"], "is not known to follow")
+    return f"{said} {answer}. {one_line(claim.get('follows_because', ''))}".strip()
 
 
 def _source(claim: ClaimFinding) -> list[str]:
@@ -149,42 +199,46 @@ def _source(claim: ClaimFinding) -> list[str]:
     return excerpt(shown, column, len(sign[0])) if sign else []
 
 
-def _claim_rows(claim: ClaimFinding) -> list[tuple[str, str | Text]]:
-    rows: list[tuple[str, str | Text]] = [
-        ("where", one_line(claim["where"])),
-        ("as written", one_line(claim.get("text") or claim["as_written"])),
-        ("why", one_line(claim["reason"])),
-    ]
-    if because := claim.get("follows_because"):
-        rows.append((FOLLOWS_WORDS[claim["follows"]], one_line(because)))
-    rows.extend(("tacit", one_line(condition)) for condition in claim.get("tacit_text", []))
-    if shapes := claim.get("shapes"):
-        rows.append(("shapes", one_line(f"{shapes['left']} against {shapes['right']}, at {shapes['at']}")))
-    if counterexample := claim.get("counterexample"):
-        rows.append(("counterexample", _assignments(counterexample["values"])))
-        rows.append(("left side", one_line(counterexample["lhs"])))
-        rows.append(("right side", one_line(counterexample["rhs"])))
-    if repair := claim.get("repair"):
-        trust = TRUST_WORDS.get(repair["trust"], repair["trust"])
-        rows.append(("repair", one_line(f"{repair['edit']} (proved; {trust})")))
-        repaired = repair["as_repaired"] if claim.get("column") else repair.get("text", repair["as_repaired"])
-        rows.append(("", one_line(repaired)))
-    rows.extend(("note", one_line(note)) for note in claim.get("notes", []))
-    return rows
+# ---------------------------------------------------------------------------------------------------- all claims
 
 
-def _basis_rows(claim: ClaimFinding) -> list[tuple[str, str | Text]]:
-    rows: list[tuple[str, str | Text]] = []
-    if uses := claim.get("uses"):
-        rows.append(("rests on", one_line("; ".join(uses))))
-    if numeric := claim.get("numeric"):
-        rows.append(("tried", one_line(numeric_words(numeric))))
-    rows.append(("trust", TRUST_WORDS.get(claim["trust"], claim["trust"])))
-    return rows
+def _print_table(document: DocumentFindings, console: Console) -> None:
+    _print(Text(one_line(document.get("title", document["id"])), "bold"), console)
+    width = min(max((len(printable(claim["id"])) for claim in document["claims"]), default=0), 36)
+    for claim in document["claims"]:
+        how = story.standing(claim)
+        row = Text(f"{story.MARKS[how]} ", _MARK_COLOURS[how]).append(f"{printable(claim['id']):<{width}}  ", "default")
+        row.append(_verdict(claim["holds"])).append(" " * (11 - len(claim["holds"])))
+        follows = _verdict(claim["follows"])
+        row.append(follows).append(" " * (17 - len(follows)) + claim["trust"], "default")
+        _print(row, console)
+    console.print()
 
 
-def _assignments(values: Mapping[str, str]) -> str:
-    return ", ".join(f"{one_line(_symbol(name))} = {one_line(str(value))}" for name, value in values.items())
+def _print_summary(document: DocumentFindings, console: Console) -> None:
+    summary = document["summary"]
+    if coverage := document.get("coverage"):
+        _print(Text(one_line(coverage)), console)
+    counts = ", ".join(f"{summary['holds'][holds]} {holds}" for holds in HOLDS if summary["holds"].get(holds))
+    found = f"{one_line(document['id'])}: {story.count(summary['claims'], 'claim')}"
+    found += f" ({counts})" if counts else ""
+    found += f", {story.count(len(summary['defects']), 'defect') if summary['defects'] else 'no defects'}"
+    _print_words(found, console, style="bold")
+
+
+# ---------------------------------------------------------------------------------------------------- lines
+
+
+def _lines(text: str | Sequence[str]) -> Sequence[str]:
+    return text.split("\n") if isinstance(text, str) else text
+
+
+def _verdict(verdict: str) -> Text:
+    return Text(FOLLOWS_WORDS.get(verdict, verdict), _COLOURS.get(verdict, ""))  # type: ignore[call-overload]
+
+
+def _assignments(values: Mapping[str, str]) -> list[str]:
+    return [f"{one_line(_symbol(name))} = {one_line(str(value))}" for name, value in values.items()]
 
 
 def _symbol(name: str) -> str:
@@ -193,19 +247,41 @@ def _symbol(name: str) -> str:
     return f"{text_name(head)}{bracket}{arguments}"
 
 
-def _print_rows(rows: Sequence[tuple[str, str | Text]], console: Console) -> None:
-    grid = Table.grid(padding=(0, 1, 0, 0))
-    grid.add_column(width=_LABEL_WIDTH + 2)
-    grid.add_column(overflow="fold")
-    for label, shown in rows:
-        grid.add_row(Text(f"  {label}", "dim"), shown if isinstance(shown, Text) else Text(shown))
-    console.print(grid)
+def _width(console: Console, indent: str) -> int:
+    """How long a line may be; what is piped may be of any length."""
+    return max(20, min(console.width, 100) - len(indent)) if console.is_terminal else 10**6
 
 
-def _row(label: str, shown: str) -> Text:
-    """Return a row that is printed unbroken, so that it can be copied."""
-    return Text(f"  {label:<{_LABEL_WIDTH}} ", "dim").append(shown, "default not dim")
+def _print_list(title: str, said: Sequence[str], console: Console, *, numbered: bool = False) -> None:
+    kept = [one_line(line) for line in said if line.strip()]
+    if not kept:
+        return
+    _print(Text(title), console)
+    for number, line in enumerate(kept, 1):
+        lead = f"{number:4}. " if numbered else "  "
+        for part, shown in enumerate(lines.formula(line, _width(console, lead))):
+            _print(Text((" " * len(lead) if part else lead) + shown), console)
+    console.print()
 
 
-def _print_line(line: Text, console: Console) -> None:
+def _print_formula(text: str, console: Console, indent: str) -> None:
+    for line in lines.formula(one_line(text), _width(console, indent)):
+        _print(Text(indent + line), console)
+
+
+def _print_words(text: str, console: Console, indent: str = "", style: str = "") -> None:
+    for line in lines.words(text, _width(console, indent)):
+        _print(Text(indent + line, style), console)
+
+
+def _print_row(label: str, shown: str, console: Console) -> None:
+    indent = f"  {label:<{_LABEL_WIDTH}} "
+    for line in lines.formula(shown, _width(console, indent)):
+        _print(Text(indent, "dim").append(line, "default not dim"), console)
+        indent = " " * len(indent)
+
+
+def _print(line: Text, console: Console) -> None:
+    if console.options.ascii_only:
+        line = Text(lines.ascii_text(line.plain))
     console.print(line, soft_wrap=True)

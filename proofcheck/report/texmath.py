@@ -1,15 +1,17 @@
-r"""Formulas that come from outside, read and written again so that TeX can only print them.
+r"""Formulas that come from outside, read and written again so that TeX and browsers can only print them.
 
 A formula is parsed with a small grammar of mathematics: symbols, scripts, fractions, roots, fenced and
-aligned material. What is printed is made from the parse, so an input outside the grammar (`\input`,
-`\def`, `^^5c`, a brace too many) never reaches TeX: it is refused with `UnsafeMathError`.
+aligned material. What is printed is made from the parse, as LaTeX and as MathML, so an input outside the grammar
+(`\input`, `\def`, `^^5c`, a brace too many) reaches neither: it is refused with `UnsafeMathError`.
 """
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
+from proofcheck.report import mathml
+from proofcheck.report.mathml import Kind
 from proofcheck.report.texescape import MATH_CHARACTERS, Tex, escape
 
 MAX_LENGTH = 6000
@@ -49,6 +51,7 @@ _LARGE = _commands(
     liminf max min sup inf
     """
 )
+_INTEGRALS = _commands("int iint iiint oint")
 _SPACES = frozenset({r"\,", r"\:", r"\;", r"\!", r"\ ", r"\>", "~", r"\quad", r"\qquad", r"\thinspace"})
 _WIDE_SPACES = frozenset({r"\quad", r"\qquad"})
 _OPENING = frozenset({"(", "[", r"\{", r"\langle", r"\lfloor", r"\lceil", r"\lvert", r"\lVert", r"\lbrace"})
@@ -83,8 +86,6 @@ _MATRICES = frozenset(
 _PLAIN = frozenset('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-*/=<>()[]|,.;:!?@"`')
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\s+|.", re.DOTALL)
 
-Kind = Literal["ordinary", "relation", "sign", "opening", "closing", "bar", "space", "wide space"]
-
 
 class UnsafeMathError(ValueError):
     """A formula that is not in the grammar, and so is not handed to TeX."""
@@ -92,9 +93,10 @@ class UnsafeMathError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One piece of a formula: its LaTeX, and what it is when a line has to be broken."""
+    """One piece of a formula: its LaTeX, its MathML, and what it is when a line has to be broken."""
 
     tex: str
+    mathml: str = ""
     kind: Kind = "ordinary"
 
 
@@ -102,14 +104,15 @@ class Item:
 class Formula:
     """A formula in one line, and what it takes to break it over lines.
 
-    `aligned` has its relations under each other ("" where it has one or none), `pieces` are what line breaks may
-    separate, `stacked` has each of them on a line of its own.
+    `units` are what line breaks may separate outside brackets, `pieces` the same inside them too, `stacked` has each
+    unit on a line of its own. `mathml` has both in two levels: units, and the pieces of each.
     """
 
     line: Tex
-    aligned: Tex
+    units: tuple[Tex, ...]
     pieces: tuple[Tex, ...]
     stacked: Tex
+    mathml: tuple[tuple[str, ...], ...]
 
 
 def parse(source: str) -> Formula:
@@ -119,8 +122,8 @@ def parse(source: str) -> Formula:
 
     >>> parse(r"\|x\|^2 \le \frac12").line
     '\\| x \\|^{2} \\le \\frac{1}{2}'
-    >>> parse(r"a = b \le c").aligned
-    '\\begin{aligned}[t] a & = b \\\\ & \\le c \\end{aligned}'
+    >>> parse(r"a = b \le c").units
+    ('a', '= b', '\\le c')
     >>> parse(r"\input{secrets}")
     Traceback (most recent call last):
     ...
@@ -128,19 +131,66 @@ def parse(source: str) -> Formula:
     """
     if len(source) > MAX_LENGTH:
         raise UnsafeMathError(f"longer than {MAX_LENGTH} characters")
-    items = _Parser(source).formula()
+    return _formula(_Parser(source).formula())
+
+
+def continued(source: str, before: str) -> Formula | None:
+    r"""Return a relation without its left side, where that is the right side of the relation before it.
+
+    >>> continued("b = c", "a = b").line
+    '= c'
+    """
+    (left, *right), previous = (_lines(_Parser(text).formula(), at_signs=False) for text in (source, before))
+    joins = len(previous) == 2 and bool(right) and _join(previous[1][1:]) == _join(left)
+    return _formula([item for line in right for item in line]) if joins else None
+
+
+def difference(before: str, after: str) -> tuple[Formula, Formula]:
+    """Return two formulas in which what one has and the other has not is marked."""
+    old, new = _Parser(before).formula(), _Parser(after).formula()
+    matcher = SequenceMatcher(None, [item.tex for item in old], [item.tex for item in new], autojunk=False)
+    for what, start, end, other_start, other_end in matcher.get_opcodes():
+        if what != "equal":
+            old[start:end] = [_marked(item, "removed") for item in old[start:end]]
+            new[other_start:other_end] = [_marked(item, "added") for item in new[other_start:other_end]]
+    return _formula(old), _formula(new)
+
+
+def _marked(item: Item, how: str) -> Item:
+    written = f'<mrow class="{how}">{item.mathml}</mrow>' if item.mathml else ""
+    return replace(item, tex=rf"\color{{{how}}} {item.tex} \color{{black}}", mathml=written)
+
+
+def _formula(items: list[Item]) -> Formula:
     by_sign = _lines(items, at_signs=True)
-    pieces = [_join(line) for line in _lines(items, at_signs=True, in_brackets=True)]
+    pieces = [_unit(line) for line in _lines(items, at_signs=True, in_brackets=True)]
     return Formula(
         line=Tex(_join(items)),
-        aligned=Tex(_aligned(_lines(items, at_signs=False))),
+        units=tuple(Tex(_unit(line)) for line in by_sign) if len(by_sign) > 1 else (),
         pieces=tuple(map(Tex, pieces)) if len(pieces) > 1 else (),
         stacked=Tex(_stacked(by_sign)),
+        mathml=tuple(_written(line, continued=number > 0) for number, line in enumerate(by_sign)),
     )
 
 
 def _join(items: Iterable[Item]) -> str:
     return " ".join(item.tex for item in items)
+
+
+def _written(line: list[Item], *, continued: bool) -> tuple[str, ...]:
+    parts = _lines(line, at_signs=True, in_brackets=True)
+    if continued and line[0].kind not in ("relation", "sign"):  # a side condition
+        parts[0] = [_Parser._sign(r"\quad", "space"), *parts[0]]
+    return tuple(_mathml(part, continued=continued or number > 0) for number, part in enumerate(parts))
+
+
+def _mathml(items: Iterable[Item], *, continued: bool = False) -> str:
+    return mathml.row(((item.mathml, item.kind) for item in items), continued=continued)
+
+
+def _joined(items: Iterable[Item]) -> Item:
+    items = list(items)
+    return Item(_join(items), _mathml(items))
 
 
 def _lines(items: list[Item], *, at_signs: bool, in_brackets: bool = False) -> list[list[Item]]:
@@ -169,13 +219,9 @@ def _without_outer_space(line: list[Item]) -> list[Item]:
     return line[kept[0] : kept[-1] + 1] if kept else []
 
 
-def _aligned(lines: list[list[Item]]) -> str:
-    """Set the relations under each other, the first one in the first line."""
-    if len(lines) < 3 or lines[1][0].kind != "relation":
-        return ""
-    rest = [("" if line[0].kind == "relation" else r"\quad ") + _join(line) for line in lines[1:]]
-    body = r" \\ & ".join(rest)
-    return rf"\begin{{aligned}}[t] {_join(lines[0])} & {body} \end{{aligned}}"
+def _unit(line: list[Item]) -> str:
+    """Return a piece of a formula; a sign at its start, which joins two terms, keeps its distance."""
+    return ("{} " if line[0].kind == "sign" and len(line) > 1 else "") + _join(line)
 
 
 def _stacked(lines: list[list[Item]]) -> str:
@@ -219,13 +265,13 @@ class _Parser:
         if self._next() != token:
             raise UnsafeMathError(f"expected {token}")
 
-    def _nested(self, read: Callable[[], str]) -> str:
+    def _nested(self, read: Callable[[], Item]) -> Item:
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise UnsafeMathError(f"nested deeper than {MAX_DEPTH}")
-        tex = read()
+        item = read()
         self._depth -= 1
-        return tex
+        return item
 
     def _items(self, stops: frozenset[str]) -> list[Item]:
         items: list[Item] = []
@@ -237,18 +283,19 @@ class _Parser:
             items.append(self._scripted())
 
     def _scripted(self) -> Item:
-        nucleus = Item("{}") if self._peek() in ("^", "_", "'") else self._nucleus()
-        below, above, primes = "", "", 0
+        large = self._peek()
+        nucleus = Item("{}", mathml.NOTHING) if large in ("^", "_", "'") else self._nucleus()
+        below, above, primes = Item(""), Item(""), 0
         while True:
             self._skip_space()
             token = self._peek()
-            if token == "'" and not above:
+            if token == "'" and not above.tex:
                 self._next()
                 primes += 1
-            elif token == "_" and not below:
+            elif token == "_" and not below.tex:
                 self._next()
                 below = self._argument()
-            elif token == "^" and not above:
+            elif token == "^" and not above.tex:
                 self._next()
                 if self._peek() == "^":
                     raise UnsafeMathError("^^ notation")
@@ -257,22 +304,24 @@ class _Parser:
                 raise UnsafeMathError("two scripts at one place")
             else:
                 break
-        above = " ".join([r"\prime"] * primes + [above] * bool(above))
-        tex = nucleus.tex + (f"_{{{below}}}" if below else "") + (f"^{{{above}}}" if above else "")
-        return Item(tex, nucleus.kind)
+        over = " ".join([r"\prime"] * primes + [above.tex] * bool(above.tex))
+        tex = nucleus.tex + (f"_{{{below.tex}}}" if below.tex else "") + (f"^{{{over}}}" if over else "")
+        raised = "<mo>′</mo>" * primes + above.mathml
+        written = mathml.scripts(nucleus.mathml, below.mathml, raised, limits=large in _LARGE - _INTEGRALS)
+        return Item(tex, written, nucleus.kind)
 
-    def _argument(self) -> str:
+    def _argument(self) -> Item:
         """Read one argument, a group or a single symbol, and return it without braces."""
         self._skip_space()
         if self._peek() == "{":
             return self._group()
         if self._peek() in ("^", "_", "'"):
             raise UnsafeMathError("a script without its argument")
-        return self._nested(lambda: self._nucleus().tex)
+        return self._nested(self._nucleus)
 
-    def _group(self) -> str:
+    def _group(self) -> Item:
         self._expect("{")
-        inner = self._nested(lambda: _join(self._items(frozenset("}"))))
+        inner = self._nested(lambda: _joined(self._items(frozenset("}"))))
         self._expect("}")
         return inner
 
@@ -280,59 +329,69 @@ class _Parser:
         token = self._next()
         if token == "{":
             self._at -= 1
-            return Item(f"{{{self._group()}}}")
+            return replace(group := self._group(), tex=f"{{{group.tex}}}")
         if token in _RELATIONS or token in ("=", "<", ">", ":"):
-            return Item(token, "relation")
+            return self._sign(token, "relation")
         if token in ("+", "-", r"\pm", r"\mp"):
-            return Item(token, "sign")
+            return self._sign(token, "sign")
         if token in _OPENING:
-            return Item(token, "opening")
+            return self._sign(token, "opening")
         if token in _CLOSING:
-            return Item(token, "closing")
+            return self._sign(token, "closing")
         if token in _BARS:
-            return Item(token, "bar")
+            return self._sign(token, "bar")
         if token in _SPACES:
-            return Item(token, "wide space" if token in _WIDE_SPACES else "space")
+            return self._sign(token, "wide space" if token in _WIDE_SPACES else "space")
         if token in _PLAIN or token in _ORDINARY or token in _BINARY or token in _STYLES:
-            return Item(token)
+            return self._sign(token)
         if token in MATH_CHARACTERS:
-            return Item(MATH_CHARACTERS[token])
+            return self._sign(MATH_CHARACTERS[token])
         if token in (r"\%", r"\#", r"\&", r"\_"):
-            return Item(token)
-        return Item(self._command(token))
+            return self._sign(token)
+        return self._command(token)
 
-    def _command(self, token: str) -> str:
+    @staticmethod
+    def _sign(token: str, kind: Kind = "ordinary") -> Item:
+        return Item(token, mathml.sign(token, kind), kind)
+
+    def _command(self, token: str) -> Item:
         if token in _LARGE:
             limits = self._peek() in (r"\limits", r"\nolimits")
-            return f"{token}{self._next() if limits else ''}"
+            return Item(f"{token}{self._next() if limits else ''}", mathml.sign(token))
         if token in _ONE_ARGUMENT:
-            return f"{token}{{{self._argument()}}}"
+            inner = self._argument()
+            return Item(f"{token}{{{inner.tex}}}", mathml.decorated(token, inner.mathml))
         if token in _TWO_ARGUMENTS:
-            return f"{token}{{{self._argument()}}}{{{self._argument()}}}"
+            first, second = self._argument(), self._argument()
+            return Item(f"{token}{{{first.tex}}}{{{second.tex}}}", mathml.two(token, first.mathml, second.mathml))
         if token == r"\sqrt":
             return self._root()
         if token == r"\left":
             return self._nested(self._fenced)
         if token in _SIZES:
-            return f"{token}{self._delimiter()}"
+            delimiter = self._delimiter()
+            return Item(f"{token}{delimiter}", mathml.sign(delimiter, "bar"))
         if token == r"\operatorname":
             return self._operator()
         if token in _TEXT:
-            return rf"{token}{{{self._text()}}}"
+            raw = self._raw_group()
+            return Item(rf"{token}{{{_text(raw)}}}", mathml.words(raw))
         if token == r"\begin":
             return self._nested(self._environment)
         if token.startswith("\\"):
             raise UnsafeMathError(f"unknown command {token}")
         raise UnsafeMathError(f"unexpected {token!r}")
 
-    def _root(self) -> str:
+    def _root(self) -> Item:
         self._skip_space()
-        index = ""
+        index, written = "", ""
         if self._peek() == "[":
             self._next()
-            index = f"[{{{self._nested(lambda: _join(self._items(frozenset(']'))))}}}]"
+            degree = self._nested(lambda: _joined(self._items(frozenset("]"))))
+            index, written = f"[{{{degree.tex}}}]", degree.mathml
             self._expect("]")
-        return rf"\sqrt{index}{{{self._argument()}}}"
+        inner = self._argument()
+        return Item(rf"\sqrt{index}{{{inner.tex}}}", mathml.root(inner.mathml, written))
 
     def _delimiter(self) -> str:
         self._skip_space()
@@ -342,18 +401,19 @@ class _Parser:
             raise UnsafeMathError(f"{token!r} is not a delimiter")
         return token
 
-    def _fenced(self) -> str:
+    def _fenced(self) -> Item:
         left = self._delimiter()
-        inner = _join(self._items(frozenset({r"\right"})))
+        inner = _joined(self._items(frozenset({r"\right"})))
         self._expect(r"\right")
-        return rf"\left{left} {inner} \right{self._delimiter()}"
+        right = self._delimiter()
+        return Item(rf"\left{left} {inner.tex} \right{right}", mathml.fenced(left, inner.mathml, right))
 
-    def _operator(self) -> str:
+    def _operator(self) -> Item:
         star = "*" if self._peek() == "*" and self._next() else ""
         name = self._raw_group()
         if not re.fullmatch(r"[A-Za-z0-9 -]+", name):
             raise UnsafeMathError("an operator name has letters only")
-        return rf"\operatorname{star}{{{name}}}"
+        return Item(rf"\operatorname{star}{{{name}}}", mathml.name(name))
 
     def _raw_group(self) -> str:
         self._expect("{")
@@ -365,13 +425,7 @@ class _Parser:
             pieces.append(token)
         return "".join(pieces[:-1])
 
-    def _text(self) -> str:
-        raw = self._raw_group()
-        # spaces at the ends matter in mathematics, and escaping folds them
-        start, end = " " * raw[:1].isspace(), " " * (raw[-1:].isspace() and bool(raw.strip()))
-        return f"{start}{escape(raw)}{end}"
-
-    def _environment(self) -> str:
+    def _environment(self) -> Item:
         name = self._raw_group()
         columns = ""
         if name == "array":
@@ -380,9 +434,9 @@ class _Parser:
                 raise UnsafeMathError("an array's columns are l, c, r and |")
         elif name not in _MATRICES:
             raise UnsafeMathError(f"unknown environment {name!r}")
-        rows: list[list[str]] = [[]]
+        rows: list[list[Item]] = [[]]
         while True:
-            rows[-1].append(_join(self._items(frozenset({"&", r"\\", r"\end"}))))
+            rows[-1].append(_joined(self._items(frozenset({"&", r"\\", r"\end"}))))
             token = self._next()
             if token == r"\\":
                 rows.append([])
@@ -392,11 +446,18 @@ class _Parser:
             raise UnsafeMathError(rf"\begin{{{name}}} is not closed")
         self._check_columns(name, columns, rows)
         # {} keeps a row that starts with [ or * from being read as an option
-        body = "{} " + r" \\ {} ".join(" & ".join(row) for row in rows)
-        return rf"\begin{{{name}}}{f'{{{columns}}}' if columns else ''} {body} \end{{{name}}}"
+        body = "{} " + r" \\ {} ".join(" & ".join(cell.tex for cell in row) for row in rows)
+        tex = rf"\begin{{{name}}}{f'{{{columns}}}' if columns else ''} {body} \end{{{name}}}"
+        return Item(tex, mathml.table(name, [[cell.mathml for cell in row] for row in rows]))
 
     @staticmethod
-    def _check_columns(name: str, columns: str, rows: list[list[str]]) -> None:
+    def _check_columns(name: str, columns: str, rows: list[list[Item]]) -> None:
         limits = {"array": len(columns.replace("|", "")), "cases": 2, "gathered": 1}
         if max(map(len, rows)) > limits.get(name, 10):
             raise UnsafeMathError(f"too many columns for {name}")
+
+
+def _text(raw: str) -> str:
+    # spaces at the ends matter in mathematics, and escaping folds them
+    start, end = " " * raw[:1].isspace(), " " * (raw[-1:].isspace() and bool(raw.strip()))
+    return f"{start}{escape(raw)}{end}"

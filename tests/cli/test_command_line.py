@@ -160,7 +160,11 @@ def test_a_missing_tex_engine_costs_the_pdf_alone(engine, run, monkeypatch, tmp_
     assert "lemma4.2" in out
     assert "No PDF: no TeX engine" in err
     assert "sudo apt-get install texlive" in err
-    assert sorted(path.name for path in (tmp_path / "build").iterdir()) == ["findings.json", "report.tex"]
+    assert sorted(path.name for path in (tmp_path / "build").iterdir()) == [
+        "findings.json",
+        "report.html",
+        "report.tex",
+    ]
 
 
 @pytest.mark.parametrize("command", [["all"], ["check", "lazy_training"]])
@@ -331,3 +335,35 @@ def test_what_a_signal_interrupts_may_break_down_and_the_program_still_ends_by_i
     monkeypatch.setattr(cli, "_check", breaks_down)
     assert cli.main(["check", "lazy_training"]) == 143
     assert "Ended by SIGTERM." in capsys.readouterr().err
+
+
+def test_shells_complete_the_names_of_documents(monkeypatch):
+    monkeypatch.setenv("_PROOFCHECK_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", "proofcheck check lazy")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    done = subprocess.run([sys.executable, "-m", "proofcheck"], capture_output=True, text=True, check=True)
+    assert "plain,lazy_training" in done.stdout
+
+
+def test_other_programs_get_their_forms(engine, run):
+    assert json.loads(run("check", "lazy_training", "--format", "sarif")[1])["version"] == "2.1.0"
+    assert run("check", "lazy_training", "--format", "junit")[1].startswith("<?xml")
+    assert run("check", "lazy_training", "--format", "github")[1].startswith("::error ")
+
+
+def test_the_page_is_written_where_it_is_wanted(engine, run, tmp_path):
+    _, _, err = run("check", "lazy_training", "--html", "page.html")
+    assert (tmp_path / "page.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert "Wrote page.html" in err
+
+
+def test_what_cannot_be_written_costs_itself_alone(engine, run, monkeypatch):
+    def failing(findings):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("proofcheck.report.delivery.to_html", failing)
+    status, out, err = run("all", "--no-pdf")
+    assert status == 74
+    assert "lemma4.2" in out
+    assert "findings.json, build/report.tex" in err
+    assert "No space left on device" in err

@@ -71,6 +71,8 @@ def scalars(draw: Draw, depth: int = 3, smooth: bool = False, leaves: tuple[Term
         "lmax",
         "int",
         "powi",
+        "trace",
+        "frobenius",
         "inverse",
         "gram",
         "inf",
@@ -106,6 +108,9 @@ def scalars(draw: Draw, depth: int = 3, smooth: bool = False, leaves: tuple[Term
             )
         case "norm":
             return Term("norm", vector())
+        case "trace" | "frobenius":
+            first, second = (draw(operators(depth=depth - 1, leaves=leaves, sort=OP)) for _ in range(2))
+            return Term("inner", first, second) if head == "trace" else Term("norm", first)
         case "opnorm" | "smin" | "lmin" | "lmax":
             sort = ON if head in {"lmin", "lmax"} else OP
             return Term(head, draw(operators(depth=depth - 1, leaves=leaves, sort=sort)))
@@ -127,6 +132,23 @@ def scalars(draw: Draw, depth: int = 3, smooth: bool = False, leaves: tuple[Term
         case _:
             exponent = draw(st.sampled_from([k, Term("add", k, ONE), Term("add", k, k)]))
             return Term("powi", inside(depth=0, leaves=(a, b)), exponent)
+
+
+@st.composite
+def elementary(draw: Draw, smooth: bool = False) -> Term:
+    """A scalar term with logarithms, sines and cosines of others in it."""
+    inside = draw(scalars(depth=2, smooth=smooth))
+    heads = ["sin", "cos"] if smooth else ["sin", "cos", "log", "exp of log", "log of product"]
+    match draw(st.sampled_from(heads)):
+        case "exp of log":
+            rate = draw(st.sampled_from([num(2), num(Fraction(1, 3)), num(-1), a]))
+            term = Term("exp", Term("mul", rate, Term("log", inside)))
+        case "log of product":
+            factors = (draw(rationals), Term("exp", draw(scalars(depth=0))), inside)
+            term = Term("log", Term("mul", *factors))
+        case head:
+            term = Term(head, inside)
+    return Term(draw(st.sampled_from(["add", "mul"])), term, draw(scalars(depth=1, smooth=smooth)))
 
 
 @st.composite
@@ -193,7 +215,8 @@ def operators(
         choices += [] if smooth else paths("Q", sort, leaves)
         choices += [Term("id", rows)] if rows == columns else []
         return draw(st.sampled_from(choices))
-    match draw(st.sampled_from(["leaf", "add", "mul", "dot", "tr", *([] if smooth else ["jac", "sum"])])):
+    heads = ["leaf", "add", "mul", "dot", "tr", "outer", *([] if smooth else ["jac", "sum"])]
+    match draw(st.sampled_from([*heads, "inv"] if rows == columns and not smooth else heads)):
         case "leaf":
             return inside()
         case "add":
@@ -208,5 +231,13 @@ def operators(
         case "sum":
             low, high = draw(st.sampled_from(RANGES))
             return Term("sum", i, low, high, draw(operators(depth=depth - 1, leaves=(*leaves, i), sort=sort)))
+        case "inv":
+            return Term("inv", inside())
+        case "outer":
+            left, right = (
+                draw(vectors(depth=depth - 1, smooth=smooth, leaves=leaves, sort=("V", size)))
+                for size in (rows, columns)
+            )
+            return Term("outer", left, right)
         case _:
             return Term("jac", "f", columns, rows, draw(vectors(depth=depth - 1, leaves=leaves, sort=("V", columns))))

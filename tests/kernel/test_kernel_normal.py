@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from evaluator import World, evaluate
-from generators import ON, OP, VN, A, B, a, b, operators, s, scalars, t, u, v, vectors, w, worlds, x
+from generators import ON, OP, VN, A, B, a, b, elementary, operators, s, scalars, t, u, v, vectors, w, worlds, x
 from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
@@ -16,7 +16,7 @@ from proofcheck.kernel.calculus import derivative, gradient, is_continuous, jaco
 from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.normal import Normalizer, normal_forms
 from proofcheck.kernel.readback import operator_term, poly_term, vector_term
-from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, neg, num, slots, substitute
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, neg, num, slots, sub, substitute
 from proofcheck.kernel.theorem import Theorem
 
 
@@ -62,6 +62,7 @@ KNOWN = [
     rules.assume([], fact("=", Term("path", "x", VN, t), Term("dot", B, u))),
     rules.assume([], fact("=", Term("var", "vn", VN), Term("mul", a, Term("var", "wn", VN)))),
     rules.assume([], fact("=", Term("tr", Term("var", "A", ON)), Term("var", "A", ON))),
+    rules.assume([], fact("<", ZERO, Term("smin", Term("var", "B", ON)))),
 ]
 
 
@@ -96,6 +97,26 @@ def test_the_normal_form_of_a_scalar_has_its_value(facts: list[Theorem]) -> None
         assert close(evaluate(term, world), evaluate(back, world))
 
     check()
+
+
+@checked(200)
+@given(elementary(), worlds)
+def test_the_normal_form_of_logarithms_and_waves_has_their_value(term: Term, world: World) -> None:
+    """With what is known of the signs of variables, and without."""
+    signs = [v for v in (a, b) if world.variable(v) > 0]
+    known = [rules.assume([], fact("<", ZERO, v)) for v in signs]
+    for normalizer in (Normalizer(), Normalizer(known)):
+        form = normalised(normalizer.scalar, term)
+        assume(form)
+        value = evaluate(term, world)
+        assume(np.isfinite(value) and abs(value) < 1e6)
+        assert close(evaluate(poly_term(form), world), value)
+
+
+@checked(120)
+@given(elementary(smooth=True), worlds)
+def test_the_derivative_of_sines_and_cosines(term: Term, world: World) -> None:
+    assert close(evaluate(derivative(term, t), world), evaluate(Term("d", t, term), world), 1e-4)
 
 
 @checked(120)
@@ -146,6 +167,12 @@ def test_equal_terms_have_equal_normal_forms(term: Term) -> None:
         (Term("div", ONE, Term("sqrt", num(2))), Term("div", Term("sqrt", num(2)), num(2))),
         (Term("exp", Term("add", a, b)), Term("mul", Term("exp", a), Term("exp", b))),
         (Term("mul", Term("exp", a), Term("exp", Term("mul", num(-1), a))), ONE),
+        (Term("log", num(Fraction(9, 2))), sub(Term("mul", num(2), Term("log", num(3))), Term("log", num(2)))),
+        (Term("log", Term("exp", a)), a),
+        (Term("exp", Term("mul", num(-2), Term("log", num(3)))), num(Fraction(1, 9))),
+        (Term("log", sub(a, b)), Term("log", sub(b, a))),
+        (Term("sin", sub(a, b)), neg(Term("sin", sub(b, a)))),
+        (Term("cos", neg(a)), Term("cos", a)),
         (Term("opnorm", Term("tr", A)), Term("opnorm", A)),
         (Term("opnorm", Term("mul", num(-3), A)), Term("mul", num(3), Term("opnorm", A))),
         (Term("lmin", Term("dot", A, Term("tr", A))), Term("pow", Term("smin", A), 2)),
@@ -185,6 +212,7 @@ SINGULAR: dict[str, Callable[[Term], Term]] = {
     "vector quotient": lambda f: Term("norm", Term("div", Term("path", "x", VN, t), f)),
     "inverse square": lambda f: Term("pow", f, -2),
     "root": lambda f: Term("sqrt", Term("pow", f, 2)),
+    "logarithm": lambda f: Term("log", f),
     "cube of a norm": lambda f: Term("pow", Term("norm", Term("mul", f, Term("path", "x", VN, t))), 3),
 }
 

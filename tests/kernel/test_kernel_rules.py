@@ -326,9 +326,21 @@ def test_antisymmetry(term: Term, world: World) -> None:
 
 
 @covers("monotone")
-@given(st.sampled_from(["exp", "sqrt"]), worlds)
-def test_monotone(function: str, world: World) -> None:
-    check(rules.monotone([known("<=", a, b)], function), ordered(world, a, b))
+@given(st.sampled_from([("exp", "<="), ("exp", "<"), ("sqrt", "<="), ("log", "<="), ("log", "<")]), worlds)
+def test_monotone(which: tuple[str, str], world: World) -> None:
+    function, op = which
+    positive = [known("<", ZERO, a)] if function == "log" else []
+    ordered_world = ordered(world, a, b)
+    if function == "log":
+        low = abs(evaluate(a, ordered_world)) + 0.1
+        ordered_world = ordered_world.bind(a, low).bind(b, low + abs(evaluate(b, ordered_world)) + 0.1)
+    check(rules.monotone([known(op, a, b), *positive], function), ordered_world)
+
+
+@covers("circle")
+@given(scalars(depth=2), worlds)
+def test_circle(term: Term, world: World) -> None:
+    check(rules.circle([], term), world)
 
 
 @covers("tangent of exp")
@@ -420,7 +432,7 @@ def test_absurd(term: Term, world: World) -> None:
     )
     theorem = rules.absurd([impossible], ("<", ONE, ZERO))
     assert theorem.hypotheses == impossible.hypotheses
-    assume(abs(evaluate(term, world) - world.variable(b)) > 1e-3)
+    assume(abs(evaluate(term, world) - evaluate(b, world)) > 1e-3)
     assert not all(holds(hypothesis, world, 1e-7) for hypothesis in theorem.hypotheses)
     for premise in (known("<=", ZERO, ZERO), known("<", ZERO, ONE), known("=", ZERO, ZERO)):
         with pytest.raises(KernelError, match="does not say what the rule needs"):
@@ -431,7 +443,7 @@ def test_absurd(term: Term, world: World) -> None:
 @given(vectors(depth=1), worlds)
 def test_definite(vector: Term, world: World) -> None:
     """What is less itself than nothing: v - v, and A - A."""
-    for thing, head in ((sub(vector, vector), "norm"), (sub(A, A), "opnorm")):
+    for thing, head in ((sub(vector, vector), "norm"), (sub(A, A), "opnorm"), (sub(A, A), "norm")):
         check(rules.definite([known("<=", Term(head, thing), ZERO)], thing), tame(world, Term("norm", vector)))
 
 
@@ -516,6 +528,27 @@ def test_extremum_bound(curve: Term, body: Term, spectral: Term, world: World) -
 def normalized(world: World, vector: Term) -> World:
     value = World(world.seed, dims=world.dims).variable(vector)
     return world.bind(vector, value / np.linalg.norm(value))
+
+
+@covers("associativity")
+@given(operators(depth=1), operators(depth=1, sort=("O", "p", "n")), vectors(depth=1), worlds)
+def test_associativity(first: Term, second: Term, vector: Term, world: World) -> None:
+    check(rules.associativity([], first, second, vector), tame(world, vector))
+    with pytest.raises(KernelError):
+        rules.associativity([], first, first, vector)
+
+
+@covers("positive operators")
+@given(operators(depth=1, leaves=(a,)), operators(depth=1, leaves=(a,)), worlds)
+def test_positive_operators(first: Term, second: Term, world: World) -> None:
+    """C + F F' is not negative where C' = -C; symmetric is S S'."""
+    skew = sub(B, Term("tr", B))
+    operators_here = [Term("add", skew, Term("dot", first, Term("tr", first))), Term("dot", second, Term("tr", second))]
+    premises = [
+        given_that(Clause((w,), (), ("<=", ZERO, Term("inner", Term("dot", operator, w), w))))
+        for operator in operators_here
+    ]
+    check(rules.positive_operators(premises, *operators_here), tame(world, *operators_here))
 
 
 @covers("extremum, best")

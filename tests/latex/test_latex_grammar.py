@@ -1,9 +1,12 @@
 """What is read means what is written: against the documents' own print, and construct by construct."""
 
+from fractions import Fraction
+
 import pytest
 from sympy import Rational
 
 from proofcheck.lang import (
+    absolute,
     define_function,
     derivative,
     dimension,
@@ -15,6 +18,7 @@ from proofcheck.lang import (
     integral,
     jacobian,
     lmin,
+    log,
     mapping,
     maximum,
     nabla,
@@ -22,12 +26,14 @@ from proofcheck.lang import (
     operator,
     operator_path,
     path,
+    relu,
     scalar,
     scalar_function,
     sequence,
     smin,
     sphere_minimum,
     sqrt,
+    tanh,
     time,
     vector,
 )
@@ -77,6 +83,8 @@ READINGS = {
     "A^T y": A.T @ y,
     r"a A^{\top} (y - A x)": a * A.T @ (y - A @ x),
     r"x^\top x": x.T @ x,
+    r"x x^\top": x @ x.T,
+    r"(A A^\top)^{-1} y": (A @ A.T) ** -1 @ y,
     r"a\, x^\top A^\top A x": a * (x.T @ A.T @ A @ x),
     r"y \cdot z": inner(y, z),
     "f(x)": f(x),
@@ -101,7 +109,14 @@ READINGS = {
     r"||x||^2": norm(x) ** 2,
     r"\langle x, v \rangle": inner(x, v),
     r"\left\langle x, v - x \right\rangle": inner(x, v - x),
-    r"|a - b|": maximum(a - b, -(a - b)),
+    r"|a - b|": absolute(a - b),
+    r"\log b + a": log(b) + a,
+    r"\log 2 a": log(2 * a),
+    r"\ln^2 (1 + a)": log(1 + a) ** 2,
+    r"a \log \frac{a}{b}": a * log(frac(a, b)),
+    r"\operatorname{ReLU}(a) \tanh(b)": relu(a) * tanh(b),
+    r"\sqrt[3]{a}": a ** Fraction(1, 3),
+    r"a^{1/3} b^{a}": a ** Fraction(1, 3) * b**a,
     # functions with a notation of their own
     r"\exp(-2 a t)": exp(-2 * a * t),
     r"e^{-a t}": exp(-a * t),
@@ -149,10 +164,10 @@ REFUSED = {
     "a / 2 b": ("two ways", 7),
     "g(x)": ("not declared", 1),
     r"\|x\|_F": ("cannot be said yet", 1),
-    r"A^{-1} y": ("cannot be said yet", 1),
     r"\sum_{i} a": ("sums over i = 1", 1),
     r"\prod_{i=1}^n a": ("finite products", 1),
-    r"a + \log b": ("logarithms", 5),
+    r"a + \log a b": ("put it in brackets", 5),
+    r"a + \sin^{-1} b": ("write out which", 5),
     r"\undefined{a}": ("not known", 1),
     r"(a + b": ("does not close", 6),
     r"a + ": ("missing at the end", 3),
@@ -166,7 +181,6 @@ REFUSED = {
     r"a^{\dagger}": ("cannot be said yet", 1),
     r"\|a\|": ("number as far as is declared", 1),
     r"\partial_t a": ("partial derivatives", 1),
-    r"x x^\top": ("vector and a row", 3),
 }
 
 

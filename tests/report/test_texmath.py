@@ -1,11 +1,12 @@
 import re
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from proofcheck.report import texmath
-from proofcheck.report.texmath import UnsafeMathError, parse
+from proofcheck.report.texmath import UnsafeMathError, continued, difference, parse
 
 HOSTILE = [
     r"\input{/etc/passwd}",
@@ -95,14 +96,43 @@ def test_a_chain_breaks_at_its_relations_and_not_inside_fences_that_grow():
     )
 
 
-def test_relations_are_set_under_each_other_unless_brackets_enclose_them():
+def test_units_end_at_relations_that_no_brackets_enclose():
     chain = parse(r"f(a = b) = \|x = y\| \le c")
-    assert chain.aligned == r"\begin{aligned}[t] f ( a = b ) & = \| x = y \| \\ & \le c \end{aligned}"
+    assert chain.units == ("f ( a = b )", r"= \| x = y \|", r"\le c")
     assert r"- ( d - e )" in parse("-a + b = -c - (d - e)").stacked
 
 
 def test_a_sum_breaks_before_signs_that_join_terms():
-    assert parse("-a + b = -c - (d - e)").pieces == ("- a", "+ b", "= - c", "- ( d", "- e )")
+    assert parse("-a + b = -c - (d - e)").pieces == ("{} - a", "{} + b", "= - c", "{} - ( d", "{} - e )")
+
+
+def test_a_relation_of_a_chain_is_continued_where_it_takes_up_the_right_side():
+    assert continued(r"b = c + d", "a = b").line == "= c + d"
+    assert continued("b + 1 = c", "a = b") is None
+    assert continued("b = c", "a") is None
+
+
+def test_a_difference_marks_what_changed_and_nothing_else():
+    old, new = difference(r"a \le \alpha b", r"a \le \alpha^2 b")
+    assert old.line == r"a \le \color{removed} \alpha \color{black} b"
+    assert new.line == r"a \le \color{added} \alpha^{2} \color{black} b"
+    assert '<mrow class="added"><msup>' in "".join(piece for unit in new.mathml for piece in unit)
+
+
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        (r"x_1^2", "<msubsup><mrow><mi>x</mi></mrow><mrow><mn>1</mn></mrow><mrow><mn>2</mn></mrow></msubsup>"),
+        (r"\frac12", "<mfrac><mrow><mn>1</mn></mrow><mrow><mn>2</mn></mrow></mfrac>"),
+        ("12.5", "<mn>12.5</mn>"),
+        (r"\mathbb{R}", '<mi mathvariant="normal">ℝ</mi>'),
+        (r"\operatorname{rank} A", '<mi>rank</mi><mspace width="0.17em"/><mi>A</mi>'),
+        (r"\text{<b>}", "<mtext>&lt;b&gt;</mtext>"),
+        (r"\sqrt{x}", "<msqrt><mi>x</mi></msqrt>"),
+    ],
+)
+def test_mathml_is_written_from_the_same_parse(source, written):
+    assert "".join(piece for unit in parse(source).mathml for piece in unit) == written
 
 
 KNOWN = frozenset(
@@ -128,5 +158,7 @@ def test_only_known_commands_come_out_and_braces_match(source):
     outside_text = re.sub(r"\\(text\w*|mbox)\{([^{}]|\\[{}])*\}", "", line)
     assert set(re.findall(r"\\(?:[A-Za-z]+|.)", outside_text)) <= KNOWN
     assert "^^" not in line.replace(" ", "")
+    for mathml in (piece for unit in parse(source).mathml for piece in unit):
+        ElementTree.fromstring(f"<math>{mathml}</math>")
     unescaped = re.sub(r"\\.", "", line)
     assert unescaped.count("{") == unescaped.count("}")

@@ -1,0 +1,62 @@
+"""Functions of one number, by command or by name: ``\\log x``, ``\\log^2(1+x)``, ``\\operatorname{softplus}(z)``."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from proofcheck.lang import expressions as ex
+from proofcheck.lang.functions import FUNCTIONS
+from proofcheck.latex.combining import made
+from proofcheck.latex.notation import argument
+from proofcheck.latex.source import DIGIT, Token, UnreadError
+
+if TYPE_CHECKING:
+    from proofcheck.latex.grammar import Mathematics
+
+Reading = Callable[["Mathematics", Token], Any]
+
+_COMMANDS = {"\\ln": "log", **{f"\\{name}": name for name in ("log", "sin", "cos", "sinh", "cosh", "tanh")}}
+BY_WORD = {
+    "ReLU": "relu",
+    "ln": "log",
+    **{name: name for name in ("log", "relu", "softplus", "sigmoid", "tanh", "sin", "cos", "sinh", "cosh")},
+}
+"""What is a function when it is written as a word, undeclared, before a bracket."""
+
+
+def _reading(name: str) -> Reading:
+    def read(reader: "Mathematics", at: Token) -> Any:
+        return value_of(reader, name, at)
+
+    return read
+
+
+def value_of(reader: "Mathematics", name: str, at: Token) -> Any:
+    """Read the argument of a function, and the power of its value that may stand before it."""
+    from proofcheck.latex.applying import power
+
+    above: list[Token] = []
+    if reader.peek() == "^":
+        reader.next()
+        above, reader.place = argument(reader.tokens, reader.place)
+    if [token.text for token in above] == ["-", "1"]:
+        raise UnreadError(at, f"{name} to the power -1 may be its inverse function or its reciprocal: write out which.")
+    value = made(at, FUNCTIONS[name], ex.expression(_argument(reader, name, at), f"the argument of {name}"))
+    return power(reader, value, above, at)
+
+
+def _argument(reader: "Mathematics", name: str, at: Token) -> Any:
+    """In brackets; or a number, a name or a fraction, with a number that stands before it."""
+    if reader.peek() in {"(", "[", "\\{"}:
+        return reader.primary()
+    if reader.here is None:
+        raise UnreadError(at, f"{name} stands without its argument.")
+    number = reader.here.kind == DIGIT
+    value = reader.factor("").value
+    if number and reader.begins_factor():
+        value = ex.expression(value, "a number") * reader.factor("").value
+    if reader.begins_factor() and reader.peek() not in READINGS and reader.peek() not in {"(", "|", "\\|"}:
+        raise UnreadError(at, f"what {name} is taken of can be read in two ways: put it in brackets.")
+    return value
+
+
+READINGS: dict[str, Reading] = {command: _reading(name) for command, name in _COMMANDS.items()}

@@ -1,0 +1,97 @@
+"""Facts about the logarithms, real powers, sines and cosines that occur: tangents, comparisons, the unit circle."""
+
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Clause
+from proofcheck.kernel.terms import ONE, ZERO, Term, neg, num, sub, subterms
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.forms import SIMPLE
+from proofcheck.provers.instances import Pool
+from proofcheck.provers.library.waves import bounds
+
+MOST_COMPARED = 4
+"""Logarithms, and exponentials beside them, that are compared with each other."""
+_ELEMENTARY = SIMPLE | {"exp", "log", "sin", "cos", "powi", "max", "min"}
+
+
+def elementary(pool: Pool, ground: Sequence[Theorem], wide: bool) -> Iterator[Theorem]:
+    """What is known of logarithms, of powers with real exponents, and of sines and cosines."""
+    for angle in dict.fromkeys(wave[1] for wave in pool.with_head("sin", "cos")):
+        yield from bounds(angle)
+    logs = pool.with_head("log")
+    if not logs:
+        return
+    exponents = [term[1] for term in pool.with_head("exp") if not _is_of_logarithms(term[1])][:MOST_COMPARED]
+    facts = Facts([t for t in ground if t.rule == "assume" and _is_elementary(t.clause)])
+    positive = {log: sign for log in logs if (sign := facts.prove(("<", ZERO, log[1]), limit=12)) is not None}
+    known = [*facts.theorems, *positive.values()]
+    found = [*positive.values(), *_tangents(list(positive), wide), *_compared(exponents, positive, Facts(known))]
+    found += _inverses(positive) if wide else ()
+    yield from found
+    yield from _powers(exponents, logs[:MOST_COMPARED], Facts([*known, *found]))
+
+
+def _tangents(logs: Sequence[Term], wide: bool) -> Iterator[Theorem]:
+    """``log(a) <= a - 1``, ``log(a) >= 1 - 1/a``; if ``wide`` also of a root, and of quotients of what occurs."""
+    places = [place for log in logs for place in (log, neg(log))]
+    if wide:
+        places += [Term("mul", num("1/2"), log) for log in logs[:MOST_COMPARED]]
+        places += [sub(one, other) for one, other in permutations(logs[:MOST_COMPARED], 2)]
+    for place in dict.fromkeys(places):
+        yield rules.tangent_of_exp([], place)
+
+
+def _inverses(positive: dict[Term, Theorem]) -> Iterator[Theorem]:
+    """``q (1 / q) = 1`` for the sums that logarithms are of: what tangents of quotients divide by."""
+    for log, sign in positive.items():
+        inside = log[1][1] if log[1][0] == "div" else log[1]
+        square = Facts([sign]).prove(("<", ZERO, Term("pow", inside, 2))) if inside[0] == "add" else None
+        if square is not None:
+            yield rules.inverse([square], inside)
+
+
+def _compared(exponents: Sequence[Term], positive: dict[Term, Theorem], facts: Facts) -> Iterator[Theorem]:
+    """Logarithms compared with that of 1, with each other, and with exponents."""
+    sign_of_one = Facts([]).prove(("<", ZERO, ONE))
+    values = {ONE: sign_of_one, **{log[1]: sign for log, sign in positive.items()}}
+    for exponential in [Term("exp", exponent) for exponent in exponents]:
+        values.setdefault(exponential, Facts([]).prove(("<", ZERO, exponential)))
+    for log in list(positive)[:MOST_COMPARED]:
+        for value in values:
+            for low, high in ((value, log[1]), (log[1], value)) if value != log[1] else ():
+                order = _order(low, high, facts)
+                sign = values[low]
+                if order is not None and sign is not None:
+                    yield rules.monotone([order, sign], "log")
+
+
+def _order(low: Term, high: Term, facts: Facts) -> Theorem | None:
+    return facts.prove(("<", low, high), limit=12) or facts.prove(("<=", low, high), limit=12)
+
+
+def _powers(exponents: Sequence[Term], logs: Sequence[Term], facts: Facts) -> Iterator[Theorem]:
+    """Exponentials compared with what logarithms are of; real powers, which are exponentials, with each other and 1."""
+    real = [exponent for exponent in exponents if any(part[0] == "log" for part in subterms(exponent))]
+    pairs = [(x, y) for x in exponents for y in logs] + [(x, y) for x in real for y in (ZERO, *real) if x != y]
+    for pair in dict.fromkeys(pairs):
+        for low, high in (pair, pair[::-1]):
+            order = _order(low, high, facts)
+            if order is not None:
+                yield rules.monotone([order], "exp")
+                break
+
+
+def _is_of_logarithms(exponent: Term) -> bool:
+    """Whether an exponent is a logarithm, or a difference of some: what tangents bring in."""
+    parts = exponent[1:] if exponent[0] == "add" else (exponent,)
+    return all(part[0] == "log" or (part[0] == "mul" and part[1][0] == "num" and part[2][0] == "log") for part in parts)
+
+
+def _is_elementary(clause: Clause) -> bool:
+    """Whether a clause is a relation between scalars without vectors or binders."""
+    if clause.variables or clause.conditions:
+        return False
+    return all(part[0] in _ELEMENTARY for side in clause.relation[1:] for part in subterms(side))

@@ -1,0 +1,28 @@
+"""What the rules are called that proofs rest on, in a sentence each, for a reader who does not know them."""
+
+RULES: dict[str, str] = {
+    "normal form": "both sides, multiplied out and sorted, are the same polynomial",
+    "arithmetic": "a combination of what is known, with factors that are not negative",
+    "definition": "what is defined stands for its value",
+    "logic": "of two claims, or of all instances, what their form says",
+    "differentiation": "derivatives of sums, products and compositions, with the dynamics put in",
+    "maximum": "a maximum is at most a bound if all that it is taken of are",
+    "monotonicity": "exp, log, roots and powers grow with their argument",
+    "Cauchy-Schwarz": "an inner product is at most the product of the norms",
+    "triangle inequality": "the norm of a sum is at most the sum of the norms",
+    "triangle inequality for integrals": "the norm of an integral is at most the integral of the norm",
+    "operator norm": "the norm of A v is at most the norm of A times the norm of v",
+    "Rayleigh quotient": "for a symmetric Q, v'Qv lies between its extreme eigenvalues times |v| squared",
+    "singular values": "the extreme singular values of A bound the norms of A v and A'v, and are roots of eigenvalues",
+    "perturbation of singular values": "singular values of A + E are those of A up to the norm of E (Weyl)",
+    "perturbation of eigenvalues": "eigenvalues of A + E are those of A up to the norm of E (Weyl)",
+    "infimum": "an infimum is at most each of its values, and at least each of their lower bounds",
+    "monotonicity of the integral": "what is at most something else everywhere has at most its integral",
+    "fundamental theorem of calculus": "the integral of a derivative is the difference of the values at the ends",
+    "Groenwall": "what grows at a rate at most proportional to itself is at most exponential",
+    "gradient inequality": "where a squared gradient bounds the loss, gradient flow moves a bounded length",
+    "continuation": "what holds as long as it has held so far, with room to spare, holds always",
+    "induction": "what holds at the start, and at k + 1 if it holds at k, holds for every k",
+    "descent lemma": "a function with an L-Lipschitz gradient lies below its tangent parabola of curvature L",
+    "congruence": "equal things in the same place give equal things",
+}

@@ -1,0 +1,235 @@
+"""What a reader is told first, in words: what survives, what is wrong, what rests on what. Shared by all reports."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from proofcheck.report.schema import ClaimFinding, DocumentFindings
+
+SOUND, GAP, WRONG, OPEN = "sound", "gap", "wrong", "open"
+
+MARKS = {SOUND: "✓", GAP: "△", WRONG: "✗", OPEN: "?"}
+
+MEANINGS = {
+    SOUND: "proved, and it follows from the reason given",
+    GAP: "true, but not shown: it does not follow from the reason given",
+    WRONG: "refuted, or without a meaning",
+    OPEN: "not settled",
+}
+
+
+def standing(claim: ClaimFinding) -> str:
+    """Return how a claim stands: `SOUND`, `GAP`, `WRONG` or `OPEN`.
+
+    >>> standing({"holds": "proved", "follows": "no"})
+    'gap'
+    """
+    if claim["holds"] in ("refuted", "ill-typed"):
+        return WRONG
+    if claim["follows"] == "no":
+        return GAP if claim["holds"] == "proved" else OPEN
+    return SOUND if claim["holds"] == "proved" and claim["follows"] == "yes" else OPEN
+
+
+def verdict(claim: ClaimFinding) -> str:
+    """Return both verdicts on a claim in a few words.
+
+    >>> verdict({"holds": "proved", "follows": "no"}), verdict({"holds": "refuted", "follows": "no"})
+    ('true, not shown', 'refuted')
+    """
+    holds, follows = claim["holds"], claim["follows"]
+    if holds in ("refuted", "ill-typed"):
+        return holds
+    words = {"yes": "", "if": "follows if what it cites holds", "no": "does not follow", "unknown": "follows?"}[follows]
+    if holds == "proved" and follows == "no":
+        return "true, not shown"
+    return f"{holds}, {words}" if words else holds
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """What is supposed, as LaTeX, whole and without its name, and the name that reports give it, unless it is short."""
+
+    latex: str
+    says: str
+    label: str = ""
+    tacit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Claims that stand together in the source: a lemma and its proof, or the text between two lemmas."""
+
+    title: str
+    claims: tuple[ClaimFinding, ...]
+    shared: tuple[Hypothesis, ...]
+    """What all its claims suppose."""
+
+
+SHORT = 24
+"""The most characters of LaTeX of a hypothesis that is said again rather than named."""
+
+
+def hypotheses(document: DocumentFindings) -> dict[str, Hypothesis]:
+    """Return everything that is supposed in a document, by its LaTeX, in the order in which it is met first."""
+    found: dict[str, Hypothesis] = {}
+    uses = Counter(h for claim in document["claims"] for h, _ in _supposed(claim))
+    number = 0
+    for claim in document["claims"]:
+        for latex, tacit in _supposed(claim):
+            if latex in found:
+                continue
+            label, says = "", latex
+            if named := re.match(r"\\text\{([^{}$\\]+): \}", latex):
+                label, says = named[1], latex[named.end() :]
+            elif len(latex) > SHORT and uses[latex] > 1:
+                number += 1
+                label = f"H{number}"
+            found[latex] = Hypothesis(latex, says, label, tacit)
+    return found
+
+
+def _supposed(claim: ClaimFinding) -> list[tuple[str, bool]]:
+    return [*((h, False) for h in claim.get("given", [])), *((h, True) for h in claim.get("tacit", []))]
+
+
+def sections(document: DocumentFindings) -> Iterator[Section]:
+    """Yield the claims of a document in source order, by the first part of their ids."""
+    known = hypotheses(document)
+    for _, group in groupby(document["claims"], key=lambda claim: claim["id"].partition(".")[0]):
+        claims = tuple(group)
+        title = re.split(r"[,:(]", claims[0]["where"])[0].strip() or claims[0]["id"]
+        yield Section(title, claims, tuple(known[h] for h in _in_all(claims)) if len(claims) > 1 else ())
+
+
+def _in_all(claims: Sequence[ClaimFinding]) -> list[str]:
+    meaningful = [c for c in claims if c["holds"] != "ill-typed"] or list(claims)
+    lists = [[h for h, _ in _supposed(c)] for c in meaningful]
+    return [h for h in dict.fromkeys(lists[0]) if all(h in other for other in lists)]
+
+
+def own(claim: ClaimFinding, shared: Sequence[Hypothesis], known: Mapping[str, Hypothesis]) -> list[Hypothesis]:
+    """Return what a claim supposes beyond what its section does."""
+    said = {h.latex for h in shared}
+    return [known[h] for h, _ in _supposed(claim) if h not in said]
+
+
+def broken_by(document: DocumentFindings) -> Mapping[str, tuple[str, ...]]:
+    """Return, for each defect that rests on others, the ids of those that it rests on in the end, in source order."""
+    claims = {claim["id"]: claim for claim in document["claims"]}
+    defects = {name for name, claim in claims.items() if standing(claim) in (WRONG, GAP)}
+    below = {name: {c for c in claims[name].get("cites", []) if c in defects and c != name} for name in defects}
+    for name in defects:
+        if claims[name]["holds"] == "ill-typed":  # whatever it cites, this is a mistake of its own
+            below[name] = set()
+    found = {}
+    for name in defects:
+        reached: set[str] = set()
+        waiting = list(below[name])
+        while waiting:
+            other = waiting.pop()
+            if other not in reached:
+                reached.add(other)
+                waiting += below[other]
+        ends = {other for other in reached if not below[other] and other != name}
+        if below[name]:
+            found[name] = tuple(c for c in claims if c in (ends or below[name]))
+    return found
+
+
+def causes(document: DocumentFindings) -> list[ClaimFinding]:
+    """Return the claims that are defects of their own, in source order: wrong, and not because of what they cite."""
+    broken = broken_by(document)
+    return [c for c in document["claims"] if _is_defect(document, c) and c["id"] not in broken]
+
+
+def consequences(document: DocumentFindings) -> list[tuple[ClaimFinding, tuple[str, ...]]]:
+    """Return the other defects, in source order, each with the wrong claims that it rests on."""
+    broken = broken_by(document)
+    return [(c, broken[c["id"]]) for c in document["claims"] if _is_defect(document, c) and c["id"] in broken]
+
+
+def _is_defect(document: DocumentFindings, claim: ClaimFinding) -> bool:
+    return claim["id"] in document["summary"]["defects"]
+
+
+def headline(document: DocumentFindings) -> str:
+    """Return in one sentence whether what a document states survives."""
+    claims = document["claims"]
+    if not claims:
+        return "There was nothing to check."
+    stated = [c for c in claims if c["kind"] == "statement"]
+    if not document["summary"]["defects"]:
+        unsettled = [c for c in claims if standing(c) == OPEN]
+        if not unsettled:
+            return f"Everything holds and follows: {_all(len(claims), 'claim')} proved, each from the reason given."
+        return f"Nothing is wrong; {count(len(unsettled), 'claim')} of {len(claims)} could not be settled."
+    parts = [_stated(stated)] if stated else []
+    wrong = sum(standing(c) == WRONG for c in claims)
+    gaps = sum(standing(c) == GAP for c in claims)
+    if wrong:
+        parts.append(f"{count(wrong, 'line')} of {len(claims)} {'is' if wrong == 1 else 'are'} wrong.")
+    if gaps:
+        said = "line is true but is" if gaps == 1 else "lines are true but are"
+        parts.append(f"{gaps} {said} not shown by the reason given.")
+    return " ".join(parts)
+
+
+def _stated(stated: Sequence[ClaimFinding]) -> str:
+    false = sum(standing(c) == WRONG for c in stated)
+    shown = sum(standing(c) == SOUND for c in stated)
+    unshown = sum(standing(c) == GAP for c in stated)
+    left = len(stated) - false - shown - unshown
+    words = [
+        f"{shown} {'stands' if shown == 1 else 'stand'} as proved" if shown else "",
+        f"{unshown} {'is' if unshown == 1 else 'are'} true, but not shown by the proof as written" if unshown else "",
+        f"{false} {'is' if false == 1 else 'are'} false as written" if false else "",
+        f"{left} could not be settled" if left else "",
+    ]
+    return f"Of {count(len(stated), 'statement')}, {listed([w for w in words if w])}."
+
+
+def _all(number: int, noun: str) -> str:
+    return f"the one {noun} is" if number == 1 else f"all {number} {noun}s are"
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> count(1, "claim"), count(2, "claim")
+    ('1 claim', '2 claims')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return words as a list in a sentence.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def ranges(ids: Sequence[str]) -> list[str]:
+    """Return ids with runs of three or more numbers in a row drawn together.
+
+    >>> ranges(["lemma4.1", "lemma4.2", "lemma4.3", "b"])
+    ['lemma4.1 to 3', 'b']
+    """
+    found: list[str] = []
+    run: list[str] = []
+    for name in [*ids, ""]:
+        if run and _next_of(run[-1]) == name:
+            run.append(name)
+            continue
+        found += [f"{run[0]} to {run[-1].rpartition('.')[2]}"] if len(run) > 2 else run
+        run = [name]
+    return found
+
+
+def _next_of(name: str) -> str:
+    head, dot, number = name.rpartition(".")
+    return f"{head}{dot}{int(number) + 1}" if dot and number.isdecimal() else "-"

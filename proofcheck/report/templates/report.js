@@ -1,0 +1,103 @@
+"use strict";
+(() => {
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const search = document.getElementById("search"), filter = document.getElementById("filter");
+  const lines = all(".line");
+  const evidence = new Map();
+
+  for (const article of all("article")) {
+    const own = all(".line", article);
+    let kept = null;
+    const of = (line) => (kept ??= JSON.parse(article.querySelector(".evidence-of").textContent))[own.indexOf(line)];
+    for (const line of own) evidence.set(line, of);
+  }
+
+  function fill(line) {
+    const place = line.querySelector(".evidence");
+    if (!place.firstChild) place.innerHTML = evidence.get(line)(line);
+  }
+
+  document.addEventListener("toggle", (event) => {
+    const line = event.target.parentElement;
+    if (event.target.open && line.classList.contains("line")) fill(line);
+  }, true);
+
+  function narrow() {
+    const wanted = search.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
+    const kinds = filter.value.split(" ").filter(Boolean);
+    let shown = 0;
+    for (const line of lines) {
+      const fits = (!kinds.length || kinds.some((kind) => line.classList.contains(kind))) &&
+        wanted.every((word) => line.dataset.search.includes(word));
+      line.hidden = !fits;
+      shown += fits;
+    }
+    for (const section of all("section")) section.hidden = !section.querySelector(".line:not([hidden])");
+    document.getElementById("found").textContent =
+      shown === lines.length ? "" : `${shown} of ${lines.length} lines`;
+  }
+  search.addEventListener("input", narrow);
+  filter.addEventListener("change", narrow);
+
+  document.getElementById("theme").addEventListener("click", () => {
+    const root = document.documentElement;
+    const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.theme = dark ? "light" : "dark";
+  });
+
+  function go(step, selector) {
+    const shown = lines.filter((line) => !line.hidden && line.matches(selector));
+    if (!shown.length) return;
+    const here = document.activeElement.closest(".line") || lines.find((line) => line.matches(":target"));
+    const at = here ? lines.indexOf(here) : step > 0 ? -1 : lines.length;
+    const next = step > 0 ? shown.find((line) => lines.indexOf(line) > at) : shown.findLast((line) => lines.indexOf(line) < at);
+    if (!next) return;
+    next.querySelector("summary").focus({preventScroll: true});
+    next.scrollIntoView({block: "center"});
+  }
+
+  function reveal() {
+    const line = location.hash && document.getElementById(location.hash.slice(1));
+    if (!line || !line.classList.contains("line")) return;
+    if (line.hidden) { search.value = ""; filter.value = ""; narrow(); }
+    line.scrollIntoView({block: "center"});
+    line.querySelector("summary").focus({preventScroll: true});
+  }
+  addEventListener("hashchange", reveal);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (link && link.getAttribute("href") === location.hash) setTimeout(reveal);
+  });
+  reveal();
+
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.matches("input, select")) {
+      if (event.key === "Escape") { search.value = ""; narrow(); event.target.blur(); }
+      return;
+    }
+    const keys = {
+      j: () => go(1, ".line"), k: () => go(-1, ".line"),
+      n: () => go(1, ".wrong, .gap"), p: () => go(-1, ".wrong, .gap"),
+      d: () => { filter.value = filter.value ? "" : "wrong gap"; narrow(); },
+      "/": () => search.focus(),
+    };
+    if (keys[event.key]) { event.preventDefault(); keys[event.key](); }
+  });
+
+  for (const graph of all("svg")) {
+    const light = (event) => {
+      const node = event.target.closest("a");
+      const name = node ? node.getAttribute("href").slice(1) : "";
+      for (const arc of all(".edges path", graph))
+        arc.classList.toggle("lit", !!name && (arc.dataset.from === name || arc.dataset.to === name));
+    };
+    graph.addEventListener("mouseover", light);
+    graph.addEventListener("focusin", light);
+  }
+
+  addEventListener("beforeprint", () => lines.filter((line) => line.matches(".wrong, .gap")).forEach((line) => {
+    fill(line);
+    line.querySelector("details").open = true;
+  }));
+})();
