@@ -451,6 +451,17 @@ def annotate(paper: Path, output: Path | None, seed: int, workers: int | None, n
     return 0
 
 
+@program.command()
+def lsp() -> int:
+    """Serve an editor as a language server for papers in LaTeX, on standard input and output."""
+    try:
+        from proofcheck.language_server import serve
+    except ModuleNotFoundError as error:
+        raise CannotWriteError(f"{error.name} is missing: pip install 'proofcheck[editor]'") from None
+    serve()
+    return 0
+
+
 def _tell(tool: str, paper: str) -> int:
     if not paper.endswith(".tex"):
         raise click.UsageError(f"{paper!r} is not a paper in LaTeX: its name ends in .tex.")
@@ -902,10 +913,10 @@ def _progress_bar() -> Iterator[Progress]:
         yield _minutely()
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=None)
         yield lambda label, done, total: bar.update(task, description=printable(label), completed=done, total=total)

@@ -10,32 +10,8 @@ from proofcheck.reading import Library
 from proofcheck.report.annotated import NOTES, PACKAGE, Relation, annotations, marked, package, with_package
 from proofcheck.report.pdf import Compiled, compile_pdf
 
-READ_BY_TEX = frozenset(
-    [
-        ".tex",
-        ".sty",
-        ".cls",
-        ".clo",
-        ".cfg",
-        ".def",
-        ".fd",
-        ".ltx",
-        ".bbl",
-        ".bst",
-        ".bib",
-        ".png",
-        ".jpg",
-        ".jpeg",
-        ".pdf",
-        ".eps",
-        ".tikz",
-        ".pgf",
-        ".dat",
-        ".csv",
-        ".txt",
-        ".inc",
-    ]
-)
+_ENDINGS = "tex sty cls clo cfg def fd ltx bbl bst bib png jpg jpeg pdf eps tikz pgf dat csv txt inc"
+READ_BY_TEX = frozenset(f".{ending}" for ending in _ENDINGS.split())
 """Endings of files that a paper may read when it is set."""
 MOST_FILES = 500
 MOST_BYTES = 100 * 2**20

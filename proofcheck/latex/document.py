@@ -38,7 +38,7 @@ from proofcheck.latex.properties import jacobians, passed_over, supposed
 from proofcheck.latex.ranges import spans
 from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record, as_problem
-from proofcheck.latex.relations import Segment, relates, segments
+from proofcheck.latex.relations import LONGEST_DISPLAY, Segment, segments
 from proofcheck.latex.scopes import Scopes, begins_part
 from proofcheck.latex.source import Source, Token, UnreadError, lex, plain
 from proofcheck.latex.speech import (
@@ -103,9 +103,9 @@ class Reading:
     """Conditions that stand after the formula that they are about."""
 
     @classmethod
-    def of(cls, path: Path) -> "Reading":
-        """Read a file, again where letters turn out to be natural numbers on the way."""
-        main, problems = opened(path)
+    def of(cls, path: Path, text: str | None = None) -> "Reading":
+        """Read a file, or ``text`` in its place, again where letters turn out to be natural numbers on the way."""
+        main, problems = opened(path, text)
         expander = Expander(lambda name: beside(path, name))
         content = list(parts_of(expander.expanded(lex(main))))
         letters, alone = letters_of([token for part in content for token in formulas(part)])
@@ -338,13 +338,13 @@ class Reading:
         names = labels_of(display.tokens)
         self.scopes.seen.update(names)
         role = self.directives.role(names, display.at)
-        if poses_problem(display.tokens):
+        if len(display.tokens) <= LONGEST_DISPLAY and poses_problem(display.tokens):
             self.record.passed_over.append((display.at, "this poses a problem of optimisation: it claims nothing."))
             return
         if not role and not self.scopes.inside and not self.assumed.isdisjoint(names):
             role = HYPOTHESIS
         try:
-            found = segments(display.tokens, display.environment) if relates(display.tokens) else []
+            found = segments(display.tokens, display.environment)
         except UnreadError as error:
             self.record.unread(error, display.at)
             return
@@ -476,6 +476,7 @@ class Reading:
                 ),
                 reason=self.reasons.of(relation, claim_id, speech, self.directives.reason(), chained=chained),
                 chain=firsts.setdefault(segment, claim_id) if chained else "",
+                tokens=relation.tokens,
             )
             self.told.tell(relation.says)
             made.append(claim_id)

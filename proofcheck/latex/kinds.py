@@ -7,6 +7,7 @@ said of a letter counts more than this, and what it was taken for is said with e
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -15,6 +16,7 @@ from proofcheck.latex import ranges
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import ACCENTS, Likely, Notation, argument
 from proofcheck.latex.ranges import split
+from proofcheck.latex.relations import LONGEST_DISPLAY
 from proofcheck.latex.source import LETTER, Token, UnreadError, plain
 from proofcheck.latex.vocabulary import words
 
@@ -107,10 +109,10 @@ def kinds_of(formulas: Iterable[Sequence[Token]], notation: Notation) -> Kinds:
     """Return what the uses of letters in a document say about them."""
     uses = _Uses()
     for tokens in formulas:
-        try:
-            _note(mathematical(tokens), notation, uses)
-        except UnreadError:
+        if len(tokens) > LONGEST_DISPLAY:  # it is not read
             continue
+        with suppress(UnreadError):
+            _note(mathematical(tokens), notation, uses)
     for function in uses.functions:
         for name, at in uses.calls.get(function, ()):
             uses.vectors.setdefault(name, (f"it is an argument of {function}, of which the gradient is taken", at))

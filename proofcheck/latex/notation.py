@@ -91,6 +91,7 @@ class Notation:
 
     def declare(self, name: str, meaning: Any) -> None:
         """Let a name stand for something; for that alone, unless both can be told apart."""
+        self.taken.pop(name, None)
         kept = [old for old in self.meanings.get(name, ()) if _told_apart(old, meaning)]
         self.meanings[name] = [meaning, *kept]
 

@@ -27,6 +27,8 @@ class Entry:
     text: str
     id: str = ""
     error: UnreadError | None = None
+    tokens: tuple[Token, ...] = ()
+    """Both sides of a claim."""
 
 
 @dataclass(slots=True)
@@ -78,6 +80,7 @@ class Record:
     def claim(self, claim_id: str, says: Any, at: Token, **more: Any) -> None:
         """Note a claim; what its letters were taken for without being declared is tacit."""
         line, column = at.place
+        tokens = more.pop("tokens", ())
         taken = self._taken_for([says, *(a for h in more.get("given", ()) for a in _assertions(h))])
         tacit = [*more.pop("tacit", ()), *taken]
         place = Place(at.source.file, line, column)
@@ -85,7 +88,7 @@ class Record:
         self.claims.append(
             Claim(claim_id, f"line {line}, column {column}", says=says, place=place, tacit=tacit, **more)
         )
-        self.entries.append(Entry(at, CLAIM, text(says), claim_id))
+        self.entries.append(Entry(at, CLAIM, text(says), claim_id, tokens=tuple(tokens)))
 
     def _taken_for(self, said: Sequence[Any]) -> list[Remark]:
         """Say what letters were taken for that nobody declares."""

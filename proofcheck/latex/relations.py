@@ -80,7 +80,7 @@ class _Piece:
     tokens: list[Token]
 
 
-def relates(tokens: Sequence[Token]) -> bool:
+def _says_something(tokens: Sequence[Token]) -> bool:
     """Whether a formula relates something, outside brackets: an expression alone says nothing."""
     content = mathematical(tokens)
     depths = accumulate((t.text in _OPENING) - (t.text in _CLOSING) for t in content)
@@ -95,6 +95,8 @@ def segments(tokens: Sequence[Token], environment: str) -> list[Segment]:
     """
     if len(tokens) > LONGEST_DISPLAY:
         raise UnreadError(tokens[0], f"this display has more than {LONGEST_DISPLAY:,} pieces.")
+    if not _says_something(tokens):
+        return []
     found: list[Segment] = []
     for line in _lines(tokens, environment):
         if len(line.tokens) > LONGEST_LINE:

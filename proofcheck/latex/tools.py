@@ -27,7 +27,7 @@ def told(tool: str, path: str) -> tuple[list[str], bool]:
         return list(_places(reading)), False
     if tool == "show":
         return list(_shown(reading)), False
-    found = list(_linted(reading))
+    found = list(linted(reading))
     wrong = any(diagnostic.severity == ERROR for diagnostic in found)
     counts = ", ".join(_count(sum(d.severity == kind for d in found), kind) for kind in (ERROR, WARNING, NOTE))
     return [*written(found), f"{counts}. {reading.record.coverage()}".strip()], wrong
@@ -37,7 +37,8 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def _linted(reading: Reading) -> Iterator[Diagnostic]:
+def linted(reading: Reading) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the notation of a paper, and what is worth knowing about it."""
     start = Token("sign", "", reading.main, 0, 0)
     for error in reading.record.problems:
         yield Diagnostic(error.at or start, WARNING if error.notation else ERROR, error.message)

@@ -13,10 +13,10 @@ NOTES = "proofcheck-notes.tex"
 GOOD, WRONG, GAP, OPEN, UNREAD = "good", "wrong", "gap", "open", "unread"
 _MEANINGS = {
     GOOD: "holds and follows",
-    WRONG: "is wrong",
+    WRONG: "wrong",
     GAP: "does not follow",
-    OPEN: "is not decided",
-    UNREAD: "is not read",
+    OPEN: "not decided",
+    UNREAD: "not read",
 }
 
 
@@ -77,8 +77,11 @@ def annotations(
         counts[mark] = counts.get(mark, 0) + 1
         places.setdefault(relation.file, []).append((relation.at, number, mark))
         notes.append(_note(number, mark, relation, finding))
-    said_of = ", ".join(f"{counts[mark]} {_MEANINGS[mark]}" for mark in _MEANINGS if mark in counts)
-    heading = rf"{{\large\bfseries What proofcheck found}}\par\addvspace{{4pt}} {escape(said_of)}.\par"
+    badges = (
+        rf"\proofcheckbadge{{{counts[mark]}}}{{{mark}}} {_MEANINGS[mark]}" for mark in _MEANINGS if mark in counts
+    )
+    legend = r"\quad ".join(badges)
+    heading = rf"{{\large\bfseries What proofcheck found}}\par\addvspace{{4pt}}{legend}\par"
     return places, "\n".join([heading, *notes, ""])
 
 
@@ -102,7 +105,7 @@ def _evidence(finding: ClaimFinding) -> Iterator[str]:
     counterexample = finding.get("counterexample")
     if counterexample is not None:
         values = ", ".join(f"{value(name)} = {value(of)}" for name, of in counterexample["values"].items())
-        left, right = (value(counterexample[side]) for side in ("lhs", "rhs"))
+        left, right = value(counterexample["lhs"]), value(counterexample["rhs"])
         yield f"Counterexample: {values}; left side {left}, right side {right}"
     repair = finding.get("repair")
     if repair is not None:

@@ -58,5 +58,5 @@ def test_a_sentence_supposes_a_property(tmp_path, sentence):
 def test_what_cannot_be_said_of_a_function_is_said_not_to_be_read(tmp_path):
     """Nothing is refuted by functions that a supposition, not read, would have ruled out."""
     _, document, claim = _said(tmp_path, HEAD + CLAIM % "Let $F$ be coercive.")
-    assert any("coercive" in problem.message for problem in document.problems)
+    assert any("coercive" in h.text for h in document.hypotheses(claim))
     assert any(part.unread for h in document.hypotheses(claim) for part in h.parts if hasattr(part, "unread"))

@@ -58,7 +58,7 @@ def test_the_identity_has_the_size_of_what_stands_beside_it(read):
         \[ (A + I)(A - I) = A^2 - I, \quad (2 I - \lambda I) A = (2 - \lambda) A, \quad \|I v\| = \|v\| \]
         \[ \|I\| = 1 \]
     """)
-    assert texts(reading) == ["(A + I_n)(A - I_n) = A A - I_n", "(2 - λ) A = (2 - λ) A", "‖v‖ = ‖v‖"]
+    assert texts(reading) == ["(A + I_n)(A - I_n) = A² - I_n", "(2 - λ) A = (2 - λ) A", "‖v‖ = ‖v‖"]
     [problem] = reading.document().problems
     assert (problem.line, problem.column) == (4, 4)
     assert "of which space" in problem.message
