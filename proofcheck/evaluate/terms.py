@@ -31,6 +31,7 @@ LATER_PANELS = 2
 NODES = 6
 GRID, FINER_GRID = 33, 13
 """Points of the grid on which an infimum is looked for, and of finer ones around each local minimum."""
+LONGEST_SUM = 1000
 MINIMA, REFINEMENTS = 2, 5
 """Of how many local minima, and how often."""
 EIGENVALUE_ERROR = 1e-15
@@ -422,6 +423,28 @@ def _integrals(term: Term, low: Array, high: Array, rule: tuple[Array, Array], s
     return total * _extended(length, total)
 
 
+def _summation(term: Term, setting: Setting) -> Array:
+    """The terms from the least lower to the largest upper end, each where its index is in the range."""
+    low, high = (np.asarray(_value(term[slot], setting), dtype=float) for slot in (2, 3))
+    first, last = int(low.min()), int(np.floor(high.max()))
+    if not last - first < LONGEST_SUM:
+        raise NoValueError(f"a sum has more than {LONGEST_SUM} terms")
+    total = setting.arithmetic.zeros((1, 1, *setting.shape(term.sort)))
+    for index in range(first, last + 1):
+        inner = setting.bind(term[1], setting.arithmetic.number(num(index)[1]))
+        value = _value(term[4], inner)
+        inside = _extended((low <= index) & (index <= high), value)
+        total = total + np.where(inside, value, setting.arithmetic.zeros((1,) * value.ndim))
+    return total
+
+
+def _expectation(term: Term, setting: Setting) -> Array:
+    """With equal probabilities."""
+    (size,) = setting.shape(("V", term[3]))
+    total = Term("sum", term[1], num(1), num(size), term[2])
+    return _value(Term("div", total, num(size)), setting)
+
+
 def _infimum(term: Term, setting: Setting) -> Array:
     """On a grid, and on finer ones around the lowest of its local minima."""
     low, high = _range(term, setting)
@@ -500,6 +523,8 @@ _VALUES: dict[str, Callable[[Term, Setting], Any]] = {
     "lmin": _eigenvalue(0),
     "lmax": _eigenvalue(1),
     "int": _integral,
+    "sum": _summation,
+    "expect": _expectation,
     "inf": _infimum,
     "minS": _sphere_minimum,
     "d": _derivative,

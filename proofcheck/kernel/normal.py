@@ -24,7 +24,8 @@ from typing import Any, Protocol, Union
 from proofcheck.kernel.calculus import derivative, gradient, is_continuous
 from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.interned import Interned, Table
-from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, KernelError, Term, num, substitute
+from proofcheck.kernel.readback import apply_word, mono_term, poly_term, vector_atom_term, word_term
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, KernelError, Term, is_natural, num, substitute
 from proofcheck.kernel.words import Word, contraction, is_plain, rotations, rows, shape
 
 Atom = Union[Term, "Form"]
@@ -42,6 +43,7 @@ _MAX_PAIRS = 400_000  # of terms that are multiplied with each other
 _MAX_EXPANDED = 500  # terms of a power that is multiplied out
 _MAX_BITS = 50_000  # of the numbers in a power
 _MAX_EXPONENT = 10**12
+_MAX_WRITTEN_OUT = 12  # last terms of a sum
 _MAX_REMEMBERED = 100  # terms of a normal form that is kept for the next time
 
 
@@ -396,8 +398,7 @@ class Normalizer:
         self._nonzero: dict[Atom, Fact] = {}
         self._equations: dict[Any, tuple[Term, Fact]] = {}
         self._asked: set[Any] = set()
-        self._depth = 0
-        self._cache: dict[tuple[Term, int], Any] = {}
+        self._cache: dict[Term, Any] = {}
         self._sign_cache: dict[Atom, tuple[int, dict[int, Fact]]] = {}
         self._cancels: dict[Atom, tuple[Word, Poly, Combination] | None] = {}
         for theorem in facts:
@@ -515,6 +516,8 @@ class Normalizer:
             return int(any(square_root_word(word, self.turn) is not None for word in rotations(atom[1])))
         if head in {"poly", "power", "powi"}:
             return self._sign_of_poly(thaw(atom[1]))
+        if head in {"sum", "expect"}:
+            return min(self.sign_of_mono(atom[3]), 2 if head == "expect" else 1)
         return 2 if head == "log" and len(atom[1]) == 1 and atom[1][0][0] == UNIT and atom[1][0][1] > 1 else 0
 
     def _sign_of_poly(self, poly: Poly) -> int:
@@ -594,17 +597,16 @@ class Normalizer:
 
     def _form(self, term: Term) -> Any:
         """The normal form as it is kept, which is not to be changed."""
-        key = (term, self._depth)
-        found = self._cache.get(key)
+        found = self._cache.get(term)
         if found is None:
             found = self._form_without_facts(term)
-            self._cache[key] = found = self._worked_out(term) if found is None else found
+            self._cache[term] = found = self._worked_out(term) if found is None else found
         return found
 
     def _form_without_facts(self, term: Term) -> Any:
         """The normal form that a term has without any facts, if there are none about what it depends on."""
         try:
-            found = _without_facts(term, self._depth)
+            found = _without_facts(term)
         except KernelError:
             return None
         tables = (self._signs, self._nonzero, self._equations)
@@ -908,15 +910,9 @@ class Normalizer:
     # ------------------------------------------------------------------ binders
 
     def _under(self, variable: Term, body: Term, normal: Callable[[Term], Any]) -> tuple[Term, Any]:
-        bound = Term("var", f"#{self._depth}", variable[2])
-        if bound != variable and bound in body.free:
-            raise KernelError("a variable of that name is reserved for the normal form")
-        renamed = substitute(body, {variable: bound})
-        self._depth += 1
-        try:
-            return bound, normal(renamed)
-        finally:
-            self._depth -= 1
+        """The normal form of a body, its variable numbered: one that is closed looks the same wherever it stands."""
+        bound = _numbered(variable.sort, body.free - {variable})
+        return bound, normal(substitute(body, {variable: bound}))
 
     def _integral(self, term: Term) -> Poly:
         _, variable, low, high, body = _integrable(term)
@@ -929,6 +925,111 @@ class Normalizer:
             value = length if not inner else self._atomic(Form("int", *ends, bound, inner))
             add_into(total, multiply({outer: coefficient}, value))
         return total
+
+    def _functional(self, term: Term) -> Any:
+        """A sum or an expectation, part by part; sums are over 0, 1, ... below a count, the last terms written out."""
+        low, body = (term[2], term[4]) if term[0] == "sum" else (ZERO, term[2])
+        bound = _numbered(term[1].sort, (body.free - {term[1]}) | low.free)
+        at = bound if low == ZERO else Term("add", low, bound)
+        key, last = self._range(term)
+        form = self.form(substitute(body, {term[1]: at}))
+        if term.sort == SCALAR:
+            total: dict[Any, Any] = self._mean(key, bound, form)
+        else:
+            total = {}
+            for word, poly in form.items():
+                for mono, coefficient in poly.items():
+                    outer, inner = _separate(mono, bound)
+                    for known, factor in self._mean_of_word(key, bound, inner, word).items():
+                        _combine(total, known, multiply({outer: coefficient}, factor))
+        for index in last:
+            for word, coefficient in self.form(substitute(body, {term[1]: index})).items():
+                (_add_term if term.sort == SCALAR else _combine)(total, word, coefficient)
+        return total
+
+    def _range(self, term: Term) -> tuple[tuple[str, Any], list[Term]]:
+        """What a functional runs over, and the last indices of a sum, which are written out."""
+        if term[0] == "expect":
+            return ("expect", term[3]), []
+        count = add_into(add_into(self.scalar(term[3]), self.scalar(term[2]), -1), constant(1))
+        whole, rest = count.get(UNIT, 0), {mono: c for mono, c in count.items() if mono != UNIT}
+        if type(whole) is not int or whole > _MAX_WRITTEN_OUT or not _is_count(rest) or (rest and whole < 0):
+            return ("sum", freeze(count)), []
+        start = Term("add", term[2], poly_term(rest))
+        return ("sum", freeze(rest)), [Term("add", start, num(k)) for k in range(whole)]
+
+    def _size(self, key: tuple[str, Any]) -> Poly:
+        """The functional of 1."""
+        if key[0] == "expect":
+            return constant(1)
+        count = dict(key[1])
+        bound = _numbered(NATURAL, ())
+        return count if _is_count(count) else self._atomic(Form(*key, bound, UNIT))
+
+    def _mean(self, key: tuple[str, Any], bound: Term, poly: Poly) -> Poly:
+        total: Poly = {}
+        for mono, coefficient in poly.items():
+            outer, inner = _separate(mono, bound)
+            add_into(total, multiply({outer: coefficient}, self._mean_of_mono(key, bound, inner)))
+        return total
+
+    def _mean_of_mono(self, key: tuple[str, Any], bound: Term, inner: Mono) -> Poly:
+        """The functional of a monomial. What one inner product has outside, <u, x_i>, is taken out of the sum."""
+        if not inner or not key[1]:
+            return self._size(key)
+        outside = [
+            a for a, e in inner if a[0] == "gram" and e == 1 and not (mentions(a[1], bound) and mentions(a[3], bound))
+        ]
+        if len(outside) != 1:
+            return self._atomic(self._closed(key, bound, inner))
+        _, left, middle, right = outside[0]
+        if mentions(left, bound):
+            left, middle, right = right, self.turn(middle), left
+        place = next((i for i, letter in enumerate(middle) if mentions(letter, bound)), len(middle))
+        means = self._mean_of_word(key, bound, mono_without(inner, outside[0]), (middle[place:], right))
+        return self._inner({(self.turn(middle[:place]), left): constant(1)}, means)
+
+    def _mean_of_word(self, key: tuple[str, Any], bound: Term, inner: Mono, word: Word) -> Combination:
+        """The functional of a monomial times a word, of which what does not vary is taken out on both sides."""
+        of_vectors = _is_vector_word(word)
+        letters = word[0] if of_vectors else word
+        moving = [i for i, letter in enumerate(letters) if mentions(letter, bound)]
+        if moving and any(atom[0] == "column" for atom, _ in letters):
+            moving = list(range(len(letters)))  # a column or a row by itself is no operator
+        ends_in_vector = of_vectors and mentions(word[1], bound)
+        if not key[1] or not (moving or ends_in_vector):
+            value = self._mean_of_mono(key, bound, inner)
+            return {word: value} if value else {}
+        first = moving[0] if moving else len(letters)
+        if ends_in_vector:
+            atom = self._closed(key, bound, inner, (letters[first:], word[1]))
+            found = self._read(atom)
+            return {(letters[:first] + ops, vector): c for (ops, vector), c in found.items()}
+        middle, after = letters[first : moving[-1] + 1], letters[moving[-1] + 1 :]
+        turned = self.turn(middle)
+        atoms = [self._closed(key, bound, inner, side) for side in (middle, turned)]
+        letter = (atoms[0], False) if order(atoms[0]) <= order(atoms[1]) else (atoms[1], True)
+        joined = (*letters[:first], letter, *after)
+        return {(joined, word[1]) if of_vectors else joined: constant(1)}
+
+    def _closed(self, key: tuple[str, Any], bound: Term, inner: Mono, word: Word | None = None) -> Atom:
+        """The atom of a functional, its bound variable numbered as if it stood alone."""
+        kind, body = "", mono_term(inner)
+        found: dict[Any, Any] = {inner: 1}
+        if word is not None:
+            kind = "v" if _is_vector_word(word) else "o"
+            thing = apply_word(word[0], vector_atom_term(word[1])) if kind == "v" else word_term(word)
+            body, found = Term("mul", body, thing), {word: {inner: 1}}
+        other = _numbered(bound.sort, body.free - {bound})
+        if other is not bound and self.form(body) == found:
+            renamed = self.form(substitute(body, {bound: other}))
+            parts = [(inner, c) for inner, c in renamed.items()]
+            if word is not None:
+                parts = [(inner, c) for poly in renamed.values() for inner, c in poly.items()]
+                word = next(iter(renamed)) if len(renamed) == 1 else word
+            if len(parts) == 1 and parts[0][1] == 1 and len(renamed) == 1:
+                bound, inner = other, parts[0][0]
+        return Form(kind + key[0], key[1], bound, inner, *([] if word is None else [word]))
 
     def _infimum(self, term: Term) -> Poly:
         _, variable, low, high, body = term
@@ -1135,6 +1236,8 @@ class Normalizer:
 
     def _letter(self, letter: Word) -> Word:
         """A transposed atom, or the atom itself where it is known to be symmetric."""
+        if letter[1] and letter[0][0] in {"osum", "oexpect"} and self.turn(letter[0][4]) == letter[0][4]:
+            return (letter[0], False)
         self._asked.add(letter)
         if letter[0][0] == "inverse" and letter[1]:
             form = thaw(letter[0][1])
@@ -1160,6 +1263,22 @@ def _factors(base: Poly) -> list[tuple[Poly, int]]:
             atoms: list[tuple[Poly, int]] = [({((atom, 1),): 1}, int(e)) for atom, e in mono]
             return atoms if coefficient == 1 else [(constant(coefficient), 1), *atoms]
     return [(base, 1)]
+
+
+def _is_vector_word(word: Word) -> bool:
+    return len(word) == 2 and type(word[1]) is not tuple
+
+
+def _is_count(poly: Poly) -> bool:
+    """Whether a polynomial is a natural number by its form."""
+    return all(
+        type(c) is int and c > 0 and all(type(e) is int and e > 0 and _is_natural_atom(atom) for atom, e in mono)
+        for mono, c in poly.items()
+    )
+
+
+def _is_natural_atom(atom: Atom) -> bool:
+    return isinstance(atom, Term) and is_natural(atom)
 
 
 def _integrable(term: Term) -> Term:
@@ -1203,10 +1322,20 @@ def mono_without(mono: Mono, atom: Atom) -> Mono:
 
 
 def mentions(value: Any, variable: Atom) -> bool:
-    """Whether a variable occurs anywhere in an atom, a word or a monomial."""
+    """Whether a variable occurs free in an atom, a word or a monomial."""
     if value is variable:
         return True
-    return isinstance(value, tuple | Form) and any(mentions(part, variable) for part in value)
+    if not isinstance(value, tuple | Form):
+        return False
+    scope = _BOUND_AT.get(value[0]) if isinstance(value, Form) else None
+    outside = scope is not None and value[scope] is variable
+    return any(mentions(part, variable) for part in (value[:scope] if outside else value))
+
+
+def _numbered(sort: Any, others: Iterable[Term]) -> Term:
+    """A bound variable with a number above those of the bound variables among others."""
+    numbers = [int(other[1][1:]) for other in others if other[1][0] == "#"]
+    return Term("var", f"#{max(numbers, default=-1) + 1}", sort)
 
 
 def _separate(mono: Mono, bound: Term) -> tuple[Mono, Mono]:
@@ -1216,6 +1345,12 @@ def _separate(mono: Mono, bound: Term) -> tuple[Mono, Mono]:
     return outer, inner
 
 
+_BOUND_AT = {
+    **dict.fromkeys(("int", "vint", "inf"), 3),
+    **dict.fromkeys(("sum", "vsum", "osum", "expect", "vexpect", "oexpect"), 2),
+    "minS": 1,
+}
+"""Where the bound variable of an atom stands, its scope behind it."""
 _OPPOSITE = {"lmin": "lmax", "lmax": "lmin"}
 """lmin(-A) = -lmax(A)."""
 _OF_SQUARES = {"opnorm": "opnorm", "lmin": "smin", "lmax": "opnorm"}
@@ -1239,6 +1374,7 @@ _SCALAR_STEPS: dict[str, Callable[[Normalizer, Term], Poly]] = {
     "norm": Normalizer._norm,
     **dict.fromkeys(("opnorm", "smin", "lmin", "lmax"), Normalizer._extreme_value),
     "int": Normalizer._integral,
+    **dict.fromkeys(("sum", "expect"), Normalizer._functional),
     "inf": Normalizer._infimum,
     "minS": Normalizer._sphere_minimum,
     "d": Normalizer._time_derivative,
@@ -1255,6 +1391,7 @@ _LINEAR_STEPS: dict[str, Callable[[Normalizer, Term], Combination]] = {
     "inv": lambda self, term: self._inverse_operator(self.operator(term[1]), term.sort[1]),
     "outer": Normalizer._outer,
     "int": Normalizer._vector_integral,
+    **dict.fromkeys(("sum", "expect"), Normalizer._functional),
     "d": Normalizer._time_derivative,
     "grad": Normalizer._gradient,
 }
@@ -1271,10 +1408,9 @@ class _Plain:
 
 
 @lru_cache(maxsize=10_000)
-def _without_facts(term: Term, depth: int) -> _Plain | None:
+def _without_facts(term: Term) -> _Plain | None:
     """The normal form of a term without facts, or nothing where that is too large to be remembered."""
     normalizer = Normalizer()
-    normalizer._depth = depth
     form = normalizer._worked_out(term)
     if len(form) + len(normalizer._asked) > _MAX_REMEMBERED:
         return None

@@ -331,8 +331,7 @@ class _Names:
         """The term under the other names."""
         head, *parts = term
         if head == "dim":
-            size = self._dimensions.get(term[1], term[1])
-            return num(size) if isinstance(size, int) else Term("dim", size)
+            return _size(self._dimensions.get(term[1], term[1]))
         mapped = head in {"fn", "jac", "gradfn"}
         renamed = Term(head, *[self._part(kind, part, mapped) for kind, part in zip(kinds(term), parts, strict=True)])
         if head == "var":
@@ -985,6 +984,54 @@ def fundamental_theorem(premises: Premises, variable: Term, low: Term, high: Ter
     _need(is_continuous(slope, variable), "the derivative need not be continuous")
     difference = sub(substitute(body, {variable: high}), substitute(body, {variable: low}))
     return fact("=", Term("int", variable, low, high, slope), difference)
+
+
+# ---------------------------------------------------------------------------------------------------- functionals
+
+
+@rule("monotonicity of a functional", "monotonicity")
+def functional_monotone(premises: Premises, left: Term, right: Term) -> Clause:
+    """Sums and expectations are monotone, and depend on the values of their terms alone.
+
+    ::
+
+        A |- for all naturals i with a <= i <= b: f(i) R g(i)
+        -----------------------------------------------------
+        A |- sum_{i=a}^b f R sum_{i=a}^b g
+
+    R is <= or =, between scalars unless it is =; i is not free in a and b. For expectations, a is 1, and b the number
+    of outcomes.
+    """
+    (premise,) = premises
+    op, variable = premise.clause.relation[0], left[1]
+    _need(left[0] in {"sum", "expect"} and op in {"<=", "="}, "two sums, or two expectations, are compared by <= or =")
+    body = 4 if left[0] == "sum" else 2
+    _need([*left][:body] + [*left][body + 1 :] == [*right][:body] + [*right][body + 1 :], "the ranges differ")
+    relation: Relation = (op, left[body], right[body])
+    low, high = (left[2], left[3]) if left[0] == "sum" else (ONE, _size(left[3]))
+    _absent(variable, low, high)
+    _need(premise.clause == over(variable, low, high, relation), "the premise does not compare the terms")
+    return fact(op, left, right)
+
+
+def _size(dimension: int | str) -> Term:
+    return num(dimension) if isinstance(dimension, int) else Term("dim", dimension)
+
+
+@rule("splitting a sum", "normal form")
+def split_sum(premises: Premises, total: Term, middle: Term) -> Clause:
+    """A sum is taken apart.
+
+    ::
+
+        A |- a <= m      B |- m <= b + 1
+        ----------------------------------------------------  m natural by its form
+        A, B |- sum_{i=a}^b f = sum_{i=a}^{m-1} f + sum_{i=m}^b f
+    """
+    _, variable, low, high, body = _binder(total, "sum")
+    _facts(premises, ("<=", low, middle), ("<=", middle, Term("add", high, ONE)))
+    before = Term("sum", variable, low, sub(middle, ONE), body)
+    return fact("=", total, Term("add", before, Term("sum", variable, middle, high, body)))
 
 
 # ---------------------------------------------------------------------------------------------------- dynamics

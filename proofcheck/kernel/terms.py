@@ -33,6 +33,8 @@ head and arguments                          meaning
 ``("smin", A)``                             the n-th singular value of an n by p operator (0 if n > p)
 ``("lmin", A)``, ``("lmax", A)``            extreme eigenvalues of a symmetric operator
 ``("int", s, lo, hi, body)``                integral over the bound variable ``s`` of a scalar or a vector
+``("sum", i, lo, hi, body)``                sum over the naturals i with lo <= i <= hi, of any sort
+``("expect", w, body, n)``                  mean over w = 1, ..., n, with any probabilities
 ``("inf", s, lo, hi, body)``                infimum over s in [lo, hi]
 ``("minS", v, body)``                       minimum over unit vectors v
 ``("d", t, body)``                          derivative of body in the time variable t, at t
@@ -95,6 +97,8 @@ SIGNATURE: dict[str, tuple[str, Sort | Callable[..., Sort]]] = {
     "lmin": ("O", lambda operator: _square("eigenvalue", operator.sort) and SCALAR),
     "lmax": ("O", lambda operator: _square("eigenvalue", operator.sort) and SCALAR),
     "int": ("bound:S S S body:any", lambda variable, low, high, body: _real(body.sort)),
+    "sum": ("bound:N N S body:any", lambda variable, low, high, body: _real(body.sort)),
+    "expect": ("bound:N body:any dimension", lambda variable, body, space: _real(body.sort)),
     "inf": ("bound:S S S body:S", SCALAR),
     "minS": ("bound:V body:S", SCALAR),
     "d": ("time:S any", lambda time, body: _real(body.sort)),
@@ -285,14 +289,14 @@ def _derived(parts: tuple[Any, ...]) -> dict[str, Any]:
 
 
 def _check_argument(head: str, kind: str, part: Any) -> None:
-    """Check an argument that is a term. A natural number is a real one, but none is bound: binders are over reals."""
+    """Check an argument that is a term. A natural number is a real one, but only sums bind one."""
     role, _, needed = kind.rpartition(":")
     if type(part) is not Term:
         raise KernelError(f"not a term: {part!r}, an argument of {head}")
     if role in {"bound", "time"} and (part[0] != "var" or part.sort[0] != needed):
         raise KernelError(f"{part!r} cannot be bound: a variable of sort {needed} is needed")
     if needed == "N" and not is_natural(part):
-        raise KernelError(f"the exponent {part!r} is not a natural number by its form")
+        raise KernelError(f"{part!r}, an argument of {head}, is not a natural number by its form")
     if part.sort[0] not in needed and needed not in {"any", "N"} and (needed, part.sort) != ("S", NATURAL):
         raise KernelError(f"{head} of {part.sort}, where {' or '.join(needed)} is needed")
 

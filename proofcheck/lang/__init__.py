@@ -29,6 +29,9 @@ parallelogram.2: ‖u‖² + 2 ⟨u, v⟩ + ‖v‖² ≤ (‖u‖ + ‖v‖)²
   hypotheses allow.
 - Properties are declared by their names: ``convex(F)``, ``smooth(F, L)``, ``minimiser(x, F)`` and the others of
   ``proofcheck.lang.properties``; each is its definition, as a hypothesis or as what is claimed.
+- An indexed family is a sequence: ``x = sequence("x", d)``, ``x[i]``; ``summation(i, 1, n, x[i])`` and ``average`` run
+  over it. What is declared by ``random_vector("X", d)`` has a mean, ``expectation(X)``, and a ``variance``;
+  ``surely(norm(X) <= R)`` is about every outcome.
 - Hypotheses go into ``given`` (said) and ``tacit`` (presupposed, and reported as such); ``group`` gives several a name.
 - A name for an expression is ``define("B", ...)``, a function ``define_function("L", [z], ...)``: both print by their
   name and mean their value.
@@ -64,6 +67,7 @@ from proofcheck.lang.properties import (
 )
 from proofcheck.lang.shapes import ShapeMismatch, ill_typed
 from proofcheck.lang.symbols import (
+    average,
     define,
     define_function,
     derivative,
@@ -71,6 +75,7 @@ from proofcheck.lang.symbols import (
     either,
     eq,
     exp,
+    expectation,
     for_all,
     frac,
     frobenius,
@@ -96,7 +101,11 @@ from proofcheck.lang.symbols import (
     norm,
     operator,
     operator_path,
+    operator_sequence,
     path,
+    random_operator,
+    random_scalar,
+    random_vector,
     relation,
     scalar,
     scalar_function,
@@ -106,11 +115,14 @@ from proofcheck.lang.symbols import (
     sphere_maximum,
     sphere_minimum,
     sqrt,
+    summation,
     supremum,
+    surely,
     symmetric,
     time,
     trace,
     unit,
+    variance,
     vector,
     within,
 )
@@ -127,6 +139,7 @@ __all__ = [
     "Step",
     "absolute",
     "assemble",
+    "average",
     "chain",
     "cocoercive",
     "concave",
@@ -143,6 +156,7 @@ __all__ = [
     "either",
     "eq",
     "exp",
+    "expectation",
     "firmly_nonexpansive",
     "for_all",
     "frac",
@@ -179,10 +193,14 @@ __all__ = [
     "numbered",
     "operator",
     "operator_path",
+    "operator_sequence",
     "path",
     "polyak_lojasiewicz",
     "proximal_point",
     "quadratic_growth",
+    "random_operator",
+    "random_scalar",
+    "random_vector",
     "relation",
     "relu",
     "scalar",
@@ -202,13 +220,16 @@ __all__ = [
     "strongly_convex_between",
     "strongly_monotone",
     "subgradient",
+    "summation",
     "supremum",
+    "surely",
     "symmetric",
     "tanh",
     "text",
     "time",
     "trace",
     "unit",
+    "variance",
     "vector",
     "within",
 ]

@@ -100,6 +100,9 @@ def _sign(node: Any, known: Signs) -> int:
         return NONNEGATIVE if node.args[0] == node.args[1] else UNKNOWN
     if isinstance(node, ex.Sqrt):
         return POSITIVE if sign(node.args[0], known) == POSITIVE else NONNEGATIVE
+    if isinstance(node, ex.Summation | ex.Expectation):
+        inside = sign(node.body, {**known, **_inside(node, known)})
+        return min(inside, NONNEGATIVE) if inside >= NONNEGATIVE else UNKNOWN
     if isinstance(node, ex.Power):
         return _sign_of_power(node, known)
     signs = [sign(argument, known) for argument in node.args]
@@ -275,15 +278,20 @@ def _of_which_extremum(node: Any) -> str:
 
 def _along(need: Condition, node: Any, known: Signs) -> Iterator[Condition]:
     """What the body of an integral or infimum needs, on the whole interval, whichever end is the larger."""
+    if isinstance(node, ex.Expectation):
+        yield replace(need, says=ex.ForAll(need.says, node.variable), against=None)
+        return
     variable, low, high, _ = node.args
     yield replace(need, says=ex.ForAll(need.says, ex.Within(variable, low, high)), against=None)
+    if isinstance(node, ex.Summation):
+        return
     if not isinstance(node, ex.IntervalExtremum) and not _is_ordered(low, high, known):
         yield replace(need, says=ex.ForAll(need.says, ex.Within(variable, high, low)), against=None)
 
 
 def _inside(node: Any, known: Signs) -> dict[Any, int]:
     """What is known of the variable of an integral or infimum on its range."""
-    if isinstance(node, ex.NablaAt | ex.SphereExtremum):
+    if isinstance(node, ex.NablaAt | ex.SphereExtremum | ex.Expectation):
         return {}
     low = sign(node.args[1], known)
     if low >= NONNEGATIVE and _is_ordered(node.args[1], node.args[2], known):

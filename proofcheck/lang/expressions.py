@@ -585,6 +585,40 @@ class VectorIntegral(TimeIntegral, Vector):
     """The integral of a vector."""
 
 
+class Summation(Binder, Head):
+    """The sum over the natural numbers from low to high: ``variable, low, high, body``."""
+
+
+class ScalarSummation(Summation, Scalar):
+    """A sum of scalars over a range."""
+
+
+class VectorSummation(Summation, Vector):
+    """A sum of vectors over a range."""
+
+
+class OperatorSummation(Summation, Operator):
+    """A sum of operators over a range."""
+
+
+class Expectation(Binder, Head):
+    """The mean over all outcomes of what is random: ``variable, body``, the variable standing for an outcome."""
+
+    body_slot = 1
+
+
+class ScalarExpectation(Expectation, Scalar):
+    """The mean of a random scalar."""
+
+
+class VectorExpectation(Expectation, Vector):
+    """The mean of a random vector."""
+
+
+class OperatorExpectation(Expectation, Operator):
+    """The mean of a random operator."""
+
+
 class NablaAt(Binder, Vector):
     """The gradient of a scalar in a vector variable at a point: ``variable, body, at``."""
 
@@ -637,6 +671,10 @@ class ScalarSymbol(Scalar, Symbol):
 
     def _free_here(self) -> frozenset[Any]:
         return frozenset({self})
+
+
+OUTCOME = ScalarSymbol("omega", integer=True, nonnegative=True)
+"""What chance draws, one of finitely many outcomes; what is random is a sequence, and this its index."""
 
 
 class VectorSymbol(Leaf, Vector):
@@ -760,7 +798,8 @@ class PathSymbol(Leaf):
 
     def suppressed(self, time: Any) -> "Expression":
         """The value at ``time``, printed without it, as in ``f(w)`` for ``f(w(t))``."""
-        return SuppressedValue.of_kind(self.value_kind, *self(time).args)
+        value = self[time] if self.discrete else self(time)
+        return SuppressedValue.of_kind(self.value_kind, *value.args)
 
 
 class PathValue(Head):

@@ -216,6 +216,10 @@ def _heads(node: Any) -> Iterator[Use]:
         yield Use(f"d{_printed(node.args[0])}", ("the differential",))
         if isinstance(node, ex.TimeIntegral):
             yield from _before_bracket(node.args[2], node.body)
+    elif isinstance(node, ex.Summation):
+        yield from _before_bracket(node.args[2], node.body)
+    elif isinstance(node, ex.Expectation):
+        yield Use("E", ("the expectation",))
     elif isinstance(node, ex.NablaAt) and _named_like_its_variable(node):
         named = node.at.args[0] if isinstance(node.at, ex.SuppressedValue) else node.at
         yield Use(f"∇_{_printed(named)} {_printed(named)}", named)

@@ -90,6 +90,10 @@ def _all(fits: Callable[[Any], bool]) -> Callable[[Any], bool]:
     return lambda part: isinstance(part, tuple) and all(map(fits, part))
 
 
+def _is_natural(part: Any) -> bool:
+    return isinstance(part, ex.ScalarSymbol) and bool(part.is_integer)
+
+
 _SCALAR, _ASSERTION = _is_a(ex.ScalarSymbol), _is_a(ex.Assertion)
 _PATH, _MAP, _DEFINITION = _is_a(ex.PathSymbol), _is_a(ex.MapSymbol), _is_a(ex.Definition)
 
@@ -117,6 +121,8 @@ _PARTS: dict[type, tuple[Callable[[Any], bool], ...]] = {
     ex.IntervalExtremum: (_SCALAR, _is_value, _is_value, _is_value),
     ex.SphereExtremum: (_is_variable, _is_value),
     ex.TimeIntegral: (_SCALAR, _is_value, _is_value, _is_value),
+    ex.Summation: (_is_natural, _is_value, _is_value, _is_value),
+    ex.Expectation: (_is_natural, _is_value),
     ex.NablaAt: (_is_variable, _is_value, _is_value),
     ex.TimeDerivative: (_SCALAR, _is_value),
     ex.PathValue: (_PATH, _is_value),

@@ -584,6 +584,14 @@ class _Latex(_Writer):
         sign = self.raised(self.subscript(r"\int", self.at(SUM, low)), self.at(SUM, high))
         return Piece(rf"{sign} {self.body(body)}\, d{self.plain(variable)}", PRODUCT, OVER_PRODUCTS)
 
+    def write_Summation(self, node: Any) -> Piece:
+        variable, low, high, body = node.args
+        sign = rf"\sum_{{{self.plain(variable)}={self.at(SUM, low)}}}"
+        return Piece(rf"{self.raised(sign, self.at(SUM, high))} {self.body(body)}", PRODUCT, OVER_PRODUCTS)
+
+    def write_Expectation(self, node: Any) -> Piece:
+        return Piece(rf"\mathbb{{E}}[{self.at(SUM, node.body)}]", ATOM)
+
     def write_TimeDerivative(self, node: Any) -> Piece:
         variable, body = node.args
         return Piece(rf"\frac{{d}}{{d{self.plain(variable)}}} {self.body(body)}", PRODUCT, OVER_PRODUCTS)
@@ -726,6 +734,14 @@ class _Text(_Writer):
         variable, low, high, body = node.args
         sign = f"∫_{self.limit(low)}^{self.limit(high)}"
         return Piece(f"{sign} {self.body(body)} d{self.plain(variable)}", PRODUCT, OVER_PRODUCTS)
+
+    def write_Summation(self, node: Any) -> Piece:
+        variable, low, high, body = node.args
+        sign = f"Σ_{{{self.plain(variable)}={self.at(SUM, low)}}}^{self.limit(high)}"
+        return Piece(f"{sign} {self.body(body)}", PRODUCT, OVER_PRODUCTS)
+
+    def write_Expectation(self, node: Any) -> Piece:
+        return Piece(f"E[{self.at(SUM, node.body)}]", ATOM)
 
     def write_TimeDerivative(self, node: Any) -> Piece:
         variable, body = node.args

@@ -377,6 +377,8 @@ _RULES: dict[type, Any] = {
     ex.IntervalExtremum: _infimum,
     ex.SphereExtremum: _sphere_minimum,
     ex.TimeIntegral: _integral,
+    ex.Summation: _integral,
+    ex.Expectation: lambda node: _negative_shape(_shape(node.body)),
     ex.NablaAt: _nabla,
     ex.TimeDerivative: lambda node: _negative_shape(_shape(node.args[1])),
     ex.PathValue: _path,

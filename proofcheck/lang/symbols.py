@@ -69,6 +69,12 @@ def identity(n: Any) -> Expression:
     return ex.Identity(_dimension(n, "the dimension of the identity"))
 
 
+def operator_sequence(name: str, n: Any, p: Any) -> ex.PathSymbol:
+    """Declare a sequence of n by p operators: ``A[k]``."""
+    shape = (_dimension(n, f"rows of {name}"), _dimension(p, f"columns of {name}"))
+    return ex.PathSymbol(_name(name), ex.OPERATOR, shape, True)
+
+
 def path(name: str, n: Any = None) -> ex.PathSymbol:
     """Declare a path in R^n (in R, without ``n``): ``w(t)`` is its value, ``w.dot(t)`` its derivative."""
     return _path(name, n, discrete=False)
@@ -83,6 +89,21 @@ def operator_path(name: str, n: Any, p: Any) -> ex.PathSymbol:
     """Declare a path of n by p operators: ``Q(t)``."""
     shape = (_dimension(n, f"rows of {name}"), _dimension(p, f"columns of {name}"))
     return ex.PathSymbol(_name(name), ex.OPERATOR, shape, False)
+
+
+def random_scalar(name: str) -> Expression:
+    """Declare a random real number; ``expectation(X)`` is its mean."""
+    return _path(name, None, discrete=True).suppressed(ex.OUTCOME)
+
+
+def random_vector(name: str, n: Any) -> Expression:
+    """Declare a random vector of R^n."""
+    return _path(name, n, discrete=True).suppressed(ex.OUTCOME)
+
+
+def random_operator(name: str, n: Any, p: Any) -> Expression:
+    """Declare a random n by p operator."""
+    return operator_sequence(name, n, p).suppressed(ex.OUTCOME)
 
 
 def mapping(name: str, p: Any, n: Any) -> ex.MapSymbol:
@@ -257,6 +278,52 @@ def integral(variable: Any, low: Any, high: Any, body: Any) -> Expression:
     """Return the integral of ``body``, a scalar or a vector, for ``variable`` from low to high."""
     content = expression(body, "the body of integral")
     return ex.TimeIntegral.of_kind(kind_of(content), *_span(variable, low, high), content)
+
+
+def summation(variable: Any, low: Any, high: Any, body: Any) -> Expression:
+    """Return the sum of ``body``, a scalar, vector or operator, for the natural ``variable`` from low to high.
+
+    >>> i, n, x = natural("i"), natural("n"), sequence("x", dimension("d"))
+    >>> summation(i, 1, n, norm(x[i]) ** 2)
+    Σ_{i=1}^n ‖x_i‖²
+
+    Raises:
+        LanguageError: the variable is not a natural number.
+    """
+    bound, *ends = _span(variable, low, high)
+    if not bound.is_integer:
+        raise LanguageError(f"the variable of summation is {bound}: it must be declared by natural({bound.name!r}).")
+    content = expression(body, "the body of summation")
+    return ex.Summation.of_kind(kind_of(content), bound, *ends, content)
+
+
+def average(variable: Any, low: Any, high: Any, body: Any) -> Expression:
+    """Return the mean of ``body`` for the natural ``variable`` from low to high: the sum over the number of terms."""
+    first, last = expression(low, "the lower end of a range"), expression(high, "the upper end of a range")
+    count = last if first == 1 else last - first + 1
+    return frac(1, count) * summation(variable, low, high, body)
+
+
+def expectation(body: Any) -> Expression:
+    """Return the mean of what is random.
+
+    >>> X = random_vector("X", dimension("d"))
+    >>> expectation(norm(X - expectation(X)) ** 2)
+    E[‖X - E[X]‖²]
+    """
+    content = expression(body, "the argument of expectation")
+    return ex.Expectation.of_kind(kind_of(content), ex.OUTCOME, content)
+
+
+def variance(body: Any) -> Expression:
+    """Return the mean of the squared distance from the mean, of a random scalar or vector."""
+    away = expression(body, "the argument of variance") - expectation(body)
+    return expectation(away**2 if kind_of(away) == ex.SCALAR else norm(away) ** 2)
+
+
+def surely(assertion: Any) -> ex.ForAll:
+    """Assert something of what is random whatever the outcome."""
+    return for_all(ex.OUTCOME, assertion)
 
 
 def derivative(variable: Any, body: Any) -> Expression:

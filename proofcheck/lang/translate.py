@@ -16,8 +16,8 @@ from proofcheck.kernel.calculus import derivative
 from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.normal import normal_forms
 from proofcheck.kernel.terms import NATURAL as NATURAL_SORT
-from proofcheck.kernel.terms import SCALAR as SCALAR_SORT
 from proofcheck.kernel.terms import (
+    ONE,
     ZERO,
     KernelError,
     Sort,
@@ -30,8 +30,12 @@ from proofcheck.kernel.terms import (
     subterms,
     vector_sort,
 )
+from proofcheck.kernel.terms import SCALAR as SCALAR_SORT
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.functions import FunctionValue
+
+OUTCOMES = "Omega"
+"""The dimension that is the number of outcomes, where the space of them is finite."""
 
 DimensionRelation = tuple[str, str, str]
 
@@ -149,6 +153,8 @@ def assumptions(variable: Any) -> tuple[Clause, ...]:
 
 
 def _assumptions(symbol: Any, variable: Term) -> tuple[Clause, ...]:
+    if symbol == ex.OUTCOME:
+        return fact("<=", ONE, variable), fact("<=", variable, Term("dim", OUTCOMES))
     if not isinstance(symbol, ex.ScalarSymbol) or symbol.is_integer:
         return ()
     if symbol.is_positive:
@@ -397,6 +403,20 @@ def _over_interval(head: str) -> Callable[[Any, _Scope], Term]:
     return translate
 
 
+def _summation(node: Any, scope: _Scope) -> Term:
+    symbol, low, high, body = node.args
+    start = _term(low, scope)
+    if not is_natural(start):
+        raise ex.LanguageError(f"{node} cannot be said: it starts at {low}, which is not a natural number by its form.")
+    variable, inner = scope.bind(symbol)
+    return Term("sum", variable, start, _term(high, scope), _term(body, inner))
+
+
+def _expectation(node: Any, scope: _Scope) -> Term:
+    variable, inner = scope.bind(node.variable)
+    return Term("expect", variable, _term(node.body, inner), OUTCOMES)
+
+
 def _sphere_minimum(node: Any, scope: _Scope) -> Term:
     variable, inner = scope.bind(node.variable)
     return Term("minS", variable, _term(node.body, inner))
@@ -519,6 +539,8 @@ _RULES: dict[type, Callable[[Any, _Scope], Term]] = {
     ex.SphereMinimum: _sphere_minimum,
     ex.SphereMaximum: _sphere_maximum,
     ex.TimeIntegral: _over_interval("int"),
+    ex.Summation: _summation,
+    ex.Expectation: _expectation,
     ex.NablaAt: _nabla,
     ex.TimeDerivative: _time_derivative,
     ex.PathValue: _path("path"),

@@ -22,7 +22,8 @@ _TO = frozenset({"\\to", "\\rightarrow", "\\longrightarrow", "→"})
 _WORDS = words(
     "in of on over the an to dimension dimensions scalar scalars number numbers real reals vector vectors operator "
     "operators matrix matrices path paths sequence sequences time times natural naturals positive nonnegative identity "
-    "map function differentiable smooth continuous symmetric definite semidefinite invertible index indices term terms"
+    "map function differentiable smooth continuous symmetric definite semidefinite invertible index indices term terms "
+    "random"
 )
 _IN = frozenset({"\\in", "in"})
 _PLURALS = {"matrices": "matrix", "indices": "index"}
@@ -189,6 +190,9 @@ def _meaning(
         if len(dims) != 1:
             raise UnreadError(at, "say of which space it is the identity: `I : identity of R^d`.")
         return ex.Identity(dims[0]), []
+    if "random" in said:
+        kind = (ex.SCALAR, ex.VECTOR, ex.OPERATOR)[len(dims)]
+        return ex.PathSymbol(name, kind, dims, True).suppressed(ex.OUTCOME), []
     if "path" in said or "sequence" in said:
         kind = (ex.SCALAR, ex.VECTOR, ex.OPERATOR)[len(dims)]
         return ex.PathSymbol(name, kind, dims, "sequence" in said), []

@@ -293,6 +293,55 @@ def _integral(reader: "Mathematics", at: Token) -> Any:
     return made(at, lambda a: ex.TimeIntegral.of_kind(ex.kind_of(a), symbol, *ends, a), content)
 
 
+def _sum(reader: "Mathematics", at: Token) -> Any:
+    r"""Read ``\sum_{i=1}^n``, which reaches over the product to its right."""
+    from proofcheck.latex.applying import full_name
+
+    found: dict[str, list[Token]] = {}
+    while reader.peek() in {"_", "^"}:
+        sign = reader.next().text
+        found[sign], reader.place = argument(reader.tokens, reader.place)
+    below = found.get("_", [])
+    equals = next((place for place, token in enumerate(below) if token.text == "="), 0)
+    name = full_name(below[:equals], reader.notation) if equals else None
+    if name is None or "^" not in found:
+        raise UnreadError(at, r"sums over i = 1, ..., n can be said, as \sum_{i=1}^n; others cannot yet.",
+                          "sums over other sets")  # fmt: skip
+    low, high = reader.inner(below[equals + 1 :]).whole(), _upper(reader, found["^"], at)
+    symbol = ex.ScalarSymbol(name, integer=True, nonnegative=True)
+    with reader.notation.binding([symbol]):
+        body = made(at, lambda a: ex.expression(a, "what is summed"), _scope(reader))
+    ends = [made(at, lambda a: ex.expression(a, "an end"), end) for end in (low, high)]
+    return made(at, lambda a: ex.Summation.of_kind(ex.kind_of(a), symbol, *ends, a), body)
+
+
+def _upper(reader: "Mathematics", tokens: list[Token], at: Token) -> Any:
+    """Read the upper end of a sum; a letter that is not declared is a natural number there."""
+    from proofcheck.latex.applying import full_name
+
+    name = full_name(tokens, reader.notation)
+    if name is not None and not reader.notation.meaning(name):
+        return reader.notation.scalar(name, at, natural=True)
+    return reader.inner(tokens).whole()
+
+
+def _blackboard(reader: "Mathematics", at: Token) -> Any:
+    r"""Read ``\mathbb{E}[...]`` or ``\mathbb{E} ...``; any other letter in that style is a name."""
+    from proofcheck.latex.applying import name_and_arguments
+
+    start = reader.place
+    letter, reader.place = argument(reader.tokens, reader.place)
+    known = reader.notation.meaning("Ebb") or plain(letter) != "E"
+    if known:
+        reader.place = start - 1
+        return name_and_arguments(reader)
+    if reader.peek() == "_":
+        raise UnreadError(at, "this is the mean over a part of what is random, which cannot be said yet.",
+                          "conditional expectations")  # fmt: skip
+    body = reader.brackets() if reader.peek() in {"[", "(", "\\{"} else _scope(reader)
+    return made(at, lambda a: ex.Expectation.of_kind(ex.kind_of(a), ex.OUTCOME, ex.expression(a, "a")), body)
+
+
 def _limits(reader: "Mathematics", at: Token) -> tuple[Any, Any]:
     found: dict[str, Any] = {}
     while reader.peek() in {"_", "^"}:
@@ -459,6 +508,8 @@ READINGS: dict[str, Callable[["Mathematics", Token], Any]] = {
     "\\sup": _extreme(True, False),
     "\\inf": _extreme(False, False),
     "\\int": _integral,
+    "\\sum": _sum,
+    "\\mathbb": _blackboard,
     "\\nabla": _gradient,
     "\\grad": _gradient,
     "\\dot": _dot,

@@ -19,7 +19,7 @@ GREEK_SIGNS = {
 }  # fmt: skip
 
 UNSAYABLE = {
-    **dict.fromkeys(["\\sum", "\\bigoplus", "\\bigcup", "\\bigcap"], "finite sums"),
+    **dict.fromkeys(["\\bigoplus", "\\bigcup", "\\bigcap"], "finite sums"),
     **dict.fromkeys(["\\prod", "\\coprod"], "finite products"),
     **dict.fromkeys(["\\lg"], "logarithms to other bases"),
     **dict.fromkeys(["\\tan", "\\arctan", "\\arcsin", "\\arccos"], "trigonometric functions"),

@@ -146,7 +146,7 @@ def _looks_in(clause: Clause, bound: frozenset[Term]) -> Iterator[tuple[str, str
 def _looks_at(term: Term, bound: frozenset[Term]) -> Iterator[tuple[str, str, Term, frozenset[Term]]]:
     if term[0] in {"path", "dpath"}:
         yield term[0], term[1], term[3], bound
-    inside = bound | {term[1]} if term[0] in {"int", "inf", "minS", "grad", "d"} else bound
+    inside = bound | {term[1]} if term[0] in {"int", "inf", "minS", "grad", "d", "sum", "expect"} else bound
     for place in slots(term):
         yield from _looks_at(term[place], inside)
 

@@ -13,10 +13,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import reduce
-from math import prod
+from math import floor, prod
 
 from proofcheck.kernel.clauses import Clause, Problem
-from proofcheck.kernel.terms import NATURAL, Sort, Term, subterms
+from proofcheck.kernel.terms import NATURAL, Sort, Term, num, subterms
+from proofcheck.kernel.terms import ONE as ONE_TERM
 from proofcheck.models.dynamics import Solution, at_rest, solve
 from proofcheck.models.instance import Instance, partial, polynomial_at
 from proofcheck.models.interval import Interval, Undefined, at_most, equal, less
@@ -407,6 +408,24 @@ class Valuation:
             return Array(inside.shape, tuple(_integrated(x, name, low, high) for x in inside.entries))
         except NotClosed:
             return self._enclosed_integral(variable, body, low, high, scope)
+
+    def _summation(self, term: Term, scope: Scope) -> Array:
+        _, variable, low_term, high_term, body = term
+        low, high = self._natural(self.value(low_term, scope).scalar), self.number(high_term, scope)
+        if not high.exact or high.lo - low > LARGEST_INDEX:
+            raise NotConfirmed("the upper end of a sum is not known, or too large")
+        found = Array(self.instance.shape(term.sort), (ZERO,) * prod(self.instance.shape(term.sort)))
+        for index in range(low, floor(high.lo) + 1):
+            part = self.value(body, scope.bind(variable, scalar(Interval.of(index))))
+            found = Array(part.shape, tuple(plus(a, b) for a, b in zip(found.entries, part.entries, strict=True)))
+        return found
+
+    def _expectation(self, term: Term, scope: Scope) -> Array:
+        """With equal probabilities."""
+        _, variable, body, space = term
+        size = self.instance.size(space)
+        total = self._summation(Term("sum", variable, ONE_TERM, num(size), body), scope)
+        return Array(total.shape, tuple(quotient(entry, Interval.of(size)) for entry in total.entries))
 
     def range_of(
         self, variable: Term, clause: Clause, scope: Scope
@@ -909,6 +928,8 @@ _VALUES: dict[str, Callable[[Valuation, Term, Scope], Array]] = {
     "lmin": Valuation._spectral,
     "lmax": Valuation._spectral,
     "int": Valuation._integral,
+    "sum": Valuation._summation,
+    "expect": Valuation._expectation,
     "inf": Valuation._infimum,
     "minS": Valuation._minimum_on_sphere,
     "d": Valuation._derivative,

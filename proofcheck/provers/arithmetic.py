@@ -13,13 +13,13 @@ from typing import Any, TypeVar
 
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.normal import Fact, Mono, Normalizer, Poly, Rational, add_into, multiply
+from proofcheck.kernel.readback import mono_term, poly_term, vector_term
 from proofcheck.kernel.rules import arithmetic, assume, cases, identity
 from proofcheck.kernel.terms import ZERO, KernelError, Term, slots, substitute, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.kernel.words import Word
 from proofcheck.provers.grams import inner_products, vectors_in
 from proofcheck.provers.linear import CertificateTerm, find_certificate
-from proofcheck.provers.readback import mono_term, poly_term, vector_term
 from proofcheck.provers.smt import prove_with_z3
 from proofcheck.provers.squares import find_squares
 

@@ -542,7 +542,7 @@ def _clear_of_limits(term: Term) -> Term:
     parts = list(term)
     for slot in slots(term):
         parts[slot] = _clear_of_limits(term[slot])
-    if term[0] in {"int", "inf"}:
+    if term[0] in {"int", "inf", "sum"}:
         outside = term[2].free | term[3].free
         if term[1] in outside:
             parts[1] = fresh_variable(term[1], outside | term[4].free)

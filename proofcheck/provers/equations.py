@@ -12,13 +12,13 @@ from itertools import product
 from typing import Any
 
 from proofcheck.kernel.normal import Combination, Mono, Normalizer, Poly, Turn, add_into, gram, multiply, order
+from proofcheck.kernel.readback import apply_word, atom_term, mono_term, operator_term, poly_term, vector_atom_term
+from proofcheck.kernel.readback import vector_term as plain_vector_term
 from proofcheck.kernel.rules import combination, congruence
 from proofcheck.kernel.terms import ZERO, KernelError, Sort, Term, neg, num, slots, substitute
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.kernel.words import Word, rotations
 from proofcheck.provers.instances import open_subterms
-from proofcheck.provers.readback import apply_word, atom_term, mono_term, operator_term, poly_term, vector_atom_term
-from proofcheck.provers.readback import vector_term as plain_vector_term
 
 STEPS = 60
 """Of rewriting, for one term."""
@@ -379,7 +379,7 @@ def _under_root(equation: Theorem) -> Iterator[Theorem]:
 
 def _scalar_parts(term: Term) -> Iterator[Term]:
     """The scalars in a term that are made of vectors or operators, and free of bound variables."""
-    if term[0] in {"int", "inf", "minS", "d", "grad"}:
+    if term[0] in {"int", "inf", "minS", "d", "grad", "sum", "expect"}:
         return
     if term.sort[0] in {"S", "N"} and any(term[slot].sort[0] in {"V", "O"} for slot in slots(term)):
         yield term

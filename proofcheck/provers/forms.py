@@ -7,6 +7,7 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.interned import by_key
 from proofcheck.kernel.normal import Normalizer, Poly, mentions
+from proofcheck.kernel.readback import poly_term
 from proofcheck.kernel.terms import (
     SCALAR,
     ZERO,
@@ -16,7 +17,6 @@ from proofcheck.kernel.terms import (
     subterms,
 )
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.readback import poly_term
 
 SIMPLE = frozenset(
     {"num", "var", "dim", "add", "mul", "div", "pow", "sqrt", "smin", "opnorm", "lmin", "jac", "path", "tr", "dot"}

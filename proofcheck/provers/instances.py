@@ -15,14 +15,14 @@ from proofcheck.provers.operators import Maker, OperatorFacts, applied
 MAX_INSTANCES = 30
 MOST_SIDES = 8
 """Norms of one kind among which triangles are looked for."""
-_BINDERS = {"int", "inf", "minS", "grad"}
+_BINDERS = {"int", "inf", "minS", "grad", "sum", "expect"}
 
 
 def open_subterms(term: Term) -> Iterator[Term]:
     """The subterms that no binder hides (a bound variable has no meaning outside)."""
     yield term
     for slot in slots(term):
-        if term[0] in _BINDERS and slot == len(term) - 1 and term[0] != "grad":
+        if term[0] in _BINDERS and slot == slots(term)[-1] and term[0] != "grad":
             continue
         if term[0] == "grad" and slot == 2:
             continue

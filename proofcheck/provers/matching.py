@@ -15,6 +15,7 @@ from typing import Any
 from proofcheck.kernel.calculus import derivative
 from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.normal import Normalizer
+from proofcheck.kernel.readback import poly_term
 from proofcheck.kernel.terms import (
     NATURAL,
     ONE,
@@ -28,9 +29,8 @@ from proofcheck.kernel.terms import (
     substitute,
     subterms,
 )
-from proofcheck.provers.readback import poly_term
 
-BINDERS = frozenset({"int", "inf", "minS", "grad"})
+BINDERS = frozenset({"int", "inf", "minS", "grad", "sum", "expect"})
 TIME: Term = Term("var", "time of a path", SCALAR)
 """The argument of what a path is read as."""
 
@@ -440,7 +440,7 @@ def _dimensions(left: Sequence[Any], right: Sequence[Any], reading: Reading) -> 
 
 def _opened(term: Term, local: Term) -> tuple[Term, ...]:
     """The arguments of a binder, its variable as a local one in the body."""
-    body = {"int": 4, "inf": 4, "minS": 2, "grad": 2}[term[0]]
+    body = {"int": 4, "inf": 4, "sum": 4, "minS": 2, "grad": 2, "expect": 2}[term[0]]
     return tuple(substitute(term[s], {term[1]: local}) if s == body else term[s] for s in slots(term))
 
 
@@ -475,7 +475,7 @@ def _nameless_term(term: Term, bound: dict[Term, Any]) -> Any:
         inner = {**bound, term[1]: ("bound", len(bound), term[1][2])}
     if term[0] == "d":
         parts[1] = bound.get(term[1], term[1])
-    body = slots(term)[-1:] if term[0] in {"int", "inf", "minS"} else (2,) if term[0] == "grad" else ()
+    body = slots(term)[-1:] if term[0] in {"int", "inf", "minS", "sum", "expect"} else (2,) if term[0] == "grad" else ()
     for slot in slots(term):
         parts[slot] = _nameless_term(term[slot], inner if slot in body else bound)
     return tuple(parts)

@@ -210,6 +210,16 @@ class Writer:
             shown = f"∫_{self.term(low, _ATOM)}^{self.term(high, _ATOM)} {self.term(body, _PRODUCT)} d{self.term(s)}"
         return shown, _PRODUCT
 
+    def _sum(self, term: Term) -> tuple[str, int]:
+        _, index, low, high, body = term
+        ends = f"_{{{self.term(index)}={self.term(low)}}}^"
+        ends += f"{{{self.term(high)}}}" if self.latex else self.term(high, _ATOM)
+        return f"{chr(92) + 'sum' if self.latex else 'Σ'}{ends} {self.term(body, _PRODUCT)}", _PRODUCT
+
+    def _expect(self, term: Term) -> tuple[str, int]:
+        sign = r"\mathbb{E}_{" if self.latex else "E_"
+        return f"{sign}{self.term(term[1])}{'}' if self.latex else ''}[{self.term(term[2])}]", _ATOM
+
     def _inf(self, term: Term) -> tuple[str, int]:
         _, s, low, high, body = term
         if self.latex:

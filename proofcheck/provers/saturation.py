@@ -6,6 +6,7 @@ from dataclasses import replace
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.normal import Normalizer
+from proofcheck.kernel.readback import atom_term
 from proofcheck.kernel.terms import (
     ZERO,
     KernelError,
@@ -22,10 +23,10 @@ from proofcheck.provers.elementary import elementary
 from proofcheck.provers.engine import Search
 from proofcheck.provers.equations import Equations, tested
 from proofcheck.provers.forms import divisors_of, is_nested, is_scalar_variable
+from proofcheck.provers.functionals import known_of_functionals
 from proofcheck.provers.instances import Pool, RuleFacts, candidates, clause_terms
 from proofcheck.provers.library import spectra
 from proofcheck.provers.motion import carried_out_motion, is_motion, without_derivatives
-from proofcheck.provers.readback import atom_term
 
 
 def by_arithmetic(search: Search, relation: Relation, stages: int = 3) -> Theorem | None:
@@ -156,6 +157,7 @@ def _suggested(
     """Instances of hypotheses, then what analysis and the rules say; all but ``ground`` grow meanwhile."""
     yield from _instances(search, ground, pool, known)
     yield from analysis(search, pool, grown)
+    yield from known_of_functionals(search, pool, grown)
     if search.may("monotonicity"):
         yield from elementary(pool, grown, wide)
     if wide:

@@ -27,6 +27,7 @@ from proofcheck.provers.tactics.equations import (
 )
 from proofcheck.provers.tactics.extrema import greatest_value, infimum_bound, supremum_bound
 from proofcheck.provers.tactics.flows import by_motion, by_squares_in_time, decay, kept_in_time
+from proofcheck.provers.tactics.functionals import compare_functionals
 from proofcheck.provers.tactics.images import image
 from proofcheck.provers.tactics.induction import induct
 from proofcheck.provers.tactics.integrals import compare_integrals, integrated, travelled
@@ -43,6 +44,7 @@ _EQUATIONS: tuple[Tactic, ...] = (
     split,
     properties,
     compare_integrals,
+    compare_functionals,
     kept_in_time,
     two_inequalities,
     by_square_of_difference,
@@ -53,6 +55,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     properties,
     descent,
     compare_integrals,
+    compare_functionals,
     integrated,
     kept_in_time,
     by_motion,

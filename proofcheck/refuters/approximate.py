@@ -39,7 +39,9 @@ STIFFEST = 100.0
 """The largest rate times time for which the kernel encloses a flow in about a second."""
 
 
-_WORTH_REMEMBERING = frozenset({"int", "inf", "path", "dpath", "d", "grad", "lmin", "lmax", "smin", "opnorm"})
+_WORTH_REMEMBERING = frozenset(
+    {"int", "inf", "sum", "expect", "path", "dpath", "d", "grad", "lmin", "lmax", "smin", "opnorm"}
+)
 
 
 class OutOfBudget(Exception):  # noqa: N818

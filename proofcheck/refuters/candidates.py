@@ -225,7 +225,8 @@ class Search:
                 yield cost, self._renewed(replace(data, initial={**data.initial, name: start}))
         elif kind == "path":
             shape = data.shape(slot.sort)
-            many = families.operator_curves(*shape) if len(shape) == 2 else families.curves(prod(shape))
+            along = families.terms if name in candidate.valuation.laws.sequences else families.curves
+            many = families.operator_curves(*shape) if len(shape) == 2 else along(prod(shape))
             of_higher_order = equations(self.outline.problem, name)
             solved = particular(of_higher_order, name, prod(shape), data, self._valuation)
             for cost, curve in many if solved is None else [(1, solved), *many]:

@@ -165,6 +165,22 @@ def curves(size: int) -> Iterator[tuple[int, tuple[ExpPolynomial, ...]]]:
         yield 3, ({(0, -ONE): ONE}, {(0, -TWO): ONE}, *({},) * (size - 2))
 
 
+_LINES = tuple((Fraction(start), Fraction(slope)) for start, slope in ((3, -2), (2, -1), (-1, 1), (5, -3)))
+"""Start and slope of 1, -1, ...; 1, 0, ...; 0, 1, ...; and 2, -1, ..., at 1, 2, ..."""
+
+
+def terms(size: int) -> Iterator[tuple[int, tuple[ExpPolynomial, ...]]]:
+    """Sequences in R^size: those that are curves, and some whose first terms differ in sign, or in direction."""
+    rest: tuple[ExpPolynomial, ...] = ({},) * (size - 1)
+    lines: list[ExpPolynomial] = [{CONSTANT: start, (1, ZERO): slope} for start, slope in _LINES]
+    for place, curve in enumerate(curves(size)):
+        yield curve
+        if place == 1:
+            yield 1, (lines[0], *rest)
+            yield from ((1, (lines[1], lines[2], *rest[1:])) for _ in rest[:1])
+            yield from ((2, (line, *rest)) for line in lines[1:])
+
+
 def operator_curves(rows: int, columns: int) -> Iterator[tuple[int, tuple[ExpPolynomial, ...]]]:
     """Paths of operators, row by row: constant ones, then multiples of the identity that vary."""
     for cost, matrix in matrices(rows, columns):

@@ -207,7 +207,7 @@ def _menu(slot: Slot, data: Instance) -> Iterator[tuple[int, Any]]:
     if kind == "start":
         return families.starts(prod(shape))
     if kind == "path":
-        return families.operator_curves(*shape) if len(shape) == 2 else families.curves(prod(shape))
+        return families.operator_curves(*shape) if len(shape) == 2 else families.terms(prod(shape))
     return families.vectors(*shape) if len(shape) == 1 else families.matrices(*shape)
 
 

@@ -32,6 +32,8 @@ SCAN, NARROW_SCAN, NARROWINGS = 33, 17, 3
 """Points of time at which a bound on a scalar is looked for; then around the best of them, and again."""
 ITERATIONS = 30
 """Of a threshold that depends on what it bounds."""
+LONGEST_DRAWN = 40
+"""Terms of a sequence that are drawn; the later ones are like the last of them."""
 INDICES = 10
 LONGER = (0.0, 0.0, 0.0, 1.0)
 """Parts of the way from the time scale of the fastest motion to that of the slowest on which horizons are drawn."""
@@ -124,7 +126,7 @@ def _time_of(problem: Problem, terms: list[Term]) -> Term | None:
     bound_inside = {v for c in problem.hypotheses for v in c.variables} - set(problem.goal.variables)
     goal = clause_terms(problem.goal)
     places = [term[3] for term in goal if term[0] in {"path", "dpath"}]
-    places += [end for term in goal if term[0] in {"int", "inf"} for end in term[2:4]]
+    places += [end for term in goal if term[0] in {"int", "inf", "sum"} for end in term[2:4]]
     places += [term[1] for term in goal if term[0] == "d"]
     free = problem.goal.free_variables().union(problem.goal.variables)
     variable: Term
@@ -364,6 +366,8 @@ class _Draft:
         return direction * sign
 
     def _given_path(self, slot: Slot) -> Any:
+        if self._is_sequence(slot.key[1]):
+            return self._given_sequence(slot)
         if slot.sort[0] == "O":
             gram = self.made.gram
             if gram is None or self.setting.shape(slot.sort) != gram.left.shape[1:]:
@@ -379,6 +383,30 @@ class _Draft:
         def at(times: Array) -> Array:
             along = reach * np.sin(pace * times) ** 2
             return start + (along[..., None] * direction if direction.ndim == 3 else along)
+
+        return at
+
+    def _is_sequence(self, name: str) -> bool:
+        problem = self.needed.problem
+        terms = (term for clause in (*problem.hypotheses, problem.goal) for term in clause_terms(clause))
+        times = [term[3] for term in terms if term[:2] == ("path", name)]
+        return any(variable[2] == NATURAL for time in times for variable in time.free)
+
+    def _given_sequence(self, slot: Slot) -> Any:
+        """Terms that are drawn one by one, or all the same, as large as they are said to be at most."""
+        shape = self.setting.shape(slot.sort)
+        self.paths[slot.key[1]] = _standing(self.random.normal(1, *shape))
+        drawn, ones = self.random.normal(LONGEST_DRAWN, *shape), (1,) * len(shape)
+        varied = self.random.choice((1.0, 0.0))
+        drawn = np.where(varied.reshape(varied.shape + ones) > 0, drawn, drawn[:, :1])
+        size = np.sqrt((drawn**2).reshape(self.batch, LONGEST_DRAWN, -1).sum(axis=-1))
+        reach = self._reach(slot) if slot.sort[0] == "V" else self.random.power_of_ten(-1, 1)
+        most = np.minimum(1.0, reach.reshape(reach.shape + ones) / size.reshape(size.shape + ones))
+        table = self._nudged(drawn * most, slot)
+
+        def at(times: Array) -> Array:
+            places = np.clip(np.broadcast_to(times, (self.batch, times.shape[1])), 0, LONGEST_DRAWN - 1).astype(int)
+            return np.take_along_axis(table, places.reshape(places.shape + ones), axis=1)
 
         return at
 

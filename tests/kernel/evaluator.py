@@ -140,6 +140,21 @@ def _integral(term: Any, world: World) -> Value:
     )
 
 
+def _sum(term: Any, world: World) -> Value:
+    _, i, low, high, body = term
+    indices = range(int(evaluate(low, world)), int(np.floor(evaluate(high, world))) + 1)
+    return sum((evaluate(body, world.bind(i, k)) for k in indices), start=np.zeros(world.shape(term.sort))[()])
+
+
+def _expectation(term: Any, world: World) -> Value:
+    """With probabilities that are drawn."""
+    _, i, body, space = term
+    source = world.draw(("probabilities", space))
+    weights = source.random(world.size(space)) + 1e-3
+    weights /= weights.sum()
+    return sum(p * evaluate(body, world.bind(i, k)) for k, p in enumerate(weights, 1))
+
+
 def _zoom(function: Callable[[float], float], low: float, high: float) -> float:
     """The least value of a function on an interval, by finer and finer grids."""
     best, left, right = np.inf, low, high
@@ -229,6 +244,8 @@ _MEANINGS: dict[str, Callable[[Any, World], Value]] = {
     "lmin": _arguments(lambda A: np.linalg.eigvalsh((A + A.T) / 2)[0]),
     "lmax": _arguments(lambda A: np.linalg.eigvalsh((A + A.T) / 2)[-1]),
     "int": _integral,
+    "sum": _sum,
+    "expect": _expectation,
     "inf": _infimum,
     "minS": _sphere_minimum,
     "d": _time_derivative,

@@ -11,7 +11,7 @@ from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Sort, Term, num
 
 VN, VP, ON, OP = ("V", "n"), ("V", "p"), ("O", "n", "n"), ("O", "n", "p")
 a, b, c, s, t, x = (Term("var", name, SCALAR) for name in "abcstx")
-k = Term("var", "k", NATURAL)
+i, k = (Term("var", name, NATURAL) for name in "ik")
 u, v, w = (Term("var", name, VN) for name in "uvw")
 A, B, S = Term("var", "A", OP), Term("var", "B", ON), Term("var", "S", ON)
 
@@ -35,6 +35,18 @@ def often(examples: int = 25) -> settings:
     )
 
 
+RANGES = [
+    (low, high) for low in (ZERO, ONE, k) for high in (k, Term("add", k, ONE), Term("add", k, num(-1)), num(2), i)
+]
+"""Of sums; an index i outside is another one than that of the sum."""
+
+
+def paths(name: str, sort: Sort, leaves: tuple[Term, ...]) -> list[Term]:
+    """The values of a path at the time, and at an index and the one after it, if there is one."""
+    indices = [at for leaf in leaves if leaf == i for at in (i, Term("add", i, ONE))]
+    return [Term("path", name, sort, at) for at in (t, *indices)]
+
+
 @st.composite
 def scalars(draw: Draw, depth: int = 3, smooth: bool = False, leaves: tuple[Term, ...] = (a, b, t)) -> Term:
     """A scalar term; if ``smooth``, differentiable by its form."""
@@ -46,7 +58,7 @@ def scalars(draw: Draw, depth: int = 3, smooth: bool = False, leaves: tuple[Term
         return draw(vectors(depth=depth - 1, smooth=smooth, leaves=leaves, sort=sort))
 
     if depth <= 0:
-        return draw(st.one_of(rationals, st.sampled_from([*leaves, Term("path", "z", SCALAR, t)])))
+        return draw(st.one_of(rationals, st.sampled_from([*leaves, *paths("z", SCALAR, leaves)])))
     heads = ["leaf", "add", "mul", "pow", "div", "exp", "inner", "square", "fn", "dim"]
     rough = [
         "sqrt",
@@ -65,6 +77,8 @@ def scalars(draw: Draw, depth: int = 3, smooth: bool = False, leaves: tuple[Term
         "gram",
         "inf",
         "d",
+        "sum",
+        "expect",
     ]
     head = draw(st.sampled_from(heads if smooth else heads + rough))
     match head:
@@ -110,6 +124,11 @@ def scalars(draw: Draw, depth: int = 3, smooth: bool = False, leaves: tuple[Term
             return Term("inf", s, ZERO, ONE, inside(depth=0, leaves=(*leaves, s)))
         case "d":
             return Term("d", t, inside(depth=1, smooth=True))
+        case "sum":
+            low, high = draw(st.sampled_from(RANGES))
+            return Term("sum", i, low, high, inside(leaves=(*leaves, i)))
+        case "expect":
+            return Term("expect", i, inside(leaves=(*leaves, i)), "n")
         case _:
             exponent = draw(st.sampled_from([k, Term("add", k, ONE), Term("add", k, k)]))
             return Term("powi", inside(depth=0, leaves=(a, b)), exponent)
@@ -144,10 +163,10 @@ def vectors(
     name = sort[1]
     if depth <= 0:
         return draw(
-            st.sampled_from([Term("var", f"v{name}", sort), Term("var", f"w{name}", sort), Term("path", "x", sort, t)])
+            st.sampled_from([Term("var", f"v{name}", sort), Term("var", f"w{name}", sort), *paths("x", sort, leaves)])
         )
     heads = ["leaf", "add", "mul", "dot", "div", "fn"]
-    match draw(st.sampled_from(heads if smooth else [*heads, "gradfn", "int", "grad", "d"])):
+    match draw(st.sampled_from(heads if smooth else [*heads, "gradfn", "int", "grad", "d", "sum"])):
         case "leaf":
             return inside()
         case "add":
@@ -172,6 +191,9 @@ def vectors(
                 Term("pow", Term("norm", Term("add", Term("var", "x", sort), inside())), 2),
                 inside(),
             )
+        case "sum":
+            low, high = draw(st.sampled_from(RANGES))
+            return Term("sum", i, low, high, draw(vectors(depth=depth - 1, leaves=(*leaves, i), sort=sort)))
         case "d":
             return Term("d", t, draw(vectors(depth=1, smooth=True, leaves=leaves, sort=sort)))
         case _:
@@ -190,10 +212,10 @@ def operators(
     _, rows, columns = sort
     if depth <= 0:
         choices: list[Term] = [Term("var", "A", sort), Term("var", "B", sort)]
-        choices += [] if smooth else [Term("path", "Q", sort, t)]
+        choices += [] if smooth else paths("Q", sort, leaves)
         choices += [Term("id", rows)] if rows == columns else []
         return draw(st.sampled_from(choices))
-    heads = ["leaf", "add", "mul", "dot", "tr", "outer", *([] if smooth else ["jac"])]
+    heads = ["leaf", "add", "mul", "dot", "tr", "outer", *([] if smooth else ["jac", "sum"])]
     match draw(st.sampled_from([*heads, "inv"] if rows == columns and not smooth else heads)):
         case "leaf":
             return inside()
@@ -206,6 +228,9 @@ def operators(
             return Term("dot", inside(("O", rows, middle)), inside(("O", middle, columns)))
         case "tr":
             return Term("tr", inside(("O", columns, rows)))
+        case "sum":
+            low, high = draw(st.sampled_from(RANGES))
+            return Term("sum", i, low, high, draw(operators(depth=depth - 1, leaves=(*leaves, i), sort=sort)))
         case "inv":
             return Term("inv", inside())
         case "outer":

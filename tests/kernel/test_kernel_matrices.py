@@ -9,8 +9,8 @@ from hypothesis import assume, given
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.normal import Normalizer
+from proofcheck.kernel.readback import operator_term
 from proofcheck.kernel.terms import ONE, ZERO, KernelError, Term, neg, sub
-from proofcheck.provers.readback import operator_term
 
 C, S = Term("var", "C", ON), Term("var", "S", ON)
 y = Term("var", "y", VP)

@@ -15,9 +15,9 @@ from proofcheck.kernel import normal, rules
 from proofcheck.kernel.calculus import derivative, gradient, is_continuous, jacobian
 from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.normal import Normalizer, normal_forms
+from proofcheck.kernel.readback import operator_term, poly_term, vector_term
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, neg, num, slots, sub, substitute
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.readback import operator_term, poly_term, vector_term
 
 
 def checked(examples: int) -> settings:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from generators import OP, VN, VP, A, B, a, b, c, k, s, t, u, v, w, x
+from generators import OP, VN, VP, A, B, a, b, c, i, k, s, t, u, v, w, x
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, fact
@@ -43,6 +43,8 @@ INFIMUM, INTEGRAL, LARGER = (
     Term("int", s, a, b, BODY),
     Term("int", s, a, b, Term("mul", num(2), BODY)),
 )
+SUM, LARGER_SUM = (Term("sum", i, ONE, k, Term("mul", num(factor), Term("pow", a, 2), i)) for factor in (1, 2))
+TERMWISE = ("<=", SUM[4], LARGER_SUM[4])
 MINIMUM = Term("minS", u, Term("inner", Term("dot", B, u), u))
 SYMMETRY = known("=", Term("tr", B), B)
 QUADRATIC = Term("inner", Term("dot", B, u), u)
@@ -122,6 +124,8 @@ def uses() -> dict[str, Use]:
         ),
         "linearity of the integral": ([], [u, Term("int", s, a, b, Term("mul", s, w))]),
         "fundamental theorem of calculus": ([], [s, a, b, energy(s)]),
+        "monotonicity of a functional": ([given(rules.over(i, ONE, k, TERMWISE))], [SUM, LARGER_SUM]),
+        "splitting a sum": ([known("<=", ONE, k), known("<=", k, Term("add", k, ONE))], [SUM, k]),
         "gradient inequality": (
             [given(rules.over(s, ZERO, b, relation)) for relation in (falls, slow, ("<=", ZERO, energy(s)))]
             + [known("<=", ZERO, c), known("<=", ZERO, b)],
@@ -294,6 +298,22 @@ REFUSED: list[tuple[str, Callable[[], Theorem]]] = [
     ("need not be continuous", lambda: rules.fundamental_theorem(
         [], s, a, b, Term("path", "x", SCALAR, Term("mul", num(2), s)))),
     ("no derivative", lambda: rules.fundamental_theorem([], s, a, b, Term("sqrt", s))),
+    ("ranges differ", lambda: rules.functional_monotone(
+        [given(rules.over(i, ONE, k, TERMWISE))], SUM, Term("sum", i, ZERO, k, LARGER_SUM[4]))),
+    ("ranges differ", lambda: rules.functional_monotone(
+        [given(rules.over(i, ONE, k, TERMWISE))], SUM, Term("expect", i, LARGER_SUM[4], "n"))),
+    ("does not compare", lambda: rules.functional_monotone([given(rules.over(i, ONE, k, TERMWISE))], LARGER_SUM, SUM)),
+    ("does not compare", lambda: rules.functional_monotone(
+        [given(rules.over(i, num(2), k, TERMWISE))], SUM, LARGER_SUM)),
+    ("does not compare", lambda: rules.functional_monotone(
+        [given(rules.over(i, ONE, num(2), ("<=", a, b)))], Term("expect", i, a, 3), Term("expect", i, b, 3))),
+    ("<= or =", lambda: rules.functional_monotone(
+        [given(rules.over(i, ONE, k, ("<", *TERMWISE[1:])))], SUM, LARGER_SUM)),
+    ("variable occurs", lambda: rules.functional_monotone(
+        [given(rules.over(i, ONE, i, ("<=", a, b)))], Term("sum", i, ONE, i, a), Term("sum", i, ONE, i, b))),
+    ("what the rule needs", lambda: rules.split_sum([known("<=", ONE, k), known("<=", k, k)], SUM, k)),
+    ("natural number", lambda: rules.split_sum(
+        [known("<=", ONE, a), known("<=", a, Term("add", k, ONE))], SUM, a)),
     ("depends on time", lambda: rules.gradient_inequality([], s, s, Term("path", "y", VN, s), energy(s), c, a)),
     ("depends on time", lambda: rules.gradient_inequality([], s, b, Term("path", "y", VN, s), energy(s), s, a)),
     ("no derivative", lambda: rules.gradient_inequality([], s, b, Term("path", "y", VN, s), Term("sqrt", s), c, a)),

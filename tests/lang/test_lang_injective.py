@@ -13,6 +13,7 @@ from proofcheck.lang import (
     dimension,
     eq,
     exp,
+    expectation,
     for_all,
     frac,
     gradient,
@@ -37,6 +38,7 @@ from proofcheck.lang import (
     operator,
     operator_path,
     path,
+    random_scalar,
     relation,
     scalar,
     scalar_function,
@@ -45,6 +47,7 @@ from proofcheck.lang import (
     smin,
     sphere_minimum,
     sqrt,
+    summation,
     text,
     time,
     unit,
@@ -56,7 +59,8 @@ from proofcheck.lang.translate import clauses
 
 n = dimension("n")
 a, b, d, sigma = scalar("a"), scalar("b"), scalar("d"), scalar("sigma_min")
-t, s, k = time("t"), scalar("s"), natural("k")
+t, s, i, k = time("t"), scalar("s"), natural("i"), natural("k")
+X = random_scalar("X")
 u, v, w_ = vector("u", n), vector("v", n), vector("w", n)
 A, D = operator("A", n, n), operator("D", n, n)
 w, c, Q = path("w", n), path("c"), operator_path("Q", n, n)
@@ -114,6 +118,8 @@ class Expressions:
             lambda: infimum(s, one(), one(), one()),
             lambda: integral(s, one(), one(), one()),
             lambda: sphere_minimum(v, one()),
+            lambda: summation(i, 1, self.random.choice([k, k + 1]), one() * xi[i]),
+            lambda: expectation(one() * X),
             lambda: derivative(t, one()),
             lambda: c(one()),
             lambda: c.dot(t),
@@ -140,6 +146,7 @@ class Expressions:
             lambda: vec() / one(),
             lambda: integral(s, one(), one(), vec()),
             lambda: derivative(t, vec()),
+            lambda: summation(i, 1, k, xi[i] * vec()),
             lambda: nabla(v, one(), vec()),
             lambda: nabla(w_, F(self.random.choice([2 * w_, w_ + u, w_ - w(0)])), self.random.choice([w(t), 2 * w(t)])),
             lambda: f(vec()),

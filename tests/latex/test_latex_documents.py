@@ -114,7 +114,7 @@ def test_what_cannot_be_read_costs_its_own_relations(read):
     document = read(
         r"""
         \begin{align}
-          a &\le \sum_{i=1}^n a_i \\
+          a &\le \prod_{i=1}^n a_i \\
             &\le b + c \\
             &= c + b.
         \end{align}
@@ -190,7 +190,7 @@ def test_d_is_a_dimension_and_a_differential(read):
 def test_what_seems_false_is_not_refuted_where_a_supposition_is_not_read(write, capsys):
     paper = write(r"""
         % proofcheck: x in R^d; c > 0
-        \begin{lemma} Suppose that $\mathbb{E}[\|x\|] \le c$. Then
+        \begin{lemma} Suppose that $\Pr(x) \le c$. Then
         \[ \|x\| \le c . \]
         \end{lemma}
         """)

@@ -221,6 +221,21 @@ def _integral(node: Any, at: Instance) -> Value:
     return area(body, low, high, at.arithmetic)
 
 
+def _summation(node: Any, at: Instance) -> Value:
+    low, high, body = _interval(node, at)
+    terms = [body(k) for k in range(int(low), int(high) + 1)]
+    if not terms:
+        raise NoValueError("the sum of nothing")
+    return sum(terms[1:], start=terms[0])
+
+
+def _expectation(node: Any, at: Instance) -> Value:
+    """With equal probabilities of two outcomes."""
+    variable, body = node.args
+    first, second = (value(body, at.bind(variable, k)) for k in (1, 2))
+    return (first + second) / 2
+
+
 def _infimum(node: Any, at: Instance) -> Value:
     low, high, body = _interval(node, at)
     if low > high:
@@ -328,6 +343,8 @@ _MEANINGS: dict[type, Callable[[Any, Instance], Value]] = {
     ex.Infimum: _infimum,
     ex.SphereMinimum: _sphere_minimum,
     ex.TimeIntegral: _integral,
+    ex.Summation: _summation,
+    ex.Expectation: _expectation,
     ex.NablaAt: _nabla,
     ex.TimeDerivative: _time_derivative,
     ex.PathValue: _path_value,

@@ -362,6 +362,8 @@ _WRITTEN: dict[type, Callable[[Any, list[str]], str]] = {
     ex.Infimum: _call("infimum"),
     ex.SphereMinimum: _call("sphere_minimum"),
     ex.TimeIntegral: _call("integral"),
+    ex.Summation: _call("summation"),
+    ex.Expectation: lambda node, parts: f"expectation({parts[1]})",
     ex.NablaAt: _call("nabla"),
     ex.TimeDerivative: _call("derivative"),
     ex.PathValue: _path,

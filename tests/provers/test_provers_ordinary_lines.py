@@ -6,6 +6,7 @@ from proofcheck.kernel.calculus import presumed_smooth
 from proofcheck.kernel.certificate import proves
 from proofcheck.kernel.clauses import Problem, fact
 from proofcheck.kernel.normal import Normalizer
+from proofcheck.kernel.readback import operator_term
 from proofcheck.kernel.rules import assume, fundamental_theorem, identity
 from proofcheck.kernel.terms import ONE, ZERO, KernelError, Term, num
 from proofcheck.lang import (
@@ -30,7 +31,6 @@ from proofcheck.lang import (
 )
 from proofcheck.lang.documents import document
 from proofcheck.provers.arithmetic import Facts
-from proofcheck.provers.readback import operator_term
 from proofcheck.provers.search import prove
 
 n = dimension("n")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from proofcheck.kernel.certificate import proves, replay, write_derivation
 from proofcheck.kernel.clauses import fact
 from proofcheck.kernel.normal import multiply
+from proofcheck.kernel.readback import poly_term
 from proofcheck.kernel.rules import assume
 from proofcheck.kernel.terms import ZERO, Term, num
 from proofcheck.lang import Claim, eq, scalar, sqrt
@@ -17,7 +18,6 @@ from proofcheck.lang.documents import document
 from proofcheck.provers import arithmetic
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.linear import CertificateTerm, Poly, expand
-from proofcheck.provers.readback import poly_term
 from proofcheck.provers.search import prove
 from proofcheck.provers.squares import find_squares
 

@@ -2,6 +2,7 @@
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
+from proofcheck.kernel.readback import poly_term
 from proofcheck.kernel.terms import (
     ONE,
     KernelError,
@@ -16,7 +17,6 @@ from proofcheck.provers.engine import Search
 from proofcheck.provers.forms import top_factors
 from proofcheck.provers.instances import needed_symmetry
 from proofcheck.provers.library import frobenius, spectra
-from proofcheck.provers.readback import poly_term
 from proofcheck.provers.saturation import finish
 
 

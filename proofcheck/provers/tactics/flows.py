@@ -8,6 +8,7 @@ from proofcheck.kernel.calculus import derivative
 from proofcheck.kernel.clauses import Relation
 from proofcheck.kernel.interned import by_key
 from proofcheck.kernel.normal import Normalizer, mentions, mono_without
+from proofcheck.kernel.readback import poly_term
 from proofcheck.kernel.terms import (
     SCALAR,
     ZERO,
@@ -26,7 +27,6 @@ from proofcheck.provers.engine import Search
 from proofcheck.provers.forms import is_scalar_variable, paths_in, rates
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import calculus
-from proofcheck.provers.readback import poly_term
 from proofcheck.provers.saturation import finish
 from proofcheck.provers.tactics.roots import by_squares
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from proofcheck.kernel.clauses import Relation
 from proofcheck.kernel.normal import Combination, Normalizer
+from proofcheck.kernel.readback import operator_term
 from proofcheck.kernel.terms import ONE, Term
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.engine import Search
 from proofcheck.provers.library import spectra
-from proofcheck.provers.readback import operator_term
 from proofcheck.provers.saturation import finish
 
 

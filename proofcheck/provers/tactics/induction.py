@@ -6,6 +6,7 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation, fact
 from proofcheck.kernel.interned import by_key
 from proofcheck.kernel.normal import Normalizer
+from proofcheck.kernel.readback import poly_term
 from proofcheck.kernel.terms import (
     ONE,
     Term,
@@ -16,7 +17,6 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
 from proofcheck.provers.forms import is_simple
-from proofcheck.provers.readback import poly_term
 
 FARTHEST_START = 6
 """Of an induction."""

@@ -7,6 +7,7 @@ from itertools import chain
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.normal import Normalizer
+from proofcheck.kernel.readback import poly_term
 from proofcheck.kernel.terms import (
     ONE,
     SCALAR,
@@ -23,7 +24,6 @@ from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
 from proofcheck.provers.forms import displacements, is_scalar_variable, rates
 from proofcheck.provers.motion import carried_out
-from proofcheck.provers.readback import poly_term
 from proofcheck.provers.saturation import finish, saturate, signs_needed
 
 

@@ -2,11 +2,11 @@
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation
+from proofcheck.kernel.readback import poly_term
 from proofcheck.kernel.terms import ZERO, Term, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
-from proofcheck.provers.readback import poly_term
 
 LEAST_POWER = 4
 """Lower powers are for arithmetic."""

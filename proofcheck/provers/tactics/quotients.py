@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation, fact
+from proofcheck.kernel.readback import poly_term
 from proofcheck.kernel.terms import (
     SCALAR,
     ZERO,
@@ -17,7 +18,6 @@ from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
 from proofcheck.provers.forms import divisors_of, replaced
 from proofcheck.provers.instances import open_subterms
-from proofcheck.provers.readback import poly_term
 from proofcheck.provers.saturation import by_arithmetic, inverses, saturate
 
 MOST_DIVISORS = 4

@@ -1,11 +1,19 @@
-"""From normal forms back to terms: what a certificate says, in terms that the kernel normalises again."""
+"""From normal forms back to terms: what a certificate says, in terms that the kernel normalises again.
+
+Nothing rests on it: what is read back is normalised again, and compared.
+"""
 
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from proofcheck.kernel.normal import Atom, Combination, Mono, Poly, Rational, thaw
-from proofcheck.kernel.terms import ONE, ZERO, Sort, Term, num
+from proofcheck.kernel.terms import ONE, ZERO, Sort, Term, num, sub
+
+Atom = Any
+Rational = int | Fraction
+Mono = tuple[tuple[Atom, Rational], ...]
+Poly = Mapping[Mono, Rational]
+Combination = Mapping[Any, Poly]
 
 
 def poly_term(poly: Mapping[Mono, Rational]) -> Term:
@@ -40,8 +48,8 @@ def atom_power(atom: Atom, exponent: Rational) -> Term:
     """An atom to a rational power."""
     if atom[0] == "E":
         return Term("exp", scaled_term(exponent, atom[1]))
-    if atom[0] == "powi":
-        return Term("powi", poly_term(thaw(atom[1])), scaled_term(exponent, atom[2]))
+    if atom[0] == "powi" and exponent.denominator == 1 and exponent > 0:
+        return Term("powi", poly_term(dict(atom[1])), scaled_term(exponent, atom[2]))
     base = atom_term(atom)
     denominator = exponent.denominator
     if denominator & (denominator - 1):
@@ -57,35 +65,39 @@ def atom_term(atom: Atom) -> Term:
     head = atom[0]
     if head == "num":
         return num(atom[1])
+    if head == "powi":
+        return Term("powi", poly_term(dict(atom[1])), mono_term(atom[2]))
     if head in {"poly", "power", "sqrt", "inv"}:
-        inside = poly_term(thaw(atom[1]))
+        inside = poly_term(dict(atom[1]))
         return {"poly": inside, "power": inside, "sqrt": Term("sqrt", inside), "inv": Term("div", ONE, inside)}[head]
     if head == "gram":
         return Term("inner", vector_atom_term(atom[1]), apply_word(atom[2], vector_atom_term(atom[3])))
     if head in {"opnorm", "smin", "lmin", "lmax"}:
-        return Term(head, operator_term(thaw(atom[1])))
+        return Term(head, operator_term(_thawed(atom[1])))
     if head in {"int", "inf"}:
-        body = mono_term(atom[4]) if head == "int" else poly_term(thaw(atom[4]))
-        return Term(head, atom[3], poly_term(thaw(atom[1])), poly_term(thaw(atom[2])), body)
+        body = mono_term(atom[4]) if head == "int" else poly_term(dict(atom[4]))
+        return Term(head, atom[3], poly_term(dict(atom[1])), poly_term(dict(atom[2])), body)
+    if head in {"sum", "expect"}:
+        return _functional(head, atom[1], atom[2], mono_term(atom[3]))
     if head == "minS":
-        return Term("minS", atom[1], poly_term(thaw(atom[2])))
+        return Term("minS", atom[1], poly_term(dict(atom[2])))
     if head in {"max", "min"}:
-        return Term(head, poly_term(thaw(atom[1])), poly_term(thaw(atom[2])))
+        return Term(head, poly_term(dict(atom[1])), poly_term(dict(atom[2])))
     if head == "trace":
         first, *others = _operators(atom[1])
         left = Term("tr", first) if others else Term("id", first.sort[1])
         return Term("inner", left, _composed(others or [first]))
     if head in {"norm", "frobenius"}:
-        return Term("norm", (vector_term if head == "norm" else operator_term)(thaw(atom[1])))
+        return Term("norm", (vector_term if head == "norm" else operator_term)(_thawed(atom[1])))
     if head in {"log", "sin", "cos"}:
-        return Term(head, poly_term(thaw(atom[1])))
+        return Term(head, poly_term(dict(atom[1])))
     return vector_atom_term(atom)
 
 
 def _argument_term(frozen: Any, sort: Sort) -> Term:
     if sort[0] in {"S", "N"}:
-        return poly_term(thaw(frozen))
-    form = vector_term(thaw(frozen))
+        return poly_term(dict(frozen))
+    form = vector_term(_thawed(frozen))
     return form if form != ZERO else Term("mul", ZERO, Term("var", "zero", sort))
 
 
@@ -95,19 +107,33 @@ def vector_atom_term(atom: Atom) -> Term:
         return atom
     head = atom[0]
     if head in {"path", "dpath"}:
-        return Term(*atom[:3], poly_term(thaw(atom[3])))
+        return Term(*atom[:3], poly_term(dict(atom[3])))
     if head == "inverse":
-        return Term("inv", operator_term(thaw(atom[1])))
+        return Term("inv", operator_term(_thawed(atom[1])))
     if head == "ddpath":
-        time = poly_term(thaw(atom[3]))
+        time = poly_term(dict(atom[3]))
         return Term("d", time, Term("dpath", *atom[1:3], time))
     if head == "fn":
         return Term(*atom[:4], _argument_term(atom[4], atom[2]))
     if head in {"jac", "gradfn"}:
         return Term(*atom[:-1], _argument_term(atom[-1], ("V", atom[2])))
+    if head in {"vsum", "vexpect", "osum", "oexpect"}:
+        body = word_term(atom[4]) if head[0] == "o" else apply_word(atom[4][0], vector_atom_term(atom[4][1]))
+        return _functional(head[1:], atom[1], atom[2], Term("mul", mono_term(atom[3]), body))
     _, low, high, bound, mono, word = atom
     body = apply_word(word[0], vector_atom_term(word[1]))
-    return Term("int", bound, poly_term(thaw(low)), poly_term(thaw(high)), Term("mul", mono_term(mono), body))
+    return Term("int", bound, poly_term(dict(low)), poly_term(dict(high)), Term("mul", mono_term(mono), body))
+
+
+def _functional(head: str, over: Any, bound: Term, body: Term) -> Term:
+    """A sum over the naturals below a polynomial, or an expectation over a space."""
+    if head == "expect":
+        return Term("expect", bound, body, over)
+    return Term("sum", bound, ZERO, sub(poly_term(dict(over)), ONE), body)
+
+
+def _thawed(frozen: Any) -> Combination:
+    return {word: dict(poly) for word, poly in frozen}
 
 
 def apply_word(word: Any, term: Term) -> Term:
@@ -140,12 +166,13 @@ def operator_term(form: Combination) -> Term:
     The empty word is the identity of the space that the other words speak of. Where there is none, any space will do:
     norms, singular values and eigenvalues of a multiple of the identity are the same in all.
     """
-    others = [_word_term(word) for word in form if word]
+    others = [word_term(word) for word in form if word]
     identity: Term = Term("id", others[0].sort[1] if others else 1)
-    return _combination([(poly, _word_term(word) if word else identity) for word, poly in form.items()])
+    return _combination([(poly, word_term(word) if word else identity) for word, poly in form.items()])
 
 
-def _word_term(word: Any) -> Term:
+def word_term(word: Any) -> Term:
+    """A word of operators as an operator term."""
     return _composed(_operators(word))
 
 

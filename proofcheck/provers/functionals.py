@@ -1,0 +1,119 @@
+"""What is known of the sums and expectations that occur, without being asked."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import permutations
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.normal import Normalizer
+from proofcheck.kernel.readback import mono_term, poly_term
+from proofcheck.kernel.terms import NATURAL, ONE, ZERO, KernelError, Term, fresh_variable, is_natural, sub, substitute
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.engine import MAX_DEPTH, Search
+from proofcheck.provers.instances import Pool, open_subterms
+from proofcheck.provers.library import functionals
+from proofcheck.provers.library.functionals import HEADS
+
+MOST_PAIRS = 12
+"""Of sums for which telescoping is looked for."""
+
+
+def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) -> Iterator[Theorem]:
+    """Triangle inequalities, Jensen's and Cauchy and Schwarz's inequality, and telescoping, for what occurs."""
+    totals = pool.with_head(*HEADS)
+    if not totals:
+        return
+    facts = Facts([t for t in ground if t.rule == "assume"])
+    inside = {part for norm in pool.with_head("norm") for part in open_subterms(norm)}
+    squared = {part for square in pool.with_head("pow") if square[2] == 2 for part in open_subterms(square)}
+    for total in totals:
+        if total.sort[0] == "V" and total in inside and search.may("Cauchy-Schwarz"):
+            yield from _tried(partial(functionals.triangle, total))
+        if total.sort[0] in "SV" and total in squared:
+            yield from _tried(partial(_jensen, facts, total))
+            yield from _weighted(search, total)
+    for square in pool.with_head("pow"):
+        if square[2] == 2 and square[1][0] in HEADS and search.may("Cauchy-Schwarz"):
+            functional, body = functionals.read(square[1])
+            for first, second in _factorings(body):
+                yield from _tried(partial(functionals.cauchy_schwarz, functional, first, second))
+    yield from _telescoping(facts.normalizer, totals)
+    yield from _last_terms(facts, totals)
+
+
+def _tried(make: Callable[[], Theorem | None]) -> Iterator[Theorem]:
+    try:
+        theorem = make()
+    except KernelError:
+        return
+    if theorem is not None:
+        yield theorem
+
+
+def _jensen(facts: Facts, total: Term) -> Theorem | None:
+    if total[0] == "expect":
+        return functionals.jensen(total)
+    functional, _ = functionals.read(total)
+    positive = facts.prove(("<", ZERO, functional.mass))
+    return None if positive is None else functionals.jensen(total, [positive])
+
+
+def _weighted(search: Search, total: Term) -> Iterator[Theorem]:
+    """Jensen's inequality with weights that are not negative."""
+    functional, body = functionals.read(total)
+    for place in range(1, len(body)) if body[0] == "mul" and search.depth < MAX_DEPTH else ():
+        rest = tuple(part for other, part in enumerate(body[1:], 1) if other != place)
+        value = rest[0] if len(rest) == 1 else Term("mul", *rest)
+        if body[place].sort[0] in "SN" and functional.variable in body[place].free:
+            sign = search.prove(functional.everywhere(("<=", ZERO, body[place])))
+            if sign is not None:
+                yield from _tried(partial(functionals.weighted_jensen, total, sign, value))
+
+
+def _factorings(body: Term) -> Iterator[tuple[Term, Term]]:
+    """The ways to write a body as a product of two scalars, or as an inner product."""
+    if body[0] == "inner":
+        yield body[1], body[2]
+    if body[0] == "mul":
+        for place in range(1, len(body)):
+            rest = tuple(part for other, part in enumerate(body[1:], 1) if other != place)
+            yield body[place], rest[0] if len(rest) == 1 else Term("mul", *rest)
+
+
+def _telescoping(normalizer: Normalizer, totals: Sequence[Term]) -> Iterator[Theorem]:
+    """Sums of which one runs over the terms after those of the other."""
+    atoms = dict.fromkeys(
+        atom
+        for total in totals
+        if total[0] == "sum" and total.sort[0] == "S"
+        for mono in normalizer.scalar(total)
+        for atom, _ in mono
+        if atom[0] == "sum"
+    )
+    for atom in atoms:
+        if len(atom[3]) == 1 and atom[3][0][0][0] == "powi" and is_natural(poly_term(dict(atom[1]))):
+            yield from _tried(partial(functionals.geometric, poly_term(dict(atom[1])), atom[2], mono_term(atom[3])))
+    for before, after in list(permutations(atoms, 2))[:MOST_PAIRS]:
+        if before[1] != after[1]:
+            continue
+        body = mono_term(before[3])
+        moved = substitute(body, {before[2]: Term("add", before[2], ONE)})
+        if normalizer.scalar(moved) == {after[3]: 1}:
+            count = poly_term(dict(before[1]))
+            if is_natural(count):
+                index = fresh_variable(Term("var", "i", NATURAL), body.free | count.free)
+                yield from _tried(partial(functionals.telescoping, count, index, substitute(body, {before[2]: index})))
+
+
+def _last_terms(facts: Facts, totals: Sequence[Term]) -> Iterator[Theorem]:
+    """Sums to n of what is also summed to n - 1."""
+    sums = [total for total in totals if total[0] == "sum"]
+    for longer, shorter in permutations(sums, 2):
+        if longer[2] != shorter[2] or not is_natural(longer[3]):
+            continue
+        if facts.normalizer.scalar(sub(longer[3], shorter[3])) == {(): 1}:
+            inside = facts.prove(("<=", longer[2], longer[3]))
+            below = facts.prove(("<=", longer[3], Term("add", longer[3], ONE)))
+            if inside is not None and below is not None:
+                yield from _tried(partial(rules.split_sum, [inside, below], longer, longer[3]))

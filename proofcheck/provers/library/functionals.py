@@ -1,0 +1,193 @@
+"""What holds of finite sums and of expectations alike: each is derived from monotonicity and the normal form."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Clause, Relation, fact
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, fresh_variable, num, sub, substitute
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.library.spectra import cauchy_schwarz as near
+
+_ONCE = {"coefficient": 1, "premises": [0]}
+HEADS = ("sum", "expect")
+
+
+@dataclass(frozen=True, slots=True)
+class Functional:
+    """The sum over i in [low, high], or the expectation over a number of outcomes, with the index that it binds."""
+
+    variable: Term
+    limits: tuple[Term, Term] | None
+    outcomes: int | str = 1
+
+    def of(self, body: Term) -> Term:
+        """The sum or the expectation of a body."""
+        if self.limits is None:
+            return Term("expect", self.variable, body, self.outcomes)
+        return Term("sum", self.variable, *self.limits, body)
+
+    @property
+    def mass(self) -> Term:
+        """The functional of 1, as an author writes it."""
+        if self.limits is None:
+            return ONE
+        low, high = self.limits
+        return high if low == ONE else Term("add", sub(high, low), ONE)
+
+    @property
+    def range(self) -> tuple[Term, Term]:
+        """The ends between which the index is."""
+        if self.limits is not None:
+            return self.limits
+        return ONE, num(self.outcomes) if isinstance(self.outcomes, int) else Term("dim", self.outcomes)
+
+    def everywhere(self, relation: Relation) -> Clause:
+        """A relation for all values of the index."""
+        return rules.over(self.variable, *self.range, relation)
+
+    def compare(self, pointwise: Theorem) -> Theorem:
+        """The comparison of the functionals, from one of the bodies, for a free index or for all."""
+        clause = pointwise.clause
+        if not clause.variables:
+            conditions = self.everywhere(clause.relation).conditions
+            pointwise = rules.generalize([pointwise], [self.variable], conditions)
+        _, left, right = clause.relation
+        return rules.functional_monotone([pointwise], self.of(left), self.of(right))
+
+
+def read(term: Term, taken: frozenset[Term] = frozenset()) -> tuple[Functional, Term]:
+    """The functional and the body of a sum or an expectation; the index is none of the variables that are taken."""
+    body = term[4] if term[0] == "sum" else term[2]
+    limits = (term[2], term[3]) if term[0] == "sum" else None
+    outside = taken.union(*(end.free for end in limits or ()))
+    variable = fresh_variable(term[1], outside | (body.free - {term[1]})) if term[1] in outside else term[1]
+    outcomes = 1 if limits else term[3]
+    return Functional(variable, limits, outcomes), substitute(body, {term[1]: variable})
+
+
+def square(part: Term) -> Term:
+    """The square of a scalar, or of the norm of a vector."""
+    return Term("pow", part if part.sort[0] in "SN" else Term("norm", part), 2)
+
+
+def product(left: Term, right: Term) -> Term:
+    """The product of two scalars, or the inner product of two vectors."""
+    return Term("mul" if left.sort[0] in "SN" else "inner", left, right)
+
+
+def _not_negative(part: Term) -> Theorem:
+    root = part if part.sort[0] in "SN" else Term("norm", part)
+    return rules.arithmetic([], ("<=", ZERO, square(part)), [{"coefficient": 1, "square": root}])
+
+
+def jensen(total: Term, positive: Sequence[Theorem] = ()) -> Theorem:
+    """|F x|^2 / F 1 <= F |x|^2, if 0 < F 1: F |x - F x / F 1|^2 is not negative."""
+    functional, body = read(total)
+    mean = total if total[0] == "expect" else Term("div", total, functional.mass)
+    spread = functional.compare(_not_negative(sub(body, mean)))
+    left = square(total) if total[0] == "expect" else Term("div", square(total), functional.mass)
+    return rules.arithmetic([spread, *positive], ("<=", left, functional.of(square(body))), [_ONCE])
+
+
+def weighted_jensen(total: Term, sign: Theorem, value: Term) -> Theorem:
+    """0 <= F w |x|^2 - 2 |F w x|^2 + F w |F w x|^2, from 0 <= w for each index."""
+    functional, _ = read(total)
+    away = sub(value, total)
+    weight = sign.clause.relation[2]
+    conditions = functional.everywhere(sign.clause.relation).conditions
+    assumed = [rules.assume([], condition) for condition in conditions]
+    here = rules.instantiate([sign, *assumed], [(functional.variable, functional.variable)])
+    root = away if away.sort[0] in "SN" else Term("norm", away)
+    relation = ("<=", ZERO, Term("mul", weight, square(away)))
+    spread = functional.compare(rules.arithmetic([here], relation, [{**_ONCE, "square": root}]))
+    second, mass = functional.of(Term("mul", weight, square(value))), functional.of(weight)
+    rest = Term("mul", sub(mass, num(2)), square(total))
+    return rules.arithmetic([spread], ("<=", ZERO, Term("add", second, rest)), [_ONCE])
+
+
+def geometric(count: Term, variable: Term, power: Term) -> Theorem:
+    """The sum of q^j over j < n, times 1 - q, is 1 - q^n; by induction."""
+    n = fresh_variable(Term("var", "n", NATURAL), power.free | {variable})
+    ratio = power[1]
+    total = Term("sum", variable, ZERO, sub(n, ONE), power)
+    relation = ("=", Term("mul", sub(ONE, ratio), total), sub(ONE, substitute(power, {variable: n})))
+    return _by_induction(n, relation, count)
+
+
+def _by_induction(n: Term, relation: Relation, count: Term) -> Theorem:
+    """An equation for a count, by adding what is added to both sides from one count to the next."""
+    statement = fact(*relation)
+    base = rules.identity([], *statement.substitute({n: ZERO}).relation[1:])
+    following = statement.substitute({n: Term("add", n, ONE)}).relation
+    step = rules.arithmetic([rules.assume([], statement)], following, [{"coefficient": 1, "equality": 0}])
+    every = rules.induction([base, rules.generalize([step], [n], [statement])], n, relation)
+    return rules.instantiate([every], [(n, count)])
+
+
+def cauchy_schwarz(functional: Functional, first: Term, second: Term) -> Theorem:
+    """(F <f, g>)^2 <= F |f|^2 F |g|^2: F |p f - q g|^2 is not negative for any p and q."""
+    taken = first.free | second.free
+    p = fresh_variable(Term("var", "p", SCALAR), taken)
+    q = fresh_variable(Term("var", "q", SCALAR), taken | {p})
+    ff, gg, fg = (functional.of(part) for part in (square(first), square(second), product(first, second)))
+    difference = sub(Term("mul", p, first), Term("mul", q, second))
+    expanded = Term(
+        "add",
+        Term("mul", Term("pow", p, 2), ff),
+        Term("mul", num(-2), p, q, fg),
+        Term("mul", Term("pow", q, 2), gg),
+    )
+    compared = functional.compare(_not_negative(difference))
+    every = rules.generalize([rules.arithmetic([compared], ("<=", ZERO, expanded), [_ONCE])], [p, q], [])
+    relation = ("<=", Term("pow", fg, 2), Term("mul", ff, gg))
+    by_g, by_f, by_both = (
+        rules.instantiate([every], [(p, one), (q, other)]) for one, other in ((gg, fg), (fg, ff), (fg, ONE))
+    )
+    small = [rules.assume([], fact("<=", part, ZERO)) for part in (ff, gg)]
+    half = {"coefficient": Fraction(1, 2)}
+    entries = [
+        {"coefficient": 1, "premises": [0, 1]},
+        {**half, "premises": [2]},
+        {**half, "premises": [0], "square": fg},
+        {**half, "premises": [1]},
+    ]
+    shown = rules.arithmetic([*small, by_both], relation, entries)
+    for part, known in ((ff, by_f), (gg, by_g)):
+        positive = rules.assume([], fact("<", ZERO, part))
+        entry = {"coefficient": 1, "premises": [0], "multiplier": Term("pow", part, -1)}
+        shown = rules.cases([shown, rules.arithmetic([known, positive], relation, [entry])], part, ZERO)
+    return shown
+
+
+def triangle(total: Term) -> Theorem:
+    """|F v| <= F |v| for vectors: with w = F v, |w|^2 = F <w, v> <= |w| F |v|."""
+    functional, body = read(total)
+    size, length = Term("norm", total), functional.of(Term("norm", body))
+    compared = functional.compare(near([], total, body))
+    bound = ("<=", Term("pow", size, 2), Term("mul", size, length))
+    squared = rules.arithmetic([compared], bound, [_ONCE])
+    relation = ("<=", size, length)
+    root = Term("norm", body)
+    nothing = rules.arithmetic([], ("<=", ZERO, root), [{"coefficient": 1, "multiplier": root}])
+    small = rules.assume([], fact("<=", size, ZERO))
+    flat = [_ONCE, {"coefficient": 1, "premises": [1]}]
+    zero = rules.arithmetic([functional.compare(nothing), small], relation, flat)
+    positive = rules.assume([], fact("<", ZERO, size))
+    entry = {"coefficient": 1, "premises": [0], "multiplier": Term("pow", size, -1)}
+    return rules.cases([zero, rules.arithmetic([squared, positive], relation, [entry])], size, ZERO)
+
+
+def telescoping(count: Term, variable: Term, body: Term) -> Theorem:
+    """The sum of f(j + 1) over j < n is that of f(j), with f(n) for f(0); by induction."""
+    n = fresh_variable(Term("var", "n", NATURAL), body.free | {variable})
+    last = sub(n, ONE)
+    moved = substitute(body, {variable: Term("add", variable, ONE)})
+    ends = sub(substitute(body, {variable: n}), substitute(body, {variable: ZERO}))
+    relation = (
+        "=",
+        Term("sum", variable, ZERO, last, moved),
+        Term("add", Term("sum", variable, ZERO, last, body), ends),
+    )
+    return _by_induction(n, relation, count)

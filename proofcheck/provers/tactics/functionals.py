@@ -1,0 +1,134 @@
+"""Tactics for sums and expectations: comparison term by term, and what is known of them without being asked."""
+
+from proofcheck.kernel.clauses import Relation
+from proofcheck.kernel.normal import Mono, Poly, mono_without
+from proofcheck.kernel.readback import apply_word, mono_term, poly_term, scaled_term, vector_atom_term
+from proofcheck.kernel.terms import (
+    NATURAL,
+    ONE,
+    ZERO,
+    Term,
+    fresh_variable,
+    sub,
+    substitute,
+    subterms,
+)
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.engine import MAX_DEPTH, Search
+from proofcheck.provers.forms import with_part
+from proofcheck.provers.instances import open_subterms
+from proofcheck.provers.library import functionals
+from proofcheck.provers.library.functionals import HEADS, Functional
+from proofcheck.provers.saturation import finish, inverses
+
+
+def functionals_in(term: Term) -> list[Term]:
+    """The sums and expectations in a term, the outermost ones first."""
+    return [part for part in subterms(term) if part[0] in HEADS]
+
+
+def compare_functionals(search: Search, relation: Relation) -> Theorem | None:
+    """Collect what is summed over one range, and compare it with 0 for each index."""
+    op, left, right = relation
+    if op == "<" or not any(map(functionals_in, (left, right))):
+        return None
+    signs = list(inverses(search, relation, search.ground()))
+    search = search.with_theorems(signs)
+    difference = Facts(search.ground()).normalizer.scalar(sub(right, left))
+    for key in _keys(difference):
+        for spread in (True, False):
+            found = _compared(search, relation, difference, key, spread)
+            if found is not None:
+                return found
+    return _through_triangle(search, relation)
+
+
+def _through_triangle(search: Search, relation: Relation) -> Theorem | None:
+    """Bound the norm of a sum by the sum of the norms first."""
+    op, left, right = relation
+    norms = [part for part in open_subterms(left) if part[0] == "norm" and part[1][0] in HEADS]
+    if op == "=" or not search.may("Cauchy-Schwarz") or search.depth >= MAX_DEPTH:
+        return None
+    for norm in norms:
+        bound = functionals.triangle(norm[1])
+        larger = with_part(left, norm, bound.clause.relation[2])
+        shown = compare_functionals(search, (op, larger, right))
+        if shown is not None:
+            return finish(search, relation, [bound, shown])
+    return None
+
+
+def _keys(poly: Poly) -> list[tuple[str, object]]:
+    """The ranges of the functionals in a polynomial that it is linear in."""
+    found = [key for mono in poly if (key := _key(mono)) is not None]
+    return sorted(set(found), key=lambda key: (-found.count(key), str(key)))
+
+
+def _key(mono: Mono) -> tuple[str, object] | None:
+    for atom, exponent in mono:
+        if atom[0] in HEADS and exponent == 1:
+            return atom[0], atom[1]
+        if atom[0] == "gram" and exponent == 1:
+            ends = [end for end in (atom[1], atom[3]) if end[0] in {"vsum", "vexpect"}]
+            if len(ends) == 1:
+                return ends[0][0][1:], ends[0][1]
+    return None
+
+
+def _compared(search: Search, relation: Relation, poly: Poly, key: tuple[str, object], spread: bool) -> Theorem | None:
+    op = relation[0]
+    taken = frozenset().union(*(side.free for side in relation[1:]), *search.fixed())
+    index = fresh_variable(Term("var", "i", NATURAL), taken)
+    functional = _functional(key, index)
+    inside: list[Term] = []
+    for mono, coefficient in poly.items():
+        part = _body(mono, key, index) if _key(mono) == key else None
+        if part is None and spread:
+            part = _shared(mono, key)
+            if part is None:
+                return None
+        if part is not None:
+            inside.append(Term("mul", scaled_term(coefficient, ()), part))
+    body = inside[0] if len(inside) == 1 else Term("add", *inside)
+    pointwise = search.prove(functional.everywhere((op, ZERO, body)))
+    return None if pointwise is None else finish(search, relation, [functional.compare(pointwise)])
+
+
+def _functional(key: tuple[str, object], index: Term) -> Functional:
+    if key[0] == "expect":
+        return Functional(index, None, key[1])  # type: ignore[arg-type]
+    return Functional(index, (ZERO, sub(poly_term(dict(key[1])), ONE)))  # type: ignore[call-overload]
+
+
+def _body(mono: Mono, key: tuple[str, object], index: Term) -> Term | None:
+    """What a monomial with one functional sums."""
+    atom = next(a for a, _ in mono if a[0] == key[0] or (a[0] == "gram" and _key(((a, 1),)) == key))
+    outer = mono_term(mono_without(mono, atom))
+    if atom[0] != "gram":
+        return Term("mul", outer, substitute(mono_term(atom[3]), {atom[2]: index}))
+    _, left, middle, right = atom
+    total, other, flipped = (left, right, True) if left[0] == "v" + key[0] else (right, left, False)
+    word = total[4]
+    vector = substitute(
+        Term("mul", mono_term(total[3]), apply_word(word[0], vector_atom_term(word[1]))), {total[2]: index}
+    )
+    far = vector_atom_term(other)
+    pair = (vector, apply_word(middle, far)) if flipped else (far, apply_word(middle, vector))
+    return Term("mul", outer, Term("inner", *pair))
+
+
+def _shared(mono: Mono, key: tuple[str, object]) -> Term | None:
+    """What has to be summed to give a monomial that is constant."""
+    if key[0] == "expect":
+        return mono_term(mono)
+    count = dict(key[1])  # type: ignore[call-overload]
+    if len(count) != 1:
+        return None
+    ((size, coefficient),) = count.items()
+    powers = dict(mono)
+    for atom, exponent in size:
+        powers[atom] = powers.get(atom, 0) - exponent
+    if coefficient != 1:
+        return None
+    return mono_term(tuple((atom, exponent) for atom, exponent in powers.items() if exponent))

@@ -1,0 +1,172 @@
+"""Lines that theorists write about finite sums and expectations: true ones are proved, false neighbours refuted."""
+
+import pytest
+
+from proofcheck.kernel.certificate import proves
+from proofcheck.lang import (
+    Claim,
+    average,
+    dimension,
+    eq,
+    expectation,
+    for_all,
+    frac,
+    inner,
+    maximum,
+    natural,
+    norm,
+    operator_sequence,
+    random_scalar,
+    random_vector,
+    relation,
+    scalar,
+    sequence,
+    sqrt,
+    summation,
+    surely,
+    variance,
+    vector,
+    within,
+)
+from proofcheck.lang.documents import document
+from proofcheck.provers.search import prove
+from proofcheck.refuters import refute
+
+d = dimension("d")
+n, i, j, k = (natural(name) for name in "nijk")
+x, y, a, b, w = sequence("x", d), sequence("y", d), sequence("a"), sequence("b"), sequence("w")
+A = operator_sequence("A", d, d)
+X, Y, Z, W = random_vector("X", d), random_vector("Y", d), random_scalar("Z"), random_scalar("W")
+u, v = vector("u", d), vector("v", d)
+c, q, r, s, R = (scalar(name) for name in "cqrsR")
+
+
+def S(body, low=1, high=n, index=i):
+    return summation(index, low, high, body)
+
+
+def sq(value):
+    return norm(value) ** 2
+
+
+E, m, positive = expectation, average(i, 1, n, x[i]), n >= 1
+weights = (eq(S(w[i]), 1), for_all(i, w[i] >= 0))
+
+TRUE = {
+    "linear": (S(a[i] + b[i]), "=", S(a[i]) + S(b[i])),
+    "a factor": (S(c * x[i]), "=", c * S(x[i])),
+    "a constant": (S(c), "=", n * c),
+    "squares around a point": (S(sq(x[i] - u)), "=", S(sq(x[i])) - 2 * inner(u, S(x[i])) + n * sq(u)),
+    "squares around the mean": (S(sq(x[i] - m)), "=", S(sq(x[i])) - n * sq(m), positive),
+    "the mean is nearest": (S(sq(x[i] - m)), "<=", S(sq(x[i] - u)), positive),
+    "moving the point": (S(sq(x[i] - u)), "=", S(sq(x[i] - m)) + n * sq(m - u), positive),
+    "square of a sum": (sq(S(x[i])), "<=", n * S(sq(x[i])), positive),
+    "Jensen": (sq(m), "<=", average(i, 1, n, sq(x[i])), positive),
+    "triangle": (norm(S(x[i])), "<=", S(norm(x[i]))),
+    "Cauchy-Schwarz": (S(a[i] * b[i]) ** 2, "<=", S(a[i] ** 2) * S(b[i] ** 2)),
+    "Cauchy-Schwarz for vectors": (S(inner(x[i], y[i])), "<=", sqrt(S(sq(x[i]))) * sqrt(S(sq(y[i])))),
+    "termwise": (S(inner(x[i], y[i])), "<=", S(norm(x[i]) * norm(y[i]))),
+    "n times the largest": (S(norm(x[i])), "<=", n * R, for_all(i, norm(x[i]) <= R)),
+    "average of bounded": (average(i, 1, n, norm(x[i])), "<=", R, for_all(within(i, 1, n), norm(x[i]) <= R), positive),
+    "norm of a sum of bounded": (norm(S(x[i])), "<=", n * R, for_all(within(i, 1, n), norm(x[i]) <= R)),
+    "all pairs": (S(S(sq(x[i] - x[j]), index=j)), "=", 2 * n * S(sq(x[i])) - 2 * sq(S(x[i]))),
+    "product of sums": (S(a[i]) * S(b[i]), "=", S(S(a[j] * b[i], index=j))),
+    "geometric": ((1 - q) * S(q**i, 0), "=", 1 - q ** (n + 1)),
+    "geometric bound": (S(q**i, 0), "<=", 1 / (1 - q), q >= 0, q < 1),
+    "telescoping": (S(a[i] - a[i - 1]), "=", a[n] - a[0]),
+    "telescoping upwards": (S(a[i + 1] - a[i]), "=", a[n + 1] - a[1]),
+    "what is left of it": (S(sq(x[k]) - sq(x[k + 1]), 0, n, k), "<=", sq(x[0])),
+    "comparison": (S(a[i]), "<=", S(b[i]), for_all(i, a[i] <= b[i])),
+    "sign": (0, "<=", S(a[i]), for_all(i, a[i] >= 0)),
+    "last term": (S(a[i], 1, n + 1), "=", S(a[i]) + a[n + 1]),
+    "another index": (S(a[i]), "=", S(a[j + 1], 0, n - 1, j)),
+    "three terms": (S(a[i], 1, 3), "=", a[1] + a[2] + a[3]),
+    "operators": (inner(u, S(A[i] @ u)), "=", inner(S(A[i].T) @ u, u)),
+    "two squares": (S(sq(x[i] + y[i])), "<=", 2 * S(sq(x[i])) + 2 * S(sq(y[i]))),
+    "Jensen with weights": (sq(S(w[i] * x[i])), "<=", S(w[i] * sq(x[i])), *weights),
+    "weighted squares": (
+        S(w[i] * sq(x[i] - u)), "=", S(w[i] * sq(x[i])) - 2 * inner(u, S(w[i] * x[i])) + sq(u), weights[0],
+    ),
+    "E linear": (E(Z + W), "=", E(Z) + E(W)),
+    "E affine": (E(c * X + u), "=", c * E(X) + u),
+    "variance": (variance(X), "=", E(sq(X)) - sq(E(X))),
+    "variance is least": (variance(Z), "<=", E((Z - c) ** 2)),
+    "E Jensen": (sq(E(X)), "<=", E(sq(X))),
+    "E triangle": (norm(E(X)), "<=", E(norm(X))),
+    "E Cauchy-Schwarz": (E(Z * W) ** 2, "<=", E(Z**2) * E(W**2)),
+    "E inner": (E(inner(X, u)), "=", inner(E(X), u)),
+    "bias and variance": (E(sq(X - u)), "=", variance(X) + sq(E(X) - u)),
+    "E bounded": (E(norm(X)), "<=", R, surely(norm(X) <= R)),
+    "variance bounded": (variance(X), "<=", R**2, surely(norm(X) <= R)),
+    "E of a sum": (E(S(a[i] * Z)), "=", S(a[i]) * E(Z)),
+    "uncorrelated": (E(sq(X + Y)), "=", E(sq(X)) + E(sq(Y)), eq(E(inner(X, Y)), 0)),
+    "variance of a multiple": (variance(c * Z), "=", c**2 * variance(Z)),
+    "a stochastic step": (
+        E(sq(u - s * X)), "=", sq(u) - 2 * s * inner(u, v) + s**2 * E(sq(X)), eq(E(X), v),
+    ),
+    "first and second moment": (E(norm(X)), "<=", sqrt(E(sq(X)))),
+    "Markov": (c * E(Z), "<=", E(Z * W), surely(c <= W), surely(Z >= 0)),
+    "positive part": (E(Z), "<=", E(maximum(Z, 0))),
+}  # fmt: skip
+
+FALSE = {
+    "product of sums": (S(a[i] * b[i]), "=", S(a[i]) * S(b[i])),
+    "a constant": (S(c), "=", c),
+    "squares around the mean": (S(sq(x[i] - m)), "=", S(sq(x[i])) - sq(m), positive),
+    "square of a sum": (S(sq(x[i])), "<=", sq(S(x[i]))),
+    "square of a sum, without n": (sq(S(x[i])), "<=", S(sq(x[i]))),
+    "triangle": (norm(S(x[i])), ">=", S(norm(x[i]))),
+    "Cauchy-Schwarz": (S(a[i] * b[i]) ** 2, ">=", S(a[i] ** 2) * S(b[i] ** 2)),
+    "all pairs": (S(S(sq(x[i] - x[j]), index=j)), "=", n * S(sq(x[i])) - 2 * sq(S(x[i]))),
+    "powers": (S(i * 1), "=", frac(1, 2) * n**2),
+    "powers of two": (S(i**2), "=", frac(1, 6) * n * (n + 1) * (2 * n - 1)),
+    "geometric": ((1 - q) * S(q**i, 0), "=", 1 - q**n),
+    "telescoping": (S(a[i] - a[i - 1]), "=", a[n] - a[1]),
+    "comparison": (S(a[i]), "<=", S(b[i]), for_all(i, a[i] >= b[i])),
+    "n times the largest": (S(norm(x[i])), "<=", R, for_all(i, norm(x[i]) <= R)),
+    "last term": (S(a[i], 1, n + 1), "=", S(a[i]) + a[n]),
+    "another index": (S(a[i]), "=", S(a[j + 1], 0, n, j)),
+    "what is left of it": (S(sq(x[k]) - sq(x[k + 1]), 0, n, k), "<=", sq(x[1])),
+    "Jensen with weights of any sign": (sq(S(w[i] * x[i])), "<=", S(w[i] * sq(x[i])), weights[0]),
+    "variance": (variance(X), "=", E(sq(X))),
+    "independence": (E(Z * W), "=", E(Z) * E(W)),
+    "E Jensen": (sq(E(X)), ">=", E(sq(X))),
+    "variance of a multiple": (variance(c * Z), "=", c * variance(Z)),
+    "E triangle": (E(norm(X)), "<=", norm(E(X))),
+    "uncorrelated": (E(sq(X + Y)), "=", E(sq(X)) + E(sq(Y))),
+    "variance is least": (variance(Z), ">=", E((Z - c) ** 2)),
+    "variance bounded": (variance(X), "<=", R, surely(norm(X) <= R)),
+    "E of an inverse": (1 / E(Z), ">=", E(1 / Z), surely(Z >= 1)),
+}
+
+
+def asked(line):
+    left, op, right, *given = line
+    claim = Claim("line", "here", "statement", relation(op, left, right), given=given)
+    return document("d", "t", [claim]).problem(claim)
+
+
+SLOW = {"Cauchy-Schwarz for vectors", "Jensen with weights of any sign", "squares around the mean"}
+
+
+@pytest.fixture
+def in_time(request, name):
+    if name in SLOW and not request.config.getoption("--full"):
+        pytest.skip("takes seconds: run with --full")
+
+
+@pytest.mark.usefixtures("in_time")
+@pytest.mark.parametrize("name", TRUE)
+def test_a_true_line_is_proved(name):
+    problem = asked(TRUE[name])
+    theorem = prove(problem)
+    assert theorem is not None
+    assert proves(theorem, problem)
+
+
+@pytest.mark.usefixtures("in_time")
+@pytest.mark.parametrize("name", FALSE)
+def test_a_false_line_is_refuted(name):
+    problem = asked(FALSE[name])
+    assert refute(problem) is not None
+    assert prove(problem, shallow=True) is None
