@@ -1,55 +1,51 @@
-"""Write the reference of the kernel, from the kernel: `python docs/reference.py > build/reference.md`."""
+"""What the site takes from the program: everything that can be said, the rules, the command line."""
 
-import re
-from inspect import cleandoc
-from textwrap import dedent
+import inspect
+import runpy
+from pathlib import Path
+from typing import Any
 
-from proofcheck.kernel import readable, terms
-from proofcheck.kernel.rules import RULES
-from proofcheck.provers.library import LAWS
+import click
 
-INTRODUCTION = """# What the kernel can say and do
-
-The terms that proofs are about, the rules that make theorems, and the theorems that are derived from the rules once,
-each with the name that a reason cites it by.
-"""
+from proofcheck import cli, lang
+from proofcheck.report.rules import RULES
 
 
-def meanings() -> list[tuple[str, str]]:
-    """The terms with each head, and what they mean."""
-    rows = re.findall(r"^(``\(.*?)  +(\S.*)$", terms.__doc__ or "", re.MULTILINE)
-    return [(left.replace("``", "`"), right.replace("``", "`")) for left, right in rows]
+def on_page_markdown(markdown: str, **_: Any) -> str:
+    """Fill in what stands in braces on a line of its own."""
+    made = {"{rules}": rules, "{language}": language, "{commands}": commands, "{kernel}": kernel}
+    return "\n".join(made[line]() if line in made else line for line in markdown.split("\n"))
 
 
-def said(rule: str) -> tuple[str, str]:
-    """What a rule says in a sentence, and its drawing."""
-    sentence, _, drawing = cleandoc(RULES[rule].__doc__ or "").partition("\n\n::\n\n")
-    lines = drawing.splitlines()
-    end = next((number for number, line in enumerate(lines) if line and not line.startswith(" ")), len(lines))
-    return " ".join(sentence.split("\n\n")[0].split()), dedent("\n".join(lines[:end])).strip()
+def rules() -> str:
+    """The rules and what they say, as a table."""
+    rows = [f"| {name} | {says.replace('|', chr(92) + '|')} |" for name, says in sorted(RULES.items())]
+    return "\n".join(["| rule | what it says |", "|---|---|", *rows])
 
 
-def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
-    """A table in Markdown."""
-    cells = [head, ("---",) * len(head), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in cells)
+def language() -> str:
+    """What `proofcheck.lang` exports, each with its docstring."""
+    return "\n".join(_entry(name, getattr(lang, name)) for name in lang.__all__)
 
 
-def reference() -> str:
-    """The whole page."""
-    laws = [(law.title, law.name, f"`{readable.clause(law.theorem().clause)}`") for law in LAWS]
-    drawn = [
-        f"### {rule}\n\n{sentence}\n\n```text\n{drawing}\n```" for rule in RULES for sentence, drawing in [said(rule)]
-    ]
-    parts = [
-        INTRODUCTION,
-        "## Terms\n\n" + table(("term", "meaning"), [*meanings()]),
-        "## Rules\n\nPremises over conclusion.",
-        *drawn,
-        "## Derived theorems\n\n" + table(("theorem", "cited as", "what it says"), [*laws]),
-    ]
-    return "\n\n".join(part.strip() for part in parts) + "\n"
+def _entry(name: str, value: Any) -> str:
+    try:
+        signature = str(inspect.signature(value))
+    except (TypeError, ValueError):
+        signature = ""
+    return f"### {name}\n\n```text\n{name}{signature}\n\n{inspect.getdoc(value) or ''}\n```\n"
 
 
-if __name__ == "__main__":
-    print(reference(), end="")
+def kernel() -> str:
+    """The terms, rules and derived theorems of the kernel."""
+    page: str = runpy.run_path(str(Path(__file__).with_name("kernel_reference.py")))["reference"]()
+    return page
+
+
+def commands() -> str:
+    """The help of every command."""
+    shown = []
+    for name, command in sorted(cli.program.commands.items()):
+        context = click.Context(command, info_name=f"proofcheck {name}", max_content_width=100)
+        shown.append(f"### proofcheck {name}\n\n```text\n{command.get_help(context)}\n```\n")
+    return "\n".join(shown)

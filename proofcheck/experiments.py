@@ -144,7 +144,7 @@ def duration(seconds: float) -> str:
 
 def _write(document: str, seed: int, results: Sequence[ClaimResult], output: Path) -> None:
     name = file_name(document)
-    table, plot = output / f"{name}.simulation.json", output / f"{name}.simulation.png"
+    table, plot = output / f"{name}.simulation.json", output / f"{name}.simulation.svg"
     with _writing(table) as new:
         new.write_text(simulation_json(document, seed, results), encoding="utf-8")
     written = [table]

@@ -32,12 +32,15 @@ from proofcheck.lang.translate import clauses
 from proofcheck.provers.citations import applied, as_it_stands, prove_by, supposing
 from proofcheck.provers.engine import Hints, Memory
 from proofcheck.provers.library import uses
-from proofcheck.provers.search import prove, solved
+from proofcheck.provers.search import MAX_ATTEMPTS, prove, solved
 from proofcheck.refuters import Budget, Refutation, refute, survey, witness
 from proofcheck.repair import Edit, edits, mended
 
 CITING_ATTEMPTS = 60
 """How much search a proof from cited claims is given."""
+
+UNCITED_ATTEMPTS = 40
+"""How much search there is for a proof without the claims that a reason cites, before it is looked for with them."""
 
 FOLLOWING_ATTEMPTS = 120
 """How much search there is for a proof by the rules that a reason names, when the claim has been proved with others."""
@@ -332,7 +335,7 @@ def _decided(matter: Matter, hints: Hints) -> Theorem | Refutation | None:
     questions: tuple[Callable[[], Theorem | Refutation | None], ...] = (
         lambda: prove(problem, hints=hints, shallow=True),
         lambda: _refuted(matter, SOLVER) or _refuted(matter, GLANCE),
-        lambda: prove(problem, hints=hints),
+        lambda: prove(problem, hints=hints, attempts=UNCITED_ATTEMPTS if matter.claim.reason.claims else MAX_ATTEMPTS),
         lambda: None if solved(problem) else _refuted(matter, SEARCH),
     )
     return next((found for question in questions if (found := question()) is not None), None)
@@ -371,6 +374,8 @@ def settle(case: Case) -> Answer:
     theorem = prove(problem, lemmas=standing, attempts=CITING_ATTEMPTS) if standing else None
     if theorem is None and cited:
         theorem = applied(problem, cited, frozenset(RULES), CITING_ATTEMPTS)
+    if theorem is None and matter.claim.reason.claims:
+        theorem = prove(problem, hints=matter.hints(problem))
     by_solver = theorem is None and solved(problem)
     if theorem is None and not by_solver:
         refutation = None if matter.supposes_more else refute(problem, seed=case.seed, budget=PATIENT)

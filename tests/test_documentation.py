@@ -56,7 +56,7 @@ def test_every_file_that_the_readme_links_to_exists():
 
 
 def test_the_reference_says_what_every_term_rule_and_law_is():
-    made = runpy.run_path(str(ROOT / "docs" / "reference.py"))
+    made = runpy.run_path(str(ROOT / "docs" / "kernel_reference.py"))
     assert {head for left, _ in made["meanings"]() for head in re.findall(r'\("(\w+)"', left)} == set(SIGNATURE)
     assert all(sentence.endswith((".", ":")) and "-----" in drawing for sentence, drawing in map(made["said"], RULES))
     page = made["reference"]()

@@ -18,6 +18,7 @@ from sympy import Integer
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.expressions import Expression, LanguageError, expression
+from proofcheck.lang.functions import absolute
 
 
 def convex(f: Any) -> ex.ForAll:
@@ -63,7 +64,7 @@ def lipschitz(g: Any, bound: Any) -> ex.ForAll:
     number = expression(bound, "the constant of lipschitz")
     x, y = _points(function, number)
     gap = function(x) - function(y)
-    size = ex.Maximum(gap, -gap) if function.n is None else ex.Norm(gap)
+    size = absolute(gap) if function.n is None else ex.Norm(gap)
     return ex.ForAll(size <= number * ex.Norm(x - y), x, y)
 
 

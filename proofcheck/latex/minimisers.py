@@ -12,8 +12,8 @@ from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.properties import PATTERNS, supposed
 from proofcheck.latex.ranges import expression
-from proofcheck.latex.source import LETTER, Token, UnreadError
-from proofcheck.latex.vocabulary import words
+from proofcheck.latex.source import LETTER, Token, UnreadError, plain
+from proofcheck.latex.vocabulary import RELATIONS, words
 
 _M = r"⟨(\d+)⟩"
 _LEAST = (
@@ -31,6 +31,7 @@ _LEAST_FIRST = re.compile(
     re.IGNORECASE,
 )
 _OVER = re.compile(rf"\s*(?:over|on|in|subject to)\s+{_M}")
+_PROPERTY = re.compile(r"convex|concave|smooth|lipschitz|monotone|coercive|expansive|minimi[sz]e", re.IGNORECASE)
 _VOCABULARY = words(
     "is a an the and be with of constant parameter modulus strongly convex concave smooth lipschitz continuous "
     "gradient monotone cocoercive coercive nonexpansive expansive firmly symmetric minimises minimizes minimiser "
@@ -44,6 +45,8 @@ def stated(tokens: Sequence[Token], notation: Notation, at: Token) -> list[Any]:
     Raises:
         UnreadError: a property cannot be unfolded.
     """
+    if not _PROPERTY.search(plain(tokens)) or any(t.text in {":", "\\colon", "\\in", *RELATIONS} for t in tokens):
+        return []
     sentence = ""
     inline: list[list[Token]] = []
     formula: list[Token] = []

@@ -29,17 +29,17 @@ class System(ABC):
     def values(self, points: Array) -> tuple[Array, Array]:
         """``e`` and ``m`` at points ``(b, k)``, the latter relative to the size of what is compared."""
 
-    def residuals(self, points: Array) -> Array:
+    def residuals(self, points: Array, slack: float = SLACK) -> Array:
         """By how much the equations fail at points, and by how much the inequalities do, or come close to it."""
         equal, under = self.values(points)
-        return np.concatenate([equal, np.maximum(SLACK - under, 0.0)], axis=1)
+        return np.concatenate([equal, np.maximum(slack - under, 0.0)], axis=1)
 
-    def slopes(self, points: Array) -> Array:
+    def slopes(self, points: Array, slack: float = SLACK) -> Array:
         """The derivatives of the residuals, ``(b, m, k)``."""
         count = points.shape[1]
-        here = self.residuals(points)
+        here = self.residuals(points, slack)
         step = 1e-7 * (1 + np.abs(points))
-        columns = [self.residuals(points + step * (np.arange(count) == j)) for j in range(count)]
+        columns = [self.residuals(points + step * (np.arange(count) == j), slack) for j in range(count)]
         return np.stack([(there - here) / step[:, j : j + 1] for j, there in enumerate(columns)], axis=2)
 
     def holds(self, points: Array) -> Array:
@@ -53,7 +53,7 @@ class System(ABC):
 def solutions(system: System, starts: Array) -> list[Array]:
     """Points at which everything holds, the smallest first; each once. The same system has the same ones."""
     with np.errstate(all="ignore"):
-        points = descended(system, starts)
+        points = descended(system, descended(system, starts), slack=0.0)
         good = points[system.holds(points)]
     found: list[Array] = []
     for point in sorted(good, key=lambda point: float(np.abs(point).sum())):
@@ -72,22 +72,22 @@ def starts(count: int) -> Array:
     return points
 
 
-def descended(system: System, points: Array, free: Array | None = None) -> Array:
+def descended(system: System, points: Array, free: Array | None = None, slack: float = SLACK) -> Array:
     """Points nearer to a solution; only the unknowns that are ``free`` are changed, where that is given."""
     mask = np.ones(points.shape[1]) if free is None else free.astype(float)
-    residuals = system.residuals(points)
+    residuals = system.residuals(points, slack)
     cost, damping = _cost(residuals), np.full(len(points), 1e-2)
     for _ in range(STEPS):
         if (cost < CLOSE**2).all():
             break
-        slopes = np.nan_to_num(system.slopes(points)) * mask
+        slopes = np.nan_to_num(system.slopes(points, slack)) * mask
         turned = np.swapaxes(slopes, 1, 2)
         normal = turned @ slopes
         scale = damping[:, None] * (np.einsum("bii->bi", normal) + 1e-12)
         downhill = (turned @ np.nan_to_num(residuals)[..., None])[..., 0]
         step = np.linalg.solve(normal + np.einsum("bi,ij->bij", scale, np.eye(points.shape[1])), -downhill[..., None])
         moved = points + step[..., 0]
-        there = system.residuals(moved)
+        there = system.residuals(moved, slack)
         better = _cost(there) < cost
         points = np.where(better[:, None], moved, points)
         residuals = np.where(better[:, None], there, residuals)

@@ -16,6 +16,9 @@ from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, Sort, Term, num, slots
 from proofcheck.models.instance import Instance
 
 DOT = "·"
+SCALAR_HEADS = frozenset(
+    {"num", "var", "dim", "add", "mul", "div", "pow", "powi", "sqrt", "exp", "log", "sin", "cos", "max", "min"}
+)
 MOST_VECTORS = 4
 LARGEST_SQUARE = 10**9
 """What is written as a sum of squares is no larger, over its denominator squared."""
@@ -75,7 +78,7 @@ class Grams:
             inside = self._combination(term[1][1])
             square = self._inner(inside, inside)
             return square if term[2] == 2 else Term("pow", square, term[2] // 2)
-        if term[0] not in {"num", "var", "dim", "add", "mul", "div", "pow", "powi", "sqrt", "exp", "max", "min"}:
+        if term[0] not in SCALAR_HEADS:
             raise _NotOfInnerProductsError
         parts = list(term)
         for slot in slots(term):

@@ -46,6 +46,8 @@ MOST_EXPONENTS = 12
 """Choices of all of them."""
 SIMPLE = tuple(map(Fraction, ("0", "1", "-1", "2", "-2", "1/2", "-1/2", "3", "-3", "4", "10", "-10", "3/5", "4/5")))
 """Values that an unknown is given where it can have them; the last two lie on the unit circle."""
+SIMPLEST, SHORT = 4, 20
+"""How many of them are tried where Z3 has found a fraction whose parts are no larger than that."""
 TELLING = tuple(sorted(SIMPLE, key=lambda x: (x == 0, x < 0)))
 """The same for an instance that is to show that hypotheses can be satisfied: positive ones first, 0 last."""
 
@@ -390,6 +392,11 @@ class _Question:
         return bool(found == self._z3.sat)
 
     def _fix(self, entry: Any, preferred: tuple[Fraction, ...]) -> None:
+        here = self._z3.simplify(self._model.eval(entry, model_completion=True))
+        if self._z3.is_rational_value(here):
+            found = Fraction(here.numerator_as_long(), here.denominator_as_long())
+            if max(abs(found.numerator), found.denominator) <= SHORT:
+                preferred = (*preferred[:SIMPLEST], found)
         for value in preferred:
             equation = entry == self._number(value)
             here = self._z3.is_true(self._model.eval(equation, model_completion=True))

@@ -3,8 +3,9 @@
 import json
 import re
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from gzip import compress
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from markupsafe import Markup
 
+CHUNK = 100
+"""Claims whose evidence is unpacked at once."""
+
 
 def to_html(findings: Findings) -> str:
     """Return the findings as a page. It loads nothing, and no text in them becomes an element or a script."""
@@ -40,6 +44,7 @@ def to_html(findings: Findings) -> str:
         meanings=story.MEANINGS,
         style=_safe(_part("report.css")),
         script=_safe(script),
+        chunk=CHUNK,
         script_hash=b64encode(sha256(script.encode()).digest()).decode(),
     )
     return shown.encode("utf-8", "replace").decode("utf-8")
@@ -139,14 +144,14 @@ def _document(number: int, document: DocumentFindings) -> dict[str, Any]:
         "sections": sections,
         "basis": document["basis"],
         "graph": Graph.of(document, anchors),
-        "evidence": _json(evidence),
+        "evidence": _packed(evidence),
     }
 
 
-def _json(data: Any) -> "Markup":
-    """Return data for a script element, which no text in them can end."""
-    written = json.dumps(data, ensure_ascii=True)
-    return _safe(written.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+def _packed(evidence: Sequence[str]) -> list["Markup"]:
+    """Return what opens, claim by claim, in chunks of JSON, compressed: it is many times the size of what is shown."""
+    chunks = (evidence[start : start + CHUNK] for start in range(0, len(evidence), CHUNK))
+    return [_safe(b64encode(compress(json.dumps(chunk).encode(), 6, mtime=0)).decode()) for chunk in chunks]
 
 
 def _line(

@@ -98,9 +98,10 @@ def _supposed(claim: ClaimFinding) -> list[tuple[str, bool]]:
 def sections(document: DocumentFindings) -> Iterator[Section]:
     """Yield the claims of a document in source order, by the first part of their ids."""
     known = hypotheses(document)
-    for _, group in groupby(document["claims"], key=lambda claim: claim["id"].partition(".")[0]):
+    for head, group in groupby(document["claims"], key=lambda claim: claim["id"].partition(".")[0]):
         claims = tuple(group)
-        title = re.split(r"[,:(]", claims[0]["where"])[0].strip() or claims[0]["id"]
+        place = "" if claims[0].get("column") else re.split(r"[,:(]", claims[0]["where"])[0].strip()
+        title = place or head  # in a paper in LaTeX the place is a line, and the name says more
         yield Section(title, claims, tuple(known[h] for h in _in_all(claims)) if len(claims) > 1 else ())
 
 
@@ -124,6 +125,7 @@ def broken_by(document: DocumentFindings) -> Mapping[str, tuple[str, ...]]:
     for name in defects:
         if claims[name]["holds"] == "ill-typed":  # whatever it cites, this is a mistake of its own
             below[name] = set()
+    place = {name: number for number, name in enumerate(claims)}
     found = {}
     for name in defects:
         reached: set[str] = set()
@@ -135,7 +137,7 @@ def broken_by(document: DocumentFindings) -> Mapping[str, tuple[str, ...]]:
                 waiting += below[other]
         ends = {other for other in reached if not below[other] and other != name}
         if below[name]:
-            found[name] = tuple(c for c in claims if c in (ends or below[name]))
+            found[name] = tuple(sorted(ends or below[name], key=place.__getitem__))
     return found
 
 

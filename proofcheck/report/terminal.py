@@ -48,8 +48,9 @@ _SIGN = re.compile(r"\\[a-zA-Z]+|.")
 def print_findings(findings: Findings, console: Console, *, every: bool = False) -> None:
     """Print defects and what is left open, in source order; with ``every`` a table of all claims; the counts last."""
     for document in findings["documents"]:
+        broken = story.broken_by(document)
         for claim in defects(document):
-            _print_defect(document, claim, console)
+            _print_defect(document["id"], claim, broken.get(claim["id"], ()), console)
         for claim in open_claims(document):
             _print_open(document, claim, console)
     for document in findings["documents"] if every else ():
@@ -92,13 +93,13 @@ def print_replay(claim: str, replayed: Mapping[str, Any], console: Console) -> N
 # ---------------------------------------------------------------------------------------------------- a claim
 
 
-def _print_defect(document: DocumentFindings, claim: ClaimFinding, console: Console) -> None:
-    _print_heading(document["id"], claim, console)
+def _print_defect(document: str, claim: ClaimFinding, broken: Sequence[str], console: Console) -> None:
+    _print_heading(document, claim, console)
     for line in _source(claim):
         _print(Text(f"  {printable(line)}"), console)
     if not claim.get("column"):
         _print_formula(claim.get("text") or claim["as_written"], console, "  ")
-    _print_words(_evidence(document, claim), console, "  ")
+    _print_words(_evidence(claim, broken), console, "  ")
     if repair := claim.get("repair"):
         trust = TRUST_WORDS.get(repair["trust"], repair["trust"])
         repaired = repair["as_repaired"] if claim.get("column") else repair.get("text", repair["as_repaired"])
@@ -123,21 +124,22 @@ def _print_open(document: DocumentFindings, claim: ClaimFinding, console: Consol
 
 def _print_heading(document: str, claim: ClaimFinding, console: Console) -> None:
     how = story.standing(claim)
-    heading = Text(f"{story.MARKS[how]} ", _MARK_COLOURS[how])
-    heading.append(printable(f"{document}:{claim['id']}"), "bold default").append("  ").append(_verdict(claim["holds"]))
+    heading = Text().append(f"{story.MARKS[how]} ", _MARK_COLOURS[how])
+    heading.append(printable(f"{document}:{claim['id']}"), "bold").append("  ").append(_verdict(claim["holds"]))
     heading.append(", ").append(_verdict(claim["follows"]))
     _print(heading, console)
     where = one_line(claim["where"])
-    _print_words(f"{where}, at {printable(place(claim))}" if place(claim) else where, console, "  ")
+    at = printable(place(claim))
+    _print_words(at if claim.get("column") else f"{where}, at {at}" if at else where, console, "  ")
 
 
-def _evidence(document: DocumentFindings, claim: ClaimFinding) -> str:
+def _evidence(claim: ClaimFinding, broken: Sequence[str]) -> str:
     """Return in one sentence what shows that a claim is a defect."""
     if counterexample := claim.get("counterexample"):
         return _counterexample(counterexample)
     if shapes := claim.get("shapes"):
         return one_line(f"no meaning: {shapes['left']} against {shapes['right']}, at {shapes['at']}")
-    if claim["holds"] == "proved" and (broken := story.broken_by(document).get(claim["id"])):
+    if claim["holds"] == "proved" and broken:
         verb = "is" if len(broken) == 1 else "are"
         return one_line(f"true, not shown: it rests on {story.listed(story.ranges(broken))}, which {verb} broken")
     return one_line(claim.get("follows_because") or claim["reason"])
@@ -174,7 +176,9 @@ def _whether_it_holds(claim: ClaimFinding) -> str:
         return f"It is {_counterexample(counterexample)}. All that it supposes holds there ({trust})."
     if shapes := claim.get("shapes"):
         return one_line(f"It has no meaning: at {shapes['at']}, {shapes['left']} stands against {shapes['right']}.")
-    return f"It is {claim['holds']}. {one_line(claim['reason'])} ({trust[0].upper()}{trust[1:]}.)"
+    said = one_line(claim["reason"])
+    said = said if said.lower().startswith(claim["holds"]) else f"It is {claim['holds']}. {said}"
+    return f"{said} ({trust[0].upper()}{trust[1:]}.)"
 
 
 def _whether_it_follows(claim: ClaimFinding) -> str:
@@ -207,10 +211,10 @@ def _print_table(document: DocumentFindings, console: Console) -> None:
     width = min(max((len(printable(claim["id"])) for claim in document["claims"]), default=0), 36)
     for claim in document["claims"]:
         how = story.standing(claim)
-        row = Text(f"{story.MARKS[how]} ", _MARK_COLOURS[how]).append(f"{printable(claim['id']):<{width}}  ", "default")
+        row = Text().append(f"{story.MARKS[how]} ", _MARK_COLOURS[how]).append(f"{printable(claim['id']):<{width}}  ")
         row.append(_verdict(claim["holds"])).append(" " * (11 - len(claim["holds"])))
         follows = _verdict(claim["follows"])
-        row.append(follows).append(" " * (17 - len(follows)) + claim["trust"], "default")
+        row.append(follows).append(" " * (17 - len(follows)) + claim["trust"])
         _print(row, console)
     console.print()
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from proofcheck.report import mathml
 from proofcheck.report.mathml import Kind
@@ -129,9 +130,14 @@ def parse(source: str) -> Formula:
     ...
     proofcheck.report.texmath.UnsafeMathError: unknown command \input
     """
+    return _formula(list(_read(source)))
+
+
+@lru_cache(maxsize=2048)
+def _read(source: str) -> tuple[Item, ...]:
     if len(source) > MAX_LENGTH:
         raise UnsafeMathError(f"longer than {MAX_LENGTH} characters")
-    return _formula(_Parser(source).formula())
+    return tuple(_Parser(source).formula())
 
 
 def continued(source: str, before: str) -> Formula | None:
@@ -140,14 +146,14 @@ def continued(source: str, before: str) -> Formula | None:
     >>> continued("b = c", "a = b").line
     '= c'
     """
-    (left, *right), previous = (_lines(_Parser(text).formula(), at_signs=False) for text in (source, before))
+    (left, *right), previous = (_lines(list(_read(text)), at_signs=False) for text in (source, before))
     joins = len(previous) == 2 and bool(right) and _join(previous[1][1:]) == _join(left)
     return _formula([item for line in right for item in line]) if joins else None
 
 
 def difference(before: str, after: str) -> tuple[Formula, Formula]:
     """Return two formulas in which what one has and the other has not is marked."""
-    old, new = _Parser(before).formula(), _Parser(after).formula()
+    old, new = list(_read(before)), list(_read(after))
     matcher = SequenceMatcher(None, [item.tex for item in old], [item.tex for item in new], autojunk=False)
     for what, start, end, other_start, other_end in matcher.get_opcodes():
         if what != "equal":

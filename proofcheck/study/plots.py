@@ -10,6 +10,8 @@ from proofcheck.study.simulate import ClaimResult
 
 INSTALL = "no plot: matplotlib is not installed; pip install 'proofcheck[plot]'"
 COLUMNS = 3
+COLOURS = ("#000000", "#0072B2", "#D55E00", "#009E73")
+"""Told apart by the colour-blind, and in grey (Okabe and Ito)."""
 LOWEST = 1e-8
 """Smaller values are not drawn."""
 EARLY = 1e-4
@@ -17,7 +19,7 @@ EARLY = 1e-4
 
 
 def plot_bounds(results: Sequence[ClaimResult], path: Path) -> bool:
-    """Draw the inequalities that vary in time to a PNG file; whether there was anything to draw.
+    """Draw the inequalities that vary in time to an SVG file; whether there was anything to draw.
 
     Raises:
         NumericsError: matplotlib is not installed.
@@ -27,6 +29,7 @@ def plot_bounds(results: Sequence[ClaimResult], path: Path) -> bool:
     if not drawn:
         return False
     try:
+        from matplotlib import rc_context
         from matplotlib.figure import Figure
     except ImportError:
         raise NumericsError(INSTALL) from None
@@ -35,7 +38,8 @@ def plot_bounds(results: Sequence[ClaimResult], path: Path) -> bool:
     figure.suptitle("What is bounded (solid) and its bound (dashed), in units of the largest value", fontsize=10)
     for place, result in enumerate(drawn, 1):
         _panel(figure.add_subplot(rows, COLUMNS, place), result)
-    figure.savefig(path, dpi=110)
+    with rc_context({"svg.hashsalt": "proofcheck"}):  # equal results give equal files
+        figure.savefig(path, format="svg", metadata={"Date": None})
     return True
 
 
@@ -50,8 +54,8 @@ def _panel(axes: Any, result: ClaimResult) -> None:
         times = [t / end for t in curve["times"]]
         top = max(*curve["left"], *curve["right"]) or 1.0
         left, right = ([x / top for x in curve[side]] for side in ("left", "right"))
-        axes.plot(times, left, f"C{number}", label=curve["name"])
-        axes.plot(times, right, f"C{number}", linestyle="--")
+        axes.plot(times, left, COLOURS[number % len(COLOURS)], label=curve["name"])
+        axes.plot(times, right, COLOURS[number % len(COLOURS)], linestyle="--")
         lowest = min([lowest, *(x for x in (*left, *right) if x > 0)])
         earliest = min([earliest, *(t for t in times if t > 0)])
     axes.set_yscale("log")

@@ -219,7 +219,7 @@ def _statistics(
         suspicious = np.where(margins < -ROUNDING, margins, 0.0)
         found["suspicions"] = int((suspicious.min(axis=1) < 0).sum())
         found["worst"] = _looked_at(needed, sample, suspicious)
-        found["curves"] = _curves(sample, comparison.left, comparison.right, shape, row)
+        found["curves"] = _curves(sample, comparison.left, comparison.right, usable, row)
     return found
 
 
@@ -301,11 +301,13 @@ def _looked_at(needed: Needs, sample: Sample, margins: Array) -> list[dict[str, 
     return [{**place, "name": sample.names[row], "point": point}]
 
 
-def _curves(sample: Sample, left: Array, right: Array, shape: tuple[int, ...], row: int) -> list[dict[str, Any]]:
-    if shape[1] < 2 or sample.times.shape[1] != shape[1]:
+def _curves(sample: Sample, left: Array, right: Array, usable: Array, row: int) -> list[dict[str, Any]]:
+    """Both sides along time, where the hypotheses hold: elsewhere a bound bounds nothing."""
+    shape, kept = usable.shape, usable[row]
+    if sample.times.shape[1] != shape[1] or kept.sum() < 2:
         return []
-    times = np.broadcast_to(sample.times, shape)[row]
-    sides = (np.broadcast_to(side, shape)[row] for side in (left, right))
+    times = np.broadcast_to(sample.times, shape)[row][kept]
+    sides = (np.broadcast_to(side, shape)[row][kept] for side in (left, right))
     lists = [[float(x) for x in side] for side in (times, *sides)]
     if not all(math.isfinite(x) for values in lists for x in values):
         return []

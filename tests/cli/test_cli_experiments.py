@@ -75,8 +75,8 @@ def test_without_a_terminal_progress_is_a_line_now_and_then(run, monkeypatch):
 def test_simulate_draws_how_near_the_sides_came(run, tmp_path):
     pytest.importorskip("matplotlib")
     _, _, err = run("simulate", "mine.py", "--instances", "32", "--seed", "3")
-    assert (tmp_path / "build/mine.simulation.png").read_bytes().startswith(b"\x89PNG")
-    assert "mine.simulation.png" in err
+    assert (tmp_path / "build/mine.simulation.svg").read_bytes().startswith(b"<?xml")
+    assert "mine.simulation.svg" in err
 
 
 def test_two_workers_find_what_one_does(run, tmp_path):
@@ -267,7 +267,7 @@ def test_a_folder_that_cannot_be_written_is_named(run, monkeypatch):
     ("command", "file"),
     [
         (["simulate", "mine.py", "--instances", "8"], "mine.simulation.json"),
-        (["simulate", "mine.py", "--instances", "8"], "mine.simulation.png"),
+        (["simulate", "mine.py", "--instances", "8"], "mine.simulation.svg"),
         (["fuzz", "mine.py:faster", "--max-examples", "60"], "mine+faster.counterexample.json"),
     ],
 )

@@ -1,6 +1,8 @@
 import copy
 import json
 import re
+from base64 import b64decode
+from gzip import decompress
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -34,8 +36,8 @@ class Elements(HTMLParser):
 
 def evidence(page):
     """What opens, claim by claim."""
-    blocks = re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', page, re.DOTALL)
-    return [part for block in blocks for part in json.loads(block)]
+    chunks = re.findall(r'<script type="application/gzip"[^>]*>(.*?)</script>', page)
+    return [part for chunk in chunks for part in json.loads(decompress(b64decode(chunk)))]
 
 
 def test_every_claim_is_there_with_its_verdict_and_its_evidence(findings):
@@ -134,6 +136,7 @@ def page(browser, findings, tmp_path):
 def test_evidence_opens_by_mouse_and_by_keyboard(page):
     line = page.locator("#c1-6")
     line.locator("summary").first.click()
+    line.locator("dl").first.wait_for(timeout=5000)
     assert "Counterexample" in line.inner_text()
     assert "replay lazy_training:lemma4.2" in line.inner_text()
     page.keyboard.press("j")
