@@ -299,23 +299,34 @@ def all_documents(output: Path, seed: int, workers: int | None, no_store: bool, 
 @program.command()
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...", shell_complete=_completed)
 @_output_option(None, "Folder for findings.json, report.html, report.tex and report.pdf.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
 @_seed_option
 @_workers_option
 @_no_store_option
 @_what_comes_out
-def check(
-    targets: tuple[str, ...],
-    output: Path | None,
-    seed: int,
-    workers: int | None,
-    no_store: bool,
-    **what: Any,
-) -> int:
+def check(targets: tuple[str, ...], watch: bool, **what: Any) -> int:
     """Check documents, claims, or your own files and folders: lemma files in Python, papers in LaTeX.
 
     Exits with 1 when it found a defect or could not read a file, with 2 for a wrong call, with 3 when there is no
     defect but the engine failed on a claim.
     """
+    if not watch:
+        return _checked(targets, **what)
+    from proofcheck import watching
+
+    while True:
+        seen = watching.stamps(targets)
+        try:
+            _checked(targets, **what)
+        except click.UsageError as error:
+            _show(error)
+        click.echo("Waiting for a file to change; Ctrl-C ends this.", err=True)
+        watching.wait_for_change(targets, seen)
+
+
+def _checked(
+    targets: tuple[str, ...], output: Path | None, seed: int, workers: int | None, no_store: bool, **what: Any
+) -> int:
     if output:
         _prepare(output)
     _expect_questions()

@@ -473,7 +473,8 @@ def load_installed(point: EntryPoint) -> Document:
 def lemma_files(path: str | os.PathLike[str]) -> tuple[list[Path], list[Path]]:
     """Return what is read at a path, one document each, and the Python files beside that are not.
 
-    Of a folder without an ``__init__.py`` that is each file that mentions proofcheck; other files are not run.
+    Of a folder without an ``__init__.py`` that is each Python file that mentions proofcheck, and each paper in LaTeX;
+    other files are not run.
 
     Raises:
         LanguageError: there is nothing to read at ``path``.
@@ -486,18 +487,20 @@ def lemma_files(path: str | os.PathLike[str]) -> tuple[list[Path], list[Path]]:
     if (place / "__init__.py").is_file():
         return [place], []
     files = sorted(file for file in place.glob("*.py") if not file.name.startswith("_") and file.is_file())
-    chosen = [file for file in files if _mentions_proofcheck(file)]
-    if not chosen:
+    chosen = [file for file in files if _mentions(file, b"proofcheck")]
+    papers = [file for file in sorted(place.glob("*.tex")) if file.is_file() and _mentions(file, b"\\documentclass")]
+    if not chosen and not papers:
         raise LanguageError(
-            f"the folder {str(path)!r} holds no lemma files: their names end in .py, and they import from proofcheck."
+            f"the folder {str(path)!r} holds neither lemma files, whose names end in .py and which import from "
+            "proofcheck, nor papers: .tex files with a \\documentclass."
         )
-    return chosen, [file for file in files if file not in chosen]
+    return [*chosen, *papers], [file for file in files if file not in chosen]
 
 
-def _mentions_proofcheck(file: Path) -> bool:
+def _mentions(file: Path, word: bytes) -> bool:
     try:
         with file.open("rb") as opened:
-            return b"proofcheck" in opened.read(LARGEST_FILE)
+            return word in opened.read(LARGEST_FILE)
     except OSError:
         return True  # reading it says what is wrong
 

@@ -353,14 +353,14 @@ class Reading:
         said = {DEFINITION: DEFINED, HYPOTHESIS: SUPPOSED}.get(role) or (CLAIMED if role else self.speech.mode)
         if said == SUPPOSED:
             self._properties(display.at)
-        said = CLAIMED if said == ASIDE else said
+        introduced = not role and self.speech.introduces and not self.scopes.argues
+        said = SUPPOSED if introduced else CLAIMED if said == ASIDE else said
         if said == SUPPOSED and all(declares(mathematical(tokens_of(segment))) for segment in found):
             for segment in found:
                 self._declare(mathematical(tokens_of(segment)), said)
             return
-        forced = role == DEFINITION
         after = [] if ends_sentence(display.tokens) else self._after(following)
-        self._relations(found, said, display.at, after, display=True, forced=forced)
+        self._relations(found, said, display.at, after, display=True, forced=role == DEFINITION)
         if ends_sentence(display.tokens):
             self._fix()
             self.speech.begin()

@@ -35,6 +35,11 @@ _SOLVING = re.compile(
     r"condition|conditions|by))*[,:]?\Z",
     re.IGNORECASE,
 )
+_INTRODUCING = re.compile(
+    r"\b(?:such that|satisfying|for which|(?:take|consider|study|solve|run|use|given by|for|with|via) (?:the|an|a|this)"
+    r"(?: \w+){0,2} (?:equation|iteration|recursion|system|scheme|update|method|dynamics|flow)s?)\s*[:,]?\Z",
+    re.IGNORECASE,
+)
 _REASONING = re.compile(
     r"\b(by|using|from|since|because|via|combining|applying|due to|thanks|invoking|follows|applies|implies|uses)\b",
     re.IGNORECASE,
@@ -183,6 +188,11 @@ class Speech:
         """What is said to solve or satisfy the mathematics that comes next, as in "the estimator b satisfies"."""
         found = _SOLVING.search(self.sentence)
         return None if found is None else self.inline[int(found[1])]
+
+    @property
+    def introduces(self) -> bool:
+        """Whether the words right before say that what comes is what is looked at: "take the equation", "such that"."""
+        return bool(_INTRODUCING.search(self.sentence))
 
     @property
     def reason(self) -> str:

@@ -181,7 +181,7 @@ def test_only_lemma_files_of_a_folder_are_run_and_the_others_are_named(write, tm
     assert said == ["not read, since they do not mention proofcheck: deploy.py"]
     assert not (tmp_path / "ran").exists()
     (tmp_path / "theirs/one.py").unlink()
-    with pytest.raises(LanguageError, match="holds no lemma files"):
+    with pytest.raises(LanguageError, match="holds neither lemma files"):
         reading.read_path("theirs")
 
 

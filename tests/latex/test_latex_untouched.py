@@ -129,6 +129,20 @@ def test_what_is_said_first_of_a_motion_says_what_is_meant(read):
     assert "w'(t) = -∇L(w(t)) ∀ t ≥ 0" in hypotheses(claim)
 
 
+@pytest.mark.parametrize(
+    "words", ["we take the equation", "think of an iteration such that", "consider the linear system"]
+)
+def test_what_the_words_before_introduce_is_supposed(read, words):
+    reading = read(rf"""
+        Let $A \in \mathbb{{R}}^{{n \times n}}$ and $b, x \in \mathbb{{R}}^n$. To solve it {words}
+        \[ A x = b . \]
+        Then
+        \[ \|A x\| = \|b\| . \]
+    """)
+    [claim] = reading.document().claims
+    assert hypotheses(claim) == ["A x = b"]
+
+
 def test_a_word_can_announce_a_proof_and_times_keep_their_range(read):
     reading = read(r"""
         \newtheorem{prop}{Proposition}
