@@ -23,7 +23,7 @@ from proofcheck.lang.claims import Claim, Hypothesis
 from proofcheck.lang.definedness import Condition
 from proofcheck.lang.documents import Document
 from proofcheck.lang.expressions import SCALAR, Assertion, Defined, LanguageError, kind_of
-from proofcheck.lang.printing import latex, parts, text, text_name
+from proofcheck.lang.printing import latex, parts, symbol_text, text
 from proofcheck.lang.shapes import ShapeMismatch
 from proofcheck.lang.symbols import eq
 from proofcheck.lang.translate import term as term_of
@@ -389,7 +389,7 @@ def _scaling(claim: Claim, problem: Problem) -> list[str]:
         return []
     letter = _unused_letter(problem)
     rescaled = listed(
-        f"{_symbol(name)} by {_power(letter, exponent)}"
+        f"{symbol_text(name)} by {_power(letter, exponent)}"
         for name, exponent in sorted(mismatch.rescaling.items())
         if exponent
     )
@@ -467,13 +467,8 @@ def _unestablished(matter: Matter) -> str:
 def at(claim: Claim, confirmation: Confirmation) -> str:
     """A counterexample in words."""
     left, right, _ = sides(claim, confirmation)
-    values = ", ".join(f"{_symbol(name)} = {value}" for name, value in confirmation.values.items())
+    values = ", ".join(f"{symbol_text(name)} = {value}" for name, value in confirmation.values.items())
     return f"at {values}, the left side is {left}, the right side {right}" if values else f"{left} against {right}"
-
-
-def _symbol(name: str) -> str:
-    head, bracket, arguments = name.partition("(")
-    return f"{text_name(head)}{bracket}{arguments}"
 
 
 # ---------------------------------------------------------------------------------------------------- one claim in full
