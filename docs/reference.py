@@ -1,6 +1,8 @@
 """What the site takes from the program: everything that can be said, the rules, the command line."""
 
 import inspect
+import runpy
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,7 +13,7 @@ from proofcheck.report.rules import RULES
 
 def on_page_markdown(markdown: str, **_: Any) -> str:
     """Fill in what stands in braces on a line of its own."""
-    made = {"{rules}": rules, "{language}": language, "{commands}": commands}
+    made = {"{rules}": rules, "{language}": language, "{commands}": commands, "{kernel}": kernel}
     return "\n".join(made[line]() if line in made else line for line in markdown.split("\n"))
 
 
@@ -32,6 +34,12 @@ def _entry(name: str, value: Any) -> str:
     except (TypeError, ValueError):
         signature = ""
     return f"### {name}\n\n```text\n{name}{signature}\n\n{inspect.getdoc(value) or ''}\n```\n"
+
+
+def kernel() -> str:
+    """The terms, rules and derived theorems of the kernel."""
+    page: str = runpy.run_path(str(Path(__file__).with_name("kernel_reference.py")))["reference"]()
+    return page
 
 
 def commands() -> str:

@@ -89,8 +89,8 @@ class Run:
         return [claim for claim in known if not words or self.holds.get(claim.id) in words]
 
     def rests_on_error(self, claim: Claim) -> bool:
-        """Whether the reason cites a claim that is false or has no meaning."""
-        return any(self.holds.get(name) in _SAID for name in claim.reason.claims)
+        """Whether the reason cites a claim that is false or has no meaning, and cannot do without it."""
+        return not claim.reason.shared and any(self.holds.get(name) in _SAID for name in claim.reason.claims)
 
     def case(self, claim: Claim) -> Case:
         """A claim as a worker is asked about it."""
@@ -503,6 +503,8 @@ class _Citations:
         if circle is not None:
             return "no", written_out(circle)
         broken = self._broken_citation(claim)
+        if claim.reason.shared and finding["follows"] == "yes":
+            return finding["follows"], finding["follows_because"]
         if broken is not None and broken[0] == "no":
             return broken
         if finding["holds"] == "refuted":

@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import get_close_matches, unified_diff
 from itertools import chain
 from pathlib import Path
 from shlex import quote
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from proofcheck.lang.documents import Document
     from proofcheck.reading import Library
     from proofcheck.store import Store
+    from proofcheck.study.repairing import Repaired
 
 Progress = Callable[[str, int, int], None]
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -333,6 +334,64 @@ def _failed(findings: dict[str, Any]) -> bool:
 
 
 @program.command()
+@click.argument("target", metavar="DOC")
+@_output_option("build", "Folder for repaired.tex.")
+@_choices
+@_workers_option
+@_no_store_option
+@click.option("--diff", is_flag=True, help="Of a paper in LaTeX: print a patch of the author's own file.")
+@click.option("--write", is_flag=True, help="Of a paper in LaTeX: change the author's own file, its formulas only.")
+def repair(
+    target: str, output: Path, form: str, seed: int, workers: int | None, no_store: bool, diff: bool, write: bool
+) -> int:
+    """Repair a document: what is wrong is mended, what follows from that changed, and every line looked at again.
+
+    Prints what was changed, and what became of each statement; writes repaired.tex. Exits with 1 when a line is left
+    that is not proved or does not follow.
+    """
+    _prepare(output)
+    _expect_questions()
+    documents, only = _resolve((target,))
+    if (diff or write) and not target.endswith(".tex"):
+        raise click.UsageError(f"{target!r} is not a paper in LaTeX: --diff and --write are for one.")
+    if len(documents) != 1 or only is not None:
+        raise click.UsageError(f"{target!r} is not one document: give its id, or the path of its file or folder.")
+    from proofcheck.report.repaired import marked_up, to_tex
+    from proofcheck.study.repairing import checking, repair_document, written
+
+    check = checking(seed=seed, workers=workers, store=_store(no_store))
+    outcome = repair_document(documents[0], check)
+    repaired = written(outcome)
+    with replaced(output / "repaired.tex") as path:
+        path.write_text(to_tex(repaired), encoding="utf-8")
+    if form == "json":
+        _print_json(repaired)
+    elif not diff:
+        for line in marked_up(repaired):
+            click.echo(printable(line))
+    if diff or write:
+        _patch(Path(target), outcome, diff=diff, write=write)
+    return FOUND_A_DEFECT if repaired["left"] else 0
+
+
+def _patch(paper: Path, outcome: "Repaired", *, diff: bool, write: bool) -> None:
+    """Print a patch of an author's file, or change the file."""
+    from proofcheck.study.repairing import in_place_of, patched
+
+    old = paper.read_bytes().decode("utf-8")
+    new, left = patched(outcome, old, in_place_of(paper))
+    if diff:
+        name = one_line(paper.as_posix().lstrip("/"))
+        for line in unified_diff(old.splitlines(), new.splitlines(), f"a/{name}", f"b/{name}", lineterm=""):
+            click.echo(printable(line))
+    if write:
+        with replaced(paper) as path:
+            path.write_bytes(new.encode("utf-8"))
+    if left:
+        click.echo(f"Left as they are in the file: {', '.join(map(one_line, left))}.", err=True)
+
+
+@program.command()
 @click.argument("paper", type=click.Path(exists=True, dir_okay=False), metavar="PAPER.tex")
 def lint(paper: str) -> int:
     """Look for what is wrong with the notation of a paper in LaTeX, without proving anything.
@@ -355,6 +414,52 @@ def show(paper: str) -> int:
 def declare(paper: str) -> int:
     """Write a first version of the declarations that a paper in LaTeX needs, to be corrected."""
     return _tell("declare", paper)
+
+
+@program.command()
+@click.argument("paper", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="PAPER.tex")
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="[default: PAPER.proofcheck.pdf]"
+)
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of every random choice.")
+@_workers_option
+@_no_store_option
+def annotate(paper: Path, output: Path | None, seed: int, workers: int | None, no_store: bool) -> int:
+    """Set a paper in LaTeX with a mark in the margin at each relation, linked to a note at the end with the evidence.
+
+    TeX runs on a copy; your files stay as they are. Exits with 74 where there is no TeX engine, or it fails.
+    """
+    from proofcheck.papers import annotated_pdf, relations_of
+    from proofcheck.report.pdf import NoPdfError, find_engine
+
+    if paper.suffix != ".tex":
+        raise click.UsageError(f"{str(paper)!r} is not a paper in LaTeX: its name ends in .tex.")
+    try:
+        find_engine()
+        _expect_questions()
+        with _library() as library:
+            documents, relations = _at(library, str(paper)), relations_of(library, str(paper))
+        findings = _check(documents, None, seed, workers, _store(no_store), None)
+        claims = {claim["id"]: claim for document in findings["documents"] for claim in document["claims"]}
+        compiled = annotated_pdf(paper, relations, claims)
+    except NoPdfError as error:
+        raise CannotWriteError(f"the paper cannot be set: {error}") from None
+    file = output or paper.with_suffix(".proofcheck.pdf")
+    with replaced(file) as new:
+        new.write_bytes(compiled.pdf)
+    click.echo(printable(f"Wrote {file}"), err=True)
+    return 0
+
+
+@program.command()
+def lsp() -> int:
+    """Serve an editor as a language server for papers in LaTeX, on standard input and output."""
+    try:
+        from proofcheck.language_server import serve
+    except ModuleNotFoundError as error:
+        raise CannotWriteError(f"{error.name} is missing: pip install 'proofcheck[editor]'") from None
+    serve()
+    return 0
 
 
 def _tell(tool: str, paper: str) -> int:

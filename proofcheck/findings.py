@@ -6,10 +6,11 @@ again; only what passes becomes a verdict. What is taken from an answer as it is
 claim fared at instances.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import islice
 from shlex import quote
 from typing import Any
 
@@ -36,7 +37,7 @@ from proofcheck.provers.narrate import Writer, proof_lines, sequences
 from proofcheck.provers.search import solved
 from proofcheck.refuters import Survey, scaling_mismatch
 from proofcheck.repair import Edit
-from proofcheck.tasks import Case, Matter, listed
+from proofcheck.tasks import Case, Matter, cited_by, listed
 
 OPPOSITE = {"=": "!=", "<=": ">", ">=": "<", "<": ">=", ">": "<="}
 """What holds between two sides where a relation between them is false."""
@@ -358,10 +359,12 @@ def _numeric(found: Survey | None) -> dict[str, Any] | None:
 def _repair(matter: Matter) -> dict[str, str] | None:
     """What the claim should say, once the kernel has replayed the proof of that."""
     mended = matter.mended
-    edit = None if mended is None else dict(enumerate(matter.edits())).get(mended.edit)
+    edit = None if mended is None else next(islice(matter.edits(), mended.edit, None), None)
     if mended is None or edit is None or not _is_proved(matter, edit, mended):
         return None
-    says = {"as_repaired": latex(edit.says), "text": text(edit.says)}
+    supposing = "" if edit.supposing is None else f", if {text(edit.supposing)}"
+    typeset = "" if edit.supposing is None else rf" \quad\text{{if }} {latex(edit.supposing)}"
+    says = {"as_repaired": latex(edit.says) + typeset, "text": text(edit.says) + supposing}
     return {**says, "edit": edit.words, "holds": "proved", "trust": "kernel"}
 
 
@@ -557,6 +560,9 @@ def summary(document: Document, findings: list[Mapping[str, Any]]) -> dict[str, 
         "summary": {"claims": len(findings), "holds": holds, "defects": defects},
         "basis": sorted({name for finding in findings for name in finding["uses"]}),
     }
+    statements = _statements(document, {f["id"]: f for f in findings}, set(defects))
+    if statements:
+        result["statements"] = statements
     if document.coverage:
         result["coverage"] = document.coverage
     if document.problems:
@@ -565,3 +571,13 @@ def summary(document: Document, findings: list[Mapping[str, Any]]) -> dict[str, 
             for p in document.problems
         ]
     return result
+
+
+def _statements(document: Document, found: Mapping[str, Any], defects: Set[str]) -> list[dict[str, Any]]:
+    """What each statement rests on, directly or through others, and which of those lines are broken."""
+    stated = [claim for claim in document.claims if claim.kind == "statement" and claim.id in found]
+    rests = {claim.id: [other.id for other in cited_by(document, claim)] for claim in stated}
+    return [
+        {"id": name, "rests_on": lines, "broken": [line for line in lines if line in defects]}
+        for name, lines in rests.items()
+    ]

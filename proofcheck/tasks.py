@@ -10,7 +10,7 @@ their question alone, so that they can be kept (``proofcheck.store``).
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -29,28 +29,21 @@ from proofcheck.lang.documents import Document
 from proofcheck.lang.expressions import Assertion, LanguageError
 from proofcheck.lang.plain import from_plain, to_plain
 from proofcheck.lang.translate import clauses
-from proofcheck.models.confirmation import Instance, NotConfirmed, confirm
 from proofcheck.provers.citations import applied, as_it_stands, prove_by, supposing
 from proofcheck.provers.engine import Hints, Memory
 from proofcheck.provers.library import uses
-from proofcheck.provers.search import prove, solved
+from proofcheck.provers.search import MAX_ATTEMPTS, prove, solved
 from proofcheck.refuters import Budget, Refutation, refute, survey, witness
-from proofcheck.repair import Edit, edits
+from proofcheck.repair import Edit, edits, mended
 
 CITING_ATTEMPTS = 60
 """How much search a proof from cited claims is given."""
 
+UNCITED_ATTEMPTS = 40
+"""How much search there is for a proof without the claims that a reason cites, before it is looked for with them."""
+
 FOLLOWING_ATTEMPTS = 120
 """How much search there is for a proof by the rules that a reason names, when the claim has been proved with others."""
-
-DEEP_REPAIRS = 2
-"""How many changed claims the whole search is tried on."""
-
-MAX_REPAIRS = 6
-"""How many changed claims are looked at that the counterexample of the claim does not refute."""
-
-REPAIR_ATTEMPTS = 40
-"""How much of the search each of these is given."""
 
 MENDED = "mended"
 """The word for a claim that was mended."""
@@ -58,12 +51,13 @@ MENDED = "mended"
 OPEN = ("supported", "undecided")
 """What a claim is that was neither proved nor refuted."""
 
-QUICK = Budget(evaluations=1_500)
-
-SOLVER, SEARCH = Budget(evaluations=0), Budget(solver=False)
+SOLVER, SEARCH = Budget(evaluations=0, fitting=False), Budget(solver=False)
 """The instances that Z3 finds, and all others."""
 
-PATIENT = Budget(evaluations=100_000, turned=50_000, at_random=Fraction(2, 3), solver=False)
+GLANCE = Budget(evaluations=8_000, turned=0, at_random=Fraction(0), solver=False, fitting=False)
+"""The first of all others: most counterexamples are among them."""
+
+PATIENT = Budget(evaluations=100_000, turned=50_000, at_random=Fraction(2, 3), solver=False, fitting=False)
 """For what nothing else has settled."""
 
 
@@ -227,9 +221,10 @@ class Matter:
         """The rules that the reason names."""
         return FREE | frozenset(self.claim.reason.rules)
 
-    def edits(self) -> list[Edit]:
+    def edits(self) -> Iterator[Edit]:
         """What the claim might say instead, the likeliest first."""
-        return edits(self.claim.says, [other.says for other in self.cited()])
+        given = [assertion for h in self.hypotheses if h.condition is None for assertion in h.assertions]
+        return edits(self.claim.says, given)
 
     def theorem(self, claim_id: str) -> Theorem | None:
         """The proof of a claim, replayed here and now, if it is one."""
@@ -240,7 +235,8 @@ class Matter:
 
     def changed(self, edit: Edit) -> Claim:
         """The claim as an edit has it."""
-        return replace(self.claim, says=edit.says)
+        more = () if edit.supposing is None else (edit.supposing,)
+        return replace(self.claim, says=edit.says, given=(*self.claim.given, *more))
 
     def cited(self) -> list[Claim]:
         """The claims that the reason cites, directly or through others, each once."""
@@ -305,7 +301,8 @@ def group_key(case: Case) -> Answer:
 
 
 def decide(cases: Sequence[Case]) -> list[Answer]:
-    """Whether claims hold: arithmetic, a counterexample unless Z3 says that there is none, then the whole search.
+    """Whether claims hold: arithmetic, the likeliest counterexamples, the whole search, then others, unless Z3
+    says that there are none.
 
     The claims share what continuation shows.
     """
@@ -323,27 +320,30 @@ def _decide(case: Case, memory: Memory) -> Answer:
     if meaningless is not None:
         return Answer("ill-typed", pack(Evidence(meaningless=meaningless)), process_time() - started)
     hints = matter.hints(problem, memory)
-    theorem = prove(problem, hints=hints, shallow=True)
-    instance = None
-    if theorem is None:
-        refutation = _refuted(matter)
-        instance = refutation.instance if refutation is not None else None
-        theorem = prove(problem, hints=hints) if refutation is None else None
+    found = _decided(matter, hints)
+    theorem = found if isinstance(found, Theorem) else None
+    instance = found.instance if isinstance(found, Refutation) else None
     derivation = None if theorem is None else write_derivation(theorem)
     shown = None if theorem is None else witness(problem, seed=case.seed)
     evidence = Evidence(derivation, shown, False, instance, implied=implied)
     return Answer("open" if evidence.is_open else evidence.holds, pack(evidence), process_time() - started)
 
 
-def _refuted(matter: Matter) -> Refutation | None:
-    """A counterexample, unless Z3 says that there is none."""
-    if matter.supposes_more:
-        return None
-    problem, seed = matter.problem, matter.case.seed
-    refutation = refute(problem, seed=seed, budget=SOLVER)
-    if refutation is None and not solved(problem):
-        refutation = refute(problem, seed=seed, budget=SEARCH)
-    return refutation
+def _decided(matter: Matter, hints: Hints) -> Theorem | Refutation | None:
+    """A proof or a counterexample, if one is found; the cheap questions come first, in both directions."""
+    problem = matter.problem
+    questions: tuple[Callable[[], Theorem | Refutation | None], ...] = (
+        lambda: prove(problem, hints=hints, shallow=True),
+        lambda: _refuted(matter, SOLVER) or _refuted(matter, GLANCE),
+        lambda: prove(problem, hints=hints, attempts=UNCITED_ATTEMPTS if matter.claim.reason.claims else MAX_ATTEMPTS),
+        lambda: None if solved(problem) else _refuted(matter, SEARCH),
+    )
+    return next((found for question in questions if (found := question()) is not None), None)
+
+
+def _refuted(matter: Matter, budget: Budget) -> Refutation | None:
+    """A counterexample; none is looked for where the claim supposes more than its problem says."""
+    return None if matter.supposes_more else refute(matter.problem, seed=matter.case.seed, budget=budget)
 
 
 def _definedness(matter: Matter) -> tuple[dict[int, Derivation], tuple[int, Derivation] | None]:
@@ -374,6 +374,8 @@ def settle(case: Case) -> Answer:
     theorem = prove(problem, lemmas=standing, attempts=CITING_ATTEMPTS) if standing else None
     if theorem is None and cited:
         theorem = applied(problem, cited, frozenset(RULES), CITING_ATTEMPTS)
+    if theorem is None and matter.claim.reason.claims:
+        theorem = prove(problem, hints=matter.hints(problem))
     by_solver = theorem is None and solved(problem)
     if theorem is None and not by_solver:
         refutation = None if matter.supposes_more else refute(problem, seed=case.seed, budget=PATIENT)
@@ -437,22 +439,10 @@ def mend(case: Case) -> Answer:
 
 
 def _mend(matter: Matter) -> Mended | None:
-    deep, left = DEEP_REPAIRS, MAX_REPAIRS
-    for place, edit in enumerate(matter.edits()):
-        problem = _sayable(matter, edit)
-        if problem is None or _still_false(problem, matter.evidence.instance):
-            continue
-        left -= 1
-        if left < 0:
-            return None
-        theorem = prove(problem, shallow=True)
-        if theorem is None and deep and refute(problem, seed=matter.case.seed, budget=QUICK) is None:
-            deep -= 1
-            theorem = prove(problem, hints=matter.hints(problem), attempts=REPAIR_ATTEMPTS)
-        shown = None if theorem is None else witness(problem, seed=matter.case.seed)
-        if theorem is not None and shown is not None:
-            return Mended(place, write_derivation(theorem), shown)
-    return None
+    found = mended(
+        matter.edits(), lambda edit: _sayable(matter, edit), matter.evidence.instance, matter.hints, matter.case.seed
+    )
+    return None if found is None else Mended(found.place, write_derivation(found.theorem), found.witness)
 
 
 def _sayable(matter: Matter, edit: Edit) -> Problem | None:
@@ -462,16 +452,6 @@ def _sayable(matter: Matter, edit: Edit) -> Problem | None:
         return None if changed.ill_typed else matter.document.problem(changed)
     except LanguageError:
         return None
-
-
-def _still_false(problem: Problem, instance: Instance | None) -> bool:
-    if instance is None:
-        return False
-    try:
-        confirm(problem, instance)
-    except NotConfirmed:
-        return False
-    return True
 
 
 __all__ = [

@@ -2,11 +2,15 @@
 
 import json
 import re
+import runpy
 from pathlib import Path
 
 import pytest
 
 from proofcheck import cli
+from proofcheck.kernel.rules import RULES
+from proofcheck.kernel.terms import SIGNATURE
+from proofcheck.provers.library import LAWS
 
 ROOT = Path(__file__).parent.parent
 [EXAMPLE] = re.findall(r"```python\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.DOTALL)
@@ -49,3 +53,12 @@ def test_every_file_that_the_readme_links_to_exists():
     links = re.findall(r"\]\(([^):]+)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
     assert links
     assert all((ROOT / link).exists() for link in links)
+
+
+def test_the_reference_says_what_every_term_rule_and_law_is():
+    made = runpy.run_path(str(ROOT / "docs" / "kernel_reference.py"))
+    assert {head for left, _ in made["meanings"]() for head in re.findall(r'\("(\w+)"', left)} == set(SIGNATURE)
+    assert all(sentence.endswith((".", ":")) and "-----" in drawing for sentence, drawing in map(made["said"], RULES))
+    page = made["reference"]()
+    assert all(f"### {rule}\n" in page for rule in RULES)
+    assert len(re.findall(r"^\| .* \| `.*` \|$", page, re.MULTILINE)) == len(LAWS)

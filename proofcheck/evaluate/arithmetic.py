@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
-from flint import acb_mat, arb
+from flint import acb_mat, arb, arb_mat
 
 from numerics.enclosures import ball
 
@@ -34,6 +34,8 @@ class Arithmetic:
     eigenvalues: Callable[[Array], tuple[Array, Array]]
     singular_values: Callable[[Array], tuple[Array, Array]]
     """Of ``(..., n, p)``: the largest, and the smallest of the min(n, p)."""
+    inverse: Callable[[Array], Array]
+    """Of ``(..., n, n)``; NaN where there is none."""
 
 
 def _float_eigenvalues(matrix: Array) -> tuple[Array, Array]:
@@ -52,6 +54,17 @@ def _float_singular_values(matrix: Array) -> tuple[Array, Array]:
         length = np.linalg.norm(matrix, axis=(-2, -1))
         return length, length
     return _where_finite(matrix, lambda finite: np.linalg.svd(finite, compute_uv=False))
+
+
+def _float_inverse(matrix: Array) -> Array:
+    """The inverse, where the condition number leaves some digits of it."""
+    with np.errstate(all="ignore"):
+        sound = np.isfinite(matrix).all(axis=(-2, -1)) & (np.abs(np.linalg.det(matrix)) > 0)
+        one = np.eye(matrix.shape[-1])
+        safe = np.where(sound[..., None, None], matrix, one)
+        sound &= np.linalg.cond(safe) < 1e12
+        safe = np.where(sound[..., None, None], matrix, one)
+        return np.where(sound[..., None, None], np.linalg.inv(safe), np.nan)
 
 
 def _where_finite(matrix: Array, values_of: Callable[[Array], Array]) -> tuple[Array, Array]:
@@ -74,6 +87,7 @@ FLOAT = Arithmetic(
     np.minimum,
     _float_eigenvalues,
     _float_singular_values,
+    _float_inverse,
 )
 
 
@@ -111,6 +125,16 @@ def _ball_eigenvalues(matrix: Array) -> tuple[Any, Any]:
     return low, high
 
 
+def _ball_inverse(matrix: Array) -> Array:
+    found = np.empty(matrix.shape, dtype=object)
+    for index in np.ndindex(matrix.shape[:-2]):
+        try:
+            found[index] = np.array(arb_mat(matrix[index].tolist()).inv().tolist(), dtype=object)
+        except ZeroDivisionError:
+            found[index] = arb("nan")
+    return found
+
+
 def _root(x: Any) -> Any:
     return x.nonnegative_part().sqrt()
 
@@ -139,5 +163,6 @@ BALLS = Arithmetic(
     _each(lambda x, y: x.min(y), 2),
     _per_matrix(_ball_eigenvalues),
     _per_matrix(_ball_singular_values),
+    _ball_inverse,
 )
 """Enclosures: every operation contains the true value. The precision is that of ``working_digits``."""

@@ -254,11 +254,28 @@ def _inner(left: Array, right: Array) -> Array:
     return (left * right).sum(axis=-1)
 
 
+def _inner_product(term: Term, setting: Setting) -> Array:
+    left, right = (_value(part, setting) for part in term[1:])
+    inside = _inner(left, right)
+    return inside.sum(axis=-1) if term[1].sort[0] == "O" else inside
+
+
 def _norm(term: Term, setting: Setting) -> Array:
-    vector = _value(term[1], setting)
-    if vector.dtype != object:
-        return np.linalg.norm(vector, axis=-1)
-    return setting.arithmetic.sqrt(_inner(vector, vector))
+    value = _value(term[1], setting)
+    of_operator = term[1].sort[0] == "O"
+    if value.dtype != object:
+        return np.linalg.norm(value, axis=(-2, -1) if of_operator else -1)
+    square = _inner(value, value)
+    return setting.arithmetic.sqrt(square.sum(axis=-1) if of_operator else square)
+
+
+def _inverse(term: Term, setting: Setting) -> Array:
+    return setting.arithmetic.inverse(_value(term[1], setting))
+
+
+def _outer(term: Term, setting: Setting) -> Array:
+    left, right = (_value(part, setting) for part in term[1:])
+    return left[..., :, None] * right[..., None, :]
 
 
 def _identity(term: Term, setting: Setting) -> Array:
@@ -307,7 +324,10 @@ def _carried_out(term: Term) -> Term:
 
 
 def _derivative(term: Term, setting: Setting) -> Array:
-    return _value(_carried_out(term), setting)
+    carried_out = _carried_out(term)
+    if carried_out == term:
+        raise NoValueError("a second derivative of a path has no value here")
+    return _value(carried_out, setting)
 
 
 @lru_cache(maxsize=64)
@@ -471,7 +491,9 @@ _VALUES: dict[str, Callable[[Term, Setting], Any]] = {
     "dot": _dot,
     "tr": lambda term, setting: np.swapaxes(_value(term[1], setting), -1, -2),
     "id": _identity,
-    "inner": lambda term, setting: _inner(_value(term[1], setting), _value(term[2], setting)),
+    "inv": _inverse,
+    "outer": _outer,
+    "inner": _inner_product,
     "norm": _norm,
     "opnorm": _largest_singular_value,
     "smin": _smallest_singular_value,

@@ -15,21 +15,9 @@ from proofcheck.kernel.terms import NATURAL, ONE, ZERO, KernelError, Sort, Term,
 
 Vanishing = Callable[[Term], bool]
 
-_CONTINUOUS_ONLY = "operator paths are continuous but need not be differentiable"
-
 
 def _nothing(term: Term) -> bool:
     return False
-
-
-OUTER: dict[str, Callable[[Term], Term]] = {
-    "exp": lambda a: Term("exp", a),
-    "log": lambda a: Term("div", ONE, a),
-    "sqrt": lambda a: Term("div", ONE, Term("mul", num(2), Term("sqrt", a))),
-    "sin": lambda a: Term("cos", a),
-    "cos": lambda a: Term("mul", num(-1), Term("sin", a)),
-}
-"""The derivatives of the functions of one number; a root or a logarithm has one where ``a`` does not vanish."""
 
 
 def derivative(term: Term, time: Term, nonzero: Vanishing = _nothing) -> Term:
@@ -73,6 +61,52 @@ def _singular(term: Term, variable: Term) -> Iterator[Term]:
         yield from _singular(term[slot], variable)
 
 
+_SLOPES: dict[str, Callable[[Term], Term]] = {
+    "exp": lambda term: term,
+    "log": lambda term: Term("div", ONE, term[1]),
+    "sin": lambda term: Term("cos", term[1]),
+    "cos": lambda term: Term("mul", num(-1), Term("sin", term[1])),
+    "sqrt": lambda term: Term("div", ONE, Term("mul", num(2), term)),
+    "pow": lambda term: Term("mul", num(term[2]), Term("pow", term[1], term[2] - 1)),
+}
+"""The derivatives of functions of one number, in terms of their values."""
+
+
+def _composed(term: Term, variable: Term, slope: Callable[[Term], Term]) -> Term:
+    """The derivative of what is composed of numbers, from the derivatives of its parts: in time, or a gradient."""
+    head, *parts = term = even_power_of_norm(term) or term
+    if head == "add":
+        return Term("add", *map(slope, parts))
+    if head == "mul":
+        moving = [place for place, factor in enumerate(parts) if variable in factor.free]
+        return Term("add", *[_product(*parts[:i], slope(parts[i]), *parts[i + 1 :]) for i in moving])
+    if head == "div":
+        above, below = parts
+        rise = Term("div", slope(above), below)
+        if variable not in below.free:
+            return rise
+        return Term("add", rise, _product(num(-1), Term("div", ONE, Term("pow", below, 2)), slope(below), above))
+    if head in _SLOPES:
+        return _product(slope(parts[0]), _SLOPES[head](term))
+    raise KernelError(f"no derivative for {head}")
+
+
+def _product(*factors: Term) -> Term:
+    """A product, with what is no number at its end."""
+    return Term("mul", *sorted(factors, key=lambda factor: factor.sort[0] in {"V", "O"}))
+
+
+def even_power_of_norm(term: Term) -> Term | None:
+    """``norm(v)^(2k)`` as a power of ``<v, v>``; ``None`` for any other term."""
+    if term[0] == "pow" and term[1][0] == "norm" and term[2] > 0 and term[2] % 2 == 0:
+        vector = term[1][1]
+        return Term("pow", Term("inner", vector, vector), term[2] // 2)
+    return None
+
+
+# ---------------------------------------------------------------- in time
+
+
 def _derived(term: Term, time: Term) -> Term:
     """The derivative, wherever what ``_singular`` names does not vanish."""
     if time not in term.free:
@@ -80,60 +114,43 @@ def _derived(term: Term, time: Term) -> Term:
     head = term[0]
     if head == "var":
         return ONE
-    if head == "path":
-        return _path_derivative(term, time)
-    if head == "dpath":
-        return _second_derivative(term, time)
-    if head == "d":
-        return _repeated_derivative(term, time)
-    if head == "fn":
-        inner = _derived(term[4], time)
-        return _apply_derivative(term, inner)
-    if head == "add":
-        return Term("add", *(_derived(part, time) for part in term[1:]))
-    if head == "mul":
-        return _product_derivative(term, time)
-    if head == "div":
-        return _quotient_derivative(term, time)
-    if head == "pow":
-        return _power_derivative(term, time)
-    if head in OUTER:
-        return Term("mul", _derived(term[1], time), OUTER[head](term[1]))
-    if head == "dot":
-        return Term(
-            "add",
-            Term("dot", _derived(term[1], time), term[2]),
-            Term("dot", term[1], _derived(term[2], time)),
-        )
+    if head in {"dot", "outer", "inner"}:
+        left, right = term[1:]
+        return Term("add", Term(head, _derived(left, time), right), Term(head, left, _derived(right, time)))
     if head == "tr":
         return Term("tr", _derived(term[1], time))
-    if head == "inner":
-        left, right = term[1:]
-        return Term("add", Term("inner", _derived(left, time), right), Term("inner", left, _derived(right, time)))
     if head == "norm":
         return Term("div", Term("inner", term[1], _derived(term[1], time)), term)
-    raise KernelError(f"no derivative in time for {head}")
+    if head in {"path", "dpath", "d"}:
+        return _derivative_of_path(term, time)
+    if head == "fn":
+        return _derivative_of_map(term, _derived(term[4], time))
+    return _composed(term, time, lambda part: _derived(part, time))
 
 
-def _path_derivative(term: Term, time: Term) -> Term:
+def _derivative_of_path(term: Term, time: Term) -> Term:
+    if term[0] == "d":
+        inner = _derived(term[2], term[1])
+        if inner == term:
+            raise KernelError("no third derivative in time")
+        return _derived(inner, time)
     if term[2][0] == "O":
-        raise KernelError(_CONTINUOUS_ONLY)
+        raise KernelError("operator paths are continuous but need not be differentiable")
+    if term[0] == "path":
+        slope = Term("dpath", *term[1:])
+        return slope if term[3] == time else Term("mul", _derived(term[3], time), slope)
     if term[3] != time:
-        return Term("mul", _derived(term[3], time), Term("dpath", *term[1:]))
-    return Term("dpath", *term[1:])
-
-
-def _second_derivative(velocity: Term, time: Term) -> Term:
-    if velocity[3] != time:
         raise KernelError("a second derivative in time is taken at a time variable only")
-    return Term("d", time, velocity)
+    return Term("d", time, term)
 
 
-def _repeated_derivative(term: Term, time: Term) -> Term:
-    inner = _derived(term[2], term[1])
-    if inner == term:
-        raise KernelError("no third derivative in time")
-    return _derived(inner, time)
+def _derivative_of_map(term: Term, inner: Term) -> Term:
+    _, name, domain, codomain, argument = term
+    if domain[0] != "V":
+        raise KernelError("no derivative for a function of a scalar")
+    if codomain[0] == "V":
+        return Term("dot", Term("jac", name, domain[1], codomain[1], argument), inner)
+    return Term("inner", Term("gradfn", name, domain[1], argument), inner)
 
 
 def differentiated(term: Term) -> frozenset[str]:
@@ -160,47 +177,7 @@ def _differentiated_twice(term: Term, times: tuple[Term, ...]) -> Iterator[tuple
         yield from _differentiated_twice(term[slot], times)
 
 
-def _apply_derivative(term: Term, inner: Term) -> Term:
-    _, name, domain, codomain, argument = term
-    if domain[0] != "V":
-        raise KernelError("no derivative for a function of a scalar")
-    if codomain[0] == "V":
-        return Term("dot", Term("jac", name, domain[1], codomain[1], argument), inner)
-    return Term("inner", Term("gradfn", name, domain[1], argument), inner)
-
-
-def _product_derivative(term: Term, time: Term) -> Term:
-    factors = term[1:]
-    parts = []
-    for index, factor in enumerate(factors):
-        if time in factor.free:
-            changed = (*factors[:index], _derived(factor, time), *factors[index + 1 :])
-            parts.append(Term("mul", *changed))
-    return Term("add", *parts)
-
-
-def _quotient_derivative(term: Term, time: Term) -> Term:
-    _, above, below = term
-    rise = Term("div", _derived(above, time), below)
-    if time not in below.free:
-        return rise
-    return Term("add", rise, Term("mul", num(-1), Term("div", _derived(below, time), Term("pow", below, 2)), above))
-
-
-def even_power_of_norm(term: Term) -> Term | None:
-    """``norm(v)^(2k)`` as a power of ``<v, v>``; ``None`` for any other term."""
-    if term[0] == "pow" and term[1][0] == "norm" and term[2] > 0 and term[2] % 2 == 0:
-        vector = term[1][1]
-        return Term("pow", Term("inner", vector, vector), term[2] // 2)
-    return None
-
-
-def _power_derivative(term: Term, time: Term) -> Term:
-    rewritten = even_power_of_norm(term)
-    if rewritten is not None:
-        term = rewritten
-    _, base, exponent = term
-    return Term("mul", num(exponent), Term("pow", base, exponent - 1), _derived(base, time))
+# ---------------------------------------------------------------- in a vector
 
 
 def gradient(term: Term, x: Term, nonzero: Vanishing = _nothing) -> Term:
@@ -211,48 +188,7 @@ def gradient(term: Term, x: Term, nonzero: Vanishing = _nothing) -> Term:
         KernelError: for what is not known to be differentiable.
     """
     _need_nonzero(term, x, nonzero)
-    return _formal_gradient(term, x)
-
-
-def _formal_gradient(term: Term, x: Term) -> Term:
-    zero = Term("mul", ZERO, x)
-    if x not in term.free:
-        return zero
-    head = term[0]
-    if head == "add":
-        return Term("add", *(_formal_gradient(part, x) for part in term[1:]))
-    if head == "mul":
-        return _product_gradient(term, x)
-    if head == "div":
-        _, above, below = term
-        fall = Term("mul", num(-1), Term("div", above, Term("pow", below, 2)), _formal_gradient(below, x))
-        return Term("add", Term("div", _formal_gradient(above, x), below), fall)
-    if head == "pow":
-        _, base, exponent = even_power_of_norm(term) or term
-        return Term("mul", num(exponent), Term("pow", base, exponent - 1), _formal_gradient(base, x))
-    if head == "norm":
-        return Term("div", Term("dot", Term("tr", jacobian(term[1], x)), term[1]), term)
-    if head in OUTER:
-        return Term("mul", OUTER[head](term[1]), _formal_gradient(term[1], x))
-    if head == "inner":
-        left, right = term[1:]
-        return Term(
-            "add", Term("dot", Term("tr", jacobian(left, x)), right), Term("dot", Term("tr", jacobian(right, x)), left)
-        )
-    if head == "fn" and term[3] == ("S",) and term[2][0] == "V":
-        slope = Term("gradfn", term[1], term[2][1], term[4])
-        return Term("dot", Term("tr", jacobian(term[4], x)), slope)
-    raise KernelError(f"no gradient for {head}")
-
-
-def _product_gradient(term: Term, x: Term) -> Term:
-    factors = term[1:]
-    parts = []
-    for index, factor in enumerate(factors):
-        if x in factor.free:
-            others = (*factors[:index], *factors[index + 1 :])
-            parts.append(Term("mul", *others, _formal_gradient(factor, x)))
-    return Term("add", *parts)
+    return _slope(term, x)
 
 
 def jacobian(term: Term, x: Term) -> Term:
@@ -261,24 +197,39 @@ def jacobian(term: Term, x: Term) -> Term:
     Raises:
         KernelError: for what is not known to be differentiable.
     """
-    rows, columns = term.sort[1], x.sort[1]
-    if term == x:
-        return Term("id", columns)
-    if x not in term.free:
-        return Term("mul", ZERO, Term("var", "zero", ("O", rows, columns)))
+    return _slope(term, x)
+
+
+def _slope(term: Term, x: Term) -> Term:
+    """The gradient of a scalar, or the Jacobian of a vector."""
     head = term[0]
-    if head == "add":
-        return Term("add", *(jacobian(part, x) for part in term[1:]))
-    if head == "mul" and not any(x in factor.free for factor in term[1:-1]):
-        return Term("mul", *term[1:-1], jacobian(term[-1], x))
-    if head == "div" and x not in term[2].free:
-        return Term("div", jacobian(term[1], x), term[2])
+    if term.sort[0] == "O":
+        raise KernelError("no Jacobian of an operator")
+    if x not in term.free:
+        zero = x if term.sort[0] in {"S", "N"} else Term("var", "zero", ("O", term.sort[1], x.sort[1]))
+        return Term("mul", ZERO, zero)
+    if term == x:
+        return Term("id", x.sort[1])
+    if head == "norm":
+        return Term("div", _pulled_back(term[1], term[1], x), term)
+    if head == "inner":
+        left, right = term[1:]
+        return Term("add", _pulled_back(left, right, x), _pulled_back(right, left, x))
     if head == "dot" and x not in term[1].free:
-        return Term("dot", term[1], jacobian(term[2], x))
-    if head == "fn" and term[2][0] == "V" and term[3][0] == "V":
-        outer = Term("jac", term[1], term[2][1], term[3][1], term[4])
-        return Term("dot", outer, jacobian(term[4], x))
-    raise KernelError(f"no Jacobian for {head}")
+        return Term("dot", term[1], _slope(term[2], x))
+    if head == "fn" and term[2][0] == "V":
+        _, name, (_, p), codomain, argument = term
+        if codomain[0] == "S":
+            return _pulled_back(argument, Term("gradfn", name, p, argument), x)
+        return Term("dot", Term("jac", name, p, codomain[1], argument), _slope(argument, x))
+    return _composed(term, x, lambda part: _slope(part, x))
+
+
+def _pulled_back(moving: Term, along: Term, x: Term) -> Term:
+    return Term("dot", Term("tr", _slope(moving, x)), along)
+
+
+# ---------------------------------------------------------------- continuity
 
 
 def is_continuous(term: Term, variable: Term) -> bool:
@@ -290,35 +241,25 @@ def is_continuous(term: Term, variable: Term) -> bool:
     """
     if variable not in term.free:
         return True
-    if term[0] == "int" and not is_continuous(term[4], term[1]):
-        return False
-    if term[0] == "grad":
-        return _is_continuous_gradient(term, variable)
-    if term[0] == "d":
-        return _is_continuous_derivative(term, variable)
-    if term[0] == "div" and variable in term[2].free:
-        return False
-    if term[0] == "log" or (term[0] == "pow" and term[2] < 0):
-        return False
-    if term[0] in {"powi", "inf", "minS"}:
-        return False
-    if term[0] in {"path", "dpath"} and term[3] != variable:
-        return False
-    return all(is_continuous(term[slot], variable) for slot in slots(term))
+    head = term[0]
+    if head in {"d", "grad"}:
+        slope = _carried_out(term)
+        return slope is not None and (slope == term or is_continuous(slope, variable))
+    broken = (
+        head in {"powi", "inv", "log", "inf", "minS"}
+        or (head == "int" and not is_continuous(term[4], term[1]))
+        or (head == "div" and variable in term[2].free)
+        or (head == "pow" and term[2] < 0)
+        or (head in {"path", "dpath"} and term[3] != variable)
+    )
+    return not broken and all(is_continuous(term[slot], variable) for slot in slots(term))
 
 
-def _is_continuous_derivative(term: Term, variable: Term) -> bool:
+def _carried_out(term: Term) -> Term | None:
+    """A derivative or a gradient, carried out, where it exists whatever the values are."""
     try:
-        slope = derivative(term[2], term[1])
+        if term[0] == "d":
+            return derivative(term[2], term[1])
+        return substitute(gradient(term[2], term[1]), {term[1]: term[3]})
     except KernelError:
-        return False
-    return slope == term or is_continuous(slope, variable)
-
-
-def _is_continuous_gradient(term: Term, variable: Term) -> bool:
-    _, x, body, at = term
-    try:
-        slope = substitute(gradient(body, x), {x: at})
-    except KernelError:
-        return False
-    return is_continuous(slope, variable)
+        return None

@@ -4,7 +4,9 @@ A scalar becomes a polynomial with rational coefficients. Its atoms are scalar v
 (v'A'Bu and the like: each word is folded with its transpose), extreme eigenvalues and singular values, exponentials,
 integrals, and the polynomials whose root or inverse occurs. Rationals are rational numbers: a norm is a Gram polynomial
 to the power 1/2, a quotient a negative power, exp(a - 2b) is exp(a) exp(b)^-2. A vector becomes a combination of words
-(operators applied to an atomic vector), an operator a combination of words of operators.
+(operators applied to an atomic vector), an operator a combination of words of operators. In these a vector is an
+operator with one column, so that u v' is a word of two letters, and v' w in a word a number. An operator that is known
+to be invertible cancels with its inverse: of A + B, A is inv(A + B)^-1 - B beside it. Traces are cyclic.
 
 Splitting the root or the inverse of a product is only right where the factors have the right sign. A ``Normalizer``
 is given theorems that state signs (``0 < a``), and equations between vectors or operators (the dynamics) that it
@@ -23,12 +25,12 @@ from proofcheck.kernel.calculus import derivative, gradient, is_continuous
 from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.interned import Interned, Table
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, KernelError, Term, num, substitute
+from proofcheck.kernel.words import Word, contraction, is_plain, rotations, rows, shape
 
 Atom = Union[Term, "Form"]
 Rational = int | Fraction  # an int wherever it is one: ints are hashed, compared and multiplied much faster
 Mono = tuple[tuple[Atom, Rational], ...]
 Poly = dict[Mono, Rational]
-Word = tuple[Any, ...]
 Turn = Callable[[Word], Word]
 Combination = dict[Word, Poly]  # of vector words (operators, vector atom) or operator words
 Frozen = tuple[Any, ...]
@@ -132,33 +134,48 @@ def _key_of_first(item: tuple[Atom, Rational]) -> str:
     return item[0].key
 
 
+_Product = tuple[Rational, Mono, tuple[tuple[Frozen, int], ...]]
+"""A coefficient, a monomial, and powers of polynomials that are still to be multiplied in."""
+
+
 @lru_cache(maxsize=50_000)
-def _times(left: Mono, right: Mono) -> tuple[Rational, Mono, tuple[tuple[Frozen, int], ...]]:
-    """The product of two monomials: a coefficient, a monomial, and polynomials still to be multiplied in."""
+def _times(left: Mono, right: Mono) -> _Product:
     powers = dict(left)
+    for atom, exponent in right:
+        powers[atom] = powers.get(atom, 0) + exponent
+    return _folded(powers)
+
+
+def _folded(powers: dict[Atom, Rational]) -> _Product:
+    """A product of powers of atoms, with whole powers of what is no atom taken out."""
     coefficient: Rational = 1
     expand: list[tuple[Frozen, int]] = []
-    for atom, exponent in right:
-        total = powers.get(atom, 0) + exponent
-        if atom[0] == "num":
-            whole = total.numerator // total.denominator
+    for atom, total in powers.items():
+        whole = total.numerator // total.denominator
+        if whole and atom[0] == "num":
             coefficient *= _number_power(atom[1], whole)
-            total -= whole
-        elif atom[0] == "poly" and total >= 1:
-            whole = total.numerator // total.denominator
+        elif atom[0] == "poly" and whole >= 1:
             expand.append((atom[1], whole))
-            total -= whole
-        elif total >= 2 and (square := _square_of(atom)) is not None:
-            whole = total.numerator // total.denominator // 2
-            expand.append((square, whole))
-            total -= 2 * whole
-        powers[atom] = total
+        elif whole >= 2 and (square := _square_of(atom)) is not None:
+            expand.append((square, whole // 2))
+            whole -= whole % 2
+        else:
+            continue
+        powers[atom] = total - whole
     return coefficient, _mono(powers), tuple(expand)
+
+
+def _multiplied_out(folded: _Product, factor: Rational = 1) -> Poly:
+    coefficient, mono, expand = folded
+    result: Poly = {mono: _small(factor * coefficient)}
+    for frozen, exponent in expand:
+        result = multiply(result, power(thaw(frozen), exponent))
+    return result
 
 
 def _square_of(atom: Atom) -> Frozen | None:
     """What the square of an atom is, whatever the signs are, if it is one that has such a square."""
-    if atom[0] == "norm":
+    if atom[0] in {"norm", "frobenius"}:
         return atom[2]  # type: ignore[no-any-return]
     return atom[1] if is_absolute_value(atom) else None
 
@@ -185,14 +202,11 @@ def multiply(left: Poly, right: Poly) -> Poly:
             if not left_mono or not right_mono:
                 _add_term(total, left_mono or right_mono, a * b)
                 continue
-            coefficient, mono, expand = _times(left_mono, right_mono)
-            if not expand:
-                _add_term(total, mono, a * b if coefficient == 1 else coefficient * a * b)
-                continue
-            term: Poly = {mono: _small(coefficient * a * b)}
-            for frozen, exponent in expand:
-                term = multiply(term, power(thaw(frozen), exponent))
-            add_into(total, term)
+            folded = _times(left_mono, right_mono)
+            if folded[2]:
+                add_into(total, _multiplied_out(folded, a * b))
+            else:
+                _add_term(total, folded[1], a * b if folded[0] == 1 else folded[0] * a * b)
         if len(total) > _MAX_TERMS:
             raise KernelError("a product has too many terms")
     return total
@@ -231,21 +245,10 @@ def _expanded(frozen: Frozen, exponent: int) -> Poly:
 
 
 def _power_of_monomial(mono: Mono, coefficient: Rational, exponent: int) -> Poly:
-    result: Poly = {UNIT: _number_power(coefficient, exponent)}
-    powers: dict[Atom, Rational] = {}
-    for atom, e in mono:
-        total = e * exponent
-        if not -_MAX_EXPONENT <= total <= _MAX_EXPONENT:
-            raise KernelError(f"an exponent is above {_MAX_EXPONENT}")
-        whole = total.numerator // total.denominator
-        if atom[0] == "num":
-            result, total = scaled(result, _number_power(atom[1], whole)), total - whole
-        elif atom[0] == "poly" and whole >= 1:
-            result, total = multiply(result, power(thaw(atom[1]), whole)), total - whole
-        elif whole >= 2 and (square := _square_of(atom)) is not None:
-            result, total = multiply(result, power(thaw(square), whole // 2)), total - whole // 2 * 2
-        powers[atom] = total
-    return multiply(result, {_mono(powers): 1})
+    powers = {atom: e * exponent for atom, e in mono}
+    if not all(-_MAX_EXPONENT <= e <= _MAX_EXPONENT for e in powers.values()):
+        raise KernelError(f"an exponent is above {_MAX_EXPONENT}")
+    return _multiplied_out(_folded(powers), _number_power(coefficient, exponent))
 
 
 def _real_power(poly: Poly, exponent: Rational) -> Poly:
@@ -360,6 +363,11 @@ def _primitive(poly: Poly) -> Poly:
     return scaled(poly, _inverted(content(poly)))
 
 
+def _either_sign(poly: Poly) -> list[Atom]:
+    """The atoms that a polynomial and its negative are multiples of."""
+    return [Form("poly", freeze(scaled(_primitive(poly), sign))) for sign in (1, -1) if poly]
+
+
 class Fact(Protocol):
     """What a normal form may rest on: a theorem, wherever the result is to be trusted."""
 
@@ -391,6 +399,7 @@ class Normalizer:
         self._depth = 0
         self._cache: dict[tuple[Term, int], Any] = {}
         self._sign_cache: dict[Atom, tuple[int, dict[int, Fact]]] = {}
+        self._cancels: dict[Atom, tuple[Word, Poly, Combination] | None] = {}
         for theorem in facts:
             self._learn(theorem)
 
@@ -409,7 +418,7 @@ class Normalizer:
     def _learn_equation(self, left: Term, right: Term, theorem: Fact) -> None:
         if right[0] == "tr" and right[1] == left:
             left, right = right, left
-        form = self.vector(left) if left.sort[0] == "V" else self.operator(left)
+        form = self.form(left)
         if len(form) != 1:
             return
         (word, coefficient), *_ = form.items()
@@ -438,19 +447,17 @@ class Normalizer:
         """What was worked out before another fact was learnt may look different with it."""
         self._cache.clear()
         self._sign_cache.clear()
+        self._cancels.clear()
 
     def _learn_nonzero(self, term: Term, theorem: Fact) -> None:
         """What is positive is not zero, nor is any factor of it."""
         if term[0] == "pow" and term[2] > 0:
             self._learn_nonzero(term[1], theorem)
         poly = self.scalar(term)
-        if len(poly) == 1:
-            atoms = [atom for mono in poly for atom, _ in mono]
-        else:
-            atoms = [Form("poly", freeze(scaled(_primitive(poly), sign))) for sign in (1, -1) if poly]
-        for atom in atoms:
+        for atom in [atom for mono in poly for atom, _ in mono] if len(poly) == 1 else _either_sign(poly):
             self._nonzero.setdefault(atom, theorem)
         self._cache.clear()
+        self._cancels.clear()
 
     def _is_at_least(self, least: int, atom: Atom) -> bool:
         return self.sign(atom) >= least
@@ -470,9 +477,7 @@ class Normalizer:
         if len(poly) == 1:
             (mono,) = poly
             return all(self.is_nonzero_atom(atom) for atom, _ in mono)
-        return any(
-            self.is_nonzero_atom(Form("poly", freeze(scaled(_primitive(poly), sign)))) for sign in (1, -1) if poly
-        )
+        return any(map(self.is_nonzero_atom, _either_sign(poly)))
 
     def _note(self, theorem: Fact) -> None:
         self.used[id(theorem)] = theorem
@@ -502,10 +507,12 @@ class Normalizer:
         head = atom[0]
         if head in {"num", "E", "dim"}:
             return 2
-        if head in {"opnorm", "smin", "sqrt", "norm"} or (head == "var" and atom[2] == NATURAL):
+        if head in {"opnorm", "smin", "sqrt", "norm", "frobenius"} or (head == "var" and atom[2] == NATURAL):
             return 1
         if head == "gram":
             return int(atom[1] == atom[3] and (not atom[2] or square_root_word(atom[2], self.turn) is not None))
+        if head == "trace":
+            return int(any(square_root_word(word, self.turn) is not None for word in rotations(atom[1])))
         if head in {"poly", "power", "powi"}:
             return self._sign_of_poly(thaw(atom[1]))
         return 2 if head == "log" and len(atom[1]) == 1 and atom[1][0][0] == UNIT and atom[1][0][1] > 1 else 0
@@ -564,23 +571,40 @@ class Normalizer:
 
     # ------------------------------------------------------------------ scalars
 
+    def form(self, term: Term) -> dict[Any, Any]:
+        """The normal form of a term: a polynomial in atoms for a scalar, else a combination of words."""
+        return dict(self._form(term))
+
     def scalar(self, term: Term) -> Poly:
         """The normal form of a scalar term, a polynomial in atoms."""
-        return dict(self._form(_scalar, term))
+        return dict(self._form_of_sort(term, "SN", "scalar"))
 
-    def _form(self, kind: "_Kind", term: Term) -> Any:
+    def vector(self, term: Term) -> Combination:
+        """The normal form of a vector term: coefficients of words ``(operators, atomic vector)``."""
+        return dict(self._form_of_sort(term, "V", "vector"))
+
+    def operator(self, term: Term) -> Combination:
+        """The normal form of an operator term: coefficients of words of ``(atomic operator, transposed)``."""
+        return dict(self._form_of_sort(term, "O", "operator"))
+
+    def _form_of_sort(self, term: Term, sorts: str, name: str) -> Any:
+        if term.sort[0] not in sorts:
+            raise KernelError(f"{term[0]} is not a {name}")
+        return self._form(term)
+
+    def _form(self, term: Term) -> Any:
         """The normal form as it is kept, which is not to be changed."""
         key = (term, self._depth)
         found = self._cache.get(key)
         if found is None:
-            found = self._form_without_facts(kind, term)
-            self._cache[key] = found = kind(self, term) if found is None else found
+            found = self._form_without_facts(term)
+            self._cache[key] = found = self._worked_out(term) if found is None else found
         return found
 
-    def _form_without_facts(self, kind: "_Kind", term: Term) -> Any:
+    def _form_without_facts(self, term: Term) -> Any:
         """The normal form that a term has without any facts, if there are none about what it depends on."""
         try:
-            found = _without_facts(kind, term, self._depth)
+            found = _without_facts(term, self._depth)
         except KernelError:
             return None
         tables = (self._signs, self._nonzero, self._equations)
@@ -590,40 +614,38 @@ class Normalizer:
         self.uses |= found.uses
         return found.form
 
+    def _worked_out(self, term: Term) -> Any:
+        steps = _SCALAR_STEPS if term.sort[0] in "SN" else _LINEAR_STEPS
+        if term[0] not in steps:
+            raise KernelError(f"no normal form for {term[0]}")
+        return steps[term[0]](self, term)
+
     def _atomic(self, atom: Atom) -> Poly:
         return {((atom, 1),): 1}
 
-    def _variable(self, term: Term) -> Poly:
-        if term[2][0] not in {"S", "N"}:
-            raise KernelError(f"{term[1]} is not a scalar")
-        return self._atomic(term)
+    def _named(self, term: Term) -> Atom:
+        """What stands for a variable, a path at a time, or the value of a map, its Jacobian or its gradient."""
+        if term[0] == "var":
+            return term
+        inside = freeze(self.scalar(term[3])) if term[0] in {"path", "dpath"} else self._argument(term[-1])
+        return Form(*term[:-1], inside)
 
     def _dimension(self, term: Term) -> Poly:
         return constant(term[1]) if type(term[1]) is int else self._atomic(term)
 
-    def _path(self, term: Term) -> Poly:
-        if term[2][0] != "S":
-            raise KernelError(f"{term[1]} is not a scalar path")
-        return self._atomic(Form(*term[:3], freeze(self.scalar(term[3]))))
-
-    def _function(self, term: Term) -> Poly:
-        if term[3] != SCALAR:
-            raise KernelError(f"{term[1]} is not scalar-valued")
-        return self._atomic(Form(*term[:4], self._argument(term[4])))
-
     def _argument(self, term: Term) -> Frozen:
-        return freeze(self.vector(term) if term.sort[0] == "V" else self.scalar(term))
+        return freeze(self.form(term))
 
     def _sum(self, term: Term) -> Poly:
         total: Poly = {}
         for part in term[1:]:
-            add_into(total, self._form(_scalar, part))
+            add_into(total, self._form(part))
         return total
 
     def _product(self, term: Term) -> Poly:
         result = constant(1)
         for factor in term[1:]:
-            result = multiply(result, self._form(_scalar, factor))
+            result = multiply(result, self._form(factor))
         return result
 
     def _quotient(self, term: Term) -> Poly:
@@ -671,9 +693,6 @@ class Normalizer:
                 return factor, _mono({**dict(common), **dict(numbers)}), {unit: coefficient}
         return factor, common, rest
 
-    def _square_root(self, term: Term) -> Poly:
-        return self._root(self.scalar(term[1]))
-
     def _root(self, poly: Poly) -> Poly:
         if not poly:
             return {}
@@ -689,18 +708,10 @@ class Normalizer:
 
     def _root_of_monomial(self, poly: Poly) -> Poly:
         ((mono, coefficient),) = poly.items()
-        known: dict[Atom, Rational] = {}
-        unknown: dict[Atom, Rational] = {}
-        for atom, exponent in mono:
-            (known if self.sign(atom) else unknown)[atom] = exponent
-        if coefficient < 0 or unknown:
-            rest: Poly = {_mono(unknown): 1 if coefficient > 0 else -1}
-            root = multiply(
-                rational_root(coefficient if coefficient > 0 else -coefficient),
-                {_mono({a: e * HALF for a, e in known.items()}): 1},
-            )
-            return multiply(root, self._atomic(Form("sqrt", freeze(rest))))
-        return multiply(rational_root(coefficient), {_mono({a: e * HALF for a, e in known.items()}): 1})
+        known = {atom: exponent * HALF for atom, exponent in mono if self.sign(atom)}
+        rest: Poly = {_mono({a: e for a, e in mono if a not in known}): 1 if coefficient > 0 else -1}
+        root = multiply(rational_root(coefficient if coefficient > 0 else -coefficient), {_mono(known): 1})
+        return root if rest == constant(1) else multiply(root, self._atomic(Form("sqrt", freeze(rest))))
 
     def _exponential(self, term: Term) -> Poly:
         powers: dict[Atom, Rational] = {}
@@ -719,9 +730,6 @@ class Normalizer:
             return None
         inside = thaw(mono[0][0][1])
         return next((side for side in (inside, scaled(inside, -1)) if self._sign_of_poly(side) == 2), None)
-
-    def _logarithm(self, term: Term) -> Poly:
-        return self._log(self.scalar(term[1]))
 
     def _log(self, poly: Poly) -> Poly:
         """log|2 a b^3 (c - d)| is log(2) + log|a| + 3 log|b| + log|c - d| where no factor vanishes."""
@@ -780,56 +788,101 @@ class Normalizer:
         return self._atomic(Form(term[0], *sides)) if sides[0] != sides[1] else thaw(sides[0])
 
     def _inner_product(self, term: Term) -> Poly:
+        if term[1].sort[0] == "O":
+            return self._inner_of_operators(self.operator(term[1]), self.operator(term[2]), term[1].sort[2])
         return self._inner(self.vector(term[1]), self.vector(term[2]))
 
     def _inner(self, left: Combination, right: Combination) -> Poly:
         total: Poly = {}
-        for left_word, a in left.items():
-            for right_word, b in right.items():
-                atom = gram(left_word, right_word, self.turn)
-                add_into(total, multiply(multiply(a, b), self._atomic(atom)))
+        for (before, u), a in left.items():
+            for (after, v), b in right.items():
+                add_into(total, multiply(multiply(a, b), self._gram(u, self.turn(before) + after, v)))
         return total
 
-    def _norm(self, term: Term) -> Poly:
-        vector = self.vector(term[1])
-        scale = constant(1)
-        if len(vector) == 1:
-            ((word, factor),) = vector.items()
-            signed = [side for side in (factor, scaled(factor, -1)) if len(factor) > 1 and self._sign_of_poly(side)]
-            scale, vector = (signed[0], {word: constant(1)}) if signed else (scale, vector)
-        return multiply(scale, self._root_of_square(self._inner(vector, vector), vector))
+    def _gram(self, u: Atom, middle: Word, v: Atom) -> Poly:
+        """``u' W v`` for a word W."""
+        if is_plain(middle):
+            return self._atomic(gram(((), u), (middle, v), self.turn))
+        total: Poly = {}
+        for word, coefficient in self._reduced(middle).items():
+            add_into(total, multiply(coefficient, self._atomic(gram(((), u), (word, v), self.turn))))
+        return total
 
-    def _root_of_square(self, square: Poly, vector: Combination) -> Poly:
-        """The norm of ``vector``, whose square is ``square``."""
+    def _inner_of_operators(self, left: Combination, right: Combination, columns: int | str) -> Poly:
+        total: Poly = {}
+        for before, a in left.items():
+            for after, b in right.items():
+                for word, coefficient in self._reduced(self.turn(before) + after).items():
+                    product = multiply(multiply(a, b), coefficient)
+                    add_into(total, multiply(product, self._trace(word, columns)))
+        return total
+
+    def _trace(self, word: Word, size: int | str) -> Poly:
+        """The trace of a word that maps R^size to itself: the same for all rotations, and for the transpose."""
+        if not word:
+            return self._dimension(Term("dim", size))
+        for place, (atom, transposed) in enumerate(word):
+            if atom[0] == "column" and not transposed:
+                return self._gram(word[place + 1][0][1], word[place + 2 :] + word[:place], atom[1])
+        turns = rotations(word)
+        for turned in () if is_plain(word) else turns:
+            reduced = self._reduced(turned)
+            if turned not in reduced:
+                total: Poly = {}
+                for shorter, coefficient in reduced.items():
+                    add_into(total, multiply(coefficient, self._trace(shorter, rows(turned[0]))))
+                return total
+        return self._atomic(Form("trace", min([*turns, *rotations(self.turn(word))], key=order)))
+
+    def _norm(self, term: Term) -> Poly:
+        of_operators = term[1].sort[0] == "O"
+        form = self.operator(term[1]) if of_operators else self.vector(term[1])
+        scale = constant(1)
+        if len(form) == 1:
+            ((word, factor),) = form.items()
+            signed = [side for side in (factor, scaled(factor, -1)) if len(factor) > 1 and self._sign_of_poly(side)]
+            scale, form = (signed[0], {word: constant(1)}) if signed else (scale, form)
+        square = self._inner_of_operators(form, form, term[1].sort[2]) if of_operators else self._inner(form, form)
+        return multiply(scale, self._root_of_square(square, form, "frobenius" if of_operators else "norm"))
+
+    def _root_of_square(self, square: Poly, form: Combination, head: str) -> Poly:
+        """The norm of a vector or an operator, whose square is ``square``."""
         root = self._root(square)
         if any(atom[0] == "sqrt" and not is_absolute_value(atom) for mono in root for atom, _ in mono):
-            sign = min((vector, _negated(vector)), key=lambda form: order(freeze(form)))
-            return self._atomic(Form("norm", freeze(sign), freeze(square)))
+            sign = min((form, _negated(form)), key=lambda one: order(freeze(one)))
+            kept = freeze(sign) if head == "norm" else self._canonical(form, transpose=True)
+            return self._atomic(Form(head, kept, freeze(square)))
         return root
 
-    def _operator_norm(self, term: Term) -> Poly:
-        return self._homogeneous(self.operator(term[1]), "opnorm", transpose=True)
+    def _extreme_value(self, term: Term) -> Poly:
+        """The operator norm, least singular value, extreme eigenvalue: those of A + c I are those of A, and c."""
+        head, form = term[0], self.operator(term[1])
+        shift = form.pop((), {}) if head in _OPPOSITE else {}
+        turned = head == "opnorm" or (head == "smin" and term[1].sort[1] == term[1].sort[2])
+        return add_into(dict(shift), self._extreme_of(head, form, turned)) if form else shift
 
-    def _least_singular(self, term: Term) -> Poly:
-        _, n, p = term[1].sort
-        return self._homogeneous(self.operator(term[1]), "smin", transpose=n == p)
-
-    def _homogeneous(self, form: Combination, head: str, *, transpose: bool) -> Poly:
-        """The operator norm or the least singular value: homogeneous in absolute value."""
-        if not form:
-            return {}
+    def _extreme_of(self, head: str, form: Combination, turned: bool) -> Poly:
+        """The same of a combination, with non-negative factors taken out; ``turned``: it is that of the transpose."""
         factor, common, rest = self._split_operator(form)
         scale: Poly = {common: factor}
         if len(rest) == 1:
             ((word, coefficient),) = rest.items()
-            if not word and coefficient in (constant(1), constant(-1)):
+            if coefficient == constant(-1):
+                rest = {word: constant(1)}
+                head, scale = _OPPOSITE.get(head, head), scaled(scale, -1 if head in _OPPOSITE else 1)
+            if rest == {(): constant(1)}:
                 return scale
+            sides = self._sides(word)
+            if sides and head == "opnorm" and rest[word] == constant(1):
+                return multiply(scale, multiply(*(self._root(self._inner(side, side)) for side in sides)))
             half = square_root_word(word, self.turn)
-            if half is not None and head == "opnorm" and coefficient in (constant(1), constant(-1)):
+            if half is not None and not sides and head in _OF_SQUARES and rest[word] == constant(1):
                 self.uses.add("singular values")
-                atom = Form(head, self._canonical({half: constant(1)}, transpose=True))
+                of_half = _OF_SQUARES[head]
+                atom = Form(of_half, self._canonical({half: constant(1)}, transpose=of_half == "opnorm"))
                 return multiply(scale, {((atom, 2),): 1})
-        return multiply(scale, self._atomic(Form(head, self._canonical(rest, transpose=transpose))))
+        inside = freeze(rest) if head in _OPPOSITE else self._canonical(rest, transpose=turned)
+        return multiply(scale, self._atomic(Form(head, inside)))
 
     def _split_operator(self, form: Combination) -> tuple[Rational, Mono, Combination]:
         """``form`` as a non-negative scalar (rational and monomial) times what is left."""
@@ -851,28 +904,6 @@ class Normalizer:
             return True
         even = exponent.denominator == 1 and exponent.numerator % 2 == 0
         return exponent > 0 and (even or self.sign(atom) == 1)
-
-    def _eigenvalue(self, term: Term) -> Poly:
-        form = self.operator(term[1])
-        if not form:
-            return {}
-        least = term[0] == "lmin"
-        factor, common, rest = self._split_operator(form)
-        scale: Poly = {common: factor}
-        if len(rest) == 1:
-            ((word, coefficient),) = rest.items()
-            if coefficient == constant(-1):
-                least, scale, coefficient = not least, scaled(scale, -1), constant(1)
-            if not word and coefficient == constant(1):
-                return scale
-            half = square_root_word(word, self.turn)
-            if half is not None and coefficient == constant(1):
-                self.uses.add("singular values")
-                head = "smin" if least else "opnorm"
-                atom = Form(head, self._canonical({half: constant(1)}, transpose=not least))
-                return multiply(scale, {((atom, 2),): 1})
-            rest = {word: coefficient}
-        return multiply(scale, self._atomic(Form("lmin" if least else "lmax", freeze(rest))))
 
     # ------------------------------------------------------------------ binders
 
@@ -909,10 +940,13 @@ class Normalizer:
         bound, poly = self._under(term[1], term[2], self.scalar)
         return self._atomic(Form("minS", bound, freeze(poly)))
 
-    def _time_derivative(self, term: Term) -> Poly:
+    def _time_derivative(self, term: Term) -> Any:
         self.uses.add("differentiation")
         slope = derivative(term[2], term[1], self._is_nonzero_term)
-        return self._atomic(self._second_derivative(term)) if slope == term else self.scalar(slope)
+        if slope != term:
+            return self.form(slope)
+        atom = self._second_derivative(term)
+        return self._atomic(atom) if term.sort == SCALAR else self._read(atom)
 
     def _is_nonzero_term(self, term: Term) -> bool:
         return self.is_nonzero(self.scalar(term))
@@ -922,66 +956,59 @@ class Normalizer:
         _, time, (_, name, sort, _) = term
         return Form("ddpath", name, sort, freeze(self.scalar(time)))
 
-    # ------------------------------------------------------------------ vectors
+    # ------------------------------------------------------------------ vectors and operators
 
-    def vector(self, term: Term) -> Combination:
-        """The normal form of a vector term: coefficients of words ``(operators, atomic vector)``."""
-        return dict(self._form(Normalizer._vector, term))
+    def _linear_atom(self, term: Term) -> Combination:
+        atom = self._named(term)
+        return self._read(atom if term.sort[0] == "V" else (atom, False))
 
-    def _vector(self, term: Term) -> Combination:
-        head = term[0]
-        if head in {"var", "path", "dpath", "fn", "gradfn"}:
-            return self._vector_atom(self._vector_key(term))
-        if head == "add":
-            return _added(self.vector(part) for part in term[1:])
-        if head == "mul":
-            scale = self.scalar(Term("mul", ONE, *term[1:-1]))
-            return {w: c for w, p in self.vector(term[-1]).items() if (c := multiply(scale, p))}
-        if head == "div":
-            scale = self._inverse(self.scalar(term[2]))
-            return {w: c for w, p in self.vector(term[1]).items() if (c := multiply(scale, p))}
-        if head == "dot":
-            return self._applied(self.operator(term[1]), self.vector(term[2]))
-        if head == "int":
-            return self._vector_integral(term)
-        if head == "d":
-            self.uses.add("differentiation")
-            slope = derivative(term[2], term[1], self._is_nonzero_term)
-            return self._vector_atom(self._second_derivative(term)) if slope == term else self.vector(slope)
-        if head == "grad":
-            self.uses.add("differentiation")
-            here = {term[1]: term[3]}
-            slope = gradient(term[2], term[1], lambda divisor: self._is_nonzero_term(substitute(divisor, here)))
-            return self.vector(substitute(slope, here))
-        raise KernelError(f"{head} is not a vector")
-
-    def _vector_key(self, term: Term) -> Atom:
-        if term.sort[0] != "V":
-            raise KernelError(f"{term[1]} is not a vector")
-        if term[0] == "var":
-            return term
-        if term[0] in {"path", "dpath"}:
-            return Form(*term[:3], freeze(self.scalar(term[3])))
-        return Form(*term[:-1], self._argument(term[-1]))
-
-    def _vector_atom(self, atom: Atom) -> Combination:
-        self._asked.add(atom)
-        known = self._equations.get(atom)
+    def _read(self, key: Atom | Word) -> Combination:
+        """An atomic vector, or a letter of a word of operators, as an equation among the facts says, if one does."""
+        self._asked.add(key)
+        known = self._equations.pop(key, None)
         if known is None:
-            return {((), atom): constant(1)}
+            return {(key,) if isinstance(key, tuple) else ((), key): constant(1)}
         self._note(known[1])
-        del self._equations[atom]
         try:
-            return self.vector(known[0])
+            return self.form(known[0])
         finally:
-            self._equations[atom] = known
+            self._equations[key] = known
 
-    def _applied(self, operator: Combination, vector: Combination) -> Combination:
+    def _combined(self, term: Term) -> Combination:
+        return _added(self._form(part) for part in term[1:])
+
+    def _multiple(self, term: Term) -> Combination:
+        if term[0] == "mul":
+            scale, thing = self.scalar(Term("mul", ONE, *term[1:-1])), term[-1]
+        else:
+            scale, thing = self._inverse(self.scalar(term[2])), term[1]
+        return _times_combination(scale, self._form(thing))
+
+    def _applied(self, term: Term) -> Combination:
         total: Combination = {}
-        for left, a in operator.items():
-            for (ops, atom), b in vector.items():
-                _combine(total, (left + ops, atom), multiply(a, b))
+        right = self._form(term[2])
+        for left, a in self._form(term[1]).items():
+            for word, b in right.items():
+                letters, atom = word if term.sort[0] == "V" else (word, None)
+                column = () if atom is None or is_plain(left + letters) else ((Form("column", atom), False),)
+                for found, c in self._reduced(left + letters + column).items():
+                    joined = (found[:-1], found[-1][0][1]) if column else found if atom is None else (found, atom)
+                    _combine(total, joined, multiply(multiply(a, b), c))
         return total
+
+    def _outer(self, term: Term) -> Combination:
+        total: Combination = {}
+        for (before, u), a in self._form(term[1]).items():
+            for (after, v), b in self._form(term[2]).items():
+                pair = ((Form("column", u), False), (Form("column", v), True))
+                _combine(total, before + pair + self.turn(after), multiply(a, b))
+        return total
+
+    def _gradient(self, term: Term) -> Combination:
+        self.uses.add("differentiation")
+        here = {term[1]: term[3]}
+        slope = gradient(term[2], term[1], lambda divisor: self._is_nonzero_term(substitute(divisor, here)))
+        return self.vector(substitute(slope, here))
 
     def _vector_integral(self, term: Term) -> Combination:
         _, variable, low, high, body = _integrable(term)
@@ -996,64 +1023,99 @@ class Normalizer:
                     _combine(total, word, multiply({outer: coefficient}, length))
                 else:
                     atom = Form("vint", *ends, bound, inner, word)
-                    for known, factor in self._vector_atom(atom).items():
+                    for known, factor in self._read(atom).items():
                         _combine(total, known, multiply({outer: coefficient}, factor))
         return total
 
-    # ------------------------------------------------------------------ operators
+    # ------------------------------------------------------------------ products of operators, and inverses
 
-    def operator(self, term: Term) -> Combination:
-        """The normal form of an operator term: coefficients of words of ``(atomic operator, transposed)``."""
-        return dict(self._form(Normalizer._operator, term))
+    def _sides(self, word: Word) -> tuple[Combination, ...]:
+        """The vectors u and v of a word u v'; none of any other word."""
+        place = next((k for k, (atom, _) in enumerate(word) if atom[0] == "column"), None)
+        if place is None:
+            return ()
+        u, v = (atom[1] for atom, _ in word[place : place + 2])
+        return {(word[:place], u): constant(1)}, {(self.turn(word[place + 2 :]), v): constant(1)}
 
-    def _operator(self, term: Term) -> Combination:
-        head = term[0]
-        if head in {"var", "path", "jac"}:
-            return self._operator_atom(self._operator_key(term))
-        if head == "id":
-            return {(): constant(1)}
-        if head == "add":
-            return _added(self.operator(part) for part in term[1:])
-        if head == "mul":
-            scale = self.scalar(Term("mul", ONE, *term[1:-1]))
-            return {w: c for w, p in self.operator(term[-1]).items() if (c := multiply(scale, p))}
-        if head == "div":
-            scale = self._inverse(self.scalar(term[2]))
-            return {w: c for w, p in self.operator(term[1]).items() if (c := multiply(scale, p))}
-        if head == "tr":
-            return self._transposed(self.operator(term[1]))
-        if head == "dot":
-            total: Combination = {}
-            right = self.operator(term[2])
-            for left_word, a in self.operator(term[1]).items():
-                for right_word, b in right.items():
-                    _combine(total, left_word + right_word, multiply(a, b))
-            return total
-        if head == "d":
-            self.uses.add("differentiation")
-            return self.operator(derivative(term[2], term[1], self._is_nonzero_term))
-        raise KernelError(f"{head} is not an operator")
+    def _reduced(self, word: Word) -> Combination:
+        """A product of operators, with the numbers v' w taken out of it, and operators cancelled with inverses."""
+        if is_plain(word):
+            return {word: constant(1)}
+        found = contraction(word)
+        if found is not None:
+            first, last = found
+            number = self._gram(word[first][0][1], word[first + 1 : last], word[last][0][1])
+            return _times_combination(number, self._reduced(word[:first] + word[last + 1 :]))
+        for place, letter in enumerate(word):
+            cancels = self._cancels_with(letter) if letter[0][0] == "inverse" else None
+            if cancels is None:
+                continue
+            leading, unit, others = cancels
+            size = len(leading)
+            before, after = word[:place], word[place + 1 :]
+            if after[:size] == leading:
+                products = [((*before, letter, *other, *after[size:]), c) for other, c in others.items()]
+                return self._reduced_sum([(before + after[size:], unit), *products])
+            if before[len(before) - size :] == leading:
+                before = before[: len(before) - size]
+                products = [((*before, *other, letter, *after), c) for other, c in others.items()]
+                return self._reduced_sum([(before + after, unit), *products])
+        return {word: constant(1)}
 
-    def _operator_key(self, term: Term) -> Atom:
-        if term.sort[0] != "O":
-            raise KernelError(f"{term[1]} is not an operator")
-        if term[0] == "var":
-            return term
-        if term[0] == "path":
-            return Form(*term[:3], freeze(self.scalar(term[3])))
-        return Form(*term[:-1], self._argument(term[-1]))
+    def _reduced_sum(self, products: Sequence[tuple[Word, Poly]]) -> Combination:
+        return _added(_times_combination(coefficient, self._reduced(word)) for word, coefficient in products)
 
-    def _operator_atom(self, atom: Atom) -> Combination:
-        self._asked.add((atom, False))
-        known = self._equations.get((atom, False))
-        if known is None:
-            return {((atom, False),): constant(1)}
-        self._note(known[1])
-        del self._equations[(atom, False)]
-        try:
-            return self.operator(known[0])
-        finally:
-            self._equations[(atom, False)] = known
+    def _cancels_with(self, letter: Word) -> tuple[Word, Poly, Combination] | None:
+        """``(L, c, R)`` with ``L M^-1 = c I + R M^-1`` and ``M^-1 L = c I + M^-1 R`` for an inverse M^-1, L longest.
+
+        Nothing where M is not known to be invertible, that is, to have a positive least singular value.
+        """
+        atom, transposed = letter
+        if atom not in self._cancels:
+            self._cancels[atom] = self._solved_for_longest(thaw(atom[1]))
+        found = self._cancels[atom]
+        if found is None or not transposed:
+            return found
+        leading, unit, others = found
+        return self.turn(leading), unit, self._transposed(others)
+
+    def _solved_for_longest(self, form: Combination) -> tuple[Word, Poly, Combination] | None:
+        longest = max(form, key=lambda word: (len(word), order(word)))
+        ((mono, value),) = self._extreme_of("smin", form, turned=True).items()
+        if value <= 0 or self.sign_of_mono(mono) < 2 or not self.is_nonzero(form[longest]):
+            return None
+        unit = self._inverse(form[longest])
+        others = {word: scaled(multiply(unit, c), -1) for word, c in form.items() if word != longest}
+        return longest, unit, others
+
+    def _inverse_operator(self, form: Combination, size: int | str) -> Combination:
+        """The inverse of a combination of words, that of a product of square operators taken one by one.
+
+        Zero where there is none: then one of the factors has none, or the scalar factor is 0.
+        """
+        if not form:
+            return {}
+        factor, common, rest = self._split_operator(form)
+        scale = self._inverse({common: factor})
+        if len(rest) == 1:
+            ((word, coefficient),) = rest.items()
+            scale = multiply(scale, self._inverse(coefficient))
+            if len(word) == 1 and word[0][0][0] == "inverse" and self._cancels_with(word[0]) is not None:
+                form = thaw(word[0][0][1])
+                return _times_combination(scale, self._transposed(form) if word[0][1] else form)
+            if all(shape(atom) == (size, size) for atom, _ in word):
+                letters = [(self._inverse_atom({((atom, False),): constant(1)}, size), t) for atom, t in reversed(word)]
+                return _times_combination(scale, self._reduced(tuple(letters)))
+            rest = {word: constant(1)}
+        plain, turned = (_leading_positive(one) for one in (rest, self._transposed(rest)))
+        sides = [freeze(rest), freeze(self._transposed(rest))]
+        transposed = order(turned) < order(plain)
+        atom = self._inverse_atom(thaw(turned if transposed else plain), size)
+        sign = 1 if (turned if transposed else plain) == sides[transposed] else -1
+        return {((atom, transposed),): scaled(scale, sign)}
+
+    def _inverse_atom(self, form: Combination, size: int | str) -> Atom:
+        return Form("inverse", freeze(form), size)
 
     def _transposed(self, form: Combination) -> Combination:
         total: Combination = {}
@@ -1074,10 +1136,12 @@ class Normalizer:
     def _letter(self, letter: Word) -> Word:
         """A transposed atom, or the atom itself where it is known to be symmetric."""
         self._asked.add(letter)
-        known = self._equations.get(letter)
-        if known is None or not letter[1]:
+        if letter[0][0] == "inverse" and letter[1]:
+            form = thaw(letter[0][1])
+            return (letter[0], False) if self._transposed(form) == form else letter
+        known = self._equations.pop(letter, None) if letter[1] else None
+        if known is None:
             return letter
-        del self._equations[letter]
         try:
             form = self.operator(known[0])
         finally:
@@ -1113,6 +1177,10 @@ def _negated(form: Combination) -> Combination:
     return {word: scaled(coefficient, -1) for word, coefficient in form.items()}
 
 
+def _times_combination(scale: Poly, form: Combination) -> Combination:
+    return {word: product for word, c in form.items() if (product := multiply(scale, c))}
+
+
 def _added(forms: Iterable[Combination]) -> Combination:
     total: Combination = {}
     for form in forms:
@@ -1125,18 +1193,8 @@ def _reduced(poly: Poly) -> Poly:
     """Bring the roots of primes to exponents in [0, 1)."""
     total: Poly = {}
     for mono, coefficient in poly.items():
-        result: Poly = {UNIT: coefficient}
-        for atom, exponent in mono:
-            result = multiply(result, _prime_power(atom, exponent))
-        add_into(total, result)
+        add_into(total, _multiplied_out(_folded(dict(mono)), coefficient))
     return total
-
-
-def _prime_power(atom: Atom, exponent: Rational) -> Poly:
-    if atom[0] != "num":
-        return {_mono({atom: exponent}): 1}
-    whole = exponent.numerator // exponent.denominator
-    return {_mono({atom: exponent - whole}): Fraction(atom[1]) ** whole}
 
 
 def mono_without(mono: Mono, atom: Atom) -> Mono:
@@ -1158,46 +1216,49 @@ def _separate(mono: Mono, bound: Term) -> tuple[Mono, Mono]:
     return outer, inner
 
 
-_SCALAR_HANDLERS: dict[str, Callable[[Normalizer, Term], Poly]] = {
+_OPPOSITE = {"lmin": "lmax", "lmax": "lmin"}
+"""lmin(-A) = -lmax(A)."""
+_OF_SQUARES = {"opnorm": "opnorm", "lmin": "smin", "lmax": "opnorm"}
+"""Of W W', in terms of W: |W W'| = |W|^2, lmin(W W') = smin(W)^2."""
+
+_SCALAR_STEPS: dict[str, Callable[[Normalizer, Term], Poly]] = {
     "num": lambda self, term: constant(term[1]),
-    "var": Normalizer._variable,
     "dim": Normalizer._dimension,
-    "path": Normalizer._path,
-    "dpath": Normalizer._path,
-    "fn": Normalizer._function,
+    **dict.fromkeys(("var", "path", "dpath", "fn"), lambda self, term: self._atomic(self._named(term))),
     "add": Normalizer._sum,
     "mul": Normalizer._product,
     "div": Normalizer._quotient,
     "pow": Normalizer._power,
     "powi": Normalizer._symbolic_power,
-    "sqrt": Normalizer._square_root,
+    "sqrt": lambda self, term: self._root(self.scalar(term[1])),
     "exp": Normalizer._exponential,
-    "log": Normalizer._logarithm,
-    "sin": Normalizer._wave,
-    "cos": Normalizer._wave,
-    "max": Normalizer._extreme,
-    "min": Normalizer._extreme,
+    "log": lambda self, term: self._log(self.scalar(term[1])),
+    **dict.fromkeys(("sin", "cos"), Normalizer._wave),
+    **dict.fromkeys(("max", "min"), Normalizer._extreme),
     "inner": Normalizer._inner_product,
     "norm": Normalizer._norm,
-    "opnorm": Normalizer._operator_norm,
-    "smin": Normalizer._least_singular,
-    "lmin": Normalizer._eigenvalue,
-    "lmax": Normalizer._eigenvalue,
+    **dict.fromkeys(("opnorm", "smin", "lmin", "lmax"), Normalizer._extreme_value),
     "int": Normalizer._integral,
     "inf": Normalizer._infimum,
     "minS": Normalizer._sphere_minimum,
     "d": Normalizer._time_derivative,
 }
+"""What is done with scalar terms, by their heads."""
 
-
-_Kind = Callable[[Normalizer, Term], Any]
-
-
-def _scalar(normalizer: Normalizer, term: Term) -> Poly:
-    handler = _SCALAR_HANDLERS.get(term[0])
-    if handler is None:
-        raise KernelError(f"{term[0]} is not a scalar")
-    return handler(normalizer, term)
+_LINEAR_STEPS: dict[str, Callable[[Normalizer, Term], Combination]] = {
+    **dict.fromkeys(("var", "path", "dpath", "fn", "jac", "gradfn"), Normalizer._linear_atom),
+    "id": lambda self, term: {(): constant(1)},
+    "add": Normalizer._combined,
+    **dict.fromkeys(("mul", "div"), Normalizer._multiple),
+    "dot": Normalizer._applied,
+    "tr": lambda self, term: self._transposed(self.operator(term[1])),
+    "inv": lambda self, term: self._inverse_operator(self.operator(term[1]), term.sort[1]),
+    "outer": Normalizer._outer,
+    "int": Normalizer._vector_integral,
+    "d": Normalizer._time_derivative,
+    "grad": Normalizer._gradient,
+}
+"""What is done with vectors and operators."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -1210,11 +1271,11 @@ class _Plain:
 
 
 @lru_cache(maxsize=10_000)
-def _without_facts(kind: _Kind, term: Term, depth: int) -> _Plain | None:
+def _without_facts(term: Term, depth: int) -> _Plain | None:
     """The normal form of a term without facts, or nothing where that is too large to be remembered."""
     normalizer = Normalizer()
     normalizer._depth = depth
-    form = kind(normalizer, term)
+    form = normalizer._worked_out(term)
     if len(form) + len(normalizer._asked) > _MAX_REMEMBERED:
         return None
     return _Plain(form, frozenset(normalizer._asked), frozenset(normalizer.uses))

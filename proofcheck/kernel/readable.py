@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from proofcheck.kernel.clauses import Clause
-from proofcheck.kernel.terms import Sort, Term
+from proofcheck.kernel.terms import SIGNATURE, Sort, Term
 
 LONGEST = 20_000
 """Characters of a clause that are written."""
@@ -20,19 +20,33 @@ _OBEYED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Categories of characters that a terminal obeys instead of showing them: controls, directions, ends of lines."""
 
 _NAME = re.compile("[A-Za-z][A-Za-z0-9_]*")
-_SIGNS = {"add": " + ", "mul": " * ", "div": " / ", "pow": " ^ ", "powi": " ^ ", "dot": " @ "}
-_CALLS = {
-    "tr": "transpose",
-    "id": "identity",
-    "opnorm": "operator_norm",
-    "smin": "smallest_singular_value",
-    "lmin": "smallest_eigenvalue",
-    "lmax": "largest_eigenvalue",
+_FORMS = {
+    "var": "{1}",
+    "path": "{1}[{3}]",
+    "dpath": "{1}'[{3}]",
+    "fn": "{1}({4})",
+    "jac": "jacobian({1})({4})",
+    "gradfn": "gradient({1})({3})",
+    "tr": "transpose({1})",
+    "id": "identity({1})",
+    "inv": "inverse({1})",
+    "opnorm": "operator_norm({1})",
+    "smin": "smallest_singular_value({1})",
+    "lmin": "smallest_eigenvalue({1})",
+    "lmax": "largest_eigenvalue({1})",
+    "int": "integral({1} in [{2}, {3}]: {4})",
+    "inf": "infimum({1} in [{2}, {3}]: {4})",
+    "minS": "minimum(norm({1}) = 1: {2})",
+    "d": "derivative({1}: {2})",
+    "grad": "gradient({1}: {2} at {3})",
 }
+"""How terms are written; any other is its head with its arguments, or has a sign between them."""
+_SIGNS = {"add": " + ", "mul": " * ", "div": " / ", "pow": " ^ ", "powi": " ^ ", "dot": " @ "}
 _WORDS = frozenset(
     {
-        *("sqrt", "exp", "log", "sin", "cos", "max", "min", "inner", "norm", *_CALLS.values(), *_CALLS),
-        *("derivative", "gradient", "jacobian", "integral", "infimum", "minimum", "for", "all", "if", "then", "R", "N"),
+        *(SIGNATURE.keys() - _FORMS.keys() - _SIGNS.keys()),
+        *re.findall("[A-Za-z_]+", " ".join(_FORMS.values())),
+        *("for", "all", "if", "then", "and", "R", "N"),
     }
 )
 """Words that are no names here."""
@@ -169,30 +183,17 @@ def _pieces(waiting: list[Any]) -> Iterator[str]:
 
 
 def _parts(whole: Term) -> list[Any]:
+    """What a term is written as: texts, and terms to be written in turn."""
     head, *parts = whole
-    match whole:
-        case ("num", value):
-            return [f"({value})" if value < 0 or value.denominator > 1 else str(value)]
-        case ("var", called, _):
-            return [name(called)]
-        case ("path" | "dpath", called, _, time):
-            return [name(called) + "'" * (head == "dpath"), "[", time, "]"]
-        case ("fn", called, _, _, argument):
-            return [name(called), "(", argument, ")"]
-        case ("jac", called, _, _, argument) | ("gradfn", called, _, argument):
-            return ["jacobian" if head == "jac" else "gradient", f"({name(called)})(", argument, ")"]
-        case ("int" | "inf", variable, low, high, body):
-            return ["integral(" if head == "int" else "infimum(", variable, " in [", low, ", ", high, "]: ", body, ")"]
-        case ("minS", variable, body):
-            return ["minimum(norm(", variable, ") = 1: ", body, ")"]
-        case ("d", variable, body):
-            return ["derivative(", variable, ": ", body, ")"]
-        case ("grad", variable, body, at):
-            return ["gradient(", variable, ": ", body, " at ", at, ")"]
-    if head in _SIGNS:
-        return ["(", *_between(_SIGNS[head], parts), ")"]
+    if head == "num":
+        return [f"({parts[0]})" if parts[0] < 0 or parts[0].denominator > 1 else str(parts[0])]
     shown = [name(part) if isinstance(part, str) else part for part in parts]
-    return [_CALLS.get(head, head), "(", *_between(", ", shown), ")"]
+    if head in _FORMS:
+        texts = re.split(r"\{(\d)\}", _FORMS[head])
+        return [shown[int(text) - 1] if place % 2 else text for place, text in enumerate(texts)]
+    if head in _SIGNS:
+        return ["(", *_between(_SIGNS[head], shown), ")"]
+    return [head, "(", *_between(", ", shown), ")"]
 
 
 def _between(sign: str, parts: Iterable[Any]) -> list[Any]:

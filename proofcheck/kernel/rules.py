@@ -14,14 +14,15 @@ fonction analytique, 1984. Bolte, Daniilidis, Ley, Mazet, Characterizations of L
 Anneaux preordonnes, 1964. Stengle, A Nullstellensatz and a Positivstellensatz in semialgebraic geometry, 1974.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import wraps
+from inspect import signature
 from typing import Any, NamedTuple
 
 from proofcheck.kernel.calculus import derivative, differentiated, is_continuous, presumed_smooth
 from proofcheck.kernel.clauses import Clause, Relation, check_clause, check_term, fact, sides
-from proofcheck.kernel.normal import Combination, Normalizer, Poly, add_into, multiply
+from proofcheck.kernel.normal import Normalizer, Poly, add_into, multiply
 from proofcheck.kernel.terms import (
     BINDERS,
     NATURAL,
@@ -32,6 +33,7 @@ from proofcheck.kernel.terms import (
     Sort,
     Term,
     is_natural,
+    kinds,
     neg,
     num,
     slots,
@@ -59,14 +61,32 @@ FREE = frozenset(
 """Names that a proof may always use: what a reader does without being told."""
 
 
-def rule(name: str) -> Callable[[Callable[..., Theorem]], Callable[..., Theorem]]:
-    """Register a rule under the name that derivations call it by; whatever goes wrong in it is a ``KernelError``."""
+class Conclusion(NamedTuple):
+    """What a rule concludes: a clause, what else it rests on, and its hypotheses where they are not its premises'."""
 
-    def register(function: Callable[..., Theorem]) -> Callable[..., Theorem]:
+    clause: Clause
+    uses: frozenset[str] = frozenset()
+    hypotheses: frozenset[Clause] | None = None
+
+
+def rule(name: str, *uses: str) -> Callable[[Callable[..., Clause | Conclusion]], Callable[..., Theorem]]:
+    """Make theorems of what a function concludes from premises and arguments. Derivations call it by its name.
+
+    ``uses`` are the names that a reason has to cite for it. Whatever goes wrong in it is a ``KernelError``.
+    """
+
+    def register(function: Callable[..., Clause | Conclusion]) -> Callable[..., Theorem]:
+        bind = signature(function).bind
+
         @wraps(function)
         def checked(premises: Premises, *arguments: Any, **named: Any) -> Theorem:
             try:
-                return function(tuple(premises), *arguments, **named)
+                values = bind(tuple(premises), *map(_fixed, arguments), **{k: _fixed(v) for k, v in named.items()})
+                values.apply_defaults()
+                made = function(*values.args, **values.kwargs)
+                known, kept = values.args[0], {k: v for k, v in values.arguments.items() if k != "premises"}
+                clause, more, hypotheses = made if isinstance(made, Conclusion) else Conclusion(made)
+                return make_theorem(name, clause, known, kept, uses=more.union(uses), hypotheses=hypotheses)
             except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
                 raise KernelError(f"not a use of the rule {name!r}: {error}") from error
 
@@ -74,6 +94,13 @@ def rule(name: str) -> Callable[[Callable[..., Theorem]], Callable[..., Theorem]
         return checked
 
     return register
+
+
+def _fixed(value: Any) -> Any:
+    """An argument that nobody changes any more."""
+    if isinstance(value, Mapping):
+        return {key: _fixed(part) for key, part in value.items()}
+    return tuple(map(_fixed, value)) if isinstance(value, Iterable) and not isinstance(value, str | Term) else value
 
 
 def _need(condition: bool, complaint: str) -> None:
@@ -101,7 +128,7 @@ def _range(low: Term, high: Term) -> Relation:
 
 
 @rule("assume")
-def assume(premises: Premises, clause: Clause) -> Theorem:
+def assume(premises: Premises, clause: Clause) -> Conclusion:
     """Take a clause as a hypothesis.
 
     ::
@@ -110,11 +137,11 @@ def assume(premises: Premises, clause: Clause) -> Theorem:
         {c} |- c
     """
     _need(not premises, "an assumption has no premises")
-    return make_theorem("assume", clause, (), {"clause": clause}, hypotheses=frozenset({clause}))
+    return Conclusion(clause, hypotheses=frozenset({clause}))
 
 
 @rule("instantiate")
-def instantiate(premises: Premises, values: Sequence[tuple[Term, Term]]) -> Theorem:
+def instantiate(premises: Premises, values: Sequence[tuple[Term, Term]]) -> Clause:
     """Apply a clause to terms.
 
     ::
@@ -132,12 +159,7 @@ def instantiate(premises: Premises, values: Sequence[tuple[Term, Term]]) -> Theo
     _need(len(premises) == len(body.conditions) + 1, "a theorem is needed for each condition of the clause")
     for condition, theorem in zip(body.conditions, premises[1:], strict=True):
         _need(theorem.clause == condition, f"a condition is not what its theorem says: {condition}")
-    return make_theorem(
-        "instantiate",
-        Clause((), (), body.relation),
-        tuple(premises),
-        {"values": [list(v) for v in mapping.items()]},
-    )
+    return Clause((), (), body.relation)
 
 
 def _fits(value: Term, sort: Sort) -> bool:
@@ -146,7 +168,7 @@ def _fits(value: Term, sort: Sort) -> bool:
 
 
 @rule("generalize")
-def generalize(premises: Premises, variables: Sequence[Term], conditions: Sequence[Clause]) -> Theorem:
+def generalize(premises: Premises, variables: Sequence[Term], conditions: Sequence[Clause]) -> Conclusion:
     """Discharge hypotheses into conditions, and bind variables that no other hypothesis mentions.
 
     ::
@@ -164,12 +186,11 @@ def generalize(premises: Premises, variables: Sequence[Term], conditions: Sequen
     for hypothesis in remaining:
         _need(not hypothesis.free_variables() & set(variables), "a variable occurs in a hypothesis")
     clause = Clause((*variables, *inner.variables), (*conditions, *inner.conditions), inner.relation)
-    arguments = {"variables": list(variables), "conditions": list(conditions)}
-    return make_theorem("generalize", clause, (premise,), arguments, hypotheses=remaining)
+    return Conclusion(clause, hypotheses=remaining)
 
 
 @rule("specialize")
-def specialize(premises: Premises, variables: Sequence[tuple[Term, Term]], paths: Sequence[Any]) -> Theorem:
+def specialize(premises: Premises, variables: Sequence[tuple[Term, Term]], paths: Sequence[Any]) -> Conclusion:
     """Read a theorem for other values of its free variables and other paths, in its hypotheses too.
 
     ::
@@ -203,13 +224,12 @@ def specialize(premises: Premises, variables: Sequence[tuple[Term, Term]], paths
     def read(clause: Clause) -> Clause:
         return replace_paths(clause.substitute(mapping), table)
 
-    arguments = {"variables": [list(v) for v in variables], "paths": [list(p) for p in paths]}
     hypotheses = frozenset(read(hypothesis) for hypothesis in premise.hypotheses)
     for hypothesis in hypotheses:
         check_clause(hypothesis)
     conclusion = read(premise.clause)
     _need(presumed_smooth(slopes) <= presumed_smooth(sides(conclusion)), "a second derivative would be out of sight")
-    return make_theorem("specialize", conclusion, (premise,), arguments, hypotheses=hypotheses)
+    return Conclusion(conclusion, hypotheses=hypotheses)
 
 
 def _slope(term: Term, time: Term) -> Term | None:
@@ -271,7 +291,7 @@ def _replace_paths(term: Term, table: Mapping[tuple[str, Any], tuple[Term, Term]
 @rule("rename")
 def rename(
     premises: Premises, dimensions: Sequence[tuple[str, int | str]], functions: Sequence[tuple[str, str]]
-) -> Theorem:
+) -> Conclusion:
     """Read a theorem for other dimensions and other functions, in its hypotheses too: it holds for all of them.
 
     ::
@@ -296,8 +316,7 @@ def rename(
     _need(len(set(names.variables.values())) == len(names.variables), "two variables would become one")
     for hypothesis in hypotheses:
         check_clause(hypothesis)
-    arguments = {"dimensions": [list(d) for d in dimensions], "functions": [list(f) for f in functions]}
-    return make_theorem("rename", conclusion, (premise,), arguments, hypotheses=hypotheses)
+    return Conclusion(conclusion, hypotheses=hypotheses)
 
 
 class _Names:
@@ -310,58 +329,29 @@ class _Names:
 
     def term(self, term: Term) -> Term:
         """The term under the other names."""
-        head, parts = term[0], list(term)
-        _need(head in _ARGUMENTS_ALONE or head in _SORTS_AT or head in _DIMENSIONS_AT, f"cannot rename in {head}")
+        head, *parts = term
         if head == "dim":
             size = self._dimensions.get(term[1], term[1])
             return num(size) if isinstance(size, int) else Term("dim", size)
-        if head in {"fn", "jac", "gradfn"}:
-            parts[1] = self._functions.get(parts[1], parts[1])
-        for slot in _SORTS_AT.get(head, ()):
-            kind, *sizes = parts[slot]
-            parts[slot] = (kind, *(self._dimensions.get(size, size) for size in sizes))
-        for slot in _DIMENSIONS_AT.get(head, ()):
-            parts[slot] = self._dimensions.get(parts[slot], parts[slot])
-        for slot in (1, *slots(term)) if head in BINDERS else slots(term):
-            parts[slot] = self.term(term[slot])
-        renamed = Term(*parts)
+        mapped = head in {"fn", "jac", "gradfn"}
+        renamed = Term(head, *[self._part(kind, part, mapped) for kind, part in zip(kinds(term), parts, strict=True)])
         if head == "var":
             self.variables[term] = renamed
         return renamed
 
-
-_SORTS_AT = {"var": (2,), "path": (2,), "dpath": (2,), "fn": (2, 3)}
-_DIMENSIONS_AT = {"jac": (2, 3), "gradfn": (2,), "id": (1,), "dim": (1,)}
-_ARGUMENTS_ALONE = BINDERS | frozenset(
-    {
-        "num",
-        "add",
-        "mul",
-        "div",
-        "pow",
-        "powi",
-        "sqrt",
-        "exp",
-        "log",
-        "sin",
-        "cos",
-        "max",
-        "min",
-        "dot",
-        "tr",
-        "inner",
-        "norm",
-        "opnorm",
-        "smin",
-        "lmin",
-        "lmax",
-    }
-)
-"""Heads of terms without a sort or a dimension of their own. A head that stands in none of these is refused."""
+    def _part(self, kind: str, part: Any, mapped: bool) -> Any:
+        """An argument under the other names, of a function if ``mapped``."""
+        if isinstance(part, Term):
+            return self.term(part)
+        if kind == "dimension":
+            return self._dimensions.get(part, part)
+        if kind.startswith("sort"):
+            return (part[0], *(self._dimensions.get(size, size) for size in part[1:]))
+        return self._functions.get(part, part) if mapped and kind == "name" else part
 
 
-@rule("cases")
-def cases(premises: Premises, left: Term, right: Term) -> Theorem:
+@rule("cases", "logic")
+def cases(premises: Premises, left: Term, right: Term) -> Conclusion:
     """Distinguish two cases of the order of two numbers.
 
     ::
@@ -373,14 +363,11 @@ def cases(premises: Premises, left: Term, right: Term) -> Theorem:
     first, second = premises
     _need(first.clause == second.clause, "the two cases prove different things")
     remaining = (first.hypotheses - {fact("<=", left, right)}) | (second.hypotheses - {fact("<", right, left)})
-    arguments = {"left": left, "right": right}
-    return make_theorem(
-        "cases", first.clause, (first, second), arguments, uses=frozenset({"logic"}), hypotheses=remaining
-    )
+    return Conclusion(first.clause, hypotheses=remaining)
 
 
-@rule("absurd")
-def absurd(premises: Premises, relation: Relation) -> Theorem:
+@rule("absurd", "logic")
+def absurd(premises: Premises, relation: Relation) -> Clause:
     """From what is impossible everything follows.
 
     ::
@@ -390,12 +377,11 @@ def absurd(premises: Premises, relation: Relation) -> Theorem:
         A |- r
     """
     _facts(premises, ("<", ZERO, ZERO))
-    uses = frozenset({"logic"})
-    return make_theorem("absurd", fact(*relation), tuple(premises), {"relation": relation}, uses=uses)
+    return fact(*relation)
 
 
 @rule("congruence")
-def congruence(premises: Premises, hole: Term, template: Term) -> Theorem:
+def congruence(premises: Premises, hole: Term, template: Term) -> Clause:
     """Replace equals by equals.
 
     ::
@@ -409,12 +395,11 @@ def congruence(premises: Premises, hole: Term, template: Term) -> Theorem:
     _need(not clause.variables and not clause.conditions and clause.relation[0] == "=", "an equation is needed")
     _, left, right = clause.relation
     _need(hole[0] == "var" and left.sort == hole[2] == right.sort, "the hole has another sort")
-    conclusion = fact("=", substitute(template, {hole: left}), substitute(template, {hole: right}))
-    return make_theorem("congruence", conclusion, (premise,), {"hole": hole, "template": template})
+    return fact("=", substitute(template, {hole: left}), substitute(template, {hole: right}))
 
 
-@rule("combination")
-def combination(premises: Premises, left: Term, right: Term, entries: Sequence[Mapping[str, Any]]) -> Theorem:
+@rule("combination", "normal form")
+def combination(premises: Premises, left: Term, right: Term, entries: Sequence[Mapping[str, Any]]) -> Conclusion:
     """Equations, each put into a term, add up to an equation, between scalars, vectors or operators.
 
     ::
@@ -426,7 +411,6 @@ def combination(premises: Premises, left: Term, right: Term, entries: Sequence[M
     Each entry is a mapping with ``equation`` (the position of a premise), ``hole`` (a variable) and ``template`` (a
     term). The two sides of the side condition are compared as normal forms, under the premises that no entry names.
     """
-    entries = [dict(entry) for entry in entries]
     named = {entry["equation"] for entry in entries}
     parts = [left, neg(right)]
     for entry in entries:
@@ -437,14 +421,12 @@ def combination(premises: Premises, left: Term, right: Term, entries: Sequence[M
         parts += [neg(substitute(template, {hole: a})), substitute(template, {hole: b})]
     normalizer = Normalizer(premise for place, premise in enumerate(premises) if place not in named)
     total = Term("add", *parts)
-    _need(not _form(normalizer, total, total.sort[0]), "the equations do not add up to the claim")
-    arguments = {"left": left, "right": right, "entries": entries}
-    uses = frozenset({"normal form"} | normalizer.uses)
-    return make_theorem("combination", fact("=", left, right), tuple(premises), arguments, uses=uses)
+    _need(not normalizer.form(total), "the equations do not add up to the claim")
+    return Conclusion(fact("=", left, right), frozenset(normalizer.uses))
 
 
-@rule("induction")
-def induction(premises: Premises, variable: Term, relation: Relation, start: int = 0) -> Theorem:
+@rule("induction", "induction")
+def induction(premises: Premises, variable: Term, relation: Relation, start: int = 0) -> Clause:
     """Induction over the natural numbers from m, a number; where m = 0, nobody says that k is at least 0.
 
     ::
@@ -464,16 +446,14 @@ def induction(premises: Premises, variable: Term, relation: Relation, start: int
         step.clause == Clause((variable,), (*onwards, statement), following.relation),
         "the second premise is not the step",
     )
-    arguments = {"variable": variable, "relation": relation, "start": start}
-    clause = Clause((variable,), onwards, relation)
-    return make_theorem("induction", clause, (base, step), arguments, uses=frozenset({"induction"}))
+    return Clause((variable,), onwards, relation)
 
 
 # ---------------------------------------------------------------------------------------------------- algebra
 
 
-@rule("identity")
-def identity(premises: Premises, left: Term, right: Term) -> Theorem:
+@rule("identity", "normal form")
+def identity(premises: Premises, left: Term, right: Term) -> Conclusion:
     """Two terms with the same normal form are equal; equations and signs among the premises are used on the way.
 
     ::
@@ -485,22 +465,13 @@ def identity(premises: Premises, left: Term, right: Term) -> Theorem:
     normalizer = Normalizer(premises)
     kind = left.sort[0]
     _need(kind == right.sort[0] or {kind, right.sort[0]} <= {"S", "N"}, "the sides have different sorts")
-    forms: list[Any] = [_form(normalizer, side, kind) for side in (left, right)]
+    forms = [normalizer.form(side) for side in (left, right)]
     _need(forms[0] == forms[1], "the normal forms of the two sides differ")
-    uses = frozenset({"normal form"} | normalizer.uses)
-    return make_theorem("identity", fact("=", left, right), tuple(premises), {"left": left, "right": right}, uses=uses)
+    return Conclusion(fact("=", left, right), frozenset(normalizer.uses))
 
 
-def _form(normalizer: Normalizer, term: Term, kind: str) -> Poly | Combination:
-    if kind == "V":
-        return normalizer.vector(term)
-    if kind == "O":
-        return normalizer.operator(term)
-    return normalizer.scalar(term)
-
-
-@rule("arithmetic")
-def arithmetic(premises: Premises, relation: Relation, certificate: Sequence[Mapping[str, Any]]) -> Theorem:
+@rule("arithmetic", "arithmetic")
+def arithmetic(premises: Premises, relation: Relation, certificate: Sequence[Mapping[str, Any]]) -> Conclusion:
     """An inequality (or equation) by an exact certificate.
 
     ::
@@ -516,21 +487,18 @@ def arithmetic(premises: Premises, relation: Relation, certificate: Sequence[Map
     and ``b - a`` are compared as normal forms. This is a Positivstellensatz certificate (Krivine 1964, Stengle 1974).
     """
     op, left, right = relation
-    entries = [dict(entry) for entry in certificate]
     normalizer = Normalizer(premises)
     polys = [_premise_poly(normalizer, premise) for premise in premises]
     total: Poly = {}
     positive = False
-    for entry in entries:
+    for entry in certificate:
         product, strict = _certificate_entry(normalizer, premises, polys, entry, op)
         add_into(total, product)
         positive = positive or strict
     goal = add_into(normalizer.scalar(right), normalizer.scalar(left), Fraction(-1))
     _need(total == goal, "the certificate does not add up to the claim")
     _need(op != "<" or positive, "the certificate shows <=, not <")
-    uses = frozenset({"arithmetic"} | normalizer.uses)
-    arguments = {"relation": relation, "certificate": entries}
-    return make_theorem("arithmetic", fact(*relation), tuple(premises), arguments, uses=uses)
+    return Conclusion(fact(*relation), frozenset(normalizer.uses))
 
 
 def _premise_poly(normalizer: Normalizer, premise: Theorem) -> Poly | None:
@@ -580,8 +548,21 @@ def _known(poly: Poly | None) -> Poly:
     return poly
 
 
+@rule("associativity", "normal form")
+def associativity(premises: Premises, a: Term, b: Term, c: Term) -> Clause:
+    """A product of three, taken in another order: where inverses overlap, their normal forms can differ.
+
+    ::
+
+        ---------------------  C an operator or a vector
+        |- (A B) C = A (B C)
+    """
+    _facts(premises)
+    return fact("=", Term("dot", Term("dot", a, b), c), Term("dot", a, Term("dot", b, c)))
+
+
 @rule("antisymmetry")
-def antisymmetry(premises: Premises) -> Theorem:
+def antisymmetry(premises: Premises) -> Clause:
     """Two inequalities make an equation.
 
     ::
@@ -592,11 +573,11 @@ def antisymmetry(premises: Premises) -> Theorem:
     """
     first = premises[0].clause.relation
     _facts(premises, ("<=", first[1], first[2]), ("<=", first[2], first[1]))
-    return make_theorem("antisymmetry", fact("=", first[1], first[2]), tuple(premises))
+    return fact("=", first[1], first[2])
 
 
-@rule("monotone")
-def monotone(premises: Premises, function: str) -> Theorem:
+@rule("monotone", "monotonicity")
+def monotone(premises: Premises, function: str) -> Clause:
     """The exponential and the square root are increasing, and so is the logarithm of what is positive.
 
     ::
@@ -606,49 +587,15 @@ def monotone(premises: Premises, function: str) -> Theorem:
         A |- f(a) R f(b)  sqrt; or <, exp     A, B |- log(a) R log(b)
     """
     op, left, right = premises[0].clause.relation
-    needed = {"exp": (), "sqrt": (), "log": (("<", ZERO, left),)}
+    needed: dict[str, list[Relation]] = {"exp": [], "sqrt": [], "log": [("<", ZERO, left)]}
     _need(function in needed, f"{function} is not known to be increasing")
     _need(op == "<=" or (op == "<" and function != "sqrt"), "an inequality is needed")
     _facts(premises, (op, left, right), *needed[function])
-    conclusion = fact(op, Term(function, left), Term(function, right))
-    return make_theorem(
-        "monotone", conclusion, tuple(premises), {"function": function}, uses=frozenset({"monotonicity"})
-    )
+    return fact(op, Term(function, left), Term(function, right))
 
 
-@rule("definite")
-def definite(premises: Premises, thing: Term) -> Theorem:
-    """Only what is zero has the norm zero.
-
-    ::
-
-        A |- |x| <= 0
-        -------------  x a vector or an operator, with its norm or operator norm
-        A |- x = 0 x
-    """
-    head = {"V": "norm", "O": "opnorm"}.get(thing.sort[0])
-    _need(head is not None, "a vector or an operator is needed")
-    _facts(premises, ("<=", Term(head, thing), ZERO))
-    conclusion = fact("=", thing, Term("mul", ZERO, thing))
-    return make_theorem("definite", conclusion, tuple(premises), {"thing": thing}, uses=frozenset({"arithmetic"}))
-
-
-@rule("tangent of exp")
-def tangent_of_exp(premises: Premises, x: Term) -> Theorem:
-    """The exponential lies above its tangent at 0.
-
-    ::
-
-        -----------------
-        1 + x <= exp(x)
-    """
-    _facts(premises)
-    conclusion = fact("<=", Term("add", ONE, x), Term("exp", x))
-    return make_theorem("tangent of exp", conclusion, (), {"x": x}, uses=frozenset({"monotonicity"}))
-
-
-@rule("circle")
-def circle(premises: Premises, x: Term) -> Theorem:
+@rule("circle", "arithmetic")
+def circle(premises: Premises, x: Term) -> Clause:
     """Sine and cosine lie on the unit circle.
 
     ::
@@ -657,12 +604,42 @@ def circle(premises: Premises, x: Term) -> Theorem:
         sin(x)^2 + cos(x)^2 = 1
     """
     _facts(premises)
-    conclusion = fact("=", Term("add", *(Term("pow", Term(head, x), 2) for head in ("sin", "cos"))), ONE)
-    return make_theorem("circle", conclusion, (), {"x": x}, uses=frozenset({"arithmetic"}))
+    return fact("=", Term("add", *(Term("pow", Term(head, x), 2) for head in ("sin", "cos"))), ONE)
 
 
-@rule("maximum")
-def maximum(premises: Premises, which: str = "max") -> Theorem:
+@rule("definite", "arithmetic")
+def definite(premises: Premises, thing: Term) -> Clause:
+    """Only what is zero has the norm zero.
+
+    ::
+
+        A |- |x| <= 0
+        -------------  x a vector or an operator, |x| its norm or its operator norm
+        A |- x = 0 x
+    """
+    (premise,) = premises
+    _need(thing.sort[0] in {"V", "O"}, "a vector or an operator is needed")
+    said = premise.clause.relation[1]
+    norms = [Term(head, thing) for head in ("norm", "opnorm")[: 1 + (thing.sort[0] == "O")]]
+    _facts(premises, ("<=", said if said in norms else norms[0], ZERO))
+    return fact("=", thing, Term("mul", ZERO, thing))
+
+
+@rule("tangent of exp", "monotonicity")
+def tangent_of_exp(premises: Premises, x: Term) -> Clause:
+    """The exponential lies above its tangent at 0.
+
+    ::
+
+        -----------------
+        1 + x <= exp(x)
+    """
+    _facts(premises)
+    return fact("<=", Term("add", ONE, x), Term("exp", x))
+
+
+@rule("maximum", "maximum")
+def maximum(premises: Premises, which: str = "max") -> Clause:
     """A maximum is bounded by what bounds both, and so is a minimum.
 
     ::
@@ -682,11 +659,11 @@ def maximum(premises: Premises, which: str = "max") -> Theorem:
         left, right = first[2], second[2]
         _facts(premises, (op, bound, left), (op, bound, right))
         conclusion = fact(op, bound, Term("min", left, right))
-    return make_theorem("maximum", conclusion, tuple(premises), {"which": which}, uses=frozenset({"maximum"}))
+    return conclusion
 
 
-@rule("extremes")
-def extremes(premises: Premises, left: Term, right: Term, side: str) -> Theorem:
+@rule("extremes", "maximum")
+def extremes(premises: Premises, left: Term, right: Term, side: str) -> Clause:
     """A maximum is at least each of its arguments, a minimum at most.
 
     ::
@@ -702,15 +679,14 @@ def extremes(premises: Premises, left: Term, right: Term, side: str) -> Theorem:
         "right of min": ("<=", Term("min", left, right), right),
     }
     _need(side in choices, f"there is no {side!r}")
-    arguments = {"left": left, "right": right, "side": side}
-    return make_theorem("extremes", fact(*choices[side]), (), arguments, uses=frozenset({"maximum"}))
+    return fact(*choices[side])
 
 
 # ---------------------------------------------------------------------------------------------------- dimensions
 
 
-@rule("singular values of a tall operator")
-def no_singular_value(premises: Premises, a: Term) -> Theorem:
+@rule("singular values of a tall operator", "singular values")
+def no_singular_value(premises: Premises, a: Term) -> Clause:
     """An operator with more rows than columns has rank below n: its n-th singular value is 0.
 
     ::
@@ -729,9 +705,7 @@ def no_singular_value(premises: Premises, a: Term) -> Theorem:
         _facts(premises)
     else:
         _facts(premises, ("<", size(columns), size(rows)))
-    conclusion = fact("=", Term("smin", a), ZERO)
-    uses = frozenset({"singular values"})
-    return make_theorem("singular values of a tall operator", conclusion, tuple(premises), {"a": a}, uses=uses)
+    return fact("=", Term("smin", a), ZERO)
 
 
 def size(dimension: int | str) -> Term:
@@ -739,8 +713,29 @@ def size(dimension: int | str) -> Term:
     return num(dimension) if type(dimension) is int else Term("dim", dimension)
 
 
-@rule("dimension")
-def dimension_is_positive(premises: Premises, dimension: str) -> Theorem:
+@rule("positive operators", "trace")
+def positive_operators(premises: Premises, m: Term, s: Term) -> Conclusion:
+    """The inner product of two operators that are not negative, one of them symmetric, is not negative.
+
+    ::
+
+        A |- for all v: 0 <= <M v, v>      B |- for all v: 0 <= <S v, v>      C |- S' = S
+        ---------------------------------------------------------------------------------
+        A, B, C |- 0 <= <M, S>
+
+    S is a sum of l q q' with l >= 0, and <M, q q'> = <M q, q> (Horn and Johnson, Theorem 2.5.6). With S = I, the trace.
+    """
+    first, second, *others = premises
+    for premise, operator in ((first, m), (second, s)):
+        (v,) = premise.clause.variables
+        _absent(v, operator)
+        shown = Clause((v,), (), ("<=", ZERO, Term("inner", Term("dot", operator, v), v)))
+        _need(premise.clause == shown, "a premise does not say that the operator is not negative")
+    return Conclusion(fact("<=", ZERO, Term("inner", m, s)), _symmetric(s, others))
+
+
+@rule("dimension", "arithmetic")
+def dimension_is_positive(premises: Premises, dimension: str) -> Clause:
     """A dimension is at least 1.
 
     ::
@@ -749,12 +744,11 @@ def dimension_is_positive(premises: Premises, dimension: str) -> Theorem:
         1 <= n
     """
     _facts(premises)
-    conclusion = fact("<=", ONE, Term("dim", dimension))
-    return make_theorem("dimension", conclusion, (), {"dimension": dimension}, uses=frozenset({"arithmetic"}))
+    return fact("<=", ONE, Term("dim", dimension))
 
 
-@rule("inverse")
-def inverse(premises: Premises, divisor: Term) -> Theorem:
+@rule("inverse", "arithmetic")
+def inverse(premises: Premises, divisor: Term) -> Clause:
     """What is not zero has an inverse.
 
     ::
@@ -764,12 +758,11 @@ def inverse(premises: Premises, divisor: Term) -> Theorem:
         A |- q (1 / q) = 1
     """
     _facts(premises, ("<", ZERO, Term("pow", divisor, 2)))
-    conclusion = fact("=", Term("mul", divisor, Term("div", ONE, divisor)), ONE)
-    return make_theorem("inverse", conclusion, tuple(premises), {"divisor": divisor}, uses=frozenset({"arithmetic"}))
+    return fact("=", Term("mul", divisor, Term("div", ONE, divisor)), ONE)
 
 
-@rule("whole numbers")
-def whole_numbers(premises: Premises) -> Theorem:
+@rule("whole numbers", "arithmetic")
+def whole_numbers(premises: Premises) -> Clause:
     """Different whole numbers are at least 1 apart.
 
     ::
@@ -782,8 +775,7 @@ def whole_numbers(premises: Premises) -> Theorem:
     _, left, right = premise.clause.relation
     _facts(premises, ("<", left, right))
     _need(is_natural(left) and is_natural(right), "natural numbers are needed")
-    conclusion = fact("<=", Term("add", left, ONE), right)
-    return make_theorem("whole numbers", conclusion, (premise,), uses=frozenset({"arithmetic"}))
+    return fact("<=", Term("add", left, ONE), right)
 
 
 # ---------------------------------------------------------------------------------------------------- extrema
@@ -851,14 +843,19 @@ def _attained(extremum: Term, premises: Premises) -> frozenset[str]:
     if extremum[0] not in {"lmin", "lmax"}:
         _facts(premises)
         return frozenset()
+    return _symmetric(extremum[1], premises)
+
+
+def _symmetric(operator: Term, premises: Premises) -> frozenset[str]:
+    """The names of the rules by which premises show that an operator is symmetric."""
     normalizer = Normalizer(premises)
-    form, transposed = (normalizer.operator(operator) for operator in (extremum[1], Term("tr", extremum[1])))
+    form, transposed = (normalizer.operator(side) for side in (operator, Term("tr", operator)))
     _need(form == transposed, "the operator is not known to be symmetric")
     return frozenset(normalizer.uses)
 
 
 @rule("extremum, bound")
-def extremum_bound(premises: Premises, extremum: Term, at: Term) -> Theorem:
+def extremum_bound(premises: Premises, extremum: Term, at: Term) -> Conclusion:
     """A least value is at most each value, a greatest value at least.
 
     ::
@@ -873,14 +870,12 @@ def extremum_bound(premises: Premises, extremum: Term, at: Term) -> Theorem:
     _need(_fits(at, seen.points), "the point has another sort")
     place = len(seen.inside)
     _facts(premises[:place], *seen.inside)
-    uses = _attained(extremum, premises[place:]) | {seen.name}
     conclusion = fact(*seen.order(extremum, seen.value))
-    arguments = {"extremum": extremum, "at": at}
-    return make_theorem("extremum, bound", conclusion, tuple(premises), arguments, uses=uses)
+    return Conclusion(conclusion, _attained(extremum, premises[place:]) | {seen.name})
 
 
 @rule("extremum, best")
-def extremum_best(premises: Premises, extremum: Term, bound: Term) -> Theorem:
+def extremum_best(premises: Premises, extremum: Term, bound: Term) -> Conclusion:
     """A least value is at least each lower bound, a greatest value at most each upper bound.
 
     ::
@@ -903,14 +898,12 @@ def extremum_best(premises: Premises, extremum: Term, bound: Term) -> Theorem:
     if extremum[0] == "inf":
         _facts(others, _range(*extremum[2:4]))
         others = []
-    uses = _attained(extremum, others) | {seen.name}
-    arguments = {"extremum": extremum, "bound": bound}
     conclusion = fact(*seen.order(bound, extremum))
-    return make_theorem("extremum, best", conclusion, tuple(premises), arguments, uses=uses)
+    return Conclusion(conclusion, _attained(extremum, others) | {seen.name})
 
 
-@rule("unit vector")
-def unit_vector(premises: Premises) -> Theorem:
+@rule("unit vector", "logic")
+def unit_vector(premises: Premises) -> Clause:
     """There is a unit vector: what holds of each, and does not speak of it, holds.
 
     ::
@@ -924,7 +917,7 @@ def unit_vector(premises: Premises) -> Theorem:
     (vector,) = clause.variables
     _need(clause.conditions == (fact(*_unit(vector)),), "the premise does not speak of unit vectors")
     _absent(vector, *clause.relation[1:])
-    return make_theorem("unit vector", fact(*clause.relation), (premise,), uses=frozenset({"logic"}))
+    return fact(*clause.relation)
 
 
 def _binder(term: Term, head: str) -> Term:
@@ -941,7 +934,7 @@ def _absent(variable: Term, *terms: Term) -> None:
 
 
 @rule("monotonicity of the integral")
-def integral_monotone(premises: Premises, left: Term, right: Term) -> Theorem:
+def integral_monotone(premises: Premises, left: Term, right: Term) -> Conclusion:
     """The integral is monotone, and depends on the values of its integrand alone.
 
     ::
@@ -959,13 +952,11 @@ def integral_monotone(premises: Premises, left: Term, right: Term) -> Theorem:
     _need(op in {"<=", "="}, "the integrands are compared by <= or =")
     _need(premises[0].clause == over(s, low, high, (op, f, right[4])), "the premise does not compare the integrands")
     _facts(premises[1:], _range(low, high))
-    arguments = {"left": left, "right": right}
-    uses = frozenset({"logic" if op == "=" else "monotonicity of the integral"})
-    return make_theorem("monotonicity of the integral", fact(op, left, right), tuple(premises), arguments, uses=uses)
+    return Conclusion(fact(op, left, right), frozenset({"logic" if op == "=" else "monotonicity of the integral"}))
 
 
-@rule("linearity of the integral")
-def integral_linear(premises: Premises, vector: Term, integral: Term) -> Theorem:
+@rule("linearity of the integral", "normal form")
+def integral_linear(premises: Premises, vector: Term, integral: Term) -> Clause:
     """An inner product can be taken under the integral.
 
     ::
@@ -977,13 +968,11 @@ def integral_linear(premises: Premises, vector: Term, integral: Term) -> Theorem
     _, s, low, high, body = _binder(integral, "int")
     _absent(s, vector)
     _need(is_continuous(body, s), "the integrand need not be continuous")
-    conclusion = fact("=", Term("inner", vector, integral), Term("int", s, low, high, Term("inner", vector, body)))
-    arguments = {"vector": vector, "integral": integral}
-    return make_theorem("linearity of the integral", conclusion, (), arguments, uses=frozenset({"normal form"}))
+    return fact("=", Term("inner", vector, integral), Term("int", s, low, high, Term("inner", vector, body)))
 
 
-@rule("fundamental theorem of calculus")
-def fundamental_theorem(premises: Premises, variable: Term, low: Term, high: Term, body: Term) -> Theorem:
+@rule("fundamental theorem of calculus", "fundamental theorem of calculus")
+def fundamental_theorem(premises: Premises, variable: Term, low: Term, high: Term, body: Term) -> Clause:
     """The integral of a derivative.
 
     ::
@@ -995,19 +984,16 @@ def fundamental_theorem(premises: Premises, variable: Term, low: Term, high: Ter
     slope = derivative(body, variable)
     _need(is_continuous(slope, variable), "the derivative need not be continuous")
     difference = sub(substitute(body, {variable: high}), substitute(body, {variable: low}))
-    conclusion = fact("=", Term("int", variable, low, high, slope), difference)
-    arguments = {"variable": variable, "low": low, "high": high, "body": body}
-    uses = frozenset({"fundamental theorem of calculus"})
-    return make_theorem("fundamental theorem of calculus", conclusion, (), arguments, uses=uses)
+    return fact("=", Term("int", variable, low, high, slope), difference)
 
 
 # ---------------------------------------------------------------------------------------------------- dynamics
 
 
-@rule("gradient inequality")
+@rule("gradient inequality", "gradient inequality")
 def gradient_inequality(
     premises: Premises, variable: Term, horizon: Term, path: Term, energy: Term, rate: Term, factor: Term
-) -> Theorem:
+) -> Clause:
     """The length of a path along which an energy falls fast enough (Lojasiewicz 1984; Bolte et al. 2010).
 
     ::
@@ -1035,21 +1021,11 @@ def gradient_inequality(
     _need(tuple(premise.clause for premise in premises) == expected, "the premises are not those of the rule")
     start = {variable: ZERO}
     length = Term("norm", sub(substitute(path, {variable: horizon}), substitute(path, start)))
-    conclusion = fact("<=", Term("mul", rate, length), Term("sqrt", substitute(energy, start)))
-    arguments = {
-        "variable": variable,
-        "horizon": horizon,
-        "path": path,
-        "energy": energy,
-        "rate": rate,
-        "factor": factor,
-    }
-    uses = frozenset({"gradient inequality"})
-    return make_theorem("gradient inequality", conclusion, tuple(premises), arguments, uses=uses)
+    return fact("<=", Term("mul", rate, length), Term("sqrt", substitute(energy, start)))
 
 
-@rule("continuation")
-def continuation(premises: Premises, variable: Term, earlier: Term, quantity: Term, bound: Term) -> Theorem:
+@rule("continuation", "continuation")
+def continuation(premises: Premises, variable: Term, earlier: Term, quantity: Term, bound: Term) -> Clause:
     """A continuous quantity that cannot be the first to reach its bound never reaches it.
 
     ::
@@ -1079,7 +1055,4 @@ def continuation(premises: Premises, variable: Term, earlier: Term, quantity: Te
     )
     step = Clause((variable,), (fact("<=", ZERO, variable), inside), strictly)
     _need(second.clause == step, "the second premise is not the step of the rule")
-    conclusion = Clause((variable,), (fact("<=", ZERO, variable),), strictly)
-    arguments = {"variable": variable, "earlier": earlier, "quantity": quantity, "bound": bound}
-    uses = frozenset({"continuation"})
-    return make_theorem("continuation", conclusion, tuple(premises), arguments, uses=uses)
+    return Clause((variable,), (fact("<=", ZERO, variable),), strictly)

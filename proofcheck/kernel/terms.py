@@ -25,7 +25,10 @@ head and arguments                          meaning
 ``("max", a, b)``, ``("min", a, b)``        of scalars
 ``("dot", A, x)``                           operator applied to a vector, or composed with an operator
 ``("tr", A)``, ``("id", n)``                transpose, identity
-``("inner", u, v)``, ``("norm", v)``        Euclidean inner product and norm
+``("inv", A)``                              the inverse of a square operator; of one that has none, the zero operator
+``("outer", u, v)``                         the operator u v'
+``("inner", u, v)``, ``("norm", v)``        Euclidean inner product and norm; of operators, those of their entries
+                                            (Frobenius), so that tr(A) is the inner product of A and the identity
 ``("opnorm", A)``                           the largest singular value
 ``("smin", A)``                             the n-th singular value of an n by p operator (0 if n > p)
 ``("lmin", A)``, ``("lmax", A)``            extreme eigenvalues of a symmetric operator
@@ -42,6 +45,7 @@ divides by something that can vanish is reported as such outside the kernel.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Any, NoReturn
 
 from proofcheck.kernel.interned import Interned, Table
@@ -56,6 +60,153 @@ class KernelError(Exception):
     """A term, a certificate or the use of a rule that the kernel does not accept."""
 
 
+# ---------------------------------------------------------------- the signature
+
+SIGNATURE: dict[str, tuple[str, Sort | Callable[..., Sort]]] = {
+    "num": ("number", SCALAR),
+    "var": ("name sort:SNVO", lambda name, sort: sort),
+    "dim": ("dimension", NATURAL),
+    "path": ("name sort:SVO S", lambda name, sort, time: sort),
+    "dpath": ("name sort:SV S", lambda name, sort, time: sort),
+    "fn": ("name sort:SV sort:SV any", lambda name, domain, codomain, at: _same(domain, at.sort) and codomain),
+    "jac": ("name dimension dimension V", lambda name, p, n, at: _same(("V", p), at.sort) and ("O", n, p)),
+    "gradfn": ("name dimension V", lambda name, d, at: _same(("V", d), at.sort)),
+    "add": ("any* any", lambda *parts: _same(*[part.sort for part in parts])),
+    "mul": ("S* any", lambda *factors: _real(factors[-1].sort)),
+    "div": ("any S", lambda above, below: _real(above.sort)),
+    "pow": ("S exponent", SCALAR),
+    "powi": ("S N", SCALAR),
+    "sqrt": ("S", SCALAR),
+    "exp": ("S", SCALAR),
+    "log": ("S", SCALAR),
+    "sin": ("S", SCALAR),
+    "cos": ("S", SCALAR),
+    "max": ("S S", SCALAR),
+    "min": ("S S", SCALAR),
+    "dot": ("O any", lambda operator, right: _applied(operator.sort, right.sort)),
+    "tr": ("O", lambda operator: ("O", operator.sort[2], operator.sort[1])),
+    "id": ("dimension", lambda n: ("O", n, n)),
+    "inv": ("O", lambda operator: _square("inverse", operator.sort)),
+    "outer": ("V V", lambda left, right: ("O", left.sort[1], right.sort[1])),
+    "inner": ("VO VO", lambda left, right: _same(left.sort, right.sort) and SCALAR),
+    "norm": ("VO", SCALAR),
+    "opnorm": ("O", SCALAR),
+    "smin": ("O", SCALAR),
+    "lmin": ("O", lambda operator: _square("eigenvalue", operator.sort) and SCALAR),
+    "lmax": ("O", lambda operator: _square("eigenvalue", operator.sort) and SCALAR),
+    "int": ("bound:S S S body:any", lambda variable, low, high, body: _real(body.sort)),
+    "inf": ("bound:S S S body:S", SCALAR),
+    "minS": ("bound:V body:S", SCALAR),
+    "d": ("time:S any", lambda time, body: _real(body.sort)),
+    "grad": ("bound:V body:S V", lambda variable, body, at: _same(variable.sort, at.sort)),
+}
+"""The kinds of the arguments of each head, and its sort, or what makes the sort of the arguments.
+
+A ``number`` is a ``Fraction``, an ``exponent`` an ``int``, a ``sort`` one of those that are named. Any other kind is
+that of a term: the sorts that it may have, where ``N`` is a natural number by its form; ``bound`` and ``time`` are
+variables of a sort, ``body`` is the scope of what is bound. The first kind may be that of any number of arguments.
+"""
+
+
+def kinds(term: "Term | tuple[Any, ...]") -> tuple[str, ...]:
+    """The kinds of the arguments that the head of a term has.
+
+    Raises:
+        KernelError: there is no such head, or it has another number of arguments.
+    """
+    found = _KINDS.get(term[0], ())
+    if found and found[0].endswith("*"):
+        found = (found[0][:-1],) * (len(term) - len(found)) + found[1:]
+    if not found or len(found) != len(term) - 1:
+        raise KernelError(f"not a term: {tuple(term)!r}")
+    return found
+
+
+def slots(term: "Term | tuple[Any, ...]") -> Sequence[int]:
+    """The positions in ``term`` that hold subterms (bound variables aside)."""
+    found = _SLOTS.get(term[0])
+    return range(1, len(term)) if found is None else found
+
+
+def _same(first: Sort, *others: Sort) -> Sort:
+    for other in others:
+        if first != other:
+            if {first, other} != {SCALAR, NATURAL}:
+                raise KernelError(f"sorts {first} and {other} do not match")
+            first = SCALAR
+    return first
+
+
+def _applied(operator: Sort, right: Sort) -> Sort:
+    if right[0] not in {"V", "O"} or right[1] != operator[2]:
+        raise KernelError(f"product: sorts {operator} and {right} do not match")
+    return (right[0], operator[1], *right[2:])
+
+
+def _square(name: str, operator: Sort) -> Sort:
+    if operator[1] != operator[2]:
+        raise KernelError(f"{name} of an operator of shape {operator[1]} by {operator[2]}")
+    return operator
+
+
+def _real(sort: Sort) -> Sort:
+    return SCALAR if sort == NATURAL else sort
+
+
+def _check_number(value: object) -> None:
+    if type(value) is not Fraction:
+        raise KernelError(f"the number {value!r} is not a Fraction")
+
+
+def _check_exponent(value: object) -> None:
+    if type(value) is not int:
+        raise KernelError("an exponent must be an int")
+
+
+def _check_name(name: object) -> None:
+    if type(name) is not str or not name:
+        raise KernelError(f"not a name: {name!r}")
+
+
+def _check_dimension(n: object) -> None:
+    if not (type(n) is str and n) and not (type(n) is int and n >= 1):
+        raise KernelError(f"not a dimension: {n!r}")
+
+
+def _check_sort(allowed: str, sort: Any) -> None:
+    if type(sort) is not tuple or not sort or len(sort) - 1 != {"S": 0, "N": 0, "V": 1, "O": 2}.get(sort[0]):
+        raise KernelError(f"not a sort: {sort!r}")
+    for n in sort[1:]:
+        _check_dimension(n)
+    if sort[0] not in allowed:
+        raise KernelError(f"the sort {sort} is none of {', '.join(allowed)}")
+
+
+_CHECKS: dict[str, Callable[[Any], None]] = {
+    "number": _check_number,
+    "exponent": _check_exponent,
+    "name": _check_name,
+    "dimension": _check_dimension,
+    **{f"sort:{allowed}": partial(_check_sort, allowed) for allowed in ("SNVO", "SVO", "SV")},
+}
+"""Checks of the arguments that are no terms."""
+
+_KINDS = {head: tuple(said.split()) for head, (said, _) in SIGNATURE.items()}
+_PLACES = {head: tuple(enumerate(found, 1)) for head, found in _KINDS.items()}
+_LEAVES = {head: [(slot, _CHECKS[kind]) for slot, kind in found if kind in _CHECKS] for head, found in _PLACES.items()}
+_SLOTS = {
+    head: tuple(slot for slot, kind in found if kind not in _CHECKS and not kind.startswith(("bound", "time")))
+    for head, found in _PLACES.items()
+    if not found[0][1].endswith("*")
+}
+_BODY_SLOT = {head: slot for head, found in _PLACES.items() for slot, kind in found if kind.startswith("body")}
+BINDERS = frozenset(head for head, found in _KINDS.items() if found[0].startswith(("bound", "time")))
+"""Heads whose first argument is a variable that is bound, or in whose direction is differentiated."""
+
+
+# ---------------------------------------------------------------- terms
+
+
 class Term(Interned):
     """A well-formed term: its head, then its arguments, read by position.
 
@@ -66,7 +217,7 @@ class Term(Interned):
     >>> Term("norm", x)
     Traceback (most recent call last):
     ...
-    proofcheck.kernel.terms.KernelError: norm of ('S',), where V is needed
+    proofcheck.kernel.terms.KernelError: norm of ('S',), where V or O is needed
     >>> Term("exp", x) is Term("exp", x), Term("exp", x).sort, Term("exp", x).free == {x}
     (True, ('S',), True)
 
@@ -109,9 +260,8 @@ _NOTHING: frozenset[Term] = frozenset()
 
 def _content(parts: tuple[Any, ...]) -> tuple[Any, ...]:
     """What tells terms apart. Leaves are checked first: 1, True and Fraction(1) would be taken for one another."""
-    check = _LEAVES.get(parts[0])
-    if check is not None:
-        check(*parts[1:])
+    for slot, check in _LEAVES.get(parts[0], ()):
+        check(parts[slot])
     return ("num", *parts[1].as_integer_ratio()) if parts[0] == "num" else parts
 
 
@@ -122,14 +272,29 @@ def _derived(parts: tuple[Any, ...]) -> dict[str, Any]:
         KernelError: there is no such term.
     """
     head = parts[0]
-    if head not in _SORTS or len(parts) != _LENGTHS.get(head, max(len(parts), 2)):
-        raise KernelError(f"not a term: {parts!r}")
+    for kind, part in zip(kinds(parts), parts[1:], strict=True):
+        if kind not in _CHECKS:
+            _check_argument(head, kind, part)
     inside = [parts[slot] for slot in slots(parts)]
-    for part in (*inside, parts[1]) if head in BINDERS else inside:
-        if type(part) is not Term:
-            raise KernelError(f"not a term: {part!r}, an argument of {head}")
-    sort = _SORTS[head](*parts[1:])
-    return {"sort": sort, "size": 1 + sum([part.size for part in inside]), "_free": _free(parts, inside)}
+    sort = SIGNATURE[head][1]
+    return {
+        "sort": sort if isinstance(sort, tuple) else sort(*parts[1:]),
+        "size": 1 + sum([part.size for part in inside]),
+        "_free": _free(parts, inside),
+    }
+
+
+def _check_argument(head: str, kind: str, part: Any) -> None:
+    """Check an argument that is a term. A natural number is a real one, but none is bound: binders are over reals."""
+    role, _, needed = kind.rpartition(":")
+    if type(part) is not Term:
+        raise KernelError(f"not a term: {part!r}, an argument of {head}")
+    if role in {"bound", "time"} and (part[0] != "var" or part.sort[0] != needed):
+        raise KernelError(f"{part!r} cannot be bound: a variable of sort {needed} is needed")
+    if needed == "N" and not is_natural(part):
+        raise KernelError(f"the exponent {part!r} is not a natural number by its form")
+    if part.sort[0] not in needed and needed not in {"any", "N"} and (needed, part.sort) != ("S", NATURAL):
+        raise KernelError(f"{head} of {part.sort}, where {' or '.join(needed)} is needed")
 
 
 def _free(parts: tuple[Any, ...], inside: Sequence[Term]) -> frozenset[Term] | None:
@@ -144,297 +309,6 @@ def _free(parts: tuple[Any, ...], inside: Sequence[Term]) -> frozenset[Term] | N
         sets[body] -= {parts[1]}
     largest = max(sets, key=len, default=_NOTHING)
     return largest if all(one <= largest for one in sets) else largest.union(*sets)
-
-
-# ---------------------------------------------------------------- sorts
-
-
-def _dimension(n: object) -> None:
-    if not (type(n) is str and n) and not (type(n) is int and n >= 1):
-        raise KernelError(f"not a dimension: {n!r}")
-
-
-_DIMENSIONS = {"S": 0, "N": 0, "V": 1, "O": 2}
-
-
-def _check_sort(sort: Any, kinds: str = "SNVO") -> None:
-    if type(sort) is not tuple or not sort or len(sort) - 1 != _DIMENSIONS.get(sort[0]):
-        raise KernelError(f"not a sort: {sort!r}")
-    for n in sort[1:]:
-        _dimension(n)
-    if sort[0] not in kinds:
-        raise KernelError(f"the sort {sort} is none of {', '.join(kinds)}")
-
-
-def _check_name(name: object) -> None:
-    if type(name) is not str or not name:
-        raise KernelError(f"not a name: {name!r}")
-
-
-def _leaf_num(value: object) -> None:
-    if type(value) is not Fraction:
-        raise KernelError(f"the number {value!r} is not a Fraction")
-
-
-def _leaf_var(name: object, sort: object) -> None:
-    _check_name(name)
-    _check_sort(sort)
-
-
-def _leaf_path(name: object, sort: object, time: object) -> None:
-    _check_name(name)
-    _check_sort(sort, "SVO")
-
-
-def _leaf_dpath(name: object, sort: object, time: object) -> None:
-    _check_name(name)
-    _check_sort(sort, "SV")  # operator paths are continuous but need not be differentiable
-
-
-def _leaf_fn(name: object, domain: object, codomain: object, argument: object) -> None:
-    _check_name(name)
-    _check_sort(domain, "SV")
-    _check_sort(codomain, "SV")
-
-
-def _leaf_jac(name: object, p: object, n: object, argument: object) -> None:
-    _check_name(name)
-    _dimension(p)
-    _dimension(n)
-
-
-def _leaf_gradfn(name: object, d: object, argument: object) -> None:
-    _check_name(name)
-    _dimension(d)
-
-
-def _leaf_pow(base: object, exponent: object) -> None:
-    if type(exponent) is not int:
-        raise KernelError("an exponent must be an int")
-
-
-_LEAVES: dict[str, Callable[..., None]] = {
-    "num": _leaf_num,
-    "var": _leaf_var,
-    "dim": _dimension,
-    "id": _dimension,
-    "path": _leaf_path,
-    "dpath": _leaf_dpath,
-    "fn": _leaf_fn,
-    "jac": _leaf_jac,
-    "gradfn": _leaf_gradfn,
-    "pow": _leaf_pow,
-}
-"""Checks of the arguments that are no terms."""
-
-
-def _real(sort: Sort) -> Sort:
-    return SCALAR if sort == NATURAL else sort
-
-
-def _expect(part: Term, kind: str, head: str) -> Sort:
-    sort = part.sort
-    if sort[0] != kind and (kind, sort) != ("S", NATURAL):
-        raise KernelError(f"{head} of {sort}, where {kind} is needed")
-    return sort
-
-
-def _same(left: Sort, right: Sort, what: str) -> Sort:
-    if left == right:
-        return left
-    if {left, right} != {SCALAR, NATURAL}:
-        raise KernelError(f"{what}: sorts {left} and {right} do not match")
-    return SCALAR
-
-
-def _bound(variable: Term, kind: str) -> Sort:
-    """The sort of a bound variable. A natural number is not bound: intervals and derivatives are over the reals."""
-    if variable[0] != "var" or variable.sort[0] != kind:
-        raise KernelError(f"{variable!r} cannot be bound: a variable of sort {kind} is needed")
-    return variable.sort
-
-
-def _scalar_of(head: str, kind: str) -> Callable[..., Sort]:
-    def sort(*parts: Term) -> Sort:
-        for part in parts:
-            _expect(part, kind, head)
-        return SCALAR
-
-    return sort
-
-
-def _sort_add(*parts: Term) -> Sort:
-    sort = parts[0].sort
-    for part in parts[1:]:
-        sort = _same(sort, part.sort, "sum")
-    return sort
-
-
-def _sort_mul(*factors: Term) -> Sort:
-    for factor in factors[:-1]:
-        _expect(factor, "S", "product")
-    return _real(factors[-1].sort)
-
-
-def _sort_div(above: Term, below: Term) -> Sort:
-    _expect(below, "S", "quotient")
-    return _real(above.sort)
-
-
-def _sort_pow(base: Term, exponent: int) -> Sort:
-    _expect(base, "S", "power")
-    return SCALAR
-
-
-def _sort_powi(base: Term, exponent: Term) -> Sort:
-    _expect(base, "S", "power")
-    if not is_natural(exponent):
-        raise KernelError(f"the exponent {exponent!r} is not a natural number by its form")
-    return SCALAR
-
-
-def _sort_dot(operator: Term, right: Term) -> Sort:
-    _, n, p = _expect(operator, "O", "product")
-    kind, *shape = right.sort
-    if kind not in {"V", "O"} or shape[0] != p:
-        raise KernelError(f"product: sorts {operator.sort} and {right.sort} do not match")
-    return (kind, n, *shape[1:])
-
-
-def _sort_transpose(operator: Term) -> Sort:
-    _, n, p = _expect(operator, "O", "transpose")
-    return ("O", p, n)
-
-
-def _sort_inner(left: Term, right: Term) -> Sort:
-    _same(_expect(left, "V", "inner product"), _expect(right, "V", "inner product"), "inner product")
-    return SCALAR
-
-
-def _sort_eigenvalue(operator: Term) -> Sort:
-    _, n, p = _expect(operator, "O", "eigenvalue")
-    if n != p:
-        raise KernelError(f"eigenvalue of an operator of shape {n} by {p}")
-    return SCALAR
-
-
-def _sort_path(name: str, sort: Sort, time: Term) -> Sort:
-    _expect(time, "S", "path at a time")
-    return sort
-
-
-def _sort_fn(name: str, domain: Sort, codomain: Sort, argument: Term) -> Sort:
-    _same(argument.sort, domain, f"argument of {name}")
-    return codomain
-
-
-def _sort_jac(name: str, p: int | str, n: int | str, argument: Term) -> Sort:
-    _same(argument.sort, ("V", p), f"argument of the Jacobian of {name}")
-    return ("O", n, p)
-
-
-def _sort_gradfn(name: str, d: int | str, argument: Term) -> Sort:
-    return _same(argument.sort, ("V", d), f"argument of the gradient of {name}")
-
-
-def _sort_integral(variable: Term, low: Term, high: Term, body: Term) -> Sort:
-    _bound(variable, "S")
-    _expect(low, "S", "end of an interval")
-    _expect(high, "S", "end of an interval")
-    return _real(body.sort)
-
-
-def _sort_infimum(variable: Term, low: Term, high: Term, body: Term) -> Sort:
-    _expect(body, "S", "infimum")
-    return _sort_integral(variable, low, high, body)
-
-
-def _sort_sphere(variable: Term, body: Term) -> Sort:
-    _bound(variable, "V")
-    _expect(body, "S", "minimum")
-    return SCALAR
-
-
-def _sort_derivative(time: Term, body: Term) -> Sort:
-    _bound(time, "S")
-    return _real(body.sort)
-
-
-def _sort_grad(variable: Term, body: Term, at: Term) -> Sort:
-    _expect(body, "S", "gradient")
-    return _same(_bound(variable, "V"), at.sort, "gradient")
-
-
-_SORTS: dict[str, Callable[..., Sort]] = {
-    "num": lambda value: SCALAR,
-    "var": lambda name, sort: sort,
-    "dim": lambda n: NATURAL,
-    "path": _sort_path,
-    "dpath": _sort_path,
-    "fn": _sort_fn,
-    "jac": _sort_jac,
-    "gradfn": _sort_gradfn,
-    "add": _sort_add,
-    "mul": _sort_mul,
-    "div": _sort_div,
-    "pow": _sort_pow,
-    "powi": _sort_powi,
-    "sqrt": _scalar_of("sqrt", "S"),
-    **{head: _scalar_of(head, "S") for head in ("exp", "log", "sin", "cos")},
-    "max": _scalar_of("max", "S"),
-    "min": _scalar_of("min", "S"),
-    "dot": _sort_dot,
-    "tr": _sort_transpose,
-    "id": lambda n: ("O", n, n),
-    "inner": _sort_inner,
-    "norm": _scalar_of("norm", "V"),
-    "opnorm": _scalar_of("opnorm", "O"),
-    "smin": _scalar_of("smin", "O"),
-    "lmin": _sort_eigenvalue,
-    "lmax": _sort_eigenvalue,
-    "int": _sort_integral,
-    "inf": _sort_infimum,
-    "minS": _sort_sphere,
-    "d": _sort_derivative,
-    "grad": _sort_grad,
-}
-
-_LENGTHS = {
-    **dict.fromkeys(("num", "dim", "sqrt", "exp", "log", "sin", "cos"), 2),
-    **dict.fromkeys(("tr", "id", "norm", "opnorm", "smin", "lmin", "lmax"), 2),
-    **dict.fromkeys(("var", "div", "pow", "powi", "max", "min", "dot", "inner", "minS", "d"), 3),
-    **dict.fromkeys(("path", "dpath", "gradfn", "grad"), 4),
-    **dict.fromkeys(("fn", "jac", "int", "inf"), 5),
-}
-"""How long a term with this head is; sums and products have any number of parts."""
-
-_ARGUMENT_SLOTS: dict[str, tuple[int, ...]] = {
-    "num": (),
-    "var": (),
-    "dim": (),
-    "id": (),
-    "path": (3,),
-    "dpath": (3,),
-    "fn": (4,),
-    "jac": (4,),
-    "gradfn": (3,),
-    "pow": (1,),
-    "int": (2, 3, 4),
-    "inf": (2, 3, 4),
-    "minS": (2,),
-    "d": (2,),
-    "grad": (2, 3),
-}
-
-_BODY_SLOT = {"int": 4, "inf": 4, "minS": 2, "grad": 2}
-BINDERS = frozenset({*_BODY_SLOT, "d"})
-"""Heads whose first argument is a variable that is bound, or in whose direction is differentiated."""
-
-
-def slots(term: Term | tuple[Any, ...]) -> Sequence[int]:
-    """The positions in ``term`` that hold subterms (bound variables aside)."""
-    found = _ARGUMENT_SLOTS.get(term[0])
-    return range(1, len(term)) if found is None else found
 
 
 # ---------------------------------------------------------------- making terms
@@ -491,16 +365,13 @@ def subterms(term: Term) -> Iterator[Term]:
 
 def dimensions(term: Term) -> tuple[int | str, ...]:
     """The dimensions that the head of a term speaks of; those of its subterms aside."""
-    head = term[0]
-    if head in {"var", "path", "dpath"}:
-        return tuple(term[2][1:])
-    if head == "fn":
-        return (*term[2][1:], *term[3][1:])
-    if head == "jac":
-        return (term[2], term[3])
-    if head in {"minS", "grad"}:
-        return dimensions(term[1])
-    return (term[2],) if head == "gradfn" else (term[1],) if head in {"id", "dim"} else ()
+    found: list[int | str] = []
+    for kind, part in zip(kinds(term), term[1:], strict=True):
+        if kind == "dimension":
+            found.append(part)
+        elif kind.startswith(("sort", "bound")):
+            found += (part.sort if isinstance(part, Term) else part)[1:]
+    return tuple(found)
 
 
 def substitute(term: Term, values: Mapping[Term, Term]) -> Term:

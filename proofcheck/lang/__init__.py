@@ -19,12 +19,16 @@ parallelogram.1: ‖u + v‖² = ‖u‖² + 2 ⟨u, v⟩ + ‖v‖²
 parallelogram.2: ‖u‖² + 2 ⟨u, v⟩ + ‖v‖² ≤ (‖u‖ + ‖v‖)²
 
 - Numbers are exact: ``frac(1, 2) * a``, never ``0.5 * a``. An equation is ``eq(a, b)``; ``a <= b`` and its like are
-  relations. Operators apply and compose by ``@``; ``*`` multiplies by a scalar.
+  relations. Operators apply and compose by ``@``; ``*`` multiplies by a scalar. ``A ** -1`` is an inverse, and
+  ``u @ v.T`` an outer product; between symmetric operators, ``A <= B`` is the Loewner order. A plain ``0`` beside a
+  vector or an operator is the zero vector or operator.
 - Functions of one number: ``exp``, ``log``, ``sqrt``, ``absolute``, ``sin``, ``cos``, ``sinh``, ``cosh``, ``tanh``,
   ``sigmoid``, ``softplus``, ``relu``; ``a ** b`` with any real exponent, for positive ``a``.
 - Quantify with ``for_all(t >= 0, ...)``, ``for_all(within(t, 0, T), ...)``, ``for_all((x, y), ...)`` or
   ``for_all(unit(v), ...)``. A variable that is not quantified is free: the claim is about every value of it that the
   hypotheses allow.
+- Properties are declared by their names: ``convex(F)``, ``smooth(F, L)``, ``minimiser(x, F)`` and the others of
+  ``proofcheck.lang.properties``; each is its definition, as a hypothesis or as what is claimed.
 - Hypotheses go into ``given`` (said) and ``tacit`` (presupposed, and reported as such); ``group`` gives several a name.
 - A name for an expression is ``define("B", ...)``, a function ``define_function("L", [z], ...)``: both print by their
   name and mean their value.
@@ -39,6 +43,25 @@ from proofcheck.lang.documents import Document, DocumentProblem, assemble, disco
 from proofcheck.lang.expressions import LanguageError
 from proofcheck.lang.functions import absolute, cos, cosh, log, relu, sigmoid, sin, sinh, softplus, tanh
 from proofcheck.lang.printing import latex, text
+from proofcheck.lang.properties import (
+    cocoercive,
+    concave,
+    convex,
+    convex_between,
+    firmly_nonexpansive,
+    lipschitz,
+    minimiser,
+    monotone,
+    nonexpansive,
+    polyak_lojasiewicz,
+    proximal_point,
+    quadratic_growth,
+    smooth,
+    strongly_convex,
+    strongly_convex_between,
+    strongly_monotone,
+    subgradient,
+)
 from proofcheck.lang.shapes import ShapeMismatch, ill_typed
 from proofcheck.lang.symbols import (
     define,
@@ -49,12 +72,15 @@ from proofcheck.lang.symbols import (
     exp,
     for_all,
     frac,
+    frobenius,
     gradient,
     identity,
     implies,
     infimum,
     inner,
     integral,
+    inverse,
+    invertible,
     jacobian,
     lmax,
     lmin,
@@ -78,7 +104,9 @@ from proofcheck.lang.symbols import (
     smin,
     sphere_minimum,
     sqrt,
+    symmetric,
     time,
+    trace,
     unit,
     vector,
     within,
@@ -97,6 +125,10 @@ __all__ = [
     "absolute",
     "assemble",
     "chain",
+    "cocoercive",
+    "concave",
+    "convex",
+    "convex_between",
     "cos",
     "cosh",
     "define",
@@ -107,8 +139,10 @@ __all__ = [
     "document",
     "eq",
     "exp",
+    "firmly_nonexpansive",
     "for_all",
     "frac",
+    "frobenius",
     "gradient",
     "group",
     "identity",
@@ -117,25 +151,34 @@ __all__ = [
     "infimum",
     "inner",
     "integral",
+    "inverse",
+    "invertible",
     "jacobian",
     "latex",
+    "lipschitz",
     "lmax",
     "lmin",
     "load_path",
     "log",
     "mapping",
     "maximum",
+    "minimiser",
     "minimum",
+    "monotone",
     "nabla",
     "named_first",
     "named_last",
     "natural",
+    "nonexpansive",
     "nonzero",
     "norm",
     "numbered",
     "operator",
     "operator_path",
     "path",
+    "polyak_lojasiewicz",
+    "proximal_point",
+    "quadratic_growth",
     "relation",
     "relu",
     "scalar",
@@ -146,12 +189,19 @@ __all__ = [
     "sinh",
     "smax",
     "smin",
+    "smooth",
     "softplus",
     "sphere_minimum",
     "sqrt",
+    "strongly_convex",
+    "strongly_convex_between",
+    "strongly_monotone",
+    "subgradient",
+    "symmetric",
     "tanh",
     "text",
     "time",
+    "trace",
     "unit",
     "vector",
     "within",

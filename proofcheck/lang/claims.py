@@ -25,6 +25,9 @@ RULES = (
     "triangle inequality",
     "triangle inequality for integrals",
     "operator norm",
+    "Frobenius norm",
+    "trace",
+    "inverse",
     "Rayleigh quotient",
     "singular values",
     "perturbation of singular values",
@@ -37,6 +40,12 @@ RULES = (
     "continuation",
     "induction",
     "descent lemma",
+    "first-order condition",
+    "first-order convexity",
+    "co-coercivity",
+    "strong convexity",
+    "bounded gradient",
+    "proximal point",
     "congruence",
 )
 """What a reason may name. Algebra, derivatives, definitions and hypotheses need no naming."""
@@ -55,6 +64,8 @@ SHOWN_BELOW: str | None = None
 class Reason:
     """Why a claim should hold: in words, and as the rules and earlier claims (by id) that it cites.
 
+    ``shared`` where the source gives it for several relations at once: each may do without some of what it cites.
+
     Raises:
         LanguageError: a rule of another name.
     """
@@ -62,6 +73,7 @@ class Reason:
     text: str
     rules: Sequence[str] = ()
     claims: Sequence[str] = ()
+    shared: bool = False
 
     def __post_init__(self) -> None:
         for what, names in (("rules", self.rules), ("claims", self.claims)):

@@ -94,7 +94,7 @@ def _sign(node: Any, known: Signs) -> int:
     if isinstance(node, FunctionValue):
         function = node.function
         return UNKNOWN if function.at_least is None else POSITIVE if function.strict else NONNEGATIVE
-    if isinstance(node, ex.Norm | ex.SmallestSingularValue | ex.LargestSingularValue):
+    if isinstance(node, ex.Norm | ex.FrobeniusNorm | ex.SmallestSingularValue | ex.LargestSingularValue):
         return NONNEGATIVE
     if isinstance(node, ex.Inner):
         return NONNEGATIVE if node.args[0] == node.args[1] else UNKNOWN
@@ -186,6 +186,11 @@ def _own_needs(node: Any, known: Signs) -> Iterator[Condition]:
         yield from _not_zero(node.args[1], node, known, "the claim divides by")
     elif isinstance(node, ex.Power) and isinstance(node.args[1], Integer) and node.args[1] < 0:
         yield from _not_zero(node.args[0], node, known, "the claim divides by")
+    elif isinstance(node, ex.OperatorPower) and node.args[1] < 0:
+        least = ex.SmallestSingularValue(node.args[0])
+        if sign(least, known) < POSITIVE and not isinstance(node.args[0], ex.Identity):
+            says, against = ex.Relation(">", least, Integer(0)), ex.Relation("=", least, Integer(0))
+            yield Condition(says, "the claim inverts", node.args[0], against, node)
     elif isinstance(node, FunctionValue) and node.function.positive:
         yield from _positive(node.args[0], node, known, "the claim takes the logarithm of")
     elif isinstance(node, ex.Power) and not isinstance(node.args[1], Integer) and not _is_natural(node.args[1]):
@@ -317,7 +322,7 @@ def _is_symmetric(node: Any, known: Signs) -> bool:
         return inside is not node and _is_symmetric(inside, known)
     if isinstance(node, ex.OperatorSum):
         return all(_is_symmetric(part, known) for part in node.args)
-    if isinstance(node, ex.Negative | ex.OperatorQuotient | ex.TransposedOperator):
+    if isinstance(node, ex.Negative | ex.OperatorQuotient | ex.OperatorPower | ex.TransposedOperator):
         return _is_symmetric(node.args[0], known)
     if isinstance(node, ex.ScaledOperator):
         return any(ex.kind_of(part) == ex.OPERATOR and _is_symmetric(part, known) for part in node.args)
@@ -371,10 +376,18 @@ def _read(assertion: Any, known: Signs) -> tuple[Any, list[Condition]]:
         under = [replace(need, says=ex.Implies(condition, need.says), against=None) for need in after]
         return ex.Implies(condition, conclusion), [*before, *under]
     if isinstance(assertion, ex.Relation | ex.Within | ex.NonZero):
-        return assertion, [
-            need for part in assertion.args if isinstance(part, Expression) for need in _needs(part, known)
-        ]
+        needs = [need for part in assertion.args if isinstance(part, Expression) for need in _needs(part, known)]
+        return assertion, [*needs, *_needs_of_order(assertion, known)]
     return assertion, []
+
+
+def _needs_of_order(assertion: Any, known: Signs) -> Iterator[Condition]:
+    """What is compared in the Loewner order is symmetric."""
+    sides = (assertion.left, assertion.right) if isinstance(assertion, ex.Relation) and assertion.op != "=" else ()
+    for side in sides:
+        if ex.kind_of(side) == ex.OPERATOR and not _is_symmetric(side, known):
+            says = ex.Relation("=", side, side.T)
+            yield Condition(says, "the claim compares in the Loewner order", side, None, assertion)
 
 
 def _read_quantified(assertion: ex.ForAll, known: Signs) -> tuple[Assertion, list[Condition]]:

@@ -394,7 +394,7 @@ class _Reading:
         if not claim.ill_typed:
             try:
                 assumed = self.whole.hypotheses(claim)
-                problem = self.whole.problem(claim)
+                problem = self.whole._problem(claim, assumed, assumed)
             except Exception as error:
                 return f"{claim.id} cannot be translated: {_said(error)}"
         try:

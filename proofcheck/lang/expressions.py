@@ -5,9 +5,10 @@ Every class is a subclass of ``sympy.Basic`` (scalars of ``sympy.Expr``), so tha
 SymPy's own, ``a + b - b`` stays what it is, a relation stays a relation, and an expression whose shapes do not match
 can be written down: ``proofcheck.lang.shapes.ill_typed`` says where it breaks.
 
-Ordinary operators build expressions: ``+``, ``-``, ``*`` (by a scalar), ``/``, ``**`` (of a scalar), ``@`` (operator
-applied to a vector or composed with an operator), ``.T``, and ``<=``, ``<``, ``>=``, ``>``. Since ``==`` compares
-expressions as trees, an equation is written ``eq(a, b)``. Symbols are declared in ``proofcheck.lang.symbols``.
+Ordinary operators build expressions: ``+``, ``-``, ``*`` (by a scalar), ``/``, ``**`` (of a scalar; of a square
+operator by an int, so that ``A ** -1`` is its inverse), ``@`` (operator applied to a vector or composed with an
+operator; ``u @ v.T`` is an outer product), ``.T``, and ``<=``, ``<``, ``>=``, ``>``. Since ``==`` compares expressions
+as trees, an equation is written ``eq(a, b)``. Symbols are declared in ``proofcheck.lang.symbols``.
 """
 
 from collections.abc import Collection, Mapping
@@ -144,7 +145,7 @@ class Expression(Printed, Scoped, Basic):
         return Quotient.of(expression(other, "the numerator"), self)
 
     def __pow__(self, exponent: Any) -> "Expression":
-        return Power(self, _exponent(exponent))
+        return (OperatorPower if kind_of(self) == OPERATOR else Power)(self, _exponent(exponent))
 
     def __rpow__(self, base: Any) -> "Expression":
         return Power(expression(base, "the base of a power"), _exponent(self))
@@ -257,6 +258,8 @@ def _composition(left: Expression, right: Expression) -> Expression:
     kind = kind_of(right)
     if kind_of(left) == ROW:
         kind = SCALAR if kind == VECTOR else ROW
+    elif kind_of(left) == VECTOR and kind == ROW:
+        kind = OPERATOR
     return Composition.of_kind(kind, left, right)
 
 
@@ -349,7 +352,7 @@ class ScaledRow(Product, Row):
 
 
 class Composition(Head):
-    """``A @ x``: an operator applied to a vector or composed with an operator; a row times either."""
+    """``A @ x``: an operator applied to a vector or composed with an operator; a row times either; u v^T."""
 
 
 class RowTimesVector(Composition, Scalar):
@@ -361,7 +364,7 @@ class Applied(Composition, Vector):
 
 
 class Composed(Composition, Operator):
-    """An operator after an operator."""
+    """An operator after an operator, or a vector times a row."""
 
 
 class RowTimesOperator(Composition, Row):
@@ -390,6 +393,10 @@ class Frac(Scalar):
 
 class Power(Scalar):
     """``a ** k``: a scalar to an integer power, or to the power of a natural number."""
+
+
+class OperatorPower(Operator):
+    """``A ** k``: a square operator to an integer power; ``A ** -1`` is its inverse."""
 
 
 class Transpose(Head):
@@ -436,6 +443,14 @@ class Inner(Scalar):
 
 class Norm(Scalar):
     """The Euclidean norm of a vector, the operator norm of an operator."""
+
+
+class FrobeniusNorm(Scalar):
+    """The Frobenius norm of an operator, the root of the sum of the squares of its entries."""
+
+
+class Trace(Scalar):
+    """The trace of a square operator."""
 
 
 class SpectralValue(Scalar):
@@ -979,7 +994,8 @@ class Relation(Assertion):
     @property
     def op(self) -> str:
         """The relation's sign."""
-        return str(self.args[0])
+        sign: str = self.args[0].name
+        return sign
 
     @property
     def left(self) -> Any:

@@ -22,7 +22,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.functions import FUNCTIONS, FunctionValue
 from proofcheck.lang.printing import parts, text, text_name
 
-RESERVED = frozenset({"exp", "max", "min", "inf", "of", "over", "at", *FUNCTIONS})
+RESERVED = frozenset({"exp", "tr", "max", "min", "inf", "of", "over", "at", *FUNCTIONS})
 """What is printed for operations, and so names nothing else."""
 
 _SPECTRAL = frozenset({"σ_min", "σ_max", "λ_min", "λ_max"})
@@ -34,7 +34,8 @@ _VARIABLES = (ex.ScalarSymbol, ex.VectorSymbol, ex.OperatorSymbol)
 _SYMBOLS = (*_VARIABLES, ex.Dimension)
 _ALONE = (
     *_VARIABLES, ex.PathValue, ex.PathDerivative, ex.Value, ex.JacobianValue, ex.GradientValue, ex.Defined, ex.Norm,
-    ex.Inner, ex.Exp, FunctionValue, ex.Maximum, ex.Minimum, ex.SpectralValue, ex.Identity, Integer,
+    ex.FrobeniusNorm, ex.Trace, ex.Inner, ex.Exp, FunctionValue, ex.Maximum, ex.Minimum, ex.SpectralValue, ex.Identity,
+    Integer,
 )  # fmt: skip
 """What is never printed in brackets after a factor."""
 

@@ -310,6 +310,9 @@ class _Writer:
     def raised(self, base: str, exponent: str) -> str:
         raise NotImplementedError
 
+    def write_OperatorPower(self, node: Any) -> Piece:
+        return self.write_Power(node)
+
     def write_Power(self, node: Any) -> Piece:
         base, exponent = node.args
         index = self.at(SUM, exponent)
@@ -359,7 +362,10 @@ class _Writer:
 
     def write_Relation(self, node: Any) -> Piece:
         left, right = (self.at(RELATION if isinstance(side, _NAMED) else SUM, side) for side in (node.left, node.right))
-        return Piece(f"{left} {self.relations[node.op]} {right}", RELATION)
+        of_operators = node.op != "=" and ex.OPERATOR in {ex.kind_of(node.left), ex.kind_of(node.right)}
+        return Piece(f"{left} {(self.orders if of_operators else self.relations)[node.op]} {right}", RELATION)
+
+    orders: ClassVar[dict[str, str]]
 
     arrow: ClassVar[str]
     every: ClassVar[str]
@@ -473,6 +479,7 @@ def _is_word(written: str) -> bool:
 
 class _Latex(_Writer):
     relations: ClassVar[dict[str, str]] = {"=": "=", "<=": r"\le", ">=": r"\ge", "<": "<", ">": ">"}
+    orders: ClassVar[dict[str, str]] = {"<=": r"\preceq", ">=": r"\succeq", "<": r"\prec", ">": r"\succ"}
     dot = r"\cdot"
     unequal = r"\ne"
     spectral: ClassVar[dict[str, str]] = {
@@ -553,6 +560,12 @@ class _Latex(_Writer):
     def write_Norm(self, node: Any) -> Piece:
         return self.fenced(r"\|", self.at(SUM, node.args[0]), r"\|")
 
+    def write_FrobeniusNorm(self, node: Any) -> Piece:
+        return Piece(self.write_Norm(node).written + "_F", ATOM)
+
+    def write_Trace(self, node: Any) -> Piece:
+        return self.applied(r"\operatorname{tr}", node.args[0])
+
     equals = "="
 
     def write_Infimum(self, node: Any) -> Piece:
@@ -612,6 +625,7 @@ class _Latex(_Writer):
 
 class _Text(_Writer):
     relations: ClassVar[dict[str, str]] = {"=": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">"}
+    orders: ClassVar[dict[str, str]] = {"<=": "⪯", ">=": "⪰", "<": "≺", ">": "≻"}
     dot = "·"
     unequal = "≠"
     spectral: ClassVar[dict[str, str]] = {
@@ -685,6 +699,12 @@ class _Text(_Writer):
 
     def write_Norm(self, node: Any) -> Piece:
         return Piece(f"‖{self.at(SUM, node.args[0])}‖", ATOM)
+
+    def write_FrobeniusNorm(self, node: Any) -> Piece:
+        return Piece(self.write_Norm(node).written + "_F", ATOM)
+
+    def write_Trace(self, node: Any) -> Piece:
+        return self.applied("tr", node.args[0])
 
     def write_Infimum(self, node: Any) -> Piece:
         span = self.plain(ex.Within(*node.args[:3]))

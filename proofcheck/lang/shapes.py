@@ -1,9 +1,10 @@
 """Shapes as a verdict: where an expression mixes R^n with R^p, or a scalar with a vector."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NoReturn
 
-from sympy import Rational
+from sympy import Integer, Rational
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.functions import FunctionValue
@@ -14,6 +15,10 @@ Shape = tuple[Any, ...]
 
 REAL: Shape = ("scalar",)
 NATURAL: Shape = ("natural",)
+
+
+KEPT = 10_000
+"""Of how many assertions it is kept whether they have a meaning: each is asked about several times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class _MismatchError(Exception):
         self.found = ShapeMismatch(text(node), left, right)
 
 
+@lru_cache(maxsize=KEPT)
 def ill_typed(node: Any) -> ShapeMismatch | None:
     """Return where an expression or assertion has no meaning, or None where it has one.
 
@@ -47,6 +53,15 @@ def ill_typed(node: Any) -> ShapeMismatch | None:
     except _MismatchError as mismatch:
         return mismatch.found
     return None
+
+
+def square_size(operator: Any) -> Any:
+    """Return n of an operator of R^(n×n); None where it is none, or has no meaning."""
+    try:
+        shape = _shape(operator)
+    except (_MismatchError, ex.LanguageError):
+        return None
+    return shape[1] if shape[0] == "operator" and shape[1] == shape[2] else None
 
 
 def describe(shape: Shape) -> str:
@@ -86,14 +101,15 @@ def _check_relation(node: ex.Relation) -> None:
     if node.of_dimensions:
         return
     left, right = _shape(node.left), _shape(node.right)
-    if node.op == "=" and _is_zero_of(node.left, right) | _is_zero_of(node.right, left):
-        return
+    if _is_zero_of(node.left, right) or _is_zero_of(node.right, left):
+        left = right = right if left == NATURAL else left
     _same(node, left, right)
     if node.op != "=" and left not in (REAL, NATURAL):
-        if left[0] == "vector" or (left[0] == "operator" and left[1] == left[2]):
-            order = "the order of vectors, component by component," if left[0] == "vector" else "the Loewner order"
-            _unsayable(node, f"the language has no word for {order}", "write inequalities between scalars")
-        raise _MismatchError(node, describe(left), describe(right))
+        if left[0] == "vector":
+            order = "the order of vectors, component by component"
+            _unsayable(node, f"the language has no word for {order},", "write inequalities between scalars")
+        if left[0] != "operator" or left[1] != left[2]:
+            raise _MismatchError(node, describe(left), describe(right))
 
 
 def _is_zero_of(node: Any, shape: Shape) -> bool:
@@ -133,7 +149,26 @@ def _reals(node: Any) -> Shape:
 
 
 def _power(node: Any) -> Shape:
-    return _scalar_function(node, "powers are for scalars", "write A @ A; an inverse as A @ B = identity(n)")
+    return _scalar_function(node, "powers are for scalars and square operators", "write it out")
+
+
+LARGEST_POWER = 20
+"""Of operators."""
+
+
+def _operator_power(node: Any) -> Shape:
+    shape, exponent = _square(node), node.args[1]
+    if not isinstance(exponent, Integer) or abs(exponent) > LARGEST_POWER:
+        remedy = f"write a whole number of at most {LARGEST_POWER}, or a sequence for the powers"
+        _unsayable(node, f"the exponent of an operator is {exponent}", remedy)
+    return shape
+
+
+def _square(node: Any) -> Shape:
+    shape = _shape(node.args[0])
+    if shape[0] != "operator" or shape[1] != shape[2]:
+        raise _MismatchError(node, "a square operator", describe(shape))
+    return shape
 
 
 def _function(node: Any) -> Shape:
@@ -204,8 +239,8 @@ def _composition(node: Any) -> Shape:
             return REAL
         case ("row", n), ("operator", m, p) if n == m:
             return ("row", p)
-        case ("vector", _), ("row", _):
-            _unsayable(node, "the language has no outer product", "write what it does to a vector, inner(v, w) * u")
+        case ("vector", n), ("row", p):
+            return ("operator", n, p)
     raise _MismatchError(node, describe(left), describe(right))
 
 
@@ -227,9 +262,7 @@ def _transpose(node: Any) -> Shape:
 
 def _inner(node: Any) -> Shape:
     left, right = _shape(node.args[0]), _shape(node.args[1])
-    if left[0] == "operator" and left == right:
-        _unsayable(node, "the language has no inner product of operators", "write the entries, or leave the line out")
-    if left[0] != "vector" or left != right:
+    if left[0] not in {"vector", "operator"} or left != right:
         raise _MismatchError(node, describe(left), describe(right))
     return REAL
 
@@ -251,9 +284,7 @@ def _singular_value(node: Any) -> Shape:
 
 
 def _eigenvalue(node: Any) -> Shape:
-    shape = _shape(node.args[0])
-    if shape[0] != "operator" or shape[1] != shape[2]:
-        raise _MismatchError(node, "a square operator", describe(shape))
+    _square(node)
     return REAL
 
 
@@ -328,6 +359,9 @@ _RULES: dict[type, Any] = {
     ex.Quotient: _quotient,
     ex.Frac: _reals,
     ex.Power: _power,
+    ex.OperatorPower: _operator_power,
+    ex.Trace: _eigenvalue,
+    ex.FrobeniusNorm: _singular_value,
     ex.Transpose: _transpose,
     ex.Sqrt: _function,
     ex.Exp: _function,

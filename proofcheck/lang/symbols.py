@@ -168,13 +168,34 @@ def minimum(a: Any, b: Any) -> Expression:
 
 
 def inner(u: Any, v: Any) -> Expression:
-    """Return the Euclidean inner product."""
+    """Return the Euclidean inner product of vectors, or that of the entries of two operators (Frobenius)."""
     return ex.Inner(expression(u, "the first argument of inner"), expression(v, "the second argument of inner"))
 
 
 def norm(a: Any) -> Expression:
     """Return the Euclidean norm of a vector, or the operator norm of an operator."""
     return ex.Norm(expression(a, "the argument of norm"))
+
+
+def frobenius(a: Any) -> Expression:
+    """Return the Frobenius norm of an operator; ``inner(A, B)`` is the inner product that belongs to it."""
+    return ex.FrobeniusNorm(expression(a, "the argument of frobenius"))
+
+
+def trace(a: Any) -> Expression:
+    """Return the trace of a square operator.
+
+    >>> n = dimension("n")
+    >>> A, u, v = operator("A", n, n), vector("u", n), vector("v", n)
+    >>> eq(trace(A @ u @ v.T), inner(v, A @ u))
+    tr(A u vᵀ) = ⟨v, A u⟩
+    """
+    return ex.Trace(expression(a, "the argument of trace"))
+
+
+def inverse(a: Any) -> Expression:
+    """Return the inverse of a square operator, ``a ** -1``; a claim with it is about operators that have one."""
+    return ex.OperatorPower(expression(a, "the argument of inverse"), Integer(-1))
 
 
 def smin(a: Any) -> Expression:
@@ -278,6 +299,20 @@ def nonzero(a: Any) -> ex.NonZero:
     x - 1 ≠ 0
     """
     return ex.NonZero(expression(a, "the argument of nonzero"))
+
+
+def symmetric(a: Any) -> ex.Relation:
+    """Return the assertion that an operator is its own transpose.
+
+    Relations ``A <= B`` and ``A < B`` between symmetric operators are those of their quadratic forms (Loewner), so that
+    ``A > 0`` says that A is positive definite.
+    """
+    return eq(expression(a, "the argument of symmetric").T, a)
+
+
+def invertible(a: Any) -> ex.Relation:
+    """Return the assertion that a square operator has an inverse: its smallest singular value is positive."""
+    return smin(a) > 0
 
 
 def relation(op: str, left: Any, right: Any) -> ex.Relation:

@@ -7,6 +7,7 @@ it: the author's where that clashes with nothing, else with primes. So nothing i
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from sympy import Rational
@@ -35,6 +36,9 @@ from proofcheck.lang.functions import FunctionValue
 DimensionRelation = tuple[str, str, str]
 
 _VARIABLES = (ex.ScalarSymbol, ex.VectorSymbol, ex.OperatorSymbol)
+
+KEPT = 10_000
+"""Of how many assertions the translation is kept: those that are supposed are translated with each claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,12 @@ def clauses(assertion: Any, apart: Collection[str] = ()) -> tuple[Clause, ...]:
     Raises:
         LanguageError: it uses a definition, or a derivative, that cannot be said where it stands.
     """
-    return _clauses(assertion, _outermost(assertion, apart))
+    return _clauses(assertion, _outermost(assertion, apart)) if apart else _clauses_alone(assertion)
+
+
+@lru_cache(maxsize=KEPT)
+def _clauses_alone(assertion: Any) -> tuple[Clause, ...]:
+    return _clauses(assertion, _outermost(assertion))
 
 
 def _clauses(assertion: Any, scope: _Scope) -> tuple[Clause, ...]:
@@ -149,6 +158,11 @@ def _assumptions(symbol: Any, variable: Term) -> tuple[Clause, ...]:
 
 def definitions(node: Any) -> Iterator[ex.Definition]:
     """Yield the definitions that an expression or assertion uses, directly or through others, each once."""
+    yield from _definitions(node)
+
+
+@lru_cache(maxsize=KEPT)
+def _definitions(node: Any) -> tuple[ex.Definition, ...]:
     found: set[ex.Definition] = set()
     seen: set[int] = set()
     waiting = [node]
@@ -159,8 +173,8 @@ def definitions(node: Any) -> Iterator[ex.Definition]:
             waiting += current.parts()
             if isinstance(current, ex.Definition):
                 found.add(current)
-    yield from sorted(
-        found, key=lambda definition: (definition.name, len(definition.parameters), str(definition.value))
+    return tuple(
+        sorted(found, key=lambda definition: (definition.name, len(definition.parameters), str(definition.value)))
     )
 
 
@@ -173,7 +187,16 @@ def _relation(relation: ex.Relation, scope: _Scope) -> Clause:
     left, right = _zeros_like(_term(relation.left, scope), _term(relation.right, scope))
     if relation.op in {">", ">="}:
         left, right = right, left
+    if left.sort[0] == "O" and relation.op != "=":
+        return fact(relation.op.replace(">", "<"), ZERO, _least_of_difference(left, right))
     return fact(relation.op.replace(">", "<"), left, right)
+
+
+def _least_of_difference(left: Term, right: Term) -> Term:
+    """The least eigenvalue of ``right - left``, which says whether left is below right in the Loewner order."""
+    if left[:2] == ("mul", ZERO):
+        return Term("lmin", right)
+    return Term("lmin", neg(left) if right[:2] == ("mul", ZERO) else Term("add", right, neg(left)))
 
 
 def _zeros_like(left: Term, right: Term) -> tuple[Term, Term]:
@@ -265,11 +288,22 @@ def _chained(head: str, node: Any, later: list[Any], scope: _Scope) -> Term:
 
 def _composition(node: Any, scope: _Scope) -> Term:
     first, second = node.args
+    if ex.kind_of(first) == ex.VECTOR:
+        return _times_row(_term(first, scope), second, scope)
     if ex.kind_of(first) != ex.ROW:
         return Term("dot", _term(first, scope), _term(second, scope))
     if ex.kind_of(second) == ex.VECTOR:
         return _row_times(first, _term(second, scope), scope)
     raise ex.LanguageError(f"{node} is a row by itself: apply it to a vector.")
+
+
+def _times_row(vector: Term, row: Any, scope: _Scope) -> Term:
+    """A vector times a row: u v^T A is (u v^T) A."""
+    if isinstance(row, ex.Composition):
+        return Term("dot", _times_row(vector, row.args[0], scope), _term(row.args[1], scope))
+    if isinstance(row, ex.Transpose):
+        return Term("outer", vector, _term(row.args[0], scope))
+    raise ex.LanguageError(f"{row} is not a transposed vector times operators: write it out.")
 
 
 def _row_times(row: Any, right: Term, scope: _Scope) -> Term:
@@ -298,6 +332,20 @@ def _integer_power(node: Any, power: Term) -> Term:
         except KernelError as error:
             raise ex.LanguageError(f"{node} is too large: {error}.") from error
     return power
+
+
+def _operator_power(node: Any, scope: _Scope) -> Term:
+    operator, exponent = _term(node.args[0], scope), int(node.args[1])
+    factor = Term("inv", operator) if exponent < 0 else operator
+    power = factor if exponent else Term("id", operator.sort[1])
+    for _ in range(abs(exponent) - 1):
+        power = Term("dot", factor, power)
+    return power
+
+
+def _trace(node: Any, scope: _Scope) -> Term:
+    operator = _term(node.args[0], scope)
+    return Term("inner", Term("id", operator.sort[1]), operator)
 
 
 def _norm(node: Any, scope: _Scope) -> Term:
@@ -439,6 +487,9 @@ _RULES: dict[type, Callable[[Any, _Scope], Term]] = {
     ex.Quotient: _applied("div"),
     ex.Frac: _applied("div"),
     ex.Power: _power,
+    ex.OperatorPower: _operator_power,
+    ex.Trace: _trace,
+    ex.FrobeniusNorm: _applied("norm"),
     ex.Transpose: _applied("tr"),
     ex.Sqrt: _applied("sqrt"),
     ex.Exp: _applied("exp"),

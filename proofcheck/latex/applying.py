@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from sympy import Integer, Rational
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex import elementary
-from proofcheck.latex.combining import Function, made
+from proofcheck.latex.combining import Function, Multiple, made
 from proofcheck.latex.notation import STARS, Name, Notation, Unread, argument, subscript_word
 from proofcheck.latex.source import Token, UnreadError, plain
 
@@ -24,15 +25,16 @@ _TRANSPOSES = frozenset(
     | {form for font in ("mathsf", "mathrm", "text", "mathtt", "mathit") for form in (f"\\{font}T", f"\\{font}{{T}}")}
 )
 _BY_NAME = {
-    **dict.fromkeys(["rank", "tr", "Tr", "trace", "det", "diag", "vec", "span"], "traces, determinants and ranks"),
+    **dict.fromkeys(["rank", "det", "diag", "vec", "span"], "determinants and ranks"),
     **dict.fromkeys(["Var", "Cov", "Pr", "Prob"], "expectations and probabilities"),
     **dict.fromkeys(["argmin", "argmax", "prox", "proj", "dist"], "minimisers"),
     **dict.fromkeys(["sgn", "sign", "softmax", "sech", "erf"], "other functions"),
 }  # fmt: skip
 """Functions by their names that have no word in the language yet."""
+_TRACES = frozenset({"tr", "Tr", "trace", "Trace"})
 _NOT_SAID = {
     "\\dagger": "adjoints and pseudoinverses", "+": "pseudoinverses and positive parts", "\\perp": "complements",
-    "H": "adjoints", "c": "complements", "-\\top": "inverses", "-T": "inverses", "\\circ": "composition",
+    "c": "complements", "\\circ": "composition",
 }  # fmt: skip
 
 
@@ -76,7 +78,13 @@ def scripts(reader: "Mathematics") -> Scripts:
 
 def name_and_arguments(reader: "Mathematics") -> Any:
     """Read a name with its scripts and arguments; nothing where no name begins."""
+    from proofcheck.latex.operators import trace
+
     at = reader.here
+    spelled = reader.notation.spelled(reader.tokens, reader.place)
+    if spelled is not None and at is not None and spelled.root in _TRACES and not reader.notation.meaning(spelled.root):
+        reader.place = spelled.after
+        return trace(reader, at)
     name = reader.notation.name(reader.tokens, reader.place)
     if name is None or at is None:
         return None
@@ -268,8 +276,15 @@ def _with_primes(reader: "Mathematics", name: str, meanings: Sequence[Any], foun
     marked = name + "*" * found.starred + "'" * found.primes
     if all(isinstance(m, (ex.ScalarSymbol, ex.DefinedScalar)) for m in meanings):
         return reader.notation.scalar(marked, at)
+    operator = next((m for m in meanings if isinstance(m, ex.OperatorSymbol)), None)
+    if operator is not None and found.starred + found.primes == 1:
+        return operator.T
     vector = next((m for m in meanings if isinstance(m, ex.VectorSymbol)), None)
-    if vector is not None and found.starred:
+    defined = [m for m in meanings if isinstance(m, ex.Definition) and not m.parameters]
+    vector = vector or next((m() for m in defined if ex.kind_of(m.value) == ex.VECTOR), None)
+    if vector is not None and reader.notation.primed and not found.starred and found.primes == 1:
+        return vector.T
+    if isinstance(vector, ex.VectorSymbol) and found.starred:
         return reader.notation.like(marked, vector, at)
     raise UnreadError(at, f"{shown} is not declared, though {name} is: say what {shown} is.")
 
@@ -288,10 +303,14 @@ def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: 
     if name.root in {"e", "erm"} and not word and found.above and not found.starred:
         inside, found.above[:] = list(found.above), []
         return made(at, ex.Exp, reader.inner(inside).whole())
+    if found.below and base in reader.notation.counted:
+        return _term(reader, reader.notation.sequence(base, at), found.below)
     if found.below and not word:
         raise UnreadError(at, f"{name.root} is not declared, and has the index {plain(found.below)}: say what it is, "
                           f"as in `{name.root} : sequence in R^d`.")  # fmt: skip
     full = f"{base}_{word}" if word else base
+    if full == "I" and reader.peek() != "(":
+        return Multiple(Integer(1))
     if name.root in _BY_NAME or at.text == "\\mathbb":
         what = _BY_NAME.get(name.root, "expectations and probabilities")
         raise UnreadError(at, f"{plain([at]) if at.text == name.root else name.root} cannot be said yet: {what}.", what)
@@ -350,7 +369,10 @@ def applied(reader: "Mathematics", function: Function, at: Token) -> Any:
     reader.bars, reader.differentials = bars, differentials
     if len(given) != function.arguments:
         raise UnreadError(opened, f"{function.name} has {len(given)} arguments here: it takes {function.arguments}.")
-    return made(at, function.apply, *given)
+    value = made(at, function.apply, *given)
+    if any(part == 0 for part in given) and ill_typed(value) is not None:
+        raise UnreadError(at, f"{function.name} is taken at the vector 0, which cannot be said yet.", "the vector 0")
+    return value
 
 
 # ---------------------------------------------------------------- exponents
@@ -360,6 +382,9 @@ def raised(reader: "Mathematics", value: Any) -> Any:
     """Read the exponents of what has been read."""
     while reader.peek() in {"^", "_", "'", "!"}:
         sign = reader.next()
+        if sign.text == "'" and ex.kind_of(value) in {ex.VECTOR, ex.OPERATOR}:
+            value = value.T
+            continue
         if sign.text != "^":
             what = {"_": "an index here", "'": "a prime here", "!": "a factorial"}[sign.text]
             raise UnreadError(sign, f"{what} cannot be read: name what it stands for.", what)
@@ -379,17 +404,36 @@ def power(reader: "Mathematics", value: Any, above: list[Token], at: Token) -> A
         return value
     shown = "".join(t.text for t in above)
     kind = ex.kind_of(value)
-    if is_transpose(above) and kind != ex.SCALAR:
+    if kind != ex.SCALAR and (is_transpose(above) or _is_transpose_of(reader, kind, shown)):
         return made(at, lambda a: a.T, value)
     if shown in _NOT_SAID and (kind != ex.SCALAR or not shown.isalpha()):
         raise UnreadError(at, f"^{plain(above)} cannot be said yet: {_NOT_SAID[shown]}.", _NOT_SAID[shown])
+    if kind == ex.OPERATOR and above[0].text in {"-", "−"} and is_transpose(above[1:]):
+        return made(at, lambda a: (a**-1).T, value)
     inner = reader.inner(above)
     inner.exponent = True
     exponent = inner.whole()
+    if kind == ex.OPERATOR and _integer(exponent) is not None:
+        return made(at, lambda a: a ** _integer(exponent), value)
     if kind != ex.SCALAR:
-        raise UnreadError(at, "powers and inverses of vectors and operators cannot be said yet: write them out, or "
-                          "name them.", "powers of operators")  # fmt: skip
+        raise UnreadError(at, "powers of vectors, and powers of operators that are no whole numbers, cannot be said "
+                          "yet: write them out, or name them.", "powers of operators")  # fmt: skip
     return made(at, _power, ex.expression(value, "the base of a power"), exponent)
+
+
+def _is_transpose_of(reader: "Mathematics", kind: str, shown: str) -> bool:
+    """Whether a sign is that of a transpose after what is no number: all is real here, so adjoints are transposes."""
+    if shown == "t":
+        return not reader.notation.meaning("t")
+    return kind == ex.OPERATOR and (shown in STARS or (shown == "H" and not reader.notation.meaning("H")))
+
+
+def _integer(exponent: Any) -> int | None:
+    """Return an exponent that is a whole number, with or without a minus."""
+    if isinstance(exponent, ex.Negative):
+        inside = _integer(exponent.args[0])
+        return None if inside is None else -inside
+    return int(exponent) if isinstance(exponent, Integer) else None
 
 
 def _power(value: Any, exponent: Any) -> Any:

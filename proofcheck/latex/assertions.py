@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from proofcheck.lang import expressions as ex
-from proofcheck.latex.combining import made
+from proofcheck.latex.combining import Multiple, made
 from proofcheck.latex.declarations import defined, is_nameable, refuse_guesses
 from proofcheck.latex.grammar import Mathematics
-from proofcheck.latex.notation import Notation
-from proofcheck.latex.ranges import find, spans
+from proofcheck.latex.notation import Notation, named
+from proofcheck.latex.ranges import exceptions, find, spans
 from proofcheck.latex.relations import Link, Segment
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.vocabulary import ORDERS, RELATIONS
@@ -77,6 +77,50 @@ def closed(says: Any, *, vectors: bool = False) -> Any:
     return says
 
 
+def fixed(content: Sequence[Token], notation: Notation) -> list[Any]:
+    """Return what ranges say of the variables that they fix for the rest of an argument.
+
+    Raises:
+        UnreadError: they cannot be read.
+    """
+    found = [s for s in spans(content, notation, content[0]) if isinstance(s, ex.Assertion)]
+    found += [a for part in exceptions(content) for a in assertions(part, notation)]
+    for says in found:
+        refuse_guesses(says, notation, content[0])
+        notation.settle(says)
+    return found
+
+
+def ranges_of(says: Any, given: Sequence[Any]) -> Iterator[Any]:
+    """Yield over what the free numbers of a claim run, where all suppositions have them run over the same.
+
+    After "for all t in [0, T]" a t that nothing else is said of is one of these.
+    """
+    fixed = {symbol for a in given for symbol in named(a)}
+    for symbol in sorted((s for s in named(says) if isinstance(s, ex.ScalarSymbol)), key=lambda s: str(s.name)):
+        spans_there = {
+            span
+            for a in given
+            if isinstance(a, ex.ForAll)
+            for span in a.ranges
+            if isinstance(span, ex.Assertion) and ex.range_variable(span) == symbol
+        }
+        if symbol not in fixed and len(spans_there) == 1:
+            yield from spans_there
+
+
+def moving(says: Any) -> tuple[Any, bool]:
+    """Return the path or sequence of which an equation says how it moves, and whether it only says where it starts."""
+    left = says.left
+    if isinstance(left, ex.PathDerivative):
+        return left.args[0], False
+    if isinstance(left, ex.PathValue) and left.args[1] == 0:
+        return left.args[0], True
+    if isinstance(left, ex.PathValue) and left.args[0].discrete and isinstance(left.args[1], ex.Sum):
+        return left.args[0], False
+    return None, False
+
+
 def _points(says: Any) -> set[Any]:
     """Return the vectors at which a supposition evaluates functions."""
     found: set[Any] = set()
@@ -97,6 +141,7 @@ def _conditions(segment: Segment, notation: Notation) -> list[tuple[str, list[An
     for kind, tokens in segment.conditions:
         if kind == "forall" or find(tokens, "\\in") >= 0:
             made_of.append(("forall", spans(tokens, notation, tokens[0])))
+            made_of += [("if", list(assertions(part, notation))) for part in exceptions(tokens)]
         else:
             made_of.append(("if", list(assertions(tokens, notation))))
     return made_of
@@ -152,6 +197,10 @@ def _related(
 
 
 def _relation(link: Link, left: Any, right: Any) -> Any:
+    if isinstance(left, Multiple):
+        left = left.beside(right, link.at)
+    if isinstance(right, Multiple):
+        right = right.beside(left, link.at)
     if link.sign == "!=":
         zero = right == 0
         return made(link.at, lambda a, b: ex.NonZero(ex.expression(a, "a") if zero else a - b), left, right)
@@ -176,6 +225,13 @@ def _doubt(says: Any, notation: Notation, at: Token) -> UnreadError | None:
         refuse_guesses(says, notation, at)
     except UnreadError as error:
         return error
+    there = named(says)
+    if not any(isinstance(symbol, ex.OperatorSymbol) for symbol in there):
+        return None
+    for name in sorted({str(getattr(symbol, "name", "")) for symbol in there} & notation.assumed.keys()):
+        if name[:1].isupper() and name not in notation.numeric:
+            return UnreadError(at, f"{name} is not declared, and may be a number or a matrix: say what it is, as in "
+                               f"`{name} in R` or `{name} in R^{{n x n}}`.")  # fmt: skip
     return None
 
 

@@ -25,6 +25,12 @@ _SYNONYMS = {
     "continuation": r"continuation|continuity argument|bootstrap|first exit",
     "induction": r"\binduction|inductive",
     "descent lemma": r"descent lemma|smoothness|\bsmooth\b|quadratic upper bound|lipschitz\w* of the gradient",
+    "first-order condition": r"first-?order (optimality )?condition|optimality|stationar|minimi[sz]er|\bFermat\b",
+    "first-order convexity": r"convexity|\bconvex\b",
+    "strong convexity": r"strong(ly)?[ -]convex|polyak|\bP\W?L\b|quadratic growth",
+    "co-coercivity": r"co-?coerciv|\bbaillon\b",
+    "bounded gradient": r"\blipschitz\b(?!\w* of the gradient)",
+    "proximal point": r"\bprox",
     "congruence": r"congruence|substitut",
 }  # fmt: skip
 _PATTERNS = {rule: re.compile(pattern, re.IGNORECASE) for rule, pattern in _SYNONYMS.items() if rule in RULES}

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.shapes import square_size
 from proofcheck.latex.source import Token, UnreadError
 
 
@@ -16,6 +17,43 @@ class Function:
     name: str
     apply: Callable[..., Any]
     arguments: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    """A multiple of the identity of a space that only what stands beside it tells."""
+
+    factor: Any
+
+    def beside(self, operator: Any, at: Token | None) -> Any:
+        """Return it as an operator of the space of another one.
+
+        Raises:
+            UnreadError: that is no square operator.
+        """
+        size = square_size(operator)
+        if size is None:
+            raise UnreadError(at, NO_SPACE)
+        return ex.Identity(size) if self.factor == 1 else self.factor * ex.Identity(size)
+
+
+NO_SPACE = "I is not declared: say of which space it is the identity, as in `I : identity of R^d`, or what else it is."
+
+
+def added(at: Token, left: Any, right: Any, *, minus: bool = False) -> Any:
+    """Return a sum or a difference."""
+    if isinstance(left, Multiple) and isinstance(right, Multiple):
+        return Multiple(added(at, left.factor, right.factor, minus=minus))
+    if isinstance(left, Multiple):
+        left = left.beside(right, at)
+    if isinstance(right, Multiple):
+        right = right.beside(left, at)
+    return made(at, lambda a, b: a - b if minus else a + b, left, right)
+
+
+def negative(at: Token, value: Any) -> Any:
+    """Return minus a value."""
+    return Multiple(negative(at, value.factor)) if isinstance(value, Multiple) else made(at, lambda a: -a, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +70,8 @@ class Factor:
 def made(at: Token | None, make: Callable[..., Any], *parts: Any) -> Any:
     """Combine parts; what the language refuses is said where it stands."""
     for part in parts:
+        if isinstance(part, Multiple):
+            raise UnreadError(at, NO_SPACE)
         if isinstance(part, Function):
             raise UnreadError(at, f"{part.name} stands without its argument: write {part.name}(...).")
     try:
@@ -72,6 +112,8 @@ def _row(factors: Sequence[Factor], place: int) -> tuple[Any, int]:
 
 
 def _combined(left: Any, right: Any, factor: Factor) -> Any:
+    if isinstance(left, Multiple) or isinstance(right, Multiple):
+        return _times_identity(left, right, factor)
     kinds = ex.kind_of(left), ex.kind_of(right)
     if factor.sign == "/":
         if right == 0:
@@ -81,12 +123,23 @@ def _combined(left: Any, right: Any, factor: Factor) -> Any:
         return made(factor.at, ex.Inner, left, right)
     if ex.SCALAR in kinds:
         return made(factor.at, lambda a, b: ex.expression(a, "a factor") * b, left, right)
-    if kinds[0] in {ex.OPERATOR, ex.ROW} and kinds[1] in {ex.VECTOR, ex.OPERATOR}:
+    if kinds == (ex.VECTOR, ex.ROW) or (kinds[0] in {ex.OPERATOR, ex.ROW} and kinds[1] in {ex.VECTOR, ex.OPERATOR}):
         return made(factor.at, lambda a, b: a @ b, left, right)
-    if kinds == (ex.VECTOR, ex.ROW):
-        raise UnreadError(factor.at, "the product of a vector and a row cannot be said yet: write what it does to a "
-                          "vector.", "outer products")  # fmt: skip
     return made(factor.at, lambda a, b: a * b, left, right)
+
+
+def _times_identity(left: Any, right: Any, factor: Factor) -> Any:
+    """Return a product with a multiple of the identity: it is that multiple of the other factor."""
+    if factor.sign == "/":
+        if isinstance(right, Multiple):
+            raise UnreadError(factor.at, NO_SPACE)
+        return Multiple(_combined(left.factor, right, factor))
+    scale, other = (left.factor, right) if isinstance(left, Multiple) else (right.factor, left)
+    if isinstance(other, Multiple):
+        return Multiple(_combined(scale, other.factor, factor))
+    if ex.kind_of(other) == ex.SCALAR:
+        return Multiple(other if scale == 1 else _combined(other, scale, factor))
+    return other if scale == 1 else made(factor.at, lambda a, b: ex.expression(a, "a factor") * b, scale, other)
 
 
 def _refuse_doubtful_quotient(factors: Sequence[Factor]) -> None:

@@ -3,15 +3,17 @@ r"""What a letter stands for, as it is declared: ``w, u : path in R^p``, ``f : R
 The same forms are read in comments and in the author's own sentences (``$x \in \mathbb{R}^d$``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
+
+from sympy import Integer
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.combining import made
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.notation import Notation, argument
+from proofcheck.latex.notation import Notation, argument, named
 from proofcheck.latex.ranges import NATURALS, expression, find, space, spans, split, symbol, variable
 from proofcheck.latex.source import COMMAND, Token, UnreadError, plain
 from proofcheck.latex.vocabulary import RELATIONS, words
@@ -20,7 +22,7 @@ _TO = frozenset({"\\to", "\\rightarrow", "\\longrightarrow", "→"})
 _WORDS = words(
     "in of on over the an to dimension dimensions scalar scalars number numbers real reals vector vectors operator "
     "operators matrix matrices path paths sequence sequences time times natural naturals positive nonnegative identity "
-    "map function differentiable smooth continuous symmetric index indices term terms"
+    "map function differentiable smooth continuous symmetric definite semidefinite invertible index indices term terms"
 )
 _IN = frozenset({"\\in", "in"})
 _PLURALS = {"matrices": "matrix", "indices": "index"}
@@ -91,13 +93,18 @@ def signs(content: Sequence[Token], notation: Notation) -> list[Any]:
         left = part[: places[0]]
         for name in [*names, left]:
             called = full_name(list(name), notation)
-            if called is not None and not notation.meaning(called):
+            if called is not None and not _is_number(called, notation):
                 notation.declare(called, ex.ScalarSymbol(called, real=True))
             found += _relations([*name, *part[places[0] :]], notation)
         names = []
     if names:
         raise UnreadError(names[0][0] if names[0] else None, "this says nothing about a letter.")
     return found
+
+
+def _is_number(name: str, notation: Notation) -> bool:
+    """Whether a name was said to stand for something, or stands for a number by its uses."""
+    return bool(notation.known(name)) or any(isinstance(m, ex.ScalarSymbol) for m in notation.meaning(name))
 
 
 def _relations(part: list[Token], notation: Notation) -> list[Any]:
@@ -123,6 +130,8 @@ def _side(tokens: list[Token], notation: Notation) -> Any:
 
 
 def _of_kind(names: list[list[Token]], kind: list[Token], notation: Notation, at: Token) -> list[Any]:
+    if len(names) == 1 and names[0] and names[0][-1].text == ")" and kind and kind[0].text in _IN:
+        return _by_value(names[0], kind[1:], notation, at)
     called = [_called(name, notation, at) for name in names]
     words = [t.text for t in kind if t.kind == "word"]
     rest = [t for t in kind if t.kind != "word"]
@@ -138,6 +147,19 @@ def _of_kind(names: list[list[Token]], kind: list[Token], notation: Notation, at
     if dims is None:
         return _interval(names, kind, notation, at)
     return _declared(called, words, dims, notation, at)
+
+
+def _by_value(name: list[Token], kind: list[Token], notation: Notation, at: Token) -> list[Any]:
+    r"""Declare a map by one of its values: ``f(x) \in \mathbb{R}^n``."""
+    opened = next(i for i, t in enumerate(name) if t.text == "(")
+    called, inside = _called(name[:opened], notation, at), full_name(name[opened + 1 : -1], notation)
+    argument_there = next((m for m in notation.meaning(inside or "") if isinstance(m, ex.VectorSymbol)), None)
+    target = space(kind, notation, at)
+    if argument_there is None or target is None or len(target) > 1:
+        raise UnreadError(at, f"this does not say where {called} goes from and to: write `{called} : R^p -> R^n`.")
+    if not notation.known(called):
+        notation.declare(called, ex.MapSymbol(called, argument_there.dimension, target[0] if target else None))
+    return []
 
 
 def _called(name: list[Token], notation: Notation, at: Token) -> str:
@@ -177,11 +199,20 @@ def _meaning(
     if not dims and "vector" in said | ({"operator", "matrix"} & said):
         raise UnreadError(at, f"say in which space {name} is: `{name} in R^d`, `{name} in R^{{n x p}}`.")
     value = symbol(name, dims)
-    if "positive" in said:
-        return value, [ex.Relation(">", value, ex.expression(0, "0"))]
-    if "nonnegative" in said:
-        return value, [ex.Relation(">=", value, ex.expression(0, "0"))]
-    return value, [ex.related("=", value.T, value)] if "symmetric" in said and len(dims) == 2 else []
+    return value, list(_said_of(value, said))
+
+
+def _said_of(value: Any, said: Collection[str]) -> Iterator[Any]:
+    """Yield what adjectives say; of operators, positive is positive definite."""
+    operator = ex.kind_of(value) == ex.OPERATOR
+    if operator and not {"symmetric", "definite", "semidefinite"}.isdisjoint(said):
+        yield ex.related("=", value.T, value)
+    if operator and "invertible" in said:
+        yield ex.Relation(">", ex.SmallestSingularValue(value), Integer(0))
+    if "nonnegative" in said or "semidefinite" in said:
+        yield ex.Relation(">=", value, Integer(0))
+    elif "positive" in said:
+        yield ex.Relation(">", value, Integer(0))
 
 
 def _maps(called: list[str], kind: list[Token], notation: Notation, at: Token) -> list[Any]:
@@ -209,7 +240,7 @@ def _interval(names: list[list[Token]], kind: list[Token], notation: Notation, a
     found = []
     for name in names:
         called = full_name(list(name), notation)
-        if called is not None and not notation.meaning(called):
+        if called is not None and not _is_number(called, notation):
             notation.declare(called, ex.ScalarSymbol(called, real=True))
         into = [t if t.text != "in" else Token(COMMAND, "\\in", t.source, t.at, t.end) for t in kind]
         found += [span for span in spans([*name, *into], notation, at) if isinstance(span, ex.Assertion)]
@@ -255,12 +286,15 @@ def refuse_guesses(content: Any, notation: Notation, at: Token) -> None:
         raise UnreadError(at, str(error), "other") from error
     if mismatch is None:
         return
-    guessed = sorted(s.name for s in ex.free_symbols(content) if getattr(s, "name", "") in notation.assumed)
-    if guessed:
+    names = {str(getattr(symbol, "name", "")) for symbol in named(content)}
+    numbers, others = sorted(names & notation.assumed.keys()), sorted(names & notation.taken.keys())
+    if numbers or others:
+        taken = [f"for numbers: {', '.join(numbers)}"] * bool(numbers)
+        taken += [f"for {notation.taken[name].what}: {name}" for name in others]
         raise UnreadError(
             at,
-            f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}; not declared, and taken for numbers: "
-            f"{', '.join(guessed)}. Say what they are, as in `{guessed[0]} in R^d`.",
+            f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}; not declared, and taken {'; '.join(taken)}. "
+            f"Say what they are, as in `{[*numbers, *others][0]} in R^d`.",
         )
 
 
@@ -283,6 +317,8 @@ def _head(left: list[Token], notation: Notation) -> tuple[str, list[Any], str]:
         variable = full_name(below, notation)
         known = [m for m in (notation.meaning(variable) if variable else ())
                  if isinstance(m, (ex.VectorSymbol, ex.OperatorSymbol, ex.ScalarSymbol))]  # fmt: skip
+        if not known and variable and found.root in notation.counted and not notation.meaning(variable):
+            known = [notation.scalar(variable, left[0], natural=True)]
         if after == len(left) and known and not _is_whole_name(whole, notation):
             return found.root, [known[0]], "subscript"
     if whole is None or opened >= 0:

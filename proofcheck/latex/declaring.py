@@ -101,7 +101,7 @@ def _note(tokens: list[Token], notation: Notation, found: dict[str, Uses]) -> No
             signs.add("time" if _is_time(tokens, after) else "call")
         if before in _NORMS and following in _CLOSED:
             signs.add("norm")
-        if following == "^" and after + 1 < len(tokens) and "\\top" in plain(argument(tokens, after + 1)[0]):
+        if following == "^" and after + 1 < len(tokens) and "\\top" in plain(tokens[after + 1 : after + 4]):
             signs.add("transpose")
         if before == "\\nabla":
             signs.add("gradient")

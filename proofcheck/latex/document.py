@@ -1,16 +1,16 @@
 """A ``.tex`` file as a document: what its displays and statements claim, with what is supposed where they stand."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.claims import RULES, Place, Reason, relative
+from proofcheck.lang.claims import Place, relative
 from proofcheck.lang.documents import Document, document
 from proofcheck.lang.translate import definitions
-from proofcheck.latex import citing
-from proofcheck.latex.assertions import Found, assertions, closed, found_in
+from proofcheck.latex.assertions import Found, assertions, closed, fixed, found_in, ranges_of
 from proofcheck.latex.declarations import declare, define, defined
 from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
 from proofcheck.latex.files import beside, opened, sidecar
@@ -21,20 +21,25 @@ from proofcheck.latex.forms import (
     ends_sentence,
     is_new,
     labels_of,
+    names_function,
     names_in,
     occurs,
+    poses_problem,
     says_how_it_moves,
     says_what_it_is,
     tokens_of,
 )
 from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.kinds import kinds_of
 from proofcheck.latex.macros import Expander
+from proofcheck.latex.minimisers import minimisers, stated
 from proofcheck.latex.notation import Notation, letters_of
-from proofcheck.latex.properties import supposed
+from proofcheck.latex.properties import jacobians, passed_over, supposed
 from proofcheck.latex.ranges import spans
+from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record, as_problem
-from proofcheck.latex.relations import Segment, segments
-from proofcheck.latex.scopes import Scopes
+from proofcheck.latex.relations import LONGEST_DISPLAY, Segment, segments
+from proofcheck.latex.scopes import Scopes, begins_part
 from proofcheck.latex.source import Source, Token, UnreadError, lex, plain
 from proofcheck.latex.speech import (
     ASIDE,
@@ -63,8 +68,10 @@ from proofcheck.latex.structure import (
     formulas,
 )
 from proofcheck.latex.structure import parts as parts_of
+from proofcheck.latex.told import Told
 from proofcheck.latex.vocabulary import ORDERS, RELATIONS
 
+SPOKEN = "proof that a word announces"
 _SUPPOSES = re.compile(r"\b(let|suppose|assume|if|under|consider|where)\b", re.IGNORECASE)
 
 
@@ -84,33 +91,33 @@ class Reading:
     record: Record
     directives: Directives
     expander: Expander
+    reasons: Reasons
+    told: Told
     assumed: frozenset[str] = frozenset()
     """The labels of displays that a sentence supposes, such as "suppose that (2) holds"."""
     speech: Speech = field(default_factory=Speech)
     scopes: Scopes = field(default_factory=Scopes)
-    before: list[str] = field(default_factory=list)
-    """The claims of the display before, in the same argument."""
-    marks: dict[str, list[str]] = field(default_factory=dict)
     defined_in: dict[str, int] = field(default_factory=dict)
     """In which part of the text a name was defined."""
     settled: list[list[Token]] = field(default_factory=list)
     """Conditions that stand after the formula that they are about."""
-    unsettled: list[tuple[str, Sequence[str], Token]] = field(default_factory=list)
-    """Reasons whose labels are settled at the end: the claim, the labels, and where they are."""
 
     @classmethod
-    def of(cls, path: Path) -> "Reading":
-        """Read a file, again where letters turn out to be natural numbers on the way."""
-        main, problems = opened(path)
+    def of(cls, path: Path, text: str | None = None) -> "Reading":
+        """Read a file, or ``text`` in its place, again where letters turn out to be natural numbers on the way."""
+        main, problems = opened(path, text)
         expander = Expander(lambda name: beside(path, name))
         content = list(parts_of(expander.expanded(lex(main))))
         letters, alone = letters_of([token for part in content for token in formulas(part)])
         naturals: frozenset[str] = frozenset()
+        seen = kinds_of(map(formulas, content), Notation(letters=letters, alone=alone))
         assumed = supposed_labels([part.tokens for part in content if isinstance(part, Prose)])
         while True:
-            notation = Notation(letters=letters, alone=alone, naturals=naturals)
+            notation = Notation(letters=letters, alone=alone, naturals=naturals, **seen.as_fields())
             record = Record(notation, problems=[*problems, *expander.problems])
-            made = cls(path, main, content, notation, record, Directives(), expander, assumed)
+            made = cls(
+                path, main, content, notation, record, Directives(), expander, Reasons(record), Told(notation), assumed
+            )
             made.read()
             if notation.wanted <= naturals:
                 return made
@@ -143,9 +150,10 @@ class Reading:
                 self._part(part, place)
             except UnreadError as error:
                 self.record.problem(error, beginning(part))
-            except (ex.LanguageError, RecursionError) as error:
-                self.record.problem(UnreadError(beginning(part), f"this cannot be read: {error}."))
-        self._settle_labels()
+            except Exception as error:  # a mistake of the reader's costs one part
+                self.record.problem(UnreadError(beginning(part), f"this cannot be read: {error or type(error)}."))
+        self._close_spoken_proof()
+        self.reasons.settle(self.scopes.seen)
 
     def _part(self, part: Part, place: int) -> None:
         match part:
@@ -158,7 +166,7 @@ class Reading:
             case Opening():
                 self._open(part)
             case Closing():
-                self._close(part)
+                self._close(part.environment)
             case Label():
                 self.scopes.label(part.name)
             case Break() | Section():
@@ -174,35 +182,50 @@ class Reading:
         self._end_sentence()
         self.scopes.paragraph_ends()
         if isinstance(part, Section):
-            self.before = []
+            self._close_spoken_proof()
+            self.reasons.before = []
 
     def _open(self, part: Opening) -> None:
         self._end_sentence()
+        if begins_part(part.environment, self.expander.theorems.get(part.environment, "")):
+            self._close_spoken_proof()
         cited = [name for item in items(part.title) if not isinstance(item, Word | Inline) for name in item.labels]
         kind = self.scopes.open(part.environment, self.expander.theorems.get(part.environment, ""), cited, part.at)
         self.speech.begin(kind)
-        self.before = []
+        self.reasons.before = []
 
-    def _close(self, part: Closing) -> None:
+    def _open_spoken_proof(self, item: Word, following: Sequence[Item]) -> None:
+        """Begin a proof that only a word announces; it ends where the next statement, section or proof begins."""
+        if any(scope.kind == "proof" and scope.environment != SPOKEN for scope in self.scopes.open_):
+            return
+        self._close_spoken_proof()
+        end = next((i for i, other in enumerate(following) if isinstance(other, Word) and other.text == "."), 0)
+        cited = [name for other in following[:end] if not isinstance(other, Word | Inline) for name in other.labels]
+        self.scopes.open(SPOKEN, "Proof", cited, item.at)
+        self.speech.begin(CLAIMED)
+        self.reasons.before = []
+
+    def _close_spoken_proof(self) -> None:
+        if any(scope.environment == SPOKEN for scope in self.scopes.open_):
+            self._close(SPOKEN)
+
+    def _close(self, environment: str) -> None:
         self._end_sentence()
-        proved, proof = self.scopes.close(part.environment)
-        for claim_id in proved if proof else ():
-            self.record.give_reason(claim_id, Reason("its proof", rules=RULES, claims=proof))
+        proved, proof = self.scopes.close(environment)
+        self.reasons.proved(proved, proof)
         for label, claims in self.scopes.labelled():
             self.record.labels.setdefault(label, []).extend(claims)
         self.speech.begin(self.scopes.default)
-        self.before = []
+        self.reasons.before = []
 
     # ------------------------------------------------------------------ directives
 
     def _directive(self, directive: Directive) -> None:
         for tokens in self.directives.statements(list(self.expander.expanded(directive.tokens))):
             try:
-                rest = self.directives.taken(tokens)
-                if rest is None:
+                if (rest := self.directives.taken(tokens)) is None:
                     continue
-                word, content = rest
-                before = set(self.notation.meanings)
+                (word, content), before = rest, set(self.notation.meanings)
                 if word == "define":
                     self.record.defined(define(content, self.notation), directive.at)
                 elif word in {"given", "tacit"}:
@@ -211,7 +234,8 @@ class Reading:
                         self.notation.settle(says)
                     self.scopes.assume([closed(a) for a in said], tacit=word == "tacit")
                 else:
-                    self.scopes.assume(declare(content, self.notation), tacit=False)
+                    comes = stated(content, self.notation, directive.at) or declare(content, self.notation)
+                    self.scopes.assume(comes, tacit=False)
                 self.directives.declared(set(self.notation.meanings) - before, directive.at)
             except UnreadError as error:
                 self.record.problem(error, directive.at)
@@ -223,10 +247,12 @@ class Reading:
         for place, item in enumerate(heard):
             if isinstance(item, Word) and item.text == ".":
                 self._fix()
-                self._reasons_after(item.at)
+                self.reasons.after(self.speech, item.at)
                 self._properties(item.at)
             if isinstance(item, Word) and item.text.lower() in {"case", "otherwise", "conversely"}:
                 self.scopes.case()
+            if isinstance(item, Word) and item.text.lower() == "proof" and not self.speech.sentence.strip():
+                self._open_spoken_proof(item, heard[place + 1 : place + 8])
             before, said = self.speech.mode, self.speech.hear(item)
             if before == SUPPOSED and self.speech.mode != SUPPOSED:
                 self._properties(item.at)
@@ -239,23 +265,31 @@ class Reading:
         self._fix()
         at = next((t for tokens in self.speech.inline for t in tokens), None)
         if at is not None:
-            self._reasons_after(at)
+            self.reasons.after(self.speech, at)
             self._properties(at)
         self.speech.begin(self.scopes.default)
 
     def _properties(self, at: Token) -> None:
         """Take what the sentence supposes in words."""
         speech = self.speech
+        for definition in jacobians(speech.sentence, speech.inline, self.notation):
+            self._note_definition(definition, at)
         supposing = speech.mode in {SUPPOSED, CLAIMED} and _SUPPOSES.search(speech.sentence)
         if not supposing and not self.scopes.supposes:
             return
         words = re.split(r"\bthen\b", speech.sentence)[0]
         try:
-            for says in supposed(words, speech.inline, self.notation, at):
+            for says in (s for read in (minimisers, supposed) for s in read(words, speech.inline, self.notation, at)):
+                self.notation.settle(says)
                 self.scopes.assume([says], local=False)
                 self.record.given(says, at)
+            for said, name in passed_over(words, speech.inline, self.notation):
+                note = f"what is supposed of {name} is not read, so that no claim about it is called false: {said}."
+                self.record.passed_over.append((at, note))
+                self.scopes.unread(at, frozenset({name}), said)
         except UnreadError as error:
             self.record.problem(error, at)
+            self.scopes.unread(at, frozenset().union(*(names_in(t, self.notation) for t in speech.inline)))
 
     def _inline(self, item: Inline, said: str, following: Sequence[Item]) -> None:
         content = mathematical(item.tokens)
@@ -264,10 +298,12 @@ class Reading:
             return
         if not any(t.text in RELATIONS or t.text in ORDERS or t.text in {"\\coloneqq", "\\triangleq"} for t in content):
             return
-        if said in {"range", ASIDE}:
+        if said == "range":
             return
-        if said == CLAIMED and not self.scopes.states:
-            if not says_how_it_moves(content):
+        if said == ASIDE or (said == CLAIMED and not self.scopes.states):
+            moves = said == CLAIMED and (says_how_it_moves(content) or self.told.concerns_new_sequence(content))
+            new = said == ASIDE and self.told.concerns_new(content)
+            if not moves and not new and not names_function(content, self.notation, self.elsewhere()):
                 return
             said = SUPPOSED
         after = self._after(following)
@@ -275,13 +311,17 @@ class Reading:
 
     def _declare(self, content: list[Token], said: str) -> None:
         """Let names stand for what a sentence says that they are, unless that was declared otherwise."""
+        self.speech.dependent |= bool(self.speech.ranges) and said != "range"
+        untold = said == ASIDE and self.told.concerns_new(content)
         names = content[: next((i for i, t in enumerate(content) if t.text in {"\\in", *MAPPING}), 0)]
         try:
             fresh = self.notation.copy()
             comes = declare(content, fresh)
             self.notation.adopt(fresh, self.directives.places)
-            if said in {SUPPOSED, DEFINED}:
+            if said in {SUPPOSED, DEFINED} or untold:
                 self.scopes.assume(comes, local=self.speech.local)
+                for says in comes:
+                    self.told.tell(says)
         except UnreadError as error:
             if said in {SUPPOSED, DEFINED, "range"}:
                 self.notation.unread(names, f"what {plain(content)} says is not read: {error.message}")
@@ -298,6 +338,9 @@ class Reading:
         names = labels_of(display.tokens)
         self.scopes.seen.update(names)
         role = self.directives.role(names, display.at)
+        if len(display.tokens) <= LONGEST_DISPLAY and poses_problem(display.tokens):
+            self.record.passed_over.append((display.at, "this poses a problem of optimisation: it claims nothing."))
+            return
         if not role and not self.scopes.inside and not self.assumed.isdisjoint(names):
             role = HYPOTHESIS
         try:
@@ -337,14 +380,15 @@ class Reading:
         for number, segment in enumerate(found):
             if self._names(segment, said) and self._defines(segment, said, forced=forced):
                 continue
-            if said != CLAIMED or self.scopes.states:
+            if (said != CLAIMED or self.scopes.states) and not self.speech.dependent:
                 segment.conditions += [("forall", mathematical(tokens)) for tokens in self.speech.ranges]
             segment.conditions += [(kind, mathematical(tokens)) for kind, tokens in ranges]
             fixes = says_what_it_is(segment, self.notation)
             for relation in found_in(segment, self.notation):
+                new = not self.scopes.argues and self.told.introduces(relation, self.speech.solved)
                 if relation.defines is not None:
                     self._note_definition(relation.defines, relation.link.at)
-                elif said in {SUPPOSED, DEFINED} or (fixes and relation.first):
+                elif said in {SUPPOSED, DEFINED} or (fixes and relation.first) or new:
                     self._suppose(relation)
                 else:
                     claims.append((relation, number))
@@ -362,6 +406,7 @@ class Reading:
             self.scopes.unread(relation.link.at, names_in(relation.tokens, self.notation))
         elif relation.says is not None:
             says = closed(relation.says, vectors=self.scopes.supposes)
+            self.told.tell(relation.says)
             self.notation.settle(says)
             self.record.given(says, relation.link.at)
             self.scopes.assume([says], local=self.speech.local)
@@ -408,7 +453,8 @@ class Reading:
         bases = [relation.link.label or base for relation, _ in found]
         names = {name: iter(self.record.ids(name, bases.count(name))) for name in dict.fromkeys(bases)}
         self._fix()
-        own = self.scopes.given
+        own, lengths = self.scopes.given, Counter(segment for _, segment in found)
+        speech = None if self.scopes.states else self.speech
         firsts: dict[int, str] = {}
         made: list[str] = []
         for (relation, segment), name in zip(found, bases, strict=True):
@@ -416,7 +462,8 @@ class Reading:
             if relation.error is not None:
                 self.record.unread(relation.error, relation.link.at)
                 continue
-            chained = sum(other == segment for _, other in found) > 1
+            chained = lengths[segment] > 1
+            implied = list(ranges_of(relation.says, own))
             standing, tacit = self.scopes.throughout([relation.says, *own, *self.scopes.presupposed])
             self.record.claim(
                 claim_id,
@@ -424,77 +471,30 @@ class Reading:
                 relation.link.at,
                 kind="statement" if self.scopes.states else "step",
                 given=list(dict.fromkeys([*standing, *own, *definitions(relation.says)])),
-                tacit=list(dict.fromkeys([*tacit, *self.scopes.presupposed, *self.scopes.not_read([relation.says])])),
-                reason=self._reason(relation, claim_id),
+                tacit=list(
+                    dict.fromkeys([*tacit, *implied, *self.scopes.presupposed, *self.scopes.not_read([relation.says])])
+                ),
+                reason=self.reasons.of(relation, claim_id, speech, self.directives.reason(), chained=chained),
                 chain=firsts.setdefault(segment, claim_id) if chained else "",
+                tokens=relation.tokens,
             )
+            self.told.tell(relation.says)
             made.append(claim_id)
             if relation.link.label:
                 self.record.labels.setdefault(relation.link.label, []).append(claim_id)
             if relation.link.mark:
-                self.marks.setdefault(re.sub(r"\W|text", "", relation.link.mark), []).append(claim_id)
+                self.reasons.marks.setdefault(re.sub(r"\W|text", "", relation.link.mark), []).append(claim_id)
         self.scopes.claimed(made)
         if display:
-            self.before = made
+            self.reasons.before = made
 
     def _fix(self) -> None:
         """Suppose what "for t in [0, T], ..." says of the variables that it fixes, for the rest of an argument."""
         for tokens in () if self.scopes.states else self.speech.ranges:
             content = mathematical(tokens)
             try:
-                found = [s for s in spans(content, self.notation, content[0]) if isinstance(s, ex.Assertion)]
-                for says in found:
-                    self.notation.settle(says)
-                self.scopes.assume(found, local=True)
+                self.scopes.assume(fixed(content, self.notation), local=True)
             except UnreadError:
                 self.scopes.unread(content[0], names_in(content, self.notation))
         if not self.scopes.states:
             self.speech.ranges = []
-
-    def _reason(self, relation: Found, claim_id: str) -> Reason:
-        """Return the reason beside a relation, or that of the sentence around it."""
-        said = self.directives.reason()
-        if said is not None:
-            self.unsettled.append((claim_id, said[1], relation.link.at))
-            return citing.reason(said[0], (), beside=True)
-        if relation.link.reason:
-            words = " ".join(relation.link.reason)
-            self.unsettled.append((claim_id, citing.labels_in(words), relation.link.at))
-            return citing.reason(citing.shown(words), (), beside=True)
-        if self.scopes.states:
-            return Reason(citing.NO_REASON, rules=RULES)
-        if self.speech.labels:
-            self.unsettled.append((claim_id, tuple(self.speech.labels), relation.link.at))
-        drawn = self.before if self.speech.draws and relation.first else ()
-        words = self.speech.reason or (self.speech.sentence if drawn else "")
-        return citing.reason(citing.spoken(words, self.speech.inline), drawn, beside=False)
-
-    def _reasons_after(self, at: Token) -> None:
-        """Take the reasons that a sentence after a display gives for its relations."""
-        sentence, labels = self.speech.sentence, self.speech.labels
-        marked = citing.marked(sentence)
-        for mark, words, start in marked:
-            for claim_id in self.marks.get(mark, ()):
-                self._explain(claim_id, words, citing.labels_within(sentence, start, words, labels), at)
-        place = citing.step_named(sentence)
-        if place is not None and not marked and self.before and place < len(self.before):
-            self._explain(self.before[place], sentence, labels, at)
-
-    def _explain(self, claim_id: str, words: str, labels: Sequence[str], at: Token) -> None:
-        said = citing.spoken(words, self.speech.inline)
-        self.record.give_reason(claim_id, citing.reason(said, (), beside=False))
-        if "⟨ref⟩" in words:
-            self.unsettled.append((claim_id, tuple(labels), at))
-
-    def _settle_labels(self) -> None:
-        """Put claims in the place of the labels that reasons refer to."""
-        known = {claim.id: claim for claim in self.record.claims}
-        for claim_id, labels, at in self.unsettled:
-            cited = [c for label in labels for c in self.record.labels.get(label, ()) if c != claim_id]
-            missing = [name for name in labels if name not in self.record.labels and name not in self.scopes.seen]
-            for name in missing:
-                self.record.problem(UnreadError(at, f"the label {name!r} is referred to and does not exist."))
-            if claim_id in known and cited:
-                reason = known[claim_id].reason
-                claims = tuple(dict.fromkeys([*reason.claims, *cited]))
-                self.record.give_reason(claim_id, Reason(reason.text, rules=reason.rules, claims=claims))

@@ -9,9 +9,9 @@ LARGEST = 5 * 2**20
 """Bytes of a file that are read."""
 
 
-def opened(path: Path) -> tuple[Source, list[UnreadError]]:
-    """Return a file's text; what is wrong with its characters is said once, and replaced."""
-    content = path.read_bytes()[: LARGEST + 1]
+def opened(path: Path, instead: str | None = None) -> tuple[Source, list[UnreadError]]:
+    """Return a file's text, or another in its place; what is wrong with its characters is said once, and replaced."""
+    content = (path.read_bytes() if instead is None else instead.encode("utf-8", "replace"))[: LARGEST + 1]
     shown = relative(str(path.resolve()))
     problems: list[tuple[int, str]] = []
     if len(content) > LARGEST:

@@ -16,6 +16,15 @@ from proofcheck.latex.vocabulary import RELATIONS
 MAPPING = frozenset({":", "\\colon"})
 _AFTER = re.compile(r"^,?\s*(for (?:all |any |every |each )?|whenever |if |provided that |as long as |where )⟨0⟩")
 _FULL_STOP = re.compile(r"\.\s*(\\end ?\{\w+\*?\}\s*|\\label ?\{[^{}]*\}\s*|\\[,;! ]|[}~])*$")
+_PROBLEM = re.compile(r"\b(minimi[sz]e|maximi[sz]e|min|max|inf|sup)(?![a-z])", re.IGNORECASE)
+_SUBJECT = re.compile(r"subject\W{0,3}to\b|\bs\. ?t\.|\{ ?s\.t\. ?\}|\bsuch that\b", re.IGNORECASE)
+
+
+def poses_problem(tokens: Sequence[Token]) -> bool:
+    """Whether a display poses a problem of optimisation, with constraints: these are no claims."""
+    shown = plain(tokens).replace("\\", "")
+    subject = _SUBJECT.search(shown)
+    return subject is not None and _PROBLEM.search(shown, 0, subject.start()) is not None
 
 
 def ends_sentence(tokens: Sequence[Token]) -> bool:
@@ -26,7 +35,7 @@ def ends_sentence(tokens: Sequence[Token]) -> bool:
 def declares(content: Sequence[Token]) -> bool:
     r"""Whether a formula says what something is: ``x \in R^d``, ``f : R^p \to R^n``, without another relation."""
     texts = [t.text for t in content]
-    if any(t in RELATIONS for t in texts):
+    if any(t in RELATIONS or t == "\\not" for t in texts):
         return False
     return "\\in" in texts or (bool(MAPPING.intersection(texts)) and any(t in {"\\to", "\\rightarrow"} for t in texts))
 
@@ -78,7 +87,7 @@ def is_new(left: list[Token], notation: Notation, elsewhere: Collection[str]) ->
     """
     whole = full_name(left, notation)
     if whole is not None:
-        return whole in elsewhere or (not notation.meaning(whole) and whole not in notation.assumed)
+        return whole in elsewhere or (not notation.known(whole) and whole not in notation.assumed)
     opened = next((i for i, t in enumerate(left) if t.text == "("), -1)
     if (
         opened <= 0
@@ -93,10 +102,17 @@ def is_new(left: list[Token], notation: Notation, elsewhere: Collection[str]) ->
     return name not in notation.used and all(isinstance(m, Unread | ex.MapSymbol) for m in known)
 
 
+def names_function(content: list[Token], notation: Notation, elsewhere: Collection[str]) -> bool:
+    """Whether an equation in a sentence says what a new function is: ``F(x) = ...``."""
+    place = next((i for i, t in enumerate(content) if t.text in RELATIONS), -1)
+    left = content[:place] if place > 0 and content[place].text == "=" else []
+    return bool(left) and left[-1].text == ")" and is_new(left, notation, elsewhere)
+
+
 def says_what_it_is(segment: Segment, notation: Notation) -> bool:
     """Whether an equation has a letter alone on its left that was only taken for a number: it says what that is."""
     name = full_name(segment.start, notation) if segment.links and segment.links[0].sign == "=" else None
-    if name is None or name not in notation.assumed or notation.meaning(name):
+    if name is None or name not in notation.assumed or notation.known(name):
         return False
     right = segment.links[0].right
     return not any(

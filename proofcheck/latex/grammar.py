@@ -9,8 +9,9 @@ from typing import Any
 
 from sympy import Integer, Rational
 
+from proofcheck.lang import expressions as ex
 from proofcheck.latex import applying, operators
-from proofcheck.latex.combining import Factor, Function, made, product
+from proofcheck.latex.combining import Factor, Function, added, negative, product
 from proofcheck.latex.notation import Notation, argument
 from proofcheck.latex.source import COMMAND, COMMENT, DIGIT, PARAGRAPH, SPACE, Token, UnreadError
 from proofcheck.latex.vocabulary import NOT_FACTORS, UNSAYABLE, words
@@ -30,6 +31,8 @@ _SPACING = words(
     r"\qedhere \qed \xspace \protect \/ \@"
 ) | {"\\ ", "\\\n"}
 _WITH_ARGUMENT = words(r"\label \tag \hspace \hspace* \vspace \phantom \hphantom \vphantom \color \vadjust \raisebox")
+_BRACES = words(r"\underbrace \overbrace \boxed \mathclap")
+"""What is set around a part of a formula, with words below or above it, and does not change what that says."""
 _SIZES = {
     f"\\{size}{side}": side for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m")
 } | {"\\left": "l", "\\right": "r"}  # fmt: skip
@@ -56,6 +59,14 @@ def mathematical(tokens: Sequence[Token]) -> list[Token]:
             if sized.text in _SIDED and side in {"l", "r"}:
                 sized = Token(COMMAND, _SIDED[sized.text][side == "r"], sized.source, sized.at, sized.end)
             found.append(sized)
+        elif token.text in _BRACES and place + 1 < len(tokens):
+            inside, after = argument(tokens, place + 1)
+            while after + 1 < len(tokens) and tokens[after].text in {"_", "^"}:
+                _, after = argument(tokens, after + 1)
+            tokens[place:after] = inside
+        elif token.text == "\\textcolor" and place + 2 < len(tokens):
+            _, after = argument(tokens, place + 1)
+            tokens[place:after] = []
         elif token.text in _WITH_ARGUMENT:
             _, place = argument(tokens, place + 1) if place + 1 < len(tokens) else ([], place + 1)
         elif token.text in _SPACING:
@@ -153,7 +164,7 @@ class Mathematics:
             if sign.text not in {"+", "-", "−"}:
                 raise UnreadError(sign, f"{sign.text} says two things at once.", "plus or minus")
             following = self.term()
-            value = made(sign, lambda a, b, s=sign: a + b if s.text == "+" else a - b, value, following)
+            value = added(sign, value, following, minus=sign.text != "+")
         return value
 
     def term(self) -> Any:
@@ -162,10 +173,12 @@ class Mathematics:
         while self.peek() in {"+", "-", "−"}:
             signs.append(self.next())
         factors = self.factors()
-        if sum(sign.text != "+" for sign in signs) % 2:
+        minus = sum(sign.text != "+" for sign in signs) % 2
+        if minus and ex.kind_of(factors[0].value) == ex.ROW:
+            return negative(signs[0], product(factors))
+        if minus:
             first = factors[0]
-            negative = made(signs[0], lambda a: -a, first.value)
-            factors[0] = Factor(negative, first.sign, first.at, first.plain)
+            factors[0] = Factor(negative(signs[0], first.value), first.sign, first.at, first.plain)
         return product(factors)
 
     def factors(self) -> list[Factor]:

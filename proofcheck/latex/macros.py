@@ -18,7 +18,7 @@ Open = Callable[[str], Source | None]
 
 _DEFINING = words(
     r"\newcommand \renewcommand \providecommand \DeclareRobustCommand \def \gdef \edef \xdef \let "
-    r"\DeclareMathOperator \DeclarePairedDelimiter \newtheorem \NewDocumentCommand"
+    r"\DeclareMathOperator \DeclarePairedDelimiter \DeclarePairedDelimiterX \newtheorem \NewDocumentCommand"
 )
 _FILES = words(r"\input \include \subfile")
 
@@ -163,6 +163,12 @@ class Expander:
             name, left, right = _name(pending, token), _taken(pending, token), _taken(pending, token)
             number = [Token("sign", "#", token.source, token.at, token.end), Token("digit", "1", token.source, 0, 0)]
             self.macros[name] = Macro(1, (*_sided(left, 0), *number, *_sided(right, 1)), paired=True)
+        elif command == "\\DeclarePairedDelimiterX":
+            name, count = _name(pending, token), plain(_optional(pending) or ())
+            left, right, body = _taken(pending, token), _taken(pending, token), _taken(pending, token)
+            inside = [t for t in body if t.text not in {"\\delimsize", "\\given"}]
+            number_of = int(count) if count.isdecimal() and len(count) == 1 else 1
+            self.macros[name] = Macro(number_of, (*_sided(left, 0), *inside, *_sided(right, 1)), paired=True)
         elif command == "\\newtheorem":
             environment = plain(_taken(pending, token))
             _optional(pending)

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.names import RESERVED
+from proofcheck.lang.names import RESERVED, all_names, free_names
 from proofcheck.latex.source import COMMAND, COMMENT, LETTER, Token, UnreadError, group_end
 from proofcheck.latex.vocabulary import GREEK, GREEK_SIGNS
 
@@ -45,6 +46,16 @@ class Unread:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """What a name that is not declared is taken for: in words, why, and where it stands."""
+
+    meanings: tuple[Any, ...]
+    what: str
+    why: str
+    at: Token
+
+
 @dataclass(slots=True)
 class Notation:
     """What has been declared and defined so far, and what letters were taken for.
@@ -55,6 +66,9 @@ class Notation:
         alone: those that stand somewhere without a bracket after them.
         assumed: letters that were not declared, with the place where they were first taken for a number.
         naturals: names that stand for natural numbers where nothing else is declared.
+        likely: what names that are not declared stand for by their uses, and why; ``taken`` are those that came up.
+        counted: names with indices that count; ``moving``: names that move in time.
+        primed: whether a prime is a transpose.
     """
 
     meanings: dict[str, list[Any]] = field(default_factory=dict)
@@ -64,12 +78,20 @@ class Notation:
     alike: dict[str, tuple[Token, str]] = field(default_factory=dict)
     naturals: frozenset[str] = frozenset()
     wanted: set[str] = field(default_factory=set)
+    likely: dict[str, Likely] = field(default_factory=dict)
+    taken: dict[str, Likely] = field(default_factory=dict)
+    counted: frozenset[str] = frozenset()
+    moving: frozenset[str] = frozenset()
+    primed: bool = False
+    numeric: frozenset[str] = frozenset()
+    """Large letters that are used as numbers."""
     spellings: dict[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     bound: list[dict[str, Any]] = field(default_factory=list)
 
     def declare(self, name: str, meaning: Any) -> None:
         """Let a name stand for something; for that alone, unless both can be told apart."""
+        self.taken.pop(name, None)
         kept = [old for old in self.meanings.get(name, ()) if _told_apart(old, meaning)]
         self.meanings[name] = [meaning, *kept]
 
@@ -88,19 +110,27 @@ class Notation:
     def unread(self, tokens: Sequence[Token], why: str) -> None:
         """Note that the names in a declaration or definition stand for something that is not read."""
         place = 0
-        while place < len(tokens):
+        stop = next((i for i, t in enumerate(tokens) if t.text == "("), len(tokens))
+        while place < stop:
             found = self.name(list(tokens), place)
             if found is None:
                 place += 1
                 continue
-            place = found.after
-            name = found.root
-            if place + 1 < len(tokens) and tokens[place].text == "_":
-                below, place = argument(list(tokens), place + 1)
-                word = subscript_word(below, self)
-                name = f"{name}_{word}" if word else name
+            name, place = self.with_scripts(found, list(tokens))
             if name not in self.meanings:
                 self.meanings[name] = [Unread(why)]
+
+    def with_scripts(self, found: Name, tokens: list[Token]) -> tuple[str, int]:
+        """Return a name with the star and the word below it that belong to it, and where it ends."""
+        place, star, word = found.after, "", ""
+        while place + 1 < len(tokens) and tokens[place].text in {"_", "^"}:
+            sign = tokens[place].text
+            content, place = argument(tokens, place + 1)
+            if sign == "_":
+                word = subscript_word(content, self)
+            elif len(content) == 1 and content[0].text in STARS:
+                star = "*"
+        return found.root + star + (f"_{word}" if word else ""), place
 
     def meaning(self, name: str) -> list[Any]:
         """Return what a name may stand for, what is bound first; nothing where it is not declared."""
@@ -111,7 +141,27 @@ class Notation:
                 return [scope[name], *others]
         if name in self.meanings:
             self.used.add(name)
-        return self.meanings.get(name, [])
+            return self._and_path(name, self.meanings[name])
+        if name in self.likely:
+            self.taken[name] = self.likely[name]
+            return self._and_path(name, list(self.likely[name].meanings))
+        return []
+
+    def _and_path(self, name: str, found: list[Any]) -> list[Any]:
+        """Add the sequence, or the path, that a letter is as well by its uses."""
+        if name not in self.counted and name not in self.moving:
+            return found
+        if any(isinstance(m, ex.PathSymbol | ex.Definition | ex.MapSymbol) for m in found):
+            return found
+        dims = next((_space_of(m) for m in found if _space_of(m) is not None), None)
+        if dims is None:
+            return found
+        kind = (ex.SCALAR, ex.VECTOR, ex.OPERATOR)[len(dims)]
+        return [ex.PathSymbol(name, kind, dims, name not in self.moving), *found]
+
+    def known(self, name: str) -> list[Any]:
+        """Return what a name was said to stand for."""
+        return self.meaning(name) if name not in self.likely or name in self.meanings else []
 
     def scalar(self, name: str, at: Token, natural: bool = False) -> Any:
         """Return what an undeclared name stands for: a real number, or a natural one where it is used as such."""
@@ -121,6 +171,12 @@ class Notation:
         if natural or name in self.naturals:
             return ex.ScalarSymbol(name, integer=True, nonnegative=True)
         return ex.ScalarSymbol(name, real=True)
+
+    def sequence(self, name: str, at: Token) -> Any:
+        """Return the sequence of numbers that an undeclared name stands for that has indices which count."""
+        made = ex.PathSymbol(name, ex.SCALAR, (), True)
+        self.taken.setdefault(name, Likely((made,), "a sequence of numbers", "it has indices that count", at))
+        return made
 
     def like(self, name: str, vector: Any, at: Token) -> Any:
         """Return what an undeclared name stands for that is a mark on that of a vector: another vector of its space."""
@@ -159,7 +215,17 @@ class Notation:
     def name(self, tokens: list[Token], place: int) -> Name | None:
         """Return the name that begins at a place, scripts left aside; nothing where none does."""
         found = _spelled(tokens, place)
-        return None if found is None else replace(found, root=self._called(found.root))
+        if found is None:
+            return None
+        named_there = replace(found, root=self._called(found.root))
+        end = _plus_end(tokens, found.after)
+        if end and (found.bold or any(isinstance(m, ex.VectorSymbol) for m in self.meaning(named_there.root))):
+            return replace(named_there, root=self._called(f"{found.root} plus"), after=end)
+        return named_there
+
+    def spelled(self, tokens: list[Token], place: int) -> Name | None:
+        """Return the name that begins at a place as it is spelled."""
+        return _spelled(tokens, place)
 
     def _called(self, spelling: str) -> str:
         """Return the root of a name: its letter or word, unless another spelling has that already."""
@@ -237,6 +303,24 @@ def subscript_word(tokens: list[Token], notation: Notation) -> str:
     return "".join(words)
 
 
+def _space_of(meaning: Any) -> tuple[Any, ...] | None:
+    """Return the dimensions of the space of a variable; None where it is none."""
+    match meaning:
+        case ex.ScalarSymbol():
+            return ()
+        case ex.VectorSymbol():
+            return (meaning.dimension,)
+        case ex.OperatorSymbol():
+            return (meaning.n, meaning.p)
+    return None
+
+
+def _plus_end(tokens: Sequence[Token], place: int) -> int:
+    """Return where a plus ends that stands above a name by itself, as over what an iterate becomes; 0 without one."""
+    there = [t.text for t in tokens[place : place + 4]]
+    return place + 4 if there == ["^", "{", "+", "}"] else place + 2 if there[:2] == ["^", "+"] else 0
+
+
 def _is_time(meaning: Any) -> bool:
     return (
         isinstance(meaning, ex.ScalarSymbol)
@@ -292,3 +376,12 @@ def letters_of(tokens: Sequence[Token]) -> tuple[frozenset[str], frozenset[str]]
         if following not in {"(", "\\left", "_", "^", "\\big", "\\bigl", "\\Big", "\\Bigl"}:
             alone.add(name)
     return frozenset(letters), frozenset(alone)
+
+
+@lru_cache(maxsize=10_000)
+def named(assertion: Any) -> frozenset[Any]:
+    """Return the symbols that occur free in an assertion; all of them, where names are used with two meanings."""
+    try:
+        return frozenset(free_names([assertion]))
+    except ex.LanguageError:
+        return frozenset(all_names(assertion))

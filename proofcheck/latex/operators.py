@@ -8,7 +8,7 @@ from sympy import Integer, Rational
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.functions import absolute
 from proofcheck.latex import elementary
-from proofcheck.latex.combining import Function, made
+from proofcheck.latex.combining import NO_SPACE, Function, Multiple, made
 from proofcheck.latex.notation import argument, subscript_word
 from proofcheck.latex.source import Token, UnreadError, plain
 
@@ -132,10 +132,15 @@ def _bars(closing: str) -> Callable[["Mathematics", Token], Any]:
     return read
 
 
+_FROBENIUS = frozenset({"f", "frm", "fro", "frob", "hs"})
+
+
 def _norm(reader: "Mathematics", value: Any, at: Token) -> Any:
     if reader.peek() == "_":
         reader.next()
         below, reader.place = argument(reader.tokens, reader.place)
+        if ex.kind_of(value) == ex.OPERATOR and subscript_word(below, reader.notation).lower() in _FROBENIUS:
+            return made(at, ex.FrobeniusNorm, value)
         _check_index(reader, value, below, at)
     if ex.kind_of(value) == ex.SCALAR:
         _refuse_scalar(value, at)
@@ -152,6 +157,8 @@ def _check_index(reader: "Mathematics", value: Any, below: list[Token], at: Toke
 
 
 def _refuse_scalar(value: Any, at: Token) -> None:
+    if isinstance(value, Multiple):
+        raise UnreadError(at, NO_SPACE)
     raise UnreadError(at, f"the norm of {value} is taken, which is a number as far as is declared: say what its "
                       "letters are, as in `x in R^d`, or write |...|.")  # fmt: skip
 
@@ -161,7 +168,7 @@ def _absolute(value: Any, at: Token) -> Any:
         return made(at, absolute, value)
     if ex.kind_of(value) == ex.VECTOR:
         return made(at, ex.Norm, value)
-    raise UnreadError(at, "bars around an operator can be a norm or a determinant.", "traces, determinants and ranks")
+    raise UnreadError(at, "bars around an operator can be a norm or a determinant.", "determinants and ranks")
 
 
 def _norm_command(reader: "Mathematics", at: Token) -> Any:
@@ -194,6 +201,10 @@ def _angle(reader: "Mathematics", at: Token) -> Any:
     right = reader.sum()
     reader.expect("\\rangle", at)
     reader.bars, reader.differentials = bars, differentials
+    if reader.peek() == "_" and ex.kind_of(left) == ex.OPERATOR:
+        below, after = argument(reader.tokens, reader.place + 1)
+        if subscript_word(below, reader.notation).lower() in _FROBENIUS:
+            reader.place = after
     return made(at, _inner, left, right)
 
 
@@ -201,6 +212,15 @@ def _inner(left: Any, right: Any) -> Any:
     if ex.kind_of(left) == ex.kind_of(right) == ex.SCALAR:
         raise ex.LanguageError(f"{left} and {right} are numbers as far as is declared: say what their letters are.")
     return ex.Inner(ex.expression(left, "the first part"), ex.expression(right, "the second part"))
+
+
+def trace(reader: "Mathematics", at: Token) -> Any:
+    """Read what a trace is taken of: what stands in brackets, or else the product to its right."""
+    from proofcheck.latex.applying import applied
+
+    if reader.peek() in {"(", "[", "\\{"}:
+        return applied(reader, Function("the trace", lambda a: ex.Trace(ex.expression(a, "a"))), at)
+    return made(at, lambda a: ex.Trace(ex.expression(a, "a")), _scope(reader))
 
 
 # ---------------------------------------------------------------- extrema, integrals
@@ -443,4 +463,5 @@ READINGS: dict[str, Callable[["Mathematics", Token], Any]] = {
     "\\nabla": _gradient,
     "\\grad": _gradient,
     "\\dot": _dot,
+    **dict.fromkeys(["\\tr", "\\Tr", "\\trace", "\\Trace"], trace),
 }

@@ -1,34 +1,75 @@
 """Properties that are named in words, as "f is convex and L-smooth", unfolded to what they mean."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from sympy import Integer
-
 from proofcheck.lang import expressions as ex
+from proofcheck.lang import properties
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
-from proofcheck.latex.ranges import expression
+from proofcheck.latex.ranges import expression, split
 from proofcheck.latex.source import Token, UnreadError
+from proofcheck.latex.vocabulary import words
 
 _M = r"⟨(\d+)⟩"
+_IS = r"(?:is|are|be|being|remains|has|have)"
+_LIST = r"((?:⟨\d+⟩\s*,?\s*(?:and\s+)?)*)"
+"""Names before the last one of which something is said together: the first two of "f, g and h are"."""
+_REST = rf"((?:(?!⟨\d+⟩[^⟨⟩.;]{{0,40}}?\b{_IS}\b)[^.;])*)"
+"""What is said of names: all up to the next one of which something else is said."""
 _SUBJECTS = (
-    re.compile(rf"{_M}(?:[^⟨⟩.;]{{0,60}}?)\b(?:is|are|be|being|remains|has|have)\b([^.;]*)", re.IGNORECASE),
-    re.compile(rf"{_M}\s+(?:a|an)\b([^.;]*)", re.IGNORECASE),
+    re.compile(rf"{_LIST}{_M}(?:[^⟨⟩.;]{{0,60}}?)\b{_IS}\b{_REST}", re.IGNORECASE),
+    re.compile(rf"(){_M}\s+(?:a|an)\b{_REST}", re.IGNORECASE),
 )
 _BEFORE = re.compile(rf"([^⟨⟩.;]*)\b(?:functions?|objective|loss|map|matrix|matrices|operator)\s+{_M}", re.IGNORECASE)
-_NOT = re.compile(r"\bnot\b|\bnon-?|\bneither\b|\bneed\b", re.IGNORECASE)
+_JACOBIAN = re.compile(
+    rf"{_M}\s+(?:for|is|be|denotes?|as|,)?\s*the jacobian(?: matrix)? of {_M}|the jacobian(?: matrix)? {_M} of {_M}",
+    re.IGNORECASE,
+)
+_NOT = re.compile(r"\bnot\b|\bnon-?(?!-?expansive)|\bneither\b|\bneed\b", re.IGNORECASE)
 _SAID = {
     "strongly convex": rf"(?:{_M}\s*-?\s*strongly[ -]convex|strongly[ -]convex(?: with (?:\w+ ){{0,3}}{_M})?)",
     "smooth": rf"(?:{_M}\s*-?\s*smooth\b|{_M}\s*-?\s*lipschitz[ -](?:continuous )?gradient|"
     rf"lipschitz[ -](?:continuous )?gradient(?: with (?:\w+ ){{0,3}}{_M})?)",
     "lipschitz": rf"{_M}\s*-?\s*lipschitz(?! (?:continuous )?gradient)(?:[ -]continuous)?",
+    "strongly monotone": rf"{_M}\s*-?\s*strongly[ -]monotone|strongly[ -]monotone(?: with (?:\w+ ){{0,3}}{_M})?",
+    "cocoercive": rf"{_M}\s*-?\s*co-?coercive|co-?coercive(?: with (?:\w+ ){{0,3}}{_M})?",
+    "monotone": r"(?<!strongly )(?<!strongly-)(?<!non-)\bmonotone\b",
+    "firmly nonexpansive": r"\bfirmly[ -]non-?expansive\b",
+    "nonexpansive": r"(?<!firmly )(?<!firmly-)\bnon-?expansive\b",
     "convex": r"(?<!strongly )(?<!strongly-)(?<!quasi-)(?<!weakly )(?<!non-)(?<!non)\bconvex\b",
+    "concave": r"(?<!quasi-)(?<!strongly )(?<!strongly-)\bconcave\b",
     "symmetric": r"(?<!non-)(?<!skew-)\bsymmetric\b",
+    "positive": r"(?<!non-)\b(?:strictly )?positive\b(?![ -](?:semi-?)?definite)(?![ -]semi)",
+    "nonnegative": r"\bnon-?negative\b(?! definite)",
+    "positive definite": r"\bpositive[ -]definite\b",
+    "positive semidefinite": r"\b(?:positive[ -]semi-?[ ]?definite|p\.?s\.?d\.?\b|non-?negative definite)",
+    "unit": r"\bunit[ -](?:vectors?|norm|length)\b|\bnormali[sz]ed\b",
+    "orthogonal": r"\borthogonal\b(?! to\b)",
 }  # fmt: skip
-_PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SAID.items()}
+_NEUTRAL = words(
+    "a an the in of be been is are and or both also real finite-dimensional euclidean vector vectors matrix matrices "
+    "scalar scalars number numbers constant constants point points function functions map maps mapping operator "
+    "operators any arbitrary given fixed some all every each for with from to into that such as on over by we us it "
+    "its this these defined denoted called real-valued square twice once differentiable continuously continuous "
+    "valued space dimension dimensions size step stepsize parameter parameters variable variables sequence iterates "
+    "iterate where which here now let suppose assume if under consider then respectively resp objective loss least at "
+    "most one two there exists holds hold satisfies satisfy satisfying following as above below ref"
+)
+"""Words that suppose nothing, or what the formulas beside them say."""
+_NAMING = re.compile(r"\s*(?:the|our|its)\b", re.IGNORECASE)
+_CHOSEN = re.compile(
+    r"minimi|maximi|optim|solution|\broots?\b|zero|fixed point|stationary|critical|largest|smallest|inverse|projection|"
+    r"eigen|singular|unique|limit|infimum|supremum",
+    re.IGNORECASE,
+)
+"""What something that is named with "the" has to be for that to suppose something of it."""
+_SUPPOSING = re.compile(r"\b(let|suppose|assume|assuming|if|under|consider|given)\b", re.IGNORECASE)
+_SINGLE = re.compile(r"\bminimi[sz]er\b.*")
+"""A minimiser of a convex function is not convex."""
+PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SAID.items()}
 
 
 def supposed(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation, at: Token) -> Iterator[Any]:
@@ -37,22 +78,76 @@ def supposed(sentence: str, inline: Sequence[Sequence[Token]], notation: Notatio
     Raises:
         UnreadError: a property cannot be unfolded.
     """
-    said = [(found[1], found[2]) for pattern in _SUBJECTS for found in pattern.finditer(sentence)]
-    said += [(found[2], found[1]) for found in _BEFORE.finditer(sentence)]
-    for subject, words in said:
-        if not words or _NOT.search(words):
+    said = [
+        (number, found[3]) for pattern in _SUBJECTS for found in pattern.finditer(sentence) for number in _of(found)
+    ]
+    said += [(int(found[2]), found[1]) for found in _BEFORE.finditer(sentence)]
+    for subject, said_there in said:
+        said_there = _SINGLE.sub("", said_there)
+        if not said_there or _NOT.search(said_there):
             continue
-        meanings = _meanings(inline[int(subject)], notation)
-        for name, pattern in _PATTERNS.items():
-            for found in pattern.finditer(words):
+        meanings = [m for name in _names(inline[subject], notation) for m in notation.meaning(name)]
+        meanings = meanings or [
+            m for name in _names(inline[subject], notation) for m in _number(name, said_there, notation, at)
+        ]
+        for name, pattern in PATTERNS.items():
+            for found in pattern.finditer(said_there):
                 number = next((g for g in found.groups() if g), None)
                 constant = None if number is None else inline[int(number)]
                 yield from _unfolded(name, meanings, constant, notation, at)
 
 
-def _meanings(tokens: Sequence[Token], notation: Notation) -> list[Any]:
-    name = full_name(mathematical(tokens), notation)
-    return notation.meaning(name) if name is not None else []
+def passed_over(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> Iterator[tuple[str, str]]:
+    """Yield what a sentence supposes of names in words that are not read: the words, and the name."""
+    start = _SUPPOSING.search(sentence)
+    if start is None:
+        return
+    for found in _SUBJECTS[0].finditer(sentence, start.start()):
+        names = [name for number in _of(found) for name in _names(inline[number], notation)]
+        words_there = re.split(r"\b(?:where|so that|for (?:all|any|every|each|some))\b", found[3])[0]
+        if _NAMING.match(words_there) and not _CHOSEN.search(words_there):
+            continue
+        for pattern in PATTERNS.values():
+            words_there = pattern.sub(" ", words_there)
+        left = [w for w in re.findall(r"[A-Za-z][A-Za-z-]*", words_there) if w.lower() not in _NEUTRAL]
+        if left and "⟨" not in words_there:
+            yield from ((" ".join(left), name) for name in names)
+
+
+def jacobians(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> Iterator[ex.Definition]:
+    """Yield the definitions of what a sentence calls the Jacobian of a map."""
+    for found in _JACOBIAN.finditer(sentence):
+        named, of = (mathematical(inline[int(number)]) for number in (found[1] or found[3], found[2] or found[4]))
+        stop = next((i for i, t in enumerate(named) if t.text == "("), len(named))
+        name, function = full_name(named[:stop], notation), full_name(of, notation)
+        known = next(
+            (m for m in notation.meaning(function or "") if isinstance(m, ex.MapSymbol) and m.n is not None), None
+        )
+        if name is not None and known is not None and not notation.known(name):
+            point = ex.VectorSymbol("x", known.p)
+            definition = ex.Definition(name, (point,), ex.JacobianValue(known, point), "call", ())
+            notation.declare(name, definition)
+            yield definition
+
+
+def _of(found: re.Match[str]) -> list[int]:
+    """Return the formulas that name what something is said of."""
+    return [int(number) for number in (*re.findall(r"\d+", found[1]), found[2])]
+
+
+def _names(tokens: Sequence[Token], notation: Notation) -> list[str]:
+    r"""Return the names in a formula that only names things, perhaps with where they are: ``A, B \in R^{n x n}``."""
+    content = mathematical(tokens)
+    place = next((i for i, t in enumerate(content) if t.text in {"\\in", ":", "\\colon"}), len(content))
+    found = [full_name(part, notation) for part in split(content[:place], ",")]
+    return [name for name in found if name is not None]
+
+
+def _number(name: str, words: str, notation: Notation, at: Token) -> list[Any]:
+    """Return the number that an undeclared name is, where it is said to be positive."""
+    if not PATTERNS["positive"].search(words) and not PATTERNS["nonnegative"].search(words):
+        return []
+    return [notation.scalar(name, at)]
 
 
 def _unfolded(
@@ -61,39 +156,50 @@ def _unfolded(
     if name == "symmetric":
         yield from (_symmetric(meaning) for meaning in meanings if _is_square(meaning))
         return
+    if name in _SIMPLE:
+        yield from (says for meaning in meanings for says in _SIMPLE[name](meaning))
+        return
     function = next((m for m in meanings if isinstance(m, ex.MapSymbol)), None)
     if function is None:
         if name in {"convex", "strongly convex", "smooth"} and any(isinstance(m, ex.Definition) for m in meanings):
             raise UnreadError(at, f"that what is defined is {name} is not read: show it, or give it as a hypothesis.")
         return
-    if name != "convex" and constant is None:
+    if name not in _ALONE and constant is None:
         raise UnreadError(at, f"{function.name} is said to be {name} without its constant: write it, as in $L$-smooth.")
     number = None if constant is None else expression(mathematical(constant), notation)
-    x, y = _points(function)
-    yield ex.ForAll(_definition(name, function, number, x, y), x, y)
+    yield from _definition(name, function, number)
 
 
-def _definition(name: str, function: Any, number: Any, x: Any, y: Any) -> Any:
-    if name == "lipschitz" or (name == "smooth" and function.n is not None):
-        values = (function(x), function(y)) if name == "lipschitz" else _jacobians(function, x, y)
-        gap = values[0] - values[1]
-        size = ex.Norm(gap) if ex.kind_of(gap) != ex.SCALAR else ex.Maximum(gap, -gap)
-        return size <= number * ex.Norm(x - y)
-    slope = ex.GradientValue(function, x)
-    if name == "smooth":
-        return ex.Norm(slope - ex.GradientValue(function, y)) <= number * ex.Norm(x - y)
-    tangent = function(x) + ex.Inner(slope, y - x)
-    if name == "convex":
-        return function(y) >= tangent
-    return function(y) >= tangent + ex.Frac(number, Integer(2)) * ex.Norm(y - x) ** 2
+def _definition(name: str, function: Any, number: Any) -> Iterator[Any]:
+    """The property, of a function or map that can have it."""
+    if function.n is None and name in _OF_FUNCTIONS:
+        yield _OF_FUNCTIONS[name](function, *_given(number))
+    elif function.n is not None and name in _OF_MAPS:
+        yield _OF_MAPS[name](function, *_given(number))
 
 
-def _jacobians(function: Any, x: Any, y: Any) -> tuple[Any, Any]:
-    return ex.JacobianValue(function, x), ex.JacobianValue(function, y)
+def _given(number: Any) -> list[Any]:
+    return [] if number is None else [number]
 
 
-def _points(function: Any) -> tuple[Any, Any]:
-    return ex.VectorSymbol("x", function.p), ex.VectorSymbol("y", function.p)
+_OF_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "convex": properties.convex,
+    "concave": properties.concave,
+    "strongly convex": properties.strongly_convex,
+    "smooth": properties.smooth,
+    "lipschitz": properties.lipschitz,
+}
+_OF_MAPS: dict[str, Callable[..., Any]] = {
+    "smooth": properties.smooth,
+    "lipschitz": properties.lipschitz,
+    "monotone": properties.monotone,
+    "strongly monotone": properties.strongly_monotone,
+    "cocoercive": properties.cocoercive,
+    "nonexpansive": properties.nonexpansive,
+    "firmly nonexpansive": properties.firmly_nonexpansive,
+}
+_ALONE = frozenset({"convex", "concave", "monotone", "nonexpansive", "firmly nonexpansive"})
+"""Properties without a constant."""
 
 
 def _is_square(meaning: Any) -> bool:
@@ -107,3 +213,43 @@ def _symmetric(meaning: Any) -> Any:
         return ex.related("=", meaning.T, meaning)
     time = ex.ScalarSymbol("t", nonnegative=True, real=True)
     return ex.ForAll(ex.related("=", meaning(time).T, meaning(time)), ex.related(">=", time, 0))
+
+
+def _sign(op: str) -> Callable[[Any], Iterator[Any]]:
+    def read(meaning: Any) -> Iterator[Any]:
+        if isinstance(meaning, ex.ScalarSymbol):
+            yield ex.related(op, meaning, 0)
+
+    return read
+
+
+def _definite(op: str) -> Callable[[Any], Iterator[Any]]:
+    """Definite matrices are symmetric, as nearly everywhere."""
+
+    def read(meaning: Any) -> Iterator[Any]:
+        if isinstance(meaning, ex.OperatorSymbol) and meaning.n == meaning.p:
+            yield _symmetric(meaning)
+            yield ex.related(op, ex.SmallestEigenvalue(meaning), 0)
+
+    return read
+
+
+def _unit(meaning: Any) -> Iterator[Any]:
+    if isinstance(meaning, ex.VectorSymbol):
+        yield ex.related("=", ex.Norm(meaning), 1)
+
+
+def _orthogonal(meaning: Any) -> Iterator[Any]:
+    if isinstance(meaning, ex.OperatorSymbol) and meaning.n == meaning.p:
+        yield ex.related("=", meaning.T @ meaning, ex.Identity(meaning.n))
+        yield ex.related("=", meaning @ meaning.T, ex.Identity(meaning.n))
+
+
+_SIMPLE: dict[str, Callable[[Any], Iterator[Any]]] = {
+    "positive": _sign(">"),
+    "nonnegative": _sign(">="),
+    "positive definite": _definite(">"),
+    "positive semidefinite": _definite(">="),
+    "unit": _unit,
+    "orthogonal": _orthogonal,
+}

@@ -184,14 +184,22 @@ def expression(tokens: Sequence[Token], notation: Notation) -> Any:
     return ex.expression(made(tokens[0] if tokens else None, Mathematics(tokens, notation).whole), "this")
 
 
+def exceptions(tokens: Sequence[Token]) -> list[list[Token]]:
+    r"""Return those parts of ranges that only leave a value out, as ``x \ne 0`` does: ranges do not say so."""
+    parts = split([t for t in tokens if t.text != "\\forall"], ",", ";")
+    return [part for part in parts if [RELATIONS[t.text] for t in part if t.text in RELATIONS] == ["!="]]
+
+
 def _related(part: list[Token], notation: Notation, at: Token) -> Any:
-    """Read a condition on a variable: ``t >= 0``, ``0 <= t <= T``, ``|v| = 1``."""
+    """Read a condition on a variable: ``t >= 0``, ``0 <= t <= T``, ``|v| = 1``"""
     places = [i for i, t in enumerate(part) if t.text in RELATIONS]
     signs = [RELATIONS[part[i].text] for i in places]
     sides = split(part, *RELATIONS)
     if len(signs) == 2 and signs == ["<=", "<="]:
         low, high = expression(sides[0], notation), expression(sides[2], notation)
         return made(at, ex.Within, variable(sides[1], notation, at), low, high)
+    if signs == ["!="]:
+        return variable(sides[0], notation, at)
     if len(signs) != 1:
         raise UnreadError(part[0], "this range cannot be read: write it as x \\in [a, b], or as x \\ge a.")
     left, right = expression(sides[0], notation), expression(sides[1], notation)

@@ -9,7 +9,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Claim, Hypothesis, Place, Reason, Remark
 from proofcheck.lang.documents import DocumentProblem
 from proofcheck.lang.printing import latex_name, text, text_name
-from proofcheck.latex.notation import Notation
+from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.source import Token, UnreadError
 
 CLAIM, GIVEN, DEFINITION, UNREAD = "claim", "given", "definition", "not read"
@@ -27,6 +27,8 @@ class Entry:
     text: str
     id: str = ""
     error: UnreadError | None = None
+    tokens: tuple[Token, ...] = ()
+    """Both sides of a claim."""
 
 
 @dataclass(slots=True)
@@ -42,6 +44,9 @@ class Record:
     claims: list[Claim] = field(default_factory=list)
     problems: list[UnreadError] = field(default_factory=list)
     labels: dict[str, list[str]] = field(default_factory=dict)
+    passed_over: list[tuple[Token, str]] = field(default_factory=list)
+    """What is supposed in words that are not read."""
+    _places: dict[str, int] = field(default_factory=dict)
     _numbers: Counter[str] = field(default_factory=Counter)
 
     def ids(self, wanted: str, count: int) -> list[str]:
@@ -75,35 +80,45 @@ class Record:
     def claim(self, claim_id: str, says: Any, at: Token, **more: Any) -> None:
         """Note a claim; what its letters were taken for without being declared is tacit."""
         line, column = at.place
-        taken = self._taken_for_numbers([says, *(a for h in more.get("given", ()) for a in _assertions(h))])
+        tokens = more.pop("tokens", ())
+        taken = self._taken_for([says, *(a for h in more.get("given", ()) for a in _assertions(h))])
         tacit = [*more.pop("tacit", ()), *taken]
         place = Place(at.source.file, line, column)
+        self._places[claim_id] = len(self.claims)
         self.claims.append(
             Claim(claim_id, f"line {line}, column {column}", says=says, place=place, tacit=tacit, **more)
         )
-        self.entries.append(Entry(at, CLAIM, text(says), claim_id))
+        self.entries.append(Entry(at, CLAIM, text(says), claim_id, tokens=tuple(tokens)))
 
-    def _taken_for_numbers(self, said: Sequence[Any]) -> list[Remark]:
-        free = {symbol for a in said for symbol in ex.free_symbols(a)}
-        vectors = {s.name for s in free if isinstance(s, ex.VectorSymbol)}
-        found = {s.name for s in free if isinstance(s, ex.ScalarSymbol)}
-        for kind, names in (
-            ("a natural number", found & self.notation.assumed.keys() & self.notation.naturals),
-            ("a real number", (found & self.notation.assumed.keys()) - self.notation.naturals),
-            ("a vector", vectors & self.notation.alike.keys()),
-        ):
+    def _taken_for(self, said: Sequence[Any]) -> list[Remark]:
+        """Say what letters were taken for that nobody declares."""
+        free = frozenset().union(*map(named, said))
+        numbers = {s.name for s in free if isinstance(s, ex.ScalarSymbol)} & self.notation.assumed.keys()
+        kinds: dict[str, set[str]] = {
+            "a natural number": numbers & self.notation.naturals,
+            "a real number": numbers - self.notation.naturals,
+            "a vector": {s.name for s in free if isinstance(s, ex.VectorSymbol)} & self.notation.alike.keys(),
+        }
+        for name in {str(getattr(s, "name", "")) for s in free} & self.notation.taken.keys() - numbers:
+            kinds.setdefault(self.notation.taken[name].what, set()).add(name)
+        found = []
+        for kind, names in sorted(kinds.items()):
             if names:
-                what = kind if len(names) == 1 else kind.removeprefix("a ") + "s"
-                said = f": not declared, taken for {what}"
+                what = kind if len(names) == 1 else _plural(kind)
+                said_of = f": not declared, taken for {what}"
                 shown, written = (", ".join(map(write, sorted(names))) for write in (text_name, latex_name))
-                return [Remark(rf"{written} \text{{{said}}}", shown + said)]
-        return []
+                found.append(Remark(rf"{written} \text{{{_escaped(said_of)}}}", shown + said_of))
+        return found
+
+    def claim_of(self, claim_id: str) -> Claim:
+        """Return the claim of an id."""
+        return self.claims[self._places[claim_id]]
 
     def give_reason(self, claim_id: str, reason: Reason) -> None:
         """Put another reason in the place of a claim's."""
-        for place, claim in enumerate(self.claims):
-            if claim.id == claim_id:
-                self.claims[place] = replace(claim, reason=reason)
+        if claim_id in self._places:
+            place = self._places[claim_id]
+            self.claims[place] = replace(self.claims[place], reason=reason)
 
     def coverage(self) -> str:
         """Return how much was read, in a line."""
@@ -121,6 +136,23 @@ class Record:
             shown = ", ".join(f"{number} {name}" for name, number in beyond.most_common())
             said += f"; {sum(beyond.values())} cannot be said yet: {shown}"
         return said
+
+
+def _escaped(words: str) -> str:
+    """Return words for the text of a formula."""
+    return words.replace("^", r"\^{}")
+
+
+def _plural(kind: str) -> str:
+    """Return what several things are called.
+
+    >>> _plural("a vector of R^d")
+    'vectors of R^d'
+    """
+    words = kind.removeprefix("a ").split(" ")
+    place = 1 if words[0] in {"real", "natural"} else 0
+    words[place] = "matrices" if words[place] == "matrix" else f"{words[place]}s"
+    return " ".join(words)
 
 
 def _assertions(value: Any) -> Sequence[Any]:

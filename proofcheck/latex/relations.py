@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import argument
@@ -33,6 +33,7 @@ _CONDITION = re.compile(
 _AND = re.compile(
     r"^\s*,?\s*(and|or|as well as|while|but|so|hence|thus|therefore|then|so that|which gives)\s*,?\s*$", re.IGNORECASE
 )
+_IFF = re.compile(r"\s*(iff|if and only if|exactly (if|when))\s*", re.IGNORECASE)
 _IF = re.compile(r"\b(if|where|when|whenever|provided|given|assuming|with|such|subject)\b", re.IGNORECASE)
 _OPENING = words(r"( [ { \{ \langle \lbrace \lbrack \lVert \lvert \lceil \lfloor")
 _CLOSING = words(r") ] } \} \rangle \rbrace \rbrack \rVert \rvert \rceil \rfloor")
@@ -79,6 +80,13 @@ class _Piece:
     tokens: list[Token]
 
 
+def _says_something(tokens: Sequence[Token]) -> bool:
+    """Whether a formula relates something, outside brackets: an expression alone says nothing."""
+    content = mathematical(tokens)
+    depths = accumulate((t.text in _OPENING) - (t.text in _CLOSING) for t in content)
+    return any(depth <= 0 and _relates(content[place : place + 2]) for place, depth in enumerate(depths))
+
+
 def segments(tokens: Sequence[Token], environment: str) -> list[Segment]:
     """Return the assertions of a display.
 
@@ -87,6 +95,8 @@ def segments(tokens: Sequence[Token], environment: str) -> list[Segment]:
     """
     if len(tokens) > LONGEST_DISPLAY:
         raise UnreadError(tokens[0], f"this display has more than {LONGEST_DISPLAY:,} pieces.")
+    if not _says_something(tokens):
+        return []
     found: list[Segment] = []
     for line in _lines(tokens, environment):
         if len(line.tokens) > LONGEST_LINE:
@@ -348,6 +358,11 @@ def _pieces(tokens: Sequence[Token]) -> list[_Piece]:
         depth += (token.text in _OPENING) - (token.text in _CLOSING)
         if token.text in _TEXT and depth == 0 and place + 1 < len(content):
             inside, after = argument(content, _skip_spaces(content, place + 1))
+            if _IFF.fullmatch(plain(inside)):
+                iff = Token(COMMAND, "\\iff", token.source, token.at, content[after - 1].end)
+                found += [_Piece("arrow", [iff]), _Piece("math", [])]
+                place = after
+                continue
             if _is_words(inside):
                 found += [_Piece("words", inside), _Piece("math", [])]
                 place = after

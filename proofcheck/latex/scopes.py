@@ -7,7 +7,7 @@ from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Remark
-from proofcheck.lang.names import all_names, free_names
+from proofcheck.latex.notation import named
 from proofcheck.latex.source import Token
 from proofcheck.latex.speech import CLAIMED, SUPPOSED
 
@@ -16,6 +16,12 @@ _SUPPOSITIONS = re.compile(
     r"assumption|condition|hypothes|setting|definition|notation|^(ass|asm|assum|defn?|hyp)\b", re.IGNORECASE
 )
 _PROOFS = re.compile(r"^proof", re.I)
+
+
+def begins_part(environment: str, title: str) -> bool:
+    """Whether an environment is a statement, a proof or a supposition."""
+    called = (environment, title or environment)
+    return any(pattern.search(name) for pattern in (_PROOFS, _STATEMENTS, _SUPPOSITIONS) for name in called)
 
 
 @dataclass(slots=True)
@@ -51,8 +57,6 @@ class Scopes:
     seen: set[str] = field(default_factory=set)
     broken: list[tuple[int, Remark, frozenset[str]]] = field(default_factory=list)
     _number: int = 0
-    _known: dict[Any, frozenset[Any]] = field(default_factory=dict)
-    """The symbols of assertions, each found once."""
     _closed: list[Scope] = field(default_factory=list)
 
     # ------------------------------------------------------------------ parts
@@ -132,6 +136,11 @@ class Scopes:
         return self._inner is not None and self._inner.kind == "statement"
 
     @property
+    def argues(self) -> bool:
+        """Whether a statement or a proof is open."""
+        return any(scope.kind in {"statement", "proof"} for scope in self.open_)
+
+    @property
     def inside(self) -> bool:
         """Whether this is in a statement, a proof or the like."""
         return self._inner is not None
@@ -172,32 +181,27 @@ class Scopes:
     def throughout(self, around: Sequence[Any]) -> tuple[list[Any], list[Any]]:
         """Return what stands throughout, from before this place, and concerns assertions: said, and tacit."""
         standing = [(a, tacit) for tacit in (False, True) for a in (self.tacit if tacit else self.standing)]
-        waiting = [(a, _telling(a, self._named(a)), tacit) for a, tacit in standing]
-        names = frozenset().union(*map(self._named, around))
+        waiting = [(a, _telling(a, named(a)), tacit) for a, tacit in standing]
+        names = frozenset().union(*map(named, around))
         kept: list[tuple[Any, bool]] = []
         growing = True
         while growing:
             fresh = [entry for entry in waiting if entry[1] & names]
             waiting = [entry for entry in waiting if entry not in fresh]
-            names = names.union(*(self._named(a) for a, _, _ in fresh))
+            names = names.union(*(named(a) for a, _, _ in fresh))
             kept += [(a, tacit) for a, _, tacit in fresh]
             growing = bool(fresh)
         return [a for a in self.standing if (a, False) in kept], [a for a in self.tacit if (a, True) in kept]
 
-    def _named(self, assertion: Any) -> frozenset[Any]:
-        if assertion not in self._known:
-            self._known[assertion] = _names(assertion)
-        return self._known[assertion]
-
-    def unread(self, at: Token, names: frozenset[str]) -> None:
-        """Note that something that is supposed here, about these names, was not read."""
+    def unread(self, at: Token, names: frozenset[str], words: str = "") -> None:
+        """Note that something that is supposed here, about these names, was not read; in which words, if in words."""
         line = at.place[0]
-        said = f"what is supposed in line {line}, which is not read"
+        said = f"what is supposed in line {line}, which is not read" + (f": {words}" if words else "")
         self.broken.append((self.place, Remark(rf"\text{{{said}}}", said, unread=True), names))
 
     def not_read(self, around: Sequence[Any]) -> list[Remark]:
         """Return what was supposed here and not read, as far as it speaks of what assertions speak of."""
-        names = {str(getattr(owner, "name", "")) for a in around for owner in self._named(a)}
+        names = {str(getattr(owner, "name", "")) for a in around for owner in named(a)}
         return [said for place, said, about in self.broken if place in self.places and about & names]
 
     @property
@@ -232,10 +236,3 @@ def _telling(assertion: Any, found: frozenset[Any]) -> frozenset[Any]:
     """Return those symbols of an assertion that tell what it is about: dimensions only where there is nothing else."""
     of_dimensions = isinstance(assertion, ex.Relation) and assertion.of_dimensions
     return found if of_dimensions else frozenset(name for name in found if not isinstance(name, ex.Dimension))
-
-
-def _names(assertion: Any) -> frozenset[Any]:
-    try:
-        return frozenset(free_names([assertion]))
-    except ex.LanguageError:
-        return frozenset(all_names(assertion))

@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 COMMENT, COMMAND, LETTER, DIGIT, SPACE, PARAGRAPH, SIGN = (
     "comment",
@@ -52,13 +53,12 @@ class Source:
         return self.text[start:].partition("\n")[0] if number <= len(self._starts) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a source, or of a macro's expansion: that stands where the macro was used."""
 
     kind: str
     text: str
-    source: Source = field(repr=False)
+    source: Source
     at: int
     end: int
 

@@ -28,6 +28,13 @@ _DRAWN = words("hence thus therefore consequently so combining conclude")
 _QUANTIFYING = re.compile(
     r"\bfor( all| any| every| each| almost every)?\s*\Z|\bwhenever\s*\Z|\bgiven any\s*\Z", re.IGNORECASE
 )
+_SOLVING = re.compile(
+    r"⟨(\d+)⟩,? (?:that |which )?(?:then )?(?:satisfies|solves|obeys|fulfils|fulfills|is (?:given|determined|defined|"
+    r"generated|characteri[sz]ed) by|evolves|is (?:a|the) solution (?:of|to))(?: (?:to|according|as|the|a|an|in|from|"
+    r"following|well-known|normal|linear|differential|equations?|system|recursion|iteration|problem|optimality|"
+    r"condition|conditions|by))*[,:]?\Z",
+    re.IGNORECASE,
+)
 _REASONING = re.compile(
     r"\b(by|using|from|since|because|via|combining|applying|due to|thanks|invoking|follows|applies|implies|uses)\b",
     re.IGNORECASE,
@@ -142,13 +149,15 @@ class Speech:
     labels: list[str] = field(default_factory=list)
     draws: bool = False
     quantifying: bool = False
+    dependent: bool = False
+    """Whether something is named after a quantifier: "for each x there is a y with" says nothing of one y for all x."""
 
     def begin(self, default: str | None = None) -> None:
         """Begin a sentence; in a part of the text in which mathematics is something else by default, if said so."""
         self.default = default or self.default
         self.mode, self.word, self.local = self.default, "", False
         self.sentence, self.inline, self.ranges, self.labels = "", [], [], []
-        self.draws = self.quantifying = False
+        self.draws = self.quantifying = self.dependent = False
 
     def hear(self, item: Item) -> str:
         """Hear a word, mathematics or a reference; return what it is when it is mathematics, ``range`` included."""
@@ -168,6 +177,12 @@ class Speech:
             self.ranges.append(item.tokens)
             return "range"
         return self.mode
+
+    @property
+    def solved(self) -> list[Token] | None:
+        """What is said to solve or satisfy the mathematics that comes next, as in "the estimator b satisfies"."""
+        found = _SOLVING.search(self.sentence)
+        return None if found is None else self.inline[int(found[1])]
 
     @property
     def reason(self) -> str:

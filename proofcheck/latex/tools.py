@@ -1,5 +1,6 @@
 """What can be said about a paper without a prover: what is wrong with its notation, and how it was understood."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,10 +12,10 @@ from proofcheck.latex.declaring import declarations
 from proofcheck.latex.diagnostics import ERROR, NOTE, WARNING, Diagnostic, written
 from proofcheck.latex.document import Reading
 from proofcheck.latex.notation import Unread
-from proofcheck.latex.record import CLAIM
+from proofcheck.latex.record import CLAIM, UNREAD
 from proofcheck.latex.source import Token
 
-TOOLS = ("lint", "show", "declare")
+TOOLS = ("lint", "show", "declare", "places")
 
 
 def told(tool: str, path: str) -> tuple[list[str], bool]:
@@ -22,9 +23,11 @@ def told(tool: str, path: str) -> tuple[list[str], bool]:
     reading = Reading.of(Path(path))
     if tool == "declare":
         return list(declarations(reading)), False
+    if tool == "places":
+        return list(_places(reading)), False
     if tool == "show":
         return list(_shown(reading)), False
-    found = list(_linted(reading))
+    found = list(linted(reading))
     wrong = any(diagnostic.severity == ERROR for diagnostic in found)
     counts = ", ".join(_count(sum(d.severity == kind for d in found), kind) for kind in (ERROR, WARNING, NOTE))
     return [*written(found), f"{counts}. {reading.record.coverage()}".strip()], wrong
@@ -34,7 +37,8 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def _linted(reading: Reading) -> Iterator[Diagnostic]:
+def linted(reading: Reading) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the notation of a paper, and what is worth knowing about it."""
     start = Token("sign", "", reading.main, 0, 0)
     for error in reading.record.problems:
         yield Diagnostic(error.at or start, WARNING if error.notation else ERROR, error.message)
@@ -45,9 +49,9 @@ def _linted(reading: Reading) -> Iterator[Diagnostic]:
         if mismatch is not None and claim.id in places:
             message = f"{claim.id} has no meaning: at {mismatch.at}, {mismatch.left} meets {mismatch.right}."
             yield Diagnostic(places[claim.id], ERROR, message)
-    said = {error.message for error in reading.record.problems}
+    messages = {error.message for error in reading.record.problems}
     for problem in document.problems:
-        if problem.message not in said:
+        if problem.message not in messages:
             yield Diagnostic(_at(reading, problem.line), ERROR, problem.message)
     for name, at in reading.notation.assumed.items():
         kind = "natural" if name in reading.notation.naturals else "real"
@@ -55,6 +59,11 @@ def _linted(reading: Reading) -> Iterator[Diagnostic]:
     for name, (at, of) in reading.notation.alike.items():
         kind = f"a vector, as {text_name(of)} is"
         yield Diagnostic(at, NOTE, f"{text_name(name)} is not declared: it is taken for {kind}.")
+    for at, said in dict.fromkeys(reading.record.passed_over):
+        yield Diagnostic(at, NOTE, said)
+    for name, taken in reading.notation.taken.items():
+        said = f"{text_name(name)} is not declared: it is taken for {taken.what}, since {taken.why}."
+        yield Diagnostic(taken.at, NOTE, said)
     for name, at in reading.directives.places.items():
         if name not in reading.notation.used:
             yield Diagnostic(at, WARNING, f"{text_name(name)} is declared and not used.")
@@ -66,6 +75,16 @@ def _at(reading: Reading, line: int) -> Token:
     content = lines[line - 1] if line <= len(lines) else ""
     indent = len(content) - len(content.lstrip())
     return Token("sign", content.strip(), reading.main, offset + indent, offset + len(content.rstrip()))
+
+
+def _places(reading: Reading) -> Iterator[str]:
+    """Yield what is claimed, and what is not read, as JSON: file, offset, line, claim, and why it is not read."""
+    seen = set()
+    for entry in reading.record.entries:
+        if entry.what in {CLAIM, UNREAD} and (entry.at.source.file, entry.at.at) not in seen:
+            seen.add((entry.at.source.file, entry.at.at))
+            message = "" if entry.error is None else entry.error.message
+            yield json.dumps([entry.at.source.file, entry.at.at, entry.at.place[0], entry.id, message])
 
 
 # ---------------------------------------------------------------- how it was understood
@@ -97,6 +116,8 @@ def _symbols(reading: Reading) -> Iterator[str]:
     for name, meanings in sorted(reading.notation.meanings.items()):
         for meaning in meanings:
             yield f"{text_name(name)}: {described(meaning)}"
+    for name, taken in sorted(reading.notation.taken.items()):
+        yield f"{text_name(name)}: not declared, taken for {taken.what}"
     for name in sorted(reading.notation.assumed):
         kind = "natural" if name in reading.notation.naturals else "real"
         yield f"{text_name(name)}: not declared, taken for a {kind} number"

@@ -23,7 +23,7 @@ UNSAYABLE = {
     **dict.fromkeys(["\\prod", "\\coprod"], "finite products"),
     **dict.fromkeys(["\\lg"], "logarithms to other bases"),
     **dict.fromkeys(["\\tan", "\\arctan", "\\arcsin", "\\arccos"], "trigonometric functions"),
-    **dict.fromkeys(["\\det", "\\tr", "\\trace", "\\rank", "\\dim", "\\ker"], "traces, determinants and ranks"),
+    **dict.fromkeys(["\\det", "\\rank", "\\dim", "\\ker"], "determinants and ranks"),
     **dict.fromkeys(["\\arg", "\\argmin", "\\argmax"], "minimisers"),
     **dict.fromkeys(["\\lim", "\\limsup", "\\liminf"], "limits"),
     **dict.fromkeys(["\\dots", "\\ldots", "\\cdots", "\\vdots", "\\ddots", "\\dotsc", "\\dotsb"], "dots"),
@@ -44,9 +44,7 @@ ORDERS = {
     "\\sim": "asymptotic relations", "\\simeq": "asymptotic relations", "\\lesssim": "bounds up to a constant",
     "\\gtrsim": "bounds up to a constant", "\\asymp": "bounds up to a constant", "\\ll": "much smaller",
     "\\gg": "much larger", "\\propto": "proportionality", "\\to": "convergence", "\\rightarrow": "convergence",
-    "\\longrightarrow": "convergence", "\\mapsto": "maps", "\\preceq": "the Loewner order",
-    "\\succeq": "the Loewner order", "\\prec": "the Loewner order", "\\succ": "the Loewner order",
-    "\\preccurlyeq": "the Loewner order", "\\succcurlyeq": "the Loewner order", "\\equiv": "identities",
+    "\\longrightarrow": "convergence", "\\mapsto": "maps", "\\equiv": "identities",
     "\\cong": "isomorphism", "\\perp": "orthogonality", "\\mid": "conditions", "\\nearrow": "convergence",
     "\\searrow": "convergence", "\\downarrow": "convergence", "\\uparrow": "convergence", "\\doteq": "approximation",
     "\\leadsto": "convergence", "\\rightsquigarrow": "convergence", "\\hookrightarrow": "inclusion",
@@ -56,7 +54,8 @@ ORDERS = {
 RELATIONS = {
     "=": "=", "<": "<", ">": ">", "\\le": "<=", "\\leq": "<=", "\\leqslant": "<=", "\\leqq": "<=", "\\ge": ">=",
     "\\geq": ">=", "\\geqslant": ">=", "\\geqq": ">=", "\\lt": "<", "\\gt": ">", "\\ne": "!=", "\\neq": "!=",
-    "≤": "<=", "≥": ">=", "≠": "!=",
+    "≤": "<=", "≥": ">=", "≠": "!=", "\\preceq": "<=", "\\preccurlyeq": "<=", "\\succeq": ">=",
+    "\\succcurlyeq": ">=", "\\prec": "<", "\\succ": ">",
 }  # fmt: skip
 DEFINES = frozenset({":=", "=:", "\\coloneqq", "\\eqqcolon", "\\triangleq", "\\eqdef", "\\defeq", "\\coloneq"})
 OVER = frozenset({"\\overset", "\\stackrel", "\\underset"})

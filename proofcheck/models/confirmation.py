@@ -10,9 +10,8 @@ How a hypothesis is proved:
   it makes was shown to exist as far as the law speaks of it. A linear equation has a solution for all times. So has
   w' = -grad E(w), for t >= 0, where the polynomial E is bounded below: the energy bounds the distance travelled,
   |w(t) - w(0)|^2 <= t (E(w(0)) - inf E). Any other solution must be followed to both ends of a bounded range;
-- the equation that an enclosed scalar solves: it is continuous in it, and its sides differ in one sense at the lower
-  end and in the other at the upper one, whatever the other enclosed scalars are (Bolzano's theorem, of several
-  equations Poincare's and Miranda's);
+- the equations that the enclosed scalars solve: by a change of sign, or by Krawczyk's theorem
+  (``proofcheck.models.solutions``);
 - for all times in a range: constants; the sign of a sum of terms c t^j exp(r t), from its derivatives; the same after
   multiplying by denominators that are positive there; or interval arithmetic on pieces of the range;
 - under a condition: the condition is false, or it gives the conclusion, taken at an end of its own range: where
@@ -26,7 +25,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
-from math import prod
+from math import ceil, floor, prod
 
 from proofcheck.kernel.clauses import Clause, Problem, Relation, fact
 from proofcheck.kernel.terms import NATURAL, SCALAR, KernelError, Sort, Term, slots, subterms
@@ -40,6 +39,7 @@ from proofcheck.models.instance import (
 )
 from proofcheck.models.interval import Interval, Undefined, at_most, equal, less
 from proofcheck.models.laws import same_law
+from proofcheck.models.order import MARK, first_order
 from proofcheck.models.positivity import nonnegative
 from proofcheck.models.scalars import (
     ONE,
@@ -58,6 +58,7 @@ from proofcheck.models.scalars import (
     times,
     total,
 )
+from proofcheck.models.solutions import solved_equations
 from proofcheck.models.valuation import TIME, Array, Scope, Valuation, pieces, scalar
 
 __all__ = [
@@ -130,13 +131,13 @@ def confirm(problem: Problem, instance: Instance) -> Confirmation:
         NotConfirmed: something of that could not be shown; the message says what.
     """
     with _shown("the claim has no value at the instance"):
-        valuation = Valuation(problem, instance)
-        hypotheses = _prove_all(problem, instance, valuation)
-        for condition in problem.goal.conditions:
+        stated, valuation = _made(problem, instance)
+        hypotheses = _prove_all(stated, instance, valuation)[: len(problem.hypotheses)]
+        for condition in stated.goal.conditions:
             _prove(condition, _TOP, valuation, "a condition of the claim")
-        (left, right), (lhs, rhs, sign) = _violation(problem.goal.relation, valuation)
+        (left, right), (lhs, rhs, sign) = _violation(stated.goal.relation, valuation)
         text = f"{lhs.describe()} {sign} {rhs.describe()}"
-        values = _values(problem, instance, valuation)
+        values = _values(stated, instance, valuation)
         return Confirmation(lhs, rhs, lhs.known and rhs.known, text, tuple(hypotheses), values, left, right)
 
 
@@ -156,9 +157,24 @@ def witness(problem: Problem, instance: Instance) -> Witness:
         NotConfirmed: one of them could not be proved; the message says which.
     """
     with _shown("a hypothesis has no value at the instance"):
-        valuation = Valuation(problem, instance)
-        hypotheses = _prove_all(problem, instance, valuation)
-        return Witness(instance, tuple(hypotheses), _values(problem, instance, valuation))
+        stated, valuation = _made(problem, instance)
+        hypotheses = _prove_all(stated, instance, valuation)[: len(problem.hypotheses)]
+        return Witness(instance, tuple(hypotheses), _values(stated, instance, valuation))
+
+
+def _made(problem: Problem, instance: Instance) -> tuple[Problem, Valuation]:
+    """The problem with names for the derivatives that the instance gives the start of, and its values there.
+
+    Raises:
+        NotConfirmed: such a path is not made by the equation that says what its derivative is.
+    """
+    system = first_order(problem, instance.initial)
+    valuation = Valuation(system.problem, instance)
+    for name, equation in system.equations.items():
+        law = valuation.dynamics.get(name) or valuation.recurrences.get(name)
+        if law is None or law.clause != equation or name in instance.paths:
+            raise NotConfirmed(f"{name} is not made by an equation of second order")
+    return system.problem, valuation
 
 
 @contextmanager
@@ -174,53 +190,17 @@ def _shown(failure: str) -> Iterator[None]:
 
 _TOP = Scope()
 
+MOST_INDICES = 100
+"""Of a bounded natural number: so many are looked at one after the other."""
+
 
 def _prove_all(problem: Problem, instance: Instance, valuation: Valuation) -> list[str]:
     check_shapes(problem, instance)
-    solved = _solved_equations(problem, instance, valuation)
+    solved = solved_equations(problem, valuation)
     return [
         solved.get(k) or _prove(clause, _TOP, valuation, f"hypothesis {k}")
         for k, clause in enumerate(problem.hypotheses, 1)
     ]
-
-
-def _solved_equations(problem: Problem, instance: Instance, valuation: Valuation) -> dict[int, str]:
-    """By its number, each hypothesis that an enclosed scalar solves: there is one of its own for each of them."""
-    found: dict[int, str] = {}
-    for name, (low, high) in sorted(instance.enclosed.items()):
-        variable: Term = Term("var", name, SCALAR)
-        for k, clause in enumerate(problem.hypotheses, 1):
-            if k not in found and low < high and _changes_sign(clause, variable, low, high, valuation):
-                found[k] = f"{name} is a solution of it, by Bolzano's theorem"
-                break
-        else:
-            raise NotConfirmed(f"no hypothesis was shown to have a solution {name} between the bounds of the instance")
-    return found
-
-
-_ELEMENTARY = frozenset({"num", "var", "add", "mul", "div", "pow", "exp", "log", "sin", "cos", "sqrt", "max", "min"})
-"""Numbers, and what is continuous in its parts wherever it has a value."""
-
-
-def _changes_sign(clause: Clause, variable: Term, low: Fraction, high: Fraction, valuation: Valuation) -> bool:
-    op, left, right = clause.relation
-    parts = [*subterms(left), *subterms(right)]
-    given = valuation.instance.scalars.keys() | valuation.instance.enclosed.keys()
-    if clause.variables or clause.conditions or op != "=" or variable not in parts:
-        return False
-    if not all(part[0] in _ELEMENTARY and (part[0] != "var" or part[1] in given) for part in parts):
-        return False
-
-    def difference(x: Interval) -> Interval:
-        scope = _TOP.bind(variable, scalar(x))
-        return valuation.number(left, scope) - valuation.number(right, scope)
-
-    try:
-        difference(Interval(low, high))
-        ends = difference(Interval.of(low)), difference(Interval.of(high))
-    except (NotConfirmed, Undefined):
-        return False
-    return any(less(a, ZERO) and less(ZERO, b) for a, b in (ends, ends[::-1]))
 
 
 def _violation(relation: Relation, valuation: Valuation) -> tuple[tuple[Side, Side], tuple[Interval, Interval, str]]:
@@ -311,7 +291,8 @@ def _prove_recurrence(name: str, valuation: Valuation) -> None:
         try:
             valuation.value(body, scope)
         except NotClosed:
-            _check_by_form(body, frozenset([variable]), valuation, _CONTINUOUS)
+            if not _stays_in_a_box(sequences, variable, valuation):
+                _check_by_form(body, frozenset([variable]), valuation, _CONTINUOUS)
     valuation.path(name, _path_sort(name, clause), ONE)
 
 
@@ -346,6 +327,46 @@ def _stands_still(sequences: Mapping[str, Sort], variable: Term, valuation: Valu
     return True
 
 
+FIRST_MEMBERS, WIDENINGS = 4, 6
+COARSENESS = (4, 1)
+"""The ends of an interval in which a sequence stays are multiples of one over these."""
+
+
+def _stays_in_a_box(sequences: Mapping[str, Sort], variable: Term, valuation: Valuation) -> bool:
+    """By induction: what follows on numbers between certain bounds is between the same bounds, whatever the index."""
+    scope = _for_all_indices(variable, valuation)
+    here = scope.values[variable].scalar
+    for parts in COARSENESS:
+        try:
+            box = {name: valuation.path(name, sort, ZERO) for name, sort in sequences.items()}
+            for k in range(1, FIRST_MEMBERS):
+                members = {name: valuation.path(name, sort, Interval.of(k)) for name, sort in sequences.items()}
+                box = {name: _hull(value, members[name], parts) for name, value in box.items()}
+            for _ in range(WIDENINGS):
+                states = {name: (here, value) for name, value in box.items()}
+                inner = replace(scope, states=states)
+                laws = {name: valuation.recurrences[name] for name in box}
+                after = {
+                    name: valuation.value(law.body, inner.only(law.variable, scalar(here)))
+                    for name, law in laws.items()
+                }
+                wider = {name: _hull(value, after[name], parts) for name, value in box.items()}
+                if wider == box:
+                    return True
+                box = wider
+        except (NotConfirmed, Undefined):
+            continue
+    return False
+
+
+def _hull(one: Array, other: Array, parts: int) -> Array:
+    """The smallest intervals around both with ends that are multiples of one over ``parts``."""
+    pairs = [(number(x), number(y)) for x, y in zip(one.entries, other.entries, strict=True)]
+    bounds = [(min(x.lo, y.lo), max(x.hi, y.hi)) for x, y in pairs]
+    grid = [(Fraction(floor(low * parts), parts), Fraction(ceil(high * parts), parts)) for low, high in bounds]
+    return Array(one.shape, tuple(Interval(low, high) for low, high in grid))
+
+
 def _prove_definition(name: str, valuation: Valuation) -> None:
     """The body has a value wherever the law speaks of it, and gives a sequence, or a path without a kink or a pole."""
     variable, body, clause = valuation.path_definitions[name]
@@ -377,7 +398,7 @@ def _for_all_indices(variable: Term, valuation: Valuation, clause: Clause | None
     return scope
 
 
-_SMOOTH = frozenset({"add", "mul", "dot", "tr", "inner", "exp", "sin", "cos", "fn", "jac", "gradfn"})
+_SMOOTH = frozenset({"add", "mul", "dot", "tr", "outer", "inner", "exp", "sin", "cos", "fn", "jac", "gradfn"})
 """Applied to what has all derivatives, they have all derivatives: the maps of an instance are polynomials."""
 
 _CONTINUOUS = _SMOOTH | {"max", "min", "norm", "opnorm", "smin"}
@@ -441,6 +462,34 @@ def _prove_general(clause: Clause, scope: Scope, valuation: Valuation) -> str:
         for sign in (ONE, -ONE):
             _prove_general(chosen, scope.bind(vector, Array((1,), (sign,))), valuation)
         return f"for {vector[1]} = 1 and {vector[1]} = -1"
+    try:
+        return _prove_at_once(clause, scope, valuation)
+    except (NotConfirmed, Undefined):
+        few = _few_indices(clause, scope, valuation)
+        if few is None:
+            raise
+    index, first, last = few
+    rest = Clause(tuple(v for v in clause.variables if v != index), clause.conditions, clause.relation)
+    for k in range(first, last + 1):
+        _prove_general(rest, scope.bind(index, scalar(Interval.of(k))), valuation)
+    return f"for {index[1]} = {first}, ..., {last}, one after the other"
+
+
+def _few_indices(clause: Clause, scope: Scope, valuation: Valuation) -> tuple[Term, int, int] | None:
+    """A bound natural number that the conditions leave few values, and the first and the last of them."""
+    inner = scope
+    for variable in clause.variables:
+        inner = inner.bind(variable, valuation.indeterminates(variable[2]))
+    for variable in clause.variables:
+        if variable[2] == NATURAL:
+            low, high, _ = valuation.range_of(variable, clause, inner)
+            first = 0 if low is None else ceil(low.lo)
+            if high is not None and high.hi < first + MOST_INDICES:
+                return variable, first, floor(high.hi)
+    return None
+
+
+def _prove_at_once(clause: Clause, scope: Scope, valuation: Valuation) -> str:
     inner, others = scope, list(clause.conditions)
     how = [str(variable[1]) for variable in clause.variables]
     for variable in clause.variables:  # all of them first: a bound of one may speak of another
@@ -747,9 +796,18 @@ def _path_values(problem: Problem, instance: Instance, valuation: Valuation) -> 
         if closed is not None:
             found[f"{name}(t)"] = _tuple([_form(entry) for entry in closed])
         elif name in instance.initial:
-            start = f"{name}_0" if name in valuation.recurrences else f"{name}(0)"
-            found[start] = _tuple([str(x) for x in instance.initial[name]])
+            found[_start_of(name, valuation)] = _tuple([str(x) for x in instance.initial[name]])
     return found
+
+
+def _start_of(name: str, valuation: Valuation) -> str:
+    """What the initial value of a path is called: ``x(0)``, ``q_0``, and ``q_1`` for that of the next members."""
+    if name not in valuation.recurrences:
+        return f"{name}(0)"
+    before = name.removesuffix(MARK)
+    law = valuation.recurrences.get(before)
+    follows = before != name and law is not None and law.body[:2] == ("path", name)
+    return f"{before}_1" if follows else f"{name}_0"
 
 
 def _vector(entries: object) -> str:

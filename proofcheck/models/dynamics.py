@@ -64,7 +64,7 @@ def solve(
     field, field_start = _autonomous(parts, len(names), start)
     if max((sum(key) for component in field for key in component), default=0) > HIGHEST_DEGREE:
         raise NotConfirmed(f"the right-hand side of a differential equation has a degree above {HIGHEST_DEGREE}")
-    forever = "linear" if is_linear else _potential(slopes, names, maps)
+    forever = "linear" if is_linear else _potential(slopes, names, maps) or _trapped(slopes, names, start)
     return Solution(None, polynomial_flow(field, field_start), forever, "linear" if is_linear else "")
 
 
@@ -90,6 +90,26 @@ def _potential(slopes: Sequence[Scalar], names: Sequence[str], maps: Mapping[str
         if _is_bounded_below(energy, values):
             return f"gradient flow of a function of {label} that is bounded below"
     return ""
+
+
+_BARRIERS = tuple(Fraction(sign * x) for x in (0, 1, 2, 4, 16, 100) for sign in (1, -1))
+
+
+def _trapped(slopes: Sequence[Scalar], names: Sequence[str], start: Sequence[Interval]) -> str:
+    """Why a number that moves by a polynomial in itself alone never leaves an interval around its start.
+
+    At the ends it does not move outwards, and another solution does not cross a point from which none moves that way.
+    """
+    (slope, *others), (name, *_) = slopes, names
+    if others or not isinstance(slope, Form) or slope.names != {name}:
+        return ""
+
+    def speed(x: Fraction) -> Interval:
+        return number(slope.at({name: Interval.of(x)}))
+
+    low = next((x for x in (start[0].lo, *_BARRIERS) if x <= start[0].lo and speed(x).lo >= 0), None)
+    high = next((x for x in (start[0].hi, *_BARRIERS) if x >= start[0].hi and speed(x).hi <= 0), None)
+    return "" if low is None or high is None else f"it stays between {low} and {high}"
 
 
 _StateKey = tuple[tuple[int, ...], int, Fraction]

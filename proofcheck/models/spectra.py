@@ -67,6 +67,26 @@ def _singular_value(matrix: Matrix, *, smallest: bool) -> Interval:
     return _widened(_singular_value(middle, smallest=smallest), error).maximum(Interval.of(0))
 
 
+def inverse(matrix: Matrix) -> Matrix:
+    """The inverse of a square matrix, by elimination with the pivots that are farthest from 0.
+
+    Raises:
+        Undefined: the matrix may be singular.
+    """
+    size = len(matrix)
+    lines = [[*row, *(Interval.of(i == j) for j in range(size))] for i, row in enumerate(matrix)]
+    for column in range(size):
+        best = max(range(column, size), key=lambda i: max(lines[i][column].lo, -lines[i][column].hi))
+        lines[column], lines[best] = lines[best], lines[column]
+        pivot = lines[column][column]
+        lines[column] = [entry / pivot for entry in lines[column]]
+        for other in range(size):
+            if other != column:
+                factor = lines[other][column]
+                lines[other] = [a - factor * b for a, b in zip(lines[other], lines[column], strict=True)]
+    return tuple(tuple(line[size:]) for line in lines)
+
+
 def positive_semidefinite(matrix: Matrix) -> bool:
     """A symmetric matrix certainly has no negative eigenvalue: no pivot of L D L' is negative.
 

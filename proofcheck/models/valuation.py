@@ -1,7 +1,7 @@
 """The value of a kernel term at an instance: exact, or rigorously enclosed.
 
-Two conventions of the kernel's terms are *not* used here: a quotient by zero and the square root of a negative number
-have no value, so that no counterexample rests on them.
+Three conventions of the kernel's terms are *not* used here: a quotient by zero, the square root of a negative number
+and the inverse of a singular operator have no value, so that no counterexample rests on them.
 
 A path that a differential equation determines is solved: in closed form where that is a sum of ``c * t^j * exp(r t)``
 with rational numbers, otherwise as a polynomial flow that is enclosed. A function of time without a closed form (a
@@ -51,6 +51,7 @@ from proofcheck.models.scalars import (
     total,
 )
 from proofcheck.models.spectra import (
+    inverse,
     largest_eigenvalue,
     operator_norm,
     smallest_eigenvalue,
@@ -290,6 +291,15 @@ class Valuation:
         entries = tuple(entry for column in zip(*inside.rows, strict=True) for entry in column)
         return Array((inside.shape[1], inside.shape[0]), entries)
 
+    def _inverse(self, term: Term, scope: Scope) -> Array:
+        inside = self.value(term[1], scope)
+        rows = tuple(tuple(number(entry) for entry in row) for row in inside.rows)
+        return Array(inside.shape, tuple(entry for row in inverse(rows) for entry in row))
+
+    def _outer_product(self, term: Term, scope: Scope) -> Array:
+        left, right = self.value(term[1], scope).entries, self.value(term[2], scope).entries
+        return Array((len(left), len(right)), tuple(times(a, b) for a in left for b in right))
+
     def _identity(self, term: Term, scope: Scope) -> Array:
         size = self.instance.size(term[1])
         return Array((size, size), tuple(Interval.of(i == j) for i in range(size) for j in range(size)))
@@ -326,7 +336,7 @@ class Valuation:
     def _is_symmetric(self, term: Term, scope: Scope) -> bool:
         """Whether an operator is symmetric by its form, given the instance's data."""
         head = term[0]
-        if head in {"add", "mul", "div", "tr"}:
+        if head in {"add", "mul", "div", "tr", "inv"}:
             parts = term[1:] if head == "add" else (term[-1],) if head == "mul" else (term[1],)
             return all(self._is_symmetric(part, scope) for part in parts)
         if head != "dot":
@@ -890,6 +900,8 @@ _VALUES: dict[str, Callable[[Valuation, Term, Scope], Array]] = {
     "dot": Valuation._applied,
     "tr": Valuation._transpose,
     "id": Valuation._identity,
+    "inv": Valuation._inverse,
+    "outer": Valuation._outer_product,
     "inner": Valuation._inner_product,
     "norm": Valuation._norm,
     "opnorm": Valuation._spectral,

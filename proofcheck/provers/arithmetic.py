@@ -12,10 +12,11 @@ from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from proofcheck.kernel.clauses import Clause, Relation, fact
-from proofcheck.kernel.normal import Fact, Mono, Normalizer, Poly, Rational, Word, add_into, multiply
+from proofcheck.kernel.normal import Fact, Mono, Normalizer, Poly, Rational, add_into, multiply
 from proofcheck.kernel.rules import arithmetic, assume, cases, identity
 from proofcheck.kernel.terms import ZERO, KernelError, Term, slots, substitute, subterms
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.kernel.words import Word
 from proofcheck.provers.grams import inner_products, vectors_in
 from proofcheck.provers.linear import CertificateTerm, find_certificate
 from proofcheck.provers.readback import mono_term, poly_term, vector_term
@@ -452,7 +453,7 @@ def _lumps(terms: Iterable[Term]) -> list[Term]:
         for part in subterms(term):
             for vector in part[1:] if part[0] in {"norm", "inner"} else ():
                 inside = _inside(vector)
-                if inside[0] == "add":
+                if inside[0] == "add" and inside.sort[0] == "V":
                     found.setdefault(inside)
     return list(found)
 

@@ -11,10 +11,11 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
-from proofcheck.kernel.normal import Combination, Mono, Normalizer, Poly, Turn, Word, add_into, gram, multiply, order
+from proofcheck.kernel.normal import Combination, Mono, Normalizer, Poly, Turn, add_into, gram, multiply, order
 from proofcheck.kernel.rules import combination, congruence
 from proofcheck.kernel.terms import ZERO, KernelError, Sort, Term, neg, num, slots, substitute
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.kernel.words import Word, rotations
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.readback import apply_word, atom_term, mono_term, operator_term, poly_term, vector_atom_term
 from proofcheck.provers.readback import vector_term as plain_vector_term
@@ -127,8 +128,8 @@ class Equations:
             poly = self._normalizer.scalar(part)
         except KernelError:
             return
-        for atom in dict.fromkeys(atom for mono in poly for atom, _ in mono if atom[0] == "gram"):
-            shown = self._inner_product(atom)
+        for atom in dict.fromkeys(atom for mono in poly for atom, _ in mono if atom[0] in {"gram", "trace"}):
+            shown = self._inner_product(atom) if atom[0] == "gram" else self._trace(atom)
             if shown is not None:
                 yield shown
                 if part[0] == "norm":
@@ -140,6 +141,16 @@ class Equations:
             return self._combined(atom_term(atom), poly_term(rest), uses) if uses else None
         except KernelError:
             return None
+
+    def _trace(self, atom: Any) -> Theorem | None:
+        """The trace of a product, and what it is where the product is rewritten, wherever that is cut open."""
+        for word in rotations(atom[1]):
+            term = operator_term({word: {(): 1}})
+            shown = self._rewritten(term)
+            if shown is not None:
+                hole = _fresh(term.sort, term)
+                return congruence([shown], hole, Term("inner", Term("id", term.sort[1]), hole))
+        return None
 
     def _rewritten(self, term: Term) -> Theorem | None:
         """The term and what it is rewritten to, if it can be."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from proofcheck.kernel.normal import Mono, Poly, Rational, Turn, Word, gram, reverse, square_root_word
+from proofcheck.kernel.normal import Mono, Poly, Rational, Turn, gram, reverse, square_root_word
+from proofcheck.kernel.words import Word
 from proofcheck.provers.readback import apply_word, vector_atom_term
 
 MAX_VECTORS = 6

@@ -9,7 +9,7 @@ from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.terms import ZERO, KernelError, Term, is_natural, neg, num, slots, sub
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.library import spectra
+from proofcheck.provers.library import frobenius, spectra
 
 MAX_INSTANCES = 30
 MOST_SIDES = 8
@@ -170,6 +170,8 @@ class RuleFacts:
             self._triangles()
         self._sums()
         self._inner_products()
+        self._traces()
+        self._inverses()
         self._extremes()
         self._minima()
         for theorem in self.found:
@@ -189,7 +191,11 @@ class RuleFacts:
             for three in combinations(sides, 3):
                 signed = _triangle(three)
                 for first, second in combinations(signed or (), 2):
-                    self._try("triangle inequality", spectra.triangle, first, second)
+                    self._triangle(head, first, second)
+
+    def _triangle(self, head: str, first: Term, second: Term) -> None:
+        of_entries = head == "norm" and first.sort[0] == "O"
+        self._try("triangle inequality", frobenius.triangle if of_entries else spectra.triangle, first, second)
 
     def _products(self) -> None:
         """Bounds of A x and A B by the norms of A, x and B, where these are multiplied."""
@@ -207,19 +213,29 @@ class RuleFacts:
             inside = term[1][1] if term[1][0] == "tr" else term[1]
             if inside[0] == "add" and any(self._is_measured(part) for part in inside[1:]):
                 head, *rest = inside[1:]
-                self._try(
-                    "triangle inequality", spectra.triangle, head, rest[0] if len(rest) == 1 else Term("add", *rest)
-                )
-            if inside[0] == "dot":
+                self._triangle(term[0], head, rest[0] if len(rest) == 1 else Term("add", *rest))
+            if term[0] == "norm" and inside.sort[0] == "O":
+                self._entries(inside)
+            elif inside[0] == "dot":
                 self._try("operator norm", spectra.operator_norm, inside[1], inside[2])
             pair = _difference(inside)
             if pair is not None and any(self._is_measured(part) for part in pair):
                 left, right = pair
-                self._try("triangle inequality", spectra.triangle, sub(left, right), right)
-                self._try("triangle inequality", spectra.triangle, sub(right, left), left)
+                self._triangle(term[0], sub(left, right), right)
+                self._triangle(term[0], sub(right, left), left)
                 self._try("perturbation of singular values", spectra.perturbation, left, right)
                 self._try("perturbation of singular values", spectra.perturbation, right, left)
                 self._perturbed_eigenvalues(left, right)
+
+    def _entries(self, operator: Term) -> None:
+        """What bounds the Frobenius norm of a product, and what that of an operator bounds."""
+        if operator[0] == "dot":
+            left, right = operator[1:]
+            self._try("Frobenius norm", frobenius.product, left, right)
+            self._try("Frobenius norm", frobenius.product, _turned(right), _turned(left))
+            for factor in (left, right):
+                self._try("Frobenius norm", frobenius.operator_norm, factor)
+        self._try("Frobenius norm", frobenius.operator_norm, operator)
 
     def _perturbed_eigenvalues(self, left: Term, right: Term) -> None:
         for end in {term[0]: None for term in self.pool.with_head("lmin", "lmax") if term[1] in (left, right)}:
@@ -230,7 +246,7 @@ class RuleFacts:
     def _symmetry(self, *operators: Term) -> list[Theorem]:
         """As few of the equations at hand as show that operators are symmetric."""
         equations = [theorem for theorem in self.ground if theorem.clause.relation[0] == "="]
-        return [needed for operator in operators for needed in _needed_symmetry(operator, equations)]
+        return [needed for operator in operators for needed in needed_symmetry(operator, equations) or ()]
 
     def _is_measured(self, part: Term) -> bool:
         """Whether the pool speaks of the size of a summand."""
@@ -241,7 +257,8 @@ class RuleFacts:
         if part.sort[0] == "V":
             return Term("norm", part) in self.pool
         square = Term("dot", part, Term("tr", part))
-        sizes = [Term("opnorm", part), Term("smin", part), Term("lmin", square), Term("lmax", square)]
+        sizes = [Term(head, part) for head in ("norm", "opnorm", "smin")]
+        sizes += [Term("lmin", square), Term("lmax", square)]
         if part.sort[1] == part.sort[2]:
             sizes += [Term("lmin", part), Term("lmax", part)]
         return any(size in self.pool for size in sizes)
@@ -265,9 +282,64 @@ class RuleFacts:
         if self.wide:
             inner += [(part, v) for u, v in inner for part in _parts_applied(u)]
         for u, v in inner:
-            if u != v and max(_depth(u), _depth(v)) <= 1:
+            if u.sort[0] == "O":
+                self._inner_products_of_operators(u, v)
+            elif u != v and max(_depth(u), _depth(v)) <= 1:
                 self._try("Cauchy-Schwarz", spectra.cauchy_schwarz, u, v)
                 self._try("Cauchy-Schwarz", spectra.cauchy_schwarz, neg(u), v)
+
+    def _inner_products_of_operators(self, u: Term, v: Term) -> None:
+        """That of A' and B too, where the trace of A B is taken."""
+        pairs = [(u, v)]
+        if u[0] == "id" and v[0] == "dot":
+            pairs += [(_turned(v[1]), v[2]), (_turned(v[2]), v[1])]
+        for one, other in pairs:
+            if one != other:
+                self._try("Cauchy-Schwarz", frobenius.cauchy_schwarz, one, other)
+                self._try("Cauchy-Schwarz", frobenius.cauchy_schwarz, neg(one), other)
+
+    def _traces(self) -> None:
+        """What extreme eigenvalues say of traces, of single operators and of products."""
+        for _, u, v in self.pool.with_head("inner"):
+            if u.sort[0] != "O":
+                continue
+            pairs = [(v[1], v[2])] if u[0] == "id" and v[0] == "dot" else [] if u[0] == "id" else [(u, v)]
+            for one, other in pairs:
+                for first, second in ((one, other), (other, one)):
+                    self._trace_of_product(first, second)
+            if u[0] == "id":
+                needed = self._symmetry(v)
+                for end in ("lmin", "lmax"):
+                    self._try("trace", frobenius.trace, v, end, premises=needed)
+
+    def _trace_of_product(self, first: Term, second: Term) -> None:
+        if first.sort[1] != first.sort[2] or first.sort != second.sort:
+            return
+        positive = self._ordered(ZERO, Term("lmin", second))
+        if positive is None:
+            return
+        for end in ("lmin", "lmax"):
+            premises = [*self._symmetry(first, second), positive]
+            self._try("trace", frobenius.trace_of_product, first, second, end, premises=premises)
+
+    def _ordered(self, low: Term, high: Term) -> Theorem | None:
+        """That one number is at most another, by single facts at hand."""
+        for theorem in ([], *([fact] for fact in self.ground if fact.clause.relation[0] != "=")):
+            entries = [{"coefficient": 1, "premises": [k]} for k in range(len(theorem))]
+            shown = _applied(rules.arithmetic, theorem, (("<=", low, high), entries))
+            if shown is not None:
+                return shown
+        return None
+
+    def _inverses(self) -> None:
+        """The size of an inverse, where the operator is known to have one."""
+        for term in self.pool.with_head("inv"):
+            operator = term[1]
+            needed = [t for t in self.ground if t.clause.relation == ("<", ZERO, Term("smin", operator))]
+            for maker in (frobenius.inverse, frobenius.inverse_bound) if needed else ():
+                self._try("inverse", maker, operator, premises=needed[:1])
+            symmetric = self._symmetry(operator)
+            self._try("singular values", frobenius.eigenvalue, operator, premises=symmetric)
 
     def _spectra(self) -> None:
         for theorem in self.ground:
@@ -278,7 +350,7 @@ class RuleFacts:
             needed = self._symmetry(term[1])
             self._try("Rayleigh quotient", spectra.order_of_eigenvalues, term[1], premises=needed)
             self._eigenvalue_of_sum(*term)
-            for v in self._vectors:
+            for v in (*self._vectors, *self._seen_by(term[1])):
                 if v.sort[1] == term[1].sort[1]:
                     self._try("Rayleigh quotient", spectra.rayleigh, term[1], v, term[0], premises=needed)
         for term in self.pool.with_head("smin"):
@@ -289,20 +361,44 @@ class RuleFacts:
             for v in self._vectors:
                 self._try("singular values", spectra.least_singular_value, term[1], v)
                 self._try("singular values", spectra.least_singular_value, Term("tr", term[1]), v)
+        for term in self.pool.with_head("norm"):
+            if term[1].sort[0] == "O":
+                for v in self._vectors:
+                    self._try("Frobenius norm", frobenius.applied, term[1], v)
         for term in self.pool.with_head("opnorm"):
             operator = term[1]
-            if operator[0] in {"jac", "var", "path"}:
+            if operator[0] in {"jac", "var", "path", "inv"}:
                 self._try("singular values", spectra.order_of_singular_values, operator)
                 for v in self._vectors:
                     self._try("operator norm", spectra.operator_norm, operator, v)
                     self._try("operator norm", spectra.operator_norm, Term("tr", operator), v)
 
+    def _seen_by(self, operator: Term) -> Iterator[Term]:
+        """What an operator is applied to in the middle of a product: B' v, of A in B A B' v."""
+        for _, *sides in self.pool.with_head("inner"):
+            for side in sides if sides[0].sort[0] == "V" else ():
+                factors = _factors(side)
+                for place, factor in enumerate(factors[:-2]):
+                    if factor == operator:
+                        yield _composed(factors[place + 1 :])
+
     def _eigenvalue_of_sum(self, end: str, operator: Term) -> None:
+        """Of A + B from those of A and B, and of B from those of A and B - A."""
+        pair = _difference(operator)
+        if pair is not None and {Term(end, side) for side in pair} & set(self.pool.with_head(end)):
+            needed = self._symmetry(*pair)
+            self._sum_of(pair[1], operator, end, needed)
+        other = "lmax" if end == "lmin" else "lmin"
+        if pair is not None and {Term(other, side) for side in pair} & set(self.pool.with_head(other)):
+            self._sum_of(pair[0], sub(pair[1], pair[0]), other, self._symmetry(*pair))
         if operator[0] == "add" and any(Term(end, part) in self.pool for part in operator[1:]):
             _, head, *rest = operator
             parts = head, rest[0] if len(rest) == 1 else Term("add", *rest)
-            needed = self._symmetry(*parts)
-            self._try("perturbation of eigenvalues", spectra.eigenvalue_of_sum, *parts, end, premises=needed)
+            self._sum_of(*parts, end, self._symmetry(*parts))
+
+    def _sum_of(self, one: Term, other: Term, end: str, needed: Sequence[Theorem]) -> None:
+        name = "perturbation of eigenvalues"
+        self._try(name, spectra.eigenvalue_of_sum, one, other, end, premises=needed)
 
     def _dimensions(self) -> None:
         """Dimensions are whole numbers from 1 on."""
@@ -345,6 +441,23 @@ def _applies(left: Term, right: Term) -> bool:
     return bool(left.sort[0] == "O" and left.sort[2] == right.sort[1])
 
 
+def _turned(operator: Term) -> Term:
+    """The transpose."""
+    return operator[1] if operator[0] == "tr" else Term("tr", operator)
+
+
+def _factors(term: Term) -> list[Term]:
+    """The factors of a product of operators, the last perhaps a vector."""
+    return [*_factors(term[1]), *_factors(term[2])] if term[0] == "dot" else [term]
+
+
+def _composed(factors: Sequence[Term]) -> Term:
+    product = factors[-1]
+    for factor in reversed(factors[:-1]):
+        product = Term("dot", factor, product)
+    return product
+
+
 def _parts_applied(vector: Term) -> list[Term]:
     """A x and B x of (A + B) x."""
     if vector[0] == "dot" and vector[1][0] == "add":
@@ -374,7 +487,7 @@ def _core_vectors(pool: Pool) -> list[Term]:
     """The vectors whose size the pool speaks of, without scalar factors and operators in front."""
     found: dict[Term, None] = {}
     for term in pool.with_head("norm", "inner"):
-        for vector in term[1:]:
+        for vector in term[1:] if term[1].sort[0] == "V" else ():
             while vector[0] in {"mul", "dot"}:
                 vector = vector[-1]
             found.setdefault(vector)
@@ -390,12 +503,17 @@ def _depth(vector: Term) -> int:
     return count
 
 
-def _needed_symmetry(operator: Term, equations: Sequence[Theorem]) -> list[Theorem]:
-    """As few equations as show that an operator is symmetric."""
-    for chosen in ([], *([equation] for equation in equations)):
+def needed_symmetry(operator: Term, equations: Sequence[Theorem]) -> list[Theorem] | None:
+    """As few equations as show that an operator is symmetric, if there are such."""
+    about = [equation for equation in equations if _speaks_of(equation, operator)]
+    for chosen in ([], *([equation] for equation in about), about if len(about) > 1 else []):
         if _applied(spectra.symmetric, chosen, (operator,)) is not None:
             return list(chosen)
-    return []
+    return None
+
+
+def _speaks_of(equation: Theorem, operator: Term) -> bool:
+    return not operator.free.isdisjoint(equation.clause.relation[1].free)
 
 
 def _is_unit(theorem: Theorem) -> bool:

@@ -344,8 +344,11 @@ class _Algebra:
         if packed not in self._unpacked:
             rank = self._ranks()
             ordered = sorted(self.digits(packed), key=lambda item: rank[item[0]])
-            self._unpacked[packed] = tuple((self._atoms[i], Fraction(d, self.scale)) for i, d in ordered)
+            self._unpacked[packed] = tuple((self._atoms[i], self._exponent(d)) for i, d in ordered)
         return self._unpacked[packed]
+
+    def _exponent(self, digit: int) -> Rational:
+        return Fraction(digit, self.scale) if digit % self.scale else digit // self.scale
 
     def digits(self, packed: int) -> tuple[tuple[int, int], ...]:
         """The pairs (number of the atom, scaled exponent) of a packed monomial."""
@@ -367,7 +370,7 @@ class _Algebra:
 
     def poly(self, packed: Packed) -> Poly:
         """The polynomial that a packed one stands for."""
-        return {self.unpack(mono): Fraction(c) for mono, c in packed.items()}
+        return dict(zip(map(self.unpack, packed), packed.values(), strict=True))
 
     def touches_special(self, packed: int) -> bool:
         """Whether a monomial contains an atom whose powers do not simply add."""
@@ -440,7 +443,7 @@ class _Algebra:
         if self.touches_special(mono):
             mask = sum(_FIELD << (_BITS * i) for i, _ in self.digits(mono) if self._special[i])
             if any((m + self._bias) & mask != self._bias & mask for m in packed):
-                return self.integral(self._multiply(self.poly(packed), {self.unpack(mono): Fraction(1)}))
+                return self.integral(self._multiply(self.poly(packed), {self.unpack(mono): 1}))
         return {m + mono: c for m, c in packed.items()}, _ONE
 
     def product(self, left: Packed, right: Packed) -> tuple[Packed, Fraction]:

@@ -107,7 +107,7 @@ def _tidy(term: Term) -> Term:
 def _vanishes(term: Term) -> bool:
     if term[0] == "mul":
         return any(_vanishes(factor) for factor in term[1:])
-    if term[0] in {"dot", "inner"}:
+    if term[0] in {"dot", "outer", "inner"}:
         return any(_vanishes(part) for part in term[1:])
     return bool(term == ZERO)
 

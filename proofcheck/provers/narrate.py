@@ -178,21 +178,33 @@ class Writer:
             return f"-{self.term(Term('dot', positive, right), _PRODUCT)}", _SUM
         return f"{self.term(left, _POWER)} {self.term(right, _POWER)}", _PRODUCT
 
-    def _tr(self, term: Term) -> tuple[str, int]:
+    def _tr(self, term: Sequence[Any]) -> tuple[str, int]:
         transposed = r"^{\top}" if self.latex else "ᵀ"
         return f"{self.term(term[1], _ATOM)}{transposed}", _POWER
 
     def _id(self, term: Term) -> tuple[str, int]:
         return "I", _ATOM
 
+    def _inv(self, term: Term) -> tuple[str, int]:
+        return f"{self.term(term[1], _ATOM)}{'^{-1}' if self.latex else '⁻¹'}", _POWER
+
+    def _outer(self, term: Term) -> tuple[str, int]:
+        row, _ = self._tr(term[1:])
+        return f"{self.term(term[1], _POWER)} {row}", _PRODUCT
+
     def _inner(self, term: Term) -> tuple[str, int]:
+        if term[1][0] == "id":
+            trace = r"\operatorname{tr}" if self.latex else "tr"
+            return f"{trace}({self.term(term[2])})", _ATOM
         left, right = self.term(term[1]), self.term(term[2])
         return (f"\\langle {left}, {right} \\rangle" if self.latex else f"⟨{left}, {right}⟩"), _ATOM
 
-    def _norm(self, term: Term) -> tuple[str, int]:
+    def _opnorm(self, term: Term) -> tuple[str, int]:
         return (rf"\lVert {self.term(term[1])} \rVert" if self.latex else f"‖{self.term(term[1])}‖"), _ATOM
 
-    _opnorm = _norm
+    def _norm(self, term: Term) -> tuple[str, int]:
+        shown, level = self._opnorm(term)
+        return shown + "_F" * (term[1].sort[0] == "O"), level
 
     def _call(self, term: Term) -> tuple[str, int]:
         head = _FUNCTIONS[term[0]][self.latex]

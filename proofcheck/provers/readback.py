@@ -71,8 +71,12 @@ def atom_term(atom: Atom) -> Term:
         return Term("minS", atom[1], poly_term(thaw(atom[2])))
     if head in {"max", "min"}:
         return Term(head, poly_term(thaw(atom[1])), poly_term(thaw(atom[2])))
-    if head == "norm":
-        return Term("norm", vector_term(thaw(atom[1])))
+    if head == "trace":
+        first, *others = _operators(atom[1])
+        left = Term("tr", first) if others else Term("id", first.sort[1])
+        return Term("inner", left, _composed(others or [first]))
+    if head in {"norm", "frobenius"}:
+        return Term("norm", (vector_term if head == "norm" else operator_term)(thaw(atom[1])))
     if head in {"log", "sin", "cos"}:
         return Term(head, poly_term(thaw(atom[1])))
     return vector_atom_term(atom)
@@ -92,6 +96,8 @@ def vector_atom_term(atom: Atom) -> Term:
     head = atom[0]
     if head in {"path", "dpath"}:
         return Term(*atom[:3], poly_term(thaw(atom[3])))
+    if head == "inverse":
+        return Term("inv", operator_term(thaw(atom[1])))
     if head == "ddpath":
         time = poly_term(thaw(atom[3]))
         return Term("d", time, Term("dpath", *atom[1:3], time))
@@ -106,10 +112,21 @@ def vector_atom_term(atom: Atom) -> Term:
 
 def apply_word(word: Any, term: Term) -> Term:
     """A word of operators applied to a vector term."""
-    for atom, transposed in reversed(word):
-        operator = vector_atom_term(atom)
-        term = Term("dot", Term("tr", operator) if transposed else operator, term)
+    for operator in reversed(_operators(word)):
+        term = Term("dot", operator, term)
     return term
+
+
+def _operators(word: Any) -> list[Term]:
+    """The factors of a word; a column u and the row v' after it are one, u v'."""
+    factors: list[Term] = []
+    for place, (atom, transposed) in enumerate(word):
+        if atom[0] != "column":
+            operator = vector_atom_term(atom)
+            factors.append(Term("tr", operator) if transposed else operator)
+        elif not transposed:
+            factors.append(Term("outer", vector_atom_term(atom[1]), vector_atom_term(word[place + 1][0][1])))
+    return factors
 
 
 def vector_term(form: Combination) -> Term:
@@ -129,10 +146,13 @@ def operator_term(form: Combination) -> Term:
 
 
 def _word_term(word: Any) -> Term:
-    letters = [Term("tr", vector_atom_term(a)) if transposed else vector_atom_term(a) for a, transposed in word]
-    term = letters[-1]
-    for letter in reversed(letters[:-1]):
-        term = Term("dot", letter, term)
+    return _composed(_operators(word))
+
+
+def _composed(factors: list[Term]) -> Term:
+    term = factors[-1]
+    for factor in reversed(factors[:-1]):
+        term = Term("dot", factor, term)
     return term
 
 

@@ -16,7 +16,7 @@ from proofcheck.provers.instances import Pool, clause_terms
 from proofcheck.provers.saturation import by_arithmetic, saturate, signs_needed
 from proofcheck.provers.tactics.cases import by_contradiction, maximum, minimum, split, vanishing
 from proofcheck.provers.tactics.confinement import confine
-from proofcheck.provers.tactics.convexity import descent
+from proofcheck.provers.tactics.convexity import descent, properties
 from proofcheck.provers.tactics.equations import (
     by_square_of_difference,
     cancelled,
@@ -40,6 +40,7 @@ _EQUATIONS: tuple[Tactic, ...] = (
     differentiated,
     abstracted,
     split,
+    properties,
     compare_integrals,
     kept_in_time,
     two_inequalities,
@@ -48,6 +49,7 @@ _EQUATIONS: tuple[Tactic, ...] = (
     substituted,
 )
 _INEQUALITIES: tuple[Tactic, ...] = (
+    properties,
     descent,
     compare_integrals,
     integrated,
@@ -77,7 +79,7 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
     """What its form asks for, arithmetic with the facts at hand before it, and with more facts after it; the others."""
     op, left, right = relation
     if left.sort[0] in {"V", "O"}:
-        yield vector_equation
+        yield from (vector_equation, properties)
     elif left[0] == "max" and op != "=":
         yield maximum
     elif right[0] == "min" and op != "=":

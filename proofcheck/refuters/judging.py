@@ -97,15 +97,16 @@ def _times(variable: Term, clause: Clause, scope: Scope, valuation: Valuation) -
     for condition in clause.conditions:
         _, left, right = condition.relation
         if right == variable:
-            low = max(low, _middle(left, scope, valuation) or low)
+            low = max(low, middle(left, scope, valuation) or low)
         elif left == variable:
-            end = _middle(right, scope, valuation)
+            end = middle(right, scope, valuation)
             high = end if high is None or end is None else min(high, end)
     last = low + 1 if high is None else high
     return [low, last, (low + last) / 2, low + (last - low) / 10]
 
 
-def _middle(term: Term, scope: Scope, valuation: Valuation) -> Fraction | None:
+def middle(term: Term, scope: Scope, valuation: Valuation) -> Fraction | None:
+    """The value of a scalar term, about; ``None`` where it has none."""
     try:
         return number(valuation.value(term, scope).scalar).middle
     except NO_VALUE:

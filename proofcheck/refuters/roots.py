@@ -1,55 +1,53 @@
-"""Scalars that solve an equation among the hypotheses and are no fractions: enclosed, and the rest found for them.
+"""Numbers that solve the equations among the hypotheses: found in float64, then rounded, or enclosed.
 
-In the place of the scalar the problem gets a fraction near by, without the equation; whoever asks confirms that what is
-found there goes for the solution as well.
+The other hypotheses about numbers, and that the claim fails if it is to, are inequalities that the search respects. In
+the place of the numbers the problem gets fractions near by, without the equations; whoever asks confirms that what is
+found there goes for the solutions as well.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from itertools import islice, pairwise, product
+from math import ceil, floor
 
+import numpy as np
+
+from proofcheck.evaluate.arithmetic import Array
+from proofcheck.evaluate.terms import NoValueError, Setting, evaluate
 from proofcheck.kernel.clauses import Clause, Problem, substitute_relation
-from proofcheck.kernel.terms import SCALAR, KernelError, Term, num
+from proofcheck.kernel.interned import by_key
+from proofcheck.kernel.terms import SCALAR, KernelError, Term, num, sub, substitute
 from proofcheck.models.instance import Instance
-from proofcheck.models.interval import Interval
-from proofcheck.models.valuation import Scope, Valuation, scalar
-from proofcheck.refuters.judging import NO_VALUE
+from proofcheck.models.laws import read_laws
+from proofcheck.refuters.descent import SAME, System, pivots, solutions, starts, with_fractions
 
-GRID = tuple(sorted({sign * Fraction(k, 4) for k in (*range(17), 24, 40, 80, 400) for sign in (1, -1)}))
-"""Between which numbers a solution is looked for."""
-OTHERS = (Fraction(1), Fraction(2), Fraction(1, 2), Fraction(0), Fraction(-1))
-"""Values of the other scalars in the equation."""
-MOST_CHOICES, MOST_SCALARS = 12, 3
-HALVINGS = 48
+MOST_UNKNOWNS = 12
+DENOMINATORS = (1, 2, 4, 10, 60, 1000)
+"""Of fractions in the place of what the equations leave open, the simplest that will do."""
+SNAPPED = 60
+"""The largest denominator of a solution that is taken for a fraction."""
+GRID = 2**44
+RADIUS = 2.0**-36
 
 Root = tuple[Problem, dict[str, Fraction], dict[str, tuple[Fraction, Fraction]]]
 
 
-def roots(problem: Problem) -> Iterator[Root]:
-    """Problems without an equation, and the scalars that it determines: given ones, and the one that is enclosed.
+def roots(problem: Problem, *, violating: bool) -> Iterator[Root]:
+    """Problems without equations between numbers, and the numbers: given ones, and those that are enclosed.
 
     The same problem gives the same ones.
     """
-    for place, clause in enumerate(problem.hypotheses):
-        free = sorted(clause.free_variables(), key=str)
-        if not _is_equation(clause) or not 0 < len(free) <= MOST_SCALARS or any(v[2] != SCALAR for v in free):
-            continue
-        rest = (*problem.hypotheses[:place], *problem.hypotheses[place + 1 :])
-        for variable in free:
-            others = [other for other in free if other != variable]
-            for values in islice(product(OTHERS, repeat=len(others)), MOST_CHOICES):
-                known = dict(zip(others, values, strict=True))
-                for low, high in _brackets(clause, variable, known):
-                    near: Mapping[Term, Term] = {
-                        **{other: num(value) for other, value in known.items()},
-                        variable: num((low + high) / 2),
-                    }
-                    try:
-                        left = tuple(_at(hypothesis, near) for hypothesis in rest)
-                        changed = Problem(problem.dimensions, left, _at(problem.goal, near))
-                    except KernelError:
-                        continue
-                    yield changed, {other[1]: value for other, value in known.items()}, {variable[1]: (low, high)}
+    system = _read(problem, violating)
+    if system is None:
+        return
+    tried: set[object] = set()
+    for point in solutions(system, starts(len(system.unknowns))):
+        for given, enclosed in _rounded(system, point):
+            known = (tuple(given.items()), tuple(enclosed))
+            changed = None if known in tried else _changed(problem, system, given, enclosed)
+            tried.add(known)
+            if changed is not None:
+                yield changed, given, enclosed
 
 
 def completed(
@@ -68,40 +66,142 @@ def completed(
     )
 
 
-def _is_equation(clause: Clause) -> bool:
-    """An equation that is no definition of a variable."""
-    op, left, right = clause.relation
-    defines = any(a[0] == "var" and a not in b.free for a, b in ((left, right), (right, left)))
-    return op == "=" and not clause.variables and not clause.conditions and not defines
+# ---------------------------------------------------------------- what is to be solved
+
+
+@dataclass(frozen=True)
+class _System(System):
+    """Equations ``e = 0`` and inequalities ``a <= b`` between numbers, in the unknowns that they speak of."""
+
+    unknowns: tuple[Term, ...]
+    equations: tuple[Term, ...]
+    clauses: tuple[Clause, ...]
+    """The hypotheses that say the equations, and those that define other numbers."""
+    defined: Mapping[Term, Term]
+    """These numbers, in the unknowns and whatever else they are made from."""
+    inequalities: tuple[tuple[Term, Term], ...]
+    strict: tuple[bool, ...]
+
+    def values(self, points: Array) -> tuple[Array, Array]:
+        """The equations' left-hand sides, and the relative differences of the inequalities; NaN where there is none."""
+        setting = Setting({}, {v: points[:, i : i + 1] for i, v in enumerate(self.unknowns)})
+        equal = [_value(e, setting, len(points)) for e in self.equations]
+        pairs = [tuple(_value(side, setting, len(points)) for side in pair) for pair in self.inequalities]
+        under = [(b - a) / (1 + np.abs(a) + np.abs(b)) for a, b in pairs]
+        none = np.zeros((len(points), 0))
+        return np.stack(equal, axis=1), np.stack(under, axis=1) if under else none
+
+
+def _value(term: Term, setting: Setting, count: int) -> Array:
+    return np.broadcast_to(evaluate(term, setting), (count, 1))[:, 0]
+
+
+def _read(problem: Problem, violating: bool) -> _System | None:
+    """What a problem says of numbers; ``None`` if that is no equation, or more than can be solved here."""
+    definitions = {v: d for v, d in read_laws(problem, Instance()).definitions.items() if v[2] == SCALAR}
+    bodies = {variable: definition.body for variable, definition in definitions.items()}
+    for _ in bodies:
+        bodies = {variable: substitute(body, bodies) for variable, body in bodies.items()}
+    clauses = [definition.clause for definition in definitions.values()]
+    defining = set(map(id, clauses))
+    equations: list[Term] = []
+    inequalities: list[tuple[Term, Term]] = []
+    strict: list[bool] = []
+    for clause in problem.hypotheses:
+        sides = _numbers(clause, bodies)
+        if id(clause) in defining or sides is None:
+            continue
+        if clause.relation[0] == "=":
+            equations.append(sub(*sides))
+            clauses.append(clause)
+        else:
+            inequalities.append(sides)
+            strict.append(clause.relation[0] == "<")
+    sides = _numbers(Clause((), (), problem.goal.relation), bodies)
+    if violating and problem.goal.relation[0] != "=" and sides is not None:
+        inequalities.append(sides[::-1])
+        strict.append(problem.goal.relation[0] == "<=")
+    free = frozenset[Term]().union(*(e.free for e in equations), *(a.free | b.free for a, b in inequalities))
+    unknowns = tuple(sorted(free, key=by_key))
+    if not equations or not 0 < len(unknowns) <= MOST_UNKNOWNS or len(equations) > len(unknowns):
+        return None
+    system = _System(unknowns, tuple(equations), tuple(clauses), bodies, tuple(inequalities), tuple(strict))
+    try:
+        system.values(np.ones((1, len(unknowns))))
+    except NoValueError:
+        return None
+    return system
+
+
+def _numbers(clause: Clause, bodies: Mapping[Term, Term]) -> tuple[Term, Term] | None:
+    """The sides of a relation between numbers, with what is defined spelt out."""
+    _, left, right = clause.relation
+    if clause.variables or clause.conditions or left.sort != SCALAR:
+        return None
+    left, right = substitute(left, bodies), substitute(right, bodies)
+    free = left.free | right.free
+    return (left, right) if free and all(v[2] == SCALAR and v not in bodies for v in free) else None
+
+
+# ---------------------------------------------------------------- rounding
+
+
+def _rounded(
+    system: _System, point: Array
+) -> Iterator[tuple[dict[str, Fraction], dict[str, tuple[Fraction, Fraction]]]]:
+    """Fractions for some of the unknowns, bounds for the others."""
+    names = [variable[1] for variable in system.unknowns]
+    simple = [Fraction(x).limit_denominator(SNAPPED) for x in point.tolist()]
+    near = np.array([float(x) for x in simple])
+    if np.abs(near - point).max() < SAME and system.holds(near[None])[0]:
+        yield dict(zip(names, simple, strict=True)), {}
+    solved_for = pivots(system, point, range(len(point)))
+    for denominator in DENOMINATORS:
+        solved = with_fractions(system, point, solved_for, denominator)
+        if solved is None:
+            continue
+        given = {
+            names[i]: Fraction(x).limit_denominator(SNAPPED if i in solved_for else denominator)
+            for i, x in enumerate(solved.tolist())
+        }
+        irrational = [i for i in solved_for if abs(given[names[i]] - Fraction(solved[i])) > RADIUS / 64]
+        if len(_speaking(system, irrational)) != len(irrational):
+            irrational = solved_for
+        enclosed = {names[i]: _around(float(solved[i])) for i in irrational}
+        yield {name: x for name, x in given.items() if name not in enclosed}, enclosed
+        return
+
+
+def _speaking(system: _System, unknowns: Sequence[int]) -> list[Term]:
+    """The equations that speak of some of these unknowns."""
+    some = {system.unknowns[i] for i in unknowns}
+    return [equation for equation in system.equations if not some.isdisjoint(equation.free)]
+
+
+def _around(x: float) -> tuple[Fraction, Fraction]:
+    radius = RADIUS * max(1.0, abs(x))
+    return Fraction(floor((x - radius) * GRID), GRID), Fraction(ceil((x + radius) * GRID), GRID)
+
+
+def _changed(
+    problem: Problem,
+    system: _System,
+    given: Mapping[str, Fraction],
+    enclosed: Mapping[str, tuple[Fraction, Fraction]],
+) -> Problem | None:
+    """The problem without the equations, and with numbers for the unknowns."""
+    middles = {name: (low + high) / 2 for name, (low, high) in enclosed.items()}
+    near: dict[Term, Term] = {v: num({**given, **middles}[v[1]]) for v in system.unknowns}
+    near |= {variable: substitute(body, near) for variable, body in system.defined.items()}
+    solved = {id(clause) for clause in system.clauses}
+    try:
+        rest = tuple(_at(clause, near) for clause in problem.hypotheses if id(clause) not in solved)
+        return Problem(problem.dimensions, rest, _at(problem.goal, near))
+    except KernelError:
+        return None
 
 
 def _at(clause: Clause, values: Mapping[Term, Term]) -> Clause:
     conditions = tuple(_at(condition, values) for condition in clause.conditions)
     inside = {variable: value for variable, value in values.items() if variable not in clause.variables}
     return Clause(clause.variables, conditions, substitute_relation(clause.relation, inside))
-
-
-def _brackets(clause: Clause, variable: Term, known: Mapping[Term, Fraction]) -> Iterator[tuple[Fraction, Fraction]]:
-    """Short intervals at whose ends the two sides differ in opposite senses."""
-    valuation = Valuation(Problem((), (), clause), Instance())
-    scope = Scope({other: scalar(Interval.of(value)) for other, value in known.items()})
-    _, left, right = clause.relation
-
-    def sign(x: Fraction) -> int | None:
-        here = scope.bind(variable, scalar(Interval.of(x)))
-        try:
-            difference = valuation.number(left, here) - valuation.number(right, here)
-        except NO_VALUE:
-            return None
-        return 1 if difference.lo > 0 else -1 if difference.hi < 0 else 0
-
-    signs = [(x, sign(x)) for x in GRID]
-    for (low, first), (high, last) in pairwise(signs):
-        if first and last == -first:
-            for _ in range(HALVINGS):
-                middle = (low + high) / 2
-                found = sign(middle)
-                if not found:
-                    break
-                low, high = (middle, high) if found == first else (low, middle)
-            yield low, high

@@ -110,7 +110,9 @@ class _Degrees:
         parts = [self.of(part) for part in term if isinstance(part, Term)]
         if head in {"add", "max", "min"}:
             return self.same(*parts)
-        if head in {"mul", "dot", "inner"}:
+        if head == "inv":
+            return _combined((parts[0], -1))
+        if head in {"mul", "dot", "outer", "inner"}:
             return _combined(*((part, 1) for part in parts))
         if head == "div":
             return _combined((parts[0], 1), (parts[1], -1))

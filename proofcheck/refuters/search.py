@@ -9,14 +9,17 @@ from itertools import islice
 from random import Random
 
 from proofcheck.kernel.clauses import Problem
-from proofcheck.kernel.terms import NATURAL
+from proofcheck.kernel.terms import NATURAL, Term
 from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm, satisfies
 from proofcheck.models.instance import Instance
+from proofcheck.models.order import first_order
 from proofcheck.models.valuation import Scope
 from proofcheck.refuters.approximate import Meter, OutOfBudget
 from proofcheck.refuters.candidates import Candidate, Search
 from proofcheck.refuters.families import BEFORE, INDICES, TIMES
-from proofcheck.refuters.judging import NO_VALUE, sides, verdict
+from proofcheck.refuters.fitting import fitted
+from proofcheck.refuters.grams import grams
+from proofcheck.refuters.judging import NO_VALUE, middle, sides, verdict
 from proofcheck.refuters.outline import outline
 from proofcheck.refuters.roots import completed, roots
 from proofcheck.refuters.shrink import shrunk
@@ -34,10 +37,13 @@ class Budget:
     confirmations: int = 8
     """In each order."""
     shrinking: int = 40
+    """How many simpler instances are tried; where none are, any numbers will do."""
     at_random: Fraction = Fraction(1, 4)
     """The part of the evaluations that is kept for what comes after the simplest candidates: random ones."""
     solver: bool = True
     """Whether instances that Z3 finds, or that solve equations, come first."""
+    fitting: bool = True
+    """Whether paths are fitted where the search finds nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ class Refutation:
 
 DEFAULT_BUDGET = Budget()
 
-NEAR = Budget(evaluations=1_500, turned=0)
+NEAR = Budget(evaluations=1_500, turned=0, fitting=False)
 """For a problem in which what solves an equation has been replaced by a fraction."""
 
 WITNESS_EVALUATIONS = 6_000
@@ -75,15 +81,23 @@ def refute(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) 
     Raises:
         KernelError: the problem is ill-typed.
     """
-    for instance in solutions(problem, violating=True) if budget.solver else ():
+    simple = budget.shrinking > 0
+    for instance in solutions(problem, violating=True, simple=simple) if budget.solver else ():
         with suppress(NotConfirmed):
             return Refutation(*shrunk(problem, instance, confirm(problem, instance), budget.shrinking))
-    for changed, given, enclosed in islice(roots(problem), MOST_ROOTS) if budget.solver else ():
+    for changed, given, enclosed in islice(roots(problem, violating=True), MOST_ROOTS) if budget.solver else ():
         near = refute(changed, seed=seed, budget=NEAR)
         if near is not None:
             instance = completed(near.instance, given, enclosed)
             with suppress(NotConfirmed):
                 return Refutation(instance, confirm(problem, instance))
+    by_products = grams(problem) if budget.solver else None
+    if by_products is not None:
+        near = refute(by_products.problem, seed=seed, budget=NEAR)
+        found = None if near is None else by_products.instance(near.instance)
+        if found is not None:
+            with suppress(NotConfirmed):
+                return Refutation(found, confirm(problem, found))
     for search in _searches(problem, budget):
         for hit in islice(_violations(search, seed), budget.confirmations):
             try:
@@ -91,13 +105,22 @@ def refute(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) 
             except NotConfirmed:
                 continue
             return Refutation(*shrunk(problem, hit.instance, confirmation, budget.shrinking, hit.fixed))
+    for instance in fitted(outline(problem), violating=True) if budget.fitting else ():
+        with suppress(NotConfirmed):
+            return Refutation(*shrunk(problem, instance, confirm(problem, instance), budget.shrinking))
     return None
 
 
 def _searches(problem: Problem, budget: Budget) -> Iterator[Search]:
-    """One, and where the order of the scalars makes a difference another one, with the scalars turned round."""
+    """One, and where the order of the scalars makes a difference another one, with the scalars turned round.
+
+    Before them, one for the same problem as a system of first order, where it is not of first order itself.
+    """
     if not budget.evaluations:
         return
+    system = first_order(problem)
+    if system.equations:
+        yield Search(outline(system.problem), Meter(budget.evaluations, budget.at_random))
     plain, turned = outline(problem), outline(problem, turned=True)
     yield Search(plain, Meter(budget.evaluations, budget.at_random))
     if budget.turned and turned.slots != plain.slots:
@@ -111,14 +134,28 @@ def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
         KernelError: the problem is ill-typed.
     """
     judge = _Judge(problem)
+    by_products = grams(problem)
+    if by_products is not None:
+        near = witness(by_products.problem, seed=seed)
+        found = None if near is None else by_products.instance(near)
+        if found is not None and judge.is_new_witness(found):
+            return found
     for instance in solutions(problem, violating=False):
         if judge.is_new_witness(instance):
             return instance
-    for changed, given, enclosed in islice(roots(problem), MOST_ROOTS):
+    for changed, given, enclosed in islice(roots(problem, violating=False), MOST_ROOTS):
         near = witness(changed, seed=seed)
         if near is not None and judge.is_new_witness(completed(near, given, enclosed)):
             return completed(near, given, enclosed)
-    search = Search(outline(problem), Meter(WITNESS_EVALUATIONS))
+    system = first_order(problem)
+    for form in (system.problem, problem) if system.equations else (problem,):
+        found = _searched_witness(Search(outline(form), Meter(WITNESS_EVALUATIONS)), _Judge(problem), seed)
+        if found is not None:
+            return found
+    return next(filter(judge.is_new_witness, fitted(outline(problem), violating=False)), None)
+
+
+def _searched_witness(search: Search, judge: "_Judge", seed: int) -> Instance | None:
     with suppress(OutOfBudget):
         for candidate in _all_candidates(search, seed):
             for time in _witness_times(search):
@@ -182,7 +219,7 @@ def survey(problem: Problem, *, seed: int = 0, count: int = 40) -> Survey:
     Raises:
         KernelError: the problem is ill-typed.
     """
-    search = Search(outline(problem), Meter(SURVEY_EVALUATIONS * count))
+    search = Search(outline(first_order(problem).problem), Meter(SURVEY_EVALUATIONS * count))
     judge = _Judge(problem)
     found: list[_Look] = []
     doubtful = 0
@@ -308,7 +345,7 @@ def _look(search: Search, candidate: Candidate, seen: set[object] | None = None)
     closed = _is_closed(search, candidate)
     best: _Look | None = None
     violated = False
-    for time in _times(search):
+    for time in _times(search, candidate):
         instance, scope = search.settled(candidate, time)
         margin = _margin(search, candidate, scope)
         violated |= margin is not None and margin < 0
@@ -367,12 +404,24 @@ def _is_closed(search: Search, candidate: Candidate) -> bool:
         return False
 
 
-def _times(search: Search) -> list[Fraction | None]:
+def _times(search: Search, candidate: Candidate) -> list[Fraction | None]:
+    """At which times the claim is looked at: a few, and where hypotheses end."""
     variable = search.outline.time
     if variable is None:
         return [None]
     if variable[2] == NATURAL:
         return list(INDICES)
+    ends = [
+        middle(end, candidate.scope, candidate.valuation)
+        for clause, _ in search.outline.clauses
+        if not clause.variables and not clause.conditions
+        for side, end in (clause.relation[1:], clause.relation[:0:-1])
+        if side == variable and variable not in end.free
+    ]
+    return list(dict.fromkeys([*_usual_times(search, variable), *(end for end in ends if end is not None)]))
+
+
+def _usual_times(search: Search, variable: Term) -> list[Fraction | None]:
     positive = any(c.relation[2] == variable and not c.conditions for c, _ in search.outline.clauses)
     return list(TIMES if positive else TIMES + BEFORE)
 

@@ -46,14 +46,16 @@ MOST_EXPONENTS = 12
 """Choices of all of them."""
 SIMPLE = tuple(map(Fraction, ("0", "1", "-1", "2", "-2", "1/2", "-1/2", "3", "-3", "4", "10", "-10", "3/5", "4/5")))
 """Values that an unknown is given where it can have them; the last two lie on the unit circle."""
+SIMPLEST, SHORT = 4, 20
+"""How many of them are tried where Z3 has found a fraction whose parts are no larger than that."""
 TELLING = tuple(sorted(SIMPLE, key=lambda x: (x == 0, x < 0)))
 """The same for an instance that is to show that hypotheses can be satisfied: positive ones first, 0 last."""
 
 
-def solutions(problem: Problem, *, violating: bool) -> Iterator[Instance]:
+def solutions(problem: Problem, *, violating: bool, simple: bool = True) -> Iterator[Instance]:
     """Instances at which the hypotheses hold as far as they can be said, and the claim fails if it is to.
 
-    The same problem gives the same ones. None where the problem speaks of maps or paths.
+    The same problem gives the same ones, in simple numbers where that is asked for. None where it speaks of paths.
     """
     if any(term[0] in {"path", "dpath"} for term in _terms(problem)):
         return
@@ -62,7 +64,7 @@ def solutions(problem: Problem, *, violating: bool) -> Iterator[Instance]:
         for exponents in _exponents(problem):
             question = _Question(problem, dims, exponents, patience)
             if question.unknowns <= MOST_UNKNOWNS and question.state(problem, violating):
-                found = question.answer(SIMPLE if violating else TELLING)
+                found = question.answer(SIMPLE if violating else TELLING, simple)
                 if found is not None:
                     yield found
             if not patience.left:
@@ -136,6 +138,7 @@ class _Question:
             self._each(lambda x, y: z3.If(x <= y, x, y)),
             self._eigenvalues,
             self._singular_values,
+            self._inverse,
         )
         self._setting = Setting(dims, self._arrays, maps, arithmetic=arithmetic)
 
@@ -281,6 +284,16 @@ class _Question:
 
     # ------------------------------------------------------------ functions
 
+    def _inverse(self, matrix: Array) -> Array:
+        """Unknown numbers that make the product with the matrix the identity: where none do, a claim has no value."""
+        size = matrix.shape[-1]
+        entries = np.empty(matrix.shape, dtype=object)
+        for place in np.ndindex(entries.shape):
+            entries[place] = self._unknown()
+        for place, entry in np.ndenumerate(matrix @ entries):
+            self._say(entry == self._number(Fraction(place[-1] == place[-2])))
+        return entries.reshape((*matrix.shape[:-2], size, size))
+
     @staticmethod
     def _each(function: Any) -> Any:
         def apply(*arrays: Array) -> Array:
@@ -325,11 +338,13 @@ class _Question:
 
     # ------------------------------------------------------------ the answer
 
-    def answer(self, preferred: tuple[Fraction, ...]) -> Instance | None:
-        """An instance in rational numbers, those that are preferred where that is easily possible."""
+    def answer(self, preferred: tuple[Fraction, ...], simple: bool) -> Instance | None:
+        """An instance in rational numbers, those that are preferred where that is easily possible and asked for."""
         before = self._patience.left
         if not self._is_possible(STEPS) and not (self._patience.left < before and self._is_guessed()):
             return None
+        if not simple and (found := self._instance(self._model)) is not None:
+            return found
         return self._simplified(preferred) or self._simplified(preferred[::-1])
 
     def _is_guessed(self) -> bool:
@@ -377,9 +392,15 @@ class _Question:
         return bool(found == self._z3.sat)
 
     def _fix(self, entry: Any, preferred: tuple[Fraction, ...]) -> None:
+        here = self._z3.simplify(self._model.eval(entry, model_completion=True))
+        if self._z3.is_rational_value(here):
+            found = Fraction(here.numerator_as_long(), here.denominator_as_long())
+            if max(abs(found.numerator), found.denominator) <= SHORT:
+                preferred = (*preferred[:SIMPLEST], found)
         for value in preferred:
             equation = entry == self._number(value)
-            if self._is_possible(SIMPLIFYING, equation):
+            here = self._z3.is_true(self._model.eval(equation, model_completion=True))
+            if here or self._is_possible(SIMPLIFYING, equation):
                 self._said.append(equation)
                 return
 

@@ -1,125 +1,218 @@
-"""Small edits of a claim: what an author may have meant to write, the likeliest first.
+"""Edits of a claim: what an author may have meant to write, the likeliest first.
 
-A lost or spurious factor, a sign, an exponent, one symbol in place of another, a bracket closed too late, an equality
-that is an inequality. Every edit changes one place, never a bound variable, and binds nothing that was free. What
-cannot be said, says nothing (``q <= q``), or divides by or takes the root of something new is no edit.
-
-``proofcheck.study.mutants`` goes the other way with the same edits, from what is true to the mistakes.
+Most change one place; some put two changes together, or add a hypothesis. What cannot be said, says nothing
+(``q <= q``), or needs something of its own in order to have a value is no edit.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from sympy import Integer
-
-from proofcheck.kernel.clauses import check_clause
+from proofcheck.kernel.clauses import Clause, check_clause
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.terms import KernelError, Term
+from proofcheck.kernel.terms import KernelError
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.definedness import NONZERO, POSITIVE, UNKNOWN, conditions, known_signs, sign
 from proofcheck.lang.expressions import Assertion, LanguageError
 from proofcheck.lang.printing import latex, text
 from proofcheck.lang.translate import clauses
+from proofcheck.repair.changes import (
+    EQUALITY,
+    HYPOTHESIS,
+    OPERATION,
+    SIGN,
+    SQUARE,
+    Edit,
+    Symbols,
+    in_relation,
+    in_sides,
+    nodes,
+    paths_in,
+    scalars,
+    sign_changes,
+    small_changes,
+    symbols_in,
+    with_side,
+)
+from proofcheck.repair.constants import Constants
+from proofcheck.repair.slips import Slips, product_rule
 
-CONSTANT, FACTOR, SQUARE, SIGN, EQUALITY, SYMBOL, PARENTHESIS = (
-    "constant", "factor", "square", "sign", "equality", "symbol", "parenthesis",
-)  # fmt: skip
-"""Kinds of mistakes."""
+SIGNS = {"<=": "≤", ">=": "≥", "=": "="}
+TURNED = {"<=": ">=", ">=": "<="}
+
+LIGHT = 4
+"""The cost up to which an edit is put together with another one of its kind."""
+
+NEAR = 7
+"""The cost up to which a constant is solved for after an edit."""
+
+SUPPOSED = 6
+"""The cost of a further hypothesis."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A changed claim, the change in words, how far-fetched it is, and the kind of the mistake."""
-
-    says: Assertion
-    words: str
-    cost: int
-    mistake: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """The same of an expression, at one place in it."""
-
-    made: Any
-    words: str
-    cost: int
-    mistake: str
-
-
-def edits(says: Assertion, around: Iterable[Assertion] = ()) -> list[Edit]:
-    """The edits of a claim, the likeliest first, each changed claim once.
+def edits(says: Assertion, given: Iterable[Assertion] = ()) -> Iterator[Edit]:
+    """The edits of a claim, the likeliest first, each changed claim once: one change each, then two at once.
 
     Arguments:
-        around: claims whose paths an author may have had in mind too.
+        given: what is supposed where the claim stands.
 
     >>> from proofcheck.lang.symbols import eq, frac, scalar
     >>> x = scalar("x")
-    >>> [e.words for e in edits(eq(x + x, frac(1, 2) * x))][0]
+    >>> next(edits(eq(x + x, frac(1, 2) * x))).words
     'the factor 1/2 dropped'
     """
-    found: dict[Assertion, Edit] = {}
-    demands = _demands(says)
-    nearby = dict.fromkeys(path for other in (says, *around) for path in paths_in(other))
-    for edit in sorted(in_relation(says, lambda relation: _of_relation(relation, nearby)), key=lambda edit: edit.cost):
-        if edit.says not in {says, *found} and _demands(edit.says) <= demands and _says_something(edit.says):
-            found[edit.says] = edit
-    return list(found.values())
+    supposed = tuple(given)
+    source = _Source(says, supposed)
+    found = {says: None}
+    light: list[Edit] = []
+    near: list[Edit] = []
+    for edit in sorted((*source.changed(says), *source.supposing()), key=source.rank):
+        if edit.supposing is not None:
+            yield edit
+        elif edit.says not in found and source.admits(edit.says):
+            found.setdefault(edit.says)
+            light += [edit] if _is_light(edit) else []
+            near += [edit] if edit.cost <= NEAR else []
+            yield edit
+    for edit in (solved for first in near for solved in source.solved(first)):
+        if edit.says not in found and source.admits(edit.says):
+            found.setdefault(edit.says)
+            yield edit
+    pairs = [(first, second) for first in light for second in source.changed(first.says) if _together(first, second)]
+    for first, second in sorted(pairs, key=lambda pair: pair[0].cost + pair[1].cost):
+        if second.says not in found and source.admits(second.says):
+            found.setdefault(second.says)
+            words = f"{first.words}, and {second.words}"
+            yield Edit(second.says, words, first.cost + second.cost + 4, first.mistake)
 
 
-def in_relation(says: Assertion, change: Callable[[ex.Relation], Iterable[Edit]]) -> Iterator[Edit]:
-    """An assertion with the relation changed that it makes, under its quantifiers and conditions."""
-    if isinstance(says, ex.ForAll):
-        for edit in in_relation(says.body, change):
-            yield replace(edit, says=says.func(edit.says, *says.ranges))
-    if isinstance(says, ex.Implies):
-        for edit in in_relation(says.args[1], change):
-            yield replace(edit, says=says.func(says.args[0], edit.says))
-    if isinstance(says, ex.Relation):
-        yield from change(says)
+def _together(first: Edit, second: Edit) -> bool:
+    """Whether one author may have made both mistakes: two of a kind, or a relation and a sign."""
+    alike = first.mistake == second.mistake or (first.mistake, second.mistake) == (EQUALITY, SIGN)
+    return alike and _is_light(second)
 
 
-def in_sides(
-    relation: ex.Relation, symbols: "Symbols", here: "Local", *, avoid: tuple[type, ...] = ()
-) -> Iterator[Edit]:
-    """A relation with one place of one side changed, as ``here`` says, the right side first; nothing in ``avoid``."""
-    for side, extra in ((2, 0), (1, 1)):
-        for change in _everywhere(relation.args[side], symbols, here, avoid):
-            yield Edit(with_side(relation, side, change.made), change.words, change.cost + extra, change.mistake)
+def _is_light(edit: Edit) -> bool:
+    return edit.cost <= LIGHT + (edit.mistake == SQUARE)
 
 
-def with_side(relation: ex.Relation, side: int, changed: Any) -> ex.Relation:
-    """A relation with another left (1) or right (2) side."""
-    arguments = list(relation.args)
-    arguments[side] = changed
-    return ex.Relation(*arguments)
+class _Source:
+    """A claim, and what stands around it."""
+
+    def __init__(self, says: Assertion, given: tuple[Assertion, ...]) -> None:
+        self.says, self.given = says, given
+        self.signs: Mapping[Any, int] = known_signs(given)
+        self.paths = dict.fromkeys(path for other in (says, *given) for path in paths_in(other))
+        self.needs = self._needs(says)
+        self.constants = Constants(says, given)
+        self.is_bound = any(isinstance(node, ex.Relation) and node.op != "=" for node in nodes(says))
+        self.names = symbols_in(says) if not isinstance(says, ex.Implies) else {}
+
+    def changed(self, says: Assertion) -> Iterator[Edit]:
+        """The changes of a claim at one place."""
+        yield from in_relation(says, self.constants.solved)
+        yield from in_relation(says, self._of_relation)
+
+    def rank(self, edit: Edit) -> tuple[int, int]:
+        """How far-fetched an edit is. A sign that only weakens a bound is less likely than a constant."""
+        extra = 3 if self.is_bound and edit.mistake == SIGN else 2 if edit.mistake == EQUALITY else 0
+        return edit.cost + extra, ex.size(edit.says)
+
+    def _of_relation(self, says: ex.Relation) -> Iterator[Edit]:
+        if says.of_dimensions:
+            return
+        known = Symbols({**self.names, **scalars(says), **self.paths}, frozenset())
+        factors = tuple(dict.fromkeys((*self._constants(says), *self._sizes(says))))
+        positive = frozenset(node for node in factors if sign(node, self.signs) in {POSITIVE, NONZERO})
+        slips = Slips(factors, positive)
+        yield from in_sides(says, known, small_changes)
+        yield from in_sides(says, known, slips.of)
+        for side in (2, 1):
+            for change in slips.of_side(says.args[side]):
+                cost = change.cost + (side == 1)
+                yield Edit(with_side(says, side, change.made), change.words, cost, change.mistake)
+        yield from sign_changes(says)
+        for made in product_rule(says):
+            yield Edit(made, "the product rule applied", 4, OPERATION)
+        yield from _other_relations(says)
+
+    def _constants(self, says: ex.Relation) -> Iterator[Any]:
+        variables = {part.variable for part in nodes(says) if isinstance(part, ex.Binder)}
+        yield from (node for node, bound in scalars(says).items() if not bound and node not in variables)
+
+    def _sizes(self, says: ex.Relation) -> Iterator[Any]:
+        """Norms that a term may have lost, and values at the start."""
+        vectors = [node for node in self.names if isinstance(node, ex.VectorSymbol | ex.OperatorSymbol)]
+        yield from map(ex.Norm, vectors)
+        points = [node for node in vectors if isinstance(node, ex.VectorSymbol)][:4]
+        for place, first in enumerate(points):
+            yield from (ex.Norm(first - second) for second in points[:place] + points[place + 1 :])
+        yield from (node.args[0](0) for node in nodes(says) if isinstance(node, ex.ScalarPathValue))
+
+    def solved(self, first: Edit) -> Iterator[Edit]:
+        """An edit, and the constant solved for that makes an equation of it."""
+        for edit in in_relation(first.says, self.constants.solved):
+            yield replace(edit, words=f"{first.words}, and {edit.words}", cost=first.cost + edit.cost)
+
+    def supposing(self) -> Iterator[Edit]:
+        """The claim, with a further hypothesis."""
+        free = ex.free_symbols(self.says)
+        scalar = [node for node in sorted(free, key=str) if isinstance(node, ex.ScalarSymbol)]
+        divisors = {
+            part for node in nodes(self.says) if isinstance(node, ex.Quotient | ex.Frac) for part in nodes(node.args[1])
+        }
+        for node in scalar:
+            known, divides = sign(node, self.signs), node in divisors
+            if known == UNKNOWN and not divides:
+                yield self._edit(node >= 0, 0)
+            if known < POSITIVE:
+                yield self._edit(node > 0, int(not divides and known != NONZERO))
+        for node in sorted(free, key=str):
+            if isinstance(node, ex.OperatorSymbol) and node.args[-2:] and _is_square(node):
+                yield self._edit(ex.Relation("=", node.T, node), 0)
+            if isinstance(node, ex.VectorSymbol):
+                yield self._edit(ex.NonZero(ex.Norm(node)), 1)
+        for function in dict.fromkeys(n for n in nodes(self.says) if isinstance(n, ex.MapSymbol) and n.n is None):
+            yield self._edit(_convex(function), 0)
+
+    def _edit(self, supposing: Assertion, extra: int) -> Edit:
+        words = f"the hypothesis {text(supposing)} added"
+        return Edit(self.says, words, SUPPOSED + extra, HYPOTHESIS, supposing)
+
+    def _needs(self, says: Assertion) -> frozenset[Any]:
+        try:
+            return frozenset(need.says for need in conditions(says, self.signs))
+        except LanguageError:
+            return frozenset()
+
+    def admits(self, says: Assertion) -> bool:
+        """Whether a changed claim can be said, says something, and has a value wherever the claim has one."""
+        return self._needs(says) <= self.needs and _says_something(says)
 
 
-def _demands(node: Any) -> frozenset[Any]:
-    """What has to be defined in a claim: the denominators, roots and bases of negative powers, numbers aside."""
-    found: set[Any] = set()
-    for part in _nodes(node):
-        if isinstance(part, ex.Quotient | ex.Frac):
-            found |= {factor for factor in _factors(part.args[1]) if not is_number(factor)}
-        elif isinstance(part, ex.Sqrt) or (isinstance(part, ex.Power) and _is_below_zero(part.args[1])):
-            found.add((type(part), part.args[0]))
-    return frozenset(found)
+def _is_square(node: ex.OperatorSymbol) -> bool:
+    _, rows, columns = node._content()
+    return bool(rows == columns)
 
 
-def _factors(node: Any) -> Iterator[Any]:
-    if isinstance(node, ex.Product):
-        for factor in node.args:
-            yield from _factors(factor)
-    else:
-        yield node
+def _convex(function: ex.MapSymbol) -> Assertion:
+    x, y = (ex.VectorSymbol(f"{name}'", function.p) for name in "xy")
+    slope = ex.Inner(ex.GradientValue(function, x), y - x)
+    return ex.ForAll(ex.Relation(">=", function(y), ex.Sum.of(function(x), slope)), x, y)
 
 
-def _is_below_zero(exponent: Any) -> bool:
-    return bool(isinstance(exponent, Integer) and exponent < 0)
+def _other_relations(says: ex.Relation) -> Iterator[Edit]:
+    scalar = ex.kind_of(says.left) == ex.SCALAR
+    for op in ("<=", ">=") if says.op == "=" and scalar else ():
+        yield Edit(ex.Relation(op, says.left, says.right), f"= replaced by {SIGNS[op]}", 5, EQUALITY)
+    if says.op in TURNED:
+        op = TURNED[says.op]
+        words = f"{SIGNS[says.op]} replaced by {SIGNS[op]}"
+        yield Edit(ex.Relation(op, says.left, says.right), words, 4, EQUALITY)
 
 
 def _says_something(says: Assertion) -> bool:
-    """Whether a changed claim can be printed and translated, and is no inequality of a thing with itself."""
+    """Whether a changed claim can be printed and translated, and is no inequality of a thing with itself or with 0."""
     try:
         text(says), latex(says)
         translated = clauses(says)
@@ -127,204 +220,25 @@ def _says_something(says: Assertion) -> bool:
             check_clause(clause)
     except (LanguageError, KernelError):
         return False
-    return not all(_is_trivial(*clause.relation) for clause in translated)
+    return not all(is_trivial(clause) for clause in translated)
 
 
-def _is_trivial(op: str, left: Term, right: Term) -> bool:
+def is_trivial(clause: Clause) -> bool:
+    """Whether a clause compares a thing with itself, or bounds it by 0 or by a multiple of itself."""
+    op, left, right = clause.relation
     if left == right:
         return True
+    if op == "=" or left.sort[0] not in {"S", "N"}:
+        return False
     try:
         normalizer = Normalizer()
-        return op != "=" and normalizer.scalar(left) == normalizer.scalar(right)
+        sides = [normalizer.scalar(side) for side in (left, right)]
     except KernelError:
         return False
-
-
-def _of_relation(says: ex.Relation, paths: Mapping[Any, None]) -> Iterator[Edit]:
-    yield from in_sides(says, Symbols({**scalars(says), **paths}, frozenset()), small_changes, avoid=(ex.Power,))
-    yield from sign_changes(says)
-    if says.op == "=":
-        for op, sign in (("<=", "≤"), (">=", "≥")):
-            yield Edit(ex.Relation(op, says.left, says.right), f"= replaced by {sign}", 6, EQUALITY)
-
-
-def sign_changes(says: ex.Relation) -> Iterator[Edit]:
-    """An equation with the sign of a side changed."""
-    for side, extra in ((2, 0), (1, 1)):
-        if says.op == "=" and ex.kind_of(says.args[side]) == ex.SCALAR:
-            changed = with_side(says, side, -says.args[side])
-            yield Edit(changed, f"the sign of {text(says.args[side])} changed", 3 + extra, SIGN)
-
-
-@dataclass(frozen=True, slots=True)
-class Symbols:
-    """What may be written for one another, at a place.
-
-    ``known`` maps scalars to the bound variables that occur in them where they stand (``None`` for a value of a path,
-    which is only exchanged for one at the same time); ``bound`` are the variables that are bound at the place.
-    """
-
-    known: Mapping[Any, frozenset[Any] | None]
-    bound: frozenset[Any]
-
-    def inside(self, node: Any, place: int) -> "Symbols":
-        """The same for an argument of a node."""
-        if isinstance(node, ex.Binder) and place == node.body_slot:
-            return Symbols(self.known, self.bound | {node.variable})
-        return self
-
-    def alike(self, node: Any) -> Iterator[Any]:
-        """What may have been meant, in the place of a symbol, with every variable free or bound as it was."""
-        if node in self.known:
-            for other, bound in self.known.items():
-                if _is_alike(node, other) and self.is_bound_alike(other, bound):
-                    yield other
-
-    def is_bound_alike(self, node: Any, bound: frozenset[Any] | None) -> bool:
-        """Whether those of its variables that are bound here are those that are bound where it stands."""
-        return bound is None or node.free_symbols & self.bound == bound
-
-
-def scalars(says: Assertion) -> dict[Any, frozenset[Any] | None]:
-    """The scalar symbols and defined constants of a claim, times aside, with the bound variables in them."""
-    nodes = list(_nodes(says))
-    times = {argument for node in nodes if isinstance(node, ex.PathValue) for argument in node.args[1:]}
-    found: dict[Any, frozenset[Any] | None] = {}
-    for node, bound in places(says, frozenset()):
-        if _is_constant(node) and node not in times:
-            found.setdefault(node, frozenset(node.free_symbols & bound))
-    return found
-
-
-def places(node: Any, bound: frozenset[Any]) -> Iterator[tuple[Any, frozenset[Any]]]:
-    """The parts of an expression, bound variables in front of it aside, with the variables that are bound there."""
-    yield node, bound
-    for place, argument in enumerate(getattr(node, "args", ())):
-        if not _is_bound_slot(node, place):
-            inner = isinstance(node, ex.Binder) and place == node.body_slot
-            yield from places(argument, bound | {node.variable} if inner else bound)
-
-
-def _is_bound_slot(node: Any, place: int) -> bool:
-    """Whether an argument is a variable that the node binds, or the time at which it differentiates."""
-    if isinstance(node, ex.DefinedDerivative):
-        return place == 1
-    return place == 0 and isinstance(node, ex.Binder | ex.TimeDerivative)
-
-
-def paths_in(says: Assertion) -> list[Any]:
-    """The values of vector paths in a claim, each once."""
-    return list(dict.fromkeys(node for node in _nodes(says) if isinstance(node, ex.VectorPathValue)))
-
-
-def _is_constant(node: Any) -> bool:
-    if isinstance(node, ex.ScalarSymbol):
+    if not all(sides):
         return True
-    return isinstance(node, ex.DefinedScalar) and len(node.args) == 1
+    ratios = {sides[0].get(mono, 0) / coefficient for mono, coefficient in sides[1].items()}
+    return sides[0].keys() == sides[1].keys() and len(ratios) == 1 and sides[0].keys() != {()}
 
 
-def _nodes(node: Any) -> Iterator[Any]:
-    yield node
-    for argument in getattr(node, "args", ()):
-        yield from _nodes(argument)
-
-
-def _everywhere(node: Any, symbols: Symbols, here: "Local", avoid: tuple[type, ...]) -> Iterator[Change]:
-    """The changes of an expression: here, and then further inside."""
-    yield from here(node, symbols)
-    if isinstance(node, avoid):
-        return
-    for place, argument in enumerate(node.args):
-        exponent = isinstance(node, ex.Power) and place == 1
-        if exponent or _is_bound_slot(node, place) or not isinstance(argument, ex.Expression | Integer):
-            continue
-        for change in _everywhere(argument, symbols.inside(node, place), here, avoid):
-            yield replace(change, made=rebuilt(node, place, change.made))
-
-
-Local = Callable[[Any, Symbols], Iterator[Change]]
-"""Says how an expression may be changed at its outermost operation, where it stands."""
-
-
-def rebuilt(node: Any, place: int, changed: Any) -> Any:
-    """The node with another argument; without the argument, where that is a factor or a denominator 1."""
-    if isinstance(node, ex.NamedFirst | ex.NamedLast) and not isinstance(changed, ex.Defined):
-        return changed
-    if changed == 1 and isinstance(node, ex.Product):
-        return node.args[1 - place]
-    if changed == 1 and place == 1 and isinstance(node, ex.Quotient | ex.Frac):
-        return node.args[0]
-    arguments = list(node.args)
-    arguments[place] = changed
-    return node.func(*arguments)
-
-
-def small_changes(node: Any, symbols: Symbols) -> Iterator[Change]:
-    """What may have been meant in the place of an expression, as far as its outermost operation tells."""
-    if isinstance(node, ex.Product) and is_number(node.args[0]):
-        cost = 1 if _is_small(node.args[0]) else 5
-        yield Change(node.args[1], f"the factor {text(node.args[0])} dropped", cost, FACTOR)
-    if isinstance(node, ex.Product) and not is_number(node.args[0]) and ex.kind_of(node) == ex.SCALAR:
-        yield in_place_of(node, node / 2, 4, FACTOR)
-        yield in_place_of(node, 2 * node, 4, FACTOR)
-    if isinstance(node, ex.Negative):
-        yield Change(node.args[0], f"the sign of {text(node.args[0])} changed", 2, SIGN)
-    if isinstance(node, ex.Sum):
-        for place, part in enumerate(node.args):
-            if not isinstance(part, ex.Negative | ex.Sum):
-                yield Change(rebuilt(node, place, -part), f"the sign of {text(part)} changed", 3, SIGN)
-    if isinstance(node, Integer) and node > 1:
-        halves = [node // 2] if node % 2 == 0 else []
-        for other in dict.fromkeys((*halves, 2 * node, node + 1, node - 1, Integer(1))):
-            yield Change(other, f"the factor {node} replaced by {other}", 4, CONSTANT)
-    if isinstance(node, ex.Power) and isinstance(node.args[1], Integer):
-        base, exponent = node.args
-        for other in (exponent + 1, exponent - 1):
-            if other:
-                yield in_place_of(node, base if other == 1 else ex.Power(base, other), 3, SQUARE)
-    if node in symbols.known and ex.kind_of(node) == ex.SCALAR:
-        yield in_place_of(node, node**2, 3, SQUARE)
-    for other in symbols.alike(node):
-        yield in_place_of(node, other, 5 if ex.kind_of(node) == ex.SCALAR else 1, SYMBOL)
-    yield from _brackets(node)
-
-
-def in_place_of(node: Any, made: Any, cost: int, mistake: str) -> Change:
-    """The change of one expression into another, in words."""
-    return Change(made, f"{text(node)} replaced by {text(made)}", cost, mistake)
-
-
-def _is_small(factor: Any) -> bool:
-    """Whether a factor is as likely dropped as replaced by another: at most 3 and at least 1/3."""
-    top, bottom = (factor, 1) if isinstance(factor, Integer) else factor.args
-    return bool(top <= 3 * bottom and bottom <= 3 * top)
-
-
-def _is_alike(node: Any, other: Any) -> bool:
-    """Whether one might be written for the other: of one kind and shape, and values of paths at the same time."""
-    if isinstance(node, ex.PathValue) and isinstance(other, ex.PathValue):
-        return bool(node.args[0] != other.args[0] and node.args[1:] == other.args[1:] and _shape(node) == _shape(other))
-    return bool(node != other and _shape(node) == _shape(other))
-
-
-def _shape(node: Any) -> tuple[Any, ...]:
-    if isinstance(node, ex.PathValue):
-        return (ex.kind_of(node), *node.args[0].dimensions)
-    return (ex.kind_of(node), *(node._content()[1:] if isinstance(node, ex.VectorSymbol | ex.OperatorSymbol) else ()))
-
-
-def _brackets(node: Any) -> Iterator[Change]:
-    """``f(a - b)`` as ``f(a) - b``: a bracket that closes too late. Also a scalar multiple of such a value."""
-    value = node.args[-1] if isinstance(node, ex.Product) and not is_number(node) else node
-    if isinstance(value, ex.Value | ex.Defined) and len(value.args) == 2 and isinstance(value.args[1], ex.Sum):
-        first, second = value.args[1].args
-        closed = value.func(value.args[0], first)
-        whole = node.func(*node.args[:-1], closed) if value is not node else closed
-        yield in_place_of(node, ex.Sum.of(whole, second), 2, PARENTHESIS)
-
-
-def is_number(node: Any) -> bool:
-    """Whether an expression is an integer, or a quotient of two."""
-    return isinstance(node, Integer) or (
-        isinstance(node, ex.Frac | ex.Quotient) and all(isinstance(argument, Integer) for argument in node.args)
-    )
+__all__ = ["edits", "is_trivial"]

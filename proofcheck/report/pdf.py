@@ -7,7 +7,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,11 +49,14 @@ def find_engine() -> str:
     raise NoPdfError(f"no TeX engine ({', '.join(ENGINES)}) was found. On Debian or Ubuntu: {INSTALL}")
 
 
-def compile_pdf(tex: str, *, engine: str | None = None, seconds: float = 120.0) -> Compiled:
+def compile_pdf(
+    tex: str, *, engine: str | None = None, seconds: float = 120.0, beside: Mapping[str, bytes] | None = None
+) -> Compiled:
     """Compile a LaTeX document and return the PDF.
 
     The engine runs in a temporary folder, the only one that it may write to, without shell escape. It is ended
-    after `seconds` for all passes together. Equal documents give equal PDFs.
+    after `seconds` for all passes together. Equal documents give equal PDFs. ``beside`` are files that the document
+    reads, by their paths relative to it.
 
     Raises `NoPdfError` where there is no engine, it fails, or time runs out.
     """
@@ -61,6 +64,10 @@ def compile_pdf(tex: str, *, engine: str | None = None, seconds: float = 120.0) 
     deadline = time.monotonic() + seconds
     with tempfile.TemporaryDirectory(prefix="proofcheck-") as name:
         folder = Path(name)
+        for file, content in (beside or {}).items():
+            place = folder / file
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
         (folder / f"{_NAME}.tex").write_text(tex, encoding="utf-8")
         before = None
         for _ in range(_MAX_PASSES):

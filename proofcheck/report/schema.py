@@ -113,11 +113,20 @@ class Summary(TypedDict):
     defects: list[str]
 
 
+class Statement(TypedDict):
+    """What a statement rests on, directly or through others, and which of those claims are defects."""
+
+    id: str
+    rests_on: list[str]
+    broken: list[str]
+
+
 class DocumentFindings(TypedDict):
     """Everything that was found out about one document."""
 
     id: str
     title: NotRequired[str]
+    statements: NotRequired[list[Statement]]
     coverage: NotRequired[str]
     problems: NotRequired[list[Problem]]
     claims: list[ClaimFinding]

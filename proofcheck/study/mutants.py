@@ -22,32 +22,35 @@ from proofcheck.lang.documents import Document
 from proofcheck.lang.expressions import LanguageError
 from proofcheck.lang.plain import from_plain, to_plain
 from proofcheck.lang.printing import text
-from proofcheck.repair.edits import (
+from proofcheck.repair.changes import (
     CONSTANT,
     EQUALITY,
+    EXTREMUM,
     FACTOR,
+    HYPOTHESIS,
     PARENTHESIS,
     SIGN,
     SQUARE,
     SYMBOL,
+    TIME,
+    TRANSPOSE,
     Change,
     Edit,
     Symbols,
     in_place_of,
     in_relation,
     in_sides,
-    is_number,
     places,
     rebuilt,
-    scalars,
     sign_changes,
     small_changes,
+    symbols_in,
     with_side,
 )
+from proofcheck.repair.slips import OTHER_EXTREMUM, closed_early
+from proofcheck.repair.writing import is_number
 
-FLIPPED, STRICTNESS, EXTREMUM, TRANSPOSE, TIME, HYPOTHESIS = (
-    "flipped inequality", "strictness", "minimum or maximum", "transpose", "time", "hypothesis",
-)  # fmt: skip
+FLIPPED, STRICTNESS = "flipped inequality", "strictness"
 MISTAKES = (
     CONSTANT, FACTOR, SQUARE, SIGN, FLIPPED, STRICTNESS, EQUALITY, EXTREMUM, HYPOTHESIS, PARENTHESIS, TRANSPOSE, TIME,
     SYMBOL,
@@ -57,14 +60,6 @@ MISTAKES = (
 _FLIPPED = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}
 _STRICT = {"<=": "<", ">=": ">", "<": "<=", ">": ">="}
 _SIGNS = {"<=": "≤", ">=": "≥"}
-_OTHER_EXTREMUM: dict[type, type] = {
-    ex.Maximum: ex.Minimum,
-    ex.Minimum: ex.Maximum,
-    ex.SmallestSingularValue: ex.LargestSingularValue,
-    ex.LargestSingularValue: ex.SmallestSingularValue,
-    ex.SmallestEigenvalue: ex.LargestEigenvalue,
-    ex.LargestEigenvalue: ex.SmallestEigenvalue,
-}
 _TIMED = (ex.PathValue, ex.PathDerivative, ex.SuppressedValue)
 """What has a time, or an index, for which only another one is put."""
 _HALF = ex.Frac(Integer(1), Integer(2))
@@ -207,7 +202,7 @@ def _of_relation(says: ex.Relation, nearby: Mapping[Any, frozenset[Any]]) -> Ite
     yield from _of_sign(says)
     if says.of_dimensions:
         return
-    symbols = Symbols({**nearby, **_symbols_in(says)}, frozenset())
+    symbols = Symbols({**nearby, **symbols_in(says)}, frozenset())
     times = _times(says)
     for here in (small_changes, _mistakes, times.changes):
         yield from in_sides(says, symbols, here, avoid=_TIMED)
@@ -243,13 +238,13 @@ def _mistakes(node: Any, symbols: Symbols) -> Iterator[Change]:
             yield replace(change, made=rebuilt(node, 0, change.made))
     elif isinstance(node, ex.Sqrt):
         yield in_place_of(node, node.args[0], 0, SQUARE)
-    elif isinstance(node, ex.Norm | ex.SpectralValue | ex.Inner):
+    elif isinstance(node, ex.Norm | ex.FrobeniusNorm | ex.SpectralValue | ex.Inner):
         yield in_place_of(node, node**2, 0, SQUARE)
     elif isinstance(node, ex.Transpose):
         yield in_place_of(node, node.args[0], 0, TRANSPOSE)
-    if type(node) in _OTHER_EXTREMUM:
-        yield in_place_of(node, _OTHER_EXTREMUM[type(node)](*node.args), 0, EXTREMUM)
-    yield from _closed_early(node)
+    if type(node) in OTHER_EXTREMUM:
+        yield in_place_of(node, OTHER_EXTREMUM[type(node)](*node.args), 0, EXTREMUM)
+    yield from closed_early(node)
 
 
 def _factors(node: Any) -> Iterator[Change]:
@@ -263,30 +258,7 @@ def _factors(node: Any) -> Iterator[Change]:
         yield Change(ex.Negative.of(made) if inside is not node else made, words, 0, FACTOR)
 
 
-def _closed_early(node: Any) -> Iterator[Change]:
-    """``a (b + c)`` as ``a b + c``, and the like for an operator, a minus, a power and a quotient."""
-    where = 1 if isinstance(node, ex.Product | ex.Composition) else 0
-    heads = ex.Product | ex.Composition | ex.Negative | ex.Power | ex.Quotient | ex.Frac
-    if isinstance(node, heads) and isinstance(node.args[where], ex.Sum):
-        first, second = node.args[where].args
-        if where == 0 and not isinstance(node, ex.Negative):
-            made = ex.Sum.of(first, rebuilt(node, where, second))
-        else:
-            made = ex.Sum.of(rebuilt(node, where, first), second)
-        yield in_place_of(node, made, 0, PARENTHESIS)
-
-
 # ---------------------------------------------------------------- symbols and times
-
-
-def _symbols_in(says: Any) -> dict[Any, frozenset[Any]]:
-    """What may be written for one another in an assertion; for each, the variables bound in it where it stands."""
-    found = {node: bound for node, bound in scalars(says).items() if bound is not None}
-    kinds = ex.VectorSymbol | ex.OperatorSymbol | ex.PathValue
-    for node, bound in places(says, frozenset()):
-        if isinstance(node, kinds):
-            found.setdefault(node, frozenset(ex.free_symbols(node) & bound))
-    return found
 
 
 def _symbols_given(claim: Claim) -> dict[Any, frozenset[Any]]:
@@ -298,7 +270,7 @@ def _symbols_given(claim: Claim) -> dict[Any, frozenset[Any]]:
     for hypothesis in (*claim.given, *claim.hypotheses):
         for assertion in hypothesis.assertions:
             free = ex.free_symbols(assertion) - taken
-            found.update({n: bound for n, bound in _symbols_in(assertion).items() if ex.free_symbols(n) <= free})
+            found.update({n: bound for n, bound in symbols_in(assertion).items() if ex.free_symbols(n) <= free})
     return {node: bound for node, bound in found.items() if not bound}
 
 

@@ -188,6 +188,10 @@ def _gradient(term: Any, world: World) -> Value:
     )
 
 
+def _inverse(A: Value) -> Value:
+    return np.linalg.inv(A) if np.linalg.matrix_rank(A) == len(A) else 0 * A
+
+
 def _singular(A: Value) -> Value:
     return np.linalg.svd(A, compute_uv=False)[-1] if A.shape[0] <= A.shape[1] else 0.0
 
@@ -216,7 +220,9 @@ _MEANINGS: dict[str, Callable[[Any, World], Value]] = {
     "dot": _arguments(lambda A, x: A @ x),
     "tr": _arguments(np.transpose),
     "id": lambda term, world: np.eye(world.size(term[1])),
-    "inner": _arguments(lambda u, v: u @ v),
+    "inv": _arguments(_inverse),
+    "outer": _arguments(np.outer),
+    "inner": _arguments(lambda u, v: np.sum(u * v)),
     "norm": _arguments(np.linalg.norm),
     "opnorm": _arguments(lambda A: np.linalg.norm(A, 2)),
     "smin": _arguments(_singular),

@@ -59,6 +59,8 @@ def scalars(draw: Draw, depth: int = 3, smooth: bool = False, leaves: tuple[Term
         "lmax",
         "int",
         "powi",
+        "trace",
+        "frobenius",
         "inverse",
         "gram",
         "inf",
@@ -92,6 +94,9 @@ def scalars(draw: Draw, depth: int = 3, smooth: bool = False, leaves: tuple[Term
             )
         case "norm":
             return Term("norm", vector())
+        case "trace" | "frobenius":
+            first, second = (draw(operators(depth=depth - 1, leaves=leaves, sort=OP)) for _ in range(2))
+            return Term("inner", first, second) if head == "trace" else Term("norm", first)
         case "opnorm" | "smin" | "lmin" | "lmax":
             sort = ON if head in {"lmin", "lmax"} else OP
             return Term(head, draw(operators(depth=depth - 1, leaves=leaves, sort=sort)))
@@ -188,7 +193,8 @@ def operators(
         choices += [] if smooth else [Term("path", "Q", sort, t)]
         choices += [Term("id", rows)] if rows == columns else []
         return draw(st.sampled_from(choices))
-    match draw(st.sampled_from(["leaf", "add", "mul", "dot", "tr", *([] if smooth else ["jac"])])):
+    heads = ["leaf", "add", "mul", "dot", "tr", "outer", *([] if smooth else ["jac"])]
+    match draw(st.sampled_from([*heads, "inv"] if rows == columns and not smooth else heads)):
         case "leaf":
             return inside()
         case "add":
@@ -200,5 +206,13 @@ def operators(
             return Term("dot", inside(("O", rows, middle)), inside(("O", middle, columns)))
         case "tr":
             return Term("tr", inside(("O", columns, rows)))
+        case "inv":
+            return Term("inv", inside())
+        case "outer":
+            left, right = (
+                draw(vectors(depth=depth - 1, smooth=smooth, leaves=leaves, sort=("V", size)))
+                for size in (rows, columns)
+            )
+            return Term("outer", left, right)
         case _:
             return Term("jac", "f", columns, rows, draw(vectors(depth=depth - 1, leaves=leaves, sort=("V", columns))))

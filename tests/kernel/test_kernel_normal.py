@@ -62,6 +62,7 @@ KNOWN = [
     rules.assume([], fact("=", Term("path", "x", VN, t), Term("dot", B, u))),
     rules.assume([], fact("=", Term("var", "vn", VN), Term("mul", a, Term("var", "wn", VN)))),
     rules.assume([], fact("=", Term("tr", Term("var", "A", ON)), Term("var", "A", ON))),
+    rules.assume([], fact("<", ZERO, Term("smin", Term("var", "B", ON)))),
 ]
 
 

@@ -96,6 +96,7 @@ def uses() -> dict[str, Use]:
             [known("<=", c, a), known("<=", c, b)],
             [("<=", ZERO, Term("mul", sub(a, c), sub(b, c))), [PRODUCT]],
         ),
+        "associativity": ([], [B, B, u]),
         "antisymmetry": ([ORDERED, known("<=", b, a)], []),
         "monotone": ([ORDERED], ["exp"]),
         "circle": ([], [a]),
@@ -108,6 +109,10 @@ def uses() -> dict[str, Use]:
         "dimension": ([], ["n"]),
         "whole numbers": ([known("<", k, Term("dim", "n"))], []),
         "inverse": ([known("<", ZERO, Term("pow", Term("add", a, b), 2))], [Term("add", a, b)]),
+        "positive operators": (
+            [given(Clause((w,), (), ("<=", ZERO, Term("inner", Term("dot", B, w), w))))] * 2 + [SYMMETRY],
+            [B, B],
+        ),
         "extremum, bound": ([given(unit(w)), SYMMETRY], [Term("lmin", B), w]),
         "extremum, best": ([given(rules.over(s, a, b, ("<=", c, BODY))), ORDERED], [INFIMUM, c]),
         "unit vector": ([on_the_sphere(("<=", a, b))], []),
@@ -147,6 +152,7 @@ FACTS = {
     "arithmetic",
     "combination",
     "extremum, bound",
+    "positive operators",
 }
 """Rules that may be given more facts than they use."""
 PLACES = [(name, index) for name, (premises, _) in USES.items() for index in range(len(premises))]

@@ -6,7 +6,7 @@ import tokenize
 from pathlib import Path
 
 KERNEL = Path(__file__).parents[2] / "proofcheck" / "kernel"
-LIMIT = 2_880
+LIMIT = 2_720
 """What it has now; a change that needs more lines has to take them from elsewhere in the kernel."""
 _SILENT = {
     tokenize.COMMENT,

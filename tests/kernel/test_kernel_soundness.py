@@ -140,17 +140,22 @@ def test_dimensions_and_functions_are_exchanged_all_at_once() -> None:
     assert twice.clause == both.clause
 
 
-def test_no_term_is_read_in_other_dimensions_unless_it_is_known_where_it_holds_them(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """A head that is new to the kernel has to be entered there first."""
-    names = rules._Names({}, {})
-    for head in terms._SORTS:
-        known = head in rules._ARGUMENTS_ALONE or head in rules._SORTS_AT or head in rules._DIMENSIONS_AT
-        assert known, head
-    monkeypatch.setitem(terms._SORTS, "trace", lambda of: SCALAR)
-    with refused("cannot rename"):
-        names.term(Term("trace", v))
+def test_no_head_keeps_a_dimension_or_a_function_to_itself() -> None:
+    """Each argument of each head that is a dimension, a sort or the name of a function is read under the other name."""
+    made = {"number": ONE[1], "exponent": 2, "name": "f", "dimension": "n"}
+    of_sort = {"S": ZERO, "N": Term("dim", "n"), "V": v, "VO": v, "O": Term("var", "B", ("O", "n", "n")), "any": v}
+    names = rules._Names({"n": "q"}, {"f": "g"})
+    for head in terms.SIGNATURE:
+        parts = []
+        for kind in terms.kinds((head, None, None, None, None)[: 1 + len(terms._KINDS[head])]):
+            role, _, sort = kind.rpartition(":")
+            bound = Term("var", "z", VN if sort == "V" else SCALAR)
+            parts.append(VN if role == "sort" else bound if role in {"bound", "time"} else {**made, **of_sort}[sort])
+        text = repr(names.term(Term(head, *parts)))
+        assert "'n'" not in text, head
+        assert ("'g'" in text) == (head in {"fn", "jac", "gradfn"}), head
+    with refused("not a term"):
+        names.term(("trace", v))  # type: ignore[arg-type]
 
 
 def test_substitution_of_a_captured_variable_renames() -> None:

@@ -102,8 +102,12 @@ def test_what_is_not_declared_is_a_number_and_only_where_that_has_a_meaning(read
         \[ x^\top x \ge 0 \]
         """
     )
-    assert [c.text for c in document.claims] == ["(a - b)² ≥ 0"]
-    assert [(p.line, p.column) for p in document.problems] == [(3, 4), (4, 4), (5, 6)]
+    assert [c.text for c in document.claims] == ["(a - b)² ≥ 0", "‖x‖ ≥ 0", "xᵀ x ≥ 0"]
+    tacit = [[h.text for h in c.tacit] for c in document.claims]
+    assert (
+        tacit == [["a, b: not declared, taken for real numbers"]] + [["x: not declared, taken for a vector of R^d"]] * 2
+    )
+    assert [(p.line, p.column) for p in document.problems] == [(4, 4)]
 
 
 def test_what_cannot_be_read_costs_its_own_relations(read):

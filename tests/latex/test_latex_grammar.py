@@ -83,6 +83,8 @@ READINGS = {
     "A^T y": A.T @ y,
     r"a A^{\top} (y - A x)": a * A.T @ (y - A @ x),
     r"x^\top x": x.T @ x,
+    r"x x^\top": x @ x.T,
+    r"(A A^\top)^{-1} y": (A @ A.T) ** -1 @ y,
     r"a\, x^\top A^\top A x": a * (x.T @ A.T @ A @ x),
     r"y \cdot z": inner(y, z),
     "f(x)": f(x),
@@ -162,7 +164,6 @@ REFUSED = {
     "a / 2 b": ("two ways", 7),
     "g(x)": ("not declared", 1),
     r"\|x\|_F": ("cannot be said yet", 1),
-    r"A^{-1} y": ("cannot be said yet", 1),
     r"\sum_{i=1}^n a": ("finite sums", 1),
     r"a + \log a b": ("put it in brackets", 5),
     r"a + \sin^{-1} b": ("write out which", 5),
@@ -179,7 +180,6 @@ REFUSED = {
     r"a^{\dagger}": ("cannot be said yet", 1),
     r"\|a\|": ("number as far as is declared", 1),
     r"\partial_t a": ("partial derivatives", 1),
-    r"x x^\top": ("vector and a row", 3),
 }
 
 

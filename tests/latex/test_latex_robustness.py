@@ -65,12 +65,12 @@ def test_mutated_and_truncated_papers(paper, request):
         body = chosen.choice(sections) if seed % 10 else chosen.choice(texts)
         content = mutated(body, chosen)
         paper.write_bytes(content.encode("utf-8", "surrogatepass"))
-        started = time.monotonic()
+        started = time.process_time()
         try:
             check_said(paper)
         except Exception as error:
             raise AssertionError(f"seed {seed}: {content[:2000]!r}") from error
-        assert time.monotonic() - started < 10, f"seed {seed}"
+        assert time.process_time() - started < 10, f"seed {seed}"
 
 
 HOSTILE = {
@@ -103,11 +103,11 @@ HOSTILE = {
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_papers_are_bounded(paper, content):
     paper.write_bytes(content.encode())
-    started = time.monotonic()
+    started = time.process_time()
     check_said(paper)
     for tool in ("lint", "show", "declare"):
         told(tool, str(paper))
-    assert time.monotonic() - started < 40
+    assert time.process_time() - started < 40
 
 
 @pytest.mark.parametrize(

@@ -840,7 +840,7 @@ def test_two_equations_have_a_common_solution():
     first = equation(Term("add", ROOT, Y1), num(3))
     second = equation(Term("exp", ROOT), num(2))
     assert len(satisfies(*enclosed(second, first, x=LN2, y=(Q(2), Q(5, 2))))) == 2
-    with pytest.raises(NotConfirmed, match="no hypothesis was shown to have a solution y"):
+    with pytest.raises(NotConfirmed, match="no hypotheses were shown to have a solution x, y"):
         satisfies(*enclosed(second, x=LN2, y=(Q(2), Q(5, 2))))
 
 
@@ -852,7 +852,7 @@ def test_two_equations_have_a_common_solution():
         (Term("pow", ROOT, 2), ZERO, (Q(-1), Q(1))),  # a solution, but no change of sign
         (Term("div", ONE, ROOT), ZERO, (Q(-1), Q(1))),  # a pole
         (Term("sqrt", ROOT), Term("exp", ROOT), (Q(-1), Q(1))),  # no value on one side
-        (Term("norm", Term("mul", ROOT, Y)), ONE, (Q(0), Q(2))),  # not elementary
+        (Term("norm", Term("mul", ROOT, Y)), ONE, (Q(0), Q(2))),  # y is not given
         (Term("var", "z", S), ROOT, (Q(0), Q(1))),  # z is not given
     ],
 )
@@ -870,3 +870,53 @@ def test_other_hypotheses_hold_for_all_that_is_enclosed():
         satisfies(*enclosed(equal, equal, x=LN2))  # the second one has no solution of its own
     with pytest.raises(NotConfirmed, match="cannot be enclosed"):
         satisfies(*enclosed(equal, scalars={"x": Q(1)}, x=LN2))
+
+
+THIRD = Term("var", "z", S)
+PRODUCTS = (
+    equation(mul(ROOT, Y1), ONE),
+    equation(mul(Y1, THIRD), num(2)),
+    equation(mul(ROOT, THIRD), num(3)),
+)
+
+
+def around(x):
+    return Q(x) - Q(1, 10**6), Q(x) + Q(1, 10**6)
+
+
+def test_equations_that_only_have_a_solution_together():
+    bounds = {"x": around("1.2247449"), "y": around("0.8164966"), "z": around("2.4494897")}
+    found = satisfies(*enclosed(*PRODUCTS, **bounds))
+    assert found == ["x, y, z solve it, by Krawczyk's theorem"] * 3
+    with pytest.raises(NotConfirmed):
+        satisfies(*enclosed(*PRODUCTS, **{**bounds, "z": around("2.4495897")}))
+    with pytest.raises(NotConfirmed):  # a fourth equation that they do not solve
+        satisfies(*enclosed(*PRODUCTS, equation(Term("add", ROOT, Y1, THIRD), num("4.49")), **bounds))
+
+
+@pytest.mark.parametrize("distance", ["1.9", "2", "2.000001"])
+def test_circles_meet_or_not(distance):
+    squares = [mul(ROOT, ROOT), mul(Y1, Y1)]
+    moved = sub(ROOT, num(distance))
+    circles = equation(Term("add", *squares), ONE), equation(Term("add", mul(moved, moved), squares[1]), ONE)
+    height = (1 - float(Q(distance) / 2) ** 2) if float(distance) < 2 else 0.0
+    asked = enclosed(*circles, x=around(Q(distance) / 2), y=around(Q(height**0.5)))
+    if distance == "1.9":
+        assert satisfies(*asked)
+    else:
+        with pytest.raises(NotConfirmed):
+            satisfies(*asked)
+
+
+def test_what_is_defined_by_a_solution():
+    defined = equation(THIRD, Term("add", ROOT, ONE))
+    assert len(satisfies(*enclosed(defined, equation(mul(THIRD, THIRD), num(3)), x=around("0.7320508")))) == 2
+
+
+def test_a_multiple_of_a_given_vector():
+    longer = equation(Term("norm", Term("mul", ROOT, Y)), num(3))
+    instance = Instance({"n": 2}, vectors={"y": (Q(1), Q(1))}, enclosed={"x": around("2.1213203")})
+    assert satisfies(Problem((), (longer,), FALSE), instance)
+    shorter = Instance({"n": 2}, vectors={"y": (Q(1), Q(1))}, enclosed={"x": around("2.1212203")})
+    with pytest.raises(NotConfirmed):
+        satisfies(Problem((), (longer,), FALSE), shorter)

@@ -297,21 +297,21 @@ def test_a_path_of_operators_may_have_a_kink():
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("body", "start"),
     [
-        Term("sqrt", sub(x(K), ONE)),
-        Term("sqrt", x(K)),
-        Term("div", ONE, x(K)),
-        Term("div", x(K), sub(K, num(3))),
-        Term("pow", x(K), -1),
-        x(AFTER),
-        sub(x(K), x(BEFORE)),
-        sub(x(mul(num(2), K)), x(K)),
+        (Term("sqrt", sub(x(K), ONE)), 2),
+        (Term("sqrt", x(K)), -1),
+        (Term("div", ONE, x(K)), 0),
+        (Term("div", x(K), sub(K, num(3))), 2),
+        (Term("pow", x(K), -1), 0),
+        (x(AFTER), 2),
+        (sub(x(K), x(BEFORE)), 2),
+        (sub(x(mul(num(2), K)), x(K)), 2),
     ],
 )
-def test_a_recurrence_has_a_next_member_whatever_came_before(body):
+def test_a_recurrence_has_a_next_member_whatever_came_before(body, start):
     """1, 0 and then the root of -1; and others that end, or need what comes later."""
-    refused((each("=", x(AFTER), body),), starting(x=2))
+    refused((each("=", x(AFTER), body),), starting(x=start))
 
 
 @pytest.mark.parametrize(
@@ -330,10 +330,10 @@ def test_a_recurrence_by_what_is_defined_everywhere(body):
 
 def test_a_sequence_that_stands_still_needs_no_more():
     """x_{k+1} = sqrt(x_k) from 1, x_{k+1} = 2 / x_k - 1 from 1."""
-    for body in (Term("sqrt", x(K)), sub(Term("div", num(2), x(K)), ONE)):
+    for body, elsewhere in ((Term("sqrt", x(K)), -4), (sub(Term("div", num(2), x(K)), ONE), 4)):
         law = each("=", x(AFTER), body)
         assert accepted((law,), starting(x=1))
-        refused((law,), starting(x=4))
+        refused((law,), starting(x=elsewhere))
 
 
 def test_a_recurrence_written_backwards_is_read_where_it_has_a_meaning():
@@ -497,3 +497,48 @@ def test_a_condition_whose_bound_is_no_number_is_used():
     assert accepted((smaller,), Instance(scalars={"c": Q(1, 2)}))
     larger = Clause((T, s), (fact("<=", s, T),), ("<=", s, sub(T, Term("pow", C, 2))))
     refused((larger,), Instance(scalars={"c": Q(1, 2)}))
+
+
+# ---------------------------------------------------------------- few indices
+
+
+def test_what_is_said_of_few_members_is_checked_at_each_of_them():
+    doubling = each("=", x(AFTER), mul(num(2), x(K)))
+    below = fact("<=", K, num(3))
+    assert accepted((doubling, each("<=", x(K), num(8), below)), starting(x=1))
+    refused((doubling, each("<=", x(K), num(7), below)), starting(x=1), "hypothesis 2")
+    refused((doubling, each("<=", x(K), num(8))), starting(x=1), "hypothesis 2")
+    assert accepted((doubling, each("<=", num(4), x(K), fact("<", ONE, K), below)), starting(x=1))
+    refused((doubling, each("<=", num(4), x(K), fact("<=", ONE, K), below)), starting(x=1), "hypothesis 2")
+
+
+def test_a_bound_that_speaks_of_another_index_is_not_one_of_the_instance():
+    first = Term("var", "j", N)
+    doubling = each("=", x(AFTER), mul(num(2), x(K)))
+    later = Clause((first, K), (fact("<=", first, K), fact("<=", K, num(3))), ("<=", x(first), x(K)))
+    at_most = Clause((first, K), (fact("<=", first, K), fact("<=", K, num(3))), ("<=", x(first), num(4)))
+    instance = Instance({}, {"k": Q(2)}, initial={"x": (Q(1),)})
+    assert accepted((doubling, later), instance)
+    refused((doubling, at_most), instance, "hypothesis 2")
+
+
+def test_a_sequence_that_stays_between_bounds_has_all_its_members():
+    def half(term):
+        return mul(num("1/2"), term)
+
+    newton = each("=", x(AFTER), half(Term("add", x(K), Term("div", num(2), x(K)))))
+    assert accepted((newton,), starting(x=1))
+    shrinking = each("=", x(AFTER), Term("div", x(K), Term("add", ONE, x(K))))
+    assert accepted((shrinking,), starting(x=1))
+    assert accepted((each("=", x(AFTER), Term("sqrt", x(K))),), starting(x=4))
+    refused((shrinking,), starting(x=-3), "hypothesis 1")
+    refused((each("=", x(AFTER), Term("div", ONE, Term("add", x(K), num(-1)))),), starting(x=2), "hypothesis 1")
+
+
+@pytest.mark.parametrize(("start", "last"), [("1/2", True), ("2", True), ("-1/2", False)])
+def test_a_number_between_two_points_at_rest_moves_for_ever(start, last):
+    logistic = always("=", slope(), Term("add", x(), mul(num(-1), Term("pow", x(), 2))), fact("<=", ZERO, T))
+    if last:
+        assert accepted((logistic,), starting(x=start))
+    else:
+        refused((logistic,), starting(x=start), "for all times")

@@ -167,8 +167,45 @@ def _eigenvalue(which: int) -> Callable[[Any, Instance], Value]:
 
 
 def _identity(node: Any, at: Instance) -> Value:
-    size = at.size(node.args[0])
+    return _unit_matrix(at.size(node.args[0]), at)
+
+
+def _unit_matrix(size: int, at: Instance) -> Value:
     return np.array([[at.arithmetic.number(int(i == j)) for j in range(size)] for i in range(size)])
+
+
+def _composed(node: Any, at: Instance) -> Value:
+    left, right = (value(part, at) for part in node.args)
+    column_and_row = [part.kind for part in node.args] == [ex.VECTOR, ex.ROW]
+    return np.array([[a * b for b in right] for a in left]) if column_and_row else left @ right
+
+
+def _operator_power(node: Any, at: Instance) -> Value:
+    base, exponent = value(node.args[0], at), _integer(value(node.args[1], at))
+    result = _unit_matrix(len(base), at)
+    for _ in range(abs(exponent)):
+        result = result @ base
+    return _inverse_matrix(result, at) if exponent < 0 else result
+
+
+def _inverse_matrix(a: Value, at: Instance) -> Value:
+    """By Cramer's rule."""
+    size = len(a)
+    whole = _determinant(a)
+    if abs(whole) <= at.arithmetic.tiny * (1 + np.max(np.abs(a))) ** size:
+        raise NoValueError("the inverse of a singular operator")
+    minors = [
+        [_determinant(np.delete(np.delete(a, j, 0), i, 1)) * (-1) ** (i + j) / whole for j in range(size)]
+        for i in range(size)
+    ]
+    return np.array(minors)
+
+
+def _determinant(a: Value) -> Value:
+    if not len(a):
+        return 1
+    columns = range(len(a))
+    return sum((-1) ** j * a[0][j] * _determinant(np.delete(a[1:], j, 1)) for j in columns)
 
 
 # ---------------------------------------------------------------- binders in expressions
@@ -270,7 +307,10 @@ _MEANINGS: dict[type, Callable[[Any, Instance], Value]] = {
     ex.Sum: _parts(lambda a, b: a + b),
     ex.Negative: _parts(lambda a: -a),
     ex.Product: _parts(lambda a, b: a * b),
-    ex.Composition: _parts(lambda a, b: a @ b),
+    ex.Composition: _composed,
+    ex.OperatorPower: _operator_power,
+    ex.Trace: _parts(lambda a: sum(a[i][i] for i in range(len(a)))),
+    ex.FrobeniusNorm: lambda node, at: _length(value(node.args[0], at).ravel(), at),
     ex.Quotient: _quotient,
     ex.Frac: _quotient,
     ex.Power: _power,
@@ -279,7 +319,7 @@ _MEANINGS: dict[type, Callable[[Any, Instance], Value]] = {
     ex.Exp: lambda node, at: at.arithmetic.exp(value(node.args[0], at)),
     ex.Maximum: _parts(max),
     ex.Minimum: _parts(min),
-    ex.Inner: _parts(lambda u, v: sum(a * b for a, b in zip(u, v, strict=True))),
+    ex.Inner: _parts(lambda u, v: sum(a * b for a, b in zip(u.ravel(), v.ravel(), strict=True))),
     ex.Norm: _norm,
     ex.SmallestSingularValue: _smallest_singular_value,
     ex.LargestSingularValue: _norm,
@@ -399,7 +439,18 @@ def _related(relation: ex.Relation, at: Instance, looking: Looking) -> bool | No
         a, b = value(left, at), value(right, at)
     except NoValueError:
         return None
+    if op != "=" and np.ndim(a - b) == 2:
+        return _ordered(op, a, b, at, looking)
     return compare(op, a, b, looking.equal, looking.apart)
+
+
+def _ordered(op: str, a: Value, b: Value, at: Instance, looking: Looking) -> bool | None:
+    """The Loewner order, of symmetric matrices alone: the eigenvalues of the difference."""
+    for side in (a, b):
+        if np.ndim(side) == 2 and np.max(np.abs(side - side.T)) > at.arithmetic.tiny * (1 + np.max(np.abs(side))):
+            return None
+    values = at.arithmetic.eigenvalues(a - b)
+    return compare(op, values[-1 if op in {"<", "<="} else 0], at.arithmetic.number(0), looking.equal, looking.apart)
 
 
 def compare(op: str, a: Value, b: Value, equal: float, apart: float) -> bool | None:

@@ -21,6 +21,7 @@ from proofcheck.lang import (
     exp,
     for_all,
     frac,
+    frobenius,
     gradient,
     identity,
     ill_typed,
@@ -39,6 +40,7 @@ from proofcheck.lang import (
     smin,
     sphere_minimum,
     sqrt,
+    trace,
     unit,
     within,
 )
@@ -89,6 +91,11 @@ AT = Instance(
         (e[k + 1] + e[0], 9),
         (F(u) + inner(gradient(F)(u), v), 12 + 4 - 3),
         (norm(jacobian(f)(w)) ** 2 + norm(f(w)) ** 2, 17 + 20),
+        (trace(B) + trace(u @ v.T), 2 - 1),
+        (frobenius(A) ** 2 + frobenius(B) ** 2, 25 + 6),
+        (inner(B, B.T) + inner(u @ v.T, B), 2 + 3 - 4 - 6),
+        (inner(B**-1 @ u, v) + trace(B**-2 @ B**3), 3 - 8 - 4 + 2),
+        (inner(v @ u.T @ u, v), 50),
         (define("D", x * s) + 1, 7),
         (define_function("D", [s], x * s)(5), 15),
         (define_function("D", [s, x], x - s)(x, s), -1),
@@ -102,7 +109,17 @@ def test_values_known_by_hand(expression, by_hand):
 
 
 @pytest.mark.parametrize(
-    "expression", [x / (s - 2), (x - 3) ** -1, sqrt(s - x), e[k - 3], lmin(B), infimum(s, x, 0, s), 1 / (0 * x)]
+    "expression",
+    [
+        x / (s - 2),
+        (x - 3) ** -1,
+        sqrt(s - x),
+        e[k - 3],
+        lmin(B),
+        infimum(s, x, 0, s),
+        1 / (0 * x),
+        trace((B - B) ** -1),
+    ],
 )
 def test_what_has_no_value(expression):
     with pytest.raises(NoValueError):
@@ -116,6 +133,12 @@ def test_what_has_no_value(expression):
     ("assertion", "known"),
     [
         (for_all(x, x >= 1), False),
+        (B + B.T >= 0, True),
+        (B + B.T > 0, False),
+        (B @ B.T > 0, True),
+        (B <= 0, None),
+        (25 * identity(n) >= A @ A.T, True),
+        (25 * identity(n) > A @ A.T, False),
         (implies(x >= 1, for_all(x, x >= 1)), False),
         (for_all(x >= 1, for_all(x <= 0, x >= 1)), False),
         (for_all(x >= 1, x**2 >= x), True),

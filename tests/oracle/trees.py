@@ -27,7 +27,9 @@ def _kept(node: Any, index: int) -> bool:
         return index == 0
     if isinstance(node, ex.ForAll):
         return index > 0
-    return isinstance(node, (ex.NamedFirst, ex.NamedLast, ex.Identity)) or (isinstance(node, ex.Power) and index == 1)
+    return isinstance(node, (ex.NamedFirst, ex.NamedLast, ex.Identity)) or (
+        isinstance(node, (ex.Power, ex.OperatorPower)) and index == 1
+    )
 
 
 def put(node: Any, place: Place, new: Any) -> Any:
@@ -343,6 +345,9 @@ _WRITTEN: dict[type, Callable[[Any, list[str]], str]] = {
         if not isinstance(node.args[0], Rational)
         else f"(frac({parts[0]}, 1) ** {parts[1]})"
     ),
+    ex.OperatorPower: lambda node, parts: f"({parts[0]} ** {parts[1]})",
+    ex.Trace: _call("trace"),
+    ex.FrobeniusNorm: _call("frobenius"),
     ex.Transpose: lambda node, parts: f"({parts[0]}).T",
     ex.Sqrt: _call("sqrt"),
     ex.Exp: _call("exp"),

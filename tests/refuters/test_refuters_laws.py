@@ -112,3 +112,9 @@ def test_an_instance_at_which_a_hypothesis_has_no_value_satisfies_nothing():
     problem = asked(c >= 0, [sqrt(c) >= 0])
     with pytest.raises(NotConfirmed):
         satisfies(problem, Instance(scalars={"c": -1}))
+
+
+def test_the_end_of_the_time_that_is_spoken_of_is_looked_at():
+    blows_up = for_all(within(t, 0, frac(3, 4)), eq(x.dot(t), x(t) ** 2))
+    made = asked(x(t) <= 2, [blows_up, eq(x(0), 1), t >= 0, t <= frac(3, 4)])
+    assert refute(made).instance.scalars["t"] * 2 > 1

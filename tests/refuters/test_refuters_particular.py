@@ -67,3 +67,12 @@ def test_what_no_polynomial_solves_has_no_particular_solution():
     data = Instance({"d": 1}, vectors={"g": (Fraction(1),)})
     assert particular(equations(rising, "x"), "x", 1, data, lambda one: Valuation(rising, one)) is None
     assert not equations(problem(t > 0, for_all(t >= 0, eq(X.dot(t), -X(t)))), "x")
+
+
+def test_an_oscillator_exceeds_its_start_where_it_has_speed():
+    law = for_all(t >= 0, eq(derivative(t, X.dot(t)), -X(t)))
+    made = problem(norm(X(t)) <= norm(X(0)), law, t >= 0)
+    found = refute(made).instance
+    assert confirm(made, found)
+    assert found.initial.keys() == {"x", "x'"}
+    assert witness(made) is not None

@@ -4,12 +4,12 @@ import math
 
 import pytest
 
-from proofcheck.lang import Claim, eq, exp, scalar, sqrt
+from proofcheck.lang import Claim, cos, eq, exp, frac, log, scalar, sqrt
 from proofcheck.lang.documents import document
 from proofcheck.models.confirmation import confirm, satisfies
 from proofcheck.refuters import refute, witness
 
-x, y, a = scalar("x"), scalar("y"), scalar("a")
+x, y, z, a = scalar("x"), scalar("y"), scalar("z"), scalar("a")
 
 
 def problem(says, *given):
@@ -26,6 +26,10 @@ def problem(says, *given):
         ([eq(x**2, 2), x < 0], -math.sqrt(2)),
         ([eq(sqrt(x) * exp(x), 3)], 1.06644632),
         ([eq(exp(x), 2), eq(exp(y), 3)], math.log(2)),
+        ([eq(x * y, 1), eq(y * z, 2), eq(x * z, 3), x > 0], math.sqrt(3 / 2)),
+        ([eq(x**2 + y**2, 3), eq(y, 2 * x), y > 0], math.sqrt(3 / 5)),
+        ([eq(log(x), 2)], math.exp(2)),
+        ([eq(a, exp(-x)), eq(x, a + 1)], 1.27846454),
     ],
 )
 def test_hypotheses_that_no_fraction_satisfies_have_a_witness(given, root):
@@ -44,6 +48,9 @@ def test_hypotheses_that_no_fraction_satisfies_have_a_witness(given, root):
         (x <= 1, [eq(x**2, 2), x > 0]),
         (a**2 <= x, [eq(exp(x), 2)]),
         (x > y, [eq(exp(x), 2), eq(exp(y), 3)]),
+        (x <= 1, [eq(x**2 + x * y + y**2, 1)]),
+        (x >= frac(3, 4), [eq(cos(x), x)]),
+        (a >= x + y, [eq(a**2, x**2 + y**2), a > 0, x > 0, y > 0]),
     ],
 )
 def test_false_lines_about_them_are_refuted(says, given):

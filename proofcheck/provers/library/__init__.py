@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.library import calculus, integrals, orders, spectra
+from proofcheck.provers.library import calculus, convexity, frobenius, integrals, orders, slopes, spectra
 from proofcheck.provers.library.applying import apply
 from proofcheck.provers.matching import nameless
 
@@ -44,6 +44,19 @@ LAWS = (
     Law("Groenwall with a source", "Groenwall", calculus.groenwall_with_source_law),
     Law("descent lemma", "descent lemma", calculus.descent_law),
     Law("gradient bound", "descent lemma", calculus.gradient_bound_law),
+    Law("first slope", "first-order condition", slopes.first_slope_law),
+    Law("gradient and subgradient", "first-order condition", convexity.subgradient_law),
+    Law("stationary point", "first-order condition", convexity.stationary_law),
+    Law("convex function", "first-order convexity", convexity.tangent_law),
+    Law("monotone gradient", "first-order convexity", convexity.monotone_gradient_law),
+    Law("co-coercivity", "co-coercivity", convexity.cocoercive_law),
+    Law("co-coercivity", "co-coercivity", convexity.coercive_law),
+    Law("squared bound of a gradient", "arithmetic", convexity.steady_law),
+    Law("moduli of a function", "strong convexity", convexity.moduli_law),
+    Law("Polyak-Lojasiewicz inequality", "strong convexity", convexity.polyak_lojasiewicz_law),
+    Law("quadratic growth", "strong convexity", convexity.quadratic_growth_law),
+    Law("bounded gradient", "bounded gradient", convexity.bounded_gradient_law),
+    Law("proximal point", "proximal point", convexity.proximal_law),
     Law("Cauchy-Schwarz", "Cauchy-Schwarz", spectra.cauchy_schwarz_law),
     Law("Cauchy-Schwarz for integrals", "Cauchy-Schwarz", integrals.cauchy_schwarz_law),
     Law("triangle inequality for integrals", "triangle inequality for integrals", integrals.triangle_law),
@@ -61,6 +74,19 @@ LAWS = (
     Law("Weyl's inequality", "perturbation of eigenvalues", spectra.perturbed_least_eigenvalue_law),
     Law("Weyl's inequality", "perturbation of eigenvalues", spectra.perturbed_largest_eigenvalue_law),
     Law("order of eigenvalues", "Rayleigh quotient", spectra.order_of_eigenvalues_law),
+    Law("Cauchy-Schwarz", "Cauchy-Schwarz", frobenius.cauchy_schwarz_law),
+    Law("triangle inequality", "triangle inequality", frobenius.triangle_law),
+    Law("Frobenius norm", "Frobenius norm", frobenius.applied_law),
+    Law("Frobenius norm", "Frobenius norm", frobenius.operator_norm_law),
+    Law("Frobenius norm of a product", "Frobenius norm", frobenius.product_law),
+    Law("trace and eigenvalues", "trace", frobenius.trace_law),
+    Law("trace and eigenvalues", "trace", frobenius.trace_bound_law),
+    Law("trace of a product", "trace", frobenius.trace_of_product_law),
+    Law("trace of a product", "trace", frobenius.trace_of_product_bound_law),
+    Law("eigenvalues and singular values", "singular values", frobenius.eigenvalue_law),
+    Law("norm of a symmetric operator", "Rayleigh quotient", frobenius.symmetric_norm_law),
+    Law("norm of an inverse", "inverse", frobenius.inverse_law),
+    Law("norm of an inverse", "inverse", frobenius.inverse_bound_law),
 )
 
 

@@ -22,15 +22,29 @@ def apply(
     Raises:
         KernelError: the premises are not its conditions, or it cannot be read like that.
     """
+    return rules.instantiate([read(law, variables=variables, functions=functions, paths=paths), *premises], [])
+
+
+def read(
+    law: Theorem,
+    *,
+    variables: Sequence[tuple[Term, Term]] = (),
+    functions: Sequence[tuple[str, str]] = (),
+    paths: Sequence[tuple[str, Sort, Term, Term]] = (),
+) -> Theorem:
+    """A law for other letters, its conditions still to be shown.
+
+    Raises:
+        KernelError: it cannot be read like that.
+    """
     sorts = [(variable.sort, value.sort) for variable, value in variables]
     sorts += [(sort, term.sort) for _, sort, _, term in paths]
     sizes = {old: new for sort, other in sorts for old, new in zip(sort[1:], other[1:], strict=False)}
     law = _renamed(law, tuple(sizes.items()), tuple(functions))
     letters = [(Term("var", name, _resized(sort, sizes)), value) for (_, name, sort), value in variables]
-    read = rules.specialize(
+    return rules.specialize(
         [law], letters, [(name, _resized(sort, sizes), time, term) for name, sort, time, term in paths]
     )
-    return rules.instantiate([read, *premises], [])
 
 
 @lru_cache(maxsize=1024)

@@ -36,7 +36,7 @@ def _unit(vector: Term) -> Clause:
     return fact("=", _norm(vector), ONE)
 
 
-def _by_adding(premises: Premises, relation: Relation) -> Theorem:
+def by_adding(premises: Premises, relation: Relation) -> Theorem:
     """What inequalities, each once, add up to."""
     return rules.arithmetic(premises, relation, [{"coefficient": 1, "premises": [i]} for i in range(len(premises))])
 
@@ -72,15 +72,21 @@ def _everywhere(v: Term, degree: int, relation: Relation, at_unit: Callable[[The
 @cache
 def cauchy_schwarz_law() -> Theorem:
     """<u, v> <= |u| |v|: both vanish with u and v; otherwise ||v| u - |u| v|^2 = 2 |u| |v| (|u| |v| - <u, v>)."""
-    sizes = _times(_norm(U), _norm(V))
-    relation: Relation = ("<=", Term("inner", U, V), sizes)
-    positive = [rules.assume([], fact("<", ZERO, _norm(vector))) for vector in (U, V)]
-    difference = sub(_times(_norm(V), U), _times(_norm(U), V))
-    entry = {"coefficient": Fraction(1, 2), "multiplier": Term("pow", sizes, -1), "square": _norm(difference)}
+    return cauchy_schwarz_of(U, V)
+
+
+def cauchy_schwarz_of(u: Term, v: Term) -> Theorem:
+    """The derivation for two vectors, or for two operators with their Frobenius norms."""
+    first, second = (Term("norm", vector) for vector in (u, v))
+    sizes = _times(first, second)
+    relation: Relation = ("<=", Term("inner", u, v), sizes)
+    positive = [rules.assume([], fact("<", ZERO, size)) for size in (first, second)]
+    difference = Term("norm", sub(_times(second, u), _times(first, v)))
+    entry = {"coefficient": Fraction(1, 2), "multiplier": Term("pow", sizes, -1), "square": difference}
     shown = rules.arithmetic(positive, relation, [entry])
-    for vector in (U, V):
-        nothing = rules.definite([rules.assume([], fact("<=", _norm(vector), ZERO))], vector)
-        shown = rules.cases([rules.arithmetic([nothing], relation, []), shown], _norm(vector), ZERO)
+    for vector, size in ((u, first), (v, second)):
+        nothing = rules.definite([rules.assume([], fact("<=", size, ZERO))], vector)
+        shown = rules.cases([rules.arithmetic([nothing], relation, []), shown], size, ZERO)
     return shown
 
 
@@ -92,10 +98,15 @@ def cauchy_schwarz(premises: Premises, u: Term, v: Term) -> Theorem:
 @cache
 def triangle_law() -> Theorem:
     """|u + v| <= |u| + |v|: the squares differ by 2 (|u| |v| - <u, v>)."""
-    whole, parts = _norm(Term("add", U, V)), Term("add", _norm(U), _norm(V))
-    near = cauchy_schwarz([], U, V)
+    return triangle_of(U, V, cauchy_schwarz([], U, V))
+
+
+def triangle_of(u: Term, v: Term, near: Theorem) -> Theorem:
+    """The derivation from the Cauchy-Schwarz inequality, for vectors or for operators with their Frobenius norms."""
+    sizes = [Term("norm", part) for part in (u, v)]
+    whole, parts = Term("norm", Term("add", u, v)), Term("add", *sizes)
     squares = rules.arithmetic([near], ("<=", Term("pow", whole, 2), Term("pow", parts, 2)), [_twice(0)])
-    entries = [{"coefficient": 1, "multiplier": _norm(part)} for part in (U, V)]
+    entries = [{"coefficient": 1, "multiplier": size} for size in sizes]
     return orders.compare_squares([rules.arithmetic([], ("<=", ZERO, parts), entries), squares], whole, parts)
 
 
@@ -135,7 +146,7 @@ def operator_triangle_law() -> Theorem:
     images = [Term("dot", operator, v) for operator in (A, B)]
     steps = [triangle([], *images), *(_at(_norm(operator), v) for operator in (A, B))]
     whole, bound = Term("add", A, B), Term("add", _norm(A), _norm(B))
-    return _best(_norm(whole), bound, v, _by_adding(steps, ("<=", _norm(Term("dot", whole, v)), bound)))
+    return _best(_norm(whole), bound, v, by_adding(steps, ("<=", _norm(Term("dot", whole, v)), bound)))
 
 
 def triangle(premises: Premises, a: Term, b: Term) -> Theorem:
@@ -178,7 +189,7 @@ def least_singular_value_law() -> Theorem:
 def order_of_singular_values_law() -> Theorem:
     """smin(A) <= |A|."""
     least, most = Term("smin", A), Term("opnorm", Term("tr", A))
-    shown = _by_adding([_at(least, V), _at(most, V)], ("<=", least, Term("opnorm", A)))
+    shown = by_adding([_at(least, V), _at(most, V)], ("<=", least, Term("opnorm", A)))
     return rules.unit_vector([rules.generalize([shown], [V], [_unit(V)])])
 
 
@@ -189,8 +200,8 @@ def perturbation_law() -> Theorem:
     images = [Term("dot", Term("tr", operator), V) for operator in (B, difference)]
     steps = [_at(Term("smin", A), V), triangle([], *images), _at(Term("opnorm", Term("tr", difference)), V)]
     bound = sub(Term("smin", A), Term("opnorm", difference))
-    best = _best(Term("smin", B), bound, V, _by_adding(steps, ("<=", bound, _norm(images[0]))))
-    return _by_adding([best], ("<=", Term("smin", A), Term("add", Term("smin", B), Term("opnorm", difference))))
+    best = _best(Term("smin", B), bound, V, by_adding(steps, ("<=", bound, _norm(images[0]))))
+    return by_adding([best], ("<=", Term("smin", A), Term("add", Term("smin", B), Term("opnorm", difference))))
 
 
 def least_singular_value(premises: Premises, a: Term, v: Term) -> Theorem:
@@ -244,7 +255,7 @@ def order_of_eigenvalues_law() -> Theorem:
     """lmin(S) <= lmax(S) for symmetric S."""
     symmetric = rules.assume([], _symmetry(S))
     least, most = Term("lmin", S), Term("lmax", S)
-    shown = _by_adding([_at(end, V, [symmetric]) for end in (least, most)], ("<=", least, most))
+    shown = by_adding([_at(end, V, [symmetric]) for end in (least, most)], ("<=", least, most))
     return rules.generalize([rules.unit_vector([rules.generalize([shown], [V], [_unit(V)])])], [], [_symmetry(S)])
 
 
@@ -265,7 +276,7 @@ def _sum_law(end: str) -> Theorem:
     given = [rules.assume([], side) for side in sides]
     steps = [_at(Term(end, part), V, [side]) for part, side in zip((S, T), given, strict=True)]
     form, bound = _quotient(whole, V), Term("add", Term(end, S), Term(end, T))
-    shown = _by_adding(steps, ("<=", bound, form) if end == "lmin" else ("<=", form, bound))
+    shown = by_adding(steps, ("<=", bound, form) if end == "lmin" else ("<=", form, bound))
     return rules.generalize([_best(Term(end, whole), bound, V, shown, given)], [], sides)
 
 
@@ -302,7 +313,7 @@ def _perturbed_law(end: str, bounded: Term, bounding: Term) -> Theorem:
         Term(end, bounding), bound, V, rules.arithmetic([here, near, far, unit], relation, entries), [given[bounding]]
     )
     moved = Term("add", Term(end, T), Term("opnorm", difference))
-    return rules.generalize([_by_adding([best], ("<=", Term(end, S), moved))], [], sides)
+    return rules.generalize([by_adding([best], ("<=", Term(end, S), moved))], [], sides)
 
 
 def eigenvalue_of_sum(premises: Premises, a: Term, b: Term, end: str) -> Theorem:

@@ -1,4 +1,4 @@
-"""The descent lemma at the points that a claim speaks of."""
+"""Convex and smooth functions: what their properties imply, and the descent lemma at the points of a claim."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -8,12 +8,27 @@ from proofcheck.kernel.terms import (
     SCALAR,
     ZERO,
     Term,
+    subterms,
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.analysis import attempt
 from proofcheck.provers.engine import Search
 from proofcheck.provers.library import calculus
+from proofcheck.provers.properties import consequences
 from proofcheck.provers.saturation import finish
+
+
+def properties(search: Search, relation: Relation) -> Theorem | None:
+    """The relation, with what the declared properties of functions imply at hand."""
+    known = {theorem.clause for theorem in search.known}
+    if search.depth > 0 and not _speaks_of_functions(relation):
+        return None
+    added = [theorem for theorem in consequences(search.known, search.may) if theorem.clause not in known]
+    return search.with_theorems(added).relation(relation) if added else None
+
+
+def _speaks_of_functions(relation: Relation) -> bool:
+    return any(part[0] in {"fn", "gradfn"} for side in relation[1:] for part in subterms(side))
 
 
 def descent(search: Search, relation: Relation) -> Theorem | None:

@@ -13,7 +13,8 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
 from proofcheck.provers.forms import top_factors
-from proofcheck.provers.library import spectra
+from proofcheck.provers.instances import needed_symmetry
+from proofcheck.provers.library import frobenius, spectra
 from proofcheck.provers.readback import poly_term
 from proofcheck.provers.saturation import finish
 
@@ -133,4 +134,16 @@ def _operator_norm_bound(search: Search, operator: Term, bound: Term, v: Term) -
         return None
     relation: Relation = ("<=", Term("norm", Term("dot", operator, v)), Term("mul", bound, Term("norm", v)))
     premise = search.prove(Clause((v,), (), relation))
-    return None if premise is None else spectra.operator_norm_least([premise], operator, bound, v)
+    if premise is not None:
+        return spectra.operator_norm_least([premise], operator, bound, v)
+    return _symmetric_norm_bound(search, operator, bound)
+
+
+def _symmetric_norm_bound(search: Search, operator: Term, bound: Term) -> Theorem | None:
+    """An upper bound of the norm of a symmetric operator, by its eigenvalues."""
+    needed = needed_symmetry(operator, _symmetry(search))
+    if needed is None or not search.may("Rayleigh quotient"):
+        return None
+    low = search.relation(("<=", neg(bound), Term("lmin", operator)))
+    high = search.relation(("<=", Term("lmax", operator), bound)) if low is not None else None
+    return None if low is None or high is None else frobenius.symmetric_norm([*needed, low, high], operator, bound)

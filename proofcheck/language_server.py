@@ -1,0 +1,301 @@
+"""A language server for papers in LaTeX: diagnostics as one types, what is known of a relation, repairs, citations.
+
+Lint comes at once, verdicts as soon as nothing has been typed for a moment.
+"""
+
+import asyncio
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lsprotocol import types as lsp
+from pygls.lsp.server import LanguageServer
+from pygls.uris import from_fs_path, to_fs_path
+
+from proofcheck import __version__
+from proofcheck.check import check_documents
+from proofcheck.lang.documents import Document
+from proofcheck.latex.diagnostics import ERROR, WARNING
+from proofcheck.latex.document import Reading
+from proofcheck.latex.record import CLAIM, Entry
+from proofcheck.latex.source import Source, Token
+from proofcheck.latex.tools import linted
+from proofcheck.report.schema import FOLLOWS_WORDS, ClaimFinding
+from proofcheck.store import Store
+
+QUIET = 0.4
+"""Seconds without typing after which claims are checked."""
+_SEVERITIES = {ERROR: lsp.DiagnosticSeverity.Error, WARNING: lsp.DiagnosticSeverity.Warning}
+_SIGN = re.compile(r"(?<=\s)(\\leq?|\\geq?|\\neq?|=|<|>)(?=\s)")
+_REFERENCE = re.compile(r"\\(?:eq|c|C|auto|page)?ref\s*\{([^{}]*)\}")
+
+
+@dataclass(slots=True)
+class Paper:
+    """A paper that is open: how it was read last, and what was found about its claims."""
+
+    version: int = 0
+    reading: Reading | None = None
+    document: Document | None = None
+    findings: Mapping[str, ClaimFinding] = field(default_factory=dict)
+
+
+class Server(LanguageServer):
+    """The server, with the papers that are open."""
+
+    def __init__(self) -> None:
+        super().__init__("proofcheck", __version__)
+        self.papers: dict[str, Paper] = {}
+        self.checking = asyncio.Lock()
+
+    async def refresh(self, uri: str) -> None:
+        """Read a paper again, say what is wrong with its notation, then what became of its claims."""
+        paper = self.papers.setdefault(uri, Paper())
+        paper.version += 1
+        version, text = paper.version, self.workspace.get_text_document(uri).source
+        reading = await asyncio.to_thread(Reading.of, Path(to_fs_path(uri) or ""), text)
+        document = await asyncio.to_thread(reading.document)
+        if version != paper.version:
+            return
+        unchanged = (
+            {claim.id for claim in document.claims} if paper.document is None else _same(paper.document, document)
+        )
+        paper.reading, paper.document = reading, document
+        paper.findings = {name: found for name, found in paper.findings.items() if name in unchanged}
+        self.publish(uri, paper)
+        await asyncio.sleep(QUIET)
+        async with self.checking:
+            if version != paper.version:
+                return
+            found = await asyncio.to_thread(_checked, document)
+        if version == paper.version:
+            paper.findings = found
+            self.publish(uri, paper)
+
+    def publish(self, uri: str, paper: Paper) -> None:
+        """Show what is known of a paper, in each of its files."""
+        assert paper.reading is not None
+        found: dict[str, list[lsp.Diagnostic]] = {uri: []}
+        for at, diagnostic in _diagnostics(paper.reading, paper.findings):
+            file = uri if at.source is paper.reading.main else from_fs_path(str(Path(at.source.file).resolve())) or uri
+            found.setdefault(file, []).append(diagnostic)
+        for file, diagnostics in found.items():
+            self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri=file, diagnostics=diagnostics))
+
+    def claim_at(self, uri: str, position: lsp.Position) -> tuple[Paper, Entry] | None:
+        """Return the claim whose relation, or sides, are at a place."""
+        paper = self.papers.get(uri)
+        if paper is None or paper.reading is None:
+            return None
+        main = paper.reading.main
+        offset = _offset(main, position)
+        own = [e for e in paper.reading.record.entries if e.what == CLAIM and e.at.source is main]
+        around = [e for e in own if _start(e) <= offset <= _end(e)]
+        beside = around or [e for e in own if e.at.place[0] == position.line + 1]
+        return (paper, min(beside, key=lambda e: abs(e.at.at - offset))) if beside else None
+
+
+def _checked(document: Document) -> dict[str, ClaimFinding]:
+    findings = check_documents([document], store=Store.of_user(lambda line: None))
+    return {claim["id"]: claim for found in findings["documents"] for claim in found["claims"]}
+
+
+def _same(before: Document, after: Document) -> set[str]:
+    """Return the claims that say the same as before, on the same grounds."""
+    known = {claim.id: (claim.says, claim.given, claim.tacit, claim.reason) for claim in before.claims}
+    return {c.id for c in after.claims if known.get(c.id) == (c.says, c.given, c.tacit, c.reason)}
+
+
+# ---------------------------------------------------------------- places
+
+
+def _position(source: Source, at: int) -> lsp.Position:
+    """Return an offset as an editor counts, in units of UTF-16."""
+    line, column = source.place(at)
+    before = source.line(line)[: column - 1]
+    return lsp.Position(line=line - 1, character=len(before.encode("utf-16-le")) // 2)
+
+
+def _offset(source: Source, position: lsp.Position) -> int:
+    lines = source.text.split("\n")
+    start = sum(len(line) + 1 for line in lines[: position.line])
+    units = lines[position.line].encode("utf-16-le")[: 2 * position.character] if position.line < len(lines) else b""
+    return start + len(units.decode("utf-16-le", "ignore"))
+
+
+def _range(source: Source, start: int, end: int) -> lsp.Range:
+    return lsp.Range(start=_position(source, start), end=_position(source, end))
+
+
+def _start(entry: Entry) -> int:
+    return min([entry.at.at, *(t.at for t in entry.tokens if t.source is entry.at.source)])
+
+
+def _end(entry: Entry) -> int:
+    return max([entry.at.end, *(t.end for t in entry.tokens if t.source is entry.at.source)])
+
+
+# ---------------------------------------------------------------- what is said
+
+
+def _diagnostics(reading: Reading, findings: Mapping[str, ClaimFinding]) -> Sequence[tuple[Token, lsp.Diagnostic]]:
+    found = []
+    for said in dict.fromkeys(linted(reading)):
+        severity = _SEVERITIES.get(said.severity, lsp.DiagnosticSeverity.Information)
+        found.append((said.at, _diagnostic(said.at, severity, said.message)))
+    for entry in reading.record.entries:
+        finding = findings.get(entry.id)
+        if finding is None or finding["holds"] == "ill-typed":  # lint says that already
+            continue
+        if finding["holds"] == "refuted":
+            found.append(
+                (entry.at, _diagnostic(entry.at, lsp.DiagnosticSeverity.Error, _refutation(finding), entry.id))
+            )
+        elif finding["follows"] == "no":
+            because = f"{entry.id} does not follow. {finding.get('follows_because', '')}"
+            found.append((entry.at, _diagnostic(entry.at, lsp.DiagnosticSeverity.Warning, because, entry.id)))
+        elif finding["holds"] != "proved":
+            said_of = f"{entry.id} is {finding['holds']}. {finding['reason']}"
+            found.append((entry.at, _diagnostic(entry.at, lsp.DiagnosticSeverity.Hint, said_of, entry.id)))
+    return found
+
+
+def _diagnostic(at: Token, severity: lsp.DiagnosticSeverity, message: str, claim: str = "") -> lsp.Diagnostic:
+    place = _range(at.source, at.at, at.end)
+    return lsp.Diagnostic(range=place, message=message, severity=severity, source="proofcheck", data=claim or None)
+
+
+def _refutation(finding: ClaimFinding) -> str:
+    said = f"{finding['id']} is false. {_counterexample(finding)}".strip()
+    repair = finding.get("repair")
+    return f"{said} Proved instead: {repair.get('text') or repair['as_repaired']}" if repair else said
+
+
+def _counterexample(finding: ClaimFinding) -> str:
+    example = finding.get("counterexample")
+    if not example:
+        return ""
+    values = ", ".join(f"{name} = {value}" for name, value in example["values"].items())
+    return f"At {values} its left side is {example['lhs']}, its right side {example['rhs']}."
+
+
+def _hover(paper: Paper, entry: Entry) -> str:
+    finding = paper.findings.get(entry.id)
+    lines = [f"**{entry.id}**", f"`{entry.text}`"]
+    claim = next((c for c in paper.document.claims if c.id == entry.id), None) if paper.document else None
+    if claim is not None:
+        lines += [f"- given `{h.text}`" for h in claim.given] + [f"- tacit `{h.text}`" for h in claim.tacit]
+    if finding is None:
+        return "\n\n".join([*lines, "not checked yet"])
+    lines.append(f"{finding['holds']}, {FOLLOWS_WORDS[finding['follows']]}: {finding['reason']}")
+    return "\n\n".join([*lines, finding.get("follows_because", ""), _counterexample(finding)]).strip()
+
+
+def _repaired(entry: Entry, finding: ClaimFinding) -> tuple[int, int, str] | None:
+    """Return what a repair replaces, and by what: a whole claim, or its right side where only that changes."""
+    repair = finding.get("repair")
+    if not repair:
+        return None
+    before, after = (_split(text) for text in (finding["as_written"], repair["as_repaired"]))
+    if before is None or after is None:
+        return None
+    if before[0] == after[0]:
+        return entry.at.at, _end(entry), after[1]
+    return (_start(entry), _end(entry), " ".join(after)) if _start(entry) < entry.at.at else None
+
+
+def _split(written: str) -> tuple[str, str] | None:
+    """Return the left side of a relation, and the rest, without its quantifiers."""
+    body = written.partition(r"\quad")[0].strip()
+    found = _SIGN.search(body)
+    return None if found is None else (body[: found.start()].strip(), body[found.start() :].strip())
+
+
+# ---------------------------------------------------------------- the server
+
+
+def serve() -> None:
+    """Serve an editor on standard input and output, until it says that it is done."""
+    made().start_io()
+
+
+def made() -> Server:
+    """Return the server with what it can do."""
+    server = Server()
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
+    async def opened(found: Server, params: lsp.DidOpenTextDocumentParams) -> None:
+        await found.refresh(params.text_document.uri)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
+    async def changed(found: Server, params: lsp.DidChangeTextDocumentParams) -> None:
+        await found.refresh(params.text_document.uri)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
+    def closed(found: Server, params: lsp.DidCloseTextDocumentParams) -> None:
+        found.papers.pop(params.text_document.uri, None)
+
+    @server.feature(lsp.TEXT_DOCUMENT_HOVER)
+    def hover(found: Server, params: lsp.HoverParams) -> lsp.Hover | None:
+        there = found.claim_at(params.text_document.uri, params.position)
+        if there is None:
+            return None
+        paper, entry = there
+        content = lsp.MarkupContent(kind=lsp.MarkupKind.Markdown, value=_hover(paper, entry))
+        return lsp.Hover(contents=content, range=_range(entry.at.source, entry.at.at, entry.at.end))
+
+    @server.feature(
+        lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix])
+    )
+    def actions(found: Server, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+        uri = params.text_document.uri
+        there = found.claim_at(uri, params.range.start)
+        if there is None or (finding := there[0].findings.get(there[1].id)) is None:
+            return []
+        change = _repaired(there[1], finding)
+        if change is None:
+            return []
+        start, end, text = change
+        edit = lsp.TextEdit(range=_range(there[1].at.source, start, end), new_text=text)
+        title = f"Put what was proved in the place of {there[1].id}"
+        return [
+            lsp.CodeAction(title=title, kind=lsp.CodeActionKind.QuickFix, edit=lsp.WorkspaceEdit(changes={uri: [edit]}))
+        ]
+
+    @server.feature(lsp.TEXT_DOCUMENT_DEFINITION)
+    def definition(found: Server, params: lsp.DefinitionParams) -> list[lsp.Location]:
+        return _definitions(found, params.text_document.uri, params.position)
+
+    return server
+
+
+def _definitions(server: Server, uri: str, position: lsp.Position) -> list[lsp.Location]:
+    """Return where what is cited stands: by the reference at a place, or by the reason of the claim there."""
+    paper = server.papers.get(uri)
+    if paper is None or paper.reading is None:
+        return []
+    record, main = paper.reading.record, paper.reading.main
+    offset = _offset(main, position)
+    for found in _REFERENCE.finditer(main.text):
+        if found.start() <= offset <= found.end():
+            wanted = [c for name in found[1].split(",") for c in record.labels.get(name.strip(), [name.strip()])]
+            break
+    else:
+        there = server.claim_at(uri, position)
+        wanted = list(record.claim_of(there[1].id).reason.claims) if there is not None else []
+    entries = {entry.id: entry.at for entry in record.entries if entry.what == CLAIM}
+    places = [entries[name] for name in wanted if name in entries]
+    return [_location(uri, main, at) for at in places] or [
+        lsp.Location(uri=uri, range=_range(main, at, at + len(name)))
+        for name in wanted
+        if (at := main.text.find(rf"\label{{{name}}}")) >= 0
+    ]
+
+
+def _location(uri: str, main: Source, at: Token) -> lsp.Location:
+    file = uri if at.source is main else from_fs_path(str(Path(at.source.file).resolve())) or uri
+    return lsp.Location(uri=file, range=_range(at.source, at.at, at.end))
+
+
+__all__ = ["Server", "made", "serve"]

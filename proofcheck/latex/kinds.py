@@ -1,0 +1,343 @@
+r"""What letters plainly are that nobody declares, by how they are used: vectors, sequences, functions of a vector.
+
+A letter is taken for a vector where its norm or an inner product with it is taken, where it is bold, transposed, or the
+argument of a function whose gradient is taken; for a sequence where it has indices such as k and k + 1 as well. What is
+said of a letter counts more than this, and what it was taken for is said with every claim about it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from proofcheck.lang import expressions as ex
+from proofcheck.latex import ranges
+from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.notation import ACCENTS, Likely, Notation, argument
+from proofcheck.latex.ranges import split
+from proofcheck.latex.relations import LONGEST_DISPLAY
+from proofcheck.latex.source import LETTER, Token, UnreadError, plain
+from proofcheck.latex.vocabulary import words
+
+_PAIRS = {"\\|": "\\|", "\\Vert": "\\Vert", "\\lVert": "\\rVert", "\\langle": "\\rangle", "‖": "‖"}
+_OPENING, _CLOSING = words(r"( [ { \{ \lbrace"), words(r") ] } \} \rbrace")
+_TRANSPOSES = words(r"\top T \intercal {\top} {T}")
+_COUNTING = words("k t n j i m s r l")
+"""Letters that count where they stand below another one."""
+_ACCENTED = re.compile(r"(hat|tilde|bar|check|breve|ring)$")
+_RELATED = words(r"< > \le \ge \leq \geq \in")
+_TERMS = words(r"+ - − , = < > \le \leq \ge \geq \mid ;")
+
+
+@dataclass(slots=True)
+class _Uses:
+    """What is seen of the names in a document."""
+
+    vectors: dict[str, tuple[str, Token]] = field(default_factory=dict)
+    operators: dict[str, tuple[str, Token]] = field(default_factory=dict)
+    before: dict[str, list[tuple[str, Token]]] = field(default_factory=dict)
+    """Large letters that stand right before a name."""
+    numbers: set[str] = field(default_factory=set)
+    """Large letters that are used as numbers."""
+    functions: dict[str, Token] = field(default_factory=dict)
+    calls: dict[str, list[tuple[str, Token]]] = field(default_factory=dict)
+    counted: set[str] = field(default_factory=set)
+    """Names with an index of which another one is one more."""
+    indexed: set[str] = field(default_factory=set)
+    counting: set[str] = field(default_factory=set)
+    """Letters that stand in indices."""
+    dimension: str = ""
+    spaces: dict[str, tuple[Token, tuple[str, ...]]] = field(default_factory=dict)
+    """Where names are said to be."""
+    moving: set[str] = field(default_factory=set)
+    times: dict[str, Token] = field(default_factory=dict)
+    primed: bool = False
+
+    def size(self, name: str, usual: str) -> str:
+        """Return the dimension of a vector: of the letter without its accents, or as the matrices before it have it."""
+        for letter in (name, name.partition("_")[0], _ACCENTED.sub("", name.partition("_")[0])):
+            if len(self.space(letter)) == 1:
+                return self.space(letter)[0]
+        for operator, _ in self.before.get(name, ()):
+            if len(self.space(operator)) == 2:
+                return self.space(operator)[1]
+        return usual
+
+    def space(self, name: str) -> tuple[str, ...]:
+        """Return the dimensions of the space that a name is said to be in."""
+        return self.spaces[name][1] if name in self.spaces else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A name with its scripts: where it ends, and what its index is."""
+
+    name: str
+    at: Token
+    after: int
+    index: str
+    bold: bool
+    transposed: bool
+    primed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """What the uses of letters say.
+
+    Attributes:
+        likely: what names are to be taken for that nobody declares.
+        numeric: large letters that are used as numbers.
+        counted: names with indices that count: of whatever they are, there is a sequence.
+        moving: names over which a dot stands: whatever they are, they move in time.
+        primed: whether a prime is a transpose, as after a large letter.
+    """
+
+    likely: dict[str, Likely] = field(default_factory=dict)
+    numeric: frozenset[str] = frozenset()
+    counted: frozenset[str] = frozenset()
+    moving: frozenset[str] = frozenset()
+    primed: bool = False
+
+    def as_fields(self) -> dict[str, Any]:
+        """Return it as what a notation knows from the start."""
+        return {f.name: getattr(self, f.name) for f in fields(self)}
+
+
+def kinds_of(formulas: Iterable[Sequence[Token]], notation: Notation) -> Kinds:
+    """Return what the uses of letters in a document say about them."""
+    uses = _Uses()
+    for tokens in formulas:
+        if len(tokens) > LONGEST_DISPLAY:  # it is not read
+            continue
+        with suppress(UnreadError):
+            _note(mathematical(tokens), notation, uses)
+    for function in uses.functions:
+        for name, at in uses.calls.get(function, ()):
+            uses.vectors.setdefault(name, (f"it is an argument of {function}, of which the gradient is taken", at))
+    found = dict(_likely(uses, notation))
+    counted = frozenset(uses.counted - uses.counting)
+    return Kinds(found, frozenset(uses.numbers), counted, frozenset(uses.moving), uses.primed)
+
+
+def _likely(uses: _Uses, notation: Notation) -> Iterator[tuple[str, Likely]]:
+    free = [name for name in ("d", "p", "q", "D", "P") if name not in notation.letters]
+    usual = uses.dimension or (free or ["dim"])[0]
+    taken = set(uses.functions)
+    for name, at in uses.functions.items():
+        [dim] = {ex.Dimension(uses.size(x, "")) for x, _ in uses.calls.get(name, ())[:1]} or {ex.Dimension("")}
+        dim = dim if dim.name else ex.Dimension(usual)
+        yield (
+            name,
+            Likely((ex.MapSymbol(name, dim, None),), f"a function from R^{dim} to R", "its gradient is taken", at),
+        )
+    for name, (why, at) in uses.vectors.items():
+        if name in taken or name in uses.counting or name == "d" or name in uses.times:
+            continue
+        root, _, below = name.partition("_")
+        if below.isdecimal() and root in uses.counted:  # a term of that sequence
+            continue
+        taken.add(name)
+        dim = ex.Dimension(uses.size(name, usual))
+        what = "a sequence in" if name in uses.counted else "a vector of"
+        yield name, Likely((ex.VectorSymbol(name, dim),), f"{what} R^{dim}", why, at)
+        for operator, place in uses.before.get(name, ()):
+            uses.operators.setdefault(operator, (f"it stands before {name}, a vector", place))
+    for name, (at, dims) in uses.spaces.items():
+        if name not in taken:
+            taken.add(name)
+            symbol = ranges.symbol(name, tuple(map(ex.Dimension, dims)))
+            kind = f"a vector of R^{dims[0]}" if len(dims) == 1 else f"a matrix of R^({'×'.join(dims)})"
+            yield name, Likely((symbol,), kind, "that is said of it elsewhere", at)
+    dim = ex.Dimension(usual)
+    for name, (why, at) in uses.operators.items():
+        if name not in uses.numbers and name not in taken and name not in uses.calls:
+            yield name, Likely((ex.OperatorSymbol(name, dim, dim),), f"a matrix of R^({dim}×{dim})", why, at)
+    for name, at in uses.times.items():
+        if uses.moving:
+            time = ex.ScalarSymbol(name, nonnegative=True, real=True)
+            yield name, Likely((time,), "a time", "paths are taken at it", at)
+
+
+def _note(tokens: list[Token], notation: Notation, uses: _Uses) -> None:
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        if token.text in _PAIRS and (end := _closing(tokens, place)) > 0:
+            _norm(tokens[place + 1 : end], notation, uses)
+            place = end
+        elif token.text == "\\norm" and place + 1 < len(tokens):
+            inside, place = argument(tokens, place + 1)
+            _norm(inside, notation, uses)
+            continue
+        elif token.text == "\\nabla":
+            _gradient(tokens, place + 1, notation, uses)
+        elif token.text == "\\dot" and place + 1 < len(tokens):
+            inside, _ = argument(tokens, place + 1)
+            dotted = _name(inside, 0, notation)
+            uses.moving |= {dotted.name} if dotted is not None else set()
+        elif token.text in {":", "\\colon"} and (dims := _dimensions(tokens[place + 1 :], notation)):
+            uses.dimension = uses.dimension or dims[0]
+        elif token.text == "\\in":
+            _membership(tokens, place, notation, uses)
+        elif (found := _name(tokens, place, notation)) is not None:
+            _one(tokens, found, notation, uses)
+            place = found.after
+            continue
+        place += 1
+
+
+def _closing(tokens: list[Token], place: int) -> int:
+    """Return where the bars or angles close that open at a place; 0 where they do not."""
+    shut = _PAIRS[tokens[place].text]
+    return next((i for i in range(place + 1, len(tokens)) if tokens[i].text == shut), 0)
+
+
+def _name(tokens: list[Token], place: int, notation: Notation) -> _Found | None:
+    """Return the name that begins at a place, with its scripts; nothing where none does."""
+    name = notation.name(tokens, place)
+    if name is None:
+        return None
+    after, index, transposed, primed = name.after, "", False, False
+    while after < len(tokens) and tokens[after].text in {"_", "^", "'"}:
+        if tokens[after].text == "'":
+            after, primed = after + 1, True
+            continue
+        if after + 1 == len(tokens):
+            break
+        content, end = argument(tokens, after + 1)
+        if tokens[after].text == "_":
+            index = plain(content).replace(" ", "")
+        transposed |= tokens[after].text == "^" and plain(content) in _TRANSPOSES
+        after = end
+    root = name.root
+    if index and not _counts(index):
+        full, _ = notation.with_scripts(name, tokens)
+        root = full.replace("*", "")
+    return _Found(root, tokens[place], after, index, name.bold, transposed, primed)
+
+
+def _counts(index: str) -> bool:
+    return index.strip("()")[:1] in _COUNTING and (len(index.strip("()")) == 1 or "+" in index or "-" in index)
+
+
+def _one(tokens: list[Token], found: _Found, notation: Notation, uses: _Uses) -> None:
+    """Note one use of a name."""
+    if _counts(found.index):
+        uses.indexed.add(found.name)
+        uses.counting.add(found.index.strip("()")[0])
+        if "+" in found.index or "-" in found.index:
+            uses.counted.add(found.name)
+    following = tokens[found.after].text if found.after < len(tokens) else ""
+    if following == "(":
+        inside = _argument_of(tokens, found.after)
+        argument_there = _name(inside, 0, notation) if inside else None
+        if (
+            argument_there is not None
+            and argument_there.name in {"t", "s", "tau"}
+            and argument_there.after == len(inside)
+        ):
+            uses.times.setdefault(argument_there.name, argument_there.at)
+        elif argument_there is not None and argument_there.after == len(inside) and _small(argument_there):
+            uses.calls.setdefault(found.name, []).append((argument_there.name, argument_there.at))
+    if _large(found):
+        _large_letter(tokens, found, following, notation, uses)
+    elif following != "(" and _small(found) and (found.bold or found.transposed):
+        uses.vectors.setdefault(found.name, ("it is bold" if found.bold else "it is transposed", found.at))
+
+
+def _large(found: _Found) -> bool:
+    return (
+        found.name[:1].isupper()
+        and found.name != "I"
+        and (len(found.name) == 1 or found.at.text[1:] in ACCENTS)
+        and not found.index
+    )
+
+
+def _large_letter(tokens: list[Token], found: _Found, following: str, notation: Notation, uses: _Uses) -> None:
+    """Note one use of a large letter: as a number before a norm and in a fraction, or as an operator."""
+    if following in _PAIRS or following in _RELATED or following == "}":
+        uses.numbers.add(found.name)
+    if found.transposed:
+        uses.operators.setdefault(found.name, ("it is transposed", found.at))
+    uses.primed |= found.primed
+    after = _name(tokens, found.after, notation)
+    if after is not None and not found.transposed and not found.primed:
+        uses.before.setdefault(after.name, []).append((found.name, found.at))
+
+
+def _argument_of(tokens: list[Token], place: int) -> list[Token]:
+    depth = 0
+    for end in range(place, min(place + 12, len(tokens))):
+        depth += (tokens[end].text in _OPENING) - (tokens[end].text in _CLOSING)
+        if depth == 0:
+            return tokens[place + 1 : end]
+    return []
+
+
+def _small(found: _Found) -> bool:
+    """Whether a name is a small letter: large ones are operators as often as vectors."""
+    return found.name[:1].islower() and (len(found.name) == 1 or found.at.kind != LETTER or "_" in found.name)
+
+
+def _norm(tokens: list[Token], notation: Notation, uses: _Uses) -> None:
+    """Note what the norm is taken of: the last factor of each term."""
+    _note(tokens, notation, uses)
+    for term in _terms(tokens):
+        last = next(reversed(list(_names(term, notation))), None)
+        if last is not None and last.after == len(term) and _small(last) and not last.transposed:
+            uses.vectors.setdefault(last.name, ("its norm, or an inner product with it, is taken", last.at))
+
+
+def _names(tokens: list[Token], notation: Notation) -> Iterator[_Found]:
+    place = 0
+    while place < len(tokens):
+        found = _name(tokens, place, notation)
+        if found is not None:
+            yield found
+        place = place + 1 if found is None else found.after
+
+
+def _terms(tokens: Sequence[Token]) -> list[list[Token]]:
+    terms: list[list[Token]] = [[]]
+    depth = 0
+    for token in tokens:
+        depth += (token.text in _OPENING) - (token.text in _CLOSING)
+        if depth == 0 and token.text in _TERMS:
+            terms.append([])
+        else:
+            terms[-1].append(token)
+    return terms
+
+
+def _gradient(tokens: list[Token], place: int, notation: Notation, uses: _Uses) -> None:
+    """Note the function whose gradient is taken."""
+    bracket = place < len(tokens) and tokens[place].text == "("
+    found = _name(tokens, place + bracket, notation)
+    if found is not None and not _counts(found.index):
+        uses.functions.setdefault(found.name, found.at)
+
+
+def _membership(tokens: list[Token], place: int, notation: Notation, uses: _Uses) -> None:
+    r"""Note the space that names are said to be in: ``x, y \in \mathbb{R}^n``."""
+    dims = _dimensions(tokens[place + 1 :], notation)
+    if not dims:
+        return
+    uses.dimension = uses.dimension or dims[0]
+    start = max((i for i in range(place) if tokens[i].text == "$"), default=-1) + 1
+    for part in split(tokens[start:place], ","):
+        name = _name(part, 0, notation) if part else None
+        if name is not None and name.after == len(part):
+            uses.spaces.setdefault(name.name, (name.at, dims))
+
+
+def _dimensions(tokens: list[Token], notation: Notation) -> tuple[str, ...]:
+    base, end = argument(tokens, 0) if tokens else ([], 0)
+    if tokens and tokens[0].text in {"\\mathbb", "\\mathds"}:
+        base, end = argument(tokens, 1)
+    if plain(base) not in {"R", "\\R", "\\RR", "\\reals", "ℝ"} or end + 1 >= len(tokens) or tokens[end].text != "^":
+        return ()
+    names = [notation.name(part, 0) for part in split(argument(tokens, end + 1)[0], "\\times", "×")]
+    return tuple(name.root for name in names if name is not None)

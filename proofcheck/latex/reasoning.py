@@ -1,0 +1,84 @@
+"""Why each relation of a paper should hold, as the words beside it and around it say, and what they refer to."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+
+from proofcheck.lang.claims import RULES, Reason
+from proofcheck.latex import citing
+from proofcheck.latex.assertions import Found
+from proofcheck.latex.record import Record
+from proofcheck.latex.source import Token, UnreadError
+from proofcheck.latex.speech import Speech
+
+Beside = tuple[str, tuple[str, ...]] | None
+"""A reason that was given for a display in a comment: its words, and the labels that it refers to."""
+
+
+@dataclass(slots=True)
+class Reasons:
+    """The reasons of a document while it is read.
+
+    Attributes:
+        before: the claims of the display before, in the same argument.
+        marks: the claims with a mark over their relation.
+        unsettled: reasons whose labels are settled at the end: the claim, the labels, and where they are.
+    """
+
+    record: Record
+    before: list[str] = field(default_factory=list)
+    marks: dict[str, list[str]] = field(default_factory=dict)
+    unsettled: list[tuple[str, Sequence[str], Token]] = field(default_factory=list)
+
+    def of(self, relation: Found, claim_id: str, speech: Speech | None, beside: Beside, *, chained: bool) -> Reason:
+        """Return the reason beside a relation, or that of the sentence around it, which those of a chain share."""
+        at = relation.link.at
+        if beside is not None:
+            self.unsettled.append((claim_id, beside[1], at))
+            return citing.reason(beside[0], (), beside=True)
+        if relation.link.reason:
+            words = " ".join(relation.link.reason)
+            self.unsettled.append((claim_id, citing.labels_in(words), at))
+            return citing.reason(citing.shown(words), (), beside=True)
+        if speech is None:
+            return Reason(citing.NO_REASON, rules=RULES)
+        if speech.labels:
+            self.unsettled.append((claim_id, tuple(speech.labels), at))
+        drawn = self.before if speech.draws and relation.first else ()
+        words = speech.reason or (speech.sentence if drawn else "")
+        return replace(citing.reason(citing.spoken(words, speech.inline), drawn, beside=False), shared=chained)
+
+    def after(self, speech: Speech, at: Token) -> None:
+        """Take the reasons that a sentence after a display gives for its relations."""
+        sentence, labels = speech.sentence, speech.labels
+        marked = citing.marked(sentence)
+        for mark, words, start in marked:
+            for claim_id in self.marks.get(mark, ()):
+                self._explain(claim_id, words, citing.labels_within(sentence, start, words, labels), speech, at)
+        place = citing.step_named(sentence)
+        if place is not None and not marked and self.before and place < len(self.before):
+            self._explain(self.before[place], sentence, labels, speech, at)
+
+    def _explain(self, claim_id: str, words: str, labels: Sequence[str], speech: Speech, at: Token) -> None:
+        said = citing.spoken(words, speech.inline)
+        self.record.give_reason(claim_id, citing.reason(said, (), beside=False))
+        if "⟨ref⟩" in words:
+            self.unsettled.append((claim_id, tuple(labels), at))
+
+    def proved(self, claims: Sequence[str], proof: Sequence[str]) -> None:
+        """Let claims rest on those of their proof."""
+        for claim_id in claims if proof else ():
+            self.record.give_reason(claim_id, Reason("its proof", rules=RULES, claims=proof))
+
+    def settle(self, seen: Collection[str]) -> None:
+        """Put claims in the place of the labels that reasons refer to; ``seen`` are labels that stand for none."""
+        known = {claim.id: claim for claim in self.record.claims}
+        for claim_id, labels, at in self.unsettled:
+            cited = [c for label in labels for c in self.record.labels.get(label, ()) if c != claim_id]
+            missing = [name for name in labels if name not in self.record.labels and name not in seen]
+            for name in missing:
+                self.record.problem(UnreadError(at, f"the label {name!r} is referred to and does not exist."))
+            if claim_id in known and cited:
+                reason = self.record.claim_of(claim_id).reason
+                self.record.give_reason(
+                    claim_id, replace(reason, claims=tuple(dict.fromkeys([*reason.claims, *cited])))
+                )

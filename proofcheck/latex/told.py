@@ -1,0 +1,56 @@
+"""Of which names something has been said so far: what is said first of a name says what is meant by it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from proofcheck.lang import expressions as ex
+from proofcheck.latex.applying import full_name
+from proofcheck.latex.assertions import Found, moving
+from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.notation import Notation, named
+from proofcheck.latex.source import Token
+from proofcheck.latex.vocabulary import RELATIONS
+
+
+@dataclass(slots=True)
+class Told:
+    """The names of which something has been supposed or claimed."""
+
+    notation: Notation
+    names: set[str] = field(default_factory=set)
+
+    def tell(self, says: Any) -> None:
+        """Note that something has been said of the names in an assertion."""
+        self.names |= {str(getattr(symbol, "name", "")) for symbol in named(says)}
+
+    def concerns_new(self, content: list[Token]) -> bool:
+        """Whether a formula is about a name of which nothing has been said: "with $c > 0$" supposes that."""
+        place = next((i for i, t in enumerate(content) if t.text in RELATIONS or t.text == "\\in"), 0)
+        name = full_name(content[:place], self.notation)
+        return name is not None and name not in self.names
+
+    def concerns_new_sequence(self, content: list[Token]) -> bool:
+        """Whether an equation says how a sequence goes on of which nothing has been said: ``x_{k+1} = ...``."""
+        place = next((i for i, t in enumerate(content) if t.text in RELATIONS), 0)
+        name = self.notation.name(content, 0)
+        if name is None or content[place].text != "=" or name.root not in self.notation.counted:
+            return False
+        following = [t.text for t in content[name.after : place]]
+        return following[:1] == ["_"] and "+" in following and name.root not in self.names
+
+    def introduces(self, relation: Found, solved: Sequence[Token] | None) -> bool:
+        """Whether an equation says how something moves, or what it solves, of which nothing has been said before.
+
+        ``solved`` is what the sentence says to satisfy what comes.
+        """
+        if not isinstance(relation.says, ex.Relation) or relation.says.op != "=":
+            return False
+        moved, starts = moving(relation.says)
+        if moved is not None:
+            said = f"{moved.name} at the start"
+            fresh = said not in self.names if starts else moved.name not in self.names
+            self.names |= {said} if starts else set()
+            return fresh
+        name = None if solved is None else full_name(mathematical(solved), self.notation)
+        return name is not None and name not in self.names

@@ -1,0 +1,375 @@
+"""Laws of optimisation: stationary points, convex functions in their several forms, smooth convex functions.
+
+References: Nesterov, Introductory Lectures on Convex Optimization, 2004. Baillon and Haddad, Quelques proprietes des
+operateurs angle-bornes et n-cycliquement monotones, 1977. Taylor, Hendrickx, Glineur, Smooth strongly convex
+interpolation and exact worst-case performance of first-order methods, 2017.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Clause, Relation, fact
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, num, sub, substitute
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.library.applying import apply
+from proofcheck.provers.library.calculus import descent_law
+from proofcheck.provers.library.slopes import assumed, first_slope, follows
+from proofcheck.provers.library.spectra import cauchy_schwarz
+
+TIME, WEIGHT = Term("var", "s", SCALAR), Term("var", "theta", SCALAR)
+BOUND, MODULUS, STEP = (Term("var", name, SCALAR) for name in ("L", "mu", "lambda"))
+X, Y, P, U, V = (Term("var", name, ("V", "n")) for name in ("x", "y", "p", "u", "v"))
+HALF = num("1/2")
+
+
+def value(point: Term) -> Term:
+    """F at a point."""
+    return Term("fn", "F", ("V", "n"), SCALAR, point)
+
+
+def slope(point: Term) -> Term:
+    """The gradient of F at a point."""
+    return Term("gradfn", "F", "n", point)
+
+
+def _times(*factors: Term) -> Term:
+    return Term("mul", *factors)
+
+
+def _plus(*parts: Term) -> Term:
+    return Term("add", *parts)
+
+
+def _square(vector: Term) -> Term:
+    return Term("pow", Term("norm", vector), 2)
+
+
+# ---------------------------------------------------------------- properties
+
+
+def is_convex(modulus: Term = ZERO) -> Clause:
+    """F lies above its tangents, by at least ``modulus / 2`` times the square of the distance."""
+    tangent = _plus(value(U), Term("inner", slope(U), sub(V, U)), _times(HALF, modulus, _square(sub(V, U))))
+    return Clause((U, V), (), ("<=", tangent, value(V)))
+
+
+def is_convex_between(modulus: Term = ZERO) -> Clause:
+    """F lies below its chords, by at least ``modulus / 2`` times the weights and the square of the distance."""
+    rest = sub(ONE, WEIGHT)
+    between = value(_plus(_times(WEIGHT, U), _times(rest, V)))
+    sag = _times(HALF, modulus, WEIGHT, rest, _square(sub(U, V)))
+    chord = sub(_plus(_times(WEIGHT, value(U)), _times(rest, value(V))), sag)
+    return Clause((U, V, WEIGHT), (fact("<=", ZERO, WEIGHT), fact("<=", WEIGHT, ONE)), ("<=", between, chord))
+
+
+def is_smooth() -> Clause:
+    """The gradient of F is Lipschitz continuous with constant L."""
+    return Clause((U, V), (), ("<=", Term("norm", sub(slope(U), slope(V))), _times(BOUND, Term("norm", sub(U, V)))))
+
+
+def is_lipschitz() -> Clause:
+    """F is Lipschitz continuous with constant L."""
+    return Clause((U, V), (), ("<=", sub(value(U), value(V)), _times(BOUND, Term("norm", sub(U, V)))))
+
+
+def is_monotone(modulus: Term = ZERO) -> Clause:
+    """The gradient of F is monotone, strongly with a modulus."""
+    gap = Term("inner", sub(slope(U), slope(V)), sub(U, V))
+    return Clause((U, V), (), ("<=", _times(modulus, _square(sub(U, V))), gap))
+
+
+def is_minimiser(point: Term = X) -> Clause:
+    """F is least at a point."""
+    return Clause((V,), (), ("<=", value(point), value(V)))
+
+
+def is_subgradient() -> Clause:
+    """P is a subgradient of F at x."""
+    return Clause((V,), (), ("<=", _plus(value(X), Term("inner", P, sub(V, X))), value(V)))
+
+
+def is_proximal() -> Clause:
+    """P minimises ``F(v) + |v - x|^2 / (2 lambda)``."""
+
+    def penalised(z: Term) -> Term:
+        return _plus(value(z), _times(Term("div", HALF, STEP), _square(sub(z, X))))
+
+    return Clause((V,), (), ("<=", penalised(P), penalised(V)))
+
+
+def _tangent_bound(modulus: Term) -> Relation:
+    """What :func:`is_convex` says of x and y."""
+    return Clause((), (), is_convex(modulus).relation).substitute({U: X, V: Y}).relation
+
+
+def _at(property: Theorem, *values: Term, order: Sequence[Theorem] = ()) -> Theorem:
+    return rules.instantiate([property, *order], list(zip(property.clause.variables, values, strict=True)))
+
+
+# ---------------------------------------------------------------- laws of differentiable functions
+
+
+@cache
+def subgradient_law() -> Theorem:
+    """The gradient of a function is its only subgradient: F(x - s w) + s <p, w>, w = grad F(x) - p, does not fall."""
+    below, excess = rules.assume([], is_subgradient()), sub(slope(X), P)
+    moved = sub(X, _times(TIME, excess))
+    path = neg(_plus(value(moved), _times(TIME, Term("inner", P, excess))))
+    inside = (fact("<=", ZERO, TIME), fact("<=", TIME, ONE))
+    high = follows([_at(below, moved)], ("<=", path, substitute(path, {TIME: ZERO})))
+    flat = first_slope(rules.generalize([high], [TIME], inside), ONE, follows([], ("<", ZERO, ONE)), path)
+    length = Term("norm", excess)
+    none = follows([flat], ("<=", Term("pow", length, 2), ZERO))
+    zero = rules.definite([_root_of_nothing(none, length)], excess)
+    hole = Term("var", "hole", X.sort)
+    entries = [{"equation": 0, "hole": hole, "template": hole}]
+    return rules.generalize([rules.combination([zero], slope(X), P, entries)], [], [below.clause])
+
+
+@cache
+def stationary_law() -> Theorem:
+    """Where a function is least its gradient vanishes (Nesterov, Theorem 1.2.1)."""
+    least, none = rules.assume([], is_minimiser()), _times(ZERO, X)
+    inside = Clause((), (), is_subgradient().relation).substitute({P: none})
+    flat = rules.generalize([follows([_at(least, V)], inside.relation)], [V], [])
+    return rules.generalize([apply(subgradient_law(), [flat], variables=[(P, none)])], [], [least.clause])
+
+
+def _root_of_nothing(none: Theorem, length: Term) -> Theorem:
+    """``a <= 0`` from ``a^2 <= 0``."""
+    long = assumed("<", ZERO, length)
+    positive = follows([long], ("<", ZERO, Term("pow", length, 2)))
+    both = [{"coefficient": 1, "premises": [place]} for place in range(2)]
+    impossible = rules.arithmetic([none, positive], ("<", ZERO, ZERO), both)
+    short: Relation = ("<=", length, ZERO)
+    return rules.cases([rules.assume([], fact(*short)), rules.absurd([impossible], short)], length, ZERO)
+
+
+@cache
+def tangent_law() -> Theorem:
+    """What lies below its chords lies above its tangents (Nesterov, Theorem 2.1.2)."""
+    between = rules.assume([], is_convex_between(MODULUS))
+    inside = (fact("<=", ZERO, TIME), fact("<=", TIME, ONE))
+    moved = _plus(X, _times(TIME, sub(Y, X)))
+    sag = _times(HALF, MODULUS, TIME, sub(ONE, TIME), _square(sub(Y, X)))
+    path = _plus(value(moved), neg(_times(TIME, sub(value(Y), value(X)))), sag)
+    below = _at(between, Y, X, TIME, order=[rules.assume([], condition) for condition in inside])
+    highest = rules.generalize([follows([below], ("<=", path, substitute(path, {TIME: ZERO})))], [TIME], inside)
+    flat = first_slope(highest, ONE, follows([], ("<", ZERO, ONE)), path)
+    shown = follows([flat], _tangent_bound(MODULUS))
+    return rules.generalize([shown], [], [between.clause])
+
+
+@cache
+def monotone_gradient_law() -> Theorem:
+    """A function whose gradient is monotone lies above its tangents (Nesterov, Theorem 2.1.3)."""
+    steep = rules.assume([], is_monotone(MODULUS))
+    inside = (fact("<=", ZERO, TIME), fact("<=", TIME, ONE))
+    step = sub(Y, X)
+    moved = _plus(X, _times(TIME, step))
+    square = _square(step)
+    rise = Term("inner", slope(moved), step)
+    least = _plus(Term("inner", slope(X), step), _times(TIME, MODULUS, square))
+    later = assumed("<", ZERO, TIME)
+    inverse = {"coefficient": 1, "premises": [0], "multiplier": Term("div", ONE, TIME)}
+    faster = rules.arithmetic([_at(steep, moved, X), later], ("<=", least, rise), [inverse])
+    start, none = rules.assume([], inside[0]), assumed("<=", TIME, ZERO)
+    now = rules.congruence([rules.antisymmetry([none, start])], TIME, sub(rise, least))
+    pointwise = rules.cases([follows([now], ("<=", least, rise)), faster], TIME, ZERO)
+    order = follows([], ("<=", ZERO, ONE))
+    ends = [Term("int", TIME, ZERO, ONE, body) for body in (least, rise)]
+    integral = rules.integral_monotone([rules.generalize([pointwise], [TIME], inside), order], *ends)
+    risen = rules.fundamental_theorem([], TIME, ZERO, ONE, value(moved))
+    line = _plus(_times(TIME, Term("inner", slope(X), step)), _times(HALF, MODULUS, Term("pow", TIME, 2), square))
+    bounded = rules.fundamental_theorem([], TIME, ZERO, ONE, line)
+    shown = follows([integral, risen, bounded], _tangent_bound(MODULUS))
+    return rules.generalize([shown], [], [steep.clause])
+
+
+@cache
+def cocoercive_law() -> Theorem:
+    """A smooth convex function lies above its tangents by at least |grad F(x) - grad F(y)|^2 / (2 L) (Nesterov, 2.1.5).
+
+    Its tangent at x lies below it at y - (grad F(y) - grad F(x)) / L, where the descent lemma bounds it from y.
+    Twice this is the theorem of Baillon and Haddad.
+    """
+    convex, steady = rules.assume([], is_convex()), rules.assume([], is_smooth())
+    positive = assumed("<", ZERO, BOUND)
+    gap = sub(slope(Y), slope(X))
+    point = sub(Y, _times(Term("div", ONE, BOUND), gap))
+    fall = apply(descent_law(), [steady], variables=[(X, Y), (Y, point)])
+    above = _at(convex, X, point)
+    excess = _times(Term("div", HALF, BOUND), _square(gap))
+    tangent = _plus(value(X), Term("inner", slope(X), sub(Y, X)), excess)
+    shown = follows([fall, above, positive], ("<=", tangent, value(Y)))
+    return rules.generalize([shown], [], [convex.clause, steady.clause, positive.clause])
+
+
+@cache
+def coercive_law() -> Theorem:
+    """The gradient of a strongly convex and smooth function (Nesterov, Theorem 2.1.12).
+
+    (mu + L) <grad F(x) - grad F(y), x - y> >= mu L |x - y|^2 + |grad F(x) - grad F(y)|^2: where mu < L by co-coercivity
+    of F - mu/2 |.|^2, else by the moduli alone.
+    """
+    convex, steady = rules.assume([], is_convex(MODULUS)), rules.assume([], is_smooth())
+    positive = [assumed("<", ZERO, MODULUS), assumed("<", ZERO, BOUND)]
+    gap, step, both = sub(slope(X), slope(Y)), sub(X, Y), _plus(MODULUS, BOUND)
+    inner, square = Term("inner", gap, step), _square(step)
+    goal: Relation = ("<=", _plus(_times(MODULUS, BOUND, square), _square(gap)), _times(both, inner))
+    order = assumed("<", MODULUS, BOUND)
+    bounds = [_interpolated(convex, steady, order, *ends) for ends in ((X, Y), (Y, X))]
+    rest, inverse = _inverse(order)
+    scaled = [{"coefficient": 1, "premises": [place, 2]} for place in range(2)]
+    excess = _square(sub(sub(slope(Y), slope(X)), _times(MODULUS, sub(Y, X))))
+    equal = {"coefficient": -1, "equality": 3, "multiplier": excess}
+    apart = rules.arithmetic([*bounds, follows([order], ("<", ZERO, rest)), inverse], goal, [*scaled, equal])
+    steep = follows([_at(convex, X, Y), _at(convex, Y, X)], ("<=", _times(MODULUS, square), inner))
+    short = _squared(_at(steady, X, Y), positive[1])
+    entries = [
+        {"coefficient": 1, "premises": [0], "multiplier": both},
+        {"coefficient": 1, "premises": [1]},
+        {"coefficient": 1, "premises": [2], "multiplier": both, "square": square[1]},
+    ]
+    alike = rules.arithmetic([steep, short, assumed("<=", BOUND, MODULUS), *positive], goal, entries)
+    shown = rules.cases([alike, apart], BOUND, MODULUS)
+    return rules.generalize([shown], [], [convex.clause, steady.clause, *(premise.clause for premise in positive)])
+
+
+def _inverse(order: Theorem) -> tuple[Term, Theorem]:
+    """L - mu, and that it times its inverse is 1."""
+    rest = sub(BOUND, MODULUS)
+    return rest, rules.inverse([follows([order], ("<", ZERO, Term("pow", rest, 2)))], rest)
+
+
+def _interpolated(convex: Theorem, steady: Theorem, order: Theorem, x: Term, y: Term) -> Theorem:
+    """F lies above its tangent at x by mu/2 |y - x|^2 + |w|^2 / (2 (L - mu)), w the change of the gradient of
+    F - mu/2 |.|^2 (Taylor, Hendrickx, Glineur, Theorem 4).
+    """
+    rest, inverse = _inverse(order)
+    step = sub(y, x)
+    excess = sub(sub(slope(y), slope(x)), _times(MODULUS, step))
+    share = Term("div", ONE, rest)
+    point = sub(y, _times(share, excess))
+    fall = apply(descent_law(), [steady], variables=[(X, y), (Y, point)])
+    square = _square(excess)
+    tangent = _plus(value(x), Term("inner", slope(x), step), _times(HALF, MODULUS, _square(step)))
+    entries = [
+        {"coefficient": 1, "premises": [0]},
+        {"coefficient": 1, "premises": [1]},
+        {"coefficient": 1, "equality": 2, "multiplier": _times(HALF, share, square)},
+    ]
+    goal: Relation = ("<=", _plus(tangent, _times(HALF, share, square)), value(y))
+    return rules.arithmetic([fall, _at(convex, x, point), inverse], goal, entries)
+
+
+def _squared(short: Theorem, positive: Theorem) -> Theorem:
+    """``a^2 <= L^2 b^2`` from ``a <= L b``, for norms a and b."""
+    _, length, bound = short.clause.relation
+    entries = [{"coefficient": 1, "premises": [0], "multiplier": factor} for factor in (length, bound)]
+    return rules.arithmetic([short, positive], ("<=", Term("pow", length, 2), Term("pow", bound, 2)), entries)
+
+
+@cache
+def steady_law() -> Theorem:
+    """Lipschitz bounds of gradients may be squared."""
+    steady, positive = rules.assume([], is_smooth()), assumed("<=", ZERO, BOUND)
+    return rules.generalize([_squared(_at(steady, X, Y), positive)], [], [steady.clause, positive.clause])
+
+
+@cache
+def moduli_law() -> Theorem:
+    """A function is no more convex than smooth: mu <= L, seen along a unit vector."""
+    convex, steady = rules.assume([], is_convex(MODULUS)), rules.assume([], is_smooth())
+    unit = assumed("=", Term("norm", X), ONE)
+    none = _times(ZERO, X)
+    gap = sub(slope(X), slope(none))
+    steep = follows(
+        [_at(convex, X, none), _at(convex, none, X), unit], ("<=", MODULUS, Term("inner", gap, sub(X, none)))
+    )
+    short = cauchy_schwarz([], gap, sub(X, none))
+    length = follows([_at(steady, X, none), unit], ("<=", Term("norm", gap), BOUND))
+    shown = rules.generalize([follows([steep, short, length, unit], ("<=", MODULUS, BOUND))], [X], [unit.clause])
+    return rules.generalize([rules.unit_vector([shown])], [], [convex.clause, steady.clause])
+
+
+@cache
+def polyak_lojasiewicz_law() -> Theorem:
+    """A strongly convex function is steep where it is high (Karimi, Nutini, Schmidt 2016, Appendix A).
+
+    2 mu (F(x) - F(y)) <= |grad F(x)|^2, which completes a square.
+    """
+    convex, positive = rules.assume([], is_convex(MODULUS)), assumed("<", ZERO, MODULUS)
+    goal: Relation = ("<=", _times(num(2), MODULUS, sub(value(X), value(Y))), _square(slope(X)))
+    whole = _square(_plus(slope(X), _times(MODULUS, sub(Y, X))))
+    square = rules.arithmetic([], ("<=", ZERO, whole), [{"coefficient": 1, "square": whole[1]}])
+    entries = [
+        {"coefficient": 2, "premises": [0], "multiplier": MODULUS},
+        {"coefficient": 1, "premises": [1]},
+    ]
+    shown = rules.arithmetic([_at(convex, X, Y), square, positive], goal, entries)
+    return rules.generalize([shown], [], [convex.clause, positive.clause])
+
+
+@cache
+def quadratic_growth_law() -> Theorem:
+    """A strongly convex function grows quadratically from where it is least."""
+    convex, least = rules.assume([], is_convex(MODULUS)), rules.assume([], is_minimiser())
+    flat = apply(stationary_law(), [least], variables=[(X, X)])
+    hole = Term("var", "hole", X.sort)
+    level = rules.congruence([flat], hole, Term("inner", hole, sub(Y, X)))
+    goal: Relation = ("<=", _plus(value(X), _times(HALF, MODULUS, _square(sub(Y, X)))), value(Y))
+    return rules.generalize([follows([_at(convex, X, Y), level], goal)], [], [convex.clause, least.clause])
+
+
+@cache
+def bounded_gradient_law() -> Theorem:
+    """A Lipschitz continuous function has a gradient that is no longer than its constant (Nesterov, 3.2.1)."""
+    steady, steepest = rules.assume([], is_lipschitz()), slope(X)
+    inside = (fact("<=", ZERO, TIME), fact("<=", TIME, ONE))
+    moved = _plus(X, _times(TIME, steepest))
+    path = sub(value(moved), _times(TIME, BOUND, Term("norm", steepest)))
+    near = _at(steady, moved, X)
+    start = rules.assume([], inside[0])
+    shown = follows([near, start], ("<=", path, substitute(path, {TIME: ZERO})))
+    highest = rules.generalize([shown], [TIME], inside)
+    flat = first_slope(highest, ONE, follows([], ("<", ZERO, ONE)), path)
+    length = Term("norm", steepest)
+    most = follows([flat], ("<=", Term("pow", length, 2), _times(BOUND, length)))
+    long, none, positive = assumed("<", ZERO, length), assumed("<=", length, ZERO), assumed("<=", ZERO, BOUND)
+    inverse = {"coefficient": 1, "premises": [0], "multiplier": Term("div", ONE, length)}
+    goal: Relation = ("<=", length, BOUND)
+    divided = rules.arithmetic([most, long], goal, [inverse])
+    shown = rules.cases([follows([none, positive], goal), divided], length, ZERO)
+    return rules.generalize([shown], [], [steady.clause, positive.clause])
+
+
+# ---------------------------------------------------------------- laws of functions without a gradient
+
+
+@cache
+def proximal_law() -> Theorem:
+    """What a proximal point minimises rises towards every other point (Bauschke and Combettes 2011, 12.26).
+
+    If F lies below its chords, p minimises F(v) + |v - x|^2 / (2 lambda) and lambda > 0, then
+    <x - p, y - p> <= lambda (F(y) - F(p)).
+    """
+    between, least = rules.assume([], is_convex_between()), rules.assume([], is_proximal())
+    positive = assumed("<", ZERO, STEP)
+    inside = (fact("<=", ZERO, TIME), fact("<=", TIME, ONE))
+    moved = _plus(_times(TIME, Y), _times(sub(ONE, TIME), P))
+    step = sub(Y, P)
+    rise = _plus(
+        _times(TIME, STEP, sub(value(Y), value(P))),
+        _times(TIME, Term("inner", sub(P, X), step)),
+        _times(HALF, Term("pow", TIME, 2), _square(step)),
+    )
+    order = [rules.assume([], condition) for condition in inside]
+    premises = [_at(between, Y, P, TIME, order=order), _at(least, moved), positive]
+    scaled = [{"coefficient": 1, "premises": [place], "multiplier": STEP} for place in range(2)]
+    above = rules.arithmetic(premises, ("<=", neg(rise), substitute(neg(rise), {TIME: ZERO})), scaled)
+    highest = rules.generalize([above], [TIME], inside)
+    flat = first_slope(highest, ONE, follows([], ("<", ZERO, ONE)), neg(rise))
+    goal: Relation = ("<=", Term("inner", sub(X, P), step), _times(STEP, sub(value(Y), value(P))))
+    return rules.generalize([follows([flat], goal)], [], [between.clause, least.clause, positive.clause])

@@ -1,0 +1,346 @@
+"""Laws about the Frobenius norm and inner product, traces, and inverses.
+
+References as in ``proofcheck.kernel.rules``. Letters as in ``proofcheck.provers.library.spectra``.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import cache
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Relation, fact
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, num, sub
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.library import orders, spectra
+from proofcheck.provers.library.applying import apply
+from proofcheck.provers.library.spectra import A, B, C, S, T, V, X
+
+Premises = Sequence[Theorem]
+
+I = Term("id", "n")
+BOUND = Term("var", "c", SCALAR)
+
+
+def _norm(term: Term) -> Term:
+    return Term("norm", term)
+
+
+def _times(*factors: Term) -> Term:
+    return Term("mul", *factors)
+
+
+def _square(term: Term) -> Term:
+    return Term("pow", term, 2)
+
+
+def _not_negative(term: Term) -> Theorem:
+    return rules.arithmetic([], ("<=", ZERO, term), [{"coefficient": 1, "multiplier": term}])
+
+
+def _symmetry(operator: Term) -> Theorem:
+    return rules.assume([], fact("=", Term("tr", operator), operator))
+
+
+# ------------------------------------------------------------------------------------------------ the Frobenius norm
+
+
+@cache
+def cauchy_schwarz_law() -> Theorem:
+    """<A, B> <= |A|_F |B|_F, as for vectors."""
+    return spectra.cauchy_schwarz_of(A, B)
+
+
+@cache
+def triangle_law() -> Theorem:
+    """|A + B|_F <= |A|_F + |B|_F, as for vectors."""
+    return spectra.triangle_of(A, B, cauchy_schwarz([], A, B))
+
+
+@cache
+def applied_law() -> Theorem:
+    """|A x| <= |A|_F |x|: |A x|^2 is the inner product of A and (A x) x'."""
+    image = Term("dot", A, X)
+    size, bound = _norm(image), _times(_norm(A), _norm(X))
+    relation: Relation = ("<=", size, bound)
+    near = cauchy_schwarz([], A, Term("outer", image, X))
+    positive = rules.assume([], fact("<", ZERO, size))
+    entry = {"coefficient": 1, "premises": [0], "multiplier": Term("pow", size, -1)}
+    shown = rules.arithmetic([near, positive], relation, [entry])
+    nothing = rules.assume([], fact("<=", size, ZERO))
+    entries = [{"coefficient": 1, "premises": [0]}, {"coefficient": 1, "multiplier": bound}]
+    return rules.cases([rules.arithmetic([nothing], relation, entries), shown], size, ZERO)
+
+
+@cache
+def operator_norm_law() -> Theorem:
+    """|A| <= |A|_F."""
+    v = X
+    unit = rules.assume([], fact("=", _norm(v), ONE))
+    entries = [{"coefficient": 1, "premises": [0]}, {"coefficient": 1, "equality": 1, "multiplier": _norm(A)}]
+    shown = rules.arithmetic([applied([], A, v), unit], ("<=", _norm(Term("dot", A, v)), _norm(A)), entries)
+    pointwise = rules.generalize([shown], [v], [unit.clause])
+    return rules.extremum_best([pointwise], Term("opnorm", A), _norm(A))
+
+
+@cache
+def product_law() -> Theorem:
+    """|A C|_F <= |A| |C|_F: C' (|A|^2 I - A' A) C is not negative, and neither is its trace."""
+    v = Term("var", "v", ("V", "q"))
+    size, image = Term("opnorm", A), Term("dot", C, v)
+    identity = Term("id", "p")
+    inside = sub(_times(_square(size), identity), Term("dot", Term("tr", A), A))
+    form = Term("dot", Term("tr", C), Term("dot", inside, C))
+    length = spectra.operator_norm([], A, image)
+    entries = [
+        {"coefficient": 1, "premises": [0], "multiplier": _times(size, _norm(image))},
+        {"coefficient": 1, "premises": [0], "multiplier": _norm(Term("dot", A, image))},
+    ]
+    relation: Relation = ("<=", ZERO, Term("inner", Term("dot", form, v), v))
+    first = rules.generalize([rules.arithmetic([length], relation, entries)], [v], [])
+    whole, bound = _norm(Term("dot", A, C)), _times(size, _norm(C))
+    trace = rules.positive_operators([first, _identity_is_positive(v)], form, Term("id", "q"))
+    squares = rules.arithmetic([trace], ("<=", _square(whole), _square(bound)), [{"coefficient": 1, "premises": [0]}])
+    return orders.compare_squares([_not_negative(bound), squares], whole, bound)
+
+
+def _identity_is_positive(v: Term) -> Theorem:
+    form = Term("inner", Term("dot", Term("id", v.sort[1]), v), v)
+    entry = {"coefficient": 1, "square": _norm(v)}
+    return rules.generalize([rules.arithmetic([], ("<=", ZERO, form), [entry])], [v], [])
+
+
+def cauchy_schwarz(premises: Premises, a: Term, b: Term) -> Theorem:
+    """The Cauchy-Schwarz inequality for operators."""
+    return apply(cauchy_schwarz_law(), premises, variables=[(A, a), (B, b)])
+
+
+def triangle(premises: Premises, a: Term, b: Term) -> Theorem:
+    """The triangle inequality for the Frobenius norm."""
+    return apply(triangle_law(), premises, variables=[(A, a), (B, b)])
+
+
+def applied(premises: Premises, a: Term, x: Term) -> Theorem:
+    """|A x| <= |A|_F |x|."""
+    return apply(applied_law(), premises, variables=[(A, a), (X, x)])
+
+
+def operator_norm(premises: Premises, a: Term) -> Theorem:
+    """|A| <= |A|_F."""
+    return apply(operator_norm_law(), premises, variables=[(A, a)])
+
+
+def product(premises: Premises, a: Term, c: Term) -> Theorem:
+    """|A C|_F <= |A| |C|_F."""
+    return apply(product_law(), premises, variables=[(A, a), (C, c)])
+
+
+# ------------------------------------------------------------------------------------------------ traces
+
+
+@cache
+def trace_law() -> Theorem:
+    """n lmin(S) <= tr(S) for symmetric S."""
+    return _trace_law("lmin")
+
+
+@cache
+def trace_bound_law() -> Theorem:
+    """tr(S) <= n lmax(S) for symmetric S."""
+    return _trace_law("lmax")
+
+
+def _trace_law(end: str) -> Theorem:
+    symmetric = _symmetry(S)
+    above, trace = _above(S, end, symmetric), Term("inner", I, S)
+    shown = rules.positive_operators([above[0], _identity_is_positive(V)], above[1], I)
+    bound = _times(Term("dim", "n"), Term(end, S))
+    relation: Relation = ("<=", bound, trace) if end == "lmin" else ("<=", trace, bound)
+    return rules.generalize([spectra.by_adding([shown], relation)], [], [symmetric.clause])
+
+
+@cache
+def trace_of_product_law() -> Theorem:
+    """lmin(S) tr(T) <= <S, T> for symmetric S and T with 0 <= lmin(T) (Horn and Johnson, Theorem 4.3.53)."""
+    return _product_law("lmin")
+
+
+@cache
+def trace_of_product_bound_law() -> Theorem:
+    """<S, T> <= lmax(S) tr(T) for symmetric S and T with 0 <= lmin(T) (Horn and Johnson, Theorem 4.3.53)."""
+    return _product_law("lmax")
+
+
+def _product_law(end: str) -> Theorem:
+    given = [_symmetry(S), _symmetry(T), rules.assume([], fact("<=", ZERO, Term("lmin", T)))]
+    above = _above(S, end, given[0])
+    least = spectra.rayleigh([given[1]], T, V, "lmin")
+    entries = [{"coefficient": 1, "premises": [0]}, {"coefficient": 1, "premises": [1], "square": _norm(V)}]
+    form: Relation = ("<=", ZERO, Term("inner", Term("dot", T, V), V))
+    positive = rules.generalize([rules.arithmetic([least, given[2]], form, entries)], [V], [])
+    shown = rules.positive_operators([above[0], positive, given[1]], above[1], T)
+    bound, product = _times(Term(end, S), Term("inner", I, T)), Term("inner", S, T)
+    relation: Relation = ("<=", bound, product) if end == "lmin" else ("<=", product, bound)
+    return rules.generalize([spectra.by_adding([shown], relation)], [], [premise.clause for premise in given])
+
+
+def _above(operator: Term, end: str, symmetric: Theorem) -> tuple[Theorem, Term]:
+    """S - lmin(S) I, or lmax(S) I - S, and that it is not negative."""
+    shift = _times(Term(end, operator), I)
+    above = sub(operator, shift) if end == "lmin" else sub(shift, operator)
+    shown = spectra.rayleigh([symmetric], operator, V, end)
+    relation: Relation = ("<=", ZERO, Term("inner", Term("dot", above, V), V))
+    return rules.generalize([spectra.by_adding([shown], relation)], [V], []), above
+
+
+def trace(premises: Premises, a: Term, end: str) -> Theorem:
+    """What an extreme eigenvalue says of the trace; the premises show that the operator is symmetric."""
+    law = trace_law() if end == "lmin" else trace_bound_law()
+    return apply(law, [spectra.symmetric(premises, a)], variables=[(S, a)])
+
+
+def trace_of_product(premises: Premises, a: Term, b: Term, end: str) -> Theorem:
+    """What an extreme eigenvalue of A says of <A, B>; the last premise is 0 <= lmin(B), the others show symmetry."""
+    law = trace_of_product_law() if end == "lmin" else trace_of_product_bound_law()
+    *equations, positive = premises
+    shown = [spectra.symmetric(equations, a), spectra.symmetric(equations, b), positive]
+    return apply(law, shown, variables=[(S, a), (T, b)])
+
+
+# ------------------------------------------------------------------------------------------------ singular values
+
+
+@cache
+def eigenvalue_law() -> Theorem:
+    """lmin(S) <= smin(S) for symmetric S: <S v, v> <= |S v| for a unit vector v."""
+    symmetric = _symmetry(S)
+    image, unit = Term("dot", S, V), rules.assume([], fact("=", _norm(V), ONE))
+    least = spectra.rayleigh([symmetric], S, V, "lmin")
+    near = spectra.cauchy_schwarz([], image, V)
+    bound = Term("lmin", S)
+    entries = [
+        {"coefficient": 1, "premises": [0]},
+        {"coefficient": 1, "premises": [1]},
+        {"coefficient": 1, "equality": 2, "multiplier": sub(_norm(image), _times(bound, Term("add", _norm(V), ONE)))},
+    ]
+    relation: Relation = ("<=", bound, _norm(Term("dot", Term("tr", S), V)))
+    shown = rules.arithmetic([least, near, unit, symmetric], relation, entries)
+    pointwise = rules.generalize([shown], [V], [unit.clause])
+    return rules.generalize([rules.extremum_best([pointwise], Term("smin", S), bound)], [], [symmetric.clause])
+
+
+@cache
+def symmetric_norm_law() -> Theorem:
+    """|S| <= c for symmetric S with -c <= lmin(S) and lmax(S) <= c (Horn and Johnson, 5.6.P20).
+
+    4 <S u, w> = <S (u + w), u + w> - <S (u - w), u - w> <= 2 c (|u|^2 + |w|^2), for w = S u / |S u| and |u| = 1.
+    """
+    symmetric = _symmetry(S)
+    low = rules.assume([], fact("<=", neg(BOUND), Term("lmin", S)))
+    high = rules.assume([], fact("<=", Term("lmax", S), BOUND))
+    image = Term("dot", S, V)
+    size, unit = _norm(image), rules.assume([], fact("=", _norm(V), ONE))
+    positive = rules.assume([], fact("<", ZERO, size))
+    direction = Term("div", image, size)
+    upper, lower = Term("add", V, direction), sub(V, direction)
+    facts = [
+        symmetric,
+        spectra.rayleigh([symmetric], S, upper, "lmax"),
+        spectra.rayleigh([symmetric], S, lower, "lmin"),
+        high,
+        low,
+        unit,
+        positive,
+    ]
+    quarter = Fraction(1, 4)
+    entries = [
+        {"coefficient": quarter, "premises": [1]},
+        {"coefficient": quarter, "premises": [2]},
+        {"coefficient": quarter, "premises": [3], "square": _norm(upper)},
+        {"coefficient": quarter, "premises": [4], "square": _norm(lower)},
+        {"coefficient": Fraction(1, 2), "equality": 5, "multiplier": _times(BOUND, Term("add", _norm(V), ONE))},
+    ]
+    relation: Relation = ("<=", size, BOUND)
+    shown = rules.arithmetic(facts, relation, entries)
+    order = spectra.order_of_eigenvalues([symmetric], S)
+    halves = [{"coefficient": Fraction(1, 2), "premises": [i]} for i in (1, 2, 3)]
+    nothing = rules.assume([], fact("<=", size, ZERO))
+    small = rules.arithmetic([nothing, low, order, high], relation, [{"coefficient": 1, "premises": [0]}, *halves])
+    best = rules.generalize([rules.cases([small, shown], size, ZERO)], [V], [unit.clause])
+    conditions = [premise.clause for premise in (symmetric, low, high)]
+    return rules.generalize([rules.extremum_best([best], Term("opnorm", S), BOUND)], [], conditions)
+
+
+@cache
+def inverse_law() -> Theorem:
+    """smin(S) |inv(S)| <= 1 where 0 < smin(S)."""
+    invertible, inverse = _invertible(S)
+    image = Term("dot", inverse, V)
+    least = spectra.least_singular_value([], Term("tr", S), image)
+    unit = rules.assume([], fact("=", _norm(V), ONE))
+    size = Term("smin", S)
+    bound = Term("div", ONE, size)
+    entries = [
+        {"coefficient": 1, "premises": [0], "multiplier": bound},
+        {"coefficient": 1, "equality": 1, "multiplier": bound},
+    ]
+    shown = rules.arithmetic([least, unit, invertible], ("<=", _norm(image), bound), entries)
+    best = rules.extremum_best([rules.generalize([shown], [V], [unit.clause])], Term("opnorm", inverse), bound)
+    entry = {"coefficient": 1, "premises": [0], "multiplier": size}
+    whole = rules.arithmetic([best, invertible], ("<=", _times(size, Term("opnorm", inverse)), ONE), [entry])
+    return rules.generalize([whole], [], [invertible.clause])
+
+
+@cache
+def inverse_bound_law() -> Theorem:
+    """1 <= smin(S) |inv(S)| where 0 < smin(S): of a unit vector v, |v| = |inv(S)' S' v| <= |inv(S)| |S' v|."""
+    invertible, inverse = _invertible(S)
+    image = Term("dot", Term("tr", S), V)
+    near = spectra.operator_norm([], Term("tr", inverse), image)
+    unit = rules.assume([], fact("=", _norm(V), ONE))
+    size = Term("opnorm", inverse)
+    by_unit = {"coefficient": 1, "equality": 1, "multiplier": num(-1)}
+    product: Relation = ("<=", ONE, _times(size, _norm(image)))
+    some = rules.arithmetic([near, unit, invertible], product, [{"coefficient": 1, "premises": [0]}, by_unit])
+    positive = rules.assume([], fact("<", ZERO, size))
+    bound = Term("div", ONE, size)
+    entry = {"coefficient": 1, "premises": [0], "multiplier": bound}
+    shown = rules.arithmetic([some, positive], ("<=", bound, _norm(image)), [entry])
+    best = rules.extremum_best([rules.generalize([shown], [V], [unit.clause])], Term("smin", S), bound)
+    relation: Relation = ("<=", ONE, _times(Term("smin", S), size))
+    entry = {"coefficient": 1, "premises": [0], "multiplier": size}
+    whole = rules.arithmetic([best, positive], relation, [entry])
+    nothing = rules.assume([], fact("<=", size, ZERO))
+    entries = [
+        {"coefficient": 1, "premises": [0]},
+        {"coefficient": 1, "premises": [1], "multiplier": _norm(image)},
+        {"coefficient": 1},
+    ]
+    absurd = rules.absurd([rules.arithmetic([some, nothing], ("<", ZERO, ZERO), entries)], relation)
+    nowhere = rules.unit_vector([rules.generalize([absurd], [V], [unit.clause])])
+    return rules.generalize([rules.cases([nowhere, whole], size, ZERO)], [], [invertible.clause])
+
+
+def _invertible(operator: Term) -> tuple[Theorem, Term]:
+    return rules.assume([], fact("<", ZERO, Term("smin", operator))), Term("inv", operator)
+
+
+def eigenvalue(premises: Premises, a: Term) -> Theorem:
+    """lmin(A) <= smin(A); the premises show that the operator is symmetric."""
+    return apply(eigenvalue_law(), [spectra.symmetric(premises, a)], variables=[(S, a)])
+
+
+def symmetric_norm(premises: Premises, a: Term, bound: Term) -> Theorem:
+    """|A| <= c; the last two premises bound the eigenvalues, the others show that the operator is symmetric."""
+    *equations, low, high = premises
+    shown = [spectra.symmetric(equations, a), low, high]
+    return apply(symmetric_norm_law(), shown, variables=[(S, a), (BOUND, bound)])
+
+
+def inverse(premises: Premises, a: Term) -> Theorem:
+    """smin(A) |inv(A)| <= 1; the premise says 0 < smin(A)."""
+    return apply(inverse_law(), premises, variables=[(S, a)])
+
+
+def inverse_bound(premises: Premises, a: Term) -> Theorem:
+    """1 <= smin(A) |inv(A)|; the premise says 0 < smin(A)."""
+    return apply(inverse_bound_law(), premises, variables=[(S, a)])

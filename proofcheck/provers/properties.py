@@ -1,0 +1,232 @@
+"""What declared properties of functions imply: convexity, smoothness and minimisers are read off the hypotheses.
+
+A property is recognised by what it says, however it is written: arithmetic has to show the form that a law of
+``proofcheck.provers.library.convexity`` asks for. Its consequences are theorems for all points, which the search then
+uses like hypotheses.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from itertools import permutations, product
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Clause, Relation, sides
+from proofcheck.kernel.normal import Normalizer, add_into
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, fresh_variable, num, subterms
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.forms import is_simple
+from proofcheck.provers.library import convexity
+from proofcheck.provers.library.applying import read
+
+Letters = dict[Term, Sequence[Term]]
+"""What the letters of a law can be read as."""
+
+MOST_READINGS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A law with what it asks for.
+
+    Attributes:
+        name: what a reason cites.
+        law: makes it.
+        letters: those of its variables that hypotheses have to name; the others become points.
+    """
+
+    name: str
+    law: Callable[[], Theorem]
+    letters: tuple[Term, ...] = ()
+
+
+_SOURCES = (
+    _Source("first-order condition", convexity.stationary_law, (convexity.X,)),
+    _Source("first-order condition", convexity.subgradient_law, (convexity.P, convexity.X)),
+    _Source("first-order convexity", convexity.tangent_law, (convexity.MODULUS,)),
+    _Source("first-order convexity", convexity.monotone_gradient_law, (convexity.MODULUS,)),
+    _Source("co-coercivity", convexity.cocoercive_law, (convexity.BOUND,)),
+    _Source("co-coercivity", convexity.coercive_law, (convexity.MODULUS, convexity.BOUND)),
+    _Source("arithmetic", convexity.steady_law, (convexity.BOUND,)),
+    _Source("strong convexity", convexity.moduli_law, (convexity.MODULUS, convexity.BOUND)),
+    _Source("strong convexity", convexity.polyak_lojasiewicz_law, (convexity.MODULUS,)),
+    _Source("strong convexity", convexity.quadratic_growth_law, (convexity.MODULUS, convexity.X)),
+    _Source("bounded gradient", convexity.bounded_gradient_law, (convexity.BOUND,)),
+    _Source("proximal point", convexity.proximal_law, (convexity.P, convexity.X, convexity.STEP)),
+)
+
+
+def consequences(known: Sequence[Theorem], may: Callable[[str], bool]) -> list[Theorem]:
+    """What the laws of optimisation say of the functions of which the theorems at hand state a property."""
+    about = tuple(t for t in known if t.clause.variables and _functions(t.clause))
+    plain = tuple(t for t in known if is_simple(t.clause))
+    names = tuple(source.name for source in _SOURCES if may(source.name))
+    return list(_consequences(about, plain, names)) if about else []
+
+
+@lru_cache(maxsize=256)
+def _consequences(about: tuple[Theorem, ...], plain: tuple[Theorem, ...], names: tuple[str, ...]) -> list[Theorem]:
+    grown = list(about)
+    for source in _SOURCES:
+        for name, sort in dict.fromkeys(key for t in about for key in _functions(t.clause)):
+            concerned = [t for t in grown if (name, sort) in _functions(t.clause)]
+            if source.name in names:
+                grown += [new for new in _applied(source, name, sort, concerned, plain) if _is_new(new, grown)]
+    return grown[len(about) :]
+
+
+def _is_new(theorem: Theorem, known: Sequence[Theorem]) -> bool:
+    return all(theorem.clause != other.clause for other in known)
+
+
+@lru_cache(maxsize=4096)
+def _functions(clause: Clause) -> frozenset[tuple[str, tuple[object, ...]]]:
+    """The real functions of vectors that a clause speaks of, and their domains."""
+    found = set()
+    for term in sides(clause):
+        for part in subterms(term):
+            if part[0] == "fn" and part[2][0] == "V" and part[3] == SCALAR:
+                found.add((part[1], part[2]))
+            elif part[0] == "gradfn":
+                found.add((part[1], ("V", part[2])))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def _values(clause: Clause) -> frozenset[tuple[str, str]]:
+    """Of which functions a clause speaks by their values, and of which by their gradients."""
+    parts = (part for term in sides(clause) for part in subterms(term))
+    return frozenset((part[0], part[1]) for part in parts if part[0] in {"fn", "gradfn"})
+
+
+def _applied(
+    source: _Source, name: str, sort: tuple[object, ...], about: Sequence[Theorem], plain: Sequence[Theorem]
+) -> Iterator[Theorem]:
+    """What a law says of a function, for each reading of its letters of which the conditions are shown."""
+    readings = _readings(about)
+    free = frozenset().union(*(c.free_variables() for t in (*about, *plain) for c in t.hypotheses))
+    points = [(letter, Term("var", letter[1], sort)) for letter in (convexity.X, convexity.Y)]
+    points = [(letter, fresh_variable(point, free)) for letter, point in points if letter not in source.letters]
+    for values in _first(product(*(readings[letter] for letter in source.letters))):
+        letters = [*points, *zip(source.letters, values, strict=True)]
+        try:
+            law = read(source.law(), variables=letters, functions=[("F", name)])
+            shown = [_shown(condition, about, plain) for condition in law.clause.conditions]
+            if all(theorem is not None for theorem in shown):
+                theorem = rules.instantiate([law, *(t for t in shown if t is not None)], [])
+                there = [point for _, point in points if point in theorem.clause.free_variables()]
+                yield rules.generalize([theorem], there, []) if there else theorem
+        except KernelError:
+            continue
+
+
+def _first(values: Iterator[tuple[Term, ...]]) -> Iterator[tuple[Term, ...]]:
+    yield from (value for value, _ in zip(values, range(MOST_READINGS), strict=False))
+
+
+def _readings(about: Sequence[Theorem]) -> Letters:
+    """What constants and points the properties of a function name."""
+    bounds: dict[Term, None] = {}
+    moduli: dict[Term, None] = {ZERO: None}
+    steps: dict[Term, None] = {}
+    centres: dict[Term, None] = {}
+    places: dict[Term, None] = {}
+    directions: dict[Term, None] = {}
+    for theorem in about:
+        bound = frozenset(theorem.clause.variables)
+        for side in theorem.clause.relation[1:]:
+            for part in subterms(side):
+                if part[0] == "mul" and part[-1][0] == "norm":
+                    bounds.setdefault(_rest(part[1:-1], bound))
+                elif part[0] == "norm":
+                    bounds.setdefault(ONE)
+                elif part[0] == "mul" and part[-1][0] == "pow" and part[-1][1][0] == "norm":
+                    factor = _rest(part[1:-1], bound)
+                    moduli.setdefault(Term("mul", num(2), factor))
+                    moduli.setdefault(factor)
+                    if factor[0] == "div":
+                        steps.setdefault(Term("div", factor[2], Term("mul", num(2), factor[1])))
+                elif part[0] == "fn" and not part[4].free & bound:
+                    places.setdefault(part[4])
+                elif part[0] == "inner":
+                    directions.update((v, None) for v in part[1:] if v[0] == "var" and v not in bound)
+                if part[0] == "norm" and part[1][0] == "add" and not part[1].free & bound:
+                    centres.update(_subtracted(part[1]))
+    return {
+        convexity.BOUND: tuple(bounds),
+        convexity.MODULUS: tuple(moduli),
+        convexity.STEP: tuple(steps),
+        convexity.P: tuple({**places, **directions}),
+        convexity.X: tuple({**centres, **places}),
+    }
+
+
+def _rest(factors: Sequence[Term], bound: frozenset[Term]) -> Term:
+    """The product of the factors that do not vary."""
+    fixed = [factor for factor in factors if not factor.free & bound]
+    return Term("mul", *fixed) if len(fixed) > 1 else fixed[0] if fixed else ONE
+
+
+def _subtracted(difference: Term) -> dict[Term, None]:
+    return {part[2]: None for part in difference[1:] if part[0] == "mul" and part[1] == num(-1) and len(part) == 3}
+
+
+def _shown(condition: Clause, about: Sequence[Theorem], plain: Sequence[Theorem]) -> Theorem | None:
+    """A condition of a law, from the properties or from arithmetic."""
+    if not condition.variables:
+        return Facts(plain).prove(condition.relation)
+    for theorem in about:
+        if len(theorem.clause.variables) == len(condition.variables):
+            found = _read_as(theorem, condition, tuple(plain))
+            if found is not None:
+                return found
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _read_as(theorem: Theorem, wanted: Clause, signs: tuple[Theorem, ...]) -> Theorem | None:
+    """A property in another form: the same at each point, up to a positive factor."""
+    if theorem.clause == wanted:
+        return theorem
+    if _values(theorem.clause) != _values(wanted):
+        return None
+    inside = [rules.assume([], condition) for condition in wanted.conditions]
+    for order in permutations(wanted.variables):
+        values = list(zip(theorem.clause.variables, order, strict=True))
+        if any(old.sort != new.sort for old, new in values):
+            continue
+        try:
+            body = Clause((), theorem.clause.conditions, theorem.clause.relation).substitute(dict(values))
+            needed = [Facts(inside).prove(condition.relation) for condition in body.conditions]
+            instance = rules.instantiate([theorem, *(t for t in needed if t is not None)], values)
+            for found in _multiples(instance, wanted.relation, signs):
+                return rules.generalize([found], wanted.variables, wanted.conditions)
+        except KernelError:
+            continue
+    return None
+
+
+def _multiples(theorem: Theorem, relation: Relation, signs: Sequence[Theorem]) -> Iterator[Theorem]:
+    """The relation, where it is a theorem times a positive number, by normal forms alone."""
+    normalizer = Normalizer(signs)
+    goal = add_into(normalizer.scalar(relation[2]), normalizer.scalar(relation[1]), Fraction(-1))
+    for premise in _without_maxima(theorem):
+        _, left, right = premise.clause.relation
+        known = add_into(normalizer.scalar(right), normalizer.scalar(left), Fraction(-1))
+        mono = next(iter(known), None)
+        factor = Fraction(goal.get(mono, 0)) / Fraction(known[mono]) if mono is not None else Fraction(0)
+        if factor > 0 and known.keys() == goal.keys() and all(goal[m] == factor * known[m] for m in known):
+            yield rules.arithmetic([premise, *signs], relation, [{"coefficient": factor, "premises": [0]}])
+
+
+def _without_maxima(theorem: Theorem) -> Iterator[Theorem]:
+    """What is at most a number where a maximum is: each of its arguments."""
+    _, left, right = theorem.clause.relation
+    yield theorem
+    if left[0] == "max":
+        for part, side in zip(left[1:], ("left", "right"), strict=True):
+            bound = rules.extremes([], *left[1:], f"{side} of max")
+            both = [{"coefficient": 1, "premises": [place]} for place in range(2)]
+            yield rules.arithmetic([theorem, bound], ("<=", part, right), both)

@@ -1,0 +1,109 @@
+"""Constants of equations, solved for: the number by which a side, or one term of it, has to be multiplied."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
+from typing import Any
+
+from proofcheck.kernel.clauses import Clause
+from proofcheck.kernel.normal import Normalizer, Poly, add_into
+from proofcheck.kernel.terms import KernelError
+from proofcheck.lang import expressions as ex
+from proofcheck.lang.expressions import Assertion, LanguageError
+from proofcheck.lang.printing import text
+from proofcheck.lang.translate import assumptions, clauses, symbols
+from proofcheck.repair.changes import CONSTANT, SIGN, Edit, rebuilt, with_side
+from proofcheck.repair.writing import scaled
+
+LARGEST = 1000
+"""Of the numerators and denominators of constants that are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What is taken for granted while constants are looked for; the kernel proves what comes of it."""
+
+    clause: Clause
+
+
+class Constants:
+    """Solves for constants, under what is supposed."""
+
+    def __init__(self, says: Assertion, given: Iterable[Assertion]) -> None:
+        plain = [a for a in given if isinstance(a, ex.Relation) and not a.of_dimensions]
+        signs = [s > 0 for s in symbols(says) if assumptions(s) and s.is_positive]
+        self._normalizer = Normalizer([_Taken(clause) for a in (*plain, *signs) for clause in clauses(a)])
+
+    def solved(self, says: ex.Relation) -> Iterator[Edit]:
+        """An equation with the constant that makes it true; nothing where there is none, or where it is true."""
+        if says.op != "=" or ex.kind_of(says.left) != ex.SCALAR:
+            return
+        left, right = self._form(says.left), self._form(says.right)
+        if not left or not right or left == right:
+            return
+        for side, ratio in ((2, _ratio(left, right)), (1, _ratio(right, left))):
+            if ratio is not None:
+                whole = _written_out(says.args[side])
+                yield _edit(says, side, whole, ratio, _itself)
+        for side, sign in ((2, 1), (1, -1)):
+            gap = add_into(add_into({}, left, sign), right, -sign)
+            for term, put in _terms(says.args[side]):
+                form = self._form(term)
+                ratio = None if not form else _ratio(gap, form)
+                if ratio is not None and ratio != -1:
+                    yield _edit(says, side, term, 1 + ratio, put)
+
+    def _form(self, node: Any) -> Poly | None:
+        try:
+            [clause] = clauses(ex.Relation("=", node, node))
+            return self._normalizer.scalar(clause.relation[1])
+        except (KernelError, LanguageError, ValueError):
+            return None
+
+
+def _itself(made: Any) -> Any:
+    return made
+
+
+def _written_out(node: Any) -> Any:
+    return node.args[0].unfold() if isinstance(node, ex.NamedFirst | ex.NamedLast) else node
+
+
+def _edit(says: ex.Relation, side: int, term: Any, ratio: Fraction, put: Callable[[Any], Any]) -> Edit:
+    """The equation with a term multiplied by a number that is not 0."""
+    made = scaled(term, abs(ratio))
+    words = (
+        f"the sign of {text(term)} changed"
+        if ratio == -1
+        else f"{text(term)} replaced by {text(made if ratio > 0 else -made)}"
+    )
+    changed = with_side(says, side, put(made if ratio > 0 else -made))
+    return Edit(changed, words, 3 + (side == 1), SIGN if ratio == -1 else CONSTANT)
+
+
+def _ratio(top: Poly, bottom: Poly) -> Fraction | None:
+    """The number that one polynomial is times another, where it is one that somebody might have written."""
+    if top.keys() != bottom.keys():
+        return None
+    ratios = {Fraction(top[mono]) / Fraction(coefficient) for mono, coefficient in bottom.items()}
+    found = ratios.pop() if len(ratios) == 1 else None
+    return found if found is not None and max(abs(found.numerator), found.denominator) <= LARGEST else None
+
+
+def _terms(node: Any) -> Iterator[tuple[Any, Callable[[Any], Any]]]:
+    """The terms of a sum, and how another one is put in the place of each."""
+    if not isinstance(node, ex.Sum):
+        return
+    for place, part in enumerate(node.args):
+        put = partial(rebuilt, node, place)
+        if isinstance(part, ex.Sum):
+            yield from ((term, partial(_after, put, inner)) for term, inner in _terms(part))
+        elif isinstance(part, ex.Negative):
+            yield part.args[0], partial(_after, put, ex.Negative.of)
+        else:
+            yield part, put
+
+
+def _after(outer: Callable[[Any], Any], inner: Callable[[Any], Any], made: Any) -> Any:
+    return outer(inner(made))

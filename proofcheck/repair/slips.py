@@ -1,0 +1,228 @@
+"""What else an author may have meant in the place of an expression: other factors, powers, orders, extrema.
+
+Each generator says how an expression may be changed at its outermost operation; ``edits`` walks through the claim.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from sympy import Integer
+
+from proofcheck.lang import expressions as ex
+from proofcheck.repair.changes import (
+    CONSTANT,
+    EXTREMUM,
+    FACTOR,
+    OPERATION,
+    ORDER,
+    PARENTHESIS,
+    SIGN,
+    SQUARE,
+    SYMBOL,
+    TERM,
+    TIME,
+    TRANSPOSE,
+    Change,
+    Symbols,
+    in_place_of,
+    rebuilt,
+)
+from proofcheck.repair.writing import divided, inverted, is_number, multiplied, scaled
+
+OTHER_EXTREMUM: dict[type, type] = {
+    ex.Maximum: ex.Minimum,
+    ex.Minimum: ex.Maximum,
+    ex.SmallestSingularValue: ex.LargestSingularValue,
+    ex.LargestSingularValue: ex.SmallestSingularValue,
+    ex.SmallestEigenvalue: ex.LargestEigenvalue,
+    ex.LargestEigenvalue: ex.SmallestEigenvalue,
+}
+_NEAR = (Fraction(2), Fraction(1, 2))
+_FAR = tuple(
+    Fraction(*pair) for pair in ((4, 1), (1, 4), (3, 1), (1, 3), (3, 2), (2, 3), (3, 4), (4, 3), (8, 1), (1, 8))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slips:
+    """The further changes of an expression.
+
+    Attributes:
+        factors: scalars that a term may have lost, or been divided by.
+        positive: those of them that one may divide by.
+    """
+
+    factors: tuple[Any, ...]
+    positive: frozenset[Any]
+
+    def of(self, node: Any, symbols: Symbols) -> Iterator[Change]:
+        """The changes of an expression at its outermost operation, where it stands."""
+        if isinstance(node, ex.Sum):
+            for place, part in enumerate(node.args):
+                for change in self.of_term(part):
+                    yield replace(change, made=rebuilt(node, place, change.made))
+        elif isinstance(node, ex.Exp | ex.Sqrt):
+            for change in self.of_term(node.args[0]):
+                yield replace(change, made=rebuilt(node, 0, change.made))
+        yield from _powers(node)
+        yield from _order(node)
+        yield from _operations(node)
+        yield from _other_kinds(node, symbols)
+        yield from _times(node, symbols)
+        for change in closed_early(node):
+            yield replace(change, cost=5 if isinstance(node, ex.Power | ex.Quotient | ex.Frac) else 3)
+        yield from _opened(node)
+
+    def of_side(self, node: Any) -> Iterator[Change]:
+        """The changes of a whole side."""
+        if isinstance(node, ex.Sum):
+            yield from _numbers(node, _NEAR, 4)
+            yield from _numbers(node, _FAR, 7)
+            yield from self._factors(node)
+            yield from _crossed(node)
+        else:
+            yield from self.of_term(node)
+
+    def of_term(self, node: Any) -> Iterator[Change]:
+        """The factors that a term may have too many or too few."""
+        if isinstance(node, ex.Sum) or ex.kind_of(node) not in {ex.SCALAR, ex.VECTOR, ex.OPERATOR}:
+            return
+        if isinstance(node, ex.Negative):
+            for change in self.of_term(node.args[0]):
+                yield replace(change, made=-change.made)
+            return
+        yield from _numbers(node, _NEAR, 4)
+        yield from _numbers(node, _FAR, 6)
+        yield from self._factors(node)
+        if isinstance(node, ex.Product):
+            for place, factor in enumerate(node.args):
+                if not is_number(factor) and ex.kind_of(node.args[1 - place]) == ex.kind_of(node):
+                    yield in_place_of(node, node.args[1 - place], 5, FACTOR)
+        if isinstance(node, ex.Quotient | ex.Frac) and not is_number(node.args[1]):
+            yield in_place_of(node, node.args[0], 5, FACTOR)
+
+    def _factors(self, node: Any) -> Iterator[Change]:
+        """A scalar that multiplies or divides, where it does not, or does the other of the two."""
+        for factor in self.factors:
+            if node != factor:
+                yield in_place_of(node, multiplied(node, factor), 5, FACTOR)
+            if factor in self.positive:
+                turned = inverted(node, factor)
+                if turned is not None:
+                    yield in_place_of(node, turned, 4, FACTOR)
+                if node != factor:
+                    yield in_place_of(node, divided(node, factor), 5, FACTOR)
+
+
+def _numbers(node: Any, factors: tuple[Fraction, ...], cost: int) -> Iterator[Change]:
+    if is_number(node):
+        return
+    for factor in factors:
+        yield in_place_of(node, scaled(node, factor), cost, CONSTANT)
+
+
+def _powers(node: Any) -> Iterator[Change]:
+    if isinstance(node, ex.Norm | ex.SpectralValue | ex.Inner):
+        yield in_place_of(node, ex.Power(node, Integer(2)), 3, SQUARE)
+
+
+def _order(node: Any) -> Iterator[Change]:
+    """``b - a`` for ``a - b``, ``B A`` for ``A B``, ``A^T`` for ``A`` and back."""
+    if isinstance(node, ex.Sum) and isinstance(node.args[1], ex.Negative) and not isinstance(node.args[0], ex.Sum):
+        first, second = node.args
+        yield in_place_of(node, ex.Sum.of(second.args[0], -first), 2, ORDER)
+    if isinstance(node, ex.Composed):
+        yield in_place_of(node, ex.Composition.of_kind(ex.OPERATOR, *reversed(node.args)), 3, ORDER)
+    if isinstance(node, ex.TransposedOperator):
+        yield in_place_of(node, node.args[0], 2, TRANSPOSE)
+    elif isinstance(node, ex.OperatorSymbol | ex.OperatorPathValue | ex.DefinedOperator | ex.JacobianValue):
+        yield in_place_of(node, node.T, 2, TRANSPOSE)
+
+
+def _operations(node: Any) -> Iterator[Change]:
+    """A sum for a product and back, one extremum for the other, and a term that is too many."""
+    if type(node) in OTHER_EXTREMUM:
+        yield in_place_of(node, OTHER_EXTREMUM[type(node)](*node.args), 3, EXTREMUM)
+    if isinstance(node, ex.ScalarSum) and not any(isinstance(part, ex.Negative | ex.Sum) for part in node.args):
+        yield in_place_of(node, ex.Product.of(*node.args), 5, OPERATION)
+    if isinstance(node, ex.Exp) and isinstance(node.args[0], ex.Product) and not is_number(node.args[0].args[0]):
+        yield in_place_of(node, ex.Exp(ex.Sum.of(*node.args[0].args)), 5, OPERATION)
+    if isinstance(node, ex.Exp) and not isinstance(node.args[0], ex.Negative):
+        yield in_place_of(node, ex.Exp(-node.args[0]), 2, SIGN)
+    if isinstance(node, ex.Sqrt):
+        yield in_place_of(node, node.args[0], 5, SQUARE)
+
+
+def _times(node: Any, symbols: Symbols) -> Iterator[Change]:
+    """A path at another of the times that the claim speaks of."""
+    if isinstance(node, ex.PathValue | ex.PathDerivative):
+        others = {other.args[1]: bound for other, bound in symbols.known.items() if isinstance(other, ex.PathValue)}
+        for time, bound in {**others, Integer(0): frozenset()}.items():
+            if time != node.args[1] and (bound is None or not bound):
+                yield in_place_of(node, node.func(node.args[0], time), 6, TIME)
+
+
+def _other_kinds(node: Any, symbols: Symbols) -> Iterator[Change]:
+    """A path for its derivative and back."""
+    if isinstance(node, ex.PathValue) and not node.args[0].discrete:
+        yield in_place_of(node, node.args[0].dot(node.args[1]), 5, SYMBOL)
+    if isinstance(node, ex.PathDerivative):
+        yield in_place_of(node, node.args[0](node.args[1]), 5, SYMBOL)
+
+
+def closed_early(node: Any) -> Iterator[Change]:
+    """``a (b + c)`` as ``a b + c``, and the like for an operator, a minus, a power and a quotient."""
+    where = 1 if isinstance(node, ex.Product | ex.Composition) else 0
+    heads = ex.Product | ex.Composition | ex.Negative | ex.Power | ex.Quotient | ex.Frac
+    if isinstance(node, heads) and isinstance(node.args[where], ex.Sum):
+        first, second = node.args[where].args
+        if where == 0 and not isinstance(node, ex.Negative):
+            made = ex.Sum.of(first, rebuilt(node, where, second))
+        else:
+            made = ex.Sum.of(rebuilt(node, where, first), second)
+        yield in_place_of(node, made, 0, PARENTHESIS)
+
+
+def _opened(node: Any) -> Iterator[Change]:
+    """``a b + c`` as ``a (b + c)``: a bracket that is missing."""
+    if isinstance(node, ex.Sum) and isinstance(node.args[0], ex.Product | ex.Applied | ex.Composed):
+        first, second = node.args
+        yield in_place_of(node, rebuilt(first, 1, ex.Sum.of(first.args[1], second)), 4, PARENTHESIS)
+
+
+def _crossed(node: Any) -> Iterator[Change]:
+    """The mixed term of a square, between two squares."""
+    if len(node.args) != 2 or isinstance(node.args[0], ex.Sum):
+        return
+    first, second = node.args
+    bases = [part.args[0] for part in node.args if isinstance(part, ex.Power) and part.args[1] == 2]
+    if len(bases) == 2:
+        products = [ex.Product.of(*bases)]
+        if all(isinstance(base, ex.Norm) and ex.kind_of(base.args[0]) == ex.VECTOR for base in bases):
+            products.insert(0, ex.Inner(bases[0].args[0], bases[1].args[0]))
+        for product in products:
+            mixed = multiplied(product, Integer(2))
+            for term in (mixed, -mixed):
+                yield in_place_of(node, ex.Sum.of(ex.Sum.of(first, term), second), 5, TERM)
+
+
+def product_rule(says: ex.Relation) -> Iterator[ex.Relation]:
+    """The derivative of a product by the product rule, in the place of the other side."""
+    for side in (1, 2):
+        node = says.args[side]
+        if isinstance(node, ex.TimeDerivative) and isinstance(node.args[1], ex.Inner | ex.Product | ex.Composition):
+            variable, body = node.args
+            parts = [rebuilt(body, place, _derived(variable, body.args[place])) for place in (0, 1)]
+            sides = {side: node, 3 - side: ex.Sum.of(*parts)}
+            yield ex.Relation(says.op, sides[1], sides[2])
+
+
+def _derived(variable: Any, node: Any) -> Any:
+    if isinstance(node, ex.PathValue) and node.args[1] == variable:
+        return node.args[0].dot(variable)
+    return ex.TimeDerivative.of_kind(ex.kind_of(node), variable, node)
+
+
+__all__ = ["OTHER_EXTREMUM", "Slips", "closed_early", "product_rule"]

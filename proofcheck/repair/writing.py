@@ -1,0 +1,155 @@
+"""Factors, written as an author would: half of ``L x`` is ``(L / 2) x``, half of ``1 / L`` is ``1 / (2 L)``."""
+
+from fractions import Fraction
+from typing import Any
+
+from sympy import Integer
+
+from proofcheck.lang import expressions as ex
+from proofcheck.lang.expressions import size
+from proofcheck.lang.symbols import frac
+
+
+def is_number(node: Any) -> bool:
+    """Whether an expression is an integer, or a quotient of two."""
+    return isinstance(node, Integer) or (
+        isinstance(node, ex.Frac | ex.Quotient) and all(isinstance(argument, Integer) for argument in node.args)
+    )
+
+
+def value(node: Any) -> Fraction:
+    """The value of a number."""
+    top, bottom = (node, 1) if isinstance(node, Integer) else node.args
+    return Fraction(int(top), int(bottom))
+
+
+def number(fraction: Fraction) -> Any:
+    """A number as an expression."""
+    whole = fraction.denominator == 1
+    return Integer(fraction.numerator) if whole else frac(fraction.numerator, fraction.denominator)
+
+
+def scaled(node: Any, factor: Fraction) -> Any:
+    """An expression times a positive number.
+
+    >>> from proofcheck.lang.symbols import scalar
+    >>> c, x = scalar("c"), scalar("x")
+    >>> [scaled(node, Fraction(1, 2)) for node in (c * x, frac(1, c) * x, x / 2, 4 * x, 3 * x)]
+    [(c / 2) x, (1 / (2 c)) x, x / 4, 2 x, 3/2 x]
+    """
+    if isinstance(node, ex.Negative):
+        return -scaled(node.args[0], factor)
+    if isinstance(node, ex.Sum):
+        return _scaled_sum(node, factor)
+    if is_number(node):
+        return number(value(node) * factor)
+    if isinstance(node, ex.Quotient | ex.Frac):
+        return _quotient(node, factor)
+    coefficient, rest = _split(node)
+    if coefficient != 1 and rest is not None:
+        return _times(coefficient * factor, rest)
+    if isinstance(node, ex.Product):
+        first, second = node.args
+        if isinstance(first, ex.Frac) or (factor.numerator == 1 and isinstance(first, ex.ScalarSymbol | ex.Defined)):
+            half = scaled(first, factor) if isinstance(first, ex.Frac) else frac(first, factor.denominator)
+            return second if half == 1 else node.func(half, second)
+    return _times(factor, node)
+
+
+def multiplied(node: Any, factor: Any) -> Any:
+    """An expression times a scalar."""
+    if isinstance(node, ex.Quotient | ex.Frac) and ex.kind_of(node) == ex.SCALAR:
+        return node.func(multiplied(node.args[0], factor), node.args[1])
+    if isinstance(node, ex.Product) and isinstance(node.args[0], ex.Frac) and not is_number(node.args[0]):
+        return node.func(multiplied(node.args[0], factor), node.args[1])
+    if is_number(node):
+        return factor if node == 1 else ex.Product.of(node, factor)
+    if isinstance(node, ex.Product) and is_number(node.args[0]):
+        return node.func(node.args[0], ex.Product.of_kind(ex.kind_of(node.args[1]), factor, node.args[1]))
+    if isinstance(factor, ex.Norm) and ex.kind_of(node) == ex.SCALAR:
+        return ex.Product.of(node, factor)
+    return ex.Product.of_kind(ex.kind_of(node), factor, node)
+
+
+def divided(node: Any, divisor: Any) -> Any:
+    """An expression over a scalar."""
+    if isinstance(node, ex.Quotient | ex.Frac):
+        bottom = node.args[1]
+        return node.func(node.args[0], ex.Product.of(bottom, divisor))
+    if isinstance(node, ex.Product) and isinstance(node.args[0], ex.Frac):
+        return node.func(divided(node.args[0], divisor), node.args[1])
+    if is_number(node):
+        return frac(node, divisor)
+    return ex.Quotient.of(node, divisor)
+
+
+def inverted(node: Any, factor: Any) -> Any | None:
+    """An expression divided by what multiplies it, or the other way round; ``None`` where it does neither.
+
+    >>> from proofcheck.lang.symbols import scalar
+    >>> c, x = scalar("c"), scalar("x")
+    >>> inverted(frac(c, 2) * x, c), inverted(frac(1, 2 * c), c)
+    ((1 / (2 c)) x, c / 2)
+    """
+    if node == factor:
+        return frac(1, factor)
+    if isinstance(node, ex.Quotient | ex.Frac):
+        top, bottom = node.args
+        if (without := _without(top, factor)) is not None:
+            return node.func(without, multiplied(bottom, factor))
+        if (without := _without(bottom, factor)) is not None:
+            above = multiplied(top, factor)
+            return above if without == 1 else node.func(above, without)
+        return None
+    if isinstance(node, ex.Product):
+        first, second = node.args
+        if first == factor:
+            return frac(1, factor) * second
+        turned = inverted(first, factor)
+        return None if turned is None else node.func(turned, second)
+    return None
+
+
+def _without(node: Any, factor: Any) -> Any | None:
+    """A product without one factor; ``None`` where it is not one."""
+    if node == factor:
+        return Integer(1)
+    if isinstance(node, ex.Product):
+        for place in (0, 1):
+            left = _without(node.args[place], factor)
+            if left is not None:
+                other = node.args[1 - place]
+                return other if left == 1 else node.func(*((left, other) if place == 0 else (other, left)))
+    return None
+
+
+def _split(node: Any) -> tuple[Fraction, Any | None]:
+    """The number in front of an expression, and the rest, ``None`` where there is none."""
+    if is_number(node):
+        return value(node), None
+    if isinstance(node, ex.Product):
+        coefficient, rest = _split(node.args[0])
+        return coefficient, node.args[1] if rest is None else node.func(rest, node.args[1])
+    return Fraction(1), node
+
+
+def _scaled_sum(node: Any, factor: Fraction) -> Any:
+    """Each term times the number, or the whole over it where that is written shorter."""
+    parts = [scaled(part, factor) for part in node.args]
+    if factor.numerator == 1 and all(size(part) > size(old) for part, old in zip(parts, node.args, strict=True)):
+        return ex.Quotient.of(node, Integer(factor.denominator))
+    return ex.Sum.of(*parts)
+
+
+def _times(factor: Fraction, rest: Any) -> Any:
+    if factor == -1:
+        return -rest
+    return rest if factor == 1 else ex.Product.of_kind(ex.kind_of(rest), number(factor), rest)
+
+
+def _quotient(node: Any, factor: Fraction) -> Any:
+    (above, top), (below, bottom) = map(_split, node.args)
+    ratio = above / below * factor
+    over = Integer(ratio.numerator) if top is None else _times(Fraction(ratio.numerator), top)
+    under = Integer(ratio.denominator) if bottom is None else _times(Fraction(ratio.denominator), bottom)
+    return over if under == 1 else node.func(over, under)

@@ -1,0 +1,91 @@
+"""A repaired document: what was changed, as a reader would mark it up, and the whole as a paper in LaTeX."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from proofcheck.report.texescape import Tex, escape, plain
+from proofcheck.report.texmath import UnsafeMathError, parse
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+SURVIVES = {
+    "true": "true as stated, and proved by the repaired proof",
+    "unproved": "true as stated, but its repaired proof does not establish it",
+    "false": "false as stated",
+    "open": "neither proved nor refuted",
+}
+
+
+def marked_up(repaired: Mapping[str, Any]) -> Iterator[str]:
+    """The changes line by line, then what became of the statements."""
+    for change in repaired["corrections"]:
+        yield f"{change['id']}  {change['where']}"
+        for sign, when in (("-", "before"), ("+", "after")):
+            if change["before"] != change["after"]:
+                yield f"  {sign} {change[when]}"
+        for old, new in change["supposed"]:
+            yield from (f"  {sign} given {said}" for sign, said in (("-", old), ("+", new)) if said)
+        yield f"    {change['why']}"
+        yield ""
+    for statement in repaired["statements"]:
+        yield f"{statement['id']}: {SURVIVES[statement['survives']]}"
+        yield from (f"    {line}" for line in _about(statement))
+    yield ""
+    yield _counted(repaired)
+
+
+def _about(statement: Mapping[str, Any]) -> Iterator[str]:
+    if statement["counterexample"]:
+        yield f"counterexample: {statement['counterexample']}"
+    if statement["corrected"]:
+        yield f"it should say: {statement['corrected']}"
+    if statement["broken"]:
+        yield f"as written it rests on {', '.join(statement['broken'])}, which are broken"
+
+
+def _counted(repaired: Mapping[str, Any]) -> str:
+    left = repaired["left"]
+    lines = f"{repaired['lines']} lines, {len(repaired['corrections'])} of them changed"
+    return f"{lines}; all are proved and follow." if not left else f"{lines}; not mended: {', '.join(left)}."
+
+
+def to_tex(repaired: Mapping[str, Any]) -> str:
+    """The repaired document as a paper, its changed lines marked; ASCII throughout, and it reads no other file."""
+    return _template().render(document=repaired, survives=SURVIVES, counted=_counted(repaired))
+
+
+def _formula(source: str) -> Tex:
+    try:
+        return Tex(rf"\fit{{{parse(source).line}}}")
+    except UnsafeMathError:
+        return Tex(rf"\text{{{escape(source)}}}")
+
+
+def _finalize(shown: object) -> str:
+    return shown if isinstance(shown, Tex) else escape(str(shown))
+
+
+@cache
+def _template() -> "Template":
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(
+        block_start_string="<%",
+        block_end_string="%>",
+        variable_start_string="<<",
+        variable_end_string=">>",
+        comment_start_string="<#",
+        comment_end_string="#>",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,  # HTML's; _finalize does LaTeX's
+        finalize=_finalize,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update({"formula": _formula, "plain": lambda text: Tex(plain(text))})
+    source = files("proofcheck.report").joinpath("templates/repaired.tex").read_text(encoding="utf-8")
+    return environment.from_string(source)

@@ -1,0 +1,242 @@
+"""A document with its mistakes repaired: each repair put in, its consequences drawn, every line looked at again."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain, zip_longest
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from proofcheck.check import check_documents
+from proofcheck.lang.claims import Claim, Hypothesis
+from proofcheck.lang.documents import Document
+from proofcheck.lang.printing import latex, text
+from proofcheck.latex.document import load
+from proofcheck.repair import Edit, edits
+from proofcheck.repair.arguments import arguments
+from proofcheck.repair.consequences import relation_of, repaired
+from proofcheck.repair.patch import first_that, patches
+from proofcheck.tasks import cited_by
+
+ROUNDS = 4
+"""How often what the repairs changed is looked at again, and repaired if need be."""
+
+WRONG = ("refuted", "ill-typed")
+
+Check = Callable[[Document, Collection[str] | None], Mapping[str, Any]]
+"""The findings on a document, or on some of its claims by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was changed in a claim, and why: a repair, a consequence of others, or an argument that was missing."""
+
+    before: Claim
+    after: Claim
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A document before and after, with the findings on both, and the corrections in the order of the source."""
+
+    before: Document
+    after: Document
+    found: Mapping[str, Any]
+    again: Mapping[str, Any]
+    corrections: tuple[Correction, ...]
+
+
+def repair_document(document: Document, check: Check) -> Repaired:
+    """Repair a document, as far as repairs and missing arguments are found."""
+    found = check(document, None)
+    current, why = _mended(document, found, check)
+    again = check(current, None)
+    for claim in current.claims:
+        finding = _by_id(again)[claim.id]
+        if finding["holds"] == "proved" and finding["follows"] != "yes" and claim.kind != "statement":
+            current, said = _argued(current, claim, finding["uses"], check)
+            why |= {claim.id: said} if said else {}
+    again = check(current, None) if current.claims != document.claims else found
+    pairs = zip(document.claims, current.claims, strict=True)
+    changed = [Correction(old, new, why.get(old.id, "as the lines before it")) for old, new in pairs if old != new]
+    return Repaired(document, current, found, again, tuple(changed))
+
+
+def checking(**settings: Any) -> Check:
+    """The findings of the engine, with the settings of ``check_documents``."""
+
+    def check(document: Document, only: Collection[str] | None) -> Mapping[str, Any]:
+        chosen = None if only is None else {f"{document.id}:{name}" for name in only}
+        findings: Mapping[str, Any] = check_documents([document], only=chosen, **settings)["documents"][0]
+        return findings
+
+    return check
+
+
+def _mended(document: Document, found: Mapping[str, Any], check: Check) -> tuple[Document, dict[str, str]]:
+    """The document with every repair in place, and with their consequences; and the repairs in words, by claim."""
+    current, why = document, dict[str, str]()
+    for _ in range(ROUNDS):
+        looked_at = current
+        for finding in found["claims"]:
+            claim = current.claim(finding["id"])
+            if finding["repair"] is None or claim != looked_at.claim(claim.id):
+                continue
+            edit = _edit(looked_at, claim, finding["repair"])
+            if edit is not None:
+                current = repaired(current, claim.id, edit)
+                why[claim.id] = edit.words
+        changed = [new.id for old, new in zip(looked_at.claims, current.claims, strict=True) if old != new]
+        if not changed:
+            break
+        found = check(current, changed)
+    return current, why
+
+
+def _edit(document: Document, claim: Claim, repair: Mapping[str, str]) -> Edit | None:
+    """The edit that a finding speaks of."""
+    hypotheses = () if claim.ill_typed else document.hypotheses(claim)
+    given = [assertion for h in hypotheses if h.condition is None for assertion in h.assertions]
+    for edit in edits(claim.says, given):
+        if edit.words == repair["edit"] and repair["text"].startswith(text(edit.says)):
+            return edit
+    return None
+
+
+def _argued(document: Document, claim: Claim, uses: list[str], check: Check) -> tuple[Document, str]:
+    """The document with the argument that a claim lacks, and that in words; as it is where none is found."""
+    for argument in arguments(claim, uses):
+        claims = tuple(argument.claim if other.id == claim.id else other for other in document.claims)
+        tried = replace(document, claims=claims, read=True)
+        if _by_id(check(tried, [claim.id]))[claim.id]["follows"] == "yes":
+            return tried, argument.words
+    return document, ""
+
+
+def _by_id(findings: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    return {finding["id"]: finding for finding in findings["claims"]}
+
+
+# ---------------------------------------------------------------------------------------------------- as plain data
+
+
+def written(outcome: Repaired) -> dict[str, Any]:
+    """A repaired document as plain data: its corrections, what became of its statements, and its lines."""
+    lines = outcome.again["claims"]
+    return {
+        "document": outcome.before.id,
+        "title": outcome.before.title,
+        "corrections": [_written(correction) for correction in outcome.corrections],
+        "statements": [_survival(outcome, claim) for claim in outcome.before.claims if claim.kind == "statement"],
+        "claims": list(_lines(outcome)),
+        "lines": len(lines),
+        "left": [line["id"] for line in lines if (line["holds"], line["follows"]) != ("proved", "yes")],
+    }
+
+
+def _written(correction: Correction) -> dict[str, Any]:
+    old, new = correction.before, correction.after
+    return {
+        "id": old.id,
+        "where": old.where,
+        "before": old.text,
+        "after": new.text,
+        "supposed": [(a.text if a else "", b.text if b else "") for a, b in _supposed(old, new)],
+        "why": correction.why,
+    }
+
+
+def _supposed(old: Claim, new: Claim) -> list[tuple[Hypothesis | None, Hypothesis | None]]:
+    """The hypotheses that were changed or added."""
+    pairs = zip_longest(old.given, new.given)
+    return [(a, b) for a, b in pairs if a != b]
+
+
+def _survival(outcome: Repaired, claim: Claim) -> dict[str, Any]:
+    found, again = _by_id(outcome.found), _by_id(outcome.again)
+    first, last = found[claim.id], again[claim.id]
+    rests = [other.id for other in cited_by(outcome.before, claim)]
+    survives = {"proved": "true" if last["follows"] == "yes" else "unproved", "refuted": "false", "ill-typed": "false"}
+    corrected = first["holds"] in WRONG and last["holds"] == "proved"
+    counterexample = first["counterexample"]
+    values = (
+        ", ".join(f"{name} = {value}" for name, value in counterexample["values"].items()) if counterexample else ""
+    )
+    return {
+        "id": claim.id,
+        "where": claim.where,
+        "survives": survives.get(first["holds"], "open"),
+        "counterexample": f"{values}: {counterexample['relation']}" if counterexample else "",
+        "corrected": last["text"] if corrected else "",
+        "corrected_latex": last["as_written"] if corrected else "",
+        "rests_on": rests,
+        "broken": [name for name in rests if (found[name]["holds"], found[name]["follows"]) != ("proved", "yes")],
+    }
+
+
+def _lines(outcome: Repaired) -> Iterator[dict[str, Any]]:
+    """The lines of the repaired document; what is supposed is said where it changes."""
+    changed = {correction.before.id: correction for correction in outcome.corrections}
+    heading = ""
+    given: Sequence[Hypothesis] = ()
+    for claim in outcome.after.claims:
+        where = claim.where.partition(",")[0]
+        correction = changed.get(claim.id)
+        same = correction is None or correction.before.says == claim.says
+        yield {
+            "heading": where if where != heading else "",
+            "given": [h.latex for h in claim.given] if claim.given != given else [],
+            "latex": claim.latex,
+            "changed": correction is not None,
+            "before": "" if same or correction is None else correction.before.latex,
+            "why": "" if correction is None else correction.why,
+            "reason": claim.reason.text,
+        }
+        heading, given = where, claim.given
+
+
+# ---------------------------------------------------------------------------------------------------- the author's file
+
+
+def patched(outcome: Repaired, source: str, read: Callable[[str], Document]) -> tuple[str, list[str]]:
+    """The author's LaTeX with what the repairs change in its formulas, and the ids of claims that it was not put into.
+
+    Arguments:
+        read: a text, in the place of the file, as a document.
+    """
+    left = []
+    for correction in reversed(outcome.corrections):
+        old, new = relation_of(correction.before.says), relation_of(correction.after.says)
+        if old is None or new is None or old == new:
+            continue
+        reads, place = partial(_reads, read, correction.before.id, correction.after.text), correction.before.place
+        at = sum(len(line) for line in source.splitlines(keepends=True)[: place.line - 1]) + place.column - 1
+        printed = [(said.op, latex(said.left), latex(said.right)) for said in (old, new)]
+        found = first_that(reads, chain([source], patches(source, at, *printed)))
+        if found is None:
+            left.append(correction.before.id)
+        source = found or source
+    return source, left[::-1]
+
+
+def _reads(read: Callable[[str], Document], claim_id: str, wanted: str, source: str) -> bool:
+    claims = {claim.id: claim for claim in read(source).claims}
+    return claim_id in claims and claims[claim_id].text == wanted
+
+
+def in_place_of(paper: Path) -> Callable[[str], Document]:
+    """How a text would be read in the place of a paper, with the declarations beside it."""
+    beside = paper.with_suffix(".proofcheck")
+    declared = beside.read_bytes() if beside.is_file() else None
+
+    def read(source: str) -> Document:
+        with TemporaryDirectory(prefix="proofcheck-") as name:
+            place = Path(name) / paper.name
+            place.write_bytes(source.encode("utf-8"))
+            if declared is not None:
+                place.with_suffix(".proofcheck").write_bytes(declared)
+            return load(place)
+
+    return read

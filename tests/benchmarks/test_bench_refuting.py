@@ -1,0 +1,113 @@
+"""Time to refute, or to find an instance: in units of a fixed computation, so that slow machines say the same.
+
+Run with `python -m pytest tests/benchmarks --benchmark-only`.
+"""
+
+from fractions import Fraction
+from statistics import median
+from time import process_time
+
+import pytest
+
+from proofcheck.check import check_documents
+from proofcheck.lang import Claim, Document, eq, exp, maximum, natural, scalar, sqrt
+from proofcheck.lang.documents import discover, document
+from proofcheck.provers.search import prove, solved
+from proofcheck.refuters import refute
+from proofcheck.tasks import SEARCH, SOLVER, Case, Sent, decide
+
+x, y, k = scalar("x"), scalar("y"), natural("k")
+LINES = [
+    (x >= -1, []),
+    ((x + 2) ** 2 > 0, []),
+    (y / (y - 2) <= 2, []),
+    (2**k <= 100, []),
+    (x + y >= -3, [x >= -2, y >= -2]),
+    (x**2 <= 9, [x**2 + y**2 <= 10]),
+    (eq(x, 2), [eq(x**2, 4)]),
+    (x > 1, [x**2 > 1]),
+    (x > 0, [x**3 > x, x < 2]),
+    (eq(x, 4), [eq(2 * x, -6)]),
+    (eq(x, 2), [eq(x**2 - 5 * x + 6, 0)]),
+    ((1 + x) ** k >= 1 + k * x, []),
+    (exp(x) >= 1 + 2 * x, []),
+    (x**2 >= x + 1, []),
+    (x >= 1, [eq(exp(x), 2)]),
+    (x + y <= 1, [eq(x**2 + y**2, 1)]),
+    (maximum(x, -x) <= x**2, []),
+    (sqrt(x) <= x, [x >= 0]),
+    (x**4 + 1 >= 2 * x**3, [x <= 3]),
+    (x * y <= (x + y) ** 2 / 5, []),
+]
+MEDIAN, WHOLE, LONGEST = 50, 1_000, 2_000
+"""Targets in milliseconds, on a machine on which the unit takes one."""
+
+
+@pytest.fixture(autouse=True)
+def only_as_a_benchmark(request):
+    if not request.config.getoption("benchmark_only"):
+        pytest.skip("takes a minute: run with --benchmark-only")
+
+
+@pytest.fixture(scope="module")
+def unit() -> float:
+    """The processor's time for a sum of fractions, about a millisecond."""
+    seconds = []
+    for _ in range(20):
+        start = process_time()
+        sum((Fraction(1, n * n) for n in range(1, 500)), start=Fraction(0))
+        seconds.append(process_time() - start)
+    return median(seconds)
+
+
+@pytest.fixture(scope="module")
+def lines() -> Document:
+    claims = [Claim(f"line{i}", "here", "step", says, given=given) for i, (says, given) in enumerate(LINES)]
+    whole = document("lines", "", claims)
+    decide([Case(Sent((Sent.bare(whole, whole.claims[0]),)), "line0")])  # imports
+    return whole
+
+
+def test_bench_median_false_line(benchmark, lines, unit):
+    """A false line about numbers, or one that a solver settles."""
+    seconds = []
+    words = []
+
+    def run():
+        for claim in lines.claims:
+            start = process_time()
+            [answer] = decide([Case(Sent((Sent.bare(lines, claim),)), claim.id)])
+            seconds.append(process_time() - start)
+            words.append(answer.word)
+
+    benchmark.pedantic(run, rounds=1)
+    assert set(words) == {"refuted"}
+    benchmark.extra_info["median_units"] = round(median(seconds) / unit)
+    assert median(seconds) <= MEDIAN * unit
+
+
+def test_bench_file_of_twenty(benchmark, lines, unit):
+    """Everything that `check` does for twenty lines, in one process that has imported what it needs."""
+    findings = benchmark.pedantic(check_documents, args=([lines],), kwargs={"workers": 1}, rounds=1, warmup_rounds=1)
+    seconds = sum(claim["seconds"] for d in findings["documents"] for claim in d["claims"])
+    benchmark.extra_info["units"] = round(seconds / unit)
+    assert seconds <= WHOLE * unit
+
+
+def test_bench_refutation_in_the_documents(benchmark, unit):
+    """What is spent on a counterexample, found or not, of a claim that arithmetic does not prove."""
+    problems = [d.problem(c) for d in discover().values() for c in d.claims if not c.ill_typed]
+    seconds = []
+
+    def run():
+        for problem in problems:
+            if prove(problem, shallow=True) is not None:
+                continue
+            start = process_time()
+            if refute(problem, budget=SOLVER) is None and not solved(problem):
+                refute(problem, budget=SEARCH)
+            seconds.append(process_time() - start)
+
+    benchmark.pedantic(run, rounds=1)
+    benchmark.extra_info["longest_units"] = round(max(seconds) / unit)
+    assert max(seconds) <= LONGEST * unit

@@ -1,0 +1,71 @@
+r"""Matrices as they are written in LaTeX: traces, Frobenius norms, inverses, outer products, the Loewner order."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from proofcheck import cli
+from proofcheck.reading import read_path
+
+RIDGE = Path(__file__).parent / "papers" / "ridge.tex"
+DECLARED = r"""
+% proofcheck: X : operator in \R^{m \times n}
+% proofcheck: I : identity of \R^n
+% proofcheck: u, v, w : vector in \R^n
+% proofcheck: A, B : operator in \R^{n \times n}
+% proofcheck: S : symmetric positive semidefinite operator in \R^{n \times n}
+% proofcheck: P : positive definite operator in \R^{n \times n}
+"""
+READ = [
+    (r"\operatorname{tr}(A B) = \mathrm{Tr}(B A)", "tr(A B) = tr(B A)"),
+    (r"\tr A B = \tr{(B A)}", "tr(A B) = tr(B A)"),
+    (r"\|X\|_F^2 = \operatorname{trace}(X^\top X)", "‖X‖_F² = tr(Xᵀ X)"),
+    (r"\left\| X \right\|_{\mathrm{F}} \ge 0", "‖X‖_F ≥ 0"),
+    (r"\langle A, B \rangle_F = \tr(A^\top B)", "⟨A, B⟩ = tr(Aᵀ B)"),
+    (r"A^{-1} A = I", "A^(-1) A = I_n"),
+    (r"A^{-\top} A^\top = I", "(A^(-1))ᵀ Aᵀ = I_n"),
+    (r"A^2 A^{-1} = A", "A² A^(-1) = A"),
+    (r"u v^\top w = (v^\top w) u", "u vᵀ w = vᵀ w u"),
+    (r"u v^\top A = u (A^\top v)^\top", "u vᵀ A = u · (Aᵀ v)ᵀ"),
+    (r"S \succeq 0", "S ⪰ 0"),
+    (r"P \succ 0", "P ≻ 0"),
+    (r"0 \preceq X^\top X \preceq \|X\|^2 I", "0 ⪯ Xᵀ X"),
+]
+
+
+def findings(path, capsys):
+    cli.main(["check", "--no-store", "--format", "json", str(path)])
+    [document] = json.loads(capsys.readouterr().out)["documents"]
+    return document
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory):
+    path = tmp_path_factory.mktemp("matrices") / "matrices.tex"
+    path.write_text(DECLARED + "".join(rf"\[ {written} \]" + "\n" for written, _ in READ), encoding="utf-8")
+    [document] = read_path(path)
+    return [claim.text for claim in document.claims]
+
+
+@pytest.mark.parametrize("text", [text for _, text in READ])
+def test_what_is_written_is_read(shown, text):
+    assert text in shown
+
+
+def test_what_cannot_be_said_is_told(tmp_path):
+    path = tmp_path / "more.tex"
+    path.write_text(DECLARED + r"\[ \det A = 1 \] \[ A^\dagger A = I \] \[ \|X\|_* \ge 0 \]", encoding="utf-8")
+    [document] = read_path(path)
+    assert not document.claims
+    for problem, word in zip(document.problems, ("determinants", "pseudoinverses", "the index"), strict=True):
+        assert word in problem.message
+
+
+def test_ridge_regression(capsys, request):
+    """All 19 claims under --full; else the push-through identity and what a lemma needs of the penalty."""
+    full = request.config.getoption("--full")
+    for claim in [""] if full else [":lem:hat.3", ":lem:penalty.1"]:
+        document = findings(f"{RIDGE}{claim}", capsys)
+        assert document["coverage"].startswith("27 of 27 relations read")
+        assert {(claim["holds"], claim["follows"]) for claim in document["claims"]} == {("proved", "yes")}

@@ -1,0 +1,167 @@
+"""Papers in their authors' own words, without a declaration: what letters are, what is supposed, what is no claim."""
+
+import json
+import textwrap
+
+import pytest
+
+from proofcheck import cli
+from proofcheck.latex.document import Reading
+
+
+@pytest.fixture
+def read(tmp_path):
+    def reading(content):
+        path = tmp_path / "paper.tex"
+        path.write_text(textwrap.dedent(content), encoding="utf-8")
+        return Reading.of(path)
+
+    return reading
+
+
+def texts(reading):
+    return [claim.text for claim in reading.document().claims]
+
+
+def hypotheses(claim):
+    return [h.text for h in (*claim.given, *claim.tacit)]
+
+
+def test_letters_are_what_their_uses_say(read):
+    reading = read(r"""
+        Let $f : \mathbb{R}^n \to \mathbb{R}$. The method iterates $x_{k+1} = x_k - \eta \nabla f(x_k)$. We find
+        \[ \|x_{k+1} - x^\star\|^2 = \|x_k - x^\star\|^2 - 2\eta \langle \nabla f(x_k), x_k - x^\star \rangle
+           + \eta^2 \|\nabla f(x_k)\|^2 . \]
+    """)
+    [claim] = reading.document().claims
+    assert "x: not declared, taken for a sequence in R^n" in hypotheses(claim)
+    assert "x_{k + 1} = x_k - η ∇f(x_k) ∀ k ∈ N" in hypotheses(claim)
+    assert {name: taken.what for name, taken in reading.notation.taken.items()} == {"x": "a sequence in R^n"}
+
+
+def test_a_letter_that_may_be_a_matrix_is_not_taken_for_a_number(read):
+    reading = read(r"""
+        Let $A \in \mathbb{R}^{n \times n}$ and $v \in \mathbb{R}^n$.
+        \[ \|A v + B v\| \le \|A v\| + \|B v\| \]
+        \[ \|A C\| \le 1 \]
+    """)
+    [claim] = reading.document().claims
+    assert claim.text == "‖A v + B v‖ ≤ ‖A v‖ + ‖B v‖"
+    assert "B: not declared, taken for a matrix of R^(n×n)" in hypotheses(claim)
+    [problem] = reading.document().problems
+    assert "may be a number or a matrix" in problem.message
+
+
+def test_the_identity_has_the_size_of_what_stands_beside_it(read):
+    reading = read(r"""
+        Let $A \in \mathbb{R}^{n \times n}$ and $v \in \mathbb{R}^n$.
+        \[ (A + I)(A - I) = A^2 - I, \quad (2 I - \lambda I) A = (2 - \lambda) A, \quad \|I v\| = \|v\| \]
+        \[ \|I\| = 1 \]
+    """)
+    assert texts(reading) == ["(A + I_n)(A - I_n) = A² - I_n", "(2 - λ) A = (2 - λ) A", "‖v‖ = ‖v‖"]
+    [problem] = reading.document().problems
+    assert (problem.line, problem.column) == (4, 4)
+    assert "of which space" in problem.message
+
+
+@pytest.mark.parametrize("transposed", ["X^T", "X^\\top", "X'", "X^t", "X^*"])
+def test_transposes_are_written_in_many_ways(read, transposed):
+    reading = read(rf"""
+        Let $X \in \mathbb{{R}}^{{n \times p}}$ and $y \in \mathbb{{R}}^n$.
+        \[ \|{transposed} y\| \le \|X\| \|y\| . \]
+    """)
+    assert texts(reading) == ["‖Xᵀ y‖ ≤ ‖X‖ ‖y‖"]
+
+
+def test_properties_in_words_become_hypotheses(read):
+    reading = read(r"""
+        Let $A, B \in \mathbb{R}^{n \times n}$ be symmetric positive definite, let $v \in \mathbb{R}^n$ be a unit vector
+        and let $\alpha$ be positive. Then
+        \[ \alpha \lambda_{\min}(A) + \lambda_{\min}(B) + \|v\| > 1 . \]
+    """)
+    [claim] = reading.document().claims
+    assert set(hypotheses(claim)) == {
+        "Aᵀ = A",
+        "Bᵀ = B",
+        "λ_min(A) > 0",
+        "λ_min(B) > 0",
+        "‖v‖ = 1",
+        "α > 0",
+    }
+
+
+def test_what_is_supposed_in_words_that_are_not_read_is_said_and_keeps_claims_from_being_refuted(
+    read, tmp_path, capsys
+):
+    reading = read(r"""
+        Let $v \in \mathbb{R}^n$ with $\|v\| = 1$. Suppose that $A \in \mathbb{R}^{n \times n}$ has full rank. Then
+        \[ \|A v\| > 0 . \]
+    """)
+    [claim] = reading.document().claims
+    assert "what is supposed in line 2, which is not read: full rank" in hypotheses(claim)
+    cli.main(["check", "--no-store", str(tmp_path / "paper.tex")])
+    assert "refuted" not in capsys.readouterr().out
+    plain = read(r"Let $y \in \mathbb{R}^n$ be the labels. \[ \|y\| \ge 0 \]")
+    assert not plain.record.passed_over
+
+
+def test_an_expression_or_a_problem_of_optimisation_claims_nothing(read):
+    reading = read(r"""
+        Let $A \in \mathbb{R}^{n \times n}$ and $b \in \mathbb{R}^n$. We consider
+        \[ \min_x f(x) \quad \text{subject to} \quad A x = b, \]
+        with the Lagrangian
+        \[ f(x) + \langle y, A x - b \rangle . \]
+    """)
+    document = reading.document()
+    assert not document.claims
+    assert not document.problems
+
+
+def test_what_is_said_first_of_a_motion_says_what_is_meant(read):
+    reading = read(r"""
+        Let $w \in \mathbb{R}^p$ and $L : \mathbb{R}^p \to \mathbb{R}$. Gradient flow
+        \[ \dot{w}(t) = - \nabla L(w(t)), \qquad w(0) = w_0 \]
+        decreases the loss:
+        \[ \frac{d}{dt} L(w(t)) = - \|\nabla L(w(t))\|^2 . \]
+    """)
+    [claim] = reading.document().claims
+    assert claim.text.startswith("d/dt L(w(t))")
+    assert "w'(t) = -∇L(w(t)) ∀ t ≥ 0" in hypotheses(claim)
+
+
+def test_a_word_can_announce_a_proof_and_times_keep_their_range(read):
+    reading = read(r"""
+        \newtheorem{prop}{Proposition}
+        Let $r : \mathbb{R} \to \mathbb{R}^n$.
+        \begin{prop}\label{p} If $\|r(t)\| \le 1$ for all $t \in [0, T]$, then
+        \[ \|r(t)\|^2 \le 1 . \]
+        \end{prop}
+        \textbf{Proof.} We have
+        \[ \|r(t)\|^2 \le \|r(t)\| . \]
+    """)
+    statement, step = reading.document().claims
+    assert statement.reason.claims == (step.id,)
+    assert "t ∈ [0, T]" in hypotheses(step)
+    assert "‖r(t)‖ ≤ 1 ∀ t ∈ [0, T]" in hypotheses(step)
+
+
+def test_a_reason_of_a_sentence_is_shared_by_its_chain(write_paper, capsys):
+    status = cli.main(["check", "--no-store", "--format", "json", write_paper])
+    [document] = json.loads(capsys.readouterr().out)["documents"]
+    found = {claim["id"]: (claim["holds"], claim["follows"]) for claim in document["claims"]}
+    assert status == 1
+    assert found["bad"] == ("refuted", "no")
+    assert found["chain.1"] == found["chain.2"] == ("proved", "yes")
+
+
+@pytest.fixture
+def write_paper(tmp_path):
+    path = tmp_path / "paper.tex"
+    path.write_text(
+        r"""
+        \begin{equation}\label{bad} (a + b)^2 = a^2 + b^2 \end{equation}
+        By \eqref{bad}, we have
+        \begin{align}\label{chain} (a + b)^2 &= a^2 + 2 a b + b^2 \\ &\le 2 a^2 + 2 b^2 . \end{align}
+        """
+    )
+    return str(path)

@@ -1,0 +1,154 @@
+"""Lines that theorists write about matrices: the true ones are proved by the kernel, their neighbours are refuted."""
+
+import pytest
+
+from proofcheck.kernel.certificate import proves
+from proofcheck.lang import (
+    Claim,
+    dimension,
+    eq,
+    frac,
+    frobenius,
+    identity,
+    inner,
+    inverse,
+    invertible,
+    lmax,
+    lmin,
+    norm,
+    operator,
+    scalar,
+    smax,
+    smin,
+    sqrt,
+    symmetric,
+    trace,
+    vector,
+)
+from proofcheck.lang.documents import document
+from proofcheck.provers.search import prove
+from proofcheck.refuters.search import refute
+
+m, n = dimension("m"), dimension("n")
+A, B, C = (operator(name, n, n) for name in "ABC")
+X, Y = operator("X", m, n), operator("Y", m, n)
+u, v, w = (vector(name, n) for name in "uvw")
+x, y = vector("x", m), vector("y", m)
+I, J = identity(n), identity(m)
+a, c = scalar("a"), scalar("c", nonnegative=True)
+L, mu, lam, eta = (scalar(name, positive=True) for name in ("L", "mu", "lambda", "eta"))
+SYM_A, SYM_B = symmetric(A), symmetric(B)
+BOTH = [SYM_A, SYM_B]
+RIDGE = X.T @ X + lam * I
+
+TRUE = {
+    "cyclic": (eq(trace(A @ B @ C), trace(C @ A @ B)), []),
+    "trace and transpose": (eq(trace(A), trace(A.T)), []),
+    "trace is linear": (eq(trace(2 * A - a * B), 2 * trace(A) - a * trace(B)), []),
+    "trace of an outer product": (eq(trace(u @ v.T), inner(u, v)), []),
+    "quadratic form as a trace": (eq(v.T @ A @ v, trace(A @ v @ v.T)), []),
+    "Frobenius as a trace": (eq(frobenius(X) ** 2, trace(X.T @ X)), []),
+    "Frobenius of a difference": (
+        eq(frobenius(X - Y) ** 2, frobenius(X) ** 2 - 2 * inner(X, Y) + frobenius(Y) ** 2),
+        [],
+    ),
+    "parallelogram": (
+        eq(frobenius(X + Y) ** 2 + frobenius(X - Y) ** 2, 2 * frobenius(X) ** 2 + 2 * frobenius(Y) ** 2),
+        [],
+    ),
+    "Frobenius of an outer product": (eq(frobenius(x @ v.T), norm(x) * norm(v)), []),
+    "operator norm of an outer product": (eq(norm(x @ v.T), norm(x) * norm(v)), []),
+    "orthogonal factor": (eq(frobenius(A @ B), frobenius(B)), [eq(A.T @ A, I)]),
+    "Cauchy-Schwarz": (inner(X, Y) <= frobenius(X) * frobenius(Y), []),
+    "trace of a product": (trace(A @ B) <= frobenius(A) * frobenius(B), []),
+    "trace and Frobenius": (trace(A) ** 2 <= trace(I) * frobenius(A) ** 2, []),
+    "triangle": (frobenius(X + Y) <= frobenius(X) + frobenius(Y), []),
+    "reverse triangle": (frobenius(X) - frobenius(Y) <= frobenius(X - Y), []),
+    "image": (norm(X @ v) <= frobenius(X) * norm(v), []),
+    "operator below Frobenius": (norm(X) <= frobenius(X), []),
+    "product, left": (frobenius(A @ B) <= norm(A) * frobenius(B), []),
+    "product, right": (frobenius(A @ B) <= frobenius(A) * norm(B), []),
+    "submultiplicative": (frobenius(X.T @ Y) <= frobenius(X) * frobenius(Y), []),
+    "perturbed image": (norm(X @ v - Y @ v) <= frobenius(X - Y) * norm(v), []),
+    "inverse, left": (eq(inverse(A) @ A, I), []),
+    "inverse of a product": (eq(inverse(A @ B), inverse(B) @ inverse(A)), []),
+    "inverse and transpose": (eq(inverse(A).T, inverse(A.T)), []),
+    "inverse twice": (eq(inverse(inverse(A)), A), []),
+    "powers": (eq(A**3 @ A**-2, A), []),
+    "similar": (eq(trace(inverse(A) @ B @ A), trace(B)), []),
+    "solution": (eq(u, inverse(A) @ v), [eq(A @ u, v), invertible(A)]),
+    "unique solution": (eq(u, w), [eq(A @ u, v), eq(A @ w, v), invertible(A)]),
+    "resolvent": (eq(inverse(A) - inverse(B), inverse(A) @ (B - A) @ inverse(B)), []),
+    "resolvent of one": (eq(inverse(A + I), I - A @ inverse(A + I)), []),
+    "push through": (eq(inverse(RIDGE) @ X.T, X.T @ inverse(X @ X.T + lam * J)), []),
+    "norm of an inverse": (norm(inverse(A)) <= 1 / smin(A), []),
+    "condition": (norm(A) * norm(inverse(A)) >= 1, []),
+    "smallest singular value": (eq(smin(A) * norm(inverse(A)), 1), []),
+    "solution is bounded": (norm(u) <= norm(v) / smin(A), [eq(A @ u, v), invertible(A)]),
+    "ridge": (norm(inverse(RIDGE)) <= 1 / lam, []),
+    "ridge solution": (norm(inverse(RIDGE) @ v) <= norm(v) / lam, []),
+    "Gram": (X.T @ X >= 0, []),
+    "ridge is definite": (RIDGE > 0, []),
+    "sum of orders": (A + B >= 0, [*BOTH, A >= 0, B >= 0]),
+    "order at a vector": (inner(v, A @ v) <= L * norm(v) ** 2, [SYM_A, A <= L * I]),
+    "strongly convex": (mu * norm(v) ** 2 <= inner(v, A @ v), [SYM_A, mu * I <= A]),
+    "order of eigenvalues": (lmax(A) <= lmax(B), [*BOTH, A <= B]),
+    "transitive": (A <= C, [*BOTH, symmetric(C), A <= B, B <= C]),
+    "congruence": (X @ A @ X.T >= 0, [SYM_A, A >= 0]),
+    "norm of a symmetric": (norm(A) <= L, [SYM_A, A <= L * I, A >= 0]),
+    "gradient step": (norm(I - eta * A) <= 1 - eta * mu, [SYM_A, mu * I <= A, A <= L * I, eta <= 1 / L]),
+    "shift": (eq(lmin(A + a * I), lmin(A) + a), [SYM_A]),
+    "trace of a positive": (trace(A) >= 0, [SYM_A, A >= 0]),
+    "trace of two positives": (trace(A @ B) >= 0, [*BOTH, A >= 0, B >= 0]),
+    "trace against an order": (trace(A @ B) <= lmax(A) * trace(B), [*BOTH, B >= 0]),
+    "zero norm": (eq(X, 0), [frobenius(X) <= 0]),
+    "projection": (norm(A @ v) <= norm(v), [SYM_A, eq(A @ A, A)]),
+}
+
+FALSE = {
+    "not cyclic": (eq(trace(A @ B @ C), trace(B @ A @ C)), []),
+    "trace is not multiplicative": (eq(trace(A @ B), trace(A) * trace(B)), []),
+    "outer product, turned": (eq(u @ v.T @ w, inner(u, w) * v), []),
+    "Frobenius below operator": (frobenius(X) <= norm(X), []),
+    "Frobenius of a sum": (eq(frobenius(X + Y) ** 2, frobenius(X) ** 2 + frobenius(Y) ** 2), []),
+    "Cauchy-Schwarz, half": (inner(X, Y) <= frac(1, 2) * frobenius(X) * frobenius(Y), []),
+    "trace without the dimension": (trace(A) ** 2 <= frobenius(A) ** 2, []),
+    "norms of a product": (frobenius(A @ B) <= norm(A) * norm(B), []),
+    "no commuting": (eq(A @ B, B @ A), []),
+    "inverse of a product, not turned": (eq(inverse(A @ B), inverse(A) @ inverse(B)), []),
+    "inverse of a sum": (eq(inverse(A + B), inverse(A) + inverse(B)), []),
+    "inverse is symmetric": (eq(inverse(A).T, inverse(A)), []),
+    "resolvent, wrong sign": (eq(inverse(A) - inverse(B), inverse(A) @ (A - B) @ inverse(B)), []),
+    "similar, without the trace": (eq(inverse(A) @ B @ A, B), []),
+    "norm of an inverse, below": (norm(inverse(A)) <= 1 / norm(A), []),
+    "ridge, a power missing": (norm(inverse(RIDGE)) <= lam, []),
+    "condition, turned": (norm(A) * norm(inverse(A)) <= 1, []),
+    "Gram is definite": (X.T @ X > 0, []),
+    "products of orders": (A @ A <= B @ B, [*BOTH, A >= 0, A <= B]),
+    "order from eigenvalues": (A <= B, [*BOTH, lmin(A) <= lmin(B), lmax(A) <= lmax(B)]),
+    "norm without a lower bound": (norm(A) <= L, [SYM_A, A <= L * I]),
+    "gradient step, too long": (norm(I - eta * A) <= 1 - eta * mu, [SYM_A, mu * I <= A, A <= L * I]),
+    "trace of one positive": (trace(A @ B) >= 0, [*BOTH, A >= 0]),
+    "projection without symmetry": (norm(A @ v) <= norm(v), [eq(A @ A, A)]),
+    "square root of the trace": (frobenius(A) <= sqrt(trace(A) ** 2), [SYM_A]),
+    "largest for smallest": (norm(inverse(A)) <= 1 / smax(A), []),
+    "singular": (eq(A, 0), [smin(A) <= 0]),
+}
+
+
+def _problem(says, given):
+    made = document("matrices", "Matrices", [Claim("line", "by hand", "step", says, given=given)])
+    return made.problem(made.claim("line"))
+
+
+@pytest.mark.parametrize("name", TRUE)
+def test_what_is_true_is_proved(name):
+    problem = _problem(*TRUE[name])
+    theorem = prove(problem)
+    assert theorem is not None
+    assert proves(theorem, problem)
+
+
+@pytest.mark.parametrize("name", FALSE)
+def test_its_neighbours_are_refuted(name):
+    assert refute(_problem(*FALSE[name])) is not None

@@ -1,0 +1,98 @@
+"""A whole document repaired: its lines, what follows from the repairs, its statements, and the author's own file."""
+
+import pytest
+
+from proofcheck.lang import Claim, Reason, Step, chain, define, eq, for_all, named_last, scalar
+from proofcheck.lang.documents import document
+from proofcheck.latex.document import load
+from proofcheck.repair import Edit
+from proofcheck.repair.consequences import repaired
+from proofcheck.report.pdf import NoPdfError, compile_pdf, find_engine
+from proofcheck.report.repaired import marked_up, to_tex
+from proofcheck.study.repairing import checking, in_place_of, patched, repair_document, written
+
+PAPER = r"""\documentclass{article}
+\usepackage{amsmath}
+\newcommand{\norm}[1]{\left\lVert #1 \right\rVert}
+\begin{document}
+% proofcheck: u, v : vector in \R^n
+% proofcheck: a, b : real
+\begin{align}
+  \norm{u + v}^2 &= \norm{u}^2 + 3 \langle u, v \rangle % three
+                    + \norm{v}^2 \\
+  &= \norm{v}^2 + 3\langle u, v\rangle + \norm{u}^2 .
+\end{align}
+\begin{lemma}
+  $a b \le \frac{a^2 + b^2}{4}$.
+\end{lemma}
+\end{document}
+"""
+a, b, c, x = scalar("a"), scalar("b"), scalar("c"), scalar("x")
+
+
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory):
+    place = tmp_path_factory.mktemp("paper") / "paper.tex"
+    place.write_text(PAPER, encoding="utf-8")
+    return place
+
+
+@pytest.fixture(scope="module")
+def outcome(paper):
+    return repair_document(load(paper), checking(workers=1))
+
+
+def test_a_repair_goes_on_into_the_next_line_and_every_line_is_proved(outcome):
+    said = [correction.after.text for correction in outcome.corrections]
+    assert said == [
+        "‖u + v‖² = ‖u‖² + 2 ⟨u, v⟩ + ‖v‖²",
+        "‖u‖² + 2 ⟨u, v⟩ + ‖v‖² = ‖v‖² + 2 ⟨u, v⟩ + ‖u‖²",
+        "a b ≤ (a² + b²) / 2",
+    ]
+    assert written(outcome)["left"] == []
+
+
+def test_a_false_statement_comes_with_a_counterexample_and_what_it_should_say(outcome):
+    [statement] = written(outcome)["statements"]
+    assert statement["survives"] == "false"
+    assert statement["counterexample"]
+    assert statement["corrected"] == "a b ≤ (a² + b²) / 2"
+    assert "it should say: a b ≤ (a² + b²) / 2" in "\n".join(marked_up(written(outcome)))
+
+
+def test_a_patch_changes_the_wrong_tokens_of_the_authors_file_and_nothing_else(outcome, paper):
+    new, left = patched(outcome, PAPER, in_place_of(paper))
+    assert left == []
+    assert new == PAPER.replace("3 \\lang", "2 \\lang").replace("3\\lang", "2\\lang").replace("}{4}", "}{2}")
+
+
+def test_the_repaired_paper_compiles(outcome):
+    tex = to_tex(written(outcome))
+    assert r"\changed{" in tex
+    try:
+        find_engine()
+    except NoPdfError:
+        pytest.skip("no TeX engine")
+    assert compile_pdf(tex).pdf.startswith(b"%PDF")
+
+
+def test_a_hypothesis_that_quotes_a_chain_quotes_its_new_end():
+    lines = chain("line", "by hand", a, Step("=", b, Reason("")), Step("=", 2 * c, Reason("")))
+    last = Claim("last", "by hand", "conclusion", a <= 1, given=[for_all(x, a <= 2 * c)])
+    made = repaired(document("d", "d", [*lines, last]), "line.2", Edit(eq(b, 3 * c), "", 0, ""))
+    assert made.claim("last").given[0].assertions == (for_all(x, a <= 3 * c),)
+
+
+def test_a_name_stands_for_its_corrected_value_everywhere():
+    B = define("B", 2 * a)
+    claims = [Claim("first", "by hand", "step", eq(a + a + a, named_last(B))), Claim("next", "by hand", "step", c >= B)]
+    made = repaired(document("d", "d", claims), "first", Edit(eq(a + a + a, 3 * a), "", 0, ""))
+    assert made.claim("first").text == "a + a + a = 3 a =: B"
+    assert made.claim("next").says.right.unfold() == 3 * a
+
+
+def test_the_findings_say_what_a_statement_rests_on_and_what_of_it_is_broken():
+    lines = chain("line", "by hand", a + a, Step("=", 2 * a, Reason("")), Step("=", 3 * a, Reason("")))
+    stated = Claim("all", "by hand", "statement", eq(a + a, 2 * a), reason=Reason("", claims=["line.1", "line.2"]))
+    found = checking(workers=1)(document("d", "d", [*lines, stated]), None)
+    assert found["statements"] == [{"id": "all", "rests_on": ["line.1", "line.2"], "broken": ["line.2"]}]
