@@ -18,15 +18,16 @@ from proofcheck.answers import Evidence, Mended
 from proofcheck.kernel.certificate import Derivation, proves, replay, write_certificate
 from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.rules import FREE
-from proofcheck.kernel.terms import KernelError
+from proofcheck.kernel.terms import KernelError, Term
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang.claims import Claim, Hypothesis
 from proofcheck.lang.definedness import Condition
 from proofcheck.lang.documents import Document
 from proofcheck.lang.expressions import SCALAR, Assertion, Defined, LanguageError, kind_of
-from proofcheck.lang.printing import latex, parts, text, text_name
+from proofcheck.lang.printing import latex, parts, symbol_text, text
 from proofcheck.lang.shapes import ShapeMismatch
 from proofcheck.lang.symbols import eq
+from proofcheck.lang.translate import term as term_of
 from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm, satisfies
 from proofcheck.models.instance import Instance
 from proofcheck.models.written import write_counterexample, write_instance
@@ -268,14 +269,27 @@ def _certificate(matter: Matter, verdict: Verdict) -> dict[str, Any] | None:
     theorem = verdict.theorem
     if theorem is None or verdict.vacuous:
         return None
-    typeset = proof_lines(theorem, latex=True)
+    names = _author_names(matter)
+    typeset = proof_lines(theorem, latex=True, named={term: latex(node) for term, node in names.items()})
+    plain = proof_lines(theorem, latex=False, named={term: text(node) for term, node in names.items()})
     return {
         "claim": f"{matter.document.id}:{matter.claim.id}",
-        "text": [f"{said}    [{by}]" if by else said for said, by in proof_lines(theorem, latex=False)],
+        "text": [f"{said}    [{by}]" if by else said for said, by in plain],
         "latex": [said for said, _ in typeset],
         "by": [by for _, by in typeset],
         **write_certificate(theorem, matter.problem),
     }
+
+
+def _author_names(matter: Matter) -> dict[Term, Defined]:
+    """What the claim and its hypotheses call by a name, by the term that it stands for."""
+    said = [matter.claim.says, *(a for h in matter.hypotheses for a in h.assertions)]
+    said += [d.value for d in matter.document.definitions(matter.claim)]
+    names: dict[Term, Defined] = {}
+    for node in sorted({p for says in said for p in parts(says) if isinstance(p, Defined)}, key=text):
+        with suppress(LanguageError):
+            names.setdefault(term_of(node), node)
+    return {term: node for term, node in names.items() if term[0] not in {"var", "num"}}
 
 
 def _witness(matter: Matter, verdict: Verdict) -> dict[str, Any] | None:
@@ -378,7 +392,7 @@ def _scaling(claim: Claim, problem: Problem) -> list[str]:
         return []
     letter = _unused_letter(problem)
     rescaled = listed(
-        f"{_symbol(name)} by {_power(letter, exponent)}"
+        f"{symbol_text(name)} by {_power(letter, exponent)}"
         for name, exponent in sorted(mismatch.rescaling.items())
         if exponent
     )
@@ -456,13 +470,8 @@ def _unestablished(matter: Matter) -> str:
 def at(claim: Claim, confirmation: Confirmation) -> str:
     """A counterexample in words."""
     left, right, _ = sides(claim, confirmation)
-    values = ", ".join(f"{_symbol(name)} = {value}" for name, value in confirmation.values.items())
+    values = ", ".join(f"{symbol_text(name)} = {value}" for name, value in confirmation.values.items())
     return f"at {values}, the left side is {left}, the right side {right}" if values else f"{left} against {right}"
-
-
-def _symbol(name: str) -> str:
-    head, bracket, arguments = name.partition("(")
-    return f"{text_name(head)}{bracket}{arguments}"
 
 
 # ---------------------------------------------------------------------------------------------------- one claim in full

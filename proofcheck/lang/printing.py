@@ -112,6 +112,16 @@ def text_name(name: str) -> str:
     return _Text().name(name)
 
 
+def symbol_text(symbol: str) -> str:
+    """Return a symbol of an instance, perhaps with arguments, in plain text.
+
+    >>> symbol_text("lambda"), symbol_text("w(0)")
+    ('λ', 'w(0)')
+    """
+    head, bracket, arguments = symbol.partition("(")
+    return f"{text_name(head)}{bracket}{arguments}"
+
+
 class _Writer:
     """Writes a tree as a string and says how tightly its outermost operation binds; a subclass has the signs."""
 

@@ -39,23 +39,31 @@ class Writer:
     '-1/2 α α³'
     """
 
-    def __init__(self, *, latex: bool, sequences: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, *, latex: bool, sequences: frozenset[str] = frozenset(), named: Mapping[Term, str] | None = None
+    ) -> None:
         self.latex = latex
         self.sequences = sequences
+        self.named = {} if named is None else named
 
     def name(self, name: str) -> str:
         """A name as it is typeset."""
         return latex_name(name) if self.latex else text_name(name)
 
     def term(self, term: Term, level: int = _SUM) -> str:
-        """A term, in parentheses if it binds less tightly than ``level``."""
+        """A term, in parentheses if it binds less tightly than ``level``; by its author's name, if it has one."""
+        if term in self.named:
+            return self.named[term]
         shown, own = getattr(self, f"_{term[0]}", self._call)(term)
         return f"({shown})" if own < level else str(shown)
 
     def relation(self, relation: Relation) -> str:
         """A relation."""
         op, left, right = relation
-        return f"{self.term(left)} {_RELATIONS[op][self.latex]} {self.term(right)}"
+        sides = self.term(left), self.term(right)
+        if sides[0] == sides[1] and self.named:  # the step is the unfolding
+            return Writer(latex=self.latex, sequences=self.sequences).relation(relation)
+        return f"{sides[0]} {_RELATIONS[op][self.latex]} {sides[1]}"
 
     def clause(self, clause: Clause) -> str:
         """A clause, with its variables and conditions after the relation."""
@@ -239,16 +247,18 @@ class Writer:
         return f"{head} {self.term(term[2], _PRODUCT)}", _PRODUCT
 
 
-def proof_lines(theorem: Theorem, *, latex: bool, limit: int = 24) -> list[tuple[str, str]]:
+def proof_lines(
+    theorem: Theorem, *, latex: bool, limit: int = 24, named: Mapping[Term, str] | None = None
+) -> list[tuple[str, str]]:
     """The lines of a proof: what is said, and by which rule; the last line is the claim.
 
     An inequality that arithmetic gives is followed by the identity that shows it, without a rule. Assumptions, mere
     instances, identities that a law asks for and the derivations of laws are left out, and of a long proof the lines
-    that are longest to read.
+    that are longest to read. What has a name in ``named`` is called by it.
     """
     steps = list(outline(theorem))
     plain = {premise for step in steps if law_of(step) for premise in step.premises if premise.rule == "identity"}
-    writer = Writer(latex=latex, sequences=sequences(step.clause for step in steps))
+    writer = Writer(latex=latex, sequences=sequences(step.clause for step in steps), named=named)
     said: dict[str, tuple[str, str]] = {}
     for step in steps:
         law = law_of(step)

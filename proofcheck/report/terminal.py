@@ -11,7 +11,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from proofcheck.lang.printing import text_name
+from proofcheck.lang.printing import symbol_text
 from proofcheck.latex.diagnostics import excerpt
 from proofcheck.report import lines, story
 from proofcheck.report.schema import (
@@ -242,13 +242,7 @@ def _verdict(verdict: str) -> Text:
 
 
 def _assignments(values: Mapping[str, str]) -> list[str]:
-    return [f"{one_line(_symbol(name))} = {one_line(str(value))}" for name, value in values.items()]
-
-
-def _symbol(name: str) -> str:
-    """Return a symbol as claims print it, Greek letters for their names."""
-    head, bracket, arguments = name.partition("(")
-    return f"{text_name(head)}{bracket}{arguments}"
+    return [f"{one_line(symbol_text(name))} = {one_line(str(value))}" for name, value in values.items()]
 
 
 def _width(console: Console, indent: str) -> int:

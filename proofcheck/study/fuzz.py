@@ -8,6 +8,7 @@ from typing import Any
 
 from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.terms import NATURAL, KernelError
+from proofcheck.lang.printing import symbol_text
 from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm
 from proofcheck.models.flow import Field
 from proofcheck.models.instance import Instance
@@ -272,6 +273,8 @@ class _FalseError(Exception):
 
 def said(confirmation: Confirmation) -> str:
     """A counterexample in one line."""
-    values = ", ".join(value if "=" in value else f"{name} = {value}" for name, value in confirmation.values.items())
+    values = ", ".join(
+        value if "=" in value else f"{symbol_text(name)} = {value}" for name, value in confirmation.values.items()
+    )
     left, right = confirmation.lhs.describe(), confirmation.rhs.describe()
     return f"at {values}, the left side is {left}, the right side {right}"

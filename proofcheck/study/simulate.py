@@ -25,6 +25,7 @@ from proofcheck.evaluate.terms import NoValueError
 from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.terms import KernelError
 from proofcheck.lang.documents import Document
+from proofcheck.lang.printing import symbol_text
 from proofcheck.refuters import refute
 from proofcheck.study.confirming import confirm_in_balls
 from proofcheck.study.executors import WorkerExecutor
@@ -270,7 +271,7 @@ def _place(needed: Needs, sample: Sample, row: int, point: int) -> str:
     if needed.time is None:
         return sample.names[row]
     times = np.broadcast_to(sample.times, (len(sample.names), sample.times.shape[1]))
-    return f"{sample.names[row]} at {needed.time[1]} = {times[row, min(point, times.shape[1] - 1)]:.6g}"
+    return f"{sample.names[row]} at {symbol_text(needed.time[1])} = {times[row, min(point, times.shape[1] - 1)]:.6g}"
 
 
 def _below(needed: Needs, factor: float, sample: Sample) -> dict[str, list[int]]:

@@ -61,3 +61,11 @@ def test_an_inequality_by_arithmetic_comes_with_the_identity_that_shows_it():
 def test_every_line_is_a_formula_that_the_report_can_print(name):
     for latex, _ in lines(lazy_training, name, latex=True):
         assert parse(latex).line
+
+
+def test_what_has_a_name_is_called_by_it_except_where_it_is_unfolded():
+    x = Term("var", "x", ("S",))
+    square = Term("pow", x, 2)
+    writer = Writer(latex=False, named={square: "E"})
+    assert writer.relation(("<=", square, Term("mul", Term("num", Fraction(2)), square))) == "E ≤ 2 E"
+    assert writer.relation(("=", square, square)) == "x² = x²"

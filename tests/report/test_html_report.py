@@ -1,6 +1,7 @@
 import copy
 import json
 import re
+import time
 from base64 import b64decode
 from gzip import decompress
 from html.parser import HTMLParser
@@ -175,3 +176,19 @@ def test_the_page_is_accessible_and_fits_a_phone(page, scheme):
     page.evaluate(axe.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run()" if scheme == "light" else "axe.run({runOnly: ['color-contrast']})")["violations"]
     assert [(v["id"], [n["html"][:200] for n in v["nodes"][:3]]) for v in found] == []
+
+
+def test_a_page_of_ten_thousand_claims_opens_soon(browser, findings, tmp_path, request):
+    if not request.config.getoption("--full"):
+        pytest.skip("it takes a while to write: --full")
+    document = findings["documents"][0]
+    ordinary = [c for c in document["claims"] if not c["id"].startswith("stress")]
+    document["claims"] = [ordinary[k % len(ordinary)] | {"id": f"part{k // 50}.{k % 50}"} for k in range(10_000)]
+    file = tmp_path / "many.html"
+    file.write_text(to_html(findings), encoding="utf-8")
+    shown = browser.new_page()
+    start = time.monotonic()
+    shown.goto(file.as_uri())
+    assert time.monotonic() - start < 3
+    assert shown.locator("#d1 .line").count() == 10_000
+    shown.close()
