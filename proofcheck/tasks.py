@@ -439,9 +439,9 @@ def mend(case: Case) -> Answer:
 
 
 def _mend(matter: Matter) -> Mended | None:
-    found = mended(
-        matter.edits(), lambda edit: _sayable(matter, edit), matter.evidence.instance, matter.hints, matter.case.seed
-    )
+    stands = None if matter.claim.ill_typed else matter.problem
+    instance, seed = matter.evidence.instance, matter.case.seed
+    found = mended(matter.edits(), lambda edit: _sayable(matter, edit), stands, instance, matter.hints, seed)
     return None if found is None else Mended(found.place, write_derivation(found.theorem), found.witness)
 
 

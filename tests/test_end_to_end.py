@@ -46,6 +46,20 @@ TRUE_BUT_NOT_ESTABLISHED = {
     "theorem2.4",
     "theorem2.7",
 }
+REPAIRS = {
+    "theorem2.statement.loss": "max{L(α f(w(t))), L(α f_0(u(t)))} ≤ L_0 exp(-t α² σ_min² / 2)",
+    "lemma3.4": "d/dt α f_0(u(t)) = -α² J_0 J_0ᵀ (α f_0(u(t)) - y)",
+    "lemma4.2": "d/dt 1/2 ‖z(t) - y‖² = ⟨z'(t), z(t) - y⟩",
+    "lemma4.3": "⟨z'(t), z(t) - y⟩ = ⟨-Q(t)(z(t) - y), z(t) - y⟩",
+    "lemma4.6": "-λ ‖z(t) - y‖² = -2 λ L(z(t))",
+    "lemma5.statement": "‖v(t) - v(0)‖² ≤ 2 λ_1 L(g(v(0))) / λ² ∀ t ∈ [0, T]",
+    "lemma5.statement.unsquared": "‖v(t) - v(0)‖² ≤ 2 λ_1 L(g(v(0))) / λ² ∀ t ∈ [0, T]",
+    "lemma5.7": "‖v(t) - v(0)‖² ≤ 2 λ_1 L(g(v(0))) / λ²",
+    "linear.1": "d/dt α f_0(u(t)) = -α² J_0 J_0ᵀ (α f_0(u(t)) - y)",
+    "linear.3": "‖u(t) - u(0)‖ ≤ √(2 α² σ_max² L_0) / (α² σ_min²)",
+    "lemma6.max.4": "‖J_w - J_0‖ + ‖J_0‖ ≤ β B + σ_max",
+    "theorem2.5": "√((9 σ_max² / 2) α² L_0) / (α² σ_min² / 4) = 3 √(8 σ_max² L_0) / (α σ_min²)",
+}
 REQUIRED = {"id", "kind", "where", "as_written", "holds", "follows", "trust", "reason", "seconds"}
 SUBSET = ["setup.flow", "lemma3.4", "lemma4.2", "lemma4.4", "linear.1", "lemma6.max.1", "lemma6.max.4", "theorem2.5"]
 
@@ -104,6 +118,10 @@ def test_what_is_false_or_rests_on_it_does_not_follow_and_all_else_does(lecture)
     broken = REFUTED | ILL_TYPED | TRUE_BUT_NOT_ESTABLISHED
     expected = {name: "no" if name in broken else "yes" for name in IDS}
     assert {name: claim["follows"] for name, claim in lecture.items()} == expected
+
+
+def test_what_is_wrong_comes_with_what_a_careful_author_would_write(lecture):
+    assert {name: lecture[name]["repair"]["text"] for name in REFUTED | ILL_TYPED if lecture[name]["repair"]} == REPAIRS
 
 
 @pytest.mark.parametrize(("document", "least"), [("gradient_descent", 10), ("local_lipschitz", 7)])

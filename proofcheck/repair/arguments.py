@@ -1,6 +1,6 @@
 """The argument that a step lacks: the rules that close it, and those hypotheses of its lemma that it needs."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from proofcheck.lang.claims import RULES, Claim
@@ -22,17 +22,19 @@ class Argument:
         return ", ".join(filter(None, (rules, drawn)))
 
 
-def arguments(claim: Claim, uses: Sequence[str]) -> Iterator[Argument]:
-    """Fuller reasons for a claim, the shortest first.
+def arguments(claim: Claim, uses: Sequence[str]) -> list[Argument]:
+    """Fuller reasons for a claim, the shortest first, the fullest last.
 
     Arguments:
         uses: the rules that a proof of the claim uses.
     """
     missing = [rule for rule in uses if rule in RULES and rule not in claim.reason.rules]
     choices: Iterable[tuple[str, ...]] = dict.fromkeys(((), *((rule,) for rule in missing), tuple(missing)))
+    found = []
     for drawn in (False, True) if claim.hypotheses else (False,):
         for rules in choices:
             if rules or drawn:
                 reason = replace(claim.reason, rules=(*claim.reason.rules, *rules))
                 given = (*claim.given, *claim.hypotheses) if drawn else claim.given
-                yield Argument(replace(claim, reason=reason, given=given), rules, drawn)
+                found.append(Argument(replace(claim, reason=reason, given=given), rules, drawn))
+    return found

@@ -16,7 +16,7 @@ from sympy import Integer
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.expressions import Assertion
 from proofcheck.lang.printing import text
-from proofcheck.repair.writing import is_number, scaled
+from proofcheck.repair.writing import is_number, negated, scaled
 
 CONSTANT, FACTOR, SQUARE, SIGN, EQUALITY, SYMBOL, PARENTHESIS = (
     "constant", "factor", "square", "sign", "equality", "symbol", "parenthesis",
@@ -85,7 +85,7 @@ def sign_changes(says: ex.Relation) -> Iterator[Edit]:
     """An equation with the sign of a side changed."""
     for side, extra in ((2, 0), (1, 1)):
         if says.op == "=" and ex.kind_of(says.args[side]) == ex.SCALAR:
-            changed = with_side(says, side, -says.args[side])
+            changed = with_side(says, side, negated(says.args[side]))
             yield Edit(changed, f"the sign of {text(says.args[side])} changed", 3 + extra, SIGN)
 
 

@@ -14,7 +14,7 @@ from proofcheck.lang.expressions import Assertion, LanguageError
 from proofcheck.lang.printing import text
 from proofcheck.lang.translate import assumptions, clauses, symbols
 from proofcheck.repair.changes import CONSTANT, SIGN, Edit, rebuilt, with_side
-from proofcheck.repair.writing import scaled
+from proofcheck.repair.writing import negated, scaled
 
 LARGEST = 1000
 """Of the numerators and denominators of constants that are looked for."""
@@ -72,13 +72,9 @@ def _written_out(node: Any) -> Any:
 
 def _edit(says: ex.Relation, side: int, term: Any, ratio: Fraction, put: Callable[[Any], Any]) -> Edit:
     """The equation with a term multiplied by a number that is not 0."""
-    made = scaled(term, abs(ratio))
-    words = (
-        f"the sign of {text(term)} changed"
-        if ratio == -1
-        else f"{text(term)} replaced by {text(made if ratio > 0 else -made)}"
-    )
-    changed = with_side(says, side, put(made if ratio > 0 else -made))
+    made = scaled(term, ratio) if ratio > 0 else negated(scaled(term, -ratio))
+    words = f"the sign of {text(term)} changed" if ratio == -1 else f"{text(term)} replaced by {text(made)}"
+    changed = with_side(says, side, put(made))
     return Edit(changed, words, 3 + (side == 1), SIGN if ratio == -1 else CONSTANT)
 
 

@@ -115,7 +115,9 @@ class _Source:
 
     def rank(self, edit: Edit) -> tuple[int, int]:
         """How far-fetched an edit is. A sign that only weakens a bound is less likely than a constant."""
-        extra = 3 if self.is_bound and edit.mistake == SIGN else 2 if edit.mistake == EQUALITY else 0
+        extra = (
+            3 if self.is_bound and edit.mistake == SIGN else 2 if not self.is_bound and edit.mistake == EQUALITY else 0
+        )
         return edit.cost + extra, ex.size(edit.says)
 
     def _of_relation(self, says: ex.Relation) -> Iterator[Edit]:
@@ -124,7 +126,9 @@ class _Source:
         known = Symbols({**self.names, **scalars(says), **self.paths}, frozenset())
         factors = tuple(dict.fromkeys((*self._constants(says), *self._sizes(says))))
         positive = frozenset(node for node in factors if sign(node, self.signs) in {POSITIVE, NONZERO})
-        slips = Slips(factors, positive)
+        operators = tuple(node for node in self.names if isinstance(node, ex.OperatorSymbol))
+        points = tuple(node for node in self.names if isinstance(node, ex.VectorSymbol))
+        slips = Slips(factors, positive, operators, points if says.op != "=" else ())
         yield from in_sides(says, known, small_changes)
         yield from in_sides(says, known, slips.of)
         for side in (2, 1):

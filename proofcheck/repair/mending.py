@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from proofcheck.kernel.clauses import Problem
+from proofcheck.kernel.terms import SCALAR, Term, num
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.models.confirmation import NotConfirmed, confirm
 from proofcheck.models.instance import Instance
@@ -24,6 +26,12 @@ DEEP = 4
 ATTEMPTS = 80
 """How much of the search each of these is given."""
 
+FURTHER = 6
+"""How many more are put to the provers, to find a sharper one."""
+
+NUDGE = Fraction(1, 8)
+"""How far a bound is moved towards the one as it stands, to see whether it is sharp."""
+
 QUICK = Budget(evaluations=1_500, shrinking=0, fitting=False)
 
 
@@ -39,6 +47,7 @@ class Repair:
 def mended(
     found: Iterable[Edit],
     ask: Callable[[Edit], Problem | None],
+    stands: Problem | None,
     instance: Instance | None,
     hints: Callable[[Problem], Hints],
     seed: int = 0,
@@ -47,11 +56,14 @@ def mended(
 
     Arguments:
         ask: what the kernel is asked about an edit; ``None`` where it makes no sense.
-        instance: a counterexample of the claim as it stands.
+        stands: the claim as it stands; ``None`` where it has no meaning. A bound that is not sharp is only taken where
+            no other one is found soon.
+        instance: a counterexample of it.
         hints: what stands around it.
     """
     known = [] if instance is None else [instance]
     deep, left = DEEP, PUT
+    blunt: Repair | None = None
     for place, edit in zip(range(LOOKED_AT), found, strict=False):
         problem = ask(edit)
         if problem is None or problem.goal in problem.hypotheses or _is_false(problem, edit, known):
@@ -60,7 +72,7 @@ def mended(
             continue
         left -= 1
         if left < 0:
-            return None
+            break
         theorem = prove(problem, shallow=True)
         if theorem is None:
             refutation = refute(problem, seed=seed, budget=QUICK)
@@ -71,8 +83,23 @@ def mended(
                 theorem = prove(problem, hints=hints(problem), attempts=ATTEMPTS)
         shown = None if theorem is None else witness(problem, seed=seed)
         if theorem is not None and shown is not None:
-            return Repair(place, theorem, shown)
-    return None
+            found_here = Repair(place, theorem, shown)
+            if stands is None or is_sharp(stands, problem, seed):
+                return found_here
+            if blunt is None:
+                blunt, left = found_here, min(left, FURTHER)
+    return blunt
+
+
+def is_sharp(stands: Problem, changed: Problem, seed: int = 0) -> bool:
+    """Whether a changed bound fails when it is moved a little towards the bound as it stands."""
+    op, left, right = stands.goal.relation
+    other, *new = changed.goal.relation
+    if op == "=" or op != other or left.sort != SCALAR or stands.hypotheses != changed.hypotheses:
+        return True
+    lower, upper = (_moved(term, to) for term, to in zip(new, (left, right), strict=True))
+    nudged = replace(changed, goal=replace(changed.goal, relation=(op, lower, upper)))
+    return refute(nudged, seed=seed, budget=QUICK) is not None
 
 
 def _is_false(problem: Problem, edit: Edit, known: Iterable[Instance]) -> bool:
@@ -87,3 +114,7 @@ def _fails(problem: Problem, instance: Instance) -> bool:
     except NotConfirmed:
         return False
     return True
+
+
+def _moved(term: Term, to: Term) -> Term:
+    return Term("add", Term("mul", num(1 - NUDGE), term), Term("mul", num(NUDGE), to))

@@ -56,10 +56,14 @@ class Slips:
     Attributes:
         factors: scalars that a term may have lost, or been divided by.
         positive: those of them that one may divide by.
+        operators: what a vector may have to be put into.
+        points: the vectors of which a norm may be missing in a sum.
     """
 
     factors: tuple[Any, ...]
     positive: frozenset[Any]
+    operators: tuple[Any, ...] = ()
+    points: tuple[Any, ...] = ()
 
     def of(self, node: Any, symbols: Symbols) -> Iterator[Change]:
         """The changes of an expression at its outermost operation, where it stands."""
@@ -81,6 +85,12 @@ class Slips:
 
     def of_side(self, node: Any) -> Iterator[Change]:
         """The changes of a whole side."""
+        if not is_number(node) and ex.kind_of(node) == ex.SCALAR:
+            for made in (node - 1, node + 1):
+                yield in_place_of(node, made, 6, TERM)
+            for point in self.points:
+                if point not in ex.free_symbols(node):
+                    yield in_place_of(node, ex.Sum.of(node, ex.Norm(point)), 5, TERM)
         if isinstance(node, ex.Sum):
             yield from _numbers(node, _NEAR, 4)
             yield from _numbers(node, _FAR, 7)
@@ -100,6 +110,11 @@ class Slips:
         yield from _numbers(node, _NEAR, 4)
         yield from _numbers(node, _FAR, 6)
         yield from self._factors(node)
+        if ex.kind_of(node) == ex.VECTOR:
+            for operator in self.operators:
+                scalar, vector = node.args if isinstance(node, ex.Product) else (None, node)
+                put = operator @ vector
+                yield in_place_of(node, put if scalar is None else node.func(scalar, put), 5, TERM)
         if isinstance(node, ex.Product):
             for place, factor in enumerate(node.args):
                 if not is_number(factor) and ex.kind_of(node.args[1 - place]) == ex.kind_of(node):
@@ -151,6 +166,12 @@ def _operations(node: Any) -> Iterator[Change]:
         yield in_place_of(node, OTHER_EXTREMUM[type(node)](*node.args), 3, EXTREMUM)
     if isinstance(node, ex.ScalarSum) and not any(isinstance(part, ex.Negative | ex.Sum) for part in node.args):
         yield in_place_of(node, ex.Product.of(*node.args), 5, OPERATION)
+    if isinstance(node, ex.ScalarSum) and isinstance(node.args[1], ex.Negative):
+        yield in_place_of(node, ex.Quotient.of(node.args[0], node.args[1].args[0]), 5, OPERATION)
+    if isinstance(node, ex.Power) and node.args[1] == 2:
+        yield in_place_of(node, multiplied(node.args[0], Integer(2)), 5, OPERATION)
+    if isinstance(node, ex.ScalarProduct) and node.args[0] == 2:
+        yield in_place_of(node, ex.Power(node.args[1], Integer(2)), 5, OPERATION)
     if isinstance(node, ex.Exp) and isinstance(node.args[0], ex.Product) and not is_number(node.args[0].args[0]):
         yield in_place_of(node, ex.Exp(ex.Sum.of(*node.args[0].args)), 5, OPERATION)
     if isinstance(node, ex.Exp) and not isinstance(node.args[0], ex.Negative):
@@ -169,7 +190,9 @@ def _times(node: Any, symbols: Symbols) -> Iterator[Change]:
 
 
 def _other_kinds(node: Any, symbols: Symbols) -> Iterator[Change]:
-    """A path for its derivative and back."""
+    """A path for its derivative and back, and a point for the gradient there."""
+    if isinstance(node, ex.GradientValue) and isinstance(node.args[0], ex.MapSymbol):
+        yield in_place_of(node, node.args[1], 5, SYMBOL)
     if isinstance(node, ex.PathValue) and not node.args[0].discrete:
         yield in_place_of(node, node.args[0].dot(node.args[1]), 5, SYMBOL)
     if isinstance(node, ex.PathDerivative):
@@ -218,15 +241,35 @@ def product_rule(says: ex.Relation) -> Iterator[ex.Relation]:
         node = says.args[side]
         if isinstance(node, ex.TimeDerivative) and isinstance(node.args[1], ex.Inner | ex.Product | ex.Composition):
             variable, body = node.args
-            parts = [rebuilt(body, place, _derived(variable, body.args[place])) for place in (0, 1)]
-            sides = {side: node, 3 - side: ex.Sum.of(*parts)}
-            yield ex.Relation(says.op, sides[1], sides[2])
+            derived = [_derived(variable, factor) for factor in body.args]
+            if None not in derived:
+                parts = [rebuilt(body, place, derived[place]) for place in (0, 1)]
+                sides = {side: node, 3 - side: ex.Sum.of(*parts)}
+                yield ex.Relation(says.op, sides[1], sides[2])
 
 
-def _derived(variable: Any, node: Any) -> Any:
+def _derived(variable: Any, node: Any) -> Any | None:
+    """The derivative of a factor, where it is one of the simplest."""
     if isinstance(node, ex.PathValue) and node.args[1] == variable:
         return node.args[0].dot(variable)
-    return ex.TimeDerivative.of_kind(ex.kind_of(node), variable, node)
+    if node == variable:
+        return Integer(1)
+    if isinstance(node, ex.Exp):
+        rate = _rate(variable, node.args[0])
+        return None if rate is None else node if rate == 1 else multiplied(node, rate)
+    return None
+
+
+def _rate(variable: Any, node: Any) -> Any | None:
+    """What multiplies a variable; ``None`` where it is not only multiplied."""
+    if node == variable:
+        return Integer(1)
+    if isinstance(node, ex.Negative):
+        rate = _rate(variable, node.args[0])
+        return None if rate is None else -rate
+    if isinstance(node, ex.Product) and node.args[1] == variable and variable not in node.args[0].free_symbols:
+        return node.args[0]
+    return None
 
 
 __all__ = ["OTHER_EXTREMUM", "Slips", "closed_early", "product_rule"]

@@ -56,6 +56,22 @@ def scaled(node: Any, factor: Fraction) -> Any:
     return _times(factor, node)
 
 
+def negated(node: Any) -> Any:
+    """An expression with the other sign.
+
+    >>> from proofcheck.lang.symbols import scalar
+    >>> x = scalar("x")
+    >>> [negated(node) for node in (-x, -2 * x, x)]
+    [x, 2 x, -x]
+    """
+    if isinstance(node, ex.Negative):
+        return node.args[0]
+    coefficient, rest = _split(node)
+    if is_number(node):
+        return number(-coefficient)
+    return _times(-coefficient, rest) if coefficient != 1 else -node
+
+
 def multiplied(node: Any, factor: Any) -> Any:
     """An expression times a scalar."""
     if isinstance(node, ex.Quotient | ex.Frac) and ex.kind_of(node) == ex.SCALAR:

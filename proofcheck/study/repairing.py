@@ -106,13 +106,20 @@ def _edit(document: Document, claim: Claim, repair: Mapping[str, str]) -> Edit |
 
 
 def _argued(document: Document, claim: Claim, uses: list[str], check: Check) -> tuple[Document, str]:
-    """The document with the argument that a claim lacks, and that in words; as it is where none is found."""
-    for argument in arguments(claim, uses):
+    """The document with the argument that a claim lacks, and that in words; as it is where none is found.
+
+    The fullest reason comes first: where that does not do, none does.
+    """
+    found = document, ""
+    options = arguments(claim, uses)
+    for argument in (*options[-1:], *options[:-1]):
         claims = tuple(argument.claim if other.id == claim.id else other for other in document.claims)
         tried = replace(document, claims=claims, read=True)
         if _by_id(check(tried, [claim.id]))[claim.id]["follows"] == "yes":
-            return tried, argument.words
-    return document, ""
+            found = tried, argument.words
+        if (argument is options[-1]) != (found[0] is tried):
+            break
+    return found
 
 
 def _by_id(findings: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from proofcheck.lang import Claim, Reason, Step, chain, define, eq, for_all, named_last, scalar
+from proofcheck.lang import Claim, Reason, Step, chain, define, eq, for_all, named_last, norm, scalar, vector
 from proofcheck.lang.documents import document
 from proofcheck.latex.document import load
 from proofcheck.repair import Edit
@@ -96,3 +96,11 @@ def test_the_findings_say_what_a_statement_rests_on_and_what_of_it_is_broken():
     stated = Claim("all", "by hand", "statement", eq(a + a, 2 * a), reason=Reason("", claims=["line.1", "line.2"]))
     found = checking(workers=1)(document("d", "d", [*lines, stated]), None)
     assert found["statements"] == [{"id": "all", "rests_on": ["line.1", "line.2"], "broken": ["line.2"]}]
+
+
+def test_a_step_that_names_no_rule_gets_the_one_that_it_needs():
+    u, v = vector("u", 2), vector("v", 2)
+    step = Claim("step", "by hand", "step", norm(u + v) <= norm(u) + norm(v), reason=Reason("clear"))
+    outcome = repair_document(document("d", "d", [step]), checking(workers=1))
+    assert outcome.after.claim("step").reason.rules == ("triangle inequality",)
+    assert written(outcome)["left"] == []
