@@ -44,19 +44,6 @@ LAWS = (
     Law("Groenwall with a source", "Groenwall", calculus.groenwall_with_source_law),
     Law("descent lemma", "descent lemma", calculus.descent_law),
     Law("gradient bound", "descent lemma", calculus.gradient_bound_law),
-    Law("first slope", "first-order condition", slopes.first_slope_law),
-    Law("gradient and subgradient", "first-order condition", convexity.subgradient_law),
-    Law("stationary point", "first-order condition", convexity.stationary_law),
-    Law("convex function", "first-order convexity", convexity.tangent_law),
-    Law("monotone gradient", "first-order convexity", convexity.monotone_gradient_law),
-    Law("co-coercivity", "co-coercivity", convexity.cocoercive_law),
-    Law("co-coercivity", "co-coercivity", convexity.coercive_law),
-    Law("squared bound of a gradient", "arithmetic", convexity.steady_law),
-    Law("moduli of a function", "strong convexity", convexity.moduli_law),
-    Law("Polyak-Lojasiewicz inequality", "strong convexity", convexity.polyak_lojasiewicz_law),
-    Law("quadratic growth", "strong convexity", convexity.quadratic_growth_law),
-    Law("bounded gradient", "bounded gradient", convexity.bounded_gradient_law),
-    Law("proximal point", "proximal point", convexity.proximal_law),
     Law("Cauchy-Schwarz", "Cauchy-Schwarz", spectra.cauchy_schwarz_law),
     Law("Cauchy-Schwarz for integrals", "Cauchy-Schwarz", integrals.cauchy_schwarz_law),
     Law("triangle inequality for integrals", "triangle inequality for integrals", integrals.triangle_law),
@@ -87,6 +74,19 @@ LAWS = (
     Law("norm of a symmetric operator", "Rayleigh quotient", frobenius.symmetric_norm_law),
     Law("norm of an inverse", "inverse", frobenius.inverse_law),
     Law("norm of an inverse", "inverse", frobenius.inverse_bound_law),
+    Law("first slope", "first-order condition", slopes.first_slope_law),
+    Law("gradient and subgradient", "first-order condition", convexity.subgradient_law),
+    Law("stationary point", "first-order condition", convexity.stationary_law),
+    Law("convex function", "first-order convexity", convexity.tangent_law),
+    Law("monotone gradient", "first-order convexity", convexity.monotone_gradient_law),
+    Law("co-coercivity", "co-coercivity", convexity.cocoercive_law),
+    Law("co-coercivity", "co-coercivity", convexity.coercive_law),
+    Law("squared bound of a gradient", "arithmetic", convexity.steady_law),
+    Law("moduli of a function", "strong convexity", convexity.moduli_law),
+    Law("Polyak-Lojasiewicz inequality", "strong convexity", convexity.polyak_lojasiewicz_law),
+    Law("quadratic growth", "strong convexity", convexity.quadratic_growth_law),
+    Law("bounded gradient", "bounded gradient", convexity.bounded_gradient_law),
+    Law("proximal point", "proximal point", convexity.proximal_law),
 )
 
 
@@ -97,12 +97,18 @@ def law_of(step: Theorem) -> Law | None:
     law = step.premises[0]
     while law.rule in {"specialize", "rename"}:
         law = law.premises[0]
-    return None if law.hypotheses else _laws().get(nameless(law.clause))
+    return None if law.hypotheses else _stating(nameless(law.clause))
 
 
 @cache
-def _laws() -> dict[Any, Law]:
-    return {nameless(law.theorem().clause): law for law in LAWS}
+def _stating(clause: Any) -> Law | None:
+    """The law with this statement; those behind it in the list are not derived for that."""
+    return next((law for law in LAWS if _statement(law) == clause), None)
+
+
+@cache
+def _statement(law: Law) -> Any:
+    return nameless(law.theorem().clause)
 
 
 def outline(theorem: Theorem) -> Iterator[Theorem]:
