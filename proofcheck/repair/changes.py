@@ -70,7 +70,7 @@ def in_sides(
     """A relation with one place of one side changed, as ``here`` says, the right side first; nothing in ``avoid``."""
     for side, extra in ((2, 0), (1, 2)):
         for change in _everywhere(relation.args[side], symbols, here, avoid):
-            cost = change.cost + (extra if change.mistake in {SQUARE, FACTOR} else extra // 2)
+            cost = change.cost + (extra if change.mistake in {SQUARE, FACTOR, SIGN} else extra // 2)
             yield Edit(with_side(relation, side, change.made), change.words, cost, change.mistake)
 
 

@@ -72,7 +72,7 @@ def _written_out(node: Any) -> Any:
 
 def _edit(says: ex.Relation, side: int, term: Any, ratio: Fraction, put: Callable[[Any], Any]) -> Edit:
     """The equation with a term multiplied by a number that is not 0."""
-    made = scaled(term, ratio) if ratio > 0 else negated(scaled(term, -ratio))
+    made = scaled(term, ratio) if ratio > 0 else _opposite(scaled(term, -ratio), put is _itself)
     words = f"the sign of {text(term)} changed" if ratio == -1 else f"{text(term)} replaced by {text(made)}"
     changed = with_side(says, side, put(made))
     return Edit(changed, words, 3 + (side == 1), SIGN if ratio == -1 else CONSTANT)
@@ -96,9 +96,16 @@ def _terms(node: Any) -> Iterator[tuple[Any, Callable[[Any], Any]]]:
         if isinstance(part, ex.Sum):
             yield from ((term, partial(_after, put, inner)) for term, inner in _terms(part))
         elif isinstance(part, ex.Negative):
-            yield part.args[0], partial(_after, put, ex.Negative.of)
+            yield part.args[0], partial(_after, put, partial(_opposite, whole=False))
         else:
             yield part, put
+
+
+def _opposite(made: Any, whole: bool) -> Any:
+    """The negative of a side, or of a term of a sum: there it is subtracted."""
+    if isinstance(made, ex.Negative):
+        return made.args[0]
+    return negated(made) if whole else ex.Negative.of(made)
 
 
 def _after(outer: Callable[[Any], Any], inner: Callable[[Any], Any], made: Any) -> Any:

@@ -115,9 +115,7 @@ class _Source:
 
     def rank(self, edit: Edit) -> tuple[int, int]:
         """How far-fetched an edit is. A sign that only weakens a bound is less likely than a constant."""
-        extra = (
-            3 if self.is_bound and edit.mistake == SIGN else 2 if not self.is_bound and edit.mistake == EQUALITY else 0
-        )
+        extra = {SIGN: 3 if self.is_bound else 0, EQUALITY: 2}.get(edit.mistake, 0)
         return edit.cost + extra, ex.size(edit.says)
 
     def _of_relation(self, says: ex.Relation) -> Iterator[Edit]:
@@ -128,7 +126,7 @@ class _Source:
         positive = frozenset(node for node in factors if sign(node, self.signs) in {POSITIVE, NONZERO})
         operators = tuple(node for node in self.names if isinstance(node, ex.OperatorSymbol))
         points = tuple(node for node in self.names if isinstance(node, ex.VectorSymbol))
-        slips = Slips(factors, positive, operators, points if says.op != "=" else ())
+        slips = Slips(factors, positive, operators, points if says.op != "=" else (), says.op == "=")
         yield from in_sides(says, known, small_changes)
         yield from in_sides(says, known, slips.of)
         for side in (2, 1):

@@ -12,7 +12,7 @@ from proofcheck.models.instance import Instance
 from proofcheck.provers.engine import Hints
 from proofcheck.provers.search import prove
 from proofcheck.refuters import Budget, refute, scaling_mismatch, witness
-from proofcheck.repair.changes import Edit
+from proofcheck.repair.changes import CONSTANT, FACTOR, SIGN, Edit
 
 LOOKED_AT = 1_500
 """How many edits are looked at."""
@@ -20,7 +20,7 @@ LOOKED_AT = 1_500
 PUT = 40
 """How many of those that no known counterexample refutes are put to the provers."""
 
-DEEP = 4
+DEEP = 6
 """How many the whole search is tried on."""
 
 ATTEMPTS = 80
@@ -31,6 +31,9 @@ FURTHER = 6
 
 NUDGE = Fraction(1, 8)
 """How far a bound is moved towards the one as it stands, to see whether it is sharp."""
+
+OF_SIZE = (CONSTANT, FACTOR, SIGN)
+"""The kinds of edits that may make a bound weaker than need be."""
 
 QUICK = Budget(evaluations=1_500, shrinking=0, fitting=False)
 
@@ -84,7 +87,7 @@ def mended(
         shown = None if theorem is None else witness(problem, seed=seed)
         if theorem is not None and shown is not None:
             found_here = Repair(place, theorem, shown)
-            if stands is None or is_sharp(stands, problem, seed):
+            if stands is None or edit.mistake not in OF_SIZE or is_sharp(stands, problem, seed):
                 return found_here
             if blunt is None:
                 blunt, left = found_here, min(left, FURTHER)

@@ -58,12 +58,14 @@ class Slips:
         positive: those of them that one may divide by.
         operators: what a vector may have to be put into.
         points: the vectors of which a norm may be missing in a sum.
+        of_equation: whether it stands in an equation.
     """
 
     factors: tuple[Any, ...]
     positive: frozenset[Any]
     operators: tuple[Any, ...] = ()
     points: tuple[Any, ...] = ()
+    of_equation: bool = True
 
     def of(self, node: Any, symbols: Symbols) -> Iterator[Change]:
         """The changes of an expression at its outermost operation, where it stands."""
@@ -86,7 +88,7 @@ class Slips:
     def of_side(self, node: Any) -> Iterator[Change]:
         """The changes of a whole side."""
         if not is_number(node) and ex.kind_of(node) == ex.SCALAR:
-            for made in (node - 1, node + 1):
+            for made in (node - 1, node + 1) if self.of_equation else ():
                 yield in_place_of(node, made, 6, TERM)
             for point in self.points:
                 if point not in ex.free_symbols(node):
