@@ -36,7 +36,6 @@ class _MismatchError(Exception):
         self.found = ShapeMismatch(text(node), left, right)
 
 
-@lru_cache(maxsize=KEPT)
 def ill_typed(node: Any) -> ShapeMismatch | None:
     """Return where an expression or assertion has no meaning, or None where it has one.
 
@@ -48,6 +47,14 @@ def ill_typed(node: Any) -> ShapeMismatch | None:
     >>> ill_typed(norm(u - y) <= 1)
     ShapeMismatch(at='u - y', left='R^p', right='R^n')
     """
+    try:
+        return _found(node)
+    except RecursionError:  # a long sum has a deep hash
+        return _found.__wrapped__(node)
+
+
+@lru_cache(maxsize=KEPT)
+def _found(node: Any) -> ShapeMismatch | None:
     try:
         _check(node)
     except _MismatchError as mismatch:

@@ -105,7 +105,12 @@ def clauses(assertion: Any, apart: Collection[str] = ()) -> tuple[Clause, ...]:
     Raises:
         LanguageError: it uses a definition, or a derivative, that cannot be said where it stands.
     """
-    return _clauses(assertion, _outermost(assertion, apart)) if apart else _clauses_alone(assertion)
+    if not apart:
+        try:
+            return _clauses_alone(assertion)
+        except RecursionError:  # a long sum has a deep hash
+            pass
+    return _clauses(assertion, _outermost(assertion, apart))
 
 
 @lru_cache(maxsize=KEPT)
@@ -164,7 +169,10 @@ def _assumptions(symbol: Any, variable: Term) -> tuple[Clause, ...]:
 
 def definitions(node: Any) -> Iterator[ex.Definition]:
     """Yield the definitions that an expression or assertion uses, directly or through others, each once."""
-    yield from _definitions(node)
+    try:
+        yield from _definitions(node)
+    except RecursionError:  # a long sum has a deep hash
+        yield from _definitions.__wrapped__(node)
 
 
 @lru_cache(maxsize=KEPT)

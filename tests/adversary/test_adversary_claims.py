@@ -16,7 +16,7 @@ from wording import s, t, x
 
 from proofcheck.lang import load_path
 
-COMMON, FULL, BATCH = 500, 10_000, 10
+COMMON, FULL, BATCH = 250, 10_000, 10
 
 
 def told(first: int = 0) -> Iterator[tuple[int, Told]]:

@@ -221,7 +221,7 @@ def test_a_claim_follows_if_another_holds_as_it_says() -> None:
     for bound, enough in ((7, True), (8, False)):
         supposed = supposing(asked, [problem(norm(u) <= bound, [norm(u) >= 1])])
         assert (prove_by(supposed, [], FREE) is not None) is enough
-    unmet = supposing(asked, [problem(norm(u) <= 7, [norm(u) >= 2])])
+    unmet = supposing(asked, [problem(norm(u) <= 7, [norm(v) >= 2])])
     assert prove_by(unmet, [], FREE) is None
 
 
