@@ -42,7 +42,7 @@ COMMANDS = {
 ENDS = {signal.SIGINT: {130, -signal.SIGINT}, signal.SIGTERM: {143, -signal.SIGTERM}, signal.SIGKILL: {-signal.SIGKILL}}
 DONE = {0, 1}
 FILES = re.compile(r"campaign\.sqlite(-wal|-shm)?|mine\.simulation\.(json|svg)|mine\+faster\.counterexample\.json"
-                   r"|findings\.json|report\.tex|examples|examples/.*")  # fmt: skip
+                   r"|findings\.json|report\.(tex|html)|examples|examples/.*")  # fmt: skip
 
 
 def start(folder, command):
