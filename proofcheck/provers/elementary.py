@@ -14,7 +14,7 @@ from proofcheck.provers.library.waves import bounds
 
 MOST_COMPARED = 4
 """Logarithms, and exponentials beside them, that are compared with each other."""
-_ELEMENTARY = SIMPLE | {"exp", "log", "sin", "cos", "powi", "max", "min"}
+_ELEMENTARY = SIMPLE | {"exp", "log", "sin", "cos", "powi", "max", "min", "norm", "inner"}
 
 
 def elementary(pool: Pool, ground: Sequence[Theorem], wide: bool) -> Iterator[Theorem]:
@@ -91,7 +91,7 @@ def _is_of_logarithms(exponent: Term) -> bool:
 
 
 def _is_elementary(clause: Clause) -> bool:
-    """Whether a clause is a relation between scalars without vectors or binders."""
+    """Whether a clause is a relation between scalars without binders."""
     if clause.variables or clause.conditions:
         return False
     return all(part[0] in _ELEMENTARY for side in clause.relation[1:] for part in subterms(side))

@@ -9,11 +9,13 @@ from proofcheck.lang import (
     cos,
     cosh,
     derivative,
+    dimension,
     eq,
     exp,
     frac,
     log,
     natural,
+    norm,
     relu,
     scalar,
     sigmoid,
@@ -22,6 +24,7 @@ from proofcheck.lang import (
     softplus,
     sqrt,
     tanh,
+    vector,
 )
 from proofcheck.lang.documents import document
 from proofcheck.provers.search import prove
@@ -30,6 +33,7 @@ from proofcheck.refuters.search import refute
 x, y, a, b = (scalar(name, positive=True) for name in "xyab")
 s, t = scalar("s"), scalar("t")
 k = natural("k")
+v = vector("v", dimension("n"))
 
 TRUE = {
     "prod": (eq(log(x * y), log(x) + log(y)),),
@@ -85,6 +89,7 @@ TRUE = {
     "cosh1": (cosh(s) >= 1,),
     "klnn": (x * log(x / y) - x + y >= 0,),
     "real": (x**a <= 1, x <= 1),
+    "real power of a norm": (norm(v) ** a <= 1, norm(v) <= 1, norm(v) > 0),
     "real2": (x**a <= y**a, x <= y),
     "amgm": (sqrt(x * y) <= (x + y) / 2,),
     "logamgm": ((log(x) + log(y)) / 2 <= log((x + y) / 2),),
