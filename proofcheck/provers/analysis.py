@@ -11,7 +11,6 @@ from proofcheck.kernel.terms import (
     ONE,
     SCALAR,
     ZERO,
-    KernelError,
     Term,
     neg,
     num,
@@ -21,7 +20,7 @@ from proofcheck.kernel.terms import (
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.comparing import powers
-from proofcheck.provers.engine import Search
+from proofcheck.provers.engine import Search, attempted
 from proofcheck.provers.forms import is_simple
 from proofcheck.provers.instances import Pool, open_subterms
 from proofcheck.provers.library import integrals
@@ -68,14 +67,8 @@ def comparisons(search: Search, pool: Pool, ground: Sequence[Theorem]) -> Iterat
 
 def attempt(search: Search, name: str, make: Callable[[], Theorem | None]) -> Iterator[Theorem]:
     """What a rule gives, if it may be used and the kernel takes the step."""
-    if not search.may(name):
-        return
-    try:
-        theorem = make()
-    except KernelError:
-        return
-    if theorem is not None:
-        yield theorem
+    if search.may(name):
+        yield from attempted(make)
 
 
 def order(relation: Relation, ground: Sequence[Theorem]) -> Theorem | None:

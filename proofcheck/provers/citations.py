@@ -22,6 +22,7 @@ from proofcheck.kernel.terms import SCALAR, KernelError, Sort, Term, fresh_varia
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Hints
+from proofcheck.provers.forms import with_part
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import grounds, law_of, named, outline, uses, uses_by_step
 from proofcheck.provers.matching import (
@@ -372,9 +373,9 @@ def _weakened(instance: Theorem, infimum: Term, bound: Theorem, hypotheses: Iter
         facts = [*assumed, *(rules.assume([], h) for h in ground), plain, bound]
         for part in open_subterms(right):
             if part[0] == "exp" and infimum in subterms(part):
-                smaller = Facts(facts).prove(("<=", part[1], _replaced(part[1], infimum, least)))
+                smaller = Facts(facts).prove(("<=", part[1], with_part(part[1], infimum, least)))
                 facts += [] if smaller is None else [rules.monotone([smaller], "exp")]
-        weaker = Facts(facts).prove((op, left, _replaced(right, infimum, least)))
+        weaker = Facts(facts).prove((op, left, with_part(right, infimum, least)))
         return None if weaker is None else rules.generalize([weaker], clause.variables, clause.conditions)
     except KernelError:
         return None
@@ -553,15 +554,6 @@ def _clear_of_limits(term: Term) -> Term:
 def _extremes(relation: Relation) -> list[Term]:
     parts = (part for side in relation[1:] for part in open_subterms(side) if part[0] == "inf")
     return list(dict.fromkeys(parts))
-
-
-def _replaced(term: Term, old: Term, new: Term) -> Term:
-    if term == old:
-        return new
-    parts = list(term)
-    for slot in slots(term):
-        parts[slot] = _replaced(term[slot], old, new)
-    return Term(*parts)
 
 
 # ---------------------------------------------------------------------------------------------------- inlining

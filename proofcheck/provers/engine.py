@@ -57,6 +57,16 @@ class Hints:
     memory: Memory = field(default_factory=dict, compare=False)
 
 
+def attempted(make: Callable[[], Theorem | None]) -> Iterator[Theorem]:
+    """What a rule gives, if the kernel takes the step."""
+    try:
+        theorem = make()
+    except KernelError:
+        return
+    if theorem is not None:
+        yield theorem
+
+
 @dataclass(slots=True)
 class Search:
     """A state of the search: what is known, which terms matter, which rules may be used."""

@@ -1,16 +1,16 @@
 """What is known of the sums and expectations that occur, without being asked."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import permutations
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.readback import mono_term, poly_term
-from proofcheck.kernel.terms import NATURAL, ONE, ZERO, KernelError, Term, fresh_variable, is_natural, sub, substitute
+from proofcheck.kernel.terms import NATURAL, ONE, ZERO, Term, fresh_variable, is_natural, sub, substitute
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
-from proofcheck.provers.engine import MAX_DEPTH, Search
+from proofcheck.provers.engine import MAX_DEPTH, Search, attempted
 from proofcheck.provers.instances import Pool, open_subterms
 from proofcheck.provers.library import functionals
 from proofcheck.provers.library.functionals import HEADS
@@ -29,26 +29,17 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
     squared = {part for square in pool.with_head("pow") if square[2] == 2 for part in open_subterms(square)}
     for total in totals:
         if total.sort[0] == "V" and total in inside and search.may("Cauchy-Schwarz"):
-            yield from _tried(partial(functionals.triangle, total))
+            yield from attempted(partial(functionals.triangle, total))
         if total.sort[0] in "SV" and total in squared:
-            yield from _tried(partial(_jensen, facts, total))
+            yield from attempted(partial(_jensen, facts, total))
             yield from _weighted(search, total)
     for square in pool.with_head("pow"):
         if square[2] == 2 and square[1][0] in HEADS and search.may("Cauchy-Schwarz"):
             functional, body = functionals.read(square[1])
             for first, second in _factorings(body):
-                yield from _tried(partial(functionals.cauchy_schwarz, functional, first, second))
+                yield from attempted(partial(functionals.cauchy_schwarz, functional, first, second))
     yield from _telescoping(facts.normalizer, totals)
     yield from _last_terms(facts, totals)
-
-
-def _tried(make: Callable[[], Theorem | None]) -> Iterator[Theorem]:
-    try:
-        theorem = make()
-    except KernelError:
-        return
-    if theorem is not None:
-        yield theorem
 
 
 def _jensen(facts: Facts, total: Term) -> Theorem | None:
@@ -68,7 +59,7 @@ def _weighted(search: Search, total: Term) -> Iterator[Theorem]:
         if body[place].sort[0] in "SN" and functional.variable in body[place].free:
             sign = search.prove(functional.everywhere(("<=", ZERO, body[place])))
             if sign is not None:
-                yield from _tried(partial(functionals.weighted_jensen, total, sign, value))
+                yield from attempted(partial(functionals.weighted_jensen, total, sign, value))
 
 
 def _factorings(body: Term) -> Iterator[tuple[Term, Term]]:
@@ -93,7 +84,7 @@ def _telescoping(normalizer: Normalizer, totals: Sequence[Term]) -> Iterator[The
     )
     for atom in atoms:
         if len(atom[3]) == 1 and atom[3][0][0][0] == "powi" and is_natural(poly_term(dict(atom[1]))):
-            yield from _tried(partial(functionals.geometric, poly_term(dict(atom[1])), atom[2], mono_term(atom[3])))
+            yield from attempted(partial(functionals.geometric, poly_term(dict(atom[1])), atom[2], mono_term(atom[3])))
     for before, after in list(permutations(atoms, 2))[:MOST_PAIRS]:
         if before[1] != after[1]:
             continue
@@ -103,7 +94,9 @@ def _telescoping(normalizer: Normalizer, totals: Sequence[Term]) -> Iterator[The
             count = poly_term(dict(before[1]))
             if is_natural(count):
                 index = fresh_variable(Term("var", "i", NATURAL), body.free | count.free)
-                yield from _tried(partial(functionals.telescoping, count, index, substitute(body, {before[2]: index})))
+                yield from attempted(
+                    partial(functionals.telescoping, count, index, substitute(body, {before[2]: index}))
+                )
 
 
 def _last_terms(facts: Facts, totals: Sequence[Term]) -> Iterator[Theorem]:
@@ -116,4 +109,4 @@ def _last_terms(facts: Facts, totals: Sequence[Term]) -> Iterator[Theorem]:
             inside = facts.prove(("<=", longer[2], longer[3]))
             below = facts.prove(("<=", longer[3], Term("add", longer[3], ONE)))
             if inside is not None and below is not None:
-                yield from _tried(partial(rules.split_sum, [inside, below], longer, longer[3]))
+                yield from attempted(partial(rules.split_sum, [inside, below], longer, longer[3]))

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -23,6 +22,7 @@ from proofcheck.report.schema import (
 )
 from proofcheck.report.texescape import Tex, code, escape, plain
 from proofcheck.report.texmath import Formula, UnsafeMathError, continued, difference, parse
+from proofcheck.report.textemplate import tex_template
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -277,29 +277,8 @@ def _used(used: str, document: str, anchors: Mapping[str, str]) -> Tex:
     return Tex(rf"\hyperref[{anchor}]{{{name(used)}}}") if anchor else said(used)
 
 
-def _finalize(shown: object) -> str:
-    """Escape whatever a template prints, unless it is LaTeX that this module made."""
-    return shown if isinstance(shown, Tex) else escape(str(shown))
-
-
 @cache
 def _template() -> "Template":
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(
-        block_start_string="<%",
-        block_end_string="%>",
-        variable_start_string="<<",
-        variable_end_string=">>",
-        comment_start_string="<#",
-        comment_end_string="#>",
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=False,  # HTML's; _finalize does LaTeX's
-        finalize=_finalize,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-    )
     filters: dict[str, Any] = {
         "formula": formula,
         "prose": prose,
@@ -321,6 +300,4 @@ def _template() -> "Template":
         "certified": lambda claim: zip_longest(certificate_lines(claim, "latex"), certificate_lines(claim, "by")),
         "trust": lambda trust: TRUST_WORDS.get(trust, trust),
     }
-    environment.filters.update(filters)
-    source = files("proofcheck.report").joinpath("templates/report.tex").read_text(encoding="utf-8")
-    return environment.from_string(source)
+    return tex_template("report.tex", filters)

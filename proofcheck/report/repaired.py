@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.report.texescape import Tex, escape, plain
 from proofcheck.report.texmath import UnsafeMathError, parse
+from proofcheck.report.textemplate import tex_template
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -64,28 +64,6 @@ def _formula(source: str) -> Tex:
         return Tex(rf"\text{{{escape(source)}}}")
 
 
-def _finalize(shown: object) -> str:
-    return shown if isinstance(shown, Tex) else escape(str(shown))
-
-
 @cache
 def _template() -> "Template":
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(
-        block_start_string="<%",
-        block_end_string="%>",
-        variable_start_string="<<",
-        variable_end_string=">>",
-        comment_start_string="<#",
-        comment_end_string="#>",
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=False,  # HTML's; _finalize does LaTeX's
-        finalize=_finalize,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update({"formula": _formula, "plain": lambda text: Tex(plain(text))})
-    source = files("proofcheck.report").joinpath("templates/repaired.tex").read_text(encoding="utf-8")
-    return environment.from_string(source)
+    return tex_template("repaired.tex", {"formula": _formula, "plain": lambda text: Tex(plain(text))})

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, fresh_variable, num, sub, substitute
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.library import orders
 from proofcheck.provers.library.spectra import cauchy_schwarz as near
 
 _ONCE = {"coefficient": 1, "premises": [0]}
@@ -133,32 +133,10 @@ def cauchy_schwarz(functional: Functional, first: Term, second: Term) -> Theorem
     q = fresh_variable(Term("var", "q", SCALAR), taken | {p})
     ff, gg, fg = (functional.of(part) for part in (square(first), square(second), product(first, second)))
     difference = sub(Term("mul", p, first), Term("mul", q, second))
-    expanded = Term(
-        "add",
-        Term("mul", Term("pow", p, 2), ff),
-        Term("mul", num(-2), p, q, fg),
-        Term("mul", Term("pow", q, 2), gg),
-    )
+    expanded = orders.quadratic_form(p, q, ff, fg, gg)
     compared = functional.compare(_not_negative(difference))
     every = rules.generalize([rules.arithmetic([compared], ("<=", ZERO, expanded), [_ONCE])], [p, q], [])
-    relation = ("<=", Term("pow", fg, 2), Term("mul", ff, gg))
-    by_g, by_f, by_both = (
-        rules.instantiate([every], [(p, one), (q, other)]) for one, other in ((gg, fg), (fg, ff), (fg, ONE))
-    )
-    small = [rules.assume([], fact("<=", part, ZERO)) for part in (ff, gg)]
-    half = {"coefficient": Fraction(1, 2)}
-    entries = [
-        {"coefficient": 1, "premises": [0, 1]},
-        {**half, "premises": [2]},
-        {**half, "premises": [0], "square": fg},
-        {**half, "premises": [1]},
-    ]
-    shown = rules.arithmetic([*small, by_both], relation, entries)
-    for part, known in ((ff, by_f), (gg, by_g)):
-        positive = rules.assume([], fact("<", ZERO, part))
-        entry = {"coefficient": 1, "premises": [0], "multiplier": Term("pow", part, -1)}
-        shown = rules.cases([shown, rules.arithmetic([known, positive], relation, [entry])], part, ZERO)
-    return shown
+    return orders.discriminant(every, ff, fg, gg)
 
 
 def triangle(total: Term) -> Theorem:

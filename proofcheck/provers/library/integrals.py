@@ -1,13 +1,13 @@
 """Laws about integrals of continuous functions, as paths that need not be differentiable."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 from functools import cache
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import fact
-from proofcheck.kernel.terms import SCALAR, ZERO, Term, num, sub
+from proofcheck.kernel.terms import SCALAR, ZERO, Term, sub
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.library import orders
 from proofcheck.provers.library.applying import apply
 from proofcheck.provers.library.spectra import cauchy_schwarz
 
@@ -56,43 +56,17 @@ def triangle_law(s: Term = TIME) -> Theorem:
 
 @cache
 def cauchy_schwarz_law(s: Term = TIME) -> Theorem:
-    """If a <= b then (int_a^b f g)^2 <= int_a^b f^2 int_a^b g^2: int (p f - q g)^2 is not negative for any p and q.
-
-    With p = int g^2 and q = int f g, or q = int f^2 and p = int f g, that is the claim times int g^2, or int f^2; and
-    if both are 0, so is int f g, by p = int f g and q = 1.
-    """
+    """If a <= b then (int_a^b f g)^2 <= int_a^b f^2 int_a^b g^2: int (p f - q g)^2 is not negative for any p and q."""
     f, g = (Term("path", name, SCALAR, s) for name in "fg")
     ff, gg = (_integral(s, Term("pow", function, 2)) for function in (f, g))
     fg = _integral(s, Term("mul", f, g))
     difference = sub(Term("mul", FIRST, f), Term("mul", SECOND, g))
     square = Term("pow", difference, 2)
     nonnegative = rules.arithmetic([], ("<=", ZERO, square), [{"coefficient": 1, "square": difference}])
-    expanded = Term(
-        "add",
-        Term("mul", Term("pow", FIRST, 2), ff),
-        Term("mul", num(-2), FIRST, SECOND, fg),
-        Term("mul", Term("pow", SECOND, 2), gg),
-    )
+    expanded = orders.quadratic_form(FIRST, SECOND, ff, fg, gg)
     integrated = rules.arithmetic([_integrated(s, nonnegative)], ("<=", ZERO, expanded), [_ONCE])
     every = rules.generalize([integrated], [FIRST, SECOND], [])
-    relation = ("<=", Term("pow", fg, 2), Term("mul", ff, gg))
-    by_g, by_f, by_both = (
-        rules.instantiate([every], [(FIRST, p), (SECOND, q)]) for p, q in ((gg, fg), (fg, ff), (fg, num(1)))
-    )
-    small = [rules.assume([], fact("<=", integral, ZERO)) for integral in (ff, gg)]
-    half = {"coefficient": Fraction(1, 2)}
-    entries = [
-        {"coefficient": 1, "premises": [0, 1]},
-        {**half, "premises": [2]},
-        {**half, "premises": [0], "square": fg},
-        {**half, "premises": [1]},
-    ]
-    shown = rules.arithmetic([*small, by_both], relation, entries)
-    for integral, known in ((ff, by_f), (gg, by_g)):
-        positive = rules.assume([], fact("<", ZERO, integral))
-        entry = {"coefficient": 1, "premises": [0], "multiplier": Term("pow", integral, -1)}
-        large = rules.arithmetic([known, positive], relation, [entry])
-        shown = rules.cases([shown, large], integral, ZERO)
+    shown = orders.discriminant(every, ff, fg, gg)
     return rules.generalize([shown], [], [fact("<=", START, END)])
 
 

@@ -1,11 +1,12 @@
 """Laws about the order of numbers."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from functools import cache
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import fact
-from proofcheck.kernel.terms import SCALAR, ZERO, KernelError, Term
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, num
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library.applying import apply
 
@@ -50,3 +51,43 @@ def compare_squares(premises: Sequence[Theorem], left: Term, right: Term) -> The
         raise KernelError("two premises are needed")
     law = strict_squares_law() if premises[1].clause.relation[0] == "<" else squares_law()
     return apply(law, premises, variables=[(A, left), (B, right)])
+
+
+def quadratic_form(p: Term, q: Term, ff: Term, fg: Term, gg: Term) -> Term:
+    """``p^2 ff - 2 p q fg + q^2 gg``."""
+    return Term(
+        "add",
+        Term("mul", Term("pow", p, 2), ff),
+        Term("mul", num(-2), p, q, fg),
+        Term("mul", Term("pow", q, 2), gg),
+    )
+
+
+def discriminant(every: Theorem, ff: Term, fg: Term, gg: Term) -> Theorem:
+    """``fg^2 <= ff gg``, from ``0 <= p^2 ff - 2 p q fg + q^2 gg`` for all p and q.
+
+    With p = gg and q = fg, or p = fg and q = ff, that is the claim times gg, or ff; and if both are at most 0, so is
+    fg^2, by p = fg and q = 1.
+
+    Raises:
+        KernelError: the theorem says something else.
+    """
+    p, q = every.clause.variables
+    relation = ("<=", Term("pow", fg, 2), Term("mul", ff, gg))
+    by_g, by_f, by_both = (
+        rules.instantiate([every], [(p, one), (q, other)]) for one, other in ((gg, fg), (fg, ff), (fg, ONE))
+    )
+    small = [rules.assume([], fact("<=", part, ZERO)) for part in (ff, gg)]
+    half = {"coefficient": Fraction(1, 2)}
+    entries = [
+        {"coefficient": 1, "premises": [0, 1]},
+        {**half, "premises": [2]},
+        {**half, "premises": [0], "square": fg},
+        {**half, "premises": [1]},
+    ]
+    shown = rules.arithmetic([*small, by_both], relation, entries)
+    for part, known in ((ff, by_f), (gg, by_g)):
+        positive = rules.assume([], fact("<", ZERO, part))
+        entry = {"coefficient": 1, "premises": [0], "multiplier": Term("pow", part, -1)}
+        shown = rules.cases([shown, rules.arithmetic([known, positive], relation, [entry])], part, ZERO)
+    return shown
