@@ -1,13 +1,13 @@
 """Denominators that are sums, products, squares of norms, negative: cancelled, compared, cleared, by the kernel."""
 
 import pytest
+from lines import problem
 
 from proofcheck.kernel.certificate import proves
 from proofcheck.kernel.clauses import fact
 from proofcheck.kernel.rules import arithmetic, assume
 from proofcheck.kernel.terms import ONE, ZERO, KernelError, Term, num
-from proofcheck.lang import Claim, dimension, eq, frac, natural, norm, scalar, scalar_function, vector
-from proofcheck.lang.documents import document
+from proofcheck.lang import dimension, eq, frac, natural, norm, scalar, scalar_function, vector
 from proofcheck.provers.search import prove
 
 x, y, c = scalar("x"), scalar("y"), scalar("c")
@@ -15,12 +15,6 @@ q, k = scalar("q", positive=True), natural("k")
 u, v, w = (vector(name, dimension("n")) for name in "uvw")
 
 G = scalar_function("G", dimension("n"))
-
-
-def problem(says, *given):
-    made = document("lines", "", [Claim("line", "", "step", says, given=list(given))])
-    assert not made.problems, made.problems
-    return made.problem(made.claims[0])
 
 
 TRUE = {

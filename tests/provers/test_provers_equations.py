@@ -1,10 +1,10 @@
 """Equations between vectors and operators among the hypotheses: moved, subtracted, applied, put into norms."""
 
 import pytest
+from lines import problem
 
 from proofcheck.kernel.certificate import proves
-from proofcheck.lang import Claim, dimension, eq, frac, identity, inner, norm, operator, scalar, vector
-from proofcheck.lang.documents import document
+from proofcheck.lang import dimension, eq, frac, identity, inner, norm, operator, scalar, vector
 from proofcheck.provers.search import prove
 
 n, d = dimension("n"), dimension("d")
@@ -14,12 +14,6 @@ w, v, z = (vector(name, d) for name in "wvz")
 b, c, y = (vector(name, n) for name in "bcy")
 lam = scalar("lambda", positive=True)
 H = X.T @ X + lam * identity(d)
-
-
-def problem(says, *given):
-    made = document("lines", "", [Claim("line", "", "step", says, given=list(given))])
-    assert not made.problems, made.problems
-    return made.problem(made.claims[0])
 
 
 TRUE = {

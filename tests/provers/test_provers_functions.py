@@ -1,10 +1,10 @@
 """Lines about logarithms, real powers, absolute values, waves and activations: true ones proved, false ones refuted."""
 
 import pytest
+from lines import problem
 
 from proofcheck.kernel.certificate import proves, replay, write_derivation
 from proofcheck.lang import (
-    Claim,
     absolute,
     cos,
     cosh,
@@ -26,7 +26,6 @@ from proofcheck.lang import (
     tanh,
     vector,
 )
-from proofcheck.lang.documents import document
 from proofcheck.provers.search import prove
 from proofcheck.refuters.search import refute
 
@@ -113,12 +112,6 @@ FALSE = {
     "pinsker": (x * log(x) >= 0,),
     "log2": (log(x) <= frac(1, 3) * x,),
 }
-
-
-def problem(says, *given):
-    made = document("lines", "", [Claim("line", "", "step", says, given=list(given))])
-    assert not made.problems, made.problems
-    return made.problem(made.claims[0])
 
 
 @pytest.mark.parametrize("name", TRUE)

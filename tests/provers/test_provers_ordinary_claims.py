@@ -1,10 +1,10 @@
 """Ordinary claims that no lecture asked for: triangles, eigenvalues, exponentials, maxima, natural numbers."""
 
 import pytest
+from lines import problem
 
 from proofcheck.kernel.certificate import proves
 from proofcheck.lang import (
-    Claim,
     dimension,
     eq,
     exp,
@@ -28,7 +28,6 @@ from proofcheck.lang import (
     time,
     vector,
 )
-from proofcheck.lang.documents import document
 from proofcheck.provers.search import prove
 
 n, d = dimension("n"), dimension("d")
@@ -44,12 +43,6 @@ SMOOTH = (for_all(u, for_all(w, norm(gradient(G)(u) - gradient(G)(w)) <= c * nor
 
 def absolute(value):
     return maximum(value, -value)
-
-
-def problem(says, *given):
-    made = document("lines", "", [Claim("line", "", "step", says, given=list(given))])
-    assert not made.problems, made.problems
-    return made.problem(made.claims[0])
 
 
 TRUE = {

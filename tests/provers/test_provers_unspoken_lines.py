@@ -1,10 +1,10 @@
 """Lines that theorists write without a word: roots and squares, symmetric operators, derivatives, indices, limits."""
 
 import pytest
+from lines import problem
 
 from proofcheck.kernel.certificate import proves, replay, write_derivation
 from proofcheck.lang import (
-    Claim,
     derivative,
     dimension,
     eq,
@@ -29,7 +29,6 @@ from proofcheck.lang import (
     time,
     vector,
 )
-from proofcheck.lang.documents import document
 from proofcheck.provers.search import prove
 
 n, d = dimension("n"), dimension("d")
@@ -311,12 +310,6 @@ FALSE = {
     "square below 1, strictly": (x > -1, x**2 <= 1),
     "product in a denominator, of any sign": (frac(1, q * (1 - q)) >= 4, q < 1),
 }
-
-
-def problem(says, *given):
-    made = document("lines", "", [Claim("line", "", "step", says, given=list(given))])
-    assert not made.problems, made.problems
-    return made.problem(made.claims[0])
 
 
 @pytest.mark.parametrize("name", TRUE)
