@@ -62,10 +62,6 @@ class Token(NamedTuple):
     at: int
     end: int
 
-    def is_(self, *texts: str) -> bool:
-        """Whether it is one of these signs or commands."""
-        return self.text in texts and self.kind != COMMENT
-
     @property
     def place(self) -> tuple[int, int]:
         """Line and column, from 1."""
@@ -113,11 +109,6 @@ def _after_verbatim(text: str, start: int) -> int:
 def plain(tokens: Sequence[Token]) -> str:
     """Return tokens as they were written, spaces as single ones."""
     return " ".join("".join(t.text if t.kind not in {SPACE, PARAGRAPH} else " " for t in tokens).split())
-
-
-def without_spaces(tokens: Sequence[Token]) -> list[Token]:
-    """Return the tokens that mean something in mathematics."""
-    return [t for t in tokens if t.kind not in {SPACE, PARAGRAPH, COMMENT}]
 
 
 def group_end(tokens: Sequence[Token], start: int) -> int:
