@@ -8,13 +8,14 @@ claim fared at instances.
 
 from collections.abc import Mapping, Set
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import islice
 from shlex import quote
 from typing import Any
 
 from proofcheck.answers import Evidence, Mended
+from proofcheck.assumptions import assumptions
 from proofcheck.kernel.certificate import Derivation, proves, replay, write_certificate
 from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.rules import FREE
@@ -28,7 +29,7 @@ from proofcheck.lang.printing import latex, parts, symbol_text, text
 from proofcheck.lang.shapes import ShapeMismatch
 from proofcheck.lang.symbols import eq
 from proofcheck.lang.translate import term as term_of
-from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm, satisfies
+from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm, witness
 from proofcheck.models.instance import Instance
 from proofcheck.models.written import write_counterexample, write_instance
 from proofcheck.provers.citations import inlined, supposing
@@ -70,6 +71,7 @@ class Verdict:
     vacuous: bool = False
     missing: Condition | None = None
     contradiction: str = ""
+    met_by: Mapping[str, str] = field(default_factory=dict)
 
 
 def report(case: Case) -> dict[str, Any]:
@@ -95,6 +97,8 @@ def report(case: Case) -> dict[str, Any]:
         "tacit_text": [h.text for h in tacit],
         "certificate": _certificate(matter, verdict),
         "witness": _witness(matter, verdict),
+        "assumptions": assumptions(matter, verdict.theorem),
+        "met_by": dict(verdict.met_by),
         "shapes": _shapes(claim.ill_typed, verdict.missing),
         "counterexample": _counterexample(matter, verdict),
         "numeric": _numeric(verdict.survey),
@@ -139,16 +143,17 @@ def _judged(matter: Matter) -> Verdict:
     theorem = _replayed(evidence.derivation, problem)
     if theorem is None and not (evidence.solved and solved(problem)):
         return _open(evidence)
-    if not _witnessed(problem, evidence.witness):
+    met_by = _witnessed(problem, evidence.witness)
+    if met_by is None:
         reason = "It follows from its hypotheses, but no instance was found that satisfies them: it may say nothing."
         return Verdict("undecided", "none", reason, theorem, vacuous=True)
     contradiction = _contradiction(problem, evidence)
     if theorem is None:
         reason = "Proved by Z3 alone: the kernel found no derivation."
-        return Verdict("proved", "solver", reason, contradiction=contradiction)
+        return Verdict("proved", "solver", reason, contradiction=contradiction, met_by=met_by)
     named = sorted(uses(theorem) - FREE)
     reason = f"Proved by {listed([*named, 'arithmetic'])}." if named else "Proved by arithmetic on normal forms."
-    return Verdict("proved", "kernel", reason, theorem, contradiction=contradiction)
+    return Verdict("proved", "kernel", reason, theorem, contradiction=contradiction, met_by=met_by)
 
 
 def _replayed(derivation: Derivation | None, problem: Problem) -> Theorem | None:
@@ -179,15 +184,14 @@ def _implied(matter: Matter) -> set[Assertion]:
     }
 
 
-def _witnessed(problem: Problem, witness: Instance | None) -> bool:
-    """The hypotheses hold at the witness."""
-    if witness is None:
-        return False
+def _witnessed(problem: Problem, instance: Instance | None) -> Mapping[str, str] | None:
+    """The data, in print, of an instance at which the hypotheses hold; ``None`` where they do not."""
+    if instance is None:
+        return None
     try:
-        satisfies(problem, witness)
+        return witness(problem, instance).values
     except NotConfirmed:
-        return False
-    return True
+        return None
 
 
 def _contradiction(problem: Problem, evidence: Evidence) -> str:
@@ -373,7 +377,7 @@ def _is_proved(matter: Matter, edit: Edit, mended: Mended) -> bool:
     if changed.ill_typed is not None:
         return False
     problem = matter.document.problem(changed)
-    return _replayed(mended.derivation, problem) is not None and _witnessed(problem, mended.witness)
+    return _replayed(mended.derivation, problem) is not None and _witnessed(problem, mended.witness) is not None
 
 
 def _notes(matter: Matter, verdict: Verdict) -> list[str]:
@@ -523,6 +527,8 @@ def unanswered(document: Document, claim: Claim, reason: str) -> dict[str, Any]:
         "tacit_text": [],
         "certificate": None,
         "witness": None,
+        "assumptions": [],
+        "met_by": {},
         "shapes": None,
         "counterexample": None,
         "numeric": None,
