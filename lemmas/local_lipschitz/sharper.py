@@ -6,7 +6,8 @@ Lemma 5 of the lecture bounds the length of the path through the largest singula
     \alpha > \frac{2 \beta \sqrt{8 L_0}}{\sigma_{\min}^2}
 
 is enough, and the weights stay as much closer to where they started. The lecture asks for an \alpha that is
-3 \sigma_{\max} / \sigma_{\min} times as large. As in `theorem`, the Jacobian is Lipschitz continuous near the start only.
+3 \sigma_{\max} / \sigma_{\min} times as large. As in `theorem`, the Jacobian is Lipschitz continuous only near the
+start.
 """
 
 from lemmas.lazy_training.notation import (

@@ -68,10 +68,11 @@ def without(document: Document, claim: Claim) -> Iterator[Without]:
     for hypothesis in (*claim.given, *claim.hypotheses, *claim.tacit):
         seen |= dict.fromkeys(hypothesis.assertions)
     for number, assumption in enumerate(seen, start=1):
-        parts = {
-            name: tuple(_less(getattr(claim, name), assumption)) for name in ("given", "hypotheses", "tacit")
-        }
-        yield Without(replace(claim, id=f"{claim.id}~without.{number}", **parts), claim.id, assumption)
+        given, hypotheses, tacit = (
+            tuple(_less(part, assumption)) for part in (claim.given, claim.hypotheses, claim.tacit)
+        )
+        named = replace(claim, id=f"{claim.id}~without.{number}", given=given, hypotheses=hypotheses, tacit=tacit)
+        yield Without(named, claim.id, assumption)
 
 
 def _less(hypotheses: Sequence[Hypothesis], assumption: Assertion) -> Iterator[Hypothesis]:
@@ -84,7 +85,7 @@ def _less(hypotheses: Sequence[Hypothesis], assumption: Assertion) -> Iterator[H
 def _is_worth_asking(one: Without, finding: Mapping[str, Any]) -> bool:
     """Whether the claim is proved, and its proof uses the assumption, or it is not known what that uses."""
     said = {part["text"]: part for part in finding["assumptions"]}
-    return finding["holds"] == "proved" and said.get(text(one.assumption), {}).get("used", True)
+    return bool(finding["holds"] == "proved" and said.get(text(one.assumption), {}).get("used", True))
 
 
 def _audited(

@@ -169,7 +169,8 @@ class _Ends:
 
     def probe(self) -> bool:
         """Try one number more; whether there was one that may help."""
-        if any([self.proves(constant) for constant in self._short_ones()]):
+        proved = [self.proves(constant) for constant in self._short_ones()]
+        if True in proved:
             return True
         lower, upper = self._lower_gap(), self._upper_gap()
         wider = max(filter(None, (lower, upper)), key=lambda gap: gap[1] / gap[0], default=None)
@@ -229,7 +230,9 @@ class _Ends:
             return
         self._short = low
         yield Constant(simplest_between(low, low * (1 + WIDTH)))
-        yield Constant(simplest_between(low * low, (low * (1 + WIDTH)) ** 2), root=True)
+        radicand = simplest_between(low * low, (low * (1 + WIDTH)) ** 2)
+        if any(isqrt(part) ** 2 != part for part in radicand.as_integer_ratio()):
+            yield Constant(radicand, root=True)
 
     def _lower_gap(self) -> tuple[Fraction, Fraction] | None:
         """Between which numbers the claim may be seen to fail."""

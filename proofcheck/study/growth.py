@@ -1,7 +1,7 @@
 """How fast an expression grows with a number that it contains, and hypotheses that bound a number by itself.
 
-A condition as ``alpha >= c sqrt(L_0)`` bounds ``alpha`` by itself where the constant ``L_0`` contains ``alpha``. What it
-asks of the data is what is left of it for large ``alpha``.
+A condition as ``alpha >= c sqrt(L_0)`` bounds ``alpha`` by itself where the constant ``L_0`` contains ``alpha``. What
+it asks of the data is what is left of it for large ``alpha``.
 """
 
 from collections.abc import Iterator
@@ -56,7 +56,9 @@ def _combined(node: Any, parts: list[Growth]) -> Growth | None:
             leading = [part.coefficient for part in parts if part.degree == degree]
             return Growth(degree, leading[0] if len(leading) == 1 else node.func(*leading))
         case ex.Product() | ex.Inner() | ex.Composition():
-            return Growth(sum(part.degree for part in parts), _product(node, [part.coefficient for part in parts]))
+            return Growth(
+                sum((part.degree for part in parts), Fraction(0)), _product(node, [part.coefficient for part in parts])
+            )
         case ex.Quotient() | ex.Frac() if not parts[1].degree:
             return Growth(first.degree, _over(node, first.coefficient))
         case ex.Negative():
@@ -64,11 +66,11 @@ def _combined(node: Any, parts: list[Growth]) -> Growth | None:
         case ex.Norm() | ex.FrobeniusNorm() | ex.Transpose():
             return Growth(first.degree, node.func(first.coefficient))
         case ex.Sqrt():
-            return Growth(first.degree / 2, first.coefficient if first.coefficient == 1 else node.func(first.coefficient))
-        case ex.Power() if isinstance(node.args[1], Integer) and node.args[1] > 0:
-            exponent = int(node.args[1])
             base = first.coefficient
-            return Growth(first.degree * exponent, base if base == 1 else node.func(base, node.args[1]))
+            return Growth(first.degree / 2, base if base == 1 else node.func(base))
+        case ex.Power() if isinstance(node.args[1], Integer) and node.args[1] > 0:
+            base = first.coefficient
+            return Growth(first.degree * int(node.args[1]), base if base == 1 else node.func(base, node.args[1]))
     return None
 
 
@@ -106,11 +108,14 @@ class SelfReference:
         name = text(self.number)
         through = ", ".join(text(constant) for constant in self.through)
         said = f"bounds {name} by itself, through {through}" if through else f"bounds {name} by itself"
+        every = f"every large {name} meets it"
         if self.factor is None:
-            return f"{said}; the bound grows more slowly than {name}, so that every large {name} meets it"
+            return f"{said}; the bound grows more slowly than {name}, so that {every}"
         if self.faster:
-            return f"{said}; the bound grows faster than {name}, unless {text(self.factor)} = 0: no large {name} meets it"
-        return f"{said}: every large {name} meets it where {text(self.factor)} < 1, and no large {name} where it is more"
+            return (
+                f"{said}; the bound grows faster than {name}: no large {name} meets it, unless {text(self.factor)} = 0"
+            )
+        return f"{said}: {every} where {text(self.factor)} < 1, and none where it is more"
 
 
 def self_references(assertion: Assertion) -> Iterator[SelfReference]:
@@ -182,7 +187,7 @@ def _as_sympy(node: Any, atoms: dict[Any, sympy.Symbol]) -> Any | None:
     if isinstance(node, Integer):
         return node
     if isinstance(node, ex.Product | ex.Quotient | ex.Frac | ex.Sqrt | ex.Power) and ex.kind_of(node) == ex.SCALAR:
-        parts = [_as_sympy(part, atoms) for part in node.args]
+        parts: list[Any] = [_as_sympy(part, atoms) for part in node.args]
         if None in parts:
             return None
         if isinstance(node, ex.Product):

@@ -1,17 +1,19 @@
-"""How sharp a bound is: the best constant in front of its larger side, and of each threshold among its hypotheses.
+"""How sharp a bound is: the best constant in front of its right side, and in front of a threshold that is supposed.
 
-With a smaller constant an instance refutes the claim, with a larger one the kernel proves it.
+On one side of it an instance refutes the claim, on the other one the kernel proves it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from proofcheck.check import Run
 from proofcheck.kernel.certificate import write_certificate
 from proofcheck.kernel.clauses import Clause, Problem, Relation
 from proofcheck.kernel.terms import SCALAR, ZERO, Term, num
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.documents import Document
 from proofcheck.lang.printing import latex, symbol_text, text
 from proofcheck.lang.symbols import scalar
 from proofcheck.lang.translate import clauses
@@ -20,7 +22,7 @@ from proofcheck.provers.search import prove
 from proofcheck.repair.consequences import relation_of
 from proofcheck.study.brackets import Bracket, Constant, Family, attained, bracket
 from proofcheck.tasks import Case, Matter
-from proofcheck.workers import Limits
+from proofcheck.workers import Limits, Lost, each
 
 LIMITS = Limits(seconds=120)
 """Of the search for the best constants of one claim."""
@@ -34,6 +36,7 @@ class Bound:
 
     Attributes:
         says: the bound or the threshold, with the constant.
+        letter: what the constant is called there.
         kind: ``bound`` or ``threshold``.
         family: the claim, weaker the larger the number in it is.
         unequal: the claim that its sides differ; ``None`` where it is not asked.
@@ -41,10 +44,30 @@ class Bound:
     """
 
     says: ex.Relation
+    letter: str
     kind: str
     family: Family
     unequal: Family | None = None
     turned: bool = False
+
+
+def sharpen_document(
+    document: Document, chosen: Sequence[str], *, seed: int = 0, workers: int = 1
+) -> list[dict[str, Any]]:
+    """How sharp the bounds of some claims of a document are, as plain data: each in a worker of its own."""
+    claims = [document.claim(name) for name in chosen]
+    cases = [Run(document, [claim], seed).case(claim) for claim in claims]
+    found = {case.claim: answer for case, answer in each(sharpen, cases, workers, LIMITS)}
+    return [
+        {
+            "id": claim.id,
+            "where": claim.where,
+            "failed": answer.reason if isinstance(answer, Lost) else "",
+            "constants": [] if isinstance(answer, Lost) else answer,
+        }
+        for claim in claims
+        for answer in [found[claim.id]]
+    ]
 
 
 def sharpen(case: Case) -> list[dict[str, Any]]:
@@ -83,7 +106,7 @@ def _bound(matter: Matter) -> Iterator[Bound]:
         return replace(strictly, hypotheses=(*strictly.hypotheses, positive))
 
     is_plain = not problem.goal.variables and not problem.goal.conditions
-    yield Bound(_with_constant(said), "bound", family, unequal if is_plain else None, turned)
+    yield Bound(*_with_constant(said), "bound", family, unequal if is_plain else None, turned)
 
 
 def _thresholds(matter: Matter) -> Iterator[Bound]:
@@ -97,13 +120,14 @@ def _thresholds(matter: Matter) -> Iterator[Bound]:
             said = assertion
             if said.op in OTHER_WAY:
                 said = ex.Relation(OTHER_WAY[said.op], said.right, said.left)
-            yield Bound(_with_constant(said), "threshold", partial(_with_threshold, problem, clause))
+            yield Bound(*_with_constant(said), "threshold", partial(_with_threshold, problem, clause))
 
 
 def _is_threshold(problem: Problem, clause: Clause) -> bool:
     op, low, number = clause.relation
-    is_plain = not clause.variables and not clause.conditions and op != "="
-    return is_plain and number[0] == "var" and low[0] != "var" and low != ZERO and _is_proved(problem, ("<=", ZERO, low))
+    if clause.variables or clause.conditions or op == "=" or number[0] != "var" or low[0] == "var" or low == ZERO:
+        return False
+    return _is_proved(problem, ("<=", ZERO, low))
 
 
 def _with_threshold(problem: Problem, clause: Clause, k: Term) -> Problem:
@@ -112,11 +136,11 @@ def _with_threshold(problem: Problem, clause: Clause, k: Term) -> Problem:
     return replace(problem, hypotheses=tuple(moved if h == clause else h for h in problem.hypotheses))
 
 
-def _with_constant(said: ex.Relation) -> ex.Relation:
-    """A relation with a constant in front of its right side, called by a letter that it does not have."""
+def _with_constant(said: ex.Relation) -> tuple[ex.Relation, str]:
+    """A relation with a constant in front of its right side, and the letter for that, which it does not have."""
     taken = {symbol_text(symbol.name) for symbol in ex.free_symbols(said)}
     letter = next(letter for letter in "cCkK" if letter not in taken)
-    return ex.Relation(said.op, said.left, ex.Product.of(scalar(letter), said.right))
+    return ex.Relation(said.op, said.left, ex.Product.of(scalar(letter), said.right)), letter
 
 
 def _saying(problem: Problem, relation: Relation) -> Problem:
@@ -141,6 +165,7 @@ def _written(bound: Bound, found: Bracket) -> dict[str, Any]:
     high, failing = found.high, found.high if found.attained else low
     return {
         "kind": bound.kind,
+        "letter": bound.letter,
         "text": text(bound.says),
         "latex": latex(bound.says),
         "false_with": None if found.attained else _constant(low, bound.turned),
