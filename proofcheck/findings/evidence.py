@@ -11,13 +11,13 @@ from proofcheck.findings.sides import shown, sides
 from proofcheck.findings.verdicts import Verdict, implied_needs, replayed, witnessed
 from proofcheck.kernel.certificate import write_certificate
 from proofcheck.kernel.terms import KernelError, Term
+from proofcheck.lang.assertions import eq
 from proofcheck.lang.claims import Hypothesis
 from proofcheck.lang.definedness import Condition
 from proofcheck.lang.expressions import SCALAR, Defined, LanguageError, kind_of
 from proofcheck.lang.printing import latex, parts, text
 from proofcheck.lang.shapes import ShapeMismatch
-from proofcheck.lang.symbols import eq
-from proofcheck.lang.translate import term as term_of
+from proofcheck.lang.terms import term as term_of
 from proofcheck.models.confirmation import NotConfirmed, confirm
 from proofcheck.models.instance import Instance
 from proofcheck.models.written import write_counterexample, write_instance

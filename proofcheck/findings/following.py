@@ -5,7 +5,8 @@ from proofcheck.findings.verdicts import Verdict, replayed
 from proofcheck.kernel.rules import FREE
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.models.confirmation import confirm
-from proofcheck.provers.citations import inlined, supposing
+from proofcheck.provers.citations import supposing
+from proofcheck.provers.inlining import inlined
 from proofcheck.provers.library import uses
 from proofcheck.tasks import Matter, listed
 
