@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from proofcheck.check import Run
 from proofcheck.kernel.certificate import write_certificate
 from proofcheck.kernel.clauses import Clause, Problem, Relation
 from proofcheck.kernel.terms import SCALAR, ZERO, Term, num
@@ -20,6 +19,7 @@ from proofcheck.lang.translate import clauses
 from proofcheck.models.written import write_counterexample
 from proofcheck.provers.search import prove
 from proofcheck.repair.consequences import relation_of
+from proofcheck.runs import Run
 from proofcheck.study.brackets import Bracket, Constant, Family, attained, bracket
 from proofcheck.tasks import Case, Matter
 from proofcheck.workers import Limits, Lost, each
