@@ -664,7 +664,7 @@ def test_a_number_is_no_dimension_that_could_be_another(name: Any) -> None:
 
 @pytest.mark.parametrize("name", "abcdefgh")
 def test_the_variable_of_a_sum_gets_another_number_everywhere_or_nowhere(name: str) -> None:
-    """Of ``a_i sum_j sin(b_j - c_j) v_j``, the sum does not speak of i, whichever sign the sine gets in the normal form."""
+    """Of ``a_i sum_j sin(b_j - c_j) v_j``, the sum does not speak of i, whichever sign the sine gets."""
     outer, j = Term("var", "#0", NATURAL), Term("var", "j", NATURAL)
     weight, first, second = (
         Term("path", letter, SCALAR, at) for letter, at in (("a", outer), (f"b_{name}", j), (f"c_{name}", j))
