@@ -252,5 +252,7 @@ def _environment() -> Any:
         lstrip_blocks=True,
         loader=FunctionLoader(_part),
     )
-    environment.filters.update({"formula": formula, "value": value, "prose": prose, "dotted": dotted})
+    environment.filters.update(
+        {"formula": formula, "value": value, "prose": prose, "dotted": dotted, "unused": story.unused}
+    )
     return environment

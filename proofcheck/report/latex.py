@@ -283,6 +283,7 @@ def _template() -> "Template":
         "formula": formula,
         "prose": prose,
         "said": said,
+        "unused": story.unused,
         "name": name,
         "value": value,
         "code": code,
