@@ -99,7 +99,7 @@ def integrated(search: Search, relation: Relation) -> Theorem | None:
 def _compared_with_antiderivative(
     search: Search, integral: Term, s: Term, body: Term, *, above: bool
 ) -> list[Theorem] | None:
-    """That an integral is at most the increase of a function of s, or at least, and that its derivative sums to that."""
+    """That an integral is at most the increase of a function of s, or at least; and that its slope sums to that."""
     low, high = integral[2:4]
     limits = search.relation(("<=", low, high))
     if limits is None:

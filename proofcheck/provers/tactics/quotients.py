@@ -77,7 +77,8 @@ def _cleared_of(search: Search, relation: Relation, divisor: Term) -> Theorem | 
 
 def _multiplied(search: Search, side: Term, divisor: Term) -> Term:
     if side[0] == "div" and side[2] == divisor:
-        return side[1]
+        cleared_side: Term = side[1]
+        return cleared_side
     return poly_term(Facts(search.ground()).normalizer.scalar(Term("mul", divisor, side)))
 
 
