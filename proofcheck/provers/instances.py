@@ -6,7 +6,8 @@ from itertools import combinations, permutations, product
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause
-from proofcheck.kernel.normal import Frozen, Normalizer, freeze
+from proofcheck.kernel.normal import Normalizer
+from proofcheck.kernel.normal.polynomials import Frozen, freeze
 from proofcheck.kernel.terms import ZERO, KernelError, Term, is_natural, neg, num, slots, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import frobenius, spectra
