@@ -36,8 +36,9 @@ from proofcheck.lang import (
     within,
 )
 from proofcheck.lang.documents import document
-from proofcheck.lang.translate import term
-from proofcheck.provers.citations import applied, inlined, prove_by, supposing
+from proofcheck.lang.terms import term
+from proofcheck.provers.citations import applied, prove_by, supposing
+from proofcheck.provers.inlining import inlined
 from proofcheck.provers.library import uses
 from proofcheck.provers.matching import Matcher, Reading
 from proofcheck.provers.search import prove
