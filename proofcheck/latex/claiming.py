@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.translate import definitions
+from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import Found, closed, found_in, ranges_of
-from proofcheck.latex.declarations import defined
+from proofcheck.latex.declarations import defined, is_nameable, stand_in
 from proofcheck.latex.forms import is_new, names_in, occurs, says_what_it_is
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.ranges import spans
@@ -43,6 +44,12 @@ def taken(
             new = not reading.scopes.argues and reading.told.introduces(relation, reading.speech.solved)
             if relation.defines is not None:
                 reading.note_definition(relation.defines, relation.link.at)
+            elif relation.error is not None and relation.link.sign in {":=", "=:"}:
+                reading.record.unread(relation.error, relation.link.at)
+                named = relation.tokens[: len(relation.tokens) - len(relation.link.right)]
+                _without_definition(
+                    reading, list(named) if relation.link.sign == ":=" else relation.link.right, relation.link.at
+                )
             elif said in {SUPPOSED, DEFINED} or (fixes and relation.first) or new:
                 _suppose(reading, relation)
             else:
@@ -64,9 +71,7 @@ def _suppose(reading: "Reading", relation: Found) -> None:
     elif relation.says is not None:
         says = closed(relation.says, vectors=reading.scopes.supposes)
         reading.told.tell(relation.says)
-        reading.notation.settle(says)
-        reading.record.given(says, relation.link.at)
-        reading.scopes.assume([says], local=reading.speech.local)
+        reading.suppose(says, relation.link.at, local=reading.speech.local)
 
 
 def _defines(reading: "Reading", segment: Segment, said: str, *, forced: bool) -> bool:
@@ -88,11 +93,21 @@ def _defines(reading: "Reading", segment: Segment, said: str, *, forced: bool) -
                 reading.notation.declare(variable.name, variable)
     except UnreadError as error:
         reading.record.unread(error, link.at)
-        reading.notation.unread(left, f"its definition in line {link.at.place[0]} is not read.")
+        _without_definition(reading, left, link.at)
     if len(segment.links) > 1:
         rest = Segment(link.right, segment.links[1:], segment.conditions)
         taken(reading, [rest], SUPPOSED if said == DEFINED else said, link.at, (), display=False)
     return True
+
+
+def _without_definition(reading: "Reading", left: list[Token], at: Token) -> None:
+    """Take a name whose definition is not read for anything of its kind, and call nothing false that speaks of it."""
+    declared = full_name(left, reading.notation)
+    name = declared if declared in reading.directives.places else stand_in(left, reading.notation)
+    if name:
+        reading.scopes.unread(at, frozenset({name}), f"the definition of {name}")
+    elif is_nameable(left, reading.notation):
+        reading.notation.unread(left, f"its definition in line {at.place[0]} is not read.", anew=True)
 
 
 def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *, display: bool) -> None:

@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Place, relative
 from proofcheck.lang.documents import Document, document
+from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex.assertions import assertions, closed, fixed
 from proofcheck.latex.claiming import taken
 from proofcheck.latex.declarations import declare, define
@@ -29,7 +31,7 @@ from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.kinds import kinds_of
 from proofcheck.latex.macros import Expander
 from proofcheck.latex.minimisers import minimisers, stated
-from proofcheck.latex.notation import Notation, letters_of
+from proofcheck.latex.notation import Notation, letters_of, named
 from proofcheck.latex.properties import jacobians, passed_over, supposed
 from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record, as_problem
@@ -94,6 +96,8 @@ class Reading:
     scopes: Scopes = field(default_factory=Scopes)
     defined_in: dict[str, int] = field(default_factory=dict)
     """In which part of the text a name was defined."""
+    passing: set[str] = field(default_factory=set)
+    """Names that were declared in a statement or proof of this section."""
     settled: list[list[Token]] = field(default_factory=list)
     """Conditions that stand after the formula that they are about."""
 
@@ -108,15 +112,15 @@ class Reading:
         seen = kinds_of(map(formulas, content), Notation(letters=letters, alone=alone))
         assumed = supposed_labels([part.tokens for part in content if isinstance(part, Prose)])
         while True:
-            notation = Notation(letters=letters, alone=alone, naturals=naturals, **seen.as_fields())
+            notation = Notation(letters=letters, alone=alone, naturals=set(naturals), **seen.as_fields())
             record = Record(notation, problems=[*problems, *expander.problems])
             made = cls(
                 path, main, content, notation, record, Directives(), expander, Reasons(record), Told(notation), assumed
             )
             made.read()
-            if notation.wanted <= naturals:
+            if not notation.late:
                 return made
-            naturals |= notation.wanted
+            naturals |= notation.naturals
 
     def document(self) -> Document:
         """Return what was read as a document."""
@@ -177,15 +181,20 @@ class Reading:
         self._end_sentence()
         self.scopes.paragraph_ends()
         if isinstance(part, Section):
+            self.notation.borrowed |= self.passing
+            self.passing = set()
             self._close_spoken_proof()
             self.reasons.before = []
 
     def _open(self, part: Opening) -> None:
         self._end_sentence()
-        if begins_part(part.environment, self.expander.theorems.get(part.environment, "")):
+        called = self.expander.known.theorems.get(part.environment, "")
+        if begins_part(part.environment, called):
             self._close_spoken_proof()
         cited = [name for item in items(part.title) if not isinstance(item, Word | Inline) for name in item.labels]
-        kind = self.scopes.open(part.environment, self.expander.theorems.get(part.environment, ""), cited, part.at)
+        kind = self.scopes.open(
+            part.environment, self.expander.known.theorems.get(part.environment, ""), cited, part.at
+        )
         self.speech.begin(kind)
         self.reasons.before = []
 
@@ -275,9 +284,7 @@ class Reading:
         words = re.split(r"\bthen\b", speech.sentence)[0]
         try:
             for says in (s for read in (minimisers, supposed) for s in read(words, speech.inline, self.notation, at)):
-                self.notation.settle(says)
-                self.scopes.assume([says], local=False)
-                self.record.given(says, at)
+                self.suppose(says, at, local=False)
             for said, name in passed_over(words, speech.inline, self.notation):
                 note = f"what is supposed of {name} is not read, so that no claim about it is called false: {said}."
                 self.record.passed_over.append((at, note))
@@ -285,6 +292,18 @@ class Reading:
         except UnreadError as error:
             self.record.problem(error, at)
             self.scopes.unread(at, frozenset().union(*(names_in(t, self.notation) for t in speech.inline)))
+
+    def suppose(self, says: Any, at: Token, *, local: bool) -> None:
+        """Suppose something from here on; what has no meaning is not supposed, but noted."""
+        mismatch = ill_typed(says)
+        if mismatch is None:
+            self.notation.settle(says)
+            self.record.given(says, at)
+            self.scopes.assume([says], local=local)
+            return
+        message = f"what is supposed has no meaning: at {mismatch.at}, {mismatch.left} meets {mismatch.right}."
+        self.record.unread(UnreadError(at, message), at)
+        self.scopes.unread(at, frozenset(str(getattr(symbol, "name", "")) for symbol in named(says)))
 
     def _inline(self, item: Inline, said: str, following: Sequence[Item]) -> None:
         content = mathematical(item.tokens)
@@ -312,7 +331,9 @@ class Reading:
         try:
             fresh = self.notation.copy()
             comes = declare(content, fresh)
-            self.notation.adopt(fresh, self.directives.places)
+            declared = self.notation.adopt(fresh, self.directives.places)
+            self.notation.borrowed -= declared
+            self.passing |= declared - self.directives.places.keys() if self.scopes.inside else set()
             if said in {SUPPOSED, DEFINED} or untold:
                 self.scopes.assume(comes, local=self.speech.local)
                 for says in comes:
@@ -371,11 +392,12 @@ class Reading:
 
     def fix(self) -> None:
         """Suppose what "for t in [0, T], ..." says of the variables that it fixes, for the rest of an argument."""
-        for tokens in () if self.scopes.states else self.speech.ranges:
+        if self.scopes.states:
+            return
+        ranges, self.speech.ranges = self.speech.ranges, []
+        for tokens in ranges:
             content = mathematical(tokens)
             try:
                 self.scopes.assume(fixed(content, self.notation), local=True)
             except UnreadError:
                 self.scopes.unread(content[0], names_in(content, self.notation))
-        if not self.scopes.states:
-            self.speech.ranges = []
