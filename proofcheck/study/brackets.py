@@ -143,7 +143,8 @@ def _rounded(found: Bracket, family: Family) -> Bracket:
         return found
     low = simplest_between(found.low * ROUNDING, found.low)
     failure = _failure(family, found.instance, low)
-    return found if failure is None else replace(found, low=low, failure=failure)
+    shorter = found if failure is None else replace(found, low=low, failure=failure)
+    return shorter if shorter.is_narrow == found.is_narrow else found
 
 
 class _Ends:
