@@ -33,7 +33,8 @@ def test_the_sides_are_those_of_the_claim_wherever_its_hypotheses_hold():
 
 
 def test_the_number_is_one_that_decides_whether_the_claim_is_true():
-    course = found(claim("c", y + 5 <= x + y, given=[x >= 0, x <= 9, y >= 1, y <= 2]))["c"]["counterexample"]["course"]
+    false = found(claim("c", y + 1 <= 2 * x + y, given=[x >= 0, x <= 9, y >= 1, y <= 2]))["c"]
+    course = false["counterexample"]["course"]
     assert course["number"] == "x"
     assert {left > right for left, right in zip(course["left"], course["right"], strict=True)} == {True, False}
 
