@@ -138,7 +138,7 @@ def test_specialize(path: Term, value: Term, differentiate: bool, world: World) 
     speed = Term("norm", Term("dpath", "y", VN, s))
     bounded = given_that(rules.over(s, ZERO, a, ("<=", speed, b)))
     length, limit = integral(speed, ZERO, a), integral(b, ZERO, a)
-    premise = rules.integral_monotone([bounded, known("<=", ZERO, a)], length, limit)
+    premise = rules.functional_monotone([bounded, known("<=", ZERO, a)], length, limit)
     if differentiate:
         premise = rules.fundamental_theorem([], s, ZERO, a, Term("path", "y", VN, s))
     values = [(a, Term("pow", value, 2)), (b, Term("exp", c))]
@@ -588,24 +588,24 @@ def test_unit_vector(left: Term, right: Term, world: World) -> None:
 # ---------------------------------------------------------------------------------------------------- integrals
 
 
-@covers("monotonicity of the integral")
+@covers("monotonicity of a functional")
 @given(curves, curves, worlds)
 def test_integral_monotone(body: Term, slack: Term, world: World) -> None:
     larger = Term("add", body, Term("pow", slack, 2))
     bound = given_that(rules.over(s, a, b, ("<=", body, larger)))
-    theorem = rules.integral_monotone([bound, known("<=", a, b)], integral(body), integral(larger))
+    theorem = rules.functional_monotone([bound, known("<=", a, b)], integral(body), integral(larger))
     world = ordered(world, a, b)
     assume(abs(world.variable(a)) + abs(world.variable(b)) < 3)
     check(theorem, tame(world, integral(larger), integral(Term("pow", body, 2))))
 
 
-@covers("monotonicity of the integral")
+@covers("monotonicity of a functional")
 @given(curves, worlds)
 def test_equal_integrands(body: Term, world: World) -> None:
     other = Term("mul", Term("add", body, c), Term("add", body, Term("mul", num(-1), c)))
     squares = sub(Term("pow", body, 2), Term("pow", c, 2))
     bound = given_that(rules.over(s, a, b, ("=", squares, other)))
-    theorem = rules.integral_monotone([bound, known("<=", a, b)], integral(squares), integral(other))
+    theorem = rules.functional_monotone([bound, known("<=", a, b)], integral(squares), integral(other))
     check(theorem, tame(ordered(world, a, b), integral(Term("pow", body, 4))))
 
 
@@ -637,11 +637,13 @@ def test_split_sum(body: Term, middle: int, world: World) -> None:
 MOVING = vectors(depth=1, leaves=(s, c)).filter(lambda term: is_continuous(term, s))
 
 
-@covers("linearity of the integral")
+@covers("identity")
 @given(MOVING, vectors(), worlds)
 def test_integral_linear(body: Term, vector: Term, world: World) -> None:
     """Also where the limits are in the wrong order."""
-    theorem = rules.integral_linear([], vector, integral(Term("mul", s, body)))
+    scaled = Term("mul", s, body)
+    whole, parts = Term("inner", vector, integral(scaled)), integral(Term("inner", vector, scaled))
+    theorem = rules.identity([], whole, parts)
     check(theorem, tame(world, Term("norm", vector), *theorem.clause.relation[1:]))
 
 

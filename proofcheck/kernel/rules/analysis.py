@@ -1,47 +1,9 @@
-"""Rules about integrals, and about what moves."""
+"""Rules about derivatives, and about what moves."""
 
 from proofcheck.kernel.calculus import derivative, is_continuous
 from proofcheck.kernel.clauses import Clause, Relation, fact
-from proofcheck.kernel.rules.making import Conclusion, Premises, absent, binder, facts, need, over, rule
+from proofcheck.kernel.rules.making import Premises, facts, need, over, rule
 from proofcheck.kernel.terms import SCALAR, ZERO, Term, num, sub, substitute
-
-
-@rule("monotonicity of the integral")
-def integral_monotone(premises: Premises, left: Term, right: Term) -> Conclusion:
-    """The integral is monotone, and depends on the values of its integrand alone.
-
-    ::
-
-        A |- for s in [a, b]: f(s) R g(s)      B |- a <= b     R is <= or =, s not free in a, b,
-        --------------------------------------------------     f, g continuous in s for <=
-        A, B |- int_a^b f R int_a^b g
-    """
-    _, s, low, high, f = binder(left, "int")
-    op = premises[0].clause.relation[0]
-    absent(s, low, high)
-    need(right[:4] == ("int", s, low, high), "the two integrals must have the same variable and limits")
-    continuous = is_continuous(f, s) and is_continuous(right[4], s)
-    need(op == "=" or continuous, "the integrand need not be continuous")
-    need(op in {"<=", "="}, "the integrands are compared by <= or =")
-    need(premises[0].clause == over(s, low, high, (op, f, right[4])), "the premise does not compare the integrands")
-    facts(premises[1:], ("<=", low, high))
-    return Conclusion(fact(op, left, right), frozenset({"logic" if op == "=" else "monotonicity of the integral"}))
-
-
-@rule("linearity of the integral", "normal form")
-def integral_linear(premises: Premises, vector: Term, integral: Term) -> Clause:
-    """An inner product can be taken under the integral.
-
-    ::
-
-        ------------------------------------  v continuous in s, s not free in u
-        <u, int_a^b v> = int_a^b <u, v>
-    """
-    facts(premises)
-    _, s, low, high, body = binder(integral, "int")
-    absent(s, vector)
-    need(is_continuous(body, s), "the integrand need not be continuous")
-    return fact("=", Term("inner", vector, integral), Term("int", s, low, high, Term("inner", vector, body)))
 
 
 @rule("fundamental theorem of calculus", "fundamental theorem of calculus")
