@@ -33,7 +33,7 @@ from proofcheck.kernel.rules.algebra import (
 from proofcheck.kernel.rules.analysis import (
     continuation,
     fundamental_theorem,
-    gradient_inequality,
+    mean_value_inequality,
 )
 from proofcheck.kernel.rules.dimensions import dimension_is_positive, inverse, no_singular_value, whole_numbers
 from proofcheck.kernel.rules.extrema import extremum_best, extremum_bound, positive_operators, unit_vector

@@ -1,9 +1,9 @@
 """Rules about derivatives, and about what moves."""
 
-from proofcheck.kernel.calculus import derivative, is_continuous
+from proofcheck.kernel.calculus import derivative, is_continuous, singular
 from proofcheck.kernel.clauses import Clause, Relation, fact
-from proofcheck.kernel.rules.making import Premises, facts, need, over, rule
-from proofcheck.kernel.terms import SCALAR, ZERO, Term, num, sub, substitute
+from proofcheck.kernel.rules.making import Premises, absent, facts, need, over, rule
+from proofcheck.kernel.terms import SCALAR, ZERO, Term, sub, substitute
 
 
 @rule("fundamental theorem of calculus", "fundamental theorem of calculus")
@@ -22,38 +22,29 @@ def fundamental_theorem(premises: Premises, variable: Term, low: Term, high: Ter
     return fact("=", Term("int", variable, low, high, slope), difference)
 
 
-@rule("gradient inequality", "gradient inequality")
-def gradient_inequality(
-    premises: Premises, variable: Term, horizon: Term, path: Term, energy: Term, rate: Term, factor: Term
-) -> Clause:
-    """The length of a path along which an energy falls fast enough (Lojasiewicz 1984; Bolte et al. 2010).
+@rule("mean value inequality", "fundamental theorem of calculus")
+def mean_value_inequality(premises: Premises, variable: Term, low: Term, high: Term, body: Term) -> Clause:
+    """What has a derivative that is not positive does not increase.
 
     ::
 
-        A |- for s in [0, T]: 2 c |x'(s)| sqrt(E(s)) + d/ds E <= 0
-        B |- for s in [0, T]: |x'(s)|^2 <= K E(s)      C |- for s in [0, T]: 0 <= E(s)
-        D |- 0 <= c                                    F |- 0 <= T
-        -------------------------------------------------------------------------------
-        A, B, C, D, F |- c |x(T) - x(0)| <= sqrt(E(0))
+        A |- for s in [a, b]: d/ds F <= 0      B |- a <= b      C |- for s in [a, b]: 0 < q(s)^2  ...
+        ---------------------------------------------------------------------------------------------
+        A, B, C, ... |- F(b) <= F(a)
 
-    Where E > 0, (sqrt E)' <= -c |x'|. E does not increase, so it stays 0 once it is 0, and x stands still there.
+    The q are what must not vanish for F to be differentiable: what F divides by, what it takes the root, the logarithm
+    or the norm of; s is not free in a and b.
     """
-    need(variable not in rate.free | horizon.free, "the rate depends on time")
-    speed = Term("norm", Term("d", variable, path))
-    derivative(energy, variable)
-    need(is_continuous(derivative(path, variable), variable), "the velocity need not be continuous")
-    falls = Term("add", Term("mul", num(2), rate, speed, Term("sqrt", energy)), Term("d", variable, energy))
+    absent(variable, low, high)
+    divisors = tuple(dict.fromkeys(singular(body, variable)))
+    derivative(body, variable, lambda divisor: True)
     expected = (
-        over(variable, ZERO, horizon, ("<=", falls, ZERO)),
-        over(variable, ZERO, horizon, ("<=", Term("pow", speed, 2), Term("mul", factor, energy))),
-        over(variable, ZERO, horizon, ("<=", ZERO, energy)),
-        fact("<=", ZERO, rate),
-        fact("<=", ZERO, horizon),
+        over(variable, low, high, ("<=", Term("d", variable, body), ZERO)),
+        fact("<=", low, high),
+        *(over(variable, low, high, ("<", ZERO, Term("pow", divisor, 2))) for divisor in divisors),
     )
     need(tuple(premise.clause for premise in premises) == expected, "the premises are not those of the rule")
-    start = {variable: ZERO}
-    length = Term("norm", sub(substitute(path, {variable: horizon}), substitute(path, start)))
-    return fact("<=", Term("mul", rate, length), Term("sqrt", substitute(energy, start)))
+    return fact("<=", *(substitute(body, {variable: end}) for end in (high, low)))
 
 
 @rule("continuation", "continuation")
