@@ -72,7 +72,10 @@ class Binders(Operators):
         whole, rest = count.get(UNIT, 0), {mono: c for mono, c in count.items() if mono != UNIT}
         if type(whole) is not int or whole > _MAX_WRITTEN_OUT or not _is_count(rest) or (rest and whole < 0):
             return ("sum", freeze(count)), []
-        start = Term("add", term[2], poly_term(rest))
+        length = poly_term(rest)
+        if self.scalar(length) != rest:
+            raise KernelError("the range of a sum is not what was read back")
+        start = Term("add", term[2], length)
         return ("sum", freeze(rest)), [Term("add", start, num(k)) for k in range(whole)]
 
     def _size(self, key: _Range) -> Poly:

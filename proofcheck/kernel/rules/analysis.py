@@ -58,6 +58,8 @@ def continuation(premises: Premises, variable: Term, earlier: Term, quantity: Te
         A, B |- for all t: if 0 <= t then D(t) < R          D continuous in t, t not free in R
 
     The times up to which D <= R form an interval that contains 0, is closed, and is open in [0, oo): D < R at its end.
+    That it has an end is the completeness of the real numbers, which no other rule says of times: so this one cannot be
+    derived.
     """
     need(is_continuous(quantity, variable), "the quantity need not be continuous")
     need(
