@@ -233,8 +233,8 @@ def _pulled_back(moving: Term, along: Term, x: Term) -> Term:
 
 
 def is_continuous(term: Term, variable: Term) -> bool:
-    """Whether a term is continuous in a variable by its form: no quotient, logarithm or negative power of what
-    varies.
+    """Whether a term is continuous in a variable by its form: no quotient, logarithm, negative power or arbitrary
+    function of what varies.
 
     What is continuous in two variables, each by its form, is so in both together; so an integral is continuous where
     its integrand is, and is itself integrable.
@@ -246,7 +246,7 @@ def is_continuous(term: Term, variable: Term) -> bool:
         slope = _carried_out(term)
         return slope is not None and (slope == term or is_continuous(slope, variable))
     broken = (
-        head in {"powi", "inv", "log", "inf", "minS", "expect"}
+        head in {"powi", "inv", "log", "inf", "minS", "expect", "anyfn"}
         or (head == "sum" and variable in term[2].free | term[3].free)
         or (head == "int" and not is_continuous(term[4], term[1]))
         or (head == "div" and variable in term[2].free)

@@ -25,7 +25,19 @@ from proofcheck.kernel.calculus import derivative, gradient, is_continuous
 from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.interned import Interned, Table
 from proofcheck.kernel.readback import apply_word, mono_term, poly_term, vector_atom_term, word_term
-from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, KernelError, Term, is_natural, num, substitute
+from proofcheck.kernel.terms import (
+    FUNCTIONS,
+    NATURAL,
+    ONE,
+    SCALAR,
+    VALUES,
+    ZERO,
+    KernelError,
+    Term,
+    is_natural,
+    num,
+    substitute,
+)
 from proofcheck.kernel.words import Word, contraction, is_plain, rotations, rows, shape
 
 Atom = Union[Term, "Form"]
@@ -1359,7 +1371,7 @@ _OF_SQUARES = {"opnorm": "opnorm", "lmin": "smin", "lmax": "opnorm"}
 _SCALAR_STEPS: dict[str, Callable[[Normalizer, Term], Poly]] = {
     "num": lambda self, term: constant(term[1]),
     "dim": Normalizer._dimension,
-    **dict.fromkeys(("var", "path", "dpath", "fn"), lambda self, term: self._atomic(self._named(term))),
+    **dict.fromkeys(("var", "path", "dpath", *VALUES), lambda self, term: self._atomic(self._named(term))),
     "add": Normalizer._sum,
     "mul": Normalizer._product,
     "div": Normalizer._quotient,
@@ -1382,7 +1394,7 @@ _SCALAR_STEPS: dict[str, Callable[[Normalizer, Term], Poly]] = {
 """What is done with scalar terms, by their heads."""
 
 _LINEAR_STEPS: dict[str, Callable[[Normalizer, Term], Combination]] = {
-    **dict.fromkeys(("var", "path", "dpath", "fn", "jac", "gradfn"), Normalizer._linear_atom),
+    **dict.fromkeys(("var", "path", "dpath", *FUNCTIONS), Normalizer._linear_atom),
     "id": lambda self, term: {(): constant(1)},
     "add": Normalizer._combined,
     **dict.fromkeys(("mul", "div"), Normalizer._multiple),

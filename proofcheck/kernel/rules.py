@@ -25,6 +25,7 @@ from proofcheck.kernel.clauses import Clause, Relation, check_clause, check_term
 from proofcheck.kernel.normal import Normalizer, Poly, add_into, multiply
 from proofcheck.kernel.terms import (
     BINDERS,
+    FUNCTIONS,
     NATURAL,
     ONE,
     SCALAR,
@@ -332,7 +333,7 @@ class _Names:
         head, *parts = term
         if head == "dim":
             return _size(self._dimensions.get(term[1], term[1]))
-        mapped = head in {"fn", "jac", "gradfn"}
+        mapped = head in FUNCTIONS
         renamed = Term(head, *[self._part(kind, part, mapped) for kind, part in zip(kinds(term), parts, strict=True)])
         if head == "var":
             self.variables[term] = renamed

@@ -15,7 +15,7 @@ from proofcheck.kernel.normal import Combination, Mono, Normalizer, Poly, Turn, 
 from proofcheck.kernel.readback import apply_word, atom_term, mono_term, operator_term, poly_term, vector_atom_term
 from proofcheck.kernel.readback import vector_term as plain_vector_term
 from proofcheck.kernel.rules import combination, congruence
-from proofcheck.kernel.terms import ZERO, KernelError, Sort, Term, neg, num, slots, substitute
+from proofcheck.kernel.terms import FUNCTIONS, ZERO, KernelError, Sort, Term, neg, num, slots, substitute
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.kernel.words import Word, rotations
 from proofcheck.provers.instances import open_subterms
@@ -388,7 +388,7 @@ def _scalar_parts(term: Term) -> Iterator[Term]:
 
 
 def _is_atomic(side: Term) -> bool:
-    return side[0] in {"var", "path", "dpath", "fn", "jac", "gradfn"} or (side[0] == "tr" and side[1][0] == "var")
+    return side[0] in {"var", "path", "dpath", *FUNCTIONS} or (side[0] == "tr" and side[1][0] == "var")
 
 
 def _is_symmetry(left: Term, right: Term) -> bool:

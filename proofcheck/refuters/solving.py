@@ -22,7 +22,7 @@ from numerics.models import Model
 from proofcheck.evaluate.arithmetic import Arithmetic, Array, constants
 from proofcheck.evaluate.terms import NoValueError, Setting, evaluate
 from proofcheck.kernel.clauses import Clause, Problem, Relation
-from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, num, slots
+from proofcheck.kernel.terms import NATURAL, SCALAR, VALUES, Sort, Term, num, slots
 from proofcheck.models.instance import Instance, clause_terms
 from proofcheck.refuters.candidates import sizes
 from proofcheck.refuters.outline import outline
@@ -153,7 +153,7 @@ class _Question:
         """The maps that a problem speaks of, with the dimensions of their values and arguments."""
         found: dict[str, tuple[int, int]] = {}
         for term in _terms(problem):
-            if term[0] == "fn":
+            if term[0] in VALUES:
                 found[term[1]] = (self._size(term[3]), self._size(term[2]))
             elif term[0] == "jac":
                 found[term[1]] = (self._size(("V", term[3])), self._size(("V", term[2])))

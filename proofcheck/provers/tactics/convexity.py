@@ -4,12 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from proofcheck.kernel.clauses import Relation
-from proofcheck.kernel.terms import (
-    SCALAR,
-    ZERO,
-    Term,
-    subterms,
-)
+from proofcheck.kernel.terms import FUNCTIONS, SCALAR, ZERO, Term, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.analysis import attempt
 from proofcheck.provers.engine import Search
@@ -28,7 +23,7 @@ def properties(search: Search, relation: Relation) -> Theorem | None:
 
 
 def _speaks_of_functions(relation: Relation) -> bool:
-    return any(part[0] in {"fn", "gradfn"} for side in relation[1:] for part in subterms(side))
+    return any(part[0] in FUNCTIONS for side in relation[1:] for part in subterms(side))
 
 
 def descent(search: Search, relation: Relation) -> Theorem | None:
