@@ -31,7 +31,8 @@ from proofcheck.lang.translate import term as term_of
 from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm, satisfies
 from proofcheck.models.instance import Instance
 from proofcheck.models.written import write_counterexample, write_instance
-from proofcheck.provers.citations import inlined, supposing
+from proofcheck.provers.citations import supposing
+from proofcheck.provers.inlining import inlined
 from proofcheck.provers.library import uses
 from proofcheck.provers.narrate import Writer, proof_lines, sequences
 from proofcheck.provers.search import solved

@@ -29,10 +29,11 @@ from proofcheck.lang.documents import Document
 from proofcheck.lang.expressions import Assertion, LanguageError
 from proofcheck.lang.plain import from_plain, to_plain
 from proofcheck.lang.translate import clauses
-from proofcheck.provers.citations import applied, as_it_stands, prove_by, supposing
+from proofcheck.provers.citations import applied, prove_by, supposing
 from proofcheck.provers.engine import Hints, Memory
 from proofcheck.provers.library import uses
 from proofcheck.provers.search import MAX_ATTEMPTS, prove, solved
+from proofcheck.provers.statements import as_it_stands
 from proofcheck.refuters import Budget, Refutation, refute, survey, witness
 from proofcheck.repair import Edit, edits, mended
 

@@ -32,7 +32,7 @@ def _reading(name: str) -> Reading:
 
 def value_of(reader: "Mathematics", name: str, at: Token) -> Any:
     """Read the argument of a function, and the power of its value that may stand before it."""
-    from proofcheck.latex.applying import power
+    from proofcheck.latex.powers import power
 
     above: list[Token] = []
     if reader.peek() == "^":

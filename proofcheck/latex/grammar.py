@@ -10,7 +10,7 @@ from typing import Any
 from sympy import Integer, Rational
 
 from proofcheck.lang import expressions as ex
-from proofcheck.latex import applying, operators
+from proofcheck.latex import applying, derivatives, operators, powers
 from proofcheck.latex.combining import Factor, Function, added, negative, product
 from proofcheck.latex.notation import Notation, argument
 from proofcheck.latex.source import COMMAND, COMMENT, DIGIT, PARAGRAPH, SPACE, Token, UnreadError
@@ -203,7 +203,7 @@ class Mathematics:
         text = self.peek()
         if text in {"|", "\\|", "\\vert", "\\Vert"}:
             return not self.bars
-        if self.differentials and operators.is_differential(self):
+        if self.differentials and derivatives.is_differential(self):
             return False
         return not self.done and text not in _ENDS and not self.is_relation()
 
@@ -218,7 +218,7 @@ class Mathematics:
         if at is None:
             raise UnreadError(None, "there is nothing to read.")
         start = self.place
-        value = applying.raised(self, self.primary())
+        value = powers.raised(self, self.primary())
         return Factor(value, sign, at, all(t.text.isalnum() for t in self.tokens[start : self.place]))
 
     def primary(self) -> Any:

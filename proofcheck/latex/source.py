@@ -126,3 +126,10 @@ def group_end(tokens: Sequence[Token], start: int) -> int:
             if depth == 0:
                 return place
     raise UnreadError(tokens[start], "this brace is not closed.")
+
+
+def skip_spaces(tokens: Sequence[Token], place: int) -> int:
+    """Return where the next token stands that is no space; the last place where there is none."""
+    while place < len(tokens) - 1 and tokens[place].kind in {"space", "comment", "par"}:
+        place += 1
+    return place

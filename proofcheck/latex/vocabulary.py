@@ -65,3 +65,12 @@ BETWEEN = words(
 )
 NOT_FACTORS = frozenset({*RELATIONS, *ORDERS, *DEFINES, *OVER, *BETWEEN})
 """What stands between expressions."""
+
+TEXT = frozenset({"\\text", "\\textrm", "\\mbox", "\\textit", "\\textnormal", "\\hbox", "\\textup", "\\textbf"})
+ARROWS = {
+    "\\implies": "implies", "\\Rightarrow": "implies", "\\Longrightarrow": "implies", "\\iff": "iff",
+    "\\Leftrightarrow": "iff", "\\Longleftrightarrow": "iff", "\\impliedby": "impliedby", "\\Leftarrow": "impliedby",
+}  # fmt: skip
+OPENING = words(r"( [ { \{ \langle \lbrace \lbrack \lVert \lvert \lceil \lfloor")
+CLOSING = words(r") ] } \} \rangle \rbrace \rbrack \rVert \rvert \rceil \rfloor")
+BINARY = frozenset({"+", "-", "\\cdot", "\\times", "/", "\\pm", "\\mp", "−"})

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from proofcheck.kernel import rules
@@ -158,3 +159,11 @@ def solved(problem: Problem) -> bool:
     ground = saturate(search, search.ground(), search.goal_pool(goal.relation), wide=True)
     ground += signs_needed(search, goal.relation, ground)
     return Facts(ground).solved(goal.relation)
+
+
+def prove_afresh(
+    problem: Problem, allowed: frozenset[str], hints: Hints | None, lemmas: Sequence[Theorem], attempts: int
+) -> Theorem | None:
+    """Search with a memory of its own: what was tried with other lemmas or rules says nothing here."""
+    own = Hints() if hints is None else replace(hints, memory={})
+    return prove(problem, allowed=allowed, hints=own, lemmas=lemmas, attempts=attempts)

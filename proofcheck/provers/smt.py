@@ -12,7 +12,7 @@ from math import lcm
 from typing import Any
 
 from proofcheck.kernel.normal import thaw
-from proofcheck.provers.linear import Mono, Poly, Rational, Sign
+from proofcheck.provers.certificates import Mono, Poly, Rational, Sign
 
 DEFAULT_RESOURCES = 1_000_000
 _MAX_DEGREE = 64

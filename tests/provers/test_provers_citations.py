@@ -37,7 +37,8 @@ from proofcheck.lang import (
 )
 from proofcheck.lang.documents import document
 from proofcheck.lang.translate import term
-from proofcheck.provers.citations import applied, inlined, prove_by, supposing
+from proofcheck.provers.citations import applied, prove_by, supposing
+from proofcheck.provers.inlining import inlined
 from proofcheck.provers.library import uses
 from proofcheck.provers.matching import Matcher, Reading
 from proofcheck.provers.search import prove

@@ -7,7 +7,8 @@ import pytest
 
 from proofcheck.kernel.normal import Form, multiply, order
 from proofcheck.kernel.terms import Term
-from proofcheck.provers.linear import Certificate, CertificateTerm, Poly, expand, find_certificate
+from proofcheck.provers.certificates import Certificate, CertificateTerm, Poly, expanded
+from proofcheck.provers.linear import find_certificate
 
 
 class P:
@@ -69,11 +70,7 @@ def signs(positive: str = "", non_negative: str = ""):
 
 
 def value(certificate: Certificate, premises, equalities, grams=()) -> Poly:
-    total: Poly = {}
-    for term in certificate:
-        for mono, c in expand(term, premises, equalities, multiply, grams).items():
-            total[mono] = total.get(mono, 0) + c
-    return {mono: c for mono, c in total.items() if c}
+    return expanded(certificate, premises, equalities, multiply, grams)
 
 
 def allowed(term: CertificateTerm, sign) -> bool:

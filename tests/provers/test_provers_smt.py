@@ -6,7 +6,7 @@ import pytest
 
 from proofcheck.kernel.normal import Form, multiply, order
 from proofcheck.kernel.terms import Term
-from proofcheck.provers.linear import Poly
+from proofcheck.provers.certificates import Poly
 from proofcheck.provers.smt import prove_with_z3
 
 HALF = Fraction(1, 2)

@@ -15,9 +15,9 @@ from proofcheck.kernel.rules import assume
 from proofcheck.kernel.terms import ZERO, Term, num
 from proofcheck.lang import Claim, eq, scalar, sqrt
 from proofcheck.lang.documents import document
-from proofcheck.provers import arithmetic
+from proofcheck.provers import ground
 from proofcheck.provers.arithmetic import Facts
-from proofcheck.provers.linear import CertificateTerm, Poly, expand
+from proofcheck.provers.certificates import CertificateTerm, Poly, expanded
 from proofcheck.provers.search import prove
 from proofcheck.provers.squares import find_squares
 
@@ -107,7 +107,7 @@ def test_a_certificate_cites_no_premise_that_it_can_do_without():
 @pytest.mark.parametrize("lie", [{"square": {(): 1}}, {"premises": (0,)}, {"premises": (0, 0)}])
 def test_what_is_not_shown_is_not_believed(monkeypatch, lie):
     found = (CertificateTerm(Fraction(1), **lie),)
-    monkeypatch.setattr(arithmetic, "find_squares", lambda *given, **more: found)
+    monkeypatch.setattr(ground, "find_squares", lambda *given, **more: found)
     facts = Facts([assume([], fact("<=", num(-1), X[0]))])
     assert facts.prove_by_squares(("<=", ZERO, X[0])) is None
 
@@ -170,7 +170,7 @@ def test_what_is_found_adds_up(goal, premises, equalities, strict):
     certificate = find_squares(goal, premises, equalities, multiply=multiply, sign=lambda atom: 0, strict=strict)
     if certificate is None:
         return
-    assert _sum(*(expand(term, premises, equalities, multiply) for term in certificate)) == goal
+    assert expanded(certificate, premises, equalities, multiply) == goal
     assert all(term.coefficient > 0 or term.equality is not None for term in certificate)
     assert not strict or any(not term.premises and term.square is None for term in certificate)
 

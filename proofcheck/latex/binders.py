@@ -1,0 +1,186 @@
+"""What reaches over the product to its right: traces, extrema, integrals, sums, expectations."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from sympy import Integer
+
+from proofcheck.lang import expressions as ex
+from proofcheck.latex.combining import Function, made
+from proofcheck.latex.derivatives import differential_end, is_differential
+from proofcheck.latex.notation import argument
+from proofcheck.latex.source import Token, UnreadError, plain
+
+if TYPE_CHECKING:
+    from proofcheck.latex.grammar import Mathematics
+
+
+def trace(reader: "Mathematics", at: Token) -> Any:
+    """Read what a trace is taken of: what stands in brackets, or else the product to its right."""
+    from proofcheck.latex.applying import applied
+
+    if reader.peek() in {"(", "[", "\\{"}:
+        return applied(reader, Function("the trace", lambda a: ex.Trace(ex.expression(a, "a"))), at)
+    return made(at, lambda a: ex.Trace(ex.expression(a, "a")), reader.term())
+
+
+def _extreme(largest: bool, exact: bool) -> Callable[["Mathematics", Token], Any]:
+    pairs = ex.Maximum if largest else ex.Minimum
+
+    def read(reader: "Mathematics", at: Token) -> Any:
+        if reader.peek() == "_":
+            reader.next()
+            below, reader.place = argument(reader.tokens, reader.place)
+            return _over(reader, below, largest, at)
+        if not exact or reader.peek() not in {"\\{", "(", "[", "\\lbrace"}:
+            raise UnreadError(at, f"write {at.text} with what it ranges over, or with its members in braces.")
+        opened = reader.next()
+        bars, reader.bars = reader.bars, []
+        members = [reader.sum()]
+        while reader.peek() in {",", ";"}:
+            reader.next()
+            members.append(reader.sum())
+        closing = {"\\{": "\\}", "(": ")", "[": "]", "\\lbrace": "\\rbrace"}[opened.text]
+        reader.expect(closing, opened)
+        reader.bars = bars
+        if len(members) == 1:
+            raise UnreadError(at, f"{at.text} of one number: write several, or what it ranges over.")
+        value = members[0]
+        for member in members[1:]:
+            value = made(at, lambda a, b: pairs(ex.expression(a, "a"), ex.expression(b, "b")), value, member)
+        return value
+
+    return read
+
+
+def _over(reader: "Mathematics", below: list[Token], largest: bool, at: Token) -> Any:
+    """Read an extremum over an interval or over the unit vectors."""
+    from proofcheck.latex.ranges import span_of
+
+    span = span_of(reader.inner(below), at)
+    variable = ex.range_variable(span)
+    with reader.notation.binding([variable]):
+        body = reader.term()
+    if isinstance(span, ex.Within):
+        kind = ex.Supremum if largest else ex.Infimum
+        return made(at, lambda a: kind(*span.args, ex.expression(a, "a")), body)
+    elif isinstance(span, ex.Relation) and isinstance(span.left, ex.Norm) and span.op == "=" and span.right == 1:
+        on_sphere = ex.SphereMaximum if largest else ex.SphereMinimum
+        return made(at, lambda a: on_sphere(variable, ex.expression(a, "a")), body)
+    raise UnreadError(at, "extrema over an interval and over the unit vectors can be said; others cannot yet.",
+                      "extrema over other sets")  # fmt: skip
+
+
+def _integral(reader: "Mathematics", at: Token) -> Any:
+    low, high = _limits(reader, at)
+    name, symbol = _variable_of(reader, at)
+    reader.differentials.append(name)
+    bars, reader.bars = reader.bars, []
+    with reader.notation.binding([symbol]):
+        body = Integer(1) if is_differential(reader) else reader.sum()
+    if not is_differential(reader):
+        raise UnreadError(reader.here, f"the integral goes to d{name}: what stands before it cannot be read.")
+    after = differential_end(reader.tokens, reader.place)
+    found = reader.notation.name(reader.tokens, after)
+    assert found is not None
+    reader.place = found.after
+    reader.bars = bars
+    reader.differentials.pop()
+    content = made(at, lambda a: ex.expression(a, "the integrand"), body)
+    ends = [made(at, lambda a: ex.expression(a, "an end"), end) for end in (low, high)]
+    return made(at, lambda a: ex.TimeIntegral.of_kind(ex.kind_of(a), symbol, *ends, a), content)
+
+
+def _sum(reader: "Mathematics", at: Token) -> Any:
+    r"""Read ``\sum_{i=1}^n``, which reaches over the product to its right."""
+    from proofcheck.latex.applying import full_name
+
+    found: dict[str, list[Token]] = {}
+    while reader.peek() in {"_", "^"}:
+        sign = reader.next().text
+        found[sign], reader.place = argument(reader.tokens, reader.place)
+    below = found.get("_", [])
+    equals = next((place for place, token in enumerate(below) if token.text == "="), 0)
+    name = full_name(below[:equals], reader.notation) if equals else None
+    if name is None or "^" not in found:
+        raise UnreadError(at, r"sums over i = 1, ..., n can be said, as \sum_{i=1}^n; others cannot yet.",
+                          "sums over other sets")  # fmt: skip
+    low, high = reader.inner(below[equals + 1 :]).whole(), _upper(reader, found["^"], at)
+    symbol = ex.ScalarSymbol(name, integer=True, nonnegative=True)
+    with reader.notation.binding([symbol]):
+        body = made(at, lambda a: ex.expression(a, "what is summed"), reader.term())
+    ends = [made(at, lambda a: ex.expression(a, "an end"), end) for end in (low, high)]
+    return made(at, lambda a: ex.Summation.of_kind(ex.kind_of(a), symbol, *ends, a), body)
+
+
+def _upper(reader: "Mathematics", tokens: list[Token], at: Token) -> Any:
+    """Read the upper end of a sum; a letter that is not declared is a natural number there."""
+    from proofcheck.latex.applying import full_name
+
+    name = full_name(tokens, reader.notation)
+    if name is not None and not reader.notation.meaning(name):
+        return reader.notation.scalar(name, at, natural=True)
+    return reader.inner(tokens).whole()
+
+
+def _blackboard(reader: "Mathematics", at: Token) -> Any:
+    r"""Read ``\mathbb{E}[...]`` or ``\mathbb{E} ...``; any other letter in that style is a name."""
+    from proofcheck.latex.applying import name_and_arguments
+
+    start = reader.place
+    letter, reader.place = argument(reader.tokens, reader.place)
+    known = reader.notation.meaning("Ebb") or plain(letter) != "E"
+    if known:
+        reader.place = start - 1
+        return name_and_arguments(reader)
+    if reader.peek() == "_":
+        raise UnreadError(at, "this is the mean over a part of what is random, which cannot be said yet.",
+                          "conditional expectations")  # fmt: skip
+    body = reader.brackets() if reader.peek() in {"[", "(", "\\{"} else reader.term()
+    return made(at, lambda a: ex.Expectation.of_kind(ex.kind_of(a), ex.OUTCOME, ex.expression(a, "a")), body)
+
+
+def _limits(reader: "Mathematics", at: Token) -> tuple[Any, Any]:
+    found: dict[str, Any] = {}
+    while reader.peek() in {"_", "^"}:
+        sign = reader.next().text
+        content, reader.place = argument(reader.tokens, reader.place)
+        found[sign] = reader.inner(content)
+    if set(found) != {"_", "^"}:
+        raise UnreadError(at, "an integral needs a lower and an upper limit: others cannot be said yet.",
+                          "integrals over other sets")  # fmt: skip
+    return found["_"].whole(), found["^"].whole()
+
+
+def _variable_of(reader: "Mathematics", at: Token) -> tuple[str, Any]:
+    """Return the variable of an integral, from the differential that belongs to it."""
+    open_integrals, depth = 1, 0
+    for place in range(reader.place, len(reader.tokens)):
+        token = reader.tokens[place]
+        depth += (token.text in {"(", "{", "\\{", "["}) - (token.text in {")", "}", "\\}", "]"})
+        if depth < 0:
+            break
+        open_integrals += depth == 0 and token.text == "\\int"
+        after = differential_end(reader.tokens, place)
+        if not after or depth or after >= len(reader.tokens) or token.text == "\\partial":
+            continue
+        name = reader.notation.name(reader.tokens, after)
+        if name is None or (name.after < len(reader.tokens) and reader.tokens[name.after].text in {"_", "^", "("}):
+            continue
+        open_integrals -= 1
+        if open_integrals == 0:
+            known = [m for m in reader.notation.meaning(name.root) if isinstance(m, ex.ScalarSymbol)]
+            return name.root, known[0] if known else ex.ScalarSymbol(name.root, real=True)
+    raise UnreadError(at, "the integral does not say in which variable it is taken: write `ds` at its end.")
+
+
+READINGS: dict[str, Callable[["Mathematics", Token], Any]] = {
+    "\\max": _extreme(True, True),
+    "\\min": _extreme(False, True),
+    "\\sup": _extreme(True, False),
+    "\\inf": _extreme(False, False),
+    "\\int": _integral,
+    "\\sum": _sum,
+    "\\mathbb": _blackboard,
+    **dict.fromkeys(["\\tr", "\\Tr", "\\trace", "\\Trace"], trace),
+}

@@ -1,0 +1,175 @@
+"""Derivatives: quotients of differentials, gradients, Jacobians, dots."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from proofcheck.lang import expressions as ex
+from proofcheck.latex.combining import Function, made
+from proofcheck.latex.notation import argument, subscript_word
+from proofcheck.latex.source import Token, UnreadError, plain
+
+if TYPE_CHECKING:
+    from proofcheck.latex.grammar import Mathematics
+
+
+def derivative_sign(reader: "Mathematics", at: Token) -> Any:
+    r"""Read ``\frac{d}{dt} ...`` or ``\frac{d w(t)}{dt}``; nothing where the fraction is none of these."""
+    above, reader.place = argument(reader.tokens, reader.place)
+    below, reader.place = argument(reader.tokens, reader.place)
+    first, then = differential_end(above, 0), differential_end(below, 0)
+    others = [m for m in reader.notation.meanings.get("d", ()) if not isinstance(m, ex.Dimension)]
+    if not first or not then or others:
+        return None
+    name = reader.notation.name(below, then)
+    if name is None or name.after != len(below):
+        if above[0].text == "\\partial":
+            raise UnreadError(at, "this derivative cannot be said yet.", "partial derivatives")
+        return None
+    if any(t.text == "^" for t in above[:2]):
+        raise UnreadError(at, "second derivatives cannot be said yet.", "second derivatives")
+    known = reader.notation.meaning(name.root)
+    time = next((m for m in known if isinstance(m, ex.ScalarSymbol)), None)
+    if time is None:
+        if known:
+            raise UnreadError(at, f"{name.root} is not a time: derivatives are taken in one.", "partial derivatives")
+        time = reader.notation.scalar(name.root, at)
+    body = reader.inner(above[first:]).whole() if above[first:] else reader.term()
+    content = made(at, lambda a: ex.expression(a, "what is differentiated"), body)
+    return made(at, lambda a: ex.TimeDerivative.of_kind(ex.kind_of(a), time, a), content)
+
+
+def differential_end(tokens: Sequence[Token], place: int) -> int:
+    """Return where the d of a differential ends; 0 where there is none."""
+    if place >= len(tokens):
+        return 0
+    text = tokens[place].text
+    if text in {"d", "\\dd", "\\partial", "\\diff", "\\mathrmd"}:
+        return place + 1
+    if text in {"\\mathrm", "\\text", "\\operatorname", "\\textrm", "\\rm", "\\mathsf"} and place + 1 < len(tokens):
+        inside, after = argument(list(tokens), place + 1)
+        if plain(inside) == "d":
+            return after
+    return 0
+
+
+def is_differential(reader: "Mathematics") -> bool:
+    """Whether the differential of the integral that is being read comes next."""
+    after = differential_end(reader.tokens, reader.place)
+    if not after or after >= len(reader.tokens):
+        return False
+    name = reader.notation.name(reader.tokens, after)
+    return name is not None and name.root == reader.differentials[-1]
+
+
+def gradient_of(reader: "Mathematics", at: Token) -> Any:
+    r"""Read what stands after ``\nabla``: a function whose gradient is meant, or an expression in a variable."""
+    if reader.peek() == "^":
+        raise UnreadError(at, "second derivatives cannot be said yet.", "second derivatives")
+    if reader.peek() == "_":
+        return _gradient_in(reader, at)
+    bracket = reader.peek() == "("
+    start = reader.place
+    if bracket:
+        reader.next()
+    if reader.done or reader.notation.name(reader.tokens, reader.place) is None:
+        raise UnreadError(at, "the gradient of a declared or defined function can be read: name the function.")
+    function = _function_named(reader, at)
+    if bracket:
+        if reader.peek() != ")":
+            reader.place = start
+            raise UnreadError(at, "the gradient of an expression needs the variable: write \\nabla_x.")
+        reader.next()
+    return Function(f"the gradient of {function.name}", lambda x: ex.GradientValue(function, ex.expression(x, "x")))
+
+
+def _function_named(reader: "Mathematics", at: Token) -> Any:
+    """Take a name that stands for a scalar function."""
+    from proofcheck.latex.applying import scripts
+
+    name = reader.notation.name(reader.tokens, reader.place)
+    assert name is not None
+    reader.place = name.after
+    start = reader.place
+    found = scripts(reader)
+    word = subscript_word(found.below, reader.notation) if found.below else ""
+    full = name.root + "*" * found.starred + "'" * found.primes + (f"_{word}" if word else "")
+    if found.above and not found.starred:
+        reader.place = start
+        full = name.root
+    for meaning in reader.notation.meaning(full):
+        if isinstance(meaning, ex.MapSymbol) and meaning.n is None:
+            return meaning
+        if isinstance(meaning, ex.Definition) and [ex.kind_of(p) for p in (*meaning.parameters, meaning.value)] == [
+            ex.VECTOR, ex.SCALAR,
+        ]:  # fmt: skip
+            return meaning
+        if isinstance(meaning, ex.MapSymbol):
+            raise UnreadError(at, f"{full} has several components: its derivative is the Jacobian, D{full}(x) or "
+                              f"J_{full}(x), whose transpose is also written so.", "gradients of maps")  # fmt: skip
+    raise UnreadError(at, f"{full} is not declared as a function: say so, as in `{full} : R^d -> R`.")
+
+
+def _gradient(reader: "Mathematics", at: Token) -> Any:
+    from proofcheck.latex.applying import applied
+
+    found = gradient_of(reader, at)
+    return applied(reader, found, at) if isinstance(found, Function) else found
+
+
+def _gradient_in(reader: "Mathematics", at: Token) -> Any:
+    r"""Read ``\nabla_w L(f(w(t)))``: the gradient in a vector, taken where the path of that name is, if it is one."""
+    reader.next()
+    below, reader.place = argument(reader.tokens, reader.place)
+    name = reader.notation.name(below, 0) if below else None
+    known = reader.notation.meaning(name.root) if name is not None and name.after == len(below) else []
+    vectors = [m for m in known if isinstance(m, ex.VectorSymbol)]
+    paths = [m for m in known if isinstance(m, ex.PathSymbol) and m.value_kind == ex.VECTOR and not m.discrete]
+    if not vectors and not paths:
+        raise UnreadError(at, f"{plain(below)} is not declared as a vector, so no gradient in it can be taken.")
+    if not paths:
+        return made(at, lambda a: ex.NablaAt(vectors[0], ex.expression(a, "a"), vectors[0]), reader.term())
+    path = paths[0]
+    body = reader.term()
+    values = {part for part in _parts(body) if isinstance(part, ex.PathValue | ex.SuppressedValue)
+              and part.args[0] == path}  # fmt: skip
+    if len(values) != 1:
+        raise UnreadError(at, f"it is not clear at which point the gradient in {path.name} is taken.")
+    [point] = values
+    variable = ex.VectorSymbol(path.name, *path.dimensions)
+    return made(at, lambda a: ex.NablaAt(variable, a.xreplace({point: variable}), point), body)
+
+
+def _parts(node: Any) -> list[Any]:
+    found, waiting = [], [node]
+    while waiting:
+        current = waiting.pop()
+        found.append(current)
+        waiting += getattr(current, "args", ())
+    return found
+
+
+def _dot(reader: "Mathematics", at: Token) -> Any:
+    """Read the derivative of a path in time, as a dot."""
+    from proofcheck.latex.applying import applied, derivative_in_time
+
+    inside, reader.place = argument(reader.tokens, reader.place)
+    name = reader.notation.name(inside, 0) if inside else None
+    if name is None or name.after != len(inside):
+        raise UnreadError(at, "a dot over this cannot be read: it goes over the name of a path.")
+    for meaning in reader.notation.meaning(name.root):
+        scalar_path = isinstance(meaning, ex.Definition) and [ex.kind_of(p) for p in meaning.parameters] == [ex.SCALAR]
+        if scalar_path or (isinstance(meaning, ex.PathSymbol) and not meaning.discrete):
+            if reader.peek() == "_":
+                reader.next()
+                below, reader.place = argument(reader.tokens, reader.place)
+                return made(at, meaning.dot, reader.inner(below).whole())
+            found = derivative_in_time(reader, name.root, meaning)
+            return applied(reader, found, at) if isinstance(found, Function) else found
+    raise UnreadError(at, f"{name.root} is not declared as a path: say so, as in `{name.root} : path in R^d`.")
+
+
+READINGS: dict[str, Callable[["Mathematics", Token], Any]] = {
+    "\\nabla": _gradient,
+    "\\grad": _gradient,
+    "\\dot": _dot,
+}

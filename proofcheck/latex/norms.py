@@ -1,0 +1,131 @@
+"""Norms, absolute values, inner products: what stands between bars, and the commands for it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from proofcheck.lang import expressions as ex
+from proofcheck.lang.functions import absolute
+from proofcheck.latex.combining import NO_SPACE, Multiple, made
+from proofcheck.latex.notation import argument, subscript_word
+from proofcheck.latex.source import Token, UnreadError, plain
+
+if TYPE_CHECKING:
+    from proofcheck.latex.grammar import Mathematics
+
+
+def _bars(closing: str) -> Callable[["Mathematics", Token], Any]:
+    def read(reader: "Mathematics", at: Token) -> Any:
+        shut = closing
+        if at.text == "|" and reader.peek() == "|":
+            reader.next()
+            shut = "||"
+        reader.bars.append(shut)
+        differentials, reader.differentials = reader.differentials, []
+        value = reader.sum()
+        reader.differentials = differentials
+        reader.bars.pop()
+        reader.expect(shut[0] if shut == "||" else shut, at)
+        if shut == "||":
+            reader.expect("|", at)
+        double = shut not in {"|", "\\vert", "\\rvert"}
+        return _norm(reader, value, at) if double else _absolute(value, at)
+
+    return read
+
+
+_FROBENIUS = frozenset({"f", "frm", "fro", "frob", "hs"})
+
+
+def _norm(reader: "Mathematics", value: Any, at: Token) -> Any:
+    if reader.peek() == "_":
+        reader.next()
+        below, reader.place = argument(reader.tokens, reader.place)
+        if ex.kind_of(value) == ex.OPERATOR and subscript_word(below, reader.notation).lower() in _FROBENIUS:
+            return made(at, ex.FrobeniusNorm, value)
+        _check_index(reader, value, below, at)
+    if ex.kind_of(value) == ex.SCALAR:
+        _refuse_scalar(value, at)
+    return made(at, ex.Norm, value)
+
+
+def _check_index(reader: "Mathematics", value: Any, below: list[Token], at: Token) -> None:
+    index = subscript_word(below, reader.notation).lower()
+    euclidean = {"2", "op", "oprm", "spec"} if ex.kind_of(value) == ex.OPERATOR else {"2"}
+    if index not in euclidean:
+        shown = plain(below)
+        raise UnreadError(at, f"the norm with the index {shown} cannot be said yet: the Euclidean and the operator "
+                          "norm can.", "other norms")  # fmt: skip
+
+
+def _refuse_scalar(value: Any, at: Token) -> None:
+    if isinstance(value, Multiple):
+        raise UnreadError(at, NO_SPACE)
+    raise UnreadError(at, f"the norm of {value} is taken, which is a number as far as is declared: say what its "
+                      "letters are, as in `x in R^d`, or write |...|.")  # fmt: skip
+
+
+def _absolute(value: Any, at: Token) -> Any:
+    if ex.kind_of(value) == ex.SCALAR:
+        return made(at, absolute, value)
+    if ex.kind_of(value) == ex.VECTOR:
+        return made(at, ex.Norm, value)
+    raise UnreadError(at, "bars around an operator can be a norm or a determinant.", "determinants and ranks")
+
+
+def _norm_command(reader: "Mathematics", at: Token) -> Any:
+    star = reader.peek() == "*"
+    if star:
+        reader.next()
+    return _norm(reader, reader.argument().whole(), at)
+
+
+def _absolute_command(reader: "Mathematics", at: Token) -> Any:
+    return _absolute(reader.argument().whole(), at)
+
+
+def _inner_command(reader: "Mathematics", at: Token) -> Any:
+    first = reader.argument()
+    if reader.peek() == "{":
+        return made(at, _inner, first.whole(), reader.argument().whole())
+    left = first.sum()
+    first.expect(",", at)
+    return made(at, _inner, left, first.whole())
+
+
+def _angle(reader: "Mathematics", at: Token) -> Any:
+    bars, reader.bars = reader.bars, []
+    differentials, reader.differentials = reader.differentials, []
+    left = reader.sum()
+    if reader.peek() not in {",", "\\mid", "|", ";"}:
+        raise UnreadError(reader.here, "an inner product has two parts, with a comma between them.")
+    reader.next()
+    right = reader.sum()
+    reader.expect("\\rangle", at)
+    reader.bars, reader.differentials = bars, differentials
+    if reader.peek() == "_" and ex.kind_of(left) == ex.OPERATOR:
+        below, after = argument(reader.tokens, reader.place + 1)
+        if subscript_word(below, reader.notation).lower() in _FROBENIUS:
+            reader.place = after
+    return made(at, _inner, left, right)
+
+
+def _inner(left: Any, right: Any) -> Any:
+    if ex.kind_of(left) == ex.kind_of(right) == ex.SCALAR:
+        raise ex.LanguageError(f"{left} and {right} are numbers as far as is declared: say what their letters are.")
+    return ex.Inner(ex.expression(left, "the first part"), ex.expression(right, "the second part"))
+
+
+READINGS: dict[str, Callable[["Mathematics", Token], Any]] = {
+    "\\|": _bars("\\|"),
+    "\\Vert": _bars("\\Vert"),
+    "\\lVert": _bars("\\rVert"),
+    "|": _bars("|"),
+    "\\vert": _bars("\\vert"),
+    "\\lvert": _bars("\\rvert"),
+    "‖": _bars("‖"),
+    "\\norm": _norm_command,
+    "\\abs": _absolute_command,
+    "\\inner": _inner_command,
+    "\\ip": _inner_command,
+    "\\langle": _angle,
+}

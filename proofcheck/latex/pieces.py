@@ -1,0 +1,106 @@
+"""A line of a display, taken apart at words, arrows, quantifiers, and the commas between assertions."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.notation import argument
+from proofcheck.latex.source import COMMAND, Token, plain, skip_spaces
+from proofcheck.latex.vocabulary import ARROWS, BINARY, CLOSING, DEFINES, OPENING, ORDERS, OVER, RELATIONS, TEXT, words
+
+_IFF = re.compile(r"\s*(iff|if and only if|exactly (if|when))\s*", re.IGNORECASE)
+
+
+_SINGLE = words("and for if where with or when by so hence thus then therefore provided whenever since while but i.e.")
+"""Words that stand alone in a display."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """A part of a line, by what it is for."""
+
+    kind: str
+    """math, words, separator or arrow."""
+    tokens: list[Token]
+
+
+def pieces(tokens: Sequence[Token]) -> list[Piece]:
+    """Take a line apart at words, arrows, quantifiers, and the commas and spaces between assertions."""
+    found: list[Piece] = [Piece("math", [])]
+    content = list(tokens)
+    place, depth = 0, 0
+    while place < len(content):
+        token = content[place]
+        depth += (token.text in OPENING) - (token.text in CLOSING)
+        if token.text in TEXT and depth == 0 and place + 1 < len(content):
+            inside, after = argument(content, skip_spaces(content, place + 1))
+            if _IFF.fullmatch(plain(inside)):
+                iff = Token(COMMAND, "\\iff", token.source, token.at, content[after - 1].end)
+                found += [Piece("arrow", [iff]), Piece("math", [])]
+                place = after
+                continue
+            if _is_words(inside):
+                found += [Piece("words", inside), Piece("math", [])]
+                place = after
+                continue
+        if depth == 0 and token.text in ARROWS:
+            found += [Piece("arrow", [token]), Piece("math", [])]
+        elif depth == 0 and token.text == "\\forall":
+            found += [Piece("words", _as_words("for all", token)), Piece("math", [])]
+        elif (depth == 0 and token.text in {"\\quad", "\\qquad"}) or (
+            depth == 0 and token.text in {",", ";"} and _separates(content[place + 1 :], found[-1].tokens)
+        ):
+            found += [Piece("separator", [token]), Piece("math", [])]
+        else:
+            found[-1].tokens.append(token)
+        place += 1
+    return _tidied(found)
+
+
+def _tidied(pieces: list[Piece]) -> list[Piece]:
+    """Put what wide spaces part and no relation begins back together, and leave out what is empty."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if piece.kind == "math":
+            tokens = mathematical(piece.tokens)
+            while tokens and tokens[-1].text in {".", ",", ";", ":"}:
+                tokens.pop()
+            before = found[-2] if len(found) > 1 and found[-1].kind == "separator" else None
+            wide = found and found[-1].kind == "separator" and found[-1].tokens[0].kind == COMMAND
+            if before is not None and wide and before.kind == "math" and tokens and _continues(before.tokens, tokens):
+                found.pop()
+                before.tokens += tokens
+            elif tokens:
+                found.append(Piece("math", tokens))
+        else:
+            found.append(piece)
+    return [piece for piece in found if piece.kind != "separator" or piece.tokens[0].kind == COMMAND]
+
+
+def _continues(before: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    first = tokens[0].text
+    return first in RELATIONS or first in BINARY or before[-1].text in BINARY or before[-1].text in RELATIONS
+
+
+def _as_words(words: str, token: Token) -> list[Token]:
+    return [Token("letter", words, token.source, token.at, token.end)]
+
+
+def _is_words(tokens: Sequence[Token]) -> bool:
+    """Whether text in a display is words rather than a name, as in ``x_\\text{new}`` or ``\\text{Loss}(x)``."""
+    shown = plain(tokens)
+    return not shown or any(sign in shown for sign in " (\\$~") or shown.lower() in _SINGLE
+
+
+def _separates(following: Sequence[Token], before: Sequence[Token]) -> bool:
+    """Whether a comma ends an assertion: what stands before it relates something."""
+    return relates(mathematical(before)) and bool(mathematical(following))
+
+
+def relates(tokens: Sequence[Token]) -> bool:
+    """Whether a sign among the tokens relates two sides."""
+    return any(t.text in RELATIONS or t.text in ORDERS or t.text in DEFINES or t.text in OVER for t in tokens) or any(
+        a.text == ":" and b.text == "=" for a, b in pairwise(tokens)
+    )

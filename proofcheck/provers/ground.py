@@ -1,0 +1,370 @@
+"""What follows from clauses without variables or conditions: certificates, found once, written in terms.
+
+The search sees *lumps*: a sum of vectors under a norm, such as a residual, is one variable to it, and only the kernel
+expands it. That keeps the linear programs small.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property, lru_cache
+from typing import Any, TypeVar
+
+from proofcheck.kernel.clauses import Clause, Relation
+from proofcheck.kernel.normal import Fact, Mono, Normalizer, Poly, Rational, add_into, multiply
+from proofcheck.kernel.readback import mono_term, poly_term, vector_term
+from proofcheck.kernel.terms import KernelError, Term, slots, substitute, subterms
+from proofcheck.kernel.words import Word
+from proofcheck.provers.certificates import CertificateTerm
+from proofcheck.provers.grams import inner_products, vectors_in
+from proofcheck.provers.linear import find_certificate
+from proofcheck.provers.smt import prove_with_z3
+from proofcheck.provers.squares import find_squares
+
+_MAX_PLAIN = 60
+
+F = TypeVar("F", bound=Fact)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A clause as the search sees it, with lumps in it, and its place among the clauses."""
+
+    place: int
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class _Scalar:
+    """A clause that relates scalars, with its polynomial ``right - left``."""
+
+    place: int
+    op: str
+    poly: Poly
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An entry of the kernel's certificate, its premises by their places; ``norm``, if given, counts twice more."""
+
+    coefficient: Fraction
+    premises: tuple[int, ...]
+    equality: int | None
+    multiplier: Term | None
+    square: Term | None
+    norm: Term | None
+
+
+@dataclass(slots=True)
+class Found:
+    """A certificate for a relation, and the places of the further clauses that its normal forms rest on, once known."""
+
+    entries: tuple[_Entry, ...]
+    signs: tuple[int, ...] | None = None
+
+
+class Ground:
+    """Clauses without variables or conditions, and what was found to follow from them, or not: pure, so kept."""
+
+    def __init__(self, clauses: tuple[Clause, ...]) -> None:
+        self.clauses = clauses
+        self._equations: dict[tuple[Term, Term], tuple[int, ...] | None] = {}
+        self._found: dict[tuple[Relation, int], list[Found | None]] = {}
+        self._by_squares: dict[tuple[Relation, int], Found | None] = {}
+
+    @cached_property
+    def lumps(self) -> tuple[Term, ...]:
+        """The sums of vectors that the clauses measure."""
+        return tuple(_lumps(side for clause in self.clauses for side in clause.relation[1:]))
+
+    @cached_property
+    def usable(self) -> tuple[int, ...]:
+        """The places of the clauses that have a normal form."""
+        return tuple(seen.place for seen in self._normalized()[0])
+
+    def _normalized(self) -> tuple[tuple[_Seen, ...], Normalizer]:
+        return usable_of(tuple(_Seen(place, clause) for place, clause in enumerate(self.clauses)))
+
+    def equal(self, left: Term, right: Term) -> tuple[int, ...] | None:
+        """The places of the clauses on which it rests that two terms have one normal form; ``None`` if they do not."""
+        if (left, right) not in self._equations:
+            self._equations[left, right] = self._equal(left, right)
+        return self._equations[left, right]
+
+    def _equal(self, left: Term, right: Term) -> tuple[int, ...] | None:
+        if _are_alike(Normalizer(), left, right):
+            return ()
+        seen, normalizer = self._normalized()
+        if not _are_alike(normalizer, left, right):
+            return None
+        kept = [each for each in seen if id(each) in normalizer.used]
+        for each in tuple(kept):
+            fewer = [other for other in kept if other is not each]
+            if _are_alike(Normalizer(fewer), left, right):
+                kept = fewer
+        return tuple(each.place for each in kept)
+
+    def signs(self, relation: Relation, entries: Sequence[_Entry]) -> Iterator[tuple[int, ...]]:
+        """The places of the clauses that normal forms may rest on: none (most steps need none), those seen, all."""
+        yield ()
+        yield self._rested_on(relation, entries)
+        yield self.usable
+
+    def _rested_on(self, relation: Relation, entries: Sequence[_Entry]) -> tuple[int, ...]:
+        seen, normalizer = self._normalized()
+        places = {place for entry in entries for place in (*entry.premises, entry.equality) if place is not None}
+        relations = (relation, *(self.clauses[place].relation for place in sorted(places)))
+        factors = (term for entry in entries for term in (entry.multiplier, entry.square, entry.norm))
+        with suppress(KernelError):
+            for term in (*(side for each in relations for side in each[1:]), *factors):
+                for mono in normalizer.scalar(term) if term is not None else ():
+                    normalizer.sign_of_mono(mono)
+        return tuple(each.place for each in seen if id(each) in normalizer.used)
+
+    def certificates(self, relation: Relation, limit: int) -> Iterator[Found]:
+        """Certificates for a relation: first with lumps, then without."""
+        lumps = tuple(dict.fromkeys((*_lumps(relation[1:]), *self.lumps)))
+        known = self._found.setdefault((relation, limit), [])
+        for number, chosen in enumerate((lumps, ()) if lumps else ((),)):
+            if number == len(known):
+                known.append(view(self, chosen).search(relation, limit, plain=bool(lumps) and not chosen))
+            found = known[number]
+            if found is not None:
+                yield found
+
+    def by_squares(self, relation: Relation, limit: int) -> Found | None:
+        """A certificate with sums of squares, without lumps."""
+        if (relation, limit) not in self._by_squares:
+            self._by_squares[relation, limit] = view(self, ()).by_squares(relation, limit)
+        return self._by_squares[relation, limit]
+
+
+@lru_cache(maxsize=4096)
+def ground(clauses: tuple[Clause, ...]) -> Ground:
+    """The clauses, with what was found to follow from them before."""
+    return Ground(clauses)
+
+
+@lru_cache(maxsize=64)
+def view(ground: Ground, lumps: tuple[Term, ...]) -> "View":
+    """The clauses as the linear program sees them, with these lumps."""
+    return View(ground.clauses, lumps)
+
+
+class View:
+    """The clauses as the linear program sees them: each lump is a variable."""
+
+    def __init__(self, clauses: Sequence[Clause], lumps: tuple[Term, ...]) -> None:
+        self._lumps = {lump: Term("var", f"lump {i}", lump.sort) for i, lump in enumerate(lumps)}
+        self._back = {variable: lump for lump, variable in self._lumps.items()}
+        seen = tuple(_Seen(place, self._clause(clause)) for place, clause in enumerate(clauses))
+        self._seen, self.normalizer = usable_of(seen)
+        self._scalars: list[_Scalar] | None = None
+
+    def _clause(self, clause: Clause) -> Clause:
+        op, left, right = clause.relation
+        return Clause((), (), (op, self._hide(left), self._hide(right)))
+
+    def _hide(self, term: Term) -> Term:
+        if not self._lumps:
+            return term
+        if term in self._lumps:
+            return self._lumps[term]
+        parts = list(term)
+        for slot in slots(term):
+            parts[slot] = self._hide(term[slot])
+        return Term(*parts)
+
+    def search(self, relation: Relation, limit: int, *, plain: bool) -> Found | None:
+        """A certificate, if one is found."""
+        op, left, right = relation
+        try:
+            goal = self._difference(self._hide(left), self._hide(right))
+        except KernelError:
+            return None
+        relations = _relevant(goal, self._relations(), limit)
+        if plain and len({mono for r in relations for mono in r.poly} | set(goal)) > _MAX_PLAIN:
+            return None
+        inequalities = [r for r in relations if r.op != "="] if op != "=" else []
+        equations = [r for r in relations if r.op == "="]
+        words = vectors_in([goal, *(r.poly for r in relations)], self.normalizer.turn)
+        found = find_certificate(
+            goal,
+            [r.poly for r in inequalities],
+            [r.poly for r in equations],
+            multiply=multiply,
+            sign=self.normalizer.sign,
+            nonzero=self.normalizer.is_nonzero_atom,
+            strict=op == "<",
+            equation=op == "=",
+            strict_premises=[r.op == "<" for r in inequalities],
+            grams=inner_products(words, self.normalizer.turn),
+        )
+        if found is None:
+            return None
+        return Found(tuple(self._entry(term, inequalities, equations, words) for term in found))
+
+    def by_squares(self, relation: Relation, limit: int) -> Found | None:
+        """A certificate with sums of squares for an inequality, if one is found."""
+        op, left, right = relation
+        try:
+            goal = self._difference(left, right)
+        except KernelError:
+            return None
+        relations = _relevant(goal, self._relations(), limit)
+        inequalities = [r for r in relations if r.op != "="]
+        equations = [r for r in relations if r.op == "="]
+        found = find_squares(
+            goal,
+            [r.poly for r in inequalities],
+            [r.poly for r in equations],
+            multiply=multiply,
+            sign=self.normalizer.sign,
+            nonzero=self.normalizer.is_nonzero_atom,
+            strict=op == "<",
+            strict_premises=[r.op == "<" for r in inequalities],
+        )
+        return None if found is None else Found(tuple(self._entry(t, inequalities, equations, ()) for t in found))
+
+    def _entry(
+        self,
+        term: CertificateTerm,
+        inequalities: Sequence[_Scalar],
+        equations: Sequence[_Scalar],
+        words: Sequence[Word],
+    ) -> _Entry:
+        multiplier, square = self._written(term)
+        return _Entry(
+            term.coefficient,
+            tuple(inequalities[index].place for index in term.premises),
+            None if term.equality is None else equations[term.equality].place,
+            multiplier,
+            square,
+            None if term.vector is None else self._norm(term.vector, words),
+        )
+
+    def solved(self, relation: Relation, limit: int) -> bool:
+        """Whether Z3 finds no model of the facts in which the relation (``<=`` or ``<``) fails."""
+        op, left, right = relation
+        goal = self._difference(left, right)
+        relations = _relevant(goal, self._relations(), limit)
+        inequalities = [r for r in relations if r.op != "="]
+        return prove_with_z3(
+            goal,
+            [r.poly for r in inequalities],
+            [r.poly for r in relations if r.op == "="],
+            sign=self.normalizer.sign,
+            strict=op == "<",
+            strict_premises=[r.op == "<" for r in inequalities],
+        )
+
+    def _difference(self, left: Term, right: Term) -> Poly:
+        return add_into(self.normalizer.scalar(right), self.normalizer.scalar(left), Fraction(-1))
+
+    def _relations(self) -> list[_Scalar]:
+        if self._scalars is None:
+            entries = [entry for seen in self._seen if (entry := self._scalar(seen)) is not None and entry.poly]
+            unique = {(entry.op, frozenset(entry.poly.items())): entry for entry in reversed(entries)}
+            self._scalars = list(reversed(unique.values()))
+        return self._scalars
+
+    def _scalar(self, seen: _Seen) -> _Scalar | None:
+        op, left, right = seen.clause.relation
+        try:
+            if left.sort[0] not in {"S", "N"}:
+                return None
+            return _Scalar(seen.place, op, self._difference(left, right))
+        except KernelError:
+            return None
+
+    def _written(self, term: CertificateTerm) -> tuple[Term | None, Term | None]:
+        """The multiplier and the square of a certificate in terms; whole powers of a lump's norm go into the square."""
+        powers: dict[Any, Rational] = {}
+        norms: list[Term] = []
+        for atom, exponent in term.monomial:
+            lump = atom[0] == "gram" and any(part in self._back for part in (atom[1], atom[3]))
+            if lump and exponent >= 1 and term.equality is None:
+                whole = exponent.numerator // exponent.denominator
+                norms += [mono_term(((atom, Fraction(1, 2)),))] * whole
+                exponent -= whole
+            if exponent:
+                powers[atom] = exponent
+        mono: Mono = tuple(powers.items())
+        square = [] if term.square is None else [poly_term(term.square)]
+        root = [*square, *norms]
+        multiplier = self._show(mono_term(mono)) if mono else None
+        return multiplier, self._show(Term("mul", *root)) if root else None
+
+    def _norm(self, vector: Mapping[int, Mapping[Mono, Rational]], words: Sequence[Word]) -> Term:
+        """The norm of a combination of the vectors in sight."""
+        return self._show(Term("norm", vector_term({words[i]: dict(poly) for i, poly in vector.items()})))
+
+    def _show(self, term: Term) -> Term:
+        return substitute(term, self._back)
+
+
+def usable_of(facts: tuple[F, ...]) -> tuple[tuple[F, ...], Normalizer]:
+    """Those of the facts that have a normal form, and the normalizer that rests on them."""
+    try:
+        return facts, Normalizer(facts)
+    except KernelError:
+        kept = tuple(fact for fact in facts if _is_normalizable(fact))
+        return kept, Normalizer(kept)
+
+
+def _is_normalizable(fact: Fact) -> bool:
+    try:
+        Normalizer([fact])
+    except KernelError:
+        return False
+    return True
+
+
+def _are_alike(normalizer: Normalizer, left: Term, right: Term) -> bool:
+    """Whether two terms have the same normal form."""
+    forms: dict[str, Callable[[Term], Any]] = {"V": normalizer.vector, "O": normalizer.operator}
+    try:
+        form = forms.get(left.sort[0], normalizer.scalar)
+        return bool(form(left) == form(right))
+    except KernelError:
+        return False
+
+
+def _lumps(terms: Iterable[Term]) -> list[Term]:
+    """The sums of vectors that stand under norms, perhaps behind an operator."""
+    found: dict[Term, None] = {}
+    for term in terms:
+        for part in subterms(term):
+            for vector in part[1:] if part[0] in {"norm", "inner"} else ():
+                inside = _inside(vector)
+                if inside[0] == "add" and inside.sort[0] == "V":
+                    found.setdefault(inside)
+    return list(found)
+
+
+def _inside(vector: Term) -> Term:
+    while vector[0] in {"dot", "mul"}:
+        vector = vector[-1]
+    return vector
+
+
+def _relevant(goal: Poly, relations: Sequence[_Scalar], limit: int) -> list[_Scalar]:
+    """The relations that share atoms with the goal, directly or through one another, nearest first."""
+    atoms = _atoms(goal)
+    chosen: list[_Scalar] = []
+    waiting: Sequence[tuple[_Scalar, set[Any]]] = [(relation, _atoms(relation.poly)) for relation in relations]
+    while waiting and len(chosen) < limit:
+        near = [(r, found) for r, found in waiting if found & atoms or not found]
+        if not near:
+            break
+        waiting = [(r, found) for r, found in waiting if found and not found & atoms]
+        near.sort(key=lambda item: len(item[1] - atoms))
+        for relation, found in near:
+            chosen.append(relation)
+            atoms = atoms | found
+    return chosen[:limit]
+
+
+def _atoms(poly: Mapping[Mono, Rational]) -> set[Any]:
+    return {atom for mono in poly for atom, _ in mono}
