@@ -16,6 +16,7 @@ def eq(left: Any, right: Any) -> ex.Relation:
 def nonzero(a: Any) -> ex.NonZero:
     """Return the assertion that a scalar is not 0.
 
+    >>> from proofcheck.lang import scalar
     >>> nonzero(scalar("x") - 1)
     x - 1 ≠ 0
     """
@@ -39,6 +40,7 @@ def invertible(a: Any) -> ex.Relation:
 def relation(op: str, left: Any, right: Any) -> ex.Relation | ex.NonZero:
     """Return ``left op right``, for one of ``=``, ``!=``, ``<=``, ``>=``, ``<``, ``>``.
 
+    >>> from proofcheck.lang import scalar
     >>> relation("!=", scalar("a"), 1)
     a - 1 ≠ 0
     """
@@ -80,6 +82,7 @@ def both(first: Any, second: Any) -> ex.Both:
 def for_all(ranges: Any, body: Any) -> ex.ForAll:
     """Quantify: ``ranges`` is a variable, a range (``within(t, 0, T)``, ``t >= 0``, ``unit(v)``), or several.
 
+    >>> from proofcheck.lang import scalar, time
     >>> t, T, c = time("t"), time("T"), scalar("c")
     >>> for_all(within(t, 0, T), t <= c)
     t ≤ c ∀ t ∈ [0, T]
@@ -103,6 +106,7 @@ def implies(condition: Any, conclusion: Any) -> ex.Implies:
 def either(first: Any, second: Any) -> ex.Either:
     """Return the assertion that one relation or the other holds, or both.
 
+    >>> from proofcheck.lang import scalar
     >>> a = scalar("a")
     >>> either(a <= 0, a >= 1)
     a ≤ 0 or a ≥ 1

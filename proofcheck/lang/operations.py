@@ -28,6 +28,7 @@ def exp(a: Any) -> Expression:
 def maximum(*values: Any) -> Expression:
     """Return the largest of two scalars or more.
 
+    >>> from proofcheck.lang import scalar
     >>> maximum(scalar("a"), scalar("b"), 1)
     max{a, b, 1}
     """
@@ -66,6 +67,7 @@ def frobenius(a: Any) -> Expression:
 def trace(a: Any) -> Expression:
     """Return the trace of a square operator.
 
+    >>> from proofcheck.lang import dimension, eq, operator, vector
     >>> n = dimension("n")
     >>> A, u, v = operator("A", n, n), vector("u", n), vector("v", n)
     >>> eq(trace(A @ u @ v.T), inner(v, A @ u))
@@ -130,6 +132,7 @@ def integral(variable: Any, low: Any, high: Any, body: Any) -> Expression:
 def summation(variable: Any, low: Any, high: Any, body: Any) -> Expression:
     """Return the sum of ``body``, a scalar, vector or operator, for the natural ``variable`` from low to high.
 
+    >>> from proofcheck.lang import dimension, natural, sequence
     >>> i, n, x = natural("i"), natural("n"), sequence("x", dimension("d"))
     >>> summation(i, 1, n, norm(x[i]) ** 2)
     Σ_{i=1}^n ‖x_i‖²
@@ -154,6 +157,7 @@ def average(variable: Any, low: Any, high: Any, body: Any) -> Expression:
 def expectation(body: Any) -> Expression:
     """Return the mean of what is random.
 
+    >>> from proofcheck.lang import dimension, random_vector
     >>> X = random_vector("X", dimension("d"))
     >>> expectation(norm(X - expectation(X)) ** 2)
     E[‖X - E[X]‖²]
@@ -210,6 +214,7 @@ def nabla(variable: Any, body: Any, at: Any) -> Expression:
 
     It prints with the point in the place of the variable.
 
+    >>> from proofcheck.lang import dimension, path, scalar_function, time, vector
     >>> d = dimension("d")
     >>> F, u, w, t = scalar_function("F", d), vector("w", d), path("w", d), time("t")
     >>> nabla(u, F(2 * u), w(t))

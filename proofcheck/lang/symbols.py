@@ -1,5 +1,6 @@
 """Declare symbols, and name what is built of them.
 
+>>> from proofcheck.lang import frac, norm
 >>> n, p = dimension("n"), dimension("p")
 >>> y, f, w, t = vector("y", n), mapping("f", p, n), path("w", p), time("t")
 >>> z = vector("z", n)
