@@ -6,8 +6,8 @@ Su, Boyd and Candes (2016), Theorem 5. Let f be convex with minimiser x^*, and l
     f(X(t)) - f(x^*) \le \frac{(r - 1)^2 \|x_0 - x^*\|^2}{2 t^2},
     \int_0^t s (f(X(s)) - f(x^*)) \, ds \le \frac{(r - 1)^2 \|x_0 - x^*\|^2}{2 (r - 3)}.
 
-The energy is E(t) = t^2 (f(X) - f(x^*)) + \frac{(r - 1)^2}{2} \|X + \frac{t}{r - 1} \dot{X} - x^*\|^2, which is that
-of the paper times (r - 1) / 2.
+The energy is E(t) = t^2 (f(X) - f(x^*)) + \frac12 \|(r - 1) (X - x^*) + t \dot{X}\|^2, which is that of the paper
+times (r - 1) / 2.
 """
 
 from proofcheck.lang import (
@@ -33,8 +33,8 @@ from .notation import X as path
 r = scalar("r")
 s = time("s")
 given = [is_convex, minimiser(x_star, f), r > 3, accelerated(r)]
-ahead = position + frac(t, r - 1) * velocity - x_star
-energy = define_function("E_r", [t], t**2 * gap + frac((r - 1) ** 2, 2) * norm(ahead) ** 2)
+ahead = (r - 1) * (position - x_star) + t * velocity
+energy = define_function("E_r", [t], t**2 * gap + frac(1, 2) * norm(ahead) ** 2)
 later_gap = s * (f(path(s)) - f(x_star))
 total = integral(s, 0, t, later_gap)
 
@@ -62,7 +62,7 @@ derivative_of_energy = chain(
     energy.dot(t),
     Step(
         "=",
-        2 * t * gap + t**2 * inner(slope, velocity) + (r - 1) * inner(ahead, r * velocity + t * acceleration),
+        2 * t * gap + t**2 * inner(slope, velocity) + inner(ahead, r * velocity + t * acceleration),
         Reason("differentiate"),
     ),
     Step("=", 2 * t * gap - (r - 1) * t * decline, Reason("the equation, for r X' + t X''")),

@@ -19,7 +19,7 @@ import numpy as np
 from numerics.models import Model
 from proofcheck.evaluate.arithmetic import FLOAT, Arithmetic, Array
 from proofcheck.kernel.calculus import derivative, gradient
-from proofcheck.kernel.terms import ZERO, KernelError, Sort, Term, num, substitute
+from proofcheck.kernel.terms import VALUES, ZERO, KernelError, Sort, Term, num, substitute
 
 Path = Callable[[Array], Array]
 """Of the times ``(b, s)``; returns ``(b, s, ...)``."""
@@ -499,7 +499,7 @@ _VALUES: dict[str, Callable[[Term, Setting], Any]] = {
     "dim": _dimension,
     "path": _path,
     "dpath": _path_derivative,
-    "fn": _map,
+    **dict.fromkeys(VALUES, _map),
     "jac": _jacobian,
     "gradfn": _gradient_of_map,
     "add": _sum,

@@ -72,7 +72,9 @@ def _is_variable(part: Any) -> bool:
 
 
 def _is_range(part: Any) -> bool:
-    return _is_variable(part) or (isinstance(part, (ex.Within, ex.Relation, ex.Member)) and _is_variable(ex.range_variable(part)))
+    return _is_variable(part) or (
+        isinstance(part, (ex.Within, ex.Relation, ex.Member)) and _is_variable(ex.range_variable(part))
+    )
 
 
 def _is_name(part: Any) -> bool:

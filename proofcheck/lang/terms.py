@@ -364,7 +364,7 @@ def _derivative_at(node: Any, time: Any, body: Any, scope: Scope) -> Term:
     at = scope.value(time)
     others = (symbol for symbol in ex.free_symbols(body) - {time} if isinstance(symbol, VARIABLES))
     if at[0] == "var" and at[2] == SCALAR_SORT and not any(at in scope.value(s).free for s in others):
-        return Term("d", at, translated(body, scope))
+        return Term("d", at, _differentiable(node, at, translated(body, scope)))
     variable, inner = scope.bind(time)
     try:
         return substitute(derivative(translated(body, inner), variable), {variable: at})

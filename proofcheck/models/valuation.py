@@ -16,7 +16,7 @@ from functools import reduce
 from math import floor, prod
 
 from proofcheck.kernel.clauses import Clause, Problem
-from proofcheck.kernel.terms import NATURAL, Sort, Term, num, subterms
+from proofcheck.kernel.terms import NATURAL, VALUES, Sort, Term, num, subterms
 from proofcheck.kernel.terms import ONE as ONE_TERM
 from proofcheck.models.dynamics import Solution, at_rest, solve
 from proofcheck.models.instance import Instance, partial, polynomial_at
@@ -903,7 +903,7 @@ _VALUES: dict[str, Callable[[Valuation, Term, Scope], Array]] = {
     "dim": lambda self, term, scope: scalar(Interval.of(self.instance.size(term[1]))),
     "path": Valuation._path,
     "dpath": Valuation._path_derivative,
-    "fn": Valuation._map,
+    **dict.fromkeys(VALUES, Valuation._map),
     "jac": Valuation._jacobian,
     "gradfn": Valuation._gradient_of_map,
     "add": Valuation._sum,

@@ -122,9 +122,7 @@ def _applied(
             law = read(source.law(), variables=letters, functions=[("F", name)])
             there = frozenset(point for _, point in points)
             supposed = [c for c in law.clause.conditions if not c.variables and c.free_variables() & there]
-            shown = [
-                rules.assume([], c) if c in supposed else _shown(c, about, plain) for c in law.clause.conditions
-            ]
+            shown = [rules.assume([], c) if c in supposed else _shown(c, about, plain) for c in law.clause.conditions]
             if all(theorem is not None for theorem in shown):
                 theorem = rules.instantiate([law, *(t for t in shown if t is not None)], [])
                 bound = [point for _, point in points if point in theorem.clause.free_variables()]

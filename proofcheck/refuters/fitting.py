@@ -36,7 +36,6 @@ MOST_POINTS, MOST_DIMENSIONS = 4, 2
 SLOPE = "'"
 
 
-
 def fitted(outline: Outline, *, violating: bool) -> Iterator[Instance]:
     """Instances at which everything seems to hold, and the claim to fail if it is to. The same outline has the same.
 
