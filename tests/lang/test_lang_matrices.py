@@ -10,7 +10,7 @@ from kernel_side import clause_holds, world_of
 from meaning import Looking, NoValueError, truth, value
 from wording import A, B, instance, n, p, samples, u, v, w
 
-from proofcheck.evaluate.terms import Setting
+from proofcheck.evaluate.setting import Setting
 from proofcheck.evaluate.terms import evaluate as in_batches
 from proofcheck.kernel.clauses import Problem, fact
 from proofcheck.kernel.terms import Term
