@@ -404,7 +404,7 @@ def _renamed(variable: Any, name: str) -> Any:
         return ex.VectorSymbol(name, variable.dimension)
     if isinstance(variable, ex.OperatorSymbol):
         return ex.OperatorSymbol(name, variable.n, variable.p)
-    return ex.ScalarSymbol(name, **variable.assumptions0)
+    return ex.ScalarSymbol(name, **variable._assumptions_orig)
 
 
 # ---------------------------------------------------------------- in words

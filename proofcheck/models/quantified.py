@@ -10,6 +10,7 @@ from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, slots
 from proofcheck.kernel.terms import ONE as ONE_TERM
 from proofcheck.models.binders import pieces, range_of
+from proofcheck.models.combined import is_combination
 from proofcheck.models.instance import clause_terms
 from proofcheck.models.interval import Interval, Undefined, equal, less
 from proofcheck.models.relations import holds, prove_relation
@@ -81,7 +82,11 @@ def _prove_at_once(clause: Clause, scope: Scope, valuation: Valuation) -> str:
         return f"for all {', '.join(how)}: {given}" if how else given
     try:
         text = prove_relation(clause.relation, inner, valuation)
-    except (NotClosed, Undefined):
+    except (NotConfirmed, Undefined) as error:
+        if is_combination(others, clause.relation, inner, valuation):
+            return f"for all {', '.join(how)}: by the conditions together"
+        if not isinstance(error, NotClosed | Undefined):
+            raise
         if _holds_multiplied(clause.relation, inner, _positive_names(clause, inner, valuation), valuation):
             return f"for all {', '.join(how)}: after multiplying by the denominators"
         if len(ranged) != 1 or len(clause.variables) != 1:

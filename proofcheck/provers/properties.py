@@ -68,7 +68,7 @@ _SOURCES = (
 def consequences(known: Sequence[Theorem], may: Callable[[str], bool]) -> list[Theorem]:
     """What the laws of optimisation say of the functions of which the theorems at hand state a property."""
     about = tuple(t for t in known if t.clause.variables and _functions(t.clause))
-    plain = tuple(t for t in known if is_simple(t.clause))
+    plain = tuple(t for t in known if is_simple(t.clause) or _is_membership(t.clause))
     names = tuple(source.name for source in _SOURCES if may(source.name))
     return list(_consequences(about, plain, names)) if about else []
 
@@ -82,6 +82,10 @@ def _consequences(about: tuple[Theorem, ...], plain: tuple[Theorem, ...], names:
             if source.name in names and source.head == function[0]:
                 grown += [new for new in _applied(source, *function[1:], concerned, plain) if _is_new(new, grown)]
     return grown[len(about) :]
+
+
+def _is_membership(clause: Clause) -> bool:
+    return not clause.variables and not clause.conditions and clause.relation[1][0] == "anyfn"
 
 
 def _is_new(theorem: Theorem, known: Sequence[Theorem]) -> bool:
@@ -164,7 +168,7 @@ def _readings(about: Sequence[Theorem]) -> Letters:
                     directions.update((v, None) for v in part[1:] if v[0] == "var" and v not in bound)
                 if part[0] == "norm" and part[1][0] == "add" and not part[1].free & bound:
                     centres.update(_subtracted(part[1]))
-                    ends.update((v, None) for v in part[1][1:] if v[0] == "var")
+                    ends.update(_beside_subtracted(part[1]))
     return {
         convexity.BOUND: tuple(bounds),
         convexity.MODULUS: tuple(moduli),
@@ -181,7 +185,20 @@ def _rest(factors: Sequence[Term], bound: frozenset[Term]) -> Term:
 
 
 def _subtracted(difference: Term) -> dict[Term, None]:
-    return {part[2]: None for part in difference[1:] if part[0] == "mul" and part[1] == num(-1) and len(part) == 3}
+    return {part[2]: None for part in difference[1:] if _is_minus(part)}
+
+
+def _beside_subtracted(difference: Term) -> Iterator[tuple[Term, None]]:
+    """What something is subtracted from."""
+    parts = difference[1:]
+    for place, part in enumerate(parts):
+        if _is_minus(part):
+            rest = (*parts[:place], *parts[place + 1 :])
+            yield (Term("add", *rest) if len(rest) > 1 else rest[0]), None
+
+
+def _is_minus(part: Term) -> bool:
+    return part[0] == "mul" and part[1] == num(-1) and len(part) == 3
 
 
 def _shown(condition: Clause, about: Sequence[Theorem], plain: Sequence[Theorem]) -> Theorem | None:

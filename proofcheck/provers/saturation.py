@@ -18,6 +18,7 @@ from proofcheck.kernel.terms import (
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.analysis import analysis, comparisons, order
 from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.chords import chords
 from proofcheck.provers.comparing import factor_signs, roots
 from proofcheck.provers.elementary import elementary
 from proofcheck.provers.engine import Search
@@ -155,7 +156,7 @@ def _suggested(
     wide: bool,
 ) -> Iterator[Theorem]:
     """Instances of hypotheses, then what analysis and the rules say; all but ``ground`` grow meanwhile."""
-    yield from _instances(search, ground, pool, known)
+    yield from instances(search, ground, pool, known)
     yield from analysis(search, pool, grown)
     yield from known_of_functionals(search, pool, grown)
     if search.may("monotonicity"):
@@ -165,11 +166,14 @@ def _suggested(
     yield from RuleFacts(pool, search.may, grown, wide).collect()
 
 
-def _instances(search: Search, ground: Sequence[Theorem], pool: Pool, known: Collection[Clause]) -> Iterator[Theorem]:
+def instances(
+    search: Search, ground: Sequence[Theorem], pool: Pool, known: Collection[Clause] = ()
+) -> Iterator[Theorem]:
+    """What the quantified theorems at hand say of terms in sight, where the ground facts show their conditions."""
     for schema in search.known:
         if not schema.clause.variables and not schema.clause.conditions:
             continue
-        for values in candidates(schema.clause, pool):
+        for values in (*candidates(schema.clause, pool), *chords(schema.clause, pool)):
             instance = _instantiate(search, schema, values, ground)
             if instance is not None:
                 yield instance

@@ -7,10 +7,11 @@ from proofcheck.kernel.clauses import Relation
 from proofcheck.kernel.terms import FUNCTIONS, SCALAR, ZERO, Term, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.analysis import attempt
+from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
 from proofcheck.provers.library import calculus
 from proofcheck.provers.properties import consequences
-from proofcheck.provers.saturation import finish
+from proofcheck.provers.saturation import finish, instances
 
 
 def properties(search: Search, relation: Relation) -> Theorem | None:
@@ -19,7 +20,21 @@ def properties(search: Search, relation: Relation) -> Theorem | None:
     if search.depth > 0 and not _speaks_of_functions(relation):
         return None
     added = [theorem for theorem in consequences(search.known, search.may) if theorem.clause not in known]
-    return search.with_theorems(added).relation(relation) if added else None
+    if not added:
+        return None
+    grown = search.with_theorems(added)
+    return _at_points(grown, relation) or grown.relation(relation)
+
+
+def _at_points(search: Search, relation: Relation) -> Theorem | None:
+    """The relation, from nothing but what is known of the functions at the points in sight."""
+    if relation[0] == "=":
+        return None
+    search.budget.spend()
+    ground = search.ground()
+    return Facts([*ground, *instances(search, ground, search.goal_pool(relation)), *_descents(search, relation)]).prove(
+        relation
+    )
 
 
 def _speaks_of_functions(relation: Relation) -> bool:
@@ -28,15 +43,15 @@ def _speaks_of_functions(relation: Relation) -> bool:
 
 def descent(search: Search, relation: Relation) -> Theorem | None:
     """The descent lemma at the points that the claim speaks of."""
-    if not search.may("descent lemma"):
-        return None
-    added = list(_descents(search, relation))
-    return finish(search, relation, added)
+    return finish(search, relation, list(_descents(search, relation)))
 
 
 def _descents(search: Search, relation: Relation) -> Iterator[Theorem]:
+    if not search.may("descent lemma"):
+        return
     pool = search.goal_pool(relation)
     points = [(t[1], t[4]) for t in pool.with_head("fn") if t[3] == SCALAR]
+    points = list(dict.fromkeys([*points, *((t[1], t[3]) for t in pool.with_head("gradfn"))]))
     for theorem in search.known:
         if len(theorem.clause.variables) != 2:
             continue
