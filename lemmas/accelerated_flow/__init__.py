@@ -5,5 +5,5 @@ from proofcheck.lang import assemble
 document = assemble(
     "accelerated_flow",
     "A differential equation for Nesterov's accelerated gradient method",
-    ["friction_three", "friction"],
+    ["rate"],
 )

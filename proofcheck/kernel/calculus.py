@@ -125,6 +125,8 @@ def _derived(term: Term, time: Term) -> Term:
         return _derivative_of_path(term, time)
     if head == "fn":
         return _derivative_of_map(term, _derived(term[4], time))
+    if head == "int":
+        return _derivative_of_integral(term, time)
     return _composed(term, time, lambda part: _derived(part, time))
 
 
@@ -151,6 +153,15 @@ def _derivative_of_map(term: Term, inner: Term) -> Term:
     if codomain[0] == "V":
         return Term("dot", Term("jac", name, domain[1], codomain[1], argument), inner)
     return Term("inner", Term("gradfn", name, domain[1], argument), inner)
+
+
+def _derivative_of_integral(term: Term, time: Term) -> Term:
+    """That of an integral in its limits (the fundamental theorem of calculus)."""
+    _, variable, *limits, body = term
+    if time in body.free - {variable} or not is_continuous(body, variable):
+        raise KernelError("no derivative of an integral but in its limits, where its integrand is continuous")
+    low, high = (_product(_derived(limit, time), substitute(body, {variable: limit})) for limit in limits)
+    return Term("add", high, _product(num(-1), low))
 
 
 def differentiated(term: Term) -> frozenset[str]:

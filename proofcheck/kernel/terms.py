@@ -212,6 +212,8 @@ VALUES = frozenset({"fn", "anyfn"})
 """Heads of the values of functions."""
 FUNCTIONS = VALUES | {"jac", "gradfn"}
 """Heads of what speaks of a function by its name."""
+SET = "set "
+"""What the name of a function begins with that says of a set by its sign what belongs to it: it is at most 0 there."""
 BINDERS = frozenset(head for head, found in _KINDS.items() if found[0].startswith(("bound", "time")))
 """Heads whose first argument is a variable that is bound, or in whose direction is differentiated."""
 

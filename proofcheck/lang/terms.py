@@ -16,6 +16,7 @@ from proofcheck.kernel.normal import normal_forms
 from proofcheck.kernel.terms import NATURAL as NATURAL_SORT
 from proofcheck.kernel.terms import SCALAR as SCALAR_SORT
 from proofcheck.kernel.terms import (
+    SET,
     KernelError,
     Sort,
     Term,
@@ -228,7 +229,7 @@ def _value(node: Any, scope: Scope) -> Term:
 
 def membership(point: Any, of: ex.SetSymbol, scope: Scope) -> Term:
     """Return what is at most 0 where a point belongs to a set: any set is given by such a function."""
-    return Term("anyfn", of.name, vector_sort(dimension_of(of.p)), SCALAR_SORT, translated(point, scope))
+    return Term("anyfn", SET + of.name, vector_sort(dimension_of(of.p)), SCALAR_SORT, translated(point, scope))
 
 
 def _jacobian(node: Any, scope: Scope) -> Term:

@@ -46,7 +46,7 @@ def _clauses(assertion: Any, scope: Scope) -> tuple[Clause, ...]:
         variable, low, high = (translated(a, scope) for a in assertion.args)
         return fact("<=", low, variable), fact("<=", variable, high)
     if isinstance(assertion, ex.Member):
-        return (fact("<=", membership(*assertion.args, scope), ZERO),)
+        return (fact("<=", membership(assertion.args[0], assertion.args[1], scope), ZERO),)
     if isinstance(assertion, ex.Both):
         return tuple(clause for part in assertion.args for clause in _clauses(part, scope))
     if isinstance(assertion, ex.ForAll):

@@ -1,6 +1,7 @@
 """Instances of what is said of all points between two: the weight is read off the point."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import permutations
 
 from proofcheck.kernel.clauses import Clause, sides
@@ -61,7 +62,7 @@ def _weight(point: Term, one: Term, other: Term) -> Term | None:
         if word is None:
             return None
         length = whole[word][()]
-        share = poly_term({mono: factor / length for mono, factor in way.get(word, {}).items()})
+        share = poly_term({mono: Fraction(factor) / length for mono, factor in way.get(word, {}).items()})
         rest = normalizer.vector(sub(sub(point, other), Term("mul", share, sub(one, other))))
         return share if not rest and share != ZERO else None
     except KernelError:

@@ -4,14 +4,15 @@ import pytest
 
 from proofcheck.kernel.certificate import proves
 from proofcheck.lang import (
+    Claim,
     LanguageError,
-    both,
     concave,
     convex,
     convex_set,
     define_function,
     derivative,
     dimension,
+    document,
     eq,
     firmly_nonexpansive,
     for_all,
@@ -36,10 +37,11 @@ from proofcheck.lang import (
     time,
     vector,
 )
+from proofcheck.lang.translate import clauses
 from proofcheck.models.confirmation import confirm
 from proofcheck.provers.library import uses
 from proofcheck.provers.search import prove
-from proofcheck.refuters.search import refute
+from proofcheck.refuters.search import refute, witness
 
 from .lines import problem
 
@@ -51,7 +53,7 @@ x, y, z, p, q, g, x_star = (vector(name, d) for name in ("x", "y", "z", "p", "q"
 L, mu, eta = (scalar(name, positive=True) for name in ("L", "mu", "eta"))
 step = x - gradient(f)(x) / L
 F = define_function("F", [z], f(z) + h(z))
-onto_C = [convex_set(C), projection(p, x, C)]
+projected = [convex_set(C), projection(p, x, C)]
 two = [convex_set(C), projection(p, x, C), projection(q, y, C)]
 subgradient_step = [convex_set(C), projection(p, x - eta * g, C), subgradient(g, h, x), member(y, C)]
 half = frac(1, 2)
@@ -82,16 +84,15 @@ TRUE = {
     ),
     "what is nonexpansive is Lipschitz": (lipschitz(T, 1), nonexpansive(T)),
     "firmly nonexpansive is nonexpansive": (nonexpansive(T), firmly_nonexpansive(T)),
-    "the angle at a projection": (inner(x - p, y - p) <= 0, *onto_C, member(y, C)),
+    "the angle at a projection": (inner(x - p, y - p) <= 0, *projected, member(y, C)),
     "a projection by its angle": (
         projection(p, x, C).args[1],
         for_all(member(z, C), inner(x - p, z - p) <= 0),
     ),
     "projections, firmly": (norm(p - q) ** 2 <= inner(p - q, x - y), *two),
     "projections do not expand": (norm(p - q) <= norm(x - y), *two),
-    "the only projection": (eq(p, q), *onto_C, projection(q, x, C)),
-    "Pythagoras": (norm(p - y) ** 2 + norm(x - p) ** 2 <= norm(x - y) ** 2, *onto_C, member(y, C)),
-    "a point of the set is its own projection": (eq(p, x), projection(p, x, C), member(x, C)),
+    "the only projection": (eq(p, q), *projected, projection(q, x, C)),
+    "Pythagoras": (norm(p - y) ** 2 + norm(x - p) ** 2 <= norm(x - y) ** 2, *projected, member(y, C)),
     "a projected subgradient step": (
         norm(p - y) ** 2 <= norm(x - y) ** 2 - 2 * eta * (h(x) - h(y)) + eta**2 * norm(g) ** 2,
         *subgradient_step,
@@ -104,23 +105,18 @@ TRUE = {
         convex(h),
         proximal_point(p, h, 1 / L, step),
     ),
-    "parts of what holds together": (x == x and norm(x) <= 2, both(norm(x) <= 1, norm(y) <= 1)),
 }
 
 FALSE = {
-    "proximal points, twice as firmly": (
-        2 * norm(p - q) ** 2 <= inner(p - q, x - y),
-        convex(h),
-        proximal_point(p, h, eta, x),
-        proximal_point(q, h, eta, y),
-    ),
+    "a proximal point does not move": (eq(p, x), convex(h), proximal_point(p, h, eta, x)),
+    "projections come closer": (norm(p - q) < norm(x - y), *two),
+    "a right angle": (eq(inner(x - p, y - p), 0), *projected, member(y, C)),
     "growth, twice": (h(y) >= h(x_star) + mu * norm(y - x_star) ** 2, strongly_convex(h, mu), minimiser(x_star, h)),
     "two minimisers": (eq(p, q), convex(h), minimiser(p, h), minimiser(q, h)),
     "nonexpansive is firmly so": (firmly_nonexpansive(T), nonexpansive(T)),
     "subgradients backwards": (inner(p - q, x - y) <= 0, subgradient(p, h, x), subgradient(q, h, y)),
     "convex is concave": (concave(h), convex(h)),
-    "the angle, the other way": (inner(x - p, y - p) >= 0, *onto_C, member(y, C)),
-    "projections stay where they are": (norm(p - q) >= norm(x - y), *two),
+    "the angle, the other way": (inner(x - p, y - p) >= 0, *projected, member(y, C)),
     "a step without its square": (
         norm(p - y) ** 2 <= norm(x - y) ** 2 - 2 * eta * (h(x) - h(y)),
         *subgradient_step,
@@ -130,8 +126,13 @@ FALSE = {
 }
 
 
+LONG = {"one step of ISTA", "proximal points, firmly", "projections, firmly", "projections do not expand", "Pythagoras"}
+
+
 @pytest.mark.parametrize("name", TRUE)
-def test_a_true_line_is_proved(name):
+def test_a_true_line_is_proved(name, request):
+    if name in LONG and not request.config.getoption("--full"):
+        pytest.skip("some seconds: only with --full")
     asked = problem(*TRUE[name])
     theorem = prove(asked)
     assert theorem is not None
@@ -144,3 +145,30 @@ def test_a_false_line_is_refuted(name):
     found = refute(asked)
     assert found is not None
     confirm(asked, found.instance)
+
+
+def test_what_a_proof_uses_is_named():
+    assert "projection" in uses(prove(problem(*TRUE["the angle at a projection"])))
+
+
+def test_hypotheses_that_choose_a_point_can_be_satisfied():
+    for name in ("proximal points, firmly", "projections, firmly", "one step of ISTA"):
+        assert witness(problem(*TRUE[name])) is not None
+
+
+def test_what_need_not_be_differentiable_has_no_gradient():
+    t, X = time("t"), path("X", d)
+    for asked in (lambda: gradient(h), lambda: smooth(h, L), lambda: clauses(derivative(t, h(X(t))) <= 0)):
+        with pytest.raises(LanguageError, match="need not be differentiable"):
+            asked()
+
+
+def test_a_smooth_function_has_one_subgradient_and_another_one_may_have_more():
+    both_at_x = [subgradient(p, h, x), subgradient(q, h, x)]
+    assert prove(problem(eq(p, q), subgradient(p, f, x), subgradient(q, f, x))) is not None
+    assert prove(problem(eq(p, q), *both_at_x)) is None
+
+
+def test_a_claim_of_two_things_is_two_claims():
+    (found,) = document("lines", "", [Claim("line", "", "step", projection(p, x, C), given=[convex_set(C)])]).problems
+    assert "2 things at once: write one claim for each" in found.message
