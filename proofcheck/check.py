@@ -67,9 +67,11 @@ class Verdicts:
     What was found out about a claim is not asked again. Whether it follows, and what it should say, is not asked.
     """
 
-    def __init__(self, document: Document, *, seed: int = 0, workers: int | None = None) -> None:
+    def __init__(
+        self, document: Document, *, seed: int = 0, workers: int | None = None, store: Store | None = None
+    ) -> None:
         self._run = Run(document, [], seed)
-        self._asking = Asking(workers)
+        self._asking = Asking(workers, store)
 
     def __enter__(self) -> "Verdicts":
         return self

@@ -3,7 +3,7 @@
 import click
 
 from proofcheck import __version__
-from proofcheck.cli import checking, experiments, papers, stored
+from proofcheck.cli import checking, experiments, papers, stored, studies
 from proofcheck.cli.options import COMPLETE
 from proofcheck.cli.statuses import Session
 
@@ -46,6 +46,8 @@ for command in (
     papers.declare,
     papers.annotate,
     papers.lsp,
+    studies.audit,
+    studies.sharpen,
     stored.store,
     experiments.simulate,
     experiments.fuzz,

@@ -151,4 +151,4 @@ def _is_proved(matter: Matter, edit: Edit, mended: Mended) -> bool:
     if changed.ill_typed is not None:
         return False
     problem = matter.document.problem(changed)
-    return replayed(mended.derivation, problem) is not None and witnessed(problem, mended.witness)
+    return replayed(mended.derivation, problem) is not None and witnessed(problem, mended.witness) is not None

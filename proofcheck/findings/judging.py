@@ -3,6 +3,7 @@
 from shlex import quote
 from typing import Any
 
+from proofcheck.findings.assumptions import assumptions
 from proofcheck.findings.evidence import (
     certificate,
     clash,
@@ -46,6 +47,8 @@ def report(case: Case) -> dict[str, Any]:
         "tacit_text": [h.text for h in tacit],
         "certificate": certificate(matter, verdict),
         "witness": witness(matter, verdict),
+        "met_by": dict(verdict.met_by),
+        "assumptions": assumptions(matter, verdict.theorem),
         "shapes": clash(claim.ill_typed, verdict.missing),
         "counterexample": counterexample(matter, verdict),
         "numeric": survey_in_numbers(verdict.survey),
@@ -119,6 +122,8 @@ def unanswered(document: Document, claim: Claim, reason: str) -> dict[str, Any]:
         "tacit_text": [],
         "certificate": None,
         "witness": None,
+        "met_by": {},
+        "assumptions": [],
         "shapes": None,
         "counterexample": None,
         "numeric": None,

@@ -1,7 +1,7 @@
 """Whether a claim holds: what was answered, replayed by the kernel and confirmed by the models."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from proofcheck.answers import Evidence
@@ -16,7 +16,7 @@ from proofcheck.lang.definedness import Condition
 from proofcheck.lang.expressions import Assertion
 from proofcheck.lang.printing import text
 from proofcheck.lang.shapes import ShapeMismatch
-from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm, satisfies
+from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm, witness
 from proofcheck.models.instance import Instance
 from proofcheck.provers.library import uses
 from proofcheck.provers.search import solved
@@ -48,6 +48,7 @@ class Verdict:
     vacuous: bool = False
     missing: Condition | None = None
     contradiction: str = ""
+    met_by: Mapping[str, str] = field(default_factory=dict)
 
 
 def judged(matter: Matter) -> Verdict:
@@ -65,16 +66,17 @@ def judged(matter: Matter) -> Verdict:
     theorem = replayed(evidence.derivation, problem)
     if theorem is None and not (evidence.solved and solved(problem)):
         return _open(evidence)
-    if not witnessed(problem, evidence.witness):
+    met_by = witnessed(problem, evidence.witness)
+    if met_by is None:
         reason = "It follows from its hypotheses, but no instance was found that satisfies them: it may say nothing."
         return Verdict("undecided", "none", reason, theorem, vacuous=True)
     contradiction = _contradiction(problem, evidence)
     if theorem is None:
         reason = "Proved by Z3 alone: the kernel found no derivation."
-        return Verdict("proved", "solver", reason, contradiction=contradiction)
+        return Verdict("proved", "solver", reason, contradiction=contradiction, met_by=met_by)
     named = sorted(uses(theorem) - FREE)
     reason = f"Proved by {listed([*named, 'arithmetic'])}." if named else "Proved by arithmetic on normal forms."
-    return Verdict("proved", "kernel", reason, theorem, contradiction=contradiction)
+    return Verdict("proved", "kernel", reason, theorem, contradiction=contradiction, met_by=met_by)
 
 
 def replayed(derivation: Derivation | None, problem: Problem) -> Theorem | None:
@@ -105,15 +107,14 @@ def implied_needs(matter: Matter) -> set[Assertion]:
     }
 
 
-def witnessed(problem: Problem, witness: Instance | None) -> bool:
-    """The hypotheses hold at the witness."""
-    if witness is None:
-        return False
+def witnessed(problem: Problem, instance: Instance | None) -> Mapping[str, str] | None:
+    """The data, in print, of an instance at which the hypotheses hold; ``None`` where they do not."""
+    if instance is None:
+        return None
     try:
-        satisfies(problem, witness)
+        return witness(problem, instance).values
     except NotConfirmed:
-        return False
-    return True
+        return None
 
 
 def _contradiction(problem: Problem, evidence: Evidence) -> str:
