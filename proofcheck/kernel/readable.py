@@ -129,10 +129,8 @@ def _declared(whole: Term) -> Iterator[str]:
             yield f"{name(called)}: {_sort(sort)}"
         case ("path" | "dpath", str(called), tuple(sort), _):
             yield f"{name(called)}[]: path in {_sort(sort)}"
-        case ("fn", str(called), tuple(source), tuple(target), _):
-            yield f"{name(called)}(): map from {_sort(source)} to {_sort(target)}"
-        case ("anyfn", str(called), tuple(source), tuple(target), _):
-            yield f"{name(called)}(): any map from {_sort(source)} to {_sort(target)}"
+        case ("fn" | "anyfn" as head, str(called), tuple(source), tuple(target), _):
+            yield f"{name(called)}(): {'any ' * (head == 'anyfn')}map from {_sort(source)} to {_sort(target)}"
         case ("jac", str(called), p, n, _):
             yield f"{name(called)}(): map from R^{_dimension(p)} to R^{_dimension(n)}"
         case ("gradfn", str(called), d, _):

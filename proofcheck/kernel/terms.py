@@ -71,10 +71,8 @@ SIGNATURE: dict[str, tuple[str, Sort | Callable[..., Sort]]] = {
     "dim": ("dimension", NATURAL),
     "path": ("name sort:SVO S", lambda name, sort, time: sort),
     "dpath": ("name sort:SV S", lambda name, sort, time: sort),
-    **dict.fromkeys(
-        ("fn", "anyfn"),
-        ("name sort:SV sort:SV any", lambda name, domain, codomain, at: _same(domain, at.sort) and codomain),
-    ),
+    "fn": ("name sort:SV sort:SV any", lambda name, domain, codomain, at: _same(domain, at.sort) and codomain),
+    "anyfn": ("name sort:SV sort:SV any", lambda name, domain, codomain, at: _same(domain, at.sort) and codomain),
     "jac": ("name dimension dimension V", lambda name, p, n, at: _same(("V", p), at.sort) and ("O", n, p)),
     "gradfn": ("name dimension V", lambda name, d, at: _same(("V", d), at.sort)),
     "add": ("any* any", lambda *parts: _same(*[part.sort for part in parts])),
