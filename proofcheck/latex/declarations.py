@@ -79,9 +79,8 @@ def declare(tokens: Sequence[Token], notation: Notation) -> list[Any]:
     if within >= 0:
         at = content[within]
         of = space(content[within + 1 :], notation, at) or ()
-        return _declared(
-            [_called(name, notation, at) for name in split(content[:within], ",")], ["set"], of, notation, at
-        )
+        called = [_called(name, notation, at) for name in split(content[:within], ",")]
+        return _declared(called, ["set"], of, notation, at)
     inside = find(content, *_IN)
     if inside >= 0:
         return _of_kind(split(content[:inside], ","), content[inside:], notation, content[inside])

@@ -14,10 +14,10 @@ HEAD = r"""\documentclass{article}\begin{document}
 CONVEX = "θ x + (1 - θ) y ∈ C ∀ x ∈ C, y ∈ C, θ ∈ [0, 1]"
 BETWEEN = "h(θ x + (1 - θ) y) ≤ θ h(x) + (1 - θ) h(y) ∀ x, y ∈ R^d, θ ∈ [0, 1]"
 NEAREST = "p ∈ C and (‖x - p‖ ≤ ‖x - y‖ ∀ y ∈ C)"
-PROXIMAL = "h(p) + 1 / (2 η) ‖p - x‖² ≤ h(y) + 1 / (2 η) ‖y - x‖² ∀ y ∈ R^d"
+PROXIMAL = "h(p) + (1 / (2 η)) ‖p - x‖² ≤ h(y) + (1 / (2 η)) ‖y - x‖² ∀ y ∈ R^d"
 SUPPOSED = {
     r"Let $C \subseteq \R^d$ be convex, and let $p = \Pi_C(x)$.": [CONVEX, NEAREST],
-    r"Let $C \subset \R^d$ be a closed convex set and $y \in C$.": [CONVEX, "y ∈ C"],
+    r"Let $C \subset \R^d$ be a closed convex set, and let $y \in C$.": [CONVEX, "y ∈ C"],
     r"Let $h$ be convex, and let $p = \operatorname{prox}_{\eta h}(x)$.": [BETWEEN, PROXIMAL],
 }
 
