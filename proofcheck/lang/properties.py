@@ -146,6 +146,30 @@ def projection(p: Any, point: Any, c: Any) -> ex.Both:
     return ex.Both(ex.Member(here, of), ex.ForAll(ex.Norm(x - here) <= ex.Norm(x - y), ex.Member(y, of)))
 
 
+def least_upper_bound(value: Any, ranges: Any, body: Any) -> ex.Both:
+    """Return that a number is the supremum of ``body`` over ranges like those of ``for_all``: balls, sets, half-lines.
+
+    >>> from proofcheck.lang.symbols import dimension, scalar, vector
+    >>> s, a, x = scalar("s"), vector("a", dimension("d")), vector("x", dimension("d"))
+    >>> least_upper_bound(s, ex.Norm(x) <= 1, ex.Inner(a, x)).args[0]
+    ⟨a, x⟩ ≤ s ∀ x ∈ R^d, ‖x‖ ≤ 1
+    """
+    return _extreme("<=", value, ranges, body)
+
+
+def greatest_lower_bound(value: Any, ranges: Any, body: Any) -> ex.Both:
+    """Return that a number is the infimum of ``body`` over ranges like those of ``for_all``."""
+    return _extreme(">=", value, ranges, body)
+
+
+def conjugate(g: Any, f: Any) -> ex.Both:
+    """Return that ``g(y)`` is the supremum of ``<x, y> - f(x)`` over all x, for all y: the convex conjugate of f."""
+    function, other = _scalar_function(f, "conjugate"), _scalar_function(g, "conjugate")
+    x, y = _points(function)
+    bounds, least = _extreme("<=", other(y), x, ex.Inner(x, y) - function(x)).args
+    return ex.Both(ex.ForAll(bounds, y), ex.ForAll(least, y))
+
+
 def monotone(t: Any) -> ex.ForAll:
     """Return ``<T(x) - T(y), x - y> >= 0`` for all x, y."""
     operator = _operator(t, "monotone")
@@ -184,6 +208,17 @@ def nonexpansive(t: Any) -> ex.ForAll:
 
 
 # ---------------------------------------------------------------- how they are made
+
+
+def _extreme(op: str, value: Any, ranges: Any, body: Any) -> ex.Both:
+    """The number bounds what varies, and every other bound is beyond it."""
+    spans = tuple(ranges) if isinstance(ranges, (tuple, list)) else (ranges,)
+    number, content = expression(value, "the extreme value"), expression(body, "what varies")
+    taken = {symbol.name for part in (number, content, *spans) for symbol in ex.free_symbols(part)}
+    bound = ex.fresh_symbol(ex.ScalarSymbol("b", real=True), taken)
+    other = ex.ForAll(ex.Relation(op, content, bound), *spans)
+    least = ex.ForAll(ex.Implies(other, ex.Relation(op, number, bound)), bound)
+    return ex.Both(ex.ForAll(ex.Relation(op, content, number), *spans), least)
 
 
 def _above_tangents(f: Any, number: Any) -> ex.ForAll:

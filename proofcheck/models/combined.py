@@ -59,6 +59,8 @@ def _slack(relation: Relation, scope: Scope, valuation: Valuation) -> Scalar:
             return minus(b.form, times(a, a))
         if isinstance(a, Root):
             return minus(b.form, a.form)
+    if isinstance(a, Root) and isinstance(b, Interval) and b.lo >= 0:
+        return minus(times(b, b), a.form)
     if isinstance(a, Root) or isinstance(b, Root):
         raise NotConfirmed("a root beside something else")
     return minus(b, a)

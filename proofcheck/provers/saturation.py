@@ -28,6 +28,10 @@ from proofcheck.provers.functionals import known_of_functionals
 from proofcheck.provers.instances import Pool, RuleFacts, candidates, clause_terms
 from proofcheck.provers.library import spectra
 from proofcheck.provers.motion import carried_out_motion, is_motion, without_derivatives
+from proofcheck.provers.stationary import stationary
+
+MOST_ASSUMED = 12
+"""Facts that may show that something is in a ball."""
 
 
 def by_arithmetic(search: Search, relation: Relation, stages: int = 3) -> Theorem | None:
@@ -173,7 +177,7 @@ def instances(
     for schema in search.known:
         if not schema.clause.variables and not schema.clause.conditions:
             continue
-        for values in (*candidates(schema.clause, pool), *chords(schema.clause, pool)):
+        for values in (*candidates(schema.clause, pool), *chords(schema.clause, pool), *stationary(schema.clause)):
             instance = _instantiate(search, schema, values, ground)
             if instance is not None:
                 yield instance
@@ -210,7 +214,11 @@ def _condition(search: Search, condition: Clause, ground: Sequence[Theorem]) -> 
         if shown is None:
             search.budget.hopeless.add(key)
         return shown
-    return order(condition.relation, ground)
+    found = order(condition.relation, ground)
+    if found is None and condition.relation[1][0] == "norm":  # to be in a ball
+        assumed = [t for t in ground if t.rule == "assume"]
+        found = Facts(assumed).prove(condition.relation, limit=MOST_ASSUMED)
+    return found
 
 
 def _quantified_condition(search: Search, condition: Clause) -> Theorem | None:
