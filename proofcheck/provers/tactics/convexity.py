@@ -16,10 +16,7 @@ from proofcheck.provers.saturation import finish, instances
 
 def properties(search: Search, relation: Relation) -> Theorem | None:
     """The relation, with what the declared properties of functions imply at hand."""
-    known = {theorem.clause for theorem in search.known}
-    if search.depth > 0 and not _speaks_of_functions(relation):
-        return None
-    added = [theorem for theorem in consequences(search.known, search.may) if theorem.clause not in known]
+    added = implied(search, relation)
     if not added:
         return None
     grown = search.with_theorems(added)
@@ -32,9 +29,16 @@ def _at_points(search: Search, relation: Relation) -> Theorem | None:
         return None
     search.budget.spend()
     ground = search.ground()
-    return Facts([*ground, *instances(search, ground, search.goal_pool(relation)), *_descents(search, relation)]).prove(
-        relation
-    )
+    here = [*instances(search, ground, search.goal_pool(relation)), *_descents(search, relation)]
+    return Facts([*ground, *here]).prove(relation)
+
+
+def implied(search: Search, relation: Relation) -> list[Theorem]:
+    """What the declared properties of functions imply beside what is known."""
+    if search.depth > 0 and not _speaks_of_functions(relation):
+        return []
+    known = {theorem.clause for theorem in search.known}
+    return [theorem for theorem in consequences(search.known, search.may) if theorem.clause not in known]
 
 
 def _speaks_of_functions(relation: Relation) -> bool:
