@@ -196,6 +196,7 @@ def _line(
         "uses": [(anchors.get(name, ""), name) for name in claim.get("uses", [])],
         "assigned": _values(claim),
         "course": _course(claim),
+        "portrait": _portrait(claim),
         "certificate": _certificate(claim),
         "numeric": numeric_words(claim.get("numeric") or {}),
         "trust": TRUST_WORDS.get(claim["trust"], claim["trust"]),
@@ -240,7 +241,18 @@ def _values(claim: ClaimFinding) -> list[tuple["Markup", "Markup"]]:
 
 
 def _course(claim: ClaimFinding) -> "Markup | None":
-    chart = charts.of_claim(claim)
+    return _picture(charts.of_claim(claim))
+
+
+def _portrait(claim: ClaimFinding) -> dict[str, Any] | None:
+    portrait = claim.get("portrait")
+    if not portrait:
+        return None
+    drawn = {"along": charts.along(portrait), "tightness": charts.tightness(portrait)}
+    return {**portrait, **{kind: _picture(chart) for kind, chart in drawn.items()}}
+
+
+def _picture(chart: drawing.Drawing | None) -> "Markup | None":
     return None if chart is None else _safe(drawing.svg(chart))
 
 
