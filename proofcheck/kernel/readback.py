@@ -78,7 +78,7 @@ def atom_term(atom: Atom) -> Term:
         body = mono_term(atom[4]) if head == "int" else poly_term(dict(atom[4]))
         return Term(head, atom[3], poly_term(dict(atom[1])), poly_term(dict(atom[2])), body)
     if head in {"sum", "expect"}:
-        return _functional(head, atom[1], atom[2], mono_term(atom[3]))
+        return functional_term(head, atom[1], atom[2], mono_term(atom[3]))
     if head == "minS":
         return Term("minS", atom[1], poly_term(dict(atom[2])))
     if head in {"max", "min"}:
@@ -110,6 +110,8 @@ def vector_atom_term(atom: Atom) -> Term:
         return Term(*atom[:3], poly_term(dict(atom[3])))
     if head == "inverse":
         return Term("inv", operator_term(_thawed(atom[1])))
+    if head == "basis":
+        return Term("basis", atom[1], poly_term(dict(atom[2])))
     if head == "ddpath":
         time = poly_term(dict(atom[3]))
         return Term("d", time, Term("dpath", *atom[1:3], time))
@@ -119,13 +121,13 @@ def vector_atom_term(atom: Atom) -> Term:
         return Term(*atom[:-1], _argument_term(atom[-1], ("V", atom[2])))
     if head in {"vsum", "vexpect", "osum", "oexpect"}:
         body = word_term(atom[4]) if head[0] == "o" else apply_word(atom[4][0], vector_atom_term(atom[4][1]))
-        return _functional(head[1:], atom[1], atom[2], Term("mul", mono_term(atom[3]), body))
+        return functional_term(head[1:], atom[1], atom[2], Term("mul", mono_term(atom[3]), body))
     _, low, high, bound, mono, word = atom
     body = apply_word(word[0], vector_atom_term(word[1]))
     return Term("int", bound, poly_term(dict(low)), poly_term(dict(high)), Term("mul", mono_term(mono), body))
 
 
-def _functional(head: str, over: Any, bound: Term, body: Term) -> Term:
+def functional_term(head: str, over: Any, bound: Term, body: Term) -> Term:
     """A sum over the naturals below a polynomial, or an expectation over a space."""
     if head == "expect":
         return Term("expect", bound, body, over)

@@ -16,6 +16,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.expressions import Assertion, Expression
 from proofcheck.lang.functions import FunctionValue
 from proofcheck.lang.printing import latex, text
+from proofcheck.lang.shapes import shape_of
 
 UNKNOWN, NONZERO, NONNEGATIVE, POSITIVE = range(4)
 
@@ -94,7 +95,12 @@ def _sign(node: Any, known: Signs) -> int:
     if isinstance(node, FunctionValue):
         function = node.function
         return UNKNOWN if function.at_least is None else POSITIVE if function.strict else NONNEGATIVE
-    if isinstance(node, ex.Norm | ex.FrobeniusNorm | ex.SmallestSingularValue | ex.LargestSingularValue):
+    if isinstance(node, ex.DimensionNumber):
+        return POSITIVE
+    if isinstance(
+        node,
+        ex.SumNorm | ex.MaximumNorm | ex.Norm | ex.FrobeniusNorm | ex.SmallestSingularValue | ex.LargestSingularValue,
+    ):
         return NONNEGATIVE
     if isinstance(node, ex.Inner):
         return NONNEGATIVE if node.args[0] == node.args[1] else UNKNOWN
@@ -210,10 +216,30 @@ def _own_needs(node: Any, known: Signs) -> Iterator[Condition]:
     elif isinstance(node, ex.PathValue) and node.args[0].discrete and not _is_natural(node.args[1]):
         low, high = _at_least(node.args[1])
         yield Condition(ex.Relation(">=", high, low), "the claim speaks of", node, _less(high, low), node)
+    elif isinstance(node, ex.Component | ex.Entry | ex.UnitVector):
+        yield from _in_range(node)
     elif isinstance(node, ex.SmallestEigenvalue | ex.LargestEigenvalue) and not _is_symmetric(node.args[0], known):
         inside = node.args[0]
         symmetric = ex.Relation("=", inside, inside.T)
         yield Condition(symmetric, "the claim speaks of an extreme eigenvalue of", inside, None, node)
+
+
+def _in_range(node: Any) -> Iterator[Condition]:
+    """An index is one of 1, ..., n."""
+    if isinstance(node, ex.UnitVector):
+        sizes, indices = node.args[:1], node.args[1:]
+    else:
+        sizes, indices = shape_of(node.args[0])[1:], node.args[1:]
+    for size, index in zip(sizes, indices, strict=True):
+        number = isinstance(index, Integer)
+        if not (number and index >= 1):
+            yield Condition(
+                ex.Relation(">=", index, Integer(1)), "the claim speaks of", node, _less(index, Integer(1)), node
+            )
+        if not (number and (index == 1 or (isinstance(size, Integer) and index <= size))):
+            bound = ex.expression(size, "a dimension")
+            says = ex.related("<=", index, size) if number else ex.Relation("<=", index, bound)
+            yield Condition(says, "the claim speaks of", node, None, node)
 
 
 def _at_most(low: Any, high: Any) -> Assertion:

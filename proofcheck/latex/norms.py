@@ -33,6 +33,7 @@ def _bars(closing: str) -> Callable[["Mathematics", Token], Any]:
     return read
 
 
+_OF_COMPONENTS = {"1": ex.SumNorm, "\\infty": ex.MaximumNorm, "∞": ex.MaximumNorm}
 _FROBENIUS = frozenset({"f", "frm", "fro", "frob", "hs"})
 
 
@@ -42,6 +43,8 @@ def _norm(reader: "Mathematics", value: Any, at: Token) -> Any:
         below, reader.place = argument(reader.tokens, reader.place)
         if ex.kind_of(value) == ex.OPERATOR and subscript_word(below, reader.notation).lower() in _FROBENIUS:
             return made(at, ex.FrobeniusNorm, value)
+        if ex.kind_of(value) == ex.VECTOR and (shown := plain(below)) in _OF_COMPONENTS:
+            return made(at, _OF_COMPONENTS[shown], value)
         _check_index(reader, value, below, at)
     if ex.kind_of(value) == ex.SCALAR:
         _refuse_scalar(value, at)

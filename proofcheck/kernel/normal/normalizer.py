@@ -80,7 +80,7 @@ _SCALAR_STEPS: dict[str, Callable[[Normalizer, Term], Poly]] = {
 """What is done with scalar terms, by their heads."""
 
 _LINEAR_STEPS: dict[str, Callable[[Normalizer, Term], Combination]] = {
-    **dict.fromkeys(("var", "path", "dpath", "fn", "jac", "gradfn"), Normalizer._linear_atom),
+    **dict.fromkeys(("var", "path", "dpath", "fn", "jac", "gradfn", "basis"), Normalizer._linear_atom),
     "id": lambda self, term: {(): constant(1)},
     "add": Normalizer._combined,
     **dict.fromkeys(("mul", "div"), Normalizer._multiple),
