@@ -69,6 +69,15 @@ class Problem(TypedDict):
     message: str
 
 
+class Assumption(TypedDict):
+    """A part of what a claim supposes; `used` where the kernel has a proof: whether that needs it."""
+
+    text: str
+    latex: str
+    said: bool
+    used: NotRequired[bool]
+
+
 class ClaimFinding(TypedDict):
     """The verdicts on one claim with their evidence. `text` and `tacit_text` are in plain characters."""
 
@@ -101,6 +110,8 @@ class ClaimFinding(TypedDict):
     contradiction: NotRequired[str]
     numeric: NotRequired[dict[str, Any] | None]
     repair: NotRequired[Repair | None]
+    assumptions: NotRequired[list[Assumption]]
+    met_by: NotRequired[dict[str, str]]
     notes: NotRequired[list[str]]
     seconds: float
 

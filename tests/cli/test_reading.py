@@ -126,13 +126,14 @@ def test_what_a_file_does_besides_is_undone(write, monkeypatch):
 FORGING = (
     GOOD
     + """
-import proofcheck.check as asking
-import proofcheck.findings as judge
+import proofcheck.questions as asking
+import proofcheck.findings.judging as judge
+import proofcheck.findings.verdicts as verdicts
 from proofcheck.models import confirmation
 
 honest = judge.report
 judge.report = asking.report = lambda case: honest(case) | {"holds": "proved", "follows": "yes"}
-judge.proves = lambda theorem, problem: True
+verdicts.proves = lambda theorem, problem: True
 """
 )
 

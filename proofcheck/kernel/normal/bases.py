@@ -77,19 +77,16 @@ class Bases(Operators):
         for near, between, far in ((u, middle, v), (v, self.turn(middle), u)):
             if _is_over_basis(near):
                 other = apply_word(between, vector_atom_term(far))
-                return self.scalar(_spread(near, other, lambda one, other: Term("inner", one, other)))
+                return self.scalar(_spread(vector_atom_term(near), other, lambda one, other: Term("inner", one, other)))
         return super()._gram(u, middle, v)
 
     def _trace(self, word: Word, size: int | str) -> Poly:
         place = next((k for k, (atom, _) in enumerate(word) if _is_over_basis(atom)), None)
         if place is None:
             return super()._trace(word, size)
-        (atom, transposed), rest = word[place], word[place + 1 :] + word[:place]
-        if rest:
-            other = word_term(rest if transposed else self.turn(rest))
-        else:
-            other = Term("id", vector_atom_term(atom).sort[1])
-        return self.scalar(_spread(atom, other, lambda one, other: Term("inner", one, other)))
+        total, rest = vector_atom_term(word[place][0]), word[place + 1 :] + word[:place]
+        other = word_term(rest if word[place][1] else self.turn(rest)) if rest else Term("id", total.sort[1])
+        return self.scalar(_spread(total, other, lambda one, other: Term("inner", one, other)))
 
     def _applied(self, term: Term) -> Combination:
         found = self._taken_apart(term)
@@ -153,17 +150,14 @@ def _ends_in(word: Word, vector: Atom) -> bool:
 
 def _is_over_basis(atom: Any) -> bool:
     """Whether an atom is the sum of vectors or operators made of unit vectors, over all of them."""
-    if not atom or atom[0] not in {"vsum", "osum"}:
-        return False
-    unit = unit_of(("sum", atom[1]), atom[2])
+    unit = unit_of(("sum", atom[1]), atom[2]) if atom and atom[0] in {"vsum", "osum"} else None
     return unit is not None and mentions(atom[4], unit)
 
 
-def _spread(total: Any, other: Term, product: Callable[[Term, Term], Term]) -> Term:
+def _spread(total: Term, other: Term, product: Callable[[Term, Term], Term]) -> Term:
     """The sum of the products of the terms of a sum with something else."""
-    term = total if isinstance(total, Term) else vector_atom_term(total)
-    transposed = term[0] == "tr"
-    _, bound, low, high, body = term[1] if transposed else term
+    transposed = total[0] == "tr"
+    _, bound, low, high, body = total[1] if transposed else total
     variable = numbered(NATURAL, other.free | body.free)
     one = substitute(body, {bound: variable})
     return Term("sum", variable, low, high, product(Term("tr", one) if transposed else one, other))
