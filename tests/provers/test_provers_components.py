@@ -1,5 +1,9 @@
 """Lines about components, entries and other norms: the true ones are proved by the kernel, their neighbours refuted."""
 
+import pytest
+from lines import problem
+
+from proofcheck.kernel.certificate import proves
 from proofcheck.lang import (
     absolute,
     diag,
@@ -22,6 +26,8 @@ from proofcheck.lang import (
     vector,
     within,
 )
+from proofcheck.provers.search import prove
+from proofcheck.refuters.search import refute
 
 n, p = dimension("n"), dimension("p")
 i, j, k = natural("i"), natural("j"), natural("k")
@@ -106,3 +112,18 @@ FALSE = {
     "bounded components": (norm(u) <= c, [for_all(within(i, 1, n), absolute(u[i]) <= c)]),
     "operator norm": (norm(A) <= absolute(A[1, 1]), []),
 }
+
+
+@pytest.mark.parametrize("name", TRUE)
+def test_what_is_true_is_proved(name):
+    says, given = TRUE[name]
+    asked = problem(says, *given)
+    theorem = prove(asked)
+    assert theorem is not None
+    assert proves(theorem, asked)
+
+
+@pytest.mark.parametrize("name", FALSE)
+def test_its_neighbours_are_refuted(name):
+    says, given = FALSE[name]
+    assert refute(problem(says, *given)) is not None

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.library import calculus, convexity, frobenius, integrals, orders, slopes, spectra
+from proofcheck.provers.library import calculus, convexity, coordinates, frobenius, integrals, orders, slopes, spectra
 from proofcheck.provers.library.applying import apply
 from proofcheck.provers.matching import nameless
 
@@ -74,6 +74,16 @@ LAWS = (
     Law("norm of a symmetric operator", "Rayleigh quotient", frobenius.symmetric_norm_law),
     Law("norm of an inverse", "inverse", frobenius.inverse_law),
     Law("norm of an inverse", "inverse", frobenius.inverse_bound_law),
+    Law("component of a vector", "Cauchy-Schwarz", coordinates.component_law),
+    Law("component and sum norm", "arithmetic", coordinates.absolute_below_sum_law),
+    Law("component and maximum norm", "operator norm", coordinates.component_below_maximum_law),
+    Law("norm and sum norm", "arithmetic", coordinates.norm_below_sum_law),
+    Law("sum norm and norm", "Cauchy-Schwarz", coordinates.sum_below_norm_law),
+    Law("triangle inequality", "triangle inequality", coordinates.sum_triangle_law),
+    Law("norm and maximum norm", "operator norm", coordinates.norm_below_maximum_law),
+    Law("sum norm and maximum norm", "operator norm", coordinates.sum_below_maximum_law),
+    Law("maximum norm and norm", "operator norm", coordinates.maximum_below_norm_law),
+    Law("Hölder's inequality", "operator norm", coordinates.hoelder_law),
     Law("first slope", "first-order condition", slopes.first_slope_law),
     Law("gradient and subgradient", "first-order condition", convexity.subgradient_law),
     Law("stationary point", "first-order condition", convexity.stationary_law),
