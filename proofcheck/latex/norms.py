@@ -56,8 +56,8 @@ def _check_index(reader: "Mathematics", value: Any, below: list[Token], at: Toke
     euclidean = {"2", "op", "oprm", "spec"} if ex.kind_of(value) == ex.OPERATOR else {"2"}
     if index not in euclidean:
         shown = plain(below)
-        raise UnreadError(at, f"the norm with the index {shown} cannot be said yet: the Euclidean and the operator "
-                          "norm can.", "other norms")  # fmt: skip
+        raise UnreadError(at, f"the norm with the index {shown} cannot be said yet: the Euclidean norm, the "
+                          "norms 1 and \\infty of vectors, and the operator norm can.", "other norms")  # fmt: skip
 
 
 def _refuse_scalar(value: Any, at: Token) -> None:
