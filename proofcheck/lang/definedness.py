@@ -74,6 +74,7 @@ def _stated(assertion: Any) -> Iterator[tuple[Any, int]]:
             yield high, POSITIVE if low > 0 or assertion.op in {"<", ">"} else NONNEGATIVE
     if isinstance(assertion, ex.Within) and isinstance(assertion.args[1], Rational) and assertion.args[1] >= 0:
         yield assertion.args[0], POSITIVE if assertion.args[1] > 0 else NONNEGATIVE
+        yield _at_most(assertion.args[0], assertion.args[2]), POSITIVE
 
 
 def sign(node: Any, known: Signs) -> int:
@@ -217,14 +218,14 @@ def _own_needs(node: Any, known: Signs) -> Iterator[Condition]:
         low, high = _at_least(node.args[1])
         yield Condition(ex.Relation(">=", high, low), "the claim speaks of", node, _less(high, low), node)
     elif isinstance(node, ex.Component | ex.Entry | ex.UnitVector):
-        yield from _in_range(node)
+        yield from _in_range(node, known)
     elif isinstance(node, ex.SmallestEigenvalue | ex.LargestEigenvalue) and not _is_symmetric(node.args[0], known):
         inside = node.args[0]
         symmetric = ex.Relation("=", inside, inside.T)
         yield Condition(symmetric, "the claim speaks of an extreme eigenvalue of", inside, None, node)
 
 
-def _in_range(node: Any) -> Iterator[Condition]:
+def _in_range(node: Any, known: Signs) -> Iterator[Condition]:
     """An index is one of 1, ..., n."""
     if isinstance(node, ex.UnitVector):
         sizes, indices = node.args[:1], node.args[1:]
@@ -232,13 +233,17 @@ def _in_range(node: Any) -> Iterator[Condition]:
         sizes, indices = shape_of(node.args[0])[1:], node.args[1:]
     for size, index in zip(sizes, indices, strict=True):
         number = isinstance(index, Integer)
-        if not (number and index >= 1):
-            yield Condition(
-                ex.Relation(">=", index, Integer(1)), "the claim speaks of", node, _less(index, Integer(1)), node
-            )
-        if not (number and (index == 1 or (isinstance(size, Integer) and index <= size))):
-            bound = ex.expression(size, "a dimension")
-            says = ex.related("<=", index, size) if number else ex.Relation("<=", index, bound)
+        if sign(index, known) < POSITIVE:
+            low = ex.Relation(">=", index, Integer(1))
+            yield Condition(low, "the claim speaks of", node, _less(index, Integer(1)), node)
+        bound = ex.expression(size, "a dimension")
+        high = _at_most(index, bound)
+        if (
+            index != bound
+            and not known.get(high)
+            and not (number and (index == 1 or (isinstance(size, Integer) and index <= size)))
+        ):
+            says = ex.related("<=", index, size) if number else high
             yield Condition(says, "the claim speaks of", node, None, node)
 
 
@@ -320,6 +325,8 @@ def _inside(node: Any, known: Signs) -> dict[Any, int]:
     if isinstance(node, ex.NablaAt | ex.SphereExtremum | ex.Expectation):
         return {}
     low = sign(node.args[1], known)
+    if isinstance(node, ex.Summation):
+        return {node.variable: max(low, NONNEGATIVE), _at_most(node.variable, node.args[2]): POSITIVE}
     if low >= NONNEGATIVE and _is_ordered(node.args[1], node.args[2], known):
         return {node.variable: low}
     return {node.variable: _sign(node.variable, {})}

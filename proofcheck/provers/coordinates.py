@@ -100,19 +100,22 @@ def _of_norms(search: Search, pool: Pool, sums: Sequence[Term], maxima: Sequence
             laws.append(coordinates.sum_below_maximum_law)
         for law in laws:
             yield from attempted(partial(coordinates.of_norms, law, vector))
-    for product in pool.with_head("inner"):
-        for one, other in (product[1:], product[:0:-1]):
-            if one in sums and other in maxima:
-                for signed in (one, neg(one)):
-                    yield from attempted(partial(coordinates.hoelder, signed, other))
+    for one in sums:
+        for other in maxima:
+            for signed in (one, neg(one)) if one.sort == other.sort else ():
+                yield from attempted(partial(coordinates.hoelder, signed, other))
 
 
 def summed(term: Term) -> Term | None:
-    """u, for the sum of the |u_i|."""
+    """u, for the sum of the |u_i|; A' e_i, for the sum of the |A_ij| over j."""
     _, index, low, high, body = term
-    if low != ONE or body[0] != "max" or body[1][0] != "inner":
+    if low != ONE or body[0] != "max" or body[1][0] != "inner" or body != coordinates.absolute(body[1]):
         return None
-    return _whole(index, high, body[1], body == coordinates.absolute(body[1]))
+    unit, vector = body[1][1:]
+    if vector[0] == "dot" and vector[2] == Term("basis", vector[2].sort[1], index):
+        transposed = Term("dot", Term("tr", vector[1]), unit)
+        return _whole(index, high, Term("inner", vector[2], transposed), True)
+    return _whole(index, high, body[1], True)
 
 
 def largest(term: Term) -> Term | None:

@@ -19,7 +19,7 @@ from proofcheck.provers.saturation import by_arithmetic, saturate, signs_needed
 from proofcheck.provers.tactics.cases import alternatives, by_contradiction, maximum, minimum, split, vanishing
 from proofcheck.provers.tactics.confinement import confine
 from proofcheck.provers.tactics.convexity import descent, properties
-from proofcheck.provers.tactics.coordinates import greatest_component
+from proofcheck.provers.tactics.coordinates import equal_components, greatest_component
 from proofcheck.provers.tactics.equations import (
     by_square_of_difference,
     cancelled,
@@ -91,7 +91,7 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
     """What its form asks for, arithmetic with the facts at hand before it, and with more facts after it; the others."""
     op, left, right = relation
     if left.sort[0] in {"V", "O"}:
-        yield from (vector_equation, properties)
+        yield from (vector_equation, equal_components, properties)
     elif left[0] == "max" and op != "=":
         yield maximum
     elif right[0] == "min" and op != "=":

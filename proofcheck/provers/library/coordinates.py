@@ -9,11 +9,11 @@ from functools import cache
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
-from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, fresh_variable, neg, sub, substitute
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, fresh_variable, neg, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import frobenius, orders, spectra
 from proofcheck.provers.library.applying import apply
-from proofcheck.provers.library.functionals import Functional, cauchy_schwarz
+from proofcheck.provers.library.functionals import Functional, cauchy_schwarz, term_below_sum
 
 Premises = Sequence[Theorem]
 
@@ -102,25 +102,8 @@ def _length(square: Theorem, unit: Term) -> Theorem:
 @cache
 def absolute_below_sum_law() -> Theorem:
     """|u_j| <= sum_i |u_i|."""
-    return _of_index(single_term([*_in_range(J), _bounds(component(U, I))[2]], sum_norm(U), J))
-
-
-def single_term(premises: Premises, total: Term, index: Term) -> Theorem:
-    """f(m) <= sum_{i=a}^b f(i), from a <= m, m <= b and 0 <= f(i) for a free i."""
-    low, high, sign = premises
-    _, variable, first, last, body = total
-    following, after = Term("add", index, ONE), Term("add", last, ONE)
-    shifted = [_entry(0)]
-    inside = rules.arithmetic([high], ("<=", index, after), [*shifted, _entry()])
-    split = rules.split_sum([low, inside], total, index)
-    rest = Term("sum", variable, index, last, body)
-    step = rules.arithmetic([], ("<=", index, following), [_entry()])
-    again = rules.split_sum([step, rules.arithmetic([high], ("<=", following, after), shifted)], rest, following)
-    parts = [(first, sub(index, ONE)), (following, last)]
-    signs = [Functional(variable, ends).compare(sign) for ends in parts]
-    entries = [_entry(0), _entry(1), *({"coefficient": -1, "premises": [], "equality": k} for k in (2, 3))]
-    relation = ("<=", substitute(body, {variable: index}), total)
-    return rules.arithmetic([*signs, split, again], relation, entries)
+    every = rules.generalize([_bounds(component(U, I))[2]], [I], [premise.clause for premise in _in_range(I)])
+    return _of_index(term_below_sum([*_in_range(J), every], sum_norm(U), J))
 
 
 @cache
@@ -271,6 +254,21 @@ def maximum(premises: Premises, vector: Term, bound: Term) -> Theorem:
     positive = rules.arithmetic([sign], ("<=", ZERO, size), [_entry(0, multiplier=Term("norm", x))])
     least = rules.generalize([orders.compare_squares([positive, squares], image, size)], [x], [])
     return spectra.operator_norm_least([least], operator, bound, x)
+
+
+def no_difference(every: Theorem, difference: Term) -> Theorem:
+    """u - v = 0, from u_i = v_i for all i: the sum of the squares of u_i - v_i is 0."""
+    index, (_, *sides) = every.clause.variables[0], every.clause.relation
+    inside = [rules.assume([], condition) for condition in every.clause.conditions]
+    here = rules.instantiate([every, *inside], [(index, index)])
+    apart = sub(*sides)
+    entry = {"coefficient": 1, "premises": [], "equality": 0, "multiplier": apart}
+    shown = rules.arithmetic([here], ("=", _square(apart), ZERO), [entry])
+    total = Functional(index, (ONE, rules.size(difference.sort[1]))).compare(shown)
+    size = Term("norm", difference)
+    square = rules.arithmetic([total], ("<=", _square(size), _square(ZERO)), [_entry(equality=0)])
+    nothing = orders.compare_squares([_order_of_numbers(ZERO, ZERO), square], size, ZERO)
+    return rules.definite([nothing], difference)
 
 
 def _dimension(n: int | str) -> Theorem:
