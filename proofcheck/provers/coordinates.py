@@ -5,19 +5,22 @@ from functools import partial
 from itertools import combinations
 
 from proofcheck.kernel import rules
-from proofcheck.kernel.terms import ONE, ZERO, Term, neg, sub
+from proofcheck.kernel.terms import ONE, ZERO, Term, neg, num, sub, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, attempted
 from proofcheck.provers.instances import Pool
 from proofcheck.provers.library import coordinates, frobenius, spectra
 
+LARGEST_SPACE = 6
+"""How many components are written out."""
 MOST_UNITS = 6
 """Unit vectors of which it is looked at whether they differ."""
 
 
 def known_of_components(search: Search, pool: Pool, ground: Sequence[Theorem]) -> Iterator[Theorem]:
     """Unit vectors have length 1; components are bounded by norms, and norms of components by each other."""
+    yield from _written_out(pool)
     units = pool.with_head("basis")
     sums = {vector: None for term in pool.with_head("sum") if (vector := summed(term)) is not None}
     maxima = {vector: None for term in pool.with_head("opnorm") if (vector := largest(term)) is not None}
@@ -34,6 +37,28 @@ def known_of_components(search: Search, pool: Pool, ground: Sequence[Theorem]) -
             if apart is not None:
                 yield from attempted(partial(rules.basis_orthogonal, [apart], one[1], one[2], other[2]))
     yield from _of_norms(search, pool, [*sums], [*maxima])
+
+
+def _written_out(pool: Pool) -> Iterator[Theorem]:
+    """Inner products, norms and traces by all components, where a space has few of them and some are spoken of."""
+    inside = (part for term in pool.with_head("sum", "basis") for part in subterms(term))
+    sizes = {part[1] for part in inside if part[0] == "basis" and type(part[1]) is int and part[1] <= LARGEST_SPACE}
+    if not sizes:
+        return
+    for _, thing in pool.with_head("norm"):
+        if thing.sort[0] == "O" and thing.sort[2] in sizes:
+            yield from attempted(partial(coordinates.columns, thing))
+            columns = [Term("dot", thing, Term("basis", thing.sort[2], num(k + 1))) for k in range(thing.sort[2])]
+            yield from (coordinates.parseval(column, column) for column in columns)
+        elif thing.sort[1] in sizes:
+            yield from attempted(partial(coordinates.parseval, thing, thing))
+    for _, one, other in pool.with_head("inner"):
+        if one[0] == "id" and one[1] in sizes:
+            yield from attempted(partial(coordinates.trace, other))
+        elif one[0] == "basis" and other[0] == "dot" and other[2].sort[1] in sizes and other[2][0] != "basis":
+            yield from attempted(partial(coordinates.parseval, Term("dot", Term("tr", other[1]), one), other[2]))
+        elif one.sort[0] == "V" and one.sort[1] in sizes and "basis" not in {one[0], other[0]}:
+            yield from attempted(partial(coordinates.parseval, one, other))
 
 
 def _in_range(facts: Facts, unit: Term) -> list[Theorem] | None:

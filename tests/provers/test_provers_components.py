@@ -14,6 +14,7 @@ from proofcheck.lang import (
     frobenius,
     hadamard,
     inner,
+    lmax,
     natural,
     norm,
     ones,
@@ -21,6 +22,7 @@ from proofcheck.lang import (
     scalar,
     sqrt,
     summation,
+    symmetric,
     trace,
     unit_vector,
     vector,
@@ -37,6 +39,7 @@ u, v, w = (vector(name, n) for name in "uvw")
 x = vector("x", p)
 a, c = scalar("a"), scalar("c", nonnegative=True)
 e, one = unit_vector(n, i), ones(n)
+y, z, M = vector("y", 3), vector("z", 3), operator("M", 3, 3)
 
 
 def total(body, index=i, size=n):
@@ -84,6 +87,19 @@ TRUE = {
     "sum of bounded components": (total(u[i]) <= n * c, [for_all(within(i, 1, n), u[i] <= c)]),
     "one-norm of a sum": (total(u[i]) <= norm(u, 1), []),
     "Frobenius below": (A[i, j] ** 2 <= frobenius(A) ** 2, []),
+    "equal components": (eq(u, v), [for_all(within(i, 1, n), eq(u[i], v[i]))]),
+    "Hölder for sums": (absolute(total(u[i] * v[i])) <= norm(u, "inf") * norm(v, 1), []),
+    "between the norms": (norm(u) ** 2 <= norm(u, 1) * norm(u, "inf"), []),
+    "rows that sum to 1": (
+        norm(A @ v, "inf") <= norm(v, "inf"),
+        [for_all(within(i, 1, n), total(absolute(A[i, k]), k) <= 1)],
+    ),
+    "norm of a diagonal": (eq(norm(diag(u)), norm(u, "inf")), []),
+    "diagonal entry": (A[i, i] <= lmax(A), [symmetric(A)]),
+    "in three dimensions": (eq(norm(y) ** 2, y[1] ** 2 + y[2] ** 2 + y[3] ** 2), []),
+    "inner product in three dimensions": (eq(inner(y, z), summation(i, 1, 3, y[i] * z[i])), []),
+    "image in three dimensions": (eq((M @ y)[1], M[1, 1] * y[1] + M[1, 2] * y[2] + M[1, 3] * y[3]), []),
+    "trace in three dimensions": (eq(trace(M), M[1, 1] + M[2, 2] + M[3, 3]), []),
 }
 FALSE = {
     "Parseval": (eq(total(u[i] ** 2), 2 * norm(u) ** 2), []),
@@ -111,6 +127,8 @@ FALSE = {
     "mean": (frac(1, n) * total(u[i]) <= 0, []),
     "bounded components": (norm(u) <= c, [for_all(within(i, 1, n), absolute(u[i]) <= c)]),
     "operator norm": (norm(A) <= absolute(A[1, 1]), []),
+    "in three dimensions": (eq(norm(y) ** 2, y[1] ** 2 + y[2] ** 2), []),
+    "some components are equal": (eq(u, v), [eq(u[1], v[1])]),
 }
 
 

@@ -15,7 +15,17 @@ from functools import cache
 from typing import Any
 
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.library import calculus, convexity, coordinates, frobenius, integrals, orders, slopes, spectra
+from proofcheck.provers.library import (
+    calculus,
+    convexity,
+    coordinates,
+    frobenius,
+    integrals,
+    loewner,
+    orders,
+    slopes,
+    spectra,
+)
 from proofcheck.provers.library.applying import apply
 from proofcheck.provers.matching import nameless
 
@@ -71,11 +81,18 @@ LAWS = (
     Law("trace and eigenvalues", "trace", frobenius.trace_bound_law),
     Law("trace of a product", "trace", frobenius.trace_of_product_law),
     Law("trace of a product", "trace", frobenius.trace_of_product_bound_law),
+    Law("trace and largest eigenvalue", "trace", loewner.largest_below_trace_law),
+    Law("trace and operator norm", "trace", loewner.norm_below_trace_law),
+    Law("trace and Frobenius norm", "trace", loewner.entries_below_trace_law),
+    Law("inverse of a positive operator", "inverse", loewner.inverse_is_positive_law),
     Law("eigenvalues and singular values", "singular values", frobenius.eigenvalue_law),
     Law("norm of a symmetric operator", "Rayleigh quotient", frobenius.symmetric_norm_law),
     Law("norm of an inverse", "inverse", frobenius.inverse_law),
     Law("norm of an inverse", "inverse", frobenius.inverse_bound_law),
     Law("component of a vector", "Cauchy-Schwarz", coordinates.component_law),
+    Law("inner product by components", "normal form", coordinates.parseval_law),
+    Law("trace by entries", "normal form", coordinates.trace_law),
+    Law("Frobenius norm by columns", "normal form", coordinates.columns_law),
     Law("component and sum norm", "arithmetic", coordinates.absolute_below_sum_law),
     Law("component and maximum norm", "operator norm", coordinates.component_below_maximum_law),
     Law("norm and sum norm", "arithmetic", coordinates.norm_below_sum_law),

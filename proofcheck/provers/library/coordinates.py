@@ -132,6 +132,32 @@ def _below_maximum(vector: Term, index: Term) -> list[Theorem]:
     return [*found, _nothing_less(size)]
 
 
+# ---------------------------------------------------------------- all components
+
+
+@cache
+def parseval_law() -> Theorem:
+    """sum_i u_i v_i = <u, v>, which says something where the sum is written out."""
+    return rules.identity([], ALL.of(Term("mul", component(U, I), component(V, I))), Term("inner", U, V))
+
+
+@cache
+def trace_law() -> Theorem:
+    """sum_i S_ii = tr(S)."""
+    unit = Term("basis", "n", I)
+    return rules.identity(
+        [], ALL.of(Term("inner", unit, Term("dot", spectra.S, unit))), Term("inner", Term("id", "n"), spectra.S)
+    )
+
+
+@cache
+def columns_law() -> Theorem:
+    """sum_j |A e_j|^2 = |A|_F^2."""
+    column = Term("dot", spectra.A, Term("basis", "p", I))
+    total = Term("sum", I, ONE, Term("dim", "p"), _square(Term("norm", column)))
+    return rules.identity([], total, _square(Term("norm", spectra.A)))
+
+
 # ---------------------------------------------------------------- norms
 
 
@@ -306,3 +332,18 @@ def triangle(one: Term, other: Term) -> Theorem:
 def hoelder(one: Term, other: Term) -> Theorem:
     """<u, v> is at most the sum norm of u times the maximum norm of v."""
     return apply(hoelder_law(), variables=[(U, one), (V, other)])
+
+
+def parseval(one: Term, other: Term) -> Theorem:
+    """The inner product of two vectors, by their components."""
+    return apply(parseval_law(), variables=[(U, one), (V, other)])
+
+
+def trace(operator: Term) -> Theorem:
+    """The trace, by the entries."""
+    return apply(trace_law(), variables=[(spectra.S, operator)])
+
+
+def columns(operator: Term) -> Theorem:
+    """The square of the Frobenius norm, by the columns."""
+    return apply(columns_law(), variables=[(spectra.A, operator)])
