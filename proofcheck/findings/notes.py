@@ -1,28 +1,45 @@
-"""Remarks on a claim: that it may say nothing, and what dimensional analysis says of a false one."""
+"""Remarks on a claim: that it may say nothing, the argument that it lacks, and why a false one cannot be right."""
 
 from fractions import Fraction
 
+from proofcheck.findings.evidence import author_names
 from proofcheck.findings.verdicts import Verdict
 from proofcheck.kernel.clauses import Problem
-from proofcheck.lang.claims import Claim
-from proofcheck.lang.printing import symbol_text
+from proofcheck.kernel.rules import FREE
+from proofcheck.lang.printing import symbol_text, text
+from proofcheck.provers.library import uses
 from proofcheck.provers.narrate import Writer
 from proofcheck.refuters import scaling_mismatch
 from proofcheck.tasks import Matter, listed
 
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
-def notes(matter: Matter, verdict: Verdict) -> list[str]:
-    """What a reader should know beside the verdict."""
-    found = []
+
+def notes(matter: Matter, verdict: Verdict, follows: tuple[str, str]) -> list[str]:
+    """What a reader should know beside the verdict, and beside whether the claim follows and why."""
+    found = _missing_argument(matter, verdict, *follows)
     if verdict.vacuous:
         found.append("There is a proof, but no instance was found that satisfies the hypotheses.")
     if verdict.holds == "refuted":
-        found += _scaling(matter.claim, matter.problem)
+        found += _scaling(matter)
     return found
 
 
-def _scaling(claim: Claim, problem: Problem) -> list[str]:
+def _missing_argument(matter: Matter, verdict: Verdict, follows: str, because: str) -> list[str]:
+    """What proves a line that does not follow from its reason, where nothing else says so."""
+    theorem, claim = verdict.theorem, matter.claim
+    is_said = follows in {"yes", "if"} or (follows == "unknown" and because)
+    if theorem is None or verdict.vacuous or claim.kind == "statement" or is_said:
+        return []
+    by = listed([*sorted(uses(theorem) - FREE), "arithmetic"])
+    drawn_from = frozenset(matter.document.inference(claim).hypotheses)
+    more = "" if theorem.hypotheses <= drawn_from else ", from the hypotheses of its lemma as well"
+    return [f"The argument that it lacks: {by}{more}."]
+
+
+def _scaling(matter: Matter) -> list[str]:
     """What dimensional analysis says of a false claim, in a sentence, if it says anything."""
+    claim, problem = matter.claim, matter.problem
     mismatch = scaling_mismatch(problem)
     if mismatch is None:
         return []
@@ -39,9 +56,10 @@ def _scaling(claim: Claim, problem: Problem) -> list[str]:
     note += f"then the left side is multiplied by {left}, the right side by {right}."
     if mismatch.missing is not None:
         term, exponent = mismatch.missing
+        writer = Writer(latex=False, named={term: text(node) for term, node in author_names(matter).items()})
         power = "" if exponent == 1 else f" to the power {exponent}"
         side = "left" if turned else "right"
-        note += f" The {side} side lacks a factor {Writer(latex=False).term(term)}{power}."
+        note += f" The {side} side lacks a factor {writer.term(term)}{power}."
     return [note]
 
 
@@ -55,4 +73,4 @@ def _unused_letter(problem: Problem) -> str:
 def _power(letter: str, exponent: Fraction) -> str:
     if exponent in {0, 1}:
         return letter if exponent else "1"
-    return f"{letter}^{exponent}" if exponent > 0 and exponent.denominator == 1 else f"{letter}^({exponent})"
+    return f"{letter}{str(exponent).translate(RAISED)}" if exponent.denominator == 1 else f"{letter}^({exponent})"

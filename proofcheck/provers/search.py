@@ -47,6 +47,7 @@ _EQUATIONS: tuple[Tactic, ...] = (
     split,
     properties,
     compare_integrals,
+    induct,
     compare_functionals,
     kept_in_time,
     two_inequalities,

@@ -72,6 +72,7 @@ def print_explanation(document: str, explanation: Mapping[str, Any], console: Co
         _print_words(paragraph, console)
         console.print()
     _print_list("It supposes:", _lines(explanation["text"]), console)
+    _print_list("Its proof does not use:", [part["text"] for part in story.unused(claim)], console)
     _print_list("The proof, line by line:", explanation["proof"], console, numbered=True)
     if counterexample := claim.get("counterexample"):
         _print(Text(f"To evaluate it again: {printable(counterexample['replay'])}"), console)
@@ -224,6 +225,9 @@ def _print_summary(document: DocumentFindings, console: Console) -> None:
     if coverage := document.get("coverage"):
         _print(Text(one_line(coverage)), console)
     counts = ", ".join(f"{summary['holds'][holds]} {holds}" for holds in HOLDS if summary["holds"].get(holds))
+    if not document["claims"] and document.get("problems"):
+        _print_words(f"{one_line(document['id'])}: no claim was read", console, style="bold")
+        return
     found = f"{one_line(document['id'])}: {story.count(summary['claims'], 'claim')}"
     found += f" ({counts})" if counts else ""
     found += f", {story.count(len(summary['defects']), 'defect') if summary['defects'] else 'no defects'}"
