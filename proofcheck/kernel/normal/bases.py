@@ -15,21 +15,23 @@ from proofcheck.kernel.normal.polynomials import (
     Mono,
     Poly,
     add_into,
+    constant,
     freeze,
     is_of_units,
     monomial,
     multiply,
-    thaw,
 )
-from proofcheck.kernel.readback import apply_word, functional_term, mono_term, poly_term, vector_atom_term, word_term
-from proofcheck.kernel.terms import NATURAL, ONE, KernelError, Term, sub, substitute, subterms
+from proofcheck.kernel.readback import apply_word, mono_term, poly_term, vector_atom_term, word_term
+from proofcheck.kernel.terms import NATURAL, ONE, ZERO, KernelError, Term, num, sub, substitute, subterms
 from proofcheck.kernel.words import Word
+
+_ONCE = constant(1)
 
 
 class Bases(Operators):
     """The steps for unit vectors, and for sums over all of them."""
 
-    def _over_basis(self, key: tuple[str, Any], bound: Term, inner: Mono, word: Word | None = None) -> Any:
+    def _over_basis(self, key: tuple[Any, ...], bound: Term, inner: Mono, word: Word | None = None) -> Any:
         """A sum over all unit vectors of a monomial times a word; ``None`` where the identities do not settle it.
 
         So <e_i, x> <e_i, y> comes to <x, y>, <e_i, A e_i> to tr A, <e_i, x> A e_i to A x, e_i e_i' to I, and
@@ -51,18 +53,23 @@ class Bases(Operators):
             if word is None and far is unit and not (rest or mentions(middle, bound)):
                 return self._trace(middle, far[1])
             body, there = body_term(rest, word), vector_atom_term(unit)
-            moved = _replaced(body, there, apply_word(middle, vector_atom_term(far)))
+            other = apply_word(middle, vector_atom_term(far))
+            form = {rest: 1} if word is None else {word: {rest: 1}}
+            if not self._are([(body, form), (there, {((), unit): _ONCE}), (other, {(middle, far): _ONCE})]):
+                return None
+            moved = _replaced(body, there, other)
             if bound not in moved.free and _occurrences(body, there) == 1:
                 return self.form(moved)
             if is_of_units(atom) and (far is unit or not mentions(far, bound)):
-                return self._at_one(key, bound, body, far, word)
+                return self._at_one(bound, body, other, far, word)
         return None
 
-    def _at_one(self, key: tuple[str, Any], bound: Term, body: Term, far: Atom, word: Word | None) -> Any:
+    def _at_one(self, bound: Term, body: Term, unit: Term, far: Atom, word: Word | None) -> Any:
         """A sum with a factor <e_i, e_j>: the term at j, times <e_j, e_j> where e_j is not in it."""
-        index = poly_term(thaw(far[2]))
+        _, size, index = unit
         if bound in index.free:
-            return self.form(functional_term(*key, bound, body))
+            last = sub(num(size) if type(size) is int else Term("dim", size), ONE)
+            return self.form(Term("sum", bound, ZERO, last, body))
         try:
             form = self.form(substitute(body, {bound: sub(index, ONE)}))
         except KernelError:
@@ -76,17 +83,25 @@ class Bases(Operators):
     def _gram(self, u: Atom, middle: Word, v: Atom) -> Poly:
         for near, between, far in ((u, middle, v), (v, self.turn(middle), u)):
             if _is_over_basis(near):
-                other = apply_word(between, vector_atom_term(far))
-                return self.scalar(_spread(vector_atom_term(near), other, lambda one, other: Term("inner", one, other)))
+                total, other = vector_atom_term(near), apply_word(between, vector_atom_term(far))
+                if self._are([(total, {((), near): _ONCE}), (other, {(between, far): _ONCE})]):
+                    return self.scalar(_spread(total, other, lambda one, other: Term("inner", one, other)))
         return super()._gram(u, middle, v)
 
     def _trace(self, word: Word, size: int | str) -> Poly:
         place = next((k for k, (atom, _) in enumerate(word) if _is_over_basis(atom)), None)
         if place is None:
             return super()._trace(word, size)
-        total, rest = vector_atom_term(word[place][0]), word[place + 1 :] + word[:place]
-        other = word_term(rest if word[place][1] else self.turn(rest)) if rest else Term("id", total.sort[1])
+        (atom, transposed), rest = word[place], word[place + 1 :] + word[:place]
+        total, side = vector_atom_term(atom), rest if transposed else self.turn(rest)
+        other = word_term(side) if rest else Term("id", total.sort[1])
+        if not self._are([(total, {((atom, False),): _ONCE}), (other, {side: _ONCE})]):
+            return super()._trace(word, size)
         return self.scalar(_spread(total, other, lambda one, other: Term("inner", one, other)))
+
+    def _are(self, parts: list[tuple[Term, Any]]) -> bool:
+        """Whether terms that were read back have these normal forms."""
+        return all(self.form(term) == form for term, form in parts)
 
     def _applied(self, term: Term) -> Combination:
         found = self._taken_apart(term)
@@ -114,7 +129,7 @@ class Bases(Operators):
         return None
 
 
-def unit_of(key: tuple[str, Any], bound: Term) -> Atom | None:
+def unit_of(key: tuple[Any, ...], bound: Term) -> Atom | None:
     """The unit vector whose number varies in a sum over 0 <= bound < n, where n is a dimension."""
     if key[0] != "sum" or len(key[1]) != 1:
         return None

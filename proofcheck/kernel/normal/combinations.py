@@ -89,7 +89,7 @@ def numbered(sort: Any, others: Iterable[Term]) -> Term:
 
 
 _BOUND_AT = {
-    **dict.fromkeys(("int", "vint", "inf"), 3),
+    **dict.fromkeys(("int", "vint", "oint", "inf"), 3),
     **dict.fromkeys(("sum", "vsum", "osum", "expect", "vexpect", "oexpect"), 2),
     "minS": 1,
 }
