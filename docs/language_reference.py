@@ -28,6 +28,7 @@ A, B, X = operator("A", n, n), operator("B", n, n), operator("X", n, p)
 x, y, Q = sequence("x", n), path("y", n), operator_path("Q", n, n)
 f, F, g = mapping("f", p, n), scalar_function("F", n), mapping("g", n, n)
 R, Z = random_scalar("R"), random_vector("Z", n)
+C, G = subset("C", n), scalar_function("G", n)
 D = define("D", a + 1)
 """
 """What the letters of the examples are."""
@@ -62,13 +63,14 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "Assertions": (
         "eq(A @ u, v)", "a <= b", "a < b", "A <= B", 'relation("!=", a, b)', "nonzero(a)", "symmetric(A)",
         "invertible(A)", "within(t, 0, T)", "unit(u)", "for_all(t >= 0, exp(t) >= 1)", "implies(a <= b, a <= c)",
-        "either(a <= 0, a >= 1)", "surely(norm(Z) <= c)", "p > n",
+        "either(a <= 0, a >= 1)", "both(a >= 0, a <= 1)", "surely(norm(Z) <= c)", "p > n", 'member(u, subset("C", n))',
     ),
     "Properties": (
         "convex(F)", "concave(F)", "strongly_convex(F, mu)", "convex_between(F)", "strongly_convex_between(F, mu)",
         "smooth(F, L)", "lipschitz(F, c)", "minimiser(u, F)", "subgradient(v, F, u)", "polyak_lojasiewicz(F, mu, a)",
         "quadratic_growth(F, mu, u)", "proximal_point(v, F, c, u)", "monotone(g)", "strongly_monotone(g, mu)",
-        "cocoercive(g, c)", "nonexpansive(g)", "firmly_nonexpansive(g)",
+        "cocoercive(g, c)", "nonexpansive(g)", "firmly_nonexpansive(g)", "convex_set(C)", "projection(v, u, C)", "conjugate(G, F)",
+        "least_upper_bound(a, member(u, C), inner(u, v))", "greatest_lower_bound(a, member(u, C), inner(u, v))",
     ),
 }  # fmt: skip
 """Examples of everything that can be said, by what it is about."""

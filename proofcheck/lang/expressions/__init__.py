@@ -64,10 +64,12 @@ from proofcheck.lang.expressions.arithmetic import (
     related,
 )
 from proofcheck.lang.expressions.assertions import (
+    Both,
     Conditional,
     Either,
     ForAll,
     Implies,
+    Member,
     NonZero,
     Within,
     denied,
@@ -164,6 +166,7 @@ from proofcheck.lang.expressions.symbols import (
     ScalarPathValue,
     ScalarSymbol,
     ScalarValue,
+    SetSymbol,
     SuppressedOperatorValue,
     SuppressedScalarValue,
     SuppressedValue,
@@ -173,6 +176,7 @@ from proofcheck.lang.expressions.symbols import (
     VectorPathValue,
     VectorSymbol,
     VectorValue,
+    need_differentiable,
 )
 
 __all__ = [
@@ -186,6 +190,7 @@ __all__ = [
     "Assertion",
     "Binder",
     "Binding",
+    "Both",
     "Component",
     "Composed",
     "Composition",
@@ -229,6 +234,7 @@ __all__ = [
     "MapSymbol",
     "Maximum",
     "MaximumNorm",
+    "Member",
     "Minimum",
     "NablaAt",
     "NamedFirst",
@@ -280,6 +286,7 @@ __all__ = [
     "ScaledRow",
     "ScaledVector",
     "Scoped",
+    "SetSymbol",
     "SmallestEigenvalue",
     "SmallestSingularValue",
     "SpectralValue",
@@ -320,6 +327,7 @@ __all__ = [
     "free_symbols",
     "fresh_symbol",
     "kind_of",
+    "need_differentiable",
     "range_variable",
     "related",
     "size",
