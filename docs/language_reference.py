@@ -69,7 +69,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "convex(F)", "concave(F)", "strongly_convex(F, mu)", "convex_between(F)", "strongly_convex_between(F, mu)",
         "smooth(F, L)", "lipschitz(F, c)", "minimiser(u, F)", "subgradient(v, F, u)", "polyak_lojasiewicz(F, mu, a)",
         "quadratic_growth(F, mu, u)", "proximal_point(v, F, c, u)", "monotone(g)", "strongly_monotone(g, mu)",
-        "cocoercive(g, c)", "nonexpansive(g)", "firmly_nonexpansive(g)", "convex_set(C)", "projection(v, u, C)", "conjugate(G, F)",
+        "cocoercive(g, c)", "nonexpansive(g)", "firmly_nonexpansive(g)",
+        "convex_set(C)", "projection(v, u, C)", "conjugate(G, F)",
         "least_upper_bound(a, member(u, C), inner(u, v))", "greatest_lower_bound(a, member(u, C), inner(u, v))",
     ),
 }  # fmt: skip
