@@ -30,6 +30,7 @@ from proofcheck.questions import (
 )
 from proofcheck.runs import Run
 from proofcheck.store import Store
+from proofcheck.tasks import Case
 from proofcheck.workers import Lost
 
 SCHEMA = "proofcheck/findings/1"
@@ -85,6 +86,10 @@ class Verdicts:
 
     def __exit__(self, *error: object) -> None:
         self._asking.__exit__(*error)
+
+    def case(self, claim_id: str) -> Case:
+        """A claim with what has been found out about it and about what it cites, for a further question."""
+        return self._run.case(self._run.document.claim(claim_id))
 
     def of(self, claim_ids: Sequence[str]) -> list[dict[str, Any]]:
         """The findings on some claims.
