@@ -20,6 +20,9 @@ from proofcheck.latex.forms import (
     condition_after,
     declares,
     ends_sentence,
+    equivalent,
+    fixed_anew,
+    in_doubt,
     labels_of,
     names_function,
     names_in,
@@ -31,7 +34,7 @@ from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.kinds import kinds_of
 from proofcheck.latex.macros import Expander
 from proofcheck.latex.minimisers import minimisers, stated
-from proofcheck.latex.notation import Notation, letters_of, named
+from proofcheck.latex.notation import Notation, letters_of, named, prefixes_of
 from proofcheck.latex.properties import jacobians, passed_over, supposed
 from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record, as_problem
@@ -107,12 +110,14 @@ class Reading:
         main, problems = opened(path, text)
         expander = Expander(lambda name: beside(path, name))
         content = list(parts_of(expander.expanded(lex(main))))
-        letters, alone = letters_of([token for part in content for token in formulas(part)])
+        signs = [token for part in content for token in formulas(part)]
+        letters, alone = letters_of(signs)
+        written: dict[str, Any] = {"letters": letters, "alone": alone, "prefixes": prefixes_of(signs)}
         naturals: frozenset[str] = frozenset()
-        seen = kinds_of(map(formulas, content), Notation(letters=letters, alone=alone))
+        seen = kinds_of(map(formulas, content), Notation(**written))
         assumed = supposed_labels([part.tokens for part in content if isinstance(part, Prose)])
         while True:
-            notation = Notation(letters=letters, alone=alone, naturals=set(naturals), **seen.as_fields())
+            notation = Notation(**written, naturals=set(naturals), **seen.as_fields())
             record = Record(notation, problems=[*problems, *expander.problems])
             made = cls(
                 path, main, content, notation, record, Directives(), expander, Reasons(record), Told(notation), assumed
@@ -314,14 +319,23 @@ class Reading:
             return
         if said == "range":
             return
+        if said != DEFINED and equivalent(self.speech.sentence, following):
+            self._equivalent(content, item.at)
+            return
         if said == ASIDE or (said == CLAIMED and not self.scopes.states):
             moves = said == CLAIMED and (says_how_it_moves(content) or self.told.concerns_new_sequence(content))
             new = said == ASIDE and self.told.concerns_new(content)
             if not moves and not new and not names_function(content, self.notation, self.elsewhere()):
+                self.scopes.unread(item.at, fixed_anew(content, self.notation) - self.told.names)
                 return
             said = SUPPOSED
         after = self._after(following)
         taken(self, segments(item.tokens, "inline"), said, item.at, after, display=False)
+
+    def _equivalent(self, content: Sequence[Token], at: Token) -> None:
+        message = "equivalences cannot be said yet: write two implications."
+        self.record.unread(UnreadError(at, message, "equivalences"), at)
+        self.scopes.unread(at, in_doubt(names_in(content, self.notation), self.notation))
 
     def _declare(self, content: list[Token], said: str) -> None:
         """Let names stand for what a sentence says that they are, unless that was declared otherwise."""
@@ -365,6 +379,9 @@ class Reading:
             self.record.unread(error, display.at)
             return
         if role == SKIP:
+            return
+        if not role and found and equivalent(self.speech.sentence, following):
+            self._equivalent(display.tokens, display.at)
             return
         said = {DEFINITION: DEFINED, HYPOTHESIS: SUPPOSED}.get(role) or (CLAIMED if role else self.speech.mode)
         if said == SUPPOSED:

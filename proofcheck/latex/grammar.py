@@ -57,7 +57,10 @@ def mathematical(tokens: Sequence[Token]) -> list[Token]:
     tokens = [t for t in tokens if t.kind not in {SPACE, PARAGRAPH, COMMENT}]
     while place < len(tokens):
         token = tokens[place]
-        if token.text in SIZES and place + 1 < len(tokens):
+        if token.kind != COMMAND and token.text != "~":
+            found.append(token)
+            place += 1
+        elif token.text in SIZES and place + 1 < len(tokens):
             side, sized = SIZES[token.text], tokens[place + 1]
             place += 2
             if sized.text == ".":

@@ -85,6 +85,13 @@ def test_a_letter_that_a_lemma_of_another_section_declared_is_not_held_to_it(pap
     assert any("another section" in problem.message for problem in document.problems)
 
 
+def test_a_small_change_is_no_product(paper):
+    document = paper(r"Let $A \in \mathbb{R}^{n \times n}$. \[ \|A + \delta A\| \le \|A\| + \|\delta A\| \]")
+    assert claims(document) == ["‖A + deltaA‖ ≤ ‖A‖ + ‖deltaA‖"]
+    product = paper(r"Let $A \in \mathbb{R}^{n \times n}$, $\delta > 0$. \[ \|\delta A\| \le \delta \|A\| \]")
+    assert claims(product) == ["‖δ A‖ ≤ δ ‖A‖"]
+
+
 @pytest.mark.parametrize(
     "row",
     [
