@@ -22,6 +22,7 @@ from proofcheck.lang.documents import Document
 from proofcheck.questions import (
     Progress,
     ask_again_after_citations,
+    ask_for_courses,
     ask_for_findings,
     ask_what_is_left,
     ask_whether_they_hold,
@@ -57,6 +58,7 @@ def check_documents(
     runs = [Run(d, [c for c in d.claims if only is None or f"{d.id}:{c.id}" in only], seed) for d in documents]
     with Asking(workers, store) as asking:
         runs = _examined(runs, asking, progress)
+        ask_for_courses(runs, asking)
     results = [summary(run.document, [run.findings[claim.id] for claim in run.chosen]) for run in runs]
     return {"schema": SCHEMA, "tool": {"version": __version__, "seed": seed}, "documents": results}
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from proofcheck.answers import Answer
 from proofcheck.asking import DECIDING, Asking
 from proofcheck.findings import ContradictionError, report, unanswered
+from proofcheck.findings.course import course
 from proofcheck.lang.claims import Claim
 from proofcheck.runs import Run
 from proofcheck.tasks import OPEN, Case, decide, follow, group_key, mend, settle
@@ -117,6 +118,14 @@ def ask_for_findings(runs: Sequence[Run], asking: Asking) -> set[str]:
         for claim in new[id(run)]:
             _complete(run, claim)
     return refused
+
+
+def ask_for_courses(runs: Sequence[Run], asking: Asking) -> None:
+    """How the sides of what is false go, added to the findings; where that is lost, a picture is missing."""
+    false = [(run, claim) for run in runs for claim in run.alive("refuted") if claim in run.chosen]
+    for run, claim_id, found in asking.of_claims(course, false, Run.shown):
+        if found and not isinstance(found, Lost):
+            run.findings[claim_id]["counterexample"]["course"] = found
 
 
 def _complete(run: Run, claim: Claim) -> None:

@@ -79,7 +79,7 @@ class Library:
             files, skipped = lemma_files(path)
             if skipped:
                 names = ", ".join(file.name for file in skipped)
-                self._say(printable(f"not read, since they do not mention proofcheck: {names}"))
+                self._say(printable(f"not read, since they define no claims: {names}"))
             self._at[key] = [self._read_file(file) for file in files]
         return self._at[key]
 

@@ -164,10 +164,10 @@ def test_vectors_and_matrices_are_shown_whole():
 @pytest.mark.parametrize(
     ("says", "said"),
     [
-        (norm(u) ** 2 >= 2 * norm(u), "multiply u by s, .* the left side is multiplied by s^2, the right side by s."),
-        (2 * norm(u) <= norm(u) ** 2, "multiply u by s, .* the left side is multiplied by s, the right side by s^2."),
+        (norm(u) ** 2 >= 2 * norm(u), "multiply u by s, .* the left side is multiplied by s², the right side by s."),
+        (2 * norm(u) <= norm(u) ** 2, "multiply u by s, .* the left side is multiplied by s, the right side by s²."),
         (norm(u) > a * norm(u) ** 2, "the left side is multiplied by 1, the right side by s."),
-        (norm(u) * a > a**2, "multiply α by s, .* the left side is multiplied by s, the right side by s^2."),
+        (norm(u) * a > a**2, "multiply α by s, .* the left side is multiplied by s, the right side by s²."),
         (norm(u) * exp(scalar("s")) >= 1, "multiply u by r, .* the left side is multiplied by r, the right side by 1."),
     ],
     ids=str,

@@ -53,7 +53,7 @@ def certificate(matter: Matter, verdict: Verdict) -> dict[str, Any] | None:
     theorem = verdict.theorem
     if theorem is None or verdict.vacuous:
         return None
-    names = _author_names(matter)
+    names = author_names(matter)
     typeset = proof_lines(theorem, latex=True, named={term: latex(node) for term, node in names.items()})
     plain = proof_lines(theorem, latex=False, named={term: text(node) for term, node in names.items()})
     return {
@@ -65,7 +65,7 @@ def certificate(matter: Matter, verdict: Verdict) -> dict[str, Any] | None:
     }
 
 
-def _author_names(matter: Matter) -> dict[Term, Defined]:
+def author_names(matter: Matter) -> dict[Term, Defined]:
     """What the claim and its hypotheses call by a name, by the term that it stands for."""
     said = [matter.claim.says, *(a for h in matter.hypotheses for a in h.assertions)]
     said += [d.value for d in matter.document.definitions(matter.claim)]

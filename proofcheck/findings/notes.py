@@ -2,13 +2,15 @@
 
 from fractions import Fraction
 
+from proofcheck.findings.evidence import author_names
 from proofcheck.findings.verdicts import Verdict
 from proofcheck.kernel.clauses import Problem
-from proofcheck.lang.claims import Claim
-from proofcheck.lang.printing import symbol_text
+from proofcheck.lang.printing import symbol_text, text
 from proofcheck.provers.narrate import Writer
 from proofcheck.refuters import scaling_mismatch
 from proofcheck.tasks import Matter, listed
+
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def notes(matter: Matter, verdict: Verdict) -> list[str]:
@@ -17,12 +19,13 @@ def notes(matter: Matter, verdict: Verdict) -> list[str]:
     if verdict.vacuous:
         found.append("There is a proof, but no instance was found that satisfies the hypotheses.")
     if verdict.holds == "refuted":
-        found += _scaling(matter.claim, matter.problem)
+        found += _scaling(matter)
     return found
 
 
-def _scaling(claim: Claim, problem: Problem) -> list[str]:
+def _scaling(matter: Matter) -> list[str]:
     """What dimensional analysis says of a false claim, in a sentence, if it says anything."""
+    claim, problem = matter.claim, matter.problem
     mismatch = scaling_mismatch(problem)
     if mismatch is None:
         return []
@@ -39,9 +42,10 @@ def _scaling(claim: Claim, problem: Problem) -> list[str]:
     note += f"then the left side is multiplied by {left}, the right side by {right}."
     if mismatch.missing is not None:
         term, exponent = mismatch.missing
+        writer = Writer(latex=False, named={term: text(node) for term, node in author_names(matter).items()})
         power = "" if exponent == 1 else f" to the power {exponent}"
         side = "left" if turned else "right"
-        note += f" The {side} side lacks a factor {Writer(latex=False).term(term)}{power}."
+        note += f" The {side} side lacks a factor {writer.term(term)}{power}."
     return [note]
 
 
@@ -55,4 +59,4 @@ def _unused_letter(problem: Problem) -> str:
 def _power(letter: str, exponent: Fraction) -> str:
     if exponent in {0, 1}:
         return letter if exponent else "1"
-    return f"{letter}^{exponent}" if exponent > 0 and exponent.denominator == 1 else f"{letter}^({exponent})"
+    return f"{letter}{str(exponent).translate(RAISED)}" if exponent.denominator == 1 else f"{letter}^({exponent})"

@@ -9,6 +9,7 @@ from typing import Any
 from sympy import Integer
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.assertions import relation
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.combining import made
@@ -114,10 +115,7 @@ def _relations(part: list[Token], notation: Notation) -> list[Any]:
     signs_there = [t for t in part if t.text in RELATIONS]
     for left, right, sign in zip(sides, sides[1:], signs_there, strict=False):
         values = [_side(side, notation) for side in (left, right)]
-        if RELATIONS[sign.text] == "!=":
-            found.append(made(sign, lambda a, b: ex.NonZero(a - b), *values))
-        else:
-            found.append(made(sign, ex.related, RELATIONS[sign.text], *values))
+        found.append(made(sign, relation, RELATIONS[sign.text], *values))
     return found
 
 
