@@ -35,7 +35,7 @@ from proofcheck.latex.kinds import kinds_of
 from proofcheck.latex.macros import Expander
 from proofcheck.latex.minimisers import minimisers, stated
 from proofcheck.latex.notation import Notation, letters_of, named, prefixes_of
-from proofcheck.latex.properties import jacobians, passed_over, supposed
+from proofcheck.latex.properties import introduced, jacobians, passed_over, supposed
 from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record, as_problem
 from proofcheck.latex.relations import LONGEST_DISPLAY, segments
@@ -50,6 +50,7 @@ from proofcheck.latex.speech import (
     Item,
     Speech,
     Word,
+    in_english,
     items,
     supposed_labels,
 )
@@ -115,13 +116,15 @@ class Reading:
         written: dict[str, Any] = {"letters": letters, "alone": alone, "prefixes": prefixes_of(signs)}
         naturals: frozenset[str] = frozenset()
         seen = kinds_of(map(formulas, content), Notation(**written))
-        assumed = supposed_labels([part.tokens for part in content if isinstance(part, Prose)])
+        prose = [part.tokens for part in content if isinstance(part, Prose)]
+        assumed, foreign = supposed_labels(prose), not in_english(prose)
         while True:
             notation = Notation(**written, naturals=set(naturals), **seen.as_fields())
             record = Record(notation, problems=[*problems, *expander.problems])
             made = cls(
                 path, main, content, notation, record, Directives(), expander, Reasons(record), Told(notation), assumed
             )
+            made.scopes.foreign = foreign
             made.read()
             if not notation.late:
                 return made
@@ -157,6 +160,9 @@ class Reading:
             except Exception as error:  # a mistake of the reader's costs one part
                 self.record.problem(UnreadError(beginning(part), f"this cannot be read: {error or type(error)}."))
         self._close_spoken_proof()
+        if self.scopes.foreign:
+            note = "the words are not English: what they suppose is not read, so that no claim is called false."
+            self.record.passed_over.append((Token("sign", "", self.main, 0, 0), note))
         self.reasons.settle(self.scopes.seen)
 
     def _part(self, part: Part, place: int) -> None:
@@ -283,6 +289,8 @@ class Reading:
         speech = self.speech
         for definition in jacobians(speech.sentence, speech.inline, self.notation):
             self.note_definition(definition, at)
+        for said, name in introduced(speech.sentence, speech.inline, self.notation):
+            self.scopes.unread(at, frozenset({name}), said)
         supposing = speech.mode in {SUPPOSED, CLAIMED} and _SUPPOSES.search(speech.sentence)
         if not supposing and not self.scopes.supposes:
             return
@@ -321,6 +329,9 @@ class Reading:
             return
         if said != DEFINED and equivalent(self.speech.sentence, following):
             self._equivalent(content, item.at)
+            return
+        if said == CLAIMED and self.scopes.states and self.speech.finds:
+            self.scopes.unread(item.at, in_doubt(names_in(content, self.notation), self.notation), "what is to exist")
             return
         if said == ASIDE or (said == CLAIMED and not self.scopes.states):
             moves = said == CLAIMED and (says_how_it_moves(content) or self.told.concerns_new_sequence(content))

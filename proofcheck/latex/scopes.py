@@ -55,6 +55,8 @@ class Scopes:
     open_: list[Scope] = field(default_factory=list)
     statements: list[Scope] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+    foreign: bool = False
+    """Whether the words are of another language than English, so that nothing that they suppose is read."""
     broken: list[tuple[int, Remark, frozenset[str]]] = field(default_factory=list)
     _number: int = 0
     _closed: list[Scope] = field(default_factory=list)
@@ -204,6 +206,9 @@ class Scopes:
 
     def not_read(self, around: Sequence[Any]) -> list[Remark]:
         """Return what was supposed here and not read, as far as it speaks of what assertions speak of."""
+        if self.foreign:
+            said = "what is supposed in words that are not English"
+            return [Remark(rf"\text{{{said}}}", said, unread=True)]
         names = {str(getattr(owner, "name", "")) for a in around for owner in named(a)}
         names |= {name.partition("_")[0] for name in names}
         return [said for place, said, about in self.broken if place in self.places and about & names]
