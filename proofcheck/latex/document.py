@@ -364,7 +364,11 @@ class Reading:
                 for says in comes:
                     self.told.tell(says)
         except UnreadError as error:
-            if said in {SUPPOSED, DEFINED, "range"}:
+            if said not in {SUPPOSED, DEFINED, "range"}:
+                return
+            kept = names_in(names, self.notation) & {*self.notation.meanings, *self.notation.likely}
+            self.scopes.unread(content[0], kept)
+            if not kept:
                 self.notation.unread(names, f"what {plain(content)} says is not read: {error.message}")
 
     def _after(self, following: Sequence[Item]) -> list[tuple[str, list[Token]]]:

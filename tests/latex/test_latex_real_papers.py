@@ -159,6 +159,19 @@ def test_a_macro_is_one_argument_as_in_tex(paper):
     assert claims(document) == ["‖xhat‖² ≥ 0", "a b / 2 = a b / 2"]
 
 
+def test_a_member_of_a_set_that_is_out_of_reach_keeps_its_kind(paper):
+    [claim] = paper(r"Let $x \in C$. \[ \|x\|^2 \ge 0 \]").claims
+    assert text(claim.says) == "‖x‖² ≥ 0"
+    assert unread(claim)
+
+
+def test_a_display_of_the_ieee_is_a_display(paper):
+    document = paper(
+        r"\begin{IEEEeqnarray}{rCl} a + b & = & b + a \IEEEyesnumber \\ & \le & b + a + 1 \end{IEEEeqnarray}"
+    )
+    assert claims(document) == ["a + b = b + a", "b + a ≤ b + a + 1"]
+
+
 def test_what_is_to_be_declared_is_what_was_taken(tmp_path):
     path = tmp_path / "paper.tex"
     path.write_text(
