@@ -1,7 +1,7 @@
 """Rules about dimensions and whole numbers."""
 
 from proofcheck.kernel.clauses import Clause, fact
-from proofcheck.kernel.rules.making import Premises, facts, need, rule, size
+from proofcheck.kernel.rules.making import Premises, need, rule, size, takes
 from proofcheck.kernel.terms import ONE, ZERO, Term, is_natural
 
 
@@ -22,9 +22,9 @@ def no_singular_value(premises: Premises, a: Term) -> Clause:
     _, rows, columns = a.sort
     if type(rows) is int and type(columns) is int:
         need(columns < rows, "the operator has no more rows than columns")
-        facts(premises)
+        takes(premises)
     else:
-        facts(premises, ("<", size(columns), size(rows)))
+        takes(premises, ("<", size(columns), size(rows)))
     return fact("=", Term("smin", a), ZERO)
 
 
@@ -37,7 +37,7 @@ def dimension_is_positive(premises: Premises, dimension: str) -> Clause:
         --------
         1 <= n
     """
-    facts(premises)
+    takes(premises)
     return fact("<=", ONE, Term("dim", dimension))
 
 
@@ -51,7 +51,7 @@ def inverse(premises: Premises, divisor: Term) -> Clause:
         ------------------
         A |- q (1 / q) = 1
     """
-    facts(premises, ("<", ZERO, Term("pow", divisor, 2)))
+    takes(premises, ("<", ZERO, Term("pow", divisor, 2)))
     return fact("=", Term("mul", divisor, Term("div", ONE, divisor)), ONE)
 
 
@@ -67,6 +67,6 @@ def whole_numbers(premises: Premises) -> Clause:
     """
     (premise,) = premises
     _, left, right = premise.clause.relation
-    facts(premises, ("<", left, right))
+    takes(premises, ("<", left, right))
     need(is_natural(left) and is_natural(right), "natural numbers are needed")
     return fact("<=", Term("add", left, ONE), right)
