@@ -54,6 +54,7 @@ _EQUATIONS: tuple[Tactic, ...] = (
     substituted,
 )
 _INEQUALITIES: tuple[Tactic, ...] = (
+    differentiated,
     properties,
     descent,
     compare_integrals,
