@@ -126,7 +126,7 @@ def _moved(search: Search, ends: tuple[Term, Term], relation: Relation, variable
         return None
     integrals = [Term("int", s, low, high, body) for body in sides]
     total = rules.fundamental_theorem([], s, low, high, moving)
-    return finish(search, relation, [rules.integral_monotone([pointwise, limits], *integrals), total])
+    return finish(search, relation, [rules.functional_monotone([pointwise, limits], *integrals), total])
 
 
 def by_motion(search: Search, relation: Relation) -> Theorem | None:
