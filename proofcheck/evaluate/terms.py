@@ -19,7 +19,7 @@ from proofcheck.evaluate.arithmetic import FLOAT, Array
 from proofcheck.evaluate.quadrature import even_rule, graded_rule, panels_for, refined
 from proofcheck.evaluate.setting import NoValueError, Setting, parts_of
 from proofcheck.kernel.calculus import derivative, gradient
-from proofcheck.kernel.terms import ZERO, KernelError, Term, num, substitute
+from proofcheck.kernel.terms import VALUES, ZERO, KernelError, Term, num, substitute
 
 NODES = 6
 GRID, FINER_GRID = 33, 13
@@ -384,7 +384,7 @@ _VALUES: dict[str, Callable[[Term, Setting], Any]] = {
     "dim": _dimension,
     "path": _path,
     "dpath": _path_derivative,
-    "fn": _map,
+    **dict.fromkeys(VALUES, _map),
     "jac": _jacobian,
     "gradfn": _gradient_of_map,
     "add": _sum,

@@ -13,6 +13,7 @@ head and arguments                          meaning
 ``("path", name, sort, time)``              x(t): a path at a time (or a sequence at an index of sort N)
 ``("dpath", name, sort, time)``             the time derivative of that path
 ``("fn", name, sort, sort', arg)``          f(arg), for f between the two sorts; sort' may be ``("S",)``
+``("anyfn", name, sort, sort', arg)``       f(arg), for any function f between the two sorts: it need not be continuous
 ``("jac", name, p, n, arg)``                the Jacobian of f : R^p -> R^n at arg, an operator ``("O", n, p)``
 ``("gradfn", name, d, arg)``                the gradient of F : R^d -> R at arg
 ``("add", a, b, ...)``                      a sum, all of one sort
@@ -71,6 +72,7 @@ SIGNATURE: dict[str, tuple[str, Sort | Callable[..., Sort]]] = {
     "path": ("name sort:SVO S", lambda name, sort, time: sort),
     "dpath": ("name sort:SV S", lambda name, sort, time: sort),
     "fn": ("name sort:SV sort:SV any", lambda name, domain, codomain, at: _same(domain, at.sort) and codomain),
+    "anyfn": ("name sort:SV sort:SV any", lambda name, domain, codomain, at: _same(domain, at.sort) and codomain),
     "jac": ("name dimension dimension V", lambda name, p, n, at: _same(("V", p), at.sort) and ("O", n, p)),
     "gradfn": ("name dimension V", lambda name, d, at: _same(("V", d), at.sort)),
     "add": ("any* any", lambda *parts: _same(*[part.sort for part in parts])),
@@ -204,6 +206,12 @@ _SLOTS = {
     if not found[0][1].endswith("*")
 }
 _BODY_SLOT = {head: slot for head, found in _PLACES.items() for slot, kind in found if kind.startswith("body")}
+VALUES = frozenset({"fn", "anyfn"})
+"""Heads of the values of functions."""
+FUNCTIONS = VALUES | {"jac", "gradfn"}
+"""Heads of what speaks of a function by its name."""
+SET = "set "
+"""What the name of a function begins with that says of a set by its sign what belongs to it: it is at most 0 there."""
 BINDERS = frozenset(head for head, found in _KINDS.items() if found[0].startswith(("bound", "time")))
 """Heads whose first argument is a variable that is bound, or in whose direction is differentiated."""
 

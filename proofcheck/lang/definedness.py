@@ -63,6 +63,9 @@ def known_signs(assertions: Iterable[Assertion]) -> dict[Any, int]:
 
 
 def _stated(assertion: Any) -> Iterator[tuple[Any, int]]:
+    if isinstance(assertion, ex.Both):
+        yield from _stated(assertion.args[0])
+        yield from _stated(assertion.args[1])
     if isinstance(assertion, ex.NonZero):
         yield assertion.args[0], NONZERO
     if isinstance(assertion, ex.Relation):
@@ -389,7 +392,10 @@ def _read(assertion: Any, known: Signs) -> tuple[Any, list[Condition]]:
         conclusion, after = _read(assertion.args[1], {**known, **known_signs([condition])})
         under = [replace(need, says=ex.Implies(condition, need.says), against=None) for need in after]
         return assertion.func(condition, conclusion), [*before, *under]
-    if isinstance(assertion, ex.Relation | ex.Within | ex.NonZero):
+    if isinstance(assertion, ex.Both):
+        read = [_read(part, known) for part in assertion.args]
+        return ex.Both(*(part for part, _ in read)), [need for _, needs in read for need in needs]
+    if isinstance(assertion, ex.Relation | ex.Within | ex.NonZero | ex.Member):
         needs = [need for part in assertion.args if isinstance(part, Expression) for need in _needs(part, known)]
         return assertion, [*needs, *_needs_of_order(assertion, known)]
     return assertion, []

@@ -22,7 +22,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.functions import FUNCTIONS, FunctionValue
 from proofcheck.lang.printing import parts, text, text_name
 
-RESERVED = frozenset({"exp", "tr", "max", "min", "inf", "sup", "of", "over", "at", "or", *FUNCTIONS})
+RESERVED = frozenset({"exp", "tr", "max", "min", "inf", "sup", "of", "over", "at", "or", "and", *FUNCTIONS})
 """What is printed for operations, and so names nothing else."""
 
 _SPECTRAL = frozenset({"σ_min", "σ_max", "λ_min", "λ_max"})
@@ -193,6 +193,8 @@ def _dimensions(symbol: Any) -> Iterator[Any]:
         declared = symbol.dimensions
     elif isinstance(symbol, ex.MapSymbol):
         declared = (symbol.p, symbol.n)
+    elif isinstance(symbol, ex.SetSymbol):
+        declared = (symbol.p,)
     else:
         declared = ()
     return (d for d in declared if isinstance(d, ex.Dimension))
@@ -204,6 +206,8 @@ def _heads(node: Any) -> Iterator[Use]:
         yield from _path(node)
     elif isinstance(node, (ex.Value, ex.JacobianValue, ex.GradientValue)):
         yield from _function(node)
+    elif isinstance(node, ex.Member):
+        yield from _set(node.args[1])
     elif isinstance(node, (ex.Defined, ex.DefinedDerivative)):
         yield from _defined(node)
     elif isinstance(node, (ex.Product, ex.Composition)):
@@ -283,6 +287,17 @@ def _function(node: Any) -> Iterator[Use]:
         yield Use(f"D{printed}(", ("the Jacobian", function))
 
 
+def _set(symbol: ex.SetSymbol) -> Iterator[Use]:
+    printed = _printed(symbol)
+    _check(symbol.name, printed)
+    if printed in {"R", "N"}:
+        raise NameClashError(f"the name {printed} is that of all numbers: choose another for the set.")
+    for dimension in _dimensions(symbol):
+        yield from _named(dimension)
+    yield Use(printed, symbol)
+    yield from _call(printed, symbol)  # to the kernel, a set is a function
+
+
 def _defined(node: Any) -> Iterator[Use]:
     definition, arguments = node.args[0], node.args[1:]
     printed = _printed(definition)
@@ -319,7 +334,7 @@ def _inside(node: Any, scope: Mapping[str, Any]) -> Iterator[tuple[Any, Mapping[
         yield from ((part, inner) for part in node.args)
     elif isinstance(node, ex.Binder):
         yield from _inside_binder(node, scope)
-    elif not isinstance(node, (ex.PathSymbol, ex.MapSymbol)):
+    elif not isinstance(node, ex.Function):
         yield from ((part, scope) for part in node.args)
 
 
@@ -389,7 +404,7 @@ def _renamed(variable: Any, name: str) -> Any:
         return ex.VectorSymbol(name, variable.dimension)
     if isinstance(variable, ex.OperatorSymbol):
         return ex.OperatorSymbol(name, variable.n, variable.p)
-    return ex.ScalarSymbol(name, **variable.assumptions0)
+    return ex.ScalarSymbol(name, **variable._assumptions_orig)
 
 
 # ---------------------------------------------------------------- in words
@@ -420,7 +435,11 @@ def _owner(owner: Any) -> str:
         case ex.PathSymbol():
             return "a sequence" if owner.discrete else "a path in time"
         case ex.MapSymbol():
-            return f"a map from R^{owner.p} to R^{owner.n}" if owner.n is not None else f"a function on R^{owner.p}"
+            kind = "" if owner.differentiable else " that need not be differentiable"
+            to = f"a map from R^{owner.p} to R^{owner.n}" if owner.n is not None else f"a function on R^{owner.p}"
+            return f"{to}{kind}"
+        case ex.SetSymbol():
+            return f"a set in R^{owner.p}"
         case ex.Definition():
             return f"what is defined as {text(owner.value)}"
         case ex.ScalarSymbol():

@@ -194,6 +194,7 @@ class _DerivativeOf:
 def jacobian(f: Any) -> _DerivativeOf:
     """Return the Jacobian of a map declared by ``mapping``: ``jacobian(f)(x)`` is an n by p operator."""
     if isinstance(f, ex.MapSymbol) and f.n is not None:
+        ex.need_differentiable(f)
         return _DerivativeOf(ex.JacobianValue, f)
     raise LanguageError(f"the argument of jacobian is {f}: it must be a map declared by mapping(name, p, n).")
 
@@ -201,6 +202,7 @@ def jacobian(f: Any) -> _DerivativeOf:
 def gradient(f: Any) -> _DerivativeOf:
     """Return the gradient of a scalar function, declared or defined: ``gradient(L)(z)`` is a vector."""
     if isinstance(f, ex.MapSymbol) and f.n is None:
+        ex.need_differentiable(f)
         return _DerivativeOf(ex.GradientValue, f)
     if isinstance(f, ex.Definition) and [kind_of(x) for x in (*f.parameters, f.value)] == [ex.VECTOR, ex.SCALAR]:
         return _DerivativeOf(ex.GradientValue, f)

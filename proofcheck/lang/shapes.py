@@ -101,6 +101,8 @@ def _check(node: Any) -> None:
         _check_relation(node)
     elif isinstance(node, ex.NonZero):
         _real(node.args[0], node)
+    elif isinstance(node, ex.Member):
+        _same(node, _shape(node.args[0]), ("vector", node.args[1].p))
     elif isinstance(node, ex.Assertion):
         for part in node.args:
             _check(part)

@@ -16,6 +16,7 @@ from proofcheck.kernel.normal import normal_forms
 from proofcheck.kernel.terms import NATURAL as NATURAL_SORT
 from proofcheck.kernel.terms import SCALAR as SCALAR_SORT
 from proofcheck.kernel.terms import (
+    SET,
     KernelError,
     Sort,
     Term,
@@ -222,11 +223,18 @@ def _path(head: str) -> Callable[[Any, Scope], Term]:
 def _value(node: Any, scope: Scope) -> Term:
     symbol, argument = node.args
     target = SCALAR_SORT if symbol.n is None else vector_sort(dimension_of(symbol.n))
-    return Term("fn", symbol.name, vector_sort(dimension_of(symbol.p)), target, translated(argument, scope))
+    head = "fn" if symbol.differentiable else "anyfn"
+    return Term(head, symbol.name, vector_sort(dimension_of(symbol.p)), target, translated(argument, scope))
+
+
+def membership(point: Any, of: ex.SetSymbol, scope: Scope) -> Term:
+    """Return what is at most 0 where a point belongs to a set: any set is given by such a function."""
+    return Term("anyfn", SET + of.name, vector_sort(dimension_of(of.p)), SCALAR_SORT, translated(point, scope))
 
 
 def _jacobian(node: Any, scope: Scope) -> Term:
     symbol, argument = node.args
+    ex.need_differentiable(symbol)
     return Term("jac", symbol.name, dimension_of(symbol.p), dimension_of(symbol.n), translated(argument, scope))
 
 
@@ -289,17 +297,27 @@ def _supremum(node: Any, scope: Scope) -> Term:
 
 def _nabla(node: Any, scope: Scope) -> Term:
     variable, inner = scope.bind(node.variable)
-    return Term("grad", variable, translated(node.body, inner), translated(node.at, scope))
+    body = _differentiable(node, variable, translated(node.body, inner))
+    return Term("grad", variable, body, translated(node.at, scope))
+
+
+def _differentiable(node: Any, variable: Term, body: Term) -> Term:
+    """The body of a derivative, which nothing that need not have one depends on the variable in."""
+    for part in subterms(body):
+        if part[0] == "anyfn" and variable in part.free:
+            raise ex.LanguageError(f"{node} has no meaning: {part[1]} need not be differentiable.")
+    return body
 
 
 def _gradient(node: Any, scope: Scope) -> Term:
     function, argument = node.args
     at = translated(argument, scope)
     if isinstance(function, ex.MapSymbol):
+        ex.need_differentiable(function)
         return Term("gradfn", function.name, dimension_of(function.p), at)
     _refuse_ambiguous(function, scope)
     variable, inner = scope.only({}).bind(function.parameters[0])
-    return Term("grad", variable, translated(function.value, inner), at)
+    return Term("grad", variable, _differentiable(node, variable, translated(function.value, inner)), at)
 
 
 def _defined(node: Any, scope: Scope) -> Term:
@@ -347,7 +365,7 @@ def _derivative_at(node: Any, time: Any, body: Any, scope: Scope) -> Term:
     at = scope.value(time)
     others = (symbol for symbol in ex.free_symbols(body) - {time} if isinstance(symbol, VARIABLES))
     if at[0] == "var" and at[2] == SCALAR_SORT and not any(at in scope.value(s).free for s in others):
-        return Term("d", at, translated(body, scope))
+        return Term("d", at, _differentiable(node, at, translated(body, scope)))
     variable, inner = scope.bind(time)
     try:
         return substitute(derivative(translated(body, inner), variable), {variable: at})

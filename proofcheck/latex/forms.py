@@ -39,7 +39,9 @@ def declares(content: Sequence[Token]) -> bool:
     texts = [t.text for t, depth in zip(content, depths, strict=True) if depth == 0]
     if any(t in RELATIONS or t == "\\not" or t in OVER for t in texts):
         return False
-    return "\\in" in texts or (bool(MAPPING.intersection(texts)) and any(t in {"\\to", "\\rightarrow"} for t in texts))
+    if not {"\\in", "\\subset", "\\subseteq"}.isdisjoint(texts):
+        return True
+    return bool(MAPPING.intersection(texts)) and any(t in {"\\to", "\\rightarrow"} for t in texts)
 
 
 def tokens_of(segment: Segment) -> list[Token]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from proofcheck.kernel.terms import Term
+from proofcheck.kernel.terms import VALUES, Term
 from proofcheck.models.instance import Instance, partial, polynomial_at
 from proofcheck.models.interval import Interval, equal
 from proofcheck.models.positivity import Ranges, nonnegative
@@ -319,7 +319,7 @@ def given_path(instance: Instance, name: str) -> tuple[Scalar, ...]:
 OPERATIONS: dict[str, Callable[[Evaluator, Term, Scope], Array]] = {
     "num": lambda _, term, scope: scalar(Interval.of(term[1])),
     "dim": lambda valuation, term, scope: scalar(Interval.of(valuation.instance.size(term[1]))),
-    "fn": _map,
+    **dict.fromkeys(VALUES, _map),
     "jac": _jacobian,
     "gradfn": _gradient_of_map,
     "add": _sum,

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from proofcheck.kernel.clauses import Clause, Relation
-from proofcheck.kernel.terms import NATURAL, ZERO, Term, num
+from proofcheck.kernel.terms import NATURAL, SET, ZERO, Term, num
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang.printing import latex_name, text_name
 from proofcheck.models.instance import clause_terms
@@ -60,6 +60,8 @@ class Writer:
     def relation(self, relation: Relation) -> str:
         """A relation."""
         op, left, right = relation
+        if left[0] == "anyfn" and left[1].startswith(SET) and right == ZERO:
+            return f"{self.term(left[4])} {(chr(8712), chr(92) + 'in')[self.latex]} {self.name(left[1][len(SET) :])}"
         sides = self.term(left), self.term(right)
         if sides[0] == sides[1] and self.named:  # the step is the unfolding
             return Writer(latex=self.latex, sequences=self.sequences).relation(relation)
@@ -118,6 +120,8 @@ class Writer:
 
     def _fn(self, term: Term) -> tuple[str, int]:
         return f"{self.name(term[1])}({self.term(term[-1])})", _ATOM
+
+    _anyfn = _fn
 
     def _jac(self, term: Term) -> tuple[str, int]:
         return f"D{self.name(term[1])}({self.term(term[-1])})", _ATOM

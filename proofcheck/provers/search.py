@@ -26,7 +26,7 @@ from proofcheck.provers.tactics.equations import (
     two_inequalities,
     vector_equation,
 )
-from proofcheck.provers.tactics.extrema import greatest_value, infimum_bound, supremum_bound
+from proofcheck.provers.tactics.extrema import beyond_every_bound, greatest_value, infimum_bound, supremum_bound
 from proofcheck.provers.tactics.flows import by_motion, by_squares_in_time, decay, kept_in_time
 from proofcheck.provers.tactics.functionals import compare_functionals
 from proofcheck.provers.tactics.images import image
@@ -55,6 +55,7 @@ _EQUATIONS: tuple[Tactic, ...] = (
 )
 _INEQUALITIES: tuple[Tactic, ...] = (
     differentiated,
+    beyond_every_bound,
     properties,
     descent,
     compare_integrals,

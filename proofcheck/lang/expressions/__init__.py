@@ -60,10 +60,12 @@ from proofcheck.lang.expressions.arithmetic import (
     related,
 )
 from proofcheck.lang.expressions.assertions import (
+    Both,
     Conditional,
     Either,
     ForAll,
     Implies,
+    Member,
     NonZero,
     Within,
     denied,
@@ -150,6 +152,7 @@ from proofcheck.lang.expressions.symbols import (
     ScalarPathValue,
     ScalarSymbol,
     ScalarValue,
+    SetSymbol,
     SuppressedOperatorValue,
     SuppressedScalarValue,
     SuppressedValue,
@@ -159,6 +162,7 @@ from proofcheck.lang.expressions.symbols import (
     VectorPathValue,
     VectorSymbol,
     VectorValue,
+    need_differentiable,
 )
 
 __all__ = [
@@ -171,6 +175,7 @@ __all__ = [
     "Assertion",
     "Binder",
     "Binding",
+    "Both",
     "Composed",
     "Composition",
     "Conditional",
@@ -206,6 +211,7 @@ __all__ = [
     "Leaf",
     "MapSymbol",
     "Maximum",
+    "Member",
     "Minimum",
     "NablaAt",
     "NamedFirst",
@@ -256,6 +262,7 @@ __all__ = [
     "ScaledRow",
     "ScaledVector",
     "Scoped",
+    "SetSymbol",
     "SmallestEigenvalue",
     "SmallestSingularValue",
     "SpectralValue",
@@ -294,6 +301,7 @@ __all__ = [
     "free_symbols",
     "fresh_symbol",
     "kind_of",
+    "need_differentiable",
     "range_variable",
     "related",
     "size",

@@ -171,6 +171,8 @@ class LatexWriter(Writer):
 
     arrow = r"\implies"
     either = r"\text{ or }"
+    both = r"\text{ and }"
+    belongs = r"\in"
     every = r" \quad \forall"
 
     def membership(self, variables: str, kind: str, dimensions: tuple[Any, ...]) -> str:

@@ -165,6 +165,8 @@ class TextWriter(Writer):
 
     arrow = "⇒"
     either = "or"
+    both = "and"
+    belongs = "∈"
     every = " ∀"
 
     def membership(self, variables: str, kind: str, dimensions: tuple[Any, ...]) -> str:

@@ -121,7 +121,8 @@ class Writer:
     def write_Symbol(self, node: Any) -> Piece:
         return self.named(node.name, ex.kind_of(node))
 
-    write_VectorSymbol = write_OperatorSymbol = write_PathSymbol = write_MapSymbol = write_Definition = write_Symbol
+    write_VectorSymbol = write_OperatorSymbol = write_PathSymbol = write_MapSymbol = write_Symbol
+    write_SetSymbol = write_Definition = write_Symbol
 
     def applied(self, name: str, *arguments: Any) -> Piece:
         return Piece(name + self.parentheses(", ".join(self.at(SUM, a) for a in arguments)), ATOM)
@@ -314,6 +315,18 @@ class Writer:
         condition, conclusion = node.args
         first = self.at(RELATION, ex.denied(condition))
         return Piece(f"{first} {self.either} {self.at(RELATION, conclusion)}", IMPLIES)
+
+    both: ClassVar[str]
+
+    def write_Both(self, node: Any) -> Piece:
+        first, second = (self.at(RELATION, part) for part in node.args)
+        return Piece(f"{first} {self.both} {second}", IMPLIES)
+
+    belongs: ClassVar[str]
+
+    def write_Member(self, node: Any) -> Piece:
+        point, of = node.args
+        return Piece(f"{self.at(SUM, point)} {self.belongs} {self.plain(of)}", RELATION)
 
     def write_ForAll(self, node: Any) -> Piece:
         if not node.ranges:

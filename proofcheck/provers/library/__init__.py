@@ -11,11 +11,21 @@ a label that a prover sets: what has the clause of Groenwall's inequality and no
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.library import calculus, convexity, frobenius, integrals, lengths, orders, slopes, spectra
+from proofcheck.provers.library import (
+    calculus,
+    convexity,
+    frobenius,
+    integrals,
+    lengths,
+    nonsmooth,
+    orders,
+    slopes,
+    spectra,
+)
 from proofcheck.provers.library.applying import apply
 from proofcheck.provers.matching import nameless
 
@@ -88,7 +98,11 @@ LAWS = (
     Law("Polyak-Lojasiewicz inequality", "strong convexity", convexity.polyak_lojasiewicz_law),
     Law("quadratic growth", "strong convexity", convexity.quadratic_growth_law),
     Law("bounded gradient", "bounded gradient", convexity.bounded_gradient_law),
-    Law("proximal point", "proximal point", convexity.proximal_law),
+    Law("proximal point", "proximal point", partial(nonsmooth.proximal_law, "fn")),
+    Law("proximal point", "proximal point", partial(nonsmooth.proximal_law, "anyfn")),
+    Law("strongly convex function and subgradient", "strong convexity", nonsmooth.subgradient_law),
+    Law("growth from a minimiser", "strong convexity", nonsmooth.minimiser_law),
+    Law("projection onto a convex set", "projection", nonsmooth.projection_law),
 )
 
 
