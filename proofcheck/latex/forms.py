@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate
 
 from proofcheck.lang import expressions as ex
-from proofcheck.latex.applying import full_name
+from proofcheck.latex.applying import OF_OPERATORS, full_name
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation, Unread
 from proofcheck.latex.ranges import split
@@ -102,6 +102,9 @@ def is_new(left: list[Token], notation: Notation, elsewhere: Collection[str]) ->
     name = full_name(left[:opened], notation)
     if name is None or name in elsewhere:
         return name is not None
+    spelled = notation.spelled(left, 0)
+    if spelled is not None and spelled.root in OF_OPERATORS and not notation.meaning(spelled.root):
+        return False
     known = notation.meanings.get(name, [])
     return name not in notation.used and all(isinstance(m, Unread | ex.MapSymbol) for m in known)
 

@@ -121,7 +121,7 @@ def _values(variable: Term, schema: Clause, pool: Pool) -> Iterator[Term]:
                 yield value
 
 
-_PLACES = {"path": 3, "dpath": 3, "fn": 4, "anyfn": 4, "jac": 4, "gradfn": 3}
+_PLACES = {"path": 3, "dpath": 3, "fn": 4, "anyfn": 4, "jac": 4, "gradfn": 3, "basis": 2}
 
 
 def _solve_shift(pattern: Term, variable: Term, value: Term) -> Term | None:
