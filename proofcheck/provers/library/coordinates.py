@@ -283,7 +283,7 @@ def maximum(premises: Premises, vector: Term, bound: Term) -> Theorem:
 
 
 def no_difference(every: Theorem, difference: Term) -> Theorem:
-    """u - v = 0, from u_i = v_i for all i, or A - B = 0, from A e_i = B e_i: the squares of what differs add up to 0."""
+    """u - v = 0, from u_i = v_i for all i, or A - B = 0, from A e_i = B e_i: the squares add up to 0."""
     index, (_, one, other) = every.clause.variables[0], every.clause.relation
     inside = [rules.assume([], condition) for condition in every.clause.conditions]
     here = rules.instantiate([every, *inside], [(index, index)])
