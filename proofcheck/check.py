@@ -24,6 +24,7 @@ from proofcheck.questions import (
     ask_again_after_citations,
     ask_for_courses,
     ask_for_findings,
+    ask_for_portraits,
     ask_what_is_left,
     ask_whether_they_hold,
 )
@@ -43,6 +44,7 @@ def check_documents(
     progress: Progress | None = None,
     workers: int | None = None,
     store: Store | None = None,
+    pictures: bool = False,
 ) -> dict[str, Any]:
     """The findings on documents, or on some of their claims.
 
@@ -52,6 +54,7 @@ def check_documents(
         progress: called with a qualified id, the number of claims done and the number of all.
         workers: how many processes; ``None`` for as many as there are cores, at most 8.
         store: where answers are kept between runs.
+        pictures: whether statements are put to random instances, for pictures of them.
 
     Raises:
         ContradictionError: a claim was both proved and refuted.
@@ -60,6 +63,8 @@ def check_documents(
     with Asking(workers, store) as asking:
         runs = _examined(runs, asking, progress)
         ask_for_courses(runs, asking)
+        if pictures:
+            ask_for_portraits(runs, asking)
     results = [summary(run.document, [run.findings[claim.id] for claim in run.chosen]) for run in runs]
     return {"schema": SCHEMA, "tool": {"version": __version__, "seed": seed}, "documents": results}
 
