@@ -36,6 +36,7 @@ from proofcheck.provers.tactics.lengths import length
 from proofcheck.provers.tactics.monotone import by_logarithms, compared_arguments, compared_powers
 from proofcheck.provers.tactics.quotients import abstracted, cleared
 from proofcheck.provers.tactics.roots import by_squares
+from proofcheck.provers.tactics.slopes import mean_value
 
 MAX_ATTEMPTS = 400
 
@@ -68,6 +69,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     supremum_bound,
     image,
     greatest_value,
+    mean_value,
     travelled,
     length,
     by_squares,

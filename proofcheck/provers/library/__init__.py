@@ -18,6 +18,7 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import (
     calculus,
     convexity,
+    exponentials,
     frobenius,
     integrals,
     lengths,
@@ -86,6 +87,9 @@ LAWS = (
     Law("norm of a symmetric operator", "Rayleigh quotient", frobenius.symmetric_norm_law),
     Law("norm of an inverse", "inverse", frobenius.inverse_law),
     Law("norm of an inverse", "inverse", frobenius.inverse_bound_law),
+    Law("parabola below the exponential", "monotonicity", exponentials.lower_law),
+    Law("parabola above the exponential", "monotonicity", exponentials.negative_law),
+    Law("parabola above the exponential", "monotonicity", exponentials.upper_law),
     Law("first slope", "first-order condition", slopes.first_slope_law),
     Law("gradient and subgradient", "first-order condition", convexity.subgradient_law),
     Law("stationary point", "first-order condition", convexity.stationary_law),
