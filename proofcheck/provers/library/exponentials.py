@@ -20,7 +20,7 @@ def _integrated(pointwise: Theorem, order: Theorem, low: Term, high: Term) -> Th
     inside = (fact("<=", low, S), fact("<=", S, high))
     premise = rules.generalize([pointwise], [S], inside)
     ends = [Term("int", S, low, high, side) for side in pointwise.clause.relation[1:]]
-    return rules.integral_monotone([premise, order], *ends)
+    return rules.functional_monotone([premise, order], *ends)
 
 
 @cache

@@ -55,6 +55,6 @@ def _apart(search: Search, limits: Theorem, first: Term, last: Term, sign: int, 
     steep = search.prove(rules.over(time, low, high, ("<=", rate, most)))
     if steep is not None:
         ends = [Term("int", time, low, high, body) for body in (rate, most)]
-        yield rules.integral_monotone([steep, limits], *ends)
+        yield rules.functional_monotone([steep, limits], *ends)
         yield rules.fundamental_theorem([], time, low, high, moving)
         yield rules.fundamental_theorem([], time, low, high, Term("mul", most, time))
