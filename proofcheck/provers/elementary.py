@@ -40,8 +40,10 @@ def elementary(pool: Pool, ground: Sequence[Theorem], wide: bool) -> Iterator[Th
 def _parabolas(pool: Pool, ground: Sequence[Theorem]) -> Iterator[Theorem]:
     """Exponentials compared with polynomials of degree 2, by the signs of their exponents."""
     exponents = [term[1] for term in pool.with_head("exp") if term[1].free][:MOST_COMPARED]
-    facts = Facts([t for t in ground if t.rule == "assume" and _is_elementary(t.clause)]) if exponents else None
-    for exponent in exponents if facts is not None else ():
+    if not exponents:
+        return
+    facts = Facts([t for t in ground if t.rule == "assume" and _is_elementary(t.clause)])
+    for exponent in exponents:
         laws = (
             (exponentials.negative_law, ("<=", exponent, ZERO)),
             (exponentials.lower_law, ("<=", ZERO, exponent)),
