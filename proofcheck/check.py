@@ -15,20 +15,21 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from proofcheck import __version__
-from proofcheck.asking import Asking
+from proofcheck.asking import Asking, Progress
 from proofcheck.citation_graph import Citations
 from proofcheck.findings import evaluation, explanation, summary
 from proofcheck.lang.documents import Document
 from proofcheck.questions import (
-    Progress,
     ask_again_after_citations,
     ask_for_courses,
     ask_for_findings,
+    ask_for_portraits,
     ask_what_is_left,
     ask_whether_they_hold,
 )
 from proofcheck.runs import Run
 from proofcheck.store import Store
+from proofcheck.tasks import Case
 from proofcheck.workers import Lost
 
 SCHEMA = "proofcheck/findings/1"
@@ -42,6 +43,7 @@ def check_documents(
     progress: Progress | None = None,
     workers: int | None = None,
     store: Store | None = None,
+    pictures: bool = False,
 ) -> dict[str, Any]:
     """The findings on documents, or on some of their claims.
 
@@ -51,14 +53,17 @@ def check_documents(
         progress: called with a qualified id, the number of claims done and the number of all.
         workers: how many processes; ``None`` for as many as there are cores, at most 8.
         store: where answers are kept between runs.
+        pictures: whether statements are put to random instances, for pictures of them.
 
     Raises:
         ContradictionError: a claim was both proved and refuted.
     """
     runs = [Run(d, [c for c in d.claims if only is None or f"{d.id}:{c.id}" in only], seed) for d in documents]
-    with Asking(workers, store) as asking:
-        runs = _examined(runs, asking, progress)
+    with Asking(workers, store, progress) as asking:
+        runs = _examined(runs, asking)
         ask_for_courses(runs, asking)
+        if pictures:
+            ask_for_portraits(runs, asking)
     results = [summary(run.document, [run.findings[claim.id] for claim in run.chosen]) for run in runs]
     return {"schema": SCHEMA, "tool": {"version": __version__, "seed": seed}, "documents": results}
 
@@ -81,6 +86,10 @@ class Verdicts:
     def __exit__(self, *error: object) -> None:
         self._asking.__exit__(*error)
 
+    def case(self, claim_id: str) -> Case:
+        """A claim with what has been found out about it and about what it cites, for a further question."""
+        return self._run.case(self._run.document.claim(claim_id))
+
     def of(self, claim_ids: Sequence[str]) -> list[dict[str, Any]]:
         """The findings on some claims.
 
@@ -89,7 +98,7 @@ class Verdicts:
         """
         run = self._run
         run.chosen = [run.document.claim(claim_id) for claim_id in claim_ids]
-        ask_whether_they_hold([run], self._asking, None)
+        ask_whether_they_hold([run], self._asking)
         ask_again_after_citations([run], self._asking)
         ask_for_findings([run], self._asking)
         return [run.findings[claim.id] for claim in run.chosen]
@@ -122,16 +131,14 @@ def replay_counterexample(
     return found
 
 
-def _examined(
-    runs: Sequence[Run], asking: "Asking", progress: Progress | None = None, *, deciding: bool = False
-) -> list[Run]:
+def _examined(runs: Sequence[Run], asking: "Asking", *, deciding: bool = False) -> list[Run]:
     """Everything that is asked, or what decides whether claims hold, and the findings.
 
     Each time that the judge does not bear out what was kept, that is forgotten, and everything asked again.
     """
     while True:
         runs = [run.afresh() for run in runs]
-        ask_whether_they_hold(runs, asking, progress)
+        ask_whether_they_hold(runs, asking)
         ask_again_after_citations(runs, asking)
         if not deciding:
             ask_what_is_left(runs, asking)

@@ -257,7 +257,7 @@ def is_continuous(term: Term, variable: Term) -> bool:
         slope = _carried_out(term)
         return slope is not None and (slope == term or is_continuous(slope, variable))
     broken = (
-        head in {"powi", "inv", "log", "inf", "minS", "expect", "anyfn"}
+        head in {"powi", "inv", "log", "inf", "minS", "expect", "anyfn", "basis"}
         or (head == "sum" and variable in term[2].free | term[3].free)
         or (head == "int" and not is_continuous(term[4], term[1]))
         or (head == "div" and variable in term[2].free)

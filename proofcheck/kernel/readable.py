@@ -30,6 +30,7 @@ _FORMS = {
     "gradfn": "gradient({1})({3})",
     "tr": "transpose({1})",
     "id": "identity({1})",
+    "basis": "e_{{{2}}} of R^{1}",
     "inv": "inverse({1})",
     "opnorm": "operator_norm({1})",
     "smin": "smallest_singular_value({1})",

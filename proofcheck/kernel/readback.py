@@ -110,6 +110,8 @@ def vector_atom_term(atom: Atom) -> Term:
         return Term(*atom[:3], poly_term(dict(atom[3])))
     if head == "inverse":
         return Term("inv", operator_term(_thawed(atom[1])))
+    if head == "basis":
+        return Term("basis", atom[1], poly_term(dict(atom[2])))
     if head == "ddpath":
         time = poly_term(dict(atom[3]))
         return Term("d", time, Term("dpath", *atom[1:3], time))

@@ -26,6 +26,7 @@ head and arguments                          meaning
 ``("max", a, b)``, ``("min", a, b)``        of scalars
 ``("dot", A, x)``                           operator applied to a vector, or composed with an operator
 ``("tr", A)``, ``("id", n)``                transpose, identity
+``("basis", n, i)``                         the i-th unit vector of R^n; zero unless i is one of 1, ..., n
 ``("inv", A)``                              the inverse of a square operator; of one that has none, the zero operator
 ``("outer", u, v)``                         the operator u v'
 ``("inner", u, v)``, ``("norm", v)``        Euclidean inner product and norm; of operators, those of their entries
@@ -90,6 +91,7 @@ SIGNATURE: dict[str, tuple[str, Sort | Callable[..., Sort]]] = {
     "dot": ("O any", lambda operator, right: _applied(operator.sort, right.sort)),
     "tr": ("O", lambda operator: ("O", operator.sort[2], operator.sort[1])),
     "id": ("dimension", lambda n: ("O", n, n)),
+    "basis": ("dimension S", lambda n, index: ("V", n)),
     "inv": ("O", lambda operator: _square("inverse", operator.sort)),
     "outer": ("V V", lambda left, right: ("O", left.sort[1], right.sort[1])),
     "inner": ("VO VO", lambda left, right: _same(left.sort, right.sort) and SCALAR),

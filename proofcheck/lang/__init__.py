@@ -22,6 +22,8 @@ parallelogram.2: ‖u‖² + 2 ⟨u, v⟩ + ‖v‖² ≤ (‖u‖ + ‖v‖)²
   relations. Operators apply and compose by ``@``; ``*`` multiplies by a scalar. ``A ** -1`` is an inverse, and
   ``u @ v.T`` an outer product; between symmetric operators, ``A <= B`` is the Loewner order. A plain ``0`` beside a
   vector or an operator is the zero vector or operator.
+- Components and entries are numbered from 1: ``u[i]``, ``A[i, j]``. ``unit_vector(n, i)``, ``ones(n)``, ``diag(v)``,
+  ``hadamard(u, v)``, ``norm(u, 1)`` and ``norm(u, "inf")`` are what they are called. A dimension is a number, too.
 - Functions of one number: ``exp``, ``log``, ``sqrt``, ``absolute``, ``sin``, ``cos``, ``sinh``, ``cosh``, ``tanh``,
   ``sigmoid``, ``softplus``, ``relu``; ``a ** b`` with any real exponent, for positive ``a``.
 - Quantify with ``for_all(t >= 0, ...)``, ``for_all(within(t, 0, T), ...)``, ``for_all((x, y), ...)`` or
@@ -64,11 +66,13 @@ from proofcheck.lang.functions import absolute, cos, cosh, log, relu, sigmoid, s
 from proofcheck.lang.operations import (
     average,
     derivative,
+    diag,
     exp,
     expectation,
     frac,
     frobenius,
     gradient,
+    hadamard,
     infimum,
     inner,
     integral,
@@ -80,6 +84,7 @@ from proofcheck.lang.operations import (
     minimum,
     nabla,
     norm,
+    ones,
     smax,
     smin,
     sphere_maximum,
@@ -88,6 +93,7 @@ from proofcheck.lang.operations import (
     summation,
     supremum,
     trace,
+    unit_vector,
     variance,
 )
 from proofcheck.lang.printing import latex, text
@@ -167,6 +173,7 @@ __all__ = [
     "define",
     "define_function",
     "derivative",
+    "diag",
     "dimension",
     "discover",
     "document",
@@ -181,6 +188,7 @@ __all__ = [
     "gradient",
     "greatest_lower_bound",
     "group",
+    "hadamard",
     "identity",
     "ill_typed",
     "implies",
@@ -211,6 +219,7 @@ __all__ = [
     "nonzero",
     "norm",
     "numbered",
+    "ones",
     "operator",
     "operator_path",
     "operator_sequence",
@@ -251,6 +260,7 @@ __all__ = [
     "time",
     "trace",
     "unit",
+    "unit_vector",
     "variance",
     "vector",
     "within",

@@ -19,10 +19,11 @@ from typing import Any
 from sympy import Integer
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.caching import kept
 from proofcheck.lang.functions import FUNCTIONS, FunctionValue
 from proofcheck.lang.printing import parts, text, text_name
 
-RESERVED = frozenset({"exp", "tr", "max", "min", "inf", "sup", "of", "over", "at", "or", "and", *FUNCTIONS})
+RESERVED = frozenset({"exp", "tr", "diag", "max", "min", "inf", "sup", "of", "over", "at", "or", "and", *FUNCTIONS})
 """What is printed for operations, and so names nothing else."""
 
 _SPECTRAL = frozenset({"σ_min", "σ_max", "λ_min", "λ_max"})
@@ -35,6 +36,7 @@ _SYMBOLS = (*_VARIABLES, ex.Dimension)
 _ALONE = (
     *_VARIABLES, ex.PathValue, ex.PathDerivative, ex.Value, ex.JacobianValue, ex.GradientValue, ex.Defined, ex.Norm,
     ex.FrobeniusNorm, ex.Trace, ex.Inner, ex.Exp, FunctionValue, ex.Maximum, ex.Minimum, ex.SpectralValue, ex.Identity,
+    ex.UnitVector, ex.Ones, ex.Component, ex.Entry, ex.Diagonal, ex.SumNorm, ex.MaximumNorm, ex.DimensionNumber,
     Integer,
 )  # fmt: skip
 """What is never printed in brackets after a factor."""
@@ -86,7 +88,7 @@ class Names:
         shown = {shown for node in nodes for shown in _shown(node)}
         found: dict[Use, None] = {}
         for node in nodes:
-            found.update(dict.fromkeys(self._uses(node, {})))
+            found.update(dict.fromkeys(used(node)))
         new: dict[str, list[_Known]] = defaultdict(list)
         for use in found:
             local = not shown.isdisjoint(_defined_in(use.owner))
@@ -133,10 +135,15 @@ class Names:
             yield use
 
 
+@kept
+def used(node: Any) -> tuple[Use, ...]:
+    """Return what an expression or assertion uses, each once."""
+    return tuple(dict.fromkeys(Names()._uses(node, {})))
+
+
 def free_names(nodes: Iterable[Any]) -> set[Any]:
     """Return the variables, paths, maps, definitions and dimensions that occur free, through definitions too."""
-    names = Names()
-    return {use.owner for node in nodes for use in names._uses(node, {}) if not isinstance(use.owner, tuple)}
+    return {use.owner for node in nodes for use in used(node) if not isinstance(use.owner, tuple)}
 
 
 def all_names(node: Any) -> set[Any]:
@@ -212,6 +219,8 @@ def _heads(node: Any) -> Iterator[Use]:
         yield from _defined(node)
     elif isinstance(node, (ex.Product, ex.Composition)):
         yield from _before_bracket(*node.args)
+    elif isinstance(node, (ex.Component, ex.Entry)):
+        yield from _components(node)
     elif isinstance(node, ex.Identity):
         yield Use(text(node), ("the identity", node.args[0]))
         if isinstance(node.args[0], ex.Dimension):
@@ -271,6 +280,16 @@ def _path(node: Any) -> Iterator[Use]:
     if isinstance(node, ex.SuppressedValue):
         yield Use(printed, symbol)
         yield _time_left_out(node)
+
+
+def _components(node: Any) -> Iterator[Use]:
+    """A component looks like a term of a sequence, or like a name with a subscript."""
+    whole, *indices = node.args
+    printed = text(whole).translate(_LOOKALIKES)
+    yield Use(f"path {printed}", ("the components", whole))
+    yield Use(f"{printed}_", ("the components", whole))
+    if isinstance(whole, (ex.VectorSymbol, ex.OperatorSymbol)):
+        yield from _indexed(node, ("the components", whole), tuple(indices))
 
 
 def _function(node: Any) -> Iterator[Use]:

@@ -149,7 +149,7 @@ def projection(p: Any, point: Any, c: Any) -> ex.Both:
 def least_upper_bound(value: Any, ranges: Any, body: Any) -> ex.Both:
     """Return that a number is the supremum of ``body`` over ranges like those of ``for_all``: balls, sets, half-lines.
 
-    >>> from proofcheck.lang.symbols import dimension, scalar, vector
+    >>> from proofcheck.lang import dimension, scalar, vector
     >>> s, a, x = scalar("s"), vector("a", dimension("d")), vector("x", dimension("d"))
     >>> least_upper_bound(s, ex.Norm(x) <= 1, ex.Inner(a, x)).args[0]
     ⟨a, x⟩ ≤ s ∀ x ∈ R^d, ‖x‖ ≤ 1

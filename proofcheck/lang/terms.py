@@ -14,8 +14,8 @@ from sympy import Rational
 from proofcheck.kernel.calculus import derivative
 from proofcheck.kernel.normal import normal_forms
 from proofcheck.kernel.terms import NATURAL as NATURAL_SORT
-from proofcheck.kernel.terms import SCALAR as SCALAR_SORT
 from proofcheck.kernel.terms import (
+    ONE,
     SET,
     KernelError,
     Sort,
@@ -28,11 +28,13 @@ from proofcheck.kernel.terms import (
     subterms,
     vector_sort,
 )
+from proofcheck.kernel.terms import SCALAR as SCALAR_SORT
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.functions import FunctionValue
+from proofcheck.lang.functions import FUNCTIONS, FunctionValue
 
 OUTCOMES = "Omega"
 """The dimension that is the number of outcomes, where the space of them is finite."""
+_INDEX = ex.ScalarSymbol("i", integer=True, nonnegative=True)
 VARIABLES = (ex.ScalarSymbol, ex.VectorSymbol, ex.OperatorSymbol)
 
 
@@ -210,6 +212,68 @@ def _trace(node: Any, scope: Scope) -> Term:
 
 def _norm(node: Any, scope: Scope) -> Term:
     return Term("norm" if ex.kind_of(node.args[0]) == ex.VECTOR else "opnorm", translated(node.args[0], scope))
+
+
+def _unit_vector(node: Any, scope: Scope) -> Term:
+    size, index = node.args
+    return Term("basis", dimension_of(size), translated(index, scope))
+
+
+def _component(node: Any, scope: Scope) -> Term:
+    whole, index = translated(node.args[0], scope), translated(node.args[1], scope)
+    return Term("inner", Term("basis", whole.sort[1], index), whole)
+
+
+def _entry(node: Any, scope: Scope) -> Term:
+    whole, row, column = (translated(part, scope) for part in node.args)
+    image = Term("dot", whole, Term("basis", whole.sort[2], column))
+    return Term("inner", Term("basis", whole.sort[1], row), image)
+
+
+def _over_components(n: int | str, scope: Scope, body: Callable[[Term, Scope], Term]) -> Term:
+    """The sum over the unit vectors of R^n of what is made of each."""
+    variable, inner = scope.bind(_INDEX)
+    high = num(n) if isinstance(n, int) else Term("dim", n)
+    return Term("sum", variable, ONE, high, body(Term("basis", n, variable), inner))
+
+
+def _ones(node: Any, scope: Scope) -> Term:
+    return _over_components(dimension_of(node.args[0]), scope, lambda unit, _: unit)
+
+
+def _diagonal_of(vector: Term, scope: Scope) -> Term:
+    return _over_components(
+        vector.sort[1], scope, lambda unit, _: Term("mul", Term("inner", unit, vector), Term("outer", unit, unit))
+    )
+
+
+def _diagonal(node: Any, scope: Scope) -> Term:
+    return _diagonal_of(translated(node.args[0], scope), scope)
+
+
+def _hadamard(node: Any, scope: Scope) -> Term:
+    left, right = (translated(part, scope) for part in node.args)
+    if left.sort[0] == "V":
+        return Term("dot", _diagonal_of(left, scope), right)
+    p = left.sort[2]
+    return _over_components(
+        p,
+        scope,
+        lambda unit, inner: Term(
+            "outer", Term("dot", _diagonal_of(Term("dot", left, unit), inner), Term("dot", right, unit)), unit
+        ),
+    )
+
+
+def _sum_norm(node: Any, scope: Scope) -> Term:
+    vector = translated(node.args[0], scope)
+    absolute = FUNCTIONS["absolute"].function.meaning
+    return _over_components(vector.sort[1], scope, lambda unit, _: absolute(Term("inner", unit, vector)))
+
+
+def _maximum_norm(node: Any, scope: Scope) -> Term:
+    """The operator norm of the diagonal operator."""
+    return Term("opnorm", _diagonal_of(translated(node.args[0], scope), scope))
 
 
 def _path(head: str) -> Callable[[Any, Scope], Term]:
@@ -393,6 +457,15 @@ _RULES: dict[type, Callable[[Any, Scope], Term]] = {
     ex.OperatorPower: _operator_power,
     ex.Trace: _trace,
     ex.FrobeniusNorm: _applied("norm"),
+    ex.DimensionNumber: lambda node, _: Term("dim", node.args[0].name),
+    ex.UnitVector: _unit_vector,
+    ex.Ones: _ones,
+    ex.Component: _component,
+    ex.Entry: _entry,
+    ex.Diagonal: _diagonal,
+    ex.Hadamard: _hadamard,
+    ex.SumNorm: _sum_norm,
+    ex.MaximumNorm: _maximum_norm,
     ex.Transpose: _applied("tr"),
     ex.Sqrt: _applied("sqrt"),
     ex.Exp: _applied("exp"),

@@ -189,6 +189,19 @@ class Writer:
     def _id(self, term: Term) -> tuple[str, int]:
         return "I", _ATOM
 
+    def _basis(self, term: Term) -> tuple[str, int]:
+        return f"{'{' + chr(92) + 'mathbf e}' if self.latex else '𝐞'}{self._index(term[2])}", _ATOM
+
+    def _index(self, *indices: Term) -> str:
+        shown = ", ".join(map(self.term, indices))
+        return f"_{{{shown}}}" if self.latex or not shown.isalnum() else f"_{shown}"
+
+    def _component(self, unit: Term, vector: Term) -> tuple[str, int]:
+        """u_i for <e_i, u>, A_ij for <e_i, A e_j>."""
+        if vector[0] == "dot" and vector[2][0] == "basis":
+            return f"{self.term(vector[1], _ATOM)}{self._index(unit[2], vector[2][2])}", _ATOM
+        return f"{self.term(vector, _ATOM)}{self._index(unit[2])}", _ATOM
+
     def _inv(self, term: Term) -> tuple[str, int]:
         return f"{self.term(term[1], _ATOM)}{'^{-1}' if self.latex else '⁻¹'}", _POWER
 
@@ -200,6 +213,8 @@ class Writer:
         if term[1][0] == "id":
             trace = r"\operatorname{tr}" if self.latex else "tr"
             return f"{trace}({self.term(term[2])})", _ATOM
+        if term[1][0] == "basis" != term[2][0]:
+            return self._component(term[1], term[2])
         left, right = self.term(term[1]), self.term(term[2])
         return (f"\\langle {left}, {right} \\rangle" if self.latex else f"⟨{left}, {right}⟩"), _ATOM
 

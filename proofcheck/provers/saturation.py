@@ -20,6 +20,7 @@ from proofcheck.provers.analysis import analysis, comparisons, order
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.chords import chords
 from proofcheck.provers.comparing import factor_signs, roots
+from proofcheck.provers.coordinates import known_of_components
 from proofcheck.provers.elementary import elementary
 from proofcheck.provers.engine import Search
 from proofcheck.provers.equations import Equations, tested
@@ -163,6 +164,7 @@ def _suggested(
     yield from instances(search, ground, pool, known)
     yield from analysis(search, pool, grown)
     yield from known_of_functionals(search, pool, grown)
+    yield from known_of_components(search, pool, grown)
     if search.may("monotonicity"):
         yield from elementary(pool, grown, wide)
     if wide:

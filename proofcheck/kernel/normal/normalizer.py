@@ -79,7 +79,7 @@ _SCALAR_STEPS: dict[str, Callable[[Normalizer, Term], Poly]] = {
 """What is done with scalar terms, by their heads."""
 
 _LINEAR_STEPS: dict[str, Callable[[Normalizer, Term], Combination]] = {
-    **dict.fromkeys(("var", "path", "dpath", *FUNCTIONS), Normalizer._linear_atom),
+    **dict.fromkeys(("var", "path", "dpath", "basis", *FUNCTIONS), Normalizer._linear_atom),
     "id": lambda self, term: {(): constant(1)},
     "add": Normalizer._combined,
     **dict.fromkeys(("mul", "div"), Normalizer._multiple),

@@ -264,6 +264,26 @@ class Writer:
     def write_SpectralValue(self, node: Any) -> Piece:
         return self.applied(self.spectral[type(node).__name__], node.args[0])
 
+    # coordinates
+
+    def write_DimensionNumber(self, node: Any) -> Piece:
+        return self.named(node.args[0].name)
+
+    def write_Component(self, node: Any) -> Piece:
+        whole, *indices = node.args
+        if isinstance(whole, (ex.VectorSymbol, ex.OperatorSymbol)):
+            return self.indexed(whole.name, *indices)
+        written = ", ".join(self.at(SUM, index) for index in indices)
+        return Piece(self.subscript(self.parentheses(self.plain(whole)), written), ATOM)
+
+    write_Entry = write_Component
+
+    times_sign: ClassVar[str]
+
+    def write_Hadamard(self, node: Any) -> Piece:
+        left, right = (self.at(POWER, part) for part in node.args)
+        return Piece(f"{left} {self.times_sign} {right}", NEGATIVE)
+
     # binders
 
     def body(self, node: Any) -> str:
