@@ -40,7 +40,7 @@ def largest(proofs) -> list[Term]:
 
 
 def forget() -> None:
-    for remembered in (normal._without_facts, normal._times):
+    for remembered in (normal.normalizer._without_facts, normal.polynomials._times):
         remembered.cache_clear()
 
 
