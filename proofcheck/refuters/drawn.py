@@ -67,13 +67,15 @@ def drawn(problem: Problem, *, seed: int = 0) -> Iterator[Instance]:
 
 
 def _violations(needed: Needs, sample: Sample) -> Iterator[tuple[Setting, int, int]]:
-    """Settings, rows and points of time at which the claim fails; where it fails nowhere, after improvement."""
+    """Settings, rows and points of time at which the claim fails; where it fails nowhere, after improvement, unless a
+    hypothesis was only looked at for a few vectors, or paths would have to be solved for again and again.
+    """
     margins = _margins(needed, sample.setting, sample.satisfied)
     found = np.argwhere(margins < ROUNDING)
     order = np.argsort(margins[tuple(found.T)], kind="stable")
     for row, point in found[order][:WORST].tolist():
         yield sample.setting, row, point
-    if len(found) or needed.sorts or needed.problem.goal.relation[0] == "=":
+    if len(found) or needed.sorts or sample.sampled or needed.problem.goal.relation[0] == "=":
         return
     places = np.argsort(margins, axis=None, kind="stable")[:WORST]
     for row, point in zip(*np.unravel_index(places, margins.shape), strict=True):
