@@ -21,6 +21,7 @@ from proofcheck.refuters.looks import Look, look_at, random_candidates
 from proofcheck.refuters.roots import completed, roots
 from proofcheck.refuters.shrink import shrunk
 from proofcheck.refuters.solving import solutions
+from proofcheck.refuters.tight import tightened
 from proofcheck.sampling.outline import Outline, outline
 
 
@@ -94,7 +95,9 @@ def hunt(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) ->
         KernelError: the problem is ill-typed.
     """
     system, plain, turned = first_order(problem), outline(problem), outline(problem, turned=True)
+    tight = tightened(problem)
     forms = [outline(system.problem), plain] if system.equations else [plain]
+    forms += [] if tight is None else [outline(tight)]
     candidates = [_confirmed(problem, form, budget.evaluations, budget, seed) for form in forms if budget.evaluations]
     for found in candidates:
         yield from takewhile(bool, found)
