@@ -65,7 +65,7 @@ def unit() -> float:
 def lines() -> Document:
     claims = [Claim(f"line{i}", "here", "step", says, given=given) for i, (says, given) in enumerate(LINES)]
     whole = document("lines", "", claims)
-    decide([Case(Sent((Sent.bare(whole, whole.claims[0]),)), "line0")])  # imports
+    decide([Case(Sent((Sent.bare(whole, claim),)), claim.id) for claim in whole.claims])  # imports
     return whole
 
 
