@@ -40,7 +40,7 @@ def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
     system = first_order(problem)
     forms = (system.problem, problem) if system.equations else (problem,)
     for form in forms:
-        found = _searched_witness(Search(outline(form), Meter(FIRST_EVALUATIONS)), judge, seed)
+        found = _searched_witness(Search(outline(form), Meter(FIRST_EVALUATIONS)), _Judge(problem), seed)
         if found is not None:
             return found
     by_products = grams(problem)
