@@ -27,7 +27,8 @@ LONGEST_NUMBER = 1_000
 _SPACING = words(
     r"\, \; \! \: \> ~ \quad \qquad \displaystyle \textstyle \scriptstyle \limits \nolimits \nonumber \notag "
     r"\allowbreak \mathstrut \relax \thinspace \medspace \negthinspace \hfill \strut \middle \break \noindent "
-    r"\hfil \null \mathopen \mathclose \mathord \mathrel \mathbin \mathpunct \mathinner \ensuremath "
+    r"\hfil \null \IEEEnonumber \IEEEyesnumber "
+    r"\mathopen \mathclose \mathord \mathrel \mathbin \mathpunct \mathinner \ensuremath "
     r"\qedhere \qed \xspace \protect \/ \@"
 ) | {"\\ ", "\\\n"}
 _WITH_ARGUMENT = words(r"\label \tag \hspace \vspace \phantom \hphantom \vphantom \color \vadjust \raisebox")
@@ -57,7 +58,10 @@ def mathematical(tokens: Sequence[Token]) -> list[Token]:
     tokens = [t for t in tokens if t.kind not in {SPACE, PARAGRAPH, COMMENT}]
     while place < len(tokens):
         token = tokens[place]
-        if token.text in SIZES and place + 1 < len(tokens):
+        if token.kind != COMMAND and token.text != "~":
+            found.append(token)
+            place += 1
+        elif token.text in SIZES and place + 1 < len(tokens):
             side, sized = SIZES[token.text], tokens[place + 1]
             place += 2
             if sized.text == ".":

@@ -28,6 +28,13 @@ _JACOBIAN = re.compile(
     rf"{_M}\s+(?:for|is|be|denotes?|as|,)?\s*the jacobian(?: matrix)? of {_M}|the jacobian(?: matrix)? {_M} of {_M}",
     re.IGNORECASE,
 )
+_INTRODUCED = re.compile(r"\b(?:an?|any|every|each|some|iid|of)\s+((?:[A-Za-z.-]+\s+){1,5})⟨(\d+)⟩", re.IGNORECASE)
+_LADEN = re.compile(
+    r"random|gaussian|rademacher|bernoulli|poisson|exponential|martingale|distribut|independent|i\.?i\.?d|orthogonal|"
+    r"orthonormal|unitary|diagonal|stochastic|projection|permutation|triangular|nilpotent|skew|normal|uniform",
+    re.IGNORECASE,
+)
+"""What words before a name say that has no reading."""
 _NOT = re.compile(r"\bnot\b|\bnon-?(?!-?expansive)|\bneither\b|\bneed\b", re.IGNORECASE)
 _SAID = {
     "strongly convex": rf"(?:{_M}\s*-?\s*strongly[ -]convex|strongly[ -]convex(?: with (?:\w+ ){{0,3}}{_M})?)",
@@ -54,11 +61,14 @@ _NEUTRAL = words(
     "scalar scalars number numbers constant constants point points function functions map maps mapping operator "
     "operators any arbitrary given fixed some all every each for with from to into that such as on over by we us it "
     "its this these defined denoted called real-valued square twice once differentiable continuously continuous "
-    "valued space dimension dimensions size step stepsize parameter parameters variable variables sequence iterates "
+    "valued closed set sets subset "
+    "space dimension dimensions size step stepsize parameter parameters variable variables sequence iterates "
     "iterate where which here now let suppose assume if under consider then respectively resp objective loss least at "
     "most one two there exists holds hold satisfies satisfy satisfying following as above below ref"
 )
 """Words that suppose nothing, or what the formulas beside them say."""
+_PLACED = frozenset({"\\in", "\\subset", "\\subseteq", ":", "\\colon"})
+"""What stands between a name and where that is which it names."""
 _NAMING = re.compile(r"\s*(?:the|our|its)\b", re.IGNORECASE)
 _CHOSEN = re.compile(
     r"minimi|maximi|optim|solution|\broots?\b|zero|fixed point|stationary|critical|largest|smallest|inverse|projection|"
@@ -114,6 +124,13 @@ def passed_over(sentence: str, inline: Sequence[Sequence[Token]], notation: Nota
             yield from ((" ".join(left), name) for name in names)
 
 
+def introduced(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> Iterator[tuple[str, str]]:
+    """Yield what a sentence says in passing of a name that it introduces, and that is not read: the words, the name."""
+    for found in _INTRODUCED.finditer(sentence):
+        if _LADEN.search(found[1]):
+            yield from ((found[1].strip(), name) for name in _names(inline[int(found[2])], notation))
+
+
 def jacobians(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> Iterator[ex.Definition]:
     """Yield the definitions of what a sentence calls the Jacobian of a map."""
     for found in _JACOBIAN.finditer(sentence):
@@ -138,8 +155,11 @@ def _of(found: re.Match[str]) -> list[int]:
 def _names(tokens: Sequence[Token], notation: Notation) -> list[str]:
     r"""Return the names in a formula that only names things, perhaps with where they are: ``A, B \in R^{n x n}``."""
     content = mathematical(tokens)
-    place = next((i for i, t in enumerate(content) if t.text in {"\\in", ":", "\\colon"}), len(content))
+    place = next((i for i, t in enumerate(content) if t.text in _PLACED), len(content))
     found = [full_name(part, notation) for part in split(content[:place], ",")]
+    first = notation.name(content, 0) if content else None
+    if first is not None and any(t.text in {"\\dots", "\\ldots", "\\cdots", "\\dotsc"} for t in content):
+        found.append(first.root)
     return [name for name in found if name is not None]
 
 
@@ -155,6 +175,9 @@ def _unfolded(
 ) -> Iterator[Any]:
     if name == "symmetric":
         yield from (_symmetric(meaning) for meaning in meanings if _is_square(meaning))
+        return
+    if name == "convex" and any(isinstance(meaning, ex.SetSymbol) for meaning in meanings):
+        yield from (properties.convex_set(meaning) for meaning in meanings if isinstance(meaning, ex.SetSymbol))
         return
     if name in _SIMPLE:
         yield from (says for meaning in meanings for says in _SIMPLE[name](meaning))

@@ -21,6 +21,7 @@ from proofcheck.refuters.looks import Look, look_at, random_candidates
 from proofcheck.refuters.roots import completed, roots
 from proofcheck.refuters.shrink import shrunk
 from proofcheck.refuters.solving import solutions
+from proofcheck.refuters.stationary import with_stationarity
 from proofcheck.refuters.tight import tightened
 from proofcheck.sampling.outline import Outline, outline
 
@@ -94,8 +95,9 @@ def hunt(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) ->
     Raises:
         KernelError: the problem is ill-typed.
     """
-    system, plain, turned = first_order(problem), outline(problem), outline(problem, turned=True)
-    tight = tightened(problem)
+    aided = with_stationarity(problem)
+    system, plain, turned = first_order(aided), outline(aided), outline(aided, turned=True)
+    tight = tightened(aided)
     forms = [outline(system.problem), plain] if system.equations else [plain]
     forms += [] if tight is None else [outline(tight)]
     candidates = [_confirmed(problem, form, budget.evaluations, budget, seed) for form in forms if budget.evaluations]
@@ -103,7 +105,7 @@ def hunt(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) ->
         yield from takewhile(bool, found)
     yield None
     if budget.solver:
-        yield from _solved(problem, seed, budget)
+        yield from _solved(problem, aided, seed, budget)
     for found in candidates:
         yield from takewhile(bool, found)
     yield None
@@ -113,14 +115,14 @@ def hunt(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) ->
         yield from takewhile(bool, found)
     if budget.turned and turned.slots != plain.slots:
         yield from _confirmed(problem, turned, budget.turned, budget, seed)
-    for instance in fitted(plain, violating=True) if budget.fitting else ():
+    for instance in fitted(outline(problem), violating=True) if budget.fitting else ():
         with suppress(NotConfirmed):
             yield Refutation(*shrunk(problem, instance, confirm(problem, instance), budget.shrinking))
 
 
-def _solved(problem: Problem, seed: int, budget: Budget) -> Iterator[Refutation]:
+def _solved(problem: Problem, aided: Problem, seed: int, budget: Budget) -> Iterator[Refutation]:
     """Instances that Z3 finds, that solve equations, or whose vectors have the right inner products."""
-    for instance in solutions(problem, violating=True, simple=budget.shrinking > 0):
+    for instance in solutions(aided, violating=True, simple=budget.shrinking > 0):
         with suppress(NotConfirmed):
             yield Refutation(*shrunk(problem, instance, confirm(problem, instance), budget.shrinking))
     for changed, given, enclosed in islice(roots(problem, violating=True), MOST_ROOTS):

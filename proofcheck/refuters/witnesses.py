@@ -18,6 +18,7 @@ from proofcheck.refuters.looks import Look, all_candidates, look_at, random_cand
 from proofcheck.refuters.roots import completed, roots
 from proofcheck.refuters.search import MOST_ROOTS
 from proofcheck.refuters.solving import solutions
+from proofcheck.refuters.stationary import with_stationarity
 from proofcheck.sampling.outline import outline
 
 FIRST_EVALUATIONS, WITNESS_EVALUATIONS = 200, 6_000
@@ -37,8 +38,9 @@ def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
         KernelError: the problem is ill-typed.
     """
     judge = _Judge(problem)
-    system = first_order(problem)
-    forms = (system.problem, problem) if system.equations else (problem,)
+    aided = with_stationarity(problem)
+    system = first_order(aided)
+    forms = (system.problem, aided) if system.equations else (aided,)
     for form in forms:
         found = _searched_witness(Search(outline(form), Meter(FIRST_EVALUATIONS)), _Judge(problem), seed)
         if found is not None:
@@ -49,7 +51,7 @@ def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
         found = None if near is None else by_products.instance(near)
         if found is not None and judge.is_new_witness(found):
             return found
-    for instance in solutions(problem, violating=False):
+    for instance in solutions(aided, violating=False):
         if judge.is_new_witness(instance):
             return instance
     for changed, given, enclosed in islice(roots(problem, violating=False), MOST_ROOTS):
@@ -123,7 +125,7 @@ def survey(problem: Problem, *, seed: int = 0, count: int = 40) -> Survey:
     Raises:
         KernelError: the problem is ill-typed.
     """
-    search = Search(outline(first_order(problem).problem), Meter(SURVEY_EVALUATIONS * count))
+    search = Search(outline(first_order(with_stationarity(problem)).problem), Meter(SURVEY_EVALUATIONS * count))
     judge = _Judge(problem)
     found: list[Look] = []
     doubtful = 0

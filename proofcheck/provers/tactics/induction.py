@@ -14,6 +14,7 @@ from proofcheck.kernel.terms import (
     num,
     slots,
     substitute,
+    subterms,
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
@@ -75,7 +76,9 @@ def _with_plain_indices(term: Term) -> Term:
         parts[slot] = _with_plain_indices(term[slot])
     if term[0] == "path" and term[3][0] in {"add", "mul"}:
         parts[3] = poly_term(Normalizer().scalar(parts[3]))
-    if term[0] == "sum" and term.sort == SCALAR and parts[3][0] == "add" and parts[3][2:] == (ONE,):
+    if term[0] == "sum" and term.sort == SCALAR and any(p[0] == "add" and p[2:] == (ONE,) for p in subterms(parts[3])):
         _, index, low, high, body = parts
-        return Term("add", Term("sum", index, low, high[1], body), substitute(body, {index: high}))
+        high = poly_term(Normalizer().scalar(high))
+        before = poly_term(Normalizer().scalar(Term("add", high, num(-1))))
+        return Term("add", Term("sum", index, low, before, body), substitute(body, {index: high}))
     return Term(*parts)
