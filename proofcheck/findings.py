@@ -20,14 +20,14 @@ from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.rules import FREE
 from proofcheck.kernel.terms import KernelError, Term
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.lang.assertions import eq
 from proofcheck.lang.claims import Claim, Hypothesis
 from proofcheck.lang.definedness import Condition
 from proofcheck.lang.documents import Document
 from proofcheck.lang.expressions import SCALAR, Assertion, Defined, LanguageError, kind_of
 from proofcheck.lang.printing import latex, parts, symbol_text, text
 from proofcheck.lang.shapes import ShapeMismatch
-from proofcheck.lang.symbols import eq
-from proofcheck.lang.translate import term as term_of
+from proofcheck.lang.terms import term as term_of
 from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm, satisfies
 from proofcheck.models.instance import Instance
 from proofcheck.models.written import write_counterexample, write_instance

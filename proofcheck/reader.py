@@ -19,10 +19,11 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
 
-from proofcheck.lang import claims, documents
-from proofcheck.lang.documents import Document, DocumentProblem
+from proofcheck.lang import claims, files, problems
+from proofcheck.lang.documents import Document
 from proofcheck.lang.expressions import LanguageError
 from proofcheck.lang.plain import to_plain
+from proofcheck.lang.problems import DocumentProblem
 
 FORKS = hasattr(os, "fork")
 """Whether one process can read several files, each in a fork."""
@@ -204,7 +205,7 @@ def _read(request: Request) -> None:
     reader = os.getpid()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    documents.SECONDS_PER_FILE = request.seconds
+    problems.SECONDS_PER_FILE = request.seconds
     claims.SHOWN_BELOW = os.getcwd()
     said = _told(request) if request.tool else to_plain(_document(request))
     written = json.dumps(said).encode("ascii")
@@ -223,32 +224,32 @@ def _told(request: Request) -> list[Any]:
     """What a tool says of a paper: lines, and whether it found something wrong."""
     from proofcheck.latex.tools import told
 
-    problems: list[DocumentProblem] = []
-    said = documents.guarded(lambda: told(request.tool, request.source), request.source, problems)
-    return list(said) if said is not None else [[f"{p.file}:{p.line}: error: {p.message}" for p in problems], True]
+    found: list[DocumentProblem] = []
+    said = problems.guarded(lambda: told(request.tool, request.source), request.source, found)
+    return list(said) if said is not None else [[f"{p.file}:{p.line}: error: {p.message}" for p in found], True]
 
 
 def _document(request: Request) -> Document:
-    problems: list[DocumentProblem] = []
-    document = documents.guarded(lambda: _loaded(request), request.source, problems)
+    found: list[DocumentProblem] = []
+    document = problems.guarded(lambda: _loaded(request), request.source, found)
     if isinstance(document, Document):
         try:
             to_plain(document)
             return document
         except LanguageError as error:
-            problems.append(DocumentProblem(request.source, 1, f"it cannot be taken over: {error}"))
+            found.append(DocumentProblem(request.source, 1, f"it cannot be taken over: {error}"))
     name = request.entry or Path(request.source).stem
-    return Document(name, name, problems=tuple(problems))
+    return Document(name, name, problems=tuple(found))
 
 
 def _loaded(request: Request) -> Document:
     if request.entry:
-        return documents.load_installed(EntryPoint(request.entry, request.source, documents.ENTRY_POINTS))
+        return files.load_installed(EntryPoint(request.entry, request.source, files.ENTRY_POINTS))
     if request.source.endswith(".tex"):
         from proofcheck.latex.document import load
 
         return load(request.source)
-    (document,) = documents.load_path(request.source)
+    (document,) = files.load_path(request.source)
     return document
 
 

@@ -13,10 +13,12 @@ from dataclasses import replace
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from proofcheck.lang import documents
+from proofcheck.lang import problems
 from proofcheck.lang.claims import relative
-from proofcheck.lang.documents import ENTRY_POINTS, Document, DocumentProblem, lemma_files, verified
+from proofcheck.lang.documents import Document
+from proofcheck.lang.files import ENTRY_POINTS, lemma_files, verified
 from proofcheck.lang.plain import from_plain
+from proofcheck.lang.problems import DocumentProblem
 from proofcheck.reading_process import GRACE, Outcome, ReadingProcess
 from proofcheck.text import printable
 
@@ -110,14 +112,14 @@ class Library:
             lines, wrong = json.loads(outcome.result)
             return [str(line) for line in lines], bool(wrong)
         except (ValueError, TypeError):
-            message = outcome.message(documents.SECONDS_PER_FILE) or "nothing came of reading it."
+            message = outcome.message(problems.SECONDS_PER_FILE) or "nothing came of reading it."
             return [f"{relative(path)}:1:1: error: {message}"], True
 
     def _ask(self, source: str, entry: str, parts: int, tool: str = "") -> Outcome:
         if self._process is None or not self._process.ready:
             self.__exit__()
             self._process = ReadingProcess()
-        seconds = documents.SECONDS_PER_FILE
+        seconds = problems.SECONDS_PER_FILE
         return self._process.ask(
             {
                 "source": source,
@@ -130,7 +132,7 @@ class Library:
         )
 
     def _read(self, source: str, entry: str, file: str, name: str, parts: int) -> Document:
-        seconds = documents.SECONDS_PER_FILE
+        seconds = problems.SECONDS_PER_FILE
         outcome = self._ask(source, entry, parts)
         shown = relative(file)
         for line in outcome.noise.splitlines():

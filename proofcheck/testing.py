@@ -9,7 +9,8 @@ def test_my_lemma():
 from pathlib import Path
 
 from proofcheck.lang.claims import Claim
-from proofcheck.lang.documents import Document, discover, load_path
+from proofcheck.lang.documents import Document
+from proofcheck.lang.files import discover, load_path
 from proofcheck.study.fuzz import fuzz, said
 
 __all__ = ["fuzz_claim"]

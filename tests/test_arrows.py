@@ -31,7 +31,7 @@ def imported(path: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("part", TRUSTED)
 def test_what_is_trusted_stands_on_the_standard_library(part: str) -> None:
-    for path in (ROOT / "proofcheck" / part).glob("*.py"):
+    for path in (ROOT / "proofcheck" / part).rglob("*.py"):
         for name in imported(path):
             top, _, rest = name.partition(".")
             ours = rest.startswith(f"{part}.") or rest in {f"kernel.{allowed}" for allowed in TRUSTED[part]}
@@ -48,7 +48,7 @@ def test_packages_import_downwards(below: str, above: set[str]) -> None:
 
 @pytest.mark.parametrize("part", TRUSTED)
 def test_no_circle_between_files(part: str) -> None:
-    files = {module(path): path for path in (ROOT / "proofcheck" / part).glob("*.py")}
+    files = {module(path): path for path in (ROOT / "proofcheck" / part).rglob("*.py")}
     waiting = {name: set(imported(path)) & files.keys() for name, path in files.items()}
     while waiting:
         ready = {name for name, needs in waiting.items() if not needs & waiting.keys()}

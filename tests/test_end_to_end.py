@@ -10,7 +10,7 @@ import pytest
 
 from proofcheck.check import check_documents
 from proofcheck.kernel.certificate import replay_certificate
-from proofcheck.lang.documents import discover
+from proofcheck.lang.files import discover
 from proofcheck.models.confirmation import confirm, satisfies
 from proofcheck.provers.library import uses
 from proofcheck.report import load_schema

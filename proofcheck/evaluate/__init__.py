@@ -3,7 +3,8 @@
 from proofcheck.evaluate.arithmetic import BALLS, FLOAT, Arithmetic
 from proofcheck.evaluate.clauses import Comparison, compare, holds
 from proofcheck.evaluate.paths import solve_path, solve_sequence
-from proofcheck.evaluate.terms import NoValueError, Setting, evaluate
+from proofcheck.evaluate.setting import NoValueError, Setting
+from proofcheck.evaluate.terms import evaluate
 
 __all__ = [
     "BALLS",

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from proofcheck.evaluate.arithmetic import Array
-from proofcheck.evaluate.terms import NoValueError, Setting, evaluate, joined, parts_of
+from proofcheck.evaluate.setting import NoValueError, Setting, parts_of
+from proofcheck.evaluate.terms import evaluate, joined
 from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.terms import NATURAL, SCALAR, ZERO, Term, num
 

@@ -21,7 +21,8 @@ from numerics.flows import DenseFlow, affine_flow, dense_gradient_flow, integrat
 from numerics.models import Model
 from numerics.phi import phi
 from proofcheck.evaluate.arithmetic import FLOAT, Array
-from proofcheck.evaluate.terms import NoValueError, Path, Setting, evaluate
+from proofcheck.evaluate.setting import NoValueError, Path, Setting
+from proofcheck.evaluate.terms import evaluate
 from proofcheck.kernel.terms import ZERO, Term, slots, subterms
 
 RTOL, ATOL = 1e-9, 1e-12

@@ -8,26 +8,19 @@ towards both ends; infima are taken on a grid that is refined around the smalles
 Unlike in the kernel a quotient by zero has no value here: NaN, which satisfies no comparison.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
 from functools import lru_cache
-from math import prod
 from typing import Any
 
 import numpy as np
 
 from numerics.models import Model
-from proofcheck.evaluate.arithmetic import FLOAT, Arithmetic, Array
+from proofcheck.evaluate.arithmetic import FLOAT, Array
+from proofcheck.evaluate.quadrature import even_rule, graded_rule, panels_for, refined
+from proofcheck.evaluate.setting import NoValueError, Setting, parts_of
 from proofcheck.kernel.calculus import derivative, gradient
-from proofcheck.kernel.terms import ZERO, KernelError, Sort, Term, num, substitute
+from proofcheck.kernel.terms import ZERO, KernelError, Term, num, substitute
 
-Path = Callable[[Array], Array]
-"""Of the times ``(b, s)``; returns ``(b, s, ...)``."""
-
-PANELS, MOST_PANELS = 6, 50
-"""On each half of the range of an integral, each half as long as the one before it, down to the fastest time scale."""
-LATER_PANELS = 2
-"""From one upper limit of an integral to the next, at least; more where that is over twice the one before."""
 NODES = 6
 GRID, FINER_GRID = 33, 13
 """Points of the grid on which an infimum is looked for, and of finer ones around each local minimum."""
@@ -36,69 +29,6 @@ MINIMA, REFINEMENTS = 2, 5
 """Of how many local minima, and how often."""
 EIGENVALUE_ERROR = 1e-15
 """By how much of the largest eigenvalue rounding may change one: by that much a rough computation does."""
-LARGEST_BATCH, LARGEST_POINTS = 1_000_000, 16_384
-"""Entries of matrices that are evaluated at a time where something is bound, and at how many points at most."""
-
-
-class NoValueError(ValueError):
-    """A term has no value that can be computed in this arithmetic."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the free symbols of a term stand for, for a whole batch of instances.
-
-    ``dynamics`` holds, for each path that a differential equation determines, the variable and the right side of the
-    equation. ``horizon`` ``(b, 1)`` bounds the times that a clause without an upper limit is looked at;
-    ``timescale`` ``(b, 1)`` is that of the fastest motion, where it may be much shorter. ``rough``,
-    from 1 on: solve and integrate with less care, and round paths in another way for each number; how far that changes
-    a value tells how far the value can be trusted.
-    ``label`` names the instances: settings of one label have the same maps.
-    """
-
-    sizes: Mapping[str, int]
-    values: Mapping[Term, Array] = field(default_factory=dict)
-    maps: Mapping[str, Model] = field(default_factory=dict)
-    paths: Mapping[str, Path] = field(default_factory=dict)
-    dynamics: Mapping[str, tuple[Term, Term]] = field(default_factory=dict)
-    horizon: Array = None
-    timescale: Array = None
-    arithmetic: Arithmetic = FLOAT
-    rough: int = 0
-    label: str = ""
-
-    def bind(self, variable: Term, value: Array) -> "Setting":
-        """The setting in which the variable has that value."""
-        return replace(self, values={**self.values, variable: value})
-
-    def shape(self, sort: Sort) -> tuple[int, ...]:
-        """The sizes of a sort."""
-        return tuple(d if isinstance(d, int) else self.sizes[d] for d in sort[1:])
-
-    def extent(self, variables: Iterable[Term]) -> int:
-        """At how many points of time the variables have values."""
-        return max((self.values[v].shape[1] for v in variables if v in self.values), default=1)
-
-    def part(self, times: int, some: slice) -> "Setting":
-        """The setting at some of the points of time."""
-        kept = {key: value[:, some] if value.shape[1] == times else value for key, value in self.values.items()}
-        return replace(self, values=kept)
-
-    def spread(self, times: int, count: int) -> "Setting":
-        """Repeat every point of time ``count`` times in a row, for bound variables that depend on it."""
-        if times == 1:
-            return self
-        repeated = {
-            key: np.repeat(value, count, axis=1) if value.shape[1] == times else value
-            for key, value in self.values.items()
-        }
-        return replace(self, values=repeated)
-
-
-def parts_of(times: int, each: int, setting: Setting) -> list[slice]:
-    """Parts of the points of time, of a size that memory likes, where there are ``each`` for a point of time."""
-    step = max(1, min(LARGEST_POINTS, LARGEST_BATCH // prod(setting.sizes.values())) // each)
-    return [slice(first, min(first + step, times)) for first in range(0, times, step)]
 
 
 def evaluate(term: Term, setting: Setting) -> Array:
@@ -331,24 +261,6 @@ def _derivative(term: Term, setting: Setting) -> Array:
     return _value(carried_out, setting)
 
 
-@lru_cache(maxsize=64)
-def _rule(nodes_each: int, panels: int) -> tuple[Array, Array]:
-    """Nodes and weights on [0, 1], on panels graded towards both ends."""
-    ends = np.concatenate([[0.0], 0.5 ** np.arange(panels, 0, -1)])
-    nodes, weights = np.polynomial.legendre.leggauss(nodes_each)
-    widths = np.diff(ends)[:, None]
-    below, weights = (ends[:-1, None] + widths * (nodes + 1) / 2).ravel(), (widths * weights / 2).ravel()
-    return np.concatenate([below, 1 - below[::-1]]), np.concatenate([weights, weights[::-1]])
-
-
-@lru_cache(maxsize=64)
-def _even_rule(nodes_each: int, panels: int) -> tuple[Array, Array]:
-    """Nodes and weights on [0, 1], on panels of equal length."""
-    nodes, weights = np.polynomial.legendre.leggauss(nodes_each)
-    places = (np.arange(panels)[:, None] + (nodes + 1) / 2) / panels
-    return places.ravel(), np.tile(weights / (2 * panels), panels)
-
-
 def _range(term: Term, setting: Setting) -> tuple[Array, Array]:
     if setting.arithmetic is not FLOAT:
         raise NoValueError("integrals and infima are for float64")
@@ -378,40 +290,13 @@ def _integral(term: Term, setting: Setting) -> Array:
     fixed = setting.extent((term[2].free | term[4].free) - {term[1]}) == 1
     nodes = NODES - 1 - (setting.rough + 1) % 2 if setting.rough else NODES
     if not (moving and fixed and bool((high[:, 1:] >= high[:, :-1]).all())):
-        return _integrals(term, low, high, _rule(nodes, _panels(high - low, setting)), setting)
-    panels = _panels(high[:, :1] - low[:, :1], setting)
-    first = _integrals(term, low[:, :1], high[:, :1], _rule(nodes, panels), setting)
-    limits, places = _refined(high - low[:, :1])
+        return _integrals(term, low, high, graded_rule(nodes, panels_for(high - low, setting)), setting)
+    panels = panels_for(high[:, :1] - low[:, :1], setting)
+    first = _integrals(term, low[:, :1], high[:, :1], graded_rule(nodes, panels), setting)
+    limits, places = refined(high - low[:, :1])
     limits = low[:, :1] + limits
-    later = _integrals(term, limits[:, :-1], limits[:, 1:], _even_rule(nodes, 1), setting)
+    later = _integrals(term, limits[:, :-1], limits[:, 1:], even_rule(nodes, 1), setting)
     return np.cumsum(np.concatenate([first, later], axis=1), axis=1)[:, places]
-
-
-def _panels(length: Array, setting: Setting) -> int:
-    """How many panels on each half of a range of that length resolve the fastest motion at its ends."""
-    if setting.timescale is None or not length.any():
-        return PANELS if length.any() else 1
-    with np.errstate(all="ignore"):
-        parts = length / setting.timescale
-    longest = np.max(parts, initial=1.0, where=np.isfinite(parts))
-    return int(np.clip(np.ceil(np.log2(longest)) + 1, PANELS, MOST_PANELS))
-
-
-def _refined(lengths: Array) -> tuple[Array, list[int]]:
-    """Limits ``(b, m)`` between those given ``(b, s)``, at most twice the one before, and the places of these."""
-    before, after = lengths[:, :-1], lengths[:, 1:]
-    with np.errstate(all="ignore"):
-        ratio = np.where((before > 0) & np.isfinite(after), after / before, 1.0)
-    doublings = np.ceil(np.log2(np.max(ratio, axis=0, initial=1.0)))
-    counts = np.clip(doublings, LATER_PANELS, MOST_PANELS).astype(int)
-    pieces = [lengths[:, :1]]
-    for j, count in enumerate(counts):
-        share = np.arange(1, count + 1) / count
-        growing = ratio[:, j : j + 1] > 2
-        safe = np.where(growing, ratio[:, j : j + 1], 2.0)
-        share = np.where(growing, (safe**share - 1) / (safe - 1), share)
-        pieces.append(before[:, j : j + 1] + (after - before)[:, j : j + 1] * share)
-    return np.concatenate(pieces, axis=1), [0, *np.cumsum(counts).tolist()]
 
 
 def _integrals(term: Term, low: Array, high: Array, rule: tuple[Array, Array], setting: Setting) -> Array:

@@ -41,11 +41,55 @@ parallelogram.2: ‖u‖² + 2 ⟨u, v⟩ + ‖v‖² ≤ (‖u‖ + ‖v‖)²
 Files that read this way are in ``lemmas/``; a folder's ``__init__.py`` puts its files together with ``assemble``.
 """
 
+from proofcheck.lang.assertions import (
+    either,
+    eq,
+    for_all,
+    implies,
+    invertible,
+    nonzero,
+    relation,
+    surely,
+    symmetric,
+    unit,
+    within,
+)
 from proofcheck.lang.claims import Claim, Hypothesis, Reason, Remark, Step, chain, group, numbered
-from proofcheck.lang.documents import Document, DocumentProblem, assemble, discover, document, load_path
+from proofcheck.lang.documents import Document, document
 from proofcheck.lang.expressions import LanguageError
+from proofcheck.lang.files import assemble, discover, load_path
 from proofcheck.lang.functions import absolute, cos, cosh, log, relu, sigmoid, sin, sinh, softplus, tanh
+from proofcheck.lang.operations import (
+    average,
+    derivative,
+    exp,
+    expectation,
+    frac,
+    frobenius,
+    gradient,
+    infimum,
+    inner,
+    integral,
+    inverse,
+    jacobian,
+    lmax,
+    lmin,
+    maximum,
+    minimum,
+    nabla,
+    norm,
+    smax,
+    smin,
+    sphere_maximum,
+    sphere_minimum,
+    sqrt,
+    summation,
+    supremum,
+    trace,
+    variance,
+)
 from proofcheck.lang.printing import latex, text
+from proofcheck.lang.problems import DocumentProblem
 from proofcheck.lang.properties import (
     cocoercive,
     concave,
@@ -67,38 +111,14 @@ from proofcheck.lang.properties import (
 )
 from proofcheck.lang.shapes import ShapeMismatch, ill_typed
 from proofcheck.lang.symbols import (
-    average,
     define,
     define_function,
-    derivative,
     dimension,
-    either,
-    eq,
-    exp,
-    expectation,
-    for_all,
-    frac,
-    frobenius,
-    gradient,
     identity,
-    implies,
-    infimum,
-    inner,
-    integral,
-    inverse,
-    invertible,
-    jacobian,
-    lmax,
-    lmin,
     mapping,
-    maximum,
-    minimum,
-    nabla,
     named_first,
     named_last,
     natural,
-    nonzero,
-    norm,
     operator,
     operator_path,
     operator_sequence,
@@ -106,25 +126,11 @@ from proofcheck.lang.symbols import (
     random_operator,
     random_scalar,
     random_vector,
-    relation,
     scalar,
     scalar_function,
     sequence,
-    smax,
-    smin,
-    sphere_maximum,
-    sphere_minimum,
-    sqrt,
-    summation,
-    supremum,
-    surely,
-    symmetric,
     time,
-    trace,
-    unit,
-    variance,
     vector,
-    within,
 )
 
 __all__ = [

@@ -345,12 +345,12 @@ def chain(
 ) -> tuple[Claim, ...]:
     """Return one claim a relation of ``start op right op right ...``, called ``name.first``, ``name.first+1``, ...
 
-    >>> from proofcheck.lang.symbols import scalar
+    >>> from proofcheck.lang import scalar
     >>> a, b = scalar("a"), scalar("b")
     >>> [c.text for c in chain("square", "by hand", (a + b) ** 2, Step("=", b**2 + a**2, Reason("expand")))]
     ['(a + b)² = b² + a²']
     """
-    from proofcheck.lang.symbols import relation
+    from proofcheck.lang.assertions import relation
 
     made = []
     left = start

@@ -367,7 +367,7 @@ def _transposed(node: Any) -> Any:
 def conditions(assertion: Assertion, known: Signs) -> tuple[Condition, ...]:
     """What an assertion needs in order to have a value, each condition once.
 
-    >>> from proofcheck.lang.symbols import eq, scalar
+    >>> from proofcheck.lang import eq, scalar
     >>> x, a = scalar("x"), scalar("a", positive=True)
     >>> [condition.because for condition in conditions(eq(a / x, 1 / x * a), {})]
     ['the claim divides by x']

@@ -15,9 +15,10 @@ from sympy import Basic, Integer, Rational
 
 from proofcheck.lang import claims as language
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.documents import Document, DocumentProblem
+from proofcheck.lang.documents import Document
 from proofcheck.lang.expressions import LanguageError
 from proofcheck.lang.functions import FUNCTIONS, FunctionValue
+from proofcheck.lang.problems import DocumentProblem
 
 FORMAT = "proofcheck/document/1"
 
@@ -170,7 +171,7 @@ _SIZES = {ex.SCALAR: 0, ex.VECTOR: 1, ex.OPERATOR: 2}
 def node_classes() -> dict[str, type]:
     """Return the classes of expressions and assertions that there can be objects of: those without subclasses."""
     known = [cls for cls in vars(ex).values() if isinstance(cls, type) and issubclass(cls, Basic)]
-    known = [*(cls for cls in known if cls.__module__ == ex.__name__), *FUNCTIONS.values()]
+    known = [*(cls for cls in known if cls.__module__.startswith(ex.__name__)), *FUNCTIONS.values()]
     return {
         cls.__name__: cls for cls in known if not any(other is not cls and issubclass(other, cls) for other in known)
     }

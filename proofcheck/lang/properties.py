@@ -1,6 +1,6 @@
 """Properties of functions and operators by their names in optimisation; each unfolds to its definition.
 
->>> from proofcheck.lang.symbols import dimension, scalar, scalar_function
+>>> from proofcheck.lang import dimension, scalar, scalar_function
 >>> F, L = scalar_function("F", dimension("d")), scalar("L", positive=True)
 >>> convex(F)
 F(y) ≥ F(x) + ⟨∇F(x), y - x⟩ ∀ x, y ∈ R^d

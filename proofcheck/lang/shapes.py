@@ -42,7 +42,7 @@ def ill_typed(node: Any) -> ShapeMismatch | None:
     Raises:
         LanguageError: it has a meaning in mathematics, but the language has no word for it.
 
-    >>> from proofcheck.lang.symbols import dimension, norm, vector
+    >>> from proofcheck.lang import dimension, norm, vector
     >>> u, y = vector("u", dimension("p")), vector("y", dimension("n"))
     >>> ill_typed(norm(u - y) <= 1)
     ShapeMismatch(at='u - y', left='R^p', right='R^n')

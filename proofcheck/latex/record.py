@@ -7,8 +7,8 @@ from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Claim, Hypothesis, Place, Reason, Remark
-from proofcheck.lang.documents import DocumentProblem
 from proofcheck.lang.printing import latex_name, text, text_name
+from proofcheck.lang.problems import DocumentProblem
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.source import Token, UnreadError
 

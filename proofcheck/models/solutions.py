@@ -9,7 +9,8 @@ from proofcheck.kernel.terms import SCALAR, Term, substitute, subterms
 from proofcheck.models.flow import solve_exactly
 from proofcheck.models.interval import Interval, Undefined, less
 from proofcheck.models.scalars import ONE, ZERO, Dual, NotConfirmed, number, tangent_at
-from proofcheck.models.valuation import Scope, Valuation, scalar
+from proofcheck.models.scope import Scope, scalar
+from proofcheck.models.valuation import Valuation
 
 SYSTEMS = 10
 """How many choices of as many equations as there are enclosed scalars are looked at."""

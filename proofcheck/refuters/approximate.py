@@ -22,7 +22,8 @@ from proofcheck.models.instance import Instance, clause_terms
 from proofcheck.models.interval import Interval, less
 from proofcheck.models.laws import Laws
 from proofcheck.models.scalars import ZERO, NotConfirmed, Scalar, number, plus, times
-from proofcheck.models.valuation import Array, Scope, Valuation, scalar
+from proofcheck.models.scope import Array, Scope, scalar
+from proofcheck.models.valuation import Valuation
 
 MARGIN = 1e-9
 """Relative to a number (or to 1, if that is larger): how far an approximation may be off."""
@@ -185,11 +186,11 @@ class ApproximateValuation(Valuation):
             least = least.minimum(value)
         return scalar(least)
 
-    def _enclosed_integral(self, variable: Term, body: Term, low: Scalar, high: Scalar, scope: Scope) -> Array:
+    def enclosed_integral(self, variable: Term, body: Term, low: Scalar, high: Scalar, scope: Scope) -> Array:
         """By Gauss's quadrature."""
         start, end = number(low), number(high)
         if start == end:
-            return super()._enclosed_integral(variable, body, low, high, scope)
+            return super().enclosed_integral(variable, body, low, high, scope)
         nodes, weights = np.polynomial.legendre.leggauss(GRID)
         sums: list[Scalar] = []
         shape: tuple[int, ...] = ()

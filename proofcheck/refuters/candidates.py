@@ -18,12 +18,13 @@ from proofcheck.models.instance import Instance
 from proofcheck.models.interval import Interval
 from proofcheck.models.laws import Laws, given, read_laws
 from proofcheck.models.scalars import Form, number
-from proofcheck.models.valuation import Scope, Valuation, scalar
+from proofcheck.models.scope import Scope, scalar
+from proofcheck.models.valuation import Valuation
 from proofcheck.refuters import families, thresholds
 from proofcheck.refuters.approximate import ApproximateValuation, Meter, occurrences
 from proofcheck.refuters.judging import NO_VALUE, fails
-from proofcheck.refuters.outline import Key, Outline, Slot
-from proofcheck.refuters.particular import equations, particular
+from proofcheck.refuters.particular import particular
+from proofcheck.sampling.outline import Key, Outline, Slot, equations
 
 LARGEST_DIMENSION = 5
 LARGEST_EXCESS = 2

@@ -13,14 +13,15 @@ from math import prod
 import numpy as np
 
 from proofcheck.evaluate.arithmetic import Array
-from proofcheck.evaluate.terms import NoValueError, Setting, evaluate
+from proofcheck.evaluate.setting import NoValueError, Setting
+from proofcheck.evaluate.terms import evaluate
 from proofcheck.kernel.clauses import Clause, Problem, Relation
 from proofcheck.kernel.interned import by_key
 from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term
 from proofcheck.models.instance import ExpPolynomial, Instance, clause_terms
 from proofcheck.refuters.candidates import sizes
 from proofcheck.refuters.descent import CLOSE, System, descended, pivots, solutions, starts, with_fractions
-from proofcheck.refuters.outline import Outline
+from proofcheck.sampling.outline import Outline
 
 BASIS = ((0, 0), (1, 0), (2, 0), (0, -1), (0, -2), (0, 1))
 """Powers of time, and rates of exponentials: the simplest first."""

@@ -8,7 +8,8 @@ from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.terms import NATURAL, SCALAR, KernelError, Term
 from proofcheck.models.interval import Interval, Undefined, at_most, equal, less
 from proofcheck.models.scalars import NotConfirmed, number
-from proofcheck.models.valuation import Array, Scope, Valuation, scalar
+from proofcheck.models.scope import Array, Scope, scalar
+from proofcheck.models.valuation import Valuation
 from proofcheck.refuters.families import basis
 
 SAMPLES = 4

@@ -7,31 +7,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from proofcheck.kernel.clauses import Clause, Problem
-from proofcheck.kernel.terms import SCALAR, Term
+from proofcheck.kernel.clauses import Clause
+from proofcheck.kernel.terms import Term
 from proofcheck.models.flow import solve_exactly
-from proofcheck.models.instance import ExpPolynomial, Instance, clause_terms
+from proofcheck.models.instance import ExpPolynomial, Instance
 from proofcheck.models.interval import Interval
 from proofcheck.models.scalars import number
-from proofcheck.models.valuation import Scope, Valuation, scalar
+from proofcheck.models.scope import Scope, scalar
+from proofcheck.models.valuation import Valuation
 from proofcheck.refuters.judging import NO_VALUE
 
 DEGREE = 3
 MOST_COEFFICIENTS = 12
 
 Path = tuple[ExpPolynomial, ...]
-
-
-def equations(problem: Problem, name: str) -> list[Clause]:
-    """The equations of higher order among the hypotheses that speak of a path."""
-    return [clause for clause in problem.hypotheses if _is_equation(clause, name)]
-
-
-def _is_equation(clause: Clause, name: str) -> bool:
-    terms = clause_terms(clause)
-    if clause.relation[0] != "=" or len(clause.variables) != 1 or clause.variables[0][2] != SCALAR:
-        return False
-    return any(term[0] == "d" and term[2][:2] == ("dpath", name) for term in terms)
 
 
 def particular(

@@ -13,7 +13,8 @@ from math import ceil, floor
 import numpy as np
 
 from proofcheck.evaluate.arithmetic import Array
-from proofcheck.evaluate.terms import NoValueError, Setting, evaluate
+from proofcheck.evaluate.setting import NoValueError, Setting
+from proofcheck.evaluate.terms import evaluate
 from proofcheck.kernel.clauses import Clause, Problem, substitute_relation
 from proofcheck.kernel.interned import by_key
 from proofcheck.kernel.terms import SCALAR, KernelError, Term, num, sub, substitute

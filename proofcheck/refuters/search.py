@@ -13,17 +13,17 @@ from proofcheck.kernel.terms import NATURAL, Term
 from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm, satisfies
 from proofcheck.models.instance import Instance
 from proofcheck.models.order import first_order
-from proofcheck.models.valuation import Scope
+from proofcheck.models.scope import Scope
 from proofcheck.refuters.approximate import Meter, OutOfBudget
 from proofcheck.refuters.candidates import Candidate, Search
 from proofcheck.refuters.families import BEFORE, INDICES, TIMES
 from proofcheck.refuters.fitting import fitted
 from proofcheck.refuters.grams import grams
 from proofcheck.refuters.judging import NO_VALUE, middle, sides, verdict
-from proofcheck.refuters.outline import outline
 from proofcheck.refuters.roots import completed, roots
 from proofcheck.refuters.shrink import shrunk
 from proofcheck.refuters.solving import solutions
+from proofcheck.sampling.outline import outline
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,13 @@ import numpy as np
 
 from numerics.models import Model
 from proofcheck.evaluate.arithmetic import Arithmetic, Array, constants
-from proofcheck.evaluate.terms import NoValueError, Setting, evaluate
+from proofcheck.evaluate.setting import NoValueError, Setting
+from proofcheck.evaluate.terms import evaluate
 from proofcheck.kernel.clauses import Clause, Problem, Relation
 from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, num, slots
 from proofcheck.models.instance import Instance, clause_terms
 from proofcheck.refuters.candidates import sizes
-from proofcheck.refuters.outline import outline
+from proofcheck.sampling.outline import outline
 
 STEPS = 400_000
 """Of Z3, for a question."""

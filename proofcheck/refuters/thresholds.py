@@ -11,10 +11,11 @@ from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.terms import NATURAL
 from proofcheck.models.interval import Interval
 from proofcheck.models.scalars import Form, NotConfirmed, Scalar, minus, number
-from proofcheck.models.valuation import Scope, Valuation
+from proofcheck.models.scope import Scope
+from proofcheck.models.valuation import Valuation
 from proofcheck.refuters.families import DURATIONS, LATE_SCALARS, NATURALS, SCALARS
 from proofcheck.refuters.judging import NO_VALUE, samples
-from proofcheck.refuters.outline import Slot
+from proofcheck.sampling.outline import Slot
 
 Setting = tuple[Valuation, Scope]
 

@@ -56,7 +56,7 @@ def edits(says: Assertion, given: Iterable[Assertion] = ()) -> Iterator[Edit]:
     Arguments:
         given: what is supposed where the claim stands.
 
-    >>> from proofcheck.lang.symbols import eq, frac, scalar
+    >>> from proofcheck.lang import eq, frac, scalar
     >>> x = scalar("x")
     >>> next(edits(eq(x + x, frac(1, 2) * x))).words
     'the factor 1/2 dropped'

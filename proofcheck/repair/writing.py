@@ -7,7 +7,7 @@ from sympy import Integer
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.expressions import size
-from proofcheck.lang.symbols import frac
+from proofcheck.lang.operations import frac
 
 
 def is_number(node: Any) -> bool:
@@ -32,7 +32,7 @@ def number(fraction: Fraction) -> Any:
 def scaled(node: Any, factor: Fraction) -> Any:
     """An expression times a positive number.
 
-    >>> from proofcheck.lang.symbols import scalar
+    >>> from proofcheck.lang import scalar
     >>> c, x = scalar("c"), scalar("x")
     >>> [scaled(node, Fraction(1, 2)) for node in (c * x, frac(1, c) * x, x / 2, 4 * x, 3 * x)]
     [(c / 2) x, (1 / (2 c)) x, x / 4, 2 x, 3/2 x]
@@ -59,7 +59,7 @@ def scaled(node: Any, factor: Fraction) -> Any:
 def negated(node: Any) -> Any:
     """An expression with the other sign.
 
-    >>> from proofcheck.lang.symbols import scalar
+    >>> from proofcheck.lang import scalar
     >>> x = scalar("x")
     >>> [negated(node) for node in (-x, -2 * x, x)]
     [x, 2 x, -x]
@@ -102,7 +102,7 @@ def divided(node: Any, divisor: Any) -> Any:
 def inverted(node: Any, factor: Any) -> Any | None:
     """An expression divided by what multiplies it, or the other way round; ``None`` where it does neither.
 
-    >>> from proofcheck.lang.symbols import scalar
+    >>> from proofcheck.lang import scalar
     >>> c, x = scalar("c"), scalar("x")
     >>> inverted(frac(c, 2) * x, c), inverted(frac(1, 2 * c), c)
     ((1 / (2 c)) x, c / 2)

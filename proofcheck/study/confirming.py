@@ -14,10 +14,12 @@ from numerics.precision import Decision, decide
 from proofcheck.evaluate.arithmetic import BALLS, Array
 from proofcheck.evaluate.clauses import is_unit, lower_and_upper
 from proofcheck.evaluate.paths import solve_path
-from proofcheck.evaluate.terms import NoValueError, Setting, evaluate
+from proofcheck.evaluate.setting import NoValueError, Setting
+from proofcheck.evaluate.terms import evaluate
 from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.terms import Term
-from proofcheck.study.sampling import Needs, Sample, is_lipschitz
+from proofcheck.sampling.drawing import Sample
+from proofcheck.sampling.needs import Needs, is_lipschitz
 
 DIGITS = (50, 100)
 

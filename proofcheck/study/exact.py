@@ -17,13 +17,14 @@ from proofcheck.kernel.terms import NATURAL, Term
 from proofcheck.models.instance import Instance
 from proofcheck.models.interval import Interval
 from proofcheck.models.scalars import Form, number
-from proofcheck.models.valuation import Scope, Valuation, scalar
+from proofcheck.models.scope import Scope, scalar
+from proofcheck.models.valuation import Valuation
 from proofcheck.models.written import read_instance, write_instance
 from proofcheck.refuters import families, thresholds
 from proofcheck.refuters.approximate import ApproximateFlow, ApproximateValuation, Meter, OutOfBudget, occurrences
 from proofcheck.refuters.families import INDICES, TIMES
 from proofcheck.refuters.judging import NO_VALUE, fails
-from proofcheck.refuters.outline import Slot, outline
+from proofcheck.sampling.outline import Slot, outline
 
 Draw = Callable[[Any], Any]
 

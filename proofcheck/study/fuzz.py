@@ -14,7 +14,8 @@ from proofcheck.models.flow import Field
 from proofcheck.models.instance import Instance
 from proofcheck.models.interval import Interval, Undefined
 from proofcheck.models.scalars import number
-from proofcheck.models.valuation import Scope, Valuation, scalar
+from proofcheck.models.scope import Scope, scalar
+from proofcheck.models.valuation import Valuation
 from proofcheck.refuters.approximate import OutOfBudget
 from proofcheck.refuters.shrink import shrunk
 from proofcheck.study.exact import Choices, choices, from_text, to_text

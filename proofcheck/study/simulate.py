@@ -21,16 +21,17 @@ from numerics.errors import CallError, NumericsError
 from numerics.user import UserTraining
 from proofcheck.evaluate.arithmetic import Array
 from proofcheck.evaluate.clauses import Comparison, compare
-from proofcheck.evaluate.terms import NoValueError
+from proofcheck.evaluate.setting import NoValueError
 from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.terms import KernelError
 from proofcheck.lang.documents import Document
 from proofcheck.lang.printing import symbol_text
 from proofcheck.refuters import refute
+from proofcheck.sampling.drawing import Sample, draw
+from proofcheck.sampling.families import Material, material, names_of, sizes_of, user_material
+from proofcheck.sampling.needs import Needs, needs
 from proofcheck.study.confirming import confirm_in_balls
 from proofcheck.study.executors import WorkerExecutor
-from proofcheck.study.families import Material, material, names_of, sizes_of, user_material
-from proofcheck.study.sampling import Needs, Sample, draw, needs
 from proofcheck.workers import Limits, Lost, each
 
 SMALLEST, LARGEST = 32, 1024

@@ -8,7 +8,7 @@ import pytest
 
 from proofcheck.answers import unpack
 from proofcheck.check import Run, check_documents
-from proofcheck.lang.documents import discover
+from proofcheck.lang.files import discover
 from proofcheck.tasks import decide
 
 

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from proofcheck.check import check_documents
-from proofcheck.lang.documents import discover
+from proofcheck.lang.files import discover
 from proofcheck.study import fuzz as study
 from proofcheck.study.fuzz import fuzz
 

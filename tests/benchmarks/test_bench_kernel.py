@@ -9,7 +9,7 @@ from proofcheck.kernel.certificate import replay_certificate, write_certificate
 from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.terms import Term
 from proofcheck.kernel.theorem import derivation
-from proofcheck.lang.documents import discover
+from proofcheck.lang.files import discover
 from proofcheck.provers.search import prove
 
 CLAIMS = ("theorem2.3", "lemma4.4", "lemma5.4", "lemma5.5", "lemma6.min.2", "lemma6.min.16", "lemma6.max.3", "linear.2")
@@ -40,7 +40,7 @@ def largest(proofs) -> list[Term]:
 
 
 def forget() -> None:
-    for remembered in (normal._without_facts, normal._times):
+    for remembered in (normal.normalizer._without_facts, normal.polynomials._times):
         remembered.cache_clear()
 
 

@@ -11,7 +11,8 @@ import pytest
 
 from proofcheck.check import check_documents
 from proofcheck.lang import Claim, Document, eq, exp, maximum, natural, scalar, sqrt
-from proofcheck.lang.documents import discover, document
+from proofcheck.lang.documents import document
+from proofcheck.lang.files import discover
 from proofcheck.provers.search import prove, solved
 from proofcheck.refuters import refute
 from proofcheck.tasks import SEARCH, SOLVER, Case, Sent, decide

@@ -90,7 +90,7 @@ def test_a_broken_file_is_named_with_its_line_and_costs_only_its_own_claims(run,
 
 
 def test_a_file_that_loops_is_stopped_and_named(run, lemma, monkeypatch):
-    monkeypatch.setattr("proofcheck.lang.documents.SECONDS_PER_FILE", 0.2)
+    monkeypatch.setattr("proofcheck.lang.problems.SECONDS_PER_FILE", 0.2)
     status, out, _ = run("check", lemma("while True:\n    pass\n"))
     assert status == 1
     assert "it was still running after 0.2 s" in " ".join(out.split())

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from proofcheck import cli, reading
-from proofcheck.lang import LanguageError, documents
+from proofcheck.lang import LanguageError, files, problems
 
 GOOD = """
 from proofcheck.lang import *
@@ -76,7 +76,7 @@ BREAKING = {
 
 
 def test_whatever_a_file_does_it_costs_itself_alone(write, monkeypatch):
-    monkeypatch.setattr(documents, "SECONDS_PER_FILE", 1.0)
+    monkeypatch.setattr(problems, "SECONDS_PER_FILE", 1.0)
     monkeypatch.setattr(reading, "GRACE", 0.6)
     monkeypatch.setenv(MARK, "1")
     write("good.py", GOOD)
@@ -105,7 +105,7 @@ ODD = {
     "byte order mark": "\ufeff" + GOOD,
     "carriage returns": GOOD.replace("\n", "\r\n"),
     "another encoding": "# -*- coding: latin-1 -*-\n# café\n" + GOOD,
-    "forges a finding": GOOD + "import proofcheck.lang.documents as d\nd.verified = lambda *a, **k: None\n"
+    "forges a finding": GOOD + "import proofcheck.lang.files as d\nd.verified = lambda *a, **k: None\n"
     "import proofcheck.lang.shapes as s\ns.ill_typed = lambda node: None\n",
 }
 
@@ -186,7 +186,7 @@ def test_only_lemma_files_of_a_folder_are_run_and_the_others_are_named(write, tm
 
 
 def test_a_folder_that_is_a_document_loses_the_part_that_loops(write, monkeypatch):
-    monkeypatch.setattr(documents, "SECONDS_PER_FILE", 0.5)
+    monkeypatch.setattr(problems, "SECONDS_PER_FILE", 0.5)
     write("ours/__init__.py", "from proofcheck.lang import assemble\ndocument = assemble('ours', 'O', ['bad', 'good'])")
     write("ours/bad.py", "while True: pass")
     write("ours/good.py", GOOD)
@@ -197,7 +197,7 @@ def test_a_folder_that_is_a_document_loses_the_part_that_loops(write, monkeypatc
 
 def test_installed_documents_are_read_the_same_way():
     found = reading.read_installed()
-    assert found == documents.discover()
+    assert found == files.discover()
 
 
 def test_ones_own_files_do_not_hide_the_packages_that_are_installed(write, tmp_path):

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from proofcheck.evaluate import NoValueError, Setting, compare, holds, terms
+from proofcheck.evaluate import NoValueError, Setting, compare, holds
+from proofcheck.evaluate.terms import evaluate_in_parts
 from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.terms import ONE, ZERO, Term, neg, num
 
@@ -51,11 +52,11 @@ def test_a_range_that_depends_on_a_time_is_looked_at_for_each():
 
 @pytest.mark.parametrize("largest", [1, 20, 40, 1000])
 def test_a_clause_says_the_same_in_parts(largest, monkeypatch):
-    monkeypatch.setattr(terms, "LARGEST_BATCH", largest)
+    monkeypatch.setattr("proofcheck.evaluate.setting.LARGEST_BATCH", largest)
     setting = Setting({}, {X: np.array([[1.0, 3.0, 1.5, 2.5, 2.0]])})
     assert holds(until(("<=", T, num(2))), setting).tolist() == [[True, False, True, False, True]]
-    assert terms.evaluate_in_parts(Term("mul", X, X), setting, 1).tolist() == [[1.0, 9.0, 2.25, 6.25, 4.0]]
-    assert terms.evaluate_in_parts(ONE, setting, 1).tolist() == [[1.0]]
+    assert evaluate_in_parts(Term("mul", X, X), setting, 1).tolist() == [[1.0, 9.0, 2.25, 6.25, 4.0]]
+    assert evaluate_in_parts(ONE, setting, 1).tolist() == [[1.0]]
 
 
 def test_a_free_time_beside_a_bound_one():

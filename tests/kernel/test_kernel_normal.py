@@ -79,9 +79,9 @@ def outcome(term: Term, facts: list[Theorem]) -> Any:
 @checked(300)
 @given(scalars())
 def test_what_is_remembered_without_facts_is_what_facts_would_give(term: Term) -> None:
-    normal._without_facts.cache_clear()
+    normal.normalizer._without_facts.cache_clear()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(normal, "_without_facts", lambda *arguments: None)
+        patch.setattr(normal.normalizer, "_without_facts", lambda *arguments: None)
         expected = [outcome(term, facts) for facts in ([], KNOWN)]
     for _ in range(2):
         assert [outcome(term, facts) for facts in ([], KNOWN)] == expected

@@ -144,7 +144,7 @@ def test_no_head_keeps_a_dimension_or_a_function_to_itself() -> None:
     """Each argument of each head that is a dimension, a sort or the name of a function is read under the other name."""
     made = {"number": ONE[1], "exponent": 2, "name": "f", "dimension": "n"}
     of_sort = {"S": ZERO, "N": Term("dim", "n"), "V": v, "VO": v, "O": Term("var", "B", ("O", "n", "n")), "any": v}
-    names = rules._Names({"n": "q"}, {"f": "g"})
+    names = rules.reading._Names({"n": "q"}, {"f": "g"})
     for head in terms.SIGNATURE:
         parts = []
         for kind in terms.kinds((head, None, None, None, None)[: 1 + len(terms._KINDS[head])]):

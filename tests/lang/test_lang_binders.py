@@ -32,7 +32,8 @@ from proofcheck.lang import (
     within,
 )
 from proofcheck.lang.expressions import free_symbols
-from proofcheck.lang.translate import clauses, definitions, symbols, term
+from proofcheck.lang.terms import term
+from proofcheck.lang.translate import clauses, definitions, symbols
 from proofcheck.provers.search import prove
 from proofcheck.refuters import refute
 

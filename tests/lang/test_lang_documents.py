@@ -6,7 +6,7 @@ import time
 import pytest
 
 from lemmas.lazy_training import document as lazy_training
-from proofcheck.lang import LanguageError, discover, documents, load_path
+from proofcheck.lang import LanguageError, discover, files, load_path, problems
 
 GOOD = """
 from proofcheck.lang import *
@@ -73,7 +73,7 @@ def test_a_file_that_raises_says_where(write, last_line, message):
     ],
 )
 def test_a_file_that_never_ends_is_stopped(write, endless, monkeypatch):
-    monkeypatch.setattr(documents, "SECONDS_PER_FILE", 0.3)
+    monkeypatch.setattr(problems, "SECONDS_PER_FILE", 0.3)
     place = write("endless.py", GOOD + "\n" + endless + "\n")
     began = time.monotonic()
     _, problem = one_problem(place)
@@ -173,7 +173,7 @@ def test_installed_documents_are_found_by_their_entry_points(monkeypatch):
         raise ValueError("no such luck")
 
     points = [Point("bad", "bad.place:document", broken), Point("ok", "ok:document", lambda: lazy_training)]
-    monkeypatch.setattr(documents, "entry_points", lambda group: points)
+    monkeypatch.setattr(files, "entry_points", lambda group: points)
     found = discover()
     assert found["lazy_training"] is lazy_training
     assert found["bad"].claims == ()

@@ -10,12 +10,13 @@ from kernel_side import clause_holds, world_of
 from meaning import Looking, NoValueError, truth, value
 from wording import A, B, instance, n, p, samples, u, v, w
 
-from proofcheck.evaluate.terms import Setting
+from proofcheck.evaluate.setting import Setting
 from proofcheck.evaluate.terms import evaluate as in_batches
 from proofcheck.kernel.clauses import Problem, fact
 from proofcheck.kernel.terms import Term
 from proofcheck.lang import frobenius, identity, inner, inverse, norm, trace
-from proofcheck.lang.translate import clauses, term
+from proofcheck.lang.terms import term
+from proofcheck.lang.translate import clauses
 from proofcheck.models.instance import Instance
 from proofcheck.models.scalars import number
 from proofcheck.models.valuation import Valuation

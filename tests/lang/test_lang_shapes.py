@@ -27,7 +27,8 @@ from proofcheck.lang import (
     trace,
     vector,
 )
-from proofcheck.lang.translate import clauses, term
+from proofcheck.lang.terms import term
+from proofcheck.lang.translate import clauses
 
 n, p = dimension("n"), dimension("p")
 a, t, s = scalar("a"), time("t"), scalar("s")

@@ -33,7 +33,8 @@ from proofcheck.lang import (
     vector,
     within,
 )
-from proofcheck.lang.translate import clauses, term
+from proofcheck.lang.terms import term
+from proofcheck.lang.translate import clauses
 
 n, p = dimension("n"), dimension("p")
 a, t, s, T = scalar("a"), time("t"), scalar("s"), time("T")

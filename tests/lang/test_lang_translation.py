@@ -36,7 +36,8 @@ from proofcheck.kernel.clauses import Clause, check_clause
 from proofcheck.kernel.terms import KernelError
 from proofcheck.lang import Claim, LanguageError, Reason, document, ill_typed
 from proofcheck.lang.printing import text
-from proofcheck.lang.translate import clauses, term
+from proofcheck.lang.terms import term
+from proofcheck.lang.translate import clauses
 
 COMMON, FULL, INSTANCES = 1000, 20_000, 4
 LOOKING, PARTIAL = Looking(samples), Looking(samples, partial=True)

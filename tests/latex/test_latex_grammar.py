@@ -40,7 +40,7 @@ from proofcheck.lang import (
 )
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.agreement import grouped
-from proofcheck.lang.documents import discover
+from proofcheck.lang.files import discover
 from proofcheck.lang.printing import parts
 from proofcheck.lang.translate import clauses, definitions
 from proofcheck.latex.assertions import assertions

@@ -18,8 +18,8 @@ from meaning import Instance, Looking, declared, free_scalars, truth
 from trees import definitions_in, mutate, python, rewrite
 from wording import A, B, F, T, Words, b, c, e, instance, k, m, n, p, q, s, samples, t, u, v, w, x, z
 
+from proofcheck import lang as sy
 from proofcheck.lang import expressions as ex
-from proofcheck.lang import symbols as sy
 from proofcheck.lang.shapes import ill_typed
 
 TRUE, FALSE, CONTRADICTORY, UNKNOWN = "true", "false", "contradictory", "unknown"

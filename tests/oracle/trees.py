@@ -6,8 +6,8 @@ from typing import Any
 from choices import Choices
 from sympy import Basic, Rational
 
+from proofcheck import lang as sy
 from proofcheck.lang import expressions as ex
-from proofcheck.lang import symbols as sy
 from proofcheck.lang.shapes import ill_typed
 
 Place = tuple[int, ...]

@@ -12,8 +12,8 @@ import numpy as np
 from choices import Choices
 from meaning import Instance, Key
 
+from proofcheck import lang as sy
 from proofcheck.lang import expressions as ex
-from proofcheck.lang import symbols as sy
 
 n, p = sy.dimension("n"), sy.dimension("p")
 x, s, t, b = (sy.scalar(name) for name in "xstb")

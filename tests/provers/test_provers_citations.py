@@ -36,7 +36,7 @@ from proofcheck.lang import (
     within,
 )
 from proofcheck.lang.documents import document
-from proofcheck.lang.translate import term
+from proofcheck.lang.terms import term
 from proofcheck.provers.citations import applied, prove_by, supposing
 from proofcheck.provers.inlining import inlined
 from proofcheck.provers.library import uses

@@ -22,7 +22,7 @@ from proofcheck.lang.documents import document
 from proofcheck.models.confirmation import confirm, satisfies
 from proofcheck.refuters import refute, witness
 from proofcheck.refuters.fitting import fitted
-from proofcheck.refuters.outline import outline
+from proofcheck.sampling.outline import outline
 
 n, t, k = dimension("n"), time("t"), natural("k")
 p, q, X = path("p"), sequence("q"), path("X", n)

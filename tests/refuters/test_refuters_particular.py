@@ -24,7 +24,8 @@ from proofcheck.models.confirmation import confirm
 from proofcheck.models.instance import Instance
 from proofcheck.models.valuation import Valuation
 from proofcheck.refuters import refute, witness
-from proofcheck.refuters.particular import equations, particular
+from proofcheck.refuters.particular import particular
+from proofcheck.sampling.outline import equations
 
 d, t = dimension("d"), time("t")
 F, X, g = scalar_function("F", d), path("x", d), vector("g", d)

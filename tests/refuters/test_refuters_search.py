@@ -12,7 +12,7 @@ from proofcheck.lang import Claim, dimension, eq, implies, natural, norm, operat
 from proofcheck.lang.documents import document as here
 from proofcheck.models.confirmation import confirm, satisfies
 from proofcheck.refuters import Budget, refute, survey, witness
-from proofcheck.refuters.outline import outline
+from proofcheck.sampling.outline import outline
 
 n = dimension("n")
 x, y, k, q = scalar("x"), scalar("y"), natural("k"), sequence("q")

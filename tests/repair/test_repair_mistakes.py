@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from proofcheck.check import check_documents
-from proofcheck.lang.documents import load_path
+from proofcheck.lang.files import load_path
 
 FILE = Path(__file__).parent / "mistakes.py"
 

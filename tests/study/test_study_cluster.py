@@ -15,7 +15,7 @@ import pytest
 
 from numerics.errors import NumericsError
 from proofcheck import cli
-from proofcheck.lang.documents import load_path
+from proofcheck.lang.files import load_path
 from proofcheck.report.simulation import simulation_json
 from proofcheck.study import executors
 from proofcheck.study.executors import DaskExecutor, cluster_threads

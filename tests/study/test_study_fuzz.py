@@ -24,7 +24,8 @@ from proofcheck.lang import (
     time,
     vector,
 )
-from proofcheck.lang.documents import discover, document
+from proofcheck.lang.documents import document
+from proofcheck.lang.files import discover
 from proofcheck.models.confirmation import NotConfirmed, confirm, satisfies
 from proofcheck.models.instance import Instance
 from proofcheck.study import fuzz as study

@@ -37,10 +37,11 @@ from proofcheck.lang import (
     within,
 )
 from proofcheck.lang.documents import document
+from proofcheck.sampling.drawing import draw
+from proofcheck.sampling.families import material, names_of
+from proofcheck.sampling.needs import needs
 from proofcheck.study import simulate as study
 from proofcheck.study.confirming import Verdict
-from proofcheck.study.families import material, names_of
-from proofcheck.study.sampling import draw, needs
 from proofcheck.study.simulate import batch_size, batches_for, merge, quantiles, run_batch, simulate
 
 n, p = dimension("n"), dimension("p")

@@ -10,7 +10,7 @@ from numerics.arrays import Array
 from numerics.instances import LAYERED, GramPath, Training, deep_sizes, parse, rebuild, singular_values, stack
 from numerics.models import Model, Quadratic, spectrum
 from numerics.user import UserTraining
-from proofcheck.study.randomness import Randomness
+from proofcheck.sampling.randomness import Randomness
 
 MAPS = ("affine", "quadratic", "two-layer-tanh", "two-layer-softplus")
 """Maps between vector spaces that have a constant for the Jacobian everywhere."""

@@ -9,7 +9,6 @@ from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, dimensions, num
 from proofcheck.models.instance import Instance, clause_terms
 from proofcheck.models.laws import Law
 from proofcheck.models.valuation import Valuation
-from proofcheck.refuters.particular import equations
 
 Key = tuple[str, str]
 """What is assigned: ``("map", f)``, ``("start", w)``, ``("path", Q)`` or ``("var", alpha)``."""
@@ -60,6 +59,18 @@ def outline(problem: Problem, *, turned: bool = False) -> Outline:
     them, where the outline is ``turned``.
     """
     return _Reader(problem, turned).read()
+
+
+def equations(problem: Problem, name: str) -> list[Clause]:
+    """The equations of higher order among the hypotheses that speak of a path."""
+    return [clause for clause in problem.hypotheses if _is_equation(clause, name)]
+
+
+def _is_equation(clause: Clause, name: str) -> bool:
+    terms = clause_terms(clause)
+    if clause.relation[0] != "=" or len(clause.variables) != 1 or clause.variables[0][2] != SCALAR:
+        return False
+    return any(term[0] == "d" and term[2][:2] == ("dpath", name) for term in terms)
 
 
 class _Reader:

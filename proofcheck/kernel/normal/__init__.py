@@ -1,0 +1,34 @@
+"""The normal form: every term as a polynomial in finitely many atoms. Two terms are equal when their normal forms are.
+
+A scalar becomes a polynomial with rational coefficients. Its atoms are scalar variables, dimensions, *Gram atoms*
+(v'A'Bu and the like: each word is folded with its transpose), extreme eigenvalues and singular values, exponentials,
+integrals, and the polynomials whose root or inverse occurs. Rationals are rational numbers: a norm is a Gram polynomial
+to the power 1/2, a quotient a negative power, exp(a - 2b) is exp(a) exp(b)^-2. A vector becomes a combination of words
+(operators applied to an atomic vector), an operator a combination of words of operators. In these a vector is an
+operator with one column, so that u v' is a word of two letters, and v' w in a word a number. An operator that is known
+to be invertible cancels with its inverse: of A + B, A is inv(A + B)^-1 - B beside it. Traces are cyclic.
+
+Splitting the root or the inverse of a product is only right where the factors have the right sign. A ``Normalizer``
+is given theorems that state signs (``0 < a``), and equations between vectors or operators (the dynamics) that it
+substitutes; what it used of them it remembers, so that a rule can carry their hypotheses into its conclusion.
+
+In the order of reading: ``polynomials``, and ``combinations`` of words; the ``facts`` that a normal form rests on; its
+steps for ``scalars``, ``operators`` and ``binders``; and the ``normalizer``, which chooses among them.
+"""
+
+from proofcheck.kernel.normal.binders import mentions
+from proofcheck.kernel.normal.combinations import Combination, Turn, gram, reverse, square_root_word
+from proofcheck.kernel.normal.facts import Fact
+from proofcheck.kernel.normal.normalizer import Normalizer, normal_forms
+from proofcheck.kernel.normal.polynomials import (
+    Form,
+    Mono,
+    Poly,
+    Rational,
+    add_into,
+    constant,
+    mono_without,
+    multiply,
+    order,
+    thaw,
+)

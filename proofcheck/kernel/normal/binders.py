@@ -1,0 +1,254 @@
+"""The normal forms of what binds a variable: integrals, sums, expectations, extrema, derivatives and gradients."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from proofcheck.kernel.calculus import derivative, gradient, is_continuous
+from proofcheck.kernel.normal.combinations import Combination, combine, is_vector_word
+from proofcheck.kernel.normal.operators import Operators
+from proofcheck.kernel.normal.polynomials import (
+    UNIT,
+    Atom,
+    Form,
+    Mono,
+    Poly,
+    add_into,
+    add_term,
+    constant,
+    freeze,
+    mono_without,
+    multiply,
+    order,
+)
+from proofcheck.kernel.readback import apply_word, mono_term, poly_term, vector_atom_term, word_term
+from proofcheck.kernel.terms import NATURAL, SCALAR, ZERO, KernelError, Term, is_natural, num, substitute
+from proofcheck.kernel.words import Word
+
+_MAX_WRITTEN_OUT = 12  # last terms of a sum
+
+
+class Binders(Operators):
+    """The steps for terms that bind a variable."""
+
+    # ------------------------------------------------------------------ binders
+
+    def _under(self, variable: Term, body: Term, normal: Callable[[Term], Any]) -> tuple[Term, Any]:
+        """The normal form of a body, its variable numbered: one that is closed looks the same wherever it stands."""
+        bound = _numbered(variable.sort, body.free - {variable})
+        return bound, normal(substitute(body, {variable: bound}))
+
+    def _integral(self, term: Term) -> Poly:
+        _, variable, low, high, body = _integrable(term)
+        ends = (freeze(self.scalar(low)), freeze(self.scalar(high)))
+        bound, poly = self._under(variable, body, self.scalar)
+        length = add_into(self.scalar(high), self.scalar(low), -1)
+        total: Poly = {}
+        for mono, coefficient in poly.items():
+            outer, inner = _separate(mono, bound)
+            value = length if not inner else self._atomic(Form("int", *ends, bound, inner))
+            add_into(total, multiply({outer: coefficient}, value))
+        return total
+
+    def _functional(self, term: Term) -> Any:
+        """A sum or an expectation, part by part; sums are over 0, 1, ... below a count, the last terms written out."""
+        low, body = (term[2], term[4]) if term[0] == "sum" else (ZERO, term[2])
+        bound = _numbered(term[1].sort, (body.free - {term[1]}) | low.free)
+        at = bound if low == ZERO else Term("add", low, bound)
+        key, last = self._range(term)
+        form = self.form(substitute(body, {term[1]: at}))
+        if term.sort == SCALAR:
+            total: dict[Any, Any] = self._mean(key, bound, form)
+        else:
+            total = {}
+            for word, poly in form.items():
+                for mono, coefficient in poly.items():
+                    outer, inner = _separate(mono, bound)
+                    for known, factor in self._mean_of_word(key, bound, inner, word).items():
+                        combine(total, known, multiply({outer: coefficient}, factor))
+        for index in last:
+            for word, coefficient in self.form(substitute(body, {term[1]: index})).items():
+                (add_term if term.sort == SCALAR else combine)(total, word, coefficient)
+        return total
+
+    def _range(self, term: Term) -> tuple[tuple[str, Any], list[Term]]:
+        """What a functional runs over, and the last indices of a sum, which are written out."""
+        if term[0] == "expect":
+            return ("expect", term[3]), []
+        count = add_into(add_into(self.scalar(term[3]), self.scalar(term[2]), -1), constant(1))
+        whole, rest = count.get(UNIT, 0), {mono: c for mono, c in count.items() if mono != UNIT}
+        if type(whole) is not int or whole > _MAX_WRITTEN_OUT or not _is_count(rest) or (rest and whole < 0):
+            return ("sum", freeze(count)), []
+        start = Term("add", term[2], poly_term(rest))
+        return ("sum", freeze(rest)), [Term("add", start, num(k)) for k in range(whole)]
+
+    def _size(self, key: tuple[str, Any]) -> Poly:
+        """The functional of 1."""
+        if key[0] == "expect":
+            return constant(1)
+        count = dict(key[1])
+        bound = _numbered(NATURAL, ())
+        return count if _is_count(count) else self._atomic(Form(*key, bound, UNIT))
+
+    def _mean(self, key: tuple[str, Any], bound: Term, poly: Poly) -> Poly:
+        total: Poly = {}
+        for mono, coefficient in poly.items():
+            outer, inner = _separate(mono, bound)
+            add_into(total, multiply({outer: coefficient}, self._mean_of_mono(key, bound, inner)))
+        return total
+
+    def _mean_of_mono(self, key: tuple[str, Any], bound: Term, inner: Mono) -> Poly:
+        """The functional of a monomial. What one inner product has outside, <u, x_i>, is taken out of the sum."""
+        if not inner or not key[1]:
+            return self._size(key)
+        outside = [
+            a for a, e in inner if a[0] == "gram" and e == 1 and not (mentions(a[1], bound) and mentions(a[3], bound))
+        ]
+        if len(outside) != 1:
+            return self._atomic(self._closed(key, bound, inner))
+        _, left, middle, right = outside[0]
+        if mentions(left, bound):
+            left, middle, right = right, self.turn(middle), left
+        place = next((i for i, letter in enumerate(middle) if mentions(letter, bound)), len(middle))
+        means = self._mean_of_word(key, bound, mono_without(inner, outside[0]), (middle[place:], right))
+        return self._inner({(self.turn(middle[:place]), left): constant(1)}, means)
+
+    def _mean_of_word(self, key: tuple[str, Any], bound: Term, inner: Mono, word: Word) -> Combination:
+        """The functional of a monomial times a word, of which what does not vary is taken out on both sides."""
+        of_vectors = is_vector_word(word)
+        letters = word[0] if of_vectors else word
+        moving = [i for i, letter in enumerate(letters) if mentions(letter, bound)]
+        if moving and any(atom[0] == "column" for atom, _ in letters):
+            moving = list(range(len(letters)))  # a column or a row by itself is no operator
+        ends_in_vector = of_vectors and mentions(word[1], bound)
+        if not key[1] or not (moving or ends_in_vector):
+            value = self._mean_of_mono(key, bound, inner)
+            return {word: value} if value else {}
+        first = moving[0] if moving else len(letters)
+        if ends_in_vector:
+            atom = self._closed(key, bound, inner, (letters[first:], word[1]))
+            found = self._read(atom)
+            return {(letters[:first] + ops, vector): c for (ops, vector), c in found.items()}
+        middle, after = letters[first : moving[-1] + 1], letters[moving[-1] + 1 :]
+        turned = self.turn(middle)
+        atoms = [self._closed(key, bound, inner, side) for side in (middle, turned)]
+        letter = (atoms[0], False) if order(atoms[0]) <= order(atoms[1]) else (atoms[1], True)
+        joined = (*letters[:first], letter, *after)
+        return {(joined, word[1]) if of_vectors else joined: constant(1)}
+
+    def _closed(self, key: tuple[str, Any], bound: Term, inner: Mono, word: Word | None = None) -> Atom:
+        """The atom of a functional, its bound variable numbered as if it stood alone."""
+        kind, body = "", mono_term(inner)
+        found: dict[Any, Any] = {inner: 1}
+        if word is not None:
+            kind = "v" if is_vector_word(word) else "o"
+            thing = apply_word(word[0], vector_atom_term(word[1])) if kind == "v" else word_term(word)
+            body, found = Term("mul", body, thing), {word: {inner: 1}}
+        other = _numbered(bound.sort, body.free - {bound})
+        if other is not bound and self.form(body) == found:
+            renamed = self.form(substitute(body, {bound: other}))
+            parts = [(inner, c) for inner, c in renamed.items()]
+            if word is not None:
+                parts = [(inner, c) for poly in renamed.values() for inner, c in poly.items()]
+                word = next(iter(renamed)) if len(renamed) == 1 else word
+            if len(parts) == 1 and parts[0][1] == 1 and len(renamed) == 1:
+                bound, inner = other, parts[0][0]
+        return Form(kind + key[0], key[1], bound, inner, *([] if word is None else [word]))
+
+    def _infimum(self, term: Term) -> Poly:
+        _, variable, low, high, body = term
+        ends = (freeze(self.scalar(low)), freeze(self.scalar(high)))
+        bound, poly = self._under(variable, body, self.scalar)
+        return self._atomic(Form("inf", *ends, bound, freeze(poly)))
+
+    def _sphere_minimum(self, term: Term) -> Poly:
+        bound, poly = self._under(term[1], term[2], self.scalar)
+        return self._atomic(Form("minS", bound, freeze(poly)))
+
+    def _time_derivative(self, term: Term) -> Any:
+        self.uses.add("differentiation")
+        slope = derivative(term[2], term[1], self._is_nonzero_term)
+        if slope != term:
+            return self.form(slope)
+        atom = self._second_derivative(term)
+        return self._atomic(atom) if term.sort == SCALAR else self._read(atom)
+
+    def _is_nonzero_term(self, term: Term) -> bool:
+        return self.is_nonzero(self.scalar(term))
+
+    def _second_derivative(self, term: Term) -> Atom:
+        """The atom for x'', which only hypotheses say something about."""
+        _, time, (_, name, sort, _) = term
+        return Form("ddpath", name, sort, freeze(self.scalar(time)))
+
+    def _gradient(self, term: Term) -> Combination:
+        self.uses.add("differentiation")
+        here = {term[1]: term[3]}
+        slope = gradient(term[2], term[1], lambda divisor: self._is_nonzero_term(substitute(divisor, here)))
+        return self.vector(substitute(slope, here))
+
+    def _vector_integral(self, term: Term) -> Combination:
+        _, variable, low, high, body = _integrable(term)
+        ends = (freeze(self.scalar(low)), freeze(self.scalar(high)))
+        bound, form = self._under(variable, body, self.vector)
+        length = add_into(self.scalar(high), self.scalar(low), -1)
+        total: Combination = {}
+        for word, poly in form.items():
+            for mono, coefficient in poly.items():
+                outer, inner = _separate(mono, bound)
+                if not inner and not mentions(word, bound):
+                    combine(total, word, multiply({outer: coefficient}, length))
+                else:
+                    atom = Form("vint", *ends, bound, inner, word)
+                    for known, factor in self._read(atom).items():
+                        combine(total, known, multiply({outer: coefficient}, factor))
+        return total
+
+
+def _is_count(poly: Poly) -> bool:
+    """Whether a polynomial is a natural number by its form."""
+    return all(
+        type(c) is int and c > 0 and all(type(e) is int and e > 0 and _is_natural_atom(atom) for atom, e in mono)
+        for mono, c in poly.items()
+    )
+
+
+def _is_natural_atom(atom: Atom) -> bool:
+    return isinstance(atom, Term) and is_natural(atom)
+
+
+def _integrable(term: Term) -> Term:
+    if not is_continuous(term[4], term[1]):
+        raise KernelError("the integrand need not be continuous")
+    return term
+
+
+def mentions(value: Any, variable: Atom) -> bool:
+    """Whether a variable occurs free in an atom, a word or a monomial."""
+    if value is variable:
+        return True
+    if not isinstance(value, tuple | Form):
+        return False
+    scope = _BOUND_AT.get(value[0]) if isinstance(value, Form) else None
+    outside = scope is not None and value[scope] is variable
+    return any(mentions(part, variable) for part in (value[:scope] if outside else value))
+
+
+def _numbered(sort: Any, others: Iterable[Term]) -> Term:
+    """A bound variable with a number above those of the bound variables among others."""
+    numbers = [int(other[1][1:]) for other in others if other[1][0] == "#"]
+    return Term("var", f"#{max(numbers, default=-1) + 1}", sort)
+
+
+def _separate(mono: Mono, bound: Term) -> tuple[Mono, Mono]:
+    """The factors of a monomial without and with the bound variable."""
+    outer = tuple(item for item in mono if not mentions(item[0], bound))
+    inner = tuple(item for item in mono if mentions(item[0], bound))
+    return outer, inner
+
+
+_BOUND_AT = {
+    **dict.fromkeys(("int", "vint", "inf"), 3),
+    **dict.fromkeys(("sum", "vsum", "osum", "expect", "vexpect", "oexpect"), 2),
+    "minS": 1,
+}
+"""Where the bound variable of an atom stands, its scope behind it."""

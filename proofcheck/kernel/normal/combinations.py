@@ -1,0 +1,69 @@
+"""Combinations of words: the normal forms of vectors and operators, with polynomials for coefficients."""
+
+from collections.abc import Callable, Iterable
+
+from proofcheck.kernel.normal.polynomials import Atom, Form, Frozen, Poly, add_into, freeze, multiply, order, scaled
+from proofcheck.kernel.words import Word
+
+Turn = Callable[[Word], Word]
+Combination = dict[Word, Poly]  # of vector words (operators, vector atom) or operator words
+
+
+def combine(total: Combination, word: Word, coefficient: Poly) -> None:
+    """Add a multiple of a word to a combination in place."""
+    merged = add_into(dict(total.get(word, {})), coefficient)
+    if merged:
+        total[word] = merged
+    else:
+        total.pop(word, None)
+
+
+def reverse(word: Word) -> Word:
+    """The transpose of a word of operators."""
+    return tuple((atom, not transposed) for atom, transposed in reversed(word))
+
+
+def square_root_word(word: Word, turn: Turn = reverse) -> Word | None:
+    """``W`` with ``word == W W'``, or ``None``."""
+    half = len(word) // 2
+    if word and len(word) % 2 == 0 and turn(word[:half]) == word[half:]:
+        return word[:half]
+    return None
+
+
+def gram(left: Word, right: Word, turn: Turn = reverse) -> Atom:
+    """The Gram atom of two vector words, one for a word and its transpose."""
+    middle = turn(left[0]) + right[0]
+    forward = Form("gram", left[1], middle, right[1])
+    backward = Form("gram", right[1], turn(middle), left[1])
+    return min(forward, backward, key=order)
+
+
+def is_vector_word(word: Word) -> bool:
+    """Whether a word is one of a vector: operators, and the vector that they are applied to."""
+    return len(word) == 2 and type(word[1]) is not tuple
+
+
+def leading_positive(form: Combination) -> Frozen:
+    """A combination or its negative, whichever begins with a positive coefficient."""
+    frozen = freeze(form)
+    return frozen if frozen[0][1][0][1] > 0 else freeze(negated(form))
+
+
+def negated(form: Combination) -> Combination:
+    """Minus a combination."""
+    return {word: scaled(coefficient, -1) for word, coefficient in form.items()}
+
+
+def times_combination(scale: Poly, form: Combination) -> Combination:
+    """A combination times a scalar."""
+    return {word: product for word, c in form.items() if (product := multiply(scale, c))}
+
+
+def added(forms: Iterable[Combination]) -> Combination:
+    """The sum of combinations."""
+    total: Combination = {}
+    for form in forms:
+        for word, coefficient in form.items():
+            combine(total, word, coefficient)
+    return total

@@ -1,0 +1,259 @@
+"""What a normal form may rest on: the signs and equations that theorems state, and the signs that follow from them."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from itertools import product
+from typing import Any, Protocol
+
+from proofcheck.kernel.clauses import Clause
+from proofcheck.kernel.normal.combinations import Combination, combine, square_root_word
+from proofcheck.kernel.normal.polynomials import (
+    UNIT,
+    Atom,
+    Form,
+    Mono,
+    Poly,
+    constant,
+    either_sign,
+    freeze,
+    mono_without,
+    primitive,
+    scaled,
+    thaw,
+)
+from proofcheck.kernel.terms import NATURAL, KernelError, Term, num
+from proofcheck.kernel.words import Word, rotations
+
+
+class Fact(Protocol):
+    """What a normal form may rest on: a theorem, wherever the result is to be trusted."""
+
+    @property
+    def clause(self) -> Clause:
+        """What it says."""
+        ...
+
+
+class Facts(ABC):
+    """The facts that a normal form is worked out under, and what it used of them; the steps of its own come later.
+
+    Attributes:
+        used: the theorems among the facts that a normal form rested on.
+        uses: the names of the rules that normal forms rested on.
+    """
+
+    def __init__(self, facts: Iterable[Fact] = ()) -> None:
+        self.used: dict[int, Fact] = {}
+        self.uses: set[str] = set()
+        self._signs: dict[Atom, tuple[int, Fact]] = {}
+        self._nonzero: dict[Atom, Fact] = {}
+        self._equations: dict[Any, tuple[Term, Fact]] = {}
+        self._asked: set[Any] = set()
+        self._cache: dict[Term, Any] = {}
+        self._sign_cache: dict[Atom, tuple[int, dict[int, Fact]]] = {}
+        self._cancels: dict[Atom, tuple[Word, Poly, Combination] | None] = {}
+        for theorem in facts:
+            self._learn(theorem)
+
+    def _learn(self, theorem: Fact) -> None:
+        clause = theorem.clause
+        if clause.variables or clause.conditions:
+            return
+        op, left, right = clause.relation
+        if op == "=" and left.sort[0] in {"V", "O"}:
+            self._learn_equation(left, right, theorem)
+        elif op in {"<", "<="} and left == num(0):
+            self._learn_sign(right, 2 if op == "<" else 1, theorem)
+            if op == "<":
+                self._learn_nonzero(right, theorem)
+
+    def _learn_equation(self, left: Term, right: Term, theorem: Fact) -> None:
+        if right[0] == "tr" and right[1] == left:
+            left, right = right, left
+        form = self.form(left)
+        if len(form) != 1:
+            return
+        (word, coefficient), *_ = form.items()
+        key = word[1] if left.sort[0] == "V" and not word[0] else word[0] if len(word) == 1 else None
+        if key is not None and coefficient == constant(1) and key not in self._equations:
+            self._equations[key] = (right, theorem)
+            self._forget()
+
+    def _learn_sign(self, term: Term, sign: int, theorem: Fact) -> None:
+        poly = self.scalar(term)
+        atom: Atom
+        if len(poly) == 1:
+            (mono, coefficient), *_ = poly.items()
+            if coefficient < 0 or len(mono) != 1 or mono[0][1].numerator % 2 == 0:
+                return
+            atom = mono[0][0]
+        elif poly:
+            atom = Form("poly", freeze(primitive(poly)))
+        else:
+            return
+        if sign > self._signs.get(atom, (0, theorem))[0]:
+            self._signs[atom] = (sign, theorem)
+            self._forget()
+
+    def _forget(self) -> None:
+        """What was worked out before another fact was learnt may look different with it."""
+        self._cache.clear()
+        self._sign_cache.clear()
+        self._cancels.clear()
+
+    def _learn_nonzero(self, term: Term, theorem: Fact) -> None:
+        """What is positive is not zero, nor is any factor of it."""
+        if term[0] == "pow" and term[2] > 0:
+            self._learn_nonzero(term[1], theorem)
+        poly = self.scalar(term)
+        for atom in [atom for mono in poly for atom, _ in mono] if len(poly) == 1 else either_sign(poly):
+            self._nonzero.setdefault(atom, theorem)
+        self._cache.clear()
+        self._cancels.clear()
+
+    def _is_at_least(self, least: int, atom: Atom) -> bool:
+        return self.sign(atom) >= least
+
+    def is_nonzero_atom(self, atom: Atom) -> bool:
+        """Whether an atom is known not to be zero."""
+        if self.sign(atom) == 2:
+            return True
+        self._asked.add(atom)
+        known = self._nonzero.get(atom)
+        if known is not None:
+            self._note(known)
+        return known is not None
+
+    def is_nonzero(self, poly: Poly) -> bool:
+        """Whether a polynomial is known not to vanish."""
+        if len(poly) == 1:
+            (mono,) = poly
+            return all(self.is_nonzero_atom(atom) for atom, _ in mono)
+        return any(map(self.is_nonzero_atom, either_sign(poly)))
+
+    def _note(self, theorem: Fact) -> None:
+        self.used[id(theorem)] = theorem
+
+    def form(self, term: Term) -> dict[Any, Any]:
+        """The normal form of a term: a polynomial in atoms for a scalar, else a combination of words."""
+        return dict(self._form(term))
+
+    def scalar(self, term: Term) -> Poly:
+        """The normal form of a scalar term, a polynomial in atoms."""
+        return dict(self._form_of_sort(term, "SN", "scalar"))
+
+    def vector(self, term: Term) -> Combination:
+        """The normal form of a vector term: coefficients of words ``(operators, atomic vector)``."""
+        return dict(self._form_of_sort(term, "V", "vector"))
+
+    def operator(self, term: Term) -> Combination:
+        """The normal form of an operator term: coefficients of words of ``(atomic operator, transposed)``."""
+        return dict(self._form_of_sort(term, "O", "operator"))
+
+    def _form_of_sort(self, term: Term, sorts: str, name: str) -> Any:
+        if term.sort[0] not in sorts:
+            raise KernelError(f"{term[0]} is not a {name}")
+        return self._form(term)
+
+    @abstractmethod
+    def _form(self, term: Term) -> Any:
+        """The normal form as it is kept, which is not to be changed."""
+
+    @abstractmethod
+    def turn(self, word: Word) -> Word:
+        """The transpose of a word, with symmetric operators as they are."""
+
+    @abstractmethod
+    def _root(self, poly: Poly) -> Poly: ...
+
+    @abstractmethod
+    def _inner(self, left: Combination, right: Combination) -> Poly: ...
+
+    # ------------------------------------------------------------------ signs
+
+    def sign(self, atom: Atom) -> int:
+        """2 for an atom known to be positive, 1 for non-negative, 0 for unknown."""
+        if atom[0] not in {"poly", "power", "powi"}:
+            return self._sign(atom)
+        if atom not in self._sign_cache:
+            outer, self.used = self.used, {}
+            try:
+                self._sign_cache[atom] = self._sign(atom), self.used
+            finally:
+                self.used = outer
+        sign, noted = self._sign_cache[atom]
+        self.used |= noted
+        return sign
+
+    def _sign(self, atom: Atom) -> int:
+        self._asked.add(atom)
+        known = self._signs.get(atom)
+        if known is not None:
+            self._note(known[1])
+            return known[0]
+        head = atom[0]
+        if head in {"num", "E", "dim"}:
+            return 2
+        if head in {"opnorm", "smin", "sqrt", "norm", "frobenius"} or (head == "var" and atom[2] == NATURAL):
+            return 1
+        if head == "gram":
+            return int(atom[1] == atom[3] and (not atom[2] or square_root_word(atom[2], self.turn) is not None))
+        if head == "trace":
+            return int(any(square_root_word(word, self.turn) is not None for word in rotations(atom[1])))
+        if head in {"poly", "power", "powi"}:
+            return self._sign_of_poly(thaw(atom[1]))
+        if head in {"sum", "expect"}:
+            return min(self.sign_of_mono(atom[3]), 2 if head == "expect" else 1)
+        return 2 if head == "log" and len(atom[1]) == 1 and atom[1][0][0] == UNIT and atom[1][0][1] > 1 else 0
+
+    def _sign_of_poly(self, poly: Poly) -> int:
+        if not poly:
+            return 1
+        itself = Form("poly", freeze(primitive(poly)))
+        self._asked.add(itself)
+        known = self._signs.get(itself)
+        if known is not None:
+            self._note(known[1])
+            return known[0]
+        if all(c > 0 for c in poly.values()) and all(self.sign_of_mono(m) for m in poly):
+            return 2 if any(self.sign_of_mono(mono) == 2 for mono in poly) else 1
+        return int(self._is_square_norm(poly))
+
+    def sign_of_mono(self, mono: Mono) -> int:
+        """2 for a monomial known to be positive, 1 for non-negative, 0 for unknown."""
+        result = 2
+        for atom, exponent in mono:
+            even = exponent.denominator == 1 and exponent.numerator % 2 == 0
+            sign = self.sign(atom)
+            if sign < 2 and even:
+                sign = 2 if self.is_nonzero_atom(atom) else 1
+            result = min(result, sign)
+        return result
+
+    def _is_square_norm(self, poly: Poly) -> bool:
+        """Whether ``poly`` is the square of the norm of some combination of vectors, found by completing it."""
+        squares: list[tuple[Word, Poly]] = []
+        for mono, coefficient in poly.items():
+            grams = [(a, e) for a, e in mono if a[0] == "gram"]
+            if len(grams) != 1 or grams[0][1] != 1:
+                return False
+            atom = grams[0][0]
+            if atom[1] != atom[3]:
+                continue
+            half = () if not atom[2] else square_root_word(atom[2], self.turn)
+            if half is None:
+                continue
+            rest = {mono_without(mono, atom): coefficient}
+            root = self._root(rest) if coefficient > 0 else None
+            if root is None or any(a[0] == "sqrt" for m in root for a, _ in m):
+                return False
+            squares.append(((self.turn(half), atom[1]), root))
+        if not squares or len(squares) > 5:
+            return False
+        for signs in product((1, -1), repeat=len(squares) - 1):
+            vector: Combination = {}
+            for (word, root), sign in zip(squares, (1, *signs), strict=True):
+                combine(vector, word, scaled(root, sign))
+            if self._inner(vector, vector) == poly:
+                return True
+        return False

@@ -1,0 +1,128 @@
+"""The normal form of a term, under facts: each head has its step."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from proofcheck.kernel.normal.binders import Binders
+from proofcheck.kernel.normal.combinations import Combination
+from proofcheck.kernel.normal.facts import Fact
+from proofcheck.kernel.normal.polynomials import Poly, constant
+from proofcheck.kernel.terms import KernelError, Term
+
+_MAX_REMEMBERED = 100  # terms of a normal form that is kept for the next time
+
+
+class Normalizer(Binders):
+    """Turns terms into normal forms, under theorems that state signs and equations.
+
+    Arguments:
+        facts: theorems without variables or conditions. ``0 < a``, ``0 <= a`` give the sign of ``a``; an equation
+            between vectors or operators whose left side is atomic is substituted from left to right.
+
+    Attributes:
+        used: the theorems among ``facts`` that a normal form rested on.
+        uses: the names of the rules that normal forms rested on.
+    """
+
+    def _form(self, term: Term) -> Any:
+        """The normal form as it is kept, which is not to be changed."""
+        found = self._cache.get(term)
+        if found is None:
+            found = self._form_without_facts(term)
+            self._cache[term] = found = self._worked_out(term) if found is None else found
+        return found
+
+    def _form_without_facts(self, term: Term) -> Any:
+        """The normal form that a term has without any facts, if there are none about what it depends on."""
+        try:
+            found = _without_facts(term)
+        except KernelError:
+            return None
+        tables = (self._signs, self._nonzero, self._equations)
+        if found is None or not all(found.asked.isdisjoint(table) for table in tables):
+            return None
+        self._asked |= found.asked
+        self.uses |= found.uses
+        return found.form
+
+    def _worked_out(self, term: Term) -> Any:
+        steps = _SCALAR_STEPS if term.sort[0] in "SN" else _LINEAR_STEPS
+        if term[0] not in steps:
+            raise KernelError(f"no normal form for {term[0]}")
+        return steps[term[0]](self, term)
+
+
+_SCALAR_STEPS: dict[str, Callable[[Normalizer, Term], Poly]] = {
+    "num": lambda self, term: constant(term[1]),
+    "dim": Normalizer._dimension,
+    **dict.fromkeys(("var", "path", "dpath", "fn"), lambda self, term: self._atomic(self._named(term))),
+    "add": Normalizer._sum,
+    "mul": Normalizer._product,
+    "div": Normalizer._quotient,
+    "pow": Normalizer._power,
+    "powi": Normalizer._symbolic_power,
+    "sqrt": lambda self, term: self._root(self.scalar(term[1])),
+    "exp": Normalizer._exponential,
+    "log": lambda self, term: self._log(self.scalar(term[1])),
+    **dict.fromkeys(("sin", "cos"), Normalizer._wave),
+    **dict.fromkeys(("max", "min"), Normalizer._extreme),
+    "inner": Normalizer._inner_product,
+    "norm": Normalizer._norm,
+    **dict.fromkeys(("opnorm", "smin", "lmin", "lmax"), Normalizer._extreme_value),
+    "int": Normalizer._integral,
+    **dict.fromkeys(("sum", "expect"), Normalizer._functional),
+    "inf": Normalizer._infimum,
+    "minS": Normalizer._sphere_minimum,
+    "d": Normalizer._time_derivative,
+}
+"""What is done with scalar terms, by their heads."""
+
+_LINEAR_STEPS: dict[str, Callable[[Normalizer, Term], Combination]] = {
+    **dict.fromkeys(("var", "path", "dpath", "fn", "jac", "gradfn"), Normalizer._linear_atom),
+    "id": lambda self, term: {(): constant(1)},
+    "add": Normalizer._combined,
+    **dict.fromkeys(("mul", "div"), Normalizer._multiple),
+    "dot": Normalizer._applied,
+    "tr": lambda self, term: self._transposed(self.operator(term[1])),
+    "inv": lambda self, term: self._inverse_operator(self.operator(term[1]), term.sort[1]),
+    "outer": Normalizer._outer,
+    "int": Normalizer._vector_integral,
+    **dict.fromkeys(("sum", "expect"), Normalizer._functional),
+    "d": Normalizer._time_derivative,
+    "grad": Normalizer._gradient,
+}
+"""What is done with vectors and operators."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """A normal form without facts, what facts were asked about, and the names of the rules that it rests on."""
+
+    form: Any
+    asked: frozenset[Any]
+    uses: frozenset[str]
+
+
+@lru_cache(maxsize=10_000)
+def _without_facts(term: Term) -> _Plain | None:
+    """The normal form of a term without facts, or nothing where that is too large to be remembered."""
+    normalizer = Normalizer()
+    form = normalizer._worked_out(term)
+    if len(form) + len(normalizer._asked) > _MAX_REMEMBERED:
+        return None
+    return _Plain(form, frozenset(normalizer._asked), frozenset(normalizer.uses))
+
+
+def normal_forms(terms: Sequence[Term], facts: Iterable[Fact] = ()) -> list[Poly]:
+    """The normal forms of scalar terms under the same facts.
+
+    >>> a, b = Term("var", "a", ("S",)), Term("var", "b", ("S",))
+    >>> sums = Term("add", a, b), Term("add", b, a)
+    >>> left, right = normal_forms([Term("pow", sums[0], 2), Term("mul", *sums)])
+    >>> left == right
+    True
+    """
+    normalizer = Normalizer(facts)
+    return [normalizer.scalar(term) for term in terms]

@@ -1,0 +1,344 @@
+"""The normal forms of vectors and operators, and of the numbers that are made of them.
+
+Norms, inner products, traces, singular values, eigenvalues.
+"""
+
+from collections.abc import Sequence
+
+from proofcheck.kernel.normal.combinations import (
+    Combination,
+    added,
+    combine,
+    gram,
+    leading_positive,
+    negated,
+    reverse,
+    square_root_word,
+    times_combination,
+)
+from proofcheck.kernel.normal.polynomials import (
+    Atom,
+    Form,
+    Frozen,
+    Mono,
+    Poly,
+    Rational,
+    add_into,
+    constant,
+    content,
+    freeze,
+    inverted,
+    is_absolute_value,
+    monomial,
+    multiply,
+    order,
+    scaled,
+    thaw,
+)
+from proofcheck.kernel.normal.scalars import Scalars
+from proofcheck.kernel.terms import ONE, Term
+from proofcheck.kernel.words import Word, contraction, is_plain, rotations, rows, shape
+
+
+class Operators(Scalars):
+    """The steps for vectors and operators."""
+
+    # ------------------------------------------------------------------ numbers
+
+    def _inner_product(self, term: Term) -> Poly:
+        if term[1].sort[0] == "O":
+            return self._inner_of_operators(self.operator(term[1]), self.operator(term[2]), term[1].sort[2])
+        return self._inner(self.vector(term[1]), self.vector(term[2]))
+
+    def _inner(self, left: Combination, right: Combination) -> Poly:
+        total: Poly = {}
+        for (before, u), a in left.items():
+            for (after, v), b in right.items():
+                add_into(total, multiply(multiply(a, b), self._gram(u, self.turn(before) + after, v)))
+        return total
+
+    def _gram(self, u: Atom, middle: Word, v: Atom) -> Poly:
+        """``u' W v`` for a word W."""
+        if is_plain(middle):
+            return self._atomic(gram(((), u), (middle, v), self.turn))
+        total: Poly = {}
+        for word, coefficient in self._reduced(middle).items():
+            add_into(total, multiply(coefficient, self._atomic(gram(((), u), (word, v), self.turn))))
+        return total
+
+    def _inner_of_operators(self, left: Combination, right: Combination, columns: int | str) -> Poly:
+        total: Poly = {}
+        for before, a in left.items():
+            for after, b in right.items():
+                for word, coefficient in self._reduced(self.turn(before) + after).items():
+                    product = multiply(multiply(a, b), coefficient)
+                    add_into(total, multiply(product, self._trace(word, columns)))
+        return total
+
+    def _trace(self, word: Word, size: int | str) -> Poly:
+        """The trace of a word that maps R^size to itself: the same for all rotations, and for the transpose."""
+        if not word:
+            return self._dimension(Term("dim", size))
+        for place, (atom, transposed) in enumerate(word):
+            if atom[0] == "column" and not transposed:
+                return self._gram(word[place + 1][0][1], word[place + 2 :] + word[:place], atom[1])
+        turns = rotations(word)
+        for turned in () if is_plain(word) else turns:
+            reduced = self._reduced(turned)
+            if turned not in reduced:
+                total: Poly = {}
+                for shorter, coefficient in reduced.items():
+                    add_into(total, multiply(coefficient, self._trace(shorter, rows(turned[0]))))
+                return total
+        return self._atomic(Form("trace", min([*turns, *rotations(self.turn(word))], key=order)))
+
+    def _norm(self, term: Term) -> Poly:
+        of_operators = term[1].sort[0] == "O"
+        form = self.operator(term[1]) if of_operators else self.vector(term[1])
+        scale = constant(1)
+        if len(form) == 1:
+            ((word, factor),) = form.items()
+            signed = [side for side in (factor, scaled(factor, -1)) if len(factor) > 1 and self._sign_of_poly(side)]
+            scale, form = (signed[0], {word: constant(1)}) if signed else (scale, form)
+        square = self._inner_of_operators(form, form, term[1].sort[2]) if of_operators else self._inner(form, form)
+        return multiply(scale, self._root_of_square(square, form, "frobenius" if of_operators else "norm"))
+
+    def _root_of_square(self, square: Poly, form: Combination, head: str) -> Poly:
+        """The norm of a vector or an operator, whose square is ``square``."""
+        root = self._root(square)
+        if any(atom[0] == "sqrt" and not is_absolute_value(atom) for mono in root for atom, _ in mono):
+            sign = min((form, negated(form)), key=lambda one: order(freeze(one)))
+            kept = freeze(sign) if head == "norm" else self._canonical(form, transpose=True)
+            return self._atomic(Form(head, kept, freeze(square)))
+        return root
+
+    def _extreme_value(self, term: Term) -> Poly:
+        """The operator norm, least singular value, extreme eigenvalue: those of A + c I are those of A, and c."""
+        head, form = term[0], self.operator(term[1])
+        shift = form.pop((), {}) if head in _OPPOSITE else {}
+        turned = head == "opnorm" or (head == "smin" and term[1].sort[1] == term[1].sort[2])
+        return add_into(dict(shift), self._extreme_of(head, form, turned)) if form else shift
+
+    def _extreme_of(self, head: str, form: Combination, turned: bool) -> Poly:
+        """The same of a combination, with non-negative factors taken out; ``turned``: it is that of the transpose."""
+        factor, common, rest = self._split_operator(form)
+        scale: Poly = {common: factor}
+        if len(rest) == 1:
+            ((word, coefficient),) = rest.items()
+            if coefficient == constant(-1):
+                rest = {word: constant(1)}
+                head, scale = _OPPOSITE.get(head, head), scaled(scale, -1 if head in _OPPOSITE else 1)
+            if rest == {(): constant(1)}:
+                return scale
+            sides = self._sides(word)
+            if sides and head == "opnorm" and rest[word] == constant(1):
+                return multiply(scale, multiply(*(self._root(self._inner(side, side)) for side in sides)))
+            half = square_root_word(word, self.turn)
+            if half is not None and not sides and head in _OF_SQUARES and rest[word] == constant(1):
+                self.uses.add("singular values")
+                of_half = _OF_SQUARES[head]
+                atom = Form(of_half, self._canonical({half: constant(1)}, transpose=of_half == "opnorm"))
+                return multiply(scale, {((atom, 2),): 1})
+        inside = freeze(rest) if head in _OPPOSITE else self._canonical(rest, transpose=turned)
+        return multiply(scale, self._atomic(Form(head, inside)))
+
+    def _split_operator(self, form: Combination) -> tuple[Rational, Mono, Combination]:
+        """``form`` as a non-negative scalar (rational and monomial) times what is left."""
+        merged: Poly = {}
+        for word, coefficient in form.items():
+            for mono, value in coefficient.items():
+                merged[monomial({**dict(mono), Form("word", word): 1})] = value
+        factor = content(merged)
+        exponents = [dict(mono) for coefficient in form.values() for mono in coefficient]
+        atoms = {atom for powers in exponents for atom in powers}
+        shared = {a: min(powers.get(a, 0) for powers in exponents) for a in atoms}
+        common = monomial({a: e for a, e in shared.items() if self._divides(a, e)})
+        inverse: Poly = {monomial({a: -e for a, e in common}): inverted(factor)}
+        rest = {word: multiply(coefficient, inverse) for word, coefficient in form.items()}
+        return factor, common, rest
+
+    def _divides(self, atom: Atom, exponent: Rational) -> bool:
+        if self.sign(atom) == 2:
+            return True
+        even = exponent.denominator == 1 and exponent.numerator % 2 == 0
+        return exponent > 0 and (even or self.sign(atom) == 1)
+
+    # ------------------------------------------------------------------ vectors and operators
+
+    def _linear_atom(self, term: Term) -> Combination:
+        atom = self._named(term)
+        return self._read(atom if term.sort[0] == "V" else (atom, False))
+
+    def _read(self, key: Atom | Word) -> Combination:
+        """An atomic vector, or a letter of a word of operators, as an equation among the facts says, if one does."""
+        self._asked.add(key)
+        known = self._equations.pop(key, None)
+        if known is None:
+            return {(key,) if isinstance(key, tuple) else ((), key): constant(1)}
+        self._note(known[1])
+        try:
+            return self.form(known[0])
+        finally:
+            self._equations[key] = known
+
+    def _combined(self, term: Term) -> Combination:
+        return added(self._form(part) for part in term[1:])
+
+    def _multiple(self, term: Term) -> Combination:
+        if term[0] == "mul":
+            scale, thing = self.scalar(Term("mul", ONE, *term[1:-1])), term[-1]
+        else:
+            scale, thing = self._inverse(self.scalar(term[2])), term[1]
+        return times_combination(scale, self._form(thing))
+
+    def _applied(self, term: Term) -> Combination:
+        total: Combination = {}
+        right = self._form(term[2])
+        for left, a in self._form(term[1]).items():
+            for word, b in right.items():
+                letters, atom = word if term.sort[0] == "V" else (word, None)
+                column = () if atom is None or is_plain(left + letters) else ((Form("column", atom), False),)
+                for found, c in self._reduced(left + letters + column).items():
+                    joined = (found[:-1], found[-1][0][1]) if column else found if atom is None else (found, atom)
+                    combine(total, joined, multiply(multiply(a, b), c))
+        return total
+
+    def _outer(self, term: Term) -> Combination:
+        total: Combination = {}
+        for (before, u), a in self._form(term[1]).items():
+            for (after, v), b in self._form(term[2]).items():
+                pair = ((Form("column", u), False), (Form("column", v), True))
+                combine(total, before + pair + self.turn(after), multiply(a, b))
+        return total
+
+    # ------------------------------------------------------------------ products of operators, and inverses
+
+    def _sides(self, word: Word) -> tuple[Combination, ...]:
+        """The vectors u and v of a word u v'; none of any other word."""
+        place = next((k for k, (atom, _) in enumerate(word) if atom[0] == "column"), None)
+        if place is None:
+            return ()
+        u, v = (atom[1] for atom, _ in word[place : place + 2])
+        return {(word[:place], u): constant(1)}, {(self.turn(word[place + 2 :]), v): constant(1)}
+
+    def _reduced(self, word: Word) -> Combination:
+        """A product of operators, with the numbers v' w taken out of it, and operators cancelled with inverses."""
+        if is_plain(word):
+            return {word: constant(1)}
+        found = contraction(word)
+        if found is not None:
+            first, last = found
+            number = self._gram(word[first][0][1], word[first + 1 : last], word[last][0][1])
+            return times_combination(number, self._reduced(word[:first] + word[last + 1 :]))
+        for place, letter in enumerate(word):
+            cancels = self._cancels_with(letter) if letter[0][0] == "inverse" else None
+            if cancels is None:
+                continue
+            leading, unit, others = cancels
+            size = len(leading)
+            before, after = word[:place], word[place + 1 :]
+            if after[:size] == leading:
+                products = [((*before, letter, *other, *after[size:]), c) for other, c in others.items()]
+                return self._reduced_sum([(before + after[size:], unit), *products])
+            if before[len(before) - size :] == leading:
+                before = before[: len(before) - size]
+                products = [((*before, *other, letter, *after), c) for other, c in others.items()]
+                return self._reduced_sum([(before + after, unit), *products])
+        return {word: constant(1)}
+
+    def _reduced_sum(self, products: Sequence[tuple[Word, Poly]]) -> Combination:
+        return added(times_combination(coefficient, self._reduced(word)) for word, coefficient in products)
+
+    def _cancels_with(self, letter: Word) -> tuple[Word, Poly, Combination] | None:
+        """``(L, c, R)`` with ``L M^-1 = c I + R M^-1`` and ``M^-1 L = c I + M^-1 R`` for an inverse M^-1, L longest.
+
+        Nothing where M is not known to be invertible, that is, to have a positive least singular value.
+        """
+        atom, transposed = letter
+        if atom not in self._cancels:
+            self._cancels[atom] = self._solved_for_longest(thaw(atom[1]))
+        found = self._cancels[atom]
+        if found is None or not transposed:
+            return found
+        leading, unit, others = found
+        return self.turn(leading), unit, self._transposed(others)
+
+    def _solved_for_longest(self, form: Combination) -> tuple[Word, Poly, Combination] | None:
+        longest = max(form, key=lambda word: (len(word), order(word)))
+        ((mono, value),) = self._extreme_of("smin", form, turned=True).items()
+        if value <= 0 or self.sign_of_mono(mono) < 2 or not self.is_nonzero(form[longest]):
+            return None
+        unit = self._inverse(form[longest])
+        others = {word: scaled(multiply(unit, c), -1) for word, c in form.items() if word != longest}
+        return longest, unit, others
+
+    def _inverse_operator(self, form: Combination, size: int | str) -> Combination:
+        """The inverse of a combination of words, that of a product of square operators taken one by one.
+
+        Zero where there is none: then one of the factors has none, or the scalar factor is 0.
+        """
+        if not form:
+            return {}
+        factor, common, rest = self._split_operator(form)
+        scale = self._inverse({common: factor})
+        if len(rest) == 1:
+            ((word, coefficient),) = rest.items()
+            scale = multiply(scale, self._inverse(coefficient))
+            if len(word) == 1 and word[0][0][0] == "inverse" and self._cancels_with(word[0]) is not None:
+                form = thaw(word[0][0][1])
+                return times_combination(scale, self._transposed(form) if word[0][1] else form)
+            if all(shape(atom) == (size, size) for atom, _ in word):
+                letters = [(self._inverse_atom({((atom, False),): constant(1)}, size), t) for atom, t in reversed(word)]
+                return times_combination(scale, self._reduced(tuple(letters)))
+            rest = {word: constant(1)}
+        plain, turned = (leading_positive(one) for one in (rest, self._transposed(rest)))
+        sides = [freeze(rest), freeze(self._transposed(rest))]
+        transposed = order(turned) < order(plain)
+        atom = self._inverse_atom(thaw(turned if transposed else plain), size)
+        sign = 1 if (turned if transposed else plain) == sides[transposed] else -1
+        return {((atom, transposed),): scaled(scale, sign)}
+
+    def _inverse_atom(self, form: Combination, size: int | str) -> Atom:
+        return Form("inverse", freeze(form), size)
+
+    def _transposed(self, form: Combination) -> Combination:
+        total: Combination = {}
+        for word, coefficient in form.items():
+            combine(total, self.turn(word), coefficient)
+        return total
+
+    def turn(self, word: Word) -> Word:
+        """The transpose of a word, with symmetric operators as they are."""
+        return tuple([self._letter(letter) for letter in reverse(word)])
+
+    def _canonical(self, form: Combination, *, transpose: bool) -> Frozen:
+        """``form`` or its negative, whichever begins with a positive coefficient; if ``transpose``, the first of it and
+        of its transpose in order."""
+        choices = [form, self._transposed(form)] if transpose else [form]
+        return min((leading_positive(choice) for choice in choices), key=order)
+
+    def _letter(self, letter: Word) -> Word:
+        """A transposed atom, or the atom itself where it is known to be symmetric."""
+        if letter[1] and letter[0][0] in {"osum", "oexpect"} and self.turn(letter[0][4]) == letter[0][4]:
+            return (letter[0], False)
+        self._asked.add(letter)
+        if letter[0][0] == "inverse" and letter[1]:
+            form = thaw(letter[0][1])
+            return (letter[0], False) if self._transposed(form) == form else letter
+        known = self._equations.pop(letter, None) if letter[1] else None
+        if known is None:
+            return letter
+        try:
+            form = self.operator(known[0])
+        finally:
+            self._equations[letter] = known
+        if form != {((letter[0], False),): constant(1)}:
+            return letter
+        self._note(known[1])
+        return (letter[0], False)
+
+
+_OPPOSITE = {"lmin": "lmax", "lmax": "lmin"}
+"""lmin(-A) = -lmax(A)."""
+_OF_SQUARES = {"opnorm": "opnorm", "lmin": "smin", "lmax": "opnorm"}
+"""Of W W', in terms of W: |W W'| = |W|^2, lmin(W W') = smin(W)^2."""

@@ -1,0 +1,335 @@
+"""Polynomials in atoms, with rational coefficients and exponents."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import lru_cache
+from math import comb, gcd, isqrt, lcm
+from typing import Any, Union
+
+from proofcheck.kernel.interned import Interned, Table
+from proofcheck.kernel.terms import KernelError, Term
+
+Atom = Union[Term, "Form"]
+Rational = int | Fraction  # an int wherever it is one: ints are hashed, compared and multiplied much faster
+Mono = tuple[tuple[Atom, Rational], ...]
+Poly = dict[Mono, Rational]
+Frozen = tuple[Any, ...]
+
+UNIT: Mono = ()
+HALF = Fraction(1, 2)
+_MAX_TERMS = 4000
+_MAX_PAIRS = 400_000  # of terms that are multiplied with each other
+_MAX_EXPANDED = 500  # terms of a power that is multiplied out
+_MAX_BITS = 50_000  # of the numbers in a power
+_MAX_EXPONENT = 10**12
+
+
+class Form(Interned):
+    """What is atomic in a normal form and no variable: a head, and what is in normal form inside it.
+
+    >>> Form("num", 2) is Form("num", 2)
+    True
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, *parts: Any) -> "Form":
+        """Return the one form with this head and these arguments."""
+        found = _FORMS.find(parts)
+        return _FORMS.enter(parts, parts, {}) if found is None else found
+
+
+_FORMS = Table(Form)
+
+
+def order(value: Any) -> Any:
+    """A key that orders atoms, words, monomials and polynomials of one kind: a total order, the same in every run."""
+    if isinstance(value, Interned):
+        return value.key
+    return tuple([order(part) for part in value]) if isinstance(value, tuple) else value
+
+
+def freeze(poly: Mapping[Any, Any]) -> Frozen:
+    """A polynomial or a combination as a hashable value, whole numbers as ``int`` (they are hashed much faster)."""
+    items = [(key, freeze(value) if isinstance(value, dict) else _small(value)) for key, value in poly.items()]
+    if len(items) > 1:
+        items.sort(key=_order_of_first)
+    return tuple(items)
+
+
+def _order_of_first(item: tuple[Any, Any]) -> Any:
+    return order(item[0])
+
+
+def _small(value: Rational) -> Rational:
+    return value.numerator if type(value) is Fraction and value.denominator == 1 else value
+
+
+def thaw(frozen: Frozen) -> dict[Any, Any]:
+    """The polynomial or combination that ``freeze`` was given."""
+    return {key: thaw(value) if isinstance(value, tuple) else value for key, value in frozen}
+
+
+def constant(value: Fraction | int) -> Poly:
+    """A constant polynomial."""
+    return {UNIT: _small(value)} if value else {}
+
+
+def add_into(total: Poly, poly: Poly, factor: Rational = 1) -> Poly:
+    """Add ``factor * poly`` to ``total`` in place, and return it."""
+    for mono, coefficient in poly.items():
+        add_term(total, mono, coefficient if factor == 1 else factor * coefficient)
+    return total
+
+
+def add_term(total: Poly, mono: Mono, coefficient: Rational) -> None:
+    """Add a monomial with its coefficient to ``total`` in place."""
+    known = total.get(mono)
+    value = coefficient if known is None else known + coefficient
+    if value:
+        total[mono] = value if type(value) is int else _small(value)
+    elif known is not None:
+        del total[mono]
+
+
+def scaled(poly: Poly, factor: Rational) -> Poly:
+    """``factor * poly``."""
+    if factor == 1:
+        return dict(poly)
+    return {mono: _small(factor * coefficient) for mono, coefficient in poly.items()} if factor else {}
+
+
+def inverted(value: Rational) -> Rational:
+    """One over a rational."""
+    return _small(Fraction(value.denominator, value.numerator))
+
+
+def monomial(powers: Mapping[Atom, Rational]) -> Mono:
+    """The product of powers of atoms, in order."""
+    items = [(a, e if type(e) is int else _small(e)) for a, e in powers.items() if e]
+    if len(items) > 1:
+        items.sort(key=_key_of_first)
+    return tuple(items)
+
+
+def _key_of_first(item: tuple[Atom, Rational]) -> str:
+    return item[0].key
+
+
+_Product = tuple[Rational, Mono, tuple[tuple[Frozen, int], ...]]
+"""A coefficient, a monomial, and powers of polynomials that are still to be multiplied in."""
+
+
+@lru_cache(maxsize=50_000)
+def _times(left: Mono, right: Mono) -> _Product:
+    powers = dict(left)
+    for atom, exponent in right:
+        powers[atom] = powers.get(atom, 0) + exponent
+    return fold(powers)
+
+
+def fold(powers: dict[Atom, Rational]) -> _Product:
+    """A product of powers of atoms, with whole powers of what is no atom taken out."""
+    coefficient: Rational = 1
+    expand: list[tuple[Frozen, int]] = []
+    for atom, total in powers.items():
+        whole = total.numerator // total.denominator
+        if whole and atom[0] == "num":
+            coefficient *= _number_power(atom[1], whole)
+        elif atom[0] == "poly" and whole >= 1:
+            expand.append((atom[1], whole))
+        elif whole >= 2 and (square := _square_of(atom)) is not None:
+            expand.append((square, whole // 2))
+            whole -= whole % 2
+        else:
+            continue
+        powers[atom] = total - whole
+    return coefficient, monomial(powers), tuple(expand)
+
+
+def multiplied_out(product: _Product, factor: Rational = 1) -> Poly:
+    """A product as a polynomial, times a number."""
+    coefficient, mono, expand = product
+    result: Poly = {mono: _small(factor * coefficient)}
+    for frozen, exponent in expand:
+        result = multiply(result, power(thaw(frozen), exponent))
+    return result
+
+
+def _square_of(atom: Atom) -> Frozen | None:
+    """What the square of an atom is, whatever the signs are, if it is one that has such a square."""
+    if atom[0] in {"norm", "frobenius"}:
+        return atom[2]  # type: ignore[no-any-return]
+    return atom[1] if is_absolute_value(atom) else None
+
+
+def is_absolute_value(atom: Atom) -> bool:
+    """Whether an atom is the root of a monomial with even exponents: its square is that, whatever the signs are."""
+    if atom[0] != "sqrt" or len(atom[1]) != 1:
+        return False
+    ((mono, coefficient),) = atom[1]
+    return coefficient > 0 and all(e.denominator == 1 and e.numerator % 2 == 0 for _, e in mono)
+
+
+def multiply(left: Poly, right: Poly) -> Poly:
+    """The product of two polynomials.
+
+    Raises:
+        KernelError: the product has too many terms.
+    """
+    if len(left) * len(right) > _MAX_PAIRS:
+        raise KernelError("a product has too many terms")
+    total: Poly = {}
+    for left_mono, a in left.items():
+        for right_mono, b in right.items():
+            if not left_mono or not right_mono:
+                add_term(total, left_mono or right_mono, a * b)
+                continue
+            product = _times(left_mono, right_mono)
+            if product[2]:
+                add_into(total, multiplied_out(product, a * b))
+            else:
+                add_term(total, product[1], a * b if product[0] == 1 else product[0] * a * b)
+        if len(total) > _MAX_TERMS:
+            raise KernelError("a product has too many terms")
+    return total
+
+
+def power(poly: Poly, exponent: int) -> Poly:
+    """A natural power of a polynomial. One that has too many terms to multiply out is a power of an atom.
+
+    >>> x, y = Term("var", "x", ("S",)), Term("var", "y", ("S",))
+    >>> [exponent for _, exponent in next(iter(power({((x, 1),): 1, ((y, 1),): 1}, 10**6)))]
+    [1000000]
+
+    Raises:
+        KernelError: the exponent or a number is too large.
+    """
+    if exponent > _MAX_EXPONENT:
+        raise KernelError(f"the exponent {exponent} is above {_MAX_EXPONENT}")
+    if exponent == 0 or not poly:
+        return {} if exponent else constant(1)
+    if len(poly) == 1:
+        return _power_of_monomial(*next(iter(poly.items())), exponent)
+    if comb(min(exponent, _MAX_EXPANDED) + len(poly) - 1, len(poly) - 1) > _MAX_EXPANDED:
+        return _power_of_atom(poly, exponent)
+    return dict(_expanded(freeze(poly), exponent))
+
+
+@lru_cache(maxsize=256)
+def _expanded(frozen: Frozen, exponent: int) -> Poly:
+    poly = thaw(frozen)
+    for coefficient in poly.values():
+        _number_power(coefficient, exponent)
+    result = constant(1)
+    for _ in range(exponent):
+        result = multiply(result, poly)
+    return result
+
+
+def _power_of_monomial(mono: Mono, coefficient: Rational, exponent: int) -> Poly:
+    powers = {atom: e * exponent for atom, e in mono}
+    if not all(-_MAX_EXPONENT <= e <= _MAX_EXPONENT for e in powers.values()):
+        raise KernelError(f"an exponent is above {_MAX_EXPONENT}")
+    return multiplied_out(fold(powers), _number_power(coefficient, exponent))
+
+
+def real_power(poly: Poly, exponent: Rational) -> Poly:
+    """A power of what is positive: of a number, an atom, or a sum with coprime coefficients."""
+    if len(poly) == 1:
+        ((mono, number),) = poly.items()
+        atoms: dict[Atom, Rational] = {a: e * exponent for a, e in mono} if mono else {Form("num", number): exponent}
+    else:
+        atoms = {Form("poly", freeze(poly)): exponent}
+    return _power_of_monomial(monomial(atoms), 1, 1)
+
+
+def _power_of_atom(poly: Poly, exponent: int) -> Poly:
+    factor = content(poly)
+    if poly[min(poly, key=order)] < 0:
+        factor = -factor
+    atom: Atom = Form("power", freeze(scaled(poly, inverted(factor))))
+    return {((atom, exponent),): _number_power(factor, exponent)}
+
+
+def _number_power(value: Rational, exponent: int) -> Rational:
+    """A power of a number.
+
+    Raises:
+        KernelError: it has too many digits.
+    """
+    size = max(abs(value.numerator), value.denominator)
+    if size > 1 and (size.bit_length() - 1) * abs(exponent) > _MAX_BITS:
+        raise KernelError(f"a number to the power {exponent} has too many digits: write it as a symbol")
+    return _small(Fraction(value) ** exponent)
+
+
+def _primes(n: int) -> dict[int, int]:
+    found: dict[int, int] = {}
+    divisor = 2
+    while divisor * divisor <= n:
+        while n % divisor == 0:
+            found[divisor] = found.get(divisor, 0) + 1
+            n //= divisor
+        divisor += 1
+        if divisor > 100_000:
+            raise KernelError("a number under a root is too large to factorise")
+    if n > 1:
+        found[n] = found.get(n, 0) + 1
+    return found
+
+
+def prime_factors(n: int) -> dict[int, int]:
+    """The exponents of the primes in n; of n itself, where it is too large to factorise."""
+    try:
+        return _primes(n)
+    except KernelError:
+        return {n: 1}
+
+
+def rational_root(value: Rational) -> Poly:
+    """The square root of a positive rational, as a rational times roots of primes.
+
+    >>> rational_root(Fraction(9, 4))
+    {(): Fraction(3, 2)}
+    """
+    top, bottom = isqrt(value.numerator), isqrt(value.denominator)
+    if top * top == value.numerator and bottom * bottom == value.denominator:
+        return constant(Fraction(top, bottom))
+    coefficient = Fraction(1, value.denominator)
+    powers: dict[Atom, Rational] = {}
+    for prime, exponent in _primes(value.numerator * value.denominator).items():
+        coefficient *= prime ** (exponent // 2)
+        if exponent % 2:
+            powers[Form("num", prime)] = HALF
+    return {monomial(powers): coefficient}
+
+
+def content(poly: Poly) -> Rational:
+    """The positive rational that leaves coprime integer coefficients when it is taken out."""
+    top = gcd(*[coefficient.numerator for coefficient in poly.values()])
+    bottom = lcm(*[coefficient.denominator for coefficient in poly.values()])
+    return top if bottom == 1 else Fraction(top, bottom)
+
+
+def primitive(poly: Poly) -> Poly:
+    """The polynomial with coprime integer coefficients that ``poly`` is a positive multiple of."""
+    return scaled(poly, inverted(content(poly)))
+
+
+def either_sign(poly: Poly) -> list[Atom]:
+    """The atoms that a polynomial and its negative are multiples of."""
+    return [Form("poly", freeze(scaled(primitive(poly), sign))) for sign in (1, -1) if poly]
+
+
+def reduced_roots(poly: Poly) -> Poly:
+    """Bring the roots of primes to exponents in [0, 1)."""
+    total: Poly = {}
+    for mono, coefficient in poly.items():
+        add_into(total, multiplied_out(fold(dict(mono)), coefficient))
+    return total
+
+
+def mono_without(mono: Mono, atom: Atom) -> Mono:
+    """The monomial with an atom left out."""
+    return tuple(item for item in mono if item[0] != atom)

@@ -1,0 +1,268 @@
+"""Rules of algebra and order: normal forms, certificates, functions of one number."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from proofcheck.kernel.clauses import Clause, Relation, check_term, fact
+from proofcheck.kernel.normal import Normalizer, Poly, add_into, multiply
+from proofcheck.kernel.rules.making import Conclusion, Premises, facts, need, rule
+from proofcheck.kernel.terms import ONE, ZERO, KernelError, Term, neg, substitute
+from proofcheck.kernel.theorem import Theorem
+
+
+@rule("combination", "normal form")
+def combination(premises: Premises, left: Term, right: Term, entries: Sequence[Mapping[str, Any]]) -> Conclusion:
+    """Equations, each put into a term, add up to an equation, between scalars, vectors or operators.
+
+    ::
+
+        A1 |- l1 = r1  ...  B |- facts
+        ---------------------------------  a - b = sum of T_i[l_i] - T_i[r_i]
+        A1, ..., B |- a = b
+
+    Each entry is a mapping with ``equation`` (the position of a premise), ``hole`` (a variable) and ``template`` (a
+    term). The two sides of the side condition are compared as normal forms, under the premises that no entry names.
+    """
+    named = {entry["equation"] for entry in entries}
+    parts = [left, neg(right)]
+    for entry in entries:
+        hole, template, clause = entry["hole"], entry["template"], premises[entry["equation"]].clause
+        need(not clause.variables and not clause.conditions and clause.relation[0] == "=", "an equation is needed")
+        _, a, b = clause.relation
+        need(hole[0] == "var" and a.sort == hole[2] == b.sort, "the hole has another sort")
+        parts += [neg(substitute(template, {hole: a})), substitute(template, {hole: b})]
+    normalizer = Normalizer(premise for place, premise in enumerate(premises) if place not in named)
+    total = Term("add", *parts)
+    need(not normalizer.form(total), "the equations do not add up to the claim")
+    return Conclusion(fact("=", left, right), frozenset(normalizer.uses))
+
+
+@rule("identity", "normal form")
+def identity(premises: Premises, left: Term, right: Term) -> Conclusion:
+    """Two terms with the same normal form are equal; equations and signs among the premises are used on the way.
+
+    ::
+
+        A1 |- facts  ...  Ak |- facts      nf(a) = nf(b)
+        ------------------------------------------------
+        A1, ..., Ak |- a = b
+    """
+    normalizer = Normalizer(premises)
+    kind = left.sort[0]
+    need(kind == right.sort[0] or {kind, right.sort[0]} <= {"S", "N"}, "the sides have different sorts")
+    forms = [normalizer.form(side) for side in (left, right)]
+    need(forms[0] == forms[1], "the normal forms of the two sides differ")
+    return Conclusion(fact("=", left, right), frozenset(normalizer.uses))
+
+
+@rule("arithmetic", "arithmetic")
+def arithmetic(premises: Premises, relation: Relation, certificate: Sequence[Mapping[str, Any]]) -> Conclusion:
+    """An inequality (or equation) by an exact certificate.
+
+    ::
+
+        A1 |- p1 >= 0  ...  Aj |- q1 = 0  ...
+        -------------------------------------  b - a = sum of c m s^2 p_i ... p_j + sum of h q_k
+        A1, ..., Aj, ... |- a <= b
+
+    Each entry of the certificate is a mapping with ``coefficient`` (rational; positive unless ``equality`` is given),
+    ``premises`` (positions of inequalities that are multiplied), ``equality`` (the position of an equation, or None),
+    ``multiplier`` (a term; non-negative by the signs of its atoms unless ``equality`` is given) and ``square`` (a term
+    that is squared). For ``a < b`` some entry must be positive; for ``a = b`` every entry must use an equation. The sum
+    and ``b - a`` are compared as normal forms. This is a Positivstellensatz certificate (Krivine 1964, Stengle 1974).
+    """
+    op, left, right = relation
+    normalizer = Normalizer(premises)
+    polys = [_premise_poly(normalizer, premise) for premise in premises]
+    total: Poly = {}
+    positive = False
+    for entry in certificate:
+        product, strict = _certificate_entry(normalizer, premises, polys, entry, op)
+        add_into(total, product)
+        positive = positive or strict
+    goal = add_into(normalizer.scalar(right), normalizer.scalar(left), Fraction(-1))
+    need(total == goal, "the certificate does not add up to the claim")
+    need(op != "<" or positive, "the certificate shows <=, not <")
+    return Conclusion(fact(*relation), frozenset(normalizer.uses))
+
+
+def _premise_poly(normalizer: Normalizer, premise: Theorem) -> Poly | None:
+    clause = premise.clause
+    if clause.variables or clause.conditions or clause.relation[1].sort[0] not in {"S", "N"}:
+        return None
+    _, left, right = clause.relation
+    return add_into(normalizer.scalar(right), normalizer.scalar(left), Fraction(-1))
+
+
+def _certificate_entry(
+    normalizer: Normalizer,
+    premises: Premises,
+    polys: Sequence[Poly | None],
+    entry: Mapping[str, Any],
+    op: str,
+) -> tuple[Poly, bool]:
+    need(type(entry["coefficient"]) in (int, Fraction), "a coefficient is an int or a Fraction")
+    coefficient = Fraction(entry["coefficient"])
+    for key in ("multiplier", "square"):
+        if entry.get(key) is not None:
+            check_term(entry[key])
+    product: Poly = normalizer.scalar(Term("num", coefficient))
+    multiplier = entry.get("multiplier")
+    multiplied = normalizer.scalar(multiplier if multiplier is not None else ONE)
+    product = multiply(product, multiplied)
+    root = normalizer.scalar(ONE if entry.get("square") is None else entry["square"])
+    product = multiply(product, multiply(root, root))
+    used = [*entry.get("premises", ())]
+    for index in used:
+        need(premises[index].clause.relation[0] in {"<=", "<"}, "an inequality is needed there")
+        product = multiply(product, _known(polys[index]))
+    if entry.get("equality") is not None:
+        need(premises[entry["equality"]].clause.relation[0] == "=", "an equation is needed there")
+        return multiply(product, _known(polys[entry["equality"]])), False
+    need(op != "=", "an equation follows from equations only")
+    need(coefficient > 0, "a coefficient must be positive")
+    signs = [normalizer.sign_of_mono(mono) if value > 0 else 0 for mono, value in multiplied.items()]
+    need(bool(signs) and min(signs) >= 1, "a multiplier is not known to be non-negative")
+    strict = max(signs) == 2 and normalizer.is_nonzero(root)
+    return product, strict and all(premises[index].clause.relation[0] == "<" for index in used)
+
+
+def _known(poly: Poly | None) -> Poly:
+    if poly is None:
+        raise KernelError("a premise of a certificate must be a relation between scalars")
+    return poly
+
+
+@rule("associativity", "normal form")
+def associativity(premises: Premises, a: Term, b: Term, c: Term) -> Clause:
+    """A product of three, taken in another order: where inverses overlap, their normal forms can differ.
+
+    ::
+
+        ---------------------  C an operator or a vector
+        |- (A B) C = A (B C)
+    """
+    facts(premises)
+    return fact("=", Term("dot", Term("dot", a, b), c), Term("dot", a, Term("dot", b, c)))
+
+
+@rule("antisymmetry")
+def antisymmetry(premises: Premises) -> Clause:
+    """Two inequalities make an equation.
+
+    ::
+
+        A |- a <= b      B |- b <= a
+        ----------------------------
+        A, B |- a = b
+    """
+    first = premises[0].clause.relation
+    facts(premises, ("<=", first[1], first[2]), ("<=", first[2], first[1]))
+    return fact("=", first[1], first[2])
+
+
+@rule("monotone", "monotonicity")
+def monotone(premises: Premises, function: str) -> Clause:
+    """The exponential and the square root are increasing, and so is the logarithm of what is positive.
+
+    ::
+
+        A |- a R b                            A |- a R b      B |- 0 < a
+        ----------------  R is <=, f = exp,   --------------------------  R is <= or <
+        A |- f(a) R f(b)  sqrt; or <, exp     A, B |- log(a) R log(b)
+    """
+    op, left, right = premises[0].clause.relation
+    needed: dict[str, list[Relation]] = {"exp": [], "sqrt": [], "log": [("<", ZERO, left)]}
+    need(function in needed, f"{function} is not known to be increasing")
+    need(op == "<=" or (op == "<" and function != "sqrt"), "an inequality is needed")
+    facts(premises, (op, left, right), *needed[function])
+    return fact(op, Term(function, left), Term(function, right))
+
+
+@rule("circle", "arithmetic")
+def circle(premises: Premises, x: Term) -> Clause:
+    """Sine and cosine lie on the unit circle.
+
+    ::
+
+        -----------------------
+        sin(x)^2 + cos(x)^2 = 1
+    """
+    facts(premises)
+    return fact("=", Term("add", *(Term("pow", Term(head, x), 2) for head in ("sin", "cos"))), ONE)
+
+
+@rule("definite", "arithmetic")
+def definite(premises: Premises, thing: Term) -> Clause:
+    """Only what is zero has the norm zero.
+
+    ::
+
+        A |- |x| <= 0
+        -------------  x a vector or an operator, |x| its norm or its operator norm
+        A |- x = 0 x
+    """
+    (premise,) = premises
+    need(thing.sort[0] in {"V", "O"}, "a vector or an operator is needed")
+    said = premise.clause.relation[1]
+    norms = [Term(head, thing) for head in ("norm", "opnorm")[: 1 + (thing.sort[0] == "O")]]
+    facts(premises, ("<=", said if said in norms else norms[0], ZERO))
+    return fact("=", thing, Term("mul", ZERO, thing))
+
+
+@rule("tangent of exp", "monotonicity")
+def tangent_of_exp(premises: Premises, x: Term) -> Clause:
+    """The exponential lies above its tangent at 0.
+
+    ::
+
+        -----------------
+        1 + x <= exp(x)
+    """
+    facts(premises)
+    return fact("<=", Term("add", ONE, x), Term("exp", x))
+
+
+@rule("maximum", "maximum")
+def maximum(premises: Premises, which: str = "max") -> Clause:
+    """A maximum is bounded by what bounds both, and so is a minimum.
+
+    ::
+
+        A |- a R c      B |- b R c            A |- c R a      B |- c R b
+        --------------------------            --------------------------  R is <= or <
+        A, B |- max(a, b) R c                 A, B |- c R min(a, b)
+    """
+    first, second = (premise.clause.relation for premise in premises)
+    op, bound = first[0], first[2] if which == "max" else first[1]
+    need(op in {"<=", "<"} and which in {"max", "min"}, "two inequalities are needed")
+    if which == "max":
+        left, right = first[1], second[1]
+        facts(premises, (op, left, bound), (op, right, bound))
+        conclusion = fact(op, Term("max", left, right), bound)
+    else:
+        left, right = first[2], second[2]
+        facts(premises, (op, bound, left), (op, bound, right))
+        conclusion = fact(op, bound, Term("min", left, right))
+    return conclusion
+
+
+@rule("extremes", "maximum")
+def extremes(premises: Premises, left: Term, right: Term, side: str) -> Clause:
+    """A maximum is at least each of its arguments, a minimum at most.
+
+    ::
+
+        ---------------  ---------------  ---------------  ---------------
+        a <= max(a, b)   b <= max(a, b)   min(a, b) <= a   min(a, b) <= b
+    """
+    facts(premises)
+    choices = {
+        "left of max": ("<=", left, Term("max", left, right)),
+        "right of max": ("<=", right, Term("max", left, right)),
+        "left of min": ("<=", Term("min", left, right), left),
+        "right of min": ("<=", Term("min", left, right), right),
+    }
+    need(side in choices, f"there is no {side!r}")
+    return fact(*choices[side])

@@ -1,0 +1,72 @@
+"""Rules about dimensions and whole numbers."""
+
+from proofcheck.kernel.clauses import Clause, fact
+from proofcheck.kernel.rules.making import Premises, facts, need, rule, size
+from proofcheck.kernel.terms import ONE, ZERO, Term, is_natural
+
+
+@rule("singular values of a tall operator", "singular values")
+def no_singular_value(premises: Premises, a: Term) -> Clause:
+    """An operator with more rows than columns has rank below n: its n-th singular value is 0.
+
+    ::
+
+        B |- p < n
+        -----------------  A : R^p -> R^n; no premise where n and p are numbers with p < n
+        B |- smin(A) = 0
+
+    The singular values are the roots of the n eigenvalues of A A', whose rank is at most p (Horn and Johnson, Theorem
+    2.6.3).
+    """
+    need(a.sort[0] == "O", "an operator is needed")
+    _, rows, columns = a.sort
+    if type(rows) is int and type(columns) is int:
+        need(columns < rows, "the operator has no more rows than columns")
+        facts(premises)
+    else:
+        facts(premises, ("<", size(columns), size(rows)))
+    return fact("=", Term("smin", a), ZERO)
+
+
+@rule("dimension", "arithmetic")
+def dimension_is_positive(premises: Premises, dimension: str) -> Clause:
+    """A dimension is at least 1.
+
+    ::
+
+        --------
+        1 <= n
+    """
+    facts(premises)
+    return fact("<=", ONE, Term("dim", dimension))
+
+
+@rule("inverse", "arithmetic")
+def inverse(premises: Premises, divisor: Term) -> Clause:
+    """What is not zero has an inverse.
+
+    ::
+
+        A |- 0 < q^2
+        ------------------
+        A |- q (1 / q) = 1
+    """
+    facts(premises, ("<", ZERO, Term("pow", divisor, 2)))
+    return fact("=", Term("mul", divisor, Term("div", ONE, divisor)), ONE)
+
+
+@rule("whole numbers", "arithmetic")
+def whole_numbers(premises: Premises) -> Clause:
+    """Different whole numbers are at least 1 apart.
+
+    ::
+
+        A |- a < b
+        ----------------  a, b natural numbers by their form
+        A |- a + 1 <= b
+    """
+    (premise,) = premises
+    _, left, right = premise.clause.relation
+    facts(premises, ("<", left, right))
+    need(is_natural(left) and is_natural(right), "natural numbers are needed")
+    return fact("<=", Term("add", left, ONE), right)

@@ -1,0 +1,169 @@
+"""Rules about least and greatest values: infima, singular values, norms, eigenvalues."""
+
+from typing import NamedTuple
+
+from proofcheck.kernel.calculus import is_continuous
+from proofcheck.kernel.clauses import Clause, Relation, fact
+from proofcheck.kernel.normal import Normalizer
+from proofcheck.kernel.rules.making import Conclusion, Premises, absent, facts, fits, need, rule
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Sort, Term, substitute
+
+
+class _Extremum(NamedTuple):
+    """The least or greatest value of what depends on a point, as seen from one point.
+
+    Attributes:
+        points: the sort of the points.
+        inside: what holds of the point where it is one of those that the extremum is over.
+        value: the value at the point.
+        least: whether the extremum is the least value.
+        name: what a reason cites.
+    """
+
+    points: Sort
+    inside: tuple[Relation, ...]
+    value: Term
+    least: bool
+    name: str
+
+    def order(self, outer: Term, inner: Term) -> Relation:
+        """That one number is beyond another: below it for a least value, above it for a greatest."""
+        return ("<=", outer, inner) if self.least else ("<=", inner, outer)
+
+
+def _seen_from(extremum: Term, at: Term) -> _Extremum:
+    """An extremum over [a, b] or over the unit vectors, as seen from a point.
+
+    ``smin(A)``, the n-th singular value of A : R^p -> R^n, is the least ``|A' v|``, and 0 where n > p; ``|A|`` is the
+    greatest ``|A v|``; for symmetric A the extreme eigenvalues are the extremes of ``<A v, v>`` (Horn and Johnson,
+    Theorems 4.2.2 and 7.3.8). All are attained: what varies is continuous, and dimensions are at least 1.
+    """
+    head = extremum[0]
+    if head in {"inf", "minS"}:
+        variable, body = extremum[1], extremum[-1]
+        need(is_continuous(body, variable), "the extremum of what need not be continuous may not exist")
+        value = substitute(body, {variable: at})
+        if head == "inf":
+            inside: tuple[Relation, ...] = (("<=", extremum[2], at), ("<=", at, extremum[3]))
+            return _Extremum(SCALAR, inside, value, True, "infimum")
+        return _Extremum(variable.sort, (_unit(at),), value, True, "infimum")
+    need(head in {"smin", "opnorm", "lmin", "lmax"}, f"{head} is no extremum")
+    operator = Term("tr", extremum[1]) if head == "smin" else extremum[1]
+    image = Term("dot", operator, at)
+    value = Term("inner", image, at) if head in {"lmin", "lmax"} else Term("norm", image)
+    return _Extremum(("V", operator.sort[2]), (_unit(at),), value, head in {"smin", "lmin"}, _EXTREMA[head])
+
+
+_EXTREMA = {
+    "smin": "singular values",
+    "opnorm": "operator norm",
+    "lmin": "Rayleigh quotient",
+    "lmax": "Rayleigh quotient",
+}
+
+
+def _unit(vector: Term) -> Relation:
+    return ("=", Term("norm", vector), ONE)
+
+
+def _attained(extremum: Term, premises: Premises) -> frozenset[str]:
+    """The names of the rules by which premises show that an extremum is one: eigenvalues need symmetry."""
+    if extremum[0] not in {"lmin", "lmax"}:
+        facts(premises)
+        return frozenset()
+    return symmetric(extremum[1], premises)
+
+
+def symmetric(operator: Term, premises: Premises) -> frozenset[str]:
+    """The names of the rules by which premises show that an operator is symmetric."""
+    normalizer = Normalizer(premises)
+    form, transposed = (normalizer.operator(side) for side in (operator, Term("tr", operator)))
+    need(form == transposed, "the operator is not known to be symmetric")
+    return frozenset(normalizer.uses)
+
+
+@rule("extremum, bound")
+def extremum_bound(premises: Premises, extremum: Term, at: Term) -> Conclusion:
+    """A least value is at most each value, a greatest value at least.
+
+    ::
+
+        A |- a <= t      B |- t <= b                   A |- |u| = 1      C |- A' = A for lmin, lmax
+        -----------------------------------------      ---------------------------------------------
+        A, B |- inf over s in [a, b] of f <= f(t)      A, C |- min over |v| = 1 of f <= f(u)
+
+    f is continuous; smin(A), |A|, lmin(A), lmax(A) are the extrema over unit vectors that ``_seen_from`` says.
+    """
+    seen = _seen_from(extremum, at)
+    need(fits(at, seen.points), "the point has another sort")
+    place = len(seen.inside)
+    facts(premises[:place], *seen.inside)
+    conclusion = fact(*seen.order(extremum, seen.value))
+    return Conclusion(conclusion, _attained(extremum, premises[place:]) | {seen.name})
+
+
+@rule("extremum, best")
+def extremum_best(premises: Premises, extremum: Term, bound: Term) -> Conclusion:
+    """A least value is at least each lower bound, a greatest value at most each upper bound.
+
+    ::
+
+        A |- for s in [a, b]: c <= f(s)      B |- a <= b      A |- for all v: if |v| = 1 then c <= f(v)
+        ------------------------------------------------      -----------------------------------------
+        A, B |- c <= inf over s in [a, b] of f                A |- c <= min over |v| = 1 of f
+
+    s or v, the variable of the first premise, is not free in c and the extremum. For lmin and lmax the other premises
+    show that A' = A.
+    """
+    first, *others = premises
+    (variable,) = first.clause.variables
+    seen = _seen_from(extremum, variable)
+    need(variable.sort == seen.points, "the point has another sort")
+    absent(variable, extremum, bound)
+    conditions = tuple(fact(*condition) for condition in seen.inside)
+    expected = Clause((variable,), conditions, seen.order(bound, seen.value))
+    need(first.clause == expected, "the premise is not the bound of each value")
+    if extremum[0] == "inf":
+        facts(others, ("<=", *extremum[2:4]))
+        others = []
+    conclusion = fact(*seen.order(bound, extremum))
+    return Conclusion(conclusion, _attained(extremum, others) | {seen.name})
+
+
+@rule("unit vector", "logic")
+def unit_vector(premises: Premises) -> Clause:
+    """There is a unit vector: what holds of each, and does not speak of it, holds.
+
+    ::
+
+        A |- for all v: if |v| = 1 then r
+        ---------------------------------  v not free in r
+        A |- r
+    """
+    (premise,) = premises
+    clause = premise.clause
+    (vector,) = clause.variables
+    need(clause.conditions == (fact(*_unit(vector)),), "the premise does not speak of unit vectors")
+    absent(vector, *clause.relation[1:])
+    return fact(*clause.relation)
+
+
+@rule("positive operators", "trace")
+def positive_operators(premises: Premises, m: Term, s: Term) -> Conclusion:
+    """The inner product of two operators that are not negative, one of them symmetric, is not negative.
+
+    ::
+
+        A |- for all v: 0 <= <M v, v>      B |- for all v: 0 <= <S v, v>      C |- S' = S
+        ---------------------------------------------------------------------------------
+        A, B, C |- 0 <= <M, S>
+
+    S is a sum of l q q' with l >= 0, and <M, q q'> = <M q, q> (Horn and Johnson, Theorem 2.5.6). With S = I, the trace.
+    """
+    first, second, *others = premises
+    for premise, operator in ((first, m), (second, s)):
+        (v,) = premise.clause.variables
+        absent(v, operator)
+        shown = Clause((v,), (), ("<=", ZERO, Term("inner", Term("dot", operator, v), v)))
+        need(premise.clause == shown, "a premise does not say that the operator is not negative")
+    return Conclusion(fact("<=", ZERO, Term("inner", m, s)), symmetric(s, others))

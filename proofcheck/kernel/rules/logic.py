@@ -1,0 +1,136 @@
+"""Rules of logic: hypotheses, quantifiers, cases, equality, induction."""
+
+from collections.abc import Sequence
+
+from proofcheck.kernel.clauses import Clause, Relation, fact
+from proofcheck.kernel.rules.making import Conclusion, Premises, facts, fits, need, rule
+from proofcheck.kernel.terms import NATURAL, ONE, ZERO, Term, num, substitute
+
+
+@rule("assume")
+def assume(premises: Premises, clause: Clause) -> Conclusion:
+    """Take a clause as a hypothesis.
+
+    ::
+
+        ----------
+        {c} |- c
+    """
+    need(not premises, "an assumption has no premises")
+    return Conclusion(clause, hypotheses=frozenset({clause}))
+
+
+@rule("instantiate")
+def instantiate(premises: Premises, values: Sequence[tuple[Term, Term]]) -> Clause:
+    """Apply a clause to terms.
+
+    ::
+
+        A |- for all x: if c1, ..., ck then r     B1 |- c1[t]  ...  Bk |- ck[t]
+        -----------------------------------------------------------------------
+        A, B1, ..., Bk |- r[t]
+    """
+    clause = premises[0].clause
+    mapping = dict(values)
+    need(set(mapping) == set(clause.variables), "a value is needed for each variable of the clause")
+    for variable, value in mapping.items():
+        need(fits(value, variable[2]), f"{value} is not of sort {variable[2]}")
+    body = Clause((), clause.conditions, clause.relation).substitute(mapping)
+    need(len(premises) == len(body.conditions) + 1, "a theorem is needed for each condition of the clause")
+    for condition, theorem in zip(body.conditions, premises[1:], strict=True):
+        need(theorem.clause == condition, f"a condition is not what its theorem says: {condition}")
+    return Clause((), (), body.relation)
+
+
+@rule("generalize")
+def generalize(premises: Premises, variables: Sequence[Term], conditions: Sequence[Clause]) -> Conclusion:
+    """Discharge hypotheses into conditions, and bind variables that no other hypothesis mentions.
+
+    ::
+
+        A |- if d then r
+        ----------------------------------------  x not free in A - {c}
+        A - {c} |- for all x: if c, d then r
+    """
+    (premise,) = premises
+    inner = premise.clause
+    need(not set(inner.variables) & set(variables), "a variable is bound already")
+    for condition in conditions:
+        need(not condition.free_variables() & set(inner.variables), "a condition would be captured")
+    remaining = premise.hypotheses - frozenset(conditions)
+    for hypothesis in remaining:
+        need(not hypothesis.free_variables() & set(variables), "a variable occurs in a hypothesis")
+    clause = Clause((*variables, *inner.variables), (*conditions, *inner.conditions), inner.relation)
+    return Conclusion(clause, hypotheses=remaining)
+
+
+@rule("cases", "logic")
+def cases(premises: Premises, left: Term, right: Term) -> Conclusion:
+    """Distinguish two cases of the order of two numbers.
+
+    ::
+
+        A, a <= b |- c      B, b < a |- c
+        ---------------------------------
+        A, B |- c
+    """
+    first, second = premises
+    need(first.clause == second.clause, "the two cases prove different things")
+    remaining = (first.hypotheses - {fact("<=", left, right)}) | (second.hypotheses - {fact("<", right, left)})
+    return Conclusion(first.clause, hypotheses=remaining)
+
+
+@rule("absurd", "logic")
+def absurd(premises: Premises, relation: Relation) -> Clause:
+    """From what is impossible everything follows.
+
+    ::
+
+        A |- 0 < 0
+        ----------
+        A |- r
+    """
+    facts(premises, ("<", ZERO, ZERO))
+    return fact(*relation)
+
+
+@rule("congruence")
+def congruence(premises: Premises, hole: Term, template: Term) -> Clause:
+    """Replace equals by equals.
+
+    ::
+
+        A |- a = b
+        ------------------
+        A |- T[a] = T[b]
+    """
+    (premise,) = premises
+    clause = premise.clause
+    need(not clause.variables and not clause.conditions and clause.relation[0] == "=", "an equation is needed")
+    _, left, right = clause.relation
+    need(hole[0] == "var" and left.sort == hole[2] == right.sort, "the hole has another sort")
+    return fact("=", substitute(template, {hole: left}), substitute(template, {hole: right}))
+
+
+@rule("induction", "induction")
+def induction(premises: Premises, variable: Term, relation: Relation, start: int = 0) -> Clause:
+    """Induction over the natural numbers from m, a number; where m = 0, nobody says that k is at least 0.
+
+    ::
+
+        A |- r(m)      B |- for all k >= m: if r(k) then r(k + 1)
+        ---------------------------------------------------------
+        A, B |- for all k >= m: r(k)
+    """
+    base, step = premises
+    need(variable[0] == "var" and variable[2] == NATURAL, "induction runs over a natural number")
+    need(type(start) is int and start >= 0, "induction starts at a natural number")
+    statement = fact(*relation)
+    following = statement.substitute({variable: Term("add", variable, ONE)})
+    onwards = (fact("<=", num(start), variable),) if start else ()
+    need(base.clause == statement.substitute({variable: num(start)}), f"the first premise is not the claim at {start}")
+    need(
+        step.clause == Clause((variable,), (*onwards, statement), following.relation),
+        "the second premise is not the step",
+    )
+    return Clause((variable,), onwards, relation)

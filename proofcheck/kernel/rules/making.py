@@ -1,0 +1,109 @@
+"""How a rule makes a theorem, and the words in which rules check what they are given."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import wraps
+from inspect import signature
+from typing import Any, NamedTuple
+
+from proofcheck.kernel.clauses import Clause, Relation, fact
+from proofcheck.kernel.terms import NATURAL, SCALAR, KernelError, Sort, Term, is_natural, num
+from proofcheck.kernel.theorem import Theorem, make_theorem
+
+Premises = Sequence[Theorem]
+RULES: dict[str, Callable[..., Theorem]] = {}
+
+FREE = frozenset(
+    {
+        "normal form",
+        "arithmetic",
+        "differentiation",
+        "definition",
+        "hypothesis",
+        "monotonicity",
+        "maximum",
+        "logic",
+    }
+)
+"""Names that a proof may always use: what a reader does without being told."""
+
+
+class Conclusion(NamedTuple):
+    """What a rule concludes: a clause, what else it rests on, and its hypotheses where they are not its premises'."""
+
+    clause: Clause
+    uses: frozenset[str] = frozenset()
+    hypotheses: frozenset[Clause] | None = None
+
+
+def rule(name: str, *uses: str) -> Callable[[Callable[..., Clause | Conclusion]], Callable[..., Theorem]]:
+    """Make theorems of what a function concludes from premises and arguments. Derivations call it by its name.
+
+    ``uses`` are the names that a reason has to cite for it. Whatever goes wrong in it is a ``KernelError``.
+    """
+
+    def register(function: Callable[..., Clause | Conclusion]) -> Callable[..., Theorem]:
+        bind = signature(function).bind
+
+        @wraps(function)
+        def checked(premises: Premises, *arguments: Any, **named: Any) -> Theorem:
+            try:
+                values = bind(tuple(premises), *map(_fixed, arguments), **{k: _fixed(v) for k, v in named.items()})
+                values.apply_defaults()
+                made = function(*values.args, **values.kwargs)
+                known, kept = values.args[0], {k: v for k, v in values.arguments.items() if k != "premises"}
+                clause, more, hypotheses = made if isinstance(made, Conclusion) else Conclusion(made)
+                return make_theorem(name, clause, known, kept, uses=more.union(uses), hypotheses=hypotheses)
+            except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+                raise KernelError(f"not a use of the rule {name!r}: {error}") from error
+
+        RULES[name] = checked
+        return checked
+
+    return register
+
+
+def _fixed(value: Any) -> Any:
+    """An argument that nobody changes any more."""
+    if isinstance(value, Mapping):
+        return {key: _fixed(part) for key, part in value.items()}
+    return tuple(map(_fixed, value)) if isinstance(value, Iterable) and not isinstance(value, str | Term) else value
+
+
+def need(condition: bool, complaint: str) -> None:
+    """Raise ``KernelError`` unless the condition holds."""
+    if not condition:
+        raise KernelError(complaint)
+
+
+def facts(premises: Premises, *expected: Relation) -> None:
+    """Check that the premises are exactly these relations, without variables or conditions."""
+    need(len(premises) == len(expected), f"{len(expected)} premises are needed, not {len(premises)}")
+    for premise, relation in zip(premises, expected, strict=True):
+        need(premise.clause == fact(*relation), f"a premise does not say what the rule needs: {relation}")
+
+
+def over(variable: Term, low: Term, high: Term, relation: Relation) -> Clause:
+    """The clause ``for variable in [low, high]: relation``."""
+    return Clause((variable,), (fact("<=", low, variable), fact("<=", variable, high)), relation)
+
+
+def fits(value: Term, sort: Sort) -> bool:
+    """Whether a value is of a sort; a natural number is a real one."""
+    return is_natural(value) if sort == NATURAL else value.sort == sort or (sort, value.sort) == (SCALAR, NATURAL)
+
+
+def size(dimension: int | str) -> Term:
+    """A dimension as a number."""
+    return num(dimension) if type(dimension) is int else Term("dim", dimension)
+
+
+def binder(term: Term, head: str) -> Term:
+    """The term, if it has this head."""
+    need(term[0] == head, f"a term with {head} is needed")
+    return term
+
+
+def absent(variable: Term, *terms: Term) -> None:
+    """Check that a variable is not free in the terms that do not depend on it."""
+    for term in terms:
+        need(variable not in term.free, "the variable occurs in a limit or in the bound")

@@ -1,0 +1,97 @@
+"""Assert: equations, conditions, quantifiers."""
+
+from typing import Any
+
+from proofcheck.lang import expressions as ex
+from proofcheck.lang.entry import assertion_of, span_of, variable_of
+from proofcheck.lang.expressions import LanguageError, expression, kind_of
+from proofcheck.lang.operations import norm, smin
+
+
+def eq(left: Any, right: Any) -> ex.Relation:
+    """Return the equation ``left = right``, of expressions or of dimensions."""
+    return ex.related("=", left, right)
+
+
+def nonzero(a: Any) -> ex.NonZero:
+    """Return the assertion that a scalar is not 0.
+
+    >>> from proofcheck.lang import scalar
+    >>> nonzero(scalar("x") - 1)
+    x - 1 ≠ 0
+    """
+    return ex.NonZero(expression(a, "the argument of nonzero"))
+
+
+def symmetric(a: Any) -> ex.Relation:
+    """Return the assertion that an operator is its own transpose.
+
+    Relations ``A <= B`` and ``A < B`` between symmetric operators are those of their quadratic forms (Loewner), so that
+    ``A > 0`` says that A is positive definite.
+    """
+    return eq(expression(a, "the argument of symmetric").T, a)
+
+
+def invertible(a: Any) -> ex.Relation:
+    """Return the assertion that a square operator has an inverse: its smallest singular value is positive."""
+    return smin(a) > 0
+
+
+def relation(op: str, left: Any, right: Any) -> ex.Relation | ex.NonZero:
+    """Return ``left op right``, for one of ``=``, ``!=``, ``<=``, ``>=``, ``<``, ``>``.
+
+    >>> from proofcheck.lang import scalar
+    >>> relation("!=", scalar("a"), 1)
+    a - 1 ≠ 0
+    """
+    if op == "!=":
+        gap = expression(left, "the left side of !=") - expression(right, "the right side of !=")
+        return ex.NonZero(gap if kind_of(gap) == ex.SCALAR else ex.Norm(gap))
+    if op not in {"=", "<=", ">=", "<", ">"}:
+        raise LanguageError(f"the relation is {op!r}: it must be '=', '!=', '<=', '>=', '<' or '>'.")
+    return ex.related(op, left, right)
+
+
+def within(variable: Any, low: Any, high: Any) -> ex.Within:
+    """Return the assertion that a time is in [low, high]; also a range for ``for_all``."""
+    return ex.Within(*span_of(variable, low, high))
+
+
+def unit(variable: Any) -> ex.Relation:
+    """Return the assertion that a vector has norm 1; also a range for ``for_all``."""
+    return eq(norm(variable_of(variable, "the argument of unit", ex.VECTOR)), 1)
+
+
+def for_all(ranges: Any, body: Any) -> ex.ForAll:
+    """Quantify: ``ranges`` is a variable, a range (``within(t, 0, T)``, ``t >= 0``, ``unit(v)``), or several.
+
+    >>> from proofcheck.lang import scalar, time
+    >>> t, T, c = time("t"), time("T"), scalar("c")
+    >>> for_all(within(t, 0, T), t <= c)
+    t ≤ c ∀ t ∈ [0, T]
+    """
+    spans = tuple(ranges) if isinstance(ranges, (tuple, list)) else (ranges,)
+    for span in spans:
+        variable_of(ex.range_variable(span), "a range of for_all")
+    return ex.ForAll(assertion_of(body, "the body of for_all"), *spans)
+
+
+def surely(assertion: Any) -> ex.ForAll:
+    """Assert something of what is random whatever the outcome."""
+    return for_all(ex.OUTCOME, assertion)
+
+
+def implies(condition: Any, conclusion: Any) -> ex.Implies:
+    """Return the assertion that ``conclusion`` holds where ``condition`` does."""
+    return ex.Implies(assertion_of(condition, "the condition"), assertion_of(conclusion, "the conclusion"))
+
+
+def either(first: Any, second: Any) -> ex.Either:
+    """Return the assertion that one relation or the other holds, or both.
+
+    >>> from proofcheck.lang import scalar
+    >>> a = scalar("a")
+    >>> either(a <= 0, a >= 1)
+    a ≤ 0 or a ≥ 1
+    """
+    return ex.Either(ex.denied(assertion_of(first, "the first part")), assertion_of(second, "the second part"))

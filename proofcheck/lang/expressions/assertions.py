@@ -1,0 +1,83 @@
+"""What is true or false, relations aside: quantifiers, conditions, alternatives."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sympy import Integer
+
+from proofcheck.lang.expressions.arithmetic import SCALAR, Relation, kind_of
+from proofcheck.lang.expressions.binders import Binding
+from proofcheck.lang.expressions.nodes import Assertion, LanguageError
+from proofcheck.lang.expressions.operations import Norm
+
+
+class NonZero(Assertion):
+    """A scalar is not 0: ``expression``."""
+
+
+class Within(Assertion):
+    """A time in an interval: ``variable, low, high``."""
+
+
+class ForAll(Binding, Assertion):
+    """A quantified assertion: ``body, *ranges``; a range is a variable, a ``Within``, or a condition on a variable."""
+
+    @property
+    def body(self) -> Any:
+        """What holds for all of them."""
+        return self.args[0]
+
+    @property
+    def ranges(self) -> tuple[Any, ...]:
+        """Variables and the conditions on them."""
+        return tuple(self.args[1:])
+
+    @property
+    def variables(self) -> tuple[Any, ...]:
+        """The bound variables."""
+        return tuple(range_variable(span) for span in self.ranges)
+
+    def _bound(self) -> frozenset[Any]:
+        return frozenset(self.variables)
+
+    def _inside(self) -> Collection[int]:
+        return range(len(self.args))
+
+
+class Conditional(Assertion):
+    """Something that holds where something else does: ``condition, conclusion``."""
+
+
+class Implies(Conditional):
+    """``condition => conclusion``."""
+
+
+class Either(Conditional):
+    """The conclusion, or else what the condition denies: a relation, or that a scalar is not 0."""
+
+
+_DENIED = {"<": ">=", ">": "<=", "<=": ">", ">=": "<"}
+
+
+def denied(assertion: Any) -> Assertion:
+    """Return that a relation does not hold.
+
+    Raises:
+        LanguageError: it is no relation between numbers.
+    """
+    if isinstance(assertion, NonZero):
+        return Relation("=", assertion.args[0], Integer(0))
+    if isinstance(assertion, Relation) and kind_of(assertion.left) == kind_of(assertion.right) == SCALAR:
+        if assertion.op in _DENIED:
+            return Relation(_DENIED[assertion.op], assertion.left, assertion.right)
+        return NonZero(assertion.left if assertion.right == 0 else assertion.left - assertion.right)
+    raise LanguageError(f"{assertion} cannot be denied: it must be a relation between numbers.")
+
+
+def range_variable(span: Any) -> Any:
+    """Return the variable that a range of a ``ForAll`` binds: ``v`` of ``|v| = 1``, ``t`` of ``t >= 0``, or itself."""
+    if isinstance(span, Within):
+        return span.args[0]
+    if isinstance(span, Relation):
+        return span.left.args[0] if isinstance(span.left, Norm) else span.left
+    return span

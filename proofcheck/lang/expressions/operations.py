@@ -1,0 +1,55 @@
+"""Functions of what was built: roots, extrema of two, inner products, norms, traces, extreme values of a spectrum."""
+
+from proofcheck.lang.expressions.arithmetic import Scalar
+
+
+class Sqrt(Scalar):
+    """The square root of a scalar."""
+
+
+class Exp(Scalar):
+    """The exponential of a scalar."""
+
+
+class Maximum(Scalar):
+    """The larger of two scalars."""
+
+
+class Minimum(Scalar):
+    """The smaller of two scalars."""
+
+
+class Inner(Scalar):
+    """The Euclidean inner product."""
+
+
+class Norm(Scalar):
+    """The Euclidean norm of a vector, the operator norm of an operator."""
+
+
+class FrobeniusNorm(Scalar):
+    """The Frobenius norm of an operator, the root of the sum of the squares of its entries."""
+
+
+class Trace(Scalar):
+    """The trace of a square operator."""
+
+
+class SpectralValue(Scalar):
+    """An extreme singular value or eigenvalue of an operator."""
+
+
+class SmallestSingularValue(SpectralValue):
+    """The n-th singular value of an n by p operator."""
+
+
+class LargestSingularValue(SpectralValue):
+    """The largest singular value."""
+
+
+class SmallestEigenvalue(SpectralValue):
+    """The smallest eigenvalue of a symmetric operator."""
+
+
+class LargestEigenvalue(SpectralValue):
+    """The largest eigenvalue of a symmetric operator."""

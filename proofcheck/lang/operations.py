@@ -1,0 +1,222 @@
+"""Build what operators alone cannot: norms, extrema, sums, integrals, means, gradients."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sympy import Integer
+
+from proofcheck.lang import expressions as ex
+from proofcheck.lang.entry import span_of, variable_of
+from proofcheck.lang.expressions import Expression, LanguageError, expression, kind_of
+
+
+def frac(numerator: Any, denominator: Any) -> Expression:
+    """Return a quotient of scalars, printed with a bar."""
+    return ex.Frac(expression(numerator, "the numerator"), expression(denominator, "the denominator"))
+
+
+def sqrt(a: Any) -> Expression:
+    """Return the square root of a scalar."""
+    return ex.Sqrt(expression(a, "the argument of sqrt"))
+
+
+def exp(a: Any) -> Expression:
+    """Return the exponential of a scalar."""
+    return ex.Exp(expression(a, "the argument of exp"))
+
+
+def maximum(*values: Any) -> Expression:
+    """Return the largest of two scalars or more.
+
+    >>> from proofcheck.lang import scalar
+    >>> maximum(scalar("a"), scalar("b"), 1)
+    max{a, b, 1}
+    """
+    return _extreme(ex.Maximum, "maximum", values)
+
+
+def minimum(*values: Any) -> Expression:
+    """Return the smallest of two scalars or more."""
+    return _extreme(ex.Minimum, "minimum", values)
+
+
+def _extreme(of_two: Any, name: str, values: Sequence[Any]) -> Expression:
+    if len(values) < 2:
+        raise LanguageError(f"{name} was given {len(values)} arguments: it takes two or more.")
+    found, *others = (expression(value, f"an argument of {name}") for value in values)
+    for other in others:
+        found = of_two(found, other)
+    return found
+
+
+def inner(u: Any, v: Any) -> Expression:
+    """Return the Euclidean inner product of vectors, or that of the entries of two operators (Frobenius)."""
+    return ex.Inner(expression(u, "the first argument of inner"), expression(v, "the second argument of inner"))
+
+
+def norm(a: Any) -> Expression:
+    """Return the Euclidean norm of a vector, or the operator norm of an operator."""
+    return ex.Norm(expression(a, "the argument of norm"))
+
+
+def frobenius(a: Any) -> Expression:
+    """Return the Frobenius norm of an operator; ``inner(A, B)`` is the inner product that belongs to it."""
+    return ex.FrobeniusNorm(expression(a, "the argument of frobenius"))
+
+
+def trace(a: Any) -> Expression:
+    """Return the trace of a square operator.
+
+    >>> from proofcheck.lang import dimension, eq, operator, vector
+    >>> n = dimension("n")
+    >>> A, u, v = operator("A", n, n), vector("u", n), vector("v", n)
+    >>> eq(trace(A @ u @ v.T), inner(v, A @ u))
+    tr(A u vᵀ) = ⟨v, A u⟩
+    """
+    return ex.Trace(expression(a, "the argument of trace"))
+
+
+def inverse(a: Any) -> Expression:
+    """Return the inverse of a square operator, ``a ** -1``; a claim with it is about operators that have one."""
+    return ex.OperatorPower(expression(a, "the argument of inverse"), Integer(-1))
+
+
+def smin(a: Any) -> Expression:
+    """Return the n-th singular value of an n by p operator."""
+    return ex.SmallestSingularValue(expression(a, "the argument of smin"))
+
+
+def smax(a: Any) -> Expression:
+    """Return the largest singular value."""
+    return ex.LargestSingularValue(expression(a, "the argument of smax"))
+
+
+def lmin(a: Any) -> Expression:
+    """Return the smallest eigenvalue of a symmetric operator."""
+    return ex.SmallestEigenvalue(expression(a, "the argument of lmin"))
+
+
+def lmax(a: Any) -> Expression:
+    """Return the largest eigenvalue of a symmetric operator."""
+    return ex.LargestEigenvalue(expression(a, "the argument of lmax"))
+
+
+def infimum(variable: Any, low: Any, high: Any, body: Any) -> Expression:
+    """Return the infimum of ``body`` for ``variable`` in [low, high]."""
+    return ex.Infimum(*span_of(variable, low, high), expression(body, "the body of infimum"))
+
+
+def supremum(variable: Any, low: Any, high: Any, body: Any) -> Expression:
+    """Return the supremum of ``body`` for ``variable`` in [low, high]."""
+    return ex.Supremum(*span_of(variable, low, high), expression(body, "the body of supremum"))
+
+
+def sphere_minimum(variable: Any, body: Any) -> Expression:
+    """Return the minimum of ``body`` over the unit vectors ``variable``."""
+    bound = variable_of(variable, "the variable of sphere_minimum", ex.VECTOR)
+    return ex.SphereMinimum(bound, expression(body, "the body of sphere_minimum"))
+
+
+def sphere_maximum(variable: Any, body: Any) -> Expression:
+    """Return the maximum of ``body`` over the unit vectors ``variable``."""
+    bound = variable_of(variable, "the variable of sphere_maximum", ex.VECTOR)
+    return ex.SphereMaximum(bound, expression(body, "the body of sphere_maximum"))
+
+
+def integral(variable: Any, low: Any, high: Any, body: Any) -> Expression:
+    """Return the integral of ``body``, a scalar or a vector, for ``variable`` from low to high."""
+    content = expression(body, "the body of integral")
+    return ex.TimeIntegral.of_kind(kind_of(content), *span_of(variable, low, high), content)
+
+
+def summation(variable: Any, low: Any, high: Any, body: Any) -> Expression:
+    """Return the sum of ``body``, a scalar, vector or operator, for the natural ``variable`` from low to high.
+
+    >>> from proofcheck.lang import dimension, natural, sequence
+    >>> i, n, x = natural("i"), natural("n"), sequence("x", dimension("d"))
+    >>> summation(i, 1, n, norm(x[i]) ** 2)
+    Σ_{i=1}^n ‖x_i‖²
+
+    Raises:
+        LanguageError: the variable is not a natural number.
+    """
+    bound, *ends = span_of(variable, low, high)
+    if not bound.is_integer:
+        raise LanguageError(f"the variable of summation is {bound}: it must be declared by natural({bound.name!r}).")
+    content = expression(body, "the body of summation")
+    return ex.Summation.of_kind(kind_of(content), bound, *ends, content)
+
+
+def average(variable: Any, low: Any, high: Any, body: Any) -> Expression:
+    """Return the mean of ``body`` for the natural ``variable`` from low to high: the sum over the number of terms."""
+    first, last = expression(low, "the lower end of a range"), expression(high, "the upper end of a range")
+    count = last if first == 1 else last - first + 1
+    return frac(1, count) * summation(variable, low, high, body)
+
+
+def expectation(body: Any) -> Expression:
+    """Return the mean of what is random.
+
+    >>> from proofcheck.lang import dimension, random_vector
+    >>> X = random_vector("X", dimension("d"))
+    >>> expectation(norm(X - expectation(X)) ** 2)
+    E[‖X - E[X]‖²]
+    """
+    content = expression(body, "the argument of expectation")
+    return ex.Expectation.of_kind(kind_of(content), ex.OUTCOME, content)
+
+
+def variance(body: Any) -> Expression:
+    """Return the mean of the squared distance from the mean, of a random scalar or vector."""
+    away = expression(body, "the argument of variance") - expectation(body)
+    return expectation(away**2 if kind_of(away) == ex.SCALAR else norm(away) ** 2)
+
+
+def derivative(variable: Any, body: Any) -> Expression:
+    """Return the derivative of ``body`` in the time ``variable``, at that time."""
+    bound = variable_of(variable, "the variable of derivative", ex.SCALAR)
+    content = expression(body, "the body of derivative")
+    return ex.TimeDerivative.of_kind(kind_of(content), bound, content)
+
+
+class _DerivativeOf:
+    """What takes a point to the derivative of a function there."""
+
+    def __init__(self, made: Any, function: Any) -> None:
+        self._made, self._function = made, function
+
+    def __call__(self, argument: Any) -> Expression:
+        name = f"the argument of the derivative of {self._function.name}"
+        result: Expression = self._made(self._function, expression(argument, name))
+        return result
+
+
+def jacobian(f: Any) -> _DerivativeOf:
+    """Return the Jacobian of a map declared by ``mapping``: ``jacobian(f)(x)`` is an n by p operator."""
+    if isinstance(f, ex.MapSymbol) and f.n is not None:
+        return _DerivativeOf(ex.JacobianValue, f)
+    raise LanguageError(f"the argument of jacobian is {f}: it must be a map declared by mapping(name, p, n).")
+
+
+def gradient(f: Any) -> _DerivativeOf:
+    """Return the gradient of a scalar function, declared or defined: ``gradient(L)(z)`` is a vector."""
+    if isinstance(f, ex.MapSymbol) and f.n is None:
+        return _DerivativeOf(ex.GradientValue, f)
+    if isinstance(f, ex.Definition) and [kind_of(x) for x in (*f.parameters, f.value)] == [ex.VECTOR, ex.SCALAR]:
+        return _DerivativeOf(ex.GradientValue, f)
+    raise LanguageError(f"the argument of gradient is {f}: it must be a scalar function of one vector.")
+
+
+def nabla(variable: Any, body: Any, at: Any) -> Expression:
+    """Return the gradient of a scalar ``body`` in the vector ``variable`` at a point.
+
+    It prints with the point in the place of the variable.
+
+    >>> from proofcheck.lang import dimension, path, scalar_function, time, vector
+    >>> d = dimension("d")
+    >>> F, u, w, t = scalar_function("F", d), vector("w", d), path("w", d), time("t")
+    >>> nabla(u, F(2 * u), w(t))
+    ∇_w F(2 w(t))
+    """
+    bound = variable_of(variable, "the variable of nabla", ex.VECTOR)
+    return ex.NablaAt(bound, expression(body, "the body of nabla"), expression(at, "the point of nabla"))

@@ -1,0 +1,409 @@
+"""From expressions to the kernel's terms. Definitions are unfolded; nothing else is changed.
+
+A bound variable becomes a variable of the kernel with a name that nothing free has, and nothing that is bound around
+it: the author's where that clashes with nothing, else with primes. So nothing is captured, whatever is put where.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from sympy import Rational
+
+from proofcheck.kernel.calculus import derivative
+from proofcheck.kernel.normal import normal_forms
+from proofcheck.kernel.terms import NATURAL as NATURAL_SORT
+from proofcheck.kernel.terms import SCALAR as SCALAR_SORT
+from proofcheck.kernel.terms import (
+    KernelError,
+    Sort,
+    Term,
+    is_natural,
+    neg,
+    num,
+    operator_sort,
+    substitute,
+    subterms,
+    vector_sort,
+)
+from proofcheck.lang import expressions as ex
+from proofcheck.lang.functions import FunctionValue
+
+OUTCOMES = "Omega"
+"""The dimension that is the number of outcomes, where the space of them is finite."""
+VARIABLES = (ex.ScalarSymbol, ex.VectorSymbol, ex.OperatorSymbol)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the symbols that are bound here stand for, and the names that nothing bound further in may take."""
+
+    values: Mapping[Any, Term]
+    taken: frozenset[str]
+
+    def value(self, symbol: Any) -> Term:
+        """What a symbol stands for here."""
+        return self.values.get(symbol) or free_variable(symbol)
+
+    def bind(self, symbol: Any) -> tuple[Term, "Scope"]:
+        """A variable for a bound symbol, and the scope in which it is bound."""
+        name = symbol.name
+        while name in self.taken:
+            name += "'"
+        variable = Term("var", name, _sort_of(symbol))
+        return variable, Scope({**self.values, symbol: variable}, self.taken | {name})
+
+    def only(self, values: Mapping[Any, Term]) -> "Scope":
+        """The scope of a definition: its parameters, and nothing that is bound where it is used."""
+        return Scope(values, self.taken)
+
+
+def outermost(node: Any, apart: Collection[str] = ()) -> Scope:
+    """Return the scope in which nothing is bound yet."""
+    names = {symbol.name for symbol in ex.free_symbols(node) if isinstance(symbol, VARIABLES)}
+    return Scope({}, frozenset(names).union(apart))
+
+
+def term(node: Any) -> Term:
+    """Translate an expression whose shapes match.
+
+    >>> from proofcheck.lang import norm, vector
+    >>> term(norm(vector("v", 2)))
+    Term('norm', Term('var', 'v', ('V', 2)))
+
+    Raises:
+        LanguageError: it uses a definition, or a derivative, that cannot be said where it stands.
+    """
+    return translated(node, outermost(node))
+
+
+def translated(node: Any, scope: Scope) -> Term:
+    """Translate an expression that stands in a scope."""
+    for cls in type(node).__mro__:
+        rule = _RULES.get(cls)
+        if rule is not None:
+            translated: Term = rule(node, scope)
+            return translated
+    raise ex.LanguageError(f"{node!r} cannot be translated: it is not an expression of proofcheck.lang.")
+
+
+# ---------------------------------------------------------------- symbols
+
+
+def free_variable(symbol: Any) -> Term:
+    """Return the variable of the kernel for a symbol that is not bound."""
+    return Term("var", symbol.name, _sort_of(symbol))
+
+
+def _sort_of(symbol: Any) -> Sort:
+    if isinstance(symbol, ex.ScalarSymbol):
+        return NATURAL_SORT if symbol.is_integer else SCALAR_SORT
+    if isinstance(symbol, ex.VectorSymbol):
+        return vector_sort(dimension_of(symbol.dimension))
+    return operator_sort(dimension_of(symbol.n), dimension_of(symbol.p))
+
+
+def _path_sort(symbol: ex.PathSymbol) -> Sort:
+    dimensions = tuple(dimension_of(d) for d in symbol.dimensions)
+    if symbol.value_kind == ex.SCALAR:
+        return SCALAR_SORT
+    return vector_sort(*dimensions) if symbol.value_kind == ex.VECTOR else operator_sort(*dimensions)
+
+
+def dimension_of(dimension: Any) -> int | str:
+    """Return a dimension as the kernel has it."""
+    return dimension.name if isinstance(dimension, ex.Dimension) else int(dimension)
+
+
+# ---------------------------------------------------------------- operations
+
+
+def _sum(node: Any, scope: Scope) -> Term:
+    later = []
+    while isinstance(node, ex.Sum):
+        node, last = node.args
+        later.append(last)
+    return _chained("add", node, later, scope)
+
+
+def _product(node: Any, scope: Scope) -> Term:
+    later = []
+    while isinstance(node, ex.Product):
+        first, last = node.args if ex.kind_of(node.args[0]) == ex.SCALAR else reversed(node.args)
+        later.append(last)
+        node = first
+    return _chained("mul", node, later, scope)
+
+
+def _chained(head: str, node: Any, later: list[Any], scope: Scope) -> Term:
+    """A sum or product of many, of which ``later`` holds all but the first, the last in front."""
+    first = translated(node, scope)
+    parts = [*first] if first[0] == head else [head, first]
+    while later:
+        parts.append(translated(later.pop(), scope))
+    return Term(*parts)
+
+
+def _composition(node: Any, scope: Scope) -> Term:
+    first, second = node.args
+    if ex.kind_of(first) == ex.VECTOR:
+        return _times_row(translated(first, scope), second, scope)
+    if ex.kind_of(first) != ex.ROW:
+        return Term("dot", translated(first, scope), translated(second, scope))
+    if ex.kind_of(second) == ex.VECTOR:
+        return _row_times(first, translated(second, scope), scope)
+    raise ex.LanguageError(f"{node} is a row by itself: apply it to a vector.")
+
+
+def _times_row(vector: Term, row: Any, scope: Scope) -> Term:
+    """A vector times a row: u v^T A is (u v^T) A."""
+    if isinstance(row, ex.Composition):
+        return Term("dot", _times_row(vector, row.args[0], scope), translated(row.args[1], scope))
+    if isinstance(row, ex.Transpose):
+        return Term("outer", vector, translated(row.args[0], scope))
+    raise ex.LanguageError(f"{row} is not a transposed vector times operators: write it out.")
+
+
+def _row_times(row: Any, right: Term, scope: Scope) -> Term:
+    """A row times a vector, read from the right: v^T A x is <v, A x>."""
+    if isinstance(row, ex.Composition):
+        return _row_times(row.args[0], Term("dot", translated(row.args[1], scope), right), scope)
+    if isinstance(row, ex.Transpose):
+        return Term("inner", translated(row.args[0], scope), right)
+    raise ex.LanguageError(f"{row} is not a transposed vector times operators: write it out.")
+
+
+def _power(node: Any, scope: Scope) -> Term:
+    base, exponent = node.args
+    if isinstance(exponent, Rational) and exponent.is_Integer:
+        return _integer_power(node, Term("pow", translated(base, scope), int(exponent)))
+    power = translated(exponent, scope)
+    if is_natural(power):
+        return Term("powi", translated(base, scope), power)
+    return Term("exp", Term("mul", power, Term("log", translated(base, scope))))
+
+
+def _integer_power(node: Any, power: Term) -> Term:
+    if all(part[0] in {"num", "div", "pow"} for part in subterms(power)):
+        try:
+            normal_forms([power])
+        except KernelError as error:
+            raise ex.LanguageError(f"{node} is too large: {error}.") from error
+    return power
+
+
+def _operator_power(node: Any, scope: Scope) -> Term:
+    operator, exponent = translated(node.args[0], scope), int(node.args[1])
+    factor = Term("inv", operator) if exponent < 0 else operator
+    power = factor if exponent else Term("id", operator.sort[1])
+    for _ in range(abs(exponent) - 1):
+        power = Term("dot", factor, power)
+    return power
+
+
+def _trace(node: Any, scope: Scope) -> Term:
+    operator = translated(node.args[0], scope)
+    return Term("inner", Term("id", operator.sort[1]), operator)
+
+
+def _norm(node: Any, scope: Scope) -> Term:
+    return Term("norm" if ex.kind_of(node.args[0]) == ex.VECTOR else "opnorm", translated(node.args[0], scope))
+
+
+def _path(head: str) -> Callable[[Any, Scope], Term]:
+    def translate(node: Any, scope: Scope) -> Term:
+        symbol, time = node.args
+        return Term(head, symbol.name, _path_sort(symbol), translated(time, scope))
+
+    return translate
+
+
+def _value(node: Any, scope: Scope) -> Term:
+    symbol, argument = node.args
+    target = SCALAR_SORT if symbol.n is None else vector_sort(dimension_of(symbol.n))
+    return Term("fn", symbol.name, vector_sort(dimension_of(symbol.p)), target, translated(argument, scope))
+
+
+def _jacobian(node: Any, scope: Scope) -> Term:
+    symbol, argument = node.args
+    return Term("jac", symbol.name, dimension_of(symbol.p), dimension_of(symbol.n), translated(argument, scope))
+
+
+def _applied(head: str) -> Callable[[Any, Scope], Term]:
+    def translate(node: Any, scope: Scope) -> Term:
+        parts: list[Any] = [head]
+        for argument in node.args:  # no comprehension: that would be a frame more for each level
+            parts.append(translated(argument, scope))
+        return Term(*parts)
+
+    return translate
+
+
+def _inside(node: Any, scope: Scope) -> Term:
+    return translated(node.args[0], scope)
+
+
+# ---------------------------------------------------------------- binders
+
+
+def _over_interval(head: str) -> Callable[[Any, Scope], Term]:
+    def translate(node: Any, scope: Scope) -> Term:
+        symbol, low, high, body = node.args
+        variable, inner = scope.bind(symbol)
+        return Term(head, variable, translated(low, scope), translated(high, scope), translated(body, inner))
+
+    return translate
+
+
+def _summation(node: Any, scope: Scope) -> Term:
+    symbol, low, high, body = node.args
+    start = translated(low, scope)
+    if not is_natural(start):
+        raise ex.LanguageError(f"{node} cannot be said: it starts at {low}, which is not a natural number by its form.")
+    variable, inner = scope.bind(symbol)
+    return Term("sum", variable, start, translated(high, scope), translated(body, inner))
+
+
+def _expectation(node: Any, scope: Scope) -> Term:
+    variable, inner = scope.bind(node.variable)
+    return Term("expect", variable, translated(node.body, inner), OUTCOMES)
+
+
+def _sphere_minimum(node: Any, scope: Scope) -> Term:
+    variable, inner = scope.bind(node.variable)
+    return Term("minS", variable, translated(node.body, inner))
+
+
+def _sphere_maximum(node: Any, scope: Scope) -> Term:
+    variable, inner = scope.bind(node.variable)
+    return neg(Term("minS", variable, neg(translated(node.body, inner))))
+
+
+def _supremum(node: Any, scope: Scope) -> Term:
+    """The supremum is minus the infimum of minus what varies."""
+    symbol, low, high, body = node.args
+    variable, inner = scope.bind(symbol)
+    return neg(Term("inf", variable, translated(low, scope), translated(high, scope), neg(translated(body, inner))))
+
+
+def _nabla(node: Any, scope: Scope) -> Term:
+    variable, inner = scope.bind(node.variable)
+    return Term("grad", variable, translated(node.body, inner), translated(node.at, scope))
+
+
+def _gradient(node: Any, scope: Scope) -> Term:
+    function, argument = node.args
+    at = translated(argument, scope)
+    if isinstance(function, ex.MapSymbol):
+        return Term("gradfn", function.name, dimension_of(function.p), at)
+    _refuse_ambiguous(function, scope)
+    variable, inner = scope.only({}).bind(function.parameters[0])
+    return Term("grad", variable, translated(function.value, inner), at)
+
+
+def _defined(node: Any, scope: Scope) -> Term:
+    definition, *arguments = node.args
+    _refuse_ambiguous(definition, scope)
+    values = {p: translated(a, scope) for p, a in zip(definition.parameters, arguments, strict=True)}
+    return translated(definition.value, scope.only(values))
+
+
+def _refuse_ambiguous(definition: ex.Definition, scope: Scope) -> None:
+    """Refuse two parameters of one name.
+
+    Nor can it be told whether a definition speaks of what is bound here, or of the symbol of that name outside.
+    """
+    names = [parameter.name for parameter in definition.parameters]
+    twice = [name for name in names if names.count(name) > 1]
+    if twice:
+        raise ex.LanguageError(f"{definition.name} has two parameters called {twice[0]}: give each a name of its own.")
+    captured = sorted(symbol.name for symbol in ex.free_symbols(definition) if symbol in scope.values)
+    if captured:
+        name, variable = definition.name, captured[0]
+        raise ex.LanguageError(
+            f"{name} depends on {variable}, and is used where {variable} is bound: define it as a function of "
+            f"{variable}, as in define_function({name!r}, [{variable}], ...), and write {name}({variable})."
+        )
+
+
+def _time_derivative(node: Any, scope: Scope) -> Term:
+    time, body = node.args
+    return _derivative_at(node, time, body, scope)
+
+
+def _defined_derivative(node: Any, scope: Scope) -> Term:
+    definition, time = node.args
+    _refuse_ambiguous(definition, scope)
+    (parameter,) = definition.parameters
+    return _derivative_at(node, parameter, definition.value, scope.only({parameter: translated(time, scope)}))
+
+
+def _derivative_at(node: Any, time: Any, body: Any, scope: Scope) -> Term:
+    """The derivative of ``body`` in ``time``, at what that stands for; ``body`` may speak of it for other reasons too.
+
+    The kernel's derivative is taken at a variable. Where that would not do, it is carried out here.
+    """
+    at = scope.value(time)
+    others = (symbol for symbol in ex.free_symbols(body) - {time} if isinstance(symbol, VARIABLES))
+    if at[0] == "var" and at[2] == SCALAR_SORT and not any(at in scope.value(s).free for s in others):
+        return Term("d", at, translated(body, scope))
+    variable, inner = scope.bind(time)
+    try:
+        return substitute(derivative(translated(body, inner), variable), {variable: at})
+    except KernelError as error:
+        raise ex.LanguageError(
+            f"{node} cannot be said ({error}): write the derivative at a time variable that occurs nowhere else in "
+            "what is differentiated, or write it out."
+        ) from error
+
+
+_RULES: dict[type, Callable[[Any, Scope], Term]] = {
+    Rational: lambda node, _: num(Fraction(int(node.p), int(node.q))),
+    ex.Dimension: lambda node, _: Term("dim", node.name),
+    ex.ScalarSymbol: lambda node, scope: scope.value(node),
+    ex.VectorSymbol: lambda node, scope: scope.value(node),
+    ex.OperatorSymbol: lambda node, scope: scope.value(node),
+    ex.Identity: lambda node, _: Term("id", dimension_of(node.args[0])),
+    ex.Sum: _sum,
+    ex.Negative: lambda node, scope: neg(translated(node.args[0], scope)),
+    ex.Product: _product,
+    ex.Composition: _composition,
+    ex.Quotient: _applied("div"),
+    ex.Frac: _applied("div"),
+    ex.Power: _power,
+    ex.OperatorPower: _operator_power,
+    ex.Trace: _trace,
+    ex.FrobeniusNorm: _applied("norm"),
+    ex.Transpose: _applied("tr"),
+    ex.Sqrt: _applied("sqrt"),
+    ex.Exp: _applied("exp"),
+    FunctionValue: lambda node, scope: node.function.meaning(translated(node.args[0], scope)),
+    ex.Maximum: _applied("max"),
+    ex.Minimum: _applied("min"),
+    ex.Inner: _applied("inner"),
+    ex.Norm: _norm,
+    ex.SmallestSingularValue: _applied("smin"),
+    ex.LargestSingularValue: _applied("opnorm"),
+    ex.SmallestEigenvalue: _applied("lmin"),
+    ex.LargestEigenvalue: _applied("lmax"),
+    ex.Infimum: _over_interval("inf"),
+    ex.Supremum: _supremum,
+    ex.SphereMinimum: _sphere_minimum,
+    ex.SphereMaximum: _sphere_maximum,
+    ex.TimeIntegral: _over_interval("int"),
+    ex.Summation: _summation,
+    ex.Expectation: _expectation,
+    ex.NablaAt: _nabla,
+    ex.TimeDerivative: _time_derivative,
+    ex.PathValue: _path("path"),
+    ex.SuppressedValue: _path("path"),
+    ex.PathDerivative: _path("dpath"),
+    ex.Value: _value,
+    ex.JacobianValue: _jacobian,
+    ex.GradientValue: _gradient,
+    ex.Defined: _defined,
+    ex.DefinedDerivative: _defined_derivative,
+    ex.NamedFirst: _inside,
+    ex.NamedLast: _inside,
+}

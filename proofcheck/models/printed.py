@@ -1,0 +1,124 @@
+"""An instance in print: its data, and everything that they determine."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import prod
+
+from proofcheck.kernel.clauses import Problem
+from proofcheck.models.instance import Instance, Polynomial, clause_terms
+from proofcheck.models.interval import Interval
+from proofcheck.models.order import MARK
+from proofcheck.models.scalars import ZERO, Form, Scalar, number
+from proofcheck.models.scope import TIME, TOP, Array
+from proofcheck.models.valuation import Valuation
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The value of one side of a claim: its shape, ``()``, ``(n,)`` or ``(n, p)``, and its entries in print by rows."""
+
+    shape: tuple[int, ...]
+    entries: tuple[str, ...]
+
+    def describe(self) -> str:
+        """The whole value: ``1``, ``(1, 2)``, or ``((1, 2), (3, 4))`` by rows."""
+        if not self.shape:
+            return self.entries[0]
+        if len(self.shape) == 1:
+            return _vector(self.entries)
+        width = self.shape[1]
+        return _vector(_vector(self.entries[k : k + width]) for k in range(0, len(self.entries), width))
+
+
+def side(value: Array) -> Side:
+    """The value of one side of a claim, in print."""
+    return Side(value.shape, tuple(number(entry).describe() for entry in value.entries))
+
+
+def values_in_print(problem: Problem, instance: Instance, valuation: Valuation) -> dict[str, str]:
+    """The data of an instance, and what they determine, by name."""
+    found = {name: str(value) for name, value in sorted(instance.dims.items())}
+    found |= {name: str(value) for name, value in sorted(instance.scalars.items())}
+    found |= {name: Interval(*bounds).describe() for name, bounds in sorted(instance.enclosed.items())}
+    found |= {name: _vector(map(str, value)) for name, value in sorted(instance.vectors.items())}
+    for name, rows in sorted(instance.operators.items()):
+        found[name] = _vector(_vector(map(str, row)) for row in rows)
+    for name, components in sorted(instance.functions.items()):
+        found[f"{name}(w)"] = _tuple([_polynomial(c) for c in components])
+    found |= _path_values(problem, instance, valuation)
+    for variable in sorted(valuation.definitions, key=lambda variable: variable.key):
+        found[variable[1]] = side(valuation.value(variable)).describe()
+    return found
+
+
+def _path_values(problem: Problem, instance: Instance, valuation: Valuation) -> dict[str, str]:
+    sorts = {
+        term[1]: term[2]
+        for clause in (*problem.hypotheses, problem.goal)
+        for term in clause_terms(clause)
+        if term[0] in {"path", "dpath"}
+    }
+    found = {}
+    for name in sorted(sorts):
+        closed: tuple[Scalar, ...] | None = None
+        if name in instance.paths:
+            closed = valuation.path(name, sorts[name], Form.variable(TIME), TOP.within(TIME, ZERO, None)).entries
+        elif name in valuation.dynamics:
+            closed = valuation.solution(name, sorts[name]).closed
+            closed = None if closed is None else closed[: prod(instance.shape(sorts[name]))]
+        if closed is not None:
+            found[f"{name}(t)"] = _tuple([_form(entry) for entry in closed])
+        elif name in instance.initial:
+            found[_start_of(name, valuation)] = _tuple([str(x) for x in instance.initial[name]])
+    return found
+
+
+def _start_of(name: str, valuation: Valuation) -> str:
+    """What the initial value of a path is called: ``x(0)``, ``q_0``, and ``q_1`` for that of the next members."""
+    if name not in valuation.recurrences:
+        return f"{name}(0)"
+    before = name.removesuffix(MARK)
+    law = valuation.recurrences.get(before)
+    follows = before != name and law is not None and law.body[:2] == ("path", name)
+    return f"{before}_1" if follows else f"{name}_0"
+
+
+def _vector(entries: object) -> str:
+    return f"({', '.join(entries)})"  # type: ignore[arg-type]
+
+
+def _tuple(entries: list[str]) -> str:
+    return entries[0] if len(entries) == 1 else _vector(entries)
+
+
+def _polynomial(polynomial: Polynomial) -> str:
+    terms = sorted(polynomial.items(), key=lambda item: (sum(item[0]), [-k for k in item[0]]))
+    return _signed_sum([(c, _monomial(key)) for key, c in terms if c])
+
+
+def _monomial(exponents: tuple[int, ...]) -> str:
+    return " ".join(f"w_{i}" + (f"^{k}" if k > 1 else "") for i, k in enumerate(exponents, 1) if k)
+
+
+def _form(x: Scalar) -> str:
+    if not isinstance(x, Form):
+        return number(x).describe()
+    terms = []
+    for (powers, rates), c in x.terms.items():
+        rate, power = dict(rates).get(TIME, Fraction(0)), dict(powers).get(TIME, 0)
+        factors = ["t" if power == 1 else f"t^{power}"] if power else []
+        if rate:
+            multiple = "" if rate == 1 else "-" if rate == -1 else f"{rate} "
+            factors.append(f"exp({multiple}t)")
+        terms.append((c.middle, " ".join(factors)))
+    return _signed_sum(terms)
+
+
+def _signed_sum(terms: list[tuple[Fraction, str]]) -> str:
+    text = ""
+    for c, factor in terms:
+        size = abs(c)
+        part = factor if factor and size == 1 else f"{size} {factor}".strip()
+        sign = ("-" if c < 0 else "") if not text else (" - " if c < 0 else " + ")
+        text += sign + part
+    return text or "0"

@@ -1,0 +1,264 @@
+"""Clauses about all values of what they bind, and how each was proved."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from functools import reduce
+from math import ceil, floor
+
+from proofcheck.kernel.clauses import Clause, Relation, fact
+from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, slots
+from proofcheck.kernel.terms import ONE as ONE_TERM
+from proofcheck.models.binders import pieces, range_of
+from proofcheck.models.instance import clause_terms
+from proofcheck.models.interval import Interval, Undefined, equal, less
+from proofcheck.models.relations import holds, prove_relation
+from proofcheck.models.scalars import ONE, Form, NotClosed, NotConfirmed, Scalar, number, same, times, total
+from proofcheck.models.scope import Array, Scope, scalar
+from proofcheck.models.valuation import Valuation
+
+MOST_INDICES = 100
+"""Of a bounded natural number: so many are looked at one after the other."""
+
+
+def prove_general(clause: Clause, scope: Scope, valuation: Valuation) -> str:
+    """For all values of the bound variables, the conclusion holds or a condition is certainly false."""
+    unit = _unit_on_a_line(clause, valuation)
+    if unit is not None:
+        vector, chosen = unit
+        for sign in (ONE, -ONE):
+            prove_general(chosen, scope.bind(vector, Array((1,), (sign,))), valuation)
+        return f"for {vector[1]} = 1 and {vector[1]} = -1"
+    try:
+        return _prove_at_once(clause, scope, valuation)
+    except (NotConfirmed, Undefined):
+        few = _few_indices(clause, scope, valuation)
+        if few is None:
+            raise
+    index, first, last = few
+    rest = Clause(tuple(v for v in clause.variables if v != index), clause.conditions, clause.relation)
+    for k in range(first, last + 1):
+        prove_general(rest, scope.bind(index, scalar(Interval.of(k))), valuation)
+    return f"for {index[1]} = {first}, ..., {last}, one after the other"
+
+
+def _few_indices(clause: Clause, scope: Scope, valuation: Valuation) -> tuple[Term, int, int] | None:
+    """A bound natural number that the conditions leave few values, and the first and the last of them."""
+    inner = scope
+    for variable in clause.variables:
+        inner = inner.bind(variable, valuation.indeterminates(variable[2]))
+    for variable in clause.variables:
+        if variable[2] == NATURAL:
+            low, high, _ = range_of(valuation, variable, clause, inner)
+            first = 0 if low is None else ceil(low.lo)
+            if high is not None and high.hi < first + MOST_INDICES:
+                return variable, first, floor(high.hi)
+    return None
+
+
+def _prove_at_once(clause: Clause, scope: Scope, valuation: Valuation) -> str:
+    inner, others = scope, list(clause.conditions)
+    how = [str(variable[1]) for variable in clause.variables]
+    for variable in clause.variables:  # all of them first: a bound of one may speak of another
+        inner = inner.bind(variable, valuation.indeterminates(variable[2]))
+    ranged: list[tuple[Term, Interval, Interval]] = []
+    for variable in clause.variables:
+        value = inner.values[variable]
+        if value.shape == () and isinstance(value.scalar, Form):
+            low, high, rest = range_of(valuation, variable, clause, inner)
+            if low is not None and high is not None and less(high, low):
+                return "nothing to prove: the range is empty"
+            others = [condition for condition in others if condition in rest]
+            (name,) = value.scalar.names
+            if low is not None:
+                inner = inner.within(name, low, high)
+                ranged += [(variable, low, high)] if high is not None else []
+    inner = with_states(bound_sequences(clause, valuation), inner, valuation)
+    if any(_is_false(condition, inner, valuation) for condition in others):
+        return "nothing to prove: a condition is false"
+    given = next((text for c in others if (text := _given_by(c, clause.relation, inner, valuation))), "")
+    if given:
+        return f"for all {', '.join(how)}: {given}" if how else given
+    try:
+        text = prove_relation(clause.relation, inner, valuation)
+    except (NotClosed, Undefined):
+        if _holds_multiplied(clause.relation, inner, _positive_names(clause, inner, valuation), valuation):
+            return f"for all {', '.join(how)}: after multiplying by the denominators"
+        if len(ranged) != 1 or len(clause.variables) != 1:
+            raise
+        _prove_by_pieces(clause.relation, *ranged[0], scope, valuation)
+        return f"for all {how[0]}: by interval arithmetic on pieces"
+    return f"for all {', '.join(how)}: {text}" if how else text
+
+
+def _positive_names(clause: Clause, scope: Scope, valuation: Valuation) -> frozenset[str]:
+    """The indeterminates that a condition of a clause makes larger than a number that is not negative."""
+    found = set[str]()
+    for condition in clause.conditions:
+        op, left, right = condition.relation
+        if op == "<" and right in clause.variables and not (condition.variables or condition.conditions):
+            low, value = valuation.value(left, scope).scalar, scope.values[right].scalar
+            if isinstance(low, Interval) and low.lo >= 0 and isinstance(value, Form):
+                found |= value.names
+    return frozenset(found)
+
+
+def _holds_multiplied(relation: Relation, scope: Scope, positive: frozenset[str], valuation: Valuation) -> bool:
+    """The relation holds after both sides were multiplied by their denominators, which are positive."""
+    op, left, right = relation
+    try:
+        (a, below_a), (b, below_b) = (_over(side, scope, positive, valuation) for side in (left, right))
+        return all(
+            holds(op, times(x, below_b), times(y, below_a), scope) for x, y in zip(a.entries, b.entries, strict=True)
+        )
+    except (NotConfirmed, Undefined):
+        return False
+
+
+def _over(term: Term, scope: Scope, positive: frozenset[str], valuation: Valuation) -> tuple[Array, Scalar]:
+    """The value of a term as a numerator over a positive denominator.
+
+    Raises:
+        NotConfirmed: a denominator was not shown to be positive, or has another place than in sums and products.
+    """
+    head = term[0]
+    if head not in {"add", "mul", "div", "inner"}:
+        return valuation.value(term, scope), ONE
+    parts = [_over(term[place], scope, positive, valuation) for place in slots(term)]
+    below = reduce(times, (below for _, below in parts))
+    if head == "add":
+        if all(same(part_below, parts[0][1]) for _, part_below in parts):
+            rows, below = [top.entries for top, _ in parts], parts[0][1]
+        else:
+            rows = [
+                tuple(reduce(times, (b for j, (_, b) in enumerate(parts) if j != i), x) for x in top.entries)
+                for i, (top, _) in enumerate(parts)
+            ]
+        return Array(parts[0][0].shape, tuple(total(column) for column in zip(*rows, strict=True))), below
+    (first, _), (last, last_below) = parts[0], parts[-1]
+    if head == "inner":
+        return scalar(total(times(x, y) for x, y in zip(first.entries, last.entries, strict=True))), below
+    if head == "mul":
+        factors = [top.scalar for top, _ in parts[:-1]]
+        return Array(last.shape, tuple(reduce(times, factors, x) for x in last.entries)), below
+    if not _is_positive_monomial(last.scalar, positive):
+        raise NotConfirmed("a denominator was not shown to be positive")
+    top = tuple(times(x, last_below) for x in first.entries)
+    return Array(first.shape, top), times(parts[0][1], last.scalar)
+
+
+def _is_positive_monomial(x: Scalar, positive: frozenset[str]) -> bool:
+    """A positive number times powers of what is positive, and exponentials."""
+    if isinstance(x, Interval):
+        return x.lo > 0
+    if not isinstance(x, Form) or len(x.terms) != 1:
+        return False
+    ((powers, _), coefficient) = next(iter(x.terms.items()))
+    return coefficient.lo > 0 and all(name in positive for name, _ in powers)
+
+
+def _unit_on_a_line(clause: Clause, valuation: Valuation) -> tuple[Term, Clause] | None:
+    """A bound unit vector of R^1, which is 1 or -1, and what is left of the clause once it is chosen."""
+    for variable in clause.variables:
+        if valuation.instance.shape(variable[2]) != (1,):
+            continue
+        length = Term("norm", variable)
+        unit = [fact("=", length, ONE_TERM), fact("=", ONE_TERM, length)]
+        if any(c in unit for c in clause.conditions):
+            variables = tuple(v for v in clause.variables if v != variable)
+            conditions = tuple(c for c in clause.conditions if c not in unit)
+            return variable, Clause(variables, conditions, clause.relation)
+    return None
+
+
+def bound_sequences(clause: Clause, valuation: Valuation) -> dict[str, tuple[Sort, Term]]:
+    """The sequences that a clause speaks of at a bound index: name, sort and index."""
+    indices = {variable for variable in clause.variables if variable[2] == NATURAL}
+    return {
+        term[1]: (term[2], term[3])
+        for term in clause_terms(clause)
+        if term[0] == "path" and term[1] in valuation.recurrences and term[3] in indices
+    }
+
+
+def with_states(sequences: dict[str, tuple[Sort, Term]], scope: Scope, valuation: Valuation) -> Scope:
+    """What holds for every vector holds for the members of a sequence."""
+    states = dict(scope.states)
+    for name, (sort, index) in sequences.items():
+        here = scope.values[index].scalar
+        if isinstance(here, Form):
+            states[name] = (here, valuation.indeterminates(sort))
+    return replace(scope, states=states)
+
+
+def _is_false(condition: Clause, scope: Scope, valuation: Valuation) -> bool:
+    if condition.variables or condition.conditions:
+        return False
+    op, left, right = condition.relation
+    try:
+        pairs = zip(valuation.value(left, scope).entries, valuation.value(right, scope).entries, strict=True)
+        numbers = [(number(x), number(y)) for x, y in pairs]
+    except (NotConfirmed, Undefined):
+        return False
+    if op == "=":
+        return any(less(x, y) or less(y, x) for x, y in numbers)
+    return any(less(y, x) or (op == "<" and equal(x, y)) for x, y in numbers)
+
+
+def _given_by(condition: Clause, relation: Relation, scope: Scope, valuation: Valuation) -> str:
+    """How the condition, which is assumed, gives the relation; empty if it was not seen to."""
+    for where, inner in _ends(condition, scope, valuation):
+        in_range = all(_is_certain(c, inner, valuation) for c in condition.conditions)
+        if in_range and _gives(condition.relation, inner, relation, scope, valuation):
+            return f"the condition{where} gives it"
+    return ""
+
+
+def _ends(condition: Clause, scope: Scope, valuation: Valuation) -> Iterator[tuple[str, Scope]]:
+    """The condition itself if it binds nothing; if it binds one real number, that number at the ends of its range."""
+    if not condition.variables:
+        yield "", scope
+    if len(condition.variables) != 1 or condition.variables[0][2] != SCALAR:
+        return
+    (variable,) = condition.variables
+    for op, left, right in (c.relation for c in condition.conditions):
+        for side, end in ((left, right), (right, left)):
+            if op == "<=" and side == variable and variable not in end.free:
+                with suppress(NotConfirmed, Undefined):
+                    inner = scope.bind(variable, valuation.value(end, scope))
+                    yield f", at an end of the range of {variable[1]},", inner
+
+
+def _is_certain(condition: Clause, scope: Scope, valuation: Valuation) -> bool:
+    """The condition, which binds nothing, holds for all values of the indeterminates."""
+    if condition.variables or condition.conditions:
+        return False
+    try:
+        prove_relation(condition.relation, scope, valuation)
+    except (NotConfirmed, Undefined):
+        return False
+    return True
+
+
+def _gives(assumed: Relation, inner: Scope, wanted: Relation, scope: Scope, valuation: Valuation) -> bool:
+    """``a <= b`` is assumed, ``a' <= b'`` wanted, and certainly ``a' <= a`` and ``b <= b'``."""
+    if wanted[0] == "=" or (wanted[0] == "<" and assumed[0] != "<"):
+        return False
+    try:
+        a, b = (valuation.value(side, inner) for side in assumed[1:])
+        smaller, larger = (valuation.value(side, scope) for side in wanted[1:])
+        return (
+            a.shape == smaller.shape == ()
+            and holds("<=", smaller.scalar, a.scalar, scope)
+            and holds("<=", b.scalar, larger.scalar, scope)
+        )
+    except (NotConfirmed, Undefined):
+        return False
+
+
+def _prove_by_pieces(
+    relation: Relation, variable: Term, low: Interval, high: Interval, scope: Scope, valuation: Valuation
+) -> None:
+    cells = list(pieces(low, high)) if low != high else [low]
+    for cell in cells:
+        prove_relation(relation, scope.bind(variable, scalar(cell)), valuation)
