@@ -94,7 +94,7 @@ def _sign(node: Any, known: Signs) -> int:
     if isinstance(node, FunctionValue):
         function = node.function
         return UNKNOWN if function.at_least is None else POSITIVE if function.strict else NONNEGATIVE
-    if isinstance(node, ex.Norm | ex.FrobeniusNorm | ex.SmallestSingularValue | ex.LargestSingularValue):
+    if isinstance(node, ex.Norm | ex.FrobeniusNorm | ex.Indicator | ex.SmallestSingularValue | ex.LargestSingularValue):
         return NONNEGATIVE
     if isinstance(node, ex.Inner):
         return NONNEGATIVE if node.args[0] == node.args[1] else UNKNOWN

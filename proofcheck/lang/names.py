@@ -20,7 +20,7 @@ from sympy import Integer
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.functions import FUNCTIONS, FunctionValue
-from proofcheck.lang.printing import parts, text, text_name
+from proofcheck.lang.printing import is_event, parts, text, text_name
 
 RESERVED = frozenset({"exp", "tr", "max", "min", "inf", "sup", "of", "over", "at", "or", *FUNCTIONS})
 """What is printed for operations, and so names nothing else."""
@@ -34,8 +34,8 @@ _VARIABLES = (ex.ScalarSymbol, ex.VectorSymbol, ex.OperatorSymbol)
 _SYMBOLS = (*_VARIABLES, ex.Dimension)
 _ALONE = (
     *_VARIABLES, ex.PathValue, ex.PathDerivative, ex.Value, ex.JacobianValue, ex.GradientValue, ex.Defined, ex.Norm,
-    ex.FrobeniusNorm, ex.Trace, ex.Inner, ex.Exp, FunctionValue, ex.Maximum, ex.Minimum, ex.SpectralValue, ex.Identity,
-    Integer,
+    ex.FrobeniusNorm, ex.Trace, ex.Inner, ex.Exp, FunctionValue, ex.Indicator, ex.Maximum, ex.Minimum, ex.SpectralValue,
+    ex.Identity, Integer,
 )  # fmt: skip
 """What is never printed in brackets after a factor."""
 
@@ -219,7 +219,8 @@ def _heads(node: Any) -> Iterator[Use]:
     elif isinstance(node, ex.Summation):
         yield from _before_bracket(node.args[2], node.body)
     elif isinstance(node, ex.Expectation):
-        yield Use("E", ("the expectation",))
+        is_probability = isinstance(node, ex.Probability) and is_event(node.body)
+        yield Use("P", ("the probability",)) if is_probability else Use("E", ("the expectation",))
     elif isinstance(node, ex.NablaAt) and _named_like_its_variable(node):
         named = node.at.args[0] if isinstance(node.at, ex.SuppressedValue) else node.at
         yield Use(f"∇_{_printed(named)} {_printed(named)}", named)

@@ -166,6 +166,45 @@ def expectation(body: Any) -> Expression:
     return ex.Expectation.of_kind(kind_of(content), ex.OUTCOME, content)
 
 
+def indicator(assertion: Any) -> Expression:
+    """Return the number that is 1 where an assertion holds, and 0 elsewhere.
+
+    >>> from proofcheck.lang import scalar
+    >>> a = scalar("a")
+    >>> indicator(a >= 1) * (1 - indicator(a < 1))
+    1{a ≥ 1} (1 - 1{a < 1})
+
+    Raises:
+        LanguageError: it is neither a relation nor one or another of two.
+    """
+    if isinstance(assertion, ex.NonZero):
+        return ex.IndicatorUnequal(assertion.args[0], Integer(0))
+    if isinstance(assertion, ex.Relation) and not assertion.of_dimensions:
+        return ex.INDICATORS[assertion.op](assertion.left, assertion.right)
+    if isinstance(assertion, ex.Within):
+        variable, low, high = assertion.args
+        return indicator(ex.Relation("<=", low, variable)) * indicator(ex.Relation("<=", variable, high))
+    if isinstance(assertion, ex.Either):
+        return maximum(indicator(ex.denied(assertion.args[0])), indicator(assertion.args[1]))
+    raise LanguageError(f"the argument of indicator is {assertion!r}: it must be a relation, as X >= a or eq(X, Y).")
+
+
+def probability(*events: Any) -> Expression:
+    """Return the probability that all of some assertions about what is random hold: the mean of their indicators.
+
+    >>> from proofcheck.lang import random_scalar, scalar
+    >>> X, a = random_scalar("X"), scalar("a")
+    >>> probability(X >= a) <= expectation(X) / a
+    P(X ≥ a) ≤ E[X] / a
+    """
+    if not events:
+        raise LanguageError("probability was given no event: it takes relations, as probability(X >= a).")
+    found, *others = map(indicator, events)
+    for other in others:
+        found = found * other
+    return ex.Probability(ex.OUTCOME, found)
+
+
 def variance(body: Any) -> Expression:
     """Return the mean of the squared distance from the mean, of a random scalar or vector."""
     away = expression(body, "the argument of variance") - expectation(body)

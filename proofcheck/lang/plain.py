@@ -114,6 +114,7 @@ _PARTS: dict[type, tuple[Callable[[Any], bool], ...]] = {
     ex.Sqrt: (_is_value,),
     ex.Exp: (_is_value,),
     FunctionValue: (_is_value,),
+    ex.Indicator: (_is_value, _is_value),
     ex.Maximum: (_is_value, _is_value),
     ex.Minimum: (_is_value, _is_value),
     ex.Inner: (_is_value, _is_value),

@@ -14,8 +14,9 @@ from sympy import Rational
 from proofcheck.kernel.calculus import derivative
 from proofcheck.kernel.normal import normal_forms
 from proofcheck.kernel.terms import NATURAL as NATURAL_SORT
-from proofcheck.kernel.terms import SCALAR as SCALAR_SORT
 from proofcheck.kernel.terms import (
+    ONE,
+    ZERO,
     KernelError,
     Sort,
     Term,
@@ -23,10 +24,12 @@ from proofcheck.kernel.terms import (
     neg,
     num,
     operator_sort,
+    sub,
     substitute,
     subterms,
     vector_sort,
 )
+from proofcheck.kernel.terms import SCALAR as SCALAR_SORT
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.functions import FunctionValue
 
@@ -240,6 +243,27 @@ def _applied(head: str) -> Callable[[Any, Scope], Term]:
     return translate
 
 
+def _indicator(node: Any, scope: Scope) -> Term:
+    """1 where a number is positive is its positive part by itself, and all other indicators come of this one."""
+    left, right = (translated(side, scope) for side in node.args)
+    if node.op in {"=", "!="}:
+        equal = _are_equal(left if right == ZERO else sub(left, right))
+        return equal if node.op == "=" else sub(ONE, equal)
+    gap = sub(right, left) if node.op in {"<", ">="} else sub(left, right)
+    return _is_positive(gap) if node.op in {"<", ">"} else sub(ONE, _is_positive(gap))
+
+
+def _is_positive(number: Term) -> Term:
+    positive = Term("max", number, ZERO)
+    return Term("div", positive, positive)
+
+
+def _are_equal(gap: Term) -> Term:
+    if gap.sort[0] in {"V", "O"}:
+        return sub(ONE, _is_positive(Term("norm", gap)))
+    return Term("mul", sub(ONE, _is_positive(gap)), sub(ONE, _is_positive(neg(gap))))
+
+
 def _inside(node: Any, scope: Scope) -> Term:
     return translated(node.args[0], scope)
 
@@ -379,6 +403,7 @@ _RULES: dict[type, Callable[[Any, Scope], Term]] = {
     ex.Sqrt: _applied("sqrt"),
     ex.Exp: _applied("exp"),
     FunctionValue: lambda node, scope: node.function.meaning(translated(node.args[0], scope)),
+    ex.Indicator: _indicator,
     ex.Maximum: _applied("max"),
     ex.Minimum: _applied("min"),
     ex.Inner: _applied("inner"),

@@ -8,7 +8,7 @@ from sympy import Integer
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.shapes import ill_typed
-from proofcheck.latex import elementary
+from proofcheck.latex import chance, elementary
 from proofcheck.latex.combining import Function, Multiple, made
 from proofcheck.latex.notation import STARS, Name, Notation, Unread, argument, subscript_word
 from proofcheck.latex.powers import is_transpose, power
@@ -24,7 +24,7 @@ SPECTRAL: dict[str, Any] = {
 
 _BY_NAME = {
     **dict.fromkeys(["rank", "det", "diag", "vec", "span"], "determinants and ranks"),
-    **dict.fromkeys(["Var", "Cov", "Pr", "Prob"], "expectations and probabilities"),
+    "Cov": "covariances",
     **dict.fromkeys(["argmin", "argmax", "prox", "proj", "dist"], "minimisers"),
     **dict.fromkeys(["sgn", "sign", "softmax", "sech", "erf"], "other functions"),
 }  # fmt: skip
@@ -305,6 +305,8 @@ def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: 
     full = f"{base}_{word}" if word else base
     if full == "I" and reader.peek() != "(":
         return Multiple(Integer(1))
+    if name.root in chance.BY_NAME and reader.peek() in chance.OPENING:
+        return chance.BY_NAME[name.root](reader, at)
     if name.root in _BY_NAME or at.text == "\\mathbb":
         what = _BY_NAME.get(name.root, "expectations and probabilities")
         raise UnreadError(at, f"{plain([at]) if at.text == name.root else name.root} cannot be said yet: {what}.", what)

@@ -15,7 +15,7 @@ from proofcheck.provers.engine import MAX_DEPTH, Budget, ExhaustedError, Hints, 
 from proofcheck.provers.forms import displacements, integrals_in, rates
 from proofcheck.provers.instances import Pool, clause_terms
 from proofcheck.provers.saturation import by_arithmetic, saturate, signs_needed
-from proofcheck.provers.tactics.cases import alternatives, by_contradiction, maximum, minimum, split, vanishing
+from proofcheck.provers.tactics.cases import alternatives, by_contradiction, divides, maximum, minimum, split, vanishing
 from proofcheck.provers.tactics.confinement import confine
 from proofcheck.provers.tactics.convexity import descent, properties
 from proofcheck.provers.tactics.equations import (
@@ -106,6 +106,8 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
 def _suggested(relation: Relation) -> Iterator[Tactic]:
     """The tactics that the form of an inequality asks for."""
     op, left, right = relation
+    if divides(relation):
+        yield split
     if integrals_in(left) and integrals_in(right):
         yield compare_integrals
     if next(displacements(relation), None) is not None:

@@ -16,11 +16,12 @@ def functional_monotone(premises: Premises, left: Term, right: Term) -> Clause:
         A |- sum_{i=a}^b f R sum_{i=a}^b g
 
     R is <= or =, between scalars unless it is =; i is not free in a and b. For expectations, a is 1, and b the number
-    of outcomes.
+    of outcomes, and R may be < too: there is an outcome, and the probabilities add up to 1.
     """
     (premise,) = premises
     op, variable = premise.clause.relation[0], left[1]
-    need(left[0] in {"sum", "expect"} and op in {"<=", "="}, "two sums, or two expectations, are compared by <= or =")
+    need(left[0] in {"sum", "expect"}, "two sums, or two expectations, are compared")
+    need(op != "<" or left[0] == "expect", "sums are compared by <= or =")
     body = 4 if left[0] == "sum" else 2
     need([*left][:body] + [*left][body + 1 :] == [*right][:body] + [*right][body + 1 :], "the ranges differ")
     relation: Relation = (op, left[body], right[body])

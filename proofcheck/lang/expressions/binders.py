@@ -151,6 +151,10 @@ class Expectation(Binder, Head):
     body_slot = 1
 
 
+class Probability(Expectation, Scalar):
+    """The mean of the indicator of an event, written as its probability."""
+
+
 class ScalarExpectation(Expectation, Scalar):
     """The mean of a random scalar."""
 

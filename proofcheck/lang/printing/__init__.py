@@ -10,9 +10,9 @@ from typing import Any
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.printing.latex_writer import LatexWriter
 from proofcheck.lang.printing.text_writer import TextWriter
-from proofcheck.lang.printing.writer import parts
+from proofcheck.lang.printing.writer import is_event, parts
 
-__all__ = ["latex", "latex_name", "parts", "symbol_text", "text", "text_name"]
+__all__ = ["is_event", "latex", "latex_name", "parts", "symbol_text", "text", "text_name"]
 
 
 def latex(node: Any) -> str:

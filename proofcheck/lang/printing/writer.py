@@ -56,6 +56,13 @@ def _landings(node: Any) -> list[Any]:
     return [part for _, part in sorted(found, key=lambda landing: -landing[0])]
 
 
+def is_event(node: Any) -> bool:
+    """Whether a number is 1 where something holds, and 0 elsewhere, by its form."""
+    if isinstance(node, ex.ScalarProduct | ex.Maximum):
+        return all(map(is_event, node.args))
+    return isinstance(node, ex.Indicator)
+
+
 class Writer:
     """Writes a tree as a string and says how tightly its outermost operation binds; a subclass has the signs."""
 
@@ -291,6 +298,28 @@ class Writer:
             and symbol not in inside
             and not bound & {variable, *point.free_symbols}
         )
+
+    expected: ClassVar[str]
+    probable: ClassVar[str]
+
+    def event(self, node: Any) -> str:
+        """Write where an indicator, or a product or maximum of such, is 1."""
+        if isinstance(node, ex.ScalarProduct):
+            return ", ".join(f"({self.event(a)})" if isinstance(a, ex.Maximum) else self.event(a) for a in node.args)
+        if isinstance(node, ex.Maximum):
+            return f" {self.either} ".join(
+                f"({self.event(a)})" if isinstance(a, ex.ScalarProduct) else self.event(a) for a in node.args
+            )
+        left, right = (self.at(SUM, side) for side in node.args)
+        return f"{left} {self.unequal if node.op == '!=' else self.relations[node.op]} {right}"
+
+    def write_Probability(self, node: Any) -> Piece:
+        if is_event(node.body):
+            return Piece(self.probable.format(self.event(node.body)), ATOM)
+        return self.write_Expectation(node)
+
+    def write_Expectation(self, node: Any) -> Piece:
+        return Piece(self.expected.format(self.at(SUM, node.body)), ATOM)
 
     # assertions
 
