@@ -154,8 +154,8 @@ def average(variable: Any, low: Any, high: Any, body: Any) -> Expression:
     return frac(1, count) * summation(variable, low, high, body)
 
 
-def expectation(body: Any) -> Expression:
-    """Return the mean of what is random.
+def expectation(body: Any, given: Any = ()) -> Expression:
+    """Return the mean of what is random, or the conditional mean, ``given`` what was drawn before.
 
     >>> from proofcheck.lang import dimension, random_vector
     >>> X = random_vector("X", dimension("d"))
@@ -163,7 +163,29 @@ def expectation(body: Any) -> Expression:
     E[‖X - E[X]‖²]
     """
     content = expression(body, "the argument of expectation")
-    return ex.Expectation.of_kind(kind_of(content), ex.OUTCOME, content)
+    first, *others = _drawn(content, tuple(given) if isinstance(given, (tuple, list)) else (given,))
+    for symbol in reversed(others):
+        content = ex.JointExpectation.of_kind(kind_of(content), symbol, content)
+    return ex.Expectation.of_kind(kind_of(content), first, content)
+
+
+def _drawn(content: Expression, given: tuple[Any, ...]) -> list[ex.ScalarSymbol]:
+    """The outcomes over which a mean is taken, where what is given is known."""
+    for known in given:
+        if not isinstance(known, ex.SuppressedValue) or ex.draw_of(known.args[1]) is None:
+            raise LanguageError(f"given is {known}: it must be declared by random_scalar, random_vector or the like.")
+    settled = {known.args[1] for known in given}
+    for part in ex.random_parts(content):
+        if part.args[1] in settled and part not in given:
+            names = ", ".join(str(known) for known in given)
+            raise LanguageError(
+                f"the mean of {content} given {names} cannot be said: {part} is drawn together with {names}. "
+                f"Give it too, or declare {part} by its own draw, or given {names}."
+            )
+    found = {symbol for symbol in ex.free_symbols(content) if ex.draw_of(symbol) is not None} - settled
+    if given and not found:
+        raise LanguageError(f"the mean of {content} given {given[0]}: nothing in it is random once that is known.")
+    return sorted(found, key=lambda symbol: symbol.name) or [ex.OUTCOME]
 
 
 def indicator(assertion: Any) -> Expression:
@@ -202,7 +224,8 @@ def probability(*events: Any) -> Expression:
     found, *others = map(indicator, events)
     for other in others:
         found = found * other
-    return ex.Probability(ex.OUTCOME, found)
+    mean = expectation(found)
+    return ex.Probability(*mean.args)
 
 
 def variance(body: Any) -> Expression:

@@ -125,6 +125,7 @@ _PARTS: dict[type, tuple[Callable[[Any], bool], ...]] = {
     ex.TimeIntegral: (_SCALAR, _is_value, _is_value, _is_value),
     ex.Summation: (_is_natural, _is_value, _is_value, _is_value),
     ex.Expectation: (_is_natural, _is_value),
+    ex.JointExpectation: (_is_natural, _is_value),
     ex.NablaAt: (_is_variable, _is_value, _is_value),
     ex.TimeDerivative: (_SCALAR, _is_value),
     ex.PathValue: (_PATH, _is_value),

@@ -394,6 +394,7 @@ _RULES: dict[type, Any] = {
     ex.TimeIntegral: _integral,
     ex.Summation: _integral,
     ex.Expectation: lambda node: _negative_shape(_shape(node.body)),
+    ex.JointExpectation: lambda node: _negative_shape(_shape(node.body)),
     ex.NablaAt: _nabla,
     ex.TimeDerivative: lambda node: _negative_shape(_shape(node.args[1])),
     ex.PathValue: _path,

@@ -291,7 +291,13 @@ def _summation(node: Any, scope: Scope) -> Term:
 
 def _expectation(node: Any, scope: Scope) -> Term:
     variable, inner = scope.bind(node.variable)
-    return Term("expect", variable, translated(node.body, inner), OUTCOMES)
+    return Term("expect", variable, translated(node.body, inner), outcomes_of(node.variable))
+
+
+def outcomes_of(symbol: Any) -> str:
+    """The dimension that is the number of outcomes of a draw."""
+    draw = ex.draw_of(symbol)
+    return f"{OUTCOMES}_of_{draw}" if draw else OUTCOMES
 
 
 def _sphere_minimum(node: Any, scope: Scope) -> Term:
@@ -329,8 +335,9 @@ def _gradient(node: Any, scope: Scope) -> Term:
 def _defined(node: Any, scope: Scope) -> Term:
     definition, *arguments = node.args
     _refuse_ambiguous(definition, scope)
+    drawn = {symbol: value for symbol, value in scope.values.items() if ex.draw_of(symbol) is not None}
     values = {p: translated(a, scope) for p, a in zip(definition.parameters, arguments, strict=True)}
-    return translated(definition.value, scope.only(values))
+    return translated(definition.value, scope.only({**drawn, **values}))
 
 
 def _refuse_ambiguous(definition: ex.Definition, scope: Scope) -> None:
@@ -342,7 +349,8 @@ def _refuse_ambiguous(definition: ex.Definition, scope: Scope) -> None:
     twice = [name for name in names if names.count(name) > 1]
     if twice:
         raise ex.LanguageError(f"{definition.name} has two parameters called {twice[0]}: give each a name of its own.")
-    captured = sorted(symbol.name for symbol in ex.free_symbols(definition) if symbol in scope.values)
+    bound = (symbol for symbol in ex.free_symbols(definition) if symbol in scope.values)
+    captured = sorted(symbol.name for symbol in bound if ex.draw_of(symbol) is None)
     if captured:
         name, variable = definition.name, captured[0]
         raise ex.LanguageError(
@@ -419,6 +427,7 @@ _RULES: dict[type, Callable[[Any, Scope], Term]] = {
     ex.TimeIntegral: _over_interval("int"),
     ex.Summation: _summation,
     ex.Expectation: _expectation,
+    ex.JointExpectation: _expectation,
     ex.NablaAt: _nabla,
     ex.TimeDerivative: _time_derivative,
     ex.PathValue: _path("path"),

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.operations import indicator, probability, variance
+from proofcheck.lang.operations import expectation, indicator, probability, variance
 from proofcheck.latex.combining import made
 from proofcheck.latex.notation import argument
+from proofcheck.latex.ranges import split
 from proofcheck.latex.source import Token, UnreadError, plain
 
 if TYPE_CHECKING:
@@ -35,8 +36,15 @@ def _mean(reader: "Mathematics", at: Token) -> Any:
     if reader.peek() == "_":
         raise UnreadError(at, "this is the mean over a part of what is random, which cannot be said yet.",
                           "conditional expectations")  # fmt: skip
-    body = reader.brackets() if reader.peek() in OPENING - {"{"} else reader.term()
-    return made(at, lambda a: ex.Expectation.of_kind(ex.kind_of(a), ex.OUTCOME, ex.expression(a, "a")), body)
+    known: list[Any] = []
+    if reader.peek() in OPENING - {"{"}:
+        inside = _bracketed(reader, at)
+        bar = _bar(inside)
+        body = reader.inner(inside[:bar]).whole()
+        known = [reader.inner(part).whole() for part in split(inside[bar + 1 :], ",") if part]
+    else:
+        body = reader.term()
+    return made(at, lambda a, *given: expectation(a, given), body, *known)
 
 
 def _probability(reader: "Mathematics", at: Token) -> Any:
@@ -63,17 +71,33 @@ def _of_event(reader: "Mathematics", at: Token, make: Callable[..., Any]) -> Any
     """Read the relations in the brackets that follow."""
     if reader.peek() not in OPENING:
         raise UnreadError(at, f"write {at.text} with its event in brackets.", "expectations and probabilities")
+    inside = _bracketed(reader, at)
+    if _bar(inside) < len(inside):
+        raise UnreadError(at, "conditional probabilities cannot be said yet.", "conditional expectations")
+    return _read(inside, reader, make)
+
+
+def _bracketed(reader: "Mathematics", at: Token) -> list[Token]:
+    """What stands in the brackets that follow."""
     opened = reader.next()
     depth, start = 1, reader.place
     while depth:
         token = reader.peek()
-        if token is None or token == "":
+        if not token:
             raise UnreadError(at, f"the bracket after {at.text} is not closed.")
-        if token == "\\mid" and depth == 1:
-            raise UnreadError(at, "conditional probabilities cannot be said yet.", "conditional expectations")
         depth += (token == opened.text) - (token == _CLOSING[opened.text])
         reader.next()
-    return _read(reader.tokens[start : reader.place - 1], reader, make)
+    return reader.tokens[start : reader.place - 1]
+
+
+def _bar(tokens: list[Token]) -> int:
+    """The place of the bar after which stands what is given; the end, where there is none."""
+    depth = 0
+    for place, token in enumerate(tokens):
+        depth += (token.text in OPENING) - (token.text in _CLOSING.values())
+        if token.text in {"\\mid", "\\given", "\\vert"} and depth == 0:
+            return place
+    return len(tokens)
 
 
 def _read(tokens: list[Token], reader: "Mathematics", make: Callable[..., Any]) -> Any:

@@ -5,13 +5,18 @@ from lines import problem
 
 from proofcheck.kernel.certificate import proves
 from proofcheck.lang import (
+    Claim,
+    LanguageError,
     absolute,
+    convex,
     dimension,
     either,
     eq,
     exp,
     expectation,
+    gradient,
     indicator,
+    inner,
     log,
     norm,
     probability,
@@ -19,11 +24,13 @@ from proofcheck.lang import (
     random_vector,
     relu,
     scalar,
+    scalar_function,
     sqrt,
     surely,
     variance,
     vector,
 )
+from proofcheck.lang.documents import document
 from proofcheck.provers.search import prove
 from proofcheck.refuters import refute
 
@@ -86,3 +93,60 @@ def test_a_false_line_is_refuted(name):
     asked = problem(*FALSE[name])
     assert prove(asked, attempts=10) is None
     assert refute(asked) is not None
+
+
+later, U, T = random_scalar("Z", draw="second"), random_vector("U", d, draw="second"), random_scalar("T")
+g = random_vector("g", d, given=V)
+F = scalar_function("F", d)
+unbiased = surely(eq(E(g, given=V), gradient(F)(V)))
+bounded = surely(E(norm(g) ** 2, given=V) <= a**2)
+step = norm(V - t * g - c) ** 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        (eq(E(exp(X) * later**2), E(exp(X)) * E(later**2)),),
+        (eq(E(inner(V, U)), inner(E(V), E(U))),),
+        (eq(variance(X + later), variance(X) + variance(later)),),
+        (eq(P(a <= X, later >= b), P(a <= X) * P(later >= b)),),
+        (eq(E(E(inner(g, V - c), given=V)), E(inner(g, V - c))),),
+        (surely(eq(E(inner(g, V), given=V), inner(E(g, given=V), V))),),
+        (eq(E(inner(g, V - c)), E(inner(gradient(F)(V), V - c))), unbiased),
+        (eq(E(norm(g) ** 2), E(norm(E(g, given=V)) ** 2) + E(norm(g - E(g, given=V)) ** 2)),),
+        (E(step) <= E(norm(V - c) ** 2) - 2 * t * E(F(V) - F(c)) + t**2 * a**2, convex(F), unbiased, bounded),
+    ],
+    ids=lambda line: str(line[0]),
+)
+def test_what_is_independent_or_known_is_taken_out_of_a_mean(line):
+    asked = problem(*line)
+    theorem = prove(asked)
+    assert theorem is not None
+    assert proves(theorem, asked)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        (eq(E(X * T), E(X) * E(T)),),
+        (eq(variance(X + T), variance(X) + variance(T)),),
+        (eq(E(X * later), E(X**2) * E(later)),),
+        (surely(eq(E(g, given=V), E(g))),),
+    ],
+    ids=lambda line: str(line[0]),
+)
+def test_what_is_drawn_together_is_not_independent(line):
+    assert refute(problem(*line)) is not None
+
+
+def test_a_mean_is_taken_given_all_that_is_drawn_together():
+    with pytest.raises(LanguageError, match="W is drawn together with V"):
+        E(W, given=V)
+    with pytest.raises(LanguageError, match="nothing in it is random"):
+        E(V, given=V)
+
+
+def test_independence_is_shown_beside_a_claim():
+    claim = Claim("line", "", "step", eq(E(X * later), E(X) * E(later)))
+    shown = [hypothesis.text for hypothesis in document("lines", "", [claim]).hypotheses(claim)]
+    assert shown == ["X and Z are independent"]

@@ -32,6 +32,7 @@ class LatexWriter(Writer):
     unequal = r"\ne"
     expected = r"\mathbb{{E}}[{}]"
     probable = r"\mathbb{{P}}({})"
+    bar = r"\mid"
     spectral: ClassVar[dict[str, str]] = {
         "SmallestSingularValue": r"\sigma_{\min}",
         "LargestSingularValue": r"\sigma_{\max}",

@@ -36,6 +36,7 @@ class TextWriter(Writer):
     unequal = "≠"
     expected = "E[{}]"
     probable = "P({})"
+    bar = "|"
     spectral: ClassVar[dict[str, str]] = {
         "SmallestSingularValue": "σ_min",
         "LargestSingularValue": "σ_max",

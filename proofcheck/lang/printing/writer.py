@@ -63,6 +63,14 @@ def is_event(node: Any) -> bool:
     return isinstance(node, ex.Indicator)
 
 
+def whole_body(node: Any) -> Any:
+    """What a mean is taken of, over one draw or over several."""
+    body = node.body
+    while isinstance(body, ex.JointExpectation):
+        body = body.body
+    return body
+
+
 class Writer:
     """Writes a tree as a string and says how tightly its outermost operation binds; a subclass has the signs."""
 
@@ -314,12 +322,22 @@ class Writer:
         return f"{left} {self.unequal if node.op == '!=' else self.relations[node.op]} {right}"
 
     def write_Probability(self, node: Any) -> Piece:
-        if is_event(node.body):
-            return Piece(self.probable.format(self.event(node.body)), ATOM)
+        body = whole_body(node)
+        if is_event(body):
+            return Piece(self.probable.format(self.event(body) + self.given(node)), ATOM)
         return self.write_Expectation(node)
 
     def write_Expectation(self, node: Any) -> Piece:
-        return Piece(self.expected.format(self.at(SUM, node.body)), ATOM)
+        return Piece(self.expected.format(self.at(SUM, whole_body(node)) + self.given(node)), ATOM)
+
+    write_JointExpectation = write_Expectation
+
+    bar: ClassVar[str]
+
+    def given(self, node: Any) -> str:
+        """Write what is given where a conditional mean is taken: what is random and not averaged over."""
+        names = ", ".join(dict.fromkeys(self.plain(part) for part in ex.random_parts(node)))
+        return f" {self.bar} {names}" if names else ""
 
     # assertions
 
