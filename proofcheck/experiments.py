@@ -21,7 +21,8 @@ from numerics.campaign import Progress as CampaignProgress
 from numerics.errors import CallError, NumericsError
 from numerics.user import UserTraining
 from proofcheck import __version__
-from proofcheck.check import ASKING, Verdicts
+from proofcheck.asking import ASKING
+from proofcheck.check import Verdicts
 from proofcheck.files import CannotWriteError, file_name, replaced
 from proofcheck.kernel.clauses import Problem
 from proofcheck.lang.documents import Document

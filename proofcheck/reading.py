@@ -79,7 +79,7 @@ class Library:
             files, skipped = lemma_files(path)
             if skipped:
                 names = ", ".join(file.name for file in skipped)
-                self._say(printable(f"not read, since they do not mention proofcheck: {names}"))
+                self._say(printable(f"not read, since they define no claims: {names}"))
             self._at[key] = [self._read_file(file) for file in files]
         return self._at[key]
 
@@ -112,14 +112,14 @@ class Library:
             lines, wrong = json.loads(outcome.result)
             return [str(line) for line in lines], bool(wrong)
         except (ValueError, TypeError):
-            message = outcome.message(problems.SECONDS_PER_FILE) or "nothing came of reading it."
+            message = outcome.message(_seconds(path)) or "nothing came of reading it."
             return [f"{relative(path)}:1:1: error: {message}"], True
 
     def _ask(self, source: str, entry: str, parts: int, tool: str = "") -> Outcome:
         if self._process is None or not self._process.ready:
             self.__exit__()
             self._process = ReadingProcess()
-        seconds = problems.SECONDS_PER_FILE
+        seconds = _seconds(source)
         return self._process.ask(
             {
                 "source": source,
@@ -132,7 +132,7 @@ class Library:
         )
 
     def _read(self, source: str, entry: str, file: str, name: str, parts: int) -> Document:
-        seconds = problems.SECONDS_PER_FILE
+        seconds = _seconds(source)
         outcome = self._ask(source, entry, parts)
         shown = relative(file)
         for line in outcome.noise.splitlines():
@@ -144,6 +144,11 @@ class Library:
             where = _innermost(outcome.trace, file)
             problem = DocumentProblem(relative(where[0]), where[1], message)
         return Document(entry or name, entry or name, problems=(problem,))
+
+
+def _seconds(source: str) -> float:
+    """Return how long a file may be read: a paper, of which nothing is run, may be long."""
+    return problems.SECONDS_PER_FILE * (6 if source.endswith(".tex") else 1)
 
 
 def _on_standard_error(line: str) -> None:

@@ -8,7 +8,6 @@ from fractions import Fraction
 import pytest
 
 from proofcheck import check, cli
-from proofcheck import findings as judge
 from proofcheck.answers import Evidence, pack, unpack
 from proofcheck.findings import ContradictionError, report
 from proofcheck.lang import (
@@ -32,7 +31,9 @@ from proofcheck.lang import (
 from proofcheck.lang.claims import Remark, group
 from proofcheck.lang.documents import document
 from proofcheck.models.instance import Instance
+from proofcheck.questions import ask_for_findings
 from proofcheck.refuters import Survey, survey
+from proofcheck.runs import Run
 from proofcheck.tasks import decide
 from proofcheck.workers import Limits
 
@@ -62,7 +63,7 @@ def findings(*claims, **options):
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_claim_that_takes_too_long_is_undecided_and_the_others_are_answered(monkeypatch, workers):
-    monkeypatch.setattr(check, "DECIDING", Limits(seconds=1))
+    monkeypatch.setattr("proofcheck.questions.DECIDING", Limits(seconds=1))
     slow = eq(nested(14) ** 3 + y, nested(14) ** 3 + exp(y) * x)
     found = findings(
         step("slow", slow, given=[x >= 0]), step("true", x <= x + 1), step("false", x <= 1), workers=workers
@@ -75,7 +76,7 @@ def test_a_claim_that_takes_too_long_is_undecided_and_the_others_are_answered(mo
 
 
 def test_exit_status_3_says_that_the_engine_failed(monkeypatch, tmp_path, capsys):
-    monkeypatch.setattr(check, "DECIDING", Limits(seconds=0.02))
+    monkeypatch.setattr("proofcheck.questions.DECIDING", Limits(seconds=0.02))
     monkeypatch.chdir(tmp_path)
     text = "from proofcheck.lang import *\nx = scalar('x')\ne = x\nfor _ in range(12): e = sqrt(1 + e)\n"
     (tmp_path / "deep.py").write_text(text + "claims = [Claim('c', '', 'step', e >= 1, given=[x >= 0])]\n")
@@ -163,10 +164,10 @@ def test_vectors_and_matrices_are_shown_whole():
 @pytest.mark.parametrize(
     ("says", "said"),
     [
-        (norm(u) ** 2 >= 2 * norm(u), "multiply u by s, .* the left side is multiplied by s^2, the right side by s."),
-        (2 * norm(u) <= norm(u) ** 2, "multiply u by s, .* the left side is multiplied by s, the right side by s^2."),
+        (norm(u) ** 2 >= 2 * norm(u), "multiply u by s, .* the left side is multiplied by s², the right side by s."),
+        (2 * norm(u) <= norm(u) ** 2, "multiply u by s, .* the left side is multiplied by s, the right side by s²."),
         (norm(u) > a * norm(u) ** 2, "the left side is multiplied by 1, the right side by s."),
-        (norm(u) * a > a**2, "multiply α by s, .* the left side is multiplied by s, the right side by s^2."),
+        (norm(u) * a > a**2, "multiply α by s, .* the left side is multiplied by s, the right side by s²."),
         (norm(u) * exp(scalar("s")) >= 1, "multiply u by r, .* the left side is multiplied by r, the right side by 1."),
     ],
     ids=str,
@@ -205,7 +206,7 @@ def test_what_a_claim_takes_for_granted_is_in_the_finding_in_both_forms():
 
 def _case(says, **evidence):
     made = document("d", "", [step("c", says)])
-    case = check.Run(made, list(made.claims), 0).case(made.claims[0])
+    case = Run(made, list(made.claims), 0).case(made.claims[0])
     return replace(case, evidence={"c": pack(Evidence(**evidence))}, holds={"c": "proved"})
 
 
@@ -218,7 +219,7 @@ def test_what_seems_to_fail_somewhere_is_undecided():
 
 def _evidence_of(says):
     made = document("d", "", [step("c", says)])
-    [answer] = decide([check.Run(made, list(made.claims), 0).case(made.claims[0])])
+    [answer] = decide([Run(made, list(made.claims), 0).case(made.claims[0])])
     return unpack(answer.packed)
 
 
@@ -230,7 +231,7 @@ def test_a_proof_of_something_else_proves_nothing():
 
 def test_a_proof_without_a_witness_or_with_a_wrong_one_proves_nothing():
     made = document("d", "", [step("c", x <= 2, given=[x <= 1])])
-    case = check.Run(made, list(made.claims), 0).case(made.claims[0])
+    case = Run(made, list(made.claims), 0).case(made.claims[0])
     [answer] = decide([case])
     honest = unpack(answer.packed)
 
@@ -248,7 +249,7 @@ def test_what_only_a_solver_is_said_to_have_proved_is_asked_of_it_again():
 
 
 def test_what_is_proved_and_false_at_an_instance_stops_the_run(monkeypatch):
-    monkeypatch.setattr(judge, "solved", lambda problem: True)
+    monkeypatch.setattr("proofcheck.findings.verdicts.solved", lambda problem: True)
     evidence = _evidence_of(x <= x + 1)
     forged = _case(x <= 0, solved=True, witness=Instance(scalars={"x": Fraction(1)}))
     found = report(forged)
@@ -261,7 +262,7 @@ def test_what_is_proved_and_false_at_an_instance_stops_the_run(monkeypatch):
 
     made = document("d", "", [step("c", x <= 0)])
     with pytest.raises(ContradictionError, match="d:c is proved, and false at an instance"):
-        check._report([check.Run(made, list(made.claims), 0)], Asking())
+        ask_for_findings([Run(made, list(made.claims), 0)], Asking())
 
 
 # ------------------------------------------------------------------ sides as they were written

@@ -209,7 +209,7 @@ def as_nonsense(answer):
 
 
 def _proof_of(says):
-    from proofcheck.check import Run
+    from proofcheck.runs import Run
     from proofcheck.tasks import decide
 
     made = document("d", "", [Claim("c", "", "step", says)])

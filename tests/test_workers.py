@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from proofcheck import workers
-from proofcheck.workers import Limits, Lost, each
+from proofcheck.workers import Limits, Lost, each, starting
 
 HERE = Path(__file__).parent
 QUICK = Limits(seconds=1.0, memory=200 << 20, stall=1.5)
@@ -151,16 +151,16 @@ def test_workers_hold_none_of_the_streams(odd):
 
 def test_sets_have_the_same_order_in_every_run(odd):
     (first,) = answers(odd.strings, [0])
-    workers._end_idle()
+    starting.end_idle()
     assert answers(odd.strings, [0]) == [first]
 
 
 def test_what_a_worker_leaves_behind_is_ended(odd, monkeypatch):
     monkeypatch.setenv("LEFT_BEHIND", marker := f"here{os.getpid()}")
-    workers._end_idle()
+    starting.end_idle()
     assert answers(odd.leave_a_child, [0, 1]) == [Lost("its process ended with exit status 5 before it answered")] * 2
     wait_until(lambda: len(marked(marker)) <= 1)  # the zygote
-    workers._end_idle()
+    starting.end_idle()
     assert marked(marker) == set()
 
 
@@ -172,11 +172,11 @@ def test_a_replacement_is_quick(odd):
 
 
 def test_workers_come_from_the_process_that_was_prepared(odd, monkeypatch):
-    monkeypatch.setattr(workers, "_idle", [])
+    monkeypatch.setattr(starting, "idle", [])
     workers.prepare("odd_work")
-    [prepared] = workers._idle
+    [prepared] = starting.idle
     [(_, worker)] = each(odd.process_id, [0], 1)
-    assert workers._idle == [prepared]
+    assert starting.idle == [prepared]
     with pytest.raises(ProcessLookupError):
         os.kill(worker, 0)
     prepared.close()
@@ -186,10 +186,10 @@ def test_where_nothing_can_be_started_nothing_is_prepared(odd, monkeypatch):
     def refuse(*_, **__):
         raise OSError(11, "no more processes")
 
-    monkeypatch.setattr(workers, "_idle", [])
+    monkeypatch.setattr(starting, "idle", [])
     monkeypatch.setattr(subprocess, "Popen", refuse)
     workers.prepare("odd_work")
-    assert not workers._idle
+    assert not starting.idle
 
 
 def test_no_worker_is_left_when_the_iterator_is_closed_or_an_exception_passes(odd, tmp_path):
@@ -229,7 +229,7 @@ def test_two_threads_may_each_have_their_workers(odd):
 
 
 def test_where_nothing_can_be_started_every_item_says_so(odd, monkeypatch):
-    workers._end_idle()
+    starting.end_idle()
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     assert answers(odd.double, [1, 2]) == [Lost("no process could be started for it: No such file or directory")] * 2
     monkeypatch.setattr(sys, "executable", "/bin/false")
@@ -240,7 +240,7 @@ def test_where_nothing_can_be_started_every_item_says_so(odd, monkeypatch):
 
 
 def test_where_forking_is_not_safe_workers_are_spawned(odd, monkeypatch):
-    monkeypatch.setattr(workers, "_launcher", lambda modules: workers._Spawner())
+    monkeypatch.setattr("proofcheck.workers.pool.launcher_for", lambda modules: starting.Spawner())
     assert answers(odd.misbehave, [1, "kill", 2]) == [2, Lost("its process was ended by signal 9 (SIGKILL)"), 4]
 
 

@@ -14,13 +14,17 @@ def eq(left: Any, right: Any) -> ex.Relation:
 
 
 def nonzero(a: Any) -> ex.NonZero:
-    """Return the assertion that a scalar is not 0.
+    """Return the assertion that a scalar, or the norm of a vector or an operator, is not 0.
 
     >>> from proofcheck.lang import scalar
     >>> nonzero(scalar("x") - 1)
     x - 1 ≠ 0
     """
-    return ex.NonZero(expression(a, "the argument of nonzero"))
+    return _differs_from_zero(expression(a, "the argument of nonzero"))
+
+
+def _differs_from_zero(value: Any) -> ex.NonZero:
+    return ex.NonZero(value if kind_of(value) == ex.SCALAR else ex.Norm(value))
 
 
 def symmetric(a: Any) -> ex.Relation:
@@ -45,8 +49,8 @@ def relation(op: str, left: Any, right: Any) -> ex.Relation | ex.NonZero:
     a - 1 ≠ 0
     """
     if op == "!=":
-        gap = expression(left, "the left side of !=") - expression(right, "the right side of !=")
-        return ex.NonZero(gap if kind_of(gap) == ex.SCALAR else ex.Norm(gap))
+        first, second = expression(left, "the left side of !="), expression(right, "the right side of !=")
+        return _differs_from_zero(first if second == 0 else first - second)
     if op not in {"=", "<=", ">=", "<", ">"}:
         raise LanguageError(f"the relation is {op!r}: it must be '=', '!=', '<=', '>=', '<' or '>'.")
     return ex.related(op, left, right)

@@ -1,5 +1,6 @@
 """Documents in files: found, run and read. A file that raises, or never ends, costs its own claims."""
 
+import ast
 import importlib
 import importlib.util
 import io
@@ -73,8 +74,8 @@ def load_installed(point: EntryPoint) -> Document:
 def lemma_files(path: str | os.PathLike[str]) -> tuple[list[Path], list[Path]]:
     """Return what is read at a path, one document each, and the Python files beside that are not.
 
-    Of a folder without an ``__init__.py`` that is each Python file that mentions proofcheck, and each paper in LaTeX;
-    other files are not run.
+    Of a folder without an ``__init__.py`` that is each Python file that mentions proofcheck and defines ``claims`` or a
+    ``document``, and each paper in LaTeX; other files are not run.
 
     Raises:
         LanguageError: there is nothing to read at ``path``.
@@ -87,12 +88,12 @@ def lemma_files(path: str | os.PathLike[str]) -> tuple[list[Path], list[Path]]:
     if (place / "__init__.py").is_file():
         return [place], []
     files = sorted(file for file in place.glob("*.py") if not file.name.startswith("_") and file.is_file())
-    chosen = [file for file in files if _mentions(file, b"proofcheck")]
+    chosen = [file for file in files if _mentions(file, b"proofcheck") and _may_define_claims(file)]
     papers = [file for file in sorted(place.glob("*.tex")) if file.is_file() and _mentions(file, b"\\documentclass")]
     if not chosen and not papers:
         raise LanguageError(
-            f"the folder {str(path)!r} holds neither lemma files, whose names end in .py and which import from "
-            "proofcheck, nor papers: .tex files with a \\documentclass."
+            f"the folder {str(path)!r} holds neither lemma files, which import from proofcheck and define claims or a "
+            "document, nor papers: .tex files with a \\documentclass."
         )
     return [*chosen, *papers], [file for file in files if file not in chosen]
 
@@ -105,12 +106,32 @@ def _mentions(file: Path, word: bytes) -> bool:
         return True  # reading it says what is wrong
 
 
+def _may_define_claims(file: Path) -> bool:
+    """Whether a file gives a value to ``claims`` or ``document``, outside of functions and classes."""
+    try:
+        waiting: list[ast.AST] = [ast.parse(file.read_bytes())]
+    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return True  # reading it says what is wrong
+    while waiting:
+        node = waiting.pop()
+        match node:
+            case ast.Name(id="claims" | "document", ctx=ast.Store()):
+                return True
+            case ast.ImportFrom(module=str(module)) if not module.startswith("proofcheck"):
+                if any((alias.asname or alias.name) in {"claims", "document", "*"} for alias in node.names):
+                    return True
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() | ast.Lambda():
+                continue
+        waiting += ast.iter_child_nodes(node)
+    return False
+
+
 def load_path(path: str | os.PathLike[str]) -> list[Document]:
     """Read somebody's own lemma file or folder: it runs, in this process; ``proofcheck.reading`` uses another one.
 
     A file defines ``claims``, a list (and perhaps ``standing``, ``tacit`` and ``title``), or ``document``. A folder
-    with an ``__init__.py`` that defines ``document`` is one document; any other folder is one document for each file
-    that mentions proofcheck. A file of a folder that is a document comes with the claims of the folder that its reasons
+    with an ``__init__.py`` that defines ``document`` is one document; any other folder is one document for each of its
+    lemma files. A file of a folder that is a document comes with the claims of the folder that its reasons
     cite.
 
     Raises:

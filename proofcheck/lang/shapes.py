@@ -1,6 +1,6 @@
 """Shapes as a verdict: where an expression mixes R^n with R^p, or a scalar with a vector."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NoReturn
 
@@ -8,6 +8,7 @@ from sympy import Integer, Rational
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.functions import FunctionValue
+from proofcheck.lang.names import all_names
 from proofcheck.lang.printing import text
 
 Shape = tuple[Any, ...]
@@ -28,12 +29,15 @@ class ShapeMismatch:
     at: str
     left: str
     right: str
+    names: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    """The names in that expression."""
 
 
 class _MismatchError(Exception):
     def __init__(self, node: Any, left: str, right: str) -> None:
         super().__init__(node)
-        self.found = ShapeMismatch(text(node), left, right)
+        names = frozenset(str(getattr(owner, "name", "")) for owner in all_names(node))
+        self.found = ShapeMismatch(text(node), left, right, names)
 
 
 def ill_typed(node: Any) -> ShapeMismatch | None:

@@ -29,6 +29,9 @@ _BY_NAME = {
     **dict.fromkeys(["sgn", "sign", "softmax", "sech", "erf"], "other functions"),
 }  # fmt: skip
 """Functions by their names that have no word in the language yet."""
+_IDENTITIES = frozenset({"Ibb", "Ibf", "Irm", "Isf", "Id", "eye"})
+"""What the identity is written as, beside I."""
+_MEANS = frozenset({"E rm", "E bf", "E sf"})
 _TRACES = frozenset({"tr", "Tr", "trace", "Trace"})
 
 
@@ -83,6 +86,9 @@ def name_and_arguments(reader: "Mathematics") -> Any:
     if name is None or at is None:
         return None
     reader.place = name.after
+    is_mean = spelled is not None and spelled.root in _MEANS and reader.peek() in {"[", "(", "\\{"}
+    if is_mean and not reader.notation.meaning(name.root):
+        return chance.mean(reader, at)
     found = scripts(reader)
     value = _resolved(reader, name, found, at)
     above = None if found.starred or _is_index(value, found) else found.above
@@ -143,6 +149,8 @@ def full_name(tokens: list[Token], notation: Notation) -> str | None:
 
 def _by_custom(reader: "Mathematics", name: Name, found: Scripts) -> Any:
     r"""Return what is written alike everywhere: ``D f``, ``J_f``, ``I_n``; nothing where it is none of these."""
+    if name.root in _IDENTITIES and not found.below and reader.peek() not in {"(", "[", "\\{", "\\lbrace"}:
+        return Multiple(Integer(1))
     if name.root == "D" and not found.below and not found.above and not reader.done:
         following = reader.notation.name(reader.tokens, reader.place)
         known = _map(reader, following.root) if following is not None else None
@@ -152,7 +160,7 @@ def _by_custom(reader: "Mathematics", name: Name, found: Scripts) -> Any:
     if name.root in {"J", "D"} and found.below and (called := full_name(found.below, reader.notation)):
         known = _map(reader, called)
         return None if known is None else _jacobian(known)
-    if name.root == "I" and found.below and (called := full_name(found.below, reader.notation)):
+    if name.root in {"I", *_IDENTITIES} and found.below and (called := full_name(found.below, reader.notation)):
         sizes = [m for m in reader.notation.meaning(called) if isinstance(m, ex.Dimension)]
         return ex.Identity(sizes[0]) if sizes else None
     return None

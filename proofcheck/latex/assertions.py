@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.assertions import relation
 from proofcheck.latex.combining import Multiple, made
 from proofcheck.latex.declarations import defined, is_nameable, refuse_guesses
 from proofcheck.latex.grammar import Mathematics
@@ -167,11 +168,11 @@ def _said(found: Iterable[Found]) -> Iterator[Any]:
     Raises:
         UnreadError: one is not read.
     """
-    for relation in found:
-        if relation.error is not None:
-            raise relation.error
-        if relation.says is not None:
-            yield relation.says
+    for part in found:
+        if part.error is not None:
+            raise part.error
+        if part.says is not None:
+            yield part.says
 
 
 def _related(
@@ -201,10 +202,7 @@ def _relation(link: Link, left: Any, right: Any) -> Any:
         left = left.beside(right, link.at)
     if isinstance(right, Multiple):
         right = right.beside(left, link.at)
-    if link.sign == "!=":
-        zero = right == 0
-        return made(link.at, lambda a, b: ex.NonZero(ex.expression(a, "a") if zero else a - b), left, right)
-    return made(link.at, ex.related, link.sign, left, right)
+    return made(link.at, relation, link.sign, left, right)
 
 
 def _under(says: Any, conditions: Sequence[tuple[str, list[Any]]], at: Token) -> Any:

@@ -101,16 +101,37 @@ def _sum(reader: "Mathematics", at: Token) -> Any:
         found[sign], reader.place = argument(reader.tokens, reader.place)
     below = found.get("_", [])
     equals = next((place for place, token in enumerate(below) if token.text == "="), 0)
-    name = full_name(below[:equals], reader.notation) if equals else None
-    if name is None or "^" not in found:
+    between = _between(below) if "^" not in found else None
+    if equals and "^" in found:
+        between = below[:equals], below[equals + 1 :], found["^"]
+    name = full_name(between[0], reader.notation) if between is not None else None
+    if name is None or between is None:
         raise UnreadError(at, r"sums over i = 1, ..., n can be said, as \sum_{i=1}^n; others cannot yet.",
                           "sums over other sets")  # fmt: skip
-    low, high = reader.inner(below[equals + 1 :]).whole(), _upper(reader, found["^"], at)
+    low, high = reader.inner(between[1]).whole(), _upper(reader, between[2], at)
     symbol = ex.ScalarSymbol(name, integer=True, nonnegative=True)
     with reader.notation.binding([symbol]):
         body = made(at, lambda a: ex.expression(a, "what is summed"), reader.term())
     ends = [made(at, lambda a: ex.expression(a, "an end"), end) for end in (low, high)]
     return made(at, lambda a: ex.Summation.of_kind(ex.kind_of(a), symbol, *ends, a), body)
+
+
+def _between(below: list[Token]) -> tuple[list[Token], list[Token], list[Token]] | None:
+    r"""Return index, lower and upper end that ``1 \le i \le n``, ``i = 1, ..., n`` or ``i \in [n]`` say."""
+    texts = [t.text for t in below]
+    one = Token("digit", "1", below[0].source, below[0].at, below[0].end) if below else None
+    signs = [place for place, text in enumerate(texts) if text in {"\\le", "\\leq", "\\leqslant", "≤"}]
+    if len(signs) == 2:
+        return below[signs[0] + 1 : signs[1]], below[: signs[0]], below[signs[1] + 1 :]
+    if "\\in" in texts and one is not None:
+        place = texts.index("\\in")
+        if texts[place + 1 : place + 2] == ["["] and texts[-1] == "]" and "," not in texts:
+            return below[:place], [one], below[place + 2 : -1]
+    dots = [place for place, text in enumerate(texts) if text in {"\\dots", "\\ldots", "\\cdots", "\\dotsc"}]
+    if "=" in texts and len(dots) == 1 and texts[dots[0] - 1] == "," == "".join(texts[dots[0] + 1 : dots[0] + 2]):
+        place = texts.index("=")
+        return below[:place], below[place + 1 : dots[0] - 1], below[dots[0] + 2 :]
+    return None
 
 
 def _upper(reader: "Mathematics", tokens: list[Token], at: Token) -> Any:

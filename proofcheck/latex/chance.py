@@ -27,12 +27,13 @@ def _styled(reader: "Mathematics", at: Token) -> Any:
     if spelled == "1":
         return _indicator(reader, at)
     if at.text == "\\mathbb" and spelled in {"E", "P"} and not reader.notation.meaning(f"{spelled}bb"):
-        return _mean(reader, at) if spelled == "E" else _probability(reader, at)
+        return mean(reader, at) if spelled == "E" else _probability(reader, at)
     reader.place = start - 1
     return name_and_arguments(reader)
 
 
-def _mean(reader: "Mathematics", at: Token) -> Any:
+def mean(reader: "Mathematics", at: Token) -> Any:
+    """Read what a mean is taken of, and after a bar what is given."""
     if reader.peek() == "_":
         raise UnreadError(at, "this is the mean over a part of what is random, which cannot be said yet.",
                           "conditional expectations")  # fmt: skip
@@ -114,7 +115,7 @@ def _variance(reader: "Mathematics", at: Token) -> Any:
 READINGS: dict[str, Callable[["Mathematics", Token], Any]] = {
     **dict.fromkeys(["\\mathbb", "\\mathbf", "\\mathds", "\\boldsymbol", "\\bm"], _styled),
     **dict.fromkeys(["\\Pr", "\\P"], _probability),
-    **dict.fromkeys(["\\E"], _mean),
+    **dict.fromkeys(["\\E", "\\EE", "\\Ex", "\\Exp", "\\expect", "\\Expect"], mean),
     "\\Var": _variance,
 }
 

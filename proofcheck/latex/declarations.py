@@ -9,6 +9,7 @@ from typing import Any
 from sympy import Integer
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.assertions import relation
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.lang.symbols import random_scalar, random_vector
 from proofcheck.latex.applying import full_name
@@ -17,7 +18,7 @@ from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation, argument, named
 from proofcheck.latex.ranges import NATURALS, expression, find, space, spans, split, symbol, variable
 from proofcheck.latex.source import COMMAND, Token, UnreadError, plain
-from proofcheck.latex.vocabulary import RELATIONS, words
+from proofcheck.latex.vocabulary import GREEK, RELATIONS, words
 
 _TO = frozenset({"\\to", "\\rightarrow", "\\longrightarrow", "→"})
 _WORDS = words(
@@ -115,10 +116,7 @@ def _relations(part: list[Token], notation: Notation) -> list[Any]:
     signs_there = [t for t in part if t.text in RELATIONS]
     for left, right, sign in zip(sides, sides[1:], signs_there, strict=False):
         values = [_side(side, notation) for side in (left, right)]
-        if RELATIONS[sign.text] == "!=":
-            found.append(made(sign, lambda a, b: ex.NonZero(a - b), *values))
-        else:
-            found.append(made(sign, ex.related, RELATIONS[sign.text], *values))
+        found.append(made(sign, relation, RELATIONS[sign.text], *values))
     return found
 
 
@@ -309,6 +307,16 @@ def refuse_guesses(content: Any, notation: Notation, at: Token) -> None:
         return
     names = {str(getattr(symbol, "name", "")) for symbol in named(content)}
     numbers, others = sorted(names & notation.assumed.keys()), sorted(names & notation.taken.keys())
+    if notation.primed and "1×" in f"{mismatch.left} {mismatch.right}" and not numbers and not others:
+        raise UnreadError(at, f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}, if primes are transposes "
+                          "here: write ^\\top for these, or say what the letter with the prime is.")  # fmt: skip
+    borrowed = sorted((mismatch.names & notation.borrowed) - {*numbers, *others})
+    if borrowed and not numbers and not others:
+        raise UnreadError(
+            at,
+            f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}; what {', '.join(borrowed)} stands for was said "
+            "in another section. Say what it is here.",
+        )
     if numbers or others:
         taken = [f"for numbers: {', '.join(numbers)}"] * bool(numbers)
         taken += [f"for {notation.taken[name].what}: {name}" for name in others]
@@ -345,6 +353,29 @@ def _head(left: list[Token], notation: Notation) -> tuple[str, list[Any], str]:
     if whole is None or opened >= 0:
         raise UnreadError(left[0], f"{plain(left)} is not a name that can be defined.")
     return whole, [], "call"
+
+
+def stand_in(left: list[Token], notation: Notation) -> str:
+    """Let a name stand for anything of its kind whose definition is not read; return it, or nothing.
+
+    What holds of all functions, vectors or numbers holds of this one.
+    """
+    try:
+        name, parameters, _ = _head(left, notation)
+    except UnreadError:
+        return ""
+    likely = notation.likely.get(name)
+    if not parameters and likely is not None:
+        meanings = likely.meanings
+    elif not parameters and name in GREEK and name.islower():
+        meanings = (ex.ScalarSymbol(name, real=True),)
+    elif len(parameters) == 1 and isinstance(parameters[0], ex.VectorSymbol):
+        meanings = (ex.MapSymbol(name, parameters[0].dimension, None),)
+    else:
+        return ""
+    for meaning in meanings:
+        notation.declare(name, meaning)
+    return name
 
 
 def is_nameable(tokens: Sequence[Token], notation: Notation) -> bool:

@@ -1,17 +1,18 @@
 """A ``.tex`` file as a document: what its displays and statements claim, with what is supposed where they stand."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Place, relative
 from proofcheck.lang.documents import Document, document
-from proofcheck.lang.translate import definitions
-from proofcheck.latex.assertions import Found, assertions, closed, fixed, found_in, ranges_of
-from proofcheck.latex.declarations import declare, define, defined
+from proofcheck.lang.shapes import ill_typed
+from proofcheck.latex.assertions import assertions, closed, fixed
+from proofcheck.latex.claiming import taken
+from proofcheck.latex.declarations import declare, define
 from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
 from proofcheck.latex.files import beside, opened, sidecar
 from proofcheck.latex.forms import (
@@ -19,26 +20,22 @@ from proofcheck.latex.forms import (
     condition_after,
     declares,
     ends_sentence,
-    is_new,
     labels_of,
     names_function,
     names_in,
-    occurs,
     poses_problem,
     says_how_it_moves,
-    says_what_it_is,
     tokens_of,
 )
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.kinds import kinds_of
 from proofcheck.latex.macros import Expander
 from proofcheck.latex.minimisers import minimisers, stated
-from proofcheck.latex.notation import Notation, letters_of
+from proofcheck.latex.notation import Notation, letters_of, named
 from proofcheck.latex.properties import jacobians, passed_over, supposed
-from proofcheck.latex.ranges import spans
 from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record, as_problem
-from proofcheck.latex.relations import LONGEST_DISPLAY, Segment, segments
+from proofcheck.latex.relations import LONGEST_DISPLAY, segments
 from proofcheck.latex.scopes import Scopes, begins_part
 from proofcheck.latex.source import Source, Token, UnreadError, lex, plain
 from proofcheck.latex.speech import (
@@ -99,6 +96,8 @@ class Reading:
     scopes: Scopes = field(default_factory=Scopes)
     defined_in: dict[str, int] = field(default_factory=dict)
     """In which part of the text a name was defined."""
+    passing: set[str] = field(default_factory=set)
+    """Names that were declared in a statement or proof of this section."""
     settled: list[list[Token]] = field(default_factory=list)
     """Conditions that stand after the formula that they are about."""
 
@@ -113,15 +112,15 @@ class Reading:
         seen = kinds_of(map(formulas, content), Notation(letters=letters, alone=alone))
         assumed = supposed_labels([part.tokens for part in content if isinstance(part, Prose)])
         while True:
-            notation = Notation(letters=letters, alone=alone, naturals=naturals, **seen.as_fields())
+            notation = Notation(letters=letters, alone=alone, naturals=set(naturals), **seen.as_fields())
             record = Record(notation, problems=[*problems, *expander.problems])
             made = cls(
                 path, main, content, notation, record, Directives(), expander, Reasons(record), Told(notation), assumed
             )
             made.read()
-            if notation.wanted <= naturals:
+            if not notation.late:
                 return made
-            naturals |= notation.wanted
+            naturals |= notation.naturals
 
     def document(self) -> Document:
         """Return what was read as a document."""
@@ -182,15 +181,20 @@ class Reading:
         self._end_sentence()
         self.scopes.paragraph_ends()
         if isinstance(part, Section):
+            self.notation.borrowed |= self.passing
+            self.passing = set()
             self._close_spoken_proof()
             self.reasons.before = []
 
     def _open(self, part: Opening) -> None:
         self._end_sentence()
-        if begins_part(part.environment, self.expander.theorems.get(part.environment, "")):
+        called = self.expander.known.theorems.get(part.environment, "")
+        if begins_part(part.environment, called):
             self._close_spoken_proof()
         cited = [name for item in items(part.title) if not isinstance(item, Word | Inline) for name in item.labels]
-        kind = self.scopes.open(part.environment, self.expander.theorems.get(part.environment, ""), cited, part.at)
+        kind = self.scopes.open(
+            part.environment, self.expander.known.theorems.get(part.environment, ""), cited, part.at
+        )
         self.speech.begin(kind)
         self.reasons.before = []
 
@@ -246,7 +250,7 @@ class Reading:
         heard = [item for item in heard if not isinstance(item, Inline) or mathematical(item.tokens)]
         for place, item in enumerate(heard):
             if isinstance(item, Word) and item.text == ".":
-                self._fix()
+                self.fix()
                 self.reasons.after(self.speech, item.at)
                 self._properties(item.at)
             if isinstance(item, Word) and item.text.lower() in {"case", "otherwise", "conversely"}:
@@ -262,7 +266,7 @@ class Reading:
                 self._inline(item, said, heard[place + 1 : place + 12])
 
     def _end_sentence(self) -> None:
-        self._fix()
+        self.fix()
         at = next((t for tokens in self.speech.inline for t in tokens), None)
         if at is not None:
             self.reasons.after(self.speech, at)
@@ -273,16 +277,14 @@ class Reading:
         """Take what the sentence supposes in words."""
         speech = self.speech
         for definition in jacobians(speech.sentence, speech.inline, self.notation):
-            self._note_definition(definition, at)
+            self.note_definition(definition, at)
         supposing = speech.mode in {SUPPOSED, CLAIMED} and _SUPPOSES.search(speech.sentence)
         if not supposing and not self.scopes.supposes:
             return
         words = re.split(r"\bthen\b", speech.sentence)[0]
         try:
             for says in (s for read in (minimisers, supposed) for s in read(words, speech.inline, self.notation, at)):
-                self.notation.settle(says)
-                self.scopes.assume([says], local=False)
-                self.record.given(says, at)
+                self.suppose(says, at, local=False)
             for said, name in passed_over(words, speech.inline, self.notation):
                 note = f"what is supposed of {name} is not read, so that no claim about it is called false: {said}."
                 self.record.passed_over.append((at, note))
@@ -290,6 +292,18 @@ class Reading:
         except UnreadError as error:
             self.record.problem(error, at)
             self.scopes.unread(at, frozenset().union(*(names_in(t, self.notation) for t in speech.inline)))
+
+    def suppose(self, says: Any, at: Token, *, local: bool) -> None:
+        """Suppose something from here on; what has no meaning is not supposed, but noted."""
+        mismatch = ill_typed(says)
+        if mismatch is None:
+            self.notation.settle(says)
+            self.record.given(says, at)
+            self.scopes.assume([says], local=local)
+            return
+        message = f"what is supposed has no meaning: at {mismatch.at}, {mismatch.left} meets {mismatch.right}."
+        self.record.unread(UnreadError(at, message), at)
+        self.scopes.unread(at, frozenset(str(getattr(symbol, "name", "")) for symbol in named(says)))
 
     def _inline(self, item: Inline, said: str, following: Sequence[Item]) -> None:
         content = mathematical(item.tokens)
@@ -307,7 +321,7 @@ class Reading:
                 return
             said = SUPPOSED
         after = self._after(following)
-        self._relations(segments(item.tokens, "inline"), said, item.at, after, display=False)
+        taken(self, segments(item.tokens, "inline"), said, item.at, after, display=False)
 
     def _declare(self, content: list[Token], said: str) -> None:
         """Let names stand for what a sentence says that they are, unless that was declared otherwise."""
@@ -317,7 +331,9 @@ class Reading:
         try:
             fresh = self.notation.copy()
             comes = declare(content, fresh)
-            self.notation.adopt(fresh, self.directives.places)
+            declared = self.notation.adopt(fresh, self.directives.places)
+            self.notation.borrowed -= declared
+            self.passing |= declared - self.directives.places.keys() if self.scopes.inside else set()
             if said in {SUPPOSED, DEFINED} or untold:
                 self.scopes.assume(comes, local=self.speech.local)
                 for says in comes:
@@ -360,83 +376,13 @@ class Reading:
                 self._declare(mathematical(tokens_of(segment)), said)
             return
         after = [] if ends_sentence(display.tokens) else self._after(following)
-        self._relations(found, said, display.at, after, display=True, forced=role == DEFINITION)
+        taken(self, found, said, display.at, after, display=True, forced=role == DEFINITION)
         if ends_sentence(display.tokens):
-            self._fix()
+            self.fix()
             self.speech.begin()
 
-    def _relations(
-        self,
-        found: Sequence[Segment],
-        said: str,
-        at: Token,
-        ranges: Sequence[tuple[str, list[Token]]],
-        *,
-        display: bool,
-        forced: bool = False,
-    ) -> None:
-        """Take the assertions of a display, or of a formula in a sentence, for what they are said to be."""
-        claims: list[tuple[Found, int]] = []
-        for number, segment in enumerate(found):
-            if self._names(segment, said) and self._defines(segment, said, forced=forced):
-                continue
-            if (said != CLAIMED or self.scopes.states) and not self.speech.dependent:
-                segment.conditions += [("forall", mathematical(tokens)) for tokens in self.speech.ranges]
-            segment.conditions += [(kind, mathematical(tokens)) for kind, tokens in ranges]
-            fixes = says_what_it_is(segment, self.notation)
-            for relation in found_in(segment, self.notation):
-                new = not self.scopes.argues and self.told.introduces(relation, self.speech.solved)
-                if relation.defines is not None:
-                    self._note_definition(relation.defines, relation.link.at)
-                elif said in {SUPPOSED, DEFINED} or (fixes and relation.first) or new:
-                    self._suppose(relation)
-                else:
-                    claims.append((relation, number))
-        if claims:
-            self._claims(claims, at, display=display)
-
-    def _names(self, segment: Segment, said: str) -> bool:
-        """Whether an equation may give a name here: not one that a sentence supposes of a letter, as "if a = b"."""
-        named = self.speech.word in {"let", "set", "write"} or any(t.text == "(" for t in segment.start)
-        return said != SUPPOSED or named
-
-    def _suppose(self, relation: Found) -> None:
-        if relation.error is not None:
-            self.record.unread(relation.error, relation.link.at)
-            self.scopes.unread(relation.link.at, names_in(relation.tokens, self.notation))
-        elif relation.says is not None:
-            says = closed(relation.says, vectors=self.scopes.supposes)
-            self.told.tell(relation.says)
-            self.notation.settle(says)
-            self.record.given(says, relation.link.at)
-            self.scopes.assume([says], local=self.speech.local)
-
-    def _defines(self, segment: Segment, said: str, *, forced: bool) -> bool:
-        """Whether an assertion gives a name; if so, the name stands for it from then on."""
-        if not segment.links or segment.links[0].sign not in {"=", ":="}:
-            return False
-        left, link = segment.start, segment.links[0]
-        new = is_new(left, self.notation, self.elsewhere()) and not occurs(left, link.right)
-        if not forced and link.sign == "=" and not new:
-            return False
-        try:
-            ranges = [mathematical(tokens) for kind, tokens in segment.conditions if kind == "forall"]
-            bound = [ex.range_variable(s) for tokens in ranges for s in spans(tokens, self.notation, link.at)]
-            with self.notation.binding(bound):
-                definition = defined(left, link.right, self.notation)
-            self._note_definition(definition, link.at)
-            for variable in bound:
-                if not self.notation.meaning(variable.name):
-                    self.notation.declare(variable.name, variable)
-        except UnreadError as error:
-            self.record.unread(error, link.at)
-            self.notation.unread(left, f"its definition in line {link.at.place[0]} is not read.")
-        if len(segment.links) > 1:
-            rest = Segment(link.right, segment.links[1:], segment.conditions)
-            self._relations([rest], SUPPOSED if said == DEFINED else said, link.at, (), display=False)
-        return True
-
-    def _note_definition(self, definition: ex.Definition, at: Token) -> None:
+    def note_definition(self, definition: ex.Definition, at: Token) -> None:
+        """Let a name stand for something from here on."""
         self.record.defined(definition, at)
         self.defined_in[definition.name] = self.scopes.place
 
@@ -444,57 +390,14 @@ class Reading:
         """Return the names that were defined in a statement or proof that is closed: they may be defined anew."""
         return {name for name, place in self.defined_in.items() if place not in self.scopes.places}
 
-    # ------------------------------------------------------------------ claims
-
-    def _claims(self, found: Sequence[tuple[Found, int]], at: Token, *, display: bool) -> None:
-        """Make a claim of each relation; its id is that of its label, of its statement, or of its line."""
-        labels = list(dict.fromkeys(relation.link.label for relation, _ in found if relation.link.label))
-        base = labels[0] if len(labels) == 1 else self.scopes.name or f"line{at.place[0]}"
-        bases = [relation.link.label or base for relation, _ in found]
-        names = {name: iter(self.record.ids(name, bases.count(name))) for name in dict.fromkeys(bases)}
-        self._fix()
-        own, lengths = self.scopes.given, Counter(segment for _, segment in found)
-        speech = None if self.scopes.states else self.speech
-        firsts: dict[int, str] = {}
-        made: list[str] = []
-        for (relation, segment), name in zip(found, bases, strict=True):
-            claim_id = next(names[name])
-            if relation.error is not None:
-                self.record.unread(relation.error, relation.link.at)
-                continue
-            chained = lengths[segment] > 1
-            implied = list(ranges_of(relation.says, own))
-            standing, tacit = self.scopes.throughout([relation.says, *own, *self.scopes.presupposed])
-            self.record.claim(
-                claim_id,
-                relation.says,
-                relation.link.at,
-                kind="statement" if self.scopes.states else "step",
-                given=list(dict.fromkeys([*standing, *own, *definitions(relation.says)])),
-                tacit=list(
-                    dict.fromkeys([*tacit, *implied, *self.scopes.presupposed, *self.scopes.not_read([relation.says])])
-                ),
-                reason=self.reasons.of(relation, claim_id, speech, self.directives.reason(), chained=chained),
-                chain=firsts.setdefault(segment, claim_id) if chained else "",
-                tokens=relation.tokens,
-            )
-            self.told.tell(relation.says)
-            made.append(claim_id)
-            if relation.link.label:
-                self.record.labels.setdefault(relation.link.label, []).append(claim_id)
-            if relation.link.mark:
-                self.reasons.marks.setdefault(re.sub(r"\W|text", "", relation.link.mark), []).append(claim_id)
-        self.scopes.claimed(made)
-        if display:
-            self.reasons.before = made
-
-    def _fix(self) -> None:
+    def fix(self) -> None:
         """Suppose what "for t in [0, T], ..." says of the variables that it fixes, for the rest of an argument."""
-        for tokens in () if self.scopes.states else self.speech.ranges:
+        if self.scopes.states:
+            return
+        ranges, self.speech.ranges = self.speech.ranges, []
+        for tokens in ranges:
             content = mathematical(tokens)
             try:
                 self.scopes.assume(fixed(content, self.notation), local=True)
             except UnreadError:
                 self.scopes.unread(content[0], names_in(content, self.notation))
-        if not self.scopes.states:
-            self.speech.ranges = []

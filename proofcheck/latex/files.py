@@ -44,7 +44,7 @@ def beside(path: Path, name: str) -> Source | None:
     """Return the text of a file that is named in the one at ``path``."""
     try:
         place = path.parent / name
-        place = place if place.suffix == ".tex" else place.with_name(place.name + ".tex")
+        place = place if place.suffix in {".tex", ".sty", ".cls"} else place.with_name(place.name + ".tex")
         return opened(place)[0] if place.is_file() else None
     except (OSError, ValueError):
         return None

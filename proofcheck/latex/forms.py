@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from itertools import accumulate
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.applying import full_name
@@ -11,7 +12,7 @@ from proofcheck.latex.ranges import split
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.source import Token, plain
 from proofcheck.latex.speech import Inline, Item, Word
-from proofcheck.latex.vocabulary import RELATIONS
+from proofcheck.latex.vocabulary import CLOSING, OPENING, OVER, RELATIONS
 
 MAPPING = frozenset({":", "\\colon"})
 _AFTER = re.compile(r"^,?\s*(for (?:all |any |every |each )?|whenever |if |provided that |as long as |where )⟨0⟩")
@@ -34,8 +35,9 @@ def ends_sentence(tokens: Sequence[Token]) -> bool:
 
 def declares(content: Sequence[Token]) -> bool:
     r"""Whether a formula says what something is: ``x \in R^d``, ``f : R^p \to R^n``, without another relation."""
-    texts = [t.text for t in content]
-    if any(t in RELATIONS or t == "\\not" for t in texts):
+    depths = accumulate((t.text in OPENING) - (t.text in CLOSING) for t in content)
+    texts = [t.text for t, depth in zip(content, depths, strict=True) if depth == 0]
+    if any(t in RELATIONS or t == "\\not" or t in OVER for t in texts):
         return False
     return "\\in" in texts or (bool(MAPPING.intersection(texts)) and any(t in {"\\to", "\\rightarrow"} for t in texts))
 

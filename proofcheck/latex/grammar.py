@@ -13,7 +13,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.latex import applying, derivatives, operators, powers
 from proofcheck.latex.combining import Factor, Function, added, negative, product
 from proofcheck.latex.notation import Notation, argument
-from proofcheck.latex.source import COMMAND, COMMENT, DIGIT, PARAGRAPH, SPACE, Token, UnreadError
+from proofcheck.latex.source import COMMAND, COMMENT, DIGIT, PARAGRAPH, SIGN, SPACE, Token, UnreadError
 from proofcheck.latex.vocabulary import NOT_FACTORS, UNSAYABLE, words
 
 DEEPEST = 60
@@ -27,13 +27,19 @@ LONGEST_NUMBER = 1_000
 _SPACING = words(
     r"\, \; \! \: \> ~ \quad \qquad \displaystyle \textstyle \scriptstyle \limits \nolimits \nonumber \notag "
     r"\allowbreak \mathstrut \relax \thinspace \medspace \negthinspace \hfill \strut \middle \break \noindent "
-    r"\mathopen \mathclose \mathord \mathrel \mathbin \mathpunct \mathinner \ensuremath "
+    r"\hfil \null \mathopen \mathclose \mathord \mathrel \mathbin \mathpunct \mathinner \ensuremath "
     r"\qedhere \qed \xspace \protect \/ \@"
 ) | {"\\ ", "\\\n"}
-_WITH_ARGUMENT = words(r"\label \tag \hspace \hspace* \vspace \phantom \hphantom \vphantom \color \vadjust \raisebox")
-_BRACES = words(r"\underbrace \overbrace \boxed \mathclap")
+_WITH_ARGUMENT = words(r"\label \tag \hspace \vspace \phantom \hphantom \vphantom \color \vadjust \raisebox")
+_BRACES = words(
+    r"\underbrace \overbrace \boxed \mathclap \mathrlap \mathllap \smash \cancel \bcancel \xcancel \hl \uwave \uline "
+    r"\underbracket \overbracket \fbox"
+)
 """What is set around a part of a formula, with words below or above it, and does not change what that says."""
-_SIZES = {
+_KERNS = words(r"\kern \mkern \hskip \mskip \vskip")
+_OPERATORS = words(r"\operatorname \mathop \operatornamewithlimits")
+_UPRIGHT = words(r"{ } \mathrm \text \textup \textrm \textnormal \textit \mathit \rm \mathsf \textsf \sf")
+SIZES = {
     f"\\{size}{side}": side for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m")
 } | {"\\left": "l", "\\right": "r"}  # fmt: skip
 _SIDED = {"|": ("\\lvert", "\\rvert"), "\\|": ("\\lVert", "\\rVert"), "\\vert": ("\\lvert", "\\rvert"),
@@ -51,8 +57,8 @@ def mathematical(tokens: Sequence[Token]) -> list[Token]:
     tokens = [t for t in tokens if t.kind not in {SPACE, PARAGRAPH, COMMENT}]
     while place < len(tokens):
         token = tokens[place]
-        if token.text in _SIZES and place + 1 < len(tokens):
-            side, sized = _SIZES[token.text], tokens[place + 1]
+        if token.text in SIZES and place + 1 < len(tokens):
+            side, sized = SIZES[token.text], tokens[place + 1]
             place += 2
             if sized.text == ".":
                 continue
@@ -64,17 +70,48 @@ def mathematical(tokens: Sequence[Token]) -> list[Token]:
             while after + 1 < len(tokens) and tokens[after].text in {"_", "^"}:
                 _, after = argument(tokens, after + 1)
             tokens[place:after] = inside
+        elif token.text in _OPERATORS and place + 1 < len(tokens):
+            starred = tokens[place + 1].text == "*" and place + 2 < len(tokens)
+            inside, after = argument(tokens, place + 1 + starred)
+            tokens[place:after] = made_of = _operator(token, inside)
+            if made_of and made_of[0].text == "\\operatorname":
+                found += made_of
+                place += len(made_of)
         elif token.text == "\\textcolor" and place + 2 < len(tokens):
             _, after = argument(tokens, place + 1)
             tokens[place:after] = []
         elif token.text in _WITH_ARGUMENT:
-            _, place = argument(tokens, place + 1) if place + 1 < len(tokens) else ([], place + 1)
+            start = place + 2 if [t.text for t in tokens[place + 1 : place + 2]] == ["*"] else place + 1
+            _, place = argument(tokens, start) if start < len(tokens) else ([], start)
+        elif token.text in _KERNS:
+            place = _length_end(tokens, place + 1)
         elif token.text in _SPACING:
             place += 1
         else:
             found.append(token)
             place += 1
     return found
+
+
+def _length_end(tokens: Sequence[Token], place: int) -> int:
+    """Return where a length ends that has no braces, as in -4mu."""
+    while place < len(tokens) and (tokens[place].text in {"-", "."} or tokens[place].kind == DIGIT):
+        place += 1
+    unit = "".join(t.text for t in tokens[place : place + 2])
+    return place + 2 if unit in {"mu", "pt", "em", "ex", "cm", "mm", "in", "sp"} else place
+
+
+def _operator(token: Token, inside: Sequence[Token]) -> list[Token]:
+    r"""Return an operator by its word, as ``\operatorname{...}``; what is set in another way is what it is."""
+    content = mathematical(inside)
+    letters = [t for t in content if t.text not in _UPRIGHT]
+    if not letters or not all(t.text.isalnum() for t in letters):
+        return content
+    command, opened, closed = (
+        Token(kind, text, token.source, token.at, token.end)
+        for kind, text in ((COMMAND, "\\operatorname"), (SIGN, "{"), (SIGN, "}"))
+    )
+    return [command, opened, *letters, closed]
 
 
 class Mathematics:

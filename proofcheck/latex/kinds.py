@@ -124,8 +124,9 @@ def kinds_of(formulas: Iterable[Sequence[Token]], notation: Notation) -> Kinds:
 def _likely(uses: _Uses, notation: Notation) -> Iterator[tuple[str, Likely]]:
     free = [name for name in ("d", "p", "q", "D", "P") if name not in notation.letters]
     usual = uses.dimension or (free or ["dim"])[0]
-    taken = set(uses.functions)
-    for name, at in uses.functions.items():
+    taken = {name for name in uses.functions if name not in uses.numbers or name in uses.calls}
+    for name in sorted(taken):
+        at = uses.functions[name]
         [dim] = {ex.Dimension(uses.size(x, "")) for x, _ in uses.calls.get(name, ())[:1]} or {ex.Dimension("")}
         dim = dim if dim.name else ex.Dimension(usual)
         yield (
@@ -339,5 +340,5 @@ def _dimensions(tokens: list[Token], notation: Notation) -> tuple[str, ...]:
         base, end = argument(tokens, 1)
     if plain(base) not in {"R", "\\R", "\\RR", "\\reals", "ℝ"} or end + 1 >= len(tokens) or tokens[end].text != "^":
         return ()
-    names = [notation.name(part, 0) for part in split(argument(tokens, end + 1)[0], "\\times", "×")]
-    return tuple(name.root for name in names if name is not None)
+    names = [_name(part, 0, notation) for part in split(argument(tokens, end + 1)[0], "\\times", "×") if part]
+    return tuple(found.name for found in names if found is not None) if len(names) <= 2 else ()

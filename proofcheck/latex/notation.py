@@ -76,8 +76,9 @@ class Notation:
     alone: frozenset[str] = frozenset()
     assumed: dict[str, Token] = field(default_factory=dict)
     alike: dict[str, tuple[Token, str]] = field(default_factory=dict)
-    naturals: frozenset[str] = frozenset()
-    wanted: set[str] = field(default_factory=set)
+    naturals: set[str] = field(default_factory=set)
+    late: set[str] = field(default_factory=set)
+    """Natural numbers that had been taken for real ones before."""
     likely: dict[str, Likely] = field(default_factory=dict)
     taken: dict[str, Likely] = field(default_factory=dict)
     counted: frozenset[str] = frozenset()
@@ -86,6 +87,8 @@ class Notation:
     numeric: frozenset[str] = frozenset()
     """Large letters that are used as numbers."""
     spellings: dict[str, str] = field(default_factory=dict)
+    borrowed: frozenset[str] = frozenset()
+    """Names that a sentence in another section's statement or proof declared: they may mean something else here."""
     used: set[str] = field(default_factory=set)
     bound: list[dict[str, Any]] = field(default_factory=list)
 
@@ -100,15 +103,18 @@ class Notation:
         meanings = {name: list(found) for name, found in self.meanings.items()}
         return replace(self, meanings=meanings)
 
-    def adopt(self, other: "Notation", fixed: Collection[str]) -> None:
-        """Take over what a copy has declared, for all names that are not fixed."""
+    def adopt(self, other: "Notation", fixed: Collection[str]) -> frozenset[str]:
+        """Take over what a copy has declared, for all names that are not fixed; return them."""
+        taken = set()
         for name, found in other.meanings.items():
             known = self.meanings.get(name, [])
             if known != found and (name not in fixed or all(_told_apart(old, found[0]) for old in known)):
                 self.meanings[name] = found
+                taken.add(name)
+        return frozenset(taken)
 
-    def unread(self, tokens: Sequence[Token], why: str) -> None:
-        """Note that the names in a declaration or definition stand for something that is not read."""
+    def unread(self, tokens: Sequence[Token], why: str, *, anew: bool = False) -> None:
+        """Note that names stand for something that is not read; ``anew`` where that is so whatever they stood for."""
         place = 0
         stop = next((i for i, t in enumerate(tokens) if t.text == "("), len(tokens))
         while place < stop:
@@ -117,7 +123,7 @@ class Notation:
                 place += 1
                 continue
             name, place = self.with_scripts(found, list(tokens))
-            if name not in self.meanings:
+            if anew or name not in self.meanings:
                 self.meanings[name] = [Unread(why)]
 
     def with_scripts(self, found: Name, tokens: list[Token]) -> tuple[str, int]:
@@ -166,9 +172,10 @@ class Notation:
     def scalar(self, name: str, at: Token, natural: bool = False) -> Any:
         """Return what an undeclared name stands for: a real number, or a natural one where it is used as such."""
         if natural and name not in self.naturals:
-            self.wanted.add(name)
+            self.naturals.add(name)
+            self.late |= {name} & self.assumed.keys()
         self.assumed.setdefault(name, at)
-        if natural or name in self.naturals:
+        if name in self.naturals:
             return ex.ScalarSymbol(name, integer=True, nonnegative=True)
         return ex.ScalarSymbol(name, real=True)
 
@@ -293,6 +300,9 @@ def subscript_word(tokens: list[Token], notation: Notation) -> str:
             words.append(token.text)
             place += 1
         elif token.text in {",", ";", "{", "}"}:
+            place += 1
+        elif token.text in STARS:
+            words.append("star")
             place += 1
         else:
             found = notation.name(tokens, place)

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
-from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.grammar import SIZES, mathematical
 from proofcheck.latex.notation import argument
 from proofcheck.latex.source import COMMAND, Token, plain, skip_spaces
 from proofcheck.latex.vocabulary import ARROWS, BINARY, CLOSING, DEFINES, OPENING, ORDERS, OVER, RELATIONS, TEXT, words
@@ -33,6 +33,12 @@ def pieces(tokens: Sequence[Token]) -> list[Piece]:
     place, depth = 0, 0
     while place < len(content):
         token = content[place]
+        if depth == 0 and token.text == "(" and (after := _remark_end(content, place)):
+            while found[-1].tokens and found[-1].tokens[-1].text in SIZES:
+                found[-1].tokens.pop()
+            found += [Piece("words", content[place + 1 : after - 1]), Piece("math", [])]
+            place = after
+            continue
         depth += (token.text in OPENING) - (token.text in CLOSING)
         if token.text in TEXT and depth == 0 and place + 1 < len(content):
             inside, after = argument(content, skip_spaces(content, place + 1))
@@ -57,6 +63,17 @@ def pieces(tokens: Sequence[Token]) -> list[Piece]:
             found[-1].tokens.append(token)
         place += 1
     return _tidied(found)
+
+
+def _remark_end(tokens: Sequence[Token], place: int) -> int:
+    """Return where words in brackets end, as "(by convexity)" does beside a relation; 0 where there are none."""
+    start = skip_spaces(tokens, place + 1)
+    if start + 1 >= len(tokens) or tokens[start].text not in TEXT:
+        return 0
+    inside, _ = argument(list(tokens), skip_spaces(tokens, start + 1))
+    depths = accumulate((t.text in OPENING) - (t.text in CLOSING) for t in tokens[place:])
+    end = next((i for i, depth in enumerate(depths) if depth == 0), -1) + 1
+    return place + end if end and _is_words(inside) else 0
 
 
 def _tidied(pieces: list[Piece]) -> list[Piece]:

@@ -69,7 +69,9 @@ def spans(tokens: Sequence[Token], notation: Notation, at: Token) -> list[Any]:
         elif _counts(part, parts):
             found += _counted(part, parts, notation, at)
         else:
-            place = next(i for i, t in enumerate(part) if t.text in RELATIONS)
+            place = find(part, *RELATIONS)
+            if place < 0:
+                raise UnreadError(part[0], f"{plain(part)} is not read as a range.", "other ranges")
             found += [_related([*name, *part[place:]], notation, at) for name in names]
             found.append(_related(part, notation, at))
             names = []
@@ -87,22 +89,27 @@ def space(tokens: Sequence[Token], notation: Notation, at: Token | None) -> tupl
     above, after = argument(list(tokens), place + 1)
     if after != len(tokens):
         return None
-    return tuple(dimension(part, notation, at) for part in split(above, "\\times", "x", "×"))
+    factors = list(split(above, "\\times", "x", "×"))
+    if len(factors) > 2:
+        raise UnreadError(at, "arrays with more than two indices cannot be said yet.", "tensors")
+    return tuple(dimension(part, notation, at) for part in factors)
 
 
 def dimension(tokens: Sequence[Token], notation: Notation, at: Token | None) -> Any:
     """Read a dimension: a whole number, or a letter, which is a dimension from then on."""
+    from proofcheck.latex.applying import full_name
+
     shown = plain(tokens)
     if shown.isdecimal() and 0 < len(shown) < 10 and int(shown) > 0:
         return Integer(int(shown))
-    name = notation.name(list(tokens), 0) if tokens else None
-    if name is None or name.after != len(tokens):
+    name = full_name(list(tokens), notation)
+    if name is None:
         raise UnreadError(at, f"{shown or 'nothing'} is not read as a dimension: write a letter or a whole number.")
-    for meaning in notation.meaning(name.root):
+    for meaning in notation.meaning(name):
         if isinstance(meaning, ex.Dimension):
             return meaning
-    made_of = ex.Dimension(name.root)
-    notation.declare(name.root, made_of)
+    made_of = ex.Dimension(name)
+    notation.declare(name, made_of)
     return made_of
 
 

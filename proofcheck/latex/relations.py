@@ -69,7 +69,7 @@ class Segment:
 
 def _says_something(tokens: Sequence[Token]) -> bool:
     """Whether a formula relates something, outside brackets: an expression alone says nothing."""
-    content = mathematical(tokens)
+    content = [t for t in mathematical(tokens) if t.text not in {"\\begin", "\\end"}]
     depths = accumulate((t.text in OPENING) - (t.text in CLOSING) for t in content)
     return any(depth <= 0 and relates(content[place : place + 2]) for place, depth in enumerate(depths))
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import argument
@@ -145,6 +146,26 @@ def _after_break(tokens: Sequence[Token], place: int) -> int:
     return place
 
 
+def _is_remark(cell: Sequence[Token]) -> bool:
+    r"""Whether a cell is a reason in brackets, such as ``(\sqrt{n} \le n)``, and not what a letter ranges over."""
+    depths = list(accumulate((t.text in OPENING) - (t.text in CLOSING) for t in cell))
+    if not cell or cell[0].text != "(" or 0 not in depths or depths.index(0) != len(cell) - 1:
+        return False
+    sign = next((i for i, t in enumerate(cell) if depths[i] == 1 and (t.text in RELATIONS or t.text in ORDERS)), 0)
+    return sign > 0 and any(t.text.isdecimal() or t.text in {*BINARY, "(", "\\frac", "\\sqrt"} for t in cell[1:sign])
+
+
+def _as_text(cell: Sequence[Token]) -> list[Token]:
+    """Return a cell as words of the author's."""
+    first, last = cell[0], cell[-1]
+    return [
+        Token(COMMAND, "\\text", first.source, first.at, first.at),
+        Token("sign", "{", first.source, first.at, first.at),
+        *cell,
+        Token("sign", "}", last.source, last.end, last.end),
+    ]
+
+
 def _columns(row: Sequence[Token]) -> list[tuple[list[Token], bool]]:
     """Return the columns of a row, two cells each, and whether the row begins in its second cell.
 
@@ -161,8 +182,11 @@ def _columns(row: Sequence[Token]) -> list[tuple[list[Token], bool]]:
     aligned = len(cells) > 1 and not mathematical(cells[0])
     found: list[list[Token]] = [[]]
     relates, last = False, ""
-    for cell in cells:
+    for content in cells:
+        cell = content
         here = mathematical(cell)
+        if relates and _is_remark(here):
+            cell, here = _as_text(cell), []
         first = here[0].text if here else ""
         own = any(t.text in RELATIONS for t in here)
         goes_on = first in RELATIONS or first in BINARY or first in TEXT or last in RELATIONS or last in BINARY

@@ -28,7 +28,9 @@ class Told:
         """Whether a formula is about a name of which nothing has been said: "with $c > 0$" supposes that."""
         place = next((i for i, t in enumerate(content) if t.text in RELATIONS or t.text == "\\in"), 0)
         name = full_name(content[:place], self.notation)
-        return name is not None and name not in self.names
+        found = (self.notation.name(content, i) for i in range(place, len(content)))
+        again = any(other is not None and other.root == name for other in found)
+        return name is not None and name not in self.names and not again
 
     def concerns_new_sequence(self, content: list[Token]) -> bool:
         """Whether an equation says how a sequence goes on of which nothing has been said: ``x_{k+1} = ...``."""

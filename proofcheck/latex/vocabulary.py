@@ -70,6 +70,6 @@ ARROWS = {
     "\\implies": "implies", "\\Rightarrow": "implies", "\\Longrightarrow": "implies", "\\iff": "iff",
     "\\Leftrightarrow": "iff", "\\Longleftrightarrow": "iff", "\\impliedby": "impliedby", "\\Leftarrow": "impliedby",
 }  # fmt: skip
-OPENING = words(r"( [ { \{ \langle \lbrace \lbrack \lVert \lvert \lceil \lfloor")
-CLOSING = words(r") ] } \} \rangle \rbrace \rbrack \rVert \rvert \rceil \rfloor")
+OPENING = words(r"\begin ( [ { \{ \langle \lbrace \lbrack \lVert \lvert \lceil \lfloor")
+CLOSING = words(r"\end ) ] } \} \rangle \rbrace \rbrack \rVert \rvert \rceil \rfloor")
 BINARY = frozenset({"+", "-", "\\cdot", "\\times", "/", "\\pm", "\\mp", "−"})

@@ -55,6 +55,7 @@ __all__ = [
     "Witness",
     "confirm",
     "satisfies",
+    "sides",
     "witness",
 ]
 
@@ -127,6 +128,21 @@ def witness(problem: Problem, instance: Instance) -> Witness:
         stated, valuation = _made(problem, instance)
         hypotheses = _prove_all(stated, instance, valuation)[: len(problem.hypotheses)]
         return Witness(instance, tuple(hypotheses), values_in_print(stated, instance, valuation))
+
+
+def sides(problem: Problem, instance: Instance) -> tuple[tuple[Interval, ...], tuple[Interval, ...]]:
+    """The entries of both sides of the goal, at an instance that satisfies every hypothesis, true or false there.
+
+    Raises:
+        NotConfirmed: one of the hypotheses could not be proved; the message says which.
+    """
+    with _shown("the claim has no value at the instance"):
+        stated, valuation = _made(problem, instance)
+        _prove_all(stated, instance, valuation)
+        for condition in stated.goal.conditions:
+            _prove(condition, TOP, valuation, "a condition of the claim")
+        left, right = (valuation.value(term) for term in stated.goal.relation[1:])
+        return tuple(map(number, left.entries)), tuple(map(number, right.entries))
 
 
 def _made(problem: Problem, instance: Instance) -> tuple[Problem, Valuation]:

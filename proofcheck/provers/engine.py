@@ -27,6 +27,8 @@ class Budget:
 
     attempts: int
     hopeless: set[tuple[Clause, int]] = field(default_factory=set)
+    tried: dict[tuple[Relation, tuple[Theorem, ...]], int] = field(default_factory=dict)
+    """The least depth at which a relation was tried from some theorems, in vain or still."""
 
     def spend(self) -> None:
         """One attempt less; raises :class:`ExhaustedError` when none was left."""
@@ -131,10 +133,15 @@ class Search:
             return None
 
     def relation(self, relation: Relation) -> Theorem | None:
-        """A theorem with this relation, or ``None``."""
+        """A theorem with this relation, or ``None``; what failed from the same theorems, or is being tried, fails."""
+        question = (relation, self.known)
+        if self.budget.tried.get(question, MAX_DEPTH + 1) <= self.depth:
+            return None
+        self.budget.tried[question] = self.depth
         for tactic in self.table(self, relation):
             found = self.tried(tactic, relation)
             if found is not None:
+                del self.budget.tried[question]
                 return found
         return None
 

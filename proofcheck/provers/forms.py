@@ -103,14 +103,14 @@ def rates(relation: Relation) -> Iterator[tuple[Term, Term]]:
             continue
         for time in sorted(part[1].free & times, key=by_key):
             try:
-                rate = _coefficient(Normalizer().scalar(part[1]), time)
+                rate = coefficient(Normalizer().scalar(part[1]), time)
             except KernelError:
                 continue
             if rate is not None:
                 yield time, poly_term(rate)
 
 
-def _coefficient(poly: Poly, variable: Term) -> Poly | None:
+def coefficient(poly: Poly, variable: Term) -> Poly | None:
     """``c`` with ``poly == c * variable``, c free of the variable."""
     result: Poly = {}
     for mono, value in poly.items():

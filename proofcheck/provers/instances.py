@@ -7,6 +7,7 @@ from itertools import combinations, permutations, product
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.normal import Normalizer
+from proofcheck.kernel.normal.polynomials import Frozen, freeze
 from proofcheck.kernel.terms import ZERO, KernelError, Term, is_natural, neg, num, slots, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import frobenius, spectra
@@ -182,11 +183,10 @@ class RuleFacts(OperatorFacts):
     def _triangles(self) -> None:
         """Triangles whose three sides are measured: vectors or operators that add up to nothing, up to their signs."""
         for head in ("norm", "opnorm"):
-            sides = [term[1] for term in self.pool.with_head(head)][:MOST_SIDES]
-            bounded = [theorem.clause.relation[1] for theorem in self.found]
+            sides = _distinct(term[1] for term in self.pool.with_head(head))[:MOST_SIDES]
+            bounded = [theorem.clause.relation[1] for theorem in (*self.ground, *self.found)]
             products = [term[1] for term in bounded if term[0] == head and term[1][0] == "dot"]
-            sides += [product for product in products if product not in sides][:MOST_SIDES]
-            for three in combinations(sides, 3):
+            for three in combinations(_distinct([*sides, *products])[: 2 * MOST_SIDES], 3):
                 signed = _triangle(three)
                 for first, second in combinations(signed or (), 2):
                     self._triangle(head, first, second)
@@ -346,6 +346,22 @@ class RuleFacts(OperatorFacts):
             for theorem in units:
                 vector = theorem.clause.relation[1][1]
                 self._try("infimum", rules.extremum_bound, term, vector, premises=[theorem])
+
+
+def _distinct(sides: Iterable[Term]) -> list[Term]:
+    """Vectors or operators without those that are an earlier one, or its negative."""
+    seen: set[Frozen] = set()
+    kept = []
+    for side in sides:
+        form = Normalizer().vector if side.sort[0] == "V" else Normalizer().operator
+        try:
+            forms = {freeze(form(side)), freeze(form(neg(side)))}
+        except KernelError:
+            continue
+        if not forms & seen:
+            kept.append(side)
+        seen |= forms
+    return kept
 
 
 def _triangle(sides: tuple[Term, Term, Term]) -> list[Term] | None:

@@ -33,7 +33,7 @@ from proofcheck.provers.tactics.images import image
 from proofcheck.provers.tactics.induction import induct
 from proofcheck.provers.tactics.integrals import compare_integrals, integrated, travelled
 from proofcheck.provers.tactics.lengths import length
-from proofcheck.provers.tactics.monotone import by_logarithms, compared_arguments
+from proofcheck.provers.tactics.monotone import by_logarithms, compared_arguments, compared_powers
 from proofcheck.provers.tactics.quotients import abstracted, cleared
 from proofcheck.provers.tactics.roots import by_squares
 
@@ -45,6 +45,7 @@ _EQUATIONS: tuple[Tactic, ...] = (
     split,
     properties,
     compare_integrals,
+    induct,
     compare_functionals,
     kept_in_time,
     two_inequalities,
@@ -71,6 +72,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     by_squares,
     by_squares_in_time,
     compared_arguments,
+    compared_powers,
     by_logarithms,
     abstracted,
     split,

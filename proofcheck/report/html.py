@@ -10,9 +10,9 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from proofcheck.report import story
+from proofcheck.report import charts, drawing, story
 from proofcheck.report.graph import Graph
-from proofcheck.report.latex import plain_to_latex
+from proofcheck.report.plainmath import plain_to_latex, sentence
 from proofcheck.report.schema import (
     TRUST_WORDS,
     ClaimFinding,
@@ -98,6 +98,19 @@ def prose(text: str) -> "Markup":
     return Markup("").join(formula(p) if i % 2 else Markup("{}").format(p) for i, p in enumerate(pieces))
 
 
+def explained(text: str) -> "Markup":
+    """Return a sentence of the engine's own, its mathematics set as formulas."""
+    from markupsafe import Markup
+
+    if "$" in text:
+        return prose(text)
+    said = Markup("")
+    for piece, is_formula in sentence(text):
+        space = "" if not said or piece[:1] in ".,;:" else " "
+        said += space + (value(piece) if is_formula else Markup("{}").format(one_line(piece)))
+    return said
+
+
 def dotted(identifier: str) -> "Markup":
     """Return an id, which may be broken at its dots."""
     from markupsafe import Markup
@@ -175,6 +188,7 @@ def _line(
         "cites": [(anchors.get(name, ""), name) for name in claim.get("cites", [])],
         "uses": [(anchors.get(name, ""), name) for name in claim.get("uses", [])],
         "assigned": _values(claim),
+        "course": _course(claim),
         "certificate": _certificate(claim),
         "numeric": numeric_words(claim.get("numeric") or {}),
         "trust": TRUST_WORDS.get(claim["trust"], claim["trust"]),
@@ -218,6 +232,11 @@ def _values(claim: ClaimFinding) -> list[tuple["Markup", "Markup"]]:
     return [(value(name), value(str(exact))) for name, exact in pairs]
 
 
+def _course(claim: ClaimFinding) -> "Markup | None":
+    chart = charts.of_claim(claim)
+    return None if chart is None else _safe(drawing.svg(chart))
+
+
 def _certificate(claim: ClaimFinding) -> list[tuple["Markup", str]]:
     latex = certificate_lines(claim, "latex")
     if not latex:
@@ -252,5 +271,7 @@ def _environment() -> Any:
         lstrip_blocks=True,
         loader=FunctionLoader(_part),
     )
-    environment.filters.update({"formula": formula, "value": value, "prose": prose, "dotted": dotted})
+    environment.filters.update(
+        {"formula": formula, "value": value, "prose": prose, "explained": explained, "dotted": dotted}
+    )
     return environment

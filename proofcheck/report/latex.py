@@ -6,7 +6,8 @@ from functools import cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Literal
 
-from proofcheck.report import story
+from proofcheck.report import charts, drawing, story
+from proofcheck.report.plainmath import plain_to_latex, sentence
 from proofcheck.report.rules import RULES
 from proofcheck.report.schema import (
     HOLDS,
@@ -29,13 +30,6 @@ if TYPE_CHECKING:
 
 #: Longer texts from a lemma file are cut when they have to be shown character by character.
 MAX_VERBATIM = 1500
-
-_GREEK = re.compile(
-    "alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|upsilon|phi|chi"
-    "|psi|omega|Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Upsilon|Phi|Psi|Omega"
-)
-_FUNCTIONS = re.compile("exp|log|sin|cos|tan|sinh|cosh|tanh|min|max|inf|sup")
-_PLAIN_TOKEN = re.compile(r"[A-Za-z]+|\d+|\*\*|<=|>=|\s+|.", re.DOTALL)
 
 
 def to_latex(findings: Findings, *, paper: Literal["a4paper", "letterpaper"] = "a4paper") -> str:
@@ -100,6 +94,18 @@ def prose(text: str) -> Tex:
     return Tex("".join(words).strip())
 
 
+def explained(text: str) -> Tex:
+    r"""Return a sentence of the engine's own, its mathematics set as formulas.
+
+    >>> explained("multiply λ by s^(-2)")
+    'multiply $\\lambda$ by $s^{- 2}$'
+    """
+    if "$" in text:
+        return prose(text)
+    pieces = [(value(piece) if formula else escape(piece)) for piece, formula in sentence(text)]
+    return Tex(re.sub(r" (?=[.,;:](?: |$))", "", " ".join(pieces)))
+
+
 def said(text: str) -> Tex:
     r"""Return a hypothesis or a fact, which may be a formula, a sentence, or a name.
 
@@ -155,46 +161,6 @@ def _verbatim(text: str) -> Tex:
     return code(shown)
 
 
-def plain_to_latex(text: str) -> str:
-    """Return mathematics that was typed as text (`sigma_min`, `3*x**2`, `sqrt(2)`) as LaTeX."""
-    text = re.sub(r"(?<=[\d…])e([+-]?\d+)", r"*10^\1", text)
-    tokens = _PLAIN_TOKEN.findall(text)
-    pieces: list[str] = []
-    roots: list[int] = []  # depth of the parenthesis that ends each root
-    depth, at = 0, 0
-    while at < len(tokens):
-        token = tokens[at]
-        at += 1
-        if token == "sqrt" and tokens[at : at + 1] == ["("]:
-            at += 1
-            depth += 1
-            roots.append(depth)
-            pieces.append(r"\sqrt{")
-        elif token == ")" and roots and roots[-1] == depth:
-            depth -= 1
-            roots.pop()
-            pieces.append("}")
-        elif token in ("_", "^", "**") and at < len(tokens):
-            sign = "-" if tokens[at] == "-" and at + 1 < len(tokens) else ""
-            at += len(sign) + 1
-            script = tokens[at - 1]
-            if script == "(":
-                raise UnsafeMathError("a script of several symbols")
-            pieces.append(f"{'_' if token == '_' else '^'}{{{sign}{_word(script)}}}")
-        else:
-            depth += (token == "(") - (token == ")")
-            pieces.append(_word(token))
-    return "".join(pieces)
-
-
-def _word(token: str) -> str:
-    if _GREEK.fullmatch(token) or _FUNCTIONS.fullmatch(token):
-        return rf"\{token} "
-    if token.isalpha() and token.isascii() and len(token) > 1:
-        return rf"\mathrm{{{token}}}"
-    return {"*": r"\,", "<=": r"\le ", ">=": r"\ge ", "{": r"\{", "}": r"\}"}.get(token, token)
-
-
 def _view(document: DocumentFindings, anchors: Mapping[str, str]) -> dict[str, Any]:
     """Return a document as its pages show it."""
     known = story.hypotheses(document)
@@ -216,6 +182,7 @@ def _view(document: DocumentFindings, anchors: Mapping[str, str]) -> dict[str, A
                 "broken": broken.get(claim["id"], ()),
                 "repair": _repair(claim),
                 "assigned": _assigned(claim),
+                "course": _course(claim),
             }
             shown.append(line)
             lines.append(line)
@@ -262,6 +229,15 @@ def _assigned(claim: ClaimFinding) -> list[tuple[str, str]]:
     return [*counterexample["values"].items(), *counterexample.get("defined", {}).items()] if counterexample else []
 
 
+def _course(claim: ClaimFinding) -> Tex | None:
+    chart = charts.of_claim(claim)
+    return (
+        None
+        if chart is None
+        else drawing.tex(chart, {word.text: value(word.text) for word in chart.words if word.formula})
+    )
+
+
 def _anchors(findings: Findings) -> dict[str, str]:
     """Return names for the places of claims, by qualified id: link targets never hold a text from outside."""
     return {
@@ -282,6 +258,7 @@ def _template() -> "Template":
     filters: dict[str, Any] = {
         "formula": formula,
         "prose": prose,
+        "explained": explained,
         "said": said,
         "name": name,
         "value": value,

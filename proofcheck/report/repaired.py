@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from proofcheck.report.texescape import Tex, escape, plain
+from proofcheck.report.texescape import Tex, escape
 from proofcheck.report.texmath import UnsafeMathError, parse
 from proofcheck.report.textemplate import tex_template
 
@@ -64,6 +64,14 @@ def _formula(source: str) -> Tex:
         return Tex(rf"\text{{{escape(source)}}}")
 
 
+def _inside(source: str) -> Tex:
+    """A formula as a part of a larger one."""
+    try:
+        return Tex(parse(source).line) if source else Tex("")
+    except UnsafeMathError:
+        return Tex(rf"\text{{{escape(source)}}}")
+
+
 @cache
 def _template() -> "Template":
-    return tex_template("repaired.tex", {"formula": _formula, "plain": lambda text: Tex(plain(text))})
+    return tex_template("repaired.tex", {"formula": _formula, "inside": _inside})

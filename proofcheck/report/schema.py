@@ -29,6 +29,22 @@ TRUST_WORDS: dict[str, str] = {
 }
 
 
+class Sides(TypedDict):
+    """Both sides of a claim at values of one number."""
+
+    values: list[float]
+    left: list[float]
+    right: list[float]
+
+
+class Course(Sides):
+    """Both sides of a false claim as one number of its counterexample moves; and of the claim as repaired."""
+
+    number: str
+    at: float
+    repaired: NotRequired[Sides]
+
+
 class Counterexample(TypedDict):
     """One instance at which a claim is false, with exact values as strings by symbol."""
 
@@ -39,6 +55,7 @@ class Counterexample(TypedDict):
     defined: NotRequired[dict[str, str]]
     hypotheses: NotRequired[list[str]]
     instance: NotRequired[dict[str, Any]]
+    course: NotRequired[Course]
     replay: str
 
 
@@ -67,6 +84,15 @@ class Problem(TypedDict):
     line: NotRequired[int | None]
     column: NotRequired[int]
     message: str
+
+
+class Assumption(TypedDict):
+    """A part of what a claim supposes; `used` where the kernel has a proof: whether that needs it."""
+
+    text: str
+    latex: str
+    said: bool
+    used: NotRequired[bool]
 
 
 class ClaimFinding(TypedDict):
@@ -101,6 +127,8 @@ class ClaimFinding(TypedDict):
     contradiction: NotRequired[str]
     numeric: NotRequired[dict[str, Any] | None]
     repair: NotRequired[Repair | None]
+    assumptions: NotRequired[list[Assumption]]
+    met_by: NotRequired[dict[str, str]]
     notes: NotRequired[list[str]]
     seconds: float
 

@@ -224,6 +224,9 @@ def _print_summary(document: DocumentFindings, console: Console) -> None:
     if coverage := document.get("coverage"):
         _print(Text(one_line(coverage)), console)
     counts = ", ".join(f"{summary['holds'][holds]} {holds}" for holds in HOLDS if summary["holds"].get(holds))
+    if not document["claims"] and document.get("problems"):
+        _print_words(f"{one_line(document['id'])}: no claim was read", console, style="bold")
+        return
     found = f"{one_line(document['id'])}: {story.count(summary['claims'], 'claim')}"
     found += f" ({counts})" if counts else ""
     found += f", {story.count(len(summary['defects']), 'defect') if summary['defects'] else 'no defects'}"

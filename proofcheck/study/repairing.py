@@ -1,6 +1,6 @@
 """A document with its mistakes repaired: each repair put in, its consequences drawn, every line looked at again."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, zip_longest
@@ -17,6 +17,7 @@ from proofcheck.repair import Edit, edits
 from proofcheck.repair.arguments import arguments
 from proofcheck.repair.consequences import relation_of, repaired
 from proofcheck.repair.patch import first_that, patches
+from proofcheck.study.writeup import notation, sections
 from proofcheck.tasks import cited_by
 
 ROUNDS = 4
@@ -132,12 +133,15 @@ def _by_id(findings: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
 def written(outcome: Repaired) -> dict[str, Any]:
     """A repaired document as plain data: its corrections, what became of its statements, and its lines."""
     lines = outcome.again["claims"]
+    before = {correction.before.id: correction.before for correction in outcome.corrections}
+    why = {correction.before.id: correction.why for correction in outcome.corrections}
     return {
         "document": outcome.before.id,
         "title": outcome.before.title,
         "corrections": [_written(correction) for correction in outcome.corrections],
         "statements": [_survival(outcome, claim) for claim in outcome.before.claims if claim.kind == "statement"],
-        "claims": list(_lines(outcome)),
+        "notation": notation(outcome.after),
+        "sections": list(sections(outcome.after, before, why)),
         "lines": len(lines),
         "left": [line["id"] for line in lines if (line["holds"], line["follows"]) != ("proved", "yes")],
     }
@@ -181,27 +185,6 @@ def _survival(outcome: Repaired, claim: Claim) -> dict[str, Any]:
         "rests_on": rests,
         "broken": [name for name in rests if (found[name]["holds"], found[name]["follows"]) != ("proved", "yes")],
     }
-
-
-def _lines(outcome: Repaired) -> Iterator[dict[str, Any]]:
-    """The lines of the repaired document; what is supposed is said where it changes."""
-    changed = {correction.before.id: correction for correction in outcome.corrections}
-    heading = ""
-    given: Sequence[Hypothesis] = ()
-    for claim in outcome.after.claims:
-        where = claim.where.partition(",")[0]
-        correction = changed.get(claim.id)
-        same = correction is None or correction.before.says == claim.says
-        yield {
-            "heading": where if where != heading else "",
-            "given": [h.latex for h in claim.given] if claim.given != given else [],
-            "latex": claim.latex,
-            "changed": correction is not None,
-            "before": "" if same or correction is None else correction.before.latex,
-            "why": "" if correction is None else correction.why,
-            "reason": claim.reason.text,
-        }
-        heading, given = where, claim.given
 
 
 # ---------------------------------------------------------------------------------------------------- the author's file

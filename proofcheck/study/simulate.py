@@ -476,7 +476,7 @@ def _violation(suspicion: _Suspicion) -> Violation | None:
     refutation = refute(suspicion.problem, seed=suspicion.seed)
     if refutation is not None:
         at = refutation.confirmation
-        values = ", ".join(f"{name} = {value}" for name, value in at.values.items())
+        values = ", ".join(f"{symbol_text(name)} = {value}" for name, value in at.values.items())
         return Violation(values, at.lhs.describe(), at.rhs.describe(), "exact" if at.exact else "interval")
     needed = _needs(suspicion.problem)
     for worst in () if suspicion.of_user else suspicion.worst:

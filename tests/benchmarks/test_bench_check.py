@@ -7,8 +7,9 @@ from statistics import median
 import pytest
 
 from proofcheck.answers import unpack
-from proofcheck.check import Run, check_documents
+from proofcheck.check import check_documents
 from proofcheck.lang.files import discover
+from proofcheck.runs import Run
 from proofcheck.tasks import decide
 
 

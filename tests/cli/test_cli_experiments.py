@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import closing
 
@@ -65,7 +66,7 @@ def test_simulate_prints_and_writes_what_it_found(run, tmp_path):
 
 
 def test_without_a_terminal_progress_is_a_line_now_and_then(run, monkeypatch):
-    monkeypatch.setattr(cli, "MINUTE", 0.0)
+    monkeypatch.setattr("proofcheck.cli.progress.MINUTE", 0.0)
     _, _, err = run("simulate", "mine.py:decay", "--instances", "64")
     lines = [line for line in err.splitlines() if line.startswith("mine")]
     assert len(lines) >= 2
@@ -256,7 +257,7 @@ def test_a_folder_that_cannot_be_written_is_named(run, monkeypatch):
     def refuse(*arguments, **options):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(cli.tempfile, "TemporaryFile", refuse)
+    monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
     for command in (["simulate", "mine.py"], ["fuzz", "mine.py"]):
         status, _, err = run(*command)
         assert status == 74
@@ -302,7 +303,7 @@ def test_output_to_a_full_disk_is_one_line(run, monkeypatch):
     def full(*arguments, **options):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(cli, "_resolve", full)
+    monkeypatch.setattr("proofcheck.cli.experiments.resolve", full)
     status, _, err = run("simulate", "mine.py")
     assert status == 74
     assert err == "Error: what is found cannot be written: [Errno 28] No space left on device.\n"

@@ -13,6 +13,7 @@ import pytest
 
 import proofcheck.report.terminal  # noqa: F401  (whatever it needs is imported before anything is stood in for)
 from proofcheck import cli
+from proofcheck.cli import targets
 from proofcheck.report import load_schema
 
 FINDINGS = Path(__file__).parent.parent / "report" / "findings.json"
@@ -89,7 +90,7 @@ def engine(monkeypatch):
     for name in ("check_documents", "explain_claim", "replay_counterexample"):
         setattr(check, name, getattr(engine, name))
     monkeypatch.setitem(sys.modules, "proofcheck.check", check)
-    monkeypatch.setattr(cli, "_library", lambda: engine)
+    monkeypatch.setattr(targets, "open_library", lambda: engine)
     return engine
 
 
@@ -332,7 +333,7 @@ def test_what_a_signal_interrupts_may_break_down_and_the_program_still_ends_by_i
         finally:
             raise RuntimeError("the work was in the middle of something")
 
-    monkeypatch.setattr(cli, "_check", breaks_down)
+    monkeypatch.setattr("proofcheck.cli.checking.findings_on", breaks_down)
     assert cli.main(["check", "lazy_training"]) == 143
     assert "Ended by SIGTERM." in capsys.readouterr().err
 

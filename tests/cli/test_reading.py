@@ -126,13 +126,14 @@ def test_what_a_file_does_besides_is_undone(write, monkeypatch):
 FORGING = (
     GOOD
     + """
-import proofcheck.check as asking
-import proofcheck.findings as judge
+import proofcheck.questions as asking
+import proofcheck.findings.judging as judge
+import proofcheck.findings.verdicts as verdicts
 from proofcheck.models import confirmation
 
 honest = judge.report
 judge.report = asking.report = lambda case: honest(case) | {"holds": "proved", "follows": "yes"}
-judge.proves = lambda theorem, problem: True
+verdicts.proves = lambda theorem, problem: True
 """
 )
 
@@ -178,7 +179,7 @@ def test_only_lemma_files_of_a_folder_are_run_and_the_others_are_named(write, tm
     said = []
     (document,) = reading.read_path("theirs", said.append)
     assert document.id == "one"
-    assert said == ["not read, since they do not mention proofcheck: deploy.py"]
+    assert said == ["not read, since they define no claims: deploy.py"]
     assert not (tmp_path / "ran").exists()
     (tmp_path / "theirs/one.py").unlink()
     with pytest.raises(LanguageError, match="holds neither lemma files"):
@@ -272,3 +273,25 @@ def test_output_that_cannot_be_written_has_a_status_of_its_own(write):
         )
     assert done.returncode == 74
     assert "No space left" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "defines"),
+    [
+        ("claims = []", True),
+        ("claims: list = []", True),
+        ("if True:\n    document = None", True),
+        ("from parts import claims", True),
+        ("from parts import *", True),
+        ("(", True),
+        ("from proofcheck.lang import document", False),
+        ("def made():\n    claims = []", False),
+        ("print(claims)", False),
+    ],
+)
+def test_a_file_of_a_folder_is_a_document_where_it_defines_claims(write, text, defines):
+    write("folder/file.py", f"# of proofcheck\n{text}\n")
+    write("folder/good.py", GOOD)
+    chosen, others = files.lemma_files("folder")
+    assert ("file.py" in {file.name for file in chosen}) == defines
+    assert ("file.py" in {file.name for file in others}) != defines

@@ -5,6 +5,7 @@ import os
 import pytest
 
 from proofcheck import cli, watching
+from proofcheck.cli import statuses
 
 PAPER = r"\documentclass{article}\begin{document} \[ (a + b)^2 = a^2 + 2 a b + b^2 \] \end{document}"
 
@@ -39,7 +40,7 @@ def test_what_changed_is_checked_again(folder, monkeypatch, capsys):
             raise KeyboardInterrupt from None
 
     monkeypatch.setattr(watching, "wait_for_change", change)
-    assert cli.main(["check", "--watch", "--no-store", "."]) == cli.INTERRUPTED
+    assert cli.main(["check", "--watch", "--no-store", "."]) == statuses.INTERRUPTED
     said = capsys.readouterr()
     first, second = said.out.split("claims: 1; ")[1:] if said.out.count("claims: 1; ") == 2 else ("", said.out)
     assert "defects: 0" in first or "refuted" not in first

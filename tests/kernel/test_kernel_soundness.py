@@ -12,7 +12,7 @@ from proofcheck.kernel import rules, terms
 from proofcheck.kernel.calculus import is_continuous
 from proofcheck.kernel.certificate import replay, write_derivation
 from proofcheck.kernel.clauses import Clause, fact
-from proofcheck.kernel.normal import normal_forms
+from proofcheck.kernel.normal import Normalizer, mentions, normal_forms
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, KernelError, Term, neg, num, sub
 from proofcheck.kernel.theorem import Theorem, make_theorem
 
@@ -651,3 +651,34 @@ def test_a_wrong_use_of_any_rule_is_a_kernel_error() -> None:
                 rule([], *arguments, nothing=None)
             with pytest.raises(KernelError):
                 rule([None, None], *arguments)
+
+
+@pytest.mark.parametrize("name", [3, True, 3.0, Fraction(3)])
+def test_a_number_is_no_dimension_that_could_be_another(name: Any) -> None:
+    """The trace of the identity of R^3 is 3; of R^4 it is not."""
+    identity = Term("id", 3)
+    trace = rules.identity([], Term("inner", identity, identity), num(3))
+    with refused("a dimension that is a number"):
+        rules.rename([trace], [(name, 4)], [])
+
+
+@pytest.mark.parametrize("name", "abcdefgh")
+def test_the_variable_of_a_sum_gets_another_number_everywhere_or_nowhere(name: str) -> None:
+    """Of ``a_i sum_j sin(b_j - c_j) v_j``, the sum does not speak of i, whichever sign the sine gets."""
+    outer, j = Term("var", "#0", NATURAL), Term("var", "j", NATURAL)
+    weight, first, second = (
+        Term("path", letter, SCALAR, at) for letter, at in (("a", outer), (f"b_{name}", j), (f"c_{name}", j))
+    )
+    body = Term("mul", weight, Term("sin", sub(first, second)), Term("path", "v", VN, j))
+    ((word, factor),) = Normalizer().vector(Term("sum", j, ZERO, b, body)).items()
+    assert not mentions(word, outer)
+    assert mentions(tuple(factor), outer)
+
+
+def test_a_number_before_the_argument_of_a_logarithm_is_kept() -> None:
+    """``exp(log(2 a) / 2)`` is the root of ``2 a``, not of ``a``."""
+    positive = rules.assume([], fact("<", ZERO, a))
+    half = Term("exp", Term("mul", num("1/2"), Term("log", Term("mul", num(2), a))))
+    rules.identity([positive], half, Term("sqrt", Term("mul", num(2), a)))
+    with refused("differ"):
+        rules.identity([positive], half, Term("sqrt", a))

@@ -6,6 +6,7 @@ import textwrap
 import pytest
 
 from proofcheck import cli
+from proofcheck.lang.printing import text as in_words
 from proofcheck.reading import read_path
 
 PAPER = r"""
@@ -210,3 +211,18 @@ def test_an_equation_of_motion_in_a_sentence_is_supposed(read, left):
     )
     [claim] = document.claims
     assert document.problem(claim).hypotheses
+
+
+def test_vectors_and_matrices_that_differ_have_a_distance(read):
+    document = read(
+        r"""
+        % proofcheck: u, v in R^d; A in R^{d \times d}
+        % proofcheck: v \ne 0
+        Let $u \neq 0$ and $A \ne 0$ and $u \ne v$.
+        \[ \| v / \|v\| \| = \| A \| / \| A \| \]
+        """
+    )
+    [claim] = document.claims
+    assert not document.problems
+    said = {in_words(part) for h in document.hypotheses(claim) if h.said for part in h.parts}
+    assert said == {"‖v‖ ≠ 0", "‖u‖ ≠ 0", "‖A‖ ≠ 0", "‖u - v‖ ≠ 0"}

@@ -56,6 +56,7 @@ TRUE = {
     "linear": (S(a[i] + b[i]), "=", S(a[i]) + S(b[i])),
     "a factor": (S(c * x[i]), "=", c * S(x[i])),
     "a constant": (S(c), "=", n * c),
+    "partial fractions": (S(1 / (i * (i + 1))), "=", 1 - 1 / (n + 1)),
     "squares around a point": (S(sq(x[i] - u)), "=", S(sq(x[i])) - 2 * inner(u, S(x[i])) + n * sq(u)),
     "squares around the mean": (S(sq(x[i] - m)), "=", S(sq(x[i])) - n * sq(m), positive),
     "the mean is nearest": (S(sq(x[i] - m)), "<=", S(sq(x[i] - u)), positive),

@@ -39,7 +39,7 @@ def test_every_claim_is_linked_from_the_summary_to_its_place(findings):
 def test_evidence_is_printed(findings):
     tex = to_latex(findings)
     assert r"left: $- 1$, \ right: $- 1 / 2$" in tex
-    assert r"factor 1/2 \ensuremath{\to} 1" in tex
+    assert r"factor $1 / 2 \to 1$" in tex
     assert r"\textbackslash{}input" in tex
 
 
@@ -60,7 +60,7 @@ def test_a_run_without_documents_or_claims_still_gives_a_report(findings):
         ("(1/2, -3)", r"$( 1 / 2 ,\allowbreak - 3 )$"),
         ("rate", r"$\mathrm{r a t e}$"),
         ("{x}}", r"$\{ x \} \}$"),
-        ("x^(1/2)", r"\texttt{x\textasciicircum{}(\allowbreak{}1/\allowbreak{}2)}"),
+        ("x^(1/2)", r"$x^{1 / 2}$"),
         ("100%", r"\texttt{100\%}"),
     ],
 )

@@ -138,20 +138,15 @@ class Binders(Operators):
     def _closed(self, key: tuple[str, Any], bound: Term, inner: Mono, word: Word | None = None) -> Atom:
         """The atom of a functional, its bound variable numbered as if it stood alone."""
         kind, body = "", mono_term(inner)
-        found: dict[Any, Any] = {inner: 1}
         if word is not None:
             kind = "v" if is_vector_word(word) else "o"
             thing = apply_word(word[0], vector_atom_term(word[1])) if kind == "v" else word_term(word)
-            body, found = Term("mul", body, thing), {word: {inner: 1}}
+            body = Term("mul", body, thing)
         other = _numbered(bound.sort, body.free - {bound})
-        if other is not bound and self.form(body) == found:
-            renamed = self.form(substitute(body, {bound: other}))
-            parts = [(inner, c) for inner, c in renamed.items()]
-            if word is not None:
-                parts = [(inner, c) for poly in renamed.values() for inner, c in poly.items()]
-                word = next(iter(renamed)) if len(renamed) == 1 else word
-            if len(parts) == 1 and parts[0][1] == 1 and len(renamed) == 1:
-                bound, inner = other, parts[0][0]
+        if other is not bound and _single(self.form(body), word) == (inner, word):
+            renamed = _single(self.form(substitute(body, {bound: other})), word)
+            if renamed is not None:
+                bound, (inner, word) = other, renamed
         return Form(kind + key[0], key[1], bound, inner, *([] if word is None else [word]))
 
     def _infimum(self, term: Term) -> Poly:
@@ -231,6 +226,13 @@ def mentions(value: Any, variable: Atom) -> bool:
     scope = _BOUND_AT.get(value[0]) if isinstance(value, Form) else None
     outside = scope is not None and value[scope] is variable
     return any(mentions(part, variable) for part in (value[:scope] if outside else value))
+
+
+def _single(form: dict[Any, Any], word: Word | None) -> tuple[Mono, Word | None] | None:
+    """The monomial, and the word if it is multiplied with one, that a normal form consists of."""
+    parts = [(word, form)] if word is None else list(form.items())
+    found = [(mono, word, coefficient) for word, poly in parts for mono, coefficient in poly.items()]
+    return found[0][:2] if len(found) == 1 and found[0][2] == 1 else None
 
 
 def _numbered(sort: Any, others: Iterable[Term]) -> Term:

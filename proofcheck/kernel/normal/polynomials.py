@@ -235,10 +235,12 @@ def _power_of_monomial(mono: Mono, coefficient: Rational, exponent: int) -> Poly
 
 
 def real_power(poly: Poly, exponent: Rational) -> Poly:
-    """A power of what is positive: of a number, an atom, or a sum with coprime coefficients."""
+    """A power of what is positive."""
     if len(poly) == 1:
         ((mono, number),) = poly.items()
-        atoms: dict[Atom, Rational] = {a: e * exponent for a, e in mono} if mono else {Form("num", number): exponent}
+        atoms: dict[Atom, Rational] = {a: e * exponent for a, e in mono}
+        if number != 1:
+            atoms[Form("num", number)] = exponent
     else:
         atoms = {Form("poly", freeze(poly)): exponent}
     return _power_of_monomial(monomial(atoms), 1, 1)

@@ -119,12 +119,13 @@ def rename(
 
         A |- c
         ----------------------------  n := m for dimensions, F := G for functions, all at once;
-        A[m/n, G/F] |- c[m/n, G/F]    no two variables, free or bound, become one
+        A[m/n, G/F] |- c[m/n, G/F]    n is no number; no two variables, free or bound, become one
 
     A derivation mentions dimensions and functions by name only, and never binds them. The Jacobian and the gradient of
     a function go with it. Sorts are checked again.
     """
     (premise,) = premises
+    need(all(type(name) is str for name, _ in dimensions), "a dimension that is a number is no other")
     names = _Names(dict(dimensions), dict(functions))
 
     def read(clause: Clause) -> Clause:

@@ -40,6 +40,7 @@ class Law:
 LAWS = (
     Law("compare squares", "monotonicity", orders.squares_law),
     Law("compare squares", "monotonicity", orders.strict_squares_law),
+    Law("compare powers", "monotonicity", orders.powers_law),
     Law("Groenwall", "Groenwall", calculus.groenwall_law),
     Law("Groenwall with a source", "Groenwall", calculus.groenwall_with_source_law),
     Law("descent lemma", "descent lemma", calculus.descent_law),

@@ -200,7 +200,8 @@ def gradient_bound(premises: Sequence[Theorem], x: Term) -> Theorem:
         KernelError: they are not.
     """
     lipschitz, below, positive = premises
-    lipschitz, below = rebound(lipschitz, x.free), rebound(below, x.free)
+    lipschitz = rebound(lipschitz, x.free | below.clause.free_variables())
+    below = rebound(below, x.free | lipschitz.clause.free_variables())
     (u, v), (y,) = lipschitz.clause.variables, below.clause.variables
     name, bound = _gradient_of(lipschitz.clause)
     law = gradient_bound_law(u[1], v[1], y[1])

@@ -5,12 +5,13 @@ from fractions import Fraction
 from functools import cache
 
 from proofcheck.kernel import rules
-from proofcheck.kernel.clauses import fact
-from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, num
+from proofcheck.kernel.clauses import Relation, fact
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, KernelError, Term, num
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library.applying import apply
 
 A, B = (Term("var", name, SCALAR) for name in "ab")
+K = Term("var", "k", NATURAL)
 
 
 @cache
@@ -51,6 +52,38 @@ def compare_squares(premises: Sequence[Theorem], left: Term, right: Term) -> The
         raise KernelError("two premises are needed")
     law = strict_squares_law() if premises[1].clause.relation[0] == "<" else squares_law()
     return apply(law, premises, variables=[(A, left), (B, right)])
+
+
+@cache
+def powers_law() -> Theorem:
+    """If 0 <= a and a <= b then a^k <= b^k for natural k.
+
+    By induction, as b b^k - a a^k = (b - a) b^k + a (b^k - a^k).
+    """
+    sign, order = (rules.assume([], fact("<=", *sides)) for sides in ((ZERO, A), (A, B)))
+    positive = rules.arithmetic([sign, order], ("<=", ZERO, B), [{"coefficient": 1, "premises": [i]} for i in (0, 1)])
+    relation: Relation = ("<=", Term("powi", A, K), Term("powi", B, K))
+    statement = fact(*relation)
+    base = rules.arithmetic([], statement.substitute({K: ZERO}).relation, [])
+    step = rules.arithmetic(
+        [sign, order, rules.assume([], statement), positive],
+        statement.substitute({K: Term("add", K, ONE)}).relation,
+        [
+            {"coefficient": 1, "premises": [1], "multiplier": Term("powi", B, K)},
+            {"coefficient": 1, "premises": [0, 2]},
+        ],
+    )
+    every = rules.induction([base, rules.generalize([step], [K], [statement])], K, relation)
+    return rules.generalize([rules.instantiate([every], [(K, K)])], [], [sign.clause, order.clause])
+
+
+def compare_powers(premises: Sequence[Theorem], a: Term, b: Term, k: Term) -> Theorem:
+    """``a^k <= b^k`` for a natural k, from ``0 <= a`` and ``a <= b``.
+
+    Raises:
+        KernelError: the premises say something else.
+    """
+    return apply(powers_law(), premises, variables=[(A, a), (B, b), (K, k)])
 
 
 def quadratic_form(p: Term, q: Term, ff: Term, fg: Term, gg: Term) -> Term:

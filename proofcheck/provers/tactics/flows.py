@@ -34,9 +34,7 @@ from proofcheck.provers.tactics.roots import by_squares
 def kept_in_time(search: Search, relation: Relation) -> Theorem | None:
     """What has no derivative in time keeps its value from time 0; what has none above 0 does not exceed it."""
     op, left, right = relation
-    if op == "<":
-        return None
-    times = [part[3] for part in subterms(left) if part[0] == "path"]
+    times = [] if op == "<" else [part[3] for part in subterms(left) if part[0] == "path"]
     for time in dict.fromkeys(t for t in times if is_scalar_variable(t)):
         start = substitute(left, {time: ZERO})
         if time in left.free and Facts(search.ground()).identity(start, right) is not None:
@@ -52,15 +50,19 @@ def by_squares_in_time(search: Search, relation: Relation) -> Theorem | None:
 
 
 def _gap_in_time(search: Search, relation: Relation) -> Theorem | None:
-    """Both sides agree at time 0, and their difference has no derivative above 0 (or none)."""
+    """The sides compare as they do at time 0, since their difference has no derivative above 0 (or none)."""
     op, left, right = relation
-    times = [part[3] for part in subterms(left) if part[0] == "path" and part[3] in right.free]
     if not paths_in(relation) and search.depth < 2:
         return _gap_from_zero(search, relation)
-    for time in dict.fromkeys(t for t in times if is_scalar_variable(t)):
-        gap = sub(left, right)
-        if Facts(search.ground()).identity(substitute(gap, {time: ZERO}), ZERO) is not None:
-            found = finish(search, relation, [_kept_from_zero(search, (op, gap, ZERO), time)])
+    gap = sub(left, right)
+    times = dict.fromkeys(part[3] for part in subterms(gap) if part[0] == "path")
+    for time in filter(is_scalar_variable, times):
+        start = substitute(gap, {time: ZERO})
+        facts = Facts(search.ground())
+        first = facts.identity(start, ZERO) if op == "=" else facts.prove((op, start, ZERO))
+        if first is not None:
+            kept = _kept_from_zero(search, ("=" if op == "=" else "<=", gap, start), time)
+            found = finish(search, relation, [first, kept])
             if found is not None:
                 return found
     return None

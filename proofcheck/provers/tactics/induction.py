@@ -9,9 +9,11 @@ from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.readback import poly_term
 from proofcheck.kernel.terms import (
     ONE,
+    SCALAR,
     Term,
     num,
     slots,
+    substitute,
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
@@ -58,7 +60,7 @@ def _induct_from(search: Search, relation: Relation, variable: Term, start: int)
 
 
 def _at_plain_indices(search: Search, relation: Relation) -> Theorem | None:
-    """The relation, from the same with the indices of sequences written out: q[(k + 1) - 1] as q[k]."""
+    """The relation, from the same with indices written out, q[(k + 1) - 1] as q[k], and last summands beside sums."""
     op, *sides = relation
     left, right = (_with_plain_indices(side) for side in sides)
     if (op, left, right) == relation:
@@ -73,4 +75,7 @@ def _with_plain_indices(term: Term) -> Term:
         parts[slot] = _with_plain_indices(term[slot])
     if term[0] == "path" and term[3][0] in {"add", "mul"}:
         parts[3] = poly_term(Normalizer().scalar(parts[3]))
+    if term[0] == "sum" and term.sort == SCALAR and parts[3][0] == "add" and parts[3][2:] == (ONE,):
+        _, index, low, high, body = parts
+        return Term("add", Term("sum", index, low, high[1], body), substitute(body, {index: high}))
     return Term(*parts)

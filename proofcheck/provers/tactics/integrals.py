@@ -79,40 +79,40 @@ def _compared(search: Search, relation: Relation, f: Term, g: Term) -> Theorem |
 
 
 def integrated(search: Search, relation: Relation) -> Theorem | None:
-    """An integral on the left is bounded by what an antiderivative of a bound says, such as a falling energy."""
+    """An integral is bounded by what an antiderivative of a bound says, such as a falling energy, or length times c."""
     op, left, right = relation
     wanted = {"fundamental theorem of calculus", "monotonicity of the integral"}
     if op == "=" or search.depth > 1 or not all(map(search.may, wanted)):
         return None
     taken = frozenset().union(left.free, right.free, *search.fixed())
     s = fresh_variable(Term("var", "s", SCALAR), taken)
-    for integral in [part for part in integrals_in(left) if part.sort == SCALAR]:
-        limits = search.relation(("<=", *integral[2:4]))
-        if limits is None:
-            continue
-        for body in _antiderivatives_in(right, integral, s):
-            found = _integrated_by(search, relation, integral, limits, (s, body))
-            if found is not None:
-                return found
+    for side, bound in ((left, right), (right, left)):
+        for integral in [part for part in integrals_in(side) if part.sort == SCALAR]:
+            for body in _antiderivatives_in(bound, integral, s):
+                compared = _compared_with_antiderivative(search, integral, s, body, above=side is right)
+                found = None if compared is None else finish(search, relation, compared)
+                if found is not None:
+                    return found
     return None
 
 
-def _integrated_by(
-    search: Search, relation: Relation, integral: Term, limits: Theorem, bound: tuple[Term, Term]
-) -> Theorem | None:
-    s, body = bound
+def _compared_with_antiderivative(
+    search: Search, integral: Term, s: Term, body: Term, *, above: bool
+) -> list[Theorem] | None:
+    """That an integral is at most the increase of a function of s, or at least; and that its slope sums to that."""
     low, high = integral[2:4]
+    limits = search.relation(("<=", low, high))
+    if limits is None:
+        return None
     try:
         total = rules.fundamental_theorem([], s, low, high, body)
         slope = total.clause.relation[1]
-        inside = substitute(integral[4], {integral[1]: s})
-        pointwise = search.prove(rules.over(s, low, high, ("<=", inside, slope[4])))
-        if pointwise is None:
-            return None
-        compared = rules.integral_monotone([pointwise, limits], Term("int", s, low, high, inside), slope)
+        inside = Term("int", s, low, high, substitute(integral[4], {integral[1]: s}))
+        less, more = (slope, inside) if above else (inside, slope)
+        pointwise = search.prove(rules.over(s, low, high, ("<=", less[4], more[4])))
+        return None if pointwise is None else [total, rules.integral_monotone([pointwise, limits], less, more)]
     except KernelError:
         return None
-    return finish(search, relation, [total, compared])
 
 
 def _equal_integrals(
@@ -140,10 +140,11 @@ def travelled(search: Search, relation: Relation) -> Theorem | None:
     if not all(map(search.may, ("fundamental theorem of calculus", "triangle inequality for integrals"))):
         return None
     op, left, right = relation
-    if op == "=" or not integrals_in(right):
+    if op == "=":
         return None
     taken = frozenset().union(left.free, right.free, *search.fixed())
     s = fresh_variable(Term("var", "s", SCALAR), taken)
+    bounded = compare_integrals if integrals_in(right) else integrated
     for start, time in displacements(relation):
         limits = search.relation(("<=", ZERO, time)) if start.sort[0] == "V" else None
         if limits is None:
@@ -153,7 +154,7 @@ def travelled(search: Search, relation: Relation) -> Theorem | None:
         length = integrals.triangle([limits], integral)
         hole = fresh_variable(Term("var", "hole", start.sort), taken)
         equal = rules.congruence([moved], hole, Term("norm", hole))
-        longer = compare_integrals(search, (op, length.clause.relation[2], right))
+        longer = bounded(search, (op, length.clause.relation[2], right))
         found = finish(search, relation, [equal, length, longer])
         if found is not None:
             return found
@@ -165,6 +166,8 @@ def _antiderivatives_in(right: Term, integral: Term, s: Term) -> Iterator[Term]:
     low, high = integral[2:4]
     if is_scalar_variable(high) and high in right.free:
         yield substitute(right, {high: s})
+    if right[0] == "mul" and high in right[1:]:
+        yield Term("mul", s, *(factor for factor in right[1:] if factor != high))
     for part in dict.fromkeys(open_subterms(right)):
         if part.sort == SCALAR and part[0] in {"fn", "pow", "path"} and low not in (part, ONE):
             moving = _moved(part, low, s)

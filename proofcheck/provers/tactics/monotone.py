@@ -1,12 +1,20 @@
 """Tactics for increasing functions: a goal between values is one between arguments, or between logarithms."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation
+from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.readback import poly_term
 from proofcheck.kernel.terms import ZERO, Term, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
+from proofcheck.provers.forms import coefficient
+from proofcheck.provers.instances import open_subterms
+from proofcheck.provers.library import orders
+from proofcheck.provers.saturation import finish
 
 LEAST_POWER = 4
 """Lower powers are for arithmetic."""
@@ -26,12 +34,43 @@ def compared_arguments(search: Search, relation: Relation) -> Theorem | None:
     return None if None in sign else rules.monotone([order, *(s for s in sign if s is not None)], left[0])
 
 
+def compared_powers(search: Search, relation: Relation) -> Theorem | None:
+    """a^k <= b^k from 0 <= a <= b for a natural number k, where exp(k c) is the power of exp(c)."""
+    op, left, right = relation
+    powers = dict.fromkeys(part for part in open_subterms(left) if part[0] == "powi")
+    if op == "=" or search.depth > 1 or not powers or not search.may("monotonicity"):
+        return None
+    inner = replace(search, depth=search.depth + 1)
+    for power in powers:
+        _, base, exponent = power
+        sign: Theorem | None = None
+        for bound in dict.fromkeys(_roots_in(right, exponent)):
+            order = inner.relation(("<=", base, bound))
+            sign = sign or (inner.relation(("<=", ZERO, base)) if order is not None else None)
+            if order is not None and sign is not None:
+                found = finish(search, relation, [orders.compare_powers([sign, order], base, bound, exponent)])
+                if found is not None:
+                    return found
+    return None
+
+
+def _roots_in(side: Term, exponent: Term) -> Iterator[Term]:
+    """The numbers whose powers with an exponent stand in a term."""
+    for part in open_subterms(side):
+        if part[0] == "powi" and part[2] == exponent:
+            yield part[1]
+        elif part[0] == "exp":
+            rate = coefficient(Normalizer().scalar(part[1]), exponent) if exponent[0] == "var" else None
+            yield Term("exp", Term("div", part[1], exponent) if rate is None else poly_term(rate))
+
+
 def by_logarithms(search: Search, relation: Relation) -> Theorem | None:
     """Products of high powers are compared by their logarithms."""
     op, left, right = relation
     if search.depth > 0 or not search.may("monotonicity") or not any(map(_has_high_power, (left, right))):
         return None
-    signs = [search.relation(("<", ZERO, side)) for side in (left, right)]
+    deeper = replace(search, depth=search.depth + 1)
+    signs = [deeper.relation(("<", ZERO, side)) for side in (left, right)]
     known = [sign for sign in signs if sign is not None]
     if len(known) < 2:
         return None

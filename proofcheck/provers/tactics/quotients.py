@@ -50,21 +50,36 @@ def abstracted(search: Search, relation: Relation) -> Theorem | None:
 
 
 def cleared(search: Search, relation: Relation) -> Theorem | None:
-    """The relation multiplied by what the right side is divided by, where that is positive."""
+    """The relation multiplied by what a side is divided by, where that is positive."""
     op, left, right = relation
-    if op == "=" or right[0] != "div" or right[1][0] == "div" or search.depth > 1:
+    if op == "=" or search.depth > 1:
         return None
-    _, above, below = right
-    positive = by_arithmetic(search, ("<", ZERO, below), stages=2)
+    for side in (right, left):
+        if side[0] == "div" and side[1][0] != "div":
+            found = _cleared_of(search, relation, side[2])
+            if found is not None:
+                return found
+    return None
+
+
+def _cleared_of(search: Search, relation: Relation, divisor: Term) -> Theorem | None:
+    positive = by_arithmetic(search, ("<", ZERO, divisor), stages=2)
     if positive is None:
         return None
-    product = poly_term(Facts(search.ground()).normalizer.scalar(Term("mul", below, left)))
-    found = replace(search, depth=search.depth + 1).relation((op, product, above))
+    left, right = (_multiplied(search, side, divisor) for side in relation[1:])
+    found = replace(search, depth=search.depth + 1).relation((relation[0], left, right))
     if found is None:
         return None
-    square = Facts([positive]).prove(("<", ZERO, Term("pow", below, 2)))
-    inverse = [] if square is None else [rules.inverse([square], below)]
+    square = Facts([positive]).prove(("<", ZERO, Term("pow", divisor, 2)))
+    inverse = [] if square is None else [rules.inverse([square], divisor)]
     return Facts([found, positive, *inverse]).prove(relation)
+
+
+def _multiplied(search: Search, side: Term, divisor: Term) -> Term:
+    if side[0] == "div" and side[2] == divisor:
+        cleared_side: Term = side[1]
+        return cleared_side
+    return poly_term(Facts(search.ground()).normalizer.scalar(Term("mul", divisor, side)))
 
 
 def _restated(theorem: Theorem, sums: Sequence[Term]) -> Theorem | None:

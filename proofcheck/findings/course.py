@@ -1,0 +1,111 @@
+"""How both sides of a false claim go when one number of its counterexample moves: for a picture, and no evidence."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from proofcheck.kernel.clauses import Problem
+from proofcheck.kernel.terms import KernelError
+from proofcheck.lang.printing import symbol_text
+from proofcheck.models.confirmation import NotConfirmed, sides
+from proofcheck.models.instance import Instance
+from proofcheck.models.interval import Interval
+from proofcheck.tasks import Case, Matter
+
+POINTS = 24
+"""At how many values of the number, up to twice its own, the sides are evaluated, beside 0 and its own."""
+NUMBERS = 5
+"""Numbers of a counterexample that are moved."""
+FEWEST = 5
+"""Points at which the hypotheses hold, for a picture."""
+MOVES = 0.02
+"""A side that changes by less than this share of the larger one stands still."""
+
+Point = tuple[float, float, float]
+"""The number that moves, the left side and the right side."""
+
+
+def course(case: Case) -> dict[str, Any]:
+    """Values of a number, and of both sides there; with the right side as repaired where that is another.
+
+    Of the numbers of the counterexample, one is taken whose motion moves a side while the hypotheses hold; rather one
+    that decides whether the claim is true.
+    """
+    matter = Matter(case)
+    instance = matter.evidence.instance
+    if instance is None or matter.claim.ill_typed is not None:
+        return {}
+    courses = {name: _points(matter.problem, instance, name) for name in _in_order(instance)[:NUMBERS]}
+    moving = [name for name, points in courses.items() if len(points) >= FEWEST and _moves(points)]
+    if not moving:
+        return {}
+    name = next((name for name in moving if _crosses(courses[name])), moving[0])
+    return {
+        "number": symbol_text(name),
+        "at": float(instance.scalars[name]),
+        **_columns(courses[name]),
+        **_repaired(matter, instance, name),
+    }
+
+
+def _in_order(instance: Instance) -> list[str]:
+    """Times first: along them, a claim is easiest to follow."""
+    return sorted(instance.scalars, key=lambda name: (name not in {"t", "s", "T", "time"}, name))
+
+
+def _points(problem: Problem, instance: Instance, name: str) -> list[Point]:
+    """Both sides where the hypotheses are satisfied; where the first values leave them, the number is not free."""
+    found: list[Point] = []
+    for tried, value in enumerate(_values(instance.scalars[name])):
+        point = _at(problem, instance, name, value)
+        found += [] if point is None else [point]
+        if tried == 3 and len(found) < 2:
+            return []
+    return sorted(found)
+
+
+def _values(own: Fraction) -> Iterator[Fraction]:
+    """Its own value, twice that, half of it, and the others between 0 and twice that; from 0 to 1 where it is 0."""
+    step = Fraction(2, POINTS) * (own or Fraction(1, 2))
+    ends = [own, own + own or Fraction(1), own / 2 or Fraction(1, 2)]
+    yield from ends
+    yield from (value for k in range(POINTS + 1) if (value := k * step) not in ends)
+
+
+def _at(problem: Problem, instance: Instance, name: str, value: Fraction) -> Point | None:
+    moved = replace(instance, scalars={**instance.scalars, name: value})
+    try:
+        left, right = sides(problem, moved)
+    except (NotConfirmed, KernelError):
+        return None
+    return (float(value), _middle(left[0]), _middle(right[0])) if len(left) == len(right) == 1 else None
+
+
+def _middle(x: Interval) -> float:
+    return float(f"{float((x.lo + x.hi) / 2):.6g}")
+
+
+def _moves(points: list[Point]) -> bool:
+    largest = max(max(abs(left), abs(right)) for _, left, right in points)
+    spread = max(max(column) - min(column) for column in list(zip(*points, strict=True))[1:])
+    return bool(spread > MOVES * largest)
+
+
+def _crosses(points: list[Point]) -> bool:
+    """Whether the side that is larger changes."""
+    return len({left > right for _, left, right in points if left != right}) > 1
+
+
+def _columns(points: list[Point]) -> dict[str, list[float]]:
+    return dict(zip(("values", "left", "right"), map(list, zip(*points, strict=True)), strict=True))
+
+
+def _repaired(matter: Matter, instance: Instance, name: str) -> dict[str, Any]:
+    """The right side as repaired, where the repair leaves the left side as it is."""
+    mended = matter.mended
+    edit = None if mended is None else next((e for k, e in enumerate(matter.edits()) if k == mended.edit), None)
+    if edit is None or edit.supposing is not None:
+        return {}
+    points = _points(matter.document.problem(matter.changed(edit)), instance, name)
+    return {"repaired": _columns(points)} if len(points) >= FEWEST else {}

@@ -1,0 +1,62 @@
+"""Remarks on a claim: that it may say nothing, and what dimensional analysis says of a false one."""
+
+from fractions import Fraction
+
+from proofcheck.findings.evidence import author_names
+from proofcheck.findings.verdicts import Verdict
+from proofcheck.kernel.clauses import Problem
+from proofcheck.lang.printing import symbol_text, text
+from proofcheck.provers.narrate import Writer
+from proofcheck.refuters import scaling_mismatch
+from proofcheck.tasks import Matter, listed
+
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def notes(matter: Matter, verdict: Verdict) -> list[str]:
+    """What a reader should know beside the verdict."""
+    found = []
+    if verdict.vacuous:
+        found.append("There is a proof, but no instance was found that satisfies the hypotheses.")
+    if verdict.holds == "refuted":
+        found += _scaling(matter)
+    return found
+
+
+def _scaling(matter: Matter) -> list[str]:
+    """What dimensional analysis says of a false claim, in a sentence, if it says anything."""
+    claim, problem = matter.claim, matter.problem
+    mismatch = scaling_mismatch(problem)
+    if mismatch is None:
+        return []
+    letter = _unused_letter(problem)
+    rescaled = listed(
+        f"{symbol_text(name)} by {_power(letter, exponent)}"
+        for name, exponent in sorted(mismatch.rescaling.items())
+        if exponent
+    )
+    smaller, larger = _power(letter, mismatch.left), _power(letter, mismatch.right)
+    turned = claim.op in {">", ">="}
+    left, right = (larger, smaller) if turned else (smaller, larger)
+    note = f"Its sides scale differently: multiply {rescaled}, which the hypotheses allow; "
+    note += f"then the left side is multiplied by {left}, the right side by {right}."
+    if mismatch.missing is not None:
+        term, exponent = mismatch.missing
+        writer = Writer(latex=False, named={term: text(node) for term, node in author_names(matter).items()})
+        power = "" if exponent == 1 else f" to the power {exponent}"
+        side = "left" if turned else "right"
+        note += f" The {side} side lacks a factor {writer.term(term)}{power}."
+    return [note]
+
+
+def _unused_letter(problem: Problem) -> str:
+    """A letter for a factor, which names no variable of the problem."""
+    clauses = (*problem.hypotheses, problem.goal)
+    taken = {variable[1] for clause in clauses for variable in (*clause.variables, *clause.free_variables())}
+    return next((letter for letter in "srqkmcabdz" if letter not in taken), "a factor")
+
+
+def _power(letter: str, exponent: Fraction) -> str:
+    if exponent in {0, 1}:
+        return letter if exponent else "1"
+    return f"{letter}{str(exponent).translate(RAISED)}" if exponent.denominator == 1 else f"{letter}^({exponent})"

@@ -1,0 +1,43 @@
+"""What a false claim comes to at an instance, as its author wrote it."""
+
+from proofcheck.kernel.clauses import Problem
+from proofcheck.lang.claims import Claim
+from proofcheck.lang.printing import symbol_text
+from proofcheck.models.confirmation import Confirmation
+from proofcheck.provers.narrate import Writer, sequences
+
+OPPOSITE = {"=": "!=", "<=": ">", ">=": "<", "<": ">=", ">": "<="}
+"""What holds between two sides where a relation between them is false."""
+
+LARGEST_SHOWN = 16
+"""The most entries that a vector or a matrix is shown with."""
+
+
+def sides(claim: Claim, confirmation: Confirmation) -> tuple[str, str, str]:
+    """The two sides of a false claim as its author wrote them, and what holds between them.
+
+    Vectors and matrices are whole where they are small; else the first component that differs stands for them. The
+    kernel knows no ``>=``: there its sides are exchanged.
+    """
+    if len(confirmation.left.entries) <= LARGEST_SHOWN:
+        left, right = confirmation.left.describe(), confirmation.right.describe()
+    else:
+        left, right = confirmation.lhs.describe(), confirmation.rhs.describe()
+    op = claim.op
+    if op in {">", ">="}:
+        left, right = right, left
+    return left, right, f"{left} {OPPOSITE[op]} {right}"
+
+
+def at(claim: Claim, confirmation: Confirmation) -> str:
+    """A counterexample in words."""
+    left, right, _ = sides(claim, confirmation)
+    values = ", ".join(f"{symbol_text(name)} = {value}" for name, value in confirmation.values.items())
+    return f"at {values}, the left side is {left}, the right side {right}" if values else f"{left} against {right}"
+
+
+def shown(problem: Problem, confirmation: Confirmation) -> list[str]:
+    """Each hypothesis, and how it was proved for the instance."""
+    writer = Writer(latex=False, sequences=sequences(problem.hypotheses))
+    pairs = zip(problem.hypotheses, confirmation.hypotheses, strict=True)
+    return [f"{writer.clause(clause)}: {how}" for clause, how in pairs]

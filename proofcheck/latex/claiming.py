@@ -1,0 +1,155 @@
+"""What the assertions of a display, or of a formula in a sentence, are taken for: definitions, hypotheses, claims."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from proofcheck.lang import expressions as ex
+from proofcheck.lang.translate import definitions
+from proofcheck.latex.applying import full_name
+from proofcheck.latex.assertions import Found, closed, found_in, ranges_of
+from proofcheck.latex.declarations import defined, is_nameable, stand_in
+from proofcheck.latex.forms import is_new, names_in, occurs, says_what_it_is
+from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.ranges import spans
+from proofcheck.latex.relations import Segment
+from proofcheck.latex.source import Token, UnreadError
+from proofcheck.latex.speech import CLAIMED, DEFINED, SUPPOSED
+
+if TYPE_CHECKING:
+    from proofcheck.latex.document import Reading
+
+
+def taken(
+    reading: "Reading",
+    found: Sequence[Segment],
+    said: str,
+    at: Token,
+    ranges: Sequence[tuple[str, list[Token]]],
+    *,
+    display: bool,
+    forced: bool = False,
+) -> None:
+    """Take the assertions of a display, or of a formula in a sentence, for what they are said to be."""
+    claims: list[tuple[Found, int]] = []
+    for number, segment in enumerate(found):
+        if _names(reading, segment, said) and _defines(reading, segment, said, forced=forced):
+            continue
+        if (said != CLAIMED or reading.scopes.states) and not reading.speech.dependent:
+            segment.conditions += [("forall", mathematical(tokens)) for tokens in reading.speech.ranges]
+        segment.conditions += [(kind, mathematical(tokens)) for kind, tokens in ranges]
+        fixes = says_what_it_is(segment, reading.notation)
+        for relation in found_in(segment, reading.notation):
+            new = not reading.scopes.argues and reading.told.introduces(relation, reading.speech.solved)
+            if relation.defines is not None:
+                reading.note_definition(relation.defines, relation.link.at)
+            elif relation.error is not None and relation.link.sign in {":=", "=:"}:
+                reading.record.unread(relation.error, relation.link.at)
+                named = relation.tokens[: len(relation.tokens) - len(relation.link.right)]
+                _without_definition(
+                    reading, list(named) if relation.link.sign == ":=" else relation.link.right, relation.link.at
+                )
+            elif said in {SUPPOSED, DEFINED} or (fixes and relation.first) or new:
+                _suppose(reading, relation)
+            else:
+                claims.append((relation, number))
+    if claims:
+        _claims(reading, claims, at, display=display)
+
+
+def _names(reading: "Reading", segment: Segment, said: str) -> bool:
+    """Whether an equation may give a name here: not one that a sentence supposes of a letter, as "if a = b"."""
+    named = reading.speech.word in {"let", "set", "write"} or any(t.text == "(" for t in segment.start)
+    return said != SUPPOSED or named
+
+
+def _suppose(reading: "Reading", relation: Found) -> None:
+    if relation.error is not None:
+        reading.record.unread(relation.error, relation.link.at)
+        reading.scopes.unread(relation.link.at, names_in(relation.tokens, reading.notation))
+    elif relation.says is not None:
+        says = closed(relation.says, vectors=reading.scopes.supposes)
+        reading.told.tell(relation.says)
+        reading.suppose(says, relation.link.at, local=reading.speech.local)
+
+
+def _defines(reading: "Reading", segment: Segment, said: str, *, forced: bool) -> bool:
+    """Whether an assertion gives a name; if so, the name stands for it from then on."""
+    if not segment.links or segment.links[0].sign not in {"=", ":="}:
+        return False
+    left, link = segment.start, segment.links[0]
+    new = is_new(left, reading.notation, reading.elsewhere()) and not occurs(left, link.right)
+    if not forced and link.sign == "=" and not new:
+        return False
+    try:
+        ranges = [mathematical(tokens) for kind, tokens in segment.conditions if kind == "forall"]
+        bound = [ex.range_variable(s) for tokens in ranges for s in spans(tokens, reading.notation, link.at)]
+        with reading.notation.binding(bound):
+            definition = defined(left, link.right, reading.notation)
+        reading.note_definition(definition, link.at)
+        for variable in bound:
+            if not reading.notation.meaning(variable.name):
+                reading.notation.declare(variable.name, variable)
+    except UnreadError as error:
+        reading.record.unread(error, link.at)
+        _without_definition(reading, left, link.at)
+    if len(segment.links) > 1:
+        rest = Segment(link.right, segment.links[1:], segment.conditions)
+        taken(reading, [rest], SUPPOSED if said == DEFINED else said, link.at, (), display=False)
+    return True
+
+
+def _without_definition(reading: "Reading", left: list[Token], at: Token) -> None:
+    """Take a name whose definition is not read for anything of its kind, and call nothing false that speaks of it."""
+    declared = full_name(left, reading.notation)
+    name = declared if declared in reading.directives.places else stand_in(left, reading.notation)
+    if name:
+        reading.scopes.unread(at, frozenset({name}), f"the definition of {name}")
+    elif is_nameable(left, reading.notation):
+        reading.notation.unread(left, f"its definition in line {at.place[0]} is not read.", anew=True)
+
+
+def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *, display: bool) -> None:
+    """Make a claim of each relation; its id is that of its label, of its statement, or of its line."""
+    labels = list(dict.fromkeys(relation.link.label for relation, _ in found if relation.link.label))
+    base = labels[0] if len(labels) == 1 else reading.scopes.name or f"line{at.place[0]}"
+    bases = [relation.link.label or base for relation, _ in found]
+    names = {name: iter(reading.record.ids(name, bases.count(name))) for name in dict.fromkeys(bases)}
+    reading.fix()
+    own, lengths = reading.scopes.given, Counter(segment for _, segment in found)
+    speech = None if reading.scopes.states else reading.speech
+    firsts: dict[int, str] = {}
+    made: list[str] = []
+    for (relation, segment), name in zip(found, bases, strict=True):
+        claim_id = next(names[name])
+        if relation.error is not None:
+            reading.record.unread(relation.error, relation.link.at)
+            continue
+        chained = lengths[segment] > 1
+        implied = list(ranges_of(relation.says, own))
+        standing, tacit = reading.scopes.throughout([relation.says, *own, *reading.scopes.presupposed])
+        reading.record.claim(
+            claim_id,
+            relation.says,
+            relation.link.at,
+            kind="statement" if reading.scopes.states else "step",
+            given=list(dict.fromkeys([*standing, *own, *definitions(relation.says)])),
+            tacit=list(
+                dict.fromkeys(
+                    [*tacit, *implied, *reading.scopes.presupposed, *reading.scopes.not_read([relation.says])]
+                )
+            ),
+            reason=reading.reasons.of(relation, claim_id, speech, reading.directives.reason(), chained=chained),
+            chain=firsts.setdefault(segment, claim_id) if chained else "",
+            tokens=relation.tokens,
+        )
+        reading.told.tell(relation.says)
+        made.append(claim_id)
+        if relation.link.label:
+            reading.record.labels.setdefault(relation.link.label, []).append(claim_id)
+        if relation.link.mark:
+            reading.reasons.marks.setdefault(re.sub(r"\W|text", "", relation.link.mark), []).append(claim_id)
+    reading.scopes.claimed(made)
+    if display:
+        reading.reasons.before = made

@@ -1,0 +1,139 @@
+"""The five questions, in their order, and what becomes of a claim whose question is lost."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from proofcheck.answers import Answer
+from proofcheck.asking import DECIDING, Asking
+from proofcheck.findings import ContradictionError, report, unanswered
+from proofcheck.findings.course import course
+from proofcheck.lang.claims import Claim
+from proofcheck.runs import Run
+from proofcheck.tasks import OPEN, Case, decide, follow, group_key, mend, settle
+from proofcheck.workers import Limits, Lost
+
+Progress = Callable[[str, int, int], None]
+
+
+def ask_whether_they_hold(runs: Sequence[Run], asking: Asking, progress: Progress | None) -> None:
+    """Whether each claim holds; those that share what continuation shows are asked about together.
+
+    A group that is lost is asked about again, one claim at a time.
+    """
+    done, total = 0, sum(len(run.unanswered) for run in runs)
+    waiting = _groups(runs, asking)
+    while waiting:
+        again: list[tuple[Run, list[Claim]]] = []
+        questions = [((run, group), [run.case(claim) for claim in group]) for run, group in waiting]
+        for (run, group), answers in asking.each(decide, questions, _for_each_claim):
+            if isinstance(answers, Lost) and len(group) > 1:
+                again += [(run, [claim]) for claim in group]
+                continue
+            found: list[Answer | Lost] = [answers] if isinstance(answers, Lost) else [*answers]
+            for claim, answer in zip(group, found, strict=True):
+                _note(run, claim.id, answer)
+                done += 1
+                if progress is not None:
+                    progress(f"{run.document.id}:{claim.id}", done, total)
+        waiting = again
+
+
+def _for_each_claim(group: Sequence[Case]) -> Limits:
+    return replace(DECIDING, seconds=DECIDING.seconds * len(group))
+
+
+def _groups(runs: Sequence[Run], asking: Asking) -> list[tuple[Run, list[Claim]]]:
+    """The claims that share confinements together, the largest groups first; each other claim alone."""
+    citing = [(run, claim) for run in runs for claim in run.unanswered if claim.reason.claims and not claim.ill_typed]
+    keys = {(id(run), name): answer for run, name, answer in asking.of_claims(group_key, citing)}
+    found: dict[tuple[int, str], tuple[Run, list[Claim]]] = {}
+    for run in runs:
+        for claim in run.unanswered:
+            answer = keys.get((id(run), claim.id))
+            shared = answer.word if isinstance(answer, Answer) and answer.word else f"alone {claim.id}"
+            found.setdefault((id(run), shared), (run, []))[1].append(claim)
+    return sorted(found.values(), key=lambda item: -len(item[1]))
+
+
+def _note(run: Run, claim_id: str, answer: Answer | Lost) -> None:
+    """Note whether a claim holds."""
+    if isinstance(answer, Lost):
+        run.lose(claim_id, answer)
+        return
+    run.holds[claim_id], run.evidence[claim_id] = answer.word, answer.packed
+    run.note(claim_id, answer)
+
+
+def ask_again_after_citations(runs: Sequence[Run], asking: Asking) -> None:
+    """What is left open is asked about again, after what it cites."""
+    waiting = [(run, claim) for run in runs for claim in run.alive("open")]
+    while waiting:
+        names = {(id(run), claim.id) for run, claim in waiting}
+        ready = [
+            (run, claim) for run, claim in waiting if not any((id(run), name) in names for name in claim.reason.claims)
+        ]
+        ready = ready or waiting
+        for run, claim_id, answer in asking.of_claims(settle, ready):
+            _note(run, claim_id, answer)
+        done = {(id(run), claim.id) for run, claim in ready}
+        waiting = [(run, claim) for run, claim in waiting if (id(run), claim.id) not in done]
+
+
+def ask_what_is_left(runs: Sequence[Run], asking: Asking) -> None:
+    """What the verdicts leave open: whether claims follow, and what those that are wrong should say."""
+    standing = [(run, claim) for run in runs for claim in run.alive("proved", *OPEN) if not run.rests_on_error(claim)]
+    wrong = [(run, claim) for run in runs for claim in run.alive("refuted", "ill-typed") if claim in run.chosen]
+    for run, claim_id, answer in asking.of_claims(follow, standing):
+        if isinstance(answer, Lost):
+            run.remark(claim_id, f"Whether it follows was not found out: {answer.reason}.")
+            run.broken.add(claim_id)
+        else:
+            run.keep(claim_id, "follows", answer)
+    for run, claim_id, answer in asking.of_claims(mend, wrong):
+        if isinstance(answer, Lost):
+            run.remark(claim_id, f"No repair was found: {answer.reason}.")
+        else:
+            run.keep(claim_id, "mended", answer)
+
+
+def ask_for_findings(runs: Sequence[Run], asking: Asking) -> set[str]:
+    """The findings, one by one; the verdicts from here on are those of the judge.
+
+    Returns the entries of the store that he does not bear out.
+    """
+    refused: set[str] = set()
+    new = {id(run): [claim for claim in run.asked if claim.id not in run.findings] for run in runs}
+    alive = [(run, claim) for run in runs for claim in new[id(run)] if claim.id not in run.failed]
+    for owner, claim_id, found in asking.of_claims(report, alive, Run.shown):
+        if isinstance(found, Lost) or not owner.is_borne_out(found):
+            refused |= owner.recalled.get(claim_id, set())
+        if isinstance(found, Lost):
+            owner.lose(claim_id, found)
+            continue
+        owner.findings[claim_id] = found
+        owner.holds[claim_id] = found["holds"]
+        if "contradiction" in found:
+            raise ContradictionError(owner.document.id, found)
+    for run in runs:
+        for claim in new[id(run)]:
+            _complete(run, claim)
+    return refused
+
+
+def ask_for_courses(runs: Sequence[Run], asking: Asking) -> None:
+    """How the sides of what is false go, added to the findings; where that is lost, a picture is missing."""
+    false = [(run, claim) for run in runs for claim in run.alive("refuted") if claim in run.chosen]
+    for run, claim_id, found in asking.of_claims(course, false, Run.shown):
+        if found and not isinstance(found, Lost):
+            run.findings[claim_id]["counterexample"]["course"] = found
+
+
+def _complete(run: Run, claim: Claim) -> None:
+    """Add to a finding what the judge does not know."""
+    if claim.id not in run.findings:
+        run.findings[claim.id] = unanswered(run.document, claim, run.failed[claim.id])
+    finding = run.findings[claim.id]
+    finding["notes"] += run.remarks.get(claim.id, [])
+    finding["seconds"] = round(run.seconds.get(claim.id, 0.0), 4)
+    if claim.id in run.broken:
+        finding["failed"] = True

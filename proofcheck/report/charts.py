@@ -1,0 +1,117 @@
+"""Charts of what findings hold: both sides of a claim, as one number moves."""
+
+import math
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from proofcheck.report.drawing import Drawing, Ring, Stroke, Word
+from proofcheck.report.schema import ClaimFinding, Course, Sides
+
+WIDTH, HEIGHT = 400.0, 100.0
+LEFT, RIGHT, TOP, BOTTOM = 44.0, 118.0, 6.0, 20.0
+"""Margins: for the numbers at the left, and the names of the lines at the right."""
+LINE = 11.0
+"""Between two words, at least."""
+DECADES = 50.0
+"""Sides that are positive and differ by this factor are drawn on a logarithmic axis."""
+NAMES = {"left": "left side", "right": "right side", "repaired": "right side, repaired"}
+
+Scale = Callable[[float], float]
+
+
+def of_claim(claim: ClaimFinding) -> Drawing | None:
+    """Both sides of a false claim as a number of its counterexample moves, where that was looked at."""
+    counterexample = claim.get("counterexample")
+    course = counterexample.get("course") if counterexample else None
+    return of_course(course) if course else None
+
+
+def of_course(course: Course) -> Drawing:
+    """Both sides of a false claim as a number of its counterexample moves; rings mark the counterexample."""
+    lines = {"left": _line(course, "left"), "right": _line(course, "right")}
+    repaired = course.get("repaired")
+    if repaired and repaired["left"] == course["left"] and repaired["right"] != course["right"]:
+        lines["repaired"] = _line(repaired, "right")
+    number, here = course["number"], course["at"]
+    shown = ", ".join(NAMES[kind] for kind in lines)
+    says = f"Line chart of {shown} against {number}; the counterexample is at {number} = {here:g}."
+    return _chart(lines, number, here, says)
+
+
+def _line(sides: Sides, side: str) -> list[tuple[float, float]]:
+    return list(zip(sides["values"], sides["left"] if side == "left" else sides["right"], strict=True))
+
+
+def _chart(lines: dict[str, list[tuple[float, float]]], number: str, here: float | None, says: str) -> Drawing:
+    xs = [x for line in lines.values() for x, _ in line]
+    ys = [y for line in lines.values() for _, y in line]
+    logarithmic = min(ys) > 0 and max(ys) / min(ys) > DECADES
+    across, x_ticks = _linear(min(xs), max(xs), LEFT, WIDTH - RIGHT)
+    up, y_ticks = (_decades if logarithmic else _linear)(min(ys), max(ys), HEIGHT - BOTTOM, TOP)
+    strokes = [Stroke("grid", ((LEFT, up(y)), (WIDTH - RIGHT, up(y)))) for y in y_ticks]
+    strokes.append(Stroke("axis", ((LEFT, TOP), (LEFT, HEIGHT - BOTTOM), (WIDTH - RIGHT, HEIGHT - BOTTOM))))
+    strokes += [Stroke("axis", ((across(x), HEIGHT - BOTTOM), (across(x), HEIGHT - BOTTOM + 3))) for x in x_ticks]
+    words = [_number(y, LEFT - 5, up(y), logarithmic) for y in y_ticks]
+    words += [Word(_short(x), across(x), HEIGHT - BOTTOM + 10, "middle") for x in x_ticks]
+    words.append(Word(number, WIDTH - RIGHT + 8, HEIGHT - BOTTOM + 10, formula=True))
+    rings = []
+    if here is not None:
+        strokes.append(Stroke("here", ((across(here), TOP), (across(here), HEIGHT - BOTTOM))))
+        rings = [Ring(kind, across(here), up(y)) for kind, line in lines.items() for x, y in line if x == here]
+    strokes += [Stroke(kind, tuple((across(x), up(y)) for x, y in line)) for kind, line in lines.items()]
+    ends = {kind: (across(line[-1][0]), up(line[-1][1])) for kind, line in lines.items()}
+    places = _apart([(y, kind) for kind, (_, y) in ends.items()])
+    for kind, y in places.items():
+        strokes.append(Stroke(kind, ((WIDTH - RIGHT + 6, y), (WIDTH - RIGHT + 24, y))))
+        words.append(Word(NAMES[kind], WIDTH - RIGHT + 28, y))
+    return Drawing(WIDTH, HEIGHT, says, tuple(strokes), tuple(rings), tuple(words))
+
+
+def _apart(wanted: Sequence[tuple[float, str]]) -> dict[str, float]:
+    """Heights as near as may be to those that are wanted, in their order, with room between them."""
+    order = sorted(wanted)
+    places = [y for y, _ in order]
+    for k in range(1, len(places)):
+        places[k] = max(places[k], places[k - 1] + LINE)
+    for k in reversed(range(len(places))):
+        lowest = HEIGHT - BOTTOM - LINE * (len(places) - 1 - k)
+        places[k] = max(TOP + LINE * k, min(places[k], lowest))
+    assert all(b - a > LINE - 1 for a, b in pairwise(places))
+    return {kind: y for (_, kind), y in zip(order, places, strict=True)}
+
+
+def _linear(low: float, high: float, start: float, end: float) -> tuple[Scale, list[float]]:
+    """An even scale, and the numbers to be written at it.
+
+    >>> _linear(0, 1, 0, 100)[1]
+    [0.0, 0.5, 1.0]
+    """
+    if low == high:
+        low, high = low - 1, high + 1
+    step = 10 ** math.floor(math.log10(high - low))
+    step = next(s for s in (step / 5, step / 2, step, 2 * step, 5 * step) if (high - low) / s < 4.5)
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return lambda x: start + (x - low) / (high - low) * (end - start), [k * step for k in range(first, last + 1)]
+
+
+def _decades(low: float, high: float, start: float, end: float) -> tuple[Scale, list[float]]:
+    """A logarithmic scale, and the powers of ten to be written at it.
+
+    >>> _decades(0.5, 200, 0, 100)[1]
+    [1.0, 10.0, 100.0]
+    """
+    a, b = math.log10(low), math.log10(high)
+    powers = range(math.ceil(a), math.floor(b) + 1)
+    powers = powers[:: max(1, math.ceil(len(powers) / 5))]
+    return lambda y: start + (math.log10(y) - a) / (b - a) * (end - start), [10.0**k for k in powers]
+
+
+def _number(y: float, x: float, height: float, logarithmic: bool) -> Word:
+    if not logarithmic:
+        return Word(_short(y), x, height, "end")
+    power = round(math.log10(y))
+    return Word("1", x, height, "end") if power == 0 else Word("10", x, height, "end", str(power))
+
+
+def _short(x: float) -> str:
+    return f"{round(x, 10):.4g}".replace("-", "−")

@@ -1,0 +1,115 @@
+"""What is known of a document while it is being checked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from proofcheck.answers import Answer
+from proofcheck.lang.claims import Claim
+from proofcheck.lang.documents import Document
+from proofcheck.tasks import MENDED, Case, Sent, cited_by
+from proofcheck.workers import Lost
+
+NEAREST = 100
+"""How many of the claims that a reason rests on, directly or through others, a worker is shown."""
+
+SAID = {"refuted": "is false", "ill-typed": "has no meaning"}
+"""What is said of a cited claim that is wrong."""
+
+
+@dataclass(slots=True)
+class Run:
+    """What is known of one document while it is being checked."""
+
+    document: Document
+    chosen: list[Claim]
+    seed: int
+    pieces: dict[str, bytes] = field(default_factory=dict)
+    recalled: dict[str, set[str]] = field(default_factory=dict)
+    evidence: dict[str, bytes] = field(default_factory=dict)
+    holds: dict[str, str] = field(default_factory=dict)
+    more: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)
+    remarks: dict[str, list[str]] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+    findings: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def unanswered(self) -> list[Claim]:
+        """The claims that nothing is known of yet."""
+        return [claim for claim in self.asked if claim.id not in self.holds]
+
+    @property
+    def asked(self) -> list[Claim]:
+        """The claims that were chosen, and those that their reasons rest on, in the order of the source."""
+        wanted = {other.id for claim in self.chosen for other in (claim, *cited_by(self.document, claim))}
+        return [claim for claim in self.document.claims if claim.id in wanted]
+
+    def alive(self, *words: str) -> list[Claim]:
+        """The claims that the engine has not failed on; with one of these verdicts, where some are given."""
+        known = [claim for claim in self.asked if claim.id not in self.failed]
+        return [claim for claim in known if not words or self.holds.get(claim.id) in words]
+
+    def rests_on_error(self, claim: Claim) -> bool:
+        """Whether the reason cites a claim that is false or has no meaning, and cannot do without it."""
+        return not claim.reason.shared and any(self.holds.get(name) in SAID for name in claim.reason.claims)
+
+    def case(self, claim: Claim) -> Case:
+        """A claim as a worker is asked about it."""
+        around = [claim, *cited_by(self.document, claim)][:NEAREST]
+        sent = Sent(tuple(self._piece(other) for other in around))
+        names = [name for name in (claim.id, *claim.reason.claims) if name in self.evidence]
+        return Case(
+            sent,
+            claim.id,
+            self.seed,
+            {name: self.evidence[name] for name in names},
+            {name: self.holds[name] for name in names},
+            self.more.get(claim.id, {}),
+        )
+
+    def shown(self, claim: Claim) -> Case:
+        """A claim as it is reported."""
+        case = self.case(claim)
+        return replace(case, document=Sent((Sent.piece(self.document, claim), *case.document.pieces[1:])))
+
+    def _piece(self, claim: Claim) -> bytes:
+        if claim.id not in self.pieces:
+            self.pieces[claim.id] = Sent.bare(self.document, claim)
+        return self.pieces[claim.id]
+
+    def afresh(self) -> "Run":
+        """The same document, with nothing known of it."""
+        return Run(self.document, self.chosen, self.seed, self.pieces)
+
+    def note(self, claim_id: str, answer: Answer) -> None:
+        """Note what an answer cost, and where it comes from."""
+        self.seconds[claim_id] = self.seconds.get(claim_id, 0.0) + answer.seconds
+        if answer.entry:
+            self.recalled.setdefault(claim_id, set()).add(answer.entry)
+
+    def is_borne_out(self, finding: Mapping[str, Any]) -> bool:
+        """Whether the judge found what the answers seem to say."""
+        words = self.words.get(finding["id"], {})
+        return (
+            finding["holds"] == self.holds.get(finding["id"])
+            and finding["follows"] == words.get("follows", "unknown")
+            and (finding["repair"] is not None) == (words.get("mended") == MENDED)
+        )
+
+    def lose(self, claim_id: str, lost: Lost) -> None:
+        """Note that the engine failed on a claim."""
+        self.failed.setdefault(claim_id, lost.reason)
+        self.holds[claim_id] = "undecided"
+
+    def remark(self, claim_id: str, said: str) -> None:
+        """Note something for the reader of a claim's finding."""
+        self.remarks.setdefault(claim_id, []).append(said)
+
+    def keep(self, claim_id: str, question: str, answer: Answer) -> None:
+        """Note a further answer about a claim."""
+        self.more.setdefault(claim_id, {})[question] = answer.packed
+        self.words.setdefault(claim_id, {})[question] = answer.word
+        self.note(claim_id, answer)

@@ -1,0 +1,300 @@
+"""The best constant of a claim that becomes weaker as a number in it grows: between what fails and what is proved.
+
+At the lower end an instance shows that the claim is false, at the upper end the kernel proves it. Both ends are
+certain; nothing is said of what lies between them.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import isqrt
+
+from proofcheck.kernel.clauses import Problem
+from proofcheck.kernel.terms import Term, num
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm
+from proofcheck.models.instance import Instance
+from proofcheck.provers.engine import Hints
+from proofcheck.provers.search import prove
+from proofcheck.refuters import Budget, refute
+from proofcheck.refuters.thresholds import simplest_between
+
+Family = Callable[[Term], Problem]
+"""The claim with a number in it: the larger that is, the weaker the claim."""
+
+WIDTH = Fraction(1, 100)
+"""How far apart, relatively, the ends of a bracket may be."""
+
+PROBES = 20
+"""How many numbers between the ends are tried."""
+
+OUTWARDS = 4
+"""How many are tried on each side of 1, each ten times as far, to find the ends."""
+
+ADVERSARY = Budget(evaluations=8_000, turned=4_000, shrinking=0, fitting=False)
+"""The search for an instance at which a claim fails."""
+
+PROVER = 80
+"""How much search there is for a proof."""
+
+POLISHINGS = 24
+"""How many changes of an instance are tried, to see whether the claim fails there for a larger number."""
+
+FACTORS = (Fraction(2), Fraction(1, 2), Fraction(5, 4), Fraction(4, 5))
+"""By which a number of an instance is multiplied, to polish it."""
+
+STRIDES = (Fraction(2), Fraction(9, 8), Fraction(65, 64), Fraction(513, 512))
+"""By which a number is made larger, as long as the claim fails at an instance."""
+
+ROUNDING = Fraction(999, 1000)
+"""To which part of itself the lower end may be rounded."""
+
+FINE = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A fraction, or the square root of one.
+
+    >>> str(Constant(Fraction(1, 2))), str(Constant(Fraction(2), root=True))
+    ('1/2', '√2')
+    """
+
+    radicand: Fraction
+    root: bool = False
+
+    @property
+    def term(self) -> Term:
+        """The number for the kernel."""
+        return Term("sqrt", num(self.radicand)) if self.root else num(self.radicand)
+
+    @property
+    def floor(self) -> Fraction:
+        """The largest multiple of a part in a billion that is no larger, for a root; else the number itself."""
+        if not self.root:
+            return self.radicand
+        square = self.radicand * FINE * FINE
+        return Fraction(isqrt(square.numerator // square.denominator), FINE)
+
+    def __str__(self) -> str:
+        """As it is printed."""
+        inside = str(self.radicand) if self.radicand.denominator == 1 else f"({self.radicand})"
+        return f"√{inside}" if self.root else str(self.radicand)
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """Between which numbers the best constant lies.
+
+    Attributes:
+        low: the claim is false with it, at ``instance``; ``None`` where no such number was found.
+        high: the claim is proved with it, by ``theorem``; ``None`` where no such number was found.
+        attained: ``high`` is the best constant: both sides are equal, and not 0, at ``instance``.
+    """
+
+    low: Fraction | None
+    instance: Instance | None
+    failure: Confirmation | None
+    high: Constant | None
+    theorem: Theorem | None
+    attained: bool = False
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the best constant is known, up to ``WIDTH``."""
+        if self.high is None:
+            return False
+        return self.attained or (self.low is not None and self.high.floor <= self.low * (1 + WIDTH))
+
+
+def bracket(family: Family, hints: Hints | None = None, seed: int = 0) -> Bracket:
+    """The best constant of a family of claims, as far as it is found.
+
+    Arguments:
+        hints: what stands around the claim.
+        seed: of the random choices of the adversary.
+    """
+    ends = _Ends(family, hints or Hints(), seed)
+    ends.outwards()
+    for _ in range(PROBES):
+        if ends.bracket.is_narrow or not ends.probe():
+            break
+    return _rounded(ends.bracket, family)
+
+
+def attained(found: Bracket, equal: Family, seed: int = 0) -> Bracket:
+    """The bracket, closed where an instance shows that its upper end is the best constant.
+
+    Arguments:
+        equal: the claim that the two sides, which are not 0, are *not* equal.
+    """
+    if found.high is None or found.low is None:
+        return found
+    refutation = refute(equal(found.high.term), seed=seed, budget=replace(ADVERSARY, shrinking=20))
+    if refutation is None:
+        return found
+    return replace(found, instance=refutation.instance, failure=refutation.confirmation, attained=True)
+
+
+def _rounded(found: Bracket, family: Family) -> Bracket:
+    """The bracket with a short number at its lower end, hardly smaller."""
+    if found.low is None or found.instance is None:
+        return found
+    low = simplest_between(found.low * ROUNDING, found.low)
+    failure = _failure(family, found.instance, low)
+    return found if failure is None else replace(found, low=low, failure=failure)
+
+
+class _Ends:
+    """A bracket in the making; what neither fails nor is proved moves the limits within which is searched on."""
+
+    def __init__(self, family: Family, hints: Hints, seed: int) -> None:
+        self.family, self.hints, self.seed = family, hints, seed
+        self.bracket = Bracket(None, None, None, None, None)
+        self.unrefuted: Fraction | None = None
+        self.unproved = Fraction(0)
+        self._short: Fraction | None = None
+
+    def outwards(self) -> None:
+        """Find a number for which the claim is proved, and one for which it fails, from 1 on."""
+        for power in range(OUTWARDS):
+            k = Fraction(10) ** power
+            if self.proves(Constant(k)) or not self.fails(k):
+                break
+        for power in range(OUTWARDS):
+            k = Fraction(1, 2 * 10**power)
+            if self.bracket.low is not None or self.fails(k):
+                break
+            self.proves(Constant(k))
+
+    def probe(self) -> bool:
+        """Try one number more; whether there was one that may help."""
+        proved = [self.proves(constant) for constant in self._short_ones()]
+        if True in proved:
+            return True
+        lower, upper = self._lower_gap(), self._upper_gap()
+        wider = max(filter(None, (lower, upper)), key=lambda gap: gap[1] / gap[0], default=None)
+        if wider is None:
+            return False
+        k = _between(*wider)
+        failing = lower is not None and lower[0] < k < lower[1] and self.fails(k)
+        if not failing and upper is not None and upper[0] < k < upper[1]:
+            self.proves(Constant(k))
+        return True
+
+    def fails(self, k: Fraction) -> bool:
+        """Whether an instance is found at which the claim fails; the lower end is moved as far as it serves."""
+        found = refute(self.family(num(k)), seed=self.seed, budget=ADVERSARY)
+        if found is None:
+            self.unrefuted = k if self.unrefuted is None else min(self.unrefuted, k)
+            return False
+        self._take(*_farthest(self.family, found.instance, k, self._ceiling))
+        for changed in _polished(found.instance):
+            assert self.bracket.low is not None
+            further = self.bracket.low * STRIDES[2]
+            if self._is_below_ceiling(further) and _failure(self.family, changed, further) is not None:
+                self._take(*_farthest(self.family, changed, further, self._ceiling))
+        return True
+
+    def proves(self, constant: Constant) -> bool:
+        """Whether a proof is found; then it is the upper end."""
+        high = self.bracket.high
+        if constant.floor <= self.unproved or (high is not None and constant.floor >= high.floor):
+            return False
+        problem = self.family(constant.term)
+        theorem = prove(problem, shallow=True) or prove(problem, hints=replace(self.hints, memory={}), attempts=PROVER)
+        if theorem is None:
+            self.unproved = max(self.unproved, constant.floor)
+            return False
+        self.bracket = replace(self.bracket, high=constant, theorem=theorem)
+        return True
+
+    @property
+    def _ceiling(self) -> Fraction | None:
+        return None if self.bracket.high is None else self.bracket.high.floor
+
+    def _is_below_ceiling(self, k: Fraction) -> bool:
+        return self._ceiling is None or k < self._ceiling
+
+    def _take(self, k: Fraction, instance: Instance, failure: Confirmation) -> None:
+        if self.bracket.low is None or k > self.bracket.low:
+            self.bracket = replace(self.bracket, low=k, instance=instance, failure=failure)
+            self.unproved = max(self.unproved, k)
+            if self.unrefuted is not None and self.unrefuted <= k:
+                self.unrefuted = None
+
+    def _short_ones(self) -> Iterator[Constant]:
+        """Short numbers just above the lower end, once for each that it was moved to."""
+        low = self.bracket.low
+        if low is None or low == self._short:
+            return
+        self._short = low
+        yield Constant(simplest_between(low, low * (1 + WIDTH)))
+        radicand = simplest_between(low * low, (low * (1 + WIDTH)) ** 2)
+        if any(isqrt(part) ** 2 != part for part in radicand.as_integer_ratio()):
+            yield Constant(radicand, root=True)
+
+    def _lower_gap(self) -> tuple[Fraction, Fraction] | None:
+        """Between which numbers the claim may be seen to fail."""
+        limits = [k for k in (self._ceiling, self.unrefuted) if k is not None]
+        low = self.bracket.low
+        return None if low is None or not limits else _gap(low, min(limits))
+
+    def _upper_gap(self) -> tuple[Fraction, Fraction] | None:
+        """Between which numbers it may be proved."""
+        low = max(self.unproved, self.bracket.low or Fraction(0))
+        return None if self._ceiling is None or not low else _gap(low, self._ceiling)
+
+
+def _gap(low: Fraction, high: Fraction) -> tuple[Fraction, Fraction] | None:
+    return (low, high) if high > low * (1 + WIDTH) else None
+
+
+def _between(low: Fraction, high: Fraction) -> Fraction:
+    """A short number about half-way between two positive ones, on the logarithmic scale."""
+    middle = Fraction(isqrt(int(low * high * FINE * FINE)), FINE)
+    near = (high - low) / 16
+    return simplest_between(max(low, middle - near), min(high, middle + near))
+
+
+# ---------------------------------------------------------------------------------------------------- at an instance
+
+
+def _failure(family: Family, instance: Instance, k: Fraction) -> Confirmation | None:
+    """How the claim fails at an instance."""
+    try:
+        return confirm(family(num(k)), instance)
+    except NotConfirmed:
+        return None
+
+
+def _farthest(
+    family: Family, instance: Instance, k: Fraction, ceiling: Fraction | None
+) -> tuple[Fraction, Instance, Confirmation]:
+    """About the largest number for which the claim fails at an instance at which it does for ``k``."""
+    failure = _failure(family, instance, k)
+    assert failure is not None
+    for stride in STRIDES:
+        while ceiling is None or k * stride < ceiling:
+            further = _failure(family, instance, k * stride)
+            if further is None:
+                break
+            k, failure = k * stride, further
+    return k, instance, failure
+
+
+def _polished(instance: Instance) -> Iterator[Instance]:
+    """The instance with one of its numbers changed."""
+    made = 0
+    for factor in FACTORS:
+        for kind in ("scalars", "vectors", "initial"):
+            numbers = getattr(instance, kind)
+            for name, value in numbers.items():
+                if made == POLISHINGS:
+                    return
+                made += 1
+                changed = value * factor if kind == "scalars" else tuple(x * factor for x in value)
+                yield replace(instance, **{kind: {**numbers, name: changed}})
+
+
+__all__ = ["WIDTH", "Bracket", "Constant", "Family", "attained", "bracket"]

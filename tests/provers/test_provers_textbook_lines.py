@@ -1,0 +1,81 @@
+"""Lines of textbooks that want one more idea than arithmetic, and their false neighbours."""
+
+import pytest
+from lines import problem
+
+from proofcheck.kernel.certificate import proves, replay, write_derivation
+from proofcheck.lang import (
+    dimension,
+    eq,
+    exp,
+    for_all,
+    gradient,
+    infimum,
+    inner,
+    integral,
+    natural,
+    norm,
+    operator,
+    path,
+    scalar,
+    scalar_function,
+    sequence,
+    sqrt,
+    supremum,
+    time,
+    vector,
+)
+from proofcheck.provers.search import prove
+from proofcheck.refuters import refute
+
+n, d = dimension("n"), dimension("d")
+c, s, x, y, z, T = (scalar(name) for name in "csxyzT")
+mu, eta, L = (scalar(name, positive=True) for name in ("mu", "eta", "L"))
+k, Q = natural("k"), sequence("Q")
+A, X = operator("A", n, d), operator("X", n, d)
+u, v, w = (vector(name, d) for name in "uvw")
+t, e, h, W = time("t"), path("e"), path("h"), path("W", d)
+F = scalar_function("F", d)
+slope = gradient(F)
+smooth = for_all((u, v), norm(slope(u) - slope(v)) <= L * norm(u - v))
+least = for_all(w, F(v) <= F(w))
+
+TRUE = {
+    "a rising quantity": (e(t) >= e(0), for_all(t >= 0, e.dot(t) >= 0)),
+    "ordered from the start": (e(t) <= h(t), e(0) <= h(0), for_all(t >= 0, e.dot(t) <= h.dot(t))),
+    "strictly ordered from the start": (e(t) < h(t), e(0) < h(0), for_all(t >= 0, e.dot(t) <= h.dot(t))),
+    "a rotation keeps the norm": (eq(norm(W(t)), norm(W(0))), for_all(t >= 0, eq(inner(W.dot(t), W(t)), 0))),
+    "a bounded speed": (norm(W(t) - W(0)) <= t * L, for_all(t >= 0, norm(W.dot(t)) <= L)),
+    "length times the supremum": (integral(s, 0, T, e(s)) <= T * supremum(s, 0, T, e(s)), T >= 0),
+    "length times the infimum": (T * infimum(s, 0, T, e(s)) <= integral(s, 0, T, e(s)), T >= 0),
+    "a divisor on the left": (1 / sqrt(x + 1) <= 1, x >= 0),
+    "powers of ordered numbers": (y**k <= z**k, y >= 0, y <= z),
+    "powers below an exponential": ((1 - eta * mu) ** k <= exp(-eta * mu * k), eta * mu <= 1),
+    "a scaled power": ((1 - x) ** k * c <= exp(-k * x) * c, x <= 1, c >= 0),
+    "halved at each step": (Q[k] <= Q[0] / 2**k, for_all(k, 2 * Q[k + 1] <= Q[k])),
+    "one operator and vector after the other": (norm(A @ u - X @ v) <= norm(A) * norm(u - v) + norm(A - X) * norm(v),),
+    "a steep function is high": (norm(slope(u)) ** 2 <= 2 * L * (F(u) - F(v)), smooth, least),
+}
+FALSE = {
+    "a rising quantity": (e(t) >= e(0) + t, for_all(t >= 0, e.dot(t) >= 0)),
+    "ordered from the start": (e(t) <= h(t), for_all(t >= 0, e.dot(t) <= h.dot(t))),
+    "a bounded speed": (norm(W(t) - W(0)) <= t * L / 2, for_all(t >= 0, norm(W.dot(t)) <= L)),
+    "length times the supremum": (integral(s, 0, T, e(s)) <= T * supremum(s, 0, T, e(s)) / 2, T >= 0),
+    "powers of ordered numbers": (y**k <= z**k, y <= z),
+    "halved at each step": (Q[k] <= Q[0] / 3**k, for_all(k, 2 * Q[k + 1] <= Q[k])),
+    "one operator and vector after the other": (norm(A @ u - X @ v) <= norm(A) * norm(u - v) + norm(A - X) * norm(w),),
+    "a steep function is high": (norm(slope(u)) ** 2 <= L * (F(u) - F(v)), smooth, least),
+}
+
+
+@pytest.mark.parametrize("name", TRUE)
+def test_a_true_line_is_proved(name):
+    asked = problem(*TRUE[name])
+    theorem = prove(asked)
+    assert theorem is not None
+    assert proves(replay(write_derivation(theorem)), asked)
+
+
+@pytest.mark.parametrize("name", FALSE)
+def test_a_false_neighbour_is_refuted(name):
+    assert refute(problem(*FALSE[name])) is not None

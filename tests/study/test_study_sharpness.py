@@ -1,0 +1,86 @@
+"""Best constants whose true values are known in closed form: a bracket holds the truth, and is narrow."""
+
+import math
+
+import pytest
+
+from proofcheck.kernel.certificate import replay_certificate
+from proofcheck.lang import Claim, dimension, exp, frac, inner, norm, operator, scalar, sqrt, vector
+from proofcheck.lang.documents import document
+from proofcheck.models.written import replay_counterexample
+from proofcheck.report.sharpness import sharpened
+from proofcheck.study.sharpness import sharpen, sharpen_document
+from proofcheck.tasks import Case, Sent
+
+n = dimension("n")
+u, v = vector("u", n), vector("v", n)
+A = operator("A", n, n)
+a, b, c, x = (scalar(name) for name in "abcx")
+
+
+def constants(says, given=()):
+    made = document("d", "d", [Claim("claim", "by hand", "step", says, given=given)])
+    assert not made.problems
+    return sharpen(Case(Sent((Sent.piece(made, made.claims[0]),)), "claim"))
+
+
+@pytest.mark.parametrize(
+    ("says", "given", "truth"),
+    [
+        (a * b <= a**2 + b**2, [], "1/2"),
+        (x * (1 - x) <= frac(3, 1), [], "1/12"),
+        (norm(u + v) ** 2 <= 3 * (norm(u) ** 2 + norm(v) ** 2), [], "2/3"),
+        (a + b <= 2 * sqrt(a**2 + b**2), [a >= 0, b >= 0], "√(1/2)"),
+        (a**2 + b**2 >= frac(1, 5) * (a + b) ** 2, [], "5/2"),
+        (-2 * a**2 - 2 * b**2 <= -a * a, [], "2"),
+    ],
+)
+def test_the_best_constant_is_found_and_attained(says, given, truth):
+    [found] = constants(says, given)
+    assert found["best"]
+    assert found["proved_with"]["text"] == truth
+
+
+def test_both_ends_are_evidence_that_others_replay():
+    [found] = constants(a * b <= a**2 + b**2)
+    theorem, _ = replay_certificate(found["certificate"])
+    problem, confirmation = replay_counterexample(found["counterexample"])
+    assert theorem.clause.relation[0] == "<="
+    assert problem.goal.relation[0] == "<"
+    assert confirmation.lhs.lo >= confirmation.rhs.lo > 0
+
+
+def test_the_best_constant_for_operators(request):
+    if not request.config.getoption("--full"):
+        pytest.skip("takes some seconds: --full")
+    [found] = constants(inner(u, A @ v) <= 4 * norm(A) * norm(u) * norm(v))
+    assert found["best"]
+    assert found["proved_with"]["text"] == "1/4"
+
+
+def test_where_the_best_constant_is_not_proved_only_the_ends_are_certain(request):
+    if not request.config.getoption("--full"):
+        pytest.skip("takes some seconds: --full")
+    [found] = constants(x <= exp(x))
+    assert not found["best"]
+    assert found["false_with"]["about"] == pytest.approx(1 / math.e, rel=0.01)
+    assert found["false_with"]["about"] < 1 / math.e < found["proved_with"]["about"]
+
+
+def test_a_threshold_has_a_best_constant_too():
+    bound, threshold = constants(x**2 >= 2 * x, [x >= 5])
+    assert bound["proved_with"]["text"] == "5/2"
+    assert threshold["text"] == "x ≥ c · 5"
+    assert threshold["narrow"]
+    assert threshold["false_with"]["about"] < 2 / 5 <= threshold["proved_with"]["about"] < 2 / 5 * 1.01
+
+
+def test_an_equation_and_a_bound_of_any_sign_have_none():
+    assert constants(a - b <= a**2 - b) == []
+
+
+def test_what_is_known_is_said_as_a_theorem():
+    made = document("d", "d", [Claim("claim", "by hand", "step", c * b <= b**2 + c**2)])
+    lines = list(sharpened(sharpen_document(made, ["claim"])))
+    assert "  c b ≤ C (b² + c²)" in lines
+    assert "      theorem: C = 1/2 is the best constant" in lines
