@@ -46,13 +46,31 @@ finite = Claim(
     reason=Reason("the sum telescopes", rules=["induction"]),
 )
 
+start = Claim(
+    "neumann.start",
+    "Lemma 2.3.3, proof, the first power",
+    "step",
+    norm(P[0]) <= 1,
+    given=powers,
+    reason=Reason("the norm of the identity"),
+)
+
+step = Claim(
+    "neumann.step",
+    "Lemma 2.3.3, proof, the next power",
+    "step",
+    norm(P[k + 1]) <= norm(F) * norm(P[k]),
+    given=powers,
+    reason=Reason("submultiplicativity", rules=["operator norm"]),
+)
+
 decay = Claim(
     "neumann.decay",
     "Lemma 2.3.3, proof, the powers",
     "step",
     for_all(k, norm(P[k]) <= norm(F) ** k),
     given=powers,
-    reason=Reason("induction over k", rules=["induction", "operator norm"]),
+    reason=Reason("induction over k", rules=["induction"], claims=["neumann.start", "neumann.step"]),
 )
 
 bound = chain(
@@ -82,18 +100,24 @@ distance = Claim(
     reason=Reason("G - I = G F, and the norm of G", rules=["operator norm"], claims=["neumann.statement"]),
 )
 
-remainder = chain(
-    "neumann",
-    "Lemma 2.3.3, proof, the error of the finite sum",
-    norm(G - summation(j, 0, k, P[j])),
-    Step("=", norm(G @ P[k + 1]), Reason("apply G to the finite sum", claims=["neumann.finite"])),
-    Step(
-        "<=",
-        frac(norm(F) ** (k + 1), 1 - norm(F)),
-        Reason("the norms of both", rules=["operator norm"], claims=["neumann.decay", "neumann.statement"]),
-    ),
-    given=[*powers, inverse, small],
-    first=3,
+remainder = Claim(
+    "neumann.3",
+    "Lemma 2.3.3, proof, what the finite sum lacks",
+    "step",
+    eq(G - summation(j, 0, k, P[j]), G @ P[k + 1]),
+    given=[*powers, inverse],
+    reason=Reason("apply G to the finite sum", claims=["neumann.finite"]),
 )
 
-claims = [regular, finite, decay, statement, *bound, distance, *remainder]
+error = chain(
+    "neumann",
+    "Lemma 2.3.3, proof, the error of the finite sum",
+    norm(G @ P[k + 1]),
+    Step("<=", norm(G) * norm(P[k + 1]), Reason("submultiplicativity", rules=["operator norm"])),
+    Step("<=", norm(G) * norm(F) ** (k + 1), Reason("the powers", claims=["neumann.decay"])),
+    Step("<=", frac(norm(F) ** (k + 1), 1 - norm(F)), Reason("the inverse", claims=["neumann.statement"])),
+    given=[*powers, inverse, small],
+    first=4,
+)
+
+claims = [regular, finite, start, step, decay, statement, *bound, distance, remainder, *error]

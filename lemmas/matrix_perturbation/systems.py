@@ -4,7 +4,7 @@ Horn and Johnson, Matrix Analysis (second edition, 2013), Section 5.8, and Golub
 (fourth edition, 2013), Theorem 2.3.4. A x = b and (A + E) (x + h) = b + c; B and D are the inverses of A and A + E.
 """
 
-from proofcheck.lang import Claim, Reason, Step, chain, dimension, eq, frac, identity, norm, operator, vector
+from proofcheck.lang import Claim, Reason, Step, chain, dimension, eq, frac, identity, norm, numbered, operator, vector
 
 n = dimension("n")
 A, B, E, D = operator("A", n, n), operator("B", n, n), operator("E", n, n), operator("D", n, n)
@@ -22,13 +22,27 @@ residual = Claim(
     reason=Reason("subtract the systems, and apply the inverse"),
 )
 
-bound = Claim(
-    "systems.2",
+bound = chain(
+    "systems",
+    "Section 5.8, proof",
+    norm(B @ (c - E @ x - E @ h)),
+    Step("<=", norm(B) * norm(c - E @ x - E @ h), Reason("the norm of B", rules=["operator norm"])),
+    Step("<=", norm(B) * (norm(c) + norm(E @ x) + norm(E @ h)), Reason("triangle", rules=["triangle inequality"])),
+    Step(
+        "<=",
+        norm(B) * (norm(c) + norm(E) * norm(x) + norm(E) * norm(h)),
+        Reason("the norm of E", rules=["operator norm"]),
+    ),
+    first=2,
+)
+
+solution = Claim(
+    "systems.5",
     "Section 5.8, proof",
     "step",
     norm(h) <= norm(B) * (norm(c) + norm(E) * norm(x) + norm(E) * norm(h)),
     given=system,
-    reason=Reason("norms", rules=["triangle inequality", "operator norm"], claims=["systems.1"]),
+    reason=Reason("the chain", claims=numbered("systems", 1, 4)),
 )
 
 statement = Claim(
@@ -37,7 +51,7 @@ statement = Claim(
     "statement",
     norm(h) <= frac(norm(B), 1 - norm(B) * norm(E)) * (norm(c) + norm(E) * norm(x)),
     given=[*system, small],
-    reason=Reason("solve for the norm", claims=["systems.2"]),
+    reason=Reason("solve for the norm", claims=["systems.5"]),
 )
 
 relative = Claim(
@@ -66,4 +80,4 @@ moved = Claim(
     reason=Reason("norms", rules=["operator norm"], claims=["inverses.1"]),
 )
 
-claims = [statement, residual, bound, relative, *inverses, moved]
+claims = [statement, residual, *bound, solution, relative, *inverses, moved]

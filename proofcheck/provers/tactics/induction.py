@@ -18,6 +18,7 @@ from proofcheck.kernel.terms import (
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
+from proofcheck.provers.equations import Equations
 from proofcheck.provers.forms import is_simple
 
 FARTHEST_START = 6
@@ -66,6 +67,8 @@ def _at_plain_indices(search: Search, relation: Relation) -> Theorem | None:
     if (op, left, right) == relation:
         return search.relation(relation)
     found = search.relation((op, left, right))
+    if found is not None and left.sort[0] in {"V", "O"}:
+        return Equations([found]).prove(*relation[1:])
     return None if found is None else Facts([found]).prove(relation)
 
 

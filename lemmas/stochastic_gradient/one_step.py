@@ -1,0 +1,84 @@
+r"""One step brings the iterate nearer in the mean, up to 2 \gamma^2 \sigma^2.
+
+Gower, Loizou, Qian, Sailanbayev, Shulgin and Richtarik, "SGD: general analysis and improved rates" (ICML 2019),
+Lemma 2.4 and the proof of Theorem 3.1.
+"""
+
+from proofcheck.lang import Claim, Reason, Step, chain, expectation, frac, inner, norm, numbered
+
+from .notation import (
+    L,
+    constants,
+    distance,
+    expected_smoothness,
+    following,
+    g,
+    gamma,
+    gap,
+    gradient_noise,
+    h,
+    is_least,
+    mu,
+    quasi_strongly_convex,
+    second_moment,
+    sigma,
+    slope,
+    unbiased,
+    x,
+    x_star,
+)
+
+moments = chain(
+    "sgd",
+    "Lemma 2.4",
+    second_moment,
+    Step(
+        "<=",
+        2 * expectation(norm(g - h) ** 2, given=x) + 2 * expectation(norm(h) ** 2, given=x),
+        Reason("|g|^2 <= 2 |g - h|^2 + 2 |h|^2"),
+    ),
+    Step("<=", 4 * L * gap + 2 * sigma**2, Reason("expected smoothness, and the noise at the solution")),
+    given=[expected_smoothness, gradient_noise],
+)
+
+angle = Claim(
+    "sgd.3",
+    "Theorem 3.1, proof, quasi strong convexity",
+    "step",
+    inner(slope, x - x_star) >= gap + frac(mu, 2) * distance,
+    given=[quasi_strongly_convex],
+    reason=Reason("quasi strong convexity at x"),
+)
+
+contraction = (1 - gamma * mu) * distance
+
+step = chain(
+    "sgd",
+    "Theorem 3.1, proof, the step",
+    expectation(following, given=x),
+    Step(
+        "=",
+        distance - 2 * gamma * inner(slope, x - x_star) + gamma**2 * second_moment,
+        Reason("expand the square; the gradient is unbiased"),
+    ),
+    Step("<=", contraction - 2 * gamma * gap + gamma**2 * second_moment, Reason("the angle", claims=["sgd.3"])),
+    Step(
+        "<=",
+        contraction - 2 * gamma * gap + gamma**2 * (4 * L * gap + 2 * sigma**2),
+        Reason("the second moment", claims=numbered("sgd", 1, 2)),
+    ),
+    Step("<=", contraction + 2 * gamma**2 * sigma**2, Reason("the step is at most 1 / (2 L)")),
+    given=[unbiased, quasi_strongly_convex, expected_smoothness, gradient_noise, is_least, *constants],
+    first=4,
+)
+
+one_step = Claim(
+    "sgd.8",
+    "Theorem 3.1, proof, the tower rule",
+    "step",
+    expectation(following) <= (1 - gamma * mu) * expectation(distance) + 2 * gamma**2 * sigma**2,
+    given=[unbiased, quasi_strongly_convex, expected_smoothness, gradient_noise, is_least, *constants],
+    reason=Reason("take means", claims=numbered("sgd", 4, 7)),
+)
+
+claims = [*moments, angle, *step, one_step]
