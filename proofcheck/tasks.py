@@ -20,10 +20,9 @@ from time import process_time
 from proofcheck.answers import Answer, AnyAnswer, Evidence, Following, Mended, pack, unpack
 from proofcheck.kernel.certificate import Derivation, proves, replay, write_derivation
 from proofcheck.kernel.clauses import Clause, Problem
-from proofcheck.kernel.rules import FREE
 from proofcheck.kernel.terms import KernelError
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.lang.claims import RULES, Claim, Hypothesis, Place, Remark
+from proofcheck.lang.claims import FREE, RULES, Claim, Hypothesis, Place, Remark
 from proofcheck.lang.definedness import Condition
 from proofcheck.lang.documents import Document
 from proofcheck.lang.expressions import Assertion, LanguageError

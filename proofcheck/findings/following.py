@@ -2,8 +2,8 @@
 
 from proofcheck.findings.sides import at
 from proofcheck.findings.verdicts import Verdict, replayed
-from proofcheck.kernel.rules import FREE
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.lang.claims import FREE
 from proofcheck.models.confirmation import confirm
 from proofcheck.provers.citations import supposing
 from proofcheck.provers.inlining import inlined

@@ -53,7 +53,7 @@ def report(case: Case) -> dict[str, Any]:
         "counterexample": counterexample(matter, verdict),
         "numeric": survey_in_numbers(verdict.survey),
         "repair": repaired(matter),
-        "notes": notes(matter, verdict),
+        "notes": notes(matter, verdict, (follows, because)),
         **({"contradiction": verdict.contradiction} if verdict.contradiction else {}),
     }
 

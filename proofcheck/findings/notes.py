@@ -1,11 +1,13 @@
-"""Remarks on a claim: that it may say nothing, and what dimensional analysis says of a false one."""
+"""Remarks on a claim: that it may say nothing, the argument that it lacks, and why a false one cannot be right."""
 
 from fractions import Fraction
 
 from proofcheck.findings.evidence import author_names
 from proofcheck.findings.verdicts import Verdict
 from proofcheck.kernel.clauses import Problem
+from proofcheck.lang.claims import FREE
 from proofcheck.lang.printing import symbol_text, text
+from proofcheck.provers.library import uses
 from proofcheck.provers.narrate import Writer
 from proofcheck.refuters import scaling_mismatch
 from proofcheck.tasks import Matter, listed
@@ -13,14 +15,26 @@ from proofcheck.tasks import Matter, listed
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def notes(matter: Matter, verdict: Verdict) -> list[str]:
-    """What a reader should know beside the verdict."""
-    found = []
+def notes(matter: Matter, verdict: Verdict, follows: tuple[str, str]) -> list[str]:
+    """What a reader should know beside the verdict, and beside whether the claim follows and why."""
+    found = _missing_argument(matter, verdict, *follows)
     if verdict.vacuous:
         found.append("There is a proof, but no instance was found that satisfies the hypotheses.")
     if verdict.holds == "refuted":
         found += _scaling(matter)
     return found
+
+
+def _missing_argument(matter: Matter, verdict: Verdict, follows: str, because: str) -> list[str]:
+    """What proves a line that does not follow from its reason, where nothing else says so."""
+    theorem, claim = verdict.theorem, matter.claim
+    is_said = follows in {"yes", "if"} or (follows == "unknown" and because)
+    if theorem is None or verdict.vacuous or claim.kind == "statement" or is_said:
+        return []
+    by = listed([*sorted(uses(theorem) - FREE), "arithmetic"])
+    drawn_from = frozenset(matter.document.inference(claim).hypotheses)
+    more = "" if theorem.hypotheses <= drawn_from else ", from the hypotheses of its lemma as well"
+    return [f"The argument that it lacks: {by}{more}."]
 
 
 def _scaling(matter: Matter) -> list[str]:

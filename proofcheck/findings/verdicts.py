@@ -8,10 +8,9 @@ from proofcheck.answers import Evidence
 from proofcheck.findings.sides import sides
 from proofcheck.kernel.certificate import Derivation, proves, replay
 from proofcheck.kernel.clauses import Problem
-from proofcheck.kernel.rules import FREE
 from proofcheck.kernel.terms import KernelError
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.lang.claims import Claim
+from proofcheck.lang.claims import FREE, Claim
 from proofcheck.lang.definedness import Condition
 from proofcheck.lang.expressions import Assertion
 from proofcheck.lang.printing import text

@@ -1,8 +1,10 @@
 """What ``proved`` rests on: terms, normal form, rules, certificates. Standard library only.
 
-In the order of reading: ``terms`` says what can be said, ``clauses`` what can be asserted; ``calculus`` differentiates
-terms and tells which are continuous; ``words`` are products of operators, and ``normal`` decides when terms are equal;
-``theorem`` is what only a rule makes, and ``rules`` holds the rules, logic first; ``certificate`` replays them from
-what ``data`` reads. ``interned``, ``contained`` and ``readable`` are how terms are kept, files read under limits, and
-statements printed.
+In the order of reading: ``interned`` keeps one object for one content; ``terms`` says what can be said, ``clauses``
+what can be asserted; ``calculus`` differentiates terms and tells which are continuous; ``words`` are products of
+operators, and ``normal`` decides when terms are equal; ``theorem`` is what only a rule makes, and ``rules`` holds the
+rules, logic first; ``data`` reads terms that anybody wrote, and ``certificate`` replays derivations.
+
+No proof rests on ``readback``, which says normal forms as terms, to be normalised again; on ``contained``, which reads
+files under limits; and on ``readable``, which prints statements.
 """

@@ -40,17 +40,17 @@ def derivative(term: Term, time: Term, nonzero: Vanishing = _nothing) -> Term:
 
 
 def _need_nonzero(term: Term, variable: Term, nonzero: Vanishing) -> None:
-    for divisor in _singular(term, variable):
+    for divisor in singular(term, variable):
         if not nonzero(divisor):
             raise KernelError("no derivative where a denominator, a root or a norm may vanish")
 
 
-def _singular(term: Term, variable: Term) -> Iterator[Term]:
+def singular(term: Term, variable: Term) -> Iterator[Term]:
     """What must not vanish for a term to be differentiable in a variable by its form."""
     if variable not in term.free:
         return
     if term[0] == "d":
-        yield from _singular(term[2], term[1])
+        yield from singular(term[2], term[1])
     divisor = {"div": term[-1], "sqrt": term[1], "log": term[1], "norm": term}.get(term[0])
     if term[0] == "pow":
         divisor = term[1] if term[2] < 0 else None
@@ -58,7 +58,7 @@ def _singular(term: Term, variable: Term) -> Iterator[Term]:
     if divisor is not None and variable in divisor.free:
         yield divisor
     for slot in slots(term):
-        yield from _singular(term[slot], variable)
+        yield from singular(term[slot], variable)
 
 
 _SLOPES: dict[str, Callable[[Term], Term]] = {
@@ -108,7 +108,7 @@ def even_power_of_norm(term: Term) -> Term | None:
 
 
 def _derived(term: Term, time: Term) -> Term:
-    """The derivative, wherever what ``_singular`` names does not vanish."""
+    """The derivative, wherever what ``singular`` names does not vanish."""
     if time not in term.free:
         return Term("mul", ZERO, term)
     head = term[0]

@@ -1,9 +1,9 @@
 """From normal forms back to terms: what a certificate says, in terms that the kernel normalises again.
 
-Nothing rests on it: what is read back is normalised again, and compared.
+Nothing rests on it: whatever the kernel reads back, it normalises again and compares.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -74,11 +74,11 @@ def atom_term(atom: Atom) -> Term:
         return Term("inner", vector_atom_term(atom[1]), apply_word(atom[2], vector_atom_term(atom[3])))
     if head in {"opnorm", "smin", "lmin", "lmax"}:
         return Term(head, operator_term(_thawed(atom[1])))
-    if head in {"int", "inf"}:
-        body = mono_term(atom[4]) if head == "int" else poly_term(dict(atom[4]))
-        return Term(head, atom[3], poly_term(dict(atom[1])), poly_term(dict(atom[2])), body)
-    if head in {"sum", "expect"}:
-        return _functional(head, atom[1], atom[2], mono_term(atom[3]))
+    if head == "inf":
+        return Term(head, atom[3], *(poly_term(dict(part)) for part in (atom[1], atom[2], atom[4])))
+    if head in {"sum", "expect", "int"}:
+        *over, bound, mono = atom[1:]
+        return _functional(head, over, bound, mono_term(mono))
     if head == "minS":
         return Term("minS", atom[1], poly_term(dict(atom[2])))
     if head in {"max", "min"}:
@@ -117,19 +117,17 @@ def vector_atom_term(atom: Atom) -> Term:
         return Term(*atom[:4], _argument_term(atom[4], atom[2]))
     if head in {"jac", "gradfn"}:
         return Term(*atom[:-1], _argument_term(atom[-1], ("V", atom[2])))
-    if head in {"vsum", "vexpect", "osum", "oexpect"}:
-        body = word_term(atom[4]) if head[0] == "o" else apply_word(atom[4][0], vector_atom_term(atom[4][1]))
-        return _functional(head[1:], atom[1], atom[2], Term("mul", mono_term(atom[3]), body))
-    _, low, high, bound, mono, word = atom
-    body = apply_word(word[0], vector_atom_term(word[1]))
-    return Term("int", bound, poly_term(dict(low)), poly_term(dict(high)), Term("mul", mono_term(mono), body))
+    *over, bound, mono, word = atom[1:]
+    body = word_term(word) if head[0] == "o" else apply_word(word[0], vector_atom_term(word[1]))
+    return _functional(head[1:], over, bound, Term("mul", mono_term(mono), body))
 
 
-def _functional(head: str, over: Any, bound: Term, body: Term) -> Term:
-    """A sum over the naturals below a polynomial, or an expectation over a space."""
+def _functional(head: str, over: Sequence[Any], bound: Term, body: Term) -> Term:
+    """A sum over the naturals below a polynomial, an expectation over a space, or an integral from end to end."""
     if head == "expect":
-        return Term("expect", bound, body, over)
-    return Term("sum", bound, ZERO, sub(poly_term(dict(over)), ONE), body)
+        return Term("expect", bound, body, *over)
+    ends = [poly_term(dict(end)) for end in over]
+    return Term(head, bound, *(ends if head == "int" else (ZERO, sub(ends[0], ONE))), body)
 
 
 def _thawed(frozen: Any) -> Combination:

@@ -51,6 +51,20 @@ RULES = (
 )
 """What a reason may name. Algebra, derivatives, definitions and hypotheses need no naming."""
 
+FREE = frozenset(
+    {
+        "normal form",
+        "arithmetic",
+        "differentiation",
+        "definition",
+        "hypothesis",
+        "monotonicity",
+        "maximum",
+        "logic",
+    }
+)
+"""Names that a proof may always use: what a reader does without being told."""
+
 _ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
     "eleventh", "twelfth",

@@ -12,6 +12,7 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import KernelError, Term
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.lang.claims import FREE
 from proofcheck.provers.instances import Pool, clause_terms
 
 MAX_DEPTH = 5
@@ -83,7 +84,7 @@ class Search:
 
     def may(self, name: str) -> bool:
         """Whether a rule may be used."""
-        return self.allowed is None or name in self.allowed or name in rules.FREE
+        return self.allowed is None or name in self.allowed or name in FREE
 
     def ground(self) -> list[Theorem]:
         """What is known without variables and conditions."""

@@ -17,7 +17,7 @@ from proofcheck.provers.instances import Pool, clause_terms
 from proofcheck.provers.saturation import by_arithmetic, saturate, signs_needed
 from proofcheck.provers.tactics.cases import alternatives, by_contradiction, divides, maximum, minimum, split, vanishing
 from proofcheck.provers.tactics.confinement import confine
-from proofcheck.provers.tactics.convexity import descent, properties
+from proofcheck.provers.tactics.convexity import descent, implied, properties
 from proofcheck.provers.tactics.equations import (
     by_square_of_difference,
     cancelled,
@@ -102,7 +102,11 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
         yield partial(by_arithmetic, stages=1)
         yield from first
         yield by_arithmetic
-        yield from (tactic for tactic in (_EQUATIONS if op == "=" else _INEQUALITIES) if tactic not in first)
+        for tactic in _EQUATIONS if op == "=" else _INEQUALITIES:
+            if tactic not in first:
+                yield tactic
+            if tactic is properties and implied(search, relation):
+                return  # the others were tried there, with more at hand
 
 
 def _suggested(relation: Relation) -> Iterator[Tactic]:

@@ -27,6 +27,8 @@ ORDER, EXTREMUM, TRANSPOSE, OPERATION, TERM, TIME, HYPOTHESIS = (
 """Kinds of mistakes."""
 
 
+_SIGNS = {"<=": "≤", ">=": "≥"}
+
 RENAMED = 2
 """What a change costs more where it is in the value of a name, which stands in other places too."""
 
@@ -244,6 +246,33 @@ def small_changes(node: Any, symbols: Symbols) -> Iterator[Change]:
 def in_place_of(node: Any, made: Any, cost: int, mistake: str) -> Change:
     """The change of one expression into another, in words."""
     return Change(made, f"{text(node)} replaced by {text(made)}", cost, mistake)
+
+
+def differences(before: Any, after: Any) -> str:
+    """In words, where an assertion differs from another one."""
+    pairs = list(dict.fromkeys(_differing(before, after)))
+    if len(pairs) == 2 and pairs[0] == pairs[1][::-1]:
+        return f"{text(pairs[0][0])} and {text(pairs[0][1])} exchanged"
+    return ", and ".join(f"{_shown(old)} replaced by {_shown(new)}" for old, new in pairs)
+
+
+def _differing(before: Any, after: Any) -> Iterator[tuple[Any, Any]]:
+    """The smallest parts that differ; a sign of a relation is a string."""
+    alike = type(before) is type(after) and len(getattr(before, "args", ())) == len(getattr(after, "args", ()))
+    if before == after:
+        return
+    if not alike or not before.args:
+        yield before, after
+        return
+    if isinstance(before, ex.Relation) and before.op != after.op:
+        yield before.op, after.op
+    for old, new in zip(before.args, after.args, strict=True):
+        if isinstance(old, ex.Expression | Assertion | Integer):
+            yield from _differing(old, new)
+
+
+def _shown(part: Any) -> str:
+    return _SIGNS.get(part, part) if isinstance(part, str) else text(part)
 
 
 def _is_small(factor: Any) -> bool:

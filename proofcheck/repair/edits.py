@@ -24,6 +24,7 @@ from proofcheck.repair.changes import (
     SQUARE,
     Edit,
     Symbols,
+    differences,
     in_relation,
     in_sides,
     nodes,
@@ -35,7 +36,7 @@ from proofcheck.repair.changes import (
     with_side,
 )
 from proofcheck.repair.constants import Constants
-from proofcheck.repair.slips import Slips, product_rule
+from proofcheck.repair.slips import Slips, product_rule, worked_out
 
 SIGNS = {"<=": "≤", ">=": "≥", "=": "="}
 TURNED = {"<=": ">=", ">=": "<="}
@@ -82,8 +83,7 @@ def edits(says: Assertion, given: Iterable[Assertion] = ()) -> Iterator[Edit]:
     for first, second in sorted(pairs, key=lambda pair: pair[0].cost + pair[1].cost):
         if second.says not in found and source.admits(second.says):
             found.setdefault(second.says)
-            words = f"{first.words}, and {second.words}"
-            yield Edit(second.says, words, first.cost + second.cost + 4, first.mistake)
+            yield Edit(second.says, differences(says, second.says), first.cost + second.cost + 4, first.mistake)
 
 
 def _together(first: Edit, second: Edit) -> bool:
@@ -104,6 +104,7 @@ class _Source:
         self.signs: Mapping[Any, int] = known_signs(given)
         self.paths = dict.fromkeys(path for other in (says, *given) for path in paths_in(other))
         self.needs = self._needs(says)
+        self.idle = idle_parts(says)
         self.constants = Constants(says, given)
         self.is_bound = any(isinstance(node, ex.Relation) and node.op != "=" for node in nodes(says))
         self.names = symbols_in(says) if not isinstance(says, ex.Conditional) else {}
@@ -136,6 +137,8 @@ class _Source:
         yield from sign_changes(says)
         for made in product_rule(says):
             yield Edit(made, "the product rule applied", 4, OPERATION)
+        for made in worked_out(says):
+            yield Edit(made, "worked out", 4, OPERATION)
         yield from _other_relations(says)
 
     def _constants(self, says: ex.Relation) -> Iterator[Any]:
@@ -189,7 +192,17 @@ class _Source:
 
     def admits(self, says: Assertion) -> bool:
         """Whether a changed claim can be said, says something, and has a value wherever the claim has one."""
-        return self._needs(says) <= self.needs and _says_something(says)
+        return self._needs(says) <= self.needs and idle_parts(says) <= self.idle and _says_something(says)
+
+
+def idle_parts(says: Assertion) -> frozenset[Any]:
+    """Differences of a thing and itself, and binders whose variable does not occur: nobody means to write these."""
+    return frozenset(
+        node
+        for node in nodes(says)
+        if (isinstance(node, ex.Sum) and node.args[1] == ex.Negative.of(node.args[0]))
+        or (isinstance(node, ex.Binder) and node.variable not in ex.free_symbols(node.body))
+    )
 
 
 def _is_square(node: ex.OperatorSymbol) -> bool:

@@ -12,7 +12,7 @@ from proofcheck.models.instance import Instance
 from proofcheck.provers.engine import Hints
 from proofcheck.provers.search import prove
 from proofcheck.refuters import Budget, refute, scaling_mismatch, witness
-from proofcheck.repair.changes import CONSTANT, FACTOR, SIGN, Edit
+from proofcheck.repair.changes import CONSTANT, FACTOR, ORDER, SIGN, SYMBOL, Edit
 
 LOOKED_AT = 1_500
 """How many edits are looked at."""
@@ -32,7 +32,7 @@ FURTHER = 6
 NUDGE = Fraction(1, 8)
 """How far a bound is moved towards the one as it stands, to see whether it is sharp."""
 
-OF_SIZE = (CONSTANT, FACTOR, SIGN)
+OF_SIZE = (CONSTANT, FACTOR, ORDER, SIGN, SYMBOL)
 """The kinds of edits that may make a bound weaker than need be."""
 
 QUICK = Budget(evaluations=1_500, shrinking=0, fitting=False)
@@ -89,7 +89,7 @@ def mended(
             found_here = Repair(place, theorem, shown)
             if stands is None or edit.mistake not in OF_SIZE or is_sharp(stands, problem, seed):
                 return found_here
-            if blunt is None:
+            if blunt is None and edit.mistake != SIGN:
                 blunt, left = found_here, min(left, FURTHER)
     return blunt
 

@@ -70,6 +70,7 @@ class Slips:
     def of(self, node: Any, symbols: Symbols) -> Iterator[Change]:
         """The changes of an expression at its outermost operation, where it stands."""
         if isinstance(node, ex.Sum):
+            yield from _crossed(node)
             for place, part in enumerate(node.args):
                 for change in self.of_term(part):
                     yield replace(change, made=rebuilt(node, place, change.made))
@@ -97,7 +98,6 @@ class Slips:
             yield from _numbers(node, _NEAR, 4)
             yield from _numbers(node, _FAR, 7)
             yield from self._factors(node)
-            yield from _crossed(node)
         else:
             yield from self.of_term(node)
 
@@ -168,6 +168,8 @@ def _operations(node: Any) -> Iterator[Change]:
         yield in_place_of(node, OTHER_EXTREMUM[type(node)](*node.args), 3, EXTREMUM)
     if isinstance(node, ex.ScalarSum) and not any(isinstance(part, ex.Negative | ex.Sum) for part in node.args):
         yield in_place_of(node, ex.Product.of(*node.args), 5, OPERATION)
+    if isinstance(node, ex.ScalarProduct) and all(isinstance(part, ex.Norm) for part in node.args):
+        yield in_place_of(node, ex.Sum.of(*node.args), 5, OPERATION)
     if isinstance(node, ex.ScalarSum) and isinstance(node.args[1], ex.Negative):
         yield in_place_of(node, ex.Quotient.of(node.args[0], node.args[1].args[0]), 5, OPERATION)
     if isinstance(node, ex.Power) and node.args[1] == 2:
@@ -225,16 +227,17 @@ def _crossed(node: Any) -> Iterator[Change]:
     """The mixed term of a square, between two squares."""
     if len(node.args) != 2 or isinstance(node.args[0], ex.Sum):
         return
-    first, second = node.args
-    bases = [part.args[0] for part in node.args if isinstance(part, ex.Power) and part.args[1] == 2]
+    first, last = node.args
+    second = last.args[0] if isinstance(last, ex.Negative) else last
+    bases = [part.args[0] for part in (first, second) if isinstance(part, ex.Power) and part.args[1] == 2]
     if len(bases) == 2:
         products = [ex.Product.of(*bases)]
         if all(isinstance(base, ex.Norm) and ex.kind_of(base.args[0]) == ex.VECTOR for base in bases):
             products.insert(0, ex.Inner(bases[0].args[0], bases[1].args[0]))
         for product in products:
-            mixed = multiplied(product, Integer(2))
-            for term in (mixed, -mixed):
-                yield in_place_of(node, ex.Sum.of(ex.Sum.of(first, term), second), 5, TERM)
+            for mixed in (multiplied(product, Integer(2)), product):
+                for term in (mixed, -mixed):
+                    yield in_place_of(node, ex.Sum.of(ex.Sum.of(first, term), second), 5, TERM)
 
 
 def product_rule(says: ex.Relation) -> Iterator[ex.Relation]:
@@ -248,6 +251,27 @@ def product_rule(says: ex.Relation) -> Iterator[ex.Relation]:
                 parts = [rebuilt(body, place, derived[place]) for place in (0, 1)]
                 sides = {side: node, 3 - side: ex.Sum.of(*parts)}
                 yield ex.Relation(says.op, sides[1], sides[2])
+
+
+def worked_out(says: ex.Relation) -> Iterator[ex.Relation]:
+    """A product of sums multiplied out, or two fractions added, in the place of the other side of an equation."""
+    for side in (1, 2) if says.op == "=" else ():
+        for made in _worked_out(says.args[side]):
+            sides = {side: says.args[side], 3 - side: made}
+            yield ex.Relation("=", sides[1], sides[2])
+
+
+def _worked_out(node: Any) -> Iterator[Any]:
+    over = ex.Quotient | ex.Frac
+    if isinstance(node, ex.Composition | ex.Product) and all(isinstance(part, ex.Sum) for part in node.args):
+        (a, b), (c, d) = (part.args for part in node.args)
+        if not any(isinstance(part, ex.Negative | ex.Sum) for part in (a, b, c, d)):
+            parts = [rebuilt(rebuilt(node, 0, first), 1, second) for first in (a, b) for second in (c, d)]
+            yield ex.Sum.of(ex.Sum.of(ex.Sum.of(parts[0], parts[1]), parts[2]), parts[3])
+    if isinstance(node, ex.ScalarSum) and all(isinstance(part, over) and not is_number(part) for part in node.args):
+        (a, b), (c, d) = (part.args for part in node.args)
+        above = [right if left == 1 else multiplied(right, left) for left, right in ((a, d), (c, b))]
+        yield ex.Quotient.of(ex.Sum.of(*above), ex.Product.of(b, d))
 
 
 def _derived(variable: Any, node: Any) -> Any | None:
@@ -274,4 +298,4 @@ def _rate(variable: Any, node: Any) -> Any | None:
     return None
 
 
-__all__ = ["OTHER_EXTREMUM", "Slips", "closed_early", "product_rule"]
+__all__ = ["OTHER_EXTREMUM", "Slips", "closed_early", "product_rule", "worked_out"]

@@ -83,8 +83,16 @@ def multiplied(node: Any, factor: Any) -> Any:
     if isinstance(node, ex.Product) and is_number(node.args[0]):
         return node.func(node.args[0], ex.Product.of_kind(ex.kind_of(node.args[1]), factor, node.args[1]))
     if isinstance(factor, ex.Norm) and ex.kind_of(node) == ex.SCALAR:
+        last = node.args[-1] if isinstance(node, ex.Product) else node
+        if isinstance(last, ex.Norm) and _is_of_operator(factor) and not _is_of_operator(last):
+            first = ex.Product.of(node.args[0], factor) if last is not node else factor
+            return ex.Product.of(first, last)
         return ex.Product.of(node, factor)
     return ex.Product.of_kind(ex.kind_of(node), factor, node)
+
+
+def _is_of_operator(node: ex.Norm) -> bool:
+    return bool(ex.kind_of(node.args[0]) == ex.OPERATOR)
 
 
 def divided(node: Any, divisor: Any) -> Any:
@@ -143,6 +151,9 @@ def _split(node: Any) -> tuple[Fraction, Any | None]:
     """The number in front of an expression, and the rest, ``None`` where there is none."""
     if is_number(node):
         return value(node), None
+    if isinstance(node, ex.Negative):
+        coefficient, rest = _split(node.args[0])
+        return -coefficient, rest
     if isinstance(node, ex.Product):
         coefficient, rest = _split(node.args[0])
         return coefficient, node.args[1] if rest is None else node.func(rest, node.args[1])

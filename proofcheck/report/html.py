@@ -272,6 +272,13 @@ def _environment() -> Any:
         loader=FunctionLoader(_part),
     )
     environment.filters.update(
-        {"formula": formula, "value": value, "prose": prose, "explained": explained, "dotted": dotted}
+        {
+            "formula": formula,
+            "value": value,
+            "prose": prose,
+            "explained": explained,
+            "dotted": dotted,
+            "unused": story.unused,
+        }
     )
     return environment

@@ -260,6 +260,7 @@ def _template() -> "Template":
         "prose": prose,
         "explained": explained,
         "said": said,
+        "unused": story.unused,
         "name": name,
         "value": value,
         "code": code,

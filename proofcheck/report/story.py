@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from proofcheck.report.schema import ClaimFinding, DocumentFindings
+from proofcheck.report.schema import Assumption, ClaimFinding, DocumentFindings
 
 SOUND, GAP, WRONG, OPEN = "sound", "gap", "wrong", "open"
 
@@ -66,6 +66,16 @@ class Section:
     claims: tuple[ClaimFinding, ...]
     shared: tuple[Hypothesis, ...]
     """What all its claims suppose."""
+
+
+def unused(claim: ClaimFinding) -> list[Assumption]:
+    """Return what a claim supposes and its proof does not use.
+
+    >>> p = {"text": "p > n", "latex": "p > n", "said": True}
+    >>> unused({"assumptions": [p | {"used": False}, p | {"used": True}, p]})
+    [{'text': 'p > n', 'latex': 'p > n', 'said': True, 'used': False}]
+    """
+    return [part for part in claim.get("assumptions", []) if not part.get("used", True)]
 
 
 SHORT = 24

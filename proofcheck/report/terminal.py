@@ -72,6 +72,7 @@ def print_explanation(document: str, explanation: Mapping[str, Any], console: Co
         _print_words(paragraph, console)
         console.print()
     _print_list("It supposes:", _lines(explanation["text"]), console)
+    _print_list("Its proof does not use:", [part["text"] for part in story.unused(claim)], console)
     _print_list("The proof, line by line:", explanation["proof"], console, numbered=True)
     if counterexample := claim.get("counterexample"):
         _print(Text(f"To evaluate it again: {printable(counterexample['replay'])}"), console)

@@ -7,6 +7,7 @@ certain; nothing is said of what lies between them.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import islice
 from math import isqrt
 
 from proofcheck.kernel.clauses import Problem
@@ -31,16 +32,16 @@ PROBES = 20
 OUTWARDS = 4
 """How many are tried on each side of 1, each ten times as far, to find the ends."""
 
-ADVERSARY = Budget(evaluations=8_000, turned=4_000, shrinking=0, fitting=False)
+ADVERSARY = Budget(evaluations=60_000, turned=20_000, shrinking=0, fitting=False)
 """The search for an instance at which a claim fails."""
 
 PROVER = 80
 """How much search there is for a proof."""
 
-POLISHINGS = 24
+POLISHINGS = 40
 """How many changes of an instance are tried, to see whether the claim fails there for a larger number."""
 
-FACTORS = (Fraction(2), Fraction(1, 2), Fraction(5, 4), Fraction(4, 5))
+FACTORS = tuple(map(Fraction, ("2", "1/2", "5/4", "4/5", "17/16", "16/17")))
 """By which a number of an instance is multiplied, to polish it."""
 
 STRIDES = (Fraction(2), Fraction(9, 8), Fraction(65, 64), Fraction(513, 512))
@@ -142,7 +143,8 @@ def _rounded(found: Bracket, family: Family) -> Bracket:
         return found
     low = simplest_between(found.low * ROUNDING, found.low)
     failure = _failure(family, found.instance, low)
-    return found if failure is None else replace(found, low=low, failure=failure)
+    shorter = found if failure is None else replace(found, low=low, failure=failure)
+    return shorter if shorter.is_narrow == found.is_narrow else found
 
 
 class _Ends:
@@ -189,12 +191,22 @@ class _Ends:
             self.unrefuted = k if self.unrefuted is None else min(self.unrefuted, k)
             return False
         self._take(*_farthest(self.family, found.instance, k, self._ceiling))
-        for changed in _polished(found.instance):
-            assert self.bracket.low is not None
-            further = self.bracket.low * STRIDES[2]
-            if self._is_below_ceiling(further) and _failure(self.family, changed, further) is not None:
-                self._take(*_farthest(self.family, changed, further, self._ceiling))
+        self._polish()
         return True
+
+    def _polish(self) -> None:
+        """Change the instance at the lower end, as long as the claim goes on failing there for a larger number."""
+        left = POLISHINGS
+        while self.bracket.instance is not None and self.bracket.low is not None:
+            further = self.bracket.low * STRIDES[2]
+            if not self._is_below_ceiling(further):
+                return
+            tried = list(islice(_changed(self.bracket.instance), left))
+            better = next((changed for changed in tried if _failure(self.family, changed, further) is not None), None)
+            if better is None:
+                return
+            left -= 1 + tried.index(better)
+            self._take(*_farthest(self.family, better, further, self._ceiling))
 
     def proves(self, constant: Constant) -> bool:
         """Whether a proof is found; then it is the upper end."""
@@ -283,16 +295,12 @@ def _farthest(
     return k, instance, failure
 
 
-def _polished(instance: Instance) -> Iterator[Instance]:
+def _changed(instance: Instance) -> Iterator[Instance]:
     """The instance with one of its numbers changed."""
-    made = 0
     for factor in FACTORS:
         for kind in ("scalars", "vectors", "initial"):
             numbers = getattr(instance, kind)
             for name, value in numbers.items():
-                if made == POLISHINGS:
-                    return
-                made += 1
                 changed = value * factor if kind == "scalars" else tuple(x * factor for x in value)
                 yield replace(instance, **{kind: {**numbers, name: changed}})
 

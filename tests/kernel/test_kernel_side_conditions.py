@@ -48,7 +48,6 @@ TERMWISE = ("<=", SUM[4], LARGER_SUM[4])
 MINIMUM = Term("minS", u, Term("inner", Term("dot", B, u), u))
 SYMMETRY = known("=", Term("tr", B), B)
 QUADRATIC = Term("inner", Term("dot", B, u), u)
-VELOCITY = Term("norm", Term("d", s, Term("path", "y", VN, s)))
 PRODUCT = {"coefficient": 1, "premises": [0, 1]}
 LATER = Term("var", "e", SCALAR)
 DOUBLED = {"equation": 0, "hole": x, "template": Term("mul", num(2), x)}
@@ -63,12 +62,6 @@ def claim(index: Term) -> Any:
 
 def uses() -> dict[str, Use]:
     """One use of every rule."""
-    falls = (
-        "<=",
-        Term("add", Term("mul", num(2), c, VELOCITY, Term("sqrt", energy(s))), Term("d", s, energy(s))),
-        ZERO,
-    )
-    slow = ("<=", Term("pow", VELOCITY, 2), Term("mul", a, energy(s)))
     inside = rules.over(LATER, ZERO, t, ("<=", energy(LATER), c))
     return {
         "assume": ([], [fact("<=", a, b)]),
@@ -109,8 +102,8 @@ def uses() -> dict[str, Use]:
         "extremes": ([], [a, b, "left of max"]),
         "singular values of a tall operator": ([known("<", Term("dim", "p"), Term("dim", "n"))], [A]),
         "dimension": ([], ["n"]),
-        "whole numbers": ([known("<", k, Term("dim", "n"))], []),
         "inverse": ([known("<", ZERO, Term("pow", Term("add", a, b), 2))], [Term("add", a, b)]),
+        "whole numbers": ([known("<", k, Term("dim", "n"))], []),
         "positive operators": (
             [given(Clause((w,), (), ("<=", ZERO, Term("inner", Term("dot", B, w), w))))] * 2 + [SYMMETRY],
             [B, B],
@@ -118,18 +111,16 @@ def uses() -> dict[str, Use]:
         "extremum, bound": ([given(unit(w)), SYMMETRY], [Term("lmin", B), w]),
         "extremum, best": ([given(rules.over(s, a, b, ("<=", c, BODY))), ORDERED], [INFIMUM, c]),
         "unit vector": ([on_the_sphere(("<=", a, b))], []),
-        "monotonicity of the integral": (
+        "fundamental theorem of calculus": ([], [s, a, b, energy(s)]),
+        "monotonicity of a functional": (
             [given(rules.over(s, a, b, ("<=", BODY, LARGER[4]))), ORDERED],
             [INTEGRAL, LARGER],
         ),
-        "linearity of the integral": ([], [u, Term("int", s, a, b, Term("mul", s, w))]),
-        "fundamental theorem of calculus": ([], [s, a, b, energy(s)]),
-        "monotonicity of a functional": ([given(rules.over(i, ONE, k, TERMWISE))], [SUM, LARGER_SUM]),
         "splitting a sum": ([known("<=", ONE, k), known("<=", k, Term("add", k, ONE))], [SUM, k]),
-        "gradient inequality": (
-            [given(rules.over(s, ZERO, b, relation)) for relation in (falls, slow, ("<=", ZERO, energy(s)))]
-            + [known("<=", ZERO, c), known("<=", ZERO, b)],
-            [s, b, Term("path", "y", VN, s), energy(s), c, a],
+        "mean value inequality": (
+            [given(rules.over(s, a, b, ("<=", Term("d", s, Term("sqrt", energy(s))), ZERO))), ORDERED,
+             given(rules.over(s, a, b, ("<", ZERO, Term("pow", energy(s), 2))))],
+            [s, a, b, Term("sqrt", energy(s))],
         ),
         "continuation": (
             [known("<", energy(ZERO), c), given(Clause((t,), (fact("<=", ZERO, t), inside), ("<", energy(t), c)))],
@@ -284,17 +275,14 @@ REFUSED: list[tuple[str, Callable[[], Theorem]]] = [
         [given(rules.over(s, a, c, ("<=", c, BODY))), ORDERED], INFIMUM, c)),
     ("variable occurs", lambda: rules.unit_vector([on_the_sphere(("<=", a, QUADRATIC))])),
     ("unit vectors", lambda: rules.unit_vector([given(Clause((u,), (), ("<=", a, b)))])),
-    ("same variable and limits", lambda: rules.integral_monotone(EQUAL, INTEGRAL, Term("int", s, a, c, BODY))),
-    ("does not compare", lambda: rules.integral_monotone(EQUAL, LARGER, INTEGRAL)),
-    ("<= or =", lambda: rules.integral_monotone(
+    ("ranges differ", lambda: rules.functional_monotone(EQUAL, INTEGRAL, Term("int", s, a, c, BODY))),
+    ("does not compare", lambda: rules.functional_monotone(EQUAL, LARGER, INTEGRAL)),
+    ("<= or =", lambda: rules.functional_monotone(
         [given(rules.over(s, a, b, ("<", BODY, LARGER[4]))), ORDERED], INTEGRAL, LARGER)),
-    ("same variable and limits", lambda: rules.integral_monotone(EQUAL, INTEGRAL, Term("int", t, a, b, BODY))),
-    ("need not be continuous", lambda: rules.integral_monotone(
+    ("ranges differ", lambda: rules.functional_monotone(EQUAL, INTEGRAL, Term("int", t, a, b, BODY))),
+    ("need not be continuous", lambda: rules.functional_monotone(
         [given(rules.over(s, a, b, ("<=", BODY, Term("div", ONE, s)))), ORDERED],
         INTEGRAL, Term("int", s, a, b, Term("div", ONE, s)))),
-    ("need not be continuous", lambda: rules.integral_linear([], u, Term("int", s, a, b, Term("div", w, s)))),
-    ("variable occurs", lambda: rules.integral_linear([], Term("mul", s, u), Term("int", s, a, b, w))),
-    ("do not match", lambda: rules.integral_linear([], y, Term("int", s, a, b, w))),
     ("need not be continuous", lambda: rules.fundamental_theorem(
         [], s, a, b, Term("path", "x", SCALAR, Term("mul", num(2), s)))),
     ("no derivative", lambda: rules.fundamental_theorem([], s, a, b, Term("sqrt", s))),
@@ -314,11 +302,10 @@ REFUSED: list[tuple[str, Callable[[], Theorem]]] = [
     ("what the rule needs", lambda: rules.split_sum([known("<=", ONE, k), known("<=", k, k)], SUM, k)),
     ("natural number", lambda: rules.split_sum(
         [known("<=", ONE, a), known("<=", a, Term("add", k, ONE))], SUM, a)),
-    ("depends on time", lambda: rules.gradient_inequality([], s, s, Term("path", "y", VN, s), energy(s), c, a)),
-    ("depends on time", lambda: rules.gradient_inequality([], s, b, Term("path", "y", VN, s), energy(s), s, a)),
-    ("no derivative", lambda: rules.gradient_inequality([], s, b, Term("path", "y", VN, s), Term("sqrt", s), c, a)),
-    ("velocity", lambda: rules.gradient_inequality(
-        [], s, b, Term("path", "y", VN, Term("mul", num(2), s)), energy(s), c, a)),
+    ("variable occurs", lambda: rules.mean_value_inequality([], s, s, b, energy(s))),
+    ("variable occurs", lambda: rules.mean_value_inequality([], s, a, s, energy(s))),
+    ("no derivative", lambda: rules.mean_value_inequality([], s, a, b, Term("max", energy(s), ZERO))),
+    ("no derivative", lambda: rules.mean_value_inequality([], s, a, b, Term("opnorm", Term("path", "B", OP, s)))),
     ("bound depends", lambda: rules.continuation([], t, LATER, energy(t), t)),
     ("bound depends", lambda: rules.continuation([], t, LATER, energy(t), LATER)),
     ("earlier time occurs", lambda: rules.continuation([], t, LATER, Term("mul", LATER, energy(t)), c)),

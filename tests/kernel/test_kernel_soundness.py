@@ -74,10 +74,10 @@ def test_limits_are_outside_the_scope_of_the_bound_variable() -> None:
         rules.extremum_best([premise, ordered], Term("inf", s, low, high, Term("mul", num(-1), s)), ZERO)
     left, right = (Term("int", s, low, high, body) for body in (ZERO, Term("mul", num(-1), s)))
     with refused("limit"):
-        rules.integral_monotone([premise, ordered], left, right)
+        rules.functional_monotone([premise, ordered], left, right)
     equal = assume(rules.over(s, low, high, ("=", ZERO, Term("mul", num(-1), s))))
     with refused("limit"):
-        rules.integral_monotone([equal, ordered], left, right)
+        rules.functional_monotone([equal, ordered], left, right)
 
 
 def test_no_variable_can_be_taken_for_a_bound_one_of_the_normal_form() -> None:

@@ -114,7 +114,7 @@ def test_a_file_without_claims_says_so(write, content):
 def test_a_folder_is_one_document_a_file_that_mentions_proofcheck(write, tmp_path):
     write("theirs/one.py", GOOD)
     write("theirs/setup.py", "raise SystemExit('this is no lemma file, and is not run')")
-    write("theirs/two.py", "import proofcheck\nraise ValueError('no')")
+    write("theirs/two.py", "import proofcheck\nraise ValueError('no')\nclaims = []")
     first, second = load_path(tmp_path / "theirs")
     assert [claim.id for claim in first.claims] == ["good.1"]
     assert "ValueError: no" in second.problems[0].message

@@ -7,7 +7,6 @@ import pytest
 
 from proofcheck.kernel.certificate import proves, replay, write_derivation
 from proofcheck.kernel.clauses import Clause, Problem, fact
-from proofcheck.kernel.rules import FREE
 from proofcheck.kernel.terms import Term, num
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang import (
@@ -35,6 +34,7 @@ from proofcheck.lang import (
     vector,
     within,
 )
+from proofcheck.lang.claims import FREE
 from proofcheck.lang.documents import document
 from proofcheck.lang.terms import term
 from proofcheck.provers.citations import applied, prove_by, supposing

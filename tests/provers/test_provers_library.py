@@ -14,10 +14,10 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.calculus import is_continuous
 from proofcheck.kernel.certificate import proves, replay, write_derivation
 from proofcheck.kernel.clauses import Clause, Problem, fact
-from proofcheck.kernel.rules import FREE
 from proofcheck.kernel.terms import SCALAR, ZERO, KernelError, Term, num, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang import claims
+from proofcheck.lang.claims import FREE
 from proofcheck.provers import library
 from proofcheck.provers.library import LAWS, Law, calculus, integrals, orders, spectra, uses
 from proofcheck.provers.narrate import proof_lines

@@ -1,6 +1,6 @@
 """The normal forms of what binds a variable: integrals, sums, expectations, extrema, derivatives and gradients."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from proofcheck.kernel.calculus import derivative, gradient, is_continuous
@@ -10,6 +10,7 @@ from proofcheck.kernel.normal.polynomials import (
     UNIT,
     Atom,
     Form,
+    Frozen,
     Mono,
     Poly,
     add_into,
@@ -26,36 +27,25 @@ from proofcheck.kernel.words import Word
 
 _MAX_WRITTEN_OUT = 12  # last terms of a sum
 
+_Range = tuple[Any, ...]
+"""What a functional runs over: ``("sum", count)``, ``("expect", outcomes)`` or ``("int", low, high)``."""
+_EMPTY: _Range = ("sum", ())
+
 
 class Binders(Operators):
     """The steps for terms that bind a variable."""
 
     # ------------------------------------------------------------------ binders
 
-    def _under(self, variable: Term, body: Term, normal: Callable[[Term], Any]) -> tuple[Term, Any]:
-        """The normal form of a body, its variable numbered: one that is closed looks the same wherever it stands."""
-        bound = _numbered(variable.sort, body.free - {variable})
-        return bound, normal(substitute(body, {variable: bound}))
-
-    def _integral(self, term: Term) -> Poly:
-        _, variable, low, high, body = _integrable(term)
-        ends = (freeze(self.scalar(low)), freeze(self.scalar(high)))
-        bound, poly = self._under(variable, body, self.scalar)
-        length = add_into(self.scalar(high), self.scalar(low), -1)
-        total: Poly = {}
-        for mono, coefficient in poly.items():
-            outer, inner = _separate(mono, bound)
-            value = length if not inner else self._atomic(Form("int", *ends, bound, inner))
-            add_into(total, multiply({outer: coefficient}, value))
-        return total
-
     def _functional(self, term: Term) -> Any:
-        """A sum or an expectation, part by part; sums are over 0, 1, ... below a count, the last terms written out."""
-        low, body = (term[2], term[4]) if term[0] == "sum" else (ZERO, term[2])
+        """A sum, an expectation or an integral, part by part: what is fixed is taken out of it.
+
+        Sums are over 0, 1, ... below a count, the last terms written out.
+        """
+        low, body = (term[2], term[4]) if term[0] == "sum" else (ZERO, term[2 if term[0] == "expect" else 4])
         bound = _numbered(term[1].sort, (body.free - {term[1]}) | low.free)
-        at = bound if low == ZERO else Term("add", low, bound)
         key, last = self._range(term)
-        form = self.form(substitute(body, {term[1]: at}))
+        form = self.form(substitute(body, {term[1]: bound if low == ZERO else Term("add", low, bound)}))
         if term.sort == SCALAR:
             total: dict[Any, Any] = self._mean(key, bound, form)
         else:
@@ -70,35 +60,44 @@ class Binders(Operators):
                 (add_term if term.sort == SCALAR else combine)(total, word, coefficient)
         return total
 
-    def _range(self, term: Term) -> tuple[tuple[str, Any], list[Term]]:
+    def _range(self, term: Term) -> tuple[_Range, list[Term]]:
         """What a functional runs over, and the last indices of a sum, which are written out."""
         if term[0] == "expect":
             return ("expect", term[3]), []
+        if term[0] == "int":
+            if not is_continuous(term[4], term[1]):
+                raise KernelError("the integrand need not be continuous")
+            return ("int", *(freeze(self.scalar(end)) for end in term[2:4])), []
         count = add_into(add_into(self.scalar(term[3]), self.scalar(term[2]), -1), constant(1))
         whole, rest = count.get(UNIT, 0), {mono: c for mono, c in count.items() if mono != UNIT}
         if type(whole) is not int or whole > _MAX_WRITTEN_OUT or not _is_count(rest) or (rest and whole < 0):
             return ("sum", freeze(count)), []
-        start = Term("add", term[2], poly_term(rest))
+        length = poly_term(rest)
+        if self.scalar(length) != rest:
+            raise KernelError("the range of a sum is not what was read back")
+        start = Term("add", term[2], length)
         return ("sum", freeze(rest)), [Term("add", start, num(k)) for k in range(whole)]
 
-    def _size(self, key: tuple[str, Any]) -> Poly:
+    def _size(self, key: _Range) -> Poly:
         """The functional of 1."""
         if key[0] == "expect":
             return constant(1)
+        if key[0] == "int":
+            return add_into(dict(key[2]), dict(key[1]), -1)
         count = dict(key[1])
         bound = _numbered(NATURAL, ())
         return count if _is_count(count) else self._atomic(Form(*key, bound, UNIT))
 
-    def _mean(self, key: tuple[str, Any], bound: Term, poly: Poly) -> Poly:
+    def _mean(self, key: _Range, bound: Term, poly: Poly) -> Poly:
         total: Poly = {}
         for mono, coefficient in poly.items():
             outer, inner = _separate(mono, bound)
             add_into(total, multiply({outer: coefficient}, self._mean_of_mono(key, bound, inner)))
         return total
 
-    def _mean_of_mono(self, key: tuple[str, Any], bound: Term, inner: Mono) -> Poly:
+    def _mean_of_mono(self, key: _Range, bound: Term, inner: Mono) -> Poly:
         """The functional of a monomial. What one inner product has outside, <u, x_i>, is taken out of the sum."""
-        if not inner or not key[1]:
+        if not inner or key == _EMPTY:
             return self._size(key)
         outside = [
             a for a, e in inner if a[0] == "gram" and e == 1 and not (mentions(a[1], bound) and mentions(a[3], bound))
@@ -112,7 +111,7 @@ class Binders(Operators):
         means = self._mean_of_word(key, bound, mono_without(inner, outside[0]), (middle[place:], right))
         return self._inner({(self.turn(middle[:place]), left): constant(1)}, means)
 
-    def _mean_of_word(self, key: tuple[str, Any], bound: Term, inner: Mono, word: Word) -> Combination:
+    def _mean_of_word(self, key: _Range, bound: Term, inner: Mono, word: Word) -> Combination:
         """The functional of a monomial times a word, of which what does not vary is taken out on both sides."""
         of_vectors = is_vector_word(word)
         letters = word[0] if of_vectors else word
@@ -120,7 +119,7 @@ class Binders(Operators):
         if moving and any(atom[0] == "column" for atom, _ in letters):
             moving = list(range(len(letters)))  # a column or a row by itself is no operator
         ends_in_vector = of_vectors and mentions(word[1], bound)
-        if not key[1] or not (moving or ends_in_vector):
+        if key == _EMPTY or not (moving or ends_in_vector):
             value = self._mean_of_mono(key, bound, inner)
             return {word: value} if value else {}
         first = moving[0] if moving else len(letters)
@@ -135,7 +134,7 @@ class Binders(Operators):
         joined = (*letters[:first], letter, *after)
         return {(joined, word[1]) if of_vectors else joined: constant(1)}
 
-    def _closed(self, key: tuple[str, Any], bound: Term, inner: Mono, word: Word | None = None) -> Atom:
+    def _closed(self, key: _Range, bound: Term, inner: Mono, word: Word | None = None) -> Atom:
         """The atom of a functional, its bound variable numbered as if it stood alone."""
         kind, body = "", mono_term(inner)
         if word is not None:
@@ -147,17 +146,20 @@ class Binders(Operators):
             renamed = _single(self.form(substitute(body, {bound: other})), word)
             if renamed is not None:
                 bound, (inner, word) = other, renamed
-        return Form(kind + key[0], key[1], bound, inner, *([] if word is None else [word]))
+        return Form(kind + key[0], *key[1:], bound, inner, *([] if word is None else [word]))
 
     def _infimum(self, term: Term) -> Poly:
         _, variable, low, high, body = term
         ends = (freeze(self.scalar(low)), freeze(self.scalar(high)))
-        bound, poly = self._under(variable, body, self.scalar)
-        return self._atomic(Form("inf", *ends, bound, freeze(poly)))
+        return self._atomic(Form("inf", *ends, *self._under(variable, body)))
 
     def _sphere_minimum(self, term: Term) -> Poly:
-        bound, poly = self._under(term[1], term[2], self.scalar)
-        return self._atomic(Form("minS", bound, freeze(poly)))
+        return self._atomic(Form("minS", *self._under(term[1], term[2])))
+
+    def _under(self, variable: Term, body: Term) -> tuple[Term, Frozen]:
+        """The normal form of a body, its variable numbered: one that is closed looks the same wherever it stands."""
+        bound = _numbered(variable.sort, body.free - {variable})
+        return bound, freeze(self.scalar(substitute(body, {variable: bound})))
 
     def _time_derivative(self, term: Term) -> Any:
         self.uses.add("differentiation")
@@ -181,23 +183,6 @@ class Binders(Operators):
         slope = gradient(term[2], term[1], lambda divisor: self._is_nonzero_term(substitute(divisor, here)))
         return self.vector(substitute(slope, here))
 
-    def _vector_integral(self, term: Term) -> Combination:
-        _, variable, low, high, body = _integrable(term)
-        ends = (freeze(self.scalar(low)), freeze(self.scalar(high)))
-        bound, form = self._under(variable, body, self.vector)
-        length = add_into(self.scalar(high), self.scalar(low), -1)
-        total: Combination = {}
-        for word, poly in form.items():
-            for mono, coefficient in poly.items():
-                outer, inner = _separate(mono, bound)
-                if not inner and not mentions(word, bound):
-                    combine(total, word, multiply({outer: coefficient}, length))
-                else:
-                    atom = Form("vint", *ends, bound, inner, word)
-                    for known, factor in self._read(atom).items():
-                        combine(total, known, multiply({outer: coefficient}, factor))
-        return total
-
 
 def _is_count(poly: Poly) -> bool:
     """Whether a polynomial is a natural number by its form."""
@@ -209,12 +194,6 @@ def _is_count(poly: Poly) -> bool:
 
 def _is_natural_atom(atom: Atom) -> bool:
     return isinstance(atom, Term) and is_natural(atom)
-
-
-def _integrable(term: Term) -> Term:
-    if not is_continuous(term[4], term[1]):
-        raise KernelError("the integrand need not be continuous")
-    return term
 
 
 def mentions(value: Any, variable: Atom) -> bool:
@@ -249,7 +228,7 @@ def _separate(mono: Mono, bound: Term) -> tuple[Mono, Mono]:
 
 
 _BOUND_AT = {
-    **dict.fromkeys(("int", "vint", "inf"), 3),
+    **dict.fromkeys(("int", "vint", "oint", "inf"), 3),
     **dict.fromkeys(("sum", "vsum", "osum", "expect", "vexpect", "oexpect"), 2),
     "minS": 1,
 }

@@ -319,7 +319,7 @@ class Operators(Scalars):
 
     def _letter(self, letter: Word) -> Word:
         """A transposed atom, or the atom itself where it is known to be symmetric."""
-        if letter[1] and letter[0][0] in {"osum", "oexpect"} and self.turn(letter[0][4]) == letter[0][4]:
+        if letter[1] and letter[0][0] in {"osum", "oexpect", "oint"} and self.turn(letter[0][-1]) == letter[0][-1]:
             return (letter[0], False)
         self._asked.add(letter)
         if letter[0][0] == "inverse" and letter[1]:

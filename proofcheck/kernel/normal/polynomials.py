@@ -1,6 +1,6 @@
 """Polynomials in atoms, with rational coefficients and exponents."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from math import comb, gcd, isqrt, lcm
@@ -322,6 +322,30 @@ def primitive(poly: Poly) -> Poly:
 def either_sign(poly: Poly) -> list[Atom]:
     """The atoms that a polynomial and its negative are multiples of."""
     return [Form("poly", freeze(scaled(primitive(poly), sign))) for sign in (1, -1) if poly]
+
+
+def split(poly: Poly, splits: Callable[[Atom], bool]) -> tuple[Rational, Mono, Poly]:
+    """``poly`` as a positive rational, a monomial of atoms that may be split off, and what is left, coprime."""
+    factor = content(poly)
+    powers: dict[Atom, Rational] | None = None
+    for mono in poly:
+        exponents = dict(mono)
+        if powers is None:
+            powers = exponents
+        else:
+            powers = {a: min(powers.get(a, 0), exponents.get(a, 0)) for a in powers.keys() | exponents.keys()}
+    common = monomial({a: e for a, e in (powers or {}).items() if a[0] != "num" and splits(a)})
+    inverse = monomial({a: -e for a, e in common})
+    rest = multiply(scaled(poly, inverted(factor)), {inverse: 1})
+    if len(rest) == 1:
+        ((mono, coefficient),) = rest.items()
+        numbers = monomial({a: e for a, e in mono if a[0] == "num"})
+        if coefficient == 1 and mono == numbers:
+            return factor, monomial({**dict(common), **dict(numbers)}), constant(1)
+        if numbers:
+            unit = monomial({a: e for a, e in mono if a[0] != "num"})
+            return factor, monomial({**dict(common), **dict(numbers)}), {unit: coefficient}
+    return factor, common, rest
 
 
 def reduced_roots(poly: Poly) -> Poly:

@@ -1,6 +1,5 @@
 """The normal forms of scalars that are made of scalars: sums, products, powers, roots, functions of one number."""
 
-from collections.abc import Callable
 from functools import partial
 
 from proofcheck.kernel.normal.facts import Facts
@@ -15,7 +14,6 @@ from proofcheck.kernel.normal.polynomials import (
     Rational,
     add_into,
     constant,
-    content,
     freeze,
     inverted,
     monomial,
@@ -27,6 +25,7 @@ from proofcheck.kernel.normal.polynomials import (
     real_power,
     reduced_roots,
     scaled,
+    split,
     thaw,
 )
 from proofcheck.kernel.terms import Term
@@ -73,7 +72,7 @@ class Scalars(Facts):
     def _inverse(self, poly: Poly) -> Poly:
         if not poly:
             return {}
-        factor, common, rest = self._split(poly, self.is_nonzero_atom)
+        factor, common, rest = split(poly, self.is_nonzero_atom)
         result: Poly = {
             monomial({a: -e for a, e in common}): inverted(factor),
         }
@@ -85,36 +84,13 @@ class Scalars(Facts):
             return reduced_roots(multiply(result, {((atom, -1),): 1}))
         return reduced_roots(multiply(result, self._atomic(Form("inv", freeze(rest)))))
 
-    def _split(self, poly: Poly, splits: Callable[[Atom], bool]) -> tuple[Rational, Mono, Poly]:
-        """``poly`` as a positive rational, a monomial of atoms that may be split off, and what is left, coprime."""
-        factor = content(poly)
-        powers: dict[Atom, Rational] | None = None
-        for mono in poly:
-            exponents = dict(mono)
-            if powers is None:
-                powers = exponents
-            else:
-                powers = {a: min(powers.get(a, 0), exponents.get(a, 0)) for a in powers.keys() | exponents.keys()}
-        common = monomial({a: e for a, e in (powers or {}).items() if a[0] != "num" and splits(a)})
-        inverse = monomial({a: -e for a, e in common})
-        rest = multiply(scaled(poly, inverted(factor)), {inverse: 1})
-        if len(rest) == 1:
-            ((mono, coefficient),) = rest.items()
-            numbers = monomial({a: e for a, e in mono if a[0] == "num"})
-            if coefficient == 1 and mono == numbers:
-                return factor, monomial({**dict(common), **dict(numbers)}), constant(1)
-            if numbers:
-                unit = monomial({a: e for a, e in mono if a[0] != "num"})
-                return factor, monomial({**dict(common), **dict(numbers)}), {unit: coefficient}
-        return factor, common, rest
-
     def _root(self, poly: Poly) -> Poly:
         if not poly:
             return {}
         if len(poly) == 1:
             return self._root_of_monomial(poly)
         for least in (1, 2):
-            factor, common, rest = self._split(poly, partial(self._is_at_least, least))
+            factor, common, rest = split(poly, partial(self._is_at_least, least))
             result = multiply(rational_root(factor), {monomial({a: e * HALF for a, e in common}): 1})
             atom: Atom = Form("poly", freeze(rest))
             if self.sign(atom):
@@ -150,7 +126,7 @@ class Scalars(Facts):
         """log|2 a b^3 (c - d)| is log(2) + log|a| + 3 log|b| + log|c - d| where no factor vanishes."""
         if not poly:
             return {}
-        factor, common, rest = self._split(poly, self.is_nonzero_atom)
+        factor, common, rest = split(poly, self.is_nonzero_atom)
         if not self.is_nonzero(rest):
             return self._log_atom(poly)
         total = self._log_atom(rest) if len(rest) > 1 else {}

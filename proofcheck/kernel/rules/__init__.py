@@ -33,13 +33,11 @@ from proofcheck.kernel.rules.algebra import (
 from proofcheck.kernel.rules.analysis import (
     continuation,
     fundamental_theorem,
-    gradient_inequality,
-    integral_linear,
-    integral_monotone,
+    mean_value_inequality,
 )
 from proofcheck.kernel.rules.dimensions import dimension_is_positive, inverse, no_singular_value, whole_numbers
 from proofcheck.kernel.rules.extrema import extremum_best, extremum_bound, positive_operators, unit_vector
 from proofcheck.kernel.rules.functionals import functional_monotone, split_sum
 from proofcheck.kernel.rules.logic import absurd, assume, cases, congruence, generalize, induction, instantiate
-from proofcheck.kernel.rules.making import FREE, RULES, Conclusion, Premises, over, rule, size
+from proofcheck.kernel.rules.making import RULES, Conclusion, Premises, over, rule, size
 from proofcheck.kernel.rules.reading import rename, specialize

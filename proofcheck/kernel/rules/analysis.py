@@ -1,47 +1,9 @@
-"""Rules about integrals, and about what moves."""
+"""Rules about derivatives, and about what moves."""
 
-from proofcheck.kernel.calculus import derivative, is_continuous
+from proofcheck.kernel.calculus import derivative, is_continuous, singular
 from proofcheck.kernel.clauses import Clause, Relation, fact
-from proofcheck.kernel.rules.making import Conclusion, Premises, absent, binder, facts, need, over, rule
-from proofcheck.kernel.terms import SCALAR, ZERO, Term, num, sub, substitute
-
-
-@rule("monotonicity of the integral")
-def integral_monotone(premises: Premises, left: Term, right: Term) -> Conclusion:
-    """The integral is monotone, and depends on the values of its integrand alone.
-
-    ::
-
-        A |- for s in [a, b]: f(s) R g(s)      B |- a <= b     R is <= or =, s not free in a, b,
-        --------------------------------------------------     f, g continuous in s for <=
-        A, B |- int_a^b f R int_a^b g
-    """
-    _, s, low, high, f = binder(left, "int")
-    op = premises[0].clause.relation[0]
-    absent(s, low, high)
-    need(right[:4] == ("int", s, low, high), "the two integrals must have the same variable and limits")
-    continuous = is_continuous(f, s) and is_continuous(right[4], s)
-    need(op == "=" or continuous, "the integrand need not be continuous")
-    need(op in {"<=", "="}, "the integrands are compared by <= or =")
-    need(premises[0].clause == over(s, low, high, (op, f, right[4])), "the premise does not compare the integrands")
-    facts(premises[1:], ("<=", low, high))
-    return Conclusion(fact(op, left, right), frozenset({"logic" if op == "=" else "monotonicity of the integral"}))
-
-
-@rule("linearity of the integral", "normal form")
-def integral_linear(premises: Premises, vector: Term, integral: Term) -> Clause:
-    """An inner product can be taken under the integral.
-
-    ::
-
-        ------------------------------------  v continuous in s, s not free in u
-        <u, int_a^b v> = int_a^b <u, v>
-    """
-    facts(premises)
-    _, s, low, high, body = binder(integral, "int")
-    absent(s, vector)
-    need(is_continuous(body, s), "the integrand need not be continuous")
-    return fact("=", Term("inner", vector, integral), Term("int", s, low, high, Term("inner", vector, body)))
+from proofcheck.kernel.rules.making import Premises, absent, facts, need, over, rule
+from proofcheck.kernel.terms import SCALAR, ZERO, Term, sub, substitute
 
 
 @rule("fundamental theorem of calculus", "fundamental theorem of calculus")
@@ -60,38 +22,29 @@ def fundamental_theorem(premises: Premises, variable: Term, low: Term, high: Ter
     return fact("=", Term("int", variable, low, high, slope), difference)
 
 
-@rule("gradient inequality", "gradient inequality")
-def gradient_inequality(
-    premises: Premises, variable: Term, horizon: Term, path: Term, energy: Term, rate: Term, factor: Term
-) -> Clause:
-    """The length of a path along which an energy falls fast enough (Lojasiewicz 1984; Bolte et al. 2010).
+@rule("mean value inequality", "fundamental theorem of calculus")
+def mean_value_inequality(premises: Premises, variable: Term, low: Term, high: Term, body: Term) -> Clause:
+    """What has a derivative that is not positive does not increase.
 
     ::
 
-        A |- for s in [0, T]: 2 c |x'(s)| sqrt(E(s)) + d/ds E <= 0
-        B |- for s in [0, T]: |x'(s)|^2 <= K E(s)      C |- for s in [0, T]: 0 <= E(s)
-        D |- 0 <= c                                    F |- 0 <= T
-        -------------------------------------------------------------------------------
-        A, B, C, D, F |- c |x(T) - x(0)| <= sqrt(E(0))
+        A |- for s in [a, b]: d/ds F <= 0      B |- a <= b      C |- for s in [a, b]: 0 < q(s)^2  ...
+        ---------------------------------------------------------------------------------------------
+        A, B, C, ... |- F(b) <= F(a)
 
-    Where E > 0, (sqrt E)' <= -c |x'|. E does not increase, so it stays 0 once it is 0, and x stands still there.
+    The q are what must not vanish for F to be differentiable: what F divides by, what it takes the root, the logarithm
+    or the norm of; s is not free in a and b.
     """
-    need(variable not in rate.free | horizon.free, "the rate depends on time")
-    speed = Term("norm", Term("d", variable, path))
-    derivative(energy, variable)
-    need(is_continuous(derivative(path, variable), variable), "the velocity need not be continuous")
-    falls = Term("add", Term("mul", num(2), rate, speed, Term("sqrt", energy)), Term("d", variable, energy))
+    absent(variable, low, high)
+    divisors = tuple(dict.fromkeys(singular(body, variable)))
+    derivative(body, variable, lambda divisor: True)
     expected = (
-        over(variable, ZERO, horizon, ("<=", falls, ZERO)),
-        over(variable, ZERO, horizon, ("<=", Term("pow", speed, 2), Term("mul", factor, energy))),
-        over(variable, ZERO, horizon, ("<=", ZERO, energy)),
-        fact("<=", ZERO, rate),
-        fact("<=", ZERO, horizon),
+        over(variable, low, high, ("<=", Term("d", variable, body), ZERO)),
+        fact("<=", low, high),
+        *(over(variable, low, high, ("<", ZERO, Term("pow", divisor, 2))) for divisor in divisors),
     )
     need(tuple(premise.clause for premise in premises) == expected, "the premises are not those of the rule")
-    start = {variable: ZERO}
-    length = Term("norm", sub(substitute(path, {variable: horizon}), substitute(path, start)))
-    return fact("<=", Term("mul", rate, length), Term("sqrt", substitute(energy, start)))
+    return fact("<=", *(substitute(body, {variable: end}) for end in (high, low)))
 
 
 @rule("continuation", "continuation")
@@ -105,6 +58,8 @@ def continuation(premises: Premises, variable: Term, earlier: Term, quantity: Te
         A, B |- for all t: if 0 <= t then D(t) < R          D continuous in t, t not free in R
 
     The times up to which D <= R form an interval that contains 0, is closed, and is open in [0, oo): D < R at its end.
+    That it has an end is the completeness of the real numbers, which no other rule says of times: so this one cannot be
+    derived.
     """
     need(is_continuous(quantity, variable), "the quantity need not be continuous")
     need(

@@ -1,34 +1,42 @@
-"""Rules about sums and expectations."""
+"""Rules about sums, expectations and integrals."""
 
-from proofcheck.kernel.clauses import Clause, Relation, fact
-from proofcheck.kernel.rules.making import Premises, absent, binder, facts, need, over, rule, size
+from proofcheck.kernel.calculus import is_continuous
+from proofcheck.kernel.clauses import Clause, fact
+from proofcheck.kernel.rules.making import Conclusion, Premises, absent, binder, facts, need, over, rule, size
 from proofcheck.kernel.terms import ONE, Term, sub
 
+_COMPARED = {"sum": ("<=", "="), "int": ("<=", "="), "expect": ("<=", "=", "<")}
+"""By which relations two functionals of a kind are compared."""
 
-@rule("monotonicity of a functional", "monotonicity")
-def functional_monotone(premises: Premises, left: Term, right: Term) -> Clause:
-    """Sums and expectations are monotone, and depend on the values of their terms alone.
+
+@rule("monotonicity of a functional")
+def functional_monotone(premises: Premises, left: Term, right: Term) -> Conclusion:
+    """Sums, expectations and integrals are monotone, and depend on the values of what they are of alone.
 
     ::
 
-        A |- for all naturals i with a <= i <= b: f(i) R g(i)
-        -----------------------------------------------------
-        A |- sum_{i=a}^b f R sum_{i=a}^b g
+        A |- for all naturals i with a <= i <= b: f(i) R g(i)      A |- for s in [a, b]: f(s) R g(s)      B |- a <= b
+        -----------------------------------------------------      --------------------------------------------------
+        A |- sum_{i=a}^b f R sum_{i=a}^b g                         A, B |- int_a^b f R int_a^b g
 
-    R is <= or =, between scalars unless it is =; i is not free in a and b. For expectations, a is 1, and b the number
-    of outcomes, and R may be < too: there is an outcome, and the probabilities add up to 1.
+    R is <= or =, between scalars unless it is =; i and s are not free in a and b; f and g are continuous in s where R
+    is <=. For expectations, a is 1, and b the number of outcomes, and R may be < too: there is an outcome, and the
+    probabilities add up to 1.
     """
-    (premise,) = premises
-    op, variable = premise.clause.relation[0], left[1]
-    need(left[0] in {"sum", "expect"}, "two sums, or two expectations, are compared")
-    need(op != "<" or left[0] == "expect", "sums are compared by <= or =")
-    body = 4 if left[0] == "sum" else 2
+    first, *others = premises
+    head, variable, op = left[0], left[1], first.clause.relation[0]
+    need(op in _COMPARED.get(head, ()), "two of a kind are compared by <= or =")
+    body = 2 if head == "expect" else 4
     need([*left][:body] + [*left][body + 1 :] == [*right][:body] + [*right][body + 1 :], "the ranges differ")
-    relation: Relation = (op, left[body], right[body])
-    low, high = (left[2], left[3]) if left[0] == "sum" else (ONE, size(left[3]))
+    low, high = (ONE, size(left[3])) if head == "expect" else left[2:4]
     absent(variable, low, high)
-    need(premise.clause == over(variable, low, high, relation), "the premise does not compare the terms")
-    return fact(op, left, right)
+    expected = over(variable, low, high, (op, left[body], right[body]))
+    need(first.clause == expected, "the premise does not compare the terms")
+    facts(others, *([("<=", low, high)] if head == "int" else []))
+    continuous = head != "int" or all(is_continuous(side[body], variable) for side in (left, right))
+    need(op == "=" or continuous, "the integrand need not be continuous")
+    of_integrals = "logic" if op == "=" else "monotonicity of the integral"
+    return Conclusion(fact(op, left, right), frozenset({of_integrals if head == "int" else "monotonicity"}))
 
 
 @rule("splitting a sum", "normal form")

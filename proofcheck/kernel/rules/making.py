@@ -12,20 +12,6 @@ from proofcheck.kernel.theorem import Theorem, make_theorem
 Premises = Sequence[Theorem]
 RULES: dict[str, Callable[..., Theorem]] = {}
 
-FREE = frozenset(
-    {
-        "normal form",
-        "arithmetic",
-        "differentiation",
-        "definition",
-        "hypothesis",
-        "monotonicity",
-        "maximum",
-        "logic",
-    }
-)
-"""Names that a proof may always use: what a reader does without being told."""
-
 
 class Conclusion(NamedTuple):
     """What a rule concludes: a clause, what else it rests on, and its hypotheses where they are not its premises'."""

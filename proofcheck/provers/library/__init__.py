@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.library import calculus, convexity, frobenius, integrals, orders, slopes, spectra
+from proofcheck.provers.library import calculus, convexity, frobenius, integrals, lengths, orders, slopes, spectra
 from proofcheck.provers.library.applying import apply
 from proofcheck.provers.matching import nameless
 
@@ -45,6 +45,7 @@ LAWS = (
     Law("Groenwall with a source", "Groenwall", calculus.groenwall_with_source_law),
     Law("descent lemma", "descent lemma", calculus.descent_law),
     Law("gradient bound", "descent lemma", calculus.gradient_bound_law),
+    Law("gradient inequality", "gradient inequality", lengths.gradient_inequality_law),
     Law("Cauchy-Schwarz", "Cauchy-Schwarz", spectra.cauchy_schwarz_law),
     Law("Cauchy-Schwarz for integrals", "Cauchy-Schwarz", integrals.cauchy_schwarz_law),
     Law("triangle inequality for integrals", "triangle inequality for integrals", integrals.triangle_law),

@@ -39,7 +39,7 @@ def groenwall_with_source_law(s: Term = TIME) -> Theorem:
     slow = rules.arithmetic([now], ("<=", slope, source), [{"coefficient": 1, "premises": [0], "multiplier": weight}])
     pointwise = rules.generalize([slow], [s], rises.conditions)
     rise, most = (Term("int", s, ZERO, END, body) for body in (slope, source))
-    integral = rules.integral_monotone([pointwise, rules.assume([], order)], rise, most)
+    integral = rules.functional_monotone([pointwise, rules.assume([], order)], rise, most)
     total = rules.fundamental_theorem([], s, ZERO, END, slope[2])
     growth = Term("exp", Term("mul", RATE, END))
     shown = rules.arithmetic(
@@ -131,7 +131,7 @@ def descent_law(u: str = "u", v: str = "v") -> Theorem:
     pointwise = rules.generalize([slow], [TIME], inside)
     order = rules.arithmetic([], ("<=", ZERO, ONE), [{"coefficient": 1}])
     ends: list[Term] = [Term("int", TIME, ZERO, ONE, body) for body in (rise, bound)]
-    integral = rules.integral_monotone([pointwise, order], *ends)
+    integral = rules.functional_monotone([pointwise, order], *ends)
     risen = rules.fundamental_theorem([], TIME, ZERO, ONE, _value(point))
     most = Term("add", Term("mul", TIME, start), Term("mul", num("1/2"), Term("pow", TIME, 2), BOUND, square))
     bounded = rules.fundamental_theorem([], TIME, ZERO, ONE, most)

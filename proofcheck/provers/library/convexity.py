@@ -179,7 +179,7 @@ def monotone_gradient_law() -> Theorem:
     pointwise = rules.cases([follows([now], ("<=", least, rise)), faster], TIME, ZERO)
     order = follows([], ("<=", ZERO, ONE))
     ends = [Term("int", TIME, ZERO, ONE, body) for body in (least, rise)]
-    integral = rules.integral_monotone([rules.generalize([pointwise], [TIME], inside), order], *ends)
+    integral = rules.functional_monotone([rules.generalize([pointwise], [TIME], inside), order], *ends)
     risen = rules.fundamental_theorem([], TIME, ZERO, ONE, value(moved))
     line = _plus(_times(TIME, Term("inner", slope(X), step)), _times(HALF, MODULUS, Term("pow", TIME, 2), square))
     bounded = rules.fundamental_theorem([], TIME, ZERO, ONE, line)

@@ -27,7 +27,7 @@ def _integrated(s: Term, pointwise: Theorem) -> Theorem:
     _, left, right = pointwise.clause.relation
     conditions = rules.over(s, START, END, pointwise.clause.relation).conditions
     everywhere = rules.generalize([pointwise], [s], conditions)
-    return rules.integral_monotone([everywhere, order], _integral(s, left), _integral(s, right))
+    return rules.functional_monotone([everywhere, order], _integral(s, left), _integral(s, right))
 
 
 @cache
@@ -36,7 +36,7 @@ def triangle_law(s: Term = TIME) -> Theorem:
     vector = Term("path", "v", VECTOR.sort, s)
     whole, length = _integral(s, vector), _integral(s, Term("norm", vector))
     near = _integrated(s, cauchy_schwarz([], VECTOR, vector))
-    under = rules.integral_linear([], VECTOR, whole)
+    under = rules.identity([], Term("inner", VECTOR, whole), _integral(s, Term("inner", VECTOR, vector)))
     bound = ("<=", Term("inner", VECTOR, whole), Term("mul", Term("norm", VECTOR), length))
     entries = [_ONCE, {"coefficient": 1, "equality": 1}]
     every = rules.generalize([rules.arithmetic([near, under], bound, entries)], [VECTOR], [])

@@ -86,7 +86,7 @@ def _risen(steep: Theorem, order: Sequence[Theorem], end: Term) -> Theorem:
     slow = rules.generalize([follows([now], ("<=", half, _rate(START)))], [START], conditions)
     limits = follows(order, ("<=", ZERO, end))
     ends = [Term("int", START, ZERO, end, body) for body in (half, _rate(START))]
-    compared = rules.integral_monotone([slow, limits], *ends)
+    compared = rules.functional_monotone([slow, limits], *ends)
     total = rules.fundamental_theorem([], START, ZERO, end, _height(START))
     line = rules.fundamental_theorem([], START, ZERO, end, Term("mul", START, half))
     return follows([compared, total, line], ("<=", Term("mul", end, half), sub(_height(end), _height(ZERO))))

@@ -20,11 +20,16 @@ from proofcheck.provers.saturation import finish
 
 def properties(search: Search, relation: Relation) -> Theorem | None:
     """The relation, with what the declared properties of functions imply at hand."""
-    known = {theorem.clause for theorem in search.known}
-    if search.depth > 0 and not _speaks_of_functions(relation):
-        return None
-    added = [theorem for theorem in consequences(search.known, search.may) if theorem.clause not in known]
+    added = implied(search, relation)
     return search.with_theorems(added).relation(relation) if added else None
+
+
+def implied(search: Search, relation: Relation) -> list[Theorem]:
+    """What the declared properties of functions imply beside what is known."""
+    if search.depth > 0 and not _speaks_of_functions(relation):
+        return []
+    known = {theorem.clause for theorem in search.known}
+    return [theorem for theorem in consequences(search.known, search.may) if theorem.clause not in known]
 
 
 def _speaks_of_functions(relation: Relation) -> bool:

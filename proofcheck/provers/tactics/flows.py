@@ -101,7 +101,7 @@ def _kept_from_zero(search: Search, relation: Relation, time: Term) -> Theorem |
         return None
     ends = [Term("int", s, ZERO, time, body) for body in (Term("d", s, moving), ZERO)]
     integral = rules.fundamental_theorem([], s, ZERO, time, moving)
-    return finish(search, relation, [rules.integral_monotone([pointwise, limits], *ends), integral])
+    return finish(search, relation, [rules.functional_monotone([pointwise, limits], *ends), integral])
 
 
 def by_motion(search: Search, relation: Relation) -> Theorem | None:

@@ -1,6 +1,8 @@
 """Induction over the natural numbers of a claim."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation, fact
@@ -10,6 +12,7 @@ from proofcheck.kernel.readback import poly_term
 from proofcheck.kernel.terms import (
     ONE,
     SCALAR,
+    ZERO,
     Term,
     num,
     slots,
@@ -72,13 +75,18 @@ def _at_plain_indices(search: Search, relation: Relation) -> Theorem | None:
     return None if found is None else Facts([found]).prove(relation)
 
 
+def _has_last_term(parts: Sequence[Any]) -> bool:
+    """Whether a sum goes to n + 1 from where the normal form sees by itself that it has a last term."""
+    return parts[0] == "sum" and parts[2] in {ZERO, ONE} and parts[3][0] == "add" and parts[3][2:] == (ONE,)
+
+
 def _with_plain_indices(term: Term) -> Term:
     parts = list(term)
     for slot in slots(term):
         parts[slot] = _with_plain_indices(term[slot])
     if term[0] == "path" and term[3][0] in {"add", "mul"}:
         parts[3] = poly_term(Normalizer().scalar(parts[3]))
-    if term[0] == "sum" and term.sort == SCALAR and parts[3][0] == "add" and parts[3][2:] == (ONE,):
+    if _has_last_term(parts) and term.sort == SCALAR:
         _, index, low, high, body = parts
         return Term("add", Term("sum", index, low, high[1], body), substitute(body, {index: high}))
     return Term(*parts)

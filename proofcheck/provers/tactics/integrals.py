@@ -46,7 +46,7 @@ def _nonnegative_integral(search: Search, relation: Relation) -> Theorem | None:
         pointwise = None if limits is None else search.prove(rules.over(s, low, high, ("<=", ZERO, body)))
         if limits is not None and pointwise is not None:
             nothing = Term("int", s, low, high, ZERO)
-            found = finish(search, relation, [rules.integral_monotone([pointwise, limits], nothing, integral)])
+            found = finish(search, relation, [rules.functional_monotone([pointwise, limits], nothing, integral)])
             if found is not None:
                 return found
     return None
@@ -72,7 +72,7 @@ def _compared(search: Search, relation: Relation, f: Term, g: Term) -> Theorem |
         if pointwise is None:
             continue
         ends = (Term("int", s, low, high, first), Term("int", s, low, high, scaled))
-        found = finish(search, relation, [rules.integral_monotone([pointwise, limits], *ends)])
+        found = finish(search, relation, [rules.functional_monotone([pointwise, limits], *ends)])
         if found is not None:
             return found
     return None
@@ -110,7 +110,7 @@ def _compared_with_antiderivative(
         inside = Term("int", s, low, high, substitute(integral[4], {integral[1]: s}))
         less, more = (slope, inside) if above else (inside, slope)
         pointwise = search.prove(rules.over(s, low, high, ("<=", less[4], more[4])))
-        return None if pointwise is None else [total, rules.integral_monotone([pointwise, limits], less, more)]
+        return None if pointwise is None else [total, rules.functional_monotone([pointwise, limits], less, more)]
     except KernelError:
         return None
 
@@ -127,7 +127,7 @@ def _equal_integrals(
     if inner is None:
         return None
     pointwise = rules.generalize([inner], alike.variables, alike.conditions)
-    equal = rules.integral_monotone(
+    equal = rules.functional_monotone(
         [pointwise, limits], Term("int", s, low, high, first), Term("int", s, low, high, second)
     )
     hole = fresh_variable(Term("var", "hole", SCALAR), left.free | right.free | {s})

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.readback import poly_term
@@ -23,6 +22,7 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
 from proofcheck.provers.forms import displacements, is_scalar_variable, rates
+from proofcheck.provers.library.lengths import conditions, gradient_inequality
 from proofcheck.provers.motion import carried_out
 from proofcheck.provers.saturation import finish, saturate, signs_needed
 
@@ -110,26 +110,17 @@ def _gradient_inequality(
     s = fresh_variable(Term("var", "s", SCALAR), taken)
     moving = substitute(value, {variable: s})
     place = Term(*path[:3], s)
-    speed = Term("norm", Term("d", s, place))
-    falls = Term("add", Term("mul", num(2), rate, speed, Term("sqrt", moving)), Term("d", s, moving))
     try:
         factor = _speed_factor(search, place, moving, s)
         if factor is None:
             return None
-        wanted = (
-            rules.over(s, ZERO, time, ("<=", falls, ZERO)),
-            rules.over(s, ZERO, time, ("<=", Term("pow", speed, 2), Term("mul", factor, moving))),
-            rules.over(s, ZERO, time, ("<=", ZERO, moving)),
-            fact("<=", ZERO, rate),
-            fact("<=", ZERO, time),
-        )
         premises = []
-        for clause in reversed(wanted):
+        for clause in reversed(conditions(s, time, place, moving, rate, factor)):
             premise = search.prove(clause)
             if premise is None:
                 return None
             premises.append(premise)
-        return rules.gradient_inequality(premises[::-1], s, time, place, moving, rate, factor)
+        return gradient_inequality(premises[::-1], s, time, place, moving, rate, factor)
     except KernelError:
         return None
 
