@@ -1,7 +1,8 @@
 r"""As corrected: \sum_{t=1}^T |g_t| / \sqrt{t} \le \sqrt{1 + \log T} \|g_{1:T}\|, and weights that do not decrease.
 
 Reddi, Kale and Kumar, "On the convergence of Adam and beyond" (ICLR 2018), proof of Lemma 2 (the sums, by
-Cauchy-Schwarz) and of Theorem 4: AMSGrad takes \hat v_t = \max(\hat v_{t-1}, v_t), so that the weights do not decrease.
+Cauchy-Schwarz) and of Theorem 4: AMSGrad takes u_t = \max(u_{t-1}, v_t) for \hat v_t, so that the weights
+do not decrease.
 """
 
 from proofcheck.lang import (
@@ -22,7 +23,7 @@ from proofcheck.lang import (
 
 from .notation import D, T, bounded_distances, differences, g, gradients, positive_weights, t, total, w
 
-v, v_hat, alpha = sequence("v"), sequence("v_hat"), scalar("alpha", positive=True)
+v, u, alpha = sequence("v"), sequence("u"), scalar("alpha", positive=True)
 harmonic = summation(t, 1, T, 1 / t)
 increasing = for_all(t >= 2, w[t - 1] <= w[t])
 
@@ -57,8 +58,8 @@ weights = Claim(
     "corrected.weights",
     "Theorem 4, proof, the weights do not decrease",
     "step",
-    sqrt(t) * sqrt(v_hat[t]) / alpha <= sqrt(t + 1) * sqrt(v_hat[t + 1]) / alpha,
-    given=[v_hat[t] >= 0, eq(v_hat[t + 1], maximum(v_hat[t], v[t + 1]))],
+    sqrt(t) * sqrt(u[t]) / alpha <= sqrt(t + 1) * sqrt(u[t + 1]) / alpha,
+    given=[u[t] >= 0, eq(u[t + 1], maximum(u[t], v[t + 1]))],
     reason=Reason("the larger of two numbers is at least the first"),
 )
 
