@@ -1,17 +1,17 @@
 r"""The solution moves by at most \|y - y'\| / (2 \sqrt\lambda), shrinks with the penalty, and is biased towards 0.
 
 These are bounds on the operator (X^T X + \lambda I)^{-1} X^T, whose singular values are \sigma / (\sigma^2 + \lambda),
-without its singular value decomposition: Hastie, Tibshirani and Friedman, The Elements of Statistical Learning (second
-edition, 2009), Section 3.4.1.
+without its singular value decomposition; v solves with the penalty \lambda + \delta: Hastie, Tibshirani and Friedman,
+The Elements of Statistical Learning (second edition, 2009), Section 3.4.1.
 """
 
 from proofcheck.lang import Claim, Reason, Step, chain, eq, frac, inner, norm, numbered, scalar, sqrt, vector
 
 from .notation import X, d, lam, n, penalised, solves, v, w, y
 
-other, lam2, truth = vector("y'", n), scalar("lambda'"), vector("w_0", d)
+other, delta, truth = vector("y'", n), scalar("delta"), vector("w_0", d)
 moved = eq(penalised @ v, X.T @ other)
-larger = eq(X.T @ X @ v + lam2 * v, X.T @ y)
+larger = eq(X.T @ X @ v + (lam + delta) * v, X.T @ y)
 size, lost = norm(w - v), norm(X @ (w - v))
 
 energy = chain(
@@ -63,10 +63,10 @@ size_of_solution = Claim(
 shrinking = chain(
     "shrink",
     "Section 3.4.1, proof",
-    (lam2 - lam) * inner(v, w - v),
+    delta * inner(v, w - v),
     Step("=", norm(X @ (w - v)) ** 2 + lam * norm(w - v) ** 2, Reason("subtract the normal equations")),
     Step(">=", 0, Reason("squares are not negative")),
-    given=[solves, larger, lam2 > lam],
+    given=[solves, larger, delta > 0],
 )
 
 angle = Claim(
@@ -74,8 +74,8 @@ angle = Claim(
     "Section 3.4.1, proof, the angle",
     "step",
     inner(v, w - v) >= 0,
-    given=[solves, larger, lam2 > lam],
-    reason=Reason("divide by the difference of the penalties", claims=numbered("shrink", 1, 2)),
+    given=[delta > 0, delta * inner(v, w - v) >= 0],
+    reason=Reason("divide by delta"),
 )
 
 squares = chain(
@@ -83,8 +83,8 @@ squares = chain(
     "Section 3.4.1, proof, the lengths",
     norm(w) ** 2,
     Step("=", norm(v) ** 2 + 2 * inner(v, w - v) + norm(w - v) ** 2, Reason("expand the square")),
-    Step(">=", norm(v) ** 2, Reason("the angle", claims=["shrink.3"])),
-    given=[solves, larger, lam2 > lam],
+    Step(">=", norm(v) ** 2, Reason("the angle", claims=numbered("shrink", 1, 3))),
+    given=[solves, larger, delta > 0],
     first=4,
 )
 
@@ -93,7 +93,7 @@ shorter = Claim(
     "Section 3.4.1, the solution shrinks as the penalty grows",
     "statement",
     norm(v) <= norm(w),
-    given=[solves, larger, lam2 > lam],
+    given=[solves, larger, delta > 0],
     reason=Reason("take roots", claims=numbered("shrink", 4, 5)),
 )
 

@@ -4,7 +4,7 @@ Gower, Loizou, Qian, Sailanbayev, Shulgin and Richtarik, "SGD: general analysis 
 Lemma 2.4 and the proof of Theorem 3.1.
 """
 
-from proofcheck.lang import Claim, Reason, Step, chain, expectation, frac, inner, norm, numbered
+from proofcheck.lang import Claim, Reason, Step, chain, eq, expectation, frac, inner, norm, numbered
 
 from .notation import (
     L,
@@ -50,35 +50,61 @@ angle = Claim(
     reason=Reason("quasi strong convexity at x"),
 )
 
-contraction = (1 - gamma * mu) * distance
-
-step = chain(
-    "sgd",
-    "Theorem 3.1, proof, the step",
-    expectation(following, given=x),
-    Step(
-        "=",
+first = Claim(
+    "sgd.4",
+    "Theorem 3.1, proof, the step, expanded",
+    "step",
+    eq(
+        expectation(following, given=x),
         distance - 2 * gamma * inner(slope, x - x_star) + gamma**2 * second_moment,
-        Reason("expand the square; the gradient is unbiased"),
     ),
-    Step("<=", contraction - 2 * gamma * gap + gamma**2 * second_moment, Reason("the angle", claims=["sgd.3"])),
-    Step(
-        "<=",
-        contraction - 2 * gamma * gap + gamma**2 * (4 * L * gap + 2 * sigma**2),
-        Reason("the second moment", claims=numbered("sgd", 1, 2)),
-    ),
-    Step("<=", contraction + 2 * gamma**2 * sigma**2, Reason("the step is at most 1 / (2 L)")),
+    given=[unbiased],
+    reason=Reason("expand the square; the gradient is unbiased"),
+)
+
+second = Claim(
+    "sgd.5",
+    "Theorem 3.1, proof, the step, the angle",
+    "step",
+    -2 * gamma * inner(slope, x - x_star) <= -gamma * mu * distance - 2 * gamma * gap,
+    given=[quasi_strongly_convex, *constants],
+    reason=Reason("the angle", claims=["sgd.3"]),
+)
+
+third = Claim(
+    "sgd.6",
+    "Theorem 3.1, proof, the step, the second moment",
+    "step",
+    gamma**2 * second_moment <= 4 * L * gamma**2 * gap + 2 * gamma**2 * sigma**2,
+    given=[expected_smoothness, gradient_noise, *constants],
+    reason=Reason("the second moment", claims=numbered("sgd", 1, 2)),
+)
+
+fourth = Claim(
+    "sgd.7",
+    "Theorem 3.1, proof, the step is short",
+    "step",
+    4 * L * gamma**2 * gap <= 2 * gamma * gap,
+    given=[is_least, *constants],
+    reason=Reason("the step is at most 1 / (2 L)"),
+)
+
+whole = Claim(
+    "sgd.8",
+    "Theorem 3.1, proof, the step",
+    "step",
+    expectation(following, given=x) <= (1 - gamma * mu) * distance + 2 * gamma**2 * sigma**2,
     given=[unbiased, quasi_strongly_convex, expected_smoothness, gradient_noise, is_least, *constants],
-    first=4,
+    reason=Reason("add them up", claims=numbered("sgd", 4, 7)),
 )
 
 one_step = Claim(
-    "sgd.8",
+    "sgd.9",
     "Theorem 3.1, proof, the tower rule",
     "step",
     expectation(following) <= (1 - gamma * mu) * expectation(distance) + 2 * gamma**2 * sigma**2,
     given=[unbiased, quasi_strongly_convex, expected_smoothness, gradient_noise, is_least, *constants],
-    reason=Reason("take means", claims=numbered("sgd", 4, 7)),
+    reason=Reason("take means", claims=["sgd.8"]),
 )
 
-claims = [*moments, angle, *step, one_step]
+claims = [*moments, angle, first, second, third, fourth, whole, one_step]

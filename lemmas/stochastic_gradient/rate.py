@@ -1,7 +1,7 @@
 r"""From one step to the rate: r_k = E \|x_k - x^*\|^2 falls linearly to 2 \gamma \sigma^2 / \mu.
 
 Gower, Loizou, Qian, Sailanbayev, Shulgin and Richtarik, "SGD: general analysis and improved rates" (ICML 2019),
-Theorem 3.1. What one step does, ``sgd.8``, is assumed of each k: there x is x_k, and x - \gamma g is x_{k+1}.
+Theorem 3.1. What one step does, ``sgd.9``, is assumed of each k: there x is x_k, and x - \gamma g is x_{k+1}.
 """
 
 from proofcheck.lang import Claim, Reason, for_all, frac, natural, sequence

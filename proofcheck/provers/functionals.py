@@ -88,7 +88,8 @@ def _positive_products(search: Search, functional: Functional) -> Iterator[Theor
     gaps = []
     for theorem in search.known:
         op, _, right = theorem.clause.relation
-        if op != "=" and len(theorem.clause.variables) == 1 and right.sort[0] == "S":
+        over_outcomes = [variable.sort for variable in theorem.clause.variables] == [NATURAL]
+        if op != "=" and over_outcomes and right.sort == SCALAR:
             moved = Clause((), (), theorem.clause.relation)
             moved = moved.substitute({theorem.clause.variables[0]: functional.variable})
             if theorem.clause == functional.everywhere(moved.relation):
