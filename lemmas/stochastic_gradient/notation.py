@@ -12,7 +12,6 @@ from proofcheck.lang import (
     frac,
     gradient,
     inner,
-    minimiser,
     norm,
     random_vector,
     scalar,
@@ -33,7 +32,7 @@ following = norm(x - gamma * g - x_star) ** 2
 second_moment = expectation(norm(g) ** 2, given=x)
 
 constants = [mu > 0, L > 0, gamma > 0, 2 * L * gamma <= 1]
-is_least = minimiser(x_star, f)
+is_least = surely(gap >= 0)
 quasi_strongly_convex = for_all(
     y, f(x_star) >= f(y) + inner(gradient(f)(y), x_star - y) + frac(mu, 2) * norm(y - x_star) ** 2
 )
