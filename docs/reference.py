@@ -13,7 +13,7 @@ from proofcheck.report.rules import RULES
 
 def on_page_markdown(markdown: str, **_: Any) -> str:
     """Fill in what stands in braces on a line of its own."""
-    made = {"{rules}": rules, "{language}": language, "{commands}": commands, "{kernel}": kernel}
+    made = {"{rules}": rules, "{table}": table, "{language}": language, "{commands}": commands, "{kernel}": kernel}
     return "\n".join(made[line]() if line in made else line for line in markdown.split("\n"))
 
 
@@ -21,6 +21,12 @@ def rules() -> str:
     """The rules and what they say, as a table."""
     rows = [f"| {name} | {says.replace('|', chr(92) + '|')} |" for name, says in sorted(RULES.items())]
     return "\n".join(["| rule | what it says |", "|---|---|", *rows])
+
+
+def table() -> str:
+    """Everything that can be said, by examples."""
+    page: str = runpy.run_path(str(Path(__file__).with_name("language_reference.py")))["table"]()
+    return page
 
 
 def language() -> str:

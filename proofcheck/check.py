@@ -24,11 +24,13 @@ from proofcheck.questions import (
     ask_again_after_citations,
     ask_for_courses,
     ask_for_findings,
+    ask_for_portraits,
     ask_what_is_left,
     ask_whether_they_hold,
 )
 from proofcheck.runs import Run
 from proofcheck.store import Store
+from proofcheck.tasks import Case
 from proofcheck.workers import Lost
 
 SCHEMA = "proofcheck/findings/1"
@@ -42,6 +44,7 @@ def check_documents(
     progress: Progress | None = None,
     workers: int | None = None,
     store: Store | None = None,
+    pictures: bool = False,
 ) -> dict[str, Any]:
     """The findings on documents, or on some of their claims.
 
@@ -51,6 +54,7 @@ def check_documents(
         progress: called with a qualified id, the number of claims done and the number of all.
         workers: how many processes; ``None`` for as many as there are cores, at most 8.
         store: where answers are kept between runs.
+        pictures: whether statements are put to random instances, for pictures of them.
 
     Raises:
         ContradictionError: a claim was both proved and refuted.
@@ -59,6 +63,8 @@ def check_documents(
     with Asking(workers, store) as asking:
         runs = _examined(runs, asking, progress)
         ask_for_courses(runs, asking)
+        if pictures:
+            ask_for_portraits(runs, asking)
     results = [summary(run.document, [run.findings[claim.id] for claim in run.chosen]) for run in runs]
     return {"schema": SCHEMA, "tool": {"version": __version__, "seed": seed}, "documents": results}
 
@@ -80,6 +86,10 @@ class Verdicts:
 
     def __exit__(self, *error: object) -> None:
         self._asking.__exit__(*error)
+
+    def case(self, claim_id: str) -> Case:
+        """A claim with what has been found out about it and about what it cites, for a further question."""
+        return self._run.case(self._run.document.claim(claim_id))
 
     def of(self, claim_ids: Sequence[str]) -> list[dict[str, Any]]:
         """The findings on some claims.

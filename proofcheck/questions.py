@@ -9,6 +9,7 @@ from proofcheck.findings import ContradictionError, report, unanswered
 from proofcheck.findings.course import course
 from proofcheck.lang.claims import Claim
 from proofcheck.runs import Run
+from proofcheck.study.portraits import portrait
 from proofcheck.tasks import OPEN, Case, decide, follow, group_key, mend, settle
 from proofcheck.workers import Limits, Lost
 
@@ -126,6 +127,19 @@ def ask_for_courses(runs: Sequence[Run], asking: Asking) -> None:
     for run, claim_id, found in asking.of_claims(course, false, Run.shown):
         if found and not isinstance(found, Lost):
             run.findings[claim_id]["counterexample"]["course"] = found
+
+
+def ask_for_portraits(runs: Sequence[Run], asking: Asking) -> None:
+    """How statements and false claims fare on random instances, added to the findings, for pictures."""
+    drawn = [
+        (run, claim)
+        for run in runs
+        for claim in run.alive()
+        if claim in run.chosen and (claim.kind == "statement" or run.holds[claim.id] == "refuted")
+    ]
+    for run, claim_id, found in asking.of_claims(portrait, drawn, Run.shown):
+        if found and not isinstance(found, Lost):
+            run.findings[claim_id]["portrait"] = found
 
 
 def _complete(run: Run, claim: Claim) -> None:

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from proofcheck.check import check_documents
-from proofcheck.lang import Claim, Reason, scalar
+from proofcheck.lang import Claim, Reason, dimension, eq, for_all, norm, path, scalar, time
 from proofcheck.lang.documents import document
 from proofcheck.report import charts, drawing
 
@@ -32,6 +32,11 @@ def test_the_sides_are_those_of_the_claim_wherever_its_hypotheses_hold():
         assert abs(right - 2 * value) <= 1e-5 * (1 + right)
 
 
+def test_sides_are_in_the_order_of_the_author():
+    course = found(claim("c", 2 * x >= x**2, given=[x >= 0, x <= 9]))["c"]["counterexample"]["course"]
+    assert all(abs(left - 2 * v) < 1e-4 for v, left in zip(course["values"], course["left"], strict=True))
+
+
 def test_the_number_is_one_that_decides_whether_the_claim_is_true():
     false = found(claim("c", y + 1 <= 2 * x + y, given=[x >= 0, x <= 9, y >= 1, y <= 2]))["c"]
     course = false["counterexample"]["course"]
@@ -43,6 +48,28 @@ def test_what_is_true_and_what_does_not_move_has_no_course():
     claims = found(claim("true", x <= x + 1), claim("still", x - x >= 1))
     assert not claims["true"].get("counterexample")
     assert "course" not in claims["still"]["counterexample"]
+
+
+def test_statements_are_drawn_at_random_instances_on_demand():
+    n, t = dimension("n"), time("t")
+    z = path("z", n)
+    decays = for_all(t >= 0, eq(z.dot(t), -z(t)))
+    made = document(
+        "d",
+        "",
+        [
+            Claim("decay", "here", "statement", norm(z(t)) <= norm(z(0)), given=[t >= 0, decays]),
+            claim("equal", eq(x, x)),
+        ],
+    )
+    checked = check_documents([made], workers=1, pictures=True)["documents"][0]["claims"]
+    portrait = checked[0]["portrait"]
+    assert "portrait" not in checked[1]
+    assert portrait["used"][-1] == 0
+    assert sum(portrait["used"]) > portrait["satisfied"] > 0
+    assert all(left <= right * (1 + 1e-9) for left, right in zip(portrait["left"], portrait["right"], strict=True))
+    assert portrait["instance"] in drawing.svg(charts.along(portrait))
+    assert charts.tightness(portrait) is not None
 
 
 COURSE = {
@@ -62,7 +89,7 @@ def test_a_picture_is_the_same_in_both_forms_and_its_lines_differ_without_colour
     assert "the counterexample is at λ = 2" in page
     for kind in ("left", "right", "repaired"):
         assert page.count(f'<path class="{kind}"') == 2  # the line, and its sample beside its name
-    assert len({drawing.DASHES[kind] for kind in ("left", "right", "repaired")}) == 3
+    assert len({drawing.PENS[kind].dashes for kind in ("left", "right", "repaired")}) == 3
     assert page.count("<path") == len(re.findall(r" S(?: |\})", tex)) - len(chart.rings)
     for name in ("left side", "right side", "right side, repaired"):
         assert f">{name}</text>" in page

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from proofcheck import cli
+from proofcheck import cli, lang
 from proofcheck.kernel.rules import RULES
 from proofcheck.kernel.terms import SIGNATURE
 from proofcheck.provers.library import LAWS
@@ -55,6 +55,12 @@ def test_every_file_that_the_readme_links_to_exists():
     assert all((ROOT / link).exists() for link in links)
 
 
+OF_DOCUMENTS = {
+    *("assemble", "chain", "discover", "document", "group", "ill_typed", "latex", "load_path", "numbered", "text"),
+}
+"""What is said of claims and documents, not in them."""
+
+
 def test_the_reference_says_what_every_term_rule_and_law_is():
     made = runpy.run_path(str(ROOT / "docs" / "kernel_reference.py"))
     assert {head for left, _ in made["meanings"]() for head in re.findall(r'\("(\w+)"', left)} == set(SIGNATURE)
@@ -62,3 +68,15 @@ def test_the_reference_says_what_every_term_rule_and_law_is():
     page = made["reference"]()
     assert all(f"### {rule}\n" in page for rule in RULES)
     assert len(re.findall(r"^\| .* \| `.*` \|$", page, re.MULTILINE)) == len(LAWS)
+
+
+def test_the_table_of_the_language_shows_everything_that_can_be_said():
+    made = runpy.run_path(str(ROOT / "docs" / "language_reference.py"))
+    rows = list(made["rows"]())
+    shown = {name for _, code, *_ in rows for name in re.findall(r"\w+", code)}
+    makers = {name for name in lang.__all__ if name.islower()} - OF_DOCUMENTS
+    assert makers <= shown
+    assert all(says and printed and typeset for _, _, says, printed, typeset, _ in rows)
+    rules = {code: found for _, code, *_, found in rows}
+    assert "unit vector of a basis" in rules["u[i]"]
+    assert "operator norm" in rules["norm(A)"]

@@ -39,12 +39,16 @@ def findings_on(
     workers: int | None,
     store: "Store | None",
     folder: Path | None,
+    *,
+    pictures: bool = False,
 ) -> dict[str, Any]:
     """Check documents, or some of their claims; what contradicts itself ends the command."""
     from proofcheck.check import check_documents
 
     with stopped_by_contradictions(folder), progress_bar() as progress:
-        return check_documents(documents, seed=seed, only=only, progress=progress, workers=workers, store=store)
+        return check_documents(
+            documents, seed=seed, only=only, progress=progress, workers=workers, store=store, pictures=pictures
+        )
 
 
 @contextmanager

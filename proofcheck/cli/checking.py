@@ -39,7 +39,7 @@ def all_documents(output: Path, seed: int, workers: int | None, no_store: bool, 
     expect_questions()
     with targets.open_library() as library:
         documents = list(library.installed().values())
-    findings = findings_on(documents, None, seed, workers, store_of_user(no_store), output)
+    findings = findings_on(documents, None, seed, workers, store_of_user(no_store), output, pictures=what["pictures"])
     hand_over(findings, output, what)
     if any(document.get("problems") for document in findings["documents"]):
         return COULD_NOT_READ
@@ -81,7 +81,7 @@ def _checked(
         prepare_folder(output)
     expect_questions()
     documents, only = resolve(targets)
-    findings = findings_on(documents, only, seed, workers, store_of_user(no_store), output)
+    findings = findings_on(documents, only, seed, workers, store_of_user(no_store), output, pictures=what["pictures"])
     hand_over(findings, output, what)
     flagged = (d for d in findings["documents"] if d["summary"]["defects"] or d.get("problems"))
     if any(flagged):

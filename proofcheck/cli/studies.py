@@ -56,24 +56,26 @@ def audit(targets: tuple[str, ...], form: str, seed: int, workers: int | None, n
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...", shell_complete=completed)
 @choices
 @workers_option
-def sharpen(targets: tuple[str, ...], form: str, seed: int, workers: int | None) -> int:
+@no_store_option
+def sharpen(targets: tuple[str, ...], form: str, seed: int, workers: int | None, no_store: bool) -> int:
     """Ask how sharp bounds and thresholds are: of the statements of documents, or of claims.
 
     For each the best constant: with a smaller one an instance refutes the claim, with a larger one the kernel proves
     it. Exits with 3 when the engine failed on a claim.
     """
+    expect_questions()
     documents, only = resolve(targets)
     from proofcheck.report.sharpness import sharpened
     from proofcheck.study.sharpness import sharpen_document
 
     processes = workers or min(os.cpu_count() or 1, MOST_WORKERS)
-    found: list[dict[str, Any]] = [
-        {
-            "id": document.id,
-            "claims": sharpen_document(document, _chosen(document, only, "statement"), seed=seed, workers=processes),
-        }
-        for document in documents
-    ]
+    store = store_of_user(no_store)
+    found: list[dict[str, Any]] = []
+    for document in documents:
+        chosen = _chosen(document, only, "statement")
+        with stopped_by_contradictions(None):
+            claims = sharpen_document(document, chosen, seed=seed, workers=processes, store=store)
+        found.append({"id": document.id, "claims": claims})
     if form == "json":
         print_json({"documents": found})
     else:

@@ -19,7 +19,7 @@ from proofcheck.evaluate.arithmetic import FLOAT, Array
 from proofcheck.evaluate.quadrature import even_rule, graded_rule, panels_for, refined
 from proofcheck.evaluate.setting import NoValueError, Setting, parts_of
 from proofcheck.kernel.calculus import derivative, gradient
-from proofcheck.kernel.terms import ZERO, KernelError, Term, num, substitute
+from proofcheck.kernel.terms import VALUES, ZERO, KernelError, Term, num, substitute
 
 NODES = 6
 GRID, FINER_GRID = 33, 13
@@ -217,6 +217,13 @@ def _identity(term: Term, setting: Setting) -> Array:
     return np.where(np.eye(size, dtype=bool), one[..., None, None], zero[..., None, None])
 
 
+def _basis(term: Term, setting: Setting) -> Array:
+    (size,) = setting.shape(("V", term[1]))
+    one, zero = setting.arithmetic.number(ZERO[1] + 1), setting.arithmetic.number(ZERO[1])
+    index = np.asarray(_value(term[2], setting), dtype=float)
+    return np.where(index[..., None] == np.arange(1, size + 1), one[..., None], zero[..., None])
+
+
 def _largest_singular_value(term: Term, setting: Setting) -> Array:
     return setting.arithmetic.singular_values(_value(term[1], setting))[0]
 
@@ -386,7 +393,7 @@ _VALUES: dict[str, Callable[[Term, Setting], Any]] = {
     "dim": _dimension,
     "path": _path,
     "dpath": _path_derivative,
-    "fn": _map,
+    **dict.fromkeys(VALUES, _map),
     "jac": _jacobian,
     "gradfn": _gradient_of_map,
     "add": _sum,
@@ -401,6 +408,7 @@ _VALUES: dict[str, Callable[[Term, Setting], Any]] = {
     "dot": _dot,
     "tr": lambda term, setting: np.swapaxes(_value(term[1], setting), -1, -2),
     "id": _identity,
+    "basis": _basis,
     "inv": _inverse,
     "outer": _outer,
     "inner": _inner_product,

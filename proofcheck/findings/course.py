@@ -7,6 +7,7 @@ from typing import Any
 
 from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.terms import KernelError
+from proofcheck.lang.claims import Claim
 from proofcheck.lang.printing import symbol_text
 from proofcheck.models.confirmation import NotConfirmed, sides
 from proofcheck.models.instance import Instance
@@ -44,9 +45,14 @@ def course(case: Case) -> dict[str, Any]:
     return {
         "number": symbol_text(name),
         "at": float(instance.scalars[name]),
-        **_columns(courses[name]),
+        **_columns(courses[name], turned=is_turned(matter.claim)),
         **_repaired(matter, instance, name),
     }
+
+
+def is_turned(claim: Claim) -> bool:
+    """Whether the kernel has the sides of a claim in the other order."""
+    return claim.op in {">", ">="}
 
 
 def _in_order(instance: Instance) -> list[str]:
@@ -97,8 +103,9 @@ def _crosses(points: list[Point]) -> bool:
     return len({left > right for _, left, right in points if left != right}) > 1
 
 
-def _columns(points: list[Point]) -> dict[str, list[float]]:
-    return dict(zip(("values", "left", "right"), map(list, zip(*points, strict=True)), strict=True))
+def _columns(points: list[Point], *, turned: bool) -> dict[str, list[float]]:
+    names = ("values", "right", "left") if turned else ("values", "left", "right")
+    return dict(zip(names, map(list, zip(*points, strict=True)), strict=True))
 
 
 def _repaired(matter: Matter, instance: Instance, name: str) -> dict[str, Any]:
@@ -107,5 +114,6 @@ def _repaired(matter: Matter, instance: Instance, name: str) -> dict[str, Any]:
     edit = None if mended is None else next((e for k, e in enumerate(matter.edits()) if k == mended.edit), None)
     if edit is None or edit.supposing is not None:
         return {}
-    points = _points(matter.document.problem(matter.changed(edit)), instance, name)
-    return {"repaired": _columns(points)} if len(points) >= FEWEST else {}
+    changed = matter.changed(edit)
+    points = _points(matter.document.problem(changed), instance, name)
+    return {"repaired": _columns(points, turned=is_turned(changed))} if len(points) >= FEWEST else {}

@@ -125,6 +125,8 @@ def _derived(term: Term, time: Term) -> Term:
         return _derivative_of_path(term, time)
     if head == "fn":
         return _derivative_of_map(term, _derived(term[4], time))
+    if head == "int":
+        return _derivative_of_integral(term, time)
     return _composed(term, time, lambda part: _derived(part, time))
 
 
@@ -151,6 +153,15 @@ def _derivative_of_map(term: Term, inner: Term) -> Term:
     if codomain[0] == "V":
         return Term("dot", Term("jac", name, domain[1], codomain[1], argument), inner)
     return Term("inner", Term("gradfn", name, domain[1], argument), inner)
+
+
+def _derivative_of_integral(term: Term, time: Term) -> Term:
+    """That of an integral in its limits (the fundamental theorem of calculus)."""
+    _, variable, *limits, body = term
+    if time in body.free - {variable} or not is_continuous(body, variable):
+        raise KernelError("no derivative of an integral but in its limits, where its integrand is continuous")
+    low, high = (_product(_derived(limit, time), substitute(body, {variable: limit})) for limit in limits)
+    return Term("add", high, _product(num(-1), low))
 
 
 def differentiated(term: Term) -> frozenset[str]:
@@ -233,8 +244,8 @@ def _pulled_back(moving: Term, along: Term, x: Term) -> Term:
 
 
 def is_continuous(term: Term, variable: Term) -> bool:
-    """Whether a term is continuous in a variable by its form: no quotient, logarithm or negative power of what
-    varies.
+    """Whether a term is continuous in a variable by its form: no quotient, logarithm, negative power or arbitrary
+    function of what varies.
 
     What is continuous in two variables, each by its form, is so in both together; so an integral is continuous where
     its integrand is, and is itself integrable.
@@ -246,7 +257,7 @@ def is_continuous(term: Term, variable: Term) -> bool:
         slope = _carried_out(term)
         return slope is not None and (slope == term or is_continuous(slope, variable))
     broken = (
-        head in {"powi", "inv", "log", "inf", "minS", "expect"}
+        head in {"powi", "inv", "log", "inf", "minS", "expect", "anyfn", "basis"}
         or (head == "sum" and variable in term[2].free | term[3].free)
         or (head == "int" and not is_continuous(term[4], term[1]))
         or (head == "div" and variable in term[2].free)

@@ -25,10 +25,12 @@ _FORMS = {
     "path": "{1}[{3}]",
     "dpath": "{1}'[{3}]",
     "fn": "{1}({4})",
+    "anyfn": "{1}({4})",
     "jac": "jacobian({1})({4})",
     "gradfn": "gradient({1})({3})",
     "tr": "transpose({1})",
     "id": "identity({1})",
+    "basis": "e_{{{2}}} of R^{1}",
     "inv": "inverse({1})",
     "opnorm": "operator_norm({1})",
     "smin": "smallest_singular_value({1})",
@@ -128,8 +130,8 @@ def _declared(whole: Term) -> Iterator[str]:
             yield f"{name(called)}: {_sort(sort)}"
         case ("path" | "dpath", str(called), tuple(sort), _):
             yield f"{name(called)}[]: path in {_sort(sort)}"
-        case ("fn", str(called), tuple(source), tuple(target), _):
-            yield f"{name(called)}(): map from {_sort(source)} to {_sort(target)}"
+        case ("fn" | "anyfn" as head, str(called), tuple(source), tuple(target), _):
+            yield f"{name(called)}(): {'any ' * (head == 'anyfn')}map from {_sort(source)} to {_sort(target)}"
         case ("jac", str(called), p, n, _):
             yield f"{name(called)}(): map from R^{_dimension(p)} to R^{_dimension(n)}"
         case ("gradfn", str(called), d, _):

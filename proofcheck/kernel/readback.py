@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from proofcheck.kernel.terms import ONE, ZERO, Sort, Term, num, sub
+from proofcheck.kernel.terms import ONE, VALUES, ZERO, Sort, Term, num, sub
 
 Atom = Any
 Rational = int | Fraction
@@ -110,10 +110,12 @@ def vector_atom_term(atom: Atom) -> Term:
         return Term(*atom[:3], poly_term(dict(atom[3])))
     if head == "inverse":
         return Term("inv", operator_term(_thawed(atom[1])))
+    if head == "basis":
+        return Term("basis", atom[1], poly_term(dict(atom[2])))
     if head == "ddpath":
         time = poly_term(dict(atom[3]))
         return Term("d", time, Term("dpath", *atom[1:3], time))
-    if head == "fn":
+    if head in VALUES:
         return Term(*atom[:4], _argument_term(atom[4], atom[2]))
     if head in {"jac", "gradfn"}:
         return Term(*atom[:-1], _argument_term(atom[-1], ("V", atom[2])))

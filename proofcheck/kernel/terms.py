@@ -13,6 +13,7 @@ head and arguments                          meaning
 ``("path", name, sort, time)``              x(t): a path at a time (or a sequence at an index of sort N)
 ``("dpath", name, sort, time)``             the time derivative of that path
 ``("fn", name, sort, sort', arg)``          f(arg), for f between the two sorts; sort' may be ``("S",)``
+``("anyfn", name, sort, sort', arg)``       f(arg), for any function f between the two sorts: it need not be continuous
 ``("jac", name, p, n, arg)``                the Jacobian of f : R^p -> R^n at arg, an operator ``("O", n, p)``
 ``("gradfn", name, d, arg)``                the gradient of F : R^d -> R at arg
 ``("add", a, b, ...)``                      a sum, all of one sort
@@ -25,6 +26,7 @@ head and arguments                          meaning
 ``("max", a, b)``, ``("min", a, b)``        of scalars
 ``("dot", A, x)``                           operator applied to a vector, or composed with an operator
 ``("tr", A)``, ``("id", n)``                transpose, identity
+``("basis", n, i)``                         the i-th unit vector of R^n; zero unless i is one of 1, ..., n
 ``("inv", A)``                              the inverse of a square operator; of one that has none, the zero operator
 ``("outer", u, v)``                         the operator u v'
 ``("inner", u, v)``, ``("norm", v)``        Euclidean inner product and norm; of operators, those of their entries
@@ -71,6 +73,7 @@ SIGNATURE: dict[str, tuple[str, Sort | Callable[..., Sort]]] = {
     "path": ("name sort:SVO S", lambda name, sort, time: sort),
     "dpath": ("name sort:SV S", lambda name, sort, time: sort),
     "fn": ("name sort:SV sort:SV any", lambda name, domain, codomain, at: _same(domain, at.sort) and codomain),
+    "anyfn": ("name sort:SV sort:SV any", lambda name, domain, codomain, at: _same(domain, at.sort) and codomain),
     "jac": ("name dimension dimension V", lambda name, p, n, at: _same(("V", p), at.sort) and ("O", n, p)),
     "gradfn": ("name dimension V", lambda name, d, at: _same(("V", d), at.sort)),
     "add": ("any* any", lambda *parts: _same(*[part.sort for part in parts])),
@@ -88,6 +91,7 @@ SIGNATURE: dict[str, tuple[str, Sort | Callable[..., Sort]]] = {
     "dot": ("O any", lambda operator, right: _applied(operator.sort, right.sort)),
     "tr": ("O", lambda operator: ("O", operator.sort[2], operator.sort[1])),
     "id": ("dimension", lambda n: ("O", n, n)),
+    "basis": ("dimension S", lambda n, index: ("V", n)),
     "inv": ("O", lambda operator: _square("inverse", operator.sort)),
     "outer": ("V V", lambda left, right: ("O", left.sort[1], right.sort[1])),
     "inner": ("VO VO", lambda left, right: _same(left.sort, right.sort) and SCALAR),
@@ -204,6 +208,12 @@ _SLOTS = {
     if not found[0][1].endswith("*")
 }
 _BODY_SLOT = {head: slot for head, found in _PLACES.items() for slot, kind in found if kind.startswith("body")}
+VALUES = frozenset({"fn", "anyfn"})
+"""Heads of the values of functions."""
+FUNCTIONS = VALUES | {"jac", "gradfn"}
+"""Heads of what speaks of a function by its name."""
+SET = "set "
+"""What the name of a function begins with that says of a set by its sign what belongs to it: it is at most 0 there."""
 BINDERS = frozenset(head for head, found in _KINDS.items() if found[0].startswith(("bound", "time")))
 """Heads whose first argument is a variable that is bound, or in whose direction is differentiated."""
 

@@ -66,6 +66,23 @@ def unit(variable: Any) -> ex.Relation:
     return eq(norm(variable_of(variable, "the argument of unit", ex.VECTOR)), 1)
 
 
+def member(point: Any, of: Any) -> ex.Member:
+    """Return the assertion that a vector belongs to a set that ``subset`` declared; also a range for ``for_all``."""
+    if isinstance(of, ex.SetSymbol):
+        return ex.Member(expression(point, f"the member of {of.name}"), of)
+    raise LanguageError(f"the set is {of!r}: it must be declared by subset(name, d).")
+
+
+def both(first: Any, second: Any) -> ex.Both:
+    """Return the assertion that both hold, for hypotheses; as a claim, each is a claim of its own.
+
+    >>> a = scalar("a")
+    >>> both(a >= 0, a <= 1)
+    a ≥ 0 and a ≤ 1
+    """
+    return ex.Both(assertion_of(first, "the first part"), assertion_of(second, "the second part"))
+
+
 def for_all(ranges: Any, body: Any) -> ex.ForAll:
     """Quantify: ``ranges`` is a variable, a range (``within(t, 0, T)``, ``t >= 0``, ``unit(v)``), or several.
 

@@ -47,6 +47,7 @@ RULES = (
     "strong convexity",
     "bounded gradient",
     "proximal point",
+    "projection",
     "congruence",
 )
 """What a reason may name. Algebra, derivatives, definitions and hypotheses need no naming."""

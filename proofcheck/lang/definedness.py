@@ -16,6 +16,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.expressions import Assertion, Expression
 from proofcheck.lang.functions import FunctionValue
 from proofcheck.lang.printing import latex, text
+from proofcheck.lang.shapes import shape_of
 
 UNKNOWN, NONZERO, NONNEGATIVE, POSITIVE = range(4)
 
@@ -63,6 +64,9 @@ def known_signs(assertions: Iterable[Assertion]) -> dict[Any, int]:
 
 
 def _stated(assertion: Any) -> Iterator[tuple[Any, int]]:
+    if isinstance(assertion, ex.Both):
+        yield from _stated(assertion.args[0])
+        yield from _stated(assertion.args[1])
     if isinstance(assertion, ex.NonZero):
         yield assertion.args[0], NONZERO
     if isinstance(assertion, ex.Relation):
@@ -73,6 +77,7 @@ def _stated(assertion: Any) -> Iterator[tuple[Any, int]]:
             yield high, POSITIVE if low > 0 or assertion.op in {"<", ">"} else NONNEGATIVE
     if isinstance(assertion, ex.Within) and isinstance(assertion.args[1], Rational) and assertion.args[1] >= 0:
         yield assertion.args[0], POSITIVE if assertion.args[1] > 0 else NONNEGATIVE
+        yield _at_most(assertion.args[0], assertion.args[2]), POSITIVE
 
 
 def sign(node: Any, known: Signs) -> int:
@@ -94,7 +99,18 @@ def _sign(node: Any, known: Signs) -> int:
     if isinstance(node, FunctionValue):
         function = node.function
         return UNKNOWN if function.at_least is None else POSITIVE if function.strict else NONNEGATIVE
-    if isinstance(node, ex.Norm | ex.FrobeniusNorm | ex.Indicator | ex.SmallestSingularValue | ex.LargestSingularValue):
+    if isinstance(node, ex.DimensionNumber):
+        return POSITIVE
+    if isinstance(
+        node,
+        ex.SumNorm
+        | ex.MaximumNorm
+        | ex.Norm
+        | ex.FrobeniusNorm
+        | ex.Indicator
+        | ex.SmallestSingularValue
+        | ex.LargestSingularValue,
+    ):
         return NONNEGATIVE
     if isinstance(node, ex.Inner):
         return NONNEGATIVE if node.args[0] == node.args[1] else UNKNOWN
@@ -210,10 +226,34 @@ def _own_needs(node: Any, known: Signs) -> Iterator[Condition]:
     elif isinstance(node, ex.PathValue) and node.args[0].discrete and not _is_natural(node.args[1]):
         low, high = _at_least(node.args[1])
         yield Condition(ex.Relation(">=", high, low), "the claim speaks of", node, _less(high, low), node)
+    elif isinstance(node, ex.Component | ex.Entry | ex.UnitVector):
+        yield from _in_range(node, known)
     elif isinstance(node, ex.SmallestEigenvalue | ex.LargestEigenvalue) and not _is_symmetric(node.args[0], known):
         inside = node.args[0]
         symmetric = ex.Relation("=", inside, inside.T)
         yield Condition(symmetric, "the claim speaks of an extreme eigenvalue of", inside, None, node)
+
+
+def _in_range(node: Any, known: Signs) -> Iterator[Condition]:
+    """An index is one of 1, ..., n."""
+    if isinstance(node, ex.UnitVector):
+        sizes, indices = node.args[:1], node.args[1:]
+    else:
+        sizes, indices = shape_of(node.args[0])[1:], node.args[1:]
+    for size, index in zip(sizes, indices, strict=True):
+        number = isinstance(index, Integer)
+        if sign(index, known) < POSITIVE:
+            low = ex.Relation(">=", index, Integer(1))
+            yield Condition(low, "the claim speaks of", node, _less(index, Integer(1)), node)
+        bound = ex.expression(size, "a dimension")
+        high = _at_most(index, bound)
+        if (
+            index != bound
+            and not known.get(high)
+            and not (number and (index == 1 or (isinstance(size, Integer) and index <= size)))
+        ):
+            says = ex.related("<=", index, size) if number else high
+            yield Condition(says, "the claim speaks of", node, None, node)
 
 
 def _at_most(low: Any, high: Any) -> Assertion:
@@ -294,6 +334,8 @@ def _inside(node: Any, known: Signs) -> dict[Any, int]:
     if isinstance(node, ex.NablaAt | ex.SphereExtremum | ex.Expectation | ex.JointExpectation):
         return {}
     low = sign(node.args[1], known)
+    if isinstance(node, ex.Summation):
+        return {node.variable: max(low, NONNEGATIVE), _at_most(node.variable, node.args[2]): POSITIVE}
     if low >= NONNEGATIVE and _is_ordered(node.args[1], node.args[2], known):
         return {node.variable: low}
     return {node.variable: _sign(node.variable, {})}
@@ -389,7 +431,10 @@ def _read(assertion: Any, known: Signs) -> tuple[Any, list[Condition]]:
         conclusion, after = _read(assertion.args[1], {**known, **known_signs([condition])})
         under = [replace(need, says=ex.Implies(condition, need.says), against=None) for need in after]
         return assertion.func(condition, conclusion), [*before, *under]
-    if isinstance(assertion, ex.Relation | ex.Within | ex.NonZero):
+    if isinstance(assertion, ex.Both):
+        read = [_read(part, known) for part in assertion.args]
+        return ex.Both(*(part for part, _ in read)), [need for _, needs in read for need in needs]
+    if isinstance(assertion, ex.Relation | ex.Within | ex.NonZero | ex.Member):
         needs = [need for part in assertion.args if isinstance(part, Expression) for need in _needs(part, known)]
         return assertion, [*needs, *_needs_of_order(assertion, known)]
     return assertion, []

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from proofcheck.kernel.clauses import Clause, Problem
-from proofcheck.kernel.terms import Term, dimensions, subterms
+from proofcheck.kernel.terms import FUNCTIONS, Term, dimensions, subterms
 from proofcheck.lang.agreement import agree
 from proofcheck.lang.claims import Claim, Hypothesis, Place, Remark, here, hypotheses, independence, presupposed
 from proofcheck.lang.definedness import Condition, conditions, known_signs, where_defined
@@ -202,7 +202,7 @@ def _names(found: Iterable[Clause]) -> set[tuple[str, str]]:
 
 def _names_in(part: Term) -> Iterator[tuple[str, str]]:
     yield from (("dimension", d) for d in dimensions(part) if isinstance(d, str))
-    if part[0] in {"path", "dpath", "fn", "jac", "gradfn"}:
+    if part[0] in {"path", "dpath", *FUNCTIONS}:
         yield "path" if part[0].endswith("path") else "function", part[1]
 
 

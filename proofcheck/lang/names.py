@@ -22,7 +22,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.functions import FUNCTIONS, FunctionValue
 from proofcheck.lang.printing import is_event, parts, text, text_name, whole_body
 
-RESERVED = frozenset({"exp", "tr", "max", "min", "inf", "sup", "of", "over", "at", "or", *FUNCTIONS})
+RESERVED = frozenset({"exp", "tr", "diag", "max", "min", "inf", "sup", "of", "over", "at", "or", "and", *FUNCTIONS})
 """What is printed for operations, and so names nothing else."""
 
 _SPECTRAL = frozenset({"σ_min", "σ_max", "λ_min", "λ_max"})
@@ -35,7 +35,8 @@ _SYMBOLS = (*_VARIABLES, ex.Dimension)
 _ALONE = (
     *_VARIABLES, ex.PathValue, ex.PathDerivative, ex.Value, ex.JacobianValue, ex.GradientValue, ex.Defined, ex.Norm,
     ex.FrobeniusNorm, ex.Trace, ex.Inner, ex.Exp, FunctionValue, ex.Indicator, ex.Maximum, ex.Minimum, ex.SpectralValue,
-    ex.Identity, Integer,
+    ex.Identity, ex.UnitVector, ex.Ones, ex.Component, ex.Entry, ex.Diagonal, ex.SumNorm, ex.MaximumNorm,
+    ex.DimensionNumber, Integer,
 )  # fmt: skip
 """What is never printed in brackets after a factor."""
 
@@ -193,6 +194,8 @@ def _dimensions(symbol: Any) -> Iterator[Any]:
         declared = symbol.dimensions
     elif isinstance(symbol, ex.MapSymbol):
         declared = (symbol.p, symbol.n)
+    elif isinstance(symbol, ex.SetSymbol):
+        declared = (symbol.p,)
     else:
         declared = ()
     return (d for d in declared if isinstance(d, ex.Dimension))
@@ -204,10 +207,14 @@ def _heads(node: Any) -> Iterator[Use]:
         yield from _path(node)
     elif isinstance(node, (ex.Value, ex.JacobianValue, ex.GradientValue)):
         yield from _function(node)
+    elif isinstance(node, ex.Member):
+        yield from _set(node.args[1])
     elif isinstance(node, (ex.Defined, ex.DefinedDerivative)):
         yield from _defined(node)
     elif isinstance(node, (ex.Product, ex.Composition)):
         yield from _before_bracket(*node.args)
+    elif isinstance(node, (ex.Component, ex.Entry)):
+        yield from _components(node)
     elif isinstance(node, ex.Identity):
         yield Use(text(node), ("the identity", node.args[0]))
         if isinstance(node.args[0], ex.Dimension):
@@ -271,6 +278,16 @@ def _path(node: Any) -> Iterator[Use]:
         yield _time_left_out(node) if draw is None else Use(f"the draw of {printed}", ("the draw", draw))
 
 
+def _components(node: Any) -> Iterator[Use]:
+    """A component looks like a term of a sequence, or like a name with a subscript."""
+    whole, *indices = node.args
+    printed = text(whole).translate(_LOOKALIKES)
+    yield Use(f"path {printed}", ("the components", whole))
+    yield Use(f"{printed}_", ("the components", whole))
+    if isinstance(whole, (ex.VectorSymbol, ex.OperatorSymbol)):
+        yield from _indexed(node, ("the components", whole), tuple(indices))
+
+
 def _function(node: Any) -> Iterator[Use]:
     function = node.args[0]
     if isinstance(function, ex.Definition):
@@ -283,6 +300,17 @@ def _function(node: Any) -> Iterator[Use]:
     yield from _call(printed, function)
     if isinstance(node, ex.JacobianValue):
         yield Use(f"D{printed}(", ("the Jacobian", function))
+
+
+def _set(symbol: ex.SetSymbol) -> Iterator[Use]:
+    printed = _printed(symbol)
+    _check(symbol.name, printed)
+    if printed in {"R", "N"}:
+        raise NameClashError(f"the name {printed} is that of all numbers: choose another for the set.")
+    for dimension in _dimensions(symbol):
+        yield from _named(dimension)
+    yield Use(printed, symbol)
+    yield from _call(printed, symbol)  # to the kernel, a set is a function
 
 
 def _defined(node: Any) -> Iterator[Use]:
@@ -321,7 +349,7 @@ def _inside(node: Any, scope: Mapping[str, Any]) -> Iterator[tuple[Any, Mapping[
         yield from ((part, inner) for part in node.args)
     elif isinstance(node, ex.Binder):
         yield from _inside_binder(node, scope)
-    elif not isinstance(node, (ex.PathSymbol, ex.MapSymbol)):
+    elif not isinstance(node, ex.Function):
         yield from ((part, scope) for part in node.args)
 
 
@@ -391,7 +419,7 @@ def _renamed(variable: Any, name: str) -> Any:
         return ex.VectorSymbol(name, variable.dimension)
     if isinstance(variable, ex.OperatorSymbol):
         return ex.OperatorSymbol(name, variable.n, variable.p)
-    return ex.ScalarSymbol(name, **variable.assumptions0)
+    return ex.ScalarSymbol(name, **variable._assumptions_orig)
 
 
 # ---------------------------------------------------------------- in words
@@ -422,7 +450,11 @@ def _owner(owner: Any) -> str:
         case ex.PathSymbol():
             return "a sequence" if owner.discrete else "a path in time"
         case ex.MapSymbol():
-            return f"a map from R^{owner.p} to R^{owner.n}" if owner.n is not None else f"a function on R^{owner.p}"
+            kind = "" if owner.differentiable else " that need not be differentiable"
+            to = f"a map from R^{owner.p} to R^{owner.n}" if owner.n is not None else f"a function on R^{owner.p}"
+            return f"{to}{kind}"
+        case ex.SetSymbol():
+            return f"a set in R^{owner.p}"
         case ex.Definition():
             return f"what is defined as {text(owner.value)}"
         case ex.ScalarSymbol():

@@ -6,7 +6,7 @@ from typing import Any
 from sympy import Integer
 
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.entry import span_of, variable_of
+from proofcheck.lang.entry import dimension_of, span_of, variable_of
 from proofcheck.lang.expressions import Expression, LanguageError, expression, kind_of
 
 
@@ -54,9 +54,48 @@ def inner(u: Any, v: Any) -> Expression:
     return ex.Inner(expression(u, "the first argument of inner"), expression(v, "the second argument of inner"))
 
 
-def norm(a: Any) -> Expression:
-    """Return the Euclidean norm of a vector, or the operator norm of an operator."""
-    return ex.Norm(expression(a, "the argument of norm"))
+def norm(a: Any, order: Any = 2) -> Expression:
+    """Return the Euclidean norm of a vector, or the operator norm of an operator.
+
+    Of a vector, ``norm(u, 1)`` is the sum of the absolute values of its components, ``norm(u, "inf")`` the largest.
+
+    Raises:
+        LanguageError: the order is none of these.
+    """
+    norms = {2: ex.Norm, 1: ex.SumNorm, "inf": ex.MaximumNorm}
+    if not isinstance(order, (int, str)) or order not in norms:
+        raise LanguageError(f"the order of a norm is {order!r}: it must be 1, 2 or 'inf'.")
+    return norms[order](expression(a, "the argument of norm"))
+
+
+def unit_vector(n: Any, index: Any) -> Expression:
+    """Return the unit vector of R^n with that number: all its components are 0 but this one, which is 1.
+
+    >>> from proofcheck.lang import dimension, natural, vector
+    >>> n, i = dimension("n"), natural("i")
+    >>> inner(unit_vector(n, i), vector("u", n))
+    ⟨𝐞_i^n, u⟩
+    """
+    return ex.UnitVector(
+        dimension_of(n, "the dimension of a unit vector"), expression(index, "the number of a unit vector")
+    )
+
+
+def ones(n: Any) -> Expression:
+    """Return the vector of R^n whose components are all 1."""
+    return ex.Ones(dimension_of(n, "the dimension of ones"))
+
+
+def diag(v: Any) -> Expression:
+    """Return the diagonal operator with the components of a vector."""
+    return ex.Diagonal(expression(v, "the argument of diag"))
+
+
+def hadamard(a: Any, b: Any) -> Expression:
+    """Return the product of two vectors component by component, or of two operators entry by entry."""
+    return ex.Hadamard.of(
+        expression(a, "the first argument of hadamard"), expression(b, "the second argument of hadamard")
+    )
 
 
 def frobenius(a: Any) -> Expression:
@@ -256,6 +295,7 @@ class _DerivativeOf:
 def jacobian(f: Any) -> _DerivativeOf:
     """Return the Jacobian of a map declared by ``mapping``: ``jacobian(f)(x)`` is an n by p operator."""
     if isinstance(f, ex.MapSymbol) and f.n is not None:
+        ex.need_differentiable(f)
         return _DerivativeOf(ex.JacobianValue, f)
     raise LanguageError(f"the argument of jacobian is {f}: it must be a map declared by mapping(name, p, n).")
 
@@ -263,6 +303,7 @@ def jacobian(f: Any) -> _DerivativeOf:
 def gradient(f: Any) -> _DerivativeOf:
     """Return the gradient of a scalar function, declared or defined: ``gradient(L)(z)`` is a vector."""
     if isinstance(f, ex.MapSymbol) and f.n is None:
+        ex.need_differentiable(f)
         return _DerivativeOf(ex.GradientValue, f)
     if isinstance(f, ex.Definition) and [kind_of(x) for x in (*f.parameters, f.value)] == [ex.VECTOR, ex.SCALAR]:
         return _DerivativeOf(ex.GradientValue, f)

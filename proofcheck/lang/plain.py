@@ -72,7 +72,9 @@ def _is_variable(part: Any) -> bool:
 
 
 def _is_range(part: Any) -> bool:
-    return _is_variable(part) or (isinstance(part, (ex.Within, ex.Relation)) and _is_variable(ex.range_variable(part)))
+    return _is_variable(part) or (
+        isinstance(part, (ex.Within, ex.Relation, ex.Member)) and _is_variable(ex.range_variable(part))
+    )
 
 
 def _is_name(part: Any) -> bool:
@@ -111,6 +113,15 @@ _PARTS: dict[type, tuple[Callable[[Any], bool], ...]] = {
     ex.FrobeniusNorm: (_is_value,),
     ex.Transpose: (_is_value,),
     ex.Identity: (_is_dimension,),
+    ex.DimensionNumber: (_is_a(ex.Dimension),),
+    ex.UnitVector: (_is_dimension, _is_value),
+    ex.Ones: (_is_dimension,),
+    ex.Component: (_is_value, _is_value),
+    ex.Entry: (_is_value, _is_value, _is_value),
+    ex.Diagonal: (_is_value,),
+    ex.Hadamard: (_is_value, _is_value),
+    ex.SumNorm: (_is_value,),
+    ex.MaximumNorm: (_is_value,),
     ex.Sqrt: (_is_value,),
     ex.Exp: (_is_value,),
     FunctionValue: (_is_value,),
@@ -142,6 +153,8 @@ _PARTS: dict[type, tuple[Callable[[Any], bool], ...]] = {
     ex.Implies: (_ASSERTION, _ASSERTION),
     ex.Either: (_is_a(ex.Relation, ex.NonZero), _ASSERTION),
     ex.NonZero: (_is_value,),
+    ex.Member: (_is_value, _is_a(ex.SetSymbol)),
+    ex.Both: (_ASSERTION, _ASSERTION),
     ex.ScalarSymbol: (
         _is_name,
         _one_of(
@@ -156,7 +169,8 @@ _PARTS: dict[type, tuple[Callable[[Any], bool], ...]] = {
     ex.VectorSymbol: (_is_name, _is_dimension),
     ex.OperatorSymbol: (_is_name, _is_dimension, _is_dimension),
     ex.PathSymbol: (_is_name, _one_of(ex.SCALAR, ex.VECTOR, ex.OPERATOR), _all(_is_dimension), _one_of(True, False)),
-    ex.MapSymbol: (_is_name, _is_dimension, lambda part: part is None or _is_dimension(part)),
+    ex.MapSymbol: (_is_name, _is_dimension, lambda part: part is None or _is_dimension(part), _one_of(True, False)),
+    ex.SetSymbol: (_is_name, _is_dimension),
     ex.Definition: (_is_name, _all(_is_variable), _is_value, _one_of("call", "subscript"), _all(_ASSERTION)),
 }
 """Of each kind of node, what its parts must be, in order. ``Defined`` and ``ForAll`` have any number of them."""

@@ -17,25 +17,34 @@ from typing import Any
 from sympy import Integer
 
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.expressions import Expression, LanguageError, expression
+from proofcheck.lang.expressions import Expression, LanguageError, expression, kind_of
 from proofcheck.lang.functions import absolute
 
 
 def convex(f: Any) -> ex.ForAll:
-    """Return that a differentiable function lies above its tangents."""
-    return _above_tangents(_scalar_function(f, "convex"), None)
+    """Return that a function lies above its tangents, or, where it need not be differentiable, below its chords."""
+    function = _scalar_function(f, "convex")
+    return (_above_tangents if _has_gradient(function) else _below_chords)(function, None)
 
 
 def concave(f: Any) -> ex.ForAll:
-    """Return that a differentiable function lies below its tangents."""
+    """Return that a function lies below its tangents, or, where it need not be differentiable, above its chords."""
     function = _scalar_function(f, "concave")
     x, y = _points(function)
-    return ex.ForAll(function(y) <= function(x) + ex.Inner(ex.GradientValue(function, x), y - x), x, y)
+    if _has_gradient(function):
+        return ex.ForAll(function(y) <= function(x) + ex.Inner(ex.GradientValue(function, x), y - x), x, y)
+    theta = ex.ScalarSymbol("theta", real=True)
+    chord, point = theta * function(x) + (1 - theta) * function(y), theta * x + (1 - theta) * y
+    return ex.ForAll(function(point) >= chord, x, y, ex.Within(theta, Integer(0), Integer(1)))
 
 
 def strongly_convex(f: Any, mu: Any) -> ex.ForAll:
-    """Return that a differentiable function lies above its tangents by at least ``mu / 2`` times a square."""
-    return _above_tangents(_scalar_function(f, "strongly_convex"), expression(mu, "the constant of strongly_convex"))
+    """Return that a function lies above its tangents by at least ``mu / 2`` times a square.
+
+    Of a function that need not be differentiable, :func:`strongly_convex_between`.
+    """
+    function, number = _scalar_function(f, "strongly_convex"), expression(mu, "the constant of strongly_convex")
+    return (_above_tangents if _has_gradient(function) else _below_chords)(function, number)
 
 
 def convex_between(f: Any) -> ex.ForAll:
@@ -54,7 +63,8 @@ def smooth(f: Any, bound: Any) -> ex.ForAll:
     function = _map(f, "smooth")
     number = expression(bound, "the constant of smooth")
     x, y = _points(function, number)
-    slope = ex.GradientValue if function.n is None else ex.JacobianValue
+    ex.need_differentiable(function)
+    slope = ex.GradientValue if _is_scalar(function) else ex.JacobianValue
     return ex.ForAll(ex.Norm(slope(function, x) - slope(function, y)) <= number * ex.Norm(x - y), x, y)
 
 
@@ -64,16 +74,19 @@ def lipschitz(g: Any, bound: Any) -> ex.ForAll:
     number = expression(bound, "the constant of lipschitz")
     x, y = _points(function, number)
     gap = function(x) - function(y)
-    size = absolute(gap) if function.n is None else ex.Norm(gap)
+    size = absolute(gap) if _is_scalar(function) else ex.Norm(gap)
     return ex.ForAll(size <= number * ex.Norm(x - y), x, y)
 
 
-def minimiser(point: Any, f: Any) -> ex.ForAll:
-    """Return that a function has its least value at a point."""
+def minimiser(point: Any, f: Any, over: Any = None) -> ex.Assertion:
+    """Return that a function has its least value at a point: that on a set, at a point of it, where one is given."""
     function = _scalar_function(f, "minimiser")
     at = expression(point, "the point of minimiser")
-    (y,) = _variables(function.p, ("y",), at)
-    return ex.ForAll(function(at) <= function(y), y)
+    (y,) = _variables(_domain(function), ("y",), at)
+    if over is None:
+        return ex.ForAll(function(at) <= function(y), y)
+    of = _set(over, "minimiser")
+    return ex.Both(ex.Member(at, of), ex.ForAll(function(at) <= function(y), ex.Member(y, of)))
 
 
 def polyak_lojasiewicz(f: Any, mu: Any, least: Any) -> ex.ForAll:
@@ -81,7 +94,8 @@ def polyak_lojasiewicz(f: Any, mu: Any, least: Any) -> ex.ForAll:
     function = _scalar_function(f, "polyak_lojasiewicz")
     number = expression(mu, "the constant of polyak_lojasiewicz")
     value = expression(least, "the least value of polyak_lojasiewicz")
-    (x,) = _variables(function.p, ("x",), number, value)
+    ex.need_differentiable(function)
+    (x,) = _variables(_domain(function), ("x",), number, value)
     gap = number * (function(x) - value)
     return ex.ForAll(ex.Frac(Integer(1), Integer(2)) * ex.Norm(ex.GradientValue(function, x)) ** 2 >= gap, x)
 
@@ -91,7 +105,7 @@ def quadratic_growth(f: Any, mu: Any, point: Any) -> ex.ForAll:
     function = _scalar_function(f, "quadratic_growth")
     number = expression(mu, "the constant of quadratic_growth")
     at = expression(point, "the point of quadratic_growth")
-    (x,) = _variables(function.p, ("x",), number, at)
+    (x,) = _variables(_domain(function), ("x",), number, at)
     return ex.ForAll(function(x) - function(at) >= ex.Frac(number, Integer(2)) * ex.Norm(x - at) ** 2, x)
 
 
@@ -99,7 +113,7 @@ def subgradient(slope: Any, f: Any, point: Any) -> ex.ForAll:
     """Return that a vector is a subgradient of a function at a point: the affine function there lies below it."""
     function = _scalar_function(f, "subgradient")
     at, g = expression(point, "the point of subgradient"), expression(slope, "the vector of subgradient")
-    (y,) = _variables(function.p, ("y",), at, g)
+    (y,) = _variables(_domain(function), ("y",), at, g)
     return ex.ForAll(function(y) >= function(at) + ex.Inner(g, y - at), y)
 
 
@@ -108,13 +122,52 @@ def proximal_point(p: Any, f: Any, step: Any, point: Any) -> ex.ForAll:
     function = _scalar_function(f, "proximal_point")
     here, x = expression(p, "the proximal point"), expression(point, "the point of proximal_point")
     number = expression(step, "the step of proximal_point")
-    (y,) = _variables(function.p, ("y",), here, x, number)
+    (y,) = _variables(_domain(function), ("y",), here, x, number)
 
     def penalised(z: Any) -> Expression:
         made: Expression = function(z) + ex.Frac(Integer(1), 2 * number) * ex.Norm(z - x) ** 2
         return made
 
     return ex.ForAll(penalised(here) <= penalised(y), y)
+
+
+def convex_set(c: Any) -> ex.ForAll:
+    """Return that a set contains what lies between two of its points."""
+    of = _set(c, "convex_set")
+    (x, y), theta = _variables(of.p, ("x", "y")), ex.ScalarSymbol("theta", real=True)
+    between = ex.Within(theta, Integer(0), Integer(1))
+    return ex.ForAll(ex.Member(theta * x + (1 - theta) * y, of), ex.Member(x, of), ex.Member(y, of), between)
+
+
+def projection(p: Any, point: Any, c: Any) -> ex.Both:
+    """Return that ``p`` is the point of a set that is nearest to a point."""
+    of, here, x = _set(c, "projection"), expression(p, "the projection"), expression(point, "the point of projection")
+    (y,) = _variables(of.p, ("y",), here, x)
+    return ex.Both(ex.Member(here, of), ex.ForAll(ex.Norm(x - here) <= ex.Norm(x - y), ex.Member(y, of)))
+
+
+def least_upper_bound(value: Any, ranges: Any, body: Any) -> ex.Both:
+    """Return that a number is the supremum of ``body`` over ranges like those of ``for_all``: balls, sets, half-lines.
+
+    >>> from proofcheck.lang import dimension, scalar, vector
+    >>> s, a, x = scalar("s"), vector("a", dimension("d")), vector("x", dimension("d"))
+    >>> least_upper_bound(s, ex.Norm(x) <= 1, ex.Inner(a, x)).args[0]
+    ⟨a, x⟩ ≤ s ∀ x ∈ R^d, ‖x‖ ≤ 1
+    """
+    return _extreme("<=", value, ranges, body)
+
+
+def greatest_lower_bound(value: Any, ranges: Any, body: Any) -> ex.Both:
+    """Return that a number is the infimum of ``body`` over ranges like those of ``for_all``."""
+    return _extreme(">=", value, ranges, body)
+
+
+def conjugate(g: Any, f: Any) -> ex.Both:
+    """Return that ``g(y)`` is the supremum of ``<x, y> - f(x)`` over all x, for all y: the convex conjugate of f."""
+    function, other = _scalar_function(f, "conjugate"), _scalar_function(g, "conjugate")
+    x, y = _points(function)
+    bounds, least = _extreme("<=", other(y), x, ex.Inner(x, y) - function(x)).args
+    return ex.Both(ex.ForAll(bounds, y), ex.ForAll(least, y))
 
 
 def monotone(t: Any) -> ex.ForAll:
@@ -157,7 +210,18 @@ def nonexpansive(t: Any) -> ex.ForAll:
 # ---------------------------------------------------------------- how they are made
 
 
-def _above_tangents(f: ex.MapSymbol, number: Any) -> ex.ForAll:
+def _extreme(op: str, value: Any, ranges: Any, body: Any) -> ex.Both:
+    """The number bounds what varies, and every other bound is beyond it."""
+    spans = tuple(ranges) if isinstance(ranges, (tuple, list)) else (ranges,)
+    number, content = expression(value, "the extreme value"), expression(body, "what varies")
+    taken = {symbol.name for part in (number, content, *spans) for symbol in ex.free_symbols(part)}
+    bound = ex.fresh_symbol(ex.ScalarSymbol("b", real=True), taken)
+    other = ex.ForAll(ex.Relation(op, content, bound), *spans)
+    least = ex.ForAll(ex.Implies(other, ex.Relation(op, number, bound)), bound)
+    return ex.Both(ex.ForAll(ex.Relation(op, content, number), *spans), least)
+
+
+def _above_tangents(f: Any, number: Any) -> ex.ForAll:
     x, y = _points(f, *_given(number))
     tangent = f(x) + ex.Inner(ex.GradientValue(f, x), y - x)
     if number is not None:
@@ -165,7 +229,7 @@ def _above_tangents(f: ex.MapSymbol, number: Any) -> ex.ForAll:
     return ex.ForAll(f(y) >= tangent, x, y)
 
 
-def _below_chords(f: ex.MapSymbol, number: Any) -> ex.ForAll:
+def _below_chords(f: Any, number: Any) -> ex.ForAll:
     x, y = _points(f, *_given(number))
     taken = {symbol.name for value in _given(number) for symbol in ex.free_symbols(value)}
     theta = ex.fresh_symbol(ex.ScalarSymbol("theta", real=True), taken)
@@ -181,9 +245,22 @@ def _given(number: Any) -> Iterator[Any]:
         yield number
 
 
-def _points(function: ex.MapSymbol, *others: Any) -> tuple[Any, ...]:
+def _points(function: Any, *others: Any) -> tuple[Any, ...]:
     """Two variables in the domain, apart from what occurs in something else."""
-    return _variables(function.p, ("x", "y"), *others)
+    return _variables(_domain(function), ("x", "y"), *others)
+
+
+def _domain(function: Any) -> Any:
+    return function.parameters[0].dimension if isinstance(function, ex.Definition) else function.p
+
+
+def _is_scalar(function: Any) -> bool:
+    return isinstance(function, ex.Definition) or function.n is None
+
+
+def _has_gradient(function: Any) -> bool:
+    """Whether a function is declared with one; a defined function may have none."""
+    return isinstance(function, ex.MapSymbol) and function.differentiable
 
 
 def _variables(dimension: Any, names: tuple[str, ...], *others: Any) -> tuple[Any, ...]:
@@ -195,25 +272,36 @@ def _variables(dimension: Any, names: tuple[str, ...], *others: Any) -> tuple[An
     return tuple(made)
 
 
-def _map(value: Any, what: str) -> ex.MapSymbol:
+def _map(value: Any, what: str) -> Any:
+    """A declared map, or a defined function of one vector."""
     if isinstance(value, ex.MapSymbol):
         return value
+    if isinstance(value, ex.Definition) and [kind_of(x) for x in (*value.parameters, value.value)] == _FUNCTION:
+        return value
     raise LanguageError(
-        f"the argument of {what} is {value!r}: it must be a function, as scalar_function or mapping declares one."
+        f"the argument of {what} is {value!r}: it must be a function, as scalar_function or mapping declares one, or "
+        "define_function of one vector."
     )
 
 
-def _scalar_function(value: Any, what: str) -> ex.MapSymbol:
+_FUNCTION = [ex.VECTOR, ex.SCALAR]
+"""The kinds of the parameter and the value of a function."""
+
+
+def _scalar_function(value: Any, what: str) -> Any:
     function = _map(value, what)
-    if function.n is None:
+    if _is_scalar(function):
         return function
     raise LanguageError(f"the argument of {what} is {function.name}, a map: it must be a function to R.")
 
 
 def _operator(value: Any, what: str) -> ex.MapSymbol:
-    function = _map(value, what)
-    if function.n is not None:
-        return function
-    raise LanguageError(
-        f"the argument of {what} is {function.name}, a function to R: it must be a map from R^d to R^d."
-    )
+    if isinstance(value, ex.MapSymbol) and value.n is not None:
+        return value
+    raise LanguageError(f"the argument of {what} is {value!r}: it must be a map from R^d to R^d.")
+
+
+def _set(value: Any, what: str) -> ex.SetSymbol:
+    if isinstance(value, ex.SetSymbol):
+        return value
+    raise LanguageError(f"the argument of {what} is {value!r}: it must be a set, as subset(name, d) declares one.")

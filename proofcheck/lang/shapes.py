@@ -66,6 +66,11 @@ def _found(node: Any) -> ShapeMismatch | None:
     return None
 
 
+def shape_of(node: Any) -> Shape:
+    """Return the shape of an expression that has a meaning."""
+    return _shape(node)
+
+
 def square_size(operator: Any) -> Any:
     """Return n of an operator of R^(n×n); None where it is none, or has no meaning."""
     try:
@@ -101,6 +106,8 @@ def _check(node: Any) -> None:
         _check_relation(node)
     elif isinstance(node, ex.NonZero):
         _real(node.args[0], node)
+    elif isinstance(node, ex.Member):
+        _same(node, _shape(node.args[0]), ("vector", node.args[1].p))
     elif isinstance(node, ex.Assertion):
         for part in node.args:
             _check(part)
@@ -301,6 +308,57 @@ def _singular_value(node: Any) -> Shape:
     return REAL
 
 
+def _component(node: Any) -> Shape:
+    whole, *indices = node.args
+    shape = _shape(whole)
+    if shape[0] not in {"vector", "operator"}:
+        raise _MismatchError(node, "a vector or an operator", describe(shape))
+    for index in indices:
+        if _real(index, node) != NATURAL and not _counts_down(index):
+            raise _MismatchError(node, "a natural number", describe(_shape(index)))
+    return REAL
+
+
+def _counts_down(index: Any) -> bool:
+    """Whether an index is a difference of natural numbers, as n - 1."""
+    if isinstance(index, ex.ScalarSum):
+        return all(map(_counts_down, index.args))
+    return _counts_down(index.args[0]) if isinstance(index, ex.Negative) else _shape(index) == NATURAL
+
+
+def _unit_vector(node: Any) -> Shape:
+    space, index = node.args
+    if _real(index, node) != NATURAL and not _counts_down(index):
+        raise _MismatchError(node, "a natural number", describe(_shape(index)))
+    return ("vector", space)
+
+
+def _vector(node: Any) -> Shape:
+    shape = _shape(node.args[0])
+    if shape[0] != "vector":
+        raise _MismatchError(node, "a vector", describe(shape))
+    return shape
+
+
+def _norm_of_components(node: Any) -> Shape:
+    if _shape(node.args[0])[0] == "operator":
+        _unsayable(node, "this norm is of vectors", "write it out with entries A[i, j]")
+    _vector(node)
+    return REAL
+
+
+def _diagonal(node: Any) -> Shape:
+    _, n = _vector(node)
+    return ("operator", n, n)
+
+
+def _hadamard(node: Any) -> Shape:
+    left, right = _shape(node.args[0]), _shape(node.args[1])
+    if left[0] not in {"vector", "operator"} or left != right:
+        raise _MismatchError(node, describe(left), describe(right))
+    return left
+
+
 def _eigenvalue(node: Any) -> Shape:
     _square(node)
     return REAL
@@ -380,6 +438,15 @@ _RULES: dict[type, Any] = {
     ex.OperatorPower: _operator_power,
     ex.Trace: _eigenvalue,
     ex.FrobeniusNorm: _singular_value,
+    ex.DimensionNumber: lambda node: NATURAL,
+    ex.UnitVector: _unit_vector,
+    ex.Ones: lambda node: ("vector", node.args[0]),
+    ex.Component: _component,
+    ex.Entry: _component,
+    ex.Diagonal: _diagonal,
+    ex.Hadamard: _hadamard,
+    ex.SumNorm: _norm_of_components,
+    ex.MaximumNorm: _norm_of_components,
     ex.Transpose: _transpose,
     ex.Sqrt: _function,
     ex.Exp: _function,

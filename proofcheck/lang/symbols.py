@@ -138,14 +138,31 @@ def _given(name: str, n: Any, known: Any) -> Expression:
     return define(name, f(known + noise))
 
 
-def mapping(name: str, p: Any, n: Any) -> ex.MapSymbol:
-    """Declare a continuously differentiable map from R^p to R^n: ``f(w)``, ``jacobian(f)(w)``."""
-    return ex.MapSymbol(name_of(name), dimension_of(p, f"domain of {name}"), dimension_of(n, f"range of {name}"))
+def mapping(name: str, p: Any, n: Any, *, differentiable: bool = True) -> ex.MapSymbol:
+    """Declare a continuously differentiable map from R^p to R^n: ``f(w)``, ``jacobian(f)(w)``.
+
+    With ``differentiable=False`` it may be any map: nothing is known of it but what hypotheses say.
+    """
+    sizes = dimension_of(p, f"domain of {name}"), dimension_of(n, f"range of {name}")
+    return ex.MapSymbol(name_of(name), *sizes, bool(differentiable))
 
 
-def scalar_function(name: str, d: Any) -> ex.MapSymbol:
-    """Declare a continuously differentiable function from R^d to R: ``F(x)``, ``gradient(F)(x)``."""
-    return ex.MapSymbol(name_of(name), dimension_of(d, f"domain of {name}"), None)
+def scalar_function(name: str, d: Any, *, differentiable: bool = True) -> ex.MapSymbol:
+    """Declare a continuously differentiable function from R^d to R: ``F(x)``, ``gradient(F)(x)``.
+
+    With ``differentiable=False`` it may be any function, such as a norm; ``subgradient(g, F, x)`` speaks of its slopes.
+    """
+    return ex.MapSymbol(name_of(name), dimension_of(d, f"domain of {name}"), None, bool(differentiable))
+
+
+def subset(name: str, d: Any) -> ex.SetSymbol:
+    """Declare a set of vectors of R^d; ``member(x, C)`` says that x belongs to it.
+
+    >>> x, C = vector("x", dimension("d")), subset("C", dimension("d"))
+    >>> member(x, C)
+    x ∈ C
+    """
+    return ex.SetSymbol(name_of(name), dimension_of(d, f"the dimension of {name}"))
 
 
 def define(name: str, value: Any) -> Expression:

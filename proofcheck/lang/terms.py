@@ -16,7 +16,7 @@ from proofcheck.kernel.normal import normal_forms
 from proofcheck.kernel.terms import NATURAL as NATURAL_SORT
 from proofcheck.kernel.terms import (
     ONE,
-    ZERO,
+    SET,
     KernelError,
     Sort,
     Term,
@@ -24,17 +24,15 @@ from proofcheck.kernel.terms import (
     neg,
     num,
     operator_sort,
-    sub,
     substitute,
     subterms,
     vector_sort,
 )
 from proofcheck.kernel.terms import SCALAR as SCALAR_SORT
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.functions import FunctionValue
+from proofcheck.lang.functions import FUNCTIONS, FunctionValue, indicator
 
-OUTCOMES = "Omega"
-"""The dimension that is the number of outcomes, where the space of them is finite."""
+_INDEX = ex.ScalarSymbol("i", integer=True, nonnegative=True)
 VARIABLES = (ex.ScalarSymbol, ex.VectorSymbol, ex.OperatorSymbol)
 
 
@@ -214,6 +212,68 @@ def _norm(node: Any, scope: Scope) -> Term:
     return Term("norm" if ex.kind_of(node.args[0]) == ex.VECTOR else "opnorm", translated(node.args[0], scope))
 
 
+def _unit_vector(node: Any, scope: Scope) -> Term:
+    size, index = node.args
+    return Term("basis", dimension_of(size), translated(index, scope))
+
+
+def _component(node: Any, scope: Scope) -> Term:
+    whole, index = translated(node.args[0], scope), translated(node.args[1], scope)
+    return Term("inner", Term("basis", whole.sort[1], index), whole)
+
+
+def _entry(node: Any, scope: Scope) -> Term:
+    whole, row, column = (translated(part, scope) for part in node.args)
+    image = Term("dot", whole, Term("basis", whole.sort[2], column))
+    return Term("inner", Term("basis", whole.sort[1], row), image)
+
+
+def _over_components(n: int | str, scope: Scope, body: Callable[[Term, Scope], Term]) -> Term:
+    """The sum over the unit vectors of R^n of what is made of each."""
+    variable, inner = scope.bind(_INDEX)
+    high = num(n) if isinstance(n, int) else Term("dim", n)
+    return Term("sum", variable, ONE, high, body(Term("basis", n, variable), inner))
+
+
+def _ones(node: Any, scope: Scope) -> Term:
+    return _over_components(dimension_of(node.args[0]), scope, lambda unit, _: unit)
+
+
+def _diagonal_of(vector: Term, scope: Scope) -> Term:
+    return _over_components(
+        vector.sort[1], scope, lambda unit, _: Term("mul", Term("inner", unit, vector), Term("outer", unit, unit))
+    )
+
+
+def _diagonal(node: Any, scope: Scope) -> Term:
+    return _diagonal_of(translated(node.args[0], scope), scope)
+
+
+def _hadamard(node: Any, scope: Scope) -> Term:
+    left, right = (translated(part, scope) for part in node.args)
+    if left.sort[0] == "V":
+        return Term("dot", _diagonal_of(left, scope), right)
+    p = left.sort[2]
+    return _over_components(
+        p,
+        scope,
+        lambda unit, inner: Term(
+            "outer", Term("dot", _diagonal_of(Term("dot", left, unit), inner), Term("dot", right, unit)), unit
+        ),
+    )
+
+
+def _sum_norm(node: Any, scope: Scope) -> Term:
+    vector = translated(node.args[0], scope)
+    absolute = FUNCTIONS["absolute"].function.meaning
+    return _over_components(vector.sort[1], scope, lambda unit, _: absolute(Term("inner", unit, vector)))
+
+
+def _maximum_norm(node: Any, scope: Scope) -> Term:
+    """The operator norm of the diagonal operator."""
+    return Term("opnorm", _diagonal_of(translated(node.args[0], scope), scope))
+
+
 def _path(head: str) -> Callable[[Any, Scope], Term]:
     def translate(node: Any, scope: Scope) -> Term:
         symbol, time = node.args
@@ -225,11 +285,18 @@ def _path(head: str) -> Callable[[Any, Scope], Term]:
 def _value(node: Any, scope: Scope) -> Term:
     symbol, argument = node.args
     target = SCALAR_SORT if symbol.n is None else vector_sort(dimension_of(symbol.n))
-    return Term("fn", symbol.name, vector_sort(dimension_of(symbol.p)), target, translated(argument, scope))
+    head = "fn" if symbol.differentiable else "anyfn"
+    return Term(head, symbol.name, vector_sort(dimension_of(symbol.p)), target, translated(argument, scope))
+
+
+def membership(point: Any, of: ex.SetSymbol, scope: Scope) -> Term:
+    """Return what is at most 0 where a point belongs to a set: any set is given by such a function."""
+    return Term("anyfn", SET + of.name, vector_sort(dimension_of(of.p)), SCALAR_SORT, translated(point, scope))
 
 
 def _jacobian(node: Any, scope: Scope) -> Term:
     symbol, argument = node.args
+    ex.need_differentiable(symbol)
     return Term("jac", symbol.name, dimension_of(symbol.p), dimension_of(symbol.n), translated(argument, scope))
 
 
@@ -241,27 +308,6 @@ def _applied(head: str) -> Callable[[Any, Scope], Term]:
         return Term(*parts)
 
     return translate
-
-
-def _indicator(node: Any, scope: Scope) -> Term:
-    """1 where a number is positive is its positive part by itself, and all other indicators come of this one."""
-    left, right = (translated(side, scope) for side in node.args)
-    if node.op in {"=", "!="}:
-        equal = _are_equal(left if right == ZERO else sub(left, right))
-        return equal if node.op == "=" else sub(ONE, equal)
-    gap = sub(right, left) if node.op in {"<", ">="} else sub(left, right)
-    return _is_positive(gap) if node.op in {"<", ">"} else sub(ONE, _is_positive(gap))
-
-
-def _is_positive(number: Term) -> Term:
-    positive = Term("max", number, ZERO)
-    return Term("div", positive, positive)
-
-
-def _are_equal(gap: Term) -> Term:
-    if gap.sort[0] in {"V", "O"}:
-        return sub(ONE, _is_positive(Term("norm", gap)))
-    return Term("mul", sub(ONE, _is_positive(gap)), sub(ONE, _is_positive(neg(gap))))
 
 
 def _inside(node: Any, scope: Scope) -> Term:
@@ -291,13 +337,7 @@ def _summation(node: Any, scope: Scope) -> Term:
 
 def _expectation(node: Any, scope: Scope) -> Term:
     variable, inner = scope.bind(node.variable)
-    return Term("expect", variable, translated(node.body, inner), outcomes_of(node.variable))
-
-
-def outcomes_of(symbol: Any) -> str:
-    """The dimension that is the number of outcomes of a draw."""
-    draw = ex.draw_of(symbol)
-    return f"{OUTCOMES}_of_{draw}" if draw else OUTCOMES
+    return Term("expect", variable, translated(node.body, inner), ex.outcomes(node.variable))
 
 
 def _sphere_minimum(node: Any, scope: Scope) -> Term:
@@ -319,17 +359,27 @@ def _supremum(node: Any, scope: Scope) -> Term:
 
 def _nabla(node: Any, scope: Scope) -> Term:
     variable, inner = scope.bind(node.variable)
-    return Term("grad", variable, translated(node.body, inner), translated(node.at, scope))
+    body = _differentiable(node, variable, translated(node.body, inner))
+    return Term("grad", variable, body, translated(node.at, scope))
+
+
+def _differentiable(node: Any, variable: Term, body: Term) -> Term:
+    """The body of a derivative, which nothing that need not have one depends on the variable in."""
+    for part in subterms(body):
+        if part[0] == "anyfn" and variable in part.free:
+            raise ex.LanguageError(f"{node} has no meaning: {part[1]} need not be differentiable.")
+    return body
 
 
 def _gradient(node: Any, scope: Scope) -> Term:
     function, argument = node.args
     at = translated(argument, scope)
     if isinstance(function, ex.MapSymbol):
+        ex.need_differentiable(function)
         return Term("gradfn", function.name, dimension_of(function.p), at)
     _refuse_ambiguous(function, scope)
     variable, inner = scope.only({}).bind(function.parameters[0])
-    return Term("grad", variable, translated(function.value, inner), at)
+    return Term("grad", variable, _differentiable(node, variable, translated(function.value, inner)), at)
 
 
 def _defined(node: Any, scope: Scope) -> Term:
@@ -349,7 +399,7 @@ def _refuse_ambiguous(definition: ex.Definition, scope: Scope) -> None:
     twice = [name for name in names if names.count(name) > 1]
     if twice:
         raise ex.LanguageError(f"{definition.name} has two parameters called {twice[0]}: give each a name of its own.")
-    bound = (symbol for symbol in ex.free_symbols(definition) if symbol in scope.values)
+    bound = ex.free_symbols(definition) & scope.values.keys()
     captured = sorted(symbol.name for symbol in bound if ex.draw_of(symbol) is None)
     if captured:
         name, variable = definition.name, captured[0]
@@ -379,7 +429,7 @@ def _derivative_at(node: Any, time: Any, body: Any, scope: Scope) -> Term:
     at = scope.value(time)
     others = (symbol for symbol in ex.free_symbols(body) - {time} if isinstance(symbol, VARIABLES))
     if at[0] == "var" and at[2] == SCALAR_SORT and not any(at in scope.value(s).free for s in others):
-        return Term("d", at, translated(body, scope))
+        return Term("d", at, _differentiable(node, at, translated(body, scope)))
     variable, inner = scope.bind(time)
     try:
         return substitute(derivative(translated(body, inner), variable), {variable: at})
@@ -407,11 +457,20 @@ _RULES: dict[type, Callable[[Any, Scope], Term]] = {
     ex.OperatorPower: _operator_power,
     ex.Trace: _trace,
     ex.FrobeniusNorm: _applied("norm"),
+    ex.DimensionNumber: lambda node, _: Term("dim", node.args[0].name),
+    ex.UnitVector: _unit_vector,
+    ex.Ones: _ones,
+    ex.Component: _component,
+    ex.Entry: _entry,
+    ex.Diagonal: _diagonal,
+    ex.Hadamard: _hadamard,
+    ex.SumNorm: _sum_norm,
+    ex.MaximumNorm: _maximum_norm,
     ex.Transpose: _applied("tr"),
     ex.Sqrt: _applied("sqrt"),
     ex.Exp: _applied("exp"),
     FunctionValue: lambda node, scope: node.function.meaning(translated(node.args[0], scope)),
-    ex.Indicator: _indicator,
+    ex.Indicator: lambda node, scope: indicator(node.op, *(translated(side, scope) for side in node.args)),
     ex.Maximum: _applied("max"),
     ex.Minimum: _applied("min"),
     ex.Inner: _applied("inner"),
@@ -426,8 +485,7 @@ _RULES: dict[type, Callable[[Any, Scope], Term]] = {
     ex.SphereMaximum: _sphere_maximum,
     ex.TimeIntegral: _over_interval("int"),
     ex.Summation: _summation,
-    ex.Expectation: _expectation,
-    ex.JointExpectation: _expectation,
+    **dict.fromkeys((ex.Expectation, ex.JointExpectation), _expectation),
     ex.NablaAt: _nabla,
     ex.TimeDerivative: _time_derivative,
     ex.PathValue: _path("path"),
@@ -438,6 +496,5 @@ _RULES: dict[type, Callable[[Any, Scope], Term]] = {
     ex.GradientValue: _gradient,
     ex.Defined: _defined,
     ex.DefinedDerivative: _defined_derivative,
-    ex.NamedFirst: _inside,
-    ex.NamedLast: _inside,
+    **dict.fromkeys((ex.NamedFirst, ex.NamedLast), _inside),
 }

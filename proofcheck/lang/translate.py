@@ -7,7 +7,7 @@ from typing import Any
 from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.terms import ONE, ZERO, Term, neg
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.terms import Scope, dimension_of, free_variable, outcomes_of, outermost, translated
+from proofcheck.lang.terms import Scope, dimension_of, free_variable, membership, outermost, translated
 
 DimensionRelation = tuple[str, str, str]
 KEPT = 10_000
@@ -45,6 +45,10 @@ def _clauses(assertion: Any, scope: Scope) -> tuple[Clause, ...]:
     if isinstance(assertion, ex.Within):
         variable, low, high = (translated(a, scope) for a in assertion.args)
         return fact("<=", low, variable), fact("<=", variable, high)
+    if isinstance(assertion, ex.Member):
+        return (fact("<=", membership(assertion.args[0], assertion.args[1], scope), ZERO),)
+    if isinstance(assertion, ex.Both):
+        return tuple(clause for part in assertion.args for clause in _clauses(part, scope))
     if isinstance(assertion, ex.ForAll):
         return _quantified(assertion, scope)
     if isinstance(assertion, ex.Conditional):
@@ -78,7 +82,7 @@ def assumptions(variable: Any) -> tuple[Clause, ...]:
 
 def _assumptions(symbol: Any, variable: Term) -> tuple[Clause, ...]:
     if ex.draw_of(symbol) is not None:
-        return fact("<=", ONE, variable), fact("<=", variable, Term("dim", outcomes_of(symbol)))
+        return fact("<=", ONE, variable), fact("<=", variable, Term("dim", ex.outcomes(symbol)))
     if not isinstance(symbol, ex.ScalarSymbol) or symbol.is_integer:
         return ()
     if symbol.is_positive:

@@ -23,7 +23,7 @@ SPECTRAL: dict[str, Any] = {
 }  # fmt: skip
 
 _BY_NAME = {
-    **dict.fromkeys(["rank", "det", "diag", "vec", "span"], "determinants and ranks"),
+    **dict.fromkeys(["rank", "det", "vec", "span"], "determinants and ranks"),
     "Cov": "covariances",
     **dict.fromkeys(["argmin", "argmax", "prox", "proj", "dist"], "minimisers"),
     **dict.fromkeys(["sgn", "sign", "softmax", "sech", "erf"], "other functions"),
@@ -33,6 +33,8 @@ _IDENTITIES = frozenset({"Ibb", "Ibf", "Irm", "Isf", "Id", "eye"})
 """What the identity is written as, beside I."""
 _MEANS = frozenset({"E rm", "E bf", "E sf"})
 _TRACES = frozenset({"tr", "Tr", "trace", "Trace"})
+OF_OPERATORS = _TRACES | {"diag"}
+"""Functions of operators, or with operators for values, that are called by a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,9 @@ def name_and_arguments(reader: "Mathematics") -> Any:
     if spelled is not None and at is not None and spelled.root in _TRACES and not reader.notation.meaning(spelled.root):
         reader.place = spelled.after
         return trace(reader, at)
+    if spelled is not None and at is not None and spelled.root == "diag" and not reader.notation.meaning("diag"):
+        reader.place = spelled.after
+        return applied(reader, Function("the diagonal", lambda a: ex.Diagonal(ex.expression(a, "a"))), at)
     name = reader.notation.name(reader.tokens, reader.place)
     if name is None or at is None:
         return None
@@ -214,10 +219,7 @@ def _meant(reader: "Mathematics", name: str, meanings: Sequence[Any], at: Token)
 
 
 def _variable(meaning: Any, name: str, at: Token) -> Any:
-    if isinstance(meaning, ex.Dimension):
-        raise UnreadError(at, f"{name} is a dimension, and stands for a number here: that cannot be said yet.",
-                          "dimensions as numbers")  # fmt: skip
-    return meaning
+    return ex.DimensionNumber(meaning) if isinstance(meaning, ex.Dimension) else meaning
 
 
 def _function(name: str, functions: Sequence[Any]) -> Function:
@@ -244,17 +246,43 @@ def _indexed(reader: "Mathematics", name: str, meanings: Sequence[Any], below: l
     if not definitions and not paths:
         if isinstance(meanings[0], Unread):
             raise UnreadError(at, f"{name} is not known here: {meanings[0].why}")
+        whole = next(filter(None, map(_with_components, meanings)), None)
+        if whole is not None and name in reader.notation.meanings:
+            return component(reader, whole, below, at)
         if any(not isinstance(m, (ex.ScalarSymbol, ex.Dimension, ex.DefinedScalar)) for m in meanings):
             shown = f"{name}_{plain(below)}"
-            component = plain(below).isdecimal() or plain(below) in {"i", "j", "ij", "k", "l", "m"}
-            more = " The components of a vector cannot be said yet." if component else ""
-            raise UnreadError(at, f"{shown} is not declared, though {name} is: say what {shown} is.{more}",
-                              "components" if component else "")  # fmt: skip
+            raise UnreadError(at, f"{shown} is not declared, though {name} is: say what {shown} is.")
         return None
     index = reader.inner(below).whole()
     if definitions and (ex.kind_of(index) != ex.SCALAR or not paths):
         return made(at, lambda value: _overloaded(name, definitions, [value]), index)
     return made(at, paths[0] if paths else definitions[0], index)
+
+
+def _with_components(meaning: Any) -> Any:
+    """Return a vector or an operator by that name."""
+    if isinstance(meaning, ex.Definition) and not meaning.parameters:
+        meaning = meaning()
+    return meaning if ex.kind_of(meaning) in {ex.VECTOR, ex.OPERATOR} else None
+
+
+def component(reader: "Mathematics", whole: Any, below: list[Token], at: Token) -> Any:
+    r"""Read ``u_i`` or ``A_{ij}``, the indices side by side or with a comma between them."""
+    from proofcheck.latex.ranges import split
+
+    indices = [list(part) for part in split(below, ",")]
+    if ex.kind_of(whole) == ex.OPERATOR and len(indices) == 1:
+        indices = [[token] for token in below]
+    count = {ex.VECTOR: 1, ex.OPERATOR: 2}.get(ex.kind_of(whole))
+    if len(indices) != count or (count == 1 and plain(below).isdecimal()):
+        shown = f"{whole} with the index {plain(below)}"
+        raise UnreadError(at, f"{shown} is not declared, and is no component: say what it is.", "components")
+    found = []
+    for index in indices:
+        inner = reader.inner(index)
+        inner.exponent = True
+        found.append(inner.whole())
+    return made(at, lambda a: a[tuple(found)] if len(found) > 1 else a[found[0]], whole)
 
 
 def _term(reader: "Mathematics", sequence: Any, index: list[Token]) -> Any:

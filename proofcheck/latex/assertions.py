@@ -12,6 +12,7 @@ from proofcheck.latex.grammar import Mathematics
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.ranges import exceptions, find, spans
 from proofcheck.latex.relations import Link, Segment
+from proofcheck.latex.sets import chosen, set_named
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.vocabulary import ORDERS, RELATIONS
 
@@ -182,6 +183,13 @@ def _related(
     if link.sign in {":=", "=:"}:
         return _definition(link, left, tokens, notation, conditions)
     right = _side(link.right, notation, link.at)
+    if link.sign in {"\\in", "="} and not isinstance(left, UnreadError):
+        try:
+            found = _of_sets(link, left, notation)
+            if found is not None:
+                return Found(link, says=_under(found, conditions, link.at)), right
+        except UnreadError as error:
+            return Found(link, error=error), right
     wrong = next((side for side in (left, right) if isinstance(side, UnreadError)), None)
     if link.sign in ORDERS:
         what = ORDERS[link.sign]
@@ -195,6 +203,14 @@ def _related(
         return Found(link, says=says, error=_doubt(says, notation, link.at)), right
     except UnreadError as error:
         return Found(link, error=error), right
+
+
+def _of_sets(link: Link, left: Any, notation: Notation) -> Any:
+    """Return that the left side belongs to a set, or is the point of it that the right side says; else nothing."""
+    if link.sign == "=":
+        return None if ex.kind_of(left) != ex.VECTOR else chosen(left, link.right, notation, link.at)
+    of = set_named(link.right, notation)
+    return None if of is None else made(link.at, ex.Member, left, of)
 
 
 def _relation(link: Link, left: Any, right: Any) -> Any:

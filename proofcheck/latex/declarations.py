@@ -10,6 +10,7 @@ from sympy import Integer
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.assertions import relation
+from proofcheck.lang.properties import convex_set
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.lang.symbols import random_scalar, random_vector
 from proofcheck.latex.applying import full_name
@@ -17,6 +18,7 @@ from proofcheck.latex.combining import made
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation, argument, named
 from proofcheck.latex.ranges import NATURALS, expression, find, space, spans, split, symbol, variable
+from proofcheck.latex.sets import belonging, set_named
 from proofcheck.latex.source import COMMAND, Token, UnreadError, plain
 from proofcheck.latex.vocabulary import GREEK, RELATIONS, words
 
@@ -25,9 +27,10 @@ _WORDS = words(
     "in of on over the an to dimension dimensions scalar scalars number numbers real reals vector vectors operator "
     "operators matrix matrices path paths sequence sequences time times natural naturals positive nonnegative identity "
     "map function differentiable smooth continuous symmetric definite semidefinite invertible index indices term terms "
-    "random independent given"
+    "random independent given set subset convex closed arbitrary nonsmooth"
 )
 _IN = frozenset({"\\in", "in"})
+_SUBSET = frozenset({"\\subset", "\\subseteq"})
 _PLURALS = {"matrices": "matrix", "indices": "index"}
 
 
@@ -73,6 +76,12 @@ def declare(tokens: Sequence[Token], notation: Notation) -> list[Any]:
     colon = find(content, ":", "\\colon")
     if colon >= 0:
         return _of_kind(split(content[:colon], ","), content[colon + 1 :], notation, content[colon])
+    within = find(content, *_SUBSET)
+    if within >= 0:
+        at = content[within]
+        of = space(content[within + 1 :], notation, at) or ()
+        called = [_called(name, notation, at) for name in split(content[:within], ",")]
+        return _declared(called, ["set"], of, notation, at)
     inside = find(content, *_IN)
     if inside >= 0:
         return _of_kind(split(content[:inside], ","), content[inside:], notation, content[inside])
@@ -147,6 +156,9 @@ def _of_kind(names: list[list[Token]], kind: list[Token], notation: Notation, at
     target = [t for t in rest if t.text not in _IN]
     if target:
         dims = space(target, notation, at)
+    within = set_named(target, notation)
+    if within is not None:
+        return [belonging(name, within, notation) for name in names]
     if dims is None:
         return _interval(names, kind, notation, at)
     return _declared(called, words, dims, notation, at, known)
@@ -198,6 +210,11 @@ def _meaning(
     name: str, words: list[str], dims: tuple[Any, ...], notation: Notation, at: Token
 ) -> tuple[Any, list[Any]]:
     said = {_PLURALS.get(word, word.removesuffix("s")) for word in words}
+    if said & {"set", "subset"}:
+        if len(dims) != 1:
+            raise UnreadError(at, f"say in which space {name} is: `{name} : convex set in R^d`.")
+        value = ex.SetSymbol(name, dims[0])
+        return value, [convex_set(value)] if "convex" in said else []
     if "dimension" in said:
         return ex.Dimension(name), []
     if "identity" in said:
@@ -250,7 +267,8 @@ def _maps(called: list[str], kind: list[Token], notation: Notation, at: Token) -
             else:
                 notation.declare(name, ex.PathSymbol(name, ex.VECTOR, target, False))
         else:
-            notation.declare(name, ex.MapSymbol(name, source[0], target[0] if target else None))
+            any_map = any(t.kind == "word" and t.text in {"arbitrary", "nonsmooth"} for t in kind)
+            notation.declare(name, ex.MapSymbol(name, source[0], target[0] if target else None, not any_map))
     return []
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate
 
 from proofcheck.lang import expressions as ex
-from proofcheck.latex.applying import full_name
+from proofcheck.latex.applying import OF_OPERATORS, full_name
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation, Unread
 from proofcheck.latex.ranges import split
@@ -39,7 +39,9 @@ def declares(content: Sequence[Token]) -> bool:
     texts = [t.text for t, depth in zip(content, depths, strict=True) if depth == 0]
     if any(t in RELATIONS or t == "\\not" or t in OVER for t in texts):
         return False
-    return "\\in" in texts or (bool(MAPPING.intersection(texts)) and any(t in {"\\to", "\\rightarrow"} for t in texts))
+    if not {"\\in", "\\subset", "\\subseteq"}.isdisjoint(texts):
+        return True
+    return bool(MAPPING.intersection(texts)) and any(t in {"\\to", "\\rightarrow"} for t in texts)
 
 
 def tokens_of(segment: Segment) -> list[Token]:
@@ -100,6 +102,9 @@ def is_new(left: list[Token], notation: Notation, elsewhere: Collection[str]) ->
     name = full_name(left[:opened], notation)
     if name is None or name in elsewhere:
         return name is not None
+    spelled = notation.spelled(left, 0)
+    if spelled is not None and spelled.root in OF_OPERATORS and not notation.meaning(spelled.root):
+        return False
     known = notation.meanings.get(name, [])
     return name not in notation.used and all(isinstance(m, Unread | ex.MapSymbol) for m in known)
 

@@ -12,6 +12,7 @@ from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.properties import PATTERNS, supposed
 from proofcheck.latex.ranges import expression
+from proofcheck.latex.sets import set_named
 from proofcheck.latex.source import LETTER, Token, UnreadError, plain
 from proofcheck.latex.vocabulary import RELATIONS, words
 
@@ -103,7 +104,8 @@ def minimisers(
         if function is None or function.n is not None:
             continue
         over = _OVER.match(sentence[end:])
-        if over and not _is_space(inline[int(over[1])]):
+        within = set_named(mathematical(inline[int(over[1])]), notation) if over else None
+        if over and within is None and not _is_space(inline[int(over[1])]):
             raise UnreadError(at, "a minimiser over a set cannot be said yet: write the inequality that is meant.")
         where = mathematical(inline[int(point)])
         called = full_name(where, notation)
@@ -111,7 +113,7 @@ def minimisers(
             notation.declare(called, ex.VectorSymbol(called, function.p))
         place = expression(where, notation)
         if ex.kind_of(place) == ex.VECTOR:
-            yield properties.minimiser(place, function)
+            yield properties.minimiser(place, function, within)
 
 
 def _is_space(tokens: Sequence[Token]) -> bool:

@@ -33,6 +33,7 @@ def _bars(closing: str) -> Callable[["Mathematics", Token], Any]:
     return read
 
 
+_OF_COMPONENTS = {"1": ex.SumNorm, "\\infty": ex.MaximumNorm, "∞": ex.MaximumNorm}
 _FROBENIUS = frozenset({"f", "frm", "fro", "frob", "hs"})
 
 
@@ -42,6 +43,8 @@ def _norm(reader: "Mathematics", value: Any, at: Token) -> Any:
         below, reader.place = argument(reader.tokens, reader.place)
         if ex.kind_of(value) == ex.OPERATOR and subscript_word(below, reader.notation).lower() in _FROBENIUS:
             return made(at, ex.FrobeniusNorm, value)
+        if ex.kind_of(value) == ex.VECTOR and (shown := plain(below)) in _OF_COMPONENTS:
+            return made(at, _OF_COMPONENTS[shown], value)
         _check_index(reader, value, below, at)
     if ex.kind_of(value) == ex.SCALAR:
         _refuse_scalar(value, at)
@@ -53,8 +56,8 @@ def _check_index(reader: "Mathematics", value: Any, below: list[Token], at: Toke
     euclidean = {"2", "op", "oprm", "spec"} if ex.kind_of(value) == ex.OPERATOR else {"2"}
     if index not in euclidean:
         shown = plain(below)
-        raise UnreadError(at, f"the norm with the index {shown} cannot be said yet: the Euclidean and the operator "
-                          "norm can.", "other norms")  # fmt: skip
+        raise UnreadError(at, f"the norm with the index {shown} cannot be said yet: the Euclidean norm, the "
+                          "norms 1 and \\infty of vectors, and the operator norm can.", "other norms")  # fmt: skip
 
 
 def _refuse_scalar(value: Any, at: Token) -> None:

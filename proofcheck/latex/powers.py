@@ -33,6 +33,12 @@ def raised(reader: "Mathematics", value: Any) -> Any:
         if sign.text == "'" and ex.kind_of(value) in {ex.VECTOR, ex.OPERATOR}:
             value = value.T
             continue
+        if sign.text == "_" and ex.kind_of(value) in {ex.VECTOR, ex.OPERATOR}:
+            from proofcheck.latex.applying import component
+
+            content, reader.place = argument(reader.tokens, reader.place)
+            value = component(reader, value, content, sign)
+            continue
         if sign.text != "^":
             what = {"_": "an index here", "'": "a prime here", "!": "a factorial"}[sign.text]
             raise UnreadError(sign, f"{what} cannot be read: name what it stands for.", what)

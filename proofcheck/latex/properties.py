@@ -54,11 +54,14 @@ _NEUTRAL = words(
     "scalar scalars number numbers constant constants point points function functions map maps mapping operator "
     "operators any arbitrary given fixed some all every each for with from to into that such as on over by we us it "
     "its this these defined denoted called real-valued square twice once differentiable continuously continuous "
-    "valued space dimension dimensions size step stepsize parameter parameters variable variables sequence iterates "
+    "valued closed set sets subset "
+    "space dimension dimensions size step stepsize parameter parameters variable variables sequence iterates "
     "iterate where which here now let suppose assume if under consider then respectively resp objective loss least at "
     "most one two there exists holds hold satisfies satisfy satisfying following as above below ref"
 )
 """Words that suppose nothing, or what the formulas beside them say."""
+_PLACED = frozenset({"\\in", "\\subset", "\\subseteq", ":", "\\colon"})
+"""What stands between a name and where that is which it names."""
 _NAMING = re.compile(r"\s*(?:the|our|its)\b", re.IGNORECASE)
 _CHOSEN = re.compile(
     r"minimi|maximi|optim|solution|\broots?\b|zero|fixed point|stationary|critical|largest|smallest|inverse|projection|"
@@ -138,7 +141,7 @@ def _of(found: re.Match[str]) -> list[int]:
 def _names(tokens: Sequence[Token], notation: Notation) -> list[str]:
     r"""Return the names in a formula that only names things, perhaps with where they are: ``A, B \in R^{n x n}``."""
     content = mathematical(tokens)
-    place = next((i for i, t in enumerate(content) if t.text in {"\\in", ":", "\\colon"}), len(content))
+    place = next((i for i, t in enumerate(content) if t.text in _PLACED), len(content))
     found = [full_name(part, notation) for part in split(content[:place], ",")]
     return [name for name in found if name is not None]
 
@@ -155,6 +158,9 @@ def _unfolded(
 ) -> Iterator[Any]:
     if name == "symmetric":
         yield from (_symmetric(meaning) for meaning in meanings if _is_square(meaning))
+        return
+    if name == "convex" and any(isinstance(meaning, ex.SetSymbol) for meaning in meanings):
+        yield from (properties.convex_set(meaning) for meaning in meanings if isinstance(meaning, ex.SetSymbol))
         return
     if name in _SIMPLE:
         yield from (says for meaning in meanings for says in _SIMPLE[name](meaning))

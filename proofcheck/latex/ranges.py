@@ -145,6 +145,10 @@ def _members(names: list[list[Token]], of: list[Token], notation: Notation, at: 
     kind = space(of, notation, at)
     if kind is not None:
         return [_declared_in(name, kind, notation, at) for name in names]
+    named = notation.meaning("".join(t.text for t in of))
+    within = next((meaning for meaning in named if isinstance(meaning, ex.SetSymbol)), None)
+    if within is not None:
+        return [ex.Member(_declared_in(name, (within.p,), notation, at), within) for name in names]
     if of and of[0].text in {"[", "("} and of[-1].text in {"]", ")"}:
         return [span for name in names for span in _interval(name, of, notation, at)]
     raise UnreadError(of[0] if of else at, f"what is in {plain(of)} cannot be said yet.", "sets")

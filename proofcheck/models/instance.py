@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import prod
 
 from proofcheck.kernel.clauses import Clause, Problem, check_clause
-from proofcheck.kernel.terms import SCALAR, Sort, Term, subterms
+from proofcheck.kernel.terms import FUNCTIONS, SCALAR, VALUES, Sort, Term, subterms
 from proofcheck.models.interval import Interval
 from proofcheck.models.scalars import ZERO, NotConfirmed, Scalar, plus, power_of, times
 
@@ -110,7 +110,7 @@ def _check_term(term: Term, instance: Instance) -> None:
         for data in (instance.paths, instance.initial):
             if term[1] in data:
                 _check(f"the path {term[1]}", size, len(data[term[1]]))
-    elif term[0] in {"fn", "jac", "gradfn"}:
+    elif term[0] in FUNCTIONS:
         _check_function(term, instance)
 
 
@@ -118,7 +118,7 @@ def _check_function(term: Term, instance: Instance) -> None:
     name = term[1]
     if name not in instance.functions:
         raise NotConfirmed(f"the instance gives no map {name}")
-    if term[0] == "fn":
+    if term[0] in VALUES:
         source, target = instance.shape(term[2]), instance.shape(term[3])
     else:
         source, target = (instance.size(term[2]),), (instance.size(term[3]),) if term[0] == "jac" else ()

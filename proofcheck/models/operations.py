@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from proofcheck.kernel.terms import Term
+from proofcheck.kernel.terms import VALUES, Term
 from proofcheck.models.instance import Instance, partial, polynomial_at
 from proofcheck.models.interval import Interval, equal
 from proofcheck.models.positivity import Ranges, nonnegative
@@ -184,6 +184,14 @@ def _identity(valuation: Evaluator, term: Term, scope: Scope) -> Array:
     return Array((size, size), tuple(Interval.of(i == j) for i in range(size) for j in range(size)))
 
 
+def _basis(valuation: Evaluator, term: Term, scope: Scope) -> Array:
+    """The unit vector of a number from 1 to n; of any other, zero."""
+    size, index = valuation.instance.size(term[1]), number(valuation.value(term[2], scope).scalar)
+    if not index.exact:
+        raise NotConfirmed("the number of a unit vector is not known")
+    return Array((size,), tuple(Interval.of(index.lo == place) for place in range(1, size + 1)))
+
+
 def _inner_product(valuation: Evaluator, term: Term, scope: Scope) -> Array:
     left, right = valuation.value(term[1], scope), valuation.value(term[2], scope)
     return scalar(_inner(left.entries, right.entries))
@@ -325,7 +333,7 @@ def given_path(instance: Instance, name: str) -> tuple[Scalar, ...]:
 OPERATIONS: dict[str, Callable[[Evaluator, Term, Scope], Array]] = {
     "num": lambda _, term, scope: scalar(Interval.of(term[1])),
     "dim": lambda valuation, term, scope: scalar(Interval.of(valuation.instance.size(term[1]))),
-    "fn": _map,
+    **dict.fromkeys(VALUES, _map),
     "jac": _jacobian,
     "gradfn": _gradient_of_map,
     "add": _sum,
@@ -341,6 +349,7 @@ OPERATIONS: dict[str, Callable[[Evaluator, Term, Scope], Array]] = {
     "dot": _applied,
     "tr": _transpose,
     "id": _identity,
+    "basis": _basis,
     "inv": _inverse,
     "outer": _outer_product,
     "inner": _inner_product,

@@ -5,6 +5,7 @@ from fractions import Fraction
 from math import prod
 
 from proofcheck.kernel.clauses import Problem
+from proofcheck.kernel.terms import SET
 from proofcheck.models.instance import Instance, Polynomial, clause_terms
 from proofcheck.models.interval import Interval
 from proofcheck.models.order import MARK
@@ -44,7 +45,11 @@ def values_in_print(problem: Problem, instance: Instance, valuation: Valuation) 
     for name, rows in sorted(instance.operators.items()):
         found[name] = _vector(_vector(map(str, row)) for row in rows)
     for name, components in sorted(instance.functions.items()):
-        found[f"{name}(w)"] = _tuple([_polynomial(c) for c in components])
+        value = _tuple([_polynomial(c) for c in components])
+        if name.startswith(SET):
+            found[name.removeprefix(SET)] = f"{{w : {value} <= 0}}"
+        else:
+            found[f"{name}(w)"] = value
     found |= _path_values(problem, instance, valuation)
     for variable in sorted(valuation.definitions, key=lambda variable: variable.key):
         found[variable[1]] = side(valuation.value(variable)).describe()

@@ -10,10 +10,11 @@ from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, slots
 from proofcheck.kernel.terms import ONE as ONE_TERM
 from proofcheck.models.binders import pieces, range_of
+from proofcheck.models.combined import is_combination
 from proofcheck.models.instance import clause_terms
 from proofcheck.models.interval import Interval, Undefined, equal, less
 from proofcheck.models.relations import holds, prove_relation
-from proofcheck.models.scalars import ONE, Form, NotClosed, NotConfirmed, Scalar, number, same, times, total
+from proofcheck.models.scalars import ONE, ZERO, Form, NotClosed, NotConfirmed, Scalar, number, same, times, total
 from proofcheck.models.scope import Array, Scope, scalar
 from proofcheck.models.valuation import Valuation
 
@@ -81,7 +82,11 @@ def _prove_at_once(clause: Clause, scope: Scope, valuation: Valuation) -> str:
         return f"for all {', '.join(how)}: {given}" if how else given
     try:
         text = prove_relation(clause.relation, inner, valuation)
-    except (NotClosed, Undefined):
+    except (NotConfirmed, Undefined) as error:
+        if is_combination(others, clause.relation, inner, valuation):
+            return f"for all {', '.join(how)}: by the conditions together"
+        if not isinstance(error, NotClosed | Undefined):
+            raise
         if _holds_multiplied(clause.relation, inner, _positive_names(clause, inner, valuation), valuation):
             return f"for all {', '.join(how)}: after multiplying by the denominators"
         if len(ranged) != 1 or len(clause.variables) != 1:
@@ -215,18 +220,34 @@ def _given_by(condition: Clause, relation: Relation, scope: Scope, valuation: Va
 
 
 def _ends(condition: Clause, scope: Scope, valuation: Valuation) -> Iterator[tuple[str, Scope]]:
-    """The condition itself if it binds nothing; if it binds one real number, that number at the ends of its range."""
+    """The condition itself if it binds nothing; if it binds one real number, that number at the ends of its range; if
+    one vector, that vector at others that are in sight.
+    """
     if not condition.variables:
         yield "", scope
-    if len(condition.variables) != 1 or condition.variables[0][2] != SCALAR:
+    if len(condition.variables) != 1:
         return
     (variable,) = condition.variables
+    if variable[2] != SCALAR:
+        shape = valuation.instance.shape(variable[2])
+        for point in _points_in_sight(shape, scope, valuation) if len(shape) == 1 else ():
+            yield f", at a point {variable[1]},", scope.bind(variable, point)
+        return
     for op, left, right in (c.relation for c in condition.conditions):
         for side, end in ((left, right), (right, left)):
             if op == "<=" and side == variable and variable not in end.free:
                 with suppress(NotConfirmed, Undefined):
                     inner = scope.bind(variable, valuation.value(end, scope))
                     yield f", at an end of the range of {variable[1]},", inner
+
+
+def _points_in_sight(shape: tuple[int, ...], scope: Scope, valuation: Valuation) -> Iterator[Array]:
+    yield from (value for value in scope.values.values() if value.shape == shape)
+    given = (vector for vector in valuation.instance.vectors.values() if (len(vector),) == shape)
+    for vector in given:
+        yield Array(shape, tuple(map(Interval.of, vector)))
+        yield Array(shape, tuple(Interval.of(-x) for x in vector))
+    yield Array(shape, (ZERO,) * shape[0])
 
 
 def _is_certain(condition: Clause, scope: Scope, valuation: Valuation) -> bool:

@@ -15,7 +15,7 @@ from proofcheck.kernel.normal import Combination, Mono, Normalizer, Poly, Turn, 
 from proofcheck.kernel.readback import apply_word, atom_term, mono_term, operator_term, poly_term, vector_atom_term
 from proofcheck.kernel.readback import vector_term as plain_vector_term
 from proofcheck.kernel.rules import combination, congruence
-from proofcheck.kernel.terms import ZERO, KernelError, Sort, Term, neg, num, slots, substitute
+from proofcheck.kernel.terms import FUNCTIONS, ZERO, KernelError, Sort, Term, neg, num, slots, substitute
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.kernel.words import Word, rotations
 from proofcheck.provers.instances import open_subterms
@@ -348,7 +348,8 @@ def tested(theorems: Sequence[Theorem], relation: tuple[str, Term, Term]) -> Ite
     given = [t for t in theorems if not t.clause.variables and t.clause.relation[0] == "="]
     relations = (relation, *(t.clause.relation for t in given))
     parts = dict.fromkeys(p for _, *sides in relations for side in sides for p in open_subterms(side))
-    vectors = [part for part in parts if part[0] in {"var", "path"} and part.sort[0] == "V"]
+    vectors = [part for part in parts if part[0] in {"var", "path", "dpath"} and part.sort[0] == "V"]
+    sums = [v for p in dict.fromkeys(p for side in relation[1:] for p in open_subterms(side)) for v in _sums_in(p)]
     for equation in [t for t in given if t.clause.relation[1][0] in {"add", "dot", "tr"}][:MOST_TESTED]:
         _, left, right = equation.clause.relation
         if left.sort[0] == "O":
@@ -356,9 +357,15 @@ def tested(theorems: Sequence[Theorem], relation: tuple[str, Term, Term]) -> Ite
                 continue
             yield from _tested_operator(equation, vectors)
             continue
-        for vector in [v for v in vectors if v.sort == left.sort][:MOST_TESTED]:
+        fitting = [[v for v in some if v.sort == left.sort] for some in (dict.fromkeys(sums), vectors)]
+        for vector in [*fitting[0][:2], *fitting[1][:MOST_TESTED]]:
             hole = _fresh(vector.sort, vector, left, right)
             yield congruence([equation], hole, Term("inner", hole, vector))
+
+
+def _sums_in(product: Term) -> tuple[Term, ...]:
+    """The sums of vectors of which an inner product is taken."""
+    return tuple(v for v in product[1:] if v[0] == "add" and v.sort[0] == "V") if product[0] == "inner" else ()
 
 
 def _tested_operator(equation: Theorem, vectors: Sequence[Term]) -> Iterator[Theorem]:
@@ -388,7 +395,7 @@ def _scalar_parts(term: Term) -> Iterator[Term]:
 
 
 def _is_atomic(side: Term) -> bool:
-    return side[0] in {"var", "path", "dpath", "fn", "jac", "gradfn"} or (side[0] == "tr" and side[1][0] == "var")
+    return side[0] in {"var", "path", "dpath", *FUNCTIONS} or (side[0] == "tr" and side[1][0] == "var")
 
 
 def _is_symmetry(left: Term, right: Term) -> bool:

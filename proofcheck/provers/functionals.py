@@ -36,6 +36,7 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
             yield from attempted(partial(functionals.triangle, total))
         if total.sort[0] in "SV" and total in squared:
             yield from attempted(partial(_jensen, facts, total))
+            yield from _squares_of_terms(search, total)
             yield from _weighted(search, total)
         if total[0] == "expect" and total.sort == SCALAR:
             yield from _convexity(search, total)
@@ -49,6 +50,15 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
         yield from _positive_products(search, functional)
     yield from _telescoping(facts.normalizer, totals)
     yield from _last_terms(facts, totals)
+
+
+def _squares_of_terms(search: Search, total: Term) -> Iterator[Theorem]:
+    """The square of a sum of what is not negative is at least the sum of the squares."""
+    if total[0] == "sum" and total.sort[0] == "S" and search.depth < MAX_DEPTH:
+        functional, body = functionals.read(total)
+        every = search.prove(functional.everywhere(("<=", ZERO, body)))
+        if every is not None:
+            yield from attempted(partial(functionals.square_of_sum, total, every))
 
 
 def _jensen(facts: Facts, total: Term) -> Theorem | None:

@@ -74,9 +74,14 @@ def clause_terms(clause: Clause) -> Iterator[Term]:
 def candidates(schema: Clause, pool: Pool) -> list[tuple[tuple[Term, Term], ...]]:
     """Values for the variables of a clause, each a tuple of pairs, from terms that stand where the variables stand."""
     choices = [list(dict.fromkeys(_values(variable, schema, pool))) for variable in schema.variables]
+    if not all(choices):  # a variable of which nothing is seen may be what another one is
+        seen = list(dict.fromkeys(value for some in choices for value in some if value.sort[0] == "V"))
+        pairs = zip(schema.variables, choices, strict=True)
+        choices = [some or [value for value in seen if _fits(value, variable)] for variable, some in pairs]
+    alike = len({_places_of(variable, schema) for variable in schema.variables}) < len(schema.variables)
     found = []
     for values in product(*choices):
-        if len(values) == 2 and values[0] == values[1]:
+        if len(values) == 2 and values[0] == values[1] and alike:
             continue
         found.append(tuple(zip(schema.variables, values, strict=True)))
         if len(found) >= MAX_INSTANCES:
@@ -84,9 +89,17 @@ def candidates(schema: Clause, pool: Pool) -> list[tuple[tuple[Term, Term], ...]
     return found
 
 
+def _places_of(variable: Term, schema: Clause) -> frozenset[tuple[str, str]]:
+    """Of which paths and functions a clause takes the value at a variable."""
+    patterns = (part for side in schema.relation[1:] for part in _all_subterms(side))
+    return frozenset(
+        (part[0], part[1]) for part in patterns if part[0] in _PLACES and part[_PLACES[part[0]]] == variable
+    )
+
+
 def _values(variable: Term, schema: Clause, pool: Pool) -> Iterator[Term]:
     patterns = [part for side in schema.relation[1:] for part in _all_subterms(side)]
-    places = {(part[0], part[1]) for part in patterns if part[0] in _PLACES and part[_PLACES[part[0]]] == variable}
+    places = set(_places_of(variable, schema))
     places |= {("path", name) for head, name in places if head == "dpath"}
     places |= {("dpath", name) for head, name in places if head == "path"}
     places |= {("jac", name) for head, name in places if head == "fn"}
@@ -107,7 +120,7 @@ def _values(variable: Term, schema: Clause, pool: Pool) -> Iterator[Term]:
                 yield value
 
 
-_PLACES = {"path": 3, "dpath": 3, "fn": 4, "jac": 4, "gradfn": 3}
+_PLACES = {"path": 3, "dpath": 3, "fn": 4, "anyfn": 4, "jac": 4, "gradfn": 3, "basis": 2}
 
 
 def _solve_shift(pattern: Term, variable: Term, value: Term) -> Term | None:

@@ -17,9 +17,11 @@ from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.readback import poly_term
 from proofcheck.kernel.terms import (
+    FUNCTIONS,
     NATURAL,
     ONE,
     SCALAR,
+    VALUES,
     KernelError,
     Sort,
     Term,
@@ -107,7 +109,7 @@ class Matcher:
     def _labels(self, pattern: Term, target: Term, reading: Reading) -> Iterator[Reading]:
         """Match what a term holds beside its arguments: names, sorts, dimensions, exponents."""
         head = pattern[0]
-        if head in {"path", "dpath", "fn", "jac", "gradfn"}:
+        if head in {"path", "dpath", *FUNCTIONS}:
             found = self._name(pattern, target, reading)
             if found is None:
                 return
@@ -415,7 +417,7 @@ def _labels_of(term: Term) -> tuple[Any, ...]:
     head = term[0]
     if head in {"var", "path", "dpath"}:
         return tuple(term[2])
-    if head == "fn":
+    if head in VALUES:
         return (*term[2], *term[3])
     if head == "jac":
         return tuple(term[2:4])

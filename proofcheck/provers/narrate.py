@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from proofcheck.kernel.clauses import Clause, Relation
-from proofcheck.kernel.terms import NATURAL, ZERO, Term, num
+from proofcheck.kernel.terms import NATURAL, SET, ZERO, Term, num
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang.printing import latex_name, text_name
 from proofcheck.models.instance import clause_terms
@@ -60,6 +60,8 @@ class Writer:
     def relation(self, relation: Relation) -> str:
         """A relation."""
         op, left, right = relation
+        if left[0] == "anyfn" and left[1].startswith(SET) and right == ZERO:
+            return f"{self.term(left[4])} {(chr(8712), chr(92) + 'in')[self.latex]} {self.name(left[1][len(SET) :])}"
         sides = self.term(left), self.term(right)
         if sides[0] == sides[1] and self.named:  # the step is the unfolding
             return Writer(latex=self.latex, sequences=self.sequences).relation(relation)
@@ -118,6 +120,8 @@ class Writer:
 
     def _fn(self, term: Term) -> tuple[str, int]:
         return f"{self.name(term[1])}({self.term(term[-1])})", _ATOM
+
+    _anyfn = _fn
 
     def _jac(self, term: Term) -> tuple[str, int]:
         return f"D{self.name(term[1])}({self.term(term[-1])})", _ATOM
@@ -188,6 +192,19 @@ class Writer:
     def _id(self, term: Term) -> tuple[str, int]:
         return "I", _ATOM
 
+    def _basis(self, term: Term) -> tuple[str, int]:
+        return f"{'{' + chr(92) + 'mathbf e}' if self.latex else '𝐞'}{self._index(term[2])}", _ATOM
+
+    def _index(self, *indices: Term) -> str:
+        shown = ", ".join(map(self.term, indices))
+        return f"_{{{shown}}}" if self.latex or not shown.isalnum() else f"_{shown}"
+
+    def _component(self, unit: Term, vector: Term) -> tuple[str, int]:
+        """u_i for <e_i, u>, A_ij for <e_i, A e_j>."""
+        if vector[0] == "dot" and vector[2][0] == "basis":
+            return f"{self.term(vector[1], _ATOM)}{self._index(unit[2], vector[2][2])}", _ATOM
+        return f"{self.term(vector, _ATOM)}{self._index(unit[2])}", _ATOM
+
     def _inv(self, term: Term) -> tuple[str, int]:
         return f"{self.term(term[1], _ATOM)}{'^{-1}' if self.latex else '⁻¹'}", _POWER
 
@@ -199,6 +216,8 @@ class Writer:
         if term[1][0] == "id":
             trace = r"\operatorname{tr}" if self.latex else "tr"
             return f"{trace}({self.term(term[2])})", _ATOM
+        if term[1][0] == "basis" != term[2][0]:
+            return self._component(term[1], term[2])
         left, right = self.term(term[1]), self.term(term[2])
         return (f"\\langle {left}, {right} \\rangle" if self.latex else f"⟨{left}, {right}⟩"), _ATOM
 

@@ -7,7 +7,7 @@ from typing import Any
 from proofcheck.kernel import rules
 from proofcheck.kernel.terms import ZERO, KernelError, Term, neg
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.library import frobenius
+from proofcheck.provers.library import frobenius, loewner
 
 Maker = Callable[..., Theorem]
 
@@ -55,6 +55,8 @@ class OperatorFacts:
         for _, u, v in self.pool.with_head("inner"):
             if u.sort[0] != "O":
                 continue
+            if u[0] == "id":
+                self._below_trace(v)
             pairs = [(v[1], v[2])] if u[0] == "id" and v[0] == "dot" else [] if u[0] == "id" else [(u, v)]
             for one, other in pairs:
                 for first, second in ((one, other), (other, one)):
@@ -63,6 +65,14 @@ class OperatorFacts:
                 needed = self._symmetry(v)
                 for end in ("lmin", "lmax"):
                     self._try("trace", frobenius.trace, v, end, premises=needed)
+
+    def _below_trace(self, operator: Term) -> None:
+        """What the trace of an operator bounds that is not negative."""
+        sizes = [head for head in ("lmax", "opnorm", "norm") if Term(head, operator) in self.pool]
+        sign = self._ordered(ZERO, Term("lmin", operator)) if sizes else None
+        if sign is not None:
+            for head in sizes:
+                self._try("trace", loewner.below_trace, operator, head, premises=[*self._symmetry(operator), sign])
 
     def _trace_of_product(self, first: Term, second: Term) -> None:
         if first.sort[1] != first.sort[2] or first.sort != second.sort:
@@ -92,14 +102,19 @@ class OperatorFacts:
                 self._try("inverse", maker, operator, premises=needed[:1])
             symmetric = self._symmetry(operator)
             self._try("singular values", frobenius.eigenvalue, operator, premises=symmetric)
+            positive = [t for t in self.ground if t.clause.relation == ("<", ZERO, Term("lmin", operator))]
+            if positive:
+                self._try("inverse", loewner.inverse_is_positive, operator, premises=[*symmetric, positive[0]])
 
     def _seen_by(self, operator: Term) -> Iterator[Term]:
-        """What an operator is applied to in the middle of a product: B' v, of A in B A B' v."""
+        """What an operator, or a summand of it, is applied to in the middle of a product: B' v, of A in B A B' v."""
+        parts = {operator, *(operator[1:] if operator[0] == "add" else ())}
+        parts |= {part[2] for part in parts if part[0] == "mul" and len(part) == 3}
         for _, *sides in self.pool.with_head("inner"):
             for side in sides if sides[0].sort[0] == "V" else ():
                 factors = _factors(side)
                 for place, factor in enumerate(factors[:-2]):
-                    if factor == operator:
+                    if factor in parts:
                         yield _composed(factors[place + 1 :])
 
 

@@ -8,17 +8,17 @@ uses like hypotheses.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import permutations, product
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, sides
 from proofcheck.kernel.normal import Normalizer, add_into
-from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, fresh_variable, num, subterms
+from proofcheck.kernel.terms import ONE, SCALAR, VALUES, ZERO, KernelError, Term, fresh_variable, num, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.forms import is_simple
-from proofcheck.provers.library import convexity
+from proofcheck.provers.library import convexity, nonsmooth
 from proofcheck.provers.library.applying import read
 
 Letters = dict[Term, Sequence[Term]]
@@ -35,13 +35,16 @@ class _Source:
         name: what a reason cites.
         law: makes it.
         letters: those of its variables that hypotheses have to name; the others become points.
+        head: the kind of functions that it is about.
     """
 
     name: str
     law: Callable[[], Theorem]
     letters: tuple[Term, ...] = ()
+    head: str = "fn"
 
 
+_PROXIMAL = (convexity.MODULUS, convexity.P, convexity.X, convexity.STEP)
 _SOURCES = (
     _Source("first-order condition", convexity.stationary_law, (convexity.X,)),
     _Source("first-order condition", convexity.subgradient_law, (convexity.P, convexity.X)),
@@ -54,14 +57,18 @@ _SOURCES = (
     _Source("strong convexity", convexity.polyak_lojasiewicz_law, (convexity.MODULUS,)),
     _Source("strong convexity", convexity.quadratic_growth_law, (convexity.MODULUS, convexity.X)),
     _Source("bounded gradient", convexity.bounded_gradient_law, (convexity.BOUND,)),
-    _Source("proximal point", convexity.proximal_law, (convexity.P, convexity.X, convexity.STEP)),
+    _Source("proximal point", partial(nonsmooth.proximal_law, "fn"), _PROXIMAL),
+    _Source("proximal point", partial(nonsmooth.proximal_law, "anyfn"), _PROXIMAL, "anyfn"),
+    _Source("strong convexity", nonsmooth.subgradient_law, (convexity.MODULUS, convexity.P, convexity.X), "anyfn"),
+    _Source("strong convexity", nonsmooth.minimiser_law, (convexity.MODULUS, convexity.X), "anyfn"),
+    _Source("projection", nonsmooth.projection_law, (convexity.P, convexity.X), "anyfn"),
 )
 
 
 def consequences(known: Sequence[Theorem], may: Callable[[str], bool]) -> list[Theorem]:
     """What the laws of optimisation say of the functions of which the theorems at hand state a property."""
     about = tuple(t for t in known if t.clause.variables and _functions(t.clause))
-    plain = tuple(t for t in known if is_simple(t.clause))
+    plain = tuple(t for t in known if is_simple(t.clause) or _is_membership(t.clause))
     names = tuple(source.name for source in _SOURCES if may(source.name))
     return list(_consequences(about, plain, names)) if about else []
 
@@ -70,11 +77,15 @@ def consequences(known: Sequence[Theorem], may: Callable[[str], bool]) -> list[T
 def _consequences(about: tuple[Theorem, ...], plain: tuple[Theorem, ...], names: tuple[str, ...]) -> list[Theorem]:
     grown = list(about)
     for source in _SOURCES:
-        for name, sort in dict.fromkeys(key for t in about for key in _functions(t.clause)):
-            concerned = [t for t in grown if (name, sort) in _functions(t.clause)]
-            if source.name in names:
-                grown += [new for new in _applied(source, name, sort, concerned, plain) if _is_new(new, grown)]
+        for function in dict.fromkeys(key for t in about for key in _functions(t.clause)):
+            concerned = [t for t in grown if function in _functions(t.clause)]
+            if source.name in names and source.head == function[0]:
+                grown += [new for new in _applied(source, *function[1:], concerned, plain) if _is_new(new, grown)]
     return grown[len(about) :]
+
+
+def _is_membership(clause: Clause) -> bool:
+    return not clause.variables and not clause.conditions and clause.relation[1][0] == "anyfn"
 
 
 def _is_new(theorem: Theorem, known: Sequence[Theorem]) -> bool:
@@ -82,15 +93,15 @@ def _is_new(theorem: Theorem, known: Sequence[Theorem]) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _functions(clause: Clause) -> frozenset[tuple[str, tuple[object, ...]]]:
-    """The real functions of vectors that a clause speaks of, and their domains."""
+def _functions(clause: Clause) -> frozenset[tuple[str, str, tuple[object, ...]]]:
+    """The real functions of vectors that a clause speaks of: their kinds, names and domains."""
     found = set()
     for term in sides(clause):
         for part in subterms(term):
-            if part[0] == "fn" and part[2][0] == "V" and part[3] == SCALAR:
-                found.add((part[1], part[2]))
+            if part[0] in VALUES and part[2][0] == "V" and part[3] == SCALAR:
+                found.add((part[0], part[1], part[2]))
             elif part[0] == "gradfn":
-                found.add((part[1], ("V", part[2])))
+                found.add(("fn", part[1], ("V", part[2])))
     return frozenset(found)
 
 
@@ -98,7 +109,7 @@ def _functions(clause: Clause) -> frozenset[tuple[str, tuple[object, ...]]]:
 def _values(clause: Clause) -> frozenset[tuple[str, str]]:
     """Of which functions a clause speaks by their values, and of which by their gradients."""
     parts = (part for term in sides(clause) for part in subterms(term))
-    return frozenset((part[0], part[1]) for part in parts if part[0] in {"fn", "gradfn"})
+    return frozenset((part[0], part[1]) for part in parts if part[0] in {"gradfn", *VALUES})
 
 
 def _applied(
@@ -113,11 +124,13 @@ def _applied(
         letters = [*points, *zip(source.letters, values, strict=True)]
         try:
             law = read(source.law(), variables=letters, functions=[("F", name)])
-            shown = [_shown(condition, about, plain) for condition in law.clause.conditions]
+            there = frozenset(point for _, point in points)
+            supposed = [c for c in law.clause.conditions if not c.variables and c.free_variables() & there]
+            shown = [rules.assume([], c) if c in supposed else _shown(c, about, plain) for c in law.clause.conditions]
             if all(theorem is not None for theorem in shown):
                 theorem = rules.instantiate([law, *(t for t in shown if t is not None)], [])
-                there = [point for _, point in points if point in theorem.clause.free_variables()]
-                yield rules.generalize([theorem], there, []) if there else theorem
+                bound = [point for _, point in points if point in theorem.clause.free_variables()]
+                yield rules.generalize([theorem], bound, supposed) if bound else theorem
         except KernelError:
             continue
 
@@ -134,6 +147,7 @@ def _readings(about: Sequence[Theorem]) -> Letters:
     centres: dict[Term, None] = {}
     places: dict[Term, None] = {}
     directions: dict[Term, None] = {}
+    ends: dict[Term, None] = {}
     for theorem in about:
         bound = frozenset(theorem.clause.variables)
         for side in theorem.clause.relation[1:]:
@@ -148,18 +162,19 @@ def _readings(about: Sequence[Theorem]) -> Letters:
                     moduli.setdefault(factor)
                     if factor[0] == "div":
                         steps.setdefault(Term("div", factor[2], Term("mul", num(2), factor[1])))
-                elif part[0] == "fn" and not part[4].free & bound:
+                elif part[0] in VALUES and not part[4].free & bound:
                     places.setdefault(part[4])
                 elif part[0] == "inner":
                     directions.update((v, None) for v in part[1:] if v[0] == "var" and v not in bound)
                 if part[0] == "norm" and part[1][0] == "add" and not part[1].free & bound:
                     centres.update(_subtracted(part[1]))
+                    ends.update(_beside_subtracted(part[1]))
     return {
         convexity.BOUND: tuple(bounds),
         convexity.MODULUS: tuple(moduli),
         convexity.STEP: tuple(steps),
-        convexity.P: tuple({**places, **directions}),
-        convexity.X: tuple({**centres, **places}),
+        convexity.P: tuple({**places, **directions, **centres}),
+        convexity.X: tuple({**centres, **places, **ends}),
     }
 
 
@@ -170,7 +185,20 @@ def _rest(factors: Sequence[Term], bound: frozenset[Term]) -> Term:
 
 
 def _subtracted(difference: Term) -> dict[Term, None]:
-    return {part[2]: None for part in difference[1:] if part[0] == "mul" and part[1] == num(-1) and len(part) == 3}
+    return {part[2]: None for part in difference[1:] if _is_minus(part)}
+
+
+def _beside_subtracted(difference: Term) -> Iterator[tuple[Term, None]]:
+    """What something is subtracted from."""
+    parts = difference[1:]
+    for place, part in enumerate(parts):
+        if _is_minus(part):
+            rest = (*parts[:place], *parts[place + 1 :])
+            yield (Term("add", *rest) if len(rest) > 1 else rest[0]), None
+
+
+def _is_minus(part: Term) -> bool:
+    return part[0] == "mul" and part[1] == num(-1) and len(part) == 3
 
 
 def _shown(condition: Clause, about: Sequence[Theorem], plain: Sequence[Theorem]) -> Theorem | None:

@@ -18,7 +18,9 @@ from proofcheck.kernel.terms import (
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.analysis import analysis, comparisons, order
 from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.chords import chords
 from proofcheck.provers.comparing import factor_signs, roots
+from proofcheck.provers.coordinates import known_of_components
 from proofcheck.provers.elementary import elementary
 from proofcheck.provers.engine import Search
 from proofcheck.provers.equations import Equations, tested
@@ -27,6 +29,10 @@ from proofcheck.provers.functionals import known_of_functionals
 from proofcheck.provers.instances import Pool, RuleFacts, candidates, clause_terms
 from proofcheck.provers.library import spectra
 from proofcheck.provers.motion import carried_out_motion, is_motion, without_derivatives
+from proofcheck.provers.stationary import stationary
+
+MOST_ASSUMED = 12
+"""Facts that may show that something is in a ball."""
 
 
 def by_arithmetic(search: Search, relation: Relation, stages: int = 3) -> Theorem | None:
@@ -155,9 +161,10 @@ def _suggested(
     wide: bool,
 ) -> Iterator[Theorem]:
     """Instances of hypotheses, then what analysis and the rules say; all but ``ground`` grow meanwhile."""
-    yield from _instances(search, ground, pool, known)
+    yield from instances(search, ground, pool, known)
     yield from analysis(search, pool, grown)
     yield from known_of_functionals(search, pool, grown)
+    yield from known_of_components(search, pool, grown)
     if search.may("monotonicity"):
         yield from elementary(pool, grown, wide)
     if wide:
@@ -165,11 +172,14 @@ def _suggested(
     yield from RuleFacts(pool, search.may, grown, wide).collect()
 
 
-def _instances(search: Search, ground: Sequence[Theorem], pool: Pool, known: Collection[Clause]) -> Iterator[Theorem]:
+def instances(
+    search: Search, ground: Sequence[Theorem], pool: Pool, known: Collection[Clause] = ()
+) -> Iterator[Theorem]:
+    """What the quantified theorems at hand say of terms in sight, where the ground facts show their conditions."""
     for schema in search.known:
         if not schema.clause.variables and not schema.clause.conditions:
             continue
-        for values in candidates(schema.clause, pool):
+        for values in (*candidates(schema.clause, pool), *chords(schema.clause, pool), *stationary(schema.clause)):
             instance = _instantiate(search, schema, values, ground)
             if instance is not None:
                 yield instance
@@ -206,7 +216,11 @@ def _condition(search: Search, condition: Clause, ground: Sequence[Theorem]) -> 
         if shown is None:
             search.budget.hopeless.add(key)
         return shown
-    return order(condition.relation, ground)
+    found = order(condition.relation, ground)
+    if found is None and condition.relation[1][0] == "norm":  # to be in a ball
+        assumed = [t for t in ground if t.rule == "assume"]
+        found = Facts(assumed).prove(condition.relation, limit=MOST_ASSUMED)
+    return found
 
 
 def _quantified_condition(search: Search, condition: Clause) -> Theorem | None:

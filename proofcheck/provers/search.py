@@ -11,6 +11,7 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Problem, Relation
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.coordinates import largest
 from proofcheck.provers.engine import MAX_DEPTH, Budget, ExhaustedError, Hints, Search, Tactic
 from proofcheck.provers.forms import displacements, integrals_in, rates
 from proofcheck.provers.instances import Pool, clause_terms
@@ -18,6 +19,7 @@ from proofcheck.provers.saturation import by_arithmetic, saturate, signs_needed
 from proofcheck.provers.tactics.cases import alternatives, by_contradiction, divides, maximum, minimum, split, vanishing
 from proofcheck.provers.tactics.confinement import confine
 from proofcheck.provers.tactics.convexity import descent, implied, properties
+from proofcheck.provers.tactics.coordinates import equal_components, greatest_component
 from proofcheck.provers.tactics.equations import (
     by_square_of_difference,
     cancelled,
@@ -26,7 +28,7 @@ from proofcheck.provers.tactics.equations import (
     two_inequalities,
     vector_equation,
 )
-from proofcheck.provers.tactics.extrema import greatest_value, infimum_bound, supremum_bound
+from proofcheck.provers.tactics.extrema import beyond_every_bound, greatest_value, infimum_bound, supremum_bound
 from proofcheck.provers.tactics.flows import by_motion, by_squares_in_time, decay, kept_in_time
 from proofcheck.provers.tactics.functionals import compare_functionals
 from proofcheck.provers.tactics.images import image
@@ -54,6 +56,7 @@ _EQUATIONS: tuple[Tactic, ...] = (
     substituted,
 )
 _INEQUALITIES: tuple[Tactic, ...] = (
+    beyond_every_bound,
     properties,
     descent,
     compare_integrals,
@@ -67,6 +70,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     supremum_bound,
     image,
     greatest_value,
+    greatest_component,
     travelled,
     length,
     by_squares,
@@ -89,7 +93,7 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
     """What its form asks for, arithmetic with the facts at hand before it, and with more facts after it; the others."""
     op, left, right = relation
     if left.sort[0] in {"V", "O"}:
-        yield from (vector_equation, properties, induct)
+        yield from (vector_equation, equal_components, properties, induct)
     elif left[0] == "max" and op != "=":
         yield maximum
     elif right[0] == "min" and op != "=":
@@ -114,6 +118,8 @@ def _suggested(relation: Relation) -> Iterator[Tactic]:
     op, left, right = relation
     if divides(relation):
         yield split
+    if left[0] == "opnorm" and largest(left) is not None:
+        yield greatest_component
     if integrals_in(left) and integrals_in(right):
         yield compare_integrals
     if next(displacements(relation), None) is not None:

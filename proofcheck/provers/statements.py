@@ -7,14 +7,14 @@ from typing import Any
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Problem, Relation
 from proofcheck.kernel.interned import by_key
-from proofcheck.kernel.terms import KernelError, Sort, Term, fresh_variable, slots, substitute, subterms
+from proofcheck.kernel.terms import FUNCTIONS, KernelError, Sort, Term, fresh_variable, slots, substitute, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.matching import (
     TIME,
     Reading,
 )
 
-NAMED = frozenset({"path", "dpath", "fn", "jac", "gradfn"})
+NAMED = FUNCTIONS | {"path", "dpath"}
 """The heads of terms that carry the name of a path or a function."""
 
 

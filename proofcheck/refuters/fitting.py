@@ -17,7 +17,7 @@ from proofcheck.evaluate.setting import NoValueError, Setting
 from proofcheck.evaluate.terms import evaluate
 from proofcheck.kernel.clauses import Clause, Problem, Relation
 from proofcheck.kernel.interned import by_key
-from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term
+from proofcheck.kernel.terms import FUNCTIONS, NATURAL, SCALAR, Sort, Term
 from proofcheck.models.instance import ExpPolynomial, Instance, clause_terms
 from proofcheck.refuters.candidates import sizes
 from proofcheck.refuters.descent import CLOSE, System, descended, pivots, solutions, starts, with_fractions
@@ -35,8 +35,6 @@ SNAPPED = 1000
 STARTS = 16
 MOST_POINTS, MOST_DIMENSIONS = 4, 2
 SLOPE = "'"
-
-_MAPS = frozenset({"fn", "jac", "gradfn"})
 
 
 def fitted(outline: Outline, *, violating: bool) -> Iterator[Instance]:
@@ -182,7 +180,7 @@ def _read(outline: Outline, dims: Mapping[str, int], natural: int, violating: bo
     said = [*problem.hypotheses, *problem.goal.conditions, *(_negated(problem) if violating else ())]
     if place > MOST_UNKNOWNS or (violating and problem.goal.relation[0] == "="):
         return None
-    if any(term[0] in _MAPS for clause in said for term in clause_terms(clause)):
+    if any(term[0] in FUNCTIONS for clause in said for term in clause_terms(clause)):
         return None
     equations = tuple(clause for clause in said if clause.relation[0] == "=")
     inequalities = tuple(clause for clause in said if clause.relation[0] != "=")

@@ -12,8 +12,8 @@ from proofcheck.models.scope import Array, Scope, scalar
 from proofcheck.models.valuation import Valuation
 from proofcheck.refuters.families import basis
 
-SAMPLES = 4
-"""At how many values of its bound variables a hypothesis is looked at."""
+SAMPLES, ALONE = 4, 7
+"""At how many values of its bound variables a hypothesis is looked at, and if it binds one."""
 
 NO_VALUE = (NotConfirmed, Undefined, KernelError)
 
@@ -63,7 +63,7 @@ def samples(clause: Clause, scope: Scope, valuation: Valuation) -> Iterator[Scop
         yield scope
         return
     choices = [_values(variable, clause, scope, valuation) for variable in clause.variables]
-    for values in islice(product(*choices), SAMPLES):
+    for values in islice(product(*choices), ALONE if len(choices) == 1 else SAMPLES):
         inner = scope
         for variable, value in zip(clause.variables, values, strict=True):
             inner = inner.bind(variable, value)
@@ -87,7 +87,8 @@ def _values(variable: Term, clause: Clause, scope: Scope, valuation: Valuation) 
         flat = [basis(shape[0] * shape[1], i) for i in range(2)]
         return [Array(shape, tuple(Interval.of(x) for x in entries)) for entries in flat]
     place = clause.variables.index(variable)
-    first = [basis(shape[0], i, Fraction(length)) for i, length in ((0, 1), (-1, -1), (0, 0), (0, -10))]
+    lengths = ((0, 1), (-1, -1), (0, 0), (0, -10), (0, Fraction(1, 2)), (-1, Fraction(-1, 2)), (0, 2))
+    first = [basis(shape[0], i, Fraction(length)) for i, length in lengths]
     second = [basis(shape[0], 0, Fraction(0)), basis(shape[0], 0, Fraction(2))]
     return [Array(shape, tuple(Interval.of(x) for x in entries)) for entries in (second if place % 2 else first)]
 

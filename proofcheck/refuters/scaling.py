@@ -12,7 +12,7 @@ from math import lcm
 
 from proofcheck.kernel.clauses import Clause, Problem, Relation, fact
 from proofcheck.kernel.normal import Normalizer, mentions
-from proofcheck.kernel.terms import SCALAR, ZERO, KernelError, Term, num, subterms
+from proofcheck.kernel.terms import FUNCTIONS, SCALAR, VALUES, ZERO, KernelError, Term, num, subterms
 
 Degree = Mapping[str, Fraction]
 """A linear form in the unknown degrees."""
@@ -103,7 +103,7 @@ class _Degrees:
         if head in {"path", "dpath"}:
             time, value = self.time(term[3], term[1]), self.unknown(f"{term[1]}(t)")
             return value if head == "path" else _combined((value, 1), (time, -1))
-        if head in {"fn", "jac", "gradfn"}:
+        if head in FUNCTIONS:
             return self._map(term)
         if head in {"int", "inf", "minS", "d", "grad", "sum", "expect"}:
             return self._binder(term)
@@ -137,7 +137,7 @@ class _Degrees:
         head, name = term[:2]
         source, target = self.unknown(f"argument of {name}"), self.unknown(f"value of {name}")
         self.same(self.of(term[-1]), source)
-        return target if head == "fn" else _combined((target, 1), (source, -1))
+        return target if head in VALUES else _combined((target, 1), (source, -1))
 
     def _binder(self, term: Term) -> Degree:
         head, variable = term[:2]

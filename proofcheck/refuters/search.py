@@ -23,6 +23,7 @@ from proofcheck.refuters.judging import NO_VALUE, middle, sides, verdict
 from proofcheck.refuters.roots import completed, roots
 from proofcheck.refuters.shrink import shrunk
 from proofcheck.refuters.solving import solutions
+from proofcheck.refuters.stationary import with_stationarity
 from proofcheck.sampling.outline import outline
 
 
@@ -82,7 +83,8 @@ def refute(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) 
         KernelError: the problem is ill-typed.
     """
     simple = budget.shrinking > 0
-    for instance in solutions(problem, violating=True, simple=simple) if budget.solver else ():
+    aided = with_stationarity(problem)
+    for instance in solutions(aided, violating=True, simple=simple) if budget.solver else ():
         with suppress(NotConfirmed):
             return Refutation(*shrunk(problem, instance, confirm(problem, instance), budget.shrinking))
     for changed, given, enclosed in islice(roots(problem, violating=True), MOST_ROOTS) if budget.solver else ():
@@ -98,7 +100,7 @@ def refute(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) 
         if found is not None:
             with suppress(NotConfirmed):
                 return Refutation(found, confirm(problem, found))
-    for search in _searches(problem, budget):
+    for search in _searches(aided, budget):
         for hit in islice(_violations(search, seed), budget.confirmations):
             try:
                 confirmation = confirm(problem, hit.instance)
@@ -140,15 +142,16 @@ def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
         found = None if near is None else by_products.instance(near)
         if found is not None and judge.is_new_witness(found):
             return found
-    for instance in solutions(problem, violating=False):
+    aided = with_stationarity(problem)
+    for instance in solutions(aided, violating=False):
         if judge.is_new_witness(instance):
             return instance
     for changed, given, enclosed in islice(roots(problem, violating=False), MOST_ROOTS):
         near = witness(changed, seed=seed)
         if near is not None and judge.is_new_witness(completed(near, given, enclosed)):
             return completed(near, given, enclosed)
-    system = first_order(problem)
-    for form in (system.problem, problem) if system.equations else (problem,):
+    system = first_order(aided)
+    for form in (system.problem, aided) if system.equations else (aided,):
         found = _searched_witness(Search(outline(form), Meter(WITNESS_EVALUATIONS)), _Judge(problem), seed)
         if found is not None:
             return found
@@ -219,7 +222,7 @@ def survey(problem: Problem, *, seed: int = 0, count: int = 40) -> Survey:
     Raises:
         KernelError: the problem is ill-typed.
     """
-    search = Search(outline(first_order(problem).problem), Meter(SURVEY_EVALUATIONS * count))
+    search = Search(outline(first_order(with_stationarity(problem)).problem), Meter(SURVEY_EVALUATIONS * count))
     judge = _Judge(problem)
     found: list[_Look] = []
     doubtful = 0

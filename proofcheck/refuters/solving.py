@@ -23,7 +23,7 @@ from proofcheck.evaluate.arithmetic import Arithmetic, Array, constants
 from proofcheck.evaluate.setting import NoValueError, Setting
 from proofcheck.evaluate.terms import evaluate
 from proofcheck.kernel.clauses import Clause, Problem, Relation
-from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, num, slots
+from proofcheck.kernel.terms import NATURAL, SCALAR, VALUES, Sort, Term, num, slots
 from proofcheck.models.instance import Instance, clause_terms
 from proofcheck.refuters.candidates import sizes
 from proofcheck.sampling.outline import outline
@@ -154,7 +154,7 @@ class _Question:
         """The maps that a problem speaks of, with the dimensions of their values and arguments."""
         found: dict[str, tuple[int, int]] = {}
         for term in _terms(problem):
-            if term[0] == "fn":
+            if term[0] in VALUES:
                 found[term[1]] = (self._size(term[3]), self._size(term[2]))
             elif term[0] == "jac":
                 found[term[1]] = (self._size(("V", term[3])), self._size(("V", term[2])))

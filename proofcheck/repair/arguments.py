@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 
 from proofcheck.lang.claims import RULES, Claim
 
+FEW = 2
+"""Of how many missing rules one may do for all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Argument:
@@ -29,7 +32,8 @@ def arguments(claim: Claim, uses: Sequence[str]) -> list[Argument]:
         uses: the rules that a proof of the claim uses.
     """
     missing = [rule for rule in uses if rule in RULES and rule not in claim.reason.rules]
-    choices: Iterable[tuple[str, ...]] = dict.fromkeys(((), *((rule,) for rule in missing), tuple(missing)))
+    single = [(rule,) for rule in missing] if len(missing) <= FEW else []
+    choices: Iterable[tuple[str, ...]] = dict.fromkeys(((), *single, tuple(missing)))
     found = []
     for drawn in (False, True) if claim.hypotheses else (False,):
         for rules in choices:

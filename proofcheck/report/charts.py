@@ -4,10 +4,11 @@ import math
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from proofcheck.report.drawing import Drawing, Ring, Stroke, Word
-from proofcheck.report.schema import ClaimFinding, Course, Sides
+from proofcheck.report.drawing import Anchor, Drawing, Ring, Stroke, Word
+from proofcheck.report.schema import ClaimFinding, Course, Portrait, Sides
 
-WIDTH, HEIGHT = 400.0, 100.0
+WIDTH, HEIGHT, LOW = 400.0, 100.0, 62.0
+FEWEST = 10
 LEFT, RIGHT, TOP, BOTTOM = 44.0, 118.0, 6.0, 20.0
 """Margins: for the numbers at the left, and the names of the lines at the right."""
 LINE = 11.0
@@ -38,6 +39,49 @@ def of_course(course: Course) -> Drawing:
     return _chart(lines, number, here, says)
 
 
+def along(portrait: Portrait) -> Drawing | None:
+    """Both sides of an inequality along time, at a random instance; nothing where it was not followed."""
+    if "times" not in portrait:
+        return None
+    times, sides = portrait["times"], {"left": portrait["left"], "right": portrait["right"]}
+    if "repaired" in portrait and portrait["repaired"] != portrait["right"]:
+        sides["repaired"] = portrait["repaired"]
+    late = [place for place, t in enumerate(times) if t > 0] if _spread(times) > DECADES else list(range(len(times)))
+    lines = {kind: [(times[k], side[k]) for k in late] for kind, side in sides.items()}
+    says = f"Line chart of {', '.join(NAMES[kind] for kind in lines)} along time, at {portrait['instance']}."
+    return _chart(lines, "t", None, says)
+
+
+def tightness(portrait: Portrait) -> Drawing | None:
+    """Which part of its bound an inequality uses, at random instances and times; nothing where it never varies."""
+    counts = portrait["used"]
+    if len(counts) < 2 or sum(counts) < FEWEST:
+        return None
+    parts = len(counts) - 1
+    most = max(counts)
+    across, ticks = _linear(0.0, 1.0 + 1.0 / parts, LEFT, WIDTH - RIGHT)
+    up, _ = _linear(0.0, most, LOW - BOTTOM, TOP)
+    floor = LOW - BOTTOM
+    strokes = [Stroke("axis", ((LEFT, floor), (WIDTH - RIGHT, floor)))]
+    strokes += [Stroke("axis", ((across(x), floor), (across(x), floor + 3))) for x in ticks]
+    strokes.append(Stroke("here", ((across(1.0), TOP), (across(1.0), floor))))
+    for k, count in enumerate(counts):
+        if count:
+            a, b = across(k / parts) + 1, across((k + 1) / parts) - 1
+            strokes.append(Stroke("left", ((a, floor), (a, up(count)), (b, up(count)), (b, floor))))
+    words = [Word(_short(x), across(x), floor + 10, "middle") for x in ticks]
+    words.append(Word("smaller over larger", WIDTH - RIGHT + 8, floor + 10))
+    total = sum(counts)
+    above = f", and above 1 at {counts[-1]}" if counts[-1] else ""
+    says = f"Histogram of the side that is bounded over its bound at {total} instances and times{above}."
+    return Drawing(WIDTH, LOW, says, tuple(strokes), (), tuple(words))
+
+
+def _spread(times: Sequence[float]) -> float:
+    positive = [t for t in times if t > 0]
+    return max(positive) / min(positive) if positive else 1.0
+
+
 def _line(sides: Sides, side: str) -> list[tuple[float, float]]:
     return list(zip(sides["values"], sides["left"] if side == "left" else sides["right"], strict=True))
 
@@ -46,13 +90,14 @@ def _chart(lines: dict[str, list[tuple[float, float]]], number: str, here: float
     xs = [x for line in lines.values() for x, _ in line]
     ys = [y for line in lines.values() for _, y in line]
     logarithmic = min(ys) > 0 and max(ys) / min(ys) > DECADES
-    across, x_ticks = _linear(min(xs), max(xs), LEFT, WIDTH - RIGHT)
+    stretched = here is None and min(xs) > 0 and max(xs) / min(xs) > DECADES
+    across, x_ticks = (_decades if stretched else _linear)(min(xs), max(xs), LEFT, WIDTH - RIGHT)
     up, y_ticks = (_decades if logarithmic else _linear)(min(ys), max(ys), HEIGHT - BOTTOM, TOP)
     strokes = [Stroke("grid", ((LEFT, up(y)), (WIDTH - RIGHT, up(y)))) for y in y_ticks]
     strokes.append(Stroke("axis", ((LEFT, TOP), (LEFT, HEIGHT - BOTTOM), (WIDTH - RIGHT, HEIGHT - BOTTOM))))
     strokes += [Stroke("axis", ((across(x), HEIGHT - BOTTOM), (across(x), HEIGHT - BOTTOM + 3))) for x in x_ticks]
     words = [_number(y, LEFT - 5, up(y), logarithmic) for y in y_ticks]
-    words += [Word(_short(x), across(x), HEIGHT - BOTTOM + 10, "middle") for x in x_ticks]
+    words += [_number(x, across(x), HEIGHT - BOTTOM + 10, stretched, "middle") for x in x_ticks]
     words.append(Word(number, WIDTH - RIGHT + 8, HEIGHT - BOTTOM + 10, formula=True))
     rings = []
     if here is not None:
@@ -106,11 +151,11 @@ def _decades(low: float, high: float, start: float, end: float) -> tuple[Scale, 
     return lambda y: start + (math.log10(y) - a) / (b - a) * (end - start), [10.0**k for k in powers]
 
 
-def _number(y: float, x: float, height: float, logarithmic: bool) -> Word:
+def _number(number: float, x: float, y: float, logarithmic: bool, anchor: Anchor = "end") -> Word:
     if not logarithmic:
-        return Word(_short(y), x, height, "end")
-    power = round(math.log10(y))
-    return Word("1", x, height, "end") if power == 0 else Word("10", x, height, "end", str(power))
+        return Word(_short(number), x, y, anchor)
+    power = round(math.log10(number))
+    return Word("1", x, y, anchor) if power == 0 else Word("10", x, y, anchor, str(power))
 
 
 def _short(x: float) -> str:

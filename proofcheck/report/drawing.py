@@ -13,23 +13,32 @@ from proofcheck.report.texescape import Tex, escape
 
 Anchor = Literal["start", "middle", "end"]
 
-DASHES: Mapping[str, str] = {"left": "", "right": "6 3", "repaired": "1.5 2.5", "axis": "", "grid": "", "here": "2 2"}
-"""The strokes that there are, and how each is dashed."""
-WIDTHS: Mapping[str, float] = {"left": 1.6, "right": 1.6, "repaired": 1.8, "axis": 0.8, "grid": 0.4, "here": 0.8}
-COLOURS: Mapping[str, tuple[float, float, float]] = {
-    "left": (0.0, 0.0, 0.0),
-    "right": (0.74, 0.27, 0.0),
-    "repaired": (0.0, 0.35, 0.6),
-    "axis": (0.35, 0.35, 0.35),
-    "grid": (0.82, 0.82, 0.82),
-    "here": (0.35, 0.35, 0.35),
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """How a kind of line is drawn: its width in points, its dashes as SVG writes them, its colour on paper."""
+
+    width: float
+    colour: tuple[float, float, float]
+    dashes: str = ""
+
+
+BLACK, DARK, MIDDLE, LIGHT = (0.0,) * 3, (0.35,) * 3, (0.6,) * 3, (0.82,) * 3
+PENS: Mapping[str, Pen] = {
+    "left": Pen(1.6, BLACK),
+    "right": Pen(1.6, (0.74, 0.27, 0.0), "6 3"),
+    "repaired": Pen(1.8, (0.0, 0.35, 0.6), "1.5 2.5"),
+    "axis": Pen(0.8, DARK),
+    "grid": Pen(0.4, LIGHT),
+    "here": Pen(0.8, DARK, "2 2"),
+    "edge": Pen(0.5, MIDDLE),
 }
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A line through some points, of one of the kinds in `DASHES`."""
+    """A line through some points, of one of the kinds in `PENS`."""
 
     kind: str
     points: tuple[tuple[float, float], ...]
@@ -76,8 +85,9 @@ def svg(drawing: Drawing) -> str:
     ]
     for stroke in drawing.strokes:
         path = "M" + " L".join(f"{x:.1f},{y:.1f}" for x, y in stroke.points)
-        dashed = f' stroke-dasharray="{DASHES[stroke.kind]}"' if DASHES[stroke.kind] else ""
-        parts.append(f'<path class="{stroke.kind}" stroke-width="{WIDTHS[stroke.kind]:g}"{dashed} d="{path}"/>')
+        pen = PENS[stroke.kind]
+        dashed = f' stroke-dasharray="{pen.dashes}"' if pen.dashes else ""
+        parts.append(f'<path class="{stroke.kind}" stroke-width="{pen.width:g}"{dashed} d="{path}"/>')
     parts += [f'<circle class="{ring.kind}" cx="{ring.x:.1f}" cy="{ring.y:.1f}" r="3.5"/>' for ring in drawing.rings]
     for word in drawing.words:
         said = escaped(word.text) + word.power.translate(RAISED)
@@ -108,8 +118,9 @@ def _operators(drawing: Drawing) -> str:
 
 
 def _pen(kind: str) -> str:
-    red, green, blue = COLOURS[kind]
-    return f"{red:g} {green:g} {blue:g} RG {WIDTHS[kind]:g} w [{DASHES[kind]}] 0 d"
+    pen = PENS[kind]
+    red, green, blue = pen.colour
+    return f"{red:g} {green:g} {blue:g} RG {pen.width:g} w [{pen.dashes}] 0 d"
 
 
 def _circle(x: float, y: float, r: float) -> str:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 CHUNK = 100
 """Claims whose evidence is unpacked at once."""
+EARLY = 400
+"""Lines of a document whose formulas are there at once; later ones are plain text until they come into view."""
 
 
 def to_html(findings: Findings) -> str:
@@ -129,17 +131,19 @@ def _document(number: int, document: DocumentFindings) -> dict[str, Any]:
     broken = story.broken_by(document)
     anchors = {claim["id"]: f"c{number}-{k}" for k, claim in enumerate(document["claims"], 1)}
     sections: list[dict[str, Any]] = []
-    evidence: list[str] = []
+    evidence: list[tuple[str, str, str]] = []
     before: ClaimFinding | None = None
     for section in story.sections(document):
         lines = []
         for claim in section.claims:
             line = _line(claim, before, anchors, broken)
             own = story.own(claim, section.shared, known)
-            line["evidence"] = _evidence().render(line, own=own, document=document["id"])
+            line["remark"] = _safe(_remark().render(line)) if line["standing"] in (story.WRONG, story.GAP) else ""
+            line["late"] = len(evidence) >= EARLY
+            opened = _evidence().render(line, own=own, document=document["id"])
+            evidence.append((opened, str(line["formula"]), str(line["remark"])) if line["late"] else (opened, "", ""))
             lines.append(line)
             before = claim
-        evidence += [line["evidence"] for line in lines]
         sections.append({"title": section.title, "shared": section.shared, "lines": lines})
     return {
         "id": document["id"],
@@ -161,8 +165,11 @@ def _document(number: int, document: DocumentFindings) -> dict[str, Any]:
     }
 
 
-def _packed(evidence: Sequence[str]) -> list["Markup"]:
-    """Return what opens, claim by claim, in chunks of JSON, compressed: it is many times the size of what is shown."""
+def _packed(evidence: Sequence[tuple[str, str, str]]) -> list["Markup"]:
+    """Return what opens, and of late lines the formula and the remark, in chunks of JSON, compressed.
+
+    It is many times the size of what is shown.
+    """
     chunks = (evidence[start : start + CHUNK] for start in range(0, len(evidence), CHUNK))
     return [_safe(b64encode(compress(json.dumps(chunk).encode(), 6, mtime=0)).decode()) for chunk in chunks]
 
@@ -189,6 +196,7 @@ def _line(
         "uses": [(anchors.get(name, ""), name) for name in claim.get("uses", [])],
         "assigned": _values(claim),
         "course": _course(claim),
+        "portrait": _portrait(claim),
         "certificate": _certificate(claim),
         "numeric": numeric_words(claim.get("numeric") or {}),
         "trust": TRUST_WORDS.get(claim["trust"], claim["trust"]),
@@ -233,7 +241,18 @@ def _values(claim: ClaimFinding) -> list[tuple["Markup", "Markup"]]:
 
 
 def _course(claim: ClaimFinding) -> "Markup | None":
-    chart = charts.of_claim(claim)
+    return _picture(charts.of_claim(claim))
+
+
+def _portrait(claim: ClaimFinding) -> dict[str, Any] | None:
+    portrait = claim.get("portrait")
+    if not portrait:
+        return None
+    drawn = {"along": charts.along(portrait), "tightness": charts.tightness(portrait)}
+    return {**portrait, **{kind: _picture(chart) for kind, chart in drawn.items()}}
+
+
+def _picture(chart: drawing.Drawing | None) -> "Markup | None":
     return None if chart is None else _safe(drawing.svg(chart))
 
 
@@ -251,6 +270,11 @@ def _part(name: str) -> str:
 
 def _page() -> "Template":
     template: Template = _environment().get_template("report.html")
+    return template
+
+
+def _remark() -> "Template":
+    template: Template = _environment().get_template("remark.html")
     return template
 
 

@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Literal
 
 from proofcheck.report import charts, drawing, story
+from proofcheck.report.graph import Graph, on_paper
 from proofcheck.report.plainmath import plain_to_latex, sentence
 from proofcheck.report.rules import RULES
 from proofcheck.report.schema import (
@@ -183,17 +184,29 @@ def _view(document: DocumentFindings, anchors: Mapping[str, str]) -> dict[str, A
                 "repair": _repair(claim),
                 "assigned": _assigned(claim),
                 "course": _course(claim),
+                "portrait": _portrait(claim),
             }
             shown.append(line)
             lines.append(line)
         sections.append({"title": section.title, "shared": section.shared, "lines": shown})
     return {
+        "graph": _graph(document, anchors),
         "headline": story.headline(document),
         "hypotheses": [h for h in known.values() if h.label],
         "sections": sections,
         "defects": [line for line in lines if line["claim"]["id"] in named],
+        "portrayed": [line for line in lines if line["portrait"]],
         "others": [line for line in lines if line["claim"]["id"] not in named],
     }
+
+
+def _graph(document: DocumentFindings, anchors: Mapping[str, str]) -> Tex | None:
+    """What rests on what: a mark for each claim, which leads to its line."""
+    own = {claim["id"]: anchors[f"{document['id']}:{claim['id']}"] for claim in document["claims"]}
+    graph = Graph.of(document, own)
+    chart = on_paper(graph)
+    marks = {node.id: rf"\hyperref[{node.anchor}]{{\mark{node.standing}}}" for node in graph.nodes}
+    return None if chart is None else drawing.tex(chart, marks)
 
 
 def _colour(claim: ClaimFinding) -> str:
@@ -230,12 +243,21 @@ def _assigned(claim: ClaimFinding) -> list[tuple[str, str]]:
 
 
 def _course(claim: ClaimFinding) -> Tex | None:
-    chart = charts.of_claim(claim)
-    return (
-        None
-        if chart is None
-        else drawing.tex(chart, {word.text: value(word.text) for word in chart.words if word.formula})
-    )
+    return _picture(charts.of_claim(claim))
+
+
+def _portrait(claim: ClaimFinding) -> dict[str, Any] | None:
+    portrait = claim.get("portrait")
+    if not portrait:
+        return None
+    drawn = {"along": charts.along(portrait), "tightness": charts.tightness(portrait)}
+    return {**portrait, **{kind: _picture(chart) for kind, chart in drawn.items()}}
+
+
+def _picture(chart: drawing.Drawing | None) -> Tex | None:
+    if chart is None:
+        return None
+    return drawing.tex(chart, {word.text: value(word.text) for word in chart.words if word.formula})
 
 
 def _anchors(findings: Findings) -> dict[str, str]:

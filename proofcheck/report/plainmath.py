@@ -13,9 +13,9 @@ _FUNCTIONS = re.compile("exp|log|sin|cos|tan|sinh|cosh|tanh|min|max|inf|sup")
 _TOKEN = re.compile(r"[A-Za-z]+|\d+|\*\*|<=|>=|[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+|[₀₁₂₃₄₅₆₇₈₉]+|\s+|.", re.DOTALL)
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_LETTER = "[^\\W\\d_α-ωΑ-Ω]"
+_LETTER = "[^\\W\\d_α-ωΑ-Ωᵀ]"
 _WORD = re.compile(
-    rf"{_LETTER}{{2,}}(?:[-'’]{_LETTER}+)*|a|I|[A-Z]\d+|[A-Za-z]{{2,}}\d+|[A-Za-z]\w*(?:[.:]\w+)+|--?\w[\w-]*"
+    rf"{_LETTER}{{2,}}(?:[-'’]{_LETTER}+)*|[A-Z]-{_LETTER}{{2,}}|a|I|[A-Z]\d+|[A-Za-z]{{2,}}\d+|[A-Za-z]\w*(?:[.:]\w+)+|--?\w[\w-]*"
 )
 """A word, a name of a claim or a hypothesis, or an option: no mathematics."""
 _NUMBER = re.compile(r"[-−]?\d[\d./,]*…?")
@@ -104,13 +104,20 @@ def sentence(text: str) -> Iterator[tuple[str, bool]]:
             yield " ".join(waiting), formula
             waiting = []
         formula = inside
-        depth = max(0, depth + sum(token.count(c) for c in "([{") - sum(token.count(c) for c in ")]}")) if inside else 0
+        depth = (
+            max(0, depth + sum(token.count(c) for c in "([{⟨") - sum(token.count(c) for c in ")]}⟩")) if inside else 0
+        )
         if inside and not depth and (bare := token.rstrip(".,;:")) != token:
             yield " ".join([*waiting, bare]), True
             waiting, formula, token = [], False, token[len(bare) :]
         waiting.append(token)
     if waiting:
         yield " ".join(waiting), formula
+
+
+def _opened(token: str) -> int:
+    """How many more brackets a token opens than it closes."""
+    return sum(token.count(c) for c in "([{⟨") - sum(token.count(c) for c in ")]}⟩")
 
 
 def _is_formula(token: str) -> bool:

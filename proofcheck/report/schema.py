@@ -45,6 +45,20 @@ class Course(Sides):
     repaired: NotRequired[Sides]
 
 
+class Portrait(TypedDict):
+    """How an inequality fares at random instances; and along time at one of them."""
+
+    instances: int
+    satisfied: int
+    family: str
+    used: list[int]
+    instance: NotRequired[str]
+    times: NotRequired[list[float]]
+    left: NotRequired[list[float]]
+    right: NotRequired[list[float]]
+    repaired: NotRequired[list[float]]
+
+
 class Counterexample(TypedDict):
     """One instance at which a claim is false, with exact values as strings by symbol."""
 
@@ -122,6 +136,7 @@ class ClaimFinding(TypedDict):
     certificate: NotRequired[dict[str, Any] | None]
     shapes: NotRequired[Shapes | None]
     counterexample: NotRequired[Counterexample | None]
+    portrait: NotRequired[Portrait]
     witness: NotRequired[dict[str, Any] | None]
     failed: NotRequired[bool]
     contradiction: NotRequired[str]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from proofcheck.kernel.clauses import Clause, Problem
 from proofcheck.kernel.interned import by_key
-from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, dimensions, num, subterms
+from proofcheck.kernel.terms import FUNCTIONS, NATURAL, SCALAR, VALUES, Sort, Term, dimensions, num, subterms
 from proofcheck.models.instance import Instance, clause_terms
 from proofcheck.models.laws import Law
 from proofcheck.models.valuation import Valuation
@@ -131,7 +131,7 @@ class _Reader:
     def _maps(self) -> Iterator[Slot]:
         found: dict[str, tuple[Sort, Sort]] = {}
         for term in self.terms:
-            if term[0] == "fn":
+            if term[0] in VALUES:
                 found[term[1]] = (term[2], term[3])
             elif term[0] == "jac":
                 found[term[1]] = (("V", term[2]), ("V", term[3]))
@@ -170,7 +170,7 @@ class _Reader:
     def _mentioned_keys(self, body: Term) -> frozenset[Key]:
         found = {("var", variable[1]) for variable in body.free}
         for term in subterms(body):
-            if term[0] in {"fn", "jac", "gradfn"}:
+            if term[0] in FUNCTIONS:
                 found.add(("map", term[1]))
             elif term[0] in {"path", "dpath"}:
                 found.add(("start" if term[0] == "path" and _at_zero(term) else "path", term[1]))

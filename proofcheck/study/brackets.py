@@ -4,12 +4,13 @@ At the lower end an instance shows that the claim is false, at the upper end the
 certain; nothing is said of what lies between them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice
 from math import isqrt
 
+from proofcheck.kernel.certificate import proves
 from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.terms import Term, num
 from proofcheck.kernel.theorem import Theorem
@@ -17,6 +18,7 @@ from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm
 from proofcheck.models.instance import Instance
 from proofcheck.provers.engine import Hints
 from proofcheck.provers.search import prove
+from proofcheck.provers.statements import as_it_stands
 from proofcheck.refuters import Budget, refute
 from proofcheck.refuters.thresholds import simplest_between
 
@@ -108,14 +110,15 @@ class Bracket:
         return self.attained or (self.low is not None and self.high.floor <= self.low * (1 + WIDTH))
 
 
-def bracket(family: Family, hints: Hints | None = None, seed: int = 0) -> Bracket:
+def bracket(family: Family, hints: Hints | None = None, seed: int = 0, lemmas: Sequence[Theorem] = ()) -> Bracket:
     """The best constant of a family of claims, as far as it is found.
 
     Arguments:
         hints: what stands around the claim.
         seed: of the random choices of the adversary.
+        lemmas: theorems that proofs may rest on.
     """
-    ends = _Ends(family, hints or Hints(), seed)
+    ends = _Ends(family, hints or Hints(), seed, tuple(lemmas))
     ends.outwards()
     for _ in range(PROBES):
         if ends.bracket.is_narrow or not ends.probe():
@@ -150,8 +153,8 @@ def _rounded(found: Bracket, family: Family) -> Bracket:
 class _Ends:
     """A bracket in the making; what neither fails nor is proved moves the limits within which is searched on."""
 
-    def __init__(self, family: Family, hints: Hints, seed: int) -> None:
-        self.family, self.hints, self.seed = family, hints, seed
+    def __init__(self, family: Family, hints: Hints, seed: int, lemmas: tuple[Theorem, ...]) -> None:
+        self.family, self.hints, self.seed, self.lemmas = family, hints, seed, lemmas
         self.bracket = Bracket(None, None, None, None, None)
         self.unrefuted: Fraction | None = None
         self.unproved = Fraction(0)
@@ -214,12 +217,22 @@ class _Ends:
         if constant.floor <= self.unproved or (high is not None and constant.floor >= high.floor):
             return False
         problem = self.family(constant.term)
-        theorem = prove(problem, shallow=True) or prove(problem, hints=replace(self.hints, memory={}), attempts=PROVER)
+        theorem = self._proof(problem)
         if theorem is None:
             self.unproved = max(self.unproved, constant.floor)
             return False
         self.bracket = replace(self.bracket, high=constant, theorem=theorem)
         return True
+
+    def _proof(self, problem: Problem) -> Theorem | None:
+        ready = next((theorem for theorem in self.lemmas if proves(theorem, problem)), None)
+        if ready is not None:
+            return ready
+        standing = [lemma for theorem in self.lemmas if (lemma := as_it_stands(theorem, problem)) is not None]
+        hints = replace(self.hints, memory={})
+        return prove(problem, lemmas=standing, shallow=True) or prove(
+            problem, lemmas=standing, hints=hints, attempts=PROVER
+        )
 
     @property
     def _ceiling(self) -> Fraction | None:

@@ -30,7 +30,7 @@ class Growth:
 def growth(node: Any, x: ex.ScalarSymbol) -> Growth | None:
     """How an expression grows with ``x``; ``None`` where that is not seen from its form.
 
-    >>> from proofcheck.lang.symbols import scalar, sqrt
+    >>> from proofcheck.lang import scalar, sqrt
     >>> a, x = scalar("a"), scalar("x")
     >>> growth(sqrt(a * x**2 + x), x)
     Growth(degree=Fraction(1, 1), coefficient=√a)
@@ -148,7 +148,7 @@ def _through(node: Any, x: Any) -> Iterator[Any]:
 def simplified(node: Any) -> Any:
     """A product of powers of what is not negative, with its roots taken and its numbers in one.
 
-    >>> from proofcheck.lang.symbols import frac, norm, sqrt, vector, dimension
+    >>> from proofcheck.lang import frac, norm, sqrt, vector, dimension
     >>> u = vector("u", dimension("n"))
     >>> simplified(6 * sqrt(8 * (frac(1, 2) * norm(u) ** 2)))
     12 ‖u‖

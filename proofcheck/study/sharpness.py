@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from proofcheck.check import Verdicts
 from proofcheck.kernel.certificate import write_certificate
 from proofcheck.kernel.clauses import Clause, Problem, Relation
-from proofcheck.kernel.terms import SCALAR, ZERO, Term, num
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, num
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.documents import Document
 from proofcheck.lang.printing import latex, symbol_text, text
@@ -19,7 +20,7 @@ from proofcheck.lang.translate import clauses
 from proofcheck.models.written import write_counterexample
 from proofcheck.provers.search import prove
 from proofcheck.repair.consequences import relation_of
-from proofcheck.runs import Run
+from proofcheck.store import Store
 from proofcheck.study.brackets import Bracket, Constant, Family, attained, bracket
 from proofcheck.tasks import Case, Matter
 from proofcheck.workers import Limits, Lost, each
@@ -52,11 +53,13 @@ class Bound:
 
 
 def sharpen_document(
-    document: Document, chosen: Sequence[str], *, seed: int = 0, workers: int = 1
+    document: Document, chosen: Sequence[str], *, seed: int = 0, workers: int = 1, store: Store | None = None
 ) -> list[dict[str, Any]]:
     """How sharp the bounds of some claims of a document are, as plain data: each in a worker of its own."""
     claims = [document.claim(name) for name in chosen]
-    cases = [Run(document, [claim], seed).case(claim) for claim in claims]
+    with Verdicts(document, seed=seed, workers=workers, store=store) as verdicts:
+        verdicts.of(chosen)
+        cases = [verdicts.case(name) for name in chosen]
     found = {case.claim: answer for case, answer in each(sharpen, cases, workers, LIMITS)}
     return [
         {
@@ -75,10 +78,11 @@ def sharpen(case: Case) -> list[dict[str, Any]]:
     matter = Matter(case)
     if matter.claim.ill_typed:
         return []
-    hints = matter.hints(matter.problem)
+    hints, theorem = matter.hints(matter.problem), matter.theorem(matter.claim.id)
+    lemmas = (*matter.cited_theorems(), *filter(None, [theorem]))
     found = []
     for bound in (*_bound(matter), *_thresholds(matter)):
-        ends = bracket(bound.family, hints, case.seed)
+        ends = bracket(bound.family, hints, case.seed, lemmas)
         if bound.unequal is not None:
             ends = attained(ends, bound.unequal, case.seed)
         found.append(_written(bound, ends))
@@ -92,13 +96,14 @@ def _bound(matter: Matter) -> Iterator[Bound]:
     if op == "=" or left.sort != SCALAR or said is None or right == ZERO or left == ZERO:
         return
     turned = said.op in OTHER_WAY.values()
-    if not _is_proved(problem, ("<=", ZERO, right)):
+    is_negative = not _is_proved(problem, ("<=", ZERO, right))
+    if is_negative:
         if not _is_proved(problem, ("<=", left, ZERO)):
             return
         left, right, turned = _minus(right), _minus(left), not turned
 
     def family(k: Term) -> Problem:
-        return _saying(problem, (op, left, Term("mul", k, right)))
+        return problem if k == ONE and not is_negative else _saying(problem, (op, left, Term("mul", k, right)))
 
     def unequal(k: Term) -> Problem:
         positive = Clause((), (), ("<", ZERO, right))
@@ -131,6 +136,8 @@ def _is_threshold(problem: Problem, clause: Clause) -> bool:
 
 
 def _with_threshold(problem: Problem, clause: Clause, k: Term) -> Problem:
+    if k == ONE:
+        return problem
     op, low, number = clause.relation
     moved = replace(clause, relation=(op, Term("mul", k, low), number))
     return replace(problem, hypotheses=tuple(moved if h == clause else h for h in problem.hypotheses))

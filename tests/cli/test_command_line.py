@@ -53,7 +53,7 @@ class Engine:
         self.raises = None
         self.verdict = "refuted"
 
-    def check_documents(self, documents, *, seed=0, only=None, progress=None, workers=None, store=None):
+    def check_documents(self, documents, *, seed=0, only=None, progress=None, workers=None, store=None, pictures=False):
         self.calls.append(([d.id for d in documents], seed, only))
         if self.raises:
             raise self.raises

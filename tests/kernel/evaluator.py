@@ -110,6 +110,11 @@ def _path(term: Any, world: World) -> Value:
     return world.path(term[1], term[2])[which](evaluate(term[3], world))
 
 
+def _basis(term: Any, world: World) -> Value:
+    index, numbers = evaluate(term[2], world), np.arange(1, world.size(term[1]) + 1)
+    return (numbers == index).astype(float)
+
+
 def _fn(term: Any, world: World) -> Value:
     return world.function(term[1], term[2], term[3])[0](evaluate(term[4], world))
 
@@ -234,6 +239,7 @@ _MEANINGS: dict[str, Callable[[Any, World], Value]] = {
     "min": _arguments(min),
     "dot": _arguments(lambda A, x: A @ x),
     "tr": _arguments(np.transpose),
+    "basis": _basis,
     "id": lambda term, world: np.eye(world.size(term[1])),
     "inv": _arguments(_inverse),
     "outer": _arguments(np.outer),

@@ -416,6 +416,32 @@ def test_whole_numbers(left: Term, right: Term, world: World) -> None:
     check(rules.whole_numbers([known("<", left, right)]), world)
 
 
+@covers("unit vector of a basis")
+@given(st.sampled_from([ONE, k, Term("add", k, ONE), Term("dim", "n")]), worlds)
+def test_a_unit_vector_has_length_one(index: Term, world: World) -> None:
+    assume(1 <= evaluate(index, world) <= world.size("n"))
+    check(rules.basis_unit([known("<=", ONE, index), known("<=", index, Term("dim", "n"))], "n", index), world)
+
+
+@covers("orthogonal basis")
+@given(st.sampled_from([ONE, i, Term("add", k, ONE)]), st.sampled_from([k, num(3), a, num("1/2")]), worlds)
+def test_different_unit_vectors_are_orthogonal(first: Term, second: Term, world: World) -> None:
+    assume(evaluate(first, world) != evaluate(second, world))
+    different = known("<", ZERO, Term("pow", sub(first, second), 2))
+    check(rules.basis_orthogonal([different], "n", first, second), world)
+
+
+def test_only_a_whole_number_in_range_is_that_of_a_unit_vector() -> None:
+    """e_0, e_(n + 1) and e_(1/2) are zero."""
+    in_range = [known("<=", ONE, a), known("<=", a, Term("dim", "n"))]
+    with pytest.raises(KernelError, match="natural number"):
+        rules.basis_unit(in_range, "n", a)
+    with pytest.raises(KernelError, match="premise"):
+        rules.basis_unit([known("<=", ZERO, k), known("<=", k, Term("dim", "n"))], "n", k)
+    with pytest.raises(KernelError, match="premise"):
+        rules.basis_unit([known("<=", ONE, k), known("<=", k, Term("dim", "m"))], "n", k)
+
+
 def test_only_whole_numbers_are_one_apart() -> None:
     with pytest.raises(KernelError, match="natural numbers are needed"):
         rules.whole_numbers([known("<", ZERO, a)])

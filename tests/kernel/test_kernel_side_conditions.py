@@ -102,6 +102,8 @@ def uses() -> dict[str, Use]:
         "extremes": ([], [a, b, "left of max"]),
         "singular values of a tall operator": ([known("<", Term("dim", "p"), Term("dim", "n"))], [A]),
         "dimension": ([], ["n"]),
+        "unit vector of a basis": ([known("<=", ONE, i), known("<=", i, Term("dim", "n"))], ["n", i]),
+        "orthogonal basis": ([known("<", ZERO, Term("pow", sub(i, k), 2))], ["n", i, k]),
         "inverse": ([known("<", ZERO, Term("pow", Term("add", a, b), 2))], [Term("add", a, b)]),
         "whole numbers": ([known("<", k, Term("dim", "n"))], []),
         "positive operators": (

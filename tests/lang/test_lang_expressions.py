@@ -204,7 +204,7 @@ def test_layout_of_what_operators_cannot_write():
         (lambda: define_function("L", [a], a)(a, b), "L was given 2 arguments: it takes 1"),
         (lambda: Reason("by", rules=["Gronwall"]), "did you mean 'Groenwall'"),
         (lambda: Reason("by", rules="induction"), r"it must be a list, \['induction'\]"),
-        (lambda: n < a, "a dimension is compared with a: it must be another dimension, or an int"),
+        (lambda: n < True, "a dimension is compared with True: it must be another dimension, or an int"),
     ],
 )
 def test_wrong_use_names_the_argument_the_value_and_the_remedy(wrong, message):

@@ -14,7 +14,20 @@ from proofcheck.evaluate.setting import Setting
 from proofcheck.evaluate.terms import evaluate as in_batches
 from proofcheck.kernel.clauses import Problem, fact
 from proofcheck.kernel.terms import Term
-from proofcheck.lang import frobenius, identity, inner, inverse, norm, trace
+from proofcheck.lang import (
+    diag,
+    frobenius,
+    hadamard,
+    identity,
+    inner,
+    inverse,
+    natural,
+    norm,
+    ones,
+    summation,
+    trace,
+    unit_vector,
+)
 from proofcheck.lang.terms import term
 from proofcheck.lang.translate import clauses
 from proofcheck.models.instance import Instance
@@ -22,7 +35,18 @@ from proofcheck.models.scalars import number
 from proofcheck.models.valuation import Valuation
 
 LOOKING = Looking(samples)
+i, j = natural("i"), natural("j")
 SAID = [
+    u[1] * (B @ v)[n] + A[1, p] - B.T[n, 1],
+    summation(i, 1, n, u[i] * (n + i - 1)),
+    summation(i, 1, n, summation(j, 1, p, A[i, j] ** 2 * w[j])),
+    summation(i, 1, n - 1, u[i + 1] * unit_vector(n, i)),
+    B @ unit_vector(n, 1) + ones(n) / n,
+    diag(u - v) @ B,
+    hadamard(u, B @ v),
+    hadamard(A, A + u @ w.T),
+    summation(i, 1, n, u[i] * hadamard(B, B.T)),
+    norm(u, 1) + norm(A @ w, "inf") * norm(ones(p), 1),
     trace(B @ B.T - 2 * B),
     trace(u @ v.T @ B),
     frobenius(A - u @ w.T) ** 2,

@@ -80,7 +80,7 @@ def test_nodes_of_every_class_come_over(seed):
     f = expressions.Definition("f", (x,), x, "call", ())
     pool = [*words, *kinds, (n,), (n, n), (), (x,), (x <= 1,), True, False, None, n, Integer(3), Rational(-1, 2), x, f]
     pool += [vector("v", n), x <= 1, f(x), expressions.PathSymbol("w", "scalar", (), False)]
-    pool += [expressions.MapSymbol("F", n, None), expressions.OUTCOME]
+    pool += [expressions.MapSymbol("F", n, None), expressions.SetSymbol("C", n), expressions.OUTCOME]
     made = []
     for cls in list(node_classes().values()) * 4:
         parts = some_parts(cls, pool, draw)

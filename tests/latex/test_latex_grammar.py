@@ -9,6 +9,7 @@ from proofcheck.lang import (
     absolute,
     define_function,
     derivative,
+    diag,
     dimension,
     eq,
     exp,
@@ -36,6 +37,7 @@ from proofcheck.lang import (
     smin,
     sphere_minimum,
     sqrt,
+    summation,
     supremum,
     tanh,
     time,
@@ -58,7 +60,7 @@ x, y, z = vector("x", p), vector("y", n), vector("z", n)
 A, Q = operator("A", n, p), operator_path("Q", n, n)
 f, F = mapping("f", p, n), scalar_function("F", p)
 w, seq = path("w", p), sequence("s", p)
-k = ex.ScalarSymbol("k", integer=True, nonnegative=True)
+i, j, k = (ex.ScalarSymbol(name, integer=True, nonnegative=True) for name in "ijk")
 L = define_function("L", [z], frac(1, 2) * norm(z - y) ** 2)
 J = define_function("J", [t], jacobian(f)(w(t)), subscript=True)
 v = vector("v", p)
@@ -95,6 +97,16 @@ READINGS = {
     "f(x)": f(x),
     "a (a + b)": a * (a + b),
     r"J_t^\top J_0 x": J(t).T @ J(0) @ x,
+    # components, entries, and norms of components
+    "x_k + a": x[k] + a,
+    r"x_i^2 A_{ij}": x[i] ** 2 * A[i, j],
+    r"A_{i,k+1} A_{12}": A[i, k + 1] * A[1, 2],
+    r"(A x - y)_k": (A @ x - y)[k],
+    r"(A^\top)_{ij}": A.T[i, j],
+    r"\sum_{i=1}^n y_i z_i": summation(i, 1, n, y[i] * z[i]),
+    r"\|x\|_1 \|v\|_\infty": norm(x, 1) * norm(v, "inf"),
+    r"\sqrt{p} \|x\|_2 / n": sqrt(p) * norm(x) / n,
+    r"\operatorname{diag}(x) v": diag(x) @ v,
     # signs, sums, quotients
     "-a b + a": -a * b + a,
     "a - b c": a - b * scalar("c"),
@@ -180,7 +192,9 @@ REFUSED = {
     r"(a + b": ("does not close", 6),
     r"a + ": ("missing at the end", 3),
     r"\mathbf{u} + x": ("not declared", 1),
-    r"x_i + a": ("not declared, though x is", 1),
+    r"x_1 + a": ("x with the index 1 is not declared", 1),
+    r"A_i + a": ("A with the index i is not declared", 1),
+    r"\|x\|_3": ("the norm with the index 3 cannot be said yet", 1),
     r"\pi a": ("may be the constant", 1),
     r"\int_0^1 a": ("in which variable", 1),
     r"\frac{a}{0}": ("divides by 0", 1),

@@ -175,6 +175,26 @@ def _unit_matrix(size: int, at: Instance) -> Value:
     return np.array([[at.arithmetic.number(int(i == j)) for j in range(size)] for i in range(size)])
 
 
+def _unit_vector(node: Any, at: Instance) -> Value:
+    size, index = at.size(node.args[0]), _integer(value(node.args[1], at))
+    if not 1 <= index <= size:
+        raise NoValueError("no unit vector has that number")
+    return _unit_matrix(size, at)[index - 1]
+
+
+def _component(node: Any, at: Instance) -> Value:
+    whole, *indices = (value(part, at) for part in node.args)
+    places = tuple(_integer(index) for index in indices)
+    if not all(1 <= place <= size for place, size in zip(places, whole.shape, strict=True)):
+        raise NoValueError("no component has that number")
+    return whole[tuple(place - 1 for place in places)]
+
+
+def _diagonal(node: Any, at: Instance) -> Value:
+    entries = value(node.args[0], at)
+    return _unit_matrix(len(entries), at) * entries
+
+
 def _composed(node: Any, at: Instance) -> Value:
     left, right = (value(part, at) for part in node.args)
     column_and_row = [part.kind for part in node.args] == [ex.VECTOR, ex.ROW]
@@ -331,6 +351,15 @@ _MEANINGS: dict[type, Callable[[Any, Instance], Value]] = {
     ex.VectorSymbol: lambda node, at: at.lookup(node),
     ex.OperatorSymbol: lambda node, at: at.lookup(node),
     ex.Identity: _identity,
+    ex.DimensionNumber: lambda node, at: at.arithmetic.number(at.size(node.args[0])),
+    ex.UnitVector: _unit_vector,
+    ex.Ones: lambda node, at: np.array([at.arithmetic.number(1)] * at.size(node.args[0])),
+    ex.Component: _component,
+    ex.Entry: _component,
+    ex.Diagonal: _diagonal,
+    ex.Hadamard: _parts(lambda a, b: a * b),
+    ex.SumNorm: _parts(lambda u: sum(abs(a) for a in u)),
+    ex.MaximumNorm: _parts(lambda u: max(abs(a) for a in u)),
     ex.Sum: _parts(lambda a, b: a + b),
     ex.Negative: _parts(lambda a: -a),
     ex.Product: _parts(lambda a, b: a * b),

@@ -336,6 +336,15 @@ def _path(node: Any, parts: list[str]) -> str:
 
 _WRITTEN: dict[type, Callable[[Any, list[str]], str]] = {
     ex.Identity: _call("identity"),
+    ex.DimensionNumber: lambda node, parts: f"(0 + {parts[0]})",
+    ex.UnitVector: _call("unit_vector"),
+    ex.Ones: _call("ones"),
+    ex.Component: lambda node, parts: f"({parts[0]})[{parts[1]}]",
+    ex.Entry: lambda node, parts: f"({parts[0]})[{parts[1]}, {parts[2]}]",
+    ex.Diagonal: _call("diag"),
+    ex.Hadamard: _call("hadamard"),
+    ex.SumNorm: lambda node, parts: f"norm({parts[0]}, 1)",
+    ex.MaximumNorm: lambda node, parts: f'norm({parts[0]}, "inf")',
     ex.Sum: _binary("+"),
     ex.Negative: lambda node, parts: (
         f"(-{parts[0]})" if not isinstance(node.args[0], Rational) else f"(0 - {parts[0]})"

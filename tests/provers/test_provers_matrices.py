@@ -119,6 +119,13 @@ TRUE = {
     "trace against an order": (trace(A @ B) <= lmax(A) * trace(B), [*BOTH, B >= 0]),
     "zero norm": (eq(X, 0), [frobenius(X) <= 0]),
     "projection": (norm(A @ v) <= norm(v), [SYM_A, eq(A @ A, A)]),
+    "congruence keeps the order": (X @ A @ X.T <= X @ B @ X.T, [*BOTH, A <= B]),
+    "order both ways": (eq(A, B), [*BOTH, A <= B, B <= A]),
+    "inverse of a positive definite": (inverse(A) > 0, [SYM_A, A > 0]),
+    "trace above the largest eigenvalue": (lmax(A) <= trace(A), [SYM_A, A >= 0]),
+    "trace above the norm": (norm(A) <= trace(A), [SYM_A, A >= 0]),
+    "trace above the Frobenius norm": (frobenius(A) <= trace(A), [SYM_A, A >= 0]),
+    "power of an operator": (norm(A**3 @ v) <= norm(A) ** 3 * norm(v), []),
 }
 
 FALSE = {
@@ -155,6 +162,9 @@ FALSE = {
     "square root of the trace": (frobenius(A) <= sqrt(trace(A) ** 2), [SYM_A]),
     "largest for smallest": (norm(inverse(A)) <= 1 / smax(A), []),
     "singular": (eq(A, 0), [smin(A) <= 0]),
+    "order one way": (eq(A, B), [*BOTH, A <= B]),
+    "trace and norm, of any sign": (norm(A) <= trace(A), [SYM_A]),
+    "inverse is above": (inverse(A) >= A, [SYM_A, A > 0]),
 }
 
 

@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from proofcheck import cli
+from proofcheck.cli import statuses
 from proofcheck.papers import annotated_pdf, relations_of
 from proofcheck.reading import Library
 from proofcheck.report.annotated import annotations, marked, with_package
@@ -98,5 +99,5 @@ def test_the_pdf_links_each_mark_with_its_note(paper):
 
 def test_where_there_is_no_engine_that_is_said(paper, monkeypatch, capsys):
     monkeypatch.setenv("PATH", str(paper.parent))
-    assert cli.main(["annotate", str(paper)]) == cli.CANNOT
+    assert cli.main(["annotate", str(paper)]) == statuses.CANNOT
     assert "no TeX engine" in capsys.readouterr().err

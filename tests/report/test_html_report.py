@@ -36,9 +36,9 @@ class Elements(HTMLParser):
 
 
 def evidence(page):
-    """What opens, claim by claim."""
+    """What opens, claim by claim, and what takes the place of plain text when it comes into view."""
     chunks = re.findall(r'<script type="application/gzip"[^>]*>(.*?)</script>', page)
-    return [part for chunk in chunks for part in json.loads(decompress(b64decode(chunk)))]
+    return [part for chunk in chunks for parts in json.loads(decompress(b64decode(chunk))) for part in parts if part]
 
 
 def test_every_claim_is_there_with_its_verdict_and_its_evidence(findings):
@@ -191,4 +191,9 @@ def test_a_page_of_ten_thousand_claims_opens_soon(browser, findings, tmp_path, r
     shown.goto(file.as_uri())
     assert time.monotonic() - start < 3
     assert shown.locator("#d1 .line").count() == 10_000
+    last = shown.locator("#d1 .line").last
+    assert last.locator(".written").text_content()
+    assert last.locator("math").count() == 0
+    last.scroll_into_view_if_needed()
+    last.locator(".written math").first.wait_for()
     shown.close()

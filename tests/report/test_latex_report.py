@@ -1,4 +1,5 @@
 import copy
+import re
 
 import pytest
 
@@ -76,3 +77,20 @@ def test_sentences_may_hold_formulas_between_dollars():
 
 def test_a_formula_outside_the_grammar_is_shown_with_the_reason():
     assert r"unknown command \textbackslash{}input" in formula(r"\input{x}")
+
+
+def test_the_graph_leads_from_a_mark_to_each_line(findings):
+    document = findings["documents"][0]
+    first, second = document["claims"][:2]
+    second["cites"] = [first["id"]]
+    tex = to_latex(findings)
+    assert "What rests on what" in tex
+    for k in range(1, len(document["claims"]) + 1):
+        assert re.search(rf"\\hyperref\[claim\.1\.{k}\]{{\\mark(sound|gap|wrong|open)}}", tex)
+
+
+def test_a_graph_that_fits_no_page_is_left_out(findings):
+    document = findings["documents"][0]
+    ordinary = document["claims"][0]
+    document["claims"] = [ordinary | {"id": f"part{k}.1", "cites": [f"part{k - 1}.1"] * (k > 0)} for k in range(40)]
+    assert "What rests on what" not in to_latex(findings)

@@ -18,6 +18,7 @@ from proofcheck.report.texmath import UnsafeMathError
         ("It has no meaning: at u(t) - y, R^p meets R^n.", ["u(t) - y", "R^p", "R^n"]),
         ("2 √(8 σ_max² L_0) / α replaced by ‖J_w - J_0‖", ["2 √(8 σ_max² L_0) / α", "‖J_w - J_0‖"]),
         ("at z(t) = (1 - exp(-t), 0), the left side is 1/2", ["z(t) = (1 - exp(-t), 0)"]),
+        ("with an L-Lipschitz gradient: ⟨g(x), x - y⟩ ≥ ‖g(x)‖² / L", ["⟨g(x), x - y⟩ ≥ ‖g(x)‖² / L"]),
         ("B' <= B is said to be sufficient", ["B' <= B"]),
     ],
 )

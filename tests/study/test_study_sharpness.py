@@ -8,8 +8,7 @@ from proofcheck.kernel.certificate import replay_certificate
 from proofcheck.lang import Claim, dimension, exp, frac, inner, norm, operator, scalar, sqrt, vector
 from proofcheck.lang.documents import document
 from proofcheck.models.written import replay_counterexample
-from proofcheck.report.sharpness import sharpened
-from proofcheck.study.sharpness import sharpen, sharpen_document
+from proofcheck.study.sharpness import sharpen
 from proofcheck.tasks import Case, Sent
 
 n = dimension("n")
@@ -77,10 +76,3 @@ def test_a_threshold_has_a_best_constant_too():
 
 def test_an_equation_and_a_bound_of_any_sign_have_none():
     assert constants(a - b <= a**2 - b) == []
-
-
-def test_what_is_known_is_said_as_a_theorem():
-    made = document("d", "d", [Claim("claim", "by hand", "step", c * b <= b**2 + c**2)])
-    lines = list(sharpened(sharpen_document(made, ["claim"])))
-    assert "  c b ≤ C (b² + c²)" in lines
-    assert "      theorem: C = 1/2 is the best constant" in lines

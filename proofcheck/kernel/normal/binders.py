@@ -1,11 +1,10 @@
 """The normal forms of what binds a variable: integrals, sums, expectations, extrema, derivatives and gradients."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from proofcheck.kernel.calculus import derivative, gradient, is_continuous
-from proofcheck.kernel.normal.combinations import Combination, combine, is_vector_word
-from proofcheck.kernel.normal.operators import Operators
+from proofcheck.kernel.normal.bases import Bases, body_term, unit_of
+from proofcheck.kernel.normal.combinations import Combination, combine, is_vector_word, mentions, numbered
 from proofcheck.kernel.normal.polynomials import (
     UNIT,
     Atom,
@@ -21,7 +20,7 @@ from proofcheck.kernel.normal.polynomials import (
     multiply,
     order,
 )
-from proofcheck.kernel.readback import apply_word, mono_term, poly_term, vector_atom_term, word_term
+from proofcheck.kernel.readback import poly_term
 from proofcheck.kernel.terms import NATURAL, SCALAR, ZERO, KernelError, Term, is_natural, num, substitute
 from proofcheck.kernel.words import Word
 
@@ -32,7 +31,7 @@ _Range = tuple[Any, ...]
 _EMPTY: _Range = ("sum", ())
 
 
-class Binders(Operators):
+class Binders(Bases):
     """The steps for terms that bind a variable."""
 
     # ------------------------------------------------------------------ binders
@@ -43,7 +42,7 @@ class Binders(Operators):
         Sums are over 0, 1, ... below a count, the last terms written out.
         """
         low, body = (term[2], term[4]) if term[0] == "sum" else (ZERO, term[2 if term[0] == "expect" else 4])
-        bound = _numbered(term[1].sort, (body.free - {term[1]}) | low.free)
+        bound = numbered(term[1].sort, (body.free - {term[1]}) | low.free)
         key, last = self._range(term)
         form = self.form(substitute(body, {term[1]: bound if low == ZERO else Term("add", low, bound)}))
         if term.sort == SCALAR:
@@ -85,7 +84,7 @@ class Binders(Operators):
         if key[0] == "int":
             return add_into(dict(key[2]), dict(key[1]), -1)
         count = dict(key[1])
-        bound = _numbered(NATURAL, ())
+        bound = numbered(NATURAL, ())
         return count if _is_count(count) else self._atomic(Form(*key, bound, UNIT))
 
     def _mean(self, key: _Range, bound: Term, poly: Poly) -> Poly:
@@ -99,10 +98,13 @@ class Binders(Operators):
         """The functional of a monomial. What one inner product has outside, <u, x_i>, is taken out of the sum."""
         if not inner or key == _EMPTY:
             return self._size(key)
+        settled: Poly | None = self._over_basis(key, bound, inner)
+        if settled is not None:
+            return settled
         outside = [
             a for a, e in inner if a[0] == "gram" and e == 1 and not (mentions(a[1], bound) and mentions(a[3], bound))
         ]
-        if len(outside) != 1:
+        if len(outside) != 1 or unit_of(key, bound) in (outside[0][1], outside[0][3]):
             return self._atomic(self._closed(key, bound, inner))
         _, left, middle, right = outside[0]
         if mentions(left, bound):
@@ -122,6 +124,11 @@ class Binders(Operators):
         if key == _EMPTY or not (moving or ends_in_vector):
             value = self._mean_of_mono(key, bound, inner)
             return {word: value} if value else {}
+        settled: Combination | None = self._over_basis(key, bound, inner, word)
+        if settled is not None:
+            return settled
+        if (unit := unit_of(key, bound)) is not None and mentions(word, unit):
+            moving = list(range(len(letters)))
         first = moving[0] if moving else len(letters)
         if ends_in_vector:
             atom = self._closed(key, bound, inner, (letters[first:], word[1]))
@@ -136,12 +143,9 @@ class Binders(Operators):
 
     def _closed(self, key: _Range, bound: Term, inner: Mono, word: Word | None = None) -> Atom:
         """The atom of a functional, its bound variable numbered as if it stood alone."""
-        kind, body = "", mono_term(inner)
-        if word is not None:
-            kind = "v" if is_vector_word(word) else "o"
-            thing = apply_word(word[0], vector_atom_term(word[1])) if kind == "v" else word_term(word)
-            body = Term("mul", body, thing)
-        other = _numbered(bound.sort, body.free - {bound})
+        kind = "" if word is None else "v" if is_vector_word(word) else "o"
+        body = body_term(inner, word)
+        other = numbered(bound.sort, body.free - {bound})
         if other is not bound and _single(self.form(body), word) == (inner, word):
             renamed = _single(self.form(substitute(body, {bound: other})), word)
             if renamed is not None:
@@ -158,7 +162,7 @@ class Binders(Operators):
 
     def _under(self, variable: Term, body: Term) -> tuple[Term, Frozen]:
         """The normal form of a body, its variable numbered: one that is closed looks the same wherever it stands."""
-        bound = _numbered(variable.sort, body.free - {variable})
+        bound = numbered(variable.sort, body.free - {variable})
         return bound, freeze(self.scalar(substitute(body, {variable: bound})))
 
     def _time_derivative(self, term: Term) -> Any:
@@ -196,17 +200,6 @@ def _is_natural_atom(atom: Atom) -> bool:
     return isinstance(atom, Term) and is_natural(atom)
 
 
-def mentions(value: Any, variable: Atom) -> bool:
-    """Whether a variable occurs free in an atom, a word or a monomial."""
-    if value is variable:
-        return True
-    if not isinstance(value, tuple | Form):
-        return False
-    scope = _BOUND_AT.get(value[0]) if isinstance(value, Form) else None
-    outside = scope is not None and value[scope] is variable
-    return any(mentions(part, variable) for part in (value[:scope] if outside else value))
-
-
 def _single(form: dict[Any, Any], word: Word | None) -> tuple[Mono, Word | None] | None:
     """The monomial, and the word if it is multiplied with one, that a normal form consists of."""
     parts = [(word, form)] if word is None else list(form.items())
@@ -214,22 +207,8 @@ def _single(form: dict[Any, Any], word: Word | None) -> tuple[Mono, Word | None]
     return found[0][:2] if len(found) == 1 and found[0][2] == 1 else None
 
 
-def _numbered(sort: Any, others: Iterable[Term]) -> Term:
-    """A bound variable with a number above those of the bound variables among others."""
-    numbers = [int(other[1][1:]) for other in others if other[1][0] == "#"]
-    return Term("var", f"#{max(numbers, default=-1) + 1}", sort)
-
-
 def _separate(mono: Mono, bound: Term) -> tuple[Mono, Mono]:
     """The factors of a monomial without and with the bound variable."""
     outer = tuple(item for item in mono if not mentions(item[0], bound))
     inner = tuple(item for item in mono if mentions(item[0], bound))
     return outer, inner
-
-
-_BOUND_AT = {
-    **dict.fromkeys(("int", "vint", "oint", "inf"), 3),
-    **dict.fromkeys(("sum", "vsum", "osum", "expect", "vexpect", "oexpect"), 2),
-    "minS": 1,
-}
-"""Where the bound variable of an atom stands, its scope behind it."""

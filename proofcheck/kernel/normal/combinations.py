@@ -1,8 +1,10 @@
 """Combinations of words: the normal forms of vectors and operators, with polynomials for coefficients."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from proofcheck.kernel.normal.polynomials import Atom, Form, Frozen, Poly, add_into, freeze, multiply, order, scaled
+from proofcheck.kernel.terms import Term
 from proofcheck.kernel.words import Word
 
 Turn = Callable[[Word], Word]
@@ -67,3 +69,28 @@ def added(forms: Iterable[Combination]) -> Combination:
         for word, coefficient in form.items():
             combine(total, word, coefficient)
     return total
+
+
+def mentions(value: Any, variable: Atom) -> bool:
+    """Whether a variable occurs free in an atom, a word or a monomial."""
+    if value is variable:
+        return True
+    if not isinstance(value, tuple | Form):
+        return False
+    scope = _BOUND_AT.get(value[0]) if isinstance(value, Form) else None
+    outside = scope is not None and value[scope] is variable
+    return any(mentions(part, variable) for part in (value[:scope] if outside else value))
+
+
+def numbered(sort: Any, others: Iterable[Term]) -> Term:
+    """A bound variable with a number above those of the bound variables among others."""
+    numbers = [int(other[1][1:]) for other in others if other[1][0] == "#"]
+    return Term("var", f"#{max(numbers, default=-1) + 1}", sort)
+
+
+_BOUND_AT = {
+    **dict.fromkeys(("int", "vint", "oint", "inf"), 3),
+    **dict.fromkeys(("sum", "vsum", "osum", "expect", "vexpect", "oexpect"), 2),
+    "minS": 1,
+}
+"""Where the bound variable of an atom stands, its scope behind it."""

@@ -9,7 +9,7 @@ from proofcheck.kernel.normal.binders import Binders
 from proofcheck.kernel.normal.combinations import Combination
 from proofcheck.kernel.normal.facts import Fact
 from proofcheck.kernel.normal.polynomials import Poly, constant
-from proofcheck.kernel.terms import KernelError, Term
+from proofcheck.kernel.terms import FUNCTIONS, VALUES, KernelError, Term
 
 _MAX_REMEMBERED = 100  # terms of a normal form that is kept for the next time
 
@@ -57,7 +57,7 @@ class Normalizer(Binders):
 _SCALAR_STEPS: dict[str, Callable[[Normalizer, Term], Poly]] = {
     "num": lambda self, term: constant(term[1]),
     "dim": Normalizer._dimension,
-    **dict.fromkeys(("var", "path", "dpath", "fn"), lambda self, term: self._atomic(self._named(term))),
+    **dict.fromkeys(("var", "path", "dpath", *VALUES), lambda self, term: self._atomic(self._named(term))),
     "add": Normalizer._sum,
     "mul": Normalizer._product,
     "div": Normalizer._quotient,
@@ -79,7 +79,7 @@ _SCALAR_STEPS: dict[str, Callable[[Normalizer, Term], Poly]] = {
 """What is done with scalar terms, by their heads."""
 
 _LINEAR_STEPS: dict[str, Callable[[Normalizer, Term], Combination]] = {
-    **dict.fromkeys(("var", "path", "dpath", "fn", "jac", "gradfn"), Normalizer._linear_atom),
+    **dict.fromkeys(("var", "path", "dpath", "basis", *FUNCTIONS), Normalizer._linear_atom),
     "id": lambda self, term: {(): constant(1)},
     "add": Normalizer._combined,
     **dict.fromkeys(("mul", "div"), Normalizer._multiple),

@@ -160,7 +160,14 @@ def _square_of(atom: Atom) -> Frozen | None:
     """What the square of an atom is, whatever the signs are, if it is one that has such a square."""
     if atom[0] in {"norm", "frobenius"}:
         return atom[2]  # type: ignore[no-any-return]
+    if is_of_units(atom):
+        return ((((atom, 1),), 1),)
     return atom[1] if is_absolute_value(atom) else None
+
+
+def is_of_units(atom: Atom) -> bool:
+    """Whether an atom is the inner product of two unit vectors e_i and e_j, which is 0 or 1."""
+    return atom[0] == "gram" and not atom[2] and atom[1][0] == atom[3][0] == "basis"
 
 
 def is_absolute_value(atom: Atom) -> bool:

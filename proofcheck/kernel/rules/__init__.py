@@ -35,7 +35,14 @@ from proofcheck.kernel.rules.analysis import (
     fundamental_theorem,
     mean_value_inequality,
 )
-from proofcheck.kernel.rules.dimensions import dimension_is_positive, inverse, no_singular_value, whole_numbers
+from proofcheck.kernel.rules.dimensions import (
+    basis_orthogonal,
+    basis_unit,
+    dimension_is_positive,
+    inverse,
+    no_singular_value,
+    whole_numbers,
+)
 from proofcheck.kernel.rules.extrema import extremum_best, extremum_bound, positive_operators, unit_vector
 from proofcheck.kernel.rules.functionals import functional_monotone, split_sum
 from proofcheck.kernel.rules.logic import absurd, assume, cases, congruence, generalize, induction, instantiate

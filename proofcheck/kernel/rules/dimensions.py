@@ -1,8 +1,8 @@
-"""Rules about dimensions and whole numbers."""
+"""Rules about dimensions, unit vectors and whole numbers."""
 
 from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.rules.making import Premises, facts, need, rule, size
-from proofcheck.kernel.terms import ONE, ZERO, Term, is_natural
+from proofcheck.kernel.terms import ONE, ZERO, Term, is_natural, sub
 
 
 @rule("singular values of a tall operator", "singular values")
@@ -39,6 +39,36 @@ def dimension_is_positive(premises: Premises, dimension: str) -> Clause:
     """
     facts(premises)
     return fact("<=", ONE, Term("dim", dimension))
+
+
+@rule("unit vector of a basis", "normal form")
+def basis_unit(premises: Premises, n: int | str, index: Term) -> Clause:
+    """A unit vector has length 1.
+
+    ::
+
+        A |- 1 <= i      B |- i <= n
+        ----------------------------  i a natural number by its form
+        A, B |- <e_i, e_i> = 1
+    """
+    facts(premises, ("<=", ONE, index), ("<=", index, size(n)))
+    need(is_natural(index), "a natural number is needed")
+    unit = Term("basis", n, index)
+    return fact("=", Term("inner", unit, unit), ONE)
+
+
+@rule("orthogonal basis", "normal form")
+def basis_orthogonal(premises: Premises, n: int | str, first: Term, second: Term) -> Clause:
+    """Different unit vectors are orthogonal.
+
+    ::
+
+        A |- 0 < (i - j)^2
+        -------------------
+        A |- <e_i, e_j> = 0
+    """
+    facts(premises, ("<", ZERO, Term("pow", sub(first, second), 2)))
+    return fact("=", Term("inner", Term("basis", n, first), Term("basis", n, second)), ZERO)
 
 
 @rule("inverse", "arithmetic")

@@ -6,7 +6,7 @@ from typing import Any
 from proofcheck.kernel.calculus import derivative, differentiated, is_continuous, presumed_smooth
 from proofcheck.kernel.clauses import Clause, check_clause, sides
 from proofcheck.kernel.rules.making import Conclusion, Premises, fits, need, rule, size
-from proofcheck.kernel.terms import BINDERS, SCALAR, KernelError, Term, kinds, slots, substitute, subterms
+from proofcheck.kernel.terms import BINDERS, FUNCTIONS, SCALAR, KernelError, Term, kinds, slots, substitute, subterms
 from proofcheck.kernel.theorem import Theorem, derivation
 
 
@@ -154,7 +154,7 @@ class _Names:
         head, *parts = term
         if head == "dim":
             return size(self._dimensions.get(term[1], term[1]))
-        mapped = head in {"fn", "jac", "gradfn"}
+        mapped = head in FUNCTIONS
         renamed = Term(head, *[self._part(kind, part, mapped) for kind, part in zip(kinds(term), parts, strict=True)])
         if head == "var":
             self.variables[term] = renamed

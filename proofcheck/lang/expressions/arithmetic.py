@@ -11,63 +11,74 @@ from proofcheck.lang.expressions.nodes import Assertion, Function, LanguageError
 SCALAR, VECTOR, OPERATOR, ROW = "scalar", "vector", "operator", "row"
 
 
-class Expression(Printed, Scoped, Basic):
+class Arithmetic:
+    """Operators that build expressions, of expressions and of dimensions."""
+
+    def __add__(self, other: Any) -> "Expression":
+        return Sum.of(_alone(self), expression(other, "the second term of a sum"))
+
+    def __radd__(self, other: Any) -> "Expression":
+        return Sum.of(expression(other, "the first term of a sum"), _alone(self))
+
+    def __sub__(self, other: Any) -> "Expression":
+        return Sum.of(_alone(self), Negative.of(expression(other, "the second term of a difference")))
+
+    def __rsub__(self, other: Any) -> "Expression":
+        return Sum.of(expression(other, "the first term of a difference"), Negative.of(_alone(self)))
+
+    def __neg__(self) -> "Expression":
+        return Negative.of(_alone(self))
+
+    def __mul__(self, other: Any) -> "Expression":
+        return _product(_alone(self), expression(other, "the second factor"))
+
+    def __rmul__(self, other: Any) -> "Expression":
+        return _product(expression(other, "the first factor"), _alone(self))
+
+    def __matmul__(self, other: Any) -> "Expression":
+        return _composition(_alone(self), expression(other, "what the operator applies to"))
+
+    def __rmatmul__(self, other: Any) -> "Expression":
+        return _composition(expression(other, "the operator"), _alone(self))
+
+    def __truediv__(self, other: Any) -> "Expression":
+        return Quotient.of(_alone(self), expression(other, "the denominator"))
+
+    def __rtruediv__(self, other: Any) -> "Expression":
+        return Quotient.of(expression(other, "the numerator"), _alone(self))
+
+    def __pow__(self, exponent: Any) -> "Expression":
+        return (OperatorPower if kind_of(self) == OPERATOR else Power)(_alone(self), _exponent(exponent))
+
+    def __rpow__(self, base: Any) -> "Expression":
+        return Power(expression(base, "the base of a power"), _exponent(_alone(self)))
+
+    def __le__(self, other: Any) -> "Relation":
+        return Relation("<=", _alone(self), expression(other, "the right side of <="))
+
+    def __lt__(self, other: Any) -> "Relation":
+        return Relation("<", _alone(self), expression(other, "the right side of <"))
+
+    def __ge__(self, other: Any) -> "Relation":
+        return Relation(">=", _alone(self), expression(other, "the right side of >="))
+
+    def __gt__(self, other: Any) -> "Relation":
+        return Relation(">", _alone(self), expression(other, "the right side of >"))
+
+
+class Expression(Arithmetic, Printed, Scoped, Basic):
     """Anything with a value: a scalar, a vector, an operator, or a transposed vector."""
 
     kind: ClassVar[str] = ""
     is_commutative = True
     _op_priority = 1000.0  # so that SymPy's numbers leave `2 * x` to us
 
-    def __add__(self, other: Any) -> "Expression":
-        return Sum.of(self, expression(other, "the second term of a sum"))
+    def __getitem__(self, index: Any) -> "Expression":
+        """Return a component of a vector, ``u[i]``, or an entry of an operator, ``A[i, j]``; numbered from 1."""
+        return _component(self, index)
 
-    def __radd__(self, other: Any) -> "Expression":
-        return Sum.of(expression(other, "the first term of a sum"), self)
-
-    def __sub__(self, other: Any) -> "Expression":
-        return Sum.of(self, Negative.of(expression(other, "the second term of a difference")))
-
-    def __rsub__(self, other: Any) -> "Expression":
-        return Sum.of(expression(other, "the first term of a difference"), Negative.of(self))
-
-    def __neg__(self) -> "Expression":
-        return Negative.of(self)
-
-    def __mul__(self, other: Any) -> "Expression":
-        return _product(self, expression(other, "the second factor"))
-
-    def __rmul__(self, other: Any) -> "Expression":
-        return _product(expression(other, "the first factor"), self)
-
-    def __matmul__(self, other: Any) -> "Expression":
-        return _composition(self, expression(other, "what the operator applies to"))
-
-    def __rmatmul__(self, other: Any) -> "Expression":
-        return _composition(expression(other, "the operator"), self)
-
-    def __truediv__(self, other: Any) -> "Expression":
-        return Quotient.of(self, expression(other, "the denominator"))
-
-    def __rtruediv__(self, other: Any) -> "Expression":
-        return Quotient.of(expression(other, "the numerator"), self)
-
-    def __pow__(self, exponent: Any) -> "Expression":
-        return (OperatorPower if kind_of(self) == OPERATOR else Power)(self, _exponent(exponent))
-
-    def __rpow__(self, base: Any) -> "Expression":
-        return Power(expression(base, "the base of a power"), _exponent(self))
-
-    def __le__(self, other: Any) -> "Relation":
-        return Relation("<=", self, expression(other, "the right side of <="))
-
-    def __lt__(self, other: Any) -> "Relation":
-        return Relation("<", self, expression(other, "the right side of <"))
-
-    def __ge__(self, other: Any) -> "Relation":
-        return Relation(">=", self, expression(other, "the right side of >="))
-
-    def __gt__(self, other: Any) -> "Relation":
-        return Relation(">", self, expression(other, "the right side of >"))
+    def __iter__(self) -> NoReturn:
+        raise LanguageError(f"{self} was iterated over: write its components, as u[i].")
 
     @property
     def T(self) -> "Expression":
@@ -105,6 +116,18 @@ class Row(Expression):
     kind = ROW
 
 
+class DimensionNumber(Scalar):
+    """A dimension as a number: ``dimension``."""
+
+
+class Component(Scalar):
+    """A component of a vector: ``vector, i``."""
+
+
+class Entry(Scalar):
+    """An entry of an operator: ``operator, i, j``, the row first."""
+
+
 # ---------------------------------------------------------------- what may be handed in
 
 
@@ -116,6 +139,8 @@ def expression(value: Any, what: str) -> Expression:
     """
     if isinstance(value, Expression):
         return value
+    if isinstance(value, Dimension):
+        return DimensionNumber(value)
     if isinstance(value, (int, Rational, RationalNumber)) and not isinstance(value, bool):
         number: Expression = Rational(value)
         return number
@@ -124,6 +149,25 @@ def expression(value: Any, what: str) -> Expression:
     if isinstance(value, Function):
         raise LanguageError(f"{what} is {value.name}, a name without its argument: write {value.name}(...).")
     raise LanguageError(f"{what} is {value!r}: it must be an expression or an exact number.")
+
+
+def _alone(value: Any) -> Expression:
+    return DimensionNumber(value) if isinstance(value, Dimension) else value
+
+
+def _component(whole: Expression, index: Any) -> Expression:
+    """A component of a vector, or an entry of an operator.
+
+    Raises:
+        LanguageError: the number of indices is another.
+    """
+    indices = index if isinstance(index, tuple) else (index,)
+    made = {(VECTOR, 1): Component, (OPERATOR, 2): Entry}.get((kind_of(whole), len(indices)))
+    if made is None:
+        raise LanguageError(
+            f"{whole} was given {len(indices)} indices: a vector has one, u[i], an operator two, A[i, j]."
+        )
+    return made(whole, *(expression(i, f"an index of {whole}") for i in indices))
 
 
 def kind_of(value: Any) -> str:
@@ -342,7 +386,7 @@ class Relation(Assertion):
         return isinstance(self.left, Dimension) or isinstance(self.right, Dimension)
 
 
-class Dimension(Printed, Symbol):
+class Dimension(Arithmetic, Printed, Symbol):
     """A symbolic dimension, at least 1. Different symbols may stand for different dimensions."""
 
     def __new__(cls, name: str) -> "Dimension":
@@ -354,16 +398,16 @@ class Dimension(Printed, Symbol):
         return (self.name,), {}
 
     def __lt__(self, other: Any) -> "Relation":
-        return Relation("<", self, _dimension_bound(other))
+        return related("<", self, other)
 
     def __le__(self, other: Any) -> "Relation":
-        return Relation("<=", self, _dimension_bound(other))
+        return related("<=", self, other)
 
     def __gt__(self, other: Any) -> "Relation":
-        return Relation(">", self, _dimension_bound(other))
+        return related(">", self, other)
 
     def __ge__(self, other: Any) -> "Relation":
-        return Relation(">=", self, _dimension_bound(other))
+        return related(">=", self, other)
 
 
 def _dimension_bound(value: Any) -> Any:
@@ -380,6 +424,7 @@ def related(op: str, left: Any, right: Any) -> "Relation":
     Raises:
         LanguageError: a side is something else.
     """
-    if isinstance(left, Dimension) or isinstance(right, Dimension):
+    sides = (left, right)
+    if any(isinstance(side, Dimension) for side in sides) and not any(isinstance(side, Expression) for side in sides):
         return Relation(op, _dimension_bound(left), _dimension_bound(right))
     return Relation(op, expression(left, f"the left side of {op}"), expression(right, f"the right side of {op}"))

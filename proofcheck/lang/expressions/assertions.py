@@ -19,6 +19,14 @@ class Within(Assertion):
     """A time in an interval: ``variable, low, high``."""
 
 
+class Member(Assertion):
+    """A vector belongs to a set: ``point, set``."""
+
+
+class Both(Assertion):
+    """One assertion holds and another one: ``first, second``."""
+
+
 class ForAll(Binding, Assertion):
     """A quantified assertion: ``body, *ranges``; a range is a variable, a ``Within``, or a condition on a variable."""
 
@@ -76,7 +84,7 @@ def denied(assertion: Any) -> Assertion:
 
 def range_variable(span: Any) -> Any:
     """Return the variable that a range of a ``ForAll`` binds: ``v`` of ``|v| = 1``, ``t`` of ``t >= 0``, or itself."""
-    if isinstance(span, Within):
+    if isinstance(span, Within | Member):
         return span.args[0]
     if isinstance(span, Relation):
         return span.left.args[0] if isinstance(span.left, Norm) else span.left

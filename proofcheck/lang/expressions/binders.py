@@ -16,7 +16,7 @@ def fresh_symbol(symbol: Any, taken: Collection[str]) -> Any:
     while name in taken:
         name += "'"
     if isinstance(symbol, ScalarSymbol):
-        return ScalarSymbol(name, **symbol.assumptions0)
+        return ScalarSymbol(name, **symbol._assumptions_orig)
     return symbol.func(name, *symbol._content()[1:])
 
 

@@ -35,6 +35,12 @@ def outcome(draw: str) -> ScalarSymbol:
     return ScalarSymbol(_DRAW + draw, integer=True, nonnegative=True)
 
 
+def outcomes(symbol: Any) -> str:
+    """Return the name of the number of outcomes of the draw of which a variable is the outcome."""
+    draw = draw_of(symbol)
+    return f"Omega_of_{draw}" if draw else "Omega"
+
+
 def draw_of(symbol: Any) -> str | None:
     """Return the draw of which a variable is the outcome, "" for the common one; ``None`` for any other variable."""
     if symbol == OUTCOME:
@@ -174,25 +180,55 @@ class OperatorPathDerivative(PathDerivative, Operator):
 
 
 class MapSymbol(Function):
-    """A continuously differentiable map from R^p to R^n, or, where ``n`` is None, to R."""
+    """A continuously differentiable map, or any map, from R^p to R^n, or, where ``n`` is None, to R."""
 
     name: str
     p: Any
     n: Any
+    differentiable: bool
 
-    def __new__(cls, name: str, p: Any, n: Any) -> "MapSymbol":
+    def __new__(cls, name: str, p: Any, n: Any, differentiable: bool = True) -> "MapSymbol":
         """Declare a map from R^p to R^n."""
         made: MapSymbol = Leaf.__new__(cls)
-        made.name, made.p, made.n = name, p, n
+        made.name, made.p, made.n, made.differentiable = name, p, n, differentiable
         return made
 
     def _content(self) -> tuple[Any, ...]:
-        return (self.name, self.p, self.n)
+        return (self.name, self.p, self.n, self.differentiable)
 
     def __call__(self, argument: Any) -> "Expression":
         """Return the value at ``argument``."""
         kind = SCALAR if self.n is None else VECTOR
         return Value.of_kind(kind, self, expression(argument, f"the argument of {self.name}"))
+
+
+def need_differentiable(function: Any) -> None:
+    """Refuse a function that need not have a derivative.
+
+    Raises:
+        LanguageError: it is declared as such a function.
+    """
+    if isinstance(function, MapSymbol) and not function.differentiable:
+        raise LanguageError(
+            f"{function.name} need not be differentiable: declare it without differentiable=False, or speak of its "
+            "subgradients."
+        )
+
+
+class SetSymbol(Function):
+    """A subset of R^p."""
+
+    name: str
+    p: Any
+
+    def __new__(cls, name: str, p: Any) -> "SetSymbol":
+        """Declare a subset of R^p."""
+        made: SetSymbol = Leaf.__new__(cls)
+        made.name, made.p = name, p
+        return made
+
+    def _content(self) -> tuple[Any, ...]:
+        return (self.name, self.p)
 
 
 class Value(Head):

@@ -117,6 +117,24 @@ class LatexWriter(Writer):
     def write_Trace(self, node: Any) -> Piece:
         return self.applied(r"\operatorname{tr}", node.args[0])
 
+    times_sign = r"\odot"
+
+    def write_UnitVector(self, node: Any) -> Piece:
+        space, index = node.args
+        return Piece(self.raised(self.subscript(r"\mathbf{e}", self.at(SUM, index)), self.plain(space)), ATOM)
+
+    def write_Ones(self, node: Any) -> Piece:
+        return Piece(self.subscript(r"\mathbf{1}", self.plain(node.args[0])), ATOM)
+
+    def write_Diagonal(self, node: Any) -> Piece:
+        return self.applied(r"\operatorname{diag}", node.args[0])
+
+    def write_SumNorm(self, node: Any) -> Piece:
+        return Piece(self.write_Norm(node).written + "_1", ATOM)
+
+    def write_MaximumNorm(self, node: Any) -> Piece:
+        return Piece(self.write_Norm(node).written + r"_\infty", ATOM)
+
     equals = "="
 
     def write_IntervalExtremum(self, node: Any) -> Piece:
@@ -174,6 +192,8 @@ class LatexWriter(Writer):
 
     arrow = r"\implies"
     either = r"\text{ or }"
+    both = r"\text{ and }"
+    belongs = r"\in"
     every = r" \quad \forall"
 
     def membership(self, variables: str, kind: str, dimensions: tuple[Any, ...]) -> str:

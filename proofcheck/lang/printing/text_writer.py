@@ -118,6 +118,24 @@ class TextWriter(Writer):
     def write_Trace(self, node: Any) -> Piece:
         return self.applied("tr", node.args[0])
 
+    times_sign = "⊙"
+
+    def write_UnitVector(self, node: Any) -> Piece:
+        space, index = node.args
+        return Piece(self.raised(self.subscript("𝐞", self.at(SUM, index)), self.plain(space)), ATOM)
+
+    def write_Ones(self, node: Any) -> Piece:
+        return Piece(self.subscript("𝟏", self.plain(node.args[0])), ATOM)
+
+    def write_Diagonal(self, node: Any) -> Piece:
+        return self.applied("diag", node.args[0])
+
+    def write_SumNorm(self, node: Any) -> Piece:
+        return Piece(self.write_Norm(node).written + "_1", ATOM)
+
+    def write_MaximumNorm(self, node: Any) -> Piece:
+        return Piece(self.write_Norm(node).written + "_∞", ATOM)
+
     def write_SphereExtremum(self, node: Any) -> Piece:
         sign = "min" if isinstance(node, ex.SphereMinimum) else "max"
         return Piece(f"{sign} over {self.unit_vector(*node.args)} of {self.body(node.body)}", PRODUCT, OVER_SUMS)
@@ -168,6 +186,8 @@ class TextWriter(Writer):
 
     arrow = "⇒"
     either = "or"
+    both = "and"
+    belongs = "∈"
     every = " ∀"
 
     def membership(self, variables: str, kind: str, dimensions: tuple[Any, ...]) -> str:

@@ -136,7 +136,8 @@ class Writer:
     def write_Symbol(self, node: Any) -> Piece:
         return self.named(node.name, ex.kind_of(node))
 
-    write_VectorSymbol = write_OperatorSymbol = write_PathSymbol = write_MapSymbol = write_Definition = write_Symbol
+    write_VectorSymbol = write_OperatorSymbol = write_PathSymbol = write_MapSymbol = write_Symbol
+    write_SetSymbol = write_Definition = write_Symbol
 
     def applied(self, name: str, *arguments: Any) -> Piece:
         return Piece(name + self.parentheses(", ".join(self.at(SUM, a) for a in arguments)), ATOM)
@@ -278,6 +279,26 @@ class Writer:
     def write_SpectralValue(self, node: Any) -> Piece:
         return self.applied(self.spectral[type(node).__name__], node.args[0])
 
+    # coordinates
+
+    def write_DimensionNumber(self, node: Any) -> Piece:
+        return self.named(node.args[0].name)
+
+    def write_Component(self, node: Any) -> Piece:
+        whole, *indices = node.args
+        if isinstance(whole, (ex.VectorSymbol, ex.OperatorSymbol)):
+            return self.indexed(whole.name, *indices)
+        written = ", ".join(self.at(SUM, index) for index in indices)
+        return Piece(self.subscript(self.parentheses(self.plain(whole)), written), ATOM)
+
+    write_Entry = write_Component
+
+    times_sign: ClassVar[str]
+
+    def write_Hadamard(self, node: Any) -> Piece:
+        left, right = (self.at(POWER, part) for part in node.args)
+        return Piece(f"{left} {self.times_sign} {right}", NEGATIVE)
+
     # binders
 
     def body(self, node: Any) -> str:
@@ -361,6 +382,18 @@ class Writer:
         condition, conclusion = node.args
         first = self.at(RELATION, ex.denied(condition))
         return Piece(f"{first} {self.either} {self.at(RELATION, conclusion)}", IMPLIES)
+
+    both: ClassVar[str]
+
+    def write_Both(self, node: Any) -> Piece:
+        first, second = (self.at(RELATION, part) for part in node.args)
+        return Piece(f"{first} {self.both} {second}", IMPLIES)
+
+    belongs: ClassVar[str]
+
+    def write_Member(self, node: Any) -> Piece:
+        point, of = node.args
+        return Piece(f"{self.at(SUM, point)} {self.belongs} {self.plain(of)}", RELATION)
 
     def write_ForAll(self, node: Any) -> Piece:
         if not node.ranges:

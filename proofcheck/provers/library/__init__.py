@@ -11,11 +11,23 @@ a label that a prover sets: what has the clause of Groenwall's inequality and no
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.library import calculus, convexity, frobenius, integrals, lengths, orders, slopes, spectra
+from proofcheck.provers.library import (
+    calculus,
+    convexity,
+    coordinates,
+    frobenius,
+    integrals,
+    lengths,
+    loewner,
+    nonsmooth,
+    orders,
+    slopes,
+    spectra,
+)
 from proofcheck.provers.library.applying import apply
 from proofcheck.provers.matching import nameless
 
@@ -72,10 +84,27 @@ LAWS = (
     Law("trace and eigenvalues", "trace", frobenius.trace_bound_law),
     Law("trace of a product", "trace", frobenius.trace_of_product_law),
     Law("trace of a product", "trace", frobenius.trace_of_product_bound_law),
+    Law("trace and largest eigenvalue", "trace", loewner.largest_below_trace_law),
+    Law("trace and operator norm", "trace", loewner.norm_below_trace_law),
+    Law("trace and Frobenius norm", "trace", loewner.entries_below_trace_law),
+    Law("inverse of a positive operator", "inverse", loewner.inverse_is_positive_law),
     Law("eigenvalues and singular values", "singular values", frobenius.eigenvalue_law),
     Law("norm of a symmetric operator", "Rayleigh quotient", frobenius.symmetric_norm_law),
     Law("norm of an inverse", "inverse", frobenius.inverse_law),
     Law("norm of an inverse", "inverse", frobenius.inverse_bound_law),
+    Law("component of a vector", "Cauchy-Schwarz", coordinates.component_law),
+    Law("inner product by components", "normal form", coordinates.parseval_law),
+    Law("trace by entries", "normal form", coordinates.trace_law),
+    Law("Frobenius norm by columns", "normal form", coordinates.columns_law),
+    Law("component and sum norm", "arithmetic", coordinates.absolute_below_sum_law),
+    Law("component and maximum norm", "operator norm", coordinates.component_below_maximum_law),
+    Law("norm and sum norm", "arithmetic", coordinates.norm_below_sum_law),
+    Law("sum norm and norm", "Cauchy-Schwarz", coordinates.sum_below_norm_law),
+    Law("triangle inequality", "triangle inequality", coordinates.sum_triangle_law),
+    Law("norm and maximum norm", "operator norm", coordinates.norm_below_maximum_law),
+    Law("sum norm and maximum norm", "operator norm", coordinates.sum_below_maximum_law),
+    Law("maximum norm and norm", "operator norm", coordinates.maximum_below_norm_law),
+    Law("Hölder's inequality", "operator norm", coordinates.hoelder_law),
     Law("first slope", "first-order condition", slopes.first_slope_law),
     Law("gradient and subgradient", "first-order condition", convexity.subgradient_law),
     Law("stationary point", "first-order condition", convexity.stationary_law),
@@ -88,7 +117,11 @@ LAWS = (
     Law("Polyak-Lojasiewicz inequality", "strong convexity", convexity.polyak_lojasiewicz_law),
     Law("quadratic growth", "strong convexity", convexity.quadratic_growth_law),
     Law("bounded gradient", "bounded gradient", convexity.bounded_gradient_law),
-    Law("proximal point", "proximal point", convexity.proximal_law),
+    Law("proximal point", "proximal point", partial(nonsmooth.proximal_law, "fn")),
+    Law("proximal point", "proximal point", partial(nonsmooth.proximal_law, "anyfn")),
+    Law("strongly convex function and subgradient", "strong convexity", nonsmooth.subgradient_law),
+    Law("growth from a minimiser", "strong convexity", nonsmooth.minimiser_law),
+    Law("projection onto a convex set", "projection", nonsmooth.projection_law),
 )
 
 

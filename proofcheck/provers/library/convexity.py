@@ -23,9 +23,9 @@ X, Y, P, U, V = (Term("var", name, ("V", "n")) for name in ("x", "y", "p", "u", 
 HALF = num("1/2")
 
 
-def value(point: Term) -> Term:
-    """F at a point."""
-    return Term("fn", "F", ("V", "n"), SCALAR, point)
+def value(point: Term, head: str = "fn") -> Term:
+    """F at a point, for a function of that kind: "anyfn" where it need not have a gradient."""
+    return Term(head, "F", ("V", "n"), SCALAR, point)
 
 
 def slope(point: Term) -> Term:
@@ -54,12 +54,12 @@ def is_convex(modulus: Term = ZERO) -> Clause:
     return Clause((U, V), (), ("<=", tangent, value(V)))
 
 
-def is_convex_between(modulus: Term = ZERO) -> Clause:
-    """F lies below its chords, by at least ``modulus / 2`` times the weights and the square of the distance."""
+def is_convex_between(head: str = "fn") -> Clause:
+    """F lies below its chords, by at least ``mu / 2`` times the weights and the square of the distance."""
     rest = sub(ONE, WEIGHT)
-    between = value(_plus(_times(WEIGHT, U), _times(rest, V)))
-    sag = _times(HALF, modulus, WEIGHT, rest, _square(sub(U, V)))
-    chord = sub(_plus(_times(WEIGHT, value(U)), _times(rest, value(V))), sag)
+    between = value(_plus(_times(WEIGHT, U), _times(rest, V)), head)
+    sag = _times(HALF, MODULUS, WEIGHT, rest, _square(sub(U, V)))
+    chord = sub(_plus(_times(WEIGHT, value(U, head)), _times(rest, value(V, head))), sag)
     return Clause((U, V, WEIGHT), (fact("<=", ZERO, WEIGHT), fact("<=", WEIGHT, ONE)), ("<=", between, chord))
 
 
@@ -79,23 +79,14 @@ def is_monotone(modulus: Term = ZERO) -> Clause:
     return Clause((U, V), (), ("<=", _times(modulus, _square(sub(U, V))), gap))
 
 
-def is_minimiser(point: Term = X) -> Clause:
-    """F is least at a point."""
-    return Clause((V,), (), ("<=", value(point), value(V)))
+def is_minimiser(head: str = "fn") -> Clause:
+    """F is least at x."""
+    return Clause((V,), (), ("<=", value(X, head), value(V, head)))
 
 
-def is_subgradient() -> Clause:
+def is_subgradient(head: str = "fn") -> Clause:
     """P is a subgradient of F at x."""
-    return Clause((V,), (), ("<=", _plus(value(X), Term("inner", P, sub(V, X))), value(V)))
-
-
-def is_proximal() -> Clause:
-    """P minimises ``F(v) + |v - x|^2 / (2 lambda)``."""
-
-    def penalised(z: Term) -> Term:
-        return _plus(value(z), _times(Term("div", HALF, STEP), _square(sub(z, X))))
-
-    return Clause((V,), (), ("<=", penalised(P), penalised(V)))
+    return Clause((V,), (), ("<=", _plus(value(X, head), Term("inner", P, sub(V, X))), value(V, head)))
 
 
 def _tangent_bound(modulus: Term) -> Relation:
@@ -149,7 +140,7 @@ def _root_of_nothing(none: Theorem, length: Term) -> Theorem:
 @cache
 def tangent_law() -> Theorem:
     """What lies below its chords lies above its tangents (Nesterov, Theorem 2.1.2)."""
-    between = rules.assume([], is_convex_between(MODULUS))
+    between = rules.assume([], is_convex_between())
     inside = (fact("<=", ZERO, TIME), fact("<=", TIME, ONE))
     moved = _plus(X, _times(TIME, sub(Y, X)))
     sag = _times(HALF, MODULUS, TIME, sub(ONE, TIME), _square(sub(Y, X)))
@@ -343,33 +334,3 @@ def bounded_gradient_law() -> Theorem:
     divided = rules.arithmetic([most, long], goal, [inverse])
     shown = rules.cases([follows([none, positive], goal), divided], length, ZERO)
     return rules.generalize([shown], [], [steady.clause, positive.clause])
-
-
-# ---------------------------------------------------------------- laws of functions without a gradient
-
-
-@cache
-def proximal_law() -> Theorem:
-    """What a proximal point minimises rises towards every other point (Bauschke and Combettes 2011, 12.26).
-
-    If F lies below its chords, p minimises F(v) + |v - x|^2 / (2 lambda) and lambda > 0, then
-    <x - p, y - p> <= lambda (F(y) - F(p)).
-    """
-    between, least = rules.assume([], is_convex_between()), rules.assume([], is_proximal())
-    positive = assumed("<", ZERO, STEP)
-    inside = (fact("<=", ZERO, TIME), fact("<=", TIME, ONE))
-    moved = _plus(_times(TIME, Y), _times(sub(ONE, TIME), P))
-    step = sub(Y, P)
-    rise = _plus(
-        _times(TIME, STEP, sub(value(Y), value(P))),
-        _times(TIME, Term("inner", sub(P, X), step)),
-        _times(HALF, Term("pow", TIME, 2), _square(step)),
-    )
-    order = [rules.assume([], condition) for condition in inside]
-    premises = [_at(between, Y, P, TIME, order=order), _at(least, moved), positive]
-    scaled = [{"coefficient": 1, "premises": [place], "multiplier": STEP} for place in range(2)]
-    above = rules.arithmetic(premises, ("<=", neg(rise), substitute(neg(rise), {TIME: ZERO})), scaled)
-    highest = rules.generalize([above], [TIME], inside)
-    flat = first_slope(highest, ONE, follows([], ("<", ZERO, ONE)), neg(rise))
-    goal: Relation = ("<=", Term("inner", sub(X, P), step), _times(STEP, sub(value(Y), value(P))))
-    return rules.generalize([follows([flat], goal)], [], [between.clause, least.clause, positive.clause])

@@ -10,7 +10,7 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import orders
 from proofcheck.provers.library.spectra import cauchy_schwarz as near
 
-_ONCE = {"coefficient": 1, "premises": [0]}
+_ONCE, _SECOND = ({"coefficient": 1, "premises": [place]} for place in (0, 1))
 HEADS = ("sum", "expect")
 
 
@@ -190,6 +190,41 @@ def triangle(total: Term) -> Theorem:
     positive = rules.assume([], fact("<", ZERO, size))
     entry = {"coefficient": 1, "premises": [0], "multiplier": Term("pow", size, -1)}
     return rules.cases([zero, rules.arithmetic([squared, positive], relation, [entry])], size, ZERO)
+
+
+def term_below_sum(premises: Sequence[Theorem], total: Term, index: Term) -> Theorem:
+    """f(m) <= sum_{i=a}^b f(i), from a <= m, m <= b, and 0 <= f(i) for all i from a to b."""
+    low, high, every = premises
+    _, variable, first, last, body = total
+    following, after = Term("add", index, ONE), Term("add", last, ONE)
+    one = {"coefficient": 1}
+    inside = rules.arithmetic([high], ("<=", index, after), [_ONCE, one])
+    split = rules.split_sum([low, inside], total, index)
+    rest = Term("sum", variable, index, last, body)
+    step = rules.arithmetic([], ("<=", index, following), [one])
+    again = rules.split_sum([step, rules.arithmetic([high], ("<=", following, after), [_ONCE])], rest, following)
+    ends = (first, sub(index, ONE)), (following, last)
+    signs = []
+    for number, part in enumerate(Functional(variable, end) for end in ends):
+        here = [rules.assume([], condition) for condition in part.everywhere(("<=", ZERO, body)).conditions]
+        relation = ("<=", variable, last) if number == 0 else ("<=", first, variable)
+        wider = rules.arithmetic([here[1 - number], (high, low)[number]], relation, [_ONCE, _SECOND, one])
+        shown = [here[0], wider] if number == 0 else [wider, here[1]]
+        signs.append(part.compare(rules.instantiate([every, *shown], [(every.clause.variables[0], variable)])))
+    entries = [_ONCE, _SECOND, *({"coefficient": -1, "equality": k} for k in (2, 3))]
+    relation = ("<=", substitute(body, {variable: index}), total)
+    return rules.arithmetic([*signs, split, again], relation, entries)
+
+
+def square_of_sum(total: Term, every: Theorem) -> Theorem:
+    """sum_i f(i)^2 <= (sum_i f(i))^2, from 0 <= f(i) for all i: f(i)^2 is at most f(i) times the sum."""
+    functional, body = read(total, frozenset(every.clause.variables))
+    inside = [rules.assume([], condition) for condition in functional.everywhere(("<=", ZERO, body)).conditions]
+    below = term_below_sum([*inside, every], total, functional.variable)
+    sign = rules.instantiate([every, *inside], [(every.clause.variables[0], functional.variable)])
+    relation = ("<=", square(body), Term("mul", body, total))
+    shown = rules.arithmetic([below, sign], relation, [{"coefficient": 1, "premises": [0, 1]}])
+    return rules.arithmetic([functional.compare(shown)], ("<=", functional.of(square(body)), square(total)), [_ONCE])
 
 
 def telescoping(count: Term, variable: Term, body: Term) -> Theorem:

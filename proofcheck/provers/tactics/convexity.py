@@ -4,24 +4,33 @@ from collections.abc import Iterator
 from functools import partial
 
 from proofcheck.kernel.clauses import Relation
-from proofcheck.kernel.terms import (
-    SCALAR,
-    ZERO,
-    Term,
-    subterms,
-)
+from proofcheck.kernel.terms import FUNCTIONS, SCALAR, ZERO, Term, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.analysis import attempt
+from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
 from proofcheck.provers.library import calculus
 from proofcheck.provers.properties import consequences
-from proofcheck.provers.saturation import finish
+from proofcheck.provers.saturation import finish, instances
 
 
 def properties(search: Search, relation: Relation) -> Theorem | None:
     """The relation, with what the declared properties of functions imply at hand."""
     added = implied(search, relation)
-    return search.with_theorems(added).relation(relation) if added else None
+    if not added:
+        return None
+    grown = search.with_theorems(added)
+    return _at_points(grown, relation) or grown.relation(relation)
+
+
+def _at_points(search: Search, relation: Relation) -> Theorem | None:
+    """The relation, from nothing but what is known of the functions at the points in sight."""
+    if relation[0] == "=":
+        return None
+    search.budget.spend()
+    ground = search.ground()
+    here = [*instances(search, ground, search.goal_pool(relation)), *_descents(search, relation)]
+    return Facts([*ground, *here]).prove(relation)
 
 
 def implied(search: Search, relation: Relation) -> list[Theorem]:
@@ -33,20 +42,20 @@ def implied(search: Search, relation: Relation) -> list[Theorem]:
 
 
 def _speaks_of_functions(relation: Relation) -> bool:
-    return any(part[0] in {"fn", "gradfn"} for side in relation[1:] for part in subterms(side))
+    return any(part[0] in FUNCTIONS for side in relation[1:] for part in subterms(side))
 
 
 def descent(search: Search, relation: Relation) -> Theorem | None:
     """The descent lemma at the points that the claim speaks of."""
-    if not search.may("descent lemma"):
-        return None
-    added = list(_descents(search, relation))
-    return finish(search, relation, added)
+    return finish(search, relation, list(_descents(search, relation)))
 
 
 def _descents(search: Search, relation: Relation) -> Iterator[Theorem]:
+    if not search.may("descent lemma"):
+        return
     pool = search.goal_pool(relation)
     points = [(t[1], t[4]) for t in pool.with_head("fn") if t[3] == SCALAR]
+    points = list(dict.fromkeys([*points, *((t[1], t[3]) for t in pool.with_head("gradfn"))]))
     for theorem in search.known:
         if len(theorem.clause.variables) != 2:
             continue

@@ -23,8 +23,8 @@ from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
 from proofcheck.provers.equations import Equations
 from proofcheck.provers.forms import divisors_of, is_scalar_variable, is_simple, paths_in, squares_of_nothing
-from proofcheck.provers.instances import open_subterms
-from proofcheck.provers.library import orders
+from proofcheck.provers.instances import needed_symmetry, open_subterms
+from proofcheck.provers.library import loewner, orders
 from proofcheck.provers.motion import flat
 from proofcheck.provers.saturation import by_arithmetic, saturate
 
@@ -44,7 +44,7 @@ def vector_equation(search: Search, relation: Relation) -> Theorem | None:
             return found
         ground = saturate(search, ground, pool, wide=True)
     found = Facts(ground).identity(left, right) or Equations(ground).prove(left, right)
-    return found or _no_difference(search, left, right)
+    return found or _neither_above(search, left, right) or _no_difference(search, left, right)
 
 
 def _cleared_of_inverses(search: Search, ground: Sequence[Theorem], left: Term, right: Term) -> Theorem | None:
@@ -94,6 +94,24 @@ def _reassociated(
 def _between(term: Term, before: Term | None, after: Term | None) -> Term:
     term = term if before is None else Term("dot", before, term)
     return term if after is None else Term("dot", term, after)
+
+
+def _neither_above(search: Search, left: Term, right: Term) -> Theorem | None:
+    """Two symmetric operators are equal where neither is above the other in the Loewner order."""
+    known = [theorem for theorem in search.ground() if "lmin" in {side[0] for side in theorem.clause.relation[1:]}]
+    if left.sort[0] != "O" or left.sort[1] != left.sort[2] or search.depth > 0 or not known:
+        return None
+    difference = sub(left, right)
+    equations = [theorem for theorem in search.ground() if theorem.clause.relation[0] == "="]
+    symmetry = needed_symmetry(difference, equations)
+    if symmetry is None:
+        return None
+    inner = replace(search, depth=search.depth + 1)
+    signs = [inner.relation(("<=", ZERO, Term("lmin", side))) for side in (difference, neg(difference))]
+    shown = [sign for sign in signs if sign is not None]
+    if len(shown) < 2:
+        return None
+    return Equations([loewner.equal_in_order([*symmetry, *shown], difference)]).prove(left, right)
 
 
 def _no_difference(search: Search, left: Term, right: Term) -> Theorem | None:

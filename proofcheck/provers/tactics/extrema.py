@@ -5,6 +5,7 @@ from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.readback import poly_term
 from proofcheck.kernel.terms import (
     ONE,
+    SCALAR,
     KernelError,
     Term,
     fresh_variable,
@@ -17,6 +18,7 @@ from proofcheck.provers.engine import Search
 from proofcheck.provers.forms import top_factors
 from proofcheck.provers.instances import needed_symmetry
 from proofcheck.provers.library import frobenius, spectra
+from proofcheck.provers.matching import Matcher, Reading
 from proofcheck.provers.saturation import finish
 
 
@@ -60,6 +62,37 @@ def greatest_value(search: Search, relation: Relation) -> Theorem | None:
             shown = _greatest(search, part[2], least)
             if shown is not None:
                 return Facts([shown]).prove(relation)
+    return None
+
+
+def beyond_every_bound(search: Search, relation: Relation) -> Theorem | None:
+    """What is at most every upper bound of something, or at least every lower one, by the bound in the goal."""
+    op, left, right = relation
+    if op != "<=" or search.depth > 2:
+        return None
+    for schema in search.known:
+        sides = schema.clause.relation[1:]
+        for number, goal, value, bound in ((sides[0], left, sides[1], right), (sides[1], right, sides[0], left)):
+            if value in schema.clause.variables and value.sort == SCALAR and value not in number.free:
+                found = _within_bound(search, schema, number, goal, {value: bound})
+                if found is not None and found.clause == fact(*relation):
+                    return found
+    return None
+
+
+def _within_bound(
+    search: Search, schema: Theorem, number: Term, goal: Term, values: dict[Term, Term]
+) -> Theorem | None:
+    """The instance at which the number is that of the goal, once it is shown that what is said to be a bound is one."""
+    others = [variable for variable in schema.clause.variables if variable not in values]
+    for reading in Matcher(frozenset(others)).match(number, goal, Reading()):
+        found = {**values, **{v: reading.variables[v] for v in others if v in reading.variables}}
+        if len(found) < len(schema.clause.variables) or not any(c.variables for c in schema.clause.conditions):
+            continue
+        body = Clause((), schema.clause.conditions, schema.clause.relation).substitute(found)
+        shown = [search.prove(condition) for condition in body.conditions]
+        if all(theorem is not None for theorem in shown):
+            return rules.instantiate([schema, *(t for t in shown if t is not None)], list(found.items()))
     return None
 
 

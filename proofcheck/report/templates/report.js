@@ -22,8 +22,21 @@
 
   async function fill(line) {
     const place = line.querySelector(".evidence"), [chunk, at] = places.get(line);
-    if (!place.firstChild) place.innerHTML = (await unpack(chunk))[at];
+    const late = line.classList.contains("late");
+    if (place.firstChild && !late) return;
+    const [evidence, written, remark] = (await unpack(chunk))[at];
+    if (!place.firstChild) place.innerHTML = evidence;
+    if (!late) return;
+    line.classList.remove("late");
+    line.querySelector(".written").innerHTML = written;
+    if (remark) line.querySelector(".remark").innerHTML = remark;
   }
+
+  // formulas far down are plain text until they come into view
+  const coming = new IntersectionObserver((seen) => {
+    for (const {target, isIntersecting} of seen) if (isIntersecting) { coming.unobserve(target); fill(target); }
+  }, {rootMargin: "1000px"});
+  for (const line of all(".late")) coming.observe(line);
 
   document.addEventListener("toggle", (event) => {
     const line = event.target.parentElement;

@@ -1,0 +1,160 @@
+"""Laws about operators that are not negative: what their trace bounds, their inverses, and the order of operators.
+
+References as in ``proofcheck.kernel.rules``. Letters as in ``proofcheck.provers.library.spectra``.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Clause, Relation, fact
+from proofcheck.kernel.terms import ONE, ZERO, Term, fresh_variable, neg, sub
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.library import frobenius, orders, spectra
+from proofcheck.provers.library.applying import apply
+from proofcheck.provers.library.spectra import S, V
+
+Premises = Sequence[Theorem]
+
+W = Term("var", "w", V.sort)
+I = Term("id", "n")
+TRACE = Term("inner", I, S)
+LEAST, MOST, SIZE = Term("lmin", S), Term("lmax", S), Term("opnorm", S)
+SYMMETRY, SIGN, POSITIVE = fact("=", Term("tr", S), S), fact("<=", ZERO, LEAST), fact("<", ZERO, LEAST)
+
+
+def _entry(*premises: int, **parts: object) -> dict[str, object]:
+    return {"coefficient": 1, "premises": list(premises), **parts}
+
+
+def _square(term: Term) -> Term:
+    return Term("pow", term, 2)
+
+
+def _length(vector: Term) -> Term:
+    return Term("norm", vector)
+
+
+def _given(*clauses: Clause) -> list[Theorem]:
+    return [rules.assume([], clause) for clause in clauses]
+
+
+# ---------------------------------------------------------------- the trace
+
+
+@cache
+def largest_below_trace_law() -> Theorem:
+    """lmax(S) <= tr(S) for symmetric S with 0 <= lmin(S): tr(S) - <S v, v> is <I - v v', S> for a unit vector v."""
+    symmetric, sign, unit = _given(SYMMETRY, SIGN, fact("=", _length(V), ONE))
+    least = spectra.rayleigh([symmetric], S, W, "lmin")
+    form: Relation = ("<=", ZERO, Term("inner", Term("dot", S, W), W))
+    shown = rules.arithmetic([least, sign], form, [_entry(0), _entry(1, square=_length(W))])
+    positive = rules.generalize([shown], [W], [])
+    rest = sub(I, Term("outer", V, V))
+    trace = rules.positive_operators([_projected(rest, unit), positive, symmetric], rest, S)
+    value = Term("inner", Term("dot", S, V), V)
+    below = rules.arithmetic([trace], ("<=", value, TRACE), [_entry(0)])
+    best = rules.extremum_best([rules.generalize([below], [V], [unit.clause]), symmetric], MOST, TRACE)
+    return rules.generalize([best], [], [SYMMETRY, SIGN])
+
+
+def _projected(rest: Term, unit: Theorem) -> Theorem:
+    """0 <= <(I - v v') w, w> for all w, since <v, w>^2 is at most |w|^2."""
+    near = [spectra.cauchy_schwarz([], side, W) for side in (V, neg(V))]
+    scale = Term("mul", Term("add", ONE, _length(V)), _square(_length(W)))
+    form: Relation = ("<=", ZERO, Term("inner", Term("dot", rest, W), W))
+    shown = rules.arithmetic([*near, unit], form, [_entry(0, 1), _entry(equality=2, multiplier=scale)])
+    return rules.generalize([shown], [W], [])
+
+
+def _below_trace(symmetric: Theorem, sign: Theorem) -> Theorem:
+    return apply(largest_below_trace_law(), [symmetric, sign], variables=[(S, S)])
+
+
+@cache
+def norm_below_trace_law() -> Theorem:
+    """|S| <= tr(S) for symmetric S with 0 <= lmin(S)."""
+    symmetric, sign = _given(SYMMETRY, SIGN)
+    below, order = _below_trace(symmetric, sign), spectra.order_of_eigenvalues([symmetric], S)
+    entries = [_entry(0), _entry(1), {"coefficient": 2, "premises": [2]}]
+    low = rules.arithmetic([below, order, sign], ("<=", neg(TRACE), LEAST), entries)
+    return rules.generalize([frobenius.symmetric_norm([symmetric, low, below], S, TRACE)], [], [SYMMETRY, SIGN])
+
+
+@cache
+def entries_below_trace_law() -> Theorem:
+    """|S|_F <= tr(S) for symmetric S with 0 <= lmin(S): <S, S> is at most lmax(S) tr(S)."""
+    symmetric, sign = _given(SYMMETRY, SIGN)
+    below, order = _below_trace(symmetric, sign), spectra.order_of_eigenvalues([symmetric], S)
+    nothing = rules.arithmetic([below, order, sign], ("<=", ZERO, TRACE), [_entry(0), _entry(1), _entry(2)])
+    product = frobenius.trace_of_product([symmetric, sign], S, S, "lmax")
+    squares = rules.arithmetic(
+        [product, below, nothing], ("<=", _square(_length(S)), _square(TRACE)), [_entry(0), _entry(1, 2)]
+    )
+    shown = orders.compare_squares([nothing, squares], _length(S), TRACE)
+    return rules.generalize([shown], [], [SYMMETRY, SIGN])
+
+
+# ---------------------------------------------------------------- the inverse
+
+
+@cache
+def inverse_is_positive_law() -> Theorem:
+    """0 < lmin(inv(S)) for symmetric S with 0 < lmin(S).
+
+    With w = inv(S) v for a unit vector v, <inv(S) v, v> = <S w, w> >= lmin(S) |w|^2, and 1 = |S w| <= |S| |w|.
+    """
+    symmetric, positive, unit = _given(SYMMETRY, POSITIVE, fact("=", _length(V), ONE))
+    below = frobenius.eigenvalue([symmetric], S)
+    invertible = rules.arithmetic([below, positive], ("<", ZERO, Term("smin", S)), [_entry(0), _entry(1)])
+    inverse = Term("inv", S)
+    w = Term("dot", inverse, V)
+    least = spectra.rayleigh([symmetric], S, w, "lmin")
+    applied = spectra.operator_norm([], S, w)
+    size = Term("mul", SIZE, _length(w))
+    entries = [_entry(0), {**_entry(equality=1), "coefficient": -1}]
+    one = rules.arithmetic([applied, unit, invertible], ("<=", ONE, size), entries)
+    both = rules.arithmetic([one], ("<=", ONE, _square(size)), [_entry(0, 0), {"coefficient": 2, "premises": [0]}])
+    value = Term("inner", Term("dot", inverse, V), V)
+    bound = Term("mul", LEAST, Term("pow", SIZE, -2))
+    order = spectra.order_of_singular_values([], S)
+    large = rules.arithmetic([order, invertible], ("<", ZERO, SIZE), [_entry(0), _entry(1)])
+    entries = [
+        _entry(0),
+        {**_entry(1), "multiplier": bound},
+    ]
+    shown = rules.arithmetic([least, both, positive, large, invertible, symmetric], ("<=", bound, value), entries)
+    pointwise = rules.generalize([shown], [V], [unit.clause])
+    best = rules.extremum_best([pointwise, symmetric], Term("lmin", inverse), bound)
+    sign = rules.arithmetic([positive, large], ("<", ZERO, bound), [_entry(0, multiplier=Term("pow", SIZE, -2))])
+    end = rules.arithmetic([best, sign], ("<", ZERO, Term("lmin", inverse)), [_entry(0), _entry(1)])
+    return rules.generalize([end], [], [SYMMETRY, POSITIVE])
+
+
+# ---------------------------------------------------------------- for other letters
+
+
+def below_trace(premises: Premises, a: Term, head: str) -> Theorem:
+    """lmax(A), |A| or |A|_F is at most tr(A); the last premise is 0 <= lmin(A), the others show symmetry."""
+    *equations, sign = premises
+    laws = {"lmax": largest_below_trace_law, "opnorm": norm_below_trace_law, "norm": entries_below_trace_law}
+    return apply(laws[head](), [spectra.symmetric(equations, a), sign], variables=[(S, a)])
+
+
+def inverse_is_positive(premises: Premises, a: Term) -> Theorem:
+    """0 < lmin(inv(A)); the last premise is 0 < lmin(A), the others show symmetry."""
+    *equations, sign = premises
+    return apply(inverse_is_positive_law(), [spectra.symmetric(equations, a), sign], variables=[(S, a)])
+
+
+def equal_in_order(premises: Premises, difference: Term) -> Theorem:
+    """A - B = 0; the last two premises are 0 <= lmin(A - B) and 0 <= lmin(B - A), the others show symmetry."""
+    *equations, above, below = premises
+    low = rules.arithmetic([above, *equations], ("<=", neg(ZERO), Term("lmin", difference)), [_entry(0)])
+    v = fresh_variable(Term("var", "v", ("V", difference.sort[1])), difference.free)
+    least = spectra.rayleigh(equations, neg(difference), v, "lmin")
+    value = Term("inner", Term("dot", difference, v), v)
+    shown = rules.arithmetic([least, below], ("<=", value, ZERO), [_entry(0), _entry(1, square=_length(v))])
+    pointwise = rules.generalize([shown], [v], [fact("=", _length(v), ONE)])
+    high = rules.extremum_best([pointwise, *equations], Term("lmax", difference), ZERO)
+    return rules.definite([frobenius.symmetric_norm([*equations, low, high], difference, ZERO)], difference)

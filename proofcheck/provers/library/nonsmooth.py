@@ -1,0 +1,171 @@
+"""Laws of optimisation that need no gradient: convex functions by their chords, proximal points, projections.
+
+A function F may be any, or a continuously differentiable one: each law is derived for both. A set C is known by the
+sign of a function, which is at most 0 at its points. Reference: Bauschke and Combettes, Convex Analysis and Monotone
+Operator Theory, 2011.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Clause, Relation, fact
+from proofcheck.kernel.terms import ONE, ZERO, Term, neg, num, sub, substitute
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.library.convexity import (
+    HALF,
+    MODULUS,
+    STEP,
+    TIME,
+    WEIGHT,
+    P,
+    U,
+    V,
+    X,
+    Y,
+    is_convex_between,
+    is_minimiser,
+    is_subgradient,
+    value,
+)
+from proofcheck.provers.library.slopes import assumed, first_slope, follows
+
+ANY = "anyfn"
+_INSIDE = (fact("<=", ZERO, TIME), fact("<=", TIME, ONE))
+
+
+def _times(*factors: Term) -> Term:
+    return Term("mul", *factors)
+
+
+def _plus(*parts: Term) -> Term:
+    return Term("add", *parts)
+
+
+def _square(vector: Term) -> Term:
+    return Term("pow", Term("norm", vector), 2)
+
+
+def _between(weight: Term, end: Term, start: Term) -> Term:
+    return _plus(_times(weight, end), _times(sub(ONE, weight), start))
+
+
+# ---------------------------------------------------------------- properties
+
+
+def is_proximal(head: str) -> Clause:
+    """P minimises ``F(v) + |v - x|^2 / (2 lambda)``."""
+
+    def penalised(z: Term) -> Term:
+        return _plus(value(z, head), _times(Term("div", HALF, STEP), _square(sub(z, X))))
+
+    return Clause((V,), (), ("<=", penalised(P), penalised(V)))
+
+
+def is_member(point: Term) -> Clause:
+    """A point belongs to the set."""
+    return fact("<=", value(point, ANY), ZERO)
+
+
+def is_convex_set() -> Clause:
+    """The set contains what lies between two of its points."""
+    conditions = (is_member(U), is_member(V), fact("<=", ZERO, WEIGHT), fact("<=", WEIGHT, ONE))
+    return Clause((U, V, WEIGHT), conditions, is_member(_between(WEIGHT, U, V)).relation)
+
+
+def is_nearest() -> Clause:
+    """No point of the set is nearer to x than P."""
+    return Clause((V,), (is_member(V),), ("<=", Term("norm", sub(X, P)), Term("norm", sub(X, V))))
+
+
+# ---------------------------------------------------------------- laws
+
+
+def _at(property: Theorem, *values: Term, order: Sequence[Theorem] = ()) -> Theorem:
+    return rules.instantiate([property, *order], list(zip(property.clause.variables, values, strict=True)))
+
+
+def _inside() -> list[Theorem]:
+    return [rules.assume([], condition) for condition in _INSIDE]
+
+
+def _start_of_rise(risen: Theorem, rise: Term) -> Theorem:
+    """``r'(0) >= 0`` for a term that vanishes at 0, since ``0 <= r(s)`` for s in [0, 1]."""
+    path = neg(rise)
+    high = follows([risen], ("<=", path, substitute(path, {TIME: ZERO})))
+    return first_slope(rules.generalize([high], [TIME], _INSIDE), ONE, follows([], ("<", ZERO, ONE)), path)
+
+
+@cache
+def subgradient_law() -> Theorem:
+    """A strongly convex function rises above the affine functions below it.
+
+    If F lies below its chords by mu, and p is a subgradient of F at x, then F(y) >= F(x) + <p, y - x> + mu/2 |y - x|^2.
+    """
+    between, below = rules.assume([], is_convex_between(ANY)), rules.assume([], is_subgradient(ANY))
+    moved, step = _between(TIME, Y, X), sub(Y, X)
+    chord = _at(between, Y, X, TIME, order=_inside())
+    sag = _times(HALF, MODULUS, TIME, sub(ONE, TIME), _square(step))
+    rise = sub(_times(TIME, sub(sub(value(Y, ANY), value(X, ANY)), Term("inner", P, step))), sag)
+    flat = _start_of_rise(follows([chord, _at(below, moved)], ("<=", ZERO, rise)), rise)
+    tangent = _plus(value(X, ANY), Term("inner", P, step), _times(HALF, MODULUS, _square(step)))
+    return rules.generalize([follows([flat], ("<=", tangent, value(Y, ANY)))], [], [between.clause, below.clause])
+
+
+@cache
+def minimiser_law() -> Theorem:
+    """A strongly convex function grows quadratically from where it is least: 0 is a subgradient there."""
+    between, least = rules.assume([], is_convex_between(ANY)), rules.assume([], is_minimiser(ANY))
+    none = _times(ZERO, X)
+    below = Clause((), (), is_subgradient(ANY).relation).substitute({P: none})
+    slope = rules.generalize([follows([_at(least, V)], below.relation)], [V], [])
+    law = rules.specialize([subgradient_law()], [(P, none)], [])
+    grown = rules.instantiate([law, between, slope], [])
+    goal: Relation = ("<=", _plus(value(X, ANY), _times(HALF, MODULUS, _square(sub(Y, X)))), value(Y, ANY))
+    return rules.generalize([follows([grown], goal)], [], [between.clause, least.clause])
+
+
+@cache
+def proximal_law(head: str) -> Theorem:
+    """What a proximal point minimises rises towards every other point (Bauschke and Combettes, 12.26).
+
+    If F lies below its chords by mu, p minimises F(v) + |v - x|^2 / (2 lambda) and lambda > 0, then
+    <x - p, y - p> + lambda mu / 2 |y - p|^2 <= lambda (F(y) - F(p)).
+    """
+    between, least = rules.assume([], is_convex_between(head)), rules.assume([], is_proximal(head))
+    positive = assumed("<", ZERO, STEP)
+    moved, step = _between(TIME, Y, P), sub(Y, P)
+    gap = _times(STEP, sub(value(Y, head), value(P, head)))
+    rise = _plus(
+        _times(TIME, gap),
+        neg(_times(HALF, STEP, MODULUS, TIME, sub(ONE, TIME), _square(step))),
+        _times(TIME, Term("inner", sub(P, X), step)),
+        _times(HALF, Term("pow", TIME, 2), _square(step)),
+    )
+    premises = [_at(between, Y, P, TIME, order=_inside()), _at(least, moved), positive]
+    scaled = [{"coefficient": 1, "premises": [place], "multiplier": STEP} for place in range(2)]
+    flat = _start_of_rise(rules.arithmetic(premises, ("<=", ZERO, rise), scaled), rise)
+    excess = _times(HALF, STEP, MODULUS, _square(step))
+    shown = follows([flat], ("<=", _plus(Term("inner", sub(X, P), step), excess), gap))
+    return rules.generalize([shown], [], [between.clause, least.clause, positive.clause])
+
+
+@cache
+def projection_law() -> Theorem:
+    """The nearest point of a convex set (Bauschke and Combettes, Theorem 3.14).
+
+    If C is convex, and p is the point of C nearest to x, then <x - p, y - p> <= 0 for y in C.
+    """
+    convex, nearest = rules.assume([], is_convex_set()), rules.assume([], is_nearest())
+    members = [rules.assume([], is_member(point)) for point in (Y, P)]
+    moved, step = _between(TIME, Y, P), sub(Y, P)
+    member = _at(convex, Y, P, TIME, order=[*members, *_inside()])
+    no_nearer = _at(nearest, moved, order=[member])
+    lengths = no_nearer.clause.relation[1:]
+    entries = [{"coefficient": 1, "premises": [0], "multiplier": length} for length in lengths]
+    squares = rules.arithmetic([no_nearer], ("<=", *[Term("pow", length, 2) for length in lengths]), entries)
+    angle = Term("inner", sub(X, P), step)
+    rise = sub(_times(Term("pow", TIME, 2), _square(step)), _times(num(2), TIME, angle))
+    flat = _start_of_rise(follows([squares], ("<=", ZERO, rise)), rise)
+    shown = follows([flat], ("<=", angle, ZERO))
+    return rules.generalize([shown], [], [convex.clause, nearest.clause, members[1].clause, members[0].clause])

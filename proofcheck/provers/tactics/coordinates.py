@@ -1,0 +1,41 @@
+"""Tactics for components: what bounds them all bounds the maximum norm; vectors are equal where all of them are."""
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Relation
+from proofcheck.kernel.terms import NATURAL, ONE, Term, fresh_variable, neg, sub, subterms
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.coordinates import largest
+from proofcheck.provers.engine import MAX_DEPTH, Search
+from proofcheck.provers.equations import Equations
+from proofcheck.provers.library import coordinates
+from proofcheck.provers.library.functionals import Functional
+
+
+def greatest_component(search: Search, relation: Relation) -> Theorem | None:
+    """An upper bound of a maximum norm, component by component."""
+    op, left, bound = relation
+    vector = largest(left) if op == "<=" and left[0] == "opnorm" and search.may("operator norm") else None
+    if vector is None:
+        return None
+    taken = frozenset().union(left.free, bound.free, *search.fixed())
+    index = fresh_variable(Term("var", "i", NATURAL), taken)
+    part = coordinates.component(vector, index)
+    every = Functional(index, (ONE, rules.size(vector.sort[1])))
+    sides = [search.prove(every.everywhere(("<=", side, bound))) for side in (part, neg(part))]
+    shown = [side for side in sides if side is not None]
+    return coordinates.maximum(shown, vector, bound) if len(shown) == 2 else None
+
+
+def equal_components(search: Search, relation: Relation) -> Theorem | None:
+    """An equation between vectors, component by component, where components are spoken of."""
+    _, left, right = relation
+    spoken = (part for theorem in search.known for part in subterms(theorem.clause.relation[1]))
+    if left.sort[0] != "V" or search.depth >= MAX_DEPTH or not any(part[0] == "basis" for part in spoken):
+        return None
+    difference = sub(left, right)
+    taken = frozenset().union(difference.free, *search.fixed())
+    index = fresh_variable(Term("var", "i", NATURAL), taken)
+    every = Functional(index, (ONE, rules.size(left.sort[1])))
+    one, other = (coordinates.component(side, index) for side in (left, right))
+    shown = search.prove(every.everywhere(("=", one, other)))
+    return None if shown is None else Equations([coordinates.no_difference(shown, difference)]).prove(left, right)
