@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations, permutations, product
+from typing import Any
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause
@@ -196,15 +197,25 @@ class RuleFacts(OperatorFacts):
         return self.found
 
     def _triangles(self) -> None:
-        """Triangles whose three sides are measured: vectors or operators that add up to nothing, up to their signs."""
-        for head in ("norm", "opnorm"):
-            sides = _distinct(term[1] for term in self.pool.with_head(head))[:MOST_SIDES]
-            bounded = [theorem.clause.relation[1] for theorem in (*self.ground, *self.found)]
-            products = [term[1] for term in bounded if term[0] == head and term[1][0] == "dot"]
-            for three in combinations(_distinct([*sides, *products])[: 2 * MOST_SIDES], 3):
-                signed = _triangle(three)
-                for first, second in combinations(signed or (), 2):
-                    self._triangle(head, first, second)
+        """Triangles whose sides are measured: two vectors or operators that add up to a third, or to its negative."""
+        normalizer = Normalizer([t for t in self.ground if t.clause.relation[0] == "="])
+        for head, sort in (("norm", "V"), ("opnorm", "O")):
+            form = normalizer.vector if sort == "V" else normalizer.operator
+            sides = _distinct(self._sides(head, sort), form)[: 2 * MOST_SIDES]
+            known = {freeze(form(signed)) for side in sides for signed in (side, neg(side))}
+            for one, other in combinations(sides, 2):
+                for signed in (other, neg(other)):
+                    if one.sort == other.sort and freeze(form(Term("add", one, signed))) in known:
+                        self._triangle(head, one, signed)
+
+    def _sides(self, head: str, sort: str) -> Iterator[Term]:
+        """What is measured by a norm: some of it, what is multiplied by a number, and what products are bounded."""
+        measured = [term[1] for term in self.pool.with_head(head)]
+        yield from measured[:MOST_SIDES]
+        yield from (Term("dot", *pair) for pair in self._multiplied() if pair[1].sort[0] == sort)
+        yield from (term for term in self.pool.with_head("mul") if term.sort[0] == sort and term[-1] in measured)
+        bounded = [theorem.clause.relation[1] for theorem in (*self.ground, *self.found)]
+        yield from (term[1] for term in bounded if term[0] == head and term[1][0] == "dot")
 
     def _triangle(self, head: str, first: Term, second: Term) -> None:
         of_entries = head == "norm" and first.sort[0] == "O"
@@ -212,21 +223,26 @@ class RuleFacts(OperatorFacts):
 
     def _products(self) -> None:
         """Bounds of A x and A B by the norms of A, x and B, where these are multiplied."""
+        for left, right in self._multiplied():
+            self._try("operator norm", spectra.operator_norm, left, right)
         for term in self.pool.with_head("mul"):
             factors = [part[1] for part in term[1:] if part[0] in {"opnorm", "norm"}]
-            for left, right in permutations(factors, 2):
-                if _applies(left, right):
-                    self._try("operator norm", spectra.operator_norm, left, right)
             for left, middle, right in permutations(factors, 3) if len(factors) == 3 else ():
                 if _applies(left, middle) and _applies(middle, right):
                     self._try("operator norm", spectra.operator_norm, left, Term("dot", middle, right))
 
+    def _multiplied(self) -> Iterator[tuple[Term, Term]]:
+        """A and x, or A and B, whose norms are multiplied."""
+        for term in self.pool.with_head("mul"):
+            factors = [part[1] for part in term[1:] if part[0] in {"opnorm", "norm"}]
+            yield from ((left, right) for left, right in permutations(factors, 2) if _applies(left, right))
+
     def _sums(self) -> None:
         for term in self.pool.with_head("norm", "opnorm"):
             inside = term[1][1] if term[1][0] == "tr" else term[1]
-            if inside[0] == "add" and any(self._is_measured(part) for part in inside[1:]):
-                head, *rest = inside[1:]
-                self._triangle(term[0], head, rest[0] if len(rest) == 1 else Term("add", *rest))
+            for place in self._split_off(inside) if inside[0] == "add" else ():
+                rest = (*inside[1:place], *inside[place + 1 :])
+                self._triangle(term[0], inside[place], rest[0] if len(rest) == 1 else Term("add", *rest))
             if term[0] == "norm" and inside.sort[0] == "O":
                 self._entries(inside)
             elif inside[0] == "dot":
@@ -239,6 +255,11 @@ class RuleFacts(OperatorFacts):
                 self._try("perturbation of singular values", spectra.perturbation, left, right)
                 self._try("perturbation of singular values", spectra.perturbation, right, left)
                 self._perturbed_eigenvalues(left, right)
+
+    def _split_off(self, inside: Term) -> list[int]:
+        """The summands to split off a sum of vectors or operators: the first if any is measured, and those that are."""
+        measured = [place for place in range(1, len(inside)) if self._is_measured(inside[place])]
+        return sorted({1, *measured}) if measured and len(inside) > 3 else [1] if measured else []
 
     def _perturbed_eigenvalues(self, left: Term, right: Term) -> None:
         for end in {term[0]: None for term in self.pool.with_head("lmin", "lmax") if term[1] in (left, right)}:
@@ -255,8 +276,8 @@ class RuleFacts(OperatorFacts):
         """Whether the pool speaks of the size of a summand; that of the identity is 1."""
         if part[0] == "id":
             return True
-        if part[0] == "mul" and len(part) == 3:
-            part = part[2]
+        if part[0] == "mul":
+            part = part[-1]
         if part[0] == "div":
             part = part[1]
         if part.sort[0] == "V":
@@ -368,12 +389,11 @@ class RuleFacts(OperatorFacts):
                 self._try("infimum", rules.extremum_bound, term, vector, premises=[theorem])
 
 
-def _distinct(sides: Iterable[Term]) -> list[Term]:
-    """Vectors or operators without those that are an earlier one, or its negative."""
-    seen: set[Frozen] = set()
+def _distinct(sides: Iterable[Term], form: Callable[[Term], Any]) -> list[Term]:
+    """Vectors or operators without those that are nothing, an earlier one, or its negative, by their normal forms."""
+    seen: set[Frozen] = {freeze({})}
     kept = []
     for side in sides:
-        form = Normalizer().vector if side.sort[0] == "V" else Normalizer().operator
         try:
             forms = {freeze(form(side)), freeze(form(neg(side)))}
         except KernelError:
@@ -382,21 +402,6 @@ def _distinct(sides: Iterable[Term]) -> list[Term]:
             kept.append(side)
         seen |= forms
     return kept
-
-
-def _triangle(sides: tuple[Term, Term, Term]) -> list[Term] | None:
-    """Three vectors or operators with such signs that they add up to nothing, if there are such."""
-    if len({side.sort for side in sides}) > 1:
-        return None
-    form = Normalizer().vector if sides[0].sort[0] == "V" else Normalizer().operator
-    for signs in product((1, -1), repeat=2):
-        signed = [sides[0], *(side if sign > 0 else neg(side) for side, sign in zip(sides[1:], signs, strict=True))]
-        try:
-            if not form(Term("add", *signed)):
-                return signed
-        except KernelError:
-            return None
-    return None
 
 
 def _applies(left: Term, right: Term) -> bool:

@@ -56,6 +56,7 @@ _EQUATIONS: tuple[Tactic, ...] = (
     substituted,
 )
 _INEQUALITIES: tuple[Tactic, ...] = (
+    differentiated,
     beyond_every_bound,
     properties,
     descent,

@@ -5,6 +5,8 @@ from lines import problem
 
 from proofcheck.kernel.certificate import proves, replay, write_derivation
 from proofcheck.lang import (
+    absolute,
+    cos,
     dimension,
     eq,
     exp,
@@ -20,7 +22,9 @@ from proofcheck.lang import (
     scalar,
     scalar_function,
     sequence,
+    sin,
     sqrt,
+    summation,
     supremum,
     time,
     vector,
@@ -36,8 +40,11 @@ A, X = operator("A", n, d), operator("X", n, d)
 u, v, w = (vector(name, d) for name in "uvw")
 t, e, h, W = time("t"), path("e"), path("h"), path("W", d)
 F = scalar_function("F", d)
+H, S, p, q = operator("H", n, n), operator("S", n, n), vector("p", n), vector("q", n)
+i, X_, z1 = natural("i"), sequence("X_0", d), vector("z", d)
 slope = gradient(F)
 smooth = for_all((u, v), norm(slope(u) - slope(v)) <= L * norm(u - v))
+steps = for_all(k, eq(X_[k + 1], X_[k] - eta * slope(X_[k])))
 least = for_all(w, F(v) <= F(w))
 
 TRUE = {
@@ -54,6 +61,17 @@ TRUE = {
     "a scaled power": ((1 - x) ** k * c <= exp(-k * x) * c, x <= 1, c >= 0),
     "halved at each step": (Q[k] <= Q[0] / 2**k, for_all(k, 2 * Q[k + 1] <= Q[k])),
     "one operator and vector after the other": (norm(A @ u - X @ v) <= norm(A) * norm(u - v) + norm(A - X) * norm(v),),
+    "one operator after the other": (norm(H @ p - S @ q) <= norm(H - S) * norm(p) + norm(S) * norm(p - q),),
+    "one step farther": (
+        norm(z1 - u) <= norm(v - u) + eta * c,
+        eq(z1, v - eta * w),
+        norm(w) <= c,
+    ),
+    "k steps away": (norm(X_[k] - X_[0]) <= k * eta * c, steps, for_all(u, norm(slope(u)) <= c)),
+    "the sum of the steps": (norm(X_[k] - X_[0]) <= summation(i, 0, k - 1, norm(X_[i + 1] - X_[i])),),
+    "sine below its argument": (absolute(sin(x)) <= absolute(x),),
+    "sine is Lipschitz": (absolute(sin(x) - sin(y)) <= absolute(x - y),),
+    "cosine near 0": (1 - cos(x) <= x**2 / 2,),
     "a steep function is high": (norm(slope(u)) ** 2 <= 2 * L * (F(u) - F(v)), smooth, least),
 }
 FALSE = {
@@ -64,6 +82,9 @@ FALSE = {
     "powers of ordered numbers": (y**k <= z**k, y <= z),
     "halved at each step": (Q[k] <= Q[0] / 3**k, for_all(k, 2 * Q[k + 1] <= Q[k])),
     "one operator and vector after the other": (norm(A @ u - X @ v) <= norm(A) * norm(u - v) + norm(A - X) * norm(w),),
+    "one operator after the other": (norm(H @ p - S @ q) <= norm(H - S) * norm(q) + norm(S) * norm(p - q) / 2,),
+    "k steps away": (norm(X_[k] - X_[0]) <= eta * c, steps, for_all(u, norm(slope(u)) <= c)),
+    "sine is Lipschitz": (absolute(sin(x) - sin(y)) <= absolute(x - y) / 2,),
     "a steep function is high": (norm(slope(u)) ** 2 <= L * (F(u) - F(v)), smooth, least),
 }
 

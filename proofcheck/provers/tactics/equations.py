@@ -191,7 +191,7 @@ def differentiated(search: Search, relation: Relation) -> Theorem | None:
     left, right = (flat(side, {}, nonzero=lambda _: True) for side in sides)
     if (op, left, right) == relation:
         return None
-    shown = replace(search, depth=search.depth + 1).relation((op, left, right))
+    shown = search.relation((op, left, right))
     return None if shown is None else Facts([shown, *search.ground()]).prove(relation)
 
 

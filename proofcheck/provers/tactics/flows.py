@@ -5,7 +5,7 @@ from itertools import chain
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.calculus import derivative
-from proofcheck.kernel.clauses import Relation
+from proofcheck.kernel.clauses import Relation, fact
 from proofcheck.kernel.interned import by_key
 from proofcheck.kernel.normal import Normalizer, mentions, mono_without
 from proofcheck.kernel.readback import poly_term
@@ -52,8 +52,8 @@ def by_squares_in_time(search: Search, relation: Relation) -> Theorem | None:
 def _gap_in_time(search: Search, relation: Relation) -> Theorem | None:
     """The sides compare as they do at time 0, since their difference has no derivative above 0 (or none)."""
     op, left, right = relation
-    if not paths_in(relation) and search.depth < 2:
-        return _gap_from_zero(search, relation)
+    if not paths_in(relation) and search.depth < 3:
+        return _gap_from_start(search, relation)
     gap = sub(left, right)
     times = dict.fromkeys(part[3] for part in subterms(gap) if part[0] == "path")
     for time in filter(is_scalar_variable, times):
@@ -68,40 +68,65 @@ def _gap_in_time(search: Search, relation: Relation) -> Theorem | None:
     return None
 
 
-def _gap_from_zero(search: Search, relation: Relation) -> Theorem | None:
-    """The same for a variable in an exponent: the difference is not positive at 0, and falls."""
+def _gap_from_start(search: Search, relation: Relation) -> Theorem | None:
+    """The same for the variable of a function, from 0 or from another variable: below it, or above."""
     op, left, right = relation
-    exponents = [part for side in relation[1:] for part in subterms(side) if part[0] == "exp"]
-    variables = dict.fromkeys(v for part in exponents for v in sorted(part.free, key=by_key))
-    gap = sub(left, right)
-    for variable in filter(is_scalar_variable, variables if op == "<=" else ()):
-        start = substitute(gap, {variable: ZERO})
-        first = Facts(search.ground()).prove(("<=", start, ZERO))
-        if first is not None:
-            found = finish(search, relation, [first, _kept_from_zero(search, (op, gap, start), variable)])
+    if op != "<=" or not all(map(search.may, ("fundamental theorem of calculus", "monotonicity of the integral"))):
+        return None
+    values = [part for side in relation[1:] for part in subterms(side) if part[0] in {"exp", "sin", "cos", "log"}]
+    variables = dict.fromkeys(v for part in values for v in sorted(part.free, key=by_key) if is_scalar_variable(v))
+    gap, facts = sub(left, right), Facts(search.ground())
+    for variable in variables:
+        for start in (ZERO, *(other for other in variables if other != variable)):
+            there = substitute(gap, {variable: start})
+            first = facts.prove(("<=", there, ZERO))
+            if first is None:
+                continue
+            ends = [pair for pair in ((start, variable), (variable, start)) if facts.prove(("<=", *pair)) is not None]
+            if ends:
+                found = finish(search, relation, [first, _moved(search, ends[0], ("<=", gap, there), variable)])
+            else:
+                found = _on_either_side(search, relation, start, variable) if search.depth == 0 else None
             if found is not None:
                 return found
     return None
+
+
+def _on_either_side(search: Search, relation: Relation, start: Term, variable: Term) -> Theorem | None:
+    shown = []
+    for order in (fact("<=", start, variable), fact("<", variable, start)):
+        found = _gap_from_start(search.with_assumptions([order]), relation)
+        if found is None:
+            return None
+        shown.append(found)
+    return rules.cases(shown, start, variable)
 
 
 def _kept_from_zero(search: Search, relation: Relation, time: Term) -> Theorem | None:
     """By integration; or, where a reason names that and it is enough, by Groenwall's inequality with rate 0."""
     op, energy, _ = relation
     integrating = {"fundamental theorem of calculus", *(["monotonicity of the integral"] if op != "=" else [])}
-    if not all(map(search.may, integrating)):
-        by_groenwall = _groenwall(search, energy, ZERO, time) if op != "=" and search.may("Groenwall") else None
-        return finish(search, relation, [by_groenwall])
-    s = fresh_variable(Term("var", "s", SCALAR), frozenset().union(energy.free, *search.fixed()))
-    moving = substitute(energy, {time: s})
-    limits = search.relation(("<=", ZERO, time))
-    pointwise = (
-        search.prove(rules.over(s, ZERO, time, (op, Term("d", s, moving), ZERO))) if limits is not None else None
-    )
+    if all(map(search.may, integrating)):
+        return _moved(search, (ZERO, time), relation, time)
+    by_groenwall = _groenwall(search, energy, ZERO, time) if op != "=" and search.may("Groenwall") else None
+    return finish(search, relation, [by_groenwall])
+
+
+def _moved(search: Search, ends: tuple[Term, Term], relation: Relation, variable: Term) -> Theorem | None:
+    """What a function is at a variable, from what it is at the other end of an interval and the sign of its slope."""
+    op, value, _ = relation
+    low, high = ends
+    s = fresh_variable(Term("var", "s", SCALAR), frozenset().union(value.free, low.free, high.free, *search.fixed()))
+    moving = substitute(value, {variable: s})
+    slope = Term("d", s, moving)
+    sides = (slope, ZERO) if high == variable else (ZERO, slope)
+    limits = search.relation(("<=", low, high))
+    pointwise = search.prove(rules.over(s, low, high, (op, *sides))) if limits is not None else None
     if pointwise is None or limits is None:
         return None
-    ends = [Term("int", s, ZERO, time, body) for body in (Term("d", s, moving), ZERO)]
-    integral = rules.fundamental_theorem([], s, ZERO, time, moving)
-    return finish(search, relation, [rules.functional_monotone([pointwise, limits], *ends), integral])
+    integrals = [Term("int", s, low, high, body) for body in sides]
+    total = rules.fundamental_theorem([], s, low, high, moving)
+    return finish(search, relation, [rules.functional_monotone([pointwise, limits], *integrals), total])
 
 
 def by_motion(search: Search, relation: Relation) -> Theorem | None:

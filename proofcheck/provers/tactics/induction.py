@@ -17,6 +17,7 @@ from proofcheck.kernel.terms import (
     num,
     slots,
     substitute,
+    subterms,
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
@@ -76,8 +77,10 @@ def _at_plain_indices(search: Search, relation: Relation) -> Theorem | None:
 
 
 def _has_last_term(parts: Sequence[Any]) -> bool:
-    """Whether a sum goes to n + 1 from where the normal form sees by itself that it has a last term."""
-    return parts[0] == "sum" and parts[2] in {ZERO, ONE} and parts[3][0] == "add" and parts[3][2:] == (ONE,)
+    """Whether a sum goes to n + 1, or the like, from where the normal form sees by itself that it has a last term."""
+    if parts[0] != "sum" or parts[2] not in {ZERO, ONE}:
+        return False
+    return any(part[0] == "add" and part[2:] == (ONE,) for part in subterms(parts[3]))
 
 
 def _with_plain_indices(term: Term) -> Term:
@@ -86,7 +89,9 @@ def _with_plain_indices(term: Term) -> Term:
         parts[slot] = _with_plain_indices(term[slot])
     if term[0] == "path" and term[3][0] in {"add", "mul"}:
         parts[3] = poly_term(Normalizer().scalar(parts[3]))
-    if _has_last_term(parts) and term.sort == SCALAR:
+    if term.sort == SCALAR and _has_last_term(parts):
         _, index, low, high, body = parts
-        return Term("add", Term("sum", index, low, high[1], body), substitute(body, {index: high}))
+        high = poly_term(Normalizer().scalar(high))
+        before = poly_term(Normalizer().scalar(Term("add", high, num(-1))))
+        return Term("add", Term("sum", index, low, before, body), substitute(body, {index: high}))
     return Term(*parts)
