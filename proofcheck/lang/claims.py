@@ -13,6 +13,7 @@ from sympy import Basic
 from proofcheck.kernel.clauses import Clause
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.assertions import surely
+from proofcheck.lang.caching import kept
 from proofcheck.lang.definedness import Condition
 from proofcheck.lang.expressions import Assertion, LanguageError
 from proofcheck.lang.printing import latex, text
@@ -252,6 +253,7 @@ def _latex_of(part: Any) -> str:
     return definition_latex(part) if isinstance(part, ex.Definition) else latex(part)
 
 
+@kept
 def _text_of(part: Any) -> str:
     if isinstance(part, Remark):
         return part.text

@@ -13,6 +13,7 @@ from typing import Any
 from sympy import Integer, Rational
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.caching import kept
 from proofcheck.lang.expressions import Assertion, Expression
 from proofcheck.lang.functions import FunctionValue
 from proofcheck.lang.printing import latex, text
@@ -414,13 +415,19 @@ def conditions(assertion: Assertion, known: Signs) -> tuple[Condition, ...]:
     >>> [condition.because for condition in conditions(eq(a / x, 1 / x * a), {})]
     ['the claim divides by x']
     """
-    return tuple({need.says: need for need in _read(assertion, known)[1]}.values())
+    return tuple({need.says: need for need in _kept(assertion, frozenset(known.items()))[1]}.values())
 
 
 def where_defined(assertion: Assertion, known: Signs) -> Assertion:
     """The assertion about those values of its own variables for which it has a value."""
-    made: Assertion = _read(assertion, known)[0]
+    made: Assertion = _kept(assertion, frozenset(known.items()))[0]
     return made
+
+
+@kept
+def _kept(assertion: Any, known: frozenset[tuple[Any, int]]) -> tuple[Any, list[Condition]]:
+    """Read an assertion, once for all claims that stand on the same signs."""
+    return _read(assertion, dict(known))
 
 
 def _read(assertion: Any, known: Signs) -> tuple[Any, list[Condition]]:

@@ -11,6 +11,7 @@ from typing import Any
 from proofcheck.kernel.clauses import Clause, Problem
 from proofcheck.kernel.terms import FUNCTIONS, Term, dimensions, subterms
 from proofcheck.lang.agreement import agree
+from proofcheck.lang.caching import kept
 from proofcheck.lang.claims import Claim, Hypothesis, Place, Remark, here, hypotheses, independence, presupposed
 from proofcheck.lang.definedness import Condition, conditions, known_signs, where_defined
 from proofcheck.lang.expressions import Definition, LanguageError, free_symbols, size
@@ -187,17 +188,20 @@ def _variables(nodes: Iterable[Any]) -> list[Any]:
 
 def _names(found: Iterable[Clause]) -> set[tuple[str, str]]:
     """Return what clauses speak of: free variables by name, and apart from them paths, functions and dimensions."""
+    return set().union(*map(_names_of, found))
+
+
+@kept
+def _names_of(clause: Clause) -> frozenset[tuple[str, str]]:
     names: set[tuple[str, str]] = set()
-    for clause in found:
-        inside = _names(clause.conditions)
-        for variable in clause.variables:
-            names.update(_names_in(variable))
-        for side in clause.relation[1:]:
-            for part in subterms(side):
-                names.update(_names_in(part))
-            inside |= {("variable", variable[1]) for variable in side.free}
-        names |= inside - {("variable", variable[1]) for variable in clause.variables}
-    return names
+    inside = _names(clause.conditions)
+    for variable in clause.variables:
+        names.update(_names_in(variable))
+    for side in clause.relation[1:]:
+        for part in subterms(side):
+            names.update(_names_in(part))
+        inside |= {("variable", variable[1]) for variable in side.free}
+    return frozenset(names | (inside - {("variable", variable[1]) for variable in clause.variables}))
 
 
 def _names_in(part: Term) -> Iterator[tuple[str, str]]:
@@ -316,7 +320,7 @@ class _Reading:
         missing = [cited for cited in claim.reason.claims if cited not in self.ids]
         if missing:
             return f"the reason of {claim.id} cites {missing[0]!r}, which is not a claim of this document."
-        if sum(map(size, [claim.says, *_content([*claim.given, *claim.hypotheses, *claim.tacit])])) > LARGEST_CLAIM:
+        if sum(map(_size, [claim.says, *_content([*claim.given, *claim.hypotheses, *claim.tacit])])) > LARGEST_CLAIM:
             return f"{claim.id} has more than {LARGEST_CLAIM:,} parts when it is written out: leave some of it out."
         return self.missing_hypothesis(claim) or self.without_meaning(claim)
 
@@ -352,6 +356,9 @@ class _Reading:
         if first is claim or agree(before, problem):
             return None
         return f"{claim.id} prints like {first.id} ({first.place}) and means something else: rename what differs."
+
+
+_size = kept(size)
 
 
 def _id_fault(name: Any) -> str | None:

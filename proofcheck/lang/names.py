@@ -19,6 +19,7 @@ from typing import Any
 from sympy import Integer
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.caching import kept
 from proofcheck.lang.functions import FUNCTIONS, FunctionValue
 from proofcheck.lang.printing import is_event, parts, text, text_name, whole_body
 
@@ -87,7 +88,7 @@ class Names:
         shown = {shown for node in nodes for shown in _shown(node)}
         found: dict[Use, None] = {}
         for node in nodes:
-            found.update(dict.fromkeys(self._uses(node, {})))
+            found.update(dict.fromkeys(used(node)))
         new: dict[str, list[_Known]] = defaultdict(list)
         for use in found:
             local = not shown.isdisjoint(_defined_in(use.owner))
@@ -134,10 +135,15 @@ class Names:
             yield use
 
 
+@kept
+def used(node: Any) -> tuple[Use, ...]:
+    """Return what an expression or assertion uses, each once."""
+    return tuple(dict.fromkeys(Names()._uses(node, {})))
+
+
 def free_names(nodes: Iterable[Any]) -> set[Any]:
     """Return the variables, paths, maps, definitions and dimensions that occur free, through definitions too."""
-    names = Names()
-    return {use.owner for node in nodes for use in names._uses(node, {}) if not isinstance(use.owner, tuple)}
+    return {use.owner for node in nodes for use in used(node) if not isinstance(use.owner, tuple)}
 
 
 def all_names(node: Any) -> set[Any]:

@@ -1,12 +1,12 @@
 """Shapes as a verdict: where an expression mixes R^n with R^p, or a scalar with a vector."""
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, NoReturn
 
 from sympy import Integer, Rational
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.caching import kept
 from proofcheck.lang.functions import FunctionValue
 from proofcheck.lang.names import all_names
 from proofcheck.lang.printing import text
@@ -16,10 +16,6 @@ Shape = tuple[Any, ...]
 
 REAL: Shape = ("scalar",)
 NATURAL: Shape = ("natural",)
-
-
-KEPT = 10_000
-"""Of how many assertions it is kept whether they have a meaning: each is asked about several times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +47,10 @@ def ill_typed(node: Any) -> ShapeMismatch | None:
     >>> ill_typed(norm(u - y) <= 1)
     ShapeMismatch(at='u - y', left='R^p', right='R^n')
     """
-    try:
-        return _found(node)
-    except RecursionError:  # a long sum has a deep hash
-        return _found.__wrapped__(node)
+    return _found(node)
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def _found(node: Any) -> ShapeMismatch | None:
     try:
         _check(node)

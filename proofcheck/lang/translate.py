@@ -1,17 +1,15 @@
 """From assertions to the kernel's clauses, and what an assertion speaks of."""
 
 from collections.abc import Collection, Iterator
-from functools import lru_cache
 from typing import Any
 
 from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.terms import ONE, ZERO, Term, neg
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.caching import kept
 from proofcheck.lang.terms import Scope, dimension_of, free_variable, membership, outermost, translated
 
 DimensionRelation = tuple[str, str, str]
-KEPT = 10_000
-"""Of how many assertions the translation is kept: those that are supposed are translated with each claim."""
 
 
 def clauses(assertion: Any, apart: Collection[str] = ()) -> tuple[Clause, ...]:
@@ -25,14 +23,11 @@ def clauses(assertion: Any, apart: Collection[str] = ()) -> tuple[Clause, ...]:
         LanguageError: it uses a definition, or a derivative, that cannot be said where it stands.
     """
     if not apart:
-        try:
-            return _clauses_alone(assertion)
-        except RecursionError:  # a long sum has a deep hash
-            pass
+        return _clauses_alone(assertion)
     return _clauses(assertion, outermost(assertion, apart))
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def _clauses_alone(assertion: Any) -> tuple[Clause, ...]:
     return _clauses(assertion, outermost(assertion))
 
@@ -92,13 +87,10 @@ def _assumptions(symbol: Any, variable: Term) -> tuple[Clause, ...]:
 
 def definitions(node: Any) -> Iterator[ex.Definition]:
     """Yield the definitions that an expression or assertion uses, directly or through others, each once."""
-    try:
-        yield from _definitions(node)
-    except RecursionError:  # a long sum has a deep hash
-        yield from _definitions.__wrapped__(node)
+    yield from _definitions(node)
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def _definitions(node: Any) -> tuple[ex.Definition, ...]:
     found: set[ex.Definition] = set()
     seen: set[int] = set()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from sympy import Integer
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.printing import parts
 from proofcheck.latex.combining import Function, made
 from proofcheck.latex.derivatives import differential_end, is_differential
 from proofcheck.latex.notation import argument
@@ -61,6 +62,9 @@ def _over(reader: "Mathematics", below: list[Token], largest: bool, at: Token) -
     variable = ex.range_variable(span)
     with reader.notation.binding([variable]):
         body = reader.term()
+    if any(isinstance(p, ex.PathValue) and p.args[0].discrete and variable in p.args[1].free_symbols
+           for p in parts(body)):  # fmt: skip
+        raise UnreadError(at, "extrema over finitely many terms cannot be said yet.", "extrema over other sets")
     if isinstance(span, ex.Within):
         kind = ex.Supremum if largest else ex.Infimum
         return made(at, lambda a: kind(*span.args, ex.expression(a, "a")), body)

@@ -10,7 +10,7 @@ from proofcheck.lang.translate import definitions
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import Found, closed, found_in, ranges_of
 from proofcheck.latex.declarations import defined, is_nameable, stand_in
-from proofcheck.latex.forms import is_new, names_in, occurs, says_what_it_is
+from proofcheck.latex.forms import fixed_anew, in_doubt, is_new, names_in, occurs, says_what_it_is
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.ranges import spans
 from proofcheck.latex.relations import Segment
@@ -39,7 +39,7 @@ def taken(
         if (said != CLAIMED or reading.scopes.states) and not reading.speech.dependent:
             segment.conditions += [("forall", mathematical(tokens)) for tokens in reading.speech.ranges]
         segment.conditions += [(kind, mathematical(tokens)) for kind, tokens in ranges]
-        fixes = says_what_it_is(segment, reading.notation)
+        fixes = says_what_it_is(segment, reading.notation) or _is_fixed(reading, segment)
         for relation in found_in(segment, reading.notation):
             new = not reading.scopes.argues and reading.told.introduces(relation, reading.speech.solved)
             if relation.defines is not None:
@@ -56,6 +56,14 @@ def taken(
                 claims.append((relation, number))
     if claims:
         _claims(reading, claims, at, display=display)
+
+
+def _is_fixed(reading: "Reading", segment: Segment) -> bool:
+    """Whether an equation outside statements may say what a name is of which nothing has been said or declared."""
+    if reading.scopes.states or not segment.links:
+        return False
+    first = [*segment.start, segment.links[0].at, *segment.links[0].right]
+    return bool(fixed_anew(first, reading.notation) - reading.told.names)
 
 
 def _names(reading: "Reading", segment: Segment, said: str) -> bool:
@@ -125,6 +133,8 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
         claim_id = next(names[name])
         if relation.error is not None:
             reading.record.unread(relation.error, relation.link.at)
+            there = in_doubt(names_in(relation.tokens, reading.notation), reading.notation)
+            reading.scopes.unread(relation.link.at, there)
             continue
         chained = lengths[segment] > 1
         implied = list(ranges_of(relation.says, own))

@@ -1,5 +1,6 @@
 """A first version of the declarations of a paper: every symbol in it, with the kind that its uses suggest."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,7 +9,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.latex.applying import SPECTRAL
 from proofcheck.latex.document import Reading
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.notation import Notation, argument, subscript_word
+from proofcheck.latex.notation import Likely, Notation, argument, subscript_word
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.structure import formulas
 
@@ -16,6 +17,10 @@ _NORMS = frozenset({"\\|", "\\lVert", "\\Vert", "\\langle"})
 _CLOSED = frozenset({"\\|", "\\rVert", "\\Vert", ",", "\\rangle", "-", "+"})
 
 
+_BOUND = frozenset({"i", "j", "k", "l", "m", "n", "s", "t", "e", "pi", "d", "dd"})
+"""Letters that are left out where no reading needed them: indices, and constants."""
+_OTHER = re.compile(r"mathbf\W*[EI]\b|\\math(cal|bb|scr|frak)|^\\(Omega|Theta)$|\\\w*O\b|^O$")
+"""What names sets, means and orders of growth more often than anything that is declared."""
 _NOT_NAMES = frozenset({"\\mathbb", "\\text", "\\operatorname", "\\overset", "\\stackrel", "\\textrm", "\\mathrm"})
 
 
@@ -31,14 +36,38 @@ class Uses:
 def declarations(reading: Reading) -> Iterator[str]:
     """Yield lines that declare what a paper uses, to be corrected rather than written."""
     yield "% A first version: correct the kinds, take out what is not needed, and put the lines into the paper."
+    notation = reading.notation
     for name, used in uses(reading).items():
-        guess, why = _guess(used)
-        if name in reading.notation.naturals:
+        guess, why = _guess(used, alone=name in notation.alone)
+        if name in notation.naturals:
             guess, why = "{} natural", "it counts"
-        if _is_known(reading.notation.meanings.get(name, []), guess):
+        elif name in notation.taken:
+            guess, why = _as_taken(
+                notation.taken[name], counted=name in notation.counted, moving=name in notation.moving
+            )
+        elif name in notation.assumed:
+            guess, why = "{} in R", "nothing says otherwise"
+        elif _is_known(notation.meanings.get(name, []), guess) or name in _BOUND or _OTHER.search(used.spelling):
             continue
         lines = ", ".join(map(str, dict.fromkeys(used.lines[:6]))) + (", ..." if len(used.lines) > 6 else "")
         yield f"% proofcheck: {guess.format(used.spelling)}  % {why}; lines {lines}"
+
+
+def _as_taken(taken: Likely, *, counted: bool, moving: bool) -> tuple[str, str]:
+    """Return the declaration of what a symbol was taken for."""
+    why = taken.why
+    match taken.meanings[-1]:
+        case ex.MapSymbol() as made:
+            return f"{{}} : R^{made.p} -> R{'' if made.n is None else f'^{made.n}'}", why
+        case ex.OperatorSymbol() as made:
+            space = f"R^{{{{{made.n} x {made.p}}}}}"
+        case ex.VectorSymbol() as made:
+            space = f"R^{made.dimension}"
+        case _:
+            space = "R"
+    if counted or moving or isinstance(taken.meanings[-1], ex.PathSymbol):
+        return f"{{}} : {'path' if moving else 'sequence'} in {space}", why
+    return f"{{}} in {space}", why
 
 
 def _is_known(meanings: list[Any], guess: str) -> bool:
@@ -120,8 +149,9 @@ def _is_time(tokens: list[Token], place: int) -> bool:
     return len(inside) == 2 and inside[1] == ")" and inside[0] in {"t", "s", "0", "T", "\\tau"}
 
 
-def _guess(used: Uses) -> tuple[str, str]:
+def _guess(used: Uses, *, alone: bool) -> tuple[str, str]:
     """Return a declaration, with a place for the symbol, and what speaks for it."""
+    signs = used.signs - ({"call"} if alone else set())
     guesses: list[tuple[str, str, str]] = [
         ("gradient", "{} : R^d -> R", "its gradient is taken"),
         ("dot", "{} : path in R^d", "a dot stands over it"),
@@ -134,7 +164,7 @@ def _guess(used: Uses) -> tuple[str, str]:
     ]
     upper = used.spelling.lstrip("\\{")[:1].isupper()
     for sign, guess, why in guesses:
-        if sign in used.signs:
+        if sign in signs:
             if sign in {"norm", "bold"} and upper:
                 return "{} in R^{{n x d}}", why
             return guess, why

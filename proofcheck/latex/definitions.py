@@ -62,7 +62,7 @@ class Definitions:
 
     def _switched(self, command: str) -> tuple[str, bool] | None:
         """Return the switch that a command sets, and what to."""
-        for ending, value in (("true", True), ("false", False)):
+        for ending, value in (("true", True), ("false", False)) if self.switches else ():
             name = f"\\if{command[1:].removesuffix(ending)}"
             if command.endswith(ending) and name in self.switches:
                 return name, value

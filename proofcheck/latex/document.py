@@ -20,6 +20,9 @@ from proofcheck.latex.forms import (
     condition_after,
     declares,
     ends_sentence,
+    equivalent,
+    fixed_anew,
+    in_doubt,
     labels_of,
     names_function,
     names_in,
@@ -31,8 +34,8 @@ from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.kinds import kinds_of
 from proofcheck.latex.macros import Expander
 from proofcheck.latex.minimisers import minimisers, stated
-from proofcheck.latex.notation import Notation, letters_of, named
-from proofcheck.latex.properties import jacobians, passed_over, supposed
+from proofcheck.latex.notation import Notation, letters_of, named, prefixes_of
+from proofcheck.latex.properties import introduced, jacobians, passed_over, supposed
 from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record, as_problem
 from proofcheck.latex.relations import LONGEST_DISPLAY, segments
@@ -47,6 +50,7 @@ from proofcheck.latex.speech import (
     Item,
     Speech,
     Word,
+    in_english,
     items,
     supposed_labels,
 )
@@ -107,16 +111,20 @@ class Reading:
         main, problems = opened(path, text)
         expander = Expander(lambda name: beside(path, name))
         content = list(parts_of(expander.expanded(lex(main))))
-        letters, alone = letters_of([token for part in content for token in formulas(part)])
+        signs = [token for part in content for token in formulas(part)]
+        letters, alone = letters_of(signs)
+        written: dict[str, Any] = {"letters": letters, "alone": alone, "prefixes": prefixes_of(signs)}
         naturals: frozenset[str] = frozenset()
-        seen = kinds_of(map(formulas, content), Notation(letters=letters, alone=alone))
-        assumed = supposed_labels([part.tokens for part in content if isinstance(part, Prose)])
+        seen = kinds_of(map(formulas, content), Notation(**written))
+        prose = [part.tokens for part in content if isinstance(part, Prose)]
+        assumed, foreign = supposed_labels(prose), not in_english(prose)
         while True:
-            notation = Notation(letters=letters, alone=alone, naturals=set(naturals), **seen.as_fields())
+            notation = Notation(**written, naturals=set(naturals), **seen.as_fields())
             record = Record(notation, problems=[*problems, *expander.problems])
             made = cls(
                 path, main, content, notation, record, Directives(), expander, Reasons(record), Told(notation), assumed
             )
+            made.scopes.foreign = foreign
             made.read()
             if not notation.late:
                 return made
@@ -152,6 +160,9 @@ class Reading:
             except Exception as error:  # a mistake of the reader's costs one part
                 self.record.problem(UnreadError(beginning(part), f"this cannot be read: {error or type(error)}."))
         self._close_spoken_proof()
+        if self.scopes.foreign:
+            note = "the words are not English: what they suppose is not read, so that no claim is called false."
+            self.record.passed_over.append((Token("sign", "", self.main, 0, 0), note))
         self.reasons.settle(self.scopes.seen)
 
     def _part(self, part: Part, place: int) -> None:
@@ -278,6 +289,8 @@ class Reading:
         speech = self.speech
         for definition in jacobians(speech.sentence, speech.inline, self.notation):
             self.note_definition(definition, at)
+        for said, name in introduced(speech.sentence, speech.inline, self.notation):
+            self.scopes.unread(at, frozenset({name}), said)
         supposing = speech.mode in {SUPPOSED, CLAIMED} and _SUPPOSES.search(speech.sentence)
         if not supposing and not self.scopes.supposes:
             return
@@ -314,14 +327,26 @@ class Reading:
             return
         if said == "range":
             return
+        if said != DEFINED and equivalent(self.speech.sentence, following):
+            self._equivalent(content, item.at)
+            return
+        if said == CLAIMED and self.scopes.states and self.speech.finds:
+            self.scopes.unread(item.at, in_doubt(names_in(content, self.notation), self.notation), "what is to exist")
+            return
         if said == ASIDE or (said == CLAIMED and not self.scopes.states):
             moves = said == CLAIMED and (says_how_it_moves(content) or self.told.concerns_new_sequence(content))
             new = said == ASIDE and self.told.concerns_new(content)
             if not moves and not new and not names_function(content, self.notation, self.elsewhere()):
+                self.scopes.unread(item.at, fixed_anew(content, self.notation) - self.told.names)
                 return
             said = SUPPOSED
         after = self._after(following)
         taken(self, segments(item.tokens, "inline"), said, item.at, after, display=False)
+
+    def _equivalent(self, content: Sequence[Token], at: Token) -> None:
+        message = "equivalences cannot be said yet: write two implications."
+        self.record.unread(UnreadError(at, message, "equivalences"), at)
+        self.scopes.unread(at, in_doubt(names_in(content, self.notation), self.notation))
 
     def _declare(self, content: list[Token], said: str) -> None:
         """Let names stand for what a sentence says that they are, unless that was declared otherwise."""
@@ -339,7 +364,11 @@ class Reading:
                 for says in comes:
                     self.told.tell(says)
         except UnreadError as error:
-            if said in {SUPPOSED, DEFINED, "range"}:
+            if said not in {SUPPOSED, DEFINED, "range"}:
+                return
+            kept = names_in(names, self.notation) & {*self.notation.meanings, *self.notation.likely}
+            self.scopes.unread(content[0], kept)
+            if not kept:
                 self.notation.unread(names, f"what {plain(content)} says is not read: {error.message}")
 
     def _after(self, following: Sequence[Item]) -> list[tuple[str, list[Token]]]:
@@ -365,6 +394,9 @@ class Reading:
             self.record.unread(error, display.at)
             return
         if role == SKIP:
+            return
+        if not role and found and equivalent(self.speech.sentence, following):
+            self._equivalent(display.tokens, display.at)
             return
         said = {DEFINITION: DEFINED, HYPOTHESIS: SUPPOSED}.get(role) or (CLAIMED if role else self.speech.mode)
         if said == SUPPOSED:

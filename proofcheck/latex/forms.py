@@ -18,6 +18,9 @@ MAPPING = frozenset({":", "\\colon"})
 _AFTER = re.compile(r"^,?\s*(for (?:all |any |every |each )?|whenever |if |provided that |as long as |where )⟨0⟩")
 _FULL_STOP = re.compile(r"\.\s*(\\end ?\{\w+\*?\}\s*|\\label ?\{[^{}]*\}\s*|\\[,;! ]|[}~])*$")
 _PROBLEM = re.compile(r"\b(minimi[sz]e|maximi[sz]e|min|max|inf|sup)(?![a-z])", re.IGNORECASE)
+_EQUIVALENT = r"(if and only if|iff|(is |are )?equivalent( to)?|(exactly|precisely) (if|when))"
+_EQUIVALENT_BEFORE = re.compile(rf"\b{_EQUIVALENT}( (?!⟨)[\w,]+){{0,3}}\W*(⟨\d+⟩)?\W*$", re.IGNORECASE)
+_EQUIVALENT_AFTER = re.compile(rf"^\W*((is|are|holds|hold|true|satisfied) )*{_EQUIVALENT}\b", re.IGNORECASE)
 _SUBJECT = re.compile(r"subject\W{0,3}to\b|\bs\. ?t\.|\{ ?s\.t\. ?\}|\bsuch that\b", re.IGNORECASE)
 
 
@@ -109,6 +112,30 @@ def is_new(left: list[Token], notation: Notation, elsewhere: Collection[str]) ->
     return name not in notation.used and all(isinstance(m, Unread | ex.MapSymbol) for m in known)
 
 
+def in_doubt(names: frozenset[str], notation: Notation) -> frozenset[str]:
+    """Return those names that nothing declares, so that what is not read may be all that says what they are."""
+    return frozenset(name for name in names if all(isinstance(m, Unread) for m in notation.meanings.get(name, ())))
+
+
+def fixed_anew(content: Sequence[Token], notation: Notation) -> frozenset[str]:
+    r"""Return the name that an equation is about if it may say what that is, as ``\sqrt{a} = ...`` does; or nothing."""
+    place = next((i for i, t in enumerate(content) if t.text in RELATIONS), -1)
+    if place < 0 or content[place].text != "=":
+        return frozenset()
+    left, right = (in_doubt(names_in(part, notation), notation) for part in (content[:place], content[place + 1 :]))
+    return left if len(left) == 1 == len(names_in(content[:place], notation)) and not left & right else frozenset()
+
+
+def equivalent(before: str, following: Sequence[Item]) -> bool:
+    """Whether words beside a formula say that it is equivalent to another one: neither is claimed then."""
+    words = ""
+    for item in following:
+        if not isinstance(item, Word):
+            break
+        words += f" {item.text}"
+    return bool(_EQUIVALENT_BEFORE.search(before) or _EQUIVALENT_AFTER.match(words))
+
+
 def names_function(content: list[Token], notation: Notation, elsewhere: Collection[str]) -> bool:
     """Whether an equation in a sentence says what a new function is: ``F(x) = ...``."""
     place = next((i for i, t in enumerate(content) if t.text in RELATIONS), -1)
@@ -137,8 +164,11 @@ def says_how_it_moves(content: Sequence[Token]) -> bool:
 def names_in(tokens: Sequence[Token], notation: Notation) -> frozenset[str]:
     """Return the names in a formula, dimensions left out."""
     content = mathematical(tokens)
-    found = [notation.name(content, place) for place in range(len(content))]
-    names = {name.root for name in found if name is not None}
+    names: set[str] = set()
+    for place in range(len(content)):
+        found = notation.name(content, place)
+        if found is not None:
+            names.add(notation.with_scripts(found, content)[0])
     return frozenset(n for n in names if not any(isinstance(m, ex.Dimension) for m in notation.meanings.get(n, ())))
 
 

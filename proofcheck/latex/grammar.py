@@ -11,7 +11,7 @@ from sympy import Integer, Rational
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex import applying, derivatives, operators, powers
-from proofcheck.latex.combining import Factor, Function, added, negative, product
+from proofcheck.latex.combining import Factor, Function, added, made, negative, product
 from proofcheck.latex.notation import Notation, argument
 from proofcheck.latex.source import COMMAND, COMMENT, DIGIT, PARAGRAPH, SIGN, SPACE, Token, UnreadError
 from proofcheck.latex.vocabulary import NOT_FACTORS, UNSAYABLE, words
@@ -27,7 +27,8 @@ LONGEST_NUMBER = 1_000
 _SPACING = words(
     r"\, \; \! \: \> ~ \quad \qquad \displaystyle \textstyle \scriptstyle \limits \nolimits \nonumber \notag "
     r"\allowbreak \mathstrut \relax \thinspace \medspace \negthinspace \hfill \strut \middle \break \noindent "
-    r"\hfil \null \mathopen \mathclose \mathord \mathrel \mathbin \mathpunct \mathinner \ensuremath "
+    r"\hfil \null \IEEEnonumber \IEEEyesnumber "
+    r"\mathopen \mathclose \mathord \mathrel \mathbin \mathpunct \mathinner \ensuremath "
     r"\qedhere \qed \xspace \protect \/ \@"
 ) | {"\\ ", "\\\n"}
 _WITH_ARGUMENT = words(r"\label \tag \hspace \vspace \phantom \hphantom \vphantom \color \vadjust \raisebox")
@@ -57,7 +58,10 @@ def mathematical(tokens: Sequence[Token]) -> list[Token]:
     tokens = [t for t in tokens if t.kind not in {SPACE, PARAGRAPH, COMMENT}]
     while place < len(tokens):
         token = tokens[place]
-        if token.text in SIZES and place + 1 < len(tokens):
+        if token.kind != COMMAND and token.text != "~":
+            found.append(token)
+            place += 1
+        elif token.text in SIZES and place + 1 < len(tokens):
             side, sized = SIZES[token.text], tokens[place + 1]
             place += 2
             if sized.text == ".":
@@ -228,12 +232,25 @@ class Mathematics:
             sign = self.peek()
             if sign in _TIMES or sign == "/":
                 found.append(self.factor(self.next().text))
+            elif sign == "\\odot":
+                found.append(self.by_components(found, self.next()))
             elif self.begins_factor():
                 found.append(self.factor(""))
             else:
                 break
         self.depth -= 1
         return found
+
+    def by_components(self, found: list[Factor], at: Token) -> Factor:
+        r"""Read what stands right of ``\odot``, which takes the one factor before it and the one after it."""
+        left = found.pop()
+        if any(ex.kind_of(factor.value) == ex.OPERATOR for factor in found):
+            raise UnreadError(at, r"it is not clear what \odot is taken of: put that into brackets.")
+        right = self.factor("")
+        value = made(at, lambda a, b: ex.Hadamard.of(a, b), left.value, right.value)
+        if not self.done and self.begins_factor() and ex.kind_of(right.value) == ex.OPERATOR:
+            raise UnreadError(self.here, r"it is not clear what \odot is taken of: put that into brackets.")
+        return Factor(value, left.sign, left.at, plain=False)
 
     def begins_factor(self) -> bool:
         """Whether what comes can be a further factor of a product."""

@@ -15,7 +15,7 @@ from proofcheck.latex.arguments import (
     taken,
 )
 from proofcheck.latex.definitions import FALSE, MISSING, OPTIONAL, STAR, TRUE, Definitions, Macro, Parameter
-from proofcheck.latex.source import COMMAND, Source, Token, UnreadError, lex, plain
+from proofcheck.latex.source import COMMAND, COMMENT, SPACE, Source, Token, UnreadError, lex, plain
 from proofcheck.latex.vocabulary import words
 
 MOST_EXPANSIONS = 100_000
@@ -40,6 +40,39 @@ _NO_SWITCHES = words(r"\iff \ifthenelse \IfBooleanTF")
 """Commands that begin like a conditional, and are none."""
 
 
+_ARGUMENTS = {
+    **dict.fromkeys(words(r"\frac \tfrac \dfrac \cfrac \binom \overset \underset \stackrel"), 2),
+    **dict.fromkeys(
+        words(
+            r"\hat \widehat \tilde \widetilde \bar \overline \check \breve \mathring \underline \vec \dot \ddot \sqrt "
+            r"\mathbf \bm \boldsymbol \pmb \mathcal \mathscr \mathfrak \mathsf \mathbb \mathrm \operatorname _ ^"
+        ),
+        1,
+    ),
+}
+"""How many arguments commands take that may stand without braces."""
+
+
+@dataclass(slots=True)
+class _Wants:
+    """How many arguments are still to come, of the command that was read last; outside the braces that are open too."""
+
+    more: int = 0
+    _outside: list[int] = field(default_factory=list)
+
+    def take(self, token: Token) -> None:
+        """Note a token."""
+        if token.text == "{":
+            self._outside.append(self.more)
+            self.more = 0
+        elif token.text == "}":
+            self.more = max(self._outside.pop() - 1, 0) if self._outside else 0
+        elif token.text in _ARGUMENTS:
+            self.more = _ARGUMENTS[token.text]
+        elif self.more and token.kind not in {SPACE, COMMENT}:
+            self.more -= 1
+
+
 @dataclass(slots=True)
 class Expander:
     """Expands macros; what is wrong is noted, and costs no more than its place."""
@@ -52,9 +85,15 @@ class Expander:
     _files: int = 0
     _packages: set[str] = field(default_factory=set)
     _opened: list[Iterator[Token]] = field(default_factory=list)
+    _wants: "_Wants" = field(default_factory=lambda: _Wants())
 
     def expanded(self, tokens: Iterable[Token]) -> Iterator[Token]:
         """Yield tokens with macros expanded; those that are defined on the way included."""
+        for token in self._expanded(tokens):
+            self._wants.take(token)
+            yield token
+
+    def _expanded(self, tokens: Iterable[Token]) -> Iterator[Token]:
         pending: Pending = [iter(tokens)]
         while pending:
             token = next(pending[-1], None)
@@ -92,6 +131,8 @@ class Expander:
                 continue
             if more is None:
                 yield token
+            elif macro is not None and not macro.parameters and len(macro.body) > 1 and self._wants.more:
+                pending.append(iter(_grouped(token, more)))
             else:
                 pending.append(iter(more))
 
@@ -196,6 +237,14 @@ def _expansion(token: Token, macro: Macro, pending: Pending) -> list[Token]:
         if len(made) > MOST_TOKENS:
             raise UnreadError(token, f"{token.text} expands to more than {MOST_TOKENS:,} pieces.")
     return made
+
+
+def _grouped(token: Token, expansion: Iterable[Token]) -> Iterator[Token]:
+    """Yield an expansion in braces: it is one argument, as the macro is."""
+    for text in "{", "}":
+        yield Token("sign", text, token.source, token.at, token.end)
+        if text == "{":
+            yield from expansion
 
 
 def _given(parameter: Parameter, token: Token, pending: Pending) -> Sequence[Token]:

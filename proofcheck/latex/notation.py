@@ -87,6 +87,10 @@ class Notation:
     numeric: frozenset[str] = frozenset()
     """Large letters that are used as numbers."""
     spellings: dict[str, str] = field(default_factory=dict)
+    prefixes: frozenset[str] = frozenset()
+    """Letters that only stand before other ones, and make a name with them, as in ``\\delta A``."""
+    changes: dict[str, tuple[str, Token]] = field(default_factory=dict)
+    """Names with such a letter, and what they are a change of."""
     borrowed: frozenset[str] = frozenset()
     """Names that a sentence in another section's statement or proof declared: they may mean something else here."""
     used: set[str] = field(default_factory=set)
@@ -148,10 +152,24 @@ class Notation:
         if name in self.meanings:
             self.used.add(name)
             return self._and_path(name, self.meanings[name])
+        if name in self.changes and (change := self._change(name)) is not None:
+            self.taken[name] = change
+            return list(change.meanings)
         if name in self.likely:
             self.taken[name] = self.likely[name]
             return self._and_path(name, list(self.likely[name].meanings))
         return []
+
+    def _change(self, name: str) -> Likely | None:
+        r"""Return what a name such as ``\delta A`` is taken for: another thing of the kind of ``A``."""
+        base, at = self.changes[name]
+        for meaning in self.meaning(base):
+            dims = _space_of(meaning)
+            if dims is not None:
+                kind = (ex.ScalarSymbol, ex.VectorSymbol, ex.OperatorSymbol)[len(dims)]
+                made = kind(name, *dims) if dims else ex.ScalarSymbol(name, real=True)
+                return Likely((made,), f"one of the kind of {base}", f"it is written as a change of {base}", at)
+        return None
 
     def _and_path(self, name: str, found: list[Any]) -> list[Any]:
         """Add the sequence, or the path, that a letter is as well by its uses."""
@@ -224,10 +242,15 @@ class Notation:
         found = _spelled(tokens, place)
         if found is None:
             return None
-        named_there = replace(found, root=self._called(found.root))
+        changed = _spelled(tokens, found.after) if found.root in self.prefixes else None
+        if changed is not None:
+            root = self._called(f"{found.root}{changed.root}")
+            self.changes.setdefault(root, (self._called(changed.root), tokens[place]))
+            return Name(root, changed.after, changed.bold, changed.word)
+        named_there = Name(self._called(found.root), found.after, found.bold, found.word)
         end = _plus_end(tokens, found.after)
         if end and (found.bold or any(isinstance(m, ex.VectorSymbol) for m in self.meaning(named_there.root))):
-            return replace(named_there, root=self._called(f"{found.root} plus"), after=end)
+            return Name(self._called(f"{found.root} plus"), end, found.bold, found.word)
         return named_there
 
     def spelled(self, tokens: list[Token], place: int) -> Name | None:
@@ -327,6 +350,8 @@ def _space_of(meaning: Any) -> tuple[Any, ...] | None:
 
 def _plus_end(tokens: Sequence[Token], place: int) -> int:
     """Return where a plus ends that stands above a name by itself, as over what an iterate becomes; 0 without one."""
+    if place >= len(tokens) or tokens[place].text != "^":
+        return 0
     there = [t.text for t in tokens[place : place + 4]]
     return place + 4 if there == ["^", "{", "+", "}"] else place + 2 if there[:2] == ["^", "+"] else 0
 
@@ -386,6 +411,18 @@ def letters_of(tokens: Sequence[Token]) -> tuple[frozenset[str], frozenset[str]]
         if following not in {"(", "\\left", "_", "^", "\\big", "\\bigl", "\\Big", "\\Bigl"}:
             alone.add(name)
     return frozenset(letters), frozenset(alone)
+
+
+def prefixes_of(tokens: Sequence[Token]) -> frozenset[str]:
+    r"""Return which of ``\delta`` and ``\Delta`` never stand alone in a document, but only before Latin letters."""
+    meant = [t for t in tokens if t.kind not in {"space", "par", COMMENT}]
+    beside: dict[str, bool] = {}
+    for place, token in enumerate(meant):
+        if token.text in {"\\delta", "\\Delta"}:
+            following = _spelled(meant, place + 1) if place + 1 < len(meant) else None
+            alone = following is None or len(following.root.partition(" ")[0]) > 1 or following.word
+            beside[token.text[1:]] = beside.get(token.text[1:], True) and not alone
+    return frozenset(name for name, always in beside.items() if always)
 
 
 @lru_cache(maxsize=10_000)

@@ -28,6 +28,13 @@ _JACOBIAN = re.compile(
     rf"{_M}\s+(?:for|is|be|denotes?|as|,)?\s*the jacobian(?: matrix)? of {_M}|the jacobian(?: matrix)? {_M} of {_M}",
     re.IGNORECASE,
 )
+_INTRODUCED = re.compile(r"\b(?:an?|any|every|each|some|iid|of)\s+((?:[A-Za-z.-]+\s+){1,5})⟨(\d+)⟩", re.IGNORECASE)
+_LADEN = re.compile(
+    r"random|gaussian|rademacher|bernoulli|poisson|exponential|martingale|distribut|independent|i\.?i\.?d|orthogonal|"
+    r"orthonormal|unitary|diagonal|stochastic|projection|permutation|triangular|nilpotent|skew|normal|uniform",
+    re.IGNORECASE,
+)
+"""What words before a name say that has no reading."""
 _NOT = re.compile(r"\bnot\b|\bnon-?(?!-?expansive)|\bneither\b|\bneed\b", re.IGNORECASE)
 _SAID = {
     "strongly convex": rf"(?:{_M}\s*-?\s*strongly[ -]convex|strongly[ -]convex(?: with (?:\w+ ){{0,3}}{_M})?)",
@@ -117,6 +124,13 @@ def passed_over(sentence: str, inline: Sequence[Sequence[Token]], notation: Nota
             yield from ((" ".join(left), name) for name in names)
 
 
+def introduced(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> Iterator[tuple[str, str]]:
+    """Yield what a sentence says in passing of a name that it introduces, and that is not read: the words, the name."""
+    for found in _INTRODUCED.finditer(sentence):
+        if _LADEN.search(found[1]):
+            yield from ((found[1].strip(), name) for name in _names(inline[int(found[2])], notation))
+
+
 def jacobians(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> Iterator[ex.Definition]:
     """Yield the definitions of what a sentence calls the Jacobian of a map."""
     for found in _JACOBIAN.finditer(sentence):
@@ -143,6 +157,9 @@ def _names(tokens: Sequence[Token], notation: Notation) -> list[str]:
     content = mathematical(tokens)
     place = next((i for i, t in enumerate(content) if t.text in _PLACED), len(content))
     found = [full_name(part, notation) for part in split(content[:place], ",")]
+    first = notation.name(content, 0) if content else None
+    if first is not None and any(t.text in {"\\dots", "\\ldots", "\\cdots", "\\dotsc"} for t in content):
+        found.append(first.root)
     return [name for name in found if name is not None]
 
 

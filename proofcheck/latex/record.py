@@ -24,11 +24,19 @@ class Entry:
 
     at: Token
     what: str
-    text: str
+    said: Any = None
+    """What it says: an assertion, or a definition."""
     id: str = ""
     error: UnreadError | None = None
     tokens: tuple[Token, ...] = ()
     """Both sides of a claim."""
+
+    @property
+    def text(self) -> str:
+        """What it says, in plain text."""
+        if isinstance(self.said, ex.Definition):
+            return f"{text(self.said(*self.said.parameters))} := {text(self.said.value)}"
+        return "" if self.said is None else text(self.said)
 
 
 @dataclass(slots=True)
@@ -65,17 +73,16 @@ class Record:
 
     def unread(self, error: UnreadError, at: Token) -> None:
         """Note a relation that cannot be read."""
-        self.entries.append(Entry(at, UNREAD, "", error=error))
+        self.entries.append(Entry(at, UNREAD, error=error))
         self.problem(error, at)
 
     def given(self, says: Any, at: Token) -> None:
         """Note a hypothesis."""
-        self.entries.append(Entry(at, GIVEN, text(says)))
+        self.entries.append(Entry(at, GIVEN, says))
 
     def defined(self, definition: ex.Definition, at: Token) -> None:
         """Note a definition."""
-        shown = definition(*definition.parameters)
-        self.entries.append(Entry(at, DEFINITION, f"{text(shown)} := {text(definition.value)}"))
+        self.entries.append(Entry(at, DEFINITION, definition))
 
     def claim(self, claim_id: str, says: Any, at: Token, **more: Any) -> None:
         """Note a claim; what its letters were taken for without being declared is tacit."""
@@ -88,7 +95,7 @@ class Record:
         self.claims.append(
             Claim(claim_id, f"line {line}, column {column}", says=says, place=place, tacit=tacit, **more)
         )
-        self.entries.append(Entry(at, CLAIM, text(says), claim_id, tokens=tuple(tokens)))
+        self.entries.append(Entry(at, CLAIM, says, claim_id, tokens=tuple(tokens)))
 
     def _taken_for(self, said: Sequence[Any]) -> list[Remark]:
         """Say what letters were taken for that nobody declares."""

@@ -55,6 +55,8 @@ class Scopes:
     open_: list[Scope] = field(default_factory=list)
     statements: list[Scope] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+    foreign: bool = False
+    """Whether the words are of another language than English, so that nothing that they suppose is read."""
     broken: list[tuple[int, Remark, frozenset[str]]] = field(default_factory=list)
     _number: int = 0
     _closed: list[Scope] = field(default_factory=list)
@@ -176,32 +178,39 @@ class Scopes:
             target = self.tacit if tacit else self.paragraph if local and inner is None else self.standing
         else:
             target = inner.tacit if tacit else inner.given
-        target.extend(a for a in said if a not in target)
+        target[:] = dict.fromkeys([*target, *said])
 
     def throughout(self, around: Sequence[Any]) -> tuple[list[Any], list[Any]]:
         """Return what stands throughout, from before this place, and concerns assertions: said, and tacit."""
-        standing = [(a, tacit) for tacit in (False, True) for a in (self.tacit if tacit else self.standing)]
-        waiting = [(a, _telling(a, named(a)), tacit) for a, tacit in standing]
+        standing = [*self.standing, *self.tacit]
+        waiting = {place: _telling(a, named(a)) for place, a in enumerate(standing)}
         names = frozenset().union(*map(named, around))
-        kept: list[tuple[Any, bool]] = []
         growing = True
         while growing:
-            fresh = [entry for entry in waiting if entry[1] & names]
-            waiting = [entry for entry in waiting if entry not in fresh]
-            names = names.union(*(named(a) for a, _, _ in fresh))
-            kept += [(a, tacit) for a, _, tacit in fresh]
+            fresh = [place for place, telling in waiting.items() if not telling.isdisjoint(names)]
+            for place in fresh:
+                del waiting[place]
+            names = names.union(*(named(standing[place]) for place in fresh))
             growing = bool(fresh)
-        return [a for a in self.standing if (a, False) in kept], [a for a in self.tacit if (a, True) in kept]
+        chosen = [place for place in range(len(standing)) if place not in waiting]
+        said = len(self.standing)
+        return [standing[p] for p in chosen if p < said], [standing[p] for p in chosen if p >= said]
 
     def unread(self, at: Token, names: frozenset[str], words: str = "") -> None:
         """Note that something that is supposed here, about these names, was not read; in which words, if in words."""
+        if not names:
+            return
         line = at.place[0]
         said = f"what is supposed in line {line}, which is not read" + (f": {words}" if words else "")
         self.broken.append((self.place, Remark(rf"\text{{{said}}}", said, unread=True), names))
 
     def not_read(self, around: Sequence[Any]) -> list[Remark]:
         """Return what was supposed here and not read, as far as it speaks of what assertions speak of."""
+        if self.foreign:
+            said = "what is supposed in words that are not English"
+            return [Remark(rf"\text{{{said}}}", said, unread=True)]
         names = {str(getattr(owner, "name", "")) for a in around for owner in named(a)}
+        names |= {name.partition("_")[0] for name in names}
         return [said for place, said, about in self.broken if place in self.places and about & names]
 
     @property

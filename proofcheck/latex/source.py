@@ -84,14 +84,14 @@ def lex(source: Source, start: int = 0, end: int | None = None) -> Iterator[Toke
     text = source.text
     stop = len(text) if end is None else min(end, len(text))
     while start < stop:
-        found = _TOKEN.match(text, start, stop)
-        assert found is not None
-        kind = str(found.lastgroup)
-        if kind == COMMAND and (after := _after_verbatim(text, start)):
-            start = after
-            continue
-        yield Token(kind, found[0], source, start, found.end())
-        start = found.end()
+        for found in _TOKEN.finditer(text, start, stop):
+            kind, content, start = str(found.lastgroup), found[0], found.end()
+            if kind == COMMAND and content.startswith(("\\begin", "\\verb")):
+                after = _after_verbatim(text, found.start())
+                if after:
+                    start = after
+                    break
+            yield Token(kind, content, source, found.start(), start)
 
 
 def _after_verbatim(text: str, start: int) -> int:

@@ -9,10 +9,10 @@ from proofcheck.latex.vocabulary import words
 
 CLAIMED, SUPPOSED, DEFINED, ASIDE = "claimed", "supposed", "defined", "aside"
 
-_SUPPOSING = words("suppose assume assuming if under let consider given fix whenever supposing provided")
-_LOCAL = words("if assuming supposing whenever provided given")
+_SUPPOSING = words("suppose assume assuming if when under let consider given fix whenever supposing provided")
+_LOCAL = words("if when assuming supposing whenever provided given")
 """Words that suppose something for a sentence or a paragraph, not for the rest of a text."""
-_CONDITIONAL = words("if under given whenever provided as")
+_CONDITIONAL = words("if when under given whenever provided as")
 _CONTINUING = words("and or for with where such that i.e if when all any both")
 _DEFINING = words("define denote set write put introduce abbreviate")
 _CLAIMING = words(
@@ -26,8 +26,12 @@ _ASIDES = words("since because where by from using via with as applying combinin
 _DRAWN = words("hence thus therefore consequently so combining conclude")
 """Words that draw a claim from what stands before it."""
 _QUANTIFYING = re.compile(
-    r"\bfor( all| any| every| each| almost every)?\s*\Z|\bwhenever\s*\Z|\bgiven any\s*\Z", re.IGNORECASE
+    r"\bfor( all| any| every| each| almost every)?\s*\Z|"
+    r"\bfor (all|any|every|each)( (?!(we|it|there|have|has|holds?|is|are|with)\b)[a-z-]+){1,3}\s*\Z|"
+    r"\bwhenever\s*\Z|\bgiven any\s*\Z",
+    re.IGNORECASE,
 )
+_FINDING = re.compile(r"\b(there (exists?|is|are)|one can find|we can find|for some)\b", re.IGNORECASE)
 _SOLVING = re.compile(
     r"⟨(\d+)⟩,? (?:that |which )?(?:then )?(?:satisfies|solves|obeys|fulfils|fulfills|is (?:given|determined|defined|"
     r"generated|characteri[sz]ed) by|evolves|is (?:a|the) solution (?:of|to))(?: (?:to|according|as|the|a|an|in|from|"
@@ -48,6 +52,9 @@ _REFERENCES = words(r"\ref \eqref \cref \Cref \autoref \cref* \Cref* \labelcref 
 _SKIPPED = words(r"\cite \citep \citet \citealp \footnote \index \url \href \vspace \hspace \pageref \bibitem \thanks")
 _ABBREVIATIONS = words("i.e e.g cf resp eq eqs fig thm lem prop sec w.r.t a.s a.e i.i.d vs etc no")
 _LONGEST = 2_000
+_ENGLISH = words("the of and is that we for in be to by with this let then if")
+_TELLING = 200
+"""Words of a text from which its language can be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +197,11 @@ class Speech:
         return None if found is None else self.inline[int(found[1])]
 
     @property
+    def finds(self) -> bool:
+        """Whether the sentence says that something exists."""
+        return bool(_FINDING.search(self.sentence))
+
+    @property
     def introduces(self) -> bool:
         """Whether the words right before say that what comes is what is looked at: "take the equation", "such that"."""
         return bool(_INTRODUCING.search(self.sentence))
@@ -247,6 +259,13 @@ class Speech:
     def _abbreviated(self) -> bool:
         last = self.sentence.rpartition(" ")[2].lower()
         return last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "a")
+
+
+def in_english(paragraphs: Iterable[Sequence[Token]]) -> bool:
+    """Whether a text is in English, or too short to tell."""
+    spoken = [item.text.lower() for tokens in paragraphs for item in items(tokens) if isinstance(item, Word)]
+    heard = [word for word in spoken if word.isalpha()]
+    return len(heard) < _TELLING or sum(word in _ENGLISH for word in heard) > 0.08 * len(heard)
 
 
 def supposed_labels(paragraphs: Iterable[Sequence[Token]]) -> frozenset[str]:

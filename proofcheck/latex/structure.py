@@ -8,7 +8,19 @@ from proofcheck.latex.source import COMMAND, COMMENT, PARAGRAPH, Token, UnreadEr
 
 DISPLAYS = frozenset(
     name + star
-    for name in ("equation", "align", "gather", "multline", "flalign", "alignat", "eqnarray", "displaymath", "dmath")
+    for name in (
+        "equation",
+        "align",
+        "gather",
+        "multline",
+        "flalign",
+        "alignat",
+        "xalignat",
+        "eqnarray",
+        "displaymath",
+        "dmath",
+        "IEEEeqnarray",
+    )
     for star in ("", "*")
 )
 _DIRECTIVE = re.compile(r"%+\s*proofcheck\s*:\s*", re.IGNORECASE)
@@ -217,7 +229,7 @@ class _Parts:
 
     def _display_environment(self, environment: str, token: Token, start: int) -> Part:
         place = start
-        if environment.startswith("alignat"):
+        if environment.startswith(("alignat", "xalignat", "IEEEeqnarray")):
             _, place = self._group(place)
             start = place
         while place < len(self.tokens):

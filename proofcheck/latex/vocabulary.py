@@ -29,7 +29,7 @@ UNSAYABLE = {
     **dict.fromkeys(["\\dots", "\\ldots", "\\cdots", "\\vdots", "\\ddots", "\\dotsc", "\\dotsb"], "dots"),
     **dict.fromkeys(["\\infty"], "infinity"),
     **dict.fromkeys(["\\partial"], "partial derivatives"),
-    **dict.fromkeys(["\\otimes", "\\odot", "\\circ", "\\oplus"], "other products"),
+    **dict.fromkeys(["\\otimes", "\\circ", "\\oplus"], "other products"),
     **dict.fromkeys(["\\lceil", "\\lfloor", "\\binom", "\\bmod", "\\pmod"], "whole-number functions"),
     **dict.fromkeys(["\\cup", "\\cap", "\\setminus", "\\emptyset"], "sets"),
     **dict.fromkeys(["\\begin"], "arrays and cases inside an expression"),

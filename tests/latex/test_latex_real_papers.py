@@ -5,6 +5,7 @@ import pytest
 from proofcheck.lang.claims import Remark
 from proofcheck.lang.printing import text
 from proofcheck.latex.document import load
+from proofcheck.latex.tools import told
 
 
 @pytest.fixture
@@ -85,6 +86,13 @@ def test_a_letter_that_a_lemma_of_another_section_declared_is_not_held_to_it(pap
     assert any("another section" in problem.message for problem in document.problems)
 
 
+def test_a_small_change_is_no_product(paper):
+    document = paper(r"Let $A \in \mathbb{R}^{n \times n}$. \[ \|A + \delta A\| \le \|A\| + \|\delta A\| \]")
+    assert claims(document) == ["‖A + deltaA‖ ≤ ‖A‖ + ‖deltaA‖"]
+    product = paper(r"Let $A \in \mathbb{R}^{n \times n}$, $\delta > 0$. \[ \|\delta A\| \le \delta \|A\| \]")
+    assert claims(product) == ["‖δ A‖ ≤ δ ‖A‖"]
+
+
 @pytest.mark.parametrize(
     "row",
     [
@@ -103,4 +111,77 @@ def test_a_remark_in_brackets_is_no_factor(paper, row):
 def test_a_sum_says_its_range_in_many_ways(paper, sign):
     assert claims(paper(r"% proofcheck: a : sequence in R" + "\n" + rf"\[ {sign} a_i^2 \ge 0 \]")) == [
         "Σ_{i=1}^n a_i² ≥ 0"
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        r"Let $X_1, X_2, \dots, X_d$ be i.i.d.\ standard. Then \[ X_i \le 1 \]",
+        r"A Rademacher random variable $Y$ is small. \[ Y \le 1 \]",
+        r"The step is \[ \eta = \int f \] and \[ \eta \le 1 \]",
+        r"It is $\eta = 1$. \[ \eta \le 1 \]",
+    ],
+)
+def test_nothing_is_false_of_a_letter_of_which_something_is_not_read(paper, words):
+    assert all(unread(claim) for claim in paper(words).claims)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        r"We have $a > 0$ if and only if \[ b > 0 . \]",
+        r"When $a = 2$, we find nothing.",
+        r"For any fixed cutoff $a \ge 0$ there is nothing.",
+        r"There exists a number $a \ge 0$.",
+    ],
+)
+def test_a_condition_in_words_is_no_claim(paper, words):
+    assert claims(paper(rf"\begin{{lemma}} {words} \end{{lemma}}")) == []
+
+
+def test_an_equation_about_something_new_says_what_it_is(paper):
+    [claim] = paper(r"Let $a > 0$. We obtain \[ \sqrt{b} = 2 a \] and \[ \sqrt{b} \ge a . \]").claims
+    assert [h.text for h in claim.given if "√b" in h.text] == ["√b = 2 a"]
+
+
+def test_a_paper_in_another_language_raises_no_alarm(paper):
+    words = "Soit un nombre positif qui est plus petit que un autre nombre positif dans notre ensemble. " * 20
+    document = paper(words + r"\begin{theorem} Supposons que $M > 0$. Alors \[ M \ge 1 . \] \end{theorem}")
+    assert all("not English" in unread(claim)[0] for claim in document.claims)
+
+
+def test_a_macro_is_one_argument_as_in_tex(paper):
+    document = paper(
+        r"Let $\x \in \mathbb{R}^n$. \[ \|\hat\x\|^\two \ge 0, \quad \frac\ab 2 = \frac{\ab}{2} \]",
+        r"\def\x{\mathbf{x}} \newcommand{\two}{1 + 1} \def\ab{a b}",
+    )
+    assert claims(document) == ["‖xhat‖² ≥ 0", "a b / 2 = a b / 2"]
+
+
+def test_a_member_of_a_set_that_is_out_of_reach_keeps_its_kind(paper):
+    [claim] = paper(r"Let $x \in C$. \[ \|x\|^2 \ge 0 \]").claims
+    assert text(claim.says) == "‖x‖² ≥ 0"
+    assert unread(claim)
+
+
+def test_a_display_of_the_ieee_is_a_display(paper):
+    document = paper(
+        r"\begin{IEEEeqnarray}{rCl} a + b & = & b + a \IEEEyesnumber \\ & \le & b + a + 1 \end{IEEEeqnarray}"
+    )
+    assert claims(document) == ["a + b = b + a", "b + a ≤ b + a + 1"]
+
+
+def test_what_is_to_be_declared_is_what_was_taken(tmp_path):
+    path = tmp_path / "paper.tex"
+    path.write_text(
+        r"\begin{document} Let $f : \mathbb{R}^d \to \mathbb{R}$ be $L$-smooth."
+        r"\[ x_{k+1} = x_k - \frac1L \nabla f(x_k) \]"
+        r"\[ f(x_k) \le f(x_{k+1}) + \frac 2L (f(x_k) - 1) + \|x_k\| \] \end{document}",
+        encoding="utf-8",
+    )
+    lines, _ = told("declare", str(path))
+    assert [line.split("%")[1].strip() for line in lines[1:]] == [
+        "proofcheck: L in R",
+        "proofcheck: x : sequence in R^d",
     ]

@@ -15,7 +15,9 @@ PAPERS = [ROOT / "lemmas" / "lazy_training" / "lecture.tex", Path(__file__).pare
 PIECES = words(r"""
 \ { } $ $$ & \\ ^ _ \left \right) \begin{align} \end{align} % \frac \sqrt \| | \int_0^1 d \nabla \sum \text{ ( ) [ ]
 \newcommand{\x}{\x} \x \label{ \ref{a} \def #1 \input{lecture} é 𝔸 ' \in \forall = \le , \quad \item \overset \dot
-\mathbf \implies := \min_ 0
+\mathbf \implies := \min_ 0 \newif\ifx \ifx \xtrue \else \fi \kern \operatorname* \mathop \usepackage{x}
+\delta \mathbb{E} \newenvironment{x}{\begin{align}}{\end{align}} \begin{x} \end{x} \begin{cases}
+\NewDocumentCommand{\x}{sO{2}m}{#1} #1
 """)
 PIECES = [*sorted(PIECES), "\n\n", "\0", "% proofcheck: "]
 
@@ -95,6 +97,8 @@ HOSTILE = {
     "nulls": "\\[ a\0 = b \0\\]",
     "an open group": r"\newcommand{\x}{ \[ a = 1 \]",
     "nothing": "",
+    "an environment that is made of itself": r"\newenvironment{x}{\begin{x}\begin{x}}{} \begin{x} \[ a = 1 \]",
+    "a switch that is left open": r"\newif\ifx \ifx \ifx" + r" \ifx \else" * 5_000 + r"\[ a = 1 \]",
     "a file that reads itself": r"\input{paper} \[ a = 1 \]",
     "directives that mean nothing": "% proofcheck: \\[ ] { in R^\n% proofcheck: : : :\n% proofcheck: at\n\\[ a = a \\]",
 }  # fmt: skip

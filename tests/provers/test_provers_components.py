@@ -88,6 +88,11 @@ TRUE = {
     "one-norm of a sum": (total(u[i]) <= norm(u, 1), []),
     "Frobenius below": (A[i, j] ** 2 <= frobenius(A) ** 2, []),
     "equal components": (eq(u, v), [for_all(within(i, 1, n), eq(u[i], v[i]))]),
+    "symmetric by entries": (
+        eq(A, A.T),
+        [for_all((within(i, 1, n), within(k, 1, n)), eq(A[i, k], A[k, i]))],
+    ),
+    "equal columns": (eq(A, B), [for_all(within(i, 1, n), eq(A @ e, B @ e))]),
     "Hölder for sums": (absolute(total(u[i] * v[i])) <= norm(u, "inf") * norm(v, 1), []),
     "between the norms": (norm(u) ** 2 <= norm(u, 1) * norm(u, "inf"), []),
     "rows that sum to 1": (
@@ -129,6 +134,7 @@ FALSE = {
     "operator norm": (norm(A) <= absolute(A[1, 1]), []),
     "in three dimensions": (eq(norm(y) ** 2, y[1] ** 2 + y[2] ** 2), []),
     "some components are equal": (eq(u, v), [eq(u[1], v[1])]),
+    "one column is equal": (eq(A, B), [eq(A @ unit_vector(n, 1), B @ unit_vector(n, 1))]),
 }
 
 

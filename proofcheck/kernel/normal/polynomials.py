@@ -27,6 +27,30 @@ _MAX_EXPONENT = 10**12
 class Form(Interned):
     """What is atomic in a normal form and no variable: a head, and what is in normal form inside it.
 
+    With p, q polynomials, m a monomial, c a combination of words, W a word of operators, u and v atomic vectors, all
+    frozen, and s a bound variable whose scope is what comes after it:
+
+    ================================================  ============================================================
+    ``("num", n)``                                    a number, to a power that is not whole
+    ``("E", m)``                                      exp(m)
+    ``("poly", p)``, ``("power", p)``                 p, to a power that is not whole or negative; that is too high
+    ``("inv", p)``, ``("sqrt", p)``                   1 / p and the root of p, where too little is known of its sign
+    ``("log", p)``, ``("sin", p)``, ``("cos", p)``    functions of p
+    ``("max", p, q)``, ``("min", p, q)``              the extremes of p and q
+    ``("powi", p, m)``, ``("powi?", p, q)``           p to a power that is a natural number
+    ``("gram", u, W, v)``, ``("trace", W)``           u' W v, and the trace of W
+    ``("norm", c, p)``, ``("frobenius", c, p)``       the norm of c, whose square is p
+    ``("opnorm", c)``, and smin, lmin, lmax           singular values and eigenvalues of c
+    ``("sum", p, s, m)``                              the sum of m over s = 0, 1, ..., p - 1
+    ``("expect", n, s, m)``, ``("int", p, q, s, m)``  its expectation over n outcomes, its integral from p to q
+    ``("vsum", p, s, m, w)``, ``("osum", ...)``, ...  the same of m times a word w, of a vector or of an operator
+    ``("inf", p, q, s, p')``, ``("minS", s, p)``      the infimum of p' over [p, q], the minimum over unit vectors
+    ``("path", name, sort, p)``, dpath, ddpath        a path at p, its first and its second derivative
+    ``("fn", ..., c)``, jac, gradfn                   a map at c, its Jacobian, its gradient
+    ``("basis", n, p)``                               the p-th unit vector of R^n
+    ``("inverse", c, n)``, ``("column", u)``          letters of words: the inverse of c, and u as an operator
+    ================================================  ============================================================
+
     >>> Form("num", 2) is Form("num", 2)
     True
     """

@@ -6,7 +6,7 @@ from typing import Any
 
 from proofcheck.kernel.clauses import Clause, Relation, check_term, fact
 from proofcheck.kernel.normal import Normalizer, Poly, add_into, multiply
-from proofcheck.kernel.rules.making import Conclusion, Premises, facts, need, rule
+from proofcheck.kernel.rules.making import Conclusion, Premises, need, rule, takes
 from proofcheck.kernel.terms import ONE, ZERO, KernelError, Term, neg, substitute
 from proofcheck.kernel.theorem import Theorem
 
@@ -143,7 +143,7 @@ def associativity(premises: Premises, a: Term, b: Term, c: Term) -> Clause:
         ---------------------  C an operator or a vector
         |- (A B) C = A (B C)
     """
-    facts(premises)
+    takes(premises)
     return fact("=", Term("dot", Term("dot", a, b), c), Term("dot", a, Term("dot", b, c)))
 
 
@@ -158,7 +158,7 @@ def antisymmetry(premises: Premises) -> Clause:
         A, B |- a = b
     """
     first = premises[0].clause.relation
-    facts(premises, ("<=", first[1], first[2]), ("<=", first[2], first[1]))
+    takes(premises, ("<=", first[1], first[2]), ("<=", first[2], first[1]))
     return fact("=", first[1], first[2])
 
 
@@ -176,7 +176,7 @@ def monotone(premises: Premises, function: str) -> Clause:
     needed: dict[str, list[Relation]] = {"exp": [], "sqrt": [], "log": [("<", ZERO, left)]}
     need(function in needed, f"{function} is not known to be increasing")
     need(op == "<=" or (op == "<" and function != "sqrt"), "an inequality is needed")
-    facts(premises, (op, left, right), *needed[function])
+    takes(premises, (op, left, right), *needed[function])
     return fact(op, Term(function, left), Term(function, right))
 
 
@@ -189,7 +189,7 @@ def circle(premises: Premises, x: Term) -> Clause:
         -----------------------
         sin(x)^2 + cos(x)^2 = 1
     """
-    facts(premises)
+    takes(premises)
     return fact("=", Term("add", *(Term("pow", Term(head, x), 2) for head in ("sin", "cos"))), ONE)
 
 
@@ -207,7 +207,7 @@ def definite(premises: Premises, thing: Term) -> Clause:
     need(thing.sort[0] in {"V", "O"}, "a vector or an operator is needed")
     said = premise.clause.relation[1]
     norms = [Term(head, thing) for head in ("norm", "opnorm")[: 1 + (thing.sort[0] == "O")]]
-    facts(premises, ("<=", said if said in norms else norms[0], ZERO))
+    takes(premises, ("<=", said if said in norms else norms[0], ZERO))
     return fact("=", thing, Term("mul", ZERO, thing))
 
 
@@ -220,7 +220,7 @@ def tangent_of_exp(premises: Premises, x: Term) -> Clause:
         -----------------
         1 + x <= exp(x)
     """
-    facts(premises)
+    takes(premises)
     return fact("<=", Term("add", ONE, x), Term("exp", x))
 
 
@@ -239,11 +239,11 @@ def maximum(premises: Premises, which: str = "max") -> Clause:
     need(op in {"<=", "<"} and which in {"max", "min"}, "two inequalities are needed")
     if which == "max":
         left, right = first[1], second[1]
-        facts(premises, (op, left, bound), (op, right, bound))
+        takes(premises, (op, left, bound), (op, right, bound))
         conclusion = fact(op, Term("max", left, right), bound)
     else:
         left, right = first[2], second[2]
-        facts(premises, (op, bound, left), (op, bound, right))
+        takes(premises, (op, bound, left), (op, bound, right))
         conclusion = fact(op, bound, Term("min", left, right))
     return conclusion
 
@@ -257,7 +257,7 @@ def extremes(premises: Premises, left: Term, right: Term, side: str) -> Clause:
         ---------------  ---------------  ---------------  ---------------
         a <= max(a, b)   b <= max(a, b)   min(a, b) <= a   min(a, b) <= b
     """
-    facts(premises)
+    takes(premises)
     choices = {
         "left of max": ("<=", left, Term("max", left, right)),
         "right of max": ("<=", right, Term("max", left, right)),

@@ -2,7 +2,7 @@
 
 from proofcheck.kernel.calculus import derivative, is_continuous, singular
 from proofcheck.kernel.clauses import Clause, Relation, fact
-from proofcheck.kernel.rules.making import Premises, absent, facts, need, over, rule
+from proofcheck.kernel.rules.making import Premises, absent, need, over, rule, takes
 from proofcheck.kernel.terms import SCALAR, ZERO, Term, sub, substitute
 
 
@@ -15,7 +15,7 @@ def fundamental_theorem(premises: Premises, variable: Term, low: Term, high: Ter
         --------------------------------------  F continuously differentiable by its form
         int_a^b (d/ds F)(s) ds = F(b) - F(a)
     """
-    facts(premises)
+    takes(premises)
     slope = derivative(body, variable)
     need(is_continuous(slope, variable), "the derivative need not be continuous")
     difference = sub(substitute(body, {variable: high}), substitute(body, {variable: low}))

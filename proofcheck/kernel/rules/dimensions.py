@@ -1,7 +1,7 @@
 """Rules about dimensions, unit vectors and whole numbers."""
 
 from proofcheck.kernel.clauses import Clause, fact
-from proofcheck.kernel.rules.making import Premises, facts, need, rule, size
+from proofcheck.kernel.rules.making import Premises, need, rule, size, takes
 from proofcheck.kernel.terms import ONE, ZERO, Term, is_natural, sub
 
 
@@ -22,9 +22,9 @@ def no_singular_value(premises: Premises, a: Term) -> Clause:
     _, rows, columns = a.sort
     if type(rows) is int and type(columns) is int:
         need(columns < rows, "the operator has no more rows than columns")
-        facts(premises)
+        takes(premises)
     else:
-        facts(premises, ("<", size(columns), size(rows)))
+        takes(premises, ("<", size(columns), size(rows)))
     return fact("=", Term("smin", a), ZERO)
 
 
@@ -37,7 +37,7 @@ def dimension_is_positive(premises: Premises, dimension: str) -> Clause:
         --------
         1 <= n
     """
-    facts(premises)
+    takes(premises)
     return fact("<=", ONE, Term("dim", dimension))
 
 
@@ -51,7 +51,7 @@ def basis_unit(premises: Premises, n: int | str, index: Term) -> Clause:
         ----------------------------  i a natural number by its form
         A, B |- <e_i, e_i> = 1
     """
-    facts(premises, ("<=", ONE, index), ("<=", index, size(n)))
+    takes(premises, ("<=", ONE, index), ("<=", index, size(n)))
     need(is_natural(index), "a natural number is needed")
     unit = Term("basis", n, index)
     return fact("=", Term("inner", unit, unit), ONE)
@@ -67,7 +67,7 @@ def basis_orthogonal(premises: Premises, n: int | str, first: Term, second: Term
         -------------------
         A |- <e_i, e_j> = 0
     """
-    facts(premises, ("<", ZERO, Term("pow", sub(first, second), 2)))
+    takes(premises, ("<", ZERO, Term("pow", sub(first, second), 2)))
     return fact("=", Term("inner", Term("basis", n, first), Term("basis", n, second)), ZERO)
 
 
@@ -81,7 +81,7 @@ def inverse(premises: Premises, divisor: Term) -> Clause:
         ------------------
         A |- q (1 / q) = 1
     """
-    facts(premises, ("<", ZERO, Term("pow", divisor, 2)))
+    takes(premises, ("<", ZERO, Term("pow", divisor, 2)))
     return fact("=", Term("mul", divisor, Term("div", ONE, divisor)), ONE)
 
 
@@ -97,6 +97,6 @@ def whole_numbers(premises: Premises) -> Clause:
     """
     (premise,) = premises
     _, left, right = premise.clause.relation
-    facts(premises, ("<", left, right))
+    takes(premises, ("<", left, right))
     need(is_natural(left) and is_natural(right), "natural numbers are needed")
     return fact("<=", Term("add", left, ONE), right)

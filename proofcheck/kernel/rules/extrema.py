@@ -5,7 +5,7 @@ from typing import NamedTuple
 from proofcheck.kernel.calculus import is_continuous
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.rules.making import Conclusion, Premises, absent, facts, fits, need, rule
+from proofcheck.kernel.rules.making import Conclusion, Premises, absent, fits, need, rule, takes
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Sort, Term, substitute
 
 
@@ -69,7 +69,7 @@ def _unit(vector: Term) -> Relation:
 def _attained(extremum: Term, premises: Premises) -> frozenset[str]:
     """The names of the rules by which premises show that an extremum is one: eigenvalues need symmetry."""
     if extremum[0] not in {"lmin", "lmax"}:
-        facts(premises)
+        takes(premises)
         return frozenset()
     return symmetric(extremum[1], premises)
 
@@ -97,7 +97,7 @@ def extremum_bound(premises: Premises, extremum: Term, at: Term) -> Conclusion:
     seen = _seen_from(extremum, at)
     need(fits(at, seen.points), "the point has another sort")
     place = len(seen.inside)
-    facts(premises[:place], *seen.inside)
+    takes(premises[:place], *seen.inside)
     conclusion = fact(*seen.order(extremum, seen.value))
     return Conclusion(conclusion, _attained(extremum, premises[place:]) | {seen.name})
 
@@ -124,7 +124,7 @@ def extremum_best(premises: Premises, extremum: Term, bound: Term) -> Conclusion
     expected = Clause((variable,), conditions, seen.order(bound, seen.value))
     need(first.clause == expected, "the premise is not the bound of each value")
     if extremum[0] == "inf":
-        facts(others, ("<=", *extremum[2:4]))
+        takes(others, ("<=", *extremum[2:4]))
         others = []
     conclusion = fact(*seen.order(bound, extremum))
     return Conclusion(conclusion, _attained(extremum, others) | {seen.name})

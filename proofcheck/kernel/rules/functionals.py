@@ -2,7 +2,7 @@
 
 from proofcheck.kernel.calculus import is_continuous
 from proofcheck.kernel.clauses import Clause, fact
-from proofcheck.kernel.rules.making import Conclusion, Premises, absent, binder, facts, need, over, rule, size
+from proofcheck.kernel.rules.making import Conclusion, Premises, absent, binder, need, over, rule, size, takes
 from proofcheck.kernel.terms import ONE, Term, sub
 
 
@@ -29,7 +29,7 @@ def functional_monotone(premises: Premises, left: Term, right: Term) -> Conclusi
     absent(variable, low, high)
     expected = over(variable, low, high, (op, left[body], right[body]))
     need(first.clause == expected, "the premise does not compare the terms")
-    facts(others, *([("<=", low, high)] if head == "int" else []))
+    takes(others, *([("<=", low, high)] if head == "int" else []))
     continuous = head != "int" or all(is_continuous(side[body], variable) for side in (left, right))
     need(op == "=" or continuous, "the integrand need not be continuous")
     of_integrals = "logic" if op == "=" else "monotonicity of the integral"
@@ -47,6 +47,6 @@ def split_sum(premises: Premises, total: Term, middle: Term) -> Clause:
         A, B |- sum_{i=a}^b f = sum_{i=a}^{m-1} f + sum_{i=m}^b f
     """
     _, variable, low, high, body = binder(total, "sum")
-    facts(premises, ("<=", low, middle), ("<=", middle, Term("add", high, ONE)))
+    takes(premises, ("<=", low, middle), ("<=", middle, Term("add", high, ONE)))
     before = Term("sum", variable, low, sub(middle, ONE), body)
     return fact("=", total, Term("add", before, Term("sum", variable, middle, high, body)))

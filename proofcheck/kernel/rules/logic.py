@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from proofcheck.kernel.clauses import Clause, Relation, fact
-from proofcheck.kernel.rules.making import Conclusion, Premises, facts, fits, need, rule
+from proofcheck.kernel.rules.making import Conclusion, Premises, fits, need, rule, takes
 from proofcheck.kernel.terms import NATURAL, ONE, ZERO, Term, num, substitute
 
 
@@ -90,7 +90,7 @@ def absurd(premises: Premises, relation: Relation) -> Clause:
         ----------
         A |- r
     """
-    facts(premises, ("<", ZERO, ZERO))
+    takes(premises, ("<", ZERO, ZERO))
     return fact(*relation)
 
 

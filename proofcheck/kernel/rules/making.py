@@ -61,7 +61,7 @@ def need(condition: bool, complaint: str) -> None:
         raise KernelError(complaint)
 
 
-def facts(premises: Premises, *expected: Relation) -> None:
+def takes(premises: Premises, *expected: Relation) -> None:
     """Check that the premises are exactly these relations, without variables or conditions."""
     need(len(premises) == len(expected), f"{len(expected)} premises are needed, not {len(premises)}")
     for premise, relation in zip(premises, expected, strict=True):

@@ -13,7 +13,7 @@ from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, fresh_vari
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import frobenius, orders, spectra
 from proofcheck.provers.library.applying import apply
-from proofcheck.provers.library.functionals import Functional, cauchy_schwarz, term_below_sum
+from proofcheck.provers.library.functionals import Functional, cauchy_schwarz, square, term_below_sum
 
 Premises = Sequence[Theorem]
 
@@ -283,18 +283,19 @@ def maximum(premises: Premises, vector: Term, bound: Term) -> Theorem:
 
 
 def no_difference(every: Theorem, difference: Term) -> Theorem:
-    """u - v = 0, from u_i = v_i for all i: the sum of the squares of u_i - v_i is 0."""
-    index, (_, *sides) = every.clause.variables[0], every.clause.relation
+    """u - v = 0, from u_i = v_i for all i, or A - B = 0, from A e_i = B e_i: the squares add up to 0."""
+    index, (_, one, other) = every.clause.variables[0], every.clause.relation
     inside = [rules.assume([], condition) for condition in every.clause.conditions]
     here = rules.instantiate([every, *inside], [(index, index)])
-    apart = sub(*sides)
-    entry = {"coefficient": 1, "premises": [], "equality": 0, "multiplier": apart}
-    shown = rules.arithmetic([here], ("=", _square(apart), ZERO), [entry])
-    total = Functional(index, (ONE, rules.size(difference.sort[1]))).compare(shown)
+    hole = fresh_variable(Term("var", "hole", one.sort), one.free | other.free)
+    apart = sub(hole, other)
+    moved = rules.congruence([here], hole, square(apart))
+    whole = moved.clause.relation[1]
+    shown = rules.arithmetic([moved], ("=", whole, ZERO), [_entry(equality=0)])
+    total = Functional(index, (ONE, rules.size(difference.sort[-1]))).compare(shown)
     size = Term("norm", difference)
-    square = rules.arithmetic([total], ("<=", _square(size), _square(ZERO)), [_entry(equality=0)])
-    nothing = orders.compare_squares([_order_of_numbers(ZERO, ZERO), square], size, ZERO)
-    return rules.definite([nothing], difference)
+    bound = rules.arithmetic([total], ("<=", _square(size), _square(ZERO)), [_entry(equality=0)])
+    return rules.definite([orders.compare_squares([_order_of_numbers(ZERO, ZERO), bound], size, ZERO)], difference)
 
 
 def _dimension(n: int | str) -> Theorem:

@@ -1,4 +1,4 @@
-"""Tactics for components: what bounds them all bounds the maximum norm; vectors are equal where all of them are."""
+"""Tactics for components: what bounds them all bounds the maximum norm; what is equal in all is equal."""
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation
@@ -27,15 +27,20 @@ def greatest_component(search: Search, relation: Relation) -> Theorem | None:
 
 
 def equal_components(search: Search, relation: Relation) -> Theorem | None:
-    """An equation between vectors, component by component, where components are spoken of."""
+    """An equation between vectors by components, or between operators by columns, where components are spoken of."""
     _, left, right = relation
     spoken = (part for theorem in search.known for part in subterms(theorem.clause.relation[1]))
-    if left.sort[0] != "V" or search.depth >= MAX_DEPTH or not any(part[0] == "basis" for part in spoken):
+    if search.depth >= MAX_DEPTH or not any(part[0] == "basis" for part in spoken):
         return None
     difference = sub(left, right)
     taken = frozenset().union(difference.free, *search.fixed())
     index = fresh_variable(Term("var", "i", NATURAL), taken)
-    every = Functional(index, (ONE, rules.size(left.sort[1])))
-    one, other = (coordinates.component(side, index) for side in (left, right))
-    shown = search.prove(every.everywhere(("=", one, other)))
+    size = left.sort[-1]
+    one, other = (_part(side, Term("basis", size, index)) for side in (left, right))
+    shown = search.prove(Functional(index, (ONE, rules.size(size))).everywhere(("=", one, other)))
     return None if shown is None else Equations([coordinates.no_difference(shown, difference)]).prove(left, right)
+
+
+def _part(whole: Term, unit: Term) -> Term:
+    """A component of a vector, a column of an operator."""
+    return Term("inner", unit, whole) if whole.sort[0] == "V" else Term("dot", whole, unit)
