@@ -38,6 +38,7 @@ from proofcheck.provers.tactics.lengths import length
 from proofcheck.provers.tactics.monotone import by_logarithms, compared_arguments, compared_powers
 from proofcheck.provers.tactics.quotients import abstracted, cleared
 from proofcheck.provers.tactics.roots import by_squares
+from proofcheck.provers.tactics.slopes import mean_value
 
 MAX_ATTEMPTS = 400
 
@@ -71,6 +72,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     supremum_bound,
     image,
     greatest_value,
+    mean_value,
     greatest_component,
     travelled,
     length,
