@@ -27,6 +27,8 @@ KEPT: Mapping[Callable[[Any], Any], tuple[type, ...]] = {
 """The questions whose answers are kept, and what these are."""
 
 
+Progress = Callable[[str, int, int], None]
+
 O = TypeVar("O")
 Q = TypeVar("Q")
 A = TypeVar("A")
@@ -44,8 +46,9 @@ class Asking:
     What was answered in an earlier run is not asked again.
     """
 
-    def __init__(self, workers: int | None, store: Store | None = None) -> None:
+    def __init__(self, workers: int | None, store: Store | None = None, progress: Progress | None = None) -> None:
         self._store, self._forgotten = store, set[str]()
+        self._progress = progress
         processes = min(os.cpu_count() or 1, 8) if workers is None else max(workers, 1)
         self._workers: Workers[tuple[Callable[[Any], Any], Any], Any] = Workers(
             perform, processes, ASKING, preload=["proofcheck.findings"]
@@ -118,10 +121,20 @@ class Asking:
         work: Callable[[Case], A],
         claims: Iterable[tuple[Run, Claim]],
         case: Callable[[Run, Claim], Case] = Run.case,
+        *,
+        what: str = "",
     ) -> Iterator[tuple[Run, str, A | Lost]]:
-        """Ask the same about each of these claims."""
-        for (run, claim_id), answer in self.each(work, [((run, claim.id), case(run, claim)) for run, claim in claims]):
+        """Ask the same about each of these claims; where it is said what that is, progress is."""
+        asked = [((run, claim.id), case(run, claim)) for run, claim in claims]
+        for done, ((run, claim_id), answer) in enumerate(self.each(work, asked), 1):
+            if what:
+                self.say(f"{what} {run.document.id}:{claim_id}", done, len(asked))
             yield run, claim_id, answer
+
+    def say(self, label: str, done: int, total: int) -> None:
+        """Say how far it is, if somebody wants to know."""
+        if self._progress is not None:
+            self._progress(label, done, total)
 
     def one(self, work: Callable[[Case], A], case: Case) -> A | Lost:
         """Ask about one claim."""

@@ -15,12 +15,11 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from proofcheck import __version__
-from proofcheck.asking import Asking
+from proofcheck.asking import Asking, Progress
 from proofcheck.citation_graph import Citations
 from proofcheck.findings import evaluation, explanation, summary
 from proofcheck.lang.documents import Document
 from proofcheck.questions import (
-    Progress,
     ask_again_after_citations,
     ask_for_courses,
     ask_for_findings,
@@ -60,8 +59,8 @@ def check_documents(
         ContradictionError: a claim was both proved and refuted.
     """
     runs = [Run(d, [c for c in d.claims if only is None or f"{d.id}:{c.id}" in only], seed) for d in documents]
-    with Asking(workers, store) as asking:
-        runs = _examined(runs, asking, progress)
+    with Asking(workers, store, progress) as asking:
+        runs = _examined(runs, asking)
         ask_for_courses(runs, asking)
         if pictures:
             ask_for_portraits(runs, asking)
@@ -99,7 +98,7 @@ class Verdicts:
         """
         run = self._run
         run.chosen = [run.document.claim(claim_id) for claim_id in claim_ids]
-        ask_whether_they_hold([run], self._asking, None)
+        ask_whether_they_hold([run], self._asking)
         ask_again_after_citations([run], self._asking)
         ask_for_findings([run], self._asking)
         return [run.findings[claim.id] for claim in run.chosen]
@@ -132,16 +131,14 @@ def replay_counterexample(
     return found
 
 
-def _examined(
-    runs: Sequence[Run], asking: "Asking", progress: Progress | None = None, *, deciding: bool = False
-) -> list[Run]:
+def _examined(runs: Sequence[Run], asking: "Asking", *, deciding: bool = False) -> list[Run]:
     """Everything that is asked, or what decides whether claims hold, and the findings.
 
     Each time that the judge does not bear out what was kept, that is forgotten, and everything asked again.
     """
     while True:
         runs = [run.afresh() for run in runs]
-        ask_whether_they_hold(runs, asking, progress)
+        ask_whether_they_hold(runs, asking)
         ask_again_after_citations(runs, asking)
         if not deciding:
             ask_what_is_left(runs, asking)

@@ -1,6 +1,6 @@
 """The five questions, in their order, and what becomes of a claim whose question is lost."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from proofcheck.answers import Answer
@@ -13,10 +13,8 @@ from proofcheck.study.portraits import portrait
 from proofcheck.tasks import OPEN, Case, decide, follow, group_key, mend, settle
 from proofcheck.workers import Limits, Lost
 
-Progress = Callable[[str, int, int], None]
 
-
-def ask_whether_they_hold(runs: Sequence[Run], asking: Asking, progress: Progress | None) -> None:
+def ask_whether_they_hold(runs: Sequence[Run], asking: Asking) -> None:
     """Whether each claim holds; those that share what continuation shows are asked about together.
 
     A group that is lost is asked about again, one claim at a time.
@@ -34,8 +32,7 @@ def ask_whether_they_hold(runs: Sequence[Run], asking: Asking, progress: Progres
             for claim, answer in zip(group, found, strict=True):
                 _note(run, claim.id, answer)
                 done += 1
-                if progress is not None:
-                    progress(f"{run.document.id}:{claim.id}", done, total)
+                asking.say(f"{run.document.id}:{claim.id}", done, total)
         waiting = again
 
 
@@ -74,7 +71,7 @@ def ask_again_after_citations(runs: Sequence[Run], asking: Asking) -> None:
             (run, claim) for run, claim in waiting if not any((id(run), name) in names for name in claim.reason.claims)
         ]
         ready = ready or waiting
-        for run, claim_id, answer in asking.of_claims(settle, ready):
+        for run, claim_id, answer in asking.of_claims(settle, ready, what="again:"):
             _note(run, claim_id, answer)
         done = {(id(run), claim.id) for run, claim in ready}
         waiting = [(run, claim) for run, claim in waiting if (id(run), claim.id) not in done]
@@ -84,13 +81,13 @@ def ask_what_is_left(runs: Sequence[Run], asking: Asking) -> None:
     """What the verdicts leave open: whether claims follow, and what those that are wrong should say."""
     standing = [(run, claim) for run in runs for claim in run.alive("proved", *OPEN) if not run.rests_on_error(claim)]
     wrong = [(run, claim) for run in runs for claim in run.alive("refuted", "ill-typed") if claim in run.chosen]
-    for run, claim_id, answer in asking.of_claims(follow, standing):
+    for run, claim_id, answer in asking.of_claims(follow, standing, what="reasons:"):
         if isinstance(answer, Lost):
             run.remark(claim_id, f"Whether it follows was not found out: {answer.reason}.")
             run.broken.add(claim_id)
         else:
             run.keep(claim_id, "follows", answer)
-    for run, claim_id, answer in asking.of_claims(mend, wrong):
+    for run, claim_id, answer in asking.of_claims(mend, wrong, what="repairs:"):
         if isinstance(answer, Lost):
             run.remark(claim_id, f"No repair was found: {answer.reason}.")
         else:
@@ -105,7 +102,7 @@ def ask_for_findings(runs: Sequence[Run], asking: Asking) -> set[str]:
     refused: set[str] = set()
     new = {id(run): [claim for claim in run.asked if claim.id not in run.findings] for run in runs}
     alive = [(run, claim) for run in runs for claim in new[id(run)] if claim.id not in run.failed]
-    for owner, claim_id, found in asking.of_claims(report, alive, Run.shown):
+    for owner, claim_id, found in asking.of_claims(report, alive, Run.shown, what="findings:"):
         if isinstance(found, Lost) or not owner.is_borne_out(found):
             refused |= owner.recalled.get(claim_id, set())
         if isinstance(found, Lost):
@@ -137,7 +134,7 @@ def ask_for_portraits(runs: Sequence[Run], asking: Asking) -> None:
         for claim in run.alive()
         if claim in run.chosen and (claim.kind == "statement" or run.holds[claim.id] == "refuted")
     ]
-    for run, claim_id, found in asking.of_claims(portrait, drawn, Run.shown):
+    for run, claim_id, found in asking.of_claims(portrait, drawn, Run.shown, what="pictures:"):
         if found and not isinstance(found, Lost):
             run.findings[claim_id]["portrait"] = found
 

@@ -257,7 +257,7 @@ def test_what_is_proved_and_false_at_an_instance_stops_the_run(monkeypatch):
     assert "contradiction" not in report(_case(x <= x + 1, derivation=evidence.derivation, witness=evidence.witness))
 
     class Asking:
-        def of_claims(self, work, claims, case):
+        def of_claims(self, work, claims, case, **_):
             yield from ((run, claim.id, found) for run, claim in claims)
 
     made = document("d", "", [step("c", x <= 0)])
@@ -289,3 +289,12 @@ def test_what_supposes_something_unread_is_not_refuted(unread, holds):
     """Neither at once nor by the longer search."""
     supposed = group("Assumption", Remark(r"x \text{ is as usual}", "x is as usual", unread))
     assert findings(step("line", x <= y, given=[supposed, y >= 0]))["line"]["holds"] == holds
+
+
+def test_progress_is_told_of_every_question_that_takes_time():
+    told = []
+    made = document("d", "", [step("true", x <= x + 1), step("false", x + 1 <= x)])
+    check.check_documents([made], workers=1, progress=lambda *said: told.append(said))
+    labels = {label for label, _, _ in told}
+    assert {"d:true", "d:false", "reasons: d:true", "repairs: d:false", "findings: d:true"} <= labels
+    assert all(1 <= done <= total for _, done, total in told)

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 BLOCK = re.compile(r"(?:<!-- (.*?) -->\n)?```(\w+)\n(.*?)```", re.DOTALL)
 
 
-@pytest.mark.parametrize("page", ["tutorial-latex", "tutorial-python", "lemmas"])
+@pytest.mark.parametrize("page", ["tutorial-latex", "tutorial-python", "lemmas", "peers"])
 def test_what_a_page_shows_is_what_happens(page, tmp_path, monkeypatch, capsys, request):
     if page == "lemmas" and not request.config.getoption("--full"):
         pytest.skip("its proofs take a while: --full")

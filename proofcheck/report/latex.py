@@ -296,6 +296,8 @@ def _template() -> "Template":
         "certificate": certificate_lines,
         "verdict": story.verdict,
         "ranges": story.ranges,
+        "count": story.count,
+        "headed": lambda title: title[:1].upper() + title[1:],
         "rule": RULES.get,
         "certified": lambda claim: zip_longest(certificate_lines(claim, "latex"), certificate_lines(claim, "by")),
         "trust": lambda trust: TRUST_WORDS.get(trust, trust),

@@ -176,7 +176,8 @@ def headline(document: DocumentFindings) -> str:
     if not document["summary"]["defects"]:
         unsettled = [c for c in claims if standing(c) == OPEN]
         if not unsettled:
-            return f"Everything holds and follows: {_all(len(claims), 'claim')} proved, each from the reason given."
+            each = "" if len(claims) == 1 else ", each"
+            return f"Everything holds and follows: {_all(len(claims), 'claim')} proved{each} from the reason given."
         return f"Nothing is wrong; {count(len(unsettled), 'claim')} of {len(claims)} could not be settled."
     parts = [_stated(stated)] if stated else []
     wrong = sum(standing(c) == WRONG for c in claims)
