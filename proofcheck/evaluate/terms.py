@@ -143,6 +143,8 @@ def _extended(scalar: Array, like: Array) -> Array:
 
 def _quotient(term: Term, setting: Setting) -> Array:
     value, divisor = _value(term[1], setting), _value(term[2], setting)
+    if divisor.dtype != object and term[1] is term[2]:
+        return np.where(np.isnan(divisor), divisor, divisor != 0)
     if divisor.dtype != object:
         divisor = np.where(divisor == 0, np.nan, divisor)
     return value / _extended(divisor, value)

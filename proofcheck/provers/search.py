@@ -16,7 +16,7 @@ from proofcheck.provers.engine import MAX_DEPTH, Budget, ExhaustedError, Hints, 
 from proofcheck.provers.forms import displacements, integrals_in, rates
 from proofcheck.provers.instances import Pool, clause_terms
 from proofcheck.provers.saturation import by_arithmetic, saturate, signs_needed
-from proofcheck.provers.tactics.cases import alternatives, by_contradiction, maximum, minimum, split, vanishing
+from proofcheck.provers.tactics.cases import alternatives, by_contradiction, divides, maximum, minimum, split, vanishing
 from proofcheck.provers.tactics.confinement import confine
 from proofcheck.provers.tactics.convexity import descent, implied, properties
 from proofcheck.provers.tactics.coordinates import equal_components, greatest_component
@@ -96,7 +96,7 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
     """What its form asks for, arithmetic with the facts at hand before it, and with more facts after it; the others."""
     op, left, right = relation
     if left.sort[0] in {"V", "O"}:
-        yield from (vector_equation, equal_components, properties)
+        yield from (vector_equation, equal_components, properties, induct)
     elif left[0] == "max" and op != "=":
         yield maximum
     elif right[0] == "min" and op != "=":
@@ -119,6 +119,8 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
 def _suggested(relation: Relation) -> Iterator[Tactic]:
     """The tactics that the form of an inequality asks for."""
     op, left, right = relation
+    if divides(relation):
+        yield split
     if left[0] == "opnorm" and largest(left) is not None:
         yield greatest_component
     if integrals_in(left) and integrals_in(right):
