@@ -91,7 +91,7 @@ def test_a_picture_is_the_same_in_both_forms_and_its_lines_differ_without_colour
         assert page.count(f'<path class="{kind}"') == 2  # the line, and its sample beside its name
     assert len({drawing.PENS[kind].dashes for kind in ("left", "right", "repaired")}) == 3
     assert page.count("<path") == len(re.findall(r" S(?: |\})", tex)) - len(chart.rings)
-    for name in ("left side", "right side", "right side, repaired"):
+    for name in ("left side", "right side", "as repaired"):
         assert f">{name}</text>" in page
         assert f"{{{name}}}" in tex
 

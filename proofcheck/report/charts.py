@@ -15,7 +15,7 @@ LINE = 11.0
 """Between two words, at least."""
 DECADES = 50.0
 """Sides that are positive and differ by this factor are drawn on a logarithmic axis."""
-NAMES = {"left": "left side", "right": "right side", "repaired": "right side, repaired"}
+NAMES = {"left": "left side", "right": "right side", "repaired": "as repaired"}
 
 Scale = Callable[[float], float]
 
@@ -70,7 +70,7 @@ def tightness(portrait: Portrait) -> Drawing | None:
             a, b = across(k / parts) + 1, across((k + 1) / parts) - 1
             strokes.append(Stroke("left", ((a, floor), (a, up(count)), (b, up(count)), (b, floor))))
     words = [Word(_short(x), across(x), floor + 10, "middle") for x in ticks]
-    words.append(Word("smaller over larger", WIDTH - RIGHT + 8, floor + 10))
+    words.append(Word("smaller / larger", WIDTH - RIGHT + 8, floor + 10))
     total = sum(counts)
     above = f", and above 1 at {counts[-1]}" if counts[-1] else ""
     says = f"Histogram of the side that is bounded over its bound at {total} instances and times{above}."

@@ -13,7 +13,7 @@ _FUNCTIONS = re.compile("exp|log|sin|cos|tan|sinh|cosh|tanh|min|max|inf|sup")
 _TOKEN = re.compile(r"[A-Za-z]+|\d+|\*\*|<=|>=|[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+|[₀₁₂₃₄₅₆₇₈₉]+|\s+|.", re.DOTALL)
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_LETTER = "[^\\W\\d_α-ωΑ-Ωᵀ]"
+_LETTER = "[^\\W\\d_α-ωΑ-Ωᵀ⁰¹²³⁴-⁹₀-₉]"
 _WORD = re.compile(
     rf"{_LETTER}{{2,}}(?:[-'’]{_LETTER}+)*|[A-Z]-{_LETTER}{{2,}}|a|I|[A-Z]\d+|[A-Za-z]{{2,}}\d+|[A-Za-z]\w*(?:[.:]\w+)+|--?\w[\w-]*"
 )

@@ -14,7 +14,7 @@ from proofcheck.report.texmath import UnsafeMathError
         ("The reason rests on lemma3.4, which is false.", []),
         ("It is true at the 7 instances that were looked at; that is no proof.", []),
         ("Proved by Cauchy-Schwarz and Grönwall, see H3 and eq:smooth.", []),
-        ("multiply λ by s⁻², and v(t) by s^(1/2).", ["λ", "s⁻²", "v(t)", "s^(1/2)"]),
+        ("multiply λ by s⁻², T by s², and v(t) by s^(1/2).", ["λ", "s⁻²", "T", "s²", "v(t)", "s^(1/2)"]),
         ("It has no meaning: at u(t) - y, R^p meets R^n.", ["u(t) - y", "R^p", "R^n"]),
         ("2 √(8 σ_max² L_0) / α replaced by ‖J_w - J_0‖", ["2 √(8 σ_max² L_0) / α", "‖J_w - J_0‖"]),
         ("at z(t) = (1 - exp(-t), 0), the left side is 1/2", ["z(t) = (1 - exp(-t), 0)"]),
