@@ -61,11 +61,14 @@ def repair_document(document: Document, check: Check) -> Repaired:
         if claim.kind != "statement":
             current = _argued(current, claim, again, check, why)
     again = check(current, None) if current.claims != document.claims else found
-    before = current.claims
-    for claim in current.claims:
-        if claim.kind == "statement" and _rests_on_what_follows(current, claim, again):
-            current = _argued(current, claim, again, check, why)
-    again = check(current, None) if current.claims != before else again
+    for _ in range(ROUNDS):
+        before = current.claims
+        for claim in before:
+            if claim.kind == "statement" and _rests_on_what_follows(current, claim, again):
+                current = _argued(current, claim, again, check, why)
+        if current.claims == before:
+            break
+        again = check(current, None)
     pairs = zip(document.claims, current.claims, strict=True)
     changed = [Correction(old, new, why.get(old.id, "as the lines before it")) for old, new in pairs if old != new]
     return Repaired(document, current, found, again, tuple(changed))
