@@ -13,6 +13,9 @@ from proofcheck.provers.library import calculus
 from proofcheck.provers.properties import consequences
 from proofcheck.provers.saturation import finish, instances
 
+MOST_ROUNDS = 5
+"""Of consequences of consequences."""
+
 
 def properties(search: Search, relation: Relation) -> Theorem | None:
     """The relation, with what the declared properties of functions imply at hand."""
@@ -37,8 +40,15 @@ def implied(search: Search, relation: Relation) -> list[Theorem]:
     """What the declared properties of functions imply beside what is known."""
     if search.depth > 0 and not _speaks_of_functions(relation):
         return []
+    found: list[Theorem] = []
     known = {theorem.clause for theorem in search.known}
-    return [theorem for theorem in consequences(search.known, search.may) if theorem.clause not in known]
+    for _ in range(MOST_ROUNDS):
+        new = [theorem for theorem in consequences((*search.known, *found), search.may) if theorem.clause not in known]
+        known |= {theorem.clause for theorem in new}
+        found += new
+        if not new:
+            break
+    return found
 
 
 def _speaks_of_functions(relation: Relation) -> bool:
