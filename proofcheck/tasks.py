@@ -33,7 +33,7 @@ from proofcheck.provers.engine import Hints, Memory
 from proofcheck.provers.library import uses
 from proofcheck.provers.search import MAX_ATTEMPTS, prove, solved
 from proofcheck.provers.statements import as_it_stands
-from proofcheck.refuters import Budget, Refutation, refute, survey, witness
+from proofcheck.refuters import Budget, Refutation, hunt, refute, survey, witness
 from proofcheck.repair import Edit, edits, mended
 
 CITING_ATTEMPTS = 60
@@ -51,13 +51,7 @@ MENDED = "mended"
 OPEN = ("supported", "undecided")
 """What a claim is that was neither proved nor refuted."""
 
-SOLVER, SEARCH = Budget(evaluations=0, fitting=False), Budget(solver=False)
-"""The instances that Z3 finds, and all others."""
-
-GLANCE = Budget(evaluations=8_000, turned=0, at_random=Fraction(0), solver=False, fitting=False)
-"""The first of all others: most counterexamples are among them."""
-
-PATIENT = Budget(evaluations=100_000, turned=50_000, at_random=Fraction(2, 3), solver=False, fitting=False)
+PATIENT = Budget(evaluations=100_000, turned=50_000, at_random=Fraction(2, 3), solver=False, drawn=False, fitting=False)
 """For what nothing else has settled."""
 
 
@@ -332,18 +326,17 @@ def _decide(case: Case, memory: Memory) -> Answer:
 def _decided(matter: Matter, hints: Hints) -> Theorem | Refutation | None:
     """A proof or a counterexample, if one is found; the cheap questions come first, in both directions."""
     problem = matter.problem
+    hunted: Iterator[Refutation | None] = iter(())
+    if not matter.supposes_more:  # else an instance may not be one of what is meant
+        hunted = hunt(problem, seed=matter.case.seed)
     questions: tuple[Callable[[], Theorem | Refutation | None], ...] = (
+        lambda: next(hunted, None),
         lambda: prove(problem, hints=hints, shallow=True),
-        lambda: _refuted(matter, SOLVER) or _refuted(matter, GLANCE),
+        lambda: next(hunted, None),
         lambda: prove(problem, hints=hints, attempts=UNCITED_ATTEMPTS if matter.claim.reason.claims else MAX_ATTEMPTS),
-        lambda: None if solved(problem) else _refuted(matter, SEARCH),
+        lambda: None if solved(problem) else next(hunted, None),
     )
     return next((found for question in questions if (found := question()) is not None), None)
-
-
-def _refuted(matter: Matter, budget: Budget) -> Refutation | None:
-    """A counterexample; none is looked for where the claim supposes more than its problem says."""
-    return None if matter.supposes_more else refute(matter.problem, seed=matter.case.seed, budget=budget)
 
 
 def _definedness(matter: Matter) -> tuple[dict[int, Derivation], tuple[int, Derivation] | None]:

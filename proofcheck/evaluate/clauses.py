@@ -128,12 +128,11 @@ def graded(count: int, first: Array) -> Array:
 
 def first_part(length: Array, setting: Setting) -> Array:
     """The part of a range of times at which the fastest motion has hardly begun, and 1e-3 at most."""
-    part = np.full(length.shape, FIRST)
     if setting.timescale is None:
-        return part
+        return np.full(length.shape, FIRST)
     with np.errstate(all="ignore"):
-        early = EARLY * np.broadcast_to(setting.timescale, length.shape) / length
-    return np.where(early > 0, np.minimum(part, early), part)
+        early = EARLY * setting.timescale / length
+    return np.where(early > 0, np.minimum(FIRST, early), FIRST)
 
 
 def span(variable: Term, conditions: tuple[Clause, ...], setting: Setting) -> tuple[Array, Array]:

@@ -356,7 +356,7 @@ def _integrated(slope: Field, start: Array, looseness: float) -> Path:
 
 
 def solve_sequence(name: str, start: Array, index: Term, body: Term, setting: Setting) -> Path:
-    """The sequence x_0 = ``start`` ``(b, 1, d)``, x_{k+1} = body(k, x_k) as a function of its index."""
+    """The sequence x_0 = ``start`` ``(b, 1, ...)``, x_{k+1} = body(k, x_k) as a function of its index."""
     state, inner = _with_state(body, name, index)
     members = [start]
 
@@ -369,7 +369,7 @@ def solve_sequence(name: str, start: Array, index: Term, body: Term, setting: Se
             members.append(np.broadcast_to(evaluate(inner, here), start.shape))
         table = np.concatenate(members, axis=1)
         indices = np.broadcast_to(indices, (start.shape[0], indices.shape[1])).astype(int)
-        return np.take_along_axis(table, indices[..., None], axis=1)
+        return np.take_along_axis(table, indices.reshape(indices.shape + (1,) * (table.ndim - 2)), axis=1)
 
     return at
 

@@ -143,6 +143,8 @@ def _extended(scalar: Array, like: Array) -> Array:
 
 def _quotient(term: Term, setting: Setting) -> Array:
     value, divisor = _value(term[1], setting), _value(term[2], setting)
+    if divisor.dtype != object and term[1] is term[2]:
+        return np.where(np.isnan(divisor), divisor, divisor != 0)
     if divisor.dtype != object:
         divisor = np.where(divisor == 0, np.nan, divisor)
     return value / _extended(divisor, value)
@@ -364,8 +366,15 @@ def _is_local_minimum(values: Array) -> Array:
 
 
 def _sphere_minimum(term: Term, setting: Setting) -> Array:
-    """The smallest eigenvalue of the quadratic form that the body is."""
+    """The smallest eigenvalue of the quadratic form that the body is; the root of one, where the body is a norm; of a
+    negative multiple of one, that multiple of the largest.
+    """
     _, vector, body = term
+    multiple = ZERO[1] + 1
+    if body[0] == "mul" and len(body) == 3 and body[1][0] == "num":
+        multiple, body = body[1][1], body[2]
+    squared = body[0] == "norm"
+    body = Term("pow", body, 2) if squared else body
     (size,) = setting.shape(vector[2])
     one = setting.arithmetic.number(ZERO[1] + 1)[0, 0]
 
@@ -382,7 +391,10 @@ def _sphere_minimum(term: Term, setting: Setting) -> Array:
         [squares[i] if i == j else (at(i, j) - squares[i] - squares[j]) / 2 for j in range(size)] for i in range(size)
     ]
     form = np.stack([np.stack(row, axis=-1) for row in rows], axis=-2)
-    return setting.arithmetic.eigenvalues(form)[0]
+    found = setting.arithmetic.eigenvalues(form)[0 if multiple >= 0 else 1]
+    if squared:
+        found = setting.arithmetic.sqrt(setting.arithmetic.maximum(found, setting.arithmetic.number(ZERO[1])))
+    return setting.arithmetic.number(multiple) * found
 
 
 _VALUES: dict[str, Callable[[Term, Setting], Any]] = {

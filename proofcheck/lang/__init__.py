@@ -33,7 +33,8 @@ parallelogram.2: ‖u‖² + 2 ⟨u, v⟩ + ‖v‖² ≤ (‖u‖ + ‖v‖)²
   ``proofcheck.lang.properties``; each is its definition, as a hypothesis or as what is claimed.
 - An indexed family is a sequence: ``x = sequence("x", d)``, ``x[i]``; ``summation(i, 1, n, x[i])`` and ``average`` run
   over it. What is declared by ``random_vector("X", d)`` has a mean, ``expectation(X)``, and a ``variance``;
-  ``surely(norm(X) <= R)`` is about every outcome.
+  ``surely(norm(X) <= R)`` is about every outcome, and ``probability(norm(X) >= R)`` the mean of
+  ``indicator(norm(X) >= R)``.
 - Hypotheses go into ``given`` (said) and ``tacit`` (presupposed, and reported as such); ``group`` gives several a name.
 - A name for an expression is ``define("B", ...)``, a function ``define_function("L", [z], ...)``: both print by their
   name and mean their value.
@@ -73,6 +74,7 @@ from proofcheck.lang.operations import (
     frobenius,
     gradient,
     hadamard,
+    indicator,
     infimum,
     inner,
     integral,
@@ -85,6 +87,7 @@ from proofcheck.lang.operations import (
     nabla,
     norm,
     ones,
+    probability,
     smax,
     smin,
     sphere_maximum,
@@ -192,6 +195,7 @@ __all__ = [
     "identity",
     "ill_typed",
     "implies",
+    "indicator",
     "infimum",
     "inner",
     "integral",
@@ -225,6 +229,7 @@ __all__ = [
     "operator_sequence",
     "path",
     "polyak_lojasiewicz",
+    "probability",
     "projection",
     "proximal_point",
     "quadratic_growth",

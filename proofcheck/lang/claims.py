@@ -12,6 +12,7 @@ from sympy import Basic
 
 from proofcheck.kernel.clauses import Clause
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.assertions import surely
 from proofcheck.lang.caching import kept
 from proofcheck.lang.definedness import Condition
 from proofcheck.lang.expressions import Assertion, LanguageError
@@ -172,6 +173,26 @@ def presupposed(condition: Condition) -> Hypothesis:
     return Hypothesis((shown,), said=False, condition=condition)
 
 
+def independence(nodes: Iterable[Any]) -> list[Hypothesis]:
+    """Return the remark that what is random by different draws is independent, where there are several draws."""
+    drawn: dict[str, dict[str, Any]] = {}
+    for node in nodes:
+        for part in ex.drawn_parts(node):
+            drawn.setdefault(ex.draw_of(part.args[1]) or "", {}).setdefault(part.args[0].name, part)
+    if len(drawn) < 2:
+        return []
+    groups = [[parts[name] for name in sorted(parts)] for _, parts in sorted(drawn.items())]
+    in_latex, in_text = (
+        [
+            written[0] if len(written) == 1 else f"({', '.join(written)})"
+            for written in ([*map(write, g)] for g in groups)
+        ]
+        for write in (latex, text)
+    )
+    said = r" 	ext{ and } ".join(in_latex) + r" 	ext{ are independent}"
+    return [Hypothesis((Remark(said, f"{' and '.join(in_text)} are independent"),))]
+
+
 def group(name: str, *parts: Any) -> Hypothesis:
     """Put hypotheses under one name, as in ``group("Assumption 1", p > n, sigma_min > 0)``."""
     return Hypothesis(tuple(part for value in parts for part in hypothesis(value).parts), name)
@@ -180,6 +201,8 @@ def group(name: str, *parts: Any) -> Hypothesis:
 def hypothesis(value: Any) -> Hypothesis:
     """Return an assertion, a definition (which is only shown), a remark or a hypothesis as a hypothesis.
 
+    What is assumed of something random is assumed whatever the outcome.
+
     Raises:
         LanguageError: it is none of these.
     """
@@ -187,9 +210,17 @@ def hypothesis(value: Any) -> Hypothesis:
         return value
     if isinstance(value, ex.Defined):
         return Hypothesis((value.definition,))
-    if isinstance(value, (Assertion, ex.Definition, Remark)):
+    if isinstance(value, Assertion):
+        return Hypothesis((_whatever_the_outcome(value),))
+    if isinstance(value, (ex.Definition, Remark)):
         return Hypothesis((value,))
     raise LanguageError(f"a hypothesis is {value!r}: it must be a relation, a definition, a remark or a group of them.")
+
+
+def _whatever_the_outcome(says: Assertion) -> Assertion:
+    """What is asserted of something random is asserted for every outcome."""
+    is_random = any(ex.draw_of(symbol) is not None for symbol in ex.free_symbols(says))
+    return surely(says) if is_random else says
 
 
 def hypotheses(values: Any, said: bool) -> tuple[Hypothesis, ...]:
@@ -293,6 +324,7 @@ class Claim:
             raise LanguageError(f"what {self.id} says is {self.says!r}: it must be a relation, as eq(a, b) or a <= b.")
         if not isinstance(self.reason, Reason):
             raise LanguageError(f"the reason of {self.id} is {self.reason!r}: it must be Reason(text, rules=[...]).")
+        object.__setattr__(self, "says", _whatever_the_outcome(self.says))
         object.__setattr__(self, "given", hypotheses(self.given, said=True))
         object.__setattr__(self, "hypotheses", hypotheses(self.hypotheses, said=True))
         object.__setattr__(self, "tacit", hypotheses(self.tacit, said=False))

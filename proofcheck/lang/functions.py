@@ -120,6 +120,29 @@ class Absolute(FunctionValue):
     function = Function("absolute", "", lambda a: Term("max", a, neg(a)), at_least=0)
 
 
+def indicator(op: str, left: Term, right: Term) -> Term:
+    """The number that is 1 where a relation holds, and 0 elsewhere.
+
+    1 where a number is positive is its positive part by itself, and all other indicators come of this one.
+    """
+    if op in {"=", "!="}:
+        equal = _are_equal(left if right == ZERO else sub(left, right))
+        return equal if op == "=" else sub(ONE, equal)
+    gap = sub(right, left) if op in {"<", ">="} else sub(left, right)
+    return _is_positive(gap) if op in {"<", ">"} else sub(ONE, _is_positive(gap))
+
+
+def _is_positive(number: Term) -> Term:
+    positive = Term("max", number, ZERO)
+    return Term("div", positive, positive)
+
+
+def _are_equal(gap: Term) -> Term:
+    if gap.sort[0] in {"V", "O"}:
+        return sub(ONE, _is_positive(Term("norm", gap)))
+    return Term("mul", sub(ONE, _is_positive(gap)), sub(ONE, _is_positive(neg(gap))))
+
+
 FUNCTIONS: dict[str, type[FunctionValue]] = {
     kind.function.name: kind for kind in (Log, Sin, Cos, Sinh, Cosh, Tanh, Sigmoid, Softplus, Relu, Absolute)
 }

@@ -21,7 +21,7 @@ from sympy import Integer
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.caching import kept
 from proofcheck.lang.functions import FUNCTIONS, FunctionValue
-from proofcheck.lang.printing import parts, text, text_name
+from proofcheck.lang.printing import is_event, parts, text, text_name, whole_body
 
 RESERVED = frozenset({"exp", "tr", "diag", "max", "min", "inf", "sup", "of", "over", "at", "or", "and", *FUNCTIONS})
 """What is printed for operations, and so names nothing else."""
@@ -35,9 +35,9 @@ _VARIABLES = (ex.ScalarSymbol, ex.VectorSymbol, ex.OperatorSymbol)
 _SYMBOLS = (*_VARIABLES, ex.Dimension)
 _ALONE = (
     *_VARIABLES, ex.PathValue, ex.PathDerivative, ex.Value, ex.JacobianValue, ex.GradientValue, ex.Defined, ex.Norm,
-    ex.FrobeniusNorm, ex.Trace, ex.Inner, ex.Exp, FunctionValue, ex.Maximum, ex.Minimum, ex.SpectralValue, ex.Identity,
-    ex.UnitVector, ex.Ones, ex.Component, ex.Entry, ex.Diagonal, ex.SumNorm, ex.MaximumNorm, ex.DimensionNumber,
-    Integer,
+    ex.FrobeniusNorm, ex.Trace, ex.Inner, ex.Exp, FunctionValue, ex.Indicator, ex.Maximum, ex.Minimum, ex.SpectralValue,
+    ex.Identity, ex.UnitVector, ex.Ones, ex.Component, ex.Entry, ex.Diagonal, ex.SumNorm, ex.MaximumNorm,
+    ex.DimensionNumber, Integer,
 )  # fmt: skip
 """What is never printed in brackets after a factor."""
 
@@ -127,7 +127,7 @@ class Names:
                 inside += self._uses(node, parameters)
             self._readings[definition] = tuple(dict.fromkeys(inside))
         for use in self._readings[definition]:
-            if use.key in scope and isinstance(use.owner, _SYMBOLS):
+            if use.key in scope and isinstance(use.owner, _SYMBOLS) and ex.draw_of(use.owner) is None:
                 raise NameClashError(
                     f"{text_name(definition.name)} is defined by {use.key}, and used where {use.key} is bound: "
                     "rename the bound variable, or make it a parameter of the definition."
@@ -231,8 +231,9 @@ def _heads(node: Any) -> Iterator[Use]:
             yield from _before_bracket(node.args[2], node.body)
     elif isinstance(node, ex.Summation):
         yield from _before_bracket(node.args[2], node.body)
-    elif isinstance(node, ex.Expectation):
-        yield Use("E", ("the expectation",))
+    elif isinstance(node, ex.Expectation | ex.JointExpectation):
+        is_probability = isinstance(node, ex.Probability) and is_event(whole_body(node))
+        yield Use("P", ("the probability",)) if is_probability else Use("E", ("the expectation",))
     elif isinstance(node, ex.NablaAt) and _named_like_its_variable(node):
         named = node.at.args[0] if isinstance(node.at, ex.SuppressedValue) else node.at
         yield Use(f"∇_{_printed(named)} {_printed(named)}", named)
@@ -278,8 +279,9 @@ def _path(node: Any) -> Iterator[Use]:
     else:
         yield from _call(printed, symbol)
     if isinstance(node, ex.SuppressedValue):
+        draw = ex.draw_of(time)
         yield Use(printed, symbol)
-        yield _time_left_out(node)
+        yield _time_left_out(node) if draw is None else Use(f"the draw of {printed}", ("the draw", draw))
 
 
 def _components(node: Any) -> Iterator[Use]:

@@ -193,8 +193,8 @@ def average(variable: Any, low: Any, high: Any, body: Any) -> Expression:
     return frac(1, count) * summation(variable, low, high, body)
 
 
-def expectation(body: Any) -> Expression:
-    """Return the mean of what is random.
+def expectation(body: Any, given: Any = ()) -> Expression:
+    """Return the mean of what is random, or the conditional mean, ``given`` what was drawn before.
 
     >>> from proofcheck.lang import dimension, random_vector
     >>> X = random_vector("X", dimension("d"))
@@ -202,7 +202,69 @@ def expectation(body: Any) -> Expression:
     E[‖X - E[X]‖²]
     """
     content = expression(body, "the argument of expectation")
-    return ex.Expectation.of_kind(kind_of(content), ex.OUTCOME, content)
+    first, *others = _drawn(content, tuple(given) if isinstance(given, (tuple, list)) else (given,))
+    for symbol in reversed(others):
+        content = ex.JointExpectation.of_kind(kind_of(content), symbol, content)
+    return ex.Expectation.of_kind(kind_of(content), first, content)
+
+
+def _drawn(content: Expression, given: tuple[Any, ...]) -> list[ex.ScalarSymbol]:
+    """The outcomes over which a mean is taken, where what is given is known."""
+    for known in given:
+        if not isinstance(known, ex.SuppressedValue) or ex.draw_of(known.args[1]) is None:
+            raise LanguageError(f"given is {known}: it must be declared by random_scalar, random_vector or the like.")
+    settled = {known.args[1] for known in given}
+    for part in ex.random_parts(content):
+        if part.args[1] in settled and part not in given:
+            names = ", ".join(str(known) for known in given)
+            raise LanguageError(
+                f"the mean of {content} given {names} cannot be said: {part} is drawn together with {names}. "
+                f"Give it too, or declare {part} by its own draw, or given {names}."
+            )
+    found = {symbol for symbol in ex.free_symbols(content) if ex.draw_of(symbol) is not None} - settled
+    if given and not found:
+        raise LanguageError(f"the mean of {content} given {given[0]}: nothing in it is random once that is known.")
+    return sorted(found, key=lambda symbol: symbol.name) or [ex.OUTCOME]
+
+
+def indicator(assertion: Any) -> Expression:
+    """Return the number that is 1 where an assertion holds, and 0 elsewhere.
+
+    >>> from proofcheck.lang import scalar
+    >>> a = scalar("a")
+    >>> indicator(a >= 1) * (1 - indicator(a < 1))
+    1{a ≥ 1} (1 - 1{a < 1})
+
+    Raises:
+        LanguageError: it is neither a relation nor one or another of two.
+    """
+    if isinstance(assertion, ex.NonZero):
+        return ex.IndicatorUnequal(assertion.args[0], Integer(0))
+    if isinstance(assertion, ex.Relation) and not assertion.of_dimensions:
+        return ex.INDICATORS[assertion.op](assertion.left, assertion.right)
+    if isinstance(assertion, ex.Within):
+        variable, low, high = assertion.args
+        return indicator(ex.Relation("<=", low, variable)) * indicator(ex.Relation("<=", variable, high))
+    if isinstance(assertion, ex.Either):
+        return maximum(indicator(ex.denied(assertion.args[0])), indicator(assertion.args[1]))
+    raise LanguageError(f"the argument of indicator is {assertion!r}: it must be a relation, as X >= a or eq(X, Y).")
+
+
+def probability(*events: Any) -> Expression:
+    """Return the probability that all of some assertions about what is random hold: the mean of their indicators.
+
+    >>> from proofcheck.lang import random_scalar, scalar
+    >>> X, a = random_scalar("X"), scalar("a")
+    >>> probability(X >= a) <= expectation(X) / a
+    P(X ≥ a) ≤ E[X] / a
+    """
+    if not events:
+        raise LanguageError("probability was given no event: it takes relations, as probability(X >= a).")
+    found, *others = map(indicator, events)
+    for other in others:
+        found = found * other
+    mean = expectation(found)
+    return ex.Probability(*mean.args)
 
 
 def variance(body: Any) -> Expression:

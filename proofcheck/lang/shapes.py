@@ -186,6 +186,13 @@ def _function(node: Any) -> Shape:
     return _scalar_function(node, "functions are for scalars", "write it for the components, or leave the line out")
 
 
+def _indicator(node: Any) -> Shape:
+    _check_relation(ex.Relation("=" if node.op == "!=" else node.op, *node.args))
+    if node.op != "=" and _shape(node.args[0])[0] == "operator":
+        _unsayable(node, "an indicator compares scalars", "compare their eigenvalues")
+    return REAL
+
+
 def _scalar_function(node: Any, what: str, remedy: str) -> Shape:
     """A function of real numbers; of vectors and square operators it would mean something else."""
     for part in node.args:
@@ -437,6 +444,7 @@ _RULES: dict[type, Any] = {
     ex.Sqrt: _function,
     ex.Exp: _function,
     FunctionValue: _function,
+    ex.Indicator: _indicator,
     ex.Maximum: _function,
     ex.Minimum: _function,
     ex.Inner: _inner,
@@ -450,6 +458,7 @@ _RULES: dict[type, Any] = {
     ex.TimeIntegral: _integral,
     ex.Summation: _integral,
     ex.Expectation: lambda node: _negative_shape(_shape(node.body)),
+    ex.JointExpectation: lambda node: _negative_shape(_shape(node.body)),
     ex.NablaAt: _nabla,
     ex.TimeDerivative: lambda node: _negative_shape(_shape(node.args[1])),
     ex.PathValue: _path,

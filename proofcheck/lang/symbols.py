@@ -51,7 +51,10 @@ def time(name: str) -> ex.ScalarSymbol:
 
 def natural(name: str) -> ex.ScalarSymbol:
     """Declare a natural number, 0 among them: the index of a sequence, or an exponent."""
-    return ex.ScalarSymbol(name_of(name), integer=True, nonnegative=True)
+    symbol = ex.ScalarSymbol(name_of(name), integer=True, nonnegative=True)
+    if ex.draw_of(symbol) is not None:
+        raise LanguageError(f"the name {name} is kept for what chance draws: choose another.")
+    return symbol
 
 
 def vector(name: str, n: Any) -> ex.VectorSymbol:
@@ -91,19 +94,48 @@ def operator_path(name: str, n: Any, p: Any) -> ex.PathSymbol:
     return ex.PathSymbol(name_of(name), ex.OPERATOR, shape, False)
 
 
-def random_scalar(name: str) -> Expression:
-    """Declare a random real number; ``expectation(X)`` is its mean."""
-    return _path(name, None, discrete=True).suppressed(ex.OUTCOME)
+def random_scalar(name: str, *, draw: str = "", given: Any = None) -> Expression:
+    """Declare a random real number; ``expectation(X)`` is its mean.
+
+    What has the same ``draw`` is drawn together; different draws are independent of each other. What is ``given`` a
+    random vector depends on that, and on what is drawn after it: ``expectation(Y, given=X)`` is its conditional mean.
+    """
+    return _path(name, None, discrete=True).suppressed(_outcome(draw)) if given is None else _given(name, None, given)
 
 
-def random_vector(name: str, n: Any) -> Expression:
-    """Declare a random vector of R^n."""
-    return _path(name, n, discrete=True).suppressed(ex.OUTCOME)
+def random_vector(name: str, n: Any, *, draw: str = "", given: Any = None) -> Expression:
+    """Declare a random vector of R^n; of ``draw`` and ``given`` see ``random_scalar``.
+
+    >>> d = dimension("d")
+    >>> x = random_vector("x", d)
+    >>> g = random_vector("g", d, given=x)
+    >>> expectation(g, given=x)
+    E[g | x]
+    """
+    return _path(name, n, discrete=True).suppressed(_outcome(draw)) if given is None else _given(name, n, given)
 
 
-def random_operator(name: str, n: Any, p: Any) -> Expression:
+def random_operator(name: str, n: Any, p: Any, *, draw: str = "") -> Expression:
     """Declare a random n by p operator."""
-    return operator_sequence(name, n, p).suppressed(ex.OUTCOME)
+    return operator_sequence(name, n, p).suppressed(_outcome(draw))
+
+
+def _outcome(draw: str) -> ex.ScalarSymbol:
+    return ex.outcome(name_of(draw)) if draw else ex.OUTCOME
+
+
+def _given(name: str, n: Any, known: Any) -> Expression:
+    """A function of a random vector and of what is drawn after it, which no value of that vector tells apart.
+
+    With finitely many outcomes, a noise can be added to the vector so that each sum comes from one value of both.
+    """
+    if not isinstance(known, ex.SuppressedValue) or kind_of(known) != ex.VECTOR or ex.draw_of(known.args[1]) is None:
+        raise LanguageError(f"{name} is given {known}: it must be declared by random_vector.")
+    symbol = known.args[0]
+    (p,) = symbol.dimensions
+    noise = _path(f"xi_{symbol.name}", p, discrete=True).suppressed(ex.outcome(f"after_{symbol.name}"))
+    f = scalar_function(f"{name}_0", p) if n is None else mapping(f"{name}_0", p, n)
+    return define(name, f(known + noise))
 
 
 def mapping(name: str, p: Any, n: Any, *, differentiable: bool = True) -> ex.MapSymbol:

@@ -30,10 +30,8 @@ from proofcheck.kernel.terms import (
 )
 from proofcheck.kernel.terms import SCALAR as SCALAR_SORT
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.functions import FUNCTIONS, FunctionValue
+from proofcheck.lang.functions import FUNCTIONS, FunctionValue, indicator
 
-OUTCOMES = "Omega"
-"""The dimension that is the number of outcomes, where the space of them is finite."""
 _INDEX = ex.ScalarSymbol("i", integer=True, nonnegative=True)
 VARIABLES = (ex.ScalarSymbol, ex.VectorSymbol, ex.OperatorSymbol)
 
@@ -339,7 +337,7 @@ def _summation(node: Any, scope: Scope) -> Term:
 
 def _expectation(node: Any, scope: Scope) -> Term:
     variable, inner = scope.bind(node.variable)
-    return Term("expect", variable, translated(node.body, inner), OUTCOMES)
+    return Term("expect", variable, translated(node.body, inner), ex.outcomes(node.variable))
 
 
 def _sphere_minimum(node: Any, scope: Scope) -> Term:
@@ -387,8 +385,9 @@ def _gradient(node: Any, scope: Scope) -> Term:
 def _defined(node: Any, scope: Scope) -> Term:
     definition, *arguments = node.args
     _refuse_ambiguous(definition, scope)
+    drawn = {symbol: value for symbol, value in scope.values.items() if ex.draw_of(symbol) is not None}
     values = {p: translated(a, scope) for p, a in zip(definition.parameters, arguments, strict=True)}
-    return translated(definition.value, scope.only(values))
+    return translated(definition.value, scope.only({**drawn, **values}))
 
 
 def _refuse_ambiguous(definition: ex.Definition, scope: Scope) -> None:
@@ -400,7 +399,8 @@ def _refuse_ambiguous(definition: ex.Definition, scope: Scope) -> None:
     twice = [name for name in names if names.count(name) > 1]
     if twice:
         raise ex.LanguageError(f"{definition.name} has two parameters called {twice[0]}: give each a name of its own.")
-    captured = sorted(symbol.name for symbol in ex.free_symbols(definition) if symbol in scope.values)
+    bound = ex.free_symbols(definition) & scope.values.keys()
+    captured = sorted(symbol.name for symbol in bound if ex.draw_of(symbol) is None)
     if captured:
         name, variable = definition.name, captured[0]
         raise ex.LanguageError(
@@ -470,6 +470,7 @@ _RULES: dict[type, Callable[[Any, Scope], Term]] = {
     ex.Sqrt: _applied("sqrt"),
     ex.Exp: _applied("exp"),
     FunctionValue: lambda node, scope: node.function.meaning(translated(node.args[0], scope)),
+    ex.Indicator: lambda node, scope: indicator(node.op, *(translated(side, scope) for side in node.args)),
     ex.Maximum: _applied("max"),
     ex.Minimum: _applied("min"),
     ex.Inner: _applied("inner"),
@@ -484,7 +485,7 @@ _RULES: dict[type, Callable[[Any, Scope], Term]] = {
     ex.SphereMaximum: _sphere_maximum,
     ex.TimeIntegral: _over_interval("int"),
     ex.Summation: _summation,
-    ex.Expectation: _expectation,
+    **dict.fromkeys((ex.Expectation, ex.JointExpectation), _expectation),
     ex.NablaAt: _nabla,
     ex.TimeDerivative: _time_derivative,
     ex.PathValue: _path("path"),
@@ -495,6 +496,5 @@ _RULES: dict[type, Callable[[Any, Scope], Term]] = {
     ex.GradientValue: _gradient,
     ex.Defined: _defined,
     ex.DefinedDerivative: _defined_derivative,
-    ex.NamedFirst: _inside,
-    ex.NamedLast: _inside,
+    **dict.fromkeys((ex.NamedFirst, ex.NamedLast), _inside),
 }

@@ -7,7 +7,7 @@ from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.terms import ONE, ZERO, Term, neg
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.caching import kept
-from proofcheck.lang.terms import OUTCOMES, Scope, dimension_of, free_variable, membership, outermost, translated
+from proofcheck.lang.terms import Scope, dimension_of, free_variable, membership, outermost, translated
 
 DimensionRelation = tuple[str, str, str]
 
@@ -76,8 +76,8 @@ def assumptions(variable: Any) -> tuple[Clause, ...]:
 
 
 def _assumptions(symbol: Any, variable: Term) -> tuple[Clause, ...]:
-    if symbol == ex.OUTCOME:
-        return fact("<=", ONE, variable), fact("<=", variable, Term("dim", OUTCOMES))
+    if ex.draw_of(symbol) is not None:
+        return fact("<=", ONE, variable), fact("<=", variable, Term("dim", ex.outcomes(symbol)))
     if not isinstance(symbol, ex.ScalarSymbol) or symbol.is_integer:
         return ()
     if symbol.is_positive:

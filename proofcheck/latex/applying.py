@@ -8,7 +8,7 @@ from sympy import Integer
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.shapes import ill_typed
-from proofcheck.latex import elementary
+from proofcheck.latex import chance, elementary
 from proofcheck.latex.combining import Function, Multiple, made
 from proofcheck.latex.notation import STARS, Name, Notation, Unread, argument, subscript_word
 from proofcheck.latex.powers import is_transpose, power
@@ -24,7 +24,7 @@ SPECTRAL: dict[str, Any] = {
 
 _BY_NAME = {
     **dict.fromkeys(["rank", "det", "vec", "span"], "determinants and ranks"),
-    **dict.fromkeys(["Var", "Cov", "Pr", "Prob"], "expectations and probabilities"),
+    "Cov": "covariances",
     **dict.fromkeys(["argmin", "argmax", "prox", "proj", "dist"], "minimisers"),
     **dict.fromkeys(["sgn", "sign", "softmax", "sech", "erf"], "other functions"),
 }  # fmt: skip
@@ -77,7 +77,7 @@ def scripts(reader: "Mathematics") -> Scripts:
 
 def name_and_arguments(reader: "Mathematics") -> Any:
     """Read a name with its scripts and arguments; nothing where no name begins."""
-    from proofcheck.latex.binders import expectation, trace
+    from proofcheck.latex.binders import trace
 
     at = reader.here
     spelled = reader.notation.spelled(reader.tokens, reader.place)
@@ -93,7 +93,7 @@ def name_and_arguments(reader: "Mathematics") -> Any:
     reader.place = name.after
     is_mean = spelled is not None and spelled.root in _MEANS and reader.peek() in {"[", "(", "\\{"}
     if is_mean and not reader.notation.meaning(name.root):
-        return expectation(reader, at)
+        return chance.mean(reader, at)
     found = scripts(reader)
     value = _resolved(reader, name, found, at)
     above = None if found.starred or _is_index(value, found) else found.above
@@ -341,6 +341,8 @@ def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: 
     full = f"{base}_{word}" if word else base
     if full == "I" and reader.peek() != "(":
         return Multiple(Integer(1))
+    if name.root in chance.BY_NAME and reader.peek() in chance.OPENING:
+        return chance.BY_NAME[name.root](reader, at)
     if name.root in _BY_NAME or at.text == "\\mathbb":
         what = _BY_NAME.get(name.root, "expectations and probabilities")
         raise UnreadError(at, f"{plain([at]) if at.text == name.root else name.root} cannot be said yet: {what}.", what)

@@ -1,4 +1,4 @@
-"""What reaches over the product to its right: traces, extrema, integrals, sums, expectations."""
+"""What reaches over the product to its right: traces, extrema, integrals, sums."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ from proofcheck.lang.printing import parts
 from proofcheck.latex.combining import Function, made
 from proofcheck.latex.derivatives import differential_end, is_differential
 from proofcheck.latex.notation import argument
-from proofcheck.latex.source import Token, UnreadError, plain
+from proofcheck.latex.source import Token, UnreadError
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
@@ -148,28 +148,6 @@ def _upper(reader: "Mathematics", tokens: list[Token], at: Token) -> Any:
     return reader.inner(tokens).whole()
 
 
-def _blackboard(reader: "Mathematics", at: Token) -> Any:
-    r"""Read ``\mathbb{E}[...]`` or ``\mathbb{E} ...``; any other letter in that style is a name."""
-    from proofcheck.latex.applying import name_and_arguments
-
-    start = reader.place
-    letter, reader.place = argument(reader.tokens, reader.place)
-    known = reader.notation.meaning("Ebb") or plain(letter) != "E"
-    if known:
-        reader.place = start - 1
-        return name_and_arguments(reader)
-    return expectation(reader, at)
-
-
-def expectation(reader: "Mathematics", at: Token) -> Any:
-    """Read what the mean is taken of."""
-    if reader.peek() == "_":
-        raise UnreadError(at, "this is the mean over a part of what is random, which cannot be said yet.",
-                          "conditional expectations")  # fmt: skip
-    body = reader.brackets() if reader.peek() in {"[", "(", "\\{"} else reader.term()
-    return made(at, lambda a: ex.Expectation.of_kind(ex.kind_of(a), ex.OUTCOME, ex.expression(a, "a")), body)
-
-
 def _limits(reader: "Mathematics", at: Token) -> tuple[Any, Any]:
     found: dict[str, Any] = {}
     while reader.peek() in {"_", "^"}:
@@ -211,7 +189,5 @@ READINGS: dict[str, Callable[["Mathematics", Token], Any]] = {
     "\\inf": _extreme(False, False),
     "\\int": _integral,
     "\\sum": _sum,
-    "\\mathbb": _blackboard,
-    **dict.fromkeys(["\\E", "\\EE", "\\Ex", "\\Exp", "\\expect", "\\Expect"], expectation),
     **dict.fromkeys(["\\tr", "\\Tr", "\\trace", "\\Trace"], trace),
 }

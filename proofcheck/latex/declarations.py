@@ -12,6 +12,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.assertions import relation
 from proofcheck.lang.properties import convex_set
 from proofcheck.lang.shapes import ill_typed
+from proofcheck.lang.symbols import random_scalar, random_vector
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.combining import made
 from proofcheck.latex.grammar import mathematical
@@ -26,7 +27,7 @@ _WORDS = words(
     "in of on over the an to dimension dimensions scalar scalars number numbers real reals vector vectors operator "
     "operators matrix matrices path paths sequence sequences time times natural naturals positive nonnegative identity "
     "map function differentiable smooth continuous symmetric definite semidefinite invertible index indices term terms "
-    "random set subset convex closed arbitrary nonsmooth"
+    "random independent given set subset convex closed arbitrary nonsmooth"
 )
 _IN = frozenset({"\\in", "in"})
 _SUBSET = frozenset({"\\subset", "\\subseteq"})
@@ -141,6 +142,9 @@ def _of_kind(names: list[list[Token]], kind: list[Token], notation: Notation, at
     if len(names) == 1 and names[0] and names[0][-1].text == ")" and kind and kind[0].text in _IN:
         return _by_value(names[0], kind[1:], notation, at)
     called = [_called(name, notation, at) for name in names]
+    place = find(kind, "given")
+    known = full_name(kind[place + 1 :], notation) if place >= 0 else None
+    kind = kind if known is None else kind[:place]
     words = [t.text for t in kind if t.kind == "word"]
     rest = [t for t in kind if t.kind != "word"]
     arrow = find(kind, *_TO)
@@ -157,7 +161,7 @@ def _of_kind(names: list[list[Token]], kind: list[Token], notation: Notation, at
         return [belonging(name, within, notation) for name in names]
     if dims is None:
         return _interval(names, kind, notation, at)
-    return _declared(called, words, dims, notation, at)
+    return _declared(called, words, dims, notation, at, known)
 
 
 def _by_value(name: list[Token], kind: list[Token], notation: Notation, at: Token) -> list[Any]:
@@ -181,13 +185,25 @@ def _called(name: list[Token], notation: Notation, at: Token) -> str:
     return found
 
 
-def _declared(called: list[str], words: list[str], dims: tuple[Any, ...], notation: Notation, at: Token) -> list[Any]:
+def _declared(
+    called: list[str], words: list[str], dims: tuple[Any, ...], notation: Notation, at: Token, known: str | None = None
+) -> list[Any]:
     found: list[Any] = []
     for name in called:
         meaning, comes = _meaning(name, words, dims, notation, at)
+        if known is not None:
+            meaning = _drawn_after(name, dims, known, notation, at)
         notation.declare(name, meaning)
         found += comes
     return found
+
+
+def _drawn_after(name: str, dims: tuple[Any, ...], known: str, notation: Notation, at: Token) -> Any:
+    """Declare what is random given something else that is: ``g : random vector in R^d given x``."""
+    earlier = next((m for m in notation.meaning(known) if isinstance(m, ex.SuppressedValue)), None)
+    if earlier is None or len(dims) > 1:
+        raise UnreadError(at, f"{known} is not declared as random: say first `{known} : random vector in R^d`.")
+    return made(at, lambda x: random_vector(name, *dims, given=x) if dims else random_scalar(name, given=x), earlier)
 
 
 def _meaning(
@@ -207,7 +223,8 @@ def _meaning(
         return ex.Identity(dims[0]), []
     if "random" in said:
         kind = (ex.SCALAR, ex.VECTOR, ex.OPERATOR)[len(dims)]
-        return ex.PathSymbol(name, kind, dims, True).suppressed(ex.OUTCOME), []
+        draw = ex.outcome(name) if "independent" in said else ex.OUTCOME
+        return ex.PathSymbol(name, kind, dims, True).suppressed(draw), []
     if "path" in said or "sequence" in said:
         kind = (ex.SCALAR, ex.VECTOR, ex.OPERATOR)[len(dims)]
         return ex.PathSymbol(name, kind, dims, "sequence" in said), []

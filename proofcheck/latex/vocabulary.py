@@ -29,7 +29,6 @@ UNSAYABLE = {
     **dict.fromkeys(["\\dots", "\\ldots", "\\cdots", "\\vdots", "\\ddots", "\\dotsc", "\\dotsb"], "dots"),
     **dict.fromkeys(["\\infty"], "infinity"),
     **dict.fromkeys(["\\partial"], "partial derivatives"),
-    **dict.fromkeys(["\\mathbb", "\\mathbf1", "\\P", "\\Pr", "\\E", "\\Var"], "expectations and probabilities"),
     **dict.fromkeys(["\\otimes", "\\circ", "\\oplus"], "other products"),
     **dict.fromkeys(["\\lceil", "\\lfloor", "\\binom", "\\bmod", "\\pmod"], "whole-number functions"),
     **dict.fromkeys(["\\cup", "\\cap", "\\setminus", "\\emptyset"], "sets"),

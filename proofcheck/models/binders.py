@@ -30,7 +30,7 @@ from proofcheck.models.scalars import (
     times,
 )
 from proofcheck.models.scope import Array, Evaluator, Scope, scalar
-from proofcheck.models.spectra import smallest_eigenvalue
+from proofcheck.models.spectra import largest_eigenvalue, smallest_eigenvalue
 
 PIECES = 256
 """Into how many pieces an interval of time is cut where a function has no closed form."""
@@ -61,7 +61,8 @@ def _gradient(valuation: Evaluator, term: Term, scope: Scope) -> Array:
 
 
 def _minimum_on_sphere(valuation: Evaluator, term: Term, scope: Scope) -> Array:
-    """The smallest eigenvalue of a quadratic form, or the root of one where the body is a norm.
+    """The smallest eigenvalue of a quadratic form, or the root of one where the body is a norm; of a negative multiple
+    of one, that multiple of the largest.
 
     On a line there are two unit vectors, whatever the body.
     """
@@ -70,17 +71,21 @@ def _minimum_on_sphere(valuation: Evaluator, term: Term, scope: Scope) -> Array:
     if shape == (1,):
         ends = (valuation.value(body, scope.bind(variable, Array(shape, (sign,)))).scalar for sign in (ONE, -ONE))
         return scalar(negative(reduce(larger, map(negative, ends))))
+    multiple = ONE
+    if body[0] == "mul" and len(body) == 3 and body[1][0] == "num":
+        multiple, body = Interval.of(body[1][1]), body[2]
     point = valuation.indeterminates(variable[2])
     inside = valuation.value(body, scope.bind(variable, point)).scalar
     if isinstance(inside, Interval):
-        return scalar(inside)
+        return scalar(multiple * inside)
     form = inside.form if isinstance(inside, Root) else inside
     names = [next(iter(x.names)) for x in point.entries if isinstance(x, Form)]
     matrix = quadratic_matrix(form, names) if isinstance(form, Form) else None
     if matrix is None or any(not is_zero(entry) for entry in matrix[0]):
         raise NotConfirmed("a minimum over unit vectors is taken of something other than a quadratic form")
-    smallest = smallest_eigenvalue(tuple(row[1:] for row in matrix[1:]))
-    return scalar(smallest.maximum(ZERO).sqrt() if isinstance(inside, Root) else smallest)
+    eigenvalue = smallest_eigenvalue if multiple.lo >= 0 else largest_eigenvalue
+    found = eigenvalue(tuple(row[1:] for row in matrix[1:]))
+    return scalar(multiple * (found.maximum(ZERO).sqrt() if isinstance(inside, Root) else found))
 
 
 def _integral(valuation: Evaluator, term: Term, scope: Scope) -> Array:

@@ -20,6 +20,9 @@ definition        x(t) = body, for all real t in a range, or    the value of the
                   x_k = body, for all natural k
 ================  ============================================  =====================================================
 
+Where the instance gives the start of something that no such hypothesis makes, an inequality ``x'(t) <= body`` or
+``x_{k+1} <= body``, or the other way round, is read as the equation: what that makes satisfies it.
+
 A law makes one thing, and one thing has one law. It counts as satisfied only after it was shown that the thing exists
 as far as the law speaks of it: that a solution exists on the whole range, that a recurrence has a next member whatever
 came before, that a definition gives a path, without a kink or a pole. Every other hypothesis is checked against what
@@ -87,12 +90,19 @@ def read_laws(problem: Problem, instance: Instance) -> Laws:
     laws = Laws(sequences=_sequences(problem))
     used: set[int] = set()
     for place, clause in enumerate(problem.hypotheses):
-        if _read_motion(clause, laws, paths):
+        if clause.relation[0] == "=" and _read_motion(clause, laws, _names(problem) - paths):
             used.add(place)
     for place, clause in enumerate(problem.hypotheses):
         if place not in used:
             _read_definition(clause, laws, paths | started, variables)
+    for clause in problem.hypotheses:
+        if clause.relation[0] == "<=":
+            _read_motion(clause, laws, started)
     return laws
+
+
+def _names(problem: Problem) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in _looks(problem))
 
 
 def same_law(law: Law, clause: Clause) -> bool:
@@ -180,13 +190,13 @@ def _solved_sides(clause: Clause) -> Iterator[tuple[Term, Term]]:
                     yield part, Term("add", other, *(Term("mul", num(-1), summand) for summand in rest))
 
 
-def _read_motion(clause: Clause, laws: Laws, paths: Collection[str]) -> bool:
-    """Note the clause if it is the equation of a path or the recurrence of a sequence that has no law yet."""
-    if clause.relation[0] != "=" or len(clause.variables) != 1:
+def _read_motion(clause: Clause, laws: Laws, names: Collection[str]) -> bool:
+    """Note the clause if it gives the slopes of a path, or the next members of a sequence, that has no law yet."""
+    if len(clause.variables) != 1:
         return False
     (variable,) = clause.variables
     for side, other in _solved_sides(clause):
-        if side[0] not in {"path", "dpath"} or side[1] in paths or laws.body(side[1]) is not None:
+        if side[0] not in {"path", "dpath"} or side[1] not in names or laws.body(side[1]) is not None:
             continue
         name = side[1]
         if side[0] == "dpath" and side[3] == variable and variable[2] == SCALAR:

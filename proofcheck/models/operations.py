@@ -85,7 +85,13 @@ def _product(valuation: Evaluator, term: Term, scope: Scope) -> Array:
 
 
 def _quotient(valuation: Evaluator, term: Term, scope: Scope) -> Array:
+    """A quotient; that of 0 by itself, of which indicators are made, is 0."""
     top, bottom = valuation.value(term[1], scope), valuation.value(term[2], scope).scalar
+    if term[1] is term[2] and isinstance(bottom, Interval):
+        if is_zero(bottom):
+            return top
+        if bottom.lo > 0 or bottom.hi < 0:
+            return scalar(ONE)
     return Array(top.shape, tuple(quotient(entry, bottom) for entry in top.entries))
 
 

@@ -53,9 +53,19 @@ def quadratic_matrix(x: Form, names: Sequence[str]) -> tuple[tuple[Interval, ...
 
 
 def _is_nonnegative_polynomial(x: Form) -> bool:
-    """A sum of even powers with positive coefficients, or a quadratic form in (1, x) without negative pivot."""
-    if all(c.lo >= 0 and not rates and _is_even(powers) for (powers, rates), c in x.terms.items()):
-        return True
+    """A sum of even powers with positive coefficients, or a quadratic form in (1, x), or in (1, x^2), without negative
+    pivot.
+    """
+    if all(not rates and _is_even(powers) for (powers, rates) in x.terms):
+        if all(c.lo >= 0 for c in x.terms.values()):
+            return True
+        squares = {tuple((name, power // 2) for name, power in powers): c for (powers, _), c in x.terms.items()}
+        if _is_nonnegative_quadratic(Form({(powers, ()): c for powers, c in squares.items()})):
+            return True
+    return _is_nonnegative_quadratic(x)
+
+
+def _is_nonnegative_quadratic(x: Form) -> bool:
     matrix = quadratic_matrix(x, sorted(x.names))
     return matrix is not None and (
         positive_semidefinite(matrix)

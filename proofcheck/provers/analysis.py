@@ -12,6 +12,7 @@ from proofcheck.kernel.terms import (
     SCALAR,
     ZERO,
     Term,
+    is_natural,
     neg,
     num,
     sub,
@@ -115,7 +116,11 @@ def _tall(operator: Term, sizes: Sequence[Theorem]) -> Theorem | None:
 
 
 def _is_plain(exponent: Term) -> bool:
-    return all(part[0] in {"num", "var", "add", "mul", "div", "pow"} for part in subterms(exponent))
+    """Whether an exponent is arithmetic with variables and terms of sequences."""
+    return all(
+        part[0] in {"num", "var", "add", "mul", "div", "pow"} or (part[0] == "path" and is_natural(part[3]))
+        for part in subterms(exponent)
+    )
 
 
 def _tangents(exponents: Sequence[Term]) -> list[Term]:

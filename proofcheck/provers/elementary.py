@@ -10,6 +10,8 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.forms import SIMPLE
 from proofcheck.provers.instances import Pool
+from proofcheck.provers.library import exponentials
+from proofcheck.provers.library.applying import apply
 from proofcheck.provers.library.waves import bounds
 
 MOST_COMPARED = 4
@@ -23,6 +25,7 @@ def elementary(pool: Pool, ground: Sequence[Theorem], wide: bool) -> Iterator[Th
         yield from bounds(angle)
     logs = pool.with_head("log")
     if not logs:
+        yield from _parabolas(pool, ground) if wide else ()
         return
     exponents = [term[1] for term in pool.with_head("exp") if not _is_of_logarithms(term[1])][:MOST_COMPARED]
     facts = Facts([t for t in ground if t.rule == "assume" and _is_elementary(t.clause)])
@@ -32,6 +35,24 @@ def elementary(pool: Pool, ground: Sequence[Theorem], wide: bool) -> Iterator[Th
     found += _inverses(positive) if wide else ()
     yield from found
     yield from _powers(exponents, logs[:MOST_COMPARED], Facts([*known, *found]))
+
+
+def _parabolas(pool: Pool, ground: Sequence[Theorem]) -> Iterator[Theorem]:
+    """Exponentials compared with polynomials of degree 2, by the signs of their exponents."""
+    exponents = [term[1] for term in pool.with_head("exp") if term[1].free][:MOST_COMPARED]
+    if not exponents:
+        return
+    facts = Facts([t for t in ground if t.rule == "assume" and _is_elementary(t.clause)])
+    for exponent in exponents:
+        laws = (
+            (exponentials.negative_law, ("<=", exponent, ZERO)),
+            (exponentials.lower_law, ("<=", ZERO, exponent)),
+            (exponentials.upper_law, ("<=", exponent, ONE)),
+        )
+        for law, condition in laws:
+            sign = facts.prove(condition, limit=12)
+            if sign is not None:
+                yield apply(law(), [sign], variables=[(exponentials.X, exponent)])
 
 
 def _tangents(logs: Sequence[Term], wide: bool) -> Iterator[Theorem]:

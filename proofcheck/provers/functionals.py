@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import permutations
+from itertools import combinations, permutations
 
 from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.readback import mono_term, poly_term
-from proofcheck.kernel.terms import NATURAL, ONE, ZERO, Term, fresh_variable, is_natural, sub, substitute
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, fresh_variable, is_natural, sub, substitute
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import MAX_DEPTH, Search, attempted
 from proofcheck.provers.instances import Pool, open_subterms
 from proofcheck.provers.library import functionals
-from proofcheck.provers.library.functionals import HEADS
+from proofcheck.provers.library.functionals import HEADS, Functional
+
+MOST_GAPS = 4
+"""Inequalities that hold whatever the outcome, of which products are taken."""
 
 MOST_PAIRS = 12
 """Of sums for which telescoping is looked for."""
@@ -34,11 +38,16 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
             yield from attempted(partial(_jensen, facts, total))
             yield from _squares_of_terms(search, total)
             yield from _weighted(search, total)
+        if total[0] == "expect" and total.sort == SCALAR:
+            yield from _convexity(search, total)
     for square in pool.with_head("pow"):
         if square[2] == 2 and square[1][0] in HEADS and search.may("Cauchy-Schwarz"):
             functional, body = functionals.read(square[1])
             for first, second in _factorings(body):
                 yield from attempted(partial(functionals.cauchy_schwarz, functional, first, second))
+                yield from _squares_of_indicators(search, functional, first, second)
+    for functional in dict.fromkeys(functionals.read(total)[0] for total in totals if total[0] == "expect"):
+        yield from _positive_products(search, functional)
     yield from _telescoping(facts.normalizer, totals)
     yield from _last_terms(facts, totals)
 
@@ -58,6 +67,50 @@ def _jensen(facts: Facts, total: Term) -> Theorem | None:
     functional, _ = functionals.read(total)
     positive = facts.prove(("<", ZERO, functional.mass))
     return None if positive is None else functionals.jensen(total, [positive])
+
+
+def _convexity(search: Search, total: Term) -> Iterator[Theorem]:
+    """Jensen's inequality for the exponential and the logarithm."""
+    functional, body = functionals.read(total)
+    if body[0] not in {"exp", "log"} or not search.may("monotonicity"):
+        return
+    mean = functional.of(body[1])
+    if body[0] == "exp":
+        yield from attempted(partial(functionals.jensen_of_exp, mean))
+        yield from attempted(partial(functionals.tangent_of_exp, mean))
+    elif search.depth < MAX_DEPTH:
+        positive = search.prove(functional.everywhere(("<", ZERO, body[1])))
+        if positive is not None:
+            yield from attempted(partial(functionals.jensen_of_log, mean, positive))
+
+
+def _squares_of_indicators(search: Search, functional: Functional, *factors: Term) -> Iterator[Theorem]:
+    """The mean of the square of an indicator is its own."""
+    for factor in factors:
+        if factor[0] == "div" and factor[1] is factor[2] and search.depth < MAX_DEPTH:
+            shown = search.prove(functional.everywhere(("=", Term("pow", factor, 2), factor)))
+            if shown is not None:
+                yield functional.compare(shown)
+
+
+def _positive_products(search: Search, functional: Functional) -> Iterator[Theorem]:
+    """The means of what is not negative whatever the outcome, and of products of two such."""
+    gaps = []
+    for theorem in search.known:
+        op, _, right = theorem.clause.relation
+        over_outcomes = [variable.sort for variable in theorem.clause.variables] == [NATURAL]
+        if op != "=" and over_outcomes and right.sort == SCALAR:
+            moved = Clause((), (), theorem.clause.relation)
+            moved = moved.substitute({theorem.clause.variables[0]: functional.variable})
+            if theorem.clause == functional.everywhere(moved.relation):
+                gap = sub(moved.relation[2], moved.relation[1])
+                entry = {"coefficient": 1, "premises": [0]}
+                gaps.append(rules.arithmetic([functional.at(theorem)], ("<=", ZERO, gap), [entry]))
+    yield from map(functional.compare, gaps[:MOST_GAPS])
+    for one, other in combinations(gaps[:MOST_GAPS], 2):
+        both = Term("mul", one.clause.relation[2], other.clause.relation[2])
+        entry = {"coefficient": 1, "premises": [0, 1]}
+        yield functional.compare(rules.arithmetic([one, other], ("<=", ZERO, both), [entry]))
 
 
 def _weighted(search: Search, total: Term) -> Iterator[Theorem]:

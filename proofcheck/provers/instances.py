@@ -180,6 +180,8 @@ class RuleFacts(OperatorFacts):
         self._dimensions()
         if self.wide:
             self._products()
+            for theorem in self.found:
+                self.pool.add(theorem.clause.relation[1])
             self._triangles()
         self._sums()
         self._inner_products()
@@ -271,7 +273,9 @@ class RuleFacts(OperatorFacts):
         return [needed for operator in operators for needed in needed_symmetry(operator, equations) or ()]
 
     def _is_measured(self, part: Term) -> bool:
-        """Whether the pool speaks of the size of a summand."""
+        """Whether the pool speaks of the size of a summand; that of the identity is 1."""
+        if part[0] == "id":
+            return True
         if part[0] == "mul":
             part = part[-1]
         if part[0] == "div":
@@ -322,6 +326,9 @@ class RuleFacts(OperatorFacts):
             for v in (*self._vectors, *self._seen_by(term[1])):
                 if v.sort[1] == term[1].sort[1]:
                     self._try("Rayleigh quotient", spectra.rayleigh, term[1], v, term[0], premises=needed)
+        for one, other in list(combinations(self.pool.with_head("lmin", "lmax"), 2))[:MOST_SIDES]:
+            if one[0] == other[0] and one[1].sort == other[1].sort and self.wide:
+                self._perturbed_eigenvalues(one[1], other[1])
         for term in self.pool.with_head("smin"):
             self._try("singular values", spectra.order_of_singular_values, term[1])
             if term[1][0] == "add":

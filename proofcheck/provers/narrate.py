@@ -147,7 +147,7 @@ class Writer:
         for factor in _factors(term):
             if factor[0] == "num":
                 coefficient *= factor[1]
-            elif factor[0] == "div" and factor[1][0] == factor[2][0] == "num":
+            elif factor[0] == "div" and factor[1][0] == factor[2][0] == "num" and factor[2] != ZERO:
                 coefficient *= Fraction(factor[1][1]) / factor[2][1]
             else:
                 factors.append(factor)
@@ -159,6 +159,9 @@ class Writer:
         return ("-" if coefficient < 0 else "") + " ".join(shown), _SUM if coefficient < 0 else _PRODUCT
 
     def _div(self, term: Term) -> tuple[str, int]:
+        if term[1] is term[2] and term[1][0] == "max" and term[1][2] == ZERO:
+            one, bracket = (r"\mathbf{1}", "\\") if self.latex else ("1", "")
+            return f"{one}{bracket}{{{self.term(term[1][1])} > 0{bracket}}}", _ATOM
         if self.latex:
             return f"\\frac{{{self.term(term[1])}}}{{{self.term(term[2])}}}", _ATOM
         return f"{self.term(term[1], _PRODUCT)}/{self.term(term[2], _POWER)}", _PRODUCT

@@ -16,7 +16,7 @@ from proofcheck.provers.engine import MAX_DEPTH, Budget, ExhaustedError, Hints, 
 from proofcheck.provers.forms import displacements, integrals_in, rates
 from proofcheck.provers.instances import Pool, clause_terms
 from proofcheck.provers.saturation import by_arithmetic, saturate, signs_needed
-from proofcheck.provers.tactics.cases import alternatives, by_contradiction, maximum, minimum, split, vanishing
+from proofcheck.provers.tactics.cases import alternatives, by_contradiction, divides, maximum, minimum, split, vanishing
 from proofcheck.provers.tactics.confinement import confine
 from proofcheck.provers.tactics.convexity import descent, implied, properties
 from proofcheck.provers.tactics.coordinates import equal_components, greatest_component
@@ -38,6 +38,7 @@ from proofcheck.provers.tactics.lengths import length
 from proofcheck.provers.tactics.monotone import by_logarithms, compared_arguments, compared_powers
 from proofcheck.provers.tactics.quotients import abstracted, cleared
 from proofcheck.provers.tactics.roots import by_squares
+from proofcheck.provers.tactics.slopes import mean_value
 
 MAX_ATTEMPTS = 400
 
@@ -71,6 +72,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     supremum_bound,
     image,
     greatest_value,
+    mean_value,
     greatest_component,
     travelled,
     length,
@@ -78,10 +80,10 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     by_squares_in_time,
     compared_arguments,
     compared_powers,
+    induct,
     by_logarithms,
     abstracted,
     split,
-    induct,
     substituted,
     cleared,
     vanishing,
@@ -94,7 +96,7 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
     """What its form asks for, arithmetic with the facts at hand before it, and with more facts after it; the others."""
     op, left, right = relation
     if left.sort[0] in {"V", "O"}:
-        yield from (vector_equation, equal_components, properties)
+        yield from (vector_equation, equal_components, properties, induct)
     elif left[0] == "max" and op != "=":
         yield maximum
     elif right[0] == "min" and op != "=":
@@ -117,6 +119,8 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
 def _suggested(relation: Relation) -> Iterator[Tactic]:
     """The tactics that the form of an inequality asks for."""
     op, left, right = relation
+    if divides(relation):
+        yield split
     if left[0] == "opnorm" and largest(left) is not None:
         yield greatest_component
     if integrals_in(left) and integrals_in(right):

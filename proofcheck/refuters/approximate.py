@@ -68,6 +68,11 @@ class Meter:
         """Less than the reserve is left."""
         return self.left < self.reserve * self.total
 
+    @property
+    def spent(self) -> int:
+        """How many evaluations have been made."""
+        return self.total - self.left
+
     def spend(self, amount: int = 1) -> None:
         """Count some evaluations.
 

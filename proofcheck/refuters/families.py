@@ -116,6 +116,7 @@ def functions(source: int) -> Iterator[tuple[int, Map]]:
     yield 3, _quadratic(*[Fraction(1, 40)] * source)  # slow flows: rates of convergence fail late
     yield 3, ({_power(source, 0, 4): Fraction(1, 4)},)
     yield 3, ({_power(source, 0, 3): ONE},)
+    yield 3, ({_power(source, 0, 4): ONE, _power(source, 0, 2): -TWO, _power(source, 0, 0): ONE},)  # two minima
 
 
 def _power(size: int, i: int, exponent: int) -> tuple[int, ...]:
@@ -156,6 +157,7 @@ def curves(size: int) -> Iterator[tuple[int, tuple[ExpPolynomial, ...]]]:
     yield 2, ({CONSTANT: ONE, (1, ZERO): ONE}, *rest)
     yield 2, ({(1, ZERO): TWO}, *rest)
     yield 2, ({(0, -TWO): ONE}, *rest)
+    yield 2, ({(0, -HALF): ONE}, *rest)
     yield 2, ({(0, Fraction(-1, 4)): ONE}, *rest)
     yield 2, ({CONSTANT: ONE, (0, -ONE): -ONE}, *rest)
     yield 2, ({CONSTANT: TWO, (0, -HALF): -TWO}, *rest)

@@ -39,7 +39,7 @@ PATIENCE = 6
 MOST_UNKNOWNS, MOST_ROOTS, MOST_DEGREE = 30, 8, 24
 CHOICES = 4
 """Of dimensions that are tried."""
-EXPONENTS = (1, 2, 3, 0, 5, 10, 20, 50)
+EXPONENTS = (1, 2, 3, 0, 5, 10, 20, 64)
 """Natural numbers that are tried where one is an exponent."""
 MOST_SAMPLES = 30
 """Of the values of the variables that a hypothesis binds."""

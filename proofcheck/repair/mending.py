@@ -11,7 +11,7 @@ from proofcheck.models.confirmation import NotConfirmed, confirm
 from proofcheck.models.instance import Instance
 from proofcheck.provers.engine import Hints
 from proofcheck.provers.search import prove
-from proofcheck.refuters import Budget, refute, scaling_mismatch, witness
+from proofcheck.refuters import Budget, hunt, refute, scaling_mismatch, witness
 from proofcheck.repair.changes import CONSTANT, FACTOR, ORDER, SIGN, SYMBOL, Edit
 
 LOOKED_AT = 1_500
@@ -35,7 +35,7 @@ NUDGE = Fraction(1, 8)
 OF_SIZE = (CONSTANT, FACTOR, ORDER, SIGN, SYMBOL)
 """The kinds of edits that may make a bound weaker than need be."""
 
-QUICK = Budget(evaluations=1_500, shrinking=0, fitting=False)
+QUICK = Budget(evaluations=1_500, shrinking=0, drawn=False, fitting=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,11 @@ def mended(
         left -= 1
         if left < 0:
             break
-        theorem = prove(problem, shallow=True)
+        hunted = hunt(problem, seed=seed, budget=QUICK)
+        refutation = next(hunted)
+        theorem = None if refutation is not None else prove(problem, shallow=True)
         if theorem is None:
-            refutation = refute(problem, seed=seed, budget=QUICK)
+            refutation = refutation or next(filter(None, hunted), None)
             if refutation is not None:
                 known.append(refutation.instance)
             elif deep:

@@ -66,6 +66,8 @@ class Draft:
         n, p = self.made.sizes
         found = {str(d): p for d in self.needed.domain[1:]}
         found |= {str(d): n for d in self.needed.codomain[1:]}
+        if n != p and set(self.needed.domain[1:]) & set(self.needed.codomain[1:]):
+            raise NoValueError("no family has maps of a space into itself")
         for dimension in self.needed.outline.dimensions:
             found.setdefault(dimension, p if n in found.values() else n)
         for op, left, right in self.needed.problem.dimensions:
@@ -102,8 +104,8 @@ class Draft:
         if slot.sort[0] == "O":
             raise NoValueError(f"the path {slot.key[1]} of operators has a start only")
         numbers = self.made.randomness.numbers(" ".join(slot.key))
-        start = numbers.normal(1, *self.setting.shape(slot.sort)) * numbers.power_of_ten(-1, 1)[..., None]
-        return self.nudged(start, slot)
+        start, size = numbers.normal(1, *self.setting.shape(slot.sort)), numbers.power_of_ten(-1, 1)
+        return self.nudged(start * size.reshape(size.shape + (1,) * (start.ndim - 2)), slot)
 
     def start_of(self, name: str) -> Array:
         """Where a path starts, once what it is tied to has a value.

@@ -27,21 +27,14 @@ from proofcheck.kernel.terms import KernelError
 from proofcheck.lang.documents import Document
 from proofcheck.lang.printing import symbol_text
 from proofcheck.refuters import refute
+from proofcheck.sampling.batches import batch_size, group_material, groups
 from proofcheck.sampling.drawing import Sample, draw
-from proofcheck.sampling.families import Material, material, names_of, sizes_of, user_material
+from proofcheck.sampling.families import Material, material, user_material
 from proofcheck.sampling.needs import Needs, needs
 from proofcheck.study.confirming import confirm_in_balls
 from proofcheck.study.executors import WorkerExecutor
 from proofcheck.workers import Limits, Lost, each
 
-SMALLEST, LARGEST = 32, 1024
-"""Instances of a claim in a batch: the first ones are small, later ones grow, by the rule of ``batch_size``."""
-DOUBLING = 8
-"""Batches of one size, until the largest is reached."""
-GROUP = 128
-"""Instances of one family and shape, at most; a batch has two groups at least."""
-STRIDE = 10**9
-"""Between the first instances of two seeds."""
 ROUNDING = 1e-9
 """Relative differences below this are not even suspicions."""
 TRUSTED = 1e-7
@@ -115,15 +108,6 @@ class ClaimResult:
 # ---------------------------------------------------------------- one batch
 
 
-def batch_size(batch: int) -> int:
-    """How many instances of each claim a batch has: a longer run goes on where a shorter one ended.
-
-    >>> [batch_size(k) for k in (0, 7, 8, 16, 1000)]
-    [32, 32, 64, 128, 1024]
-    """
-    return min(SMALLEST << min(batch // DOUBLING, SMALLEST), LARGEST)
-
-
 def batches_for(instances: int) -> int:
     """How many batches have that many instances of each claim, or more."""
     batches = 0
@@ -144,7 +128,7 @@ def run_batch(
     found: dict[str, Any] = {claim: {} for claim, _ in problems}
     ordered = sorted(problems, key=lambda item: repr(item[1].hypotheses))
     with threadpool_limits(1):
-        for number, seeds in _groups(seed, batch):
+        for number, seeds in groups(seed, batch):
             for claim, problem in ordered:
                 found[claim] = merge_claims(found[claim], _claim_group(problem, seed, user, number, seeds))
     return found
@@ -158,7 +142,7 @@ def _needs(problem: Problem) -> Needs:
 def _claim_group(problem: Problem, seed: int, user: UserTraining | None, number: int, seeds: range) -> dict[str, Any]:
     try:
         needed = _needs(problem)
-        made = _material(needed, user, number, seed, tuple(seeds))
+        made = _material(needed, user, number, seed, seeds)
         factor = BELOW[number % len(BELOW)]
         below = (factor, draw(needed, made, below=factor)) if needed.thresholds else None
         return _statistics(needed, draw(needed, made), partial(_roughly, needed, made), below)
@@ -166,30 +150,17 @@ def _claim_group(problem: Problem, seed: int, user: UserTraining | None, number:
         return {"note": " ".join(str(error).split())}
 
 
-@lru_cache(maxsize=8)
-def _groups(seed: int, batch: int) -> tuple[tuple[int, range], ...]:
-    """The groups of a batch: their numbers and the seeds of their instances."""
-    size = batch_size(batch)
-    count = max(2, size // GROUP)
-    earlier = [batch_size(k) for k in range(batch)]
-    number = sum(max(2, s // GROUP) for s in earlier)
-    first = seed * STRIDE + sum(earlier)
-    ends = [first + size * k // count for k in range(count + 1)]
-    return tuple((number + k, range(ends[k], ends[k + 1])) for k in range(count))
+def _material(needed: Needs, user: UserTraining | None, number: int, seed: int, seeds: range) -> Material:
+    """What the instances of a group are made of: a family's members, or a user's model."""
+    if user is None:
+        return group_material(needed, number, seed, seeds)
+    if needed.codomain[:1] != ("V",) or not needed.domain:
+        raise NoValueError("the claim does not speak of a model f from R^p to R^n")
+    return user_material(user, tuple(seeds), with_constant=needed.constant)
 
 
 def _roughly(needed: Needs, made: Material, number: int) -> Sample:
     return draw(needed, made, rough=number)
-
-
-def _material(needed: Needs, user: UserTraining | None, number: int, seed: int, seeds: tuple[int, ...]) -> Material:
-    """What the instances of a group are made of: a family's members, or a user's model."""
-    if user is not None:
-        if needed.codomain[:1] != ("V",) or not needed.domain:
-            raise NoValueError("the claim does not speak of a model f from R^p to R^n")
-        return user_material(user, seeds, with_constant=needed.constant)
-    family = needed.families[number % len(needed.families)]
-    return material(names_of(family, sizes_of(family, seed, number), seeds))
 
 
 def _statistics(

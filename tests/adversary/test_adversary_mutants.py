@@ -12,6 +12,7 @@ from proofcheck.check import Verdicts
 from proofcheck.experiments import with_mutants
 from proofcheck.lang.documents import Document
 from proofcheck.reading import read_installed
+from proofcheck.study.simulate import simulate
 
 DRAWS = 20
 
@@ -59,3 +60,18 @@ def test_no_verdict_on_a_mutant_is_wrong(request, capsys, documents, name, some)
         print(f"\n{name}: {dict(Counter((one['holds'], told) for told, one in said))}")
     assert not [(one["id"], one["holds"], one["text"]) for told, one in said if told == "wrong"]
     assert Counter(told for told, _ in said)["right"] > len(said) / 2
+
+
+@pytest.mark.parametrize(("name", "some"), [("gradient_descent", ["pl.3"]), ("lazy_training", None)])
+def test_what_simulate_confirms_is_refuted(request, tmp_path, documents, name, some) -> None:
+    full = request.config.getoption("--full")
+    if some is None and not full:
+        pytest.skip("only with --full")
+    ids = [claim.id for claim in documents[name].claims] if full else some
+    whole, made, _ = with_mutants(documents[name], ids, 1, 0, None)
+    mutants = [mutant.claim.id for mutant in made if not mutant.claim.ill_typed]
+    results, _ = simulate(whole, instances=32, journal=tmp_path / "journal.sqlite", claims=mutants)
+    violated = [result.claim for result in results if result.violation is not None]
+    assert violated
+    with Verdicts(whole) as verdicts:
+        assert {found["id"]: found["holds"] for found in verdicts.of(violated)} == dict.fromkeys(violated, "refuted")

@@ -639,11 +639,12 @@ BODIES = scalars(depth=1, leaves=(a, i))
 
 
 @covers("monotonicity of a functional")
-@given(BODIES, BODIES, st.sampled_from(RANGES[:4]), st.booleans(), worlds)
-def test_functional_monotone(body: Term, slack: Term, ends: tuple[Term, Term], summed: bool, world: World) -> None:
+@given(BODIES, BODIES, st.sampled_from(RANGES[:4]), st.sampled_from(["sum", "expect", "strictly"]), worlds)
+def test_functional_monotone(body: Term, slack: Term, ends: tuple[Term, Term], kind: str, world: World) -> None:
+    summed = kind == "sum"
     low, high = ends if summed else (ONE, Term("dim", "n"))
-    larger = Term("add", body, Term("pow", slack, 2))
-    bound = given_that(rules.over(i, low, high, ("<=", body, larger)))
+    larger = Term("add", body, Term("pow", slack, 2), num(int(kind == "strictly")))
+    bound = given_that(rules.over(i, low, high, ("<" if kind == "strictly" else "<=", body, larger)))
     left, right = (
         Term("sum", i, low, high, part) if summed else Term("expect", i, part, "n") for part in (body, larger)
     )

@@ -542,3 +542,26 @@ def test_a_number_between_two_points_at_rest_moves_for_ever(start, last):
         assert accepted((logistic,), starting(x=start))
     else:
         refused((logistic,), starting(x=start), "for all times")
+
+
+def test_an_inequality_makes_what_starts_somewhere_and_satisfies_it():
+    """x' <= 2 x from 1: e^2 at 1; x_{k+1} <= x_k + k from 0: 3 at 3. Not where something else makes it."""
+    bound = always("<=", slope(), mul(num(2), x()), fact("<=", ZERO, T))
+    found = confirm(Problem((), (bound,), fact("<=", x(ONE), num(7))), starting(x=1))
+    assert found.lhs.lo > 7
+    assert found.hypotheses == ("x is the solution, in closed form",)
+    steps = each("<=", x(AFTER), Term("add", x(K), K))
+    assert confirm(Problem((), (steps,), fact("<=", x(num(3)), num(2))), starting(x=0)).lhs.lo == 3
+    equation = always("=", slope(), x(), fact("<=", ZERO, T))
+    made = read_laws(Problem((), (bound, equation), FALSE), starting(x=1))
+    assert made.dynamics["x"].clause == equation
+
+
+def test_what_an_inequality_makes_satisfies_it_with_equality():
+    """x' <= 2 x makes x; 2 x <= x' is true of it, neither x' < 2 x nor 3 x <= x' is."""
+    bound = always("<=", slope(), mul(num(2), x()), fact("<=", ZERO, T))
+    strict = always("<", slope(), mul(num(2), x()), fact("<=", ZERO, T))
+    lower = always("<=", x(), slope(), fact("<=", ZERO, T))
+    refused((bound, strict), starting(x=1))
+    refused((bound, always("<=", mul(num(3), x()), slope(), fact("<=", ZERO, T))), starting(x=1))
+    satisfies(Problem((), (bound, lower), FALSE), starting(x=1))

@@ -9,6 +9,7 @@ before the first, an eigenvalue of an operator that is not symmetric) raises ``N
 the truth ``None``. A quantifier is looked at on samples: ``False`` is certain, ``True`` only says that none fails.
 """
 
+import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -256,6 +257,17 @@ def _expectation(node: Any, at: Instance) -> Value:
     return (first + second) / 2
 
 
+def _indicator(node: Any, at: Instance) -> Value:
+    left, right = (value(side, at) for side in node.args)
+    if node.op in {"=", "!="}:
+        same = bool(np.all(left == right))
+        return at.arithmetic.number(Fraction(int(same == (node.op == "="))))
+    return at.arithmetic.number(Fraction(int(_ORDERS[node.op](left, right))))
+
+
+_ORDERS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+
+
 def _infimum(node: Any, at: Instance) -> Value:
     low, high, body = _interval(node, at)
     if low > high:
@@ -361,6 +373,7 @@ _MEANINGS: dict[type, Callable[[Any, Instance], Value]] = {
     ex.Transpose: _parts(lambda a: a.T),
     ex.Sqrt: _sqrt,
     ex.Exp: lambda node, at: at.arithmetic.exp(value(node.args[0], at)),
+    ex.Indicator: _indicator,
     ex.Maximum: _parts(max),
     ex.Minimum: _parts(min),
     ex.Inner: _parts(lambda u, v: sum(a * b for a, b in zip(u.ravel(), v.ravel(), strict=True))),

@@ -315,6 +315,10 @@ def _call(name: str) -> Callable[[Any, list[str]], str]:
     return lambda node, parts: f"{name}({', '.join(parts)})"
 
 
+def _indicator(node: Any, parts: list[str]) -> str:
+    return f'indicator(relation("{node.op}", {parts[0]}, {parts[1]}))'
+
+
 def _for_all(node: Any, parts: list[str]) -> str:
     ends = "," if len(parts) == 2 else ""
     return f"for_all(({', '.join(parts[1:])}{ends}), {parts[0]})"
@@ -360,6 +364,7 @@ _WRITTEN: dict[type, Callable[[Any, list[str]], str]] = {
     ex.Transpose: lambda node, parts: f"({parts[0]}).T",
     ex.Sqrt: _call("sqrt"),
     ex.Exp: _call("exp"),
+    ex.Indicator: _indicator,
     ex.Maximum: _call("maximum"),
     ex.Minimum: _call("minimum"),
     ex.Inner: _call("inner"),
@@ -372,6 +377,7 @@ _WRITTEN: dict[type, Callable[[Any, list[str]], str]] = {
     ex.SphereMinimum: _call("sphere_minimum"),
     ex.TimeIntegral: _call("integral"),
     ex.Summation: _call("summation"),
+    ex.Probability: lambda node, parts: f"ex.Probability(ex.OUTCOME, {parts[1]})",
     ex.Expectation: lambda node, parts: f"expectation({parts[1]})",
     ex.NablaAt: _call("nabla"),
     ex.TimeDerivative: _call("derivative"),

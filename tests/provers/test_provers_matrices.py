@@ -5,8 +5,10 @@ import pytest
 from proofcheck.kernel.certificate import proves
 from proofcheck.lang import (
     Claim,
+    absolute,
     dimension,
     eq,
+    for_all,
     frac,
     frobenius,
     identity,
@@ -15,12 +17,15 @@ from proofcheck.lang import (
     invertible,
     lmax,
     lmin,
+    natural,
     norm,
     operator,
+    operator_sequence,
     scalar,
     smax,
     smin,
     sqrt,
+    summation,
     symmetric,
     trace,
     vector,
@@ -41,7 +46,13 @@ SYM_A, SYM_B = symmetric(A), symmetric(B)
 BOTH = [SYM_A, SYM_B]
 RIDGE = X.T @ X + lam * I
 
+k, j, P = natural("k"), natural("j"), operator_sequence("P", n, n)
+POWERS = [eq(P[0], I), for_all(k, eq(P[k + 1], A @ P[k]))]
+
 TRUE = {
+    "Weyl, of either sign": (absolute(lmin(A + B) - lmin(A)) <= norm(B), BOTH),
+    "a step from the identity": (norm(I + A @ B) <= 1 + norm(A) * norm(B), []),
+    "the Neumann sum": (eq((I - A) @ summation(j, 0, k, P[j]), I - P[k + 1]), POWERS),
     "cyclic": (eq(trace(A @ B @ C), trace(C @ A @ B)), []),
     "trace and transpose": (eq(trace(A), trace(A.T)), []),
     "trace is linear": (eq(trace(2 * A - a * B), 2 * trace(A) - a * trace(B)), []),
@@ -118,6 +129,8 @@ TRUE = {
 }
 
 FALSE = {
+    "Weyl, of different ends": (absolute(lmax(A + B) - lmin(A)) <= norm(B), BOTH),
+    "the Neumann sum, one short": (eq((I - A) @ summation(j, 0, k, P[j]), I - P[k]), POWERS),
     "not cyclic": (eq(trace(A @ B @ C), trace(B @ A @ C)), []),
     "trace is not multiplicative": (eq(trace(A @ B), trace(A) * trace(B)), []),
     "outer product, turned": (eq(u @ v.T @ w, inner(u, w) * v), []),

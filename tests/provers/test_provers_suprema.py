@@ -23,7 +23,8 @@ from proofcheck.lang import (
 )
 from proofcheck.models.confirmation import confirm
 from proofcheck.provers.search import prove
-from proofcheck.refuters.search import refute, witness
+from proofcheck.refuters.search import refute
+from proofcheck.refuters.witnesses import witness
 
 from .lines import problem
 

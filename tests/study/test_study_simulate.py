@@ -37,12 +37,13 @@ from proofcheck.lang import (
     within,
 )
 from proofcheck.lang.documents import document
+from proofcheck.sampling.batches import batch_size, groups
 from proofcheck.sampling.drawing import draw
 from proofcheck.sampling.families import material, names_of
 from proofcheck.sampling.needs import needs
 from proofcheck.study import simulate as study
 from proofcheck.study.confirming import Verdict
-from proofcheck.study.simulate import batch_size, batches_for, merge, quantiles, run_batch, simulate
+from proofcheck.study.simulate import batches_for, merge, quantiles, run_batch, simulate
 
 n, p = dimension("n"), dimension("p")
 t, s, T = time("t"), time("s"), time("T")
@@ -176,9 +177,9 @@ def test_every_batch_is_the_same_whatever_ran_before():
 
 
 def test_no_instance_is_drawn_twice():
-    seen = [seed for batch in range(40) for _, seeds in study._groups(3, batch) for seed in seeds]
+    seen = [seed for batch in range(40) for _, seeds in groups(3, batch) for seed in seeds]
     assert seen == list(range(seen[0], seen[0] + sum(map(batch_size, range(40)))))
-    assert not set(seen) & {seed for batch in range(40) for _, seeds in study._groups(4, batch) for seed in seeds}
+    assert not set(seen) & {seed for batch in range(40) for _, seeds in groups(4, batch) for seed in seeds}
 
 
 @pytest.mark.parametrize("instances", [1, 32, 33, 1000, 100_000])

@@ -17,11 +17,12 @@ def functional_monotone(premises: Premises, left: Term, right: Term) -> Conclusi
         A |- sum_{i=a}^b f R sum_{i=a}^b g                         A, B |- int_a^b f R int_a^b g
 
     R is <= or =, between scalars unless it is =; i and s are not free in a and b; f and g are continuous in s where R
-    is <=. For expectations, a is 1, and b the number of outcomes.
+    is <=. For expectations, a is 1, and b the number of outcomes, and R may be < too: there is an outcome, and the
+    probabilities add up to 1.
     """
     first, *others = premises
     head, variable, op = left[0], left[1], first.clause.relation[0]
-    need(head in {"sum", "expect", "int"} and op in {"<=", "="}, "two of a kind are compared by <= or =")
+    need((head in {"sum", "int"} and op != "<") or head == "expect", "two of a kind are compared by <= or =")
     body = 2 if head == "expect" else 4
     need([*left][:body] + [*left][body + 1 :] == [*right][:body] + [*right][body + 1 :], "the ranges differ")
     low, high = (ONE, size(left[3])) if head == "expect" else left[2:4]

@@ -1,13 +1,13 @@
 """What binds variables: extrema, integrals, sums, means, gradients and derivatives."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, ClassVar
 
 from sympy import Basic
 
 from proofcheck.lang.expressions.arithmetic import Expression, Head, Operator, Scalar, Vector
 from proofcheck.lang.expressions.nodes import LanguageError, Scoped, free_symbols
-from proofcheck.lang.expressions.symbols import ScalarSymbol
+from proofcheck.lang.expressions.symbols import ScalarSymbol, SuppressedValue, draw_of
 
 
 def fresh_symbol(symbol: Any, taken: Collection[str]) -> Any:
@@ -151,6 +151,10 @@ class Expectation(Binder, Head):
     body_slot = 1
 
 
+class Probability(Expectation, Scalar):
+    """The mean of the indicator of an event, written as its probability."""
+
+
 class ScalarExpectation(Expectation, Scalar):
     """The mean of a random scalar."""
 
@@ -161,6 +165,24 @@ class VectorExpectation(Expectation, Vector):
 
 class OperatorExpectation(Expectation, Operator):
     """The mean of a random operator."""
+
+
+class JointExpectation(Binder, Head):
+    """The mean over one of several draws, inside of the mean over the others: written as one with that."""
+
+    body_slot = 1
+
+
+class ScalarJointExpectation(JointExpectation, Scalar):
+    """That of a random scalar."""
+
+
+class VectorJointExpectation(JointExpectation, Vector):
+    """That of a random vector."""
+
+
+class OperatorJointExpectation(JointExpectation, Operator):
+    """That of a random operator."""
 
 
 class NablaAt(Binder, Vector):
@@ -205,3 +227,29 @@ class VectorDerivative(TimeDerivative, Vector):
 
 class OperatorDerivative(TimeDerivative, Operator):
     """The time derivative of an operator."""
+
+
+def drawn_parts(node: Any) -> Iterator[Any]:
+    """Yield what is random in an expression or assertion, by its name, through definitions too."""
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, SuppressedValue) and draw_of(current.args[1]) is not None:
+            yield current
+        waiting += current.parts() if isinstance(current, Scoped) else ()
+
+
+def random_parts(node: Any) -> Iterator[Any]:
+    """Yield those of them that are still random, no mean inside of it being taken over them."""
+    waiting: list[tuple[Any, frozenset[Any]]] = [(node, frozenset())]
+    while waiting:
+        current, bound = waiting.pop()
+        if (
+            isinstance(current, SuppressedValue)
+            and draw_of(current.args[1]) is not None
+            and current.args[1] not in bound
+        ):
+            yield current
+        if isinstance(current, Binder):
+            bound |= {current.variable}
+        waiting += [(part, bound) for part in current.parts()] if isinstance(current, Scoped) else ()

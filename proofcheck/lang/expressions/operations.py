@@ -1,5 +1,7 @@
 """Functions of what was built: roots, extrema of two, inner products, norms, traces, extreme values of a spectrum."""
 
+from typing import ClassVar
+
 from proofcheck.lang.expressions.arithmetic import Scalar
 
 
@@ -17,6 +19,54 @@ class Maximum(Scalar):
 
 class Minimum(Scalar):
     """The smaller of two scalars."""
+
+
+class Indicator(Scalar):
+    """1 where a relation holds, and 0 elsewhere: its two sides; ``!=`` is between scalars."""
+
+    op: ClassVar[str]
+
+
+class IndicatorLess(Indicator):
+    """1 where the first is less than the second."""
+
+    op = "<"
+
+
+class IndicatorAtMost(Indicator):
+    """1 where the first is at most the second."""
+
+    op = "<="
+
+
+class IndicatorMore(Indicator):
+    """1 where the first is more than the second."""
+
+    op = ">"
+
+
+class IndicatorAtLeast(Indicator):
+    """1 where the first is at least the second."""
+
+    op = ">="
+
+
+class IndicatorEqual(Indicator):
+    """1 where the two are equal."""
+
+    op = "="
+
+
+class IndicatorUnequal(Indicator):
+    """1 where the two differ."""
+
+    op = "!="
+
+
+INDICATORS: dict[str, type[Indicator]] = {
+    kind.op: kind
+    for kind in (IndicatorLess, IndicatorAtMost, IndicatorMore, IndicatorAtLeast, IndicatorEqual, IndicatorUnequal)
+}
 
 
 class Inner(Scalar):

@@ -27,6 +27,27 @@ class ScalarSymbol(Scalar, Symbol):
 OUTCOME = ScalarSymbol("omega", integer=True, nonnegative=True)
 """What chance draws, one of finitely many outcomes; what is random is a sequence, and this its index."""
 
+_DRAW = "omega_of_"
+
+
+def outcome(draw: str) -> ScalarSymbol:
+    """Return what a draw of its own, independent of all others, draws."""
+    return ScalarSymbol(_DRAW + draw, integer=True, nonnegative=True)
+
+
+def outcomes(symbol: Any) -> str:
+    """Return the name of the number of outcomes of the draw of which a variable is the outcome."""
+    draw = draw_of(symbol)
+    return f"Omega_of_{draw}" if draw else "Omega"
+
+
+def draw_of(symbol: Any) -> str | None:
+    """Return the draw of which a variable is the outcome, "" for the common one; ``None`` for any other variable."""
+    if symbol == OUTCOME:
+        return ""
+    is_drawn = isinstance(symbol, ScalarSymbol) and symbol.is_integer and symbol.name.startswith(_DRAW)
+    return symbol.name.removeprefix(_DRAW).rstrip("'") if is_drawn else None
+
 
 class VectorSymbol(Leaf, Vector):
     """A vector variable of R^dimension."""

@@ -10,9 +10,9 @@ from typing import Any
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.printing.latex_writer import LatexWriter
 from proofcheck.lang.printing.text_writer import TextWriter
-from proofcheck.lang.printing.writer import parts
+from proofcheck.lang.printing.writer import is_event, parts, whole_body
 
-__all__ = ["latex", "latex_name", "parts", "symbol_text", "text", "text_name"]
+__all__ = ["is_event", "latex", "latex_name", "parts", "symbol_text", "text", "text_name", "whole_body"]
 
 
 def latex(node: Any) -> str:
@@ -33,7 +33,8 @@ def text(node: Any) -> str:
 def _needs_times(node: Any) -> bool:
     """Whether a path stands without its time where a reader could not tell which time, or which path, is meant."""
     found = list(parts(node))
-    left_out = [part.args for part in found if isinstance(part, ex.SuppressedValue)]
+    suppressed = (part for part in found if isinstance(part, ex.SuppressedValue))
+    left_out = [part.args for part in suppressed if ex.draw_of(part.args[1]) is None]
     if not left_out:
         return False
     times = {time for _, time in left_out}

@@ -30,6 +30,9 @@ class LatexWriter(Writer):
     orders: ClassVar[dict[str, str]] = {"<=": r"\preceq", ">=": r"\succeq", "<": r"\prec", ">": r"\succ"}
     dot = r"\cdot"
     unequal = r"\ne"
+    expected = r"\mathbb{{E}}[{}]"
+    probable = r"\mathbb{{P}}({})"
+    bar = r"\mid"
     spectral: ClassVar[dict[str, str]] = {
         "SmallestSingularValue": r"\sigma_{\min}",
         "LargestSingularValue": r"\sigma_{\max}",
@@ -152,8 +155,8 @@ class LatexWriter(Writer):
         sign = rf"\sum_{{{self.plain(variable)}={self.at(SUM, low)}}}"
         return Piece(rf"{self.raised(sign, self.at(SUM, high))} {self.body(body)}", PRODUCT, OVER_PRODUCTS)
 
-    def write_Expectation(self, node: Any) -> Piece:
-        return Piece(rf"\mathbb{{E}}[{self.at(SUM, node.body)}]", ATOM)
+    def write_Indicator(self, node: Any) -> Piece:
+        return Piece(rf"\mathbf{{1}}\{{ {self.event(node)} \}}", ATOM)
 
     def write_TimeDerivative(self, node: Any) -> Piece:
         variable, body = node.args

@@ -34,6 +34,9 @@ class TextWriter(Writer):
     orders: ClassVar[dict[str, str]] = {"<=": "⪯", ">=": "⪰", "<": "≺", ">": "≻"}
     dot = "·"
     unequal = "≠"
+    expected = "E[{}]"
+    probable = "P({})"
+    bar = "|"
     spectral: ClassVar[dict[str, str]] = {
         "SmallestSingularValue": "σ_min",
         "LargestSingularValue": "σ_max",
@@ -151,8 +154,8 @@ class TextWriter(Writer):
         sign = f"Σ_{{{self.plain(variable)}={self.at(SUM, low)}}}^{self.limit(high)}"
         return Piece(f"{sign} {self.body(body)}", PRODUCT, OVER_PRODUCTS)
 
-    def write_Expectation(self, node: Any) -> Piece:
-        return Piece(f"E[{self.at(SUM, node.body)}]", ATOM)
+    def write_Indicator(self, node: Any) -> Piece:
+        return Piece(f"1{{{self.event(node)}}}", ATOM)
 
     def write_TimeDerivative(self, node: Any) -> Piece:
         variable, body = node.args

@@ -56,6 +56,21 @@ def _landings(node: Any) -> list[Any]:
     return [part for _, part in sorted(found, key=lambda landing: -landing[0])]
 
 
+def is_event(node: Any) -> bool:
+    """Whether a number is 1 where something holds, and 0 elsewhere, by its form."""
+    if isinstance(node, ex.ScalarProduct | ex.Maximum):
+        return all(map(is_event, node.args))
+    return isinstance(node, ex.Indicator)
+
+
+def whole_body(node: Any) -> Any:
+    """What a mean is taken of, over one draw or over several."""
+    body = node.body
+    while isinstance(body, ex.JointExpectation):
+        body = body.body
+    return body
+
+
 class Writer:
     """Writes a tree as a string and says how tightly its outermost operation binds; a subclass has the signs."""
 
@@ -312,6 +327,38 @@ class Writer:
             and symbol not in inside
             and not bound & {variable, *point.free_symbols}
         )
+
+    expected: ClassVar[str]
+    probable: ClassVar[str]
+
+    def event(self, node: Any) -> str:
+        """Write where an indicator, or a product or maximum of such, is 1."""
+        if isinstance(node, ex.ScalarProduct):
+            return ", ".join(f"({self.event(a)})" if isinstance(a, ex.Maximum) else self.event(a) for a in node.args)
+        if isinstance(node, ex.Maximum):
+            return f" {self.either} ".join(
+                f"({self.event(a)})" if isinstance(a, ex.ScalarProduct) else self.event(a) for a in node.args
+            )
+        left, right = (self.at(SUM, side) for side in node.args)
+        return f"{left} {self.unequal if node.op == '!=' else self.relations[node.op]} {right}"
+
+    def write_Probability(self, node: Any) -> Piece:
+        body = whole_body(node)
+        if is_event(body):
+            return Piece(self.probable.format(self.event(body) + self.given(node)), ATOM)
+        return self.write_Expectation(node)
+
+    def write_Expectation(self, node: Any) -> Piece:
+        return Piece(self.expected.format(self.at(SUM, whole_body(node)) + self.given(node)), ATOM)
+
+    write_JointExpectation = write_Expectation
+
+    bar: ClassVar[str]
+
+    def given(self, node: Any) -> str:
+        """Write what is given where a conditional mean is taken: what is random and not averaged over."""
+        names = ", ".join(dict.fromkeys(self.plain(part) for part in ex.random_parts(node)))
+        return f" {self.bar} {names}" if names else ""
 
     # assertions
 

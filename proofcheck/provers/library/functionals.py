@@ -47,6 +47,11 @@ class Functional:
         """A relation for all values of the index."""
         return rules.over(self.variable, *self.range, relation)
 
+    def at(self, everywhere: Theorem) -> Theorem:
+        """What holds for all values of the index, at a value of it."""
+        assumed = [rules.assume([], condition) for condition in self.everywhere(everywhere.clause.relation).conditions]
+        return rules.instantiate([everywhere, *assumed], [(self.variable, self.variable)])
+
     def compare(self, pointwise: Theorem) -> Theorem:
         """The comparison of the functionals, from one of the bodies, for a free index or for all."""
         clause = pointwise.clause
@@ -96,15 +101,45 @@ def weighted_jensen(total: Term, sign: Theorem, value: Term) -> Theorem:
     functional, _ = read(total)
     away = sub(value, total)
     weight = sign.clause.relation[2]
-    conditions = functional.everywhere(sign.clause.relation).conditions
-    assumed = [rules.assume([], condition) for condition in conditions]
-    here = rules.instantiate([sign, *assumed], [(functional.variable, functional.variable)])
+    here = functional.at(sign)
     root = away if away.sort[0] in "SN" else Term("norm", away)
     relation = ("<=", ZERO, Term("mul", weight, square(away)))
     spread = functional.compare(rules.arithmetic([here], relation, [{**_ONCE, "square": root}]))
     second, mass = functional.of(Term("mul", weight, square(value))), functional.of(weight)
     rest = Term("mul", sub(mass, num(2)), square(total))
     return rules.arithmetic([spread], ("<=", ZERO, Term("add", second, rest)), [_ONCE])
+
+
+def jensen_of_exp(mean: Term) -> Theorem:
+    """exp(E u) <= E exp(u), for a mean E u: exp(u - c) is at least 1 + u - c, with c = E u."""
+    functional, body = read(mean)
+    tangent = rules.tangent_of_exp([], sub(body, mean))
+    least = Term("mul", Term("exp", mean), Term("add", ONE, sub(body, mean)))
+    entry = {**_ONCE, "multiplier": Term("exp", mean)}
+    above = functional.compare(rules.arithmetic([tangent], ("<=", least, Term("exp", body)), [entry]))
+    relation = ("<=", Term("exp", mean), functional.of(Term("exp", body)))
+    return rules.arithmetic([above], relation, [_ONCE])
+
+
+def tangent_of_exp(mean: Term) -> Theorem:
+    """1 + E u <= E exp(u), for a mean E u."""
+    functional, body = read(mean)
+    above = functional.compare(rules.tangent_of_exp([], body))
+    relation = ("<=", Term("add", ONE, mean), functional.of(Term("exp", body)))
+    return rules.arithmetic([above], relation, [_ONCE])
+
+
+def jensen_of_log(mean: Term, positive: Theorem) -> Theorem:
+    """E log(u) <= log(E u), for a mean E u, from 0 < u whatever the outcome: log(u / c) is at most u / c - 1."""
+    functional, body = read(mean)
+    sign = functional.compare(positive)
+    sign = rules.arithmetic([sign], ("<", ZERO, mean), [_ONCE])
+    here = functional.at(positive)
+    tangent = rules.tangent_of_exp([], sub(Term("log", body), Term("log", mean)))
+    most = Term("add", Term("log", mean), Term("div", body, mean), num(-1))
+    below = functional.compare(rules.arithmetic([tangent, here, sign], ("<=", Term("log", body), most), [_ONCE]))
+    relation = ("<=", functional.of(Term("log", body)), Term("log", mean))
+    return rules.arithmetic([below, sign], relation, [_ONCE])
 
 
 def geometric(count: Term, variable: Term, power: Term) -> Theorem:

@@ -34,12 +34,21 @@ def minimum(search: Search, relation: Relation) -> Theorem | None:
     return None if first is None or second is None else rules.maximum([first, second], "min")
 
 
+def divides(relation: Relation) -> bool:
+    """Whether something is divided by a maximum: what an indicator is made of."""
+    parts = (part for side in relation[1:] for part in open_subterms(side))
+    return any(part[0] == "div" and part[2][0] == "max" for part in parts)
+
+
 def split(search: Search, relation: Relation) -> Theorem | None:
     """Tell apart which of two numbers is the larger one, where a maximum or minimum of them stands in the way."""
-    extreme = next((part for side in relation[1:] for part in open_subterms(side) if part[0] in {"max", "min"}), None)
+    extremes = (part for side in relation[1:] for part in open_subterms(side) if part[0] in {"max", "min"})
+    extreme = min(extremes, key=lambda part: part.size, default=None)
     if extreme is None:
         return None
     head, left, right = extreme
+    if left == ZERO:  # where the larger of 0 and a number divides, it is that number, and positive
+        left, right = right, left
     shown: list[Theorem] = []
     for order, larger, smaller in ((fact("<=", left, right), right, left), (fact("<", right, left), left, right)):
         value = larger if head == "max" else smaller

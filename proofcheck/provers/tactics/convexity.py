@@ -1,14 +1,16 @@
 """Convex and smooth functions: what their properties imply, and the descent lemma at the points of a claim."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
+from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation
-from proofcheck.kernel.terms import FUNCTIONS, SCALAR, ZERO, Term, subterms
+from proofcheck.kernel.terms import FUNCTIONS, SCALAR, VALUES, ZERO, Term, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.analysis import attempt
 from proofcheck.provers.arithmetic import Facts
-from proofcheck.provers.engine import Search
+from proofcheck.provers.engine import Search, attempted
+from proofcheck.provers.forms import is_simple
 from proofcheck.provers.library import calculus
 from proofcheck.provers.properties import consequences
 from proofcheck.provers.saturation import finish, instances
@@ -21,6 +23,23 @@ def properties(search: Search, relation: Relation) -> Theorem | None:
         return None
     grown = search.with_theorems(added)
     return _at_points(grown, relation) or grown.relation(relation)
+
+
+def _squared_bounds(search: Search) -> Iterator[Theorem]:
+    """Bounds of how far apart the values of a map are, for all points, squared."""
+    plain = [t for t in search.ground() if is_simple(t.clause)]
+    for theorem in search.known:
+        clause, (op, left, _) = theorem.clause, theorem.clause.relation
+        maps = any(part[0] in VALUES and part[3] != SCALAR for part in subterms(left))
+        if maps and op == "<=" and left[0] == "norm" and clause.variables and not clause.conditions:
+            yield from attempted(partial(_squared, theorem, plain))
+
+
+def _squared(theorem: Theorem, plain: Sequence[Theorem]) -> Theorem | None:
+    clause, (_, left, right) = theorem.clause, theorem.clause.relation
+    here = rules.instantiate([theorem], [(variable, variable) for variable in clause.variables])
+    squares = Facts([here, *plain]).prove(("<=", Term("pow", left, 2), Term("pow", right, 2)))
+    return None if squares is None else rules.generalize([squares], clause.variables, [])
 
 
 def _at_points(search: Search, relation: Relation) -> Theorem | None:
@@ -38,7 +57,8 @@ def implied(search: Search, relation: Relation) -> list[Theorem]:
     if search.depth > 0 and not _speaks_of_functions(relation):
         return []
     known = {theorem.clause for theorem in search.known}
-    return [theorem for theorem in consequences(search.known, search.may) if theorem.clause not in known]
+    found = (*consequences(search.known, search.may), *_squared_bounds(search))
+    return [theorem for theorem in found if theorem.clause not in known]
 
 
 def _speaks_of_functions(relation: Relation) -> bool:

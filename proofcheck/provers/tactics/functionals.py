@@ -1,5 +1,6 @@
 """Tactics for sums and expectations: comparison term by term, and what is known of them without being asked."""
 
+from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation
 from proofcheck.kernel.normal import Mono, Poly, mono_without
 from proofcheck.kernel.readback import apply_word, mono_term, poly_term, scaled_term, vector_atom_term
@@ -16,7 +17,7 @@ from proofcheck.kernel.terms import (
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import MAX_DEPTH, Search
-from proofcheck.provers.forms import with_part
+from proofcheck.provers.forms import replaced, with_part
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import functionals
 from proofcheck.provers.library.functionals import HEADS, Functional
@@ -31,12 +32,17 @@ def functionals_in(term: Term) -> list[Term]:
 def compare_functionals(search: Search, relation: Relation) -> Theorem | None:
     """Collect what is summed over one range, and compare it with 0 for each index."""
     op, left, right = relation
-    if op == "<" or not any(map(functionals_in, (left, right))):
+    if not any(map(functionals_in, (left, right))):
         return None
+    found = _with_means_as_constants(search, relation)
+    if found is not None:
+        return found
     signs = list(inverses(search, relation, search.ground()))
     search = search.with_theorems(signs)
     difference = Facts(search.ground()).normalizer.scalar(sub(right, left))
     for key in _keys(difference):
+        if op == "<" and key[0] != "expect":
+            continue
         for spread in (True, False):
             found = _compared(search, relation, difference, key, spread)
             if found is not None:
@@ -44,11 +50,31 @@ def compare_functionals(search: Search, relation: Relation) -> Theorem | None:
     return _through_triangle(search, relation)
 
 
+def _with_means_as_constants(search: Search, relation: Relation) -> Theorem | None:
+    """Show it for any numbers or vectors in the place of the means inside of means, as in ``E |X - E X|^2``."""
+    inner = dict.fromkeys(
+        part
+        for total in (*functionals_in(relation[1]), *functionals_in(relation[2]))
+        for part in open_subterms(total[-1] if total[0] == "sum" else total[2])
+        if part[0] in HEADS and total[1] not in part.free
+    )
+    taken = frozenset().union(*(side.free for side in relation[1:]), *search.fixed())
+    values: dict[Term, Term] = {}
+    general = relation
+    for part in inner:
+        constant = fresh_variable(Term("var", "c", part.sort), taken | values.keys())
+        general = replaced(general, part, constant)
+        values[constant] = part
+    shown = compare_functionals(search, general) if values else None
+    found = None if shown is None else rules.specialize([shown], list(values.items()), [])
+    return found if found is not None and found.clause.relation == relation else None
+
+
 def _through_triangle(search: Search, relation: Relation) -> Theorem | None:
     """Bound the norm of a sum by the sum of the norms first."""
     op, left, right = relation
     norms = [part for part in open_subterms(left) if part[0] == "norm" and part[1][0] in HEADS]
-    if op == "=" or not search.may("Cauchy-Schwarz") or search.depth >= MAX_DEPTH:
+    if op != "<=" or not search.may("Cauchy-Schwarz") or search.depth >= MAX_DEPTH:
         return None
     for norm in norms:
         bound = functionals.triangle(norm[1])

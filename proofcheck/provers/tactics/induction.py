@@ -1,6 +1,8 @@
 """Induction over the natural numbers of a claim."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation, fact
@@ -10,6 +12,7 @@ from proofcheck.kernel.readback import poly_term
 from proofcheck.kernel.terms import (
     ONE,
     SCALAR,
+    ZERO,
     Term,
     num,
     slots,
@@ -19,6 +22,7 @@ from proofcheck.kernel.terms import (
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
+from proofcheck.provers.equations import Equations
 from proofcheck.provers.forms import is_simple
 
 FARTHEST_START = 6
@@ -67,7 +71,16 @@ def _at_plain_indices(search: Search, relation: Relation) -> Theorem | None:
     if (op, left, right) == relation:
         return search.relation(relation)
     found = search.relation((op, left, right))
+    if found is not None and left.sort[0] in {"V", "O"}:
+        return Equations([found]).prove(*relation[1:])
     return None if found is None else Facts([found]).prove(relation)
+
+
+def _has_last_term(parts: Sequence[Any]) -> bool:
+    """Whether a sum goes to n + 1, or the like, from where the normal form sees by itself that it has a last term."""
+    if parts[0] != "sum" or parts[2] not in {ZERO, ONE}:
+        return False
+    return any(part[0] == "add" and part[2:] == (ONE,) for part in subterms(parts[3]))
 
 
 def _with_plain_indices(term: Term) -> Term:
@@ -76,7 +89,7 @@ def _with_plain_indices(term: Term) -> Term:
         parts[slot] = _with_plain_indices(term[slot])
     if term[0] == "path" and term[3][0] in {"add", "mul"}:
         parts[3] = poly_term(Normalizer().scalar(parts[3]))
-    if term[0] == "sum" and term.sort == SCALAR and any(p[0] == "add" and p[2:] == (ONE,) for p in subterms(parts[3])):
+    if term.sort == SCALAR and _has_last_term(parts):
         _, index, low, high, body = parts
         high = poly_term(Normalizer().scalar(high))
         before = poly_term(Normalizer().scalar(Term("add", high, num(-1))))

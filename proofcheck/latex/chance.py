@@ -1,0 +1,123 @@
+r"""Chance: means ``\mathbb{E}[X]``, probabilities ``\Pr(X \ge a)``, indicators ``\mathbf{1}\{X \ge a\}``."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from proofcheck.lang import expressions as ex
+from proofcheck.lang.operations import expectation, indicator, probability, variance
+from proofcheck.latex.combining import made
+from proofcheck.latex.notation import argument
+from proofcheck.latex.ranges import split
+from proofcheck.latex.source import Token, UnreadError, plain
+
+if TYPE_CHECKING:
+    from proofcheck.latex.grammar import Mathematics
+
+_CLOSING = {"(": ")", "[": "]", "\\{": "\\}", "\\lbrace": "\\rbrace", "{": "}"}
+OPENING = frozenset(_CLOSING)
+
+
+def _styled(reader: "Mathematics", at: Token) -> Any:
+    r"""Read ``\mathbb{E}[...]``, ``\mathbb{P}(...)`` and ``\mathbb{1}\{...\}``; other letters in a style are names."""
+    from proofcheck.latex.applying import name_and_arguments
+
+    start = reader.place
+    letter, reader.place = argument(reader.tokens, reader.place)
+    spelled = plain(letter)
+    if spelled == "1":
+        return _indicator(reader, at)
+    if at.text == "\\mathbb" and spelled in {"E", "P"} and not reader.notation.meaning(f"{spelled}bb"):
+        return mean(reader, at) if spelled == "E" else _probability(reader, at)
+    reader.place = start - 1
+    return name_and_arguments(reader)
+
+
+def mean(reader: "Mathematics", at: Token) -> Any:
+    """Read what a mean is taken of, and after a bar what is given."""
+    if reader.peek() == "_":
+        raise UnreadError(at, "this is the mean over a part of what is random, which cannot be said yet.",
+                          "conditional expectations")  # fmt: skip
+    known: list[Any] = []
+    if reader.peek() in OPENING - {"{"}:
+        inside = _bracketed(reader, at)
+        bar = _bar(inside)
+        body = reader.inner(inside[:bar]).whole()
+        known = [reader.inner(part).whole() for part in split(inside[bar + 1 :], ",") if part]
+    else:
+        body = reader.term()
+    return made(at, lambda a, *given: expectation(a, given), body, *known)
+
+
+def _probability(reader: "Mathematics", at: Token) -> Any:
+    return _of_event(reader, at, probability)
+
+
+def _indicator(reader: "Mathematics", at: Token) -> Any:
+    if reader.peek() == "_":
+        reader.next()
+        below, reader.place = argument(reader.tokens, reader.place)
+        inside = below[1:-1] if below[0].text in OPENING else below
+        return _read(inside, reader, _product)
+    return _of_event(reader, at, _product)
+
+
+def _product(*events: Any) -> Any:
+    found, *others = map(indicator, events)
+    for other in others:
+        found = found * other
+    return found
+
+
+def _of_event(reader: "Mathematics", at: Token, make: Callable[..., Any]) -> Any:
+    """Read the relations in the brackets that follow."""
+    if reader.peek() not in OPENING:
+        raise UnreadError(at, f"write {at.text} with its event in brackets.", "expectations and probabilities")
+    inside = _bracketed(reader, at)
+    if _bar(inside) < len(inside):
+        raise UnreadError(at, "conditional probabilities cannot be said yet.", "conditional expectations")
+    return _read(inside, reader, make)
+
+
+def _bracketed(reader: "Mathematics", at: Token) -> list[Token]:
+    """What stands in the brackets that follow."""
+    opened = reader.next()
+    depth, start = 1, reader.place
+    while depth:
+        token = reader.peek()
+        if not token:
+            raise UnreadError(at, f"the bracket after {at.text} is not closed.")
+        depth += (token == opened.text) - (token == _CLOSING[opened.text])
+        reader.next()
+    return reader.tokens[start : reader.place - 1]
+
+
+def _bar(tokens: list[Token]) -> int:
+    """The place of the bar after which stands what is given; the end, where there is none."""
+    depth = 0
+    for place, token in enumerate(tokens):
+        depth += (token.text in OPENING) - (token.text in _CLOSING.values())
+        if token.text in {"\\mid", "\\given", "\\vert"} and depth == 0:
+            return place
+    return len(tokens)
+
+
+def _read(tokens: list[Token], reader: "Mathematics", make: Callable[..., Any]) -> Any:
+    from proofcheck.latex.assertions import assertions
+
+    return make(*assertions(tokens, reader.notation))
+
+
+def _variance(reader: "Mathematics", at: Token) -> Any:
+    body = reader.brackets() if reader.peek() in OPENING - {"{"} else reader.term()
+    return made(at, lambda a: variance(ex.expression(a, "a")), body)
+
+
+READINGS: dict[str, Callable[["Mathematics", Token], Any]] = {
+    **dict.fromkeys(["\\mathbb", "\\mathbf", "\\mathds", "\\boldsymbol", "\\bm"], _styled),
+    **dict.fromkeys(["\\Pr", "\\P"], _probability),
+    **dict.fromkeys(["\\E", "\\EE", "\\Ex", "\\Exp", "\\expect", "\\Expect"], mean),
+    "\\Var": _variance,
+}
+
+BY_NAME = {"Var": _variance, "Pr": _probability, "Prob": _probability}
+"""What is written by ``\\operatorname``."""

@@ -1,0 +1,97 @@
+"""Bounds of the exponential by polynomials of degree 2: its tangent and its chord, integrated."""
+
+from functools import cache
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Relation, fact
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, num, sub
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.library.slopes import assumed, follows
+
+S, X = (Term("var", name, SCALAR) for name in "sx")
+HALF = num("1/2")
+TAYLOR: Term = Term("add", ONE, X, Term("mul", HALF, Term("pow", X, 2)))
+_LINE: Term = Term("add", S, Term("mul", HALF, Term("pow", S, 2)))
+"""What has the slope 1 + s."""
+
+
+def _integrated(pointwise: Theorem, order: Theorem, low: Term, high: Term) -> Theorem:
+    """The integrals of two sides over [low, high], where the sides are compared for s there."""
+    inside = (fact("<=", low, S), fact("<=", S, high))
+    premise = rules.generalize([pointwise], [S], inside)
+    ends = [Term("int", S, low, high, side) for side in pointwise.clause.relation[1:]]
+    return rules.functional_monotone([premise, order], *ends)
+
+
+@cache
+def lower_law() -> Theorem:
+    """``1 + x + x^2 / 2 <= exp(x)`` where ``0 <= x``."""
+    order = assumed("<=", ZERO, X)
+    risen = _integrated(rules.tangent_of_exp([], S), order, ZERO, X)
+    known = [risen, *(rules.fundamental_theorem([], S, ZERO, X, body) for body in (_LINE, Term("exp", S)))]
+    return rules.generalize([follows(known, ("<=", TAYLOR, Term("exp", X)))], [], [order.clause])
+
+
+@cache
+def negative_law() -> Theorem:
+    """``exp(x) <= 1 + x + x^2 / 2`` where ``x <= 0``."""
+    order = assumed("<=", X, ZERO)
+    risen = _integrated(rules.tangent_of_exp([], S), order, X, ZERO)
+    known = [risen, *(rules.fundamental_theorem([], S, X, ZERO, body) for body in (_LINE, Term("exp", S)))]
+    return rules.generalize([follows(known, ("<=", Term("exp", X), TAYLOR))], [], [order.clause])
+
+
+@cache
+def upper_law() -> Theorem:
+    """``exp(x) <= 1 + x + x^2`` where ``x <= 1``: the chord of [0, 1], integrated, and e < 3."""
+    order, most = assumed("<=", ZERO, X), assumed("<=", X, ONE)
+    line = Term(
+        "add", S, neg(Term("mul", HALF, Term("pow", S, 2))), Term("mul", HALF, Term("exp", ONE), Term("pow", S, 2))
+    )
+    risen = _integrated(_chord(most), order, ZERO, X)
+    known = [risen, *(rules.fundamental_theorem([], S, ZERO, X, body) for body in (line, Term("exp", S)))]
+    square: Term = Term("pow", X, 2)
+    bound: Term = Term("add", ONE, X, neg(Term("mul", HALF, square)), Term("mul", HALF, Term("exp", ONE), square))
+    short = follows(known, ("<=", Term("exp", X), bound))
+    goal: Relation = ("<=", Term("exp", X), Term("add", ONE, X, square))
+    entries = [{"coefficient": 1, "premises": [0]}, {"coefficient": HALF[1], "premises": [1], "square": X}]
+    right = rules.arithmetic([short, _below_three()], goal, entries)
+    negative = rules.instantiate([negative_law(), assumed("<=", X, ZERO)], [])
+    half = {"coefficient": HALF[1], "square": X}
+    left = rules.arithmetic([negative], goal, [{"coefficient": 1, "premises": [0]}, half])
+    late = rules.generalize([right], [], [order.clause])
+    right = rules.instantiate([late, follows([assumed("<", ZERO, X)], ("<=", ZERO, X))], [])
+    return rules.generalize([rules.cases([left, right], X, ZERO)], [], [most.clause])
+
+
+def _chord(most: Theorem) -> Theorem:
+    """``exp(s) <= 1 - s + s e`` for s in [0, x], x at most 1: between the tangents at s, taken at 0 and at 1."""
+    inside = [assumed("<=", ZERO, S), assumed("<=", S, X)]
+    last = follows([inside[1], most], ("<=", S, ONE))
+    tangents = [rules.tangent_of_exp([], exponent) for exponent in (neg(S), sub(ONE, S))]
+    slope: Term = Term("exp", S)
+    goal: Relation = ("<=", slope, Term("add", ONE, neg(S), Term("mul", Term("exp", ONE), S)))
+    entries = [{"coefficient": 1, "premises": pair, "multiplier": slope} for pair in ([0, 3], [1, 2])]
+    return rules.arithmetic([*tangents, inside[0], last], goal, entries)
+
+
+@cache
+def _below_three() -> Theorem:
+    """``e <= 3``: exp(1/6) is at most 6/5, by the tangent at -1/6."""
+    root: Term = Term("exp", num("1/6"))
+    tangent = rules.tangent_of_exp([], num("-1/6"))
+    inverse = {"coefficient": num("6/5")[1], "premises": [0], "multiplier": root}
+    sixth = rules.arithmetic([tangent], ("<=", root, num("6/5")), [inverse])
+    half = _product(_product(sixth, sixth), sixth)
+    return follows([_product(half, half)], ("<=", Term("exp", ONE), num(3)))
+
+
+def _product(one: Theorem, other: Theorem) -> Theorem:
+    """``exp(a + b) <= c d`` from ``exp(a) <= c`` and ``exp(b) <= d``, for numbers."""
+    (_, first, c), (_, second, d) = one.clause.relation, other.clause.relation
+    entries = [
+        {"coefficient": 1, "premises": [0], "multiplier": second},
+        {"coefficient": c[1], "premises": [1]},
+    ]
+    exponent = num(first[1][1] + second[1][1])
+    return rules.arithmetic([one, other], ("<=", Term("exp", exponent), num(c[1] * d[1])), entries)

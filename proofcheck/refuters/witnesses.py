@@ -1,0 +1,182 @@
+"""Instances that satisfy the hypotheses of a problem, and how its claim fares at many of them."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import islice
+
+from proofcheck.kernel.clauses import Problem
+from proofcheck.models.confirmation import NotConfirmed, satisfies
+from proofcheck.models.instance import Instance
+from proofcheck.models.order import first_order
+from proofcheck.refuters.approximate import Meter, OutOfBudget
+from proofcheck.refuters.candidates import Search
+from proofcheck.refuters.fitting import fitted
+from proofcheck.refuters.grams import grams
+from proofcheck.refuters.judging import sides
+from proofcheck.refuters.looks import Look, all_candidates, look_at, random_candidates, simplest
+from proofcheck.refuters.roots import completed, roots
+from proofcheck.refuters.search import MOST_ROOTS
+from proofcheck.refuters.solving import solutions
+from proofcheck.refuters.stationary import with_stationarity
+from proofcheck.sampling.outline import outline
+
+FIRST_EVALUATIONS, WITNESS_EVALUATIONS = 200, 6_000
+"""Before equations are solved, and where that gives nothing."""
+
+FAILURES = 60
+"""How many instances the kernel may refuse before a search for witnesses is given up."""
+
+SURVEY_EVALUATIONS = 500
+"""For each instance that is asked for."""
+
+
+def witness(problem: Problem, *, seed: int = 0) -> Instance | None:
+    """An instance that satisfies every hypothesis of the problem, proved by the kernel; the goal is ignored.
+
+    Raises:
+        KernelError: the problem is ill-typed.
+    """
+    judge = _Judge(problem)
+    aided = with_stationarity(problem)
+    system = first_order(aided)
+    forms = (system.problem, aided) if system.equations else (aided,)
+    for form in forms:
+        found = _searched_witness(Search(outline(form), Meter(FIRST_EVALUATIONS)), _Judge(problem), seed)
+        if found is not None:
+            return found
+    by_products = grams(problem)
+    if by_products is not None:
+        near = witness(by_products.problem, seed=seed)
+        found = None if near is None else by_products.instance(near)
+        if found is not None and judge.is_new_witness(found):
+            return found
+    for instance in solutions(aided, violating=False):
+        if judge.is_new_witness(instance):
+            return instance
+    for changed, given, enclosed in islice(roots(problem, violating=False), MOST_ROOTS):
+        near = witness(changed, seed=seed)
+        if near is not None and judge.is_new_witness(completed(near, given, enclosed)):
+            return completed(near, given, enclosed)
+    for form in forms:
+        found = _searched_witness(Search(outline(form), Meter(WITNESS_EVALUATIONS)), _Judge(problem), seed)
+        if found is not None:
+            return found
+    return next(filter(judge.is_new_witness, fitted(outline(problem), violating=False)), None)
+
+
+def _searched_witness(search: Search, judge: "_Judge", seed: int) -> Instance | None:
+    with suppress(OutOfBudget):
+        for candidate in all_candidates(search, seed):
+            for time in _witness_times(search):
+                instance, scope = search.settled(candidate, time)
+                if not search.is_ruled_out(candidate, scope) and judge.is_new_witness(instance):
+                    return instance
+            if judge.left <= 0:
+                break
+    return None
+
+
+class _Judge:
+    """Puts instances to the kernel, each once, and not more than a certain number in vain."""
+
+    def __init__(self, problem: Problem):
+        self.left = FAILURES
+        self._problem = problem
+        self._seen: set[str] = set()
+
+    def is_new_witness(self, instance: Instance) -> bool:
+        """The instance was not looked at before, and satisfies every hypothesis."""
+        name = repr(instance)
+        if name in self._seen or self.left <= 0:
+            return False
+        self._seen.add(name)
+        found = _is_witness(self._problem, instance)
+        self.left -= not found
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """How a claim that was neither proved nor refuted fares at instances of its hypotheses."""
+
+    instances: int
+    """At how many different instances, all hypotheses proved, no violation was seen."""
+    margin: Fraction | None
+    """The smallest difference of the two sides relative to their size; missing for equations."""
+    closest: Instance | None
+    """Where that is."""
+    doubtful: int = 0
+    """At how many other instances, all hypotheses proved, the claim seems to fail, though that was not confirmed."""
+
+    @property
+    def is_support(self) -> bool:
+        """It was looked at somewhere, and seems to fail nowhere."""
+        return self.instances > 0 and not self.doubtful
+
+
+def survey(problem: Problem, *, seed: int = 0, count: int = 40) -> Survey:
+    """Look at a claim at up to ``count`` telling instances of its hypotheses: the simplest ones, then random ones.
+
+    An instance is telling if it could have shown a violation: its data are not all zero, nor are both sides there.
+    Instances at which the claim seems to fail, which ``refute`` did not confirm, are counted apart: a claim with any of
+    them is not true wherever it was looked at. The margin is computed in floating point.
+
+    Raises:
+        KernelError: the problem is ill-typed.
+    """
+    search = Search(outline(first_order(with_stationarity(problem)).problem), Meter(SURVEY_EVALUATIONS * count))
+    judge = _Judge(problem)
+    found: list[Look] = []
+    doubtful = 0
+    with suppress(OutOfBudget):
+        plain = simplest(search)
+        for candidates, most in (
+            (plain, count * 3 // 4),
+            (random_candidates(search, seed), count),
+            (plain, count),
+        ):
+            for candidate in candidates:
+                if len(found) + doubtful >= most or judge.left <= 0:
+                    break
+                look = look_at(search, candidate)
+                if look is None or not _is_telling(search, look) or not judge.is_new_witness(look.instance):
+                    continue
+                if look.margin < 0:
+                    doubtful += 1
+                else:
+                    found.append(look)
+    closest = min(found, key=lambda look: look.margin, default=None)
+    if closest is None or problem.goal.relation[0] == "=":
+        return Survey(len(found), None, None, doubtful)
+    return Survey(len(found), closest.margin, closest.instance, doubtful)
+
+
+def _is_telling(search: Search, look: "Look") -> bool:
+    """The data are not all zero, and neither are both sides."""
+    if _is_all_zero(look.instance):
+        return False
+    pairs = sides(search.outline.problem.goal.relation, look.scope, look.candidate.valuation)
+    return pairs is None or not all(x.exact and y.exact and x.lo == y.lo == 0 for x, y in pairs)
+
+
+def _is_all_zero(instance: Instance) -> bool:
+    numbers = [*instance.scalars.values()]
+    for vectors in (instance.vectors, instance.initial):
+        numbers += [x for vector in vectors.values() for x in vector]
+    numbers += [x for rows in instance.operators.values() for row in rows for x in row]
+    for functions in (instance.functions, instance.paths):
+        numbers += [x for components in functions.values() for component in components for x in component.values()]
+    return bool(numbers) and not any(numbers)
+
+
+def _is_witness(problem: Problem, instance: Instance) -> bool:
+    try:
+        satisfies(problem, instance)
+    except NotConfirmed:
+        return False
+    return True
+
+
+def _witness_times(search: Search) -> list[Fraction | None]:
+    return [None] if search.outline.time is None else [Fraction(1), Fraction(0)]

@@ -1,0 +1,152 @@
+"""Probabilities, indicators, means of convex functions: true lines are proved, false neighbours refuted."""
+
+import pytest
+from lines import problem
+
+from proofcheck.kernel.certificate import proves
+from proofcheck.lang import (
+    Claim,
+    LanguageError,
+    absolute,
+    convex,
+    dimension,
+    either,
+    eq,
+    exp,
+    expectation,
+    gradient,
+    indicator,
+    inner,
+    log,
+    norm,
+    probability,
+    random_scalar,
+    random_vector,
+    relu,
+    scalar,
+    scalar_function,
+    sqrt,
+    surely,
+    variance,
+    vector,
+)
+from proofcheck.lang.documents import document
+from proofcheck.provers.search import prove
+from proofcheck.refuters import refute
+
+d = dimension("d")
+X, Y, V, W = random_scalar("X"), random_scalar("Y"), random_vector("V", d), random_vector("W", d)
+a, b, x, t = scalar("a"), scalar("b"), scalar("x"), scalar("t", positive=True)
+c = vector("c", d)
+E, P = expectation, probability
+between = (surely(a <= X), surely(b >= X))
+
+TRUE = {
+    "Markov": (P(a <= X) <= E(X) / a, surely(X >= 0), a > 0),
+    "Markov, of the positive part": (P(a <= X) <= E(relu(X)) / a, a > 0),
+    "Chebyshev": (P(absolute(X - E(X)) >= a) <= variance(X) / a**2, a > 0),
+    "Chebyshev, of vectors": (P(norm(V - E(V)) >= a) <= variance(V) / a**2, a > 0),
+    "Chernoff": (P(a <= X) <= exp(-t * a) * E(exp(t * X)),),
+    "the union bound": (P(either(a <= X, b <= Y)) <= P(a <= X) + P(b <= Y),),
+    "inclusion and exclusion": (eq(P(either(a <= X, b <= Y)), P(a <= X) + P(b <= Y) - P(a <= X, b <= Y)),),
+    "the complement": (eq(P(a <= X), 1 - P(a > X)),),
+    "a larger threshold": (P(b <= X) <= P(a <= X), a <= b),
+    "a larger number": (P(a <= X) <= P(a <= Y), surely(X <= Y)),
+    "at most 1": (P(a <= X) <= 1,),
+    "what is sure": (eq(P(a <= X), 1), surely(a <= X)),
+    "two vectors are equal or apart": (eq(P(eq(V, c)) + P(norm(V - c) > 0), 1),),
+    "an indicator is its square": (eq(indicator(x >= a) ** 2, indicator(x >= a)),),
+    "an indicator and its number": (x * indicator(x > 0) >= x,),
+    "Paley and Zygmund, the first step": (E(X) - a <= E(X * indicator(a < X)), surely(X >= 0), a >= 0),
+    "Paley and Zygmund, the second": (E(X * indicator(a < X)) ** 2 <= E(X**2) * P(a < X),),
+    "Cauchy and Schwarz": (E(norm(V) * norm(W)) <= sqrt(E(norm(V) ** 2)) * sqrt(E(norm(W) ** 2)),),
+    "Jensen, for exp": (E(exp(X)) >= exp(E(X)),),
+    "a tangent of exp": (E(exp(X)) >= 1 + E(X),),
+    "Jensen, for log": (E(log(X)) <= log(E(X)), surely(X > 0)),
+    "Popoviciu": (variance(X) <= (b - a) ** 2 / 4, *between),
+    "Bhatia and Davis": (variance(X) <= (b - E(X)) * (E(X) - a), *between),
+    "strictly larger": (E(X) > E(Y), surely(X > Y)),
+}
+
+FALSE = {
+    "Markov, of either sign": (P(a <= X) <= E(X) / a, a > 0),
+    "Chebyshev, without the square": (P(absolute(X - E(X)) >= a) <= variance(X) / a, a > 0),
+    "the union of disjoint events": (eq(P(either(a <= X, b <= Y)), P(a <= X) + P(b <= Y)),),
+    "the complement with the border": (eq(P(a <= X), 1 - P(a >= X)),),
+    "a smaller threshold": (P(b <= X) <= P(a <= X), b <= a),
+    "Jensen, turned round": (E(exp(X)) <= exp(E(X)),),
+    "Popoviciu, with a 5": (variance(X) <= (b - a) ** 2 / 5, *between),
+    "an indicator and its number, for either sign": (x * indicator(x > 0) <= x,),
+}
+
+
+@pytest.mark.parametrize("name", TRUE)
+def test_a_true_line_is_proved(name):
+    asked = problem(*TRUE[name])
+    theorem = prove(asked)
+    assert theorem is not None
+    assert proves(theorem, asked)
+
+
+@pytest.mark.parametrize("name", FALSE)
+def test_a_false_line_is_refuted(name):
+    asked = problem(*FALSE[name])
+    assert prove(asked, attempts=10) is None
+    assert refute(asked) is not None
+
+
+later, U, T = random_scalar("Z", draw="second"), random_vector("U", d, draw="second"), random_scalar("T")
+g = random_vector("g", d, given=V)
+F = scalar_function("F", d)
+unbiased = surely(eq(E(g, given=V), gradient(F)(V)))
+bounded = surely(E(norm(g) ** 2, given=V) <= a**2)
+step = norm(V - t * g - c) ** 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        (eq(E(exp(X) * later**2), E(exp(X)) * E(later**2)),),
+        (eq(E(inner(V, U)), inner(E(V), E(U))),),
+        (eq(variance(X + later), variance(X) + variance(later)),),
+        (eq(P(a <= X, later >= b), P(a <= X) * P(later >= b)),),
+        (eq(E(E(inner(g, V - c), given=V)), E(inner(g, V - c))),),
+        (surely(eq(E(inner(g, V), given=V), inner(E(g, given=V), V))),),
+        (eq(E(inner(g, V - c)), E(inner(gradient(F)(V), V - c))), unbiased),
+        (eq(E(norm(g) ** 2), E(norm(E(g, given=V)) ** 2) + E(norm(g - E(g, given=V)) ** 2)),),
+        (E(step) <= E(norm(V - c) ** 2) - 2 * t * E(F(V) - F(c)) + t**2 * a**2, convex(F), unbiased, bounded),
+    ],
+    ids=lambda line: str(line[0]),
+)
+def test_what_is_independent_or_known_is_taken_out_of_a_mean(line):
+    asked = problem(*line)
+    theorem = prove(asked)
+    assert theorem is not None
+    assert proves(theorem, asked)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        (eq(E(X * T), E(X) * E(T)),),
+        (eq(variance(X + T), variance(X) + variance(T)),),
+        (eq(E(X * later), E(X**2) * E(later)),),
+        (surely(eq(E(g, given=V), E(g))),),
+    ],
+    ids=lambda line: str(line[0]),
+)
+def test_what_is_drawn_together_is_not_independent(line):
+    assert refute(problem(*line)) is not None
+
+
+def test_a_mean_is_taken_given_all_that_is_drawn_together():
+    with pytest.raises(LanguageError, match="W is drawn together with V"):
+        E(W, given=V)
+    with pytest.raises(LanguageError, match="nothing in it is random"):
+        E(V, given=V)
+
+
+def test_independence_is_shown_beside_a_claim():
+    claim = Claim("line", "", "step", eq(E(X * later), E(X) * E(later)))
+    shown = [hypothesis.text for hypothesis in document("lines", "", [claim]).hypotheses(claim)]
+    assert shown == ["X and Z are independent"]
