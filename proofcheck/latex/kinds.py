@@ -317,7 +317,7 @@ def _gradient(tokens: list[Token], place: int, notation: Notation, uses: _Uses) 
     """Note the function whose gradient is taken."""
     bracket = place < len(tokens) and tokens[place].text == "("
     found = _name(tokens, place + bracket, notation)
-    if found is not None and not _counts(found.index):
+    if found is not None and not _counts(found.index) and found.name != "Ebb":
         uses.functions.setdefault(found.name, found.at)
 
 

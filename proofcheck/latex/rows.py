@@ -105,12 +105,14 @@ def _rows(tokens: Sequence[Token]) -> Iterator[tuple[list[Token], str]]:
                 place = _after_options(content, after, plain(inside), opening=token.text == "\\begin")
                 continue
             depth += 1 if token.text == "\\begin" else -1
-        elif depth == 0 and token.text in {"\\\\", "\\cr", "\\tabularnewline"} and token.kind == COMMAND:
+        elif token.text in {"{", "}"}:
+            depth += 1 if token.text == "{" else -1
+        elif depth <= 0 and token.text in {"\\\\", "\\cr", "\\tabularnewline"} and token.kind == COMMAND:
             yield row, label
             row, label = [], ""
             place = _after_break(content, place + 1)
             continue
-        elif depth == 0 and token.text in _BETWEEN_ROWS:
+        elif depth <= 0 and token.text in _BETWEEN_ROWS:
             yield row, label
             row, label = [], ""
             _, place = argument(content, skip_spaces(content, place + 1))

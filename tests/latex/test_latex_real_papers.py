@@ -165,6 +165,13 @@ def test_a_member_of_a_set_that_is_out_of_reach_keeps_its_kind(paper):
     assert unread(claim)
 
 
+def test_a_break_inside_braces_parts_no_rows(paper):
+    document = paper(
+        r"\begin{align} a &\le \underbrace{a + 1}_{\substack{\text{one} \\ \text{more}}} \\ b &= b \end{align}"
+    )
+    assert claims(document) == ["a ≤ a + 1", "b = b"]
+
+
 def test_a_display_of_the_ieee_is_a_display(paper):
     document = paper(
         r"\begin{IEEEeqnarray}{rCl} a + b & = & b + a \IEEEyesnumber \\ & \le & b + a + 1 \end{IEEEeqnarray}"
