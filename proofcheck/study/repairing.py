@@ -50,19 +50,30 @@ class Repaired:
 
 
 def repair_document(document: Document, check: Check) -> Repaired:
-    """Repair a document, as far as repairs and missing arguments are found."""
+    """Repair a document, as far as repairs and missing arguments are found: those of lines, then those of statements.
+
+    A statement lacks an argument of its own where all that it cites follows.
+    """
     found = check(document, None)
     current, why = _mended(document, found, check)
     again = check(current, None)
     for claim in current.claims:
-        finding = _by_id(again)[claim.id]
-        if finding["holds"] == "proved" and finding["follows"] != "yes" and claim.kind != "statement":
-            current, said = _argued(current, claim, finding["uses"], check)
-            why |= {claim.id: said} if said else {}
+        if claim.kind != "statement":
+            current = _argued(current, claim, again, check, why)
     again = check(current, None) if current.claims != document.claims else found
+    before = current.claims
+    for claim in current.claims:
+        if claim.kind == "statement" and _rests_on_what_follows(current, claim, again):
+            current = _argued(current, claim, again, check, why)
+    again = check(current, None) if current.claims != before else again
     pairs = zip(document.claims, current.claims, strict=True)
     changed = [Correction(old, new, why.get(old.id, "as the lines before it")) for old, new in pairs if old != new]
     return Repaired(document, current, found, again, tuple(changed))
+
+
+def _rests_on_what_follows(document: Document, claim: Claim, findings: Mapping[str, Any]) -> bool:
+    known = _by_id(findings)
+    return all(known[other.id]["follows"] == "yes" for other in cited_by(document, claim))
 
 
 def checking(**settings: Any) -> Check:
@@ -106,21 +117,29 @@ def _edit(document: Document, claim: Claim, repair: Mapping[str, str]) -> Edit |
     return None
 
 
-def _argued(document: Document, claim: Claim, uses: list[str], check: Check) -> tuple[Document, str]:
-    """The document with the argument that a claim lacks, and that in words; as it is where none is found.
+def _argued(
+    document: Document, claim: Claim, findings: Mapping[str, Any], check: Check, why: dict[str, str]
+) -> Document:
+    """The document with the argument that a true claim lacks, which is noted; as it is where none is found.
 
     The fullest reason comes first: where that does not do, none does.
     """
-    found = document, ""
-    options = arguments(claim, uses)
+    finding = _by_id(findings)[claim.id]
+    if finding["holds"] != "proved" or finding["follows"] == "yes":
+        return document
+    options = arguments(claim, finding["uses"])
+    found = None
     for argument in (*options[-1:], *options[:-1]):
         claims = tuple(argument.claim if other.id == claim.id else other for other in document.claims)
         tried = replace(document, claims=claims, read=True)
         if _by_id(check(tried, [claim.id]))[claim.id]["follows"] == "yes":
             found = tried, argument.words
-        if (argument is options[-1]) != (found[0] is tried):
+        if (argument is options[-1]) != (found is not None and found[0] is tried):
             break
-    return found
+    if found is None:
+        return document
+    why[claim.id] = found[1]
+    return found[0]
 
 
 def _by_id(findings: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:

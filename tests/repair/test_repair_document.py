@@ -2,7 +2,7 @@
 
 import pytest
 
-from proofcheck.lang import Claim, Reason, Step, chain, define, eq, for_all, named_last, norm, scalar, vector
+from proofcheck.lang import Claim, Reason, Step, chain, define, eq, for_all, inner, named_last, norm, scalar, vector
 from proofcheck.lang.documents import document
 from proofcheck.latex.document import load
 from proofcheck.repair import Edit
@@ -104,3 +104,22 @@ def test_a_step_that_names_no_rule_gets_the_one_that_it_needs():
     outcome = repair_document(document("d", "d", [step]), checking(workers=1))
     assert outcome.after.claim("step").reason.rules == ("triangle inequality",)
     assert written(outcome)["left"] == []
+
+
+@pytest.mark.parametrize(("line_follows", "rules"), [("yes", ("Cauchy-Schwarz",)), ("no", ())])
+def test_a_statement_gets_the_argument_that_it_lacks_where_all_that_it_cites_follows(line_follows, rules):
+    u, v = vector("u", 2), vector("v", 2)
+    line = Claim("line", "by hand", "step", inner(u, v) <= norm(u) * norm(v))
+    stated = Claim("stated", "by hand", "statement", line.says, reason=Reason("the line", claims=["line"]))
+    made = document("d", "d", [line, stated])
+
+    def check(asked, only):
+        reason = asked.claim("stated").reason
+        follows = {"line": line_follows, "stated": "yes" if "Cauchy-Schwarz" in reason.rules else "unknown"}
+        claims = [
+            {"id": name, "holds": "proved", "follows": said, "uses": ["Cauchy-Schwarz"], "repair": None}
+            for name, said in follows.items()
+        ]
+        return {"claims": claims}
+
+    assert repair_document(made, check).after.claim("stated").reason.rules == rules
