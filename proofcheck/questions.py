@@ -6,9 +6,9 @@ from dataclasses import replace
 from proofcheck.answers import Answer
 from proofcheck.asking import DECIDING, Asking
 from proofcheck.findings import ContradictionError, report, unanswered
-from proofcheck.findings.course import course
 from proofcheck.lang.claims import Claim
 from proofcheck.runs import Run
+from proofcheck.study.course import course
 from proofcheck.study.portraits import portrait
 from proofcheck.tasks import OPEN, Case, decide, follow, group_key, mend, settle
 from proofcheck.workers import Limits, Lost

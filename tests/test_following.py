@@ -3,7 +3,7 @@
 import pytest
 
 from proofcheck.check import check_documents
-from proofcheck.lang import Claim, Reason, Step, chain, dimension, exp, inner, norm, scalar, vector
+from proofcheck.lang import Claim, Reason, Step, chain, dimension, exp, inner, norm, scalar, sin, vector
 from proofcheck.lang.documents import document
 
 n, m = dimension("n"), dimension("m")
@@ -28,10 +28,10 @@ def found():
         step("itself", x <= 3, "itself", given=[x <= 0]),
         step("nothing", x >= 0, kind="conclusion", hypotheses=[x >= 1]),
         step("something", x >= 0, kind="conclusion", given=[x >= 1]),
-        step("open", exp(y) + exp(-y) >= 2 + y**2),
-        step("from.open", exp(y) + exp(-y) >= 1 + y**2, "open"),
-        step("beyond.open", exp(y) + exp(-y) >= 5 + y**2 + y**4, "open"),
-        step("end", exp(y) + exp(-y) >= y**2, "from.open", kind="statement"),
+        step("open", sin(y) ** 2 * exp(y) <= y**2 * exp(y)),
+        step("from.open", sin(y) ** 2 * exp(y) <= y**2 * exp(y) + 1, "open"),
+        step("beyond.open", sin(y) ** 2 * exp(y) <= y**2 * exp(y) - 5, "open"),
+        step("end", 2 * sin(y) ** 2 * exp(y) <= 2 * y**2 * exp(y) + 2, "from.open", kind="statement"),
         step("false", x >= x + 1),
         step("on.false", x <= x + 1, "false"),
         *chain(

@@ -13,12 +13,12 @@ from numerics.errors import NumericsError
 from proofcheck.evaluate.arithmetic import Array
 from proofcheck.evaluate.clauses import compare
 from proofcheck.evaluate.setting import NoValueError
-from proofcheck.findings.course import is_turned
 from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.terms import KernelError
 from proofcheck.sampling.drawing import Sample, draw
 from proofcheck.sampling.families import material, names_of, sizes_of
 from proofcheck.sampling.needs import needs
+from proofcheck.study.course import is_turned
 from proofcheck.tasks import Case, Matter
 
 NETWORKS = ("two-layer-tanh", "two-layer-softplus", "deep-tanh", "both-layers-tanh")

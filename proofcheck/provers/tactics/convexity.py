@@ -15,6 +15,9 @@ from proofcheck.provers.library import calculus
 from proofcheck.provers.properties import consequences
 from proofcheck.provers.saturation import finish, instances
 
+MOST_ROUNDS = 5
+"""Of consequences of consequences."""
+
 
 def properties(search: Search, relation: Relation) -> Theorem | None:
     """The relation, with what the declared properties of functions imply at hand."""
@@ -57,8 +60,14 @@ def implied(search: Search, relation: Relation) -> list[Theorem]:
     if search.depth > 0 and not _speaks_of_functions(relation):
         return []
     known = {theorem.clause for theorem in search.known}
-    found = (*consequences(search.known, search.may), *_squared_bounds(search))
-    return [theorem for theorem in found if theorem.clause not in known]
+    found = [theorem for theorem in _squared_bounds(search) if theorem.clause not in known]
+    for _ in range(MOST_ROUNDS):
+        known |= {theorem.clause for theorem in found}
+        new = [theorem for theorem in consequences((*search.known, *found), search.may) if theorem.clause not in known]
+        found += new
+        if not new:
+            break
+    return found
 
 
 def _speaks_of_functions(relation: Relation) -> bool:
