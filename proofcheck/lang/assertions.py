@@ -76,6 +76,7 @@ def member(point: Any, of: Any) -> ex.Member:
 def both(first: Any, second: Any) -> ex.Both:
     """Return the assertion that both hold, for hypotheses; as a claim, each is a claim of its own.
 
+    >>> from proofcheck.lang import scalar
     >>> a = scalar("a")
     >>> both(a >= 0, a <= 1)
     a ≥ 0 and a ≤ 1

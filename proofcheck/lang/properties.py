@@ -152,7 +152,7 @@ def least_upper_bound(value: Any, ranges: Any, body: Any) -> ex.Both:
     >>> from proofcheck.lang import dimension, scalar, vector
     >>> s, a, x = scalar("s"), vector("a", dimension("d")), vector("x", dimension("d"))
     >>> least_upper_bound(s, ex.Norm(x) <= 1, ex.Inner(a, x)).args[0]
-    ⟨a, x⟩ ≤ s ∀ x ∈ R^d, ‖x‖ ≤ 1
+    ⟨a, x⟩ ≤ s ∀ ‖x‖ ≤ 1
     """
     return _extreme("<=", value, ranges, body)
 

@@ -106,6 +106,7 @@ def random_scalar(name: str, *, draw: str = "", given: Any = None) -> Expression
 def random_vector(name: str, n: Any, *, draw: str = "", given: Any = None) -> Expression:
     """Declare a random vector of R^n; of ``draw`` and ``given`` see ``random_scalar``.
 
+    >>> from proofcheck.lang import expectation
     >>> d = dimension("d")
     >>> x = random_vector("x", d)
     >>> g = random_vector("g", d, given=x)
@@ -158,6 +159,7 @@ def scalar_function(name: str, d: Any, *, differentiable: bool = True) -> ex.Map
 def subset(name: str, d: Any) -> ex.SetSymbol:
     """Declare a set of vectors of R^d; ``member(x, C)`` says that x belongs to it.
 
+    >>> from proofcheck.lang import member
     >>> x, C = vector("x", dimension("d")), subset("C", dimension("d"))
     >>> member(x, C)
     x ∈ C

@@ -33,5 +33,6 @@ RULES: dict[str, str] = {
     "strong convexity": "a strongly convex function grows quadratically, and its gradient bounds its height",
     "bounded gradient": "the gradient of a function with the Lipschitz constant c is at most c long",
     "proximal point": "if p minimises F(v) + ‖v - x‖² / (2 h), then ⟨x - p, y - p⟩ ≤ h (F(y) - F(p)) for every y",
+    "projection": "if p is the point of a convex set C next to x, then ⟨x - p, y - p⟩ ≤ 0 for every y in C",
     "congruence": "equal things in the same place give equal things",
 }

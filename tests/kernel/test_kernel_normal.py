@@ -348,7 +348,6 @@ def test_what_is_continuous_by_its_form_does_not_jump(term: Term, seed: int) -> 
         Term("gradfn", "F", "n", Term("path", "x", VN, t)),
         Term("dpath", "x", VN, Term("mul", num(2), t)),
         Term("d", t, Term("dpath", "x", VN, t)),
-        Term("int", s, ZERO, t, s),
         Term("inf", s, ZERO, t, s),
         Term("pow", Term("norm", Term("path", "x", VN, t)), 3),
     ],
