@@ -74,9 +74,10 @@ def solutions(problem: Problem, *, violating: bool, simple: bool = True) -> Iter
 
 @dataclass(slots=True)
 class _Patience:
-    """How many questions Z3 may still fail to answer."""
+    """How many questions Z3 may still fail to answer, and how often simple values may be guessed where it does."""
 
     left: int
+    guesses: int = GUESSES
 
 
 def _terms(problem: Problem) -> Iterator[Term]:
@@ -342,7 +343,7 @@ class _Question:
     def answer(self, preferred: tuple[Fraction, ...], simple: bool) -> Instance | None:
         """An instance in rational numbers, those that are preferred where that is easily possible and asked for."""
         before = self._patience.left
-        if not self._is_possible(STEPS) and not (self._patience.left < before and self._is_guessed()):
+        if not self._is_possible(STEPS) and not (simple and self._patience.left < before and self._is_guessed()):
             return None
         if not simple and (found := self._instance(self._model)) is not None:
             return found
@@ -351,7 +352,8 @@ class _Question:
     def _is_guessed(self) -> bool:
         """Whether there is an instance in which some of the unknowns have certain simple values."""
         random, entries = Random(0), list(self._unknowns())
-        for _ in range(GUESSES):
+        while self._patience.guesses:
+            self._patience.guesses -= 1
             guessed = [entry == self._number(random.choice(SIMPLE)) for entry in entries if random.random() < GUESSED]
             if self._is_possible(SIMPLIFYING, *guessed):
                 self._said += guessed
