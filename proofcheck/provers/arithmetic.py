@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 
 from proofcheck.kernel.clauses import Relation, fact
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.rules import arithmetic, assume, cases, identity
+from proofcheck.kernel.rules import arithmetic, assume, identity
 from proofcheck.kernel.terms import ZERO, KernelError, Term
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.forms import by_cases, opposite
 from proofcheck.provers.ground import Found, ground, usable_of, view
 
 P = TypeVar("P")
@@ -62,15 +63,13 @@ class Facts:
 
     def _by_denial(self, relation: Relation, limit: int) -> Theorem | None:
         """The same with the opposite as one more premise: what follows from its own denial holds."""
-        op, left, right = relation
-        denied = assume([], fact("<" if op == "<=" else "<=", right, left))
+        denied = assume([], fact(*opposite(relation)))
         facts = Facts([denied, *self._given])
         found = facts._ground.by_squares(relation, limit)
         theorem = None if found is None else facts._accept(relation, found)
         if theorem is None or denied.clause not in theorem.hypotheses:
             return theorem
-        shown = assume([], fact(*relation))
-        return cases([shown, theorem], left, right) if op == "<=" else cases([theorem, shown], right, left)
+        return by_cases(relation, assume([], fact(*relation)), theorem)
 
     def solved(self, relation: Relation, limit: int = 25) -> bool:
         """Whether Z3 finds that the facts imply a relation between scalars; there is no certificate then."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import permutations
 
 from proofcheck.kernel.clauses import Clause, sides
@@ -31,6 +32,7 @@ def chords(schema: Clause, pool: Pool) -> Iterator[Values]:
                 yield (first, one), (last, other), (weight, share)
 
 
+@lru_cache(maxsize=4096)
 def _pattern(schema: Clause) -> tuple[Term, Term, Term, Term] | None:
     """The value between two points that a clause speaks of, the points, and the weight of the first."""
     scalars = [v for v in schema.variables if v.sort == SCALAR]
@@ -53,6 +55,7 @@ def _parts(point: Term) -> Sequence[Term]:
     return [part for part in found if part[0] in {"var", "path"}]
 
 
+@lru_cache(maxsize=4096)
 def _weight(point: Term, one: Term, other: Term) -> Term | None:
     """The number s with ``point = s one + (1 - s) other``."""
     try:

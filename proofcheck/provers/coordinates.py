@@ -36,7 +36,7 @@ def known_of_components(search: Search, pool: Pool, ground: Sequence[Theorem]) -
             apart = facts.prove(("<", ZERO, Term("pow", sub(one[2], other[2]), 2)))
             if apart is not None:
                 yield from attempted(partial(rules.basis_orthogonal, [apart], one[1], one[2], other[2]))
-    yield from _of_norms(search, pool, [*sums], [*maxima])
+    yield from _of_norms(search, [*sums], [*maxima])
 
 
 def _written_out(pool: Pool) -> Iterator[Theorem]:
@@ -108,7 +108,7 @@ def _of_image(search: Search, pool: Pool, image: Term) -> Iterator[Theorem]:
         yield from attempted(partial(frobenius.applied, [], operator, vector))
 
 
-def _of_norms(search: Search, pool: Pool, sums: Sequence[Term], maxima: Sequence[Term]) -> Iterator[Theorem]:
+def _of_norms(search: Search, sums: Sequence[Term], maxima: Sequence[Term]) -> Iterator[Theorem]:
     for vector in sums:
         yield from attempted(partial(coordinates.of_norms, coordinates.norm_below_sum_law, vector))
         if search.may("Cauchy-Schwarz"):

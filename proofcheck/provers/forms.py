@@ -13,6 +13,7 @@ from proofcheck.kernel.terms import (
     ZERO,
     KernelError,
     Term,
+    num,
     slots,
     subterms,
 )
@@ -139,3 +140,20 @@ def squares_of_nothing(square: Theorem, norm: Term) -> list[Theorem]:
     nothing = rules.arithmetic([], ("<=", ZERO, ZERO), [])
     entry = {"coefficient": 1, "premises": [0]}
     return [nothing, rules.arithmetic([square], ("<=", Term("pow", norm, 2), Term("pow", ZERO, 2)), [entry])]
+
+
+def is_negated(term: Term) -> bool:
+    """Whether a term is minus another one, as :func:`neg` makes it."""
+    return bool(term[0] == "mul" and term[1] == num(-1) and len(term) == 3)
+
+
+def opposite(relation: Relation) -> Relation:
+    """What holds of two numbers where an inequality between them does not."""
+    op, left, right = relation
+    return "<" if op == "<=" else "<=", right, left
+
+
+def by_cases(relation: Relation, holds: Theorem, fails: Theorem) -> Theorem:
+    """What follows whether an inequality holds or its opposite."""
+    op, left, right = relation
+    return rules.cases([holds, fails], left, right) if op == "<=" else rules.cases([fails, holds], right, left)

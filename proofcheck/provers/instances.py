@@ -9,7 +9,7 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.normal.polynomials import Frozen, freeze
-from proofcheck.kernel.terms import ZERO, KernelError, Term, is_natural, neg, num, slots, sub
+from proofcheck.kernel.terms import ZERO, KernelError, Term, is_natural, neg, num, slots, sub, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import frobenius, spectra
 from proofcheck.provers.operators import Maker, OperatorFacts, applied
@@ -92,14 +92,14 @@ def candidates(schema: Clause, pool: Pool) -> list[tuple[tuple[Term, Term], ...]
 
 def _places_of(variable: Term, schema: Clause) -> frozenset[tuple[str, str]]:
     """Of which paths and functions a clause takes the value at a variable."""
-    patterns = (part for side in schema.relation[1:] for part in _all_subterms(side))
+    patterns = (part for side in schema.relation[1:] for part in subterms(side))
     return frozenset(
         (part[0], part[1]) for part in patterns if part[0] in _PLACES and part[_PLACES[part[0]]] == variable
     )
 
 
 def _values(variable: Term, schema: Clause, pool: Pool) -> Iterator[Term]:
-    patterns = [part for side in schema.relation[1:] for part in _all_subterms(side)]
+    patterns = [part for side in schema.relation[1:] for part in subterms(side)]
     places = set(_places_of(variable, schema))
     places |= {("path", name) for head, name in places if head == "dpath"}
     places |= {("dpath", name) for head, name in places if head == "path"}
@@ -130,12 +130,6 @@ def _solve_shift(pattern: Term, variable: Term, value: Term) -> Term | None:
         found: Term = value[1]
         return found
     return None
-
-
-def _all_subterms(term: Term) -> Iterator[Term]:
-    yield term
-    for slot in slots(term):
-        yield from _all_subterms(term[slot])
 
 
 def _fits(value: Term, variable: Term) -> bool:

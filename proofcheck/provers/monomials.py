@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import zip_longest
 from math import gcd, lcm
 from struct import unpack
-from typing import Any
+from typing import Any, TypeVar
 
 from proofcheck.provers.certificates import UNIT, Mono, Multiply, Poly, Rational, Sign
 
@@ -14,10 +14,11 @@ _HALF_BASE = 1 << (_BITS - 1)
 _FIELD = (1 << _BITS) - 1
 ONE = Fraction(1)
 
+Key = TypeVar("Key")
 Packed = dict[int, int]  # an integer polynomial: packed monomial -> coefficient
 
 
-def cleared(poly: Mapping[int, Rational]) -> tuple[Packed, Fraction]:
+def cleared(poly: Mapping[Key, Rational]) -> tuple[dict[Key, int], Fraction]:
     """``unit * poly`` with coprime integer coefficients, and the positive ``unit``.
 
     >>> cleared({0: Fraction(4, 3), 1: Fraction(2)})

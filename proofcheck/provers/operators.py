@@ -53,18 +53,19 @@ class OperatorFacts:
             if operator.sort in traced:
                 self._try("trace", frobenius.trace, operator, end, premises=self._symmetry(operator))
         for _, u, v in self.pool.with_head("inner"):
-            if u.sort[0] != "O":
-                continue
             if u[0] == "id":
                 self._below_trace(v)
-            pairs = [(v[1], v[2])] if u[0] == "id" and v[0] == "dot" else [] if u[0] == "id" else [(u, v)]
-            for one, other in pairs:
-                for first, second in ((one, other), (other, one)):
-                    self._trace_of_product(first, second)
-            if u[0] == "id":
+                if v[0] == "dot":
+                    self._traces_of_product(v[1], v[2])
                 needed = self._symmetry(v)
                 for end in ("lmin", "lmax"):
                     self._try("trace", frobenius.trace, v, end, premises=needed)
+            elif u.sort[0] == "O":
+                self._traces_of_product(u, v)
+
+    def _traces_of_product(self, one: Term, other: Term) -> None:
+        self._trace_of_product(one, other)
+        self._trace_of_product(other, one)
 
     def _below_trace(self, operator: Term) -> None:
         """What the trace of an operator bounds that is not negative."""

@@ -17,7 +17,7 @@ from proofcheck.kernel.normal import Normalizer, add_into
 from proofcheck.kernel.terms import ONE, SCALAR, VALUES, ZERO, KernelError, Term, fresh_variable, num, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
-from proofcheck.provers.forms import is_simple
+from proofcheck.provers.forms import is_negated, is_simple
 from proofcheck.provers.library import convexity, nonsmooth
 from proofcheck.provers.library.applying import read
 
@@ -185,20 +185,16 @@ def _rest(factors: Sequence[Term], bound: frozenset[Term]) -> Term:
 
 
 def _subtracted(difference: Term) -> dict[Term, None]:
-    return {part[2]: None for part in difference[1:] if _is_minus(part)}
+    return {part[2]: None for part in difference[1:] if is_negated(part)}
 
 
 def _beside_subtracted(difference: Term) -> Iterator[tuple[Term, None]]:
     """What something is subtracted from."""
     parts = difference[1:]
     for place, part in enumerate(parts):
-        if _is_minus(part):
+        if is_negated(part):
             rest = (*parts[:place], *parts[place + 1 :])
             yield (Term("add", *rest) if len(rest) > 1 else rest[0]), None
-
-
-def _is_minus(part: Term) -> bool:
-    return part[0] == "mul" and part[1] == num(-1) and len(part) == 3
 
 
 def _shown(condition: Clause, about: Sequence[Theorem], plain: Sequence[Theorem]) -> Theorem | None:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import gcd, lcm
+from math import lcm
 from operator import add
 from typing import Any
 
 from proofcheck.provers.certificates import UNIT, Mono, Multiply, Poly, Rational, Sign
+from proofcheck.provers.monomials import cleared
 
 Powers = tuple[int, ...]
 """A monomial: the exponents of the atoms, each on its own denominator."""
@@ -118,14 +119,6 @@ def _is_simple(atom: Any, multiply: Multiply) -> bool:
     """Whether the powers of an atom simply multiply."""
     half: Poly = {((atom, Fraction(1, 2)),): Fraction(1)}
     return multiply(half, half) == {((atom, Fraction(1)),): Fraction(1)}
-
-
-def cleared(form: Mapping[Powers, Rational]) -> tuple[Form, Fraction]:
-    """``unit * form`` with coprime integer coefficients, and the positive ``unit``."""
-    denominator = lcm(1, *(c.denominator for c in form.values()))
-    whole = {powers: int(c * denominator) for powers, c in form.items()}
-    common = gcd(0, *whole.values()) or 1
-    return {powers: c // common for powers, c in whole.items()}, Fraction(denominator, common)
 
 
 def multiplied(left: Form, right: Form) -> dict[Powers, int]:

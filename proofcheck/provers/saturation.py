@@ -39,7 +39,7 @@ def by_arithmetic(search: Search, relation: Relation, stages: int = 3) -> Theore
     """A linear certificate from the ground facts; each further stage adds instances of hypotheses and rules."""
     _, left, right = relation
     pool = search.goal_pool(relation)
-    ground = [t for t in search.known if not t.clause.variables and not t.clause.conditions]
+    ground = search.ground()
     for stage in range(stages):
         if stage == stages - 1:
             for clause in search.hints.clauses:
@@ -48,11 +48,11 @@ def by_arithmetic(search: Search, relation: Relation, stages: int = 3) -> Theore
         if stage:
             before = len(ground)
             ground = saturate(search, ground, pool, wide=stage == 2)
-            ground += signs_needed(search, relation, ground)
+            ground += signs_needed(relation, ground)
             ground += roots(search.goal_pool(relation).with_head("sqrt"), ground)
             ground += factor_signs(relation, ground)
             if stage == 2:
-                ground += inverses(search, relation, ground)
+                ground += inverses(relation, ground)
                 ground += _equation_triangles(search, ground)
             rewritten = list(_rewritings(relation, ground, ground if stage == 2 else ()))
             ground += rewritten
@@ -97,7 +97,7 @@ def _equation_triangles(search: Search, ground: Sequence[Theorem]) -> Iterator[T
                 yield spectra.triangle([], one, other)
 
 
-def signs_needed(search: Search, relation: Relation, ground: Sequence[Theorem]) -> Iterator[Theorem]:
+def signs_needed(relation: Relation, ground: Sequence[Theorem]) -> Iterator[Theorem]:
     """Signs of what stands under a root or a bar, where they have to be worked out."""
     facts = Facts(ground)
     for side in relation[1:]:
@@ -109,7 +109,7 @@ def signs_needed(search: Search, relation: Relation, ground: Sequence[Theorem]) 
                         yield found
 
 
-def inverses(search: Search, relation: Relation, ground: Sequence[Theorem]) -> Iterator[Theorem]:
+def inverses(relation: Relation, ground: Sequence[Theorem]) -> Iterator[Theorem]:
     """The equations q (1 / q) = 1 for the sums that something is divided by; the normal form does not divide."""
     sides = [*relation[1:], *(side for theorem in ground for side in theorem.clause.relation[1:])]
     divisors = dict.fromkeys(divisor for side in sides for part in subterms(side) for divisor in divisors_of(part))

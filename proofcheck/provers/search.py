@@ -174,7 +174,7 @@ def solved(problem: Problem) -> bool:
     pool = Pool(term for theorem in theorems for term in clause_terms(theorem.clause))
     search = Search(_tactics, theorems, pool, None, Hints(), Budget(MAX_ATTEMPTS))
     ground = saturate(search, search.ground(), search.goal_pool(goal.relation), wide=True)
-    ground += signs_needed(search, goal.relation, ground)
+    ground += signs_needed(goal.relation, ground)
     return Facts(ground).solved(goal.relation)
 
 

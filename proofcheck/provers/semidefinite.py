@@ -16,8 +16,9 @@ from typing import Any
 import numpy as np
 from flint import fmpq, fmpq_mat
 
+from proofcheck.provers.monomials import cleared
 from proofcheck.provers.relaxations import Block, Program
-from proofcheck.provers.rings import Form, Powers, cleared
+from proofcheck.provers.rings import Form, Powers
 
 _MAX_ROWS = 260
 _MAX_FACES = 5

@@ -1,6 +1,6 @@
 """Instances at stationary points: where a quadratic expression that is bounded for all values is largest or least."""
 
-from collections.abc import Iterator
+from functools import lru_cache
 
 from proofcheck.kernel.calculus import derivative, gradient
 from proofcheck.kernel.clauses import Clause
@@ -9,21 +9,21 @@ from proofcheck.kernel.readback import poly_term, vector_term
 from proofcheck.kernel.terms import ONE, SCALAR, KernelError, Term, neg, sub, subterms
 
 
-def stationary(schema: Clause) -> Iterator[tuple[tuple[Term, Term], ...]]:
+@lru_cache(maxsize=4096)
+def stationary(schema: Clause) -> tuple[tuple[tuple[Term, Term]], ...]:
     """The value of the one variable of an inequality at which its sides are closest, where that can be solved for."""
     op, left, right = schema.relation
     if op != "<=" or len(schema.variables) != 1:
-        return
+        return ()
     (variable,) = schema.variables
     rise = sub(right, left)
     if variable.sort[0] not in {"V", "S"} or not any(part[0] in {"pow", "inner", "mul"} for part in subterms(rise)):
-        return
+        return ()
     try:
         value = _solved(rise, variable)
     except KernelError:
-        return
-    if value is not None:
-        yield ((variable, value),)
+        return ()
+    return () if value is None else (((variable, value),),)
 
 
 def _solved(rise: Term, variable: Term) -> Term | None:

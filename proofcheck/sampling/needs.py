@@ -60,12 +60,13 @@ def needs(problem: Problem) -> Needs:
     elif operators and operators[0].sort[1] == operators[0].sort[2]:
         codomain = ("V", operators[0].sort[1])
         families = OPERATOR_PATHS
+    drawn = _slots_of(found)
     return Needs(
         problem,
         found,
         {name: (time, body) for name, (time, body, _) in valuation.dynamics.items()},
         {name: (index, body) for name, (index, body, _) in valuation.recurrences.items()},
-        {var: body for var, (body, _) in valuation.definitions.items() if var not in _slots_of(found)},
+        {var: body for var, (body, _) in valuation.definitions.items() if var not in drawn},
         sorts,
         _time_of(problem, terms),
         families,

@@ -1,7 +1,11 @@
-"""One line as a problem."""
+"""One line as a problem, and what is expected of true and false ones."""
 
+from proofcheck.kernel.certificate import proves, replay, write_derivation
 from proofcheck.lang import Claim
 from proofcheck.lang.documents import document
+from proofcheck.models.confirmation import confirm
+from proofcheck.provers.search import prove
+from proofcheck.refuters.search import refute
 
 
 def problem(says, *given):
@@ -9,3 +13,18 @@ def problem(says, *given):
     made = document("lines", "", [Claim("line", "", "step", says, given=list(given))])
     assert not made.problems, made.problems
     return made.problem(made.claims[0])
+
+
+def assert_proved(asked):
+    """The search finds a theorem that answers the problem, and its derivation gives it again."""
+    theorem = prove(asked)
+    assert theorem is not None
+    assert proves(theorem, asked)
+    assert proves(replay(write_derivation(theorem)), asked)
+
+
+def assert_refuted(asked):
+    """The search finds a counterexample, and the models confirm it."""
+    found = refute(asked)
+    assert found is not None
+    confirm(asked, found.instance)

@@ -1,8 +1,8 @@
 """One relation or another, and what is not equal: as claims and as hypotheses."""
 
 import pytest
+from lines import assert_proved, assert_refuted, problem
 
-from proofcheck.kernel.certificate import proves
 from proofcheck.lang import (
     Claim,
     LanguageError,
@@ -20,8 +20,6 @@ from proofcheck.lang import (
 from proofcheck.lang.documents import document
 from proofcheck.lang.plain import from_plain, to_plain
 from proofcheck.lang.translate import clauses
-from proofcheck.provers.search import prove
-from proofcheck.refuters.search import refute
 
 a, b = scalar("a"), scalar("b")
 x, y = (vector(name, dimension("d")) for name in "xy")
@@ -45,22 +43,16 @@ def _document(says, given=()):
     return document("lines", "Lines", [Claim("line", "by hand", "step", says, given=given)])
 
 
-def _problem(says, given):
-    made = _document(says, given)
-    return made.problem(made.claim("line"))
-
-
 @pytest.mark.parametrize("name", TRUE)
 def test_a_true_line_is_proved(name):
-    problem = _problem(*TRUE[name])
-    theorem = prove(problem)
-    assert theorem is not None
-    assert proves(theorem, problem)
+    says, given = TRUE[name]
+    assert_proved(problem(says, *given))
 
 
 @pytest.mark.parametrize("name", FALSE)
 def test_a_false_line_is_refuted(name):
-    assert refute(_problem(*FALSE[name])) is not None
+    says, given = FALSE[name]
+    assert_refuted(problem(says, *given))
 
 
 def test_alternatives_print_as_they_are_written():

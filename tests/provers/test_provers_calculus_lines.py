@@ -1,8 +1,8 @@
 """Lines of calculus: derivatives and gradients, functions of a number by their slopes, parabolas and exp."""
 
 import pytest
+from lines import assert_proved, assert_refuted, problem
 
-from proofcheck.kernel.certificate import proves
 from proofcheck.lang import (
     absolute,
     define_function,
@@ -30,11 +30,6 @@ from proofcheck.lang import (
     vector,
     within,
 )
-from proofcheck.models.confirmation import confirm
-from proofcheck.provers.search import prove
-from proofcheck.refuters.search import refute
-
-from .lines import problem
 
 d, n = dimension("d"), dimension("n")
 a, b, c, s, t = (scalar(name) for name in ("a", "b", "c", "s", "t"))
@@ -93,15 +88,9 @@ FALSE = {
 
 @pytest.mark.parametrize("name", TRUE)
 def test_a_true_line_is_proved(name):
-    asked = problem(*TRUE[name])
-    theorem = prove(asked)
-    assert theorem is not None
-    assert proves(theorem, asked)
+    assert_proved(problem(*TRUE[name]))
 
 
 @pytest.mark.parametrize("name", FALSE)
 def test_a_false_line_is_refuted(name):
-    asked = problem(*FALSE[name])
-    found = refute(asked)
-    assert found is not None
-    confirm(asked, found.instance)
+    assert_refuted(problem(*FALSE[name]))

@@ -1,10 +1,9 @@
 """Suprema, maxima over the unit vectors, and maxima of several numbers."""
 
 import pytest
+from lines import assert_proved, assert_refuted, problem
 
-from proofcheck.kernel.certificate import proves
 from proofcheck.lang import (
-    Claim,
     dimension,
     for_all,
     infimum,
@@ -22,9 +21,6 @@ from proofcheck.lang import (
     vector,
     within,
 )
-from proofcheck.lang.documents import document
-from proofcheck.provers.search import prove
-from proofcheck.refuters.search import refute
 
 d = dimension("d")
 s, T = scalar("s"), scalar("T", positive=True)
@@ -49,22 +45,16 @@ FALSE = {
 }
 
 
-def _problem(says, given):
-    made = document("lines", "Lines", [Claim("line", "by hand", "step", says, given=given)])
-    return made.problem(made.claim("line"))
-
-
 @pytest.mark.parametrize("name", TRUE)
 def test_a_true_line_is_proved(name):
-    problem = _problem(*TRUE[name])
-    theorem = prove(problem)
-    assert theorem is not None
-    assert proves(theorem, problem)
+    says, given = TRUE[name]
+    assert_proved(problem(says, *given))
 
 
 @pytest.mark.parametrize("name", FALSE)
 def test_a_false_line_is_refuted(name):
-    assert refute(_problem(*FALSE[name])) is not None
+    says, given = FALSE[name]
+    assert_refuted(problem(says, *given))
 
 
 def test_extrema_print_as_they_are_written():

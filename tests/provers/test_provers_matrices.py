@@ -1,10 +1,9 @@
 """Lines that theorists write about matrices: the true ones are proved by the kernel, their neighbours are refuted."""
 
 import pytest
+from lines import assert_proved, assert_refuted, problem
 
-from proofcheck.kernel.certificate import proves
 from proofcheck.lang import (
-    Claim,
     absolute,
     dimension,
     eq,
@@ -30,9 +29,6 @@ from proofcheck.lang import (
     trace,
     vector,
 )
-from proofcheck.lang.documents import document
-from proofcheck.provers.search import prove
-from proofcheck.refuters.search import refute
 
 m, n = dimension("m"), dimension("n")
 A, B, C = (operator(name, n, n) for name in "ABC")
@@ -168,19 +164,13 @@ FALSE = {
 }
 
 
-def _problem(says, given):
-    made = document("matrices", "Matrices", [Claim("line", "by hand", "step", says, given=given)])
-    return made.problem(made.claim("line"))
-
-
 @pytest.mark.parametrize("name", TRUE)
 def test_what_is_true_is_proved(name):
-    problem = _problem(*TRUE[name])
-    theorem = prove(problem)
-    assert theorem is not None
-    assert proves(theorem, problem)
+    says, given = TRUE[name]
+    assert_proved(problem(says, *given))
 
 
 @pytest.mark.parametrize("name", FALSE)
 def test_its_neighbours_are_refuted(name):
-    assert refute(_problem(*FALSE[name])) is not None
+    says, given = FALSE[name]
+    assert_refuted(problem(says, *given))

@@ -1,8 +1,8 @@
 """Lines about functions without a gradient, convex sets and projections: true ones and false neighbours."""
 
 import pytest
+from lines import assert_proved, assert_refuted, problem
 
-from proofcheck.kernel.certificate import proves
 from proofcheck.lang import (
     Claim,
     LanguageError,
@@ -38,13 +38,9 @@ from proofcheck.lang import (
     vector,
 )
 from proofcheck.lang.translate import clauses
-from proofcheck.models.confirmation import confirm
 from proofcheck.provers.library import uses
 from proofcheck.provers.search import prove
-from proofcheck.refuters.search import refute
 from proofcheck.refuters.witnesses import witness
-
-from .lines import problem
 
 d = dimension("d")
 f, h = scalar_function("f", d), scalar_function("h", d, differentiable=False)
@@ -130,18 +126,12 @@ LONG = {"one step of ISTA", "proximal points, firmly", "projections, firmly", "p
 def test_a_true_line_is_proved(name, request):
     if name in LONG and not request.config.getoption("--full"):
         pytest.skip("some seconds: only with --full")
-    asked = problem(*TRUE[name])
-    theorem = prove(asked)
-    assert theorem is not None
-    assert proves(theorem, asked)
+    assert_proved(problem(*TRUE[name]))
 
 
 @pytest.mark.parametrize("name", FALSE)
 def test_a_false_line_is_refuted(name):
-    asked = problem(*FALSE[name])
-    found = refute(asked)
-    assert found is not None
-    confirm(asked, found.instance)
+    assert_refuted(problem(*FALSE[name]))
 
 
 def test_what_a_proof_uses_is_named():

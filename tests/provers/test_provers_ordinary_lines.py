@@ -1,6 +1,7 @@
 """Ordinary lines on which a rule does not apply, or is missing at first sight: proved where true, never a crash."""
 
 import pytest
+from lines import assert_proved
 
 from proofcheck.kernel.calculus import presumed_smooth
 from proofcheck.kernel.certificate import proves
@@ -85,10 +86,7 @@ def _nested(depth):
 @pytest.mark.parametrize("name", TRUE)
 def test_a_true_line_is_proved(name):
     says, given = TRUE[name]
-    problem = _problem(_nested(20) if says is None else says, given)
-    theorem = prove(problem)
-    assert theorem is not None
-    assert proves(theorem, problem)
+    assert_proved(_problem(_nested(20) if says is None else says, given))
 
 
 def test_a_lost_sign_is_not_proved():

@@ -1,10 +1,9 @@
 """Lines about convex, smooth and other declared functions, as they stand in papers: true ones and false neighbours."""
 
 import pytest
+from lines import assert_proved, assert_refuted, problem
 
-from proofcheck.kernel.certificate import proves
 from proofcheck.lang import (
-    Claim,
     cocoercive,
     convex,
     convex_between,
@@ -34,11 +33,8 @@ from proofcheck.lang import (
     subgradient,
     vector,
 )
-from proofcheck.lang.documents import document
-from proofcheck.models.confirmation import confirm
 from proofcheck.provers.library import uses
 from proofcheck.provers.search import prove
-from proofcheck.refuters.search import refute
 
 d, k = dimension("d"), natural("k")
 F, T = scalar_function("F", d), mapping("T", d, d)
@@ -152,37 +148,30 @@ LONG = {
 }
 
 
-def _problem(says, given=()):
-    made = document("lines", "Lines", [Claim("line", "by hand", "step", says, given=given)])
-    return made.problem(made.claim("line"))
-
-
 @pytest.mark.parametrize("name", TRUE)
 def test_a_true_line_is_proved(name, request):
     if name in LONG and not request.config.getoption("--full"):
         pytest.skip("some seconds: only with --full")
-    problem = _problem(*TRUE[name])
-    theorem = prove(problem)
-    assert theorem is not None
-    assert proves(theorem, problem)
+    says, given = TRUE[name]
+    assert_proved(problem(says, *given))
 
 
 @pytest.mark.parametrize("name", FALSE)
 def test_a_false_line_is_refuted(name):
-    problem = _problem(*FALSE[name])
-    found = refute(problem)
-    assert found is not None
-    confirm(problem, found.instance)
+    says, given = FALSE[name]
+    assert_refuted(problem(says, *given))
 
 
 def test_what_a_proof_uses_is_named():
-    said = {name: uses(prove(_problem(*TRUE[name]))) for name in ("Baillon and Haddad", "a minimiser is stationary")}
+    lines = {name: TRUE[name] for name in ("Baillon and Haddad", "a minimiser is stationary")}
+    said = {name: uses(prove(problem(says, *given))) for name, (says, given) in lines.items()}
     assert "co-coercivity" in said["Baillon and Haddad"]
     assert "first-order condition" in said["a minimiser is stationary"]
 
 
 def test_what_may_not_be_used_is_not():
-    assert prove(_problem(*TRUE["a minimiser is stationary"]), allowed={"descent lemma"}) is None
+    says, given = TRUE["a minimiser is stationary"]
+    assert prove(problem(says, *given), allowed={"descent lemma"}) is None
 
 
 def test_a_constant_keeps_its_name_where_points_are_bound():

@@ -6,15 +6,15 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lines import assert_proved, problem
 
-from proofcheck.kernel.certificate import proves, replay, write_derivation
+from proofcheck.kernel.certificate import replay, write_derivation
 from proofcheck.kernel.clauses import fact
 from proofcheck.kernel.normal import multiply
 from proofcheck.kernel.readback import poly_term
 from proofcheck.kernel.rules import assume
 from proofcheck.kernel.terms import ZERO, Term, num
-from proofcheck.lang import Claim, eq, scalar, sqrt
-from proofcheck.lang.documents import document
+from proofcheck.lang import eq, scalar, sqrt
 from proofcheck.provers import ground
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.certificates import CertificateTerm, Poly, expanded
@@ -73,33 +73,26 @@ FALSE = {
 }
 
 
-def _problem(says, given):
-    made = document("squares", "Squares", [Claim("line", "by hand", "step", says, given=given)])
-    return made.problem(made.claim("line"))
-
-
 @pytest.mark.parametrize("name", TRUE)
 def test_a_true_inequality_is_proved(name):
-    problem = _problem(*TRUE[name])
-    theorem = prove(problem)
-    assert theorem is not None
-    assert proves(replay(write_derivation(theorem)), problem)
+    says, given = TRUE[name]
+    assert_proved(problem(says, *given))
 
 
 @pytest.mark.parametrize("name", FALSE)
 def test_a_false_inequality_is_not_proved(name):
-    assert prove(_problem(*FALSE[name])) is None
+    says, given = FALSE[name]
+    assert prove(problem(says, *given)) is None
 
 
 def test_the_same_certificate_every_time():
-    problem = _problem(*TRUE["Schur, in order"])
-    first, second = (write_derivation(prove(problem)) for _ in range(2))
+    says, given = TRUE["Schur, in order"]
+    first, second = (write_derivation(prove(problem(says, *given))) for _ in range(2))
     assert first == second
 
 
 def test_a_certificate_cites_no_premise_that_it_can_do_without():
-    problem = _problem(x * y <= 1, [x**2 + y**2 <= 2, x <= 5, y <= 5, x + y <= 3, z >= 1])
-    theorem = prove(problem)
+    theorem = prove(problem(x * y <= 1, x**2 + y**2 <= 2, x <= 5, y <= 5, x + y <= 3, z >= 1))
     assert theorem is not None
     assert len(theorem.hypotheses) == 1
 

@@ -1,8 +1,8 @@
 """Suprema and infima over balls, half-lines, sets and whole spaces, as least bounds; conjugates."""
 
 import pytest
+from lines import assert_proved, assert_refuted, problem
 
-from proofcheck.kernel.certificate import proves
 from proofcheck.lang import (
     conjugate,
     dimension,
@@ -21,12 +21,7 @@ from proofcheck.lang import (
     subset,
     vector,
 )
-from proofcheck.models.confirmation import confirm
-from proofcheck.provers.search import prove
-from proofcheck.refuters.search import refute
 from proofcheck.refuters.witnesses import witness
-
-from .lines import problem
 
 d, i, k, n = dimension("d"), natural("i"), natural("k"), natural("n")
 f, g, f_2, g_2 = (scalar_function(name, d, differentiable=False) for name in ("f", "g", "f_2", "g_2"))
@@ -79,18 +74,12 @@ FALSE = {
 
 @pytest.mark.parametrize("name", TRUE)
 def test_a_true_line_is_proved(name):
-    asked = problem(*TRUE[name])
-    theorem = prove(asked)
-    assert theorem is not None
-    assert proves(theorem, asked)
+    assert_proved(problem(*TRUE[name]))
 
 
 @pytest.mark.parametrize("name", FALSE)
 def test_a_false_line_is_refuted(name):
-    asked = problem(*FALSE[name])
-    found = refute(asked)
-    assert found is not None
-    confirm(asked, found.instance)
+    assert_refuted(problem(*FALSE[name]))
 
 
 @pytest.mark.parametrize("name", ["a linear function on a ball", "half a square is its own conjugate"])

@@ -9,6 +9,18 @@ from proofcheck.kernel.terms import Sort, Term, fresh_variable
 from proofcheck.kernel.theorem import Theorem
 
 
+def entry(*premises: int, **parts: object) -> dict[str, object]:
+    """A summand of a certificate: the product of premises, once, with what else it is multiplied by."""
+    return {"coefficient": 1, "premises": list(premises), **parts}
+
+
+def integrated(pointwise: Theorem, order: Theorem, s: Term, low: Term, high: Term) -> Theorem:
+    """The comparison of the integrals over [low, high] of two sides that are compared for s there."""
+    everywhere = rules.over(s, low, high, pointwise.clause.relation)
+    ends = [Term("int", s, low, high, side) for side in pointwise.clause.relation[1:]]
+    return rules.functional_monotone([rules.generalize([pointwise], [s], everywhere.conditions), order], *ends)
+
+
 def apply(
     law: Theorem,
     premises: Sequence[Theorem] = (),

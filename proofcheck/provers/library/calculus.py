@@ -7,7 +7,7 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, neg, num, sub
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.library.applying import apply, rebound
+from proofcheck.provers.library.applying import apply, integrated, rebound
 from proofcheck.provers.library.spectra import cauchy_schwarz
 
 TIME: Term = Term("var", "s", SCALAR)
@@ -120,18 +120,15 @@ def descent_law(u: str = "u", v: str = "v") -> Theorem:
     rise, start = Term("inner", _slope(point), step), Term("inner", _slope(x), step)
     square: Term = Term("pow", Term("norm", step), 2)
     bound: Term = Term("add", start, Term("mul", TIME, BOUND, square))
-    inside = (fact("<=", ZERO, TIME), fact("<=", TIME, ONE))
     near = rules.instantiate([rules.assume([], lipschitz)], [(first, point), (second, x)])
     steep = cauchy_schwarz([], sub(_slope(point), _slope(x)), step)
     slow = rules.arithmetic(
-        [rules.assume([], inside[0]), near, steep],
+        [rules.assume([], fact("<=", ZERO, TIME)), near, steep],
         ("<=", rise, bound),
         [{"coefficient": 1, "premises": [1], "multiplier": Term("norm", step)}, {"coefficient": 1, "premises": [2]}],
     )
-    pointwise = rules.generalize([slow], [TIME], inside)
     order = rules.arithmetic([], ("<=", ZERO, ONE), [{"coefficient": 1}])
-    ends: list[Term] = [Term("int", TIME, ZERO, ONE, body) for body in (rise, bound)]
-    integral = rules.functional_monotone([pointwise, order], *ends)
+    integral = integrated(slow, order, TIME, ZERO, ONE)
     risen = rules.fundamental_theorem([], TIME, ZERO, ONE, _value(point))
     most = Term("add", Term("mul", TIME, start), Term("mul", num("1/2"), Term("pow", TIME, 2), BOUND, square))
     bounded = rules.fundamental_theorem([], TIME, ZERO, ONE, most)

@@ -12,10 +12,11 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, num, sub, substitute
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.library.applying import apply
+from proofcheck.provers.library.applying import apply, integrated
 from proofcheck.provers.library.calculus import descent_law
 from proofcheck.provers.library.slopes import assumed, first_slope, follows
 from proofcheck.provers.library.spectra import cauchy_schwarz
+from proofcheck.provers.library.terms import plus, squared, times
 
 TIME, WEIGHT = Term("var", "s", SCALAR), Term("var", "theta", SCALAR)
 BOUND, MODULUS, STEP = (Term("var", name, SCALAR) for name in ("L", "mu", "lambda"))
@@ -33,50 +34,38 @@ def slope(point: Term) -> Term:
     return Term("gradfn", "F", "n", point)
 
 
-def _times(*factors: Term) -> Term:
-    return Term("mul", *factors)
-
-
-def _plus(*parts: Term) -> Term:
-    return Term("add", *parts)
-
-
-def _square(vector: Term) -> Term:
-    return Term("pow", Term("norm", vector), 2)
-
-
 # ---------------------------------------------------------------- properties
 
 
 def is_convex(modulus: Term = ZERO) -> Clause:
     """F lies above its tangents, by at least ``modulus / 2`` times the square of the distance."""
-    tangent = _plus(value(U), Term("inner", slope(U), sub(V, U)), _times(HALF, modulus, _square(sub(V, U))))
+    tangent = plus(value(U), Term("inner", slope(U), sub(V, U)), times(HALF, modulus, squared(sub(V, U))))
     return Clause((U, V), (), ("<=", tangent, value(V)))
 
 
 def is_convex_between(head: str = "fn") -> Clause:
     """F lies below its chords, by at least ``mu / 2`` times the weights and the square of the distance."""
     rest = sub(ONE, WEIGHT)
-    between = value(_plus(_times(WEIGHT, U), _times(rest, V)), head)
-    sag = _times(HALF, MODULUS, WEIGHT, rest, _square(sub(U, V)))
-    chord = sub(_plus(_times(WEIGHT, value(U, head)), _times(rest, value(V, head))), sag)
+    between = value(plus(times(WEIGHT, U), times(rest, V)), head)
+    sag = times(HALF, MODULUS, WEIGHT, rest, squared(sub(U, V)))
+    chord = sub(plus(times(WEIGHT, value(U, head)), times(rest, value(V, head))), sag)
     return Clause((U, V, WEIGHT), (fact("<=", ZERO, WEIGHT), fact("<=", WEIGHT, ONE)), ("<=", between, chord))
 
 
 def is_smooth() -> Clause:
     """The gradient of F is Lipschitz continuous with constant L."""
-    return Clause((U, V), (), ("<=", Term("norm", sub(slope(U), slope(V))), _times(BOUND, Term("norm", sub(U, V)))))
+    return Clause((U, V), (), ("<=", Term("norm", sub(slope(U), slope(V))), times(BOUND, Term("norm", sub(U, V)))))
 
 
 def is_lipschitz() -> Clause:
     """F is Lipschitz continuous with constant L."""
-    return Clause((U, V), (), ("<=", sub(value(U), value(V)), _times(BOUND, Term("norm", sub(U, V)))))
+    return Clause((U, V), (), ("<=", sub(value(U), value(V)), times(BOUND, Term("norm", sub(U, V)))))
 
 
 def is_monotone(modulus: Term = ZERO) -> Clause:
     """The gradient of F is monotone, strongly with a modulus."""
     gap = Term("inner", sub(slope(U), slope(V)), sub(U, V))
-    return Clause((U, V), (), ("<=", _times(modulus, _square(sub(U, V))), gap))
+    return Clause((U, V), (), ("<=", times(modulus, squared(sub(U, V))), gap))
 
 
 def is_minimiser(head: str = "fn") -> Clause:
@@ -86,7 +75,7 @@ def is_minimiser(head: str = "fn") -> Clause:
 
 def is_subgradient(head: str = "fn") -> Clause:
     """P is a subgradient of F at x."""
-    return Clause((V,), (), ("<=", _plus(value(X, head), Term("inner", P, sub(V, X))), value(V, head)))
+    return Clause((V,), (), ("<=", plus(value(X, head), Term("inner", P, sub(V, X))), value(V, head)))
 
 
 def _tangent_bound(modulus: Term) -> Relation:
@@ -105,8 +94,8 @@ def _at(property: Theorem, *values: Term, order: Sequence[Theorem] = ()) -> Theo
 def subgradient_law() -> Theorem:
     """The gradient of a function is its only subgradient: F(x - s w) + s <p, w>, w = grad F(x) - p, does not fall."""
     below, excess = rules.assume([], is_subgradient()), sub(slope(X), P)
-    moved = sub(X, _times(TIME, excess))
-    path = neg(_plus(value(moved), _times(TIME, Term("inner", P, excess))))
+    moved = sub(X, times(TIME, excess))
+    path = neg(plus(value(moved), times(TIME, Term("inner", P, excess))))
     inside = (fact("<=", ZERO, TIME), fact("<=", TIME, ONE))
     high = follows([_at(below, moved)], ("<=", path, substitute(path, {TIME: ZERO})))
     flat = first_slope(rules.generalize([high], [TIME], inside), ONE, follows([], ("<", ZERO, ONE)), path)
@@ -121,7 +110,7 @@ def subgradient_law() -> Theorem:
 @cache
 def stationary_law() -> Theorem:
     """Where a function is least its gradient vanishes (Nesterov, Theorem 1.2.1)."""
-    least, none = rules.assume([], is_minimiser()), _times(ZERO, X)
+    least, none = rules.assume([], is_minimiser()), times(ZERO, X)
     inside = Clause((), (), is_subgradient().relation).substitute({P: none})
     flat = rules.generalize([follows([_at(least, V)], inside.relation)], [V], [])
     return rules.generalize([apply(subgradient_law(), [flat], variables=[(P, none)])], [], [least.clause])
@@ -142,9 +131,9 @@ def tangent_law() -> Theorem:
     """What lies below its chords lies above its tangents (Nesterov, Theorem 2.1.2)."""
     between = rules.assume([], is_convex_between())
     inside = (fact("<=", ZERO, TIME), fact("<=", TIME, ONE))
-    moved = _plus(X, _times(TIME, sub(Y, X)))
-    sag = _times(HALF, MODULUS, TIME, sub(ONE, TIME), _square(sub(Y, X)))
-    path = _plus(value(moved), neg(_times(TIME, sub(value(Y), value(X)))), sag)
+    moved = plus(X, times(TIME, sub(Y, X)))
+    sag = times(HALF, MODULUS, TIME, sub(ONE, TIME), squared(sub(Y, X)))
+    path = plus(value(moved), neg(times(TIME, sub(value(Y), value(X)))), sag)
     below = _at(between, Y, X, TIME, order=[rules.assume([], condition) for condition in inside])
     highest = rules.generalize([follows([below], ("<=", path, substitute(path, {TIME: ZERO})))], [TIME], inside)
     flat = first_slope(highest, ONE, follows([], ("<", ZERO, ONE)), path)
@@ -158,21 +147,19 @@ def monotone_gradient_law() -> Theorem:
     steep = rules.assume([], is_monotone(MODULUS))
     inside = (fact("<=", ZERO, TIME), fact("<=", TIME, ONE))
     step = sub(Y, X)
-    moved = _plus(X, _times(TIME, step))
-    square = _square(step)
+    moved = plus(X, times(TIME, step))
+    square = squared(step)
     rise = Term("inner", slope(moved), step)
-    least = _plus(Term("inner", slope(X), step), _times(TIME, MODULUS, square))
+    least = plus(Term("inner", slope(X), step), times(TIME, MODULUS, square))
     later = assumed("<", ZERO, TIME)
     inverse = {"coefficient": 1, "premises": [0], "multiplier": Term("div", ONE, TIME)}
     faster = rules.arithmetic([_at(steep, moved, X), later], ("<=", least, rise), [inverse])
     start, none = rules.assume([], inside[0]), assumed("<=", TIME, ZERO)
     now = rules.congruence([rules.antisymmetry([none, start])], TIME, sub(rise, least))
     pointwise = rules.cases([follows([now], ("<=", least, rise)), faster], TIME, ZERO)
-    order = follows([], ("<=", ZERO, ONE))
-    ends = [Term("int", TIME, ZERO, ONE, body) for body in (least, rise)]
-    integral = rules.functional_monotone([rules.generalize([pointwise], [TIME], inside), order], *ends)
+    integral = integrated(pointwise, follows([], ("<=", ZERO, ONE)), TIME, ZERO, ONE)
     risen = rules.fundamental_theorem([], TIME, ZERO, ONE, value(moved))
-    line = _plus(_times(TIME, Term("inner", slope(X), step)), _times(HALF, MODULUS, Term("pow", TIME, 2), square))
+    line = plus(times(TIME, Term("inner", slope(X), step)), times(HALF, MODULUS, Term("pow", TIME, 2), square))
     bounded = rules.fundamental_theorem([], TIME, ZERO, ONE, line)
     shown = follows([integral, risen, bounded], _tangent_bound(MODULUS))
     return rules.generalize([shown], [], [steep.clause])
@@ -188,11 +175,11 @@ def cocoercive_law() -> Theorem:
     convex, steady = rules.assume([], is_convex()), rules.assume([], is_smooth())
     positive = assumed("<", ZERO, BOUND)
     gap = sub(slope(Y), slope(X))
-    point = sub(Y, _times(Term("div", ONE, BOUND), gap))
+    point = sub(Y, times(Term("div", ONE, BOUND), gap))
     fall = apply(descent_law(), [steady], variables=[(X, Y), (Y, point)])
     above = _at(convex, X, point)
-    excess = _times(Term("div", HALF, BOUND), _square(gap))
-    tangent = _plus(value(X), Term("inner", slope(X), sub(Y, X)), excess)
+    excess = times(Term("div", HALF, BOUND), squared(gap))
+    tangent = plus(value(X), Term("inner", slope(X), sub(Y, X)), excess)
     shown = follows([fall, above, positive], ("<=", tangent, value(Y)))
     return rules.generalize([shown], [], [convex.clause, steady.clause, positive.clause])
 
@@ -206,17 +193,17 @@ def coercive_law() -> Theorem:
     """
     convex, steady = rules.assume([], is_convex(MODULUS)), rules.assume([], is_smooth())
     positive = [assumed("<", ZERO, MODULUS), assumed("<", ZERO, BOUND)]
-    gap, step, both = sub(slope(X), slope(Y)), sub(X, Y), _plus(MODULUS, BOUND)
-    inner, square = Term("inner", gap, step), _square(step)
-    goal: Relation = ("<=", _plus(_times(MODULUS, BOUND, square), _square(gap)), _times(both, inner))
+    gap, step, both = sub(slope(X), slope(Y)), sub(X, Y), plus(MODULUS, BOUND)
+    inner, square = Term("inner", gap, step), squared(step)
+    goal: Relation = ("<=", plus(times(MODULUS, BOUND, square), squared(gap)), times(both, inner))
     order = assumed("<", MODULUS, BOUND)
     bounds = [_interpolated(convex, steady, order, *ends) for ends in ((X, Y), (Y, X))]
     rest, inverse = _inverse(order)
     scaled = [{"coefficient": 1, "premises": [place, 2]} for place in range(2)]
-    excess = _square(sub(sub(slope(Y), slope(X)), _times(MODULUS, sub(Y, X))))
+    excess = squared(sub(sub(slope(Y), slope(X)), times(MODULUS, sub(Y, X))))
     equal = {"coefficient": -1, "equality": 3, "multiplier": excess}
     apart = rules.arithmetic([*bounds, follows([order], ("<", ZERO, rest)), inverse], goal, [*scaled, equal])
-    steep = follows([_at(convex, X, Y), _at(convex, Y, X)], ("<=", _times(MODULUS, square), inner))
+    steep = follows([_at(convex, X, Y), _at(convex, Y, X)], ("<=", times(MODULUS, square), inner))
     short = _squared(_at(steady, X, Y), positive[1])
     entries = [
         {"coefficient": 1, "premises": [0], "multiplier": both},
@@ -240,18 +227,18 @@ def _interpolated(convex: Theorem, steady: Theorem, order: Theorem, x: Term, y: 
     """
     rest, inverse = _inverse(order)
     step = sub(y, x)
-    excess = sub(sub(slope(y), slope(x)), _times(MODULUS, step))
+    excess = sub(sub(slope(y), slope(x)), times(MODULUS, step))
     share = Term("div", ONE, rest)
-    point = sub(y, _times(share, excess))
+    point = sub(y, times(share, excess))
     fall = apply(descent_law(), [steady], variables=[(X, y), (Y, point)])
-    square = _square(excess)
-    tangent = _plus(value(x), Term("inner", slope(x), step), _times(HALF, MODULUS, _square(step)))
+    square = squared(excess)
+    tangent = plus(value(x), Term("inner", slope(x), step), times(HALF, MODULUS, squared(step)))
     entries = [
         {"coefficient": 1, "premises": [0]},
         {"coefficient": 1, "premises": [1]},
-        {"coefficient": 1, "equality": 2, "multiplier": _times(HALF, share, square)},
+        {"coefficient": 1, "equality": 2, "multiplier": times(HALF, share, square)},
     ]
-    goal: Relation = ("<=", _plus(tangent, _times(HALF, share, square)), value(y))
+    goal: Relation = ("<=", plus(tangent, times(HALF, share, square)), value(y))
     return rules.arithmetic([fall, _at(convex, x, point), inverse], goal, entries)
 
 
@@ -274,7 +261,7 @@ def moduli_law() -> Theorem:
     """A function is no more convex than smooth: mu <= L, seen along a unit vector."""
     convex, steady = rules.assume([], is_convex(MODULUS)), rules.assume([], is_smooth())
     unit = assumed("=", Term("norm", X), ONE)
-    none = _times(ZERO, X)
+    none = times(ZERO, X)
     gap = sub(slope(X), slope(none))
     steep = follows(
         [_at(convex, X, none), _at(convex, none, X), unit], ("<=", MODULUS, Term("inner", gap, sub(X, none)))
@@ -292,8 +279,8 @@ def polyak_lojasiewicz_law() -> Theorem:
     2 mu (F(x) - F(y)) <= |grad F(x)|^2, which completes a square.
     """
     convex, positive = rules.assume([], is_convex(MODULUS)), assumed("<", ZERO, MODULUS)
-    goal: Relation = ("<=", _times(num(2), MODULUS, sub(value(X), value(Y))), _square(slope(X)))
-    whole = _square(_plus(slope(X), _times(MODULUS, sub(Y, X))))
+    goal: Relation = ("<=", times(num(2), MODULUS, sub(value(X), value(Y))), squared(slope(X)))
+    whole = squared(plus(slope(X), times(MODULUS, sub(Y, X))))
     square = rules.arithmetic([], ("<=", ZERO, whole), [{"coefficient": 1, "square": whole[1]}])
     entries = [
         {"coefficient": 2, "premises": [0], "multiplier": MODULUS},
@@ -310,7 +297,7 @@ def quadratic_growth_law() -> Theorem:
     flat = apply(stationary_law(), [least], variables=[(X, X)])
     hole = Term("var", "hole", X.sort)
     level = rules.congruence([flat], hole, Term("inner", hole, sub(Y, X)))
-    goal: Relation = ("<=", _plus(value(X), _times(HALF, MODULUS, _square(sub(Y, X)))), value(Y))
+    goal: Relation = ("<=", plus(value(X), times(HALF, MODULUS, squared(sub(Y, X)))), value(Y))
     return rules.generalize([follows([_at(convex, X, Y), level], goal)], [], [convex.clause, least.clause])
 
 
@@ -319,15 +306,15 @@ def bounded_gradient_law() -> Theorem:
     """A Lipschitz continuous function has a gradient that is no longer than its constant (Nesterov, 3.2.1)."""
     steady, steepest = rules.assume([], is_lipschitz()), slope(X)
     inside = (fact("<=", ZERO, TIME), fact("<=", TIME, ONE))
-    moved = _plus(X, _times(TIME, steepest))
-    path = sub(value(moved), _times(TIME, BOUND, Term("norm", steepest)))
+    moved = plus(X, times(TIME, steepest))
+    path = sub(value(moved), times(TIME, BOUND, Term("norm", steepest)))
     near = _at(steady, moved, X)
     start = rules.assume([], inside[0])
     shown = follows([near, start], ("<=", path, substitute(path, {TIME: ZERO})))
     highest = rules.generalize([shown], [TIME], inside)
     flat = first_slope(highest, ONE, follows([], ("<", ZERO, ONE)), path)
     length = Term("norm", steepest)
-    most = follows([flat], ("<=", Term("pow", length, 2), _times(BOUND, length)))
+    most = follows([flat], ("<=", Term("pow", length, 2), times(BOUND, length)))
     long, none, positive = assumed("<", ZERO, length), assumed("<=", length, ZERO), assumed("<=", ZERO, BOUND)
     inverse = {"coefficient": 1, "premises": [0], "multiplier": Term("div", ONE, length)}
     goal: Relation = ("<=", length, BOUND)

@@ -12,8 +12,9 @@ from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, fresh_variable, neg, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import frobenius, orders, spectra
-from proofcheck.provers.library.applying import apply
-from proofcheck.provers.library.functionals import Functional, cauchy_schwarz, square, term_below_sum
+from proofcheck.provers.library.applying import apply, entry
+from proofcheck.provers.library.functionals import Functional, cauchy_schwarz, term_below_sum
+from proofcheck.provers.library.terms import squared
 
 Premises = Sequence[Theorem]
 
@@ -49,10 +50,6 @@ def maximum_norm(vector: Term) -> Term:
     return Term("opnorm", diagonal(vector))
 
 
-def _entry(*premises: int, **parts: object) -> dict[str, object]:
-    return {"coefficient": 1, "premises": list(premises), **parts}
-
-
 def _in_range(index: Term) -> list[Theorem]:
     return [rules.assume([], fact("<=", ONE, index)), rules.assume([], fact("<=", index, N))]
 
@@ -63,11 +60,6 @@ def _law(shown: Theorem, *conditions: Clause) -> Theorem:
 
 def _of_index(shown: Theorem) -> Theorem:
     return _law(shown, *(premise.clause for premise in _in_range(J)))
-
-
-def _nothing_less(term: Term) -> Theorem:
-    """0 <= a, for what is not negative by its form."""
-    return rules.arithmetic([], ("<=", ZERO, term), [_entry(multiplier=term)])
 
 
 def _bounds(number: Term) -> list[Theorem]:
@@ -88,7 +80,7 @@ def component_law() -> Theorem:
     size = _length(rules.basis_unit(_in_range(J), "n", J), unit)
     near = spectra.cauchy_schwarz([], unit, U)
     length = Term("norm", U)
-    entries = [_entry(0), _entry(equality=1, multiplier=length)]
+    entries = [entry(0), entry(equality=1, multiplier=length)]
     return _of_index(rules.arithmetic([near, size], ("<=", component(U, J), length), entries))
 
 
@@ -96,7 +88,7 @@ def _length(square: Theorem, unit: Term) -> Theorem:
     """|e| = 1, from <e, e> = 1."""
     hole = Term("var", "hole", SCALAR)
     root = rules.congruence([square], hole, Term("sqrt", hole))
-    return rules.arithmetic([root], ("=", Term("norm", unit), ONE), [_entry(equality=0)])
+    return rules.arithmetic([root], ("=", Term("norm", unit), ONE), [entry(equality=0)])
 
 
 @cache
@@ -114,9 +106,9 @@ def component_below_maximum_law() -> Theorem:
     image = Term("dot", operator, unit)
     near, applied = spectra.cauchy_schwarz([], unit, image), spectra.operator_norm([], operator, unit)
     entries = [
-        _entry(0),
-        _entry(1, multiplier=Term("norm", unit)),
-        _entry(equality=2, multiplier=size),
+        entry(0),
+        entry(1, multiplier=Term("norm", unit)),
+        entry(equality=2, multiplier=size),
         {"coefficient": -1, "premises": [], "equality": 2, "multiplier": component(U, J)},
     ]
     return _of_index(rules.arithmetic([near, applied, square], ("<=", component(U, J), size), entries))
@@ -128,8 +120,8 @@ def _below_maximum(vector: Term, index: Term) -> list[Theorem]:
     found = []
     for number, signed in ((part, vector), (neg(part), neg(vector))):
         shown = apply(law, _in_range(index), variables=[(U, signed), (J, index)])
-        found.append(rules.arithmetic([shown], ("<=", number, size), [_entry(0)]))
-    return [*found, _nothing_less(size)]
+        found.append(rules.arithmetic([shown], ("<=", number, size), [entry(0)]))
+    return [*found, frobenius.not_negative(size)]
 
 
 # ---------------------------------------------------------------- all components
@@ -154,8 +146,8 @@ def trace_law() -> Theorem:
 def columns_law() -> Theorem:
     """sum_j |A e_j|^2 = |A|_F^2."""
     column = Term("dot", spectra.A, Term("basis", "p", I))
-    total = Term("sum", I, ONE, Term("dim", "p"), _square(Term("norm", column)))
-    return rules.identity([], total, _square(Term("norm", spectra.A)))
+    total = Term("sum", I, ONE, Term("dim", "p"), squared(Term("norm", column)))
+    return rules.identity([], total, squared(Term("norm", spectra.A)))
 
 
 # ---------------------------------------------------------------- norms
@@ -163,11 +155,7 @@ def columns_law() -> Theorem:
 
 def _summed(shown: Theorem, relation: Relation) -> Theorem:
     """What comes of a comparison for each index in range, as another relation."""
-    return rules.arithmetic([ALL.compare(shown)], relation, [_entry(0)])
-
-
-def _square(term: Term) -> Term:
-    return Term("pow", term, 2)
+    return rules.arithmetic([ALL.compare(shown)], relation, [entry(0)])
 
 
 @cache
@@ -175,9 +163,9 @@ def norm_below_sum_law() -> Theorem:
     """|u| <= sum_i |u_i|: u_i^2 is at most |u_i| times that sum."""
     total, part = sum_norm(U), component(U, I)
     single = at_index(absolute_below_sum_law, _in_range(I), U, I)
-    relation = ("<=", _square(part), Term("mul", absolute(part), total))
-    shown = rules.arithmetic([single, *_bounds(part)], relation, [_entry(0, 3), _entry(1, 2)])
-    squares = _summed(shown, ("<=", _square(Term("norm", U)), _square(total)))
+    relation = ("<=", squared(part), Term("mul", absolute(part), total))
+    shown = rules.arithmetic([single, *_bounds(part)], relation, [entry(0, 3), entry(1, 2)])
+    squares = _summed(shown, ("<=", squared(Term("norm", U)), squared(total)))
     sign = _summed(_bounds(part)[2], ("<=", ZERO, total))
     return orders.compare_squares([sign, squares], Term("norm", U), total)
 
@@ -189,22 +177,22 @@ def sum_below_norm_law() -> Theorem:
     near = cauchy_schwarz(ALL, absolute(part), ONE)
     squares = ALL.compare(_square_of_absolute(part))
     bound = Term("mul", Term("sqrt", N), size)
-    entries = [_entry(0), _entry(1, multiplier=N)]
-    shown = rules.arithmetic([near, squares], ("<=", _square(total), _square(bound)), entries)
-    return orders.compare_squares([_nothing_less(bound), shown], total, bound)
+    entries = [entry(0), entry(1, multiplier=N)]
+    shown = rules.arithmetic([near, squares], ("<=", squared(total), squared(bound)), entries)
+    return orders.compare_squares([frobenius.not_negative(bound), shown], total, bound)
 
 
 def _square_of_absolute(number: Term) -> Theorem:
     """|a|^2 <= a^2, since |a| is at most the root of a^2."""
-    root = Term("sqrt", _square(number))
-    sign = _nothing_less(root)
+    root = Term("sqrt", squared(number))
+    sign = frobenius.not_negative(root)
     sides = []
     for side in (number, neg(number)):
-        same = rules.arithmetic([], ("<=", _square(side), _square(root)), [])
+        same = rules.arithmetic([], ("<=", squared(side), squared(root)), [])
         sides.append(orders.compare_squares([sign, same], side, root))
     below, positive = rules.maximum(sides), _bounds(number)[2]
-    entries = [_entry(0, multiplier=root), _entry(0, 1)]
-    return rules.arithmetic([below, positive], ("<=", _square(absolute(number)), _square(number)), entries)
+    entries = [entry(0, multiplier=root), entry(0, 1)]
+    return rules.arithmetic([below, positive], ("<=", squared(absolute(number)), squared(number)), entries)
 
 
 @cache
@@ -214,9 +202,7 @@ def sum_triangle_law() -> Theorem:
     sizes = Term("add", *map(absolute, parts))
     sides = []
     for k, side in enumerate((whole, neg(whole))):
-        sides.append(
-            rules.arithmetic([_bounds(part)[k] for part in parts], ("<=", side, sizes), [_entry(0), _entry(1)])
-        )
+        sides.append(rules.arithmetic([_bounds(part)[k] for part in parts], ("<=", side, sizes), [entry(0), entry(1)]))
     total = Term("add", sum_norm(U), sum_norm(V))
     return _summed(rules.maximum(sides), ("<=", sum_norm(Term("add", U, V)), total))
 
@@ -226,10 +212,10 @@ def norm_below_maximum_law() -> Theorem:
     """|u| <= sqrt(n) max_i |u_i|."""
     size = maximum_norm(U)
     above, below, _ = _below_maximum(U, I)
-    shown = rules.arithmetic([above, below], ("<=", _square(component(U, I)), _square(size)), [_entry(0, 1)])
+    shown = rules.arithmetic([above, below], ("<=", squared(component(U, I)), squared(size)), [entry(0, 1)])
     bound = Term("mul", Term("sqrt", N), size)
-    squares = _summed(shown, ("<=", _square(Term("norm", U)), _square(bound)))
-    return orders.compare_squares([_nothing_less(bound), squares], Term("norm", U), bound)
+    squares = _summed(shown, ("<=", squared(Term("norm", U)), squared(bound)))
+    return orders.compare_squares([frobenius.not_negative(bound), squares], Term("norm", U), bound)
 
 
 @cache
@@ -243,7 +229,7 @@ def sum_below_maximum_law() -> Theorem:
 def maximum_below_norm_law() -> Theorem:
     """max_i |u_i| <= |u|: an operator norm is at most the Frobenius norm."""
     shown = frobenius.operator_norm([], diagonal(U))
-    return rules.arithmetic([shown], ("<=", maximum_norm(U), Term("norm", U)), [_entry(0)])
+    return rules.arithmetic([shown], ("<=", maximum_norm(U), Term("norm", U)), [entry(0)])
 
 
 @cache
@@ -267,17 +253,17 @@ def maximum(premises: Premises, vector: Term, bound: Term) -> Theorem:
     sides = [rules.instantiate([premise, *first], [(index, ONE)]) for premise in premises]
     half = {"coefficient": Fraction(1, 2)}
     sign = rules.arithmetic(sides, ("<=", ZERO, bound), [{**half, "premises": [k]} for k in (0, 1)])
-    inside = [rules.assume([], fact("<=", ONE, index)), rules.assume([], fact("<=", index, last))]
-    here = [rules.instantiate([premise, *inside], [(index, index)]) for premise in premises]
+    every = Functional(index, (ONE, last))
+    here = [every.at(premise) for premise in premises]
     x = fresh_variable(Term("var", "x", vector.sort), vector.free | bound.free)
     scale = component(x, index)
-    relation = ("<=", *(Term("mul", _square(side), _square(scale)) for side in (part, bound)))
-    shown = rules.arithmetic(here, relation, [_entry(0, 1, square=scale)])
+    relation = ("<=", *(Term("mul", squared(side), squared(scale)) for side in (part, bound)))
+    shown = rules.arithmetic(here, relation, [entry(0, 1, square=scale)])
     operator, size = diagonal(vector), Term("mul", bound, Term("norm", x))
     image = Term("norm", Term("dot", operator, x))
-    compared = Functional(index, (ONE, last)).compare(shown)
-    squares = rules.arithmetic([compared], ("<=", _square(image), _square(size)), [_entry(0)])
-    positive = rules.arithmetic([sign], ("<=", ZERO, size), [_entry(0, multiplier=Term("norm", x))])
+    compared = every.compare(shown)
+    squares = rules.arithmetic([compared], ("<=", squared(image), squared(size)), [entry(0)])
+    positive = rules.arithmetic([sign], ("<=", ZERO, size), [entry(0, multiplier=Term("norm", x))])
     least = rules.generalize([orders.compare_squares([positive, squares], image, size)], [x], [])
     return spectra.operator_norm_least([least], operator, bound, x)
 
@@ -285,16 +271,16 @@ def maximum(premises: Premises, vector: Term, bound: Term) -> Theorem:
 def no_difference(every: Theorem, difference: Term) -> Theorem:
     """u - v = 0, from u_i = v_i for all i, or A - B = 0, from A e_i = B e_i: the squares add up to 0."""
     index, (_, one, other) = every.clause.variables[0], every.clause.relation
-    inside = [rules.assume([], condition) for condition in every.clause.conditions]
-    here = rules.instantiate([every, *inside], [(index, index)])
+    total_of = Functional(index, (ONE, rules.size(difference.sort[-1])))
+    here = total_of.at(every)
     hole = fresh_variable(Term("var", "hole", one.sort), one.free | other.free)
     apart = sub(hole, other)
-    moved = rules.congruence([here], hole, square(apart))
+    moved = rules.congruence([here], hole, squared(apart))
     whole = moved.clause.relation[1]
-    shown = rules.arithmetic([moved], ("=", whole, ZERO), [_entry(equality=0)])
-    total = Functional(index, (ONE, rules.size(difference.sort[-1]))).compare(shown)
+    shown = rules.arithmetic([moved], ("=", whole, ZERO), [entry(equality=0)])
+    total = total_of.compare(shown)
     size = Term("norm", difference)
-    bound = rules.arithmetic([total], ("<=", _square(size), _square(ZERO)), [_entry(equality=0)])
+    bound = rules.arithmetic([total], ("<=", squared(size), squared(ZERO)), [entry(equality=0)])
     return rules.definite([orders.compare_squares([_order_of_numbers(ZERO, ZERO), bound], size, ZERO)], difference)
 
 
@@ -304,7 +290,7 @@ def _dimension(n: int | str) -> Theorem:
 
 
 def _order_of_numbers(low: Term, high: Term) -> Theorem:
-    return rules.arithmetic([], ("<=", low, high), [] if low == high else [_entry(multiplier=sub(high, low))])
+    return rules.arithmetic([], ("<=", low, high), [] if low == high else [entry(multiplier=sub(high, low))])
 
 
 # ---------------------------------------------------------------- for other letters

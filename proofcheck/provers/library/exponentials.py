@@ -3,9 +3,10 @@
 from functools import cache
 
 from proofcheck.kernel import rules
-from proofcheck.kernel.clauses import Relation, fact
+from proofcheck.kernel.clauses import Relation
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, num, sub
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.library.applying import integrated
 from proofcheck.provers.library.slopes import assumed, follows
 
 S, X = (Term("var", name, SCALAR) for name in "sx")
@@ -15,19 +16,11 @@ _LINE: Term = Term("add", S, Term("mul", HALF, Term("pow", S, 2)))
 """What has the slope 1 + s."""
 
 
-def _integrated(pointwise: Theorem, order: Theorem, low: Term, high: Term) -> Theorem:
-    """The integrals of two sides over [low, high], where the sides are compared for s there."""
-    inside = (fact("<=", low, S), fact("<=", S, high))
-    premise = rules.generalize([pointwise], [S], inside)
-    ends = [Term("int", S, low, high, side) for side in pointwise.clause.relation[1:]]
-    return rules.functional_monotone([premise, order], *ends)
-
-
 @cache
 def lower_law() -> Theorem:
     """``1 + x + x^2 / 2 <= exp(x)`` where ``0 <= x``."""
     order = assumed("<=", ZERO, X)
-    risen = _integrated(rules.tangent_of_exp([], S), order, ZERO, X)
+    risen = integrated(rules.tangent_of_exp([], S), order, S, ZERO, X)
     known = [risen, *(rules.fundamental_theorem([], S, ZERO, X, body) for body in (_LINE, Term("exp", S)))]
     return rules.generalize([follows(known, ("<=", TAYLOR, Term("exp", X)))], [], [order.clause])
 
@@ -36,7 +29,7 @@ def lower_law() -> Theorem:
 def negative_law() -> Theorem:
     """``exp(x) <= 1 + x + x^2 / 2`` where ``x <= 0``."""
     order = assumed("<=", X, ZERO)
-    risen = _integrated(rules.tangent_of_exp([], S), order, X, ZERO)
+    risen = integrated(rules.tangent_of_exp([], S), order, S, X, ZERO)
     known = [risen, *(rules.fundamental_theorem([], S, X, ZERO, body) for body in (_LINE, Term("exp", S)))]
     return rules.generalize([follows(known, ("<=", Term("exp", X), TAYLOR))], [], [order.clause])
 
@@ -48,7 +41,7 @@ def upper_law() -> Theorem:
     line = Term(
         "add", S, neg(Term("mul", HALF, Term("pow", S, 2))), Term("mul", HALF, Term("exp", ONE), Term("pow", S, 2))
     )
-    risen = _integrated(_chord(most), order, ZERO, X)
+    risen = integrated(_chord(most), order, S, ZERO, X)
     known = [risen, *(rules.fundamental_theorem([], S, ZERO, X, body) for body in (line, Term("exp", S)))]
     square: Term = Term("pow", X, 2)
     bound: Term = Term("add", ONE, X, neg(Term("mul", HALF, square)), Term("mul", HALF, Term("exp", ONE), square))

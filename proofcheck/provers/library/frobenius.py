@@ -14,6 +14,7 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import orders, spectra
 from proofcheck.provers.library.applying import apply
 from proofcheck.provers.library.spectra import A, B, C, S, T, V, X
+from proofcheck.provers.library.terms import squared, times
 
 Premises = Sequence[Theorem]
 
@@ -25,15 +26,8 @@ def _norm(term: Term) -> Term:
     return Term("norm", term)
 
 
-def _times(*factors: Term) -> Term:
-    return Term("mul", *factors)
-
-
-def _square(term: Term) -> Term:
-    return Term("pow", term, 2)
-
-
-def _not_negative(term: Term) -> Theorem:
+def not_negative(term: Term) -> Theorem:
+    """0 <= a, for what is not negative by its form."""
     return rules.arithmetic([], ("<=", ZERO, term), [{"coefficient": 1, "multiplier": term}])
 
 
@@ -60,7 +54,7 @@ def triangle_law() -> Theorem:
 def applied_law() -> Theorem:
     """|A x| <= |A|_F |x|: |A x|^2 is the inner product of A and (A x) x'."""
     image = Term("dot", A, X)
-    size, bound = _norm(image), _times(_norm(A), _norm(X))
+    size, bound = _norm(image), times(_norm(A), _norm(X))
     relation: Relation = ("<=", size, bound)
     near = cauchy_schwarz([], A, Term("outer", image, X))
     positive = rules.assume([], fact("<", ZERO, size))
@@ -88,19 +82,19 @@ def product_law() -> Theorem:
     v = Term("var", "v", ("V", "q"))
     size, image = Term("opnorm", A), Term("dot", C, v)
     identity = Term("id", "p")
-    inside = sub(_times(_square(size), identity), Term("dot", Term("tr", A), A))
+    inside = sub(times(squared(size), identity), Term("dot", Term("tr", A), A))
     form = Term("dot", Term("tr", C), Term("dot", inside, C))
     length = spectra.operator_norm([], A, image)
     entries = [
-        {"coefficient": 1, "premises": [0], "multiplier": _times(size, _norm(image))},
+        {"coefficient": 1, "premises": [0], "multiplier": times(size, _norm(image))},
         {"coefficient": 1, "premises": [0], "multiplier": _norm(Term("dot", A, image))},
     ]
     relation: Relation = ("<=", ZERO, Term("inner", Term("dot", form, v), v))
     first = rules.generalize([rules.arithmetic([length], relation, entries)], [v], [])
-    whole, bound = _norm(Term("dot", A, C)), _times(size, _norm(C))
+    whole, bound = _norm(Term("dot", A, C)), times(size, _norm(C))
     trace = rules.positive_operators([first, _identity_is_positive(v)], form, Term("id", "q"))
-    squares = rules.arithmetic([trace], ("<=", _square(whole), _square(bound)), [{"coefficient": 1, "premises": [0]}])
-    return orders.compare_squares([_not_negative(bound), squares], whole, bound)
+    squares = rules.arithmetic([trace], ("<=", squared(whole), squared(bound)), [{"coefficient": 1, "premises": [0]}])
+    return orders.compare_squares([not_negative(bound), squares], whole, bound)
 
 
 def _identity_is_positive(v: Term) -> Theorem:
@@ -153,7 +147,7 @@ def _trace_law(end: str) -> Theorem:
     symmetric = _symmetry(S)
     above, trace = _above(S, end, symmetric), Term("inner", I, S)
     shown = rules.positive_operators([above[0], _identity_is_positive(V)], above[1], I)
-    bound = _times(Term("dim", "n"), Term(end, S))
+    bound = times(Term("dim", "n"), Term(end, S))
     relation: Relation = ("<=", bound, trace) if end == "lmin" else ("<=", trace, bound)
     return rules.generalize([spectra.by_adding([shown], relation)], [], [symmetric.clause])
 
@@ -178,14 +172,14 @@ def _product_law(end: str) -> Theorem:
     form: Relation = ("<=", ZERO, Term("inner", Term("dot", T, V), V))
     positive = rules.generalize([rules.arithmetic([least, given[2]], form, entries)], [V], [])
     shown = rules.positive_operators([above[0], positive, given[1]], above[1], T)
-    bound, product = _times(Term(end, S), Term("inner", I, T)), Term("inner", S, T)
+    bound, product = times(Term(end, S), Term("inner", I, T)), Term("inner", S, T)
     relation: Relation = ("<=", bound, product) if end == "lmin" else ("<=", product, bound)
     return rules.generalize([spectra.by_adding([shown], relation)], [], [premise.clause for premise in given])
 
 
 def _above(operator: Term, end: str, symmetric: Theorem) -> tuple[Theorem, Term]:
     """S - lmin(S) I, or lmax(S) I - S, and that it is not negative."""
-    shift = _times(Term(end, operator), I)
+    shift = times(Term(end, operator), I)
     above = sub(operator, shift) if end == "lmin" else sub(shift, operator)
     shown = spectra.rayleigh([symmetric], operator, V, end)
     relation: Relation = ("<=", ZERO, Term("inner", Term("dot", above, V), V))
@@ -220,7 +214,7 @@ def eigenvalue_law() -> Theorem:
     entries = [
         {"coefficient": 1, "premises": [0]},
         {"coefficient": 1, "premises": [1]},
-        {"coefficient": 1, "equality": 2, "multiplier": sub(_norm(image), _times(bound, Term("add", _norm(V), ONE)))},
+        {"coefficient": 1, "equality": 2, "multiplier": sub(_norm(image), times(bound, Term("add", _norm(V), ONE)))},
     ]
     relation: Relation = ("<=", bound, _norm(Term("dot", Term("tr", S), V)))
     shown = rules.arithmetic([least, near, unit, symmetric], relation, entries)
@@ -257,7 +251,7 @@ def symmetric_norm_law() -> Theorem:
         {"coefficient": quarter, "premises": [2]},
         {"coefficient": quarter, "premises": [3], "square": _norm(upper)},
         {"coefficient": quarter, "premises": [4], "square": _norm(lower)},
-        {"coefficient": Fraction(1, 2), "equality": 5, "multiplier": _times(BOUND, Term("add", _norm(V), ONE))},
+        {"coefficient": Fraction(1, 2), "equality": 5, "multiplier": times(BOUND, Term("add", _norm(V), ONE))},
     ]
     relation: Relation = ("<=", size, BOUND)
     shown = rules.arithmetic(facts, relation, entries)
@@ -286,7 +280,7 @@ def inverse_law() -> Theorem:
     shown = rules.arithmetic([least, unit, invertible], ("<=", _norm(image), bound), entries)
     best = rules.extremum_best([rules.generalize([shown], [V], [unit.clause])], Term("opnorm", inverse), bound)
     entry = {"coefficient": 1, "premises": [0], "multiplier": size}
-    whole = rules.arithmetic([best, invertible], ("<=", _times(size, Term("opnorm", inverse)), ONE), [entry])
+    whole = rules.arithmetic([best, invertible], ("<=", times(size, Term("opnorm", inverse)), ONE), [entry])
     return rules.generalize([whole], [], [invertible.clause])
 
 
@@ -299,14 +293,14 @@ def inverse_bound_law() -> Theorem:
     unit = rules.assume([], fact("=", _norm(V), ONE))
     size = Term("opnorm", inverse)
     by_unit = {"coefficient": 1, "equality": 1, "multiplier": num(-1)}
-    product: Relation = ("<=", ONE, _times(size, _norm(image)))
+    product: Relation = ("<=", ONE, times(size, _norm(image)))
     some = rules.arithmetic([near, unit, invertible], product, [{"coefficient": 1, "premises": [0]}, by_unit])
     positive = rules.assume([], fact("<", ZERO, size))
     bound = Term("div", ONE, size)
     entry = {"coefficient": 1, "premises": [0], "multiplier": bound}
     shown = rules.arithmetic([some, positive], ("<=", bound, _norm(image)), [entry])
     best = rules.extremum_best([rules.generalize([shown], [V], [unit.clause])], Term("smin", S), bound)
-    relation: Relation = ("<=", ONE, _times(Term("smin", S), size))
+    relation: Relation = ("<=", ONE, times(Term("smin", S), size))
     entry = {"coefficient": 1, "premises": [0], "multiplier": size}
     whole = rules.arithmetic([best, positive], relation, [entry])
     nothing = rules.assume([], fact("<=", size, ZERO))

@@ -9,6 +9,7 @@ from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, fresh_vari
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import orders
 from proofcheck.provers.library.spectra import cauchy_schwarz as near
+from proofcheck.provers.library.terms import product, squared
 
 _ONCE, _SECOND = ({"coefficient": 1, "premises": [place]} for place in (0, 1))
 HEADS = ("sum", "expect")
@@ -41,7 +42,7 @@ class Functional:
         """The ends between which the index is."""
         if self.limits is not None:
             return self.limits
-        return ONE, num(self.outcomes) if isinstance(self.outcomes, int) else Term("dim", self.outcomes)
+        return ONE, rules.size(self.outcomes)
 
     def everywhere(self, relation: Relation) -> Clause:
         """A relation for all values of the index."""
@@ -72,19 +73,9 @@ def read(term: Term, taken: frozenset[Term] = frozenset()) -> tuple[Functional, 
     return Functional(variable, limits, outcomes), substitute(body, {term[1]: variable})
 
 
-def square(part: Term) -> Term:
-    """The square of a scalar, or of the norm of a vector."""
-    return Term("pow", part if part.sort[0] in "SN" else Term("norm", part), 2)
-
-
-def product(left: Term, right: Term) -> Term:
-    """The product of two scalars, or the inner product of two vectors."""
-    return Term("mul" if left.sort[0] in "SN" else "inner", left, right)
-
-
 def _not_negative(part: Term) -> Theorem:
     root = part if part.sort[0] in "SN" else Term("norm", part)
-    return rules.arithmetic([], ("<=", ZERO, square(part)), [{"coefficient": 1, "square": root}])
+    return rules.arithmetic([], ("<=", ZERO, squared(part)), [{"coefficient": 1, "square": root}])
 
 
 def jensen(total: Term, positive: Sequence[Theorem] = ()) -> Theorem:
@@ -92,8 +83,8 @@ def jensen(total: Term, positive: Sequence[Theorem] = ()) -> Theorem:
     functional, body = read(total)
     mean = total if total[0] == "expect" else Term("div", total, functional.mass)
     spread = functional.compare(_not_negative(sub(body, mean)))
-    left = square(total) if total[0] == "expect" else Term("div", square(total), functional.mass)
-    return rules.arithmetic([spread, *positive], ("<=", left, functional.of(square(body))), [_ONCE])
+    left = squared(total) if total[0] == "expect" else Term("div", squared(total), functional.mass)
+    return rules.arithmetic([spread, *positive], ("<=", left, functional.of(squared(body))), [_ONCE])
 
 
 def weighted_jensen(total: Term, sign: Theorem, value: Term) -> Theorem:
@@ -103,10 +94,10 @@ def weighted_jensen(total: Term, sign: Theorem, value: Term) -> Theorem:
     weight = sign.clause.relation[2]
     here = functional.at(sign)
     root = away if away.sort[0] in "SN" else Term("norm", away)
-    relation = ("<=", ZERO, Term("mul", weight, square(away)))
+    relation = ("<=", ZERO, Term("mul", weight, squared(away)))
     spread = functional.compare(rules.arithmetic([here], relation, [{**_ONCE, "square": root}]))
-    second, mass = functional.of(Term("mul", weight, square(value))), functional.of(weight)
-    rest = Term("mul", sub(mass, num(2)), square(total))
+    second, mass = functional.of(Term("mul", weight, squared(value))), functional.of(weight)
+    rest = Term("mul", sub(mass, num(2)), squared(total))
     return rules.arithmetic([spread], ("<=", ZERO, Term("add", second, rest)), [_ONCE])
 
 
@@ -166,7 +157,7 @@ def cauchy_schwarz(functional: Functional, first: Term, second: Term) -> Theorem
     taken = first.free | second.free
     p = fresh_variable(Term("var", "p", SCALAR), taken)
     q = fresh_variable(Term("var", "q", SCALAR), taken | {p})
-    ff, gg, fg = (functional.of(part) for part in (square(first), square(second), product(first, second)))
+    ff, gg, fg = (functional.of(part) for part in (squared(first), squared(second), product(first, second)))
     difference = sub(Term("mul", p, first), Term("mul", q, second))
     expanded = orders.quadratic_form(p, q, ff, fg, gg)
     compared = functional.compare(_not_negative(difference))
@@ -180,7 +171,7 @@ def triangle(total: Term) -> Theorem:
     size, length = Term("norm", total), functional.of(Term("norm", body))
     compared = functional.compare(near([], total, body))
     bound = ("<=", Term("pow", size, 2), Term("mul", size, length))
-    squared = rules.arithmetic([compared], bound, [_ONCE])
+    near_square = rules.arithmetic([compared], bound, [_ONCE])
     relation = ("<=", size, length)
     root = Term("norm", body)
     nothing = rules.arithmetic([], ("<=", ZERO, root), [{"coefficient": 1, "multiplier": root}])
@@ -189,7 +180,7 @@ def triangle(total: Term) -> Theorem:
     zero = rules.arithmetic([functional.compare(nothing), small], relation, flat)
     positive = rules.assume([], fact("<", ZERO, size))
     entry = {"coefficient": 1, "premises": [0], "multiplier": Term("pow", size, -1)}
-    return rules.cases([zero, rules.arithmetic([squared, positive], relation, [entry])], size, ZERO)
+    return rules.cases([zero, rules.arithmetic([near_square, positive], relation, [entry])], size, ZERO)
 
 
 def term_below_sum(premises: Sequence[Theorem], total: Term, index: Term) -> Theorem:
@@ -222,9 +213,9 @@ def square_of_sum(total: Term, every: Theorem) -> Theorem:
     inside = [rules.assume([], condition) for condition in functional.everywhere(("<=", ZERO, body)).conditions]
     below = term_below_sum([*inside, every], total, functional.variable)
     sign = rules.instantiate([every, *inside], [(every.clause.variables[0], functional.variable)])
-    relation = ("<=", square(body), Term("mul", body, total))
+    relation = ("<=", squared(body), Term("mul", body, total))
     shown = rules.arithmetic([below, sign], relation, [{"coefficient": 1, "premises": [0, 1]}])
-    return rules.arithmetic([functional.compare(shown)], ("<=", functional.of(square(body)), square(total)), [_ONCE])
+    return rules.arithmetic([functional.compare(shown)], ("<=", functional.of(squared(body)), squared(total)), [_ONCE])
 
 
 def telescoping(count: Term, variable: Term, body: Term) -> Theorem:

@@ -8,7 +8,7 @@ from proofcheck.kernel.clauses import fact
 from proofcheck.kernel.terms import SCALAR, ZERO, Term, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import orders
-from proofcheck.provers.library.applying import apply
+from proofcheck.provers.library.applying import apply, integrated
 from proofcheck.provers.library.spectra import cauchy_schwarz
 
 TIME = Term("var", "s", SCALAR)
@@ -23,11 +23,7 @@ def _integral(s: Term, body: Term) -> Term:
 
 def _integrated(s: Term, pointwise: Theorem) -> Theorem:
     """An inequality, integrated over [a, b], where a <= b."""
-    order = rules.assume([], fact("<=", START, END))
-    _, left, right = pointwise.clause.relation
-    conditions = rules.over(s, START, END, pointwise.clause.relation).conditions
-    everywhere = rules.generalize([pointwise], [s], conditions)
-    return rules.functional_monotone([everywhere, order], _integral(s, left), _integral(s, right))
+    return integrated(pointwise, rules.assume([], fact("<=", START, END)), s, START, END)
 
 
 @cache

@@ -11,8 +11,9 @@ from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import ONE, ZERO, Term, fresh_variable, neg, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import frobenius, orders, spectra
-from proofcheck.provers.library.applying import apply
+from proofcheck.provers.library.applying import apply, entry
 from proofcheck.provers.library.spectra import S, V
+from proofcheck.provers.library.terms import squared
 
 Premises = Sequence[Theorem]
 
@@ -21,14 +22,6 @@ I = Term("id", "n")
 TRACE = Term("inner", I, S)
 LEAST, MOST, SIZE = Term("lmin", S), Term("lmax", S), Term("opnorm", S)
 SYMMETRY, SIGN, POSITIVE = fact("=", Term("tr", S), S), fact("<=", ZERO, LEAST), fact("<", ZERO, LEAST)
-
-
-def _entry(*premises: int, **parts: object) -> dict[str, object]:
-    return {"coefficient": 1, "premises": list(premises), **parts}
-
-
-def _square(term: Term) -> Term:
-    return Term("pow", term, 2)
 
 
 def _length(vector: Term) -> Term:
@@ -48,12 +41,12 @@ def largest_below_trace_law() -> Theorem:
     symmetric, sign, unit = _given(SYMMETRY, SIGN, fact("=", _length(V), ONE))
     least = spectra.rayleigh([symmetric], S, W, "lmin")
     form: Relation = ("<=", ZERO, Term("inner", Term("dot", S, W), W))
-    shown = rules.arithmetic([least, sign], form, [_entry(0), _entry(1, square=_length(W))])
+    shown = rules.arithmetic([least, sign], form, [entry(0), entry(1, square=_length(W))])
     positive = rules.generalize([shown], [W], [])
     rest = sub(I, Term("outer", V, V))
     trace = rules.positive_operators([_projected(rest, unit), positive, symmetric], rest, S)
     value = Term("inner", Term("dot", S, V), V)
-    below = rules.arithmetic([trace], ("<=", value, TRACE), [_entry(0)])
+    below = rules.arithmetic([trace], ("<=", value, TRACE), [entry(0)])
     best = rules.extremum_best([rules.generalize([below], [V], [unit.clause]), symmetric], MOST, TRACE)
     return rules.generalize([best], [], [SYMMETRY, SIGN])
 
@@ -61,9 +54,9 @@ def largest_below_trace_law() -> Theorem:
 def _projected(rest: Term, unit: Theorem) -> Theorem:
     """0 <= <(I - v v') w, w> for all w, since <v, w>^2 is at most |w|^2."""
     near = [spectra.cauchy_schwarz([], side, W) for side in (V, neg(V))]
-    scale = Term("mul", Term("add", ONE, _length(V)), _square(_length(W)))
+    scale = Term("mul", Term("add", ONE, _length(V)), squared(_length(W)))
     form: Relation = ("<=", ZERO, Term("inner", Term("dot", rest, W), W))
-    shown = rules.arithmetic([*near, unit], form, [_entry(0, 1), _entry(equality=2, multiplier=scale)])
+    shown = rules.arithmetic([*near, unit], form, [entry(0, 1), entry(equality=2, multiplier=scale)])
     return rules.generalize([shown], [W], [])
 
 
@@ -76,7 +69,7 @@ def norm_below_trace_law() -> Theorem:
     """|S| <= tr(S) for symmetric S with 0 <= lmin(S)."""
     symmetric, sign = _given(SYMMETRY, SIGN)
     below, order = _below_trace(symmetric, sign), spectra.order_of_eigenvalues([symmetric], S)
-    entries = [_entry(0), _entry(1), {"coefficient": 2, "premises": [2]}]
+    entries = [entry(0), entry(1), {"coefficient": 2, "premises": [2]}]
     low = rules.arithmetic([below, order, sign], ("<=", neg(TRACE), LEAST), entries)
     return rules.generalize([frobenius.symmetric_norm([symmetric, low, below], S, TRACE)], [], [SYMMETRY, SIGN])
 
@@ -86,10 +79,10 @@ def entries_below_trace_law() -> Theorem:
     """|S|_F <= tr(S) for symmetric S with 0 <= lmin(S): <S, S> is at most lmax(S) tr(S)."""
     symmetric, sign = _given(SYMMETRY, SIGN)
     below, order = _below_trace(symmetric, sign), spectra.order_of_eigenvalues([symmetric], S)
-    nothing = rules.arithmetic([below, order, sign], ("<=", ZERO, TRACE), [_entry(0), _entry(1), _entry(2)])
+    nothing = rules.arithmetic([below, order, sign], ("<=", ZERO, TRACE), [entry(0), entry(1), entry(2)])
     product = frobenius.trace_of_product([symmetric, sign], S, S, "lmax")
     squares = rules.arithmetic(
-        [product, below, nothing], ("<=", _square(_length(S)), _square(TRACE)), [_entry(0), _entry(1, 2)]
+        [product, below, nothing], ("<=", squared(_length(S)), squared(TRACE)), [entry(0), entry(1, 2)]
     )
     shown = orders.compare_squares([nothing, squares], _length(S), TRACE)
     return rules.generalize([shown], [], [SYMMETRY, SIGN])
@@ -106,28 +99,28 @@ def inverse_is_positive_law() -> Theorem:
     """
     symmetric, positive, unit = _given(SYMMETRY, POSITIVE, fact("=", _length(V), ONE))
     below = frobenius.eigenvalue([symmetric], S)
-    invertible = rules.arithmetic([below, positive], ("<", ZERO, Term("smin", S)), [_entry(0), _entry(1)])
+    invertible = rules.arithmetic([below, positive], ("<", ZERO, Term("smin", S)), [entry(0), entry(1)])
     inverse = Term("inv", S)
     w = Term("dot", inverse, V)
     least = spectra.rayleigh([symmetric], S, w, "lmin")
     applied = spectra.operator_norm([], S, w)
     size = Term("mul", SIZE, _length(w))
-    entries = [_entry(0), {**_entry(equality=1), "coefficient": -1}]
+    entries = [entry(0), {**entry(equality=1), "coefficient": -1}]
     one = rules.arithmetic([applied, unit, invertible], ("<=", ONE, size), entries)
-    both = rules.arithmetic([one], ("<=", ONE, _square(size)), [_entry(0, 0), {"coefficient": 2, "premises": [0]}])
+    both = rules.arithmetic([one], ("<=", ONE, squared(size)), [entry(0, 0), {"coefficient": 2, "premises": [0]}])
     value = Term("inner", Term("dot", inverse, V), V)
     bound = Term("mul", LEAST, Term("pow", SIZE, -2))
     order = spectra.order_of_singular_values([], S)
-    large = rules.arithmetic([order, invertible], ("<", ZERO, SIZE), [_entry(0), _entry(1)])
+    large = rules.arithmetic([order, invertible], ("<", ZERO, SIZE), [entry(0), entry(1)])
     entries = [
-        _entry(0),
-        {**_entry(1), "multiplier": bound},
+        entry(0),
+        {**entry(1), "multiplier": bound},
     ]
     shown = rules.arithmetic([least, both, positive, large, invertible, symmetric], ("<=", bound, value), entries)
     pointwise = rules.generalize([shown], [V], [unit.clause])
     best = rules.extremum_best([pointwise, symmetric], Term("lmin", inverse), bound)
-    sign = rules.arithmetic([positive, large], ("<", ZERO, bound), [_entry(0, multiplier=Term("pow", SIZE, -2))])
-    end = rules.arithmetic([best, sign], ("<", ZERO, Term("lmin", inverse)), [_entry(0), _entry(1)])
+    sign = rules.arithmetic([positive, large], ("<", ZERO, bound), [entry(0, multiplier=Term("pow", SIZE, -2))])
+    end = rules.arithmetic([best, sign], ("<", ZERO, Term("lmin", inverse)), [entry(0), entry(1)])
     return rules.generalize([end], [], [SYMMETRY, POSITIVE])
 
 
@@ -150,11 +143,11 @@ def inverse_is_positive(premises: Premises, a: Term) -> Theorem:
 def equal_in_order(premises: Premises, difference: Term) -> Theorem:
     """A - B = 0; the last two premises are 0 <= lmin(A - B) and 0 <= lmin(B - A), the others show symmetry."""
     *equations, above, below = premises
-    low = rules.arithmetic([above, *equations], ("<=", neg(ZERO), Term("lmin", difference)), [_entry(0)])
+    low = rules.arithmetic([above, *equations], ("<=", neg(ZERO), Term("lmin", difference)), [entry(0)])
     v = fresh_variable(Term("var", "v", ("V", difference.sort[1])), difference.free)
     least = spectra.rayleigh(equations, neg(difference), v, "lmin")
     value = Term("inner", Term("dot", difference, v), v)
-    shown = rules.arithmetic([least, below], ("<=", value, ZERO), [_entry(0), _entry(1, square=_length(v))])
+    shown = rules.arithmetic([least, below], ("<=", value, ZERO), [entry(0), entry(1, square=_length(v))])
     pointwise = rules.generalize([shown], [v], [fact("=", _length(v), ONE)])
     high = rules.extremum_best([pointwise, *equations], Term("lmax", difference), ZERO)
     return rules.definite([frobenius.symmetric_norm([*equations, low, high], difference, ZERO)], difference)

@@ -29,25 +29,14 @@ from proofcheck.provers.library.convexity import (
     value,
 )
 from proofcheck.provers.library.slopes import assumed, first_slope, follows
+from proofcheck.provers.library.terms import plus, squared, times
 
 ANY = "anyfn"
 _INSIDE = (fact("<=", ZERO, TIME), fact("<=", TIME, ONE))
 
 
-def _times(*factors: Term) -> Term:
-    return Term("mul", *factors)
-
-
-def _plus(*parts: Term) -> Term:
-    return Term("add", *parts)
-
-
-def _square(vector: Term) -> Term:
-    return Term("pow", Term("norm", vector), 2)
-
-
 def _between(weight: Term, end: Term, start: Term) -> Term:
-    return _plus(_times(weight, end), _times(sub(ONE, weight), start))
+    return plus(times(weight, end), times(sub(ONE, weight), start))
 
 
 # ---------------------------------------------------------------- properties
@@ -57,7 +46,7 @@ def is_proximal(head: str) -> Clause:
     """P minimises ``F(v) + |v - x|^2 / (2 lambda)``."""
 
     def penalised(z: Term) -> Term:
-        return _plus(value(z, head), _times(Term("div", HALF, STEP), _square(sub(z, X))))
+        return plus(value(z, head), times(Term("div", HALF, STEP), squared(sub(z, X))))
 
     return Clause((V,), (), ("<=", penalised(P), penalised(V)))
 
@@ -105,10 +94,10 @@ def subgradient_law() -> Theorem:
     between, below = rules.assume([], is_convex_between(ANY)), rules.assume([], is_subgradient(ANY))
     moved, step = _between(TIME, Y, X), sub(Y, X)
     chord = _at(between, Y, X, TIME, order=_inside())
-    sag = _times(HALF, MODULUS, TIME, sub(ONE, TIME), _square(step))
-    rise = sub(_times(TIME, sub(sub(value(Y, ANY), value(X, ANY)), Term("inner", P, step))), sag)
+    sag = times(HALF, MODULUS, TIME, sub(ONE, TIME), squared(step))
+    rise = sub(times(TIME, sub(sub(value(Y, ANY), value(X, ANY)), Term("inner", P, step))), sag)
     flat = _start_of_rise(follows([chord, _at(below, moved)], ("<=", ZERO, rise)), rise)
-    tangent = _plus(value(X, ANY), Term("inner", P, step), _times(HALF, MODULUS, _square(step)))
+    tangent = plus(value(X, ANY), Term("inner", P, step), times(HALF, MODULUS, squared(step)))
     return rules.generalize([follows([flat], ("<=", tangent, value(Y, ANY)))], [], [between.clause, below.clause])
 
 
@@ -116,12 +105,12 @@ def subgradient_law() -> Theorem:
 def minimiser_law() -> Theorem:
     """A strongly convex function grows quadratically from where it is least: 0 is a subgradient there."""
     between, least = rules.assume([], is_convex_between(ANY)), rules.assume([], is_minimiser(ANY))
-    none = _times(ZERO, X)
+    none = times(ZERO, X)
     below = Clause((), (), is_subgradient(ANY).relation).substitute({P: none})
     slope = rules.generalize([follows([_at(least, V)], below.relation)], [V], [])
     law = rules.specialize([subgradient_law()], [(P, none)], [])
     grown = rules.instantiate([law, between, slope], [])
-    goal: Relation = ("<=", _plus(value(X, ANY), _times(HALF, MODULUS, _square(sub(Y, X)))), value(Y, ANY))
+    goal: Relation = ("<=", plus(value(X, ANY), times(HALF, MODULUS, squared(sub(Y, X)))), value(Y, ANY))
     return rules.generalize([follows([grown], goal)], [], [between.clause, least.clause])
 
 
@@ -135,18 +124,18 @@ def proximal_law(head: str) -> Theorem:
     between, least = rules.assume([], is_convex_between(head)), rules.assume([], is_proximal(head))
     positive = assumed("<", ZERO, STEP)
     moved, step = _between(TIME, Y, P), sub(Y, P)
-    gap = _times(STEP, sub(value(Y, head), value(P, head)))
-    rise = _plus(
-        _times(TIME, gap),
-        neg(_times(HALF, STEP, MODULUS, TIME, sub(ONE, TIME), _square(step))),
-        _times(TIME, Term("inner", sub(P, X), step)),
-        _times(HALF, Term("pow", TIME, 2), _square(step)),
+    gap = times(STEP, sub(value(Y, head), value(P, head)))
+    rise = plus(
+        times(TIME, gap),
+        neg(times(HALF, STEP, MODULUS, TIME, sub(ONE, TIME), squared(step))),
+        times(TIME, Term("inner", sub(P, X), step)),
+        times(HALF, Term("pow", TIME, 2), squared(step)),
     )
     premises = [_at(between, Y, P, TIME, order=_inside()), _at(least, moved), positive]
     scaled = [{"coefficient": 1, "premises": [place], "multiplier": STEP} for place in range(2)]
     flat = _start_of_rise(rules.arithmetic(premises, ("<=", ZERO, rise), scaled), rise)
-    excess = _times(HALF, STEP, MODULUS, _square(step))
-    shown = follows([flat], ("<=", _plus(Term("inner", sub(X, P), step), excess), gap))
+    excess = times(HALF, STEP, MODULUS, squared(step))
+    shown = follows([flat], ("<=", plus(Term("inner", sub(X, P), step), excess), gap))
     return rules.generalize([shown], [], [between.clause, least.clause, positive.clause])
 
 
@@ -165,7 +154,7 @@ def projection_law() -> Theorem:
     entries = [{"coefficient": 1, "premises": [0], "multiplier": length} for length in lengths]
     squares = rules.arithmetic([no_nearer], ("<=", *[Term("pow", length, 2) for length in lengths]), entries)
     angle = Term("inner", sub(X, P), step)
-    rise = sub(_times(Term("pow", TIME, 2), _square(step)), _times(num(2), TIME, angle))
+    rise = sub(times(Term("pow", TIME, 2), squared(step)), times(num(2), TIME, angle))
     flat = _start_of_rise(follows([squares], ("<=", ZERO, rise)), rise)
     shown = follows([flat], ("<=", angle, ZERO))
     return rules.generalize([shown], [], [convex.clause, nearest.clause, members[1].clause, members[0].clause])

@@ -8,6 +8,7 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation, fact
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, KernelError, Term, num
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.forms import by_cases, opposite
 from proofcheck.provers.library.applying import apply
 
 A, B = (Term("var", name, SCALAR) for name in "ab")
@@ -29,16 +30,15 @@ def strict_squares_law() -> Theorem:
 def _squares_law(op: str) -> Theorem:
     """Otherwise b R a, and a^2 - b^2 = (a - b)^2 + 2 b (a - b) makes the squares contradict."""
     sign, squares = fact("<=", ZERO, B), fact(op, Term("pow", A, 2), Term("pow", B, 2))
-    order, opposite = fact(op, A, B), fact("<" if op == "<=" else "<=", B, A)
+    order = fact(op, A, B)
     entries = [
         {"coefficient": 1, "premises": [2]},
         {"coefficient": 1, "premises": [1, 1]},
         {"coefficient": 2, "premises": [0, 1]},
     ]
-    given = [rules.assume([], clause) for clause in (sign, opposite, squares)]
+    given = [rules.assume([], clause) for clause in (sign, fact(*opposite(order.relation)), squares)]
     impossible = rules.absurd([rules.arithmetic(given, ("<", ZERO, ZERO), entries)], order.relation)
-    either = [rules.assume([], order), impossible]
-    shown = rules.cases(either, A, B) if op == "<=" else rules.cases(either[::-1], B, A)
+    shown = by_cases(order.relation, rules.assume([], order), impossible)
     return rules.generalize([shown], [], [sign, squares])
 
 

@@ -8,7 +8,7 @@ from proofcheck.kernel.clauses import Relation, fact
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, neg, num, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
-from proofcheck.provers.library.applying import apply
+from proofcheck.provers.library.applying import apply, integrated
 
 START, LATER = (Term("var", name, SCALAR) for name in "rt")
 END: Term = Term("var", "T", SCALAR)
@@ -83,10 +83,8 @@ def _risen(steep: Theorem, order: Sequence[Theorem], end: Term) -> Theorem:
     (variable,) = steep.clause.variables
     needed = [condition.substitute({variable: START}) for condition in steep.clause.conditions]
     now = rules.instantiate([steep, *(follows(known, condition.relation) for condition in needed)], [(variable, START)])
-    slow = rules.generalize([follows([now], ("<=", half, _rate(START)))], [START], conditions)
-    limits = follows(order, ("<=", ZERO, end))
-    ends = [Term("int", START, ZERO, end, body) for body in (half, _rate(START))]
-    compared = rules.functional_monotone([slow, limits], *ends)
+    slow, limits = follows([now], ("<=", half, _rate(START))), follows(order, ("<=", ZERO, end))
+    compared = integrated(slow, limits, START, ZERO, end)
     total = rules.fundamental_theorem([], START, ZERO, end, _height(START))
     line = rules.fundamental_theorem([], START, ZERO, end, Term("mul", START, half))
     return follows([compared, total, line], ("<=", Term("mul", end, half), sub(_height(end), _height(ZERO))))

@@ -14,6 +14,7 @@ from proofcheck.kernel.terms import ONE, ZERO, Term, neg, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import orders
 from proofcheck.provers.library.applying import apply
+from proofcheck.provers.library.terms import times
 
 Premises = Sequence[Theorem]
 
@@ -26,10 +27,6 @@ S, T = (Term("var", name, ("O", "n", "n")) for name in "ST")
 
 def _norm(term: Term) -> Term:
     return Term("norm" if term.sort[0] == "V" else "opnorm", term)
-
-
-def _times(*factors: Term) -> Term:
-    return Term("mul", *factors)
 
 
 def _unit(vector: Term) -> Clause:
@@ -78,10 +75,10 @@ def cauchy_schwarz_law() -> Theorem:
 def cauchy_schwarz_of(u: Term, v: Term) -> Theorem:
     """The derivation for two vectors, or for two operators with their Frobenius norms."""
     first, second = (Term("norm", vector) for vector in (u, v))
-    sizes = _times(first, second)
+    sizes = times(first, second)
     relation: Relation = ("<=", Term("inner", u, v), sizes)
     positive = [rules.assume([], fact("<", ZERO, size)) for size in (first, second)]
-    difference = Term("norm", sub(_times(second, u), _times(first, v)))
+    difference = Term("norm", sub(times(second, u), times(first, v)))
     entry = {"coefficient": Fraction(1, 2), "multiplier": Term("pow", sizes, -1), "square": difference}
     shown = rules.arithmetic(positive, relation, [entry])
     for vector, size in ((u, first), (v, second)):
@@ -118,7 +115,7 @@ def _twice(place: int) -> dict[str, object]:
 def operator_norm_law() -> Theorem:
     """|A x| <= |A| |x|."""
     size, image = Term("opnorm", A), _norm(Term("dot", A, X))
-    relation: Relation = ("<=", image, _times(size, _norm(X)))
+    relation: Relation = ("<=", image, times(size, _norm(X)))
     return _everywhere(X, 1, relation, lambda unit, v: rules.extremum_bound([unit], size, v))
 
 
@@ -129,7 +126,7 @@ def product_law() -> Theorem:
     inner = Term("dot", C, v)
     first = operator_norm([], A, inner)
     second = _at(Term("opnorm", C), v)
-    bound = _times(Term("opnorm", A), Term("opnorm", C))
+    bound = times(Term("opnorm", A), Term("opnorm", C))
     entries = [
         {"coefficient": 1, "premises": [0]},
         {"coefficient": 1, "premises": [1], "multiplier": Term("opnorm", A)},
@@ -181,7 +178,7 @@ def operator_norm_least(premises: Premises, a: Term, bound: Term, variable: Term
 def least_singular_value_law() -> Theorem:
     """smin(A) |v| <= |A' v| (Horn and Johnson, Theorem 7.3.8)."""
     least, image = Term("smin", A), _norm(Term("dot", Term("tr", A), V))
-    relation: Relation = ("<=", _times(least, _norm(V)), image)
+    relation: Relation = ("<=", times(least, _norm(V)), image)
     return _everywhere(V, 1, relation, lambda unit, v: rules.extremum_bound([unit], least, v))
 
 
@@ -243,7 +240,7 @@ def largest_eigenvalue_law() -> Theorem:
 
 
 def _rayleigh_law(extreme: Term) -> Theorem:
-    form, bound = _quotient(S, V), _times(extreme, Term("pow", _norm(V), 2))
+    form, bound = _quotient(S, V), times(extreme, Term("pow", _norm(V), 2))
     relation: Relation = ("<=", bound, form) if extreme[0] == "lmin" else ("<=", form, bound)
     symmetric = rules.assume([], _symmetry(S))
     shown = _everywhere(V, 2, relation, lambda unit, v: rules.extremum_bound([unit, symmetric], extreme, v))
@@ -306,7 +303,7 @@ def _perturbed_law(end: str, bounded: Term, bounding: Term) -> Theorem:
         {"coefficient": 1, "premises": [0]},
         {"coefficient": 1, "premises": [1]},
         {"coefficient": 1, "premises": [2], "multiplier": _norm(V)},
-        {"coefficient": 1, "equality": 3, "multiplier": _times(_norm(difference), Term("add", _norm(V), ONE))},
+        {"coefficient": 1, "equality": 3, "multiplier": times(_norm(difference), Term("add", _norm(V), ONE))},
     ]
     relation: Relation = ("<=", bound, form) if end == "lmin" else ("<=", form, bound)
     best = _best(

@@ -13,7 +13,7 @@ from proofcheck.kernel.terms import (
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
-from proofcheck.provers.forms import is_simple, paths_in, replaced, with_part
+from proofcheck.provers.forms import by_cases, is_simple, opposite, paths_in, replaced, with_part
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.saturation import by_arithmetic
 
@@ -109,15 +109,14 @@ def alternatives(search: Search, relation: Relation) -> Theorem | None:
         if clause.variables or len(clause.conditions) != 1 or not _is_order(clause.conditions[0]):
             continue
         rest = replace(search, known=tuple(other for other in search.known if other is not theorem))
-        op, left, right = clause.conditions[0].relation
-        opposite = fact("<" if op == "<=" else "<=", right, left)
-        found = rest.with_assumptions([opposite]).relation(relation)
+        order = clause.conditions[0].relation
+        found = rest.with_assumptions([fact(*opposite(order))]).relation(relation)
         if found is None:
             continue
         conclusion = rules.instantiate([theorem, rules.assume([], clause.conditions[0])], [])
         other = rest.with_assumptions([clause.conditions[0]]).with_theorems([conclusion]).relation(relation)
         if other is not None:
-            return rules.cases([other, found], left, right) if op == "<=" else rules.cases([found, other], right, left)
+            return by_cases(order, other, found)
     return None
 
 
@@ -128,16 +127,12 @@ def _is_order(condition: Clause) -> bool:
 
 def by_contradiction(search: Search, relation: Relation) -> Theorem | None:
     """The opposite, together with the hypotheses, is impossible."""
-    op, left, right = relation
     if search.depth > 1 or not is_simple(fact(*relation)):
         return None
-    opposite = fact("<" if op == "<=" else "<=", right, left)
-    inner = search.with_assumptions([opposite])
+    inner = search.with_assumptions([fact(*opposite(relation))])
     simple = [t for t in inner.ground() if is_simple(t.clause)]
     search.budget.spend()
     impossible = Facts(simple).prove(("<", ZERO, ZERO))
     if impossible is None:
         return None
-    order = fact("<=" if op == "<=" else "<", left, right)
-    shown = [rules.assume([], order), rules.absurd([impossible], relation)]
-    return rules.cases(shown, left, right) if op == "<=" else rules.cases(shown[::-1], right, left)
+    return by_cases(relation, rules.assume([], fact(*relation)), rules.absurd([impossible], relation))

@@ -36,7 +36,7 @@ def vector_equation(search: Search, relation: Relation) -> Theorem | None:
     """An equation between vectors or operators, by the normal form and the equations at hand."""
     _, left, right = relation
     pool = search.goal_pool(relation)
-    ground = [t for t in search.known if not t.clause.variables and not t.clause.conditions]
+    ground = search.ground()
     for _ in range(2):
         found = Facts(ground).identity(left, right) or Equations(ground).prove(left, right)
         found = found or _cleared_of_inverses(search, ground, left, right)

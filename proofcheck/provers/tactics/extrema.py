@@ -10,12 +10,11 @@ from proofcheck.kernel.terms import (
     Term,
     fresh_variable,
     neg,
-    num,
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
-from proofcheck.provers.forms import top_factors
+from proofcheck.provers.forms import is_negated, top_factors
 from proofcheck.provers.instances import needed_symmetry
 from proofcheck.provers.library import frobenius, spectra
 from proofcheck.provers.matching import Matcher, Reading
@@ -56,7 +55,7 @@ def greatest_value(search: Search, relation: Relation) -> Theorem | None:
         return None
     summands = left[1:] if left[0] == "add" else (left,)
     for place, part in enumerate(summands):
-        if part[0] == "mul" and part[1] == num(-1) and len(part) == 3 and part[2][0] in {"inf", "minS"}:
+        if is_negated(part) and part[2][0] in {"inf", "minS"}:
             rest = [*summands[:place], *summands[place + 1 :], neg(bound)]
             least = Term("add", *rest) if len(rest) > 1 else rest[0]
             shown = _greatest(search, part[2], least)

@@ -37,7 +37,7 @@ def compare_functionals(search: Search, relation: Relation) -> Theorem | None:
     found = _with_means_as_constants(search, relation)
     if found is not None:
         return found
-    signs = list(inverses(search, relation, search.ground()))
+    signs = list(inverses(relation, search.ground()))
     search = search.with_theorems(signs)
     difference = Facts(search.ground()).normalizer.scalar(sub(right, left))
     for key in _keys(difference):

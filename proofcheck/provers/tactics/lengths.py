@@ -48,7 +48,7 @@ def length(search: Search, relation: Relation) -> Theorem | None:
 def _with_signs(search: Search, relation: Relation) -> Search:
     """The search with the signs that have to be worked out for a relation at hand."""
     ground = saturate(search, search.ground(), search.goal_pool(relation))
-    return search.with_theorems(signs_needed(search, relation, ground))
+    return search.with_theorems(signs_needed(relation, ground))
 
 
 def _energies(search: Search, path: Term) -> Iterator[tuple[Term, Term]]:
@@ -111,7 +111,7 @@ def _gradient_inequality(
     moving = substitute(value, {variable: s})
     place = Term(*path[:3], s)
     try:
-        factor = _speed_factor(search, place, moving, s)
+        factor = _speed_factor(search, place, s)
         if factor is None:
             return None
         premises = []
@@ -125,7 +125,7 @@ def _gradient_inequality(
         return None
 
 
-def _speed_factor(search: Search, place: Term, moving: Term, s: Term) -> Term | None:
+def _speed_factor(search: Search, place: Term, s: Term) -> Term | None:
     """``K`` with ``|x'|^2 <= K E`` where ``x' = c A r`` and ``E = |r|^2``: the square of ``c |A|``."""
     for theorem in search.known:
         op, left, right = theorem.clause.relation

@@ -31,7 +31,7 @@ def abstracted(search: Search, relation: Relation) -> Theorem | None:
     if not sums:
         return None
     ground = saturate(search, search.ground(), search.goal_pool(relation))
-    ground += inverses(search, relation, ground)
+    ground += inverses(relation, ground)
     taken = frozenset().union(*(t.clause.free_variables() for t in ground), *(side.free for side in relation[1:]))
     names = {}
     for divisor in sums:
