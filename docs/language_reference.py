@@ -9,12 +9,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from proofcheck import lang
-from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.rules import RULES
-from proofcheck.kernel.terms import Term, subterms
 from proofcheck.lang import latex, text
 from proofcheck.lang.expressions import Assertion, Expression
 from proofcheck.lang.terms import term
+from proofcheck.models.instance import clause_terms
 from proofcheck.provers.library import LAWS
 
 _SETTING = """
@@ -112,20 +111,11 @@ def meaning(code: str) -> str:
     return sentence.partition(": ``")[0].rstrip(".:").removeprefix("Return ").replace("``", "`")
 
 
-def _heads(whole: Term) -> frozenset[str]:
-    return frozenset(part[0] for part in subterms(whole))
-
-
-def _heads_of_clause(clause: Clause) -> frozenset[str]:
-    sides = frozenset().union(*map(_heads, clause.relation[1:]))
-    return sides.union(*map(_heads_of_clause, clause.conditions))
-
-
 def spoken_of() -> dict[str, set[str]]:
     """For each head, the names by which a reason cites what speaks of it."""
     found: dict[str, set[str]] = {}
     for law in LAWS:
-        for head in _heads_of_clause(law.theorem().clause):
+        for head in {part[0] for part in clause_terms(law.theorem().clause)}:
             found.setdefault(head, set()).add(law.name)
     for name, rule in RULES.items():
         source = inspect.getsource(inspect.unwrap(rule))

@@ -23,10 +23,14 @@ def rules() -> str:
     return "\n".join(["| rule | what it says |", "|---|---|", *rows])
 
 
+def _made_by(file: str, function: str) -> str:
+    page: str = runpy.run_path(str(Path(__file__).with_name(file)))[function]()
+    return page
+
+
 def table() -> str:
     """Everything that can be said, by examples."""
-    page: str = runpy.run_path(str(Path(__file__).with_name("language_reference.py")))["table"]()
-    return page
+    return _made_by("language_reference.py", "table")
 
 
 def language() -> str:
@@ -44,8 +48,7 @@ def _entry(name: str, value: Any) -> str:
 
 def kernel() -> str:
     """The terms, rules and derived theorems of the kernel."""
-    page: str = runpy.run_path(str(Path(__file__).with_name("kernel_reference.py")))["reference"]()
-    return page
+    return _made_by("kernel_reference.py", "reference")
 
 
 def commands() -> str:

@@ -19,7 +19,7 @@ from proofcheck.evaluate.arithmetic import FLOAT, Array
 from proofcheck.evaluate.quadrature import even_rule, graded_rule, panels_for, refined
 from proofcheck.evaluate.setting import NoValueError, Setting, parts_of
 from proofcheck.kernel.calculus import derivative, gradient
-from proofcheck.kernel.terms import VALUES, ZERO, KernelError, Term, num, substitute
+from proofcheck.kernel.terms import ONE, VALUES, ZERO, KernelError, Term, num, substitute
 
 NODES = 6
 GRID, FINER_GRID = 33, 13
@@ -213,13 +213,13 @@ def _outer(term: Term, setting: Setting) -> Array:
 
 def _identity(term: Term, setting: Setting) -> Array:
     (size,) = setting.shape(("V", term[1]))
-    one, zero = setting.arithmetic.number(ZERO[1] + 1), setting.arithmetic.number(ZERO[1])
+    one, zero = setting.arithmetic.number(ONE[1]), setting.arithmetic.number(ZERO[1])
     return np.where(np.eye(size, dtype=bool), one[..., None, None], zero[..., None, None])
 
 
 def _basis(term: Term, setting: Setting) -> Array:
     (size,) = setting.shape(("V", term[1]))
-    one, zero = setting.arithmetic.number(ZERO[1] + 1), setting.arithmetic.number(ZERO[1])
+    one, zero = setting.arithmetic.number(ONE[1]), setting.arithmetic.number(ZERO[1])
     index = np.asarray(_value(term[2], setting), dtype=float)
     return np.where(index[..., None] == np.arange(1, size + 1), one[..., None], zero[..., None])
 
@@ -370,13 +370,13 @@ def _sphere_minimum(term: Term, setting: Setting) -> Array:
     negative multiple of one, that multiple of the largest.
     """
     _, vector, body = term
-    multiple = ZERO[1] + 1
+    multiple = ONE[1]
     if body[0] == "mul" and len(body) == 3 and body[1][0] == "num":
         multiple, body = body[1][1], body[2]
     squared = body[0] == "norm"
     body = Term("pow", body, 2) if squared else body
     (size,) = setting.shape(vector[2])
-    one = setting.arithmetic.number(ZERO[1] + 1)[0, 0]
+    one = setting.arithmetic.number(ONE[1])[0, 0]
 
     def at(*places: int) -> Array:
         point = setting.arithmetic.zeros((1, 1, size))

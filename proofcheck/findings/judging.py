@@ -61,11 +61,7 @@ def report(case: Case) -> dict[str, Any]:
 def described(claim: Claim) -> dict[str, Any]:
     """What a finding says about the claim itself."""
     return {
-        "id": claim.id,
-        "kind": claim.kind,
-        "where": claim.where,
-        "file": claim.file,
-        "line": claim.line,
+        **_placed(claim),
         **({"column": claim.column} if claim.column else {}),
         "as_written": claim.latex,
         "text": claim.text,
@@ -73,6 +69,16 @@ def described(claim: Claim) -> dict[str, Any]:
         "rules": list(claim.reason.rules),
         "cites": list(claim.reason.claims),
         **({"chain": claim.chain} if claim.chain else {}),
+    }
+
+
+def _placed(claim: Claim) -> dict[str, Any]:
+    return {
+        "id": claim.id,
+        "kind": claim.kind,
+        "where": claim.where,
+        "file": claim.file,
+        "line": claim.line,
     }
 
 
@@ -138,11 +144,7 @@ def _described_or_not(claim: Claim) -> dict[str, Any]:
         return described(claim)
     except RecursionError:
         return {
-            "id": claim.id,
-            "kind": claim.kind,
-            "where": claim.where,
-            "file": claim.file,
-            "line": claim.line,
+            **_placed(claim),
             "as_written": r"\text{(too long to be printed)}",
             "text": "(too long to be printed)",
         }

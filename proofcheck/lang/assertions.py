@@ -100,9 +100,7 @@ def for_all(ranges: Any, body: Any) -> ex.ForAll:
 
 def surely(assertion: Any) -> ex.ForAll:
     """Assert something of what is random whatever the outcome."""
-    drawn = sorted(symbol.name for symbol in ex.free_symbols(assertion) if ex.draw_of(symbol) is not None)
-    symbols = {symbol.name: symbol for symbol in ex.free_symbols(assertion) if isinstance(symbol, ex.ScalarSymbol)}
-    return for_all(tuple(symbols[name] for name in drawn) or ex.OUTCOME, assertion)
+    return for_all(tuple(ex.outcomes_in(assertion)) or ex.OUTCOME, assertion)
 
 
 def implies(condition: Any, conclusion: Any) -> ex.Implies:

@@ -189,7 +189,7 @@ def independence(nodes: Iterable[Any]) -> list[Hypothesis]:
         ]
         for write in (latex, text)
     )
-    said = r" 	ext{ and } ".join(in_latex) + r" 	ext{ are independent}"
+    said = r" \text{ and } ".join(in_latex) + r" \text{ are independent}"
     return [Hypothesis((Remark(said, f"{' and '.join(in_text)} are independent"),))]
 
 
@@ -219,8 +219,7 @@ def hypothesis(value: Any) -> Hypothesis:
 
 def _whatever_the_outcome(says: Assertion) -> Assertion:
     """What is asserted of something random is asserted for every outcome."""
-    is_random = any(ex.draw_of(symbol) is not None for symbol in ex.free_symbols(says))
-    return surely(says) if is_random else says
+    return surely(says) if ex.outcomes_in(says) else says
 
 
 def hypotheses(values: Any, said: bool) -> tuple[Hypothesis, ...]:

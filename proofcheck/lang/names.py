@@ -411,21 +411,13 @@ def _same_function(first: ex.Definition, second: ex.Definition) -> bool:
     """Whether two definitions with parameters of the same kinds differ in the names of the parameters alone."""
     if first.style != second.style or any(map(_differently_declared, first.parameters, second.parameters)):
         return False
-    common = [_renamed(p, f"parameter {number}") for number, p in enumerate(first.parameters)]
+    common = [ex.renamed(p, f"parameter {number}") for number, p in enumerate(first.parameters)]
     values = [d.value.xreplace(dict(zip(d.parameters, common, strict=True))) for d in (first, second)]
     return bool(values[0] == values[1]) and first.provided == second.provided
 
 
 def _differently_declared(first: Any, second: Any) -> bool:
-    return bool(_renamed(first, "parameter") != _renamed(second, "parameter"))
-
-
-def _renamed(variable: Any, name: str) -> Any:
-    if isinstance(variable, ex.VectorSymbol):
-        return ex.VectorSymbol(name, variable.dimension)
-    if isinstance(variable, ex.OperatorSymbol):
-        return ex.OperatorSymbol(name, variable.n, variable.p)
-    return ex.ScalarSymbol(name, **variable._assumptions_orig)
+    return bool(ex.renamed(first, "parameter") != ex.renamed(second, "parameter"))
 
 
 # ---------------------------------------------------------------- in words

@@ -211,7 +211,7 @@ def expectation(body: Any, given: Any = ()) -> Expression:
 def _drawn(content: Expression, given: tuple[Any, ...]) -> list[ex.ScalarSymbol]:
     """The outcomes over which a mean is taken, where what is given is known."""
     for known in given:
-        if not isinstance(known, ex.SuppressedValue) or ex.draw_of(known.args[1]) is None:
+        if not ex.is_random(known):
             raise LanguageError(f"given is {known}: it must be declared by random_scalar, random_vector or the like.")
     settled = {known.args[1] for known in given}
     for part in ex.random_parts(content):
@@ -221,10 +221,10 @@ def _drawn(content: Expression, given: tuple[Any, ...]) -> list[ex.ScalarSymbol]
                 f"the mean of {content} given {names} cannot be said: {part} is drawn together with {names}. "
                 f"Give it too, or declare {part} by its own draw, or given {names}."
             )
-    found = {symbol for symbol in ex.free_symbols(content) if ex.draw_of(symbol) is not None} - settled
+    found = [outcome for outcome in ex.outcomes_in(content) if outcome not in settled]
     if given and not found:
         raise LanguageError(f"the mean of {content} given {given[0]}: nothing in it is random once that is known.")
-    return sorted(found, key=lambda symbol: symbol.name) or [ex.OUTCOME]
+    return found or [ex.OUTCOME]
 
 
 def indicator(assertion: Any) -> Expression:
@@ -260,11 +260,15 @@ def probability(*events: Any) -> Expression:
     """
     if not events:
         raise LanguageError("probability was given no event: it takes relations, as probability(X >= a).")
+    return ex.Probability(*expectation(all_of(*events)).args)
+
+
+def all_of(*events: Any) -> Expression:
+    """Return the indicator of all of some assertions, of which there is one at least."""
     found, *others = map(indicator, events)
     for other in others:
         found = found * other
-    mean = expectation(found)
-    return ex.Probability(*mean.args)
+    return found
 
 
 def variance(body: Any) -> Expression:

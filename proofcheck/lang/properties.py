@@ -24,18 +24,13 @@ from proofcheck.lang.functions import absolute
 def convex(f: Any) -> ex.ForAll:
     """Return that a function lies above its tangents, or, where it need not be differentiable, below its chords."""
     function = _scalar_function(f, "convex")
-    return (_above_tangents if _has_gradient(function) else _below_chords)(function, None)
+    return _tangents(">=", function) if _has_gradient(function) else _chords("<=", function)
 
 
 def concave(f: Any) -> ex.ForAll:
     """Return that a function lies below its tangents, or, where it need not be differentiable, above its chords."""
     function = _scalar_function(f, "concave")
-    x, y = _points(function)
-    if _has_gradient(function):
-        return ex.ForAll(function(y) <= function(x) + ex.Inner(ex.GradientValue(function, x), y - x), x, y)
-    theta = ex.ScalarSymbol("theta", real=True)
-    chord, point = theta * function(x) + (1 - theta) * function(y), theta * x + (1 - theta) * y
-    return ex.ForAll(function(point) >= chord, x, y, ex.Within(theta, Integer(0), Integer(1)))
+    return _tangents("<=", function) if _has_gradient(function) else _chords(">=", function)
 
 
 def strongly_convex(f: Any, mu: Any) -> ex.ForAll:
@@ -44,18 +39,18 @@ def strongly_convex(f: Any, mu: Any) -> ex.ForAll:
     Of a function that need not be differentiable, :func:`strongly_convex_between`.
     """
     function, number = _scalar_function(f, "strongly_convex"), expression(mu, "the constant of strongly_convex")
-    return (_above_tangents if _has_gradient(function) else _below_chords)(function, number)
+    return _tangents(">=", function, number) if _has_gradient(function) else _chords("<=", function, number)
 
 
 def convex_between(f: Any) -> ex.ForAll:
     """Return that a function lies below its chords: convexity in two points, with a weight in [0, 1]."""
-    return _below_chords(_scalar_function(f, "convex_between"), None)
+    return _chords("<=", _scalar_function(f, "convex_between"))
 
 
 def strongly_convex_between(f: Any, mu: Any) -> ex.ForAll:
     """Return that a function lies below its chords by at least ``mu / 2`` times the weights and a square."""
     number = expression(mu, "the constant of strongly_convex_between")
-    return _below_chords(_scalar_function(f, "strongly_convex_between"), number)
+    return _chords("<=", _scalar_function(f, "strongly_convex_between"), number)
 
 
 def smooth(f: Any, bound: Any) -> ex.ForAll:
@@ -221,15 +216,17 @@ def _extreme(op: str, value: Any, ranges: Any, body: Any) -> ex.Both:
     return ex.Both(ex.ForAll(ex.Relation(op, content, number), *spans), least)
 
 
-def _above_tangents(f: Any, number: Any) -> ex.ForAll:
+def _tangents(op: str, f: Any, number: Any = None) -> ex.ForAll:
+    """How a function compares with its tangents, to which half a number times a square is added."""
     x, y = _points(f, *_given(number))
     tangent = f(x) + ex.Inner(ex.GradientValue(f, x), y - x)
     if number is not None:
         tangent = tangent + ex.Frac(number, Integer(2)) * ex.Norm(y - x) ** 2
-    return ex.ForAll(f(y) >= tangent, x, y)
+    return ex.ForAll(ex.Relation(op, f(y), tangent), x, y)
 
 
-def _below_chords(f: Any, number: Any) -> ex.ForAll:
+def _chords(op: str, f: Any, number: Any = None) -> ex.ForAll:
+    """The same with its chords, from which it is taken away."""
     x, y = _points(f, *_given(number))
     taken = {symbol.name for value in _given(number) for symbol in ex.free_symbols(value)}
     theta = ex.fresh_symbol(ex.ScalarSymbol("theta", real=True), taken)
@@ -237,7 +234,7 @@ def _below_chords(f: Any, number: Any) -> ex.ForAll:
     if number is not None:
         chord = chord - ex.Frac(number, Integer(2)) * theta * (1 - theta) * ex.Norm(x - y) ** 2
     between = ex.Within(theta, Integer(0), Integer(1))
-    return ex.ForAll(f(theta * x + (1 - theta) * y) <= chord, x, y, between)
+    return ex.ForAll(ex.Relation(op, f(theta * x + (1 - theta) * y), chord), x, y, between)
 
 
 def _given(number: Any) -> Iterator[Any]:

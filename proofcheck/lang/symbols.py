@@ -130,7 +130,7 @@ def _given(name: str, n: Any, known: Any) -> Expression:
 
     With finitely many outcomes, a noise can be added to the vector so that each sum comes from one value of both.
     """
-    if not isinstance(known, ex.SuppressedValue) or kind_of(known) != ex.VECTOR or ex.draw_of(known.args[1]) is None:
+    if not ex.is_random(known) or kind_of(known) != ex.VECTOR:
         raise LanguageError(f"{name} is given {known}: it must be declared by random_vector.")
     symbol = known.args[0]
     (p,) = symbol.dimensions

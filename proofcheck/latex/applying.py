@@ -210,7 +210,7 @@ def _meant(reader: "Mathematics", name: str, meanings: Sequence[Any], at: Token)
     if called and functions:
         return _function(name, functions)
     if others:
-        return others[0]() if isinstance(others[0], ex.Definition) else _variable(others[0], name, at)
+        return others[0]() if isinstance(others[0], ex.Definition) else _variable(others[0])
     if functions and isinstance(functions[0], ex.PathSymbol) and reader.notation.time is not None and not called:
         return functions[0].suppressed(reader.notation.time)
     if functions:
@@ -218,7 +218,7 @@ def _meant(reader: "Mathematics", name: str, meanings: Sequence[Any], at: Token)
     raise UnreadError(at, f"{name} is a sequence, and stands without an index.")
 
 
-def _variable(meaning: Any, name: str, at: Token) -> Any:
+def _variable(meaning: Any) -> Any:
     return ex.DimensionNumber(meaning) if isinstance(meaning, ex.Dimension) else meaning
 
 
@@ -226,11 +226,11 @@ def _function(name: str, functions: Sequence[Any]) -> Function:
     first = functions[0]
     if isinstance(first, ex.Definition):
         definitions = [f for f in functions if isinstance(f, ex.Definition)]
-        return Function(name, lambda *given: _overloaded(name, definitions, given), len(first.parameters))
+        return Function(name, lambda *given: _overloaded(definitions, given), len(first.parameters))
     return Function(name, first)
 
 
-def _overloaded(name: str, definitions: Sequence[ex.Definition], given: Sequence[Any]) -> Any:
+def _overloaded(definitions: Sequence[ex.Definition], given: Sequence[Any]) -> Any:
     """Apply that of several definitions which takes arguments of these kinds."""
     kinds = [ex.kind_of(value) for value in given]
     fitting = [d for d in definitions if [ex.kind_of(p) for p in d.parameters] == kinds]
@@ -255,7 +255,7 @@ def _indexed(reader: "Mathematics", name: str, meanings: Sequence[Any], below: l
         return None
     index = reader.inner(below).whole()
     if definitions and (ex.kind_of(index) != ex.SCALAR or not paths):
-        return made(at, lambda value: _overloaded(name, definitions, [value]), index)
+        return made(at, lambda value: _overloaded(definitions, [value]), index)
     return made(at, paths[0] if paths else definitions[0], index)
 
 

@@ -1,6 +1,7 @@
 """What follows a command in a stream of tokens that macros and files push more tokens onto: its arguments."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from proofcheck.latex.source import COMMAND, COMMENT, DIGIT, LETTER, PARAGRAPH, SIGN, SPACE, Token, UnreadError, plain
 
@@ -11,17 +12,24 @@ Pending = list[Iterator[Token]]
 """What is still to be read, the last first."""
 
 
+def remaining(pending: Pending) -> Iterator[Token]:
+    """Take the tokens one by one; what is pushed onto the stream meanwhile comes next."""
+    while pending:
+        token = next(pending[-1], None)
+        if token is None:
+            pending.pop()
+        else:
+            yield token
+
+
 def following(pending: Pending, at: Token) -> Token:
     """Take the next token that means something.
 
     Raises:
         UnreadError: there is none.
     """
-    while pending:
-        token = next(pending[-1], None)
-        if token is None:
-            pending.pop()
-        elif token.kind not in {SPACE, COMMENT, PARAGRAPH}:
+    for token in remaining(pending):
+        if token.kind not in {SPACE, COMMENT, PARAGRAPH}:
             return token
     raise UnreadError(at, f"something is missing after {at.text}.")
 
@@ -35,11 +43,7 @@ def taken(pending: Pending, at: Token) -> list[Token]:
         return [first]
     found: list[Token] = []
     depth = 1
-    while pending:
-        token = next(pending[-1], None)
-        if token is None:
-            pending.pop()
-            continue
+    for token in remaining(pending):
         depth += (token.text == "{") - (token.text == "}")
         if depth == 0:
             return found
@@ -52,11 +56,7 @@ def taken(pending: Pending, at: Token) -> list[Token]:
 def optional(pending: Pending) -> tuple[Token, ...] | None:
     """Take an argument in square brackets, if one comes."""
     seen: list[Token] = []
-    while pending:
-        token = next(pending[-1], None)
-        if token is None:
-            pending.pop()
-            continue
+    for token in remaining(pending):
         seen.append(token)
         if token.kind in {SPACE, COMMENT}:
             continue
@@ -64,11 +64,7 @@ def optional(pending: Pending) -> tuple[Token, ...] | None:
             break
         inside: list[Token] = []
         depth = 0
-        while pending:
-            inner = next(pending[-1], None)
-            if inner is None:
-                pending.pop()
-                continue
+        for inner in remaining(pending):
             if inner.text == "]" and depth == 0:
                 return tuple(inside)
             depth += (inner.text == "{") - (inner.text == "}")
@@ -91,11 +87,8 @@ def defined_name(pending: Pending, at: Token) -> str:
 
 def skip_sizes(pending: Pending) -> None:
     """Pass over a star, or a size in square brackets."""
-    while pending:
-        token = next(pending[-1], None)
-        if token is None:
-            pending.pop()
-        elif token.text == "*":
+    for token in remaining(pending):
+        if token.text == "*":
             return
         elif token.text == "[":
             pending.append(iter([token]))
@@ -106,14 +99,10 @@ def skip_sizes(pending: Pending) -> None:
             return
 
 
-def environment_next(pending: Pending) -> tuple[str, list[Token]] | None:
+def environment_next(pending: Pending) -> tuple[str, list[Token]]:
     """Return the name of the environment that ends, and the tokens that say it, to be put back."""
     seen: list[Token] = []
-    while pending and len(seen) < 40:
-        token = next(pending[-1], None)
-        if token is None:
-            pending.pop()
-            continue
+    for token in islice(remaining(pending), 40):
         seen.append(token)
         if token.text == "}":
             break
@@ -123,11 +112,7 @@ def environment_next(pending: Pending) -> tuple[str, list[Token]] | None:
 def star(pending: Pending) -> bool:
     """Take a star, if one comes; say whether it did."""
     seen: list[Token] = []
-    while pending:
-        token = next(pending[-1], None)
-        if token is None:
-            pending.pop()
-            continue
+    for token in remaining(pending):
         if token.text == "*":
             return True
         seen.append(token)

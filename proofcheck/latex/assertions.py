@@ -181,7 +181,7 @@ def _related(
 ) -> tuple[Found, Any]:
     """Return one relation of a chain, and its right side for the next one."""
     if link.sign in {":=", "=:"}:
-        return _definition(link, left, tokens, notation, conditions)
+        return _definition(link, left, tokens, notation)
     right = _side(link.right, notation, link.at)
     if link.sign in {"\\in", "="} and not isinstance(left, UnreadError):
         try:
@@ -249,9 +249,7 @@ def _doubt(says: Any, notation: Notation, at: Token) -> UnreadError | None:
     return None
 
 
-def _definition(
-    link: Link, left: Any, tokens: Sequence[Token], notation: Notation, conditions: Sequence[tuple[str, list[Any]]]
-) -> tuple[Found, Any]:
+def _definition(link: Link, left: Any, tokens: Sequence[Token], notation: Notation) -> tuple[Found, Any]:
     """Read ``name := value`` or ``value =: name``; the name stands for the value from then on."""
     forwards = link.sign == ":=" and (is_nameable(tokens, notation) or not is_nameable(link.right, notation))
     named, value = (tokens, link.right) if forwards else (link.right, tokens)

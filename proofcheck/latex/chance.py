@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.operations import expectation, indicator, probability, variance
+from proofcheck.lang.operations import all_of, expectation, probability, variance
 from proofcheck.latex.combining import made
 from proofcheck.latex.notation import argument
 from proofcheck.latex.ranges import split
@@ -57,15 +57,8 @@ def _indicator(reader: "Mathematics", at: Token) -> Any:
         reader.next()
         below, reader.place = argument(reader.tokens, reader.place)
         inside = below[1:-1] if below[0].text in OPENING else below
-        return _read(inside, reader, _product)
-    return _of_event(reader, at, _product)
-
-
-def _product(*events: Any) -> Any:
-    found, *others = map(indicator, events)
-    for other in others:
-        found = found * other
-    return found
+        return _read(inside, reader, all_of)
+    return _of_event(reader, at, all_of)
 
 
 def _of_event(reader: "Mathematics", at: Token, make: Callable[..., Any]) -> Any:

@@ -190,7 +190,7 @@ def _declared(
 ) -> list[Any]:
     found: list[Any] = []
     for name in called:
-        meaning, comes = _meaning(name, words, dims, notation, at)
+        meaning, comes = _meaning(name, words, dims, at)
         if known is not None:
             meaning = _drawn_after(name, dims, known, notation, at)
         notation.declare(name, meaning)
@@ -206,9 +206,7 @@ def _drawn_after(name: str, dims: tuple[Any, ...], known: str, notation: Notatio
     return made(at, lambda x: random_vector(name, *dims, given=x) if dims else random_scalar(name, given=x), earlier)
 
 
-def _meaning(
-    name: str, words: list[str], dims: tuple[Any, ...], notation: Notation, at: Token
-) -> tuple[Any, list[Any]]:
+def _meaning(name: str, words: list[str], dims: tuple[Any, ...], at: Token) -> tuple[Any, list[Any]]:
     said = {_PLURALS.get(word, word.removesuffix("s")) for word in words}
     if said & {"set", "subset"}:
         if len(dims) != 1:

@@ -203,9 +203,7 @@ class Reading:
         if begins_part(part.environment, called):
             self._close_spoken_proof()
         cited = [name for item in items(part.title) if not isinstance(item, Word | Inline) for name in item.labels]
-        kind = self.scopes.open(
-            part.environment, self.expander.known.theorems.get(part.environment, ""), cited, part.at
-        )
+        kind = self.scopes.open(part.environment, called, cited, part.at)
         self.speech.begin(kind)
         self.reasons.before = []
 

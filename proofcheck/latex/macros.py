@@ -10,6 +10,7 @@ from proofcheck.latex.arguments import (
     environment_next,
     file_name,
     optional,
+    remaining,
     skip_sizes,
     star,
     taken,
@@ -95,11 +96,7 @@ class Expander:
 
     def _expanded(self, tokens: Iterable[Token]) -> Iterator[Token]:
         pending: Pending = [iter(tokens)]
-        while pending:
-            token = next(pending[-1], None)
-            if token is None:
-                pending.pop()
-                continue
+        for token in remaining(pending):
             self._tokens += 1
             if self._tokens > MOST_TOKENS:
                 self._note(token, f"the document has more than {MOST_TOKENS:,} pieces, macros expanded: the rest is "
@@ -108,15 +105,15 @@ class Expander:
             if token.kind != COMMAND:
                 yield token
                 continue
-            if token.text in {"\\begin", "\\end"} and (named := environment_next(pending)) is not None:
-                inside, tokens = named
+            if token.text in {"\\begin", "\\end"}:
+                inside, again = environment_next(pending)
                 if token.text == "\\end" and inside == "document":
                     if not self._file_ends(pending):
                         return
                     continue
                 macro = self._environment(token, inside)
                 if macro is None:
-                    pending.append(iter(tokens))
+                    pending.append(iter(again))
                     yield token
                     continue
             else:
@@ -269,12 +266,11 @@ def _chosen(token: Token, pending: Pending) -> Sequence[Token]:
 def _skip_to_fi(pending: Pending, *, otherwise: bool) -> None:
     """Pass over what a switch leaves out: to the end, or to what it says for the other case."""
     depth = 1
-    while pending and depth:
-        token = next(pending[-1], None)
-        if token is None:
-            pending.pop()
-        elif token.text == "\\fi":
+    for token in remaining(pending):
+        if token.text == "\\fi":
             depth -= 1
+            if not depth:
+                return
         elif token.kind == COMMAND and token.text.startswith("\\if") and token.text not in _NO_SWITCHES:
             depth += 1
         elif token.text == "\\else" and depth == 1 and otherwise:

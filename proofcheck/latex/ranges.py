@@ -140,13 +140,14 @@ def symbol(name: str, kind: tuple[Any, ...]) -> Any:
 
 
 def _members(names: list[list[Token]], of: list[Token], notation: Notation, at: Token) -> list[Any]:
+    from proofcheck.latex.sets import set_named
+
     if "".join(t.text for t in of) in NATURALS:
         return [_natural(name, notation, at) for name in names]
     kind = space(of, notation, at)
     if kind is not None:
         return [_declared_in(name, kind, notation, at) for name in names]
-    named = notation.meaning("".join(t.text for t in of))
-    within = next((meaning for meaning in named if isinstance(meaning, ex.SetSymbol)), None)
+    within = set_named(of, notation)
     if within is not None:
         return [ex.Member(_declared_in(name, (within.p,), notation, at), within) for name in names]
     if of and of[0].text in {"[", "("} and of[-1].text in {"]", ")"}:

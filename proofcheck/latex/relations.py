@@ -196,7 +196,6 @@ def _chain(tokens: list[Token], joint: str) -> Segment:
     """Take a chain apart at its relations."""
     made = Segment([], after=joint)
     place, depth = 0, 0
-    bars = 0
     while place < len(tokens):
         token = tokens[place]
         depth += (token.text in OPENING) - (token.text in CLOSING)
@@ -206,7 +205,6 @@ def _chain(tokens: list[Token], joint: str) -> Segment:
             place = after
             continue
         (made.links[-1].right if made.links else made.start).append(token)
-        bars += token.text == "|"
         place += 1
     return made
 

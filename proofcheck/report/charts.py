@@ -1,7 +1,7 @@
 """Charts of what findings hold: both sides of a claim, as one number moves."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from proofcheck.report.drawing import Anchor, Drawing, Ring, Stroke, Word
@@ -37,6 +37,12 @@ def of_course(course: Course) -> Drawing:
     shown = ", ".join(NAMES[kind] for kind in lines)
     says = f"Line chart of {shown} against {number}; the counterexample is at {number} = {here:g}."
     return _chart(lines, number, here, says)
+
+
+def of_portrait(portrait: Portrait) -> Iterator[tuple[str, Drawing | None]]:
+    """How a claim fares on random instances, each picture by its name."""
+    yield "along", along(portrait)
+    yield "tightness", tightness(portrait)
 
 
 def along(portrait: Portrait) -> Drawing | None:

@@ -246,10 +246,7 @@ def _course(claim: ClaimFinding) -> "Markup | None":
 
 def _portrait(claim: ClaimFinding) -> dict[str, Any] | None:
     portrait = claim.get("portrait")
-    if not portrait:
-        return None
-    drawn = {"along": charts.along(portrait), "tightness": charts.tightness(portrait)}
-    return {**portrait, **{kind: _picture(chart) for kind, chart in drawn.items()}}
+    return {**portrait, **{kind: _picture(chart) for kind, chart in charts.of_portrait(portrait)}} if portrait else None
 
 
 def _picture(chart: drawing.Drawing | None) -> "Markup | None":

@@ -12,7 +12,6 @@ from contextlib import closing
 
 import pytest
 
-from proofcheck import cli
 from proofcheck.study import executors
 
 LEMMA = """
@@ -34,21 +33,6 @@ claims = [
     claim("shapeless", eq(norm(x(t)), y)),
 ]
 """
-
-
-@pytest.fixture
-def run(capsys, monkeypatch, tmp_path):
-    """Run the command line in a folder with one lemma file; return status, standard output, standard error."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "mine.py").write_text(LEMMA)
-
-    def call(*arguments):
-        status = cli.main(arguments)
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return status, out, err
-
-    return call
 
 
 def test_simulate_prints_and_writes_what_it_found(run, tmp_path):

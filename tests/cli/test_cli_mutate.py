@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from proofcheck import cli, experiments
+from proofcheck import experiments
 from proofcheck.reading import read_installed
 
 LEMMA = """
@@ -17,21 +17,6 @@ claims = [
     Claim("wrong", "here", "statement", a <= b, reason=Reason("none")),
 ]
 """
-
-
-@pytest.fixture
-def run(capsys, monkeypatch, tmp_path):
-    """Run the command line in a folder with one lemma file; return status, standard output, standard error."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "mine.py").write_text(LEMMA)
-
-    def call(*arguments):
-        status = cli.main(arguments)
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return status, out, err
-
-    return call
 
 
 def test_the_table_counts_what_became_of_the_mutants_of_claims_that_are_proved(run):

@@ -1,9 +1,5 @@
 """The commands that ask what a claim needs, and how sharp it is."""
 
-import pytest
-
-from proofcheck import cli
-
 LEMMA = """
 from proofcheck.lang import Claim, Reason, scalar
 
@@ -12,23 +8,9 @@ claims = [Claim("square", "here", "statement", 2 * a * b * c <= 2 * (a**2 + b**2
 """
 
 
-@pytest.fixture
-def run(capsys, monkeypatch, tmp_path):
-    """Run the command line in a folder with one lemma file; return status and lines of standard output."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "mine.py").write_text(LEMMA)
-
-    def call(*arguments):
-        status = cli.main(arguments)
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return status, out.splitlines()
-
-    return call
-
-
 def test_an_audit_names_what_is_needed_with_a_counterexample(run):
-    status, lines = run("audit", "mine.py", "--workers", "1", "--no-store")
+    status, out, _ = run("audit", "mine.py", "--workers", "1", "--no-store")
+    lines = out.splitlines()
     assert status == 0
     place = lines.index("  c ≥ 0")
     assert lines[place + 1] == "      used, and needed: without it the claim is false"
@@ -36,6 +18,6 @@ def test_an_audit_names_what_is_needed_with_a_counterexample(run):
 
 
 def test_the_best_constant_is_said_as_a_theorem(run):
-    status, lines = run("sharpen", "mine.py:square", "--workers", "1", "--no-store")
+    status, out, _ = run("sharpen", "mine.py:square", "--workers", "1", "--no-store")
     assert status == 0
-    assert "      theorem: C = 1/2 is the best constant" in lines
+    assert "      theorem: C = 1/2 is the best constant" in out.splitlines()

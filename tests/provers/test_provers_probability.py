@@ -1,9 +1,8 @@
 """Probabilities, indicators, means of convex functions: true lines are proved, false neighbours refuted."""
 
 import pytest
-from lines import problem
+from lines import assert_proved, assert_refuted, problem
 
-from proofcheck.kernel.certificate import proves
 from proofcheck.lang import (
     Claim,
     LanguageError,
@@ -82,10 +81,7 @@ FALSE = {
 
 @pytest.mark.parametrize("name", TRUE)
 def test_a_true_line_is_proved(name):
-    asked = problem(*TRUE[name])
-    theorem = prove(asked)
-    assert theorem is not None
-    assert proves(theorem, asked)
+    assert_proved(problem(*TRUE[name]))
 
 
 @pytest.mark.parametrize("name", FALSE)
@@ -119,10 +115,7 @@ step = norm(V - t * g - c) ** 2
     ids=lambda line: str(line[0]),
 )
 def test_what_is_independent_or_known_is_taken_out_of_a_mean(line):
-    asked = problem(*line)
-    theorem = prove(asked)
-    assert theorem is not None
-    assert proves(theorem, asked)
+    assert_proved(problem(*line))
 
 
 @pytest.mark.parametrize(
@@ -136,7 +129,7 @@ def test_what_is_independent_or_known_is_taken_out_of_a_mean(line):
     ids=lambda line: str(line[0]),
 )
 def test_what_is_drawn_together_is_not_independent(line):
-    assert refute(problem(*line)) is not None
+    assert_refuted(problem(*line))
 
 
 def test_a_mean_is_taken_given_all_that_is_drawn_together():
@@ -148,5 +141,6 @@ def test_a_mean_is_taken_given_all_that_is_drawn_together():
 
 def test_independence_is_shown_beside_a_claim():
     claim = Claim("line", "", "step", eq(E(X * later), E(X) * E(later)))
-    shown = [hypothesis.text for hypothesis in document("lines", "", [claim]).hypotheses(claim)]
-    assert shown == ["X and Z are independent"]
+    [shown] = document("lines", "", [claim]).hypotheses(claim)
+    assert shown.text == "X and Z are independent"
+    assert shown.latex == r"X \text{ and } Z \text{ are independent}"

@@ -107,7 +107,10 @@ from proofcheck.lang.expressions.binders import (
     VectorSummation,
     drawn_parts,
     fresh_symbol,
+    is_random,
+    outcomes_in,
     random_parts,
+    renamed,
 )
 from proofcheck.lang.expressions.coordinates import (
     Diagonal,
@@ -359,12 +362,15 @@ __all__ = [
     "expression",
     "free_symbols",
     "fresh_symbol",
+    "is_random",
     "kind_of",
     "need_differentiable",
     "outcome",
     "outcomes",
+    "outcomes_in",
     "random_parts",
     "range_variable",
     "related",
+    "renamed",
     "size",
 ]

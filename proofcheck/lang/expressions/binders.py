@@ -15,6 +15,11 @@ def fresh_symbol(symbol: Any, taken: Collection[str]) -> Any:
     name = symbol.name
     while name in taken:
         name += "'"
+    return renamed(symbol, name)
+
+
+def renamed(symbol: Any, name: str) -> Any:
+    """Return a symbol of the same kind with another name."""
     if isinstance(symbol, ScalarSymbol):
         return ScalarSymbol(name, **symbol._assumptions_orig)
     return symbol.func(name, *symbol._content()[1:])
@@ -229,12 +234,23 @@ class OperatorDerivative(TimeDerivative, Operator):
     """The time derivative of an operator."""
 
 
+def is_random(node: Any) -> bool:
+    """Whether an expression is what was declared as random."""
+    return isinstance(node, SuppressedValue) and draw_of(node.args[1]) is not None
+
+
+def outcomes_in(node: Any) -> list[Any]:
+    """Return the outcomes that an expression or assertion speaks of, by their names."""
+    found = (symbol for symbol in free_symbols(node) if draw_of(symbol) is not None)
+    return sorted(found, key=lambda symbol: symbol.name)
+
+
 def drawn_parts(node: Any) -> Iterator[Any]:
     """Yield what is random in an expression or assertion, by its name, through definitions too."""
     waiting = [node]
     while waiting:
         current = waiting.pop()
-        if isinstance(current, SuppressedValue) and draw_of(current.args[1]) is not None:
+        if is_random(current):
             yield current
         waiting += current.parts() if isinstance(current, Scoped) else ()
 
@@ -244,11 +260,7 @@ def random_parts(node: Any) -> Iterator[Any]:
     waiting: list[tuple[Any, frozenset[Any]]] = [(node, frozenset())]
     while waiting:
         current, bound = waiting.pop()
-        if (
-            isinstance(current, SuppressedValue)
-            and draw_of(current.args[1]) is not None
-            and current.args[1] not in bound
-        ):
+        if is_random(current) and current.args[1] not in bound:
             yield current
         if isinstance(current, Binder):
             bound |= {current.variable}

@@ -14,7 +14,6 @@ from proofcheck.lang.printing.writer import (
     OVER_SUMS,
     POWER,
     PRODUCT,
-    RELATION,
     SUM,
     Piece,
     Writer,
@@ -111,9 +110,6 @@ class LatexWriter(Writer):
     def write_Norm(self, node: Any) -> Piece:
         return self.fenced(r"\|", self.at(SUM, node.args[0]), r"\|")
 
-    def write_FrobeniusNorm(self, node: Any) -> Piece:
-        return Piece(self.write_Norm(node).written + "_F", ATOM)
-
     def write_Trace(self, node: Any) -> Piece:
         return self.applied(r"\operatorname{tr}", node.args[0])
 
@@ -128,9 +124,6 @@ class LatexWriter(Writer):
 
     def write_Diagonal(self, node: Any) -> Piece:
         return self.applied(r"\operatorname{diag}", node.args[0])
-
-    def write_SumNorm(self, node: Any) -> Piece:
-        return Piece(self.write_Norm(node).written + "_1", ATOM)
 
     def write_MaximumNorm(self, node: Any) -> Piece:
         return Piece(self.write_Norm(node).written + r"_\infty", ATOM)
@@ -180,15 +173,8 @@ class LatexWriter(Writer):
 
     write_DefinedDerivative = write_PathDerivative
 
-    def write_JacobianValue(self, node: Any) -> Piece:
-        return self.applied("D" + self.name(node.args[0].name), node.args[1])
-
     def write_GradientValue(self, node: Any) -> Piece:
         return self.applied(r"\nabla " + self.name(node.args[0].name), node.args[1])
-
-    def write_Within(self, node: Any) -> Piece:
-        variable, low, high = (self.at(SUM, a) for a in node.args)
-        return Piece(rf"{variable} \in [{low}, {high}]", RELATION)
 
     arrow = r"\implies"
     either = r"\text{ or }"

@@ -15,7 +15,6 @@ from proofcheck.lang.printing.writer import (
     POWER,
     PRODUCT,
     QUOTIENT,
-    RELATION,
     SUM,
     Piece,
     Writer,
@@ -112,9 +111,6 @@ class TextWriter(Writer):
         sign, span = "inf" if isinstance(node, ex.Infimum) else "sup", self.plain(ex.Within(*node.args[:3]))
         return Piece(f"{sign} over {span} of {self.body(node.body)}", PRODUCT, OVER_SUMS)
 
-    def write_FrobeniusNorm(self, node: Any) -> Piece:
-        return Piece(self.write_Norm(node).written + "_F", ATOM)
-
     def write_Trace(self, node: Any) -> Piece:
         return self.applied("tr", node.args[0])
 
@@ -129,9 +125,6 @@ class TextWriter(Writer):
 
     def write_Diagonal(self, node: Any) -> Piece:
         return self.applied("diag", node.args[0])
-
-    def write_SumNorm(self, node: Any) -> Piece:
-        return Piece(self.write_Norm(node).written + "_1", ATOM)
 
     def write_MaximumNorm(self, node: Any) -> Piece:
         return Piece(self.write_Norm(node).written + "_∞", ATOM)
@@ -174,15 +167,8 @@ class TextWriter(Writer):
 
     write_DefinedDerivative = write_PathDerivative
 
-    def write_JacobianValue(self, node: Any) -> Piece:
-        return self.applied("D" + self.name(node.args[0].name), node.args[1])
-
     def write_GradientValue(self, node: Any) -> Piece:
         return self.applied("∇" + self.name(node.args[0].name), node.args[1])
-
-    def write_Within(self, node: Any) -> Piece:
-        variable, low, high = (self.at(SUM, a) for a in node.args)
-        return Piece(f"{variable} ∈ [{low}, {high}]", RELATION)
 
     arrow = "⇒"
     either = "or"

@@ -400,6 +400,22 @@ class Writer:
             return self.write(node.body)
         return Piece(f"{self.at(IMPLIES, node.body)}{self.every} {self.ranges(node)}", FORALL)
 
+    def write_Norm(self, node: Any) -> Piece:
+        raise NotImplementedError
+
+    def write_FrobeniusNorm(self, node: Any) -> Piece:
+        return Piece(self.write_Norm(node).written + "_F", ATOM)
+
+    def write_SumNorm(self, node: Any) -> Piece:
+        return Piece(self.write_Norm(node).written + "_1", ATOM)
+
+    def write_JacobianValue(self, node: Any) -> Piece:
+        return self.applied("D" + self.name(node.args[0].name), node.args[1])
+
+    def write_Within(self, node: Any) -> Piece:
+        variable, low, high = (self.at(SUM, a) for a in node.args)
+        return Piece(f"{variable} {self.belongs} [{low}, {high}]", RELATION)
+
     unequal: ClassVar[str]
 
     def write_NonZero(self, node: Any) -> Piece:
