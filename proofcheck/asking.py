@@ -1,6 +1,5 @@
 """How questions get to the workers, and answers back, those of earlier runs included."""
 
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -9,7 +8,7 @@ from proofcheck.lang.claims import Claim
 from proofcheck.runs import Run
 from proofcheck.store import Store, key_of
 from proofcheck.tasks import Case, decide, follow, group_key, mend, settle
-from proofcheck.workers import Limits, Lost, Workers
+from proofcheck.workers import Limits, Lost, Workers, number_of_workers
 
 DECIDING = Limits(seconds=45)
 """What a worker may use for one claim, to find a proof or a counterexample; a group of claims gets it for each."""
@@ -49,7 +48,7 @@ class Asking:
     def __init__(self, workers: int | None, store: Store | None = None, progress: Progress | None = None) -> None:
         self._store, self._forgotten = store, set[str]()
         self._progress = progress
-        processes = min(os.cpu_count() or 1, 8) if workers is None else max(workers, 1)
+        processes = number_of_workers(workers)
         self._workers: Workers[tuple[Callable[[Any], Any], Any], Any] = Workers(
             perform, processes, ASKING, preload=["proofcheck.findings"]
         )

@@ -43,6 +43,7 @@ def check_documents(
     progress: Progress | None = None,
     workers: int | None = None,
     store: Store | None = None,
+    courses: bool = True,
     pictures: bool = False,
 ) -> dict[str, Any]:
     """The findings on documents, or on some of their claims.
@@ -53,6 +54,7 @@ def check_documents(
         progress: called with a qualified id, the number of claims done and the number of all.
         workers: how many processes; ``None`` for as many as there are cores, at most 8.
         store: where answers are kept between runs.
+        courses: whether it is looked at how the sides of what is false go.
         pictures: whether statements are put to random instances, for pictures of them.
 
     Raises:
@@ -61,7 +63,8 @@ def check_documents(
     runs = [Run(d, [c for c in d.claims if only is None or f"{d.id}:{c.id}" in only], seed) for d in documents]
     with Asking(workers, store, progress) as asking:
         runs = _examined(runs, asking)
-        ask_for_courses(runs, asking)
+        if courses:
+            ask_for_courses(runs, asking)
         if pictures:
             ask_for_portraits(runs, asking)
     results = [summary(run.document, [run.findings[claim.id] for claim in run.chosen]) for run in runs]

@@ -10,12 +10,13 @@ class Citations:
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        self.known = {claim.id: claim for claim in run.asked}
+        self.asked = run.asked
+        self.known = {claim.id: claim for claim in self.asked}
         self.settled: dict[str, tuple[str, str]] = {}
 
     def settle(self) -> None:
         """Write the verdicts into the findings."""
-        for claim in self.run.asked:
+        for claim in self.asked:
             finding = self.run.findings[claim.id]
             finding["follows"], finding["follows_because"] = self.verdict(claim)
 
@@ -29,7 +30,7 @@ class Citations:
         finding = self.run.findings[claim.id]
         if finding["holds"] == "ill-typed":
             return "no", "What has no meaning follows from nothing."
-        circle = circular(self.run.asked, claim.id) if claim.reason.claims else None
+        circle = circular(self.asked, claim.id) if claim.reason.claims else None
         if circle is not None:
             return "no", written_out(circle)
         broken = self._broken_citation(claim)
@@ -57,7 +58,8 @@ class Citations:
     def _weakness(self, claim: Claim, name: str) -> tuple[str, str] | None:
         if name not in self.known:
             return "unknown", f"The reason rests on {name}, which was not read."
-        if name in later_in_chain(self.run.document.claims, claim.id):
+        chained = bool(claim.chain) and self.known[name].chain == claim.chain
+        if chained and name in later_in_chain(self.run.document.claims, claim.id):
             return "no", f"The reason rests on {name}, a later line of the same chain."
         cited = self.run.findings[name]
         if cited["holds"] in SAID:

@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import closing, contextmanager
@@ -36,14 +35,13 @@ from proofcheck.study.plots import plot_bounds
 from proofcheck.study.simulate import ClaimResult, simulate
 from proofcheck.tasks import Sent
 from proofcheck.text import printable
-from proofcheck.workers import Limits, Lost, each
+from proofcheck.workers import Limits, Lost, each, number_of_workers
 
 T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
 JOURNAL = "campaign.sqlite"
 EXAMPLES = "examples"
 VIOLATED, NOT_EVALUATED, INTERRUPTED = 1, 3, 130
-MOST_WORKERS = 8
 LIMITS = Limits(seconds=300.0)
 """Of the search for a counterexample to one claim."""
 
@@ -237,7 +235,7 @@ def _fuzzed(
         else:
             tasks.append(Search(claim.problem, max_examples, seed, kept))
             searches[id(tasks[-1])] = claim, mark
-    for task, outcome in each(search, tasks, min(os.cpu_count() or 1, MOST_WORKERS), LIMITS):
+    for task, outcome in each(search, tasks, number_of_workers(None), LIMITS):
         claim, mark = searches[id(task)]
         if isinstance(outcome, Lost):
             yield claim.name, outcome
@@ -385,7 +383,7 @@ def with_mutants(
     names = {id(planting): claim.id for planting, claim in zip(plantings, claims, strict=True)}
     found: dict[str, list[Mutant]] = {}
     lost: dict[str, Lost] = {}
-    for planting, outcome in each(plant, plantings, workers or min(os.cpu_count() or 1, MOST_WORKERS), ASKING):
+    for planting, outcome in each(plant, plantings, number_of_workers(workers), ASKING):
         name = names[id(planting)]
         if isinstance(outcome, Lost):
             lost[name] = outcome

@@ -44,7 +44,14 @@ class Run:
     @property
     def asked(self) -> list[Claim]:
         """The claims that were chosen, and those that their reasons rest on, in the order of the source."""
-        wanted = {other.id for claim in self.chosen for other in (claim, *cited_by(self.document, claim))}
+        known = {claim.id: claim for claim in self.document.claims}
+        wanted: set[str] = set()
+        waiting = [claim.id for claim in self.chosen]
+        while waiting:
+            name = waiting.pop()
+            if name in known and name not in wanted:
+                wanted.add(name)
+                waiting += known[name].reason.claims
         return [claim for claim in self.document.claims if claim.id in wanted]
 
     def alive(self, *words: str) -> list[Claim]:

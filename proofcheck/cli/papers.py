@@ -8,7 +8,7 @@ import click
 
 from proofcheck.cli import targets
 from proofcheck.cli.asking import expect_questions, findings_on, store_of_user
-from proofcheck.cli.options import choices, no_store_option, output_option, workers_option
+from proofcheck.cli.options import choices, no_store_option, output_option, seed_option, workers_option
 from proofcheck.cli.output import prepare_folder, print_json
 from proofcheck.cli.statuses import FOUND_A_DEFECT
 from proofcheck.cli.targets import documents_at, resolve
@@ -107,7 +107,7 @@ def declare(paper: str) -> int:
 @click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="[default: PAPER.proofcheck.pdf]"
 )
-@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of every random choice.")
+@seed_option
 @workers_option
 @no_store_option
 def annotate(paper: Path, output: Path | None, seed: int, workers: int | None, no_store: bool) -> int:

@@ -6,7 +6,6 @@ import click
 
 FOUND_A_DEFECT = 1
 COULD_NOT_READ = 1
-WRONG_CALL = 2
 ENGINE_FAILED = 3
 """No defect, but something is undecided because the engine failed on it."""
 INTERNAL_ERROR = 70

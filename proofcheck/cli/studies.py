@@ -1,6 +1,6 @@
 """The commands that ask more about a claim than whether it is right: what it needs, and how sharp it is."""
 
-import os
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,9 +13,8 @@ from proofcheck.cli.targets import resolve
 from proofcheck.text import printable
 
 if TYPE_CHECKING:
+    from proofcheck.check import Verdicts
     from proofcheck.lang.documents import Document
-
-MOST_WORKERS = 8
 
 
 @click.command()
@@ -30,25 +29,16 @@ def audit(targets: tuple[str, ...], form: str, seed: int, workers: int | None, n
     all of them, and conditions that bound a number by itself.
     """
     expect_questions()
-    documents, only = resolve(targets)
     from proofcheck.check import Verdicts
     from proofcheck.report.audit import audited
     from proofcheck.study.auditing import audit as audit_claims
 
     store = store_of_user(no_store)
-    found: list[dict[str, Any]] = []
-    for document in documents:
-        chosen = _chosen(document, only, "statement")
-        with stopped_by_contradictions(None):
-            claims = audit_claims(
-                document, chosen, lambda whole: Verdicts(whole, seed=seed, workers=workers, store=store)
-            )
-        found.append({"id": document.id, "claims": claims})
-    if form == "json":
-        print_json({"documents": found})
-    else:
-        for line in (line for document in found for line in audited(document["claims"])):
-            click.echo(printable(line))
+
+    def verdicts(document: "Document") -> "Verdicts":
+        return Verdicts(document, seed=seed, workers=workers, store=store)
+
+    _studied(targets, form, lambda document, chosen: audit_claims(document, chosen, verdicts), audited)
     return 0
 
 
@@ -64,28 +54,41 @@ def sharpen(targets: tuple[str, ...], form: str, seed: int, workers: int | None,
     it. Exits with 3 when the engine failed on a claim.
     """
     expect_questions()
-    documents, only = resolve(targets)
     from proofcheck.report.sharpness import sharpened
     from proofcheck.study.sharpness import sharpen_document
+    from proofcheck.workers import number_of_workers
 
-    processes = workers or min(os.cpu_count() or 1, MOST_WORKERS)
-    store = store_of_user(no_store)
-    found: list[dict[str, Any]] = []
-    for document in documents:
-        chosen = _chosen(document, only, "statement")
-        with stopped_by_contradictions(None):
-            claims = sharpen_document(document, chosen, seed=seed, workers=processes, store=store)
-        found.append({"id": document.id, "claims": claims})
-    if form == "json":
-        print_json({"documents": found})
-    else:
-        for line in (line for document in found for line in sharpened(document["claims"])):
-            click.echo(printable(line))
+    settings: dict[str, Any] = {
+        "seed": seed,
+        "workers": number_of_workers(workers),
+        "store": store_of_user(no_store),
+    }
+    found = _studied(targets, form, lambda document, chosen: sharpen_document(document, chosen, **settings), sharpened)
     return ENGINE_FAILED if any(claim["failed"] for document in found for claim in document["claims"]) else 0
 
 
-def _chosen(document: "Document", only: set[str] | None, kind: str) -> list[str]:
-    """The claims that were named, or all of a kind, or all where there are none of it."""
+def _studied(
+    targets: Sequence[str],
+    form: str,
+    study: "Callable[[Document, list[str]], list[dict[str, Any]]]",
+    shown: Callable[[list[dict[str, Any]]], Iterable[str]],
+) -> list[dict[str, Any]]:
+    """What a study finds of the claims of documents, printed."""
+    documents, only = resolve(targets)
+    found: list[dict[str, Any]] = []
+    for document in documents:
+        with stopped_by_contradictions(None):
+            found.append({"id": document.id, "claims": study(document, _chosen(document, only))})
+    if form == "json":
+        print_json({"documents": found})
+    else:
+        for line in (line for document in found for line in shown(document["claims"])):
+            click.echo(printable(line))
+    return found
+
+
+def _chosen(document: "Document", only: set[str] | None) -> list[str]:
+    """The claims that were named, or all statements, or all claims where there are none of these."""
     named = [claim for claim in document.claims if only is not None and f"{document.id}:{claim.id}" in only]
-    of_kind = [claim for claim in document.claims if claim.kind == kind]
-    return [claim.id for claim in named or of_kind or document.claims]
+    statements = [claim for claim in document.claims if claim.kind == "statement"]
+    return [claim.id for claim in named or statements or document.claims]

@@ -1,7 +1,7 @@
 """Counterexamples: the first candidates, Z3's, then more candidates in order of simplicity; confirmed and shrunk."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,7 +17,7 @@ from proofcheck.refuters.candidates import Search
 from proofcheck.refuters.drawn import drawn
 from proofcheck.refuters.fitting import fitted
 from proofcheck.refuters.grams import grams
-from proofcheck.refuters.looks import Look, look_at, random_candidates
+from proofcheck.refuters.looks import Look, look_at, random_candidates, simplest
 from proofcheck.refuters.roots import completed, roots
 from proofcheck.refuters.shrink import shrunk
 from proofcheck.refuters.solving import solutions
@@ -110,21 +110,18 @@ def hunt(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) ->
         yield from takewhile(bool, found)
     yield None
     if budget.drawn:
-        yield from _drawn(problem, seed, budget)
+        yield from _shrunk(problem, islice(drawn(problem, seed=seed), budget.confirmations), budget)
     for found in candidates:
         yield from takewhile(bool, found)
     if budget.turned and turned.slots != plain.slots:
         yield from _confirmed(problem, turned, budget.turned, budget, seed)
-    for instance in fitted(outline(problem), violating=True) if budget.fitting else ():
-        with suppress(NotConfirmed):
-            yield Refutation(*shrunk(problem, instance, confirm(problem, instance), budget.shrinking))
+    if budget.fitting:
+        yield from _shrunk(problem, fitted(outline(problem), violating=True), budget)
 
 
 def _solved(problem: Problem, aided: Problem, seed: int, budget: Budget) -> Iterator[Refutation]:
     """Instances that Z3 finds, that solve equations, or whose vectors have the right inner products."""
-    for instance in solutions(aided, violating=True, simple=budget.shrinking > 0):
-        with suppress(NotConfirmed):
-            yield Refutation(*shrunk(problem, instance, confirm(problem, instance), budget.shrinking))
+    yield from _shrunk(problem, solutions(aided, violating=True, simple=budget.shrinking > 0), budget)
     for changed, given, enclosed in islice(roots(problem, violating=True), MOST_ROOTS):
         near = refute(changed, seed=seed, budget=NEAR)
         if near is not None:
@@ -140,8 +137,9 @@ def _solved(problem: Problem, aided: Problem, seed: int, budget: Budget) -> Iter
                 yield Refutation(found, confirm(problem, found))
 
 
-def _drawn(problem: Problem, seed: int, budget: Budget) -> Iterator[Refutation]:
-    for instance in islice(drawn(problem, seed=seed), budget.confirmations):
+def _shrunk(problem: Problem, instances: Iterable[Instance], budget: Budget) -> Iterator[Refutation]:
+    """Those of some instances that are confirmed, in simpler numbers."""
+    for instance in instances:
         with suppress(NotConfirmed):
             yield Refutation(*shrunk(problem, instance, confirm(problem, instance), budget.shrinking))
 
@@ -185,7 +183,7 @@ def _violations(search: Search, seed: int) -> Iterator[_Hit | None]:
         looks: list[Look] = []
         seen: set[object] = set()
         waiting = [PEEK, GLANCE]
-        for candidate in search.candidates():
+        for candidate in simplest(search):
             look = None
             if search.what_the_claim_sees(candidate) not in seen:
                 look = look_at(search, candidate, seen)
@@ -196,8 +194,6 @@ def _violations(search: Search, seed: int) -> Iterator[_Hit | None]:
             while waiting and search.meter.spent >= waiting[0]:
                 waiting.pop(0)
                 yield None
-            if search.meter.is_running_low:
-                break
         for _ in waiting:
             yield None
         for look in nsmallest(CLIMBS, looks, key=lambda look: look.margin):

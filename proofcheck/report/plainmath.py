@@ -104,9 +104,7 @@ def sentence(text: str) -> Iterator[tuple[str, bool]]:
             yield " ".join(waiting), formula
             waiting = []
         formula = inside
-        depth = (
-            max(0, depth + sum(token.count(c) for c in "([{⟨") - sum(token.count(c) for c in ")]}⟩")) if inside else 0
-        )
+        depth = max(0, depth + _opened(token)) if inside else 0
         if inside and not depth and (bare := token.rstrip(".,;:")) != token:
             yield " ".join([*waiting, bare]), True
             waiting, formula, token = [], False, token[len(bare) :]

@@ -37,15 +37,22 @@ def course(case: Case) -> dict[str, Any]:
     instance = matter.evidence.instance
     if instance is None or matter.claim.ill_typed is not None:
         return {}
-    courses = {name: _points(matter.problem, instance, name) for name in _in_order(instance)[:NUMBERS]}
-    moving = [name for name, points in courses.items() if len(points) >= FEWEST and _moves(points)]
-    if not moving:
+    numbers = ((name, _points(matter.problem, instance, name)) for name in _in_order(instance)[:NUMBERS])
+    first, crossing = None, None
+    for name, points in numbers:
+        if len(points) >= FEWEST and _moves(points):
+            first = first or (name, points)
+            if _crosses(points):
+                crossing = name, points
+                break
+    chosen = crossing or first
+    if chosen is None:
         return {}
-    name = next((name for name in moving if _crosses(courses[name])), moving[0])
+    name, points = chosen
     return {
         "number": symbol_text(name),
         "at": float(instance.scalars[name]),
-        **_columns(courses[name], turned=is_turned(matter.claim)),
+        **_columns(points, turned=is_turned(matter.claim)),
         **_repaired(matter, instance, name),
     }
 

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import chain, zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, cast
 
 from proofcheck.check import check_documents
 from proofcheck.lang.claims import Claim, Hypothesis
@@ -14,7 +14,7 @@ from proofcheck.lang.documents import Document
 from proofcheck.lang.printing import latex, text
 from proofcheck.latex.document import load
 from proofcheck.repair import Edit, edits
-from proofcheck.repair.arguments import arguments
+from proofcheck.repair.arguments import Argument, arguments
 from proofcheck.repair.consequences import relation_of, repaired
 from proofcheck.repair.patch import first_that, patches
 from proofcheck.study.writeup import notation, sections
@@ -56,11 +56,12 @@ def repair_document(document: Document, check: Check) -> Repaired:
     """
     found = check(document, None)
     current, why = _mended(document, found, check)
-    again = check(current, None)
-    for claim in current.claims:
+    again = found if current.claims == document.claims else check(current, None)
+    mended = current.claims
+    for claim in mended:
         if claim.kind != "statement":
             current = _argued(current, claim, again, check, why)
-    again = check(current, None) if current.claims != document.claims else found
+    again = again if current.claims == mended else check(current, None)
     for _ in range(ROUNDS):
         before = current.claims
         for claim in before:
@@ -84,8 +85,8 @@ def checking(**settings: Any) -> Check:
 
     def check(document: Document, only: Collection[str] | None) -> Mapping[str, Any]:
         chosen = None if only is None else {f"{document.id}:{name}" for name in only}
-        findings: Mapping[str, Any] = check_documents([document], only=chosen, **settings)["documents"][0]
-        return findings
+        [findings] = check_documents([document], only=chosen, courses=False, **settings)["documents"]
+        return cast("Mapping[str, Any]", findings)
 
     return check
 
@@ -131,18 +132,19 @@ def _argued(
     if finding["holds"] != "proved" or finding["follows"] == "yes":
         return document
     options = arguments(claim, finding["uses"])
-    found = None
-    for argument in (*options[-1:], *options[:-1]):
+
+    def argued(argument: Argument) -> Document:
         claims = tuple(argument.claim if other.id == claim.id else other for other in document.claims)
-        tried = replace(document, claims=claims, read=True)
-        if _by_id(check(tried, [claim.id]))[claim.id]["follows"] == "yes":
-            found = tried, argument.words
-        if (argument is options[-1]) != (found is not None and found[0] is tried):
-            break
-    if found is None:
+        return replace(document, claims=claims, read=True)
+
+    def does(argument: Argument) -> bool:
+        return bool(_by_id(check(argued(argument), [claim.id]))[claim.id]["follows"] == "yes")
+
+    if not options or not does(options[-1]):
         return document
-    why[claim.id] = found[1]
-    return found[0]
+    chosen = next(filter(does, options[:-1]), options[-1])
+    why[claim.id] = chosen.words
+    return argued(chosen)
 
 
 def _by_id(findings: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:

@@ -6,8 +6,8 @@ elsewhere; they end with this process, whatever ends it. Questions and answers a
 the work has to be trusted code, though what it works on need not be trusted.
 """
 
-from proofcheck.workers.limits import Limits, Lost
+from proofcheck.workers.limits import Limits, Lost, number_of_workers
 from proofcheck.workers.pool import Workers, each
 from proofcheck.workers.starting import prepare
 
-__all__ = ["Limits", "Lost", "Workers", "each", "prepare"]
+__all__ = ["Limits", "Lost", "Workers", "each", "number_of_workers", "prepare"]

@@ -1,7 +1,16 @@
 """What work may use, and what is said when there is no answer."""
 
+import os
 from dataclasses import dataclass
 from signal import Signals
+
+MOST_WORKERS = 8
+"""That are started where nobody says how many."""
+
+
+def number_of_workers(asked: int | None) -> int:
+    """How many processes to use: as many as were asked for, else one for each core, up to a limit."""
+    return min(os.cpu_count() or 1, MOST_WORKERS) if asked is None else max(asked, 1)
 
 
 @dataclass(frozen=True, slots=True)
