@@ -89,7 +89,7 @@ def ask_what_is_left(runs: Sequence[Run], asking: Asking) -> None:
             run.keep(claim_id, "follows", answer)
     for run, claim_id, answer in asking.of_claims(mend, wrong, what="repairs:"):
         if isinstance(answer, Lost):
-            run.remark(claim_id, f"No repair was found: {answer.reason}.")
+            run.remark(claim_id, f"No repair was found: {answer.reason.rstrip('.')}.")
         else:
             run.keep(claim_id, "mended", answer)
 

@@ -57,9 +57,10 @@ def _scaling(matter: Matter) -> list[str]:
     if mismatch.missing is not None:
         term, exponent = mismatch.missing
         writer = Writer(latex=False, named={term: text(node) for term, node in author_names(matter).items()})
-        power = "" if exponent == 1 else f" to the power {exponent}"
-        side = "left" if turned else "right"
-        note += f" The {side} side lacks a factor {writer.term(term)}{power}."
+        power = "" if abs(exponent) == 1 else f" to the power {abs(exponent)}"
+        factor = f"a factor {writer.term(term)}{power}"
+        lacks = f"lacks {factor}" if exponent > 0 else f"has {factor} too many"
+        note += f" The {'left' if turned else 'right'} side {lacks}."
     return [note]
 
 

@@ -152,7 +152,8 @@ class _Source:
         points = [node for node in vectors if isinstance(node, ex.VectorSymbol)][:4]
         for place, first in enumerate(points):
             yield from (ex.Norm(first - second) for second in points[:place] + points[place + 1 :])
-        yield from (node.args[0](0) for node in nodes(says) if isinstance(node, ex.ScalarPathValue))
+        values = (node for node in nodes(says) if isinstance(node, ex.ScalarPathValue) and not ex.is_random(node))
+        yield from (path[0] if path.discrete else path(0) for path in (value.args[0] for value in values))
 
     def solved(self, first: Edit) -> Iterator[Edit]:
         """An edit, and the constant solved for that makes an equation of it."""

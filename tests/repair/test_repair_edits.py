@@ -6,13 +6,14 @@ import pytest
 
 from proofcheck.kernel.clauses import Problem, check_clause, fact
 from proofcheck.kernel.terms import ZERO, Term, num
-from proofcheck.lang import derivative, eq, exp, frac, integral, scalar, sqrt, time
+from proofcheck.lang import derivative, eq, exp, frac, integral, natural, scalar, sequence, sqrt, time
 from proofcheck.lang.printing import text
 from proofcheck.lang.translate import clauses
 from proofcheck.refuters import scaling_mismatch
 from proofcheck.repair import edits
 
 t, s, x, q, r = time("t"), scalar("s"), scalar("x"), scalar("q"), scalar("r")
+k, Q = natural("k"), sequence("Q")
 a, b, c = scalar("a", nonnegative=True), scalar("b", nonnegative=True), scalar("c", positive=True)
 
 CLAIMS = [
@@ -22,6 +23,7 @@ CLAIMS = [
     integral(s, 0, c, 1 - s) >= q * r,
     sqrt(a * b) <= (a + b) / 4,
     q <= r,
+    Q[k + 1] <= Q[k] / 2,
 ]
 
 
