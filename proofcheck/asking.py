@@ -50,7 +50,7 @@ class Asking:
         self._progress = progress
         processes = number_of_workers(workers)
         self._workers: Workers[tuple[Callable[[Any], Any], Any], Any] = Workers(
-            perform, processes, ASKING, preload=["proofcheck.findings"]
+            perform, processes, ASKING, preload=["proofcheck.preloaded"]
         )
 
     def __enter__(self) -> "Asking":

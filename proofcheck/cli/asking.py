@@ -22,7 +22,7 @@ def expect_questions() -> None:
     """Let the process that answers them come up while documents are read."""
     from proofcheck.workers import prepare
 
-    prepare("proofcheck.asking", "proofcheck.findings")
+    prepare("proofcheck.asking", "proofcheck.preloaded")
 
 
 def store_of_user(unwanted: bool = False) -> "Store | None":

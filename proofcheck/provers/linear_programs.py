@@ -141,18 +141,18 @@ def separating(columns: Sequence[Column], goal: Packed) -> dict[int, float] | No
 
 def solve(columns: Sequence[Column], goal: Packed, prize: bool = False) -> list[float] | None:
     """The cheapest combination of columns that is the goal; ``prize`` rewards positive columns."""
-    from scipy.optimize import linprog
+    from scipy.optimize import LinearConstraint, milp  # without integers; linprog takes twice the time to begin
 
     if not columns:
         return None
     matrix, target, scales = _matrix(columns, goal)
     cost = np.array([column.weight for column in columns])
-    bound: dict[str, Any] = {}
+    constraints = [LinearConstraint(matrix, target, target)]
     if prize:
         positive = np.array([[float(column.positive) for column in columns]])
         cost = cost - 1e4 * positive[0]
-        bound = {"A_ub": positive, "b_ub": [1.0]}
-    result = linprog(cost, A_eq=matrix, b_eq=target, method="highs-ds", **bound)
+        constraints.append(LinearConstraint(positive, -np.inf, 1.0))
+    result = milp(cost, constraints=constraints)
     return None if result.status != 0 else [float(x) for x in result.x / scales]
 
 

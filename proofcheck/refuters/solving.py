@@ -60,14 +60,18 @@ def solutions(problem: Problem, *, violating: bool, simple: bool = True) -> Iter
     """
     if any(term[0] in {"path", "dpath"} for term in _terms(problem)):
         return
+    import z3
+
+    context = z3.Context()
     read, patience = outline(problem), _Patience(PATIENCE)
     for _, dims in islice(sizes(read.dimensions, read.sizes), CHOICES):
         for exponents in _exponents(problem):
-            question = _Question(problem, dims, exponents, patience)
+            question = _Question(problem, dims, exponents, patience, context)
             if question.unknowns <= MOST_UNKNOWNS and question.state(problem, violating):
                 found = question.answer(SIMPLE if violating else TELLING, simple)
                 if found is not None:
                     yield found
+            question.close()
             if not patience.left:
                 return
 
@@ -101,15 +105,20 @@ def _naturals(term: Term) -> list[Term]:
 
 
 class _Question:
-    """Unknowns and what is said of them, in a context of their own: earlier questions must not influence the search."""
+    """Unknowns and what is said of them, in a context of their problem: no other one must influence the search."""
 
     def __init__(
-        self, problem: Problem, dims: Mapping[str, int], exponents: Mapping[Term, Term], patience: _Patience
+        self,
+        problem: Problem,
+        dims: Mapping[str, int],
+        exponents: Mapping[Term, Term],
+        patience: _Patience,
+        context: Any,
     ) -> None:
         import z3
 
         self._z3: Any = z3
-        self._context = z3.Context()
+        self._context = context
         self._said: list[Any] = []
         self._model: Any = None
         self._failed = False
@@ -339,6 +348,10 @@ class _Question:
         return root(greatest), root(least)
 
     # ------------------------------------------------------------ the answer
+
+    def close(self) -> None:
+        """Let go of what refers to the question itself, so that Z3's memory is free again at once."""
+        del self._setting
 
     def answer(self, preferred: tuple[Fraction, ...], simple: bool) -> Instance | None:
         """An instance in rational numbers, those that are preferred where that is easily possible and asked for."""

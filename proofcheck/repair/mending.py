@@ -1,13 +1,14 @@
 """The first edit that can be proved: candidates meet known counterexamples first, then scaling, then the provers."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.terms import SCALAR, Term, num
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.models.confirmation import NotConfirmed, confirm
+from proofcheck.models.confirmation import NotConfirmed, confirm, satisfies
 from proofcheck.models.instance import Instance
 from proofcheck.provers.engine import Hints
 from proofcheck.provers.search import prove
@@ -86,7 +87,7 @@ def mended(
             elif deep:
                 deep -= 1
                 theorem = prove(problem, hints=hints(problem), attempts=ATTEMPTS)
-        shown = None if theorem is None else witness(problem, seed=seed)
+        shown = None if theorem is None else _witness(problem, known[:1], seed)
         if theorem is not None and shown is not None:
             found_here = Repair(place, theorem, shown)
             if stands is None or edit.mistake not in OF_SIZE or is_sharp(stands, problem, seed):
@@ -94,6 +95,15 @@ def mended(
             if blunt is None and edit.mistake != SIGN:
                 blunt, left = found_here, min(left, FURTHER)
     return blunt
+
+
+def _witness(problem: Problem, known: Iterable[Instance], seed: int) -> Instance | None:
+    """An instance of the hypotheses: a counterexample of the claim as it stands is one of its own."""
+    for instance in known:
+        with suppress(NotConfirmed):
+            satisfies(problem, instance)
+            return instance
+    return witness(problem, seed=seed)
 
 
 def is_sharp(stands: Problem, changed: Problem, seed: int = 0) -> bool:

@@ -8,6 +8,7 @@ expressions would look alike without them. That takes names that are different i
 from typing import Any
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.caching import kept
 from proofcheck.lang.printing.latex_writer import LatexWriter
 from proofcheck.lang.printing.text_writer import TextWriter
 from proofcheck.lang.printing.writer import is_event, parts, whole_body
@@ -25,6 +26,7 @@ def latex(node: Any) -> str:
     return LatexWriter(_needs_times(node)).whole(node)
 
 
+@kept
 def text(node: Any) -> str:
     """Return an expression or assertion in plain text."""
     return TextWriter(_needs_times(node)).whole(node)
