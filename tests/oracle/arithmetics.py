@@ -41,6 +41,9 @@ class Floats:
             raise TooLargeError("the exponential is too large to compute with")
         return np.exp(a)
 
+    def log(self, a: Value) -> Value:
+        return np.log(a)
+
     def eigenvalues(self, a: Value) -> list[Value]:
         return list(np.linalg.eigvalsh(a))
 
@@ -70,6 +73,9 @@ class Digits:
 
     def exp(self, a: Value) -> Value:
         return _HIGH.exp(a)
+
+    def log(self, a: Value) -> Value:
+        return _HIGH.log(a)
 
     def eigenvalues(self, a: Value) -> list[Value]:
         return sorted(_HIGH.eigsy(_HIGH.matrix(a.tolist()), eigvals_only=True))

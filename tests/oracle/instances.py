@@ -5,7 +5,7 @@ SciPy. Nothing of the engine's evaluation is used, only the numbers that it name
 """
 
 import random
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
@@ -150,7 +150,8 @@ def instance_of(case: Case, data: Mapping[str, Any]) -> Instance:
             waiting.append(symbol)
         else:
             at = replace(at, variables={**at.variables, key_of(symbol): _exact(content)})
-    at = _with_flows(at, case.hypotheses, {name: _exact(start) for name, start in data["initial"].items()})
+    initial = {name: _exact(start) for name, start in data["initial"].items()}
+    at = _with_flows(at, (*case.hypotheses, case.says), initial)
     return _determined(at, case.hypotheses, waiting)
 
 
@@ -217,10 +218,10 @@ def _shaped(path: Any, symbol: Any, at: Instance) -> Any:
     return tuple(lambda t, part=part: np.reshape(part(t), sizes) if sizes else part(t)[0] for part in path)
 
 
-def _with_flows(at: Instance, standing: Iterable[Any], initial: Mapping[str, Any]) -> Instance:
-    """Sequences and flows that start where the instance says, and go on as the hypotheses say."""
+def _with_flows(at: Instance, said: Sequence[Any], initial: Mapping[str, Any]) -> Instance:
+    """Sequences and flows that start where the instance says, and go on as what is said of them says."""
     rules = {}
-    for assertion in standing:
+    for assertion in said:
         body = assertion.body if isinstance(assertion, ex.ForAll) else None
         if isinstance(body, ex.Relation) and isinstance(body.left, (ex.PathValue, ex.PathDerivative)):
             rules[body.left.args[0].name] = body
@@ -230,7 +231,9 @@ def _with_flows(at: Instance, standing: Iterable[Any], initial: Mapping[str, Any
         if rule is not None and isinstance(rule.left, ex.PathDerivative):
             flows[name] = start
         else:
-            path = _standing(start) if rule is None else _sequence(at, name, rule, start)
+            entries = np.array([float(x) for x in start])
+            first = entries if _leaf(name, ex.PathSymbol, said).dimensions else entries[0]
+            path = _standing(first) if rule is None else _sequence(at, name, rule, first)
             at = replace(at, paths={**at.paths, name: (path, None)})
     return _flowing(at, {name: rules[name] for name in flows}, flows) if flows else at
 
@@ -241,7 +244,7 @@ def _standing(start: Any) -> Callable[[Any], Any]:
     def at(t: Any) -> Any:
         if t != 0:
             raise UnreadError("a path that goes on in no way that is known here")
-        return np.array([float(x) for x in start])
+        return start
 
     return at
 
@@ -252,7 +255,7 @@ def _sequence(at: Instance, name: str, rule: Any, start: Any) -> Callable[[Any],
     @cache
     def term(k: int) -> Any:
         if k == 0:
-            return np.array([float(x) for x in start])
+            return start
         before = replace(at, paths={**at.paths, name: (lambda j: term(int(j)), None)})
         return value(rule.right, before.bind(index, k - 1))
 

@@ -21,6 +21,7 @@ from arithmetics import FLOATS, NoValueError, TooLargeError, Value, area, least,
 from sympy import Integer, Rational
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.functions import Absolute, Log
 
 Key = tuple[Any, ...]
 Function = tuple[Callable[[Value], Value], Callable[[Value], Value]]
@@ -250,11 +251,19 @@ def _summation(node: Any, at: Instance) -> Value:
     return sum(terms[1:], start=terms[0])
 
 
+def _logarithm(node: Any, at: Instance) -> Value:
+    a = value(node.args[0], at)
+    if not a > 0:
+        raise NoValueError("the logarithm of what is not positive")
+    return at.arithmetic.log(a)
+
+
 def _expectation(node: Any, at: Instance) -> Value:
-    """With equal probabilities of two outcomes."""
-    variable, body = node.args
-    first, second = (value(body, at.bind(variable, k)) for k in (1, 2))
-    return (first + second) / 2
+    """With equal probabilities of all outcomes of the draw: two, unless the instance says how many."""
+    variable, body = node.args[:2]
+    count = at.dimensions.get(variable.name.rstrip("'").replace("omega", "Omega", 1), 2)
+    outcomes = [value(body, at.moved(variable, k)) for k in range(1, count + 1)]
+    return sum(outcomes[1:], start=outcomes[0]) / count
 
 
 def _indicator(node: Any, at: Instance) -> Value:
@@ -373,6 +382,8 @@ _MEANINGS: dict[type, Callable[[Any, Instance], Value]] = {
     ex.Transpose: _parts(lambda a: a.T),
     ex.Sqrt: _sqrt,
     ex.Exp: lambda node, at: at.arithmetic.exp(value(node.args[0], at)),
+    Log: _logarithm,
+    Absolute: _parts(abs),
     ex.Indicator: _indicator,
     ex.Maximum: _parts(max),
     ex.Minimum: _parts(min),
@@ -387,6 +398,7 @@ _MEANINGS: dict[type, Callable[[Any, Instance], Value]] = {
     ex.TimeIntegral: _integral,
     ex.Summation: _summation,
     ex.Expectation: _expectation,
+    ex.JointExpectation: _expectation,
     ex.NablaAt: _nabla,
     ex.TimeDerivative: _time_derivative,
     ex.PathValue: _path_value,
