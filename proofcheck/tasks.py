@@ -51,7 +51,7 @@ MENDED = "mended"
 OPEN = ("supported", "undecided")
 """What a claim is that was neither proved nor refuted."""
 
-PATIENT = Budget(evaluations=100_000, turned=50_000, at_random=Fraction(2, 3), solver=False, drawn=False, fitting=False)
+PATIENT = Budget(evaluations=150_000, turned=50_000, at_random=Fraction(1, 2), solver=False, drawn=False, fitting=False)
 """For what nothing else has settled."""
 
 

@@ -245,7 +245,7 @@ def _is_before(index: Term, variable: Term) -> bool:
 def _read_definition(clause: Clause, laws: Laws, known: Collection[str], variables: Collection[str]) -> None:
     if clause.relation[0] != "=":
         return
-    for side, other in _sides(clause):
+    for side, other in (*_sides(clause), *_inverses(clause)):
         if not clause.variables and not clause.conditions:
             if side[0] == "var" and side not in laws.definitions and side[1] not in variables:
                 laws.definitions[side] = Definition(other, clause)
@@ -256,6 +256,15 @@ def _read_definition(clause: Clause, laws: Laws, known: Collection[str], variabl
             free = side[1] not in known and side[1] not in laws.path_definitions
             if free and _define(side, other, clause, laws):
                 return
+
+
+def _inverses(clause: Clause) -> Iterator[tuple[Term, Term]]:
+    """What an equation says is an inverse: G and M^-1, of G M = 1. That of a singular M has no value."""
+    for product, one in _sides(clause):
+        if one[0] == "id" and product[0] == "dot":
+            for factor, other in (product[1:], product[:0:-1]):
+                if other.sort == factor.sort == one.sort:
+                    yield factor, Term("inv", other)
 
 
 def _define(side: Term, other: Term, clause: Clause, laws: Laws) -> bool:

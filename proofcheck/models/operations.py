@@ -21,6 +21,7 @@ from proofcheck.models.scalars import (
     identical,
     larger,
     logarithm,
+    minus,
     negative,
     number,
     power_of,
@@ -147,12 +148,24 @@ def _function(valuation: Evaluator, term: Term, scope: Scope) -> Array:
 
 
 def _maximum(valuation: Evaluator, term: Term, scope: Scope) -> Array:
-    return scalar(larger(valuation.value(term[1], scope).scalar, valuation.value(term[2], scope).scalar))
+    left, right = (valuation.value(part, scope).scalar for part in term[1:])
+    return scalar(_larger(left, right, scope.ranges))
 
 
 def _minimum(valuation: Evaluator, term: Term, scope: Scope) -> Array:
     left, right = (negative(valuation.value(part, scope).scalar) for part in term[1:])
-    return scalar(negative(larger(left, right)))
+    return scalar(negative(_larger(left, right, scope.ranges)))
+
+
+def _larger(a: Scalar, b: Scalar, ranges: Ranges) -> Scalar:
+    """The maximum; of functions that of which it is certain that it is nowhere the smaller one."""
+    difference = minus(a, b) if isinstance(a, Form | Interval) and isinstance(b, Form | Interval) else None
+    if isinstance(difference, Form):
+        if nonnegative(difference, ranges):
+            return a
+        if nonnegative(negative(difference), ranges):
+            return b
+    return larger(a, b)
 
 
 def _applied(valuation: Evaluator, term: Term, scope: Scope) -> Array:

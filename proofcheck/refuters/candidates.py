@@ -296,7 +296,10 @@ class Search:
 
 
 def sizes(names: Sequence[str], conditions: Sequence[tuple[str, str, str]]) -> Iterator[tuple[int, dict[str, int]]]:
-    """The dimensions that the conditions allow, the smallest first; the cost is the largest excess over the least."""
+    """The dimensions that the conditions allow, the smallest first; the cost is the largest excess over the least.
+
+    After all that exceed the least by a little, all of them as large as they are ever tried.
+    """
     least = _least_dimensions(names, conditions)
     if least is None:
         return
@@ -305,6 +308,9 @@ def sizes(names: Sequence[str], conditions: Sequence[tuple[str, str, str]]) -> I
         dims = {name: least[name] + excess for name, excess in zip(names, excesses, strict=True)}
         if _are_met(conditions, dims) and max(dims.values(), default=0) <= LARGEST_DIMENSION:
             yield max(excesses, default=0), dims
+    largest = dict.fromkeys(names, LARGEST_DIMENSION)
+    if names and _are_met(conditions, largest):
+        yield LARGEST_DIMENSION - 1, largest
 
 
 def _least_dimensions(names: Sequence[str], conditions: Sequence[tuple[str, str, str]]) -> dict[str, int] | None:

@@ -36,11 +36,12 @@ class System(ABC):
 
     def slopes(self, points: Array, slack: float = SLACK) -> Array:
         """The derivatives of the residuals, ``(b, m, k)``."""
-        count = points.shape[1]
+        batch, count = points.shape
         here = self.residuals(points, slack)
         step = 1e-7 * (1 + np.abs(points))
-        columns = [self.residuals(points + step * (np.arange(count) == j), slack) for j in range(count)]
-        return np.stack([(there - here) / step[:, j : j + 1] for j, there in enumerate(columns)], axis=2)
+        moved = points + step * np.eye(count)[:, None]
+        there = self.residuals(moved.reshape(-1, count), slack).reshape(count, batch, -1)
+        return np.moveaxis((there - here) / step.T[..., None], 0, 2)
 
     def holds(self, points: Array) -> Array:
         """Whether the equations hold at points, nearly, and the inequalities."""

@@ -11,8 +11,9 @@ Map = tuple[Polynomial, ...]
 
 ONE, HALF, TWO = Fraction(1), Fraction(1, 2), Fraction(2)
 ZERO = Fraction(0)
+NEAR = Fraction(1, 10)
 FAR = (Fraction(1000), Fraction(-1000))
-"""Lengths that are tried where nothing simpler will do."""
+"""Lengths that are tried where nothing simpler will do: what is raised to a wrong power fails near 0, or far away."""
 
 
 def basis(size: int, i: int, length: Fraction = ONE) -> Vector:
@@ -34,6 +35,7 @@ def vectors(size: int) -> Iterator[tuple[int, Vector]]:
         yield 2, (ONE, -ONE, *(ZERO,) * (size - 2))
         yield 3, (Fraction(3, 5), Fraction(4, 5), *(ZERO,) * (size - 2))
     yield 3, basis(size, 0, Fraction(4))
+    yield 3, basis(size, 0, NEAR)
     yield from ((4, basis(size, 0, length)) for length in FAR)
 
 
@@ -47,6 +49,7 @@ def starts(size: int) -> Iterator[tuple[int, Vector]]:
         yield 2, (ONE,) * size
         yield 2, basis(size, 1)
     yield 3, basis(size, 0, HALF)
+    yield 3, basis(size, 0, NEAR)
     yield from ((4, basis(size, 0, length)) for length in FAR)
 
 
@@ -59,9 +62,11 @@ def matrices(rows: int, columns: int) -> Iterator[tuple[int, Matrix]]:
         yield 1, diagonal(rows, columns, ONE, TWO)
         yield 2, _with_entry(diagonal(rows, columns, ONE), 0, 1, ONE)
         yield 2, _with_entry(_with_entry(diagonal(rows, columns, ZERO), 0, 1, ONE), 1, 0, -ONE)
+        yield 2, _with_entry(diagonal(rows, columns, ZERO), 0, 1, HALF)
         yield 3, diagonal(rows, columns, ONE, -ONE)
         yield 3, diagonal(rows, columns, ONE, ZERO)
     yield 2, diagonal(rows, columns, -ONE)
+    yield 2, diagonal(rows, columns, -HALF)
     yield 2, diagonal(rows, columns, ZERO)
     yield 3, diagonal(rows, columns, Fraction(4))
     yield from ((4, diagonal(rows, columns, length)) for length in FAR)
@@ -154,12 +159,12 @@ def curves(size: int) -> Iterator[tuple[int, tuple[ExpPolynomial, ...]]]:
         yield 1, ({CONSTANT: ONE, (0, -ONE): -ONE}, *rest[1:], {(1, ZERO): ONE})
         yield 3, ({CONSTANT: ONE}, *rest[1:], {(1, ZERO): ONE})
     yield 2, ({CONSTANT: -ONE}, *rest)
+    yield 2, ({CONSTANT: ONE, (0, -ONE): -ONE}, *rest)
     yield 2, ({CONSTANT: ONE, (1, ZERO): ONE}, *rest)
     yield 2, ({(1, ZERO): TWO}, *rest)
     yield 2, ({(0, -TWO): ONE}, *rest)
     yield 2, ({(0, -HALF): ONE}, *rest)
     yield 2, ({(0, Fraction(-1, 4)): ONE}, *rest)
-    yield 2, ({CONSTANT: ONE, (0, -ONE): -ONE}, *rest)
     yield 2, ({CONSTANT: TWO, (0, -HALF): -TWO}, *rest)
     yield 3, ({(2, ZERO): ONE}, *rest)
     if size > 1:

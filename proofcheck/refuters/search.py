@@ -68,7 +68,7 @@ MOST_ROOTS = 3
 """How many solutions of equations among the hypotheses are enclosed."""
 
 MOST_DOUBTS = 2
-"""How often the kernel may refuse instances with the same functions before others are preferred."""
+"""How often the kernel may refuse instances with the same functions and paths before others are preferred."""
 
 CLIMBS = 3
 """From how many of the candidates that come closest to a violation the search goes on."""
@@ -153,8 +153,9 @@ def _confirmed(
         if hit is None:
             yield None
             continue
-        functions = repr(hit.instance.functions)
-        if doubts[functions] >= MOST_DOUBTS and hit.instance.functions:
+        given = hit.instance.functions or hit.instance.paths
+        functions = repr((hit.instance.functions, hit.instance.paths))
+        if doubts[functions] >= MOST_DOUBTS and given:
             continue
         with suppress(NotConfirmed):
             confirmation = confirm(problem, hit.instance)

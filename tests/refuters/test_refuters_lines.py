@@ -120,6 +120,11 @@ FALSE = [
     (e(t) <= e(0) * exp(a * t), [for_all(t >= 0, e.dot(t) <= a * e(t) + b)]),
     (norm(W(t)) <= norm(W(0)), [for_all(t >= 0, eq(W.dot(t), A @ W(t)))]),
     (integral(s, 0, 1, e(s) ** 2) <= integral(s, 0, 1, e(s)) ** 2, []),
+    (norm(u) <= 2 * norm(u, "inf"), []),
+    (norm(A) >= 1 / (1 - norm(B)), [eq(A @ (one - B), one), norm(B) < 1]),
+    (eq(A, B), [eq(A @ B, one)]),
+    (Q[k] <= Q[0], [for_all(k, absolute(Q[k]) <= c)]),
+    (Q[k] ** 2 <= absolute(Q[0]) ** 3, [for_all(k, eq(Q[k + 1], Q[k] / 2))]),
 ]
 TRUE = [
     (log(x) <= x - 1, [x > 0]),
@@ -127,6 +132,8 @@ TRUE = [
     (x + y + z <= 2, [eq(x**2 + y**2 + z**2, 1)]),
     (norm(P) <= 1, [eq(P @ P, P), symmetric(P)]),
     (trace(A.T @ A) >= 0, []),
+    (x <= 1, [eq(A @ B, one), eq(A, 0 * A)]),
+    (x <= 1, [eq(A @ (B - B), one)]),
     (lmax(A + B) <= lmax(A) + lmax(B), [symmetric(A), symmetric(B)]),
     (eq(inner(u, v), (norm(u + v) ** 2 - norm(u - v) ** 2) / 4), []),
 ]
