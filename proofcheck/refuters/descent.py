@@ -86,7 +86,11 @@ def descended(system: System, points: Array, free: Array | None = None, slack: f
         normal = turned @ slopes
         scale = damping[:, None] * (np.einsum("bii->bi", normal) + 1e-12)
         downhill = (turned @ np.nan_to_num(residuals)[..., None])[..., 0]
-        step = np.linalg.solve(normal + np.einsum("bi,ij->bij", scale, np.eye(points.shape[1])), -downhill[..., None])
+        damped = normal + np.einsum("bi,ij->bij", scale, np.eye(points.shape[1]))
+        try:
+            step = np.linalg.solve(damped, -downhill[..., None])
+        except np.linalg.LinAlgError:  # slopes too steep for floating point
+            break
         moved = points + step[..., 0]
         there = system.residuals(moved, slack)
         better = _cost(there) < cost

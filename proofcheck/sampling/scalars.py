@@ -92,7 +92,7 @@ def _bounds(draft: Draft, clause: Clause, variable: Term, patient: bool) -> tupl
         if found is None:
             return None, None
         lower, upper = found
-        if len(points) == 1 and clause.variables[0][2] == SCALAR:
+        if len(points) == 1 and clause.variables[0][2] == SCALAR and lower.shape[1] > 1:  # else nothing depends on it
             lower, upper = _narrowed(draft, clause, variable, points[clause.variables[0]], lower, upper)
     except NoValueError:
         if patient:

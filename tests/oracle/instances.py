@@ -231,8 +231,8 @@ def _with_flows(at: Instance, said: Sequence[Any], initial: Mapping[str, Any]) -
         if rule is not None and isinstance(rule.left, ex.PathDerivative):
             flows[name] = start
         else:
-            entries = np.array([float(x) for x in start])
-            first = entries if _leaf(name, ex.PathSymbol, said).dimensions else entries[0]
+            sizes = tuple(at.size(d) for d in _leaf(name, ex.PathSymbol, said).dimensions)
+            first = np.reshape([float(x) for x in start], sizes)[()]
             path = _standing(first) if rule is None else _sequence(at, name, rule, first)
             at = replace(at, paths={**at.paths, name: (path, None)})
     return _flowing(at, {name: rules[name] for name in flows}, flows) if flows else at
