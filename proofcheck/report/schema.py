@@ -109,6 +109,15 @@ class Assumption(TypedDict):
     used: NotRequired[bool]
 
 
+class Defined(TypedDict):
+    """A letter that a document defines: its symbol, and what it stands for, in plain characters and as LaTeX."""
+
+    symbol: str
+    symbol_latex: str
+    text: str
+    latex: str
+
+
 class ClaimFinding(TypedDict):
     """The verdicts on one claim with their evidence. `text` and `tacit_text` are in plain characters."""
 
@@ -130,6 +139,7 @@ class ClaimFinding(TypedDict):
     trust: str
     reason: str
     uses: NotRequired[list[str]]
+    notation: NotRequired[list[str]]
     given: NotRequired[list[str]]
     tacit: NotRequired[list[str]]
     tacit_text: NotRequired[list[str]]
@@ -170,6 +180,7 @@ class DocumentFindings(TypedDict):
     id: str
     title: NotRequired[str]
     statements: NotRequired[list[Statement]]
+    notation: NotRequired[list[Defined]]
     coverage: NotRequired[str]
     problems: NotRequired[list[Problem]]
     claims: list[ClaimFinding]

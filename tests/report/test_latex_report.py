@@ -92,5 +92,7 @@ def test_the_graph_leads_from_a_mark_to_each_line(findings):
 def test_a_graph_that_fits_no_page_is_left_out(findings):
     document = findings["documents"][0]
     ordinary = document["claims"][0]
-    document["claims"] = [ordinary | {"id": f"part{k}.1", "cites": [f"part{k - 1}.1"] * (k > 0)} for k in range(40)]
+    document["claims"] = [
+        ordinary | {"id": f"part{k}.1", "where": "here", "cites": [f"part{k - 1}.1"] * (k > 0)} for k in range(40)
+    ]
     assert "What rests on what" not in to_latex(findings)
