@@ -205,6 +205,7 @@ def _line(
         "assigned": _values(claim),
         "course": _course(claim),
         "portrait": _portrait(claim),
+        "sharpness": [(c, _picture(charts.of_constant(c))) for c in claim.get("sharpness", [])],
         "certificate": _certificate(claim),
         "numeric": numeric_words(claim.get("numeric") or {}),
         "trust": TRUST_WORDS.get(claim["trust"], claim["trust"]),

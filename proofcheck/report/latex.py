@@ -15,6 +15,7 @@ from proofcheck.report.schema import (
     ClaimFinding,
     DocumentFindings,
     Findings,
+    Sharpness,
     certificate_lines,
     defects,
     numeric_words,
@@ -193,6 +194,7 @@ def _view(document: DocumentFindings, anchors: Mapping[str, str]) -> dict[str, A
                 "assigned": _assigned(claim),
                 "course": _course(claim),
                 "portrait": _portrait(claim),
+                "sharpness": _sharpness(claim),
             }
             shown.append(line)
             lines.append(line)
@@ -204,7 +206,7 @@ def _view(document: DocumentFindings, anchors: Mapping[str, str]) -> dict[str, A
         "hypotheses": [h for h in known.values() if h.label],
         "sections": sections,
         "defects": [line for line in lines if line["claim"]["id"] in named],
-        "portrayed": [line for line in lines if line["portrait"]],
+        "portrayed": [line for line in lines if line["portrait"] or line["sharpness"]],
         "others": [line for line in lines if line["claim"]["id"] not in named],
     }
 
@@ -258,6 +260,10 @@ def _course(claim: ClaimFinding) -> Tex | None:
 def _portrait(claim: ClaimFinding) -> dict[str, Any] | None:
     portrait = claim.get("portrait")
     return {**portrait, **{kind: _picture(chart) for kind, chart in charts.of_portrait(portrait)}} if portrait else None
+
+
+def _sharpness(claim: ClaimFinding) -> list[tuple[Sharpness, Tex | None]]:
+    return [(constant, _picture(charts.of_constant(constant))) for constant in claim.get("sharpness", [])]
 
 
 def _picture(chart: drawing.Drawing | None) -> Tex | None:

@@ -59,6 +59,30 @@ class Portrait(TypedDict):
     repaired: NotRequired[list[float]]
 
 
+class End(TypedDict):
+    """An end of a bracket: an exact number, and about how large it is."""
+
+    text: str
+    about: float
+
+
+class Sharpness(TypedDict):
+    """What is known of the best constant in front of a bound or a threshold, with which the claim reads as ``latex``.
+
+    ``at`` has the values at the instance at which it fails with ``false_with``, or is attained with the ``best``.
+    """
+
+    kind: Literal["bound", "threshold"]
+    letter: str
+    text: str
+    latex: str
+    false_with: End | None
+    proved_with: End | None
+    best: bool
+    narrow: bool
+    at: dict[str, str]
+
+
 class Counterexample(TypedDict):
     """One instance at which a claim is false, with exact values as strings by symbol."""
 
@@ -147,6 +171,7 @@ class ClaimFinding(TypedDict):
     shapes: NotRequired[Shapes | None]
     counterexample: NotRequired[Counterexample | None]
     portrait: NotRequired[Portrait]
+    sharpness: NotRequired[list[Sharpness]]
     witness: NotRequired[dict[str, Any] | None]
     failed: NotRequired[bool]
     contradiction: NotRequired[str]
