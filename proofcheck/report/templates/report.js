@@ -32,15 +32,30 @@
     if (remark) line.querySelector(".remark").innerHTML = remark;
   }
 
-  // formulas far down are plain text until they come into view
-  const coming = new IntersectionObserver((seen) => {
-    for (const {target, isIntersecting} of seen) if (isIntersecting) { coming.unobserve(target); fill(target); }
-  }, {rootMargin: "1000px"});
-  for (const line of all(".late")) coming.observe(line);
+  // a piece of a formula that is wider than its place is set smaller
+  function fit(place) {
+    for (const piece of all(".f > span", place))
+      if (piece.clientWidth && piece.scrollWidth > piece.clientWidth + 1)
+        piece.style.fontSize = `${Math.floor(98 * piece.clientWidth / piece.scrollWidth)}%`;
+  }
 
-  document.addEventListener("toggle", (event) => {
+  // formulas far down are plain text until they come into view
+  const coming = new IntersectionObserver(async (seen) => {
+    for (const {target, isIntersecting} of seen) {
+      if (!isIntersecting) continue;
+      coming.unobserve(target);
+      if (target.classList.contains("late")) await fill(target);
+      fit(target);
+    }
+  }, {rootMargin: "1000px"});
+  for (const line of lines) coming.observe(line);
+  for (const place of all(".hypotheses, .notation, .shared")) fit(place);
+
+  document.addEventListener("toggle", async (event) => {
+    if (!event.target.open) return;
     const line = event.target.parentElement;
-    if (event.target.open && line.classList.contains("line")) fill(line);
+    if (line.classList.contains("line")) await fill(line);
+    fit(event.target);
   }, true);
 
   function narrow() {
