@@ -226,8 +226,8 @@ def test_what_cannot_be_said_is_counted_as_that(paper, formula, lacks):
 
 
 def test_an_index_that_may_be_that_of_a_component_makes_no_line_meaningless(paper):
-    declared = "% proofcheck: x : sequence in R^d\n% proofcheck: y : sequence in R^d\n% proofcheck: x in R^d\n% proofcheck: a in R\n"
-    document = paper(declared + r"\[ a = x_1 x_2, \quad a = y_1 y_2 \]")
+    kinds = ("x : sequence in R^d", "y : sequence in R^d", "x in R^d", "a in R")
+    document = paper("".join(f"% proofcheck: {kind}\n" for kind in kinds) + r"\[ a = x_1 x_2, \quad a = y_1 y_2 \]")
     assert [claim.text for claim in document.claims if claim.ill_typed] == ["a = y_1 y_2"]
     [problem] = document.problems
     assert "it may be that of a component" in problem.message
