@@ -100,7 +100,7 @@ class Run:
         old = {claim.id: claim for claim in self.document.claims}
         alike = [claim.id for claim in document.claims if claim.id in old and _says_the_same(claim, old[claim.id])]
         known = {name for name in alike if self.holds.get(name) not in {None, *OPEN} and name not in self.failed}
-        same = {name for name in alike if old[name].reason == document.claim(name).reason}
+        same = {name for name in alike if _drawn(old[name]) == _drawn(document.claim(name))}
         for claim in document.claims:
             rest = {other.id for other in (claim, *cited_by(document, claim))}
             if rest <= same and claim.id in self.findings:
@@ -169,3 +169,8 @@ def _says_the_same(claim: Claim, other: Claim) -> bool:
     """Whether two claims differ in their reasons at most, or in what of their hypotheses is repeated before them."""
     first, second = ((c.says, (*c.given, *c.hypotheses), c.tacit, c.kind, c.chain) for c in (claim, other))
     return first == second
+
+
+def _drawn(claim: Claim) -> tuple[Any, ...]:
+    """What a claim is drawn from, and how."""
+    return claim.reason, claim.given

@@ -139,7 +139,7 @@ def _argued(
     if not options or not does(options[-1]):
         return document
     chosen = next(filter(does, options[:-1]), options[-1])
-    why[claim.id] = chosen.words
+    why[claim.id] = ", ".join(filter(None, (why.get(claim.id), chosen.words)))
     return argued(chosen)
 
 

@@ -116,6 +116,13 @@ def test_a_step_that_names_no_rule_gets_the_one_that_it_needs():
     assert written(outcome)["left"] == []
 
 
+def test_a_conclusion_is_drawn_from_the_hypotheses_that_it_needs():
+    drawn = Claim("drawn", "by hand", "conclusion", a <= c, given=[a <= b], hypotheses=[b <= c])
+    outcome = repaired_by_the_engine(document("d", "d", [drawn]))
+    assert [correction.why for correction in outcome.corrections] == ["from the hypotheses of its lemma as well"]
+    assert written(outcome)["left"] == []
+
+
 @pytest.mark.parametrize(("line_follows", "rules"), [("yes", ("Cauchy-Schwarz",)), ("no", ())])
 def test_a_statement_gets_the_argument_that_it_lacks_where_all_that_it_cites_follows(line_follows, rules):
     u, v = vector("u", 2), vector("v", 2)
