@@ -23,7 +23,7 @@ from proofcheck.questions import (
     ask_again_after_citations,
     ask_for_courses,
     ask_for_findings,
-    ask_for_portraits,
+    ask_for_pictures,
     ask_what_they_should_say,
     ask_whether_they_follow,
     ask_whether_they_hold,
@@ -56,7 +56,7 @@ def check_documents(
         workers: how many processes; ``None`` for as many as there are cores, at most 8.
         store: where answers are kept between runs.
         courses: whether it is looked at how the sides of what is false go.
-        pictures: whether statements are put to random instances, for pictures of them.
+        pictures: whether statements are put to random instances, and their best constants sought, for pictures.
 
     Raises:
         ContradictionError: a claim was both proved and refuted.
@@ -67,7 +67,7 @@ def check_documents(
         if courses:
             ask_for_courses(runs, asking)
         if pictures:
-            ask_for_portraits(runs, asking)
+            ask_for_pictures(runs, asking)
     results = [summary(run.document, [run.findings[claim.id] for claim in run.chosen]) for run in runs]
     return {"schema": SCHEMA, "tool": {"version": __version__, "seed": seed}, "documents": results}
 

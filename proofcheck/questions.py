@@ -10,6 +10,7 @@ from proofcheck.lang.claims import Claim
 from proofcheck.runs import Run
 from proofcheck.study.course import course
 from proofcheck.study.portraits import portrait
+from proofcheck.study.sharpness import EVIDENCE, sharpen
 from proofcheck.tasks import OPEN, Case, decide, follow, group_key, mend, settle
 from proofcheck.workers import Limits, Lost
 
@@ -140,8 +141,8 @@ def ask_for_courses(runs: Sequence[Run], asking: Asking) -> None:
             run.findings[claim_id]["counterexample"]["course"] = found
 
 
-def ask_for_portraits(runs: Sequence[Run], asking: Asking) -> None:
-    """How statements and false claims fare on random instances, added to the findings, for pictures."""
+def ask_for_pictures(runs: Sequence[Run], asking: Asking) -> None:
+    """How statements and false claims fare on random instances, and how sharp statements are, added to the findings."""
     drawn = [
         (run, claim)
         for run in runs
@@ -151,6 +152,11 @@ def ask_for_portraits(runs: Sequence[Run], asking: Asking) -> None:
     for run, claim_id, found in asking.of_claims(portrait, drawn, Run.shown, what="pictures:"):
         if found and not isinstance(found, Lost):
             run.findings[claim_id]["portrait"] = found
+    stated = [(run, claim) for run, claim in drawn if claim.kind == "statement"]
+    for run, claim_id, constants in asking.of_claims(sharpen, stated, what="best constants:"):
+        if constants and not isinstance(constants, Lost):
+            kept = [{k: v for k, v in found.items() if k not in EVIDENCE} for found in constants]
+            run.findings[claim_id]["sharpness"] = kept
 
 
 def _complete(run: Run, claim: Claim) -> None:
