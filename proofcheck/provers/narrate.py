@@ -47,7 +47,10 @@ class Writer:
         self.named = {} if named is None else named
 
     def name(self, name: str) -> str:
-        """A name as it is typeset."""
+        """A name as it is typeset; an index that only a normal form has is called as no author calls one."""
+        if name.startswith("#"):
+            number = int(name[1:])
+            name = "ijkl"[number % 4] + "'" * (1 + number // 4)
         return latex_name(name) if self.latex else text_name(name)
 
     def term(self, term: Term, level: int = _SUM) -> str:

@@ -135,7 +135,7 @@ def _document(number: int, document: DocumentFindings) -> dict[str, Any]:
     places = {entry["text"]: place for place, entry in enumerate(document.get("notation", []))}
     anchors = {claim["id"]: f"c{number}-{k}" for k, claim in enumerate(document["claims"], 1)}
     sections: list[dict[str, Any]] = []
-    evidence: list[tuple[str, str, str]] = []
+    evidence: list[tuple[str, ...]] = []
     before: ClaimFinding | None = None
     for section in story.sections(document):
         lines = []
@@ -143,15 +143,19 @@ def _document(number: int, document: DocumentFindings) -> dict[str, Any]:
             line = _line(claim, before, anchors, broken)
             own = story.own(claim, section.shared, known)
             line["remark"] = _safe(_remark().render(line)) if line["standing"] in (story.WRONG, story.GAP) else ""
-            line["supposition"] = section.suppositions.get(claim["id"])
+            supposed = section.suppositions.get(claim["id"])
+            line["supposition"] = _supposed(supposed.hypotheses, supposed.lines) if supposed else ""
             line["where"] = where[claim["id"]]
             line["letters"] = " ".join(str(places[entry["text"]]) for entry in line["where"])
             line["late"] = len(evidence) >= EARLY
             opened = _evidence().render(line, own=own, document=document["id"])
-            evidence.append((opened, str(line["formula"]), str(line["remark"])) if line["late"] else (opened, "", ""))
+            later = ("formula", "remark", "supposition") if line["late"] else ()
+            evidence.append((opened, *(str(line[part]) for part in later)))
             lines.append(line)
             before = claim
-        sections.append({"title": section.title, "shared": section.shared, "lines": lines})
+        sections.append(
+            {"title": section.title, "shared": _supposed(section.shared) if section.shared else "", "lines": lines}
+        )
     return {
         "id": document["id"],
         "anchor": f"d{number}",
@@ -173,8 +177,13 @@ def _document(number: int, document: DocumentFindings) -> dict[str, Any]:
     }
 
 
-def _packed(evidence: Sequence[tuple[str, str, str]]) -> list["Markup"]:
-    """Return what opens, and of late lines the formula and the remark, in chunks of JSON, compressed.
+def _supposed(hypotheses: Sequence[story.Hypothesis], lines: Sequence[str] = ()) -> "Markup":
+    template: Template = _environment().get_template("supposed.html")
+    return _safe(template.render(hypotheses=hypotheses, lines=lines))
+
+
+def _packed(evidence: Sequence[tuple[str, ...]]) -> list["Markup"]:
+    """Return what opens, and of late lines what they show, in chunks of JSON, compressed.
 
     It is many times the size of what is shown.
     """

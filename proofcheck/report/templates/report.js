@@ -24,12 +24,13 @@
     const place = line.querySelector(".evidence"), [chunk, at] = places.get(line);
     const late = line.classList.contains("late");
     if (place.firstChild && !late) return;
-    const [evidence, written, remark] = (await unpack(chunk))[at];
+    const [evidence, written, remark, supposed] = (await unpack(chunk))[at];
     if (!place.firstChild) place.innerHTML = evidence;
     if (!late) return;
     line.classList.remove("late");
     line.querySelector(".written").innerHTML = written;
     if (remark) line.querySelector(".remark").innerHTML = remark;
+    if (supposed) line.querySelector(".shared").innerHTML = supposed;
   }
 
   // a piece of a formula that is wider than its place is set smaller
@@ -49,7 +50,7 @@
     }
   }, {rootMargin: "1000px"});
   for (const line of lines) coming.observe(line);
-  for (const place of all(".hypotheses, .notation, .shared")) fit(place);
+  for (const place of all(".hypotheses, .notation")) fit(place);
 
   document.addEventListener("toggle", async (event) => {
     if (!event.target.open) return;
