@@ -1,6 +1,6 @@
 """The five questions, in their order, and what becomes of a claim whose question is lost."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from proofcheck.answers import Answer
@@ -78,16 +78,30 @@ def ask_again_after_citations(runs: Sequence[Run], asking: Asking) -> None:
         waiting = [(run, claim) for run, claim in waiting if (id(run), claim.id) not in done]
 
 
-def ask_what_is_left(runs: Sequence[Run], asking: Asking) -> None:
-    """What the verdicts leave open: whether claims follow, and what those that are wrong should say."""
-    standing = [(run, claim) for run in runs for claim in run.alive("proved", *OPEN) if not run.rests_on_error(claim)]
-    wrong = [(run, claim) for run in runs for claim in run.alive("refuted", "ill-typed") if claim in run.chosen]
-    for run, claim_id, answer in asking.of_claims(follow, standing, what="reasons:"):
+def ask_whether_they_follow(runs: Sequence[Run], asking: Asking, work: Callable[[Case], Answer] = follow) -> None:
+    """Whether claims follow that are not wrong, as far as that is not known."""
+    standing = [
+        (run, claim)
+        for run in runs
+        for claim in run.alive("proved", *OPEN)
+        if not run.knows(claim.id, "follows") and not run.rests_on_error(claim)
+    ]
+    for run, claim_id, answer in asking.of_claims(work, standing, what="reasons:"):
         if isinstance(answer, Lost):
             run.remark(claim_id, f"Whether it follows was not found out: {answer.reason}.")
             run.broken.add(claim_id)
         else:
             run.keep(claim_id, "follows", answer)
+
+
+def ask_what_they_should_say(runs: Sequence[Run], asking: Asking) -> None:
+    """What claims that are wrong should say, as far as that is not known."""
+    wrong = [
+        (run, claim)
+        for run in runs
+        for claim in run.alive("refuted", "ill-typed")
+        if claim in run.chosen and not run.knows(claim.id, "mended")
+    ]
     for run, claim_id, answer in asking.of_claims(mend, wrong, what="repairs:"):
         if isinstance(answer, Lost):
             run.remark(claim_id, f"No repair was found: {answer.reason.rstrip('.')}.")
