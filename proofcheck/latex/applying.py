@@ -349,8 +349,8 @@ def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: 
     if name.bold:
         raise UnreadError(at, f"{plain([at])} is not declared: say what {full} is, as in `{full} in R^d`.")
     if full == "pi" or full == "e":
-        raise UnreadError(at, f"{full} is not declared: it may be the constant, which cannot be said yet, or a name.",
-                          "constants")  # fmt: skip
+        raise UnreadError(at, f"{full} is not declared: it may be the constant, which cannot be said yet, or a name."
+                          + r" Declare the number as `e = \exp(1)`." * (full == "e"), "constants")  # fmt: skip
     if reader.peek() in {"(", "[", "\\{"} and not _is_factor(reader, full):
         raise UnreadError(at, f"{full} is not declared: {full}(...) may be a value or a product. Say what {full} is, "
                           f"as in `{full} : R^d -> R` or `{full} in R`.")  # fmt: skip

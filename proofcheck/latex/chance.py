@@ -3,6 +3,8 @@ r"""Chance: means ``\mathbb{E}[X]``, probabilities ``\Pr(X \ge a)``, indicators 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from sympy import Integer
+
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.operations import all_of, expectation, probability, variance
 from proofcheck.latex.combining import made
@@ -26,10 +28,15 @@ def _styled(reader: "Mathematics", at: Token) -> Any:
     spelled = plain(letter)
     if spelled == "1":
         return _indicator(reader, at)
+    if spelled == "0":
+        return Integer(0)
     if at.text == "\\mathbb" and spelled in {"E", "P"} and not reader.notation.meaning(f"{spelled}bb"):
         return mean(reader, at) if spelled == "E" else _probability(reader, at)
     reader.place = start - 1
-    return name_and_arguments(reader)
+    found = name_and_arguments(reader)
+    if found is None:
+        raise UnreadError(at, f"{at.text} with {spelled or 'nothing'} in it is not read.")
+    return found
 
 
 def mean(reader: "Mathematics", at: Token) -> Any:
@@ -37,6 +44,9 @@ def mean(reader: "Mathematics", at: Token) -> Any:
     if reader.peek() == "_":
         raise UnreadError(at, "this is the mean over a part of what is random, which cannot be said yet.",
                           "conditional expectations")  # fmt: skip
+    if reader.peek() == "^":
+        raise UnreadError(at, "a power between a mean and its brackets cannot be said yet: write it outside.",
+                          "norms of what is random")  # fmt: skip
     known: list[Any] = []
     if reader.peek() in OPENING - {"{"}:
         inside = _bracketed(reader, at)

@@ -112,8 +112,10 @@ def _without_definition(reading: "Reading", left: list[Token], at: Token) -> Non
     """Take a name whose definition is not read for anything of its kind, and call nothing false that speaks of it."""
     declared = full_name(left, reading.notation)
     name = declared if declared in reading.directives.places else stand_in(left, reading.notation)
+    if not name and declared and not reading.notation.meaning(declared):
+        name = declared
     if name:
-        reading.scopes.unread(at, frozenset({name}), f"the definition of {name}")
+        reading.scopes.undefined(at, name)
     elif is_nameable(left, reading.notation):
         reading.notation.unread(left, f"its definition in line {at.place[0]} is not read.", anew=True)
 

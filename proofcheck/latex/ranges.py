@@ -7,7 +7,7 @@ from sympy import Integer, Rational
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.combining import made
-from proofcheck.latex.notation import Notation, argument
+from proofcheck.latex.notation import Notation, Unread, argument
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.vocabulary import RELATIONS, words
 
@@ -61,6 +61,8 @@ def spans(tokens: Sequence[Token], notation: Notation, at: Token) -> list[Any]:
     parts = [part for part in split([t for t in tokens if t.text != "\\forall"], ",", ";") if part]
     while parts:
         part = parts.pop(0)
+        if (place := find(part, "\\notin")) >= 0:
+            raise UnreadError(part[place], "what is in no set cannot be said yet.", "sets")
         if find(part, "\\in", *RELATIONS) < 0 and not any(t.text in _DOTS for t in part):
             names.append(part)
         elif (place := find(part, "\\in")) >= 0:
@@ -127,7 +129,7 @@ def variable(tokens: Sequence[Token], notation: Notation, at: Token, kind: tuple
             return meaning
         if isinstance(meaning, ex.PathSymbol) and meaning.value_kind != ex.SCALAR:
             return symbol(name, meaning.dimensions)
-    if notation.meaning(name):
+    if any(not isinstance(meaning, Unread) for meaning in notation.meaning(name)):
         raise UnreadError(tokens[0], f"{name} is not a variable to range over.")
     return notation.scalar(name, tokens[0])
 

@@ -201,8 +201,11 @@ def _chain(tokens: list[Token], joint: str) -> Segment:
         depth += (token.text in OPENING) - (token.text in CLOSING)
         sign, after, mark = _sign(tokens, place) if depth == 0 else ("", place, "")
         if sign:
-            made.links.append(Link(sign, token, [], mark=mark))
             place = after
+            if place + 1 < len(tokens) and tokens[place].text == "^":
+                over, place = argument(tokens, place + 1)
+                mark = plain(over)
+            made.links.append(Link(sign, token, [], mark=mark))
             continue
         (made.links[-1].right if made.links else made.start).append(token)
         place += 1

@@ -204,6 +204,11 @@ class Scopes:
         said = f"what is supposed in line {line}, which is not read" + (f": {words}" if words else "")
         self.broken.append((self.place, Remark(rf"\text{{{said}}}", said, unread=True), names))
 
+    def undefined(self, at: Token, name: str) -> None:
+        """Note that the definition of a name was not read: that is so in all that follows."""
+        said = f"the definition of {name} in line {at.place[0]}, which is not read"
+        self.broken.append((0, Remark(rf"\text{{{said}}}", said, unread=True), frozenset({name})))
+
     def not_read(self, around: Sequence[Any]) -> list[Remark]:
         """Return what was supposed here and not read, as far as it speaks of what assertions speak of."""
         if self.foreign:

@@ -67,6 +67,36 @@ def test_a_function_whose_definition_is_out_of_reach_stands_for_any(paper):
     assert "the definition of F" in unread(claim)[0]
 
 
+def test_a_name_whose_definition_is_not_read_is_anything_everywhere_after_it(paper):
+    document = paper(
+        r"\begin{lemma} We have $1 \le 2$. \end{lemma} \begin{proof} Define $q := \arctan(2)$. \end{proof}"
+        r"Let $r := q + 1$. \[ q \le 4, \quad r \le 4, \quad a \le 4 \]"
+    )
+    named_q, named_r, other = document.claims[1:]
+    assert "the definition of q" in unread(named_q)[0]
+    assert "the definition of q" in unread(named_r)[0]
+    assert unread(other) == []
+
+
+@pytest.mark.parametrize(
+    ("display", "read"),
+    [
+        (r"v + \mathbf{0} = v", "v + 0 = v"),
+        (r"a \;\mathop{=}\limits^{\text{by (1)}}\; a", "a = a"),
+        (r"a \mathop{\ge}\limits^{!} b", "a ≥ b"),
+    ],
+)
+def test_styled_numbers_and_words_over_relations(paper, display, read):
+    assert claims(paper(rf"Let $v \in \mathbb{{R}}^d$. \[ {display} \]")) == [read]
+
+
+def test_a_styled_number_that_is_no_name_costs_its_relation(paper):
+    document = paper(r"Let $v \in \mathbb{R}^d$. \[ v + \mathbf{12} = v, \quad \|v\| \ge 0 \]")
+    assert claims(document) == ["‖v‖ ≥ 0"]
+    [problem] = document.problems
+    assert "\\mathbf with 12 in it" in problem.message
+
+
 def test_what_is_supposed_without_meaning_spoils_no_other_claim(paper):
     document = paper(
         r"Let $x \in \mathbb{R}^d$ and $a \in \mathbb{R}$. Suppose that $x = \|x\|$."
