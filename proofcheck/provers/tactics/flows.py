@@ -94,7 +94,7 @@ def _gap_from_start(search: Search, relation: Relation) -> Theorem | None:
 
 def _curves(part: Term) -> bool:
     """Whether a term is a function of numbers that arithmetic knows little of."""
-    return part[0] in {"exp", "sin", "cos", "log", "sqrt"} or any(divisor.free for divisor in divisors_of(part))
+    return part[0] in {"exp", "sin", "cos", "log"} or any(d[0] == "add" and d.free for d in divisors_of(part))
 
 
 def _on_either_side(search: Search, relation: Relation, start: Term, variable: Term) -> Theorem | None:
