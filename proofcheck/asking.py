@@ -7,7 +7,7 @@ from proofcheck.answers import Answer, Evidence, Following, Mended, unpack
 from proofcheck.lang.claims import Claim
 from proofcheck.runs import Run
 from proofcheck.store import Store, key_of
-from proofcheck.tasks import Case, decide, follow, group_key, mend, settle
+from proofcheck.tasks import Case, decide, follow, follow_soon, group_key, mend, settle
 from proofcheck.workers import Limits, Lost, Workers, number_of_workers
 
 DECIDING = Limits(seconds=45)
@@ -21,6 +21,7 @@ KEPT: Mapping[Callable[[Any], Any], tuple[type, ...]] = {
     decide: (Evidence,),
     settle: (Evidence,),
     follow: (Following,),
+    follow_soon: (Following,),
     mend: (Mended, type(None)),
 }
 """The questions whose answers are kept, and what these are."""

@@ -11,7 +11,7 @@ What only concerns the graph of citations is settled here: a line that rests on 
 line of its own chain does not follow; a statement follows no better than the lines that its proof cites.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from proofcheck import __version__
@@ -23,13 +23,14 @@ from proofcheck.questions import (
     ask_again_after_citations,
     ask_for_courses,
     ask_for_findings,
-    ask_for_portraits,
-    ask_what_is_left,
+    ask_for_pictures,
+    ask_what_they_should_say,
+    ask_whether_they_follow,
     ask_whether_they_hold,
 )
 from proofcheck.runs import Run
 from proofcheck.store import Store
-from proofcheck.tasks import Case
+from proofcheck.tasks import Case, follow_soon
 from proofcheck.workers import Lost
 
 SCHEMA = "proofcheck/findings/1"
@@ -55,7 +56,7 @@ def check_documents(
         workers: how many processes; ``None`` for as many as there are cores, at most 8.
         store: where answers are kept between runs.
         courses: whether it is looked at how the sides of what is false go.
-        pictures: whether statements are put to random instances, for pictures of them.
+        pictures: whether statements are put to random instances, and their best constants sought, for pictures.
 
     Raises:
         ContradictionError: a claim was both proved and refuted.
@@ -66,7 +67,7 @@ def check_documents(
         if courses:
             ask_for_courses(runs, asking)
         if pictures:
-            ask_for_portraits(runs, asking)
+            ask_for_pictures(runs, asking)
     results = [summary(run.document, [run.findings[claim.id] for claim in run.chosen]) for run in runs]
     return {"schema": SCHEMA, "tool": {"version": __version__, "seed": seed}, "documents": results}
 
@@ -107,6 +108,76 @@ class Verdicts:
         return [run.findings[claim.id] for claim in run.chosen]
 
 
+class Revisions:
+    """The findings on a document while it is changed, step by step; a context manager that ends the workers.
+
+    What a change does not touch is not asked again.
+    """
+
+    def __init__(
+        self, document: Document, *, seed: int = 0, workers: int | None = None, store: Store | None = None
+    ) -> None:
+        self._run = Run(document, list(document.claims), seed)
+        self._asking = Asking(workers, store)
+
+    def __enter__(self) -> "Revisions":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._asking.__exit__(*error)
+
+    def original(self) -> dict[str, Any]:
+        """The findings on the document as it was given.
+
+        Raises:
+            ContradictionError: a claim was both proved and refuted.
+        """
+        [self._run] = _examined([self._run], self._asking)
+        return self._summary()
+
+    def repairs(self, document: Document, claim_ids: Collection[str]) -> dict[str, Any]:
+        """Whether some claims of a revision hold, and what they should say; not whether they follow."""
+        self._run = run = self._run.continued(document)
+        run.chosen = [claim for claim in document.claims if claim.id in claim_ids]
+        known = set(run.findings)
+        self._judge(lambda runs, asking: None)
+        found = self._summary()
+        self._run.findings = {name: finding for name, finding in self._run.findings.items() if name in known}
+        return found
+
+    def revised(self, document: Document) -> dict[str, Any]:
+        """The findings on a revision; reasons are given less search than elsewhere."""
+        self._run = self._run.continued(document)
+        self._judge(lambda runs, asking: ask_whether_they_follow(runs, asking, follow_soon))
+        Citations(self._run).settle()
+        return self._summary()
+
+    def follows(self, document: Document, claim_id: str) -> bool:
+        """Whether a claim of a revision follows from what its reason names, if what it cites does."""
+        run = self._run.continued(document)
+        if claim_id not in run.evidence:
+            return False
+        answer = self._asking.one(follow_soon, run.case(document.claim(claim_id)))
+        return not isinstance(answer, Lost) and answer.word == "yes"
+
+    def _judge(self, ask_more: Callable[[Sequence[Run], Asking], None]) -> None:
+        """Ask, and let the findings be written; from the beginning, where these do not bear out what was kept."""
+        while True:
+            runs = [self._run]
+            ask_whether_they_hold(runs, self._asking)
+            ask_again_after_citations(runs, self._asking)
+            ask_more(runs, self._asking)
+            ask_what_they_should_say(runs, self._asking)
+            refused = ask_for_findings(runs, self._asking)
+            if not refused:
+                break
+            self._asking.forget(refused)
+            self._run = self._run.afresh()
+
+    def _summary(self) -> dict[str, Any]:
+        return summary(self._run.document, [self._run.findings[claim.id] for claim in self._run.chosen])
+
+
 def explain_claim(document: Document, claim_id: str, *, seed: int = 0, store: Store | None = None) -> dict[str, Any]:
     """A claim with its hypotheses, and its proof or counterexample in full."""
     claim = document.claim(claim_id)
@@ -144,7 +215,8 @@ def _examined(runs: Sequence[Run], asking: "Asking", *, deciding: bool = False) 
         ask_whether_they_hold(runs, asking)
         ask_again_after_citations(runs, asking)
         if not deciding:
-            ask_what_is_left(runs, asking)
+            ask_whether_they_follow(runs, asking)
+            ask_what_they_should_say(runs, asking)
         refused = ask_for_findings(runs, asking)
         if not refused:
             break

@@ -1,6 +1,6 @@
 """The five questions, in their order, and what becomes of a claim whose question is lost."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from proofcheck.answers import Answer
@@ -10,6 +10,7 @@ from proofcheck.lang.claims import Claim
 from proofcheck.runs import Run
 from proofcheck.study.course import course
 from proofcheck.study.portraits import portrait
+from proofcheck.study.sharpness import EVIDENCE, sharpen
 from proofcheck.tasks import OPEN, Case, decide, follow, group_key, mend, settle
 from proofcheck.workers import Limits, Lost
 
@@ -77,16 +78,30 @@ def ask_again_after_citations(runs: Sequence[Run], asking: Asking) -> None:
         waiting = [(run, claim) for run, claim in waiting if (id(run), claim.id) not in done]
 
 
-def ask_what_is_left(runs: Sequence[Run], asking: Asking) -> None:
-    """What the verdicts leave open: whether claims follow, and what those that are wrong should say."""
-    standing = [(run, claim) for run in runs for claim in run.alive("proved", *OPEN) if not run.rests_on_error(claim)]
-    wrong = [(run, claim) for run in runs for claim in run.alive("refuted", "ill-typed") if claim in run.chosen]
-    for run, claim_id, answer in asking.of_claims(follow, standing, what="reasons:"):
+def ask_whether_they_follow(runs: Sequence[Run], asking: Asking, work: Callable[[Case], Answer] = follow) -> None:
+    """Whether claims follow that are not wrong, as far as that is not known."""
+    standing = [
+        (run, claim)
+        for run in runs
+        for claim in run.alive("proved", *OPEN)
+        if not run.knows(claim.id, "follows") and not run.rests_on_error(claim)
+    ]
+    for run, claim_id, answer in asking.of_claims(work, standing, what="reasons:"):
         if isinstance(answer, Lost):
             run.remark(claim_id, f"Whether it follows was not found out: {answer.reason}.")
             run.broken.add(claim_id)
         else:
             run.keep(claim_id, "follows", answer)
+
+
+def ask_what_they_should_say(runs: Sequence[Run], asking: Asking) -> None:
+    """What claims that are wrong should say, as far as that is not known."""
+    wrong = [
+        (run, claim)
+        for run in runs
+        for claim in run.alive("refuted", "ill-typed")
+        if claim in run.chosen and not run.knows(claim.id, "mended")
+    ]
     for run, claim_id, answer in asking.of_claims(mend, wrong, what="repairs:"):
         if isinstance(answer, Lost):
             run.remark(claim_id, f"No repair was found: {answer.reason.rstrip('.')}.")
@@ -126,8 +141,8 @@ def ask_for_courses(runs: Sequence[Run], asking: Asking) -> None:
             run.findings[claim_id]["counterexample"]["course"] = found
 
 
-def ask_for_portraits(runs: Sequence[Run], asking: Asking) -> None:
-    """How statements and false claims fare on random instances, added to the findings, for pictures."""
+def ask_for_pictures(runs: Sequence[Run], asking: Asking) -> None:
+    """How statements and false claims fare on random instances, and how sharp statements are, added to the findings."""
     drawn = [
         (run, claim)
         for run in runs
@@ -137,6 +152,11 @@ def ask_for_portraits(runs: Sequence[Run], asking: Asking) -> None:
     for run, claim_id, found in asking.of_claims(portrait, drawn, Run.shown, what="pictures:"):
         if found and not isinstance(found, Lost):
             run.findings[claim_id]["portrait"] = found
+    stated = [(run, claim) for run, claim in drawn if claim.kind == "statement"]
+    for run, claim_id, constants in asking.of_claims(sharpen, stated, what="best constants:"):
+        if constants and not isinstance(constants, Lost):
+            kept = [{k: v for k, v in found.items() if k not in EVIDENCE} for found in constants]
+            run.findings[claim_id]["sharpness"] = kept
 
 
 def _complete(run: Run, claim: Claim) -> None:

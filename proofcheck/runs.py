@@ -7,7 +7,7 @@ from typing import Any
 from proofcheck.answers import Answer
 from proofcheck.lang.claims import Claim
 from proofcheck.lang.documents import Document
-from proofcheck.tasks import MENDED, Case, Sent, cited_by
+from proofcheck.tasks import MENDED, OPEN, Case, Sent, cited_by
 from proofcheck.workers import Lost
 
 NEAREST = 100
@@ -91,6 +91,49 @@ class Run:
         """The same document, with nothing known of it."""
         return Run(self.document, self.chosen, self.seed, self.pieces)
 
+    def continued(self, document: Document) -> "Run":
+        """What this document became, with what is known of it already: of a claim that rests on the same as before,
+        everything; of one that says the same, the proof or the counterexample; and whether it follows, where what it
+        cites says the same as well.
+        """
+        run = Run(document, list(document.claims), self.seed)
+        old = {claim.id: claim for claim in self.document.claims}
+        alike = [claim.id for claim in document.claims if claim.id in old and _says_the_same(claim, old[claim.id])]
+        known = {name for name in alike if self.holds.get(name) not in {None, *OPEN} and name not in self.failed}
+        same = {name for name in alike if _drawn(old[name]) == _drawn(document.claim(name))}
+        for claim in document.claims:
+            rest = {other.id for other in (claim, *cited_by(document, claim))}
+            if rest <= same and claim.id in self.findings:
+                run._take(self, claim.id)
+                run.findings[claim.id] = self.findings[claim.id]
+            elif claim.id in known:
+                run.holds[claim.id], run.evidence[claim.id] = self.holds[claim.id], self.evidence[claim.id]
+                run.seconds[claim.id] = self.seconds.get(claim.id, 0.0)
+                if {claim.id, *claim.reason.claims} <= known & same and claim.id not in self.broken:
+                    run._take(self, claim.id)
+        return run
+
+    def _take(self, other: "Run", claim_id: str) -> None:
+        """Take over what another run knows of a claim, its finding aside."""
+        kept: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = (
+            (self.evidence, other.evidence),
+            (self.holds, other.holds),
+            (self.more, other.more),
+            (self.words, other.words),
+            (self.seconds, other.seconds),
+            (self.failed, other.failed),
+            (self.recalled, other.recalled),
+            (self.remarks, other.remarks),
+        )
+        for mine, theirs in kept:
+            if claim_id in theirs:
+                mine[claim_id] = theirs[claim_id]
+        self.broken |= other.broken & {claim_id}
+
+    def knows(self, claim_id: str, question: str) -> bool:
+        """Whether a further question about a claim has been answered."""
+        return question in self.more.get(claim_id, {})
+
     def note(self, claim_id: str, answer: Answer) -> None:
         """Note what an answer cost, and where it comes from."""
         self.seconds[claim_id] = self.seconds.get(claim_id, 0.0) + answer.seconds
@@ -120,3 +163,14 @@ class Run:
         self.more.setdefault(claim_id, {})[question] = answer.packed
         self.words.setdefault(claim_id, {})[question] = answer.word
         self.note(claim_id, answer)
+
+
+def _says_the_same(claim: Claim, other: Claim) -> bool:
+    """Whether two claims differ in their reasons at most, or in what of their hypotheses is repeated before them."""
+    first, second = ((c.says, (*c.given, *c.hypotheses), c.tacit, c.kind, c.chain) for c in (claim, other))
+    return first == second
+
+
+def _drawn(claim: Claim) -> tuple[Any, ...]:
+    """What a claim is drawn from, and how."""
+    return claim.reason, claim.given

@@ -12,6 +12,7 @@ from proofcheck.answers import Evidence, pack, unpack
 from proofcheck.findings import ContradictionError, report
 from proofcheck.lang import (
     Claim,
+    define,
     dimension,
     eq,
     exp,
@@ -196,9 +197,11 @@ def survey_of(count):
 
 
 def test_what_a_claim_takes_for_granted_is_in_the_finding_in_both_forms():
-    found = findings(step("c", x / y <= x))["c"]
+    r = define("r", x / y)
+    found = findings(step("c", r <= x))["c"]
     assert found["tacit_text"] == ["y ≠ 0, since the claim divides by y"]
     assert len(found["tacit"]) == 1
+    assert found["notation"] == ["r"]
 
 
 # ------------------------------------------------------------------ nothing is believed

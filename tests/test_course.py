@@ -70,6 +70,9 @@ def test_statements_are_drawn_at_random_instances_on_demand():
     assert all(left <= right * (1 + 1e-9) for left, right in zip(portrait["left"], portrait["right"], strict=True))
     assert portrait["instance"] in drawing.svg(charts.along(portrait))
     assert charts.tightness(portrait) is not None
+    [best] = checked[0]["sharpness"]
+    assert (best["best"], best["proved_with"]["text"]) == (True, "1")
+    assert "proved with 1;" in charts.of_constant(best).says
 
 
 COURSE = {

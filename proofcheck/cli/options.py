@@ -60,7 +60,11 @@ def what_comes_out(command: Command) -> Command:
             metavar="FILE",
             help="Write the report as one page here.",
         ),
-        click.option("--pictures", is_flag=True, help="Draw statements on random networks, paths and matrices, too."),
+        click.option(
+            "--pictures",
+            is_flag=True,
+            help="Draw statements at random instances, and their best constants.",
+        ),
         click.option("--no-pdf", is_flag=True, help="Leave out report.pdf, which takes a few seconds."),
         click.option(
             "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="Of the PDF."

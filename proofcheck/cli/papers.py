@@ -42,11 +42,12 @@ def repair(
         raise click.UsageError(f"{target!r} is not a paper in LaTeX: --diff and --write are for one.")
     if len(documents) != 1 or only is not None:
         raise click.UsageError(f"{target!r} is not one document: give its id, or the path of its file or folder.")
+    from proofcheck.check import Revisions
     from proofcheck.report.repaired import marked_up, to_tex
-    from proofcheck.study.repairing import checking, repair_document, written
+    from proofcheck.study.repairing import repair_document, written
 
-    check = checking(seed=seed, workers=workers, store=store_of_user(no_store))
-    outcome = repair_document(documents[0], check)
+    with Revisions(documents[0], seed=seed, workers=workers, store=store_of_user(no_store)) as checks:
+        outcome = repair_document(documents[0], checks)
     repaired = written(outcome)
     with replaced(output / "repaired.tex") as path:
         path.write_text(to_tex(repaired), encoding="utf-8")

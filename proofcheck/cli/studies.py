@@ -55,7 +55,7 @@ def sharpen(targets: tuple[str, ...], form: str, seed: int, workers: int | None,
     """
     expect_questions()
     from proofcheck.report.sharpness import sharpened
-    from proofcheck.study.sharpness import sharpen_document
+    from proofcheck.study.sharpening import sharpen_document
     from proofcheck.workers import number_of_workers
 
     settings: dict[str, Any] = {

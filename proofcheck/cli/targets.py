@@ -136,7 +136,7 @@ def _path_in(target: str) -> str:
 
 def _looks_like_a_path(target: str) -> bool:
     named = any(target.endswith(ending) or f"{ending}:" in target for ending in _ENDINGS)
-    return named or os.sep in target or "/" in target
+    return named or os.sep in target or "/" in target or ("." in target and _exists(target))
 
 
 def _exists(path: str) -> bool:

@@ -15,6 +15,7 @@ from proofcheck.findings.evidence import (
     witness,
 )
 from proofcheck.findings.following import following
+from proofcheck.findings.notation import notation
 from proofcheck.findings.notes import notes
 from proofcheck.findings.sides import shown, sides
 from proofcheck.findings.verdicts import judged
@@ -42,6 +43,7 @@ def report(case: Case) -> dict[str, Any]:
         "trust": verdict.trust,
         "reason": verdict.reason,
         "uses": rules_used(verdict),
+        "notation": notation(matter),
         "given": [h.latex for h in matter.hypotheses if h.said],
         "tacit": [h.latex for h in tacit],
         "tacit_text": [h.text for h in tacit],

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Set
 from typing import Any
 
+from proofcheck.findings.notation import each_once
 from proofcheck.lang.documents import Document
 from proofcheck.tasks import cited_by
 
@@ -16,7 +17,8 @@ def summary(document: Document, findings: list[Mapping[str, Any]]) -> dict[str, 
     result: dict[str, Any] = {
         "id": document.id,
         "title": document.title,
-        "claims": findings,
+        "notation": each_once(findings),
+        "claims": [{**f, "notation": [entry["symbol"] for entry in f.get("notation", [])]} for f in findings],
         "summary": {"claims": len(findings), "holds": holds, "defects": defects},
         "basis": sorted({name for finding in findings for name in finding["uses"]}),
     }

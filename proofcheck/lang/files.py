@@ -214,7 +214,7 @@ def _import_file(file: Path) -> ModuleType:
     _check_encoding(file)
     spec = importlib.util.spec_from_file_location(name, file, submodule_search_locations=folders)
     if spec is None or spec.loader is None:
-        raise LanguageError(f"{file} is not a Python file: a lemma file ends in .py, a paper in .tex.")
+        raise LanguageError("this is not a Python file: a lemma file ends in .py, a paper in .tex.")
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     sys.path.insert(0, str(file.parent))

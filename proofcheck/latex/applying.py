@@ -203,7 +203,7 @@ def _indexed_above(meanings: Sequence[Any], above: list[Token]) -> Any:
 def _meant(reader: "Mathematics", name: str, meanings: Sequence[Any], at: Token) -> Any:
     """Return what a name stands for where no index is left: what suits what comes after it."""
     if isinstance(meanings[0], Unread):
-        raise UnreadError(at, f"{name} is not known here: {meanings[0].why}")
+        raise UnreadError(at, f"{name} is not known here: {meanings[0].why}", meanings[0].notation)
     called = reader.peek() == "("
     functions = [m for m in meanings if takes_arguments(m) and not (isinstance(m, ex.PathSymbol) and m.discrete)]
     others = [m for m in meanings if not takes_arguments(m)]
@@ -215,7 +215,8 @@ def _meant(reader: "Mathematics", name: str, meanings: Sequence[Any], at: Token)
         return functions[0].suppressed(reader.notation.time)
     if functions:
         return _function(name, functions)
-    raise UnreadError(at, f"{name} is a sequence, and stands without an index.")
+    raise UnreadError(at, f"{name} is a sequence, and stands without an index. Where it is a vector, too, say both: "
+                      f"`{name} : vector in R^d`.")  # fmt: skip
 
 
 def _variable(meaning: Any) -> Any:
@@ -245,7 +246,7 @@ def _indexed(reader: "Mathematics", name: str, meanings: Sequence[Any], below: l
     paths = [m for m in meanings if isinstance(m, ex.PathSymbol)]
     if not definitions and not paths:
         if isinstance(meanings[0], Unread):
-            raise UnreadError(at, f"{name} is not known here: {meanings[0].why}")
+            raise UnreadError(at, f"{name} is not known here: {meanings[0].why}", meanings[0].notation)
         whole = next(filter(None, map(_with_components, meanings)), None)
         if whole is not None and name in reader.notation.meanings:
             return component(reader, whole, below, at)
@@ -335,7 +336,7 @@ def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: 
         return made(at, ex.Exp, reader.inner(inside).whole())
     if found.below and base in reader.notation.counted:
         return _term(reader, reader.notation.sequence(base, at), found.below)
-    if found.below and not word:
+    if found.below and not word and name.root not in _BY_NAME:
         raise UnreadError(at, f"{name.root} is not declared, and has the index {plain(found.below)}: say what it is, "
                           f"as in `{name.root} : sequence in R^d`.")  # fmt: skip
     full = f"{base}_{word}" if word else base

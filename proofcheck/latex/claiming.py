@@ -47,9 +47,8 @@ def taken(
             elif relation.error is not None and relation.link.sign in {":=", "=:"}:
                 reading.record.unread(relation.error, relation.link.at)
                 named = relation.tokens[: len(relation.tokens) - len(relation.link.right)]
-                _without_definition(
-                    reading, list(named) if relation.link.sign == ":=" else relation.link.right, relation.link.at
-                )
+                left = list(named) if relation.link.sign == ":=" else relation.link.right
+                _without_definition(reading, left, relation.error, relation.link.at)
             elif said in {SUPPOSED, DEFINED} or (fixes and relation.first) or new:
                 _suppose(reading, relation)
             else:
@@ -101,14 +100,14 @@ def _defines(reading: "Reading", segment: Segment, said: str, *, forced: bool) -
                 reading.notation.declare(variable.name, variable)
     except UnreadError as error:
         reading.record.unread(error, link.at)
-        _without_definition(reading, left, link.at)
+        _without_definition(reading, left, error, link.at)
     if len(segment.links) > 1:
         rest = Segment(link.right, segment.links[1:], segment.conditions)
         taken(reading, [rest], SUPPOSED if said == DEFINED else said, link.at, (), display=False)
     return True
 
 
-def _without_definition(reading: "Reading", left: list[Token], at: Token) -> None:
+def _without_definition(reading: "Reading", left: list[Token], error: UnreadError, at: Token) -> None:
     """Take a name whose definition is not read for anything of its kind, and call nothing false that speaks of it."""
     declared = full_name(left, reading.notation)
     name = declared if declared in reading.directives.places else stand_in(left, reading.notation)
@@ -117,7 +116,7 @@ def _without_definition(reading: "Reading", left: list[Token], at: Token) -> Non
     if name:
         reading.scopes.undefined(at, name)
     elif is_nameable(left, reading.notation):
-        reading.notation.unread(left, f"its definition in line {at.place[0]} is not read.", anew=True)
+        reading.notation.unread(left, error, f"its definition in line {at.place[0]} is not read.", anew=True)
 
 
 def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *, display: bool) -> None:

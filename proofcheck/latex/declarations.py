@@ -10,6 +10,7 @@ from sympy import Integer
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.assertions import relation
+from proofcheck.lang.printing import text_name
 from proofcheck.lang.properties import convex_set
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.lang.symbols import random_scalar, random_vector
@@ -326,6 +327,11 @@ def refuse_guesses(content: Any, notation: Notation, at: Token) -> None:
     if notation.primed and "1×" in f"{mismatch.left} {mismatch.right}" and not numbers and not others:
         raise UnreadError(at, f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}, if primes are transposes "
                           "here: write ^\\top for these, or say what the letter with the prime is.")  # fmt: skip
+    indexed = [name for name in names if f"{text_name(name)}_" in mismatch.at]
+    twofold = sorted(name for name in indexed if _is_twofold(notation.meanings.get(name, ())))
+    if twofold:
+        raise UnreadError(at, f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}, if an index of {twofold[0]} "
+                          "counts vectors: it may be that of a component, since both are declared.")  # fmt: skip
     borrowed = sorted((mismatch.names & notation.borrowed) - {*numbers, *others})
     if borrowed and not numbers and not others:
         raise UnreadError(
@@ -341,6 +347,11 @@ def refuse_guesses(content: Any, notation: Notation, at: Token) -> None:
             f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}; not declared, and taken {'; '.join(taken)}. "
             f"Say what they are, as in `{[*numbers, *others][0]} in R^d`.",
         )
+
+
+def _is_twofold(meanings: Sequence[Any]) -> bool:
+    """Whether a name stands for a vector, of which an index is a component, and for a sequence of vectors."""
+    return {ex.VectorSymbol, ex.PathSymbol} <= {type(meaning) for meaning in meanings}
 
 
 def _head(left: list[Token], notation: Notation) -> tuple[str, list[Any], str]:

@@ -12,6 +12,7 @@ from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Likely, Notation, argument, subscript_word
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.structure import formulas
+from proofcheck.latex.vocabulary import CITING
 
 _NORMS = frozenset({"\\|", "\\lVert", "\\Vert", "\\langle"})
 _CLOSED = frozenset({"\\|", "\\rVert", "\\Vert", ",", "\\rangle", "-", "+"})
@@ -21,7 +22,9 @@ _BOUND = frozenset({"i", "j", "k", "l", "m", "n", "s", "t", "e", "pi", "d", "dd"
 """Letters that are left out where no reading needed them: indices, and constants."""
 _OTHER = re.compile(r"mathbf\W*[EI]\b|\\math(cal|bb|scr|frak)|^\\(Omega|Theta)$|\\\w*O\b|^O$")
 """What names sets, means and orders of growth more often than anything that is declared."""
-_NOT_NAMES = frozenset({"\\mathbb", "\\text", "\\operatorname", "\\overset", "\\stackrel", "\\textrm", "\\mathrm"})
+_NOT_NAMES = (
+    frozenset({"\\mathbb", "\\text", "\\operatorname", "\\overset", "\\stackrel", "\\textrm", "\\mathrm"}) | CITING
+)
 
 
 @dataclass(slots=True)
@@ -42,15 +45,16 @@ def declarations(reading: Reading) -> Iterator[str]:
         if name in notation.naturals:
             guess, why = "{} natural", "it counts"
         elif name in notation.taken:
-            guess, why = _as_taken(
-                notation.taken[name], counted=name in notation.counted, moving=name in notation.moving
-            )
-        elif name in notation.assumed:
+            counted = name in notation.counted or "index" in used.signs
+            guess, why = _as_taken(notation.taken[name], counted=counted, moving=name in notation.moving)
+        elif name in notation.assumed and "set" not in used.signs:
             guess, why = "{} in R", "nothing says otherwise"
         elif _is_known(notation.meanings.get(name, []), guess) or name in _BOUND or _OTHER.search(used.spelling):
             continue
         lines = ", ".join(map(str, dict.fromkeys(used.lines[:6]))) + (", ..." if len(used.lines) > 6 else "")
         yield f"% proofcheck: {guess.format(used.spelling)}  % {why}; lines {lines}"
+        if " : sequence in R^" in guess and name in notation.alone:
+            yield f"% proofcheck: {guess.replace(' : sequence', '').format(used.spelling)}  % it stands alone, too"
 
 
 def _as_taken(taken: Likely, *, counted: bool, moving: bool) -> tuple[str, str]:
@@ -132,6 +136,8 @@ def _note(tokens: list[Token], notation: Notation, found: dict[str, Uses]) -> No
             signs.add("norm")
         if following == "^" and after + 1 < len(tokens) and "\\top" in plain(tokens[after + 1 : after + 4]):
             signs.add("transpose")
+        if before == "\\in" and full.isupper():
+            signs.add("set")
         if before == "\\nabla":
             signs.add("gradient")
         if full in SPECTRAL and following == "(":
@@ -153,6 +159,7 @@ def _guess(used: Uses, *, alone: bool) -> tuple[str, str]:
     """Return a declaration, with a place for the symbol, and what speaks for it."""
     signs = used.signs - ({"call"} if alone else set())
     guesses: list[tuple[str, str, str]] = [
+        ("set", r"{} \subseteq R^d", "something is in it"),
         ("gradient", "{} : R^d -> R", "its gradient is taken"),
         ("dot", "{} : path in R^d", "a dot stands over it"),
         ("time", "{} : path in R^d", "it is taken at times"),

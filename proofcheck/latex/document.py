@@ -367,7 +367,7 @@ class Reading:
             kept = names_in(names, self.notation) & {*self.notation.meanings, *self.notation.likely}
             self.scopes.unread(content[0], kept)
             if not kept:
-                self.notation.unread(names, f"what {plain(content)} says is not read: {error.message}")
+                self.notation.unread(names, error, f"what {plain(content)} says is not read: {error.message}")
 
     def _after(self, following: Sequence[Item]) -> list[tuple[str, list[Token]]]:
         """Return the condition that the words after a formula put it under; it is about nothing that follows."""

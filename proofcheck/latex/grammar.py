@@ -98,9 +98,11 @@ def mathematical(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _length_end(tokens: Sequence[Token], place: int) -> int:
-    """Return where a length ends that has no braces, as in -4mu."""
+    r"""Return where a length ends that has no braces, as in -4mu or -\thickmuskip."""
     while place < len(tokens) and (tokens[place].text in {"-", "."} or tokens[place].kind == DIGIT):
         place += 1
+    if place < len(tokens) and tokens[place].text.endswith("skip"):
+        return place + 1
     unit = "".join(t.text for t in tokens[place : place + 2])
     return place + 2 if unit in {"mu", "pt", "em", "ex", "cm", "mm", "in", "sp"} else place
 

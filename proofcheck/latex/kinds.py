@@ -18,7 +18,7 @@ from proofcheck.latex.notation import ACCENTS, Likely, Notation, argument
 from proofcheck.latex.ranges import split
 from proofcheck.latex.relations import LONGEST_DISPLAY
 from proofcheck.latex.source import LETTER, Token, UnreadError, plain
-from proofcheck.latex.vocabulary import words
+from proofcheck.latex.vocabulary import CITING, words
 
 _PAIRS = {"\\|": "\\|", "\\Vert": "\\Vert", "\\lVert": "\\rVert", "\\langle": "\\rangle", "‖": "‖"}
 _OPENING, _CLOSING = words(r"( [ { \{ \lbrace"), words(r") ] } \} \rbrace")
@@ -171,6 +171,9 @@ def _note(tokens: list[Token], notation: Notation, uses: _Uses) -> None:
         elif token.text == "\\norm" and place + 1 < len(tokens):
             inside, place = argument(tokens, place + 1)
             _norm(inside, notation, uses)
+            continue
+        elif token.text in CITING and place + 1 < len(tokens):
+            _, place = argument(tokens, place + 1)
             continue
         elif token.text == "\\nabla":
             _gradient(tokens, place + 1, notation, uses)

@@ -9,7 +9,7 @@ from typing import Any
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.names import RESERVED, all_names, free_names
 from proofcheck.latex.source import COMMAND, COMMENT, LETTER, Token, UnreadError, group_end
-from proofcheck.latex.vocabulary import GREEK, GREEK_SIGNS
+from proofcheck.latex.vocabulary import CITING, GREEK, GREEK_SIGNS
 
 _VARIANTS = {
     "varepsilon": "epsilon", "varphi": "phi", "vartheta": "theta", "varrho": "rho", "varsigma": "sigma", "varpi": "pi",
@@ -23,7 +23,7 @@ _FONTS = {**dict.fromkeys(BOLD, "bf"), "mathcal": "cal", "mathscr": "scr", "math
           "mathbb": "bb", "cal": "cal"}  # fmt: skip
 _FONT_MARKS = frozenset({*_FONTS.values(), "rm"})
 _WORDS = frozenset({"mathrm", "text", "textrm", "operatorname", "mathit", "textit", "mathop", "rm", "textsf", "mathtt"})
-_TEXTS = frozenset({"\\text", "\\textrm", "\\mbox", "\\label", "\\intertext", "\\tag", "\\operatorname"})
+_TEXTS = frozenset({"\\text", "\\textrm", "\\mbox", "\\label", "\\intertext", "\\tag", "\\operatorname"}) | CITING
 STARS = frozenset({"*", "\\star", "\\ast"})
 _SUBSCRIPT_COMMANDS = frozenset({"min", "max", "inf", "sup", *GREEK})
 
@@ -41,9 +41,13 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """What a name stands for that is said in a way that is not read: it is used nowhere."""
+    """What a name stands for that is said in a way that is not read: it is used nowhere.
+
+    ``notation`` is what the language lacks for it, where it lacks something.
+    """
 
     why: str
+    notation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ class Notation:
                 taken.add(name)
         return frozenset(taken)
 
-    def unread(self, tokens: Sequence[Token], why: str, *, anew: bool = False) -> None:
+    def unread(self, tokens: Sequence[Token], error: UnreadError, why: str, *, anew: bool = False) -> None:
         """Note that names stand for something that is not read; ``anew`` where that is so whatever they stood for."""
         place = 0
         stop = next((i for i, t in enumerate(tokens) if t.text == "("), len(tokens))
@@ -128,7 +132,7 @@ class Notation:
                 continue
             name, place = self.with_scripts(found, list(tokens))
             if anew or name not in self.meanings:
-                self.meanings[name] = [Unread(why)]
+                self.meanings[name] = [Unread(why, error.notation)]
 
     def with_scripts(self, found: Name, tokens: list[Token]) -> tuple[str, int]:
         """Return a name with the star and the word below it that belong to it, and where it ends."""

@@ -41,7 +41,8 @@ ORDERS = {
     "\\in": "membership", "\\notin": "membership", "\\ni": "membership", "\\subset": "inclusion",
     "\\subseteq": "inclusion", "\\supset": "inclusion", "\\supseteq": "inclusion", "\\approx": "approximate equality",
     "\\sim": "asymptotic relations", "\\simeq": "asymptotic relations", "\\lesssim": "bounds up to a constant",
-    "\\gtrsim": "bounds up to a constant", "\\asymp": "bounds up to a constant", "\\ll": "much smaller",
+    "\\gtrsim": "bounds up to a constant", "\\precsim": "bounds up to a constant",
+    "\\succsim": "bounds up to a constant", "\\asymp": "bounds up to a constant", "\\ll": "much smaller",
     "\\gg": "much larger", "\\propto": "proportionality", "\\to": "convergence", "\\rightarrow": "convergence",
     "\\longrightarrow": "convergence", "\\mapsto": "maps", "\\equiv": "identities",
     "\\cong": "isomorphism", "\\perp": "orthogonality", "\\mid": "conditions", "\\nearrow": "convergence",
@@ -66,6 +67,8 @@ NOT_FACTORS = frozenset({*RELATIONS, *ORDERS, *DEFINES, *OVER, *BETWEEN})
 """What stands between expressions."""
 
 TEXT = frozenset({"\\text", "\\textrm", "\\mbox", "\\textit", "\\textnormal", "\\hbox", "\\textup", "\\textbf"})
+CITING = words(r"\ref \eqref \cref \Cref \autoref \cite \citep \citet")
+"""What has a key for its argument, which is no mathematics."""
 ARROWS = {
     "\\implies": "implies", "\\Rightarrow": "implies", "\\Longrightarrow": "implies", "\\iff": "iff",
     "\\Leftrightarrow": "iff", "\\Longleftrightarrow": "iff", "\\impliedby": "impliedby", "\\Leftarrow": "impliedby",

@@ -22,7 +22,7 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.comparing import powers
 from proofcheck.provers.engine import Search, attempted
-from proofcheck.provers.forms import is_simple
+from proofcheck.provers.forms import factorings, is_simple
 from proofcheck.provers.instances import Pool, open_subterms
 from proofcheck.provers.library import integrals
 
@@ -49,7 +49,8 @@ def analysis(search: Search, pool: Pool, ground: Sequence[Theorem]) -> Iterator[
         yield from attempt(search, "singular values", partial(_tall, value[1], sizes))
     for square in pool.with_head("pow"):
         if square[2] == 2 and square[1][0] == "int" and square[1].sort == SCALAR:
-            yield from attempt(search, "Cauchy-Schwarz", partial(_integral_square, search, square[1], ground))
+            for pair in ((square[1][4], ONE), *factorings(square[1][4])):
+                yield from attempt(search, "Cauchy-Schwarz", partial(_integral_square, square[1], ground, *pair))
     for exponential in pool.with_head("exp"):
         if _is_plain(exponential[1]):
             yield from attempt(search, "monotonicity", partial(rules.tangent_of_exp, [], exponential[1]))
@@ -89,10 +90,10 @@ def _integral_triangle(search: Search, integral: Term, ground: Sequence[Theorem]
     return None if limits is None else integrals.triangle([limits], integral)
 
 
-def _integral_square(search: Search, integral: Term, ground: Sequence[Theorem]) -> Theorem | None:
-    _, s, low, high, body = integral
+def _integral_square(integral: Term, ground: Sequence[Theorem], first: Term, second: Term) -> Theorem | None:
+    _, s, low, high, _ = integral
     limits = order(("<=", low, high), ground)
-    return None if limits is None else integrals.cauchy_schwarz_of([limits], s, low, high, body, ONE)
+    return None if limits is None else integrals.cauchy_schwarz_of([limits], s, low, high, first, second)
 
 
 def _increasing(search: Search, one: Term, other: Term, ground: Sequence[Theorem]) -> Theorem | None:

@@ -64,7 +64,9 @@ def _written_out(pool: Pool) -> Iterator[Theorem]:
 def _in_range(facts: Facts, unit: Term) -> list[Theorem] | None:
     """1 <= i and i <= n, if they are at hand."""
     _, n, index = unit
-    found = [facts.prove(("<=", ONE, index)), facts.prove(("<=", index, rules.size(n)))]
+    first = index == ONE and isinstance(n, str)
+    below = rules.dimension_is_positive([], n) if first else facts.prove(("<=", index, rules.size(n)))
+    found = [facts.prove(("<=", ONE, index)), below]
     return [theorem for theorem in found if theorem is not None] if None not in found else None
 
 

@@ -157,3 +157,13 @@ def by_cases(relation: Relation, holds: Theorem, fails: Theorem) -> Theorem:
     """What follows whether an inequality holds or its opposite."""
     op, left, right = relation
     return rules.cases([holds, fails], left, right) if op == "<=" else rules.cases([fails, holds], right, left)
+
+
+def factorings(body: Term) -> Iterator[tuple[Term, Term]]:
+    """The ways to write a body as a product of two scalars, or as an inner product."""
+    if body[0] == "inner":
+        yield body[1], body[2]
+    if body[0] == "mul":
+        for place in range(1, len(body)):
+            rest = tuple(part for other, part in enumerate(body[1:], 1) if other != place)
+            yield body[place], rest[0] if len(rest) == 1 else Term("mul", *rest)

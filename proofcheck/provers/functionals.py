@@ -12,6 +12,7 @@ from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, fresh_vari
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import MAX_DEPTH, Search, attempted
+from proofcheck.provers.forms import factorings
 from proofcheck.provers.instances import Pool, open_subterms
 from proofcheck.provers.library import functionals
 from proofcheck.provers.library.functionals import HEADS, Functional
@@ -43,7 +44,7 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
     for square in pool.with_head("pow"):
         if square[2] == 2 and square[1][0] in HEADS and search.may("Cauchy-Schwarz"):
             functional, body = functionals.read(square[1])
-            for first, second in _factorings(body):
+            for first, second in factorings(body):
                 yield from attempted(partial(functionals.cauchy_schwarz, functional, first, second))
                 yield from _squares_of_indicators(search, functional, first, second)
     for functional in dict.fromkeys(functionals.read(total)[0] for total in totals if total[0] == "expect"):
@@ -61,12 +62,12 @@ def _squares_of_terms(search: Search, total: Term) -> Iterator[Theorem]:
             yield from attempted(partial(functionals.square_of_sum, total, every))
 
 
-def _jensen(facts: Facts, total: Term) -> Theorem | None:
+def _jensen(facts: Facts, total: Term) -> Theorem:
     if total[0] == "expect":
         return functionals.jensen(total)
     functional, _ = functionals.read(total)
     positive = facts.prove(("<", ZERO, functional.mass))
-    return None if positive is None else functionals.jensen(total, [positive])
+    return functionals.jensen_of_sum(total) if positive is None else functionals.jensen(total, [positive])
 
 
 def _convexity(search: Search, total: Term) -> Iterator[Theorem]:
@@ -123,16 +124,6 @@ def _weighted(search: Search, total: Term) -> Iterator[Theorem]:
             sign = search.prove(functional.everywhere(("<=", ZERO, body[place])))
             if sign is not None:
                 yield from attempted(partial(functionals.weighted_jensen, total, sign, value))
-
-
-def _factorings(body: Term) -> Iterator[tuple[Term, Term]]:
-    """The ways to write a body as a product of two scalars, or as an inner product."""
-    if body[0] == "inner":
-        yield body[1], body[2]
-    if body[0] == "mul":
-        for place in range(1, len(body)):
-            rest = tuple(part for other, part in enumerate(body[1:], 1) if other != place)
-            yield body[place], rest[0] if len(rest) == 1 else Term("mul", *rest)
 
 
 def _telescoping(normalizer: Normalizer, totals: Sequence[Term]) -> Iterator[Theorem]:

@@ -180,6 +180,7 @@ class RuleFacts(OperatorFacts):
         self._sums()
         self._inner_products()
         self._traces()
+        self._forms()
         self._inverses()
         self._extremes()
         self._minima()

@@ -47,7 +47,10 @@ class Writer:
         self.named = {} if named is None else named
 
     def name(self, name: str) -> str:
-        """A name as it is typeset."""
+        """A name as it is typeset; an index that only a normal form has is called as no author calls one."""
+        if name.startswith("#"):
+            number = int(name[1:])
+            name = "ijkl"[number % 4] + "'" * (1 + number // 4)
         return latex_name(name) if self.latex else text_name(name)
 
     def term(self, term: Term, level: int = _SUM) -> str:
@@ -286,8 +289,8 @@ def proof_lines(
         law = law_of(step)
         if step in plain:
             continue
-        if law is not None or (step.rule not in _SILENT and not _is_order(step.clause)):
-            rule = _RULES.get(step.rule, step.rule) if law is None else law.title
+        if law is not None or (rule_name(step.rule) and not _is_order(step.clause)):
+            rule = rule_name(step.rule) if law is None else law.title
             said.setdefault(writer.clause(step.clause), (rule, _identity(step, writer)))
     said.setdefault(writer.clause(theorem.clause), ("", ""))
     kept = list(said.items())
@@ -299,6 +302,11 @@ def proof_lines(
     for clause, (rule, identity) in kept:
         lines += [(clause, rule), *([(since + identity, "")] if identity else [])]
     return lines
+
+
+def rule_name(rule: str) -> str:
+    """What a step by a rule of the kernel is called in a proof; empty where it is left out."""
+    return "" if rule in _SILENT else _RULES.get(rule, rule)
 
 
 def sequences(clauses: Iterable[Clause]) -> frozenset[str]:

@@ -35,6 +35,9 @@ class OperatorFacts:
             for factor in (left, right):
                 self._try("Frobenius norm", frobenius.operator_norm, factor)
         self._try("Frobenius norm", frobenius.operator_norm, operator)
+        if Term("opnorm", operator) in self.pool:
+            for side in (operator, _turned(operator)):
+                self._try("Frobenius norm", frobenius.product, side, Term("id", side.sort[2]))
 
     def _inner_products_of_operators(self, u: Term, v: Term) -> None:
         """That of A' and B too, where the trace of A B is taken."""
@@ -54,6 +57,8 @@ class OperatorFacts:
                 self._try("trace", frobenius.trace, operator, end, premises=self._symmetry(operator))
         for _, u, v in self.pool.with_head("inner"):
             if u[0] == "id":
+                if v[0] == "dot" and v[2] == _turned(v[1]):
+                    self._entries(v[2])
                 self._below_trace(v)
                 if v[0] == "dot":
                     self._traces_of_product(v[1], v[2])
@@ -74,6 +79,26 @@ class OperatorFacts:
         if sign is not None:
             for head in sizes:
                 self._try("trace", loewner.below_trace, operator, head, premises=[*self._symmetry(operator), sign])
+
+    def _forms(self) -> None:
+        """The Cauchy-Schwarz inequality for <A u, v>, and what bounds |A u|^2, where A is not negative."""
+        for _, image, v in self.pool.with_head("inner"):
+            if image[0] == "dot" and image[2] != v:
+                self._form("Cauchy-Schwarz", loewner.form, image[1], image[2], v)
+            if v[0] == "dot" and v[2] != image:
+                self._form("Cauchy-Schwarz", loewner.form, v[1], v[2], image)
+        for _, image in self.pool.with_head("norm"):
+            sizes = [head for head in ("lmax", "opnorm") if image[0] == "dot"]
+            for head in sizes if image.sort[0] == "V" else ():
+                square = image[1].sort[1] == image[1].sort[2]
+                if square and (head == "lmax" or Term(head, image[1]) in self.pool):
+                    self._form("Cauchy-Schwarz", loewner.image, image[1], image[2], head)
+
+    def _form(self, name: str, maker: Maker, operator: Term, *sides: Term | str) -> None:
+        square = operator.sort[1] == operator.sort[2]
+        least = [Term("lmin", operator)] if square and Term("lmin", operator) in self.pool else []
+        for sign in filter(None, (self._ordered(ZERO, value) for value in least)):
+            self._try(name, maker, operator, *sides, premises=[*self._symmetry(operator), sign])
 
     def _trace_of_product(self, first: Term, second: Term) -> None:
         if first.sort[1] != first.sort[2] or first.sort != second.sort:

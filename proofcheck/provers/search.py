@@ -17,6 +17,7 @@ from proofcheck.provers.forms import displacements, integrals_in, rates
 from proofcheck.provers.instances import Pool, clause_terms
 from proofcheck.provers.saturation import by_arithmetic, saturate, signs_needed
 from proofcheck.provers.tactics.cases import alternatives, by_contradiction, divides, maximum, minimum, split, vanishing
+from proofcheck.provers.tactics.closed_forms import closed_sums
 from proofcheck.provers.tactics.confinement import confine
 from proofcheck.provers.tactics.convexity import descent, implied, properties
 from proofcheck.provers.tactics.coordinates import equal_components, greatest_component
@@ -49,6 +50,7 @@ _EQUATIONS: tuple[Tactic, ...] = (
     split,
     properties,
     compare_integrals,
+    closed_sums,
     induct,
     compare_functionals,
     kept_in_time,
@@ -63,6 +65,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     properties,
     descent,
     compare_integrals,
+    closed_sums,
     compare_functionals,
     integrated,
     kept_in_time,

@@ -39,6 +39,7 @@ def arguments(claim: Claim, uses: Sequence[str]) -> list[Argument]:
         for rules in choices:
             if rules or drawn:
                 reason = replace(claim.reason, rules=(*claim.reason.rules, *rules))
-                given = (*claim.given, *claim.hypotheses) if drawn else claim.given
-                found.append(Argument(replace(claim, reason=reason, given=given), rules, drawn))
+                given, rest = ((*claim.given, *claim.hypotheses), ()) if drawn else (claim.given, claim.hypotheses)
+                fuller = replace(claim, reason=reason, given=given, hypotheses=rest)
+                found.append(Argument(fuller, rules, drawn))
     return found

@@ -33,6 +33,12 @@ RENAMED = 2
 """What a change costs more where it is in the value of a name, which stands in other places too."""
 
 
+PATH_SYMBOL, VECTOR_SYMBOL, SCALAR_SYMBOL = 1, 3, 5
+"""What one symbol in the place of another costs: the values of paths are taken for one another sooner than vectors and
+matrices, and these sooner than numbers.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """A changed claim, perhaps with a further hypothesis; the change in words, how far-fetched it is, its kind."""
@@ -239,8 +245,14 @@ def small_changes(node: Any, symbols: Symbols) -> Iterator[Change]:
     if node in symbols.known and ex.kind_of(node) == ex.SCALAR:
         yield in_place_of(node, node**2, 3, SQUARE)
     for other in symbols.alike(node):
-        yield in_place_of(node, other, 5 if ex.kind_of(node) == ex.SCALAR else 1, SYMBOL)
+        yield in_place_of(node, other, _of_symbol(node), SYMBOL)
     yield from _brackets(node)
+
+
+def _of_symbol(node: Any) -> int:
+    if ex.kind_of(node) == ex.SCALAR:
+        return SCALAR_SYMBOL
+    return PATH_SYMBOL if isinstance(node, ex.PathValue) else VECTOR_SYMBOL
 
 
 def in_place_of(node: Any, made: Any, cost: int, mistake: str) -> Change:

@@ -18,10 +18,13 @@ from proofcheck.lang.printing import latex, text
 from proofcheck.lang.translate import clauses
 from proofcheck.repair.changes import (
     EQUALITY,
+    EXTREMUM,
     HYPOTHESIS,
     OPERATION,
     SIGN,
     SQUARE,
+    SYMBOL,
+    VECTOR_SYMBOL,
     Edit,
     Symbols,
     differences,
@@ -36,7 +39,7 @@ from proofcheck.repair.changes import (
     with_side,
 )
 from proofcheck.repair.constants import Constants
-from proofcheck.repair.slips import Slips, product_rule, worked_out
+from proofcheck.repair.slips import OTHER_EXTREMUM, Slips, product_rule, worked_out
 
 SIGNS = {"<=": "≤", ">=": "≥", "=": "="}
 TURNED = {"<=": ">=", ">=": "<="}
@@ -106,6 +109,7 @@ class _Source:
         self.needs = self._needs(says)
         self.idle = idle_parts(says)
         self.constants = Constants(says, given)
+        self.extrema = sum(type(node) in OTHER_EXTREMUM for node in nodes(says))
         self.is_bound = any(isinstance(node, ex.Relation) and node.op != "=" for node in nodes(says))
         self.names = symbols_in(says) if not isinstance(says, ex.Conditional) else {}
 
@@ -115,9 +119,12 @@ class _Source:
         yield from in_relation(says, self._of_relation)
 
     def rank(self, edit: Edit) -> tuple[int, int]:
-        """How far-fetched an edit is. A sign that only weakens a bound is less likely than a constant."""
-        extra = {SIGN: 3 if self.is_bound else 0, EQUALITY: 2}.get(edit.mistake, 0)
-        return edit.cost + extra, ex.size(edit.says)
+        """How far-fetched an edit is. A sign that only weakens a bound is less likely than a constant, and so is one
+        vector for another, or one extremum of several.
+        """
+        extra = {SIGN: 3, SYMBOL: 3 if edit.cost >= VECTOR_SYMBOL else 0, EXTREMUM: 4 if self.extrema > 2 else 0}
+        more = 2 if edit.mistake == EQUALITY else extra.get(edit.mistake, 0) if self.is_bound else 0
+        return edit.cost + more, ex.size(edit.says)
 
     def _of_relation(self, says: ex.Relation) -> Iterator[Edit]:
         if says.of_dimensions:
@@ -152,6 +159,8 @@ class _Source:
         points = [node for node in vectors if isinstance(node, ex.VectorSymbol)][:4]
         for place, first in enumerate(points):
             yield from (ex.Norm(first - second) for second in points[:place] + points[place + 1 :])
+        ends = (node.args[2] for node in nodes(says) if isinstance(node, ex.TimeIntegral))
+        yield from (end for end in ends if isinstance(end, ex.ScalarSymbol))
         values = (node for node in nodes(says) if isinstance(node, ex.ScalarPathValue) and not ex.is_random(node))
         yield from (path[0] if path.discrete else path(0) for path in (value.args[0] for value in values))
 

@@ -1,8 +1,9 @@
 """The first edit that can be proved: candidates meet known counterexamples first, then scaling, then the provers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import chain, groupby
 
 from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.terms import SCALAR, Term, num
@@ -12,7 +13,7 @@ from proofcheck.models.instance import Instance
 from proofcheck.provers.engine import Hints
 from proofcheck.provers.search import prove
 from proofcheck.refuters import Budget, hunt, refute, scaling_mismatch, witness
-from proofcheck.repair.changes import CONSTANT, FACTOR, ORDER, SIGN, SYMBOL, Edit
+from proofcheck.repair.changes import CONSTANT, FACTOR, ORDER, SIGN, SYMBOL, VECTOR_SYMBOL, Edit
 
 LOOKED_AT = 1_500
 """How many edits are looked at."""
@@ -23,16 +24,16 @@ PUT = 40
 DEEP = 6
 """How many the whole search is tried on."""
 
-ATTEMPTS = 80
-"""How much of the search each of these is given."""
+ATTEMPTS = (16, 64)
+"""How much of the search each of these is given, first, and where that does not prove one that is as likely."""
 
-FURTHER = 6
+FURTHER = 12
 """How many more are put to the provers, to find a sharper one."""
 
 NUDGE = Fraction(1, 8)
 """How far a bound is moved towards the one as it stands, to see whether it is sharp."""
 
-OF_SIZE = (CONSTANT, FACTOR, ORDER, SIGN, SYMBOL)
+OF_SIZE = (CONSTANT, FACTOR, ORDER, SIGN)
 """The kinds of edits that may make a bound weaker than need be."""
 
 QUICK = Budget(evaluations=1_500, shrinking=0, drawn=False, fitting=False)
@@ -55,7 +56,7 @@ def mended(
     hints: Callable[[Problem], Hints],
     seed: int = 0,
 ) -> Repair | None:
-    """The first edit that is proved and not vacuous.
+    """The first edit that is proved and not vacuous; of those that are equally likely, the one that is easily proved.
 
     Arguments:
         ask: what the kernel is asked about an edit; ``None`` where it makes no sense.
@@ -64,36 +65,84 @@ def mended(
         instance: a counterexample of it.
         hints: what stands around it.
     """
-    known = [] if instance is None else [instance]
-    deep, left = DEEP, PUT
+    search = _Search(ask, hints, seed, [] if instance is None else [instance])
     blunt: Repair | None = None
-    for place, edit in zip(range(LOOKED_AT), found, strict=False):
-        problem = ask(edit)
-        if problem is None or problem.goal in problem.hypotheses or _is_false(problem, edit, known):
+    likely = groupby(zip(range(LOOKED_AT), found, strict=False), key=lambda item: item[1].cost)
+    for candidate in chain.from_iterable(search.proved(group) for _, group in likely):
+        shown = witness(candidate.problem, seed=seed)
+        if candidate.theorem is None or shown is None:
             continue
-        if scaling_mismatch(problem) is not None:
-            continue
-        left -= 1
-        if left < 0:
-            break
-        hunted = hunt(problem, seed=seed, budget=QUICK)
+        repair = Repair(candidate.place, candidate.theorem, shown)
+        if stands is None or not is_of_size(candidate.edit) or is_sharp(stands, candidate.problem, seed):
+            return repair
+        if blunt is None and candidate.edit.mistake != SIGN:
+            blunt, search.left = repair, min(search.left, FURTHER)
+    return blunt
+
+
+def is_of_size(edit: Edit) -> bool:
+    """Whether an edit may make a bound weaker than need be."""
+    return edit.mistake in OF_SIZE or (edit.mistake == SYMBOL and edit.cost >= VECTOR_SYMBOL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    place: int
+    edit: Edit
+    problem: Problem
+    theorem: Theorem | None = None
+
+
+@dataclass(slots=True)
+class _Search:
+    """The search among edits: how many may still be put to the provers, and the counterexamples that are known."""
+
+    ask: Callable[[Edit], Problem | None]
+    hints: Callable[[Problem], Hints]
+    seed: int
+    known: list[Instance]
+    left: int = PUT
+    deep: int = DEEP
+
+    def proved(self, edits: Iterable[tuple[int, Edit]]) -> Iterator[_Candidate]:
+        """Those of some edits that are equally likely that are proved, the easily proved first."""
+        if self.left <= 0:
+            return
+        still_open: list[_Candidate] = []
+        for place, edit in edits:
+            candidate = self._looked_at(place, edit)
+            if candidate is not None and candidate.theorem is not None:
+                yield candidate
+            elif candidate is not None:
+                still_open.append(candidate)
+        still_open = still_open[: self.deep]
+        self.deep -= len(still_open)
+        for attempts in ATTEMPTS:
+            for candidate in tuple(still_open):
+                if self.left <= 0:
+                    return
+                theorem = prove(candidate.problem, hints=self.hints(candidate.problem), attempts=attempts)
+                if theorem is not None:
+                    still_open.remove(candidate)
+                    yield replace(candidate, theorem=theorem)
+
+    def _looked_at(self, place: int, edit: Edit) -> _Candidate | None:
+        """An edit that is not known to be false, with a proof if one is soon found."""
+        problem = self.ask(edit)
+        if problem is None or problem.goal in problem.hypotheses or _is_false(problem, edit, self.known):
+            return None
+        if self.left <= 0 or scaling_mismatch(problem) is not None:
+            return None
+        self.left -= 1
+        hunted = hunt(problem, seed=self.seed, budget=QUICK)
         refutation = next(hunted)
         theorem = None if refutation is not None else prove(problem, shallow=True)
-        if theorem is None:
-            refutation = refutation or next(filter(None, hunted), None)
-            if refutation is not None:
-                known.append(refutation.instance)
-            elif deep:
-                deep -= 1
-                theorem = prove(problem, hints=hints(problem), attempts=ATTEMPTS)
-        shown = None if theorem is None else witness(problem, seed=seed)
-        if theorem is not None and shown is not None:
-            found_here = Repair(place, theorem, shown)
-            if stands is None or edit.mistake not in OF_SIZE or is_sharp(stands, problem, seed):
-                return found_here
-            if blunt is None and edit.mistake != SIGN:
-                blunt, left = found_here, min(left, FURTHER)
-    return blunt
+        if theorem is None and refutation is None:
+            refutation = next(filter(None, hunted), None)
+        if refutation is not None:
+            self.known.append(refutation.instance)
+            return None
+        return _Candidate(place, edit, problem, theorem)
 
 
 def is_sharp(stands: Problem, changed: Problem, seed: int = 0) -> bool:
@@ -109,13 +158,14 @@ def is_sharp(stands: Problem, changed: Problem, seed: int = 0) -> bool:
 
 def _is_false(problem: Problem, edit: Edit, known: Iterable[Instance]) -> bool:
     """Whether a counterexample that is known already is one of the changed claim."""
-    asked = problem if edit.supposing is not None else replace(problem, hypotheses=())
-    return any(_fails(asked, instance) for instance in known)
+    return any(_fails(problem, instance, again=edit.supposing is not None) for instance in known)
 
 
-def _fails(problem: Problem, instance: Instance) -> bool:
+def _fails(problem: Problem, instance: Instance, *, again: bool) -> bool:
+    """Whether a claim fails at an instance of its hypotheses, looked at again where they determine a path."""
+    asked = problem if again or instance.initial else replace(problem, hypotheses=())
     try:
-        confirm(problem, instance)
+        confirm(asked, instance)
     except NotConfirmed:
         return False
     return True

@@ -147,6 +147,20 @@ def _numbers(node: Any, factors: tuple[Fraction, ...], cost: int) -> Iterator[Ch
 def _powers(node: Any) -> Iterator[Change]:
     if isinstance(node, ex.Norm | ex.SpectralValue | ex.Inner):
         yield in_place_of(node, ex.Power(node, Integer(2)), 3, SQUARE)
+    if isinstance(node, ex.Power) and not is_number(node.args[1]):
+        for exponent in _next_to(node.args[1]):
+            yield in_place_of(node, ex.Power(node.args[0], exponent), 3, SQUARE)
+    if isinstance(node, ex.PathValue) and node.args[0].discrete:
+        for index in _next_to(node.args[1]):
+            yield in_place_of(node, node.func(node.args[0], index), 4, TIME)
+
+
+def _next_to(index: Any) -> Iterator[Any]:
+    """An exponent or an index, one more or one less."""
+    if is_number(index):
+        return
+    parts = index.args if isinstance(index, ex.Sum) else ()
+    yield from (parts[0],) if len(parts) == 2 and parts[1] in {1, -1} else (index + 1, index - 1)
 
 
 def _order(node: Any) -> Iterator[Change]:
@@ -171,7 +185,7 @@ def _operations(node: Any) -> Iterator[Change]:
     if isinstance(node, ex.ScalarProduct) and all(isinstance(part, ex.Norm) for part in node.args):
         yield in_place_of(node, ex.Sum.of(*node.args), 5, OPERATION)
     if isinstance(node, ex.ScalarSum) and isinstance(node.args[1], ex.Negative):
-        yield in_place_of(node, ex.Quotient.of(node.args[0], node.args[1].args[0]), 5, OPERATION)
+        yield in_place_of(node, ex.Quotient.of(node.args[0], node.args[1].args[0]), 7, OPERATION)
     if isinstance(node, ex.Power) and node.args[1] == 2:
         yield in_place_of(node, multiplied(node.args[0], Integer(2)), 5, OPERATION)
     if isinstance(node, ex.ScalarProduct) and node.args[0] == 2:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from proofcheck.report.drawing import Anchor, Drawing, Ring, Stroke, Word
-from proofcheck.report.schema import ClaimFinding, Course, Portrait, Sides
+from proofcheck.report.schema import ClaimFinding, Course, Portrait, Sharpness, Sides
 
 WIDTH, HEIGHT, LOW = 400.0, 100.0, 62.0
 FEWEST = 10
@@ -166,3 +166,38 @@ def _number(number: float, x: float, y: float, logarithmic: bool, anchor: Anchor
 
 def _short(x: float) -> str:
     return f"{round(x, 10):.4g}".replace("-", "−")
+
+
+def of_constant(constant: Sharpness) -> Drawing | None:
+    """What is known of a best constant: where a claim with it is false, and where proved; nothing without a proof."""
+    high, low = constant["proved_with"], constant["false_with"]
+    if high is None:
+        return None
+    ends = {"left": high} | ({"right": low} if low is not None else {})
+    numbers = [end["about"] for end in ends.values()]
+    near = [x for x in (*numbers, 1.0) if min(numbers) / 4 < x < 4 * max(numbers)]
+    room = max(max(near) - min(near), max(near) / 4) / 2
+    first, last = max(0.0, min(near) - room), max(near) + room
+    across, _ = _linear(first, last, LEFT, WIDTH - RIGHT)
+    downwards = low is not None and low["about"] > high["about"]
+    far = {"left": first if downwards else last, "right": last if downwards else first}
+    floor = LOW - 2 * BOTTOM
+    strokes = [Stroke("axis", ((LEFT, floor), (WIDTH - RIGHT, floor)))]
+    if 1.0 in near:
+        strokes.append(Stroke("here", ((across(1.0), TOP), (across(1.0), floor + 4))))
+    strokes += [Stroke(kind, ((across(end["about"]), floor), (across(far[kind]), floor))) for kind, end in ends.items()]
+    rings = tuple(Ring(kind, across(end["about"]), floor) for kind, end in ends.items())
+    words = [_end(end["text"], across(end["about"]), far[kind] > end["about"], floor) for kind, end in ends.items()]
+    words.append(Word(constant["letter"], WIDTH - RIGHT + 8, floor, formula=True))
+    names = {"left": "proved", "right": "false at an instance"}
+    for place, kind in enumerate(ends):
+        y = floor + 12 + place * LINE
+        strokes.append(Stroke(kind, ((WIDTH - RIGHT + 6, y), (WIDTH - RIGHT + 24, y))))
+        words.append(Word(names[kind], WIDTH - RIGHT + 28, y))
+    false = f", false with {low['text']}" if low is not None else ""
+    says = f"Bracket of the best constant {constant['letter']}: proved with {high['text']}{false}; 1 is as stated."
+    return Drawing(WIDTH, LOW - BOTTOM / 2, says, tuple(strokes), rings, tuple(words))
+
+
+def _end(text: str, x: float, rightwards: bool, floor: float) -> Word:
+    return Word(text, x + (-4 if not rightwards else 4), floor + 12, "start" if rightwards else "end", formula=True)

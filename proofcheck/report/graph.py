@@ -1,6 +1,6 @@
-"""The claims of a document as a picture: a row a section, a node a claim, an arc to each claim that it cites."""
+"""The claims of a document as a picture: a row a section, a node a claim, an arc to what it cites directly."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from proofcheck.report import story
@@ -46,7 +46,9 @@ class Edge:
             height = min(8 + abs(a.x - b.x) // 6, ROW - 14)
             return (a.x, a.y - 9), (a.x, a.y - 9 - height), (b.x, b.y - 9 - height), (b.x, b.y - 9)
         sign = 1 if b.y > a.y else -1
-        return (a.x, a.y + 9 * sign), (a.x, a.y + 30 * sign), (b.x, b.y - 30 * sign), (b.x, b.y - 9 * sign)
+        beside = STEP // 2 if abs(a.y - b.y) > ROW else 0  # not through the marks of the rows between
+        start, end = (a.x, a.y + 9 * sign), (b.x, b.y - 9 * sign)
+        return start, (a.x + beside, a.y + 40 * sign), (b.x + beside, b.y - 40 * sign), end
 
     @property
     def path(self) -> str:
@@ -81,7 +83,8 @@ class Graph:
         nodes: dict[str, Node] = {}
         rows = []
         y = TOP
-        for section in story.sections(document):
+        needed = tuple(_needed(document, drawn))
+        for section in _below_what_they_need(tuple(story.sections(document)), needed):
             claims = [claim for claim in section.claims if claim["id"] in drawn]
             if claims:
                 rows.append((section.title if len(section.title) < 22 else f"{section.title[:20]}…", y))
@@ -89,14 +92,10 @@ class Graph:
                 for place, claim in enumerate(claims[start : start + IN_A_ROW]):
                     nodes[claim["id"]] = _node(claim, anchors, LEFT + STEP * place, y)
                 y += ROW
-        edges = [
-            Edge(nodes[cited], nodes[claim["id"]])
-            for claim in document["claims"]
-            for cited in dict.fromkeys(claim.get("cites", []))
-            if claim["id"] in nodes and cited in nodes and cited != claim["id"]
-        ]
+        edges = [Edge(nodes[cited], nodes[name]) for name, cited in needed]
         width = max((node.x for node in nodes.values()), default=0) + STEP
-        return cls(tuple(nodes.values()), tuple(edges), tuple(rows), width, y, len(document["claims"]) - len(nodes))
+        ordered = tuple(nodes[claim["id"]] for claim in document["claims"] if claim["id"] in nodes)
+        return cls(ordered, tuple(edges), tuple(rows), width, y, len(document["claims"]) - len(nodes))
 
 
 def on_paper(graph: Graph) -> Drawing | None:
@@ -112,6 +111,43 @@ def on_paper(graph: Graph) -> Drawing | None:
     words += [Word(title, 0.0, y * SMALLER) for title, y in graph.rows]
     width, height = placed(graph.width, graph.height)
     return Drawing(width, height, "Graph of the claims.", strokes, (), tuple(words))
+
+
+def _needed(document: DocumentFindings, drawn: Set[str]) -> Iterator[tuple[str, str]]:
+    """Yield which claims cite which, in source order, but for what is cited by something else that is cited as well."""
+    cites = {c["id"]: [n for n in dict.fromkeys(c.get("cites", [])) if n in drawn] for c in document["claims"]}
+    below: dict[str, set[str]] = {}
+    for name in drawn:
+        reached: set[str] = set()
+        waiting = list(cites[name])
+        while waiting:
+            other = waiting.pop()
+            if other not in reached:
+                reached.add(other)
+                waiting += cites[other]
+        below[name] = reached
+    for claim in document["claims"]:
+        name = claim["id"]
+        others = cites[name] if name in drawn else []
+        for cited in others:
+            through = any(cited in below[n] and n not in below[cited] for n in others if n != cited)
+            if cited != name and not through:
+                yield name, cited
+
+
+def _below_what_they_need(
+    sections: Sequence[story.Section], needed: Sequence[tuple[str, str]]
+) -> Iterator[story.Section]:
+    """Yield sections in source order, but each after those that its claims cite, so that fewer arcs cross."""
+    place = {claim["id"]: number for number, section in enumerate(sections) for claim in section.claims}
+    cites: dict[int, set[int]] = {number: set() for number in range(len(sections))}
+    for name, cited in needed:
+        cites[place[name]].add(place[cited])
+    waiting = list(cites)
+    while waiting:
+        free = next((n for n in waiting if not cites[n] & set(waiting) - {n}), waiting[0])
+        waiting.remove(free)
+        yield sections[free]
 
 
 def _drawn(document: DocumentFindings) -> set[str]:

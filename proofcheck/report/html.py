@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from proofcheck.report import charts, drawing, story
 from proofcheck.report.graph import Graph
 from proofcheck.report.plainmath import plain_to_latex, sentence
+from proofcheck.report.rules import RULES, explained_names
 from proofcheck.report.schema import (
     TRUST_WORDS,
     ClaimFinding,
@@ -41,6 +42,7 @@ def to_html(findings: Findings) -> str:
     script = _part("report.js")
     shown = _page().render(
         documents=[_document(number, document) for number, document in enumerate(findings["documents"], 1)],
+        rules=[(name, RULES[name]) for name in explained_names(findings["documents"])],
         tool=findings["tool"],
         marks=story.MARKS,
         meanings=story.MEANINGS,
@@ -129,9 +131,11 @@ def _safe(text: str) -> "Markup":
 def _document(number: int, document: DocumentFindings) -> dict[str, Any]:
     known = story.hypotheses(document)
     broken = story.broken_by(document)
+    where = story.notation(document)
+    places = {entry["text"]: place for place, entry in enumerate(document.get("notation", []))}
     anchors = {claim["id"]: f"c{number}-{k}" for k, claim in enumerate(document["claims"], 1)}
     sections: list[dict[str, Any]] = []
-    evidence: list[tuple[str, str, str]] = []
+    evidence: list[tuple[str, ...]] = []
     before: ClaimFinding | None = None
     for section in story.sections(document):
         lines = []
@@ -139,12 +143,19 @@ def _document(number: int, document: DocumentFindings) -> dict[str, Any]:
             line = _line(claim, before, anchors, broken)
             own = story.own(claim, section.shared, known)
             line["remark"] = _safe(_remark().render(line)) if line["standing"] in (story.WRONG, story.GAP) else ""
+            supposed = section.suppositions.get(claim["id"])
+            line["supposition"] = _supposed(supposed.hypotheses, supposed.lines) if supposed else ""
+            line["where"] = where[claim["id"]]
+            line["letters"] = " ".join(str(places[entry["text"]]) for entry in line["where"])
             line["late"] = len(evidence) >= EARLY
             opened = _evidence().render(line, own=own, document=document["id"])
-            evidence.append((opened, str(line["formula"]), str(line["remark"])) if line["late"] else (opened, "", ""))
+            later = ("formula", "remark", "supposition") if line["late"] else ()
+            evidence.append((opened, *(str(line[part]) for part in later)))
             lines.append(line)
             before = claim
-        sections.append({"title": section.title, "shared": section.shared, "lines": lines})
+        sections.append(
+            {"title": section.title, "shared": _supposed(section.shared) if section.shared else "", "lines": lines}
+        )
     return {
         "id": document["id"],
         "anchor": f"d{number}",
@@ -157,6 +168,7 @@ def _document(number: int, document: DocumentFindings) -> dict[str, Any]:
         "consequences": [
             (anchors[c["id"]], c, [(anchors[i], i) for i in ids]) for c, ids in story.consequences(document)
         ],
+        "notation": document.get("notation", []),
         "hypotheses": [h for h in known.values() if h.label],
         "sections": sections,
         "basis": document["basis"],
@@ -165,8 +177,13 @@ def _document(number: int, document: DocumentFindings) -> dict[str, Any]:
     }
 
 
-def _packed(evidence: Sequence[tuple[str, str, str]]) -> list["Markup"]:
-    """Return what opens, and of late lines the formula and the remark, in chunks of JSON, compressed.
+def _supposed(hypotheses: Sequence[story.Hypothesis], lines: Sequence[str] = ()) -> "Markup":
+    template: Template = _environment().get_template("supposed.html")
+    return _safe(template.render(hypotheses=hypotheses, lines=lines))
+
+
+def _packed(evidence: Sequence[tuple[str, ...]]) -> list["Markup"]:
+    """Return what opens, and of late lines what they show, in chunks of JSON, compressed.
 
     It is many times the size of what is shown.
     """
@@ -197,6 +214,7 @@ def _line(
         "assigned": _values(claim),
         "course": _course(claim),
         "portrait": _portrait(claim),
+        "sharpness": [(c, _picture(charts.of_constant(c))) for c in claim.get("sharpness", [])],
         "certificate": _certificate(claim),
         "numeric": numeric_words(claim.get("numeric") or {}),
         "trust": TRUST_WORDS.get(claim["trust"], claim["trust"]),
@@ -300,6 +318,7 @@ def _environment() -> Any:
             "explained": explained,
             "dotted": dotted,
             "unused": story.unused,
+            "ranges": story.ranges,
         }
     )
     return environment

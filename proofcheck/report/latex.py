@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from proofcheck.report import charts, drawing, story
 from proofcheck.report.graph import Graph, on_paper
 from proofcheck.report.plainmath import plain_to_latex, sentence
-from proofcheck.report.rules import RULES
+from proofcheck.report.rules import RULES, explained_names
 from proofcheck.report.schema import (
-    HOLDS,
     TRUST_WORDS,
     ClaimFinding,
     DocumentFindings,
     Findings,
+    Sharpness,
     certificate_lines,
     defects,
     numeric_words,
@@ -49,7 +49,9 @@ def to_latex(findings: Findings, *, paper: Literal["a4paper", "letterpaper"] = "
         documents=findings["documents"],
         anchors=anchors,
         basis=sorted({fact for document in findings["documents"] for fact in document["basis"]}),
-        holds_values=HOLDS,
+        names=explained_names(findings["documents"]),
+        headlines={document["id"]: story.headline(document) for document in findings["documents"]},
+        columns=_columns(findings),
         arrow="→",
     )
 
@@ -162,6 +164,12 @@ def _verbatim(text: str) -> Tex:
     return code(shown)
 
 
+def _columns(findings: Findings) -> list[str]:
+    """Return the verdicts that a table counts: that of solvers alone where there is one."""
+    counted = [story.counts(document) for document in findings["documents"]]
+    return [verdict for verdict in story.COUNTED if verdict != story.ALONE or any(c[verdict] for c in counted)]
+
+
 def _view(document: DocumentFindings, anchors: Mapping[str, str]) -> dict[str, Any]:
     """Return a document as its pages show it."""
     known = story.hypotheses(document)
@@ -179,12 +187,14 @@ def _view(document: DocumentFindings, anchors: Mapping[str, str]) -> dict[str, A
                 "standing": story.standing(claim),
                 "colour": _colour(claim),
                 "formula": _in_its_chain(claim, before),
-                "own": story.own(claim, section.shared, known),
+                "supposition": section.suppositions.get(claim["id"]),
+                "own": [h for h in story.own(claim, section.shared, known) if h.tacit and claim["kind"] != "statement"],
                 "broken": broken.get(claim["id"], ()),
                 "repair": _repair(claim),
                 "assigned": _assigned(claim),
                 "course": _course(claim),
                 "portrait": _portrait(claim),
+                "sharpness": _sharpness(claim),
             }
             shown.append(line)
             lines.append(line)
@@ -192,10 +202,11 @@ def _view(document: DocumentFindings, anchors: Mapping[str, str]) -> dict[str, A
     return {
         "graph": _graph(document, anchors),
         "headline": story.headline(document),
+        "counts": story.counts(document),
         "hypotheses": [h for h in known.values() if h.label],
         "sections": sections,
         "defects": [line for line in lines if line["claim"]["id"] in named],
-        "portrayed": [line for line in lines if line["portrait"]],
+        "portrayed": [line for line in lines if line["portrait"] or line["sharpness"]],
         "others": [line for line in lines if line["claim"]["id"] not in named],
     }
 
@@ -251,6 +262,10 @@ def _portrait(claim: ClaimFinding) -> dict[str, Any] | None:
     return {**portrait, **{kind: _picture(chart) for kind, chart in charts.of_portrait(portrait)}} if portrait else None
 
 
+def _sharpness(claim: ClaimFinding) -> list[tuple[Sharpness, Tex | None]]:
+    return [(constant, _picture(charts.of_constant(constant))) for constant in claim.get("sharpness", [])]
+
+
 def _picture(chart: drawing.Drawing | None) -> Tex | None:
     if chart is None:
         return None
@@ -295,7 +310,7 @@ def _template() -> "Template":
         "ranges": story.ranges,
         "count": story.count,
         "headed": lambda title: title[:1].upper() + title[1:],
-        "rule": RULES.get,
+        "rule": RULES.__getitem__,
         "certified": lambda claim: zip_longest(certificate_lines(claim, "latex"), certificate_lines(claim, "by")),
         "trust": lambda trust: TRUST_WORDS.get(trust, trust),
     }

@@ -1,4 +1,8 @@
-"""What the rules are called that proofs rest on, in a sentence each, for a reader who does not know them."""
+"""What rules, and the steps of certificates, are called, in a sentence each, for a reader who does not know them."""
+
+from collections.abc import Iterable
+
+from proofcheck.report.schema import DocumentFindings, certificate_lines
 
 RULES: dict[str, str] = {
     "normal form": "both sides, multiplied out and sorted, are the same polynomial",
@@ -35,4 +39,89 @@ RULES: dict[str, str] = {
     "proximal point": "if p minimises F(v) + ‖v - x‖² / (2 h), then ⟨x - p, y - p⟩ ≤ h (F(y) - F(p)) for every y",
     "projection": "if p is the point of a convex set C next to x, then ⟨x - p, y - p⟩ ≤ 0 for every y in C",
     "congruence": "equal things in the same place give equal things",
+    "hypothesis": "what is supposed",
+    "Z3": "the solver Z3 says that no instance of the hypotheses is a counterexample",
+    # the steps of certificates
+    "combination": "equations, each put into an expression, add up to an equation",
+    "associativity": "a product of three may be taken in another order",
+    "antisymmetry": "two inequalities, one each way, make an equation",
+    "monotone": "exp, log and roots grow with their argument",
+    "compare squares": "of two numbers, the larger not negative, the one with the smaller square is smaller",
+    "below a root": "what has a square of at most b is at most √b",
+    "compare powers": "of two numbers that are not negative, the smaller has the smaller power",
+    "circle": "sin² + cos² = 1",
+    "definite": "only what is zero has the norm zero",
+    "tangent of exp": "exp lies above its tangent at 0: exp(x) ≥ 1 + x",
+    "parabola below the exponential": "exp(x) ≥ 1 + x + x² / 2 for x ≥ 0",
+    "parabola above the exponential": "exp(x) ≤ 1 + x + x² / 2 for x ≤ 0, and exp(x) ≤ 1 + x + x² for x ≤ 1",
+    "extremes": "a maximum is at least each of its arguments, a minimum at most",
+    "mean value inequality": "what has a derivative that is nowhere positive does not increase",
+    "dimension": "a dimension is at least 1",
+    "unit vector": "there is a vector of length 1",
+    "unit vector of a basis": "a unit vector of the basis has length 1",
+    "orthogonal basis": "different unit vectors of the basis are orthogonal",
+    "whole numbers": "different whole numbers are at least 1 apart",
+    "extremum, bound": "a least value is at most each value, a greatest value at least",
+    "extremum, best": "a least value is at least each lower bound, a greatest value at most each upper bound",
+    "monotonicity of a functional": "what is smaller everywhere has the smaller sum, expectation and integral",
+    "splitting a sum": "a sum over a range is the sum over its parts",
+    "cases": "what holds whichever of two numbers is the larger holds",
+    "absurd": "from what is impossible everything follows",
+    "specialize": "what holds for every value holds for these",
+    "rename": "what holds for every function and in every dimension holds for these",
+    "Groenwall with a source": "if E' ≤ c E + g, then E(T) ≤ exp(c T) E(0) + the integral of exp(c (T - s)) g(s)",
+    "gradient bound": "‖∇F(x)‖² ≤ 2 L (F(x) - c), if ∇F has the Lipschitz constant L and F ≥ c",
+    "squared bound of a gradient": "the square of what a Lipschitz constant says of two gradients",
+    "Cauchy-Schwarz for integrals": "the integral of f g, squared, is at most that of f² times that of g²",
+    "least singular value": "‖Aᵀv‖ is at least the least singular value of A times ‖v‖",
+    "order of singular values": "the least singular value is at most the largest one, which is the operator norm",
+    "singular values of a tall operator": "an operator with more rows than columns has the least singular value 0",
+    "eigenvalues and singular values": "the least eigenvalue of a symmetric S is at most its least singular value",
+    "order of eigenvalues": "the least eigenvalue is at most the largest",
+    "Weyl's inequality": "the extreme eigenvalues of S + T are those of S up to those of T, which ‖T‖ bounds",
+    "norm of a symmetric operator": "if the eigenvalues of a symmetric S lie between -c and c, its norm is at most c",
+    "Frobenius norm of a product": "‖A C‖_F ≤ ‖A‖ ‖C‖_F",
+    "Frobenius norm by columns": "‖A‖_F² is the sum of the squared lengths of the columns",
+    "trace by entries": "the trace is the sum of the diagonal entries",
+    "trace and eigenvalues": "the trace of a symmetric S lies between n times its extreme eigenvalues",
+    "trace of a product": "for T ≥ 0, tr(S T) lies between the extreme eigenvalues of S times tr(T)",
+    "trace and largest eigenvalue": "for S ≥ 0 the largest eigenvalue is at most the trace",
+    "trace and operator norm": "for S ≥ 0 the operator norm is at most the trace",
+    "trace and Frobenius norm": "for S ≥ 0 the Frobenius norm is at most the trace",
+    "positive operators": "the inner product of two operators S ≥ 0 and T ≥ 0 is not negative",
+    "inverse of a positive operator": "the inverse of a symmetric S > 0 is positive as well",
+    "norm of an inverse": "the norm of an inverse is one over the least singular value",
+    "form of a positive operator": "for S ≥ 0, ⟨S u, v⟩² ≤ ⟨S u, u⟩ ⟨S v, v⟩",
+    "image and form": "for S ≥ 0, ‖S u‖² is at most the largest eigenvalue of S times ⟨S u, u⟩",
+    "component of a vector": "a component is at most the norm",
+    "inner product by components": "the inner product is the sum of the products of the components",
+    "component and sum norm": "a component is at most the sum of the absolute values of all",
+    "component and maximum norm": "a component is at most the largest absolute value of all",
+    "norm and sum norm": "‖u‖₂ ≤ ‖u‖₁",
+    "sum norm and norm": "‖u‖₁ ≤ √n ‖u‖₂",
+    "norm and maximum norm": "‖u‖₂ ≤ √n times the largest absolute value of a component",
+    "sum norm and maximum norm": "‖u‖₁ ≤ n times the largest absolute value of a component",
+    "maximum norm and norm": "the largest absolute value of a component is at most ‖u‖₂",
+    "Hölder's inequality": "⟨u, v⟩ is at most ‖u‖₁ times the largest absolute value of a component of v",
+    "first slope": "what never exceeds its first value does not increase there",
+    "gradient and subgradient": "the gradient of F is its only subgradient",
+    "stationary point": "the gradient vanishes where a function is smallest",
+    "convex function": "a convex function lies above its tangents",
+    "monotone gradient": "a function with a monotone gradient lies above its tangents",
+    "moduli of a function": "a modulus of strong convexity is at most a Lipschitz constant of the gradient",
+    "Polyak-Lojasiewicz inequality": "strong convexity gives 2 mu (F(x) - F(y)) ≤ ‖∇F(x)‖²",
+    "quadratic growth": "a strongly convex function grows quadratically from its minimiser",
+    "growth from a minimiser": "the same where the function has no gradient",
+    "strongly convex function and subgradient": "a strongly convex function lies above its supporting parabolas",
+    "projection onto a convex set": "if p is the point of a convex set C next to x, then ⟨x - p, y - p⟩ ≤ 0 in C",
 }
+
+
+def explained_names(documents: Iterable[DocumentFindings]) -> list[str]:
+    """Return the names with a sentence that proofs of these documents, or the lines of their certificates, go by."""
+    names: set[str] = set()
+    for document in documents:
+        names.update(document["basis"])
+        for claim in document["claims"]:
+            names.update(certificate_lines(claim, "by"))
+    return sorted(names & RULES.keys(), key=str.casefold)

@@ -59,6 +59,30 @@ class Portrait(TypedDict):
     repaired: NotRequired[list[float]]
 
 
+class End(TypedDict):
+    """An end of a bracket: an exact number, and about how large it is."""
+
+    text: str
+    about: float
+
+
+class Sharpness(TypedDict):
+    """What is known of the best constant in front of a bound or a threshold, with which the claim reads as ``latex``.
+
+    ``at`` has the values at the instance at which it fails with ``false_with``, or is attained with the ``best``.
+    """
+
+    kind: Literal["bound", "threshold"]
+    letter: str
+    text: str
+    latex: str
+    false_with: End | None
+    proved_with: End | None
+    best: bool
+    narrow: bool
+    at: dict[str, str]
+
+
 class Counterexample(TypedDict):
     """One instance at which a claim is false, with exact values as strings by symbol."""
 
@@ -109,6 +133,15 @@ class Assumption(TypedDict):
     used: NotRequired[bool]
 
 
+class Defined(TypedDict):
+    """A letter that a document defines: its symbol, and what it stands for, in plain characters and as LaTeX."""
+
+    symbol: str
+    symbol_latex: str
+    text: str
+    latex: str
+
+
 class ClaimFinding(TypedDict):
     """The verdicts on one claim with their evidence. `text` and `tacit_text` are in plain characters."""
 
@@ -130,6 +163,7 @@ class ClaimFinding(TypedDict):
     trust: str
     reason: str
     uses: NotRequired[list[str]]
+    notation: NotRequired[list[str]]
     given: NotRequired[list[str]]
     tacit: NotRequired[list[str]]
     tacit_text: NotRequired[list[str]]
@@ -137,6 +171,7 @@ class ClaimFinding(TypedDict):
     shapes: NotRequired[Shapes | None]
     counterexample: NotRequired[Counterexample | None]
     portrait: NotRequired[Portrait]
+    sharpness: NotRequired[list[Sharpness]]
     witness: NotRequired[dict[str, Any] | None]
     failed: NotRequired[bool]
     contradiction: NotRequired[str]
@@ -170,6 +205,7 @@ class DocumentFindings(TypedDict):
     id: str
     title: NotRequired[str]
     statements: NotRequired[list[Statement]]
+    notation: NotRequired[list[Defined]]
     coverage: NotRequired[str]
     problems: NotRequired[list[Problem]]
     claims: list[ClaimFinding]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from proofcheck.report.schema import Assumption, ClaimFinding, DocumentFindings
+from proofcheck.report.schema import HOLDS, Assumption, ClaimFinding, Defined, DocumentFindings
 
 SOUND, GAP, WRONG, OPEN = "sound", "gap", "wrong", "open"
 
@@ -18,6 +18,20 @@ MEANINGS = {
     WRONG: "refuted, or without a meaning",
     OPEN: "not settled",
 }
+
+
+ALONE = "proved by a solver alone"
+SOLVED = ("solvers", "solver")
+"""Trust below the kernel's."""
+COUNTED: tuple[str, ...] = ("proved", ALONE, *(verdict for verdict in HOLDS if verdict != "proved"))
+"""The verdicts that are counted, in the order of reports."""
+
+
+def counts(document: DocumentFindings) -> dict[str, int]:
+    """Return how many claims have each verdict; what only a solver proved is counted apart."""
+    alone = sum(claim["holds"] == "proved" and claim["trust"] in SOLVED for claim in document["claims"])
+    counted = {verdict: document["summary"]["holds"].get(verdict, 0) for verdict in COUNTED}
+    return counted | {"proved": counted["proved"] - alone, ALONE: alone}
 
 
 def standing(claim: ClaimFinding) -> str:
@@ -45,17 +59,30 @@ def verdict(claim: ClaimFinding) -> str:
     words = {"yes": "", "if": "follows if what it cites holds", "no": "does not follow", "unknown": "follows?"}[follows]
     if holds == "proved" and follows == "no":
         return "true, not shown"
+    if holds == "proved" and claim.get("trust") in SOLVED:
+        return ALONE
     return f"{holds}, {words}" if words else holds
 
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """What is supposed, as LaTeX, whole and without its name, and the name that reports give it, unless it is short."""
+    """What is supposed, as LaTeX, whole and without its name, and the name that reports give it, unless it is short.
+
+    What one section alone supposes, as the hypothesis of an induction, has none: it is said there.
+    """
 
     latex: str
     says: str
     label: str = ""
     tacit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Supposition:
+    """What some lines in a row suppose beyond what their section does, by the id of the first."""
+
+    lines: tuple[str, ...]
+    hypotheses: tuple[Hypothesis, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +93,7 @@ class Section:
     claims: tuple[ClaimFinding, ...]
     shared: tuple[Hypothesis, ...]
     """What all its claims suppose."""
+    suppositions: Mapping[str, Supposition]
 
 
 def unused(claim: ClaimFinding) -> list[Assumption]:
@@ -83,22 +111,54 @@ SHORT = 24
 
 
 def hypotheses(document: DocumentFindings) -> dict[str, Hypothesis]:
-    """Return everything that is supposed in a document, by its LaTeX, in the order in which it is met first."""
+    """Return everything that is supposed in a document, by its LaTeX, in the order in which it is met first.
+
+    What only says what a letter stands for is notation, and not among it.
+    """
     found: dict[str, Hypothesis] = {}
-    uses = Counter(h for claim in document["claims"] for h, _ in _supposed(claim))
+    defined = {entry["latex"] for entry in document.get("notation", [])}
+    said = Counter(latex for _, claims in _grouped(document) for latex in _listings(claims))
     number = 0
     for claim in document["claims"]:
         for latex, tacit in _supposed(claim):
-            if latex in found:
+            if latex in found or latex in defined:
                 continue
             label, says = "", latex
             if named := re.match(r"\\text\{([^{}$\\]+): \}", latex):
                 label, says = named[1], latex[named.end() :]
-            elif len(latex) > SHORT and uses[latex] > 1:
+            elif len(latex) > SHORT and said[latex] > 1:
                 number += 1
                 label = f"H{number}"
             found[latex] = Hypothesis(latex, says, label, tacit)
     return found
+
+
+def _listings(claims: Sequence[ClaimFinding]) -> Iterator[str]:
+    """What the lists of hypotheses in a section say, each as often as it stands in one."""
+    shared = _in_all(claims) if len(claims) > 1 else []
+    yield from shared
+    for supposed, _ in groupby(claims, key=lambda claim: [h for h, tacit in _supposed(claim) if not tacit]):
+        yield from (h for h in supposed if h not in shared)
+
+
+_HEADING = re.compile(
+    r"(?:[a-z]+ )?(?:theorem|lemma|proposition|corollary|assumption|definition|claim|exercise|example|section)\b", re.I
+)
+
+
+def _place(claim: ClaimFinding) -> str:
+    """What the source calls the part of it in which a claim stands; in a paper in LaTeX the place is only a line."""
+    return "" if claim.get("column") else re.split(r"[,:(]", claim["where"])[0].strip()
+
+
+def _head(claim: ClaimFinding) -> str:
+    place = _place(claim)
+    return place.lower() if _HEADING.match(place) else claim["id"].partition(".")[0]
+
+
+def _grouped(document: DocumentFindings) -> Iterator[tuple[str, tuple[ClaimFinding, ...]]]:
+    for head, group in groupby(document["claims"], key=_head):
+        yield head, tuple(group)
 
 
 def _supposed(claim: ClaimFinding) -> list[tuple[str, bool]]:
@@ -106,13 +166,24 @@ def _supposed(claim: ClaimFinding) -> list[tuple[str, bool]]:
 
 
 def sections(document: DocumentFindings) -> Iterator[Section]:
-    """Yield the claims of a document in source order, by the first part of their ids."""
+    """Yield the claims of a document in source order, by what they stand in or by the first part of their ids."""
     known = hypotheses(document)
-    for head, group in groupby(document["claims"], key=lambda claim: claim["id"].partition(".")[0]):
-        claims = tuple(group)
-        place = "" if claims[0].get("column") else re.split(r"[,:(]", claims[0]["where"])[0].strip()
-        title = place or head  # in a paper in LaTeX the place is a line, and the name says more
-        yield Section(title, claims, tuple(known[h] for h in _in_all(claims)) if len(claims) > 1 else ())
+    for head, claims in _grouped(document):
+        title = _place(claims[0]) or head
+        shared = tuple(known[h] for h in _in_all(claims) if h in known) if len(claims) > 1 else ()
+        yield Section(title, claims, shared, _suppositions(claims, shared, known))
+
+
+def _suppositions(
+    claims: Sequence[ClaimFinding], shared: Sequence[Hypothesis], known: Mapping[str, Hypothesis]
+) -> dict[str, Supposition]:
+    """What lines in a row suppose; what their notation presupposes stands at a statement only."""
+
+    def said(claim: ClaimFinding) -> tuple[Hypothesis, ...]:
+        return tuple(h for h in own(claim, shared, known) if not h.tacit or claim["kind"] == "statement")
+
+    runs = [(supposed, [c["id"] for c in run]) for supposed, run in groupby(claims, key=said) if supposed]
+    return {ids[0]: Supposition(tuple(ids), supposed) for supposed, ids in runs}
 
 
 def _in_all(claims: Sequence[ClaimFinding]) -> list[str]:
@@ -121,10 +192,21 @@ def _in_all(claims: Sequence[ClaimFinding]) -> list[str]:
     return [h for h in dict.fromkeys(lists[0]) if all(h in other for other in lists)]
 
 
+def notation(document: DocumentFindings) -> dict[str, list[Defined]]:
+    """Return what each claim uses of what its document defines, by the id of the claim."""
+    by_symbol: dict[str, list[Defined]] = {}
+    for entry in document.get("notation", []):
+        by_symbol.setdefault(entry["symbol"], []).append(entry)
+    return {
+        claim["id"]: [entry for symbol in claim.get("notation", []) for entry in by_symbol.get(symbol, [])]
+        for claim in document["claims"]
+    }
+
+
 def own(claim: ClaimFinding, shared: Sequence[Hypothesis], known: Mapping[str, Hypothesis]) -> list[Hypothesis]:
     """Return what a claim supposes beyond what its section does."""
     said = {h.latex for h in shared}
-    return [known[h] for h, _ in _supposed(claim) if h not in said]
+    return [known[h] for h, _ in _supposed(claim) if h not in said and h in known]
 
 
 def broken_by(document: DocumentFindings) -> Mapping[str, tuple[str, ...]]:

@@ -16,7 +16,6 @@ from proofcheck.latex.diagnostics import excerpt
 from proofcheck.report import lines, story
 from proofcheck.report.schema import (
     FOLLOWS_WORDS,
-    HOLDS,
     TRUST_WORDS,
     ClaimFinding,
     DocumentFindings,
@@ -224,7 +223,7 @@ def _print_summary(document: DocumentFindings, console: Console) -> None:
     summary = document["summary"]
     if coverage := document.get("coverage"):
         _print(Text(one_line(coverage)), console)
-    counts = ", ".join(f"{summary['holds'][holds]} {holds}" for holds in HOLDS if summary["holds"].get(holds))
+    counts = ", ".join(f"{number} {verdict}" for verdict, number in story.counts(document).items() if number)
     if not document["claims"] and document.get("problems"):
         _print_words(f"{one_line(document['id'])}: no claim was read", console, style="bold")
         return

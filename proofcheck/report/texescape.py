@@ -154,9 +154,9 @@ def code(text: str) -> Tex:
 def plain(text: str) -> str:
     """Return a text in the characters that a PDF bookmark can show everywhere.
 
-    >>> plain("lemma4.2 é {x}")
-    'lemma4.2 e (x)'
+    >>> plain("Lemma 4.2’s é {x}")
+    "Lemma 4.2's e (x)"
     """
-    decomposed = unicodedata.normalize("NFKD", " ".join(text.split()).translate(str.maketrans("{}[]", "()()")))
+    decomposed = unicodedata.normalize("NFKD", " ".join(text.split()).translate(str.maketrans("{}[]’", "()()'")))
     kept = (c for c in decomposed if not unicodedata.combining(c))
-    return "".join(c if (c.isascii() and c.isalnum()) or c in " .,:;()+-=/" else "-" for c in kept)
+    return "".join(c if (c.isascii() and c.isalnum()) or c in " .,:;()+-=/'" else "-" for c in kept)

@@ -17,7 +17,7 @@ from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.terms import KernelError
 from proofcheck.sampling.drawing import Sample, draw
 from proofcheck.sampling.families import material, names_of, sizes_of
-from proofcheck.sampling.needs import needs
+from proofcheck.sampling.needs import Needs, needs
 from proofcheck.study.course import is_turned
 from proofcheck.tasks import Case, Matter
 
@@ -49,7 +49,7 @@ def _drawn(matter: Matter) -> dict[str, Any]:
     needed = needs(matter.problem)
     family = next((name for name in NETWORKS if name in needed.families), needed.families[0])
     names = names_of(family, sizes_of(family, matter.case.seed, 0), range(INSTANCES))
-    sample, left, right, usable = _sides(matter.problem, names)
+    sample, left, right, usable = _sides(matter.problem, needed, names)
     moves = sample.times.shape[1] == usable.shape[1] > 1
     counted = usable & (np.broadcast_to(sample.times > 0, usable.shape) if moves else True) & (right > 0)
     if not counted.any():
@@ -68,9 +68,9 @@ def _drawn(matter: Matter) -> dict[str, Any]:
     return found
 
 
-def _sides(problem: Problem, names: tuple[str, ...]) -> tuple[Sample, Array, Array, Array]:
+def _sides(problem: Problem, needed: Needs, names: tuple[str, ...]) -> tuple[Sample, Array, Array, Array]:
     """Both sides at the instances of these names, and where the hypotheses hold and both are numbers."""
-    sample = draw(needs(problem), material(names))
+    sample = draw(needed, material(names))
     found = compare(problem.goal.relation, sample.setting)
     shape = np.broadcast_shapes(found.left.shape, sample.satisfied.shape, (len(names), 1))
     left, right = np.broadcast_to(found.left, shape), np.broadcast_to(found.right, shape)
@@ -99,7 +99,8 @@ def _repaired(matter: Matter, names: tuple[str, ...]) -> tuple[Array, Array] | N
     edit = None if mended is None else next(islice(matter.edits(), mended.edit, None), None)
     if edit is None or edit.supposing is not None:
         return None
-    _, left, right, _ = _sides(matter.document.problem(matter.changed(edit)), names)
+    problem = matter.document.problem(matter.changed(edit))
+    _, left, right, _ = _sides(problem, needs(problem), names)
     return left, right
 
 

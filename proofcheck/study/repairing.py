@@ -6,9 +6,8 @@ from functools import partial
 from itertools import chain, zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, cast
+from typing import Any, Protocol
 
-from proofcheck.check import check_documents
 from proofcheck.lang.claims import Claim, Hypothesis
 from proofcheck.lang.documents import Document
 from proofcheck.lang.printing import latex, text
@@ -24,9 +23,6 @@ ROUNDS = 4
 """How often what the repairs changed is looked at again, and repaired if need be."""
 
 WRONG = ("refuted", "ill-typed")
-
-Check = Callable[[Document, Collection[str] | None], Mapping[str, Any]]
-"""The findings on a document, or on some of its claims by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +45,38 @@ class Repaired:
     corrections: tuple[Correction, ...]
 
 
-def repair_document(document: Document, check: Check) -> Repaired:
+class Checks(Protocol):
+    """What is asked about a document and its revisions: see ``proofcheck.check.Revisions``."""
+
+    def original(self) -> Mapping[str, Any]:
+        """The findings on the document as it was given."""
+
+    def repairs(self, document: Document, claim_ids: Collection[str]) -> Mapping[str, Any]:
+        """Whether some claims of a revision hold, and what they should say."""
+
+    def revised(self, document: Document) -> Mapping[str, Any]:
+        """The findings on a revision."""
+
+    def follows(self, document: Document, claim_id: str) -> bool:
+        """Whether a claim of a revision follows from what its reason names."""
+
+
+def repair_document(document: Document, checks: Checks) -> Repaired:
     """Repair a document, as far as repairs and missing arguments are found: those of lines, then those of statements.
 
     A statement lacks an argument of its own where all that it cites follows.
     """
-    found = check(document, None)
-    current, why = _mended(document, found, check)
-    again = found if current.claims == document.claims else check(current, None)
-    mended = current.claims
-    for claim in mended:
-        if claim.kind != "statement":
-            current = _argued(current, claim, again, check, why)
-    again = again if current.claims == mended else check(current, None)
+    found = checks.original()
+    current, why = _mended(document, found, checks)
+    again = found if current.claims == document.claims else checks.revised(current)
     for _ in range(ROUNDS):
         before = current.claims
         for claim in before:
-            if claim.kind == "statement" and _rests_on_what_follows(current, claim, again):
-                current = _argued(current, claim, again, check, why)
+            if claim.kind != "statement" or _rests_on_what_follows(current, claim, again):
+                current = _argued(current, claim, again, checks, why)
         if current.claims == before:
             break
-        again = check(current, None)
+        again = checks.revised(current)
     pairs = zip(document.claims, current.claims, strict=True)
     changed = [Correction(old, new, why.get(old.id, "as the lines before it")) for old, new in pairs if old != new]
     return Repaired(document, current, found, again, tuple(changed))
@@ -80,18 +87,7 @@ def _rests_on_what_follows(document: Document, claim: Claim, findings: Mapping[s
     return all(known[other.id]["follows"] == "yes" for other in cited_by(document, claim))
 
 
-def checking(**settings: Any) -> Check:
-    """The findings of the engine, with the settings of ``check_documents``."""
-
-    def check(document: Document, only: Collection[str] | None) -> Mapping[str, Any]:
-        chosen = None if only is None else {f"{document.id}:{name}" for name in only}
-        [findings] = check_documents([document], only=chosen, courses=False, **settings)["documents"]
-        return cast("Mapping[str, Any]", findings)
-
-    return check
-
-
-def _mended(document: Document, found: Mapping[str, Any], check: Check) -> tuple[Document, dict[str, str]]:
+def _mended(document: Document, found: Mapping[str, Any], checks: Checks) -> tuple[Document, dict[str, str]]:
     """The document with every repair in place, and with their consequences; and the repairs in words, by claim."""
     current, why = document, dict[str, str]()
     for _ in range(ROUNDS):
@@ -107,7 +103,7 @@ def _mended(document: Document, found: Mapping[str, Any], check: Check) -> tuple
         changed = [new.id for old, new in zip(looked_at.claims, current.claims, strict=True) if old != new]
         if not changed:
             break
-        found = check(current, changed)
+        found = checks.repairs(current, changed)
     return current, why
 
 
@@ -122,7 +118,7 @@ def _edit(document: Document, claim: Claim, repair: Mapping[str, str]) -> Edit |
 
 
 def _argued(
-    document: Document, claim: Claim, findings: Mapping[str, Any], check: Check, why: dict[str, str]
+    document: Document, claim: Claim, findings: Mapping[str, Any], checks: Checks, why: dict[str, str]
 ) -> Document:
     """The document with the argument that a true claim lacks, which is noted; as it is where none is found.
 
@@ -138,12 +134,12 @@ def _argued(
         return replace(document, claims=claims, read=True)
 
     def does(argument: Argument) -> bool:
-        return bool(_by_id(check(argued(argument), [claim.id]))[claim.id]["follows"] == "yes")
+        return checks.follows(argued(argument), claim.id)
 
     if not options or not does(options[-1]):
         return document
     chosen = next(filter(does, options[:-1]), options[-1])
-    why[claim.id] = chosen.words
+    why[claim.id] = ", ".join(filter(None, (why.get(claim.id), chosen.words)))
     return argued(chosen)
 
 

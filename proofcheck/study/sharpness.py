@@ -3,31 +3,26 @@
 On one side of it an instance refutes the claim, on the other one the kernel proves it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from proofcheck.check import Verdicts
 from proofcheck.kernel.certificate import write_certificate
 from proofcheck.kernel.clauses import Clause, Problem, Relation
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, num
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.documents import Document
 from proofcheck.lang.printing import latex, symbol_text, text
 from proofcheck.lang.symbols import scalar
 from proofcheck.lang.translate import clauses
 from proofcheck.models.written import write_counterexample
 from proofcheck.provers.search import prove
 from proofcheck.repair.consequences import relation_of
-from proofcheck.store import Store
 from proofcheck.study.brackets import Bracket, Constant, Family, attained, bracket
 from proofcheck.tasks import Case, Matter
-from proofcheck.workers import Limits, Lost, each
 
-LIMITS = Limits(seconds=120)
-"""Of the search for the best constants of one claim."""
-
+EVIDENCE = ("counterexample", "certificate")
+"""What of a constant shows that it is right."""
 OTHER_WAY = {"<=": ">=", "<": ">"}
 
 
@@ -50,27 +45,6 @@ class Bound:
     family: Family
     unequal: Family | None = None
     turned: bool = False
-
-
-def sharpen_document(
-    document: Document, chosen: Sequence[str], *, seed: int = 0, workers: int = 1, store: Store | None = None
-) -> list[dict[str, Any]]:
-    """How sharp the bounds of some claims of a document are, as plain data: each in a worker of its own."""
-    claims = [document.claim(name) for name in chosen]
-    with Verdicts(document, seed=seed, workers=workers, store=store) as verdicts:
-        verdicts.of(chosen)
-        cases = [verdicts.case(name) for name in chosen]
-    found = {case.claim: answer for case, answer in each(sharpen, cases, workers, LIMITS)}
-    return [
-        {
-            "id": claim.id,
-            "where": claim.where,
-            "failed": answer.reason if isinstance(answer, Lost) else "",
-            "constants": [] if isinstance(answer, Lost) else answer,
-        }
-        for claim in claims
-        for answer in [found[claim.id]]
-    ]
 
 
 def sharpen(case: Case) -> list[dict[str, Any]]:

@@ -83,7 +83,7 @@ def test_a_name_whose_definition_is_not_read_is_anything_everywhere_after_it(pap
     [
         (r"v + \mathbf{0} = v", "v + 0 = v"),
         (r"a \;\mathop{=}\limits^{\text{by (1)}}\; a", "a = a"),
-        (r"a \mathop{\ge}\limits^{!} b", "a ≥ b"),
+        (r"a \;\mkern-\thickmuskip\mathop{\ge}\limits^{(\ref{one: q})}\;\mkern-\thickmuskip b", "a ≥ b"),
     ],
 )
 def test_styled_numbers_and_words_over_relations(paper, display, read):
@@ -209,16 +209,45 @@ def test_a_display_of_the_ieee_is_a_display(paper):
     assert claims(document) == ["a + b = b + a", "b + a ≤ b + a + 1"]
 
 
+@pytest.mark.parametrize(
+    ("formula", "lacks"),
+    [
+        (r"x^{(1)} \ge 0", "components"),
+        (r"\argmin_{c} c^2 = 0", "minimisers"),
+        (r"s \ge 2", "sets"),
+        (r"a \precsim b", "bounds up to a constant"),
+        (r"\mathbb{E}^2[a] \ge 0", "norms of what is random"),
+    ],
+)
+def test_what_cannot_be_said_is_counted_as_that(paper, formula, lacks):
+    document = paper(rf"Let $x \in \mathbb{{R}}^d$ and let $s \in S$. \[ {formula} \]")
+    assert not document.claims
+    assert document.coverage.endswith(f"1 cannot be said yet: 1 {lacks}")
+
+
+def test_an_index_that_may_be_that_of_a_component_makes_no_line_meaningless(paper):
+    kinds = ("x : sequence in R^d", "y : sequence in R^d", "x in R^d", "a in R")
+    document = paper("".join(f"% proofcheck: {kind}\n" for kind in kinds) + r"\[ a = x_1 x_2, \quad a = y_1 y_2 \]")
+    assert [claim.text for claim in document.claims if claim.ill_typed] == ["a = y_1 y_2"]
+    [problem] = document.problems
+    assert "it may be that of a component" in problem.message
+
+
 def test_what_is_to_be_declared_is_what_was_taken(tmp_path):
     path = tmp_path / "paper.tex"
     path.write_text(
         r"\begin{document} Let $f : \mathbb{R}^d \to \mathbb{R}$ be $L$-smooth."
         r"\[ x_{k+1} = x_k - \frac1L \nabla f(x_k) \]"
-        r"\[ f(x_k) \le f(x_{k+1}) + \frac 2L (f(x_k) - 1) + \|x_k\| \] \end{document}",
+        r"\[ f(x_k) \le f(x_{k+1}) + \frac 2L (f(x_k) - 1) + \|x_k\| \]"
+        r"Let $c \in C$. \[ f(y_k) \le f(y), \quad \|y_k\| \ge 0, \quad L \overset{\ref{m: q}}{\le} L + c \]"
+        r"\end{document}",
         encoding="utf-8",
     )
     lines, _ = told("declare", str(path))
     assert [line.split("%")[1].strip() for line in lines[1:]] == [
         "proofcheck: L in R",
         "proofcheck: x : sequence in R^d",
+        r"proofcheck: C \subseteq R^d",
+        "proofcheck: y : sequence in R^d",
+        "proofcheck: y in R^d",
     ]

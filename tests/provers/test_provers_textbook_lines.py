@@ -52,6 +52,14 @@ TRUE = {
     "a bounded speed": (norm(W(t) - W(0)) <= t * L, for_all(t >= 0, norm(W.dot(t)) <= L)),
     "length times the supremum": (integral(s, 0, T, e(s)) <= T * supremum(s, 0, T, e(s)), T >= 0),
     "length times the infimum": (T * infimum(s, 0, T, e(s)) <= integral(s, 0, T, e(s)), T >= 0),
+    "twice a product, integrated": (
+        2 * integral(s, 0, T, e(s) * h(s)) <= integral(s, 0, T, e(s) ** 2) + integral(s, 0, T, h(s) ** 2),
+        T >= 0,
+    ),
+    "an integrated product": (
+        integral(s, 0, T, e(s) * h(s)) ** 2 <= integral(s, 0, T, e(s) ** 2) * integral(s, 0, T, h(s) ** 2),
+        T >= 0,
+    ),
     "a divisor on the left": (1 / sqrt(x + 1) <= 1, x >= 0),
     "powers of ordered numbers": (y**k <= z**k, y >= 0, y <= z),
     "powers below an exponential": ((1 - eta * mu) ** k <= exp(-eta * mu * k), eta * mu <= 1),

@@ -1,7 +1,11 @@
 """A whole document repaired: its lines, what follows from the repairs, its statements, and the author's own file."""
 
+from dataclasses import replace
+
 import pytest
 
+from proofcheck.asking import Asking
+from proofcheck.check import Revisions, check_documents
 from proofcheck.lang import Claim, Reason, Step, chain, define, eq, for_all, inner, named_last, norm, scalar, vector
 from proofcheck.lang.documents import document
 from proofcheck.latex.document import load
@@ -9,7 +13,8 @@ from proofcheck.repair import Edit
 from proofcheck.repair.consequences import repaired
 from proofcheck.report.pdf import NoPdfError, compile_pdf, find_engine
 from proofcheck.report.repaired import marked_up, to_tex
-from proofcheck.study.repairing import checking, in_place_of, patched, repair_document, written
+from proofcheck.study.repairing import in_place_of, patched, repair_document, written
+from proofcheck.tasks import Case
 
 PAPER = r"""\documentclass{article}
 \usepackage{amsmath}
@@ -39,7 +44,12 @@ def paper(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def outcome(paper):
-    return repair_document(load(paper), checking(workers=1))
+    return repaired_by_the_engine(load(paper))
+
+
+def repaired_by_the_engine(made):
+    with Revisions(made, workers=1) as checks:
+        return repair_document(made, checks)
 
 
 def test_a_repair_goes_on_into_the_next_line_and_every_line_is_proved(outcome):
@@ -94,15 +104,22 @@ def test_a_name_stands_for_its_corrected_value_everywhere():
 def test_the_findings_say_what_a_statement_rests_on_and_what_of_it_is_broken():
     lines = chain("line", "by hand", a + a, Step("=", 2 * a, Reason("")), Step("=", 3 * a, Reason("")))
     stated = Claim("all", "by hand", "statement", eq(a + a, 2 * a), reason=Reason("", claims=["line.1", "line.2"]))
-    found = checking(workers=1)(document("d", "d", [*lines, stated]), None)
+    [found] = check_documents([document("d", "d", [*lines, stated])], workers=1)["documents"]
     assert found["statements"] == [{"id": "all", "rests_on": ["line.1", "line.2"], "broken": ["line.2"]}]
 
 
 def test_a_step_that_names_no_rule_gets_the_one_that_it_needs():
     u, v = vector("u", 2), vector("v", 2)
     step = Claim("step", "by hand", "step", norm(u + v) <= norm(u) + norm(v), reason=Reason("clear"))
-    outcome = repair_document(document("d", "d", [step]), checking(workers=1))
+    outcome = repaired_by_the_engine(document("d", "d", [step]))
     assert outcome.after.claim("step").reason.rules == ("triangle inequality",)
+    assert written(outcome)["left"] == []
+
+
+def test_a_conclusion_is_drawn_from_the_hypotheses_that_it_needs():
+    drawn = Claim("drawn", "by hand", "conclusion", a <= c, given=[a <= b], hypotheses=[b <= c])
+    outcome = repaired_by_the_engine(document("d", "d", [drawn]))
+    assert [correction.why for correction in outcome.corrections] == ["from the hypotheses of its lemma as well"]
     assert written(outcome)["left"] == []
 
 
@@ -113,13 +130,50 @@ def test_a_statement_gets_the_argument_that_it_lacks_where_all_that_it_cites_fol
     stated = Claim("stated", "by hand", "statement", line.says, reason=Reason("the line", claims=["line"]))
     made = document("d", "d", [line, stated])
 
-    def check(asked, only):
-        reason = asked.claim("stated").reason
-        follows = {"line": line_follows, "stated": "yes" if "Cauchy-Schwarz" in reason.rules else "unknown"}
-        claims = [
-            {"id": name, "holds": "proved", "follows": said, "uses": ["Cauchy-Schwarz"], "repair": None}
-            for name, said in follows.items()
-        ]
-        return {"claims": claims}
+    class Checks:
+        def original(self):
+            return self.revised(made)
 
-    assert repair_document(made, check).after.claim("stated").reason.rules == rules
+        def revised(self, asked):
+            follows = {"line": line_follows, "stated": "yes" if self.follows(asked, "stated") else "unknown"}
+            claims = [
+                {"id": name, "holds": "proved", "follows": said, "uses": ["Cauchy-Schwarz"], "repair": None}
+                for name, said in follows.items()
+            ]
+            return {"claims": claims}
+
+        def follows(self, asked, name):
+            return name == "stated" and "Cauchy-Schwarz" in asked.claim(name).reason.rules
+
+    assert repair_document(made, Checks()).after.claim("stated").reason.rules == rules
+
+
+def test_what_a_change_does_not_touch_is_not_asked_again(monkeypatch):
+    asked = []
+    each = Asking.each
+
+    def noted(self, work, questions, limits=None):
+        for owner, question in questions:
+            cases = [question] if isinstance(question, Case) else question
+            asked.extend((work.__name__, case.claim) for case in cases)
+            yield from each(self, work, [(owner, question)], limits)
+
+    monkeypatch.setattr(Asking, "each", noted)
+    u, v = vector("u", 2), vector("v", 2)
+    triangle = Claim("triangle", "by hand", "step", norm(u + v) <= norm(u) + norm(v))
+    line = Claim("line", "by hand", "step", eq(a + a, 2 * a))
+    stated = Claim("stated", "by hand", "statement", 2 * (a + a) <= 4 * a, reason=Reason("", claims=["line"]))
+    made = document("d", "d", [triangle, line, stated])
+    with Revisions(made, workers=1) as checks:
+        before = checks.original()
+        asked.clear()
+        reasoned = replace(triangle, reason=Reason("", rules=["triangle inequality"]))
+        found = checks.revised(document("d", "d", [reasoned, line, stated]))
+        assert asked == [("follow_soon", "triangle"), ("report", "triangle")]
+        asked.clear()
+        again = checks.revised(document("d", "d", [reasoned, replace(line, says=eq(a + a, 3 * a)), stated]))
+    assert ("decide", "stated") not in asked
+    assert ("report", "stated") in asked
+    assert [claim["follows"] for claim in before["claims"]] == ["unknown", "yes", "yes"]
+    assert [claim["follows"] for claim in found["claims"]] == ["yes", "yes", "yes"]
+    assert [claim["follows"] for claim in again["claims"]] == ["yes", "no", "no"]

@@ -2,6 +2,7 @@ import copy
 import json
 import re
 import time
+import unicodedata
 from base64 import b64decode
 from gzip import decompress
 from html.parser import HTMLParser
@@ -143,6 +144,20 @@ def test_evidence_opens_by_mouse_and_by_keyboard(page):
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.locator("#c1-7 dl").wait_for(timeout=5000)
+
+
+def test_letters_say_what_they_stand_for_where_they_are_pointed_at_and_in_a_line_that_has_the_focus(page, findings):
+    shown = page.locator("#letters")
+    assert not shown.is_visible()
+    defined = findings["documents"][0]["notation"]
+    line = next(k for k, c in enumerate(findings["documents"][0]["claims"], 1) if "J_t" in c.get("notation", []))
+    page.locator(f"#c1-{line} summary").first.focus()
+    assert shown.locator(".f").count() == len(findings["documents"][0]["claims"][line - 1]["notation"]) > 1
+    page.locator("#search").focus()
+    assert not shown.is_visible()
+    page.locator(f"#c1-{line} msubsup", has_text="J").first.hover(timeout=3000)
+    assert "Jt=Df(w(t))" in "".join(unicodedata.normalize("NFKC", shown.inner_text()).split())
+    assert shown.locator(".f").count() < len(defined)
 
 
 def test_nodes_of_the_graph_lead_to_their_lines(page):

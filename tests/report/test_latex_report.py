@@ -3,6 +3,8 @@ import re
 
 import pytest
 
+from proofcheck.report.charts import of_constant
+from proofcheck.report.graph import Graph
 from proofcheck.report.latex import formula, prose, to_latex, value
 
 
@@ -92,5 +94,35 @@ def test_the_graph_leads_from_a_mark_to_each_line(findings):
 def test_a_graph_that_fits_no_page_is_left_out(findings):
     document = findings["documents"][0]
     ordinary = document["claims"][0]
-    document["claims"] = [ordinary | {"id": f"part{k}.1", "cites": [f"part{k - 1}.1"] * (k > 0)} for k in range(40)]
+    document["claims"] = [
+        ordinary | {"id": f"part{k}.1", "where": "here", "cites": [f"part{k - 1}.1"] * (k > 0)} for k in range(40)
+    ]
     assert "What rests on what" not in to_latex(findings)
+
+
+def test_arcs_lead_to_what_nothing_else_that_is_cited_cites_and_rows_stand_below_what_they_cite(findings):
+    document = findings["documents"][0]
+    ordinary = document["claims"][0]
+    cited = {"top.1": ["low.1", "low.2", "middle.1"], "low.1": [], "low.2": ["low.1"], "middle.1": ["low.2"]}
+    document["claims"] = [ordinary | {"id": name, "where": "here", "cites": cites} for name, cites in cited.items()]
+    graph = Graph.of(document, {name: name for name in cited})
+    assert {(edge.start.id, edge.end.id) for edge in graph.edges} == {
+        ("low.1", "low.2"), ("low.2", "middle.1"), ("middle.1", "top.1"),
+    }  # fmt: skip
+    assert all(edge.start.y <= edge.end.y for edge in graph.edges)
+    assert [node.id for node in graph.nodes] == list(cited)
+
+
+@pytest.mark.parametrize(("low", "high"), [(None, 0.5), (0.49, 0.5), (2.0, 0.9), (0.5, 1.5), (1.0, 50.0)])
+def test_a_bracket_is_drawn_with_what_is_false_beyond_one_end_and_what_is_proved_beyond_the_other(low, high):
+    ends = {"proved_with": {"text": "h", "about": high}, "false_with": low and {"text": "l", "about": low}}
+    drawn = of_constant({"letter": "c", **ends})
+    beyond = {
+        s.kind: [x for x, _ in s.points] for s in drawn.strokes if s.kind in ("left", "right") and s.points[0][0] < 285
+    }
+    assert (beyond["left"][1] < beyond["left"][0]) == (low is not None and low > high)
+    if low:
+        assert (beyond["right"][1] < beyond["right"][0]) == (low < high)
+        assert (beyond["right"][0] < beyond["left"][0]) == (low < high)
+    assert all(0 <= x <= drawn.width for s in drawn.strokes for x, _ in s.points)
+    assert of_constant({"letter": "c", **ends, "proved_with": None}) is None

@@ -53,6 +53,7 @@ class Law:
 LAWS = (
     Law("compare squares", "monotonicity", orders.squares_law),
     Law("compare squares", "monotonicity", orders.strict_squares_law),
+    Law("below a root", "monotonicity", orders.root_law),
     Law("compare powers", "monotonicity", orders.powers_law),
     Law("Groenwall", "Groenwall", calculus.groenwall_law),
     Law("Groenwall with a source", "Groenwall", calculus.groenwall_with_source_law),
@@ -85,6 +86,9 @@ LAWS = (
     Law("trace and eigenvalues", "trace", frobenius.trace_bound_law),
     Law("trace of a product", "trace", frobenius.trace_of_product_law),
     Law("trace of a product", "trace", frobenius.trace_of_product_bound_law),
+    Law("form of a positive operator", "Cauchy-Schwarz", loewner.form_law),
+    Law("image and form", "Cauchy-Schwarz", loewner.image_law),
+    Law("image and form", "Cauchy-Schwarz", loewner.image_and_norm_law),
     Law("trace and largest eigenvalue", "trace", loewner.largest_below_trace_law),
     Law("trace and operator norm", "trace", loewner.norm_below_trace_law),
     Law("trace and Frobenius norm", "trace", loewner.entries_below_trace_law),

@@ -1,7 +1,8 @@
 """What holds of finite sums and of expectations alike: each is derived from monotonicity and the normal form."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
@@ -85,6 +86,16 @@ def jensen(total: Term, positive: Sequence[Theorem] = ()) -> Theorem:
     spread = functional.compare(_not_negative(sub(body, mean)))
     left = squared(total) if total[0] == "expect" else Term("div", squared(total), functional.mass)
     return rules.arithmetic([spread, *positive], ("<=", left, functional.of(squared(body))), [_ONCE])
+
+
+def jensen_of_sum(total: Term) -> Theorem:
+    """|sum_i x_i|^2 <= n sum_i |x_i|^2 for n terms, or none: the sum over i and j of |x_i - x_j|^2 is not negative."""
+    functional, body = read(total)
+    other = fresh_variable(functional.variable, functional.of(body).free | body.free)
+    distance = sub(body, substitute(body, {functional.variable: other}))
+    spread = functional.compare(replace(functional, variable=other).compare(_not_negative(distance)))
+    relation = ("<=", squared(total), product(functional.mass, functional.of(squared(body))))
+    return rules.arithmetic([spread], relation, [{**_ONCE, "coefficient": Fraction(1, 2)}])
 
 
 def weighted_jensen(total: Term, sign: Theorem, value: Term) -> Theorem:

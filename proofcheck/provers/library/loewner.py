@@ -8,7 +8,7 @@ from functools import cache
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
-from proofcheck.kernel.terms import ONE, ZERO, Term, fresh_variable, neg, sub
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, fresh_variable, neg, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import frobenius, orders, spectra
 from proofcheck.provers.library.applying import apply, entry
@@ -17,7 +17,7 @@ from proofcheck.provers.library.terms import squared
 
 Premises = Sequence[Theorem]
 
-W = Term("var", "w", V.sort)
+U, W = Term("var", "u", V.sort), Term("var", "w", V.sort)
 I = Term("id", "n")
 TRACE = Term("inner", I, S)
 LEAST, MOST, SIZE = Term("lmin", S), Term("lmax", S), Term("opnorm", S)
@@ -124,7 +124,80 @@ def inverse_is_positive_law() -> Theorem:
     return rules.generalize([end], [], [SYMMETRY, POSITIVE])
 
 
+# ---------------------------------------------------------------- the form <S u, v>
+
+
+@cache
+def form_law() -> Theorem:
+    """<S u, v>^2 <= <S u, u> <S v, v> for symmetric S with 0 <= lmin(S): <S w, w> is not negative, w = p u - q v."""
+    symmetric, sign = _given(SYMMETRY, SIGN)
+    p, q = (Term("var", name, SCALAR) for name in "pq")
+    both = sub(Term("mul", p, U), Term("mul", q, V))
+    uu, uv, vv = _form(U, U), _form(U, V), _form(V, V)
+    least = spectra.rayleigh([symmetric], S, both, "lmin")
+    relation: Relation = ("<=", ZERO, orders.quadratic_form(p, q, uu, uv, vv))
+    shown = rules.arithmetic([least, sign, symmetric], relation, [entry(0), entry(1, square=_length(both))])
+    every = rules.generalize([shown], [p, q], [])
+    return rules.generalize([orders.discriminant(every, uu, uv, vv)], [], [SYMMETRY, SIGN])
+
+
+@cache
+def image_law() -> Theorem:
+    """|S u|^2 <= lmax(S) <S u, u> for symmetric S with 0 <= lmin(S)."""
+    return _image_law(MOST)
+
+
+@cache
+def image_and_norm_law() -> Theorem:
+    """|S u|^2 <= |S| <S u, u> for symmetric S with 0 <= lmin(S)."""
+    return _image_law(SIZE)
+
+
+def _image_law(bound: Term) -> Theorem:
+    """From <S u, v>^2 <= <S u, u> <S v, v> with v = S u, since <S v, v> is at most lmax(S) |v|^2, or |S| |v|^2."""
+    symmetric, sign = _given(SYMMETRY, SIGN)
+    image, here = Term("dot", S, U), _form(U, U)
+    length = _length(image)
+    relation: Relation = ("<=", squared(length), Term("mul", bound, here))
+    least = spectra.rayleigh([symmetric], S, U, "lmin")
+    positive_form = rules.arithmetic([least, sign], ("<=", ZERO, here), [entry(0), entry(1, square=_length(U))])
+    if bound == MOST:
+        most = rules.arithmetic(
+            [sign, spectra.order_of_eigenvalues([symmetric], S)], ("<=", ZERO, MOST), [entry(0), entry(1)]
+        )
+        above = spectra.rayleigh([symmetric], S, image, "lmax")
+    else:
+        most = frobenius.not_negative(SIZE)
+        near = spectra.cauchy_schwarz([], Term("dot", S, image), image)
+        applied = spectra.operator_norm([], S, image)
+        largest: Relation = ("<=", _form(image, image), Term("mul", SIZE, squared(length)))
+        above = rules.arithmetic([near, applied], largest, [entry(0), entry(1, multiplier=length)])
+    flat, moving = _given(fact("<=", length, ZERO), fact("<", ZERO, length))
+    still = rules.arithmetic([flat, most, positive_form], relation, [entry(0, multiplier=length), entry(1, 2)])
+    inverse = Term("pow", length, -2)
+    entries = [entry(0, multiplier=inverse), entry(1, 2, multiplier=inverse)]
+    shown = rules.arithmetic([form([symmetric, sign], S, U, image), above, positive_form, moving], relation, entries)
+    return rules.generalize([rules.cases([still, shown], length, ZERO)], [], [SYMMETRY, SIGN])
+
+
+def _form(u: Term, v: Term) -> Term:
+    return Term("inner", Term("dot", S, u), v)
+
+
 # ---------------------------------------------------------------- for other letters
+
+
+def form(premises: Premises, a: Term, u: Term, v: Term) -> Theorem:
+    """<A u, v>^2 <= <A u, u> <A v, v>; the last premise is 0 <= lmin(A), the others show symmetry."""
+    *equations, sign = premises
+    return apply(form_law(), [spectra.symmetric(equations, a), sign], variables=[(S, a), (U, u), (V, v)])
+
+
+def image(premises: Premises, a: Term, u: Term, bound: str) -> Theorem:
+    """|A u|^2 <= lmax(A) <A u, u>, or |A| <A u, u>; the last premise is 0 <= lmin(A), the others show symmetry."""
+    *equations, sign = premises
+    law = image_law() if bound == "lmax" else image_and_norm_law()
+    return apply(law, [spectra.symmetric(equations, a), sign], variables=[(S, a), (U, u)])
 
 
 def below_trace(premises: Premises, a: Term, head: str) -> Theorem:

@@ -55,6 +55,27 @@ def compare_squares(premises: Sequence[Theorem], left: Term, right: Term) -> The
 
 
 @cache
+def root_law() -> Theorem:
+    """If a^2 <= b then a <= sqrt(b): sqrt(a^2) is at most sqrt(b), and its square is that of a."""
+    square, size = Term("pow", A, 2), Term("sqrt", Term("pow", A, 2))
+    given = rules.assume([], fact("<=", square, B))
+    sign = rules.arithmetic([], ("<=", ZERO, size), [{"coefficient": 1, "multiplier": size}])
+    below = compare_squares([sign, rules.arithmetic([], ("<=", square, Term("pow", size, 2)), [])], A, size)
+    entries = [{"coefficient": 1, "premises": [place]} for place in (0, 1)]
+    shown = rules.arithmetic([below, rules.monotone([given], "sqrt")], ("<=", A, Term("sqrt", B)), entries)
+    return rules.generalize([shown], [], [given.clause])
+
+
+def below_root(premises: Sequence[Theorem], left: Term, inside: Term) -> Theorem:
+    """``a <= sqrt(b)``, from ``a^2 <= b``.
+
+    Raises:
+        KernelError: the premise says something else.
+    """
+    return apply(root_law(), premises, variables=[(A, left), (B, inside)])
+
+
+@cache
 def powers_law() -> Theorem:
     """If 0 <= a and a <= b then a^k <= b^k for natural k.
 

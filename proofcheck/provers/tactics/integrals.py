@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation
+from proofcheck.kernel.normal import mono_without
+from proofcheck.kernel.readback import mono_term, poly_term, scaled_term
 from proofcheck.kernel.terms import (
     ONE,
     SCALAR,
@@ -13,9 +15,11 @@ from proofcheck.kernel.terms import (
     fresh_variable,
     neg,
     slots,
+    sub,
     substitute,
 )
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
 from proofcheck.provers.forms import displacements, integrals_in, is_scalar_variable, with_part
 from proofcheck.provers.instances import open_subterms
@@ -26,6 +30,9 @@ from proofcheck.provers.saturation import by_arithmetic, finish
 def compare_integrals(search: Search, relation: Relation) -> Theorem | None:
     """Compare integrals by comparing what is integrated, with each other or with 0."""
     op, left, right = relation
+    collected = _collected(search, relation) if op == "<=" else None
+    if collected is not None:
+        return collected
     if op == "<=" and not integrals_in(left):
         return _nonnegative_integral(search, relation)
     for f in integrals_in(left):
@@ -34,6 +41,34 @@ def compare_integrals(search: Search, relation: Relation) -> Theorem | None:
                 found = _compared(search, relation, f, g)
                 if found is not None:
                     return found
+    return None
+
+
+def _collected(search: Search, relation: Relation) -> Theorem | None:
+    """Collect what is integrated over one interval, and compare it with 0 at each time."""
+    _, left, right = relation
+    if len(integrals_in(left)) + len(integrals_in(right)) < 3 or not search.may("monotonicity of the integral"):
+        return None
+    difference = Facts(search.ground()).normalizer.scalar(sub(right, left))
+    taken = frozenset().union(left.free, right.free, *search.fixed())
+    s = fresh_variable(Term("var", "s", SCALAR), taken)
+    inside: dict[tuple[Term, Term], list[Term]] = {}
+    for mono, coefficient in difference.items():
+        atoms = [atom for atom, exponent in mono if atom[0] == "int" and exponent == 1]
+        if len(atoms) == 1:
+            _, low, high, bound, body = atoms[0]
+            outer = scaled_term(coefficient, mono_without(mono, atoms[0]))
+            part = Term("mul", outer, substitute(mono_term(body), {bound: s}))
+            inside.setdefault((poly_term(dict(low)), poly_term(dict(high))), []).append(part)
+    for (low, high), parts in inside.items():
+        limits = search.relation(("<=", low, high)) if len(parts) > 1 else None
+        relates = ("<=", ZERO, Term("add", *parts))
+        pointwise = None if limits is None else search.prove(rules.over(s, low, high, relates))
+        if limits is not None and pointwise is not None:
+            ends = (Term("int", s, low, high, side) for side in relates[1:])
+            found = finish(search, relation, [rules.functional_monotone([pointwise, limits], *ends)])
+            if found is not None:
+                return found
     return None
 
 

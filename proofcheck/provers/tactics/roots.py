@@ -21,6 +21,11 @@ def by_squares(search: Search, relation: Relation, compare: Tactic | None = None
     if relation[0] == "=" or not any(head_of(s) in rooted or _knows_square_of(search, s) for s in relation[1:]):
         return _by_isolated_root(search, relation, compare)
     op, left, right = relation
+    if op == "<=" and right[0] == "sqrt":
+        inside: Relation = (op, Term("pow", left, 2), right[1])
+        below = by_arithmetic(search, inside, stages=2) if compare is None else compare(search, inside)
+        if below is not None:
+            return orders.below_root([below], left, right[1])
     nonnegative = by_arithmetic(search, ("<=", ZERO, right), stages=1)
     if nonnegative is None:
         return None

@@ -24,23 +24,39 @@
     const place = line.querySelector(".evidence"), [chunk, at] = places.get(line);
     const late = line.classList.contains("late");
     if (place.firstChild && !late) return;
-    const [evidence, written, remark] = (await unpack(chunk))[at];
+    const [evidence, written, remark, supposed] = (await unpack(chunk))[at];
     if (!place.firstChild) place.innerHTML = evidence;
     if (!late) return;
     line.classList.remove("late");
     line.querySelector(".written").innerHTML = written;
     if (remark) line.querySelector(".remark").innerHTML = remark;
+    if (supposed) line.querySelector(".shared").innerHTML = supposed;
+  }
+
+  // a piece of a formula that is wider than its place is set smaller
+  function fit(place) {
+    for (const piece of all(".f > span", place))
+      if (piece.clientWidth && piece.scrollWidth > piece.clientWidth + 1)
+        piece.style.fontSize = `${Math.floor(98 * piece.clientWidth / piece.scrollWidth)}%`;
   }
 
   // formulas far down are plain text until they come into view
-  const coming = new IntersectionObserver((seen) => {
-    for (const {target, isIntersecting} of seen) if (isIntersecting) { coming.unobserve(target); fill(target); }
+  const coming = new IntersectionObserver(async (seen) => {
+    for (const {target, isIntersecting} of seen) {
+      if (!isIntersecting) continue;
+      coming.unobserve(target);
+      if (target.classList.contains("late")) await fill(target);
+      fit(target);
+    }
   }, {rootMargin: "1000px"});
-  for (const line of all(".late")) coming.observe(line);
+  for (const line of lines) coming.observe(line);
+  for (const place of all(".hypotheses, .notation")) fit(place);
 
-  document.addEventListener("toggle", (event) => {
+  document.addEventListener("toggle", async (event) => {
+    if (!event.target.open) return;
     const line = event.target.parentElement;
-    if (event.target.open && line.classList.contains("line")) fill(line);
+    if (line.classList.contains("line")) await fill(line);
+    fit(event.target);
   }, true);
 
   function narrow() {
@@ -104,6 +120,36 @@
       "/": () => search.focus(),
     };
     if (keys[event.key]) { event.preventDefault(); keys[event.key](); }
+  });
+
+  // what letters stand for: of the one that is pointed at, else of all in the line that has the focus
+  const letters = document.getElementById("letters");
+  const notation = new Map(all("article").map((article) => [article, all(".notation li", article)]));
+  const first = (entry) => entry.querySelector("math").firstElementChild;
+  function meant(part, entries) {
+    let found = [];
+    for (; part && part.localName !== "math"; part = part.parentElement) {
+      const [letter, index] = part.children, below = part.localName.startsWith("msub");
+      const head = below ? letter.outerHTML : "", written = below ? `<msub>${head}${index.outerHTML}</msub>` : part.outerHTML;
+      const same = entries.filter((entry) => first(entry).outerHTML === written);
+      const alike = entries.filter((entry) => first(entry).localName === "msub" && first(entry).firstElementChild.outerHTML === head);
+      if (same.length || alike.length) found = same.length ? same : alike;
+    }
+    return found;
+  }
+  function tell(entries) {
+    letters.hidden = !entries.length;
+    letters.replaceChildren(...entries.map((entry) => entry.firstElementChild.cloneNode(true)));
+  }
+  function ofLine(place) {
+    const line = place && place.closest(".line"), entries = line ? notation.get(line.closest("article")) : [];
+    return line && line.dataset.letters ? line.dataset.letters.split(" ").map((at) => entries[at]) : [];
+  }
+  document.addEventListener("focusin", (event) => tell(event.target.matches(".line summary") ? ofLine(event.target) : []));
+  document.addEventListener("mouseover", (event) => {
+    const article = event.target.closest("math") && event.target.closest("article");
+    const entries = article ? meant(event.target, ofLine(event.target).length ? ofLine(event.target) : notation.get(article)) : [];
+    tell(entries.length || !document.activeElement.matches(".line summary") ? entries : ofLine(document.activeElement));
   });
 
   for (const graph of all("svg")) {
