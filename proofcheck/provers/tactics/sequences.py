@@ -33,8 +33,9 @@ def _compared(search: Search, relation: Relation) -> Iterator[Theorem]:
     i = fresh_variable(Term("var", "i", NATURAL), taken)
     for body, k, m in list(_pairs(relation, i))[:MOST_PAIRS]:
         between = order(("<=", k, m), search.ground())
-        for sign in (1, -1) if between is not None else ():
-            yield from attempted(partial(_no_higher, search, between, i, body if sign > 0 else neg(body)))
+        if between is not None:
+            yield from attempted(partial(_no_higher, search, between, i, body))
+            yield from attempted(partial(_no_higher, search, between, i, neg(body)))
 
 
 def _pairs(relation: Relation, i: Term) -> Iterator[tuple[Term, Term, Term]]:
