@@ -30,6 +30,7 @@ def roots(terms: Iterable[Term], ground: Sequence[Theorem]) -> Iterator[Theorem]
             yield from _absolute_value(root, base, facts)
         elif inside[0] == "add":
             yield from _found(facts, ("<", ZERO, inside), ("<=", ZERO, inside))
+            yield from _squares_inside(root, facts)
 
 
 def factor_signs(relation: tuple[str, Term, Term], ground: Sequence[Theorem]) -> Iterator[Theorem]:
@@ -63,6 +64,20 @@ def _absolute_value(root: Term, base: Term, facts: Facts) -> Iterator[Theorem]:
         above = known.prove(("<=", Term("pow", root, 2), Term("pow", value, 2)))
         if sign is not None and above is not None:
             yield orders.compare_squares([sign, above], root, value)
+
+
+def _squares_inside(root: Term, facts: Facts) -> Iterator[Theorem]:
+    """The root of a sum is at least the root of each square among its summands, where the others add up to enough."""
+    inside = root[1]
+    for base in filter(None, map(_base_of_square, inside[1:])):
+        below = facts.prove(("<=", Term("pow", base, 2), inside))
+        positive = None if below is None else Facts([below]).prove(("<=", ZERO, inside))
+        if below is not None and positive is not None:
+            for value in (base, neg(base)):
+                squares = Facts([below, positive]).prove(("<=", Term("pow", value, 2), Term("pow", root, 2)))
+                sign = Facts([positive]).prove(("<=", ZERO, root))
+                if squares is not None and sign is not None:
+                    yield orders.compare_squares([sign, squares], value, root)
 
 
 def powers(terms: Sequence[Term], ground: Sequence[Theorem]) -> Iterator[Theorem]:

@@ -39,6 +39,7 @@ from proofcheck.provers.tactics.lengths import length
 from proofcheck.provers.tactics.monotone import by_logarithms, compared_arguments, compared_powers
 from proofcheck.provers.tactics.quotients import abstracted, cleared
 from proofcheck.provers.tactics.roots import by_squares
+from proofcheck.provers.tactics.sequences import step_by_step
 from proofcheck.provers.tactics.slopes import mean_value
 
 MAX_ATTEMPTS = 400
@@ -83,6 +84,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     by_squares_in_time,
     compared_arguments,
     compared_powers,
+    step_by_step,
     induct,
     by_logarithms,
     abstracted,

@@ -92,6 +92,10 @@ TRUE = {
     "amgm": (sqrt(x * y) <= (x + y) / 2,),
     "logamgm": ((log(x) + log(y)) / 2 <= log((x + y) / 2),),
     "loglip": (log(1 + x) - log(1 + y) <= absolute(x - y),),
+    "lowlog": (log(1 + x) >= x - x**2 / 2,),
+    "midlog": (log(1 + x) >= 2 * x / (2 + x),),
+    "siglip": (sigmoid(s) - sigmoid(t) <= (s - t) / 4, t <= s),
+    "cauchylip": (s / (1 + s**2) - t / (1 + t**2) <= s - t, t <= s),
 }
 FALSE = {
     "prod": (eq(log(x + y), log(x) + log(y)),),
@@ -110,6 +114,8 @@ FALSE = {
     "weights": (eq(x**a * x**b, x ** (a * b)),),
     "pinsker": (x * log(x) >= 0,),
     "log2": (log(x) <= frac(1, 3) * x,),
+    "lowlog": (log(1 + x) >= x - x**2 / 3,),
+    "siglip": (sigmoid(s) - sigmoid(t) <= (s - t) / 5, t <= s),
 }
 
 

@@ -52,7 +52,12 @@ def sq(value):
 E, m, positive = expectation, average(i, 1, n, x[i]), n >= 1
 weights = (eq(S(w[i]), 1), for_all(i, w[i] >= 0))
 
+falling = for_all(j, b[j + 1] <= b[j])
+nearing = for_all(j, norm(x[j + 1] - u) <= norm(x[j] - u))
+
 TRUE = {
+    "a falling sequence": (b[n], "<=", b[k], falling, k <= n),
+    "distances that fall": (norm(x[n] - u), "<=", norm(x[k] - u), nearing, k <= n),
     "linear": (S(a[i] + b[i]), "=", S(a[i]) + S(b[i])),
     "a factor": (S(c * x[i]), "=", c * S(x[i])),
     "a constant": (S(c), "=", n * c),
@@ -115,6 +120,7 @@ TRUE = {
 }  # fmt: skip
 
 FALSE = {
+    "a falling sequence, backwards": (b[k], "<=", b[n], falling, k <= n),
     "product of sums": (S(a[i] * b[i]), "=", S(a[i]) * S(b[i])),
     "a constant": (S(c), "=", c),
     "squares around the mean": (S(sq(x[i] - m)), "=", S(sq(x[i])) - sq(m), positive),

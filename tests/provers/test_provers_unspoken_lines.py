@@ -267,6 +267,7 @@ TRUE = {
         y > 0,
         q > 0,
     ),
+    "the slope of a root": (derivative(a, sqrt(1 + a**2)) <= 1,),
     "root near 1": (
         sqrt(1 - mu / L) <= 1 - mu / (2 * L),
         mu <= L,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from proofcheck.kernel import rules
-from proofcheck.kernel.calculus import derivative
+from proofcheck.kernel.calculus import derivative, singular
 from proofcheck.kernel.clauses import Relation, fact
 from proofcheck.kernel.interned import by_key
 from proofcheck.kernel.normal import Normalizer, mentions, mono_without
@@ -24,7 +24,7 @@ from proofcheck.kernel.terms import (
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
-from proofcheck.provers.forms import is_scalar_variable, paths_in, rates
+from proofcheck.provers.forms import divisors_of, is_scalar_variable, paths_in, rates
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import calculus
 from proofcheck.provers.saturation import finish
@@ -73,7 +73,7 @@ def _gap_from_start(search: Search, relation: Relation) -> Theorem | None:
     op, left, right = relation
     if op != "<=" or not all(map(search.may, ("fundamental theorem of calculus", "monotonicity of the integral"))):
         return None
-    values = [part for side in relation[1:] for part in subterms(side) if part[0] in {"exp", "sin", "cos", "log"}]
+    values = [part for side in relation[1:] for part in open_subterms(side) if _curves(part)]
     variables = dict.fromkeys(v for part in values for v in sorted(part.free, key=by_key) if is_scalar_variable(v))
     gap, facts = sub(left, right), Facts(search.ground())
     for variable in variables:
@@ -90,6 +90,11 @@ def _gap_from_start(search: Search, relation: Relation) -> Theorem | None:
             if found is not None:
                 return found
     return None
+
+
+def _curves(part: Term) -> bool:
+    """Whether a term is a function of numbers that arithmetic knows little of."""
+    return part[0] in {"exp", "sin", "cos", "log"} or any(d[0] == "add" and d.free for d in divisors_of(part))
 
 
 def _on_either_side(search: Search, relation: Relation, start: Term, variable: Term) -> Theorem | None:
@@ -118,13 +123,31 @@ def _moved(search: Search, ends: tuple[Term, Term], relation: Relation, variable
     low, high = ends
     s = fresh_variable(Term("var", "s", SCALAR), frozenset().union(value.free, low.free, high.free, *search.fixed()))
     moving = substitute(value, {variable: s})
-    slope = Term("d", s, moving)
-    sides = (slope, ZERO) if high == variable else (ZERO, slope)
     limits = search.relation(("<=", low, high))
-    pointwise = search.prove(rules.over(s, low, high, (op, *sides))) if limits is not None else None
-    if pointwise is None or limits is None:
+    if limits is None:
         return None
-    integrals = [Term("int", s, low, high, body) for body in sides]
+    if op == "=":
+        return _kept(search, relation, limits, s, moving)
+    falling = moving if high == variable else neg(moving)
+    flat = [search.prove(rules.over(s, low, high, ("<=", Term("d", s, falling), ZERO)))]
+    for divisor in dict.fromkeys(singular(falling, s)):
+        if None not in flat:
+            flat.append(search.prove(rules.over(s, low, high, ("<", ZERO, Term("pow", divisor, 2)))))
+    premises = [theorem for theorem in flat if theorem is not None]
+    if len(premises) < len(flat):
+        return None
+    slope, *apart = premises
+    return finish(search, relation, [rules.mean_value_inequality([slope, limits, *apart], s, low, high, falling)])
+
+
+def _kept(search: Search, relation: Relation, limits: Theorem, s: Term, moving: Term) -> Theorem | None:
+    """The same where the slope is 0, by integration."""
+    _, low, high = limits.clause.relation
+    slope = Term("d", s, moving)
+    pointwise = search.prove(rules.over(s, low, high, ("=", slope, ZERO)))
+    if pointwise is None:
+        return None
+    integrals = [Term("int", s, low, high, body) for body in (slope, ZERO)]
     total = rules.fundamental_theorem([], s, low, high, moving)
     return finish(search, relation, [rules.functional_monotone([pointwise, limits], *integrals), total])
 
