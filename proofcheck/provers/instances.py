@@ -22,13 +22,19 @@ _BINDERS = {"int", "inf", "minS", "grad", "sum", "expect"}
 
 def open_subterms(term: Term) -> Iterator[Term]:
     """The subterms that no binder hides (a bound variable has no meaning outside)."""
-    yield term
-    for slot in slots(term):
-        if term[0] in _BINDERS and slot == slots(term)[-1] and term[0] != "grad":
-            continue
-        if term[0] == "grad" and slot == 2:
-            continue
-        yield from open_subterms(term[slot])
+    waiting = [term]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        waiting += reversed(_open_parts(part))
+
+
+def _open_parts(term: Term) -> list[Term]:
+    """The arguments of a term that are not the scope of what it binds."""
+    inside = [term[slot] for slot in slots(term)]
+    if term[0] in _BINDERS:
+        del inside[0 if term[0] == "grad" else -1]
+    return inside
 
 
 class Pool:
@@ -41,8 +47,12 @@ class Pool:
 
     def add(self, term: Term) -> None:
         """Add a term with everything in it."""
-        for part in open_subterms(term):
-            self._terms.setdefault(part)
+        waiting = [term]
+        while waiting:
+            part = waiting.pop()
+            if part not in self._terms:  # else everything in it is there
+                self._terms[part] = None
+                waiting += reversed(_open_parts(part))
 
     def copy(self) -> "Pool":
         """Another pool with the same terms."""

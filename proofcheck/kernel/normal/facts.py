@@ -6,19 +6,19 @@ from itertools import product
 from typing import Any, Protocol
 
 from proofcheck.kernel.clauses import Clause
-from proofcheck.kernel.normal.combinations import Combination, combine, square_root_word
+from proofcheck.kernel.normal.combinations import Combination, square_root_word
 from proofcheck.kernel.normal.polynomials import (
     UNIT,
     Atom,
     Form,
     Mono,
     Poly,
+    add_into,
     constant,
     either_sign,
     freeze,
     mono_without,
     primitive,
-    scaled,
     thaw,
 )
 from proofcheck.kernel.terms import NATURAL, KernelError, Term, num
@@ -238,9 +238,7 @@ class Facts(ABC):
             if len(grams) != 1 or grams[0][1] != 1:
                 return False
             atom = grams[0][0]
-            if atom[1] != atom[3]:
-                continue
-            half = () if not atom[2] else square_root_word(atom[2], self.turn)
+            half = None if atom[1] != atom[3] else square_root_word(atom[2], self.turn) if atom[2] else ()
             if half is None:
                 continue
             rest = {mono_without(mono, atom): coefficient}
@@ -250,10 +248,12 @@ class Facts(ABC):
             squares.append(((self.turn(half), atom[1]), root))
         if not squares or len(squares) > 5:
             return False
+        parts = [*enumerate({word: root} for word, root in squares)]
+        products = [(i, j, self._inner(one, other)) for j, other in parts for i, one in parts[: j + 1]]
         for signs in product((1, -1), repeat=len(squares) - 1):
-            vector: Combination = {}
-            for (word, root), sign in zip(squares, (1, *signs), strict=True):
-                combine(vector, word, scaled(root, sign))
-            if self._inner(vector, vector) == poly:
+            square: Poly = {}
+            for i, j, inner in products:
+                add_into(square, inner, 1 if i == j else 2 * (1, *signs)[i] * (1, *signs)[j])
+            if square == poly:
                 return True
         return False

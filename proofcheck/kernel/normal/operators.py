@@ -309,7 +309,7 @@ class Operators(Scalars):
 
     def turn(self, word: Word) -> Word:
         """The transpose of a word, with symmetric operators as they are."""
-        return tuple([self._letter(letter) for letter in reverse(word)])
+        return tuple([self._letter(letter) for letter in reverse(word)]) if word else word
 
     def _canonical(self, form: Combination, *, transpose: bool) -> Frozen:
         """``form`` or its negative, whichever begins with a positive coefficient; if ``transpose``, the first of it and
