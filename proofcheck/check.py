@@ -12,7 +12,8 @@ line of its own chain does not follow; a statement follows no better than the li
 """
 
 from collections.abc import Callable, Collection, Sequence
-from typing import Any
+from functools import partial
+from typing import Any, Self
 
 from proofcheck import __version__
 from proofcheck.asking import Asking, Progress
@@ -24,8 +25,8 @@ from proofcheck.questions import (
     ask_for_courses,
     ask_for_findings,
     ask_for_pictures,
+    ask_what_is_left,
     ask_what_they_should_say,
-    ask_whether_they_follow,
     ask_whether_they_hold,
 )
 from proofcheck.runs import Run
@@ -72,23 +73,27 @@ def check_documents(
     return {"schema": SCHEMA, "tool": {"version": __version__, "seed": seed}, "documents": results}
 
 
-class Verdicts:
-    """Whether claims of one document hold, some at a time; a context manager that ends the workers.
-
-    What was found out about a claim is not asked again. Whether it follows, and what it should say, is not asked.
-    """
+class _Session:
+    """Questions about one document, one after another; a context manager that ends the workers."""
 
     def __init__(
         self, document: Document, *, seed: int = 0, workers: int | None = None, store: Store | None = None
     ) -> None:
-        self._run = Run(document, [], seed)
+        self._run = Run(document, list(document.claims), seed)
         self._asking = Asking(workers, store)
 
-    def __enter__(self) -> "Verdicts":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:
         self._asking.__exit__(*error)
+
+
+class Verdicts(_Session):
+    """Whether claims of one document hold, some at a time; a context manager that ends the workers.
+
+    What was found out about a claim is not asked again. Whether it follows, and what it should say, is not asked.
+    """
 
     def case(self, claim_id: str) -> Case:
         """A claim with what has been found out about it and about what it cites, for a further question."""
@@ -100,31 +105,16 @@ class Verdicts:
         Raises:
             ContradictionError: a claim was both proved and refuted.
         """
-        run = self._run
-        run.chosen = [run.document.claim(claim_id) for claim_id in claim_ids]
-        ask_whether_they_hold([run], self._asking)
-        ask_again_after_citations([run], self._asking)
-        ask_for_findings([run], self._asking)
-        return [run.findings[claim.id] for claim in run.chosen]
+        self._run.chosen = [self._run.document.claim(claim_id) for claim_id in claim_ids]
+        [self._run] = _answered([self._run], self._asking, None)
+        return [self._run.findings[claim.id] for claim in self._run.chosen]
 
 
-class Revisions:
+class Revisions(_Session):
     """The findings on a document while it is changed, step by step; a context manager that ends the workers.
 
     What a change does not touch is not asked again.
     """
-
-    def __init__(
-        self, document: Document, *, seed: int = 0, workers: int | None = None, store: Store | None = None
-    ) -> None:
-        self._run = Run(document, list(document.claims), seed)
-        self._asking = Asking(workers, store)
-
-    def __enter__(self) -> "Revisions":
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._asking.__exit__(*error)
 
     def original(self) -> dict[str, Any]:
         """The findings on the document as it was given.
@@ -137,18 +127,18 @@ class Revisions:
 
     def repairs(self, document: Document, claim_ids: Collection[str]) -> dict[str, Any]:
         """Whether some claims of a revision hold, and what they should say; not whether they follow."""
-        self._run = run = self._run.continued(document)
+        run = self._run.continued(document)
         run.chosen = [claim for claim in document.claims if claim.id in claim_ids]
         known = set(run.findings)
-        self._judge(lambda runs, asking: None)
+        [self._run] = _answered([run], self._asking, ask_what_they_should_say)
         found = self._summary()
         self._run.findings = {name: finding for name, finding in self._run.findings.items() if name in known}
         return found
 
     def revised(self, document: Document) -> dict[str, Any]:
         """The findings on a revision; reasons are given less search than elsewhere."""
-        self._run = self._run.continued(document)
-        self._judge(lambda runs, asking: ask_whether_they_follow(runs, asking, follow_soon))
+        run = self._run.continued(document)
+        [self._run] = _answered([run], self._asking, partial(ask_what_is_left, work=follow_soon))
         Citations(self._run).settle()
         return self._summary()
 
@@ -159,20 +149,6 @@ class Revisions:
             return False
         answer = self._asking.one(follow_soon, run.case(document.claim(claim_id)))
         return not isinstance(answer, Lost) and answer.word == "yes"
-
-    def _judge(self, ask_more: Callable[[Sequence[Run], Asking], None]) -> None:
-        """Ask, and let the findings be written; from the beginning, where these do not bear out what was kept."""
-        while True:
-            runs = [self._run]
-            ask_whether_they_hold(runs, self._asking)
-            ask_again_after_citations(runs, self._asking)
-            ask_more(runs, self._asking)
-            ask_what_they_should_say(runs, self._asking)
-            refused = ask_for_findings(runs, self._asking)
-            if not refused:
-                break
-            self._asking.forget(refused)
-            self._run = self._run.afresh()
 
     def _summary(self) -> dict[str, Any]:
         return summary(self._run.document, [self._run.findings[claim.id] for claim in self._run.chosen])
@@ -206,21 +182,25 @@ def replay_counterexample(
 
 
 def _examined(runs: Sequence[Run], asking: "Asking", *, deciding: bool = False) -> list[Run]:
-    """Everything that is asked, or what decides whether claims hold, and the findings.
+    """Everything that is asked, or what decides whether claims hold, and the findings."""
+    answered = _answered(runs, asking, None if deciding else ask_what_is_left)
+    for run in answered:
+        Citations(run).settle()
+    return answered
+
+
+def _answered(runs: Sequence[Run], asking: Asking, more: Callable[[Sequence[Run], Asking], None] | None) -> list[Run]:
+    """Whether claims hold, what more is asked of them, and the findings.
 
     Each time that the judge does not bear out what was kept, that is forgotten, and everything asked again.
     """
     while True:
-        runs = [run.afresh() for run in runs]
         ask_whether_they_hold(runs, asking)
         ask_again_after_citations(runs, asking)
-        if not deciding:
-            ask_whether_they_follow(runs, asking)
-            ask_what_they_should_say(runs, asking)
+        if more is not None:
+            more(runs, asking)
         refused = ask_for_findings(runs, asking)
         if not refused:
-            break
+            return list(runs)
         asking.forget(refused)
-    for run in runs:
-        Citations(run).settle()
-    return runs
+        runs = [run.afresh() for run in runs]

@@ -94,6 +94,12 @@ def ask_whether_they_follow(runs: Sequence[Run], asking: Asking, work: Callable[
             run.keep(claim_id, "follows", answer)
 
 
+def ask_what_is_left(runs: Sequence[Run], asking: Asking, work: Callable[[Case], Answer] = follow) -> None:
+    """What the verdicts leave open: whether claims follow, and what those that are wrong should say."""
+    ask_whether_they_follow(runs, asking, work)
+    ask_what_they_should_say(runs, asking)
+
+
 def ask_what_they_should_say(runs: Sequence[Run], asking: Asking) -> None:
     """What claims that are wrong should say, as far as that is not known."""
     wrong = [

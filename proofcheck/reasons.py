@@ -3,7 +3,7 @@
 Plain questions about ids. Nothing here knows what is true.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from proofcheck.lang.claims import Claim
 
@@ -60,6 +60,21 @@ def missing(claims: Sequence[Claim], claim_id: str) -> tuple[str, ...]:
     """
     cited = _cited(claims)
     return tuple(name for name in cited[claim_id] if name not in cited)
+
+
+def reached(cites: Mapping[str, Iterable[str]], names: Iterable[str]) -> list[str]:
+    """Some ids, and those that they cite, directly or through others, each once, the nearest first.
+
+    >>> reached({"a": ["b"], "b": ["c"], "c": ["b"]}, ["b", "x"])
+    ['b', 'c']
+    """
+    found: dict[str, None] = {}
+    waiting = list(names)
+    for name in waiting:  # grows: the nearest first
+        if name in cites and name not in found:
+            found[name] = None
+            waiting += cites[name]
+    return list(found)
 
 
 def written_out(circle: Sequence[str]) -> str:

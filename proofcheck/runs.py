@@ -7,6 +7,7 @@ from typing import Any
 from proofcheck.answers import Answer
 from proofcheck.lang.claims import Claim
 from proofcheck.lang.documents import Document
+from proofcheck.reasons import reached
 from proofcheck.tasks import MENDED, OPEN, Case, Sent, cited_by
 from proofcheck.workers import Lost
 
@@ -44,14 +45,8 @@ class Run:
     @property
     def asked(self) -> list[Claim]:
         """The claims that were chosen, and those that their reasons rest on, in the order of the source."""
-        known = {claim.id: claim for claim in self.document.claims}
-        wanted: set[str] = set()
-        waiting = [claim.id for claim in self.chosen]
-        while waiting:
-            name = waiting.pop()
-            if name in known and name not in wanted:
-                wanted.add(name)
-                waiting += known[name].reason.claims
+        cites = {claim.id: claim.reason.claims for claim in self.document.claims}
+        wanted = set(reached(cites, [claim.id for claim in self.chosen]))
         return [claim for claim in self.document.claims if claim.id in wanted]
 
     def alive(self, *words: str) -> list[Claim]:

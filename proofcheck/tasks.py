@@ -33,6 +33,7 @@ from proofcheck.provers.engine import Hints, Memory
 from proofcheck.provers.library import uses
 from proofcheck.provers.search import MAX_ATTEMPTS, prove, solved
 from proofcheck.provers.statements import as_it_stands
+from proofcheck.reasons import reached
 from proofcheck.refuters import Budget, Refutation, hunt, refute, survey, witness
 from proofcheck.repair import Edit, edits, mended
 
@@ -272,15 +273,9 @@ class Matter:
 
 def cited_by(document: Document, claim: Claim) -> list[Claim]:
     """The claims that the reason of a claim cites, directly or through others, each once."""
-    found: dict[str, Claim] = {}
     known = {other.id: other for other in document.claims}
-    waiting = list(claim.reason.claims)
-    while waiting:
-        name = waiting.pop(0)
-        if name not in found and name != claim.id and name in known:
-            found[name] = known[name]
-            waiting += known[name].reason.claims
-    return list(found.values())
+    cites = {name: other.reason.claims for name, other in known.items()}
+    return [known[name] for name in reached(cites, claim.reason.claims) if name != claim.id]
 
 
 def _is_confinement(clause: Clause) -> bool:

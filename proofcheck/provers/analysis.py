@@ -49,8 +49,7 @@ def analysis(search: Search, pool: Pool, ground: Sequence[Theorem]) -> Iterator[
         yield from attempt(search, "singular values", partial(_tall, value[1], sizes))
     for square in pool.with_head("pow"):
         if square[2] == 2 and square[1][0] == "int" and square[1].sort == SCALAR:
-            for pair in ((square[1][4], ONE), *factorings(square[1][4])):
-                yield from attempt(search, "Cauchy-Schwarz", partial(_integral_square, square[1], ground, *pair))
+            yield from _integral_squares(search, square[1], ground)
     for exponential in pool.with_head("exp"):
         if _is_plain(exponential[1]):
             yield from attempt(search, "monotonicity", partial(rules.tangent_of_exp, [], exponential[1]))
@@ -90,10 +89,13 @@ def _integral_triangle(search: Search, integral: Term, ground: Sequence[Theorem]
     return None if limits is None else integrals.triangle([limits], integral)
 
 
-def _integral_square(integral: Term, ground: Sequence[Theorem], first: Term, second: Term) -> Theorem | None:
-    _, s, low, high, _ = integral
-    limits = order(("<=", low, high), ground)
-    return None if limits is None else integrals.cauchy_schwarz_of([limits], s, low, high, first, second)
+def _integral_squares(search: Search, integral: Term, ground: Sequence[Theorem]) -> Iterator[Theorem]:
+    _, s, low, high, body = integral
+    limits = order(("<=", low, high), ground) if search.may("Cauchy-Schwarz") else None
+    if limits is None:
+        return
+    for first, second in ((body, ONE), *factorings(body)):
+        yield from attempted(partial(integrals.cauchy_schwarz_of, [limits], s, low, high, first, second))
 
 
 def _increasing(search: Search, one: Term, other: Term, ground: Sequence[Theorem]) -> Theorem | None:

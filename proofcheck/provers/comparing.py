@@ -71,13 +71,12 @@ def _squares_inside(root: Term, facts: Facts) -> Iterator[Theorem]:
     inside = root[1]
     for base in filter(None, map(_base_of_square, inside[1:])):
         below = facts.prove(("<=", Term("pow", base, 2), inside))
-        positive = None if below is None else Facts([below]).prove(("<=", ZERO, inside))
-        if below is not None and positive is not None:
-            for value in (base, neg(base)):
-                squares = Facts([below, positive]).prove(("<=", Term("pow", value, 2), Term("pow", root, 2)))
-                sign = Facts([positive]).prove(("<=", ZERO, root))
-                if squares is not None and sign is not None:
-                    yield orders.compare_squares([sign, squares], value, root)
+        if below is None:
+            continue
+        for value in (base, neg(base)):
+            square = Facts([below]).prove(("<=", Term("pow", value, 2), inside))
+            if square is not None:
+                yield orders.below_root([square], value, inside)
 
 
 def powers(terms: Sequence[Term], ground: Sequence[Theorem]) -> Iterator[Theorem]:

@@ -84,21 +84,23 @@ class OperatorFacts:
         """The Cauchy-Schwarz inequality for <A u, v>, and what bounds |A u|^2, where A is not negative."""
         for _, image, v in self.pool.with_head("inner"):
             if image[0] == "dot" and image[2] != v:
-                self._form("Cauchy-Schwarz", loewner.form, image[1], image[2], v)
+                self._form(loewner.form, image[1], image[2], v)
             if v[0] == "dot" and v[2] != image:
-                self._form("Cauchy-Schwarz", loewner.form, v[1], v[2], image)
+                self._form(loewner.form, v[1], v[2], image)
         for _, image in self.pool.with_head("norm"):
-            sizes = [head for head in ("lmax", "opnorm") if image[0] == "dot"]
-            for head in sizes if image.sort[0] == "V" else ():
-                square = image[1].sort[1] == image[1].sort[2]
-                if square and (head == "lmax" or Term(head, image[1]) in self.pool):
-                    self._form("Cauchy-Schwarz", loewner.image, image[1], image[2], head)
+            if image[0] == "dot" and image.sort[0] == "V":
+                self._form(loewner.image, image[1], image[2], "lmax")
+                if Term("opnorm", image[1]) in self.pool:
+                    self._form(loewner.image, image[1], image[2], "opnorm")
 
-    def _form(self, name: str, maker: Maker, operator: Term, *sides: Term | str) -> None:
-        square = operator.sort[1] == operator.sort[2]
-        least = [Term("lmin", operator)] if square and Term("lmin", operator) in self.pool else []
-        for sign in filter(None, (self._ordered(ZERO, value) for value in least)):
-            self._try(name, maker, operator, *sides, premises=[*self._symmetry(operator), sign])
+    def _form(self, maker: Maker, operator: Term, *sides: Term | str) -> None:
+        """Apply a law to a square operator of which it is known that it is not negative."""
+        _, rows, columns = operator.sort
+        if rows != columns or Term("lmin", operator) not in self.pool:
+            return
+        sign = self._ordered(ZERO, Term("lmin", operator))
+        if sign is not None:
+            self._try("Cauchy-Schwarz", maker, operator, *sides, premises=[*self._symmetry(operator), sign])
 
     def _trace_of_product(self, first: Term, second: Term) -> None:
         if first.sort[1] != first.sort[2] or first.sort != second.sort:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from proofcheck.reasons import reached
 from proofcheck.report import story
 from proofcheck.report.drawing import Drawing, Stroke, Word
 from proofcheck.report.schema import ClaimFinding, DocumentFindings
@@ -116,16 +117,7 @@ def on_paper(graph: Graph) -> Drawing | None:
 def _needed(document: DocumentFindings, drawn: Set[str]) -> Iterator[tuple[str, str]]:
     """Yield which claims cite which, in source order, but for what is cited by something else that is cited as well."""
     cites = {c["id"]: [n for n in dict.fromkeys(c.get("cites", [])) if n in drawn] for c in document["claims"]}
-    below: dict[str, set[str]] = {}
-    for name in drawn:
-        reached: set[str] = set()
-        waiting = list(cites[name])
-        while waiting:
-            other = waiting.pop()
-            if other not in reached:
-                reached.add(other)
-                waiting += cites[other]
-        below[name] = reached
+    below = {name: set(reached(cites, cites[name])) for name in drawn}
     for claim in document["claims"]:
         name = claim["id"]
         others = cites[name] if name in drawn else []

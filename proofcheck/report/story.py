@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from proofcheck.reasons import reached
 from proofcheck.report.schema import HOLDS, Assumption, ClaimFinding, Defined, DocumentFindings
 
 SOUND, GAP, WRONG, OPEN = "sound", "gap", "wrong", "open"
@@ -220,14 +221,7 @@ def broken_by(document: DocumentFindings) -> Mapping[str, tuple[str, ...]]:
     place = {name: number for number, name in enumerate(claims)}
     found = {}
     for name in defects:
-        reached: set[str] = set()
-        waiting = list(below[name])
-        while waiting:
-            other = waiting.pop()
-            if other not in reached:
-                reached.add(other)
-                waiting += below[other]
-        ends = {other for other in reached if not below[other] and other != name}
+        ends = {other for other in reached(below, below[name]) if not below[other] and other != name}
         if below[name]:
             found[name] = tuple(sorted(ends or below[name], key=place.__getitem__))
     return found
