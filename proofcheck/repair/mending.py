@@ -12,7 +12,7 @@ from proofcheck.models.confirmation import NotConfirmed, confirm
 from proofcheck.models.instance import Instance
 from proofcheck.provers.engine import Hints
 from proofcheck.provers.search import prove
-from proofcheck.refuters import Budget, hunt, refute, scaling_mismatch, witness
+from proofcheck.refuters import Budget, Refutation, hunt, scaling_mismatch, witness
 from proofcheck.repair.changes import CONSTANT, FACTOR, ORDER, SIGN, SYMBOL, VECTOR_SYMBOL, Edit
 
 LOOKED_AT = 1_500
@@ -134,15 +134,11 @@ class _Search:
         if self.left <= 0 or scaling_mismatch(problem) is not None:
             return None
         self.left -= 1
-        hunted = hunt(problem, seed=self.seed, budget=QUICK)
-        refutation = next(hunted)
-        theorem = None if refutation is not None else prove(problem, shallow=True)
-        if theorem is None and refutation is None:
-            refutation = next(filter(None, hunted), None)
-        if refutation is not None:
-            self.known.append(refutation.instance)
+        found = _soon(problem, self.seed)
+        if isinstance(found, Refutation):
+            self.known.append(found.instance)
             return None
-        return _Candidate(place, edit, problem, theorem)
+        return _Candidate(place, edit, problem, found)
 
 
 def is_sharp(stands: Problem, changed: Problem, seed: int = 0) -> bool:
@@ -153,7 +149,13 @@ def is_sharp(stands: Problem, changed: Problem, seed: int = 0) -> bool:
         return True
     lower, upper = (_moved(term, to) for term, to in zip(new, (left, right), strict=True))
     nudged = replace(changed, goal=replace(changed.goal, relation=(op, lower, upper)))
-    return refute(nudged, seed=seed, budget=QUICK) is not None
+    return isinstance(_soon(nudged, seed), Refutation)
+
+
+def _soon(problem: Problem, seed: int) -> Theorem | Refutation | None:
+    """A proof or a counterexample, if one is soon found."""
+    hunted = hunt(problem, seed=seed, budget=QUICK)
+    return next(hunted) or prove(problem, shallow=True) or next(filter(None, hunted), None)
 
 
 def _is_false(problem: Problem, edit: Edit, known: Iterable[Instance]) -> bool:
