@@ -35,6 +35,7 @@ class Condition:
         against: what contradicts it, where nothing is bound around it.
         place: the expression that needs it.
         guard: the variable that it is about is quantified by the claim or hypothesis itself.
+        always: who says it of a quantified variable means all its values, as that Q(t) is symmetric.
     """
 
     says: Assertion
@@ -43,6 +44,7 @@ class Condition:
     against: Assertion | None
     place: Any
     guard: bool = False
+    always: bool = False
 
     @property
     def because(self) -> str:
@@ -232,7 +234,7 @@ def _own_needs(node: Any, known: Signs) -> Iterator[Condition]:
     elif isinstance(node, ex.SmallestEigenvalue | ex.LargestEigenvalue) and not _is_symmetric(node.args[0], known):
         inside = node.args[0]
         symmetric = ex.Relation("=", inside, inside.T)
-        yield Condition(symmetric, "the claim speaks of an extreme eigenvalue of", inside, None, node)
+        yield Condition(symmetric, "the claim speaks of an extreme eigenvalue of", inside, None, node, always=True)
 
 
 def _in_range(node: Any, known: Signs) -> Iterator[Condition]:
@@ -372,7 +374,7 @@ def _is_symmetric(node: Any, known: Signs) -> bool:
     """Whether an operator is its own transpose by its form, or because a hypothesis says so."""
     if known.get(ex.Relation("=", node, node.T)) or known.get(ex.Relation("=", node.T, node)):
         return True
-    if isinstance(node, ex.Identity):
+    if isinstance(node, ex.Identity | ex.HessianValue):
         return True
     if isinstance(node, ex.Defined):
         inside = _unfolded(node)
@@ -453,7 +455,7 @@ def _needs_of_order(assertion: Any, known: Signs) -> Iterator[Condition]:
     for side in sides:
         if ex.kind_of(side) == ex.OPERATOR and not _is_symmetric(side, known):
             says = ex.Relation("=", side, side.T)
-            yield Condition(says, "the claim compares in the Loewner order", side, None, assertion)
+            yield Condition(says, "the claim compares in the Loewner order", side, None, assertion, always=True)
 
 
 def _read_quantified(assertion: ex.ForAll, known: Signs) -> tuple[Assertion, list[Condition]]:
@@ -463,11 +465,11 @@ def _read_quantified(assertion: ex.ForAll, known: Signs) -> tuple[Assertion, lis
     inner = {**outer, **known_signs(spans)}
     body, needs = _read(assertion.body, inner)
     needs = [*(need for span in spans for need in _read(span, outer)[1]), *needs]
-    guards = [need for need in needs if bound & need.says.free_symbols and not need.guard]
+    guards = [need for need in needs if bound & need.says.free_symbols and not need.guard and not need.always]
     for need in dict.fromkeys(need.says for need in reversed(guards)):
         body = ex.Implies(need, body)
     closed = [
-        replace(need, says=ex.ForAll(need.says, *assertion.ranges), against=None, guard=True)
+        replace(need, says=ex.ForAll(need.says, *assertion.ranges), against=None, guard=not need.always)
         if bound & need.says.free_symbols
         else need
         for need in needs
