@@ -3,7 +3,7 @@
 ``conditions`` collects what an assertion needs in order to say something. What the declarations and the hypotheses next
 to it show at a glance (a product of positive numbers is not zero) is left out. A condition on a variable that the
 assertion itself quantifies cannot be a hypothesis beside it: ``where_defined`` puts it under the quantifier, so that
-"for all x, x / x = 1" speaks of the x that are not 0.
+"for all x, x / x = 1" speaks of the x that are not 0. One on something given, at all values of the variable, can.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +16,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.caching import kept
 from proofcheck.lang.expressions import Assertion, Expression
 from proofcheck.lang.functions import FunctionValue
+from proofcheck.lang.guards import is_guard
 from proofcheck.lang.printing import latex, text
 from proofcheck.lang.shapes import shape_of
 
@@ -35,7 +36,6 @@ class Condition:
         against: what contradicts it, where nothing is bound around it.
         place: the expression that needs it.
         guard: the variable that it is about is quantified by the claim or hypothesis itself.
-        always: who says it of a quantified variable means all its values, as that Q(t) is symmetric.
     """
 
     says: Assertion
@@ -44,7 +44,6 @@ class Condition:
     against: Assertion | None
     place: Any
     guard: bool = False
-    always: bool = False
 
     @property
     def because(self) -> str:
@@ -228,13 +227,14 @@ def _own_needs(node: Any, known: Signs) -> Iterator[Condition]:
         )
     elif isinstance(node, ex.PathValue) and node.args[0].discrete and not _is_natural(node.args[1]):
         low, high = _at_least(node.args[1])
-        yield Condition(ex.Relation(">=", high, low), "the claim speaks of", node, _less(high, low), node)
+        if low != 1 or sign(high, known) < POSITIVE:
+            yield Condition(ex.Relation(">=", high, low), "the claim speaks of", node, _less(high, low), node)
     elif isinstance(node, ex.Component | ex.Entry | ex.UnitVector):
         yield from _in_range(node, known)
     elif isinstance(node, ex.SmallestEigenvalue | ex.LargestEigenvalue) and not _is_symmetric(node.args[0], known):
         inside = node.args[0]
         symmetric = ex.Relation("=", inside, inside.T)
-        yield Condition(symmetric, "the claim speaks of an extreme eigenvalue of", inside, None, node, always=True)
+        yield Condition(symmetric, "the claim speaks of an extreme eigenvalue of", inside, None, node)
 
 
 def _in_range(node: Any, known: Signs) -> Iterator[Condition]:
@@ -455,23 +455,29 @@ def _needs_of_order(assertion: Any, known: Signs) -> Iterator[Condition]:
     for side in sides:
         if ex.kind_of(side) == ex.OPERATOR and not _is_symmetric(side, known):
             says = ex.Relation("=", side, side.T)
-            yield Condition(says, "the claim compares in the Loewner order", side, None, assertion, always=True)
+            yield Condition(says, "the claim compares in the Loewner order", side, None, assertion)
 
 
 def _read_quantified(assertion: ex.ForAll, known: Signs) -> tuple[Assertion, list[Condition]]:
     spans = [span for span in assertion.ranges if isinstance(span, Assertion)]
-    bound = set(assertion.variables)
+    bound = frozenset(assertion.variables)
     outer = {node: value for node, value in known.items() if not bound & node.free_symbols}
     inner = {**outer, **known_signs(spans)}
     body, needs = _read(assertion.body, inner)
     needs = [*(need for span in spans for need in _read(span, outer)[1]), *needs]
-    guards = [need for need in needs if bound & need.says.free_symbols and not need.guard and not need.always]
+    guards = [
+        need for need in needs if bound & need.says.free_symbols and not need.guard and is_guard(need.says, bound)
+    ]
     for need in dict.fromkeys(need.says for need in reversed(guards)):
         body = ex.Implies(need, body)
-    closed = [
-        replace(need, says=ex.ForAll(need.says, *assertion.ranges), against=None, guard=not need.always)
-        if bound & need.says.free_symbols
-        else need
-        for need in needs
-    ]
-    return ex.ForAll(body, *assertion.ranges), closed
+    return ex.ForAll(body, *assertion.ranges), [_closed(need, needs, guards, assertion) for need in needs]
+
+
+def _closed(need: Condition, needs: list[Condition], guards: list[Condition], assertion: ex.ForAll) -> Condition:
+    """A condition for all values of what is quantified: those that the guards before it leave, if it is none itself."""
+    if not frozenset(assertion.variables) & need.says.free_symbols:
+        return need
+    guard, says = need.guard or need in guards, need.says
+    for before in [] if guard else reversed(needs[: needs.index(need)]):
+        says = ex.Implies(before.says, says) if before in guards else says
+    return replace(need, says=ex.ForAll(says, *assertion.ranges), against=None, guard=guard)
