@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 #: Longer texts from a lemma file are cut when they have to be shown character by character.
 MAX_VERBATIM = 1500
+ALWAYS_COUNTED = ("proved", "refuted")
 
 
 def to_latex(findings: Findings, *, paper: Literal["a4paper", "letterpaper"] = "a4paper") -> str:
@@ -165,9 +166,9 @@ def _verbatim(text: str) -> Tex:
 
 
 def _columns(findings: Findings) -> list[str]:
-    """Return the verdicts that a table counts: that of solvers alone where there is one."""
+    """Return the verdicts that a table counts: proved and refuted, and those that occur."""
     counted = [story.counts(document) for document in findings["documents"]]
-    return [verdict for verdict in story.COUNTED if verdict != story.ALONE or any(c[verdict] for c in counted)]
+    return [verdict for verdict in story.COUNTED if verdict in ALWAYS_COUNTED or any(c[verdict] for c in counted)]
 
 
 def _view(document: DocumentFindings, anchors: Mapping[str, str]) -> dict[str, Any]:
