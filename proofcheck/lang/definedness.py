@@ -3,7 +3,7 @@
 ``conditions`` collects what an assertion needs in order to say something. What the declarations and the hypotheses next
 to it show at a glance (a product of positive numbers is not zero) is left out. A condition on a variable that the
 assertion itself quantifies cannot be a hypothesis beside it: ``where_defined`` puts it under the quantifier, so that
-"for all x, x / x = 1" speaks of the x that are not 0.
+"for all x, x / x = 1" speaks of the x that are not 0. One on something given, at all values of the variable, can.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +16,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.caching import kept
 from proofcheck.lang.expressions import Assertion, Expression
 from proofcheck.lang.functions import FunctionValue
+from proofcheck.lang.guards import is_guard
 from proofcheck.lang.printing import latex, text
 from proofcheck.lang.shapes import shape_of
 
@@ -226,7 +227,8 @@ def _own_needs(node: Any, known: Signs) -> Iterator[Condition]:
         )
     elif isinstance(node, ex.PathValue) and node.args[0].discrete and not _is_natural(node.args[1]):
         low, high = _at_least(node.args[1])
-        yield Condition(ex.Relation(">=", high, low), "the claim speaks of", node, _less(high, low), node)
+        if low != 1 or sign(high, known) < POSITIVE:
+            yield Condition(ex.Relation(">=", high, low), "the claim speaks of", node, _less(high, low), node)
     elif isinstance(node, ex.Component | ex.Entry | ex.UnitVector):
         yield from _in_range(node, known)
     elif isinstance(node, ex.SmallestEigenvalue | ex.LargestEigenvalue) and not _is_symmetric(node.args[0], known):
@@ -372,7 +374,7 @@ def _is_symmetric(node: Any, known: Signs) -> bool:
     """Whether an operator is its own transpose by its form, or because a hypothesis says so."""
     if known.get(ex.Relation("=", node, node.T)) or known.get(ex.Relation("=", node.T, node)):
         return True
-    if isinstance(node, ex.Identity):
+    if isinstance(node, ex.Identity | ex.HessianValue):
         return True
     if isinstance(node, ex.Defined):
         inside = _unfolded(node)
@@ -458,18 +460,24 @@ def _needs_of_order(assertion: Any, known: Signs) -> Iterator[Condition]:
 
 def _read_quantified(assertion: ex.ForAll, known: Signs) -> tuple[Assertion, list[Condition]]:
     spans = [span for span in assertion.ranges if isinstance(span, Assertion)]
-    bound = set(assertion.variables)
+    bound = frozenset(assertion.variables)
     outer = {node: value for node, value in known.items() if not bound & node.free_symbols}
     inner = {**outer, **known_signs(spans)}
     body, needs = _read(assertion.body, inner)
     needs = [*(need for span in spans for need in _read(span, outer)[1]), *needs]
-    guards = [need for need in needs if bound & need.says.free_symbols and not need.guard]
+    guards = [
+        need for need in needs if bound & need.says.free_symbols and not need.guard and is_guard(need.says, bound)
+    ]
     for need in dict.fromkeys(need.says for need in reversed(guards)):
         body = ex.Implies(need, body)
-    closed = [
-        replace(need, says=ex.ForAll(need.says, *assertion.ranges), against=None, guard=True)
-        if bound & need.says.free_symbols
-        else need
-        for need in needs
-    ]
-    return ex.ForAll(body, *assertion.ranges), closed
+    return ex.ForAll(body, *assertion.ranges), [_closed(need, needs, guards, assertion) for need in needs]
+
+
+def _closed(need: Condition, needs: list[Condition], guards: list[Condition], assertion: ex.ForAll) -> Condition:
+    """A condition for all values of what is quantified: those that the guards before it leave, if it is none itself."""
+    if not frozenset(assertion.variables) & need.says.free_symbols:
+        return need
+    guard, says = need.guard or need in guards, need.says
+    for before in [] if guard else reversed(needs[: needs.index(need)]):
+        says = ex.Implies(before.says, says) if before in guards else says
+    return replace(need, says=ex.ForAll(says, *assertion.ranges), against=None, guard=guard)

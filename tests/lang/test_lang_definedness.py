@@ -10,6 +10,7 @@ from proofcheck.lang import (
     define_function,
     derivative,
     dimension,
+    either,
     eq,
     exp,
     for_all,
@@ -18,14 +19,20 @@ from proofcheck.lang import (
     infimum,
     inner,
     integral,
+    inverse,
     lmax,
     lmin,
+    log,
     nabla,
     natural,
     nonzero,
     norm,
     operator,
+    operator_path,
+    operator_sequence,
+    path,
     scalar,
+    scalar_function,
     sequence,
     smin,
     sqrt,
@@ -130,6 +137,52 @@ def test_the_inner_quantifier_guards_what_it_binds_and_the_outer_one_does_not_ag
     [clause] = clauses(where_defined(says, {}))
     assert len(clause.conditions) == 1
     assert not clause.conditions[0].variables
+
+
+f, P, Q = path("f"), operator_path("P", n, n), operator_sequence("Q", n, n)
+F, m = scalar_function("F", n), natural("m")
+
+
+@pytest.mark.parametrize(
+    ("says", "presupposed"),
+    [
+        (for_all(T, 1 / f(T) <= x), "f(T) ≠ 0 ∀ T ∈ R"),
+        (for_all(t, log(f(t) + x) <= t), "f(t) + x > 0 ∀ t ≥ 0"),
+        (for_all(t, sqrt(integral(s, x, y, f(t))) <= t), "∫_x^y f(t) ds ≥ 0 ∀ t ≥ 0"),
+        (for_all(t, infimum(s, 0, 1, sqrt(f(s) - t)) <= t), "(f(s) - t ≥ 0 ∀ s ∈ [0, 1]) ∀ t ≥ 0"),
+        (for_all(m, summation(k, 1, m, 1 / q[k]) <= m), "(q_k ≠ 0 ∀ k ∈ N, k ∈ [1, m]) ∀ m ∈ N"),
+        (for_all(k, implies(k >= 1, 1 / q[k - 1] <= 1)), "k ≥ 1 ⇒ q_{k - 1} ≠ 0 ∀ k ∈ N"),
+        (for_all(t, either(t >= 1, sqrt(f(t)) <= 1)), "t < 1 ⇒ f(t) ≥ 0 ∀ t ≥ 0"),
+        (for_all(s, implies(s > 0, sqrt(x) <= s)), "s > 0 ⇒ x ≥ 0 ∀ s ∈ R"),
+        (for_all(t, eq(t / f(t), t / t)), "f(t) ≠ 0 ∀ t ≥ 0"),
+        (for_all(u, sqrt(F(u) - F(v)) <= norm(u)), "F(u) - F(v) ≥ 0 ∀ u ∈ R^n"),
+        (for_all(k, lmin(Q[k]) <= 1), "Q_k = Q_kᵀ ∀ k ∈ N"),
+        (for_all(t, norm(inverse(P(t)) @ u) <= t), "σ_min(P(t)) > 0 ∀ t ≥ 0"),
+    ],
+    ids=str,
+)
+def test_a_condition_on_what_is_given_is_presupposed_at_all_values(says, presupposed):
+    told = [need for need in conditions(says, {}) if not need.guard]
+    assert [text(need.says) for need in told] == [presupposed]
+    if all(need in told for need in conditions(says, {})):
+        assert where_defined(says, {}) == says
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        for_all(T, 1 / (T - x) <= 1),
+        for_all(T, 1 / (f(T) - T) <= 1),
+        for_all((u, v), inner(u, v) / norm(u - v) <= 1),
+        for_all(u, 1 / (F(u) - F(v)) <= 1),
+        for_all((u, v), sqrt(F(u) - F(v)) <= 1),
+        for_all(T, sqrt(1 - integral(s, 0, T, s)) <= 1),
+        for_all(u, norm(u) / norm(A @ u) <= 1),
+    ],
+    ids=str,
+)
+def test_a_condition_that_no_given_thing_satisfies_everywhere_is_a_guard(says):
+    assert [need.guard for need in conditions(says, {})] == [True]
 
 
 def test_a_document_shows_conditions_as_tacit_hypotheses_with_the_reason():

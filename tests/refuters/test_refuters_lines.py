@@ -20,6 +20,7 @@ from proofcheck.lang import (
     frobenius,
     gradient,
     identity,
+    implies,
     inner,
     integral,
     inverse,
@@ -52,6 +53,7 @@ from proofcheck.lang import (
 )
 from proofcheck.lang.documents import document
 from proofcheck.refuters import hunt, refute
+from proofcheck.refuters.search import Budget
 
 n = dimension("n")
 a, b, c, x, y, z = (scalar(name) for name in "abcxyz")
@@ -153,3 +155,23 @@ def test_a_mistake_is_refuted(says, given):
 @pytest.mark.parametrize(("says", "given"), TRUE, ids=str)
 def test_what_is_true_is_not_refuted(says, given):
     assert list(islice(hunt(problem(says, given)), 2)) == [None, None]
+
+
+f, e, F, u = path("f"), sequence("e"), scalar_function("F", n), vector("u", n)
+t = time("t")
+
+
+@pytest.mark.parametrize(
+    ("variable", "premise"),
+    [
+        (t, log(f(t)) <= t),
+        (t, 1 / f(t) <= 2),
+        (t, summation(i, 1, 3, 1 / (f(t) * e[i])) <= 2),
+        (u, log(F(u)) <= norm(u)),
+    ],
+    ids=str,
+)
+def test_what_has_no_value_anywhere_is_not_supposed_to_hold(variable, premise) -> None:
+    given = [for_all(variable, implies(premise, c <= 1)), for_all(variable, premise)]
+    made = document("d", "", [Claim("it", "", "step", c <= 1, given=given)])
+    assert refute(made.problem(made.claims[0]), budget=Budget(evaluations=3_000, drawn=False, fitting=False)) is None
