@@ -69,6 +69,8 @@ def _prove_at_once(clause: Clause, scope: Scope, valuation: Valuation) -> str:
             low, high, rest = range_of(valuation, variable, clause, inner)
             if low is not None and high is not None and less(high, low):
                 return "nothing to prove: the range is empty"
+            if low is not None and low == high and low.exact and _is_left_out(low, variable, clause, inner, valuation):
+                return "nothing to prove: the range is empty"
             others = [condition for condition in others if condition in rest]
             (name,) = value.scalar.names
             if low is not None:
@@ -77,7 +79,7 @@ def _prove_at_once(clause: Clause, scope: Scope, valuation: Valuation) -> str:
     inner = with_states(bound_sequences(clause, valuation), inner, valuation)
     if any(_is_false(condition, inner, valuation) for condition in others):
         return "nothing to prove: a condition is false"
-    given = next((text for c in others if (text := _given_by(c, clause.relation, inner, valuation))), "")
+    given = next((text for c in clause.conditions if (text := _given_by(c, clause.relation, inner, valuation))), "")
     if given:
         return f"for all {', '.join(how)}: {given}" if how else given
     try:
@@ -94,6 +96,17 @@ def _prove_at_once(clause: Clause, scope: Scope, valuation: Valuation) -> str:
         _prove_by_pieces(clause.relation, *ranged[0], scope, valuation)
         return f"for all {how[0]}: by interval arithmetic on pieces"
     return f"for all {', '.join(how)}: {text}" if how else text
+
+
+def _is_left_out(point: Interval, variable: Term, clause: Clause, scope: Scope, valuation: Valuation) -> bool:
+    """Whether a condition says that a variable is smaller, or larger, than a number."""
+    for condition in clause.conditions:
+        op, left, right = condition.relation
+        if op == "<" and variable in (left, right) and not (condition.variables or condition.conditions):
+            bound = valuation.value(right if left == variable else left, scope).scalar
+            if isinstance(bound, Interval) and equal(bound, point):
+                return True
+    return False
 
 
 def _positive_names(clause: Clause, scope: Scope, valuation: Valuation) -> frozenset[str]:
