@@ -10,7 +10,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex import chance, elementary
 from proofcheck.latex.combining import Function, Multiple, made
-from proofcheck.latex.notation import STARS, Name, Notation, Unread, argument, subscript_word
+from proofcheck.latex.notation import STARS, Likely, Name, Notation, Unread, argument, subscript_word
 from proofcheck.latex.powers import is_transpose, power
 from proofcheck.latex.source import Token, UnreadError, plain
 
@@ -193,11 +193,16 @@ def _sequence(meanings: Sequence[Any]) -> Any:
 
 
 def _indexed_above(meanings: Sequence[Any], above: list[Token]) -> Any:
-    """Return the sequence that has its index above: in brackets, or where the name stands for nothing else."""
+    """Return the sequence that has its index above: in brackets, or where nothing by that name has powers."""
     sequence = _sequence(meanings)
     bracketed = above[0].text == "(" and above[-1].text == ")"
-    alone = all(isinstance(m, ex.PathSymbol) for m in meanings) and not is_transpose(above)
-    return sequence if bracketed or alone else None
+    powerless = all(isinstance(m, ex.PathSymbol | ex.VectorSymbol) or _is_oblong(m) for m in meanings)
+    return sequence if bracketed or (powerless and not is_transpose(above)) else None
+
+
+def _is_oblong(meaning: Any) -> bool:
+    """Whether something is an operator that goes into another space, so that it has no powers."""
+    return isinstance(meaning, ex.OperatorSymbol) and meaning.n != meaning.p
 
 
 def _meant(reader: "Mathematics", name: str, meanings: Sequence[Any], at: Token) -> Any:
@@ -215,8 +220,17 @@ def _meant(reader: "Mathematics", name: str, meanings: Sequence[Any], at: Token)
         return functions[0].suppressed(reader.notation.time)
     if functions:
         return _function(name, functions)
-    raise UnreadError(at, f"{name} is a sequence, and stands without an index. Where it is a vector, too, say both: "
-                      f"`{name} : vector in R^d`.")  # fmt: skip
+    return beside(reader.notation, name, _sequence(meanings), at)
+
+
+def beside(notation: Notation, name: str, sequence: Any, at: Token) -> Any:
+    """Return what the name of a sequence stands for without an index: something in the same space."""
+    kind, dims = (ex.ScalarSymbol, ex.VectorSymbol, ex.OperatorSymbol)[len(sequence.dimensions)], sequence.dimensions
+    made_of = kind(name, *dims) if dims else ex.ScalarSymbol(name, real=True)
+    space = "R" if not dims else f"R^{dims[0]}" if len(dims) == 1 else f"R^({dims[0]}×{dims[1]})"
+    what = f"one more of {space}, beside the sequence"
+    notation.taken.setdefault(name, Likely((made_of,), what, "it stands without an index", at))
+    return made_of
 
 
 def _variable(meaning: Any) -> Any:
@@ -315,7 +329,8 @@ def _with_primes(reader: "Mathematics", name: str, meanings: Sequence[Any], foun
     vector = vector or next((m() for m in defined if ex.kind_of(m.value) == ex.VECTOR), None)
     if vector is not None and reader.notation.primed and not found.starred and found.primes == 1:
         return vector.T
-    if isinstance(vector, ex.VectorSymbol) and found.starred:
+    plain_prime = found.primes == 1 and not reader.notation.primed
+    if isinstance(vector, ex.VectorSymbol) and (found.starred or plain_prime):
         return reader.notation.like(marked, vector, at)
     raise UnreadError(at, f"{shown} is not declared, though {name} is: say what {shown} is.")
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.assertions import relation
+from proofcheck.latex import extrema
 from proofcheck.latex.combining import Multiple, made
 from proofcheck.latex.declarations import defined, is_nameable, refuse_guesses
 from proofcheck.latex.grammar import Mathematics
@@ -207,6 +208,8 @@ def _related(
 
 def _of_sets(link: Link, left: Any, notation: Notation) -> Any:
     """Return that the left side belongs to a set, or is the point of it that the right side says; else nothing."""
+    if (what := extrema.chosen_by(link.right, notation)) is not None:
+        return extrema.chosen(left, what, notation, link.at)
     if link.sign == "=":
         return None if ex.kind_of(left) != ex.VECTOR else chosen(left, link.right, notation, link.at)
     of = set_named(link.right, notation)

@@ -7,6 +7,7 @@ from sympy import Integer
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.printing import parts
+from proofcheck.latex import extrema
 from proofcheck.latex.combining import Function, made
 from proofcheck.latex.derivatives import differential_end, is_differential
 from proofcheck.latex.notation import argument
@@ -55,24 +56,26 @@ def _extreme(largest: bool, exact: bool) -> Callable[["Mathematics", Token], Any
 
 
 def _over(reader: "Mathematics", below: list[Token], largest: bool, at: Token) -> Any:
-    """Read an extremum over an interval or over the unit vectors."""
-    from proofcheck.latex.ranges import span_of
+    """Read an extremum: over an interval or the unit vectors as such, another one as a number that is named."""
+    from proofcheck.latex.ranges import spans
 
-    span = span_of(reader.inner(below), at)
-    variable = ex.range_variable(span)
-    with reader.notation.binding([variable]):
+    ranges = spans(reader.inner(below).tokens, reader.notation, at)
+    variables = [ex.range_variable(span) for span in ranges]
+    with reader.notation.binding(variables):
         body = reader.term()
-    if any(isinstance(p, ex.PathValue) and p.args[0].discrete and variable in p.args[1].free_symbols
-           for p in parts(body)):  # fmt: skip
-        raise UnreadError(at, "extrema over finitely many terms cannot be said yet.", "extrema over other sets")
+    terms = any(isinstance(p, ex.PathValue) and p.args[0].discrete and set(variables) & p.args[1].free_symbols
+                for p in parts(body))  # fmt: skip
+    span = ranges[0] if len(ranges) == 1 and not terms else None
     if isinstance(span, ex.Within):
         kind = ex.Supremum if largest else ex.Infimum
         return made(at, lambda a: kind(*span.args, ex.expression(a, "a")), body)
-    elif isinstance(span, ex.Relation) and isinstance(span.left, ex.Norm) and span.op == "=" and span.right == 1:
+    if isinstance(span, ex.Relation) and isinstance(span.left, ex.Norm) and span.op == "=" and span.right == 1:
         on_sphere = ex.SphereMaximum if largest else ex.SphereMinimum
-        return made(at, lambda a: on_sphere(variable, ex.expression(a, "a")), body)
-    raise UnreadError(at, "extrema over an interval and over the unit vectors can be said; others cannot yet.",
-                      "extrema over other sets")  # fmt: skip
+        return made(at, lambda a: on_sphere(variables[0], ex.expression(a, "a")), body)
+    if terms and not all(v.is_integer for v in variables):
+        raise UnreadError(at, "extrema over these terms cannot be said yet: write k = 0, \\dots, n below.",
+                          "extrema over other sets")  # fmt: skip
+    return extrema.named(reader.notation, at, largest, ranges, body)
 
 
 def _integral(reader: "Mathematics", at: Token) -> Any:

@@ -116,7 +116,7 @@ def _variance(reader: "Mathematics", at: Token) -> Any:
 
 
 READINGS: dict[str, Callable[["Mathematics", Token], Any]] = {
-    **dict.fromkeys(["\\mathbb", "\\mathbf", "\\mathds", "\\boldsymbol", "\\bm"], _styled),
+    **dict.fromkeys(["\\mathbb", "\\mathbbm", "\\mathbf", "\\mathds", "\\boldsymbol", "\\bm"], _styled),
     **dict.fromkeys(["\\Pr", "\\P"], _probability),
     **dict.fromkeys(["\\E", "\\EE", "\\Ex", "\\Exp", "\\expect", "\\Expect"], mean),
     "\\Var": _variance,

@@ -113,6 +113,31 @@ def step_named(sentence: str) -> int | None:
     return _ORDER[found[1].lower()] if found else None
 
 
+_REF = "⟨ref⟩"
+_PROVED_AFTER = re.compile(
+    r"^[\W]*(?:(?:now|then|also|directly|immediately|easily)\s+)?"
+    r"(?:follows?|(?:is|are) (?:proved|shown|obtained|implied|a consequence)|can be (?:proved|shown|obtained))\b",
+    re.IGNORECASE,
+)
+_PROVED_BEFORE = re.compile(
+    r"\b(?:prov(?:e|es|ing)|show(?:s|ing)?|establish(?:es|ing)?|get|obtain)\W+(?:\w+\W+){0,2}$", re.IGNORECASE
+)
+
+
+def premises(sentence: str, labels: Sequence[str]) -> Sequence[str]:
+    """Return the labels that a sentence refers to, without those that it says to be proved here.
+
+    >>> premises("Equation ( ⟨ref⟩ ) follows from Lemma ⟨ref⟩", ["eq:b", "lem:a"])
+    ['lem:a']
+    """
+    parts = sentence.split(_REF)
+    if len(parts) != len(labels) + 1:
+        return labels
+    around = zip(labels, parts, parts[1:], strict=False)
+    return [name for name, before, after in around
+            if not _PROVED_AFTER.search(after) and not _PROVED_BEFORE.search(before)]  # fmt: skip
+
+
 def labels_within(sentence: str, start: int, words: str, labels: Sequence[str]) -> Sequence[str]:
     """Return the labels that a part of a sentence refers to; all, where a reference has several labels."""
     if sentence.count("⟨ref⟩") != len(labels):

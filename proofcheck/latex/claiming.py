@@ -3,14 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.translate import definitions
+from proofcheck.latex import extrema
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import Found, closed, found_in, ranges_of
 from proofcheck.latex.declarations import defined, is_nameable, stand_in
-from proofcheck.latex.forms import fixed_anew, in_doubt, is_new, names_in, occurs, says_what_it_is
+from proofcheck.latex.forms import fixed_anew, goes_on, in_doubt, is_new, names_in, occurs, says_what_it_is
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.ranges import spans
 from proofcheck.latex.relations import Segment
@@ -34,12 +36,13 @@ def taken(
     """Take the assertions of a display, or of a formula in a sentence, for what they are said to be."""
     claims: list[tuple[Found, int]] = []
     for number, segment in enumerate(found):
-        if _names(reading, segment, said) and _defines(reading, segment, said, forced=forced):
+        chooses = _chooses(reading, segment)
+        if not chooses and _names(reading, segment, said) and _defines(reading, segment, said, forced=forced):
             continue
         if (said != CLAIMED or reading.scopes.states) and not reading.speech.dependent:
             segment.conditions += [("forall", mathematical(tokens)) for tokens in reading.speech.ranges]
         segment.conditions += [(kind, mathematical(tokens)) for kind, tokens in ranges]
-        fixes = says_what_it_is(segment, reading.notation) or _is_fixed(reading, segment)
+        fixes = chooses or says_what_it_is(segment, reading.notation) or _is_fixed(reading, segment)
         for relation in found_in(segment, reading.notation):
             new = not reading.scopes.argues and reading.told.introduces(relation, reading.speech.solved)
             if relation.defines is not None:
@@ -55,6 +58,23 @@ def taken(
                 claims.append((relation, number))
     if claims:
         _claims(reading, claims, at, display=display)
+
+
+def _chooses(reading: "Reading", segment: Segment) -> bool:
+    r"""Whether an equation says of a new name that it is an ``\argmin``."""
+    if not segment.links or segment.links[0].sign not in {"=", ":=", "\\in"}:
+        return False
+    link = segment.links[0]
+    if extrema.chosen_by(link.right, reading.notation) is None:
+        return False
+    try:
+        new = extrema.introduce(segment.start, link.right, reading.notation, link.at)
+    except UnreadError:
+        return False
+    new = new or reading.told.concerns_new_sequence([*segment.start, link.at])
+    if new and link.sign == ":=":
+        link.sign = "="
+    return new
 
 
 def _is_fixed(reading: "Reading", segment: Segment) -> bool:
@@ -77,6 +97,10 @@ def _suppose(reading: "Reading", relation: Found) -> None:
         reading.scopes.unread(relation.link.at, names_in(relation.tokens, reading.notation))
     elif relation.says is not None:
         says = closed(relation.says, vectors=reading.scopes.supposes)
+        if extrema.depends(reading.notation, says):
+            error = UnreadError(relation.link.at, "an extremum that varies with this cannot be said yet.")
+            _suppose(reading, replace(relation, says=None, error=error))
+            return
         reading.told.tell(relation.says)
         reading.suppose(says, relation.link.at, local=reading.speech.local)
 
@@ -87,6 +111,7 @@ def _defines(reading: "Reading", segment: Segment, said: str, *, forced: bool) -
         return False
     left, link = segment.start, segment.links[0]
     new = is_new(left, reading.notation, reading.elsewhere()) and not occurs(left, link.right)
+    new = new and not goes_on(left, link.right, reading.notation)
     if not forced and link.sign == "=" and not new:
         return False
     try:
@@ -139,13 +164,14 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
             continue
         chained = lengths[segment] > 1
         implied = list(ranges_of(relation.says, own))
+        extremal = extrema.said_of(reading.notation, [relation.says, *own])
         standing, tacit = reading.scopes.throughout([relation.says, *own, *reading.scopes.presupposed])
         reading.record.claim(
             claim_id,
             relation.says,
             relation.link.at,
             kind="statement" if reading.scopes.states else "step",
-            given=list(dict.fromkeys([*standing, *own, *definitions(relation.says)])),
+            given=list(dict.fromkeys([*standing, *own, *definitions(relation.says), *extremal])),
             tacit=list(
                 dict.fromkeys(
                     [*tacit, *implied, *reading.scopes.presupposed, *reading.scopes.not_read([relation.says])]

@@ -18,7 +18,7 @@ from proofcheck.latex.applying import full_name
 from proofcheck.latex.combining import made
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation, argument, named
-from proofcheck.latex.ranges import NATURALS, expression, find, space, spans, split, symbol, variable
+from proofcheck.latex.ranges import NATURALS, expression, find, signed, space, spans, split, symbol, variable
 from proofcheck.latex.sets import belonging, set_named
 from proofcheck.latex.source import COMMAND, Token, UnreadError, plain
 from proofcheck.latex.vocabulary import GREEK, RELATIONS, words
@@ -65,6 +65,27 @@ def worded(tokens: Sequence[Token]) -> list[Token]:
     return mathematical(found)
 
 
+def apart(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Yield a declaration for each of its names, so that one which is not read costs nothing but itself."""
+    content = worded(tokens)
+    place = find(content, ":", "\\colon", *_IN, *_SUBSET)
+    names = split(content[: max(place, 0)], ",")
+    if len(names) < 2 or any(t.text in RELATIONS for t in content):
+        yield list(tokens)
+        return
+    for name in names:
+        yield [*name, *content[place:]]
+
+
+def defines_function(tokens: Sequence[Token], notation: Notation) -> bool:
+    """Whether a declaration says by an equation what a name with arguments is that stands for nothing yet."""
+    content = worded(tokens)
+    sign = find(content, "=", "\\coloneqq")
+    opened = next((i for i, t in enumerate(content[: max(sign, 0)]) if t.text == "("), 0)
+    name = full_name(content[:opened], notation) if content[max(sign, 1) - 1].text == ")" else None
+    return name is not None and not notation.known(name)
+
+
 def declare(tokens: Sequence[Token], notation: Notation) -> list[Any]:
     """Read a declaration, let its names stand for what it says, and return the assertions that come with it.
 
@@ -84,6 +105,8 @@ def declare(tokens: Sequence[Token], notation: Notation) -> list[Any]:
         called = [_called(name, notation, at) for name in split(content[:within], ",")]
         return _declared(called, ["set"], of, notation, at)
     inside = find(content, *_IN)
+    while inside > 1 and content[inside - 1].kind == "word":
+        inside -= 1
     if inside >= 0:
         return _of_kind(split(content[:inside], ","), content[inside:], notation, content[inside])
     if any(t.text in RELATIONS for t in content):
@@ -155,7 +178,9 @@ def _of_kind(names: list[list[Token]], kind: list[Token], notation: Notation, at
         return _declared(called, ["natural"], (), notation, at)
     dims: tuple[Any, ...] | None = ()
     target = [t for t in rest if t.text not in _IN]
-    if target:
+    if sign := signed(target):
+        words.append("nonnegative" if sign == ">=" else "positive")
+    elif target:
         dims = space(target, notation, at)
     within = set_named(target, notation)
     if within is not None:
@@ -254,7 +279,10 @@ def _maps(called: list[str], kind: list[Token], notation: Notation, at: Token) -
     """Declare maps between spaces; one from R is a path, one into R a scalar function."""
     content = [t for t in kind if t.kind != "word"]
     arrow = find(content, *_TO)
-    source, target = (space(part, notation, at) for part in (content[:arrow], content[arrow + 1 :]))
+    begun = content[:arrow]
+    halfline = bool(signed(begun)) or (bool(begun) and begun[0].text in {"[", "("} and begun[-1].text in {"]", ")"})
+    source = () if halfline else space(begun, notation, at)
+    target = space(content[arrow + 1 :], notation, at)
     if source is None or target is None or len(source) > 1 or len(target) > 1:
         if source == () and target is not None:
             return _declared(called, ["path"], target, notation, at)

@@ -118,12 +118,17 @@ def _gradient(reader: "Mathematics", at: Token) -> Any:
 
 def _gradient_in(reader: "Mathematics", at: Token) -> Any:
     r"""Read ``\nabla_w L(f(w(t)))``: the gradient in a vector, taken where the path of that name is, if it is one."""
+    from proofcheck.latex.applying import beside
+
     reader.next()
     below, reader.place = argument(reader.tokens, reader.place)
     name = reader.notation.name(below, 0) if below else None
     known = reader.notation.meaning(name.root) if name is not None and name.after == len(below) else []
     vectors = [m for m in known if isinstance(m, ex.VectorSymbol)]
     paths = [m for m in known if isinstance(m, ex.PathSymbol) and m.value_kind == ex.VECTOR and not m.discrete]
+    sequences = [m for m in known if isinstance(m, ex.PathSymbol) and m.value_kind == ex.VECTOR and m.discrete]
+    if not vectors and not paths and sequences:
+        vectors = [beside(reader.notation, sequences[0].name, sequences[0], at)]
     if not vectors and not paths:
         raise UnreadError(at, f"{plain(below)} is not declared as a vector, so no gradient in it can be taken.")
     if not paths:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from proofcheck.latex.citing import labels_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.source import COMMENT, LETTER, Source, Token, UnreadError, lex, plain
-from proofcheck.latex.structure import Directive
+from proofcheck.latex.structure import DIRECTIVE, Directive
 from proofcheck.latex.vocabulary import words
 
 SKIP, DEFINITION, HYPOTHESIS, CLAIM = "skip", "definition", "hypothesis", "claim"
@@ -36,12 +36,14 @@ class Directives:
             self.places.setdefault(name, at)
 
     def of_sidecar(self, source: Source) -> Iterator[Directive]:
-        """Yield what a file beside the paper says, line by line."""
+        """Yield what a file beside the paper says, line by line; each may begin as the comments of a paper do."""
         start = 0
         for line in source.text.split("\n"):
-            content = line.partition("%")[0].rstrip()
+            begun = DIRECTIVE.match(line.lstrip())
+            before = len(line) - len(line.lstrip()) + begun.end() if begun else 0
+            content = line[before:].partition("%")[0].rstrip()
             if content.strip() and not content.lstrip().startswith("#"):
-                tokens = list(lex(source, start, start + len(content)))
+                tokens = list(lex(source, start + before, start + before + len(content)))
                 yield Directive(tokens, tokens[0])
             start += len(line) + 1
 

@@ -12,7 +12,7 @@ from proofcheck.lang.documents import Document, document
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex.assertions import assertions, closed, fixed
 from proofcheck.latex.claiming import taken
-from proofcheck.latex.declarations import declare, define
+from proofcheck.latex.declarations import apart, declare, define, defines_function
 from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
 from proofcheck.latex.files import beside, opened, sidecar
 from proofcheck.latex.forms import (
@@ -234,12 +234,13 @@ class Reading:
     # ------------------------------------------------------------------ directives
 
     def _directive(self, directive: Directive) -> None:
-        for tokens in self.directives.statements(list(self.expander.expanded(directive.tokens))):
+        statements = self.directives.statements(list(self.expander.expanded(directive.tokens)))
+        for tokens in (part for whole in statements for part in apart(whole)):
             try:
                 if (rest := self.directives.taken(tokens)) is None:
                     continue
                 (word, content), before = rest, set(self.notation.meanings)
-                if word == "define":
+                if word == "define" or (not word and defines_function(content, self.notation)):
                     self.record.defined(define(content, self.notation), directive.at)
                 elif word in {"given", "tacit"}:
                     said = list(assertions(mathematical(content), self.notation))

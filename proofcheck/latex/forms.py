@@ -1,14 +1,14 @@
 """What the form of a formula says, before it is read: that it declares, names something new, or ends a sentence."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from proofcheck.lang import expressions as ex
-from proofcheck.latex.applying import OF_OPERATORS, full_name
+from proofcheck.latex.applying import OF_OPERATORS, SPECTRAL, full_name
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.notation import Notation, Unread
-from proofcheck.latex.ranges import split
+from proofcheck.latex.notation import Notation, Unread, argument
+from proofcheck.latex.ranges import find, split
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.source import Token, plain
 from proofcheck.latex.speech import Inline, Item, Word
@@ -26,7 +26,7 @@ _SUBJECT = re.compile(r"subject\W{0,3}to\b|\bs\. ?t\.|\{ ?s\.t\. ?\}|\bsuch that
 
 def poses_problem(tokens: Sequence[Token]) -> bool:
     """Whether a display poses a problem of optimisation, with constraints: these are no claims."""
-    shown = plain(tokens).replace("\\", "")
+    shown = plain(tokens).replace("\\", " ")
     subject = _SUBJECT.search(shown)
     return subject is not None and _PROBLEM.search(shown, 0, subject.start()) is not None
 
@@ -106,7 +106,9 @@ def is_new(left: list[Token], notation: Notation, elsewhere: Collection[str]) ->
     if name is None or name in elsewhere:
         return name is not None
     spelled = notation.spelled(left, 0)
-    if spelled is not None and spelled.root in OF_OPERATORS and not notation.meaning(spelled.root):
+    if name in SPECTRAL or (
+        spelled is not None and spelled.root in OF_OPERATORS and not notation.meaning(spelled.root)
+    ):
         return False
     known = notation.meanings.get(name, [])
     return name not in notation.used and all(isinstance(m, Unread | ex.MapSymbol) for m in known)
@@ -119,7 +121,7 @@ def in_doubt(names: frozenset[str], notation: Notation) -> frozenset[str]:
 
 def fixed_anew(content: Sequence[Token], notation: Notation) -> frozenset[str]:
     r"""Return the name that an equation is about if it may say what that is, as ``\sqrt{a} = ...`` does; or nothing."""
-    place = next((i for i, t in enumerate(content) if t.text in RELATIONS), -1)
+    place = find(content, *RELATIONS)
     if place < 0 or content[place].text != "=":
         return frozenset()
     left, right = (in_doubt(names_in(part, notation), notation) for part in (content[:place], content[place + 1 :]))
@@ -138,7 +140,7 @@ def equivalent(before: str, following: Sequence[Item]) -> bool:
 
 def names_function(content: list[Token], notation: Notation, elsewhere: Collection[str]) -> bool:
     """Whether an equation in a sentence says what a new function is: ``F(x) = ...``."""
-    place = next((i for i, t in enumerate(content) if t.text in RELATIONS), -1)
+    place = find(content, *RELATIONS)
     left = content[:place] if place > 0 and content[place].text == "=" else []
     return bool(left) and left[-1].text == ")" and is_new(left, notation, elsewhere)
 
@@ -170,6 +172,22 @@ def names_in(tokens: Sequence[Token], notation: Notation) -> frozenset[str]:
         if found is not None:
             names.add(notation.with_scripts(found, content)[0])
     return frozenset(n for n in names if not any(isinstance(m, ex.Dimension) for m in notation.meanings.get(n, ())))
+
+
+def goes_on(left: Sequence[Token], right: Sequence[Token], notation: Notation) -> bool:
+    r"""Whether an equation says how a sequence goes on, as ``h_n = \delta h_{n-1}``: it stands on both sides."""
+    indexed = list(_indexed(left, notation))[:1]
+    steps = (index for root, index in _indexed(right, notation) if indexed and root == indexed[0][0])
+    return any(index != indexed[0][1] and ("-" in index or "+" in index) for index in steps)
+
+
+def _indexed(tokens: Sequence[Token], notation: Notation) -> Iterator[tuple[str, str]]:
+    """Yield the names that have an index, with it."""
+    content = list(tokens)
+    for place in range(len(content)):
+        name = notation.name(content, place)
+        if name is not None and name.after + 1 < len(content) and content[name.after].text == "_":
+            yield name.root, plain(argument(content, name.after + 1)[0])
 
 
 def occurs(name: Sequence[Token], tokens: Sequence[Token]) -> bool:

@@ -34,7 +34,7 @@ _SPACING = words(
 _WITH_ARGUMENT = words(r"\label \tag \hspace \vspace \phantom \hphantom \vphantom \color \vadjust \raisebox")
 _BRACES = words(
     r"\underbrace \overbrace \boxed \mathclap \mathrlap \mathllap \smash \cancel \bcancel \xcancel \hl \uwave \uline "
-    r"\underbracket \overbracket \fbox"
+    r"\underbracket \overbracket \fbox \smashoperator"
 )
 """What is set around a part of a formula, with words below or above it, and does not change what that says."""
 _KERNS = words(r"\kern \mkern \hskip \mskip \vskip")
@@ -70,7 +70,7 @@ def mathematical(tokens: Sequence[Token]) -> list[Token]:
                 sized = Token(COMMAND, _SIDED[sized.text][side == "r"], sized.source, sized.at, sized.end)
             found.append(sized)
         elif token.text in _BRACES and place + 1 < len(tokens):
-            inside, after = argument(tokens, place + 1)
+            inside, after = argument(tokens, _after_option(tokens, place + 1))
             while after + 1 < len(tokens) and tokens[after].text in {"_", "^"}:
                 _, after = argument(tokens, after + 1)
             tokens[place:after] = inside
@@ -95,6 +95,13 @@ def mathematical(tokens: Sequence[Token]) -> list[Token]:
             found.append(token)
             place += 1
     return found
+
+
+def _after_option(tokens: Sequence[Token], place: int) -> int:
+    """Return where an option in square brackets ends; where there is none, the same place."""
+    if tokens[place].text != "[":
+        return place
+    return next((i + 1 for i in range(place, len(tokens) - 1) if tokens[i].text == "]"), place)
 
 
 def _length_end(tokens: Sequence[Token], place: int) -> int:

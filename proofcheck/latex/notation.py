@@ -9,7 +9,7 @@ from typing import Any
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.names import RESERVED, all_names, free_names
 from proofcheck.latex.source import COMMAND, COMMENT, LETTER, Token, UnreadError, group_end
-from proofcheck.latex.vocabulary import CITING, GREEK, GREEK_SIGNS
+from proofcheck.latex.vocabulary import CITING, GREEK, GREEK_SIGNS, OVER, words
 
 _VARIANTS = {
     "varepsilon": "epsilon", "varphi": "phi", "vartheta": "theta", "varrho": "rho", "varsigma": "sigma", "varpi": "pi",
@@ -20,9 +20,12 @@ ACCENTS = {
 }  # fmt: skip
 BOLD = frozenset({"mathbf", "bm", "boldsymbol", "pmb", "vec", "bf", "textbf"})
 _FONTS = {**dict.fromkeys(BOLD, "bf"), "mathcal": "cal", "mathscr": "scr", "mathfrak": "frak", "mathsf": "sf",
-          "mathbb": "bb", "cal": "cal"}  # fmt: skip
+          "mathbb": "bb", "mathbbm": "bb", "mathds": "bb", "cal": "cal"}  # fmt: skip
 _FONT_MARKS = frozenset({*_FONTS.values(), "rm"})
-_WORDS = frozenset({"mathrm", "text", "textrm", "operatorname", "mathit", "textit", "mathop", "rm", "textsf", "mathtt"})
+_WORDS = words("mathrm text textrm operatorname mathit textit mathop rm textsf mathtt textup textnormal mathnormal")
+_STYLES = (_WORDS | _FONTS.keys()) - {"rm", "bf", "cal"}
+"""Commands that set their argument in a font, and stand with it without braces around both, as in ``A_\\text{op}``."""
+_FRACTIONS = frozenset({"\\frac", "\\tfrac", "\\dfrac"})
 _TEXTS = frozenset({"\\text", "\\textrm", "\\mbox", "\\label", "\\intertext", "\\tag", "\\operatorname"}) | CITING
 STARS = frozenset({"*", "\\star", "\\ast"})
 _SUBSCRIPT_COMMANDS = frozenset({"min", "max", "inf", "sup", *GREEK})
@@ -97,6 +100,8 @@ class Notation:
     """Names with such a letter, and what they are a change of."""
     borrowed: frozenset[str] = frozenset()
     """Names that a sentence in another section's statement or proof declared: they may mean something else here."""
+    extrema: dict[Any, tuple[Any, Any]] = field(default_factory=dict)
+    """Numbers that are extrema over sets, and what says so."""
     used: set[str] = field(default_factory=set)
     bound: list[dict[str, Any]] = field(default_factory=list)
 
@@ -312,32 +317,39 @@ def argument(tokens: list[Token], place: int) -> tuple[list[Token], int]:
     if tokens[place].text == "{":
         end = group_end(tokens, place)
         return tokens[place + 1 : end], end + 1
+    if tokens[place].text[1:] in _STYLES and [t.text for t in tokens[place + 1 : place + 2]] == ["{"]:
+        end = group_end(tokens, place + 1) + 1
+        return tokens[place:end], end
+    if tokens[place].text in _FRACTIONS and place + 2 < len(tokens):
+        _, end = argument(tokens, argument(tokens, place + 1)[1])
+        return tokens[place:end], end
     return [tokens[place]], place + 1
 
 
 def subscript_word(tokens: list[Token], notation: Notation) -> str:
     """Return a subscript as a part of a name, as in ``min`` or ``0``; empty where it is none."""
-    words, place = [], 0
+    parts, place = [], 0
     while place < len(tokens):
         token = tokens[place]
         if token.kind == COMMAND and token.text[1:] in _SUBSCRIPT_COMMANDS:
-            words.append(token.text[1:])
+            parts.append(token.text[1:])
             place += 1
         elif token.text.isalnum():
-            words.append(token.text)
+            parts.append(token.text)
             place += 1
         elif token.text in {",", ";", "{", "}"}:
             place += 1
         elif token.text in STARS:
-            words.append("star")
+            parts.append("star")
             place += 1
         else:
-            found = notation.name(tokens, place)
+            spelled = _spelled(tokens, place)
+            found = spelled if spelled is not None and spelled.word else notation.name(tokens, place)
             if found is None:
                 return ""
-            words.append(found.root)
+            parts.append(found.root)
             place = found.after
-    return "".join(words)
+    return "".join(parts)
 
 
 def _space_of(meaning: Any) -> tuple[Any, ...] | None:
@@ -372,9 +384,10 @@ def _is_time(meaning: Any) -> bool:
 def _told_apart(first: Any, second: Any) -> bool:
     """Whether one name may stand for both: a path and a variable, or definitions that their arguments tell apart."""
     if isinstance(first, ex.PathSymbol) != isinstance(second, ex.PathSymbol):
-        return not isinstance(first, (ex.Definition, ex.MapSymbol)) and not isinstance(
-            second, (ex.Definition, ex.MapSymbol)
-        )
+        path, other = (first, second) if isinstance(first, ex.PathSymbol) else (second, first)
+        if isinstance(other, ex.Definition):
+            return bool(path.discrete) and not other.parameters
+        return not isinstance(other, ex.MapSymbol)
     if isinstance(first, ex.Definition) and isinstance(second, ex.Definition):
         return [_sort(p) for p in first.parameters] != [_sort(p) for p in second.parameters]
     return isinstance(first, ex.MapSymbol | ex.Definition) != isinstance(second, ex.MapSymbol | ex.Definition)
@@ -418,14 +431,23 @@ def letters_of(tokens: Sequence[Token]) -> tuple[frozenset[str], frozenset[str]]
 
 
 def prefixes_of(tokens: Sequence[Token]) -> frozenset[str]:
-    r"""Return which of ``\delta`` and ``\Delta`` never stand alone in a document, but only before Latin letters."""
+    r"""Return which of ``\delta`` and ``\Delta`` never stand alone in a document, but only before letters.
+
+    Before Greek ones ``\Delta`` alone does: ``\delta \alpha`` is a product as often as a name.
+    """
     meant = [t for t in tokens if t.kind not in {"space", "par", COMMENT}]
     beside: dict[str, bool] = {}
+    skipped = 0
     for place, token in enumerate(meant):
+        if token.text in _TEXTS | OVER and place + 1 < len(meant):
+            skipped = max(skipped, _after_argument(meant, place + 1))
+        if place < skipped:
+            continue
         if token.text in {"\\delta", "\\Delta"}:
             following = _spelled(meant, place + 1) if place + 1 < len(meant) else None
-            alone = following is None or len(following.root.partition(" ")[0]) > 1 or following.word
-            beside[token.text[1:]] = beside.get(token.text[1:], True) and not alone
+            root = "" if following is None or following.word else following.root.partition(" ")[0]
+            letter = len(root) == 1 or (token.text == "\\Delta" and root in GREEK)
+            beside[token.text[1:]] = beside.get(token.text[1:], True) and letter
     return frozenset(name for name, always in beside.items() if always)
 
 

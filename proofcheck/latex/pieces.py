@@ -13,7 +13,9 @@ from proofcheck.latex.vocabulary import ARROWS, BINARY, CLOSING, DEFINES, OPENIN
 _IFF = re.compile(r"\s*(iff|if and only if|exactly (if|when))\s*", re.IGNORECASE)
 
 
-_SINGLE = words("and for if where with or when by so hence thus then therefore provided whenever since while but i.e.")
+_SINGLE = words(
+    "as and for if where with or when by so hence thus then therefore provided whenever since while but i.e."
+)
 """Words that stand alone in a display."""
 
 

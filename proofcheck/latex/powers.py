@@ -60,6 +60,10 @@ def power(reader: "Mathematics", value: Any, above: list[Token], at: Token) -> A
     kind = ex.kind_of(value)
     if kind != ex.SCALAR and (is_transpose(above) or _is_transpose_of(reader, kind, shown)):
         return made(at, lambda a: a.T, value)
+    if kind == ex.SCALAR and (shown in {"\\top", "\\intercal"} or shown.endswith("{T}")):
+        raise UnreadError(
+            at, f"^{plain(above)} stands after a number, as far as is declared: say what its letters are."
+        )
     if shown in _NOT_SAID and (kind != ex.SCALAR or not shown.isalpha()):
         raise UnreadError(at, f"^{plain(above)} cannot be said yet: {_NOT_SAID[shown]}.", _NOT_SAID[shown])
     if kind == ex.OPERATOR and above[0].text in {"-", "−"} and is_transpose(above[1:]):

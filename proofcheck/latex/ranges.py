@@ -1,7 +1,7 @@
 r"""What a quantifier or an extremum ranges over: ``t \in [0, T]``, ``x, y \in \mathbb{R}^d``, ``\|v\| = 1``."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sympy import Integer, Rational
 
@@ -11,11 +11,9 @@ from proofcheck.latex.notation import Notation, Unread, argument
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.vocabulary import RELATIONS, words
 
-if TYPE_CHECKING:
-    from proofcheck.latex.grammar import Mathematics
-
 REALS = words(r"R \R \mathbbR \mathbb{R} ℝ \mathbf{R} \RR \mathds{R} \reals \Reals")
 NATURALS = words(r"N \N \mathbb{N} \mathbbN ℕ \mathbb{N}_0 \NN")
+_APPROACHES = words(r"\to \rightarrow \longrightarrow \uparrow \downarrow \nearrow \searrow → ↓ ↑")
 _DOTS = frozenset({"\\dots", "\\ldots", "\\cdots", "\\dotsc", "…"})
 
 
@@ -42,14 +40,6 @@ def find(tokens: Sequence[Token], *texts: str) -> int:
     return -1
 
 
-def span_of(reader: "Mathematics", at: Token) -> Any:
-    """Read one range, as it stands below an extremum."""
-    found = spans(reader.tokens, reader.notation, at)
-    if len(found) != 1:
-        raise UnreadError(at, "an extremum ranges over one variable.", "extrema over other sets")
-    return found[0]
-
-
 def spans(tokens: Sequence[Token], notation: Notation, at: Token) -> list[Any]:
     """Read ranges with commas between them, as they stand after "for all".
 
@@ -63,6 +53,8 @@ def spans(tokens: Sequence[Token], notation: Notation, at: Token) -> list[Any]:
         part = parts.pop(0)
         if (place := find(part, "\\notin")) >= 0:
             raise UnreadError(part[place], "what is in no set cannot be said yet.", "sets")
+        if (place := find(part, *_APPROACHES)) >= 0:
+            raise UnreadError(part[place], "limits cannot be said yet.", "limits")
         if find(part, "\\in", *RELATIONS) < 0 and not any(t.text in _DOTS for t in part):
             names.append(part)
         elif (place := find(part, "\\in")) >= 0:
@@ -95,6 +87,19 @@ def space(tokens: Sequence[Token], notation: Notation, at: Token | None) -> tupl
     if len(factors) > 2:
         raise UnreadError(at, "arrays with more than two indices cannot be said yet.", "tensors")
     return tuple(dimension(part, notation, at) for part in factors)
+
+
+_SIGNED = {**dict.fromkeys(["+", "\\ge0", "\\geq0", "\\geqslant0"], ">="),
+           **dict.fromkeys(["++", ">0", "+*", "*+", "+\\ast"], ">")}  # fmt: skip
+
+
+def signed(tokens: Sequence[Token]) -> str:
+    r"""Return the sign that the numbers of ``\mathbb{R}_+`` and ``\mathbb{R}_{>0}`` have; nothing of other sets."""
+    place = find(tokens, "_", "^")
+    if place < 1 or "".join(t.text for t in tokens[:place]) not in REALS:
+        return ""
+    sign, after = argument(list(tokens), place + 1)
+    return _SIGNED.get("".join(t.text for t in sign), "") if after == len(tokens) else ""
 
 
 def dimension(tokens: Sequence[Token], notation: Notation, at: Token | None) -> Any:
@@ -146,6 +151,8 @@ def _members(names: list[list[Token]], of: list[Token], notation: Notation, at: 
 
     if "".join(t.text for t in of) in NATURALS:
         return [_natural(name, notation, at) for name in names]
+    if sign := signed(of):
+        return [made(at, ex.related, sign, _declared_in(name, (), notation, at), 0) for name in names]
     kind = space(of, notation, at)
     if kind is not None:
         return [_declared_in(name, kind, notation, at) for name in names]
@@ -210,8 +217,9 @@ def _related(part: list[Token], notation: Notation, at: Token) -> Any:
     signs = [RELATIONS[part[i].text] for i in places]
     sides = split(part, *RELATIONS)
     if len(signs) == 2 and signs == ["<=", "<="]:
-        low, high = expression(sides[0], notation), expression(sides[2], notation)
-        return made(at, ex.Within, variable(sides[1], notation, at), low, high)
+        number = variable(sides[1], notation, at)
+        end = _last if getattr(number, "is_integer", False) else expression
+        return made(at, ex.Within, number, expression(sides[0], notation), end(sides[2], notation))
     if signs == ["!="]:
         return variable(sides[0], notation, at)
     if len(signs) != 1:
@@ -231,6 +239,16 @@ def _counts(part: list[Token], following: list[list[Token]]) -> bool:
     return find(part, "=") >= 0 and any(t.text in _DOTS for p in [part, *following] for t in p)
 
 
+def _last(tokens: list[Token], notation: Notation) -> Any:
+    """Read where a count ends; a letter that is not declared is a natural number there."""
+    from proofcheck.latex.applying import full_name
+
+    name = full_name(tokens, notation)
+    if name is not None and not notation.meaning(name):
+        return notation.scalar(name, tokens[0], natural=True)
+    return expression(tokens, notation)
+
+
 def _counted(part: list[Token], following: list[list[Token]], notation: Notation, at: Token) -> list[Any]:
     name, first = part[: find(part, "=")], part[find(part, "=") + 1 :]
     number = _natural(name, notation, at)
@@ -239,9 +257,9 @@ def _counted(part: list[Token], following: list[list[Token]], notation: Notation
     while following:
         current = following.pop(0)
         if current[0].text not in _DOTS:
-            last = expression(current, notation)
+            last = _last(current, notation)
         elif following:
-            last = expression(following.pop(0), notation)
+            last = _last(following.pop(0), notation)
             break
         else:
             last = None

@@ -41,8 +41,8 @@ class Reasons:
             return citing.reason(citing.shown(words), (), beside=True)
         if speech is None:
             return Reason(citing.NO_REASON, rules=RULES)
-        if speech.labels:
-            self.unsettled.append((claim_id, tuple(speech.labels), at))
+        if labels := citing.premises(speech.sentence, speech.labels):
+            self.unsettled.append((claim_id, tuple(labels), at))
         drawn = self.before if speech.draws and relation.first else ()
         words = speech.reason or (speech.sentence if drawn else "")
         return replace(citing.reason(citing.spoken(words, speech.inline), drawn, beside=False), shared=chained)

@@ -22,7 +22,7 @@ LONGEST_LINE = 5_000
 
 _CONDITION = re.compile(
     r"(for|on|over)\s+(all|any|every|each|almost every)\b|^\s*(for|where|if|when|whenever|provided( that)?|with|"
-    r"as long as|as soon as|such that|subject to|given( that)?|assuming( that)?|in case|over)\s*$|\bfor\s*$|"
+    r"as|as long as|as soon as|such that|subject to|given( that)?|assuming( that)?|in case|over)\s*$|\bfor\s*$|"
     r"^\s*(if|where|whenever|for|provided that|provided)\b",
     re.IGNORECASE,
 )
@@ -223,7 +223,7 @@ def _sign(tokens: list[Token], place: int) -> tuple[str, int, str]:
             sign, _, _ = _sign(over, 0)
             over = under
         mark = plain(over)
-        if re.search(r"def|\\triangle|^:$", mark) and sign == "=":
+        if re.search(r"def|\\triangle|\\Delta|^:$", mark) and sign == "=":
             return ":=", after, ""
         return sign or text, after, mark
     if text == ":" and place + 1 < len(tokens) and tokens[place + 1].text == "=":

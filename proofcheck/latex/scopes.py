@@ -18,6 +18,10 @@ _SUPPOSITIONS = re.compile(
 _PROOFS = re.compile(r"^proof", re.I)
 
 
+_MOST_LINES = 5
+"""How many lines that are not read are named."""
+
+
 def begins_part(environment: str, title: str) -> bool:
     """Whether an environment is a statement, a proof or a supposition."""
     called = (environment, title or environment)
@@ -57,7 +61,7 @@ class Scopes:
     seen: set[str] = field(default_factory=set)
     foreign: bool = False
     """Whether the words are of another language than English, so that nothing that they suppose is read."""
-    broken: list[tuple[int, Remark, frozenset[str]]] = field(default_factory=list)
+    broken: list[tuple[int, Remark | int, frozenset[str]]] = field(default_factory=list)
     _number: int = 0
     _closed: list[Scope] = field(default_factory=list)
 
@@ -201,8 +205,9 @@ class Scopes:
         if not names:
             return
         line = at.place[0]
-        said = f"what is supposed in line {line}, which is not read" + (f": {words}" if words else "")
-        self.broken.append((self.place, Remark(rf"\text{{{said}}}", said, unread=True), names))
+        said = f"what is supposed in line {line}, which is not read: {words}"
+        remark = Remark(rf"\text{{{said}}}", said, unread=True) if words else line
+        self.broken.append((self.place, remark, names))
 
     def undefined(self, at: Token, name: str) -> None:
         """Note that the definition of a name was not read: that is so in all that follows."""
@@ -216,7 +221,15 @@ class Scopes:
             return [Remark(rf"\text{{{said}}}", said, unread=True)]
         names = {str(getattr(owner, "name", "")) for a in around for owner in named(a)}
         names |= {name.partition("_")[0] for name in names}
-        return [said for place, said, about in self.broken if place in self.places and about & names]
+        found = [said for place, said, about in self.broken if place in self.places and about & names]
+        lines = list(dict.fromkeys(said for said in found if isinstance(said, int)))
+        remarks = [said for said in found if not isinstance(said, int)]
+        if not lines:
+            return remarks
+        shown = ", ".join(map(str, lines[:_MOST_LINES]))
+        more = f" and {len(lines) - _MOST_LINES} more" if len(lines) > _MOST_LINES else ""
+        said = f"what is supposed in line{'s' * (len(lines) > 1)} {shown}{more}, which is not read"
+        return [Remark(rf"\text{{{said}}}", said, unread=True), *remarks]
 
     @property
     def place(self) -> int:

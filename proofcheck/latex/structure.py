@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from proofcheck.latex.source import COMMAND, COMMENT, PARAGRAPH, Token, UnreadError, lex, plain
+from proofcheck.latex.source import COMMAND, COMMENT, PARAGRAPH, Token, UnreadError, group_end, lex, plain
 
 DISPLAYS = frozenset(
     name + star
@@ -23,9 +23,10 @@ DISPLAYS = frozenset(
     )
     for star in ("", "*")
 )
-_DIRECTIVE = re.compile(r"%+\s*proofcheck\s*:\s*", re.IGNORECASE)
+DIRECTIVE = re.compile(r"%+\s*proofcheck\s*:\s*", re.IGNORECASE)
 _SECTIONS = frozenset({"\\section", "\\subsection", "\\subsubsection", "\\chapter", "\\paragraph", "\\part"})
 _LONGEST_NAME = 60
+_WITH_LIMITS = frozenset({"min", "max", "inf", "sup", "lim", "argmin", "argmax", "sum"})
 
 
 @dataclass(slots=True)
@@ -101,12 +102,42 @@ Part = Display | Prose | Opening | Closing | Label | Section | Directive | Broke
 
 def parts(tokens: Iterable[Token]) -> Iterator[Part]:
     """Yield what a document consists of; before ``\\begin{document}``, where there is one, only directives."""
-    content = list(tokens)
+    content = _with_limits(list(tokens))
     start = _beginning(content)
     for token in content[:start]:
         if (directive := _directive(token)) is not None:
             yield directive
     yield from _Parts(content, start).parts()
+
+
+def _with_limits(tokens: list[Token]) -> list[Token]:
+    r"""Write what is set below an operator as its index: ``\underset{x}{\min}`` is ``\min_{x}``."""
+    place = 0
+    while place < len(tokens):
+        if tokens[place].text == "\\underset":
+            below, after = _braces(tokens, place + 1)
+            operator, end = _braces(tokens, after)
+            word = "".join(t.text for t in operator if t.text.isalnum()) or plain(operator[:1]).lstrip("\\")
+            if below and word in _WITH_LIMITS:
+                at = tokens[place]
+                sign, index = (
+                    Token(kind, text, at.source, at.at, at.end)
+                    for kind, text in ((COMMAND, f"\\{word}"), ("sign", "_"))
+                )
+                tokens[place:end] = [sign, index, *tokens[place + 1 : after]]
+        place += 1
+    return tokens
+
+
+def _braces(tokens: list[Token], place: int) -> tuple[list[Token], int]:
+    """Return what stands in the braces at a place, and where they end; nothing where there are none."""
+    if place >= len(tokens) or tokens[place].text != "{":
+        return [], place
+    try:
+        end = group_end(tokens, place)
+    except UnreadError:
+        return [], place
+    return tokens[place + 1 : end], end + 1
 
 
 def _beginning(tokens: Sequence[Token]) -> int:
@@ -121,7 +152,7 @@ def _beginning(tokens: Sequence[Token]) -> int:
 def _directive(token: Token) -> Directive | None:
     if token.kind != COMMENT or not token.source.text.startswith(token.text, token.at):  # one in a macro's body
         return None
-    found = _DIRECTIVE.match(token.text)
+    found = DIRECTIVE.match(token.text)
     if found is None:
         return None
     end = token.at + len(token.text.partition("\n")[0])

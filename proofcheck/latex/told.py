@@ -9,6 +9,7 @@ from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import Found, moving
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation, named
+from proofcheck.latex.ranges import find
 from proofcheck.latex.source import Token
 from proofcheck.latex.vocabulary import RELATIONS
 
@@ -26,17 +27,17 @@ class Told:
 
     def concerns_new(self, content: list[Token]) -> bool:
         """Whether a formula is about a name of which nothing has been said: "with $c > 0$" supposes that."""
-        place = next((i for i, t in enumerate(content) if t.text in RELATIONS or t.text == "\\in"), 0)
+        place = max(find(content, *RELATIONS, "\\in"), 0)
         name = full_name(content[:place], self.notation)
         found = (self.notation.name(content, i) for i in range(place, len(content)))
         again = any(other is not None and other.root == name for other in found)
         return name is not None and name not in self.names and not again
 
     def concerns_new_sequence(self, content: list[Token]) -> bool:
-        """Whether an equation says how a sequence goes on of which nothing has been said: ``x_{k+1} = ...``."""
-        place = next((i for i, t in enumerate(content) if t.text in RELATIONS), 0)
+        """Whether a relation says how a sequence goes on of which nothing has been said: ``x_{k+1} = ...``."""
+        place = max(find(content, *RELATIONS, "\\in"), 0)
         name = self.notation.name(content, 0)
-        if name is None or content[place].text != "=" or name.root not in self.notation.counted:
+        if name is None or content[place].text not in {"=", "\\in"} or name.root not in self.notation.counted:
             return False
         following = [t.text for t in content[name.after : place]]
         return following[:1] == ["_"] and "+" in following and name.root not in self.names

@@ -202,7 +202,6 @@ REFUSED = {
     r"\pi a": ("may be the constant", 1),
     r"\int_0^1 a": ("in which variable", 1),
     r"\frac{a}{0}": ("divides by 0", 1),
-    r"s + x": ("without an index", 1),
     r"\nabla^2 F(x)": ("second derivatives", 1),
     r"a^{\dagger}": ("cannot be said yet", 1),
     r"\|a\|": ("number as far as is declared", 1),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Remark
 from proofcheck.lang.printing import text
 from proofcheck.latex.document import load
@@ -251,3 +252,83 @@ def test_what_is_to_be_declared_is_what_was_taken(tmp_path):
         "proofcheck: y : sequence in R^d",
         "proofcheck: y in R^d",
     ]
+
+
+def test_declarations_beside_the_paper_may_be_those_that_are_printed_for_it(paper):
+    lines = "% proofcheck: A, \\frac12, v in R^{n x n}  % two of three\nv in R^n\n% proofcheck: g(v) = \\|v\\|^2"
+    document = paper(r"\[ \|A v\| \le \|A\| \|v\|, \quad g(v) \ge 0 \]", paper_proofcheck=lines)
+    assert claims(document) == ["‖A v‖ ≤ ‖A‖ ‖v‖", "g(v) ≥ 0"]
+    [problem] = document.problems
+    assert "12 is not read as a name" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("declared", "display", "read"),
+    [
+        (r"A \in \mathbb{R}^{n \times n}", r"\norm{A}_\text{op} \ge \sigma_\text{min}(A)", "‖A‖ ≥ σ_min(A)"),
+        (r"A \in \mathbb{R}^{n \times n}", r"a^\frac12 + \|A\| \ge 0", "√a + ‖A‖ ≥ 0"),
+        (r"v \in \mathbb{R}^n", r"\underset{\|x\| = 1}{\text{max}}\; x^\top v \le \|v\|",
+         "max over ‖x‖ = 1 of xᵀ v ≤ ‖v‖"),
+        (r"\theta \in \mathbb{R}^n", r"\|\Delta\theta\| \le \|\Delta\theta + \theta\| + \|\theta\|",
+         "‖Deltatheta‖ ≤ ‖Deltatheta + θ‖ + ‖θ‖"),
+        (r"x \in \mathbb{R}^n", r"\|x - x'\| \le \|x\| + \|x'\|", "‖x - x'‖ ≤ ‖x‖ + ‖x'‖"),
+        (r"a \in \mathbb{R}_{++}", r"a > 0", "a > 0"),
+        (r"w : [0, \infty) \to \mathbb{R}^n", r"\|w(t)\| \ge 0", "‖w(t)‖ ≥ 0"),
+    ],
+)  # fmt: skip
+def test_notation_of_other_people(paper, declared, display, read):
+    preamble = r"\newcommand{\norm}[1]{\lVert #1 \rVert}"
+    document = paper(rf"Let ${declared}$. Let $t \ge 0$. \[ {display} \]", preamble)
+    assert claims(document) == [read]
+
+
+def test_a_sequence_without_its_index_is_one_more_of_its_space(paper):
+    document = paper(
+        r"\[ \|\phi(x)\| \ge 0, \quad \|x_k - x\| \ge 0, \quad \|A^t x^{(k)}\| \ge 0 \]",
+        paper_proofcheck="x : sequence in R^p; \\phi : R^p -> R^n; A : sequence in R^{n x p}; A in R^{n x p}",
+    )
+    assert claims(document) == ["‖φ(x)‖ ≥ 0", "‖x_k - x‖ ≥ 0", "‖A_t x_k‖ ≥ 0"]
+    assert any("one more of R^p, beside the sequence" in h.text for h in document.claims[0].tacit)
+
+
+def test_an_extremum_over_a_set_is_a_number_that_is_said_to_be_it(paper):
+    document = paper(
+        r"Let $f : \mathbb{R}^d \to \mathbb{R}$ and $x \in \mathbb{R}^d$. Then"
+        r"\[ f(x) - \inf_z f(z) \ge 0, \quad \sup_{\|z\| \le 1} \langle z, x \rangle \le \|x\| \]"
+        r"\[ \sum_{i=1}^n \inf_z \{ f(z) + i \} \ge 0 \]"
+    )
+    assert claims(document) == ["f(x) - inf_f ≥ 0", "sup_1 ≤ ‖x‖"]
+    assert document.claims[1].given[-1].text.startswith("(⟨z, x⟩ ≤ sup_1 ∀ ‖z‖ ≤ 1) and")
+    [problem] = document.problems
+    assert "bound variable" in problem.message
+
+
+def test_what_minimises_is_no_larger_anywhere(paper):
+    document = paper(
+        r"Let $f : \mathbb{R}^d \to \mathbb{R}$ and $y \in \mathbb{R}^d$. Let $\hat x = \argmin_z f(z) + \|z\|^2$."
+        r"\[ y = \operatorname*{arg\,min}_{z} f(z) \]"
+    )
+    [claim] = document.claims
+    assert text(claim.says) == "f(y) ≤ f(z) ∀ z ∈ R^d"
+    assert [h.text for h in claim.given if "xhat" in h.text] == ["f(xhat) + ‖xhat‖² ≤ f(z) + ‖z‖² ∀ z ∈ R^d"]
+
+
+def test_what_a_proof_says_to_follow_is_no_reason_for_it(paper):
+    document = paper(
+        r"\begin{lemma}\begin{align} a^2 &\ge 0 \label{one} \\ a^2 + 1 &\ge 1 \label{two} \end{align}\end{lemma}"
+        r"\begin{proof} Equation (\ref{two}) follows from (\ref{one}): \[ a^2 + 1 \ge 0 + 1 . \] \end{proof}"
+    )
+    assert document.claims[-1].reason.claims == ("one",)
+
+
+def test_how_a_sequence_goes_on_does_not_define_it(paper):
+    document = paper(r"We try \[ h_n = \delta h_{n-1} = \delta^n h_0 . \]")
+    assert not any(isinstance(claim.says, ex.Defined) or claim.ill_typed for claim in document.claims)
+    assert all("h_{n - 1 - 1}" not in h.text for claim in document.claims for h in claim.tacit)
+
+
+def test_many_lines_that_are_not_read_are_named_together(paper):
+    supposed = " ".join(rf"Suppose that $\arctan(c) \le {i}$.\par" + "\n" for i in range(9))
+    [claim] = paper(rf"{supposed} \[ c \le 1 \]").claims
+    [said] = unread(claim)
+    assert said.endswith("and 4 more, which is not read")
