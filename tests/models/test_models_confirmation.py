@@ -937,3 +937,17 @@ def test_a_strict_condition_gives_a_strict_relation():
     assert satisfies(problem, Instance({}, {"y": Q(0)}))
     with pytest.raises(NotConfirmed):
         satisfies(problem, Instance({}, {"y": Q(1, 9)}))
+
+
+def test_a_quotient_by_what_a_condition_says_is_not_zero():
+    """(t + 1) / (t + 1) <= 1 where t is not -1; nothing of the kind holds of 1 / (t + 1)."""
+    gap = Term("add", T, ONE)
+
+    def problem(above):
+        clause = for_all([T], [fact("<", ZERO, Term("pow", gap, 2))], "<=", Term("div", above, gap), Y1)
+        return Problem((), (clause,), FALSE)
+
+    assert satisfies(problem(gap), Instance({}, {"y": Q(1)}))
+    for above, bound in ((gap, Q(8, 9)), (ONE, Q(1))):
+        with pytest.raises(NotConfirmed):
+            satisfies(problem(above), Instance({}, {"y": bound}))

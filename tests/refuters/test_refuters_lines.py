@@ -133,6 +133,8 @@ FALSE = [
     (x < y, [for_all(s, implies(s > 0, x < y + s))]),
     (integral(s, 0, x, s) <= integral(s, 0, y, s), [x <= y]),
     (norm(W(-1)) >= 1, []),
+    (lmin(A) > 0, [symmetric(A), for_all(u, inner(A @ u, u) / norm(u) ** 2 >= 0)]),
+    (c > 1, [for_all(x, (x + 1) / (x + 1) <= c)]),
 ]
 TRUE = [
     (log(x) <= x - 1, [x > 0]),
