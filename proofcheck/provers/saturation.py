@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.readback import atom_term
+from proofcheck.kernel.readback import atom_power
 from proofcheck.kernel.terms import (
     ZERO,
     KernelError,
@@ -120,7 +121,7 @@ def inverses(relation: Relation, ground: Sequence[Theorem]) -> Iterator[Theorem]
         form = facts.normalizer.scalar(divisor)
         if len(form) == 1:
             atoms = [atom for mono in form for atom, _ in mono if facts.normalizer.sign(atom) < 2]
-            yield from _first(facts.prove(("<", ZERO, atom_term(atom))) for atom in atoms)
+            yield from _first(facts.prove(("<", ZERO, atom_power(atom, Fraction(1)))) for atom in atoms)
             continue
         shown = facts.prove(("<", ZERO, Term("pow", divisor, 2)))
         if shown is not None:

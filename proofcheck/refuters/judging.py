@@ -87,7 +87,7 @@ def _values(variable: Term, clause: Clause, scope: Scope, valuation: Valuation) 
         flat = [basis(shape[0] * shape[1], i) for i in range(2)]
         return [Array(shape, tuple(Interval.of(x) for x in entries)) for entries in flat]
     place = clause.variables.index(variable)
-    lengths = ((0, 1), (-1, -1), (0, 0), (0, -10), (0, Fraction(1, 2)), (-1, Fraction(-1, 2)), (0, 2))
+    lengths = ((0, 1), (0, -10), (-1, -1), (0, 0), (0, Fraction(1, 2)), (-1, Fraction(-1, 2)), (0, 2))
     first = [basis(shape[0], i, Fraction(length)) for i, length in lengths]
     second = [basis(shape[0], 0, Fraction(0)), basis(shape[0], 0, Fraction(2))]
     return [Array(shape, tuple(Interval.of(x) for x in entries)) for entries in (second if place % 2 else first)]

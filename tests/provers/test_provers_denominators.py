@@ -6,7 +6,7 @@ from lines import assert_proved, problem
 from proofcheck.kernel.clauses import fact
 from proofcheck.kernel.rules import arithmetic, assume
 from proofcheck.kernel.terms import ONE, ZERO, KernelError, Term, num
-from proofcheck.lang import dimension, eq, frac, natural, norm, scalar, scalar_function, vector
+from proofcheck.lang import dimension, eq, exp, frac, natural, norm, scalar, scalar_function, vector
 from proofcheck.provers.search import prove
 
 x, y, c = scalar("x"), scalar("y"), scalar("c")
@@ -17,6 +17,7 @@ G = scalar_function("G", dimension("n"))
 
 
 TRUE = {
+    "over an exponential of which a sign is given": (frac(x, exp(y)) >= 0, exp(y) >= 0, x >= 0),
     "a difference of squares": (eq(frac(x**2 - y**2, x - y), x + y),),
     "a quotient cancels": (eq(frac(x * (x + y), x + y), x),),
     "a common denominator": (eq(frac(1, x) + frac(1, x + y), frac(2 * x + y, x * (x + y))),),
