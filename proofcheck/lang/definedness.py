@@ -374,7 +374,7 @@ def _is_symmetric(node: Any, known: Signs) -> bool:
     """Whether an operator is its own transpose by its form, or because a hypothesis says so."""
     if known.get(ex.Relation("=", node, node.T)) or known.get(ex.Relation("=", node.T, node)):
         return True
-    if isinstance(node, ex.Identity):
+    if isinstance(node, ex.Identity | ex.HessianValue):
         return True
     if isinstance(node, ex.Defined):
         inside = _unfolded(node)

@@ -62,10 +62,14 @@ def is_differential(reader: "Mathematics") -> bool:
 
 
 def gradient_of(reader: "Mathematics", at: Token) -> Any:
-    r"""Read what stands after ``\nabla``: a function whose gradient is meant, or an expression in a variable."""
-    if reader.peek() == "^":
-        raise UnreadError(at, "second derivatives cannot be said yet.", "second derivatives")
-    if reader.peek() == "_":
+    r"""Read what stands after ``\nabla``: the function that is meant, or an expression in a variable."""
+    second = reader.peek() == "^"
+    if second:
+        reader.next()
+        order, reader.place = argument(reader.tokens, reader.place)
+        if plain(order) != "2":
+            raise UnreadError(at, "no more than second derivatives can be said.", "higher derivatives")
+    if reader.peek() == "_" and not second:
         return _gradient_in(reader, at)
     bracket = reader.peek() == "("
     start = reader.place
@@ -79,6 +83,10 @@ def gradient_of(reader: "Mathematics", at: Token) -> Any:
             reader.place = start
             raise UnreadError(at, "the gradient of an expression needs the variable: write \\nabla_x.")
         reader.next()
+    if second:
+        if isinstance(function, ex.Definition):
+            raise UnreadError(at, "the Hessian of a defined function cannot be said yet.", "Hessians of definitions")
+        return Function(f"the Hessian of {function.name}", lambda x: ex.HessianValue(function, ex.expression(x, "x")))
     return Function(f"the gradient of {function.name}", lambda x: ex.GradientValue(function, ex.expression(x, "x")))
 
 

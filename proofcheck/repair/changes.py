@@ -243,7 +243,7 @@ def small_changes(node: Any, symbols: Symbols) -> Iterator[Change]:
             if other:
                 yield in_place_of(node, base if other == 1 else ex.Power(base, other), 3, SQUARE)
     if node in symbols.known and ex.kind_of(node) == ex.SCALAR:
-        yield in_place_of(node, node**2, 3, SQUARE)
+        yield in_place_of(node, node**2, 5, SQUARE)
     for other in symbols.alike(node):
         yield in_place_of(node, other, _of_symbol(node), SYMBOL)
     yield from _brackets(node)

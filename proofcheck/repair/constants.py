@@ -1,9 +1,10 @@
-"""Constants of equations, solved for: the number by which a side, or one term of it, has to be multiplied."""
+"""Constants, solved for: what a side of an equation, or a term of it, is multiplied by; the best bound in a box."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
+from itertools import islice, product
 from typing import Any
 
 from proofcheck.kernel.clauses import Clause
@@ -14,7 +15,8 @@ from proofcheck.lang.expressions import Assertion, LanguageError
 from proofcheck.lang.printing import text
 from proofcheck.lang.translate import assumptions, clauses, symbols
 from proofcheck.repair.changes import CONSTANT, SIGN, Edit, rebuilt, with_side
-from proofcheck.repair.writing import negated, scaled
+from proofcheck.repair.consequences import substituted
+from proofcheck.repair.writing import is_number, negated, number, scaled
 
 LARGEST = 1000
 """Of the numerators and denominators of constants that are looked for."""
@@ -27,12 +29,20 @@ class _Taken:
     clause: Clause
 
 
+_LARGEST_ON = {"<=": 2, ">=": 1}
+"""The side of a relation that is as large as the other gets."""
+
+CORNERS = 64
+"""At how many corners of a box a side is evaluated."""
+
+
 class Constants:
     """Solves for constants, under what is supposed."""
 
     def __init__(self, says: Assertion, given: Iterable[Assertion]) -> None:
         plain = [a for a in given if isinstance(a, ex.Relation) and not a.of_dimensions]
         signs = [s > 0 for s in symbols(says) if assumptions(s) and s.is_positive]
+        self._box = _box(plain)
         self._normalizer = Normalizer([_Taken(clause) for a in (*plain, *signs) for clause in clauses(a)])
 
     def solved(self, says: ex.Relation) -> Iterator[Edit]:
@@ -54,12 +64,40 @@ class Constants:
                 if ratio is not None and ratio != -1:
                     yield _edit(says, side, term, 1 + ratio, put)
 
+    def extreme(self, says: ex.Relation) -> Iterator[Edit]:
+        """A bound by a number with the extreme value at the corners of the box in which the other side lives."""
+        for side in (1, 2) if says.op in _LARGEST_ON else ():
+            other = says.args[3 - side]
+            symbols = [node for node in sorted(ex.free_symbols(other), key=str) if isinstance(node, ex.ScalarSymbol)]
+            if is_number(says.args[side]) and symbols and ex.free_symbols(other) <= self._box.keys():
+                corners = islice(product(*(self._box[node] for node in symbols)), CORNERS)
+                values = [self._at(other, dict(zip(symbols, corner, strict=True))) for corner in corners]
+                known = [one for one in values if one is not None]
+                if known:
+                    best = number(max(known) if side == _LARGEST_ON[says.op] else min(known))
+                    words = f"{text(says.args[side])} replaced by {text(best)}"
+                    yield Edit(with_side(says, side, best), words, 3, CONSTANT)
+
+    def _at(self, node: Any, values: Mapping[Any, Any]) -> Fraction | None:
+        form = self._form(substituted(node, values))
+        return None if form is None or form.keys() - {()} else Fraction(form.get((), 0))
+
     def _form(self, node: Any) -> Poly | None:
         try:
             [clause] = clauses(ex.Relation("=", node, node))
             return self._normalizer.scalar(clause.relation[1])
         except (KernelError, LanguageError, ValueError):
             return None
+
+
+def _box(given: Iterable[ex.Relation]) -> dict[Any, list[Any]]:
+    """The numbers by which symbols are bounded."""
+    found: dict[Any, list[Any]] = {}
+    for relation in given:
+        for one, other in (relation.args[1:], relation.args[:0:-1]):
+            if isinstance(one, ex.ScalarSymbol) and is_number(other):
+                found.setdefault(one, []).append(other)
+    return found
 
 
 def _itself(made: Any) -> Any:

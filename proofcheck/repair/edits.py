@@ -4,12 +4,12 @@ Most change one place; some put two changes together, or add a hypothesis. What 
 (``q <= q``), or needs something of its own in order to have a value is no edit.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from proofcheck.kernel.clauses import Clause, check_clause
-from proofcheck.kernel.normal import Normalizer
+from proofcheck.kernel.normal import Normalizer, Poly
 from proofcheck.kernel.terms import KernelError
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.definedness import NONZERO, POSITIVE, UNKNOWN, conditions, known_signs, sign
@@ -17,8 +17,10 @@ from proofcheck.lang.expressions import Assertion, LanguageError
 from proofcheck.lang.printing import latex, text
 from proofcheck.lang.translate import clauses
 from proofcheck.repair.changes import (
+    CONSTANT,
     EQUALITY,
     EXTREMUM,
+    FACTOR,
     HYPOTHESIS,
     OPERATION,
     SIGN,
@@ -43,6 +45,9 @@ from proofcheck.repair.slips import OTHER_EXTREMUM, Slips, product_rule, worked_
 
 SIGNS = {"<=": "≤", ">=": "≥", "=": "="}
 TURNED = {"<=": ">=", ">=": "<="}
+
+_EXACT = {CONSTANT, FACTOR, SQUARE, SIGN}
+"""The kinds of edits that may lead to an inequality whose sides are the same."""
 
 LIGHT = 4
 """The cost up to which an edit is put together with another one of its kind."""
@@ -73,26 +78,25 @@ def edits(says: Assertion, given: Iterable[Assertion] = ()) -> Iterator[Edit]:
     for edit in sorted((*source.changed(says), *source.supposing()), key=source.rank):
         if edit.supposing is not None:
             yield edit
-        elif edit.says not in found and source.admits(edit.says):
+        elif edit.says not in found and source.admits(edit):
             found.setdefault(edit.says)
             light += [edit] if _is_light(edit) else []
             near += [edit] if edit.cost <= NEAR else []
             yield edit
     for edit in (solved for first in near for solved in source.solved(first)):
-        if edit.says not in found and source.admits(edit.says):
+        if edit.says not in found and source.admits(edit):
             found.setdefault(edit.says)
             yield edit
     pairs = [(first, second) for first in light for second in source.changed(first.says) if _together(first, second)]
     for first, second in sorted(pairs, key=lambda pair: pair[0].cost + pair[1].cost):
-        if second.says not in found and source.admits(second.says):
+        if second.says not in found and source.admits(second):
             found.setdefault(second.says)
             yield Edit(second.says, differences(says, second.says), first.cost + second.cost + 4, first.mistake)
 
 
 def _together(first: Edit, second: Edit) -> bool:
-    """Whether one author may have made both mistakes: two of a kind, or a relation and a sign."""
-    alike = first.mistake == second.mistake or (first.mistake, second.mistake) == (EQUALITY, SIGN)
-    return alike and _is_light(second)
+    """Whether one author may have made both mistakes: two of a kind."""
+    return first.mistake == second.mistake and _is_light(second)
 
 
 def _is_light(edit: Edit) -> bool:
@@ -108,6 +112,7 @@ class _Source:
         self.paths = dict.fromkeys(path for other in (says, *given) for path in paths_in(other))
         self.needs = self._needs(says)
         self.idle = idle_parts(says)
+        self.compared = _said(says)
         self.constants = Constants(says, given)
         self.extrema = sum(type(node) in OTHER_EXTREMUM for node in nodes(says))
         self.is_bound = any(isinstance(node, ex.Relation) and node.op != "=" for node in nodes(says))
@@ -116,6 +121,7 @@ class _Source:
     def changed(self, says: Assertion) -> Iterator[Edit]:
         """The changes of a claim at one place."""
         yield from in_relation(says, self.constants.solved)
+        yield from in_relation(says, self.constants.extreme)
         yield from in_relation(says, self._of_relation)
 
     def rank(self, edit: Edit) -> tuple[int, int]:
@@ -200,19 +206,37 @@ class _Source:
         except LanguageError:
             return frozenset()
 
-    def admits(self, says: Assertion) -> bool:
+    def admits(self, edit: Edit) -> bool:
         """Whether a changed claim can be said, says something, and has a value wherever the claim has one."""
-        return self._needs(says) <= self.needs and idle_parts(says) <= self.idle and _says_something(says)
+        says = edit.says
+        return self._needs(says) <= self.needs and idle_parts(says) <= self.idle and self._says_something(edit)
+
+    def _says_something(self, edit: Edit) -> bool:
+        """Whether a changed claim can be printed and translated, and is no inequality of a thing with itself or 0."""
+        try:
+            text(edit.says), latex(edit.says)
+            translated = clauses(edit.says)
+            for clause in translated:
+                check_clause(clause)
+        except (LanguageError, KernelError):
+            return False
+        return not all(is_trivial(clause, self.compared, edit.mistake in _EXACT) for clause in translated)
 
 
 def idle_parts(says: Assertion) -> frozenset[Any]:
-    """Differences of a thing and itself, and binders whose variable does not occur: nobody means to write these."""
+    """What nobody means: a sum of a thing with itself or its negative, a power of 1, a bound variable that is idle."""
     return frozenset(
         node
         for node in nodes(says)
-        if (isinstance(node, ex.Sum) and node.args[1] == ex.Negative.of(node.args[0]))
+        if (isinstance(node, ex.Sum) and node.args[1] in {_last(node.args[0]), ex.Negative.of(_last(node.args[0]))})
+        or (isinstance(node, ex.Power) and node.args[0] == 1)
         or (isinstance(node, ex.Binder) and node.variable not in ex.free_symbols(node.body))
     )
+
+
+def _last(node: Any) -> Any:
+    """The last term of a sum."""
+    return node.args[1] if isinstance(node, ex.Sum) else node
 
 
 def _is_square(node: ex.OperatorSymbol) -> bool:
@@ -236,34 +260,51 @@ def _other_relations(says: ex.Relation) -> Iterator[Edit]:
         yield Edit(ex.Relation(op, says.left, says.right), words, 4, EQUALITY)
 
 
-def _says_something(says: Assertion) -> bool:
-    """Whether a changed claim can be printed and translated, and is no inequality of a thing with itself or with 0."""
+def _said(says: Assertion) -> tuple[Clause, ...]:
+    """What a claim says to the kernel; nothing where it has no meaning."""
     try:
-        text(says), latex(says)
-        translated = clauses(says)
-        for clause in translated:
-            check_clause(clause)
+        return tuple(clauses(says))
     except (LanguageError, KernelError):
-        return False
-    return not all(is_trivial(clause) for clause in translated)
+        return ()
 
 
-def is_trivial(clause: Clause) -> bool:
-    """Whether a clause compares a thing with itself, or bounds it by 0 or by a multiple of itself."""
+def is_trivial(clause: Clause, compared: Collection[Clause] = (), exact: bool = False) -> bool:
+    """Whether a clause compares a thing with itself, or with a multiple or a part of itself, or is a bound by 0.
+
+    Arguments:
+        compared: what the claim that was changed says; what is compared with 0 there may be.
+        exact: whether the two sides may be the same, written in different ways.
+    """
     op, left, right = clause.relation
     if left == right:
         return True
     if op == "=" or left.sort[0] not in {"S", "N"}:
         return False
-    try:
-        normalizer = Normalizer()
-        sides = [normalizer.scalar(side) for side in (left, right)]
-    except KernelError:
+    sides = _forms(clause)
+    if sides is None:
         return False
     if not all(sides):
-        return True
+        return {left, right} not in [{*other.relation[1:]} for other in compared]
+    if _is_part(*sides):
+        return not any((forms := _forms(other)) and _is_part(*forms) for other in compared)
     ratios = {sides[0].get(mono, 0) / coefficient for mono, coefficient in sides[1].items()}
-    return sides[0].keys() == sides[1].keys() and len(ratios) == 1 and sides[0].keys() != {()}
+    alike = sides[0].keys() == sides[1].keys() and len(ratios) == 1 and sides[0].keys() != {()}
+    return alike and not (exact and ratios == {1})
+
+
+def _forms(clause: Clause) -> list[Poly] | None:
+    """The normal forms of its sides, where they are numbers."""
+    normalizer = Normalizer()
+    try:
+        return [normalizer.scalar(side) for side in clause.relation[1:]]
+    except KernelError:
+        return None
+
+
+def _is_part(left: Poly, right: Poly) -> bool:
+    """Whether one side occurs in the other, beside something else."""
+    small, large = sorted((left, right), key=len)
+    return bool(small.keys() - {()}) and len(small) < len(large) and small.items() <= large.items()
 
 
 __all__ = ["edits", "is_trivial"]

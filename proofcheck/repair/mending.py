@@ -2,18 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from itertools import chain, groupby
 
 from proofcheck.kernel.clauses import Problem
-from proofcheck.kernel.terms import SCALAR, Term, num
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.models.confirmation import NotConfirmed, confirm
 from proofcheck.models.instance import Instance
 from proofcheck.provers.engine import Hints
 from proofcheck.provers.search import prove
-from proofcheck.refuters import Budget, hunt, refute, scaling_mismatch, witness
+from proofcheck.refuters import Budget, Refutation, scaling_mismatch, witness
 from proofcheck.repair.changes import CONSTANT, FACTOR, ORDER, SIGN, SYMBOL, VECTOR_SYMBOL, Edit
+from proofcheck.repair.emptiness import is_sharp, is_supposed, leaves_room, soon_settled
 
 LOOKED_AT = 1_500
 """How many edits are looked at."""
@@ -29,9 +28,6 @@ ATTEMPTS = (16, 64)
 
 FURTHER = 12
 """How many more are put to the provers, to find a sharper one."""
-
-NUDGE = Fraction(1, 8)
-"""How far a bound is moved towards the one as it stands, to see whether it is sharp."""
 
 OF_SIZE = (CONSTANT, FACTOR, ORDER, SIGN)
 """The kinds of edits that may make a bound weaker than need be."""
@@ -73,7 +69,10 @@ def mended(
         if candidate.theorem is None or shown is None:
             continue
         repair = Repair(candidate.place, candidate.theorem, shown)
-        if stands is None or not is_of_size(candidate.edit) or is_sharp(stands, candidate.problem, seed):
+        if stands is not None and leaves_room(stands, candidate.problem):
+            search.left = min(search.left, FURTHER)
+            continue
+        if stands is None or not is_of_size(candidate.edit) or is_sharp(stands, candidate.problem, seed, QUICK):
             return repair
         if blunt is None and candidate.edit.mistake != SIGN:
             blunt, search.left = repair, min(search.left, FURTHER)
@@ -129,31 +128,16 @@ class _Search:
     def _looked_at(self, place: int, edit: Edit) -> _Candidate | None:
         """An edit that is not known to be false, with a proof if one is soon found."""
         problem = self.ask(edit)
-        if problem is None or problem.goal in problem.hypotheses or _is_false(problem, edit, self.known):
+        if problem is None or is_supposed(problem) or _is_false(problem, edit, self.known):
             return None
         if self.left <= 0 or scaling_mismatch(problem) is not None:
             return None
         self.left -= 1
-        hunted = hunt(problem, seed=self.seed, budget=QUICK)
-        refutation = next(hunted)
-        theorem = None if refutation is not None else prove(problem, shallow=True)
-        if theorem is None and refutation is None:
-            refutation = next(filter(None, hunted), None)
-        if refutation is not None:
-            self.known.append(refutation.instance)
+        found = soon_settled(problem, self.seed, QUICK)
+        if isinstance(found, Refutation):
+            self.known.append(found.instance)
             return None
-        return _Candidate(place, edit, problem, theorem)
-
-
-def is_sharp(stands: Problem, changed: Problem, seed: int = 0) -> bool:
-    """Whether a changed bound fails when it is moved a little towards the bound as it stands."""
-    op, left, right = stands.goal.relation
-    other, *new = changed.goal.relation
-    if op == "=" or op != other or left.sort != SCALAR or stands.hypotheses != changed.hypotheses:
-        return True
-    lower, upper = (_moved(term, to) for term, to in zip(new, (left, right), strict=True))
-    nudged = replace(changed, goal=replace(changed.goal, relation=(op, lower, upper)))
-    return refute(nudged, seed=seed, budget=QUICK) is not None
+        return _Candidate(place, edit, problem, found)
 
 
 def _is_false(problem: Problem, edit: Edit, known: Iterable[Instance]) -> bool:
@@ -169,7 +153,3 @@ def _fails(problem: Problem, instance: Instance, *, again: bool) -> bool:
     except NotConfirmed:
         return False
     return True
-
-
-def _moved(term: Term, to: Term) -> Term:
-    return Term("add", Term("mul", num(1 - NUDGE), term), Term("mul", num(NUDGE), to))

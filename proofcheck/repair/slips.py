@@ -11,6 +11,7 @@ from typing import Any
 from sympy import Integer
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.functions import Log
 from proofcheck.repair.changes import (
     CONSTANT,
     EXTREMUM,
@@ -29,7 +30,7 @@ from proofcheck.repair.changes import (
     in_place_of,
     rebuilt,
 )
-from proofcheck.repair.writing import divided, inverted, is_number, multiplied, scaled
+from proofcheck.repair.writing import divided, inverted, is_number, multiplied, negated, scaled
 
 OTHER_EXTREMUM: dict[type, type] = {
     ex.Maximum: ex.Minimum,
@@ -134,7 +135,8 @@ class Slips:
                 if turned is not None:
                     yield in_place_of(node, turned, 4, FACTOR)
                 if node != factor:
-                    yield in_place_of(node, divided(node, factor), 5, FACTOR)
+                    cost = 7 if isinstance(node, ex.Sum) else 5
+                    yield in_place_of(node, divided(node, factor), cost, FACTOR)
 
 
 def _numbers(node: Any, factors: tuple[Fraction, ...], cost: int) -> Iterator[Change]:
@@ -182,7 +184,7 @@ def _operations(node: Any) -> Iterator[Change]:
         yield in_place_of(node, OTHER_EXTREMUM[type(node)](*node.args), 3, EXTREMUM)
     if isinstance(node, ex.ScalarSum) and not any(isinstance(part, ex.Negative | ex.Sum) for part in node.args):
         yield in_place_of(node, ex.Product.of(*node.args), 5, OPERATION)
-    if isinstance(node, ex.ScalarProduct) and all(isinstance(part, ex.Norm) for part in node.args):
+    if isinstance(node, ex.ScalarProduct) and all(isinstance(part, ex.Norm | Log) for part in node.args):
         yield in_place_of(node, ex.Sum.of(*node.args), 5, OPERATION)
     if isinstance(node, ex.ScalarSum) and isinstance(node.args[1], ex.Negative):
         yield in_place_of(node, ex.Quotient.of(node.args[0], node.args[1].args[0]), 7, OPERATION)
@@ -193,7 +195,7 @@ def _operations(node: Any) -> Iterator[Change]:
     if isinstance(node, ex.Exp) and isinstance(node.args[0], ex.Product) and not is_number(node.args[0].args[0]):
         yield in_place_of(node, ex.Exp(ex.Sum.of(*node.args[0].args)), 5, OPERATION)
     if isinstance(node, ex.Exp) and not isinstance(node.args[0], ex.Negative):
-        yield in_place_of(node, ex.Exp(-node.args[0]), 2, SIGN)
+        yield in_place_of(node, ex.Exp(negated(node.args[0])), 2, SIGN)
     if isinstance(node, ex.Sqrt):
         yield in_place_of(node, node.args[0], 5, SQUARE)
 
@@ -279,13 +281,24 @@ def _worked_out(node: Any) -> Iterator[Any]:
     over = ex.Quotient | ex.Frac
     if isinstance(node, ex.Composition | ex.Product) and all(isinstance(part, ex.Sum) for part in node.args):
         (a, b), (c, d) = (part.args for part in node.args)
-        if not any(isinstance(part, ex.Negative | ex.Sum) for part in (a, b, c, d)):
-            parts = [rebuilt(rebuilt(node, 0, first), 1, second) for first in (a, b) for second in (c, d)]
+        if not any(isinstance(part, ex.Sum) for part in (a, b, c, d)):
+            parts = [_multiplied_out(node, first, second) for first in (a, b) for second in (c, d)]
             yield ex.Sum.of(ex.Sum.of(ex.Sum.of(parts[0], parts[1]), parts[2]), parts[3])
     if isinstance(node, ex.ScalarSum) and all(isinstance(part, over) and not is_number(part) for part in node.args):
         (a, b), (c, d) = (part.args for part in node.args)
         above = [right if left == 1 else multiplied(right, left) for left, right in ((a, d), (c, b))]
         yield ex.Quotient.of(ex.Sum.of(*above), ex.Product.of(b, d))
+
+
+def _multiplied_out(node: Any, first: Any, second: Any) -> Any:
+    """A product of two terms, each with its sign."""
+    if isinstance(first, ex.Negative):
+        return negated(_multiplied_out(node, first.args[0], second))
+    if isinstance(second, ex.Negative):
+        return negated(_multiplied_out(node, first, second.args[0]))
+    if 1 in {first, second}:
+        return second if first == 1 else first
+    return first**2 if first == second and isinstance(node, ex.ScalarProduct) else node.func(first, second)
 
 
 def _derived(variable: Any, node: Any) -> Any | None:

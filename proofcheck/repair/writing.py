@@ -96,8 +96,20 @@ def _is_of_operator(node: ex.Norm) -> bool:
 
 
 def divided(node: Any, divisor: Any) -> Any:
-    """An expression over a scalar."""
+    """An expression over a scalar; without it, where it is a factor.
+
+    >>> from proofcheck.lang import scalar
+    >>> c, x = scalar("c"), scalar("x")
+    >>> [divided(node, c) for node in (2 * c * x, x / 2, 2 * c / x)]
+    [2 x, x / (2 c), 2 / x]
+    """
+    without = None if is_number(node) else _without(node, divisor)
+    if without is not None:
+        return without
     if isinstance(node, ex.Quotient | ex.Frac):
+        without = _without(node.args[0], divisor)
+        if without is not None:
+            return node.func(without, node.args[1])
         bottom = node.args[1]
         return node.func(node.args[0], ex.Product.of(bottom, divisor))
     if isinstance(node, ex.Product) and isinstance(node.args[0], ex.Frac):

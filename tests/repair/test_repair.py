@@ -1,7 +1,7 @@
 """A false line comes with what it should say, and the kernel has proved that."""
 
-from proofcheck.check import explain_claim
-from proofcheck.lang import Claim, eq, frac, inner, norm, scalar, vector
+from proofcheck.check import check_documents, explain_claim
+from proofcheck.lang import Claim, eq, exp, frac, inner, log, natural, norm, operator, scalar, vector
 from proofcheck.lang.documents import document
 from proofcheck.repair import edits
 
@@ -23,6 +23,28 @@ def test_a_lost_factor_is_found():
 def test_a_wrong_sign_is_found():
     x = scalar("x")
     assert "sign" in _repair(eq((x - 1) ** 2, x**2 - 2 * x - 1))["edit"]
+
+
+def test_a_lone_bound_gets_a_sharp_repair_or_none():
+    """No number gets a bound with room beside it, and nothing is supposed that the line says."""
+    x, k = scalar("x"), natural("k")
+    y, C = scalar("y", nonnegative=True), operator("C", 2, 3)
+    offered = {
+        x >= -1: None,
+        x >= 0: None,
+        2**k <= 100: None,
+        x**2 <= 9: "x² ≤ 16",
+        exp(-x) <= 1: "exp(-x) ≤ 1, if x ≥ 0",
+        log(1 + y) <= 0: "log(1 + y) ≥ 0",
+        norm(C.T @ C) <= norm(C): "‖Cᵀ C‖ ≤ ‖C‖²",
+        eq(exp(-2 * x) * exp(y), exp(2 * x + y)): "exp(2 x) exp(y) = exp(2 x + y)",
+        eq((x + 1) * (x - y), x**2 - y): "(x + 1) (x - y) = x² - x y + x - y",
+    }
+    box = {x**2 <= 9: [x >= -4, x <= 4]}
+    lines = [Claim(f"line{n}", "by hand", "step", says, given=box.get(says, ())) for n, says in enumerate(offered)]
+    [found] = check_documents([document("lone", "Lone bounds", lines)], workers=1)["documents"]
+    said = [claim["repair"] and claim["repair"]["text"] for claim in found["claims"]]
+    assert said == list(offered.values())
 
 
 def test_a_true_line_is_not_repaired():

@@ -200,6 +200,9 @@ class LatexWriter(Writer):
     def write_GradientValue(self, node: Any) -> Piece:
         return self.applied(r"\nabla " + self.name(node.args[0].name), node.args[1])
 
+    def write_HessianValue(self, node: Any) -> Piece:
+        return self.applied(r"\nabla^2 " + self.name(node.args[0].name), node.args[1])
+
     arrow = r"\implies"
     either = r"\text{ or }"
     both = r"\text{ and }"

@@ -1,0 +1,69 @@
+"""Changed claims that say too little: what is supposed anyway, and bounds that could be sharper."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from proofcheck.kernel.clauses import Problem
+from proofcheck.kernel.normal import Normalizer
+from proofcheck.kernel.terms import SCALAR, KernelError, Term, num
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.search import prove
+from proofcheck.refuters import Budget, Refutation, hunt
+
+NUDGE = Fraction(1, 8)
+"""How far a bound is moved, to see whether it is sharp: towards the one as it stands, or a number by that share."""
+
+
+def is_supposed(problem: Problem) -> bool:
+    """Whether a claim is one of its hypotheses, or one of them without its strictness."""
+    op, left, right = problem.goal.relation
+    strict = replace(problem.goal, relation=("<", left, right))
+    return problem.goal in problem.hypotheses or (op == "<=" and strict in problem.hypotheses)
+
+
+def soon_settled(problem: Problem, seed: int, budget: Budget) -> Theorem | Refutation | None:
+    """A proof or a counterexample, if one is soon found."""
+    hunted = hunt(problem, seed=seed, budget=budget)
+    return next(hunted) or prove(problem, shallow=True) or next(filter(None, hunted), None)
+
+
+def is_sharp(stands: Problem, changed: Problem, seed: int, budget: Budget) -> bool:
+    """Whether a changed bound fails when it is moved a little towards the bound as it stands."""
+    op, left, right = stands.goal.relation
+    other, *new = changed.goal.relation
+    if op == "=" or op != other or left.sort != SCALAR or stands.hypotheses != changed.hypotheses:
+        return True
+    lower, upper = (_moved(term, to) for term, to in zip(new, (left, right), strict=True))
+    return isinstance(soon_settled(_saying(changed, op, lower, upper), seed, budget), Refutation)
+
+
+def leaves_room(stands: Problem, changed: Problem) -> bool:
+    """Whether a side that is a number, and was the same number before, could soon be proved to be another one.
+
+    Nobody who writes ``x^2 <= 16`` means ``x <= 16``, where the squares are at most 16.
+    """
+    op, *sides = changed.goal.relation
+    before = [_number(side) for side in stands.goal.relation[1:]]
+    for place, sign in ((0, 1), (1, -1)) if op != "=" else ():
+        bound = _number(sides[place])
+        if bound is not None and bound in before:
+            sides[place] = num(bound + sign * NUDGE * max(abs(bound), Fraction(1)))
+            return prove(_saying(changed, op, *sides), shallow=True) is not None
+    return False
+
+
+def _number(term: Term) -> Fraction | None:
+    """The value of a number."""
+    try:
+        form = Normalizer().scalar(term) if term.sort == SCALAR else None
+    except KernelError:
+        return None
+    return None if form is None or form.keys() - {()} else Fraction(form.get((), 0))
+
+
+def _saying(problem: Problem, op: str, left: Term, right: Term) -> Problem:
+    return replace(problem, goal=replace(problem.goal, relation=(op, left, right)))
+
+
+def _moved(term: Term, to: Term) -> Term:
+    return Term("add", Term("mul", num(1 - NUDGE), term), Term("mul", num(NUDGE), to))
