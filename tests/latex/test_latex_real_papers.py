@@ -362,7 +362,9 @@ def test_a_mark_in_brackets_is_no_power(paper):
 
 
 def test_a_lost_transpose_is_one_whatever_the_point_is_taken_for(paper):
-    flow = r"Let $h : \mathbb{R}^p \to \mathbb{R}^n$ and $r(t) = h(\theta(t))$, and let $J$ be the Jacobian of $h$."
-    document = paper(flow + r"\[ \|\dot\theta(t)\| \ge 0, \quad \|J(\theta(t)) J(\theta(t)) r(t)\| \ge 0 \]")
+    document = paper(
+        r"Let $h : \mathbb{R}^p \to \mathbb{R}^n$ and $r(t) = h(\theta(t))$, and let $J$ be the Jacobian of $h$."
+        r"\[ \dot\theta(t) = -v, \quad \|v + \theta\| \ge 0, \quad \|J(\theta(t)) J(\theta(t)) r(t)\| \ge 0 \]"
+    )
     assert [claim.ill_typed is None for claim in document.claims] == [True, False]
     assert not document.problems
