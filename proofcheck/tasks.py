@@ -59,6 +59,9 @@ OPEN = ("supported", "undecided")
 PATIENT = Budget(evaluations=150_000, turned=50_000, at_random=Fraction(1, 2), solver=False, drawn=False, fitting=False)
 """For what nothing else has settled."""
 
+SOLVER = Budget(evaluations=0, turned=0, drawn=False, fitting=False)
+"""For what is not proved by what it cites: instances that Z3 finds, or that solve equations."""
+
 
 # ---------------------------------------------------------------------------------------------------- what is asked
 
@@ -329,7 +332,8 @@ def _decided(matter: Matter, hints: Hints) -> Theorem | Refutation | None:
     problem = matter.problem
     hunted: Iterator[Refutation | None] = iter(())
     if not matter.supposes_more:  # else an instance may not be one of what is meant
-        hunted = hunt(problem, seed=matter.case.seed)
+        asks_solver = not matter.claim.reason.claims  # else what it cites comes first
+        hunted = hunt(problem, seed=matter.case.seed, budget=Budget(solver=asks_solver))
     before = FREE | frozenset(matter.case.rules)
     questions: tuple[Callable[[], Theorem | Refutation | None], ...] = (
         lambda: next(hunted, None),
@@ -370,11 +374,14 @@ def settle(case: Case) -> Answer:
     theorem = prove(problem, lemmas=standing, attempts=CITING_ATTEMPTS) if standing else None
     if theorem is None and cited:
         theorem = applied(problem, cited, frozenset(RULES), CITING_ATTEMPTS)
+    refutation: Refutation | None = None
     if theorem is None and matter.claim.reason.claims:
-        theorem = prove(problem, hints=matter.hints(problem))
-    by_solver = theorem is None and solved(problem)
+        refutation = None if matter.supposes_more else refute(problem, seed=case.seed, budget=SOLVER)
+        theorem = prove(problem, hints=matter.hints(problem)) if refutation is None else None
+    by_solver = theorem is None and refutation is None and solved(problem)
     if theorem is None and not by_solver:
-        refutation = None if matter.supposes_more else refute(problem, seed=case.seed, budget=PATIENT)
+        if refutation is None and not matter.supposes_more:
+            refutation = refute(problem, seed=case.seed, budget=PATIENT)
         if refutation is None:
             evidence = replace(matter.evidence, survey=survey(problem, seed=case.seed))
         else:
