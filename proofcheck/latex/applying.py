@@ -72,7 +72,14 @@ def scripts(reader: "Mathematics") -> Scripts:
             above = content
         else:
             below = content
+    if below and above and _is_marked(above) and above[1].text.isupper() and reader.peek() == "(":
+        below, above = [*below, above[1]], None
     return Scripts(below, above, primes)
+
+
+def _is_marked(above: list[Token]) -> bool:
+    """Whether what stands above a name is one sign in brackets: an index or a mark, and no power."""
+    return len(above) == 3 and above[0].text == "(" and above[-1].text == ")"
 
 
 def name_and_arguments(reader: "Mathematics") -> Any:
@@ -97,6 +104,9 @@ def name_and_arguments(reader: "Mathematics") -> Any:
     found = scripts(reader)
     value = _resolved(reader, name, found, at)
     above = None if found.starred or _is_index(value, found) else found.above
+    if above is not None and _is_marked(above):
+        raise UnreadError(at, f"^{plain(above)} is an index or a mark: say what it counts, as in `x : sequence in "
+                          "R^d`; as the number of a component write it below.", "components")  # fmt: skip
     if isinstance(value, Function):
         value = applied(reader, value, at)
     return value if above is None else power(reader, value, above, at)

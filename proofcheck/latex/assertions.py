@@ -6,6 +6,7 @@ from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.assertions import relation
+from proofcheck.lang.caching import one
 from proofcheck.latex import extrema
 from proofcheck.latex.combining import Multiple, made
 from proofcheck.latex.declarations import defined, is_nameable, refuse_guesses
@@ -200,7 +201,7 @@ def _related(
     if wrong is not None:
         return Found(link, error=wrong), right
     try:
-        says = _under(_relation(link, left, right), conditions, link.at)
+        says = one(_under(_relation(link, left, right), conditions, link.at))
         return Found(link, says=says, error=_doubt(says, notation, link.at)), right
     except UnreadError as error:
         return Found(link, error=error), right
