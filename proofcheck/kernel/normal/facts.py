@@ -186,14 +186,14 @@ class Facts(ABC):
         return sign
 
     def _sign(self, atom: Atom) -> int:
+        head = atom[0]
+        if head in {"num", "E", "dim"}:
+            return 2
         self._asked.add(atom)
         known = self._signs.get(atom)
         if known is not None:
             self._note(known[1])
             return known[0]
-        head = atom[0]
-        if head in {"num", "E", "dim"}:
-            return 2
         if head in {"opnorm", "smin", "sqrt", "norm", "frobenius"} or (head == "var" and atom[2] == NATURAL):
             return 1
         if head == "gram":
