@@ -266,7 +266,8 @@ def hypotheses(values: Any, said: bool) -> tuple[Hypothesis, ...]:
     """Return a list of hypotheses, said or tacit."""
     if isinstance(values, (Assertion, Hypothesis, Basic, str)) or not isinstance(values, Iterable):
         raise LanguageError(f"the hypotheses are {values!r}: they must be a list, as in given=[{values}].")
-    return tuple(replace(hypothesis(value), said=said and hypothesis(value).said) for value in values)
+    found = map(hypothesis, values)
+    return tuple(part if said or not part.said else replace(part, said=False) for part in found)
 
 
 def definition_latex(definition: ex.Definition) -> str:
