@@ -9,8 +9,9 @@ from proofcheck.lang.assertions import relation
 from proofcheck.lang.caching import one
 from proofcheck.latex import extrema
 from proofcheck.latex.combining import Multiple, made
-from proofcheck.latex.declarations import defined, is_nameable, refuse_guesses
+from proofcheck.latex.declarations import defined, is_nameable
 from proofcheck.latex.grammar import Mathematics
+from proofcheck.latex.guesses import refuse_guesses
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.ranges import exceptions, find, spans
 from proofcheck.latex.relations import Link, Segment

@@ -36,7 +36,7 @@ from proofcheck.latex.kinds import kinds_of
 from proofcheck.latex.macros import Expander
 from proofcheck.latex.minimisers import minimisers, stated
 from proofcheck.latex.notation import Notation, letters_of, named, prefixes_of
-from proofcheck.latex.properties import introduced, jacobians, passed_over, supposed
+from proofcheck.latex.properties import decompositions, introduced, jacobians, passed_over, supposed
 from proofcheck.latex.ranges import find
 from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record, as_problem
@@ -294,6 +294,8 @@ class Reading:
         speech = self.speech
         for definition in jacobians(speech.sentence, speech.inline, self.notation):
             self.note_definition(definition, at)
+        for said, names in decompositions(speech.sentence, speech.inline, self.notation):
+            self.scopes.unread(at, names, said)
         for said, name in introduced(speech.sentence, speech.inline, self.notation):
             self.scopes.unread(at, frozenset({name}), said)
         supposing = speech.mode in {SUPPOSED, CLAIMED} and _SUPPOSES.search(speech.sentence)
