@@ -31,7 +31,7 @@ from proofcheck.lang.translate import clauses
 from proofcheck.provers.citations import applied, prove_by, supposing
 from proofcheck.provers.engine import Hints, Memory
 from proofcheck.provers.library import uses
-from proofcheck.provers.search import MAX_ATTEMPTS, prove, solved
+from proofcheck.provers.search import MAX_ATTEMPTS, prove, prove_afresh, solved
 from proofcheck.provers.statements import as_it_stands
 from proofcheck.reasons import reached
 from proofcheck.refuters import Budget, Refutation, hunt, refute, survey, witness
@@ -96,6 +96,7 @@ class Case:
         evidence: packed answers of ``decide`` and ``settle``, by claim.
         holds: what those answers amount to, by claim.
         more: further packed answers about this claim, by question.
+        rules: by what it was proved before it was changed.
     """
 
     document: Sent
@@ -104,12 +105,13 @@ class Case:
     evidence: Mapping[str, bytes] = field(default_factory=dict)
     holds: Mapping[str, str] = field(default_factory=dict)
     more: Mapping[str, bytes] = field(default_factory=dict)
+    rules: tuple[str, ...] = ()
 
     def fingerprint(self) -> str:
         """The same for cases that are answered alike."""
         pieces = [_digest(piece) for piece in self.document.pieces]
         known = [{name: _digest(packed) for name, packed in kept.items()} for kept in (self.evidence, self.more)]
-        whole = json.dumps([pieces, self.claim, self.seed, dict(self.holds), known], sort_keys=True)
+        whole = json.dumps([pieces, self.claim, self.seed, dict(self.holds), known, self.rules], sort_keys=True)
         return _digest(whole.encode())
 
 
@@ -332,10 +334,12 @@ def _decided(matter: Matter, hints: Hints) -> Theorem | Refutation | None:
     if not matter.supposes_more:  # else an instance may not be one of what is meant
         asks_solver = not matter.claim.reason.claims  # else what it cites comes first
         hunted = hunt(problem, seed=matter.case.seed, budget=Budget(solver=asks_solver))
+    before = FREE | frozenset(matter.case.rules)
     questions: tuple[Callable[[], Theorem | Refutation | None], ...] = (
         lambda: next(hunted, None),
         lambda: prove(problem, hints=hints, shallow=True),
         lambda: next(hunted, None),
+        lambda: prove_afresh(problem, before, hints, (), MAX_ATTEMPTS) if matter.case.rules else None,
         lambda: prove(problem, hints=hints, attempts=UNCITED_ATTEMPTS if matter.claim.reason.claims else MAX_ATTEMPTS),
         lambda: None if solved(problem) else next(hunted, None),
     )
