@@ -200,7 +200,8 @@ def _related(
         try:
             found = _of_sets(link, left, notation)
             if found is not None:
-                return Found(link, says=_under(found, conditions, link.at)), right
+                says = one(_under(found, conditions, link.at))
+                return Found(link, says=says, error=_doubt(says, notation, link.at)), right
         except UnreadError as error:
             return Found(link, error=error), right
     wrong = next((side for side in (left, right) if isinstance(side, UnreadError)), None)
