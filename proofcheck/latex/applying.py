@@ -1,6 +1,6 @@
 """Names with their scripts and arguments: which symbol is meant, and what it is applied to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -325,7 +325,7 @@ def _with_primes(reader: "Mathematics", name: str, meanings: Sequence[Any], foun
     if not found.starred and found.primes == 1:
         for meaning in meanings:
             if isinstance(meaning, ex.PathSymbol) and not meaning.discrete:
-                return derivative_in_time(reader, name, meaning)
+                return derivative_in_time(reader, name, meaning.dot)
             if isinstance(meaning, ex.MapSymbol) and meaning.n is not None:
                 return _jacobian(meaning)
     marked = name + "*" * found.starred + "'" * found.primes
@@ -345,11 +345,11 @@ def _with_primes(reader: "Mathematics", name: str, meanings: Sequence[Any], foun
     raise UnreadError(at, f"{shown} is not declared, though {name} is: say what {shown} is.")
 
 
-def derivative_in_time(reader: "Mathematics", name: str, path: Any) -> Any:
+def derivative_in_time(reader: "Mathematics", name: str, slope: Callable[[Any], Any]) -> Any:
     """Return the derivative of a path, as a function of time, or at the time that is left out."""
     if reader.peek() != "(" and reader.peek() != "_" and reader.notation.time is not None:
-        return path.dot(reader.notation.time)
-    return Function(f"the derivative of {name}", path.dot)
+        return slope(reader.notation.time)
+    return Function(f"the derivative of {name}", slope)
 
 
 def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: Scripts, at: Token) -> Any:

@@ -191,7 +191,7 @@ def _note(tokens: list[Token], notation: Notation, uses: _Uses) -> None:
             continue
         elif token.text == "\\nabla":
             _gradient(tokens, place + 1, notation, uses)
-        elif token.text == "\\dot" and place + 1 < len(tokens):
+        elif token.text in {"\\dot", "\\ddot"} and place + 1 < len(tokens):
             inside, _ = argument(tokens, place + 1)
             dotted = _name(inside, 0, notation)
             uses.moving |= {dotted.name} if dotted is not None else set()
