@@ -27,7 +27,8 @@ def refuse_guesses(content: Any, notation: Notation, at: Token) -> None:
     if _in_guessed_space(f"{mismatch.left} {mismatch.right}", notation):
         raise UnreadError(at, f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}, as far as can be guessed: "
                           "say in which spaces the letters are, as in `x in R^d`.")  # fmt: skip
-    guessed = names & _with_shape(next((p for p in parts(content) if text(p) == mismatch.at), content))
+    node: Any = next((p for p in parts(content) if _is_said(p) and text(p) == mismatch.at), content)
+    guessed = names & _with_shape(node)
     numbers, others = sorted(guessed & notation.assumed.keys()), sorted(guessed & notation.taken.keys())
     if notation.primed and "1×" in f"{mismatch.left} {mismatch.right}" and not numbers and not others:
         raise UnreadError(at, f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}, if primes are transposes "
@@ -61,6 +62,11 @@ def _in_guessed_space(shapes: str, notation: Notation) -> bool:
     name = notation.dimension
     said = not name or any(isinstance(m, ex.Dimension) for m in notation.meanings.get(name, ()))
     return not said and re.search(rf"\b{name}\b", shapes) is not None
+
+
+def _is_said(part: Any) -> bool:
+    """Whether a part is an expression or an assertion, and no sign."""
+    return isinstance(part, ex.Expression | ex.Assertion)
 
 
 _TAKEN_AT = (ex.Value, ex.JacobianValue, ex.GradientValue, ex.PathValue, ex.PathDerivative)
