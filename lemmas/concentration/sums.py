@@ -90,15 +90,6 @@ best = Claim(
 )
 
 bound = exp(-2 * m * epsilon**2 / (b - a) ** 2)
-inserted = Claim(
-    "tail.inserted",
-    "Lemma B.6, proof, one side, lambda inserted",
-    "step",
-    eq(exp(exponent), bound),
-    given=[eq(lam, 4 * m * epsilon / (b - a) ** 2), a < b, m >= 1],
-    reason=Reason("the choice of lambda", claims=["tail.choice"]),
-)
-
 two_sided = chain(
     "tail.both",
     "Lemma B.6, both sides",
@@ -112,4 +103,4 @@ two_sided = chain(
     ],
 )
 
-claims = [*product, induction, *chernoff, choice, best, inserted, *two_sided]
+claims = [*product, induction, *chernoff, choice, best, *two_sided]
