@@ -58,7 +58,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "probability(R >= a)", "indicator(a >= 1)",
         "infimum(s, 0, T, norm(y(s)))", "supremum(s, 0, T, norm(y(s)))", "sphere_minimum(v, inner(v, A @ v))",
         "sphere_maximum(v, norm(A @ v))", "integral(s, 0, t, norm(y(s)))", "derivative(t, norm(y(t)) ** 2)",
-        "y.dot(t)", "jacobian(f)(w)", "gradient(F)(u)", "nabla(v, norm(A @ v) ** 2, u)",
+        "y.dot(t)", "jacobian(f)(w)", "gradient(F)(u)",
+        "hessian(F)(u)", "nabla(v, norm(A @ v) ** 2, u)",
     ),
     "Assertions": (
         "eq(A @ u, v)", "a <= b", "a < b", "A <= B", 'relation("!=", a, b)', "nonzero(a)", "symmetric(A)",

@@ -36,6 +36,7 @@ class Run:
     remarks: dict[str, list[str]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     findings: dict[str, dict[str, Any]] = field(default_factory=dict)
+    before: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def unanswered(self) -> list[Claim]:
@@ -70,6 +71,7 @@ class Run:
             {name: self.evidence[name] for name in names},
             {name: self.holds[name] for name in names},
             self.more.get(claim.id, {}),
+            self.before.get(claim.id, ()),
         )
 
     def shown(self, claim: Claim) -> Case:
@@ -84,12 +86,12 @@ class Run:
 
     def afresh(self) -> "Run":
         """The same document, with nothing known of it."""
-        return Run(self.document, self.chosen, self.seed, self.pieces)
+        return Run(self.document, self.chosen, self.seed, self.pieces, before=self.before)
 
     def continued(self, document: Document) -> "Run":
         """What this document became, with what is known of it already: of a claim that rests on the same as before,
         everything; of one that says the same, the proof or the counterexample; and whether it follows, where what it
-        cites says the same as well.
+        cites says the same as well; of one that was changed, by which rules it was proved.
         """
         run = Run(document, list(document.claims), self.seed)
         old = {claim.id: claim for claim in self.document.claims}
@@ -106,6 +108,8 @@ class Run:
                 run.seconds[claim.id] = self.seconds.get(claim.id, 0.0)
                 if {claim.id, *claim.reason.claims} <= known & same and claim.id not in self.broken:
                     run._take(self, claim.id)
+            elif self.holds.get(claim.id) == "proved" and claim.id in self.findings:
+                run.before[claim.id] = tuple(self.findings[claim.id]["uses"])
         return run
 
     def _take(self, other: "Run", claim_id: str) -> None:

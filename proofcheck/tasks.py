@@ -31,7 +31,7 @@ from proofcheck.lang.translate import clauses
 from proofcheck.provers.citations import applied, prove_by, supposing
 from proofcheck.provers.engine import Hints, Memory
 from proofcheck.provers.library import uses
-from proofcheck.provers.search import MAX_ATTEMPTS, prove, solved
+from proofcheck.provers.search import MAX_ATTEMPTS, prove, prove_afresh, solved
 from proofcheck.provers.statements import as_it_stands
 from proofcheck.reasons import reached
 from proofcheck.refuters import Budget, Refutation, hunt, refute, survey, witness
@@ -58,6 +58,9 @@ OPEN = ("supported", "undecided")
 
 PATIENT = Budget(evaluations=150_000, turned=50_000, at_random=Fraction(1, 2), solver=False, drawn=False, fitting=False)
 """For what nothing else has settled."""
+
+SOLVER = Budget(evaluations=0, turned=0, drawn=False, fitting=False)
+"""For what is not proved by what it cites: instances that Z3 finds, or that solve equations."""
 
 
 # ---------------------------------------------------------------------------------------------------- what is asked
@@ -93,6 +96,7 @@ class Case:
         evidence: packed answers of ``decide`` and ``settle``, by claim.
         holds: what those answers amount to, by claim.
         more: further packed answers about this claim, by question.
+        rules: by what it was proved before it was changed.
     """
 
     document: Sent
@@ -101,12 +105,13 @@ class Case:
     evidence: Mapping[str, bytes] = field(default_factory=dict)
     holds: Mapping[str, str] = field(default_factory=dict)
     more: Mapping[str, bytes] = field(default_factory=dict)
+    rules: tuple[str, ...] = ()
 
     def fingerprint(self) -> str:
         """The same for cases that are answered alike."""
         pieces = [_digest(piece) for piece in self.document.pieces]
         known = [{name: _digest(packed) for name, packed in kept.items()} for kept in (self.evidence, self.more)]
-        whole = json.dumps([pieces, self.claim, self.seed, dict(self.holds), known], sort_keys=True)
+        whole = json.dumps([pieces, self.claim, self.seed, dict(self.holds), known, self.rules], sort_keys=True)
         return _digest(whole.encode())
 
 
@@ -327,11 +332,14 @@ def _decided(matter: Matter, hints: Hints) -> Theorem | Refutation | None:
     problem = matter.problem
     hunted: Iterator[Refutation | None] = iter(())
     if not matter.supposes_more:  # else an instance may not be one of what is meant
-        hunted = hunt(problem, seed=matter.case.seed)
+        asks_solver = not matter.claim.reason.claims  # else what it cites comes first
+        hunted = hunt(problem, seed=matter.case.seed, budget=Budget(solver=asks_solver))
+    before = FREE | frozenset(matter.case.rules)
     questions: tuple[Callable[[], Theorem | Refutation | None], ...] = (
         lambda: next(hunted, None),
         lambda: prove(problem, hints=hints, shallow=True),
         lambda: next(hunted, None),
+        lambda: prove_afresh(problem, before, hints, (), MAX_ATTEMPTS) if matter.case.rules else None,
         lambda: prove(problem, hints=hints, attempts=UNCITED_ATTEMPTS if matter.claim.reason.claims else MAX_ATTEMPTS),
         lambda: None if solved(problem) else next(hunted, None),
     )
@@ -366,11 +374,14 @@ def settle(case: Case) -> Answer:
     theorem = prove(problem, lemmas=standing, attempts=CITING_ATTEMPTS) if standing else None
     if theorem is None and cited:
         theorem = applied(problem, cited, frozenset(RULES), CITING_ATTEMPTS)
+    refutation: Refutation | None = None
     if theorem is None and matter.claim.reason.claims:
-        theorem = prove(problem, hints=matter.hints(problem))
-    by_solver = theorem is None and solved(problem)
+        refutation = None if matter.supposes_more else refute(problem, seed=case.seed, budget=SOLVER)
+        theorem = prove(problem, hints=matter.hints(problem)) if refutation is None else None
+    by_solver = theorem is None and refutation is None and solved(problem)
     if theorem is None and not by_solver:
-        refutation = None if matter.supposes_more else refute(problem, seed=case.seed, budget=PATIENT)
+        if refutation is None and not matter.supposes_more:
+            refutation = refute(problem, seed=case.seed, budget=PATIENT)
         if refutation is None:
             evidence = replace(matter.evidence, survey=survey(problem, seed=case.seed))
         else:

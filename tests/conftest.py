@@ -6,6 +6,7 @@ import pytest
 from hypothesis import settings
 
 os.environ["PROOFCHECK_CACHE"] = ""
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what the many programs that tests start import is compiled once
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

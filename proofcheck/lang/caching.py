@@ -23,3 +23,9 @@ def kept(function: Callable[P, T]) -> Callable[P, T]:
             return function(*args, **kwargs)
 
     return ask
+
+
+@kept
+def one(node: T) -> T:
+    """Return the one object for all that are equal to an expression, so that to find it again is to look at it."""
+    return node

@@ -42,6 +42,7 @@ RULES = (
     "continuation",
     "induction",
     "descent lemma",
+    "mean value theorem",
     "first-order condition",
     "first-order convexity",
     "co-coercivity",
@@ -127,10 +128,14 @@ class Hypothesis:
     name: str = ""
     said: bool = True
     condition: Condition | None = None
+    words: Remark | None = None
+    """What is shown for the parts."""
 
     @property
     def latex(self) -> str:
         """The hypothesis in LaTeX."""
+        if self.words is not None:
+            return self.words.latex
         content = r", \quad ".join(_in_a_list(self.parts, _latex_of))
         if self.condition is not None:
             return rf"{content} \text{{, since }} {self.condition.because_latex}"
@@ -139,6 +144,8 @@ class Hypothesis:
     @property
     def text(self) -> str:
         """The hypothesis in plain text."""
+        if self.words is not None:
+            return self.words.text
         content = ", ".join(_in_a_list(self.parts, _text_of))
         if self.condition is not None:
             return f"{content}, since {self.condition.because}"
@@ -193,6 +200,39 @@ def independence(nodes: Iterable[Any]) -> list[Hypothesis]:
     return [Hypothesis((Remark(said, f"{' and '.join(in_text)} are independent"),))]
 
 
+def twice_differentiable(nodes: Iterable[Any]) -> list[Hypothesis]:
+    """Return that each function of which something takes second derivatives has a Hessian that is symmetric."""
+    return [_has_hessian(f) for f in dict.fromkeys(f for node in nodes for f in _differentiated_twice(node))]
+
+
+def _differentiated_twice(node: Any) -> Iterator[ex.MapSymbol]:
+    """The functions of whose Hessian something speaks, or of a gradient's derivative along a path."""
+    waiting = [(node, False)]
+    while waiting:
+        part, inside = waiting.pop()
+        if isinstance(part, ex.HessianValue) or (inside and _is_moving_gradient(part)):
+            yield part.args[0]
+        inside = inside or isinstance(part, ex.TimeDerivative | ex.DefinedDerivative)
+        waiting += [(other, inside) for other in (part.parts() if isinstance(part, ex.Scoped) else ())]
+
+
+def _is_moving_gradient(part: Any) -> bool:
+    declared = isinstance(part, ex.GradientValue) and isinstance(part.args[0], ex.MapSymbol)
+    return declared and any(isinstance(other, ex.PathValue) for other in ex.all_parts(part.args[1]))
+
+
+def _has_hessian(function: ex.MapSymbol) -> Hypothesis:
+    slope, x = ex.gradient_map(function), ex.VectorSymbol("x", function.p)
+    matrix = ex.JacobianValue(slope, x)
+    parts = (
+        ex.ForAll(ex.Relation("=", ex.GradientValue(function, x), slope(x)), x),
+        ex.ForAll(ex.Relation("=", matrix.T, matrix), x),
+    )
+    shown = rf"{latex(function)} \text{{ is twice continuously differentiable}}"
+    words = Remark(shown, f"{text(function)} is twice continuously differentiable")
+    return Hypothesis(parts, said=False, words=words)
+
+
 def group(name: str, *parts: Any) -> Hypothesis:
     """Put hypotheses under one name, as in ``group("Assumption 1", p > n, sigma_min > 0)``."""
     return Hypothesis(tuple(part for value in parts for part in hypothesis(value).parts), name)
@@ -226,7 +266,8 @@ def hypotheses(values: Any, said: bool) -> tuple[Hypothesis, ...]:
     """Return a list of hypotheses, said or tacit."""
     if isinstance(values, (Assertion, Hypothesis, Basic, str)) or not isinstance(values, Iterable):
         raise LanguageError(f"the hypotheses are {values!r}: they must be a list, as in given=[{values}].")
-    return tuple(replace(hypothesis(value), said=said and hypothesis(value).said) for value in values)
+    found = map(hypothesis, values)
+    return tuple(part if said or not part.said else replace(part, said=False) for part in found)
 
 
 def definition_latex(definition: ex.Definition) -> str:

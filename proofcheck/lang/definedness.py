@@ -288,7 +288,9 @@ def _not_zero(node: Any, place: Any, known: Signs, words: str) -> Iterator[Condi
     elif isinstance(node, ex.ScalarQuotient | ex.Frac | ex.Power | ex.Negative) and node.args[0] != 0:
         yield from _not_zero(node.args[0], place, known, words)
     else:
-        yield Condition(ex.NonZero(node), words, node, ex.Relation("=", node, Integer(0)), place)
+        positive = isinstance(node, ex.ScalarSymbol) and sign(node, known) == NONNEGATIVE
+        says = ex.Relation(">", node, Integer(0)) if positive else ex.NonZero(node)
+        yield Condition(says, words, node, ex.Relation("=", node, Integer(0)), place)
 
 
 def _needs_of_binder(node: Any, known: Signs) -> Iterator[Condition]:
@@ -374,7 +376,7 @@ def _is_symmetric(node: Any, known: Signs) -> bool:
     """Whether an operator is its own transpose by its form, or because a hypothesis says so."""
     if known.get(ex.Relation("=", node, node.T)) or known.get(ex.Relation("=", node.T, node)):
         return True
-    if isinstance(node, ex.Identity):
+    if isinstance(node, ex.Identity | ex.HessianValue):
         return True
     if isinstance(node, ex.Defined):
         inside = _unfolded(node)

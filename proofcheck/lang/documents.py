@@ -12,7 +12,17 @@ from proofcheck.kernel.clauses import Clause, Problem
 from proofcheck.kernel.terms import FUNCTIONS, Term, dimensions, subterms
 from proofcheck.lang.agreement import agree
 from proofcheck.lang.caching import kept
-from proofcheck.lang.claims import Claim, Hypothesis, Place, Remark, here, hypotheses, independence, presupposed
+from proofcheck.lang.claims import (
+    Claim,
+    Hypothesis,
+    Place,
+    Remark,
+    here,
+    hypotheses,
+    independence,
+    presupposed,
+    twice_differentiable,
+)
 from proofcheck.lang.definedness import Condition, conditions, known_signs, where_defined
 from proofcheck.lang.expressions import Definition, LanguageError, free_symbols, size
 from proofcheck.lang.names import NameClashError, Names, all_names, free_names
@@ -120,6 +130,7 @@ class Document:
         for variable in _variables([claim.says, *(a for h in found for a in h.assertions)]):
             if assumptions(variable):
                 declared.append(Hypothesis((variable > 0 if variable.is_positive else variable >= 0,)))
+        declared += twice_differentiable([claim.says, *(a for h in found for a in h.assertions)])
         declared += independence([claim.says, *(a for h in found for a in h.assertions)])
         assumed = _each_once([*found, *declared])
         return (*assumed, *map(presupposed, _needed(claim, assumed)))

@@ -314,6 +314,17 @@ def gradient(f: Any) -> _DerivativeOf:
     raise LanguageError(f"the argument of gradient is {f}: it must be a scalar function of one vector.")
 
 
+def hessian(f: Any) -> _DerivativeOf:
+    """Return the Hessian of a function declared by ``scalar_function``: ``hessian(F)(x)`` is a symmetric operator.
+
+    A claim that speaks of it supposes that the function is twice continuously differentiable.
+    """
+    if isinstance(f, ex.MapSymbol) and f.n is None:
+        ex.need_differentiable(f)
+        return _DerivativeOf(ex.HessianValue, f)
+    raise LanguageError(f"the argument of hessian is {f}: it must be a function declared by scalar_function(name, n).")
+
+
 def nabla(variable: Any, body: Any, at: Any) -> Expression:
     """Return the gradient of a scalar ``body`` in the vector ``variable`` at a point.
 

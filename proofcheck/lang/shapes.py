@@ -398,6 +398,12 @@ def _jacobian(node: Any) -> Shape:
     return ("operator", symbol.n, symbol.p)
 
 
+def _hessian(node: Any) -> Shape:
+    function, argument = node.args
+    _same(node, ("vector", function.p), _shape(argument))
+    return ("operator", function.p, function.p)
+
+
 def _gradient(node: Any) -> Shape:
     function, argument = node.args
     if isinstance(function, ex.Definition):
@@ -466,6 +472,7 @@ _RULES: dict[type, Any] = {
     ex.PathDerivative: _path,
     ex.Value: _value,
     ex.JacobianValue: _jacobian,
+    ex.HessianValue: _hessian,
     ex.GradientValue: _gradient,
     ex.Defined: _defined,
     ex.DefinedDerivative: _defined,

@@ -24,6 +24,7 @@ from proofcheck.kernel.terms import (
     neg,
     num,
     operator_sort,
+    slots,
     substitute,
     subterms,
     vector_sort,
@@ -300,6 +301,12 @@ def _jacobian(node: Any, scope: Scope) -> Term:
     return Term("jac", symbol.name, dimension_of(symbol.p), dimension_of(symbol.n), translated(argument, scope))
 
 
+def _hessian(node: Any, scope: Scope) -> Term:
+    function, argument = node.args
+    size = dimension_of(function.p)
+    return Term("jac", ex.gradient_map(function).name, size, size, translated(argument, scope))
+
+
 def _applied(head: str) -> Callable[[Any, Scope], Term]:
     def translate(node: Any, scope: Scope) -> Term:
         parts: list[Any] = [head]
@@ -429,15 +436,29 @@ def _derivative_at(node: Any, time: Any, body: Any, scope: Scope) -> Term:
     at = scope.value(time)
     others = (symbol for symbol in ex.free_symbols(body) - {time} if isinstance(symbol, VARIABLES))
     if at[0] == "var" and at[2] == SCALAR_SORT and not any(at in scope.value(s).free for s in others):
-        return Term("d", at, _differentiable(node, at, translated(body, scope)))
+        return Term("d", at, _differentiable(node, at, _with_gradient_maps(translated(body, scope), at)))
     variable, inner = scope.bind(time)
     try:
-        return substitute(derivative(translated(body, inner), variable), {variable: at})
+        moving = _with_gradient_maps(translated(body, inner), variable)
+        return substitute(derivative(moving, variable), {variable: at})
     except KernelError as error:
         raise ex.LanguageError(
             f"{node} cannot be said ({error}): write the derivative at a time variable that occurs nowhere else in "
             "what is differentiated, or write it out."
         ) from error
+
+
+def _with_gradient_maps(term: Term, time: Term) -> Term:
+    """A term in which gradients that move in time are values of maps, which have derivatives."""
+    if time not in term.free:
+        return term
+    if term[0] == "gradfn":
+        sort = ("V", term[2])
+        return Term("fn", ex.gradient_map_name(term[1]), sort, sort, _with_gradient_maps(term[3], time))
+    parts = list(term)
+    for slot in slots(term):
+        parts[slot] = _with_gradient_maps(term[slot], time)
+    return Term(*parts)
 
 
 _RULES: dict[type, Callable[[Any, Scope], Term]] = {
@@ -493,6 +514,7 @@ _RULES: dict[type, Callable[[Any, Scope], Term]] = {
     ex.PathDerivative: _path("dpath"),
     ex.Value: _value,
     ex.JacobianValue: _jacobian,
+    ex.HessianValue: _hessian,
     ex.GradientValue: _gradient,
     ex.Defined: _defined,
     ex.DefinedDerivative: _defined_derivative,

@@ -1,6 +1,6 @@
 """Names with their scripts and arguments: which symbol is meant, and what it is applied to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +72,14 @@ def scripts(reader: "Mathematics") -> Scripts:
             above = content
         else:
             below = content
+    if below and above and _is_marked(above) and above[1].text.isupper() and reader.peek() == "(":
+        below, above = [*below, above[1]], None
     return Scripts(below, above, primes)
+
+
+def _is_marked(above: list[Token]) -> bool:
+    """Whether what stands above a name is one sign in brackets: an index or a mark, and no power."""
+    return len(above) == 3 and above[0].text == "(" and above[-1].text == ")"
 
 
 def name_and_arguments(reader: "Mathematics") -> Any:
@@ -97,6 +104,9 @@ def name_and_arguments(reader: "Mathematics") -> Any:
     found = scripts(reader)
     value = _resolved(reader, name, found, at)
     above = None if found.starred or _is_index(value, found) else found.above
+    if above is not None and _is_marked(above):
+        raise UnreadError(at, f"^{plain(above)} is an index or a mark: say what it counts, as in `x : sequence in "
+                          "R^d`; as the number of a component write it below.", "components")  # fmt: skip
     if isinstance(value, Function):
         value = applied(reader, value, at)
     return value if above is None else power(reader, value, above, at)
@@ -315,7 +325,7 @@ def _with_primes(reader: "Mathematics", name: str, meanings: Sequence[Any], foun
     if not found.starred and found.primes == 1:
         for meaning in meanings:
             if isinstance(meaning, ex.PathSymbol) and not meaning.discrete:
-                return derivative_in_time(reader, name, meaning)
+                return derivative_in_time(reader, name, meaning.dot)
             if isinstance(meaning, ex.MapSymbol) and meaning.n is not None:
                 return _jacobian(meaning)
     marked = name + "*" * found.starred + "'" * found.primes
@@ -335,11 +345,11 @@ def _with_primes(reader: "Mathematics", name: str, meanings: Sequence[Any], foun
     raise UnreadError(at, f"{shown} is not declared, though {name} is: say what {shown} is.")
 
 
-def derivative_in_time(reader: "Mathematics", name: str, path: Any) -> Any:
+def derivative_in_time(reader: "Mathematics", name: str, slope: Callable[[Any], Any]) -> Any:
     """Return the derivative of a path, as a function of time, or at the time that is left out."""
     if reader.peek() != "(" and reader.peek() != "_" and reader.notation.time is not None:
-        return path.dot(reader.notation.time)
-    return Function(f"the derivative of {name}", path.dot)
+        return slope(reader.notation.time)
+    return Function(f"the derivative of {name}", slope)
 
 
 def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: Scripts, at: Token) -> Any:

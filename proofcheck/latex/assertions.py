@@ -6,6 +6,7 @@ from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.assertions import relation
+from proofcheck.lang.caching import one
 from proofcheck.latex import extrema
 from proofcheck.latex.combining import Multiple, made
 from proofcheck.latex.declarations import defined, is_nameable, refuse_guesses
@@ -70,6 +71,9 @@ def closed(says: Any, *, vectors: bool = False) -> Any:
     if says.op == "=" and isinstance(left, ex.PathDerivative) and isinstance(left.args[1], ex.ScalarSymbol):
         time = left.args[1]
         return ex.ForAll(says, time if time.is_nonnegative else ex.related(">=", time, 0))
+    second = next((time for side in (left, says.right) for time in _times_of_acceleration(side)), None)
+    if says.op == "=" and second is not None:
+        return ex.ForAll(says, second if second.is_nonnegative else ex.related(">=", second, 0))
     following = isinstance(left, ex.PathValue) and left.args[0].discrete and isinstance(left.args[1], ex.Sum)
     if says.op == "=" and following:
         indices = [s for s in ex.free_symbols(left.args[1]) if isinstance(s, ex.ScalarSymbol) and s.is_integer]
@@ -110,6 +114,13 @@ def ranges_of(says: Any, given: Sequence[Any]) -> Iterator[Any]:
         }
         if symbol not in fixed and len(spans_there) == 1:
             yield from spans_there
+
+
+def _times_of_acceleration(side: Any) -> Iterator[Any]:
+    """The times at which second derivatives of paths are taken."""
+    for part in ex.all_parts(side):
+        if isinstance(part, ex.TimeDerivative) and isinstance(part.args[1], ex.PathDerivative | ex.TimeDerivative):
+            yield part.args[0]
 
 
 def moving(says: Any) -> tuple[Any, bool]:
@@ -200,7 +211,7 @@ def _related(
     if wrong is not None:
         return Found(link, error=wrong), right
     try:
-        says = _under(_relation(link, left, right), conditions, link.at)
+        says = one(_under(_relation(link, left, right), conditions, link.at))
         return Found(link, says=says, error=_doubt(says, notation, link.at)), right
     except UnreadError as error:
         return Found(link, error=error), right

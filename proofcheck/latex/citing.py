@@ -25,6 +25,7 @@ _SYNONYMS = {
     "continuation": r"continuation|continuity argument|bootstrap|first exit",
     "induction": r"\binduction|inductive",
     "descent lemma": r"descent lemma|smoothness|\bsmooth\b|quadratic upper bound|lipschitz\w* of the gradient",
+    "mean value theorem": r"mean[ -]value|\bhessian\b|\bjacobian\b|taylor",
     "first-order condition": r"first-?order (optimality )?condition|optimality|stationar|minimi[sz]er|\bFermat\b",
     "first-order convexity": r"convexity|\bconvex\b",
     "strong convexity": r"strong(ly)?[ -]convex|polyak|\bP\W?L\b|quadratic growth",

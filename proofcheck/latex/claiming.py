@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.caching import one
 from proofcheck.lang.translate import definitions
 from proofcheck.latex import extrema
 from proofcheck.latex.applying import full_name
@@ -96,7 +97,7 @@ def _suppose(reading: "Reading", relation: Found) -> None:
         reading.record.unread(relation.error, relation.link.at)
         reading.scopes.unread(relation.link.at, names_in(relation.tokens, reading.notation))
     elif relation.says is not None:
-        says = closed(relation.says, vectors=reading.scopes.supposes)
+        says = one(closed(relation.says, vectors=reading.scopes.supposes))
         if extrema.depends(reading.notation, says):
             error = UnreadError(relation.link.at, "an extremum that varies with this cannot be said yet.")
             _suppose(reading, replace(relation, says=None, error=error))
@@ -121,7 +122,7 @@ def _defines(reading: "Reading", segment: Segment, said: str, *, forced: bool) -
             definition = defined(left, link.right, reading.notation)
         reading.note_definition(definition, link.at)
         for variable in bound:
-            if not reading.notation.meaning(variable.name):
+            if not reading.notation.known(variable.name):
                 reading.notation.declare(variable.name, variable)
     except UnreadError as error:
         reading.record.unread(error, link.at)
@@ -165,18 +166,16 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
         chained = lengths[segment] > 1
         implied = list(ranges_of(relation.says, own))
         extremal = extrema.said_of(reading.notation, [relation.says, *own])
-        standing, tacit = reading.scopes.throughout([relation.says, *own, *reading.scopes.presupposed])
+        about = [relation.says, *extremal]
+        standing, tacit = reading.scopes.throughout([*about, *own, *reading.scopes.presupposed])
+        defining = (definition for part in about for definition in definitions(part))
         reading.record.claim(
             claim_id,
             relation.says,
             relation.link.at,
             kind="statement" if reading.scopes.states else "step",
-            given=list(dict.fromkeys([*standing, *own, *definitions(relation.says), *extremal])),
-            tacit=list(
-                dict.fromkeys(
-                    [*tacit, *implied, *reading.scopes.presupposed, *reading.scopes.not_read([relation.says])]
-                )
-            ),
+            given=list(dict.fromkeys([*standing, *own, *defining, *extremal])),
+            tacit=list(dict.fromkeys([*tacit, *implied, *reading.scopes.presupposed, *reading.scopes.not_read(about)])),
             reason=reading.reasons.of(relation, claim_id, speech, reading.directives.reason(), chained=chained),
             chain=firsts.setdefault(segment, claim_id) if chained else "",
             tokens=relation.tokens,

@@ -3,6 +3,7 @@ r"""What a letter stands for, as it is declared: ``w, u : path in R^p``, ``f : R
 The same forms are read in comments and in the author's own sentences (``$x \in \mathbb{R}^d$``).
 """
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
@@ -10,7 +11,8 @@ from sympy import Integer
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.assertions import relation
-from proofcheck.lang.printing import text_name
+from proofcheck.lang.caching import one
+from proofcheck.lang.printing import parts, text, text_name
 from proofcheck.lang.properties import convex_set
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.lang.symbols import random_scalar, random_vector
@@ -18,7 +20,18 @@ from proofcheck.latex.applying import full_name
 from proofcheck.latex.combining import made
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation, argument, named
-from proofcheck.latex.ranges import NATURALS, expression, find, signed, space, spans, split, symbol, variable
+from proofcheck.latex.ranges import (
+    NATURALS,
+    called_from,
+    expression,
+    find,
+    signed,
+    space,
+    spans,
+    split,
+    symbol,
+    variable,
+)
 from proofcheck.latex.sets import belonging, set_named
 from proofcheck.latex.source import COMMAND, Token, UnreadError, plain
 from proofcheck.latex.vocabulary import GREEK, RELATIONS, words
@@ -81,8 +94,8 @@ def defines_function(tokens: Sequence[Token], notation: Notation) -> bool:
     """Whether a declaration says by an equation what a name with arguments is that stands for nothing yet."""
     content = worded(tokens)
     sign = find(content, "=", "\\coloneqq")
-    opened = next((i for i, t in enumerate(content[: max(sign, 0)]) if t.text == "("), 0)
-    name = full_name(content[:opened], notation) if content[max(sign, 1) - 1].text == ")" else None
+    opened = called_from(content[: max(sign, 0)])
+    name = full_name(content[: max(opened, 0)], notation)
     return name is not None and not notation.known(name)
 
 
@@ -333,7 +346,7 @@ def defined(left: list[Token], right: Sequence[Token], notation: Notation, value
     with notation.binding(parameters):
         content = expression(list(right), notation) if value is None else value
     refuse_guesses(content, notation, left[0])
-    made_of: ex.Definition = made(left[0], ex.Definition, name, tuple(parameters), content, style, ())
+    made_of: ex.Definition = one(made(left[0], ex.Definition, name, tuple(parameters), content, style, ()))
     notation.declare(name, made_of)
     return made_of
 
@@ -351,15 +364,18 @@ def refuse_guesses(content: Any, notation: Notation, at: Token) -> None:
     if mismatch is None:
         return
     names = {str(getattr(symbol, "name", "")) for symbol in named(content)}
-    numbers, others = sorted(names & notation.assumed.keys()), sorted(names & notation.taken.keys())
+    guessed = names & _with_shape(next((p for p in parts(content) if text(p) == mismatch.at), content))
+    numbers, others = sorted(guessed & notation.assumed.keys()), sorted(guessed & notation.taken.keys())
     if notation.primed and "1×" in f"{mismatch.left} {mismatch.right}" and not numbers and not others:
         raise UnreadError(at, f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}, if primes are transposes "
                           "here: write ^\\top for these, or say what the letter with the prime is.")  # fmt: skip
     indexed = [name for name in names if f"{text_name(name)}_" in mismatch.at]
     twofold = sorted(name for name in indexed if _is_twofold(notation.meanings.get(name, ())))
-    if twofold:
-        raise UnreadError(at, f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}, if an index of {twofold[0]} "
-                          "counts vectors: it may be that of a component, since both are declared.")  # fmt: skip
+    components = sorted(name for name in names if _has_component(name, mismatch.at, notation))
+    if twofold or components:
+        said = f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}, if an index of {[*twofold, *components][0]}"
+        may = "counts vectors: it may be that of a component, since both are declared."
+        raise UnreadError(at, f"{said} {may if twofold else 'is that of a component: where it counts, say so.'}")
     borrowed = sorted((mismatch.names & notation.borrowed) - {*numbers, *others})
     if borrowed and not numbers and not others:
         raise UnreadError(
@@ -377,6 +393,31 @@ def refuse_guesses(content: Any, notation: Notation, at: Token) -> None:
         )
 
 
+_TAKEN_AT = (ex.Value, ex.JacobianValue, ex.GradientValue, ex.PathValue, ex.PathDerivative)
+
+
+def _with_shape(node: Any) -> set[str]:
+    """Return the names on which shapes in an expression depend: not those at which the functions in it are taken."""
+    found, waiting = set[str](), [node, *getattr(node, "args", ())]
+    while waiting:
+        part = waiting.pop()
+        found.add(str(getattr(part, "name", "")))
+        if isinstance(part, ex.Defined):
+            waiting.append(part.definition.value)
+        elif isinstance(part, _TAKEN_AT):
+            waiting.append(part.args[0])
+        else:
+            waiting += getattr(part, "args", ())
+    return found
+
+
+def _has_component(name: str, at: str, notation: Notation) -> bool:
+    """Whether a component is taken of what a name stands for."""
+    shown = text_name(name)
+    vector = any(isinstance(m, ex.VectorSymbol) for m in notation.meanings.get(name, ()))
+    return vector and (f"({shown})_" in at or re.search(rf"(?<!\w){re.escape(shown)}_", at) is not None)
+
+
 def _is_twofold(meanings: Sequence[Any]) -> bool:
     """Whether a name stands for a vector, of which an index is a component, and for a sequence of vectors."""
     return {ex.VectorSymbol, ex.PathSymbol} <= {type(meaning) for meaning in meanings}
@@ -391,7 +432,7 @@ def _head(left: list[Token], notation: Notation) -> tuple[str, list[Any], str]:
     found = notation.name(left, 0)
     if found is None:
         raise UnreadError(left[0], f"{plain(left)} is not a name that can be defined.")
-    if left[-1].text == ")" and (first := next((i for i, t in enumerate(left) if t.text == "("), -1)) > 0:
+    if (first := called_from(left)) > 0:
         name = full_name(left[:first], notation)
         if name is None:
             raise UnreadError(left[0], f"{plain(left[:first])} is not a name that can be defined.")
@@ -436,10 +477,8 @@ def stand_in(left: list[Token], notation: Notation) -> str:
 def is_nameable(tokens: Sequence[Token], notation: Notation) -> bool:
     """Whether tokens are a name, or a name with an argument in brackets: what a definition may stand for."""
     content = list(tokens)
-    opened = next((i for i, t in enumerate(content) if t.text == "("), len(content))
-    if opened < len(content) and content[-1].text != ")":
-        return False
-    return full_name(content[:opened], notation) is not None
+    opened = called_from(content)
+    return full_name(content[:opened] if opened > 0 else content, notation) is not None
 
 
 def _is_whole_name(whole: str | None, notation: Notation) -> bool:

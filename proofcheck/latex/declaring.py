@@ -53,8 +53,8 @@ def declarations(reading: Reading) -> Iterator[str]:
             continue
         lines = ", ".join(map(str, dict.fromkeys(used.lines[:6]))) + (", ..." if len(used.lines) > 6 else "")
         yield f"% proofcheck: {guess.format(used.spelling)}  % {why}; lines {lines}"
-        if " : sequence in R^" in guess and name in notation.alone:
-            yield f"% proofcheck: {guess.replace(' : sequence', '').format(used.spelling)}  % it stands alone, too"
+        if (moves := re.search(" : (sequence|path)(?= in R.)", guess)) and name in notation.alone:
+            yield f"% proofcheck: {guess.replace(moves[0], '').format(used.spelling)}  % it stands alone, too"
 
 
 def _as_taken(taken: Likely, *, counted: bool, moving: bool) -> tuple[str, str]:
@@ -67,6 +67,8 @@ def _as_taken(taken: Likely, *, counted: bool, moving: bool) -> tuple[str, str]:
             space = f"R^{{{{{made.n} x {made.p}}}}}"
         case ex.VectorSymbol() as made:
             space = f"R^{made.dimension}"
+        case ex.ScalarSymbol() as made if made.is_nonnegative and not made.is_integer:
+            return "{} : time", why
         case _:
             space = "R"
     if counted or moving or isinstance(taken.meanings[-1], ex.PathSymbol):

@@ -16,6 +16,7 @@ def derivative_sign(reader: "Mathematics", at: Token) -> Any:
     r"""Read ``\frac{d}{dt} ...`` or ``\frac{d w(t)}{dt}``; nothing where the fraction is none of these."""
     above, reader.place = argument(reader.tokens, reader.place)
     below, reader.place = argument(reader.tokens, reader.place)
+    order, above, below = _orders(above, below)
     first, then = differential_end(above, 0), differential_end(below, 0)
     others = [m for m in reader.notation.meanings.get("d", ()) if not isinstance(m, ex.Dimension)]
     if not first or not then or others:
@@ -25,8 +26,8 @@ def derivative_sign(reader: "Mathematics", at: Token) -> Any:
         if above[0].text == "\\partial":
             raise UnreadError(at, "this derivative cannot be said yet.", "partial derivatives")
         return None
-    if any(t.text == "^" for t in above[:2]):
-        raise UnreadError(at, "second derivatives cannot be said yet.", "second derivatives")
+    if order > 2 or any(t.text == "^" for t in above[:2]):
+        raise UnreadError(at, "no more than second derivatives can be said.", "higher derivatives")
     known = reader.notation.meaning(name.root)
     time = next((m for m in known if isinstance(m, ex.ScalarSymbol)), None)
     if time is None:
@@ -35,7 +36,24 @@ def derivative_sign(reader: "Mathematics", at: Token) -> Any:
         time = reader.notation.scalar(name.root, at)
     body = reader.inner(above[first:]).whole() if above[first:] else reader.term()
     content = made(at, lambda a: ex.expression(a, "what is differentiated"), body)
-    return made(at, lambda a: ex.TimeDerivative.of_kind(ex.kind_of(a), time, a), content)
+    if order == 2 and isinstance(content, ex.PathValue) and content.args[1] == time:
+        return _second(content.args[0], time, at)
+    for _ in range(order):
+        content = made(at, lambda a: ex.TimeDerivative.of_kind(ex.kind_of(a), time, a), content)
+    return content
+
+
+def _orders(above: list[Token], below: list[Token]) -> tuple[int, list[Token], list[Token]]:
+    r"""Return how often ``\frac{d^2}{dt^2}`` differentiates, and the fraction without the exponents; else 1."""
+    first = differential_end(above, 0)
+    if not first or len(above) < first + 2 or above[first].text != "^" or len(below) < 2:
+        return 1, above, below
+    raised, after = argument(above, first + 1)
+    exponents = [place for place, token in enumerate(below) if token.text == "^"]
+    lowered, end = argument(below, exponents[0] + 1) if len(exponents) == 1 else ([], 0)
+    if not plain(raised).isdigit() or plain(raised) != plain(lowered) or end != len(below):
+        return 1, above, below
+    return int(plain(raised)), [*above[:first], *above[after:]], below[: exponents[0]]
 
 
 def differential_end(tokens: Sequence[Token], place: int) -> int:
@@ -62,10 +80,14 @@ def is_differential(reader: "Mathematics") -> bool:
 
 
 def gradient_of(reader: "Mathematics", at: Token) -> Any:
-    r"""Read what stands after ``\nabla``: a function whose gradient is meant, or an expression in a variable."""
-    if reader.peek() == "^":
-        raise UnreadError(at, "second derivatives cannot be said yet.", "second derivatives")
-    if reader.peek() == "_":
+    r"""Read what stands after ``\nabla``: the function that is meant, or an expression in a variable."""
+    second = reader.peek() == "^"
+    if second:
+        reader.next()
+        order, reader.place = argument(reader.tokens, reader.place)
+        if plain(order) != "2":
+            raise UnreadError(at, "no more than second derivatives can be said.", "higher derivatives")
+    if reader.peek() == "_" and not second:
         return _gradient_in(reader, at)
     bracket = reader.peek() == "("
     start = reader.place
@@ -79,6 +101,10 @@ def gradient_of(reader: "Mathematics", at: Token) -> Any:
             reader.place = start
             raise UnreadError(at, "the gradient of an expression needs the variable: write \\nabla_x.")
         reader.next()
+    if second:
+        if isinstance(function, ex.Definition):
+            raise UnreadError(at, "the Hessian of a defined function cannot be said yet.", "Hessians of definitions")
+        return Function(f"the Hessian of {function.name}", lambda x: ex.HessianValue(function, ex.expression(x, "x")))
     return Function(f"the gradient of {function.name}", lambda x: ex.GradientValue(function, ex.expression(x, "x")))
 
 
@@ -155,6 +181,23 @@ def _parts(node: Any) -> list[Any]:
 
 def _dot(reader: "Mathematics", at: Token) -> Any:
     """Read the derivative of a path in time, as a dot."""
+    return _dotted(reader, at, lambda path: path.dot)
+
+
+def _two_dots(reader: "Mathematics", at: Token) -> Any:
+    """Read the second derivative of a path in time, as two dots."""
+    return _dotted(reader, at, lambda path: lambda moment: _second(path, ex.expression(moment, "the time"), at))
+
+
+def _second(path: Any, time: Any, at: Token) -> Any:
+    if not isinstance(time, ex.ScalarSymbol):
+        raise UnreadError(at, "a second derivative can be said at a time that is a letter.", "second derivatives")
+    slope = path.dot(time)
+    return ex.TimeDerivative.of_kind(ex.kind_of(slope), time, slope)
+
+
+def _dotted(reader: "Mathematics", at: Token, taken: Callable[[Any], Callable[[Any], Any]]) -> Any:
+    """Read what stands under dots, which ``taken`` makes a derivative of."""
     from proofcheck.latex.applying import applied, derivative_in_time
 
     inside, reader.place = argument(reader.tokens, reader.place)
@@ -167,8 +210,8 @@ def _dot(reader: "Mathematics", at: Token) -> Any:
             if reader.peek() == "_":
                 reader.next()
                 below, reader.place = argument(reader.tokens, reader.place)
-                return made(at, meaning.dot, reader.inner(below).whole())
-            found = derivative_in_time(reader, name.root, meaning)
+                return made(at, taken(meaning), reader.inner(below).whole())
+            found = derivative_in_time(reader, name.root, taken(meaning))
             return applied(reader, found, at) if isinstance(found, Function) else found
     raise UnreadError(at, f"{name.root} is not declared as a path: say so, as in `{name.root} : path in R^d`.")
 
@@ -177,4 +220,5 @@ READINGS: dict[str, Callable[["Mathematics", Token], Any]] = {
     "\\nabla": _gradient,
     "\\grad": _gradient,
     "\\dot": _dot,
+    "\\ddot": _two_dots,
 }

@@ -23,6 +23,7 @@ from proofcheck.latex.forms import (
     equivalent,
     fixed_anew,
     in_doubt,
+    is_new,
     labels_of,
     names_function,
     names_in,
@@ -36,6 +37,7 @@ from proofcheck.latex.macros import Expander
 from proofcheck.latex.minimisers import minimisers, stated
 from proofcheck.latex.notation import Notation, letters_of, named, prefixes_of
 from proofcheck.latex.properties import introduced, jacobians, passed_over, supposed
+from proofcheck.latex.ranges import find
 from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record, as_problem
 from proofcheck.latex.relations import LONGEST_DISPLAY, segments
@@ -53,6 +55,7 @@ from proofcheck.latex.speech import (
     in_english,
     items,
     supposed_labels,
+    where_clause,
 )
 from proofcheck.latex.structure import (
     Break,
@@ -115,7 +118,10 @@ class Reading:
         letters, alone = letters_of(signs)
         written: dict[str, Any] = {"letters": letters, "alone": alone, "prefixes": prefixes_of(signs)}
         naturals: frozenset[str] = frozenset()
-        seen = kinds_of(map(formulas, content), Notation(**written))
+        beside_it = sidecar(path)
+        said = [*(Directives().of_sidecar(beside_it) if beside_it else ()), *content]
+        declared = [part.tokens for part in said if isinstance(part, Directive)]
+        seen = kinds_of(map(formulas, content), Notation(**written), declared)
         prose = [part.tokens for part in content if isinstance(part, Prose)]
         assumed, foreign = supposed_labels(prose), not in_english(prose)
         while True:
@@ -387,6 +393,8 @@ class Reading:
             return
         if not role and not self.scopes.inside and not self.assumed.isdisjoint(names):
             role = HYPOTHESIS
+        if not role and not ends_sentence(display.tokens):
+            self._announce(following)
         try:
             found = segments(display.tokens, display.environment)
         except UnreadError as error:
@@ -411,6 +419,19 @@ class Reading:
         if ends_sentence(display.tokens):
             self.fix()
             self.speech.begin()
+
+    def _announce(self, following: Sequence[Item]) -> None:
+        """Take what the rest of the sentence says that names in a display stand for: "where $r(t) = ...$"."""
+        sentence, inline = where_clause(following)
+        for content in map(mathematical, inline):
+            try:
+                place = find(content, "=", "\\coloneqq")
+                if place > 0 and is_new(content[:place], self.notation, self.elsewhere()):
+                    self.note_definition(define(content, self.notation), content[0])
+            except UnreadError:
+                continue
+        for definition in jacobians(sentence, inline, self.notation):
+            self.note_definition(definition, following[0].at)
 
     def note_definition(self, definition: ex.Definition, at: Token) -> None:
         """Let a name stand for something from here on."""

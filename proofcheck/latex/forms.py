@@ -8,7 +8,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.latex.applying import OF_OPERATORS, SPECTRAL, full_name
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation, Unread, argument
-from proofcheck.latex.ranges import find, split
+from proofcheck.latex.ranges import called_from, find, split
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.source import Token, plain
 from proofcheck.latex.speech import Inline, Item, Word
@@ -93,14 +93,13 @@ def is_new(left: list[Token], notation: Notation, elsewhere: Collection[str]) ->
     it would not be true. ``elsewhere`` are names that were defined for another part of the text.
     """
     whole = full_name(left, notation)
+    indexed = next(_indexed(left, notation), None)
+    if indexed is not None and any(isinstance(m, ex.PathSymbol) for m in notation.meanings.get(indexed[0], ())):
+        return False
     if whole is not None:
         return whole in elsewhere or (not notation.known(whole) and whole not in notation.assumed)
-    opened = next((i for i, t in enumerate(left) if t.text == "("), -1)
-    if (
-        opened <= 0
-        or left[-1].text != ")"
-        or any(full_name(p, notation) is None for p in split(left[opened + 1 : -1], ","))
-    ):
+    opened = called_from(left)
+    if opened <= 0 or any(full_name(p, notation) is None for p in split(left[opened + 1 : -1], ",")):
         return False
     name = full_name(left[:opened], notation)
     if name is None or name in elsewhere:

@@ -50,6 +50,8 @@ class _Uses:
     dimension: str = ""
     spaces: dict[str, tuple[Token, tuple[str, ...]]] = field(default_factory=dict)
     """Where names are said to be."""
+    maps: dict[str, str] = field(default_factory=dict)
+    """Maps that are said to go from a space, with its dimension."""
     moving: set[str] = field(default_factory=set)
     times: dict[str, Token] = field(default_factory=dict)
     primed: bool = False
@@ -105,9 +107,16 @@ class Kinds:
         return {f.name: getattr(self, f.name) for f in fields(self)}
 
 
-def kinds_of(formulas: Iterable[Sequence[Token]], notation: Notation) -> Kinds:
-    """Return what the uses of letters in a document say about them."""
+def kinds_of(
+    formulas: Iterable[Sequence[Token]], notation: Notation, declared: Iterable[Sequence[Token]] = ()
+) -> Kinds:
+    """Return what the uses of letters in a document say about them; ``declared`` are declarations, of which the maps
+    are looked at."""
     uses = _Uses()
+    for tokens in declared:
+        with suppress(UnreadError):
+            for statement in split(mathematical(tokens), ";"):
+                _maps(statement, notation, uses)
     for tokens in formulas:
         if len(tokens) > LONGEST_DISPLAY:  # it is not read
             continue
@@ -116,6 +125,11 @@ def kinds_of(formulas: Iterable[Sequence[Token]], notation: Notation) -> Kinds:
     for function in uses.functions:
         for name, at in uses.calls.get(function, ()):
             uses.vectors.setdefault(name, (f"it is an argument of {function}, of which the gradient is taken", at))
+    for function, dimension in uses.maps.items():
+        for name, at in uses.calls.get(function, ()):
+            if name not in uses.vectors:
+                uses.vectors[name] = f"it is an argument of {function}", at
+                uses.spaces.setdefault(name, (at, (dimension,)))
     found = dict(_likely(uses, notation))
     counted = frozenset(uses.counted - uses.counting)
     return Kinds(found, frozenset(uses.numbers), counted, frozenset(uses.moving), uses.primed)
@@ -177,12 +191,14 @@ def _note(tokens: list[Token], notation: Notation, uses: _Uses) -> None:
             continue
         elif token.text == "\\nabla":
             _gradient(tokens, place + 1, notation, uses)
-        elif token.text == "\\dot" and place + 1 < len(tokens):
+        elif token.text in {"\\dot", "\\ddot"} and place + 1 < len(tokens):
             inside, _ = argument(tokens, place + 1)
             dotted = _name(inside, 0, notation)
             uses.moving |= {dotted.name} if dotted is not None else set()
         elif token.text in {":", "\\colon"} and (dims := _dimensions(tokens[place + 1 :], notation)):
             uses.dimension = uses.dimension or dims[0]
+            start = max((i for i in range(place) if tokens[i].text == "$"), default=-1) + 1
+            _maps(tokens[start:], notation, uses)
         elif token.text == "\\in":
             _membership(tokens, place, notation, uses)
         elif (found := _name(tokens, place, notation)) is not None:
@@ -335,6 +351,18 @@ def _membership(tokens: list[Token], place: int, notation: Notation, uses: _Uses
         name = _name(part, 0, notation) if part else None
         if name is not None and name.after == len(part):
             uses.spaces.setdefault(name.name, (name.at, dims))
+
+
+def _maps(tokens: list[Token], notation: Notation, uses: _Uses) -> None:
+    r"""Note the maps that are said to go from a space: ``f, g : \mathbb{R}^d \to \mathbb{R}``."""
+    place = next((i for i, t in enumerate(tokens) if t.text in {":", "\\colon"}), -1)
+    dims = _dimensions(tokens[place + 1 :], notation) if place > 0 else ()
+    if len(dims) != 1 or not any(t.text in {"\\to", "\\rightarrow", ">", "→"} for t in tokens[place:]):
+        return
+    for part in split(tokens[:place], ","):
+        name = _name(part, 0, notation) if part else None
+        if name is not None and name.after == len(part):
+            uses.maps.setdefault(name.name, dims[0])
 
 
 def _dimensions(tokens: list[Token], notation: Notation) -> tuple[str, ...]:

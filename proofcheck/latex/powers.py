@@ -73,9 +73,6 @@ def power(reader: "Mathematics", value: Any, above: list[Token], at: Token) -> A
     exponent = inner.whole()
     if kind == ex.OPERATOR and _integer(exponent) is not None:
         return made(at, lambda a: a ** _integer(exponent), value)
-    if kind == ex.VECTOR and above[0].text == "(":
-        raise UnreadError(at, f"^{plain(above)} is an index: say what it counts, as in `x : sequence in R^d`; as the "
-                          "number of a component write it below.", "components")  # fmt: skip
     if kind != ex.SCALAR:
         raise UnreadError(at, "powers of vectors, and powers of operators that are no whole numbers, cannot be said "
                           "yet: write them out, or name them.", "powers of operators")  # fmt: skip

@@ -30,6 +30,16 @@ def split(tokens: Sequence[Token], *separators: str) -> list[list[Token]]:
     return parts
 
 
+def called_from(tokens: Sequence[Token]) -> int:
+    """Return where the bracket opens that the last token closes, as that of arguments does; -1 where none does."""
+    depth = 0
+    for place in range(len(tokens) - 1, -1, -1):
+        depth += (tokens[place].text == ")") - (tokens[place].text == "(")
+        if depth <= 0:
+            return place if depth == 0 and tokens[place].text == "(" else -1
+    return -1
+
+
 def find(tokens: Sequence[Token], *texts: str) -> int:
     """Return the place of the first of these that stands in no bracket; -1 where there is none."""
     depth = 0

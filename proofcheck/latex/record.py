@@ -128,7 +128,7 @@ class Record:
             self.claims[place] = replace(self.claims[place], reason=reason)
 
     def coverage(self) -> str:
-        """Return how much was read, in a line."""
+        """Return how much was read, in a line; what the language has no word for is read, and counted apart."""
         total = len(self.entries)
         unread = [e.error for e in self.entries if e.error is not None]
         if not total:
@@ -137,8 +137,9 @@ class Record:
         named = [(counts[CLAIM], "claim", "claims"), (counts[GIVEN], "hypothesis", "hypotheses")]
         named.append((counts[DEFINITION], "definition", "definitions"))
         parts = [f"{number} {one if number == 1 else many}" for number, one, many in named if number or one == "claim"]
-        said = f"{total - len(unread)} of {total} relations read: {', '.join(parts)}"
         beyond = Counter(e.notation for e in unread if e.notation and e.notation not in {"other", "doubt"})
+        read = total - len(unread) + sum(beyond.values())
+        said = f"{read} of {total} relations read: {', '.join(parts)}"
         if beyond:
             shown = ", ".join(f"{number} {name}" for name, number in beyond.most_common())
             said += f"; {sum(beyond.values())} cannot be said yet: {shown}"

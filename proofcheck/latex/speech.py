@@ -114,6 +114,23 @@ def items(tokens: Sequence[Token]) -> Iterator[Item]:
             place += 1
 
 
+def where_clause(following: Sequence[Item]) -> tuple[str, list[list[Token]]]:
+    """Return a clause that begins with "where", to the end of its sentence, with places for its formulas, and these."""
+    first = following[0] if following else None
+    if not isinstance(first, Word) or first.text.lower() not in {"where", "with", "here"}:
+        return "", []
+    sentence, inline = "", list[list[Token]]()
+    for item in following:
+        if isinstance(item, Word) and item.text == ".":
+            break
+        if isinstance(item, Inline):
+            sentence += f" ⟨{len(inline)}⟩"
+            inline.append(item.tokens)
+        elif isinstance(item, Word):
+            sentence += item.text if item.text == "," else f" {item.text}"
+    return sentence.strip(), inline
+
+
 def _group(tokens: Sequence[Token], place: int) -> tuple[list[Token], int]:
     """Return the argument in braces that comes next, and where it ends; nothing where there is none."""
     start = place

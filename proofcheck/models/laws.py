@@ -131,7 +131,7 @@ def _sequences(problem: Problem) -> frozenset[str]:
         looked_at.add(name)
         if head == "dpath":
             moving.add(name)
-        elif not _is_whole(index):
+        elif not _is_whole(index) or (index[0] == "num" and index[1] < 0):
             (moving if inside & bound else given_at).add(name)
         elif any(variable[2] == NATURAL for variable in inside & bound):
             counted.add(name)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import reduce
 from math import ceil, floor
 
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, slots
 from proofcheck.kernel.terms import ONE as ONE_TERM
+from proofcheck.kernel.terms import ZERO as ZERO_TERM
 from proofcheck.models.binders import pieces, range_of
 from proofcheck.models.combined import is_combination
 from proofcheck.models.instance import clause_terms
@@ -69,6 +70,8 @@ def _prove_at_once(clause: Clause, scope: Scope, valuation: Valuation) -> str:
             low, high, rest = range_of(valuation, variable, clause, inner)
             if low is not None and high is not None and less(high, low):
                 return "nothing to prove: the range is empty"
+            if low is not None and low == high and low.exact and _is_left_out(low, variable, clause, inner, valuation):
+                return "nothing to prove: the range is empty"
             others = [condition for condition in others if condition in rest]
             (name,) = value.scalar.names
             if low is not None:
@@ -77,7 +80,7 @@ def _prove_at_once(clause: Clause, scope: Scope, valuation: Valuation) -> str:
     inner = with_states(bound_sequences(clause, valuation), inner, valuation)
     if any(_is_false(condition, inner, valuation) for condition in others):
         return "nothing to prove: a condition is false"
-    given = next((text for c in others if (text := _given_by(c, clause.relation, inner, valuation))), "")
+    given = next((text for c in clause.conditions if (text := _given_by(c, clause.relation, inner, valuation))), "")
     if given:
         return f"for all {', '.join(how)}: {given}" if how else given
     try:
@@ -87,7 +90,7 @@ def _prove_at_once(clause: Clause, scope: Scope, valuation: Valuation) -> str:
             return f"for all {', '.join(how)}: by the conditions together"
         if not isinstance(error, NotClosed | Undefined):
             raise
-        if _holds_multiplied(clause.relation, inner, _positive_names(clause, inner, valuation), valuation):
+        if _holds_multiplied(clause.relation, inner, _positive(clause, inner, valuation), valuation):
             return f"for all {', '.join(how)}: after multiplying by the denominators"
         if len(ranged) != 1 or len(clause.variables) != 1:
             raise
@@ -96,19 +99,49 @@ def _prove_at_once(clause: Clause, scope: Scope, valuation: Valuation) -> str:
     return f"for all {', '.join(how)}: {text}" if how else text
 
 
-def _positive_names(clause: Clause, scope: Scope, valuation: Valuation) -> frozenset[str]:
-    """The indeterminates that a condition of a clause makes larger than a number that is not negative."""
-    found = set[str]()
+def _is_left_out(point: Interval, variable: Term, clause: Clause, scope: Scope, valuation: Valuation) -> bool:
+    """Whether a condition says that a variable is smaller, or larger, than a number."""
     for condition in clause.conditions:
         op, left, right = condition.relation
-        if op == "<" and right in clause.variables and not (condition.variables or condition.conditions):
+        if op == "<" and variable in (left, right) and not (condition.variables or condition.conditions):
+            bound = valuation.value(right if left == variable else left, scope).scalar
+            if isinstance(bound, Interval) and equal(bound, point):
+                return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Positive:
+    """What is positive where the conditions of a clause hold: indeterminates, and terms as they stand."""
+
+    names: frozenset[str]
+    terms: frozenset[Term]
+
+    def has(self, term: Term, value: Scalar) -> bool:
+        """Whether a term, with its value, is a positive one."""
+        even = term[0] == "pow" and isinstance(term[2], int) and term[2] % 2 == 0
+        squared = Term("pow", term[1] if even else term, 2)
+        nonzero = squared in self.terms and (even or term[0] == "norm")
+        return nonzero or term in self.terms or _is_positive_monomial(value, self.names)
+
+
+def _positive(clause: Clause, scope: Scope, valuation: Valuation) -> _Positive:
+    """What conditions of a clause make larger than a number that is not negative."""
+    names, terms = set[str](), set[Term]()
+    for condition in clause.conditions:
+        op, left, right = condition.relation
+        if op != "<" or condition.variables or condition.conditions:
+            continue
+        if left == ZERO_TERM:
+            terms.add(right)
+        if right in clause.variables:
             low, value = valuation.value(left, scope).scalar, scope.values[right].scalar
             if isinstance(low, Interval) and low.lo >= 0 and isinstance(value, Form):
-                found |= value.names
-    return frozenset(found)
+                names |= value.names
+    return _Positive(frozenset(names), frozenset(terms))
 
 
-def _holds_multiplied(relation: Relation, scope: Scope, positive: frozenset[str], valuation: Valuation) -> bool:
+def _holds_multiplied(relation: Relation, scope: Scope, positive: _Positive, valuation: Valuation) -> bool:
     """The relation holds after both sides were multiplied by their denominators, which are positive."""
     op, left, right = relation
     try:
@@ -120,7 +153,7 @@ def _holds_multiplied(relation: Relation, scope: Scope, positive: frozenset[str]
         return False
 
 
-def _over(term: Term, scope: Scope, positive: frozenset[str], valuation: Valuation) -> tuple[Array, Scalar]:
+def _over(term: Term, scope: Scope, positive: _Positive, valuation: Valuation) -> tuple[Array, Scalar]:
     """The value of a term as a numerator over a positive denominator.
 
     Raises:
@@ -146,10 +179,13 @@ def _over(term: Term, scope: Scope, positive: frozenset[str], valuation: Valuati
     if head == "mul":
         factors = [top.scalar for top, _ in parts[:-1]]
         return Array(last.shape, tuple(reduce(times, factors, x) for x in last.entries)), below
-    if not _is_positive_monomial(last.scalar, positive):
-        raise NotConfirmed("a denominator was not shown to be positive")
-    top = tuple(times(x, last_below) for x in first.entries)
-    return Array(first.shape, top), times(parts[0][1], last.scalar)
+    above, under = last_below, last.scalar
+    if not positive.has(term[2], last.scalar):
+        if Term("pow", term[2], 2) not in positive.terms:
+            raise NotConfirmed("a denominator was not shown to be positive")
+        above, under = times(last_below, last.scalar), times(last.scalar, last.scalar)
+    top = tuple(times(x, above) for x in first.entries)
+    return Array(first.shape, top), times(parts[0][1], under)
 
 
 def _is_positive_monomial(x: Scalar, positive: frozenset[str]) -> bool:

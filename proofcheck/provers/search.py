@@ -36,6 +36,7 @@ from proofcheck.provers.tactics.functionals import compare_functionals
 from proofcheck.provers.tactics.images import image
 from proofcheck.provers.tactics.induction import induct
 from proofcheck.provers.tactics.integrals import compare_integrals, integrated, travelled
+from proofcheck.provers.tactics.jacobians import gradients_as_maps
 from proofcheck.provers.tactics.lengths import length
 from proofcheck.provers.tactics.monotone import by_logarithms, compared_arguments, compared_powers
 from proofcheck.provers.tactics.quotients import abstracted, cleared
@@ -94,6 +95,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     cleared,
     vanishing,
     alternatives,
+    gradients_as_maps,
     by_contradiction,
 )
 

@@ -214,7 +214,7 @@ class Search:
         kind, name = slot.key
         data = candidate.data
         if slot.tied is not None:
-            yield from self._tied(candidate, slot.tied, name)
+            yield from self._tied(candidate, slot.tied, slot)
         elif _is_number(slot):
             yield from self._scalars(candidate, place)
         elif kind == "map":
@@ -248,7 +248,12 @@ class Search:
             self._laws[names] = read_laws(self.outline.problem, data)
         return ApproximateValuation(self.outline.problem, data, self.meter, self._known, self._laws[names])
 
-    def _tied(self, candidate: Candidate, term: Term, name: str) -> Iterator[tuple[int, Candidate]]:
+    def _tied(self, candidate: Candidate, term: Term, slot: Slot) -> Iterator[tuple[int, Candidate]]:
+        kind, name = slot.key
+        if kind == "map":
+            slope = families.gradient(candidate.data.functions[term[1]], *candidate.data.shape(slot.domain))
+            yield 0, self._renewed(replace(candidate.data, functions={**candidate.data.functions, name: slope}))
+            return
         try:
             values = [number(x) for x in candidate.valuation.value(term, candidate.scope).entries]
         except NO_VALUE:

@@ -124,6 +124,19 @@ def functions(source: int) -> Iterator[tuple[int, Map]]:
     yield 3, ({_power(source, 0, 4): ONE, _power(source, 0, 2): -TWO, _power(source, 0, 0): ONE},)  # two minima
 
 
+def gradient(function: Map, source: int) -> Map:
+    """The gradient of a real function on R^source, a map."""
+    (polynomial,) = function
+    return tuple(
+        {
+            tuple(e - (k == place) for k, e in enumerate(exponents)): exponents[place] * coefficient
+            for exponents, coefficient in polynomial.items()
+            if exponents[place]
+        }
+        for place in range(source)
+    )
+
+
 def _power(size: int, i: int, exponent: int) -> tuple[int, ...]:
     return tuple(exponent if k == i else 0 for k in range(size))
 

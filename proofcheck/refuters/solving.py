@@ -28,7 +28,7 @@ from proofcheck.models.instance import Instance, clause_terms
 from proofcheck.refuters.candidates import sizes
 from proofcheck.sampling.outline import outline
 
-STEPS = 400_000
+STEPS = 250_000
 """Of Z3, for a question."""
 SIMPLIFYING = 50_000
 """Of Z3, for whether an unknown can have a simple value."""

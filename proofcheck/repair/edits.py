@@ -224,13 +224,16 @@ class _Source:
 
 
 def idle_parts(says: Assertion) -> frozenset[Any]:
-    """What nobody means: a sum of a thing with itself or its negative, a power of 1, a bound variable that is idle."""
+    """What nobody means: a sum of a thing with itself or its negative, a power of 1, an idle variable that is bound, or
+    in which a derivative is taken.
+    """
     return frozenset(
         node
         for node in nodes(says)
         if (isinstance(node, ex.Sum) and node.args[1] in {_last(node.args[0]), ex.Negative.of(_last(node.args[0]))})
         or (isinstance(node, ex.Power) and node.args[0] == 1)
         or (isinstance(node, ex.Binder) and node.variable not in ex.free_symbols(node.body))
+        or (isinstance(node, ex.TimeDerivative) and node.args[0] not in ex.free_symbols(node.args[1]))
     )
 
 

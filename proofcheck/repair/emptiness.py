@@ -6,8 +6,9 @@ from fractions import Fraction
 from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.terms import SCALAR, KernelError, Term, num
+from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.search import prove
-from proofcheck.refuters import Budget, refute
+from proofcheck.refuters import Budget, Refutation, hunt
 
 NUDGE = Fraction(1, 8)
 """How far a bound is moved, to see whether it is sharp: towards the one as it stands, or a number by that share."""
@@ -20,6 +21,12 @@ def is_supposed(problem: Problem) -> bool:
     return problem.goal in problem.hypotheses or (op == "<=" and strict in problem.hypotheses)
 
 
+def soon_settled(problem: Problem, seed: int, budget: Budget) -> Theorem | Refutation | None:
+    """A proof or a counterexample, if one is soon found."""
+    hunted = hunt(problem, seed=seed, budget=budget)
+    return next(hunted) or prove(problem, shallow=True) or next(filter(None, hunted), None)
+
+
 def is_sharp(stands: Problem, changed: Problem, seed: int, budget: Budget) -> bool:
     """Whether a changed bound fails when it is moved a little towards the bound as it stands."""
     op, left, right = stands.goal.relation
@@ -27,7 +34,7 @@ def is_sharp(stands: Problem, changed: Problem, seed: int, budget: Budget) -> bo
     if op == "=" or op != other or left.sort != SCALAR or stands.hypotheses != changed.hypotheses:
         return True
     lower, upper = (_moved(term, to) for term, to in zip(new, (left, right), strict=True))
-    return refute(_saying(changed, op, lower, upper), seed=seed, budget=budget) is not None
+    return isinstance(soon_settled(_saying(changed, op, lower, upper), seed, budget), Refutation)
 
 
 def leaves_room(stands: Problem, changed: Problem) -> bool:

@@ -10,9 +10,9 @@ from proofcheck.models.confirmation import NotConfirmed, confirm
 from proofcheck.models.instance import Instance
 from proofcheck.provers.engine import Hints
 from proofcheck.provers.search import prove
-from proofcheck.refuters import Budget, hunt, scaling_mismatch, witness
+from proofcheck.refuters import Budget, Refutation, scaling_mismatch, witness
 from proofcheck.repair.changes import CONSTANT, FACTOR, ORDER, SIGN, SYMBOL, VECTOR_SYMBOL, Edit
-from proofcheck.repair.emptiness import is_sharp, is_supposed, leaves_room
+from proofcheck.repair.emptiness import is_sharp, is_supposed, leaves_room, soon_settled
 
 LOOKED_AT = 1_500
 """How many edits are looked at."""
@@ -133,15 +133,11 @@ class _Search:
         if self.left <= 0 or scaling_mismatch(problem) is not None:
             return None
         self.left -= 1
-        hunted = hunt(problem, seed=self.seed, budget=QUICK)
-        refutation = next(hunted)
-        theorem = None if refutation is not None else prove(problem, shallow=True)
-        if theorem is None and refutation is None:
-            refutation = next(filter(None, hunted), None)
-        if refutation is not None:
-            self.known.append(refutation.instance)
+        found = soon_settled(problem, self.seed, QUICK)
+        if isinstance(found, Refutation):
+            self.known.append(found.instance)
             return None
-        return _Candidate(place, edit, problem, theorem)
+        return _Candidate(place, edit, problem, found)
 
 
 def _is_false(problem: Problem, edit: Edit, known: Iterable[Instance]) -> bool:

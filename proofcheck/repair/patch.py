@@ -12,6 +12,14 @@ from proofcheck.latex.source import COMMENT, PARAGRAPH, SPACE, Source, Token, le
 ENDS = frozenset(
     {r"\\", r"\end", r"\]", "$", r"\quad", r"\qquad", r"\text", r"\label", r"\tag", r"\intertext", r"\begin"}
 )
+TURNED = {
+    "<=": {"=": r"\leq", r"\ge": r"\le", r"\geqslant": r"\leqslant"},
+    ">=": {"=": r"\geq", r"\le": r"\ge", r"\leqslant": r"\geqslant"},
+}
+"""How an author writes a relation who wrote another one; else as here."""
+
+WRITTEN = {"<=": r"\leq", ">=": r"\geq"}
+
 SIGNS = frozenset({"=", "<", ">", r"\le", r"\leq", r"\ge", r"\geq", r"\leqslant", r"\geqslant"})
 
 Tokens = Sequence[str]
@@ -30,13 +38,14 @@ def patches(source: str, at: int, before: tuple[str, str, str], after: tuple[str
     if place is None:
         return
     sides = {1: _before(tokens, place), 2: _after(tokens, place)}
-    changed = [side for side in (0, 1, 2) if before[side] != after[side]]
     texts = [source]
-    for side in sorted(changed, reverse=True):
-        region = [tokens[place]] if side == 0 else sides[side]
-        if not region:
+    for side in (side for side in (2, 0, 1) if before[side] != after[side]):  # from the last to the first
+        if side == 0:
+            texts = [_turned(old, tokens[place], after[0]) for old in texts]
+        elif sides[side]:
+            texts = [new for old in texts for new in _changed(old, sides[side], before[side], after[side])]
+        else:
             return
-        texts = [new for old in texts for new in _changed(old, region, before[side], after[side])]
     yield from texts
 
 
@@ -67,24 +76,35 @@ def _before(tokens: Sequence[Token], place: int) -> list[Token]:
     return [token for token in reversed(found) if token.text != "&"]
 
 
+def _turned(text: str, sign: Token, op: str) -> str:
+    """The text with another relation in the place of a sign, in the author's way of writing it."""
+    return _put(text, sign.at, sign.end, TURNED.get(op, {}).get(sign.text, WRITTEN.get(op, op)))
+
+
 def _changed(text: str, region: Sequence[Token], before: str, after: str) -> Iterator[str]:
     old, new = (_words(side) for side in (before, after))
     edits = [code for code in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if code[0] != "equal"]
     there = [token.text for token in region]
     if len(edits) == 1:
-        _, first, last, start, stop = edits[0]
-        inserted = "".join(_spaced(new[start:stop]))
+        _, first, last, *span = edits[0]
+        inserted = "".join(_spaced(new[slice(*span)]))
         if last > first:
             for at in _found(there, old[first:last], first / max(len(old), 1)):
-                yield _put(text, region[at].at, region[at + last - first - 1].end, inserted)
+                start, end = region[at].at, region[at + last - first - 1].end
+                alone = not inserted and text[start - 1 : start] == " " == text[end : end + 1]
+                yield _put(text, start, end + alone, inserted)
         else:
             yield from _inserted(text, region, old, first, inserted)
     yield _put(text, region[0].at, region[-1].end, after)
 
 
 def _inserted(text: str, region: Sequence[Token], old: Tokens, first: int, inserted: str) -> Iterator[str]:
-    """Something put behind what stands before it, or before what stands behind it."""
+    """Something put at an end, behind what stands before it, or before what stands behind it."""
     there = [token.text for token in region]
+    if first == 0:
+        yield _put(text, region[0].at, region[0].at, inserted)
+    if first == len(old):
+        yield _put(text, region[-1].end, region[-1].end, inserted)
     share = first / max(len(old), 1)
     for at in _found(there, old[first - 1 : first], share) if first else ():
         yield _put(text, region[at].end, region[at].end, inserted)

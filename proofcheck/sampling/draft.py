@@ -9,6 +9,7 @@ from zlib import crc32
 
 import numpy as np
 
+from numerics.models import Affine, Model, Quadratic
 from proofcheck.evaluate.arithmetic import Array
 from proofcheck.evaluate.paths import right_hand_side, solve_path, solve_sequence
 from proofcheck.evaluate.setting import NoValueError, Setting
@@ -48,10 +49,14 @@ class Draft:
         self.batch = len(self.made.names)
         self.random = self.made.randomness.numbers("")
         self.sizes = self._sizes()
-        maps = [slot.key[1] for slot in self.needed.outline.slots if slot.key[0] == "map"]
+        slots = [slot for slot in self.needed.outline.slots if slot.key[0] == "map"]
+        maps = [slot.key[1] for slot in slots if slot.tied is None]
         if len(maps) > 1:
             raise NoValueError(f"the claim speaks of several maps: {', '.join(maps)}")
         self.maps = {name: self.made.model for name in maps if self.made.model is not None}
+        for slot in slots:
+            if slot.tied is not None and self.maps:
+                self.maps[slot.key[1]] = _gradient(self.maps[slot.tied[1]])
         self.setting = Setting(
             self.sizes,
             self.values,
@@ -162,6 +167,17 @@ class Draft:
             direction = (slope(zero, start + step * direction) - slope(zero, start)) / step
             size = np.linalg.norm(direction, axis=-1)
         return size
+
+
+def _gradient(model: Model) -> Model:
+    """The gradient of real functions, as maps.
+
+    Raises:
+        NoValueError: there is no model of it.
+    """
+    if isinstance(model, Quadratic) and model.outputs == 1:
+        return Affine(model.forms[:, 0], model.matrix[:, 0])
+    raise NoValueError("there are models of the gradients of quadratic functions only")
 
 
 def _nudge(number: int, purpose: str) -> Callable[[Array], Array]:

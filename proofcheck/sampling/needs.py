@@ -47,7 +47,7 @@ def needs(problem: Problem) -> Needs:
     clauses = (*problem.hypotheses, problem.goal)
     terms = [term for clause in clauses for term in clause_terms(clause)]
     sorts = {term[1]: term[2] for term in terms if term[0] in {"path", "dpath"}}
-    maps = [slot for slot in found.slots if slot.key[0] == "map"]
+    maps = [slot for slot in found.slots if slot.key[0] == "map" and slot.tied is None]
     operators = [slot for slot in found.slots if slot.key[0] == "path" and slot.sort[0] == "O"]
     families: tuple[str, ...] = (PLAIN,)
     domain: Sort = ()

@@ -18,7 +18,7 @@ Key = tuple[str, str]
 class Slot:
     """One thing to be assigned. ``sort`` is that of its value, ``domain`` that of the argument of a map.
 
-    ``tied`` is the term that a hypothesis makes the start of a path equal to.
+    ``tied`` is the term that a hypothesis makes the start of a path equal to, or a value of a map: a gradient.
     """
 
     key: Key
@@ -138,7 +138,11 @@ class _Reader:
             elif term[0] == "gradfn":
                 found[term[1]] = (("V", term[2]), SCALAR)
         for name, (domain, target) in sorted(found.items()):
-            yield Slot(("map", name), target, domain)
+            yield Slot(("map", name), target, domain, tied=self._gradient(name))
+
+    def _gradient(self, name: str) -> Term | None:
+        """The gradient that a hypothesis makes a map equal to, at the bound variable."""
+        return next((slope for clause in self.problem.hypotheses for slope in _gradients(clause, name)), None)
 
     def _paths(self) -> Iterator[Slot]:
         for name, sort in sorted(self.sorts.items()):
@@ -220,6 +224,8 @@ class _Reader:
         free = {slot.key for slot in slots if slot.sort in (SCALAR, NATURAL)}
         goal = clause_terms(self.problem.goal)
         times = [term[3] for term in goal if term[0] in {"path", "dpath"}]
+        if not times:
+            return None
         times += [end for term in goal if term[0] in {"int", "inf", "sum"} for end in term[2:4]]
         candidates = [variable for time in times for variable in sorted(time.free, key=by_key)]
         return next((v for v in candidates if ("var", v[1]) in free - buried), None)
@@ -238,7 +244,9 @@ class _Reader:
         scalars = {slot.key for slot in slots if slot.sort in (SCALAR, NATURAL) and slot.key[0] == "var"}
         after: dict[Key, frozenset[Key]] = {}
         for slot in slots:
-            if slot.tied is not None:
+            if slot.tied is not None and slot.key[0] == "map":
+                after[slot.key] = frozenset({("map", slot.tied[1])})
+            elif slot.tied is not None:
                 after[slot.key] = self._needed(self._mentioned_keys(slot.tied)) - {slot.key}
             elif slot.key[0] == "path":
                 behind = (self._needs(clause) for clause in equations(self.problem, slot.key[1]))
@@ -262,6 +270,15 @@ class _Reader:
 
 def _at_zero(term: Term) -> bool:
     return bool(term[3] == num(0))
+
+
+def _gradients(clause: Clause, name: str) -> Iterator[Term]:
+    """The gradient that a clause makes a map of this name equal to, everywhere."""
+    op, left, right = clause.relation
+    if op == "=" and len(clause.variables) == 1 and not clause.conditions:
+        for slope, value in ((left, right), (right, left)):
+            if value[:2] == ("fn", name) and slope[0] == "gradfn" and value[4] == slope[3] == clause.variables[0]:
+                yield slope
 
 
 def _ties(clause: Clause) -> list[tuple[str, Term]]:

@@ -150,15 +150,19 @@ class Choices:
 
     def _values(self, slot: Slot, data: Instance, place: int) -> Iterator[Any]:
         if slot.tied is not None:
-            yield from self._tied(slot.tied, data)
+            yield from self._tied(slot, data)
         elif _is_scalar(slot):
             yield from self._scalars(slot, data, place)
         else:
             yield from (value for _, value in sorted(_menu(slot, data), key=lambda item: item[0]))
 
-    def _tied(self, term: Term, data: Instance) -> Iterator[tuple[Fraction, ...]]:
+    def _tied(self, slot: Slot, data: Instance) -> Iterator[Any]:
+        assert slot.tied is not None
+        if slot.key[0] == "map":
+            yield families.gradient(data.functions[slot.tied[1]], *data.shape(slot.domain))
+            return
         try:
-            values = [number(x) for x in self.valuation(data).value(term).entries]
+            values = [number(x) for x in self.valuation(data).value(slot.tied).entries]
         except NO_VALUE:
             return
         if all(x.exact for x in values):

@@ -18,12 +18,6 @@ TOLERANCES = (1e-5, 1e-8, 1e-11)
 GRAMS = ("gram-turning:2x2", "gram-crossing:2x2", "gram-turning-crossing:3x3")
 
 
-@pytest.fixture(autouse=True)
-def apart(benchmark) -> None:
-    if benchmark.disabled:
-        pytest.skip("minutes: run apart, with --benchmark-only")
-
-
 def units(found: np.ndarray, true: np.ndarray, rtol: float, atol: float) -> float:
     return float(np.max(np.sqrt(np.mean(((found - true) / (atol + rtol * np.abs(true))) ** 2, axis=-1))))
 

@@ -13,12 +13,6 @@ from proofcheck.runs import Run
 from proofcheck.tasks import decide
 
 
-@pytest.fixture(autouse=True)
-def only_as_a_benchmark(request):
-    if not request.config.getoption("benchmark_only"):
-        pytest.skip("takes a minute: run with --benchmark-only")
-
-
 @pytest.fixture(scope="module")
 def documents():
     return list(discover().values())

@@ -47,12 +47,6 @@ class Problem:
         return gradient_flow(self.model, self.w0, self.y, alpha, TIMES, rtol=tolerance, atol=tolerance).weights
 
 
-@pytest.fixture
-def apart(benchmark) -> None:
-    if benchmark.disabled:
-        pytest.skip("a minute: run apart, with --benchmark-only")
-
-
 @pytest.fixture(scope="module")
 def problem() -> Problem:
     g = np.random.default_rng(0)
@@ -81,7 +75,6 @@ def least_times(solvers: dict[str, Solve]) -> tuple[dict[str, float], dict[str, 
     return times, found
 
 
-@pytest.mark.usefixtures("apart")
 @pytest.mark.benchmark(group="flow")
 def test_bench_nonlinear_flows_side_by_side(benchmark, problem: Problem, capsys) -> None:
     others: dict[str, Solve] = {
@@ -157,7 +150,6 @@ def diffrax_flows(problem: Problem, method: str) -> Solve:
     return lambda: np.asarray(flow(*arguments))
 
 
-@pytest.mark.usefixtures("apart")
 @pytest.mark.benchmark(group="flow")
 @pytest.mark.parametrize("family", ["gram-turning:2x2", "gram-turning-crossing:3x3", "gram-crossing:5x5"])
 def test_bench_gram_flows_side_by_side(benchmark, family: str, capsys) -> None:

@@ -12,12 +12,6 @@ from proofcheck.study.fuzz import fuzz
 EXAMPLES, SEEDS = 2_000, range(10)
 
 
-@pytest.fixture(autouse=True)
-def apart(benchmark) -> None:
-    if benchmark.disabled:
-        pytest.skip("minutes: run apart, with --benchmark-only")
-
-
 @pytest.mark.benchmark(group="fuzz")
 def test_bench_counterexamples_at_ten_seeds(benchmark, monkeypatch, capsys) -> None:
     lecture = discover()["lazy_training"]

@@ -11,12 +11,6 @@ from proofcheck.latex.tools import linted
 PAPER = Path(__file__).parent.parent / "latex" / "papers" / "descent.tex"
 
 
-@pytest.fixture(autouse=True)
-def only_as_a_benchmark(request):
-    if not request.config.getoption("--benchmark-only"):
-        pytest.skip("run with --benchmark-only")
-
-
 @pytest.fixture
 def long_paper(tmp_path):
     """A paper of 3,000 lines: one of 120, again and again, each time with labels of its own."""

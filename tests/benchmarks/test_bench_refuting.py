@@ -44,12 +44,6 @@ MEDIAN, WHOLE, LONGEST = 50, 1_000, 2_000
 """Targets in milliseconds, on a machine on which the unit takes one."""
 
 
-@pytest.fixture(autouse=True)
-def only_as_a_benchmark(request):
-    if not request.config.getoption("benchmark_only"):
-        pytest.skip("takes a minute: run with --benchmark-only")
-
-
 @pytest.fixture(scope="module")
 def unit() -> float:
     """The processor's time for a sum of fractions, about a millisecond."""

@@ -13,12 +13,6 @@ from proofcheck.tasks import MENDED, decide, mend
 BOUNDS = ("lemma5.statement", "theorem2.statement.displacement", "theorem2.statement.loss.intended")
 
 
-@pytest.fixture(autouse=True)
-def only_as_a_benchmark(request):
-    if not request.config.getoption("benchmark_only"):
-        pytest.skip("takes a minute: run with --benchmark-only")
-
-
 @pytest.fixture(scope="module")
 def lecture():
     return discover()["lazy_training"]

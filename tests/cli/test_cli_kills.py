@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from proofcheck.__main__ import interrupt_again
+
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked at in /proc")
 
 LEMMA = """
@@ -79,62 +81,47 @@ def rows(folder):
         return []
 
 
-@pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory):
-    """What a command prints that nobody ends, its exit status, the seconds that it takes, and what it keeps."""
-    found = {}
-
-    def call(command):
-        if command not in found:
-            folder = tmp_path_factory.mktemp(command)
-            (folder / "mine.py").write_text(LEMMA)
-            started = time.monotonic()
-            process = start(folder, command)
-            out, _ = process.communicate(timeout=120)
-            assert process.returncode == 1
-            found[command] = out, time.monotonic() - started, rows(folder)
-        return found[command]
-
-    return call
+def undisturbed(folder, command):
+    """What a command prints that nobody ends, the seconds that it takes, and what it keeps."""
+    folder.mkdir()
+    (folder / "mine.py").write_text(LEMMA)
+    started = time.monotonic()
+    process = start(folder, command)
+    out, _ = process.communicate(timeout=120)
+    assert process.returncode == 1
+    return out, time.monotonic() - started, rows(folder)
 
 
-@pytest.mark.parametrize("end", ENDS, ids=lambda end: end.name)
-@pytest.mark.parametrize(
-    "command",
-    [
-        "simulate",
-        "fuzz",
-        "check",
-    ],
-)
-def test_a_command_is_ended_at_random_moments_and_goes_on(tmp_path, request, undisturbed, command, end):
-    (tmp_path / "mine.py").write_text(LEMMA)
-    out, seconds, kept = undisturbed(command)
-    rng = random.Random(f"{command} {end}")
-    for _ in range(20 if request.config.getoption("--full") else 3):
-        process = start(tmp_path, command)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_is_ended_at_random_moments_and_goes_on(tmp_path, request, command):
+    out, seconds, kept = undisturbed(tmp_path / "undisturbed", command)
+    (folder := tmp_path / "ended").mkdir()
+    (folder / "mine.py").write_text(LEMMA)
+    rng = random.Random(command)
+    for end in (end for end in ENDS for _ in range(20 if request.config.getoption("--full") else 2)):
+        process = start(folder, command)
         time.sleep(rng.uniform(0, 1) * seconds)
-        before = rows(tmp_path)
+        before = rows(folder)
         process.send_signal(end)
         _, err = process.communicate(timeout=20)  # nobody else holds its streams
         assert process.returncode in ENDS[end] | DONE
         assert "Traceback" not in err or process.returncode < 0  # Python itself, before it runs any of ours
         limit = time.monotonic() + 3.0
-        while (alive := left(tmp_path)) and time.monotonic() < limit:
+        while (alive := left(folder)) and time.monotonic() < limit:
             time.sleep(0.02)
         assert not alive
-        if (tmp_path / "out").exists():
-            names = [str(path.relative_to(tmp_path / "out")) for path in (tmp_path / "out").rglob("*")]
+        if (folder / "out").exists():
+            names = [str(path.relative_to(folder / "out")) for path in (folder / "out").rglob("*")]
             assert [name for name in names if not FILES.fullmatch(name) and end is not signal.SIGKILL] == []
-        assert set(before) <= set(rows(tmp_path))
-    process = start(tmp_path, command)
+        assert set(before) <= set(rows(folder))
+    process = start(folder, command)
     again, _ = process.communicate(timeout=120)
     if command != "check":  # whose seconds differ
         assert again == out
     assert process.returncode == 1
-    assert rows(tmp_path) == kept
-    assert not left(tmp_path)
-    assert not list((tmp_path / "out").glob(".*"))
+    assert rows(folder) == kept
+    assert not left(folder)
+    assert not list((folder / "out").glob(".*"))
 
 
 def test_a_reader_who_has_enough_changes_nothing_but_what_is_printed(tmp_path):
@@ -146,3 +133,15 @@ def test_a_reader_who_has_enough_changes_nothing_but_what_is_printed(tmp_path):
         done = subprocess.run(command, cwd=tmp_path, stdout=writer, stderr=subprocess.PIPE, text=True, timeout=120)
         os.close(writer)
         assert (done.returncode, done.stderr) == (1, "")
+
+
+class Interrupted:
+    def __del__(self):
+        raise KeyboardInterrupt
+
+
+def test_an_interrupt_where_python_ignores_exceptions_comes_again(monkeypatch):
+    monkeypatch.setattr(sys, "unraisablehook", interrupt_again)
+    Interrupted()
+    with pytest.raises(KeyboardInterrupt):
+        time.sleep(0.5)

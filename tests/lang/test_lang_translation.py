@@ -39,7 +39,7 @@ from proofcheck.lang.printing import text
 from proofcheck.lang.terms import term
 from proofcheck.lang.translate import clauses
 
-COMMON, FULL, INSTANCES = 1000, 20_000, 4
+COMMON, FULL, INSTANCES = 700, 20_000, 4
 LOOKING, PARTIAL = Looking(samples), Looking(samples, partial=True)
 
 

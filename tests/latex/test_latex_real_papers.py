@@ -332,3 +332,39 @@ def test_many_lines_that_are_not_read_are_named_together(paper):
     [claim] = paper(rf"{supposed} \[ c \le 1 \]").claims
     [said] = unread(claim)
     assert said.endswith("and 4 more, which is not read")
+
+
+def test_what_the_end_of_a_sentence_defines_is_known_in_the_display_before_it(paper):
+    document = paper(
+        r"Let $h : \mathbb{R}^p \to \mathbb{R}^n$ and $x, v \in \mathbb{R}^p$. Then"
+        r"\[ \|J(x) v\| \le \|J(x)\| \|v\|, \quad g(x) \ge 0, \]"
+        r"where $J(x)$ is the Jacobian of $h$ and $g(x) = \|h(x)\|$."
+    )
+    assert claims(document) == ["‖J(x) v‖ ≤ ‖J(x)‖ ‖v‖", "g(x) ≥ 0"]
+    assert not document.problems
+
+
+def test_what_an_extremum_is_made_of_is_known_with_it(paper):
+    document = paper(
+        r"Let $f : \mathbb{R}^d \to \mathbb{R}$ and $c \in \mathbb{R}$ with $c > 1$. Define \[ g(z) := f(z) + c . \]"
+        r"\[ 0 \le \inf_z g(z) \]"
+    )
+    assert [h.text for h in document.claims[0].given][:2] == ["c > 1", "g(z) = f(z) + c"]
+
+
+def test_a_mark_in_brackets_is_no_power(paper):
+    document = paper(
+        r"Let $x, y \in \mathbb{R}^d$. \[ \|x\| D_f^{(B)}(x) \ge 0, \quad a^{(2)} \ge 0, \quad x_i + y = y \]"
+    )
+    assert not document.claims
+    assert ["D_fB is not declared" in p.message or "a mark" in p.message or "component" in p.message
+            for p in document.problems] == [True] * 3  # fmt: skip
+
+
+def test_a_lost_transpose_is_one_whatever_the_point_is_taken_for(paper):
+    document = paper(
+        r"Let $h : \mathbb{R}^p \to \mathbb{R}^n$ and $r(t) = h(\theta(t))$, and let $J$ be the Jacobian of $h$."
+        r"\[ \dot\theta(t) = -v, \quad \|v + \theta\| \ge 0, \quad \|J(\theta(t)) J(\theta(t)) r(t)\| \ge 0 \]"
+    )
+    assert [claim.ill_typed is None for claim in document.claims] == [True, False]
+    assert not document.problems

@@ -85,10 +85,10 @@ HOSTILE = {
     "deep braces": r"\[ " + "{" * 20_000 + "a" + "}" * 20_000 + r" = 1 \]",
     "deep fractions": r"\[ " + r"\frac{1}{" * 5_000 + "a" + "}" * 5_000 + r" = 1 \]",
     "deep exponents": r"\[ a" + "^{a" * 5_000 + "}" * 5_000 + r" = 1 \]",
-    "100,000 columns": r"\begin{align} a " + "& b " * 100_000 + r"\end{align}",
-    "100,000 terms": r"\[ a = " + " + ".join(["b"] * 100_000) + r" \]",
+    "50,000 columns": r"\begin{align} a " + "& b " * 50_000 + r"\end{align}",
+    "50,000 terms": r"\[ a = " + " + ".join(["b"] * 50_000) + r" \]",
     "100,000 relations": r"\[ a " + "= b " * 20_000 + r" \]",
-    "many rows": r"\begin{align}" + r" a &= b \\" * 5_000 + r"\end{align}",
+    "many rows": r"\begin{align}" + r" a &= b \\" * 2_500 + r"\end{align}",
     "environments that are not closed": r"\begin{align}" * 5_000,
     "dollars": "$" * 50_001,
     "a long number": r"\[ a = " + "9" * 100_000 + r" \]",
@@ -111,7 +111,7 @@ def test_hostile_papers_are_bounded(paper, content):
     check_said(paper)
     for tool in ("lint", "show", "declare"):
         told(tool, str(paper))
-    assert time.process_time() - started < 40
+    assert time.process_time() - started < 20
 
 
 @pytest.mark.parametrize(

@@ -920,3 +920,34 @@ def test_a_multiple_of_a_given_vector():
     shorter = Instance({"n": 2}, vectors={"y": (Q(1), Q(1))}, enclosed={"x": around("2.1212203")})
     with pytest.raises(NotConfirmed):
         satisfies(Problem((), (longer,), FALSE), shorter)
+
+
+def test_a_range_of_one_number_is_empty_only_if_that_is_left_out():
+    def problem(bound):
+        conditions = [fact("<=", ONE, T), fact("<=", T, ONE), fact("<", T, bound)]
+        return Problem((), (for_all([T], conditions, "<=", Y1, ZERO),), FALSE)
+
+    assert satisfies(problem(ONE), Instance({}, {"y": Q(1)}))
+    with pytest.raises(NotConfirmed):
+        satisfies(problem(num(2)), Instance({}, {"y": Q(1)}))
+
+
+def test_a_strict_condition_gives_a_strict_relation():
+    problem = Problem((), (for_all([T], [fact("<", ZERO, T)], "<", Y1, T),), FALSE)
+    assert satisfies(problem, Instance({}, {"y": Q(0)}))
+    with pytest.raises(NotConfirmed):
+        satisfies(problem, Instance({}, {"y": Q(1, 9)}))
+
+
+def test_a_quotient_by_what_a_condition_says_is_not_zero():
+    """(t + 1) / (t + 1) <= 1 where t is not -1; nothing of the kind holds of 1 / (t + 1)."""
+    gap = Term("add", T, ONE)
+
+    def problem(above):
+        clause = for_all([T], [fact("<", ZERO, Term("pow", gap, 2))], "<=", Term("div", above, gap), Y1)
+        return Problem((), (clause,), FALSE)
+
+    assert satisfies(problem(gap), Instance({}, {"y": Q(1)}))
+    for above, bound in ((gap, Q(8, 9)), (ONE, Q(1))):
+        with pytest.raises(NotConfirmed):
+            satisfies(problem(above), Instance({}, {"y": bound}))

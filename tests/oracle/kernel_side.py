@@ -6,10 +6,11 @@ from typing import Any
 import evaluator
 import numpy as np
 from evaluator import World
-from meaning import Instance
+from meaning import Instance, second_derivatives
 from wording import samples
 
 from proofcheck.kernel.terms import Term
+from proofcheck.lang.expressions import gradient_map_name
 
 TOLERANCE = 1e-6
 
@@ -22,6 +23,8 @@ def world_of(at: Instance) -> World:
     variables = {Term("var", key[1], (key[0], *key[2:])): at.exact(content) for key, content in at.variables.items()}
     variables = {key: int(a) if key[2] == ("N",) else a for key, a in variables.items()}
     functions = {("f", ("V", "p"), ("V", "n")): at.maps["f"], ("F", ("V", "n"), ("S",)): at.maps["F"]}
+    slope = (at.maps["F"][1], lambda point: second_derivatives("F", point, at))
+    functions[gradient_map_name("F"), ("V", "n"), ("V", "n")] = slope
     paths = {(name, sorts[name]): path for name, path in at.paths.items()}
     return World(0, at.dimensions, variables, paths, functions)
 

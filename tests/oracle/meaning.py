@@ -298,7 +298,9 @@ def _sphere_minimum(node: Any, at: Instance) -> Value:
     raise NotImplementedError("spheres in more than two dimensions")
 
 
-def _gradient(body: Callable[[Value], Value], point: Value, at: Instance) -> Value:
+def gradient_of(body: Callable[[Value], Value], point: Value, at: Instance) -> Value:
+    """The slopes of a body, a number or a vector, in the directions of the coordinates."""
+
     def along(i: int) -> Value:
         direction = np.array([at.arithmetic.number(int(i == j)) for j in range(len(point))])
         return slope(lambda h: body(point + h * direction), at.arithmetic.number(0), at.arithmetic)
@@ -308,7 +310,7 @@ def _gradient(body: Callable[[Value], Value], point: Value, at: Instance) -> Val
 
 def _nabla(node: Any, at: Instance) -> Value:
     variable, body, point = node.args
-    return _gradient(lambda x: value(body, at.bind(variable, x)), value(point, at), at)
+    return gradient_of(lambda x: value(body, at.bind(variable, x)), value(point, at), at)
 
 
 def _time_derivative(node: Any, at: Instance) -> Value:
@@ -339,8 +341,17 @@ def _map_value(node: Any, at: Instance) -> Value:
 def _map_derivative(node: Any, at: Instance) -> Value:
     function, point = node.args[0], value(node.args[1], at)
     if isinstance(function, ex.Definition):
-        return _gradient(lambda x: value(function.value, at.calling(function.parameters, [x])), point, at)
+        return gradient_of(lambda x: value(function.value, at.calling(function.parameters, [x])), point, at)
     return at.maps[function.name][1](point)
+
+
+def second_derivatives(function: str, point: Value, at: Instance) -> Value:
+    """The Hessian of a function, by differences of its gradient."""
+    return gradient_of(at.maps[function][1], point, at)
+
+
+def _hessian(node: Any, at: Instance) -> Value:
+    return second_derivatives(node.args[0].name, value(node.args[1], at), at)
 
 
 def _defined(node: Any, at: Instance) -> Value:
@@ -406,6 +417,7 @@ _MEANINGS: dict[type, Callable[[Any, Instance], Value]] = {
     ex.PathDerivative: _path_derivative,
     ex.Value: _map_value,
     ex.JacobianValue: _map_derivative,
+    ex.HessianValue: _hessian,
     ex.GradientValue: _map_derivative,
     ex.Defined: _defined,
     ex.DefinedDerivative: _defined_derivative,

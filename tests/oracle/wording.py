@@ -267,6 +267,8 @@ class Words:
         if (rows, columns) == (n, p):
             heads += [lambda: sy.jacobian(f)(self.vector(inside, p, smooth))]
             heads += [] if smooth else [lambda: Q(self.time())]
+        if (rows, columns) == (n, n):
+            heads += [lambda: sy.hessian(F)(self.vector(inside, n, smooth))]
         return self.pick.of(*heads)()
 
     # ------------------------------------------------------------ assertions

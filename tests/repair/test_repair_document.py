@@ -8,6 +8,7 @@ from proofcheck.asking import Asking
 from proofcheck.check import Revisions, check_documents
 from proofcheck.lang import Claim, Reason, Step, chain, define, eq, for_all, inner, named_last, norm, scalar, vector
 from proofcheck.lang.documents import document
+from proofcheck.lang.files import discover
 from proofcheck.latex.document import load
 from proofcheck.repair import Edit
 from proofcheck.repair.consequences import repaired
@@ -76,6 +77,30 @@ def test_a_patch_changes_the_wrong_tokens_of_the_authors_file_and_nothing_else(o
     assert new == PAPER.replace("3 \\lang", "2 \\lang").replace("3\\lang", "2\\lang").replace("}{4}", "}{2}")
 
 
+MACROS = r"""\documentclass{article}
+\newcommand{\norm}[1]{\lVert #1 \rVert}
+\begin{document}
+% proofcheck: u, v : vector in \R^n
+% proofcheck: A, B : matrix in \R^{n \times n}
+\begin{lemma}
+$\norm{u + v}^2 \leq \norm{u}^2 + 2\norm{v}^2$, $\norm{A u} \le \norm{A}^2 \norm{u}$,
+$\norm{A} \geqslant \norm{A}_F$, $\norm{A u}^2 \le \norm{A}^2 \norm{u}$.
+\end{lemma}
+\end{document}
+"""
+
+
+def test_a_patch_keeps_to_the_authors_macros_and_spaces_and_signs(tmp_path):
+    place = tmp_path / "paper.tex"
+    place.write_text(MACROS, encoding="utf-8")
+    new, left = patched(repaired_by_the_engine(load(place)), MACROS, in_place_of(place))
+    assert left == []
+    assert new.splitlines()[6:8] == [
+        r"$\norm{u + v}^2 \leq 2\norm{u}^2 + 2\norm{v}^2$, $\norm{A u} \le \norm{A} \norm{u}$,",
+        r"$\norm{A} \leqslant \norm{A}_F$, $\norm{A u}^2 \le \norm{A}^2 \norm{u}^2$.",
+    ]
+
+
 def test_the_repaired_paper_compiles(outcome):
     tex = to_tex(written(outcome))
     assert r"\changed{" in tex
@@ -84,6 +109,19 @@ def test_the_repaired_paper_compiles(outcome):
     except NoPdfError:
         pytest.skip("no TeX engine")
     assert compile_pdf(tex).pdf.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("part", ["lemma4", ""])
+def test_the_repaired_lecture_is_proved_by_the_kernel_without_a_gap(part, request):
+    """From its assumptions to Theorem 2; a lemma of it in every run."""
+    if not part and not request.config.getoption("--full"):
+        pytest.skip("takes a minute: run with --full")
+    whole = discover()["lazy_training"]
+    kept = tuple(claim for claim in whole.claims if claim.id.startswith(part))
+    outcome = repaired_by_the_engine(replace(whole, claims=kept))
+    lines = {line["id"]: (line["holds"], line["follows"], line["trust"]) for line in outcome.again["claims"]}
+    assert lines == dict.fromkeys([claim.id for claim in kept], ("proved", "yes", "kernel"))
+    assert {"lemma4.2", "lemma4.6"} <= {correction.before.id for correction in outcome.corrections}
 
 
 def test_a_hypothesis_that_quotes_a_chain_quotes_its_new_end():

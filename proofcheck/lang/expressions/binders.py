@@ -247,11 +247,15 @@ def outcomes_in(node: Any) -> list[Any]:
 
 def drawn_parts(node: Any) -> Iterator[Any]:
     """Yield what is random in an expression or assertion, by its name, through definitions too."""
+    return filter(is_random, all_parts(node))
+
+
+def all_parts(node: Any) -> Iterator[Any]:
+    """Yield an expression or assertion and everything in it, through definitions too."""
     waiting = [node]
     while waiting:
         current = waiting.pop()
-        if is_random(current):
-            yield current
+        yield current
         waiting += current.parts() if isinstance(current, Scoped) else ()
 
 

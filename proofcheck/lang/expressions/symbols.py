@@ -202,6 +202,16 @@ class MapSymbol(Function):
         return Value.of_kind(kind, self, expression(argument, f"the argument of {self.name}"))
 
 
+def gradient_map(function: MapSymbol) -> MapSymbol:
+    """Return the gradient of a real function as a map of the space into itself, whose Jacobian is the Hessian."""
+    return MapSymbol(gradient_map_name(function.name), function.p, function.p)
+
+
+def gradient_map_name(function: str) -> str:
+    """Return how the kernel calls the gradient of a function as a map."""
+    return "∇" + function
+
+
 def need_differentiable(function: Any) -> None:
     """Refuse a function that need not have a derivative.
 
@@ -245,3 +255,7 @@ class VectorValue(Value, Vector):
 
 class JacobianValue(Operator):
     """``Df(x)``: ``map, argument``."""
+
+
+class HessianValue(Operator):
+    """The matrix of the second derivatives of a real function at a point: ``function, argument``."""

@@ -2,6 +2,7 @@
 
 # ruff: noqa: D102, N815 (a method is named after the class that it writes)
 
+import re
 from typing import Any, ClassVar
 
 from proofcheck.lang import expressions as ex
@@ -20,6 +21,29 @@ from proofcheck.lang.printing.writer import (
     members,
     split_name,
 )
+
+_MARKS = {
+    **{mark: mark for mark in ("hat", "tilde", "bar", "check", "breve")},
+    "bf": "mathbf", "cal": "mathcal", "frak": "mathfrak", "sf": "mathsf", "bb": "mathbb",
+}  # fmt: skip
+"""What the end of a name is set as, that of a letter with an accent or in another font."""
+_MARKED = re.compile(rf"(\w|{'|'.join(GREEK)})((?:{'|'.join(_MARKS)})+)")
+
+
+def _set(root: str) -> str:
+    """Return a letter, a letter with its accents as they are read from a paper, or a word, as it is set."""
+    if root in GREEK:
+        return f"\\{root}"
+    if len(root) == 1:
+        return root
+    found = _MARKED.fullmatch(root)
+    if found is None:
+        return rf"\mathrm{{{root}}}"
+    written = _set(found[1])
+    for mark in re.findall("|".join(_MARKS), found[2]):
+        command = "boldsymbol" if mark == "bf" and found[1] in GREEK else _MARKS[mark]
+        written = rf"\{command}{{{written}}}"
+    return written
 
 
 class LatexWriter(Writer):
@@ -41,7 +65,7 @@ class LatexWriter(Writer):
 
     def name(self, name: str) -> str:
         root, raised, lowered = split_name(name)
-        written = "\\" + root if root in GREEK else root if len(root) == 1 else rf"\mathrm{{{root}}}"
+        written = _set(root)
         if lowered:
             sub = "\\" + lowered if lowered in {"min", "max", *GREEK} else lowered
             plain = len(lowered) == 1 or sub.startswith("\\") or lowered.isdigit()
@@ -175,6 +199,9 @@ class LatexWriter(Writer):
 
     def write_GradientValue(self, node: Any) -> Piece:
         return self.applied(r"\nabla " + self.name(node.args[0].name), node.args[1])
+
+    def write_HessianValue(self, node: Any) -> Piece:
+        return self.applied(r"\nabla^2 " + self.name(node.args[0].name), node.args[1])
 
     arrow = r"\implies"
     either = r"\text{ or }"

@@ -170,6 +170,9 @@ class TextWriter(Writer):
     def write_GradientValue(self, node: Any) -> Piece:
         return self.applied("∇" + self.name(node.args[0].name), node.args[1])
 
+    def write_HessianValue(self, node: Any) -> Piece:
+        return self.applied("∇²" + self.name(node.args[0].name), node.args[1])
+
     arrow = "⇒"
     either = "or"
     both = "and"

@@ -62,10 +62,10 @@ def is_lipschitz() -> Clause:
     return Clause((U, V), (), ("<=", sub(value(U), value(V)), times(BOUND, Term("norm", sub(U, V)))))
 
 
-def is_monotone(modulus: Term = ZERO) -> Clause:
-    """The gradient of F is monotone, strongly with a modulus."""
-    gap = Term("inner", sub(slope(U), slope(V)), sub(U, V))
-    return Clause((U, V), (), ("<=", times(modulus, squared(sub(U, V))), gap))
+def is_monotone(modulus: Term = ZERO, *, least: bool = True) -> Clause:
+    """The gradient of F is monotone, strongly with a modulus; or no more than that, where this is not the least."""
+    gap, square = Term("inner", sub(slope(U), slope(V)), sub(U, V)), times(modulus, squared(sub(U, V)))
+    return Clause((U, V), (), ("<=", square, gap) if least else ("<=", gap, square))
 
 
 def is_minimiser(head: str = "fn") -> Clause:
@@ -144,25 +144,40 @@ def tangent_law() -> Theorem:
 @cache
 def monotone_gradient_law() -> Theorem:
     """A function whose gradient is monotone lies above its tangents (Nesterov, Theorem 2.1.3)."""
-    steep = rules.assume([], is_monotone(MODULUS))
+    return _parabola(below=True)
+
+
+@cache
+def bounded_rise_law() -> Theorem:
+    """A function with ``<grad F(x) - grad F(y), x - y> <= mu |x - y|^2`` lies below its parabolas (Nesterov, 2.1.5)."""
+    return _parabola(below=False)
+
+
+def _parabola(*, below: bool) -> Theorem:
+    """What how the gradient changes along a segment says of the value at its end."""
+    gradual = rules.assume([], is_monotone(MODULUS, least=below))
     inside = (fact("<=", ZERO, TIME), fact("<=", TIME, ONE))
     step = sub(Y, X)
     moved = plus(X, times(TIME, step))
     square = squared(step)
+
+    def ordered(parabola: Term, term: Term) -> Relation:
+        return ("<=", parabola, term) if below else ("<=", term, parabola)
+
     rise = Term("inner", slope(moved), step)
-    least = plus(Term("inner", slope(X), step), times(TIME, MODULUS, square))
+    bound = plus(Term("inner", slope(X), step), times(TIME, MODULUS, square))
     later = assumed("<", ZERO, TIME)
     inverse = {"coefficient": 1, "premises": [0], "multiplier": Term("div", ONE, TIME)}
-    faster = rules.arithmetic([_at(steep, moved, X), later], ("<=", least, rise), [inverse])
+    compared = rules.arithmetic([_at(gradual, moved, X), later], ordered(bound, rise), [inverse])
     start, none = rules.assume([], inside[0]), assumed("<=", TIME, ZERO)
-    now = rules.congruence([rules.antisymmetry([none, start])], TIME, sub(rise, least))
-    pointwise = rules.cases([follows([now], ("<=", least, rise)), faster], TIME, ZERO)
+    now = rules.congruence([rules.antisymmetry([none, start])], TIME, sub(rise, bound))
+    pointwise = rules.cases([follows([now], ordered(bound, rise)), compared], TIME, ZERO)
     integral = integrated(pointwise, follows([], ("<=", ZERO, ONE)), TIME, ZERO, ONE)
     risen = rules.fundamental_theorem([], TIME, ZERO, ONE, value(moved))
     line = plus(times(TIME, Term("inner", slope(X), step)), times(HALF, MODULUS, Term("pow", TIME, 2), square))
     bounded = rules.fundamental_theorem([], TIME, ZERO, ONE, line)
-    shown = follows([integral, risen, bounded], _tangent_bound(MODULUS))
-    return rules.generalize([shown], [], [steep.clause])
+    shown = follows([integral, risen, bounded], ordered(*_tangent_bound(MODULUS)[1:]))
+    return rules.generalize([shown], [], [gradual.clause])
 
 
 @cache

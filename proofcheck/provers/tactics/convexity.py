@@ -14,6 +14,7 @@ from proofcheck.provers.forms import is_simple
 from proofcheck.provers.library import calculus
 from proofcheck.provers.properties import consequences
 from proofcheck.provers.saturation import finish, instances
+from proofcheck.provers.tactics.jacobians import bounded_jacobians
 
 MOST_ROUNDS = 5
 """Of consequences of consequences."""
@@ -60,7 +61,9 @@ def implied(search: Search, relation: Relation) -> list[Theorem]:
     if search.depth > 0 and not _speaks_of_functions(relation):
         return []
     known = {theorem.clause for theorem in search.known}
-    found = [theorem for theorem in _squared_bounds(search) if theorem.clause not in known]
+    apart = bounded_jacobians(search)
+    grown = search.with_theorems(apart) if apart else search
+    found = [theorem for theorem in (*apart, *_squared_bounds(grown)) if theorem.clause not in known]
     for _ in range(MOST_ROUNDS):
         known |= {theorem.clause for theorem in found}
         new = [theorem for theorem in consequences((*search.known, *found), search.may) if theorem.clause not in known]

@@ -1,0 +1,131 @@
+"""Laws about maps between vector spaces whose Jacobian is bounded: the mean value inequality.
+
+Reference: Rudin, Principles of Mathematical Analysis, 3rd edition, Theorem 9.19.
+"""
+
+from functools import cache
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Clause, Relation
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, sub
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.library import frobenius
+from proofcheck.provers.library.applying import apply, entry, integrated
+from proofcheck.provers.library.slopes import assumed, follows
+from proofcheck.provers.library.spectra import cauchy_schwarz, operator_norm
+from proofcheck.provers.library.terms import plus, squared, times
+
+TIME, BOUND, MODULUS, RADIUS = (Term("var", name, SCALAR) for name in ("s", "L", "mu", "c"))
+X, Y, U = (Term("var", name, ("V", "p")) for name in ("x", "y", "u"))
+V = Term("var", "v", ("V", "p"))
+DIRECTION, W = (Term("var", name, ("V", "n")) for name in "ew")
+
+
+def value(point: Term, to: str = "n") -> Term:
+    """G at a point."""
+    return Term("fn", "G", point.sort, ("V", to), point)
+
+
+def jacobian(point: Term, to: str = "n") -> Term:
+    """The Jacobian of G at a point."""
+    return Term("jac", "G", "p", to, point)
+
+
+def has_jacobian_above() -> Clause:
+    """``mu |v|^2 <= <DG(u) v, v>`` everywhere, for a map of a space into itself."""
+    return Clause((U, V), (), ("<=", times(MODULUS, squared(V)), _form(U, V)))
+
+
+def has_jacobian_below() -> Clause:
+    """``<DG(u) v, v> <= mu |v|^2`` everywhere, for a map of a space into itself."""
+    return Clause((U, V), (), ("<=", _form(U, V), times(MODULUS, squared(V))))
+
+
+def _form(at: Term, along: Term) -> Term:
+    return Term("inner", Term("dot", jacobian(at, "p"), along), along)
+
+
+def has_short_jacobian() -> Clause:
+    """``|DG(u)| <= L`` everywhere."""
+    return Clause((U,), (), ("<=", Term("opnorm", jacobian(U)), BOUND))
+
+
+def _between() -> tuple[Term, Term]:
+    """A point of the segment from y to x, and the step from its one end to the other."""
+    step = sub(X, Y)
+    return plus(Y, times(TIME, step)), step
+
+
+def _total(pointwise: Theorem, moving: Term, bound: Term, relation: Relation) -> Theorem:
+    """A relation between the ends, from a bound of the rate at which something moves along the segment."""
+    shown = integrated(pointwise, follows([], ("<=", ZERO, ONE)), TIME, ZERO, ONE)
+    risen = rules.fundamental_theorem([], TIME, ZERO, ONE, moving)
+    line = rules.fundamental_theorem([], TIME, ZERO, ONE, times(TIME, bound))
+    return follows([shown, risen, line], relation)
+
+
+@cache
+def monotone_map_law() -> Theorem:
+    """``mu |x - y|^2 <= <G(x) - G(y), x - y>`` for a map whose Jacobian is at least mu, as a form."""
+    return _of_form(has_jacobian_above())
+
+
+@cache
+def bounded_map_law() -> Theorem:
+    """``<G(x) - G(y), x - y> <= mu |x - y|^2`` for a map whose Jacobian is at most mu, as a form."""
+    return _of_form(has_jacobian_below())
+
+
+def _of_form(bounded: Clause) -> Theorem:
+    given = rules.assume([], bounded)
+    moved, step = _between()
+    pointwise = rules.instantiate([given], [(U, moved), (V, step)])
+    least = times(MODULUS, squared(step))
+    gap = Term("inner", sub(value(X, "p"), value(Y, "p")), step)
+    relation: Relation = ("<=", least, gap) if bounded == has_jacobian_above() else ("<=", gap, least)
+    shown = _total(pointwise, Term("inner", value(moved, "p"), step), least, relation)
+    return rules.generalize([shown], [], [given.clause])
+
+
+@cache
+def directions_law() -> Theorem:
+    """If 0 <= c and ``<w, e> <= c |e|`` for all e, then ``|w| <= c``: e is w itself."""
+    positive = assumed("<=", ZERO, RADIUS)
+    everywhere = Clause((DIRECTION,), (), ("<=", Term("inner", W, DIRECTION), times(RADIUS, Term("norm", DIRECTION))))
+    square = rules.instantiate([rules.assume([], everywhere)], [(DIRECTION, W)])
+    size = Term("norm", W)
+    relation: Relation = ("<=", size, RADIUS)
+    flat, long = assumed("<=", size, ZERO), assumed("<", ZERO, size)
+    still = rules.arithmetic([flat, positive], relation, [entry(0), entry(1)])
+    shown = rules.arithmetic([square, long], relation, [entry(0, multiplier=Term("pow", size, -1))])
+    return rules.generalize([rules.cases([still, shown], size, ZERO)], [], [everywhere, positive.clause])
+
+
+@cache
+def lipschitz_map_law() -> Theorem:
+    """A map whose Jacobian has norm at most L is Lipschitz continuous with constant L (Rudin, Theorem 9.19).
+
+    ``<G(x) - G(y), e>`` is at most ``L |x - y| |e|`` for each e; e is the difference itself.
+    """
+    short = rules.assume([], has_short_jacobian())
+    moved, step = _between()
+    here, length, size = jacobian(moved), Term("norm", step), Term("norm", DIRECTION)
+    now = rules.instantiate([short], [(U, moved)])
+    image = Term("dot", here, step)
+    rate = Term("inner", image, DIRECTION)
+    radius = times(BOUND, length)
+    most = times(radius, size)
+    entries = [entry(0), entry(1, multiplier=size), entry(2, multiplier=times(length, size))]
+    near, applied = cauchy_schwarz([], image, DIRECTION), operator_norm([], here, step)
+    pointwise = rules.arithmetic([near, applied, now], ("<=", rate, most), entries)
+    gap = sub(value(X), value(Y))
+    moving = Term("inner", value(moved), DIRECTION)
+    along = _total(pointwise, moving, most, ("<=", Term("inner", gap, DIRECTION), most))
+    positive = rules.arithmetic(
+        [frobenius.not_negative(Term("opnorm", here)), now],
+        ("<=", ZERO, radius),
+        [entry(0, multiplier=length), entry(1, multiplier=length)],
+    )
+    every = rules.generalize([along], [DIRECTION], [])
+    shown = apply(directions_law(), [every, positive], variables=[(W, gap), (RADIUS, radius)])
+    return rules.generalize([shown], [], [short.clause])

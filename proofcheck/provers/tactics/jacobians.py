@@ -1,0 +1,160 @@
+"""Bounds of Jacobians and Hessians: how far apart the values of a map, or two gradients, can be."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
+from itertools import permutations
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Clause, Relation
+from proofcheck.kernel.terms import SCALAR, ZERO, Term, fresh_variable, neg, substitute, subterms
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.engine import Budget, Hints, Search, Tactic, attempted
+from proofcheck.provers.forms import is_simple, with_part
+from proofcheck.provers.instances import Pool
+from proofcheck.provers.library import maps
+from proofcheck.provers.saturation import by_arithmetic, instances
+from proofcheck.provers.tactics.extrema import supremum_bound
+
+MOST_BOUNDS = 6
+"""Numbers that may bound the Jacobian of a map."""
+ATTEMPTS = 60
+
+_TACTICS: tuple[Tactic, ...] = (partial(by_arithmetic, stages=2), supremum_bound)
+
+Shown = tuple[Theorem, ...]
+Size = int | str
+
+
+def bounded_jacobians(search: Search) -> Shown:
+    """What the bounds of Jacobians among the theorems at hand say of maps, and of gradients that are these maps."""
+    if not search.may("mean value theorem"):
+        return ()
+    bounds = [t for t in search.known if t.clause.variables and _maps(t.clause)]
+    if not bounds:
+        return ()
+    about = (*bounds, *(t for t in search.known if any(side[0] == "gradfn" for side in t.clause.relation[1:])))
+    plain = tuple(t for t in search.known if is_simple(t.clause))
+    return _of_maps(about, plain, search.allowed)
+
+
+@lru_cache(maxsize=64)
+def _of_maps(about: Shown, plain: Shown, allowed: frozenset[str] | None) -> Shown:
+    search = Search(lambda _, __: iter(_TACTICS), (*about, *plain), Pool(), allowed, Hints(), Budget(ATTEMPTS))
+    found: list[Theorem] = []
+    for name, source, target in dict.fromkeys(key for t in about for key in _maps(t.clause)):
+        bounds = list(dict.fromkeys(bound for t in about for bound in _bounds(t.clause, name)))
+        shown = list(_of_map(search, name, source, target, bounds[:MOST_BOUNDS]))
+        ties = [tie for theorem in about for tie in _tied(theorem, name)]
+        found += [*shown, *(other for theorem in shown for tie in ties for other in _of_gradient(theorem, tie))]
+    return tuple(found)
+
+
+def _maps(clause: Clause) -> frozenset[tuple[str, Size, Size]]:
+    """The maps of whose Jacobian a clause speaks: their names, and the dimensions of their domains and values."""
+    parts = (part for side in clause.relation[1:] for part in subterms(side))
+    return frozenset(part[1:4] for part in parts if part[0] == "jac")
+
+
+def _bounds(clause: Clause, name: str) -> Iterator[Term]:
+    """The numbers beside the Jacobian of a map in a clause."""
+    if clause.relation[0] == "=" or not any(key[0] == name for key in _maps(clause)):
+        return
+    waiting = list(clause.relation[1:])
+    while waiting:
+        part = waiting.pop()
+        if part.sort == SCALAR and not part.free & set(clause.variables):
+            if part[0] != "num" or part[1] > 0:
+                yield part
+        else:
+            waiting += [argument for argument in part[1:] if isinstance(argument, Term)]
+
+
+def _of_map(search: Search, name: str, source: Size, target: Size, bounds: Sequence[Term]) -> Iterator[Theorem]:
+    """What each law says of a map, with each number for which its condition is shown."""
+    laws = [(maps.lipschitz_map_law, maps.BOUND)]
+    if source == target:
+        laws += [(maps.monotone_map_law, maps.MODULUS), (maps.bounded_map_law, maps.MODULUS)]
+    for make, letter in laws:
+        sizes = [pair for pair in (("p", source), ("n", target)) if pair[0] != pair[1]]
+        law = rules.rename([make()], sizes, [("G", name)])
+        found = [
+            theorem for bound in bounds for theorem in attempted(partial(_applied, search, law, source, letter, bound))
+        ]
+        for bound in () if found else (ZERO, *map(neg, bounds)):
+            found += attempted(partial(_applied, search, law, source, letter, bound))
+        yield from found
+
+
+def _applied(search: Search, law: Theorem, source: Size, letter: Term, bound: Term) -> Theorem | None:
+    """What a law says of all points, with a number in the place of a letter."""
+    taken = bound.free.union(*search.fixed())
+    letters = [Term("var", point[1], ("V", source)) for point in (maps.X, maps.Y)]
+    points = [fresh_variable(point, taken) for point in letters]
+    law = rules.specialize([law], [(letter, bound), *zip(letters, points, strict=True)], [])
+    (condition,) = law.clause.conditions
+    here = instances(search, search.ground(), search.goal_pool(condition.relation))
+    shown = search.with_theorems(here).relation(condition.relation)
+    if shown is None:
+        return None
+    everywhere = rules.generalize([shown], condition.variables, [])
+    return rules.generalize([rules.instantiate([law, everywhere], [])], points, [])
+
+
+def _tied(theorem: Theorem, name: str | None = None) -> Iterator[Theorem]:
+    """The theorem, if it says that a map, that of this name, is the gradient of a function."""
+    clause, (op, *both) = theorem.clause, theorem.clause.relation
+    if op == "=" and len(clause.variables) == 1 and not clause.conditions:
+        for slope, value in permutations(both):
+            named = value[0] == "fn" and name in {None, value[1]}
+            if named and slope[0] == "gradfn" and slope[3] == value[4] == clause.variables[0]:
+                yield theorem
+
+
+def _of_gradient(theorem: Theorem, tie: Theorem) -> Iterator[Theorem]:
+    """What is said of the values of a map at two points, said of the gradients there."""
+    yield from attempted(partial(_with_gradients, theorem, tie))
+
+
+def _with_gradients(theorem: Theorem, tie: Theorem) -> Theorem | None:
+    clause = theorem.clause
+    relation = clause.relation
+    equal: list[Theorem] = []
+    for point in clause.variables:
+        slope, value = _sides(tie, point)
+        relation, same = _rewritten(relation, tie, point, value, slope)
+        equal += same
+    now = rules.instantiate([theorem], [(v, v) for v in clause.variables])
+    found = Facts([now, *equal]).prove(relation)
+    return None if found is None else rules.generalize([found], clause.variables, [])
+
+
+def gradients_as_maps(search: Search, relation: Relation) -> Theorem | None:
+    """The relation, where gradients in it are values of maps: these have derivatives in time."""
+    wanted = relation
+    equal: list[Theorem] = []
+    for tie in (tie for theorem in search.known for tie in _tied(theorem)):
+        for slope in search.goal_pool(relation).with_head("gradfn"):
+            if slope[1] == _sides(tie, slope[3])[0][1] and any(slope in subterms(side) for side in wanted[1:]):
+                wanted, same = _rewritten(wanted, tie, slope[3], *_sides(tie, slope[3]))
+                equal += same
+    shown = search.relation(wanted) if equal else None
+    return None if shown is None else Facts([shown, *equal]).prove(relation)
+
+
+def _sides(tie: Theorem, point: Term) -> tuple[Term, Term]:
+    """The gradient at a point, and the value of the map there."""
+    here = [substitute(side, {tie.clause.variables[0]: point}) for side in tie.clause.relation[1:]]
+    slope, value = sorted(here, key=lambda side: side[0] != "gradfn")
+    return slope, value
+
+
+def _rewritten(relation: Relation, tie: Theorem, point: Term, old: Term, new: Term) -> tuple[Relation, list[Theorem]]:
+    """A relation with one side of an equation for the other, and what this makes equal."""
+    here = rules.instantiate([tie], [(tie.clause.variables[0], point)])
+    op, *sides = relation
+    hole = fresh_variable(Term("var", "hole", old.sort), frozenset().union(*(side.free for side in sides)))
+    open_sides = [with_part(side, old, hole) for side in sides]
+    equal = [rules.congruence([here], hole, side) for side in open_sides if hole in side.free]
+    left, right = (substitute(side, {hole: new}) for side in open_sides)
+    return (op, left, right), equal
