@@ -40,8 +40,9 @@ from proofcheck.repair import Edit, edits, mended
 CITING_ATTEMPTS = 60
 """How much search a proof from cited claims is given."""
 
-UNCITED_ATTEMPTS = 40
-"""How much search there is for a proof without the claims that a reason cites, before it is looked for with them."""
+UNCITED_ATTEMPTS, CONFINED_ATTEMPTS = 12, 40
+"""How much search there is for a proof without the claims that a reason cites, before it is looked for with them; and
+where these confine a path: what continuation shows is shared with other claims."""
 
 FOLLOWING_ATTEMPTS = 120
 """How much search there is for a proof by the rules that a reason names, when the claim has been proved with others."""
@@ -340,10 +341,17 @@ def _decided(matter: Matter, hints: Hints) -> Theorem | Refutation | None:
         lambda: prove(problem, hints=hints, shallow=True),
         lambda: next(hunted, None),
         lambda: prove_afresh(problem, before, hints, (), MAX_ATTEMPTS) if matter.case.rules else None,
-        lambda: prove(problem, hints=hints, attempts=UNCITED_ATTEMPTS if matter.claim.reason.claims else MAX_ATTEMPTS),
+        lambda: prove(problem, hints=hints, attempts=_attempts(matter, hints)),
         lambda: None if solved(problem) else next(hunted, None),
     )
     return next((found for question in questions if (found := question()) is not None), None)
+
+
+def _attempts(matter: Matter, hints: Hints) -> int:
+    """How much search there is before it is looked for a proof from what is cited, if anything is."""
+    if not matter.claim.reason.claims:
+        return MAX_ATTEMPTS
+    return CONFINED_ATTEMPTS if hints.confinements else UNCITED_ATTEMPTS
 
 
 def _definedness(matter: Matter) -> tuple[dict[int, Derivation], tuple[int, Derivation] | None]:

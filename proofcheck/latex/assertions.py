@@ -9,8 +9,9 @@ from proofcheck.lang.assertions import relation
 from proofcheck.lang.caching import one
 from proofcheck.latex import extrema
 from proofcheck.latex.combining import Multiple, made
-from proofcheck.latex.declarations import defined, is_nameable, refuse_guesses
+from proofcheck.latex.declarations import defined, is_nameable
 from proofcheck.latex.grammar import Mathematics
+from proofcheck.latex.guesses import refuse_guesses
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.ranges import exceptions, find, spans
 from proofcheck.latex.relations import Link, Segment
@@ -199,7 +200,8 @@ def _related(
         try:
             found = _of_sets(link, left, notation)
             if found is not None:
-                return Found(link, says=_under(found, conditions, link.at)), right
+                says = one(_under(found, conditions, link.at))
+                return Found(link, says=says, error=_doubt(says, notation, link.at)), right
         except UnreadError as error:
             return Found(link, error=error), right
     wrong = next((side for side in (left, right) if isinstance(side, UnreadError)), None)

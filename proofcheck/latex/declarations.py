@@ -3,7 +3,6 @@ r"""What a letter stands for, as it is declared: ``w, u : path in R^p``, ``f : R
 The same forms are read in comments and in the author's own sentences (``$x \in \mathbb{R}^d$``).
 """
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
@@ -12,14 +11,13 @@ from sympy import Integer
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.assertions import relation
 from proofcheck.lang.caching import one
-from proofcheck.lang.printing import parts, text, text_name
 from proofcheck.lang.properties import convex_set
-from proofcheck.lang.shapes import ill_typed
 from proofcheck.lang.symbols import random_scalar, random_vector
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.combining import made
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.notation import Notation, argument, named
+from proofcheck.latex.guesses import refuse_guesses
+from proofcheck.latex.notation import Likely, Notation, argument
 from proofcheck.latex.ranges import (
     NATURALS,
     called_from,
@@ -351,78 +349,6 @@ def defined(left: list[Token], right: Sequence[Token], notation: Notation, value
     return made_of
 
 
-def refuse_guesses(content: Any, notation: Notation, at: Token) -> None:
-    """Refuse what has no meaning where that may only be due to letters that are not declared.
-
-    Raises:
-        UnreadError: so it is.
-    """
-    try:
-        mismatch = ill_typed(content)
-    except ex.LanguageError as error:
-        raise UnreadError(at, str(error), "other") from error
-    if mismatch is None:
-        return
-    names = {str(getattr(symbol, "name", "")) for symbol in named(content)}
-    guessed = names & _with_shape(next((p for p in parts(content) if text(p) == mismatch.at), content))
-    numbers, others = sorted(guessed & notation.assumed.keys()), sorted(guessed & notation.taken.keys())
-    if notation.primed and "1×" in f"{mismatch.left} {mismatch.right}" and not numbers and not others:
-        raise UnreadError(at, f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}, if primes are transposes "
-                          "here: write ^\\top for these, or say what the letter with the prime is.")  # fmt: skip
-    indexed = [name for name in names if f"{text_name(name)}_" in mismatch.at]
-    twofold = sorted(name for name in indexed if _is_twofold(notation.meanings.get(name, ())))
-    components = sorted(name for name in names if _has_component(name, mismatch.at, notation))
-    if twofold or components:
-        said = f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}, if an index of {[*twofold, *components][0]}"
-        may = "counts vectors: it may be that of a component, since both are declared."
-        raise UnreadError(at, f"{said} {may if twofold else 'is that of a component: where it counts, say so.'}")
-    borrowed = sorted((mismatch.names & notation.borrowed) - {*numbers, *others})
-    if borrowed and not numbers and not others:
-        raise UnreadError(
-            at,
-            f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}; what {', '.join(borrowed)} stands for was said "
-            "in another section. Say what it is here.",
-        )
-    if numbers or others:
-        taken = [f"for numbers: {', '.join(numbers)}"] * bool(numbers)
-        taken += [f"for {notation.taken[name].what}: {name}" for name in others]
-        raise UnreadError(
-            at,
-            f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}; not declared, and taken {'; '.join(taken)}. "
-            f"Say what they are, as in `{[*numbers, *others][0]} in R^d`.",
-        )
-
-
-_TAKEN_AT = (ex.Value, ex.JacobianValue, ex.GradientValue, ex.PathValue, ex.PathDerivative)
-
-
-def _with_shape(node: Any) -> set[str]:
-    """Return the names on which shapes in an expression depend: not those at which the functions in it are taken."""
-    found, waiting = set[str](), [node, *getattr(node, "args", ())]
-    while waiting:
-        part = waiting.pop()
-        found.add(str(getattr(part, "name", "")))
-        if isinstance(part, ex.Defined):
-            waiting.append(part.definition.value)
-        elif isinstance(part, _TAKEN_AT):
-            waiting.append(part.args[0])
-        else:
-            waiting += getattr(part, "args", ())
-    return found
-
-
-def _has_component(name: str, at: str, notation: Notation) -> bool:
-    """Whether a component is taken of what a name stands for."""
-    shown = text_name(name)
-    vector = any(isinstance(m, ex.VectorSymbol) for m in notation.meanings.get(name, ()))
-    return vector and (f"({shown})_" in at or re.search(rf"(?<!\w){re.escape(shown)}_", at) is not None)
-
-
-def _is_twofold(meanings: Sequence[Any]) -> bool:
-    """Whether a name stands for a vector, of which an index is a component, and for a sequence of vectors."""
-    return {ex.VectorSymbol, ex.PathSymbol} <= {type(meaning) for meaning in meanings}
-
-
 def _head(left: list[Token], notation: Notation) -> tuple[str, list[Any], str]:
     """Return what a definition defines: its name, its parameters, and whether they stand below the name."""
     if not left:
@@ -471,6 +397,8 @@ def stand_in(left: list[Token], notation: Notation) -> str:
         return ""
     for meaning in meanings:
         notation.declare(name, meaning)
+    what = "anything of its kind, since its definition is not read"
+    notation.taken[name] = Likely(tuple(meanings), what, "its definition is not read", left[0])
     return name
 
 

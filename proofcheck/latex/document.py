@@ -36,7 +36,7 @@ from proofcheck.latex.kinds import kinds_of
 from proofcheck.latex.macros import Expander
 from proofcheck.latex.minimisers import minimisers, stated
 from proofcheck.latex.notation import Notation, letters_of, named, prefixes_of
-from proofcheck.latex.properties import introduced, jacobians, passed_over, supposed
+from proofcheck.latex.properties import decompositions, introduced, jacobians, passed_over, supposed
 from proofcheck.latex.ranges import find
 from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record, as_problem
@@ -294,6 +294,7 @@ class Reading:
         speech = self.speech
         for definition in jacobians(speech.sentence, speech.inline, self.notation):
             self.note_definition(definition, at)
+        self._decomposed(at)
         for said, name in introduced(speech.sentence, speech.inline, self.notation):
             self.scopes.unread(at, frozenset({name}), said)
         supposing = speech.mode in {SUPPOSED, CLAIMED} and _SUPPOSES.search(speech.sentence)
@@ -310,6 +311,11 @@ class Reading:
         except UnreadError as error:
             self.record.problem(error, at)
             self.scopes.unread(at, frozenset().union(*(names_in(t, self.notation) for t in speech.inline)))
+
+    def _decomposed(self, at: Token) -> None:
+        """Note the factors of what the sentence calls a decomposition."""
+        for said, names in decompositions(self.speech.sentence, self.speech.inline, self.notation):
+            self.scopes.unread(at, names, said)
 
     def suppose(self, says: Any, at: Token, *, local: bool) -> None:
         """Suppose something from here on; what has no meaning is not supposed, but noted."""
@@ -385,6 +391,7 @@ class Reading:
     # ------------------------------------------------------------------ displays
 
     def _display(self, display: Display, following: Sequence[Item]) -> None:
+        self._decomposed(display.at)
         names = labels_of(display.tokens)
         self.scopes.seen.update(names)
         role = self.directives.role(names, display.at)

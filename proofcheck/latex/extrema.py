@@ -10,9 +10,11 @@ from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.properties import greatest_lower_bound, least_upper_bound, minimiser
+from proofcheck.lang.shapes import ill_typed
 from proofcheck.lang.translate import symbols
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.combining import made
+from proofcheck.latex.guesses import refuse_guesses
 from proofcheck.latex.notation import Notation, argument
 from proofcheck.latex.ranges import expression, spans
 from proofcheck.latex.source import Token, UnreadError
@@ -35,7 +37,11 @@ def named(notation: Notation, at: Token, largest: bool, ranges: Sequence[Any], b
     key = (largest, tuple(ranges), content)
     if key not in notation.extrema:
         number = ex.ScalarSymbol(_name(notation, at, ranges, content), real=True)
-        notation.extrema[key] = number, made(at, lambda a: says(number, tuple(ranges), a), content)
+        said = made(at, lambda a: says(number, tuple(ranges), a), content)
+        refuse_guesses(said, notation, at)
+        if (mismatch := ill_typed(said)) is not None:
+            raise UnreadError(at, f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}.")
+        notation.extrema[key] = number, said
     return notation.extrema[key][0]
 
 

@@ -94,6 +94,7 @@ class Kinds:
         counted: names with indices that count: of whatever they are, there is a sequence.
         moving: names over which a dot stands: whatever they are, they move in time.
         primed: whether a prime is a transpose, as after a large letter.
+        dimension: the dimension of vectors where nobody says one.
     """
 
     likely: dict[str, Likely] = field(default_factory=dict)
@@ -101,6 +102,7 @@ class Kinds:
     counted: frozenset[str] = frozenset()
     moving: frozenset[str] = frozenset()
     primed: bool = False
+    dimension: str = ""
 
     def as_fields(self) -> dict[str, Any]:
         """Return it as what a notation knows from the start."""
@@ -132,12 +134,18 @@ def kinds_of(
                 uses.spaces.setdefault(name, (at, (dimension,)))
     found = dict(_likely(uses, notation))
     counted = frozenset(uses.counted - uses.counting)
-    return Kinds(found, frozenset(uses.numbers), counted, frozenset(uses.moving), uses.primed)
+    unsaid = "" if uses.dimension or uses.maps else _usual(uses, notation)
+    return Kinds(found, frozenset(uses.numbers), counted, frozenset(uses.moving), uses.primed, unsaid)
+
+
+def _usual(uses: _Uses, notation: Notation) -> str:
+    """Return the dimension of a vector of which none is said."""
+    free = [name for name in ("d", "p", "q", "D", "P") if name not in notation.letters]
+    return uses.dimension or (free or ["dim"])[0]
 
 
 def _likely(uses: _Uses, notation: Notation) -> Iterator[tuple[str, Likely]]:
-    free = [name for name in ("d", "p", "q", "D", "P") if name not in notation.letters]
-    usual = uses.dimension or (free or ["dim"])[0]
+    usual = _usual(uses, notation)
     taken = {name for name in uses.functions if name not in uses.numbers or name in uses.calls}
     for name in sorted(taken):
         at = uses.functions[name]

@@ -91,6 +91,8 @@ class Notation:
     counted: frozenset[str] = frozenset()
     moving: frozenset[str] = frozenset()
     primed: bool = False
+    dimension: str = ""
+    """The dimension of vectors where nobody says one."""
     numeric: frozenset[str] = frozenset()
     """Large letters that are used as numbers."""
     spellings: dict[str, str] = field(default_factory=dict)
@@ -156,7 +158,8 @@ class Notation:
         for scope in reversed(self.bound):
             if name in scope:
                 self.used.add(name)
-                others = [m for m in self.meanings.get(name, ()) if isinstance(m, (ex.PathSymbol, ex.Definition))]
+                known = self.meanings.get(name) or list(self.likely[name].meanings if name in self.likely else ())
+                others = [m for m in self._and_path(name, known) if isinstance(m, ex.PathSymbol | ex.Definition)]
                 return [scope[name], *others]
         if name in self.meanings:
             self.used.add(name)

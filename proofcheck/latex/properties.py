@@ -131,6 +131,27 @@ def introduced(sentence: str, inline: Sequence[Sequence[Token]], notation: Notat
             yield from ((found[1].strip(), name) for name in _names(inline[int(found[2])], notation))
 
 
+_DECOMPOSITION = re.compile(
+    r"\b((singular[ -]value|eigenvalue|eigen|spectral|cholesky|polar|schur|q\W?r|l\W?u)[ -]?"
+    r"(decomposition|factori[sz]ation)|svd)\b",
+    re.IGNORECASE,
+)
+
+
+def decompositions(
+    sentence: str, inline: Sequence[Sequence[Token]], notation: Notation
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield what a sentence calls a decomposition, and its factors: what they are by that is not read."""
+    found = _DECOMPOSITION.search(sentence)
+    for tokens in inline if found else ():
+        content = mathematical(tokens)
+        place = next((i for i, t in enumerate(content) if t.text == "="), len(content))
+        names = {notation.with_scripts(name, content)[0] for i in range(place + 1, len(content))
+                 if (name := notation.name(content, i)) is not None}  # fmt: skip
+        if found and names:
+            yield found[0], frozenset(names)
+
+
 def jacobians(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> Iterator[ex.Definition]:
     """Yield the definitions of what a sentence calls the Jacobian of a map."""
     for found in _JACOBIAN.finditer(sentence):

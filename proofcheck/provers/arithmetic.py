@@ -46,9 +46,9 @@ class Facts:
         except KernelError:
             return None
 
-    def prove(self, relation: Relation, limit: int = 40) -> Theorem | None:
-        """A relation between scalars as a consequence of the facts, or ``None``."""
-        for found in self._ground.certificates(relation, limit):
+    def prove(self, relation: Relation, limit: int = 40, *, quick: bool = False) -> Theorem | None:
+        """A relation between scalars as a consequence of the facts, or ``None``; with little search if ``quick``."""
+        for found in self._ground.certificates(relation, limit, quick=quick):
             theorem = self._accept(relation, found)
             if theorem is not None:
                 return theorem

@@ -18,7 +18,7 @@ from proofcheck.kernel.terms import KernelError, Term, slots, substitute, subter
 from proofcheck.kernel.words import Word
 from proofcheck.provers.certificates import CertificateTerm
 from proofcheck.provers.grams import inner_products, vectors_in
-from proofcheck.provers.linear import find_certificate
+from proofcheck.provers.linear import DEFAULT_BUDGET, QUICK, find_certificate
 from proofcheck.provers.smt import prove_with_z3
 from proofcheck.provers.squares import find_squares
 
@@ -70,7 +70,7 @@ class Ground:
     def __init__(self, clauses: tuple[Clause, ...]) -> None:
         self.clauses = clauses
         self._equations: dict[tuple[Term, Term], tuple[int, ...] | None] = {}
-        self._found: dict[tuple[Relation, int], list[Found | None]] = {}
+        self._found: dict[tuple[Relation, int, bool], list[Found | None]] = {}
         self._by_squares: dict[tuple[Relation, int], Found | None] = {}
 
     @cached_property
@@ -122,13 +122,14 @@ class Ground:
                     normalizer.sign_of_mono(mono)
         return tuple(each.place for each in seen if id(each) in normalizer.used)
 
-    def certificates(self, relation: Relation, limit: int) -> Iterator[Found]:
-        """Certificates for a relation: first with lumps, then without."""
+    def certificates(self, relation: Relation, limit: int, *, quick: bool = False) -> Iterator[Found]:
+        """Certificates for a relation: first with lumps, then without; with little search if ``quick``."""
         lumps = tuple(dict.fromkeys((*_lumps(relation[1:]), *self.lumps)))
-        known = self._found.setdefault((relation, limit), [])
+        known = self._found.setdefault((relation, limit, quick), [])
         for number, chosen in enumerate((lumps, ()) if lumps else ((),)):
             if number == len(known):
-                known.append(view(self, chosen).search(relation, limit, plain=bool(lumps) and not chosen))
+                plain = bool(lumps) and not chosen
+                known.append(view(self, chosen).search(relation, limit, plain=plain, quick=quick))
             found = known[number]
             if found is not None:
                 yield found
@@ -176,7 +177,7 @@ class View:
             parts[slot] = self._hide(term[slot])
         return Term(*parts)
 
-    def search(self, relation: Relation, limit: int, *, plain: bool) -> Found | None:
+    def search(self, relation: Relation, limit: int, *, plain: bool, quick: bool) -> Found | None:
         """A certificate, if one is found."""
         op, left, right = relation
         try:
@@ -200,6 +201,7 @@ class View:
             equation=op == "=",
             strict_premises=[r.op == "<" for r in inequalities],
             grams=inner_products(words, self.normalizer.turn),
+            budget=QUICK if quick else DEFAULT_BUDGET,
         )
         if found is None:
             return None

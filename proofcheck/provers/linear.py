@@ -58,6 +58,7 @@ class Budget:
 
 
 DEFAULT_BUDGET = Budget()
+QUICK = Budget(squares=0)
 
 
 def find_certificate(

@@ -69,7 +69,7 @@ def by_arithmetic(search: Search, relation: Relation, stages: int = 3) -> Theore
             found = facts.identity(left, right)
             if found is not None:
                 return found
-        found = facts.prove(relation)
+        found = facts.prove(relation, quick=stage < stages - 1)
         if found is not None:
             return found
     return Facts(ground).prove_by_squares(relation) if stages == 3 and relation[0] != "=" else None
@@ -104,9 +104,8 @@ def signs_needed(relation: Relation, ground: Sequence[Theorem]) -> Iterator[Theo
         for part in subterms(side):
             for atom in _under_root_or_bar(part):
                 if facts.normalizer.scalar(atom) and not _has_sign(facts.normalizer, atom):
-                    found = facts.prove(("<", ZERO, atom)) or facts.prove(("<=", ZERO, atom))
-                    if found is not None:
-                        yield found
+                    signs = (facts.prove((op, ZERO, atom), quick=True) for op in ("<", "<="))
+                    yield from _first(signs)
 
 
 def inverses(relation: Relation, ground: Sequence[Theorem]) -> Iterator[Theorem]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from proofcheck.report.latex import explained
 from proofcheck.report.texescape import Tex, escape
 from proofcheck.report.texmath import UnsafeMathError, parse
 from proofcheck.report.textemplate import tex_template
@@ -74,4 +75,4 @@ def _inside(source: str) -> Tex:
 
 @cache
 def _template() -> "Template":
-    return tex_template("repaired.tex", {"formula": _formula, "inside": _inside})
+    return tex_template("repaired.tex", {"formula": _formula, "inside": _inside, "explained": explained})

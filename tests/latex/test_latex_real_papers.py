@@ -301,6 +301,10 @@ def test_an_extremum_over_a_set_is_a_number_that_is_said_to_be_it(paper):
     assert document.claims[1].given[-1].text.startswith("(⟨z, x⟩ ≤ sup_1 ∀ ‖z‖ ≤ 1) and")
     [problem] = document.problems
     assert "bound variable" in problem.message
+    spaces = r"Let $x \in \mathbb{R}^d$, $y \in \mathbb{R}^n$."
+    mixed = paper(spaces + r"\[ \inf_{\|x\| \le 1} \langle x, y \rangle \le 0, \quad \|x\| \ge 0 \]")
+    assert claims(mixed) == ["‖x‖ ≥ 0"]
+    assert "R^d meets R^n" in mixed.problems[0].message
 
 
 def test_what_minimises_is_no_larger_anywhere(paper):
@@ -368,3 +372,22 @@ def test_a_lost_transpose_is_one_whatever_the_point_is_taken_for(paper):
     )
     assert [claim.ill_typed is None for claim in document.claims] == [True, False]
     assert not document.problems
+
+
+def test_the_factors_of_a_decomposition_are_not_any_matrices(paper):
+    document = paper(
+        r"Let $A, U, S, V \in \mathbb{R}^{n \times n}$. By the singular value decomposition $A = U S V^\top$,"
+        r"\[ A A^\top = U S^2 U^\top . \]"
+    )
+    assert any("singular value decomposition" in said for said in unread(document.claims[0]))
+
+
+def test_a_space_that_nobody_speaks_of_makes_no_line_meaningless(paper):
+    document = paper(r"\[ \|x\| \ge 0, \quad f(x) + \nabla f(x)^\top x \ge 0 \] \[ \|x\| \le f(f(x)) \]")
+    assert all(claim.ill_typed is None for claim in document.claims)
+    assert "as far as can be guessed" in document.problems[-1].message
+
+
+def test_a_bound_letter_with_an_index_is_still_a_sequence(paper):
+    document = paper(r"\[ x_{k+1} = \operatorname{argmin}_x \|x - x_k\|^2 \] \[ \|x_k - x\| \ge 0 \quad \forall x \]")
+    assert claims(document) == ["‖x_k - x‖ ≥ 0 ∀ x ∈ R^d"]

@@ -104,6 +104,7 @@ def test_a_patch_keeps_to_the_authors_macros_and_spaces_and_signs(tmp_path):
 def test_the_repaired_paper_compiles(outcome):
     tex = to_tex(written(outcome))
     assert r"\changed{" in tex
+    assert r"$3 \langle u ,\allowbreak v \rangle$ replaced by $2 \langle u ,\allowbreak v \rangle$" in tex
     try:
         find_engine()
     except NoPdfError:
