@@ -9,9 +9,10 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.normal.polynomials import Frozen, freeze
-from proofcheck.kernel.terms import ZERO, KernelError, Term, is_natural, neg, num, slots, sub, subterms
+from proofcheck.kernel.terms import SCALAR, ZERO, KernelError, Term, is_natural, neg, num, slots, sub, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import frobenius, spectra
+from proofcheck.provers.matching import Matcher, Reading
 from proofcheck.provers.operators import Maker, OperatorFacts, applied
 
 MAX_INSTANCES = 30
@@ -129,8 +130,22 @@ def _values(variable: Term, schema: Clause, pool: Pool) -> Iterator[Term]:
             value = _solve_shift(part[3], variable, term[3])
             if term[1] == part[1] and value is not None:
                 yield value
+    if not places and variable == Term("var", variable[1], SCALAR):
+        yield from _arguments(variable, patterns, pool)
+        yield from (term for term in pool.with_head("var") if term.sort == SCALAR)
 
 
+def _arguments(variable: Term, patterns: Sequence[Term], pool: Pool) -> Iterator[Term]:
+    """What a number has to be for exp, log and their like, taken of it, to be what is in sight."""
+    matcher = Matcher(frozenset({variable}))
+    for part in patterns:
+        if part[0] in _OF_NUMBERS and variable in part.free:
+            for term in pool.with_head(part[0]):
+                for reading in matcher.match(part[1], term[1], Reading()):
+                    yield reading.variables[variable]
+
+
+_OF_NUMBERS = frozenset({"exp", "log", "sqrt", "sin", "cos"})
 _PLACES = {"path": 3, "dpath": 3, "fn": 4, "anyfn": 4, "jac": 4, "gradfn": 3, "basis": 2}
 
 

@@ -9,11 +9,12 @@ from functools import partial
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Problem, Relation
+from proofcheck.kernel.terms import subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.coordinates import largest
 from proofcheck.provers.engine import MAX_DEPTH, Budget, ExhaustedError, Hints, Search, Tactic
-from proofcheck.provers.forms import displacements, integrals_in, rates
+from proofcheck.provers.forms import displacements, integrals_in, paths_in, rates
 from proofcheck.provers.instances import Pool, clause_terms
 from proofcheck.provers.saturation import by_arithmetic, saturate, signs_needed
 from proofcheck.provers.tactics.cases import alternatives, by_contradiction, divides, maximum, minimum, split, vanishing
@@ -126,6 +127,10 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
 def _suggested(relation: Relation) -> Iterator[Tactic]:
     """The tactics that the form of an inequality asks for."""
     op, left, right = relation
+    if not paths_in(relation) and any(part[0] == "d" for side in (left, right) for part in subterms(side)):
+        yield differentiated
+    if left[0] == right[0] and left[0] in {"exp", "log"}:
+        yield compared_arguments
     if divides(relation):
         yield split
     if left[0] == "opnorm" and largest(left) is not None:

@@ -17,6 +17,7 @@ from proofcheck.lang import (
     inner,
     integral,
     lipschitz,
+    log,
     mapping,
     nonzero,
     norm,
@@ -46,7 +47,17 @@ increasing = for_all((a, b), implies(a <= b, f(a) <= f(b)))
 speed = norm(x - eta * T(x) - (y - eta * T(y)))
 regular = [strongly_monotone(T, mu), lipschitz(T, L)]
 
+share = (s >= 0, s <= 1)
+mixed = 1 - s + s * exp(t)
+tilted = -s + s * exp(t) / mixed
+
 TRUE = {
+    "for all numbers, in exp": (1 / mixed <= c / 4, *share, for_all(t >= 0, 1 / mixed <= c / 4), t >= 0),
+    "Hoeffding's function": (
+        for_all(t >= 0, log(mixed) - s * t <= t**2 / 8),
+        *share,
+        for_all(t >= 0, tilted <= t / 4),
+    ),
     "a norm": (eq(derivative(t, norm(w(t))), inner(w(t), w.dot(t)) / norm(w(t))), nonzero(norm(w(t)))),
     "a reciprocal": (eq(derivative(t, 1 / v(t)), -v.dot(t) / v(t) ** 2), nonzero(v(t))),
     "a root": (eq(derivative(t, sqrt(v(t))), v.dot(t) / (2 * sqrt(v(t)))), v(t) > 0),

@@ -7,6 +7,7 @@ from itertools import chain, product
 from typing import Any
 
 from proofcheck.kernel import rules
+from proofcheck.kernel.calculus import singular
 from proofcheck.kernel.clauses import Relation
 from proofcheck.kernel.terms import (
     SCALAR,
@@ -192,7 +193,19 @@ def differentiated(search: Search, relation: Relation) -> Theorem | None:
     if (op, left, right) == relation:
         return None
     shown = search.relation((op, left, right))
-    return None if shown is None else Facts([shown, *search.ground()]).prove(relation)
+    if shown is None:
+        return None
+    ground = [shown, *search.ground()]
+    return Facts(ground).prove(relation) or Facts([*ground, *_regular(search, sides)]).prove(relation)
+
+
+def _regular(search: Search, sides: Sequence[Term]) -> Iterator[Theorem]:
+    """That what is differentiated does not divide by 0, nor has a root or a logarithm of it."""
+    derivatives = (part for side in sides for part in open_subterms(side) if part[0] == "d")
+    for divisor in dict.fromkeys(chain.from_iterable(singular(part[2], part[1]) for part in derivatives)):
+        apart = search.relation(("<", ZERO, Term("pow", divisor, 2)))
+        if apart is not None:
+            yield apart
 
 
 def _squared_divisors(search: Search, relation: Relation) -> Iterator[Theorem]:
