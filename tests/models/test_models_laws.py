@@ -351,7 +351,7 @@ def test_a_sequence_has_no_member_before_the_first():
     with pytest.raises(NotConfirmed, match="natural number"):
         confirm(Problem((), (), fact("=", x(BEFORE), ZERO)), constant)
     with pytest.raises(NotConfirmed, match="natural number"):
-        confirm(Problem((), (), fact("=", x(num(-1)), ZERO)), constant)
+        confirm(Problem((), (each("<=", ZERO, x(K)),), fact("=", x(num(-1)), ZERO)), constant)
     moment = Instance({}, {"t": Q(-1)}, paths={"x": ({(0, Q(0)): Q(1)},)})
     assert confirm(Problem((), (), fact("=", x(), ZERO)), moment)
 
