@@ -44,7 +44,8 @@ def _about(statement: Mapping[str, Any]) -> Iterator[str]:
     if statement["corrected"]:
         yield f"it should say: {statement['corrected']}"
     if statement["broken"]:
-        yield f"as written it rests on {', '.join(statement['broken'])}, which are broken"
+        broken = statement["broken"]
+        yield f"as written it rests on {', '.join(broken)}, which {'is' if len(broken) == 1 else 'are'} broken"
 
 
 def _counted(repaired: Mapping[str, Any]) -> str:
