@@ -127,11 +127,12 @@ class Document:
         brought = [h for node in said for d in definitions(node) for h in hypotheses(d.provided, said=True)]
         found = self._relevant(claim, [*own, *brought])
         declared = []
-        for variable in _variables([claim.says, *(a for h in found for a in h.assertions)]):
+        stated = [claim.says, *(a for h in found for a in h.assertions)]
+        for variable in _variables(stated):
             if assumptions(variable):
                 declared.append(Hypothesis((variable > 0 if variable.is_positive else variable >= 0,)))
-        declared += twice_differentiable([claim.says, *(a for h in found for a in h.assertions)])
-        declared += independence([claim.says, *(a for h in found for a in h.assertions)])
+        declared += twice_differentiable(stated)
+        declared += independence(stated)
         assumed = _each_once([*found, *declared])
         return (*assumed, *map(presupposed, _needed(claim, assumed)))
 

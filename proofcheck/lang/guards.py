@@ -14,9 +14,7 @@ GIVEN = (
     ex.PathValue,
     ex.SuppressedValue,
     ex.PathDerivative,
-    ex.Value,
-    ex.GradientValue,
-    ex.JacobianValue,
+    *ex.OF_FUNCTIONS,
     ex.Component,
     ex.Entry,
 )

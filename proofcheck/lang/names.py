@@ -34,10 +34,9 @@ _CATEGORIES = frozenset({"Lu", "Ll", "Lo", "Nd"})
 _VARIABLES = (ex.ScalarSymbol, ex.VectorSymbol, ex.OperatorSymbol)
 _SYMBOLS = (*_VARIABLES, ex.Dimension)
 _ALONE = (
-    *_VARIABLES, ex.PathValue, ex.PathDerivative, ex.Value, ex.JacobianValue, ex.HessianValue, ex.GradientValue,
-    ex.Defined, ex.Norm, ex.FrobeniusNorm, ex.Trace, ex.Inner, ex.Exp, FunctionValue, ex.Indicator, ex.Maximum,
-    ex.Minimum, ex.SpectralValue, ex.Identity, ex.UnitVector, ex.Ones, ex.Component, ex.Entry, ex.Diagonal, ex.SumNorm,
-    ex.MaximumNorm, ex.DimensionNumber, Integer,
+    *_VARIABLES, ex.PathValue, ex.PathDerivative, *ex.OF_FUNCTIONS, ex.Defined, ex.Norm, ex.FrobeniusNorm, ex.Trace,
+    ex.Inner, ex.Exp, FunctionValue, ex.Indicator, ex.Maximum, ex.Minimum, ex.SpectralValue, ex.Identity, ex.UnitVector,
+    ex.Ones, ex.Component, ex.Entry, ex.Diagonal, ex.SumNorm, ex.MaximumNorm, ex.DimensionNumber, Integer,
 )  # fmt: skip
 """What is never printed in brackets after a factor."""
 
@@ -211,7 +210,7 @@ def _heads(node: Any) -> Iterator[Use]:
     """What the outermost operation of an expression prints that is a name, or looks like one."""
     if isinstance(node, (ex.PathValue, ex.SuppressedValue, ex.PathDerivative)):
         yield from _path(node)
-    elif isinstance(node, (ex.Value, ex.JacobianValue, ex.HessianValue, ex.GradientValue)):
+    elif isinstance(node, ex.OF_FUNCTIONS):
         yield from _function(node)
     elif isinstance(node, ex.Member):
         yield from _set(node.args[1])

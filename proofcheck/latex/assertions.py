@@ -142,9 +142,7 @@ def _points(says: Any) -> set[Any]:
     waiting = [says]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, (ex.Value, ex.JacobianValue, ex.GradientValue)) and isinstance(
-            node.args[1], ex.VectorSymbol
-        ):
+        if isinstance(node, ex.OF_FUNCTIONS) and isinstance(node.args[1], ex.VectorSymbol):
             found.add(node.args[1])
         waiting += getattr(node, "args", ())
     return found

@@ -391,3 +391,13 @@ def test_a_space_that_nobody_speaks_of_makes_no_line_meaningless(paper):
 def test_a_bound_letter_with_an_index_is_still_a_sequence(paper):
     document = paper(r"\[ x_{k+1} = \operatorname{argmin}_x \|x - x_k\|^2 \] \[ \|x_k - x\| \ge 0 \quad \forall x \]")
     assert claims(document) == ["‖x_k - x‖ ≥ 0 ∀ x ∈ R^d"]
+
+
+def test_what_an_assumption_says_of_a_hessian_is_meant_at_all_points(paper):
+    document = paper(
+        "% proofcheck: F : R^d -> R\n% proofcheck: x, y : vector in R^d\n% proofcheck: L : positive\n"
+        r"\begin{assumption} $\nabla^2 F(x) \preceq L I$. \end{assumption}"
+        r"\begin{lemma} \[ F(y) \le F(x) + \langle \nabla F(x), y - x\rangle + \frac{L}{2} \|y - x\|^2 \] \end{lemma}"
+    )
+    [claim] = document.claims
+    assert "∇²F(x) ⪯ L I_d ∀ x ∈ R^d" in [h.text for h in document.hypotheses(claim)]

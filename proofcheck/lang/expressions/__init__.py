@@ -124,6 +124,7 @@ from proofcheck.lang.expressions.coordinates import (
     UnitVector,
 )
 from proofcheck.lang.expressions.definitions import (
+    OF_FUNCTIONS,
     Defined,
     DefinedDerivative,
     DefinedOperator,
@@ -206,6 +207,7 @@ from proofcheck.lang.expressions.symbols import (
 
 __all__ = [
     "INDICATORS",
+    "OF_FUNCTIONS",
     "OPERATOR",
     "OUTCOME",
     "ROW",

@@ -16,6 +16,7 @@ from proofcheck.lang.expressions.arithmetic import (
     kind_of,
 )
 from proofcheck.lang.expressions.nodes import Assertion, Function, LanguageError, Leaf, Scoped, free_symbols
+from proofcheck.lang.expressions.symbols import HessianValue, JacobianValue, Value
 
 
 class OfDefinition(Scoped):
@@ -39,6 +40,10 @@ class OfDefinition(Scoped):
 
 class GradientValue(OfDefinition, Vector):
     r"""``\nabla F(x)``: ``function, argument``; the function may be a definition."""
+
+
+OF_FUNCTIONS = (Value, JacobianValue, HessianValue, GradientValue)
+"""The values of functions at a point, and those of their derivatives."""
 
 
 class Definition(Scoped, Function):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
-from itertools import permutations
+from itertools import permutations, product
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation
@@ -45,8 +45,10 @@ def _of_maps(about: Shown, plain: Shown, allowed: frozenset[str] | None) -> Show
     for name, source, target in dict.fromkeys(key for t in about for key in _maps(t.clause)):
         bounds = list(dict.fromkeys(bound for t in about for bound in _bounds(t.clause, name)))
         shown = list(_of_map(search, name, source, target, bounds[:MOST_BOUNDS]))
-        ties = [tie for theorem in about for tie in _tied(theorem, name)]
-        found += [*shown, *(other for theorem in shown for tie in ties for other in _of_gradient(theorem, tie))]
+        ties = [theorem for theorem in about if _tied(theorem) == name]
+        found += shown
+        for theorem, tie in product(shown, ties):
+            found += attempted(partial(_with_gradients, theorem, tie))
     return tuple(found)
 
 
@@ -101,22 +103,18 @@ def _applied(search: Search, law: Theorem, source: Size, letter: Term, bound: Te
     return rules.generalize([rules.instantiate([law, everywhere], [])], points, [])
 
 
-def _tied(theorem: Theorem, name: str | None = None) -> Iterator[Theorem]:
-    """The theorem, if it says that a map, that of this name, is the gradient of a function."""
+def _tied(theorem: Theorem) -> str | None:
+    """The map that a theorem says to be the gradient of a function, by its name."""
     clause, (op, *both) = theorem.clause, theorem.clause.relation
     if op == "=" and len(clause.variables) == 1 and not clause.conditions:
         for slope, value in permutations(both):
-            named = value[0] == "fn" and name in {None, value[1]}
-            if named and slope[0] == "gradfn" and slope[3] == value[4] == clause.variables[0]:
-                yield theorem
-
-
-def _of_gradient(theorem: Theorem, tie: Theorem) -> Iterator[Theorem]:
-    """What is said of the values of a map at two points, said of the gradients there."""
-    yield from attempted(partial(_with_gradients, theorem, tie))
+            if (slope[0], value[0]) == ("gradfn", "fn") and slope[3] == value[4] == clause.variables[0]:
+                return str(value[1])
+    return None
 
 
 def _with_gradients(theorem: Theorem, tie: Theorem) -> Theorem | None:
+    """What is said of the values of a map at two points, said of the gradients there."""
     clause = theorem.clause
     relation = clause.relation
     equal: list[Theorem] = []
@@ -133,10 +131,11 @@ def gradients_as_maps(search: Search, relation: Relation) -> Theorem | None:
     """The relation, where gradients in it are values of maps: these have derivatives in time."""
     wanted = relation
     equal: list[Theorem] = []
-    for tie in (tie for theorem in search.known for tie in _tied(theorem)):
+    for tie in filter(_tied, search.known):
         for slope in search.goal_pool(relation).with_head("gradfn"):
-            if slope[1] == _sides(tie, slope[3])[0][1] and any(slope in subterms(side) for side in wanted[1:]):
-                wanted, same = _rewritten(wanted, tie, slope[3], *_sides(tie, slope[3]))
+            here, value = _sides(tie, slope[3])
+            if slope == here and any(slope in subterms(side) for side in wanted[1:]):
+                wanted, same = _rewritten(wanted, tie, slope[3], slope, value)
                 equal += same
     shown = search.relation(wanted) if equal else None
     return None if shown is None else Facts([shown, *equal]).prove(relation)
