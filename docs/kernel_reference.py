@@ -4,7 +4,8 @@ import re
 from inspect import cleandoc
 from textwrap import dedent
 
-from proofcheck.kernel import readable, terms
+from proofcheck.evidence import readable
+from proofcheck.kernel import terms
 from proofcheck.kernel.rules import RULES
 from proofcheck.provers.library import LAWS
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, TypeVar
 
+from proofcheck.evidence.writing import Writer
 from proofcheck.kernel.certificate import Derivation
-from proofcheck.kernel.data import Reader, Writer
+from proofcheck.kernel.data import Reader
 from proofcheck.kernel.terms import KernelError
 from proofcheck.models.instance import Instance
 from proofcheck.models.written import read_instance, write_instance

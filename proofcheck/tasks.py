@@ -18,7 +18,8 @@ from hashlib import sha256
 from time import process_time
 
 from proofcheck.answers import Answer, AnyAnswer, Evidence, Following, Mended, pack, unpack
-from proofcheck.kernel.certificate import Derivation, proves, replay, write_derivation
+from proofcheck.evidence.derivations import write_derivation
+from proofcheck.kernel.certificate import Derivation, proves, replay
 from proofcheck.kernel.clauses import Clause, Problem
 from proofcheck.kernel.terms import KernelError
 from proofcheck.kernel.theorem import Theorem

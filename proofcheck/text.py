@@ -1,6 +1,6 @@
 """Text from anybody's file, fit to be printed."""
 
-from proofcheck.kernel.readable import printable
+from proofcheck.evidence.readable import printable
 
 
 def one_line(text: str) -> str:

@@ -7,9 +7,9 @@ from shlex import quote
 from typing import Any
 
 from proofcheck.answers import Mended
+from proofcheck.evidence.derivations import write_certificate
 from proofcheck.findings.sides import shown, sides
 from proofcheck.findings.verdicts import Verdict, implied_needs, replayed, witnessed
-from proofcheck.kernel.certificate import write_certificate
 from proofcheck.kernel.terms import KernelError, Term
 from proofcheck.lang.assertions import eq
 from proofcheck.lang.claims import Hypothesis

@@ -3,9 +3,9 @@
 import sys
 from typing import Any
 
+from proofcheck.evidence.files import Replayer, brief
+from proofcheck.evidence.readable import stated
 from proofcheck.kernel.certificate import replay_certificate
-from proofcheck.kernel.contained import Replayer, brief
-from proofcheck.kernel.readable import stated
 from proofcheck.kernel.terms import KernelError
 
 

@@ -1,7 +1,7 @@
-"""Derivations as plain data: written to JSON, read back, and replayed rule by rule.
+"""Derivations as plain data, replayed rule by rule.
 
-A replayed derivation ends in a theorem made
-here and now by the rules; nothing in the file is believed. What would take boundless time or memory is refused.
+A replayed derivation ends in a theorem made here and now by the rules; nothing in the file is believed. What would
+take boundless time or memory is refused.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from typing import Any
 
 from proofcheck.kernel.calculus import presumed_smooth
 from proofcheck.kernel.clauses import Problem, sides, size
-from proofcheck.kernel.data import Reader, Writer, check_format, read_problem
+from proofcheck.kernel.data import Reader, check_format, read_problem
 from proofcheck.kernel.rules import RULES
 from proofcheck.kernel.terms import KernelError
 from proofcheck.kernel.theorem import Theorem, derivation
@@ -22,28 +22,6 @@ ALL_SIZES = 3_000_000
 
 Derivation = Mapping[str, Any]
 """Steps, and the table of the terms that they speak of."""
-
-
-def write_derivation(theorem: Theorem) -> Derivation:
-    """The steps that make a theorem, premises by position, as JSON data."""
-    writer = Writer()
-    steps = _written(theorem, writer)
-    return {"terms": writer.terms, "steps": steps}
-
-
-def _written(theorem: Theorem, writer: Writer) -> list[dict[str, Any]]:
-    position: dict[int, int] = {}
-    steps: list[dict[str, Any]] = []
-    for current in derivation(theorem):
-        position[id(current)] = len(steps)
-        steps.append(
-            {
-                "rule": current.rule,
-                "premises": [position[id(premise)] for premise in current.premises],
-                "arguments": {key: writer.encode(value) for key, value in current.arguments.items()},
-            }
-        )
-    return steps
 
 
 def replay(written: Derivation) -> Theorem:
@@ -91,13 +69,6 @@ def proves(theorem: Theorem, problem: Problem) -> bool:
         return False
     spoken = presumed_smooth(side for clause in (*problem.hypotheses, problem.goal) for side in sides(clause))
     return presumed_smooth(side for step in derivation(theorem) for side in sides(step.clause)) <= spoken
-
-
-def write_certificate(theorem: Theorem, problem: Problem) -> dict[str, Any]:
-    """A self-contained certificate: the problem and the derivation."""
-    writer = Writer()
-    stated = {"hypotheses": writer.encode(problem.hypotheses), "goal": writer.encode(problem.goal)}
-    return {"format": FORMAT, **stated, "steps": _written(theorem, writer), "terms": writer.terms}
 
 
 def replay_certificate(certificate: Mapping[str, Any]) -> tuple[Theorem, Problem]:

@@ -28,64 +28,6 @@ NUMBER = 33_220
 _RATIONAL = re.compile(r"-?[0-9]+(/[0-9]+)?")
 
 
-class Writer:
-    """Writes terms and clauses as data.
-
-    >>> writer = Writer()
-    >>> x = Term("var", "x", ("S",))
-    >>> writer.encode(Term("exp", Term("add", x, x))), writer.terms
-    ({'term': 2}, [['var', 'x', ('S',)], ['add', 0, 0], ['exp', 1]])
-
-    Attributes:
-        terms: the table of the terms that were written.
-    """
-
-    def __init__(self) -> None:
-        self.terms: list[list[Any]] = []
-        self._places: dict[Term, int] = {}
-
-    def encode(self, value: Any) -> Any:
-        """A term, a clause or the arguments of a rule as JSON data."""
-        if isinstance(value, Term):
-            return {"term": self._place(value)}
-        if isinstance(value, Fraction):
-            return {"q": str(value)}
-        if isinstance(value, Clause):
-            op, left, right = value.relation
-            return {
-                "for": [self._place(variable) for variable in value.variables],
-                "if": [self.encode(condition) for condition in value.conditions],
-                "then": [op, self._place(left), self._place(right)],
-            }
-        if isinstance(value, Mapping):
-            return {"map": {key: self.encode(item) for key, item in value.items()}}
-        if isinstance(value, list | tuple):
-            return [self.encode(item) for item in value]
-        if value is None or isinstance(value, str | int):
-            return value
-        raise KernelError(f"cannot write {value!r}")
-
-    def _place(self, term: Term) -> int:
-        waiting = [term]
-        while waiting:
-            current = waiting[-1]
-            parts = [] if current in self._places else [current[slot] for slot in _terms_in(current)]
-            missing = [part for part in parts if part not in self._places]
-            waiting += missing
-            if not missing:
-                self._enter(waiting.pop())
-        return self._places[term]
-
-    def _enter(self, term: Term) -> None:
-        if term in self._places:
-            return
-        parts = list(term)
-        for slot in _terms_in(term):
-            parts[slot] = self._places[term[slot]]
-        self._places[term] = len(self.terms)
-        self.terms.append(["num", str(term[1])] if term[0] == "num" else parts)
-
-
 class Reader:
     """Reads what a ``Writer`` wrote, which may be anybody's.
 
@@ -114,12 +56,12 @@ class Reader:
 
     def _add(self, entry: Any) -> None:
         head, *parts = entry
-        inside = [self._index(parts[slot - 1]) for slot in _terms_in(entry)]
+        inside = [self._index(parts[slot - 1]) for slot in all_slots(entry)]
         depth = 1 + max((self._depths[index] for index in inside), default=0)
         if depth > DEPTH:
             raise KernelError(f"it is nested more than {DEPTH:,} deep")
         parts = [_rational(part) for part in parts] if head == "num" else [_leaf(part) for part in parts]
-        for slot, index in zip(_terms_in(entry), inside, strict=True):
+        for slot, index in zip(all_slots(entry), inside, strict=True):
             parts[slot - 1] = self._terms[index]
         term = Term(head, *parts)
         self._variables += len(term.free)
@@ -209,7 +151,7 @@ def read_problem(data: Mapping[str, Any], reader: Reader, dimensions: Sizes = ()
     return Problem(dimensions, hypotheses, goal)
 
 
-def _terms_in(term: Any) -> list[int]:
+def all_slots(term: Any) -> list[int]:
     """Where the arguments of a term stand that are terms, a bound variable among them."""
     return [*([1] if term[0] in BINDERS else []), *slots(term)]
 

@@ -3,8 +3,8 @@
 import sys
 from typing import Any
 
-from proofcheck.kernel.contained import Replayer, brief
-from proofcheck.kernel.readable import printable, stated
+from proofcheck.evidence.files import Replayer, brief
+from proofcheck.evidence.readable import printable, stated
 from proofcheck.models.scalars import NotConfirmed
 from proofcheck.models.written import replay_counterexample
 

@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
+from proofcheck.evidence.writing import Writer
 from proofcheck.kernel.clauses import Problem
-from proofcheck.kernel.data import Reader, Writer, check_format, read_problem
+from proofcheck.kernel.data import Reader, check_format, read_problem
 from proofcheck.kernel.terms import KernelError
 from proofcheck.models.confirmation import Confirmation, confirm
 from proofcheck.models.instance import Instance

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from proofcheck.kernel.certificate import write_certificate
+from proofcheck.evidence.derivations import write_certificate
 from proofcheck.kernel.clauses import Clause, Problem, Relation
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, num
 from proofcheck.lang import expressions as ex

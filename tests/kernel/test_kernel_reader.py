@@ -9,12 +9,15 @@ from typing import Any
 
 import pytest
 
+from proofcheck.evidence import files
+from proofcheck.evidence.derivations import write_certificate
+from proofcheck.evidence.readable import clause, declarations, name, term
+from proofcheck.evidence.writing import Writer
 from proofcheck.kernel import __main__ as command
-from proofcheck.kernel import clauses, contained, rules
-from proofcheck.kernel.certificate import FORMAT, write_certificate
+from proofcheck.kernel import clauses, rules
+from proofcheck.kernel.certificate import FORMAT
 from proofcheck.kernel.clauses import Clause, Problem, fact
-from proofcheck.kernel.data import Reader, Writer
-from proofcheck.kernel.readable import clause, declarations, name, term
+from proofcheck.kernel.data import Reader
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, KernelError, Term, num
 
 x, y, t = (Term("var", letter, SCALAR) for letter in "xyt")
@@ -134,7 +137,7 @@ def test_json_with_two_readings_or_none_is_refused(replay: Any, content: str) ->
 
 
 def test_a_file_that_is_too_large_is_not_read(replay: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(contained, "LARGEST_FILE", 100)
+    monkeypatch.setattr(files, "LARGEST_FILE", 100)
     assert "more than 100 bytes" in replay(certificate())[2]
 
 
@@ -187,7 +190,7 @@ def test_what_takes_too_long_costs_itself_alone(replay: Any, monkeypatch: pytest
 
     honest = command.replay_certificate
     monkeypatch.setattr(command, "replay_certificate", slow)
-    monkeypatch.setattr(contained, "SECONDS", 1)
+    monkeypatch.setattr(files, "SECONDS", 1)
     status, out, _ = replay([certificate("slow"), certificate("quick")])
     assert status == 1
     assert '"slow": rejected: it takes more than 1 s of computing\n' in out

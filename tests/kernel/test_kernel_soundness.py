@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from proofcheck.evidence.derivations import write_derivation
 from proofcheck.kernel import rules, terms
 from proofcheck.kernel.calculus import is_continuous
-from proofcheck.kernel.certificate import replay, write_derivation
+from proofcheck.kernel.certificate import replay
 from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.normal import Normalizer, mentions, normal_forms
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, KernelError, Term, neg, num, sub

@@ -1,6 +1,7 @@
 """One line as a problem, and what is expected of true and false ones."""
 
-from proofcheck.kernel.certificate import proves, replay, write_derivation
+from proofcheck.evidence.derivations import write_derivation
+from proofcheck.kernel.certificate import proves, replay
 from proofcheck.lang import Claim
 from proofcheck.lang.documents import document
 from proofcheck.models.confirmation import confirm

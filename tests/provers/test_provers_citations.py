@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from proofcheck.kernel.certificate import proves, replay, write_derivation
+from proofcheck.evidence.derivations import write_derivation
+from proofcheck.kernel.certificate import proves, replay
 from proofcheck.kernel.clauses import Clause, Problem, fact
 from proofcheck.kernel.terms import Term, num
 from proofcheck.kernel.theorem import Theorem

@@ -10,9 +10,10 @@ from generators import VN, VP, A, B, a, b, c, often, operators, s, scalars, u, v
 from hypothesis import assume, given, reject
 from hypothesis import strategies as st
 
+from proofcheck.evidence.derivations import write_derivation
 from proofcheck.kernel import rules
 from proofcheck.kernel.calculus import is_continuous
-from proofcheck.kernel.certificate import proves, replay, write_derivation
+from proofcheck.kernel.certificate import proves, replay
 from proofcheck.kernel.clauses import Clause, Problem, fact
 from proofcheck.kernel.terms import SCALAR, ZERO, KernelError, Term, num, sub
 from proofcheck.kernel.theorem import Theorem

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from proofcheck.kernel.readable import printable
+from proofcheck.evidence.readable import printable
 
 A = TypeVar("A")
 T = TypeVar("T")
