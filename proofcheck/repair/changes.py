@@ -16,7 +16,7 @@ from sympy import Integer
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.expressions import Assertion
 from proofcheck.lang.printing import text
-from proofcheck.repair.writing import is_number, negated, scaled
+from proofcheck.repair.writing import is_number, negated, number, scaled, value
 
 CONSTANT, FACTOR, SQUARE, SIGN, EQUALITY, SYMBOL, PARENTHESIS = (
     "constant", "factor", "square", "sign", "equality", "symbol", "parenthesis",
@@ -139,6 +139,13 @@ def scalars(says: Assertion) -> dict[Any, frozenset[Any] | None]:
     return found
 
 
+def factors_in(says: Assertion) -> Iterator[Any]:
+    """The symbols that are factors, powers among them: a time may be one."""
+    for node in nodes(says):
+        if isinstance(node, ex.Product | ex.Power):
+            yield from (part for part in node.args if isinstance(part, ex.ScalarSymbol))
+
+
 def symbols_in(says: Any) -> dict[Any, frozenset[Any]]:
     """What may be written for one another in an assertion; for each, the variables bound in it where it stands."""
     found = {node: bound for node, bound in scalars(says).items() if bound is not None}
@@ -220,8 +227,7 @@ def rebuilt(node: Any, place: int, changed: Any) -> Any:
 def small_changes(node: Any, symbols: Symbols) -> Iterator[Change]:
     """What may have been meant in the place of an expression, as far as its outermost operation tells."""
     if isinstance(node, ex.Product) and is_number(node.args[0]):
-        cost = 1 if _is_small(node.args[0]) else 5
-        yield Change(node.args[1], f"the factor {text(node.args[0])} dropped", cost, FACTOR)
+        yield from _without_number(*node.args)
     if isinstance(node, ex.Product) and not is_number(node.args[0]) and ex.kind_of(node) == ex.SCALAR:
         yield in_place_of(node, scaled(node, Fraction(1, 2)), 4, FACTOR)
         yield in_place_of(node, scaled(node, Fraction(2)), 4, FACTOR)
@@ -247,6 +253,16 @@ def small_changes(node: Any, symbols: Symbols) -> Iterator[Change]:
     for other in symbols.alike(node):
         yield in_place_of(node, other, _of_symbol(node), SYMBOL)
     yield from _brackets(node)
+
+
+def _without_number(factor: Any, rest: Any) -> Iterator[Change]:
+    """A multiple without the number in front, which keeps its sign, and without the sign."""
+    size = abs(value(factor))
+    if size != 1:
+        dropped = rest if value(factor) > 0 else -rest
+        yield Change(dropped, f"the factor {text(number(size))} dropped", 1 if _is_small(size) else 5, FACTOR)
+    if not value(factor) > 0:
+        yield Change(scaled(rest, size), f"the sign of {text(scaled(rest, size))} changed", 2, SIGN)
 
 
 def _of_symbol(node: Any) -> int:
@@ -287,10 +303,9 @@ def _shown(part: Any) -> str:
     return _SIGNS.get(part, part) if isinstance(part, str) else text(part)
 
 
-def _is_small(factor: Any) -> bool:
+def _is_small(factor: Fraction) -> bool:
     """Whether a factor is as likely dropped as replaced by another: at most 3 and at least 1/3."""
-    top, bottom = (factor, 1) if isinstance(factor, Integer) else factor.args
-    return bool(top <= 3 * bottom and bottom <= 3 * top)
+    return Fraction(1, 3) <= factor <= 3
 
 
 def _shape(node: Any) -> tuple[Any, ...]:

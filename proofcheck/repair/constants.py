@@ -16,6 +16,7 @@ from proofcheck.lang.printing import text
 from proofcheck.lang.translate import assumptions, clauses, symbols
 from proofcheck.repair.changes import CONSTANT, SIGN, Edit, rebuilt, with_side
 from proofcheck.repair.consequences import substituted
+from proofcheck.repair.missing import lacking
 from proofcheck.repair.writing import is_number, negated, number, scaled
 
 LARGEST = 1000
@@ -63,6 +64,13 @@ class Constants:
                 ratio = None if not form else _ratio(gap, form)
                 if ratio is not None and ratio != -1:
                     yield _edit(says, side, term, 1 + ratio, put)
+
+    def lacking(self, says: ex.Relation) -> Iterator[Edit]:
+        """An equation with the term that it lacks."""
+        if says.op == "=" and ex.kind_of(says.left) == ex.SCALAR:
+            left, right = self._form(says.left), self._form(says.right)
+            if left is not None and right is not None and left != right:
+                yield from lacking(says, add_into(add_into({}, left, 1), right, -1), self._form)
 
     def extreme(self, says: ex.Relation) -> Iterator[Edit]:
         """A bound by a number with the extreme value at the corners of the box in which the other side lives."""

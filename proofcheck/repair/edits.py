@@ -6,7 +6,10 @@ Most change one place; some put two changes together, or add a hypothesis. What 
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
+
+from sympy import Integer
 
 from proofcheck.kernel.clauses import Clause, check_clause
 from proofcheck.kernel.normal import Normalizer, Poly
@@ -26,10 +29,14 @@ from proofcheck.repair.changes import (
     SIGN,
     SQUARE,
     SYMBOL,
+    TERM,
     VECTOR_SYMBOL,
+    Change,
     Edit,
     Symbols,
     differences,
+    factors_in,
+    in_place_of,
     in_relation,
     in_sides,
     nodes,
@@ -41,13 +48,20 @@ from proofcheck.repair.changes import (
     with_side,
 )
 from proofcheck.repair.constants import Constants
+from proofcheck.repair.missing import lost_symbols
 from proofcheck.repair.slips import OTHER_EXTREMUM, Slips, product_rule, worked_out
+from proofcheck.repair.writing import divided, is_number, multiplied, scaled, weight
 
 SIGNS = {"<=": "≤", ">=": "≥", "=": "="}
 TURNED = {"<=": ">=", ">=": "<="}
 
 _EXACT = {CONSTANT, FACTOR, SQUARE, SIGN}
 """The kinds of edits that may lead to an inequality whose sides are the same."""
+
+OTHER_NUMBERS = tuple(
+    Fraction(*pair) for pair in ((2, 1), (1, 2), (3, 2), (2, 3), (3, 1), (1, 3), (4, 1), (1, 4), (3, 4), (4, 3), (8, 1))
+)
+"""By what a bound that is a number may have to be multiplied."""
 
 LIGHT = 4
 """The cost up to which an edit is put together with another one of its kind."""
@@ -116,35 +130,41 @@ class _Source:
         self.constants = Constants(says, given)
         self.extrema = sum(type(node) in OTHER_EXTREMUM for node in nodes(says))
         self.is_bound = any(isinstance(node, ex.Relation) and node.op != "=" for node in nodes(says))
+        self.supposed = [node for part in given for node, bound in scalars(part).items() if not bound]
         self.names = symbols_in(says) if not isinstance(says, ex.Conditional) else {}
 
     def changed(self, says: Assertion) -> Iterator[Edit]:
         """The changes of a claim at one place."""
         yield from in_relation(says, self.constants.solved)
         yield from in_relation(says, self.constants.extreme)
+        yield from in_relation(says, self.constants.lacking)
         yield from in_relation(says, self._of_relation)
 
-    def rank(self, edit: Edit) -> tuple[int, int]:
+    def rank(self, edit: Edit) -> tuple[int, int, int]:
         """How far-fetched an edit is. A sign that only weakens a bound is less likely than a constant, and so is one
         vector for another, or one extremum of several.
         """
         extra = {SIGN: 3, SYMBOL: 3 if edit.cost >= VECTOR_SYMBOL else 0, EXTREMUM: 4 if self.extrema > 2 else 0}
         more = 2 if edit.mistake == EQUALITY else extra.get(edit.mistake, 0) if self.is_bound else 0
-        return edit.cost + more, ex.size(edit.says)
+        return edit.cost + more, ex.size(edit.says), weight(edit.says)
 
     def _of_relation(self, says: ex.Relation) -> Iterator[Edit]:
         if says.of_dimensions:
             return
         known = Symbols({**self.names, **scalars(says), **self.paths}, frozenset())
-        factors = tuple(dict.fromkeys((*self._constants(says), *self._sizes(says))))
+        counts = _counts(says) if says.op != "=" else {}
+        factors = tuple(dict.fromkeys((*self._constants(says), *self._sizes(says), *counts)))
+        rare = frozenset(count for count, is_of_terms in counts.items() if not is_of_terms)
         positive = frozenset(node for node in factors if sign(node, self.signs) in {POSITIVE, NONZERO})
         operators = tuple(node for node in self.names if isinstance(node, ex.OperatorSymbol))
         points = tuple(node for node in self.names if isinstance(node, ex.VectorSymbol))
-        slips = Slips(factors, positive, operators, points if says.op != "=" else (), says.op == "=")
+        slips = Slips(factors, positive, operators, points if says.op != "=" else (), says.op == "=", rare)
         yield from in_sides(says, known, small_changes)
         yield from in_sides(says, known, slips.of)
         for side in (2, 1):
-            for change in slips.of_side(says.args[side]):
+            bounds = says.op != "=" and is_number(says.args[side])
+            lost = () if bounds else lost_symbols(says.args[side], says.args[3 - side])
+            for change in (*slips.of_side(says.args[side]), *lost, *_bounds(says, side)):
                 cost = change.cost + (side == 1)
                 yield Edit(with_side(says, side, change.made), change.words, cost, change.mistake)
         yield from sign_changes(says)
@@ -156,7 +176,8 @@ class _Source:
 
     def _constants(self, says: ex.Relation) -> Iterator[Any]:
         variables = {part.variable for part in nodes(says) if isinstance(part, ex.Binder)}
-        yield from (node for node, bound in scalars(says).items() if not bound and node not in variables)
+        known = [node for node, bound in scalars(says).items() if not bound]
+        yield from (node for node in (*known, *factors_in(says), *self.supposed) if node not in variables)
 
     def _sizes(self, says: ex.Relation) -> Iterator[Any]:
         """Norms that a term may have lost, and values at the start."""
@@ -220,6 +241,8 @@ class _Source:
                 check_clause(clause)
         except (LanguageError, KernelError):
             return False
+        if edit.mistake == TERM and any(map(_shares, translated, self.compared)):
+            return False
         return not all(is_trivial(clause, self.compared, edit.mistake in _EXACT) for clause in translated)
 
 
@@ -251,6 +274,35 @@ def _convex(function: ex.MapSymbol) -> Assertion:
     x, y = (ex.VectorSymbol(f"{name}'", function.p) for name in "xy")
     slope = ex.Inner(ex.GradientValue(function, x), y - x)
     return ex.ForAll(ex.Relation(">=", function(y), ex.Sum.of(function(x), slope)), x, y)
+
+
+def _bounds(says: ex.Relation, side: int) -> Iterator[Change]:
+    """Other numbers in the place of one that bounds a side."""
+    node = says.args[side]
+    if says.op != "=" and is_number(node) and node != 0:
+        for factor in OTHER_NUMBERS:
+            yield in_place_of(node, scaled(node, factor), 5, CONSTANT)
+        for radicand in (2, 3):
+            root = ex.Sqrt(Integer(radicand))
+            for made in (multiplied(node, root), divided(node, root)):
+                yield in_place_of(node, made, 5, CONSTANT)
+
+
+def _counts(says: ex.Relation) -> dict[Any, bool]:
+    """The numbers of terms, and of components and entries where norms depend on them; and their roots.
+
+    Those of terms are true.
+    """
+    found: dict[Any, bool] = {}
+    for node in nodes(says):
+        if isinstance(node, ex.Summation):
+            found |= dict.fromkeys((part for part in node.args if isinstance(part, ex.DimensionNumber)), True)
+        elif isinstance(node, ex.SumNorm | ex.MaximumNorm | ex.FrobeniusNorm | ex.Trace):
+            kinds = ex.VectorSymbol | ex.OperatorSymbol
+            shapes = {part for inner in nodes(node) if isinstance(inner, kinds) for part in inner._content()[1:]}
+            for part in sorted(shapes, key=str):
+                found.setdefault(ex.expression(part, "a dimension"), False)
+    return {made: is_of_terms for count, is_of_terms in found.items() for made in (count, ex.Sqrt(count))}
 
 
 def _other_relations(says: ex.Relation) -> Iterator[Edit]:
@@ -293,6 +345,18 @@ def is_trivial(clause: Clause, compared: Collection[Clause] = (), exact: bool = 
     ratios = {sides[0].get(mono, 0) / coefficient for mono, coefficient in sides[1].items()}
     alike = sides[0].keys() == sides[1].keys() and len(ratios) == 1 and sides[0].keys() != {()}
     return alike and not (exact and ratios == {1})
+
+
+def _shares(clause: Clause, before: Clause) -> bool:
+    """Whether the sides of a bound have a term in common that those of the one before have not."""
+    if clause.relation[0] == "=":
+        return False
+    new, old = (_forms(one) for one in (clause, before))
+    return new is not None and old is not None and not _common(*new) <= _common(*old)
+
+
+def _common(left: Poly, right: Poly) -> set[Any]:
+    return {mono for mono in left.keys() & right.keys() if left[mono] == right[mono]}
 
 
 def _forms(clause: Clause) -> list[Poly] | None:

@@ -60,6 +60,7 @@ class Slips:
         operators: what a vector may have to be put into.
         points: the vectors of which a norm may be missing in a sum.
         of_equation: whether it stands in an equation.
+        rare: those of the factors that are less likely.
     """
 
     factors: tuple[Any, ...]
@@ -67,9 +68,14 @@ class Slips:
     operators: tuple[Any, ...] = ()
     points: tuple[Any, ...] = ()
     of_equation: bool = True
+    rare: frozenset[Any] = frozenset()
 
     def of(self, node: Any, symbols: Symbols) -> Iterator[Change]:
         """The changes of an expression at its outermost operation, where it stands."""
+        if isinstance(node, ex.Inner):
+            for place in (1, 0):
+                for change in self._put(node.args[place]):
+                    yield replace(change, made=rebuilt(node, place, change.made))
         if isinstance(node, ex.Sum):
             yield from _crossed(node)
             for place, part in enumerate(node.args):
@@ -113,11 +119,7 @@ class Slips:
         yield from _numbers(node, _NEAR, 4)
         yield from _numbers(node, _FAR, 6)
         yield from self._factors(node)
-        if ex.kind_of(node) == ex.VECTOR:
-            for operator in self.operators:
-                scalar, vector = node.args if isinstance(node, ex.Product) else (None, node)
-                put = operator @ vector
-                yield in_place_of(node, put if scalar is None else node.func(scalar, put), 5, TERM)
+        yield from self._put(node)
         if isinstance(node, ex.Product):
             for place, factor in enumerate(node.args):
                 if not is_number(factor) and ex.kind_of(node.args[1 - place]) == ex.kind_of(node):
@@ -125,18 +127,26 @@ class Slips:
         if isinstance(node, ex.Quotient | ex.Frac) and not is_number(node.args[1]):
             yield in_place_of(node, node.args[0], 5, FACTOR)
 
+    def _put(self, node: Any) -> Iterator[Change]:
+        """A vector put into an operator."""
+        for operator in self.operators if ex.kind_of(node) == ex.VECTOR else ():
+            scalar, vector = node.args if isinstance(node, ex.Product) else (None, node)
+            put = operator @ vector
+            yield in_place_of(node, put if scalar is None else node.func(scalar, put), 5, TERM)
+
     def _factors(self, node: Any) -> Iterator[Change]:
         """A scalar that multiplies or divides, where it does not, or does the other of the two."""
         for factor in self.factors:
+            rare = 2 * (factor in self.rare)
             if node != factor:
-                yield in_place_of(node, multiplied(node, factor), 5, FACTOR)
+                yield in_place_of(node, multiplied(node, factor), 5 + rare, FACTOR)
             if factor in self.positive:
                 turned = inverted(node, factor)
                 if turned is not None:
                     yield in_place_of(node, turned, 4, FACTOR)
                 if node != factor:
-                    cost = 7 if isinstance(node, ex.Sum) else 5
-                    yield in_place_of(node, divided(node, factor), cost, FACTOR)
+                    far = isinstance(node, ex.Sum) and not self.of_equation
+                    yield in_place_of(node, divided(node, factor), (7 if far else 5) + rare, FACTOR)
 
 
 def _numbers(node: Any, factors: tuple[Fraction, ...], cost: int) -> Iterator[Change]:
@@ -169,7 +179,7 @@ def _order(node: Any) -> Iterator[Change]:
     """``b - a`` for ``a - b``, ``B A`` for ``A B``, ``A^T`` for ``A`` and back."""
     if isinstance(node, ex.Sum) and isinstance(node.args[1], ex.Negative) and not isinstance(node.args[0], ex.Sum):
         first, second = node.args
-        yield in_place_of(node, ex.Sum.of(second.args[0], -first), 2, ORDER)
+        yield in_place_of(node, ex.Sum.of(second.args[0], ex.Negative.of(first)), 2, ORDER)
     if isinstance(node, ex.Composed):
         yield in_place_of(node, ex.Composition.of_kind(ex.OPERATOR, *reversed(node.args)), 3, ORDER)
     if isinstance(node, ex.TransposedOperator):
@@ -179,7 +189,11 @@ def _order(node: Any) -> Iterator[Change]:
 
 
 def _operations(node: Any) -> Iterator[Change]:
-    """A sum for a product and back, one extremum for the other, and a term that is too many."""
+    """A sum for a product and back, one extremum for the other, and an operator that is too many."""
+    if isinstance(node, ex.Applied | ex.Composed):
+        yield in_place_of(node, node.args[1], 5, TERM)
+    if isinstance(node, ex.Composed):
+        yield in_place_of(node, node.args[0], 5, TERM)
     if type(node) in OTHER_EXTREMUM:
         yield in_place_of(node, OTHER_EXTREMUM[type(node)](*node.args), 3, EXTREMUM)
     if isinstance(node, ex.ScalarSum) and not any(isinstance(part, ex.Negative | ex.Sum) for part in node.args):

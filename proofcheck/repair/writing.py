@@ -23,6 +23,13 @@ def value(node: Any) -> Fraction:
     return Fraction(int(top), int(bottom))
 
 
+def weight(node: Any) -> int:
+    """How large the numbers in an expression are together: it is more simply written with smaller ones."""
+    if isinstance(node, Integer):
+        return abs(int(node))
+    return sum(map(weight, getattr(node, "args", ())))
+
+
 def number(fraction: Fraction) -> Any:
     """A number as an expression."""
     whole = fraction.denominator == 1
@@ -73,7 +80,10 @@ def negated(node: Any) -> Any:
 
 
 def multiplied(node: Any, factor: Any) -> Any:
-    """An expression times a scalar."""
+    """An expression times a scalar, squared where it is a factor already."""
+    squared = None if node == factor else _with_square(node, factor)
+    if squared is not None:
+        return squared
     if isinstance(node, ex.Quotient | ex.Frac) and ex.kind_of(node) == ex.SCALAR:
         return node.func(multiplied(node.args[0], factor), node.args[1])
     if isinstance(node, ex.Product) and isinstance(node.args[0], ex.Frac) and not is_number(node.args[0]):
@@ -89,6 +99,17 @@ def multiplied(node: Any, factor: Any) -> Any:
             return ex.Product.of(first, last)
         return ex.Product.of(node, factor)
     return ex.Product.of_kind(ex.kind_of(node), factor, node)
+
+
+def _with_square(node: Any, factor: Any) -> Any | None:
+    """A product with the square of one of its factors in the place of that; ``None`` where it is none of them."""
+    if node == factor:
+        return ex.Power(node, Integer(2))
+    for place, part in enumerate(node.args) if isinstance(node, ex.Product) and not is_number(factor) else ():
+        squared = _with_square(part, factor)
+        if squared is not None:
+            return node.func(*node.args[:place], squared, *node.args[place + 1 :])
+    return None
 
 
 def _is_of_operator(node: ex.Norm) -> bool:
@@ -181,8 +202,8 @@ def _scaled_sum(node: Any, factor: Fraction) -> Any:
 
 
 def _times(factor: Fraction, rest: Any) -> Any:
-    if factor == -1:
-        return -rest
+    if factor < 0:
+        return -_times(-factor, rest)
     return rest if factor == 1 else ex.Product.of_kind(ex.kind_of(rest), number(factor), rest)
 
 

@@ -1,0 +1,102 @@
+"""Terms that a side may lack: solved for in an equation, supposed in a bound."""
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from itertools import combinations_with_replacement, islice
+from typing import Any
+
+from sympy import Integer
+
+from proofcheck.kernel.normal import Poly
+from proofcheck.lang import expressions as ex
+from proofcheck.repair.changes import TERM, Change, Edit, in_place_of, nodes, places, with_side
+from proofcheck.repair.writing import is_number, multiplied, negated, scaled
+
+TERMS, FACTORS, POINTS = 200, 4, 6
+"""How many terms are tried in an equation, how many factors each is given, and of how many vectors they are made."""
+
+_COST = 6
+"""Of a term that an equation is solved for."""
+
+
+def lacking(says: ex.Relation, gap: Poly, form: Callable[[Any], Poly | None]) -> Iterator[Edit]:
+    """An equation with the term on its right side, or on its left one, without which it is false.
+
+    Arguments:
+        gap: the left side less the right one, in normal form.
+        form: the normal form of an expression.
+    """
+    for term in islice(_terms(says), TERMS):
+        ratio = _multiple(gap, form(term))
+        if ratio is not None:
+            for side, more in ((2, ratio), (1, -ratio)):
+                old = says.args[side]
+                made = plus(old, scaled(term, abs(more)), more > 0)
+                yield Edit(with_side(says, side, made), in_place_of(old, made, 0, TERM).words, _COST + 2 - side, TERM)
+
+
+def plus(node: Any, term: Any, added: bool = True) -> Any:
+    """A side with a term more: 0 is left out."""
+    if node == 0:
+        return term if added else negated(term)
+    return ex.Sum.of(node, term if added else ex.Negative.of(term))
+
+
+def lost_symbols(node: Any, other: Any) -> Iterator[Change]:
+    """A side with a symbol, added or subtracted, that stands on the other side only."""
+    here, times = ex.free_symbols(node), _times(other)
+    kinds = ex.ScalarSymbol | ex.VectorSymbol | ex.OperatorSymbol
+    for symbol in sorted(ex.free_symbols(other) - here - times, key=str):
+        if isinstance(symbol, kinds) and ex.kind_of(symbol) == ex.kind_of(node):
+            for added in (True, False):
+                yield in_place_of(node, plus(node, symbol, added), 5, TERM)
+
+
+def _times(says: Any) -> set[Any]:
+    """What the values of paths are taken at."""
+    return {part for node in nodes(says) if isinstance(node, ex.PathValue) for part in node.args[1:]}
+
+
+def _multiple(gap: Poly, form: Poly | None) -> Fraction | None:
+    """The number that the gap is times a term."""
+    if not form or gap.keys() != form.keys():
+        return None
+    ratios = {Fraction(gap[mono]) / Fraction(coefficient) for mono, coefficient in form.items()}
+    return ratios.pop() if len(ratios) == 1 else None
+
+
+def _terms(says: ex.Relation) -> Iterator[Any]:
+    """What a missing term may consist of: numbers in the claim, squares and products of vectors, times factors."""
+    found = list(dict.fromkeys((*_scalars(says), *_of_vectors(says), Integer(1))))
+    yield from found
+    factors = [node for node in found if isinstance(node, ex.ScalarSymbol | ex.Power)][:FACTORS]
+    for factor in factors:
+        yield from (multiplied(node, factor) for node in found if node not in {factor, 1} and not is_number(node))
+
+
+def _scalars(says: ex.Relation) -> Iterator[Any]:
+    for side in says.args[1:]:
+        for node, bound in places(side, frozenset()):
+            if ex.kind_of(node) == ex.SCALAR and not is_number(node) and not ex.free_symbols(node) & bound:
+                if not isinstance(node, ex.Sum | ex.Negative):
+                    yield node
+                if isinstance(node, ex.ScalarSymbol | ex.SpectralValue):
+                    yield ex.Power(node, Integer(2))
+
+
+def _of_vectors(says: ex.Relation) -> Iterator[Any]:
+    """Squares of vectors that occur, and inner products of two."""
+    seen: dict[Any, None] = {}
+    for side in says.args[1:]:
+        for node, bound in places(side, frozenset()):
+            if _is_point(node) and not ex.free_symbols(node) & bound:
+                seen.setdefault(node)
+    for first, second in combinations_with_replacement(list(seen)[:POINTS], 2):
+        yield ex.Power(ex.Norm(first), Integer(2)) if first == second else ex.Inner(first, second)
+
+
+def _is_point(node: Any) -> bool:
+    return isinstance(node, ex.Expression) and ex.kind_of(node) == ex.VECTOR and not isinstance(node, ex.Negative)
+
+
+__all__ = ["lacking", "lost_symbols", "plus"]

@@ -1,0 +1,97 @@
+"""What a line lacks or has too much of: each kind of slip gets the repair that a careful author would make."""
+
+from proofcheck.check import check_documents
+from proofcheck.lang import (
+    Claim,
+    derivative,
+    dimension,
+    document,
+    eq,
+    frac,
+    gradient,
+    identity,
+    inner,
+    lmin,
+    natural,
+    norm,
+    operator,
+    path,
+    scalar,
+    scalar_function,
+    sequence,
+    smooth,
+    sqrt,
+    strongly_convex,
+    summation,
+    time,
+    vector,
+)
+from proofcheck.lang.printing import text
+
+d, m, N = dimension("d"), dimension("m"), dimension("N")
+u, v, x, y, z = (vector(name, d) for name in "uvxyz")
+w = vector("w", m)
+A, C = operator("A", d, d), operator("C", m, d)
+a, b, s = scalar("a"), scalar("b"), scalar("s")
+L, mu, c, eta = (scalar(name, positive=True) for name in ("L", "mu", "c", "eta"))
+F = scalar_function("F", d)
+g = gradient(F)
+t, X = time("t"), path("X", d)
+i, h = natural("i"), sequence("h", d)
+
+
+def repairs(*wrong):
+    """What is offered for each wrong claim, given with what it supposes."""
+    lines = [Claim(f"line{k}", "by hand", "step", says, given=given) for k, (says, given) in enumerate(wrong)]
+    [found] = check_documents([document("kinds", "Kinds of slips", lines)], workers=1)["documents"]
+    assert {claim["holds"] for claim in found["claims"]} <= {"refuted", "ill-typed"}
+    return [claim["repair"] and claim["repair"]["text"] for claim in found["claims"]]
+
+
+def test_a_constant_that_only_the_hypotheses_name_is_put_in():
+    gap = inner(g(x) - g(y), x - y)
+    assert repairs(
+        (norm(g(x) - g(y)) <= norm(x - y), [smooth(F, L)]),
+        (gap >= norm(x - y) ** 2, [strongly_convex(F, mu)]),
+    ) == [text(norm(g(x) - g(y)) <= L * norm(x - y)), text(gap >= mu * norm(x - y) ** 2)]
+
+
+def test_operators_are_put_in_and_left_out():
+    change = frac(1, 2) * norm(C @ (x + y) - w) ** 2 - frac(1, 2) * norm(C @ x - w) ** 2
+    assert repairs(
+        (eq(inner(A.T @ x, y), inner(A @ x, A @ y)), []),
+        (eq(change, inner(C @ x - w, y) + frac(1, 2) * norm(C @ y) ** 2), []),
+    ) == [
+        text(eq(inner(A.T @ x, y), inner(x, A @ y))),
+        text(eq(change, inner(C @ x - w, C @ y) + frac(1, 2) * norm(C @ y) ** 2)),
+    ]
+
+
+def test_a_number_that_bounds_a_side_is_replaced_by_the_best_one():
+    on_circle = [eq(a**2 + b**2, 1)]
+    assert repairs((a + b <= 1, on_circle), (a * b <= frac(1, 4), on_circle)) == [
+        text(a + b <= sqrt(2)),
+        text(a * b <= frac(1, 2)),
+    ]
+
+
+def test_a_term_that_is_missing_is_solved_for():
+    shift = lmin(A + c * identity(d))
+    assert repairs(
+        (eq(norm(u - v) ** 2, norm(u) ** 2 - 2 * inner(u, v)), []),
+        (eq(shift, lmin(A)), [eq(A.T, A)]),
+    ) == [text(eq(norm(u - v) ** 2, norm(u) ** 2 - 2 * inner(u, v) + norm(v) ** 2)), text(eq(shift, lmin(A) + c))]
+
+
+def test_a_time_and_a_number_of_terms_may_be_the_missing_factor():
+    slope = t**2 * inner(g(X(t)), X.dot(t))
+    total, squares = summation(i, 1, N, norm(h[i])), summation(i, 1, N, norm(h[i]) ** 2)
+    assert repairs(
+        (eq(derivative(t, t**2 * F(X(t))), 2 * F(X(t)) + slope), []),
+        (total**2 <= squares, []),
+    ) == [text(eq(derivative(t, t**2 * F(X(t))), 2 * t * F(X(t)) + slope)), text(total**2 <= N * squares)]
+
+
+def test_a_bound_is_not_enlarged_by_what_it_bounds():
+    """What is left of ``b <= a`` when a side is added to the other is a claim about something else."""
+    assert repairs((b <= a, []), (a**2 + b**2 <= a * b, [])) == [None, text(a**2 + b**2 >= a * b)]
