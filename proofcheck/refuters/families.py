@@ -114,6 +114,7 @@ def functions(source: int) -> Iterator[tuple[int, Map]]:
     yield 1, ({_power(source, 0, 1): ONE},)
     yield 2, ({_power(source, 0, 0): ZERO},)
     yield 2, _quadratic(*[-HALF] * source)
+    yield 2, ({**_quadratic(*[-ONE] * source)[0], _power(source, 0, 0): ONE},)  # positive in the unit ball alone
     yield 2, ({**_quadratic(*[HALF] * source)[0], _power(source, 0, 1): ONE},)
     yield 2, ({**_quadratic(*[Fraction(1, 4)] * source)[0], _power(source, 0, 0): ONE},)  # minimum above curvature
     yield 3, ({**_quadratic(*[HALF] * source)[0], _power(source, 0, 0): HALF},)
@@ -122,6 +123,21 @@ def functions(source: int) -> Iterator[tuple[int, Map]]:
     yield 3, ({_power(source, 0, 4): Fraction(1, 4)},)
     yield 3, ({_power(source, 0, 3): ONE},)
     yield 3, ({_power(source, 0, 4): ONE, _power(source, 0, 2): -TWO, _power(source, 0, 0): ONE},)  # two minima
+
+
+def sets(source: int) -> Iterator[tuple[int, Map]]:
+    """Convex sets in R^source, and one that is not, each by a function that is at most 0 there: the unit ball first."""
+    first, constant = _power(source, 0, 1), _power(source, 0, 0)
+    yield 0, ({**_quadratic(*[ONE] * source)[0], constant: -ONE},)
+    yield 1, ({constant: ZERO},)
+    yield 1, ({first: -ONE, constant: ONE},)  # a half-space without 0
+    yield 1, ({first: ONE},)
+    yield 2, _quadratic(*[ONE] * source)  # 0 alone
+    yield 2, _quadratic(ONE, *[ZERO] * (source - 1))
+    yield 2, ({_power(source, 0, 2): ONE, first: -TWO, constant: ONE},)
+    yield 2, ({**_quadratic(*[ONE] * source)[0], constant: Fraction(-4)},)
+    yield 3, ({**_quadratic(*[ONE] * source)[0], first: -TWO},)  # a ball with 0 on its boundary
+    yield 3, ({**_quadratic(*[-ONE] * source)[0], constant: ONE},)  # outside the ball
 
 
 def gradient(function: Map, source: int) -> Map:

@@ -90,7 +90,26 @@ def _values(variable: Term, clause: Clause, scope: Scope, valuation: Valuation) 
     lengths = ((0, 1), (0, -10), (-1, -1), (0, 0), (0, Fraction(1, 2)), (-1, Fraction(-1, 2)), (0, 2))
     first = [basis(shape[0], i, Fraction(length)) for i, length in lengths]
     second = [basis(shape[0], 0, Fraction(0)), basis(shape[0], 0, Fraction(2))]
-    return [Array(shape, tuple(Interval.of(x) for x in entries)) for entries in (second if place % 2 else first)]
+    points = [*_of_ball(variable, clause, scope, valuation), *(second if place % 2 else first)]
+    return [Array(shape, tuple(Interval.of(x) for x in entries)) for entries in points]
+
+
+def _of_ball(variable: Term, clause: Clause, scope: Scope, valuation: Valuation) -> list[tuple[Fraction, ...]]:
+    """The centre of the ball to which a condition keeps a bound vector, and two ends of a diameter."""
+    shape = valuation.instance.shape(variable[2])
+    origin = Array(shape, (Interval.of(0),) * shape[0])
+    for condition in clause.conditions:
+        op, left, right = condition.relation
+        if op in {"<", "<="} and left[0] == "norm" and left[1][0] == "add" and variable in left[1][1:]:
+            length = middle(right, scope, valuation)
+            try:
+                offset = [number(x).middle for x in valuation.value(left[1], scope.bind(variable, origin)).entries]
+            except NO_VALUE:
+                continue
+            if length is not None:
+                steps = (basis(shape[0], 0, x) for x in (length, -length, Fraction(0)))
+                return [tuple(x - y for x, y in zip(step, offset, strict=True)) for step in steps]
+    return []
 
 
 def _times(variable: Term, clause: Clause, scope: Scope, valuation: Valuation) -> list[Fraction]:

@@ -149,7 +149,7 @@ def _confirmed(
 ) -> Iterator[Refutation | None]:
     """What is confirmed among the violations that are found, ``None`` at each pause."""
     left, doubts = budget.confirmations, Counter[str]()
-    for hit in _violations(Search(form, Meter(evaluations, budget.at_random)), seed):
+    for hit in _violations(Search(form, Meter(evaluations, budget.at_random), violating=True), seed):
         if hit is None:
             yield None
             continue

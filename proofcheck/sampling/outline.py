@@ -55,8 +55,8 @@ class Outline:
 def outline(problem: Problem, *, turned: bool = False) -> Outline:
     """Read off a problem what its instances consist of.
 
-    A scalar comes after the others that a clause compares it with, and is chosen from what they leave it; or before
-    them, where the outline is ``turned``.
+    A scalar comes after the others that a clause compares it with, or has in its conditions, and is chosen from what
+    they leave it; or before them, where the outline is ``turned``.
     """
     return _Reader(problem, turned).read()
 
@@ -255,7 +255,8 @@ class _Reader:
             for side, other in (clause.relation[1:], clause.relation[:0:-1]):
                 if side[0] == "var" and ("var", side[1]) in scalars and side not in clause.variables:
                     this: Key = ("var", side[1])
-                    for key in (self._needed(self._mentioned_keys(other)) & scalars) - {this}:
+                    first = self._needed(self._mentioned_keys(other)).union(*map(self._needs, clause.conditions))
+                    for key in (first & scalars) - {this}:
                         early, late = (this, key) if self.turned else (key, this)
                         after[late] = after.get(late, frozenset()) | {early}
         waiting = sorted(slots, key=lambda slot: (slot.key in scalars, not slot.duration, not slot.buried))

@@ -109,7 +109,9 @@ def test_what_no_family_has_is_not_drawn():
 
 def test_a_hunt_goes_on_where_it_stopped(monkeypatch):
     made = []
-    monkeypatch.setattr(search, "Search", lambda *parts: made.append(search_class(*parts)) or made[-1])
+    monkeypatch.setattr(
+        search, "Search", lambda *parts, **named: made.append(search_class(*parts, **named)) or made[-1]
+    )
     found = list(hunt(problem(exp(x) >= 1 + x)))
     assert found == [None, None]
     assert len(made) == 1
