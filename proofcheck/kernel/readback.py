@@ -81,7 +81,7 @@ def atom_term(atom: Atom) -> Term:
         return _functional(head, over, bound, mono_term(mono))
     if head == "minS":
         return Term("minS", atom[1], poly_term(dict(atom[2])))
-    if head in {"max", "min"}:
+    if head == "max":
         return Term(head, poly_term(dict(atom[1])), poly_term(dict(atom[2])))
     if head == "trace":
         first, *others = _operators(atom[1])

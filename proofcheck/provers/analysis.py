@@ -112,9 +112,8 @@ def _exp_below_one(search: Search, exponential: Term, ground: Sequence[Theorem])
 def _tall(operator: Term, sizes: Sequence[Theorem]) -> Theorem | None:
     """An operator that is known to have more rows than columns has 0 as its n-th singular value."""
     _, rows, columns = operator.sort
-    if isinstance(rows, int) and isinstance(columns, int):
-        return rules.no_singular_value([], operator)
-    less = Facts(sizes).prove(("<", rules.size(columns), rules.size(rows))) if sizes else None
+    numbers = isinstance(rows, int) and isinstance(columns, int)
+    less = Facts(sizes).prove(("<", rules.size(columns), rules.size(rows))) if sizes or numbers else None
     return None if less is None else rules.no_singular_value([less], operator)
 
 

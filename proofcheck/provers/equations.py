@@ -14,7 +14,7 @@ from typing import Any
 from proofcheck.kernel.normal import Combination, Mono, Normalizer, Poly, Turn, add_into, gram, multiply, order
 from proofcheck.kernel.readback import apply_word, atom_term, mono_term, operator_term, poly_term, vector_atom_term
 from proofcheck.kernel.readback import vector_term as plain_vector_term
-from proofcheck.kernel.rules import combination, congruence
+from proofcheck.kernel.rules import congruence, identity
 from proofcheck.kernel.terms import FUNCTIONS, ZERO, KernelError, Sort, Term, neg, num, slots, substitute
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.kernel.words import Word, rotations
@@ -330,9 +330,9 @@ class Equations:
             for u in uses
         ]
         try:
-            return combination(cited, left, right, entries)
+            return identity(cited, left, right, entries)
         except KernelError:
-            return combination([*cited, *self._signs], left, right, entries)
+            return identity([*cited, *self._signs], left, right, entries)
 
     def _accepted(self, left: Term, right: Term, uses: list[_Use]) -> Theorem | None:
         try:

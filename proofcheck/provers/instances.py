@@ -11,7 +11,7 @@ from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.normal.polynomials import Frozen, freeze
 from proofcheck.kernel.terms import SCALAR, ZERO, KernelError, Term, is_natural, neg, num, slots, sub, subterms
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.library import frobenius, spectra
+from proofcheck.provers.library import frobenius, orders, spectra
 from proofcheck.provers.matching import Matcher, Reading
 from proofcheck.provers.operators import Maker, OperatorFacts, applied
 
@@ -398,8 +398,8 @@ class RuleFacts(OperatorFacts):
 
     def _extremes(self) -> None:
         for term in self.pool.with_head("max", "min"):
-            for side in ("left", "right"):
-                self._try("maximum", rules.extremes, term[1], term[2], f"{side} of {term[0]}")
+            for place in (1, 2):
+                self._try("maximum", orders.extreme, term, place)
 
     def _minima(self) -> None:
         units = [theorem for theorem in self.ground if _is_unit(theorem)]

@@ -251,7 +251,7 @@ def _without_maxima(theorem: Theorem) -> Iterator[Theorem]:
     _, left, right = theorem.clause.relation
     yield theorem
     if left[0] == "max":
-        for part, side in zip(left[1:], ("left", "right"), strict=True):
-            bound = rules.extremes([], *left[1:], f"{side} of max")
+        for place, part in enumerate(left[1:], 1):
+            bound = rules.extremes([], left, place)
             both = [{"coefficient": 1, "premises": [place]} for place in range(2)]
             yield rules.arithmetic([theorem, bound], ("<=", part, right), both)

@@ -36,6 +36,7 @@ def on_the_sphere(relation: Any) -> Theorem:
 
 
 ORDERED, INSIDE = known("<=", a, b), [known("<=", a, t), known("<=", t, b)]
+LARGEST = Term("max", a, b)
 BODY = Term("mul", s, x)
 ORDERED_SIZES = known("<=", Term("norm", u), Term("norm", v))
 INFIMUM, INTEGRAL, LARGER = (
@@ -74,19 +75,15 @@ def uses() -> dict[str, Use]:
         "specialize": ([ORDERED], [[(a, ONE)], []]),
         "rename": ([given(fact("<=", a, Term("fn", "F", VN, SCALAR, u)))], [[("n", 3)], [("F", "G")]]),
         "cases": (
-            [rules.extremes([], a, b, "left of max"), rules.extremes([], a, b, "left of max")],
+            [rules.extremes([], LARGEST, 1), rules.extremes([], LARGEST, 1)],
             [a, b],
         ),
         "congruence": ([known("=", a, b)], [x, Term("exp", x)]),
-        "combination": (
-            [known("=", a, b)],
-            [Term("mul", num(2), a), Term("mul", num(2), b), [DOUBLED]],
-        ),
         "induction": (
             [known(*claim(ZERO)), given(Clause((k,), (fact(*claim(k)),), claim(Term("add", k, ONE))))],
             [k, claim(k)],
         ),
-        "identity": ([known("=", u, v)], [Term("norm", u), Term("norm", v)]),
+        "identity": ([known("=", a, b)], [Term("mul", num(2), a), Term("mul", num(2), b), [DOUBLED]]),
         "arithmetic": (
             [known("<=", c, a), known("<=", c, b)],
             [("<=", ZERO, Term("mul", sub(a, c), sub(b, c))), [PRODUCT]],
@@ -99,7 +96,7 @@ def uses() -> dict[str, Use]:
         "absurd": ([known("<", ZERO, ZERO)], [("<=", b, a)]),
         "definite": ([known("<=", Term("norm", u), ZERO)], [u]),
         "maximum": ([known("<", a, c), known("<", b, c)], []),
-        "extremes": ([], [a, b, "left of max"]),
+        "extremes": ([], [LARGEST, 1]),
         "singular values of a tall operator": ([known("<", Term("dim", "p"), Term("dim", "n"))], [A]),
         "dimension": ([], ["n"]),
         "unit vector of a basis": ([known("<=", ONE, i), known("<=", i, Term("dim", "n"))], ["n", i]),
@@ -112,7 +109,6 @@ def uses() -> dict[str, Use]:
         ),
         "extremum, bound": ([given(unit(w)), SYMMETRY], [Term("lmin", B), w]),
         "extremum, best": ([given(rules.over(s, a, b, ("<=", c, BODY))), ORDERED], [INFIMUM, c]),
-        "unit vector": ([on_the_sphere(("<=", a, b))], []),
         "fundamental theorem of calculus": ([], [s, a, b, energy(s)]),
         "monotonicity of a functional": (
             [given(rules.over(s, a, b, ("<=", BODY, LARGER[4]))), ORDERED],
@@ -134,7 +130,6 @@ def uses() -> dict[str, Use]:
 USES = uses()
 READ_OFF = {
     "generalize",
-    "unit vector",
     "specialize",
     "rename",
     "congruence",
@@ -147,7 +142,6 @@ READ_OFF = {
 FACTS = {
     "identity",
     "arithmetic",
-    "combination",
     "extremum, bound",
     "positive operators",
 }
@@ -236,18 +230,20 @@ REFUSED: list[tuple[str, Callable[[], Theorem]]] = [
     ("not a use", lambda: rules.rename([ORDERED_SIZES], [("n", Fraction(2))], [("F",)])),
     ("not a name", lambda: rules.rename([known("<=", a, Term("fn", "F", VN, SCALAR, u))], [], [("F", "")])),
     ("different things", lambda: rules.cases(
-        [rules.extremes([], a, b, "left of max"), rules.extremes([], a, b, "right of max")], a, b)),
+        [rules.extremes([], LARGEST, 1), rules.extremes([], LARGEST, 2)], a, b)),
     ("another sort", lambda: rules.congruence([known("=", a, b)], u, Term("norm", u))),
     ("another sort", lambda: rules.congruence([known("=", a, b)], ONE, x)),
-    ("different sorts", lambda: rules.identity([], Term("norm", u), u)),
+    ("do not match", lambda: rules.identity([], Term("norm", u), u)),
     ("inequality is needed", lambda: rules.arithmetic(
         [known("=", ZERO, a)], ("<=", ZERO, a), [{"coefficient": 1, "premises": [0]}])),
     ("not add up", lambda: rules.arithmetic([], ("<=", ZERO, num(2)), [{"coefficient": 1}])),
     ("increasing", lambda: rules.monotone([ORDERED], "norm")),
     ("inequalities are needed", lambda: rules.maximum([known("=", a, c), known("=", b, c)])),
-    ("no 'middle of max'", lambda: rules.extremes([], a, b, "middle of max")),
+    ("a term with max", lambda: rules.extremes([], Term("min", a, b), 1)),
+    ("not a", lambda: rules.extremes([], LARGEST, 0)),
+    ("not a use", lambda: rules.extremes([], LARGEST, 3)),
     ("an operator is needed", lambda: rules.no_singular_value([known("<", Term("dim", "p"), Term("dim", "n"))], u)),
-    ("no more rows", lambda: rules.no_singular_value([], Term("var", "C", ("O", 2, 2)))),
+    ("1 premises are needed", lambda: rules.no_singular_value([], Term("var", "C", ("O", 2, 2)))),
     ("not a dimension", lambda: rules.dimension_is_positive([], "")),
     ("not known to be symmetric", lambda: rules.extremum_bound([given(unit(w))], Term("lmin", B), w)),
     ("not known to be symmetric", lambda: rules.extremum_best(
@@ -275,8 +271,6 @@ REFUSED: list[tuple[str, Callable[[], Theorem]]] = [
         [given(Clause((u,), (), ("<=", c, QUADRATIC)))], MINIMUM, c)),
     ("bound of each value", lambda: rules.extremum_best(
         [given(rules.over(s, a, c, ("<=", c, BODY))), ORDERED], INFIMUM, c)),
-    ("variable occurs", lambda: rules.unit_vector([on_the_sphere(("<=", a, QUADRATIC))])),
-    ("unit vectors", lambda: rules.unit_vector([given(Clause((u,), (), ("<=", a, b)))])),
     ("ranges differ", lambda: rules.functional_monotone(EQUAL, INTEGRAL, Term("int", s, a, c, BODY))),
     ("does not compare", lambda: rules.functional_monotone(EQUAL, LARGER, INTEGRAL)),
     ("<= or =", lambda: rules.functional_monotone(

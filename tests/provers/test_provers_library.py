@@ -15,7 +15,7 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.calculus import is_continuous
 from proofcheck.kernel.certificate import proves, replay
 from proofcheck.kernel.clauses import Clause, Problem, fact
-from proofcheck.kernel.terms import SCALAR, ZERO, KernelError, Term, num, sub
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, num, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang import claims
 from proofcheck.lang.claims import FREE
@@ -345,6 +345,32 @@ def test_operator_norm_least(operator: Term, world: World) -> None:
     check(theorem, world.bind(c, evaluate(Term("opnorm", operator), world)))
     with pytest.raises(KernelError):
         spectra.operator_norm_least([bound], operator, Term("mul", num("1/2"), c), vector)
+
+
+@often()
+@given(scalars(depth=1), scalars(depth=1), worlds)
+def test_there_is_a_unit_vector(left: Term, right: Term, world: World) -> None:
+    """In any dimension; a condition that no vector meets would make the premise empty."""
+    units = [fact("=", Term("norm", u), length) for length in (ONE, ZERO)]
+    of_unit, of_none = (rules.assume([], Clause((u,), (unit,), ("<=", left, right))) for unit in units)
+    assume(evaluate(left, world) <= evaluate(right, world))
+    check(spectra.unit_vector(of_unit), world)
+    with pytest.raises(KernelError, match="condition"):
+        spectra.unit_vector(of_none)
+
+
+@often()
+@given(st.sampled_from(["<=", "<"]), scalars(depth=1), scalars(depth=1), worlds)
+def test_the_smaller_of_two_numbers(op: str, left: Term, right: Term, world: World) -> None:
+    minimum = Term("min", left, right)
+    for place in (1, 2):
+        check(orders.extreme([], minimum, place), tame(world, left, right))
+    smallest = evaluate(minimum, world)
+    theorem = orders.least([known(op, c, left), known(op, c, right)])
+    assert theorem.clause == fact(op, c, minimum)
+    check(theorem, world.bind(c, smallest if op == "<=" else smallest - 0.5))
+    with pytest.raises(KernelError):
+        orders.least([known(op, c, left), known(op, b, right)])
 
 
 @often()

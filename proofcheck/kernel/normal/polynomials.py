@@ -36,7 +36,7 @@ class Form(Interned):
     ``("poly", p)``, ``("power", p)``                 p, to a power that is not whole or negative; that is too high
     ``("inv", p)``, ``("sqrt", p)``                   1 / p and the root of p, where too little is known of its sign
     ``("log", p)``, ``("sin", p)``, ``("cos", p)``    functions of p
-    ``("max", p, q)``, ``("min", p, q)``              the extremes of p and q
+    ``("max", p, q)``                                 the larger of p and q
     ``("powi", p, m)``, ``("powi?", p, q)``           p to a power that is a natural number
     ``("gram", u, W, v)``, ``("trace", W)``           u' W v, and the trace of W
     ``("norm", c, p)``, ``("frobenius", c, p)``       the norm of c, whose square is p

@@ -174,9 +174,13 @@ class Scalars(Facts):
                 result = multiply(result, {((atom, times * int(coefficient)),): 1})
         return result
 
-    def _extreme(self, term: Term) -> Poly:
-        sides = sorted((freeze(self.scalar(term[1])), freeze(self.scalar(term[2]))), key=order)
-        return self._atomic(Form(term[0], *sides)) if sides[0] != sides[1] else thaw(sides[0])
+    def _maximum(self, term: Term) -> Poly:
+        sides = sorted([freeze(self.scalar(side)) for side in term[1:]], key=order)
+        return self._atomic(Form("max", *sides)) if sides[0] != sides[1] else thaw(sides[0])
+
+    def _minimum(self, term: Term) -> Poly:
+        """min(a, b) = a + b - max(a, b)."""
+        return add_into(self._sum(term), self._maximum(term), -1)
 
 
 def _factors(base: Poly) -> list[tuple[Poly, int]]:

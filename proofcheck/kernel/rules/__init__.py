@@ -22,7 +22,6 @@ from proofcheck.kernel.rules.algebra import (
     arithmetic,
     associativity,
     circle,
-    combination,
     definite,
     extremes,
     identity,
@@ -43,7 +42,7 @@ from proofcheck.kernel.rules.dimensions import (
     no_singular_value,
     whole_numbers,
 )
-from proofcheck.kernel.rules.extrema import extremum_best, extremum_bound, positive_operators, unit_vector
+from proofcheck.kernel.rules.extrema import extremum_best, extremum_bound, positive_operators
 from proofcheck.kernel.rules.functionals import functional_monotone, split_sum
 from proofcheck.kernel.rules.logic import absurd, assume, cases, congruence, generalize, induction, instantiate
 from proofcheck.kernel.rules.making import RULES, Conclusion, Premises, over, rule, size

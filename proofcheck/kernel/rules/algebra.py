@@ -6,53 +6,31 @@ from typing import Any
 
 from proofcheck.kernel.clauses import Clause, Relation, check_term, fact
 from proofcheck.kernel.normal import Normalizer, Poly, add_into, multiply
-from proofcheck.kernel.rules.making import Conclusion, Premises, need, rule, takes
-from proofcheck.kernel.terms import ONE, ZERO, KernelError, Term, neg, substitute
+from proofcheck.kernel.rules.making import Conclusion, Premises, binder, equated, need, put, rule, takes
+from proofcheck.kernel.terms import ONE, ZERO, KernelError, Term, neg
 from proofcheck.kernel.theorem import Theorem
 
 
-@rule("combination", "normal form")
-def combination(premises: Premises, left: Term, right: Term, entries: Sequence[Mapping[str, Any]]) -> Conclusion:
-    """Equations, each put into a term, add up to an equation, between scalars, vectors or operators.
+@rule("identity", "normal form")
+def identity(premises: Premises, left: Term, right: Term, entries: Sequence[Mapping[str, Any]] = ()) -> Conclusion:
+    """Two terms, scalars, vectors or operators, are equal if their normal forms are, once equations are put into terms.
 
     ::
 
         A1 |- l1 = r1  ...  B |- facts
-        ---------------------------------  a - b = sum of T_i[l_i] - T_i[r_i]
+        ---------------------------------  nf(a - b) = nf(sum of T_i[l_i] - T_i[r_i])
         A1, ..., B |- a = b
 
     Each entry is a mapping with ``equation`` (the position of a premise), ``hole`` (a variable) and ``template`` (a
-    term). The two sides of the side condition are compared as normal forms, under the premises that no entry names.
+    term). The normal forms rest on the premises that no entry names, equations and signs.
     """
     named = {entry["equation"] for entry in entries}
     parts = [left, neg(right)]
     for entry in entries:
-        hole, template, clause = entry["hole"], entry["template"], premises[entry["equation"]].clause
-        need(not clause.variables and not clause.conditions and clause.relation[0] == "=", "an equation is needed")
-        _, a, b = clause.relation
-        need(hole[0] == "var" and a.sort == hole[2] == b.sort, "the hole has another sort")
-        parts += [neg(substitute(template, {hole: a})), substitute(template, {hole: b})]
+        a, b = (put(side, entry["hole"], entry["template"]) for side in equated(premises[entry["equation"]]))
+        parts += [neg(a), b]
     normalizer = Normalizer(premise for place, premise in enumerate(premises) if place not in named)
-    total = Term("add", *parts)
-    need(not normalizer.form(total), "the equations do not add up to the claim")
-    return Conclusion(fact("=", left, right), frozenset(normalizer.uses))
-
-
-@rule("identity", "normal form")
-def identity(premises: Premises, left: Term, right: Term) -> Conclusion:
-    """Two terms with the same normal form are equal; equations and signs among the premises are used on the way.
-
-    ::
-
-        A1 |- facts  ...  Ak |- facts      nf(a) = nf(b)
-        ------------------------------------------------
-        A1, ..., Ak |- a = b
-    """
-    normalizer = Normalizer(premises)
-    kind = left.sort[0]
-    need(kind == right.sort[0] or {kind, right.sort[0]} <= {"S", "N"}, "the sides have different sorts")
-    forms = [normalizer.form(side) for side in (left, right)]
-    need(forms[0] == forms[1], "the normal forms of the two sides differ")
+    need(not normalizer.form(Term("add", *parts)), "the normal forms of the two sides differ")
     return Conclusion(fact("=", left, right), frozenset(normalizer.uses))
 
 
@@ -225,44 +203,29 @@ def tangent_of_exp(premises: Premises, x: Term) -> Clause:
 
 
 @rule("maximum", "maximum")
-def maximum(premises: Premises, which: str = "max") -> Clause:
-    """A maximum is bounded by what bounds both, and so is a minimum.
+def maximum(premises: Premises) -> Clause:
+    """A maximum is bounded by what bounds both. A minimum is min(a, b) = a + b - max(a, b), by its normal form.
 
     ::
 
-        A |- a R c      B |- b R c            A |- c R a      B |- c R b
-        --------------------------            --------------------------  R is <= or <
-        A, B |- max(a, b) R c                 A, B |- c R min(a, b)
+        A |- a R c      B |- b R c
+        --------------------------  R is <= or <
+        A, B |- max(a, b) R c
     """
-    first, second = (premise.clause.relation for premise in premises)
-    op, bound = first[0], first[2] if which == "max" else first[1]
-    need(op in {"<=", "<"} and which in {"max", "min"}, "two inequalities are needed")
-    if which == "max":
-        left, right = first[1], second[1]
-        takes(premises, (op, left, bound), (op, right, bound))
-        conclusion = fact(op, Term("max", left, right), bound)
-    else:
-        left, right = first[2], second[2]
-        takes(premises, (op, bound, left), (op, bound, right))
-        conclusion = fact(op, bound, Term("min", left, right))
-    return conclusion
+    (op, left, bound), (_, right, _) = (premise.clause.relation for premise in premises)
+    need(op != "=", "two inequalities are needed")
+    takes(premises, (op, left, bound), (op, right, bound))
+    return fact(op, Term("max", left, right), bound)
 
 
 @rule("extremes", "maximum")
-def extremes(premises: Premises, left: Term, right: Term, side: str) -> Clause:
-    """A maximum is at least each of its arguments, a minimum at most.
+def extremes(premises: Premises, maximum: Term, place: int) -> Clause:
+    """A maximum is at least each of its arguments.
 
     ::
 
-        ---------------  ---------------  ---------------  ---------------
-        a <= max(a, b)   b <= max(a, b)   min(a, b) <= a   min(a, b) <= b
+        ---------------  ---------------
+        a <= max(a, b)   b <= max(a, b)
     """
     takes(premises)
-    choices = {
-        "left of max": ("<=", left, Term("max", left, right)),
-        "right of max": ("<=", right, Term("max", left, right)),
-        "left of min": ("<=", Term("min", left, right), left),
-        "right of min": ("<=", Term("min", left, right), right),
-    }
-    need(side in choices, f"there is no {side!r}")
-    return fact(*choices[side])
+    return fact("<=", binder(maximum, "max")[place], maximum)

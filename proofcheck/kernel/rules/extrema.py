@@ -130,24 +130,6 @@ def extremum_best(premises: Premises, extremum: Term, bound: Term) -> Conclusion
     return Conclusion(conclusion, _attained(extremum, others) | {seen.name})
 
 
-@rule("unit vector", "logic")
-def unit_vector(premises: Premises) -> Clause:
-    """There is a unit vector: what holds of each, and does not speak of it, holds.
-
-    ::
-
-        A |- for all v: if |v| = 1 then r
-        ---------------------------------  v not free in r
-        A |- r
-    """
-    (premise,) = premises
-    clause = premise.clause
-    (vector,) = clause.variables
-    need(clause.conditions == (fact(*_unit(vector)),), "the premise does not speak of unit vectors")
-    absent(vector, *clause.relation[1:])
-    return fact(*clause.relation)
-
-
 @rule("positive operators", "trace")
 def positive_operators(premises: Premises, m: Term, s: Term) -> Conclusion:
     """The inner product of two operators that are not negative, one of them symmetric, is not negative.

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from proofcheck.kernel.clauses import Clause, Relation, fact
-from proofcheck.kernel.rules.making import Conclusion, Premises, fits, need, rule, takes
-from proofcheck.kernel.terms import NATURAL, ONE, ZERO, Term, num, substitute
+from proofcheck.kernel.rules.making import Conclusion, Premises, equated, fits, need, put, rule, takes
+from proofcheck.kernel.terms import NATURAL, ONE, ZERO, Term, num
 
 
 @rule("assume")
@@ -105,11 +105,7 @@ def congruence(premises: Premises, hole: Term, template: Term) -> Clause:
         A |- T[a] = T[b]
     """
     (premise,) = premises
-    clause = premise.clause
-    need(not clause.variables and not clause.conditions and clause.relation[0] == "=", "an equation is needed")
-    _, left, right = clause.relation
-    need(hole[0] == "var" and left.sort == hole[2] == right.sort, "the hole has another sort")
-    return fact("=", substitute(template, {hole: left}), substitute(template, {hole: right}))
+    return fact("=", *(put(side, hole, template) for side in equated(premise)))
 
 
 @rule("induction", "induction")

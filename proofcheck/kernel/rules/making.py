@@ -6,7 +6,7 @@ from inspect import signature
 from typing import Any, NamedTuple
 
 from proofcheck.kernel.clauses import Clause, Relation, fact
-from proofcheck.kernel.terms import NATURAL, SCALAR, KernelError, Sort, Term, is_natural, num
+from proofcheck.kernel.terms import NATURAL, SCALAR, KernelError, Sort, Term, is_natural, num, substitute
 from proofcheck.kernel.theorem import Theorem, make_theorem
 
 Premises = Sequence[Theorem]
@@ -81,6 +81,19 @@ def fits(value: Term, sort: Sort) -> bool:
 def size(dimension: int | str) -> Term:
     """A dimension as a number."""
     return num(dimension) if type(dimension) is int else Term("dim", dimension)
+
+
+def equated(premise: Theorem) -> tuple[Term, Term]:
+    """The sides of a premise that is an equation without variables or conditions."""
+    _, left, right = premise.clause.relation
+    takes([premise], ("=", left, right))
+    return left, right
+
+
+def put(value: Term, hole: Term, template: Term) -> Term:
+    """A template with a value of the same sort in its hole, a variable."""
+    need(hole[0] == "var" and value.sort == hole[2], "the hole has another sort")
+    return substitute(template, {hole: value})
 
 
 def binder(term: Term, head: str) -> Term:

@@ -15,7 +15,7 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library.applying import apply, integrated
 from proofcheck.provers.library.calculus import descent_law
 from proofcheck.provers.library.slopes import assumed, first_slope, follows
-from proofcheck.provers.library.spectra import cauchy_schwarz
+from proofcheck.provers.library.spectra import cauchy_schwarz, unit_vector
 from proofcheck.provers.library.terms import plus, squared, times
 
 TIME, WEIGHT = Term("var", "s", SCALAR), Term("var", "theta", SCALAR)
@@ -104,7 +104,7 @@ def subgradient_law() -> Theorem:
     zero = rules.definite([_root_of_nothing(none, length)], excess)
     hole = Term("var", "hole", X.sort)
     entries = [{"equation": 0, "hole": hole, "template": hole}]
-    return rules.generalize([rules.combination([zero], slope(X), P, entries)], [], [below.clause])
+    return rules.generalize([rules.identity([zero], slope(X), P, entries)], [], [below.clause])
 
 
 @cache
@@ -284,7 +284,7 @@ def moduli_law() -> Theorem:
     short = cauchy_schwarz([], gap, sub(X, none))
     length = follows([_at(steady, X, none), unit], ("<=", Term("norm", gap), BOUND))
     shown = rules.generalize([follows([steep, short, length, unit], ("<=", MODULUS, BOUND))], [X], [unit.clause])
-    return rules.generalize([rules.unit_vector([shown])], [], [convex.clause, steady.clause])
+    return rules.generalize([unit_vector(shown)], [], [convex.clause, steady.clause])
 
 
 @cache

@@ -64,7 +64,7 @@ def _of_index(shown: Theorem) -> Theorem:
 
 def _bounds(number: Term) -> list[Theorem]:
     """a <= |a|, -a <= |a| and 0 <= |a|."""
-    above = [rules.extremes([], number, neg(number), f"{side} of max") for side in ("left", "right")]
+    above = [rules.extremes([], absolute(number), place) for place in (1, 2)]
     half = {"coefficient": Fraction(1, 2)}
     sign = rules.arithmetic(above, ("<=", ZERO, absolute(number)), [{**half, "premises": [k]} for k in (0, 1)])
     return [*above, sign]

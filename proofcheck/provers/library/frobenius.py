@@ -13,7 +13,7 @@ from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, num, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import orders, spectra
 from proofcheck.provers.library.applying import apply
-from proofcheck.provers.library.spectra import A, B, C, S, T, V, X
+from proofcheck.provers.library.spectra import A, B, C, S, T, V, X, unit_vector
 from proofcheck.provers.library.terms import squared, times
 
 Premises = Sequence[Theorem]
@@ -310,7 +310,7 @@ def inverse_bound_law() -> Theorem:
         {"coefficient": 1},
     ]
     absurd = rules.absurd([rules.arithmetic([some, nothing], ("<", ZERO, ZERO), entries)], relation)
-    nowhere = rules.unit_vector([rules.generalize([absurd], [V], [unit.clause])])
+    nowhere = unit_vector(rules.generalize([absurd], [V], [unit.clause]))
     return rules.generalize([rules.cases([nowhere, whole], size, ZERO)], [], [invertible.clause])
 
 

@@ -6,13 +6,14 @@ from functools import cache
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation, fact
-from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, KernelError, Term, num
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, KernelError, Term, neg, num
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.forms import by_cases, opposite
 from proofcheck.provers.library.applying import apply
 
 A, B = (Term("var", name, SCALAR) for name in "ab")
 K = Term("var", "k", NATURAL)
+_ONCE = {"coefficient": 1, "premises": [0]}
 
 
 @cache
@@ -105,6 +106,33 @@ def compare_powers(premises: Sequence[Theorem], a: Term, b: Term, k: Term) -> Th
         KernelError: the premises say something else.
     """
     return apply(powers_law(), premises, variables=[(A, a), (B, b), (K, k)])
+
+
+def extreme(premises: Sequence[Theorem], term: Term, place: int) -> Theorem:
+    """A maximum is at least its argument in that place, a minimum at most: ``min(a, b) = a + b - max(a, b)``.
+
+    Raises:
+        KernelError: the term is neither, or there are premises.
+    """
+    if term[0] != "min":
+        return rules.extremes(premises, term, place)
+    other = rules.extremes(premises, Term("max", *term[1:]), 3 - place)
+    return rules.arithmetic([other], ("<=", term, term[place]), [_ONCE])
+
+
+def least(premises: Sequence[Theorem]) -> Theorem:
+    """``c R min(a, b)``, from ``c R a`` and ``c R b``: both numbers are at most a + b - c.
+
+    Raises:
+        KernelError: the premises say something else.
+    """
+    (op, bound, left), (_, _, right) = (premise.clause.relation for premise in premises)
+    above = Term("add", left, right, neg(bound))
+    both = [
+        rules.arithmetic([premise], (op, other, above), [_ONCE])
+        for premise, other in zip(reversed(premises), (left, right), strict=True)
+    ]
+    return rules.arithmetic([rules.maximum(both)], (op, bound, Term("min", left, right)), [_ONCE])
 
 
 def quadratic_form(p: Term, q: Term, ff: Term, fg: Term, gg: Term) -> Term:

@@ -10,7 +10,7 @@ from functools import cache
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
-from proofcheck.kernel.terms import ONE, ZERO, Term, neg, sub
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import orders
 from proofcheck.provers.library.applying import apply
@@ -31,6 +31,17 @@ def _norm(term: Term) -> Term:
 
 def _unit(vector: Term) -> Clause:
     return fact("=", _norm(vector), ONE)
+
+
+def unit_vector(premise: Theorem) -> Theorem:
+    """What holds of each unit vector of R^n and does not speak of it holds: e_1 is one."""
+    (vector,) = premise.clause.variables
+    n = vector.sort[1]
+    first = Term("basis", n, ONE)
+    square = rules.basis_unit([rules.arithmetic([], ("<=", ONE, ONE), []), rules.dimension_is_positive([], n)], n, ONE)
+    hole = Term("var", "a", SCALAR)
+    entries = [{"equation": 0, "hole": hole, "template": Term("sqrt", hole)}]
+    return rules.instantiate([premise, rules.identity([square], _norm(first), ONE, entries)], [(vector, first)])
 
 
 def by_adding(premises: Premises, relation: Relation) -> Theorem:
@@ -187,7 +198,7 @@ def order_of_singular_values_law() -> Theorem:
     """smin(A) <= |A|."""
     least, most = Term("smin", A), Term("opnorm", Term("tr", A))
     shown = by_adding([_at(least, V), _at(most, V)], ("<=", least, Term("opnorm", A)))
-    return rules.unit_vector([rules.generalize([shown], [V], [_unit(V)])])
+    return unit_vector(rules.generalize([shown], [V], [_unit(V)]))
 
 
 @cache
@@ -253,7 +264,7 @@ def order_of_eigenvalues_law() -> Theorem:
     symmetric = rules.assume([], _symmetry(S))
     least, most = Term("lmin", S), Term("lmax", S)
     shown = by_adding([_at(end, V, [symmetric]) for end in (least, most)], ("<=", least, most))
-    return rules.generalize([rules.unit_vector([rules.generalize([shown], [V], [_unit(V)])])], [], [_symmetry(S)])
+    return rules.generalize([unit_vector(rules.generalize([shown], [V], [_unit(V)]))], [], [_symmetry(S)])
 
 
 @cache

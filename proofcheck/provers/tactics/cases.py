@@ -15,6 +15,7 @@ from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
 from proofcheck.provers.forms import by_cases, is_simple, opposite, paths_in, replaced, with_part
 from proofcheck.provers.instances import open_subterms
+from proofcheck.provers.library import orders
 from proofcheck.provers.saturation import by_arithmetic
 
 
@@ -31,7 +32,7 @@ def minimum(search: Search, relation: Relation) -> Theorem | None:
     op, bound, (_, left, right) = relation
     first = search.relation((op, bound, left))
     second = search.relation((op, bound, right)) if first is not None else None
-    return None if first is None or second is None else rules.maximum([first, second], "min")
+    return None if first is None or second is None else orders.least([first, second])
 
 
 def divides(relation: Relation) -> bool:
@@ -74,8 +75,8 @@ def _is_value(search: Search, extreme: Term, value: Term) -> Theorem | None:
     shown = [theorem for bound in bounds if (theorem := facts.prove(bound)) is not None]
     if len(shown) < 2:
         return None
-    one = rules.maximum(shown, head)
-    other = rules.extremes([], left, right, f"{'left' if value == left else 'right'} of {head}")
+    one = orders.least(shown) if head == "min" else rules.maximum(shown)
+    other = orders.extreme([], extreme, 1 if value == left else 2)
     return rules.antisymmetry([other, one] if head == "min" else [one, other])
 
 

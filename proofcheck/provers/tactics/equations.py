@@ -69,7 +69,7 @@ def _cleared_of_inverses(search: Search, ground: Sequence[Theorem], left: Term, 
 
 
 def _combined(premises: Sequence[Theorem], entries: Sequence[dict[str, Any]], _: Search, relation: Relation) -> Theorem:
-    return rules.combination(premises, *relation[1:], entries)
+    return rules.identity(premises, *relation[1:], entries)
 
 
 def _reassociated(
@@ -182,7 +182,7 @@ def cancelled(search: Search, relation: Relation) -> Theorem | None:
         hole = fresh_variable(Term("var", "hole", SCALAR), left.free | right.free | factor.free)
         templates = (Term("div", hole, factor), Term("mul", hole, sub(right, left)))
         entries = [{"equation": k, "hole": hole, "template": template} for k, template in enumerate(templates)]
-        return rules.combination([multiplied, rules.inverse([square], factor)], left, right, entries)
+        return rules.identity([multiplied, rules.inverse([square], factor)], left, right, entries)
     return None
 
 
