@@ -11,7 +11,7 @@ from proofcheck.kernel.calculus import presumed_smooth
 from proofcheck.kernel.clauses import Problem, sides, size
 from proofcheck.kernel.data import Reader, check_format, read_problem
 from proofcheck.kernel.rules import RULES
-from proofcheck.kernel.terms import KernelError
+from proofcheck.kernel.terms import KernelError, need
 from proofcheck.kernel.theorem import Theorem, derivation
 
 FORMAT = "proofcheck/derivation/2"
@@ -30,16 +30,13 @@ def replay(written: Derivation) -> Theorem:
     Raises:
         KernelError: a step is not a use of a rule.
     """
-    if not isinstance(written, Mapping) or not {"terms", "steps"} <= written.keys():
-        raise KernelError("a derivation has a table of terms and a list of steps")
+    whole = isinstance(written, Mapping) and {"terms", "steps"} <= written.keys()
+    need(whole, "a derivation has a table of terms and a list of steps")
     return _replayed(written["steps"], Reader(written["terms"]))
 
 
 def _replayed(steps: Any, reader: Reader) -> Theorem:
-    if not isinstance(steps, list | tuple):
-        raise KernelError("a derivation is a list of steps")
-    if len(steps) > STEPS:
-        raise KernelError(f"a derivation of more than {STEPS:,} steps")
+    need(isinstance(steps, list | tuple) and 0 < len(steps) <= STEPS, f"a derivation is a list of 1 to {STEPS:,} steps")
     theorems: list[Theorem] = []
     made = 0
     for number, step in enumerate(steps):
@@ -53,10 +50,7 @@ def _replayed(steps: Any, reader: Reader) -> Theorem:
             raise KernelError(f"step {number} is not a use of a rule: {error}") from error
         theorems.append(theorem)
         made += size(theorem.clause)
-        if made > ALL_SIZES:
-            raise KernelError(f"step {number}: the derivation has become too large")
-    if not theorems:
-        raise KernelError("an empty derivation proves nothing")
+        need(made <= ALL_SIZES, "step {}: the derivation has become too large", number)
     return theorems[-1]
 
 
@@ -79,11 +73,9 @@ def replay_certificate(certificate: Mapping[str, Any]) -> tuple[Theorem, Problem
     """
     check_format(certificate, FORMAT)
     missing = {"terms", "hypotheses", "goal", "steps"} - certificate.keys()
-    if missing:
-        raise KernelError(f"the certificate lacks {', '.join(sorted(missing))}")
+    need(not missing, "the certificate lacks {}", ", ".join(sorted(missing)))
     reader = Reader(certificate["terms"])
     problem = read_problem(certificate, reader)
     theorem = _replayed(certificate["steps"], reader)
-    if not proves(theorem, problem):
-        raise KernelError("the derivation proves something else than the certificate states")
+    need(proves(theorem, problem), "the derivation proves something else than the certificate states")
     return theorem, problem

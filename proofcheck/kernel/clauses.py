@@ -6,9 +6,10 @@ themselves, so that "as long as the path has stayed in the ball" can be a condit
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from proofcheck.kernel.interned import by_key
-from proofcheck.kernel.terms import KernelError, Sort, Term, fresh_variable, substitute
+from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, common_sort, fresh_variable, need, substitute
 
 Relation = tuple[str, Term, Term]
 
@@ -39,26 +40,16 @@ class Clause:
 
     def substitute(self, values: Mapping[Term, Term]) -> "Clause":
         """Replace free variables, renaming bound ones where they would capture."""
-        outer = {key: value for key, value in values.items() if key not in self.variables}
-        captured: frozenset[Term] = frozenset().union(*(value.free for value in outer.values()))
+        values = {key: value for key, value in values.items() if key not in self.variables}
+        captured: frozenset[Term] = frozenset().union(*(value.free for value in values.values()))
         taken = captured | self.free_variables() | frozenset(self.variables)
-        renamed: dict[Term, Term] = {}
-        for variable in self.variables:
-            if variable in captured:
-                renamed[variable] = fresh_variable(variable, taken)
-                taken |= {renamed[variable]}
-        if renamed:
-            fresh = tuple(renamed.get(v, v) for v in self.variables)
-            inner = Clause(
-                (),
-                tuple(c.substitute(renamed) for c in self.conditions),
-                substitute_relation(self.relation, renamed),
-            )
-            return Clause(fresh, inner.conditions, inner.relation).substitute(outer)
+        for variable in captured.intersection(self.variables):
+            values[variable] = fresh_variable(variable, taken)
+            taken |= {values[variable]}
         return Clause(
-            self.variables,
-            tuple(c.substitute(outer) for c in self.conditions),
-            substitute_relation(self.relation, outer),
+            tuple(values.get(variable, variable) for variable in self.variables),
+            tuple(condition.substitute(values) for condition in self.conditions),
+            substitute_relation(self.relation, values),
         )
 
 
@@ -86,15 +77,9 @@ def check_term(term: Term) -> Sort:
     Raises:
         KernelError: the term is not well formed, or has a free variable that is reserved for the normal form.
     """
-    sort = term.sort
-    for variable in term.free:
-        _check_name(variable)
-    return sort
-
-
-def _check_name(variable: Term) -> None:
-    if variable[1].startswith("#"):
-        raise KernelError(f"the name {variable[1]} is reserved for the normal form")
+    own = all(not variable[1].startswith("#") for variable in term.free)
+    need(own, "names that begin with # are reserved for the normal form")
+    return term.sort
 
 
 def size(clause: Clause) -> int:
@@ -107,45 +92,27 @@ def size(clause: Clause) -> int:
     return len(clause.variables) + left.size + right.size + sum(map(size, clause.conditions))
 
 
-def check_clause(clause: Clause) -> None:
+def check_clause(clause: Any) -> None:
     """Raise ``KernelError`` unless the clause is well formed, not too large, and its shapes match."""
-    _check_form(clause)
-    if size(clause) > LARGEST:
-        raise KernelError(f"a clause of more than {LARGEST:,} terms")
-    _check_meaning(clause)
+    _check(clause)
+    need(size(clause) <= LARGEST, f"a clause of more than {LARGEST:,} terms")
 
 
-def _check_form(clause: object) -> None:
-    if type(clause) is not Clause or {type(part) for part in _parts(clause)} != {tuple} or len(clause.relation) != 3:
-        raise KernelError(f"not a clause: {clause!r}")
-    for part in (*clause.variables, *clause.relation[1:]):
-        if type(part) is not Term:
-            raise KernelError(f"not a term: {part!r}")
-    for condition in clause.conditions:
-        _check_form(condition)
-
-
-def _check_meaning(clause: Clause) -> None:
-    for variable in clause.variables:
-        if variable[0] != "var":
-            raise KernelError(f"not a variable: {variable!r}")
-        check_term(variable)
-    if len(set(clause.variables)) != len(clause.variables):
-        raise KernelError("a clause binds a variable twice")
+def _check(clause: Any) -> None:
+    parts = (clause.variables, clause.conditions, clause.relation) if type(clause) is Clause else ()
+    need({type(part) for part in parts} == {tuple} and len(clause.relation) == 3, "not a clause: {!r}", clause)
     op, left, right = clause.relation
-    if type(op) is not str or op not in {"=", "<=", "<"}:
-        raise KernelError(f"unknown relation {op!r}")
-    left_sort, right_sort = check_term(left), check_term(right)
-    if left_sort != right_sort and not {left_sort[0], right_sort[0]} <= {"S", "N"}:
-        raise KernelError(f"the sides of {op} have sorts {left_sort} and {right_sort}")
-    if op != "=" and left_sort[0] not in {"S", "N"}:
-        raise KernelError(f"{op} relates scalars, not {left_sort}")
+    for term in (*clause.variables, left, right):
+        need(type(term) is Term, "not a term: {!r}", term)
+        check_term(term)
+    for variable in clause.variables:
+        need(variable[0] == "var", "not a variable: {!r}", variable)
+    need(len(set(clause.variables)) == len(clause.variables), "a clause binds a variable twice")
+    need(type(op) is str and op in {"=", "<=", "<"}, "unknown relation {!r}", op)
+    sort = common_sort(left.sort, right.sort)
+    need(op == "=" or sort in {SCALAR, NATURAL}, "{} relates scalars, not {}", op, sort)
     for condition in clause.conditions:
-        _check_meaning(condition)
-
-
-def _parts(clause: Clause) -> tuple[object, object, object]:
-    return clause.variables, clause.conditions, clause.relation
+        _check(condition)
 
 
 @dataclass(frozen=True, slots=True)

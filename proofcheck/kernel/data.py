@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from proofcheck.kernel.clauses import LARGEST, Clause, Problem, Sizes, check_clause
-from proofcheck.kernel.terms import BINDERS, KernelError, Term, slots
+from proofcheck.kernel.terms import BINDERS, KernelError, Term, need, slots
 
 DEPTH = 5_000
 """How deep terms may be nested."""
@@ -22,8 +22,6 @@ VARIABLES = 5_000_000
 """In a table, each counted for each term in which it is free."""
 ALL_SIZES = 3_000_000
 """Of the terms that data speaks of, together: each as often as it is spoken of."""
-NUMBER = 33_220
-"""Bits of a number that is written as a power: 10,000 digits."""
 
 _RATIONAL = re.compile(r"-?[0-9]+(/[0-9]+)?")
 
@@ -42,11 +40,9 @@ class Reader:
     """
 
     def __init__(self, terms: Any) -> None:
-        if not isinstance(terms, list) or len(terms) > TERMS:
-            raise KernelError(f"a table of at most {TERMS:,} terms is needed")
+        need(isinstance(terms, list) and len(terms) <= TERMS, f"a table of at most {TERMS:,} terms is needed")
         self._terms: list[Term] = []
         self._depths: list[int] = []
-        self._bits: list[int] = []
         self._sizes = self._variables = 0
         for place, entry in enumerate(terms):
             try:
@@ -58,22 +54,19 @@ class Reader:
         head, *parts = entry
         inside = [self._index(parts[slot - 1]) for slot in all_slots(entry)]
         depth = 1 + max((self._depths[index] for index in inside), default=0)
-        if depth > DEPTH:
-            raise KernelError(f"it is nested more than {DEPTH:,} deep")
+        need(depth <= DEPTH, f"it is nested more than {DEPTH:,} deep")
         parts = [_rational(part) for part in parts] if head == "num" else [_leaf(part) for part in parts]
         for slot, index in zip(all_slots(entry), inside, strict=True):
             parts[slot - 1] = self._terms[index]
         term = Term(head, *parts)
         self._variables += len(term.free)
-        if term.size > LARGEST or self._variables > VARIABLES:
-            raise KernelError("it is too large")
+        need(term.size <= LARGEST and self._variables <= VARIABLES, "it is too large")
         self._terms.append(term)
         self._depths.append(depth)
-        self._bits.append(_bits(term, [self._bits[index] for index in inside]))
 
-    def _index(self, place: Any) -> int:
-        if type(place) is not int or not 0 <= place < len(self._terms):
-            raise KernelError(f"{_brief(place)} is not the place of an earlier term")
+    def _index(self, place: Any) -> Any:
+        earlier = type(place) is int and 0 <= place < len(self._terms)
+        need(earlier, "{} is not the place of an earlier term", _brief(place))
         return place
 
     def decode(self, data: Any) -> Any:
@@ -117,21 +110,16 @@ class Reader:
         return Clause(variables, conditions, (op, self._term(left), self._term(right)))
 
     def _term(self, place: Any) -> Term:
-        term = self._terms[self._index(place)]
+        term: Term = self._terms[self._index(place)]
         self._sizes += term.size
-        if self._sizes > ALL_SIZES:
-            raise KernelError(f"the data speaks of more than {ALL_SIZES:,} terms")
+        need(self._sizes <= ALL_SIZES, f"the data speaks of more than {ALL_SIZES:,} terms")
         return term
 
 
 def check_format(data: Any, name: str) -> None:
     """Raise ``KernelError`` unless the data says that it has this format."""
     said = data.get("format") if isinstance(data, Mapping) else None
-    if said != name:
-        kind, _, version = name.rpartition("/")
-        older = isinstance(said, str) and said in {f"{kind}/{number}" for number in range(1, int(version))}
-        what = "it was written by an earlier version; check the claim again" if older else "it is no such data"
-        raise KernelError(f"the format must be {name!r}, not {_brief(said)}: {what}")
+    need(said == name, "the format must be {!r}, not {}: check the claim again", name, _brief(said))
 
 
 def read_problem(data: Mapping[str, Any], reader: Reader, dimensions: Sizes = ()) -> Problem:
@@ -141,8 +129,7 @@ def read_problem(data: Mapping[str, Any], reader: Reader, dimensions: Sizes = ()
         KernelError: they are not well formed.
     """
     hypotheses, goal = reader.decode(data["hypotheses"]), reader.decode(data["goal"])
-    if not isinstance(hypotheses, tuple):
-        raise KernelError("the hypotheses of a problem are a list of clauses")
+    need(isinstance(hypotheses, tuple), "the hypotheses of a problem are a list of clauses")
     try:
         for clause in (*hypotheses, goal):
             check_clause(clause)
@@ -162,32 +149,11 @@ def _leaf(data: Any) -> Any:
 
 
 def _rational(data: Any) -> Fraction:
-    if not isinstance(data, str) or not _RATIONAL.fullmatch(data):
-        raise KernelError(f"{_brief(data)} is not a number such as '-3/2'")
     try:
+        need(isinstance(data, str) and _RATIONAL.fullmatch(data) is not None, "it is no number such as '-3/2'")
         return Fraction(data)
-    except (ValueError, ZeroDivisionError) as error:
+    except (ValueError, ZeroDivisionError, KernelError) as error:
         raise KernelError(f"cannot read the number {_brief(data)}: {error}") from error
-
-
-def _bits(term: Term, inside: list[int]) -> int:
-    """At most how many bits the numerical factor of a term has, written out; a sum of more than numbers has none.
-
-    Raises:
-        KernelError: it is a power whose numerical factor has too many digits.
-    """
-    match term:
-        case ("num", Fraction(numerator=above, denominator=below)):
-            return 0 if (abs(above), below) in {(0, 1), (1, 1)} else max(above.bit_length(), below.bit_length())
-        case ("pow", _, int(exponent)):
-            if abs(exponent) * inside[0] > NUMBER:
-                raise KernelError("a power has a numerical factor of more than 10,000 digits")
-            return abs(exponent) * inside[0]
-        case ("mul" | "div", *_):
-            return sum(inside)
-        case ("add", *_) if all(part[0] == "num" for part in term[1:]):
-            return sum(inside) + len(inside)
-    return 0
 
 
 def _brief(data: Any) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from operator import attrgetter
 from threading import RLock
-from typing import Any, Generic, NoReturn, Self, TypeVar, overload
-from weakref import ref
+from typing import Any, Generic, NoReturn, Self, TypeVar
+from weakref import WeakValueDictionary
 
 _LONGEST_KEY = 60
 
@@ -24,16 +24,11 @@ class Interned:
         if self._key is None:
             said = repr(_said(self._parts))
             short = len(said) <= _LONGEST_KEY
-            _set_key(self, said if short else blake2b(said.encode(), digest_size=16).hexdigest())
+            key = said if short else blake2b(said.encode(), digest_size=16).hexdigest()
+            object.__setattr__(self, "_key", key)
         return self._key  # type: ignore[return-value]
 
-    @overload
-    def __getitem__(self, index: int) -> Any: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Any, ...]: ...
-
-    def __getitem__(self, index: int | slice) -> Any:
+    def __getitem__(self, index: Any) -> Any:
         return self._parts[index]
 
     def __iter__(self) -> Iterator[Any]:
@@ -53,15 +48,8 @@ class Interned:
         """Return what makes the same object again, here or in another process."""
         return type(self), self._parts
 
-    def __copy__(self) -> Self:
-        return self
-
-    def __deepcopy__(self, memo: object) -> Self:
-        return self
-
 
 Sequence.register(Interned)  # so that ``match`` takes it apart
-_set_key: Callable[[Interned, str], None] = vars(Interned)["_key"].__set__
 
 by_key: Callable[[Any], str] = attrgetter("key")
 """Orders terms, and clauses."""
@@ -76,49 +64,28 @@ def _said(value: Any) -> Any:
 I = TypeVar("I", bound=Interned)
 
 
-class _Reference(ref[I]):
-    """A weak reference that knows where it stands in the table."""
-
-    __slots__ = ("content",)
-    content: tuple[Any, ...]
-
-
 class Table(Generic[I]):
     """The objects of one class that somebody has, by what tells them apart. Threads may share it."""
 
     def __init__(self, kind: type[I]) -> None:
         self._kind = kind
-        self._held: dict[tuple[Any, ...], _Reference[I]] = {}
-        self._dead: list[_Reference[I]] = []
+        self._held: WeakValueDictionary[tuple[Any, ...], I] = WeakValueDictionary()
         self._lock = RLock()
-        slots = [name for made in kind.__mro__ for name in getattr(made, "__slots__", ()) if name != "__weakref__"]
-        self._set = {name: getattr(kind, name).__set__ for name in slots if name != "key"}
 
     def __len__(self) -> int:
         return len(self._held)
 
     def find(self, content: tuple[Any, ...]) -> I | None:
         """The object with this content, if somebody has it."""
-        reference = self._held.get(content)
-        return None if reference is None else reference()
+        return self._held.get(content)
 
     def enter(self, content: tuple[Any, ...], parts: tuple[Any, ...], kept: Mapping[str, Any]) -> I:
         """The one object with this content; ``kept`` is what else is to be remembered of it."""
         with self._lock:
-            self._forget_the_dead()
-            return self.find(content) or self._made(content, {"_parts": parts, "_key": None, **kept})
-
-    def _made(self, content: tuple[Any, ...], values: Mapping[str, Any]) -> I:
-        made = object.__new__(self._kind)
-        for name, value in values.items():
-            self._set[name](made, value)
-        reference = _Reference(made, self._dead.append)
-        reference.content = content
-        self._held[content] = reference
-        return made
-
-    def _forget_the_dead(self) -> None:
-        while self._dead:
-            dead = self._dead.pop()
-            if self._held.get(dead.content) is dead:
-                del self._held[dead.content]
+            made = self.find(content)
+            if made is None:
+                made = object.__new__(self._kind)
+                for name, value in {"_parts": parts, "_key": None, **kept}.items():
+                    object.__setattr__(made, name, value)
+                self._held[content] = made
+            return made

@@ -64,6 +64,12 @@ class KernelError(Exception):
     """A term, a certificate or the use of a rule that the kernel does not accept."""
 
 
+def need(condition: bool, complaint: str, *values: object) -> None:
+    """Raise ``KernelError`` unless the condition holds, with the complaint about the values."""
+    if not condition:
+        raise KernelError(complaint.format(*values) if values else complaint)
+
+
 # ---------------------------------------------------------------- the signature
 
 SIGNATURE: dict[str, tuple[str, Sort | Callable[..., Sort]]] = {
@@ -72,11 +78,11 @@ SIGNATURE: dict[str, tuple[str, Sort | Callable[..., Sort]]] = {
     "dim": ("dimension", NATURAL),
     "path": ("name sort:SVO S", lambda name, sort, time: sort),
     "dpath": ("name sort:SV S", lambda name, sort, time: sort),
-    "fn": ("name sort:SV sort:SV any", lambda name, domain, codomain, at: _same(domain, at.sort) and codomain),
-    "anyfn": ("name sort:SV sort:SV any", lambda name, domain, codomain, at: _same(domain, at.sort) and codomain),
-    "jac": ("name dimension dimension V", lambda name, p, n, at: _same(("V", p), at.sort) and ("O", n, p)),
-    "gradfn": ("name dimension V", lambda name, d, at: _same(("V", d), at.sort)),
-    "add": ("any* any", lambda *parts: _same(*[part.sort for part in parts])),
+    "fn": ("name sort:SV sort:SV any", lambda name, domain, codomain, at: common_sort(domain, at.sort) and codomain),
+    "anyfn": ("name sort:SV sort:SV any", lambda name, domain, codomain, at: common_sort(domain, at.sort) and codomain),
+    "jac": ("name dimension dimension V", lambda name, p, n, at: common_sort(("V", p), at.sort) and ("O", n, p)),
+    "gradfn": ("name dimension V", lambda name, d, at: common_sort(("V", d), at.sort)),
+    "add": ("any* any", lambda *parts: common_sort(*[part.sort for part in parts])),
     "mul": ("S* any", lambda *factors: _real(factors[-1].sort)),
     "div": ("any S", lambda above, below: _real(above.sort)),
     "pow": ("S exponent", SCALAR),
@@ -94,7 +100,7 @@ SIGNATURE: dict[str, tuple[str, Sort | Callable[..., Sort]]] = {
     "basis": ("dimension S", lambda n, index: ("V", n)),
     "inv": ("O", lambda operator: _square("inverse", operator.sort)),
     "outer": ("V V", lambda left, right: ("O", left.sort[1], right.sort[1])),
-    "inner": ("VO VO", lambda left, right: _same(left.sort, right.sort) and SCALAR),
+    "inner": ("VO VO", lambda left, right: common_sort(left.sort, right.sort) and SCALAR),
     "norm": ("VO", SCALAR),
     "opnorm": ("O", SCALAR),
     "smin": ("O", SCALAR),
@@ -106,7 +112,7 @@ SIGNATURE: dict[str, tuple[str, Sort | Callable[..., Sort]]] = {
     "inf": ("bound:S S S body:S", SCALAR),
     "minS": ("bound:V body:S", SCALAR),
     "d": ("time:S any", lambda time, body: _real(body.sort)),
-    "grad": ("bound:V body:S V", lambda variable, body, at: _same(variable.sort, at.sort)),
+    "grad": ("bound:V body:S V", lambda variable, body, at: common_sort(variable.sort, at.sort)),
 }
 """The kinds of the arguments of each head, and its sort, or what makes the sort of the arguments.
 
@@ -125,8 +131,7 @@ def kinds(term: "Term | tuple[Any, ...]") -> tuple[str, ...]:
     found = _KINDS.get(term[0], ())
     if found and found[0].endswith("*"):
         found = (found[0][:-1],) * (len(term) - len(found)) + found[1:]
-    if not found or len(found) != len(term) - 1:
-        raise KernelError(f"not a term: {tuple(term)!r}")
+    need(len(found) == len(term) - 1 > 0, "not a term: {!r}", term)
     return found
 
 
@@ -136,24 +141,27 @@ def slots(term: "Term | tuple[Any, ...]") -> Sequence[int]:
     return range(1, len(term)) if found is None else found
 
 
-def _same(first: Sort, *others: Sort) -> Sort:
+def common_sort(first: Sort, *others: Sort) -> Sort:
+    """The sort of what is added up or compared; a natural number beside a real one is real.
+
+    Raises:
+        KernelError: the sorts do not match.
+    """
     for other in others:
         if first != other:
-            if {first, other} != {SCALAR, NATURAL}:
-                raise KernelError(f"sorts {first} and {other} do not match")
+            need({first, other} == {SCALAR, NATURAL}, "sorts {} and {} do not match", first, other)
             first = SCALAR
     return first
 
 
 def _applied(operator: Sort, right: Sort) -> Sort:
-    if right[0] not in {"V", "O"} or right[1] != operator[2]:
-        raise KernelError(f"product: sorts {operator} and {right} do not match")
+    matching = right[0] in {"V", "O"} and right[1] == operator[2]
+    need(matching, "product: sorts {} and {} do not match", operator, right)
     return (right[0], operator[1], *right[2:])
 
 
 def _square(name: str, operator: Sort) -> Sort:
-    if operator[1] != operator[2]:
-        raise KernelError(f"{name} of an operator of shape {operator[1]} by {operator[2]}")
+    need(operator[1] == operator[2], "{} of an operator of shape {} by {}", name, *operator[1:])
     return operator
 
 
@@ -162,32 +170,27 @@ def _real(sort: Sort) -> Sort:
 
 
 def _check_number(value: object) -> None:
-    if type(value) is not Fraction:
-        raise KernelError(f"the number {value!r} is not a Fraction")
+    need(type(value) is Fraction, "the number {!r} is not a Fraction", value)
 
 
 def _check_exponent(value: object) -> None:
-    if type(value) is not int:
-        raise KernelError("an exponent must be an int")
+    need(type(value) is int, "an exponent must be an int")
 
 
 def _check_name(name: object) -> None:
-    if type(name) is not str or not name:
-        raise KernelError(f"not a name: {name!r}")
+    need(type(name) is str and name != "", "not a name: {!r}", name)
 
 
 def _check_dimension(n: object) -> None:
-    if not (type(n) is str and n) and not (type(n) is int and n >= 1):
-        raise KernelError(f"not a dimension: {n!r}")
+    need((type(n) is str and n != "") or (type(n) is int and n >= 1), "not a dimension: {!r}", n)
 
 
 def _check_sort(allowed: str, sort: Any) -> None:
-    if type(sort) is not tuple or not sort or len(sort) - 1 != {"S": 0, "N": 0, "V": 1, "O": 2}.get(sort[0]):
-        raise KernelError(f"not a sort: {sort!r}")
+    length = {"S": 1, "N": 1, "V": 2, "O": 3}.get(sort[0]) if type(sort) is tuple and sort else None
+    need(length is not None and len(sort) == length, "not a sort: {!r}", sort)
     for n in sort[1:]:
         _check_dimension(n)
-    if sort[0] not in allowed:
-        raise KernelError(f"the sort {sort} is none of {', '.join(allowed)}")
+    need(sort[0] in allowed, "the sort {} is none of {}", sort, ", ".join(allowed))
 
 
 _CHECKS: dict[str, Callable[[Any], None]] = {
@@ -301,14 +304,14 @@ def _derived(parts: tuple[Any, ...]) -> dict[str, Any]:
 def _check_argument(head: str, kind: str, part: Any) -> None:
     """Check an argument that is a term. A natural number is a real one, but only sums bind one."""
     role, _, needed = kind.rpartition(":")
-    if type(part) is not Term:
-        raise KernelError(f"not a term: {part!r}, an argument of {head}")
-    if role in {"bound", "time"} and (part[0] != "var" or part.sort[0] != needed):
-        raise KernelError(f"{part!r} cannot be bound: a variable of sort {needed} is needed")
-    if needed == "N" and not is_natural(part):
-        raise KernelError(f"{part!r}, an argument of {head}, is not a natural number by its form")
-    if part.sort[0] not in needed and needed not in {"any", "N"} and (needed, part.sort) != ("S", NATURAL):
-        raise KernelError(f"{head} of {part.sort}, where {' or '.join(needed)} is needed")
+    need(type(part) is Term, "not a term: {!r}, an argument of {}", part, head)
+    if role in {"bound", "time"}:
+        variable = part[0] == "var" and part.sort[0] == needed
+        need(variable, "{!r} cannot be bound: a variable of sort {} is needed", part, needed)
+    natural = needed != "N" or is_natural(part)
+    need(natural, "{!r}, an argument of {}, is not a natural number by its form", part, head)
+    fits = needed in {"any", "N"} or part.sort[0] in needed or (needed, part.sort) == ("S", NATURAL)
+    need(fits, "{} of {}, where {} is needed", head, part.sort, " or ".join(needed))
 
 
 def _free(parts: tuple[Any, ...], inside: Sequence[Term]) -> frozenset[Term] | None:
@@ -427,11 +430,11 @@ def _substitute_into(term: Term, values: Mapping[Term, Term], done: dict[Term, T
 
 def _substitute_derivative(term: Term, values: Mapping[Term, Term]) -> Term:
     time = values.get(term[1], term[1])
-    if time[0] != "var" or (time != term[1] and time in term[2].free):
-        raise KernelError("the time of a derivative can only be renamed; carry the derivative out first")
+    renamed = time is term[1] or (time[0] == "var" and time not in term[2].free)
+    need(renamed, "the time of a derivative can only be renamed; carry the derivative out first")
     inner = {key: value for key, value in values.items() if key != term[1] and key in term[2].free}
-    if any(time in value.free for value in inner.values()):
-        raise KernelError("a substitution into a derivative would depend on its time")
+    fixed = all(time not in value.free for value in inner.values())
+    need(fixed, "a substitution into a derivative would depend on its time")
     return Term("d", time, substitute(term[2], {**inner, term[1]: time}))
 
 

@@ -9,15 +9,15 @@ derivation was replayed; what is refused here is every accident, and every forge
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, NoReturn
 from weakref import WeakSet
 
 from proofcheck.kernel.clauses import Clause, check_clause
-from proofcheck.kernel.terms import KernelError
-
-_MAKER = object()
+from proofcheck.kernel.terms import KernelError, need
 
 
+@dataclass(frozen=True, slots=True, weakref_slot=True, init=False, eq=False, repr=False)
 class Theorem:
     """A clause together with the hypotheses under which it holds and the names of the rules that it rests on.
 
@@ -26,8 +26,6 @@ class Theorem:
     ...
     proofcheck.kernel.terms.KernelError: theorems are made by the rules of the kernel
     """
-
-    __slots__ = ("__weakref__", "arguments", "clause", "hypotheses", "own_uses", "premises", "rule", "uses")
 
     clause: Clause
     hypotheses: frozenset[Clause]
@@ -38,15 +36,9 @@ class Theorem:
     premises: tuple["Theorem", ...]
     arguments: Mapping[str, Any]
 
-    def __new__(cls, maker: object = None) -> "Theorem":
-        """Refuse everybody but the kernel."""
-        if maker is not _MAKER:
-            raise KernelError("theorems are made by the rules of the kernel")
-        return super().__new__(cls)
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        """Refuse: a theorem does not change."""
-        raise AttributeError("a theorem does not change")
+    def __new__(cls) -> "Theorem":
+        """Refuse: only the kernel makes theorems."""
+        raise KernelError("theorems are made by the rules of the kernel")
 
     def __init_subclass__(cls) -> NoReturn:
         """Refuse: there is one kind of theorem."""
@@ -75,9 +67,8 @@ def make_theorem(
     """For the rules of the kernel alone. The hypotheses are those of the premises, unless told otherwise."""
     check_clause(clause)
     for premise in premises:
-        if type(premise) is not Theorem or premise not in _MADE:
-            raise KernelError(f"not a theorem of this kernel: {premise!r}")
-    theorem = Theorem(_MAKER)
+        need(type(premise) is Theorem and premise in _MADE, "not a theorem of this kernel: {!r}", premise)
+    theorem = object.__new__(Theorem)
     inherited = frozenset().union(*(premise.hypotheses for premise in premises))
     values = {
         "clause": clause,

@@ -10,9 +10,9 @@ from fractions import Fraction
 from typing import Any
 
 from proofcheck.evidence.writing import Writer
-from proofcheck.kernel.clauses import Problem
+from proofcheck.kernel.clauses import Problem, sides
 from proofcheck.kernel.data import Reader, check_format, read_problem
-from proofcheck.kernel.terms import KernelError
+from proofcheck.kernel.terms import KernelError, Term, slots
 from proofcheck.models.confirmation import Confirmation, confirm
 from proofcheck.models.instance import Instance
 from proofcheck.models.scalars import NotConfirmed
@@ -20,6 +20,8 @@ from proofcheck.models.scalars import NotConfirmed
 FORMAT = "proofcheck/counterexample/2"
 DIGITS = 1_000
 """Of a number in an instance."""
+NUMBER = 33_220
+"""Bits of a number that is written as a power: 10,000 digits."""
 LARGEST_SIZE, LARGEST_POWER = 1_000, 1_000
 """A dimension, and an exponent, in one."""
 _NUMBER = re.compile(rf"-?[0-9]{{1,{DIGITS}}}(/[0-9]{{1,{DIGITS}}})?")
@@ -99,6 +101,30 @@ def _power(said: Any) -> int:
     return _whole(said, LARGEST_POWER, "an exponent")
 
 
+def _bits(term: Term, known: dict[Term, int]) -> int:
+    """At most how many bits the numerical factor of a term has, written out; a sum of more than numbers has none.
+
+    Raises:
+        ValueError: it is a power whose numerical factor has too many digits.
+    """
+    if term not in known:
+        inside = [_bits(term[slot], known) for slot in slots(term)]
+        known[term] = 0
+        match term:
+            case ("num", Fraction(numerator=above, denominator=below)):
+                plain = (abs(above), below) in {(0, 1), (1, 1)}
+                known[term] = 0 if plain else max(above.bit_length(), below.bit_length())
+            case ("pow", _, int(exponent)):
+                known[term] = abs(exponent) * inside[0]
+                if known[term] > NUMBER:
+                    raise ValueError("a power has a numerical factor of more than 10,000 digits")
+            case ("mul" | "div", *_):
+                known[term] = sum(inside)
+            case ("add", *_) if all(part[0] == "num" for part in term[1:]):
+                known[term] = sum(inside) + len(inside)
+    return known[term]
+
+
 def write_counterexample(problem: Problem, instance: Instance) -> dict[str, Any]:
     """A self-contained counterexample: the problem, and the instance at which its goal fails."""
     writer = Writer()
@@ -122,6 +148,9 @@ def replay_counterexample(data: Any) -> tuple[Problem, Confirmation]:
         stated = data["problem"]
         sizes = tuple((str(op), str(left), str(right)) for op, left, right in stated["dimensions"])
         problem = read_problem(stated, Reader(stated["terms"]), sizes)
+        bits: dict[Term, int] = {}
+        for side in (side for clause in (*problem.hypotheses, problem.goal) for side in sides(clause)):
+            _bits(side, bits)
         return problem, confirm(problem, read_instance(data["instance"]))
     except (KernelError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise NotConfirmed(f"not a counterexample: {error}") from error

@@ -295,7 +295,7 @@ def test_hostile_certificates_are_rejected(certificate: Any) -> None:
 
 
 def test_a_certificate_of_an_earlier_version_is_refused_as_such() -> None:
-    with pytest.raises(KernelError, match=r"tion/2', not '.*/1': it was written by an earlier version"):
+    with pytest.raises(KernelError, match=r"tion/2', not '.*/1': check the claim again"):
         replay_certificate({**GOOD, "format": "proofcheck/derivation/1"})
 
 

@@ -88,10 +88,10 @@ BOUNDLESS = {
         "speaks of more than 3,000,000 terms",
     ),
     "large again and again": ([*doubling(15), *doubling(15)[-1:] * 40], "the derivation has become too large"),
-    "tower": ([identity(tower(3, num(2)), tower(3, num(2)))], "more than 10,000 digits"),
-    "tower in a product": ([identity(tower(2, Term("mul", num(2), x)), x)], "more than 10,000 digits"),
-    "tower of a sum": ([identity(tower(3, Term("add", num(1), num(1))), ONE)], "more than 10,000 digits"),
-    "negative power": ([identity(Term("pow", num(Fraction(1, 3)), -(10**9)), ONE)], "more than 10,000 digits"),
+    "tower": ([identity(tower(3, num(2)), tower(3, num(2)))], "too many digits"),
+    "tower in a product": ([identity(tower(2, Term("mul", num(2), x)), x)], "too many digits"),
+    "tower of a sum": ([identity(tower(3, Term("add", num(1), num(1))), ONE)], "too many digits"),
+    "negative power": ([identity(Term("pow", num(Fraction(1, 3)), -(10**9)), ONE)], "too many digits"),
 }
 
 
@@ -115,8 +115,6 @@ def read_again(whole: Term) -> Any:
 def test_large_powers_of_variables_are_read() -> None:
     large = Term("pow", Term("add", ONE, x), 10**9)
     assert read_again(large) is large
-    with pytest.raises(KernelError, match="digits"):
-        read_again(Term("pow", Term("mul", num(3), x), 10**8))
 
 
 UNREADABLE = {

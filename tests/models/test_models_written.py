@@ -113,6 +113,15 @@ def test_what_is_no_counterexample_is_refused_in_a_line(
     assert out.count("\n") == 1
 
 
+def test_a_tower_of_powers_is_refused_before_it_is_worked_out() -> None:
+    tower = num(2)
+    for _ in range(3):
+        tower = Term("pow", Term("mul", ONE, tower), 100)
+    written = write_counterexample(Problem((), (), fact("<=", tower, ZERO)), Instance())
+    with pytest.raises(NotConfirmed, match="more than 10,000 digits"):
+        replay_counterexample(written)
+
+
 def test_findings_are_confirmed_as_they_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     claims = [{"counterexample": at(2)}, {"counterexample": None}, {"counterexample": at(1)}]
     status, out = run(tmp_path / "findings.json", {"documents": [{"claims": claims}]}, capsys)

@@ -6,8 +6,8 @@ from typing import Any
 
 from proofcheck.kernel.clauses import Clause, Relation, check_term, fact
 from proofcheck.kernel.normal import Normalizer, Poly, add_into, multiply
-from proofcheck.kernel.rules.making import Conclusion, Premises, binder, equated, need, put, rule, takes
-from proofcheck.kernel.terms import ONE, ZERO, KernelError, Term, neg
+from proofcheck.kernel.rules.making import Conclusion, Premises, binder, equated, put, rule, takes
+from proofcheck.kernel.terms import ONE, ZERO, KernelError, Term, need, neg
 from proofcheck.kernel.theorem import Theorem
 
 

@@ -2,8 +2,8 @@
 
 from proofcheck.kernel.calculus import derivative, is_continuous, singular
 from proofcheck.kernel.clauses import Clause, Relation, fact
-from proofcheck.kernel.rules.making import Premises, absent, need, over, rule, takes
-from proofcheck.kernel.terms import SCALAR, ZERO, Term, sub, substitute
+from proofcheck.kernel.rules.making import Premises, absent, over, rule, takes
+from proofcheck.kernel.terms import SCALAR, ZERO, Term, need, sub, substitute
 
 
 @rule("fundamental theorem of calculus", "fundamental theorem of calculus")

@@ -1,8 +1,8 @@
 """Rules about dimensions, unit vectors and whole numbers."""
 
 from proofcheck.kernel.clauses import Clause, fact
-from proofcheck.kernel.rules.making import Premises, need, rule, size, takes
-from proofcheck.kernel.terms import ONE, ZERO, Term, is_natural, sub
+from proofcheck.kernel.rules.making import Premises, rule, size, takes
+from proofcheck.kernel.terms import ONE, ZERO, Term, is_natural, need, sub
 
 
 @rule("singular values of a tall operator", "singular values")

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from proofcheck.kernel.calculus import is_continuous
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.rules.making import Conclusion, Premises, absent, fits, need, rule, takes
-from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Sort, Term, substitute
+from proofcheck.kernel.rules.making import Conclusion, Premises, absent, fits, rule, takes
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Sort, Term, need, substitute
 
 
 class _Extremum(NamedTuple):

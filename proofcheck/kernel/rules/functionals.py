@@ -2,8 +2,8 @@
 
 from proofcheck.kernel.calculus import is_continuous
 from proofcheck.kernel.clauses import Clause, fact
-from proofcheck.kernel.rules.making import Conclusion, Premises, absent, binder, need, over, rule, size, takes
-from proofcheck.kernel.terms import ONE, Term, sub
+from proofcheck.kernel.rules.making import Conclusion, Premises, absent, binder, over, rule, size, takes
+from proofcheck.kernel.terms import ONE, Term, need, sub
 
 
 @rule("monotonicity of a functional")

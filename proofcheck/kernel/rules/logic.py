@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from proofcheck.kernel.clauses import Clause, Relation, fact
-from proofcheck.kernel.rules.making import Conclusion, Premises, equated, fits, need, put, rule, takes
-from proofcheck.kernel.terms import NATURAL, ONE, ZERO, Term, num
+from proofcheck.kernel.rules.making import Conclusion, Premises, equated, fits, put, rule, takes
+from proofcheck.kernel.terms import NATURAL, ONE, ZERO, Term, need, num
 
 
 @rule("assume")

@@ -6,7 +6,7 @@ from inspect import signature
 from typing import Any, NamedTuple
 
 from proofcheck.kernel.clauses import Clause, Relation, fact
-from proofcheck.kernel.terms import NATURAL, SCALAR, KernelError, Sort, Term, is_natural, num, substitute
+from proofcheck.kernel.terms import NATURAL, SCALAR, KernelError, Sort, Term, is_natural, need, num, substitute
 from proofcheck.kernel.theorem import Theorem, make_theorem
 
 Premises = Sequence[Theorem]
@@ -53,12 +53,6 @@ def _fixed(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _fixed(part) for key, part in value.items()}
     return tuple(map(_fixed, value)) if isinstance(value, Iterable) and not isinstance(value, str | Term) else value
-
-
-def need(condition: bool, complaint: str) -> None:
-    """Raise ``KernelError`` unless the condition holds."""
-    if not condition:
-        raise KernelError(complaint)
 
 
 def takes(premises: Premises, *expected: Relation) -> None:

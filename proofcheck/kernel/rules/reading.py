@@ -5,8 +5,19 @@ from typing import Any
 
 from proofcheck.kernel.calculus import derivative, differentiated, is_continuous, presumed_smooth
 from proofcheck.kernel.clauses import Clause, check_clause, sides
-from proofcheck.kernel.rules.making import Conclusion, Premises, fits, need, rule, size
-from proofcheck.kernel.terms import BINDERS, FUNCTIONS, SCALAR, KernelError, Term, kinds, slots, substitute, subterms
+from proofcheck.kernel.rules.making import Conclusion, Premises, fits, rule, size
+from proofcheck.kernel.terms import (
+    BINDERS,
+    FUNCTIONS,
+    SCALAR,
+    KernelError,
+    Term,
+    kinds,
+    need,
+    slots,
+    substitute,
+    subterms,
+)
 from proofcheck.kernel.theorem import Theorem, derivation
 
 
