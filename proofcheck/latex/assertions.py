@@ -12,7 +12,7 @@ from proofcheck.latex.combining import Multiple, made
 from proofcheck.latex.declarations import defined, is_nameable
 from proofcheck.latex.grammar import Mathematics
 from proofcheck.latex.guesses import refuse_guesses
-from proofcheck.latex.notation import Notation, named
+from proofcheck.latex.notation import Notation, argument, named
 from proofcheck.latex.ranges import exceptions, find, spans
 from proofcheck.latex.relations import Link, Segment
 from proofcheck.latex.sets import chosen, set_named
@@ -131,9 +131,18 @@ def moving(says: Any) -> tuple[Any, bool]:
         return left.args[0], False
     if isinstance(left, ex.PathValue) and left.args[1] == 0:
         return left.args[0], True
-    if isinstance(left, ex.PathValue) and left.args[0].discrete and isinstance(left.args[1], ex.Sum):
-        return left.args[0], False
+    if isinstance(left, ex.PathValue) and isinstance(left.args[1], ex.Sum):
+        path, there = left.args[0], ex.all_parts(says.right)
+        goes_on = path.discrete or any(isinstance(p, ex.PathValue) and p.args[0] == path for p in there)
+        return (path if goes_on else None), False
     return None, False
+
+
+def steps_in_time(says: Any) -> bool:
+    """Whether an equation says how a path in time goes on from its value before, as ``w(t + 1) = w(t) - ...`` does."""
+    left = says.left
+    stepped = isinstance(left, ex.PathValue) and not left.args[0].discrete and isinstance(left.args[1], ex.Sum)
+    return stepped and moving(says)[0] is not None
 
 
 def _points(says: Any) -> set[Any]:
@@ -283,7 +292,7 @@ def _side(tokens: Sequence[Token], notation: Notation, at: Token) -> Any:
     """Read one side of a relation; an error stands in its place where it cannot be read."""
     if not tokens:
         return UnreadError(at, f"one side of {at.text} is missing.")
-    if is_order_of_growth(tokens):
+    if _is_order_of_growth(tokens, notation):
         return UnreadError(tokens[0], f"{plain(tokens[:1])}(.) cannot be said yet: bounds up to a constant.",
                            "bounds up to a constant")  # fmt: skip
     dimension = _dimension(tokens, notation)
@@ -305,8 +314,21 @@ def _dimension(tokens: Sequence[Token], notation: Notation) -> Any:
     return next((m for m in known if isinstance(m, ex.Dimension)), None)
 
 
-def is_order_of_growth(tokens: Sequence[Token]) -> bool:
-    r"""Whether an expression has O(.), o(.) or \Omega(.) in it."""
-    shown = "".join(t.text for t in tokens)
-    return any(sign in shown for sign in ("\\mathcal{O}(", "O(", "\\mathcalO(", "o(", "\\bigO", "\\Omega(", "\\Theta(",
-                                          "\\tilde{O}(", "\\widetilde{O}("))  # fmt: skip
+def _is_order_of_growth(tokens: Sequence[Token], notation: Notation) -> bool:
+    r"""Whether an expression has O(.), o(.), \Omega(.) or \tilde O(.) in it, of which nothing is declared."""
+    content = list(tokens)
+    return any(_grows(content, place, notation) for place in range(len(content)))
+
+
+def _grows(tokens: list[Token], place: int, notation: Notation) -> bool:
+    if tokens[place].text in {"\\bigO", "\\bigo"}:
+        return True
+    spelled, found = notation.spelled(tokens, place), notation.name(tokens, place)
+    if spelled is None or found is None or spelled.root.partition(" ")[0] not in {"O", "o", "Omega", "Theta"}:
+        return False
+    after = found.after
+    if [t.text for t in tokens[after : after + 1]] == ["_"] and after + 1 < len(tokens):
+        after = argument(tokens, after + 1)[1]
+    called = after < len(tokens) and tokens[after].text in {"(", "\\{", "["}
+    script = place > 0 and tokens[place - 1].text in {"_", "^"}
+    return called and not script and not notation.meaning(found.root)

@@ -1,7 +1,8 @@
 r"""Extrema over sets: ``\inf_x f(x)`` is read as a number with a name, of which it is said what it is.
 
 That it bounds what varies, and that no other bound is nearer, goes to the hypotheses of every claim that speaks of it.
-What attains a minimum is not said, so that a claim about one is shown for the infimum.
+What attains a minimum is not said, so that a claim about one is shown for the infimum. So it is with ``\Pi_C(x)``,
+which is read as a point with a name.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,9 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.properties import greatest_lower_bound, least_upper_bound, minimiser
+from proofcheck.lang.properties import greatest_lower_bound, least_upper_bound, minimiser, projection
 from proofcheck.lang.shapes import ill_typed
-from proofcheck.lang.translate import symbols
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.combining import made
 from proofcheck.latex.guesses import refuse_guesses
@@ -32,7 +32,7 @@ def named(notation: Notation, at: Token, largest: bool, ranges: Sequence[Any], b
     if ex.kind_of(content) != ex.SCALAR:
         raise UnreadError(at, f"{at.text} of what is no number cannot be read.")
     says = least_upper_bound if largest else greatest_lower_bound
-    if any(known is not None for known in _bound_in(notation, [content, *ranges], ranges)):
+    if any(True for _ in _bound_in(notation, [content, *ranges], ranges)):
         raise UnreadError(at, f"{at.text} of what depends on a bound variable cannot be said yet.", _KIND)
     key = (largest, tuple(ranges), content)
     if key not in notation.extrema:
@@ -42,6 +42,26 @@ def named(notation: Notation, at: Token, largest: bool, ranges: Sequence[Any], b
         if (mismatch := ill_typed(said)) is not None:
             raise UnreadError(at, f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}.")
         notation.extrema[key] = number, said
+    return notation.extrema[key][0]
+
+
+def projected(notation: Notation, at: Token, point: Any, of: Any) -> Any:
+    """Return the point that a projection is.
+
+    Raises:
+        UnreadError: it depends on something that is bound around it, or has no meaning.
+    """
+    content = made(at, lambda a: ex.expression(a, "what is projected"), point)
+    if any(True for _ in _bound_in(notation, [content], ())):
+        raise UnreadError(at, "the projection of what depends on a bound variable cannot be said yet.", "projections")
+    key = (of, content)
+    if key not in notation.extrema:
+        taken = {thing.name for thing, _ in notation.extrema.values()} | notation.meanings.keys()
+        name = next(name for name in (f"p_{i}" for i in range(1, len(taken) + 2)) if name not in taken)
+        nearest = ex.VectorSymbol(name, of.p)
+        said = made(at, lambda a: projection(nearest, a, of), content)
+        refuse_guesses(said, notation, at)
+        notation.extrema[key] = nearest, said
     return notation.extrema[key][0]
 
 
@@ -63,7 +83,7 @@ def _name(notation: Notation, at: Token, ranges: Sequence[Any], body: Any) -> st
 
 def said_of(notation: Notation, around: Iterable[Any]) -> list[Any]:
     """Return what the extrema are that assertions speak of, each once."""
-    free = set().union(*map(symbols, around)) if notation.extrema else set()
+    free = set().union(*map(ex.free_symbols, around)) if notation.extrema else set()
     return [says for number, says in notation.extrema.values() if number in free]
 
 

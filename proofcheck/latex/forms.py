@@ -10,6 +10,7 @@ from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation, Unread, argument
 from proofcheck.latex.ranges import called_from, find, split
 from proofcheck.latex.relations import Segment
+from proofcheck.latex.sets import projects
 from proofcheck.latex.source import Token, plain
 from proofcheck.latex.speech import Inline, Item, Word
 from proofcheck.latex.vocabulary import CLOSING, OPENING, OVER, RELATIONS
@@ -92,6 +93,8 @@ def is_new(left: list[Token], notation: Notation, elsewhere: Collection[str]) ->
     Such an equation says what the name stands for, whatever the words around it are: of a letter that may be anything
     it would not be true. ``elsewhere`` are names that were defined for another part of the text.
     """
+    if projects(left, notation):
+        return False
     whole = full_name(left, notation)
     indexed = next(_indexed(left, notation), None)
     if indexed is not None and any(isinstance(m, ex.PathSymbol) for m in notation.meanings.get(indexed[0], ())):

@@ -29,7 +29,8 @@ def refuse_guesses(content: Any, notation: Notation, at: Token) -> None:
                           "say in which spaces the letters are, as in `x in R^d`.")  # fmt: skip
     node: Any = next((p for p in parts(content) if _is_said(p) and text(p) == mismatch.at), content)
     guessed = names & _with_shape(node)
-    numbers, others = sorted(guessed & notation.assumed.keys()), sorted(guessed & notation.taken.keys())
+    numbers = sorted(guessed & (notation.assumed.keys() | notation.settled))
+    others = sorted(guessed & notation.taken.keys())
     if notation.primed and "1×" in f"{mismatch.left} {mismatch.right}" and not numbers and not others:
         raise UnreadError(at, f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}, if primes are transposes "
                           "here: write ^\\top for these, or say what the letter with the prime is.")  # fmt: skip

@@ -18,7 +18,7 @@ from proofcheck.latex.notation import ACCENTS, Likely, Notation, argument
 from proofcheck.latex.ranges import split
 from proofcheck.latex.relations import LONGEST_DISPLAY
 from proofcheck.latex.source import LETTER, Token, UnreadError, plain
-from proofcheck.latex.vocabulary import CITING, words
+from proofcheck.latex.vocabulary import CITING, GREEK, words
 
 _PAIRS = {"\\|": "\\|", "\\Vert": "\\Vert", "\\lVert": "\\rVert", "\\langle": "\\rangle", "‖": "‖"}
 _OPENING, _CLOSING = words(r"( [ { \{ \lbrace"), words(r") ] } \} \rbrace")
@@ -27,6 +27,8 @@ _COUNTING = words("k t n j i m s r l")
 """Letters that count where they stand below another one."""
 _ACCENTED = re.compile(r"(hat|tilde|bar|check|breve|ring)$")
 _RELATED = words(r"< > \le \ge \leq \geq \in")
+_BEGINNING = words(r"$ \forall \exists : \mid \text ;")
+_ENDING = words(r"$ , . ; : ) ] } \} \mid \text \\\\ & \forall")
 _TERMS = words(r"+ - − , = < > \le \leq \ge \geq \mid ;")
 
 
@@ -55,6 +57,10 @@ class _Uses:
     moving: set[str] = field(default_factory=set)
     times: dict[str, Token] = field(default_factory=dict)
     primed: bool = False
+    members: dict[str, list[tuple[str, Token]]] = field(default_factory=dict)
+    """Names with what is said to be in them."""
+    dimensions: set[str] = field(default_factory=set)
+    """Letters that stand for dimensions somewhere."""
 
     def size(self, name: str, usual: str) -> str:
         """Return the dimension of a vector: of the letter without its accents, or as the matrices before it have it."""
@@ -95,6 +101,7 @@ class Kinds:
         moving: names over which a dot stands: whatever they are, they move in time.
         primed: whether a prime is a transpose, as after a large letter.
         dimension: the dimension of vectors where nobody says one.
+        dimensions: letters that stand for dimensions somewhere in the document.
     """
 
     likely: dict[str, Likely] = field(default_factory=dict)
@@ -103,6 +110,7 @@ class Kinds:
     moving: frozenset[str] = frozenset()
     primed: bool = False
     dimension: str = ""
+    dimensions: frozenset[str] = frozenset()
 
     def as_fields(self) -> dict[str, Any]:
         """Return it as what a notation knows from the start."""
@@ -135,7 +143,15 @@ def kinds_of(
     found = dict(_likely(uses, notation))
     counted = frozenset(uses.counted - uses.counting)
     unsaid = "" if uses.dimension or uses.maps else _usual(uses, notation)
-    return Kinds(found, frozenset(uses.numbers), counted, frozenset(uses.moving), uses.primed, unsaid)
+    return Kinds(
+        found,
+        frozenset(uses.numbers),
+        counted,
+        frozenset(uses.moving),
+        uses.primed,
+        unsaid,
+        frozenset(uses.dimensions),
+    )
 
 
 def _usual(uses: _Uses, notation: Notation) -> str:
@@ -156,7 +172,7 @@ def _likely(uses: _Uses, notation: Notation) -> Iterator[tuple[str, Likely]]:
             Likely((ex.MapSymbol(name, dim, None),), f"a function from R^{dim} to R", "its gradient is taken", at),
         )
     for name, (why, at) in uses.vectors.items():
-        if name in taken or name in uses.counting or name == "d" or name in uses.times:
+        if name in taken or name in uses.counting or name in {"d", *uses.dimensions} or name in uses.times:
             continue
         root, _, below = name.partition("_")
         if below.isdecimal() and root in uses.counted:  # a term of that sequence
@@ -167,6 +183,12 @@ def _likely(uses: _Uses, notation: Notation) -> Iterator[tuple[str, Likely]]:
         yield name, Likely((ex.VectorSymbol(name, dim),), f"{what} R^{dim}", why, at)
         for operator, place in uses.before.get(name, ()):
             uses.operators.setdefault(operator, (f"it stands before {name}, a vector", place))
+    for name, members in uses.members.items():
+        sizes = [uses.size(member, usual) for member, _ in members if member in uses.vectors or uses.space(member)]
+        if sizes and name not in taken and not name.islower() and not uses.space(name):
+            taken.add(name)
+            at, dim = members[0][1], ex.Dimension(sizes[0])
+            yield name, Likely((ex.SetSymbol(name, dim),), f"a set in R^{dim}", "vectors are in it", at)
     for name, (at, dims) in uses.spaces.items():
         if name not in taken:
             taken.add(name)
@@ -205,6 +227,7 @@ def _note(tokens: list[Token], notation: Notation, uses: _Uses) -> None:
             uses.moving |= {dotted.name} if dotted is not None else set()
         elif token.text in {":", "\\colon"} and (dims := _dimensions(tokens[place + 1 :], notation)):
             uses.dimension = uses.dimension or dims[0]
+            uses.dimensions.update(dims)
             start = max((i for i in range(place) if tokens[i].text == "$"), default=-1) + 1
             _maps(tokens[start:], notation, uses)
         elif token.text == "\\in":
@@ -273,15 +296,12 @@ def _one(tokens: list[Token], found: _Found, notation: Notation, uses: _Uses) ->
         _large_letter(tokens, found, following, notation, uses)
     elif following != "(" and _small(found) and (found.bold or found.transposed):
         uses.vectors.setdefault(found.name, ("it is bold" if found.bold else "it is transposed", found.at))
+        uses.counted |= {found.name} if found.transposed and _counts(found.index) else set()
 
 
 def _large(found: _Found) -> bool:
-    return (
-        found.name[:1].isupper()
-        and found.name != "I"
-        and (len(found.name) == 1 or found.at.text[1:] in ACCENTS)
-        and not found.index
-    )
+    one_letter = len(found.name) == 1 or found.at.text[1:] in ACCENTS or found.name in GREEK
+    return found.name[:1].isupper() and found.name != "I" and one_letter and not found.index
 
 
 def _large_letter(tokens: list[Token], found: _Found, following: str, notation: Notation, uses: _Uses) -> None:
@@ -317,6 +337,7 @@ def _norm(tokens: list[Token], notation: Notation, uses: _Uses) -> None:
         last = next(reversed(list(_names(term, notation))), None)
         if last is not None and last.after == len(term) and _small(last) and not last.transposed:
             uses.vectors.setdefault(last.name, ("its norm, or an inner product with it, is taken", last.at))
+            uses.counted |= {last.name} if _counts(last.index) else set()
 
 
 def _names(tokens: list[Token], notation: Notation) -> Iterator[_Found]:
@@ -349,16 +370,38 @@ def _gradient(tokens: list[Token], place: int, notation: Notation, uses: _Uses) 
 
 
 def _membership(tokens: list[Token], place: int, notation: Notation, uses: _Uses) -> None:
-    r"""Note the space that names are said to be in: ``x, y \in \mathbb{R}^n``."""
+    r"""Note the space, or the set, that names are said to be in: ``x, y \in \mathbb{R}^n``, ``x \in C``."""
     dims = _dimensions(tokens[place + 1 :], notation)
-    if not dims:
+    within = None if dims else _name(tokens, place + 1, notation)
+    if not dims and (within is None or not _ends(tokens, within.after)):
         return
-    uses.dimension = uses.dimension or dims[0]
-    start = max((i for i in range(place) if tokens[i].text == "$"), default=-1) + 1
-    for part in split(tokens[start:place], ","):
+    for part in split(_before(tokens, place), ","):
         name = _name(part, 0, notation) if part else None
-        if name is not None and name.after == len(part):
+        if name is None or name.after != len(part):
+            continue
+        if within is not None:
+            uses.members.setdefault(within.name, []).append((name.name, within.at))
+        else:
             uses.spaces.setdefault(name.name, (name.at, dims))
+    if dims:
+        uses.dimension = uses.dimension or dims[0]
+        uses.dimensions.update(dims)
+
+
+def _before(tokens: list[Token], place: int) -> list[Token]:
+    """Return what stands before a sign, back to where a formula, a bracket or a quantifier begins."""
+    depth = 0
+    for start in range(place - 1, -1, -1):
+        text = tokens[start].text
+        depth += (text in _CLOSING) - (text in _OPENING)
+        if depth < 0 or (depth == 0 and text in _BEGINNING):
+            return tokens[start + 1 : place]
+    return tokens[:place]
+
+
+def _ends(tokens: list[Token], place: int) -> bool:
+    """Whether nothing of a formula comes at a place but its end."""
+    return place >= len(tokens) or tokens[place].text in _ENDING
 
 
 def _maps(tokens: list[Token], notation: Notation, uses: _Uses) -> None:

@@ -84,6 +84,8 @@ class Notation:
     assumed: dict[str, Token] = field(default_factory=dict)
     alike: dict[str, tuple[Token, str]] = field(default_factory=dict)
     naturals: set[str] = field(default_factory=set)
+    settled: set[str] = field(default_factory=set)
+    """Letters that were taken for numbers for good, as they are compared with one."""
     late: set[str] = field(default_factory=set)
     """Natural numbers that had been taken for real ones before."""
     likely: dict[str, Likely] = field(default_factory=dict)
@@ -93,6 +95,8 @@ class Notation:
     primed: bool = False
     dimension: str = ""
     """The dimension of vectors where nobody says one."""
+    dimensions: frozenset[str] = frozenset()
+    """Letters that stand for dimensions somewhere in the document."""
     numeric: frozenset[str] = frozenset()
     """Large letters that are used as numbers."""
     spellings: dict[str, str] = field(default_factory=dict)
@@ -201,6 +205,8 @@ class Notation:
 
     def scalar(self, name: str, at: Token, natural: bool = False) -> Any:
         """Return what an undeclared name stands for: a real number, or a natural one where it is used as such."""
+        if name in self.dimensions:
+            return ex.DimensionNumber(ex.Dimension(name))
         if natural and name not in self.naturals:
             self.naturals.add(name)
             self.late |= {name} & self.assumed.keys()
@@ -227,6 +233,7 @@ class Notation:
         for side, other in ((says.left, says.right), (says.right, says.left)):
             known = not any(getattr(s, "name", "") in self.assumed for s in ex.free_symbols(other))
             if isinstance(side, ex.ScalarSymbol) and side.name in self.assumed and (known or says.op != "="):
+                self.settled.add(side.name)
                 del self.assumed[side.name]
                 self.declare(side.name, side)
 

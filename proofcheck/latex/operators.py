@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from sympy import Rational
 
 from proofcheck.lang import expressions as ex
-from proofcheck.latex import binders, chance, derivatives, elementary, norms
+from proofcheck.latex import binders, chance, derivatives, elementary, norms, sets
 from proofcheck.latex.combining import Function, made
 from proofcheck.latex.notation import argument
 from proofcheck.latex.source import Token, UnreadError
@@ -63,4 +63,5 @@ READINGS: dict[str, Callable[["Mathematics", Token], Any]] = {
     **binders.READINGS,
     **chance.READINGS,
     **derivatives.READINGS,
+    **sets.READINGS,
 }

@@ -31,7 +31,7 @@ _JACOBIAN = re.compile(
 _INTRODUCED = re.compile(r"\b(?:an?|any|every|each|some|iid|of)\s+((?:[A-Za-z.-]+\s+){1,5})⟨(\d+)⟩", re.IGNORECASE)
 _LADEN = re.compile(
     r"random|gaussian|rademacher|bernoulli|poisson|exponential|martingale|distribut|independent|i\.?i\.?d|orthogonal|"
-    r"orthonormal|unitary|diagonal|stochastic|projection|permutation|triangular|nilpotent|skew|normal|uniform",
+    r"orthonormal|unitary|diagonal|sparse|stochastic|projection|permutation|triangular|nilpotent|skew|normal|uniform",
     re.IGNORECASE,
 )
 """What words before a name say that has no reading."""
@@ -119,8 +119,9 @@ def passed_over(sentence: str, inline: Sequence[Sequence[Token]], notation: Nota
             continue
         for pattern in PATTERNS.values():
             words_there = pattern.sub(" ", words_there)
+        words_there, formula, _ = words_there.partition("⟨")
         left = [w for w in re.findall(r"[A-Za-z][A-Za-z-]*", words_there) if w.lower() not in _NEUTRAL]
-        if left and "⟨" not in words_there:
+        if left and (not formula or _LADEN.search(words_there)):
             yield from ((" ".join(left), name) for name in names)
 
 

@@ -146,7 +146,7 @@ def variable(tokens: Sequence[Token], notation: Notation, at: Token, kind: tuple
             return symbol(name, meaning.dimensions)
     if any(not isinstance(meaning, Unread) for meaning in notation.meaning(name)):
         raise UnreadError(tokens[0], f"{name} is not a variable to range over.")
-    return notation.scalar(name, tokens[0])
+    return ex.ScalarSymbol(name, real=True) if name in notation.dimensions else notation.scalar(name, tokens[0])
 
 
 def symbol(name: str, kind: tuple[Any, ...]) -> Any:

@@ -114,7 +114,8 @@ class Record:
                 what = kind if len(names) == 1 else _plural(kind)
                 said_of = f": not declared, taken for {what}"
                 shown, written = (", ".join(map(write, sorted(names))) for write in (text_name, latex_name))
-                found.append(Remark(rf"{written} \text{{{_escaped(said_of)}}}", shown + said_of))
+                unread = kind.startswith("a set")
+                found.append(Remark(rf"{written} \text{{{_escaped(said_of)}}}", shown + said_of, unread=unread))
         return found
 
     def claim_of(self, claim_id: str) -> Claim:

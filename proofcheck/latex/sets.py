@@ -1,17 +1,22 @@
 r"""Sets by their names, and points that are chosen: ``x \in C``, ``p = \Pi_C(x)``, ``p = \operatorname{prox}_h(x)``."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang import properties
-from proofcheck.latex.applying import full_name
-from proofcheck.latex.combining import made
+from proofcheck.latex import extrema
+from proofcheck.latex.applying import applied, full_name, name_and_arguments
+from proofcheck.latex.combining import Function, made
 from proofcheck.latex.notation import Notation, argument
 from proofcheck.latex.ranges import expression
 from proofcheck.latex.source import Token
 
+if TYPE_CHECKING:
+    from proofcheck.latex.grammar import Mathematics
+
 _PROJECTIONS = frozenset({"P", "\\Pi", "\\operatorname{proj}", "\\mathrm{proj}", "\\operatorname{Proj}", "\\proj"})
+_PROJECTORS = frozenset({"P", "Pi"})
 _PROXIMAL = frozenset({"\\operatorname{prox}", "\\mathrm{prox}", "\\operatorname{Prox}", "\\prox"})
 
 
@@ -29,6 +34,37 @@ def belonging(name: Sequence[Token], of: Any, notation: Notation) -> ex.Member:
         notation.declare(called, ex.VectorSymbol(called, of.p))
     at = name[0] if name else None
     return ex.Member(made(at, ex.expression, expression(name, notation), "a member"), of)
+
+
+def projects(tokens: Sequence[Token], notation: Notation) -> bool:
+    r"""Whether tokens begin with a projection onto a set that is known: ``\Pi_C(``."""
+    return _onto(list(tokens), 0, notation) is not None
+
+
+def _onto(tokens: list[Token], place: int, notation: Notation) -> tuple[Any, int] | None:
+    """Return the set onto which is projected at a place, and where the bracket opens that follows."""
+    found = notation.spelled(tokens, place)
+    if found is None or found.root not in _PROJECTORS or notation.meaning(found.root):
+        return None
+    if found.after + 1 >= len(tokens) or tokens[found.after].text != "_":
+        return None
+    below, after = argument(tokens, found.after + 1)
+    of = set_named(below, notation)
+    opens = after < len(tokens) and tokens[after].text in {"(", "["}
+    return (of, after) if of is not None and opens else None
+
+
+def _projection(reader: "Mathematics", at: Token) -> Any:
+    r"""Read ``\Pi_C(x)`` as a point; what is called Pi or P and is no projection is a name."""
+    reader.place -= 1
+    found = _onto(reader.tokens, reader.place, reader.notation)
+    if found is None:
+        return name_and_arguments(reader)
+    of, reader.place = found
+    return applied(reader, Function(at.text, lambda x: extrema.projected(reader.notation, at, x, of)), at)
+
+
+READINGS: dict[str, Callable[["Mathematics", Token], Any]] = dict.fromkeys(["\\Pi", "P"], _projection)
 
 
 def chosen(point: Any, right: Sequence[Token], notation: Notation, at: Token) -> Any:

@@ -31,6 +31,10 @@ _QUANTIFYING = re.compile(
     r"\bwhenever\s*\Z|\bgiven any\s*\Z",
     re.IGNORECASE,
 )
+_NOUN = re.compile(
+    r"\b(an?|the|this|that|each|every|some|any)( (?!we\b|and\b|us\b|let\b|then\b|now\b)[\w-]+){1,4}\Z", re.IGNORECASE
+)
+"""A word after an article: "a closed convex set" sets nothing."""
 _FINDING = re.compile(r"\b(there (exists?|is|are)|one can find|we can find|for some)\b", re.IGNORECASE)
 _SOLVING = re.compile(
     r"⟨(\d+)⟩,? (?:that |which )?(?:then )?(?:satisfies|solves|obeys|fulfils|fulfills|is (?:given|determined|defined|"
@@ -242,7 +246,7 @@ class Speech:
             self.quantifying = False
         self._add(item.text)
         self.draws |= said in _DRAWN
-        names = said in _DEFINING and not re.search(r"\b(a|the|this|that|each|every) \w+$", self.sentence)
+        names = said in _DEFINING and not _NOUN.search(self.sentence)
         if re.search(r"\bas (long|soon) as$", self.sentence, re.IGNORECASE):
             self._turn(SUPPOSED, said)
             self.local = True
@@ -268,7 +272,7 @@ class Speech:
         if self.word not in _CONDITIONAL:
             return False
         follows = re.search(r"⟩ ?, \w+$", self.sentence) and said not in _CONTINUING
-        return bool(follows) or bool(re.search(r"\bwe \w+$", self.sentence))
+        return bool(follows) or bool(re.search(r"(?<!\bif )(?<!\bwhen )\bwe \w+$", self.sentence, re.IGNORECASE))
 
     def _turn(self, mode: str, word: str) -> None:
         self.mode, self.word = mode, word

@@ -6,7 +6,7 @@ from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.applying import full_name
-from proofcheck.latex.assertions import Found, moving
+from proofcheck.latex.assertions import Found, moving, steps_in_time
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.ranges import find
@@ -54,6 +54,6 @@ class Told:
             said = f"{moved.name} at the start"
             fresh = said not in self.names if starts else moved.name not in self.names
             self.names |= {said} if starts else set()
-            return fresh
+            return fresh or steps_in_time(relation.says)
         name = None if solved is None else full_name(mathematical(solved), self.notation)
         return name is not None and name not in self.names
