@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import isfinite
 from typing import Any, TypeVar
 
 from proofcheck.evidence.writing import Writer
@@ -77,7 +78,31 @@ class Mended:
     witness: Instance
 
 
-AnyAnswer = Evidence | Following | Mended | None
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Values of a number, and both sides of a claim at each: three columns of finite numbers, of one length."""
+
+    values: tuple[float, ...]
+    left: tuple[float, ...]
+    right: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How the sides of a false claim go while one number of its counterexample moves: for a picture, no evidence.
+
+    Attributes:
+        at: the number's own value.
+        repaired: the sides of the claim as repaired.
+    """
+
+    number: str
+    at: float
+    sides: Columns
+    repaired: Columns | None = None
+
+
+AnyAnswer = Evidence | Following | Mended | Course | None
 """What a question may be answered with. ``None``: there is nothing to say."""
 
 
@@ -134,7 +159,15 @@ def _written(answer: AnyAnswer) -> Any:
         case Mended():
             witness = _instance_written(answer.witness)
             return {"mended": {"edit": answer.edit, "derivation": answer.derivation, "witness": witness}}
+        case Course():
+            repaired = None if answer.repaired is None else _columns_written(answer.repaired)
+            sides = _columns_written(answer.sides)
+            return {"course": {"number": answer.number, "at": answer.at, "sides": sides, "repaired": repaired}}
     return None
+
+
+def _columns_written(columns: Columns) -> list[tuple[float, ...]]:
+    return [columns.values, columns.left, columns.right]
 
 
 def _instance_written(instance: Instance | None) -> Any:
@@ -170,6 +203,9 @@ def _read(data: Any) -> AnyAnswer:
         return Following(_a(str, parts["verdict"]), steps, countermodel)
     if kind == "mended":
         return Mended(_count(parts["edit"]), _derivation(parts["derivation"]), read_instance(parts["witness"]))
+    if kind == "course":
+        number, at = _a(str, parts["number"]), _finite(parts["at"])
+        return Course(number, at, _columns(parts["sides"]), _perhaps(_columns, parts["repaired"]))
     raise ValueError("not an answer of a known kind")
 
 
@@ -187,6 +223,19 @@ def _count(data: Any) -> int:
     if _a(int, data) < 0:
         raise ValueError("a count is not negative")
     return int(data)
+
+
+def _columns(data: Any) -> Columns:
+    columns = [tuple(map(_finite, column)) for column in _a(list, data)]
+    if len(columns) != 3 or not columns[0] or len({len(column) for column in columns}) != 1:
+        raise ValueError("not three columns of one length")
+    return Columns(*columns)
+
+
+def _finite(data: Any) -> float:
+    if not isfinite(_a(float, data)):
+        raise ValueError("not a finite number")
+    return float(data)
 
 
 def _derivation(data: Any) -> Derivation:
@@ -207,4 +256,4 @@ def _fraction(data: Any) -> Fraction:
     return _a(Fraction, Reader([]).decode(data))
 
 
-__all__ = ["Answer", "AnyAnswer", "Evidence", "Following", "Mended", "pack", "unpack"]
+__all__ = ["Answer", "AnyAnswer", "Columns", "Course", "Evidence", "Following", "Mended", "pack", "unpack"]

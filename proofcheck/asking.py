@@ -3,10 +3,11 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from proofcheck.answers import Answer, Evidence, Following, Mended, unpack
+from proofcheck.answers import Answer, Course, Evidence, Following, Mended, unpack
 from proofcheck.lang.claims import Claim
 from proofcheck.runs import Run
 from proofcheck.store import Store, key_of
+from proofcheck.study.course import course
 from proofcheck.tasks import Case, decide, follow, follow_soon, group_key, mend, settle
 from proofcheck.workers import Limits, Lost, Workers, number_of_workers
 
@@ -23,6 +24,7 @@ KEPT: Mapping[Callable[[Any], Any], tuple[type, ...]] = {
     follow: (Following,),
     follow_soon: (Following,),
     mend: (Mended, type(None)),
+    course: (Course, type(None)),
 }
 """The questions whose answers are kept, and what these are."""
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from proofcheck.answers import Answer
+from proofcheck.answers import Answer, Course, unpack
 from proofcheck.asking import DECIDING, Asking
 from proofcheck.findings import ContradictionError, report, unanswered
 from proofcheck.lang.claims import Claim
 from proofcheck.runs import Run
-from proofcheck.study.course import course
+from proofcheck.study.course import course, in_finding
 from proofcheck.study.portraits import portrait
 from proofcheck.study.sharpness import EVIDENCE, sharpen
 from proofcheck.tasks import OPEN, Case, decide, follow, group_key, mend, settle
@@ -142,9 +142,10 @@ def ask_for_findings(runs: Sequence[Run], asking: Asking) -> set[str]:
 def ask_for_courses(runs: Sequence[Run], asking: Asking) -> None:
     """How the sides of what is false go, added to the findings; where that is lost, a picture is missing."""
     false = [(run, claim) for run in runs for claim in run.alive("refuted") if claim in run.chosen]
-    for run, claim_id, found in asking.of_claims(course, false, Run.shown):
-        if found and not isinstance(found, Lost):
-            run.findings[claim_id]["counterexample"]["course"] = found
+    for run, claim_id, answer in asking.of_claims(course, false):
+        found = None if isinstance(answer, Lost) else unpack(answer.packed)
+        if isinstance(found, Course):
+            run.findings[claim_id]["counterexample"]["course"] = in_finding(found)
 
 
 def ask_for_pictures(runs: Sequence[Run], asking: Asking) -> None:

@@ -5,8 +5,9 @@ claims that were asked about together, the seed, the limits, and the engine, by 
 with. The wording of a document, and where a claim stands in it, are no part of that.
 
 What is read is not believed: an entry takes the place of asking, and ``proofcheck.findings`` judges it like any answer.
-Only this is taken from it as it is: that something is unknown, how a claim fared at instances, how long an answer took,
-and which claims are asked about together. Whoever can write into the folder can make the tool know less, not more.
+Only this is taken from it as it is: that something is unknown, how a claim fared at instances, how the sides of a false
+one go in a picture, how long an answer took, and which claims are asked about together. Whoever can write into the
+folder can make the tool know less, not more.
 
 Several runs may share a folder. An entry is written whole or not at all; one that is damaged is no entry.
 """

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from hashlib import sha256
+from itertools import islice
 from time import process_time
 
 from proofcheck.answers import Answer, AnyAnswer, Evidence, Following, Mended, pack, unpack
@@ -231,6 +232,10 @@ class Matter:
         """What the claim might say instead, the likeliest first."""
         given = [assertion for h in self.hypotheses if h.condition is None for assertion in h.assertions]
         return edits(self.claim.says, given)
+
+    def mended_by(self) -> Edit | None:
+        """The edit that was answered to mend it."""
+        return None if self.mended is None else next(islice(self.edits(), self.mended.edit, None), None)
 
     def theorem(self, claim_id: str) -> Theorem | None:
         """The proof of a claim, replayed here and now, if it is one."""

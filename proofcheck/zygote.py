@@ -42,6 +42,9 @@ REPLY = struct.Struct("!Qc?")
 """Before a reply: its length, its kind, and whether the worker ends with it."""
 ANSWER, RAISED, EXHAUSTED = b"A", b"R", b"M"
 
+COLLECTED = (100_000, 20, 20)
+"""How many new objects, and collections of them, cycles are looked for after: terms have none, and there are many."""
+
 LONGEST = 200
 """Characters of an error that are kept."""
 _IGNORED = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
@@ -100,6 +103,7 @@ def breed(control: socket.socket, modules: Sequence[str], parent: int | None) ->
                 importlib.import_module(name)
         gc.collect()
         gc.freeze()
+        gc.set_threshold(*COLLECTED)
         _Zygote(control).run()
     finally:
         os._exit(0)

@@ -1,6 +1,7 @@
 """What earlier runs found out takes the place of asking, is never believed, and changes no finding."""
 
 import json
+import math
 import os
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from fractions import Fraction
 import pytest
 
 from proofcheck import cli
-from proofcheck.answers import Answer, Evidence, Following, Mended, pack, unpack
+from proofcheck.answers import Answer, Columns, Course, Evidence, Following, Mended, pack, unpack
 from proofcheck.check import check_documents, explain_claim, replay_counterexample
 from proofcheck.lang import Claim, Reason, eq, exp, frac, scalar
 from proofcheck.lang.claims import Place
@@ -122,7 +123,7 @@ def test_what_is_moved_or_worded_otherwise_is_not_asked_again_and_what_is_change
     assert found["documents"][0]["claims"][0]["where"] == "elsewhere"
     findings(store, [*CLAIMS[:2], replace(CLAIMS[2], says=eq(x, y)), *CLAIMS[3:]])
     asked = [unpack(answer.packed) for key in store.asked for answer in store.read(key)]
-    assert sorted(type(answer).__name__ for answer in asked) == ["Evidence", "NoneType"]
+    assert sorted(type(answer).__name__ for answer in asked) == ["Course", "Evidence", "NoneType"]
     store.asked.clear()
     findings(store, [replace(CLAIMS[0], says=x <= x + 3), *CLAIMS[1:]])
     assert len(store.asked) == 5  # the claim holds, and follows; the other, which cites it: with whom, holds, follows
@@ -293,8 +294,35 @@ def test_a_repair_is_an_edit_of_the_claim_that_is_proved_and_not_vacuous(store, 
         assert key in store.asked
 
 
+def _course(**changed):
+    sides = [[0.0, 1.0], [0.0, 1.0], [0.0, 2.0]]
+    return json.dumps({"course": {"number": "x", "at": 1.0, "sides": sides, "repaired": None} | changed}).encode()
+
+
+def test_a_picture_is_three_columns_of_finite_numbers():
+    course = unpack(_course())
+    assert isinstance(course, Course)
+    assert course.sides == Columns((0.0, 1.0), (0.0, 1.0), (0.0, 2.0))
+    assert unpack(pack(course)) == course
+
+
 @pytest.mark.parametrize(
-    "packed", [b"", b"7", b"{}", b'{"evidence": {}}', b'{"mended": null}', b"[" * 100_000, b"\xff"]
+    "packed",
+    [
+        b"",
+        b"7",
+        b"{}",
+        b'{"evidence": {}}',
+        b'{"mended": null}',
+        b"[" * 100_000,
+        b"\xff",
+        _course(sides=[[0.0], [0.0]]),
+        _course(sides=[[0.0, 1.0], [0.0], [0.0, 1.0]]),
+        _course(sides=[[], [], []]),
+        _course(repaired=[["0"], [0.0], [0.0]]),
+        _course(at=math.inf),
+        _course(number=1),
+    ],
 )
 def test_what_is_no_answer_is_refused(packed):
     with pytest.raises(ValueError):
@@ -358,7 +386,7 @@ def test_the_command_line_keeps_answers_says_where_and_clears_them(run, tmp_path
     assert run("check", "mine.py", "--format", "json") == first
     status, said, _ = run("store")
     assert (status, str(tmp_path / "cache") in said) == (0, True)
-    assert "4 answers" in said
+    assert "5 answers" in said
     assert run("store", "clear")[0] == 0
     assert "0 answers" in run("store")[1]
     assert run("check", "mine.py", "--format", "json")[0] == 1

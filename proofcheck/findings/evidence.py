@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from itertools import islice
 from shlex import quote
 from typing import Any
 
@@ -136,8 +135,7 @@ def survey_in_numbers(found: Survey | None) -> dict[str, Any] | None:
 
 def repaired(matter: Matter) -> dict[str, str] | None:
     """What the claim should say, once the kernel has replayed the proof of that."""
-    mended = matter.mended
-    edit = None if mended is None else next(islice(matter.edits(), mended.edit, None), None)
+    mended, edit = matter.mended, matter.mended_by()
     if mended is None or edit is None or not _is_proved(matter, edit, mended):
         return None
     supposing = "" if edit.supposing is None else f", if {text(edit.supposing)}"

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from time import process_time
 from typing import Any
 
+from proofcheck.answers import Answer, Columns, Course, pack
 from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.terms import KernelError
 from proofcheck.lang.claims import Claim
@@ -14,6 +16,8 @@ from proofcheck.models.instance import Instance
 from proofcheck.models.interval import Interval
 from proofcheck.tasks import Case, Matter
 
+DRAWN = "drawn"
+"""The word for a claim of which there is a picture."""
 POINTS = 24
 """At how many values of the number, up to twice its own, the sides are evaluated, beside 0 and its own."""
 NUMBERS = 5
@@ -27,16 +31,31 @@ Point = tuple[float, float, float]
 """The number that moves, the left side and the right side."""
 
 
-def course(case: Case) -> dict[str, Any]:
+def course(case: Case) -> Answer:
     """Values of a number, and of both sides there; with the right side as repaired where that is another.
 
     Of the numbers of the counterexample, one is taken whose motion moves a side while the hypotheses hold; rather one
     that decides whether the claim is true.
     """
-    matter = Matter(case)
+    started = process_time()
+    found = _course(Matter(case))
+    return Answer(DRAWN if found else "", pack(found), process_time() - started)
+
+
+def in_finding(found: Course) -> dict[str, Any]:
+    """A course as the schema of findings has it."""
+    repaired = {} if found.repaired is None else {"repaired": _named(found.repaired)}
+    return {"number": found.number, "at": found.at, **_named(found.sides), **repaired}
+
+
+def _named(columns: Columns) -> dict[str, list[float]]:
+    return {"values": [*columns.values], "left": [*columns.left], "right": [*columns.right]}
+
+
+def _course(matter: Matter) -> Course | None:
     instance = matter.evidence.instance
     if instance is None or matter.claim.ill_typed is not None:
-        return {}
+        return None
     numbers = ((name, _points(matter.problem, instance, name)) for name in _in_order(instance)[:NUMBERS])
     first, crossing = None, None
     for name, points in numbers:
@@ -47,14 +66,10 @@ def course(case: Case) -> dict[str, Any]:
                 break
     chosen = crossing or first
     if chosen is None:
-        return {}
+        return None
     name, points = chosen
-    return {
-        "number": symbol_text(name),
-        "at": float(instance.scalars[name]),
-        **_columns(points, turned=is_turned(matter.claim)),
-        **_repaired(matter, instance, name),
-    }
+    sides = _columns(points, turned=is_turned(matter.claim))
+    return Course(symbol_text(name), float(instance.scalars[name]), sides, _repaired(matter, instance, name))
 
 
 def is_turned(claim: Claim) -> bool:
@@ -110,17 +125,16 @@ def _crosses(points: list[Point]) -> bool:
     return len({left > right for _, left, right in points if left != right}) > 1
 
 
-def _columns(points: list[Point], *, turned: bool) -> dict[str, list[float]]:
-    names = ("values", "right", "left") if turned else ("values", "left", "right")
-    return dict(zip(names, map(list, zip(*points, strict=True)), strict=True))
+def _columns(points: list[Point], *, turned: bool) -> Columns:
+    values, left, right = zip(*points, strict=True)
+    return Columns(values, right, left) if turned else Columns(values, left, right)
 
 
-def _repaired(matter: Matter, instance: Instance, name: str) -> dict[str, Any]:
-    """The right side as repaired, where the repair leaves the left side as it is."""
-    mended = matter.mended
-    edit = None if mended is None else next((e for k, e in enumerate(matter.edits()) if k == mended.edit), None)
+def _repaired(matter: Matter, instance: Instance, name: str) -> Columns | None:
+    """The sides as repaired."""
+    edit = matter.mended_by()
     if edit is None or edit.supposing is not None:
-        return {}
+        return None
     changed = matter.changed(edit)
     points = _points(matter.document.problem(changed), instance, name)
-    return {"repaired": _columns(points, turned=is_turned(changed))} if len(points) >= FEWEST else {}
+    return _columns(points, turned=is_turned(changed)) if len(points) >= FEWEST else None

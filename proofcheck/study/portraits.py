@@ -4,7 +4,6 @@ One instance is followed along time, where the claim moves with it: both sides, 
 instances, and times after the start, it is counted which part of its bound is used.
 """
 
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -95,8 +94,7 @@ def _along(
 
 
 def _repaired(matter: Matter, names: tuple[str, ...]) -> tuple[Array, Array] | None:
-    mended = matter.mended
-    edit = None if mended is None else next(islice(matter.edits(), mended.edit, None), None)
+    edit = matter.mended_by()
     if edit is None or edit.supposing is not None:
         return None
     problem = matter.document.problem(matter.changed(edit))
