@@ -231,7 +231,7 @@ class Matter:
     def edits(self) -> Iterator[Edit]:
         """What the claim might say instead, the likeliest first."""
         given = [assertion for h in self.hypotheses if h.condition is None for assertion in h.assertions]
-        return edits(self.claim.says, given)
+        return edits(self.claim.says, given, goes_on=self.claim.goes_on)
 
     def mended_by(self) -> Edit | None:
         """The edit that was answered to mend it."""

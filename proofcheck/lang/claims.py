@@ -399,6 +399,11 @@ class Claim:
         return rf"$\displaystyle {self.latex}$"
 
     @property
+    def goes_on(self) -> bool:
+        """Whether its left side is where the line before it ends, in a chain."""
+        return bool(self.chain) and self.chain != self.id
+
+    @property
     def op(self) -> str:
         """The sign of the relation that it asserts, under whatever quantifiers and conditions."""
         inside = self.says

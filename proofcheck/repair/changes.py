@@ -38,6 +38,9 @@ PATH_SYMBOL, VECTOR_SYMBOL, SCALAR_SYMBOL = 1, 3, 5
 matrices, and these sooner than numbers.
 """
 
+POINT = 2
+"""What one point in the place of another costs, where a function or its gradient is taken."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -250,6 +253,9 @@ def small_changes(node: Any, symbols: Symbols) -> Iterator[Change]:
                 yield in_place_of(node, base if other == 1 else ex.Power(base, other), 3, SQUARE)
     if node in symbols.known and ex.kind_of(node) == ex.SCALAR:
         yield in_place_of(node, node**2, 5, SQUARE)
+    if isinstance(node, ex.GradientValue | ex.Value) and isinstance(node.args[1], ex.VectorSymbol):
+        for other in symbols.alike(node.args[1]):
+            yield in_place_of(node, node.func(node.args[0], other), POINT, SYMBOL)
     for other in symbols.alike(node):
         yield in_place_of(node, other, _of_symbol(node), SYMBOL)
     yield from _brackets(node)

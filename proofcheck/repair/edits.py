@@ -7,6 +7,7 @@ Most change one place; some put two changes together, or add a hypothesis. What 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 from sympy import Integer
@@ -41,12 +42,14 @@ from proofcheck.repair.changes import (
     in_sides,
     nodes,
     paths_in,
+    places,
     scalars,
     sign_changes,
     small_changes,
     symbols_in,
     with_side,
 )
+from proofcheck.repair.consequences import relation_of
 from proofcheck.repair.constants import Constants
 from proofcheck.repair.missing import lost_symbols
 from proofcheck.repair.slips import OTHER_EXTREMUM, Slips, product_rule, worked_out
@@ -63,6 +66,9 @@ OTHER_NUMBERS = tuple(
 )
 """By what a bound that is a number may have to be multiplied."""
 
+BACKWARDS = 2
+"""What a change of the side on which a chain goes on costs more."""
+
 LIGHT = 4
 """The cost up to which an edit is put together with another one of its kind."""
 
@@ -73,11 +79,12 @@ SUPPOSED = 6
 """The cost of a further hypothesis."""
 
 
-def edits(says: Assertion, given: Iterable[Assertion] = ()) -> Iterator[Edit]:
+def edits(says: Assertion, given: Iterable[Assertion] = (), *, goes_on: bool = False) -> Iterator[Edit]:
     """The edits of a claim, the likeliest first, each changed claim once: one change each, then two at once.
 
     Arguments:
         given: what is supposed where the claim stands.
+        goes_on: whether its left side is where the line before it ends, in a chain.
 
     >>> from proofcheck.lang import eq, frac, scalar
     >>> x = scalar("x")
@@ -85,7 +92,7 @@ def edits(says: Assertion, given: Iterable[Assertion] = ()) -> Iterator[Edit]:
     'the factor 1/2 dropped'
     """
     supposed = tuple(given)
-    source = _Source(says, supposed)
+    source = _Source(says, supposed, goes_on)
     found = {says: None}
     light: list[Edit] = []
     near: list[Edit] = []
@@ -120,8 +127,8 @@ def _is_light(edit: Edit) -> bool:
 class _Source:
     """A claim, and what stands around it."""
 
-    def __init__(self, says: Assertion, given: tuple[Assertion, ...]) -> None:
-        self.says, self.given = says, given
+    def __init__(self, says: Assertion, given: tuple[Assertion, ...], goes_on: bool) -> None:
+        self.says, self.given, self.goes_on = says, given, goes_on
         self.signs: Mapping[Any, int] = known_signs(given)
         self.paths = dict.fromkeys(path for other in (says, *given) for path in paths_in(other))
         self.needs = self._needs(says)
@@ -142,10 +149,12 @@ class _Source:
 
     def rank(self, edit: Edit) -> tuple[int, int, int]:
         """How far-fetched an edit is. A sign that only weakens a bound is less likely than a constant, and so is one
-        vector for another, or one extremum of several.
+        vector for another, or one extremum of several; and so is what changes the line before, too.
         """
         extra = {SIGN: 3, SYMBOL: 3 if edit.cost >= VECTOR_SYMBOL else 0, EXTREMUM: 4 if self.extrema > 2 else 0}
         more = 2 if edit.mistake == EQUALITY else extra.get(edit.mistake, 0) if self.is_bound else 0
+        if self.goes_on and _left(edit.says) != _left(self.says):
+            more += BACKWARDS
         return edit.cost + more, ex.size(edit.says), weight(edit.says)
 
     def _of_relation(self, says: ex.Relation) -> Iterator[Edit]:
@@ -158,13 +167,14 @@ class _Source:
         positive = frozenset(node for node in factors if sign(node, self.signs) in {POSITIVE, NONZERO})
         operators = tuple(node for node in self.names if isinstance(node, ex.OperatorSymbol))
         points = tuple(node for node in self.names if isinstance(node, ex.VectorSymbol))
-        slips = Slips(factors, positive, operators, points if says.op != "=" else (), says.op == "=", rare)
+        lost = (points, self._lengths(says)) if says.op != "=" else ((), ())
+        slips = Slips(factors, positive, operators, *lost, says.op == "=", rare)
         yield from in_sides(says, known, small_changes)
         yield from in_sides(says, known, slips.of)
         for side in (2, 1):
             bounds = says.op != "=" and is_number(says.args[side])
-            lost = () if bounds else lost_symbols(says.args[side], says.args[3 - side])
-            for change in (*slips.of_side(says.args[side]), *lost, *_bounds(says, side)):
+            more = _bounds(says, side) if bounds else lost_symbols(says.args[side], says.args[3 - side])
+            for change in chain(slips.of_side(says.args[side]), more):
                 cost = change.cost + (side == 1)
                 yield Edit(with_side(says, side, change.made), change.words, cost, change.mistake)
         yield from sign_changes(says)
@@ -190,6 +200,16 @@ class _Source:
         yield from (end for end in ends if isinstance(end, ex.ScalarSymbol))
         values = (node for node in nodes(says) if isinstance(node, ex.ScalarPathValue) and not ex.is_random(node))
         yield from (path[0] if path.discrete else path(0) for path in (value.args[0] for value in values))
+
+    def _lengths(self, says: ex.Relation) -> tuple[Any, ...]:
+        """The differences of points and the gradients that a bound speaks of."""
+        found = (
+            node
+            for node, bound in places(says, frozenset())
+            if isinstance(node, ex.Sum | ex.GradientValue) and ex.kind_of(node) == ex.VECTOR
+            if not ex.free_symbols(node) & bound
+        )
+        return tuple(dict.fromkeys(found))
 
     def solved(self, first: Edit) -> Iterator[Edit]:
         """An edit, and the constant solved for that makes an equation of it."""
@@ -260,6 +280,11 @@ def idle_parts(says: Assertion) -> frozenset[Any]:
     )
 
 
+def _left(says: Assertion) -> Any:
+    relation = relation_of(says)
+    return None if relation is None else relation.left
+
+
 def _last(node: Any) -> Any:
     """The last term of a sum."""
     return node.args[1] if isinstance(node, ex.Sum) else node
@@ -279,7 +304,7 @@ def _convex(function: ex.MapSymbol) -> Assertion:
 def _bounds(says: ex.Relation, side: int) -> Iterator[Change]:
     """Other numbers in the place of one that bounds a side."""
     node = says.args[side]
-    if says.op != "=" and is_number(node) and node != 0:
+    if node != 0:
         for factor in OTHER_NUMBERS:
             yield in_place_of(node, scaled(node, factor), 5, CONSTANT)
         for radicand in (2, 3):

@@ -59,6 +59,7 @@ class Slips:
         positive: those of them that one may divide by.
         operators: what a vector may have to be put into.
         points: the vectors of which a norm may be missing in a sum.
+        lengths: the differences and gradients of which a norm may be meant.
         of_equation: whether it stands in an equation.
         rare: those of the factors that are less likely.
     """
@@ -67,6 +68,7 @@ class Slips:
     positive: frozenset[Any]
     operators: tuple[Any, ...] = ()
     points: tuple[Any, ...] = ()
+    lengths: tuple[Any, ...] = ()
     of_equation: bool = True
     rare: frozenset[Any] = frozenset()
 
@@ -78,9 +80,11 @@ class Slips:
                     yield replace(change, made=rebuilt(node, place, change.made))
         if isinstance(node, ex.Sum):
             yield from _crossed(node)
+            far = 3 if ex.kind_of(node) == ex.VECTOR else 0
             for place, part in enumerate(node.args):
                 for change in self.of_term(part):
-                    yield replace(change, made=rebuilt(node, place, change.made))
+                    more = far if change.mistake == CONSTANT else 0
+                    yield replace(change, made=rebuilt(node, place, change.made), cost=change.cost + more)
         elif isinstance(node, ex.Exp | ex.Sqrt):
             for change in self.of_term(node.args[0]):
                 yield replace(change, made=rebuilt(node, 0, change.made))
@@ -89,6 +93,9 @@ class Slips:
         yield from _operations(node)
         yield from _other_kinds(node, symbols)
         yield from _times(node, symbols)
+        if isinstance(node, ex.Norm):
+            others = (ex.Norm(inside) for inside in self.lengths if inside != node.args[0])
+            yield from (in_place_of(node, other, 4, SYMBOL) for other in others)
         for change in closed_early(node):
             yield replace(change, cost=5 if isinstance(node, ex.Power | ex.Quotient | ex.Frac) else 3)
         yield from _opened(node)
@@ -98,15 +105,22 @@ class Slips:
         if not is_number(node) and ex.kind_of(node) == ex.SCALAR:
             for made in (node - 1, node + 1) if self.of_equation else ():
                 yield in_place_of(node, made, 6, TERM)
-            for point in self.points:
-                if point not in ex.free_symbols(node):
-                    yield in_place_of(node, ex.Sum.of(node, ex.Norm(point)), 5, TERM)
+            for term in self._lost_lengths(node):
+                yield in_place_of(node, ex.Sum.of(node, term), 5, TERM)
         if isinstance(node, ex.Sum):
             yield from _numbers(node, _NEAR, 4)
             yield from _numbers(node, _FAR, 7)
             yield from self._factors(node)
         else:
             yield from self.of_term(node)
+
+    def _lost_lengths(self, node: Any) -> Iterator[Any]:
+        """The lengths of points that a side does not speak of, and their distances from those that it does."""
+        here = ex.free_symbols(node)
+        for point in self.points:
+            if point not in here:
+                yield ex.Norm(point)
+                yield from (ex.Norm(other - point) for other in self.points if other in here)
 
     def of_term(self, node: Any) -> Iterator[Change]:
         """The factors that a term may have too many or too few."""
@@ -157,7 +171,7 @@ def _numbers(node: Any, factors: tuple[Fraction, ...], cost: int) -> Iterator[Ch
 
 
 def _powers(node: Any) -> Iterator[Change]:
-    if isinstance(node, ex.Norm | ex.SpectralValue | ex.Inner):
+    if isinstance(node, ex.Norm | ex.FrobeniusNorm | ex.SumNorm | ex.MaximumNorm | ex.SpectralValue | ex.Inner):
         yield in_place_of(node, ex.Power(node, Integer(2)), 3, SQUARE)
     if isinstance(node, ex.Power) and not is_number(node.args[1]):
         for exponent in _next_to(node.args[1]):

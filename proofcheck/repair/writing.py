@@ -24,9 +24,11 @@ def value(node: Any) -> Fraction:
 
 
 def weight(node: Any) -> int:
-    """How large the numbers in an expression are together: it is more simply written with smaller ones."""
+    """How large the numbers in an expression are together, exponents aside: the smaller, the simpler."""
     if isinstance(node, Integer):
         return abs(int(node))
+    if isinstance(node, ex.Power):
+        return weight(node.args[0])
     return sum(map(weight, getattr(node, "args", ())))
 
 
@@ -105,7 +107,8 @@ def _with_square(node: Any, factor: Any) -> Any | None:
     """A product with the square of one of its factors in the place of that; ``None`` where it is none of them."""
     if node == factor:
         return ex.Power(node, Integer(2))
-    for place, part in enumerate(node.args) if isinstance(node, ex.Product) and not is_number(factor) else ():
+    parts = node.args if isinstance(node, ex.Product | ex.Negative) and not is_number(factor) else ()
+    for place, part in enumerate(parts):
         squared = _with_square(part, factor)
         if squared is not None:
             return node.func(*node.args[:place], squared, *node.args[place + 1 :])

@@ -3,11 +3,17 @@
 from proofcheck.check import check_documents
 from proofcheck.lang import (
     Claim,
+    Reason,
+    Step,
+    chain,
+    convex,
     derivative,
     dimension,
     document,
     eq,
+    expectation,
     frac,
+    frobenius,
     gradient,
     identity,
     inner,
@@ -16,6 +22,7 @@ from proofcheck.lang import (
     norm,
     operator,
     path,
+    random_vector,
     scalar,
     scalar_function,
     sequence,
@@ -24,6 +31,8 @@ from proofcheck.lang import (
     strongly_convex,
     summation,
     time,
+    trace,
+    variance,
     vector,
 )
 from proofcheck.lang.printing import text
@@ -90,6 +99,39 @@ def test_a_time_and_a_number_of_terms_may_be_the_missing_factor():
         (eq(derivative(t, t**2 * F(X(t))), 2 * F(X(t)) + slope), []),
         (total**2 <= squares, []),
     ) == [text(eq(derivative(t, t**2 * F(X(t))), 2 * t * F(X(t)) + slope)), text(total**2 <= N * squares)]
+
+
+def test_lengths_and_points_are_taken_for_others():
+    slope = inner(g(x), y - x)
+    assert repairs(
+        (slope <= norm(g(x)) * norm(g(y)), []),
+        (F(y) >= F(x) + inner(g(y), y - x), [convex(F)]),
+        (eq(frobenius(C), trace(C.T @ C)), []),
+        (norm(u - z) <= norm(u - v), []),
+    ) == [
+        text(slope <= norm(g(x)) * norm(y - x)),
+        text(F(y) >= F(x) + slope),
+        text(eq(frobenius(C) ** 2, trace(C.T @ C))),
+        text(norm(u - z) <= norm(u - v) + norm(v - z)),
+    ]
+
+
+def test_the_mean_square_is_the_variance_and_the_square_of_the_mean():
+    V = random_vector("V", d)
+    mean = norm(expectation(V)) ** 2
+    wrong = (eq(expectation(norm(V) ** 2), variance(V)), [])
+    assert repairs(wrong) == [text(eq(expectation(norm(V) ** 2), variance(V) + mean))]
+
+
+def test_a_line_of_a_chain_is_mended_where_it_is_new():
+    first = norm(x) ** 2 + 2 * inner(x, y) + norm(y) ** 2
+    too_small = norm(x) ** 2 + norm(x) * norm(y) + norm(y) ** 2
+    steps = [Step("=", first, Reason("expand")), Step("<=", too_small, Reason(""))]
+    [found] = check_documents([document("kinds", "A chain", chain("c", "", norm(x + y) ** 2, *steps))], workers=1)[
+        "documents"
+    ]
+    right = first <= norm(x) ** 2 + 2 * norm(x) * norm(y) + norm(y) ** 2
+    assert found["claims"][1]["repair"]["text"] == text(right)
 
 
 def test_a_bound_is_not_enlarged_by_what_it_bounds():
