@@ -14,15 +14,18 @@ from itertools import permutations, product
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, sides
 from proofcheck.kernel.normal import Normalizer, add_into
-from proofcheck.kernel.terms import ONE, SCALAR, VALUES, ZERO, KernelError, Term, fresh_variable, num, subterms
+from proofcheck.kernel.terms import ONE, SCALAR, SET, VALUES, ZERO, KernelError, Term, fresh_variable, num, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.forms import is_negated, is_simple
-from proofcheck.provers.library import convexity, nonsmooth
+from proofcheck.provers.library import convexity, nonsmooth, segments
 from proofcheck.provers.library.applying import read
 
 Letters = dict[Term, Sequence[Term]]
 """What the letters of a law can be read as."""
+
+_Function = tuple[str, str, tuple[object, ...]]
+"""The kind, name and domain of a real function of vectors."""
 
 MOST_READINGS = 12
 
@@ -36,15 +39,18 @@ class _Source:
         law: makes it.
         letters: those of its variables that hypotheses have to name; the others become points.
         head: the kind of functions that it is about.
+        on_set: whether it speaks of a set C beside the function.
     """
 
     name: str
     law: Callable[[], Theorem]
     letters: tuple[Term, ...] = ()
     head: str = "fn"
+    on_set: bool = False
 
 
 _PROXIMAL = (convexity.MODULUS, convexity.P, convexity.X, convexity.STEP)
+_BALL = (convexity.BOUND, segments.RADIUS, segments.CENTRE)
 _SOURCES = (
     _Source("first-order condition", convexity.stationary_law, (convexity.X,)),
     _Source("first-order condition", convexity.subgradient_law, (convexity.P, convexity.X)),
@@ -63,6 +69,12 @@ _SOURCES = (
     _Source("strong convexity", nonsmooth.subgradient_law, (convexity.MODULUS, convexity.P, convexity.X), "anyfn"),
     _Source("strong convexity", nonsmooth.minimiser_law, (convexity.MODULUS, convexity.X), "anyfn"),
     _Source("projection", nonsmooth.projection_law, (convexity.P, convexity.X), "anyfn"),
+    _Source("first-order condition", nonsmooth.variational_law, (convexity.X,), on_set=True),
+    _Source("mean value theorem", partial(segments.short_gradient_law, segments.SPACE), (convexity.BOUND,)),
+    _Source("mean value theorem", partial(segments.short_gradient_law, segments.BALL), _BALL),
+    _Source("mean value theorem", partial(segments.short_gradient_law, segments.SET), (convexity.BOUND,), on_set=True),
+    _Source("descent lemma", partial(segments.smooth_law, segments.BALL), _BALL),
+    _Source("descent lemma", partial(segments.smooth_law, segments.SET), (convexity.BOUND,), on_set=True),
 )
 
 
@@ -78,11 +90,20 @@ def consequences(known: Sequence[Theorem], may: Callable[[str], bool]) -> list[T
 def _consequences(about: tuple[Theorem, ...], plain: tuple[Theorem, ...], names: tuple[str, ...]) -> list[Theorem]:
     grown = list(about)
     for source in _SOURCES:
-        for function in dict.fromkeys(key for t in about for key in _functions(t.clause)):
-            concerned = [t for t in grown if function in _functions(t.clause)]
-            if source.name in names and source.head == function[0]:
-                grown += [new for new in _applied(source, *function[1:], concerned, plain) if _is_new(new, grown)]
+        for function, *sets in _subjects(source, about) if source.name in names else ():
+            concerned = [t for t in grown if not _functions(t.clause).isdisjoint({function, *sets})]
+            letters = [("F", function[1]), *(("C", of[1]) for of in sets)]
+            grown += [new for new in _applied(source, letters, function[2], concerned, plain) if _is_new(new, grown)]
     return grown[len(about) :]
+
+
+def _subjects(source: _Source, about: Sequence[Theorem]) -> list[tuple[_Function, ...]]:
+    """The functions that a law may be about, each with a set in its domain where the law asks for one."""
+    found = dict.fromkeys(key for t in about for key in _functions(t.clause))
+    functions = [function for function in found if function[0] == source.head]
+    if not source.on_set:
+        return [(function,) for function in functions]
+    return [(f, of) for f in functions for of in found if of[1].startswith(SET) and of[2] == f[2]]
 
 
 def _is_membership(clause: Clause) -> bool:
@@ -94,7 +115,7 @@ def _is_new(theorem: Theorem, known: Sequence[Theorem]) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _functions(clause: Clause) -> frozenset[tuple[str, str, tuple[object, ...]]]:
+def _functions(clause: Clause) -> frozenset[_Function]:
     """The real functions of vectors that a clause speaks of: their kinds, names and domains."""
     found = set()
     for term in sides(clause):
@@ -114,7 +135,11 @@ def _values(clause: Clause) -> frozenset[tuple[str, str]]:
 
 
 def _applied(
-    source: _Source, name: str, sort: tuple[object, ...], about: Sequence[Theorem], plain: Sequence[Theorem]
+    source: _Source,
+    functions: Sequence[tuple[str, str]],
+    sort: tuple[object, ...],
+    about: Sequence[Theorem],
+    plain: Sequence[Theorem],
 ) -> Iterator[Theorem]:
     """What a law says of a function, for each reading of its letters of which the conditions are shown."""
     readings = _readings(about)
@@ -124,7 +149,7 @@ def _applied(
     for values in _first(product(*(readings[letter] for letter in source.letters))):
         letters = [*points, *zip(source.letters, values, strict=True)]
         try:
-            law = read(source.law(), variables=letters, functions=[("F", name)])
+            law = read(source.law(), variables=letters, functions=functions)
             there = frozenset(point for _, point in points)
             supposed = [c for c in law.clause.conditions if not c.variables and c.free_variables() & there]
             shown = [rules.assume([], c) if c in supposed else _shown(c, about, plain) for c in law.clause.conditions]
@@ -149,8 +174,12 @@ def _readings(about: Sequence[Theorem]) -> Letters:
     places: dict[Term, None] = {}
     directions: dict[Term, None] = {}
     ends: dict[Term, None] = {}
+    balls: dict[tuple[Term, Term], None] = {}
     for theorem in about:
         bound = frozenset(theorem.clause.variables)
+        balls.update((ball, None) for condition in theorem.clause.conditions for ball in _balls(condition, bound))
+        if theorem.clause.relation[1][0] == "norm" and not theorem.clause.relation[2].free & bound:
+            bounds.setdefault(theorem.clause.relation[2])
         for side in theorem.clause.relation[1:]:
             for part in subterms(side):
                 if part[0] == "mul" and part[-1][0] == "norm":
@@ -176,7 +205,20 @@ def _readings(about: Sequence[Theorem]) -> Letters:
         convexity.STEP: tuple(steps),
         convexity.P: tuple({**places, **directions, **centres}),
         convexity.X: tuple({**centres, **places, **ends}),
+        segments.RADIUS: tuple(dict.fromkeys(radius for radius, _ in balls)),
+        segments.CENTRE: tuple(dict.fromkeys(centre for _, centre in balls)),
     }
+
+
+def _balls(condition: Clause, bound: frozenset[Term]) -> Iterator[tuple[Term, Term]]:
+    """Radius and centre of the ball to which a condition keeps a bound point."""
+    op, length, radius = condition.relation
+    if op != "<=" or condition.variables or length[0] != "norm" or radius.free & bound:
+        return
+    if length[1] in bound:
+        yield radius, Term("mul", ZERO, length[1])
+    elif length[1][0] == "add":
+        yield from ((radius, centre) for centre in _subtracted(length[1]) if not centre.free & bound)
 
 
 def _rest(factors: Sequence[Term], bound: frozenset[Term]) -> Term:

@@ -117,6 +117,13 @@ RULES: dict[str, str] = {
     "quadratic growth": "a strongly convex function grows quadratically from its minimiser",
     "growth from a minimiser": "the same where the function has no gradient",
     "strongly convex function and subgradient": "a strongly convex function lies above its supporting parabolas",
+    "Lipschitz function": "if ‖∇F‖ ≤ L everywhere, then F(x) - F(y) ≤ L ‖x - y‖",
+    "Lipschitz function in a ball": "if ‖∇F‖ ≤ L in a ball, then F(x) - F(y) ≤ L ‖x - y‖ there",
+    "Lipschitz function on a set": "if ‖∇F‖ ≤ L on a convex set, then F(x) - F(y) ≤ L ‖x - y‖ there",
+    "descent lemma in a ball": "a function with an L-Lipschitz gradient in a ball lies there below its tangent parabolas",
+    "descent lemma on a set": "a function with an L-Lipschitz gradient on a convex set lies there below its tangent "
+    "parabolas",
+    "minimum on a convex set": "if F is least on a convex set C at x in C, then 0 ≤ ⟨∇F(x), y - x⟩ in C",
     "projection onto a convex set": "if p is the point of a convex set C next to x, then ⟨x - p, y - p⟩ ≤ 0 in C",
 }
 

@@ -27,6 +27,7 @@ from proofcheck.provers.library import (
     maps,
     nonsmooth,
     orders,
+    segments,
     slopes,
     spectra,
 )
@@ -136,6 +137,12 @@ LAWS = (
     Law("strongly convex function and subgradient", "strong convexity", nonsmooth.subgradient_law),
     Law("growth from a minimiser", "strong convexity", nonsmooth.minimiser_law),
     Law("projection onto a convex set", "projection", nonsmooth.projection_law),
+    Law("Lipschitz function", "mean value theorem", partial(segments.short_gradient_law, segments.SPACE)),
+    Law("Lipschitz function in a ball", "mean value theorem", partial(segments.short_gradient_law, segments.BALL)),
+    Law("Lipschitz function on a set", "mean value theorem", partial(segments.short_gradient_law, segments.SET)),
+    Law("descent lemma in a ball", "descent lemma", partial(segments.smooth_law, segments.BALL)),
+    Law("descent lemma on a set", "descent lemma", partial(segments.smooth_law, segments.SET)),
+    Law("minimum on a convex set", "first-order condition", nonsmooth.variational_law),
 )
 
 

@@ -10,7 +10,7 @@ from functools import cache
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
-from proofcheck.kernel.terms import ONE, ZERO, Term, neg, num, sub, substitute
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, num, sub, substitute
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library.convexity import (
     HALF,
@@ -26,6 +26,7 @@ from proofcheck.provers.library.convexity import (
     is_convex_between,
     is_minimiser,
     is_subgradient,
+    slope,
     value,
 )
 from proofcheck.provers.library.slopes import assumed, first_slope, follows
@@ -51,15 +52,20 @@ def is_proximal(head: str) -> Clause:
     return Clause((V,), (), ("<=", penalised(P), penalised(V)))
 
 
-def is_member(point: Term) -> Clause:
-    """A point belongs to the set."""
-    return fact("<=", value(point, ANY), ZERO)
+def is_member(point: Term, of: str = "F") -> Clause:
+    """A point belongs to a set."""
+    return fact("<=", Term(ANY, of, point.sort, SCALAR, point), ZERO)
 
 
-def is_convex_set() -> Clause:
-    """The set contains what lies between two of its points."""
-    conditions = (is_member(U), is_member(V), fact("<=", ZERO, WEIGHT), fact("<=", WEIGHT, ONE))
-    return Clause((U, V, WEIGHT), conditions, is_member(_between(WEIGHT, U, V)).relation)
+def is_convex_set(name: str = "F") -> Clause:
+    """A set contains what lies between two of its points."""
+    conditions = (is_member(U, name), is_member(V, name), fact("<=", ZERO, WEIGHT), fact("<=", WEIGHT, ONE))
+    return Clause((U, V, WEIGHT), conditions, is_member(_between(WEIGHT, U, V), name).relation)
+
+
+def is_least_in_set() -> Clause:
+    """F is no smaller at a point of C than at x."""
+    return Clause((V,), (is_member(V, "C"),), is_minimiser().relation)
 
 
 def is_nearest() -> Clause:
@@ -158,3 +164,19 @@ def projection_law() -> Theorem:
     flat = _start_of_rise(follows([squares], ("<=", ZERO, rise)), rise)
     shown = follows([flat], ("<=", angle, ZERO))
     return rules.generalize([shown], [], [convex.clause, nearest.clause, members[1].clause, members[0].clause])
+
+
+@cache
+def variational_law() -> Theorem:
+    """Where a function is least on a convex set, it rises towards the set (Nesterov, Theorem 2.2.5).
+
+    If C is convex, and x is a point of C at which F is least there, then <grad F(x), y - x> >= 0 for y in C.
+    """
+    convex, least = rules.assume([], is_convex_set("C")), rules.assume([], is_least_in_set())
+    members = [rules.assume([], is_member(point, "C")) for point in (Y, X)]
+    moved = _between(TIME, Y, X)
+    member = _at(convex, Y, X, TIME, order=[*members, *_inside()])
+    rise = sub(value(moved), value(X))
+    flat = _start_of_rise(follows([_at(least, moved, order=[member])], ("<=", ZERO, rise)), rise)
+    shown = follows([flat], ("<=", ZERO, Term("inner", slope(X), sub(Y, X))))
+    return rules.generalize([shown], [], [convex.clause, least.clause, members[1].clause, members[0].clause])
