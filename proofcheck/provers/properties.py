@@ -50,7 +50,8 @@ class _Source:
 
 
 _PROXIMAL = (convexity.MODULUS, convexity.P, convexity.X, convexity.STEP)
-_BALL = (convexity.BOUND, segments.RADIUS, segments.CENTRE)
+_CENTRE = segments.centre(convexity.X)
+_BALL = (convexity.BOUND, segments.RADIUS, _CENTRE)
 _SOURCES = (
     _Source("first-order condition", convexity.stationary_law, (convexity.X,)),
     _Source("first-order condition", convexity.subgradient_law, (convexity.P, convexity.X)),
@@ -177,7 +178,7 @@ def _readings(about: Sequence[Theorem]) -> Letters:
     balls: dict[tuple[Term, Term], None] = {}
     for theorem in about:
         bound = frozenset(theorem.clause.variables)
-        balls.update((ball, None) for condition in theorem.clause.conditions for ball in _balls(condition, bound))
+        balls.update((ball, None) for condition in theorem.clause.conditions for ball in balls_of(condition, bound))
         if theorem.clause.relation[1][0] == "norm" and not theorem.clause.relation[2].free & bound:
             bounds.setdefault(theorem.clause.relation[2])
         for side in theorem.clause.relation[1:]:
@@ -206,11 +207,11 @@ def _readings(about: Sequence[Theorem]) -> Letters:
         convexity.P: tuple({**places, **directions, **centres}),
         convexity.X: tuple({**centres, **places, **ends}),
         segments.RADIUS: tuple(dict.fromkeys(radius for radius, _ in balls)),
-        segments.CENTRE: tuple(dict.fromkeys(centre for _, centre in balls)),
+        _CENTRE: tuple(dict.fromkeys(centre for _, centre in balls)),
     }
 
 
-def _balls(condition: Clause, bound: frozenset[Term]) -> Iterator[tuple[Term, Term]]:
+def balls_of(condition: Clause, bound: frozenset[Term]) -> Iterator[tuple[Term, Term]]:
     """Radius and centre of the ball to which a condition keeps a bound point."""
     op, length, radius = condition.relation
     if op != "<=" or condition.variables or length[0] != "norm" or radius.free & bound:

@@ -110,6 +110,7 @@ RULES: dict[str, str] = {
     "in every direction": "a vector w with ⟨w, e⟩ ≤ c ‖e‖ for all e is at most c long",
     "monotone map": "if ⟨DG(u) v, v⟩ ≥ μ ‖v‖² for all u and v, then ⟨G(x) - G(y), x - y⟩ ≥ μ ‖x - y‖²; the same with ≤",
     "Lipschitz map": "if ‖DG(u)‖ ≤ L for all u, then ‖G(x) - G(y)‖ ≤ L ‖x - y‖",
+    "Lipschitz map in a ball": "if ‖DG(u)‖ ≤ L for u in a ball, then ‖G(x) - G(y)‖ ≤ L ‖x - y‖ there",
     "gradual gradient": "if ⟨∇F(x) - ∇F(y), x - y⟩ ≤ L ‖x - y‖², F lies below its tangent parabolas of curvature L",
     "monotone gradient": "a function with a monotone gradient lies above its tangents",
     "moduli of a function": "a modulus of strong convexity is at most a Lipschitz constant of the gradient",
@@ -120,7 +121,8 @@ RULES: dict[str, str] = {
     "Lipschitz function": "if ‖∇F‖ ≤ L everywhere, then F(x) - F(y) ≤ L ‖x - y‖",
     "Lipschitz function in a ball": "if ‖∇F‖ ≤ L in a ball, then F(x) - F(y) ≤ L ‖x - y‖ there",
     "Lipschitz function on a set": "if ‖∇F‖ ≤ L on a convex set, then F(x) - F(y) ≤ L ‖x - y‖ there",
-    "descent lemma in a ball": "a function with an L-Lipschitz gradient in a ball lies there below its tangent parabolas",
+    "descent lemma in a ball": "a function with an L-Lipschitz gradient in a ball lies there below its tangent "
+    "parabolas",
     "descent lemma on a set": "a function with an L-Lipschitz gradient on a convex set lies there below its tangent "
     "parabolas",
     "minimum on a convex set": "if F is least on a convex set C at x in C, then 0 ≤ ⟨∇F(x), y - x⟩ in C",

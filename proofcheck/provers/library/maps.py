@@ -1,4 +1,4 @@
-"""Laws about maps between vector spaces whose Jacobian is bounded: the mean value inequality.
+"""Laws about maps between vector spaces whose Jacobian is bounded, everywhere or in a ball: the mean value inequality.
 
 Reference: Rudin, Principles of Mathematical Analysis, 3rd edition, Theorem 9.19.
 """
@@ -11,9 +11,10 @@ from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import frobenius
 from proofcheck.provers.library.applying import apply, entry, integrated
+from proofcheck.provers.library.segments import Domain, moved
 from proofcheck.provers.library.slopes import assumed, follows
 from proofcheck.provers.library.spectra import cauchy_schwarz, operator_norm
-from proofcheck.provers.library.terms import plus, squared, times
+from proofcheck.provers.library.terms import squared, times
 
 TIME, BOUND, MODULUS, RADIUS = (Term("var", name, SCALAR) for name in ("s", "L", "mu", "c"))
 X, Y, U = (Term("var", name, ("V", "p")) for name in ("x", "y", "u"))
@@ -45,15 +46,9 @@ def _form(at: Term, along: Term) -> Term:
     return Term("inner", Term("dot", jacobian(at, "p"), along), along)
 
 
-def has_short_jacobian() -> Clause:
-    """``|DG(u)| <= L`` everywhere."""
-    return Clause((U,), (), ("<=", Term("opnorm", jacobian(U)), BOUND))
-
-
-def _between() -> tuple[Term, Term]:
-    """A point of the segment from y to x, and the step from its one end to the other."""
-    step = sub(X, Y)
-    return plus(Y, times(TIME, step)), step
+def has_short_jacobian(domain: Domain) -> Clause:
+    """``|DG(u)| <= L`` in a domain."""
+    return Clause((U,), domain.contains(U), ("<=", Term("opnorm", jacobian(U)), BOUND))
 
 
 def _total(pointwise: Theorem, moving: Term, bound: Term, relation: Relation) -> Theorem:
@@ -78,12 +73,12 @@ def bounded_map_law() -> Theorem:
 
 def _of_form(bounded: Clause) -> Theorem:
     given = rules.assume([], bounded)
-    moved, step = _between()
-    pointwise = rules.instantiate([given], [(U, moved), (V, step)])
+    step = sub(X, Y)
+    pointwise = rules.instantiate([given], [(U, moved(X, Y)), (V, step)])
     least = times(MODULUS, squared(step))
     gap = Term("inner", sub(value(X, "p"), value(Y, "p")), step)
     relation: Relation = ("<=", least, gap) if bounded == has_jacobian_above() else ("<=", gap, least)
-    shown = _total(pointwise, Term("inner", value(moved, "p"), step), least, relation)
+    shown = _total(pointwise, Term("inner", value(moved(X, Y), "p"), step), least, relation)
     return rules.generalize([shown], [], [given.clause])
 
 
@@ -102,15 +97,15 @@ def directions_law() -> Theorem:
 
 
 @cache
-def lipschitz_map_law() -> Theorem:
+def lipschitz_map_law(domain: Domain) -> Theorem:
     """A map whose Jacobian has norm at most L is Lipschitz continuous with constant L (Rudin, Theorem 9.19).
 
     ``<G(x) - G(y), e>`` is at most ``L |x - y| |e|`` for each e; e is the difference itself.
     """
-    short = rules.assume([], has_short_jacobian())
-    moved, step = _between()
-    here, length, size = jacobian(moved), Term("norm", step), Term("norm", DIRECTION)
-    now = rules.instantiate([short], [(U, moved)])
+    short = rules.assume([], has_short_jacobian(domain))
+    point, step = moved(X, Y), sub(X, Y)
+    here, length, size = jacobian(point), Term("norm", step), Term("norm", DIRECTION)
+    now = rules.instantiate([short, *domain.between(X, Y)], [(U, point)])
     image = Term("dot", here, step)
     rate = Term("inner", image, DIRECTION)
     radius = times(BOUND, length)
@@ -119,13 +114,14 @@ def lipschitz_map_law() -> Theorem:
     near, applied = cauchy_schwarz([], image, DIRECTION), operator_norm([], here, step)
     pointwise = rules.arithmetic([near, applied, now], ("<=", rate, most), entries)
     gap = sub(value(X), value(Y))
-    moving = Term("inner", value(moved), DIRECTION)
+    moving = Term("inner", value(point), DIRECTION)
     along = _total(pointwise, moving, most, ("<=", Term("inner", gap, DIRECTION), most))
+    end = rules.instantiate([short, *(rules.assume([], c) for c in domain.contains(X))], [(U, X)])
     positive = rules.arithmetic(
-        [frobenius.not_negative(Term("opnorm", here)), now],
+        [frobenius.not_negative(Term("opnorm", jacobian(X))), end],
         ("<=", ZERO, radius),
         [entry(0, multiplier=length), entry(1, multiplier=length)],
     )
     every = rules.generalize([along], [DIRECTION], [])
     shown = apply(directions_law(), [every, positive], variables=[(W, gap), (RADIUS, radius)])
-    return rules.generalize([shown], [], [short.clause])
+    return rules.generalize([shown], [], [short.clause, *domain.at_ends(X, Y)])

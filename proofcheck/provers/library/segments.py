@@ -21,9 +21,8 @@ from proofcheck.provers.library.slopes import assumed, follows
 from proofcheck.provers.library.spectra import cauchy_schwarz
 from proofcheck.provers.library.terms import plus, squared, times
 
-RADIUS, CENTRE = Term("var", "r", SCALAR), Term("var", "c", X.sort)
+RADIUS = Term("var", "r", SCALAR)
 _INSIDE = (fact("<=", ZERO, TIME), fact("<=", TIME, ONE))
-_MOVED, _STEP = plus(times(TIME, X), times(sub(ONE, TIME), Y)), sub(X, Y)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +31,37 @@ class Domain:
 
     Attributes:
         contains: what says that a point belongs to it.
-        between: that what lies between x and y does, for the time in [0, 1].
+        between: that what lies between two points of it does, for the time in [0, 1].
         given: what makes it convex.
     """
 
     contains: Callable[[Term], tuple[Clause, ...]]
-    between: Callable[[], tuple[Theorem, ...]]
+    between: Callable[[Term, Term], tuple[Theorem, ...]]
     given: tuple[Clause, ...] = ()
+
+    def at_ends(self, x: Term, y: Term) -> tuple[Clause, ...]:
+        """That two points belong to it."""
+        return (*self.contains(x), *self.contains(y))
+
+
+def moved(x: Term, y: Term) -> Term:
+    """The point of the segment from y to x at the time s."""
+    return plus(times(TIME, x), times(sub(ONE, TIME), y))
+
+
+def centre(like: Term) -> Term:
+    """That of the ball, a point like another one."""
+    return Term("var", "c", like.sort)
 
 
 def _near(point: Term) -> Clause:
-    return fact("<=", Term("norm", sub(point, CENTRE)), RADIUS)
+    return fact("<=", Term("norm", sub(point, centre(point))), RADIUS)
 
 
-def _in_ball() -> tuple[Theorem, ...]:
+def _in_ball(x: Term, y: Term) -> tuple[Theorem, ...]:
     """``r^2 - |s x + (1 - s) y - c|^2`` is a sum of what is not negative."""
     start, end = (rules.assume([], condition) for condition in _INSIDE)
-    near = [rules.assume([], _near(point)) for point in (X, Y)]
+    near = [rules.assume([], _near(point)) for point in (x, y)]
     positive = follows([near[0], not_negative(near[0].clause.relation[1])], ("<=", ZERO, RADIUS))
     lengths = [theorem.clause.relation[1] for theorem in near]
     square = Term("pow", RADIUS, 2)
@@ -56,24 +69,25 @@ def _in_ball() -> tuple[Theorem, ...]:
         rules.arithmetic([short, positive], ("<=", Term("pow", a, 2), square), [entry(0, 1), entry(0, multiplier=a)])
         for short, a in zip(near, lengths, strict=True)
     ]
-    distance = Term("norm", sub(_MOVED, CENTRE))
+    distance = Term("norm", sub(moved(x, y), centre(x)))
     parts = [entry(0, 2), entry(1, 3), entry(2, 3, 4, 4)]
-    length = not_negative(Term("norm", _STEP))
+    length = not_negative(Term("norm", sub(x, y)))
     shown = rules.arithmetic([*below, start, end, length], ("<=", Term("pow", distance, 2), square), parts)
     return (compare_squares([positive, shown], distance, RADIUS),)
 
 
-def _in_set() -> tuple[Theorem, ...]:
+def _in_set(x: Term, y: Term) -> tuple[Theorem, ...]:
     """What a convex set contains, by its definition."""
-    members = [rules.assume([], is_member(point, "C")) for point in (X, Y)]
+    members = [rules.assume([], is_member(point, "C")) for point in (x, y)]
     convex, inside = rules.assume([], is_convex_set("C")), [rules.assume([], condition) for condition in _INSIDE]
-    letters = list(zip(convex.clause.variables, (X, Y, TIME), strict=True))
+    letters = list(zip(convex.clause.variables, (x, y, TIME), strict=True))
     return (rules.instantiate([convex, *members, *inside], letters),)
 
 
-SPACE = Domain(lambda point: (), tuple)
+SPACE = Domain(lambda point: (), lambda x, y: ())
 BALL = Domain(lambda point: (_near(point),), _in_ball)
 SET = Domain(lambda point: (is_member(point, "C"),), _in_set, (is_convex_set("C"),))
+_MOVED, _STEP = moved(X, Y), sub(X, Y)
 
 
 def has_short_gradient(domain: Domain) -> Clause:
@@ -84,12 +98,7 @@ def has_short_gradient(domain: Domain) -> Clause:
 def is_smooth_in(domain: Domain) -> Clause:
     """``|grad F(u) - grad F(v)| <= L |u - v|`` in a domain."""
     difference = Term("norm", sub(slope(U), slope(V)))
-    conditions = (*domain.contains(U), *domain.contains(V))
-    return Clause((U, V), conditions, ("<=", difference, times(BOUND, Term("norm", sub(U, V)))))
-
-
-def _at_ends(domain: Domain) -> tuple[Clause, ...]:
-    return (*domain.contains(X), *domain.contains(Y))
+    return Clause((U, V), domain.at_ends(U, V), ("<=", difference, times(BOUND, Term("norm", sub(U, V)))))
 
 
 def _along(pointwise: Theorem, bound: Term, relation: Relation) -> Theorem:
@@ -103,14 +112,14 @@ def _along(pointwise: Theorem, bound: Term, relation: Relation) -> Theorem:
 def short_gradient_law(domain: Domain) -> Theorem:
     """A function whose gradient is no longer than L is Lipschitz continuous: ``F(x) - F(y) <= L |x - y|``."""
     short = rules.assume([], has_short_gradient(domain))
-    now = rules.instantiate([short, *domain.between()], [(U, _MOVED)])
+    now = rules.instantiate([short, *domain.between(X, Y)], [(U, _MOVED)])
     steepest, length = slope(_MOVED), Term("norm", _STEP)
     near = cauchy_schwarz([], steepest, _STEP)
     most = times(BOUND, length)
     rate: Relation = ("<=", Term("inner", steepest, _STEP), most)
     pointwise = rules.arithmetic([near, now], rate, [entry(0), entry(1, multiplier=length)])
     shown = _along(pointwise, times(TIME, most), ("<=", sub(value(X), value(Y)), most))
-    return rules.generalize([shown], [], [*domain.given, short.clause, *_at_ends(domain)])
+    return rules.generalize([shown], [], [*domain.given, short.clause, *domain.at_ends(X, Y)])
 
 
 @cache
@@ -118,7 +127,7 @@ def smooth_law(domain: Domain) -> Theorem:
     """The descent lemma: ``F(x) <= F(y) + <grad F(y), x - y> + L/2 |x - y|^2`` (Nesterov, Lemma 1.2.3)."""
     gradual = rules.assume([], is_smooth_in(domain))
     end = [rules.assume([], condition) for condition in domain.contains(Y)]
-    now = rules.instantiate([gradual, *domain.between(), *end], [(U, _MOVED), (V, Y)])
+    now = rules.instantiate([gradual, *domain.between(X, Y), *end], [(U, _MOVED), (V, Y)])
     steep = cauchy_schwarz([], sub(slope(_MOVED), slope(Y)), _STEP)
     square, rise = squared(_STEP), Term("inner", slope(Y), _STEP)
     bound: Relation = ("<=", Term("inner", slope(_MOVED), _STEP), plus(rise, times(TIME, BOUND, square)))
@@ -127,4 +136,4 @@ def smooth_law(domain: Domain) -> Theorem:
     most = plus(times(TIME, rise), times(HALF, BOUND, Term("pow", TIME, 2), square))
     below: Relation = ("<=", value(X), plus(value(Y), rise, times(HALF, BOUND, square)))
     shown = _along(pointwise, most, below)
-    return rules.generalize([shown], [], [*domain.given, gradual.clause, *_at_ends(domain)])
+    return rules.generalize([shown], [], [*domain.given, gradual.clause, *domain.at_ends(X, Y)])

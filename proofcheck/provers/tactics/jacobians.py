@@ -1,6 +1,6 @@
 """Bounds of Jacobians and Hessians: how far apart the values of a map, or two gradients, can be."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import permutations, product
 
@@ -12,18 +12,23 @@ from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Budget, Hints, Search, Tactic, attempted
 from proofcheck.provers.forms import is_simple, with_part
 from proofcheck.provers.instances import Pool
-from proofcheck.provers.library import maps
+from proofcheck.provers.library import maps, segments
+from proofcheck.provers.properties import balls_of
 from proofcheck.provers.saturation import by_arithmetic, instances
 from proofcheck.provers.tactics.extrema import supremum_bound
 
-MOST_BOUNDS = 6
-"""Numbers that may bound the Jacobian of a map."""
+MOST_BOUNDS, MOST_BALLS = 6, 2
+"""Numbers that may bound the Jacobian of a map, and balls in which."""
 ATTEMPTS = 60
 
 _TACTICS: tuple[Tactic, ...] = (partial(by_arithmetic, stages=2), supremum_bound)
 
 Shown = tuple[Theorem, ...]
 Size = int | str
+Ball = tuple[Term, Term]
+"""Radius and centre."""
+Letters = Sequence[tuple[Term, Term]]
+"""Letters of a law and what they are read as."""
 
 
 def bounded_jacobians(search: Search) -> Shown:
@@ -44,7 +49,8 @@ def _of_maps(about: Shown, plain: Shown, allowed: frozenset[str] | None) -> Show
     found: list[Theorem] = []
     for name, source, target in dict.fromkeys(key for t in about for key in _maps(t.clause)):
         bounds = list(dict.fromkeys(bound for t in about for bound in _bounds(t.clause, name)))
-        shown = list(_of_map(search, name, source, target, bounds[:MOST_BOUNDS]))
+        balls = list(dict.fromkeys(ball for t in about for ball in _around(t.clause, name)))
+        shown = list(_of_map(search, name, source, target, bounds[:MOST_BOUNDS], balls[:MOST_BALLS]))
         ties = [theorem for theorem in about if _tied(theorem) == name]
         found += shown
         for theorem, tie in product(shown, ties):
@@ -56,6 +62,13 @@ def _maps(clause: Clause) -> frozenset[tuple[str, Size, Size]]:
     """The maps of whose Jacobian a clause speaks: their names, and the dimensions of their domains and values."""
     parts = (part for side in clause.relation[1:] for part in subterms(side))
     return frozenset(part[1:4] for part in parts if part[0] == "jac")
+
+
+def _around(clause: Clause, name: str) -> Iterator[Ball]:
+    """The balls to which a clause about the Jacobian of a map keeps its points."""
+    if any(key[0] == name for key in _maps(clause)):
+        for condition in clause.conditions:
+            yield from balls_of(condition, frozenset(clause.variables))
 
 
 def _bounds(clause: Clause, name: str) -> Iterator[Term]:
@@ -72,35 +85,44 @@ def _bounds(clause: Clause, name: str) -> Iterator[Term]:
             waiting += [argument for argument in part[1:] if isinstance(argument, Term)]
 
 
-def _of_map(search: Search, name: str, source: Size, target: Size, bounds: Sequence[Term]) -> Iterator[Theorem]:
-    """What each law says of a map, with each number for which its condition is shown."""
-    laws = [(maps.lipschitz_map_law, maps.BOUND)]
+def _of_map(
+    search: Search, name: str, source: Size, target: Size, bounds: Sequence[Term], balls: Sequence[Ball]
+) -> Iterator[Theorem]:
+    """What each law says of a map, with each number, and in each ball, for which its condition is shown."""
+    laws: list[tuple[Callable[[], Theorem], Term, Sequence[Letters]]] = [
+        (partial(maps.lipschitz_map_law, segments.SPACE), maps.BOUND, [[]])
+    ]
     if source == target:
-        laws += [(maps.monotone_map_law, maps.MODULUS), (maps.bounded_map_law, maps.MODULUS)]
-    for make, letter in laws:
+        laws += [(maps.monotone_map_law, maps.MODULUS, [[]]), (maps.bounded_map_law, maps.MODULUS, [[]])]
+    if balls:
+        centre = segments.centre(Term("var", "x", ("V", source)))
+        inside = [[(segments.RADIUS, radius), (centre, point)] for radius, point in balls]
+        laws.append((partial(maps.lipschitz_map_law, segments.BALL), maps.BOUND, inside))
+    for make, letter, others in laws:
         sizes = [pair for pair in (("p", source), ("n", target)) if pair[0] != pair[1]]
         law = rules.rename([make()], sizes, [("G", name)])
-        found = [
-            theorem for bound in bounds for theorem in attempted(partial(_applied, search, law, source, letter, bound))
-        ]
+        use = partial(_applied, search, law, source)
+        found = [t for bound in bounds for rest in others for t in attempted(partial(use, [(letter, bound), *rest]))]
         for bound in () if found else (ZERO, *map(neg, bounds)):
-            found += attempted(partial(_applied, search, law, source, letter, bound))
+            found += [t for rest in others for t in attempted(partial(use, [(letter, bound), *rest]))]
         yield from found
 
 
-def _applied(search: Search, law: Theorem, source: Size, letter: Term, bound: Term) -> Theorem | None:
-    """What a law says of all points, with a number in the place of a letter."""
-    taken = bound.free.union(*search.fixed())
+def _applied(search: Search, law: Theorem, source: Size, values: Letters) -> Theorem | None:
+    """What a law says of all points, or of those in a ball, with these values of its other letters."""
+    taken = frozenset().union(*(value.free for _, value in values), *search.fixed())
     letters = [Term("var", point[1], ("V", source)) for point in (maps.X, maps.Y)]
     points = [fresh_variable(point, taken) for point in letters]
-    law = rules.specialize([law], [(letter, bound), *zip(letters, points, strict=True)], [])
-    (condition,) = law.clause.conditions
-    here = instances(search, search.ground(), search.goal_pool(condition.relation))
-    shown = search.with_theorems(here).relation(condition.relation)
+    law = rules.specialize([law], [*values, *zip(letters, points, strict=True)], [])
+    condition, *ends = law.clause.conditions
+    within = search.with_theorems(rules.assume([], inside) for inside in condition.conditions)
+    here = instances(within, within.ground(), within.goal_pool(condition.relation))
+    shown = within.with_theorems(here).relation(condition.relation)
     if shown is None:
         return None
-    everywhere = rules.generalize([shown], condition.variables, [])
-    return rules.generalize([rules.instantiate([law, everywhere], [])], points, [])
+    everywhere = rules.generalize([shown], condition.variables, condition.conditions)
+    at_ends = [rules.assume([], end) for end in ends]
+    return rules.generalize([rules.instantiate([law, everywhere, *at_ends], [])], points, ends)
 
 
 def _tied(theorem: Theorem) -> str | None:
