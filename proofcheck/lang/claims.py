@@ -50,6 +50,7 @@ RULES = (
     "bounded gradient",
     "proximal point",
     "projection",
+    "Hoeffding's lemma",
     "congruence",
 )
 """What a reason may name. Algebra, derivatives, definitions and hypotheses need no naming."""

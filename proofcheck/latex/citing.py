@@ -32,6 +32,7 @@ _SYNONYMS = {
     "co-coercivity": r"co-?coerciv|\bbaillon\b",
     "bounded gradient": r"\blipschitz\b(?!\w* of the gradient)",
     "proximal point": r"\bprox",
+    "Hoeffding's lemma": r"hoeffding",
     "congruence": r"congruence|substitut",
 }  # fmt: skip
 _PATTERNS = {rule: re.compile(pattern, re.IGNORECASE) for rule, pattern in _SYNONYMS.items() if rule in RULES}

@@ -37,6 +37,7 @@ def analysis(search: Search, pool: Pool, ground: Sequence[Theorem]) -> Iterator[
         for time in times or [infimum[2]]:
             yield from attempt(search, "infimum", partial(_infimum_at, search, infimum, time, ground))
     for integral in pool.with_head("int"):
+        yield from attempted(partial(_over_a_point, integral, ground))
         if integral.sort[0] == "V":
             yield from attempt(
                 search, "triangle inequality for integrals", partial(_integral_triangle, search, integral, ground)
@@ -82,6 +83,15 @@ def _infimum_at(search: Search, infimum: Term, time: Term, ground: Sequence[Theo
     low = order(("<=", infimum[2], time), ground)
     high = order(("<=", time, infimum[3]), ground)
     return None if low is None or high is None else rules.extremum_bound([low, high], infimum, time)
+
+
+def _over_a_point(integral: Term, ground: Sequence[Theorem]) -> Theorem | None:
+    low, high = integral[2:4]
+    if low != high and not any(t.clause.relation[0] == "=" and low in t.clause.relation for t in ground):
+        return None
+    ends = [order(("<=", *pair), ground) for pair in ((low, high), (high, low))]
+    known = [theorem for theorem in ends if theorem is not None]
+    return integrals.over_a_point(known, integral) if len(known) == 2 else None
 
 
 def _integral_triangle(search: Search, integral: Term, ground: Sequence[Theorem]) -> Theorem | None:

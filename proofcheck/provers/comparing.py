@@ -31,6 +31,20 @@ def roots(terms: Iterable[Term], ground: Sequence[Theorem]) -> Iterator[Theorem]
         elif inside[0] == "add":
             yield from _found(facts, ("<", ZERO, inside), ("<=", ZERO, inside))
             yield from _squares_inside(root, facts)
+    yield from _tangents(terms[:MOST_COMPARED], facts)
+
+
+def _tangents(roots: Sequence[Term], facts: Facts) -> Iterator[Theorem]:
+    """Each root lies below the tangents at the others."""
+    if len(roots) < 2:
+        return
+    signs = {root: tuple(_found(facts, ("<", ZERO, root[1]), ("<=", ZERO, root[1]))) for root in roots}
+    for here, there in permutations(roots, 2):
+        if signs[there] and [sign.clause.relation[0] for sign in signs[here]] == ["<"]:
+            (positive,), (sign,) = signs[here], signs[there]
+            weak = facts.prove(("<=", ZERO, there[1])) if sign.clause.relation[0] == "<" else sign
+            if weak is not None:
+                yield orders.tangent_of_root([positive, weak], here[1], there[1])
 
 
 def factor_signs(relation: tuple[str, Term, Term], ground: Sequence[Theorem]) -> Iterator[Theorem]:

@@ -1,7 +1,7 @@
 """Facts about the logarithms, real powers, sines and cosines that occur: tangents, comparisons, the unit circle."""
 
-from collections.abc import Iterator, Sequence
-from itertools import permutations
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, permutations
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause
@@ -10,8 +10,8 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.forms import SIMPLE
 from proofcheck.provers.instances import Pool
-from proofcheck.provers.library import exponentials
-from proofcheck.provers.library.applying import apply
+from proofcheck.provers.library import exponentials, hoeffding
+from proofcheck.provers.library.applying import apply, entry
 from proofcheck.provers.library.waves import bounds
 
 MOST_COMPARED = 4
@@ -33,6 +33,7 @@ def elementary(pool: Pool, ground: Sequence[Theorem], wide: bool) -> Iterator[Th
     known = [*facts.theorems, *positive.values()]
     found = [*positive.values(), *_tangents(list(positive), wide), *_compared(exponents, positive, Facts(known))]
     found += _inverses(positive) if wide else ()
+    found += _below_roots(pool, positive) if wide else ()
     yield from found
     yield from _powers(exponents, logs[:MOST_COMPARED], Facts([*known, *found]))
 
@@ -53,6 +54,24 @@ def _parabolas(pool: Pool, ground: Sequence[Theorem]) -> Iterator[Theorem]:
             sign = facts.prove(condition, limit=12)
             if sign is not None:
                 yield apply(law(), [sign], variables=[(exponentials.X, exponent)])
+    yield from _two_points(exponents)
+
+
+def _two_points(exponents: Sequence[Term]) -> Iterator[Theorem]:
+    """``(exp(x) + exp(y)) / 2 <= exp((x + y) / 2 + (x - y)^2 / 8)``, where a third exponential may bound these."""
+    half, signs = num("1/2"), [Facts([]).prove(("<=", *ends)) for ends in ((ZERO, num("1/2")), (num("1/2"), ONE))]
+    for one, other in combinations(exponents, 2) if len(exponents) > 2 else ():
+        mean = hoeffding.two_points([sign for sign in signs if sign is not None], half, sub(other, one))
+        pair = Term("mul", half, Term("add", Term("exp", one), Term("exp", other)))
+        top = Term("exp", Term("add", one, mean.clause.relation[2][1]))
+        yield rules.arithmetic([mean], ("<=", pair, top), [entry(0, multiplier=Term("exp", one))])
+
+
+def _below_roots(pool: Pool, positive: Mapping[Term, Theorem]) -> Iterator[Theorem]:
+    """``log(x) <= sqrt(x)``, where the root occurs."""
+    for log, sign in positive.items():
+        if Term("sqrt", log[1]) in pool:
+            yield apply(exponentials.log_below_root_law(), [sign], variables=[(exponentials.X, log[1])])
 
 
 def _tangents(logs: Sequence[Term], wide: bool) -> Iterator[Theorem]:

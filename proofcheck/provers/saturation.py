@@ -19,6 +19,7 @@ from proofcheck.kernel.terms import (
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.analysis import analysis, comparisons, order
 from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.averages import known_of_averages
 from proofcheck.provers.chords import chords
 from proofcheck.provers.comparing import factor_signs, roots
 from proofcheck.provers.coordinates import known_of_components
@@ -29,6 +30,7 @@ from proofcheck.provers.forms import divisors_of, is_nested, is_scalar_variable
 from proofcheck.provers.functionals import known_of_functionals
 from proofcheck.provers.instances import Pool, RuleFacts, candidates, clause_terms
 from proofcheck.provers.library import spectra
+from proofcheck.provers.limits import limits
 from proofcheck.provers.motion import carried_out_motion, is_motion, without_derivatives
 from proofcheck.provers.stationary import stationary
 
@@ -162,8 +164,10 @@ def _suggested(
 ) -> Iterator[Theorem]:
     """Instances of hypotheses, then what analysis and the rules say; all but ``ground`` grow meanwhile."""
     yield from instances(search, ground, pool, known)
+    yield from limits(search.known)
     yield from analysis(search, pool, grown)
     yield from known_of_functionals(search, pool, grown)
+    yield from known_of_averages(search, pool, grown)
     yield from known_of_components(search, pool, grown)
     if search.may("monotonicity"):
         yield from elementary(pool, grown, wide)

@@ -1,15 +1,17 @@
 """Bounds of the exponential by polynomials of degree 2: its tangent and its chord, integrated."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from proofcheck.kernel import rules
-from proofcheck.kernel.clauses import Relation
-from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, num, sub
+from proofcheck.kernel.clauses import Relation, fact
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, neg, num, sub
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.library.applying import integrated
+from proofcheck.provers.library.applying import apply, entry, integrated
 from proofcheck.provers.library.slopes import assumed, follows
 
 S, X = (Term("var", name, SCALAR) for name in "sx")
+K = Term("var", "k", NATURAL)
 HALF = num("1/2")
 TAYLOR: Term = Term("add", ONE, X, Term("mul", HALF, Term("pow", X, 2)))
 _LINE: Term = Term("add", S, Term("mul", HALF, Term("pow", S, 2)))
@@ -88,3 +90,38 @@ def _product(one: Theorem, other: Theorem) -> Theorem:
     ]
     exponent = num(first[1][1] + second[1][1])
     return rules.arithmetic([one, other], ("<=", Term("exp", exponent), num(c[1] * d[1])), entries)
+
+
+@cache
+def log_below_root_law() -> Theorem:
+    """``log(x) <= sqrt(x)`` where ``0 < x``: half of the left side is at most sqrt(x) / e, and e is at least 2."""
+    positive = assumed("<", ZERO, X)
+    root, half = Term("sqrt", X), Term("mul", HALF, Term("log", X))
+    tangent, one = rules.tangent_of_exp([], sub(half, ONE)), rules.tangent_of_exp([], ONE)
+    shrunk = Term("mul", root, Term("exp", neg(ONE)))
+    entries = [{"coefficient": 2, "premises": [0]}, {"coefficient": 1, "premises": [1], "multiplier": shrunk}]
+    shown = rules.arithmetic([tangent, one, positive], ("<=", Term("log", X), root), entries)
+    return rules.generalize([shown], [], [positive.clause])
+
+
+@cache
+def powers_law() -> Theorem:
+    """If 0 <= s and s <= exp(x) then s^k <= exp(k x) for natural k; by induction."""
+    given = [assumed("<=", ZERO, S), assumed("<=", S, Term("exp", X))]
+    relation: Relation = ("<=", Term("powi", S, K), Term("exp", Term("mul", K, X)))
+    statement = fact(*relation)
+    base = rules.arithmetic([], statement.substitute({K: ZERO}).relation, [])
+    entries = [entry(0, 2), entry(1, multiplier=relation[2])]
+    following = statement.substitute({K: Term("add", K, ONE)}).relation
+    step = rules.arithmetic([*given, rules.assume([], statement)], following, entries)
+    every = rules.induction([base, rules.generalize([step], [K], [statement])], K, relation)
+    return rules.generalize([rules.instantiate([every], [(K, K)])], [], [each.clause for each in given])
+
+
+def powers(premises: Sequence[Theorem], base: Term, exponent: Term, count: Term) -> Theorem:
+    """``a^k <= exp(k x)`` for a natural k, from ``0 <= a`` and ``a <= exp(x)``.
+
+    Raises:
+        KernelError: the premises say something else.
+    """
+    return apply(powers_law(), premises, variables=[(S, base), (X, exponent), (K, count)])

@@ -76,3 +76,34 @@ def cauchy_schwarz_of(premises: Sequence[Theorem], s: Term, low: Term, high: Ter
     """The Cauchy-Schwarz inequality for integrals over s, from the order of the limits."""
     paths = [("f", SCALAR, s, f), ("g", SCALAR, s, g)]
     return apply(cauchy_schwarz_law(s), premises, variables=[(START, low), (END, high)], paths=paths)
+
+
+@cache
+def point_law(kind: str = "S", s: Term = TIME) -> Theorem:
+    """If a <= b and b <= a then int_a^b f = 0: f is f(a) all over [a, b], for a number or a vector f."""
+    sort = SCALAR if kind == "S" else VECTOR.sort
+    value, first = (Term("path", "f", sort, time) for time in (s, START))
+    order, back = (rules.assume([], fact("<=", *ends)) for ends in ((START, END), (END, START)))
+    inside = rules.over(s, START, END, ("=", value, first))
+    above, below = (rules.assume([], condition) for condition in inside.conditions)
+    near = rules.arithmetic([below, back], ("<=", s, START), [_ONCE, {"coefficient": 1, "premises": [1]}])
+    hole = Term("var", "hole", SCALAR)
+    constant = rules.congruence([rules.antisymmetry([near, above])], hole, Term("path", "f", sort, hole))
+    everywhere = rules.generalize([constant], [s], inside.conditions)
+    same = rules.functional_monotone([everywhere, order], _integral(s, value), _integral(s, first))
+    total = rules.fundamental_theorem([], s, START, END, Term("mul", s, first))
+    level = rules.antisymmetry([back, order])
+    nothing = rules.congruence([level], hole, Term("mul", sub(hole, START), first))
+    every = Term("var", "whole", sort)
+    entries = [{"equation": place, "hole": every, "template": every} for place in range(3)]
+    zero = Term("mul", ZERO, first)
+    shown = rules.identity([same, total, nothing], _integral(s, value), zero, entries)
+    return rules.generalize([shown], [], [fact("<=", START, END), fact("<=", END, START)])
+
+
+def over_a_point(premises: Sequence[Theorem], integral: Term) -> Theorem:
+    """The integral over [a, b] is 0, from ``a <= b`` and ``b <= a``."""
+    _, s, low, high, body = integral
+    law = point_law(body.sort[0], s)
+    sort = SCALAR if body.sort[0] == "S" else VECTOR.sort
+    return apply(law, premises, variables=[(START, low), (END, high)], paths=[("f", sort, s, body)])

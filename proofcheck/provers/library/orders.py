@@ -5,13 +5,13 @@ from fractions import Fraction
 from functools import cache
 
 from proofcheck.kernel import rules
-from proofcheck.kernel.clauses import Relation, fact
-from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, KernelError, Term, neg, num
+from proofcheck.kernel.clauses import Clause, Relation, fact
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, KernelError, Term, neg, num, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.forms import by_cases, opposite
 from proofcheck.provers.library.applying import apply
 
-A, B = (Term("var", name, SCALAR) for name in "ab")
+A, B, C, S = (Term("var", name, SCALAR) for name in "abcs")
 K = Term("var", "k", NATURAL)
 _ONCE = {"coefficient": 1, "premises": [0]}
 
@@ -173,3 +173,55 @@ def discriminant(every: Theorem, ff: Term, fg: Term, gg: Term) -> Theorem:
         entry = {"coefficient": 1, "premises": [0], "multiplier": Term("pow", part, -1)}
         shown = rules.cases([shown, rules.arithmetic([known, positive], relation, [entry])], part, ZERO)
     return shown
+
+
+@cache
+def limit_law() -> Theorem:
+    """If a <= b + c s for all s > 0 then a <= b.
+
+    Where c is not positive, s = 1 shows it; else s = (a - b) / (2 c) would contradict b < a.
+    """
+    positive = fact("<", ZERO, S)
+    every = Clause((S,), (positive,), ("<=", A, Term("add", B, Term("mul", C, S))))
+    relation: Relation = ("<=", A, B)
+    given = rules.assume([], every)
+    one = rules.arithmetic([], ("<", ZERO, ONE), [{"coefficient": 1}])
+    first, flat = rules.instantiate([given, one], [(S, ONE)]), rules.assume([], fact("<=", C, ZERO))
+    small = rules.arithmetic([first, flat], relation, [{"coefficient": 1, "premises": [place]} for place in (0, 1)])
+    steep, above = rules.assume([], fact("<", ZERO, C)), rules.assume([], fact("<", B, A))
+    half: Term = Term("mul", num("1/2"), Term("pow", C, -1), sub(A, B))
+    entry = {"coefficient": Fraction(1, 2), "premises": [1], "multiplier": Term("pow", C, -1)}
+    near = rules.arithmetic([steep, above], ("<", ZERO, half), [entry])
+    closer = rules.instantiate([given, near], [(S, half)])
+    large = rules.arithmetic([closer, steep], relation, [{"coefficient": 2, "premises": [0]}])
+    large = rules.cases([rules.assume([], fact(*relation)), large], A, B)
+    return rules.generalize([rules.cases([small, large], C, ZERO)], [], [every])
+
+
+def limit(premises: Sequence[Theorem], low: Term, high: Term, slope: Term) -> Theorem:
+    """``a <= b``, from ``a <= b + c s`` for all positive s.
+
+    Raises:
+        KernelError: the premise says something else.
+    """
+    return apply(limit_law(), premises, variables=[(A, low), (B, high), (C, slope)])
+
+
+@cache
+def tangent_of_root_law() -> Theorem:
+    """If 0 < a and 0 <= b then sqrt(b) <= sqrt(a) + (b - a) / (2 sqrt(a)): (sqrt(b) - sqrt(a))^2 is not negative."""
+    positive, sign = rules.assume([], fact("<", ZERO, A)), rules.assume([], fact("<=", ZERO, B))
+    here, there = Term("sqrt", A), Term("sqrt", B)
+    line: Term = Term("add", here, Term("div", sub(B, A), Term("mul", num(2), here)))
+    entry = {"coefficient": Fraction(1, 2), "square": sub(there, here), "multiplier": Term("pow", here, -1)}
+    shown = rules.arithmetic([positive, sign], ("<=", there, line), [entry])
+    return rules.generalize([shown], [], [positive.clause, sign.clause])
+
+
+def tangent_of_root(premises: Sequence[Theorem], here: Term, there: Term) -> Theorem:
+    """``sqrt(b) <= sqrt(a) + (b - a) / (2 sqrt(a))``, from ``0 < a`` and ``0 <= b``.
+
+    Raises:
+        KernelError: the premises say something else.
+    """
+    return apply(tangent_of_root_law(), premises, variables=[(A, here), (B, there)])

@@ -13,7 +13,7 @@ from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
 from proofcheck.provers.forms import coefficient
 from proofcheck.provers.instances import open_subterms
-from proofcheck.provers.library import orders
+from proofcheck.provers.library import exponentials, orders
 from proofcheck.provers.saturation import finish
 
 LEAST_POWER = 4
@@ -48,7 +48,12 @@ def compared_powers(search: Search, relation: Relation) -> Theorem | None:
             order = inner.relation(("<=", base, bound))
             sign = sign or (inner.relation(("<=", ZERO, base)) if order is not None else None)
             if order is not None and sign is not None:
-                found = finish(search, relation, [orders.compare_powers([sign, order], base, bound, exponent)])
+                compared = [orders.compare_powers([sign, order], base, bound, exponent)]
+                if bound[0] == "exp":
+                    compared.append(exponentials.powers([sign, order], base, bound[1], exponent))
+                    positive = Facts(search.ground()).prove(("<", ZERO, exponent))
+                    compared += [] if positive is None else [positive]
+                found = finish(search, relation, compared)
                 if found is not None:
                     return found
     return None

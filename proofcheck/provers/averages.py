@@ -1,0 +1,191 @@
+"""Jensen's inequality with weights for the sums and means that occur, and Hoeffding's lemma."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Clause
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, sub
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.engine import MAX_DEPTH, Search, attempted
+from proofcheck.provers.forms import with_part
+from proofcheck.provers.instances import Pool
+from proofcheck.provers.library import averages, functionals
+from proofcheck.provers.library.functionals import HEADS, Functional
+
+MOST_LOGARITHMS = 4
+"""Arguments of logarithms with the same weight."""
+MOST_BOUNDS = 4
+"""Bounds that hold whatever the outcome."""
+_CURVED = ("log", "exp", "sqrt")
+
+
+def known_of_averages(search: Search, pool: Pool, ground: Sequence[Theorem]) -> Iterator[Theorem]:
+    """What tangents at the mean say of weighted sums of logarithms, exponentials and roots."""
+    if search.depth >= MAX_DEPTH or not search.may("monotonicity"):
+        return
+    facts = Facts([t for t in ground if t.rule == "assume"])
+    logarithms: dict[tuple[Functional, Term], dict[Term, None]] = {}
+    for total in pool.with_head(*HEADS):
+        if total.sort != SCALAR:
+            continue
+        functional, body = functionals.read(total)
+        for weight, value in _weighted(body):
+            if functional.variable not in value.free:
+                continue
+            if value[0] == "log":
+                over, under = (value[1][1:]) if value[1][0] == "div" else (value[1], ONE)
+                arguments = logarithms.setdefault((functional, weight), {})
+                arguments.update(dict.fromkeys((over, under)))
+                yield from _taken_apart(search, functional, weight, over, under)
+            elif value[0] == "exp":
+                yield from _exponentials(search, facts, functional, weight, value[1])
+            else:
+                yield from _roots(search, facts, functional, weight, value[1])
+    for (functional, weight), arguments in logarithms.items():
+        yield from _logarithms(search, facts, functional, weight, list(arguments)[:MOST_LOGARITHMS])
+
+
+def _weighted(body: Term) -> Iterator[tuple[Term, Term]]:
+    """The ways to write a body as a weight times a logarithm, an exponential or a root."""
+    factors = body[1:] if body[0] == "mul" else (body,)
+    for place, factor in enumerate(factors):
+        rest = (*factors[:place], *factors[place + 1 :])
+        if factor[0] in _CURVED and not (rest and rest[0][0] == "num" and rest[0][1] < 0):
+            yield (ONE if not rest else rest[0] if len(rest) == 1 else Term("mul", *rest)), factor
+
+
+def _sign(search: Search, functional: Functional, op: str, value: Term) -> Theorem | None:
+    """That a value is positive, or not negative, for each index."""
+    return search.prove(functional.everywhere((op, ZERO, value)))
+
+
+def _positive(facts: Facts, functional: Functional, every: Theorem) -> Theorem | None:
+    """That the sum of what is positive is positive."""
+    if functional.limits is None:
+        return averages.positive(functional, every)
+    shown = facts.prove(("<", ZERO, functional.of(every.clause.relation[2])), quick=True)
+    if shown is not None:
+        return shown
+    nonempty = facts.prove(("<=", *functional.limits), quick=True)
+    return None if nonempty is None else averages.positive(functional, every, [nonempty])
+
+
+def _taken_apart(search: Search, functional: Functional, weight: Term, over: Term, under: Term) -> Iterator[Theorem]:
+    """The sum of w log(a / b) is that of w log(a), less that of w log(b)."""
+    signs = [_sign(search, functional, "<", part) for part in (over, under)]
+    known = [sign for sign in signs if sign is not None]
+    if under != ONE and len(known) == 2:
+        whole, parts = Term("log", Term("div", over, under)), sub(Term("log", over), Term("log", under))
+        sides = [Term("mul", weight, side) for side in (whole, parts)]
+        yield functional.compare(rules.identity([functional.at(sign) for sign in known], *sides))
+
+
+def _logarithms(
+    search: Search, facts: Facts, functional: Functional, weight: Term, arguments: Sequence[Term]
+) -> Iterator[Theorem]:
+    """Jensen for the logarithms of y / w, where that of the weight w occurs (the log-sum inequality), or of y."""
+    signs = {part: _sign(search, functional, "<", part) for part in dict.fromkeys((weight, *arguments, ONE))}
+    sums = {part: sign and _positive(facts, functional, sign) for part, sign in signs.items()}
+    mass = sums[weight]
+    if mass is None:
+        return
+    relative = weight in arguments and weight != ONE
+    for part in (part for part in signs if part != weight or not relative):
+        moment = part if relative or weight == ONE else Term("mul", weight, part)
+        sign = signs[part]
+        if sign is None or (part == ONE and not relative):
+            continue
+        if moment not in sums:
+            both = _sign(search, functional, "<", moment)
+            sums[moment] = both and _positive(facts, functional, both)
+        mean, logarithm = sums[moment], Term("log", part)
+        if mean is None:
+            continue
+        if relative:
+            logarithm = sub(logarithm, Term("log", weight))
+        known = [sign for sign in (signs[weight], signs[part]) if sign is not None]
+        values = [_value(facts, total) for total in (mass, mean)]
+        yield from (mass, mean)
+        yield from attempted(
+            partial(
+                averages.jensen_of_log, functional, logarithm, weight, moment, known,
+                [value or total for value, total in zip(values, (mass, mean), strict=True)],
+                [t for t in facts.theorems if t.clause.relation[0] == "="],
+            )
+        )  # fmt: skip
+
+
+def _value(facts: Facts, positive: Theorem) -> Theorem | None:
+    """The same of the number that a sum is said to be."""
+    total = positive.clause.relation[2]
+    form = facts.normalizer.scalar(total)
+    for theorem in facts.theorems:
+        op, *sides = theorem.clause.relation
+        for side, other in (sides, sides[::-1]) if op == "=" and sides[0].sort[0] in "SN" else ():
+            if facts.normalizer.scalar(side) == form:
+                return Facts([theorem, positive]).prove(("<", ZERO, other))
+    return None
+
+
+def _exponentials(search: Search, facts: Facts, functional: Functional, weight: Term, value: Term) -> Iterator[Theorem]:
+    if functional.limits is None and weight == ONE:
+        yield from _bounded(search, facts, functional, value) if search.may("Hoeffding's lemma") else ()
+        return  # Jensen's inequality is among what is known of means
+    sign = _sign(search, functional, "<", weight)
+    mass = sign and _positive(facts, functional, sign)
+    weak = _sign(search, functional, "<=", weight)
+    if mass is not None and weak is not None:
+        yield mass
+        yield from attempted(partial(averages.jensen_of_exp, functional, weight, value, weak, mass))
+
+
+def _roots(search: Search, facts: Facts, functional: Functional, weight: Term, value: Term) -> Iterator[Theorem]:
+    sign = _sign(search, functional, "<", weight)
+    mass = sign and _positive(facts, functional, sign)
+    weak = [_sign(search, functional, "<=", part) for part in (weight, value)]
+    signs = [sign for sign in weak if sign is not None]
+    if mass is not None and len(signs) == 2:
+        yield mass
+        yield functional.compare(signs[1])
+        yield from attempted(partial(averages.jensen_of_root, functional, weight, value, signs, mass))
+
+
+def _bounded(search: Search, facts: Facts, functional: Functional, value: Term) -> Iterator[Theorem]:
+    """Hoeffding's lemma, where what stands in the exponent is linear in what is bounded whatever the outcome."""
+    for what, low, high in _bounds(search, functional):
+        ends = [with_part(value, what, end) for end in (low, high)]
+        for least, most in (ends, ends[::-1]) if value not in ends else ():
+            lower = search.prove(functional.everywhere(("<=", least, value)))
+            upper = search.prove(functional.everywhere(("<=", value, most))) if lower is not None else None
+            if lower is None or upper is None:
+                continue
+            mean = functional.of(value)
+            level = facts.prove(("<=", mean, ZERO), quick=True) or Facts([]).prove(("<=", mean, mean))
+            if level is not None:
+                yield from attempted(partial(averages.mean_of_exp, functional, lower, upper, level))
+            break
+
+
+def _bounds(search: Search, functional: Functional) -> list[tuple[Term, Term, Term]]:
+    """What is between two constants whatever the outcome."""
+    lower: dict[Term, Term] = {}
+    upper: dict[Term, Term] = {}
+    for theorem in search.known:
+        clause = theorem.clause
+        if [variable.sort for variable in clause.variables] != [functional.variable.sort] or clause.relation[0] == "=":
+            continue
+        op, left, right = (
+            Clause((), (), clause.relation).substitute({clause.variables[0]: functional.variable}).relation
+        )
+        if theorem.clause != functional.everywhere((op, left, right)):
+            continue
+        if functional.variable not in left.free:
+            lower.setdefault(right, left)
+        elif functional.variable not in right.free:
+            upper.setdefault(left, right)
+            if left[0] == "max" and left[2] == neg(left[1]):
+                upper.setdefault(left[1], right)
+                lower.setdefault(left[1], neg(right))
+    return [(what, low, upper[what]) for what, low in lower.items() if what in upper][:MOST_BOUNDS]

@@ -1,0 +1,126 @@
+"""Jensen's inequality with weights, for logarithms, exponentials and roots; means of exponentials of what is bounded.
+
+Each is a tangent, at the mean, added up. Cover and Thomas, Elements of information theory, 2006, Section 2.7.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Relation, fact
+from proofcheck.kernel.terms import ONE, ZERO, Term, num, sub
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.library import hoeffding, orders
+from proofcheck.provers.library.applying import entry
+from proofcheck.provers.library.functionals import Functional, term_below_sum
+from proofcheck.provers.library.slopes import assumed, follows
+from proofcheck.provers.library.terms import plus, squared, times
+
+
+def positive(functional: Functional, every: Theorem, nonempty: Sequence[Theorem] = ()) -> Theorem:
+    """``0 < F x``, from ``0 < x`` for all indices; a sum must not be empty: ``low <= high``."""
+    body = every.clause.relation[2]
+    total = functional.of(body)
+    if functional.limits is None:
+        return rules.arithmetic([functional.compare(every)], ("<", ZERO, total), [entry(0)])
+    low = functional.limits[0]
+    here = functional.at(every)
+    signs = rules.arithmetic([here], ("<=", ZERO, body), [entry(0)])
+    signs = rules.generalize([signs], [functional.variable], functional.everywhere(here.clause.relation).conditions)
+    start = rules.arithmetic([], ("<=", low, low), [])
+    first = term_below_sum([start, *nonempty, signs], total, low)
+    at_low = rules.instantiate([every, start, *nonempty], [(every.clause.variables[0], low)])
+    return rules.arithmetic([first, at_low], ("<", ZERO, total), [entry(0), entry(1)])
+
+
+def jensen_of_log(
+    functional: Functional,
+    logarithm: Term,
+    weight: Term,
+    moment: Term,
+    signs: Sequence[Theorem],
+    sums: Sequence[Theorem],
+    equations: Sequence[Theorem] = (),
+) -> Theorem:
+    """``F w l <= W (log M - log W)`` for a logarithm l, where ``F w = W`` and ``F m = M`` for ``m = w exp(l)``.
+
+    ``signs`` say for all indices that what l is made of is positive; ``sums``, that W and M are; ``equations``, that
+    these are the sums, where they are written otherwise.
+    """
+    mass, mean = (theorem.clause.relation[2] for theorem in sums)
+    place = sub(Term("log", mean), Term("log", mass))
+    tangent = rules.tangent_of_exp([], sub(logarithm, place))
+    here = [functional.at(sign) for sign in signs]
+    bound = plus(times(weight, sub(place, ONE)), times(moment, Term("div", mass, mean)))
+    below = follows([tangent, *here, *sums], ("<=", times(weight, logarithm), bound))
+    summed = functional.compare(below)
+    return follows([summed, *sums, *equations], ("<=", functional.of(times(weight, logarithm)), times(mass, place)))
+
+
+def jensen_of_exp(functional: Functional, weight: Term, value: Term, sign: Theorem, positive_mass: Theorem) -> Theorem:
+    """``W exp(F (w x) / W) <= F (w exp x)`` for weights that are not negative, with ``W = F w`` positive."""
+    mass, total = positive_mass.clause.relation[2], functional.of(times(weight, value))
+    mean: Term = Term("div", total, mass)
+    least = times(weight, Term("exp", mean), plus(ONE, sub(value, mean)))
+    tangent, here = rules.tangent_of_exp([], sub(value, mean)), functional.at(sign)
+    parts = [entry(0, 1, multiplier=Term("exp", mean))]
+    above = rules.arithmetic([tangent, here], ("<=", least, times(weight, Term("exp", value))), parts)
+    relation: Relation = ("<=", times(mass, Term("exp", mean)), functional.of(times(weight, Term("exp", value))))
+    return rules.arithmetic([functional.compare(above), positive_mass], relation, [entry(0)])
+
+
+def jensen_of_root(
+    functional: Functional, weight: Term, value: Term, signs: Sequence[Theorem], positive_mass: Theorem
+) -> Theorem:
+    """``F (w sqrt x) <= sqrt(W F (w x))``, where w and x are not negative and ``W = F w`` is positive."""
+    mass, root = positive_mass.clause.relation[2], Term("sqrt", value)
+    total = functional.of(times(weight, root))
+    mean: Term = Term("div", total, mass)
+    expanded = times(weight, plus(value, times(num(-2), mean, root), squared(mean)))
+    here = [functional.at(sign) for sign in signs]
+    spread = rules.arithmetic(here, ("<=", ZERO, expanded), [entry(0, square=sub(root, mean))])
+    square = times(mass, functional.of(times(weight, value)))
+    parts = [entry(0, multiplier=mass)]
+    below = rules.arithmetic([functional.compare(spread), positive_mass], ("<=", squared(total), square), parts)
+    return orders.below_root([below], total, square)
+
+
+def mean_of_exp(functional: Functional, low: Theorem, high: Theorem, most: Theorem) -> Theorem:
+    """Hoeffding's lemma: ``E exp(u) <= exp(c + (b - a)^2 / 8)``, from ``a <= u``, ``u <= b`` surely, and ``E u <= c``.
+
+    Between a and b the exponential is below its chord, and the mean of that is one over two points.
+    """
+    (_, a, value), (_, _, b) = low.clause.relation, high.clause.relation
+    _, mean, level = most.clause.relation
+    lower, upper = functional.at(low), functional.at(high)
+    exponential, width = Term("exp", value), sub(b, a)
+    relation: Relation = ("<=", functional.of(exponential), Term("exp", _exponent(level, width)))
+    least, greatest = functional.compare(low), functional.compare(high)
+    ends = [rules.tangent_of_exp([], sub(end, value)) for end in (a, b)]
+    chord = plus(times(sub(b, value), Term("exp", a)), times(sub(value, a), Term("exp", b)))
+    parts = [entry(1, 2, multiplier=exponential), entry(0, 3, multiplier=exponential)]
+    above = functional.compare(rules.arithmetic([lower, upper, *ends], ("<=", times(width, exponential), chord), parts))
+    wide, narrow = assumed("<", a, b), assumed("<=", b, a)
+    positive_width = rules.arithmetic([wide], ("<", ZERO, width), [entry(0)])
+    ends_of_mean = [
+        rules.arithmetic([least], ("<=", a, mean), [entry(0)]),
+        rules.arithmetic([greatest], ("<=", mean, plus(a, width)), [entry(0)]),
+    ]
+    top = hoeffding.interval([positive_width, *ends_of_mean], a, width, mean)
+    exponent = relation[2][1]
+    grown = rules.monotone([rules.arithmetic([most], ("<=", _exponent(mean, width), exponent), [entry(0)])], "exp")
+    denied = assumed("<", relation[2], relation[1])
+    parts = [entry(0), entry(1), entry(2, 3), entry(3, 4)]
+    impossible = rules.arithmetic([above, top, grown, positive_width, denied], ("<", ZERO, ZERO), parts)
+    held = rules.assume([], fact(*relation))
+    inside = rules.cases([held, rules.absurd([impossible], relation)], *relation[1:])
+    squared_width = {"coefficient": Fraction(1, 8), "square": width}
+    short = [entry(0), entry(1), entry(2), entry(3), squared_width]
+    flat = rules.arithmetic([upper, narrow, ends_of_mean[0], most], ("<=", value, exponent), short)
+    everywhere = functional.compare(rules.monotone([flat], "exp"))
+    point = rules.arithmetic([everywhere], relation, [entry(0)])
+    return rules.cases([point, inside], b, a)
+
+
+def _exponent(mean: Term, width: Term) -> Term:
+    return plus(mean, times(num("1/8"), Term("pow", width, 2)))

@@ -1,0 +1,106 @@
+"""Weighted sums of logarithms, exponentials and roots; bounds of means of exponentials; bounds up to any error."""
+
+import pytest
+from lines import assert_proved, assert_refuted, problem
+
+from proofcheck.lang import (
+    average,
+    cosh,
+    dimension,
+    eq,
+    exp,
+    expectation,
+    for_all,
+    integral,
+    log,
+    natural,
+    norm,
+    path,
+    random_scalar,
+    scalar,
+    sequence,
+    sqrt,
+    summation,
+    surely,
+    time,
+    vector,
+)
+
+x, y, a, b, c, s = (scalar(name) for name in ("x", "y", "a", "b", "c", "s"))
+lam, eps = scalar("lambda", positive=True), scalar("eps", positive=True)
+i, k, m, N = (natural(name) for name in "ikmN")
+p, q, u, v = (sequence(name) for name in "pquv")
+r, d = random_scalar("X"), dimension("d")
+w = vector("w", d)
+tau, e, W = time("tau"), path("e"), path("W", d)
+
+positive = [for_all(i, p[i] > 0), for_all(i, q[i] > 0)]
+distributions = [*positive, eq(summation(i, 1, N, p[i]), 1), eq(summation(i, 1, N, q[i]), 1)]
+centred = [surely(r >= a), surely(r <= b), eq(expectation(r), 0)]
+divergence = summation(i, 1, N, p[i] * log(p[i] / q[i]))
+P, Q = summation(i, 1, N, p[i]), summation(i, 1, N, q[i])
+
+TRUE = {
+    "a divergence is not negative": (divergence >= 0, *distributions),
+    "the log-sum inequality": (divergence >= P * log(P / Q), *positive, N >= 1),
+    "Gibbs": (-summation(i, 1, N, p[i] * log(p[i])) <= -summation(i, 1, N, p[i] * log(q[i])), *distributions),
+    "the entropy is largest for a uniform distribution": (
+        -summation(i, 1, N, p[i] * log(p[i])) <= log(N),
+        for_all(i, p[i] > 0),
+        eq(P, 1),
+        N >= 1,
+    ),
+    "Jensen for the root": (
+        average(i, 1, N, sqrt(u[i])) <= sqrt(average(i, 1, N, u[i])),
+        for_all(i, u[i] >= 0),
+        N >= 1,
+    ),
+    "Jensen for the root of a mean": (expectation(sqrt(r)) <= sqrt(expectation(r)), surely(r >= 0)),
+    "Jensen for the logarithm": (
+        average(i, 1, N, log(u[i])) <= log(average(i, 1, N, u[i])),
+        for_all(i, u[i] > 0),
+        N >= 1,
+    ),
+    "Jensen for the exponential": (exp(average(i, 1, N, u[i])) <= average(i, 1, N, exp(u[i])), N >= 1),
+    "Hoeffding's lemma": (expectation(exp(lam * r)) <= exp(lam**2 * (b - a) ** 2 / 8), *centred),
+    "Hoeffding's lemma for a mean": (
+        expectation(exp(-r)) <= exp(-expectation(r) + (b - a) ** 2 / 8),
+        surely(r >= a),
+        surely(r <= b),
+    ),
+    "a hyperbolic cosine below a Gaussian": (cosh(x) <= exp(x**2 / 2),),
+    "a logarithm below a root": (log(x) <= sqrt(x), x > 0),
+    "compound interest": ((1 + x / m) ** m <= exp(x), x >= 0, m >= 1),
+    "the tangent of a root": (1 / sqrt(k + 1) <= 2 * (sqrt(k + 1) - sqrt(k)),),
+    "a sum of inverse roots": (summation(i, 1, N, 1 / sqrt(i)) <= 2 * sqrt(N),),
+    "up to every error": (x <= y, for_all(s > 0, x <= y + 3 * s)),
+    "up to every share": (x <= y, for_all(s > 0, x <= (1 + s) * y)),
+    "strictly up to every error": (norm(w) <= y, for_all(s > 0, norm(w) < y + c**2 * s)),
+    "an integral over a point": (eq(integral(tau, 0, 0, e(tau)), 0),),
+    "an integral between equal ends": (eq(integral(tau, a, b, e(tau) ** 2), 0), eq(a, b), a >= 0),
+}  # fmt: skip
+
+FALSE = {
+    "a divergence of what is no distribution": (divergence >= 0, *positive),
+    "the root of a mean is not below the mean of roots": (
+        average(i, 1, N, sqrt(u[i])) >= sqrt(average(i, 1, N, u[i])),
+        for_all(i, u[i] >= 0),
+        N >= 1,
+    ),
+    "Hoeffding's lemma with 9": (expectation(exp(lam * r)) <= exp(lam**2 * (b - a) ** 2 / 9), *centred),
+    "a hyperbolic cosine and half the exponent": (cosh(x) <= exp(x**2 / 4),),
+    "compound interest from below": ((1 + x / m) ** m >= exp(x), x >= 0, m >= 1),
+    "not strictly": (x < y, for_all(s > 0, x <= y + s)),
+    "up to every large error": (x <= y, for_all(s > 1, x <= y + s)),
+    "an integral over an interval": (eq(integral(tau, 0, a, e(tau)), 0), a >= 0),
+}
+
+
+@pytest.mark.parametrize("name", TRUE)
+def test_means_and_limits(name):
+    assert_proved(problem(*TRUE[name]))
+
+
+@pytest.mark.parametrize("name", FALSE)
+def test_their_false_neighbours(name):
+    assert_refuted(problem(*FALSE[name]))
