@@ -13,6 +13,7 @@ from proofcheck.latex.combining import Function, Multiple, made
 from proofcheck.latex.notation import STARS, Likely, Name, Notation, Unread, argument, subscript_word
 from proofcheck.latex.powers import is_transpose, power
 from proofcheck.latex.source import Token, UnreadError, plain
+from proofcheck.latex.vocabulary import GREEK
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
@@ -33,6 +34,7 @@ _IDENTITIES = frozenset({"Ibb", "Ibf", "Irm", "Isf", "Id", "eye"})
 """What the identity is written as, beside I."""
 _MEANS = frozenset({"E rm", "E bf", "E sf"})
 _TRACES = frozenset({"tr", "Tr", "trace", "Trace"})
+_SEVERAL, _FAMILIES = "functions of several arguments", "families of functions"
 OF_OPERATORS = _TRACES | {"diag"}
 """Functions of operators, or with operators for values, that are called by a word."""
 
@@ -276,12 +278,22 @@ def _indexed(reader: "Mathematics", name: str, meanings: Sequence[Any], below: l
             return component(reader, whole, below, at)
         if any(not isinstance(m, (ex.ScalarSymbol, ex.Dimension, ex.DefinedScalar)) for m in meanings):
             shown = f"{name}_{plain(below)}"
+            vector = next((m for m in meanings if isinstance(m, ex.VectorSymbol)), None)
+            if vector is not None and "," not in plain(below) and not _is_count(below):
+                return reader.notation.like("".join(c for c in shown if c.isalnum() or c == "_"), vector, at)
+            if reader.peek() in {"(", "["} and any(isinstance(m, ex.MapSymbol) for m in meanings):
+                raise UnreadError(at, f"{shown}(...) cannot be said yet: {_FAMILIES}.", _FAMILIES)
             raise UnreadError(at, f"{shown} is not declared, though {name} is: say what {shown} is.")
         return None
     index = reader.inner(below).whole()
     if definitions and (ex.kind_of(index) != ex.SCALAR or not paths):
         return made(at, lambda value: _overloaded(definitions, [value]), index)
     return made(at, paths[0] if paths else definitions[0], index)
+
+
+def _is_count(below: Sequence[Token]) -> bool:
+    """Whether an index may count, or be that of a component: a small letter, a number."""
+    return len(below) == 1 and (below[0].text.isdecimal() or (below[0].text.isalpha() and below[0].text.islower()))
 
 
 def _with_components(meaning: Any) -> Any:
@@ -335,6 +347,8 @@ def _with_primes(reader: "Mathematics", name: str, meanings: Sequence[Any], foun
     if operator is not None and found.starred + found.primes == 1:
         return operator.T
     vector = next((m for m in meanings if isinstance(m, ex.VectorSymbol)), None)
+    if vector is None and (members := _sequence(meanings)) is not None and members.value_kind == ex.VECTOR:
+        vector = ex.VectorSymbol(name, *members.dimensions)
     defined = [m for m in meanings if isinstance(m, ex.Definition) and not m.parameters]
     vector = vector or next((m() for m in defined if ex.kind_of(m.value) == ex.VECTOR), None)
     if vector is not None and reader.notation.primed and not found.starred and found.primes == 1:
@@ -342,6 +356,11 @@ def _with_primes(reader: "Mathematics", name: str, meanings: Sequence[Any], foun
     plain_prime = found.primes == 1 and not reader.notation.primed
     if isinstance(vector, ex.VectorSymbol) and (found.starred or plain_prime):
         return reader.notation.like(marked, vector, at)
+    if found.starred and reader.peek() != "(" and all(isinstance(m, ex.MapSymbol) and m.n is None for m in meanings):
+        number = ex.ScalarSymbol(marked, real=True)
+        why = f"it goes with {name}, and has no argument"
+        reader.notation.taken.setdefault(marked, Likely((number,), "a real number", why, at, doubtful=True))
+        return number
     raise UnreadError(at, f"{shown} is not declared, though {name} is: say what {shown} is.")
 
 
@@ -377,24 +396,52 @@ def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: 
     if full == "pi" or full == "e":
         raise UnreadError(at, f"{full} is not declared: it may be the constant, which cannot be said yet, or a name."
                           + r" Declare the number as `e = \exp(1)`." * (full == "e"), "constants")  # fmt: skip
-    if reader.peek() in {"(", "[", "\\{"} and not _is_factor(reader, full):
+    if reader.peek() in {"(", "[", "\\{"} and not _is_factor(reader, name.root, full):
+        if (beyond := _beyond(reader, found.below or [], word=name.word)) is not None:
+            raise UnreadError(at, f"{full}(...) cannot be said yet: {beyond}.", beyond)
         raise UnreadError(at, f"{full} is not declared: {full}(...) may be a value or a product. Say what {full} is, "
                           f"as in `{full} : R^d -> R` or `{full} in R`.")  # fmt: skip
     return reader.notation.scalar(full, at, natural=reader.exponent)
 
 
-def _is_factor(reader: "Mathematics", name: str) -> bool:
-    """Whether a bracket after an undeclared name is a factor: a sum, after what stands elsewhere without one."""
-    depth, place = 0, reader.place
-    sums = False
-    for token in reader.tokens[place:]:
+def _is_factor(reader: "Mathematics", root: str, name: str) -> bool:
+    """Whether a bracket after an undeclared name is a factor: a sum, after what is a number by itself elsewhere.
+
+    A small Greek letter is one that is nowhere written with a lone letter in brackets after it.
+    """
+    inside = _inside_brackets(reader)
+    sums, lists = (any(t in inside for t in signs) for signs in (("+", "-"), (",", ";")))
+    number = name in reader.notation.alone or (root in GREEK and root.islower() and root not in reader.notation.called)
+    return sums and not lists and number
+
+
+def _inside_brackets(reader: "Mathematics") -> list[str]:
+    """Return what stands in the brackets to come, in no others."""
+    found: list[str] = []
+    depth = 0
+    for token in reader.tokens[reader.place :]:
         depth += (token.text in {"(", "{", "[", "\\{"}) - (token.text in {")", "}", "]", "\\}"})
         if depth == 0:
             break
-        sums |= depth == 1 and token.text in {"+", "-"}
-        if depth == 1 and token.text == ",":
-            return False
-    return sums and name in reader.notation.alone
+        if depth == 1:
+            found.append(token.text)
+    return found
+
+
+def _beyond(reader: "Mathematics", below: list[Token], *, word: bool) -> str | None:
+    """Return what a name with brackets after it is that has no word in the language yet; None where it may have one."""
+    index = reader.notation.name(below, 0) if below else None
+    indexed = index is not None and (
+        _is_count(below) or index.root in GREEK or bool(reader.notation.meaning(index.root))
+    )
+    inside = _inside_brackets(reader)
+    if "," in inside or ";" in inside:
+        return _SEVERAL
+    if not {"\\mid", "\\vert", "|"}.isdisjoint(inside):
+        return "conditional densities"
+    if word:
+        return "functions by name"
+    return _FAMILIES if indexed and not {"+", "-"} & set(inside) else None
 
 
 def bare_function(reader: "Mathematics", closing: str) -> Function | None:
@@ -420,13 +467,17 @@ def applied(reader: "Mathematics", function: Function, at: Token) -> Any:
     bars, reader.bars = reader.bars, []
     differentials, reader.differentials = reader.differentials, []
     given = [reader.sum()]
+    if reader.peek() in {"\\mid", "\\vert", "|"}:
+        raise UnreadError(reader.here, "what is given after a bar cannot be said here yet.", "conditional densities")
     while reader.peek() in {",", ";"}:
         reader.next()
         given.append(reader.sum())
     reader.expect(closing, opened)
     reader.bars, reader.differentials = bars, differentials
     if len(given) != function.arguments:
-        raise UnreadError(opened, f"{function.name} has {len(given)} arguments here: it takes {function.arguments}.")
+        several = _SEVERAL if function.arguments == 1 and function.name in reader.notation.taken else ""
+        message = f"{function.name} has {len(given)} arguments here: it takes {function.arguments}."
+        raise UnreadError(opened, message, several)
     value = made(at, function.apply, *given)
     if any(part == 0 for part in given) and ill_typed(value) is not None:
         raise UnreadError(at, f"{function.name} is taken at the vector 0, which cannot be said yet.", "the vector 0")

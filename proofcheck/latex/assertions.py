@@ -211,7 +211,8 @@ def _related(
                 return Found(link, says=says, error=_doubt(says, notation, link.at)), right
         except UnreadError as error:
             return Found(link, error=error), right
-    wrong = next((side for side in (left, right) if isinstance(side, UnreadError)), None)
+    errors = [side for side in (left, right) if isinstance(side, UnreadError)]
+    wrong = next((error for error in errors if error.notation), next(iter(errors), None))
     if link.sign in ORDERS:
         what = ORDERS[link.sign]
         wrong = UnreadError(link.at, f"{link.sign} cannot be said yet: {what}.", what)

@@ -12,6 +12,7 @@ from proofcheck.latex.combining import Function, made
 from proofcheck.latex.derivatives import differential_end, is_differential
 from proofcheck.latex.notation import argument
 from proofcheck.latex.source import Token, UnreadError
+from proofcheck.latex.vocabulary import DOTS
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
@@ -134,7 +135,7 @@ def _between(below: list[Token]) -> tuple[list[Token], list[Token], list[Token]]
         place = texts.index("\\in")
         if texts[place + 1 : place + 2] == ["["] and texts[-1] == "]" and "," not in texts:
             return below[:place], [one], below[place + 2 : -1]
-    dots = [place for place, text in enumerate(texts) if text in {"\\dots", "\\ldots", "\\cdots", "\\dotsc"}]
+    dots = [place for place, text in enumerate(texts) if text in DOTS]
     if "=" in texts and len(dots) == 1 and texts[dots[0] - 1] == "," == "".join(texts[dots[0] + 1 : dots[0] + 2]):
         place = texts.index("=")
         return below[:place], below[place + 1 : dots[0] - 1], below[dots[0] + 2 :]

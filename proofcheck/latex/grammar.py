@@ -12,9 +12,10 @@ from sympy import Integer, Rational
 from proofcheck.lang import expressions as ex
 from proofcheck.latex import applying, derivatives, operators, powers
 from proofcheck.latex.combining import Factor, Function, added, made, negative, product
-from proofcheck.latex.notation import Notation, argument
-from proofcheck.latex.source import COMMAND, COMMENT, DIGIT, PARAGRAPH, SIGN, SPACE, Token, UnreadError
-from proofcheck.latex.vocabulary import NOT_FACTORS, UNSAYABLE, words
+from proofcheck.latex.notation import ACCENTS, BOLD, Notation, argument
+from proofcheck.latex.ranges import find
+from proofcheck.latex.source import COMMAND, COMMENT, DIGIT, PARAGRAPH, SIGN, SPACE, Token, UnreadError, group_end
+from proofcheck.latex.vocabulary import CLOSING, NOT_FACTORS, OPENING, UNSAYABLE, words
 
 DEEPEST = 60
 """How deep brackets and fractions may be nested."""
@@ -38,6 +39,7 @@ _BRACES = words(
 )
 """What is set around a part of a formula, with words below or above it, and does not change what that says."""
 _KERNS = words(r"\kern \mkern \hskip \mskip \vskip")
+_MARKS = frozenset({*ACCENTS, *BOLD, "dot", "ddot"})
 _OPERATORS = words(r"\operatorname \mathop \operatornamewithlimits")
 _UPRIGHT = words(r"{ } \mathrm \text \textup \textrm \textnormal \textit \mathit \rm \mathsf \textsf \sf")
 SIZES = {
@@ -46,6 +48,8 @@ SIZES = {
 _SIDED = {"|": ("\\lvert", "\\rvert"), "\\|": ("\\lVert", "\\rVert"), "\\vert": ("\\lvert", "\\rvert"),
           "\\Vert": ("\\lVert", "\\rVert"), "<": ("\\langle", "\\rangle"), ">": ("\\langle", "\\rangle")}  # fmt: skip
 _BRACKETS = {"(": ")", "[": "]", "\\{": "\\}", "\\lbrace": "\\rbrace", "\\lbrack": "\\rbrack", "\\lparen": "\\rparen"}
+_OF_SETS = words(r": \colon \mid | \vert \in \mapsto")
+"""What stands in braces that say what is in a set."""
 _TIMES = frozenset({"*", "\\cdot", "\\times", "\\ast"})
 _ENDS = words(r") ] \} \rbrace \rbrack \rparen } \rangle \rvert \rVert , ; . & \\ + - \pm \mp : \colon | \|")
 """What ends a product; the bars only where they do not open something."""
@@ -81,6 +85,13 @@ def mathematical(tokens: Sequence[Token]) -> list[Token]:
             if made_of and made_of[0].text == "\\operatorname":
                 found += made_of
                 place += len(made_of)
+        elif token.text[1:] in _MARKS and tokens[place + 1 : place + 2] and tokens[place + 1].text == "{":
+            end = group_end(tokens, place + 1)
+            stop = _before_scripts(tokens, place + 2, end)
+            if stop < end:  # the scripts of what is under the mark are those of the whole
+                tokens[place : end + 1] = [*tokens[place:stop], tokens[end], *tokens[stop:end]]
+            found += tokens[place : place + 2]
+            place += 2
         elif token.text == "\\textcolor" and place + 2 < len(tokens):
             _, after = argument(tokens, place + 1)
             tokens[place:after] = []
@@ -95,6 +106,19 @@ def mathematical(tokens: Sequence[Token]) -> list[Token]:
             found.append(token)
             place += 1
     return found
+
+
+def _before_scripts(tokens: list[Token], place: int, end: int) -> int:
+    """Return where the scripts begin of the one sign that a group has beside them; its end, where it has more."""
+    start = place + 1
+    while place < end and start < end:
+        if tokens[place + 1].text not in {"_", "^"}:
+            return end
+        _, place = argument(tokens, place + 2)
+        place -= 1
+        if place + 1 == end:
+            return start
+    return end
 
 
 def _after_option(tokens: Sequence[Token], place: int) -> int:
@@ -287,6 +311,8 @@ class Mathematics:
     def primary(self) -> Any:
         """Read what is not a sum or product: a number, a name with its arguments, something in brackets."""
         while self.peek() == "{":
+            if (whole := self._scripted_group()) is not None:
+                return whole
             self._open_group()
         if self.done or (self.peek() in _ENDS and self.peek() not in {"|", "\\|"}) or self.is_relation():
             raise UnreadError(
@@ -313,6 +339,16 @@ class Mathematics:
                 raise UnreadError(token, f"{token.text} cannot be said yet: {known}.", known)
             raise UnreadError(token, f"{token.text} is not known: define it with \\newcommand, or leave the line out.")
         raise UnreadError(token, f"{token.text} cannot be read here.")
+
+    def _scripted_group(self) -> Any:
+        """Read a pair of braces as one factor, where the same script follows as is in it: ``{x^\\star}^\\top``."""
+        inside, after = argument(self.tokens, self.place)
+        script = self.tokens[after].text if after < len(self.tokens) else ""
+        if script not in {"^", "_"} or find(inside, script) < 0:
+            return None
+        value = self.inner(inside).whole()
+        self.place = after
+        return value
 
     def _open_group(self) -> None:
         """Take away a pair of braces that only groups; it is not seen in print, so it says nothing."""
@@ -341,7 +377,9 @@ class Mathematics:
         opened = self.next()
         bars, self.bars = self.bars, []
         differentials, self.differentials = self.differentials, []
-        value = self.function_or_sum(_BRACKETS[opened.text])
+        value = None if self._begins_set(opened) else self.function_or_sum(_BRACKETS[opened.text])
+        if value is None or (opened.text in {"\\{", "\\lbrace"} and self.peek() in _OF_SETS):
+            raise UnreadError(opened, "sets cannot be said by what is in them yet: name the set.", "sets")
         if self.peek() == ",":
             raise UnreadError(self.here, "a list in brackets cannot be read here.", "lists")
         self.expect(_BRACKETS[opened.text], opened)
@@ -349,6 +387,19 @@ class Mathematics:
         if isinstance(value, Function):
             return applying.applied(self, value, opened)
         return value
+
+    def _begins_set(self, opened: Token) -> bool:
+        r"""Whether braces hold what is in a set: ``\\{x \\in C : f(x) \\le 0\\}``."""
+        if opened.text not in {"\\{", "\\lbrace"}:
+            return False
+        depth = 1
+        for token in self.tokens[self.place :]:
+            depth += (token.text in OPENING) - (token.text in CLOSING)
+            if depth == 0:
+                return False
+            if depth == 1 and token.text in _OF_SETS:
+                return True
+        return False
 
     def function_or_sum(self, closing: str) -> Any:
         """Read a sum, or a function without its argument where that is all there is before the closing bracket."""

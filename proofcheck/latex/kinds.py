@@ -13,6 +13,7 @@ from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex import ranges
+from proofcheck.latex.applying import SPECTRAL
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import ACCENTS, Likely, Notation, argument
 from proofcheck.latex.ranges import split
@@ -43,6 +44,7 @@ class _Uses:
     numbers: set[str] = field(default_factory=set)
     """Large letters that are used as numbers."""
     functions: dict[str, Token] = field(default_factory=dict)
+    called: set[str] = field(default_factory=set)
     calls: dict[str, list[tuple[str, Token]]] = field(default_factory=dict)
     counted: set[str] = field(default_factory=set)
     """Names with an index of which another one is one more."""
@@ -59,6 +61,10 @@ class _Uses:
     primed: bool = False
     members: dict[str, list[tuple[str, Token]]] = field(default_factory=dict)
     """Names with what is said to be in them."""
+    together: dict[str, set[str]] = field(default_factory=dict)
+    """Names with those of which sums are taken with them."""
+    raised: set[str] = field(default_factory=set)
+    """Names with a number that counts above them, without brackets: an index, or a power."""
     dimensions: set[str] = field(default_factory=set)
     """Letters that stand for dimensions somewhere."""
 
@@ -70,7 +76,7 @@ class _Uses:
         for operator, _ in self.before.get(name, ()):
             if len(self.space(operator)) == 2:
                 return self.space(operator)[1]
-        return usual
+        return next((self.space(n)[0] for n in sorted(self.together.get(name, ())) if len(self.space(n)) == 1), usual)
 
     def space(self, name: str) -> tuple[str, ...]:
         """Return the dimensions of the space that a name is said to be in."""
@@ -88,6 +94,8 @@ class _Found:
     bold: bool
     transposed: bool
     primed: bool
+    raised: bool
+    """Whether the index stands above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +110,7 @@ class Kinds:
         primed: whether a prime is a transpose, as after a large letter.
         dimension: the dimension of vectors where nobody says one.
         dimensions: letters that stand for dimensions somewhere in the document.
+        called: names after which a lone letter stands in brackets.
     """
 
     likely: dict[str, Likely] = field(default_factory=dict)
@@ -111,6 +120,7 @@ class Kinds:
     primed: bool = False
     dimension: str = ""
     dimensions: frozenset[str] = frozenset()
+    called: frozenset[str] = frozenset()
 
     def as_fields(self) -> dict[str, Any]:
         """Return it as what a notation knows from the start."""
@@ -140,6 +150,7 @@ def kinds_of(
             if name not in uses.vectors:
                 uses.vectors[name] = f"it is an argument of {function}", at
                 uses.spaces.setdefault(name, (at, (dimension,)))
+    uses.counted |= {name for name in uses.raised if name in uses.vectors or len(uses.space(name)) == 1}
     found = dict(_likely(uses, notation))
     counted = frozenset(uses.counted - uses.counting)
     unsaid = "" if uses.dimension or uses.maps else _usual(uses, notation)
@@ -151,6 +162,7 @@ def kinds_of(
         uses.primed,
         unsaid,
         frozenset(uses.dimensions),
+        frozenset(uses.called),
     )
 
 
@@ -188,7 +200,8 @@ def _likely(uses: _Uses, notation: Notation) -> Iterator[tuple[str, Likely]]:
         if sizes and name not in taken and not name.islower() and not uses.space(name):
             taken.add(name)
             at, dim = members[0][1], ex.Dimension(sizes[0])
-            yield name, Likely((ex.SetSymbol(name, dim),), f"a set in R^{dim}", "vectors are in it", at)
+            yield name, Likely((ex.SetSymbol(name, dim),), f"a set in R^{dim}", "vectors are in it", at, True)
+    yield from _called(uses, notation, usual, taken)
     for name, (at, dims) in uses.spaces.items():
         if name not in taken:
             taken.add(name)
@@ -203,6 +216,20 @@ def _likely(uses: _Uses, notation: Notation) -> Iterator[tuple[str, Likely]]:
         if uses.moving:
             time = ex.ScalarSymbol(name, nonnegative=True, real=True)
             yield name, Likely((time,), "a time", "paths are taken at it", at)
+
+
+def _called(uses: _Uses, notation: Notation, usual: str, taken: set[str]) -> Iterator[tuple[str, Likely]]:
+    """Yield the functions of a vector of which no gradient is taken: names that never stand without a bracket."""
+    for name, calls in uses.calls.items():
+        at = next((at for x, at in calls if x in uses.vectors or len(uses.space(x)) == 1), None)
+        root = _ACCENTED.sub("", name.partition("_")[0].removesuffix("cal"))
+        letter = (len(root) == 1 or root in GREEK) and name not in SPECTRAL
+        if at is None or not letter or name in taken or name in uses.maps or name in notation.alone:
+            continue
+        taken.add(name)
+        dim = ex.Dimension(uses.size(calls[0][0], usual))
+        what = f"a function from R^{dim} to R"
+        yield name, Likely((ex.MapSymbol(name, dim, None),), what, "a vector is its argument", at, True)
 
 
 def _note(tokens: list[Token], notation: Notation, uses: _Uses) -> None:
@@ -250,7 +277,7 @@ def _name(tokens: list[Token], place: int, notation: Notation) -> _Found | None:
     name = notation.name(tokens, place)
     if name is None:
         return None
-    after, index, transposed, primed = name.after, "", False, False
+    after, index, transposed, primed, raised = name.after, "", False, False, False
     while after < len(tokens) and tokens[after].text in {"_", "^", "'"}:
         if tokens[after].text == "'":
             after, primed = after + 1, True
@@ -258,15 +285,18 @@ def _name(tokens: list[Token], place: int, notation: Notation) -> _Found | None:
         if after + 1 == len(tokens):
             break
         content, end = argument(tokens, after + 1)
+        above = plain(content).replace(" ", "")
         if tokens[after].text == "_":
-            index = plain(content).replace(" ", "")
+            index = above
+        elif not index and _counts(above) and (above.startswith("(") or "+" in above):
+            index, raised = above, True
         transposed |= tokens[after].text == "^" and plain(content) in _TRANSPOSES
         after = end
     root = name.root
     if index and not _counts(index):
         full, _ = notation.with_scripts(name, tokens)
         root = full.replace("*", "")
-    return _Found(root, tokens[place], after, index, name.bold, transposed, primed)
+    return _Found(root, tokens[place], after, index, name.bold, transposed, primed, raised)
 
 
 def _counts(index: str) -> bool:
@@ -278,12 +308,15 @@ def _one(tokens: list[Token], found: _Found, notation: Notation, uses: _Uses) ->
     if _counts(found.index):
         uses.indexed.add(found.name)
         uses.counting.add(found.index.strip("()")[0])
-        if "+" in found.index or "-" in found.index:
+        if found.raised and not found.index.startswith("("):
+            uses.raised.add(found.name)
+        elif found.raised or "+" in found.index or "-" in found.index:
             uses.counted.add(found.name)
     following = tokens[found.after].text if found.after < len(tokens) else ""
     if following == "(":
         inside = _argument_of(tokens, found.after)
         argument_there = _name(inside, 0, notation) if inside else None
+        uses.called |= {found.name} if argument_there is not None and argument_there.after == len(inside) else set()
         if (
             argument_there is not None
             and argument_there.name in {"t", "s", "tau"}
@@ -333,6 +366,9 @@ def _small(found: _Found) -> bool:
 def _norm(tokens: list[Token], notation: Notation, uses: _Uses) -> None:
     """Note what the norm is taken of: the last factor of each term."""
     _note(tokens, notation, uses)
+    lone = {n.name for t in _terms(tokens) if (n := _name(t, 0, notation)) is not None and n.after == len(t)}
+    for name in lone:
+        uses.together.setdefault(name, set()).update(lone - {name})
     for term in _terms(tokens):
         last = next(reversed(list(_names(term, notation))), None)
         if last is not None and last.after == len(term) and _small(last) and not last.transposed:

@@ -28,6 +28,7 @@ _STYLES = (_WORDS | _FONTS.keys()) - {"rm", "bf", "cal"}
 _FRACTIONS = frozenset({"\\frac", "\\tfrac", "\\dfrac"})
 _TEXTS = frozenset({"\\text", "\\textrm", "\\mbox", "\\label", "\\intertext", "\\tag", "\\operatorname"}) | CITING
 STARS = frozenset({"*", "\\star", "\\ast"})
+_SIGNS = {"+": "plus", "-": "minus", "−": "minus"}
 _SUBSCRIPT_COMMANDS = frozenset({"min", "max", "inf", "sup", *GREEK})
 
 
@@ -61,6 +62,8 @@ class Likely:
     what: str
     why: str
     at: Token
+    doubtful: bool = False
+    """Whether so little tells what it is that no claim about it is called false."""
 
 
 @dataclass(slots=True)
@@ -95,6 +98,8 @@ class Notation:
     primed: bool = False
     dimension: str = ""
     """The dimension of vectors where nobody says one."""
+    called: frozenset[str] = frozenset()
+    """Names after which a lone letter stands in brackets."""
     dimensions: frozenset[str] = frozenset()
     """Letters that stand for dimensions somewhere in the document."""
     numeric: frozenset[str] = frozenset()
@@ -339,6 +344,8 @@ def argument(tokens: list[Token], place: int) -> tuple[list[Token], int]:
 def subscript_word(tokens: list[Token], notation: Notation) -> str:
     """Return a subscript as a part of a name, as in ``min`` or ``0``; empty where it is none."""
     parts, place = [], 0
+    if len(tokens) == 1 and tokens[0].text in _SIGNS:
+        return _SIGNS[tokens[0].text]
     while place < len(tokens):
         token = tokens[place]
         if token.kind == COMMAND and token.text[1:] in _SUBSCRIPT_COMMANDS:

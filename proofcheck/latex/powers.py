@@ -37,6 +37,10 @@ def raised(reader: "Mathematics", value: Any) -> Any:
             from proofcheck.latex.applying import component
 
             content, reader.place = argument(reader.tokens, reader.place)
+            if plain(content) in {"+", "-"}:
+                raise UnreadError(
+                    sign, f"the index {plain(content)} cannot be said yet: {_NOT_SAID['+']}.", _NOT_SAID["+"]
+                )
             value = component(reader, value, content, sign)
             continue
         if sign.text != "^":
@@ -64,6 +68,8 @@ def power(reader: "Mathematics", value: Any, above: list[Token], at: Token) -> A
         raise UnreadError(
             at, f"^{plain(above)} stands after a number, as far as is declared: say what its letters are."
         )
+    if shown in {"\\odot2", "\\circ2"} and kind != ex.SCALAR:
+        return made(at, ex.Hadamard.of, value, value)
     if shown in _NOT_SAID and (kind != ex.SCALAR or not shown.isalpha()):
         raise UnreadError(at, f"^{plain(above)} cannot be said yet: {_NOT_SAID[shown]}.", _NOT_SAID[shown])
     if kind == ex.OPERATOR and above[0].text in {"-", "−"} and is_transpose(above[1:]):

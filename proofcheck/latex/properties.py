@@ -11,7 +11,7 @@ from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.ranges import expression, split
 from proofcheck.latex.source import Token, UnreadError
-from proofcheck.latex.vocabulary import words
+from proofcheck.latex.vocabulary import DOTS, words
 
 _M = r"⟨(\d+)⟩"
 _IS = r"(?:is|are|be|being|remains|has|have)"
@@ -180,7 +180,7 @@ def _names(tokens: Sequence[Token], notation: Notation) -> list[str]:
     place = next((i for i, t in enumerate(content) if t.text in _PLACED), len(content))
     found = [full_name(part, notation) for part in split(content[:place], ",")]
     first = notation.name(content, 0) if content else None
-    if first is not None and any(t.text in {"\\dots", "\\ldots", "\\cdots", "\\dotsc"} for t in content):
+    if first is not None and any(t.text in DOTS for t in content):
         found.append(first.root)
     return [name for name in found if name is not None]
 

@@ -9,12 +9,11 @@ from proofcheck.lang import expressions as ex
 from proofcheck.latex.combining import made
 from proofcheck.latex.notation import Notation, Unread, argument
 from proofcheck.latex.source import Token, UnreadError, plain
-from proofcheck.latex.vocabulary import RELATIONS, words
+from proofcheck.latex.vocabulary import DOTS, INDICES, RELATIONS, words
 
 REALS = words(r"R \R \mathbbR \mathbb{R} ℝ \mathbf{R} \RR \mathds{R} \reals \Reals")
 NATURALS = words(r"N \N \mathbb{N} \mathbbN ℕ \mathbb{N}_0 \NN")
 _APPROACHES = words(r"\to \rightarrow \longrightarrow \uparrow \downarrow \nearrow \searrow → ↓ ↑")
-_DOTS = frozenset({"\\dots", "\\ldots", "\\cdots", "\\dotsc", "…"})
 
 
 def split(tokens: Sequence[Token], *separators: str) -> list[list[Token]]:
@@ -58,14 +57,16 @@ def spans(tokens: Sequence[Token], notation: Notation, at: Token) -> list[Any]:
     """
     found: list[Any] = []
     names: list[list[Token]] = []
-    parts = [part for part in split([t for t in tokens if t.text != "\\forall"], ",", ";") if part]
+    parts = [
+        part for whole in split([t for t in tokens if t.text != "\\forall"], ",", ";") for part in _such_that(whole)
+    ]
     while parts:
         part = parts.pop(0)
         if (place := find(part, "\\notin")) >= 0:
             raise UnreadError(part[place], "what is in no set cannot be said yet.", "sets")
         if (place := find(part, *_APPROACHES)) >= 0:
             raise UnreadError(part[place], "limits cannot be said yet.", "limits")
-        if find(part, "\\in", *RELATIONS) < 0 and not any(t.text in _DOTS for t in part):
+        if find(part, "\\in", *RELATIONS) < 0 and not any(t.text in DOTS for t in part):
             names.append(part)
         elif (place := find(part, "\\in")) >= 0:
             found += _members([*names, part[:place]], part[place + 1 :], notation, at)
@@ -80,6 +81,19 @@ def spans(tokens: Sequence[Token], notation: Notation, at: Token) -> list[Any]:
             found.append(_related(part, notation, at))
             names = []
     return [*found, *(variable(name, notation, at) for name in names)]
+
+
+def _such_that(part: list[Token]) -> list[list[Token]]:
+    r"""Return a range and the conditions that it is under, as ``u : \|u\| = 1`` and ``x \in C : f(x) \le 0`` have them.
+
+    A name alone says nothing where its condition does.
+    """
+    place = find(part, ":", "\\colon", "\\mid")
+    if place < 0 or any(t.text in {"\\to", "\\rightarrow"} for t in part):
+        return [part] if part else []
+    range_, condition = part[:place], part[place + 1 :]
+    said = any(t.text in RELATIONS or t.text == "\\in" for t in range_)
+    return [range_, condition] if said else [condition]
 
 
 def space(tokens: Sequence[Token], notation: Notation, at: Token | None) -> tuple[Any, ...] | None:
@@ -169,9 +183,26 @@ def _members(names: list[list[Token]], of: list[Token], notation: Notation, at: 
     within = set_named(of, notation)
     if within is not None:
         return [ex.Member(_declared_in(name, (within.p,), notation, at), within) for name in names]
+    if (last := _last_of_first(of)) is not None:
+        return [span for name in names for span in _up_to(name, last, notation, at)]
     if of and of[0].text in {"[", "("} and of[-1].text in {"]", ")"}:
         return [span for name in names for span in _interval(name, of, notation, at)]
     raise UnreadError(of[0] if of else at, f"what is in {plain(of)} cannot be said yet.", "sets")
+
+
+def _last_of_first(of: list[Token]) -> list[Token] | None:
+    r"""Return the last of the numbers from 1 on that are written ``[n]`` or ``\{1, \dots, n\}``; nothing for others."""
+    texts = [t.text for t in of]
+    if texts[:1] == ["["] and texts[-1:] == ["]"] and "," not in texts:
+        return of[1:-1]
+    listed = texts[:3] == ["\\{", "1", ","] and texts[-1:] == ["\\}"]
+    dots = next((i for i, text in enumerate(texts) if text in DOTS), 0)
+    return of[dots + 2 : -1] if listed and dots and texts[dots + 1] == "," else None
+
+
+def _up_to(name: list[Token], last: list[Token], notation: Notation, at: Token) -> list[Any]:
+    """Return that a natural number is between 1 and another one."""
+    return [made(at, ex.Within, _natural(name, notation, at), Integer(1), _last(last, notation))]
 
 
 def _declared_in(name: list[Token], kind: tuple[Any, ...], notation: Notation, at: Token) -> Any:
@@ -228,8 +259,11 @@ def _related(part: list[Token], notation: Notation, at: Token) -> Any:
     sides = split(part, *RELATIONS)
     if len(signs) == 2 and signs == ["<=", "<="]:
         number = variable(sides[1], notation, at)
+        low = expression(sides[0], notation)
+        if number.name in INDICES and low.is_Integer and not notation.known(number.name):
+            number = ex.ScalarSymbol(number.name, integer=True, nonnegative=True)
         end = _last if getattr(number, "is_integer", False) else expression
-        return made(at, ex.Within, number, expression(sides[0], notation), end(sides[2], notation))
+        return made(at, ex.Within, number, low, end(sides[2], notation))
     if signs == ["!="]:
         return variable(sides[0], notation, at)
     if len(signs) != 1:
@@ -246,7 +280,7 @@ def _related(part: list[Token], notation: Notation, at: Token) -> Any:
 
 def _counts(part: list[Token], following: list[list[Token]]) -> bool:
     """Whether a range counts: ``k = 0, 1, \\dots``."""
-    return find(part, "=") >= 0 and any(t.text in _DOTS for p in [part, *following] for t in p)
+    return find(part, "=") >= 0 and any(t.text in DOTS for p in [part, *following] for t in p)
 
 
 def _last(tokens: list[Token], notation: Notation) -> Any:
@@ -262,11 +296,11 @@ def _last(tokens: list[Token], notation: Notation) -> Any:
 def _counted(part: list[Token], following: list[list[Token]], notation: Notation, at: Token) -> list[Any]:
     name, first = part[: find(part, "=")], part[find(part, "=") + 1 :]
     number = _natural(name, notation, at)
-    low = expression([t for t in first if t.text not in _DOTS], notation)
+    low = expression([t for t in first if t.text not in DOTS], notation)
     last: Any = None
     while following:
         current = following.pop(0)
-        if current[0].text not in _DOTS:
+        if current[0].text not in DOTS:
             last = _last(current, notation)
         elif following:
             last = _last(following.pop(0), notation)

@@ -114,7 +114,7 @@ class Record:
                 what = kind if len(names) == 1 else _plural(kind)
                 said_of = f": not declared, taken for {what}"
                 shown, written = (", ".join(map(write, sorted(names))) for write in (text_name, latex_name))
-                unread = kind.startswith("a set")
+                unread = any(self.notation.taken[n].doubtful for n in names & self.notation.taken.keys() - numbers)
                 found.append(Remark(rf"{written} \text{{{_escaped(said_of)}}}", shown + said_of, unread=unread))
         return found
 

@@ -8,9 +8,10 @@ from itertools import accumulate
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import argument
 from proofcheck.latex.pieces import pieces, relates
+from proofcheck.latex.ranges import find
 from proofcheck.latex.rows import Line, lines
 from proofcheck.latex.source import COMMAND, Token, UnreadError, plain
-from proofcheck.latex.vocabulary import ARROWS, BINARY, CLOSING, DEFINES, OPENING, ORDERS, OVER, RELATIONS
+from proofcheck.latex.vocabulary import ARROWS, BINARY, CLOSING, DEFINES, DOTS, OPENING, ORDERS, OVER, RELATIONS
 
 LONGEST_DISPLAY = 50_000
 """Pieces of a display that is read."""
@@ -106,6 +107,9 @@ def _segments_of(line: Line) -> list[Segment]:
             mode = "claim" if found and found[-1].links and found[-1].conditions else mode
         elif piece.kind == "words":
             mode = _heard(plain(piece.tokens), mode, found)
+        elif piece.kind == "math" and not carried and found and _goes_on_counting(found[-1], piece.tokens):
+            at = piece.tokens[0]
+            found[-1].conditions[-1][1].extend([Token("sign", ",", at.source, at.at, at.at), *piece.tokens])
         elif piece.kind == "math" and mode == "claim":
             content = [*carried, *piece.tokens]
             carried = []
@@ -155,6 +159,12 @@ def _joined(found: list[Segment]) -> list[Segment]:
     return result
 
 
+def _goes_on_counting(before: Segment, tokens: list[Token]) -> bool:
+    r"""Whether this goes on with the range before it: the rest of ``k = 0, 1, \dots, n``."""
+    kind, range_ = before.conditions[-1] if before.conditions else ("", [])
+    return kind == "forall" and find(range_, "=") >= 0 and find(tokens, *DOTS) >= 0 and not relates(tokens)
+
+
 def _heard(words: str, mode: str, found: list[Segment]) -> str:
     """Return what words in a display make of what follows; those that are a reason go to the relation before."""
     if _CONDITION.search(words):
@@ -182,7 +192,7 @@ def _is_range(tokens: Sequence[Token], before: Segment) -> bool:
     if len(signs) == 1 and "," in listed and all(t.isalpha() or t == "," for t in listed):
         return True
     first = [t for t in tokens if t.text.isalpha() or t.kind == COMMAND]
-    counted = any(t.text in {"\\dots", "\\ldots", "\\cdots"} for t in tokens)
+    counted = find(tokens, *DOTS) >= 0
     simple = len(tokens) <= 4 and len(signs) == 1 and tokens[0].text.isalpha() and tokens[-1].text.isdecimal()
     letter = first[0].text if first else ""
     return counted or (

@@ -40,7 +40,7 @@ class Told:
         if name is None or content[place].text not in {"=", "\\in"} or name.root not in self.notation.counted:
             return False
         following = [t.text for t in content[name.after : place]]
-        return following[:1] == ["_"] and "+" in following and name.root not in self.names
+        return following[:1] in (["_"], ["^"]) and "+" in following and name.root not in self.names
 
     def introduces(self, relation: Found, solved: Sequence[Token] | None) -> bool:
         """Whether an equation says how something moves, or what it solves, of which nothing has been said before.

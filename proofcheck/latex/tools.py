@@ -140,6 +140,8 @@ def described(meaning: Any) -> str:
         case ex.PathSymbol():
             space = "×".join(str(d) for d in meaning.dimensions)
             return f"a {'sequence' if meaning.discrete else 'path'} in " + (f"R^{space}" if space else "R")
+        case ex.SetSymbol():
+            return f"a set in R^{meaning.p}"
         case ex.MapSymbol():
             return f"a map from R^{meaning.p} to " + ("R" if meaning.n is None else f"R^{meaning.n}")
         case ex.Definition():

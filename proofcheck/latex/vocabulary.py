@@ -28,7 +28,9 @@ UNSAYABLE = {
     **dict.fromkeys(["\\lim", "\\limsup", "\\liminf"], "limits"),
     **dict.fromkeys(["\\dots", "\\ldots", "\\cdots", "\\vdots", "\\ddots", "\\dotsc", "\\dotsb"], "dots"),
     **dict.fromkeys(["\\infty"], "infinity"),
-    **dict.fromkeys(["\\partial"], "partial derivatives"),
+    **dict.fromkeys(["\\partial", "\\pdv", "\\diffp", "\\pderiv"], "partial derivatives"),
+    **dict.fromkeys(["\\dv", "\\odv", "\\diff", "\\deriv"], "derivatives that a package writes"),
+    **dict.fromkeys(["\\angle", "\\measuredangle"], "angles"),
     **dict.fromkeys(["\\otimes", "\\circ", "\\oplus"], "other products"),
     **dict.fromkeys(["\\lceil", "\\lfloor", "\\binom", "\\bmod", "\\pmod"], "whole-number functions"),
     **dict.fromkeys(["\\cup", "\\cap", "\\setminus", "\\emptyset"], "sets"),
@@ -75,4 +77,7 @@ ARROWS = {
 }  # fmt: skip
 OPENING = words(r"\begin ( [ { \{ \langle \lbrace \lbrack \lVert \lvert \lceil \lfloor")
 CLOSING = words(r"\end ) ] } \} \rangle \rbrace \rbrack \rVert \rvert \rceil \rfloor")
+INDICES = words("i j k l")
+"""Letters that run over whole numbers where they stand between two of them."""
+DOTS = words(r"\dots \ldots \cdots \dotsc \dotsb …")
 BINARY = frozenset({"+", "-", "\\cdot", "\\times", "/", "\\pm", "\\mp", "−"})

@@ -111,3 +111,81 @@ def test_words_with_a_formula_among_them_that_suppose_something_leave_a_claim_op
     """)
     [claim] = reading.document().claims
     assert unread(claim)
+
+
+def test_scripts_under_an_accent_are_those_of_the_whole(read):
+    reading = read(r"""
+        Let $x : \mathbb{R} \to \mathbb{R}$ and $y \in \mathbb{R}^n$.
+        \[ \|\bar{z_k} - y\| \le \|\bar{z}_{k+1} - y\| + \|\bar{z_k} - \bar{z}_{k+1}\| . \]
+        \[ {y^\star}^\top y \le \|y^\star\| \|y\| . \]
+    """)
+    assert texts(reading) == ["‖zbar_k - y‖ ≤ ‖zbar_{k + 1} - y‖ + ‖zbar_k - zbar_{k + 1}‖", "y*ᵀ y ≤ ‖y*‖ ‖y‖"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "what"),
+    [
+        (r"B = \{x \in \mathbb{R}^n : \|x\| \le 1\}", "sets"),
+        (r"H = \{x \mapsto \langle w, x \rangle \mid \|w\| \le 1\}", "sets"),
+        (r"\phi(x, z) \ge 0", "functions of several arguments"),
+        (r"g_i(x) \le g_i(y)", "families of functions"),
+        (r"p(x \mid y) \ge 0", "conditional densities"),
+        (r"[x - y]_+ = x", "pseudoinverses and positive parts"),
+        (r"\operatorname{sech}(x) \le 1", "other functions"),
+        (r"\pdv{a}{b} \ge 0", "partial derivatives"),
+        (r"a (b + c) = \tilde{O}(n)", "bounds up to a constant"),
+    ],
+)
+def test_what_has_no_word_is_told_from_what_is_not_read(read, formula, what):
+    reading = read(rf"Let $x, y \in \mathbb{{R}}^n$. \[ {formula} . \]")
+    assert f"1 {what}" in reading.record.coverage()
+
+
+def test_an_extremum_may_be_taken_under_a_condition(read):
+    reading = read(r"Let $a \in \mathbb{R}^n$. \[ \sup_{u : \|u\| \le 1} \langle a, u \rangle \le \|a\| . \]")
+    document = reading.document()
+    [claim] = document.claims
+    assert claim.text == "sup_1 ≤ ‖a‖"
+    assert_proved(document.problem(claim))
+
+
+@pytest.mark.parametrize("written", [r"i \in [m]", r"i \in \{1, \dots, m\}", r"1 \le i \le m"])
+def test_whole_numbers_from_one_on_are_written_in_several_ways(read, written):
+    reading = read(rf"\[ \|a_i\| \ge 0 \quad \text{{for all }} {written}, \quad \max_{{{written}}} \|a_i\| \ge 0 . \]")
+    assert texts(reading) == ["‖a_i‖ ≥ 0 ∀ i ∈ N, i ∈ [1, m]", "max_1 ≥ 0"]
+
+
+@pytest.mark.parametrize("written", [r"\text{for all } k = 0, 1, \dots", r"\qquad k = 0, 1, 2, \dots"])
+def test_a_count_that_goes_on_is_one_range(read, written):
+    reading = read(rf"\[ \|a_k\| \ge 0, {written} \]")
+    assert texts(reading) == ["‖a_k‖ ≥ 0 ∀ k ∈ N"]
+
+
+def test_a_greek_letter_before_a_sum_in_brackets_is_a_factor(read):
+    reading = read(
+        r"Let $x, y \in \mathbb{R}^n$. \[ \|\eta_t (x - y)\| = |\eta_t| \|x - y\|, \quad \psi(x + y) = \psi(x) . \]"
+    )
+    assert texts(reading) == ["‖η_t (x - y)‖ = |η_t| ‖x - y‖", "ψ(x + y) = ψ(x)"]
+
+
+def test_an_iteration_may_be_counted_above(read):
+    reading = read(r"""
+        Let $\theta \in \mathbb{R}^p$ and $L : \mathbb{R}^p \to \mathbb{R}$.
+        The method is $\theta^{t+1} = \theta^t - \eta \nabla L(\theta^t)$.
+        \[ \|\theta^{t+1} - \theta^t\| = |\eta| \|\nabla L(\theta^t)\| . \]
+    """)
+    document = reading.document()
+    [claim] = document.claims
+    assert claim.text == "‖θ_{t + 1} - θ_t‖ = |η| ‖∇L(θ_t)‖"
+    assert_proved(document.problem(claim))
+
+
+def test_a_function_and_its_best_value_that_nobody_declares_leave_a_claim_open(read):
+    reading = read(r"""
+        Let $x \in \mathbb{R}^n$ and $F : \mathbb{R}^n \to \mathbb{R}$.
+        \[ h(x) \le h(2 x), \quad F(x) \ge F^\star . \]
+    """)
+    first, second = reading.document().claims
+    assert (first.text, second.text) == ("h(x) ≤ h(2 x)", "F(x) ≥ F*")
+    assert unread(first)
+    assert unread(second)
