@@ -185,7 +185,7 @@ def independence(nodes: Iterable[Any]) -> list[Hypothesis]:
     """Return the remark that what is random by different draws is independent, where there are several draws."""
     drawn: dict[str, dict[str, Any]] = {}
     for node in nodes:
-        for part in ex.drawn_parts(node):
+        for part in _drawn(node):
             drawn.setdefault(ex.draw_of(part.args[1]) or "", {}).setdefault(part.args[0].name, part)
     if len(drawn) < 2:
         return []
@@ -201,20 +201,28 @@ def independence(nodes: Iterable[Any]) -> list[Hypothesis]:
     return [Hypothesis((Remark(said, f"{' and '.join(in_text)} are independent"),))]
 
 
+@kept
+def _drawn(node: Any) -> tuple[Any, ...]:
+    return tuple(ex.drawn_parts(node))
+
+
 def twice_differentiable(nodes: Iterable[Any]) -> list[Hypothesis]:
     """Return that each function of which something takes second derivatives has a Hessian that is symmetric."""
     return [_has_hessian(f) for f in dict.fromkeys(f for node in nodes for f in _differentiated_twice(node))]
 
 
-def _differentiated_twice(node: Any) -> Iterator[ex.MapSymbol]:
+@kept
+def _differentiated_twice(node: Any) -> tuple[ex.MapSymbol, ...]:
     """The functions of whose Hessian something speaks, or of a gradient's derivative along a path."""
+    found: dict[ex.MapSymbol, None] = {}
     waiting = [(node, False)]
     while waiting:
         part, inside = waiting.pop()
         if isinstance(part, ex.HessianValue) or (inside and _is_moving_gradient(part)):
-            yield part.args[0]
+            found[part.args[0]] = None
         inside = inside or isinstance(part, ex.TimeDerivative | ex.DefinedDerivative)
         waiting += [(other, inside) for other in (part.parts() if isinstance(part, ex.Scoped) else ())]
+    return tuple(found)
 
 
 def _is_moving_gradient(part: Any) -> bool:

@@ -41,6 +41,10 @@ def declarations(reading: Reading) -> Iterator[str]:
     yield "% A first version: correct the kinds, take out what is not needed, and put the lines into the paper."
     notation = reading.notation
     for name, used in uses(reading).items():
+        root, _, below = name.partition("_")
+        onto = root in {"P", "Pi"} and any(isinstance(m, ex.SetSymbol) for m in notation.meaning(below))
+        if name in notation.dimensions or root == "I" or onto:
+            continue
         guess, why = _guess(used, alone=name in notation.alone)
         if name in notation.naturals:
             guess, why = "{} natural", "it counts"
@@ -63,6 +67,8 @@ def _as_taken(taken: Likely, *, counted: bool, moving: bool) -> tuple[str, str]:
     match taken.meanings[-1]:
         case ex.MapSymbol() as made:
             return f"{{}} : R^{made.p} -> R{'' if made.n is None else f'^{made.n}'}", why
+        case ex.SetSymbol() as made:
+            return f"{{}} : set in R^{made.p}", why
         case ex.OperatorSymbol() as made:
             space = f"R^{{{{{made.n} x {made.p}}}}}"
         case ex.VectorSymbol() as made:
@@ -174,6 +180,8 @@ def _guess(used: Uses, *, alone: bool) -> tuple[str, str]:
     upper = used.spelling.lstrip("\\{")[:1].isupper()
     for sign, guess, why in guesses:
         if sign in signs:
+            if sign == "index" and signs.isdisjoint({"norm", "bold", "transpose"}):
+                return "{} : sequence in R", why
             if sign in {"norm", "bold"} and upper:
                 return "{} in R^{{n x d}}", why
             return guess, why

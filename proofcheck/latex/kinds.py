@@ -224,6 +224,7 @@ def _called(uses: _Uses, notation: Notation, usual: str, taken: set[str]) -> Ite
         at = next((at for x, at in calls if x in uses.vectors or len(uses.space(x)) == 1), None)
         root = _ACCENTED.sub("", name.partition("_")[0].removesuffix("cal"))
         letter = (len(root) == 1 or root in GREEK) and name not in SPECTRAL
+        letter = letter and name.partition("_")[2] not in uses.members  # a projection onto a set
         if at is None or not letter or name in taken or name in uses.maps or name in notation.alone:
             continue
         taken.add(name)

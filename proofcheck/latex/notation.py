@@ -303,7 +303,9 @@ def _spelled(tokens: list[Token], place: int) -> Name | None:
     token = tokens[place]
     if token.kind == LETTER:
         return Name(GREEK_SIGNS.get(token.text, token.text), place + 1)
-    command = token.text[1:] if token.kind == COMMAND else ""
+    if token.kind != COMMAND:
+        return None
+    command = token.text[1:]
     if command in GREEK or command in _VARIANTS:
         return Name(command, place + 1)
     mark = ACCENTS.get(command) or _FONTS.get(command)

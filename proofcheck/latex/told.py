@@ -47,13 +47,14 @@ class Told:
 
         ``solved`` is what the sentence says to satisfy what comes.
         """
-        if not isinstance(relation.says, ex.Relation) or relation.says.op != "=":
+        says = relation.says.body if isinstance(relation.says, ex.ForAll) else relation.says
+        if not isinstance(says, ex.Relation) or says.op != "=":
             return False
-        moved, starts = moving(relation.says)
+        moved, starts = moving(says)
         if moved is not None:
             said = f"{moved.name} at the start"
             fresh = said not in self.names if starts else moved.name not in self.names
             self.names |= {said} if starts else set()
-            return fresh or steps_in_time(relation.says)
+            return fresh or steps_in_time(says)
         name = None if solved is None else full_name(mathematical(solved), self.notation)
         return name is not None and name not in self.names

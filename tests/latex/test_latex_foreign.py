@@ -161,6 +161,15 @@ def test_a_count_that_goes_on_is_one_range(read, written):
     assert texts(reading) == ["‖a_k‖ ≥ 0 ∀ k ∈ N"]
 
 
+def test_an_iteration_with_its_range_is_supposed(read):
+    reading = read(r"""
+        The gradient method is
+        \[ x_{t+1} = x_t - \eta_t \nabla f(x_t) , \qquad t = 1, 2, \dots \]
+    """)
+    [entry] = reading.record.entries
+    assert (entry.what, entry.text) == ("given", "x_{t + 1} = x_t - η_t ∇f(x_t) ∀ t ∈ N, t ≥ 1")
+
+
 def test_a_greek_letter_before_a_sum_in_brackets_is_a_factor(read):
     reading = read(
         r"Let $x, y \in \mathbb{R}^n$. \[ \|\eta_t (x - y)\| = |\eta_t| \|x - y\|, \quad \psi(x + y) = \psi(x) . \]"
