@@ -18,7 +18,7 @@ from proofcheck.check import check_documents
 from proofcheck.lang.documents import Document
 from proofcheck.latex.diagnostics import ERROR, WARNING
 from proofcheck.latex.document import Reading
-from proofcheck.latex.record import CLAIM, Entry
+from proofcheck.latex.record import CLAIM, DEFINITION, GIVEN, UNREAD, Entry
 from proofcheck.latex.source import Source, Token
 from proofcheck.latex.tools import linted
 from proofcheck.report.schema import FOLLOWS_WORDS, ClaimFinding
@@ -39,6 +39,8 @@ class Paper:
     reading: Reading | None = None
     document: Document | None = None
     findings: Mapping[str, ClaimFinding] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
+    """The files of which something was said."""
 
 
 class Server(LanguageServer):
@@ -56,7 +58,7 @@ class Server(LanguageServer):
         version, text = paper.version, self.workspace.get_text_document(uri).source
         reading = await asyncio.to_thread(Reading.of, Path(to_fs_path(uri) or ""), text)
         document = await asyncio.to_thread(reading.document)
-        if version != paper.version:
+        if not self._current(uri, paper, version):
             return
         unchanged = (
             {claim.id for claim in document.claims} if paper.document is None else _same(paper.document, document)
@@ -66,12 +68,23 @@ class Server(LanguageServer):
         self.publish(uri, paper)
         await asyncio.sleep(QUIET)
         async with self.checking:
-            if version != paper.version:
+            if not self._current(uri, paper, version):
                 return
             found = await asyncio.to_thread(_checked, document)
-        if version == paper.version:
+        if self._current(uri, paper, version):
             paper.findings = found
             self.publish(uri, paper)
+
+    def _current(self, uri: str, paper: Paper, version: int) -> bool:
+        """Whether a paper is still open, and nothing has been typed since it was read."""
+        return self.papers.get(uri) is paper and version == paper.version
+
+    def close(self, uri: str) -> None:
+        """Forget a paper, and take away what was said of its files."""
+        paper = self.papers.pop(uri, None)
+        files = {uri} if paper is None else {uri, *paper.files}
+        for file in files:
+            self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri=file, diagnostics=[]))
 
     def publish(self, uri: str, paper: Paper) -> None:
         """Show what is known of a paper, in each of its files."""
@@ -80,17 +93,24 @@ class Server(LanguageServer):
         for at, diagnostic in _diagnostics(paper.reading, paper.findings):
             file = uri if at.source is paper.reading.main else from_fs_path(str(Path(at.source.file).resolve())) or uri
             found.setdefault(file, []).append(diagnostic)
+        for file in paper.files - found.keys():  # where nothing is wrong any more
+            found[file] = []
+        paper.files = set(found)
         for file, diagnostics in found.items():
             self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri=file, diagnostics=diagnostics))
 
     def claim_at(self, uri: str, position: lsp.Position) -> tuple[Paper, Entry] | None:
         """Return the claim whose relation, or sides, are at a place."""
+        return self.entry_at(uri, position, (CLAIM,))
+
+    def entry_at(self, uri: str, position: lsp.Position, kinds: Sequence[str]) -> tuple[Paper, Entry] | None:
+        """Return the relation of some kinds that is at a place, or nearest to it in its line."""
         paper = self.papers.get(uri)
         if paper is None or paper.reading is None:
             return None
         main = paper.reading.main
         offset = _offset(main, position)
-        own = [e for e in paper.reading.record.entries if e.what == CLAIM and e.at.source is main]
+        own = [e for e in paper.reading.record.entries if e.what in kinds and e.at.source is main]
         around = [e for e in own if _start(e) <= offset <= _end(e)]
         beside = around or [e for e in own if e.at.place[0] == position.line + 1]
         return (paper, min(beside, key=lambda e: abs(e.at.at - offset))) if beside else None
@@ -181,6 +201,10 @@ def _counterexample(finding: ClaimFinding) -> str:
 
 
 def _hover(paper: Paper, entry: Entry) -> str:
+    if entry.error is not None:
+        return f"**not read**\n\n{entry.error.message}"
+    if entry.what != CLAIM:
+        return f"**{'hypothesis' if entry.what == GIVEN else entry.what}**\n\n`{entry.text}`"
     finding = paper.findings.get(entry.id)
     lines = [f"**{entry.id}**", f"`{entry.text}`"]
     claim = next((c for c in paper.document.claims if c.id == entry.id), None) if paper.document else None
@@ -234,11 +258,11 @@ def made() -> Server:
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
     def closed(found: Server, params: lsp.DidCloseTextDocumentParams) -> None:
-        found.papers.pop(params.text_document.uri, None)
+        found.close(params.text_document.uri)
 
     @server.feature(lsp.TEXT_DOCUMENT_HOVER)
     def hover(found: Server, params: lsp.HoverParams) -> lsp.Hover | None:
-        there = found.claim_at(params.text_document.uri, params.position)
+        there = found.entry_at(params.text_document.uri, params.position, (CLAIM, GIVEN, DEFINITION, UNREAD))
         if there is None:
             return None
         paper, entry = there

@@ -12,7 +12,7 @@ from lsprotocol import types as lsp
 from pygls.lsp.client import LanguageClient
 
 PAPER = r"""\begin{document}
-Let $a, b \in \mathbb{R}$.
+Let $a, b \in \mathbb{R}$. Suppose that $a \ge 0$.
 \begin{equation}\label{sum} (a + b)^2 = a^2 + 2 a b + b^2 \end{equation}
 By \eqref{sum},
 \begin{equation}\label{wrong} (a - b)^2 = a^2 - 3 a b + b^2 \end{equation}
@@ -62,6 +62,10 @@ async def session(path: Path):
         assert "(a - b)² = a² - 3 a b + b²" in hover.contents.value
         assert "refuted" in hover.contents.value
 
+        supposed = lsp.HoverParams(text_document=place["text_document"], position=editor.at(1, "\\ge"))
+        hover = await client.text_document_hover_async(supposed)
+        assert hover.contents.value == "**hypothesis**\n\n`a ≥ 0`"
+
         [location] = await client.text_document_definition_async(lsp.DefinitionParams(**place))
         assert location.range.start == editor.at(2, "= a^2")
 
@@ -83,6 +87,8 @@ async def session(path: Path):
             lsp.DidChangeTextDocumentParams(text_document=versioned, content_changes=[change])
         )
         await editor.until(lambda said: any("missing" in m for m in said))
+        client.text_document_did_close(lsp.DidCloseTextDocumentParams(text_document=place["text_document"]))
+        await editor.until(lambda said: not said)
         await client.shutdown_async(None)
     finally:
         client.exit(None)
