@@ -173,7 +173,7 @@ def differentiated(term: Term) -> frozenset[str]:
 
 def presumed_smooth(terms: Iterable[Term]) -> frozenset[tuple[str, Sort]]:
     """The paths, by name and sort, that terms differentiate twice, the velocity counting as a derivative."""
-    return frozenset(path for term in terms for path in _differentiated_twice(term, ()))
+    return frozenset(path for term in set(terms) for path in _differentiated_twice(term, ()))
 
 
 def _differentiated_twice(term: Term, times: tuple[Term, ...]) -> Iterator[tuple[str, Sort]]:

@@ -65,8 +65,8 @@ class Reader:
         self._depths.append(depth)
 
     def _index(self, place: Any) -> Any:
-        earlier = type(place) is int and 0 <= place < len(self._terms)
-        need(earlier, "{} is not the place of an earlier term", _brief(place))
+        if type(place) is not int or not 0 <= place < len(self._terms):
+            raise KernelError(f"{_brief(place)} is not the place of an earlier term")
         return place
 
     def decode(self, data: Any) -> Any:

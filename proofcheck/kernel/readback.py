@@ -67,9 +67,9 @@ def atom_term(atom: Atom) -> Term:
         return num(atom[1])
     if head == "powi":
         return Term("powi", poly_term(dict(atom[1])), mono_term(atom[2]))
-    if head in {"poly", "power", "sqrt", "inv"}:
-        inside = poly_term(dict(atom[1]))
-        return {"poly": inside, "power": inside, "sqrt": Term("sqrt", inside), "inv": Term("div", ONE, inside)}[head]
+    if head in {"poly", "inv", "sqrt", "log", "sin", "cos", "max"}:
+        inside = [poly_term(dict(part)) for part in atom[1:]]
+        return inside[0] if head == "poly" else Term("div", ONE, *inside) if head == "inv" else Term(head, *inside)
     if head == "gram":
         return Term("inner", vector_atom_term(atom[1]), apply_word(atom[2], vector_atom_term(atom[3])))
     if head in {"opnorm", "smin", "lmin", "lmax"}:
@@ -81,16 +81,12 @@ def atom_term(atom: Atom) -> Term:
         return _functional(head, over, bound, mono_term(mono))
     if head == "minS":
         return Term("minS", atom[1], poly_term(dict(atom[2])))
-    if head == "max":
-        return Term(head, poly_term(dict(atom[1])), poly_term(dict(atom[2])))
     if head == "trace":
         first, *others = _operators(atom[1])
         left = Term("tr", first) if others else Term("id", first.sort[1])
         return Term("inner", left, _composed(others or [first]))
     if head in {"norm", "frobenius"}:
         return Term("norm", (vector_term if head == "norm" else operator_term)(_thawed(atom[1])))
-    if head in {"log", "sin", "cos"}:
-        return Term(head, poly_term(dict(atom[1])))
     return vector_atom_term(atom)
 
 

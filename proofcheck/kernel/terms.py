@@ -169,42 +169,27 @@ def _real(sort: Sort) -> Sort:
     return SCALAR if sort == NATURAL else sort
 
 
-def _check_number(value: object) -> None:
-    need(type(value) is Fraction, "the number {!r} is not a Fraction", value)
+def _is_dimension(n: object) -> bool:
+    return (type(n) is str and n != "") or (type(n) is int and n >= 1)
 
 
-def _check_exponent(value: object) -> None:
-    need(type(value) is int, "an exponent must be an int")
-
-
-def _check_name(name: object) -> None:
-    need(type(name) is str and name != "", "not a name: {!r}", name)
-
-
-def _check_dimension(n: object) -> None:
-    need((type(n) is str and n != "") or (type(n) is int and n >= 1), "not a dimension: {!r}", n)
-
-
-def _check_sort(allowed: str, sort: Any) -> None:
+def _is_sort(allowed: str, sort: Any) -> bool:
     length = {"S": 1, "N": 1, "V": 2, "O": 3}.get(sort[0]) if type(sort) is tuple and sort else None
-    need(length is not None and len(sort) == length, "not a sort: {!r}", sort)
-    for n in sort[1:]:
-        _check_dimension(n)
-    need(sort[0] in allowed, "the sort {} is none of {}", sort, ", ".join(allowed))
+    return length == len(sort) and sort[0] in allowed and all(map(_is_dimension, sort[1:]))
 
 
-_CHECKS: dict[str, Callable[[Any], None]] = {
-    "number": _check_number,
-    "exponent": _check_exponent,
-    "name": _check_name,
-    "dimension": _check_dimension,
-    **{f"sort:{allowed}": partial(_check_sort, allowed) for allowed in ("SNVO", "SVO", "SV")},
+_CHECKS: dict[str, Callable[[Any], bool]] = {
+    "number": lambda value: type(value) is Fraction,
+    "exponent": lambda value: type(value) is int,
+    "name": lambda name: type(name) is str and name != "",
+    "dimension": _is_dimension,
+    **{f"sort:{allowed}": partial(_is_sort, allowed) for allowed in ("SNVO", "SVO", "SV")},
 }
 """Checks of the arguments that are no terms."""
 
 _KINDS = {head: tuple(said.split()) for head, (said, _) in SIGNATURE.items()}
 _PLACES = {head: tuple(enumerate(found, 1)) for head, found in _KINDS.items()}
-_LEAVES = {head: [(slot, _CHECKS[kind]) for slot, kind in found if kind in _CHECKS] for head, found in _PLACES.items()}
+_LEAVES = {head: [(slot, kind) for slot, kind in found if kind in _CHECKS] for head, found in _PLACES.items()}
 _SLOTS = {
     head: tuple(slot for slot, kind in found if kind not in _CHECKS and not kind.startswith(("bound", "time")))
     for head, found in _PLACES.items()
@@ -277,8 +262,9 @@ _NOTHING: frozenset[Term] = frozenset()
 
 def _content(parts: tuple[Any, ...]) -> tuple[Any, ...]:
     """What tells terms apart. Leaves are checked first: 1, True and Fraction(1) would be taken for one another."""
-    for slot, check in _LEAVES.get(parts[0], ()):
-        check(parts[slot])
+    for slot, kind in _LEAVES.get(parts[0], ()):
+        if not _CHECKS[kind](parts[slot]):
+            raise KernelError(f"{parts[slot]!r} is no {kind}")
     return ("num", *parts[1].as_integer_ratio()) if parts[0] == "num" else parts
 
 

@@ -225,10 +225,10 @@ REFUSED: list[tuple[str, Callable[[], Theorem]]] = [
         [(x, Term("var", "#0", SCALAR))], [])),
     ("become one", lambda: rules.rename(
         [known("<=", Term("norm", u), Term("norm", Term("var", "u", VP)))], [("p", "n")], [])),
-    ("not a dimension", lambda: rules.rename([ORDERED_SIZES], [("n", 0)], [])),
-    ("not a dimension", lambda: rules.rename([ORDERED_SIZES], [("n", "")], [])),
+    ("is no sort", lambda: rules.rename([ORDERED_SIZES], [("n", 0)], [])),
+    ("is no sort", lambda: rules.rename([ORDERED_SIZES], [("n", "")], [])),
     ("not a use", lambda: rules.rename([ORDERED_SIZES], [("n", Fraction(2))], [("F",)])),
-    ("not a name", lambda: rules.rename([known("<=", a, Term("fn", "F", VN, SCALAR, u))], [], [("F", "")])),
+    ("is no name", lambda: rules.rename([known("<=", a, Term("fn", "F", VN, SCALAR, u))], [], [("F", "")])),
     ("different things", lambda: rules.cases(
         [rules.extremes([], LARGEST, 1), rules.extremes([], LARGEST, 2)], a, b)),
     ("another sort", lambda: rules.congruence([known("=", a, b)], u, Term("norm", u))),
@@ -244,7 +244,7 @@ REFUSED: list[tuple[str, Callable[[], Theorem]]] = [
     ("not a use", lambda: rules.extremes([], LARGEST, 3)),
     ("an operator is needed", lambda: rules.no_singular_value([known("<", Term("dim", "p"), Term("dim", "n"))], u)),
     ("1 premises are needed", lambda: rules.no_singular_value([], Term("var", "C", ("O", 2, 2)))),
-    ("not a dimension", lambda: rules.dimension_is_positive([], "")),
+    ("is no dimension", lambda: rules.dimension_is_positive([], "")),
     ("not known to be symmetric", lambda: rules.extremum_bound([given(unit(w))], Term("lmin", B), w)),
     ("not known to be symmetric", lambda: rules.extremum_best(
         [on_the_sphere(("<=", c, QUADRATIC))], Term("lmin", B), c)),

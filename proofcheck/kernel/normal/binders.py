@@ -170,16 +170,12 @@ class Binders(Bases):
         slope = derivative(term[2], term[1], self._is_nonzero_term)
         if slope != term:
             return self.form(slope)
-        atom = self._second_derivative(term)
+        _, time, (_, name, sort, _) = term
+        atom = Form("ddpath", name, sort, freeze(self.scalar(time)))
         return self._atomic(atom) if term.sort == SCALAR else self._read(atom)
 
     def _is_nonzero_term(self, term: Term) -> bool:
         return self.is_nonzero(self.scalar(term))
-
-    def _second_derivative(self, term: Term) -> Atom:
-        """The atom for x'', which only hypotheses say something about."""
-        _, time, (_, name, sort, _) = term
-        return Form("ddpath", name, sort, freeze(self.scalar(time)))
 
     def _gradient(self, term: Term) -> Combination:
         self.uses.add("differentiation")
@@ -190,14 +186,9 @@ class Binders(Bases):
 
 def _is_count(poly: Poly) -> bool:
     """Whether a polynomial is a natural number by its form."""
-    return all(
-        type(c) is int and c > 0 and all(type(e) is int and e > 0 and _is_natural_atom(atom) for atom, e in mono)
-        for mono, c in poly.items()
-    )
-
-
-def _is_natural_atom(atom: Atom) -> bool:
-    return isinstance(atom, Term) and is_natural(atom)
+    counts = [*poly.values(), *(e for mono in poly for _, e in mono)]
+    naturals = all(isinstance(atom, Term) and is_natural(atom) for mono in poly for atom, _ in mono)
+    return naturals and all(type(count) is int and count > 0 for count in counts)
 
 
 def _single(form: dict[Any, Any], word: Word | None) -> tuple[Mono, Word | None] | None:

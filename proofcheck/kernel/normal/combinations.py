@@ -62,6 +62,14 @@ def times_combination(scale: Poly, form: Combination) -> Combination:
     return {word: product for word, c in form.items() if (product := multiply(scale, c))}
 
 
+def summed(form: Combination, value: Callable[[Word], Poly]) -> Poly:
+    """The sum of the values of words, each times its coefficient."""
+    total: Poly = {}
+    for word, coefficient in form.items():
+        add_into(total, multiply(coefficient, value(word)))
+    return total
+
+
 def added(forms: Iterable[Combination]) -> Combination:
     """The sum of combinations."""
     total: Combination = {}

@@ -108,11 +108,7 @@ class Facts(ABC):
         poly = self.scalar(term)
         for atom in [atom for mono in poly for atom, _ in mono] if len(poly) == 1 else either_sign(poly):
             self._nonzero.setdefault(atom, theorem)
-        self._cache.clear()
-        self._cancels.clear()
-
-    def _is_at_least(self, least: int, atom: Atom) -> bool:
-        return self.sign(atom) >= least
+        self._forget()
 
     def is_nonzero_atom(self, atom: Atom) -> bool:
         """Whether an atom is known not to be zero."""
@@ -173,7 +169,7 @@ class Facts(ABC):
 
     def sign(self, atom: Atom) -> int:
         """2 for an atom known to be positive, 1 for non-negative, 0 for unknown."""
-        if atom[0] not in {"poly", "power", "powi"}:
+        if atom[0] not in {"poly", "powi"}:
             return self._sign(atom)
         if atom not in self._sign_cache:
             outer, self.used = self.used, {}
@@ -200,24 +196,21 @@ class Facts(ABC):
             return int(atom[1] == atom[3] and (not atom[2] or square_root_word(atom[2], self.turn) is not None))
         if head == "trace":
             return int(any(square_root_word(word, self.turn) is not None for word in rotations(atom[1])))
-        if head in {"poly", "power", "powi"}:
-            return self._sign_of_poly(thaw(atom[1]))
+        if head == "poly":
+            return self._sign_by_form(thaw(atom[1]))
+        if head == "powi":
+            return self.sign_of_poly(thaw(atom[1]))
         if head in {"sum", "expect"}:
             return min(self.sign_of_mono(atom[3]), 2 if head == "expect" else 1)
         return 2 if head == "log" and len(atom[1]) == 1 and atom[1][0][0] == UNIT and atom[1][0][1] > 1 else 0
 
-    def _sign_of_poly(self, poly: Poly) -> int:
-        if not poly:
-            return 1
-        itself = Form("poly", freeze(primitive(poly)))
-        self._asked.add(itself)
-        known = self._signs.get(itself)
-        if known is not None:
-            self._note(known[1])
-            return known[0]
-        if all(c > 0 for c in poly.values()) and all(self.sign_of_mono(m) for m in poly):
-            return 2 if any(self.sign_of_mono(mono) == 2 for mono in poly) else 1
-        return int(self._is_square_norm(poly))
+    def sign_of_poly(self, poly: Poly) -> int:
+        """2 for a polynomial known to be positive, 1 for non-negative, 0 for unknown."""
+        return self.sign(Form("poly", freeze(primitive(poly)))) if poly else 1
+
+    def _sign_by_form(self, poly: Poly) -> int:
+        signs = [self.sign_of_mono(mono) if c > 0 else 0 for mono, c in poly.items()]
+        return max(signs) if all(signs) else int(self._is_square_norm(poly))
 
     def sign_of_mono(self, mono: Mono) -> int:
         """2 for a monomial known to be positive, 1 for non-negative, 0 for unknown."""

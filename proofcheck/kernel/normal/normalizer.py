@@ -1,7 +1,6 @@
 """The normal form of a term, under facts: each head has its step."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -41,11 +40,12 @@ class Normalizer(Binders):
         except KernelError:
             return None
         tables = (self._signs, self._nonzero, self._equations)
-        if found is None or not all(found.asked.isdisjoint(table) for table in tables):
+        form, asked, uses = found or (None, frozenset(), frozenset())
+        if found is None or not all(asked.isdisjoint(table) for table in tables):
             return None
-        self._asked |= found.asked
-        self.uses |= found.uses
-        return found.form
+        self._asked |= asked
+        self.uses |= uses
+        return form
 
     def _worked_out(self, term: Term) -> Any:
         steps = _SCALAR_STEPS if term.sort[0] in "SN" else _LINEAR_STEPS
@@ -95,23 +95,15 @@ _LINEAR_STEPS: dict[str, Callable[[Normalizer, Term], Combination]] = {
 """What is done with vectors and operators."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Plain:
-    """A normal form without facts, what facts were asked about, and the names of the rules that it rests on."""
-
-    form: Any
-    asked: frozenset[Any]
-    uses: frozenset[str]
-
-
 @lru_cache(maxsize=10_000)
-def _without_facts(term: Term) -> _Plain | None:
-    """The normal form of a term without facts, or nothing where that is too large to be remembered."""
+def _without_facts(term: Term) -> tuple[Any, frozenset[Any], frozenset[str]] | None:
+    """The normal form of a term without facts, what facts were asked about, and the names of the rules that it rests
+    on; nothing where that is too large to be remembered."""
     normalizer = Normalizer()
     form = normalizer._worked_out(term)
     if len(form) + len(normalizer._asked) > _MAX_REMEMBERED:
         return None
-    return _Plain(form, frozenset(normalizer._asked), frozenset(normalizer.uses))
+    return form, frozenset(normalizer._asked), frozenset(normalizer.uses)
 
 
 def normal_forms(terms: Sequence[Term], facts: Iterable[Fact] = ()) -> list[Poly]:

@@ -14,6 +14,7 @@ from proofcheck.kernel.normal.combinations import (
     negated,
     reverse,
     square_root_word,
+    summed,
     times_combination,
 )
 from proofcheck.kernel.normal.polynomials import (
@@ -33,6 +34,7 @@ from proofcheck.kernel.normal.polynomials import (
     multiply,
     order,
     scaled,
+    shared_powers,
     thaw,
 )
 from proofcheck.kernel.normal.scalars import Scalars
@@ -51,29 +53,23 @@ class Operators(Scalars):
         return self._inner(self.vector(term[1]), self.vector(term[2]))
 
     def _inner(self, left: Combination, right: Combination) -> Poly:
-        total: Poly = {}
-        for (before, u), a in left.items():
-            for (after, v), b in right.items():
-                add_into(total, multiply(multiply(a, b), self._gram(u, self.turn(before) + after, v)))
-        return total
+        def product(before: Word, u: Atom) -> Poly:
+            return summed(right, lambda word: self._gram(u, self.turn(before) + word[0], word[1]))
+
+        return summed(left, lambda word: product(*word))
 
     def _gram(self, u: Atom, middle: Word, v: Atom) -> Poly:
         """``u' W v`` for a word W."""
-        if is_plain(middle):
-            return self._atomic(gram(((), u), (middle, v), self.turn))
-        total: Poly = {}
-        for word, coefficient in self._reduced(middle).items():
-            add_into(total, multiply(coefficient, self._atomic(gram(((), u), (word, v), self.turn))))
-        return total
+        return summed(self._reduced(middle), lambda word: self._atomic(gram(((), u), (word, v), self.turn)))
 
     def _inner_of_operators(self, left: Combination, right: Combination, columns: int | str) -> Poly:
-        total: Poly = {}
-        for before, a in left.items():
-            for after, b in right.items():
-                for word, coefficient in self._reduced(self.turn(before) + after).items():
-                    product = multiply(multiply(a, b), coefficient)
-                    add_into(total, multiply(product, self._trace(word, columns)))
-        return total
+        def product(before: Word, after: Word) -> Poly:
+            return self._trace_of(self._reduced(self.turn(before) + after), columns)
+
+        return summed(left, lambda before: summed(right, lambda after: product(before, after)))
+
+    def _trace_of(self, form: Combination, size: int | str) -> Poly:
+        return summed(form, lambda word: self._trace(word, size))
 
     def _trace(self, word: Word, size: int | str) -> Poly:
         """The trace of a word that maps R^size to itself: the same for all rotations, and for the transpose."""
@@ -86,10 +82,7 @@ class Operators(Scalars):
         for turned in () if is_plain(word) else turns:
             reduced = self._reduced(turned)
             if turned not in reduced:
-                total: Poly = {}
-                for shorter, coefficient in reduced.items():
-                    add_into(total, multiply(coefficient, self._trace(shorter, rows(turned[0]))))
-                return total
+                return self._trace_of(reduced, rows(turned[0]))
         return self._atomic(Form("trace", min([*turns, *rotations(self.turn(word))], key=order)))
 
     def _norm(self, term: Term) -> Poly:
@@ -98,7 +91,7 @@ class Operators(Scalars):
         scale = constant(1)
         if len(form) == 1:
             ((word, factor),) = form.items()
-            signed = [side for side in (factor, scaled(factor, -1)) if len(factor) > 1 and self._sign_of_poly(side)]
+            signed = [side for side in (factor, scaled(factor, -1)) if len(factor) > 1 and self.sign_of_poly(side)]
             scale, form = (signed[0], {word: constant(1)}) if signed else (scale, form)
         square = self._inner_of_operators(form, form, term[1].sort[2]) if of_operators else self._inner(form, form)
         return multiply(scale, self._root_of_square(square, form, "frobenius" if of_operators else "norm"))
@@ -149,10 +142,7 @@ class Operators(Scalars):
             for mono, value in coefficient.items():
                 merged[monomial({**dict(mono), Form("word", word): 1})] = value
         factor = content(merged)
-        exponents = [dict(mono) for coefficient in form.values() for mono in coefficient]
-        atoms = {atom for powers in exponents for atom in powers}
-        shared = {a: min(powers.get(a, 0) for powers in exponents) for a in atoms}
-        common = monomial({a: e for a, e in shared.items() if self._divides(a, e)})
+        common = shared_powers([mono for coefficient in form.values() for mono in coefficient], self._divides)
         inverse: Poly = {monomial({a: -e for a, e in common}): inverted(factor)}
         rest = {word: multiply(coefficient, inverse) for word, coefficient in form.items()}
         return factor, common, rest
@@ -288,24 +278,18 @@ class Operators(Scalars):
                 form = thaw(word[0][0][1])
                 return times_combination(scale, self._transposed(form) if word[0][1] else form)
             if all(shape(atom) == (size, size) for atom, _ in word):
-                letters = [(self._inverse_atom({((atom, False),): constant(1)}, size), t) for atom, t in reversed(word)]
-                return times_combination(scale, self._reduced(tuple(letters)))
+                inverses = [(freeze({((atom, False),): constant(1)}), turned) for atom, turned in reversed(word)]
+                letters = tuple([(Form("inverse", inside, size), turned) for inside, turned in inverses])
+                return times_combination(scale, self._reduced(letters))
             rest = {word: constant(1)}
-        plain, turned = (leading_positive(one) for one in (rest, self._transposed(rest)))
-        sides = [freeze(rest), freeze(self._transposed(rest))]
-        transposed = order(turned) < order(plain)
-        atom = self._inverse_atom(thaw(turned if transposed else plain), size)
-        sign = 1 if (turned if transposed else plain) == sides[transposed] else -1
-        return {((atom, transposed),): scaled(scale, sign)}
-
-    def _inverse_atom(self, form: Combination, size: int | str) -> Atom:
-        return Form("inverse", freeze(form), size)
+        sides = (rest, self._transposed(rest))
+        choices = [(leading_positive(side), turned) for side, turned in zip(sides, (False, True), strict=True)]
+        kept, turned = min(choices, key=lambda choice: order(choice[0]))
+        sign = 1 if kept == freeze(sides[turned]) else -1
+        return {((Form("inverse", kept, size), turned),): scaled(scale, sign)}
 
     def _transposed(self, form: Combination) -> Combination:
-        total: Combination = {}
-        for word, coefficient in form.items():
-            combine(total, self.turn(word), coefficient)
-        return total
+        return added({self.turn(word): coefficient} for word, coefficient in form.items())
 
     def turn(self, word: Word) -> Word:
         """The transpose of a word, with symmetric operators as they are."""

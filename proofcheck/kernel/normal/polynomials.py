@@ -1,6 +1,6 @@
 """Polynomials in atoms, with rational coefficients and exponents."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from math import comb, gcd, isqrt, lcm
@@ -22,6 +22,7 @@ _MAX_PAIRS = 400_000  # of terms that are multiplied with each other
 _MAX_EXPANDED = 500  # terms of a power that is multiplied out
 _MAX_BITS = 50_000  # of the numbers in a power
 _MAX_EXPONENT = 10**12
+_MAX_DIVISOR = 100_000  # that a number under a root is tried to have
 
 
 class Form(Interned):
@@ -33,11 +34,12 @@ class Form(Interned):
     ================================================  ============================================================
     ``("num", n)``                                    a number, to a power that is not whole
     ``("E", m)``                                      exp(m)
-    ``("poly", p)``, ``("power", p)``                 p, to a power that is not whole or negative; that is too high
+    ``("poly", p)``                                   p, to a power that is not whole or negative
     ``("inv", p)``, ``("sqrt", p)``                   1 / p and the root of p, where too little is known of its sign
     ``("log", p)``, ``("sin", p)``, ``("cos", p)``    functions of p
     ``("max", p, q)``                                 the larger of p and q
-    ``("powi", p, m)``, ``("powi?", p, q)``           p to a power that is a natural number
+    ``("powi", p, m)``, ``("powi?", p, q)``           p to a power that is a natural number: m, or q; m is 1 where it is
+                                                      multiplied by an exponent too high to multiply p out
     ``("gram", u, W, v)``, ``("trace", W)``           u' W v, and the trace of W
     ``("norm", c, p)``, ``("frobenius", c, p)``       the norm of c, whose square is p
     ``("opnorm", c)``, and smin, lmin, lmax           singular values and eigenvalues of c
@@ -77,12 +79,8 @@ def freeze(poly: Mapping[Any, Any]) -> Frozen:
     """A polynomial or a combination as a hashable value, whole numbers as ``int`` (they are hashed much faster)."""
     items = [(key, freeze(value) if isinstance(value, dict) else _small(value)) for key, value in poly.items()]
     if len(items) > 1:
-        items.sort(key=_order_of_first)
+        items.sort(key=lambda item: order(item[0]))
     return tuple(items)
-
-
-def _order_of_first(item: tuple[Any, Any]) -> Any:
-    return order(item[0])
 
 
 def _small(value: Rational) -> Rational:
@@ -132,12 +130,8 @@ def monomial(powers: Mapping[Atom, Rational]) -> Mono:
     """The product of powers of atoms, in order."""
     items = [(a, e if type(e) is int else _small(e)) for a, e in powers.items() if e]
     if len(items) > 1:
-        items.sort(key=_key_of_first)
+        items.sort(key=lambda item: item[0].key)
     return tuple(items)
-
-
-def _key_of_first(item: tuple[Atom, Rational]) -> str:
-    return item[0].key
 
 
 _Product = tuple[Rational, Mono, tuple[tuple[Frozen, int], ...]]
@@ -281,7 +275,7 @@ def _power_of_atom(poly: Poly, exponent: int) -> Poly:
     factor = content(poly)
     if poly[min(poly, key=order)] < 0:
         factor = -factor
-    atom: Atom = Form("power", freeze(scaled(poly, inverted(factor))))
+    atom: Atom = Form("powi", freeze(scaled(poly, inverted(factor))), UNIT)
     return {((atom, exponent),): _number_power(factor, exponent)}
 
 
@@ -297,27 +291,16 @@ def _number_power(value: Rational, exponent: int) -> Rational:
     return _small(Fraction(value) ** exponent)
 
 
-def _primes(n: int) -> dict[int, int]:
+def prime_factors(n: int) -> dict[int, int]:
+    """The exponents of the primes in n; what has no small divisor any more counts as one."""
     found: dict[int, int] = {}
     divisor = 2
-    while divisor * divisor <= n:
+    while divisor <= _MAX_DIVISOR and divisor * divisor <= n:
         while n % divisor == 0:
             found[divisor] = found.get(divisor, 0) + 1
             n //= divisor
         divisor += 1
-        if divisor > 100_000:
-            raise KernelError("a number under a root is too large to factorise")
-    if n > 1:
-        found[n] = found.get(n, 0) + 1
-    return found
-
-
-def prime_factors(n: int) -> dict[int, int]:
-    """The exponents of the primes in n; of n itself, where it is too large to factorise."""
-    try:
-        return _primes(n)
-    except KernelError:
-        return {n: 1}
+    return {**found, n: 1} if n > 1 else found
 
 
 def rational_root(value: Rational) -> Poly:
@@ -331,7 +314,7 @@ def rational_root(value: Rational) -> Poly:
         return constant(Fraction(top, bottom))
     coefficient = Fraction(1, value.denominator)
     powers: dict[Atom, Rational] = {}
-    for prime, exponent in _primes(value.numerator * value.denominator).items():
+    for prime, exponent in prime_factors(value.numerator * value.denominator).items():
         coefficient *= prime ** (exponent // 2)
         if exponent % 2:
             powers[Form("num", prime)] = HALF
@@ -355,27 +338,25 @@ def either_sign(poly: Poly) -> list[Atom]:
     return [Form("poly", freeze(scaled(primitive(poly), sign))) for sign in (1, -1) if poly]
 
 
+def shared_powers(monos: Iterable[Mono], wanted: Callable[[Atom, Rational], bool]) -> Mono:
+    """The powers of atoms that monomials have in common, those that are wanted."""
+    exponents = [dict(mono) for mono in monos]
+    atoms = {atom for powers in exponents for atom in powers}
+    lowest = {atom: min(powers.get(atom, 0) for powers in exponents) for atom in atoms}
+    return monomial({atom: e for atom, e in lowest.items() if e and wanted(atom, e)})
+
+
 def split(poly: Poly, splits: Callable[[Atom], bool]) -> tuple[Rational, Mono, Poly]:
     """``poly`` as a positive rational, a monomial of atoms that may be split off, and what is left, coprime."""
     factor = content(poly)
-    powers: dict[Atom, Rational] | None = None
-    for mono in poly:
-        exponents = dict(mono)
-        if powers is None:
-            powers = exponents
-        else:
-            powers = {a: min(powers.get(a, 0), exponents.get(a, 0)) for a in powers.keys() | exponents.keys()}
-    common = monomial({a: e for a, e in (powers or {}).items() if a[0] != "num" and splits(a)})
+    common = shared_powers(poly, lambda atom, _: atom[0] != "num" and splits(atom))
     inverse = monomial({a: -e for a, e in common})
     rest = multiply(scaled(poly, inverted(factor)), {inverse: 1})
     if len(rest) == 1:
         ((mono, coefficient),) = rest.items()
-        numbers = monomial({a: e for a, e in mono if a[0] == "num"})
-        if coefficient == 1 and mono == numbers:
-            return factor, monomial({**dict(common), **dict(numbers)}), constant(1)
-        if numbers:
-            unit = monomial({a: e for a, e in mono if a[0] != "num"})
-            return factor, monomial({**dict(common), **dict(numbers)}), {unit: coefficient}
+        numbers = {a: e for a, e in mono if a[0] == "num"}
+        common = monomial({**dict(common), **numbers})
+        rest = {monomial({a: e for a, e in mono if a not in numbers}): coefficient}
     return factor, common, rest
 
 

@@ -1,6 +1,6 @@
 """The normal forms of scalars that are made of scalars: sums, products, powers, roots, functions of one number."""
 
-from functools import partial
+from collections.abc import Callable
 
 from proofcheck.kernel.normal.facts import Facts
 from proofcheck.kernel.normal.polynomials import (
@@ -8,7 +8,6 @@ from proofcheck.kernel.normal.polynomials import (
     UNIT,
     Atom,
     Form,
-    Frozen,
     Mono,
     Poly,
     Rational,
@@ -41,14 +40,11 @@ class Scalars(Facts):
         """What stands for a variable, a path at a time, or the value of a map, its Jacobian or its gradient."""
         if term[0] == "var":
             return term
-        inside = freeze(self.scalar(term[3])) if term[0] in {"path", "dpath"} else self._argument(term[-1])
+        inside = freeze(self.scalar(term[3])) if term[0] in {"path", "dpath"} else freeze(self.form(term[-1]))
         return Form(*term[:-1], inside)
 
     def _dimension(self, term: Term) -> Poly:
         return constant(term[1]) if type(term[1]) is int else self._atomic(term)
-
-    def _argument(self, term: Term) -> Frozen:
-        return freeze(self.form(term))
 
     def _sum(self, term: Term) -> Poly:
         total: Poly = {}
@@ -73,36 +69,26 @@ class Scalars(Facts):
         if not poly:
             return {}
         factor, common, rest = split(poly, self.is_nonzero_atom)
-        result: Poly = {
-            monomial({a: -e for a, e in common}): inverted(factor),
-        }
-        result = multiply(result, constant(1))
+        result: Poly = {monomial({a: -e for a, e in common}): inverted(factor)}
         if rest.keys() <= {UNIT}:
             return reduced_roots(scaled(result, inverted(rest[UNIT])))
         atom: Atom = Form("poly", freeze(rest))
-        if self.is_nonzero_atom(atom):
-            return reduced_roots(multiply(result, {((atom, -1),): 1}))
-        return reduced_roots(multiply(result, self._atomic(Form("inv", freeze(rest)))))
+        power: Poly = {((atom, -1),): 1} if self.is_nonzero_atom(atom) else self._atomic(Form("inv", freeze(rest)))
+        return reduced_roots(multiply(result, power))
 
     def _root(self, poly: Poly) -> Poly:
         if not poly:
             return {}
-        if len(poly) == 1:
-            return self._root_of_monomial(poly)
-        for least in (1, 2):
-            factor, common, rest = split(poly, partial(self._is_at_least, least))
+        known: tuple[Callable[[Atom], bool], ...] = (lambda atom: self.sign(atom) > 0, lambda atom: self.sign(atom) > 1)
+        for splits in known if len(poly) > 1 else known[:1]:
+            factor, common, rest = split(poly, splits)
             result = multiply(rational_root(factor), {monomial({a: e * HALF for a, e in common}): 1})
+            if rest == constant(1):
+                return result
             atom: Atom = Form("poly", freeze(rest))
-            if self.sign(atom):
+            if len(rest) > 1 and self.sign(atom):
                 return multiply(result, {((atom, HALF),): 1})
         return multiply(result, self._atomic(Form("sqrt", freeze(rest))))
-
-    def _root_of_monomial(self, poly: Poly) -> Poly:
-        ((mono, coefficient),) = poly.items()
-        known = {atom: exponent * HALF for atom, exponent in mono if self.sign(atom)}
-        rest: Poly = {monomial({a: e for a, e in mono if a not in known}): 1 if coefficient > 0 else -1}
-        root = multiply(rational_root(coefficient if coefficient > 0 else -coefficient), {monomial(known): 1})
-        return root if rest == constant(1) else multiply(root, self._atomic(Form("sqrt", freeze(rest))))
 
     def _exponential(self, term: Term) -> Poly:
         powers: dict[Atom, Rational] = {}
@@ -120,7 +106,7 @@ class Scalars(Facts):
         if len(mono) != 1 or mono[0][1] != 1 or mono[0][0][0] != "log":
             return None
         inside = thaw(mono[0][0][1])
-        return next((side for side in (inside, scaled(inside, -1)) if self._sign_of_poly(side) == 2), None)
+        return next((side for side in (inside, scaled(inside, -1)) if self.sign_of_poly(side) == 2), None)
 
     def _log(self, poly: Poly) -> Poly:
         """log|2 a b^3 (c - d)| is log(2) + log|a| + 3 log|b| + log|c - d| where no factor vanishes."""
@@ -143,7 +129,7 @@ class Scalars(Facts):
             return {atom[1]: 1}
         if atom[0] == "powi":
             return multiply(self._log(thaw(atom[1])), {atom[2]: 1})
-        if atom[0] in {"poly", "power"}:
+        if atom[0] == "poly":
             return self._log_atom(thaw(atom[1]))
         return self._log_atom(constant(atom[1]) if atom[0] == "num" else self._atomic(atom))
 
