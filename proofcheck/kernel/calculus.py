@@ -199,20 +199,16 @@ def gradient(term: Term, x: Term, nonzero: Vanishing = _nothing) -> Term:
         KernelError: for what is not known to be differentiable.
     """
     _need_nonzero(term, x, nonzero)
-    return _slope(term, x)
+    return jacobian(term, x)
 
 
 def jacobian(term: Term, x: Term) -> Term:
-    """The Jacobian of a vector term in the vector variable ``x``, an operator term.
+    """The Jacobian of a vector term in the vector variable ``x``, or the gradient of a scalar, wherever what
+    ``singular`` names does not vanish.
 
     Raises:
         KernelError: for what is not known to be differentiable.
     """
-    return _slope(term, x)
-
-
-def _slope(term: Term, x: Term) -> Term:
-    """The gradient of a scalar, or the Jacobian of a vector."""
     head = term[0]
     if term.sort[0] == "O":
         raise KernelError("no Jacobian of an operator")
@@ -227,17 +223,17 @@ def _slope(term: Term, x: Term) -> Term:
         left, right = term[1:]
         return Term("add", _pulled_back(left, right, x), _pulled_back(right, left, x))
     if head == "dot" and x not in term[1].free:
-        return Term("dot", term[1], _slope(term[2], x))
+        return Term("dot", term[1], jacobian(term[2], x))
     if head == "fn" and term[2][0] == "V":
         _, name, (_, p), codomain, argument = term
         if codomain[0] == "S":
             return _pulled_back(argument, Term("gradfn", name, p, argument), x)
-        return Term("dot", Term("jac", name, p, codomain[1], argument), _slope(argument, x))
-    return _composed(term, x, lambda part: _slope(part, x))
+        return Term("dot", Term("jac", name, p, codomain[1], argument), jacobian(argument, x))
+    return _composed(term, x, lambda part: jacobian(part, x))
 
 
 def _pulled_back(moving: Term, along: Term, x: Term) -> Term:
-    return Term("dot", Term("tr", _slope(moving, x)), along)
+    return Term("dot", Term("tr", jacobian(moving, x)), along)
 
 
 # ---------------------------------------------------------------- continuity

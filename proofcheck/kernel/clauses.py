@@ -4,7 +4,7 @@ A clause says: for all ``variables``, if every condition holds, then the relatio
 themselves, so that "as long as the path has stayed in the ball" can be a condition.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +37,12 @@ class Clause:
         """The variables that are not bound by this clause."""
         inside = self.relation[1].free.union(self.relation[2].free, *(c.free_variables() for c in self.conditions))
         return inside.difference(self.variables)
+
+    def mapped(self, change: Callable[[Term], Term]) -> "Clause":
+        """The clause with its terms changed, the variables that it binds among them."""
+        op, left, right = self.relation
+        conditions = tuple(condition.mapped(change) for condition in self.conditions)
+        return Clause(tuple(map(change, self.variables)), conditions, (op, change(left), change(right)))
 
     def substitute(self, values: Mapping[Term, Term]) -> "Clause":
         """Replace free variables, renaming bound ones where they would capture."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from proofcheck.kernel.calculus import is_continuous
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.rules.making import Conclusion, Premises, absent, fits, rule, takes
+from proofcheck.kernel.rules.making import Conclusion, Premises, absent, fits, rule, say, takes
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Sort, Term, need, substitute
 
 
@@ -121,8 +121,7 @@ def extremum_best(premises: Premises, extremum: Term, bound: Term) -> Conclusion
     need(variable.sort == seen.points, "the point has another sort")
     absent(variable, extremum, bound)
     conditions = tuple(fact(*condition) for condition in seen.inside)
-    expected = Clause((variable,), conditions, seen.order(bound, seen.value))
-    need(first.clause == expected, "the premise is not the bound of each value")
+    say([first], Clause((variable,), conditions, seen.order(bound, seen.value)))
     if extremum[0] == "inf":
         takes(others, ("<=", *extremum[2:4]))
         others = []
@@ -146,6 +145,5 @@ def positive_operators(premises: Premises, m: Term, s: Term) -> Conclusion:
     for premise, operator in ((first, m), (second, s)):
         (v,) = premise.clause.variables
         absent(v, operator)
-        shown = Clause((v,), (), ("<=", ZERO, Term("inner", Term("dot", operator, v), v)))
-        need(premise.clause == shown, "a premise does not say that the operator is not negative")
+        say([premise], Clause((v,), (), ("<=", ZERO, Term("inner", Term("dot", operator, v), v))))
     return Conclusion(fact("<=", ZERO, Term("inner", m, s)), symmetric(s, others))

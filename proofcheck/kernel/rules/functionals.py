@@ -2,7 +2,7 @@
 
 from proofcheck.kernel.calculus import is_continuous
 from proofcheck.kernel.clauses import Clause, fact
-from proofcheck.kernel.rules.making import Conclusion, Premises, absent, binder, over, rule, size, takes
+from proofcheck.kernel.rules.making import Conclusion, Premises, absent, binder, over, rule, say, size, takes
 from proofcheck.kernel.terms import ONE, Term, need, sub
 
 
@@ -20,16 +20,14 @@ def functional_monotone(premises: Premises, left: Term, right: Term) -> Conclusi
     is <=. For expectations, a is 1, and b the number of outcomes, and R may be < too: there is an outcome, and the
     probabilities add up to 1.
     """
-    first, *others = premises
-    head, variable, op = left[0], left[1], first.clause.relation[0]
+    head, variable, op = left[0], left[1], premises[0].clause.relation[0]
     need((head in {"sum", "int"} and op != "<") or head == "expect", "two of a kind are compared by <= or =")
     body = 2 if head == "expect" else 4
     need([*left][:body] + [*left][body + 1 :] == [*right][:body] + [*right][body + 1 :], "the ranges differ")
     low, high = (ONE, size(left[3])) if head == "expect" else left[2:4]
     absent(variable, low, high)
-    expected = over(variable, low, high, (op, left[body], right[body]))
-    need(first.clause == expected, "the premise does not compare the terms")
-    takes(others, *([("<=", low, high)] if head == "int" else []))
+    ordered = [fact("<=", low, high)] if head == "int" else []
+    say(premises, over(variable, low, high, (op, left[body], right[body])), *ordered)
     continuous = head != "int" or all(is_continuous(side[body], variable) for side in (left, right))
     need(op == "=" or continuous, "the integrand need not be continuous")
     of_integrals = "logic" if op == "=" else "monotonicity of the integral"

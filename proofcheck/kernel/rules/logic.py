@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from proofcheck.kernel.clauses import Clause, Relation, fact
-from proofcheck.kernel.rules.making import Conclusion, Premises, equated, fits, put, rule, takes
+from proofcheck.kernel.rules.making import Conclusion, Premises, equated, fits, put, rule, say, takes
 from proofcheck.kernel.terms import NATURAL, ONE, ZERO, Term, need, num
 
 
@@ -118,15 +118,11 @@ def induction(premises: Premises, variable: Term, relation: Relation, start: int
         ---------------------------------------------------------
         A, B |- for all k >= m: r(k)
     """
-    base, step = premises
     need(variable[0] == "var" and variable[2] == NATURAL, "induction runs over a natural number")
     need(type(start) is int and start >= 0, "induction starts at a natural number")
     statement = fact(*relation)
     following = statement.substitute({variable: Term("add", variable, ONE)})
     onwards = (fact("<=", num(start), variable),) if start else ()
-    need(base.clause == statement.substitute({variable: num(start)}), f"the first premise is not the claim at {start}")
-    need(
-        step.clause == Clause((variable,), (*onwards, statement), following.relation),
-        "the second premise is not the step",
-    )
+    step = Clause((variable,), (*onwards, statement), following.relation)
+    say(premises, statement.substitute({variable: num(start)}), step)
     return Clause((variable,), onwards, relation)

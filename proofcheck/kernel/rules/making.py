@@ -55,11 +55,16 @@ def _fixed(value: Any) -> Any:
     return tuple(map(_fixed, value)) if isinstance(value, Iterable) and not isinstance(value, str | Term) else value
 
 
+def say(premises: Premises, *expected: Clause) -> None:
+    """Check that the premises say exactly this."""
+    need(len(premises) == len(expected), f"{len(expected)} premises are needed, not {len(premises)}")
+    for premise, clause in zip(premises, expected, strict=True):
+        need(premise.clause == clause, "a premise does not say what the rule needs: {}", clause)
+
+
 def takes(premises: Premises, *expected: Relation) -> None:
     """Check that the premises are exactly these relations, without variables or conditions."""
-    need(len(premises) == len(expected), f"{len(expected)} premises are needed, not {len(premises)}")
-    for premise, relation in zip(premises, expected, strict=True):
-        need(premise.clause == fact(*relation), f"a premise does not say what the rule needs: {relation}")
+    say(premises, *(fact(*relation) for relation in expected))
 
 
 def over(variable: Term, low: Term, high: Term, relation: Relation) -> Clause:

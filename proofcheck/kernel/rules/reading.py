@@ -1,6 +1,6 @@
 """Rules that read a theorem for other letters: variables, paths, dimensions, functions."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from proofcheck.kernel.calculus import derivative, differentiated, is_continuous, presumed_smooth
@@ -42,9 +42,9 @@ def specialize(premises: Premises, variables: Sequence[tuple[Term, Term]], paths
         need(fits(term, sort), f"the term for the path {name} has another sort")
         need(time.sort == SCALAR and time[0] == "var", "the time of a path is a scalar variable")
         need(is_continuous(term, time), f"the term for the path {name} need not be continuous")
-        slope = None if sort[0] == "O" else _slope(term, time)
-        doubtful = slope is None or bool(presumed_smooth([slope]))
-        if sort[0] != "O" and (not doubtful or _differentiates(premise, name)):
+        slope = _slope(term, time)
+        doubtful = sort[0] != "O" and (slope is None or presumed_smooth([slope]))
+        if doubtful and _differentiates(premise, name):
             if slope is None:
                 raise KernelError(f"the term for {name} need not be differentiable")
             slopes.append(slope)
@@ -56,12 +56,18 @@ def specialize(premises: Premises, variables: Sequence[tuple[Term, Term]], paths
     def read(clause: Clause) -> Clause:
         return replace_paths(clause.substitute(mapping), table)
 
-    hypotheses = frozenset(read(hypothesis) for hypothesis in premise.hypotheses)
+    conclusion = _as_read(premise, read)
+    shown = presumed_smooth(sides(conclusion.clause))
+    need(presumed_smooth(slopes) <= shown, "a second derivative would be out of sight")
+    return conclusion
+
+
+def _as_read(premise: Theorem, read: Callable[[Clause], Clause]) -> Conclusion:
+    """What a theorem says for other letters, and from what."""
+    hypotheses = frozenset(map(read, premise.hypotheses))
     for hypothesis in hypotheses:
         check_clause(hypothesis)
-    conclusion = read(premise.clause)
-    need(presumed_smooth(slopes) <= presumed_smooth(sides(conclusion)), "a second derivative would be out of sight")
-    return Conclusion(conclusion, hypotheses=hypotheses)
+    return Conclusion(read(premise.clause), hypotheses=hypotheses)
 
 
 def _slope(term: Term, time: Term) -> Term | None:
@@ -96,14 +102,15 @@ def _terms_in(value: Any) -> Iterator[Term]:
 
 def replace_paths(clause: Clause, table: Mapping[tuple[str, Any], tuple[Term, Term]]) -> Clause:
     """The clause with paths read as terms: ``(name, sort) -> (time, term)``; their derivatives follow."""
-    op, left, right = clause.relation
     free = frozenset().union(*(term.free - {time} for time, term in table.values()))
-    need(not free & set(clause.variables), "a bound variable would capture a variable of the term for a path")
-    return Clause(
-        clause.variables,
-        tuple(replace_paths(condition, table) for condition in clause.conditions),
-        (op, _replace_paths(left, table, free), _replace_paths(right, table, free)),
-    )
+    need(free.isdisjoint(_bound(clause)), "a bound variable would capture a variable of the term for a path")
+    return clause.mapped(lambda term: _replace_paths(term, table, free))
+
+
+def _bound(clause: Clause) -> Iterator[Term]:
+    yield from clause.variables
+    for condition in clause.conditions:
+        yield from _bound(condition)
 
 
 def _replace_paths(term: Term, table: Mapping[tuple[str, Any], tuple[Term, Term]], free: frozenset[Term]) -> Term:
@@ -138,18 +145,9 @@ def rename(
     (premise,) = premises
     need(all(type(name) is str for name, _ in dimensions), "a dimension that is a number is no other")
     names = _Names(dict(dimensions), dict(functions))
-
-    def read(clause: Clause) -> Clause:
-        op, left, right = clause.relation
-        variables = tuple(names.term(variable) for variable in clause.variables)
-        return Clause(variables, tuple(map(read, clause.conditions)), (op, names.term(left), names.term(right)))
-
-    hypotheses = frozenset(map(read, premise.hypotheses))
-    conclusion = read(premise.clause)
+    conclusion = _as_read(premise, lambda clause: clause.mapped(names.term))
     need(len(set(names.variables.values())) == len(names.variables), "two variables would become one")
-    for hypothesis in hypotheses:
-        check_clause(hypothesis)
-    return Conclusion(conclusion, hypotheses=hypotheses)
+    return conclusion
 
 
 class _Names:
