@@ -81,33 +81,23 @@ class Reader:
             raise KernelError("the data is nested too deeply") from error
 
     def _decode(self, data: Any) -> Any:
-        if isinstance(data, list):
-            return tuple([self._decode(item) for item in data])
-        if isinstance(data, dict):
-            return self._decode_object(data)
-        if data is None or isinstance(data, str | int):
-            return data
+        match data:
+            case list():
+                return tuple([self._decode(item) for item in data])
+            case None | str() | int():
+                return data
+            case {"term": place, **more} if not more:
+                return self._term(place)
+            case {"q": number, **more} if not more:
+                return _rational(number)
+            case {"map": dict(items), **more} if not more:
+                return {key: self._decode(item) for key, item in items.items()}
+            case {"for": list(bound), "if": list(conditions), "then": [op, left, right], **more} if not more:
+                variables = tuple(map(self._term, bound))
+                return Clause(
+                    variables, tuple(map(self._decode, conditions)), (op, self._term(left), self._term(right))
+                )
         raise KernelError(f"cannot read {_brief(data)}")
-
-    def _decode_object(self, data: Mapping[str, Any]) -> Any:
-        if data.keys() == {"term"}:
-            return self._term(data["term"])
-        if data.keys() == {"q"}:
-            return _rational(data["q"])
-        if data.keys() == {"map"} and isinstance(data["map"], dict):
-            return {key: self._decode(item) for key, item in data["map"].items()}
-        if data.keys() == {"for", "if", "then"}:
-            return self._clause(data)
-        raise KernelError(f"cannot read an object with the keys {_brief(sorted(map(str, data)))}")
-
-    def _clause(self, data: Mapping[str, Any]) -> Clause:
-        try:
-            op, left, right = data["then"]
-            variables = tuple([self._term(place) for place in data["for"]])
-            conditions = tuple([self._decode(condition) for condition in data["if"]])
-        except (TypeError, ValueError) as error:
-            raise KernelError(f"cannot read {_brief(data)}") from error
-        return Clause(variables, conditions, (op, self._term(left), self._term(right)))
 
     def _term(self, place: Any) -> Term:
         term: Term = self._terms[self._index(place)]

@@ -234,7 +234,7 @@ REFUSED: list[tuple[str, Callable[[], Theorem]]] = [
     ("another sort", lambda: rules.congruence([known("=", a, b)], u, Term("norm", u))),
     ("another sort", lambda: rules.congruence([known("=", a, b)], ONE, x)),
     ("do not match", lambda: rules.identity([], Term("norm", u), u)),
-    ("inequality is needed", lambda: rules.arithmetic(
+    ("by <= or < between", lambda: rules.arithmetic(
         [known("=", ZERO, a)], ("<=", ZERO, a), [{"coefficient": 1, "premises": [0]}])),
     ("not add up", lambda: rules.arithmetic([], ("<=", ZERO, num(2)), [{"coefficient": 1}])),
     ("increasing", lambda: rules.monotone([ORDERED], "norm")),

@@ -474,7 +474,7 @@ def test_a_conditional_premise_gives_no_number() -> None:
 def test_an_equation_needs_equations() -> None:
     with refused("equations only"):
         rules.arithmetic([assume(fact("<=", a, b))], ("=", a, b), [entry(premises=[0])])
-    with refused("equation is needed"):
+    with refused("by = between scalars"):
         rules.arithmetic([assume(fact("<=", a, b))], ("=", a, b), [entry(equality=0)])
 
 

@@ -29,5 +29,6 @@ from proofcheck.kernel.normal.polynomials import (
     mono_without,
     multiply,
     order,
+    scaled,
     thaw,
 )

@@ -45,15 +45,15 @@ class Binders(Bases):
         bound = numbered(term[1].sort, (body.free - {term[1]}) | low.free)
         key, last = self._range(term)
         form = self.form(substitute(body, {term[1]: bound if low == ZERO else Term("add", low, bound)}))
-        if term.sort == SCALAR:
-            total: dict[Any, Any] = self._mean(key, bound, form)
-        else:
-            total = {}
-            for word, poly in form.items():
-                for mono, coefficient in poly.items():
-                    outer, inner = _separate(mono, bound)
-                    for known, factor in self._mean_of_word(key, bound, inner, word).items():
-                        combine(total, known, multiply({outer: coefficient}, factor))
+        total: dict[Any, Any] = {}
+        for word, poly in [(None, form)] if term.sort == SCALAR else form.items():
+            for mono, coefficient in poly.items():
+                outer, inner = _separate(mono, bound)
+                if word is None:
+                    add_into(total, multiply({outer: coefficient}, self._mean_of_mono(key, bound, inner)))
+                    continue
+                for known, factor in self._mean_of_word(key, bound, inner, word).items():
+                    combine(total, known, multiply({outer: coefficient}, factor))
         for index in last:
             for word, coefficient in self.form(substitute(body, {term[1]: index})).items():
                 (add_term if term.sort == SCALAR else combine)(total, word, coefficient)
@@ -86,13 +86,6 @@ class Binders(Bases):
         count = dict(key[1])
         bound = numbered(NATURAL, ())
         return count if _is_count(count) else self._atomic(Form(*key, bound, UNIT))
-
-    def _mean(self, key: _Range, bound: Term, poly: Poly) -> Poly:
-        total: Poly = {}
-        for mono, coefficient in poly.items():
-            outer, inner = _separate(mono, bound)
-            add_into(total, multiply({outer: coefficient}, self._mean_of_mono(key, bound, inner)))
-        return total
 
     def _mean_of_mono(self, key: _Range, bound: Term, inner: Mono) -> Poly:
         """The functional of a monomial. What one inner product has outside, <u, x_i>, is taken out of the sum."""

@@ -5,10 +5,9 @@ from fractions import Fraction
 from typing import Any
 
 from proofcheck.kernel.clauses import Clause, Relation, check_term, fact
-from proofcheck.kernel.normal import Normalizer, Poly, add_into, multiply
+from proofcheck.kernel.normal import Normalizer, Poly, add_into, multiply, scaled
 from proofcheck.kernel.rules.making import Conclusion, Premises, binder, equated, put, rule, takes
-from proofcheck.kernel.terms import ONE, ZERO, KernelError, Term, need, neg
-from proofcheck.kernel.theorem import Theorem
+from proofcheck.kernel.terms import ONE, ZERO, Term, need, neg
 
 
 @rule("identity", "normal form")
@@ -50,66 +49,49 @@ def arithmetic(premises: Premises, relation: Relation, certificate: Sequence[Map
     that is squared). For ``a < b`` some entry must be positive; for ``a = b`` every entry must use an equation. The sum
     and ``b - a`` are compared as normal forms. This is a Positivstellensatz certificate (Krivine 1964, Stengle 1974).
     """
-    op, left, right = relation
     normalizer = Normalizer(premises)
-    polys = [_premise_poly(normalizer, premise) for premise in premises]
     total: Poly = {}
     positive = False
     for entry in certificate:
-        product, strict = _certificate_entry(normalizer, premises, polys, entry, op)
+        product, strict = _certificate_entry(normalizer, premises, entry, relation[0])
         add_into(total, product)
         positive = positive or strict
-    goal = add_into(normalizer.scalar(right), normalizer.scalar(left), Fraction(-1))
-    need(total == goal, "the certificate does not add up to the claim")
-    need(op != "<" or positive, "the certificate shows <=, not <")
-    return Conclusion(fact(*relation), frozenset(normalizer.uses))
-
-
-def _premise_poly(normalizer: Normalizer, premise: Theorem) -> Poly | None:
-    clause = premise.clause
-    if clause.variables or clause.conditions or clause.relation[1].sort[0] not in {"S", "N"}:
-        return None
-    _, left, right = clause.relation
-    return add_into(normalizer.scalar(right), normalizer.scalar(left), Fraction(-1))
+    goal = fact(*relation)
+    need(total == _difference(normalizer, goal, relation[0]), "the certificate does not add up to the claim")
+    need(relation[0] != "<" or positive, "the certificate shows <=, not <")
+    return Conclusion(goal, frozenset(normalizer.uses))
 
 
 def _certificate_entry(
-    normalizer: Normalizer,
-    premises: Premises,
-    polys: Sequence[Poly | None],
-    entry: Mapping[str, Any],
-    op: str,
+    normalizer: Normalizer, premises: Premises, entry: Mapping[str, Any], op: str
 ) -> tuple[Poly, bool]:
-    need(type(entry["coefficient"]) in (int, Fraction), "a coefficient is an int or a Fraction")
-    coefficient = Fraction(entry["coefficient"])
-    for key in ("multiplier", "square"):
-        if entry.get(key) is not None:
-            check_term(entry[key])
-    product: Poly = normalizer.scalar(Term("num", coefficient))
-    multiplier = entry.get("multiplier")
-    multiplied = normalizer.scalar(multiplier if multiplier is not None else ONE)
-    product = multiply(product, multiplied)
-    root = normalizer.scalar(ONE if entry.get("square") is None else entry["square"])
-    product = multiply(product, multiply(root, root))
-    used = [*entry.get("premises", ())]
-    for index in used:
-        need(premises[index].clause.relation[0] in {"<=", "<"}, "an inequality is needed there")
-        product = multiply(product, _known(polys[index]))
+    """What an entry adds, and whether that is positive."""
+    coefficient = entry["coefficient"]
+    need(type(coefficient) in (int, Fraction), "a coefficient is an int or a Fraction")
+    parts = [ONE if entry.get(key) is None else entry[key] for key in ("multiplier", "square")]
+    for part in parts:
+        check_term(part)
+    multiplier, root = map(normalizer.scalar, parts)
+    product = multiply(scaled(multiplier, coefficient), multiply(root, root))
+    used = [premises[place].clause for place in entry.get("premises", ())]
+    for clause in used:
+        product = multiply(product, _difference(normalizer, clause, "<=", "<"))
     if entry.get("equality") is not None:
-        need(premises[entry["equality"]].clause.relation[0] == "=", "an equation is needed there")
-        return multiply(product, _known(polys[entry["equality"]])), False
+        return multiply(product, _difference(normalizer, premises[entry["equality"]].clause, "=")), False
     need(op != "=", "an equation follows from equations only")
     need(coefficient > 0, "a coefficient must be positive")
-    signs = [normalizer.sign_of_mono(mono) if value > 0 else 0 for mono, value in multiplied.items()]
+    signs = [normalizer.sign_of_mono(mono) if value > 0 else 0 for mono, value in multiplier.items()]
     need(bool(signs) and min(signs) >= 1, "a multiplier is not known to be non-negative")
     strict = max(signs) == 2 and normalizer.is_nonzero(root)
-    return product, strict and all(premises[index].clause.relation[0] == "<" for index in used)
+    return product, strict and all(clause.relation[0] == "<" for clause in used)
 
 
-def _known(poly: Poly | None) -> Poly:
-    if poly is None:
-        raise KernelError("a premise of a certificate must be a relation between scalars")
-    return poly
+def _difference(normalizer: Normalizer, clause: Clause, *kinds: str) -> Poly:
+    """The normal form of ``b - a``, for ``a R b`` between scalars."""
+    op, left, right = clause.relation
+    plain = op in kinds and clause == fact(op, left, right)
+    need(plain, f"a relation by {' or '.join(kinds)} between scalars is needed there, without conditions")
+    return add_into(normalizer.scalar(right), normalizer.scalar(left), -1)
 
 
 @rule("associativity", "normal form")
