@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from proofcheck.kernel.interned import by_key
-from proofcheck.kernel.terms import NATURAL, SCALAR, Sort, Term, common_sort, fresh_variable, need, substitute
+from proofcheck.kernel.terms import (
+    NATURAL,
+    SCALAR,
+    KernelError,
+    Sort,
+    Term,
+    common_sort,
+    fresh_variable,
+    need,
+    substitute,
+)
 
 Relation = tuple[str, Term, Term]
 
@@ -83,8 +93,9 @@ def check_term(term: Term) -> Sort:
     Raises:
         KernelError: the term is not well formed, or has a free variable that is reserved for the normal form.
     """
-    own = all(not variable[1].startswith("#") for variable in term.free)
-    need(own, "names that begin with # are reserved for the normal form")
+    for variable in term.free:
+        if variable[1][0] == "#":
+            raise KernelError("names that begin with # are reserved for the normal form")
     return term.sort
 
 
@@ -111,8 +122,7 @@ def _check(clause: Any) -> None:
     for term in (*clause.variables, left, right):
         need(type(term) is Term, "not a term: {!r}", term)
         check_term(term)
-    for variable in clause.variables:
-        need(variable[0] == "var", "not a variable: {!r}", variable)
+    need(all(variable[0] == "var" for variable in clause.variables), "a clause binds variables only")
     need(len(set(clause.variables)) == len(clause.variables), "a clause binds a variable twice")
     need(type(op) is str and op in {"=", "<=", "<"}, "unknown relation {!r}", op)
     sort = common_sort(left.sort, right.sort)
