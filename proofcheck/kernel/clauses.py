@@ -122,7 +122,7 @@ def _check(clause: Any) -> None:
     for term in (*clause.variables, left, right):
         need(type(term) is Term, "not a term: {!r}", term)
         check_term(term)
-    need(all(variable[0] == "var" for variable in clause.variables), "a clause binds variables only")
+    need(all(variable[0] == "var" for variable in clause.variables), "what a clause binds is not a variable")
     need(len(set(clause.variables)) == len(clause.variables), "a clause binds a variable twice")
     need(type(op) is str and op in {"=", "<=", "<"}, "unknown relation {!r}", op)
     sort = common_sort(left.sort, right.sort)
