@@ -69,7 +69,7 @@ class Following:
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """The first of the changed claims that could be proved, by its position among ``proofcheck.repair.edits``; that
+    """The first of the changed claims that could be proved, by its place among ``proofcheck.repair.edits``; that
     proof, and a witness of the hypotheses.
     """
 

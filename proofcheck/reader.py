@@ -207,7 +207,7 @@ def _read(request: Request) -> None:
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     problems.SECONDS_PER_FILE = request.seconds
     claims.SHOWN_BELOW = os.getcwd()
-    said = _told(request) if request.tool else to_plain(_document(request))
+    said = _told(request) if request.tool else _claims(request)
     written = json.dumps(said).encode("ascii")
     if os.getpid() != reader:
         os._exit(0)  # a fork that the file made
@@ -229,17 +229,17 @@ def _told(request: Request) -> list[Any]:
     return list(said) if said is not None else [[f"{p.file}:{p.line}: error: {p.message}" for p in found], True]
 
 
-def _document(request: Request) -> Document:
+def _claims(request: Request) -> Any:
+    """The document, or what is wrong with it, as plain data."""
     found: list[DocumentProblem] = []
     document = problems.guarded(lambda: _loaded(request), request.source, found)
     if isinstance(document, Document):
         try:
-            to_plain(document)
-            return document
+            return to_plain(document)
         except LanguageError as error:
             found.append(DocumentProblem(request.source, 1, f"it cannot be taken over: {error}"))
     name = request.entry or Path(request.source).stem
-    return Document(name, name, problems=tuple(found))
+    return to_plain(Document(name, name, problems=tuple(found)))
 
 
 def _loaded(request: Request) -> Document:

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from hashlib import sha256
-from itertools import islice
 from time import process_time
 
 from proofcheck.answers import Answer, AnyAnswer, Evidence, Following, Mended, pack, unpack
@@ -37,7 +36,7 @@ from proofcheck.provers.search import MAX_ATTEMPTS, prove, prove_afresh, solved
 from proofcheck.provers.statements import as_it_stands
 from proofcheck.reasons import reached
 from proofcheck.refuters import Budget, Refutation, hunt, refute, survey, witness
-from proofcheck.repair import Edit, edits, mended
+from proofcheck.repair import Edit, edit_at, edits, mended
 
 CITING_ATTEMPTS = 60
 """How much search a proof from cited claims is given."""
@@ -230,12 +229,16 @@ class Matter:
 
     def edits(self) -> Iterator[Edit]:
         """What the claim might say instead, the likeliest first."""
-        given = [assertion for h in self.hypotheses if h.condition is None for assertion in h.assertions]
-        return edits(self.claim.says, given, goes_on=self.claim.goes_on)
+        return edits(self.claim.says, self._given, goes_on=self.claim.goes_on)
 
     def mended_by(self) -> Edit | None:
         """The edit that was answered to mend it."""
-        return None if self.mended is None else next(islice(self.edits(), self.mended.edit, None), None)
+        found = self.mended
+        return None if found is None else edit_at(self.claim.says, self._given, found.edit, goes_on=self.claim.goes_on)
+
+    @property
+    def _given(self) -> list[Assertion]:
+        return [assertion for h in self.hypotheses if h.condition is None for assertion in h.assertions]
 
     def theorem(self, claim_id: str) -> Theorem | None:
         """The proof of a claim, replayed here and now, if it is one."""
@@ -307,9 +310,7 @@ def group_key(case: Case) -> Answer:
 
 def decide(cases: Sequence[Case]) -> list[Answer]:
     """Whether claims hold: arithmetic, the likeliest counterexamples, the whole search, then others, unless Z3
-    says that there are none.
-
-    The claims share what continuation shows.
+    says that there are none. The claims share what continuation shows.
     """
     memory: Memory = {}
     return [_decide(case, memory) for case in cases]

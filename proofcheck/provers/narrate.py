@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
-from proofcheck.kernel.clauses import Clause, Relation
-from proofcheck.kernel.terms import NATURAL, SET, ZERO, Term, num
+from proofcheck.kernel.clauses import Clause, Relation, sides
+from proofcheck.kernel.terms import NATURAL, SET, ZERO, Term, num, slots
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang.printing import latex_name, text_name
-from proofcheck.models.instance import clause_terms
 from proofcheck.provers.library import law_of, outline
 
 _SUM, _PRODUCT, _POWER, _ATOM = range(4)
@@ -45,6 +45,7 @@ class Writer:
         self.latex = latex
         self.sequences = sequences
         self.named = {} if named is None else named
+        self._shown: dict[Term, tuple[str, int]] = {}
 
     def name(self, name: str) -> str:
         """A name as it is typeset; an index that only a normal form has is called as no author calls one."""
@@ -57,8 +58,15 @@ class Writer:
         """A term, in parentheses if it binds less tightly than ``level``; by its author's name, if it has one."""
         if term in self.named:
             return self.named[term]
-        shown, own = getattr(self, f"_{term[0]}", self._call)(term)
+        if term not in self._shown:
+            self._shown[term] = getattr(self, f"_{term[0]}", self._call)(term)
+        shown, own = self._shown[term]
         return f"({shown})" if own < level else str(shown)
+
+    @cached_property
+    def plain(self) -> "Writer":
+        """The same as plain text, without its author's names."""
+        return Writer(latex=False, sequences=self.sequences)
 
     def relation(self, relation: Relation) -> str:
         """A relation."""
@@ -313,10 +321,21 @@ def sequences(clauses: Iterable[Clause]) -> frozenset[str]:
     """The paths of which some member is at a natural number: their indices are set below the line."""
     return frozenset(
         term[1]
-        for clause in clauses
-        for term in clause_terms(clause)
+        for term in _distinct(side for clause in clauses for side in sides(clause))
         if term[0] == "path" and any(variable[2] == NATURAL for variable in term[3].free)
     )
+
+
+def _distinct(terms: Iterable[Term]) -> set[Term]:
+    """The terms and everything in them, each once: what is shared is looked at once."""
+    found: set[Term] = set()
+    waiting = [*terms]
+    while waiting:
+        term = waiting.pop()
+        if term not in found:
+            found.add(term)
+            waiting += [term[slot] for slot in slots(term)]
+    return found
 
 
 def _factors(term: Term) -> list[Term]:
@@ -332,7 +351,7 @@ def _identity(step: Theorem, writer: Writer) -> str:
     """What makes an inequality true by arithmetic, unless it is a premise in other words."""
     if step.rule != "arithmetic" or _is_rewriting(step.arguments["certificate"]):
         return ""
-    left, right = _identity_sides(step, Writer(latex=False, sequences=writer.sequences))
+    left, right = _identity_sides(step, writer.plain)
     if not right or left == right or len(left) + len(right) > _LONGEST_IDENTITY:
         return ""
     return " = ".join(_identity_sides(step, writer))

@@ -7,7 +7,7 @@ never touches a bound variable, and binds nothing that was free.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -44,13 +44,16 @@ POINT = 2
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A changed claim, perhaps with a further hypothesis; the change in words, how far-fetched it is, its kind."""
+    """A changed claim, perhaps with a further hypothesis; the change in words, how far-fetched it is, its kind; and its
+    place among all that was thought of, by which it is found again.
+    """
 
     says: Assertion
     words: str
     cost: int
     mistake: str
     supposing: Assertion | None = None
+    place: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ Most change one place; some put two changes together, or add a hypothesis. What 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, count
 from typing import Any
 
 from sympy import Integer
@@ -91,12 +91,13 @@ def edits(says: Assertion, given: Iterable[Assertion] = (), *, goes_on: bool = F
     >>> next(edits(eq(x + x, frac(1, 2) * x))).words
     'the factor 1/2 dropped'
     """
-    supposed = tuple(given)
-    source = _Source(says, supposed, goes_on)
+    source = _Source(says, tuple(given), goes_on)
+    single = source.single()
+    further = count(len(single))
     found = {says: None}
     light: list[Edit] = []
     near: list[Edit] = []
-    for edit in sorted((*source.changed(says), *source.supposing()), key=source.rank):
+    for edit in single:
         if edit.supposing is not None:
             yield edit
         elif edit.says not in found and source.admits(edit):
@@ -107,12 +108,24 @@ def edits(says: Assertion, given: Iterable[Assertion] = (), *, goes_on: bool = F
     for edit in (solved for first in near for solved in source.solved(first)):
         if edit.says not in found and source.admits(edit):
             found.setdefault(edit.says)
-            yield edit
+            yield replace(edit, place=next(further))
     pairs = [(first, second) for first in light for second in source.changed(first.says) if _together(first, second)]
     for first, second in sorted(pairs, key=lambda pair: pair[0].cost + pair[1].cost):
         if second.says not in found and source.admits(second):
             found.setdefault(second.says)
-            yield Edit(second.says, differences(says, second.says), first.cost + second.cost + 4, first.mistake)
+            cost = first.cost + second.cost + 4
+            yield Edit(second.says, differences(says, second.says), cost, first.mistake, place=next(further))
+
+
+def edit_at(says: Assertion, given: Iterable[Assertion], place: int, *, goes_on: bool = False) -> Edit | None:
+    """The edit of a claim that has this place, if there is one."""
+    supposed = tuple(given)
+    source = _Source(says, supposed, goes_on)
+    single = source.single()
+    if not 0 <= place < len(single):
+        return next((edit for edit in edits(says, supposed, goes_on=goes_on) if edit.place == place), None)
+    edit = single[place]
+    return edit if edit.supposing is not None or (edit.says != says and source.admits(edit)) else None
 
 
 def _together(first: Edit, second: Edit) -> bool:
@@ -146,6 +159,11 @@ class _Source:
         yield from in_relation(says, self.constants.extreme)
         yield from in_relation(says, self.constants.lacking)
         yield from in_relation(says, self._of_relation)
+
+    def single(self) -> list[Edit]:
+        """The changes at one place, and the further hypotheses, the likeliest first, admitted or not."""
+        found = sorted((*self.changed(self.says), *self.supposing()), key=self.rank)
+        return [replace(edit, place=place) for place, edit in enumerate(found)]
 
     def rank(self, edit: Edit) -> tuple[int, int, int]:
         """How far-fetched an edit is. A sign that only weakens a bound is less likely than a constant, and so is one
@@ -399,4 +417,4 @@ def _is_part(left: Poly, right: Poly) -> bool:
     return bool(small.keys() - {()}) and len(small) < len(large) and small.items() <= large.items()
 
 
-__all__ = ["edits", "is_trivial"]
+__all__ = ["edit_at", "edits", "is_trivial"]

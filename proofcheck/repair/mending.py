@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
 
 from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.theorem import Theorem
@@ -37,7 +37,7 @@ QUICK = Budget(evaluations=1_500, shrinking=0, drawn=False, fitting=False)
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """An edit by its position, with the proof of the changed claim and a witness of its hypotheses."""
+    """An edit by its place, with the proof of the changed claim and a witness of its hypotheses."""
 
     place: int
     theorem: Theorem
@@ -63,12 +63,12 @@ def mended(
     """
     search = _Search(ask, hints, seed, [] if instance is None else [instance])
     blunt: Repair | None = None
-    likely = groupby(zip(range(LOOKED_AT), found, strict=False), key=lambda item: item[1].cost)
+    likely = groupby(islice(found, LOOKED_AT), key=lambda edit: edit.cost)
     for candidate in chain.from_iterable(search.proved(group) for _, group in likely):
         shown = witness(candidate.problem, seed=seed)
         if candidate.theorem is None or shown is None:
             continue
-        repair = Repair(candidate.place, candidate.theorem, shown)
+        repair = Repair(candidate.edit.place, candidate.theorem, shown)
         if stands is not None and leaves_room(stands, candidate.problem):
             search.left = min(search.left, FURTHER)
             continue
@@ -86,7 +86,6 @@ def is_of_size(edit: Edit) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    place: int
     edit: Edit
     problem: Problem
     theorem: Theorem | None = None
@@ -103,13 +102,13 @@ class _Search:
     left: int = PUT
     deep: int = DEEP
 
-    def proved(self, edits: Iterable[tuple[int, Edit]]) -> Iterator[_Candidate]:
+    def proved(self, edits: Iterable[Edit]) -> Iterator[_Candidate]:
         """Those of some edits that are equally likely that are proved, the easily proved first."""
         if self.left <= 0:
             return
         still_open: list[_Candidate] = []
-        for place, edit in edits:
-            candidate = self._looked_at(place, edit)
+        for edit in edits:
+            candidate = self._looked_at(edit)
             if candidate is not None and candidate.theorem is not None:
                 yield candidate
             elif candidate is not None:
@@ -125,7 +124,7 @@ class _Search:
                     still_open.remove(candidate)
                     yield replace(candidate, theorem=theorem)
 
-    def _looked_at(self, place: int, edit: Edit) -> _Candidate | None:
+    def _looked_at(self, edit: Edit) -> _Candidate | None:
         """An edit that is not known to be false, with a proof if one is soon found."""
         problem = self.ask(edit)
         if problem is None or is_supposed(problem) or _is_false(problem, edit, self.known):
@@ -137,7 +136,7 @@ class _Search:
         if isinstance(found, Refutation):
             self.known.append(found.instance)
             return None
-        return _Candidate(place, edit, problem, found)
+        return _Candidate(edit, problem, found)
 
 
 def _is_false(problem: Problem, edit: Edit, known: Iterable[Instance]) -> bool:

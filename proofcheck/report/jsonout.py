@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from json.encoder import encode_basestring_ascii
 from typing import Any
 
 #: Lists and objects that fit are written on one line: a derivation has tens of thousands of short ones.
@@ -20,15 +21,19 @@ def to_json(findings: Mapping[str, Any]) -> str:
 
 
 def _written(data: Any, indent: str) -> str:
-    line = json.dumps(data, sort_keys=True, ensure_ascii=True, allow_nan=False)
-    if len(indent) + len(line) <= WIDTH or not isinstance(data, Mapping | list | tuple):
-        return line
+    if isinstance(data, str):
+        return encode_basestring_ascii(data)
+    if not isinstance(data, Mapping | list | tuple):
+        return json.dumps(data, allow_nan=False)
     deeper = indent + "  "
     if isinstance(data, Mapping):
         opening, closing = "{}"
-        parts = [f"{json.dumps(key)}: {_written(data[key], deeper)}" for key in sorted(data)]
+        parts = [f"{encode_basestring_ascii(key)}: {_written(data[key], deeper)}" for key in sorted(data)]
     else:
         opening, closing = "[]"
         parts = [_written(item, deeper) for item in data]
+    line = f"{opening}{', '.join(parts)}{closing}" if len(parts) < WIDTH else ""
+    if line and len(indent) + len(line) <= WIDTH and "\n" not in line:
+        return line
     inner = f",\n{deeper}".join(parts)
     return f"{opening}\n{deeper}{inner}\n{indent}{closing}"

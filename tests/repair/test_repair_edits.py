@@ -10,7 +10,7 @@ from proofcheck.lang import derivative, eq, exp, frac, integral, natural, scalar
 from proofcheck.lang.printing import text
 from proofcheck.lang.translate import clauses
 from proofcheck.refuters import scaling_mismatch
-from proofcheck.repair import edits
+from proofcheck.repair import edit_at, edits
 
 t, s, x, q, r = time("t"), scalar("s"), scalar("x"), scalar("q"), scalar("r")
 k, Q = natural("k"), sequence("Q")
@@ -33,6 +33,22 @@ def test_every_edit_can_be_said_and_leaves_bound_variables_bound(says):
         for clause in clauses(edit.says):
             check_clause(clause)
         assert edit.says.free_symbols <= says.free_symbols, text(edit.says)
+
+
+@pytest.mark.parametrize("says", CLAIMS, ids=text)
+def test_an_edit_is_found_again_by_its_place(says):
+    found = {edit.place: edit for edit in edits(says)}
+    places = sorted(found)
+    for place in {*places[:3], *places[len(places) // 2 :][:2], *places[-2:]}:
+        assert edit_at(says, (), place) == found[place]
+    assert edit_at(says, (), places[-1] + 1) is None
+    assert edit_at(says, (), -1) is None
+
+
+def test_what_is_no_edit_is_not_found_by_its_place():
+    says = q <= r
+    places = {edit.place for edit in edits(says)}
+    assert all(edit_at(says, (), place) is None for place in range(max(places)) if place not in places)
 
 
 def test_a_bound_variable_does_not_leave_its_integral():
