@@ -16,7 +16,9 @@ def audited(claims: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     for claim in claims:
         yield f"{claim['id']}  {claim['where']}"
         yield f"    {claim['text']}"
-        if claim["holds"] != "proved":
+        if claim["contradictory"]:
+            yield f"  nothing satisfies what it supposes: {' and '.join(claim['contradictory'])} cannot hold together"
+        elif claim["holds"] != "proved":
             yield f"  {claim['holds']}: what it supposes is not looked at"
         else:
             for assumption in claim["assumptions"]:

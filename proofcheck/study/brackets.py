@@ -69,7 +69,10 @@ class Constant:
     @property
     def term(self) -> Term:
         """The number for the kernel."""
-        return Term("sqrt", num(self.radicand)) if self.root else num(self.radicand)
+        if not self.root:
+            return num(self.radicand)
+        above, below = self.radicand.as_integer_ratio()
+        return Term("mul", num(Fraction(1, below)), Term("sqrt", num(above * below)))
 
     @property
     def floor(self) -> Fraction:
@@ -105,9 +108,11 @@ class Bracket:
     @property
     def is_narrow(self) -> bool:
         """Whether the best constant is known, up to ``WIDTH``."""
-        if self.high is None:
-            return False
-        return self.attained or (self.low is not None and self.high.floor <= self.low * (1 + WIDTH))
+        return self.attained or self.is_within(WIDTH)
+
+    def is_within(self, width: Fraction) -> bool:
+        """Whether both ends are known, and no farther apart, relatively, than this."""
+        return self.high is not None and self.low is not None and self.high.floor <= self.low * (1 + width)
 
 
 def bracket(family: Family, hints: Hints | None = None, seed: int = 0, lemmas: Sequence[Theorem] = ()) -> Bracket:
@@ -123,6 +128,7 @@ def bracket(family: Family, hints: Hints | None = None, seed: int = 0, lemmas: S
     for _ in range(PROBES):
         if ends.bracket.is_narrow or not ends.probe():
             break
+    ends.shorten()
     return _rounded(ends.bracket, family)
 
 
@@ -174,10 +180,11 @@ class _Ends:
 
     def probe(self) -> bool:
         """Try one number more; whether there was one that may help."""
-        proved = [self.proves(constant) for constant in self._short_ones()]
-        if True in proved:
+        if self.shorten():
             return True
-        lower, upper = self._lower_gap(), self._upper_gap()
+        lower, upper = self._lower_gap(WIDTH), self._upper_gap(WIDTH)
+        if lower is None and upper is None and self.bracket.is_within(2 * WIDTH):
+            lower, upper = self._lower_gap(WIDTH / 4), self._upper_gap(WIDTH / 4)
         wider = max(filter(None, (lower, upper)), key=lambda gap: gap[1] / gap[0], default=None)
         if wider is None:
             return False
@@ -186,6 +193,10 @@ class _Ends:
         if not failing and upper is not None and upper[0] < k < upper[1]:
             self.proves(Constant(k))
         return True
+
+    def shorten(self) -> bool:
+        """Try short numbers just above the lower end; whether one is proved."""
+        return True in [self.proves(constant) for constant in self._short_ones()]
 
     def fails(self, k: Fraction) -> bool:
         """Whether an instance is found at which the claim fails; the lower end is moved as far as it serves."""
@@ -259,20 +270,20 @@ class _Ends:
         if any(isqrt(part) ** 2 != part for part in radicand.as_integer_ratio()):
             yield Constant(radicand, root=True)
 
-    def _lower_gap(self) -> tuple[Fraction, Fraction] | None:
+    def _lower_gap(self, width: Fraction) -> tuple[Fraction, Fraction] | None:
         """Between which numbers the claim may be seen to fail."""
         limits = [k for k in (self._ceiling, self.unrefuted) if k is not None]
         low = self.bracket.low
-        return None if low is None or not limits else _gap(low, min(limits))
+        return None if low is None or not limits else _gap(low, min(limits), width)
 
-    def _upper_gap(self) -> tuple[Fraction, Fraction] | None:
+    def _upper_gap(self, width: Fraction) -> tuple[Fraction, Fraction] | None:
         """Between which numbers it may be proved."""
         low = max(self.unproved, self.bracket.low or Fraction(0))
-        return None if self._ceiling is None or not low else _gap(low, self._ceiling)
+        return None if self._ceiling is None or not low else _gap(low, self._ceiling, width)
 
 
-def _gap(low: Fraction, high: Fraction) -> tuple[Fraction, Fraction] | None:
-    return (low, high) if high > low * (1 + WIDTH) else None
+def _gap(low: Fraction, high: Fraction, width: Fraction) -> tuple[Fraction, Fraction] | None:
+    return (low, high) if high > low * (1 + width) else None
 
 
 def _between(low: Fraction, high: Fraction) -> Fraction:

@@ -16,7 +16,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.definedness import NONNEGATIVE, POSITIVE, sign
 from proofcheck.lang.expressions import Assertion
 from proofcheck.lang.printing import text
-from proofcheck.repair.writing import number
+from proofcheck.repair.writing import is_number, number, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,9 @@ class SelfReference:
             return (
                 f"{said}; the bound grows faster than {name}: no large {name} meets it, unless {text(self.factor)} = 0"
             )
+        if is_number(self.factor):
+            size = value(self.factor)
+            return f"{said}: {every if size < 1 else f'no large {name} meets it'}" if size != 1 else said
         return f"{said}: {every} where {text(self.factor)} < 1, and none where it is more"
 
 

@@ -23,7 +23,7 @@ from proofcheck.tasks import Case, Matter
 
 EVIDENCE = ("counterexample", "certificate")
 """What of a constant shows that it is right."""
-OTHER_WAY = {"<=": ">=", "<": ">"}
+OTHER_WAY = {"<=": ">=", "<": ">", ">=": "<=", ">": "<"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _bound(matter: Matter) -> Iterator[Bound]:
     op, left, right = problem.goal.relation
     if op == "=" or left.sort != SCALAR or said is None or right == ZERO or left == ZERO:
         return
-    turned = said.op in OTHER_WAY.values()
+    turned = said.op in {">=", ">"}
     is_negative = not _is_proved(problem, ("<=", ZERO, right))
     if is_negative:
         if not _is_proved(problem, ("<=", left, ZERO)):
@@ -89,31 +89,40 @@ def _bound(matter: Matter) -> Iterator[Bound]:
 
 
 def _thresholds(matter: Matter) -> Iterator[Bound]:
-    """The hypotheses that say that a number is at least a quantity, which is not negative."""
+    """The hypotheses that say that a number is at least, or at most, a quantity that is not negative."""
     problem = matter.problem
     for assertion in (a for h in matter.hypotheses if h.condition is None for a in h.assertions):
         if not isinstance(assertion, ex.Relation) or assertion.op == "=" or assertion.of_dimensions:
             continue
         [clause] = clauses(assertion)
-        if clause in problem.hypotheses and _is_threshold(problem, clause):
-            said = assertion
-            if said.op in OTHER_WAY:
-                said = ex.Relation(OTHER_WAY[said.op], said.right, said.left)
-            yield Bound(*_with_constant(said), "threshold", partial(_with_threshold, problem, clause))
+        if clause in problem.hypotheses and (place := _threshold(problem, clause)) is not None:
+            number = assertion.left if (assertion.op in {"<=", "<"}) == (place == 2) else assertion.right
+            said = assertion if number == assertion.left else _turned(assertion)
+            family = partial(_with_threshold, problem, clause)
+            yield Bound(*_with_constant(said), "threshold", family, turned=place == 2)
 
 
-def _is_threshold(problem: Problem, clause: Clause) -> bool:
-    op, low, number = clause.relation
-    if clause.variables or clause.conditions or op == "=" or number[0] != "var" or low[0] == "var" or low == ZERO:
-        return False
-    return _is_proved(problem, ("<=", ZERO, low))
+def _turned(said: ex.Relation) -> ex.Relation:
+    return ex.Relation(OTHER_WAY[said.op], said.right, said.left)
+
+
+def _threshold(problem: Problem, clause: Clause) -> int | None:
+    """The side of a hypothesis on which the quantity stands; ``None`` where it is no threshold."""
+    op, *sides = clause.relation
+    if clause.variables or clause.conditions or op == "=":
+        return None
+    for place, (quantity, number) in enumerate((sides, sides[::-1]), start=1):
+        if number[0] == "var" and quantity[0] != "var" and quantity != ZERO:
+            return place if _is_proved(problem, ("<=", ZERO, quantity)) else None
+    return None
 
 
 def _with_threshold(problem: Problem, clause: Clause, k: Term) -> Problem:
+    """The claim supposing more: a number ``k`` times as large at least, or so many times as small."""
     if k == ONE:
         return problem
-    op, low, number = clause.relation
-    moved = replace(clause, relation=(op, Term("mul", k, low), number))
+    op, left, right = clause.relation
+    moved = replace(clause, relation=(op, Term("mul", k, left), right))
     return replace(problem, hypotheses=tuple(moved if h == clause else h for h in problem.hypotheses))
 
 

@@ -172,3 +172,8 @@ def test_what_is_found_adds_up(goal, premises, equalities, strict):
 def test_entries_for_strict_premises_are_counted():
     with pytest.raises(ValueError, match="strict_premises has 2 entries for 1 premises"):
         find_squares(_mono({0: 1}), [{}], multiply=multiply, sign=lambda atom: 0, strict_premises=[True, False])
+
+
+@pytest.mark.parametrize("bound", [sqrt(2), 2 * sqrt(Fraction(1, 2)), sqrt(2) / 2 + sqrt(2) / 2])
+def test_squares_are_compared_with_a_number_that_has_a_root_in_it(bound):
+    assert_proved(problem(a + b <= bound, eq(a**2 + b**2, 1)))

@@ -19,6 +19,7 @@ def findings():
         Claim("kept", "by hand", "statement", a <= b, given=[a <= c, c <= b, d >= 1]),
         Claim("spare", "by hand", "statement", (a + b) ** 2 >= 4 * a * b, given=[a >= 0]),
         Claim("false", "by hand", "statement", a <= a - 1, given=[a >= 0]),
+        Claim("empty", "by hand", "statement", a >= 7, given=[a >= 1, c >= 0, a <= -1]),
     ]
     made = document("d", "d", claims, tacit=[b > 0])
     found = audit(made, [claim.id for claim in claims], lambda whole: Verdicts(whole, workers=1))
@@ -46,6 +47,20 @@ def test_what_stands_for_the_whole_document_is_audited_as_what_is_tacit(findings
 
 def test_a_false_claim_is_not_audited(findings):
     assert status(findings["false"]) == {"a ≥ 0": "open"}
+
+
+def test_assumptions_that_contradict_each_other_are_named(findings):
+    assert findings["empty"]["contradictory"] == ["a ≥ 1", "a ≤ -1"]
+    assert "  nothing satisfies what it supposes: a ≥ 1 and a ≤ -1 cannot hold together" in audited([findings["empty"]])
+    assert not any(findings[name]["contradictory"] for name in ("kept", "spare", "false"))
+
+
+def test_a_bound_by_a_part_of_itself_is_met_and_one_by_a_multiple_is_not():
+    [half], [double] = self_references(x >= 1 + x / 2), self_references(x >= 2 * x + 1)
+    assert (half.words, double.words) == (
+        "bounds x by itself: every large x meets it",
+        "bounds x by itself: no large x meets it",
+    )
 
 
 def test_a_condition_that_contains_what_it_bounds_says_for_which_data_it_can_be_met():

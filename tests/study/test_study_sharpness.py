@@ -5,7 +5,7 @@ import math
 import pytest
 
 from proofcheck.kernel.certificate import replay_certificate
-from proofcheck.lang import Claim, dimension, exp, frac, inner, norm, operator, scalar, sqrt, vector
+from proofcheck.lang import Claim, dimension, eq, exp, frac, inner, norm, operator, scalar, sqrt, vector
 from proofcheck.lang.documents import document
 from proofcheck.models.written import replay_counterexample
 from proofcheck.study.sharpness import sharpen
@@ -72,6 +72,25 @@ def test_a_threshold_has_a_best_constant_too():
     assert threshold["text"] == "x ≥ c · 5"
     assert threshold["narrow"]
     assert threshold["false_with"]["about"] < 2 / 5 <= threshold["proved_with"]["about"] < 2 / 5 * 1.01
+
+
+def test_a_step_size_has_a_best_constant():
+    [threshold] = constants(x**2 <= 2 * x, [x >= 0, x <= frac(1, 2)])[1:]
+    assert threshold["text"] == "x ≤ c · 1/2"
+    assert threshold["proved_with"]["about"] <= 4 < threshold["false_with"]["about"] < 4 * 1.01
+
+
+@pytest.mark.parametrize(
+    ("says", "given", "truth"),
+    [
+        (a**2 + a * b <= 2 * (a**2 + b**2), [], (1 + math.sqrt(2)) / 4),
+        (a + b <= 2, [eq(a**2 + b**2, 1)], math.sqrt(1 / 2)),
+    ],
+)
+def test_where_the_best_constant_is_irrational_the_bracket_is_narrow(says, given, truth):
+    [found] = constants(says, given)
+    assert found["narrow"]
+    assert found["false_with"]["about"] < truth < found["proved_with"]["about"] + 1e-5
 
 
 def test_an_equation_and_a_bound_of_any_sign_have_none():

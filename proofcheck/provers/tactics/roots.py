@@ -18,7 +18,9 @@ from proofcheck.provers.saturation import by_arithmetic
 def by_squares(search: Search, relation: Relation, compare: Tactic | None = None) -> Theorem | None:
     """Compare squares where the right side is not negative; by arithmetic, unless another tactic is named."""
     rooted = {"norm", "sqrt", "opnorm", "smin"}
-    if relation[0] == "=" or not any(head_of(s) in rooted or _knows_square_of(search, s) for s in relation[1:]):
+    sides = relation[1:]
+    has_root = any(head_of(side) in rooted or _knows_square_of(search, side) for side in sides) or _is_surd(sides[1])
+    if relation[0] == "=" or not has_root:
         return _by_isolated_root(search, relation, compare)
     op, left, right = relation
     if op == "<=" and right[0] == "sqrt":
@@ -43,6 +45,11 @@ def _by_isolated_root(search: Search, relation: Relation, compare: Tactic | None
         if moved is not None:
             return Facts([moved]).prove(relation)
     return None
+
+
+def _is_surd(side: Term) -> bool:
+    """Whether a side is a number with a root in it."""
+    return not side.free and any(part[0] == "sqrt" for part in subterms(side))
 
 
 def _knows_square_of(search: Search, side: Term) -> bool:
