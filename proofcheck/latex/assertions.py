@@ -66,6 +66,10 @@ def closed(says: Any, *, vectors: bool = False) -> Any:
     ``\dot z(t) = ...`` is meant for all times, ``x_{k+1} = ...`` for all k. With ``vectors``, what an assumption says
     of a function at points is meant for all points.
     """
+    if isinstance(says, ex.Implies):
+        inner = closed(says.args[1], vectors=vectors)
+        premise = says.args[0]
+        return ex.ForAll(ex.Implies(premise, inner.body), *inner.ranges) if isinstance(inner, ex.ForAll) else says
     if not isinstance(says, ex.Relation) or says.of_dimensions:
         return says
     left = says.left

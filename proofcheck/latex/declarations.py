@@ -104,6 +104,8 @@ def declare(tokens: Sequence[Token], notation: Notation) -> list[Any]:
         UnreadError: it cannot be read.
     """
     content = worded(tokens)
+    while content and content[-1].text in {",", ".", ";"}:
+        content.pop()
     if not content:
         return []
     colon = find(content, ":", "\\colon")
@@ -140,7 +142,7 @@ def signs(content: Sequence[Token], notation: Notation) -> list[Any]:
         left = part[: places[0]]
         for name in [*names, left]:
             called = full_name(list(name), notation)
-            if called is not None and not _is_number(called, notation):
+            if called is not None and not _is_number(called, notation) and not notation.sequence_of(called):
                 notation.declare(called, ex.ScalarSymbol(called, real=True))
             found += _relations([*name, *part[places[0] :]], notation)
         names = []
@@ -227,6 +229,10 @@ def _declared(
 ) -> list[Any]:
     found: list[Any] = []
     for name in called:
+        if known is None and (root := notation.sequence_of(name)) and not words:
+            if not any(isinstance(m, ex.PathSymbol) for m in notation.known(root)):
+                notation.declare(root, _meaning(root, ["sequence"], dims, at)[0])
+            continue
         meaning, comes = _meaning(name, words, dims, at)
         if known is not None:
             meaning = _drawn_after(name, dims, known, notation, at)
@@ -315,7 +321,7 @@ def _interval(names: list[list[Token]], kind: list[Token], notation: Notation, a
     found = []
     for name in names:
         called = full_name(list(name), notation)
-        if called is not None and not _is_number(called, notation):
+        if called is not None and not _is_number(called, notation) and not notation.sequence_of(called):
             notation.declare(called, ex.ScalarSymbol(called, real=True))
         into = [t if t.text != "in" else Token(COMMAND, "\\in", t.source, t.at, t.end) for t in kind]
         found += [span for span in spans([*name, *into], notation, at) if isinstance(span, ex.Assertion)]

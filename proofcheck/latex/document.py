@@ -12,7 +12,7 @@ from proofcheck.lang.documents import Document, document
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex.assertions import assertions, closed, fixed
 from proofcheck.latex.claiming import taken
-from proofcheck.latex.declarations import apart, declare, define, defines_function
+from proofcheck.latex.declarations import apart, declare, define, defines_function, is_nameable
 from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
 from proofcheck.latex.files import beside, opened, sidecar
 from proofcheck.latex.forms import (
@@ -37,7 +37,7 @@ from proofcheck.latex.macros import Expander
 from proofcheck.latex.minimisers import minimisers, stated
 from proofcheck.latex.notation import Notation, letters_of, named, prefixes_of
 from proofcheck.latex.properties import decompositions, introduced, jacobians, passed_over, supposed
-from proofcheck.latex.ranges import find
+from proofcheck.latex.ranges import find, split
 from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record, as_problem
 from proofcheck.latex.relations import LONGEST_DISPLAY, segments
@@ -345,7 +345,7 @@ class Reading:
             self.scopes.unread(item.at, in_doubt(names_in(content, self.notation), self.notation), "what is to exist")
             return
         if said == ASIDE or (said == CLAIMED and not self.scopes.states):
-            moves = said == CLAIMED and (says_how_it_moves(content) or self.told.concerns_new_sequence(content))
+            moves = self.told.concerns_new_sequence(content) or (said == CLAIMED and says_how_it_moves(content))
             new = said == ASIDE and self.told.concerns_new(content)
             if not moves and not new and not names_function(content, self.notation, self.elsewhere()):
                 self.scopes.unread(item.at, fixed_anew(content, self.notation) - self.told.names)
@@ -379,8 +379,9 @@ class Reading:
                 return
             kept = names_in(names, self.notation) & {*self.notation.meanings, *self.notation.likely}
             self.scopes.unread(content[0], kept)
-            if not kept:
-                self.notation.unread(names, error, f"what {plain(content)} says is not read: {error.message}")
+            for name in split(names, ",") if not kept else ():
+                if is_nameable(name, self.notation):
+                    self.notation.unread(name, error, f"what {plain(content)} says is not read: {error.message}")
 
     def _after(self, following: Sequence[Item]) -> list[tuple[str, list[Token]]]:
         """Return the condition that the words after a formula put it under; it is about nothing that follows."""

@@ -99,6 +99,8 @@ def is_new(left: list[Token], notation: Notation, elsewhere: Collection[str]) ->
     indexed = next(_indexed(left, notation), None)
     if indexed is not None and any(isinstance(m, ex.PathSymbol) for m in notation.meanings.get(indexed[0], ())):
         return False
+    if whole is not None and notation.sequence_of(whole):
+        return False
     if whole is not None:
         return whole in elsewhere or (not notation.known(whole) and whole not in notation.assumed)
     opened = called_from(left)

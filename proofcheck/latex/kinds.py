@@ -26,6 +26,7 @@ _OPENING, _CLOSING = words(r"( [ { \{ \lbrace"), words(r") ] } \} \rbrace")
 _TRANSPOSES = words(r"\top T \intercal {\top} {T}")
 _COUNTING = words("k t n j i m s r l")
 """Letters that count where they stand below another one."""
+_ITERATING = words("k t s")
 _ACCENTED = re.compile(r"(hat|tilde|bar|check|breve|ring)$")
 _RELATED = words(r"< > \le \ge \leq \geq \in")
 _BEGINNING = words(r"$ \forall \exists : \mid \text ;")
@@ -63,6 +64,11 @@ class _Uses:
     """Names with what is said to be in them."""
     together: dict[str, set[str]] = field(default_factory=dict)
     """Names with those of which sums are taken with them."""
+    indices: dict[str, set[str]] = field(default_factory=dict)
+    """Names with the letters that stand below them and count."""
+    stepping: set[str] = field(default_factory=set)
+    """Letters of iterations: those of which one more is an index too."""
+    above: set[str] = field(default_factory=set)
     raised: set[str] = field(default_factory=set)
     """Names with a number that counts above them, without brackets: an index, or a power."""
     dimensions: set[str] = field(default_factory=set)
@@ -77,6 +83,12 @@ class _Uses:
             if len(self.space(operator)) == 2:
                 return self.space(operator)[1]
         return next((self.space(n)[0] for n in sorted(self.together.get(name, ())) if len(self.space(n)) == 1), usual)
+
+    def term(self, name: str) -> str:
+        """Return the name of the sequence that something is a term of; or nothing."""
+        root, _, index = name.partition("_")
+        counts = index.isdecimal() or (len(index) == 1 and index.islower())
+        return root if counts and root in self.counted else ""
 
     def space(self, name: str) -> tuple[str, ...]:
         """Return the dimensions of the space that a name is said to be in."""
@@ -111,6 +123,7 @@ class Kinds:
         dimension: the dimension of vectors where nobody says one.
         dimensions: letters that stand for dimensions somewhere in the document.
         called: names after which a lone letter stands in brackets.
+        above: letters of which one more stands above a name.
     """
 
     likely: dict[str, Likely] = field(default_factory=dict)
@@ -121,6 +134,7 @@ class Kinds:
     dimension: str = ""
     dimensions: frozenset[str] = frozenset()
     called: frozenset[str] = frozenset()
+    above: frozenset[str] = frozenset()
 
     def as_fields(self) -> dict[str, Any]:
         """Return it as what a notation knows from the start."""
@@ -151,6 +165,14 @@ def kinds_of(
                 uses.vectors[name] = f"it is an argument of {function}", at
                 uses.spaces.setdefault(name, (at, (dimension,)))
     uses.counted |= {name for name in uses.raised if name in uses.vectors or len(uses.space(name)) == 1}
+    uses.counted |= {
+        name for name, letters in uses.indices.items()
+        if letters & uses.stepping and name not in uses.vectors and name not in uses.maps and not uses.space(name)
+    }  # fmt: skip
+    for name in filter(uses.term, [*uses.spaces]):  # what is said of a term is said of the sequence
+        uses.spaces.setdefault(uses.term(name), uses.spaces.pop(name))
+    for name in filter(uses.term, [*uses.vectors]):
+        uses.vectors.setdefault(uses.term(name), uses.vectors.pop(name))
     found = dict(_likely(uses, notation))
     counted = frozenset(uses.counted - uses.counting)
     unsaid = "" if uses.dimension or uses.maps else _usual(uses, notation)
@@ -163,6 +185,7 @@ def kinds_of(
         unsaid,
         frozenset(uses.dimensions),
         frozenset(uses.called),
+        frozenset(uses.above),
     )
 
 
@@ -186,8 +209,7 @@ def _likely(uses: _Uses, notation: Notation) -> Iterator[tuple[str, Likely]]:
     for name, (why, at) in uses.vectors.items():
         if name in taken or name in uses.counting or name in {"d", *uses.dimensions} or name in uses.times:
             continue
-        root, _, below = name.partition("_")
-        if below.isdecimal() and root in uses.counted:  # a term of that sequence
+        if uses.term(name):
             continue
         taken.add(name)
         dim = ex.Dimension(uses.size(name, usual))
@@ -258,6 +280,9 @@ def _note(tokens: list[Token], notation: Notation, uses: _Uses) -> None:
             uses.dimensions.update(dims)
             start = max((i for i in range(place) if tokens[i].text == "$"), default=-1) + 1
             _maps(tokens[start:], notation, uses)
+        elif token.text in {"\\subset", "\\subseteq"} and (dims := _dimensions(tokens[place + 1 :], notation)):
+            uses.dimension = uses.dimension or dims[0]
+            uses.dimensions.update(dims)
         elif token.text == "\\in":
             _membership(tokens, place, notation, uses)
         elif (found := _name(tokens, place, notation)) is not None:
@@ -308,9 +333,13 @@ def _one(tokens: list[Token], found: _Found, notation: Notation, uses: _Uses) ->
     """Note one use of a name."""
     if _counts(found.index):
         uses.indexed.add(found.name)
-        uses.counting.add(found.index.strip("()")[0])
+        letter = found.index.strip("()")[0]
+        uses.counting.add(letter)
+        uses.indices.setdefault(found.name, set()).add(letter)
+        uses.stepping |= {letter} & _ITERATING if "+" in found.index or "-" in found.index else set()
         if found.raised and not found.index.startswith("("):
             uses.raised.add(found.name)
+            uses.above.add(letter)
         elif found.raised or "+" in found.index or "-" in found.index:
             uses.counted.add(found.name)
     following = tokens[found.after].text if found.after < len(tokens) else ""

@@ -98,6 +98,8 @@ class Notation:
     primed: bool = False
     dimension: str = ""
     """The dimension of vectors where nobody says one."""
+    above: frozenset[str] = frozenset()
+    """Letters of which one more stands above a name: there they are indices, or powers."""
     called: frozenset[str] = frozenset()
     """Names after which a lone letter stands in brackets."""
     dimensions: frozenset[str] = frozenset()
@@ -175,7 +177,7 @@ class Notation:
             return self._and_path(name, self.meanings[name])
         if name in self.changes and (change := self._change(name)) is not None:
             self.taken[name] = change
-            return list(change.meanings)
+            return self._and_path(name, list(change.meanings))
         if name in self.likely:
             self.taken[name] = self.likely[name]
             return self._and_path(name, list(self.likely[name].meanings))
@@ -189,6 +191,7 @@ class Notation:
             if dims is not None:
                 kind = (ex.ScalarSymbol, ex.VectorSymbol, ex.OperatorSymbol)[len(dims)]
                 made = kind(name, *dims) if dims else ex.ScalarSymbol(name, real=True)
+                self.counted |= {name} if base in self.counted or self._counts(base) else set()
                 return Likely((made,), f"one of the kind of {base}", f"it is written as a change of {base}", at)
         return None
 
@@ -203,6 +206,16 @@ class Notation:
             return found
         kind = (ex.SCALAR, ex.VECTOR, ex.OPERATOR)[len(dims)]
         return [ex.PathSymbol(name, kind, dims, name not in self.moving), *found]
+
+    def _counts(self, name: str) -> bool:
+        return any(isinstance(m, ex.PathSymbol) and m.discrete for m in self.meanings.get(name, ()))
+
+    def sequence_of(self, name: str) -> str:
+        """Return the name of the sequence that something is a term of, as ``x_0`` and ``x_k`` are; or nothing."""
+        root, _, index = name.partition("_")
+        counts = index.isdecimal() or (len(index) == 1 and index.islower())
+        sequence = root in self.counted or self._counts(root)
+        return root if counts and sequence and name not in self.meanings else ""
 
     def known(self, name: str) -> list[Any]:
         """Return what a name was said to stand for."""

@@ -88,7 +88,7 @@ def power(reader: "Mathematics", value: Any, above: list[Token], at: Token) -> A
 def _is_transpose_of(reader: "Mathematics", kind: str, shown: str) -> bool:
     """Whether a sign is that of a transpose after what is no number: all is real here, so adjoints are transposes."""
     if shown == "t":
-        return not reader.notation.meaning("t")
+        return not reader.notation.meaning("t") and "t" not in reader.notation.above
     return kind == ex.OPERATOR and (shown in STARS or (shown == "H" and not reader.notation.meaning("H")))
 
 

@@ -158,6 +158,9 @@ def variable(tokens: Sequence[Token], notation: Notation, at: Token, kind: tuple
             return meaning
         if isinstance(meaning, ex.PathSymbol) and meaning.value_kind != ex.SCALAR:
             return symbol(name, meaning.dimensions)
+    if any(isinstance(meaning, ex.MapSymbol | ex.Definition) for meaning in notation.meaning(name)):
+        what = "functions of functions"
+        raise UnreadError(tokens[0], f"{name} is a function, and no variable: {what} cannot be said yet.", what)
     if any(not isinstance(meaning, Unread) for meaning in notation.meaning(name)):
         raise UnreadError(tokens[0], f"{name} is not a variable to range over.")
     return ex.ScalarSymbol(name, real=True) if name in notation.dimensions else notation.scalar(name, tokens[0])

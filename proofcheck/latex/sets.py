@@ -30,7 +30,7 @@ def set_named(tokens: Sequence[Token], notation: Notation) -> Any:
 def belonging(name: Sequence[Token], of: Any, notation: Notation) -> ex.Member:
     """Return that a point belongs to a set; a name that stands for nothing yet is a vector from then on."""
     called = full_name(list(name), notation)
-    if called is not None and not notation.meaning(called):
+    if called is not None and not notation.known(called) and not notation.sequence_of(called):
         notation.declare(called, ex.VectorSymbol(called, of.p))
     at = name[0] if name else None
     return ex.Member(made(at, ex.expression, expression(name, notation), "a member"), of)
@@ -44,7 +44,7 @@ def projects(tokens: Sequence[Token], notation: Notation) -> bool:
 def _onto(tokens: list[Token], place: int, notation: Notation) -> tuple[Any, int] | None:
     """Return the set onto which is projected at a place, and where the bracket opens that follows."""
     found = notation.spelled(tokens, place)
-    if found is None or found.root not in _PROJECTORS or notation.meaning(found.root):
+    if found is None or found.root not in _PROJECTORS:
         return None
     if found.after + 1 >= len(tokens) or tokens[found.after].text != "_":
         return None

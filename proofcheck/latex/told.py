@@ -22,8 +22,13 @@ class Told:
     names: set[str] = field(default_factory=set)
 
     def tell(self, says: Any) -> None:
-        """Note that something has been said of the names in an assertion."""
-        self.names |= {str(getattr(symbol, "name", "")) for symbol in named(says)}
+        """Note that something has been said of the names in an assertion; what is said of a first term says nothing of
+        how a sequence goes on."""
+        terms = [part for part in ex.all_parts(says) if isinstance(part, ex.PathValue) and part.args[0].discrete]
+        starts, goes_on = (
+            {t.args[0].name for t in terms if bool(t.args[1].is_number) == fixed} for fixed in (True, False)
+        )
+        self.names |= {str(getattr(symbol, "name", "")) for symbol in named(says)} - (starts - goes_on)
 
     def concerns_new(self, content: list[Token]) -> bool:
         """Whether a formula is about a name of which nothing has been said: "with $c > 0$" supposes that."""

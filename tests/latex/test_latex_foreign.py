@@ -198,3 +198,51 @@ def test_a_function_and_its_best_value_that_nobody_declares_leave_a_claim_open(r
     assert (first.text, second.text) == ("h(x) ≤ h(2 x)", "F(x) ≥ F*")
     assert unread(first)
     assert unread(second)
+
+
+def test_where_an_iteration_starts_is_a_term_of_it(read):
+    reading = read(r"""
+        Let $f : \mathbb{R}^n \to \mathbb{R}$. Start with $x_0 \in \mathbb{R}^n$,
+        and let $x_{k+1} = x_k - \eta_k \nabla f(x_k)$.
+        \[ \|x_1 - x_0\| = |\eta_0| \|\nabla f(x_0)\| . \]
+    """)
+    document = reading.document()
+    [claim] = document.claims
+    assert "x_0: a vector" not in " ".join(hypotheses(claim))
+    assert_proved(document.problem(claim))
+
+
+def test_an_iteration_that_starts_in_a_set_does_too(read):
+    reading = read(r"""
+        Let $C \subseteq \mathbb{R}^n$ be a convex set and $z \in C$. Starting from $y_0 \in C,$ the method takes
+        $y_{k+1} = \frac12 y_k + \frac12 z$.
+        \[ \|y_1 - y_0\| \le \|z - y_0\| . \]
+    """)
+    document = reading.document()
+    [claim] = document.claims
+    assert "y_0 ∈ C" in hypotheses(claim)
+    assert_proved(document.problem(claim))
+
+
+def test_a_letter_that_counts_above_is_no_transpose(read):
+    reading = read(r"""
+        Let $v, \theta \in \mathbb{R}^p$. Here $\theta^{t+1} = \theta^t - \eta v$.
+        \[ \|\theta^t - v\| \le \|\theta^t\| + \|v\| . \]
+    """)
+    assert texts(reading) == ["‖θ_t - v‖ ≤ ‖θ_t‖ + ‖v‖"]
+
+
+def test_a_recursion_under_a_condition_is_meant_for_all_indices(read):
+    reading = read(r"""
+        Let $v \in \mathbb{R}^n$. The points are $y_{k+1} = y_k - \eta_k v$ where $\|y_0\| = 1$.
+        \[ \|v\| \ge 0 . \]
+    """)
+    assert "‖y_0‖ = 1 ⇒ y_{k + 1} = y_k - η_k v ∀ k ∈ N" in [entry.text for entry in reading.record.entries]
+
+
+def test_a_sum_that_is_in_a_set_does_not_hide_the_letters_in_it(read):
+    reading = read(r"""
+        For all $\sum_{i=1}^n \gamma_i \in \Delta$ with weights,
+        \[ \gamma_i \le \gamma_i + 1 . \]
+    """)
+    assert texts(reading) == ["γ_i ≤ γ_i + 1"]
