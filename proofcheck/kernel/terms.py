@@ -330,16 +330,6 @@ ZERO = num(0)
 ONE = num(1)
 
 
-def vector_sort(n: int | str) -> Sort:
-    """The sort of vectors of R^n."""
-    return ("V", n)
-
-
-def operator_sort(n: int | str, p: int | str) -> Sort:
-    """The sort of operators from R^p to R^n."""
-    return ("O", n, p)
-
-
 def neg(a: Term) -> Term:
     """Minus ``a``."""
     return Term("mul", num(-1), a)

@@ -23,11 +23,9 @@ from proofcheck.kernel.terms import (
     is_natural,
     neg,
     num,
-    operator_sort,
     slots,
     substitute,
     subterms,
-    vector_sort,
 )
 from proofcheck.kernel.terms import SCALAR as SCALAR_SORT
 from proofcheck.lang import expressions as ex
@@ -102,15 +100,15 @@ def _sort_of(symbol: Any) -> Sort:
     if isinstance(symbol, ex.ScalarSymbol):
         return NATURAL_SORT if symbol.is_integer else SCALAR_SORT
     if isinstance(symbol, ex.VectorSymbol):
-        return vector_sort(dimension_of(symbol.dimension))
-    return operator_sort(dimension_of(symbol.n), dimension_of(symbol.p))
+        return ("V", dimension_of(symbol.dimension))
+    return ("O", dimension_of(symbol.n), dimension_of(symbol.p))
 
 
 def _path_sort(symbol: ex.PathSymbol) -> Sort:
     dimensions = tuple(dimension_of(d) for d in symbol.dimensions)
     if symbol.value_kind == ex.SCALAR:
         return SCALAR_SORT
-    return vector_sort(*dimensions) if symbol.value_kind == ex.VECTOR else operator_sort(*dimensions)
+    return ("V", *dimensions) if symbol.value_kind == ex.VECTOR else ("O", *dimensions)
 
 
 def dimension_of(dimension: Any) -> int | str:
@@ -285,14 +283,14 @@ def _path(head: str) -> Callable[[Any, Scope], Term]:
 
 def _value(node: Any, scope: Scope) -> Term:
     symbol, argument = node.args
-    target = SCALAR_SORT if symbol.n is None else vector_sort(dimension_of(symbol.n))
+    target = SCALAR_SORT if symbol.n is None else ("V", dimension_of(symbol.n))
     head = "fn" if symbol.differentiable else "anyfn"
-    return Term(head, symbol.name, vector_sort(dimension_of(symbol.p)), target, translated(argument, scope))
+    return Term(head, symbol.name, ("V", dimension_of(symbol.p)), target, translated(argument, scope))
 
 
 def membership(point: Any, of: ex.SetSymbol, scope: Scope) -> Term:
     """Return what is at most 0 where a point belongs to a set: any set is given by such a function."""
-    return Term("anyfn", SET + of.name, vector_sort(dimension_of(of.p)), SCALAR_SORT, translated(point, scope))
+    return Term("anyfn", SET + of.name, ("V", dimension_of(of.p)), SCALAR_SORT, translated(point, scope))
 
 
 def _jacobian(node: Any, scope: Scope) -> Term:
