@@ -137,11 +137,7 @@ class Operators(Scalars):
 
     def _split_operator(self, form: Combination) -> tuple[Rational, Mono, Combination]:
         """``form`` as a non-negative scalar (rational and monomial) times what is left."""
-        merged: Poly = {}
-        for word, coefficient in form.items():
-            for mono, value in coefficient.items():
-                merged[monomial({**dict(mono), Form("word", word): 1})] = value
-        factor = content(merged)
+        factor = content([value for coefficient in form.values() for value in coefficient.values()])
         common = shared_powers([mono for coefficient in form.values() for mono in coefficient], self._divides)
         inverse: Poly = {monomial({a: -e for a, e in common}): inverted(factor)}
         rest = {word: multiply(coefficient, inverse) for word, coefficient in form.items()}

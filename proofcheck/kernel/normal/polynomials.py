@@ -1,6 +1,6 @@
 """Polynomials in atoms, with rational coefficients and exponents."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from math import comb, gcd, isqrt, lcm
@@ -272,7 +272,7 @@ def real_power(poly: Poly, exponent: Rational) -> Poly:
 
 
 def _power_of_atom(poly: Poly, exponent: int) -> Poly:
-    factor = content(poly)
+    factor = content(poly.values())
     if poly[min(poly, key=order)] < 0:
         factor = -factor
     atom: Atom = Form("powi", freeze(scaled(poly, inverted(factor))), UNIT)
@@ -321,16 +321,16 @@ def rational_root(value: Rational) -> Poly:
     return {monomial(powers): coefficient}
 
 
-def content(poly: Poly) -> Rational:
-    """The positive rational that leaves coprime integer coefficients when it is taken out."""
-    top = gcd(*[coefficient.numerator for coefficient in poly.values()])
-    bottom = lcm(*[coefficient.denominator for coefficient in poly.values()])
+def content(coefficients: Collection[Rational]) -> Rational:
+    """The positive rational that leaves coprime integers when it is taken out of coefficients."""
+    top = gcd(*[coefficient.numerator for coefficient in coefficients])
+    bottom = lcm(*[coefficient.denominator for coefficient in coefficients])
     return top if bottom == 1 else Fraction(top, bottom)
 
 
 def primitive(poly: Poly) -> Poly:
     """The polynomial with coprime integer coefficients that ``poly`` is a positive multiple of."""
-    return scaled(poly, inverted(content(poly)))
+    return scaled(poly, inverted(content(poly.values())))
 
 
 def either_sign(poly: Poly) -> list[Atom]:
@@ -348,7 +348,7 @@ def shared_powers(monos: Iterable[Mono], wanted: Callable[[Atom, Rational], bool
 
 def split(poly: Poly, splits: Callable[[Atom], bool]) -> tuple[Rational, Mono, Poly]:
     """``poly`` as a positive rational, a monomial of atoms that may be split off, and what is left, coprime."""
-    factor = content(poly)
+    factor = content(poly.values())
     common = shared_powers(poly, lambda atom, _: atom[0] != "num" and splits(atom))
     inverse = monomial({a: -e for a, e in common})
     rest = multiply(scaled(poly, inverted(factor)), {inverse: 1})
