@@ -39,6 +39,7 @@ from proofcheck.provers.tactics.integrals import compare_integrals, integrated, 
 from proofcheck.provers.tactics.jacobians import gradients_as_maps
 from proofcheck.provers.tactics.lengths import length
 from proofcheck.provers.tactics.monotone import by_logarithms, compared_arguments, compared_powers
+from proofcheck.provers.tactics.outcomes import at_outcomes
 from proofcheck.provers.tactics.quotients import abstracted, cleared
 from proofcheck.provers.tactics.roots import by_squares
 from proofcheck.provers.tactics.sequences import step_by_step
@@ -65,6 +66,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     differentiated,
     beyond_every_bound,
     properties,
+    at_outcomes,
     descent,
     compare_integrals,
     closed_sums,

@@ -11,6 +11,7 @@ from proofcheck.provers.analysis import attempt
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, attempted
 from proofcheck.provers.forms import is_simple
+from proofcheck.provers.instances import Pool
 from proofcheck.provers.library import calculus
 from proofcheck.provers.properties import consequences
 from proofcheck.provers.saturation import finish, instances
@@ -52,7 +53,7 @@ def _at_points(search: Search, relation: Relation) -> Theorem | None:
         return None
     search.budget.spend()
     ground = search.ground()
-    here = [*instances(search, ground, search.goal_pool(relation)), *_descents(search, relation)]
+    here = [*instances(search, ground, search.goal_pool(relation)), *descents(search, search.goal_pool(relation))]
     return Facts([*ground, *here]).prove(relation)
 
 
@@ -79,13 +80,13 @@ def _speaks_of_functions(relation: Relation) -> bool:
 
 def descent(search: Search, relation: Relation) -> Theorem | None:
     """The descent lemma at the points that the claim speaks of."""
-    return finish(search, relation, list(_descents(search, relation)))
+    return finish(search, relation, list(descents(search, search.goal_pool(relation))))
 
 
-def _descents(search: Search, relation: Relation) -> Iterator[Theorem]:
+def descents(search: Search, pool: Pool) -> Iterator[Theorem]:
+    """The descent lemma between points at which a pool has values or gradients of functions."""
     if not search.may("descent lemma"):
         return
-    pool = search.goal_pool(relation)
     points = [(t[1], t[4]) for t in pool.with_head("fn") if t[3] == SCALAR]
     points = list(dict.fromkeys([*points, *((t[1], t[3]) for t in pool.with_head("gradfn"))]))
     for theorem in search.known:

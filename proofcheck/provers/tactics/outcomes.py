@@ -1,0 +1,75 @@
+"""Properties of functions where their values are added up: Jensen's inequality, the descent lemma in the mean."""
+
+from collections.abc import Iterable, Iterator
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Relation
+from proofcheck.kernel.terms import ONE, SCALAR, VALUES, ZERO, Term
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.engine import MAX_DEPTH, Search
+from proofcheck.provers.instances import Pool, open_subterms
+from proofcheck.provers.library import functionals
+from proofcheck.provers.library.applying import entry
+from proofcheck.provers.library.functionals import Functional
+from proofcheck.provers.saturation import finish, instances
+from proofcheck.provers.tactics.convexity import descents
+from proofcheck.provers.tactics.functionals import functionals_in
+
+MOST_TOTALS = 4
+"""Sums and means of values of functions that are looked at."""
+
+
+def at_outcomes(search: Search, relation: Relation) -> Theorem | None:
+    """The relation, from what holds of functions between points that vary in a sum and points that do not.
+
+    F(x) is at least its tangent at m for each outcome x, so that this holds in the mean.
+    """
+    if search.depth >= MAX_DEPTH:
+        return None
+    totals = [total for side in relation[1:] for total in functionals_in(side) if total.sort == SCALAR]
+    found = [fact for total in dict.fromkeys(totals[:MOST_TOTALS]) for fact in _added_up(search, relation, total)]
+    return finish(search, relation, dict.fromkeys(found)) if found else None
+
+
+def _added_up(search: Search, relation: Relation, total: Term) -> Iterator[Theorem]:
+    """What the properties of the functions whose values a total adds up say of it."""
+    taken = frozenset().union(*(side.free for side in relation[1:]), *search.fixed())
+    functional, body = functionals.read(total, taken)
+    moving = [part for part in open_subterms(body) if _of_function(part) and functional.variable in part.free]
+    names = {part[1] for part in moving}
+    fixed = [part for part in search.goal_pool(relation) if _of_function(part) and part[1] in names]
+    if fixed:
+        inside = search.with_assumptions(functional.everywhere(relation).conditions)
+        facts = list(_between(inside, functional, Pool([*moving, *fixed])))
+        yield from facts
+        yield from _divided(search, relation, functional, facts)
+
+
+def _divided(search: Search, relation: Relation, functional: Functional, facts: Iterable[Theorem]) -> Iterator[Theorem]:
+    """What is said of sums, said of averages."""
+    count = functional.mass
+    if functional.limits is None or not any(part[2] == count for part in search.goal_pool(relation).with_head("div")):
+        return
+    positive = Facts(search.ground()).prove(("<", ZERO, count))
+    if positive is not None:
+        inverse = Term("div", ONE, count)
+        yield positive
+        for fact in facts:
+            op, left, right = fact.clause.relation
+            averages = (op, Term("mul", inverse, left), Term("mul", inverse, right))
+            yield rules.arithmetic([fact, positive], averages, [entry(0, multiplier=inverse)])
+
+
+def _of_function(part: Term) -> bool:
+    """It is a value or a gradient of a real function."""
+    return part[0] == "gradfn" or (part[0] in VALUES and part[3] == SCALAR)
+
+
+def _between(inside: Search, functional: Functional, points: Pool) -> Iterator[Theorem]:
+    """What holds between the points of a pool for each index, added up."""
+    here = instances(inside, inside.ground(), points)
+    for theorem in (*here, *descents(inside, points)):
+        op, left, right = theorem.clause.relation
+        if op == "<=" and left.sort == SCALAR and functional.variable in left.free | right.free:
+            yield functional.compare(theorem)
