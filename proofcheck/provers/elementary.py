@@ -34,8 +34,9 @@ def elementary(pool: Pool, ground: Sequence[Theorem], wide: bool) -> Iterator[Th
     found = [*positive.values(), *_tangents(list(positive), wide), *_compared(exponents, positive, Facts(known))]
     found += _inverses(positive) if wide else ()
     found += _below_roots(pool, positive) if wide else ()
-    yield from found
-    yield from _powers(exponents, logs[:MOST_COMPARED], Facts([*known, *found]))
+    decays = _below_exponentials(pool, facts) if wide else {}
+    yield from (*found, *decays.values())
+    yield from _powers([*exponents, *decays], logs[:MOST_COMPARED], Facts([*known, *found]))
 
 
 def _parabolas(pool: Pool, ground: Sequence[Theorem]) -> Iterator[Theorem]:
@@ -72,6 +73,18 @@ def _below_roots(pool: Pool, positive: Mapping[Term, Theorem]) -> Iterator[Theor
     for log, sign in positive.items():
         if Term("sqrt", log[1]) in pool:
             yield apply(exponentials.log_below_root_law(), [sign], variables=[(exponentials.X, log[1])])
+
+
+def _below_exponentials(pool: Pool, facts: Facts) -> dict[Term, Theorem]:
+    """``a^k <= exp(k (a - 1))`` for the sums to a natural power that occur, by the exponents."""
+    found = {}
+    for power in [term for term in pool.with_head("powi") if term[1][0] == "add"][:MOST_COMPARED]:
+        _, base, count = power
+        sign, less = facts.prove(("<=", ZERO, base), limit=12), sub(base, ONE)
+        if sign is not None:
+            tangent = rules.arithmetic([rules.tangent_of_exp([], less)], ("<=", base, Term("exp", less)), [entry(0)])
+            found[Term("mul", count, less)] = exponentials.powers([sign, tangent], base, less, count)
+    return found
 
 
 def _tangents(logs: Sequence[Term], wide: bool) -> Iterator[Theorem]:
@@ -115,7 +128,9 @@ def _order(low: Term, high: Term, facts: Facts) -> Theorem | None:
 def _powers(exponents: Sequence[Term], logs: Sequence[Term], facts: Facts) -> Iterator[Theorem]:
     """Exponentials compared with what logarithms are of; real powers, which are exponentials, with each other and 1."""
     real = [exponent for exponent in exponents if any(part[0] == "log" for part in subterms(exponent))]
-    pairs = [(x, y) for x in exponents for y in logs] + [(x, y) for x in real for y in (ZERO, *real) if x != y]
+    pairs = [(x, y) for x in exponents for log in logs for y in (log, neg(log))] + [
+        (x, y) for x in real for y in (ZERO, *real) if x != y
+    ]
     for pair in dict.fromkeys(pairs):
         for low, high in (pair, pair[::-1]):
             order = _order(low, high, facts)

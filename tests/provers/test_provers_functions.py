@@ -96,6 +96,9 @@ TRUE = {
     "midlog": (log(1 + x) >= 2 * x / (2 + x),),
     "siglip": (sigmoid(s) - sigmoid(t) <= (s - t) / 4, t <= s),
     "cauchylip": (s / (1 + s**2) - t / (1 + t**2) <= s - t, t <= s),
+    "time enough": (exp(-x * k) * y <= a, k >= log(y / a) / x),
+    "steps enough": ((1 - x) ** k * y <= a, x <= 1, k >= log(y / a) / x),
+    "condition number": ((1 - x / b) ** k * y <= a, x <= b, k >= b / x * log(y / a)),
 }
 FALSE = {
     "prod": (eq(log(x + y), log(x) + log(y)),),
@@ -116,6 +119,7 @@ FALSE = {
     "log2": (log(x) <= frac(1, 3) * x,),
     "lowlog": (log(1 + x) >= x - x**2 / 3,),
     "siglip": (sigmoid(s) - sigmoid(t) <= (s - t) / 5, t <= s),
+    "steps": ((1 - x) ** k * y <= a, x <= 1, k >= log(y / a)),
 }
 
 
