@@ -13,6 +13,8 @@ from scipy.linalg import qr
 from proofcheck.evaluate.arithmetic import Array
 
 STARTS, STEPS = 48, 30
+IDLE, PROGRESS = 8, 1e-3
+"""After how many steps in a row in which nothing gets better by this share the descent ends."""
 SLACK = 1e-2
 """By how much inequalities are to hold, where they can, relative to the size of their sides."""
 CLOSE, SAME = 1e-9, 1e-4
@@ -43,6 +45,10 @@ class System(ABC):
         there = self.residuals(moved.reshape(-1, count), slack).reshape(count, batch, -1)
         return np.moveaxis((there - here) / step.T[..., None], 0, 2)
 
+    def is_strict(self, points: Array) -> Array:
+        """Whether the strict inequalities hold at points."""
+        return (self.values(points)[1] > np.where(self.strict, CLOSE, -np.inf)).all(axis=1)
+
     def holds(self, points: Array) -> Array:
         """Whether the equations hold at points, nearly, and the inequalities."""
         equal, under = self.values(points)
@@ -52,9 +58,16 @@ class System(ABC):
 
 
 def solutions(system: System, starts: Array) -> list[Array]:
-    """Points at which everything holds, the smallest first; each once. The same system has the same ones."""
+    """Points at which everything holds, the smallest first; each once. The same system has the same ones.
+
+    What a strict inequality excludes at the end of the first descent, the second cannot mend: it asks for no slack.
+    """
     with np.errstate(all="ignore"):
-        points = descended(system, descended(system, starts), slack=0.0)
+        points = descended(system, starts)
+        points = points[system.is_strict(points)]
+        if not len(points):
+            return []
+        points = descended(system, points, slack=0.0)
         good = points[system.holds(points)]
     found: list[Array] = []
     for point in sorted(good, key=lambda point: float(np.abs(point).sum())):
@@ -77,9 +90,9 @@ def descended(system: System, points: Array, free: Array | None = None, slack: f
     """Points nearer to a solution; only the unknowns that are ``free`` are changed, where that is given."""
     mask = np.ones(points.shape[1]) if free is None else free.astype(float)
     residuals = system.residuals(points, slack)
-    cost, damping = _cost(residuals), np.full(len(points), 1e-2)
+    cost, damping, idle = _cost(residuals), np.full(len(points), 1e-2), 0
     for _ in range(STEPS):
-        if (cost < CLOSE**2).all():
+        if (cost < CLOSE**2).all() or idle == IDLE:
             break
         slopes = np.nan_to_num(system.slopes(points, slack)) * mask
         turned = np.swapaxes(slopes, 1, 2)
@@ -94,6 +107,7 @@ def descended(system: System, points: Array, free: Array | None = None, slack: f
         moved = points + step[..., 0]
         there = system.residuals(moved, slack)
         better = _cost(there) < cost
+        idle = 0 if (_cost(there) < (1 - PROGRESS) * cost).any() else idle + 1
         points = np.where(better[:, None], moved, points)
         residuals = np.where(better[:, None], there, residuals)
         cost = np.where(better, _cost(there), cost)
