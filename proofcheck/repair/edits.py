@@ -51,7 +51,7 @@ from proofcheck.repair.changes import (
 )
 from proofcheck.repair.consequences import relation_of
 from proofcheck.repair.constants import Constants
-from proofcheck.repair.missing import lost_symbols
+from proofcheck.repair.missing import lost_start, lost_symbols
 from proofcheck.repair.slips import OTHER_EXTREMUM, Slips, product_rule, worked_out
 from proofcheck.repair.writing import divided, is_number, multiplied, scaled, weight
 
@@ -179,7 +179,7 @@ class _Source:
         if says.of_dimensions:
             return
         known = Symbols({**self.names, **scalars(says), **self.paths}, frozenset())
-        counts = _counts(says) if says.op != "=" else {}
+        counts = _counts(says)
         factors = tuple(dict.fromkeys((*self._constants(says), *self._sizes(says), *counts)))
         rare = frozenset(count for count, is_of_terms in counts.items() if not is_of_terms)
         positive = frozenset(node for node in factors if sign(node, self.signs) in {POSITIVE, NONZERO})
@@ -192,7 +192,8 @@ class _Source:
         for side in (2, 1):
             bounds = says.op != "=" and is_number(says.args[side])
             more = _bounds(says, side) if bounds else lost_symbols(says.args[side], says.args[3 - side])
-            for change in chain(slips.of_side(says.args[side]), more):
+            start = lost_start(says.args[side], says.args[3 - side])
+            for change in chain(slips.of_side(says.args[side]), more, start):
                 cost = change.cost + (side == 1)
                 yield Edit(with_side(says, side, change.made), change.words, cost, change.mistake)
         yield from sign_changes(says)
@@ -351,7 +352,7 @@ def _counts(says: ex.Relation) -> dict[Any, bool]:
 def _other_relations(says: ex.Relation) -> Iterator[Edit]:
     scalar = ex.kind_of(says.left) == ex.SCALAR
     for op in ("<=", ">=") if says.op == "=" and scalar else ():
-        yield Edit(ex.Relation(op, says.left, says.right), f"= replaced by {SIGNS[op]}", 5, EQUALITY)
+        yield Edit(ex.Relation(op, says.left, says.right), f"= replaced by {SIGNS[op]}", 7, EQUALITY)
     if says.op in TURNED:
         op = TURNED[says.op]
         words = f"{SIGNS[says.op]} replaced by {SIGNS[op]}"
@@ -383,8 +384,10 @@ def is_trivial(clause: Clause, compared: Collection[Clause] = (), exact: bool = 
         return False
     if not all(sides):
         return {left, right} not in [{*other.relation[1:]} for other in compared]
-    if _is_part(*sides):
-        return not any((forms := _forms(other)) and _is_part(*forms) for other in compared)
+    shifted = any(side[0] in {"lmin", "lmax"} for side in (left, right))
+    if _is_part(*sides) and not shifted:
+        more = _rest(*sides)
+        return not any((forms := _forms(other)) and _is_part(*forms) and _rest(*forms) == more for other in compared)
     ratios = {sides[0].get(mono, 0) / coefficient for mono, coefficient in sides[1].items()}
     alike = sides[0].keys() == sides[1].keys() and len(ratios) == 1 and sides[0].keys() != {()}
     return alike and not (exact and ratios == {1})
@@ -415,6 +418,12 @@ def _is_part(left: Poly, right: Poly) -> bool:
     """Whether one side occurs in the other, beside something else."""
     small, large = sorted((left, right), key=len)
     return bool(small.keys() - {()}) and len(small) < len(large) and small.items() <= large.items()
+
+
+def _rest(left: Poly, right: Poly) -> Collection[Any]:
+    """The terms that one side has more than the other, whatever their factors."""
+    small, large = sorted((left, right), key=len)
+    return large.keys() - small.keys()
 
 
 __all__ = ["edit_at", "edits", "is_trivial"]

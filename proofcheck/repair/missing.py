@@ -10,6 +10,7 @@ from sympy import Integer
 from proofcheck.kernel.normal import Poly
 from proofcheck.lang import expressions as ex
 from proofcheck.repair.changes import TERM, Change, Edit, in_place_of, nodes, places, with_side
+from proofcheck.repair.consequences import substituted
 from proofcheck.repair.writing import is_number, multiplied, negated, scaled
 
 TERMS, FACTORS, POINTS = 200, 4, 6
@@ -50,6 +51,16 @@ def lost_symbols(node: Any, other: Any) -> Iterator[Change]:
         if isinstance(symbol, kinds) and ex.kind_of(symbol) == ex.kind_of(node):
             for added in (True, False):
                 yield in_place_of(node, plus(node, symbol, added), 5, TERM)
+
+
+def lost_start(node: Any, other: Any) -> Iterator[Change]:
+    """A side less its value at time 0, where the other side is integrated up to the time at which it is taken."""
+    for end in dict.fromkeys(part.args[2] for part in nodes(other) if isinstance(part, ex.TimeIntegral)):
+        paths = [part for part in nodes(node) if isinstance(part, ex.PathValue) and not part.args[0].discrete]
+        values = [value for value in paths if value.args[1] == end]
+        if values:
+            start = substituted(node, {value: value.args[0](0) for value in values})
+            yield in_place_of(node, plus(node, start, False), 5, TERM)
 
 
 def _times(says: Any) -> set[Any]:
@@ -99,4 +110,4 @@ def _is_point(node: Any) -> bool:
     return isinstance(node, ex.Expression) and ex.kind_of(node) == ex.VECTOR and not isinstance(node, ex.Negative)
 
 
-__all__ = ["lacking", "lost_symbols", "plus"]
+__all__ = ["lacking", "lost_start", "lost_symbols", "plus"]

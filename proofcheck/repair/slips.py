@@ -215,7 +215,7 @@ def _operations(node: Any) -> Iterator[Change]:
     if isinstance(node, ex.ScalarProduct) and all(isinstance(part, ex.Norm | Log) for part in node.args):
         yield in_place_of(node, ex.Sum.of(*node.args), 5, OPERATION)
     if isinstance(node, ex.ScalarSum) and isinstance(node.args[1], ex.Negative):
-        yield in_place_of(node, ex.Quotient.of(node.args[0], node.args[1].args[0]), 7, OPERATION)
+        yield in_place_of(node, ex.Quotient.of(node.args[0], node.args[1].args[0]), 8, OPERATION)
     if isinstance(node, ex.Power) and node.args[1] == 2:
         yield in_place_of(node, multiplied(node.args[0], Integer(2)), 5, OPERATION)
     if isinstance(node, ex.ScalarProduct) and node.args[0] == 2:
@@ -238,7 +238,10 @@ def _times(node: Any, symbols: Symbols) -> Iterator[Change]:
 
 
 def _other_kinds(node: Any, symbols: Symbols) -> Iterator[Change]:
-    """A path for its derivative and back, and a point for the gradient there."""
+    """A path for its derivative, a norm of an operator for the other one, and back; a point for the gradient there."""
+    if isinstance(node, ex.Norm | ex.FrobeniusNorm) and ex.kind_of(node.args[0]) == ex.OPERATOR:
+        other = ex.FrobeniusNorm if isinstance(node, ex.Norm) else ex.Norm
+        yield in_place_of(node, other(node.args[0]), 4, SYMBOL)
     if isinstance(node, ex.GradientValue) and isinstance(node.args[0], ex.MapSymbol):
         yield in_place_of(node, node.args[1], 5, SYMBOL)
     if isinstance(node, ex.PathValue) and not node.args[0].discrete:

@@ -97,6 +97,8 @@ def multiplied(node: Any, factor: Any) -> Any:
     if isinstance(factor, ex.Norm) and ex.kind_of(node) == ex.SCALAR:
         last = node.args[-1] if isinstance(node, ex.Product) else node
         if isinstance(last, ex.Norm) and _is_of_operator(factor) and not _is_of_operator(last):
+            if last is not node and isinstance(node.args[0], ex.Norm):
+                return ex.Product.of(multiplied(node.args[0], factor), last)
             first = ex.Product.of(node.args[0], factor) if last is not node else factor
             return ex.Product.of(first, last)
         return ex.Product.of(node, factor)

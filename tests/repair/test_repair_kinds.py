@@ -17,6 +17,7 @@ from proofcheck.lang import (
     gradient,
     identity,
     inner,
+    integral,
     lmin,
     natural,
     norm,
@@ -40,13 +41,13 @@ from proofcheck.lang.printing import text
 d, m, N = dimension("d"), dimension("m"), dimension("N")
 u, v, x, y, z = (vector(name, d) for name in "uvxyz")
 w = vector("w", m)
-A, C = operator("A", d, d), operator("C", m, d)
+A, B, C = operator("A", d, d), operator("B", d, d), operator("C", m, d)
 a, b, s = scalar("a"), scalar("b"), scalar("s")
 L, mu, c, eta = (scalar(name, positive=True) for name in ("L", "mu", "c", "eta"))
 F = scalar_function("F", d)
 g = gradient(F)
-t, X = time("t"), path("X", d)
-i, h = natural("i"), sequence("h", d)
+t, T, X = time("t"), time("T"), path("X", d)
+i, h, r = natural("i"), sequence("h", d), sequence("r")
 
 
 def repairs(*wrong):
@@ -132,6 +133,29 @@ def test_a_line_of_a_chain_is_mended_where_it_is_new():
     ]
     right = first <= norm(x) ** 2 + 2 * norm(x) * norm(y) + norm(y) ** 2
     assert found["claims"][1]["repair"]["text"] == text(right)
+
+
+def test_an_equation_stays_one_where_a_term_or_a_factor_makes_it_true():
+    work = integral(s, 0, T, inner(X(s), X.dot(s)))
+    total, end = summation(i, 1, N, r[i] + c), norm(X(T)) ** 2 / 2
+    assert repairs((eq(work, end), []), (eq(total, summation(i, 1, N, r[i]) + c), [])) == [
+        text(eq(work, end - norm(X(0)) ** 2 / 2)),
+        text(eq(total, summation(i, 1, N, r[i]) + N * c)),
+    ]
+
+
+def test_a_shifted_eigenvalue_is_bounded_by_the_shift():
+    shifted = lmin(A.T @ A + c * identity(d))
+    assert repairs((shifted >= 2 * c, [])) == [text(shifted >= c)]
+
+
+def test_the_norms_of_an_operator_are_taken_for_one_another():
+    assert repairs((frobenius(A @ B) <= norm(A) * norm(B), [])) == [text(frobenius(A @ B) <= frobenius(A) * norm(B))]
+
+
+def test_a_hypothesis_is_added_rather_than_the_bound_emptied():
+    [offered] = repairs((a * norm(u) <= a * (norm(u) + norm(v)), []))
+    assert offered == f"{text(a * norm(u) <= a * (norm(u) + norm(v)))}, if a ≥ 0"
 
 
 def test_a_bound_is_not_enlarged_by_what_it_bounds():
