@@ -16,6 +16,7 @@ from proofcheck.provers.library import calculus
 from proofcheck.provers.properties import consequences
 from proofcheck.provers.saturation import finish, instances
 from proofcheck.provers.tactics.jacobians import bounded_jacobians
+from proofcheck.provers.tactics.sequences import unfolded
 
 MOST_ROUNDS = 5
 """Of consequences of consequences."""
@@ -24,10 +25,10 @@ MOST_ROUNDS = 5
 def properties(search: Search, relation: Relation) -> Theorem | None:
     """The relation, with what the declared properties of functions imply at hand."""
     added = implied(search, relation)
-    if not added:
-        return None
+    if not added:  # what they imply may be at hand already
+        return unfolded(search, relation, _at_points)
     grown = search.with_theorems(added)
-    return _at_points(grown, relation) or grown.relation(relation)
+    return _at_points(grown, relation) or unfolded(grown, relation, _at_points) or grown.relation(relation)
 
 
 def _squared_bounds(search: Search) -> Iterator[Theorem]:

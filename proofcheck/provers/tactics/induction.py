@@ -24,6 +24,7 @@ from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
 from proofcheck.provers.equations import Equations
 from proofcheck.provers.forms import is_simple
+from proofcheck.provers.library.applying import entry
 
 FARTHEST_START = 6
 """Of an induction."""
@@ -57,11 +58,26 @@ def _induct_from(search: Search, relation: Relation, variable: Term, start: int)
         return None
     onwards = (fact("<=", num(start), variable),) if start else ()
     following = statement.substitute({variable: Term("add", variable, ONE)})
-    after = _at_plain_indices(search.with_assumptions((*onwards, statement)), following.relation)
+    later = search.with_assumptions((*onwards, statement))
+    after = _at_plain_indices(later, following.relation) or _by_factor(later, relation, following.relation, variable)
     if after is None:
         return None
     step = rules.generalize([after], (variable,), (*onwards, statement))
     return rules.induction([base, step], variable, relation, start)
+
+
+def _by_factor(search: Search, relation: Relation, following: Relation, variable: Term) -> Theorem | None:
+    """``q(k + 1) <= r^(k + 1) c``, from ``q(k + 1) <= r q(k)``."""
+    op, left, right = relation
+    ratios = (p[1] for p in subterms(right) if p[0] == "powi" and p[2] == variable and variable not in p[1].free)
+    ratio = next(ratios, None)
+    if op != "<=" or ratio is None:
+        return None
+    step = search.relation(("<=", following[1], Term("mul", ratio, left)))
+    sign = None if step is None else search.relation(("<=", ZERO, ratio))
+    if step is None or sign is None:
+        return None
+    return rules.arithmetic([step, sign, rules.assume([], fact(*relation))], following, [entry(0), entry(1, 2)])
 
 
 def _at_plain_indices(search: Search, relation: Relation) -> Theorem | None:

@@ -11,7 +11,8 @@ from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, fresh_vari
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.analysis import order
 from proofcheck.provers.arithmetic import Facts
-from proofcheck.provers.engine import Search, attempted
+from proofcheck.provers.engine import Search, Tactic, attempted
+from proofcheck.provers.forms import replaced
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import functionals
 from proofcheck.provers.library.functionals import Functional
@@ -26,6 +27,32 @@ def step_by_step(search: Search, relation: Relation) -> Theorem | None:
     if relation[0] == "=" or search.depth > 1 or not search.may("induction"):
         return None
     return finish(search, relation, list(_compared(search, relation)))
+
+
+def unfolded(search: Search, relation: Relation, prove: Tactic) -> Theorem | None:
+    """The relation, from the one with terms of sequences replaced by what their recurrences say that they are."""
+    later = {part: part[3][1] for side in relation[1:] for part in open_subterms(side) if _is_later(part)}
+    equal = [step for term, index in later.items() for step in _steps(search, term, index)]
+    values = {step.clause.relation[1]: step.clause.relation[2] for step in equal}
+    wanted = relation
+    for term, value in values.items():
+        wanted = replaced(wanted, term, value)
+    shown = prove(search, wanted) if values else None
+    return None if shown is None else Facts([shown, *equal]).prove(relation)
+
+
+def _is_later(part: Term) -> bool:
+    return bool(part[0] == "path" and part[3][0] == "add" and part[3][2:] == (ONE,))
+
+
+def _steps(search: Search, term: Term, index: Term) -> Iterator[Theorem]:
+    """What a recurrence says that a term is."""
+    for schema in search.known:
+        op, left, _ = schema.clause.relation
+        plain = op == "=" and len(schema.clause.variables) == 1 and not schema.clause.conditions
+        if plain and left[:2] == term[:2] and substitute(left, {schema.clause.variables[0]: index}) == term:
+            yield rules.instantiate([schema], [(schema.clause.variables[0], index)])
+            return
 
 
 def _compared(search: Search, relation: Relation) -> Iterator[Theorem]:
