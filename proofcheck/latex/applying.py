@@ -132,6 +132,8 @@ def _resolved(reader: "Mathematics", name: Name, found: Scripts, at: Token) -> A
             return Function(full, SPECTRAL[full])
         if meanings:
             return _meant(reader, full, meanings, at)
+        if raised and (unmarked := notation.meaning(f"{name.root}_{word}")):
+            return _with_primes(reader, f"{name.root}_{word}", unmarked, found, at)
     meanings = notation.meaning(base)
     if found.below and meanings:
         value = _indexed(reader, base, meanings, found.below, at)
@@ -279,7 +281,7 @@ def _indexed(reader: "Mathematics", name: str, meanings: Sequence[Any], below: l
         if any(not isinstance(m, (ex.ScalarSymbol, ex.Dimension, ex.DefinedScalar)) for m in meanings):
             shown = f"{name}_{plain(below)}"
             vector = next((m for m in meanings if isinstance(m, ex.VectorSymbol)), None)
-            if vector is not None and "," not in plain(below) and not _is_count(below):
+            if vector is not None and "," not in plain(below) and not _is_count(below) and reader.peek() != "(":
                 return reader.notation.like("".join(c for c in shown if c.isalnum() or c == "_"), vector, at)
             if reader.peek() in {"(", "["} and any(isinstance(m, ex.MapSymbol) for m in meanings):
                 raise UnreadError(at, f"{shown}(...) cannot be said yet: {_FAMILIES}.", _FAMILIES)
@@ -336,7 +338,8 @@ def _with_primes(reader: "Mathematics", name: str, meanings: Sequence[Any], foun
     shown = name + "^*" * found.starred + "'" * found.primes
     if not found.starred and found.primes == 1:
         for meaning in meanings:
-            if isinstance(meaning, ex.PathSymbol) and not meaning.discrete:
+            scalar = isinstance(meaning, ex.Definition) and [ex.kind_of(p) for p in meaning.parameters] == [ex.SCALAR]
+            if scalar or (isinstance(meaning, ex.PathSymbol) and not meaning.discrete):
                 return derivative_in_time(reader, name, meaning.dot)
             if isinstance(meaning, ex.MapSymbol) and meaning.n is not None:
                 return _jacobian(meaning)

@@ -115,6 +115,10 @@ def is_new(left: list[Token], notation: Notation, elsewhere: Collection[str]) ->
     ):
         return False
     known = notation.meanings.get(name, [])
+    if "'" in name and any(
+        isinstance(m, ex.PathSymbol | ex.Definition) for m in notation.meaning(name.replace("'", ""))
+    ):
+        return False
     return name not in notation.used and all(isinstance(m, Unread | ex.MapSymbol) for m in known)
 
 
@@ -164,7 +168,8 @@ def says_how_it_moves(content: Sequence[Token]) -> bool:
     r"""Whether a formula is an equation of motion, such as ``\dot w(t) = ...``: nobody claims these in passing."""
     texts = [token.text for token in content]
     differential = texts[:4] == ["\\frac", "{", "d", "}"]
-    return "=" in texts and (differential or texts[0] in {"\\dot", "\\ddot"})
+    primed = "'" in texts[: texts.index("=")] and "(" in texts[: texts.index("=")] if "=" in texts else False
+    return "=" in texts and (differential or primed or texts[0] in {"\\dot", "\\ddot"})
 
 
 def names_in(tokens: Sequence[Token], notation: Notation) -> frozenset[str]:

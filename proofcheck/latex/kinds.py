@@ -5,7 +5,6 @@ argument of a function whose gradient is taken; for a sequence where it has indi
 said of a letter counts more than this, and what it was taken for is said with every claim about it.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
@@ -19,6 +18,7 @@ from proofcheck.latex.notation import ACCENTS, Likely, Notation, argument
 from proofcheck.latex.ranges import split
 from proofcheck.latex.relations import LONGEST_DISPLAY
 from proofcheck.latex.source import LETTER, Token, UnreadError, plain
+from proofcheck.latex.uses import ACCENTED, Found, Uses
 from proofcheck.latex.vocabulary import CITING, GREEK, words
 
 _PAIRS = {"\\|": "\\|", "\\Vert": "\\Vert", "\\lVert": "\\rVert", "\\langle": "\\rangle", "‖": "‖"}
@@ -27,87 +27,10 @@ _TRANSPOSES = words(r"\top T \intercal {\top} {T}")
 _COUNTING = words("k t n j i m s r l")
 """Letters that count where they stand below another one."""
 _ITERATING = words("k t s")
-_ACCENTED = re.compile(r"(hat|tilde|bar|check|breve|ring)$")
 _RELATED = words(r"< > \le \ge \leq \geq \in")
 _BEGINNING = words(r"$ \forall \exists : \mid \text ;")
 _ENDING = words(r"$ , . ; : ) ] } \} \mid \text \\\\ & \forall")
 _TERMS = words(r"+ - − , = < > \le \leq \ge \geq \mid ;")
-
-
-@dataclass(slots=True)
-class _Uses:
-    """What is seen of the names in a document."""
-
-    vectors: dict[str, tuple[str, Token]] = field(default_factory=dict)
-    operators: dict[str, tuple[str, Token]] = field(default_factory=dict)
-    before: dict[str, list[tuple[str, Token]]] = field(default_factory=dict)
-    """Large letters that stand right before a name."""
-    numbers: set[str] = field(default_factory=set)
-    """Large letters that are used as numbers."""
-    functions: dict[str, Token] = field(default_factory=dict)
-    called: set[str] = field(default_factory=set)
-    calls: dict[str, list[tuple[str, Token]]] = field(default_factory=dict)
-    counted: set[str] = field(default_factory=set)
-    """Names with an index of which another one is one more."""
-    indexed: set[str] = field(default_factory=set)
-    counting: set[str] = field(default_factory=set)
-    """Letters that stand in indices."""
-    dimension: str = ""
-    spaces: dict[str, tuple[Token, tuple[str, ...]]] = field(default_factory=dict)
-    """Where names are said to be."""
-    maps: dict[str, str] = field(default_factory=dict)
-    """Maps that are said to go from a space, with its dimension."""
-    moving: set[str] = field(default_factory=set)
-    times: dict[str, Token] = field(default_factory=dict)
-    primed: bool = False
-    members: dict[str, list[tuple[str, Token]]] = field(default_factory=dict)
-    """Names with what is said to be in them."""
-    together: dict[str, set[str]] = field(default_factory=dict)
-    """Names with those of which sums are taken with them."""
-    indices: dict[str, set[str]] = field(default_factory=dict)
-    """Names with the letters that stand below them and count."""
-    stepping: set[str] = field(default_factory=set)
-    """Letters of iterations: those of which one more is an index too."""
-    above: set[str] = field(default_factory=set)
-    raised: set[str] = field(default_factory=set)
-    """Names with a number that counts above them, without brackets: an index, or a power."""
-    dimensions: set[str] = field(default_factory=set)
-    """Letters that stand for dimensions somewhere."""
-
-    def size(self, name: str, usual: str) -> str:
-        """Return the dimension of a vector: of the letter without its accents, or as the matrices before it have it."""
-        for letter in (name, name.partition("_")[0], _ACCENTED.sub("", name.partition("_")[0])):
-            if len(self.space(letter)) == 1:
-                return self.space(letter)[0]
-        for operator, _ in self.before.get(name, ()):
-            if len(self.space(operator)) == 2:
-                return self.space(operator)[1]
-        return next((self.space(n)[0] for n in sorted(self.together.get(name, ())) if len(self.space(n)) == 1), usual)
-
-    def term(self, name: str) -> str:
-        """Return the name of the sequence that something is a term of; or nothing."""
-        root, _, index = name.partition("_")
-        counts = index.isdecimal() or (len(index) == 1 and index.islower())
-        return root if counts and root in self.counted else ""
-
-    def space(self, name: str) -> tuple[str, ...]:
-        """Return the dimensions of the space that a name is said to be in."""
-        return self.spaces[name][1] if name in self.spaces else ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A name with its scripts: where it ends, and what its index is."""
-
-    name: str
-    at: Token
-    after: int
-    index: str
-    bold: bool
-    transposed: bool
-    primed: bool
-    raised: bool
-    """Whether the index stands above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +69,7 @@ def kinds_of(
 ) -> Kinds:
     """Return what the uses of letters in a document say about them; ``declared`` are declarations, of which the maps
     are looked at."""
-    uses = _Uses()
+    uses = Uses()
     for tokens in declared:
         with suppress(UnreadError):
             for statement in split(mathematical(tokens), ";"):
@@ -169,6 +92,11 @@ def kinds_of(
         name for name, letters in uses.indices.items()
         if letters & uses.stepping and name not in uses.vectors and name not in uses.maps and not uses.space(name)
     }  # fmt: skip
+    for name, at in uses.timed.items():  # a path with an index, as of a parameter, moves where the letter does
+        root = name.partition("_")[0]
+        if root != name and name not in uses.functions and (root in uses.vectors or len(uses.space(root)) == 1):
+            uses.vectors.setdefault(name, (f"it is taken at times, and {root} is a vector", at))
+            uses.moving.add(name)
     for name in filter(uses.term, [*uses.spaces]):  # what is said of a term is said of the sequence
         uses.spaces.setdefault(uses.term(name), uses.spaces.pop(name))
     for name in filter(uses.term, [*uses.vectors]):
@@ -189,13 +117,13 @@ def kinds_of(
     )
 
 
-def _usual(uses: _Uses, notation: Notation) -> str:
+def _usual(uses: Uses, notation: Notation) -> str:
     """Return the dimension of a vector of which none is said."""
     free = [name for name in ("d", "p", "q", "D", "P") if name not in notation.letters]
     return uses.dimension or (free or ["dim"])[0]
 
 
-def _likely(uses: _Uses, notation: Notation) -> Iterator[tuple[str, Likely]]:
+def _likely(uses: Uses, notation: Notation) -> Iterator[tuple[str, Likely]]:
     usual = _usual(uses, notation)
     taken = {name for name in uses.functions if name not in uses.numbers or name in uses.calls}
     for name in sorted(taken):
@@ -240,11 +168,11 @@ def _likely(uses: _Uses, notation: Notation) -> Iterator[tuple[str, Likely]]:
             yield name, Likely((time,), "a time", "paths are taken at it", at)
 
 
-def _called(uses: _Uses, notation: Notation, usual: str, taken: set[str]) -> Iterator[tuple[str, Likely]]:
+def _called(uses: Uses, notation: Notation, usual: str, taken: set[str]) -> Iterator[tuple[str, Likely]]:
     """Yield the functions of a vector of which no gradient is taken: names that never stand without a bracket."""
     for name, calls in uses.calls.items():
         at = next((at for x, at in calls if x in uses.vectors or len(uses.space(x)) == 1), None)
-        root = _ACCENTED.sub("", name.partition("_")[0].removesuffix("cal"))
+        root = ACCENTED.sub("", name.partition("_")[0].removesuffix("cal"))
         letter = (len(root) == 1 or root in GREEK) and name not in SPECTRAL
         letter = letter and name.partition("_")[2] not in uses.members  # a projection onto a set
         if at is None or not letter or name in taken or name in uses.maps or name in notation.alone:
@@ -255,7 +183,7 @@ def _called(uses: _Uses, notation: Notation, usual: str, taken: set[str]) -> Ite
         yield name, Likely((ex.MapSymbol(name, dim, None),), what, "a vector is its argument", at, True)
 
 
-def _note(tokens: list[Token], notation: Notation, uses: _Uses) -> None:
+def _note(tokens: list[Token], notation: Notation, uses: Uses) -> None:
     place = 0
     while place < len(tokens):
         token = tokens[place]
@@ -298,7 +226,7 @@ def _closing(tokens: list[Token], place: int) -> int:
     return next((i for i in range(place + 1, len(tokens)) if tokens[i].text == shut), 0)
 
 
-def _name(tokens: list[Token], place: int, notation: Notation) -> _Found | None:
+def _name(tokens: list[Token], place: int, notation: Notation) -> Found | None:
     """Return the name that begins at a place, with its scripts; nothing where none does."""
     name = notation.name(tokens, place)
     if name is None:
@@ -322,14 +250,14 @@ def _name(tokens: list[Token], place: int, notation: Notation) -> _Found | None:
     if index and not _counts(index):
         full, _ = notation.with_scripts(name, tokens)
         root = full.replace("*", "")
-    return _Found(root, tokens[place], after, index, name.bold, transposed, primed, raised)
+    return Found(root, tokens[place], after, index, name.bold, transposed, primed, raised)
 
 
 def _counts(index: str) -> bool:
     return index.strip("()")[:1] in _COUNTING and (len(index.strip("()")) == 1 or "+" in index or "-" in index)
 
 
-def _one(tokens: list[Token], found: _Found, notation: Notation, uses: _Uses) -> None:
+def _one(tokens: list[Token], found: Found, notation: Notation, uses: Uses) -> None:
     """Note one use of a name."""
     if _counts(found.index):
         uses.indexed.add(found.name)
@@ -353,6 +281,7 @@ def _one(tokens: list[Token], found: _Found, notation: Notation, uses: _Uses) ->
             and argument_there.after == len(inside)
         ):
             uses.times.setdefault(argument_there.name, argument_there.at)
+            uses.timed.setdefault(found.name, found.at)
         elif argument_there is not None and argument_there.after == len(inside) and _small(argument_there):
             uses.calls.setdefault(found.name, []).append((argument_there.name, argument_there.at))
     if _large(found):
@@ -362,12 +291,12 @@ def _one(tokens: list[Token], found: _Found, notation: Notation, uses: _Uses) ->
         uses.counted |= {found.name} if found.transposed and _counts(found.index) else set()
 
 
-def _large(found: _Found) -> bool:
+def _large(found: Found) -> bool:
     one_letter = len(found.name) == 1 or found.at.text[1:] in ACCENTS or found.name in GREEK
     return found.name[:1].isupper() and found.name != "I" and one_letter and not found.index
 
 
-def _large_letter(tokens: list[Token], found: _Found, following: str, notation: Notation, uses: _Uses) -> None:
+def _large_letter(tokens: list[Token], found: Found, following: str, notation: Notation, uses: Uses) -> None:
     """Note one use of a large letter: as a number before a norm and in a fraction, or as an operator."""
     if following in _PAIRS or following in _RELATED or following == "}":
         uses.numbers.add(found.name)
@@ -388,12 +317,12 @@ def _argument_of(tokens: list[Token], place: int) -> list[Token]:
     return []
 
 
-def _small(found: _Found) -> bool:
+def _small(found: Found) -> bool:
     """Whether a name is a small letter: large ones are operators as often as vectors."""
     return found.name[:1].islower() and (len(found.name) == 1 or found.at.kind != LETTER or "_" in found.name)
 
 
-def _norm(tokens: list[Token], notation: Notation, uses: _Uses) -> None:
+def _norm(tokens: list[Token], notation: Notation, uses: Uses) -> None:
     """Note what the norm is taken of: the last factor of each term."""
     _note(tokens, notation, uses)
     lone = {n.name for t in _terms(tokens) if (n := _name(t, 0, notation)) is not None and n.after == len(t)}
@@ -406,7 +335,7 @@ def _norm(tokens: list[Token], notation: Notation, uses: _Uses) -> None:
             uses.counted |= {last.name} if _counts(last.index) else set()
 
 
-def _names(tokens: list[Token], notation: Notation) -> Iterator[_Found]:
+def _names(tokens: list[Token], notation: Notation) -> Iterator[Found]:
     place = 0
     while place < len(tokens):
         found = _name(tokens, place, notation)
@@ -427,7 +356,7 @@ def _terms(tokens: Sequence[Token]) -> list[list[Token]]:
     return terms
 
 
-def _gradient(tokens: list[Token], place: int, notation: Notation, uses: _Uses) -> None:
+def _gradient(tokens: list[Token], place: int, notation: Notation, uses: Uses) -> None:
     """Note the function whose gradient is taken."""
     bracket = place < len(tokens) and tokens[place].text == "("
     found = _name(tokens, place + bracket, notation)
@@ -435,7 +364,7 @@ def _gradient(tokens: list[Token], place: int, notation: Notation, uses: _Uses) 
         uses.functions.setdefault(found.name, found.at)
 
 
-def _membership(tokens: list[Token], place: int, notation: Notation, uses: _Uses) -> None:
+def _membership(tokens: list[Token], place: int, notation: Notation, uses: Uses) -> None:
     r"""Note the space, or the set, that names are said to be in: ``x, y \in \mathbb{R}^n``, ``x \in C``."""
     dims = _dimensions(tokens[place + 1 :], notation)
     within = None if dims else _name(tokens, place + 1, notation)
@@ -470,7 +399,7 @@ def _ends(tokens: list[Token], place: int) -> bool:
     return place >= len(tokens) or tokens[place].text in _ENDING
 
 
-def _maps(tokens: list[Token], notation: Notation, uses: _Uses) -> None:
+def _maps(tokens: list[Token], notation: Notation, uses: Uses) -> None:
     r"""Note the maps that are said to go from a space: ``f, g : \mathbb{R}^d \to \mathbb{R}``."""
     place = next((i for i, t in enumerate(tokens) if t.text in {":", "\\colon"}), -1)
     dims = _dimensions(tokens[place + 1 :], notation) if place > 0 else ()

@@ -246,3 +246,22 @@ def test_a_sum_that_is_in_a_set_does_not_hide_the_letters_in_it(read):
         \[ \gamma_i \le \gamma_i + 1 . \]
     """)
     assert texts(reading) == ["γ_i ≤ γ_i + 1"]
+
+
+def test_paths_with_an_index_and_primes_are_read_as_they_are_in_lazy_training(read):
+    reading = read(r"""
+        Let $h : \mathbb{R}^p \to \mathbb{R}^n$, $y \in \mathbb{R}^n$, and $R(z) = \frac{1}{2} \|z - y\|^2$. We write
+        $F_\alpha(w) := \frac{1}{\alpha^2} R(\alpha h(w))$. The flow $(w_\alpha(t))_{t \ge 0}$ solves
+        \[ w_\alpha'(t) = - \nabla F_\alpha(w_\alpha(t)), \qquad w_\alpha(0) = w_0 . \]
+        Therefore
+        \[ \frac{d}{dt} F_\alpha(w_\alpha(t)) = - \|\nabla F_\alpha(w_\alpha(t))\|^2 . \]
+        Denote $y_\alpha(t) := \alpha h(w_\alpha(t))$. Then
+        \[ \frac{d}{dt} R(y_\alpha(t)) = \langle \nabla R(y_\alpha(t)), y_\alpha'(t) \rangle . \]
+    """)
+    document = reading.document()
+    first, second = document.claims
+    assert first.text == "d/dt F_α(w_α(t)) = -‖∇F_α(w_α(t))‖²"
+    assert "w_α'(t) = -∇F_α(w_α(t)) ∀ t ≥ 0" in hypotheses(first)
+    assert second.text == "d/dt R(y_α(t)) = ⟨∇R(y_α(t)), y_α'(t)⟩"
+    assert_proved(document.problem(first))
+    assert_proved(document.problem(second))

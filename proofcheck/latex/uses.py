@@ -1,0 +1,87 @@
+"""What is seen of the names in a document before it is read: how each is written, and what stands beside it."""
+
+import re
+from dataclasses import dataclass, field
+
+from proofcheck.latex.source import Token
+
+ACCENTED = re.compile(r"(hat|tilde|bar|check|breve|ring)$")
+"""A name with an accent."""
+
+
+@dataclass(slots=True)
+class Uses:
+    """What is seen of the names in a document."""
+
+    vectors: dict[str, tuple[str, Token]] = field(default_factory=dict)
+    operators: dict[str, tuple[str, Token]] = field(default_factory=dict)
+    before: dict[str, list[tuple[str, Token]]] = field(default_factory=dict)
+    """Large letters that stand right before a name."""
+    numbers: set[str] = field(default_factory=set)
+    """Large letters that are used as numbers."""
+    functions: dict[str, Token] = field(default_factory=dict)
+    called: set[str] = field(default_factory=set)
+    calls: dict[str, list[tuple[str, Token]]] = field(default_factory=dict)
+    counted: set[str] = field(default_factory=set)
+    """Names with an index of which another one is one more."""
+    indexed: set[str] = field(default_factory=set)
+    counting: set[str] = field(default_factory=set)
+    """Letters that stand in indices."""
+    dimension: str = ""
+    spaces: dict[str, tuple[Token, tuple[str, ...]]] = field(default_factory=dict)
+    """Where names are said to be."""
+    maps: dict[str, str] = field(default_factory=dict)
+    """Maps that are said to go from a space, with its dimension."""
+    moving: set[str] = field(default_factory=set)
+    timed: dict[str, Token] = field(default_factory=dict)
+    """Names that are taken at times."""
+    times: dict[str, Token] = field(default_factory=dict)
+    primed: bool = False
+    members: dict[str, list[tuple[str, Token]]] = field(default_factory=dict)
+    """Names with what is said to be in them."""
+    together: dict[str, set[str]] = field(default_factory=dict)
+    """Names with those of which sums are taken with them."""
+    indices: dict[str, set[str]] = field(default_factory=dict)
+    """Names with the letters that stand below them and count."""
+    stepping: set[str] = field(default_factory=set)
+    """Letters of iterations: those of which one more is an index too."""
+    above: set[str] = field(default_factory=set)
+    raised: set[str] = field(default_factory=set)
+    """Names with a number that counts above them, without brackets: an index, or a power."""
+    dimensions: set[str] = field(default_factory=set)
+    """Letters that stand for dimensions somewhere."""
+
+    def size(self, name: str, usual: str) -> str:
+        """Return the dimension of a vector: of the letter without its accents, or as the matrices before it have it."""
+        for letter in (name, name.partition("_")[0], ACCENTED.sub("", name.partition("_")[0])):
+            if len(self.space(letter)) == 1:
+                return self.space(letter)[0]
+        for operator, _ in self.before.get(name, ()):
+            if len(self.space(operator)) == 2:
+                return self.space(operator)[1]
+        return next((self.space(n)[0] for n in sorted(self.together.get(name, ())) if len(self.space(n)) == 1), usual)
+
+    def term(self, name: str) -> str:
+        """Return the name of the sequence that something is a term of; or nothing."""
+        root, _, index = name.partition("_")
+        counts = index.isdecimal() or (len(index) == 1 and index.islower())
+        return root if counts and root in self.counted else ""
+
+    def space(self, name: str) -> tuple[str, ...]:
+        """Return the dimensions of the space that a name is said to be in."""
+        return self.spaces[name][1] if name in self.spaces else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name with its scripts: where it ends, and what its index is."""
+
+    name: str
+    at: Token
+    after: int
+    index: str
+    bold: bool
+    transposed: bool
+    primed: bool
+    raised: bool
+    """Whether the index stands above."""
