@@ -34,6 +34,9 @@ def refuse_guesses(content: Any, notation: Notation, at: Token) -> None:
     if notation.primed and "1×" in f"{mismatch.left} {mismatch.right}" and not numbers and not others:
         raise UnreadError(at, f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}, if primes are transposes "
                           "here: write ^\\top for these, or say what the letter with the prime is.")  # fmt: skip
+    if notation.above and "1×" in f"{mismatch.left} {mismatch.right}" and not numbers and not others:
+        raise UnreadError(at, f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}, if what stands above is a "
+                          "transpose and no index: write ^\\top for transposes.")  # fmt: skip
     indexed = [name for name in names if f"{text_name(name)}_" in mismatch.at]
     twofold = sorted(name for name in indexed if _is_twofold(notation.meanings.get(name, ())))
     components = sorted(name for name in names if _has_component(name, mismatch.at, notation))

@@ -265,3 +265,13 @@ def test_paths_with_an_index_and_primes_are_read_as_they_are_in_lazy_training(re
     assert second.text == "d/dt R(y_α(t)) = ⟨∇R(y_α(t)), y_α'(t)⟩"
     assert_proved(document.problem(first))
     assert_proved(document.problem(second))
+
+
+def test_a_capital_t_above_may_be_the_last_index_where_iterations_count_above(read):
+    reading = read(r"""
+        % proofcheck: \theta : sequence in \R^p; v in \R^p; \theta in \R^p
+        Here $\theta^{t+1} = \theta^t - \eta v$.
+        \[ \|\theta^T - v\| \le \|\theta^0 - v\| + \|v\| . \]
+    """)
+    assert not texts(reading)
+    assert "no index" in problems(reading)[0]
