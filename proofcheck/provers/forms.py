@@ -7,7 +7,7 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.interned import by_key
 from proofcheck.kernel.normal import Normalizer, Poly, mentions
-from proofcheck.kernel.readback import poly_term
+from proofcheck.kernel.readback import mono_term, poly_term
 from proofcheck.kernel.terms import (
     SCALAR,
     ZERO,
@@ -122,6 +122,26 @@ def coefficient(poly: Poly, variable: Term) -> Poly | None:
             return None
         result[tuple((a, e) for a, e in mono if a != variable)] = value
     return result or None
+
+
+def antiderivative(term: Term, s: Term) -> Term | None:
+    """What has a term as its derivative in s, where that is made of powers of s and exponentials of multiples of it."""
+    parts = []
+    for mono, factor in Normalizer().scalar(term).items():
+        powers = dict(mono)
+        degree = powers.pop(s, Fraction(0))
+        moving = [atom for atom in powers if mentions(atom, s)]
+        part = Term("mul", num(Fraction(factor)), mono_term(mono))
+        if not moving and degree >= 0:
+            parts.append(Term("mul", part, s, num(Fraction(1, degree + 1))))
+        elif len(moving) == 1 and moving[0][0] == "E" and not degree:
+            rate = coefficient({moving[0][1]: powers[moving[0]]}, s)
+            if rate is None:
+                return None
+            parts.append(Term("div", part, poly_term(rate)))
+        else:
+            return None
+    return Term("add", *parts) if len(parts) > 1 else parts[0] if parts else None
 
 
 def displacements(relation: Relation) -> Iterator[tuple[Term, Term]]:

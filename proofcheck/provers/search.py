@@ -15,7 +15,7 @@ from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.coordinates import largest
 from proofcheck.provers.engine import MAX_DEPTH, Budget, ExhaustedError, Hints, Search, Tactic
 from proofcheck.provers.forms import displacements, integrals_in, paths_in, rates
-from proofcheck.provers.instances import Pool, clause_terms
+from proofcheck.provers.instances import Pool, clause_terms, open_subterms
 from proofcheck.provers.saturation import by_arithmetic, saturate, signs_needed
 from proofcheck.provers.tactics.cases import alternatives, by_contradiction, divides, maximum, minimum, split, vanishing
 from proofcheck.provers.tactics.closed_forms import closed_sums
@@ -44,6 +44,7 @@ from proofcheck.provers.tactics.quotients import abstracted, cleared
 from proofcheck.provers.tactics.roots import by_squares
 from proofcheck.provers.tactics.sequences import step_by_step
 from proofcheck.provers.tactics.slopes import mean_value
+from proofcheck.provers.tactics.telescoping import telescoped
 
 MAX_ATTEMPTS = 400
 
@@ -90,6 +91,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     compared_powers,
     step_by_step,
     induct,
+    telescoped,
     by_logarithms,
     abstracted,
     split,
@@ -135,6 +137,8 @@ def _suggested(relation: Relation) -> Iterator[Tactic]:
         yield compared_arguments
     if divides(relation):
         yield split
+    if any(part[0] == "sum" for part in open_subterms(left)):
+        yield telescoped
     if left[0] == "opnorm" and largest(left) is not None:
         yield greatest_component
     if integrals_in(left) and integrals_in(right):

@@ -1,5 +1,6 @@
 """Continuation: "as long as the path has stayed inside" is discharged."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from proofcheck.kernel import rules
@@ -21,16 +22,27 @@ def confine(search: Search, relation: Relation) -> Theorem | None:
     """Continuation: discharge "as long as the path has stayed inside" and try again."""
     if not search.may("continuation") or search.depth > 1:
         return None
-    for confinement in search.hints.confinements:
+    for confinement in (*search.hints.confinements, *_supposed(search)):
         if any(theorem.clause == confinement for theorem in search.known):
             continue
         if not paths_in(confinement.relation) & paths_in(relation):
             continue
         inside = _remembered(search, confinement)
-        if inside is not None:
+        if inside is not None and all(theorem.clause != inside.clause for theorem in search.known):
             hints = replace(search.hints, confinements=())
             return replace(search, known=(*search.known, inside), hints=hints).relation(relation)
     return None
+
+
+def _supposed(search: Search) -> Iterator[Clause]:
+    """What implications at hand suppose of all times so far, unless it is being shown already."""
+    assumed = {theorem.clause.relation for theorem in search.known if theorem.clause.variables}
+    for theorem in search.known:
+        for condition in theorem.clause.conditions if len(theorem.clause.variables) == 1 else ():
+            if len(condition.variables) == 1 and condition.relation[0] == "<=" and condition.relation not in assumed:
+                expected = rules.over(condition.variables[0], ZERO, theorem.clause.variables[0], condition.relation)
+                if condition == expected:
+                    yield condition
 
 
 def _remembered(search: Search, confinement: Clause) -> Theorem | None:

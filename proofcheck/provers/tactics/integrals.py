@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from proofcheck.kernel import rules
-from proofcheck.kernel.clauses import Relation
+from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.normal import mono_without
 from proofcheck.kernel.readback import mono_term, poly_term, scaled_term
 from proofcheck.kernel.terms import (
@@ -21,7 +21,7 @@ from proofcheck.kernel.terms import (
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
-from proofcheck.provers.forms import displacements, integrals_in, is_scalar_variable, with_part
+from proofcheck.provers.forms import antiderivative, displacements, integrals_in, is_scalar_variable, with_part
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import integrals
 from proofcheck.provers.saturation import by_arithmetic, finish
@@ -123,7 +123,7 @@ def integrated(search: Search, relation: Relation) -> Theorem | None:
     s = fresh_variable(Term("var", "s", SCALAR), taken)
     for side, bound in ((left, right), (right, left)):
         for integral in [part for part in integrals_in(side) if part.sort == SCALAR]:
-            for body in _antiderivatives_in(bound, integral, s):
+            for body in (*_antiderivatives_in(bound, integral, s), *_of_known_bounds(search, integral, s)):
                 compared = _compared_with_antiderivative(search, integral, s, body, above=side is right)
                 found = None if compared is None else finish(search, relation, compared)
                 if found is not None:
@@ -208,6 +208,19 @@ def _antiderivatives_in(right: Term, integral: Term, s: Term) -> Iterator[Term]:
             moving = _moved(part, low, s)
             if moving != part:
                 yield neg(moving)
+
+
+def _of_known_bounds(search: Search, integral: Term, s: Term) -> Iterator[Term]:
+    """Antiderivatives of what is known to bound an integrand at all times."""
+    body = substitute(integral[4], {integral[1]: s})
+    for theorem in search.known:
+        clause = theorem.clause
+        if len(clause.variables) == 1 and clause.variables[0].sort == SCALAR and clause.relation[0] != "=":
+            _, *sides = Clause((), (), clause.relation).substitute({clause.variables[0]: s}).relation
+            if body in sides:
+                found = antiderivative(sides[1 - sides.index(body)], s)
+                if found is not None:
+                    yield found
 
 
 def _cofactor(term: Term, integral: Term) -> Term | None:
