@@ -55,17 +55,19 @@ def _parabolas(pool: Pool, ground: Sequence[Theorem]) -> Iterator[Theorem]:
             sign = facts.prove(condition, limit=12)
             if sign is not None:
                 yield apply(law(), [sign], variables=[(exponentials.X, exponent)])
-    yield from _two_points(exponents)
+    yield from _two_points(exponents, facts)
 
 
-def _two_points(exponents: Sequence[Term]) -> Iterator[Theorem]:
-    """``(exp(x) + exp(y)) / 2 <= exp((x + y) / 2 + (x - y)^2 / 8)``, where a third exponential may bound these."""
+def _two_points(exponents: Sequence[Term], facts: Facts) -> Iterator[Theorem]:
+    """``(exp(x) + exp(y)) / 2 <= exp((x + y) / 2 + (x - y)^2 / 8)``, where a third exponential bounds that."""
     half, signs = num("1/2"), [Facts([]).prove(("<=", *ends)) for ends in ((ZERO, num("1/2")), (num("1/2"), ONE))]
     for one, other in combinations(exponents, 2) if len(exponents) > 2 else ():
         mean = hoeffding.two_points([sign for sign in signs if sign is not None], half, sub(other, one))
         pair = Term("mul", half, Term("add", Term("exp", one), Term("exp", other)))
         top = Term("exp", Term("add", one, mean.clause.relation[2][1]))
-        yield rules.arithmetic([mean], ("<=", pair, top), [entry(0, multiplier=Term("exp", one))])
+        thirds = (third for third in exponents if third not in (one, other))
+        if any(facts.prove(("<=", top[1], third), limit=12) is not None for third in thirds):
+            yield rules.arithmetic([mean], ("<=", pair, top), [entry(0, multiplier=Term("exp", one))])
 
 
 def _below_roots(pool: Pool, positive: Mapping[Term, Theorem]) -> Iterator[Theorem]:
