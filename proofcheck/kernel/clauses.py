@@ -59,7 +59,7 @@ class Clause:
         values = {key: value for key, value in values.items() if key not in self.variables}
         captured: frozenset[Term] = frozenset().union(*(value.free for value in values.values()))
         taken = captured | self.free_variables() | frozenset(self.variables)
-        for variable in captured.intersection(self.variables):
+        for variable in (bound for bound in self.variables if bound in captured):
             values[variable] = fresh_variable(variable, taken)
             taken |= {values[variable]}
         return Clause(

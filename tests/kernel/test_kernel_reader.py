@@ -89,6 +89,7 @@ BOUNDLESS = {
     ),
     "large again and again": ([*doubling(15), *doubling(15)[-1:] * 40], "the derivation has become too large"),
     "tower": ([identity(tower(3, num(2)), tower(3, num(2)))], "too many digits"),
+    "high tower": ([identity(tower(40, num(7)), ONE)], "too many digits"),
     "tower in a product": ([identity(tower(2, Term("mul", num(2), x)), x)], "too many digits"),
     "tower of a sum": ([identity(tower(3, Term("add", num(1), num(1))), ONE)], "too many digits"),
     "negative power": ([identity(Term("pow", num(Fraction(1, 3)), -(10**9)), ONE)], "too many digits"),

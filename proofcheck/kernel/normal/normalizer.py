@@ -35,10 +35,7 @@ class Normalizer(Binders):
 
     def _form_without_facts(self, term: Term) -> Any:
         """The normal form that a term has without any facts, if there are none about what it depends on."""
-        try:
-            found = _without_facts(term)
-        except KernelError:
-            return None
+        found = _without_facts(term)
         tables = (self._signs, self._nonzero, self._equations)
         form, asked, uses = found or (None, frozenset(), frozenset())
         if found is None or not all(asked.isdisjoint(table) for table in tables):
@@ -98,9 +95,13 @@ _LINEAR_STEPS: dict[str, Callable[[Normalizer, Term], Combination]] = {
 @lru_cache(maxsize=10_000)
 def _without_facts(term: Term) -> tuple[Any, frozenset[Any], frozenset[str]] | None:
     """The normal form of a term without facts, what facts were asked about, and the names of the rules that it rests
-    on; nothing where that is too large to be remembered."""
+    on; nothing where that is too large to be remembered, or there is none: each term is refused once, not once for
+    each term around it."""
     normalizer = Normalizer()
-    form = normalizer._worked_out(term)
+    try:
+        form = normalizer._worked_out(term)
+    except KernelError:
+        return None
     if len(form) + len(normalizer._asked) > _MAX_REMEMBERED:
         return None
     return form, frozenset(normalizer._asked), frozenset(normalizer.uses)
