@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from proofcheck.answers import Answer
@@ -72,7 +73,16 @@ class Run:
             {name: self.holds[name] for name in names},
             self.more.get(claim.id, {}),
             self.before.get(claim.id, ()),
+            self._starts_anew(claim),
         )
+
+    def _starts_anew(self, claim: Claim) -> bool:
+        """Whether a claim is wrong, and the line before it in its chain is."""
+        if not claim.goes_on or self.holds.get(claim.id) not in SAID:
+            return False
+        claims = self.document.claims
+        before = next((one for one, other in pairwise(claims) if other.id == claim.id), claim)
+        return before.chain == claim.chain and before is not claim and self.holds.get(before.id) in SAID
 
     def shown(self, claim: Claim) -> Case:
         """A claim as it is reported."""

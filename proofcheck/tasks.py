@@ -99,6 +99,7 @@ class Case:
         holds: what those answers amount to, by claim.
         more: further packed answers about this claim, by question.
         rules: by what it was proved before it was changed.
+        anew: whether it is wrong, as is the line before it in its chain, so that it need not go on from there.
     """
 
     document: Sent
@@ -108,12 +109,15 @@ class Case:
     holds: Mapping[str, str] = field(default_factory=dict)
     more: Mapping[str, bytes] = field(default_factory=dict)
     rules: tuple[str, ...] = ()
+    anew: bool = False
 
     def fingerprint(self) -> str:
         """The same for cases that are answered alike."""
         pieces = [_digest(piece) for piece in self.document.pieces]
         known = [{name: _digest(packed) for name, packed in kept.items()} for kept in (self.evidence, self.more)]
-        whole = json.dumps([pieces, self.claim, self.seed, dict(self.holds), known, self.rules], sort_keys=True)
+        whole = json.dumps(
+            [pieces, self.claim, self.seed, dict(self.holds), known, self.rules, self.anew], sort_keys=True
+        )
         return _digest(whole.encode())
 
 
@@ -229,12 +233,16 @@ class Matter:
 
     def edits(self) -> Iterator[Edit]:
         """What the claim might say instead, the likeliest first."""
-        return edits(self.claim.says, self._given, goes_on=self.claim.goes_on)
+        return edits(self.claim.says, self._given, goes_on=self._goes_on)
 
     def mended_by(self) -> Edit | None:
         """The edit that was answered to mend it."""
         found = self.mended
-        return None if found is None else edit_at(self.claim.says, self._given, found.edit, goes_on=self.claim.goes_on)
+        return None if found is None else edit_at(self.claim.says, self._given, found.edit, goes_on=self._goes_on)
+
+    @property
+    def _goes_on(self) -> bool:
+        return self.claim.goes_on and not self.case.anew
 
     @property
     def _given(self) -> list[Assertion]:
