@@ -1,7 +1,7 @@
 """What roots of squares are, and powers compared with each other: facts for arithmetic, from a few others."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import permutations
+from itertools import islice, permutations
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.terms import SCALAR, ZERO, KernelError, Term, neg, sub
@@ -23,22 +23,27 @@ def roots(terms: Iterable[Term], ground: Sequence[Theorem]) -> Iterator[Theorem]
             op, left, right = theorem.clause.relation
             if op != "=" and left != ZERO and left.sort == right.sort == SCALAR and theorem.rule == "assume":
                 yield from _found(facts, (op, ZERO, sub(right, left)))
+    signs: dict[Term, tuple[Theorem, ...]] = {}
     for root in terms:
         inside = root[1]
         base = _base_of_square(inside)
         if base is not None:
             yield from _absolute_value(root, base, facts)
         elif inside[0] == "add":
-            yield from _found(facts, ("<", ZERO, inside), ("<=", ZERO, inside))
+            signs[root] = tuple(_found(facts, ("<", ZERO, inside), ("<=", ZERO, inside)))
+            yield from signs[root]
             yield from _squares_inside(root, facts)
-    yield from _tangents(terms[:MOST_COMPARED], facts)
+    yield from _tangents(terms[:MOST_COMPARED], facts, signs)
 
 
-def _tangents(roots: Sequence[Term], facts: Facts) -> Iterator[Theorem]:
-    """Each root lies below the tangents at the others."""
+def _tangents(roots: Sequence[Term], facts: Facts, signs: dict[Term, tuple[Theorem, ...]]) -> Iterator[Theorem]:
+    """Each root lies below the tangents at the others; of some, the signs of what is inside are known."""
     if len(roots) < 2:
         return
-    signs = {root: tuple(_found(facts, ("<", ZERO, root[1]), ("<=", ZERO, root[1]))) for root in roots}
+    for root in roots:
+        if root not in signs:
+            order = (facts.prove((op, ZERO, root[1]), quick=True) for op in ("<", "<="))
+            signs[root] = tuple(islice((sign for sign in order if sign is not None), 1))
     for here, there in permutations(roots, 2):
         if signs[there] and [sign.clause.relation[0] for sign in signs[here]] == ["<"]:
             (positive,), (sign,) = signs[here], signs[there]

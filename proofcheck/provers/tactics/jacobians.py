@@ -103,7 +103,8 @@ def _of_map(
         law = rules.rename([make()], sizes, [("G", name)])
         use = partial(_applied, search, law, source)
         found = [t for bound in bounds for rest in others for t in attempted(partial(use, [(letter, bound), *rest]))]
-        for bound in () if found else (ZERO, *map(neg, bounds)):
+        below = map(neg, bounds) if letter == maps.MODULUS else ()
+        for bound in () if found else (ZERO, *below):
             found += [t for rest in others for t in attempted(partial(use, [(letter, bound), *rest]))]
         yield from found
 
