@@ -1,7 +1,7 @@
 """What roots of squares are, and powers compared with each other: facts for arithmetic, from a few others."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, permutations
+from itertools import permutations
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.terms import SCALAR, ZERO, KernelError, Term, neg, sub
@@ -42,8 +42,7 @@ def _tangents(roots: Sequence[Term], facts: Facts, signs: dict[Term, tuple[Theor
         return
     for root in roots:
         if root not in signs:
-            order = (facts.prove((op, ZERO, root[1]), quick=True) for op in ("<", "<="))
-            signs[root] = tuple(islice((sign for sign in order if sign is not None), 1))
+            signs[root] = tuple(_found(facts, ("<", ZERO, root[1]), ("<=", ZERO, root[1]), quick=True))
     for here, there in permutations(roots, 2):
         if signs[there] and [sign.clause.relation[0] for sign in signs[here]] == ["<"]:
             (positive,), (sign,) = signs[here], signs[there]
@@ -119,11 +118,11 @@ def _raised(low: Term, high: Term, exponent: int, premises: list[Theorem]) -> It
     yield known[-1]
 
 
-def _found(facts: Facts, *relations: tuple[str, Term, Term]) -> Iterator[Theorem]:
+def _found(facts: Facts, *relations: tuple[str, Term, Term], quick: bool = False) -> Iterator[Theorem]:
     """The first of the relations that follows."""
     for relation in relations:
         try:
-            shown = facts.prove(relation)
+            shown = facts.prove(relation, quick=quick)
         except KernelError:
             return
         if shown is not None:

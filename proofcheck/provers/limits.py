@@ -12,6 +12,7 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import attempted
 from proofcheck.provers.library import orders
+from proofcheck.provers.library.terms import times
 
 
 def limits(known: Iterable[Theorem]) -> Iterator[Theorem]:
@@ -49,8 +50,8 @@ def _slope(clause: Clause) -> Term | None:
 
 def _limit(theorem: Theorem, slope: Term) -> Theorem | None:
     (error,), (_, left, right) = theorem.clause.variables, theorem.clause.relation
-    low, high = (poly_term(Normalizer().scalar(side)) for side in (ZERO, sub(sub(right, left), _times(slope, error))))
-    bound: Relation = ("<=", low, Term("add", high, _times(slope, error)))
+    low, high = (poly_term(Normalizer().scalar(side)) for side in (ZERO, sub(sub(right, left), times(slope, error))))
+    bound: Relation = ("<=", low, Term("add", high, times(slope, error)))
     conditions = theorem.clause.conditions
     here = rules.instantiate([theorem, *(rules.assume([], condition) for condition in conditions)], [(error, error)])
     shown = Facts([here]).prove(bound, quick=True)
@@ -58,7 +59,3 @@ def _limit(theorem: Theorem, slope: Term) -> Theorem | None:
         return None
     every = rules.generalize([shown], [error], conditions)
     return orders.limit([every], low, high, slope)
-
-
-def _times(factor: Term, variable: Term) -> Term:
-    return Term("mul", factor, variable)

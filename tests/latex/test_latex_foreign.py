@@ -1,22 +1,9 @@
 """Notation of other people's notes: families with indices, dimensions by their letters, sets and projections."""
 
-import textwrap
-
 import pytest
 from lines import assert_proved
 
 from proofcheck.lang.claims import Remark
-from proofcheck.latex.document import Reading
-
-
-@pytest.fixture
-def read(tmp_path):
-    def reading(content):
-        path = tmp_path / "paper.tex"
-        path.write_text(textwrap.dedent(content), encoding="utf-8")
-        return Reading.of(path)
-
-    return reading
 
 
 def texts(reading):

@@ -1,22 +1,10 @@
 """Papers in their authors' own words, without a declaration: what letters are, what is supposed, what is no claim."""
 
 import json
-import textwrap
 
 import pytest
 
 from proofcheck import cli
-from proofcheck.latex.document import Reading
-
-
-@pytest.fixture
-def read(tmp_path):
-    def reading(content):
-        path = tmp_path / "paper.tex"
-        path.write_text(textwrap.dedent(content), encoding="utf-8")
-        return Reading.of(path)
-
-    return reading
 
 
 def texts(reading):

@@ -1,6 +1,7 @@
 """What holds in a ball or on a convex set alone: Lipschitz functions and maps, the descent lemma, least values."""
 
 import pytest
+from lines import assert_proved, assert_refuted, problem
 
 from proofcheck.lang import (
     absolute,
@@ -26,7 +27,6 @@ from proofcheck.lang import (
     subset,
     vector,
 )
-from tests.provers.lines import assert_proved, assert_refuted, problem
 
 d, m = dimension("d"), dimension("m")
 r, L, mu = (scalar(name, positive=True) for name in ("r", "L", "mu"))

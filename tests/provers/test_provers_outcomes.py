@@ -1,6 +1,7 @@
 """Properties of functions in the mean: Jensen's inequality, the descent lemma for stochastic gradients."""
 
 import pytest
+from lines import assert_proved, assert_refuted, problem
 
 from proofcheck.lang import (
     average,
@@ -21,7 +22,6 @@ from proofcheck.lang import (
     strongly_convex,
     vector,
 )
-from tests.provers.lines import assert_proved, assert_refuted, problem
 
 d = dimension("d")
 L, mu, eta, sigma = (scalar(name, positive=True) for name in ("L", "mu", "eta", "sigma"))

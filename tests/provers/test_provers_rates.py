@@ -1,6 +1,7 @@
 """Linear rates of iterations in one line: a step, and induction over the steps."""
 
 import pytest
+from lines import assert_proved, assert_refuted, problem
 
 from proofcheck.lang import (
     convex,
@@ -20,7 +21,6 @@ from proofcheck.lang import (
     strongly_convex,
     vector,
 )
-from tests.provers.lines import assert_proved, assert_refuted, problem
 
 d, k = dimension("d"), natural("k")
 L, mu, eta, rho = (scalar(name, positive=True) for name in ("L", "mu", "eta", "rho"))

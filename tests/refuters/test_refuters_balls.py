@@ -1,6 +1,7 @@
 """What is said of a ball alone, or of a convex set, says nothing beyond it."""
 
 import pytest
+from lines import assert_refuted, problem
 
 from proofcheck.lang import (
     convex_set,
@@ -17,7 +18,6 @@ from proofcheck.lang import (
     subset,
     vector,
 )
-from tests.provers.lines import assert_refuted, problem
 
 d = dimension("d")
 r, L = scalar("r", positive=True), scalar("L", positive=True)

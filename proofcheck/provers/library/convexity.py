@@ -12,9 +12,9 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, num, sub, substitute
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.library.applying import apply, integrated
+from proofcheck.provers.library.applying import apply
 from proofcheck.provers.library.calculus import descent_law
-from proofcheck.provers.library.slopes import assumed, first_slope, follows
+from proofcheck.provers.library.slopes import assumed, first_slope, follows, over_unit_time
 from proofcheck.provers.library.spectra import cauchy_schwarz, unit_vector
 from proofcheck.provers.library.terms import plus, squared, times
 
@@ -22,6 +22,8 @@ TIME, WEIGHT = Term("var", "s", SCALAR), Term("var", "theta", SCALAR)
 BOUND, MODULUS, STEP = (Term("var", name, SCALAR) for name in ("L", "mu", "lambda"))
 X, Y, P, U, V = (Term("var", name, ("V", "n")) for name in ("x", "y", "p", "u", "v"))
 HALF = num("1/2")
+INSIDE = (fact("<=", ZERO, TIME), fact("<=", TIME, ONE))
+"""The time is between 0 and 1."""
 
 
 def value(point: Term, head: str = "fn") -> Term:
@@ -96,9 +98,8 @@ def subgradient_law() -> Theorem:
     below, excess = rules.assume([], is_subgradient()), sub(slope(X), P)
     moved = sub(X, times(TIME, excess))
     path = neg(plus(value(moved), times(TIME, Term("inner", P, excess))))
-    inside = (fact("<=", ZERO, TIME), fact("<=", TIME, ONE))
     high = follows([_at(below, moved)], ("<=", path, substitute(path, {TIME: ZERO})))
-    flat = first_slope(rules.generalize([high], [TIME], inside), ONE, follows([], ("<", ZERO, ONE)), path)
+    flat = first_slope(rules.generalize([high], [TIME], INSIDE), ONE, follows([], ("<", ZERO, ONE)), path)
     length = Term("norm", excess)
     none = follows([flat], ("<=", Term("pow", length, 2), ZERO))
     zero = rules.definite([_root_of_nothing(none, length)], excess)
@@ -130,12 +131,11 @@ def _root_of_nothing(none: Theorem, length: Term) -> Theorem:
 def tangent_law() -> Theorem:
     """What lies below its chords lies above its tangents (Nesterov, Theorem 2.1.2)."""
     between = rules.assume([], is_convex_between())
-    inside = (fact("<=", ZERO, TIME), fact("<=", TIME, ONE))
     moved = plus(X, times(TIME, sub(Y, X)))
     sag = times(HALF, MODULUS, TIME, sub(ONE, TIME), squared(sub(Y, X)))
     path = plus(value(moved), neg(times(TIME, sub(value(Y), value(X)))), sag)
-    below = _at(between, Y, X, TIME, order=[rules.assume([], condition) for condition in inside])
-    highest = rules.generalize([follows([below], ("<=", path, substitute(path, {TIME: ZERO})))], [TIME], inside)
+    below = _at(between, Y, X, TIME, order=[rules.assume([], condition) for condition in INSIDE])
+    highest = rules.generalize([follows([below], ("<=", path, substitute(path, {TIME: ZERO})))], [TIME], INSIDE)
     flat = first_slope(highest, ONE, follows([], ("<", ZERO, ONE)), path)
     shown = follows([flat], _tangent_bound(MODULUS))
     return rules.generalize([shown], [], [between.clause])
@@ -156,7 +156,6 @@ def bounded_rise_law() -> Theorem:
 def _parabola(*, below: bool) -> Theorem:
     """What how the gradient changes along a segment says of the value at its end."""
     gradual = rules.assume([], is_monotone(MODULUS, least=below))
-    inside = (fact("<=", ZERO, TIME), fact("<=", TIME, ONE))
     step = sub(Y, X)
     moved = plus(X, times(TIME, step))
     square = squared(step)
@@ -169,14 +168,11 @@ def _parabola(*, below: bool) -> Theorem:
     later = assumed("<", ZERO, TIME)
     inverse = {"coefficient": 1, "premises": [0], "multiplier": Term("div", ONE, TIME)}
     compared = rules.arithmetic([_at(gradual, moved, X), later], ordered(bound, rise), [inverse])
-    start, none = rules.assume([], inside[0]), assumed("<=", TIME, ZERO)
+    start, none = rules.assume([], INSIDE[0]), assumed("<=", TIME, ZERO)
     now = rules.congruence([rules.antisymmetry([none, start])], TIME, sub(rise, bound))
     pointwise = rules.cases([follows([now], ordered(bound, rise)), compared], TIME, ZERO)
-    integral = integrated(pointwise, follows([], ("<=", ZERO, ONE)), TIME, ZERO, ONE)
-    risen = rules.fundamental_theorem([], TIME, ZERO, ONE, value(moved))
     line = plus(times(TIME, Term("inner", slope(X), step)), times(HALF, MODULUS, Term("pow", TIME, 2), square))
-    bounded = rules.fundamental_theorem([], TIME, ZERO, ONE, line)
-    shown = follows([integral, risen, bounded], ordered(*_tangent_bound(MODULUS)[1:]))
+    shown = over_unit_time(pointwise, TIME, [value(moved), line], ordered(*_tangent_bound(MODULUS)[1:]))
     return rules.generalize([shown], [], [gradual.clause])
 
 
@@ -320,13 +316,12 @@ def quadratic_growth_law() -> Theorem:
 def bounded_gradient_law() -> Theorem:
     """A Lipschitz continuous function has a gradient that is no longer than its constant (Nesterov, 3.2.1)."""
     steady, steepest = rules.assume([], is_lipschitz()), slope(X)
-    inside = (fact("<=", ZERO, TIME), fact("<=", TIME, ONE))
     moved = plus(X, times(TIME, steepest))
     path = sub(value(moved), times(TIME, BOUND, Term("norm", steepest)))
     near = _at(steady, moved, X)
-    start = rules.assume([], inside[0])
+    start = rules.assume([], INSIDE[0])
     shown = follows([near, start], ("<=", path, substitute(path, {TIME: ZERO})))
-    highest = rules.generalize([shown], [TIME], inside)
+    highest = rules.generalize([shown], [TIME], INSIDE)
     flat = first_slope(highest, ONE, follows([], ("<", ZERO, ONE)), path)
     length = Term("norm", steepest)
     most = follows([flat], ("<=", Term("pow", length, 2), times(BOUND, length)))

@@ -7,12 +7,12 @@ from functools import cache
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation
-from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, sub
+from proofcheck.kernel.terms import SCALAR, ZERO, Term, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import frobenius
-from proofcheck.provers.library.applying import apply, entry, integrated
+from proofcheck.provers.library.applying import apply, entry
 from proofcheck.provers.library.segments import Domain, moved
-from proofcheck.provers.library.slopes import assumed, follows
+from proofcheck.provers.library.slopes import assumed, over_unit_time
 from proofcheck.provers.library.spectra import cauchy_schwarz, operator_norm
 from proofcheck.provers.library.terms import squared, times
 
@@ -51,14 +51,6 @@ def has_short_jacobian(domain: Domain) -> Clause:
     return Clause((U,), domain.contains(U), ("<=", Term("opnorm", jacobian(U)), BOUND))
 
 
-def _total(pointwise: Theorem, moving: Term, bound: Term, relation: Relation) -> Theorem:
-    """A relation between the ends, from a bound of the rate at which something moves along the segment."""
-    shown = integrated(pointwise, follows([], ("<=", ZERO, ONE)), TIME, ZERO, ONE)
-    risen = rules.fundamental_theorem([], TIME, ZERO, ONE, moving)
-    line = rules.fundamental_theorem([], TIME, ZERO, ONE, times(TIME, bound))
-    return follows([shown, risen, line], relation)
-
-
 @cache
 def monotone_map_law() -> Theorem:
     """``mu |x - y|^2 <= <G(x) - G(y), x - y>`` for a map whose Jacobian is at least mu, as a form."""
@@ -78,7 +70,8 @@ def _of_form(bounded: Clause) -> Theorem:
     least = times(MODULUS, squared(step))
     gap = Term("inner", sub(value(X, "p"), value(Y, "p")), step)
     relation: Relation = ("<=", least, gap) if bounded == has_jacobian_above() else ("<=", gap, least)
-    shown = _total(pointwise, Term("inner", value(moved(X, Y), "p"), step), least, relation)
+    lines = [Term("inner", value(moved(X, Y), "p"), step), times(TIME, least)]
+    shown = over_unit_time(pointwise, TIME, lines, relation)
     return rules.generalize([shown], [], [given.clause])
 
 
@@ -115,7 +108,7 @@ def lipschitz_map_law(domain: Domain) -> Theorem:
     pointwise = rules.arithmetic([near, applied, now], ("<=", rate, most), entries)
     gap = sub(value(X), value(Y))
     moving = Term("inner", value(point), DIRECTION)
-    along = _total(pointwise, moving, most, ("<=", Term("inner", gap, DIRECTION), most))
+    along = over_unit_time(pointwise, TIME, [moving, times(TIME, most)], ("<=", Term("inner", gap, DIRECTION), most))
     end = rules.instantiate([short, *(rules.assume([], c) for c in domain.contains(X))], [(U, X)])
     positive = rules.arithmetic(
         [frobenius.not_negative(Term("opnorm", jacobian(X))), end],

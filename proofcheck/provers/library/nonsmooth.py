@@ -14,6 +14,7 @@ from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, num, sub, subs
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library.convexity import (
     HALF,
+    INSIDE,
     MODULUS,
     STEP,
     TIME,
@@ -33,10 +34,10 @@ from proofcheck.provers.library.slopes import assumed, first_slope, follows
 from proofcheck.provers.library.terms import plus, squared, times
 
 ANY = "anyfn"
-_INSIDE = (fact("<=", ZERO, TIME), fact("<=", TIME, ONE))
 
 
-def _between(weight: Term, end: Term, start: Term) -> Term:
+def mixture(weight: Term, end: Term, start: Term) -> Term:
+    """What lies on the way from one point to another, which has the weight."""
     return plus(times(weight, end), times(sub(ONE, weight), start))
 
 
@@ -60,7 +61,7 @@ def is_member(point: Term, of: str = "F") -> Clause:
 def is_convex_set(name: str = "F") -> Clause:
     """A set contains what lies between two of its points."""
     conditions = (is_member(U, name), is_member(V, name), fact("<=", ZERO, WEIGHT), fact("<=", WEIGHT, ONE))
-    return Clause((U, V, WEIGHT), conditions, is_member(_between(WEIGHT, U, V), name).relation)
+    return Clause((U, V, WEIGHT), conditions, is_member(mixture(WEIGHT, U, V), name).relation)
 
 
 def is_least_in_set() -> Clause:
@@ -81,14 +82,20 @@ def _at(property: Theorem, *values: Term, order: Sequence[Theorem] = ()) -> Theo
 
 
 def _inside() -> list[Theorem]:
-    return [rules.assume([], condition) for condition in _INSIDE]
+    return [rules.assume([], condition) for condition in INSIDE]
 
 
 def _start_of_rise(risen: Theorem, rise: Term) -> Theorem:
     """``r'(0) >= 0`` for a term that vanishes at 0, since ``0 <= r(s)`` for s in [0, 1]."""
     path = neg(rise)
     high = follows([risen], ("<=", path, substitute(path, {TIME: ZERO})))
-    return first_slope(rules.generalize([high], [TIME], _INSIDE), ONE, follows([], ("<", ZERO, ONE)), path)
+    return first_slope(rules.generalize([high], [TIME], INSIDE), ONE, follows([], ("<", ZERO, ONE)), path)
+
+
+def in_convex_set(x: Term, y: Term, name: str = "F") -> Theorem:
+    """What lies between two points of a convex set belongs to it, for the time in [0, 1]."""
+    members = [rules.assume([], is_member(point, name)) for point in (x, y)]
+    return _at(rules.assume([], is_convex_set(name)), x, y, TIME, order=[*members, *_inside()])
 
 
 @cache
@@ -98,7 +105,7 @@ def subgradient_law() -> Theorem:
     If F lies below its chords by mu, and p is a subgradient of F at x, then F(y) >= F(x) + <p, y - x> + mu/2 |y - x|^2.
     """
     between, below = rules.assume([], is_convex_between(ANY)), rules.assume([], is_subgradient(ANY))
-    moved, step = _between(TIME, Y, X), sub(Y, X)
+    moved, step = mixture(TIME, Y, X), sub(Y, X)
     chord = _at(between, Y, X, TIME, order=_inside())
     sag = times(HALF, MODULUS, TIME, sub(ONE, TIME), squared(step))
     rise = sub(times(TIME, sub(sub(value(Y, ANY), value(X, ANY)), Term("inner", P, step))), sag)
@@ -129,7 +136,7 @@ def proximal_law(head: str) -> Theorem:
     """
     between, least = rules.assume([], is_convex_between(head)), rules.assume([], is_proximal(head))
     positive = assumed("<", ZERO, STEP)
-    moved, step = _between(TIME, Y, P), sub(Y, P)
+    moved, step = mixture(TIME, Y, P), sub(Y, P)
     gap = times(STEP, sub(value(Y, head), value(P, head)))
     rise = plus(
         times(TIME, gap),
@@ -151,10 +158,8 @@ def projection_law() -> Theorem:
 
     If C is convex, and p is the point of C nearest to x, then <x - p, y - p> <= 0 for y in C.
     """
-    convex, nearest = rules.assume([], is_convex_set()), rules.assume([], is_nearest())
-    members = [rules.assume([], is_member(point)) for point in (Y, P)]
-    moved, step = _between(TIME, Y, P), sub(Y, P)
-    member = _at(convex, Y, P, TIME, order=[*members, *_inside()])
+    nearest = rules.assume([], is_nearest())
+    moved, step, member = mixture(TIME, Y, P), sub(Y, P), in_convex_set(Y, P)
     no_nearer = _at(nearest, moved, order=[member])
     lengths = no_nearer.clause.relation[1:]
     entries = [{"coefficient": 1, "premises": [0], "multiplier": length} for length in lengths]
@@ -163,7 +168,7 @@ def projection_law() -> Theorem:
     rise = sub(times(Term("pow", TIME, 2), squared(step)), times(num(2), TIME, angle))
     flat = _start_of_rise(follows([squares], ("<=", ZERO, rise)), rise)
     shown = follows([flat], ("<=", angle, ZERO))
-    return rules.generalize([shown], [], [convex.clause, nearest.clause, members[1].clause, members[0].clause])
+    return rules.generalize([shown], [], [is_convex_set(), nearest.clause, is_member(P), is_member(Y)])
 
 
 @cache
@@ -172,11 +177,8 @@ def variational_law() -> Theorem:
 
     If C is convex, and x is a point of C at which F is least there, then <grad F(x), y - x> >= 0 for y in C.
     """
-    convex, least = rules.assume([], is_convex_set("C")), rules.assume([], is_least_in_set())
-    members = [rules.assume([], is_member(point, "C")) for point in (Y, X)]
-    moved = _between(TIME, Y, X)
-    member = _at(convex, Y, X, TIME, order=[*members, *_inside()])
+    least, moved, member = rules.assume([], is_least_in_set()), mixture(TIME, Y, X), in_convex_set(Y, X, "C")
     rise = sub(value(moved), value(X))
     flat = _start_of_rise(follows([_at(least, moved, order=[member])], ("<=", ZERO, rise)), rise)
     shown = follows([flat], ("<=", ZERO, Term("inner", slope(X), sub(Y, X))))
-    return rules.generalize([shown], [], [convex.clause, least.clause, members[1].clause, members[0].clause])
+    return rules.generalize([shown], [], [is_convex_set("C"), least.clause, is_member(X, "C"), is_member(Y, "C")])

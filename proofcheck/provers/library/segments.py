@@ -10,19 +10,18 @@ from functools import cache
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
-from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, sub
+from proofcheck.kernel.terms import SCALAR, ZERO, Term, sub
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.library.applying import entry, integrated
-from proofcheck.provers.library.convexity import BOUND, HALF, TIME, U, V, X, Y, slope, value
+from proofcheck.provers.library.applying import entry
+from proofcheck.provers.library.convexity import BOUND, HALF, INSIDE, TIME, U, V, X, Y, slope, value
 from proofcheck.provers.library.frobenius import not_negative
-from proofcheck.provers.library.nonsmooth import is_convex_set, is_member
+from proofcheck.provers.library.nonsmooth import in_convex_set, is_convex_set, is_member, mixture
 from proofcheck.provers.library.orders import compare_squares
-from proofcheck.provers.library.slopes import assumed, follows
+from proofcheck.provers.library.slopes import assumed, follows, over_unit_time
 from proofcheck.provers.library.spectra import cauchy_schwarz
 from proofcheck.provers.library.terms import plus, squared, times
 
 RADIUS = Term("var", "r", SCALAR)
-_INSIDE = (fact("<=", ZERO, TIME), fact("<=", TIME, ONE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class Domain:
 
 def moved(x: Term, y: Term) -> Term:
     """The point of the segment from y to x at the time s."""
-    return plus(times(TIME, x), times(sub(ONE, TIME), y))
+    return mixture(TIME, x, y)
 
 
 def centre(like: Term) -> Term:
@@ -60,7 +59,7 @@ def _near(point: Term) -> Clause:
 
 def _in_ball(x: Term, y: Term) -> tuple[Theorem, ...]:
     """``r^2 - |s x + (1 - s) y - c|^2`` is a sum of what is not negative."""
-    start, end = (rules.assume([], condition) for condition in _INSIDE)
+    start, end = (rules.assume([], condition) for condition in INSIDE)
     near = [rules.assume([], _near(point)) for point in (x, y)]
     positive = follows([near[0], not_negative(near[0].clause.relation[1])], ("<=", ZERO, RADIUS))
     lengths = [theorem.clause.relation[1] for theorem in near]
@@ -76,17 +75,9 @@ def _in_ball(x: Term, y: Term) -> tuple[Theorem, ...]:
     return (compare_squares([positive, shown], distance, RADIUS),)
 
 
-def _in_set(x: Term, y: Term) -> tuple[Theorem, ...]:
-    """What a convex set contains, by its definition."""
-    members = [rules.assume([], is_member(point, "C")) for point in (x, y)]
-    convex, inside = rules.assume([], is_convex_set("C")), [rules.assume([], condition) for condition in _INSIDE]
-    letters = list(zip(convex.clause.variables, (x, y, TIME), strict=True))
-    return (rules.instantiate([convex, *members, *inside], letters),)
-
-
 SPACE = Domain(lambda point: (), lambda x, y: ())
 BALL = Domain(lambda point: (_near(point),), _in_ball)
-SET = Domain(lambda point: (is_member(point, "C"),), _in_set, (is_convex_set("C"),))
+SET = Domain(lambda point: (is_member(point, "C"),), lambda x, y: (in_convex_set(x, y, "C"),), (is_convex_set("C"),))
 _MOVED, _STEP = moved(X, Y), sub(X, Y)
 
 
@@ -101,13 +92,6 @@ def is_smooth_in(domain: Domain) -> Clause:
     return Clause((U, V), domain.at_ends(U, V), ("<=", difference, times(BOUND, Term("norm", sub(U, V)))))
 
 
-def _along(pointwise: Theorem, bound: Term, relation: Relation) -> Theorem:
-    """A relation between the ends, from what bounds the rate of F at the time s by the derivative of ``bound``."""
-    shown = integrated(pointwise, follows([], ("<=", ZERO, ONE)), TIME, ZERO, ONE)
-    risen = rules.fundamental_theorem([], TIME, ZERO, ONE, value(_MOVED))
-    return follows([shown, risen, rules.fundamental_theorem([], TIME, ZERO, ONE, bound)], relation)
-
-
 @cache
 def short_gradient_law(domain: Domain) -> Theorem:
     """A function whose gradient is no longer than L is Lipschitz continuous: ``F(x) - F(y) <= L |x - y|``."""
@@ -118,7 +102,8 @@ def short_gradient_law(domain: Domain) -> Theorem:
     most = times(BOUND, length)
     rate: Relation = ("<=", Term("inner", steepest, _STEP), most)
     pointwise = rules.arithmetic([near, now], rate, [entry(0), entry(1, multiplier=length)])
-    shown = _along(pointwise, times(TIME, most), ("<=", sub(value(X), value(Y)), most))
+    ends: Relation = ("<=", sub(value(X), value(Y)), most)
+    shown = over_unit_time(pointwise, TIME, [value(_MOVED), times(TIME, most)], ends)
     return rules.generalize([shown], [], [*domain.given, short.clause, *domain.at_ends(X, Y)])
 
 
@@ -135,5 +120,5 @@ def smooth_law(domain: Domain) -> Theorem:
     pointwise = rules.arithmetic(premises, bound, [entry(0, multiplier=Term("norm", _STEP)), entry(1)])
     most = plus(times(TIME, rise), times(HALF, BOUND, Term("pow", TIME, 2), square))
     below: Relation = ("<=", value(X), plus(value(Y), rise, times(HALF, BOUND, square)))
-    shown = _along(pointwise, most, below)
+    shown = over_unit_time(pointwise, TIME, [value(_MOVED), most], below)
     return rules.generalize([shown], [], [*domain.given, gradual.clause, *domain.at_ends(X, Y)])

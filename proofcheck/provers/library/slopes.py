@@ -31,6 +31,13 @@ def assumed(op: str, left: Term, right: Term) -> Theorem:
     return rules.assume([], fact(op, left, right))
 
 
+def over_unit_time(pointwise: Theorem, s: Term, terms: Sequence[Term], relation: Relation) -> Theorem:
+    """A relation between values at the times 0 and 1, from how the derivatives of two terms compare in between."""
+    shown = integrated(pointwise, follows([], ("<=", ZERO, ONE)), s, ZERO, ONE)
+    risen = [rules.fundamental_theorem([], s, ZERO, ONE, term) for term in terms]
+    return follows([shown, *risen], relation)
+
+
 def first_slope(highest: Theorem, end: Term, positive: Theorem, path: Term) -> Theorem:
     """``E'(0) <= 0`` for a term in the time s: the premises say ``E(s) <= E(0)`` for s in [0, T], and ``0 < T``."""
     (s,) = highest.clause.variables

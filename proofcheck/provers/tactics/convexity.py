@@ -53,8 +53,8 @@ def _at_points(search: Search, relation: Relation) -> Theorem | None:
     if relation[0] == "=":
         return None
     search.budget.spend()
-    ground = search.ground()
-    here = [*instances(search, ground, search.goal_pool(relation)), *descents(search, search.goal_pool(relation))]
+    ground, pool = search.ground(), search.goal_pool(relation)
+    here = [*instances(search, ground, pool), *descents(search, pool)]
     return Facts([*ground, *here]).prove(relation)
 
 
