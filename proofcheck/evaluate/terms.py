@@ -18,7 +18,7 @@ from numerics.models import Model
 from proofcheck.evaluate.arithmetic import FLOAT, Array
 from proofcheck.evaluate.quadrature import even_rule, graded_rule, panels_for, refined
 from proofcheck.evaluate.setting import NoValueError, Setting, parts_of
-from proofcheck.kernel.calculus import derivative, gradient
+from proofcheck.kernel.calculus import derivative
 from proofcheck.kernel.terms import ONE, VALUES, ZERO, KernelError, Term, num, substitute
 
 NODES = 6
@@ -260,7 +260,7 @@ def _carried_out(term: Term) -> Term:
     if term[0] == "d":
         return derivative(term[2], term[1])
     _, x, body, at = term
-    return substitute(gradient(body, x), {x: at})
+    return substitute(derivative(body, x), {x: at})
 
 
 def _derivative(term: Term, setting: Setting) -> Array:

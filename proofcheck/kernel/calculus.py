@@ -11,7 +11,7 @@ own: nothing is known of it but what hypotheses say.
 
 from collections.abc import Callable, Iterable, Iterator
 
-from proofcheck.kernel.terms import NATURAL, ONE, ZERO, KernelError, Sort, Term, num, slots, substitute, subterms
+from proofcheck.kernel.terms import NATURAL, ONE, ZERO, KernelError, Sort, Term, need, num, slots, substitute, subterms
 
 Vanishing = Callable[[Term], bool]
 
@@ -20,29 +20,25 @@ def _nothing(term: Term) -> bool:
     return False
 
 
-def derivative(term: Term, time: Term, nonzero: Vanishing = _nothing) -> Term:
-    """The derivative of ``term`` in the variable ``time``, by the product and chain rules.
+def derivative(term: Term, variable: Term, nonzero: Vanishing = _nothing) -> Term:
+    """The derivative of ``term`` in a number, such as the time, or in a vector, by the product and chain rules.
+
+    In a vector, that of a scalar is the gradient, that of a vector the Jacobian.
 
     >>> t = Term("var", "t", ("S",))
     >>> derivative(Term("exp", t), t)
     Term('mul', Term('num', Fraction(1, 1)), Term('exp', Term('var', 't', ('S',))))
 
-    ``nonzero`` tells of a term whether it is known not to vanish at the time in question: so quotients, roots and norms
-    have derivatives there.
+    ``nonzero`` tells of a term whether it is known not to vanish at the place in question: so quotients, roots and
+    norms have derivatives there.
 
     Raises:
         KernelError: for what is not known to be differentiable, such as a norm of what can vanish.
     """
-    if time[2] == NATURAL:
-        raise KernelError("no derivative in a natural number")
-    _need_nonzero(term, time, nonzero)
-    return _derived(term, time)
-
-
-def _need_nonzero(term: Term, variable: Term, nonzero: Vanishing) -> None:
+    need(variable.sort != NATURAL, "no derivative in a natural number")
     for divisor in singular(term, variable):
-        if not nonzero(divisor):
-            raise KernelError("no derivative where a denominator, a root or a norm may vanish")
+        need(nonzero(divisor), "no derivative where a denominator, a root or a norm may vanish")
+    return _derived(term, variable)
 
 
 def singular(term: Term, variable: Term) -> Iterator[Term]:
@@ -72,23 +68,23 @@ _SLOPES: dict[str, Callable[[Term], Term]] = {
 """The derivatives of functions of one number, in terms of their values."""
 
 
-def _composed(term: Term, variable: Term, slope: Callable[[Term], Term]) -> Term:
-    """The derivative of what is composed of numbers, from the derivatives of its parts: in time, or a gradient."""
+def _composed(term: Term, variable: Term) -> Term:
+    """The derivative of what is composed of numbers, from the derivatives of its parts."""
     head, *parts = term = even_power_of_norm(term) or term
     if head == "add":
-        return Term("add", *map(slope, parts))
+        return Term("add", *[_derived(part, variable) for part in parts])
     if head == "mul":
         moving = [place for place, factor in enumerate(parts) if variable in factor.free]
-        return Term("add", *[_product(*parts[:i], slope(parts[i]), *parts[i + 1 :]) for i in moving])
+        return Term("add", *[_product(*parts[:i], _derived(parts[i], variable), *parts[i + 1 :]) for i in moving])
     if head == "div":
         above, below = parts
-        rise = Term("div", slope(above), below)
+        rise = Term("div", _derived(above, variable), below)
         if variable not in below.free:
             return rise
-        return Term("add", rise, _product(num(-1), Term("div", ONE, Term("pow", below, 2)), slope(below), above))
-    if head in _SLOPES:
-        return _product(slope(parts[0]), _SLOPES[head](term))
-    raise KernelError(f"no derivative for {head}")
+        square = Term("div", ONE, Term("pow", below, 2))
+        return Term("add", rise, _product(num(-1), square, _derived(below, variable), above))
+    need(head in _SLOPES, "no derivative for {}", head)
+    return _product(_derived(parts[0], variable), _SLOPES[head](term))
 
 
 def _product(*factors: Term) -> Term:
@@ -104,64 +100,82 @@ def even_power_of_norm(term: Term) -> Term | None:
     return None
 
 
+def _derived(term: Term, variable: Term) -> Term:
+    """The derivative, wherever what ``singular`` names does not vanish."""
+    in_vector = variable.sort[0] == "V"
+    need(not in_vector or term.sort[0] != "O", "no derivative of an operator in a vector")
+    if variable not in term.free:
+        linear = in_vector and term.sort[0] == "V"
+        zero = Term("var", "zero", ("O", term.sort[1], variable.sort[1])) if linear else variable if in_vector else term
+        return Term("mul", ZERO, zero)
+    if term == variable:
+        return Term("id", term.sort[1]) if in_vector else ONE
+    head = term[0]
+    if head == "norm":
+        return Term("div", _along(term[1], term[1], variable), term)
+    if head == "inner":
+        left, right = term[1:]
+        return Term("add", _along(left, right, variable), _along(right, left, variable))
+    if head == "dot" and in_vector and variable not in term[1].free:
+        return Term("dot", term[1], _derived(term[2], variable))
+    if head == "fn":
+        return _derivative_of_map(term, variable)
+    if in_vector or head not in _IN_TIME:
+        return _composed(term, variable)
+    return _IN_TIME[head](term, variable)
+
+
+def _along(moving: Term, fixed: Term, variable: Term) -> Term:
+    """The derivative of ``<moving, fixed>``, the latter taken to be constant."""
+    slope = _derived(moving, variable)
+    return Term("dot", Term("tr", slope), fixed) if variable.sort[0] == "V" else Term("inner", slope, fixed)
+
+
+def _derivative_of_map(term: Term, variable: Term) -> Term:
+    _, name, domain, codomain, argument = term
+    need(domain[0] == "V", "no derivative for a function of a scalar")
+    if codomain[0] == "S":
+        return _along(argument, Term("gradfn", name, domain[1], argument), variable)
+    return Term("dot", Term("jac", name, domain[1], codomain[1], argument), _derived(argument, variable))
+
+
 # ---------------------------------------------------------------- in time
 
 
-def _derived(term: Term, time: Term) -> Term:
-    """The derivative, wherever what ``singular`` names does not vanish."""
-    if time not in term.free:
-        return Term("mul", ZERO, term)
-    head = term[0]
-    if head == "var":
-        return ONE
-    if head in {"dot", "outer", "inner"}:
-        left, right = term[1:]
-        return Term("add", Term(head, _derived(left, time), right), Term(head, left, _derived(right, time)))
-    if head == "tr":
-        return Term("tr", _derived(term[1], time))
-    if head == "norm":
-        return Term("div", Term("inner", term[1], _derived(term[1], time)), term)
-    if head in {"path", "dpath", "d"}:
-        return _derivative_of_path(term, time)
-    if head == "fn":
-        return _derivative_of_map(term, _derived(term[4], time))
-    if head == "int":
-        return _derivative_of_integral(term, time)
-    return _composed(term, time, lambda part: _derived(part, time))
+def _derivative_of_product(term: Term, time: Term) -> Term:
+    head, left, right = term
+    return Term("add", Term(head, _derived(left, time), right), Term(head, left, _derived(right, time)))
 
 
 def _derivative_of_path(term: Term, time: Term) -> Term:
     if term[0] == "d":
         inner = _derived(term[2], term[1])
-        if inner == term:
-            raise KernelError("no third derivative in time")
+        need(inner != term, "no third derivative in time")
         return _derived(inner, time)
-    if term[2][0] == "O":
-        raise KernelError("operator paths are continuous but need not be differentiable")
+    need(term[2][0] != "O", "operator paths are continuous but need not be differentiable")
     if term[0] == "path":
         slope = Term("dpath", *term[1:])
         return slope if term[3] == time else Term("mul", _derived(term[3], time), slope)
-    if term[3] != time:
-        raise KernelError("a second derivative in time is taken at a time variable only")
+    need(term[3] == time, "a second derivative in time is taken at a time variable only")
     return Term("d", time, term)
-
-
-def _derivative_of_map(term: Term, inner: Term) -> Term:
-    _, name, domain, codomain, argument = term
-    if domain[0] != "V":
-        raise KernelError("no derivative for a function of a scalar")
-    if codomain[0] == "V":
-        return Term("dot", Term("jac", name, domain[1], codomain[1], argument), inner)
-    return Term("inner", Term("gradfn", name, domain[1], argument), inner)
 
 
 def _derivative_of_integral(term: Term, time: Term) -> Term:
     """That of an integral in its limits (the fundamental theorem of calculus)."""
     _, variable, *limits, body = term
-    if time in body.free - {variable} or not is_continuous(body, variable):
-        raise KernelError("no derivative of an integral but in its limits, where its integrand is continuous")
+    fixed = time not in body.free - {variable} and is_continuous(body, variable)
+    need(fixed, "no derivative of an integral but in its limits, where its integrand is continuous")
     low, high = (_product(_derived(limit, time), substitute(body, {variable: limit})) for limit in limits)
     return Term("add", high, _product(num(-1), low))
+
+
+_IN_TIME: dict[str, Callable[[Term, Term], Term]] = {
+    **dict.fromkeys(("dot", "outer"), _derivative_of_product),
+    **dict.fromkeys(("path", "dpath", "d"), _derivative_of_path),
+    "tr": lambda term, time: Term("tr", _derived(term[1], time)),
+    "int": _derivative_of_integral,
+}
+"""Derivatives of what varies in time only."""
 
 
 def differentiated(term: Term) -> frozenset[str]:
@@ -186,54 +200,6 @@ def _differentiated_twice(term: Term, times: tuple[Term, ...]) -> Iterator[tuple
             yield term[1], term[2]
     for slot in slots(term):
         yield from _differentiated_twice(term[slot], times)
-
-
-# ---------------------------------------------------------------- in a vector
-
-
-def gradient(term: Term, x: Term, nonzero: Vanishing = _nothing) -> Term:
-    """The gradient of a scalar term in the vector variable ``x``, a vector term, where ``nonzero`` says as much as for
-    a derivative.
-
-    Raises:
-        KernelError: for what is not known to be differentiable.
-    """
-    _need_nonzero(term, x, nonzero)
-    return jacobian(term, x)
-
-
-def jacobian(term: Term, x: Term) -> Term:
-    """The Jacobian of a vector term in the vector variable ``x``, or the gradient of a scalar, wherever what
-    ``singular`` names does not vanish.
-
-    Raises:
-        KernelError: for what is not known to be differentiable.
-    """
-    head = term[0]
-    if term.sort[0] == "O":
-        raise KernelError("no Jacobian of an operator")
-    if x not in term.free:
-        zero = x if term.sort[0] in {"S", "N"} else Term("var", "zero", ("O", term.sort[1], x.sort[1]))
-        return Term("mul", ZERO, zero)
-    if term == x:
-        return Term("id", x.sort[1])
-    if head == "norm":
-        return Term("div", _pulled_back(term[1], term[1], x), term)
-    if head == "inner":
-        left, right = term[1:]
-        return Term("add", _pulled_back(left, right, x), _pulled_back(right, left, x))
-    if head == "dot" and x not in term[1].free:
-        return Term("dot", term[1], jacobian(term[2], x))
-    if head == "fn" and term[2][0] == "V":
-        _, name, (_, p), codomain, argument = term
-        if codomain[0] == "S":
-            return _pulled_back(argument, Term("gradfn", name, p, argument), x)
-        return Term("dot", Term("jac", name, p, codomain[1], argument), jacobian(argument, x))
-    return _composed(term, x, lambda part: jacobian(part, x))
-
-
-def _pulled_back(moving: Term, along: Term, x: Term) -> Term:
-    return Term("dot", Term("tr", jacobian(moving, x)), along)
 
 
 # ---------------------------------------------------------------- continuity
@@ -266,8 +232,7 @@ def is_continuous(term: Term, variable: Term) -> bool:
 def _carried_out(term: Term) -> Term | None:
     """A derivative or a gradient, carried out, where it exists whatever the values are."""
     try:
-        if term[0] == "d":
-            return derivative(term[2], term[1])
-        return substitute(gradient(term[2], term[1]), {term[1]: term[3]})
+        slope = derivative(term[2], term[1])
     except KernelError:
         return None
+    return slope if term[0] == "d" else substitute(slope, {term[1]: term[3]})

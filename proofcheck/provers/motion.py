@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from proofcheck.kernel.calculus import Vanishing, derivative, jacobian
+from proofcheck.kernel.calculus import Vanishing, derivative
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.terms import (
@@ -55,7 +55,8 @@ def _gradient_residual(term: Term) -> Term | None:
         return None
     residual = substitute(norms[0], {x: at})
     try:
-        for candidate in (residual, Term("dot", Term("tr", substitute(jacobian(norms[0], x), {x: at})), residual)):
+        slope = substitute(derivative(norms[0], x, lambda divisor: True), {x: at})
+        for candidate in (residual, Term("dot", Term("tr", slope), residual)):
             normalizer = Normalizer()
             if candidate.sort == term.sort and normalizer.vector(candidate) == normalizer.vector(term):
                 return candidate

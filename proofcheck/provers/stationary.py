@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from proofcheck.kernel.calculus import derivative, gradient
+from proofcheck.kernel.calculus import derivative
 from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.readback import poly_term, vector_term
@@ -35,7 +35,7 @@ def _solved(rise: Term, variable: Term) -> Term | None:
         rest = sub(slope, Term("mul", poly_term(factor), variable))
         free = poly_term(normalizer.scalar(rest)) if factor else variable
     else:
-        form = normalizer.vector(gradient(rise, variable))
+        form = normalizer.vector(derivative(rise, variable))
         factor = form.pop(((), variable), {})
         free = vector_term(form) if form else Term("mul", poly_term({}), variable)
     if not factor or variable in free.free or variable in poly_term(factor).free:

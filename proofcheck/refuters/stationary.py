@@ -7,7 +7,7 @@ gradient vanishes at p. That is an equation, by which instances can be found, an
 from collections.abc import Iterator
 from dataclasses import replace
 
-from proofcheck.kernel.calculus import gradient
+from proofcheck.kernel.calculus import derivative
 from proofcheck.kernel.clauses import Clause, Problem, fact
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.readback import vector_term
@@ -32,7 +32,7 @@ def _stationary(clause: Clause) -> Iterator[Clause]:
     for point in points[:MOST_POINTS]:
         try:
             if not Normalizer().scalar(substitute(rise, {variable: point})):
-                slope = substitute(gradient(rise, variable), {variable: point})
+                slope = substitute(derivative(rise, variable), {variable: point})
                 yield fact("=", vector_term(Normalizer().vector(slope)), Term("mul", ZERO, point))
         except KernelError:
             continue

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from proofcheck.kernel.calculus import derivative, gradient, is_continuous
+from proofcheck.kernel.calculus import derivative, is_continuous
 from proofcheck.kernel.normal.bases import Bases, body_term, unit_of
 from proofcheck.kernel.normal.combinations import Combination, combine, is_vector_word, mentions, numbered
 from proofcheck.kernel.normal.polynomials import (
@@ -173,7 +173,7 @@ class Binders(Bases):
     def _gradient(self, term: Term) -> Combination:
         self.uses.add("differentiation")
         here = {term[1]: term[3]}
-        slope = gradient(term[2], term[1], lambda divisor: self._is_nonzero_term(substitute(divisor, here)))
+        slope = derivative(term[2], term[1], lambda divisor: self._is_nonzero_term(substitute(divisor, here)))
         return self.vector(substitute(slope, here))
 
 
