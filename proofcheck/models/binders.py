@@ -259,6 +259,9 @@ def pieces(low: Interval, high: Interval) -> Iterator[Interval]:
 def _integrated(x: Scalar, name: str, low: Scalar, high: Scalar) -> Scalar:
     if isinstance(x, Interval):
         return times(x, minus(high, low))
+    if isinstance(x, Dual):
+        value, tangent = (_integrated(part, name, low, high) for part in (x.value, x.tangent))
+        return plus(value, times(Dual(ZERO, ONE, x.level), tangent))
     if not isinstance(x, Form):
         raise NotClosed("an integral without a closed form")
     found = x.integral(name)

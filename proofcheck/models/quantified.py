@@ -15,7 +15,7 @@ from proofcheck.models.combined import is_combination
 from proofcheck.models.instance import clause_terms
 from proofcheck.models.interval import Interval, Undefined, equal, less
 from proofcheck.models.relations import holds, prove_relation
-from proofcheck.models.scalars import ONE, ZERO, Form, NotClosed, NotConfirmed, Scalar, number, same, times, total
+from proofcheck.models.scalars import ONE, ZERO, Form, NotClosed, NotConfirmed, Scalar, same, times, total
 from proofcheck.models.scope import Array, Scope, scalar
 from proofcheck.models.valuation import Valuation
 
@@ -233,17 +233,22 @@ def with_states(sequences: dict[str, tuple[Sort, Term]], scope: Scope, valuation
 
 
 def _is_false(condition: Clause, scope: Scope, valuation: Valuation) -> bool:
+    """The condition, which binds nothing, holds for no values of the indeterminates."""
     if condition.variables or condition.conditions:
         return False
     op, left, right = condition.relation
     try:
         pairs = zip(valuation.value(left, scope).entries, valuation.value(right, scope).entries, strict=True)
-        numbers = [(number(x), number(y)) for x, y in pairs]
+        return any(_differ(op, x, y, scope) for x, y in pairs)
     except (NotConfirmed, Undefined):
         return False
-    if op == "=":
-        return any(less(x, y) or less(y, x) for x, y in numbers)
-    return any(less(y, x) or (op == "<" and equal(x, y)) for x, y in numbers)
+
+
+def _differ(op: str, x: Scalar, y: Scalar, scope: Scope) -> bool:
+    """``x op y`` holds for no values of the indeterminates."""
+    if op == "<":
+        return holds("<=", y, x, scope)
+    return holds("<", y, x, scope) or (op == "=" and holds("<", x, y, scope))
 
 
 def _given_by(condition: Clause, relation: Relation, scope: Scope, valuation: Valuation) -> str:

@@ -68,15 +68,21 @@ def holds(op: str, a: Scalar, b: Scalar, scope: Scope) -> bool:
     if isinstance(a, Interval) and isinstance(b, Interval):
         return less(a, b) if op == "<" else at_most(a, b)
     if op == "<":
-        if _is_positive(minus(b, a)):
+        if _is_positive(minus(b, a), scope):
             return True
         raise NotClosed("a strict inequality between functions")
     return _is_at_most(a, b, scope)
 
 
-def _is_positive(x: Scalar) -> bool:
-    """A sum of exponentials and constants with positive coefficients."""
-    return isinstance(x, Form) and all(not powers and c.lo > 0 for (powers, _), c in x.terms.items())
+def _is_positive(x: Scalar, scope: Scope) -> bool:
+    """A sum of exponentials and constants with positive coefficients, or what is never below half of its constant."""
+    if not isinstance(x, Form):
+        return False
+    if all(not powers and c.lo > 0 for (powers, _), c in x.terms.items()):
+        return True
+    constant = x.terms.get(((), ()))
+    half = None if constant is None or constant.lo <= 0 else Interval.of(constant.lo / 2)
+    return half is not None and nonnegative(minus(x, half), scope.ranges)
 
 
 def _is_at_most(a: Scalar, b: Scalar, scope: Scope) -> bool:

@@ -26,7 +26,7 @@ from proofcheck.provers.coordinates import known_of_components
 from proofcheck.provers.elementary import elementary
 from proofcheck.provers.engine import Search
 from proofcheck.provers.equations import Equations, tested
-from proofcheck.provers.forms import divisors_of, is_nested, is_scalar_variable
+from proofcheck.provers.forms import divisors_of, is_nested, is_scalar_variable, paths_in
 from proofcheck.provers.functionals import known_of_functionals
 from proofcheck.provers.instances import Pool, RuleFacts, candidates, clause_terms
 from proofcheck.provers.library import spectra
@@ -191,13 +191,18 @@ def instances(
 
 
 def _instantiate(
-    search: Search, schema: Theorem, values: tuple[tuple[Term, Term], ...], ground: Sequence[Theorem]
+    search: Search,
+    schema: Theorem,
+    values: tuple[tuple[Term, Term], ...],
+    ground: Sequence[Theorem],
+    *,
+    deep: bool = True,
 ) -> Theorem | None:
     try:
         body = Clause((), schema.clause.conditions, schema.clause.relation).substitute(dict(values))
         conditions = []
         for condition in body.conditions:
-            shown = _condition(search, condition, ground)
+            shown = _condition(search, condition, ground) if deep else order(condition.relation, ground)
             if shown is None:
                 return None
             conditions.append(shown)
@@ -221,10 +226,22 @@ def _condition(search: Search, condition: Clause, ground: Sequence[Theorem]) -> 
             search.budget.hopeless.add(key)
         return shown
     found = order(condition.relation, ground)
-    if found is None and condition.relation[1][0] == "norm":  # to be in a ball
+    said = [] if found is not None else list(_said_of_paths(search, condition.relation, ground))
+    if found is None and (said or condition.relation[1][0] == "norm"):  # to be in a ball
         assumed = [t for t in ground if t.rule == "assume"]
-        found = Facts(assumed).prove(condition.relation, limit=MOST_ASSUMED)
+        found = Facts([*assumed, *said]).prove(condition.relation, limit=MOST_ASSUMED)
     return found
+
+
+def _said_of_paths(search: Search, relation: Relation, ground: Sequence[Theorem]) -> Iterator[Theorem]:
+    """What is known of all times, or of all so far, at the times of the paths in a relation."""
+    pool = Pool(relation[1:])
+    for schema in search.known if paths_in(relation) else ():
+        if len(schema.clause.variables) == 1 and 1 <= len(schema.clause.conditions) <= 2:
+            for values in candidates(schema.clause, pool):
+                instance = _instantiate(search, schema, values, ground, deep=False)
+                if instance is not None:
+                    yield instance
 
 
 def _quantified_condition(search: Search, condition: Clause) -> Theorem | None:

@@ -11,7 +11,10 @@ from proofcheck.kernel.terms import (
     KernelError,
     Term,
     fresh_variable,
+    neg,
+    num,
     substitute,
+    subterms,
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.engine import Search
@@ -35,14 +38,31 @@ def confine(search: Search, relation: Relation) -> Theorem | None:
 
 
 def _supposed(search: Search) -> Iterator[Clause]:
-    """What implications at hand suppose of all times so far, unless it is being shown already."""
+    """What implications at hand suppose of all times so far, or of their time, unless it is being shown already."""
     assumed = {theorem.clause.relation for theorem in search.known if theorem.clause.variables}
     for theorem in search.known:
         for condition in theorem.clause.conditions if len(theorem.clause.variables) == 1 else ():
-            if len(condition.variables) == 1 and condition.relation[0] == "<=" and condition.relation not in assumed:
-                expected = rules.over(condition.variables[0], ZERO, theorem.clause.variables[0], condition.relation)
-                if condition == expected:
-                    yield condition
+            confinement = _so_far(condition, theorem.clause.variables[0])
+            if confinement is not None and confinement.relation not in assumed:
+                yield confinement
+
+
+def _so_far(condition: Clause, now: Term) -> Clause | None:
+    """The condition, if it speaks of all times until now; if of now alone, the same, or a little more, of all these."""
+    if condition.variables and condition.relation[0] == "<=":
+        expected = rules.over(condition.variables[0], ZERO, now, condition.relation)
+        return condition if condition == expected else None
+    sign, left, right = condition.relation
+    if sign == "=" or condition.variables or condition.conditions or left.sort != SCALAR:
+        return None
+    if now in right.free:
+        left, right = neg(right), neg(left)
+    if now in right.free or not any(part[0] == "path" and now in part.free for part in subterms(left)):
+        return None
+    if sign == "<":
+        right = Term("div", Term("add", substitute(left, {now: ZERO}), right), num(2))
+    earlier = fresh_variable(Term("var", "s", SCALAR), left.free | right.free | {now})
+    return rules.over(earlier, ZERO, now, ("<=", substitute(left, {now: earlier}), right))
 
 
 def _remembered(search: Search, confinement: Clause) -> Theorem | None:
