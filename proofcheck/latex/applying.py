@@ -8,12 +8,11 @@ from sympy import Integer
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.shapes import ill_typed
-from proofcheck.latex import chance, elementary
+from proofcheck.latex import brackets, chance, elementary
 from proofcheck.latex.combining import Function, Multiple, made
 from proofcheck.latex.notation import STARS, Likely, Name, Notation, Unread, argument, subscript_word
 from proofcheck.latex.powers import is_transpose, power
 from proofcheck.latex.source import Token, UnreadError, plain
-from proofcheck.latex.vocabulary import GREEK
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
@@ -34,7 +33,6 @@ _IDENTITIES = frozenset({"Ibb", "Ibf", "Irm", "Isf", "Id", "eye"})
 """What the identity is written as, beside I."""
 _MEANS = frozenset({"E rm", "E bf", "E sf"})
 _TRACES = frozenset({"tr", "Tr", "trace", "Trace"})
-_SEVERAL, _FAMILIES = "functions of several arguments", "families of functions"
 OF_OPERATORS = _TRACES | {"diag"}
 """Functions of operators, or with operators for values, that are called by a word."""
 
@@ -135,6 +133,8 @@ def _resolved(reader: "Mathematics", name: Name, found: Scripts, at: Token) -> A
         if raised and (unmarked := notation.meaning(f"{name.root}_{word}")):
             return _with_primes(reader, f"{name.root}_{word}", unmarked, found, at)
     meanings = notation.meaning(base)
+    if (value := _in_brackets(reader, base, meanings, found)) is not None:
+        return value
     if found.below and meanings:
         value = _indexed(reader, base, meanings, found.below, at)
         if value is not None:
@@ -221,6 +221,12 @@ def _is_oblong(meaning: Any) -> bool:
 
 def _meant(reader: "Mathematics", name: str, meanings: Sequence[Any], at: Token) -> Any:
     """Return what a name stands for where no index is left: what suits what comes after it."""
+    if (
+        name in reader.notation.past
+        and reader.peek() not in {"(", "[", "\\{", "'"}
+        and all(map(takes_arguments, meanings))
+    ):
+        return _another(reader, name, "what a proof that is closed defines by that name has an argument", at)
     if isinstance(meanings[0], Unread):
         raise UnreadError(at, f"{name} is not known here: {meanings[0].why}", meanings[0].notation)
     called = reader.peek() == "("
@@ -245,6 +251,18 @@ def beside(notation: Notation, name: str, sequence: Any, at: Token) -> Any:
     what = f"one more of {space}, beside the sequence"
     notation.taken.setdefault(name, Likely((made_of,), what, "it stands without an index", at))
     return made_of
+
+
+def _in_brackets(reader: "Mathematics", name: str, meanings: Sequence[Any], found: Scripts) -> Any:
+    """Return the term of a sequence whose index stands in brackets, ``x(t + 1)``, or a component of it, ``x_i(t)``."""
+    sequence, end = _sequence(meanings), brackets.index_end(reader.tokens, reader.place)
+    counts = name in reader.notation.bracketed or name not in reader.notation.scripted
+    if sequence is None or not end or not counts or (found.above and not found.starred):
+        return None
+    opened, index = reader.tokens[reader.place], reader.tokens[reader.place + 1 : end - 1]
+    reader.place = end
+    term = _term(reader, sequence, index)
+    return component(reader, term, found.below, opened) if found.below else term
 
 
 def _variable(meaning: Any) -> Any:
@@ -281,21 +299,16 @@ def _indexed(reader: "Mathematics", name: str, meanings: Sequence[Any], below: l
         if any(not isinstance(m, (ex.ScalarSymbol, ex.Dimension, ex.DefinedScalar)) for m in meanings):
             shown = f"{name}_{plain(below)}"
             vector = next((m for m in meanings if isinstance(m, ex.VectorSymbol)), None)
-            if vector is not None and "," not in plain(below) and not _is_count(below) and reader.peek() != "(":
+            if vector is not None and "," not in plain(below) and not brackets.is_count(below) and reader.peek() != "(":
                 return reader.notation.like("".join(c for c in shown if c.isalnum() or c == "_"), vector, at)
             if reader.peek() in {"(", "["} and any(isinstance(m, ex.MapSymbol) for m in meanings):
-                raise UnreadError(at, f"{shown}(...) cannot be said yet: {_FAMILIES}.", _FAMILIES)
+                raise UnreadError(at, f"{shown}(...) cannot be said yet: {brackets.FAMILIES}.", brackets.FAMILIES)
             raise UnreadError(at, f"{shown} is not declared, though {name} is: say what {shown} is.")
         return None
     index = reader.inner(below).whole()
     if definitions and (ex.kind_of(index) != ex.SCALAR or not paths):
         return made(at, lambda value: _overloaded(definitions, [value]), index)
     return made(at, paths[0] if paths else definitions[0], index)
-
-
-def _is_count(below: Sequence[Token]) -> bool:
-    """Whether an index may count, or be that of a component: a small letter, a number."""
-    return len(below) == 1 and (below[0].text.isdecimal() or (below[0].text.isalpha() and below[0].text.islower()))
 
 
 def _with_components(meaning: Any) -> Any:
@@ -360,11 +373,15 @@ def _with_primes(reader: "Mathematics", name: str, meanings: Sequence[Any], foun
     if isinstance(vector, ex.VectorSymbol) and (found.starred or plain_prime):
         return reader.notation.like(marked, vector, at)
     if found.starred and reader.peek() != "(" and all(isinstance(m, ex.MapSymbol) and m.n is None for m in meanings):
-        number = ex.ScalarSymbol(marked, real=True)
-        why = f"it goes with {name}, and has no argument"
-        reader.notation.taken.setdefault(marked, Likely((number,), "a real number", why, at, doubtful=True))
-        return number
+        return _another(reader, marked, f"it goes with {name}, and has no argument", at)
     raise UnreadError(at, f"{shown} is not declared, though {name} is: say what {shown} is.")
+
+
+def _another(reader: "Mathematics", name: str, why: str, at: Token) -> Any:
+    """Return a number for a name of which little tells that it is one."""
+    number = ex.ScalarSymbol(name, real=True)
+    reader.notation.taken.setdefault(name, Likely((number,), "a real number", why, at, doubtful=True))
+    return number
 
 
 def derivative_in_time(reader: "Mathematics", name: str, slope: Callable[[Any], Any]) -> Any:
@@ -381,6 +398,13 @@ def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: 
     if name.root in {"e", "erm"} and not word and found.above and not found.starred:
         inside, found.above[:] = list(found.above), []
         return made(at, ex.Exp, reader.inner(inside).whole())
+    if base in reader.notation.bracketed and (end := brackets.index_end(reader.tokens, reader.place)):
+        if found.below:
+            raise UnreadError(
+                at, f"{base} is not declared: say in which space it is, as in `{base} : sequence in R^d`."
+            )
+        index, reader.place = reader.tokens[reader.place + 1 : end - 1], end
+        return _term(reader, reader.notation.sequence(base, at), index)
     if found.below and base in reader.notation.counted:
         return _term(reader, reader.notation.sequence(base, at), found.below)
     if found.below and not word and name.root not in _BY_NAME:
@@ -399,52 +423,12 @@ def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: 
     if full == "pi" or full == "e":
         raise UnreadError(at, f"{full} is not declared: it may be the constant, which cannot be said yet, or a name."
                           + r" Declare the number as `e = \exp(1)`." * (full == "e"), "constants")  # fmt: skip
-    if reader.peek() in {"(", "[", "\\{"} and not _is_factor(reader, name.root, full):
-        if (beyond := _beyond(reader, found.below or [], word=name.word)) is not None:
+    if reader.peek() in {"(", "[", "\\{"} and not brackets.is_factor(reader, name.root, full):
+        if (beyond := brackets.beyond(reader, found.below or [], word=name.word)) is not None:
             raise UnreadError(at, f"{full}(...) cannot be said yet: {beyond}.", beyond)
         raise UnreadError(at, f"{full} is not declared: {full}(...) may be a value or a product. Say what {full} is, "
                           f"as in `{full} : R^d -> R` or `{full} in R`.")  # fmt: skip
     return reader.notation.scalar(full, at, natural=reader.exponent)
-
-
-def _is_factor(reader: "Mathematics", root: str, name: str) -> bool:
-    """Whether a bracket after an undeclared name is a factor: a sum, after what is a number by itself elsewhere.
-
-    A small Greek letter is one that is nowhere written with a lone letter in brackets after it.
-    """
-    inside = _inside_brackets(reader)
-    sums, lists = (any(t in inside for t in signs) for signs in (("+", "-"), (",", ";")))
-    number = name in reader.notation.alone or (root in GREEK and root.islower() and root not in reader.notation.called)
-    return sums and not lists and number
-
-
-def _inside_brackets(reader: "Mathematics") -> list[str]:
-    """Return what stands in the brackets to come, in no others."""
-    found: list[str] = []
-    depth = 0
-    for token in reader.tokens[reader.place :]:
-        depth += (token.text in {"(", "{", "[", "\\{"}) - (token.text in {")", "}", "]", "\\}"})
-        if depth == 0:
-            break
-        if depth == 1:
-            found.append(token.text)
-    return found
-
-
-def _beyond(reader: "Mathematics", below: list[Token], *, word: bool) -> str | None:
-    """Return what a name with brackets after it is that has no word in the language yet; None where it may have one."""
-    index = reader.notation.name(below, 0) if below else None
-    indexed = index is not None and (
-        _is_count(below) or index.root in GREEK or bool(reader.notation.meaning(index.root))
-    )
-    inside = _inside_brackets(reader)
-    if "," in inside or ";" in inside:
-        return _SEVERAL
-    if not {"\\mid", "\\vert", "|"}.isdisjoint(inside):
-        return "conditional densities"
-    if word:
-        return "functions by name"
-    return _FAMILIES if indexed and not {"+", "-"} & set(inside) else None
 
 
 def bare_function(reader: "Mathematics", closing: str) -> Function | None:
@@ -478,7 +462,7 @@ def applied(reader: "Mathematics", function: Function, at: Token) -> Any:
     reader.expect(closing, opened)
     reader.bars, reader.differentials = bars, differentials
     if len(given) != function.arguments:
-        several = _SEVERAL if function.arguments == 1 and function.name in reader.notation.taken else ""
+        several = brackets.SEVERAL if function.arguments == 1 and function.name in reader.notation.taken else ""
         message = f"{function.name} has {len(given)} arguments here: it takes {function.arguments}."
         raise UnreadError(opened, message, several)
     value = made(at, function.apply, *given)

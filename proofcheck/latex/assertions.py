@@ -332,7 +332,7 @@ def _grows(tokens: list[Token], place: int, notation: Notation) -> bool:
     if spelled is None or found is None or spelled.root.partition(" ")[0] not in {"O", "o", "Omega", "Theta"}:
         return False
     after = found.after
-    if [t.text for t in tokens[after : after + 1]] == ["_"] and after + 1 < len(tokens):
+    while after + 1 < len(tokens) and tokens[after].text in {"_", "^"}:
         after = argument(tokens, after + 1)[1]
     called = after < len(tokens) and tokens[after].text in {"(", "\\{", "["}
     script = place > 0 and tokens[place - 1].text in {"_", "^"}

@@ -95,12 +95,19 @@ def _bracketed(reader: "Mathematics", at: Token) -> list[Token]:
 
 
 def _bar(tokens: list[Token]) -> int:
-    """The place of the bar after which stands what is given; the end, where there is none."""
+    """The place of the bar after which stands what is given; the end, where there is none.
+
+    A plain bar is one where it is alone, or the last of three: others stand around what an absolute value is taken of.
+    """
     depth = 0
+    plain_bars = []
     for place, token in enumerate(tokens):
         depth += (token.text in OPENING) - (token.text in _CLOSING.values())
         if token.text in {"\\mid", "\\given", "\\vert"} and depth == 0:
             return place
+        plain_bars += [place] if token.text == "|" and depth == 0 else []
+    if len(plain_bars) == 1 or (len(plain_bars) == 3 and plain_bars[0] == 0):
+        return plain_bars[-1]
     return len(tokens)
 
 

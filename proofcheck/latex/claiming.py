@@ -15,7 +15,7 @@ from proofcheck.latex.assertions import Found, closed, found_in, ranges_of
 from proofcheck.latex.declarations import defined, is_nameable, stand_in
 from proofcheck.latex.forms import fixed_anew, goes_on, in_doubt, is_new, names_in, occurs, says_what_it_is
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.ranges import spans
+from proofcheck.latex.ranges import called_from, spans
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import CLAIMED, DEFINED, SUPPOSED
@@ -143,6 +143,9 @@ def _without_definition(reading: "Reading", left: list[Token], error: UnreadErro
         reading.scopes.undefined(at, name)
     elif is_nameable(left, reading.notation):
         reading.notation.unread(left, error, f"its definition in line {at.place[0]} is not read.", anew=True)
+        opened = called_from(left)
+        if called := full_name(left[:opened] if opened > 0 else left, reading.notation):
+            reading.defined_in[called] = reading.scopes.place
 
 
 def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *, display: bool) -> None:

@@ -15,7 +15,6 @@ from proofcheck.lang.properties import convex_set
 from proofcheck.lang.symbols import random_scalar, random_vector
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.combining import made
-from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.guesses import refuse_guesses
 from proofcheck.latex.notation import Likely, Notation, argument
 from proofcheck.latex.ranges import (
@@ -32,48 +31,13 @@ from proofcheck.latex.ranges import (
 )
 from proofcheck.latex.sets import belonging, set_named
 from proofcheck.latex.source import COMMAND, Token, UnreadError, plain
-from proofcheck.latex.vocabulary import GREEK, RELATIONS, words
+from proofcheck.latex.vocabulary import GREEK, RELATIONS
+from proofcheck.latex.wording import worded
 
 _TO = frozenset({"\\to", "\\rightarrow", "\\longrightarrow", "→"})
-_WORDS = words(
-    "in of on over the an to dimension dimensions scalar scalars number numbers real reals vector vectors operator "
-    "operators matrix matrices path paths sequence sequences time times natural naturals positive nonnegative identity "
-    "map function differentiable smooth continuous symmetric definite semidefinite invertible index indices term terms "
-    "random independent given set subset convex closed arbitrary nonsmooth"
-)
 _IN = frozenset({"\\in", "in"})
 _SUBSET = frozenset({"\\subset", "\\subseteq"})
 _PLURALS = {"matrices": "matrix", "indices": "index"}
-
-
-def worded(tokens: Sequence[Token]) -> list[Token]:
-    """Return the tokens of a declaration, the letters of its words together, arrows as one sign."""
-    found: list[Token] = []
-    place = 0
-    content = list(tokens)
-    while place < len(content):
-        token = content[place]
-        if token.kind == "letter" and (place == 0 or content[place - 1].kind != "letter"):
-            end = place
-            while end < len(content) and content[end].kind == "letter":
-                end += 1
-            word = "".join(t.text for t in content[place:end])
-            if word in _WORDS:
-                found.append(Token("word", word, token.source, token.at, content[end - 1].end))
-                place = end
-                continue
-        if token.text == "-" and place + 1 < len(content) and content[place + 1].text == ">":
-            found.append(Token(COMMAND, "\\to", token.source, token.at, content[place + 1].end))
-            place += 2
-            continue
-        if token.text in {"<", ">"} and place + 1 < len(content) and content[place + 1].text == "=":
-            sign = "\\le" if token.text == "<" else "\\ge"
-            found.append(Token(COMMAND, sign, token.source, token.at, content[place + 1].end))
-            place += 2
-            continue
-        found.append(token)
-        place += 1
-    return mathematical(found)
 
 
 def apart(tokens: Sequence[Token]) -> Iterator[list[Token]]:

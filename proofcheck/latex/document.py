@@ -29,13 +29,15 @@ from proofcheck.latex.forms import (
     names_in,
     poses_problem,
     says_how_it_moves,
+    sets_number,
     tokens_of,
 )
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.kinds import kinds_of
+from proofcheck.latex.letters import letters_of, prefixes_of
 from proofcheck.latex.macros import Expander
 from proofcheck.latex.minimisers import minimisers, stated
-from proofcheck.latex.notation import Notation, letters_of, named, prefixes_of
+from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.properties import decompositions, introduced, jacobians, passed_over, supposed
 from proofcheck.latex.ranges import find, split
 from proofcheck.latex.reasoning import Reasons
@@ -198,19 +200,25 @@ class Reading:
         self._end_sentence()
         self.scopes.paragraph_ends()
         if isinstance(part, Section):
-            self.notation.borrowed |= self.passing
-            self.passing = set()
+            self._pass()
             self._close_spoken_proof()
             self.reasons.before = []
+
+    def _pass(self) -> None:
+        """Leave the names behind that statements and proofs declared: from here on they may be others."""
+        self.notation.borrowed |= self.passing
+        self.passing = set()
 
     def _open(self, part: Opening) -> None:
         self._end_sentence()
         called = self.expander.known.theorems.get(part.environment, "")
-        if begins_part(part.environment, called):
+        begins = begins_part(part.environment, called)
+        if begins:
             self._close_spoken_proof()
         cited = [name for item in items(part.title) if not isinstance(item, Word | Inline) for name in item.labels]
-        kind = self.scopes.open(part.environment, called, cited, part.at)
-        self.speech.begin(kind)
+        self.speech.begin(self.scopes.open(part.environment, called, cited, part.at))
+        if begins and self.scopes.states:
+            self._pass()
         self.reasons.before = []
 
     def _open_spoken_proof(self, item: Word, following: Sequence[Item]) -> None:
@@ -230,7 +238,10 @@ class Reading:
 
     def _close(self, environment: str) -> None:
         self._end_sentence()
+        place, argues = self.scopes.place, self.scopes.proving
         proved, proof = self.scopes.close(environment)
+        if argues and self.scopes.place != place:
+            self.notation.leave(name for name, where in self.defined_in.items() if where == place)
         self.reasons.proved(proved, proof)
         for label, claims in self.scopes.labelled():
             self.record.labels.setdefault(label, []).extend(claims)
@@ -336,7 +347,7 @@ class Reading:
             return
         if not any(t.text in RELATIONS or t.text in ORDERS or t.text in {"\\coloneqq", "\\triangleq"} for t in content):
             return
-        if said == "range":
+        if said == "range" or (said == CLAIMED and self.speech.reports and sets_number(content, self.notation)):
             return
         if said != DEFINED and equivalent(self.speech.sentence, following):
             self._equivalent(content, item.at)
@@ -344,10 +355,13 @@ class Reading:
         if said == CLAIMED and self.scopes.states and self.speech.finds:
             self.scopes.unread(item.at, in_doubt(names_in(content, self.notation), self.notation), "what is to exist")
             return
+        new = names_function(content, self.notation, self.elsewhere())
+        if new and said != DEFINED and self.speech.exemplifies and not self.scopes.argues:
+            return
         if said == ASIDE or (said == CLAIMED and not self.scopes.states):
             moves = self.told.concerns_new_sequence(content) or (said == CLAIMED and says_how_it_moves(content))
-            new = said == ASIDE and self.told.concerns_new(content)
-            if not moves and not new and not names_function(content, self.notation, self.elsewhere()):
+            new |= said == ASIDE and self.told.concerns_new(content)
+            if not moves and not new:
                 self.scopes.unread(item.at, fixed_anew(content, self.notation) - self.told.names)
                 return
             said = SUPPOSED

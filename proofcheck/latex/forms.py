@@ -164,6 +164,14 @@ def says_what_it_is(segment: Segment, notation: Notation) -> bool:
     )
 
 
+def sets_number(content: Sequence[Token], notation: Notation) -> bool:
+    """Whether a formula gives a number to a name, or to a power of one, as in ``n = 6000``."""
+    place = find(content, "=")
+    raised = place > 2 and content[place - 2].text == "^"
+    named = full_name(list(content[: max(place - 2 * raised, 0)]), notation)
+    return named is not None and all(t.text.isdecimal() or t.text in {".", ",", "{", "}"} for t in content[place + 1 :])
+
+
 def says_how_it_moves(content: Sequence[Token]) -> bool:
     r"""Whether a formula is an equation of motion, such as ``\dot w(t) = ...``: nobody claims these in passing."""
     texts = [token.text for token in content]

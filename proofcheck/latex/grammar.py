@@ -60,9 +60,13 @@ def mathematical(tokens: Sequence[Token]) -> list[Token]:
     found: list[Token] = []
     place = 0
     tokens = [t for t in tokens if t.kind not in {SPACE, PARAGRAPH, COMMENT}]
+    tokens = _with_double_bars(_without_empty_bases(tokens))
     while place < len(tokens):
         token = tokens[place]
-        if token.kind != COMMAND and token.text != "~":
+        if token.text == "." and [t.text for t in tokens[place : place + 3]] == [".", ".", "."]:
+            found.append(Token(COMMAND, "\\dots", token.source, token.at, tokens[place + 2].end))
+            place += 3
+        elif token.kind != COMMAND and token.text != "~":
             found.append(token)
             place += 1
         elif token.text in SIZES and place + 1 < len(tokens):
@@ -106,6 +110,52 @@ def mathematical(tokens: Sequence[Token]) -> list[Token]:
             found.append(token)
             place += 1
     return found
+
+
+def _without_empty_bases(tokens: list[Token]) -> list[Token]:
+    """Return tokens without the empty braces that stand between something and its exponent: ``(1 - q){}^k``."""
+    empty = {
+        place
+        for place in range(1, len(tokens) - 2)
+        if [t.text for t in tokens[place : place + 3]] in (["{", "}", "^"], ["{", "}", "_"])
+        and (tokens[place - 1].text in CLOSING or tokens[place - 1].text.isalnum())
+    }
+    return [t for place, t in enumerate(tokens) if place not in empty and place - 1 not in empty]
+
+
+def _with_double_bars(tokens: list[Token]) -> list[Token]:
+    r"""Return tokens with ``\|`` where a norm is typed as ``||x||``; in ``|x||y|`` one bar closes and one opens."""
+    opened: list[tuple[str, int]] = []
+    norms: set[int] = set()
+    place = 0
+    while place < len(tokens):
+        text, step = tokens[place].text, 1
+        if text == "|":
+            last = opened[-1][0] if opened else ""
+            step = 2 if last != "|" and _is_doubled(tokens, place) else 1
+            if last == "|" * step:
+                start = opened.pop()[1]
+                norms |= {start, place} if step == 2 else set()
+            else:
+                opened.append(("|" * step, place))
+        elif text in OPENING:
+            opened.append((text, place))
+        elif text in CLOSING or text in {"&", "\\\\"}:
+            while opened and opened[-1][0] in {"|", "||"}:
+                opened.pop()
+            opened = opened[:-1] if text in CLOSING else opened
+        place += step
+    return [
+        Token(COMMAND, "\\|", t.source, t.at, tokens[i + 1].end) if i in norms else t
+        for i, t in enumerate(tokens)
+        if i - 1 not in norms
+    ]
+
+
+def _is_doubled(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a second bar stands right after the one at a place."""
+    first, second = tokens[place], tokens[place + 1] if place + 1 < len(tokens) else None
+    return second is not None and second.text == "|" and second.at in {first.at, first.end}
 
 
 def _before_scripts(tokens: list[Token], place: int, end: int) -> int:

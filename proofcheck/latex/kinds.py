@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from proofcheck.lang import expressions as ex
-from proofcheck.latex import ranges
+from proofcheck.latex import brackets, ranges
 from proofcheck.latex.applying import SPECTRAL
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import ACCENTS, Likely, Notation, argument
@@ -47,6 +47,8 @@ class Kinds:
         dimensions: letters that stand for dimensions somewhere in the document.
         called: names after which a lone letter stands in brackets.
         above: letters of which one more stands above a name.
+        bracketed: names with an index in brackets, one more than which stands there, too: ``x(t + 1)``.
+        scripted: names with an index that counts below or above.
     """
 
     likely: dict[str, Likely] = field(default_factory=dict)
@@ -58,6 +60,8 @@ class Kinds:
     dimensions: frozenset[str] = frozenset()
     called: frozenset[str] = frozenset()
     above: frozenset[str] = frozenset()
+    bracketed: frozenset[str] = frozenset()
+    scripted: frozenset[str] = frozenset()
 
     def as_fields(self) -> dict[str, Any]:
         """Return it as what a notation knows from the start."""
@@ -79,6 +83,8 @@ def kinds_of(
             continue
         with suppress(UnreadError):
             _note(mathematical(tokens), notation, uses)
+    for name in [n for n in uses.functions if n not in uses.calls and (n in uses.vectors or len(uses.space(n)) == 1)]:
+        del uses.functions[name]
     for function in uses.functions:
         for name, at in uses.calls.get(function, ()):
             uses.vectors.setdefault(name, (f"it is an argument of {function}, of which the gradient is taken", at))
@@ -92,6 +98,8 @@ def kinds_of(
         name for name, letters in uses.indices.items()
         if letters & uses.stepping and name not in uses.vectors and name not in uses.maps and not uses.space(name)
     }  # fmt: skip
+    uses.bracketed &= uses.stepped - uses.counted
+    uses.counted |= uses.bracketed
     for name, at in uses.timed.items():  # a path with an index, as of a parameter, moves where the letter does
         root = name.partition("_")[0]
         if root != name and name not in uses.functions and (root in uses.vectors or len(uses.space(root)) == 1):
@@ -114,6 +122,8 @@ def kinds_of(
         frozenset(uses.dimensions),
         frozenset(uses.called),
         frozenset(uses.above),
+        frozenset(uses.bracketed),
+        frozenset(uses.indexed),
     )
 
 
@@ -271,6 +281,12 @@ def _one(tokens: list[Token], found: Found, notation: Notation, uses: Uses) -> N
         elif found.raised or "+" in found.index or "-" in found.index:
             uses.counted.add(found.name)
     following = tokens[found.after].text if found.after < len(tokens) else ""
+    if (end := brackets.index_end(tokens, found.after)) and not found.raised:
+        stepped = not {"+", "-"}.isdisjoint(t.text for t in tokens[found.after : end])
+        if not found.index:
+            (uses.stepped if stepped else uses.bracketed).add(found.name)
+        elif _small(found) and found.name in uses.bracketed:
+            uses.vectors.setdefault(found.name, ("it has an index below and one in brackets", found.at))
     if following == "(":
         inside = _argument_of(tokens, found.after)
         argument_there = _name(inside, 0, notation) if inside else None
@@ -329,8 +345,9 @@ def _norm(tokens: list[Token], notation: Notation, uses: Uses) -> None:
     for name in lone:
         uses.together.setdefault(name, set()).update(lone - {name})
     for term in _terms(tokens):
-        last = next(reversed(list(_names(term, notation))), None)
-        if last is not None and last.after == len(term) and _small(last) and not last.transposed:
+        end = next((i for i in range(len(term)) if brackets.index_end(term, i) == len(term)), len(term))
+        last = next(reversed(list(_names(term[:end], notation))), None)
+        if last is not None and last.after == end and _small(last) and not last.transposed:
             uses.vectors.setdefault(last.name, ("its norm, or an inner product with it, is taken", last.at))
             uses.counted |= {last.name} if _counts(last.index) else set()
 

@@ -148,6 +148,9 @@ class Expander:
         if self.known.defines(token.text):
             self.known.define(token, pending)
             return ()
+        if token.text == "\\mathpalette":  # a command that fits a sign to the style, and the sign
+            taken(pending, token)
+            return taken(pending, token)
         if token.text in _FILES or token.text in _FILES_IN_FOLDERS:
             return self._file(token, pending)
         if token.text in _PACKAGES:

@@ -7,6 +7,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.functions import absolute
 from proofcheck.latex.combining import NO_SPACE, Multiple, made
 from proofcheck.latex.notation import argument, subscript_word
+from proofcheck.latex.powers import power
 from proofcheck.latex.source import Token, UnreadError, plain
 
 if TYPE_CHECKING:
@@ -15,19 +16,13 @@ if TYPE_CHECKING:
 
 def _bars(closing: str) -> Callable[["Mathematics", Token], Any]:
     def read(reader: "Mathematics", at: Token) -> Any:
-        shut = closing
-        if at.text == "|" and reader.peek() == "|":
-            reader.next()
-            shut = "||"
-        reader.bars.append(shut)
+        reader.bars.append(closing)
         differentials, reader.differentials = reader.differentials, []
         value = reader.sum()
         reader.differentials = differentials
         reader.bars.pop()
-        reader.expect(shut[0] if shut == "||" else shut, at)
-        if shut == "||":
-            reader.expect("|", at)
-        double = shut not in {"|", "\\vert", "\\rvert"}
+        reader.expect(closing, at)
+        double = closing not in {"|", "\\vert", "\\rvert"}
         return _norm(reader, value, at) if double else _absolute(value, at)
 
     return read
@@ -38,6 +33,15 @@ _FROBENIUS = frozenset({"f", "frm", "fro", "frob", "hs"})
 
 
 def _norm(reader: "Mathematics", value: Any, at: Token) -> Any:
+    above: list[Token] = []
+    if reader.peek() == "^" and reader.place + 1 < len(reader.tokens):
+        content, after = argument(reader.tokens, reader.place + 1)
+        if after < len(reader.tokens) and reader.tokens[after].text == "_":  # the index after the power
+            above, reader.place = content, after
+    return power(reader, _norm_of(reader, value, at), above, at)
+
+
+def _norm_of(reader: "Mathematics", value: Any, at: Token) -> Any:
     if reader.peek() == "_":
         reader.next()
         below, reader.place = argument(reader.tokens, reader.place)

@@ -8,8 +8,8 @@ from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.names import RESERVED, all_names, free_names
-from proofcheck.latex.source import COMMAND, COMMENT, LETTER, Token, UnreadError, group_end
-from proofcheck.latex.vocabulary import CITING, GREEK, GREEK_SIGNS, OVER, words
+from proofcheck.latex.source import COMMAND, LETTER, Token, UnreadError, group_end
+from proofcheck.latex.vocabulary import GREEK, GREEK_SIGNS, words
 
 _VARIANTS = {
     "varepsilon": "epsilon", "varphi": "phi", "vartheta": "theta", "varrho": "rho", "varsigma": "sigma", "varpi": "pi",
@@ -26,7 +26,6 @@ _WORDS = words("mathrm text textrm operatorname mathit textit mathop rm textsf m
 _STYLES = (_WORDS | _FONTS.keys()) - {"rm", "bf", "cal"}
 """Commands that set their argument in a font, and stand with it without braces around both, as in ``A_\\text{op}``."""
 _FRACTIONS = frozenset({"\\frac", "\\tfrac", "\\dfrac"})
-_TEXTS = frozenset({"\\text", "\\textrm", "\\mbox", "\\label", "\\intertext", "\\tag", "\\operatorname"}) | CITING
 STARS = frozenset({"*", "\\star", "\\ast"})
 _SIGNS = {"+": "plus", "-": "minus", "−": "minus"}
 _SUBSCRIPT_COMMANDS = frozenset({"min", "max", "inf", "sup", *GREEK})
@@ -52,6 +51,8 @@ class Unread:
 
     why: str
     notation: str = ""
+    before: tuple[Any, ...] = ()
+    """What the name stood for before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,10 @@ class Notation:
     """The dimension of vectors where nobody says one."""
     above: frozenset[str] = frozenset()
     """Letters of which one more stands above a name: there they are indices, or powers."""
+    bracketed: frozenset[str] = frozenset()
+    """Names with an index in brackets, one more than which stands there, too."""
+    scripted: frozenset[str] = frozenset()
+    """Names with an index that counts below or above."""
     called: frozenset[str] = frozenset()
     """Names after which a lone letter stands in brackets."""
     dimensions: frozenset[str] = frozenset()
@@ -116,6 +121,8 @@ class Notation:
     extrema: dict[Any, tuple[Any, Any]] = field(default_factory=dict)
     """Numbers that are extrema over sets, and what says so."""
     used: set[str] = field(default_factory=set)
+    past: set[str] = field(default_factory=set)
+    """Names with arguments that a proof defined which is closed: without an argument they are other things."""
     bound: list[dict[str, Any]] = field(default_factory=list)
 
     def declare(self, name: str, meaning: Any) -> None:
@@ -123,6 +130,16 @@ class Notation:
         self.taken.pop(name, None)
         kept = [old for old in self.meanings.get(name, ()) if _told_apart(old, meaning)]
         self.meanings[name] = [meaning, *kept]
+
+    def leave(self, names: Iterable[str]) -> None:
+        """Leave a proof in which names were defined: what is not read of that concerns no other part of the text."""
+        for name in names:
+            known = self.meanings.get(name, [])
+            if known and isinstance(known[0], Unread):
+                self.meanings[name] = list(known[0].before)
+            elif known and isinstance(known[0], ex.Definition) and known[0].parameters:
+                self.past.add(name)
+        self.meanings = {name: found for name, found in self.meanings.items() if found}
 
     def copy(self) -> "Notation":
         """Return the same notation, to be changed apart from this one."""
@@ -150,7 +167,7 @@ class Notation:
                 continue
             name, place = self.with_scripts(found, list(tokens))
             if anew or name not in self.meanings:
-                self.meanings[name] = [Unread(why, error.notation)]
+                self.meanings[name] = [Unread(why, error.notation, tuple(self.meanings.get(name, ())))]
 
     def with_scripts(self, found: Name, tokens: list[Token]) -> tuple[str, int]:
         """Return a name with the star and the word below it that belong to it, and where it ends."""
@@ -276,10 +293,10 @@ class Notation:
 
     def name(self, tokens: list[Token], place: int) -> Name | None:
         """Return the name that begins at a place, scripts left aside; nothing where none does."""
-        found = _spelled(tokens, place)
+        found = spelling(tokens, place)
         if found is None:
             return None
-        changed = _spelled(tokens, found.after) if found.root in self.prefixes else None
+        changed = spelling(tokens, found.after) if found.root in self.prefixes else None
         if changed is not None:
             root = self._called(f"{found.root}{changed.root}")
             self.changes.setdefault(root, (self._called(changed.root), tokens[place]))
@@ -292,24 +309,24 @@ class Notation:
 
     def spelled(self, tokens: list[Token], place: int) -> Name | None:
         """Return the name that begins at a place as it is spelled."""
-        return _spelled(tokens, place)
+        return spelling(tokens, place)
 
-    def _called(self, spelling: str) -> str:
-        """Return the root of a name: its letter or word, unless another spelling has that already."""
-        if spelling not in self.spellings:
-            root, _, marks = spelling.partition(" ")
+    def _called(self, written: str) -> str:
+        """Return the root of a name: its letter or word, unless another written has that already."""
+        if written not in self.spellings:
+            root, _, marks = written.partition(" ")
             root = _VARIANTS.get(root, root)
             fonts = set(marks.split()) & _FONT_MARKS
             accents = "".join(mark for mark in marks.split() if mark not in _FONT_MARKS)
             plain = [root + accents] if not fonts or root not in self.letters else []
             whole = root + marks.replace(" ", "")
             taken = set(self.spellings.values()) | RESERVED
-            names = (*plain, whole, spelling.replace(" ", ""), *(f"{whole}{n}" for n in range(2, 99)))
-            self.spellings[spelling] = next(name for name in names if name not in taken)
-        return self.spellings[spelling]
+            names = (*plain, whole, written.replace(" ", ""), *(f"{whole}{n}" for n in range(2, 99)))
+            self.spellings[written] = next(name for name in names if name not in taken)
+        return self.spellings[written]
 
 
-def _spelled(tokens: list[Token], place: int) -> Name | None:
+def spelling(tokens: list[Token], place: int) -> Name | None:
     """Return the name that begins at a place as it is spelled: a letter or a word, then its accents and fonts."""
     if place >= len(tokens):
         return None
@@ -330,7 +347,7 @@ def _spelled(tokens: list[Token], place: int) -> Name | None:
         if not word.isalnum() or not word[:1].isalpha():
             return None
         return Name(f"{word} rm" if len(word) == 1 else word, after, word=len(word) > 1)
-    found = _spelled(inside, 0) if inside else None
+    found = spelling(inside, 0) if inside else None
     if found is None or found.after != len(inside):
         return None
     return Name(f"{found.root} {mark}", after, found.bold or command in BOLD, found.word)
@@ -375,7 +392,7 @@ def subscript_word(tokens: list[Token], notation: Notation) -> str:
             parts.append("star")
             place += 1
         else:
-            spelled = _spelled(tokens, place)
+            spelled = spelling(tokens, place)
             found = spelled if spelled is not None and spelled.word else notation.name(tokens, place)
             if found is None:
                 return ""
@@ -427,60 +444,6 @@ def _told_apart(first: Any, second: Any) -> bool:
 
 def _sort(parameter: Any) -> tuple[Any, ...]:
     return (ex.kind_of(parameter), *(parameter._content()[1:] if isinstance(parameter, ex.VectorSymbol) else ()))
-
-
-def _after_argument(tokens: list[Token], place: int) -> int:
-    """Return where the argument at a place ends; where it is not closed, only its first token is taken."""
-    try:
-        return argument(tokens, place)[1]
-    except UnreadError:
-        return place + 1
-
-
-def letters_of(tokens: Sequence[Token]) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the letters of a document in the ordinary font, and those that stand somewhere without a bracket."""
-    letters, alone = set(), set()
-    styled = {f"\\{name}" for name in (*BOLD, *ACCENTS, "mathcal", "mathbb", "mathrm", "text", "mathscr", "mathfrak")}
-    meant = [t for t in tokens if t.kind not in {"space", "par", COMMENT}]
-    skipped = 0
-    for place, token in enumerate(meant):
-        if token.text in _TEXTS and place + 1 < len(meant):
-            skipped = _after_argument(meant, place + 1)
-        if place < skipped:
-            continue
-        name = token.text if token.kind == LETTER else token.text[1:] if token.text[1:] in GREEK else ""
-        if not name:
-            continue
-        before = meant[place - 1].text if place else ""
-        if before == "{" and place > 1:
-            before = meant[place - 2].text
-        if before not in styled:
-            letters.add(name)
-        following = meant[place + 1].text if place + 1 < len(meant) else ""
-        if following not in {"(", "\\left", "_", "^", "\\big", "\\bigl", "\\Big", "\\Bigl"}:
-            alone.add(name)
-    return frozenset(letters), frozenset(alone)
-
-
-def prefixes_of(tokens: Sequence[Token]) -> frozenset[str]:
-    r"""Return which of ``\delta`` and ``\Delta`` never stand alone in a document, but only before letters.
-
-    Before Greek ones ``\Delta`` alone does: ``\delta \alpha`` is a product as often as a name.
-    """
-    meant = [t for t in tokens if t.kind not in {"space", "par", COMMENT}]
-    beside: dict[str, bool] = {}
-    skipped = 0
-    for place, token in enumerate(meant):
-        if token.text in _TEXTS | OVER and place + 1 < len(meant):
-            skipped = max(skipped, _after_argument(meant, place + 1))
-        if place < skipped:
-            continue
-        if token.text in {"\\delta", "\\Delta"}:
-            following = _spelled(meant, place + 1) if place + 1 < len(meant) else None
-            root = "" if following is None or following.word else following.root.partition(" ")[0]
-            letter = len(root) == 1 or (token.text == "\\Delta" and root in GREEK)
-            beside[token.text[1:]] = beside.get(token.text[1:], True) and letter
-    return frozenset(name for name, always in beside.items() if always)
 
 
 @lru_cache(maxsize=10_000)

@@ -8,7 +8,7 @@ from sympy import Integer, Rational
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.combining import made
 from proofcheck.latex.notation import STARS, argument
-from proofcheck.latex.source import Token, UnreadError, plain
+from proofcheck.latex.source import Token, UnreadError, group_end, plain
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
@@ -60,6 +60,8 @@ def power(reader: "Mathematics", value: Any, above: list[Token], at: Token) -> A
     """Raise a value to what stands above it: a transpose, or a power."""
     if not above:
         return value
+    if above[0].text == "{" and group_end(above, 0) == len(above) - 1:
+        above = above[1:-1]
     shown = "".join(t.text for t in above)
     kind = ex.kind_of(value)
     if kind != ex.SCALAR and (is_transpose(above) or _is_transpose_of(reader, kind, shown)):

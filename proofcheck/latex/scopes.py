@@ -147,6 +147,11 @@ class Scopes:
         return any(scope.kind in {"statement", "proof"} for scope in self.open_)
 
     @property
+    def proving(self) -> bool:
+        """Whether this is a proof."""
+        return self._inner is not None and self._inner.kind == "proof"
+
+    @property
     def inside(self) -> bool:
         """Whether this is in a statement, a proof or the like."""
         return self._inner is not None

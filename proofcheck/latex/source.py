@@ -107,8 +107,14 @@ def _after_verbatim(text: str, start: int) -> int:
 
 
 def plain(tokens: Sequence[Token]) -> str:
-    """Return tokens as they were written, spaces as single ones."""
-    return " ".join("".join(t.text if t.kind not in {SPACE, PARAGRAPH} else " " for t in tokens).split())
+    """Return tokens as they were written, spaces as single ones; between a command and a letter there is one."""
+    found: list[str] = []
+    after_command = False
+    for token in tokens:
+        text = " " if token.kind in {SPACE, PARAGRAPH} else token.text
+        found.append(f" {text}" if after_command and token.kind == LETTER else text)
+        after_command = token.kind == COMMAND and text[-1].isalpha()
+    return " ".join("".join(found).split())
 
 
 def group_end(tokens: Sequence[Token], start: int) -> int:

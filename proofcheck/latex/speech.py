@@ -14,7 +14,9 @@ _LOCAL = words("if when assuming supposing whenever provided given")
 """Words that suppose something for a sentence or a paragraph, not for the rest of a text."""
 _CONDITIONAL = words("if when under given whenever provided as")
 _CONTINUING = words("and or for with where such that i.e if when all any both")
-_DEFINING = words("define denote set write put introduce abbreviate")
+_NAMING = words("writing denoting defining letting")
+"""Words that name something before the main clause: "Writing $A = K + I$, the trace is ..."."""
+_DEFINING = words("define denote set write put introduce abbreviate") | _NAMING
 _CLAIMING = words(
     "then have has obtain obtains get holds conclude show shows prove proves yields gives implies follows hence thus "
     "therefore note observe claim bound deduce see consequently arrive find leads becomes satisfies satisfy compute "
@@ -43,6 +45,10 @@ _SOLVING = re.compile(
     r"condition|conditions|by))*[,:]?\Z",
     re.IGNORECASE,
 )
+_EXAMPLE = re.compile(
+    r"\b(for (example|instance)|e\.g\.|(special|particular|important|simple) (special )?cases?)\b", re.I
+)
+_REPORT = re.compile(r"\b(simulations?|experiments?|numerically|our (runs?|sizes?|data))\b", re.I)
 _INTRODUCING = re.compile(
     r"\b(?:such that|satisfying|for which|(?:take|consider|study|solve|run|use|given by|for|with|via) (?:the|an|a|this)"
     r"(?: \w+){0,2} (?:equation|iteration|recursion|system|scheme|update|method|dynamics|flow)s?)\s*[:,]?\Z",
@@ -212,6 +218,16 @@ class Speech:
         return self.mode
 
     @property
+    def exemplifies(self) -> bool:
+        """Whether the sentence gives an example: what a letter is there says nothing of it elsewhere."""
+        return _EXAMPLE.search(self.sentence) is not None
+
+    @property
+    def reports(self) -> bool:
+        """Whether the sentence tells of an experiment: the numbers that it was made with are claimed by nobody."""
+        return _REPORT.search(self.sentence) is not None
+
+    @property
     def solved(self) -> list[Token] | None:
         """What is said to solve or satisfy the mathematics that comes next, as in "the estimator b satisfies"."""
         found = _SOLVING.search(self.sentence)
@@ -252,6 +268,8 @@ class Speech:
             self.local = True
         elif names:
             self._turn(DEFINED, said)
+        elif self.mode == DEFINED and self.word in _NAMING and self._goes_on(said):
+            self._turn(self.default, said)
         elif self.mode == SUPPOSED and said in _LOOSENING:
             self._turn(CLAIMED, said)
         elif self.mode == SUPPOSED:
@@ -271,8 +289,11 @@ class Speech:
             return True
         if self.word not in _CONDITIONAL:
             return False
-        follows = re.search(r"⟩ ?, \w+$", self.sentence) and said not in _CONTINUING
-        return bool(follows) or bool(re.search(r"(?<!\bif )(?<!\bwhen )\bwe \w+$", self.sentence, re.IGNORECASE))
+        return self._goes_on(said) or bool(re.search(r"(?<!\bif )(?<!\bwhen )\bwe \w+$", self.sentence, re.IGNORECASE))
+
+    def _goes_on(self, said: str) -> bool:
+        """Whether a word stands after a formula and a comma, and begins no further formula."""
+        return bool(re.search(r"⟩ ?, \w+$", self.sentence)) and said not in _CONTINUING
 
     def _turn(self, mode: str, word: str) -> None:
         self.mode, self.word = mode, word

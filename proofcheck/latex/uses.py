@@ -33,6 +33,10 @@ class Uses:
     maps: dict[str, str] = field(default_factory=dict)
     """Maps that are said to go from a space, with its dimension."""
     moving: set[str] = field(default_factory=set)
+    stepped: set[str] = field(default_factory=set)
+    """Names with an index in brackets that is one more than a letter: ``x(t + 1)``."""
+    bracketed: set[str] = field(default_factory=set)
+    """Names with an index in brackets."""
     timed: dict[str, Token] = field(default_factory=dict)
     """Names that are taken at times."""
     times: dict[str, Token] = field(default_factory=dict)

@@ -30,6 +30,7 @@ UNSAYABLE = {
     **dict.fromkeys(["\\infty"], "infinity"),
     **dict.fromkeys(["\\partial", "\\pdv", "\\diffp", "\\pderiv"], "partial derivatives"),
     **dict.fromkeys(["\\dv", "\\odv", "\\diff", "\\deriv"], "derivatives that a package writes"),
+    **dict.fromkeys(["\\sgn", "\\sign", "\\softmax", "\\erf"], "other functions"),
     **dict.fromkeys(["\\angle", "\\measuredangle"], "angles"),
     **dict.fromkeys(["\\otimes", "\\circ", "\\oplus"], "other products"),
     **dict.fromkeys(["\\lceil", "\\lfloor", "\\binom", "\\bmod", "\\pmod"], "whole-number functions"),
@@ -68,7 +69,9 @@ BETWEEN = words(
 NOT_FACTORS = frozenset({*RELATIONS, *ORDERS, *DEFINES, *OVER, *BETWEEN})
 """What stands between expressions."""
 
-TEXT = frozenset({"\\text", "\\textrm", "\\mbox", "\\textit", "\\textnormal", "\\hbox", "\\textup", "\\textbf"})
+TEXT = frozenset(
+    {"\\text", "\\textrm", "\\mbox", "\\textit", "\\textnormal", "\\hbox", "\\textup", "\\textbf", "\\textmd"}
+)
 CITING = words(r"\ref \eqref \cref \Cref \autoref \cite \citep \citet")
 """What has a key for its argument, which is no mathematics."""
 ARROWS = {

@@ -1,0 +1,63 @@
+"""The letters of a document, before any is given a meaning: which fonts they have, and which stand alone."""
+
+from collections.abc import Sequence
+
+from proofcheck.latex.notation import ACCENTS, BOLD, argument, spelling
+from proofcheck.latex.source import COMMENT, LETTER, Token, UnreadError
+from proofcheck.latex.vocabulary import CITING, GREEK, OVER
+
+_TEXTS = frozenset({"\\text", "\\textrm", "\\mbox", "\\label", "\\intertext", "\\tag", "\\operatorname"}) | CITING
+
+
+def _after_argument(tokens: list[Token], place: int) -> int:
+    """Return where the argument at a place ends; where it is not closed, only its first token is taken."""
+    try:
+        return argument(tokens, place)[1]
+    except UnreadError:
+        return place + 1
+
+
+def letters_of(tokens: Sequence[Token]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the letters of a document in the ordinary font, and those that stand somewhere without a bracket."""
+    letters, alone = set(), set()
+    styled = {f"\\{name}" for name in (*BOLD, *ACCENTS, "mathcal", "mathbb", "mathrm", "text", "mathscr", "mathfrak")}
+    meant = [t for t in tokens if t.kind not in {"space", "par", COMMENT}]
+    skipped = 0
+    for place, token in enumerate(meant):
+        if token.text in _TEXTS and place + 1 < len(meant):
+            skipped = _after_argument(meant, place + 1)
+        if place < skipped:
+            continue
+        name = token.text if token.kind == LETTER else token.text[1:] if token.text[1:] in GREEK else ""
+        if not name:
+            continue
+        before = meant[place - 1].text if place else ""
+        if before == "{" and place > 1:
+            before = meant[place - 2].text
+        if before not in styled:
+            letters.add(name)
+        following = meant[place + 1].text if place + 1 < len(meant) else ""
+        if following not in {"(", "\\left", "_", "^", "\\big", "\\bigl", "\\Big", "\\Bigl"}:
+            alone.add(name)
+    return frozenset(letters), frozenset(alone)
+
+
+def prefixes_of(tokens: Sequence[Token]) -> frozenset[str]:
+    r"""Return which of ``\delta`` and ``\Delta`` never stand alone in a document, but only before letters.
+
+    Before Greek ones ``\Delta`` alone does: ``\delta \alpha`` is a product as often as a name.
+    """
+    meant = [t for t in tokens if t.kind not in {"space", "par", COMMENT}]
+    beside: dict[str, bool] = {}
+    skipped = 0
+    for place, token in enumerate(meant):
+        if token.text in _TEXTS | OVER and place + 1 < len(meant):
+            skipped = max(skipped, _after_argument(meant, place + 1))
+        if place < skipped:
+            continue
+        if token.text in {"\\delta", "\\Delta"}:
+            following = spelling(meant, place + 1) if place + 1 < len(meant) else None
+            root = "" if following is None or following.word else following.root.partition(" ")[0]
+            letter = len(root) == 1 or (token.text == "\\Delta" and root in GREEK)
+            beside[token.text[1:]] = beside.get(token.text[1:], True) and letter
+    return frozenset(name for name, always in beside.items() if always)

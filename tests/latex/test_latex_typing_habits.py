@@ -1,0 +1,106 @@
+"""How people type the same formula in other ways, and what a name is worth outside the proof that introduced it."""
+
+import pytest
+
+
+def texts(reading):
+    return [claim.text for claim in reading.document().claims]
+
+
+def problems(reading):
+    return [problem.message for problem in reading.document().problems]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (r"\|x\|^{2}_{2} \ge 0", "‖x‖² ≥ 0"),
+        (r"( || x - y||^2 - ||x||^2 ) \le ||y - x||^2", "‖x - y‖² - ‖x‖² ≤ ‖y - x‖²"),
+        (r"|a||b| = |a b|", "|a| |b| = |a b|"),
+        (r"|a|||x|| = ||a x||", "|a| ‖x‖ = ‖a x‖"),
+        (r"\left(1 - q\right){}^{k} \le 1", "(1 - q)^k ≤ 1"),
+        (r"\nabla f(x)^{\mathpalette\raiseT{\scriptstyle\intercal}} x \ge 0", "∇f(x)ᵀ x ≥ 0"),
+        (r"\mathbb{E}[X | Y] \le 1", "E[X | Y] ≤ 1 ∀ ω ∈ N"),
+    ],
+)
+def test_the_same_formula_is_typed_in_other_ways(read, typed, said):
+    reading = read(rf"""
+        Let $f : \mathbb{{R}}^d \to \mathbb{{R}}$ be differentiable, $x, y \in \mathbb{{R}}^d$, $0 < q < 1$.
+        % proofcheck: Y : random vector in R^d
+        % proofcheck: X : random in R given Y
+        \[ {typed} . \]
+    """)
+    assert texts(reading) == [said]
+
+
+def test_three_points_in_a_row_are_dots(read):
+    [message] = problems(read(r"\[ s = a_1 + a_2 + ... + a_n \]"))
+    assert "dots" in message
+
+
+def test_a_command_and_the_letter_after_it_are_shown_apart(read):
+    [message] = problems(read(r"\[ \sup_{x \in \mathcal A} x \le 1 . \]"))
+    assert message == r"what is in \mathcal A cannot be said yet."
+
+
+def test_what_a_proof_defines_is_forgotten_where_it_ends(read):
+    reading = read(r"""
+        \begin{lemma} Let $x \in \mathbb{R}^d$. Then $\|x\| \ge 0$. \end{lemma}
+        \begin{proof} Let $h(t) = \mathrm{rank}(t x)$. Then $h(0) = 0$. \end{proof}
+        \begin{lemma} Let $h > 0$. Then
+        \[ \frac{1}{h} + h \ge 2 . \]
+        \end{lemma}
+    """)
+    assert texts(reading)[-1] == "1 / h + h ≥ 2"
+
+
+def test_a_name_with_an_argument_in_a_closed_proof_is_another_one_alone(read):
+    reading = read(r"""
+        \begin{lemma} Let $s \in \mathbb{R}$. Then $s^2 \ge 0$. \end{lemma}
+        \begin{proof} Let $h(t) = t^2$ for $t \in \mathbb{R}$. Then $h(s) \ge 0$. \end{proof}
+        \begin{lemma} Then
+        \[ 2 h \le h^2 + 1 . \]
+        \end{lemma}
+    """)
+    last = reading.document().claims[-1]
+    assert last.text == "2 h ≤ h² + 1"
+    assert any("h: not declared" in h.text for h in last.tacit)
+
+
+def test_an_example_of_a_function_says_nothing_of_it_elsewhere(read):
+    reading = read(r"""
+        Let $\phi : \mathbb{R}^d \to (-\infty, \infty]$ be smooth. An important special case is
+        $\phi(x) = \frac{1}{2} \|x\|^2$.
+        \begin{lemma} Let $x, y \in \mathbb{R}^d$. Then
+        \[ \phi(x) - \phi(y) \ge \nabla\phi(y)^\top (x - y) . \]
+        \end{lemma}
+    """)
+    [claim] = reading.document().claims
+    assert not any("‖x‖" in h.text for h in claim.given)
+
+
+def test_the_numbers_of_an_experiment_are_claimed_by_nobody(read):
+    reading = read(r"""
+        \begin{lemma} Let $X \in \mathbb{R}^{n \times p}$. Then $\|X\| \ge 0$.
+        In a simulation with $n = 6000$, $p = 1800$, $\sigma^2 = 1.7$, the bound holds.
+        \end{lemma}
+    """)
+    assert texts(reading) == ["‖X‖ ≥ 0"]
+
+
+def test_what_another_statement_declared_is_no_reason_to_call_a_line_ill_typed(read):
+    reading = read(r"""
+        Let $K \in \mathbb{R}^{n \times n}$ and $\lambda > 0$.
+        \begin{lemma} Let $A \in \mathbb{R}^{d \times d}$. Then $\|A\| \ge 0$. \end{lemma}
+        \begin{lemma} $K A \preceq A K$. \end{lemma}
+    """)
+    assert texts(reading) == ["‖A‖ ≥ 0"]
+    assert "said in another section" in problems(reading)[0]
+
+
+def test_writing_names_something(read):
+    reading = read(r"""
+        Let $a, b \in \mathbb{R}$. Writing $s = a + b$, $p = a b$, we have $s^2 \ge 4 p$.
+        \begin{lemma} Writing $s = a + b$ and $p = a b$, it holds that $s^2 \ge 4 p$. \end{lemma}
+    """)
+    assert texts(reading) == ["s² ≥ 4 p"]
