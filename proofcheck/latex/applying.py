@@ -12,7 +12,7 @@ from proofcheck.latex import brackets, chance, elementary
 from proofcheck.latex.combining import Function, Multiple, made
 from proofcheck.latex.notation import STARS, Likely, Name, Notation, Unread, argument, subscript_word
 from proofcheck.latex.powers import is_transpose, power
-from proofcheck.latex.source import Token, UnreadError, plain
+from proofcheck.latex.source import COMMAND, Token, UnreadError, plain
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
@@ -141,6 +141,9 @@ def _resolved(reader: "Mathematics", name: Name, found: Scripts, at: Token) -> A
             return value
     if not meanings and (special := _by_custom(reader, name, found)) is not None:
         return special
+    if name.root == "e" and found.above and not found.below and not _may_count(found.above):
+        inside, found.above[:] = list(found.above), []
+        return made(at, ex.Exp, reader.inner(inside).whole())
     if meanings and not found.below:
         if found.above and not found.starred and (sequence := _indexed_above(meanings, found.above)) is not None:
             return _term(reader, sequence, found.above)
@@ -214,6 +217,12 @@ def _indexed_above(meanings: Sequence[Any], above: list[Token]) -> Any:
     return sequence if bracketed or (powerless and not is_transpose(above)) else None
 
 
+def _may_count(above: list[Token]) -> bool:
+    """Whether what stands above a name may be an index: a letter or a number, or one more; in brackets or not."""
+    short = len(above) <= 3 and above[0].text != "-" and all(t.kind != COMMAND for t in above)
+    return above[0].text == "(" or short
+
+
 def _is_oblong(meaning: Any) -> bool:
     """Whether something is an operator that goes into another space, so that it has no powers."""
     return isinstance(meaning, ex.OperatorSymbol) and meaning.n != meaning.p
@@ -273,7 +282,8 @@ def _function(name: str, functions: Sequence[Any]) -> Function:
     first = functions[0]
     if isinstance(first, ex.Definition):
         definitions = [f for f in functions if isinstance(f, ex.Definition)]
-        return Function(name, lambda *given: _overloaded(definitions, given), len(first.parameters))
+        numbers = all(ex.kind_of(p) == ex.SCALAR for d in definitions for p in d.parameters)
+        return Function(name, lambda *given: _overloaded(definitions, given), len(first.parameters), numbers)
     return Function(name, first)
 
 
@@ -407,7 +417,9 @@ def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: 
         return _term(reader, reader.notation.sequence(base, at), index)
     if found.below and base in reader.notation.counted:
         return _term(reader, reader.notation.sequence(base, at), found.below)
-    if found.below and not word and name.root not in _BY_NAME:
+    bound = frozenset().union(*reader.notation.bound)
+    varies = found.below is not None and not bound.isdisjoint(t.text for t in found.below)
+    if found.below and (varies or not word) and name.root not in _BY_NAME:
         raise UnreadError(at, f"{name.root} is not declared, and has the index {plain(found.below)}: say what it is, "
                           f"as in `{name.root} : sequence in R^d`.")  # fmt: skip
     full = f"{base}_{word}" if word else base
@@ -465,7 +477,19 @@ def applied(reader: "Mathematics", function: Function, at: Token) -> Any:
         several = brackets.SEVERAL if function.arguments == 1 and function.name in reader.notation.taken else ""
         message = f"{function.name} has {len(given)} arguments here: it takes {function.arguments}."
         raise UnreadError(opened, message, several)
+    if len(given) == 1 and ex.kind_of(given[0]) != ex.SCALAR and _is_of_numbers(function):
+        elementary.refuse_vectors(function.name, given[0], at)
     value = made(at, function.apply, *given)
     if any(part == 0 for part in given) and ill_typed(value) is not None:
         raise UnreadError(at, f"{function.name} is taken at the vector 0, which cannot be said yet.", "the vector 0")
     return value
+
+
+def _is_of_numbers(function: Function) -> bool:
+    """Whether a function has a meaning at numbers, and so none at vectors."""
+    if not isinstance(function.apply, ex.MapSymbol):
+        return function.numbers or isinstance(function.apply, ex.PathSymbol)
+    try:
+        return ill_typed(function.apply(ex.ScalarSymbol("z", real=True))) is None
+    except ex.LanguageError:
+        return False

@@ -30,8 +30,10 @@ def _styled(reader: "Mathematics", at: Token) -> Any:
         return _indicator(reader, at)
     if spelled == "0":
         return Integer(0)
-    if at.text == "\\mathbb" and spelled in {"E", "P"} and not reader.notation.meaning(f"{spelled}bb"):
-        return mean(reader, at) if spelled == "E" else _probability(reader, at)
+    if at.text == "\\mathbb" and spelled in _BLACKBOARD and not reader.notation.meaning(f"{spelled}bb"):
+        if spelled == "V" and [reader.peek(), reader.peek(1)] == ["a", "r"]:
+            reader.place += 2
+        return _BLACKBOARD[spelled](reader, at)
     reader.place = start - 1
     found = name_and_arguments(reader)
     if found is None:
@@ -120,6 +122,9 @@ def _read(tokens: list[Token], reader: "Mathematics", make: Callable[..., Any]) 
 def _variance(reader: "Mathematics", at: Token) -> Any:
     body = reader.brackets() if reader.peek() in OPENING - {"{"} else reader.term()
     return made(at, lambda a: variance(ex.expression(a, "a")), body)
+
+
+_BLACKBOARD = {"E": mean, "P": _probability, "V": _variance}
 
 
 READINGS: dict[str, Callable[["Mathematics", Token], Any]] = {

@@ -17,6 +17,8 @@ class Function:
     name: str
     apply: Callable[..., Any]
     arguments: int = 1
+    numbers: bool = False
+    """Whether its arguments are numbers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,20 @@ def value_of(reader: "Mathematics", name: str, at: Token) -> Any:
         above, reader.place = argument(reader.tokens, reader.place)
     if [token.text for token in above] == ["-", "1"]:
         raise UnreadError(at, f"{name} to the power -1 may be its inverse function or its reciprocal: write out which.")
-    value = made(at, FUNCTIONS[name], ex.expression(_argument(reader, name, at), f"the argument of {name}"))
-    return power(reader, value, above, at)
+    given = _argument(reader, name, at)
+    refuse_vectors(name, given, at)
+    return power(reader, made(at, FUNCTIONS[name], ex.expression(given, f"the argument of {name}")), above, at)
+
+
+def refuse_vectors(name: str, given: Any, at: Token) -> None:
+    """Refuse to take a function of numbers at something else.
+
+    Raises:
+        UnreadError: that is a vector, or an operator.
+    """
+    what = {ex.VECTOR: "functions of each component", ex.OPERATOR: "functions of operators"}.get(ex.kind_of(given))
+    if what is not None:
+        raise UnreadError(at, f"{name} is a function of numbers, and {given} is none: {what} cannot be said yet.", what)
 
 
 def _argument(reader: "Mathematics", name: str, at: Token) -> Any:

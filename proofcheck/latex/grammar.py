@@ -4,12 +4,13 @@ A product is written by putting factors side by side; whether that multiplies, a
 of the factors. Where more than one reading is likely, none is taken.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sympy import Integer, Rational
 
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.operations import maximum, minimum
 from proofcheck.latex import applying, derivatives, operators, powers
 from proofcheck.latex.combining import Factor, Function, added, made, negative, product
 from proofcheck.latex.notation import ACCENTS, BOLD, Notation, argument
@@ -50,6 +51,7 @@ _SIDED = {"|": ("\\lvert", "\\rvert"), "\\|": ("\\lVert", "\\rVert"), "\\vert": 
 _BRACKETS = {"(": ")", "[": "]", "\\{": "\\}", "\\lbrace": "\\rbrace", "\\lbrack": "\\rbrack", "\\lparen": "\\rparen"}
 _OF_SETS = words(r": \colon \mid | \vert \in \mapsto")
 """What stands in braces that say what is in a set."""
+_LATTICE: dict[str, Callable[..., Any]] = {"\\wedge": minimum, "\\vee": maximum}
 _TIMES = frozenset({"*", "\\cdot", "\\times", "\\ast"})
 _ENDS = words(r") ] \} \rbrace \rbrack \rparen } \rangle \rvert \rVert , ; . & \\ + - \pm \mp : \colon | \|")
 """What ends a product; the bars only where they do not open something."""
@@ -281,7 +283,14 @@ class Mathematics:
     # ------------------------------------------------------------------ sums and products
 
     def sum(self) -> Any:
-        """Read a sum."""
+        r"""Read a sum; the smaller of two where ``\wedge`` stands between them, the larger where ``\vee`` does."""
+        value = self._sum()
+        while self.peek() in _LATTICE:
+            sign = self.next()
+            value = made(sign, _LATTICE[sign.text], value, self._sum())
+        return value
+
+    def _sum(self) -> Any:
         value = self.term()
         while self.peek() in {"+", "-", "\\pm", "\\mp", "−"}:
             sign = self.next()

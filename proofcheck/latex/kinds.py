@@ -27,6 +27,7 @@ _TRANSPOSES = words(r"\top T \intercal {\top} {T}")
 _COUNTING = words("k t n j i m s r l")
 """Letters that count where they stand below another one."""
 _ITERATING = words("k t s")
+_SUMS = words(r"\sum \max \min \sup \inf \prod")
 _RELATED = words(r"< > \le \ge \leq \geq \in")
 _BEGINNING = words(r"$ \forall \exists : \mid \text ;")
 _ENDING = words(r"$ , . ; : ) ] } \} \mid \text \\\\ & \forall")
@@ -82,7 +83,9 @@ def kinds_of(
         if len(tokens) > LONGEST_DISPLAY:  # it is not read
             continue
         with suppress(UnreadError):
-            _note(mathematical(tokens), notation, uses)
+            content = mathematical(tokens)
+            _note(content, notation, uses)
+            _summed(content, notation, uses)
     for name in [n for n in uses.functions if n not in uses.calls and (n in uses.vectors or len(uses.space(n)) == 1)]:
         del uses.functions[name]
     for function in uses.functions:
@@ -98,8 +101,14 @@ def kinds_of(
         name for name, letters in uses.indices.items()
         if letters & uses.stepping and name not in uses.vectors and name not in uses.maps and not uses.space(name)
     }  # fmt: skip
-    uses.bracketed &= uses.stepped - uses.counted
+    steps = frozenset().union(*(uses.times_of.get(name, ()) for name in uses.stepped & uses.bracketed))
+    at_steps = {
+        n for n, letters in uses.times_of.items() if letters <= steps and n not in {*uses.maps, *uses.functions}
+    }
+    uses.bracketed &= (uses.stepped | at_steps) - uses.counted
     uses.counted |= uses.bracketed
+    said = {*uses.vectors, *uses.maps, *uses.functions, *uses.operators, *uses.spaces, *uses.times}
+    uses.counted |= uses.summed - said
     for name, at in uses.timed.items():  # a path with an index, as of a parameter, moves where the letter does
         root = name.partition("_")[0]
         if root != name and name not in uses.functions and (root in uses.vectors or len(uses.space(root)) == 1):
@@ -191,6 +200,17 @@ def _called(uses: Uses, notation: Notation, usual: str, taken: set[str]) -> Iter
         dim = ex.Dimension(uses.size(calls[0][0], usual))
         what = f"a function from R^{dim} to R"
         yield name, Likely((ex.MapSymbol(name, dim, None),), what, "a vector is its argument", at, True)
+
+
+def _summed(tokens: list[Token], notation: Notation, uses: Uses) -> None:
+    r"""Note the names with an index over which a formula takes a sum: ``\sum_{i=1}^n a_i``."""
+    over = {
+        tokens[place + 3].text
+        for place in range(len(tokens) - 4)
+        if tokens[place].text in _SUMS and [t.text for t in tokens[place + 1 : place + 3]] == ["_", "{"]
+        and tokens[place + 3].kind == LETTER and tokens[place + 4].text in {"=", "\\in", "}"}
+    }  # fmt: skip
+    uses.summed |= {found.name for found in _names(tokens, notation) if found.index in over} if over else set()
 
 
 def _note(tokens: list[Token], notation: Notation, uses: Uses) -> None:
@@ -285,6 +305,8 @@ def _one(tokens: list[Token], found: Found, notation: Notation, uses: Uses) -> N
         stepped = not {"+", "-"}.isdisjoint(t.text for t in tokens[found.after : end])
         if not found.index:
             (uses.stepped if stepped else uses.bracketed).add(found.name)
+            letters = {t.text for t in tokens[found.after + 1 : end - 1] if t.kind == LETTER}
+            uses.times_of.setdefault(found.name, set()).update(letters)
         elif _small(found) and found.name in uses.bracketed:
             uses.vectors.setdefault(found.name, ("it has an index below and one in brackets", found.at))
     if following == "(":

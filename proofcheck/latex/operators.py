@@ -51,7 +51,7 @@ def _exponential(reader: "Mathematics", at: Token) -> Any:
     while reader.peek() == "{":
         content, after = argument(reader.tokens, reader.place)
         reader.tokens[reader.place : after] = content
-    return applied(reader, Function("exp", lambda a: ex.Exp(ex.expression(a, "a"))), at)
+    return applied(reader, Function("exp", lambda a: ex.Exp(ex.expression(a, "a")), numbers=True), at)
 
 
 READINGS: dict[str, Callable[["Mathematics", Token], Any]] = {

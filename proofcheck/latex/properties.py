@@ -7,6 +7,7 @@ from typing import Any
 from proofcheck.lang import expressions as ex
 from proofcheck.lang import properties
 from proofcheck.latex.applying import full_name
+from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.ranges import expression, split
@@ -139,6 +140,11 @@ _DECOMPOSITION = re.compile(
 )
 
 
+_SPECTRUM = re.compile(r"\b(eigen|singular[ -])(values?|vectors?|pairs?|functions?|basis)\b", re.IGNORECASE)
+_NEAREST = 3
+"""Formulas after such a word that may name what it is about."""
+
+
 def decompositions(
     sentence: str, inline: Sequence[Sequence[Token]], notation: Notation
 ) -> Iterator[tuple[str, frozenset[str]]]:
@@ -151,6 +157,15 @@ def decompositions(
                  if (name := notation.name(content, i)) is not None}  # fmt: skip
         if found and names:
             yield found[0], frozenset(names)
+    for spectral in _SPECTRUM.finditer(sentence):
+        said = {
+            name
+            for number in re.findall(r"⟨(\d+)⟩", sentence[spectral.end() :])[:_NEAREST]
+            for name in names_in(inline[int(number)], notation)
+            if name not in notation.meanings
+        }
+        if said:
+            yield spectral[0], frozenset(said | {name.partition("_")[0] for name in said})
 
 
 def jacobians(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> Iterator[ex.Definition]:

@@ -219,6 +219,8 @@ def _chain(tokens: list[Token], joint: str) -> Segment:
             continue
         (made.links[-1].right if made.links else made.start).append(token)
         place += 1
+    for link in made.links[:-1]:  # between two relations these join assertions as often as they compare numbers
+        link.right[:] = [t._replace(text="\\land") if t.text in {"\\wedge", "\\vee"} else t for t in link.right]
     return made
 
 

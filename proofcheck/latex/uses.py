@@ -35,6 +35,10 @@ class Uses:
     moving: set[str] = field(default_factory=set)
     stepped: set[str] = field(default_factory=set)
     """Names with an index in brackets that is one more than a letter: ``x(t + 1)``."""
+    summed: set[str] = field(default_factory=set)
+    """Names with an index over which a sum or an extremum is taken."""
+    times_of: dict[str, set[str]] = field(default_factory=dict)
+    """Names with the letters of their indices in brackets."""
     bracketed: set[str] = field(default_factory=set)
     """Names with an index in brackets."""
     timed: dict[str, Token] = field(default_factory=dict)

@@ -51,3 +51,48 @@ def test_names_may_be_declared_as_reports_write_them(read, said, formula):
     reading = read(f"% proofcheck: x in R; {said}\n" + rf"\[ {formula} \ge 0 . \]")
     assert len(texts(reading)) == 1
     assert not any("not declared" in h for h in taken(reading))
+
+
+def test_an_index_under_a_sum_is_that_of_the_sum(read):
+    reading = read(r"""
+        Let $\lambda > 0$.
+        \[ \sum_{i=1}^n \frac{\lambda_i}{\lambda_i + \lambda} \le n, \quad \lambda_j \ge 0 . \]
+    """)
+    assert texts(reading) == ["Σ_{i=1}^n λ_i / (λ_i + λ) ≤ n", "λ_j ≥ 0"]
+    assert not any("λ_i" in h for h in taken(reading))
+
+
+def test_two_indices_under_a_sum_are_not_one_number(read):
+    reading = read(r"\[ \sum_{i=1}^n c_{ij} \le n . \]")
+    assert not texts(reading)
+    assert "has the index ij" in reading.document().problems[0].message
+
+
+@pytest.mark.parametrize("formula", [r"\psi(W x) = v", r"\exp(v) = v", r"\| \log v \| \le 1", r"\tau(W x) = v"])
+def test_functions_of_each_component_are_no_mistake(read, formula):
+    reading = read(rf"""
+        Let $\psi : \mathbb{{R}} \to \mathbb{{R}}$, $W \in \mathbb{{R}}^{{p \times d}}$, $x \in \mathbb{{R}}^d$ and
+        $v \in \mathbb{{R}}^p$. Define $\tau(s) = s^2$ for $s \in \mathbb{{R}}$. Then \[ {formula} . \]
+    """)
+    assert not texts(reading)
+    assert "functions of each component cannot be said yet" in reading.document().problems[0].message
+
+
+def test_wedges_between_numbers_are_minima(read):
+    reading = read(r"\[ a \wedge b \le a, \quad (a \vee 1) + b \ge 1 + b . \] \[ x = 1 \wedge y = 2 . \]")
+    assert texts(reading) == ["min{a, b} ≤ a", "max{a, 1} + b ≥ 1 + b"]
+
+
+def test_e_to_a_power_is_no_term_of_a_sequence_of_errors(read):
+    reading = read(
+        "% proofcheck: e : sequence in R^n\n" + r"\[ e^{-2 t} \le \exp(-t), \quad \|e^{k+1}\| \le \|e^k\| . \]"
+    )
+    assert texts(reading) == ["exp(-2 t) ≤ exp(-t)", "‖e_{k + 1}‖ ≤ ‖e_k‖"]
+
+
+def test_what_is_called_an_eigenvalue_is_not_any_number(read):
+    reading = read(r"""
+        Let $K \in \mathbb{R}^{n \times n}$ be symmetric. Diagonalize $K$ with eigenvalues $\lambda_i$. Then
+        \[ \operatorname{tr}(K) = \sum_{i=1}^n \lambda_i . \]
+    """)
+    assert any("eigenvalues" in h for h in taken(reading))
