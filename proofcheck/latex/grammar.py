@@ -62,15 +62,17 @@ def mathematical(tokens: Sequence[Token]) -> list[Token]:
     found: list[Token] = []
     place = 0
     tokens = [t for t in tokens if t.kind not in {SPACE, PARAGRAPH, COMMENT}]
-    tokens = _with_double_bars(_without_empty_bases(tokens))
+    if sum(t.text == "|" for t in tokens) > 3:
+        tokens = _with_double_bars(tokens)
     while place < len(tokens):
         token = tokens[place]
         if token.text == "." and [t.text for t in tokens[place : place + 3]] == [".", ".", "."]:
             found.append(Token(COMMAND, "\\dots", token.source, token.at, tokens[place + 2].end))
             place += 3
         elif token.kind != COMMAND and token.text != "~":
-            found.append(token)
-            place += 1
+            empty = token.text == "{" and _is_empty_base(tokens, place)
+            found += [] if empty else [token]
+            place += 2 if empty else 1
         elif token.text in SIZES and place + 1 < len(tokens):
             side, sized = SIZES[token.text], tokens[place + 1]
             place += 2
@@ -114,15 +116,11 @@ def mathematical(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
-def _without_empty_bases(tokens: list[Token]) -> list[Token]:
-    """Return tokens without the empty braces that stand between something and its exponent: ``(1 - q){}^k``."""
-    empty = {
-        place
-        for place in range(1, len(tokens) - 2)
-        if [t.text for t in tokens[place : place + 3]] in (["{", "}", "^"], ["{", "}", "_"])
-        and (tokens[place - 1].text in CLOSING or tokens[place - 1].text.isalnum())
-    }
-    return [t for place, t in enumerate(tokens) if place not in empty and place - 1 not in empty]
+def _is_empty_base(tokens: list[Token], place: int) -> bool:
+    """Whether empty braces stand between something and its exponent: ``(1 - q){}^k``."""
+    following = [t.text for t in tokens[place + 1 : place + 3]]
+    before = tokens[place - 1].text if place else ""
+    return following in (["}", "^"], ["}", "_"]) and (before in CLOSING or before.isalnum())
 
 
 def _with_double_bars(tokens: list[Token]) -> list[Token]:
