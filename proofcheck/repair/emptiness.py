@@ -4,8 +4,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from proofcheck.kernel.clauses import Problem
-from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.terms import SCALAR, KernelError, Term, num
+from proofcheck.kernel.normal import Normalizer, Poly, add_into
+from proofcheck.kernel.terms import SCALAR, KernelError, Term, num, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.search import prove
 from proofcheck.refuters import Budget, Refutation, hunt
@@ -50,6 +50,26 @@ def leaves_room(stands: Problem, changed: Problem) -> bool:
             sides[place] = num(bound + sign * NUDGE * max(abs(bound), Fraction(1)))
             return prove(_saying(changed, op, *sides), shallow=True) is not None
     return False
+
+
+def says_no_more(problem: Problem, than: Problem) -> bool:
+    """Whether a bound of numbers is a multiple of another one, or that with a number to spare."""
+    gap, other = _gap(problem), _gap(than)
+    if problem.hypotheses != than.hypotheses or not gap or not other:
+        return False
+    leading = next((mono for mono in other if mono), ())
+    factor = Fraction(gap.get(leading, 0)) / Fraction(other[leading])
+    rest = add_into(dict(gap), other, -factor)
+    return factor > 0 and not rest.keys() - {()} and rest.get((), 0) >= 0
+
+
+def _gap(problem: Problem) -> Poly | None:
+    """The right side of a bound less the left one, in normal form."""
+    op, left, right = problem.goal.relation
+    try:
+        return None if op == "=" or left.sort != SCALAR else Normalizer().scalar(sub(right, left))
+    except KernelError:
+        return None
 
 
 def _number(term: Term) -> Fraction | None:

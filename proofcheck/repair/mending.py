@@ -12,7 +12,7 @@ from proofcheck.provers.engine import Hints
 from proofcheck.provers.search import prove
 from proofcheck.refuters import Budget, Refutation, scaling_mismatch, witness
 from proofcheck.repair.changes import CONSTANT, FACTOR, ORDER, SIGN, SYMBOL, VECTOR_SYMBOL, Edit
-from proofcheck.repair.emptiness import is_sharp, is_supposed, leaves_room, soon_settled
+from proofcheck.repair.emptiness import is_sharp, is_supposed, leaves_room, says_no_more, soon_settled
 
 LOOKED_AT = 1_500
 """How many edits are looked at."""
@@ -74,8 +74,9 @@ def mended(
             continue
         if stands is None or not is_of_size(candidate.edit) or is_sharp(stands, candidate.problem, seed, QUICK):
             return repair
-        if blunt is None and candidate.edit.mistake != SIGN:
-            blunt, search.left = repair, min(search.left, FURTHER)
+        sharper = search.beaten is None or says_no_more(search.beaten, candidate.problem)
+        if sharper and candidate.edit.mistake != SIGN:
+            blunt, search.beaten, search.left = repair, candidate.problem, min(search.left, FURTHER)
     return blunt
 
 
@@ -101,6 +102,8 @@ class _Search:
     known: list[Instance]
     left: int = PUT
     deep: int = DEEP
+    beaten: Problem | None = None
+    """A bound that is proved: what says no more is passed over."""
 
     def proved(self, edits: Iterable[Edit]) -> Iterator[_Candidate]:
         """Those of some edits that are equally likely that are proved, the easily proved first."""
@@ -131,6 +134,8 @@ class _Search:
             return None
         if self.left <= 0 or scaling_mismatch(problem) is not None:
             return None
+        if self.beaten is not None and says_no_more(problem, self.beaten):
+            return None
         self.left -= 1
         found = soon_settled(problem, self.seed, QUICK)
         if isinstance(found, Refutation):
@@ -145,8 +150,10 @@ def _is_false(problem: Problem, edit: Edit, known: Iterable[Instance]) -> bool:
 
 
 def _fails(problem: Problem, instance: Instance, *, again: bool) -> bool:
-    """Whether a claim fails at an instance of its hypotheses, looked at again where they determine a path."""
-    asked = problem if again or instance.initial else replace(problem, hypotheses=())
+    """Whether a claim fails at an instance of its hypotheses, looked at again where they determine what it speaks of."""
+    given = {*instance.scalars, *instance.vectors, *instance.operators}
+    alone = not instance.initial and all(variable[1] in given for variable in problem.goal.free_variables())
+    asked = replace(problem, hypotheses=()) if alone and not again else problem
     try:
         confirm(asked, instance)
     except NotConfirmed:
