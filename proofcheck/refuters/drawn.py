@@ -4,6 +4,7 @@ What is drawn is what ``simulate`` draws, by the same names. Whoever asks confir
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations_with_replacement
@@ -61,7 +62,7 @@ def drawn(problem: Problem, *, seed: int = 0) -> Iterator[Instance]:
                 sample = draw(needed, group_material(needed, number, seed, seeds))
                 with np.errstate(all="ignore"):
                     for setting, row, point in _violations(needed, sample):
-                        yield from _rounded(needed, sample, setting, row, point)
+                        yield from _rounded(needed, sample, _alone(setting, row, point), row)
     except (KernelError, NoValueError, NumericsError):
         return
 
@@ -160,8 +161,15 @@ def _satisfied(needed: Needs, setting: Setting) -> Array:
 # ---------------------------------------------------------------- exact instances
 
 
-def _rounded(needed: Needs, sample: Sample, setting: Setting, row: int, point: int) -> Iterator[Instance]:
-    one = _alone(setting, row, point)
+def in_fractions(needed: Needs, sample: Sample, row: int, point: int) -> Iterator[Instance]:
+    """An instance of a sample at one of its points of time, in shorter and then in longer fractions."""
+    large = needed.sorts and max(sample.setting.sizes.values()) > LARGEST_SYSTEM
+    if not large and not any(slot.key[0] == "path" for slot in needed.outline.slots):
+        with suppress(KernelError, NoValueError, NumericsError):
+            yield from _rounded(needed, sample, _alone(sample.setting, row, point), row)
+
+
+def _rounded(needed: Needs, sample: Sample, one: Setting, row: int) -> Iterator[Instance]:
     seen: list[Instance] = []
     for denominator in DENOMINATORS[:1] if needed.sorts else DENOMINATORS:
         instance = _instance(needed, sample, one, row, denominator)

@@ -244,11 +244,12 @@ def small_changes(node: Any, symbols: Symbols) -> Iterator[Change]:
             if not isinstance(part, ex.Negative | ex.Sum):
                 cost = 3 if place else 9
                 yield Change(rebuilt(node, place, -part), f"the sign of {text(part)} changed", cost, SIGN)
-    if isinstance(node, Integer) and node > 1:
-        halves = [node // 2] if node % 2 == 0 else []
-        for other in dict.fromkeys((*halves, 2 * node, node + 1, node - 1, Integer(1))):
-            cost = 4 if other in {*halves, 2 * node} or node == 2 else 5 if other != 1 else 6
-            yield Change(other, f"the factor {node} replaced by {other}", cost, CONSTANT)
+    if isinstance(node, Integer) and abs(node) > 1:
+        size, sign = abs(node), 1 if node > 0 else -1
+        halves = [size // 2] if size % 2 == 0 else []
+        for other in dict.fromkeys((*halves, 2 * size, size + 1, size - 1, Integer(1))):
+            cost = 4 if other in {*halves, 2 * size} or size == 2 else 5 if other != 1 else 6
+            yield Change(sign * other, f"the factor {node} replaced by {sign * other}", cost, CONSTANT)
     if isinstance(node, ex.Power) and isinstance(node.args[1], Integer):
         base, exponent = node.args
         for other in (exponent + 1, exponent - 1):

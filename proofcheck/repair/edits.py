@@ -186,7 +186,9 @@ class _Source:
         operators = tuple(node for node in self.names if isinstance(node, ex.OperatorSymbol))
         points = tuple(node for node in self.names if isinstance(node, ex.VectorSymbol))
         lost = (points, self._lengths(says)) if says.op != "=" else ((), ())
-        slips = Slips(factors, positive, operators, *lost, says.op == "=", rare)
+        here = ex.free_symbols(says)
+        unsaid = frozenset(node for node in self.supposed if node in positive and node not in here)
+        slips = Slips(factors, positive, operators, *lost, says.op == "=", rare, unsaid)
         yield from in_sides(says, known, small_changes)
         yield from in_sides(says, known, slips.of)
         for side in (2, 1):
@@ -286,14 +288,15 @@ class _Source:
 
 
 def idle_parts(says: Assertion) -> frozenset[Any]:
-    """What nobody means: a sum of a thing with itself or its negative, a power of 1, an idle variable that is bound, or
-    in which a derivative is taken.
+    """What nobody means: a sum of a thing with itself or its negative, a power of 1, a multiple divided by its factor,
+    an idle variable that is bound, or in which a derivative is taken.
     """
     return frozenset(
         node
         for node in nodes(says)
         if (isinstance(node, ex.Sum) and node.args[1] in {_last(node.args[0]), ex.Negative.of(_last(node.args[0]))})
         or (isinstance(node, ex.Power) and node.args[0] == 1)
+        or (isinstance(node, ex.Quotient | ex.Frac) and getattr(node.args[0], "args", ())[:1] == node.args[1:])
         or (isinstance(node, ex.Binder) and node.variable not in ex.free_symbols(node.body))
         or (isinstance(node, ex.TimeDerivative) and node.args[0] not in ex.free_symbols(node.args[1]))
     )

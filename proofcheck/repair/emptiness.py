@@ -9,6 +9,7 @@ from proofcheck.kernel.terms import SCALAR, KernelError, Term, num, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.search import prove
 from proofcheck.refuters import Budget, Refutation, hunt
+from proofcheck.repair.known import Known
 
 NUDGE = Fraction(1, 8)
 """How far a bound is moved, to see whether it is sharp: towards the one as it stands, or a number by that share."""
@@ -21,20 +22,21 @@ def is_supposed(problem: Problem) -> bool:
     return problem.goal in problem.hypotheses or (op == "<=" and strict in problem.hypotheses)
 
 
-def soon_settled(problem: Problem, seed: int, budget: Budget) -> Theorem | Refutation | None:
-    """A proof or a counterexample, if one is soon found."""
+def soon_settled(problem: Problem, known: Known, seed: int, budget: Budget) -> Theorem | Refutation | None:
+    """A proof or a counterexample, if one is soon found; a proof first where many instances are known to be none."""
     hunted = hunt(problem, seed=seed, budget=budget)
-    return next(hunted) or prove(problem, shallow=True) or next(filter(None, hunted), None)
+    early = None if known.ground.is_telling(problem) else next(hunted)
+    return early or prove(problem, shallow=True) or next(filter(None, hunted), None)
 
 
-def is_sharp(stands: Problem, changed: Problem, seed: int, budget: Budget) -> bool:
-    """Whether a changed bound fails when it is moved a little towards the bound as it stands."""
+def moved(stands: Problem, changed: Problem) -> Problem | None:
+    """A changed bound, moved a little towards the bound as it stands; ``None`` where it cannot be."""
     op, left, right = stands.goal.relation
     other, *new = changed.goal.relation
     if op == "=" or op != other or left.sort != SCALAR or stands.hypotheses != changed.hypotheses:
-        return True
+        return None
     lower, upper = (_moved(term, to) for term, to in zip(new, (left, right), strict=True))
-    return isinstance(soon_settled(_saying(changed, op, lower, upper), seed, budget), Refutation)
+    return _saying(changed, op, lower, upper)
 
 
 def leaves_room(stands: Problem, changed: Problem) -> bool:

@@ -6,13 +6,13 @@ from itertools import chain, groupby, islice
 
 from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.models.confirmation import NotConfirmed, confirm
 from proofcheck.models.instance import Instance
 from proofcheck.provers.engine import Hints
 from proofcheck.provers.search import prove
 from proofcheck.refuters import Budget, Refutation, scaling_mismatch, witness
 from proofcheck.repair.changes import CONSTANT, FACTOR, ORDER, SIGN, SYMBOL, VECTOR_SYMBOL, Edit
-from proofcheck.repair.emptiness import is_sharp, is_supposed, leaves_room, says_no_more, soon_settled
+from proofcheck.repair.emptiness import is_supposed, leaves_room, moved, says_no_more, soon_settled
+from proofcheck.repair.known import Ground, Known
 
 LOOKED_AT = 1_500
 """How many edits are looked at."""
@@ -28,6 +28,9 @@ ATTEMPTS = (16, 64)
 
 FURTHER = 12
 """How many more are put to the provers, to find a sharper one."""
+
+DEEPER = 3
+"""On how many of these the whole search is tried, at least."""
 
 OF_SIZE = (CONSTANT, FACTOR, ORDER, SIGN)
 """The kinds of edits that may make a bound weaker than need be."""
@@ -61,7 +64,7 @@ def mended(
         instance: a counterexample of it.
         hints: what stands around it.
     """
-    search = _Search(ask, hints, seed, [] if instance is None else [instance])
+    search = _Search(ask, hints, seed, stands, [] if instance is None else [instance])
     blunt: Repair | None = None
     likely = groupby(islice(found, LOOKED_AT), key=lambda edit: edit.cost)
     for candidate in chain.from_iterable(search.proved(group) for _, group in likely):
@@ -72,11 +75,12 @@ def mended(
         if stands is not None and leaves_room(stands, candidate.problem):
             search.left = min(search.left, FURTHER)
             continue
-        if stands is None or not is_of_size(candidate.edit) or is_sharp(stands, candidate.problem, seed, QUICK):
+        if stands is None or not is_of_size(candidate.edit) or search.is_sharp(candidate.problem):
             return repair
         sharper = search.beaten is None or says_no_more(search.beaten, candidate.problem)
         if sharper and candidate.edit.mistake != SIGN:
-            blunt, search.beaten, search.left = repair, candidate.problem, min(search.left, FURTHER)
+            blunt, search.beaten = repair, candidate.problem
+            search.left, search.deep = min(search.left, FURTHER), max(search.deep, DEEPER)
     return blunt
 
 
@@ -99,11 +103,13 @@ class _Search:
     ask: Callable[[Edit], Problem | None]
     hints: Callable[[Problem], Hints]
     seed: int
-    known: list[Instance]
+    stands: Problem | None
+    instances: list[Instance]
     left: int = PUT
     deep: int = DEEP
     beaten: Problem | None = None
     """A bound that is proved: what says no more is passed over."""
+    known: Known | None = None
 
     def proved(self, edits: Iterable[Edit]) -> Iterator[_Candidate]:
         """Those of some edits that are equally likely that are proved, the easily proved first."""
@@ -127,35 +133,42 @@ class _Search:
                     still_open.remove(candidate)
                     yield replace(candidate, theorem=theorem)
 
+    def is_sharp(self, changed: Problem) -> bool:
+        """Whether a bound fails when it is moved a little towards the bound as it stands."""
+        nearer = None if self.stands is None else moved(self.stands, changed)
+        if nearer is None or self._known(nearer).refutes(nearer):
+            return True
+        return isinstance(soon_settled(nearer, self._known(nearer), self.seed, QUICK), Refutation)
+
+    def _known(self, problem: Problem) -> Known:
+        """What is known to refute; if the claim as it stands means nothing, by what is supposed in the first change."""
+        if self.known is None:
+            self.known = Known(self.instances, Ground(self.stands or problem, self.seed))
+        return self.known
+
+    def _is_beaten(self, problem: Problem, known: Known) -> bool:
+        """Whether a bound says no more than one that is proved."""
+        return self.beaten is not None and (
+            says_no_more(problem, self.beaten) or known.ground.is_weaker(problem, self.beaten)
+        )
+
     def _looked_at(self, edit: Edit) -> _Candidate | None:
         """An edit that is not known to be false, with a proof if one is soon found."""
         problem = self.ask(edit)
-        if problem is None or is_supposed(problem) or _is_false(problem, edit, self.known):
+        if problem is None or is_supposed(problem):
+            return None
+        known = self._known(problem)
+        if known.refutes(problem, again=edit.supposing is not None):
             return None
         if self.left <= 0 or scaling_mismatch(problem) is not None:
             return None
-        if self.beaten is not None and says_no_more(problem, self.beaten):
+        if self.beaten is not None and (
+            says_no_more(problem, self.beaten) or known.ground.is_weaker(problem, self.beaten)
+        ):
             return None
         self.left -= 1
-        found = soon_settled(problem, self.seed, QUICK)
+        found = soon_settled(problem, known, self.seed, QUICK)
         if isinstance(found, Refutation):
-            self.known.append(found.instance)
+            known.instances.append(found.instance)
             return None
         return _Candidate(edit, problem, found)
-
-
-def _is_false(problem: Problem, edit: Edit, known: Iterable[Instance]) -> bool:
-    """Whether a counterexample that is known already is one of the changed claim."""
-    return any(_fails(problem, instance, again=edit.supposing is not None) for instance in known)
-
-
-def _fails(problem: Problem, instance: Instance, *, again: bool) -> bool:
-    """Whether a claim fails at an instance of its hypotheses, looked at again where they determine what it speaks of."""
-    given = {*instance.scalars, *instance.vectors, *instance.operators}
-    alone = not instance.initial and all(variable[1] in given for variable in problem.goal.free_variables())
-    asked = replace(problem, hypotheses=()) if alone and not again else problem
-    try:
-        confirm(asked, instance)
-    except NotConfirmed:
-        return False
-    return True

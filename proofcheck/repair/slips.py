@@ -62,6 +62,7 @@ class Slips:
         lengths: the differences and gradients of which a norm may be meant.
         of_equation: whether it stands in an equation.
         rare: those of the factors that are less likely.
+        unsaid: those of them that the claim does not speak of: a half of one may be lost, too.
     """
 
     factors: tuple[Any, ...]
@@ -71,6 +72,7 @@ class Slips:
     lengths: tuple[Any, ...] = ()
     of_equation: bool = True
     rare: frozenset[Any] = frozenset()
+    unsaid: frozenset[Any] = frozenset()
 
     def of(self, node: Any, symbols: Symbols) -> Iterator[Change]:
         """The changes of an expression at its outermost operation, where it stands."""
@@ -154,6 +156,8 @@ class Slips:
             rare = 2 * (factor in self.rare)
             if node != factor:
                 yield in_place_of(node, multiplied(node, factor), 5 + rare, FACTOR)
+            if factor in self.unsaid:
+                yield in_place_of(node, multiplied(node, ex.Quotient.of(factor, Integer(2))), 6, FACTOR)
             if factor in self.positive:
                 turned = inverted(node, factor)
                 if turned is not None:

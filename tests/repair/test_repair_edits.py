@@ -6,7 +6,24 @@ import pytest
 
 from proofcheck.kernel.clauses import Problem, check_clause, fact
 from proofcheck.kernel.terms import ZERO, Term, num
-from proofcheck.lang import derivative, eq, exp, frac, integral, natural, scalar, sequence, sqrt, time
+from proofcheck.lang import (
+    derivative,
+    eq,
+    exp,
+    frac,
+    gradient,
+    inner,
+    integral,
+    natural,
+    norm,
+    scalar,
+    scalar_function,
+    sequence,
+    smooth,
+    sqrt,
+    time,
+    vector,
+)
 from proofcheck.lang.printing import text
 from proofcheck.lang.translate import clauses
 from proofcheck.refuters import scaling_mismatch
@@ -89,3 +106,20 @@ def test_scaling_names_what_is_rescaled():
     found = scaling_mismatch(Problem((), (), goal))
     assert found is not None
     assert found.rescaling
+
+
+def test_the_half_of_a_constant_that_only_the_hypotheses_speak_of_may_be_lost():
+    """The descent lemma without its L/2."""
+    F, x, y = scalar_function("F", 2), vector("x", 2), vector("y", 2)
+    says = F(y) <= F(x) + inner(gradient(F)(x), y - x) + norm(y - x) ** 2
+    said = [text(edit.says) for edit in edits(says, [smooth(F, c)])]
+    assert "F(y) ≤ F(x) + ⟨∇F(x), y - x⟩ + (c / 2) ‖y - x‖²" in said
+
+
+def test_a_negative_number_is_as_near_to_its_neighbours_as_a_positive_one():
+    costs = {text(edit.says): edit.cost for edit in reversed(list(edits(q <= exp(-3 * r))))}
+    assert costs["q ≤ exp(-2 r)"] == costs["q ≤ exp(-4 r)"] <= costs["q ≤ r exp(-3 r)"]
+
+
+def test_a_multiple_is_not_divided_by_its_factor():
+    assert "q ≤ 2 r / 2" not in {text(edit.says) for edit in edits(q <= r**2 / 2)}

@@ -3,7 +3,23 @@
 import pytest
 
 from proofcheck.kernel.clauses import Problem
-from proofcheck.lang import Claim, cos, eq, exp, scalar, sin
+from proofcheck.lang import (
+    Claim,
+    convex,
+    cos,
+    dimension,
+    eq,
+    exp,
+    frac,
+    gradient,
+    inner,
+    norm,
+    scalar,
+    scalar_function,
+    sin,
+    smooth,
+    vector,
+)
 from proofcheck.lang.documents import document
 from proofcheck.models.confirmation import confirm
 from proofcheck.provers.engine import Hints
@@ -11,8 +27,13 @@ from proofcheck.refuters import refute
 from proofcheck.repair import Edit, mended, mending
 from proofcheck.repair.changes import CONSTANT
 from proofcheck.repair.emptiness import says_no_more
+from proofcheck.repair.known import Ground
 
 x, y = scalar("x"), scalar("y")
+n = dimension("n")
+u, v, L, F = vector("u", n), vector("v", n), scalar("L", positive=True), scalar_function("F", n)
+g = gradient(F)
+tangent = F(u) + inner(g(u), v - u)
 
 
 def problem(says, *given) -> Problem:
@@ -45,3 +66,40 @@ def test_a_root_that_refutes_a_bound_refutes_larger_ones_without_a_prover(monkey
 )
 def test_a_bound_with_a_number_to_spare_says_no_more(says, than, expected):
     assert says_no_more(problem(says), problem(than)) is expected
+
+
+def bounded_by(extra, *given) -> Problem:
+    return problem(F(v) <= tangent + extra, *given)
+
+
+def test_what_is_false_for_a_smooth_function_fails_at_random_ones_and_the_descent_lemma_at_none():
+    ground = Ground(bounded_by(norm(v - u) ** 2, smooth(F, L)))
+    for factor in (1, 2, L / 3, 1 / L):
+        assert ground.failing(bounded_by(factor * norm(v - u) ** 2, smooth(F, L))) is True
+    for factor in (L / 2, L):
+        true = bounded_by(factor * norm(v - u) ** 2, smooth(F, L))
+        assert ground.failing(true) is None
+        assert ground.is_telling(true)
+    half, whole = (bounded_by(factor * norm(v - u) ** 2, smooth(F, L)) for factor in (L / 2, L))
+    assert ground.is_weaker(whole, half)
+    assert not ground.is_weaker(half, whole)
+
+
+def test_a_random_function_that_is_only_seen_to_be_convex_at_some_points_refutes_in_fractions():
+    stands = bounded_by(0, convex(F))
+    found = Ground(stands).failing(stands)
+    confirm(stands, found)
+    above = problem(F(v) >= tangent, convex(F))
+    assert Ground(stands).failing(above) is None
+
+
+def test_a_further_hypothesis_is_respected_by_the_instances_that_refute():
+    """A square is at most a half where the number is small, which more than the claim's own hypotheses have to say."""
+    stands = problem(x**2 <= frac(1, 2))
+    ground = Ground(stands)
+    assert ground.failing(stands) is True
+    assert ground.failing(problem(x**2 <= frac(1, 2), x >= 0, x <= frac(1, 2))) is None
+
+
+def test_instances_say_nothing_about_a_claim_that_binds_something_else():
+    assert Ground(problem(x >= 0)).failing(problem(y >= 0)) is None
