@@ -73,7 +73,7 @@ def atom_term(atom: Atom) -> Term:
     if head == "gram":
         return Term("inner", vector_atom_term(atom[1]), apply_word(atom[2], vector_atom_term(atom[3])))
     if head in {"opnorm", "smin", "lmin", "lmax"}:
-        return Term(head, operator_term(_thawed(atom[1])))
+        return Term(head, linear_term(_thawed(atom[1])))
     if head == "inf":
         return Term(head, atom[3], *(poly_term(dict(part)) for part in (atom[1], atom[2], atom[4])))
     if head in {"sum", "expect", "int"}:
@@ -85,16 +85,15 @@ def atom_term(atom: Atom) -> Term:
         first, *others = _operators(atom[1])
         left = Term("tr", first) if others else Term("id", first.sort[1])
         return Term("inner", left, _composed(others or [first]))
-    if head in {"norm", "frobenius"}:
-        return Term("norm", (vector_term if head == "norm" else operator_term)(_thawed(atom[1])))
+    if head == "norm":
+        return Term("norm", linear_term(_thawed(atom[1])))
     return vector_atom_term(atom)
 
 
 def _argument_term(frozen: Any, sort: Sort) -> Term:
     if sort[0] in {"S", "N"}:
         return poly_term(dict(frozen))
-    form = vector_term(_thawed(frozen))
-    return form if form != ZERO else Term("mul", ZERO, Term("var", "zero", sort))
+    return linear_term(_thawed(frozen)) if frozen else Term("mul", ZERO, Term("var", "zero", sort))
 
 
 def vector_atom_term(atom: Atom) -> Term:
@@ -105,7 +104,7 @@ def vector_atom_term(atom: Atom) -> Term:
     if head in {"path", "dpath"}:
         return Term(*atom[:3], poly_term(dict(atom[3])))
     if head == "inverse":
-        return Term("inv", operator_term(_thawed(atom[1])))
+        return Term("inv", linear_term(_thawed(atom[1])))
     if head == "basis":
         return Term("basis", atom[1], poly_term(dict(atom[2])))
     if head == "ddpath":
@@ -116,8 +115,7 @@ def vector_atom_term(atom: Atom) -> Term:
     if head in {"jac", "gradfn"}:
         return Term(*atom[:-1], _argument_term(atom[-1], ("V", atom[2])))
     *over, bound, mono, word = atom[1:]
-    body = word_term(word) if head[0] == "o" else apply_word(word[0], vector_atom_term(word[1]))
-    return _functional(head[1:], over, bound, Term("mul", mono_term(mono), body))
+    return _functional(head[1:], over, bound, Term("mul", mono_term(mono), word_term(word)))
 
 
 def _functional(head: str, over: Sequence[Any], bound: Term, body: Term) -> Term:
@@ -143,21 +141,17 @@ def _operators(word: Any) -> list[Term]:
     """The factors of a word; a column u and the row v' after it are one, u v'."""
     factors: list[Term] = []
     for place, (atom, transposed) in enumerate(word):
+        thing = vector_atom_term(atom[1] if atom[0] == "column" else atom)
         if atom[0] != "column":
-            operator = vector_atom_term(atom)
-            factors.append(Term("tr", operator) if transposed else operator)
+            factors.append(Term("tr", thing) if transposed else thing)
         elif not transposed:
-            factors.append(Term("outer", vector_atom_term(atom[1]), vector_atom_term(word[place + 1][0][1])))
+            row = word[place + 1 : place + 2]
+            factors.append(Term("outer", thing, vector_atom_term(row[0][0][1])) if row else thing)
     return factors
 
 
-def vector_term(form: Combination) -> Term:
-    """A combination of vector words as a vector term; ``ZERO`` for the empty one."""
-    return _combination([(poly, apply_word(word[0], vector_atom_term(word[1]))) for word, poly in form.items()])
-
-
-def operator_term(form: Combination) -> Term:
-    """A combination of words of operators as an operator term.
+def linear_term(form: Combination) -> Term:
+    """A combination of words as a vector or operator term; ``ZERO`` for the empty one.
 
     The empty word is the identity of the space that the other words speak of. Where there is none, any space will do:
     norms, singular values and eigenvalues of a multiple of the identity are the same in all.
@@ -168,7 +162,7 @@ def operator_term(form: Combination) -> Term:
 
 
 def word_term(word: Any) -> Term:
-    """A word of operators as an operator term."""
+    """A word as a vector or operator term."""
     return _composed(_operators(word))
 
 

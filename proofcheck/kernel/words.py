@@ -1,6 +1,6 @@
 """Words: products of atomic operators, read from left to right, each letter an atom and whether it is transposed.
 
-A vector is a letter too, ``column``: an operator with one column.
+A vector is a letter too, ``column``: an operator with one column. So the words of vectors are those that end in one.
 """
 
 from typing import Any
@@ -10,8 +10,8 @@ Shape = tuple[int | str, int | str]
 
 
 def is_plain(word: Word) -> bool:
-    """Whether a word has neither a column nor an inverse in it."""
-    return not any(atom[0] in {"column", "inverse"} for atom, _ in word)
+    """Whether a word has neither a row v' nor an inverse in it."""
+    return not any(atom[0] == "inverse" or (transposed and atom[0] == "column") for atom, transposed in word)
 
 
 def contraction(word: Word) -> tuple[int, int] | None:

@@ -11,9 +11,16 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
-from proofcheck.kernel.normal import Combination, Mono, Normalizer, Poly, Turn, add_into, gram, multiply, order
-from proofcheck.kernel.readback import apply_word, atom_term, mono_term, operator_term, poly_term, vector_atom_term
-from proofcheck.kernel.readback import vector_term as plain_vector_term
+from proofcheck.kernel.normal import Combination, Mono, Normalizer, Poly, Turn, add_into, column, gram, multiply, order
+from proofcheck.kernel.readback import (
+    apply_word,
+    atom_term,
+    linear_term,
+    mono_term,
+    poly_term,
+    vector_atom_term,
+    word_term,
+)
 from proofcheck.kernel.rules import congruence, identity
 from proofcheck.kernel.terms import FUNCTIONS, ZERO, KernelError, Sort, Term, neg, num, slots, substitute
 from proofcheck.kernel.theorem import Theorem
@@ -145,7 +152,7 @@ class Equations:
     def _trace(self, atom: Any) -> Theorem | None:
         """The trace of a product, and what it is where the product is rewritten, wherever that is cut open."""
         for word in (*rotations(atom[1]), *rotations(self._normalizer.turn(atom[1]))):
-            term = operator_term({word: {(): 1}})
+            term = word_term(word)
             shown = self._rewritten(term)
             if shown is not None:
                 hole = _fresh(term.sort, term)
@@ -156,18 +163,15 @@ class Equations:
         """The term and what it is rewritten to, if it can be."""
         try:
             sort = term.sort
-            rest, uses = self._reduced(self._form(term), sort)
+            rest, uses = self._reduced(self._normalizer.form(term), sort)
             return self._combined(term, _term(rest, sort), uses) if uses else None
         except KernelError:
             return None
 
     # ---------------------------------------------------------------- rules
 
-    def _form(self, term: Term) -> Combination:
-        return self._normalizer.vector(term) if term.sort[0] == "V" else self._normalizer.operator(term)
-
     def _difference(self, left: Term, right: Term) -> Combination:
-        return self._form(Term("add", left, neg(right)))
+        return self._normalizer.form(Term("add", left, neg(right)))
 
     def _add(self, left: Term, right: Term, uses: list[_Use]) -> None:
         """A rule from the equation that the uses add up to, once it is rewritten by those that are there."""
@@ -287,7 +291,7 @@ class Equations:
                 return
 
     def _add_gram(self, poly: Poly, left: Any, word: Word, factor: Poly) -> None:
-        add_into(poly, multiply(factor, {((gram(((), left), word, self._normalizer.turn), 1),): 1}))
+        add_into(poly, multiply(factor, {((gram(column(left), word, self._normalizer.turn), 1),): 1}))
 
     def _match(self, letters: Letters, atom: Any) -> _Match | None:
         for rule in self._rules:
@@ -306,10 +310,10 @@ class Equations:
         found: Combination = {}
         for word, poly in match.rule.rest.items():
             if match.rule.atom is not None:
-                found[(match.before + word[0], word[1])] = poly
+                found[match.before + word] = poly
             else:
                 letters = match.before + (self._normalizer.turn(word) if match.transposed else word) + match.after
-                found[letters if atom is None else (letters, atom)] = poly
+                found[letters if atom is None else letters + column(atom)] = poly
         return found
 
     def _use(self, match: _Match, atom: Any, factor: Term, left: Any) -> _Use:
@@ -404,7 +408,7 @@ def _is_symmetry(left: Term, right: Term) -> bool:
 
 def _letters(word: Word, sort: Sort) -> tuple[Letters, Any]:
     """The operators of a word, and the atomic vector that they are applied to, if there is one."""
-    return (word[0], word[1]) if sort[0] == "V" else (word, None)
+    return (word[:-1], word[-1][0][1]) if sort[0] == "V" else (word, None)
 
 
 def _size(letters: Letters) -> tuple[int, str]:
@@ -424,11 +428,9 @@ def _term(form: Combination, sort: Sort) -> Term:
     """A combination as a term of its sort; the empty one as zero times something."""
     if not form:
         return Term("mul", ZERO, Term("var", "zero", sort))
-    if sort[0] == "V":
-        return plain_vector_term(form)
     if () in form and all(not word for word in form):
         return Term("mul", poly_term(form[()]), Term("id", sort[1]))
-    return operator_term(form)
+    return linear_term(form)
 
 
 def _word_term(word: Word, sort: Sort) -> Term:

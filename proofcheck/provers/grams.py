@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from proofcheck.kernel.normal import Mono, Poly, Rational, Turn, gram, reverse, square_root_word
-from proofcheck.kernel.readback import apply_word, vector_atom_term
+from proofcheck.kernel.normal import Atom, Mono, Poly, Rational, Turn, column, gram, reverse, square_root_word
+from proofcheck.kernel.readback import word_term
 from proofcheck.kernel.words import Word
 
 MAX_VECTORS = 6
@@ -18,7 +18,7 @@ def vectors_in(polys: Iterable[Mapping[Mono, Rational]], turn: Turn = reverse) -
     >>> from proofcheck.kernel.normal import Form
     >>> from proofcheck.kernel.terms import Term
     >>> u, v = (Term("var", name, ("V", "n")) for name in "uv")
-    >>> [word[1][1] for word in vectors_in([{((Form("gram", u, (), v), Fraction(1)),): Fraction(1)}])]
+    >>> [word[-1][0][1][1] for word in vectors_in([{((Form("gram", u, (), v), Fraction(1)),): Fraction(1)}])]
     ['u', 'v']
     """
     found: dict[Word, None] = {}
@@ -30,16 +30,16 @@ def vectors_in(polys: Iterable[Mapping[Mono, Rational]], turn: Turn = reverse) -
     return list(found)[:MAX_VECTORS]
 
 
-def _words(left: Word, middle: Word, right: Word, turn: Turn) -> list[Word]:
+def _words(left: Atom, middle: Word, right: Atom, turn: Turn) -> list[Word]:
     half = square_root_word(middle, turn) if left == right else None
     if half is not None:
-        return [(turn(half), left)]
-    return [((), left), (middle, right)]
+        return [turn(half) + column(left)]
+    return [column(left), middle + column(right)]
 
 
 def inner_products(words: Iterable[Word], turn: Turn = reverse) -> list[list[Poly]]:
     """The Gram matrix of vector words; ``{}`` for two of different spaces."""
-    vectors = [(word, apply_word(word[0], vector_atom_term(word[1])).sort) for word in words]
+    vectors = [(word, word_term(word).sort) for word in words]
     return [
         [{((gram(u, v, turn), Fraction(1)),): Fraction(1)} if sort == other else {} for v, other in vectors]
         for u, sort in vectors

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.normal import Fact, Mono, Normalizer, Poly, Rational, add_into, multiply
-from proofcheck.kernel.readback import mono_term, poly_term, vector_term
+from proofcheck.kernel.readback import linear_term, mono_term, poly_term
 from proofcheck.kernel.terms import KernelError, Term, slots, substitute, subterms
 from proofcheck.kernel.words import Word
 from proofcheck.provers.certificates import CertificateTerm
@@ -300,7 +300,7 @@ class View:
 
     def _norm(self, vector: Mapping[int, Mapping[Mono, Rational]], words: Sequence[Word]) -> Term:
         """The norm of a combination of the vectors in sight."""
-        return self._show(Term("norm", vector_term({words[i]: dict(poly) for i, poly in vector.items()})))
+        return self._show(Term("norm", linear_term({words[i]: dict(poly) for i, poly in vector.items()})))
 
     def _show(self, term: Term) -> Term:
         return substitute(term, self._back)

@@ -5,7 +5,7 @@ from functools import lru_cache
 from proofcheck.kernel.calculus import derivative
 from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.readback import poly_term, vector_term
+from proofcheck.kernel.readback import linear_term, poly_term
 from proofcheck.kernel.terms import ONE, SCALAR, KernelError, Term, neg, sub, subterms
 
 
@@ -37,7 +37,7 @@ def _solved(rise: Term, variable: Term) -> Term | None:
     else:
         form = normalizer.vector(derivative(rise, variable))
         factor = form.pop(((), variable), {})
-        free = vector_term(form) if form else Term("mul", poly_term({}), variable)
+        free = linear_term(form) if form else Term("mul", poly_term({}), variable)
     if not factor or variable in free.free or variable in poly_term(factor).free:
         return None
     return Term("mul", Term("div", ONE, poly_term(factor)), neg(free))

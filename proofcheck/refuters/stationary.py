@@ -10,7 +10,7 @@ from dataclasses import replace
 from proofcheck.kernel.calculus import derivative
 from proofcheck.kernel.clauses import Clause, Problem, fact
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.readback import vector_term
+from proofcheck.kernel.readback import linear_term
 from proofcheck.kernel.terms import ZERO, KernelError, Term, slots, sub, substitute
 
 MOST_POINTS = 8
@@ -33,7 +33,7 @@ def _stationary(clause: Clause) -> Iterator[Clause]:
         try:
             if not Normalizer().scalar(substitute(rise, {variable: point})):
                 slope = substitute(derivative(rise, variable), {variable: point})
-                yield fact("=", vector_term(Normalizer().vector(slope)), Term("mul", ZERO, point))
+                yield fact("=", linear_term(Normalizer().vector(slope)), Term("mul", ZERO, point))
         except KernelError:
             continue
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proofcheck.kernel.normal import Normalizer, normal_forms
-from proofcheck.kernel.readback import operator_term, poly_term, vector_term
+from proofcheck.kernel.readback import linear_term, poly_term
 from proofcheck.kernel.terms import NATURAL, ONE, ZERO, Sort, Term, neg, num, sub
 
 VN, ON = ("V", "n"), ("O", "n", "n")
@@ -174,10 +174,10 @@ def test_the_normal_form_of_a_scalar_has_its_value(term: Term, world: World) -> 
 @often(80)
 @given(_vectors((i, j), 3), worlds)
 def test_the_normal_form_of_a_vector_has_its_value(term: Term, world: World) -> None:
-    _keeps_its_value(term, vector_term, world, VN)
+    _keeps_its_value(term, linear_term, world, VN)
 
 
 @often(80)
 @given(_operators((i, j), 3), worlds)
 def test_the_normal_form_of_an_operator_has_its_value(term: Term, world: World) -> None:
-    _keeps_its_value(Term("add", term, neg(A)), operator_term, world, ON)
+    _keeps_its_value(Term("add", term, neg(A)), linear_term, world, ON)

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.readback import operator_term
+from proofcheck.kernel.readback import linear_term
 from proofcheck.kernel.terms import ONE, ZERO, KernelError, Term, neg, sub
 
 C, S = Term("var", "C", ON), Term("var", "S", ON)
@@ -122,7 +122,7 @@ def test_the_normal_form_has_the_value_where_operators_are_invertible(term: Term
     facts = [rules.assume([], invertible(name)) for name in names]
     try:
         form = Normalizer(facts).operator(term)
-        back = operator_term(form)
+        back = linear_term(form)
     except (KernelError, IndexError):
         assume(False)
     value = evaluate(term, world)

@@ -9,7 +9,7 @@ from evaluator import World, evaluate
 from generators import ON, VN
 
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.readback import poly_term, vector_term
+from proofcheck.kernel.readback import linear_term, poly_term
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, num, sub
 
 N = Term("dim", "n")
@@ -83,7 +83,7 @@ def test_nested_functionals_keep_their_value(seed: int, pytestconfig: pytest.Con
         scalar = number % 2 == 0
         term = drawn.functional(drawn.scalar if scalar else drawn.vector, 4, (K,))
         form = Normalizer().form(term)
-        read = poly_term(form) if scalar else vector_term(form) if form else Term("mul", ZERO, term)
+        read = poly_term(form) if scalar else linear_term(form) if form else Term("mul", ZERO, term)
         world = World(number, dims={"n": drawn.pick.choice([1, 2, 3])}).bind(K, drawn.pick.choice([0, 1, 2, 5]))
         left, right = evaluate(term, world), evaluate(read, world)
         assert np.max(np.abs(left - right)) <= 1e-6 * (1 + np.max(np.abs(left))), term

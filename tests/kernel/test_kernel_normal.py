@@ -15,7 +15,7 @@ from proofcheck.kernel import normal, rules
 from proofcheck.kernel.calculus import derivative, is_continuous
 from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.normal import Normalizer, normal_forms
-from proofcheck.kernel.readback import operator_term, poly_term, vector_term
+from proofcheck.kernel.readback import linear_term, poly_term
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, neg, num, slots, sub, substitute
 from proofcheck.kernel.theorem import Theorem
 
@@ -124,7 +124,7 @@ def test_the_derivative_of_sines_and_cosines(term: Term, world: World) -> None:
 def test_the_normal_form_of_a_vector_has_its_value(term: Term, world: World) -> None:
     form = normalised(Normalizer().vector, term)
     assume(form)
-    assert close(evaluate(term, world), evaluate(normalised(vector_term, form), world))
+    assert close(evaluate(term, world), evaluate(normalised(linear_term, form), world))
 
 
 @checked(120)
@@ -132,7 +132,7 @@ def test_the_normal_form_of_a_vector_has_its_value(term: Term, world: World) -> 
 def test_the_normal_form_of_an_operator_has_its_value(term: Term, world: World) -> None:
     form = normalised(Normalizer().operator, term)
     assume(form)
-    assert close(evaluate(term, world), evaluate(normalised(operator_term, form), world))
+    assert close(evaluate(term, world), evaluate(normalised(linear_term, form), world))
 
 
 def reordered(term: Term) -> Term:

@@ -7,7 +7,7 @@ from proofcheck.kernel.calculus import presumed_smooth
 from proofcheck.kernel.certificate import proves
 from proofcheck.kernel.clauses import Problem, fact
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.readback import operator_term
+from proofcheck.kernel.readback import linear_term
 from proofcheck.kernel.rules import assume, fundamental_theorem, identity
 from proofcheck.kernel.terms import ONE, ZERO, KernelError, Term, num
 from proofcheck.lang import (
@@ -122,10 +122,10 @@ def test_who_differentiates_a_velocity_presumes_it_smooth():
 @pytest.mark.parametrize("scale", [num(3), Term("add", Term("var", "a", ("S",)), Term("var", "b", ("S",)))])
 def test_a_multiple_of_the_identity_is_read_back(scale):
     form = Normalizer().operator(Term("mul", scale, Term("id", "n")))
-    assert Normalizer().operator(operator_term(form)) == form
+    assert Normalizer().operator(linear_term(form)) == form
     form = Normalizer().operator(Term("add", Term("mul", scale, Term("id", "n")), Term("var", "A", ("O", "n", "n"))))
-    assert Normalizer().operator(operator_term(form)) == form
-    assert operator_term(form).sort == ("O", "n", "n")
+    assert Normalizer().operator(linear_term(form)) == form
+    assert linear_term(form).sort == ("O", "n", "n")
 
 
 def test_a_fact_without_a_normal_form_is_left_out():

@@ -16,10 +16,11 @@ In the order of reading: ``polynomials``, and ``combinations`` of words; the ``f
 steps for ``scalars``, ``operators`` and ``binders``; and the ``normalizer``, which chooses among them.
 """
 
-from proofcheck.kernel.normal.combinations import Combination, Turn, gram, mentions, reverse, square_root_word
+from proofcheck.kernel.normal.combinations import Combination, Turn, column, gram, mentions, reverse, square_root_word
 from proofcheck.kernel.normal.facts import Fact
 from proofcheck.kernel.normal.normalizer import Normalizer, normal_forms
 from proofcheck.kernel.normal.polynomials import (
+    Atom,
     Form,
     Mono,
     Poly,

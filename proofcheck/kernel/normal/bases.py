@@ -6,7 +6,7 @@ Such a sum is left outermost: a product with it is the sum of the products.
 from collections.abc import Callable
 from typing import Any
 
-from proofcheck.kernel.normal.combinations import Combination, is_vector_word, mentions, numbered
+from proofcheck.kernel.normal.combinations import Combination, column, is_vector_word, mentions, numbered
 from proofcheck.kernel.normal.operators import Operators
 from proofcheck.kernel.normal.polynomials import (
     UNIT,
@@ -41,7 +41,7 @@ class Bases(Operators):
         if unit is None:
             return None
         pair = ((Form("column", unit), False), (Form("column", unit), True))
-        if word is not None and not inner and pair[0] in word:
+        if word is not None and not inner and not is_vector_word(word) and pair[0] in word:
             place = word.index(pair[0])
             joined = word[:place] + word[place + 2 :]
             return None if word[place + 1] != pair[1] or mentions(joined, bound) else self._reduced(joined)
@@ -55,7 +55,7 @@ class Bases(Operators):
             body, there = body_term(rest, word), vector_atom_term(unit)
             other = apply_word(middle, vector_atom_term(far))
             form = {rest: 1} if word is None else {word: {rest: 1}}
-            if not self._are([(body, form), (there, {((), unit): _ONCE}), (other, {(middle, far): _ONCE})]):
+            if not self._are([(body, form), (there, {column(unit): _ONCE}), (other, {middle + column(far): _ONCE})]):
                 return None
             moved = _replaced(body, there, other)
             if bound not in moved.free and _occurrences(body, there) == 1:
@@ -76,7 +76,7 @@ class Bases(Operators):
             return None
         length = self._gram(far, (), far)
         if word is not None:
-            return {k: c if _ends_in(k, far) else multiply(length, c) for k, c in form.items()}
+            return {k: c if column(far)[0] in k else multiply(length, c) for k, c in form.items()}
         within: Poly = {k: c for k, c in form.items() if any(a[0] == "gram" and far in a[1::2] for a, _ in k)}
         return add_into(multiply(length, add_into(dict(form), within, -1)), within)
 
@@ -84,7 +84,7 @@ class Bases(Operators):
         for near, between, far in ((u, middle, v), (v, self.turn(middle), u)):
             if _is_over_basis(near):
                 total, other = vector_atom_term(near), apply_word(between, vector_atom_term(far))
-                if self._are([(total, {((), near): _ONCE}), (other, {(between, far): _ONCE})]):
+                if self._are([(total, {column(near): _ONCE}), (other, {between + column(far): _ONCE})]):
                     return self.scalar(_spread(total, other, lambda one, other: Term("inner", one, other)))
         return super()._gram(u, middle, v)
 
@@ -119,8 +119,9 @@ class Bases(Operators):
                 return Term(term[0], one, other) if slot == 1 else Term(term[0], other, one)
 
             for word, coefficient in self._form(term[slot]).items():
-                letter = (word[1], False) if is_vector_word(word) else word[0] if len(word) == 1 else ((), False)
-                atom, transposed = letter
+                atom, transposed = word[0] if len(word) == 1 else ((), False)
+                if is_vector_word(word):
+                    atom = word[-1][0][1]
                 if _is_over_basis(atom):
                     scale, total, other = poly_term(coefficient), vector_atom_term(atom), term[3 - slot]
                     total = Term("tr", total) if transposed else total
@@ -141,10 +142,7 @@ def unit_of(key: tuple[Any, ...], bound: Term) -> Atom | None:
 
 def body_term(inner: Mono, word: Word | None) -> Term:
     """A monomial, or what it multiplies, as a term."""
-    if word is None:
-        return mono_term(inner)
-    thing = apply_word(word[0], vector_atom_term(word[1])) if is_vector_word(word) else word_term(word)
-    return Term("mul", mono_term(inner), thing)
+    return mono_term(inner) if word is None else Term("mul", mono_term(inner), word_term(word))
 
 
 def _replaced(term: Term, old: Term, new: Term) -> Term:
@@ -159,13 +157,9 @@ def _occurrences(term: Term, part: Term) -> int:
     return sum(_occurrences(inside, part) for inside in term[1:])
 
 
-def _ends_in(word: Word, vector: Atom) -> bool:
-    return word[1] is vector if is_vector_word(word) else any(atom is Form("column", vector) for atom, _ in word)
-
-
 def _is_over_basis(atom: Any) -> bool:
     """Whether an atom is the sum of vectors or operators made of unit vectors, over all of them."""
-    unit = unit_of(("sum", atom[1]), atom[2]) if atom and atom[0] in {"vsum", "osum"} else None
+    unit = unit_of(("sum", atom[1]), atom[2]) if atom and atom[0] == "wsum" else None
     return unit is not None and mentions(atom[4], unit)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from proofcheck.kernel.calculus import derivative, is_continuous
 from proofcheck.kernel.normal.bases import Bases, body_term, unit_of
-from proofcheck.kernel.normal.combinations import Combination, combine, is_vector_word, mentions, numbered
+from proofcheck.kernel.normal.combinations import Combination, column, combine, is_vector_word, mentions, numbered
 from proofcheck.kernel.normal.polynomials import (
     UNIT,
     Atom,
@@ -103,47 +103,40 @@ class Binders(Bases):
         if mentions(left, bound):
             left, middle, right = right, self.turn(middle), left
         place = next((i for i, letter in enumerate(middle) if mentions(letter, bound)), len(middle))
-        means = self._mean_of_word(key, bound, mono_without(inner, outside[0]), (middle[place:], right))
-        return self._inner({(self.turn(middle[:place]), left): constant(1)}, means)
+        means = self._mean_of_word(key, bound, mono_without(inner, outside[0]), middle[place:] + column(right))
+        return self._inner({self.turn(middle[:place]) + column(left): constant(1)}, means)
 
     def _mean_of_word(self, key: _Range, bound: Term, inner: Mono, word: Word) -> Combination:
         """The functional of a monomial times a word, of which what does not vary is taken out on both sides."""
         of_vectors = is_vector_word(word)
-        letters = word[0] if of_vectors else word
-        moving = [i for i, letter in enumerate(letters) if mentions(letter, bound)]
-        if moving and any(atom[0] == "column" for atom, _ in letters):
-            moving = list(range(len(letters)))  # a column or a row by itself is no operator
-        ends_in_vector = of_vectors and mentions(word[1], bound)
-        if key == _EMPTY or not (moving or ends_in_vector):
+        moving = [i for i, letter in enumerate(word) if mentions(letter, bound)]
+        if moving and not of_vectors and any(atom[0] == "column" for atom, _ in word):
+            moving = list(range(len(word)))  # a column or a row by itself is no operator
+        if key == _EMPTY or not moving:
             value = self._mean_of_mono(key, bound, inner)
             return {word: value} if value else {}
         settled: Combination | None = self._over_basis(key, bound, inner, word)
         if settled is not None:
             return settled
         if (unit := unit_of(key, bound)) is not None and mentions(word, unit):
-            moving = list(range(len(letters)))
-        first = moving[0] if moving else len(letters)
-        if ends_in_vector:
-            atom = self._closed(key, bound, inner, (letters[first:], word[1]))
-            found = self._read(atom)
-            return {(letters[:first] + ops, vector): c for (ops, vector), c in found.items()}
-        middle, after = letters[first : moving[-1] + 1], letters[moving[-1] + 1 :]
-        turned = self.turn(middle)
-        atoms = [self._closed(key, bound, inner, side) for side in (middle, turned)]
+            moving = list(range(len(word)))
+        before, middle, after = word[: moving[0]], word[moving[0] : moving[-1] + 1], word[moving[-1] + 1 :]
+        if is_vector_word(middle):
+            found = self._read(column(self._closed(key, bound, inner, middle)))
+            return {before + letters: c for letters, c in found.items()}
+        atoms = [self._closed(key, bound, inner, side) for side in (middle, self.turn(middle))]
         letter = (atoms[0], False) if order(atoms[0]) <= order(atoms[1]) else (atoms[1], True)
-        joined = (*letters[:first], letter, *after)
-        return {(joined, word[1]) if of_vectors else joined: constant(1)}
+        return {(*before, letter, *after): constant(1)}
 
     def _closed(self, key: _Range, bound: Term, inner: Mono, word: Word | None = None) -> Atom:
         """The atom of a functional, its bound variable numbered as if it stood alone."""
-        kind = "" if word is None else "v" if is_vector_word(word) else "o"
         body = body_term(inner, word)
         other = numbered(bound.sort, body.free - {bound})
         if other is not bound and _single(self.form(body), word) == (inner, word):
             renamed = _single(self.form(substitute(body, {bound: other})), word)
             if renamed is not None:
                 bound, (inner, word) = other, renamed
-        return Form(kind + key[0], *key[1:], bound, inner, *([] if word is None else [word]))
+        return Form(*key, bound, inner) if word is None else Form("w" + key[0], *key[1:], bound, inner, word)
 
     def _infimum(self, term: Term) -> Poly:
         _, variable, low, high, body = term
@@ -165,7 +158,7 @@ class Binders(Bases):
             return self.form(slope)
         _, time, (_, name, sort, _) = term
         atom = Form("ddpath", name, sort, freeze(self.scalar(time)))
-        return self._atomic(atom) if term.sort == SCALAR else self._read(atom)
+        return self._atomic(atom) if term.sort == SCALAR else self._read(column(atom))
 
     def _is_nonzero_term(self, term: Term) -> bool:
         return self.is_nonzero(self.scalar(term))

@@ -8,7 +8,7 @@ from proofcheck.kernel.terms import Term
 from proofcheck.kernel.words import Word
 
 Turn = Callable[[Word], Word]
-Combination = dict[Word, Poly]  # of vector words (operators, vector atom) or operator words
+Combination = dict[Word, Poly]
 
 
 def combine(total: Combination, word: Word, coefficient: Poly) -> None:
@@ -35,15 +35,19 @@ def square_root_word(word: Word, turn: Turn = reverse) -> Word | None:
 
 def gram(left: Word, right: Word, turn: Turn = reverse) -> Atom:
     """The Gram atom of two vector words, one for a word and its transpose."""
-    middle = turn(left[0]) + right[0]
-    forward = Form("gram", left[1], middle, right[1])
-    backward = Form("gram", right[1], turn(middle), left[1])
-    return min(forward, backward, key=order)
+    (*before, ((_, u), _)), (*after, ((_, v), _)) = left, right
+    middle = turn(tuple(before)) + tuple(after)
+    return min(Form("gram", u, middle, v), Form("gram", v, turn(middle), u), key=order)
+
+
+def column(vector: Atom) -> Word:
+    """The word of an atomic vector."""
+    return ((Form("column", vector), False),)
 
 
 def is_vector_word(word: Word) -> bool:
     """Whether a word is one of a vector: operators, and the vector that they are applied to."""
-    return len(word) == 2 and type(word[1]) is not tuple
+    return bool(word) and word[-1][0][0] == "column" and not word[-1][1]
 
 
 def leading_positive(form: Combination) -> Frozen:
@@ -97,8 +101,8 @@ def numbered(sort: Any, others: Iterable[Term]) -> Term:
 
 
 _BOUND_AT = {
-    **dict.fromkeys(("int", "vint", "oint", "inf"), 3),
-    **dict.fromkeys(("sum", "vsum", "osum", "expect", "vexpect", "oexpect"), 2),
+    **dict.fromkeys(("int", "wint", "inf"), 3),
+    **dict.fromkeys(("sum", "wsum", "expect", "wexpect"), 2),
     "minS": 1,
 }
 """Where the bound variable of an atom stands, its scope behind it."""

@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any, Protocol
 
 from proofcheck.kernel.clauses import Clause
-from proofcheck.kernel.normal.combinations import Combination, square_root_word
+from proofcheck.kernel.normal.combinations import Combination, column, square_root_word
 from proofcheck.kernel.normal.polynomials import (
     UNIT,
     Atom,
@@ -74,9 +74,8 @@ class Facts(ABC):
         if len(form) != 1:
             return
         (word, coefficient), *_ = form.items()
-        key = word[1] if left.sort[0] == "V" and not word[0] else word[0] if len(word) == 1 else None
-        if key is not None and coefficient == constant(1) and key not in self._equations:
-            self._equations[key] = (right, theorem)
+        if len(word) == 1 and coefficient == constant(1) and word[0] not in self._equations:
+            self._equations[word[0]] = (right, theorem)
             self._forget()
 
     def _learn_sign(self, term: Term, sign: int, theorem: Fact) -> None:
@@ -139,7 +138,7 @@ class Facts(ABC):
         return dict(self._form_of_sort(term, "SN", "scalar"))
 
     def vector(self, term: Term) -> Combination:
-        """The normal form of a vector term: coefficients of words ``(operators, atomic vector)``."""
+        """The normal form of a vector term: coefficients of words that end in a column."""
         return dict(self._form_of_sort(term, "V", "vector"))
 
     def operator(self, term: Term) -> Combination:
@@ -190,7 +189,7 @@ class Facts(ABC):
         if known is not None:
             self._note(known[1])
             return known[0]
-        if head in {"opnorm", "smin", "sqrt", "norm", "frobenius"} or (head == "var" and atom[2] == NATURAL):
+        if head in {"opnorm", "smin", "sqrt", "norm"} or (head == "var" and atom[2] == NATURAL):
             return 1
         if head == "gram":
             return int(atom[1] == atom[3] and (not atom[2] or square_root_word(atom[2], self.turn) is not None))
@@ -238,7 +237,7 @@ class Facts(ABC):
             root = self._root(rest) if coefficient > 0 else None
             if root is None or any(a[0] == "sqrt" for m in root for a, _ in m):
                 return False
-            squares.append(((self.turn(half), atom[1]), root))
+            squares.append((self.turn(half) + column(atom[1]), root))
         if not squares or len(squares) > 5:
             return False
         parts = [*enumerate({word: root} for word, root in squares)]

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from proofcheck.kernel.normal.combinations import (
     Combination,
     added,
+    column,
     combine,
     gram,
     leading_positive,
-    negated,
     reverse,
     square_root_word,
     summed,
@@ -48,25 +48,15 @@ class Operators(Scalars):
     # ------------------------------------------------------------------ numbers
 
     def _inner_product(self, term: Term) -> Poly:
-        if term[1].sort[0] == "O":
-            return self._inner_of_operators(self.operator(term[1]), self.operator(term[2]), term[1].sort[2])
-        return self._inner(self.vector(term[1]), self.vector(term[2]))
+        return self._inner(self._form(term[1]), self._form(term[2]), _columns(term[1]))
 
-    def _inner(self, left: Combination, right: Combination) -> Poly:
-        def product(before: Word, u: Atom) -> Poly:
-            return summed(right, lambda word: self._gram(u, self.turn(before) + word[0], word[1]))
-
-        return summed(left, lambda word: product(*word))
+    def _inner(self, left: Combination, right: Combination, columns: int | str = 1) -> Poly:
+        """The trace of ``A' B`` for operators, or vectors, with so many columns."""
+        return self._trace_of(self._composed(self._transposed(left), right), columns)
 
     def _gram(self, u: Atom, middle: Word, v: Atom) -> Poly:
         """``u' W v`` for a word W."""
-        return summed(self._reduced(middle), lambda word: self._atomic(gram(((), u), (word, v), self.turn)))
-
-    def _inner_of_operators(self, left: Combination, right: Combination, columns: int | str) -> Poly:
-        def product(before: Word, after: Word) -> Poly:
-            return self._trace_of(self._reduced(self.turn(before) + after), columns)
-
-        return summed(left, lambda before: summed(right, lambda after: product(before, after)))
+        return summed(self._reduced(middle), lambda word: self._atomic(gram(column(u), word + column(v), self.turn)))
 
     def _trace_of(self, form: Combination, size: int | str) -> Poly:
         return summed(form, lambda word: self._trace(word, size))
@@ -86,24 +76,16 @@ class Operators(Scalars):
         return self._atomic(Form("trace", min([*turns, *rotations(self.turn(word))], key=order)))
 
     def _norm(self, term: Term) -> Poly:
-        of_operators = term[1].sort[0] == "O"
-        form = self.operator(term[1]) if of_operators else self.vector(term[1])
-        scale = constant(1)
+        form, scale = self.form(term[1]), constant(1)
         if len(form) == 1:
             ((word, factor),) = form.items()
             signed = [side for side in (factor, scaled(factor, -1)) if len(factor) > 1 and self.sign_of_poly(side)]
             scale, form = (signed[0], {word: constant(1)}) if signed else (scale, form)
-        square = self._inner_of_operators(form, form, term[1].sort[2]) if of_operators else self._inner(form, form)
-        return multiply(scale, self._root_of_square(square, form, "frobenius" if of_operators else "norm"))
-
-    def _root_of_square(self, square: Poly, form: Combination, head: str) -> Poly:
-        """The norm of a vector or an operator, whose square is ``square``."""
+        square = self._inner(form, form, _columns(term[1]))
         root = self._root(square)
         if any(atom[0] == "sqrt" and not is_absolute_value(atom) for mono in root for atom, _ in mono):
-            sign = min((form, negated(form)), key=lambda one: order(freeze(one)))
-            kept = freeze(sign) if head == "norm" else self._canonical(form, transpose=True)
-            return self._atomic(Form(head, kept, freeze(square)))
-        return root
+            root = self._atomic(Form("norm", self._canonical(form, transpose=term[1].sort[0] == "O"), freeze(square)))
+        return multiply(scale, root)
 
     def _extreme_value(self, term: Term) -> Poly:
         """The operator norm, least singular value, extreme eigenvalue: those of A + c I are those of A, and c."""
@@ -153,19 +135,20 @@ class Operators(Scalars):
 
     def _linear_atom(self, term: Term) -> Combination:
         atom = self._named(term)
-        return self._read(atom if term.sort[0] == "V" else (atom, False))
+        return self._read(column(atom) if term.sort[0] == "V" else ((atom, False),))
 
-    def _read(self, key: Atom | Word) -> Combination:
-        """An atomic vector, or a letter of a word of operators, as an equation among the facts says, if one does."""
-        self._asked.add(key)
-        known = self._equations.pop(key, None)
+    def _read(self, word: Word) -> Combination:
+        """A word of one letter as an equation among the facts says, if one does."""
+        (letter,) = word
+        self._asked.add(letter)
+        known = self._equations.pop(letter, None)
         if known is None:
-            return {(key,) if isinstance(key, tuple) else ((), key): constant(1)}
+            return {word: constant(1)}
         self._note(known[1])
         try:
             return self.form(known[0])
         finally:
-            self._equations[key] = known
+            self._equations[letter] = known
 
     def _combined(self, term: Term) -> Combination:
         return added(self._form(part) for part in term[1:])
@@ -178,34 +161,25 @@ class Operators(Scalars):
         return times_combination(scale, self._form(thing))
 
     def _applied(self, term: Term) -> Combination:
-        total: Combination = {}
-        right = self._form(term[2])
-        for left, a in self._form(term[1]).items():
-            for word, b in right.items():
-                letters, atom = word if term.sort[0] == "V" else (word, None)
-                column = () if atom is None or is_plain(left + letters) else ((Form("column", atom), False),)
-                for found, c in self._reduced(left + letters + column).items():
-                    joined = (found[:-1], found[-1][0][1]) if column else found if atom is None else (found, atom)
-                    combine(total, joined, multiply(multiply(a, b), c))
-        return total
+        return self._composed(self._form(term[1]), self._form(term[2]))
 
     def _outer(self, term: Term) -> Combination:
+        return self._composed(self._form(term[1]), self._transposed(self._form(term[2])))
+
+    def _composed(self, left: Combination, right: Combination) -> Combination:
         total: Combination = {}
-        for (before, u), a in self._form(term[1]).items():
-            for (after, v), b in self._form(term[2]).items():
-                pair = ((Form("column", u), False), (Form("column", v), True))
-                combine(total, before + pair + self.turn(after), multiply(a, b))
+        for one, a in left.items():
+            for other, b in right.items():
+                for word, c in self._reduced(one + other).items():
+                    combine(total, word, multiply(multiply(a, b), c))
         return total
 
     # ------------------------------------------------------------------ products of operators, and inverses
 
     def _sides(self, word: Word) -> tuple[Combination, ...]:
         """The vectors u and v of a word u v'; none of any other word."""
-        place = next((k for k, (atom, _) in enumerate(word) if atom[0] == "column"), None)
-        if place is None:
-            return ()
-        u, v = (atom[1] for atom, _ in word[place : place + 2])
-        return {(word[:place], u): constant(1)}, {(self.turn(word[place + 2 :]), v): constant(1)}
+        after = next((k for k, (atom, _) in enumerate(word, 1) if atom[0] == "column"), None)
+        return () if after is None else ({word[:after]: constant(1)}, {self.turn(word[after:]): constant(1)})
 
     def _reduced(self, word: Word) -> Combination:
         """A product of operators, with the numbers v' w taken out of it, and operators cancelled with inverses."""
@@ -299,7 +273,7 @@ class Operators(Scalars):
 
     def _letter(self, letter: Word) -> Word:
         """A transposed atom, or the atom itself where it is known to be symmetric."""
-        if letter[1] and letter[0][0] in {"osum", "oexpect", "oint"} and self.turn(letter[0][-1]) == letter[0][-1]:
+        if letter[1] and letter[0][0] in {"wsum", "wexpect", "wint"} and self.turn(letter[0][-1]) == letter[0][-1]:
             return (letter[0], False)
         self._asked.add(letter)
         if letter[0][0] == "inverse" and letter[1]:
@@ -316,6 +290,11 @@ class Operators(Scalars):
             return letter
         self._note(known[1])
         return (letter[0], False)
+
+
+def _columns(term: Term) -> int | str:
+    """The number of columns of an operator; a vector is one with one column."""
+    return term.sort[2] if term.sort[0] == "O" else 1
 
 
 _OPPOSITE = {"lmin": "lmax", "lmax": "lmin"}

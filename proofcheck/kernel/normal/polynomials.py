@@ -41,11 +41,11 @@ class Form(Interned):
     ``("powi", p, m)``, ``("powi?", p, q)``           p to a power that is a natural number: m, or q; m is 1 where it is
                                                       multiplied by an exponent too high to multiply p out
     ``("gram", u, W, v)``, ``("trace", W)``           u' W v, and the trace of W
-    ``("norm", c, p)``, ``("frobenius", c, p)``       the norm of c, whose square is p
+    ``("norm", c, p)``                                the norm of c, whose square is p
     ``("opnorm", c)``, and smin, lmin, lmax           singular values and eigenvalues of c
     ``("sum", p, s, m)``                              the sum of m over s = 0, 1, ..., p - 1
     ``("expect", n, s, m)``, ``("int", p, q, s, m)``  its expectation over n outcomes, its integral from p to q
-    ``("vsum", p, s, m, w)``, ``("osum", ...)``, ...  the same of m times a word w, of a vector or of an operator
+    ``("wsum", p, s, m, w)``, wexpect, wint           the same of m times a word w
     ``("inf", p, q, s, p')``, ``("minS", s, p)``      the infimum of p' over [p, q], the minimum over unit vectors
     ``("path", name, sort, p)``, dpath, ddpath        a path at p, its first and its second derivative
     ``("fn", ..., c)``, jac, gradfn                   a map at c, its Jacobian, its gradient
@@ -176,7 +176,7 @@ def multiplied_out(product: _Product, factor: Rational = 1) -> Poly:
 
 def _square_of(atom: Atom) -> Frozen | None:
     """What the square of an atom is, whatever the signs are, if it is one that has such a square."""
-    if atom[0] in {"norm", "frobenius"}:
+    if atom[0] == "norm":
         return atom[2]  # type: ignore[no-any-return]
     if is_of_units(atom):
         return ((((atom, 1),), 1),)

@@ -3,7 +3,7 @@
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation
 from proofcheck.kernel.normal import Mono, Poly, mono_without
-from proofcheck.kernel.readback import apply_word, mono_term, poly_term, scaled_term, vector_atom_term
+from proofcheck.kernel.readback import apply_word, mono_term, poly_term, scaled_term, vector_atom_term, word_term
 from proofcheck.kernel.terms import (
     NATURAL,
     ONE,
@@ -96,7 +96,7 @@ def _key(mono: Mono) -> tuple[str, object] | None:
         if atom[0] in HEADS and exponent == 1:
             return atom[0], atom[1]
         if atom[0] == "gram" and exponent == 1:
-            ends = [end for end in (atom[1], atom[3]) if end[0] in {"vsum", "vexpect"}]
+            ends = [end for end in (atom[1], atom[3]) if end[0] in {"wsum", "wexpect"}]
             if len(ends) == 1:
                 return ends[0][0][1:], ends[0][1]
     return None
@@ -134,11 +134,8 @@ def _body(mono: Mono, key: tuple[str, object], index: Term) -> Term | None:
     if atom[0] != "gram":
         return Term("mul", outer, substitute(mono_term(atom[3]), {atom[2]: index}))
     _, left, middle, right = atom
-    total, other, flipped = (left, right, True) if left[0] == "v" + key[0] else (right, left, False)
-    word = total[4]
-    vector = substitute(
-        Term("mul", mono_term(total[3]), apply_word(word[0], vector_atom_term(word[1]))), {total[2]: index}
-    )
+    total, other, flipped = (left, right, True) if left[0] == "w" + key[0] else (right, left, False)
+    vector = substitute(Term("mul", mono_term(total[3]), word_term(total[4])), {total[2]: index})
     far = vector_atom_term(other)
     pair = (vector, apply_word(middle, far)) if flipped else (far, apply_word(middle, vector))
     return Term("mul", outer, Term("inner", *pair))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from proofcheck.kernel.clauses import Relation
 from proofcheck.kernel.normal import Combination, Normalizer
-from proofcheck.kernel.readback import operator_term
+from proofcheck.kernel.readback import linear_term
 from proofcheck.kernel.terms import ONE, Term
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.engine import Search
@@ -41,6 +41,6 @@ def _between(source: Term, target: Term) -> Term | None:
                 form[word] = {mono: value * scale[()] for mono, value in coefficient.items()}
         if not any(form):
             continue
-        operator = operator_term(form)
+        operator = linear_term(form)
         return operator if normalizer.vector(Term("dot", operator, source)) == after else None
     return None
