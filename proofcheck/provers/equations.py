@@ -226,19 +226,28 @@ class Equations:
         """The last letters of the first lead are the first ones of the second: the word of both is rewritten twice."""
         if first.atom is not None or shared > min(len(first.lead), len(second.lead)):
             return
-        if first.lead[-shared:] != second.lead[:shared] or (first is second and shared == len(first.lead)):
+        if len(first.lead) + len(second.lead) - shared > LONGEST:
             return
-        start, end = first.lead[:-shared], second.lead[shared:]
-        if len(start) + len(second.lead) > LONGEST:
-            return
-        one, other = _hole(first.theorem), _hole(second.theorem)
-        left, right = _put((), one, end, second.atom), _put(start, other, (), None)
+        turned = [list(rule.turns(self._normalizer.turn))[: 1 + (rule.atom is None)] for rule in (first, second)]
+        for (before, lead), (after, following) in product(*turned):
+            same = first is second and before == after and shared == len(lead)
+            if lead[-shared:] == following[:shared] and not same and not (before and after):
+                self._rewritten_twice((first, before, lead[:-shared]), (second, after, following[shared:]))
+
+    def _rewritten_twice(self, first: tuple[_Rule, bool, Letters], second: tuple[_Rule, bool, Letters]) -> None:
+        """What the two sides of an overlap say, of rules that are perhaps transposed, with what stands around it."""
+        (one_rule, one_turned, start), (other_rule, other_turned, end) = first, second
+        one, other = _hole(one_rule.theorem), _hole(other_rule.theorem)
+        left = _put((), Term("tr", one) if one_turned else one, end, other_rule.atom)
+        right = _put(start, Term("tr", other) if other_turned else other, (), None)
         try:
             sides = [
-                substitute(left, {one: first.theorem.clause.relation[2]}),
-                substitute(right, {other: second.theorem.clause.relation[2]}),
+                substitute(left, {one: one_rule.theorem.clause.relation[2]}),
+                substitute(right, {other: other_rule.theorem.clause.relation[2]}),
             ]
-            self._add(sides[0], sides[1], [_Use(first.theorem, one, neg(left)), _Use(second.theorem, other, right)])
+            self._add(
+                sides[0], sides[1], [_Use(one_rule.theorem, one, neg(left)), _Use(other_rule.theorem, other, right)]
+            )
         except KernelError:
             return
 

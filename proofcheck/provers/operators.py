@@ -126,8 +126,11 @@ class OperatorFacts:
         for term in self.pool.with_head("inv"):
             operator = term[1]
             needed = [t for t in self.ground if t.clause.relation == ("<", ZERO, Term("smin", operator))]
-            for maker in (frobenius.inverse, frobenius.inverse_bound) if needed else ():
-                self._try("inverse", maker, operator, premises=needed[:1])
+            if needed:
+                for maker in (frobenius.inverse, frobenius.inverse_bound):
+                    self._try("inverse", maker, operator, premises=needed[:1])
+                for maker in (rules.inverse, frobenius.inverse_after):
+                    self._try("arithmetic", maker, operator, premises=needed[:1])
             symmetric = self._symmetry(operator)
             self._try("singular values", frobenius.eigenvalue, operator, premises=symmetric)
             positive = [t for t in self.ground if t.clause.relation == ("<", ZERO, Term("lmin", operator))]

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from proofcheck.kernel.calculus import derivative
 from proofcheck.kernel.clauses import Clause
-from proofcheck.kernel.normal import Normalizer
+from proofcheck.kernel.normal import Normalizer, column
 from proofcheck.kernel.readback import linear_term, poly_term
 from proofcheck.kernel.terms import ONE, SCALAR, KernelError, Term, neg, sub, subterms
 
@@ -36,7 +36,7 @@ def _solved(rise: Term, variable: Term) -> Term | None:
         free = poly_term(normalizer.scalar(rest)) if factor else variable
     else:
         form = normalizer.vector(derivative(rise, variable))
-        factor = form.pop(((), variable), {})
+        factor = form.pop(column(variable), {})
         free = linear_term(form) if form else Term("mul", poly_term({}), variable)
     if not factor or variable in free.free or variable in poly_term(factor).free:
         return None

@@ -45,7 +45,6 @@ RULES: dict[str, str] = {
     "hypothesis": "what is supposed",
     "Z3": "the solver Z3 says that no instance of the hypotheses is a counterexample",
     # the steps of certificates
-    "associativity": "a product of three may be taken in another order",
     "antisymmetry": "two inequalities, one each way, make an equation",
     "monotone": "exp, log and roots grow with their argument",
     "compare squares": "of two numbers, the larger not negative, the one with the smaller square is smaller",

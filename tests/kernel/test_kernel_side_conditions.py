@@ -88,7 +88,6 @@ def uses() -> dict[str, Use]:
             [known("<=", c, a), known("<=", c, b)],
             [("<=", ZERO, Term("mul", sub(a, c), sub(b, c))), [PRODUCT]],
         ),
-        "associativity": ([], [B, B, u]),
         "antisymmetry": ([ORDERED, known("<=", b, a)], []),
         "monotone": ([ORDERED], ["exp"]),
         "circle": ([], [a]),

@@ -5,8 +5,7 @@ A scalar becomes a polynomial with rational coefficients. Its atoms are scalar v
 integrals, and the polynomials whose root or inverse occurs. Rationals are rational numbers: a norm is a Gram polynomial
 to the power 1/2, a quotient a negative power, exp(a - 2b) is exp(a) exp(b)^-2. A vector becomes a combination of words
 (operators applied to an atomic vector), an operator a combination of words of operators. In these a vector is an
-operator with one column, so that u v' is a word of two letters, and v' w in a word a number. An operator that is known
-to be invertible cancels with its inverse: of A + B, A is inv(A + B)^-1 - B beside it. Traces are cyclic.
+operator with one column, so that u v' is a word of two letters, and v' w in a word a number. Traces are cyclic.
 
 Splitting the root or the inverse of a product is only right where the factors have the right sign. A ``Normalizer``
 is given theorems that state signs (``0 < a``), and equations between vectors or operators (the dynamics) that it

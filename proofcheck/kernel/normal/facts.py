@@ -51,7 +51,6 @@ class Facts(ABC):
         self._asked: set[Any] = set()
         self._cache: dict[Term, Any] = {}
         self._sign_cache: dict[Atom, tuple[int, dict[int, Fact]]] = {}
-        self._cancels: dict[Atom, tuple[Word, Poly, Combination] | None] = {}
         for theorem in facts:
             self._learn(theorem)
 
@@ -98,7 +97,6 @@ class Facts(ABC):
         """What was worked out before another fact was learnt may look different with it."""
         self._cache.clear()
         self._sign_cache.clear()
-        self._cancels.clear()
 
     def _learn_nonzero(self, term: Term, theorem: Fact) -> None:
         """What is positive is not zero, nor is any factor of it."""

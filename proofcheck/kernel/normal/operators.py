@@ -3,8 +3,6 @@
 Norms, inner products, traces, singular values, eigenvalues.
 """
 
-from collections.abc import Sequence
-
 from proofcheck.kernel.normal.combinations import (
     Combination,
     added,
@@ -39,7 +37,7 @@ from proofcheck.kernel.normal.polynomials import (
 )
 from proofcheck.kernel.normal.scalars import Scalars
 from proofcheck.kernel.terms import ONE, Term
-from proofcheck.kernel.words import Word, contraction, is_plain, rotations, rows, shape
+from proofcheck.kernel.words import Word, contraction, rotations
 
 
 class Operators(Scalars):
@@ -68,12 +66,7 @@ class Operators(Scalars):
         for place, (atom, transposed) in enumerate(word):
             if atom[0] == "column" and not transposed:
                 return self._gram(word[place + 1][0][1], word[place + 2 :] + word[:place], atom[1])
-        turns = rotations(word)
-        for turned in () if is_plain(word) else turns:
-            reduced = self._reduced(turned)
-            if turned not in reduced:
-                return self._trace_of(reduced, rows(turned[0]))
-        return self._atomic(Form("trace", min([*turns, *rotations(self.turn(word))], key=order)))
+        return self._atomic(Form("trace", min([*rotations(word), *rotations(self.turn(word))], key=order)))
 
     def _norm(self, term: Term) -> Poly:
         form, scale = self.form(term[1]), constant(1)
@@ -174,7 +167,7 @@ class Operators(Scalars):
                     combine(total, word, multiply(multiply(a, b), c))
         return total
 
-    # ------------------------------------------------------------------ products of operators, and inverses
+    # ------------------------------------------------------------------ products and inverses
 
     def _sides(self, word: Word) -> tuple[Combination, ...]:
         """The vectors u and v of a word u v'; none of any other word."""
@@ -182,60 +175,18 @@ class Operators(Scalars):
         return () if after is None else ({word[:after]: constant(1)}, {self.turn(word[after:]): constant(1)})
 
     def _reduced(self, word: Word) -> Combination:
-        """A product of operators, with the numbers v' w taken out of it, and operators cancelled with inverses."""
-        if is_plain(word):
-            return {word: constant(1)}
+        """A product of operators, with the numbers v' w taken out of it."""
         found = contraction(word)
-        if found is not None:
-            first, last = found
-            number = self._gram(word[first][0][1], word[first + 1 : last], word[last][0][1])
-            return times_combination(number, self._reduced(word[:first] + word[last + 1 :]))
-        for place, letter in enumerate(word):
-            cancels = self._cancels_with(letter) if letter[0][0] == "inverse" else None
-            if cancels is None:
-                continue
-            leading, unit, others = cancels
-            size = len(leading)
-            before, after = word[:place], word[place + 1 :]
-            if after[:size] == leading:
-                products = [((*before, letter, *other, *after[size:]), c) for other, c in others.items()]
-                return self._reduced_sum([(before + after[size:], unit), *products])
-            if before[len(before) - size :] == leading:
-                before = before[: len(before) - size]
-                products = [((*before, *other, letter, *after), c) for other, c in others.items()]
-                return self._reduced_sum([(before + after, unit), *products])
-        return {word: constant(1)}
-
-    def _reduced_sum(self, products: Sequence[tuple[Word, Poly]]) -> Combination:
-        return added(times_combination(coefficient, self._reduced(word)) for word, coefficient in products)
-
-    def _cancels_with(self, letter: Word) -> tuple[Word, Poly, Combination] | None:
-        """``(L, c, R)`` with ``L M^-1 = c I + R M^-1`` and ``M^-1 L = c I + M^-1 R`` for an inverse M^-1, L longest.
-
-        Nothing where M is not known to be invertible, that is, to have a positive least singular value.
-        """
-        atom, transposed = letter
-        if atom not in self._cancels:
-            self._cancels[atom] = self._solved_for_longest(thaw(atom[1]))
-        found = self._cancels[atom]
-        if found is None or not transposed:
-            return found
-        leading, unit, others = found
-        return self.turn(leading), unit, self._transposed(others)
-
-    def _solved_for_longest(self, form: Combination) -> tuple[Word, Poly, Combination] | None:
-        longest = max(form, key=lambda word: (len(word), order(word)))
-        ((mono, value),) = self._extreme_of("smin", form, turned=True).items()
-        if value <= 0 or self.sign_of_mono(mono) < 2 or not self.is_nonzero(form[longest]):
-            return None
-        unit = self._inverse(form[longest])
-        others = {word: scaled(multiply(unit, c), -1) for word, c in form.items() if word != longest}
-        return longest, unit, others
+        if found is None:
+            return {word: constant(1)}
+        first, last = found
+        number = self._gram(word[first][0][1], word[first + 1 : last], word[last][0][1])
+        return times_combination(number, self._reduced(word[:first] + word[last + 1 :]))
 
     def _inverse_operator(self, form: Combination, size: int | str) -> Combination:
-        """The inverse of a combination of words, that of a product of square operators taken one by one.
+        """The inverse of a combination of words, one letter for a combination, its multiples and its transpose.
 
-        Zero where there is none: then one of the factors has none, or the scalar factor is 0.
+        Zero where there is none: then the scalar factor is 0, or what is left has none.
         """
         if not form:
             return {}
@@ -243,15 +194,9 @@ class Operators(Scalars):
         scale = self._inverse({common: factor})
         if len(rest) == 1:
             ((word, coefficient),) = rest.items()
-            scale = multiply(scale, self._inverse(coefficient))
-            if len(word) == 1 and word[0][0][0] == "inverse" and self._cancels_with(word[0]) is not None:
-                form = thaw(word[0][0][1])
-                return times_combination(scale, self._transposed(form) if word[0][1] else form)
-            if all(shape(atom) == (size, size) for atom, _ in word):
-                inverses = [(freeze({((atom, False),): constant(1)}), turned) for atom, turned in reversed(word)]
-                letters = tuple([(Form("inverse", inside, size), turned) for inside, turned in inverses])
-                return times_combination(scale, self._reduced(letters))
-            rest = {word: constant(1)}
+            scale, rest = multiply(scale, self._inverse(coefficient)), {word: constant(1)}
+            if not word:
+                return {word: scale}
         sides = (rest, self._transposed(rest))
         choices = [(leading_positive(side), turned) for side, turned in zip(sides, (False, True), strict=True)]
         kept, turned = min(choices, key=lambda choice: order(choice[0]))

@@ -20,7 +20,6 @@ In the order of reading: ``making``, how a rule makes a theorem; ``logic`` and `
 from proofcheck.kernel.rules.algebra import (
     antisymmetry,
     arithmetic,
-    associativity,
     circle,
     definite,
     extremes,

@@ -94,19 +94,6 @@ def _difference(normalizer: Normalizer, clause: Clause, *kinds: str) -> Poly:
     return add_into(normalizer.scalar(right), normalizer.scalar(left), -1)
 
 
-@rule("associativity", "normal form")
-def associativity(premises: Premises, a: Term, b: Term, c: Term) -> Clause:
-    """A product of three, taken in another order: where inverses overlap, their normal forms can differ.
-
-    ::
-
-        ---------------------  C an operator or a vector
-        |- (A B) C = A (B C)
-    """
-    takes(premises)
-    return fact("=", Term("dot", Term("dot", a, b), c), Term("dot", a, Term("dot", b, c)))
-
-
 @rule("antisymmetry")
 def antisymmetry(premises: Premises) -> Clause:
     """Two inequalities make an equation.

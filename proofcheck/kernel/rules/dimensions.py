@@ -69,14 +69,17 @@ def basis_orthogonal(premises: Premises, n: int | str, first: Term, second: Term
 
 @rule("inverse", "arithmetic")
 def inverse(premises: Premises, divisor: Term) -> Clause:
-    """What is not zero has an inverse.
+    """What is not zero has an inverse, and so has an operator without a singular value 0.
 
     ::
 
-        A |- 0 < q^2
-        ------------------
-        A |- q (1 / q) = 1
+        A |- 0 < q^2              A |- 0 < smin(M)
+        ------------------        ----------------
+        A |- q (1 / q) = 1        A |- inv(M) M = I
     """
+    if divisor.sort[0] == "O":
+        takes(premises, ("<", ZERO, Term("smin", divisor)))
+        return fact("=", Term("dot", Term("inv", divisor), divisor), Term("id", divisor.sort[1]))
     takes(premises, ("<", ZERO, Term("pow", divisor, 2)))
     return fact("=", Term("mul", divisor, Term("div", ONE, divisor)), ONE)
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation, fact
-from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, num, sub
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import orders, spectra
 from proofcheck.provers.library.applying import apply
@@ -20,6 +20,7 @@ Premises = Sequence[Theorem]
 
 I = Term("id", "n")
 BOUND = Term("var", "c", SCALAR)
+HOLE = Term("var", "hole", S.sort)
 
 
 def _norm(term: Term) -> Term:
@@ -273,11 +274,12 @@ def inverse_law() -> Theorem:
     unit = rules.assume([], fact("=", _norm(V), ONE))
     size = Term("smin", S)
     bound = Term("div", ONE, size)
+    back = rules.congruence([inverse_after([invertible], S)], HOLE, _norm(Term("dot", HOLE, V)))
     entries = [
         {"coefficient": 1, "premises": [0], "multiplier": bound},
-        {"coefficient": 1, "equality": 1, "multiplier": bound},
+        *({"coefficient": 1, "equality": k, "multiplier": bound} for k in (1, 2)),
     ]
-    shown = rules.arithmetic([least, unit, invertible], ("<=", _norm(image), bound), entries)
+    shown = rules.arithmetic([least, unit, back, invertible], ("<=", _norm(image), bound), entries)
     best = rules.extremum_best([rules.generalize([shown], [V], [unit.clause])], Term("opnorm", inverse), bound)
     entry = {"coefficient": 1, "premises": [0], "multiplier": size}
     whole = rules.arithmetic([best, invertible], ("<=", times(size, Term("opnorm", inverse)), ONE), [entry])
@@ -292,9 +294,10 @@ def inverse_bound_law() -> Theorem:
     near = spectra.operator_norm([], Term("tr", inverse), image)
     unit = rules.assume([], fact("=", _norm(V), ONE))
     size = Term("opnorm", inverse)
-    by_unit = {"coefficient": 1, "equality": 1, "multiplier": num(-1)}
+    back = rules.congruence([inverse_after([invertible], S)], HOLE, _norm(Term("dot", Term("tr", HOLE), V)))
+    by_unit = [{"coefficient": -1, "equality": k} for k in (1, 2)]
     product: Relation = ("<=", ONE, times(size, _norm(image)))
-    some = rules.arithmetic([near, unit, invertible], product, [{"coefficient": 1, "premises": [0]}, by_unit])
+    some = rules.arithmetic([near, unit, back], product, [{"coefficient": 1, "premises": [0]}, *by_unit])
     positive = rules.assume([], fact("<", ZERO, size))
     bound = Term("div", ONE, size)
     entry = {"coefficient": 1, "premises": [0], "multiplier": bound}
@@ -316,6 +319,16 @@ def inverse_bound_law() -> Theorem:
 
 def _invertible(operator: Term) -> tuple[Theorem, Term]:
     return rules.assume([], fact("<", ZERO, Term("smin", operator))), Term("inv", operator)
+
+
+def inverse_after(premises: Premises, a: Term) -> Theorem:
+    """A inv(A) = I, the transpose of what the rule says of A'; the premise says 0 < smin(A)."""
+    turned, hole = Term("tr", a), Term("var", "hole", a.sort)
+    positive = rules.arithmetic(premises, ("<", ZERO, Term("smin", turned)), [{"coefficient": 1, "premises": [0]}])
+    entries = [{"equation": 0, "hole": hole, "template": Term("tr", hole)}]
+    return rules.identity(
+        [rules.inverse([positive], turned)], Term("dot", a, Term("inv", a)), Term("id", a.sort[1]), entries
+    )
 
 
 def eigenvalue(premises: Premises, a: Term) -> Theorem:

@@ -105,18 +105,22 @@ def inverse_is_positive_law() -> Theorem:
     least = spectra.rayleigh([symmetric], S, w, "lmin")
     applied = spectra.operator_norm([], S, w)
     size = Term("mul", SIZE, _length(w))
-    entries = [entry(0), {**entry(equality=1), "coefficient": -1}]
-    one = rules.arithmetic([applied, unit, invertible], ("<=", ONE, size), entries)
+    back = frobenius.inverse_after([invertible], S)
+    hole = Term("var", "hole", S.sort)
+    length, same = (
+        rules.congruence([back], hole, template)
+        for template in (_length(Term("dot", hole, V)), Term("inner", Term("dot", hole, V), w))
+    )
+    entries = [entry(0), *({**entry(equality=k), "coefficient": -1} for k in (1, 2))]
+    one = rules.arithmetic([applied, unit, length], ("<=", ONE, size), entries)
     both = rules.arithmetic([one], ("<=", ONE, squared(size)), [entry(0, 0), {"coefficient": 2, "premises": [0]}])
     value = Term("inner", Term("dot", inverse, V), V)
     bound = Term("mul", LEAST, Term("pow", SIZE, -2))
     order = spectra.order_of_singular_values([], S)
     large = rules.arithmetic([order, invertible], ("<", ZERO, SIZE), [entry(0), entry(1)])
-    entries = [
-        entry(0),
-        {**entry(1), "multiplier": bound},
-    ]
-    shown = rules.arithmetic([least, both, positive, large, invertible, symmetric], ("<=", bound, value), entries)
+    entries = [entry(0), entry(1, multiplier=bound), entry(equality=6)]
+    premises = [least, both, positive, large, invertible, symmetric, same]
+    shown = rules.arithmetic(premises, ("<=", bound, value), entries)
     pointwise = rules.generalize([shown], [V], [unit.clause])
     best = rules.extremum_best([pointwise, symmetric], Term("lmin", inverse), bound)
     sign = rules.arithmetic([positive, large], ("<", ZERO, bound), [entry(0, multiplier=Term("pow", SIZE, -2))])

@@ -1,10 +1,8 @@
 """Tactics for equations between scalars, vectors and operators."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
-from itertools import chain, product
-from typing import Any
+from itertools import chain
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.calculus import singular
@@ -17,7 +15,6 @@ from proofcheck.kernel.terms import (
     neg,
     sub,
     substitute,
-    subterms,
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
@@ -40,61 +37,11 @@ def vector_equation(search: Search, relation: Relation) -> Theorem | None:
     ground = search.ground()
     for _ in range(2):
         found = Facts(ground).identity(left, right) or Equations(ground).prove(left, right)
-        found = found or _cleared_of_inverses(search, ground, left, right)
         if found is not None:
             return found
         ground = saturate(search, ground, pool, wide=True)
     found = Facts(ground).identity(left, right) or Equations(ground).prove(left, right)
     return found or _neither_above(search, left, right) or _no_difference(search, left, right)
-
-
-def _cleared_of_inverses(search: Search, ground: Sequence[Theorem], left: Term, right: Term) -> Theorem | None:
-    """An equation with inverses, from what it becomes when it is multiplied by what is inverted, on either side."""
-    inverted = dict.fromkeys(part[1] for side in (left, right) for part in subterms(side) if part[0] == "inv")
-    befores, afters = ([o for o in inverted if o.sort[1] == size] for size in (left.sort[1], left.sort[-1]))
-    facts = [t for t in ground if t.clause.relation[2][0] == "smin"]
-    for before, after in product([None, *befores], [None, *afters] if left.sort[0] == "O" else [None]):
-        sides = [_between(side, before, after) for side in (left, right)]
-        shown = None
-        if inverted and sides[0] != left:
-            shown = Facts(ground).identity(*sides) or Equations(ground).prove(*sides)
-        if shown is not None:
-            hole = fresh_variable(Term("var", "hole", sides[0].sort), left.free | right.free)
-            back = _between(hole, *(operator and Term("inv", operator) for operator in (before, after)))
-            entry = {"equation": 0, "hole": hole, "template": back}
-            found = search.tried(partial(_combined, [shown, *facts], [entry]), ("=", left, right))
-            if found is not None:
-                return found
-    return _reassociated(search, left, right, inverted, facts)
-
-
-def _combined(premises: Sequence[Theorem], entries: Sequence[dict[str, Any]], _: Search, relation: Relation) -> Theorem:
-    return rules.identity(premises, *relation[1:], entries)
-
-
-def _reassociated(
-    search: Search, left: Term, right: Term, inverted: Iterable[Term], facts: Sequence[Theorem]
-) -> Theorem | None:
-    """Two words that are what one product comes to, taken in two orders: A' inv(A A' + I) and inv(A' A + I) A'."""
-    hole = fresh_variable(Term("var", "hole", left.sort), left.free | right.free)
-    for operator, side in product(inverted, (left, right)):
-        triples = []
-        if side.sort[0] == "O" and side.sort[2] == operator.sort[1]:
-            triples.append((side, operator, Term("inv", operator)))
-        if side.sort[1] == operator.sort[1]:
-            triples.append((Term("inv", operator), operator, side))
-        for triple, template in product(triples, (hole, neg(hole))):
-            entry = {"equation": 0, "hole": hole, "template": template}
-            premises = [rules.associativity([], *triple), *facts]
-            found = search.tried(partial(_combined, premises, [entry]), ("=", left, right))
-            if found is not None:
-                return found
-    return None
-
-
-def _between(term: Term, before: Term | None, after: Term | None) -> Term:
-    term = term if before is None else Term("dot", before, term)
-    return term if after is None else Term("dot", term, after)
 
 
 def _neither_above(search: Search, left: Term, right: Term) -> Theorem | None:

@@ -32,13 +32,13 @@ def _between(source: Term, target: Term) -> Term | None:
     """An operator that maps one vector to another, if their words show one; read off an atom of the first."""
     normalizer = Normalizer()
     before, after = normalizer.vector(source), normalizer.vector(target)
-    for (letters, atom), scale in before.items():
-        if letters or scale not in ({(): 1}, {(): -1}):
+    for source_word, scale in before.items():
+        if len(source_word) > 1 or scale not in ({(): 1}, {(): -1}):
             continue
         form: Combination = {}
-        for (word, other), coefficient in after.items():
-            if other == atom:
-                form[word] = {mono: value * scale[()] for mono, value in coefficient.items()}
+        for word, coefficient in after.items():
+            if word[-1:] == source_word:
+                form[word[:-1]] = {mono: value * scale[()] for mono, value in coefficient.items()}
         if not any(form):
             continue
         operator = linear_term(form)
