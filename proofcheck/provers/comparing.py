@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
 
 from proofcheck.kernel import rules
+from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.terms import SCALAR, ZERO, KernelError, Term, neg, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
@@ -42,13 +43,25 @@ def _tangents(roots: Sequence[Term], facts: Facts, signs: dict[Term, tuple[Theor
         return
     for root in roots:
         if root not in signs:
-            signs[root] = tuple(_found(facts, ("<", ZERO, root[1]), ("<=", ZERO, root[1]), quick=True))
+            ops = ("<=",) if _may_vanish(root[1], facts.normalizer) else ("<", "<=")
+            signs[root] = tuple(_found(facts, *((op, ZERO, root[1]) for op in ops), quick=True))
     for here, there in permutations(roots, 2):
         if signs[there] and [sign.clause.relation[0] for sign in signs[here]] == ["<"]:
             (positive,), (sign,) = signs[here], signs[there]
             weak = facts.prove(("<=", ZERO, there[1])) if sign.clause.relation[0] == "<" else sign
             if weak is not None:
                 yield orders.tangent_of_root([positive, weak], here[1], there[1])
+
+
+def _may_vanish(term: Term, normalizer: Normalizer) -> bool:
+    """Whether a product has a factor that may be zero, for all that the normal form knows of signs."""
+    if term[0] in {"mul", "pow"}:
+        return any(_may_vanish(part, normalizer) for part in (term[1:] if term[0] == "mul" else term[1:2]))
+    try:
+        form = normalizer.scalar(term)
+    except KernelError:
+        return False
+    return len(form) == 1 and not all(map(normalizer.is_nonzero_atom, (atom for mono in form for atom, _ in mono)))
 
 
 def factor_signs(relation: tuple[str, Term, Term], ground: Sequence[Theorem]) -> Iterator[Theorem]:
@@ -78,10 +91,12 @@ def _absolute_value(root: Term, base: Term, facts: Facts) -> Iterator[Theorem]:
         below = known.prove(("<=", Term("pow", value, 2), Term("pow", root, 2)))
         if below is not None:
             yield orders.compare_squares([positive, below], value, root)
+    for value in (base, neg(base)):
         sign = facts.prove(("<=", ZERO, value))
         above = known.prove(("<=", Term("pow", root, 2), Term("pow", value, 2)))
         if sign is not None and above is not None:
             yield orders.compare_squares([sign, above], root, value)
+            return
 
 
 def _squares_inside(root: Term, facts: Facts) -> Iterator[Theorem]:

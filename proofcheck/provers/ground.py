@@ -18,7 +18,8 @@ from proofcheck.kernel.terms import KernelError, Term, slots, substitute, subter
 from proofcheck.kernel.words import Word
 from proofcheck.provers.certificates import CertificateTerm
 from proofcheck.provers.grams import inner_products, vectors_in
-from proofcheck.provers.linear import DEFAULT_BUDGET, QUICK, find_certificate
+from proofcheck.provers.linear import DEFAULT_BUDGET, QUICK
+from proofcheck.provers.searches import certificate
 from proofcheck.provers.smt import prove_with_z3
 from proofcheck.provers.squares import find_squares
 
@@ -190,11 +191,10 @@ class View:
         inequalities = [r for r in relations if r.op != "="] if op != "=" else []
         equations = [r for r in relations if r.op == "="]
         words = vectors_in([goal, *(r.poly for r in relations)], self.normalizer.turn)
-        found = find_certificate(
+        found = certificate(
             goal,
             [r.poly for r in inequalities],
             [r.poly for r in equations],
-            multiply=multiply,
             sign=self.normalizer.sign,
             nonzero=self.normalizer.is_nonzero_atom,
             strict=op == "<",
