@@ -9,16 +9,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar
 
 from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.normal import Fact, Mono, Normalizer, Poly, Rational, add_into, multiply
 from proofcheck.kernel.readback import linear_term, mono_term, poly_term
 from proofcheck.kernel.terms import KernelError, Term, slots, substitute, subterms
 from proofcheck.kernel.words import Word
-from proofcheck.provers.certificates import CertificateTerm
+from proofcheck.provers.certificates import CertificateTerm, Sign
 from proofcheck.provers.grams import inner_products, vectors_in
 from proofcheck.provers.linear import DEFAULT_BUDGET, QUICK
+from proofcheck.provers.points import refuted_at_a_point
 from proofcheck.provers.searches import certificate
 from proofcheck.provers.smt import prove_with_z3
 from proofcheck.provers.squares import find_squares
@@ -26,6 +27,15 @@ from proofcheck.provers.squares import find_squares
 _MAX_PLAIN = 60
 
 F = TypeVar("F", bound=Fact)
+
+
+class _Signs(TypedDict):
+    """What is known of signs when a certificate is looked for."""
+
+    sign: Sign
+    nonzero: Callable[[Any], bool]
+    strict: bool
+    strict_premises: Sequence[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,16 +227,16 @@ class View:
         relations = _relevant(goal, self._relations(), limit)
         inequalities = [r for r in relations if r.op != "="]
         equations = [r for r in relations if r.op == "="]
-        found = find_squares(
-            goal,
-            [r.poly for r in inequalities],
-            [r.poly for r in equations],
-            multiply=multiply,
-            sign=self.normalizer.sign,
-            nonzero=self.normalizer.is_nonzero_atom,
-            strict=op == "<",
-            strict_premises=[r.op == "<" for r in inequalities],
-        )
+        premises, equalities = [r.poly for r in inequalities], [r.poly for r in equations]
+        signs: _Signs = {
+            "sign": self.normalizer.sign,
+            "nonzero": self.normalizer.is_nonzero_atom,
+            "strict": op == "<",
+            "strict_premises": [r.op == "<" for r in inequalities],
+        }
+        if refuted_at_a_point(goal, premises, equalities, **signs):
+            return None
+        found = find_squares(goal, premises, equalities, multiply=multiply, **signs)
         return None if found is None else Found(tuple(self._entry(t, inequalities, equations, ()) for t in found))
 
     def _entry(

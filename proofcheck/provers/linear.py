@@ -74,6 +74,7 @@ def find_certificate(
     equation: bool = False,
     grams: Sequence[Sequence[Poly]] = (),
     budget: Budget = DEFAULT_BUDGET,
+    hopeless: Callable[[], bool] = lambda: False,
 ) -> Certificate | None:
     """A certificate that ``goal >= 0`` (``> 0`` if ``strict``), or ``None`` if none is found.
 
@@ -90,6 +91,7 @@ def find_certificate(
         grams: the inner products of vectors, squares of whose combinations may be used; with integer coefficients,
             and ``{}`` for vectors of different spaces.
         budget: limits of the search.
+        hopeless: whether there is none, asked when the cheapest way has failed.
 
     >>> def product(p, q):
     ...     total = {}
@@ -121,7 +123,7 @@ def find_certificate(
         products = [poly for row in grams for poly in row]
         algebra = Algebra([goal, *premises, *equalities, *products], premises, multiply, sign, nonzero, cautious)
         search = _Search(algebra, goal, premises, equalities, strict, strictness, equation, grams, budget)
-        certificate = search.run()
+        certificate = search.run(hopeless)
         if certificate is None:
             return None
         total = expanded(certificate, premises, equalities, multiply, grams)
@@ -164,13 +166,15 @@ class _Search:
         self._paired: list[Factor] = []
         self._table = Table()
 
-    def run(self) -> Certificate | None:
-        """The first certificate that a stage of the search finds."""
+    def run(self, hopeless: Callable[[], bool]) -> Certificate | None:
+        """The first certificate that a stage of the search finds; after the first one, it may be hopeless to go on."""
         evident = self._evident()
         if evident is not None:
             return evident
         inequalities = (self._pairs, self._pair_multipliers, self._squares)
         for stage in (self._constants, self._multipliers, *(() if self._equation else inequalities)):
+            if stage == self._multipliers and hopeless():
+                return None
             for _ in stage():
                 certificate = self._attempt()
                 if certificate is not None:

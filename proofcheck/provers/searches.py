@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from proofcheck.kernel.normal import Poly, multiply
 from proofcheck.provers.certificates import Certificate, Sign
 from proofcheck.provers.linear import Budget, find_certificate
+from proofcheck.provers.points import refuted_at_a_point
 
 S = TypeVar("S", bound=int)
 
@@ -57,6 +58,19 @@ def certificate(
         if answer.signs.is_said_by(sign) and answer.nonzero.is_said_by(nonzero):
             return answer.found
     signs, apart = _Heard(sign), _Heard(nonzero)
+
+    def hopeless() -> bool:
+        return not equation and refuted_at_a_point(
+            goal,
+            premises,
+            equalities,
+            sign=signs.__getitem__,
+            nonzero=apart.__getitem__,
+            strict=strict,
+            strict_premises=strict_premises,
+            grams=grams,
+        )
+
     found = find_certificate(
         goal,
         premises,
@@ -69,6 +83,7 @@ def certificate(
         equation=equation,
         grams=grams,
         budget=budget,
+        hopeless=hopeless,
     )
     answers.append(_Answer(found, signs, apart))
     return found

@@ -9,6 +9,7 @@ from proofcheck.kernel.normal import Form, multiply, order
 from proofcheck.kernel.terms import Term
 from proofcheck.provers.certificates import Certificate, CertificateTerm, Poly, expanded
 from proofcheck.provers.linear import find_certificate
+from proofcheck.provers.points import refuted_at_a_point
 
 
 class P:
@@ -90,9 +91,23 @@ def certify(goal, premises=(), equalities=(), sign=None, **options) -> Certifica
     if found is not None:
         assert value(found, ps, qs, options.get("grams", ())) == _lift(goal).poly
         assert all(allowed(term, sign) for term in found)
+        assert not refuted(_lift(goal).poly, ps, qs, sign, options)
         for term in found:
             assert list(term.monomial) == sorted(term.monomial, key=lambda item: order(item[0]))
     return found
+
+
+def refuted(goal: Poly, premises: list[Poly], equalities: list[Poly], sign, options) -> bool:
+    return not options.get("equation") and refuted_at_a_point(
+        goal,
+        premises,
+        equalities,
+        sign=sign,
+        nonzero=options.get("nonzero", lambda atom: False),
+        strict=options.get("strict", False),
+        strict_premises=options.get("strict_premises", [False] * len(premises)),
+        grams=options.get("grams", ()),
+    )
 
 
 def test_the_perturbed_smallest_singular_value():

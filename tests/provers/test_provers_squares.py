@@ -102,6 +102,7 @@ def test_a_certificate_cites_no_premise_that_it_can_do_without():
 def test_what_is_not_shown_is_not_believed(monkeypatch, lie):
     found = (CertificateTerm(Fraction(1), **lie),)
     monkeypatch.setattr(ground, "find_squares", lambda *given, **more: found)
+    monkeypatch.setattr(ground, "refuted_at_a_point", lambda *given, **more: False)
     facts = Facts([assume([], fact("<=", num(-1), X[0]))])
     assert facts.prove_by_squares(("<=", ZERO, X[0])) is None
 
