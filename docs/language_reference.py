@@ -58,7 +58,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "probability(R >= a)", "indicator(a >= 1)",
         "infimum(s, 0, T, norm(y(s)))", "supremum(s, 0, T, norm(y(s)))", "sphere_minimum(v, inner(v, A @ v))",
         "sphere_maximum(v, norm(A @ v))", "integral(s, 0, t, norm(y(s)))", "derivative(t, norm(y(t)) ** 2)",
-        "y.dot(t)", "jacobian(f)(w)", "gradient(F)(u)",
+        "y.dot(t)", "Q.dot(t)", "jacobian(f)(w)", "gradient(F)(u)",
         "hessian(F)(u)", "nabla(v, norm(A @ v) ** 2, u)",
     ),
     "Assertions": (
@@ -87,7 +87,9 @@ _OF_OPERATORS = {
     "A[i, k]": "an entry of an operator, the row first",
     "norm(u, 1)": "the sum of the absolute values of the components",
     'norm(u, "inf")': "the largest absolute value of a component", "n * a": "a dimension as a number",
-    "y.dot(t)": "the derivative of a path", "a <= b": "a relation; also `>=`", "a < b": "a strict relation; also `>`",
+    "y.dot(t)": "the derivative of a path",
+    "Q.dot(t)": "the derivative of a path of operators", "a <= b": "a relation; also `>=`",
+    "a < b": "a strict relation; also `>`",
     "A <= B": "the Loewner order, of symmetric operators", "p > n": "a relation between dimensions",
 }  # fmt: skip
 """What is made by an operator, or by a constructor that makes several things."""

@@ -1,12 +1,12 @@
 """Exact derivatives of terms: in time, and with respect to a vector.
 
-Vector and scalar paths are continuously differentiable, operator paths only continuous: the derivative of an operator
-path is refused. Maps are continuously differentiable, so the derivative of a Jacobian is refused as well.
+Vector and scalar paths are continuously differentiable, operator paths continuous. Maps are continuously
+differentiable, so the derivative of a Jacobian is refused.
 
-Who differentiates an expression in the velocity x' presupposes more: a path is twice continuously differentiable where
-a hypothesis or a claim does so, and only there (``presumed_smooth`` lists such paths; ``certificate.proves`` refuses a
-proof that needs more of them than the problem speaks of). The second derivative is ``("d", t, x'(t))``, a term of its
-own: nothing is known of it but what hypotheses say.
+Who differentiates an operator path, or an expression in the velocity x' of another, presupposes more: a path is once
+more continuously differentiable where a hypothesis or a claim does so, and only there (``presumed_smooth`` lists such
+paths; ``certificate.proves`` refuses a proof that needs more of them than the problem speaks of). The second derivative
+is ``("d", t, x'(t))``, a term of its own: nothing is known of it but what hypotheses say.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -152,7 +152,6 @@ def _derivative_of_path(term: Term, time: Term) -> Term:
         inner = _derived(term[2], term[1])
         need(inner != term, "no third derivative in time")
         return _derived(inner, time)
-    need(term[2][0] != "O", "operator paths are continuous but need not be differentiable")
     if term[0] == "path":
         slope = Term("dpath", *term[1:])
         return slope if term[3] == time else Term("mul", _derived(term[3], time), slope)
@@ -186,20 +185,20 @@ def differentiated(term: Term) -> frozenset[str]:
 
 
 def presumed_smooth(terms: Iterable[Term]) -> frozenset[tuple[str, Sort]]:
-    """The paths, by name and sort, that terms differentiate twice, the velocity counting as a derivative."""
-    return frozenset(path for term in set(terms) for path in _differentiated_twice(term, ()))
+    """The paths, by name and sort, that terms differentiate twice, of operators once; a velocity is a derivative."""
+    return frozenset(path for term in set(terms) for path in _differentiated_more(term, ()))
 
 
-def _differentiated_twice(term: Term, times: tuple[Term, ...]) -> Iterator[tuple[str, Sort]]:
+def _differentiated_more(term: Term, times: tuple[Term, ...]) -> Iterator[tuple[str, Sort]]:
     """The same, inside derivatives in these times."""
     if term[0] == "d":
         times = (*times, term[1])
     if term[0] in {"path", "dpath"}:
         moving = term[3].free
-        if sum(time in moving for time in times) + (term[0] == "dpath") > 1:
+        if sum(time in moving for time in times) + (term[0] == "dpath") > (term[2][0] != "O"):
             yield term[1], term[2]
     for slot in slots(term):
-        yield from _differentiated_twice(term[slot], times)
+        yield from _differentiated_more(term[slot], times)
 
 
 # ---------------------------------------------------------------- continuity

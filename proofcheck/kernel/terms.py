@@ -77,7 +77,7 @@ SIGNATURE: dict[str, tuple[str, Sort | Callable[..., Sort]]] = {
     "var": ("name sort:SNVO", lambda name, sort: sort),
     "dim": ("dimension", NATURAL),
     "path": ("name sort:SVO S", lambda name, sort, time: sort),
-    "dpath": ("name sort:SV S", lambda name, sort, time: sort),
+    "dpath": ("name sort:SVO S", lambda name, sort, time: sort),
     "fn": ("name sort:SV sort:SV any", lambda name, domain, codomain, at: common_sort(domain, at.sort) and codomain),
     "anyfn": ("name sort:SV sort:SV any", lambda name, domain, codomain, at: common_sort(domain, at.sort) and codomain),
     "jac": ("name dimension dimension V", lambda name, p, n, at: common_sort(("V", p), at.sort) and ("O", n, p)),

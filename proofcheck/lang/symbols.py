@@ -89,7 +89,7 @@ def sequence(name: str, n: Any = None) -> ex.PathSymbol:
 
 
 def operator_path(name: str, n: Any, p: Any) -> ex.PathSymbol:
-    """Declare a path of n by p operators: ``Q(t)``."""
+    """Declare a path of n by p operators: ``Q(t)``, continuous in time; differentiable where ``Q.dot(t)`` is used."""
     shape = (dimension_of(n, f"rows of {name}"), dimension_of(p, f"columns of {name}"))
     return ex.PathSymbol(name_of(name), ex.OPERATOR, shape, False)
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from proofcheck.models.flow import PolynomialFlow, linear_solution, polynomial_flow, solve_exactly
 from proofcheck.models.interval import Interval
+from proofcheck.models.positivity import nonnegative
 from proofcheck.models.scalars import (
     ONE,
     ZERO,
@@ -64,7 +65,8 @@ def solve(
     field, field_start = _autonomous(parts, len(names), start)
     if max((sum(key) for component in field for key in component), default=0) > HIGHEST_DEGREE:
         raise NotConfirmed(f"the right-hand side of a differential equation has a degree above {HIGHEST_DEGREE}")
-    forever = "linear" if is_linear else _potential(slopes, names, maps) or _trapped(slopes, names, start)
+    reasons = (_potential(slopes, names, maps), _trapped(slopes, names, start), _tame(slopes, names))
+    forever = "linear" if is_linear else next(filter(None, reasons), "")
     return Solution(None, polynomial_flow(field, field_start), forever, "linear" if is_linear else "")
 
 
@@ -110,6 +112,33 @@ def _trapped(slopes: Sequence[Scalar], names: Sequence[str], start: Sequence[Int
     low = next((x for x in (start[0].lo, *_BARRIERS) if x <= start[0].lo and speed(x).lo >= 0), None)
     high = next((x for x in (start[0].hi, *_BARRIERS) if x >= start[0].hi and speed(x).hi <= 0), None)
     return "" if low is None or high is None else f"it stays between {low} and {high}"
+
+
+def _tame(slopes: Sequence[Scalar], names: Sequence[str]) -> str:
+    """Why what moves by polynomials in itself does not run away: ``<x, x'> <= c (1 + |x|^2)`` for one of a few ``c``.
+
+    So ``1 + |x|^2`` grows at most like ``exp(2 c t)``. Even powers that pull back need not be compared.
+    """
+    variables = [Form.variable(name) for name in names]
+    outward = total(times(slope, x) for slope, x in zip(slopes, variables, strict=True))
+    if not isinstance(outward, Form) or outward.degree is None or not outward.names <= set(names):
+        return ""
+    squares = total([ONE, *(times(x, x) for x in variables)])
+    for growth in _GROWTHS:
+        rest = minus(times(Interval.of(growth), squares), outward)
+        if isinstance(rest, Form):
+            kept = {key: c for key, c in rest.terms.items() if c.lo < 0 or not _is_high_and_even(key)}
+            if nonnegative(Form(kept), {}):
+                return f"its square grows at most like exp({2 * growth} t)"
+    return ""
+
+
+_GROWTHS = (1, 4, 16, 100)
+
+
+def _is_high_and_even(key: Key) -> bool:
+    powers, _ = key
+    return sum(power for _, power in powers) > 2 and all(power % 2 == 0 for _, power in powers)
 
 
 _StateKey = tuple[tuple[int, ...], int, Fraction]

@@ -31,7 +31,7 @@ from proofcheck.provers.tactics.equations import (
     vector_equation,
 )
 from proofcheck.provers.tactics.extrema import beyond_every_bound, greatest_value, infimum_bound, supremum_bound
-from proofcheck.provers.tactics.flows import by_motion, by_squares_in_time, decay, kept_in_time
+from proofcheck.provers.tactics.flows import by_motion, by_squares_in_time, decay, equal_in_time, kept_in_time
 from proofcheck.provers.tactics.functionals import compare_functionals
 from proofcheck.provers.tactics.images import image
 from proofcheck.provers.tactics.induction import induct
@@ -108,7 +108,7 @@ def _tactics(search: Search, relation: Relation) -> Iterator[Tactic]:
     """What its form asks for, arithmetic with the facts at hand before it, and with more facts after it; the others."""
     op, left, right = relation
     if left.sort[0] in {"V", "O"}:
-        yield from (vector_equation, equal_components, properties, induct)
+        yield from (vector_equation, equal_components, equal_in_time, properties, induct)
     elif left[0] == "max" and op != "=":
         yield maximum
     elif right[0] == "min" and op != "=":

@@ -218,12 +218,22 @@ def terms(size: int) -> Iterator[tuple[int, tuple[ExpPolynomial, ...]]]:
 
 
 def operator_curves(rows: int, columns: int) -> Iterator[tuple[int, tuple[ExpPolynomial, ...]]]:
-    """Paths of operators, row by row: constant ones, then multiples of the identity that vary."""
-    for cost, matrix in matrices(rows, columns):
-        yield cost, tuple({CONSTANT: x} if x else {} for row in matrix for x in row)
+    """Paths of operators, row by row: constant ones, and after the first few multiples of the identity that vary, and
+    one that does not commute with its slope.
+    """
+    varying: list[tuple[int, tuple[ExpPolynomial, ...]]] = []
     for cost, entry in ((2, {CONSTANT: ONE, (1, ZERO): ONE}), (3, {CONSTANT: ONE, (0, -ONE): ONE})):
-        yield cost, tuple(entry if i == j else {} for i in range(rows) for j in range(columns))
+        varying.append((cost, tuple(entry if i == j else {} for i in range(rows) for j in range(columns))))
+    if rows > 1 and columns > 1:
+        turning = {(0, 1): {CONSTANT: ONE}, (1, 0): {(1, ZERO): ONE}}
+        varying.append((2, tuple(turning.get((i, j), {}) for i in range(rows) for j in range(columns))))
+    for place, (cost, matrix) in enumerate(matrices(rows, columns)):
+        yield from varying if place == MOST_CONSTANT else ()
+        yield cost, tuple({CONSTANT: x} if x else {} for row in matrix for x in row)
 
+
+MOST_CONSTANT = 7
+"""How many paths of operators that do not vary come first."""
 
 SCALARS = (
     (0, ONE),

@@ -107,7 +107,7 @@ class Draft:
         if slot.sort[0] == "V" and self.made.start is not None and self.suits(slot.sort, self.made.start):
             return self.made.start
         if slot.sort[0] == "O":
-            raise NoValueError(f"the path {slot.key[1]} of operators has a start only")
+            raise NoValueError(f"flows of operators, such as {slot.key[1]}, are not followed by the simulator")
         numbers = self.made.randomness.numbers(" ".join(slot.key))
         start, size = numbers.normal(1, *self.setting.shape(slot.sort)), numbers.power_of_ten(-1, 1)
         return self.nudged(start * size.reshape(size.shape + (1,) * (start.ndim - 2)), slot)

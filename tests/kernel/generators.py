@@ -204,7 +204,7 @@ def vectors(
 def operators(
     draw: Draw, depth: int = 2, smooth: bool = False, leaves: tuple[Term, ...] = (a, b, t), sort: Sort = OP
 ) -> Term:
-    """An operator term; if ``smooth``, without paths and Jacobians, which are only continuous."""
+    """An operator term; if ``smooth``, without Jacobians, which are only continuous, and inverses."""
 
     def inside(kind: Sort = sort) -> Term:
         return draw(operators(depth=depth - 1, smooth=smooth, leaves=leaves, sort=kind))
@@ -212,7 +212,8 @@ def operators(
     _, rows, columns = sort
     if depth <= 0:
         choices: list[Term] = [Term("var", "A", sort), Term("var", "B", sort)]
-        choices += [] if smooth else paths("Q", sort, leaves)
+        choices += paths("Q", sort, leaves)
+        choices += [] if smooth else [Term("dpath", "Q", sort, t)]
         choices += [Term("id", rows)] if rows == columns else []
         return draw(st.sampled_from(choices))
     heads = ["leaf", "add", "mul", "dot", "tr", "outer", *([] if smooth else ["jac", "sum"])]

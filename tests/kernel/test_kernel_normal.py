@@ -205,6 +205,12 @@ def test_the_derivative_of_a_vector_in_time(term: Term, world: World) -> None:
     assert close(evaluate(derivative(term, t), world), evaluate(Term("d", t, term), world), 1e-4)
 
 
+@checked(80)
+@given(operators(smooth=True), worlds)
+def test_the_derivative_of_an_operator_in_time(term: Term, world: World) -> None:
+    assert close(evaluate(derivative(term, t), world), evaluate(Term("d", t, term), world), 1e-4)
+
+
 POINT = Term("var", "vn", VN)
 
 SINGULAR: dict[str, Callable[[Term], Term]] = {
@@ -343,7 +349,7 @@ def test_what_is_continuous_by_its_form_does_not_jump(term: Term, seed: int) -> 
         Term("div", ONE, t),
         Term("pow", t, -1),
         Term("opnorm", Term("path", "Q", OP, t)),
-        Term("dot", Term("path", "Q", OP, t), Term("var", "y", ("V", "p"))),
+        Term("dot", Term("inv", Term("path", "Q", ("O", "p", "p"), t)), Term("var", "y", ("V", "p"))),
         Term("jac", "f", "n", "n", Term("path", "x", VN, t)),
         Term("gradfn", "F", "n", Term("path", "x", VN, t)),
         Term("dpath", "x", VN, Term("mul", num(2), t)),

@@ -11,8 +11,8 @@ import pytest
 from proofcheck.evidence.derivations import write_derivation
 from proofcheck.kernel import rules, terms
 from proofcheck.kernel.calculus import is_continuous
-from proofcheck.kernel.certificate import replay
-from proofcheck.kernel.clauses import Clause, fact
+from proofcheck.kernel.certificate import proves, replay
+from proofcheck.kernel.clauses import Clause, Problem, fact
 from proofcheck.kernel.normal import Normalizer, mentions, normal_forms
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, KernelError, Term, neg, num, sub
 from proofcheck.kernel.theorem import Theorem, make_theorem
@@ -250,6 +250,28 @@ def test_a_second_derivative_of_a_path_that_is_put_in_is_in_sight() -> None:
     rules.specialize([assume(fact("<=", ZERO, Term("path", "x", SCALAR, t)))], [], speed)
 
 
+def test_the_derivative_of_a_path_of_operators_that_is_put_in_is_in_sight() -> None:
+    size = [("x", SCALAR, s, Term("pow", Term("norm", Term("path", "Q", ON, s)), 2))]
+    for theorem in hidden_slope("x"):
+        with refused("out of sight"):
+            rules.specialize([theorem], [], size)
+    rules.specialize([assume(fact("<=", ZERO, Term("path", "x", SCALAR, t)))], [], size)
+
+
+def test_a_proof_may_differentiate_paths_of_operators_that_the_problem_differentiates() -> None:
+    slope = Term("dpath", "Q", ON, t)
+    size = Term("norm", Term("path", "Q", ON, t))
+    trivial = fact("<=", ZERO, Term("pow", size, 2))
+    shown = rules.arithmetic([], trivial.relation, [entry(square=size)])
+    differentiating = rules.arithmetic(
+        [shown, rules.identity([], slope, slope)], trivial.relation, [entry(premises=[0])]
+    )
+    spoken = Problem((), (fact("<=", Term("norm", slope), ONE),), trivial)
+    assert proves(shown, Problem((), (), trivial))
+    assert proves(differentiating, spoken)
+    assert not proves(differentiating, Problem((), (), trivial))
+
+
 # ------------------------------------------------------------------------------------------------ numbers and sorts
 
 
@@ -292,7 +314,7 @@ def test_a_dimension_is_a_name_or_a_positive_int(dimension: object) -> None:
         ("add",),
         ("mul",),
         ("path", "x", NATURAL, t),
-        ("dpath", "Q", ON, t),
+        ("dpath", "x", NATURAL, t),
         ("fn", "f", NATURAL, SCALAR, k),
         ("fn", "f", VN, ON, v),
         ("fn", ("f",), VN, VN, v),

@@ -43,7 +43,7 @@ def specialize(premises: Premises, variables: Sequence[tuple[Term, Term]], paths
         need(time.sort == SCALAR and time[0] == "var", "the time of a path is a scalar variable")
         need(is_continuous(term, time), f"the term for the path {name} need not be continuous")
         slope = _slope(term, time)
-        doubtful = sort[0] != "O" and (slope is None or presumed_smooth([slope]))
+        doubtful = slope is None or presumed_smooth([slope])
         if doubtful and _differentiates(premise, name):
             if slope is None:
                 raise KernelError(f"the term for {name} need not be differentiable")

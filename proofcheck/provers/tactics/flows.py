@@ -24,6 +24,7 @@ from proofcheck.kernel.terms import (
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
+from proofcheck.provers.equations import Equations
 from proofcheck.provers.forms import divisors_of, is_scalar_variable, paths_in, rates
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import calculus
@@ -42,6 +43,29 @@ def kept_in_time(search: Search, relation: Relation) -> Theorem | None:
             if found is not None:
                 return found
     return _gap_in_time(search, relation)
+
+
+def equal_in_time(search: Search, relation: Relation) -> Theorem | None:
+    """An equation between vectors or operators that holds at time 0, and whose sides have one derivative."""
+    _, left, right = relation
+    gap = sub(left, right)
+    times = dict.fromkeys(part[3] for part in subterms(gap) if part[0] == "path")
+    for time in filter(is_scalar_variable, times):
+        start = substitute(gap, {time: ZERO})
+        nothing = Term("mul", ZERO, start)
+        first = Facts(search.ground()).identity(start, nothing) or Equations(search.ground()).prove(start, nothing)
+        limits = None if first is None else search.relation(("<=", ZERO, time))
+        if first is None or limits is None:
+            continue
+        s = fresh_variable(Term("var", "s", SCALAR), gap.free.union(*search.fixed()))
+        moving = substitute(gap, {time: s})
+        still = search.prove(rules.over(s, ZERO, time, ("=", Term("d", s, moving), nothing)))
+        if still is not None:
+            integrals = [Term("int", s, ZERO, time, side) for side in still.clause.relation[1:]]
+            same = rules.functional_monotone([still, limits], *integrals)
+            total = rules.fundamental_theorem([], s, ZERO, time, moving)
+            return Equations([same, total, first]).prove(left, right)
+    return None
 
 
 def by_squares_in_time(search: Search, relation: Relation) -> Theorem | None:
