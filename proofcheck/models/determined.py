@@ -15,6 +15,7 @@ from proofcheck.models.laws import same_law
 from proofcheck.models.quantified import bound_sequences, with_states
 from proofcheck.models.scalars import ONE, ZERO, Form, NotClosed, NotConfirmed, Root, number, same
 from proofcheck.models.scope import Array, Scope, scalar
+from proofcheck.models.signs import Sign, sign
 from proofcheck.models.valuation import Valuation
 
 
@@ -73,7 +74,7 @@ def _prove_recurrence(name: str, valuation: Valuation) -> None:
             valuation.value(body, scope)
         except NotClosed:
             if not _stays_in_a_box(sequences, variable, valuation):
-                _check_by_form(body, frozenset([variable]), valuation, _CONTINUOUS)
+                _check_by_form(body, frozenset([variable]), valuation, _CONTINUOUS, scope)
     valuation.path(name, _path_sort(name, clause), ONE)
 
 
@@ -163,7 +164,7 @@ def _prove_definition(name: str, valuation: Valuation) -> None:
     except NotClosed:
         pass
     kinks = is_sequence or _path_sort(name, clause)[0] == "O"
-    _check_by_form(body, frozenset([variable]), valuation, _CONTINUOUS if kinks else _SMOOTH)
+    _check_by_form(body, frozenset([variable]), valuation, _CONTINUOUS if kinks else _SMOOTH, scope)
 
 
 def _for_all_indices(variable: Term, valuation: Valuation, clause: Clause | None = None) -> Scope:
@@ -186,7 +187,9 @@ _CONTINUOUS = _SMOOTH | {"max", "min", "norm", "opnorm", "smin"}
 """Applied to anything, they have a value."""
 
 
-def _check_by_form(body: Term, moving: frozenset[Term], valuation: Valuation, heads: frozenset[str]) -> None:
+def _check_by_form(
+    body: Term, moving: frozenset[Term], valuation: Valuation, heads: frozenset[str], scope: Scope
+) -> None:
     """The body has a value for all values of ``moving``, and is smooth in them if all ``heads`` are.
 
     Raises:
@@ -196,28 +199,40 @@ def _check_by_form(body: Term, moving: frozenset[Term], valuation: Valuation, he
     if not moving & body.free:
         valuation.value(body)
     elif head in {"path", "dpath"}:
-        _check_place(body, moving, valuation, heads)
+        _check_place(body, moving, valuation, heads, scope)
     elif head in {"int", "grad"}:
         bound, inner = body[1], 4 if head == "int" else 2
         for place in slots(body):
-            _check_by_form(body[place], moving | {bound} if place == inner else moving, valuation, _SMOOTH)
+            _check_by_form(body[place], moving | {bound} if place == inner else moving, valuation, _SMOOTH, scope)
     elif head == "div" and not moving & body[2].free:
         valuation.value(Term("div", ONE_TERM, body[2]))
-        _check_by_form(body[1], moving, valuation, heads)
+        _check_by_form(body[1], moving, valuation, heads, scope)
+    elif head == "div" and _is_positive(body[2], moving, scope, valuation):
+        _check_by_form(body[1], moving, valuation, heads, scope)
     elif head == "pow" and body[2] >= 0:
         inside = body[1][1] if body[1][0] == "norm" and body[2] % 2 == 0 else body[1]
-        _check_by_form(inside, moving, valuation, heads)
+        _check_by_form(inside, moving, valuation, heads, scope)
     elif head == "powi" and (heads >= _CONTINUOUS or not moving & body[2].free):
         for part in body[1:]:
-            _check_by_form(part, moving, valuation, heads)
+            _check_by_form(part, moving, valuation, heads, scope)
     elif head in heads:
         for place in slots(body):
-            _check_by_form(body[place], moving, valuation, heads)
-    elif body not in moving:
+            _check_by_form(body[place], moving, valuation, heads, scope)
+    elif body not in moving and not (head == "sqrt" and _is_positive(body[1], moving, scope, valuation)):
         raise NotConfirmed(f"what is made by a hypothesis may have no value or a kink: it has the form {head!r}")
 
 
-def _check_place(body: Term, moving: frozenset[Term], valuation: Valuation, heads: frozenset[str]) -> None:
+def _is_positive(body: Term, moving: frozenset[Term], scope: Scope, valuation: Valuation) -> bool:
+    """A number is positive whatever is moving, which has to be in the scope: what a body binds is not."""
+    try:
+        return moving & body.free <= scope.values.keys() and sign(body, scope, valuation) == Sign.POSITIVE
+    except NotConfirmed:
+        return False
+
+
+def _check_place(
+    body: Term, moving: frozenset[Term], valuation: Valuation, heads: frozenset[str], scope: Scope
+) -> None:
     """A path at a time that is itself of the right form; a sequence only at the bound index, where it is known."""
     _, name, _, time = body
     made = name in valuation.instance.paths or valuation.laws.body(name) is not None
@@ -225,7 +240,7 @@ def _check_place(body: Term, moving: frozenset[Term], valuation: Valuation, head
         made &= time in moving and name not in valuation.path_definitions
     if not made:
         raise NotConfirmed(f"it was not shown that {name} has a value wherever a hypothesis needs it")
-    _check_by_form(time, moving, valuation, heads)
+    _check_by_form(time, moving, valuation, heads, scope)
 
 
 def _path_sort(name: str, clause: Clause) -> Sort:

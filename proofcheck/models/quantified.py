@@ -17,6 +17,7 @@ from proofcheck.models.interval import Interval, Undefined, equal, less
 from proofcheck.models.relations import holds, prove_relation
 from proofcheck.models.scalars import ONE, ZERO, Form, NotClosed, NotConfirmed, Scalar, same, times, total
 from proofcheck.models.scope import Array, Scope, scalar
+from proofcheck.models.signs import is_ordered
 from proofcheck.models.valuation import Valuation
 
 MOST_INDICES = 100
@@ -92,6 +93,8 @@ def _prove_at_once(clause: Clause, scope: Scope, valuation: Valuation) -> str:
             raise
         if _holds_multiplied(clause.relation, inner, _positive(clause, inner, valuation), valuation):
             return f"for all {', '.join(how)}: after multiplying by the denominators"
+        if how and is_ordered(clause.relation, inner, valuation):
+            return f"for all {', '.join(how)}: zero on the left, by its form no negative number on the right"
         if len(ranged) != 1 or len(clause.variables) != 1:
             raise
         _prove_by_pieces(clause.relation, *ranged[0], scope, valuation)

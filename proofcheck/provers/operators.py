@@ -111,6 +111,10 @@ class OperatorFacts:
         for end in ("lmin", "lmax"):
             premises = [*self._symmetry(first, second), positive]
             self._try("trace", frobenius.trace_of_product, first, second, end, premises=premises)
+        for factor in (first, _turned(first)):
+            if Term("opnorm", factor) in self.pool:
+                premises = [*self._symmetry(second), positive]
+                self._try("trace", frobenius.trace_of_product_and_norm, first, second, premises=premises)
 
     def _ordered(self, low: Term, high: Term) -> Theorem | None:
         """That one number is at most another, by single facts at hand."""

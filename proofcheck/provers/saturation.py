@@ -24,7 +24,7 @@ from proofcheck.provers.chords import chords
 from proofcheck.provers.comparing import factor_signs, roots
 from proofcheck.provers.coordinates import known_of_components
 from proofcheck.provers.elementary import elementary
-from proofcheck.provers.engine import Search
+from proofcheck.provers.engine import Hints, Search
 from proofcheck.provers.equations import Equations, tested
 from proofcheck.provers.forms import divisors_of, is_nested, is_scalar_variable, paths_in
 from proofcheck.provers.functionals import known_of_functionals
@@ -50,6 +50,11 @@ def by_arithmetic(search: Search, relation: Relation, stages: int = 3) -> Theore
                     pool.add(term)
         if stage:
             before = len(ground)
+            cited = _without_conditions(search, ground) if stage == 1 else []
+            ground += cited
+            found = Facts(ground).prove(relation, quick=True) if cited and relation[0] != "=" else None
+            if found is not None:
+                return found
             ground = saturate(search, ground, pool, wide=stage == 2)
             ground += signs_needed(relation, ground)
             ground += roots(search.goal_pool(relation).with_head("sqrt"), ground)
@@ -174,6 +179,13 @@ def _suggested(
     if wide:
         yield from comparisons(search, pool, grown)
     yield from RuleFacts(pool, search.may, grown, wide).collect()
+
+
+def _without_conditions(search: Search, ground: Sequence[Theorem]) -> list[Theorem]:
+    """What was shown under conditions, as a claim that is cited, and speaks of nothing general, where these hold."""
+    cited = [t for t in search.known if t.clause.conditions and not t.clause.variables]
+    plain = replace(search, hints=Hints())
+    return [shown for t in cited if (shown := _instantiate(plain, t, (), ground)) is not None]
 
 
 def instances(

@@ -565,3 +565,32 @@ def test_what_an_inequality_makes_satisfies_it_with_equality():
     refused((bound, strict), starting(x=1))
     refused((bound, always("<=", mul(num(3), x()), slope(), fact("<=", ZERO, T))), starting(x=1))
     satisfies(Problem((), (bound, lower), FALSE), starting(x=1))
+
+
+# ---------------------------------------------------------------- what divides by an index
+
+
+ALPHA = Term("var", "alpha", S)
+FROM_ONE = fact("<=", ONE, K)
+
+
+def over_the_root(scale):
+    return Term("div", scale, mul(ALPHA, Term("sqrt", K)))
+
+
+def test_a_sequence_may_be_defined_by_a_quotient_where_nothing_is_divided_by_zero():
+    """x_k = 1 / (alpha sqrt(k)) for all k >= 1; from k = 0 on, or with alpha = 0, it has no value."""
+    for body in (over_the_root(ONE), Term("div", ONE, mul(ALPHA, K))):
+        law = each("=", x(K), body, FROM_ONE)
+        assert accepted((law,), Instance(scalars={"alpha": Q(2)})) == ["determines the sequence x"]
+        refused((law,), Instance(scalars={"alpha": Q(0)}))
+        refused((each("=", x(K), body),), Instance(scalars={"alpha": Q(2)}))
+
+
+def test_what_is_made_by_a_quotient_has_a_sign():
+    law, instance = each("=", x(K), over_the_root(ONE), FROM_ONE), Instance(scalars={"alpha": Q(2)})
+    for op in ("<", "<="):
+        satisfies(Problem((), (law, each(op, ZERO, Term("div", ALPHA, x(K)), FROM_ONE)), FALSE), instance)
+    for wrong in (each("<=", ZERO, mul(num(-1), x(K)), FROM_ONE), each("<=", ONE, x(K), FROM_ONE)):
+        refused((law, wrong), instance)
+    refused((each("=", x(K), over_the_root(ZERO), FROM_ONE), each("<", ZERO, x(K), FROM_ONE)), instance)

@@ -123,6 +123,7 @@ TRUE = {
     "congruence keeps the order": (X @ A @ X.T <= X @ B @ X.T, [*BOTH, A <= B]),
     "order both ways": (eq(A, B), [*BOTH, A <= B, B <= A]),
     "inverse of a positive definite": (inverse(A) > 0, [SYM_A, A > 0]),
+    "trace against a norm": (trace(A @ B) <= norm(A) * trace(B), [SYM_B, B >= 0]),
     "trace above the largest eigenvalue": (lmax(A) <= trace(A), [SYM_A, A >= 0]),
     "trace above the norm": (norm(A) <= trace(A), [SYM_A, A >= 0]),
     "trace above the Frobenius norm": (frobenius(A) <= trace(A), [SYM_A, A >= 0]),
@@ -132,6 +133,7 @@ TRUE = {
 FALSE = {
     "Weyl, of different ends": (absolute(lmax(A + B) - lmin(A)) <= norm(B), BOTH),
     "the Neumann sum, one short": (eq((I - A) @ summation(j, 0, k, P[j]), I - P[k]), POWERS),
+    "trace against a norm, of either sign": (trace(A @ B) <= norm(A) * trace(B), [SYM_B]),
     "not cyclic": (eq(trace(A @ B @ C), trace(B @ A @ C)), []),
     "trace is not multiplicative": (eq(trace(A @ B), trace(A) * trace(B)), []),
     "outer product, turned": (eq(u @ v.T @ w, inner(u, w) * v), []),

@@ -93,6 +93,7 @@ LAWS = (
     Law("trace and eigenvalues", "trace", frobenius.trace_bound_law),
     Law("trace of a product", "trace", frobenius.trace_of_product_law),
     Law("trace of a product", "trace", frobenius.trace_of_product_bound_law),
+    Law("trace of a product", "trace", frobenius.trace_of_product_and_norm_law),
     Law("form of a positive operator", "Cauchy-Schwarz", loewner.form_law),
     Law("image and form", "Cauchy-Schwarz", loewner.image_law),
     Law("image and form", "Cauchy-Schwarz", loewner.image_and_norm_law),

@@ -165,14 +165,35 @@ def trace_of_product_bound_law() -> Theorem:
     return _product_law("lmax")
 
 
+@cache
+def trace_of_product_and_norm_law() -> Theorem:
+    """<A, T> <= |A| tr(T) for any square A, and symmetric T with 0 <= lmin(T): <A v, v> is at most |A| |v|^2."""
+    a = Term("var", "A", S.sort)
+    given = [_symmetry(T), rules.assume([], fact("<=", ZERO, Term("lmin", T)))]
+    size = Term("opnorm", a)
+    near, applied = spectra.cauchy_schwarz([], Term("dot", a, V), V), spectra.operator_norm([], a, V)
+    above = sub(times(size, I), a)
+    entries = [{"coefficient": 1, "premises": [0]}, {"coefficient": 1, "premises": [1], "multiplier": _norm(V)}]
+    form: Relation = ("<=", ZERO, Term("inner", Term("dot", above, V), V))
+    everywhere = rules.generalize([rules.arithmetic([near, applied], form, entries)], [V], [])
+    shown = rules.positive_operators([everywhere, _positive_form(given), given[0]], above, T)
+    relation: Relation = ("<=", Term("inner", a, T), times(size, Term("inner", I, T)))
+    return rules.generalize([spectra.by_adding([shown], relation)], [], [premise.clause for premise in given])
+
+
+def _positive_form(given: Premises) -> Theorem:
+    """0 <= <T v, v> for all v, as T is symmetric and 0 <= lmin(T)."""
+    symmetric, sign = given
+    least = spectra.rayleigh([symmetric], T, V, "lmin")
+    entries = [{"coefficient": 1, "premises": [0]}, {"coefficient": 1, "premises": [1], "square": _norm(V)}]
+    form: Relation = ("<=", ZERO, Term("inner", Term("dot", T, V), V))
+    return rules.generalize([rules.arithmetic([least, sign], form, entries)], [V], [])
+
+
 def _product_law(end: str) -> Theorem:
     given = [_symmetry(S), _symmetry(T), rules.assume([], fact("<=", ZERO, Term("lmin", T)))]
     above = _above(S, end, given[0])
-    least = spectra.rayleigh([given[1]], T, V, "lmin")
-    entries = [{"coefficient": 1, "premises": [0]}, {"coefficient": 1, "premises": [1], "square": _norm(V)}]
-    form: Relation = ("<=", ZERO, Term("inner", Term("dot", T, V), V))
-    positive = rules.generalize([rules.arithmetic([least, given[2]], form, entries)], [V], [])
-    shown = rules.positive_operators([above[0], positive, given[1]], above[1], T)
+    shown = rules.positive_operators([above[0], _positive_form(given[1:]), given[1]], above[1], T)
     bound, product = times(Term(end, S), Term("inner", I, T)), Term("inner", S, T)
     relation: Relation = ("<=", bound, product) if end == "lmin" else ("<=", product, bound)
     return rules.generalize([spectra.by_adding([shown], relation)], [], [premise.clause for premise in given])
@@ -199,6 +220,13 @@ def trace_of_product(premises: Premises, a: Term, b: Term, end: str) -> Theorem:
     *equations, positive = premises
     shown = [spectra.symmetric(equations, a), spectra.symmetric(equations, b), positive]
     return apply(law, shown, variables=[(S, a), (T, b)])
+
+
+def trace_of_product_and_norm(premises: Premises, a: Term, b: Term) -> Theorem:
+    """<A, B> <= |A| tr(B); the last premise is 0 <= lmin(B), the others show that B is symmetric."""
+    *equations, positive = premises
+    variables = [(Term("var", "A", S.sort), a), (T, b)]
+    return apply(trace_of_product_and_norm_law(), [spectra.symmetric(equations, b), positive], variables=variables)
 
 
 # ------------------------------------------------------------------------------------------------ singular values

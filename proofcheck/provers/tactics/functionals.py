@@ -21,7 +21,7 @@ from proofcheck.provers.forms import replaced, with_part
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import functionals
 from proofcheck.provers.library.functionals import HEADS, Functional
-from proofcheck.provers.saturation import finish, inverses
+from proofcheck.provers.saturation import by_arithmetic, finish, inverses
 
 
 def functionals_in(term: Term) -> list[Term]:
@@ -37,6 +37,9 @@ def compare_functionals(search: Search, relation: Relation) -> Theorem | None:
     found = _with_means_as_constants(search, relation)
     if found is not None:
         return found
+    found = _as_written(search, relation)
+    if found is not None:
+        return found
     signs = list(inverses(relation, search.ground()))
     search = search.with_theorems(signs)
     difference = Facts(search.ground()).normalizer.scalar(sub(right, left))
@@ -48,6 +51,21 @@ def compare_functionals(search: Search, relation: Relation) -> Theorem | None:
             if found is not None:
                 return found
     return _through_triangle(search, relation)
+
+
+def _as_written(search: Search, relation: Relation) -> Theorem | None:
+    """Compare what two sums, or expectations, over one range are of, before squares are expanded: by arithmetic."""
+    op, left, right = relation
+    if left[0] not in HEADS or left[0] != right[0] or (op == "<" and left[0] != "expect"):
+        return None
+    taken = frozenset().union(left.free, right.free, *search.fixed())
+    functional, body = functionals.read(left, taken)
+    other = functionals.read(right, taken)
+    if functional.range != other[0].range:
+        return None
+    pointwise = functional.everywhere((op, body, substitute(other[1], {other[0].variable: functional.variable})))
+    shown = by_arithmetic(search.with_assumptions(pointwise.conditions), pointwise.relation)
+    return None if shown is None else functional.compare(shown)
 
 
 def _with_means_as_constants(search: Search, relation: Relation) -> Theorem | None:
