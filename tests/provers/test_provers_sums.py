@@ -73,7 +73,7 @@ TRUE = {
     "a multiple of a geometric sum": (S(i * 2**i), "<=", 2 * n * 2**n),
     "squares, by what does not decrease": (
         S(sq(x[i] - u) * (sqrt(i) - sqrt(i - 1))), "<=", S(R**2 * (sqrt(i) - sqrt(i - 1))),
-        for_all(i >= 1, norm(x[i] - u) <= R), positive,
+        for_all(i >= 1, norm(x[i] - u) <= R), positive, R > 0,
     ),
     "Jensen": (sq(m), "<=", average(i, 1, n, sq(x[i])), positive),
     "triangle": (norm(S(x[i])), "<=", S(norm(x[i]))),
