@@ -1,4 +1,4 @@
-"""Online gradient descent: steps that hypotheses define have instances, and a cited line is used under its condition."""
+"""Online gradient descent: steps by a quotient have instances, and a cited line is used under its condition."""
 
 import pytest
 
