@@ -163,7 +163,7 @@ def _satisfied(needed: Needs, setting: Setting) -> Array:
 
 def in_fractions(needed: Needs, sample: Sample, row: int, point: int) -> Iterator[Instance]:
     """An instance of a sample at one of its points of time, in shorter and then in longer fractions."""
-    large = needed.sorts and max(sample.setting.sizes.values()) > LARGEST_SYSTEM
+    large = needed.sorts and max(sample.setting.sizes.values(), default=1) > LARGEST_SYSTEM
     if not large and not any(slot.key[0] == "path" for slot in needed.outline.slots):
         with suppress(KernelError, NoValueError, NumericsError):
             yield from _rounded(needed, sample, _alone(sample.setting, row, point), row)

@@ -10,12 +10,15 @@ from proofcheck.lang import (
     dimension,
     eq,
     exp,
+    for_all,
     frac,
     gradient,
     inner,
+    natural,
     norm,
     scalar,
     scalar_function,
+    sequence,
     sin,
     smooth,
     vector,
@@ -99,6 +102,15 @@ def test_a_further_hypothesis_is_respected_by_the_instances_that_refute():
     ground = Ground(stands)
     assert ground.failing(stands) is True
     assert ground.failing(problem(x**2 <= frac(1, 2), x >= 0, x <= frac(1, 2))) is None
+
+
+def test_a_sequence_of_numbers_of_which_not_all_terms_are_looked_at_refutes_nothing_for_sure():
+    a, k, t = sequence("a"), natural("k"), natural("t")
+    bounded = for_all(t, a[t] ** 2 <= 1)
+    stands = problem(2 * a[k] <= 1, bounded)
+    ground = Ground(stands)
+    assert ground.failing(stands) is not True
+    assert ground.failing(problem(a[k] <= 1, bounded)) is None
 
 
 def test_instances_say_nothing_about_a_claim_that_binds_something_else():
