@@ -396,7 +396,7 @@ def settle(case: Case) -> Answer:
     standing = [lemma for theorem in cited if (lemma := as_it_stands(theorem, problem)) is not None]
     theorem = prove(problem, lemmas=standing, attempts=CITING_ATTEMPTS) if standing else None
     if theorem is None and cited:
-        theorem = applied(problem, cited, frozenset(RULES), CITING_ATTEMPTS)
+        theorem = applied(problem, cited, frozenset(RULES), CITING_ATTEMPTS, tried=standing)
     refutation: Refutation | None = None
     if theorem is None and matter.claim.reason.claims:
         refutation = None if matter.supposes_more else refute(problem, seed=case.seed, budget=SOLVER)

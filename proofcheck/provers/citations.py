@@ -63,11 +63,12 @@ def applied(
     allowed: frozenset[str],
     attempts: int = ATTEMPTS,
     hints: Hints | None = None,
+    tried: Sequence[Theorem] = (),
 ) -> Theorem | None:
     """A theorem for a problem from cited theorems *as statements*, or ``None``.
 
     First as they stand, then read as is needed for a part of what they say to be a part of the goal: with the same
-    paths and functions, then with others. Of the arguments see ``prove_by``.
+    paths and functions, then with others. Of the arguments see ``prove_by``; ``tried`` were not enough as they stand.
     """
     application = Application(problem, tuple(cited), allowed, hints or Hints())
     lemmas = list(application.standing)
@@ -76,6 +77,8 @@ def applied(
         if not new:
             continue
         lemmas = list(dict.fromkeys((*lemmas, *new)))
+        if [lemma.clause for lemma in lemmas] == [lemma.clause for lemma in tried]:
+            continue
         theorem = prove_afresh(problem, allowed, hints, lemmas, attempts)
         if theorem is not None:
             return theorem

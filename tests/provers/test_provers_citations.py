@@ -38,11 +38,13 @@ from proofcheck.lang import (
 from proofcheck.lang.claims import FREE
 from proofcheck.lang.documents import document
 from proofcheck.lang.terms import term
+from proofcheck.provers import citations
 from proofcheck.provers.citations import applied, prove_by, supposing
 from proofcheck.provers.inlining import inlined
 from proofcheck.provers.library import uses
 from proofcheck.provers.matching import Matcher, Reading
 from proofcheck.provers.search import prove
+from proofcheck.provers.statements import as_it_stands
 
 n, m, p = dimension("n"), dimension("m"), dimension("p")
 u, v, w = (vector(name, n) for name in "uvw")
@@ -180,6 +182,16 @@ def test_what_is_applied_needs_no_rule_of_the_proof_that_is_cited() -> None:
     assert theorem is not None
     assert uses(theorem) - FREE == {"Cauchy-Schwarz"}
     assert applied(asked, [], FREE) is None
+
+
+def test_what_was_tried_as_it_stands_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, lemma = problem(inner(u, v) >= norm(u)), cauchy_schwarz()
+    searched: list[Any] = []
+    monkeypatch.setattr(citations, "prove_afresh", lambda *given: searched.append(given))
+    assert applied(asked, [lemma], FREE) is None
+    before = len(searched)
+    assert applied(asked, [lemma], FREE, tried=[as_it_stands(lemma, asked)]) is None
+    assert len(searched) == 2 * before - 1
 
 
 # ---------------------------------------------------------------------------------------------------- inlining
