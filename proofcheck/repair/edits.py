@@ -250,6 +250,10 @@ class _Source:
                 yield self._edit(node >= 0, 0)
             if known < POSITIVE:
                 yield self._edit(node > 0, int(not divides and known != NONZERO))
+        for part in dict.fromkeys(nodes(self.says)):
+            rest = part.args[1] if isinstance(part, ex.Sum) and part.args[0] == 1 else None
+            if isinstance(rest, ex.Negative) and ex.kind_of(rest) == ex.SCALAR and ex.free_symbols(rest) <= free:
+                yield self._edit(rest.args[0] <= 1, 0)
         for node in sorted(free, key=str):
             if isinstance(node, ex.OperatorSymbol) and node.args[-2:] and _is_square(node):
                 yield self._edit(ex.Relation("=", node.T, node), 0)

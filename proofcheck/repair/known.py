@@ -4,7 +4,7 @@ The instances are of what is supposed where the claim stands, drawn once, in flo
 looked at there. That decides what is not put to the provers, and nothing else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -26,8 +26,9 @@ from proofcheck.sampling.drawing import Sample, draw
 from proofcheck.sampling.families import Material, sizes_of
 from proofcheck.sampling.needs import Needs, needs
 
-GROUPS, LARGEST, BATCHES = 8, 8, 24
-"""How many groups of instances are drawn, in which dimensions at most, and from among how many batches."""
+GROUPS, EACH, LARGEST, BATCHES = 3, 48, 8, 24
+"""How many groups of instances are drawn, each for another dimension, how many instances each has, the largest
+dimension, and from among how many batches of the simulator they come."""
 
 MANY = 32
 """So many instances say something about a claim that fails at none of them."""
@@ -85,11 +86,17 @@ class Ground:
             needed = needs(self.problem)
         except KernelError:
             return []
-        every = (group for batch in range(BATCHES) for group in groups(self.seed, batch))
-        small = (one for one in every if max(sizes_of(family_of(needed, one[0]), self.seed, one[0])) <= LARGEST)
-        materials = (group_material(needed, number, self.seed, seeds) for number, seeds in islice(small, GROUPS))
-        drawn = ((material, _drawn(needed, material)) for material in materials)
+        drawn = ((material, _drawn(needed, material)) for material in self._materials(needed))
         return [_Group(needed, material, sample) for material, sample in drawn if sample is not None]
+
+    def _materials(self, needed: Needs) -> Iterator[Material]:
+        """The simulator's first small groups, each for another dimension."""
+        seen: set[int] = set()
+        for number, seeds in (group for batch in range(BATCHES) for group in groups(self.seed, batch)):
+            sizes = sizes_of(family_of(needed, number), self.seed, number)
+            if max(sizes) <= LARGEST and sizes[0] not in seen and len(seen) < GROUPS:
+                seen.add(sizes[0])
+                yield group_material(needed, number, self.seed, range(seeds.start, seeds.start + EACH))
 
     def failing(self, problem: Problem) -> Instance | bool | None:
         """Whether a claim fails at one of the instances: in fractions, if it is not sure that it is one; else ``True``.

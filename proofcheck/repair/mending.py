@@ -1,7 +1,7 @@
 """The first edit that can be proved: candidates meet known counterexamples first, then scaling, then the provers."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, groupby, islice
 
 from proofcheck.kernel.clauses import Problem
@@ -31,6 +31,9 @@ FURTHER = 12
 
 DEEPER = 3
 """On how many of these the whole search is tried, at least."""
+
+LAST = 2
+"""On how many it is tried without a limit, where nothing else is found."""
 
 OF_SIZE = (CONSTANT, FACTOR, ORDER, SIGN)
 """The kinds of edits that may make a bound weaker than need be."""
@@ -67,7 +70,8 @@ def mended(
     search = _Search(ask, hints, seed, stands, [] if instance is None else [instance])
     blunt: Repair | None = None
     likely = groupby(islice(found, LOOKED_AT), key=lambda edit: edit.cost)
-    for candidate in chain.from_iterable(search.proved(group) for _, group in likely):
+    found_soon = chain.from_iterable(search.proved(group) for _, group in likely)
+    for candidate in chain(found_soon, search.proved_at_last()):
         shown = witness(candidate.problem, seed=seed)
         if candidate.theorem is None or shown is None:
             continue
@@ -110,6 +114,7 @@ class _Search:
     beaten: Problem | None = None
     """A bound that is proved: what says no more is passed over."""
     known: Known | None = None
+    still_open: list[_Candidate] = field(default_factory=list)
 
     def proved(self, edits: Iterable[Edit]) -> Iterator[_Candidate]:
         """Those of some edits that are equally likely that are proved, the easily proved first."""
@@ -132,6 +137,14 @@ class _Search:
                 if theorem is not None:
                     still_open.remove(candidate)
                     yield replace(candidate, theorem=theorem)
+        self.still_open += still_open
+
+    def proved_at_last(self) -> Iterator[_Candidate]:
+        """The likeliest of those that are open, if the whole search proves them and nothing else is offered."""
+        for candidate in self.still_open[:LAST] if self.beaten is None else ():
+            theorem = prove(candidate.problem, hints=self.hints(candidate.problem))
+            if theorem is not None:
+                yield replace(candidate, theorem=theorem)
 
     def is_sharp(self, changed: Problem) -> bool:
         """Whether a bound fails when it is moved a little towards the bound as it stands."""

@@ -138,8 +138,9 @@ class Slips:
         yield from self._put(node)
         if isinstance(node, ex.Product):
             for place, factor in enumerate(node.args):
-                if not is_number(factor) and ex.kind_of(node.args[1 - place]) == ex.kind_of(node):
-                    yield in_place_of(node, node.args[1 - place], 5, FACTOR)
+                rest = node.args[1 - place]
+                if not is_number(factor) and ex.kind_of(rest) == ex.kind_of(node):
+                    yield in_place_of(node, negated(rest) if isinstance(factor, ex.Negative) else rest, 5, FACTOR)
         if isinstance(node, ex.Quotient | ex.Frac) and not is_number(node.args[1]):
             yield in_place_of(node, node.args[0], 5, FACTOR)
 
@@ -147,8 +148,8 @@ class Slips:
         """A vector put into an operator."""
         for operator in self.operators if ex.kind_of(node) == ex.VECTOR else ():
             scalar, vector = node.args if isinstance(node, ex.Product) else (None, node)
-            put = operator @ vector
-            yield in_place_of(node, put if scalar is None else node.func(scalar, put), 5, TERM)
+            for put in (operator @ vector, operator.T @ vector):
+                yield in_place_of(node, put if scalar is None else node.func(scalar, put), 5, TERM)
 
     def _factors(self, node: Any) -> Iterator[Change]:
         """A scalar that multiplies or divides, where it does not, or does the other of the two."""
@@ -230,6 +231,8 @@ def _operations(node: Any) -> Iterator[Change]:
         yield in_place_of(node, ex.Exp(negated(node.args[0])), 2, SIGN)
     if isinstance(node, ex.Sqrt):
         yield in_place_of(node, node.args[0], 5, SQUARE)
+    if isinstance(node, ex.Summation | ex.Expectation) and ex.kind_of(node) == ex.SCALAR:
+        yield in_place_of(node, ex.Sqrt(node), 5, SQUARE)
 
 
 def _times(node: Any, symbols: Symbols) -> Iterator[Change]:

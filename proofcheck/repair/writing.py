@@ -94,6 +94,8 @@ def multiplied(node: Any, factor: Any) -> Any:
         return factor if node == 1 else ex.Product.of(node, factor)
     if isinstance(node, ex.Product) and is_number(node.args[0]):
         return node.func(node.args[0], ex.Product.of_kind(ex.kind_of(node.args[1]), factor, node.args[1]))
+    if isinstance(node, ex.ScalarProduct) and isinstance(_first_factor(node), ex.Negative):
+        return ex.Product.of(node, factor)
     if isinstance(factor, ex.Norm) and ex.kind_of(node) == ex.SCALAR:
         last = node.args[-1] if isinstance(node, ex.Product) else node
         if isinstance(last, ex.Norm) and _is_of_operator(factor) and not _is_of_operator(last):
@@ -103,6 +105,10 @@ def multiplied(node: Any, factor: Any) -> Any:
             return ex.Product.of(first, last)
         return ex.Product.of(node, factor)
     return ex.Product.of_kind(ex.kind_of(node), factor, node)
+
+
+def _first_factor(node: Any) -> Any:
+    return _first_factor(node.args[0]) if isinstance(node, ex.Product) else node
 
 
 def _with_square(node: Any, factor: Any) -> Any | None:
@@ -167,6 +173,8 @@ def inverted(node: Any, factor: Any) -> Any | None:
         first, second = node.args
         if first == factor:
             return frac(1, factor) * second
+        if second == factor:
+            return ex.Quotient.of(first, factor)
         turned = inverted(first, factor)
         return None if turned is None else node.func(turned, second)
     return None

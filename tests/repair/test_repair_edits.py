@@ -16,11 +16,13 @@ from proofcheck.lang import (
     integral,
     natural,
     norm,
+    operator,
     scalar,
     scalar_function,
     sequence,
     smooth,
     sqrt,
+    summation,
     time,
     vector,
 )
@@ -123,3 +125,27 @@ def test_a_negative_number_is_as_near_to_its_neighbours_as_a_positive_one():
 
 def test_a_multiple_is_not_divided_by_its_factor():
     assert "q ≤ 2 r / 2" not in {text(edit.says) for edit in edits(q <= r**2 / 2)}
+
+
+def test_a_factor_that_is_left_out_leaves_its_sign():
+    said = {text(edit.says) for edit in edits(q <= exp(-b * c))}
+    assert "q ≤ exp(-c)" in said
+    assert "q ≤ exp(c)" not in said
+
+
+def test_a_lost_factor_stands_behind_a_sign():
+    assert "(1 - b c)^k ≤ exp(-b c k)" in {text(edit.says) for edit in edits((1 - b * c) ** k <= exp(-b * c))}
+
+
+def test_a_sum_is_divided_by_what_it_was_multiplied_by():
+    says = eq(integral(s, 0, 1, exp(-c * s)), (1 - exp(-c)) * c)
+    assert "∫_0^1 exp(-c s) ds = (1 - exp(-c)) / c" in {text(edit.says) for edit in edits(says)}
+
+
+def test_a_root_a_transpose_and_a_bound_by_one_may_be_missing():
+    """Of a sum of squares; in front of a vector of the other space; on what is subtracted from 1."""
+    total = summation(k, 1, 3, Q[k])
+    C, u, v = operator("C", 2, 3), vector("u", 3), vector("v", 2)
+    assert "q ≤ √(Σ_{k=1}^3 Q_k²)" in {text(edit.says) for edit in edits(q <= summation(k, 1, 3, Q[k] ** 2))}
+    assert "Cᵀ C u = Cᵀ v" in {text(edit.says) for edit in edits(eq(C.T @ C @ u, v))}
+    assert "b c ≤ 1" in {text(edit.supposing) for edit in edits(total <= 1 - b * c) if edit.supposing is not None}
