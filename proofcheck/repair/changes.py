@@ -220,11 +220,13 @@ Local = Callable[[Any, Symbols], Iterator[Change]]
 
 
 def rebuilt(node: Any, place: int, changed: Any) -> Any:
-    """The node with another argument; without the argument, where that is a factor or a denominator 1."""
+    """The node with another argument; without it, where that is a factor or a denominator 1. A sum goes on."""
     if changed in {1, -1} and isinstance(node, ex.Product):
         return node.args[1 - place] if changed == 1 else -node.args[1 - place]
     if changed == 1 and place == 1 and isinstance(node, ex.Quotient | ex.Frac):
         return node.args[0]
+    if isinstance(node, ex.Sum) and place == 1 and isinstance(changed, ex.Sum):
+        return node.func(node.func(node.args[0], changed.args[0]), changed.args[1])
     arguments = list(node.args)
     arguments[place] = changed
     return node.func(*arguments)

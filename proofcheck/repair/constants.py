@@ -44,7 +44,7 @@ class Constants:
         plain = [a for a in given if isinstance(a, ex.Relation) and not a.of_dimensions]
         signs = [s > 0 for s in symbols(says) if assumptions(s) and s.is_positive]
         self._box = _box(plain)
-        self._normalizer = Normalizer([_Taken(clause) for a in (*plain, *signs) for clause in clauses(a)])
+        self.normalizer = Normalizer([_Taken(clause) for a in (*plain, *signs) for clause in clauses(a)])
 
     def solved(self, says: ex.Relation) -> Iterator[Edit]:
         """An equation with the constant that makes it true; nothing where there is none, or where it is true."""
@@ -93,7 +93,7 @@ class Constants:
     def _form(self, node: Any) -> Poly | None:
         try:
             [clause] = clauses(ex.Relation("=", node, node))
-            return self._normalizer.scalar(clause.relation[1])
+            return self.normalizer.scalar(clause.relation[1])
         except (KernelError, LanguageError, ValueError):
             return None
 

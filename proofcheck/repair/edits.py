@@ -16,7 +16,7 @@ from proofcheck.kernel.clauses import Clause, check_clause
 from proofcheck.kernel.normal import Normalizer, Poly
 from proofcheck.kernel.terms import KernelError
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.definedness import NONZERO, POSITIVE, UNKNOWN, conditions, known_signs, sign
+from proofcheck.lang.definedness import NONNEGATIVE, NONZERO, POSITIVE, UNKNOWN, conditions, known_signs, sign
 from proofcheck.lang.expressions import Assertion, LanguageError
 from proofcheck.lang.printing import latex, text
 from proofcheck.lang.translate import clauses
@@ -268,9 +268,15 @@ class _Source:
 
     def _needs(self, says: Assertion) -> frozenset[Any]:
         try:
-            return frozenset(need.says for need in conditions(says, self.signs))
+            needs = [need.says for need in conditions(says, self.signs)]
         except LanguageError:
             return frozenset()
+        return frozenset(need for need in needs if not self._is_seen(need))
+
+    def _is_seen(self, need: Assertion) -> bool:
+        """Whether it can be seen at a glance that something is not negative."""
+        at_least = isinstance(need, ex.Relation) and need.op == ">=" and need.right == 0
+        return at_least and sign(need.left, self.signs) in {NONNEGATIVE, POSITIVE}
 
     def admits(self, edit: Edit) -> bool:
         """Whether a changed claim can be said, says something, and has a value wherever the claim has one."""
@@ -288,7 +294,8 @@ class _Source:
             return False
         if edit.mistake == TERM and any(map(_shares, translated, self.compared)):
             return False
-        return not all(is_trivial(clause, self.compared, edit.mistake in _EXACT) for clause in translated)
+        exact, supposed = edit.mistake in _EXACT, self.constants.normalizer
+        return not all(is_trivial(clause, self.compared, exact, supposed) for clause in translated)
 
 
 def idle_parts(says: Assertion) -> frozenset[Any]:
@@ -374,22 +381,25 @@ def _said(says: Assertion) -> tuple[Clause, ...]:
         return ()
 
 
-def is_trivial(clause: Clause, compared: Collection[Clause] = (), exact: bool = False) -> bool:
+def is_trivial(
+    clause: Clause, compared: Collection[Clause] = (), exact: bool = False, supposed: Normalizer | None = None
+) -> bool:
     """Whether a clause compares a thing with itself, or with a multiple or a part of itself, or is a bound by 0.
 
     Arguments:
         compared: what the claim that was changed says; what is compared with 0 there may be.
         exact: whether the two sides may be the same, written in different ways.
+        supposed: the normal form under what is supposed, by which a side may be 0.
     """
     op, left, right = clause.relation
     if left == right:
         return True
     if op == "=" or left.sort[0] not in {"S", "N"}:
         return False
-    sides = _forms(clause)
-    if sides is None:
+    sides, under = _forms(clause), _forms(clause, supposed)
+    if sides is None or under is None:
         return False
-    if not all(sides):
+    if not all(sides) or not all(under):
         return {left, right} not in [{*other.relation[1:]} for other in compared]
     shifted = any(side[0] in {"lmin", "lmax"} for side in (left, right))
     if _is_part(*sides) and not shifted:
@@ -412,9 +422,9 @@ def _common(left: Poly, right: Poly) -> set[Any]:
     return {mono for mono in left.keys() & right.keys() if left[mono] == right[mono]}
 
 
-def _forms(clause: Clause) -> list[Poly] | None:
-    """The normal forms of its sides, where they are numbers."""
-    normalizer = Normalizer()
+def _forms(clause: Clause, supposed: Normalizer | None = None) -> list[Poly] | None:
+    """The normal forms of its sides, where they are numbers; under what is supposed, if that is given."""
+    normalizer = supposed or Normalizer()
     try:
         return [normalizer.scalar(side) for side in clause.relation[1:]]
     except KernelError:

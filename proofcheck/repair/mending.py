@@ -23,7 +23,7 @@ PUT = 40
 DEEP = 6
 """How many the whole search is tried on."""
 
-ATTEMPTS = (16, 64)
+ATTEMPTS = (16, 256)
 """How much of the search each of these is given, first, and where that does not prove one that is as likely."""
 
 FURTHER = 12
@@ -175,9 +175,7 @@ class _Search:
             return None
         if self.left <= 0 or scaling_mismatch(problem) is not None:
             return None
-        if self.beaten is not None and (
-            says_no_more(problem, self.beaten) or known.ground.is_weaker(problem, self.beaten)
-        ):
+        if self._is_beaten(problem, known):
             return None
         self.left -= 1
         found = soon_settled(problem, known, self.seed, QUICK)

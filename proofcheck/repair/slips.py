@@ -221,6 +221,9 @@ def _operations(node: Any) -> Iterator[Change]:
         yield in_place_of(node, ex.Sum.of(*node.args), 5, OPERATION)
     if isinstance(node, ex.ScalarSum) and isinstance(node.args[1], ex.Negative):
         yield in_place_of(node, ex.Quotient.of(node.args[0], node.args[1].args[0]), 8, OPERATION)
+    if (once := _once(node)) is not None:
+        for other in (_transposed(once), once.func(*reversed(once.args))):
+            yield in_place_of(node, ex.Sum.of(once, other), 4, OPERATION)
     if isinstance(node, ex.Power) and node.args[1] == 2:
         yield in_place_of(node, multiplied(node.args[0], Integer(2)), 5, OPERATION)
     if isinstance(node, ex.ScalarProduct) and node.args[0] == 2:
@@ -233,6 +236,24 @@ def _operations(node: Any) -> Iterator[Change]:
         yield in_place_of(node, node.args[0], 5, SQUARE)
     if isinstance(node, ex.Summation | ex.Expectation) and ex.kind_of(node) == ex.SCALAR:
         yield in_place_of(node, ex.Sqrt(node), 5, SQUARE)
+
+
+def _once(node: Any) -> Any | None:
+    """The product of two operators that is taken twice; ``None`` where an expression is none."""
+    if isinstance(node, ex.Composed) and isinstance(node.args[0], ex.Product) and node.args[0].args[0] == 2:
+        return node.func(node.args[0].args[1], node.args[1])
+    return (
+        node.args[1]
+        if isinstance(node, ex.Product) and node.args[0] == 2 and isinstance(node.args[1], ex.Composed)
+        else None
+    )
+
+
+def _transposed(node: Any) -> Any:
+    """The transpose of a product of operators, multiplied out."""
+    if isinstance(node, ex.Composed):
+        return node.func(*(_transposed(part) for part in reversed(node.args)))
+    return node.args[0] if isinstance(node, ex.TransposedOperator) else node.T
 
 
 def _times(node: Any, symbols: Symbols) -> Iterator[Change]:

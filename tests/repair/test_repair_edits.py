@@ -8,6 +8,7 @@ from proofcheck.kernel.clauses import Problem, check_clause, fact
 from proofcheck.kernel.terms import ZERO, Term, num
 from proofcheck.lang import (
     derivative,
+    dimension,
     eq,
     exp,
     frac,
@@ -149,3 +150,24 @@ def test_a_root_a_transpose_and_a_bound_by_one_may_be_missing():
     assert "q ≤ √(Σ_{k=1}^3 Q_k²)" in {text(edit.says) for edit in edits(q <= summation(k, 1, 3, Q[k] ** 2))}
     assert "Cᵀ C u = Cᵀ v" in {text(edit.says) for edit in edits(eq(C.T @ C @ u, v))}
     assert "b c ≤ 1" in {text(edit.supposing) for edit in edits(total <= 1 - b * c) if edit.supposing is not None}
+
+
+def test_a_product_of_operators_is_taken_twice_where_it_and_its_transpose_or_the_other_order_are_meant():
+    A, B = operator("A", 2, 2), operator("B", 2, 2)
+    square = eq((A + B).T @ (A + B), A.T @ A + 2 * A.T @ B + B.T @ B)
+    assert "(A + B)ᵀ (A + B) = Aᵀ A + Aᵀ B + Bᵀ A + Bᵀ B" in {text(edit.says) for edit in edits(square)}
+
+
+def test_a_sum_of_differences_ends_one_later():
+    n, i = dimension("n"), natural("i")
+    telescoped = eq(summation(i, 1, n, Q[i + 1] - Q[i]), Q[n] - Q[1])
+    assert "Σ_{i=1}^n (Q_{i + 1} - Q_i) = Q_{n + 1} - Q_1" in {text(edit.says) for edit in edits(telescoped)}
+
+
+def test_a_bound_by_what_is_supposed_to_be_0_is_no_edit():
+    """The gradient at a stationary point is no bound, and needs none."""
+    F, u, v = scalar_function("F", 2), vector("u", 2), vector("v", 2)
+    g = gradient(F)
+    said = {text(edit.says) for edit in edits(norm(g(u)) <= c * norm(u - v), [eq(g(v), 0)])}
+    assert "‖∇F(u)‖ ≥ c ‖u - v‖" in said
+    assert not any(one.startswith("‖∇F(v)‖") for one in said)
