@@ -228,12 +228,7 @@ class View:
         inequalities = [r for r in relations if r.op != "="]
         equations = [r for r in relations if r.op == "="]
         premises, equalities = [r.poly for r in inequalities], [r.poly for r in equations]
-        signs: _Signs = {
-            "sign": self.normalizer.sign,
-            "nonzero": self.normalizer.is_nonzero_atom,
-            "strict": op == "<",
-            "strict_premises": [r.op == "<" for r in inequalities],
-        }
+        signs = self._signs(op, inequalities)
         if refuted_at_a_point(goal, premises, equalities, **signs):
             return None
         found = find_squares(goal, premises, equalities, multiply=multiply, **signs)
@@ -262,14 +257,26 @@ class View:
         goal = self._difference(left, right)
         relations = _relevant(goal, self._relations(), limit)
         inequalities = [r for r in relations if r.op != "="]
+        premises, equalities = [r.poly for r in inequalities], [r.poly for r in relations if r.op == "="]
+        signs = self._signs(op, inequalities)
+        if refuted_at_a_point(goal, premises, equalities, **signs):
+            return False
         return prove_with_z3(
             goal,
-            [r.poly for r in inequalities],
-            [r.poly for r in relations if r.op == "="],
-            sign=self.normalizer.sign,
-            strict=op == "<",
-            strict_premises=[r.op == "<" for r in inequalities],
+            premises,
+            equalities,
+            sign=signs["sign"],
+            strict=signs["strict"],
+            strict_premises=signs["strict_premises"],
         )
+
+    def _signs(self, op: str, inequalities: Sequence[_Scalar]) -> _Signs:
+        return {
+            "sign": self.normalizer.sign,
+            "nonzero": self.normalizer.is_nonzero_atom,
+            "strict": op == "<",
+            "strict_premises": [r.op == "<" for r in inequalities],
+        }
 
     def _difference(self, left: Term, right: Term) -> Poly:
         return add_into(self.normalizer.scalar(right), self.normalizer.scalar(left), Fraction(-1))

@@ -8,7 +8,7 @@ from proofcheck.kernel.clauses import Relation, fact
 from proofcheck.kernel.normal import Normalizer, Poly, add_into
 from proofcheck.kernel.rules import assume
 from proofcheck.kernel.terms import ZERO, Term, num, sub
-from proofcheck.provers import linear, searches
+from proofcheck.provers import ground, linear, searches
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.grams import inner_products, vectors_in
 from proofcheck.provers.points import refuted_at_a_point
@@ -109,3 +109,12 @@ def test_one_linear_program_is_enough_for_what_is_false(monkeypatch: pytest.Monk
     given = [assume([], fact("<=", ZERO, total(x, y))), assume([], fact("<=", x, t)), assume([], fact("<", y, t))]
     assert Facts(given).prove(("<=", square(x), times(t, y))) is None
     assert len(solved) <= 1
+
+
+def test_the_solver_is_not_asked_about_what_is_false_at_a_point(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr(ground, "prove_with_z3", lambda goal, *given, **signs: asked.append(goal) or True)
+    facts = Facts([assume([], fact("<=", ONE, x))])
+    assert facts.solved(("<=", x, square(x)))
+    assert not facts.solved(("<=", square(x), x))
+    assert len(asked) == 1
