@@ -1,5 +1,7 @@
 """Evidence in files: ``writing`` and ``derivations`` write it, ``files`` reads it under limits, ``readable`` shows it.
 
+``readback`` says as terms what the kernel has as normal forms.
+
 No verdict rests on it: what is written is replayed, and what is read is believed only as far as the kernel accepts it
 or the models confirm it. Standard library only, and the kernel's terms.
 """

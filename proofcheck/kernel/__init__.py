@@ -5,6 +5,6 @@ what can be asserted; ``calculus`` differentiates terms and tells which are cont
 operators, and ``normal`` decides when terms are equal; ``theorem`` is what only a rule makes, and ``rules`` holds the
 rules, logic first; ``data`` reads terms that anybody wrote, and ``certificate`` replays derivations.
 
-No proof rests on ``readback``, which says normal forms as terms, to be normalised again. What writes derivations, reads
-files under limits and prints statements stands outside, in ``proofcheck.evidence``; ``__main__`` alone uses it.
+What says normal forms as terms, writes derivations, reads files under limits and prints statements stands outside, in
+``proofcheck.evidence``; ``__main__`` alone uses it.
 """

@@ -20,12 +20,16 @@ class Interned:
 
     @property
     def key(self) -> str:
-        """What orders such objects, the same in every run: what is said if that is short, else a digest of it."""
+        """What orders such objects, the same in every run: what is said if that is short, else a digest of it.
+
+        Names that begin with # only break ties, so that the order stays when bound variables are numbered otherwise.
+        """
         if self._key is None:
-            said = repr(_said(self._parts))
+            names: list[str] = []
+            said = repr(_said(self._parts, names))
             short = len(said) <= _LONGEST_KEY
             key = said if short else blake2b(said.encode(), digest_size=16).hexdigest()
-            object.__setattr__(self, "_key", key)
+            object.__setattr__(self, "_key", "\n".join([key, *names]))
         return self._key  # type: ignore[return-value]
 
     def __getitem__(self, index: Any) -> Any:
@@ -55,10 +59,16 @@ by_key: Callable[[Any], str] = attrgetter("key")
 """Orders terms, and clauses."""
 
 
-def _said(value: Any) -> Any:
+def _said(value: Any, names: list[str]) -> Any:
+    """What is said of a value, but for the names that begin with #, which are added to those."""
     if isinstance(value, Interned):
-        return [value.key]  # a list is no leaf, so no name looks like it
-    return tuple(map(_said, value)) if isinstance(value, tuple) else value
+        said, *more = value.key.split("\n")  # no repr has more than one line
+        names += more
+        return [said]  # a list is no leaf, so no name looks like it
+    if type(value) is str and value[:1] == "#":
+        names.append(f"{len(value):06}{value!r}")
+        return "#"
+    return tuple([_said(part, names) for part in value]) if isinstance(value, tuple) else value
 
 
 I = TypeVar("I", bound=Interned)

@@ -5,9 +5,9 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import permutations
 
+from proofcheck.evidence.readback import poly_term
 from proofcheck.kernel.clauses import Clause, sides
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.readback import poly_term
 from proofcheck.kernel.terms import SCALAR, VALUES, ZERO, KernelError, Term, sub, subterms
 from proofcheck.provers.instances import Pool
 

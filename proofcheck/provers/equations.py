@@ -11,8 +11,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
-from proofcheck.kernel.normal import Combination, Mono, Normalizer, Poly, Turn, add_into, column, gram, multiply, order
-from proofcheck.kernel.readback import (
+from proofcheck.evidence.readback import (
     apply_word,
     atom_term,
     linear_term,
@@ -21,6 +20,7 @@ from proofcheck.kernel.readback import (
     vector_atom_term,
     word_term,
 )
+from proofcheck.kernel.normal import Combination, Mono, Normalizer, Poly, Turn, add_into, column, gram, multiply, order
 from proofcheck.kernel.rules import congruence, identity
 from proofcheck.kernel.terms import FUNCTIONS, ZERO, KernelError, Sort, Term, neg, num, slots, substitute
 from proofcheck.kernel.theorem import Theorem

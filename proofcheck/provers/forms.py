@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from proofcheck.evidence.readback import mono_term, poly_term
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.interned import by_key
 from proofcheck.kernel.normal import Normalizer, Poly, mentions
-from proofcheck.kernel.readback import mono_term, poly_term
 from proofcheck.kernel.terms import (
     SCALAR,
     ZERO,

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
+from proofcheck.evidence.readback import word_term
 from proofcheck.kernel.normal import Atom, Mono, Poly, Rational, Turn, column, gram, reverse, square_root_word
-from proofcheck.kernel.readback import word_term
 from proofcheck.kernel.words import Word
 
 MAX_VECTORS = 6

@@ -11,9 +11,9 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any, TypedDict, TypeVar
 
+from proofcheck.evidence.readback import linear_term, mono_term, poly_term
 from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.normal import Fact, Mono, Normalizer, Poly, Rational, add_into, multiply
-from proofcheck.kernel.readback import linear_term, mono_term, poly_term
 from proofcheck.kernel.terms import KernelError, Term, slots, substitute, subterms
 from proofcheck.kernel.words import Word
 from proofcheck.provers.certificates import CertificateTerm, Sign

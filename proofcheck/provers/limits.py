@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 
+from proofcheck.evidence.readback import poly_term
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.normal import Normalizer, Poly, mentions
-from proofcheck.kernel.readback import poly_term
 from proofcheck.kernel.terms import SCALAR, ZERO, KernelError, Term, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts

@@ -12,10 +12,10 @@ from fractions import Fraction
 from itertools import permutations
 from typing import Any
 
+from proofcheck.evidence.readback import poly_term
 from proofcheck.kernel.calculus import derivative
 from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.readback import poly_term
 from proofcheck.kernel.terms import (
     FUNCTIONS,
     NATURAL,

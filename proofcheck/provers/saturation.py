@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from proofcheck.evidence.readback import atom_power
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.readback import atom_power
 from proofcheck.kernel.terms import (
     ZERO,
     KernelError,

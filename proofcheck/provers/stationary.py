@@ -2,10 +2,10 @@
 
 from functools import lru_cache
 
+from proofcheck.evidence.readback import linear_term, poly_term
 from proofcheck.kernel.calculus import derivative
 from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.normal import Normalizer, column
-from proofcheck.kernel.readback import linear_term, poly_term
 from proofcheck.kernel.terms import ONE, SCALAR, KernelError, Term, neg, sub, subterms
 
 

@@ -7,10 +7,10 @@ gradient vanishes at p. That is an equation, by which instances can be found, an
 from collections.abc import Iterator
 from dataclasses import replace
 
+from proofcheck.evidence.readback import linear_term
 from proofcheck.kernel.calculus import derivative
 from proofcheck.kernel.clauses import Clause, Problem, fact
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.readback import linear_term
 from proofcheck.kernel.terms import ZERO, KernelError, Term, slots, sub, substitute
 
 MOST_POINTS = 8

@@ -6,10 +6,10 @@ from evaluator import World, evaluate
 from generators import ON, VP, A, B, a, often, operators, u, v, w, worlds
 from hypothesis import assume, given
 
+from proofcheck.evidence.readback import linear_term
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.readback import linear_term
 from proofcheck.kernel.terms import ONE, ZERO, KernelError, Term, neg, sub
 from proofcheck.provers.equations import Equations
 from proofcheck.provers.library.frobenius import inverse_after

@@ -8,8 +8,9 @@ import pytest
 from evaluator import World, evaluate
 from generators import ON, VN
 
+from proofcheck.evidence.readback import linear_term, poly_term
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.readback import linear_term, poly_term
+from proofcheck.kernel.normal.combinations import renamed, reserved
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, num, sub
 
 N = Term("dim", "n")
@@ -87,3 +88,44 @@ def test_nested_functionals_keep_their_value(seed: int, pytestconfig: pytest.Con
         world = World(number, dims={"n": drawn.pick.choice([1, 2, 3])}).bind(K, drawn.pick.choice([0, 1, 2, 5]))
         left, right = evaluate(term, world), evaluate(read, world)
         assert np.max(np.abs(left - right)) <= 1e-6 * (1 + np.max(np.abs(left))), term
+
+
+X, Y = (Term("path", name, SCALAR, Term("var", "k", NATURAL)) for name in "xy")
+K, I, J, N = Term("var", "k", NATURAL), Term("var", "i", NATURAL), Term("var", "j", NATURAL), Term("dim", "n")
+
+
+def total(body: Term, index: Term) -> Term:
+    return Term("sum", index, ONE, N, body)
+
+
+def at(path: Term, index: Term) -> Term:
+    return Term("path", path[1], SCALAR, index)
+
+
+def test_a_sum_within_a_sum_is_the_same_as_by_itself() -> None:
+    """What does not depend on the outer variable is taken out of the sum, and numbered as if it stood alone."""
+    square = Term("pow", sub(at(X, I), at(Y, J)), 2)
+    parts = [Term("mul", N, total(Term("pow", at(path, K), 2), K)) for path in (X, Y)]
+    apart = Term("add", *parts, Term("mul", num(-2), total(at(X, K), K), total(at(Y, K), K)))
+    assert Normalizer().form(total(total(square, J), I)) == Normalizer().form(apart)
+    assert Normalizer().form(total(total(square, I), J)) == Normalizer().form(apart)
+
+
+def test_renaming_catches_no_variable() -> None:
+    """In the sum over #1 of x(#0) y(#1), with #1 for #0, the variable of the sum becomes another one."""
+    outer, bound, other = (Term("var", f"#{k}", NATURAL) for k in range(3))
+    ((((atom, _),), _),) = Normalizer().form(total(Term("exp", Term("mul", at(X, outer), at(Y, I))), I)).items()
+    assert atom[2] is bound
+    assert reserved(atom) == {outer}
+    moved = renamed(atom, {outer: bound})
+    assert moved[2] is other
+    assert reserved(moved) == {bound}
+    assert renamed(moved, {bound: outer}) is atom
+
+
+def test_the_order_of_atoms_is_the_same_however_variables_are_numbered() -> None:
+    low, high = (Term("var", f"#{k}", NATURAL) for k in (9, 10))
+    assert low.key < high.key, "numbers are compared as numbers"
+    for name in ("a", "z", "a long name, so that what is said of a term is shortened to a digest"):
+        one, others = Term("path", name, SCALAR, low), [Term("path", "m", SCALAR, k) for k in (low, high)]
+        assert len({one.key < other.key for other in others}) == 1

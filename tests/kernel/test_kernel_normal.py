@@ -11,11 +11,11 @@ from generators import ON, OP, VN, A, B, a, b, elementary, operators, s, scalars
 from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
+from proofcheck.evidence.readback import linear_term, poly_term
 from proofcheck.kernel import normal, rules
 from proofcheck.kernel.calculus import derivative, is_continuous
 from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.normal import Normalizer, normal_forms
-from proofcheck.kernel.readback import linear_term, poly_term
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, neg, num, slots, sub, substitute
 from proofcheck.kernel.theorem import Theorem
 

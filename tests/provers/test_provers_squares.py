@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from lines import assert_proved, problem
 
 from proofcheck.evidence.derivations import write_derivation
+from proofcheck.evidence.readback import poly_term
 from proofcheck.kernel.certificate import replay
 from proofcheck.kernel.clauses import fact
 from proofcheck.kernel.normal import multiply
-from proofcheck.kernel.readback import poly_term
 from proofcheck.kernel.rules import assume
 from proofcheck.kernel.terms import ZERO, Term, num
 from proofcheck.lang import eq, scalar, sqrt

@@ -3,10 +3,19 @@
 Such a sum is left outermost: a product with it is the sum of the products.
 """
 
-from collections.abc import Callable
+from abc import abstractmethod
 from typing import Any
 
-from proofcheck.kernel.normal.combinations import Combination, column, is_vector_word, mentions, numbered
+from proofcheck.kernel.normal.combinations import (
+    Combination,
+    column,
+    is_vector_word,
+    mentions,
+    numbered,
+    renamed,
+    reserved,
+    times_combination,
+)
 from proofcheck.kernel.normal.operators import Operators
 from proofcheck.kernel.normal.polynomials import (
     UNIT,
@@ -14,24 +23,27 @@ from proofcheck.kernel.normal.polynomials import (
     Form,
     Mono,
     Poly,
-    add_into,
     constant,
     freeze,
     is_of_units,
     monomial,
     multiply,
+    power,
 )
-from proofcheck.kernel.readback import apply_word, mono_term, poly_term, vector_atom_term, word_term
-from proofcheck.kernel.terms import NATURAL, ONE, ZERO, KernelError, Term, num, sub, substitute, subterms
+from proofcheck.kernel.terms import NATURAL, Term
 from proofcheck.kernel.words import Word
 
 _ONCE = constant(1)
 
 
 class Bases(Operators):
-    """The steps for unit vectors, and for sums over all of them."""
+    """The steps for unit vectors, and for sums over all of them. A number is a multiple of the empty word."""
 
-    def _over_basis(self, key: tuple[Any, ...], bound: Term, inner: Mono, word: Word | None = None) -> Any:
+    @abstractmethod
+    def _mean(self, key: tuple[Any, ...], bound: Term, form: Combination) -> Combination:
+        """The functional of a combination of words, of which some vary."""
+
+    def _over_basis(self, key: tuple[Any, ...], bound: Term, inner: Mono, word: Word = ()) -> Combination | None:
         """A sum over all unit vectors of a monomial times a word; ``None`` where the identities do not settle it.
 
         So <e_i, x> <e_i, y> comes to <x, y>, <e_i, A e_i> to tr A, <e_i, x> A e_i to A x, e_i e_i' to I, and
@@ -40,94 +52,75 @@ class Bases(Operators):
         unit = unit_of(key, bound)
         if unit is None:
             return None
-        pair = ((Form("column", unit), False), (Form("column", unit), True))
-        if word is not None and not inner and not is_vector_word(word) and pair[0] in word:
-            place = word.index(pair[0])
+        (letter,) = column(unit)
+        if letter in word and not inner and not is_vector_word(word):
+            place = word.index(letter)
             joined = word[:place] + word[place + 2 :]
-            return None if word[place + 1] != pair[1] or mentions(joined, bound) else self._reduced(joined)
+            return None if word[place + 1][0] is not letter[0] or mentions(joined, bound) else self._reduced(joined)
         for atom, exponent in inner:
             if atom[0] != "gram" or unit not in atom[1::2] or type(exponent) is not int or exponent < 1:
                 continue
             far, middle = (atom[3], atom[2]) if atom[1] is unit else (atom[1], self.turn(atom[2]))
             rest = monomial({**dict(inner), atom: exponent - 1})
-            if word is None and far is unit and not (rest or mentions(middle, bound)):
-                return self._trace(middle, far[1])
-            body, there = body_term(rest, word), vector_atom_term(unit)
-            other = apply_word(middle, vector_atom_term(far))
-            form = {rest: 1} if word is None else {word: {rest: 1}}
-            if not self._are([(body, form), (there, {column(unit): _ONCE}), (other, {middle + column(far): _ONCE})]):
-                return None
-            moved = _replaced(body, there, other)
-            if bound not in moved.free and _occurrences(body, there) == 1:
-                return self.form(moved)
-            if is_of_units(atom) and (far is unit or not mentions(far, bound)):
-                return self._at_one(bound, body, other, far, word)
+            if far is unit and is_of_units(atom):
+                return self._mean(key, bound, {word: {rest: 1}})
+            if far is unit and not (word or rest or mentions(middle, bound)):
+                return {(): self._trace(middle, far[1])}
+            other = middle + column(far)
+            moved = None if mentions(other, bound) else self._moved(unit, other, bound, rest, word)
+            if moved is not None:
+                return moved
         return None
 
-    def _at_one(self, bound: Term, body: Term, unit: Term, far: Atom, word: Word | None) -> Any:
-        """A sum with a factor <e_i, e_j>: the term at j, times <e_j, e_j> where e_j is not in it."""
-        _, size, index = unit
-        if bound in index.free:
-            last = sub(num(size) if type(size) is int else Term("dim", size), ONE)
-            return self.form(Term("sum", bound, ZERO, last, body))
-        try:
-            form = self.form(substitute(body, {bound: sub(index, ONE)}))
-        except KernelError:
-            return None
-        length = self._gram(far, (), far)
-        if word is not None:
-            return {k: c if column(far)[0] in k else multiply(length, c) for k, c in form.items()}
-        within: Poly = {k: c for k, c in form.items() if any(a[0] == "gram" and far in a[1::2] for a, _ in k)}
-        return add_into(multiply(length, add_into(dict(form), within, -1)), within)
+    def _moved(self, unit: Atom, other: Word, bound: Term, rest: Mono, word: Word) -> Combination | None:
+        """The sum of <e_i, v> times a monomial and a word in e_i: both with v, which is fixed, in the place of e_i.
 
-    def _gram(self, u: Atom, middle: Word, v: Atom) -> Poly:
-        for near, between, far in ((u, middle, v), (v, self.turn(middle), u)):
-            if _is_over_basis(near):
-                total, other = vector_atom_term(near), apply_word(between, vector_atom_term(far))
-                if self._are([(total, {column(near): _ONCE}), (other, {between + column(far): _ONCE})]):
-                    return self.scalar(_spread(total, other, lambda one, other: Term("inner", one, other)))
-        return super()._gram(u, middle, v)
+        They are linear in e_i, that is, it occurs once; or v is a unit vector e_j: then the factor <e_j, e_j> is left
+        where e_j is not in them.
+        """
+        (letter,) = column(unit)
+        factors = [(atom, exponent) for atom, exponent in rest if mentions(atom, bound)]
+        letters = [place for place, one in enumerate(word) if mentions(one, bound)]
+        times = len(letters) + sum(exponent * atom[1::2].count(unit) for atom, exponent in factors)
+        if times != 1 and (len(other) > 1 or other[0][0][1][0] != "basis"):
+            return None
+        result: Poly = {tuple(factor for factor in rest if factor not in factors): 1}
+        if not times:
+            result = multiply(result, self._gram(other[0][0][1], (), other[0][0][1]))
+        for atom, exponent in factors:
+            if atom[0] != "gram" or type(exponent) is not int or exponent < 1 or mentions(atom[2], bound):
+                return None
+            left, right = (other if end is unit else column(end) for end in atom[1::2])
+            if mentions((left, right), bound):
+                return None
+            value = self._reduced(self.turn(left) + atom[2] + right).get((), {})
+            result = multiply(result, power(value, exponent))
+        product: Combination = {(): _ONCE}
+        for place, one in enumerate(word):
+            if place in letters and one[0] is not letter[0]:
+                return None
+            here = (one,) if place not in letters else self.turn(other) if one[1] else other
+            product = self._composed(product, {here: _ONCE})
+        return times_combination(result, product)
+
+    def _reduced(self, word: Word) -> Combination:
+        place = next((k for k, letter in enumerate(word) if _over_units(letter)), None) if len(word) > 1 else None
+        if place is None:
+            return super()._reduced(word)
+        atom, transposed = word[place]
+        _, ends, bound, inner, body = atom[1] if atom[0] == "column" else atom
+        index = numbered(NATURAL, reserved(word))
+        inner, body = renamed((inner, body), {bound: index})
+        before, after = {word[:place]: _ONCE}, {word[place + 1 :]: _ONCE}
+        here: Combination = {self.turn(body) if transposed else body: {inner: 1}}
+        return self._mean(("sum", ends), index, self._composed(before, self._composed(here, after)))
 
     def _trace(self, word: Word, size: int | str) -> Poly:
-        place = next((k for k, (atom, _) in enumerate(word) if _is_over_basis(atom)), None)
-        if place is None:
+        if len(word) != 1 or not _over_units(word[0]):
             return super()._trace(word, size)
-        (atom, transposed), rest = word[place], word[place + 1 :] + word[:place]
-        total, side = vector_atom_term(atom), rest if transposed else self.turn(rest)
-        other = word_term(side) if rest else Term("id", total.sort[1])
-        if not self._are([(total, {((atom, False),): _ONCE}), (other, {side: _ONCE})]):
-            return super()._trace(word, size)
-        return self.scalar(_spread(total, other, lambda one, other: Term("inner", one, other)))
-
-    def _are(self, parts: list[tuple[Term, Any]]) -> bool:
-        """Whether terms that were read back have these normal forms."""
-        return all(self.form(term) == form for term, form in parts)
-
-    def _applied(self, term: Term) -> Combination:
-        found = self._taken_apart(term)
-        return super()._applied(term) if found is None else found
-
-    def _outer(self, term: Term) -> Combination:
-        found = self._taken_apart(term)
-        return super()._outer(term) if found is None else found
-
-    def _taken_apart(self, term: Term) -> Combination | None:
-        """A product of which a factor holds a sum over unit vectors, as a sum of products."""
-        for slot in (1, 2):
-
-            def product(one: Term, other: Term, slot: int = slot) -> Term:
-                return Term(term[0], one, other) if slot == 1 else Term(term[0], other, one)
-
-            for word, coefficient in self._form(term[slot]).items():
-                atom, transposed = word[0] if len(word) == 1 else ((), False)
-                if is_vector_word(word):
-                    atom = word[-1][0][1]
-                if _is_over_basis(atom):
-                    scale, total, other = poly_term(coefficient), vector_atom_term(atom), term[3 - slot]
-                    total = Term("tr", total) if transposed else total
-                    rest = product(sub(term[slot], Term("mul", scale, total)), other)
-                    return self.form(Term("add", Term("mul", scale, _spread(total, other, product)), rest))
-        return None
+        ((_, ends, bound, inner, body), _), *_ = word
+        traces = multiply({inner: 1}, self._trace(body, size))
+        return self._mean(("sum", ends), bound, {(): traces}).get((), {})
 
 
 def unit_of(key: tuple[Any, ...], bound: Term) -> Atom | None:
@@ -140,33 +133,8 @@ def unit_of(key: tuple[Any, ...], bound: Term) -> Atom | None:
     return Form("basis", mono[0][0][1] if mono else size, freeze({UNIT: 1, ((bound, 1),): 1}))
 
 
-def body_term(inner: Mono, word: Word | None) -> Term:
-    """A monomial, or what it multiplies, as a term."""
-    return mono_term(inner) if word is None else Term("mul", mono_term(inner), word_term(word))
-
-
-def _replaced(term: Term, old: Term, new: Term) -> Term:
-    """A term with another one in the place of a part that stands under no binder of a variable of the new one."""
-    return new if term is old else Term(*[_replaced(p, old, new) if isinstance(p, Term) else p for p in term])
-
-
-def _occurrences(term: Term, part: Term) -> int:
-    """How often a part occurs; twice wherever the term is not linear in it by its form."""
-    if term is part or term[0] not in {"mul", "inner", "dot", "outer", "tr"}:
-        return 1 if term is part else 2 * any(inside is part for inside in subterms(term))
-    return sum(_occurrences(inside, part) for inside in term[1:])
-
-
-def _is_over_basis(atom: Any) -> bool:
-    """Whether an atom is the sum of vectors or operators made of unit vectors, over all of them."""
-    unit = unit_of(("sum", atom[1]), atom[2]) if atom and atom[0] == "wsum" else None
+def _over_units(letter: Word) -> bool:
+    """Whether a letter is the sum of vectors or operators made of unit vectors, over all of them."""
+    atom = letter[0][1] if letter[0][0] == "column" else letter[0]
+    unit = unit_of(("sum", atom[1]), atom[2]) if atom[0] == "wsum" else None
     return unit is not None and mentions(atom[4], unit)
-
-
-def _spread(total: Term, other: Term, product: Callable[[Term, Term], Term]) -> Term:
-    """The sum of the products of the terms of a sum with something else."""
-    transposed = total[0] == "tr"
-    _, bound, low, high, body = total[1] if transposed else total
-    variable = numbered(NATURAL, other.free | body.free)
-    one = substitute(body, {bound: variable})
-    return Term("sum", variable, low, high, product(Term("tr", one) if transposed else one, other))

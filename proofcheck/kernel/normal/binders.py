@@ -3,8 +3,18 @@
 from typing import Any
 
 from proofcheck.kernel.calculus import derivative, is_continuous
-from proofcheck.kernel.normal.bases import Bases, body_term, unit_of
-from proofcheck.kernel.normal.combinations import Combination, column, combine, is_vector_word, mentions, numbered
+from proofcheck.kernel.normal.bases import Bases, unit_of
+from proofcheck.kernel.normal.combinations import (
+    Combination,
+    added,
+    column,
+    combine,
+    is_vector_word,
+    mentions,
+    numbered,
+    renamed,
+    reserved,
+)
 from proofcheck.kernel.normal.polynomials import (
     UNIT,
     Atom,
@@ -13,14 +23,12 @@ from proofcheck.kernel.normal.polynomials import (
     Mono,
     Poly,
     add_into,
-    add_term,
     constant,
     freeze,
     mono_without,
     multiply,
     order,
 )
-from proofcheck.kernel.readback import poly_term
 from proofcheck.kernel.terms import NATURAL, SCALAR, ZERO, KernelError, Term, is_natural, num, substitute
 from proofcheck.kernel.words import Word
 
@@ -44,19 +52,20 @@ class Binders(Bases):
         low, body = (term[2], term[4]) if term[0] == "sum" else (ZERO, term[2 if term[0] == "expect" else 4])
         bound = numbered(term[1].sort, (body.free - {term[1]}) | low.free)
         key, last = self._range(term)
-        form = self.form(substitute(body, {term[1]: bound if low == ZERO else Term("add", low, bound)}))
-        total: dict[Any, Any] = {}
-        for word, poly in [(None, form)] if term.sort == SCALAR else form.items():
+        values = [bound if low == ZERO else Term("add", low, bound), *last]
+        forms = [self.form(substitute(body, {term[1]: value})) for value in values]
+        varying, *others = [{(): form} for form in forms] if term.sort == SCALAR else forms
+        total = added([self._mean(key, bound, varying), *others])
+        return total.get((), {}) if term.sort == SCALAR else total
+
+    def _mean(self, key: _Range, bound: Term, form: Combination) -> Combination:
+        total: Combination = {}
+        for word, poly in form.items():
             for mono, coefficient in poly.items():
-                outer, inner = _separate(mono, bound)
-                if word is None:
-                    add_into(total, multiply({outer: coefficient}, self._mean_of_mono(key, bound, inner)))
-                    continue
+                outer = tuple(item for item in mono if not mentions(item[0], bound))
+                inner = tuple(item for item in mono if mentions(item[0], bound))
                 for known, factor in self._mean_of_word(key, bound, inner, word).items():
                     combine(total, known, multiply({outer: coefficient}, factor))
-        for index in last:
-            for word, coefficient in self.form(substitute(body, {term[1]: index})).items():
-                (add_term if term.sort == SCALAR else combine)(total, word, coefficient)
         return total
 
     def _range(self, term: Term) -> tuple[_Range, list[Term]]:
@@ -71,9 +80,7 @@ class Binders(Bases):
         whole, rest = count.get(UNIT, 0), {mono: c for mono, c in count.items() if mono != UNIT}
         if type(whole) is not int or whole > _MAX_WRITTEN_OUT or not _is_count(rest) or (rest and whole < 0):
             return ("sum", freeze(count)), []
-        length = poly_term(rest)
-        if self.scalar(length) != rest:
-            raise KernelError("the range of a sum is not what was read back")
+        length = _count_term(rest)
         start = Term("add", term[2], length)
         return ("sum", freeze(rest)), [Term("add", start, num(k)) for k in range(whole)]
 
@@ -91,9 +98,9 @@ class Binders(Bases):
         """The functional of a monomial. What one inner product has outside, <u, x_i>, is taken out of the sum."""
         if not inner or key == _EMPTY:
             return self._size(key)
-        settled: Poly | None = self._over_basis(key, bound, inner)
+        settled = self._over_basis(key, bound, inner)
         if settled is not None:
-            return settled
+            return settled.get((), {})
         outside = [
             a for a, e in inner if a[0] == "gram" and e == 1 and not (mentions(a[1], bound) and mentions(a[3], bound))
         ]
@@ -115,7 +122,7 @@ class Binders(Bases):
         if key == _EMPTY or not moving:
             value = self._mean_of_mono(key, bound, inner)
             return {word: value} if value else {}
-        settled: Combination | None = self._over_basis(key, bound, inner, word)
+        settled = self._over_basis(key, bound, inner, word)
         if settled is not None:
             return settled
         if (unit := unit_of(key, bound)) is not None and mentions(word, unit):
@@ -128,15 +135,12 @@ class Binders(Bases):
         letter = (atoms[0], False) if order(atoms[0]) <= order(atoms[1]) else (atoms[1], True)
         return {(*before, letter, *after): constant(1)}
 
-    def _closed(self, key: _Range, bound: Term, inner: Mono, word: Word | None = None) -> Atom:
+    def _closed(self, key: _Range, bound: Term, inner: Mono, word: Word = ()) -> Atom:
         """The atom of a functional, its bound variable numbered as if it stood alone."""
-        body = body_term(inner, word)
-        other = numbered(bound.sort, body.free - {bound})
-        if other is not bound and _single(self.form(body), word) == (inner, word):
-            renamed = _single(self.form(substitute(body, {bound: other})), word)
-            if renamed is not None:
-                bound, (inner, word) = other, renamed
-        return Form(*key, bound, inner) if word is None else Form("w" + key[0], *key[1:], bound, inner, word)
+        other = numbered(bound.sort, reserved((inner, word)) - {bound})
+        if other is not bound:
+            bound, (inner, word) = other, renamed((inner, word), {bound: other})
+        return Form("w" + key[0], *key[1:], bound, inner, word) if word else Form(*key, bound, inner)
 
     def _infimum(self, term: Term) -> Poly:
         _, variable, low, high, body = term
@@ -170,22 +174,14 @@ class Binders(Bases):
         return self.vector(substitute(slope, here))
 
 
+def _count_term(count: Poly) -> Term:
+    """What is a natural number by its form, as a term."""
+    powers = [(c, [atom if e == 1 else Term("pow", atom, e) for atom, e in mono]) for mono, c in count.items()]
+    return Term("add", ZERO, *[Term("mul", num(c), *factors) for c, factors in powers])
+
+
 def _is_count(poly: Poly) -> bool:
     """Whether a polynomial is a natural number by its form."""
     counts = [*poly.values(), *(e for mono in poly for _, e in mono)]
     naturals = all(isinstance(atom, Term) and is_natural(atom) for mono in poly for atom, _ in mono)
     return naturals and all(type(count) is int and count > 0 for count in counts)
-
-
-def _single(form: dict[Any, Any], word: Word | None) -> tuple[Mono, Word | None] | None:
-    """The monomial, and the word if it is multiplied with one, that a normal form consists of."""
-    parts = [(word, form)] if word is None else list(form.items())
-    found = [(mono, word, coefficient) for word, poly in parts for mono, coefficient in poly.items()]
-    return found[0][:2] if len(found) == 1 and found[0][2] == 1 else None
-
-
-def _separate(mono: Mono, bound: Term) -> tuple[Mono, Mono]:
-    """The factors of a monomial without and with the bound variable."""
-    outer = tuple(item for item in mono if not mentions(item[0], bound))
-    inner = tuple(item for item in mono if mentions(item[0], bound))
-    return outer, inner

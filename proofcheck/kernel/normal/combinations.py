@@ -1,6 +1,6 @@
 """Combinations of words: the normal forms of vectors and operators, with polynomials for coefficients."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from proofcheck.kernel.normal.polynomials import Atom, Form, Frozen, Poly, add_into, freeze, multiply, order, scaled
@@ -92,6 +92,32 @@ def mentions(value: Any, variable: Atom) -> bool:
     scope = _BOUND_AT.get(value[0]) if isinstance(value, Form) else None
     outside = scope is not None and value[scope] is variable
     return any(mentions(part, variable) for part in (value[:scope] if outside else value))
+
+
+def reserved(value: Any) -> frozenset[Term]:
+    """The variables of the normal form, those with numbers, that occur free in an atom, a word or a monomial."""
+    if isinstance(value, Term):
+        return frozenset(variable for variable in value.free if variable[1][0] == "#")
+    if not isinstance(value, tuple | Form):
+        return frozenset()
+    scope = _BOUND_AT.get(value[0]) if isinstance(value, Form) else None
+    inside: frozenset[Term] = frozenset().union(*map(reserved, value[:] if scope is None else value[scope + 1 :]))
+    return inside if scope is None else (inside - {value[scope]}).union(*map(reserved, value[:scope]))
+
+
+def renamed(value: Any, names: Mapping[Term, Term]) -> Any:
+    """An atom, a word or a monomial with other variables of the normal form; bound ones are numbered anew."""
+    if isinstance(value, Term):
+        return names.get(value, value)
+    if not isinstance(value, tuple | Form):
+        return value
+    scope = _BOUND_AT.get(value[0]) if isinstance(value, Form) else None
+    if scope is None:
+        parts = [renamed(part, names) for part in value]
+        return Form(*parts) if isinstance(value, Form) else tuple(parts)
+    outside, bound, inside = value[:scope], value[scope], value[scope + 1 :]
+    number = numbered(bound.sort, [names.get(variable, variable) for variable in reserved(inside) - {bound}])
+    return Form(*renamed(outside, names), number, *renamed(inside, {**names, bound: number}))
 
 
 def numbered(sort: Any, others: Iterable[Term]) -> Term:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from itertools import chain
 
+from proofcheck.evidence.readback import poly_term
 from proofcheck.kernel import rules
 from proofcheck.kernel.calculus import derivative, singular
 from proofcheck.kernel.clauses import Relation, fact
 from proofcheck.kernel.interned import by_key
 from proofcheck.kernel.normal import Normalizer, mentions, mono_without
-from proofcheck.kernel.readback import poly_term
 from proofcheck.kernel.terms import (
     SCALAR,
     ZERO,

@@ -1,9 +1,9 @@
 """Tactics for sums and expectations: comparison term by term, and what is known of them without being asked."""
 
+from proofcheck.evidence.readback import apply_word, mono_term, poly_term, scaled_term, vector_atom_term, word_term
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation
 from proofcheck.kernel.normal import Mono, Poly, mono_without
-from proofcheck.kernel.readback import apply_word, mono_term, poly_term, scaled_term, vector_atom_term, word_term
 from proofcheck.kernel.terms import (
     NATURAL,
     ONE,

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from proofcheck.evidence.readback import linear_term
 from proofcheck.kernel.clauses import Relation
 from proofcheck.kernel.normal import Combination, Normalizer
-from proofcheck.kernel.readback import linear_term
 from proofcheck.kernel.terms import ONE, Term
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.engine import Search

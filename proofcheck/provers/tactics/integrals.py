@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from proofcheck.evidence.readback import mono_term, poly_term, scaled_term
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.normal import mono_without
-from proofcheck.kernel.readback import mono_term, poly_term, scaled_term
 from proofcheck.kernel.terms import (
     ONE,
     SCALAR,

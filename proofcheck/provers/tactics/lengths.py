@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from proofcheck.evidence.readback import poly_term
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.readback import poly_term
 from proofcheck.kernel.terms import (
     ONE,
     SCALAR,

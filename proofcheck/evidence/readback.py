@@ -1,6 +1,6 @@
 """From normal forms back to terms: what a certificate says, in terms that the kernel normalises again.
 
-Nothing rests on it: whatever the kernel reads back, it normalises again and compares.
+Nothing rests on it: what is read back is a proposal.
 """
 
 from collections.abc import Mapping, Sequence
