@@ -356,17 +356,6 @@ def subterms(term: Term) -> Iterator[Term]:
         yield from subterms(term[slot])
 
 
-def dimensions(term: Term) -> tuple[int | str, ...]:
-    """The dimensions that the head of a term speaks of; those of its subterms aside."""
-    found: list[int | str] = []
-    for kind, part in zip(kinds(term), term[1:], strict=True):
-        if kind == "dimension":
-            found.append(part)
-        elif kind.startswith(("sort", "bound")):
-            found += (part.sort if isinstance(part, Term) else part)[1:]
-    return tuple(found)
-
-
 def substitute(term: Term, values: Mapping[Term, Term]) -> Term:
     """Replace free variables by terms, renaming bound variables where they would capture.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from proofcheck.kernel.clauses import Clause, Problem
-from proofcheck.kernel.terms import FUNCTIONS, Term, dimensions, subterms
+from proofcheck.kernel.terms import FUNCTIONS, Term, kinds, subterms
 from proofcheck.lang.agreement import agree
 from proofcheck.lang.caching import kept
 from proofcheck.lang.claims import (
@@ -403,3 +403,14 @@ def _names_as_far_as_read(value: Hypothesis) -> set[Any]:
 
 def _excerpt(words: str) -> str:
     return words if len(words) <= 100 else f"{words[:100]}..."
+
+
+def dimensions(term: Term) -> tuple[int | str, ...]:
+    """The dimensions that the head of a term speaks of; those of its subterms aside."""
+    found: list[int | str] = []
+    for kind, part in zip(kinds(term), term[1:], strict=True):
+        if kind == "dimension":
+            found.append(part)
+        elif kind.startswith(("sort", "bound")):
+            found += (part.sort if isinstance(part, Term) else part)[1:]
+    return tuple(found)

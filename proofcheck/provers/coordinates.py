@@ -10,7 +10,7 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, attempted
 from proofcheck.provers.instances import Pool
-from proofcheck.provers.library import coordinates, frobenius, spectra
+from proofcheck.provers.library import coordinates, frobenius, orders, spectra
 
 LARGEST_SPACE = 6
 """How many components are written out."""
@@ -65,7 +65,7 @@ def _in_range(facts: Facts, unit: Term) -> list[Theorem] | None:
     """1 <= i and i <= n, if they are at hand."""
     _, n, index = unit
     first = index == ONE and isinstance(n, str)
-    below = rules.dimension_is_positive([], n) if first else facts.prove(("<=", index, rules.size(n)))
+    below = orders.dimension_is_positive([], n) if first else facts.prove(("<=", index, rules.size(n)))
     found = [facts.prove(("<=", ONE, index)), below]
     return [theorem for theorem in found if theorem is not None] if None not in found else None
 

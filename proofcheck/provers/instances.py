@@ -390,7 +390,7 @@ class RuleFacts(OperatorFacts):
     def _dimensions(self) -> None:
         """Dimensions are whole numbers from 1 on."""
         for term in self.pool.with_head("dim"):
-            self._try("arithmetic", rules.dimension_is_positive, term[1])
+            self._try("arithmetic", orders.dimension_is_positive, term[1])
         for theorem in (*self.ground, *self.found):
             op, left, right = theorem.clause.relation
             if op == "<" and "dim" in {left[0], right[0]} <= {"dim", "num"}:

@@ -64,7 +64,6 @@ RULES: dict[str, str] = {
     "parabola above the exponential": "exp(x) ≤ 1 + x + x² / 2 for x ≤ 0, and exp(x) ≤ 1 + x + x² for x ≤ 1",
     "extremes": "a maximum is at least each of its arguments",
     "mean value inequality": "what has a derivative that is nowhere positive does not increase",
-    "dimension": "a dimension is at least 1",
     "unit vector of a basis": "a unit vector of the basis has length 1",
     "orthogonal basis": "different unit vectors of the basis are orthogonal",
     "whole numbers": "different whole numbers are at least 1 apart",

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from proofcheck.kernel.clauses import Clause, Problem
 from proofcheck.kernel.interned import by_key
-from proofcheck.kernel.terms import FUNCTIONS, NATURAL, SCALAR, VALUES, Sort, Term, dimensions, num, subterms
+from proofcheck.kernel.terms import FUNCTIONS, NATURAL, SCALAR, VALUES, Sort, Term, num, subterms
+from proofcheck.lang.documents import dimensions
 from proofcheck.models.instance import Instance, clause_terms
 from proofcheck.models.laws import Law
 from proofcheck.models.valuation import Valuation

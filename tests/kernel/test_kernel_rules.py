@@ -399,12 +399,6 @@ def test_singular_values_of_a_tall_operator(operator: Term, sizes: tuple[int, in
     check(theorem, world)
 
 
-@covers("dimension")
-@given(worlds)
-def test_a_dimension_is_at_least_one(world: World) -> None:
-    check(rules.dimension_is_positive([], "n"), world)
-
-
 @covers("whole numbers")
 @given(
     st.sampled_from([ZERO, k, Term("add", k, Term("dim", "n"))]),

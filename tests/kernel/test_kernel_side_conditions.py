@@ -97,7 +97,6 @@ def uses() -> dict[str, Use]:
         "maximum": ([known("<", a, c), known("<", b, c)], []),
         "extremes": ([], [LARGEST, 1]),
         "singular values of a tall operator": ([known("<", Term("dim", "p"), Term("dim", "n"))], [A]),
-        "dimension": ([], ["n"]),
         "unit vector of a basis": ([known("<=", ONE, i), known("<=", i, Term("dim", "n"))], ["n", i]),
         "orthogonal basis": ([known("<", ZERO, Term("pow", sub(i, k), 2))], ["n", i, k]),
         "inverse": ([known("<", ZERO, Term("pow", Term("add", a, b), 2))], [Term("add", a, b)]),
@@ -243,7 +242,6 @@ REFUSED: list[tuple[str, Callable[[], Theorem]]] = [
     ("not a use", lambda: rules.extremes([], LARGEST, 3)),
     ("an operator is needed", lambda: rules.no_singular_value([known("<", Term("dim", "p"), Term("dim", "n"))], u)),
     ("1 premises are needed", lambda: rules.no_singular_value([], Term("var", "C", ("O", 2, 2)))),
-    ("is no dimension", lambda: rules.dimension_is_positive([], "")),
     ("not known to be symmetric", lambda: rules.extremum_bound([given(unit(w))], Term("lmin", B), w)),
     ("not known to be symmetric", lambda: rules.extremum_best(
         [on_the_sphere(("<=", c, QUADRATIC))], Term("lmin", B), c)),

@@ -53,12 +53,7 @@ def is_vector_word(word: Word) -> bool:
 def leading_positive(form: Combination) -> Frozen:
     """A combination or its negative, whichever begins with a positive coefficient."""
     frozen = freeze(form)
-    return frozen if frozen[0][1][0][1] > 0 else freeze(negated(form))
-
-
-def negated(form: Combination) -> Combination:
-    """Minus a combination."""
-    return {word: scaled(coefficient, -1) for word, coefficient in form.items()}
+    return frozen if frozen[0][1][0][1] > 0 else freeze({word: scaled(c, -1) for word, c in form.items()})
 
 
 def times_combination(scale: Poly, form: Combination) -> Combination:

@@ -36,7 +36,6 @@ from proofcheck.kernel.rules.analysis import (
 from proofcheck.kernel.rules.dimensions import (
     basis_orthogonal,
     basis_unit,
-    dimension_is_positive,
     inverse,
     no_singular_value,
     whole_numbers,

@@ -24,19 +24,6 @@ def no_singular_value(premises: Premises, a: Term) -> Clause:
     return fact("=", Term("smin", a), ZERO)
 
 
-@rule("dimension", "arithmetic")
-def dimension_is_positive(premises: Premises, dimension: str) -> Clause:
-    """A dimension is at least 1.
-
-    ::
-
-        --------
-        1 <= n
-    """
-    takes(premises)
-    return fact("<=", ONE, Term("dim", dimension))
-
-
 @rule("unit vector of a basis", "normal form")
 def basis_unit(premises: Premises, n: int | str, index: Term) -> Clause:
     """A unit vector has length 1.

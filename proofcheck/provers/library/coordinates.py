@@ -286,7 +286,7 @@ def no_difference(every: Theorem, difference: Term) -> Theorem:
 
 def _dimension(n: int | str) -> Theorem:
     """1 <= n."""
-    return rules.dimension_is_positive([], n) if isinstance(n, str) else _order_of_numbers(ONE, rules.size(n))
+    return orders.dimension_is_positive([], n) if isinstance(n, str) else _order_of_numbers(ONE, rules.size(n))
 
 
 def _order_of_numbers(low: Term, high: Term) -> Theorem:

@@ -108,6 +108,14 @@ def compare_powers(premises: Sequence[Theorem], a: Term, b: Term, k: Term) -> Th
     return apply(powers_law(), premises, variables=[(A, a), (B, b), (K, k)])
 
 
+def dimension_is_positive(premises: Sequence[Theorem], dimension: str) -> Theorem:
+    """1 <= n, from no premises: a dimension is positive, and a whole number."""
+    size = Term("dim", dimension)
+    positive = rules.arithmetic(premises, ("<", ZERO, size), [{"coefficient": 1, "multiplier": size}])
+    once = {"coefficient": 1, "premises": [0]}
+    return rules.arithmetic([rules.whole_numbers([positive])], ("<=", ONE, size), [once])
+
+
 def extreme(premises: Sequence[Theorem], term: Term, place: int) -> Theorem:
     """A maximum is at least its argument in that place, a minimum at most: ``min(a, b) = a + b - max(a, b)``.
 

@@ -38,7 +38,7 @@ def unit_vector(premise: Theorem) -> Theorem:
     (vector,) = premise.clause.variables
     n = vector.sort[1]
     first = Term("basis", n, ONE)
-    square = rules.basis_unit([rules.arithmetic([], ("<=", ONE, ONE), []), rules.dimension_is_positive([], n)], n, ONE)
+    square = rules.basis_unit([rules.arithmetic([], ("<=", ONE, ONE), []), orders.dimension_is_positive([], n)], n, ONE)
     hole = Term("var", "a", SCALAR)
     entries = [{"equation": 0, "hole": hole, "template": Term("sqrt", hole)}]
     return rules.instantiate([premise, rules.identity([square], _norm(first), ONE, entries)], [(vector, first)])
