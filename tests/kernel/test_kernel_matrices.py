@@ -187,3 +187,14 @@ def test_a_positive_operator_does_not_depend_on_the_vector() -> None:
     dependent = Term("outer", v, v)
     with pytest.raises(KernelError):
         rules.positive_operators([rules.assume([], positive(dependent)), rules.assume([], positive(S))], dependent, S)
+
+
+def test_the_second_derivative_of_an_operator_path_is_an_operator() -> None:
+    """Taken for a vector, its product with its transpose would be a multiple of the identity."""
+    t = Term("var", "t", ("S",))
+    curvature = Term("d", t, Term("dpath", "M", ON, t))
+    assert linear_term(Normalizer().form(curvature)) == curvature
+    product, square = Term("dot", Term("tr", curvature), curvature), Term("pow", Term("norm", curvature), 2)
+    with pytest.raises(KernelError, match="differ"):
+        rules.identity([], product, Term("mul", Term("div", square, Term("dim", "n")), I))
+    rules.identity([], trace(product), square)

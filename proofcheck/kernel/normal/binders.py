@@ -14,6 +14,7 @@ from proofcheck.kernel.normal.combinations import (
     numbered,
     renamed,
     reserved,
+    word_of,
 )
 from proofcheck.kernel.normal.polynomials import (
     UNIT,
@@ -162,7 +163,7 @@ class Binders(Bases):
             return self.form(slope)
         _, time, (_, name, sort, _) = term
         atom = Form("ddpath", name, sort, freeze(self.scalar(time)))
-        return self._atomic(atom) if term.sort == SCALAR else self._read(column(atom))
+        return self._atomic(atom) if term.sort == SCALAR else self._read(word_of(atom, term.sort))
 
     def _is_nonzero_term(self, term: Term) -> bool:
         return self.is_nonzero(self.scalar(term))

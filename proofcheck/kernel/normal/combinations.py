@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from proofcheck.kernel.normal.polynomials import Atom, Form, Frozen, Poly, add_into, freeze, multiply, order, scaled
-from proofcheck.kernel.terms import Term
+from proofcheck.kernel.terms import Sort, Term
 from proofcheck.kernel.words import Word
 
 Turn = Callable[[Word], Word]
@@ -43,6 +43,11 @@ def gram(left: Word, right: Word, turn: Turn = reverse) -> Atom:
 def column(vector: Atom) -> Word:
     """The word of an atomic vector."""
     return ((Form("column", vector), False),)
+
+
+def word_of(atom: Atom, sort: Sort) -> Word:
+    """The word of an atomic vector or operator."""
+    return column(atom) if sort[0] == "V" else ((atom, False),)
 
 
 def is_vector_word(word: Word) -> bool:

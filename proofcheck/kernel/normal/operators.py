@@ -14,6 +14,7 @@ from proofcheck.kernel.normal.combinations import (
     square_root_word,
     summed,
     times_combination,
+    word_of,
 )
 from proofcheck.kernel.normal.polynomials import (
     Atom,
@@ -127,8 +128,7 @@ class Operators(Scalars):
     # ------------------------------------------------------------------ vectors and operators
 
     def _linear_atom(self, term: Term) -> Combination:
-        atom = self._named(term)
-        return self._read(column(atom) if term.sort[0] == "V" else ((atom, False),))
+        return self._read(word_of(self._named(term), term.sort))
 
     def _read(self, word: Word) -> Combination:
         """A word of one letter as an equation among the facts says, if one does."""
