@@ -12,7 +12,7 @@ from proofcheck.latex import brackets, chance, elementary
 from proofcheck.latex.combining import Function, Multiple, made
 from proofcheck.latex.notation import STARS, Likely, Name, Notation, Unread, argument, subscript_word
 from proofcheck.latex.powers import is_transpose, power
-from proofcheck.latex.source import COMMAND, Token, UnreadError, plain
+from proofcheck.latex.source import Token, UnreadError, plain
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
@@ -44,6 +44,8 @@ class Scripts:
     below: list[Token] | None
     above: list[Token] | None
     primes: int
+    limit: bool = False
+    r"""Whether ``\infty`` stands above, beside something below: ``H^\infty_{ij}``."""
 
     @property
     def starred(self) -> bool:
@@ -74,6 +76,8 @@ def scripts(reader: "Mathematics") -> Scripts:
             below = content
     if below and above and _is_marked(above) and above[1].text.isupper() and reader.peek() == "(":
         below, above = [*below, above[1]], None
+    if above and above[0].text == "\\infty":
+        return Scripts(below or above, None, primes, limit=below is not None)
     return Scripts(below, above, primes)
 
 
@@ -122,12 +126,17 @@ def _resolved(reader: "Mathematics", name: Name, found: Scripts, at: Token) -> A
     notation = reader.notation
     raised = "*" * found.starred + "'" * found.primes
     word = subscript_word(found.below, notation) if found.below else ""
-    base = name.root + raised
+    base = name.root + raised + "_infty" * found.limit
     if word:
         full = f"{base}_{word}"
         meanings = notation.meaning(full)
         if reader.peek() == "(" and full in SPECTRAL and not any(map(takes_arguments, meanings)):
             return Function(full, SPECTRAL[full])
+        if meanings and not isinstance(meanings[0], Unread) and brackets.varies(reader, found.below):
+            family = any(map(takes_arguments, meanings))
+            what = brackets.FAMILIES if family else ""
+            remedy = f"{what} cannot be said yet" if family else f"say what {base} is, as in `{base} : sequence in R^d`"
+            raise UnreadError(at, f"{full} stands for one thing, and varies with its index here: {remedy}.", what)
         if meanings:
             return _meant(reader, full, meanings, at)
         if raised and (unmarked := notation.meaning(f"{name.root}_{word}")):
@@ -141,7 +150,7 @@ def _resolved(reader: "Mathematics", name: Name, found: Scripts, at: Token) -> A
             return value
     if not meanings and (special := _by_custom(reader, name, found)) is not None:
         return special
-    if name.root == "e" and found.above and not found.below and not _may_count(found.above):
+    if name.root == "e" and found.above and not found.below and not brackets.may_count(found.above):
         inside, found.above[:] = list(found.above), []
         return made(at, ex.Exp, reader.inner(inside).whole())
     if meanings and not found.below:
@@ -166,7 +175,7 @@ def full_name(tokens: list[Token], notation: Notation) -> str | None:
     word = subscript_word(marks.below, notation) if marks.below else ""
     if not reader.done or (marks.below and not word) or (marks.above and not marks.starred):
         return None
-    return found.root + "*" * marks.starred + "'" * marks.primes + (f"_{word}" if word else "")
+    return found.root + "*" * marks.starred + "'" * marks.primes + "_infty" * marks.limit + (f"_{word}" if word else "")
 
 
 def _by_custom(reader: "Mathematics", name: Name, found: Scripts) -> Any:
@@ -217,12 +226,6 @@ def _indexed_above(meanings: Sequence[Any], above: list[Token]) -> Any:
     return sequence if bracketed or (powerless and not is_transpose(above)) else None
 
 
-def _may_count(above: list[Token]) -> bool:
-    """Whether what stands above a name may be an index: a letter or a number, or one more; in brackets or not."""
-    short = len(above) <= 3 and above[0].text != "-" and all(t.kind != COMMAND for t in above)
-    return above[0].text == "(" or short
-
-
 def _is_oblong(meaning: Any) -> bool:
     """Whether something is an operator that goes into another space, so that it has no powers."""
     return isinstance(meaning, ex.OperatorSymbol) and meaning.n != meaning.p
@@ -243,6 +246,9 @@ def _meant(reader: "Mathematics", name: str, meanings: Sequence[Any], at: Token)
     others = [m for m in meanings if not takes_arguments(m)]
     if called and functions:
         return _function(name, functions)
+    if others and called and brackets.lone_name(reader) and ex.kind_of(_variable(others[0])) == ex.SCALAR:
+        raise UnreadError(at, f"{name} is a number as far as is declared, and has an argument here: if it is "
+                          f"a function, say so, as in `{name} : R^d -> R`.")  # fmt: skip
     if others:
         return others[0]() if isinstance(others[0], ex.Definition) else _variable(others[0])
     if functions and isinstance(functions[0], ex.PathSymbol) and reader.notation.time is not None and not called:
@@ -417,9 +423,7 @@ def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: 
         return _term(reader, reader.notation.sequence(base, at), index)
     if found.below and base in reader.notation.counted:
         return _term(reader, reader.notation.sequence(base, at), found.below)
-    bound = frozenset().union(*reader.notation.bound)
-    varies = found.below is not None and not bound.isdisjoint(t.text for t in found.below)
-    if found.below and (varies or not word) and name.root not in _BY_NAME:
+    if found.below and (brackets.varies(reader, found.below) or not word) and name.root not in _BY_NAME:
         raise UnreadError(at, f"{name.root} is not declared, and has the index {plain(found.below)}: say what it is, "
                           f"as in `{name.root} : sequence in R^d`.")  # fmt: skip
     full = f"{base}_{word}" if word else base
@@ -431,7 +435,7 @@ def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: 
         what = _BY_NAME.get(name.root, "expectations and probabilities")
         raise UnreadError(at, f"{plain([at]) if at.text == name.root else name.root} cannot be said yet: {what}.", what)
     if name.bold:
-        raise UnreadError(at, f"{plain([at])} is not declared: say what {full} is, as in `{full} in R^d`.")
+        raise UnreadError(at, f"{full} is not declared: say what it is, as in `{full} in R^d`.")
     if full == "pi" or full == "e":
         raise UnreadError(at, f"{full} is not declared: it may be the constant, which cannot be said yet, or a name."
                           + r" Declare the number as `e = \exp(1)`." * (full == "e"), "constants")  # fmt: skip

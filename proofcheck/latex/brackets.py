@@ -1,10 +1,11 @@
-"""What brackets after a name that nobody declares may be: a factor, or arguments of something that cannot be said."""
+"""What brackets after a name may be: a factor, an index, or arguments of something that cannot be said."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from proofcheck.latex.source import DIGIT, LETTER, Token
-from proofcheck.latex.vocabulary import GREEK, words
+from proofcheck.latex.notation import argument
+from proofcheck.latex.source import COMMAND, DIGIT, LETTER, Token
+from proofcheck.latex.vocabulary import CLOSING, GREEK, OPENING, words
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
@@ -28,6 +29,41 @@ def index_end(tokens: Sequence[Token], place: int) -> int:
     step = [t for t in inside[1:] if t.text != "'"]
     steps = not step or (step[0].text in {"+", "-"} and all(t.text.isalnum() for t in step[1:]) and len(step) > 1)
     return end + 1 if letter and steps else 0
+
+
+def may_count(above: list[Token]) -> bool:
+    """Whether what stands above a name may be an index: a letter or a number, or one more; in brackets or not."""
+    short = len(above) <= 3 and above[0].text != "-" and all(t.kind != COMMAND for t in above)
+    return above[0].text == "(" or short
+
+
+def lone_name(reader: "Mathematics") -> bool:
+    """Whether the brackets to come hold a name by itself: nobody writes a factor in that way."""
+    inside = argument_tokens(reader.tokens, reader.place)
+    name = reader.notation.name(inside, 0) if inside else None
+    return name is not None and _after_scripts(inside, name.after) == len(inside)
+
+
+def argument_tokens(tokens: Sequence[Token], place: int) -> list[Token]:
+    """Return what stands in the brackets at a place; nothing where none close."""
+    depth = 0
+    for end in range(place, len(tokens)):
+        depth += (tokens[end].text in OPENING) - (tokens[end].text in CLOSING)
+        if depth == 0:
+            return list(tokens[place + 1 : end])
+    return []
+
+
+def _after_scripts(tokens: list[Token], place: int) -> int:
+    while place + 1 < len(tokens) and tokens[place].text in {"_", "^"}:
+        _, place = argument(tokens, place + 1)
+    return place
+
+
+def varies(reader: "Mathematics", below: list[Token] | None) -> bool:
+    """Whether an index has a letter in it that a sum, an extremum or a quantifier around it binds."""
+    bound = frozenset[str]().union(*reader.notation.bound)
+    return not bound.isdisjoint(token.text for token in below or ())
 
 
 def is_count(below: Sequence[Token]) -> bool:

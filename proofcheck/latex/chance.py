@@ -7,10 +7,12 @@ from sympy import Integer
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.operations import all_of, expectation, probability, variance
+from proofcheck.latex.brackets import argument_tokens
 from proofcheck.latex.combining import made
 from proofcheck.latex.notation import argument
 from proofcheck.latex.ranges import split
 from proofcheck.latex.source import Token, UnreadError, plain
+from proofcheck.latex.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
@@ -30,6 +32,8 @@ def _styled(reader: "Mathematics", at: Token) -> Any:
         return _indicator(reader, at)
     if spelled == "0":
         return Integer(0)
+    if spelled == "I" and _holds_relation(reader):
+        return _indicator(reader, at)
     if at.text == "\\mathbb" and spelled in _BLACKBOARD and not reader.notation.meaning(f"{spelled}bb"):
         if spelled == "V" and [reader.peek(), reader.peek(1)] == ["a", "r"]:
             reader.place += 2
@@ -71,6 +75,12 @@ def _indicator(reader: "Mathematics", at: Token) -> Any:
         inside = below[1:-1] if below[0].text in OPENING else below
         return _read(inside, reader, all_of)
     return _of_event(reader, at, all_of)
+
+
+def _holds_relation(reader: "Mathematics") -> bool:
+    r"""Whether brackets come that hold a relation: an identity is taken at none, ``\mathbb{I}\{x > t\}`` is one."""
+    inside = argument_tokens(reader.tokens, reader.place) if reader.peek() in OPENING - {"{"} else []
+    return any(token.text in RELATIONS for token in inside)
 
 
 def _of_event(reader: "Mathematics", at: Token, make: Callable[..., Any]) -> Any:

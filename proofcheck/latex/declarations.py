@@ -13,6 +13,7 @@ from proofcheck.lang.assertions import relation
 from proofcheck.lang.caching import one
 from proofcheck.lang.properties import convex_set
 from proofcheck.lang.symbols import random_scalar, random_vector
+from proofcheck.latex import brackets
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.combining import made
 from proofcheck.latex.guesses import refuse_guesses
@@ -30,7 +31,7 @@ from proofcheck.latex.ranges import (
     variable,
 )
 from proofcheck.latex.sets import belonging, set_named
-from proofcheck.latex.source import COMMAND, Token, UnreadError, plain
+from proofcheck.latex.source import COMMAND, LETTER, Token, UnreadError, plain
 from proofcheck.latex.vocabulary import GREEK, RELATIONS
 from proofcheck.latex.wording import worded
 
@@ -140,6 +141,8 @@ def _side(tokens: list[Token], notation: Notation) -> Any:
 
 
 def _of_kind(names: list[list[Token]], kind: list[Token], notation: Notation, at: Token) -> list[Any]:
+    if kind and kind[0].text in _IN and all(_index_of(name) for name in names):
+        return _moving(names, kind[1:], notation, at)
     if len(names) == 1 and names[0] and names[0][-1].text == ")" and kind and kind[0].text in _IN:
         return _by_value(names[0], kind[1:], notation, at)
     called = [_called(name, notation, at) for name in names]
@@ -159,12 +162,50 @@ def _of_kind(names: list[list[Token]], kind: list[Token], notation: Notation, at
         words.append("nonnegative" if sign == ">=" else "positive")
     elif target:
         dims = space(target, notation, at)
+    if (arrowed := _smooth(target, notation)) is not None:
+        return _maps([name for name in called if not notation.known(name)], arrowed, notation, at)
     within = set_named(target, notation)
     if within is not None:
         return [belonging(name, within, notation) for name in names]
     if dims is None:
         return _interval(names, kind, notation, at)
     return _declared(called, words, dims, notation, at, known)
+
+
+def _index_of(name: list[Token]) -> list[Token]:
+    """Return the index in brackets that a name ends with, ``(t)`` or ``(0)``; nothing where it has none."""
+    opened = called_from(name)
+    return name[opened + 1 : -1] if opened > 0 and brackets.index_end(name, opened) == len(name) else []
+
+
+def _moving(names: list[list[Token]], kind: list[Token], notation: Notation, at: Token) -> list[Any]:
+    r"""Declare what moves by its place at a time, ``u(t) \in R^n``: in steps where one more stands in brackets."""
+    dims = space(kind, notation, at)
+    if dims is None:
+        raise UnreadError(at, f"what is in {plain(kind)} cannot be said yet.", "sets")
+    found = []
+    for name in names:
+        called = _called(name[: called_from(name)], notation, at)
+        what = "sequence" if notation.bracketed and called not in notation.moving else "path"
+        found += _declared([called], [what], dims, notation, at)
+    return found
+
+
+def _smooth(target: list[Token], notation: Notation) -> list[Token] | None:
+    r"""Return ``R^n -> R differentiable`` for a class of functions, ``C^2(\mathbb{R}^n)``; nothing for other sets."""
+    spelled, opened = notation.spelled(target, 0), called_from(target)
+    if spelled is None or spelled.root.split(" ")[0] != "C" or opened < 1 or target[spelled.after].text != "^":
+        return None
+    spaces = split(target[opened + 1 : -1], ",", ";")
+    if not 1 <= len(spaces) <= 2 or any(space(part, notation, target[0]) is None for part in spaces):
+        return None
+    source = target[0].source
+    arrow, word = (
+        Token(kind, text, source, target[0].at, target[0].end)
+        for kind, text in ((COMMAND, "\\to"), ("word", "differentiable"))
+    )
+    numbers = [Token(LETTER, "R", source, target[0].at, target[0].end)]
+    return [*spaces[0], arrow, *(spaces[1] if len(spaces) > 1 else numbers), word]
 
 
 def _by_value(name: list[Token], kind: list[Token], notation: Notation, at: Token) -> list[Any]:

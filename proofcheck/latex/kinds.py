@@ -105,7 +105,7 @@ def kinds_of(
     at_steps = {
         n for n, letters in uses.times_of.items() if letters <= steps and n not in {*uses.maps, *uses.functions}
     }
-    uses.bracketed &= (uses.stepped | at_steps) - uses.counted
+    uses.bracketed &= (uses.stepped | at_steps) - uses.advancing
     uses.counted |= uses.bracketed
     said = {*uses.vectors, *uses.maps, *uses.functions, *uses.operators, *uses.spaces, *uses.times}
     uses.counted |= uses.summed - said
@@ -270,7 +270,7 @@ def _name(tokens: list[Token], place: int, notation: Notation) -> Found | None:
             break
         content, end = argument(tokens, after + 1)
         above = plain(content).replace(" ", "")
-        if tokens[after].text == "_":
+        if tokens[after].text == "_" or (above == "\\infty" and not index):
             index = above
         elif not index and _counts(above) and (above.startswith("(") or "+" in above):
             index, raised = above, True
@@ -300,6 +300,7 @@ def _one(tokens: list[Token], found: Found, notation: Notation, uses: Uses) -> N
             uses.above.add(letter)
         elif found.raised or "+" in found.index or "-" in found.index:
             uses.counted.add(found.name)
+        uses.advancing |= {found.name} if "+" in found.index else set()
     following = tokens[found.after].text if found.after < len(tokens) else ""
     if (end := brackets.index_end(tokens, found.after)) and not found.raised:
         stepped = not {"+", "-"}.isdisjoint(t.text for t in tokens[found.after : end])
@@ -310,7 +311,7 @@ def _one(tokens: list[Token], found: Found, notation: Notation, uses: Uses) -> N
         elif _small(found) and found.name in uses.bracketed:
             uses.vectors.setdefault(found.name, ("it has an index below and one in brackets", found.at))
     if following == "(":
-        inside = _argument_of(tokens, found.after)
+        inside = brackets.argument_tokens(tokens, found.after)
         argument_there = _name(inside, 0, notation) if inside else None
         uses.called |= {found.name} if argument_there is not None and argument_there.after == len(inside) else set()
         if (
@@ -344,15 +345,6 @@ def _large_letter(tokens: list[Token], found: Found, following: str, notation: N
     after = _name(tokens, found.after, notation)
     if after is not None and not found.transposed and not found.primed:
         uses.before.setdefault(after.name, []).append((found.name, found.at))
-
-
-def _argument_of(tokens: list[Token], place: int) -> list[Token]:
-    depth = 0
-    for end in range(place, min(place + 12, len(tokens))):
-        depth += (tokens[end].text in _OPENING) - (tokens[end].text in _CLOSING)
-        if depth == 0:
-            return tokens[place + 1 : end]
-    return []
 
 
 def _small(found: Found) -> bool:
@@ -411,7 +403,7 @@ def _membership(tokens: list[Token], place: int, notation: Notation, uses: Uses)
         return
     for part in split(_before(tokens, place), ","):
         name = _name(part, 0, notation) if part else None
-        if name is None or name.after != len(part):
+        if name is None or len(part) not in {name.after, brackets.index_end(part, name.after)}:
             continue
         if within is not None:
             uses.members.setdefault(within.name, []).append((name.name, within.at))

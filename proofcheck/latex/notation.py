@@ -28,7 +28,7 @@ _STYLES = (_WORDS | _FONTS.keys()) - {"rm", "bf", "cal"}
 _FRACTIONS = frozenset({"\\frac", "\\tfrac", "\\dfrac"})
 STARS = frozenset({"*", "\\star", "\\ast"})
 _SIGNS = {"+": "plus", "-": "minus", "−": "minus"}
-_SUBSCRIPT_COMMANDS = frozenset({"min", "max", "inf", "sup", *GREEK})
+_SUBSCRIPT_COMMANDS = frozenset({"min", "max", "inf", "sup", "infty", *GREEK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +179,8 @@ class Notation:
                 word = subscript_word(content, self)
             elif len(content) == 1 and content[0].text in STARS:
                 star = "*"
+            elif [t.text for t in content] == ["\\infty"]:
+                word = f"infty_{word}" if word else "infty"
         return found.root + star + (f"_{word}" if word else ""), place
 
     def meaning(self, name: str) -> list[Any]:

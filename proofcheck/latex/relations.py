@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import argument
@@ -219,9 +219,18 @@ def _chain(tokens: list[Token], joint: str) -> Segment:
             continue
         (made.links[-1].right if made.links else made.start).append(token)
         place += 1
-    for link in made.links[:-1]:  # between two relations these join assertions as often as they compare numbers
-        link.right[:] = [t._replace(text="\\land") if t.text in {"\\wedge", "\\vee"} else t for t in link.right]
+    for link, following in pairwise(made.links):
+        _part_assertions(link.right, following.at)
     return made
+
+
+def _part_assertions(side: list[Token], relation: Token) -> None:
+    r"""Take ``\wedge`` for "and" where a relation follows in its line: ``x = 1 \wedge y = 2`` compares no numbers."""
+    depth = 0
+    for place, token in enumerate(side):
+        depth += (token.text in OPENING) - (token.text in CLOSING)
+        if depth == 0 and token.text in {"\\wedge", "\\vee"} and token.place[0] == relation.place[0]:
+            side[place] = token._replace(text="\\land")
 
 
 def _sign(tokens: list[Token], place: int) -> tuple[str, int, str]:

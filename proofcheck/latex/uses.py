@@ -35,6 +35,8 @@ class Uses:
     moving: set[str] = field(default_factory=set)
     stepped: set[str] = field(default_factory=set)
     """Names with an index in brackets that is one more than a letter: ``x(t + 1)``."""
+    advancing: set[str] = field(default_factory=set)
+    """Names with an index below or above that is one more than a letter."""
     summed: set[str] = field(default_factory=set)
     """Names with an index over which a sum or an extremum is taken."""
     times_of: dict[str, set[str]] = field(default_factory=dict)

@@ -96,3 +96,52 @@ def test_what_is_called_an_eigenvalue_is_not_any_number(read):
         \[ \operatorname{tr}(K) = \sum_{i=1}^n \lambda_i . \]
     """)
     assert any("eigenvalues" in h for h in taken(reading))
+
+
+def test_wedges_in_the_rows_of_a_chain_are_minima(read):
+    reading = read(r"""
+        \begin{align*}
+        a &\ge b \wedge c \\
+          &\ge (b \wedge c) \wedge d .
+        \end{align*}
+    """)
+    assert texts(reading) == ["a ≥ min{b, c}", "min{b, c} ≥ min{b, c, d}"]
+
+
+def test_a_blackboard_i_before_a_relation_is_an_indicator(read):
+    reading = read(r"Let $x \in \mathbb{R}$. \[ x \mathbb{I}\{x > 1\} \le |x|, \quad \mathbb{I}(|x| \le 1) \le 1 . \]")
+    assert texts(reading) == ["x · 1{x > 1} ≤ |x|", "1{|x| ≤ 1} ≤ 1"]
+
+
+@pytest.mark.parametrize(
+    ("motion", "said"),
+    [
+        (r"u(t+1) = u(t) - \eta H(t) (u(t) - y)", "‖H_t (u_t - y)‖ ≤ ‖H_t‖ ‖u_t - y‖"),
+        (r"\dot u(t) = - \eta H(t) (u(t) - y)", "‖H(t)(u(t) - y)‖ ≤ ‖H(t)‖ ‖u(t) - y‖"),
+    ],
+)
+def test_what_moves_is_declared_by_its_place_at_a_time(read, motion, said):
+    reading = read(rf"""
+        Let $u(t) \in \mathbb{{R}}^n$, $y \in \mathbb{{R}}^n$, $\eta > 0$,
+        and $H(t) \in \mathbb{{R}}^{{n \times n}}$.
+        \begin{{lemma}} Suppose that ${motion}$ for all $t \ge 0$. Then
+        \[ \|H(t) (u(t) - y)\| \le \|H(t)\| \|u(t) - y\| . \]
+        \end{{lemma}}
+    """)
+    assert texts(reading) == [said]
+    assert not reading.document().problems
+
+
+def test_one_thing_with_an_index_does_not_vary_under_a_sum(read):
+    reading = read("% proofcheck: b_r in R\n" + r"\[ \sum_{r=1}^p b_r \le c, \quad b_r \le c . \]")
+    assert texts(reading) == ["b_r ≤ c"]
+    assert "varies with its index here" in reading.document().problems[0].message
+
+
+def test_a_component_of_what_has_its_index_in_brackets_does_not_count(read):
+    reading = read(r"""
+        % proofcheck: e, v : sequence in R^n
+        \[ e(t+1) = e(t) + v(t), \quad \sum_{i=1}^n |e_i(t)| \le n \|v_i(0) e(t)\| . \]
+    """)
+    assert "e · " not in " ".join(texts(reading))
+    assert "Σ_{i=1}^n |(e_t)_i| ≤ n ‖(v_0)_i e_t‖" in texts(reading)

@@ -104,3 +104,21 @@ def test_writing_names_something(read):
         \begin{lemma} Writing $s = a + b$ and $p = a b$, it holds that $s^2 \ge 4 p$. \end{lemma}
     """)
     assert texts(reading) == ["s² ≥ 4 p"]
+
+
+def test_a_number_with_an_argument_is_another_thing(read):
+    reading = read(r"""
+        Let $h > 0$ and $x, y \in \mathbb{R}^n$.
+        \[ h(y) \ge 0, \quad h (x + y) = h x + h y . \]
+    """)
+    assert texts(reading) == ["h (x + y) = h x + h y"]
+    assert "has an argument here" in problems(reading)[0]
+
+
+@pytest.mark.parametrize("where", [r"C^1(\mathbb{R}^n)", r"\mathcal{C}^{2}(\mathbb{R}^n, \mathbb{R})"])
+def test_smooth_functions_are_declared_by_their_class(read, where):
+    reading = read(
+        rf"Let $g \in {where}$ and $x \in \mathbb{{R}}^n$. \[ \nabla g(x)^\top x \le \|\nabla g(x)\| \|x\| . \]"
+    )
+    assert texts(reading) == ["∇g(x)ᵀ x ≤ ‖∇g(x)‖ ‖x‖"]
+    assert not reading.document().claims[0].tacit

@@ -10,6 +10,7 @@ from proofcheck.lang.printing.writer import (
     ATOM,
     BAR,
     GREEK,
+    LOWERED,
     NEGATIVE,
     OVER_PRODUCTS,
     OVER_SUMS,
@@ -67,7 +68,7 @@ class LatexWriter(Writer):
         root, raised, lowered = split_name(name)
         written = _set(root)
         if lowered:
-            sub = "\\" + lowered if lowered in {"min", "max", *GREEK} else lowered
+            sub = "\\" + lowered if lowered in {"min", "max", *LOWERED} else lowered
             plain = len(lowered) == 1 or sub.startswith("\\") or lowered.isdigit()
             written = self.subscript(written, sub if plain else rf"\mathrm{{{lowered}}}")
         if raised:

@@ -10,6 +10,7 @@ from proofcheck.lang.printing.writer import (
     BAR,
     CLOSED,
     GREEK,
+    LOWERED,
     OVER_PRODUCTS,
     OVER_SUMS,
     POWER,
@@ -45,7 +46,7 @@ class TextWriter(Writer):
 
     def name(self, name: str) -> str:
         root, raised, lowered = split_name(name)
-        below = f"_{GREEK.get(lowered, lowered)}" if lowered else ""
+        below = f"_{LOWERED.get(lowered, lowered)}" if lowered else ""
         return GREEK.get(root, root) + below + raised
 
     def parentheses(self, inside: str) -> str:
