@@ -1,6 +1,7 @@
 """Tactics for integrals: comparison, antiderivatives, and how far a path has travelled."""
 
 from collections.abc import Iterator
+from itertools import product
 
 from proofcheck.evidence.readback import mono_term, poly_term, scaled_term
 from proofcheck.kernel import rules
@@ -123,18 +124,33 @@ def integrated(search: Search, relation: Relation) -> Theorem | None:
     s = fresh_variable(Term("var", "s", SCALAR), taken)
     for side, bound in ((left, right), (right, left)):
         for integral in [part for part in integrals_in(side) if part.sort == SCALAR]:
-            for body in (*_antiderivatives_in(bound, integral, s), *_of_known_bounds(search, integral, s)):
-                compared = _compared_with_antiderivative(search, integral, s, body, above=side is right)
+            bodies = (*_antiderivatives_in(bound, integral, s), *_of_known_bounds(search, integral, s))
+            for factor, body in product(dict.fromkeys((_factor(side, integral), ONE)), bodies):
+                compared = _compared_with_antiderivative(search, integral, factor, s, body, above=side is right)
                 found = None if compared is None else finish(search, relation, compared)
                 if found is not None:
                     return found
     return None
 
 
+def _factor(side: Term, integral: Term) -> Term:
+    """What an integral is multiplied with in a side of a relation, or in a part of it."""
+    for part in side[1:] if side[0] == "add" else (side,):
+        factors = _factors(part)
+        if integral in factors:
+            factors.remove(integral)
+            return Term("mul", *factors) if len(factors) > 1 else factors[0] if factors else ONE
+    return ONE
+
+
+def _factors(term: Term) -> list[Term]:
+    return [factor for part in term[1:] for factor in _factors(part)] if term[0] == "mul" else [term]
+
+
 def _compared_with_antiderivative(
-    search: Search, integral: Term, s: Term, body: Term, *, above: bool
+    search: Search, integral: Term, factor: Term, s: Term, body: Term, *, above: bool
 ) -> list[Theorem] | None:
-    """That an integral is at most the increase of a function of s, or at least; and that its slope sums to that."""
+    """That a multiple of an integral is at most what a function of s gains, or at least; and that its slope sums up."""
     low, high = integral[2:4]
     limits = search.relation(("<=", low, high))
     if limits is None:
@@ -142,7 +158,8 @@ def _compared_with_antiderivative(
     try:
         total = rules.fundamental_theorem([], s, low, high, body)
         slope = total.clause.relation[1]
-        inside = Term("int", s, low, high, substitute(integral[4], {integral[1]: s}))
+        now = substitute(integral[4], {integral[1]: s})
+        inside = Term("int", s, low, high, now if factor == ONE else Term("mul", factor, now))
         less, more = (slope, inside) if above else (inside, slope)
         pointwise = search.prove(rules.over(s, low, high, ("<=", less[4], more[4])))
         return None if pointwise is None else [total, rules.functional_monotone([pointwise, limits], less, more)]
