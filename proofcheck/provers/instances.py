@@ -400,6 +400,10 @@ class RuleFacts(OperatorFacts):
         for term in self.pool.with_head("max", "min"):
             for place in (1, 2):
                 self._try("maximum", orders.extreme, term, place)
+            if term[0] == "max" and term[2] == neg(term[1]):
+                for multiple in self.pool.with_head("mul"):
+                    if len(multiple) == 3 and multiple[1] == term[1] and multiple.sort[0] == "V":
+                        self._try("maximum", spectra.multiple, *multiple[1:])
 
     def _minima(self) -> None:
         units = [theorem for theorem in self.ground if _is_unit(theorem)]

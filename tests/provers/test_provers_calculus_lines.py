@@ -5,6 +5,7 @@ from lines import assert_proved, assert_refuted, problem
 
 from proofcheck.lang import (
     absolute,
+    convex,
     define_function,
     derivative,
     dimension,
@@ -47,6 +48,17 @@ increasing = for_all((a, b), implies(a <= b, f(a) <= f(b)))
 speed = norm(x - eta * T(x) - (y - eta * T(y)))
 regular = [strongly_monotone(T, mu), lipschitz(T, L)]
 
+flow = (for_all(t >= 0, eq(w.dot(t), -gradient(F)(w(t)))), t >= 0)
+
+
+def spent(times):
+    return F(w(t)) <= F(w(0)) - times * integral(s, 0, t, norm(gradient(F)(w(s))) ** 2)
+
+
+def nearer(times):
+    return norm(w(t) - x) ** 2 <= norm(w(0) - x) ** 2 - times * integral(s, 0, t, F(w(s)) - F(x))
+
+
 share = (s >= 0, s <= 1)
 mixed = 1 - s + s * exp(t)
 tilted = -s + s * exp(t) / mixed
@@ -63,6 +75,8 @@ TRUE = {
     "a root": (eq(derivative(t, sqrt(v(t))), v.dot(t) / (2 * sqrt(v(t)))), v(t) > 0),
     "an integral in its limit": (eq(derivative(t, integral(s, 0, t, norm(w(s)) ** 2)), norm(w(t)) ** 2),),
     "a product with an integral": (eq(derivative(t, t * integral(s, 0, t, v(s))), integral(s, 0, t, v(s)) + t * v(t)),),
+    "what a flow has spent": (spent(1), *flow),
+    "what a flow has spent on coming nearer": (nearer(2), *flow, convex(F)),
     "least squares": (eq(gradient(residual)(x), A.T @ (A @ x - q)),),
     "with a penalty": (eq(gradient(ridge)(x), gradient(F)(x) + mu * x),),
     "a quadratic form": (eq(gradient(form)(x), M @ x), symmetric(M)),
@@ -87,6 +101,7 @@ TRUE = {
 }
 
 FALSE = {
+    "twice what a flow has spent": (spent(2), *flow),
     "an integral in twice its limit": (eq(derivative(t, integral(s, 0, 2 * t, v(s))), v(2 * t)),),
     "least squares without a transpose": (eq(gradient(residual)(x), 2 * A.T @ (A @ x - q)),),
     "an increasing function, backwards": (f(a) <= f(b), increasing, b <= a),

@@ -4,6 +4,7 @@ import pytest
 from lines import assert_proved, assert_refuted, problem
 
 from proofcheck.lang import (
+    absolute,
     dimension,
     for_all,
     infimum,
@@ -25,7 +26,8 @@ from proofcheck.lang import (
 d = dimension("d")
 s, T = scalar("s"), scalar("T", positive=True)
 a, b, c, m = (scalar(name) for name in "abcm")
-E, A, v = path("E"), operator("A", d, d), vector("v", d)
+E, A = path("E"), operator("A", d, d)
+u, v = vector("u", d), vector("v", d)
 highest = supremum(s, 0, T, E(s))
 
 TRUE = {
@@ -33,6 +35,7 @@ TRUE = {
     "a supremum is at most each bound": (highest <= m, [for_all(within(s, 0, T), E(s) <= m)]),
     "an infimum is at most the supremum": (infimum(s, 0, T, E(s)) <= highest, []),
     "a constant comes out of a supremum": (supremum(s, 0, T, E(s) + c) <= highest + c, []),
+    "a combination of two vectors": (norm(a * u + b * v) <= absolute(a) * norm(u) + absolute(b) * norm(v), []),
     "the longest image": (sphere_maximum(v, norm(A @ v)) <= norm(A), []),
     "the largest of three": (maximum(a, b, c) <= m, [a <= m, b <= m, c <= m]),
     "a minimum below the mean": (minimum(a, b, c) <= (a + b + c) / 3, []),
@@ -40,6 +43,7 @@ TRUE = {
 FALSE = {
     "the supremum at the end": (highest <= E(T), []),
     "a supremum of what is large": (highest <= m, [for_all(within(s, 0, T), E(s) >= m)]),
+    "a combination, without bars": (norm(a * u + b * v) <= a * norm(u) + absolute(b) * norm(v), []),
     "the largest is the second": (maximum(a, b, c) <= b, []),
     "no image is as long": (sphere_maximum(v, norm(A @ v)) < norm(A), []),
 }

@@ -72,6 +72,7 @@ LAWS = (
     Law("integral over a point", "arithmetic", partial(integrals.point_law, "V")),
     Law("triangle inequality", "triangle inequality", spectra.triangle_law),
     Law("triangle inequality", "triangle inequality", spectra.operator_triangle_law),
+    Law("length of a multiple", "maximum", spectra.multiple_law),
     Law("operator norm", "operator norm", spectra.operator_norm_law),
     Law("operator norm", "operator norm", spectra.product_law),
     Law("least singular value", "singular values", spectra.least_singular_value_law),

@@ -157,6 +157,25 @@ def operator_triangle_law() -> Theorem:
     return _best(_norm(whole), bound, v, by_adding(steps, ("<=", _norm(Term("dot", whole, v)), bound)))
 
 
+@cache
+def multiple_law() -> Theorem:
+    """|a u| <= max(a, -a) |u|: the square of a is at most that of the maximum m, as (m - a)(m + a) is not negative."""
+    factor, length = Term("var", "a", SCALAR), _norm(U)
+    size = Term("max", factor, neg(factor))
+    whole, bound = _norm(times(factor, U)), times(size, length)
+    above = [orders.extreme([], size, place) for place in (1, 2)]
+    halves = [{"coefficient": Fraction(1, 2), "premises": [i], "multiplier": length} for i in (0, 1)]
+    positive = rules.arithmetic(above, ("<=", ZERO, bound), halves)
+    relation: Relation = ("<=", Term("pow", whole, 2), Term("pow", bound, 2))
+    squares = rules.arithmetic(above, relation, [{"coefficient": 1, "premises": [0, 1], "square": length}])
+    return orders.compare_squares([positive, squares], whole, bound)
+
+
+def multiple(premises: Premises, factor: Term, u: Term) -> Theorem:
+    """The length of a multiple of a vector is at most the absolute value of the factor times that of the vector."""
+    return apply(multiple_law(), premises, variables=[(Term("var", "a", SCALAR), factor), (U, u)])
+
+
 def triangle(premises: Premises, a: Term, b: Term) -> Theorem:
     """The triangle inequality, for vectors or operators."""
     law = triangle_law if a.sort[0] == "V" else operator_triangle_law
