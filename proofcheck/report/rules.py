@@ -90,7 +90,7 @@ RULES: dict[str, str] = {
     "Frobenius norm by columns": "‖A‖_F² is the sum of the squared lengths of the columns",
     "trace by entries": "the trace is the sum of the diagonal entries",
     "trace and eigenvalues": "the trace of a symmetric S lies between n times its extreme eigenvalues",
-    "trace of a product": "for T ≥ 0, tr(S T) lies between lmin(S) tr(T) and lmax(S) tr(T), and below ‖S‖ tr(T)",
+    "trace of a product": "for T ≥ 0, tr(S T) is at most ‖S‖ tr(T), and between extreme eigenvalues of S times tr(T)",
     "trace and largest eigenvalue": "for S ≥ 0 the largest eigenvalue is at most the trace",
     "trace and operator norm": "for S ≥ 0 the operator norm is at most the trace",
     "trace and Frobenius norm": "for S ≥ 0 the Frobenius norm is at most the trace",
