@@ -33,9 +33,9 @@ dimension, and from among how many batches of the simulator they come."""
 MANY = 32
 """So many instances say something about a claim that fails at none of them."""
 
-CLEAR, NOISE, SMALLEST = -1e-6, 10, 1e-290
-"""A relative difference of the sides that says something, how often it has to be what rounding changes, and the size
-below which few digits of a number are known."""
+CLEAR, NOISE, SMALLEST = -1e-6, 10, 1e-9
+"""A relative difference of the sides that says something, how often the difference has to be what rounding changes, and
+the size below which nothing is made of sides that may be what rounding leaves of 0."""
 
 UNKNOWN = (NoValueError, NumericsError, KernelError)
 """What is raised where something has no value, or cannot be drawn."""
@@ -159,15 +159,21 @@ class _Group:
         if margins[worst][0] >= CLEAR:
             return None
         if not self._is_unsure(further):
-            noise = np.abs(
-                np.broadcast_to(_relative(problem, self.rough, further), margins.shape)[worst] - margins[worst]
-            )
-            return True if (margins[worst] < np.minimum(CLEAR, -NOISE * noise)).any() else None
+            clear = (margins[worst] < CLEAR) & self._is_clear(problem)[worst]
+            return True if clear.any() else None
         for row, point in zip(*worst, strict=True):
             for instance in islice(in_fractions(self.needed, self.sample, int(row), int(point)), ROUNDED):
                 if _fails(problem, instance, again=True):
                     return instance
         return None
+
+    def _is_clear(self, problem: Problem) -> Array:
+        """Where the difference of the sides is not what rounding makes it."""
+        with suppress(*UNKNOWN), np.errstate(all="ignore"):
+            if self.rough is not None:
+                now, again = (compare(problem.goal.relation, one.setting).margin for one in (self.sample, self.rough))
+                return np.asarray(np.abs(now) > NOISE * np.abs(now - again))
+        return np.zeros(self.sample.satisfied.shape, dtype=bool)
 
     def _is_unsure(self, further: Sequence[Clause]) -> bool:
         """Whether a hypothesis that binds something was looked at for some of its values only."""

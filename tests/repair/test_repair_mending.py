@@ -115,3 +115,12 @@ def test_a_sequence_of_numbers_of_which_not_all_terms_are_looked_at_refutes_noth
 
 def test_instances_say_nothing_about_a_claim_that_binds_something_else():
     assert Ground(problem(x >= 0)).failing(problem(y >= 0)) is None
+
+
+def test_rounding_refutes_no_identity():
+    """Where two points are one, the sides are what rounding leaves of 0."""
+    a, b, c = (vector(name, n) for name in "xyz")
+    parts, mixed = norm(a - c) ** 2 + norm(c - b) ** 2, inner(a - c, c - b)
+    ground = Ground(problem(eq(norm(a - b) ** 2, parts + mixed)))
+    assert ground.failing(problem(eq(norm(a - b) ** 2, parts + mixed))) is True
+    assert ground.failing(problem(eq(norm(a - b) ** 2, parts + 2 * mixed))) is None
