@@ -30,6 +30,10 @@ MOST_COMPARED = 4
 """Exponentials, or roots, that are compared with each other."""
 
 
+_MEASURES: dict[str, tuple[str, ...]] = {"V": ("norm",), "O": ("norm", "opnorm")}
+"""The norms of what is integrated."""
+
+
 def analysis(search: Search, pool: Pool, ground: Sequence[Theorem]) -> Iterator[Theorem]:
     """What is known of infima, integrals, exponentials and singular values that occur."""
     times = list(dict.fromkeys(t[3] for t in pool.with_head("path", "dpath") if t[3].sort == SCALAR))
@@ -38,10 +42,9 @@ def analysis(search: Search, pool: Pool, ground: Sequence[Theorem]) -> Iterator[
             yield from attempt(search, "infimum", partial(_infimum_at, search, infimum, time, ground))
     for integral in pool.with_head("int"):
         yield from attempted(partial(_over_a_point, integral, ground))
-        if integral.sort[0] == "V":
-            yield from attempt(
-                search, "triangle inequality for integrals", partial(_integral_triangle, search, integral, ground)
-            )
+        for head in _MEASURES.get(integral.sort[0], ()):
+            shown = partial(_integral_triangle, search, integral, head, ground)
+            yield from attempt(search, "triangle inequality for integrals", shown)
         for body in _antiderivatives(integral):
             theorem = partial(rules.fundamental_theorem, [], *integral[1:4], body)
             yield from attempt(search, "fundamental theorem of calculus", theorem)
@@ -94,9 +97,9 @@ def _over_a_point(integral: Term, ground: Sequence[Theorem]) -> Theorem | None:
     return integrals.over_a_point(known, integral) if len(known) == 2 else None
 
 
-def _integral_triangle(search: Search, integral: Term, ground: Sequence[Theorem]) -> Theorem | None:
+def _integral_triangle(search: Search, integral: Term, head: str, ground: Sequence[Theorem]) -> Theorem | None:
     limits = order(("<=", integral[2], integral[3]), ground)
-    return None if limits is None else integrals.triangle([limits], integral)
+    return None if limits is None else integrals.triangle([limits], integral, head)
 
 
 def _integral_squares(search: Search, integral: Term, ground: Sequence[Theorem]) -> Iterator[Theorem]:
@@ -153,7 +156,7 @@ def _antiderivatives(integral: Term) -> Iterator[Term]:
         elif part[0] == "dpath" and part[3] == s:
             place = Term("path", *part[1:])
             found.setdefault(place)
-            found.setdefault(Term("pow", Term("norm", place) if part[2][0] == "V" else place, 2))
+            found.setdefault(Term("pow", Term("norm", place) if part[2] != SCALAR else place, 2))
         elif part[0] == "gradfn" and s in part[3].free:
             found.setdefault(Term("fn", part[1], ("V", part[2]), SCALAR, part[3]))
         elif part[0] == "exp" and s in part.free:

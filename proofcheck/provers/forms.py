@@ -144,15 +144,15 @@ def antiderivative(term: Term, s: Term) -> Term | None:
     return Term("add", *parts) if len(parts) > 1 else parts[0] if parts else None
 
 
-def displacements(relation: Relation) -> Iterator[tuple[Term, Term]]:
-    """``(x(0), t)`` for each ``|x(t) - x(0)|`` in a relation."""
+def displacements(relation: Relation) -> Iterator[tuple[str, Term, Term]]:
+    """Which norm it is, ``x(0)`` and ``t`` for each ``|x(t) - x(0)|`` in a relation."""
     for side in relation[1:]:
         for part in subterms(side):
-            if part[0] == "norm" and part[1][0] == "add" and len(part[1]) == 3:
+            if part[0] in {"norm", "opnorm"} and part[1][0] == "add" and len(part[1]) == 3:
                 first, second = part[1][1:]
                 start = second[-1]
                 if first[0] == "path" and start[0] == "path" and start[3] == ZERO and start[:3] == first[:3]:
-                    yield start, first[3]
+                    yield part[0], start, first[3]
 
 
 def squares_of_nothing(square: Theorem, norm: Term) -> list[Theorem]:

@@ -8,14 +8,17 @@ from proofcheck.lang import (
     dimension,
     eq,
     exp,
+    expectation,
     for_all,
     frobenius,
     implies,
     inner,
+    integral,
     norm,
     operator,
     operator_path,
     path,
+    random_operator,
     scalar,
     symmetric,
     time,
@@ -24,7 +27,8 @@ from proofcheck.lang import (
 )
 
 n, d, m = dimension("n"), dimension("d"), dimension("m")
-a, b, t = scalar("a", positive=True), scalar("b"), time("t")
+a, b, t, s = scalar("a", positive=True), scalar("b"), time("t"), time("s")
+A, Z = operator("A", d, d), random_operator("Z", d, d)
 u, x = vector("u", d), path("x", d)
 P, Q = operator_path("P", d, d), operator_path("Q", d, d)
 U, V, M = operator_path("U", n, m), operator_path("V", d, m), operator("M", n, d)
@@ -44,6 +48,14 @@ TRUE = {
         *network,
     ),
     "a rate": (frobenius(P(t)) <= frobenius(P(0)) * exp(-a * t), *decay),
+    "the way that a matrix goes": (norm(P(t) - P(0)) <= b * t, for_all(t >= 0, norm(P.dot(t)) <= b), t >= 0),
+    "the way in the Frobenius norm": (
+        frobenius(P(t) - P(0)) <= b * t,
+        for_all(t >= 0, frobenius(P.dot(t)) <= b),
+        t >= 0,
+    ),
+    "the integral of a velocity": (eq(P(t) - P(0), integral(s, 0, t, P.dot(s))), t >= 0),
+    "the trace of a mean": (eq(trace(A @ expectation(Z)), expectation(trace(Z @ A))),),
     "what stays symmetric": (
         eq(P(t).T, P(t)),
         for_all(t >= 0, eq(P.dot(t), -P(t) - P(t).T)),

@@ -116,11 +116,17 @@ class Bases(Operators):
         return self._mean(("sum", ends), index, self._composed(before, self._composed(here, after)))
 
     def _trace(self, word: Word, size: int | str) -> Poly:
-        if len(word) != 1 or not _over_units(word[0]):
+        """Of one functional times what is fixed: the functional of the trace."""
+        places = [place for place, (atom, _) in enumerate(word) if atom[0] in {"wsum", "wexpect", "wint"}]
+        if len(places) != 1 or any(atom[0] == "column" for atom, _ in word):
             return super()._trace(word, size)
-        ((_, ends, bound, inner, body), _), *_ = word
-        traces = multiply({inner: 1}, self._trace(body, size))
-        return self._mean(("sum", ends), bound, {(): traces}).get((), {})
+        (place,) = places
+        (head, *ends, bound, inner, body), transposed = word[place]
+        index = numbered(bound.sort, reserved(word))
+        inner, body = renamed((inner, body), {bound: index})
+        here = word[:place] + (self.turn(body) if transposed else body) + word[place + 1 :]
+        form: Combination = {(): multiply({inner: 1}, self._trace(here, size))}
+        return self._mean((head[1:], *ends), index, form).get((), {})
 
 
 def unit_of(key: tuple[Any, ...], bound: Term) -> Atom | None:

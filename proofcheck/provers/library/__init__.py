@@ -68,6 +68,8 @@ LAWS = (
     Law("Cauchy-Schwarz", "Cauchy-Schwarz", spectra.cauchy_schwarz_law),
     Law("Cauchy-Schwarz for integrals", "Cauchy-Schwarz", integrals.cauchy_schwarz_law),
     Law("triangle inequality for integrals", "triangle inequality for integrals", integrals.triangle_law),
+    Law("triangle inequality for integrals", "triangle inequality for integrals", partial(integrals.triangle_law, "O")),
+    Law("triangle inequality for integrals", "triangle inequality for integrals", integrals.operator_triangle_law),
     Law("integral over a point", "arithmetic", partial(integrals.point_law, "S")),
     Law("integral over a point", "arithmetic", partial(integrals.point_law, "V")),
     Law("triangle inequality", "triangle inequality", spectra.triangle_law),

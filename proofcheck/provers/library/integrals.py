@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from functools import cache
 
 from proofcheck.kernel import rules
-from proofcheck.kernel.clauses import fact
+from proofcheck.kernel.clauses import Relation, fact
 from proofcheck.kernel.terms import SCALAR, ZERO, Term, sub
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.library import orders
+from proofcheck.provers.library import frobenius, orders, spectra
 from proofcheck.provers.library.applying import apply, integrated
-from proofcheck.provers.library.spectra import cauchy_schwarz
 
 TIME = Term("var", "s", SCALAR)
 START, END, FIRST, SECOND = (Term("var", name, SCALAR) for name in ("a", "b", "p", "q"))
 _ONCE = {"coefficient": 1, "premises": [0]}
-VECTOR = Term("var", "w", ("V", "n"))
+VECTOR, OPERATOR = Term("var", "w", ("V", "n")), Term("var", "W", ("O", "n", "p"))
+_HOLE = Term("var", "hole", VECTOR.sort)
+_OPERATOR_PATHS = {"norm": "v", "opnorm": "Q"}
 
 
 def _integral(s: Term, body: Term) -> Term:
@@ -27,19 +28,21 @@ def _integrated(s: Term, pointwise: Theorem) -> Theorem:
 
 
 @cache
-def triangle_law(s: Term = TIME) -> Theorem:
-    """If a <= b then |int_a^b v| <= int_a^b |v|: for each w, <w, int v> = int <w, v> <= |w| int |v|."""
-    vector = Term("path", "v", VECTOR.sort, s)
+def triangle_law(kind: str = "V", s: Term = TIME) -> Theorem:
+    """If a <= b then |int_a^b v| <= int_a^b |v|: for each w, <w, int v> = int <w, v> <= |w| int |v|.
+
+    For vectors, or for operators with their Frobenius norms.
+    """
+    w = VECTOR if kind == "V" else OPERATOR
+    vector = Term("path", "v", w.sort, s)
     whole, length = _integral(s, vector), _integral(s, Term("norm", vector))
-    near = _integrated(s, cauchy_schwarz([], VECTOR, vector))
-    under = rules.identity([], Term("inner", VECTOR, whole), _integral(s, Term("inner", VECTOR, vector)))
-    bound = ("<=", Term("inner", VECTOR, whole), Term("mul", Term("norm", VECTOR), length))
+    near = _integrated(s, (spectra.cauchy_schwarz if kind == "V" else frobenius.cauchy_schwarz)([], w, vector))
+    under = rules.identity([], Term("inner", w, whole), _integral(s, Term("inner", w, vector)))
+    bound = ("<=", Term("inner", w, whole), Term("mul", Term("norm", w), length))
     entries = [_ONCE, {"coefficient": 1, "equality": 1}]
-    every = rules.generalize([rules.arithmetic([near, under], bound, entries)], [VECTOR], [])
-    square = rules.instantiate([every], [(VECTOR, whole)])
-    nonnegative = rules.arithmetic(
-        [], ("<=", ZERO, Term("norm", vector)), [{"coefficient": 1, "multiplier": Term("norm", vector)}]
-    )
+    every = rules.generalize([rules.arithmetic([near, under], bound, entries)], [w], [])
+    square = rules.instantiate([every], [(w, whole)])
+    nonnegative = frobenius.not_negative(Term("norm", vector))
     relation, size = ("<=", Term("norm", whole), length), Term("norm", whole)
     flat = [_ONCE, {"coefficient": 1, "premises": [1]}]
     small = rules.assume([], fact("<=", size, ZERO))
@@ -48,6 +51,23 @@ def triangle_law(s: Term = TIME) -> Theorem:
     entry = {"coefficient": 1, "premises": [0], "multiplier": Term("pow", size, -1)}
     shown = rules.cases([zero, rules.arithmetic([square, positive], relation, [entry])], size, ZERO)
     return rules.generalize([shown], [], [fact("<=", START, END)])
+
+
+@cache
+def operator_triangle_law(s: Term = TIME) -> Theorem:
+    """If a <= b then |int_a^b Q| <= int_a^b |Q|: for each u, |(int Q) u| <= int |Q u| <= |u| int |Q|."""
+    u = spectra.X
+    path = Term("path", "Q", OPERATOR.sort, s)
+    whole, length, image = _integral(s, path), _integral(s, Term("opnorm", path)), Term("dot", path, u)
+    order = rules.assume([], fact("<=", START, END))
+    moved = rules.congruence(
+        [rules.identity([], Term("dot", whole, u), _integral(s, image))], _HOLE, Term("norm", _HOLE)
+    )
+    steps = [moved, triangle([order], _integral(s, image)), _integrated(s, spectra.operator_norm([], path, u))]
+    bound: Relation = ("<=", Term("norm", Term("dot", whole, u)), Term("mul", length, Term("norm", u)))
+    entries = [{"coefficient": 1, "equality": 0}, *({"coefficient": 1, "premises": [place]} for place in (1, 2))]
+    every = rules.generalize([rules.arithmetic(steps, bound, entries)], [u], [])
+    return rules.generalize([spectra.operator_norm_least([every], whole, length, u)], [], [fact("<=", START, END)])
 
 
 @cache
@@ -66,10 +86,12 @@ def cauchy_schwarz_law(s: Term = TIME) -> Theorem:
     return rules.generalize([shown], [], [fact("<=", START, END)])
 
 
-def triangle(premises: Sequence[Theorem], integral: Term) -> Theorem:
-    """The norm of an integral, from the order of its limits."""
+def triangle(premises: Sequence[Theorem], integral: Term, head: str = "norm") -> Theorem:
+    """The norm of an integral, ``opnorm`` the operator norm, from the order of its limits."""
     _, s, low, high, body = integral
-    return apply(triangle_law(s), premises, variables=[(START, low), (END, high)], paths=[("v", VECTOR.sort, s, body)])
+    law = operator_triangle_law(s) if head == "opnorm" else triangle_law(body.sort[0], s)
+    path = ("v", VECTOR.sort, s, body) if body.sort[0] == "V" else (_OPERATOR_PATHS[head], OPERATOR.sort, s, body)
+    return apply(law, premises, variables=[(START, low), (END, high)], paths=[path])
 
 
 def cauchy_schwarz_of(premises: Sequence[Theorem], s: Term, low: Term, high: Term, f: Term, g: Term) -> Theorem:

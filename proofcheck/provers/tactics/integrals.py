@@ -197,15 +197,15 @@ def travelled(search: Search, relation: Relation) -> Theorem | None:
     taken = frozenset().union(left.free, right.free, *search.fixed())
     s = fresh_variable(Term("var", "s", SCALAR), taken)
     bounded = compare_integrals if integrals_in(right) else integrated
-    for start, time in displacements(relation):
-        limits = search.relation(("<=", ZERO, time)) if start.sort[0] == "V" else None
+    for head, start, time in displacements(relation):
+        limits = search.relation(("<=", ZERO, time)) if start.sort != SCALAR else None
         if limits is None:
             continue
         moved = rules.fundamental_theorem([], s, ZERO, time, Term("path", *start[1:3], s))
         integral = moved.clause.relation[1]
-        length = integrals.triangle([limits], integral)
+        length = integrals.triangle([limits], integral, head)
         hole = fresh_variable(Term("var", "hole", start.sort), taken)
-        equal = rules.congruence([moved], hole, Term("norm", hole))
+        equal = rules.congruence([moved], hole, Term(head, hole))
         longer = bounded(search, (op, length.clause.relation[2], right))
         found = finish(search, relation, [equal, length, longer])
         if found is not None:

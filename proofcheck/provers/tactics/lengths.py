@@ -35,7 +35,7 @@ def length(search: Search, relation: Relation) -> Theorem | None:
     if left[0] == "pow" and left[2] == 2:
         right = Term("sqrt", right)
     informed = _with_signs(search, ("<=", left, right))
-    for path, time in displacements(relation):
+    for _, path, time in displacements(relation):
         for energy in _energies(search, path):
             for rate in _length_rates(informed, energy, right):
                 bound = _gradient_inequality(informed, path, time, energy, rate)
