@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.kinds import kinds_of
 from proofcheck.latex.letters import letters_of, prefixes_of
 from proofcheck.latex.macros import Expander
-from proofcheck.latex.minimisers import minimisers, stated
+from proofcheck.latex.minimisers import minimisers, of_doubtful_points, points_in, stated
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.properties import decompositions, introduced, jacobians, passed_over, supposed
 from proofcheck.latex.ranges import find, split
@@ -78,7 +79,8 @@ from proofcheck.latex.told import Told
 from proofcheck.latex.vocabulary import ORDERS, RELATIONS
 
 SPOKEN = "proof that a word announces"
-_SUPPOSES = re.compile(r"\b(let|suppose|assume|if|under|consider|where)\b", re.IGNORECASE)
+_SUPPOSES = re.compile(r"\b(let|suppose|assume|if|under|consider|where|write)\b", re.IGNORECASE)
+_DENOTES = re.compile(r"\bdenoted?\b", re.IGNORECASE)
 
 
 def load(path: str | Path) -> Document:
@@ -306,19 +308,25 @@ class Reading:
         for definition in jacobians(speech.sentence, speech.inline, self.notation):
             self.note_definition(definition, at)
         self._decomposed(at)
-        for said, name in introduced(speech.sentence, speech.inline, self.notation):
-            self.scopes.unread(at, frozenset({name}), said)
-        supposing = speech.mode in {SUPPOSED, CLAIMED} and _SUPPOSES.search(speech.sentence)
-        if not supposing and not self.scopes.supposes:
-            return
         words = re.split(r"\bthen\b", speech.sentence)[0]
+        says = speech.mode in {SUPPOSED, CLAIMED, DEFINED} and _SUPPOSES.search(speech.sentence)
+        heard = bool(says or _DENOTES.search(speech.sentence)) or self.scopes.supposes
+        for said, name in chain(
+            introduced(speech.sentence, speech.inline, self.notation),
+            of_doubtful_points(words, speech.inline, self.notation, heard),
+        ):
+            self.scopes.unread(at, frozenset({name}), said)
+        if not heard:
+            return
         try:
+            points = points_in(words, speech.inline, self.notation)
             for says in (s for read in (minimisers, supposed) for s in read(words, speech.inline, self.notation, at)):
                 self.suppose(says, at, local=False)
             for said, name in passed_over(words, speech.inline, self.notation):
-                note = f"what is supposed of {name} is not read, so that no claim about it is called false: {said}."
-                self.record.passed_over.append((at, note))
-                self.scopes.unread(at, frozenset({name}), said)
+                if name not in points:
+                    note = f"what is supposed of {name} is not read, so that no claim about it is called false: {said}."
+                    self.record.passed_over.append((at, note))
+                    self.scopes.unread(at, frozenset({name}), said)
         except UnreadError as error:
             self.record.problem(error, at)
             self.scopes.unread(at, frozenset().union(*(names_in(t, self.notation) for t in speech.inline)))

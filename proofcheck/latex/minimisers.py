@@ -17,18 +17,46 @@ from proofcheck.latex.source import LETTER, Token, UnreadError, plain
 from proofcheck.latex.vocabulary import RELATIONS, words
 
 _M = r"⟨(\d+)⟩"
-_LEAST = (
-    re.compile(rf"{_M}\s+(?:globally\s+)?minimi[sz]es\s+(?:the \w+ )?{_M}", re.IGNORECASE),
-    re.compile(
-        rf"{_M}\s+(?:is|be|are|denotes?|for)\s+(?:an?|the|any|some)?\s*(?:unique |global )*"
-        rf"minimi[sz]er of\s+(?:the \w+ )?{_M}",
-        re.IGNORECASE,
-    ),
-    re.compile(rf"(?<!local )\bminimi[sz]er\s+{_M}\s+of\s+(?:the \w+ )?{_M}", re.IGNORECASE),
+_KIND = r"(?:(?:an?|the|any|some|its|their|one|unique|global|exact|corresponding|\(unique\)|\(global\))\s+)*"
+_POINT = (
+    r"(?:minimi[sz]ers?|optimi[sz]ers?|minimi[sz]ing point|optimal (?:solution|point)|(?:minimum|optimum)(?! value))\b"
 )
-_LEAST_FIRST = re.compile(
-    rf"{_M}\s+(?:has|have|having|with|admits|attains|takes)\s+(?:an?|the|its|some)?\s*(?:unique |global |least )*"
-    rf"(?:minimi[sz]er|minimum(?: value)? at|value at)\s+{_M}",
+_IS = r"(?:is|be|are|denotes?|for|as)"
+_BY = r",?\s+(?:(?:is|are|which is|which we|we)\s+)?(?:denoted?\s+)?(?:by|as|is)\s+"
+_LEAST = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_M}\s+(?:globally\s+)?minimi[sz]es\s+(?:the \w+ )?{_M}",
+        rf"{_M}\s+{_IS}\s+{_KIND}{_POINT} of\s+(?:the \w+ )?{_M}",
+        rf"(?:by|as)\s+{_M}\s*,?\s*{_KIND}{_POINT} of\s+(?:the \w+ )?{_M}",
+        rf"(?<!local ){_POINT}\s+{_M}\s+of\s+(?:the \w+ )?{_M}",
+    )
+)
+"""A point, and what it minimises."""
+_LEAST_FIRST = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_M}\s+(?:has|have|having|with|admits|attains|takes)\s+{_KIND}(?:least )*"
+        rf"(?:minimi[sz]er|minimum(?: value)? at|value at)\s+{_M}",
+        rf"(?<!local ){_POINT} of\s+(?:the \w+ )?{_M}{_BY}{_M}",
+    )
+)
+"""What is minimised, and the point."""
+_ITS_LEAST = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_M}\s+{_IS}\s+{_KIND}{_POINT}(?!\s+(?:of|on|over|in)\b)",
+        rf"(?:\b(?:with|has|have|having|admits?|whose|and|its|the|unique|global)\s+){_KIND}{_POINT}\s+(?:at\s+)?{_M}"
+        r"(?!\s+(?:of|on|over)\b)",
+        rf"\b(?:its|whose)\s+{_KIND}{_POINT}{_BY}{_M}",
+        rf"\bminimi[sz]ed\s+at\s+{_M}",
+    )
+)
+"""A point that minimises the function that the sentence speaks of."""
+_WORDED = re.compile(
+    rf"{_M}[^⟨⟩.;]{{0,30}}\b(?:minimi\w*|optim\w*|stationary point|critical point|saddle|solution of ⟨)|"
+    rf"\b(?:minimi[sz](?:ers?|ed)|optimi[sz]ers?|minimum|optimum|(?:optimal|stationary|critical|saddle)[ -]?\w*)"
+    rf"\s+(?:(?:at|is|are|by|as|denoted|of|,)\s*){{0,3}}{_M}",
     re.IGNORECASE,
 )
 _OVER = re.compile(rf"\s*(?:over|on|in|subject to)\s+{_M}")
@@ -97,23 +125,67 @@ def minimisers(
     Raises:
         UnreadError: it is one over a set.
     """
-    said = [(found[1], found[2], found.end()) for pattern in _LEAST for found in pattern.finditer(sentence)]
-    said += [(found[2], found[1], found.end()) for found in _LEAST_FIRST.finditer(sentence)]
-    for point, name, end in said:
-        function = _function(inline[int(name)], notation)
-        if function is None or function.n is not None:
-            continue
+    for point, function, end in _said(sentence, inline, notation):
         over = _OVER.match(sentence[end:])
         within = set_named(mathematical(inline[int(over[1])]), notation) if over else None
         if over and within is None and not _is_space(inline[int(over[1])]):
             raise UnreadError(at, "a minimiser over a set cannot be said yet: write the inequality that is meant.")
-        where = mathematical(inline[int(point)])
+        where = mathematical(inline[point])
         called = full_name(where, notation)
         if called is not None and not notation.meaning(called):
             notation.declare(called, ex.VectorSymbol(called, function.p))
         place = expression(where, notation)
         if ex.kind_of(place) == ex.VECTOR:
             yield properties.minimiser(place, function, within)
+
+
+def _said(
+    sentence: str, inline: Sequence[Sequence[Token]], notation: Notation
+) -> Iterator[tuple[int, ex.MapSymbol, int]]:
+    """Which formulas are points that minimise a function, the function, and where the sentence goes on."""
+    named = [(int(m[1]), int(m[2]), m.end()) for pattern in _LEAST for m in pattern.finditer(sentence)]
+    named += [(int(m[2]), int(m[1]), m.end()) for pattern in _LEAST_FIRST for m in pattern.finditer(sentence)]
+    seen: set[int] = set()
+    for point, name, end in named:
+        function = _function(inline[name], notation)
+        if function is not None and function.n is None and _is_point(inline[point], function, notation):
+            seen.add(point)
+            yield point, function, end
+    for match in chain(*(pattern.finditer(sentence) for pattern in _ITS_LEAST)):
+        point = int(match[1])
+        spoken = [f for tokens in inline[:point] if (f := _function(tokens, notation)) is not None]
+        known = spoken or [m for found in notation.meanings.values() for m in found if isinstance(m, ex.MapSymbol)]
+        functions = {function for function in known if function.n is None}
+        if point not in seen and len(functions) == 1:
+            (function,) = functions
+            if _is_point(inline[point], function, notation):
+                seen.add(point)
+                yield point, function, match.end()
+
+
+def points_in(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> set[str | None]:
+    """The names of the points that a sentence says to minimise a function."""
+    return {full_name(mathematical(inline[point]), notation) for point, _, _ in _said(sentence, inline, notation)}
+
+
+def _is_point(tokens: Sequence[Token], function: ex.MapSymbol, notation: Notation) -> bool:
+    """Whether a name may be a point: not ``F^*``, which is the least value of F."""
+    name = full_name(mathematical(tokens), notation)
+    return name is not None and not name.startswith(function.name)
+
+
+def of_doubtful_points(
+    sentence: str, inline: Sequence[Sequence[Token]], notation: Notation, read: bool
+) -> Iterator[tuple[str, str]]:
+    """Yield the names of which a sentence says that they minimise, or are critical, where that is not ``read``."""
+    points = points_in(sentence, inline, notation)
+    if not read:
+        yield from (("a minimiser", name) for name in points if name is not None)
+    for found in _WORDED.finditer(sentence):
+        number = int(found[1] or found[2])
+        name = full_name(mathematical(inline[number]), notation)
+        if name is not None and name not in points and _function(inline[number], notation) is None:
+            yield re.sub(r"\s*⟨\d*⟩?\s*", " ", found[0]).strip(" ,"), name
 
 
 def _is_space(tokens: Sequence[Token]) -> bool:

@@ -32,10 +32,18 @@ _JACOBIAN = re.compile(
 _INTRODUCED = re.compile(r"\b(?:an?|any|every|each|some|iid|of)\s+((?:[A-Za-z.-]+\s+){1,5})⟨(\d+)⟩", re.IGNORECASE)
 _LADEN = re.compile(
     r"random|gaussian|rademacher|bernoulli|poisson|exponential|martingale|distribut|independent|i\.?i\.?d|orthogonal|"
-    r"orthonormal|unitary|diagonal|sparse|stochastic|projection|permutation|triangular|nilpotent|skew|normal|uniform",
+    r"orthonormal|unitary|diagonal|sparse|stochastic|projection|permutation|triangular|nilpotent|skew|normal|uniform|"
+    r"fixed point|\bzero\b|\broots?\b|eigen|singular|\brank|homogeneous|bounded|subgradient|invertible|unbiased|"
+    r"estimat|solution|solving|least squares|lipschitz",
     re.IGNORECASE,
 )
-"""What words before a name say that has no reading."""
+"""What words say of a name that has no reading, a formula beside them or not."""
+_DOES = re.compile(
+    rf"{_M}\s+(?:(?:satisf(?:y|ies|ying)|lies?|belongs?|solves?|obeys?)\b([^⟨⟩.;]*)|with\s+([^⟨⟩.;]*))", re.IGNORECASE
+)
+"""What a name does, or comes with."""
+_SAYS_NOTHING = words("inequality inequalities equation equations bound bounds condition conditions estimate relation")
+"""What a formula does not satisfy in words: the formula beside them says what."""
 _NOT = re.compile(r"\bnot\b|\bnon-?(?!-?expansive)|\bneither\b|\bneed\b", re.IGNORECASE)
 _SAID = {
     "strongly convex": rf"(?:{_M}\s*-?\s*strongly[ -]convex|strongly[ -]convex(?: with (?:\w+ ){{0,3}}{_M})?)",
@@ -121,9 +129,21 @@ def passed_over(sentence: str, inline: Sequence[Sequence[Token]], notation: Nota
         for pattern in PATTERNS.values():
             words_there = pattern.sub(" ", words_there)
         words_there, formula, _ = words_there.partition("⟨")
-        left = [w for w in re.findall(r"[A-Za-z][A-Za-z-]*", words_there) if w.lower() not in _NEUTRAL]
+        left = _left_of(words_there)
         if left and (not formula or _LADEN.search(words_there)):
-            yield from ((" ".join(left), name) for name in names)
+            names = names or [name for number in _of(found) for name in names_in(inline[number], notation)]
+            yield from ((left, name) for name in names)
+    for found in _DOES.finditer(sentence, start.start()):
+        left = _left_of(found[2] or found[3] or "")
+        if left and (found[2] is not None or _LADEN.search(found[3])):
+            yield from ((left, name) for name in _names(inline[int(found[1])], notation))
+
+
+def _left_of(said: str) -> str:
+    """The words that suppose something by themselves."""
+    found = re.findall(r"[A-Za-z][A-Za-z-]*", said)
+    laden = _LADEN.search(said)
+    return " ".join(w for w in found if w.lower() not in _NEUTRAL | _SAYS_NOTHING) or (laden[0] if laden else "")
 
 
 def introduced(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> Iterator[tuple[str, str]]:

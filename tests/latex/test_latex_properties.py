@@ -30,6 +30,12 @@ SENTENCES = {
     r"Suppose that $F$ is convex, and that $x^\star$ minimises $F$.": [LEAST, CONVEX],
     r"Suppose that $F$ attains its minimum at $x^\star$.": [LEAST],
     r"Let $F : \R^d \to \R$ be concave.": ["F(y) ≤ F(x) + ⟨∇F(x), y - x⟩ ∀ x, y ∈ R^d"],
+    r"Let $F$ be convex, and denote by $x^\star$ the unique minimizer of $F$.": [LEAST, CONVEX],
+    r"Let $F$ be convex with minimizer $x^\star$ and minimum value $F^\star$.": [LEAST, CONVEX],
+    r"Let $F$ be convex. Denote its minimizer by $x^\star$.": [LEAST, CONVEX],
+    r"Let $x^\star$ be the global minimum of $F$.": [LEAST],
+    r"Let $F$ be convex and let $x^\star$ be its optimal solution.": [LEAST, CONVEX],
+    r"The minimizer of $F$ is denoted by $x^\star$.": [LEAST],
     r"Suppose that $x^\star$ is a local minimiser of $F$.": [],
     r"Suppose that $F$ is not convex.": [],
 }
@@ -53,6 +59,27 @@ def test_a_comment_states_a_property(tmp_path, comment):
 def test_a_sentence_supposes_a_property(tmp_path, sentence):
     said, *_ = _said(tmp_path, HEAD + CLAIM % sentence)
     assert sorted(said) == sorted(SENTENCES[sentence])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        r"Let $x^\star$ be a local minimizer of $F$.",
+        r"Let $x^\star$ be a solution of $\min_x F(x)$.",
+        r"Let $x^\star$ be a stationary point of $F$.",
+        r"Let $F^\star$ be the least value of $F$ and $x^\star$ its minimizer.",
+        r"Let $x^\star$ be a fixed point of $T$.",
+        r"Let $x^\star$ be a zero of the gradient of $F$.",
+        r"Let $F$ satisfy the PL inequality with constant $\mu$.",
+        r"Let $F$ be bounded below by $0$.",
+        r"Assume $\nabla F$ is bounded by $L$.",
+    ],
+)
+def test_a_point_of_which_something_is_said_that_is_not_read_is_noted(tmp_path, sentence):
+    """No claim about it is called false."""
+    about = (CLAIM % sentence).replace("F(z)", r"F(x^\star)")
+    _, document, claim = _said(tmp_path, HEAD + r"% proofcheck: x^\star in \R^d" + "\n" + about)
+    assert any(part.unread for h in document.hypotheses(claim) for part in h.parts if hasattr(part, "unread"))
 
 
 def test_what_cannot_be_said_of_a_function_is_said_not_to_be_read(tmp_path):
