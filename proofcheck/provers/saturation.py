@@ -50,7 +50,7 @@ def by_arithmetic(search: Search, relation: Relation, stages: int = 3) -> Theore
                     pool.add(term)
         if stage:
             before = len(ground)
-            cited = _without_conditions(search, ground) if stage == 1 else []
+            cited = _without_conditions(search, ground) if stage == 1 and search.depth == 0 else []
             ground += cited
             found = Facts(ground).prove(relation, quick=True) if cited and relation[0] != "=" else None
             if found is not None:
