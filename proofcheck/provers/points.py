@@ -8,6 +8,7 @@ point; one that is wrong may cost a proof, and cannot make one.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from math import nan
 from typing import Any
 
 import numpy as np
@@ -49,7 +50,7 @@ class _Points:
 
     def _enter(self, atom: Any) -> None:
         if atom[0] == "num":
-            self.values[atom], self.rounded = np.full(POINTS, float(atom[1])), True
+            self.values[atom], self.rounded = np.full(POINTS, _float(atom[1])), True
             return
         inside = _meaning(atom)
         if inside is not None:
@@ -77,9 +78,9 @@ class _Points:
         """The values of a polynomial, and what is nothing beside them."""
         total, size = np.zeros(POINTS), np.zeros(POINTS)
         for mono, coefficient in poly.items():
-            term = np.full(POINTS, float(coefficient))
+            term = np.full(POINTS, _float(coefficient))
             for atom, exponent in mono:
-                term = term * (self.values[atom] if exponent == 1 else self.values[atom] ** float(exponent))
+                term = term * (self.values[atom] if exponent == 1 else self.values[atom] ** _float(exponent))
             total, size = total + term, size + abs(term)
         return total, NEGLIGIBLE * size
 
@@ -89,7 +90,7 @@ class _Points:
         for atom in sorted(alone, key=lambda atom: atom[0] == "gram"):
             if atom in self.derived or sum(any(a == atom for a, _ in mono) for mono in poly) > 1:
                 continue
-            coefficient = float(poly[((atom, 1),)])
+            coefficient = _float(poly[((atom, 1),)])
             value, _ = self.of(poly)
             there = self.values[atom] - value / coefficient
             wrong = value != 0 if op == "=" else value < 0
@@ -105,6 +106,14 @@ class _Points:
             if sign < 2 and self.nonzero(atom):
                 fine &= value != 0
         return fine
+
+
+def _float(number: Any) -> float:
+    """A number in floating point; one that is too large is none, and what it enters tells nothing."""
+    try:
+        return float(number)
+    except OverflowError:
+        return nan
 
 
 def refuted_at_a_point(
