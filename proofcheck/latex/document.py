@@ -311,15 +311,16 @@ class Reading:
         words = re.split(r"\bthen\b", speech.sentence)[0]
         says = speech.mode in {SUPPOSED, CLAIMED, DEFINED} and _SUPPOSES.search(speech.sentence)
         heard = bool(says or _DENOTES.search(speech.sentence)) or self.scopes.supposes
+        points = points_in(words, speech.inline, self.notation)
         for said, name in chain(
             introduced(speech.sentence, speech.inline, self.notation),
-            of_doubtful_points(words, speech.inline, self.notation, heard),
+            of_doubtful_points(words, speech.inline, self.notation, points),
+            () if heard else (("a minimiser", name) for name in points if name is not None),
         ):
             self.scopes.unread(at, frozenset({name}), said)
         if not heard:
             return
         try:
-            points = points_in(words, speech.inline, self.notation)
             for says in (s for read in (minimisers, supposed) for s in read(words, speech.inline, self.notation, at)):
                 self.suppose(says, at, local=False)
             for said, name in passed_over(words, speech.inline, self.notation):

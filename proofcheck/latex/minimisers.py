@@ -1,7 +1,7 @@
 """Minimisers in words, "x^* minimises F", and comments that state a property: ``F convex and L-smooth``."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
@@ -53,6 +53,8 @@ _ITS_LEAST = tuple(
     )
 )
 """A point that minimises the function that the sentence speaks of."""
+_TELLING = re.compile(r"minim|optim|value at", re.IGNORECASE)
+"""What stands in all sentences that say so."""
 _WORDED = re.compile(
     rf"{_M}[^⟨⟩.;]{{0,30}}\b(?:minimi\w*|optim\w*|stationary point|critical point|saddle|solution of ⟨)|"
     rf"\b(?:minimi[sz](?:ers?|ed)|optimi[sz]ers?|minimum|optimum|(?:optimal|stationary|critical|saddle)[ -]?\w*)"
@@ -143,6 +145,8 @@ def _said(
     sentence: str, inline: Sequence[Sequence[Token]], notation: Notation
 ) -> Iterator[tuple[int, ex.MapSymbol, int]]:
     """Which formulas are points that minimise a function, the function, and where the sentence goes on."""
+    if not _TELLING.search(sentence):
+        return
     named = [(int(m[1]), int(m[2]), m.end()) for pattern in _LEAST for m in pattern.finditer(sentence)]
     named += [(int(m[2]), int(m[1]), m.end()) for pattern in _LEAST_FIRST for m in pattern.finditer(sentence)]
     seen: set[int] = set()
@@ -175,12 +179,9 @@ def _is_point(tokens: Sequence[Token], function: ex.MapSymbol, notation: Notatio
 
 
 def of_doubtful_points(
-    sentence: str, inline: Sequence[Sequence[Token]], notation: Notation, read: bool
+    sentence: str, inline: Sequence[Sequence[Token]], notation: Notation, points: Collection[str | None]
 ) -> Iterator[tuple[str, str]]:
-    """Yield the names of which a sentence says that they minimise, or are critical, where that is not ``read``."""
-    points = points_in(sentence, inline, notation)
-    if not read:
-        yield from (("a minimiser", name) for name in points if name is not None)
+    """Yield the names of which a sentence says that they minimise, or are critical, and that are none of the points."""
     for found in _WORDED.finditer(sentence):
         number = int(found[1] or found[2])
         name = full_name(mathematical(inline[number]), notation)

@@ -65,8 +65,8 @@ def solve(
     field, field_start = _autonomous(parts, len(names), start)
     if max((sum(key) for component in field for key in component), default=0) > HIGHEST_DEGREE:
         raise NotConfirmed(f"the right-hand side of a differential equation has a degree above {HIGHEST_DEGREE}")
-    reasons = (_potential(slopes, names, maps), _trapped(slopes, names, start), _tame(slopes, names))
-    forever = "linear" if is_linear else next(filter(None, reasons), "")
+    forever = "linear" if is_linear else _potential(slopes, names, maps)
+    forever = forever or _trapped(slopes, names, start) or _tame(slopes, names)
     return Solution(None, polynomial_flow(field, field_start), forever, "linear" if is_linear else "")
 
 

@@ -247,8 +247,10 @@ def _condition(search: Search, condition: Clause, ground: Sequence[Theorem]) -> 
 
 def _said_of_paths(search: Search, relation: Relation, ground: Sequence[Theorem]) -> Iterator[Theorem]:
     """What is known of all times, or of all so far, at the times of the paths in a relation."""
+    if not paths_in(relation):
+        return
     pool = Pool(relation[1:])
-    for schema in search.known if paths_in(relation) else ():
+    for schema in search.known:
         if len(schema.clause.variables) == 1 and 1 <= len(schema.clause.conditions) <= 2:
             for values in candidates(schema.clause, pool):
                 instance = _instantiate(search, schema, values, ground, deep=False)

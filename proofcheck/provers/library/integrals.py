@@ -15,7 +15,6 @@ START, END, FIRST, SECOND = (Term("var", name, SCALAR) for name in ("a", "b", "p
 _ONCE = {"coefficient": 1, "premises": [0]}
 VECTOR, OPERATOR = Term("var", "w", ("V", "n")), Term("var", "W", ("O", "n", "p"))
 _HOLE = Term("var", "hole", VECTOR.sort)
-_OPERATOR_PATHS = {"norm": "v", "opnorm": "Q"}
 
 
 def _integral(s: Term, body: Term) -> Term:
@@ -55,9 +54,9 @@ def triangle_law(kind: str = "V", s: Term = TIME) -> Theorem:
 
 @cache
 def operator_triangle_law(s: Term = TIME) -> Theorem:
-    """If a <= b then |int_a^b Q| <= int_a^b |Q|: for each u, |(int Q) u| <= int |Q u| <= |u| int |Q|."""
+    """If a <= b then |int_a^b v| <= int_a^b |v|, v an operator: for each u, |(int v) u| <= int |v u| <= |u| int |v|."""
     u = spectra.X
-    path = Term("path", "Q", OPERATOR.sort, s)
+    path = Term("path", "v", OPERATOR.sort, s)
     whole, length, image = _integral(s, path), _integral(s, Term("opnorm", path)), Term("dot", path, u)
     order = rules.assume([], fact("<=", START, END))
     moved = rules.congruence(
@@ -90,8 +89,8 @@ def triangle(premises: Sequence[Theorem], integral: Term, head: str = "norm") ->
     """The norm of an integral, ``opnorm`` the operator norm, from the order of its limits."""
     _, s, low, high, body = integral
     law = operator_triangle_law(s) if head == "opnorm" else triangle_law(body.sort[0], s)
-    path = ("v", VECTOR.sort, s, body) if body.sort[0] == "V" else (_OPERATOR_PATHS[head], OPERATOR.sort, s, body)
-    return apply(law, premises, variables=[(START, low), (END, high)], paths=[path])
+    sort = (VECTOR if body.sort[0] == "V" else OPERATOR).sort
+    return apply(law, premises, variables=[(START, low), (END, high)], paths=[("v", sort, s, body)])
 
 
 def cauchy_schwarz_of(premises: Sequence[Theorem], s: Term, low: Term, high: Term, f: Term, g: Term) -> Theorem:

@@ -59,12 +59,9 @@ def equal_in_time(search: Search, relation: Relation) -> Theorem | None:
             continue
         s = fresh_variable(Term("var", "s", SCALAR), gap.free.union(*search.fixed()))
         moving = substitute(gap, {time: s})
-        still = search.prove(rules.over(s, ZERO, time, ("=", Term("d", s, moving), nothing)))
-        if still is not None:
-            integrals = [Term("int", s, ZERO, time, side) for side in still.clause.relation[1:]]
-            same = rules.functional_monotone([still, limits], *integrals)
-            total = rules.fundamental_theorem([], s, ZERO, time, moving)
-            return Equations([same, total, first]).prove(left, right)
+        unmoved = _unmoved(search, limits, s, moving, nothing)
+        if unmoved:
+            return Equations([*unmoved, first]).prove(left, right)
     return None
 
 
@@ -166,14 +163,19 @@ def _moved(search: Search, ends: tuple[Term, Term], relation: Relation, variable
 
 def _kept(search: Search, relation: Relation, limits: Theorem, s: Term, moving: Term) -> Theorem | None:
     """The same where the slope is 0, by integration."""
+    unmoved = _unmoved(search, limits, s, moving, ZERO)
+    return finish(search, relation, unmoved) if unmoved else None
+
+
+def _unmoved(search: Search, limits: Theorem, s: Term, moving: Term, nothing: Term) -> list[Theorem]:
+    """What says that a function is at both limits the same: the integral of its slope, once as a gain, once as 0."""
     _, low, high = limits.clause.relation
-    slope = Term("d", s, moving)
-    pointwise = search.prove(rules.over(s, low, high, ("=", slope, ZERO)))
+    pointwise = search.prove(rules.over(s, low, high, ("=", Term("d", s, moving), nothing)))
     if pointwise is None:
-        return None
-    integrals = [Term("int", s, low, high, body) for body in (slope, ZERO)]
-    total = rules.fundamental_theorem([], s, low, high, moving)
-    return finish(search, relation, [rules.functional_monotone([pointwise, limits], *integrals), total])
+        return []
+    integrals = [Term("int", s, low, high, body) for body in pointwise.clause.relation[1:]]
+    same = rules.functional_monotone([pointwise, limits], *integrals)
+    return [same, rules.fundamental_theorem([], s, low, high, moving)]
 
 
 def by_motion(search: Search, relation: Relation) -> Theorem | None:
