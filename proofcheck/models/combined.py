@@ -12,7 +12,7 @@ from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.models.interval import Interval, Undefined
 from proofcheck.models.positivity import nonnegative
 from proofcheck.models.scalars import ONE, Form, NotConfirmed, Root, Scalar, minus, times
-from proofcheck.models.scope import Scope
+from proofcheck.models.scope import Array, Scope
 from proofcheck.models.valuation import Valuation
 
 _NUMBERS = (ONE, Interval.of(2), Interval.of(Fraction(1, 2)))
@@ -20,7 +20,10 @@ MOST_CONDITIONS = 4
 
 
 def is_combination(conditions: Sequence[Clause], relation: Relation, scope: Scope, valuation: Valuation) -> bool:
-    """Whether one condition, or two, each times a number or a distance to an end of a range, give the relation."""
+    """Whether one condition, or two, each times a number or a distance to an end of a range, give the relation.
+
+    Of one condition also the number is tried that makes both slopes parallel at a point in sight, as at a minimum.
+    """
     try:
         wanted = _slack(relation, scope, valuation)
     except (NotConfirmed, Undefined):
@@ -41,7 +44,8 @@ def is_combination(conditions: Sequence[Clause], relation: Relation, scope: Scop
                     rest = minus(rest, times(factor, slack))
                 if some and nonnegative(rest, scope.ranges):
                     return True
-    return False
+    parallel = ((slack, factor) for slack in known for factor in _parallel(wanted, slack, scope, valuation))
+    return any(nonnegative(minus(wanted, times(factor, slack)), scope.ranges) for slack, factor in parallel)
 
 
 def _slack(relation: Relation, scope: Scope, valuation: Valuation) -> Scalar:
@@ -64,6 +68,32 @@ def _slack(relation: Relation, scope: Scope, valuation: Valuation) -> Scalar:
     if isinstance(a, Root) or isinstance(b, Root):
         raise NotConfirmed("a root beside something else")
     return minus(b, a)
+
+
+def _parallel(wanted: Scalar, slack: Scalar, scope: Scope, valuation: Valuation) -> Iterator[Interval]:
+    """Positive numbers by which the slope of ``slack`` becomes that of ``wanted`` at vectors of the instance."""
+    if not isinstance(wanted, Form) or not isinstance(slack, Form):
+        return
+    found = set[Interval]()
+    for names in map(_names, scope.values.values()):
+        if not names or not wanted.names | slack.names <= set(names):
+            continue
+        for point in valuation.instance.vectors.values():
+            if len(point) != len(names):
+                continue
+            here = dict(zip(names, map(Interval.of, point), strict=True))
+            for name in names:
+                over, under = (form.derivative(name) for form in (wanted, slack))
+                over, under = (x.at(here) if isinstance(x, Form) else x for x in (over, under))
+                if isinstance(over, Interval) and isinstance(under, Interval) and under.exact and under.lo:
+                    found.add(over / under)
+    yield from (factor for factor in found if factor.lo > 0)
+
+
+def _names(value: Array) -> tuple[str, ...]:
+    """The indeterminates that a vector consists of; none if it does not."""
+    names = [name for x in value.entries if isinstance(x, Form) and len(x.names) == 1 for name in x.names]
+    return tuple(names) if len(value.shape) == 1 and value.entries == tuple(map(Form.variable, names)) else ()
 
 
 def _distances(scope: Scope) -> Iterator[Scalar]:

@@ -1,11 +1,12 @@
 """Cheap judgements at an instance: is a relation certainly true, is a hypothesis certainly false somewhere?"""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
 from itertools import islice, product
 
 from proofcheck.kernel.clauses import Clause, Relation
-from proofcheck.kernel.terms import NATURAL, SCALAR, KernelError, Term
+from proofcheck.kernel.terms import NATURAL, SCALAR, KernelError, Term, neg
 from proofcheck.models.interval import Interval, Undefined, at_most, equal, less
 from proofcheck.models.scalars import NotConfirmed, number
 from proofcheck.models.scope import Array, Scope, scalar
@@ -90,7 +91,8 @@ def _values(variable: Term, clause: Clause, scope: Scope, valuation: Valuation) 
     lengths = ((0, 1), (0, -10), (-1, -1), (0, 0), (0, Fraction(1, 2)), (-1, Fraction(-1, 2)), (0, 2))
     first = [basis(shape[0], i, Fraction(length)) for i, length in lengths]
     second = [basis(shape[0], 0, Fraction(0)), basis(shape[0], 0, Fraction(2))]
-    points = [*_of_ball(variable, clause, scope, valuation), *(second if place % 2 else first)]
+    given = [*_of_ball(variable, clause, scope, valuation), *_nearest(variable, clause, scope, valuation)]
+    points = [*given, *(second if place % 2 else first)]
     return [Array(shape, tuple(Interval.of(x) for x in entries)) for entries in points]
 
 
@@ -110,6 +112,17 @@ def _of_ball(variable: Term, clause: Clause, scope: Scope, valuation: Valuation)
                 steps = (basis(shape[0], 0, x) for x in (length, -length, Fraction(0)))
                 return [tuple(x - y for x, y in zip(step, offset, strict=True)) for step in steps]
     return []
+
+
+def _nearest(variable: Term, clause: Clause, scope: Scope, valuation: Valuation) -> Iterator[tuple[Fraction, ...]]:
+    """The vector from which the right side of a relation measures the distance of a bound one, which makes it least."""
+    right = clause.relation[2]
+    if right[0] == "norm" and right[1][0] == "add" and {variable, neg(variable)} & set(right[1][1:]):
+        shape = valuation.instance.shape(variable[2])
+        with suppress(*NO_VALUE):
+            origin = scope.bind(variable, Array(shape, (Interval.of(0),) * shape[0]))
+            offset = [number(x).middle for x in valuation.value(right[1], origin).entries]
+            yield tuple(-x if variable in right[1][1:] else x for x in offset)
 
 
 def _times(variable: Term, clause: Clause, scope: Scope, valuation: Valuation) -> list[Fraction]:

@@ -1,7 +1,7 @@
 """Counterexamples: the first candidates, Z3's, then more candidates in order of simplicity; confirmed and shrunk."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
@@ -18,6 +18,7 @@ from proofcheck.refuters.drawn import drawn
 from proofcheck.refuters.fitting import fitted
 from proofcheck.refuters.grams import grams
 from proofcheck.refuters.looks import Look, look_at, random_candidates, simplest
+from proofcheck.refuters.nearest import specialized
 from proofcheck.refuters.roots import completed, roots
 from proofcheck.refuters.shrink import shrunk
 from proofcheck.refuters.solving import solutions
@@ -101,6 +102,9 @@ def hunt(problem: Problem, *, seed: int = 0, budget: Budget = DEFAULT_BUDGET) ->
     forms = [outline(system.problem), plain] if system.equations else [plain]
     forms += [] if tight is None else [outline(tight)]
     candidates = [_confirmed(problem, form, budget.evaluations, budget, seed) for form in forms if budget.evaluations]
+    for special in specialized(aided) if budget.evaluations else ():
+        form = outline(special.problem)
+        candidates.append(_confirmed(problem, form, budget.evaluations, budget, seed, special.completed))
     for found in candidates:
         yield from takewhile(bool, found)
     yield None
@@ -145,7 +149,12 @@ def _shrunk(problem: Problem, instances: Iterable[Instance], budget: Budget) -> 
 
 
 def _confirmed(
-    problem: Problem, form: Outline, evaluations: int, budget: Budget, seed: int
+    problem: Problem,
+    form: Outline,
+    evaluations: int,
+    budget: Budget,
+    seed: int,
+    completed: Callable[[Instance], Instance] = lambda instance: instance,
 ) -> Iterator[Refutation | None]:
     """What is confirmed among the violations that are found, ``None`` at each pause."""
     left, doubts = budget.confirmations, Counter[str]()
@@ -153,13 +162,14 @@ def _confirmed(
         if hit is None:
             yield None
             continue
-        given = hit.instance.functions or hit.instance.paths
-        functions = repr((hit.instance.functions, hit.instance.paths))
+        instance = completed(hit.instance)
+        given = instance.functions or instance.paths
+        functions = repr((instance.functions, instance.paths))
         if doubts[functions] >= MOST_DOUBTS and given:
             continue
         with suppress(NotConfirmed):
-            confirmation = confirm(problem, hit.instance)
-            yield Refutation(*shrunk(problem, hit.instance, confirmation, budget.shrinking, hit.fixed))
+            confirmation = confirm(problem, instance)
+            yield Refutation(*shrunk(problem, instance, confirmation, budget.shrinking, hit.fixed))
         doubts[functions] += 1
         left -= 1
         if not left:
