@@ -145,7 +145,7 @@ def _of_kind(names: list[list[Token]], kind: list[Token], notation: Notation, at
         return _moving(names, kind[1:], notation, at)
     if len(names) == 1 and names[0] and names[0][-1].text == ")" and kind and kind[0].text in _IN:
         return _by_value(names[0], kind[1:], notation, at)
-    called = [_called(name, notation, at) for name in names]
+    called = [_called(_without_argument(name, kind, notation), notation, at) for name in names]
     place = find(kind, "given")
     known = full_name(kind[place + 1 :], notation) if place >= 0 else None
     kind = kind if known is None else kind[:place]
@@ -170,6 +170,13 @@ def _of_kind(names: list[list[Token]], kind: list[Token], notation: Notation, at
     if dims is None:
         return _interval(names, kind, notation, at)
     return _declared(called, words, dims, notation, at, known)
+
+
+def _without_argument(name: list[Token], kind: list[Token], notation: Notation) -> list[Token]:
+    r"""Return a name without the letter in brackets that a map may have after it, as in ``W(x) : \R \to \R``."""
+    opened = called_from(name)
+    alone = opened > 0 and full_name(name[opened + 1 : -1], notation) is not None
+    return name[:opened] if alone and find(kind, *_TO) >= 0 else name
 
 
 def _index_of(name: list[Token]) -> list[Token]:

@@ -26,6 +26,7 @@ from proofcheck.latex.forms import (
     in_doubt,
     is_new,
     labels_of,
+    names_condition,
     names_function,
     names_in,
     poses_problem,
@@ -39,7 +40,7 @@ from proofcheck.latex.letters import letters_of, prefixes_of
 from proofcheck.latex.macros import Expander
 from proofcheck.latex.minimisers import minimisers, of_doubtful_points, points_in, stated
 from proofcheck.latex.notation import Notation, named
-from proofcheck.latex.properties import decompositions, introduced, jacobians, passed_over, supposed
+from proofcheck.latex.properties import decompositions, found_somewhere, introduced, jacobians, passed_over, supposed
 from proofcheck.latex.ranges import find, split
 from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record, as_problem
@@ -333,8 +334,10 @@ class Reading:
             self.scopes.unread(at, frozenset().union(*(names_in(t, self.notation) for t in speech.inline)))
 
     def _decomposed(self, at: Token) -> None:
-        """Note the factors of what the sentence calls a decomposition."""
-        for said, names in decompositions(self.speech.sentence, self.speech.inline, self.notation):
+        """Note the factors of what the sentence calls a decomposition, and in an argument what is only some number."""
+        sentence, inline = self.speech.sentence, self.speech.inline
+        some = found_somewhere(sentence, inline, self.notation) if self.scopes.argues else ()
+        for said, names in chain(decompositions(sentence, inline, self.notation), some):
             self.scopes.unread(at, names, said)
 
     def suppose(self, says: Any, at: Token, *, local: bool) -> None:
@@ -432,6 +435,15 @@ class Reading:
             self.record.unread(error, display.at)
             return
         if role == SKIP:
+            return
+        if (
+            not role
+            and found
+            and not ends_sentence(display.tokens)
+            and names_condition(self.speech.sentence, following)
+        ):
+            self.record.passed_over.append((display.at, "this is named as a condition: it claims nothing."))
+            self.scopes.unread(display.at, in_doubt(names_in(display.tokens, self.notation), self.notation))
             return
         if not role and found and equivalent(self.speech.sentence, following):
             self._equivalent(display.tokens, display.at)

@@ -40,7 +40,7 @@ def value_of(reader: "Mathematics", name: str, at: Token) -> Any:
         above, reader.place = argument(reader.tokens, reader.place)
     if [token.text for token in above] == ["-", "1"]:
         raise UnreadError(at, f"{name} to the power -1 may be its inverse function or its reciprocal: write out which.")
-    given = _argument(reader, name, at)
+    given = argument_of(reader, name, at)
     refuse_vectors(name, given, at)
     return power(reader, made(at, FUNCTIONS[name], ex.expression(given, f"the argument of {name}")), above, at)
 
@@ -56,8 +56,8 @@ def refuse_vectors(name: str, given: Any, at: Token) -> None:
         raise UnreadError(at, f"{name} is a function of numbers, and {given} is none: {what} cannot be said yet.", what)
 
 
-def _argument(reader: "Mathematics", name: str, at: Token) -> Any:
-    """In brackets; or a number, a name or a fraction, with a number that stands before it."""
+def argument_of(reader: "Mathematics", name: str, at: Token) -> Any:
+    """Read what a function is taken of: in brackets; or a number, a name or a fraction, with a number before it."""
     if reader.peek() in {"(", "[", "\\{"}:
         return reader.primary()
     if reader.here is None:
@@ -66,7 +66,7 @@ def _argument(reader: "Mathematics", name: str, at: Token) -> Any:
     value = reader.factor("").value
     if number and reader.begins_factor():
         value = ex.expression(value, "a number") * reader.factor("").value
-    if reader.begins_factor() and reader.peek() not in READINGS and reader.peek() not in {"(", "|", "\\|"}:
+    if reader.begins_factor() and reader.peek() not in READINGS and reader.peek() not in {"\\exp", "(", "|", "\\|"}:
         raise UnreadError(at, f"what {name} is taken of can be read in two ways: put it in brackets.")
     return value
 

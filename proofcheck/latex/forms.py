@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.applying import OF_OPERATORS, SPECTRAL, full_name
@@ -22,6 +22,11 @@ _PROBLEM = re.compile(r"\b(minimi[sz]e|maximi[sz]e|min|max|inf|sup)(?![a-z])", r
 _EQUIVALENT = r"(if and only if|iff|(is |are )?equivalent( to)?|(exactly|precisely) (if|when))"
 _EQUIVALENT_BEFORE = re.compile(rf"\b{_EQUIVALENT}( (?!⟨)[\w,]+){{0,3}}\W*(⟨\d+⟩)?\W*$", re.IGNORECASE)
 _EQUIVALENT_AFTER = re.compile(rf"^\W*((is|are|holds|hold|true|satisfied) )*{_EQUIVALENT}\b", re.IGNORECASE)
+_CONDITION_BEFORE = re.compile(
+    r"^\W*(?:if )?(?:the|these|both|following|two|such)(?: [a-z-]+){0,2} conditions?(?:\W|\d|\band\b|\bthat\b)*$",
+    re.IGNORECASE,
+)
+_CONDITION_AFTER = re.compile(r"^\W*(?:is|are)(?: [a-z]+)? (?:a )?(?:sufficient|necessary)\b", re.IGNORECASE)
 _SUBJECT = re.compile(r"subject\W{0,3}to\b|\bs\. ?t\.|\{ ?s\.t\. ?\}|\bsuch that\b", re.IGNORECASE)
 
 
@@ -138,12 +143,19 @@ def fixed_anew(content: Sequence[Token], notation: Notation) -> frozenset[str]:
 
 def equivalent(before: str, following: Sequence[Item]) -> bool:
     """Whether words beside a formula say that it is equivalent to another one: neither is claimed then."""
-    words = ""
-    for item in following:
-        if not isinstance(item, Word):
-            break
-        words += f" {item.text}"
-    return bool(_EQUIVALENT_BEFORE.search(before) or _EQUIVALENT_AFTER.match(words))
+    return bool(_EQUIVALENT_BEFORE.search(before) or _EQUIVALENT_AFTER.match(_words_after(following)))
+
+
+def _words_after(following: Sequence[Item]) -> str:
+    """Return the words right after a formula, up to the next one."""
+    return "".join(
+        f" {w.text}" if isinstance(w, Word) else "" for w in takewhile(lambda w: isinstance(w, Word), following)
+    )
+
+
+def names_condition(before: str, following: Sequence[Item]) -> bool:
+    """Whether a sentence only names a condition, of which it goes on to speak: "the conditions ... are sufficient"."""
+    return bool(_CONDITION_BEFORE.search(before) or _CONDITION_AFTER.match(_words_after(following)))
 
 
 def names_function(content: list[Token], notation: Notation, elsewhere: Collection[str]) -> bool:

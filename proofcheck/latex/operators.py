@@ -51,6 +51,8 @@ def _exponential(reader: "Mathematics", at: Token) -> Any:
     while reader.peek() == "{":
         content, after = argument(reader.tokens, reader.place)
         reader.tokens[reader.place : after] = content
+    if reader.peek() not in {"(", "[", "\\{"}:
+        return made(at, ex.Exp, ex.expression(elementary.argument_of(reader, "exp", at), "the argument of exp"))
     return applied(reader, Function("exp", lambda a: ex.Exp(ex.expression(a, "a")), numbers=True), at)
 
 

@@ -12,7 +12,7 @@ from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.ranges import expression, split
 from proofcheck.latex.source import Token, UnreadError
-from proofcheck.latex.vocabulary import DOTS, words
+from proofcheck.latex.vocabulary import DOTS, RELATIONS, words
 
 _M = r"⟨(\d+)⟩"
 _IS = r"(?:is|are|be|being|remains|has|have)"
@@ -23,6 +23,9 @@ _REST = rf"((?:(?!⟨\d+⟩[^⟨⟩.;]{{0,40}}?\b{_IS}\b)[^.;])*)"
 _SUBJECTS = (
     re.compile(rf"{_LIST}{_M}(?:[^⟨⟩.;]{{0,60}}?)\b{_IS}\b{_REST}", re.IGNORECASE),
     re.compile(rf"(){_M}\s+(?:a|an)\b{_REST}", re.IGNORECASE),
+)
+_GRADIENT = re.compile(
+    r"\b(?:gradients?|derivatives?|slopes?) of\s+(?:the \w+ )?((?:⟨\d+⟩(?:\s*,?\s*(?:and\s+)?)?)+)", re.I
 )
 _BEFORE = re.compile(rf"([^⟨⟩.;]*)\b(?:functions?|objective|loss|map|matrix|matrices|operator)\s+{_M}", re.IGNORECASE)
 _JACOBIAN = re.compile(
@@ -49,7 +52,8 @@ _SAID = {
     "strongly convex": rf"(?:{_M}\s*-?\s*strongly[ -]convex|strongly[ -]convex(?: with (?:\w+ ){{0,3}}{_M})?)",
     "smooth": rf"(?:{_M}\s*-?\s*smooth\b|{_M}\s*-?\s*lipschitz[ -](?:continuous )?gradient|"
     rf"lipschitz[ -](?:continuous )?gradient(?: with (?:\w+ ){{0,3}}{_M})?)",
-    "lipschitz": rf"{_M}\s*-?\s*lipschitz(?! (?:continuous )?gradient)(?:[ -]continuous)?",
+    "lipschitz": rf"{_M}\s*-?\s*lipschitz(?! (?:continuous )?gradient)(?:[ -]continuous)?|"
+    rf"\blipschitz(?:[ -]continuous)?(?! (?:continuous )?gradient) with (?:\w+ ){{0,3}}{_M}",
     "strongly monotone": rf"{_M}\s*-?\s*strongly[ -]monotone|strongly[ -]monotone(?: with (?:\w+ ){{0,3}}{_M})?",
     "cocoercive": rf"{_M}\s*-?\s*co-?coercive|co-?coercive(?: with (?:\w+ ){{0,3}}{_M})?",
     "monotone": r"(?<!strongly )(?<!strongly-)(?<!non-)\bmonotone\b",
@@ -101,9 +105,14 @@ def supposed(sentence: str, inline: Sequence[Sequence[Token]], notation: Notatio
         (number, found[3]) for pattern in _SUBJECTS for found in pattern.finditer(sentence) for number in _of(found)
     ]
     said += [(int(found[2]), found[1]) for found in _BEFORE.finditer(sentence)]
+    slopes = [int(number) for found in _GRADIENT.finditer(sentence) for number in re.findall(r"\d+", found[1])]
     for subject, said_there in said:
         said_there = _SINGLE.sub("", said_there)
         if not said_there or _NOT.search(said_there):
+            continue
+        if subject in slopes or _gradient_of(inline[subject], notation):
+            names = _gradient_of(inline[subject], notation) or _names(inline[subject], notation)
+            yield from _of_gradients(names, said_there, inline, notation)
             continue
         meanings = [m for name in _names(inline[subject], notation) for m in notation.meaning(name)]
         meanings = meanings or [
@@ -116,6 +125,24 @@ def supposed(sentence: str, inline: Sequence[Sequence[Token]], notation: Notatio
                 yield from _unfolded(name, meanings, constant, notation, at)
 
 
+def _gradient_of(tokens: Sequence[Token], notation: Notation) -> list[str]:
+    r"""Return the function of which a formula is the gradient: ``\\nabla f``; nothing of other formulas."""
+    content = mathematical(tokens)
+    name = full_name(content[1:], notation) if content and content[0].text == "\\nabla" else None
+    return [] if name is None else [name]
+
+
+def _of_gradients(
+    names: Sequence[str], words_there: str, inline: Sequence[Sequence[Token]], notation: Notation
+) -> Iterator[Any]:
+    """Yield what functions are whose gradients are said to be Lipschitz with a constant, or monotone."""
+    functions = [m for name in names for m in notation.meaning(name) if isinstance(m, ex.MapSymbol) and m.n is None]
+    for name, reading in _OF_GRADIENTS.items():
+        for found in PATTERNS[name].finditer(words_there):
+            constants = [expression(mathematical(inline[int(g)]), notation) for g in found.groups() if g]
+            yield from (reading(function, *constants) for function in functions)
+
+
 def passed_over(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> Iterator[tuple[str, str]]:
     """Yield what a sentence supposes of names in words that are not read: the words, and the name."""
     start = _SUPPOSING.search(sentence)
@@ -123,11 +150,14 @@ def passed_over(sentence: str, inline: Sequence[Sequence[Token]], notation: Nota
         return
     for found in _SUBJECTS[0].finditer(sentence, start.start()):
         names = [name for number in _of(found) for name in _names(inline[number], notation)]
+        slopes = [name for number in _of(found) for name in _gradient_of(inline[number], notation)]
         words_there = re.split(r"\b(?:where|so that|for (?:all|any|every|each|some))\b", found[3])[0]
         if _NAMING.match(words_there) and not _CHOSEN.search(words_there):
             continue
-        for pattern in PATTERNS.values():
-            words_there = pattern.sub(" ", words_there)
+        of_gradient = slopes or _GRADIENT.search(sentence[: found.end(2) + 1], found.start())
+        read = _OF_GRADIENTS if of_gradient else PATTERNS if names else ()
+        for name in read:
+            words_there = PATTERNS[name].sub(" ", words_there)
         words_there, formula, _ = words_there.partition("⟨")
         left = _left_of(words_there)
         if left and (not formula or _LADEN.search(words_there)):
@@ -151,6 +181,23 @@ def introduced(sentence: str, inline: Sequence[Sequence[Token]], notation: Notat
     for found in _INTRODUCED.finditer(sentence):
         if _LADEN.search(found[1]):
             yield from ((found[1].strip(), name) for name in _names(inline[int(found[2])], notation))
+
+
+_SOME = re.compile(
+    r"(?<!\blet )(?<!\bfix )(?<!\btake )(?<!\bpick )(?<!\bgiven )(?<!\bchoose )(?<!\bconsider )"
+    r"\bsome\s+((?!fixed|arbitrary|given)(?:[A-Za-z-]+\s+){0,3})⟨(\d+)⟩",
+    re.IGNORECASE,
+)
+
+
+def found_somewhere(
+    sentence: str, inline: Sequence[Sequence[Token]], notation: Notation
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the names that a sentence gives to something of which it says that there is one: not all such are meant."""
+    for found in _SOME.finditer(sentence):
+        content = mathematical(inline[int(found[2])])
+        place = next((i for i, t in enumerate(content) if t.text in _PLACED or t.text in RELATIONS), len(content))
+        yield f"some {found[1]}".strip(), frozenset(_names(content[:place], notation))
 
 
 _DECOMPOSITION = re.compile(
@@ -278,6 +325,12 @@ _OF_MAPS: dict[str, Callable[..., Any]] = {
     "nonexpansive": properties.nonexpansive,
     "firmly nonexpansive": properties.firmly_nonexpansive,
 }
+_OF_GRADIENTS: dict[str, Callable[..., Any]] = {
+    "lipschitz": properties.smooth,
+    "monotone": properties.convex,
+    "strongly monotone": properties.strongly_convex,
+}
+"""What functions are whose gradients are so."""
 _ALONE = frozenset({"convex", "concave", "monotone", "nonexpansive", "firmly nonexpansive"})
 """Properties without a constant."""
 

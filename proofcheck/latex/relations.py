@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import argument
 from proofcheck.latex.pieces import pieces, relates
-from proofcheck.latex.ranges import find
+from proofcheck.latex.ranges import find, split
 from proofcheck.latex.rows import Line, lines
 from proofcheck.latex.source import COMMAND, Token, UnreadError, plain
 from proofcheck.latex.vocabulary import ARROWS, BINARY, CLOSING, DEFINES, DOTS, OPENING, ORDERS, OVER, RELATIONS
@@ -124,7 +124,7 @@ def _segments_of(line: Line) -> list[Segment]:
                 bracketed = content[0].text == "(" and content[-1].text == ")"
                 found[-1].conditions.append(("forall", content[1:-1] if bracketed else content))
             else:
-                found.append(_chain(content, joint))
+                found += [_chain(said, joint) for said in _of_each_name(content)]
                 joint = ""
         elif piece.kind == "math" and found:
             found[-1].conditions.append((mode, piece.tokens))
@@ -175,6 +175,15 @@ def _heard(words: str, mode: str, found: list[Segment]) -> str:
     if found and found[-1].links:
         found[-1].links[-1].reason.append(words)
     return "claim"
+
+
+def _of_each_name(tokens: list[Token]) -> list[list[Token]]:
+    r"""Return what an assertion says of each of the names before its sign: ``\alpha, \beta \ge 0`` says it of both."""
+    place = find(tokens, *RELATIONS)
+    names = split(tokens[:place], ",") if place > 0 else []
+    if len(names) < 2 or RELATIONS[tokens[place].text] == "=" or not all(n and _list_of_names(n) for n in names):
+        return [tokens]
+    return [[*name, *tokens[place:]] for name in names]
 
 
 def _list_of_names(tokens: Sequence[Token]) -> bool:

@@ -62,7 +62,8 @@ def linted(reading: Reading) -> Iterator[Diagnostic]:
     for at, said in dict.fromkeys(reading.record.passed_over):
         yield Diagnostic(at, NOTE, said)
     for name, taken in reading.notation.taken.items():
-        said = f"{text_name(name)} is not declared: it is taken for {taken.what}, since {taken.why}."
+        since = "" if taken.why in taken.what else f", since {taken.why}"
+        said = f"{text_name(name)} is not declared: it is taken for {taken.what}{since}."
         yield Diagnostic(taken.at, NOTE, said)
     for name, at in reading.directives.places.items():
         if name not in reading.notation.used:
