@@ -38,7 +38,7 @@ def taken(
     claims: list[tuple[Found, int]] = []
     for number, segment in enumerate(found):
         chooses = _chooses(reading, segment)
-        if not chooses and _names(reading, segment, said) and _defines(reading, segment, said, forced=forced):
+        if not chooses and _names(reading, segment, said) and _defines(reading, segment, said, ranges, forced=forced):
             continue
         if (said != CLAIMED or reading.scopes.states) and not reading.speech.dependent:
             segment.conditions += [("forall", mathematical(tokens)) for tokens in reading.speech.ranges]
@@ -106,8 +106,13 @@ def _suppose(reading: "Reading", relation: Found) -> None:
         reading.suppose(says, relation.link.at, local=reading.speech.local)
 
 
-def _defines(reading: "Reading", segment: Segment, said: str, *, forced: bool) -> bool:
-    """Whether an assertion gives a name; if so, the name stands for it from then on."""
+def _defines(
+    reading: "Reading", segment: Segment, said: str, after: Sequence[tuple[str, list[Token]]], *, forced: bool
+) -> bool:
+    """Whether an assertion gives a name; if so, the name stands for it from then on.
+
+    ``after`` are the conditions that stand after it.
+    """
     if not segment.links or segment.links[0].sign not in {"=", ":="}:
         return False
     left, link = segment.start, segment.links[0]
@@ -121,6 +126,8 @@ def _defines(reading: "Reading", segment: Segment, said: str, *, forced: bool) -
         with reading.notation.binding(bound):
             definition = defined(left, link.right, reading.notation)
         reading.note_definition(definition, link.at)
+        for tokens in [*ranges, *(mathematical(tokens) for kind, tokens in after if kind == "forall")]:
+            _suppose_of_constants(reading, definition, tokens)
         for variable in bound:
             if not reading.notation.known(variable.name):
                 reading.notation.declare(variable.name, variable)
@@ -131,6 +138,18 @@ def _defines(reading: "Reading", segment: Segment, said: str, *, forced: bool) -
         rest = Segment(link.right, segment.links[1:], segment.conditions)
         taken(reading, [rest], SUPPOSED if said == DEFINED else said, link.at, (), display=False)
     return True
+
+
+def _suppose_of_constants(reading: "Reading", definition: ex.Definition, tokens: Sequence[Token]) -> None:
+    r"""Suppose what "for \\beta > 0" after a definition says of the numbers in it that are no arguments, nor count."""
+    try:
+        found = spans(tokens, reading.notation, tokens[0])
+    except UnreadError:
+        reading.scopes.unread(tokens[0], names_in(tokens, reading.notation))
+        return
+    said = [span for span in found if isinstance(span, ex.Assertion)]
+    known = {*definition.parameters, *(v for v in map(ex.range_variable, said) if v.is_integer)}
+    reading.scopes.assume([span for span in said if ex.range_variable(span) not in known], local=True)
 
 
 def _without_definition(reading: "Reading", left: list[Token], error: UnreadError, at: Token) -> None:

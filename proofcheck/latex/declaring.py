@@ -10,9 +10,9 @@ from proofcheck.latex.applying import SPECTRAL
 from proofcheck.latex.document import Reading
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Likely, Notation, argument, subscript_word
+from proofcheck.latex.pieces import without_words
 from proofcheck.latex.source import Token, UnreadError, plain
 from proofcheck.latex.structure import formulas
-from proofcheck.latex.vocabulary import CITING
 
 _NORMS = frozenset({"\\|", "\\lVert", "\\Vert", "\\langle"})
 _CLOSED = frozenset({"\\|", "\\rVert", "\\Vert", ",", "\\rangle", "-", "+"})
@@ -22,9 +22,7 @@ _BOUND = frozenset({"i", "j", "k", "l", "m", "n", "s", "t", "e", "pi", "d", "dd"
 """Letters that are left out where no reading needed them: indices, and constants."""
 _OTHER = re.compile(r"mathbf\W*[EI]\b|\\math(cal|bb|scr|frak)|^\\(Omega|Theta)$|\\\w*O\b|^O$")
 """What names sets, means and orders of growth more often than anything that is declared."""
-_NOT_NAMES = (
-    frozenset({"\\mathbb", "\\text", "\\operatorname", "\\overset", "\\stackrel", "\\textrm", "\\mathrm"}) | CITING
-)
+_NOT_NAMES = frozenset({"\\mathbb", "\\text", "\\operatorname", "\\overset", "\\stackrel", "\\textrm", "\\mathrm"})
 
 
 @dataclass(slots=True)
@@ -94,7 +92,7 @@ def uses(reading: Reading) -> dict[str, Uses]:
     found: dict[str, Uses] = {}
     for part in reading.content:
         try:
-            _note(mathematical(formulas(part)), reading.notation, found)
+            _note(mathematical(without_words(list(formulas(part)))), reading.notation, found)
         except UnreadError:
             continue
     for name in [n for n in found if n.rpartition("_")[2].isdecimal()]:

@@ -36,7 +36,7 @@ from proofcheck.latex.forms import (
 )
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.kinds import kinds_of
-from proofcheck.latex.letters import letters_of, prefixes_of
+from proofcheck.latex.letters import letters_of
 from proofcheck.latex.macros import Expander
 from proofcheck.latex.minimisers import minimisers, of_doubtful_points, points_in, stated
 from proofcheck.latex.notation import Notation, named
@@ -56,8 +56,10 @@ from proofcheck.latex.speech import (
     Item,
     Speech,
     Word,
+    by_components,
     in_english,
     items,
+    spoken,
     supposed_labels,
     where_clause,
 )
@@ -120,22 +122,20 @@ class Reading:
         expander = Expander(lambda name: beside(path, name))
         content = list(parts_of(expander.expanded(lex(main))))
         signs = [token for part in content for token in formulas(part)]
-        letters, alone = letters_of(signs)
-        written: dict[str, Any] = {"letters": letters, "alone": alone, "prefixes": prefixes_of(signs)}
-        naturals: frozenset[str] = frozenset()
-        beside_it = sidecar(path)
-        said = [*(Directives().of_sidecar(beside_it) if beside_it else ()), *content]
-        declared = [part.tokens for part in said if isinstance(part, Directive)]
-        seen = kinds_of(map(formulas, content), Notation(**written), declared)
         prose = [part.tokens for part in content if isinstance(part, Prose)]
-        assumed, foreign = supposed_labels(prose), not in_english(prose)
+        assumed, heard = supposed_labels(prose), spoken(prose)
+        written: dict[str, Any] = {**letters_of(signs), "componentwise": by_components(heard)}
+        naturals: frozenset[str] = frozenset()
+        said = [*(Directives().of_sidecar(beside_it) if (beside_it := sidecar(path)) else ()), *content]
+        declared = (part.tokens for part in said if isinstance(part, Directive))
+        seen = kinds_of(map(formulas, content), Notation(**written), declared)
         while True:
             notation = Notation(**written, naturals=set(naturals), **seen.as_fields())
             record = Record(notation, problems=[*problems, *expander.problems])
             made = cls(
                 path, main, content, notation, record, Directives(), expander, Reasons(record), Told(notation), assumed
             )
-            made.scopes.foreign = foreign
+            made.scopes.foreign = not in_english(heard)
             made.read()
             if not notation.late:
                 return made
@@ -393,6 +393,8 @@ class Reading:
         try:
             fresh = self.notation.copy()
             comes = declare(content, fresh)
+            if any(ill_typed(says) for says in comes):
+                raise UnreadError(content[0], f"what {plain(content)} says has no meaning, as far as can be told.")
             declared = self.notation.adopt(fresh, self.directives.places)
             self.notation.borrowed -= declared
             self.passing |= declared - self.directives.places.keys() if self.scopes.inside else set()

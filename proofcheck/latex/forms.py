@@ -8,6 +8,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.latex.applying import OF_OPERATORS, SPECTRAL, full_name
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation, Unread, argument
+from proofcheck.latex.pieces import without_words
 from proofcheck.latex.ranges import called_from, find, split
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.sets import projects
@@ -194,12 +195,14 @@ def says_how_it_moves(content: Sequence[Token]) -> bool:
 
 def names_in(tokens: Sequence[Token], notation: Notation) -> frozenset[str]:
     """Return the names in a formula, dimensions left out."""
-    content = mathematical(tokens)
+    content = mathematical(without_words(tokens))
     names: set[str] = set()
-    for place in range(len(content)):
+    place = 0
+    while place < len(content):
         found = notation.name(content, place)
         if found is not None:
             names.add(notation.with_scripts(found, content)[0])
+        place = place + 1 if found is None else found.after
     return frozenset(n for n in names if not any(isinstance(m, ex.Dimension) for m in notation.meanings.get(n, ())))
 
 

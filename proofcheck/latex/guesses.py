@@ -44,6 +44,10 @@ def refuse_guesses(content: Any, notation: Notation, at: Token) -> None:
         said = f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}, if an index of {[*twofold, *components][0]}"
         may = "counts vectors: it may be that of a component, since both are declared."
         raise UnreadError(at, f"{said} {may if twofold else 'is that of a component: where it counts, say so.'}")
+    shapes = {mismatch.left, mismatch.right}
+    if notation.componentwise and len(shapes - {"R"}) <= 1 and not any("×" in shape for shape in shapes):
+        raise UnreadError(at, f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}, if nothing is done component "
+                          r"by component here: write such products with \odot.", "products by components")  # fmt: skip
     borrowed = sorted((mismatch.names & notation.borrowed) - {*numbers, *others})
     if borrowed and not numbers and not others:
         raise UnreadError(

@@ -15,14 +15,15 @@ from proofcheck.latex import brackets, ranges
 from proofcheck.latex.applying import SPECTRAL
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import ACCENTS, Likely, Notation, argument
+from proofcheck.latex.pieces import without_words
 from proofcheck.latex.ranges import split
 from proofcheck.latex.relations import LONGEST_DISPLAY
 from proofcheck.latex.source import LETTER, Token, UnreadError, plain
 from proofcheck.latex.uses import ACCENTED, Found, Uses
-from proofcheck.latex.vocabulary import CITING, GREEK, words
+from proofcheck.latex.vocabulary import GREEK, words
 
 _PAIRS = {"\\|": "\\|", "\\Vert": "\\Vert", "\\lVert": "\\rVert", "\\langle": "\\rangle", "‖": "‖"}
-_OPENING, _CLOSING = words(r"( [ { \{ \lbrace"), words(r") ] } \} \rbrace")
+_OPENING, _CLOSING = words(r"\begin ( [ { \{ \lbrace"), words(r"\end ) ] } \} \rbrace")
 _TRANSPOSES = words(r"\top T \intercal {\top} {T}")
 _COUNTING = words("k t n j i m s r l")
 """Letters that count where they stand below another one."""
@@ -83,7 +84,7 @@ def kinds_of(
         if len(tokens) > LONGEST_DISPLAY:  # it is not read
             continue
         with suppress(UnreadError):
-            content = mathematical(tokens)
+            content = mathematical(without_words(tokens))
             _note(content, notation, uses)
             _summed(content, notation, uses)
     for name in [n for n in uses.functions if n not in uses.calls and (n in uses.vectors or len(uses.space(n)) == 1)]:
@@ -223,9 +224,6 @@ def _note(tokens: list[Token], notation: Notation, uses: Uses) -> None:
         elif token.text == "\\norm" and place + 1 < len(tokens):
             inside, place = argument(tokens, place + 1)
             _norm(inside, notation, uses)
-            continue
-        elif token.text in CITING and place + 1 < len(tokens):
-            _, place = argument(tokens, place + 1)
             continue
         elif token.text == "\\nabla":
             _gradient(tokens, place + 1, notation, uses)
@@ -398,7 +396,9 @@ def _gradient(tokens: list[Token], place: int, notation: Notation, uses: Uses) -
 def _membership(tokens: list[Token], place: int, notation: Notation, uses: Uses) -> None:
     r"""Note the space, or the set, that names are said to be in: ``x, y \in \mathbb{R}^n``, ``x \in C``."""
     dims = _dimensions(tokens[place + 1 :], notation)
-    within = None if dims else _name(tokens, place + 1, notation)
+    bare = notation.name(tokens, place + 1)
+    real = bare is not None and "".join(t.text for t in tokens[place + 1 : bare.after]) in ranges.REALS
+    within = None if dims or real else _name(tokens, place + 1, notation)
     if not dims and (within is None or not _ends(tokens, within.after)):
         return
     for part in split(_before(tokens, place), ","):

@@ -6,7 +6,10 @@ from proofcheck.latex.notation import ACCENTS, BOLD, argument, spelling
 from proofcheck.latex.source import COMMENT, LETTER, Token, UnreadError
 from proofcheck.latex.vocabulary import CITING, GREEK, OVER
 
-_TEXTS = frozenset({"\\text", "\\textrm", "\\mbox", "\\label", "\\intertext", "\\tag", "\\operatorname"}) | CITING
+_TEXTS = (
+    frozenset({"\\text", "\\textrm", "\\mbox", "\\label", "\\intertext", "\\tag", "\\operatorname", "\\begin", "\\end"})
+    | CITING
+)
 
 
 def _after_argument(tokens: list[Token], place: int) -> int:
@@ -17,7 +20,13 @@ def _after_argument(tokens: list[Token], place: int) -> int:
         return place + 1
 
 
-def letters_of(tokens: Sequence[Token]) -> tuple[frozenset[str], frozenset[str]]:
+def letters_of(tokens: Sequence[Token]) -> dict[str, frozenset[str]]:
+    """Return what a notation knows of the letters of a document from how they are written."""
+    letters, alone = _fonts_of(tokens)
+    return {"letters": letters, "alone": alone, "prefixes": _prefixes_of(tokens)}
+
+
+def _fonts_of(tokens: Sequence[Token]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the letters of a document in the ordinary font, and those that stand somewhere without a bracket."""
     letters, alone = set(), set()
     styled = {f"\\{name}" for name in (*BOLD, *ACCENTS, "mathcal", "mathbb", "mathrm", "text", "mathscr", "mathfrak")}
@@ -42,7 +51,7 @@ def letters_of(tokens: Sequence[Token]) -> tuple[frozenset[str], frozenset[str]]
     return frozenset(letters), frozenset(alone)
 
 
-def prefixes_of(tokens: Sequence[Token]) -> frozenset[str]:
+def _prefixes_of(tokens: Sequence[Token]) -> frozenset[str]:
     r"""Return which of ``\delta`` and ``\Delta`` never stand alone in a document, but only before letters.
 
     Before Greek ones ``\Delta`` alone does: ``\delta \alpha`` is a product as often as a name.

@@ -97,6 +97,8 @@ class Notation:
     counted: frozenset[str] = frozenset()
     moving: frozenset[str] = frozenset()
     primed: bool = False
+    componentwise: bool = False
+    """Whether the document speaks of what is done component by component."""
     dimension: str = ""
     """The dimension of vectors where nobody says one."""
     above: frozenset[str] = frozenset()

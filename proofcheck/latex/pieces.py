@@ -8,7 +8,19 @@ from itertools import accumulate, pairwise
 from proofcheck.latex.grammar import SIZES, mathematical
 from proofcheck.latex.notation import argument
 from proofcheck.latex.source import COMMAND, Token, plain, skip_spaces
-from proofcheck.latex.vocabulary import ARROWS, BINARY, CLOSING, DEFINES, OPENING, ORDERS, OVER, RELATIONS, TEXT, words
+from proofcheck.latex.vocabulary import (
+    ARROWS,
+    BINARY,
+    CITING,
+    CLOSING,
+    DEFINES,
+    OPENING,
+    ORDERS,
+    OVER,
+    RELATIONS,
+    TEXT,
+    words,
+)
 
 _IFF = re.compile(r"\s*(iff|if and only if|exactly (if|when))\s*", re.IGNORECASE)
 
@@ -111,6 +123,25 @@ def _is_words(tokens: Sequence[Token]) -> bool:
     """Whether text in a display is words rather than a name, as in ``x_\\text{new}`` or ``\\text{Loss}(x)``."""
     shown = plain(tokens)
     return not shown or any(sign in shown for sign in " (\\$~") or shown.lower() in _SINGLE
+
+
+def without_words(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens without words, keys of citations and names of environments, in which letters are no names.
+
+    A comma stands in the place of words and keys.
+    """
+    content, found, place = list(tokens), list[Token](), 0
+    while place < len(content):
+        token, start = content[place], skip_spaces(content, place + 1)
+        place += 1
+        if start < len(content) and token.text in {*TEXT, *CITING, "\\begin", "\\end"}:
+            inside, after = argument(content, start)
+            if token.text not in TEXT or _is_words(inside):
+                place = after
+                bracket = token.text in {"\\begin", "\\end"}
+                token = token if bracket else Token("sign", ",", token.source, token.at, token.at)
+        found.append(token)
+    return found
 
 
 def _separates(following: Sequence[Token], before: Sequence[Token]) -> bool:

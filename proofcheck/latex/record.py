@@ -158,6 +158,8 @@ def _plural(kind: str) -> str:
     >>> _plural("a vector of R^d")
     'vectors of R^d'
     """
+    if not kind.startswith("a "):
+        return kind
     words = kind.removeprefix("a ").split(" ")
     place = 1 if words[0] in {"real", "natural"} else 0
     words[place] = "matrices" if words[place] == "matrix" else f"{words[place]}s"

@@ -9,8 +9,10 @@ from proofcheck.latex.vocabulary import words
 
 CLAIMED, SUPPOSED, DEFINED, ASIDE = "claimed", "supposed", "defined", "aside"
 
-_SUPPOSING = words("suppose assume assuming if when under let consider given fix whenever supposing provided")
-_LOCAL = words("if when assuming supposing whenever provided given")
+_SUPPOSING = words(
+    "suppose assume assuming if when under let consider given fix whenever supposing provided choose pick"
+)
+_LOCAL = words("if when assuming supposing whenever provided given choose pick")
 """Words that suppose something for a sentence or a paragraph, not for the rest of a text."""
 _CONDITIONAL = words("if when under given whenever provided as")
 _CONTINUING = words("and or for with where such that i.e if when all any both")
@@ -50,7 +52,8 @@ _EXAMPLE = re.compile(
 )
 _REPORT = re.compile(r"\b(simulations?|experiments?|numerically|our (runs?|sizes?|data))\b", re.I)
 _INTRODUCING = re.compile(
-    r"\b(?:such that|satisfying|for which|(?:take|consider|study|solve|run|use|given by|for|with|via) (?:the|an|a|this)"
+    r"\b(?:such that|satisfying|for which|(?:that|which) (?:satisf(?:y|ies)|fulfil\w*|obeys?|solves?)(?: the \w+)?|"
+    r"(?:take|consider|study|solve|run|use|given by|for|with|via) (?:the|an|a|this)"
     r"(?: \w+){0,2} (?:equation|iteration|recursion|system|scheme|update|method|dynamics|flow)s?)\s*[:,]?\Z",
     re.IGNORECASE,
 )
@@ -63,6 +66,7 @@ _SKIPPED = words(r"\cite \citep \citet \citealp \footnote \index \url \href \vsp
 _ABBREVIATIONS = words("i.e e.g cf resp eq eqs fig thm lem prop sec w.r.t a.s a.e i.i.d vs etc no")
 _LONGEST = 2_000
 _ENGLISH = words("the of and is that we for in be to by with this let then if")
+_BY_COMPONENTS = re.compile(r"(entry|entries|element|component|coordinate)-?wise")
 _TELLING = 200
 """Words of a text from which its language can be told."""
 
@@ -303,10 +307,19 @@ class Speech:
         return last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last != "a")
 
 
-def in_english(paragraphs: Iterable[Sequence[Token]]) -> bool:
-    """Whether a text is in English, or too short to tell."""
-    spoken = [item.text.lower() for tokens in paragraphs for item in items(tokens) if isinstance(item, Word)]
-    heard = [word for word in spoken if word.isalpha()]
+def spoken(paragraphs: Iterable[Sequence[Token]]) -> list[str]:
+    """Return the words of a text."""
+    return [item.text.lower() for tokens in paragraphs for item in items(tokens) if isinstance(item, Word)]
+
+
+def by_components(said: Iterable[str]) -> bool:
+    """Whether the words of a text speak of what is done component by component, so that vectors may have products."""
+    return any(_BY_COMPONENTS.fullmatch(word) for word in said)
+
+
+def in_english(said: Iterable[str]) -> bool:
+    """Whether the words of a text are English, or too few to tell."""
+    heard = [word for word in said if word.isalpha()]
     return len(heard) < _TELLING or sum(word in _ENGLISH for word in heard) > 0.08 * len(heard)
 
 

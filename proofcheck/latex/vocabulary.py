@@ -72,7 +72,10 @@ NOT_FACTORS = frozenset({*RELATIONS, *ORDERS, *DEFINES, *OVER, *BETWEEN})
 TEXT = frozenset(
     {"\\text", "\\textrm", "\\mbox", "\\textit", "\\textnormal", "\\hbox", "\\textup", "\\textbf", "\\textmd"}
 )
-CITING = words(r"\ref \eqref \cref \Cref \autoref \cite \citep \citet")
+CITING = words(
+    r"\ref \eqref \cref \Cref \autoref \vref \labelcref \label \cite \citep \citet \citealp \citeauthor \textcite "
+    r"\parencite"
+)
 """What has a key for its argument, which is no mathematics."""
 ARROWS = {
     "\\implies": "implies", "\\Rightarrow": "implies", "\\Longrightarrow": "implies", "\\iff": "iff",

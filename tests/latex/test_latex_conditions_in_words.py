@@ -96,3 +96,53 @@ def test_a_map_may_be_declared_with_its_argument_and_an_exponential_with_a_fract
         \[ W(y) \exp\frac{y^2}{2} \le \exp\frac{y^2}{2} \exp W(y) \]
     """)
     assert texts(reading) == ["W(y) exp(y² / 2) ≤ exp(y² / 2) exp(W(y))"]
+
+
+def test_what_a_definition_is_for_is_supposed_in_its_statement(read):
+    reading = read(r"""
+        \begin{lemma} Define $f(x) = \beta \exp(x^2)$, for $\beta > 0$. Then
+        \[ f(y) \ge \beta . \]
+        \end{lemma}
+    """)
+    [claim] = reading.document().claims
+    assert "β > 0" in {h.text for h in claim.given}
+
+
+@pytest.mark.parametrize("word", ["Choose any", "Pick", "Choose"])
+def test_what_is_chosen_is_no_claim(read, word):
+    reading = read(rf"\begin{{theorem}} {word} $\epsilon > 0$. Then $2 \epsilon > \epsilon$. \end{{theorem}}")
+    [claim] = reading.document().claims
+    assert (claim.text, [h.text for h in claim.given]) == ("2 ε > ε", ["ε > 0"])
+
+
+def test_what_satisfies_an_equation_is_what_solves_it(read):
+    reading = read(r"""
+        Define $W : \mathbb{R} \to \mathbb{R}$ as the one that satisfies the equality
+        \[ x = W(x) \exp(W(x)), \quad \forall x \ge 0 . \]
+        Hence
+        \[ W(2) \exp(W(2)) \ge 0 . \]
+    """)
+    [claim] = reading.document().claims
+    assert "x = W(x) exp(W(x)) ∀ x ≥ 0" in {h.text for h in claim.given}
+
+
+def test_letters_of_words_keys_and_environments_are_no_names(read):
+    reading = read(r"""
+        Suppose that
+        \[ M = \begin{pmatrix} 1 & 0 \\ 0 & 1 \end{pmatrix} \stackrel{(\ref{eq: p})}{=} N \quad \text{for all of it.} \]
+        Then
+        \[ (p + x)^2 \ge 0, \qquad \| \begin{pmatrix} u \\ \lambda_i \end{pmatrix} \| \ge 0, \qquad \lambda_1 \le 1 . \]
+    """)
+    square, last = reading.document().claims
+    assert (square.text, last.text) == ("(p + x)² ≥ 0", "λ_1 ≤ 1")
+    assert not doubts(square)
+
+
+def test_products_of_vectors_are_no_mistake_where_components_are_multiplied(read):
+    convention = "All products of vectors are entry-wise. "
+    paper = r"""
+        Let $x, s \in \mathbb{R}^n$ and $\mu \in \mathbb{R}$, and $\lambda \in \mathbb{R}$.
+        \[ x s - \mu = x s + \lambda \]
+    """
+    assert all(claim.ill_typed for claim in read(paper).document().claims)
+    assert read(convention + paper).document().claims == ()
