@@ -10,7 +10,7 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.forms import SIMPLE
 from proofcheck.provers.instances import Pool
-from proofcheck.provers.library import exponentials, hoeffding
+from proofcheck.provers.library import exponentials, hoeffding, orders
 from proofcheck.provers.library.applying import apply, entry
 from proofcheck.provers.library.waves import bounds
 
@@ -28,7 +28,7 @@ def elementary(pool: Pool, ground: Sequence[Theorem], wide: bool) -> Iterator[Th
         yield from _parabolas(pool, ground) if wide else ()
         return
     exponents = [term[1] for term in pool.with_head("exp") if not _is_of_logarithms(term[1])][:MOST_COMPARED]
-    facts = Facts([t for t in ground if t.rule == "assume" and _is_elementary(t.clause)])
+    facts = _assumed(ground)
     positive = {log: sign for log in logs if (sign := facts.prove(("<", ZERO, log[1]), limit=12)) is not None}
     known = [*facts.theorems, *positive.values()]
     found = [*positive.values(), *_tangents(list(positive), wide), *_compared(exponents, positive, Facts(known))]
@@ -39,12 +39,21 @@ def elementary(pool: Pool, ground: Sequence[Theorem], wide: bool) -> Iterator[Th
     yield from _powers([*exponents, *decays], logs[:MOST_COMPARED], Facts([*known, *found]))
 
 
+def _assumed(ground: Sequence[Theorem]) -> Facts:
+    """What hypotheses say in elementary functions, and what maxima and minima in them bound."""
+    plain = [t for t in ground if t.rule == "assume" and _is_elementary(t.clause)]
+    extremes = dict.fromkeys(
+        part for t in plain for side in t.clause.relation[1:] for part in subterms(side) if part[0] in {"max", "min"}
+    )
+    return Facts([*plain, *(orders.extreme([], extreme, place) for extreme in extremes for place in (1, 2))])
+
+
 def _parabolas(pool: Pool, ground: Sequence[Theorem]) -> Iterator[Theorem]:
     """Exponentials compared with polynomials of degree 2, by the signs of their exponents."""
     exponents = [term[1] for term in pool.with_head("exp") if term[1].free][:MOST_COMPARED]
     if not exponents:
         return
-    facts = Facts([t for t in ground if t.rule == "assume" and _is_elementary(t.clause)])
+    facts = _assumed(ground)
     for exponent in exponents:
         laws = (
             (exponentials.negative_law, ("<=", exponent, ZERO)),

@@ -9,13 +9,11 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.normal.polynomials import Frozen, freeze
-from proofcheck.kernel.terms import SCALAR, ZERO, KernelError, Term, is_natural, neg, num, slots, sub, subterms
+from proofcheck.kernel.terms import ZERO, KernelError, Term, neg, num, slots, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import frobenius, orders, spectra
-from proofcheck.provers.matching import Matcher, Reading
 from proofcheck.provers.operators import Maker, OperatorFacts, applied
 
-MAX_INSTANCES = 30
 MOST_SIDES = 8
 """Norms of one kind among which triangles are looked for."""
 _BINDERS = {"int", "inf", "minS", "grad", "sum", "expect"}
@@ -78,92 +76,6 @@ def clause_terms(clause: Clause) -> Iterator[Term]:
         for part in open_subterms(side):
             if not part.free & set(clause.variables):
                 yield part
-
-
-# ------------------------------------------------------------------ instances of quantified hypotheses
-
-
-def candidates(schema: Clause, pool: Pool) -> list[tuple[tuple[Term, Term], ...]]:
-    """Values for the variables of a clause, each a tuple of pairs, from terms that stand where the variables stand."""
-    choices = [list(dict.fromkeys(_values(variable, schema, pool))) for variable in schema.variables]
-    if not all(choices):  # a variable of which nothing is seen may be what another one is
-        seen = list(dict.fromkeys(value for some in choices for value in some if value.sort[0] == "V"))
-        pairs = zip(schema.variables, choices, strict=True)
-        choices = [some or [value for value in seen if _fits(value, variable)] for variable, some in pairs]
-    alike = len({_places_of(variable, schema) for variable in schema.variables}) < len(schema.variables)
-    found = []
-    for values in product(*choices):
-        if len(values) == 2 and values[0] == values[1] and alike:
-            continue
-        found.append(tuple(zip(schema.variables, values, strict=True)))
-        if len(found) >= MAX_INSTANCES:
-            break
-    return found
-
-
-def _places_of(variable: Term, schema: Clause) -> frozenset[tuple[str, str]]:
-    """Of which paths and functions a clause takes the value at a variable."""
-    patterns = (part for side in schema.relation[1:] for part in subterms(side))
-    return frozenset(
-        (part[0], part[1]) for part in patterns if part[0] in _PLACES and part[_PLACES[part[0]]] == variable
-    )
-
-
-def _values(variable: Term, schema: Clause, pool: Pool) -> Iterator[Term]:
-    patterns = [part for side in schema.relation[1:] for part in subterms(side)]
-    places = set(_places_of(variable, schema))
-    places |= {("path", name) for head, name in places if head == "dpath"}
-    places |= {("dpath", name) for head, name in places if head == "path"}
-    places |= {("jac", name) for head, name in places if head == "fn"}
-    places |= {("gradfn", name) for head, name in places if head == "fn"}
-    places |= {("fn", name) for head, name in places if head in {"jac", "gradfn"}}
-    for term in pool:
-        if term[0] in _PLACES and (term[0], term[1]) in places:
-            value = term[_PLACES[term[0]]]
-            if _fits(value, variable):
-                yield value
-    if not places and variable[2][0] == "V":
-        yield from (term for term in pool if _fits(term, variable) and term[0] in {"var", "path", "add"})
-    shifted = [part for part in patterns if part[0] in {"path", "dpath"} and variable in part[3].free]
-    for part in shifted:
-        for term in pool.with_head("path", "dpath"):
-            value = _solve_shift(part[3], variable, term[3])
-            if term[1] == part[1] and value is not None:
-                yield value
-    if not places and variable == Term("var", variable[1], SCALAR):
-        yield from _arguments(variable, patterns, pool)
-        yield from (term for term in pool.with_head("var") if term.sort == SCALAR)
-
-
-def _arguments(variable: Term, patterns: Sequence[Term], pool: Pool) -> Iterator[Term]:
-    """What a number has to be for exp, log and their like, taken of it, to be what is in sight."""
-    matcher = Matcher(frozenset({variable}))
-    for part in patterns:
-        if part[0] in _OF_NUMBERS and variable in part.free:
-            for term in pool.with_head(part[0]):
-                for reading in matcher.match(part[1], term[1], Reading()):
-                    yield reading.variables[variable]
-
-
-_OF_NUMBERS = frozenset({"exp", "log", "sqrt", "sin", "cos"})
-_PLACES = {"path": 3, "dpath": 3, "fn": 4, "anyfn": 4, "jac": 4, "gradfn": 3, "basis": 2}
-
-
-def _solve_shift(pattern: Term, variable: Term, value: Term) -> Term | None:
-    """``k`` with ``pattern[variable := k] == value`` for a pattern like ``k + 1``."""
-    if pattern[0] == "add" and value[0] == "add" and pattern[1] == variable and pattern[2:] == value[2:]:
-        found: Term = value[1]
-        return found
-    return None
-
-
-def _fits(value: Term, variable: Term) -> bool:
-    try:
-        if variable[2][0] == "N":
-            return is_natural(value)
-        return bool(value.sort == variable[2])
-    except KernelError:
-        return False
 
 
 # ------------------------------------------------------------------ instances of rules
@@ -324,15 +236,42 @@ class RuleFacts(OperatorFacts):
                 self._try("arithmetic", _square, term, Term("pow", base, exponent // 2))
 
     def _inner_products(self) -> None:
-        inner = [term[1:] for term in self.pool.with_head("inner")]
+        inner = [tuple(term[1:]) for term in self.pool.with_head("inner")]
         if self.wide:
             inner += [(part, v) for u, v in inner for part in _partsapplied(u)]
+        inner += self._bounding(inner)
         for u, v in inner:
             if u.sort[0] == "O":
                 self._inner_products_of_operators(u, v)
             elif u != v and max(_depth(u), _depth(v)) <= 1:
                 self._try("Cauchy-Schwarz", spectra.cauchy_schwarz, u, v)
                 self._try("Cauchy-Schwarz", spectra.cauchy_schwarz, neg(u), v)
+
+    def _bounding(self, inner: Sequence[tuple[Term, ...]]) -> Iterator[tuple[Term, Term]]:
+        """Where inner products are spoken of: pairs of vectors whose norms are multiplied, and differences of sides."""
+        spoken = [sides for sides in inner if sides[0].sort[0] == "V"]
+        for term in self.pool.with_head("mul") if spoken else ():
+            sizes = [_norms_in(factor) for factor in term[1:]]
+            operators = [size[1] for some in sizes for size in some if size[0] == "opnorm"]
+            for some, others in combinations(sizes, 2):
+                for one, other in product(some, others):
+                    x, y = one[1], other[1]
+                    if "opnorm" not in {one[0], other[0]} and x.sort == y.sort and "add" in {x[0], y[0]}:
+                        yield x, y
+                        for of in operators:
+                            if _applies(of, x) and of.sort[1] == of.sort[2]:
+                                yield from ((Term("dot", of, x), y), (x, Term("dot", of, y)))
+        for first, second in combinations([pair for u, v in spoken for pair in ((u, v), (v, u))], 2):
+            if first[1] == second[1] and first[0] != second[0]:
+                yield from ((side, first[1]) for side in self._measured_difference(first[0], second[0]))
+
+    def _measured_difference(self, one: Term, other: Term) -> Iterator[Term]:
+        """That of two vectors, or of two operators applied to the same vector, if its size is spoken of."""
+        applied_alike = one[0] == other[0] == "dot" and one[2] == other[2]
+        pair, head = ((one[1], other[1]), "opnorm") if applied_alike else ((one, other), "norm")
+        for left, right in (pair, pair[::-1]):
+            if Term(head, sub(left, right)) in self.pool:
+                yield Term("dot", sub(left, right), one[2]) if applied_alike else sub(left, right)
 
     def _spectra(self) -> None:
         for theorem in self.ground:
@@ -430,6 +369,11 @@ def _distinct(sides: Iterable[Term], form: Callable[[Term], Any]) -> list[Term]:
 
 def _applies(left: Term, right: Term) -> bool:
     return bool(left.sort[0] == "O" and left.sort[2] == right.sort[1])
+
+
+def _norms_in(factor: Term) -> list[Term]:
+    """Norms that are a factor, or summands of it."""
+    return [part for part in (factor[1:] if factor[0] == "add" else [factor]) if part[0] in {"norm", "opnorm"}]
 
 
 def _partsapplied(vector: Term) -> list[Term]:

@@ -28,11 +28,13 @@ from proofcheck.provers.engine import Hints, Search
 from proofcheck.provers.equations import Equations, tested
 from proofcheck.provers.forms import divisors_of, is_nested, is_scalar_variable, paths_in
 from proofcheck.provers.functionals import known_of_functionals
-from proofcheck.provers.instances import Pool, RuleFacts, candidates, clause_terms
+from proofcheck.provers.instances import Pool, RuleFacts, clause_terms
 from proofcheck.provers.library import spectra
 from proofcheck.provers.limits import limits
 from proofcheck.provers.motion import carried_out_motion, is_motion, without_derivatives
+from proofcheck.provers.quadratic_forms import known_of_forms
 from proofcheck.provers.stationary import stationary
+from proofcheck.provers.values import candidates
 
 MOST_ASSUMED = 12
 """Facts that may show that something is in a ball."""
@@ -178,6 +180,7 @@ def _suggested(
         yield from elementary(pool, grown, wide)
     if wide:
         yield from comparisons(search, pool, grown)
+        yield from known_of_forms(search, pool, grown)
     yield from RuleFacts(pool, search.may, grown, wide).collect()
 
 

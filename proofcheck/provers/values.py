@@ -1,0 +1,105 @@
+"""Values for the variables of what is said of all: terms that stand where the variables stand."""
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from proofcheck.kernel.clauses import Clause
+from proofcheck.kernel.terms import SCALAR, KernelError, Term, is_natural, subterms
+from proofcheck.provers.instances import Pool
+from proofcheck.provers.matching import Matcher, Reading
+
+MAX_INSTANCES = 30
+
+
+def candidates(schema: Clause, pool: Pool) -> list[tuple[tuple[Term, Term], ...]]:
+    """Values for the variables of a clause, each a tuple of pairs, from terms that stand where the variables stand."""
+    choices = [list(dict.fromkeys(_values(variable, schema, pool))) for variable in schema.variables]
+    if not all(choices):  # a variable of which nothing is seen may be what another one is
+        seen = list(dict.fromkeys(value for some in choices for value in some if value.sort[0] == "V"))
+        pairs = zip(schema.variables, choices, strict=True)
+        choices = [some or [value for value in seen if _fits(value, variable)] for variable, some in pairs]
+    alike = len({_places_of(variable, schema) for variable in schema.variables}) < len(schema.variables)
+    found = []
+    for values in product(*choices):
+        if len(values) == 2 and values[0] == values[1] and alike:
+            continue
+        found.append(tuple(zip(schema.variables, values, strict=True)))
+        if len(found) >= MAX_INSTANCES:
+            break
+    return found
+
+
+def _places_of(variable: Term, schema: Clause) -> frozenset[tuple[str, str]]:
+    """Of which paths and functions a clause takes the value at a variable."""
+    patterns = (part for side in schema.relation[1:] for part in subterms(side))
+    return frozenset(
+        (part[0], part[1]) for part in patterns if part[0] in _PLACES and part[_PLACES[part[0]]] == variable
+    )
+
+
+def _values(variable: Term, schema: Clause, pool: Pool) -> Iterator[Term]:
+    patterns = [part for side in schema.relation[1:] for part in subterms(side)]
+    places = set(_places_of(variable, schema))
+    places |= {("path", name) for head, name in places if head == "dpath"}
+    places |= {("dpath", name) for head, name in places if head == "path"}
+    places |= {("jac", name) for head, name in places if head == "fn"}
+    places |= {("gradfn", name) for head, name in places if head == "fn"}
+    places |= {("fn", name) for head, name in places if head in {"jac", "gradfn"}}
+    for term in pool:
+        if term[0] in _PLACES and (term[0], term[1]) in places:
+            value = term[_PLACES[term[0]]]
+            if _fits(value, variable):
+                yield value
+    if not places and variable[2][0] == "V":
+        yield from (term for term in pool if _fits(term, variable) and term[0] in {"var", "path", "add"})
+        yield from _operated(variable, patterns, pool)
+    shifted = [part for part in patterns if part[0] in {"path", "dpath"} and variable in part[3].free]
+    for part in shifted:
+        for term in pool.with_head("path", "dpath"):
+            value = _solve_shift(part[3], variable, term[3])
+            if term[1] == part[1] and value is not None:
+                yield value
+    if not places and variable == Term("var", variable[1], SCALAR):
+        yield from _arguments(variable, patterns, pool)
+        yield from (term for term in pool.with_head("var") if term.sort == SCALAR)
+
+
+def _operated(variable: Term, patterns: Sequence[Term], pool: Pool) -> Iterator[Term]:
+    """What an operator that stands before the variable is applied to, and what its inverse makes of something."""
+    operators = {part[1] for part in patterns if part[0] == "dot" and part[2] == variable}
+    for term in pool.with_head("dot") if operators else ():
+        if term[1] in operators and term[2][0] == "dot":
+            yield term[2]
+        elif term[1][0] == "inv" and term[1][1] in operators and _fits(term, variable):
+            yield term
+
+
+def _arguments(variable: Term, patterns: Sequence[Term], pool: Pool) -> Iterator[Term]:
+    """What a number has to be for exp, log and their like, taken of it, to be what is in sight."""
+    matcher = Matcher(frozenset({variable}))
+    for part in patterns:
+        if part[0] in _OF_NUMBERS and variable in part.free:
+            for term in pool.with_head(part[0]):
+                for reading in matcher.match(part[1], term[1], Reading()):
+                    yield reading.variables[variable]
+
+
+_OF_NUMBERS = frozenset({"exp", "log", "sqrt", "sin", "cos"})
+_PLACES = {"path": 3, "dpath": 3, "fn": 4, "anyfn": 4, "jac": 4, "gradfn": 3, "basis": 2}
+
+
+def _solve_shift(pattern: Term, variable: Term, value: Term) -> Term | None:
+    """``k`` with ``pattern[variable := k] == value`` for a pattern like ``k + 1``."""
+    if pattern[0] == "add" and value[0] == "add" and pattern[1] == variable and pattern[2:] == value[2:]:
+        found: Term = value[1]
+        return found
+    return None
+
+
+def _fits(value: Term, variable: Term) -> bool:
+    try:
+        if variable[2][0] == "N":
+            return is_natural(value)
+        return bool(value.sort == variable[2])
+    except KernelError:
+        return False
