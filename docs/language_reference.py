@@ -47,7 +47,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     ),
     "Vectors and operators": (
         "A @ u", "A @ B", "A.T", "u @ v.T", "u.T @ A @ v", "identity(n)", "A**2", "inverse(A)", "inner(u, v)",
-        "norm(u)", "norm(A)", "frobenius(X)", "trace(A)", "smin(A)", "smax(A)", "lmin(A)", "lmax(A)",
+        "norm(u)", "norm(A)", "frobenius(X)", "nuclear(X)", "trace(A)", "smin(A)", "smax(A)", "lmin(A)", "lmax(A)",
     ),
     "Components": (
         "u[i]", "A[i, k]", "unit_vector(n, i)", "ones(n)", "diag(u)", "hadamard(u, v)", "norm(u, 1)", 'norm(u, "inf")',
@@ -140,6 +140,8 @@ def _outermost(value: Any) -> Iterable[str]:
     if isinstance(value, Assertion) or not isinstance(value, Expression):
         return ()
     made = term(value)
+    if made[0] == "mul" and made[-1][0] in {"inf", "minS"}:
+        return (made[-1][0],)
     if made[0] == "inner" and made[1][0] in {"basis", "id"}:
         return (made[1][0],)
     return (made[0],) if made[0] not in _EVERYWHERE else ()

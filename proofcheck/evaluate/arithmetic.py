@@ -34,6 +34,8 @@ class Arithmetic:
     eigenvalues: Callable[[Array], tuple[Array, Array]]
     singular_values: Callable[[Array], tuple[Array, Array]]
     """Of ``(..., n, p)``: the largest, and the smallest of the min(n, p)."""
+    sum_of_singular_values: Callable[[Array], Array]
+    """Of ``(..., n, p)``."""
     inverse: Callable[[Array], Array]
     """Of ``(..., n, n)``; NaN where there is none."""
 
@@ -54,6 +56,12 @@ def _float_singular_values(matrix: Array) -> tuple[Array, Array]:
         length = np.linalg.norm(matrix, axis=(-2, -1))
         return length, length
     return _where_finite(matrix, lambda finite: np.linalg.svd(finite, compute_uv=False))
+
+
+def _float_sum_of_singular_values(matrix: Array) -> Array:
+    finite = np.isfinite(matrix).all(axis=(-2, -1))
+    values = np.linalg.svd(np.where(finite[..., None, None], matrix, 0.0), compute_uv=False)
+    return np.where(finite, values.sum(axis=-1), np.nan)
 
 
 def _float_inverse(matrix: Array) -> Array:
@@ -87,6 +95,7 @@ FLOAT = Arithmetic(
     np.minimum,
     _float_eigenvalues,
     _float_singular_values,
+    _float_sum_of_singular_values,
     _float_inverse,
 )
 
@@ -114,11 +123,16 @@ def _per_matrix(function: Callable[[Array], tuple[Any, Any]]) -> Callable[[Array
     return apply
 
 
-def _ball_eigenvalues(matrix: Array) -> tuple[Any, Any]:
-    """The extreme eigenvalues of a symmetric matrix of balls; several balls may hold one eigenvalue."""
+def _ball_spectrum(matrix: Array) -> list[Any]:
+    """The eigenvalues of a symmetric matrix of balls; several balls may hold one eigenvalue."""
     if matrix.shape == (1, 1):
-        return matrix[0, 0], matrix[0, 0]
-    values = [value.real for value in acb_mat(matrix.tolist()).eig(multiple=True)]
+        return [matrix[0, 0]]
+    return [value.real for value in acb_mat(matrix.tolist()).eig(multiple=True)]
+
+
+def _ball_eigenvalues(matrix: Array) -> tuple[Any, Any]:
+    """The extreme ones."""
+    values = _ball_spectrum(matrix)
     low, high = values[0], values[0]
     for value in values[1:]:
         low, high = low.min(value), high.max(value)
@@ -144,10 +158,18 @@ def _logarithm(x: Any) -> Any:
 
 
 def _ball_singular_values(matrix: Array) -> tuple[Any, Any]:
-    rows, columns = matrix.shape
-    gram = matrix @ matrix.T if rows <= columns else matrix.T @ matrix
-    low, high = _ball_eigenvalues(gram)
+    low, high = _ball_eigenvalues(_gram(matrix))
     return _root(high), _root(low)
+
+
+def _ball_sum_of_singular_values(matrix: Array) -> tuple[Any, Any]:
+    total = sum(map(_root, _ball_spectrum(_gram(matrix))), arb(0))
+    return total, total
+
+
+def _gram(matrix: Array) -> Array:
+    rows, columns = matrix.shape
+    return matrix @ matrix.T if rows <= columns else matrix.T @ matrix
 
 
 BALLS = Arithmetic(
@@ -163,6 +185,7 @@ BALLS = Arithmetic(
     _each(lambda x, y: x.min(y), 2),
     _per_matrix(_ball_eigenvalues),
     _per_matrix(_ball_singular_values),
+    lambda matrix: _per_matrix(_ball_sum_of_singular_values)(matrix)[0],
     _ball_inverse,
 )
 """Enclosures: every operation contains the true value. The precision is that of ``working_digits``."""

@@ -20,6 +20,7 @@ from proofcheck.evaluate.quadrature import even_rule, graded_rule, panels_for, r
 from proofcheck.evaluate.setting import NoValueError, Setting, parts_of
 from proofcheck.kernel.calculus import derivative
 from proofcheck.kernel.terms import ONE, VALUES, ZERO, KernelError, Term, num, substitute
+from proofcheck.models.pairing import paired_with
 
 NODES = 6
 GRID, FINER_GRID = 33, 13
@@ -365,11 +366,21 @@ def _is_local_minimum(values: Array) -> Array:
     return is_minimum
 
 
+def _least_inner_product(ball: Term, body: Term, setting: Setting) -> Array:
+    """The least inner product of an operator with one of norm 1: minus the sum of the singular values."""
+    operator = paired_with(ball, body)
+    if operator is None:
+        raise NoValueError("the minimum over the operators of norm 1 is not that of an inner product with one of them")
+    return -setting.arithmetic.sum_of_singular_values(_value(operator, setting))
+
+
 def _sphere_minimum(term: Term, setting: Setting) -> Array:
     """The smallest eigenvalue of the quadratic form that the body is; the root of one, where the body is a norm; of a
     negative multiple of one, that multiple of the largest.
     """
     _, vector, body = term
+    if vector.sort[0] == "O":
+        return _least_inner_product(vector, body, setting)
     multiple = ONE[1]
     if body[0] == "mul" and len(body) == 3 and body[1][0] == "num":
         multiple, body = body[1][1], body[2]

@@ -45,6 +45,7 @@ _FORMS = {
     "grad": "gradient({1}: {2} at {3})",
 }
 """How terms are written; any other is its head with its arguments, or has a sign between them."""
+_OVER_OPERATORS = "minimum(operator_norm({1}) = 1: {2})"
 _SIGNS = {"add": " + ", "mul": " * ", "div": " / ", "pow": " ^ ", "powi": " ^ ", "dot": " @ "}
 _WORDS = frozenset(
     {
@@ -193,7 +194,8 @@ def _parts(whole: Term) -> list[Any]:
         return [f"({parts[0]})" if parts[0] < 0 or parts[0].denominator > 1 else str(parts[0])]
     shown = [name(part) if isinstance(part, str) else part for part in parts]
     if head in _FORMS:
-        texts = re.split(r"\{(\d)\}", _FORMS[head])
+        of_operators = head == "minS" and whole[1].sort[0] == "O"
+        texts = re.split(r"\{(\d)\}", _OVER_OPERATORS if of_operators else _FORMS[head])
         return [shown[int(text) - 1] if place % 2 else text for place, text in enumerate(texts)]
     if head in _SIGNS:
         return ["(", *_between(_SIGNS[head], shown), ")"]

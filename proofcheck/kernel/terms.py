@@ -38,7 +38,7 @@ head and arguments                          meaning
 ``("sum", i, lo, hi, body)``                sum over the naturals i with lo <= i <= hi, of any sort
 ``("expect", w, body, n)``                  mean over w = 1, ..., n, with any probabilities
 ``("inf", s, lo, hi, body)``                infimum over s in [lo, hi]
-``("minS", v, body)``                       minimum over unit vectors v
+``("minS", v, body)``                       minimum over vectors v, or operators v, with |v| = 1
 ``("d", t, body)``                          derivative of body in the time variable t, at t
 ``("grad", x, body, at)``                   gradient in the bound vector variable x of a scalar, at the point ``at``
 ==========================================  ==================================================================
@@ -110,7 +110,7 @@ SIGNATURE: dict[str, tuple[str, Sort | Callable[..., Sort]]] = {
     "sum": ("bound:N N S body:any", lambda variable, low, high, body: _real(body.sort)),
     "expect": ("bound:N body:any dimension", lambda variable, body, space: _real(body.sort)),
     "inf": ("bound:S S S body:S", SCALAR),
-    "minS": ("bound:V body:S", SCALAR),
+    "minS": ("bound:VO body:S", SCALAR),
     "d": ("time:S any", lambda time, body: _real(body.sort)),
     "grad": ("bound:V body:S V", lambda variable, body, at: common_sort(variable.sort, at.sort)),
 }
@@ -292,7 +292,7 @@ def _check_argument(head: str, kind: str, part: Any) -> None:
     role, _, needed = kind.rpartition(":")
     need(type(part) is Term, "not a term: {!r}, an argument of {}", part, head)
     if role in {"bound", "time"}:
-        variable = part[0] == "var" and part.sort[0] == needed
+        variable = part[0] == "var" and part.sort[0] in needed
         need(variable, "{!r} cannot be bound: a variable of sort {} is needed", part, needed)
     natural = needed != "N" or is_natural(part)
     need(natural, "{!r}, an argument of {}, is not a natural number by its form", part, head)

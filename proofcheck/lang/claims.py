@@ -28,6 +28,7 @@ RULES = (
     "triangle inequality for integrals",
     "operator norm",
     "Frobenius norm",
+    "nuclear norm",
     "trace",
     "inverse",
     "Rayleigh quotient",

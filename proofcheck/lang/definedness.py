@@ -109,6 +109,7 @@ def _sign(node: Any, known: Signs) -> int:
         | ex.MaximumNorm
         | ex.Norm
         | ex.FrobeniusNorm
+        | ex.NuclearNorm
         | ex.Indicator
         | ex.SmallestSingularValue
         | ex.LargestSingularValue,

@@ -103,6 +103,18 @@ def frobenius(a: Any) -> Expression:
     return ex.FrobeniusNorm(expression(a, "the argument of frobenius"))
 
 
+def nuclear(a: Any) -> Expression:
+    """Return the nuclear norm of an operator, the sum of its singular values.
+
+    >>> from proofcheck.lang import dimension, norm, operator, trace
+    >>> n = dimension("n")
+    >>> A, B = operator("A", n, n), operator("B", n, n)
+    >>> trace(A.T @ B) <= nuclear(A) * norm(B)
+    tr(Aᵀ B) ≤ ‖A‖_* ‖B‖
+    """
+    return ex.NuclearNorm(expression(a, "the argument of nuclear"))
+
+
 def trace(a: Any) -> Expression:
     """Return the trace of a square operator.
 

@@ -111,6 +111,7 @@ _PARTS: dict[type, tuple[Callable[[Any], bool], ...]] = {
     ex.OperatorPower: (_is_value, _is_value),
     ex.Trace: (_is_value,),
     ex.FrobeniusNorm: (_is_value,),
+    ex.NuclearNorm: (_is_value,),
     ex.Transpose: (_is_value,),
     ex.Identity: (_is_dimension,),
     ex.DimensionNumber: (_is_a(ex.Dimension),),

@@ -437,6 +437,7 @@ _RULES: dict[type, Any] = {
     ex.OperatorPower: _operator_power,
     ex.Trace: _eigenvalue,
     ex.FrobeniusNorm: _singular_value,
+    ex.NuclearNorm: _singular_value,
     ex.DimensionNumber: lambda node: NATURAL,
     ex.UnitVector: _unit_vector,
     ex.Ones: lambda node: ("vector", node.args[0]),

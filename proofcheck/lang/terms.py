@@ -20,6 +20,7 @@ from proofcheck.kernel.terms import (
     KernelError,
     Sort,
     Term,
+    fresh_variable,
     is_natural,
     neg,
     num,
@@ -350,6 +351,13 @@ def _sphere_minimum(node: Any, scope: Scope) -> Term:
     return Term("minS", variable, translated(node.body, inner))
 
 
+def _nuclear_norm(node: Any, scope: Scope) -> Term:
+    """The greatest inner product with an operator of norm 1: minus the least, by the other sign."""
+    operator = translated(node.args[0], scope)
+    variable = fresh_variable(Term("var", "Z", operator.sort), operator.free)
+    return neg(Term("minS", variable, Term("inner", operator, variable)))
+
+
 def _sphere_maximum(node: Any, scope: Scope) -> Term:
     variable, inner = scope.bind(node.variable)
     return neg(Term("minS", variable, neg(translated(node.body, inner))))
@@ -476,6 +484,7 @@ _RULES: dict[type, Callable[[Any, Scope], Term]] = {
     ex.OperatorPower: _operator_power,
     ex.Trace: _trace,
     ex.FrobeniusNorm: _applied("norm"),
+    ex.NuclearNorm: _nuclear_norm,
     ex.DimensionNumber: lambda node, _: Term("dim", node.args[0].name),
     ex.UnitVector: _unit_vector,
     ex.Ones: _ones,

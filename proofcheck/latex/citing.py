@@ -15,6 +15,7 @@ _SYNONYMS = {
     "operator norm": r"operator norm|sub-?multiplicativ|definition of the (operator |spectral )?norm|spectral norm",
     "Rayleigh quotient": r"rayleigh|courant\W*fischer|min-?max (principle|theorem)|variational (principle|character)",
     "singular values": r"singular values?",
+    "nuclear norm": r"nuclear|trace norm|(trace|norm) duality|von neumann|dual(ity of)? (the )?norm",
     "perturbation of eigenvalues": r"weyl|perturbation of (the )?eigen",
     "perturbation of singular values": r"weyl|perturbation of (the )?singular",
     "infimum": r"\binfimum\b|definition of (the )?inf",

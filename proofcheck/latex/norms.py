@@ -30,6 +30,7 @@ def _bars(closing: str) -> Callable[["Mathematics", Token], Any]:
 
 _OF_COMPONENTS = {"1": ex.SumNorm, "\\infty": ex.MaximumNorm, "∞": ex.MaximumNorm}
 _FROBENIUS = frozenset({"f", "frm", "fro", "frob", "hs"})
+_NUCLEAR = frozenset({"nuc", "nuclear", "tr", "trace"})
 
 
 def _norm(reader: "Mathematics", value: Any, at: Token) -> Any:
@@ -47,6 +48,8 @@ def _norm_of(reader: "Mathematics", value: Any, at: Token) -> Any:
         below, reader.place = argument(reader.tokens, reader.place)
         if ex.kind_of(value) == ex.OPERATOR and subscript_word(below, reader.notation).lower() in _FROBENIUS:
             return made(at, ex.FrobeniusNorm, value)
+        if ex.kind_of(value) == ex.OPERATOR and _is_nuclear(reader, below):
+            return made(at, ex.NuclearNorm, value)
         if ex.kind_of(value) == ex.VECTOR and (shown := plain(below)) in _OF_COMPONENTS:
             return made(at, _OF_COMPONENTS[shown], value)
         _check_index(reader, value, below, at)
@@ -55,13 +58,18 @@ def _norm_of(reader: "Mathematics", value: Any, at: Token) -> Any:
     return made(at, ex.Norm, value)
 
 
+def _is_nuclear(reader: "Mathematics", below: list[Token]) -> bool:
+    """Whether an index says that a norm is the sum of the singular values."""
+    return plain(below) in {"*", "\\ast", "\\star"} or subscript_word(below, reader.notation).lower() in _NUCLEAR
+
+
 def _check_index(reader: "Mathematics", value: Any, below: list[Token], at: Token) -> None:
     index = subscript_word(below, reader.notation).lower()
     euclidean = {"2", "op", "oprm", "spec"} if ex.kind_of(value) == ex.OPERATOR else {"2"}
     if index not in euclidean:
         shown = plain(below)
-        raise UnreadError(at, f"the norm with the index {shown} cannot be said yet: the Euclidean norm, the "
-                          "norms 1 and \\infty of vectors, and the operator norm can.", "other norms")  # fmt: skip
+        can = "the norms 2, 1 and \\infty of vectors, and the operator, Frobenius and nuclear norms can."
+        raise UnreadError(at, f"the norm with the index {shown} cannot be said yet: {can}", "other norms")
 
 
 def _refuse_scalar(value: Any, at: Token) -> None:

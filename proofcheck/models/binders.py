@@ -10,6 +10,7 @@ from proofcheck.kernel.terms import NATURAL, Term, num
 from proofcheck.kernel.terms import ONE as ONE_TERM
 from proofcheck.models.interval import Interval, Undefined, at_most, less
 from proofcheck.models.operations import LARGEST_INDEX, is_zero, natural
+from proofcheck.models.pairing import paired_with
 from proofcheck.models.positivity import nonnegative, quadratic_matrix
 from proofcheck.models.scalars import (
     ONE,
@@ -30,7 +31,7 @@ from proofcheck.models.scalars import (
     times,
 )
 from proofcheck.models.scope import Array, Evaluator, Scope, scalar
-from proofcheck.models.spectra import largest_eigenvalue, smallest_eigenvalue
+from proofcheck.models.spectra import largest_eigenvalue, nuclear_norm, smallest_eigenvalue
 
 PIECES = 256
 """Into how many pieces an interval of time is cut where a function has no closed form."""
@@ -64,10 +65,12 @@ def _minimum_on_sphere(valuation: Evaluator, term: Term, scope: Scope) -> Array:
     """The smallest eigenvalue of a quadratic form, or the root of one where the body is a norm; of a negative multiple
     of one, that multiple of the largest.
 
-    On a line there are two unit vectors, whatever the body.
+    On a line there are two unit vectors, whatever the body. Over operators, minus the nuclear norm.
     """
     _, variable, body = term
     shape = valuation.instance.shape(variable[2])
+    if len(shape) == 2:
+        return _least_inner_product(valuation, variable, body, scope)
     if shape == (1,):
         ends = (valuation.value(body, scope.bind(variable, Array(shape, (sign,)))).scalar for sign in (ONE, -ONE))
         return scalar(negative(reduce(larger, map(negative, ends))))
@@ -86,6 +89,15 @@ def _minimum_on_sphere(valuation: Evaluator, term: Term, scope: Scope) -> Array:
     eigenvalue = smallest_eigenvalue if multiple.lo >= 0 else largest_eigenvalue
     found = eigenvalue(tuple(row[1:] for row in matrix[1:]))
     return scalar(multiple * (found.maximum(ZERO).sqrt() if isinstance(inside, Root) else found))
+
+
+def _least_inner_product(valuation: Evaluator, ball: Term, body: Term, scope: Scope) -> Array:
+    """The least inner product of an operator with one of norm 1: minus the sum of its singular values."""
+    operator = paired_with(ball, body)
+    if operator is None:
+        raise NotConfirmed("a minimum over operators is taken of something other than an inner product with them")
+    inside = valuation.value(operator, scope)
+    return scalar(-nuclear_norm(tuple(tuple(number(entry) for entry in row) for row in inside.rows)))
 
 
 def _integral(valuation: Evaluator, term: Term, scope: Scope) -> Array:

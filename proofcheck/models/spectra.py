@@ -5,7 +5,7 @@ characteristic polynomial, isolated by Sturm's theorem. A matrix known up to an 
 error matrix; by Weyl's inequality no eigenvalue or singular value moves by more than the error's Frobenius norm.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -65,6 +65,27 @@ def _singular_value(matrix: Matrix, *, smallest: bool) -> Interval:
     middle = tuple(tuple(Interval.of(entry.middle) for entry in row) for row in matrix)
     error = _error(matrix, [[entry.middle for entry in row] for row in matrix])
     return _widened(_singular_value(middle, smallest=smallest), error).maximum(Interval.of(0))
+
+
+def nuclear_norm(matrix: Matrix) -> Interval:
+    """The sum of the singular values.
+
+    >>> one, two = Interval.of(1), Interval.of(2)
+    >>> nuclear_norm(((one, two), (two, one))).describe()
+    '4'
+    """
+    rows, columns = len(matrix), len(matrix[0])
+    if rows > columns:
+        return nuclear_norm(_transpose(matrix))
+    if _is_diagonal(matrix):
+        return sum((abs(matrix[i][i]) for i in range(rows)), Interval.of(0))
+    middle = [[entry.middle for entry in row] for row in matrix]
+    gram = _gram(tuple(tuple(map(Interval.of, row)) for row in middle))
+    roots = real_roots(characteristic_polynomial([[entry.lo for entry in row] for row in gram]))
+    total = sum((root.maximum(Interval.of(0)).sqrt() for root in roots), Interval.of(0))
+    # the sum of the singular values of what is left is at most their root mean square, times their number
+    error = Interval.of(rows).sqrt() * Interval.of(_error(matrix, middle))
+    return _widened(total, error.hi).maximum(Interval.of(0))
 
 
 def inverse(matrix: Matrix) -> Matrix:
@@ -178,6 +199,34 @@ def largest_real_root(polynomial: Polynomial) -> Interval | None:
             return Interval.of(low)
     simple = _simplest_between(low, high)
     return Interval.of(simple) if _value(polynomial, simple) == 0 else Interval(low, high)
+
+
+def real_roots(polynomial: Polynomial) -> list[Interval]:
+    """The real roots, each as often as its multiplicity, from the largest.
+
+    >>> [root.describe() for root in real_roots([Fraction(4), Fraction(0), Fraction(-3), Fraction(1)])]
+    ['2', '2', '-1']
+    """
+    found: list[Interval] = []
+    while len(polynomial) > 1:
+        simple = _square_free(polynomial)
+        bound = 1 + max(abs(c / simple[-1]) for c in simple)
+        found += _roots_between(_sturm_chain(simple), -bound, bound, bound / 2 ** (BITS + 8))
+        polynomial = _divided(polynomial, simple)[0]
+    return sorted(found, key=lambda root: root.lo, reverse=True)
+
+
+def _roots_between(chain: list[Polynomial], low: Fraction, high: Fraction, tolerance: Fraction) -> Iterator[Interval]:
+    """The roots in (low, high], by Sturm's theorem."""
+    count = _sign_changes(chain, low) - _sign_changes(chain, high)
+    if count and high - low > tolerance:
+        middle = (low + high) / 2
+        yield from _roots_between(chain, low, middle, tolerance)
+        yield from _roots_between(chain, middle, high, tolerance)
+    elif count:
+        simple = _simplest_between(low, high)
+        exact = count == 1 and _value(chain[0], simple) == 0
+        yield from [Interval.of(simple) if exact else Interval(low, high)] * count
 
 
 def _largest_exact(matrix: list[list[Fraction]]) -> Interval:

@@ -12,7 +12,8 @@ from proofcheck.kernel.normal.polynomials import Frozen, freeze
 from proofcheck.kernel.terms import ZERO, KernelError, Term, neg, num, slots, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import frobenius, orders, spectra
-from proofcheck.provers.operators import Maker, OperatorFacts, applied
+from proofcheck.provers.nuclear_norms import NuclearFacts
+from proofcheck.provers.operators import Maker, applied
 
 MOST_SIDES = 8
 """Norms of one kind among which triangles are looked for."""
@@ -81,7 +82,7 @@ def clause_terms(clause: Clause) -> Iterator[Term]:
 # ------------------------------------------------------------------ instances of rules
 
 
-class RuleFacts(OperatorFacts):
+class RuleFacts(NuclearFacts):
     """What the rules say about the terms of a pool; ``may`` tells which rules can be used.
 
     Rules that bring in new terms (a triangle inequality, a perturbation) are applied to the pool as given; what bounds
@@ -119,6 +120,7 @@ class RuleFacts(OperatorFacts):
         self._traces()
         self._forms()
         self._inverses()
+        self._nuclear_norms()
         self._extremes()
         self._minima()
         for theorem in self.found:

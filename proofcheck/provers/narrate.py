@@ -9,7 +9,7 @@ from proofcheck.kernel.clauses import Clause, Relation, sides
 from proofcheck.kernel.terms import NATURAL, SET, ZERO, Term, num, slots
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang.printing import latex_name, text_name
-from proofcheck.provers.library import law_of, outline
+from proofcheck.provers.library import law_of, nuclear, outline
 
 _SUM, _PRODUCT, _POWER, _ATOM = range(4)
 _RELATIONS = {"=": ("=", "="), "<=": ("≤", r"\le"), "<": ("<", "<")}
@@ -154,17 +154,22 @@ class Writer:
         return shown, _SUM
 
     def _mul(self, term: Term) -> tuple[str, int]:
-        coefficient, factors = Fraction(1), []
+        coefficient = Fraction(1)
+        factors: list[Term | str] = []
         for factor in _factors(term):
             if factor[0] == "num":
                 coefficient *= factor[1]
             elif factor[0] == "div" and factor[1][0] == factor[2][0] == "num" and factor[2] != ZERO:
                 coefficient *= Fraction(factor[1][1]) / factor[2][1]
+            elif factor[0] == "minS" and (operator := nuclear.measured(factor)) is not None:
+                coefficient = -coefficient
+                factors.append(f"{self._opnorm(Term('opnorm', operator))[0]}_*")
             else:
                 factors.append(factor)
         if not factors or not coefficient:
             return self._num(num(coefficient))
-        shown = [*(self.term(factor, _POWER) for factor in factors[:-1]), self.term(factors[-1], _PRODUCT)]
+        levels = [*[_POWER] * (len(factors) - 1), _PRODUCT]
+        shown = [f if isinstance(f, str) else self.term(f, level) for f, level in zip(factors, levels, strict=True)]
         if abs(coefficient) != 1:
             shown.insert(0, self.term(num(abs(coefficient))))
         return ("-" if coefficient < 0 else "") + " ".join(shown), _SUM if coefficient < 0 else _PRODUCT

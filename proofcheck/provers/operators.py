@@ -31,19 +31,19 @@ class OperatorFacts:
         if operator[0] == "dot":
             left, right = operator[1:]
             self._try("Frobenius norm", frobenius.product, left, right)
-            self._try("Frobenius norm", frobenius.product, _turned(right), _turned(left))
+            self._try("Frobenius norm", frobenius.product, turned(right), turned(left))
             for factor in (left, right):
                 self._try("Frobenius norm", frobenius.operator_norm, factor)
         self._try("Frobenius norm", frobenius.operator_norm, operator)
         if Term("opnorm", operator) in self.pool:
-            for side in (operator, _turned(operator)):
+            for side in (operator, turned(operator)):
                 self._try("Frobenius norm", frobenius.product, side, Term("id", side.sort[2]))
 
     def _inner_products_of_operators(self, u: Term, v: Term) -> None:
         """That of A' and B too, where the trace of A B is taken."""
         pairs = [(u, v)]
         if u[0] == "id" and v[0] == "dot":
-            pairs += [(_turned(v[1]), v[2]), (_turned(v[2]), v[1])]
+            pairs += [(turned(v[1]), v[2]), (turned(v[2]), v[1])]
         for one, other in pairs:
             if one != other:
                 self._try("Cauchy-Schwarz", frobenius.cauchy_schwarz, one, other)
@@ -57,7 +57,7 @@ class OperatorFacts:
                 self._try("trace", frobenius.trace, operator, end, premises=self._symmetry(operator))
         for _, u, v in self.pool.with_head("inner"):
             if u[0] == "id":
-                if v[0] == "dot" and v[2] == _turned(v[1]):
+                if v[0] == "dot" and v[2] == turned(v[1]):
                     self._entries(v[2])
                 self._below_trace(v)
                 if v[0] == "dot":
@@ -111,7 +111,7 @@ class OperatorFacts:
         for end in ("lmin", "lmax"):
             premises = [*self._symmetry(first, second), positive]
             self._try("trace", frobenius.trace_of_product, first, second, end, premises=premises)
-        for factor in (first, _turned(first)):
+        for factor in (first, turned(first)):
             if Term("opnorm", factor) in self.pool:
                 premises = [*self._symmetry(second), positive]
                 self._try("trace", frobenius.trace_of_product_and_norm, first, second, premises=premises)
@@ -161,7 +161,7 @@ def applied(maker: Maker, premises: Sequence[Theorem], arguments: tuple[object, 
         return None
 
 
-def _turned(operator: Term) -> Term:
+def turned(operator: Term) -> Term:
     """The transpose."""
     return operator[1] if operator[0] == "tr" else Term("tr", operator)
 

@@ -149,6 +149,7 @@ class _Question:
             self._each(lambda x, y: z3.If(x <= y, x, y)),
             self._eigenvalues,
             self._singular_values,
+            self._sum_of_singular_values,
             self._inverse,
         )
         self._setting = Setting(dims, self._arrays, maps, arithmetic=arithmetic)
@@ -346,6 +347,10 @@ class _Question:
         least, greatest = self._eigenvalues(matrix @ turned if rows <= columns else turned @ matrix)
         root = self._each(self._root)
         return root(greatest), root(least)
+
+    def _sum_of_singular_values(self, matrix: Array) -> Array:
+        greatest, least = self._singular_values(matrix)
+        return greatest if 1 in matrix.shape[-2:] else greatest + least
 
     # ------------------------------------------------------------ the answer
 

@@ -355,7 +355,7 @@ def _counts(says: ex.Relation) -> dict[Any, bool]:
     for node in nodes(says):
         if isinstance(node, ex.Summation):
             found |= dict.fromkeys((part for part in node.args if isinstance(part, ex.DimensionNumber)), True)
-        elif isinstance(node, ex.SumNorm | ex.MaximumNorm | ex.FrobeniusNorm | ex.Trace):
+        elif isinstance(node, ex.SumNorm | ex.MaximumNorm | ex.FrobeniusNorm | ex.NuclearNorm | ex.Trace):
             kinds = ex.VectorSymbol | ex.OperatorSymbol
             shapes = {part for inner in nodes(node) if isinstance(inner, kinds) for part in inner._content()[1:]}
             for part in sorted(shapes, key=str):

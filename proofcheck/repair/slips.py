@@ -175,8 +175,12 @@ def _numbers(node: Any, factors: tuple[Fraction, ...], cost: int) -> Iterator[Ch
         yield in_place_of(node, scaled(node, factor), cost, CONSTANT)
 
 
+_OF_OPERATORS = (ex.Norm, ex.FrobeniusNorm, ex.NuclearNorm)
+_MEASURES = (*_OF_OPERATORS, ex.SumNorm, ex.MaximumNorm, ex.SpectralValue, ex.Inner)
+
+
 def _powers(node: Any) -> Iterator[Change]:
-    if isinstance(node, ex.Norm | ex.FrobeniusNorm | ex.SumNorm | ex.MaximumNorm | ex.SpectralValue | ex.Inner):
+    if isinstance(node, _MEASURES):
         yield in_place_of(node, ex.Power(node, Integer(2)), 3, SQUARE)
     if isinstance(node, ex.Power) and not is_number(node.args[1]):
         for exponent in _next_to(node.args[1]):
@@ -267,9 +271,10 @@ def _times(node: Any, symbols: Symbols) -> Iterator[Change]:
 
 def _other_kinds(node: Any, symbols: Symbols) -> Iterator[Change]:
     """A path for its derivative, a norm of an operator for the other one, and back; a point for the gradient there."""
-    if isinstance(node, ex.Norm | ex.FrobeniusNorm) and ex.kind_of(node.args[0]) == ex.OPERATOR:
-        other = ex.FrobeniusNorm if isinstance(node, ex.Norm) else ex.Norm
-        yield in_place_of(node, other(node.args[0]), 4, SYMBOL)
+    if isinstance(node, _OF_OPERATORS) and ex.kind_of(node.args[0]) == ex.OPERATOR:
+        for other in _OF_OPERATORS:
+            if not isinstance(node, other):
+                yield in_place_of(node, other(node.args[0]), 4, SYMBOL)
     if isinstance(node, ex.GradientValue) and isinstance(node.args[0], ex.MapSymbol):
         yield in_place_of(node, node.args[1], 5, SYMBOL)
     if isinstance(node, ex.PathValue) and not node.args[0].discrete:

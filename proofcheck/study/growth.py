@@ -63,7 +63,7 @@ def _combined(node: Any, parts: list[Growth]) -> Growth | None:
             return Growth(first.degree, _over(node, first.coefficient))
         case ex.Negative():
             return Growth(first.degree, node.func.of(first.coefficient))
-        case ex.Norm() | ex.FrobeniusNorm() | ex.Transpose():
+        case ex.Norm() | ex.FrobeniusNorm() | ex.NuclearNorm() | ex.Transpose():
             return Growth(first.degree, node.func(first.coefficient))
         case ex.Sqrt():
             base = first.coefficient

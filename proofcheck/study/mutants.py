@@ -238,7 +238,7 @@ def _mistakes(node: Any, symbols: Symbols) -> Iterator[Change]:
             yield replace(change, made=rebuilt(node, 0, change.made))
     elif isinstance(node, ex.Sqrt):
         yield in_place_of(node, node.args[0], 0, SQUARE)
-    elif isinstance(node, ex.Norm | ex.FrobeniusNorm | ex.SpectralValue | ex.Inner):
+    elif isinstance(node, ex.Norm | ex.FrobeniusNorm | ex.NuclearNorm | ex.SpectralValue | ex.Inner):
         yield in_place_of(node, node**2, 0, SQUARE)
     elif isinstance(node, ex.Transpose):
         yield in_place_of(node, node.args[0], 0, TRANSPOSE)

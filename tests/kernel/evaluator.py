@@ -177,8 +177,18 @@ def _infimum(term: Any, world: World) -> Value:
     return _zoom(lambda x: evaluate(body, world.bind(s, x)), evaluate(low, world), evaluate(high, world))
 
 
+def _least_inner_product(ball: Any, body: Any, world: World) -> Value:
+    """Of what is linear in an operator of norm 1: minus the sum of the singular values of its coefficients."""
+    n, p = world.shape(ball[2])
+    corners = [np.outer(left, right) for left in np.eye(n) for right in np.eye(p)]
+    coefficients = [evaluate(body, world.bind(ball, corner)) for corner in corners]
+    return -np.linalg.svd(np.reshape(coefficients, (n, p)), compute_uv=False).sum()
+
+
 def _sphere_minimum(term: Any, world: World) -> Value:
     _, v, body = term
+    if v[2][0] == "O":
+        return _least_inner_product(v, body, world)
     (n,) = world.shape(v[2])
     if n == 1:
         return min(evaluate(body, world.bind(v, np.array([sign]))) for sign in (1.0, -1.0))

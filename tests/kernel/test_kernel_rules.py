@@ -552,6 +552,20 @@ def test_extremum_bound(curve: Term, body: Term, spectral: Term, world: World) -
     check(theorem, tame(normalized(symmetric_world(world), at), spectral))
 
 
+@given(operators(depth=1, leaves=(a,)), worlds)
+def test_extrema_over_operators_of_norm_1(operator: Term, world: World) -> None:
+    """The least inner product with one of them is minus the nuclear norm."""
+    ball, square = (Term("var", name, operator.sort) for name in "eD")
+    least = Term("minS", ball, Term("inner", operator, ball))
+    theorem = rules.extremum_bound([given_that(fact("=", Term("opnorm", square), ONE))], least, square)
+    drawn = World(world.seed, dims=world.dims).variable(square)
+    check(theorem, tame(world.bind(square, drawn / np.linalg.norm(drawn, 2)), least))
+    unit_operator = fact("=", Term("opnorm", square), ONE)
+    bound = given_that(Clause((square,), (unit_operator,), ("<=", c, Term("inner", operator, square))))
+    theorem = rules.extremum_best([bound], least, c)
+    check(theorem, world.bind(c, evaluate(least, world) - SLACK))
+
+
 def normalized(world: World, vector: Term) -> World:
     value = World(world.seed, dims=world.dims).variable(vector)
     return world.bind(vector, value / np.linalg.norm(value))

@@ -150,7 +150,7 @@ def test_no_head_keeps_a_dimension_or_a_function_to_itself() -> None:
         parts = []
         for kind in terms.kinds((head, None, None, None, None)[: 1 + len(terms._KINDS[head])]):
             role, _, sort = kind.rpartition(":")
-            bound = Term("var", "z", VN if sort == "V" else terms.NATURAL if sort == "N" else SCALAR)
+            bound = Term("var", "z", VN if sort in {"V", "VO"} else terms.NATURAL if sort == "N" else SCALAR)
             parts.append(VN if role == "sort" else bound if role in {"bound", "time"} else {**made, **of_sort}[sort])
         text = repr(names.term(Term(head, *parts)))
         assert "'n'" not in text, head

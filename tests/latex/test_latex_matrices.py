@@ -22,6 +22,7 @@ READ = [
     (r"\tr A B = \tr{(B A)}", "tr(A B) = tr(B A)"),
     (r"\|X\|_F^2 = \operatorname{trace}(X^\top X)", "‖X‖_F² = tr(Xᵀ X)"),
     (r"\left\| X \right\|_{\mathrm{F}} \ge 0", "‖X‖_F ≥ 0"),
+    (r"\|X\|_* \le \|X\|_{\mathrm{nuc}}^2 + \left\| X \right\|^2_{\ast}", "‖X‖_* ≤ ‖X‖_*² + ‖X‖_*²"),
     (r"\langle A, B \rangle_F = \tr(A^\top B)", "⟨A, B⟩ = tr(Aᵀ B)"),
     (r"A^{-1} A = I", "A^(-1) A = I_n"),
     (r"A^{-\top} A^\top = I", "(A^(-1))ᵀ Aᵀ = I_n"),
@@ -55,7 +56,7 @@ def test_what_is_written_is_read(shown, text):
 
 def test_what_cannot_be_said_is_told(tmp_path):
     path = tmp_path / "more.tex"
-    path.write_text(DECLARED + r"\[ \det A = 1 \] \[ A^\dagger A = I \] \[ \|X\|_* \ge 0 \]", encoding="utf-8")
+    path.write_text(DECLARED + r"\[ \det A = 1 \] \[ A^\dagger A = I \] \[ \|X\|_{p,q} \ge 0 \]", encoding="utf-8")
     [document] = read_path(path)
     assert not document.claims
     for problem, word in zip(document.problems, ("determinants", "pseudoinverses", "the index"), strict=True):

@@ -11,6 +11,7 @@ from proofcheck.models.interval import Interval
 from proofcheck.models.spectra import (
     characteristic_polynomial,
     largest_eigenvalue,
+    nuclear_norm,
     operator_norm,
     positive_semidefinite,
     rational_roots,
@@ -39,6 +40,22 @@ def test_singular_values_agree_with_floating_point(rows):
     expected = 0 if len(rows) > len(rows[0]) else values[-1]
     assert float(smallest.middle) == pytest.approx(expected, abs=1e-6)
     assert largest.width < Q(1, 10**15)
+
+
+@given(rectangles())
+def test_the_nuclear_norm_is_the_sum_of_the_singular_values(rows):
+    values = np.linalg.svd(np.array(rows, dtype=float), compute_uv=False)
+    found = nuclear_norm(matrix(rows))
+    assert float(found.middle) == pytest.approx(values.sum(), abs=1e-6)
+    assert found.width < Q(1, 10**6)
+
+
+def test_nuclear_norms_of_uncertain_entries_hold_those_of_all():
+    wide = Interval(Q(-1, 10), Q(1, 10))
+    found = nuclear_norm(((Interval.of(2), wide), (wide, Interval.of(1))))
+    for corner in (Q(-1, 10), Q(0), Q(1, 10)):
+        exact = nuclear_norm(matrix([[2, corner], [-corner, 1]]))
+        assert found.lo <= exact.lo <= exact.hi <= found.hi
 
 
 @given(rectangles())

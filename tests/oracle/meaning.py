@@ -390,6 +390,7 @@ _MEANINGS: dict[type, Callable[[Any, Instance], Value]] = {
     ex.Quotient: _quotient,
     ex.Frac: _quotient,
     ex.Power: _power,
+    ex.NuclearNorm: lambda node, at: sum(_singular_values(value(node.args[0], at), at)),
     ex.Transpose: _parts(lambda a: a.T),
     ex.Sqrt: _sqrt,
     ex.Exp: lambda node, at: at.arithmetic.exp(value(node.args[0], at)),

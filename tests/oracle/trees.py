@@ -361,6 +361,7 @@ _WRITTEN: dict[type, Callable[[Any, list[str]], str]] = {
     ex.OperatorPower: lambda node, parts: f"({parts[0]} ** {parts[1]})",
     ex.Trace: _call("trace"),
     ex.FrobeniusNorm: _call("frobenius"),
+    ex.NuclearNorm: _call("nuclear"),
     ex.Transpose: lambda node, parts: f"({parts[0]}).T",
     ex.Sqrt: _call("sqrt"),
     ex.Exp: _call("exp"),

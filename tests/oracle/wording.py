@@ -132,7 +132,11 @@ class Words:
         whole = self.operator(depth, *self.pick.of((n, p), (p, n), (n, n)))
         gram = self.pick.of(whole @ whole.T, whole.T @ whole)
         return self.pick.of(
-            lambda: sy.smin(whole), lambda: sy.smax(whole), lambda: sy.lmin(gram), lambda: sy.lmax(gram)
+            lambda: sy.smin(whole),
+            lambda: sy.smax(whole),
+            lambda: sy.nuclear(whole),
+            lambda: sy.lmin(gram),
+            lambda: sy.lmax(gram),
         )()
 
     def _function(self, depth: int, smooth: bool) -> Any:

@@ -32,7 +32,7 @@ class _Extremum(NamedTuple):
 
 
 def _seen_from(extremum: Term, at: Term) -> _Extremum:
-    """An extremum over [a, b] or over the unit vectors, as seen from a point.
+    """An extremum over [a, b], or over the vectors or operators of norm 1, as seen from a point.
 
     ``smin(A)``, the n-th singular value of A : R^p -> R^n, is the least ``|A' v|``, and 0 where n > p; ``|A|`` is the
     greatest ``|A v|``; for symmetric A the extreme eigenvalues are the extremes of ``<A v, v>`` (Horn and Johnson,
@@ -63,7 +63,7 @@ _EXTREMA = {
 
 
 def _unit(vector: Term) -> Relation:
-    return ("=", Term("norm", vector), ONE)
+    return ("=", Term("norm" if vector.sort[0] == "V" else "opnorm", vector), ONE)
 
 
 def _attained(extremum: Term, premises: Premises) -> frozenset[str]:

@@ -81,6 +81,10 @@ class FrobeniusNorm(Scalar):
     """The Frobenius norm of an operator, the root of the sum of the squares of its entries."""
 
 
+class NuclearNorm(Scalar):
+    """The nuclear norm of an operator, the sum of its singular values."""
+
+
 class Trace(Scalar):
     """The trace of a square operator."""
 

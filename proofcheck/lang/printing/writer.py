@@ -408,6 +408,9 @@ class Writer:
     def write_FrobeniusNorm(self, node: Any) -> Piece:
         return Piece(self.write_Norm(node).written + "_F", ATOM)
 
+    def write_NuclearNorm(self, node: Any) -> Piece:
+        return Piece(self.write_Norm(node).written + "_*", ATOM)
+
     def write_SumNorm(self, node: Any) -> Piece:
         return Piece(self.write_Norm(node).written + "_1", ATOM)
 

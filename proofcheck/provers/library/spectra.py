@@ -59,7 +59,7 @@ def _at(extremum: Term, v: Term, symmetric: Premises = ()) -> Theorem:
     return rules.extremum_bound([rules.assume([], _unit(v)), *symmetric], extremum, v)
 
 
-def _everywhere(v: Term, degree: int, relation: Relation, at_unit: Callable[[Theorem, Term], Theorem]) -> Theorem:
+def everywhere(v: Term, degree: int, relation: Relation, at_unit: Callable[[Theorem, Term], Theorem]) -> Theorem:
     """A relation that is homogeneous in v: both sides vanish at 0, and elsewhere it is said of v / |v|.
 
     ``at_unit`` says it of a vector, given that this is a unit vector; ``degree`` is the power of |v| that leads back.
@@ -127,7 +127,7 @@ def operator_norm_law() -> Theorem:
     """|A x| <= |A| |x|."""
     size, image = Term("opnorm", A), _norm(Term("dot", A, X))
     relation: Relation = ("<=", image, times(size, _norm(X)))
-    return _everywhere(X, 1, relation, lambda unit, v: rules.extremum_bound([unit], size, v))
+    return everywhere(X, 1, relation, lambda unit, v: rules.extremum_bound([unit], size, v))
 
 
 @cache
@@ -209,7 +209,7 @@ def least_singular_value_law() -> Theorem:
     """smin(A) |v| <= |A' v| (Horn and Johnson, Theorem 7.3.8)."""
     least, image = Term("smin", A), _norm(Term("dot", Term("tr", A), V))
     relation: Relation = ("<=", times(least, _norm(V)), image)
-    return _everywhere(V, 1, relation, lambda unit, v: rules.extremum_bound([unit], least, v))
+    return everywhere(V, 1, relation, lambda unit, v: rules.extremum_bound([unit], least, v))
 
 
 @cache
@@ -273,7 +273,7 @@ def _rayleigh_law(extreme: Term) -> Theorem:
     form, bound = _quotient(S, V), times(extreme, Term("pow", _norm(V), 2))
     relation: Relation = ("<=", bound, form) if extreme[0] == "lmin" else ("<=", form, bound)
     symmetric = rules.assume([], _symmetry(S))
-    shown = _everywhere(V, 2, relation, lambda unit, v: rules.extremum_bound([unit, symmetric], extreme, v))
+    shown = everywhere(V, 2, relation, lambda unit, v: rules.extremum_bound([unit, symmetric], extreme, v))
     return rules.generalize([shown], [], [_symmetry(S)])
 
 

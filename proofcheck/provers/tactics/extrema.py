@@ -116,7 +116,7 @@ def _greatest(search: Search, target: Term, bound: Term) -> Theorem | None:
             return _greatest_infimum(search, target, bound)
         if target[0] == "minS":
             v = target[1]
-            unit = fact("=", Term("norm", v), ONE)
+            unit = fact("=", Term("norm" if v.sort[0] == "V" else "opnorm", v), ONE)
             premise = search.prove(Clause((v,), (unit,), ("<=", bound, target[2])))
             return None if premise is None else rules.extremum_best([premise], target, bound)
         return _greatest_spectral(search, target, bound, taken)
