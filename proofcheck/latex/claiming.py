@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.caching import one
+from proofcheck.lang.shapes import ill_typed
 from proofcheck.lang.translate import definitions
 from proofcheck.latex import extrema
 from proofcheck.latex.applying import full_name
@@ -38,7 +39,8 @@ def taken(
     claims: list[tuple[Found, int]] = []
     for number, segment in enumerate(found):
         chooses = _chooses(reading, segment)
-        if not chooses and _names(reading, segment, said) and _defines(reading, segment, said, ranges, forced=forced):
+        anew = forced or (said == DEFINED and _clashes(reading, segment))
+        if not chooses and _names(reading, segment, said) and _defines(reading, segment, said, ranges, forced=anew):
             continue
         if (said != CLAIMED or reading.scopes.states) and not reading.speech.dependent:
             segment.conditions += [("forall", mathematical(tokens)) for tokens in reading.speech.ranges]
@@ -79,11 +81,20 @@ def _chooses(reading: "Reading", segment: Segment) -> bool:
 
 
 def _is_fixed(reading: "Reading", segment: Segment) -> bool:
-    """Whether an equation outside statements may say what a name is of which nothing has been said or declared."""
-    if reading.scopes.states or not segment.links:
+    """Whether an equation may say what a name is of which nothing has been said or declared."""
+    if not segment.links:
         return False
     first = [*segment.start, segment.links[0].at, *segment.links[0].right]
     return bool(fixed_anew(first, reading.notation) - reading.told.names)
+
+
+def _clashes(reading: "Reading", segment: Segment) -> bool:
+    """Whether what is said to define a name cannot be what it stands for so far: the letter is used anew."""
+    name = full_name(segment.start, reading.notation)
+    if name is None or name in reading.directives.places or not reading.notation.known(name):
+        return False
+    first = next(found_in(segment, reading.notation), None)
+    return first is not None and (first.error is not None or ill_typed(first.says) is not None)
 
 
 def _names(reading: "Reading", segment: Segment, said: str) -> bool:

@@ -23,6 +23,7 @@ from proofcheck.latex.forms import (
     ends_sentence,
     equivalent,
     fixed_anew,
+    happens,
     in_doubt,
     is_new,
     labels_of,
@@ -36,6 +37,7 @@ from proofcheck.latex.forms import (
 )
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.kinds import kinds_of
+from proofcheck.latex.leaving import Leaving
 from proofcheck.latex.letters import letters_of
 from proofcheck.latex.macros import Expander
 from proofcheck.latex.minimisers import minimisers, of_doubtful_points, points_in, stated
@@ -82,7 +84,7 @@ from proofcheck.latex.told import Told
 from proofcheck.latex.vocabulary import ORDERS, RELATIONS
 
 SPOKEN = "proof that a word announces"
-_SUPPOSES = re.compile(r"\b(let|suppose|assume|if|under|consider|where|write)\b", re.IGNORECASE)
+_SUPPOSES = re.compile(r"\b(let|suppose|assume|if|given|under|consider|where|write)\b", re.IGNORECASE)
 _DENOTES = re.compile(r"\bdenoted?\b", re.IGNORECASE)
 
 
@@ -104,14 +106,13 @@ class Reading:
     expander: Expander
     reasons: Reasons
     told: Told
+    leaving: Leaving
     assumed: frozenset[str] = frozenset()
     """The labels of displays that a sentence supposes, such as "suppose that (2) holds"."""
     speech: Speech = field(default_factory=Speech)
     scopes: Scopes = field(default_factory=Scopes)
     defined_in: dict[str, int] = field(default_factory=dict)
     """In which part of the text a name was defined."""
-    passing: set[str] = field(default_factory=set)
-    """Names that were declared in a statement or proof of this section."""
     settled: list[list[Token]] = field(default_factory=list)
     """Conditions that stand after the formula that they are about."""
 
@@ -132,9 +133,8 @@ class Reading:
         while True:
             notation = Notation(**written, naturals=set(naturals), **seen.as_fields())
             record = Record(notation, problems=[*problems, *expander.problems])
-            made = cls(
-                path, main, content, notation, record, Directives(), expander, Reasons(record), Told(notation), assumed
-            )
+            about = Reasons(record), Told(notation), Leaving(notation)
+            made = cls(path, main, content, notation, record, Directives(), expander, *about, assumed)
             made.scopes.foreign = not in_english(heard)
             made.read()
             if not notation.late:
@@ -203,14 +203,9 @@ class Reading:
         self._end_sentence()
         self.scopes.paragraph_ends()
         if isinstance(part, Section):
-            self._pass()
+            self.leaving.section_begins(part.at)
             self._close_spoken_proof()
             self.reasons.before = []
-
-    def _pass(self) -> None:
-        """Leave the names behind that statements and proofs declared: from here on they may be others."""
-        self.notation.borrowed |= self.passing
-        self.passing = set()
 
     def _open(self, part: Opening) -> None:
         self._end_sentence()
@@ -221,7 +216,7 @@ class Reading:
         cited = [name for item in items(part.title) if not isinstance(item, Word | Inline) for name in item.labels]
         self.speech.begin(self.scopes.open(part.environment, called, cited, part.at))
         if begins and self.scopes.states:
-            self._pass()
+            self.leaving.statement_begins()
         self.reasons.before = []
 
     def _open_spoken_proof(self, item: Word, following: Sequence[Item]) -> None:
@@ -377,8 +372,8 @@ class Reading:
                 self.scopes.unread(item.at, fixed_anew(content, self.notation) - self.told.names)
                 return
             said = SUPPOSED
-        after = self._after(following)
-        taken(self, segments(item.tokens, "inline"), said, item.at, after, display=False)
+        self._by_chance(content, said, following)
+        taken(self, segments(item.tokens, "inline"), said, item.at, self._after(following), display=False)
 
     def _equivalent(self, content: Sequence[Token], at: Token) -> None:
         message = "equivalences cannot be said yet: write two implications."
@@ -396,8 +391,7 @@ class Reading:
             if any(ill_typed(says) for says in comes):
                 raise UnreadError(content[0], f"what {plain(content)} says has no meaning, as far as can be told.")
             declared = self.notation.adopt(fresh, self.directives.places)
-            self.notation.borrowed -= declared
-            self.passing |= declared - self.directives.places.keys() if self.scopes.inside else set()
+            self.leaving.declared(declared - self.directives.places.keys(), inside=self.scopes.inside)
             if said in {SUPPOSED, DEFINED} or untold:
                 self.scopes.assume(comes, local=self.speech.local)
                 for says in comes:
@@ -410,6 +404,11 @@ class Reading:
             for name in split(names, ",") if not kept else ():
                 if is_nameable(name, self.notation):
                     self.notation.unread(name, error, f"what {plain(content)} says is not read: {error.message}")
+
+    def _by_chance(self, content: Sequence[Token], said: str, following: Sequence[Item]) -> None:
+        """Note that what is claimed only has a probability: it is false for no values of its letters."""
+        if said == CLAIMED and happens(self.speech.sentence, following):
+            self.scopes.unread(content[0], names_in(content, self.notation), "that is of a probability")
 
     def _after(self, following: Sequence[Item]) -> list[tuple[str, list[Token]]]:
         """Return the condition that the words after a formula put it under; it is about nothing that follows."""
@@ -460,6 +459,7 @@ class Reading:
                 self._declare(mathematical(tokens_of(segment)), said)
             return
         after = [] if ends_sentence(display.tokens) else self._after(following)
+        self._by_chance(display.tokens, said, [] if ends_sentence(display.tokens) else following)
         taken(self, found, said, display.at, after, display=True, forced=role == DEFINITION)
         if ends_sentence(display.tokens):
             self.fix()

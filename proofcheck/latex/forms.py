@@ -28,6 +28,8 @@ _CONDITION_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _CONDITION_AFTER = re.compile(r"^\W*(?:is|are)(?: [a-z]+)? (?:a )?(?:sufficient|necessary)\b", re.IGNORECASE)
+_CHANCE = re.compile(r"\bwith (?:[a-z-]+ ){0,2}probability\b|\bw\.? ?h\.? ?p\b", re.IGNORECASE)
+_CHANCE_AFTER = re.compile(rf"^\W*(?:holds? )?{_CHANCE.pattern}", re.IGNORECASE)
 _SUBJECT = re.compile(r"subject\W{0,3}to\b|\bs\. ?t\.|\{ ?s\.t\. ?\}|\bsuch that\b", re.IGNORECASE)
 
 
@@ -152,6 +154,11 @@ def _words_after(following: Sequence[Item]) -> str:
     return "".join(
         f" {w.text}" if isinstance(w, Word) else "" for w in takewhile(lambda w: isinstance(w, Word), following)
     )
+
+
+def happens(before: str, following: Sequence[Item]) -> bool:
+    """Whether a sentence claims something with a probability only."""
+    return bool(_CHANCE.search(before) or _CHANCE_AFTER.match(_words_after(following)))
 
 
 def names_condition(before: str, following: Sequence[Item]) -> bool:

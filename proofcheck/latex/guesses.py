@@ -34,6 +34,10 @@ def refuse_guesses(content: Any, notation: Notation, at: Token) -> None:
     if notation.primed and "1×" in f"{mismatch.left} {mismatch.right}" and not numbers and not others:
         raise UnreadError(at, f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}, if primes are transposes "
                           "here: write ^\\top for these, or say what the letter with the prime is.")  # fmt: skip
+    starred = sorted(name for name in names if name.endswith("*") and f"{text_name(name)} " in f"{mismatch.at} ")
+    if starred and mismatch.left == mismatch.right:
+        raise UnreadError(at, f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}, if stars are no transposes "
+                          "here: write ^\\top for these, or say what the letter with the star is.")  # fmt: skip
     if notation.above and "1×" in f"{mismatch.left} {mismatch.right}" and not numbers and not others:
         raise UnreadError(at, f"at {mismatch.at}, {mismatch.left} meets {mismatch.right}, if what stands above is a "
                           "transpose and no index: write ^\\top for transposes.")  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from proofcheck.latex.source import COMMAND, COMMENT, LETTER, SPACE, Token, plain
-from proofcheck.latex.vocabulary import words
+from proofcheck.latex.vocabulary import RELATIONS, words
 
 CLAIMED, SUPPOSED, DEFINED, ASIDE = "claimed", "supposed", "defined", "aside"
 
@@ -31,7 +31,8 @@ _DRAWN = words("hence thus therefore consequently so combining conclude")
 """Words that draw a claim from what stands before it."""
 _QUANTIFYING = re.compile(
     r"\bfor( all| any| every| each| almost every)?\s*\Z|"
-    r"\bfor (all|any|every|each)( (?!(we|it|there|have|has|holds?|is|are|with)\b)[a-z-]+){1,3}\s*\Z|"
+    r"\bfor (all|any|every|each)( (?!(we|it|there|have|has|holds?|is|are|with)\b)[a-z-]+| \( [a-z ]+\)){1,3}\s*\Z|"
+    r"⟩,? (and|or) (for )?(all|any|every|each)( (?!(we|it|there|have|has|holds?|is|are|with)\b)[a-z-]+){0,2}\s*\Z|"
     r"\bwhenever\s*\Z|\bgiven any\s*\Z",
     re.IGNORECASE,
 )
@@ -166,6 +167,16 @@ def _is_range(tokens: Sequence[Token]) -> bool:
     return len(content) <= 4 or any(t.text == "\\in" for t in content)
 
 
+def _begins_with_quantifier(tokens: Sequence[Token]) -> bool:
+    r"""Whether a formula is "for all" and a range, ``\\forall u \\in K``, and claims nothing."""
+    content = [t for t in tokens if t.kind not in {SPACE, COMMENT} and t.text != "\\ "]
+    signs = [
+        place for place, t in enumerate(content) if t.text == "\\in" or t.text in RELATIONS or t.text in {":", "|"}
+    ]
+    named = content[1 : signs[0]] if len(signs) == 1 else []
+    return bool(named) and content[0].text == "\\forall" and len(named) == 1
+
+
 @dataclass(slots=True)
 class Speech:
     """What is being said: it is heard word by word, displays included.
@@ -211,7 +222,7 @@ class Speech:
             self.labels += item.labels
             self._add("⟨ref⟩")
             return ""
-        fresh = bool(_QUANTIFYING.search(self.sentence))
+        fresh = bool(_QUANTIFYING.search(self.sentence)) or _begins_with_quantifier(item.tokens)
         quantified = fresh or (self.quantifying and _is_range(item.tokens))
         self._add(f"⟨{len(self.inline)}⟩")
         self.inline.append(item.tokens)
@@ -282,6 +293,9 @@ class Speech:
         elif said in _SUPPOSING:
             self._turn(SUPPOSED, said)
             self.local = said in _LOCAL
+        elif said == "that" and self._restricts():
+            self._turn(SUPPOSED, "such")
+            self.local = True
         elif said in _ASIDES and self.mode != DEFINED:
             self._turn(ASIDE, said)
         elif said in _CLAIMING or (said == "," and self.mode == ASIDE):
@@ -294,6 +308,11 @@ class Speech:
         if self.word not in _CONDITIONAL:
             return False
         return self._goes_on(said) or bool(re.search(r"(?<!\bif )(?<!\bwhen )\bwe \w+$", self.sentence, re.IGNORECASE))
+
+    def _restricts(self) -> bool:
+        """Whether "such that" says more of what is looked at: nothing is claimed so far, nor said to exist."""
+        claims = self.mode == DEFINED or (self.mode == CLAIMED and self.word in _CLAIMING)
+        return self.sentence.endswith("⟩ such that") and not claims and not self.finds
 
     def _goes_on(self, said: str) -> bool:
         """Whether a word stands after a formula and a comma, and begins no further formula."""

@@ -146,3 +146,82 @@ def test_products_of_vectors_are_no_mistake_where_components_are_multiplied(read
     """
     assert all(claim.ill_typed for claim in read(paper).document().claims)
     assert read(convention + paper).document().claims == ()
+
+
+@pytest.mark.parametrize(
+    "words", ["then with probability at least $1 - p$", "then, with high probability,", "then w.h.p."]
+)
+def test_what_has_a_probability_is_false_for_no_values(read, words):
+    reading = read(rf"""
+        \begin{{lemma}} If $c > 0$, {words}
+        \[ \|e\| \le c , \]
+        \[ \|e\| + \|v\| \le c . \]
+        \end{{lemma}}
+    """)
+    assert all(doubts(claim) for claim in reading.document().claims)
+
+
+def test_such_that_restricts_what_is_looked_at(read):
+    reading = read(r"""
+        \begin{lemma} For the problem with $a \in \mathbb{R}^d$ and $b \in \mathbb{R}^d$ such that $\|a\| \le 1$,
+        $\|b\| \le 1$, we have the bound
+        \[ \|a\| \|b\| \le 1 . \]
+        \end{lemma}
+    """)
+    [claim] = reading.document().claims
+    assert {"‖a‖ ≤ 1", "‖b‖ ≤ 1"} <= {h.text for h in claim.given}
+
+
+def test_every_and_any_quantifies(read):
+    reading = read(r"""
+        \begin{lemma} For any fixed (not random) $c \in [-1, 1]$ and any $t > 0$, we also have
+        \[ c t \le t . \]
+        \end{lemma}
+    """)
+    assert texts(reading) == ["c t ≤ t ∀ c ∈ [-1, 1], t > 0"]
+
+
+def test_a_new_name_in_a_statement_is_what_its_equation_says(read):
+    reading = read(r"""
+        \begin{lemma} Let $a > 0$. The optimal rate is attained for
+        \[ \sqrt{\rho_*} = \frac{1}{1 + a} . \]
+        \end{lemma}
+    """)
+    assert texts(reading) == []
+
+
+def test_what_the_text_of_another_section_says_of_a_letter_makes_no_mistake_here(read):
+    reading = read(r"""
+        \section{One} Let $A \in \mathbb{R}^{d \times d}$, $K \in \mathbb{R}^{n \times n}$ and $x \in \mathbb{R}^n$.
+        \section{Two}
+        \[ \operatorname{tr}(K A) = 1 \]
+    """)
+    assert texts(reading) == []
+    assert "another section" in reading.document().problems[0].message
+
+
+def test_a_star_may_be_that_of_an_adjoint(read):
+    reading = read(r"""
+        Let $x, y \in \mathbb{R}^n$.
+        \[ \|x\|^2 = x^* x , \quad \|y\| = \|y\| \]
+    """)
+    assert texts(reading) == ["‖y‖ = ‖y‖"]
+
+
+def test_a_letter_that_is_defined_anew_is_what_it_is_said_to_be(read):
+    reading = read(r"""
+        Let $A \in \mathbb{R}^{n \times d}$ and $K \in \mathbb{R}^{n \times n}$, and $\lambda > 0$.
+        Writing $A = K + \lambda I$, we have
+        \[ K A = K^2 + \lambda K . \]
+    """)
+    assert texts(reading) == ["K A = K² + λ K"]
+    assert not reading.document().problems
+
+
+def test_a_formula_may_quantify_what_follows(read):
+    reading = read(r"""
+        \begin{lemma} If $f$ is convex, then $\forall \ u \in \mathbb{R}^d$, we have
+        \[ f(u) \ge f(v) + \langle \nabla f(v), u - v \rangle . \]
+        \end{lemma}
+    """)
+    assert texts(reading) == ["f(u) ≥ f(v) + ⟨∇f(v), u - v⟩ ∀ u ∈ R^d"]
