@@ -381,11 +381,12 @@ def _binding(variables: Iterable[Any]) -> dict[str, Any]:
 # ---------------------------------------------------------------- which uses may share a print
 
 
-def _shown(node: Any) -> Iterator[ex.Definition]:
-    """Yield the definitions that a reader sees where an assertion or definition stands."""
-    if isinstance(node, ex.Definition):
-        yield node
-    yield from (part.args[0].definition for part in parts(node) if isinstance(part, (ex.NamedFirst, ex.NamedLast)))
+@kept
+def _shown(node: Any) -> tuple[ex.Definition, ...]:
+    """Return the definitions that a reader sees where an assertion or definition stands."""
+    own = (node,) if isinstance(node, ex.Definition) else ()
+    named = (ex.NamedFirst, ex.NamedLast)
+    return (*own, *(part.args[0].definition for part in parts(node) if isinstance(part, named)))
 
 
 def _defined_in(owner: Any) -> set[ex.Definition]:

@@ -16,7 +16,7 @@ from proofcheck.latex.notation import Notation, argument, named
 from proofcheck.latex.ranges import exceptions, find, spans
 from proofcheck.latex.relations import Link, Segment
 from proofcheck.latex.sets import chosen, set_named
-from proofcheck.latex.source import Token, UnreadError, plain
+from proofcheck.latex.source import COMMAND, LETTER, Token, UnreadError, plain
 from proofcheck.latex.vocabulary import ORDERS, RELATIONS
 
 
@@ -326,8 +326,11 @@ def _is_order_of_growth(tokens: Sequence[Token], notation: Notation) -> bool:
 
 
 def _grows(tokens: list[Token], place: int, notation: Notation) -> bool:
-    if tokens[place].text in {"\\bigO", "\\bigo"}:
+    token = tokens[place]
+    if token.text in {"\\bigO", "\\bigo"}:
         return True
+    if token.kind not in {LETTER, COMMAND} or (token.kind == LETTER and token.text not in {"O", "o", "Ω", "Θ"}):
+        return False
     spelled, found = notation.spelled(tokens, place), notation.name(tokens, place)
     if spelled is None or found is None or spelled.root.partition(" ")[0] not in {"O", "o", "Omega", "Theta"}:
         return False

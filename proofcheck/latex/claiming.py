@@ -193,7 +193,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
         claim_id = next(names[name])
         if relation.error is not None:
             reading.record.unread(relation.error, relation.link.at)
-            there = in_doubt(names_in(relation.tokens, reading.notation), reading.notation)
+            there = in_doubt(names_in(relation.tokens, reading.notation, indices=False), reading.notation)
             reading.scopes.unread(relation.link.at, there)
             continue
         chained = lengths[segment] > 1

@@ -19,6 +19,8 @@ from proofcheck.latex.vocabulary import CLOSING, OPENING, OVER, RELATIONS
 MAPPING = frozenset({":", "\\colon"})
 _AFTER = re.compile(r"^,?\s*(for (?:all |any |every |each )?|whenever |if |provided that |as long as |where )⟨0⟩")
 _FULL_STOP = re.compile(r"\.\s*(\\end ?\{\w+\*?\}\s*|\\label ?\{[^{}]*\}\s*|\\[,;! ]|[}~])*$")
+_LONGEST_ENDING = 200
+"""Pieces of a display in which its full stop is looked for, before labels and ends of environments."""
 _PROBLEM = re.compile(r"\b(minimi[sz]e|maximi[sz]e|min|max|inf|sup)(?![a-z])", re.IGNORECASE)
 _EQUIVALENT = r"(if and only if|iff|(is |are )?equivalent( to)?|(exactly|precisely) (if|when))"
 _EQUIVALENT_BEFORE = re.compile(rf"\b{_EQUIVALENT}( (?!⟨)[\w,]+){{0,3}}\W*(⟨\d+⟩)?\W*$", re.IGNORECASE)
@@ -42,7 +44,7 @@ def poses_problem(tokens: Sequence[Token]) -> bool:
 
 def ends_sentence(tokens: Sequence[Token]) -> bool:
     """Whether a display ends with a full stop."""
-    return bool(_FULL_STOP.search(plain(tokens)))
+    return bool(_FULL_STOP.search(plain(tokens[-_LONGEST_ENDING:])))
 
 
 def declares(content: Sequence[Token]) -> bool:
@@ -200,8 +202,8 @@ def says_how_it_moves(content: Sequence[Token]) -> bool:
     return "=" in texts and (differential or primed or texts[0] in {"\\dot", "\\ddot"})
 
 
-def names_in(tokens: Sequence[Token], notation: Notation) -> frozenset[str]:
-    """Return the names in a formula, dimensions left out."""
+def names_in(tokens: Sequence[Token], notation: Notation, *, indices: bool = True) -> frozenset[str]:
+    """Return the names in a formula, dimensions left out; those that only stand in indices as well, if asked so."""
     content = mathematical(without_words(tokens))
     names: set[str] = set()
     place = 0
@@ -210,6 +212,8 @@ def names_in(tokens: Sequence[Token], notation: Notation) -> frozenset[str]:
         if found is not None:
             names.add(notation.with_scripts(found, content)[0])
         place = place + 1 if found is None else found.after
+        if not indices and place + 1 < len(content) and content[place].text == "_":
+            _, place = argument(content, place + 1)
     return frozenset(n for n in names if not any(isinstance(m, ex.Dimension) for m in notation.meanings.get(n, ())))
 
 

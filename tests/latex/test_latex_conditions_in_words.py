@@ -225,3 +225,15 @@ def test_a_formula_may_quantify_what_follows(read):
         \end{lemma}
     """)
     assert texts(reading) == ["f(u) ≥ f(v) + ⟨∇f(v), u - v⟩ ∀ u ∈ R^d"]
+
+
+def test_a_claim_that_is_not_read_puts_no_index_in_doubt(read):
+    reading = read(r"""
+        \begin{proof} The terms satisfy
+        \[ \prod_{i=1}^n a_i \le y_k . \]
+        Hence
+        \[ (k + 1)^2 \ge k^2 . \]
+        \end{proof}
+    """)
+    [square] = reading.document().claims
+    assert not doubts(square)

@@ -43,9 +43,11 @@ def outcomes(symbol: Any) -> str:
 
 def draw_of(symbol: Any) -> str | None:
     """Return the draw of which a variable is the outcome, "" for the common one; ``None`` for any other variable."""
-    if symbol == OUTCOME:
+    if not isinstance(symbol, ScalarSymbol):
+        return None
+    if symbol.name == OUTCOME.name and symbol == OUTCOME:
         return ""
-    is_drawn = isinstance(symbol, ScalarSymbol) and symbol.is_integer and symbol.name.startswith(_DRAW)
+    is_drawn = symbol.is_integer and symbol.name.startswith(_DRAW)
     return symbol.name.removeprefix(_DRAW).rstrip("'") if is_drawn else None
 
 
