@@ -11,7 +11,7 @@ from proofcheck.latex.applying import full_name
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.properties import PATTERNS, supposed
-from proofcheck.latex.ranges import expression
+from proofcheck.latex.ranges import expression, find
 from proofcheck.latex.sets import set_named
 from proofcheck.latex.source import LETTER, Token, UnreadError, plain
 from proofcheck.latex.vocabulary import RELATIONS, words
@@ -132,7 +132,7 @@ def minimisers(
         within = set_named(mathematical(inline[int(over[1])]), notation) if over else None
         if over and within is None and not _is_space(inline[int(over[1])]):
             raise UnreadError(at, "a minimiser over a set cannot be said yet: write the inequality that is meant.")
-        where = mathematical(inline[point])
+        where = _placed(inline[point])
         called = full_name(where, notation)
         if called is not None and not notation.meaning(called):
             notation.declare(called, ex.VectorSymbol(called, function.p))
@@ -169,13 +169,20 @@ def _said(
 
 def points_in(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> set[str | None]:
     """The names of the points that a sentence says to minimise a function."""
-    return {full_name(mathematical(inline[point]), notation) for point, _, _ in _said(sentence, inline, notation)}
+    return {full_name(_placed(inline[point]), notation) for point, _, _ in _said(sentence, inline, notation)}
 
 
 def _is_point(tokens: Sequence[Token], function: ex.MapSymbol, notation: Notation) -> bool:
     """Whether a name may be a point: not ``F^*``, which is the least value of F."""
-    name = full_name(mathematical(tokens), notation)
+    name = full_name(_placed(tokens), notation)
     return name is not None and not name.startswith(function.name)
+
+
+def _placed(tokens: Sequence[Token]) -> list[Token]:
+    r"""What a formula says the place of: the name in ``x^\\star \\in \\R^d``, the whole formula where it says none."""
+    content = mathematical(tokens)
+    place = find(content, "\\in")
+    return content if place < 0 else content[:place]
 
 
 def of_doubtful_points(
@@ -184,7 +191,7 @@ def of_doubtful_points(
     """Yield the names of which a sentence says that they minimise, or are critical, and that are none of the points."""
     for found in _WORDED.finditer(sentence):
         number = int(found[1] or found[2])
-        name = full_name(mathematical(inline[number]), notation)
+        name = full_name(_placed(inline[number]), notation)
         if name is not None and name not in points and _function(inline[number], notation) is None:
             yield re.sub(r"\s*⟨\d*⟩?\s*", " ", found[0]).strip(" ,"), name
 

@@ -108,16 +108,18 @@ class Symbols:
     """What may be written for one another, at a place.
 
     ``known`` maps scalars to the bound variables that occur in them where they stand (``None`` for a value of a path,
-    which is exchanged for one of another path at the same time); ``bound`` are the variables bound at the place.
+    which is exchanged for one of another path at the same time); ``bound`` are the variables bound at the place;
+    ``of_all_shapes``: whether a vector may be meant that has another dimension, and an operator between other spaces.
     """
 
     known: Mapping[Any, frozenset[Any] | None]
     bound: frozenset[Any]
+    of_all_shapes: bool = False
 
     def inside(self, node: Any, place: int) -> "Symbols":
         """The same for an argument of a node."""
         if isinstance(node, ex.Binder) and place == node.body_slot:
-            return Symbols(self.known, self.bound | {node.variable})
+            return replace(self, bound=self.bound | {node.variable})
         return self
 
     def alike(self, node: Any) -> Iterator[Any]:
@@ -127,8 +129,11 @@ class Symbols:
                 if isinstance(node, ex.PathValue) and isinstance(other, ex.PathValue):
                     if node.args[0] != other.args[0] and _shape(node) == _shape(other):
                         yield node.func(other.args[0], *node.args[1:])
-                elif node != other and _shape(node) == _shape(other) and self.is_bound_alike(other, bound):
+                elif node != other and self._is_shaped_alike(node, other) and self.is_bound_alike(other, bound):
                     yield other
+
+    def _is_shaped_alike(self, node: Any, other: Any) -> bool:
+        return _shape(node) == _shape(other) or (self.of_all_shapes and ex.kind_of(node) == ex.kind_of(other))
 
     def is_bound_alike(self, node: Any, bound: frozenset[Any] | None) -> bool:
         """Whether those of its variables that are bound here are those that are bound where it stands."""

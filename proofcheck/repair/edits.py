@@ -19,6 +19,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.definedness import NONNEGATIVE, NONZERO, POSITIVE, UNKNOWN, conditions, known_signs, sign
 from proofcheck.lang.expressions import Assertion, LanguageError
 from proofcheck.lang.printing import latex, text
+from proofcheck.lang.shapes import ill_typed
 from proofcheck.lang.translate import clauses
 from proofcheck.repair.changes import (
     CONSTANT,
@@ -94,25 +95,22 @@ def edits(says: Assertion, given: Iterable[Assertion] = (), *, goes_on: bool = F
     source = _Source(says, tuple(given), goes_on)
     single = source.single()
     further = count(len(single))
-    found = {says: None}
+    told = _Told(source)
     light: list[Edit] = []
     near: list[Edit] = []
     for edit in single:
         if edit.supposing is not None:
             yield edit
-        elif edit.says not in found and source.admits(edit):
-            found.setdefault(edit.says)
+        elif told.anew(edit):
             light += [edit] if _is_light(edit) else []
             near += [edit] if edit.cost <= NEAR else []
             yield edit
     for edit in (solved for first in near for solved in source.solved(first)):
-        if edit.says not in found and source.admits(edit):
-            found.setdefault(edit.says)
+        if told.anew(edit):
             yield replace(edit, place=next(further))
     pairs = [(first, second) for first in light for second in source.changed(first.says) if _together(first, second)]
     for first, second in sorted(pairs, key=lambda pair: pair[0].cost + pair[1].cost):
-        if second.says not in found and source.admits(second):
-            found.setdefault(second.says)
+        if told.anew(second):
             cost = first.cost + second.cost + 4
             yield Edit(second.says, differences(says, second.says), cost, first.mistake, place=next(further))
 
@@ -126,6 +124,24 @@ def edit_at(says: Assertion, given: Iterable[Assertion], place: int, *, goes_on:
         return next((edit for edit in edits(says, supposed, goes_on=goes_on) if edit.place == place), None)
     edit = single[place]
     return edit if edit.supposing is not None or (edit.says != says and source.admits(edit)) else None
+
+
+class _Told:
+    """The changed claims that were told, and how they are printed: none is told again."""
+
+    def __init__(self, source: "_Source") -> None:
+        self.source = source
+        self.says, self.printed = {source.says}, {text(source.says)}
+
+    def anew(self, edit: Edit) -> bool:
+        """Whether an edit is admitted and was not told before, which is noted."""
+        if edit.says in self.says:
+            return False
+        self.says.add(edit.says)
+        if not self.source.admits(edit) or (printed := text(edit.says)) in self.printed:
+            return False
+        self.printed.add(printed)
+        return True
 
 
 def _together(first: Edit, second: Edit) -> bool:
@@ -142,10 +158,11 @@ class _Source:
 
     def __init__(self, says: Assertion, given: tuple[Assertion, ...], goes_on: bool) -> None:
         self.says, self.given, self.goes_on = says, given, goes_on
-        self.signs: Mapping[Any, int] = known_signs(given)
+        self.signs: Mapping[Any, int] = _signs(given)
         self.paths = dict.fromkeys(path for other in (says, *given) for path in paths_in(other))
         self.needs = self._needs(says)
         self.idle = idle_parts(says)
+        self.is_ill_typed = ill_typed(says) is not None
         self.compared = _said(says)
         self.constants = Constants(says, given)
         self.extrema = sum(type(node) in OTHER_EXTREMUM for node in nodes(says))
@@ -178,7 +195,7 @@ class _Source:
     def _of_relation(self, says: ex.Relation) -> Iterator[Edit]:
         if says.of_dimensions:
             return
-        known = Symbols({**self.names, **scalars(says), **self.paths}, frozenset())
+        known = Symbols({**self.names, **scalars(says), **self.paths}, frozenset(), self.is_ill_typed)
         counts = _counts(says)
         factors = tuple(dict.fromkeys((*self._constants(says), *self._sizes(says), *counts)))
         rare = frozenset(count for count, is_of_terms in counts.items() if not is_of_terms)
@@ -296,6 +313,18 @@ class _Source:
             return False
         exact, supposed = edit.mistake in _EXACT, self.constants.normalizer
         return not all(is_trivial(clause, self.compared, exact, supposed) for clause in translated)
+
+
+def _signs(given: Collection[Assertion]) -> dict[Any, int]:
+    """The signs that are supposed: what is larger than a number that is not negative is none, either."""
+    found = known_signs(given)
+    bounds = [part for part in given if isinstance(part, ex.Relation) and part.op != "=" and not part.of_dimensions]
+    for bound in bounds * len(bounds):
+        low, high = bound.args[:0:-1] if bound.op in {">", ">="} else bound.args[1:]
+        at_least = sign(low, found) if ex.kind_of(low) == ex.SCALAR else UNKNOWN
+        if at_least >= NONNEGATIVE:
+            found[high] = max(found.get(high, UNKNOWN), POSITIVE if bound.op in {"<", ">"} else at_least)
+    return found
 
 
 def idle_parts(says: Assertion) -> frozenset[Any]:

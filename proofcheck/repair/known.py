@@ -125,7 +125,8 @@ class Ground:
                 new, old = (compare(one.goal.relation, sample.setting) for one in (problem, than))
             except UNKNOWN:
                 return False
-            lost = np.where(sample.satisfied, (old.margin - new.margin) / (old.size + new.size), 0.0)
+            with np.errstate(all="ignore"):
+                lost = np.where(sample.satisfied, (old.margin - new.margin) / (old.size + new.size), 0.0)
             if (lost > -CLEAR).any():
                 return False
         return True

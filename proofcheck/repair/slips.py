@@ -142,7 +142,7 @@ class Slips:
                 if not is_number(factor) and ex.kind_of(rest) == ex.kind_of(node):
                     yield in_place_of(node, negated(rest) if isinstance(factor, ex.Negative) else rest, 5, FACTOR)
         if isinstance(node, ex.Quotient | ex.Frac) and not is_number(node.args[1]):
-            yield in_place_of(node, node.args[0], 5, FACTOR)
+            yield in_place_of(node, node.args[0], 7 if isinstance(node.args[1], ex.Sum) else 5, FACTOR)
 
     def _put(self, node: Any) -> Iterator[Change]:
         """A vector put into an operator."""

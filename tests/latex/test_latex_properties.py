@@ -34,6 +34,7 @@ SENTENCES = {
     r"Let $F$ be convex with minimizer $x^\star$ and minimum value $F^\star$.": [LEAST, CONVEX],
     r"Let $F$ be convex. Denote its minimizer by $x^\star$.": [LEAST, CONVEX],
     r"Let $x^\star$ be the global minimum of $F$.": [LEAST],
+    r"Let $F$ be convex, and let $x^\star \in \R^d$ be a minimiser of $F$.": [LEAST, CONVEX],
     r"Let $F$ be convex and let $x^\star$ be its optimal solution.": [LEAST, CONVEX],
     r"The minimizer of $F$ is denoted by $x^\star$.": [LEAST],
     r"Suppose that $x^\star$ is a local minimiser of $F$.": [],
@@ -65,6 +66,7 @@ def test_a_sentence_supposes_a_property(tmp_path, sentence):
     "sentence",
     [
         r"Let $x^\star$ be a local minimizer of $F$.",
+        r"Let $x^\star \in \R^d$ be a local minimizer of $F$.",
         r"Let $x^\star$ be a solution of $\min_x F(x)$.",
         r"Let $x^\star$ be a stationary point of $F$.",
         r"Let $F^\star$ be the least value of $F$ and $x^\star$ its minimizer.",

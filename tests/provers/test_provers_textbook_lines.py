@@ -64,6 +64,7 @@ TRUE = {
     "powers of ordered numbers": (y**k <= z**k, y >= 0, y <= z),
     "powers below an exponential": ((1 - eta * mu) ** k <= exp(-eta * mu * k), eta * mu <= 1),
     "a scaled power": ((1 - x) ** k * c <= exp(-k * x) * c, x <= 1, c >= 0),
+    "a square below an exponential": ((1 - x) ** 2 <= exp(-2 * x), x <= 1),
     "halved at each step": (Q[k] <= Q[0] / 2**k, for_all(k, 2 * Q[k + 1] <= Q[k])),
     "one operator and vector after the other": (norm(A @ u - X @ v) <= norm(A) * norm(u - v) + norm(A - X) * norm(v),),
     "one operator after the other": (norm(H @ p - S @ q) <= norm(H - S) * norm(p) + norm(S) * norm(p - q),),
@@ -91,6 +92,7 @@ FALSE = {
     "k steps away": (norm(X_[k] - X_[0]) <= eta * c, steps, for_all(u, norm(slope(u)) <= c)),
     "sine is Lipschitz": (absolute(sin(x) - sin(y)) <= absolute(x - y) / 2,),
     "a steep function is high": (norm(slope(u)) ** 2 <= L * (F(u) - F(v)), smooth, least),
+    "a square below an exponential that falls faster": ((1 - x) ** 2 <= exp(-3 * x), x >= 0, x <= 1),
 }
 
 

@@ -171,3 +171,8 @@ def test_a_bound_by_what_is_supposed_to_be_0_is_no_edit():
     said = {text(edit.says) for edit in edits(norm(g(u)) <= c * norm(u - v), [eq(g(v), 0)])}
     assert "‖∇F(u)‖ ≥ c ‖u - v‖" in said
     assert not any(one.startswith("‖∇F(v)‖") for one in said)
+
+
+def test_what_is_printed_alike_is_told_once():
+    told = [text(edit.says) for edit in edits((1 - x) ** 2 <= exp(-3 * x)) if edit.supposing is None]
+    assert len(told) == len(set(told))

@@ -11,6 +11,7 @@ from proofcheck.lang import (
     dimension,
     document,
     eq,
+    exp,
     expectation,
     frac,
     frobenius,
@@ -161,3 +162,19 @@ def test_a_hypothesis_is_added_rather_than_the_bound_emptied():
 def test_a_bound_is_not_enlarged_by_what_it_bounds():
     """What is left of ``b <= a`` when a side is added to the other is a claim about something else."""
     assert repairs((b <= a, []), (a**2 + b**2 <= a * b, [])) == [None, text(a**2 + b**2 >= a * b)]
+
+
+def test_a_vector_of_the_wrong_space_was_another_one():
+    misfit = norm(C @ x) ** 2 + norm(w) ** 2
+    assert repairs((eq(norm(C @ x - w) ** 2, misfit - 2 * inner(C @ x, x)), [])) == [
+        text(eq(norm(C @ x - w) ** 2, misfit - 2 * inner(C @ x, w)))
+    ]
+
+
+def test_a_denominator_of_which_the_hypotheses_show_the_sign_is_put_right():
+    assert repairs((a / (1 + a) <= b / (1 - b), [a >= 0, a <= b])) == [text(a / (1 + a) <= b / (1 + b))]
+
+
+def test_the_rate_that_a_square_decays_with_is_found():
+    square = (1 - a) ** 2
+    assert repairs((square <= exp(-3 * a), [a >= 0, a <= 1])) == [text(square <= exp(-2 * a))]

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from proofcheck.evidence.readback import poly_term
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.terms import ZERO, Term, subterms
+from proofcheck.kernel.terms import ZERO, Term, num, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
@@ -37,12 +38,11 @@ def compared_arguments(search: Search, relation: Relation) -> Theorem | None:
 def compared_powers(search: Search, relation: Relation) -> Theorem | None:
     """a^k <= b^k from 0 <= a <= b for a natural number k, where exp(k c) is the power of exp(c)."""
     op, left, right = relation
-    powers = dict.fromkeys(part for part in open_subterms(left) if part[0] == "powi")
+    powers = dict.fromkeys(chain(*map(_power, open_subterms(left))))
     if op == "=" or search.depth > 1 or not powers or not search.may("monotonicity"):
         return None
     inner = replace(search, depth=search.depth + 1)
-    for power in powers:
-        _, base, exponent = power
+    for base, exponent in powers:
         sign: Theorem | None = None
         for bound in dict.fromkeys(_roots_in(right, exponent)):
             order = inner.relation(("<=", base, bound))
@@ -59,8 +59,16 @@ def compared_powers(search: Search, relation: Relation) -> Theorem | None:
     return None
 
 
+def _power(part: Term) -> Iterator[tuple[Term, Term]]:
+    """The base and the exponent of a power of something that varies."""
+    if part[0] == "powi":
+        yield part[1], part[2]
+    elif part[0] == "pow" and part[2] > 1 and part.free:
+        yield part[1], num(part[2])
+
+
 def _roots_in(side: Term, exponent: Term) -> Iterator[Term]:
-    """The numbers whose powers with an exponent stand in a term."""
+    """What has a power with an exponent in a term; an exponential, where the exponent is a number."""
     for part in open_subterms(side):
         if part[0] == "powi" and part[2] == exponent:
             yield part[1]
