@@ -206,7 +206,7 @@ def _differentiated_more(term: Term, times: tuple[Term, ...]) -> Iterator[tuple[
 
 def is_continuous(term: Term, variable: Term) -> bool:
     """Whether a term is continuous in a variable by its form: no quotient, logarithm, negative power or arbitrary
-    function of what varies.
+    function of what varies. Paths are continuous functions of all real times, and may be looked at later: x(s + t).
 
     What is continuous in two variables, each by its form, is so in both together; so an integral is continuous where
     its integrand is, and is itself integrable.
@@ -223,7 +223,6 @@ def is_continuous(term: Term, variable: Term) -> bool:
         or (head == "int" and not is_continuous(term[4], term[1]))
         or (head == "div" and variable in term[2].free)
         or (head == "pow" and term[2] < 0)
-        or (head in {"path", "dpath"} and term[3] != variable)
     )
     return not broken and all(is_continuous(term[slot], variable) for slot in slots(term))
 

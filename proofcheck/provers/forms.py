@@ -1,7 +1,9 @@
 """The forms of terms and relations that tactics look for, and replacing parts of them."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
+from itertools import permutations
 
 from proofcheck.evidence.readback import mono_term, poly_term
 from proofcheck.kernel import rules
@@ -13,8 +15,10 @@ from proofcheck.kernel.terms import (
     ZERO,
     KernelError,
     Term,
+    fresh_variable,
     num,
     slots,
+    substitute,
     subterms,
 )
 from proofcheck.kernel.theorem import Theorem
@@ -111,6 +115,21 @@ def rates(relation: Relation) -> Iterator[tuple[Term, Term]]:
                 yield time, poly_term(rate)
 
 
+def rates_since(relation: Relation) -> Iterator[tuple[Term, Term, Term]]:
+    """``(T, t, c)`` for each exponential ``exp(c (T - t))`` on the right, T and t times of paths, or t = 0."""
+    _, left, right = relation
+    yield from ((time, ZERO, rate) for time, rate in rates(relation))
+    times = {part[3] for side in (left, right) for part in subterms(side) if part[0] == "path"}
+    for part in subterms(right):
+        for time, start in permutations(sorted(part[1].free & times, key=by_key), 2) if part[0] == "exp" else ():
+            gone = fresh_variable(time, part[1].free)
+            with suppress(KernelError):
+                exponent = Normalizer().scalar(substitute(part[1], {time: Term("add", start, gone)}))
+                rate = coefficient(exponent, gone)
+                if rate is not None:
+                    yield time, start, poly_term(rate)
+
+
 def coefficient(poly: Poly, variable: Term) -> Poly | None:
     """``c`` with ``poly == c * variable``, c free of the variable."""
     result: Poly = {}
@@ -144,6 +163,17 @@ def antiderivative(term: Term, s: Term) -> Term | None:
     return Term("add", *parts) if len(parts) > 1 else parts[0] if parts else None
 
 
+def changes(relation: Relation) -> Iterator[tuple[str, Term, Term]]:
+    """Which norm it is, ``x(s)`` and ``x(t)`` for each ``|x(t) - x(s)|`` in a relation, in both orders."""
+    for side in relation[1:]:
+        for part in subterms(side):
+            if part[0] in {"norm", "opnorm"} and part[1][0] == "add" and len(part[1]) == 3:
+                first, second = part[1][1], part[1][2][-1]
+                if first[0] == second[0] == "path" and first[:3] == second[:3] and is_negated(part[1][2]):
+                    yield part[0], second, first
+                    yield part[0], first, second
+
+
 def displacements(relation: Relation) -> Iterator[tuple[str, Term, Term]]:
     """Which norm it is, ``x(0)`` and ``t`` for each ``|x(t) - x(0)|`` in a relation."""
     for side in relation[1:]:
@@ -153,6 +183,16 @@ def displacements(relation: Relation) -> Iterator[tuple[str, Term, Term]]:
                 start = second[-1]
                 if first[0] == "path" and start[0] == "path" and start[3] == ZERO and start[:3] == first[:3]:
                     yield part[0], start, first[3]
+
+
+def at_time(term: Term, start: Term, time: Term) -> Term:
+    """The term with its paths at another time."""
+    parts = list(term)
+    for slot in slots(term):
+        parts[slot] = at_time(term[slot], start, time)
+    if term[0] == "path" and term[3] == start:
+        parts[3] = time
+    return Term(*parts)
 
 
 def squares_of_nothing(square: Theorem, norm: Term) -> list[Theorem]:

@@ -14,7 +14,7 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.coordinates import largest
 from proofcheck.provers.engine import MAX_DEPTH, Budget, ExhaustedError, Hints, Search, Tactic
-from proofcheck.provers.forms import displacements, integrals_in, paths_in, rates
+from proofcheck.provers.forms import displacements, integrals_in, paths_in, rates_since
 from proofcheck.provers.instances import Pool, clause_terms, open_subterms
 from proofcheck.provers.saturation import by_arithmetic, saturate, signs_needed
 from proofcheck.provers.tactics.cases import alternatives, by_contradiction, divides, maximum, minimum, split, vanishing
@@ -30,17 +30,31 @@ from proofcheck.provers.tactics.equations import (
     two_inequalities,
     vector_equation,
 )
-from proofcheck.provers.tactics.extrema import beyond_every_bound, greatest_value, infimum_bound, supremum_bound
-from proofcheck.provers.tactics.flows import by_motion, by_squares_in_time, decay, equal_in_time, kept_in_time
+from proofcheck.provers.tactics.extrema import (
+    beyond_every_bound,
+    greatest_value,
+    infimum_bound,
+    least_below_mean,
+    supremum_bound,
+)
+from proofcheck.provers.tactics.flows import (
+    by_motion,
+    by_squares_in_time,
+    decay,
+    equal_in_time,
+    kept_in_time,
+    oscillation,
+    with_what_is_left,
+)
 from proofcheck.provers.tactics.functionals import compare_functionals
 from proofcheck.provers.tactics.images import image
 from proofcheck.provers.tactics.induction import induct
-from proofcheck.provers.tactics.integrals import compare_integrals, integrated, travelled
+from proofcheck.provers.tactics.integrals import carried, compare_integrals, extended, integrated, travelled
 from proofcheck.provers.tactics.jacobians import gradients_as_maps
 from proofcheck.provers.tactics.lengths import length
 from proofcheck.provers.tactics.monotone import by_logarithms, compared_arguments, compared_powers
 from proofcheck.provers.tactics.outcomes import at_outcomes
-from proofcheck.provers.tactics.quotients import abstracted, cleared
+from proofcheck.provers.tactics.quotients import abstracted, cleared, reciprocal
 from proofcheck.provers.tactics.roots import by_squares
 from proofcheck.provers.tactics.sequences import step_by_step
 from proofcheck.provers.tactics.slopes import mean_value
@@ -58,6 +72,7 @@ _EQUATIONS: tuple[Tactic, ...] = (
     induct,
     compare_functionals,
     kept_in_time,
+    oscillation,
     two_inequalities,
     by_square_of_difference,
     cancelled,
@@ -73,17 +88,21 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     closed_sums,
     compare_functionals,
     integrated,
+    extended,
     kept_in_time,
+    with_what_is_left,
     by_motion,
     confine,
     decay,
     infimum_bound,
     supremum_bound,
+    least_below_mean,
     image,
     greatest_value,
     mean_value,
     greatest_component,
     travelled,
+    carried,
     length,
     by_squares,
     by_squares_in_time,
@@ -97,6 +116,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     split,
     substituted,
     cleared,
+    reciprocal,
     vanishing,
     alternatives,
     gradients_as_maps,
@@ -145,9 +165,9 @@ def _suggested(relation: Relation) -> Iterator[Tactic]:
         yield compare_integrals
     if next(displacements(relation), None) is not None:
         yield from (confine, length)
-    if any(time in left.free for time, _ in rates(relation)):
+    if any(time in left.free for time, *_ in rates_since(relation)):
         yield from (confine, decay)
-    elif right[0] == "path" and next(rates((op, right, left)), None) is not None:
+    elif right[0] == "path" and next(rates_since((op, right, left)), None) is not None:
         yield decay
 
 

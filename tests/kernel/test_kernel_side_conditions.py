@@ -276,8 +276,6 @@ REFUSED: list[tuple[str, Callable[[], Theorem]]] = [
     ("need not be continuous", lambda: rules.functional_monotone(
         [given(rules.over(s, a, b, ("<=", BODY, Term("div", ONE, s)))), ORDERED],
         INTEGRAL, Term("int", s, a, b, Term("div", ONE, s)))),
-    ("need not be continuous", lambda: rules.fundamental_theorem(
-        [], s, a, b, Term("path", "x", SCALAR, Term("mul", num(2), s)))),
     ("no derivative", lambda: rules.fundamental_theorem([], s, a, b, Term("sqrt", s))),
     ("ranges differ", lambda: rules.functional_monotone(
         [given(rules.over(i, ONE, k, TERMWISE))], SUM, Term("sum", i, ZERO, k, LARGER_SUM[4]))),

@@ -242,6 +242,16 @@ def test_a_derivation_that_differentiates_a_path_holds_of_differentiable_ones_on
             rules.specialize([moved], [], entries)
 
 
+def test_a_path_may_be_looked_at_later_but_not_where_its_time_jumps() -> None:
+    positive = assume(fact("<=", ZERO, Term("path", "x", SCALAR, t)))
+    later = Term("path", "y", SCALAR, Term("add", ONE, s))
+    read = rules.specialize([positive], [], [("x", SCALAR, s, later)])
+    assert read.clause == fact("<=", ZERO, Term("path", "y", SCALAR, Term("add", ONE, t)))
+    for jumping in (Term("log", s), Term("div", ONE, s)):
+        with refused("continuous"):
+            rules.specialize([positive], [], [("x", SCALAR, s, Term("path", "y", SCALAR, jumping))])
+
+
 def test_a_second_derivative_of_a_path_that_is_put_in_is_in_sight() -> None:
     speed = [("x", SCALAR, s, Term("pow", Term("norm", Term("dpath", "x", VN, s)), 2))]
     for theorem in hidden_slope("x"):

@@ -1,21 +1,26 @@
 """Tactics for infima, least and largest eigenvalues, singular values and operator norms."""
 
+from dataclasses import replace
+
 from proofcheck.evidence.readback import poly_term
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import (
     ONE,
     SCALAR,
+    ZERO,
     KernelError,
     Term,
     fresh_variable,
     neg,
+    sub,
+    substitute,
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
-from proofcheck.provers.forms import is_negated, top_factors
-from proofcheck.provers.instances import needed_symmetry
+from proofcheck.provers.forms import is_negated, top_factors, with_part
+from proofcheck.provers.instances import needed_symmetry, open_subterms
 from proofcheck.provers.library import frobenius, spectra
 from proofcheck.provers.matching import Matcher, Reading
 from proofcheck.provers.saturation import finish
@@ -62,6 +67,39 @@ def greatest_value(search: Search, relation: Relation) -> Theorem | None:
             if shown is not None:
                 return Facts([shown]).prove(relation)
     return None
+
+
+def least_below_mean(search: Search, relation: Relation) -> Theorem | None:
+    """A least value is at most the mean of all values."""
+    op, left, right = relation
+    needed = ("infimum", "monotonicity of the integral", "fundamental theorem of calculus")
+    if op == "=" or search.depth > 1 or not all(map(search.may, needed)):
+        return None
+    for least in dict.fromkeys(part for part in open_subterms(left) if part[0] == "inf"):
+        below = _below_mean(search, least)
+        if below is not None:
+            mean = below.clause.relation[2]
+            inner = replace(search, depth=search.depth + 1).relation((op, with_part(left, least, mean), right))
+            if inner is not None:
+                return finish(search, relation, [below, inner])
+    return None
+
+
+def _below_mean(search: Search, least: Term) -> Theorem | None:
+    """``inf <= int / (b - a)``, over an interval of which it is known that it has a length."""
+    _, bound, low, high, body = least
+    limits, length = search.relation(("<=", low, high)), sub(high, low)
+    square = search.relation(("<", ZERO, Term("pow", length, 2))) if limits is not None else None
+    if limits is None or square is None:
+        return None
+    s = fresh_variable(bound, frozenset().union(least.free, *search.fixed()))
+    inside = [fact("<=", low, s), fact("<=", s, high)]
+    pointwise = rules.extremum_bound([rules.assume([], clause) for clause in inside], least, s)
+    both = [Term("int", s, low, high, value) for value in (least, substitute(body, {bound: s}))]
+    shown = rules.functional_monotone([rules.generalize([pointwise], [s], inside), limits], *both)
+    total = rules.fundamental_theorem([], s, low, high, Term("mul", s, least))
+    known = [shown, total, square, limits, rules.inverse([square], length)]
+    return Facts(known).prove(("<=", least, Term("div", both[1], length)))
 
 
 def beyond_every_bound(search: Search, relation: Relation) -> Theorem | None:

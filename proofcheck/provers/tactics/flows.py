@@ -1,6 +1,7 @@
 """Tactics for paths that obey an equation: what is kept, what decays, Groenwall."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import chain
 
 from proofcheck.evidence.readback import poly_term
@@ -10,6 +11,7 @@ from proofcheck.kernel.clauses import Relation, fact
 from proofcheck.kernel.interned import by_key
 from proofcheck.kernel.normal import Normalizer, mentions, mono_without
 from proofcheck.kernel.terms import (
+    ONE,
     SCALAR,
     ZERO,
     KernelError,
@@ -25,10 +27,12 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
 from proofcheck.provers.equations import Equations
-from proofcheck.provers.forms import divisors_of, is_scalar_variable, paths_in, rates
+from proofcheck.provers.forms import at_time, divisors_of, is_scalar_variable, paths_in, rates_since, with_part
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import calculus
-from proofcheck.provers.saturation import finish
+from proofcheck.provers.library.applying import entry
+from proofcheck.provers.saturation import finish, inverses
+from proofcheck.provers.tactics.equations import by_square_of_difference
 from proofcheck.provers.tactics.roots import by_squares
 
 
@@ -63,6 +67,72 @@ def equal_in_time(search: Search, relation: Relation) -> Theorem | None:
         if unmoved:
             return Equations([*unmoved, first]).prove(left, right)
     return None
+
+
+def oscillation(search: Search, relation: Relation) -> Theorem | None:
+    """Solutions of ``x'' = -c x`` that start alike are equal: ``g'^2 + c g^2`` of their difference g does not grow."""
+    op, left, right = relation
+    if op != "=" or search.depth > 1:
+        return None
+    gap = sub(left, right)
+    times = [t for t in dict.fromkeys(p[3] for p in subterms(gap) if p[0] == "path") if is_scalar_variable(t)]
+    for stiffness in _stiffness(search) if times else ():
+        kinetic = Term("pow", derivative(gap, times[0]), 2)
+        energy = Term("add", kinetic, Term("mul", stiffness, Term("pow", gap, 2)))
+        start = substitute(energy, {times[0]: ZERO})
+        first = Facts(search.ground()).identity(start, ZERO) or search.relation(("<=", start, ZERO))
+        positive = search.relation(("<", ZERO, stiffness)) if first is not None else None
+        kept = None if positive is None else _kept_from_zero(search, ("<=", energy, start), times[0])
+        if first is not None and positive is not None and kept is not None:
+            moving = rules.arithmetic([], ("<=", ZERO, kinetic), [{**entry(), "square": kinetic[1]}])
+            known = [first, positive, kept, moving, *inverses(("<=", ZERO, Term("div", ONE, stiffness)), [positive])]
+            nothing = Facts(known).prove(("<=", Term("pow", gap, 2), ZERO))
+            return None if nothing is None else by_square_of_difference(search.with_theorems([nothing]), relation)
+    return None
+
+
+def _stiffness(search: Search) -> Iterator[Term]:
+    """``c`` for each equation at all times that makes a second derivative ``-c x``, perhaps with damping."""
+    for theorem in search.known:
+        clause = theorem.clause
+        op, *sides = clause.relation
+        for slope, force in (sides, sides[::-1]) if op == "=" and len(clause.variables) == 1 else ():
+            if slope[0] == "d" and slope[2][0] == "dpath" and slope.sort == SCALAR:
+                with suppress(KernelError):
+                    ((mono, _),) = Normalizer().scalar(Term("path", *slope[2][1:])).items()
+                    ((here, _),) = mono
+                    poly = Normalizer().scalar(force).items()
+                    yield poly_term({mono_without(m, here): -value for m, value in poly if (here, 1) in m})
+
+
+def with_what_is_left(search: Search, relation: Relation) -> Theorem | None:
+    """``e(t) <= b(0)``, where b is not negative and e + b does not grow, as in t (F(x) - F(p)) <= |x(0) - p|^2 / 2."""
+    op, left, right = relation
+    if op != "<=" or search.depth > 1:
+        return None
+    times = dict.fromkeys(part[3] for part in subterms(left) if part[0] == "path")
+    for time in [t for t in times if is_scalar_variable(t) and t not in right.free]:
+        for bound in _at_the_start(search, right):
+            rest = at_time(bound, ZERO, time)
+            sign = search.relation(("<=", ZERO, rest)) if rest != bound else None
+            if sign is None:
+                continue
+            energy = Term("add", left, rest)
+            kept = _kept_from_zero(search, ("<=", energy, substitute(energy, {time: ZERO})), time)
+            order = None if kept is None or bound == right else search.relation(("<=", bound, right))
+            found = None if kept is None else finish(search, relation, [kept, sign, order])
+            if found is not None:
+                return found
+    return None
+
+
+def _at_the_start(search: Search, bound: Term) -> Iterator[Term]:
+    """A bound, and the same with a size at time 0 for a number that bounds it."""
+    yield bound
+    for theorem in search.known:
+        op, size, number = theorem.clause.relation
+        if op == "<=" and size[0] in {"norm", "opnorm"} and number[0] == "var" and number in bound.free:
+            yield with_part(bound, number, size)
 
 
 def by_squares_in_time(search: Search, relation: Relation) -> Theorem | None:
@@ -199,12 +269,12 @@ def decay(search: Search, relation: Relation) -> Theorem | None:
     if not search.may("Groenwall"):
         return None
     op, left, right = relation
-    for time, rate in chain(rates(relation), rates((op, right, left))):
+    for time, start, rate in chain(rates_since(relation), rates_since((op, right, left))):
         energies = [(left, 1), (Term("pow", left, 2), 2)] if time in left.free else []
         if time in right.free and op == "<=" and right[0] in {"path", "norm", "pow", "fn"}:
             energies.append((neg(right), 1))
         for energy, factor in energies:
-            bound = _groenwall(search, energy, Term("mul", num(factor), rate), time)
+            bound = _groenwall(search, energy, Term("mul", num(factor), rate), time, start)
             if bound is None:
                 continue
             found = finish(search, relation, [bound])
@@ -215,20 +285,21 @@ def decay(search: Search, relation: Relation) -> Theorem | None:
     return None
 
 
-def _groenwall(search: Search, energy: Term, rate: Term, time: Term) -> Theorem | None:
-    taken = frozenset().union(energy.free, rate.free, *search.fixed())
+def _groenwall(search: Search, energy: Term, rate: Term, time: Term, start: Term = ZERO) -> Theorem | None:
+    taken = frozenset().union(energy.free, rate.free, start.free, *search.fixed())
     s = fresh_variable(Term("var", "s", SCALAR), taken)
-    moving = substitute(energy, {time: s})
+    moving = substitute(energy, {time: s if start == ZERO else Term("add", start, s)})
+    end = time if start == ZERO else sub(time, start)
     relation: Relation = ("<=", Term("d", s, moving), Term("mul", rate, moving))
     try:
         derivative(moving, s)
-        premise = search.prove(rules.over(s, ZERO, time, relation))
+        premise = search.prove(rules.over(s, ZERO, end, relation))
         if premise is None:
             return None
-        order = search.relation(("<=", ZERO, time))
+        order = search.relation(("<=", ZERO, end))
         if order is None:
             return None
-        return calculus.groenwall([order, premise], s, time, moving, rate)
+        return calculus.groenwall([order, premise], s, end, moving, rate)
     except KernelError:
         return None
 

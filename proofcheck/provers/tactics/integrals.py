@@ -15,16 +15,15 @@ from proofcheck.kernel.terms import (
     Term,
     fresh_variable,
     neg,
-    slots,
     sub,
     substitute,
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
-from proofcheck.provers.forms import antiderivative, displacements, integrals_in, is_scalar_variable, with_part
+from proofcheck.provers.forms import antiderivative, at_time, changes, integrals_in, is_scalar_variable, with_part
 from proofcheck.provers.instances import open_subterms
-from proofcheck.provers.library import integrals
+from proofcheck.provers.library import integrals, spectra
 from proofcheck.provers.saturation import by_arithmetic, finish
 
 
@@ -73,18 +72,47 @@ def _collected(search: Search, relation: Relation) -> Theorem | None:
     return None
 
 
+def extended(search: Search, relation: Relation) -> Theorem | None:
+    """Compare integrals of one function over two intervals, by its sign in what they do not have in common."""
+    op, left, right = relation
+    needed = ("fundamental theorem of calculus", "monotonicity of the integral")
+    if op == "=" or search.depth > 1 or not all(map(search.may, needed)):
+        return None
+    for f, g in product(integrals_in(left), integrals_in(right)):
+        s = fresh_variable(f[1], frozenset().union(f.free, g.free, *search.fixed()))
+        body = substitute(f[4], {f[1]: s})
+        if f.sort != SCALAR or f[2:4] == g[2:4] or substitute(g[4], {g[1]: s}) != body:
+            continue
+        gaps = [pair for pair in ((g[2], f[2]), (f[3], g[3])) if pair[0] != pair[1]]
+        signs = [_not_negative(search, s, low, high, body) for low, high in gaps]
+        parts = [_taken_apart(s, g[2], low, high, body) for low, high in (f[2:4], *gaps)]
+        found = None if None in signs else finish(search, relation, [*signs, *parts])
+        if found is not None:
+            return found
+    return None
+
+
+def _not_negative(search: Search, s: Term, low: Term, high: Term, body: Term) -> Theorem | None:
+    limits = search.relation(("<=", low, high))
+    sign = None if limits is None else search.prove(rules.over(s, low, high, ("<=", ZERO, body)))
+    nothing, integral = (Term("int", s, low, high, value) for value in (ZERO, body))
+    return None if limits is None or sign is None else rules.functional_monotone([sign, limits], nothing, integral)
+
+
+def _taken_apart(s: Term, start: Term, low: Term, high: Term, body: Term) -> Theorem:
+    """``int_low^high = int_start^high - int_start^low``: the integral is the derivative of that from the start."""
+    end = fresh_variable(s, frozenset({s}).union(start.free, body.free, low.free, high.free))
+    return rules.fundamental_theorem([], end, low, high, Term("int", s, start, end, body))
+
+
 def _nonnegative_integral(search: Search, relation: Relation) -> Theorem | None:
     if not search.may("monotonicity of the integral"):
         return None
     for integral in integrals_in(relation[2]):
-        _, s, low, high, body = integral
-        limits = search.relation(("<=", low, high)) if integral.sort == SCALAR else None
-        pointwise = None if limits is None else search.prove(rules.over(s, low, high, ("<=", ZERO, body)))
-        if limits is not None and pointwise is not None:
-            nothing = Term("int", s, low, high, ZERO)
-            found = finish(search, relation, [rules.functional_monotone([pointwise, limits], nothing, integral)])
-            if found is not None:
-                return found
+        positive = _not_negative(search, *integral[1:]) if integral.sort == SCALAR else None
+        found = None if positive is None else finish(search, relation, [positive])
+        if found is not None:
+            return found
     return None
 
 
@@ -188,7 +216,7 @@ def _equal_integrals(
 
 
 def travelled(search: Search, relation: Relation) -> Theorem | None:
-    """A path has come no farther from where it started than it has travelled."""
+    """A path has come no farther between two times than it has travelled."""
     if not all(map(search.may, ("fundamental theorem of calculus", "triangle inequality for integrals"))):
         return None
     op, left, right = relation
@@ -197,11 +225,11 @@ def travelled(search: Search, relation: Relation) -> Theorem | None:
     taken = frozenset().union(left.free, right.free, *search.fixed())
     s = fresh_variable(Term("var", "s", SCALAR), taken)
     bounded = compare_integrals if integrals_in(right) else integrated
-    for head, start, time in displacements(relation):
-        limits = search.relation(("<=", ZERO, time)) if start.sort != SCALAR else None
+    for head, start, end in changes(relation):
+        limits = search.relation(("<=", start[3], end[3])) if start.sort != SCALAR else None
         if limits is None:
             continue
-        moved = rules.fundamental_theorem([], s, ZERO, time, Term("path", *start[1:3], s))
+        moved = rules.fundamental_theorem([], s, start[3], end[3], Term("path", *start[1:3], s))
         integral = moved.clause.relation[1]
         length = integrals.triangle([limits], integral, head)
         hole = fresh_variable(Term("var", "hole", start.sort), taken)
@@ -210,6 +238,21 @@ def travelled(search: Search, relation: Relation) -> Theorem | None:
         found = finish(search, relation, [equal, length, longer])
         if found is not None:
             return found
+    return None
+
+
+def carried(search: Search, relation: Relation) -> Theorem | None:
+    """A size has not grown by more than the path that it is the size of has travelled."""
+    op, left, right = relation
+    if op == "=" or left[0] not in {"norm", "opnorm"} or not search.may("triangle inequality"):
+        return None
+    for path in dict.fromkeys(part for part in open_subterms(left) if part[0] == "path"):
+        before = Term(*path[:3], ZERO)
+        start = with_part(left, path, before)
+        if is_scalar_variable(path[3]) and path.sort == left[1].sort and start in search.goal_pool(relation):
+            moved = travelled(search, (op, Term(left[0], sub(path, before)), sub(right, start)))
+            if moved is not None:
+                return finish(search, relation, [moved, spectra.triangle([], sub(path, before), start[1])])
     return None
 
 
@@ -222,7 +265,7 @@ def _antiderivatives_in(right: Term, integral: Term, s: Term) -> Iterator[Term]:
         yield Term("mul", s, *(factor for factor in right[1:] if factor != high))
     for part in dict.fromkeys(open_subterms(right)):
         if part.sort == SCALAR and part[0] in {"fn", "pow", "path"} and low not in (part, ONE):
-            moving = _moved(part, low, s)
+            moving = at_time(part, low, s)
             if moving != part:
                 yield neg(moving)
 
@@ -246,13 +289,3 @@ def _cofactor(term: Term, integral: Term) -> Term | None:
         rest = tuple(part for part in term[1:] if part != integral)
         return rest[0] if len(rest) == 1 else Term("mul", *rest) if rest else None
     return None
-
-
-def _moved(term: Term, start: Term, time: Term) -> Term:
-    """The term with its paths at another time."""
-    parts = list(term)
-    for slot in slots(term):
-        parts[slot] = _moved(term[slot], start, time)
-    if term[0] == "path" and term[3] == start:
-        parts[3] = time
-    return Term(*parts)

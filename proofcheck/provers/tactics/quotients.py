@@ -16,7 +16,7 @@ from proofcheck.kernel.terms import (
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
-from proofcheck.provers.forms import divisors_of, replaced
+from proofcheck.provers.forms import divisors_of, paths_in, replaced
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.saturation import by_arithmetic, inverses, saturate
 
@@ -80,6 +80,22 @@ def _multiplied(search: Search, side: Term, divisor: Term) -> Term:
         cleared_side: Term = side[1]
         return cleared_side
     return poly_term(Facts(search.ground()).normalizer.scalar(Term("mul", divisor, side)))
+
+
+def reciprocal(search: Search, relation: Relation) -> Theorem | None:
+    """``e(t) <= c / q`` from ``q <= c / e(t)``, where both are positive: what moves is the reciprocal."""
+    op, left, right = relation
+    if op == "=" or search.depth > 1 or right[0] != "div" or not paths_in((op, left, left)):
+        return None
+    signs = [by_arithmetic(search, ("<", ZERO, side), stages=2) for side in (left, right[2])]
+    turned = None if None in signs else search.relation((op, right[2], Term("div", right[1], left)))
+    if turned is None:
+        return None
+    known = [turned, *(sign for sign in signs if sign is not None)]
+    squares = [Facts(known).prove(("<", ZERO, Term("pow", side, 2))) for side in (left, right[2])]
+    inverse = [rules.inverse([t], side) for t, side in zip(squares, (left, right[2]), strict=True) if t is not None]
+    whole = Facts([*known, *inverse]).prove((op, Term("mul", left, right[2]), right[1]))
+    return None if whole is None else Facts([whole, *known, *inverse]).prove(relation)
 
 
 def _restated(theorem: Theorem, sums: Sequence[Term]) -> Theorem | None:

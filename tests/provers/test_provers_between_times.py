@@ -1,0 +1,82 @@
+"""Flows between two times, energies with something left over, means, oscillators: true lines and false neighbours."""
+
+import pytest
+from lines import assert_proved, assert_refuted, problem
+
+from proofcheck.lang import (
+    convex,
+    cos,
+    derivative,
+    dimension,
+    eq,
+    exp,
+    for_all,
+    gradient,
+    infimum,
+    integral,
+    minimiser,
+    norm,
+    path,
+    scalar,
+    scalar_function,
+    sin,
+    time,
+    vector,
+)
+
+d = dimension("d")
+t, s, T = time("t"), scalar("s"), scalar("T")
+X, e, h, q = path("x", d), path("e"), path("h"), path("q")
+p, F = vector("p", d), scalar_function("F", d)
+a, b, C, R, omega = (scalar(name) for name in ["a", "b", "C", "R", "omega"])
+g = gradient(F)
+flow = [for_all(t >= 0, eq(X.dot(t), -g(X(t)))), minimiser(p, F), t > 0]
+slow = for_all(t >= 0, norm(X.dot(t)) <= C)
+later = [t >= 0, t <= T]
+positive = for_all(s >= 0, h(s) >= 0)
+spring = [for_all(t >= 0, eq(derivative(t, q.dot(t)), -(omega**2) * q(t))), omega > 0, t >= 0]
+
+TRUE = {
+    "convex flow from a ball": (F(X(t)) - F(p) <= R**2 / (2 * t), *flow, convex(F), norm(X(0) - p) <= R),
+    "least slope": (infimum(s, 0, t, norm(g(X(s))) ** 2) <= (F(X(0)) - F(p)) / t, *flow),
+    "distance to a point": (norm(X(t) - p) <= norm(X(0) - p) + C * t, slow, t >= 0),
+    "distance between two times": (norm(X(T) - X(t)) <= C * (T - t), slow, *later),
+    "decay between two times": (e(T) <= exp(-a * (T - t)) * e(t), for_all(t >= 0, e.dot(t) <= -a * e(t)), *later),
+    "inside a longer interval": (integral(s, a, b, h(s)) <= integral(s, 0, T, h(s)), positive, a >= 0, a <= b, b <= T),
+    "quadratic decay": (
+        e(t) <= 1 / (1 / e(0) + t),
+        for_all(t >= 0, e.dot(t) <= -(e(t) ** 2)),
+        for_all(t >= 0, e(t) > 0),
+        t >= 0,
+    ),
+    "oscillator": (eq(q(t), q(0) * cos(omega * t) + q.dot(0) / omega * sin(omega * t)), *spring),
+}
+FALSE = {
+    "least slope": (infimum(s, 0, t, norm(g(X(s))) ** 2) <= (F(X(0)) - F(p)) / (4 * t), *flow),
+    "decay between two times": (
+        e(T) <= exp(-a * (T - t)) * e(0),
+        for_all(t >= 0, e.dot(t) <= -a * e(t)),
+        a > 0,
+        *later,
+    ),
+    "inside a longer interval": (
+        integral(s, a, b, h(s)) <= integral(s, 0, T, h(s)),
+        positive,
+        a >= 0,
+        a <= b,
+        b <= 2 * T,
+    ),
+    "oscillator": (eq(q(t), q(0) * cos(omega * t) + q.dot(0) * sin(omega * t)), *spring),
+}
+
+
+@pytest.mark.parametrize("line", TRUE.values(), ids=TRUE)
+def test_true_lines_are_proved(line):
+    says, *given = line
+    assert_proved(problem(says, *given))
+
+
+@pytest.mark.parametrize("line", FALSE.values(), ids=FALSE)
+def test_false_lines_are_refuted(line):
+    says, *given = line
+    assert_refuted(problem(says, *given))
