@@ -95,7 +95,7 @@ def fixed(content: Sequence[Token], notation: Notation) -> list[Any]:
     Raises:
         UnreadError: they cannot be read.
     """
-    found = [s for s in spans(content, notation, content[0]) if isinstance(s, ex.Assertion)]
+    found = [s for _, said in _ranging(content, notation) for s in said if isinstance(s, ex.Assertion)]
     found += [a for part in exceptions(content) for a in assertions(part, notation)]
     for says in found:
         refuse_guesses(says, notation, content[0])
@@ -166,11 +166,22 @@ def _conditions(segment: Segment, notation: Notation) -> list[tuple[str, list[An
     made_of = []
     for kind, tokens in segment.conditions:
         if kind == "forall" or find(tokens, "\\in") >= 0:
-            made_of.append(("forall", spans(tokens, notation, tokens[0])))
+            made_of += _ranging(tokens, notation)
             made_of += [("if", list(assertions(part, notation))) for part in exceptions(tokens)]
         else:
             made_of.append(("if", list(assertions(tokens, notation))))
     return made_of
+
+
+def _ranging(tokens: Sequence[Token], notation: Notation) -> list[tuple[str, list[Any]]]:
+    r"""Read what "for" is followed by: ranges of variables, or relations as conditions, ``for a + b \le 1``."""
+    try:
+        return [("forall", spans(tokens, notation, tokens[0]))]
+    except UnreadError as error:
+        try:
+            return [("if", list(assertions(tokens, notation)))]
+        except UnreadError:
+            raise error from None
 
 
 def assertions(tokens: Sequence[Token], notation: Notation) -> Iterator[Any]:

@@ -36,6 +36,11 @@ def derivative_sign(reader: "Mathematics", at: Token) -> Any:
         time = reader.notation.scalar(name.root, at)
     body = reader.inner(above[first:]).whole() if above[first:] else reader.term()
     content = made(at, lambda a: ex.expression(a, "what is differentiated"), body)
+    within = ex.free_symbols(content)
+    untold = {str(getattr(symbol, "name", "")) for symbol in within} & reader.notation.assumed.keys()
+    if untold and time not in within:
+        raise UnreadError(at, f"{time} does not stand in what is derived by it: say what depends on it, as in "
+                          f"`r({time}) = ...`.", "derivatives of what is not said to depend")  # fmt: skip
     if order == 2 and isinstance(content, ex.PathValue) and content.args[1] == time:
         return _second(content.args[0], time, at)
     for _ in range(order):

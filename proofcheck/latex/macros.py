@@ -151,6 +151,8 @@ class Expander:
         if token.text == "\\mathpalette":  # a command that fits a sign to the style, and the sign
             taken(pending, token)
             return taken(pending, token)
+        if token.text in {"\\ensuremath", "\\mathrel"}:  # which set their argument, and say nothing
+            return taken(pending, token)
         if token.text in _FILES or token.text in _FILES_IN_FOLDERS:
             return self._file(token, pending)
         if token.text in _PACKAGES:

@@ -23,6 +23,9 @@ _FONTS = {**dict.fromkeys(BOLD, "bf"), "mathcal": "cal", "mathscr": "scr", "math
           "mathbb": "bb", "mathbbm": "bb", "mathds": "bb", "cal": "cal"}  # fmt: skip
 _FONT_MARKS = frozenset({*_FONTS.values(), "rm"})
 _WORDS = words("mathrm text textrm operatorname mathit textit mathop rm textsf mathtt textup textnormal mathnormal")
+_SPELLED = words("rank det diag dim span sign sgn trace Tr Cov Var argmin argmax dist prox proj")
+"""Words that are written letter by letter, as a product would be, before a bracket."""
+_INITIALS = frozenset(word[0] for word in _SPELLED)
 _STYLES = (_WORDS | _FONTS.keys()) - {"rm", "bf", "cal"}
 """Commands that set their argument in a font, and stand with it without braces around both, as in ``A_\\text{op}``."""
 _FRACTIONS = frozenset({"\\frac", "\\tfrac", "\\dfrac"})
@@ -336,7 +339,8 @@ def spelling(tokens: list[Token], place: int) -> Name | None:
         return None
     token = tokens[place]
     if token.kind == LETTER:
-        return Name(GREEK_SIGNS.get(token.text, token.text), place + 1)
+        word = _spelled_out(tokens, place) if token.text in _INITIALS else ""
+        return Name(word or GREEK_SIGNS.get(token.text, token.text), place + (len(word) or 1), word=bool(word))
     if token.kind != COMMAND:
         return None
     command = token.text[1:]
@@ -355,6 +359,17 @@ def spelling(tokens: list[Token], place: int) -> Name | None:
     if found is None or found.after != len(inside):
         return None
     return Name(f"{found.root} {mark}", after, found.bold or command in BOLD, found.word)
+
+
+def _spelled_out(tokens: list[Token], place: int) -> str:
+    """Return the word that letters side by side are, though set as a product: ``rank(A)``, ``diag(x)``; or nothing."""
+    end = place + 1
+    while end < len(tokens) and tokens[end].kind == LETTER and tokens[end].at == tokens[end - 1].end:
+        end += 1
+    word = "".join(t.text for t in tokens[place:end])
+    before = tokens[place - 1] if place else None
+    alone = before is None or before.kind != LETTER or before.end != tokens[place].at
+    return word if word in _SPELLED and alone and end < len(tokens) and tokens[end].text in {"(", "[", "\\{"} else ""
 
 
 def argument(tokens: list[Token], place: int) -> tuple[list[Token], int]:

@@ -237,3 +237,46 @@ def test_a_claim_that_is_not_read_puts_no_index_in_doubt(read):
     """)
     [square] = reading.document().claims
     assert not doubts(square)
+
+
+def test_what_holds_for_more_than_a_letter_is_under_a_condition(read):
+    reading = read(r"""
+        For $a + b \le 1$ we have
+        \[ a \le 1 - b , \qquad c \ge 1 \quad \text{for all } 1 / c \le 1 . \]
+    """)
+    first, second = reading.document().claims
+    assert "a + b ≤ 1" in {h.text for h in first.given}
+    assert second.text == "1 / c ≤ 1 ⇒ c ≥ 1"
+
+
+def test_relations_may_be_set_by_macros_of_ones_own(read):
+    reading = read(r"""
+        \newcommand{\Iff}{\ensuremath{\Leftrightarrow}}
+        \newcommand*{\over}[3][lr]{\mathrel{\smashoperator[#1]{\mathop{#2}^{#3}}}}
+        \newcommand*{\lxle}[1]{\over[l]{\le}{#1}}
+        \begin{align*}
+          x &\lxle{(a)} y \\
+            &\lxle{\text{def.}} z \\
+            &\Iff x \le z
+        \end{align*}
+    """)
+    assert texts(reading) == ["x ≤ y", "y ≤ z"]
+    assert [problem.message[:12] for problem in reading.document().problems] == ["equivalences"]
+
+
+def test_words_in_italics_are_words_before_a_bracket(read):
+    reading = read(r"""
+        Let $A \in \mathbb{R}^{n \times n}$.
+        \[ trace(A) = \operatorname{tr} A , \quad rank(A) \le 1 , \quad r(a + n) k \le 1 . \]
+    """)
+    assert texts(reading) == ["tr(A) = tr(A)", "r (a + n) k ≤ 1"]
+    [problem] = reading.document().problems
+    assert problem.message == "rank cannot be said yet: determinants and ranks."
+
+
+def test_nothing_is_constant_because_nobody_says_on_what_it_depends(read):
+    reading = read(r"""
+        Let $c \in \mathbb{R}$.
+        \[ \frac{d}{d\beta} \max\{|r_1|, |r_2|\} < 0, \quad \frac{d}{d\beta} \beta^2 = 2 \beta, \quad \frac{d}{dt} c = 0 \]
+    """)
+    assert texts(reading) == ["d/dβ β² = 2 β", "d/dt c = 0"]
