@@ -277,6 +277,7 @@ def test_words_in_italics_are_words_before_a_bracket(read):
 def test_nothing_is_constant_because_nobody_says_on_what_it_depends(read):
     reading = read(r"""
         Let $c \in \mathbb{R}$.
-        \[ \frac{d}{d\beta} \max\{|r_1|, |r_2|\} < 0, \quad \frac{d}{d\beta} \beta^2 = 2 \beta, \quad \frac{d}{dt} c = 0 \]
+        \[ \frac{d}{d\beta} \max\{|r_1|, |r_2|\} < 0 , \]
+        \[ \frac{d}{d\beta} \beta^2 = 2 \beta, \quad \frac{d}{dt} c = 0 . \]
     """)
     assert texts(reading) == ["d/dβ β² = 2 β", "d/dt c = 0"]
