@@ -59,7 +59,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "infimum(s, 0, T, norm(y(s)))", "supremum(s, 0, T, norm(y(s)))", "sphere_minimum(v, inner(v, A @ v))",
         "sphere_maximum(v, norm(A @ v))", "integral(s, 0, t, norm(y(s)))", "derivative(t, norm(y(t)) ** 2)",
         "y.dot(t)", "Q.dot(t)", "jacobian(f)(w)", "gradient(F)(u)",
-        "hessian(F)(u)", "nabla(v, norm(A @ v) ** 2, u)",
+        "hessian(F)(u)", "hessian(define_function('q', [u], norm(A @ u) ** 2))(v)", "nabla(v, norm(A @ v) ** 2, u)",
     ),
     "Assertions": (
         "eq(A @ u, v)", "a <= b", "a < b", "A <= B", 'relation("!=", a, b)', "nonzero(a)", "symmetric(A)",

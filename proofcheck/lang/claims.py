@@ -219,11 +219,23 @@ def _differentiated_twice(node: Any) -> tuple[ex.MapSymbol, ...]:
     waiting = [(node, False)]
     while waiting:
         part, inside = waiting.pop()
-        if isinstance(part, ex.HessianValue) or (inside and _is_moving_gradient(part)):
+        second = isinstance(part, ex.HessianValue)
+        if second and isinstance(part.args[0], ex.Definition):
+            found |= dict.fromkeys(_declared_in(part.args[0].value))
+        elif second or (inside and _is_moving_gradient(part)):
             found[part.args[0]] = None
         inside = inside or isinstance(part, ex.TimeDerivative | ex.DefinedDerivative)
         waiting += [(other, inside) for other in (part.parts() if isinstance(part, ex.Scoped) else ())]
     return tuple(found)
+
+
+def _declared_in(value: Any) -> Iterator[ex.MapSymbol]:
+    """The declared functions of which something takes values, or gradients."""
+    for part in ex.all_parts(value):
+        if isinstance(part, ex.Value | ex.GradientValue):
+            function = part.args[0]
+            if isinstance(function, ex.MapSymbol) and function.n is None:
+                yield function
 
 
 def _is_moving_gradient(part: Any) -> bool:

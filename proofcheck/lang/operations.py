@@ -318,23 +318,27 @@ def jacobian(f: Any) -> _DerivativeOf:
 
 def gradient(f: Any) -> _DerivativeOf:
     """Return the gradient of a scalar function, declared or defined: ``gradient(L)(z)`` is a vector."""
-    if isinstance(f, ex.MapSymbol) and f.n is None:
-        ex.need_differentiable(f)
-        return _DerivativeOf(ex.GradientValue, f)
-    if isinstance(f, ex.Definition) and [kind_of(x) for x in (*f.parameters, f.value)] == [ex.VECTOR, ex.SCALAR]:
+    if _is_scalar_function(f):
         return _DerivativeOf(ex.GradientValue, f)
     raise LanguageError(f"the argument of gradient is {f}: it must be a scalar function of one vector.")
 
 
 def hessian(f: Any) -> _DerivativeOf:
-    """Return the Hessian of a function declared by ``scalar_function``: ``hessian(F)(x)`` is a symmetric operator.
+    """Return the Hessian of a scalar function, declared or defined: ``hessian(F)(x)`` is a symmetric operator.
 
-    A claim that speaks of it supposes that the function is twice continuously differentiable.
+    A claim that speaks of it supposes that declared functions are twice continuously differentiable.
     """
+    if _is_scalar_function(f):
+        return _DerivativeOf(ex.HessianValue, f)
+    raise LanguageError(f"the argument of hessian is {f}: it must be a scalar function of one vector.")
+
+
+def _is_scalar_function(f: Any) -> bool:
+    """Whether something is a function of a vector to R, declared to be differentiable or defined."""
     if isinstance(f, ex.MapSymbol) and f.n is None:
         ex.need_differentiable(f)
-        return _DerivativeOf(ex.HessianValue, f)
-    raise LanguageError(f"the argument of hessian is {f}: it must be a function declared by scalar_function(name, n).")
+        return True
+    return isinstance(f, ex.Definition) and [kind_of(x) for x in (*f.parameters, f.value)] == [ex.VECTOR, ex.SCALAR]
 
 
 def nabla(variable: Any, body: Any, at: Any) -> Expression:

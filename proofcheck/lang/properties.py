@@ -77,7 +77,7 @@ def minimiser(point: Any, f: Any, over: Any = None) -> ex.Assertion:
     """Return that a function has its least value at a point: that on a set, at a point of it, where one is given."""
     function = _scalar_function(f, "minimiser")
     at = expression(point, "the point of minimiser")
-    (y,) = _variables(_domain(function), ("y",), at)
+    (y,) = _variables(function, ("y",), at)
     if over is None:
         return ex.ForAll(function(at) <= function(y), y)
     of = _set(over, "minimiser")
@@ -90,7 +90,7 @@ def polyak_lojasiewicz(f: Any, mu: Any, least: Any) -> ex.ForAll:
     number = expression(mu, "the constant of polyak_lojasiewicz")
     value = expression(least, "the least value of polyak_lojasiewicz")
     ex.need_differentiable(function)
-    (x,) = _variables(_domain(function), ("x",), number, value)
+    (x,) = _variables(function, ("x",), number, value)
     gap = number * (function(x) - value)
     return ex.ForAll(ex.Frac(Integer(1), Integer(2)) * ex.Norm(ex.GradientValue(function, x)) ** 2 >= gap, x)
 
@@ -100,7 +100,7 @@ def quadratic_growth(f: Any, mu: Any, point: Any) -> ex.ForAll:
     function = _scalar_function(f, "quadratic_growth")
     number = expression(mu, "the constant of quadratic_growth")
     at = expression(point, "the point of quadratic_growth")
-    (x,) = _variables(_domain(function), ("x",), number, at)
+    (x,) = _variables(function, ("x",), number, at)
     return ex.ForAll(function(x) - function(at) >= ex.Frac(number, Integer(2)) * ex.Norm(x - at) ** 2, x)
 
 
@@ -108,7 +108,7 @@ def subgradient(slope: Any, f: Any, point: Any) -> ex.ForAll:
     """Return that a vector is a subgradient of a function at a point: the affine function there lies below it."""
     function = _scalar_function(f, "subgradient")
     at, g = expression(point, "the point of subgradient"), expression(slope, "the vector of subgradient")
-    (y,) = _variables(_domain(function), ("y",), at, g)
+    (y,) = _variables(function, ("y",), at, g)
     return ex.ForAll(function(y) >= function(at) + ex.Inner(g, y - at), y)
 
 
@@ -117,7 +117,7 @@ def proximal_point(p: Any, f: Any, step: Any, point: Any) -> ex.ForAll:
     function = _scalar_function(f, "proximal_point")
     here, x = expression(p, "the proximal point"), expression(point, "the point of proximal_point")
     number = expression(step, "the step of proximal_point")
-    (y,) = _variables(_domain(function), ("y",), here, x, number)
+    (y,) = _variables(function, ("y",), here, x, number)
 
     def penalised(z: Any) -> Expression:
         made: Expression = function(z) + ex.Frac(Integer(1), 2 * number) * ex.Norm(z - x) ** 2
@@ -244,7 +244,7 @@ def _given(number: Any) -> Iterator[Any]:
 
 def _points(function: Any, *others: Any) -> tuple[Any, ...]:
     """Two variables in the domain, apart from what occurs in something else."""
-    return _variables(_domain(function), ("x", "y"), *others)
+    return _variables(function, ("x", "y"), *others)
 
 
 def _domain(function: Any) -> Any:
@@ -260,8 +260,11 @@ def _has_gradient(function: Any) -> bool:
     return isinstance(function, ex.MapSymbol) and function.differentiable
 
 
-def _variables(dimension: Any, names: tuple[str, ...], *others: Any) -> tuple[Any, ...]:
-    taken = {symbol.name for other in others for symbol in ex.free_symbols(other)}
+def _variables(domain: Any, names: tuple[str, ...], *others: Any) -> tuple[Any, ...]:
+    """Variables in the domain of a function, or of a dimension, apart from what occurs in something else."""
+    dimension = _domain(domain) if isinstance(domain, ex.Definition | ex.MapSymbol) else domain
+    about = (*others, domain) if isinstance(domain, ex.Definition) else others
+    taken = {symbol.name for other in about for symbol in ex.free_symbols(other)}
     made = []
     for name in names:
         made.append(ex.fresh_symbol(ex.VectorSymbol(name, dimension), taken))

@@ -399,9 +399,8 @@ def _jacobian(node: Any) -> Shape:
 
 
 def _hessian(node: Any) -> Shape:
-    function, argument = node.args
-    _same(node, ("vector", function.p), _shape(argument))
-    return ("operator", function.p, function.p)
+    _, size = _gradient(node)
+    return ("operator", size, size)
 
 
 def _gradient(node: Any) -> Shape:

@@ -24,12 +24,12 @@ from proofcheck.kernel.terms import (
     is_natural,
     neg,
     num,
-    slots,
     substitute,
     subterms,
 )
 from proofcheck.kernel.terms import SCALAR as SCALAR_SORT
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.differentials import differentiable, hessian, spread, with_gradient_maps
 from proofcheck.lang.functions import FUNCTIONS, FunctionValue, indicator
 
 _INDEX = ex.ScalarSymbol("i", integer=True, nonnegative=True)
@@ -302,8 +302,17 @@ def _jacobian(node: Any, scope: Scope) -> Term:
 
 def _hessian(node: Any, scope: Scope) -> Term:
     function, argument = node.args
-    size = dimension_of(function.p)
-    return Term("jac", ex.gradient_map(function).name, size, size, translated(argument, scope))
+    at = translated(argument, scope)
+    if isinstance(function, ex.MapSymbol):
+        size = dimension_of(function.p)
+        return Term("jac", ex.gradient_map(function).name, size, size, at)
+    _refuse_ambiguous(function, scope)
+    variable, inner = scope.only({}).bind(function.parameters[0])
+    body = differentiable(node, variable, translated(function.value, inner))
+    try:
+        return substitute(hessian(body, variable), {variable: at})
+    except KernelError as error:
+        raise ex.LanguageError(f"{node} cannot be said: {error}.") from error
 
 
 def _applied(head: str) -> Callable[[Any, Scope], Term]:
@@ -372,16 +381,12 @@ def _supremum(node: Any, scope: Scope) -> Term:
 
 def _nabla(node: Any, scope: Scope) -> Term:
     variable, inner = scope.bind(node.variable)
-    body = _differentiable(node, variable, translated(node.body, inner))
-    return Term("grad", variable, body, translated(node.at, scope))
+    return _gradient_at(node, variable, translated(node.body, inner), translated(node.at, scope))
 
 
-def _differentiable(node: Any, variable: Term, body: Term) -> Term:
-    """The body of a derivative, which nothing that need not have one depends on the variable in."""
-    for part in subterms(body):
-        if part[0] == "anyfn" and variable in part.free:
-            raise ex.LanguageError(f"{node} has no meaning: {part[1]} need not be differentiable.")
-    return body
+def _gradient_at(node: Any, variable: Term, body: Term, at: Term) -> Term:
+    moving = differentiable(node, variable, body)
+    return spread(moving, variable, at.free, lambda part: Term("grad", variable, part, at))
 
 
 def _gradient(node: Any, scope: Scope) -> Term:
@@ -392,7 +397,7 @@ def _gradient(node: Any, scope: Scope) -> Term:
         return Term("gradfn", function.name, dimension_of(function.p), at)
     _refuse_ambiguous(function, scope)
     variable, inner = scope.only({}).bind(function.parameters[0])
-    return Term("grad", variable, _differentiable(node, variable, translated(function.value, inner)), at)
+    return _gradient_at(node, variable, translated(function.value, inner), at)
 
 
 def _defined(node: Any, scope: Scope) -> Term:
@@ -442,29 +447,18 @@ def _derivative_at(node: Any, time: Any, body: Any, scope: Scope) -> Term:
     at = scope.value(time)
     others = (symbol for symbol in ex.free_symbols(body) - {time} if isinstance(symbol, VARIABLES))
     if at[0] == "var" and at[2] == SCALAR_SORT and not any(at in scope.value(s).free for s in others):
-        return Term("d", at, _differentiable(node, at, _with_gradient_maps(translated(body, scope), at)))
+        varying = differentiable(node, at, with_gradient_maps(translated(body, scope), at))
+        return spread(varying, at, frozenset(), lambda part: Term("d", at, part))
     variable, inner = scope.bind(time)
     try:
-        moving = _with_gradient_maps(translated(body, inner), variable)
-        return substitute(derivative(moving, variable), {variable: at})
+        moving = with_gradient_maps(translated(body, inner), variable)
+        slope = spread(moving, variable, frozenset(), lambda part: derivative(part, variable))
+        return substitute(slope, {variable: at})
     except KernelError as error:
         raise ex.LanguageError(
             f"{node} cannot be said ({error}): write the derivative at a time variable that occurs nowhere else in "
             "what is differentiated, or write it out."
         ) from error
-
-
-def _with_gradient_maps(term: Term, time: Term) -> Term:
-    """A term in which gradients that move in time are values of maps, which have derivatives."""
-    if time not in term.free:
-        return term
-    if term[0] == "gradfn":
-        sort = ("V", term[2])
-        return Term("fn", ex.gradient_map_name(term[1]), sort, sort, _with_gradient_maps(term[3], time))
-    parts = list(term)
-    for slot in slots(term):
-        parts[slot] = _with_gradient_maps(term[slot], time)
-    return Term(*parts)
 
 
 _RULES: dict[type, Callable[[Any, Scope], Term]] = {

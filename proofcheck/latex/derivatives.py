@@ -107,8 +107,6 @@ def gradient_of(reader: "Mathematics", at: Token) -> Any:
             raise UnreadError(at, "the gradient of an expression needs the variable: write \\nabla_x.")
         reader.next()
     if second:
-        if isinstance(function, ex.Definition):
-            raise UnreadError(at, "the Hessian of a defined function cannot be said yet.", "Hessians of definitions")
         return Function(f"the Hessian of {function.name}", lambda x: ex.HessianValue(function, ex.expression(x, "x")))
     return Function(f"the gradient of {function.name}", lambda x: ex.GradientValue(function, ex.expression(x, "x")))
 

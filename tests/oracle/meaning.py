@@ -351,7 +351,11 @@ def second_derivatives(function: str, point: Value, at: Instance) -> Value:
 
 
 def _hessian(node: Any, at: Instance) -> Value:
-    return second_derivatives(node.args[0].name, value(node.args[1], at), at)
+    function, point = node.args[0], value(node.args[1], at)
+    if isinstance(function, ex.Definition):
+        slope = ex.GradientValue(function, function.parameters[0])
+        return gradient_of(lambda x: value(slope, at.calling(function.parameters, [x])), point, at)
+    return second_derivatives(function.name, point, at)
 
 
 def _defined(node: Any, at: Instance) -> Value:

@@ -23,6 +23,7 @@ from proofcheck.lang import (
     frac,
     frobenius,
     gradient,
+    hessian,
     identity,
     ill_typed,
     implies,
@@ -103,6 +104,7 @@ AT = Instance(
         (define_function("D", [s, x], x - s)(x, s), -1),
         (define_function("D", [s], s * t).dot(t), 1),
         (inner(gradient(define_function("D", [v], inner(u, v) ** 2))(v), v), 2),
+        (trace(hessian(define_function("D", [v], inner(u, v) ** 2 + exp(inner(u - u, v))))(v)), 50),
     ],
 )
 def test_values_known_by_hand(expression, by_hand):

@@ -5,6 +5,8 @@ from lines import assert_proved, assert_refuted, problem
 
 from proofcheck.lang import (
     Claim,
+    average,
+    define_function,
     derivative,
     dimension,
     document,
@@ -18,10 +20,14 @@ from proofcheck.lang import (
     jacobian,
     lmin,
     mapping,
+    natural,
     norm,
+    operator,
     path,
     scalar,
     scalar_function,
+    sequence,
+    sqrt,
     time,
     vector,
 )
@@ -29,7 +35,8 @@ from proofcheck.lang import (
 n, p = dimension("n"), dimension("p")
 u, v, w = (vector(name, n) for name in "uvw")
 mu, L = scalar("mu", positive=True), scalar("L", positive=True)
-F, G, f = scalar_function("F", n), mapping("G", n, n), mapping("f", p, n)
+F, F2 = scalar_function("F", n), scalar_function("F", p)
+G, f = mapping("G", n, n), mapping("f", p, n)
 g, H = gradient(F), hessian(F)
 x, t = path("x", n), time("t")
 a, b, c = (vector(name, p) for name in "abc")
@@ -40,7 +47,36 @@ UPWARDS = for_all(w, 0 * identity(n) <= H(w))
 FLOW = for_all(t >= 0, eq(x.dot(t), -g(x(t))))
 TANGENT = F(u) + inner(g(u), v - u)
 
+X, y, i, N = operator("X", p, n), vector("y", p), natural("i"), natural("N")
+points, labels = sequence("x", n), sequence("y")
+RIDGE = define_function("R", [w], norm(X @ w - y) ** 2 / 2 + mu / 2 * norm(w) ** 2)
+RISK = define_function("S", [w], average(i, 1, N, (inner(w, points[i]) - labels[i]) ** 2) / 2)
+WAVE = define_function("E", [w], exp(inner(w, v)))
+INSIDE = define_function("G", [w], F2(X @ w) + mu / 2 * norm(w) ** 2)
+ROOT = define_function("h", [w], sqrt(1 + norm(w) ** 2))
+TAYLOR = RIDGE(u) + inner(gradient(RIDGE)(u), v - u)
+CURVATURE = inner(hessian(RIDGE)(u) @ (v - u), v - u)
+OUTER = average(i, 1, N, points[i] @ points[i].T)
+
 TRUE = {
+    "the Hessian of a ridge": (eq(hessian(RIDGE)(u), X.T @ X + mu * identity(n)), []),
+    "its least eigenvalue": (lmin(hessian(RIDGE)(u)) >= mu, []),
+    "its expansion": (eq(RIDGE(v), TAYLOR + CURVATURE / 2), []),
+    "of a composition": (eq(hessian(INSIDE)(u), X.T @ hessian(F2)(X @ u) @ X + mu * identity(n)), []),
+    "of an exponential": (eq(hessian(WAVE)(u), exp(inner(u, v)) * v @ v.T), []),
+    "of a root that does not vanish": (inner(hessian(ROOT)(u) @ v, v) <= norm(v) ** 2 / sqrt(1 + norm(u) ** 2), []),
+    "of a mean of squares": (eq(hessian(RISK)(u), OUTER), []),
+    "the gradient of a mean of squares": (
+        eq(gradient(RISK)(u), average(i, 1, N, (inner(u, points[i]) - labels[i]) * points[i])),
+        [],
+    ),
+    "a mean of squares in time": (
+        eq(
+            derivative(t, RISK(x(t))),
+            average(i, 1, N, (inner(x(t), points[i]) - labels[i]) * inner(points[i], x.dot(t))),
+        ),
+        [],
+    ),
     "a Hessian is symmetric": (eq(inner(H(u) @ v, w), inner(v, H(u) @ w)), []),
     "a bound of a form": (inner(H(w) @ v, v) >= mu * norm(v) ** 2, [CURVED]),
     "strong convexity": (TANGENT + mu / 2 * norm(v - u) ** 2 <= F(v), [CURVED]),
@@ -56,6 +92,11 @@ TRUE = {
 }
 
 FALSE = {
+    "half of a ridge": (eq(hessian(RIDGE)(u), X.T @ X + mu / 2 * identity(n)), []),
+    "an expansion without a half": (eq(RIDGE(v), TAYLOR + CURVATURE), []),
+    "a Hessian that does not depend on the point": (eq(hessian(WAVE)(u), hessian(WAVE)(w)), []),
+    "twice the mean of squares": (eq(hessian(RISK)(u), 2 * OUTER), []),
+    "the sign of a label": (eq(gradient(RISK)(u), average(i, 1, N, (inner(u, points[i]) + labels[i]) * points[i])), []),
     "twice the modulus": (inner(g(u) - g(v), u - v) >= 2 * mu * norm(u - v) ** 2, [CURVED]),
     "half of the bound": (F(v) <= TANGENT + L / 4 * norm(v - u) ** 2, [FLAT]),
     "no bound from below": (norm(g(u) - g(v)) <= L * norm(u - v), [FLAT]),
@@ -81,3 +122,8 @@ def test_that_there_are_second_derivatives_is_supposed_in_words():
     made = document("d", "", [Claim("c", "", "step", lmin(H(u)) >= mu)])
     [supposed] = [h for h in made.hypotheses(made.claims[0]) if not h.said]
     assert supposed.text == "F is twice continuously differentiable"
+
+
+def test_a_norm_that_may_vanish_has_no_hessian():
+    made = document("d", "", [Claim("c", "", "step", lmin(hessian(define_function("N", [w], norm(w)))(u)) >= 0)])
+    assert "may vanish" in made.problems[0].message

@@ -135,6 +135,7 @@ from proofcheck.lang.expressions.definitions import (
     DefinedVectorDerivative,
     Definition,
     GradientValue,
+    HessianValue,
     NamedFirst,
     NamedLast,
     OfDefinition,
@@ -175,7 +176,6 @@ from proofcheck.lang.expressions.operations import (
 )
 from proofcheck.lang.expressions.symbols import (
     OUTCOME,
-    HessianValue,
     JacobianValue,
     MapSymbol,
     OperatorPathDerivative,

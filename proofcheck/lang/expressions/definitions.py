@@ -16,7 +16,7 @@ from proofcheck.lang.expressions.arithmetic import (
     kind_of,
 )
 from proofcheck.lang.expressions.nodes import Assertion, Function, LanguageError, Leaf, Scoped, free_symbols
-from proofcheck.lang.expressions.symbols import HessianValue, JacobianValue, Value
+from proofcheck.lang.expressions.symbols import JacobianValue, Value
 
 
 class OfDefinition(Scoped):
@@ -40,6 +40,10 @@ class OfDefinition(Scoped):
 
 class GradientValue(OfDefinition, Vector):
     r"""``\nabla F(x)``: ``function, argument``; the function may be a definition."""
+
+
+class HessianValue(OfDefinition, Operator):
+    """The matrix of the second derivatives of a real function at a point: ``function, argument``."""
 
 
 OF_FUNCTIONS = (Value, JacobianValue, HessianValue, GradientValue)

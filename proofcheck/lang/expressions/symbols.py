@@ -257,7 +257,3 @@ class VectorValue(Value, Vector):
 
 class JacobianValue(Operator):
     """``Df(x)``: ``map, argument``."""
-
-
-class HessianValue(Operator):
-    """The matrix of the second derivatives of a real function at a point: ``function, argument``."""
