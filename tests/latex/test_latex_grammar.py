@@ -173,6 +173,7 @@ READINGS = {
     r"\nabla_x F(x)": nabla(x, F(x), x),
     r"\nabla^2 F(x)": hessian(F)(x),
     r"x^\top \nabla^{2} F(x) x": x.T @ hessian(F)(x) @ x,
+    r"\nabla^2 L(f(x))": hessian(L)(f(x)),
     r"\nabla_w L(f(w(t)))": nabla(vector("w", p), L(f(vector("w", p))), w(t)),
     "Df(x) v": jacobian(f)(x) @ v,
     "f'(x) v": jacobian(f)(x) @ v,

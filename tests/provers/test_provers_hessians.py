@@ -38,7 +38,7 @@ mu, L = scalar("mu", positive=True), scalar("L", positive=True)
 F, F2 = scalar_function("F", n), scalar_function("F", p)
 G, f = mapping("G", n, n), mapping("f", p, n)
 g, H = gradient(F), hessian(F)
-x, t = path("x", n), time("t")
+x, z, t = path("x", n), path("z", n), time("t")
 a, b, c = (vector(name, p) for name in "abc")
 
 CURVED = for_all(w, mu * identity(n) <= H(w))
@@ -72,8 +72,8 @@ TRUE = {
     ),
     "a mean of squares in time": (
         eq(
-            derivative(t, RISK(x(t))),
-            average(i, 1, N, (inner(x(t), points[i]) - labels[i]) * inner(points[i], x.dot(t))),
+            derivative(t, RISK(z(t))),
+            average(i, 1, N, (inner(z(t), points[i]) - labels[i]) * inner(points[i], z.dot(t))),
         ),
         [],
     ),
