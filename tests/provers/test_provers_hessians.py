@@ -20,6 +20,7 @@ from proofcheck.lang import (
     jacobian,
     lmin,
     mapping,
+    minimiser,
     natural,
     norm,
     operator,
@@ -53,6 +54,7 @@ RIDGE = define_function("R", [w], norm(X @ w - y) ** 2 / 2 + mu / 2 * norm(w) **
 RISK = define_function("S", [w], average(i, 1, N, (inner(w, points[i]) - labels[i]) ** 2) / 2)
 WAVE = define_function("E", [w], exp(inner(w, v)))
 INSIDE = define_function("G", [w], F2(X @ w) + mu / 2 * norm(w) ** 2)
+PENALISED = define_function("P", [w], F(w) + mu / 2 * norm(w) ** 2)
 ROOT = define_function("h", [w], sqrt(1 + norm(w) ** 2))
 TAYLOR = RIDGE(u) + inner(gradient(RIDGE)(u), v - u)
 CURVATURE = inner(hessian(RIDGE)(u) @ (v - u), v - u)
@@ -77,6 +79,8 @@ TRUE = {
         ),
         [],
     ),
+    "a minimiser of a ridge": (eq((X.T @ X + mu * identity(n)) @ u, X.T @ y), [minimiser(u, RIDGE)]),
+    "a minimiser with a penalty": (eq(g(u), -mu * u), [minimiser(u, PENALISED)]),
     "a Hessian is symmetric": (eq(inner(H(u) @ v, w), inner(v, H(u) @ w)), []),
     "a bound of a form": (inner(H(w) @ v, v) >= mu * norm(v) ** 2, [CURVED]),
     "strong convexity": (TANGENT + mu / 2 * norm(v - u) ** 2 <= F(v), [CURVED]),
@@ -92,6 +96,7 @@ TRUE = {
 }
 
 FALSE = {
+    "a minimiser of twice a penalty": (eq((X.T @ X + 2 * mu * identity(n)) @ u, X.T @ y), [minimiser(u, RIDGE)]),
     "half of a ridge": (eq(hessian(RIDGE)(u), X.T @ X + mu / 2 * identity(n)), []),
     "an expansion without a half": (eq(RIDGE(v), TAYLOR + CURVATURE), []),
     "a Hessian that does not depend on the point": (eq(hessian(WAVE)(u), hessian(WAVE)(w)), []),

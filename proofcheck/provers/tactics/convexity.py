@@ -13,6 +13,7 @@ from proofcheck.provers.engine import Search, attempted
 from proofcheck.provers.forms import is_simple
 from proofcheck.provers.instances import Pool
 from proofcheck.provers.library import calculus
+from proofcheck.provers.minima import flat_points
 from proofcheck.provers.properties import consequences
 from proofcheck.provers.saturation import finish, instances
 from proofcheck.provers.tactics.jacobians import bounded_jacobians
@@ -65,7 +66,8 @@ def implied(search: Search, relation: Relation) -> list[Theorem]:
     known = {theorem.clause for theorem in search.known}
     apart = bounded_jacobians(search)
     grown = search.with_theorems(apart) if apart else search
-    found = [theorem for theorem in (*apart, *_squared_bounds(grown)) if theorem.clause not in known]
+    flat = [t for schema in search.known for t in flat_points(schema)] if search.may("first-order condition") else []
+    found = [theorem for theorem in (*apart, *flat, *_squared_bounds(grown)) if theorem.clause not in known]
     for _ in range(MOST_ROUNDS):
         known |= {theorem.clause for theorem in found}
         new = [theorem for theorem in consequences((*search.known, *found), search.may) if theorem.clause not in known]
