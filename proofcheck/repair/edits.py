@@ -4,6 +4,7 @@ Most change one place; some put two changes together, or add a hypothesis. What 
 (``q <= q``), or needs something of its own in order to have a value is no edit.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -13,7 +14,6 @@ from typing import Any
 from sympy import Integer
 
 from proofcheck.kernel.clauses import Clause, check_clause
-from proofcheck.kernel.normal import Normalizer, Poly
 from proofcheck.kernel.terms import KernelError
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.definedness import NONNEGATIVE, NONZERO, POSITIVE, UNKNOWN, conditions, known_signs, sign
@@ -54,6 +54,7 @@ from proofcheck.repair.consequences import relation_of
 from proofcheck.repair.constants import Constants
 from proofcheck.repair.missing import lost_start, lost_symbols
 from proofcheck.repair.slips import OTHER_EXTREMUM, Slips, product_rule, worked_out
+from proofcheck.repair.trivial import is_trivial, shares
 from proofcheck.repair.writing import divided, is_number, multiplied, scaled, weight
 
 SIGNS = {"<=": "≤", ">=": "≥", "=": "="}
@@ -168,6 +169,7 @@ class _Source:
         self.extrema = sum(type(node) in OTHER_EXTREMUM for node in nodes(says))
         self.is_bound = any(isinstance(node, ex.Relation) and node.op != "=" for node in nodes(says))
         self.supposed = [node for part in given for node, bound in scalars(part).items() if not bound]
+        self.supposed_points = _points(given)
         self.names = symbols_in(says) if not isinstance(says, ex.Conditional) else {}
 
     def changed(self, says: Assertion) -> Iterator[Edit]:
@@ -202,10 +204,13 @@ class _Source:
         positive = frozenset(node for node in factors if sign(node, self.signs) in {POSITIVE, NONZERO})
         operators = tuple(node for node in self.names if isinstance(node, ex.OperatorSymbol))
         points = tuple(node for node in self.names if isinstance(node, ex.VectorSymbol))
-        lost = (points, self._lengths(says)) if says.op != "=" else ((), ())
         here = ex.free_symbols(says)
+        origins = tuple(node for node in self.supposed_points if node not in here)
+        lost = (points, self._lengths(says), origins) if says.op != "=" else ((), (), ())
         unsaid = frozenset(node for node in self.supposed if node in positive and node not in here)
-        slips = Slips(factors, positive, operators, *lost, says.op == "=", rare, unsaid)
+        differences = Counter(node for node in nodes(says) if isinstance(node, ex.Sum))
+        repeated = frozenset(node for node, times in differences.items() if times > 1)
+        slips = Slips(factors, positive, operators, *lost, says.op == "=", rare, unsaid, repeated)
         yield from in_sides(says, known, small_changes)
         yield from in_sides(says, known, slips.of)
         for side in (2, 1):
@@ -261,12 +266,16 @@ class _Source:
         divisors = {
             part for node in nodes(self.says) if isinstance(node, ex.Quotient | ex.Frac) for part in nodes(node.args[1])
         }
+        bases = {part.args[0] for part in nodes(self.says) if isinstance(part, ex.Power)}
         for node in scalar:
             known, divides = sign(node, self.signs), node in divisors
             if known == UNKNOWN and not divides:
                 yield self._edit(node >= 0, 0)
             if known < POSITIVE:
                 yield self._edit(node > 0, int(not divides and known != NONZERO))
+            if known >= NONNEGATIVE and node in bases:
+                yield self._edit(node <= 1, 1)
+                yield self._edit(node >= 1, 1)
         for part in dict.fromkeys(nodes(self.says)):
             rest = part.args[1] if isinstance(part, ex.Sum) and part.args[0] == 1 else None
             if isinstance(rest, ex.Negative) and ex.kind_of(rest) == ex.SCALAR and ex.free_symbols(rest) <= free:
@@ -309,21 +318,31 @@ class _Source:
                 check_clause(clause)
         except (LanguageError, KernelError):
             return False
-        if edit.mistake == TERM and any(map(_shares, translated, self.compared)):
+        if edit.mistake == TERM and any(map(shares, translated, self.compared)):
             return False
         exact, supposed = edit.mistake in _EXACT, self.constants.normalizer
         return not all(is_trivial(clause, self.compared, exact, supposed) for clause in translated)
 
 
+def _points(given: Iterable[Assertion]) -> tuple[Any, ...]:
+    """The vectors that are supposed something of."""
+    found = (node for part in given for node in sorted(ex.free_symbols(part), key=str))
+    return tuple(dict.fromkeys(node for node in found if isinstance(node, ex.VectorSymbol)))
+
+
 def _signs(given: Collection[Assertion]) -> dict[Any, int]:
-    """The signs that are supposed: what is larger than a number that is not negative is none, either."""
+    """The signs that are supposed: what is larger than a number that is not negative is none, either, nor is the
+    difference of a number and a smaller one.
+    """
     found = known_signs(given)
     bounds = [part for part in given if isinstance(part, ex.Relation) and part.op != "=" and not part.of_dimensions]
     for bound in bounds * len(bounds):
         low, high = bound.args[:0:-1] if bound.op in {">", ">="} else bound.args[1:]
-        at_least = sign(low, found) if ex.kind_of(low) == ex.SCALAR else UNKNOWN
-        if at_least >= NONNEGATIVE:
-            found[high] = max(found.get(high, UNKNOWN), POSITIVE if bound.op in {"<", ">"} else at_least)
+        if ex.kind_of(low) == ex.SCALAR:
+            gap = POSITIVE if bound.op in {"<", ">"} else NONNEGATIVE
+            found[ex.Sum.of(high, ex.Negative.of(low))] = gap
+            if (at_least := sign(low, found)) >= NONNEGATIVE:
+                found[high] = max(found.get(high, UNKNOWN), at_least, gap)
     return found
 
 
@@ -410,66 +429,4 @@ def _said(says: Assertion) -> tuple[Clause, ...]:
         return ()
 
 
-def is_trivial(
-    clause: Clause, compared: Collection[Clause] = (), exact: bool = False, supposed: Normalizer | None = None
-) -> bool:
-    """Whether a clause compares a thing with itself, or with a multiple or a part of itself, or is a bound by 0.
-
-    Arguments:
-        compared: what the claim that was changed says; what is compared with 0 there may be.
-        exact: whether the two sides may be the same, written in different ways.
-        supposed: the normal form under what is supposed, by which a side may be 0.
-    """
-    op, left, right = clause.relation
-    if left == right:
-        return True
-    if op == "=" or left.sort[0] not in {"S", "N"}:
-        return False
-    sides, under = _forms(clause), _forms(clause, supposed)
-    if sides is None or under is None:
-        return False
-    if not all(sides) or not all(under):
-        return {left, right} not in [{*other.relation[1:]} for other in compared]
-    shifted = any(side[0] in {"lmin", "lmax"} for side in (left, right))
-    if _is_part(*sides) and not shifted:
-        more = _rest(*sides)
-        return not any((forms := _forms(other)) and _is_part(*forms) and _rest(*forms) == more for other in compared)
-    ratios = {sides[0].get(mono, 0) / coefficient for mono, coefficient in sides[1].items()}
-    alike = sides[0].keys() == sides[1].keys() and len(ratios) == 1 and sides[0].keys() != {()}
-    return alike and not (exact and ratios == {1})
-
-
-def _shares(clause: Clause, before: Clause) -> bool:
-    """Whether the sides of a bound have a term in common that those of the one before have not."""
-    if clause.relation[0] == "=":
-        return False
-    new, old = (_forms(one) for one in (clause, before))
-    return new is not None and old is not None and not _common(*new) <= _common(*old)
-
-
-def _common(left: Poly, right: Poly) -> set[Any]:
-    return {mono for mono in left.keys() & right.keys() if left[mono] == right[mono]}
-
-
-def _forms(clause: Clause, supposed: Normalizer | None = None) -> list[Poly] | None:
-    """The normal forms of its sides, where they are numbers; under what is supposed, if that is given."""
-    normalizer = supposed or Normalizer()
-    try:
-        return [normalizer.scalar(side) for side in clause.relation[1:]]
-    except KernelError:
-        return None
-
-
-def _is_part(left: Poly, right: Poly) -> bool:
-    """Whether one side occurs in the other, beside something else."""
-    small, large = sorted((left, right), key=len)
-    return bool(small.keys() - {()}) and len(small) < len(large) and small.items() <= large.items()
-
-
-def _rest(left: Poly, right: Poly) -> Collection[Any]:
-    """The terms that one side has more than the other, whatever their factors."""
-    small, large = sorted((left, right), key=len)
-    return large.keys() - small.keys()
-
-
-__all__ = ["edit_at", "edits", "is_trivial"]
+__all__ = ["edit_at", "edits"]

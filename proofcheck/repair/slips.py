@@ -60,9 +60,11 @@ class Slips:
         operators: what a vector may have to be put into.
         points: the vectors of which a norm may be missing in a sum.
         lengths: the differences and gradients of which a norm may be meant.
+        origins: the points that only the hypotheses speak of: distances from one may be meant by lengths.
         of_equation: whether it stands in an equation.
         rare: those of the factors that are less likely.
         unsaid: those of them that the claim does not speak of: a half of one may be lost, too.
+        repeated: the differences that the claim speaks of more than once: they are meant.
     """
 
     factors: tuple[Any, ...]
@@ -70,9 +72,11 @@ class Slips:
     operators: tuple[Any, ...] = ()
     points: tuple[Any, ...] = ()
     lengths: tuple[Any, ...] = ()
+    origins: tuple[Any, ...] = ()
     of_equation: bool = True
     rare: frozenset[Any] = frozenset()
     unsaid: frozenset[Any] = frozenset()
+    repeated: frozenset[Any] = frozenset()
 
     def of(self, node: Any, symbols: Symbols) -> Iterator[Change]:
         """The changes of an expression at its outermost operation, where it stands."""
@@ -82,8 +86,9 @@ class Slips:
                     yield replace(change, made=rebuilt(node, place, change.made))
         if isinstance(node, ex.Sum):
             yield from _crossed(node)
-            far = 3 if ex.kind_of(node) == ex.VECTOR else 0
             for place, part in enumerate(node.args):
+                alone = part.args[0] if isinstance(part, ex.Negative) else part
+                far = 3 if ex.kind_of(node) == ex.VECTOR else 2 * isinstance(alone, ex.ScalarSymbol)
                 for change in self.of_term(part):
                     more = far if change.mistake == CONSTANT else 0
                     yield replace(change, made=rebuilt(node, place, change.made), cost=change.cost + more)
@@ -91,13 +96,17 @@ class Slips:
             for change in self.of_term(node.args[0]):
                 yield replace(change, made=rebuilt(node, 0, change.made))
         yield from _powers(node)
-        yield from _order(node)
+        for change in _order(node):
+            yield replace(change, cost=change.cost + 2 * (node in self.repeated))
         yield from _operations(node)
         yield from _other_kinds(node, symbols)
         yield from _times(node, symbols)
         if isinstance(node, ex.Norm):
             others = (ex.Norm(inside) for inside in self.lengths if inside != node.args[0])
             yield from (in_place_of(node, other, 4, SYMBOL) for other in others)
+            if isinstance(node.args[0], ex.VectorSymbol):
+                distances = (ex.Norm(node.args[0] - origin) for origin in self.origins)
+                yield from (in_place_of(node, distance, 5, TERM) for distance in distances)
         for change in closed_early(node):
             yield replace(change, cost=5 if isinstance(node, ex.Power | ex.Quotient | ex.Frac) else 3)
         yield from _opened(node)
@@ -240,6 +249,8 @@ def _operations(node: Any) -> Iterator[Change]:
         yield in_place_of(node, node.args[0], 5, SQUARE)
     if isinstance(node, ex.Summation | ex.Expectation) and ex.kind_of(node) == ex.SCALAR:
         yield in_place_of(node, ex.Sqrt(node), 5, SQUARE)
+    if isinstance(node, ex.ScalarSum) and not any(isinstance(part, ex.Sum) for part in node.args):
+        yield in_place_of(node, ex.Sqrt(node), 6, SQUARE)
 
 
 def _once(node: Any) -> Any | None:

@@ -64,6 +64,7 @@ TRUE = {
     "powers of ordered numbers": (y**k <= z**k, y >= 0, y <= z),
     "powers below an exponential": ((1 - eta * mu) ** k <= exp(-eta * mu * k), eta * mu <= 1),
     "a scaled power": ((1 - x) ** k * c <= exp(-k * x) * c, x <= 1, c >= 0),
+    "the difference of two roots": (sqrt(c) - sqrt(x) <= sqrt(c - x), x >= 0, x <= c),
     "a square below an exponential": ((1 - x) ** 2 <= exp(-2 * x), x <= 1),
     "halved at each step": (Q[k] <= Q[0] / 2**k, for_all(k, 2 * Q[k + 1] <= Q[k])),
     "one operator and vector after the other": (norm(A @ u - X @ v) <= norm(A) * norm(u - v) + norm(A - X) * norm(v),),

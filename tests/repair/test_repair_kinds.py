@@ -20,6 +20,7 @@ from proofcheck.lang import (
     inner,
     integral,
     lmin,
+    minimiser,
     natural,
     norm,
     operator,
@@ -178,3 +179,31 @@ def test_a_denominator_of_which_the_hypotheses_show_the_sign_is_put_right():
 def test_the_rate_that_a_square_decays_with_is_found():
     square = (1 - a) ** 2
     assert repairs((square <= exp(-3 * a), [a >= 0, a <= 1])) == [text(square <= exp(-2 * a))]
+
+
+def test_a_power_is_bounded_by_another_one_under_a_hypothesis():
+    """Not by itself, written in another way."""
+    assert repairs((a**3 <= a**2, [a >= 0]), ((1 - a) * (1 + a) >= 1, [a >= 0, a <= 1])) == [
+        f"{text(a**3 <= a**2)}, if a ≤ 1",
+        text((1 - a) * (1 + a) <= 1),
+    ]
+
+
+def test_what_the_other_side_and_the_hypotheses_speak_of_is_missing():
+    assert repairs(
+        (lmin(A + c * identity(d)) >= lmin(A) + 2 * c, [eq(A.T, A)]),
+        (norm(g(x)) <= L * norm(x), [smooth(F, L), minimiser(y, F)]),
+        (sqrt(b) - sqrt(a) <= b - a, [a >= 0, a <= b]),
+    ) == [
+        text(lmin(A + c * identity(d)) >= lmin(A) + c),
+        text(norm(g(x)) <= L * norm(x - y)),
+        text(sqrt(b) - sqrt(a) <= sqrt(b - a)),
+    ]
+
+
+def test_a_sign_is_changed_rather_than_a_difference_that_is_said_twice():
+    form = inner(A @ (u + v), u + v)
+    rest = inner(A @ (u - v), u - v)
+    assert repairs((eq(inner(A @ u, v), (form + rest) / 4), [eq(A.T, A)])) == [
+        text(eq(inner(A @ u, v), (form - rest) / 4))
+    ]

@@ -26,7 +26,9 @@ def by_squares(search: Search, relation: Relation, compare: Tactic | None = None
     if op == "<=" and right[0] == "sqrt":
         inside: Relation = (op, Term("pow", left, 2), right[1])
         below = by_arithmetic(search, inside, stages=2) if compare is None else compare(search, inside)
-        return None if below is None else orders.below_root([below], left, right[1])
+        if below is None:
+            return _by_isolated_root(search, relation, compare)
+        return orders.below_root([below], left, right[1])
     nonnegative = by_arithmetic(search, ("<=", ZERO, right), stages=1)
     if nonnegative is None:
         return None

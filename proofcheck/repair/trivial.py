@@ -1,0 +1,86 @@
+"""Bounds that say nothing: a thing against itself, a multiple or a part of itself, or 0."""
+
+from collections.abc import Collection
+from typing import Any
+
+from proofcheck.kernel.clauses import Clause
+from proofcheck.kernel.normal import Normalizer, Poly
+from proofcheck.kernel.terms import KernelError
+
+
+def is_trivial(
+    clause: Clause, compared: Collection[Clause] = (), exact: bool = False, supposed: Normalizer | None = None
+) -> bool:
+    """Whether a clause compares a thing with itself, or with a multiple or a part of itself, or is a bound by 0.
+
+    Arguments:
+        compared: what the claim that was changed says; what is compared with 0 there may be.
+        exact: whether the two sides may be the same, written in different ways.
+        supposed: the normal form under what is supposed, by which a side may be 0.
+    """
+    op, left, right = clause.relation
+    if left == right:
+        return True
+    if op == "=" or left.sort[0] not in {"S", "N"}:
+        return False
+    sides, under = _forms(clause), _forms(clause, supposed)
+    if sides is None or under is None:
+        return False
+    if not all(sides) or not all(under):
+        return {left, right} not in [{*other.relation[1:]} for other in compared]
+    shifted = _is_of_eigenvalues(clause)
+    if _is_part(*sides) and not shifted:
+        more = _rest(*sides)
+        return not any((forms := _forms(other)) and _is_part(*forms) and _rest(*forms) == more for other in compared)
+    if sides[0].keys() != sides[1].keys():
+        return False
+    if sides[0].keys() == {()}:
+        return not any((forms := _forms(other)) and all(form.keys() == {()} for form in forms) for other in compared)
+    ratios = {sides[0][mono] / coefficient for mono, coefficient in sides[1].items()}
+    return len(ratios) == 1 and not (ratios == {1} and (exact or shifted) and not _is_product_of_symbols(sides[0]))
+
+
+def _is_of_eigenvalues(clause: Clause) -> bool:
+    """Whether a side is an extreme eigenvalue: that of a shifted operator is a sum."""
+    return any(side[0] in {"lmin", "lmax"} for side in clause.relation[1:])
+
+
+def shares(clause: Clause, before: Clause) -> bool:
+    """Whether the sides of a bound have a term in common that those of the one before have not."""
+    if clause.relation[0] == "=" or _is_of_eigenvalues(clause):
+        return False
+    new, old = (_forms(one) for one in (clause, before))
+    return new is not None and old is not None and not _common(*new) <= _common(*old)
+
+
+def _common(left: Poly, right: Poly) -> set[Any]:
+    return {mono for mono in left.keys() & right.keys() if left[mono] == right[mono]}
+
+
+def _forms(clause: Clause, supposed: Normalizer | None = None) -> list[Poly] | None:
+    """The normal forms of its sides, where they are numbers; under what is supposed, if that is given."""
+    normalizer = supposed or Normalizer()
+    try:
+        return [normalizer.scalar(side) for side in clause.relation[1:]]
+    except KernelError:
+        return None
+
+
+def _is_part(left: Poly, right: Poly) -> bool:
+    """Whether one side occurs in the other, beside something else."""
+    small, large = sorted((left, right), key=len)
+    return bool(small.keys() - {()}) and len(small) < len(large) and small.items() <= large.items()
+
+
+def _is_product_of_symbols(form: Poly) -> bool:
+    """Whether a side is a number times powers of symbols: nobody bounds ``x^3`` by ``x x^2``."""
+    return len(form) == 1 and all(atom[0] == "var" for mono in form for atom, _ in mono)
+
+
+def _rest(left: Poly, right: Poly) -> Collection[Any]:
+    """The terms that one side has more than the other, whatever their factors."""
+    small, large = sorted((left, right), key=len)
+    return large.keys() - small.keys()
+
+
+__all__ = ["is_trivial", "shares"]
