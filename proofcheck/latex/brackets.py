@@ -1,6 +1,7 @@
 """What brackets after a name may be: a factor, an index, or arguments of something that cannot be said."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from proofcheck.latex.notation import argument
@@ -84,15 +85,9 @@ def is_factor(reader: "Mathematics", root: str, name: str) -> bool:
 
 def _inside_brackets(reader: "Mathematics") -> list[str]:
     """Return what stands in the brackets to come, in no others."""
-    found: list[str] = []
-    depth = 0
-    for token in reader.tokens[reader.place :]:
-        depth += (token.text in {"(", "{", "[", "\\{"}) - (token.text in {")", "}", "]", "\\}"})
-        if depth == 0:
-            break
-        if depth == 1:
-            found.append(token.text)
-    return found
+    inside = argument_tokens(reader.tokens, reader.place)
+    depths = accumulate((t.text in OPENING) - (t.text in CLOSING) for t in inside)
+    return [token.text for token, depth in zip(inside, depths, strict=True) if depth == 0]
 
 
 def beyond(reader: "Mathematics", below: list[Token], *, word: bool) -> str | None:
