@@ -60,14 +60,14 @@ def found_in(segment: Segment, notation: Notation) -> Iterator[Found]:
             yield Found(link, found.says, found.error, found.defines, number == 0, around)
 
 
-def closed(says: Any, *, vectors: bool = False) -> Any:
+def closed(says: Any, *, vectors: bool = False, terms: bool = False) -> Any:
     r"""Return a supposition for all values of what it plainly runs over: the time of a flow, an iteration's index.
 
     ``\dot z(t) = ...`` is meant for all times, ``x_{k+1} = ...`` for all k. With ``vectors``, what an assumption says
-    of a function at points is meant for all points.
+    of a function at points is meant for all points; with ``terms``, a bound of a term of a sequence for all terms.
     """
     if isinstance(says, ex.Implies):
-        inner = closed(says.args[1], vectors=vectors)
+        inner = closed(says.args[1], vectors=vectors, terms=terms)
         premise = says.args[0]
         return ex.ForAll(ex.Implies(premise, inner.body), *inner.ranges) if isinstance(inner, ex.ForAll) else says
     if not isinstance(says, ex.Relation) or says.of_dimensions:
@@ -83,6 +83,8 @@ def closed(says: Any, *, vectors: bool = False) -> Any:
     if says.op == "=" and following:
         indices = [s for s in ex.free_symbols(left.args[1]) if isinstance(s, ex.ScalarSymbol) and s.is_integer]
         return ex.ForAll(says, *indices) if indices else says
+    if terms and (says.op != "=" or says.right == 0) and (index := _index_of_terms(says)) is not None:
+        return ex.ForAll(says, index)
     if vectors and says.op != "=":
         points = sorted((p for p in _points(says) if p.name.isalpha()), key=lambda symbol: str(symbol.name))
         return ex.ForAll(says, *points) if points else says
@@ -147,6 +149,20 @@ def steps_in_time(says: Any) -> bool:
     left = says.left
     stepped = isinstance(left, ex.PathValue) and not left.args[0].discrete and isinstance(left.args[1], ex.Sum)
     return stepped and moving(says)[0] is not None
+
+
+def _index_of_terms(says: Any) -> Any:
+    """Return the one letter that is the index of all terms of sequences in a supposition, and nothing else; or None."""
+    indices, others, waiting = set[Any](), set[Any](), [says]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ex.PathValue) and node.args[0].discrete:
+            indices.add(node.args[1])
+        else:
+            others |= {node} if isinstance(node, ex.ScalarSymbol) else set()
+            waiting += getattr(node, "args", ())
+    index = next(iter(indices)) if len(indices) == 1 else None
+    return index if isinstance(index, ex.ScalarSymbol) and index.is_integer and index not in others else None
 
 
 def _points(says: Any) -> set[Any]:

@@ -19,7 +19,7 @@ from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.ranges import called_from, spans
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.source import Token, UnreadError
-from proofcheck.latex.speech import CLAIMED, DEFINED, SUPPOSED
+from proofcheck.latex.speech import CLAIMED, DECLARING, DEFINED, SUPPOSED
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -108,7 +108,7 @@ def _suppose(reading: "Reading", relation: Found) -> None:
         reading.record.unread(relation.error, relation.link.at)
         reading.scopes.unread(relation.link.at, names_in(relation.tokens, reading.notation))
     elif relation.says is not None:
-        says = one(closed(relation.says, vectors=reading.scopes.supposes))
+        says = one(closed(relation.says, vectors=reading.scopes.supposes, terms=reading.speech.word in DECLARING))
         if extrema.depends(reading.notation, says):
             error = UnreadError(relation.link.at, "an extremum that varies with this cannot be said yet.")
             _suppose(reading, replace(relation, says=None, error=error))

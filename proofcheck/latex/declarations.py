@@ -3,10 +3,13 @@ r"""What a letter stands for, as it is declared: ``w, u : path in R^p``, ``f : R
 The same forms are read in comments and in the author's own sentences (``$x \in \mathbb{R}^d$``).
 """
 
+import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import reduce
+from operator import mul
 from typing import Any
 
-from sympy import Integer
+from sympy import Integer, Rational
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.assertions import relation
@@ -23,6 +26,7 @@ from proofcheck.latex.ranges import (
     called_from,
     expression,
     find,
+    in_interval,
     signed,
     space,
     spans,
@@ -38,6 +42,8 @@ from proofcheck.latex.wording import worded
 _TO = frozenset({"\\to", "\\rightarrow", "\\longrightarrow", "→"})
 _IN = frozenset({"\\in", "in"})
 _SUBSET = frozenset({"\\subset", "\\subseteq"})
+_LONGEST_LIST = 12
+"""Pieces of a set that lists numbers."""
 _PLURALS = {"matrices": "matrix", "indices": "index"}
 
 
@@ -333,11 +339,34 @@ def _interval(names: list[list[Token]], kind: list[Token], notation: Notation, a
     found = []
     for name in names:
         called = full_name(list(name), notation)
+        target = [t for t in kind if t.text not in _IN]
+        if called is not None and (among := _listed(target)):
+            if not _is_number(called, notation) and not notation.sequence_of(called):
+                notation.declare(called, ex.ScalarSymbol(called, real=True))
+            value = expression(list(name), notation)
+            factors = [value if each == 0 else value - each if each > 0 else value + abs(each) for each in among]
+            found.append(made(at, lambda product: ex.related("=", product, 0), reduce(mul, factors)))
+            continue
+        if called is not None and notation.sequence_of(called) and target and target[0].text in {"[", "("}:
+            term = in_interval(expression(list(name), notation), target, notation, at)
+            found += [says for says in term if isinstance(says, ex.Assertion)]
+            continue
         if called is not None and not _is_number(called, notation) and not notation.sequence_of(called):
             notation.declare(called, ex.ScalarSymbol(called, real=True))
         into = [t if t.text != "in" else Token(COMMAND, "\\in", t.source, t.at, t.end) for t in kind]
         found += [span for span in spans([*name, *into], notation, at) if isinstance(span, ex.Assertion)]
     return found
+
+
+def _listed(of: Sequence[Token]) -> list[Rational]:
+    r"""Return the numbers of a set that lists them, ``\\{-1, 1\\}`` or ``\\{\\pm 1\\}``; nothing of other sets."""
+    if not 3 <= len(of) <= _LONGEST_LIST or of[0].text not in {"\\{", "\\lbrace"}:
+        return []
+    both = of[1].text == "\\pm"
+    parts = ["".join(t.text for t in part) for part in split(of[1 + both : -1], ",")]
+    if not all(re.fullmatch(r"[+-]?\d+(\.\d+)?", part) for part in parts):
+        return []
+    return [value for part in parts for value in (Rational(part), *([-Rational(part)] * both))]
 
 
 def define(tokens: Sequence[Token], notation: Notation) -> ex.Definition:

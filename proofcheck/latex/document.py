@@ -387,7 +387,7 @@ class Reading:
         names = content[: next((i for i, t in enumerate(content) if t.text in {"\\in", *MAPPING}), 0)]
         try:
             fresh = self.notation.copy()
-            comes = declare(content, fresh)
+            comes = [closed(says, terms=True) for says in declare(content, fresh)]
             if any(ill_typed(says) for says in comes):
                 raise UnreadError(content[0], f"what {plain(content)} says has no meaning, as far as can be told.")
             declared = self.notation.adopt(fresh, self.directives.places)

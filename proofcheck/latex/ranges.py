@@ -221,12 +221,21 @@ def _natural(name: list[Token], notation: Notation, at: Token) -> Any:
 
 
 def _interval(name: list[Token], of: list[Token], notation: Notation, at: Token) -> list[Any]:
-    number = variable(name, notation, at)
+    return in_interval(variable(name, notation, at), of, notation, at)
+
+
+def in_interval(number: Any, of: list[Token], notation: Notation, at: Token) -> list[Any]:
+    """Return that a number is in an interval; of all numbers, the number itself.
+
+    Raises:
+        UnreadError: the interval cannot be read.
+    """
     ends = split(of[1:-1], ",", ";")
     if len(ends) != 2:
         raise UnreadError(at, f"{plain(of)} is not read as an interval.")
     low, high = (_end(end, notation) for end in ends)
-    if of[0].text == "[" and of[-1].text == "]" and low is not None and high is not None:
+    closed = of[0].text == "[" and of[-1].text == "]" and low is not None and high is not None
+    if closed and isinstance(number, ex.ScalarSymbol):
         return [made(at, ex.Within, number, low, high)]
     found = []
     if low is not None:

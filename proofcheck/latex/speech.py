@@ -14,6 +14,8 @@ _SUPPOSING = words(
 )
 _LOCAL = words("if when assuming supposing whenever provided given choose pick")
 """Words that suppose something for a sentence or a paragraph, not for the rest of a text."""
+DECLARING = words("let with where")
+"""Words that say of a term of a sequence what all of them are: "let $\\eta_k > 0$"."""
 _CONDITIONAL = words("if when under given whenever provided as")
 _CONTINUING = words("and or for with where such that i.e if when all any both")
 _NAMING = words("writing denoting defining letting")

@@ -281,3 +281,18 @@ def test_nothing_is_constant_because_nobody_says_on_what_it_depends(read):
         \[ \frac{d}{d\beta} \beta^2 = 2 \beta, \quad \frac{d}{dt} c = 0 . \]
     """)
     assert texts(reading) == ["d/dβ β² = 2 β", "d/dt c = 0"]
+
+
+def test_what_is_let_of_a_term_is_said_of_all_terms(read):
+    reading = read(r"""
+        Let $\eta_k \in (0, 1)$ and $\gamma_k > 0$, and $y_k \in \{-1, 1\}$.
+        \[ \gamma_{k+1} \ge 0 , \quad \eta_{k+1} \le 1 , \quad y_{k+1}^2 = 1 . \]
+        \begin{proof} Suppose $\delta_k \le 1$. Then
+        \[ \delta_{k+1} \le 2 \delta_k . \]
+        \end{proof}
+    """)
+    steps, rates, labels, induction = ([h.text for h in claim.given] for claim in reading.document().claims)
+    assert "γ_k > 0 ∀ k ∈ N" in steps
+    assert {"η_k > 0 ∀ k ∈ N", "η_k < 1 ∀ k ∈ N"} <= set(rates)
+    assert "(y_k + 1) (y_k - 1) = 0 ∀ k ∈ N" in labels
+    assert "δ_k ≤ 1" in induction
