@@ -7,6 +7,7 @@ from proofcheck.evidence.files import Replayer, brief
 from proofcheck.evidence.readable import stated
 from proofcheck.kernel.certificate import replay_certificate
 from proofcheck.kernel.terms import KernelError
+from proofcheck.kernel.theorem import derivation
 
 
 def replayed(certificate: Any) -> tuple[bool, str]:
@@ -15,7 +16,7 @@ def replayed(certificate: Any) -> tuple[bool, str]:
         theorem, problem = replay_certificate(certificate)
     except (KernelError, MemoryError, RecursionError) as error:
         return False, f"rejected: {brief(error)}"
-    accepted = f"accepted; rests on {', '.join(sorted(theorem.uses)) or 'its hypotheses alone'}"
+    accepted = f"accepted; by the rules {', '.join(sorted({step.rule for step in derivation(theorem)}))}"
     return True, "\n".join([accepted, *stated(problem.hypotheses, "shown", problem.goal)])
 
 

@@ -19,7 +19,7 @@ from proofcheck.kernel.terms import KernelError, need
 
 @dataclass(frozen=True, slots=True, weakref_slot=True, init=False, eq=False, repr=False)
 class Theorem:
-    """A clause together with the hypotheses under which it holds and the names of the rules that it rests on.
+    """A clause together with the hypotheses under which it holds, and how it was made.
 
     >>> Theorem()
     Traceback (most recent call last):
@@ -29,9 +29,6 @@ class Theorem:
 
     clause: Clause
     hypotheses: frozenset[Clause]
-    uses: frozenset[str]
-    own_uses: frozenset[str]
-    """Those that it rests on itself, whatever its premises rest on."""
     rule: str
     premises: tuple["Theorem", ...]
     arguments: Mapping[str, Any]
@@ -60,8 +57,6 @@ def make_theorem(
     clause: Clause,
     premises: tuple[Theorem, ...] = (),
     arguments: Mapping[str, Any] | None = None,
-    *,
-    uses: frozenset[str] = frozenset(),
     hypotheses: frozenset[Clause] | None = None,
 ) -> Theorem:
     """For the rules of the kernel alone. The hypotheses are those of the premises, unless told otherwise."""
@@ -73,8 +68,6 @@ def make_theorem(
     values = {
         "clause": clause,
         "hypotheses": inherited if hypotheses is None else hypotheses,
-        "uses": frozenset().union(uses, *(premise.uses for premise in premises)),
-        "own_uses": uses,
         "rule": rule,
         "premises": premises,
         "arguments": dict(arguments or {}),

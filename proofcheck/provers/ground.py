@@ -94,7 +94,7 @@ class Ground:
         """The places of the clauses that have a normal form."""
         return tuple(seen.place for seen in self._normalized()[0])
 
-    def _normalized(self) -> tuple[tuple[_Seen, ...], Normalizer]:
+    def _normalized(self) -> tuple[tuple[_Seen, ...], "Tracing"]:
         return usable_of(tuple(_Seen(place, clause) for place, clause in enumerate(self.clauses)))
 
     def equal(self, left: Term, right: Term) -> tuple[int, ...] | None:
@@ -109,7 +109,8 @@ class Ground:
         seen, normalizer = self._normalized()
         if not _are_alike(normalizer, left, right):
             return None
-        kept = [each for each in seen if id(each) in normalizer.used]
+        used = normalizer.used()
+        kept = [each for each in seen if id(each) in used]
         for each in tuple(kept):
             fewer = [other for other in kept if other is not each]
             if _are_alike(Normalizer(fewer), left, right):
@@ -131,7 +132,8 @@ class Ground:
             for term in (*(side for each in relations for side in each[1:]), *factors):
                 for mono in normalizer.scalar(term) if term is not None else ():
                     normalizer.sign_of_mono(mono)
-        return tuple(each.place for each in seen if id(each) in normalizer.used)
+        used = normalizer.used()
+        return tuple(each.place for each in seen if id(each) in used)
 
     def certificates(self, relation: Relation, limit: int, *, quick: bool = False) -> Iterator[Found]:
         """Certificates for a relation: first with lumps, then without; with little search if ``quick``."""
@@ -323,13 +325,25 @@ class View:
         return substitute(term, self._back)
 
 
-def usable_of(facts: tuple[F, ...]) -> tuple[tuple[F, ...], Normalizer]:
+class Tracing(Normalizer):
+    """A normalizer that tells what its normal forms may rest on."""
+
+    def used(self) -> frozenset[int]:
+        """The facts, by their identity, that say something about what was asked for."""
+        asked = self._asked
+        told = [self._nonzero[atom] for atom in asked & self._nonzero.keys()]
+        told += [self._signs[atom][1] for atom in asked & self._signs.keys()]
+        told += [self._equations[letter][1] for letter in asked & self._equations.keys()]
+        return frozenset(map(id, told))
+
+
+def usable_of(facts: tuple[F, ...]) -> tuple[tuple[F, ...], Tracing]:
     """Those of the facts that have a normal form, and the normalizer that rests on them."""
     try:
-        return facts, Normalizer(facts)
+        return facts, Tracing(facts)
     except KernelError:
         kept = tuple(fact for fact in facts if _is_normalizable(fact))
-        return kept, Normalizer(kept)
+        return kept, Tracing(kept)
 
 
 def _is_normalizable(fact: Fact) -> bool:

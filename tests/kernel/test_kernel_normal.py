@@ -18,6 +18,7 @@ from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.normal import Normalizer, normal_forms
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, neg, num, slots, sub, substitute
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.ground import Tracing
 
 
 def checked(examples: int) -> settings:
@@ -68,12 +69,12 @@ KNOWN = [
 
 def outcome(term: Term, facts: list[Theorem]) -> Any:
     """The normal form, what it rests on, or what the kernel says instead."""
-    normalizer = Normalizer(facts)
+    normalizer = Tracing(facts)
     try:
         form = normalizer.scalar(term)
     except KernelError as error:
         return str(error)
-    return form, list(normalizer.used.values()), normalizer.uses
+    return form, normalizer.used()
 
 
 @checked(300)

@@ -641,7 +641,7 @@ def test_a_theorem_cannot_be_made_copied_or_subclassed() -> None:
 @pytest.mark.parametrize("make", [SimpleNamespace, lambda: object.__new__(Theorem)])
 def test_what_only_looks_like_a_theorem_is_no_premise(make: Any) -> None:
     forged = make()
-    fields = {"hypotheses": frozenset(), "uses": frozenset(), "premises": (), "rule": "assume", "arguments": {}}
+    fields = {"hypotheses": frozenset(), "premises": (), "rule": "assume", "arguments": {}}
     for name, value in {"clause": FALSE, **fields}.items():
         object.__setattr__(forged, name, value)
     with refused("not a theorem"):

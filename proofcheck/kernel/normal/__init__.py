@@ -10,7 +10,7 @@ numbered, #0, #1, ..., each one above those that occur free in its scope.
 
 Splitting the root or the inverse of a product is only right where the factors have the right sign. A ``Normalizer``
 is given theorems that state signs (``0 < a``), and equations between vectors or operators (the dynamics) that it
-substitutes; what it used of them it remembers, so that a rule can carry their hypotheses into its conclusion.
+substitutes.
 
 In the order of reading: ``polynomials``, and ``combinations`` of words; the ``facts`` that a normal form rests on; its
 steps for ``scalars``, ``operators``, sums over ``bases`` and other ``binders``; and the ``normalizer``, which chooses

@@ -157,7 +157,6 @@ class Binders(Bases):
         return bound, freeze(self.scalar(substitute(body, {variable: bound})))
 
     def _time_derivative(self, term: Term) -> Any:
-        self.uses.add("differentiation")
         slope = derivative(term[2], term[1], self._is_nonzero_term)
         if slope != term:
             return self.form(slope)
@@ -169,7 +168,6 @@ class Binders(Bases):
         return self.is_nonzero(self.scalar(term))
 
     def _gradient(self, term: Term) -> Combination:
-        self.uses.add("differentiation")
         here = {term[1]: term[3]}
         slope = derivative(term[2], term[1], lambda divisor: self._is_nonzero_term(substitute(divisor, here)))
         return self.vector(substitute(slope, here))

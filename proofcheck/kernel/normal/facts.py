@@ -2,23 +2,22 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from itertools import product
 from typing import Any, Protocol
 
 from proofcheck.kernel.clauses import Clause
-from proofcheck.kernel.normal.combinations import Combination, column, square_root_word
+from proofcheck.kernel.normal.combinations import Combination, column, combine, square_root_word
 from proofcheck.kernel.normal.polynomials import (
     UNIT,
     Atom,
     Form,
     Mono,
     Poly,
-    add_into,
     constant,
     either_sign,
     freeze,
     mono_without,
     primitive,
+    scaled,
     thaw,
 )
 from proofcheck.kernel.terms import NATURAL, KernelError, Term, num
@@ -35,22 +34,15 @@ class Fact(Protocol):
 
 
 class Facts(ABC):
-    """The facts that a normal form is worked out under, and what it used of them; the steps of its own come later.
-
-    Attributes:
-        used: the theorems among the facts that a normal form rested on.
-        uses: the names of the rules that normal forms rested on.
-    """
+    """The facts that a normal form is worked out under, and what of them was asked; the steps of its own come later."""
 
     def __init__(self, facts: Iterable[Fact] = ()) -> None:
-        self.used: dict[int, Fact] = {}
-        self.uses: set[str] = set()
         self._signs: dict[Atom, tuple[int, Fact]] = {}
         self._nonzero: dict[Atom, Fact] = {}
         self._equations: dict[Any, tuple[Term, Fact]] = {}
         self._asked: set[Any] = set()
         self._cache: dict[Term, Any] = {}
-        self._sign_cache: dict[Atom, tuple[int, dict[int, Fact]]] = {}
+        self._sign_cache: dict[Atom, int] = {}
         for theorem in facts:
             self._learn(theorem)
 
@@ -112,10 +104,7 @@ class Facts(ABC):
         if self.sign(atom) == 2:
             return True
         self._asked.add(atom)
-        known = self._nonzero.get(atom)
-        if known is not None:
-            self._note(known)
-        return known is not None
+        return atom in self._nonzero
 
     def is_nonzero(self, poly: Poly) -> bool:
         """Whether a polynomial is known not to vanish."""
@@ -123,9 +112,6 @@ class Facts(ABC):
             (mono,) = poly
             return all(self.is_nonzero_atom(atom) for atom, _ in mono)
         return any(map(self.is_nonzero_atom, either_sign(poly)))
-
-    def _note(self, theorem: Fact) -> None:
-        self.used[id(theorem)] = theorem
 
     def form(self, term: Term) -> dict[Any, Any]:
         """The normal form of a term: a polynomial in atoms for a scalar, else a combination of words."""
@@ -169,24 +155,16 @@ class Facts(ABC):
         if atom[0] not in {"poly", "powi"}:
             return self._sign(atom)
         if atom not in self._sign_cache:
-            outer, self.used = self.used, {}
-            try:
-                self._sign_cache[atom] = self._sign(atom), self.used
-            finally:
-                self.used = outer
-        sign, noted = self._sign_cache[atom]
-        self.used |= noted
-        return sign
+            self._sign_cache[atom] = self._sign(atom)
+        return self._sign_cache[atom]
 
     def _sign(self, atom: Atom) -> int:
         head = atom[0]
         if head in {"num", "E", "dim"}:
             return 2
         self._asked.add(atom)
-        known = self._signs.get(atom)
-        if known is not None:
-            self._note(known[1])
-            return known[0]
+        if atom in self._signs:
+            return self._signs[atom][0]
         if head in {"opnorm", "smin", "sqrt", "norm"} or (head == "var" and atom[2] == NATURAL):
             return 1
         if head == "gram":
@@ -222,28 +200,16 @@ class Facts(ABC):
 
     def _is_square_norm(self, poly: Poly) -> bool:
         """Whether ``poly`` is the square of the norm of some combination of vectors, found by completing it."""
-        squares: list[tuple[Word, Poly]] = []
+        whole: Combination = {}
         for mono, coefficient in poly.items():
             grams = [(a, e) for a, e in mono if a[0] == "gram"]
-            if len(grams) != 1 or grams[0][1] != 1:
+            if len(grams) != 1 or grams[0][1] != 1 or len(whole) > 5:
                 return False
             atom = grams[0][0]
             half = None if atom[1] != atom[3] else square_root_word(atom[2], self.turn) if atom[2] else ()
-            if half is None:
-                continue
-            rest = {mono_without(mono, atom): coefficient}
-            root = self._root(rest) if coefficient > 0 else None
-            if root is None or any(a[0] == "sqrt" for m in root for a, _ in m):
-                return False
-            squares.append((self.turn(half) + column(atom[1]), root))
-        if not squares or len(squares) > 5:
-            return False
-        parts = [*enumerate({word: root} for word, root in squares)]
-        products = [(i, j, self._inner(one, other)) for j, other in parts for i, one in parts[: j + 1]]
-        for signs in product((1, -1), repeat=len(squares) - 1):
-            square: Poly = {}
-            for i, j, inner in products:
-                add_into(square, inner, 1 if i == j else 2 * (1, *signs)[i] * (1, *signs)[j])
-            if square == poly:
-                return True
-        return False
+            if half is not None:
+                word, root = self.turn(half) + column(atom[1]), self._root({mono_without(mono, atom): coefficient})
+                products = self._inner(whole, {word: root}).items()
+                opposite = any(poly.get(mixed, 0) * value < 0 for mixed, value in products)
+                combine(whole, word, scaled(root, -1 if opposite else 1))
+        return bool(whole) and self._inner(whole, whole) == poly

@@ -19,10 +19,6 @@ class Normalizer(Binders):
     Arguments:
         facts: theorems without variables or conditions. ``0 < a``, ``0 <= a`` give the sign of ``a``; an equation
             between vectors or operators whose left side is atomic is substituted from left to right.
-
-    Attributes:
-        used: the theorems among ``facts`` that a normal form rested on.
-        uses: the names of the rules that normal forms rested on.
     """
 
     def _form(self, term: Term) -> Any:
@@ -37,11 +33,10 @@ class Normalizer(Binders):
         """The normal form that a term has without any facts, if there are none about what it depends on."""
         found = _without_facts(term)
         tables = (self._signs, self._nonzero, self._equations)
-        form, asked, uses = found or (None, frozenset(), frozenset())
+        form, asked = found or (None, frozenset())
         if found is None or not all(asked.isdisjoint(table) for table in tables):
             return None
         self._asked |= asked
-        self.uses |= uses
         return form
 
     def _worked_out(self, term: Term) -> Any:
@@ -93,10 +88,12 @@ _LINEAR_STEPS: dict[str, Callable[[Normalizer, Term], Combination]] = {
 
 
 @lru_cache(maxsize=10_000)
-def _without_facts(term: Term) -> tuple[Any, frozenset[Any], frozenset[str]] | None:
-    """The normal form of a term without facts, what facts were asked about, and the names of the rules that it rests
-    on; nothing where that is too large to be remembered, or there is none: each term is refused once, not once for
-    each term around it."""
+def _without_facts(term: Term) -> tuple[Any, frozenset[Any]] | None:
+    """The normal form of a term without facts, and what facts were asked about.
+
+    Nothing where that is too large to be remembered, or there is none: each term is refused once, not once for each
+    term around it.
+    """
     normalizer = Normalizer()
     try:
         form = normalizer._worked_out(term)
@@ -104,7 +101,7 @@ def _without_facts(term: Term) -> tuple[Any, frozenset[Any], frozenset[str]] | N
         return None
     if len(form) + len(normalizer._asked) > _MAX_REMEMBERED:
         return None
-    return form, frozenset(normalizer._asked), frozenset(normalizer.uses)
+    return form, frozenset(normalizer._asked)
 
 
 def normal_forms(terms: Sequence[Term], facts: Iterable[Fact] = ()) -> list[Poly]:

@@ -104,7 +104,6 @@ class Operators(Scalars):
                 return multiply(scale, multiply(*(self._root(self._inner(side, side)) for side in sides)))
             half = square_root_word(word, self.turn)
             if half is not None and not sides and head in _OF_SQUARES and rest[word] == constant(1):
-                self.uses.add("singular values")
                 of_half = _OF_SQUARES[head]
                 atom = Form(of_half, self._canonical({half: constant(1)}, transpose=of_half == "opnorm"))
                 return multiply(scale, {((atom, 2),): 1})
@@ -137,7 +136,6 @@ class Operators(Scalars):
         known = self._equations.pop(letter, None)
         if known is None:
             return {word: constant(1)}
-        self._note(known[1])
         try:
             return self.form(known[0])
         finally:
@@ -231,10 +229,7 @@ class Operators(Scalars):
             form = self.operator(known[0])
         finally:
             self._equations[letter] = known
-        if form != {((letter[0], False),): constant(1)}:
-            return letter
-        self._note(known[1])
-        return (letter[0], False)
+        return (letter[0], False) if form == {((letter[0], False),): constant(1)} else letter
 
 
 def _columns(term: Term) -> int | str:

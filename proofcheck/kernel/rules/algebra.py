@@ -6,12 +6,12 @@ from typing import Any
 
 from proofcheck.kernel.clauses import Clause, Relation, check_term, fact
 from proofcheck.kernel.normal import Normalizer, Poly, add_into, multiply, scaled
-from proofcheck.kernel.rules.making import Conclusion, Premises, binder, equated, put, rule, takes
+from proofcheck.kernel.rules.making import Premises, binder, equated, put, rule, takes
 from proofcheck.kernel.terms import ONE, ZERO, Term, need, neg
 
 
-@rule("identity", "normal form")
-def identity(premises: Premises, left: Term, right: Term, entries: Sequence[Mapping[str, Any]] = ()) -> Conclusion:
+@rule("identity")
+def identity(premises: Premises, left: Term, right: Term, entries: Sequence[Mapping[str, Any]] = ()) -> Clause:
     """Two terms, scalars, vectors or operators, are equal if their normal forms are, once equations are put into terms.
 
     ::
@@ -30,11 +30,11 @@ def identity(premises: Premises, left: Term, right: Term, entries: Sequence[Mapp
         parts += [neg(a), b]
     normalizer = Normalizer(premise for place, premise in enumerate(premises) if place not in named)
     need(not normalizer.form(Term("add", *parts)), "the normal forms of the two sides differ")
-    return Conclusion(fact("=", left, right), frozenset(normalizer.uses))
+    return fact("=", left, right)
 
 
-@rule("arithmetic", "arithmetic")
-def arithmetic(premises: Premises, relation: Relation, certificate: Sequence[Mapping[str, Any]]) -> Conclusion:
+@rule("arithmetic")
+def arithmetic(premises: Premises, relation: Relation, certificate: Sequence[Mapping[str, Any]]) -> Clause:
     """An inequality (or equation) by an exact certificate.
 
     ::
@@ -59,7 +59,7 @@ def arithmetic(premises: Premises, relation: Relation, certificate: Sequence[Map
     goal = fact(*relation)
     need(total == _difference(normalizer, goal, relation[0]), "the certificate does not add up to the claim")
     need(relation[0] != "<" or positive, "the certificate shows <=, not <")
-    return Conclusion(goal, frozenset(normalizer.uses))
+    return goal
 
 
 def _certificate_entry(
@@ -109,7 +109,7 @@ def antisymmetry(premises: Premises) -> Clause:
     return fact("=", first[1], first[2])
 
 
-@rule("monotone", "monotonicity")
+@rule("monotone")
 def monotone(premises: Premises, function: str) -> Clause:
     """The exponential and the square root are increasing, and so is the logarithm of what is positive.
 
@@ -127,7 +127,7 @@ def monotone(premises: Premises, function: str) -> Clause:
     return fact(op, Term(function, left), Term(function, right))
 
 
-@rule("circle", "arithmetic")
+@rule("circle")
 def circle(premises: Premises, x: Term) -> Clause:
     """Sine and cosine lie on the unit circle.
 
@@ -140,7 +140,7 @@ def circle(premises: Premises, x: Term) -> Clause:
     return fact("=", Term("add", *(Term("pow", Term(head, x), 2) for head in ("sin", "cos"))), ONE)
 
 
-@rule("definite", "arithmetic")
+@rule("definite")
 def definite(premises: Premises, thing: Term) -> Clause:
     """Only what is zero has the norm zero.
 
@@ -158,7 +158,7 @@ def definite(premises: Premises, thing: Term) -> Clause:
     return fact("=", thing, Term("mul", ZERO, thing))
 
 
-@rule("tangent of exp", "monotonicity")
+@rule("tangent of exp")
 def tangent_of_exp(premises: Premises, x: Term) -> Clause:
     """The exponential lies above its tangent at 0.
 
@@ -171,7 +171,7 @@ def tangent_of_exp(premises: Premises, x: Term) -> Clause:
     return fact("<=", Term("add", ONE, x), Term("exp", x))
 
 
-@rule("maximum", "maximum")
+@rule("maximum")
 def maximum(premises: Premises) -> Clause:
     """A maximum is bounded by what bounds both. A minimum is min(a, b) = a + b - max(a, b), by its normal form.
 
@@ -187,7 +187,7 @@ def maximum(premises: Premises) -> Clause:
     return fact(op, Term("max", left, right), bound)
 
 
-@rule("extremes", "maximum")
+@rule("extremes")
 def extremes(premises: Premises, maximum: Term, place: int) -> Clause:
     """A maximum is at least each of its arguments.
 

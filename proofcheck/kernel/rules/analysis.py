@@ -6,7 +6,7 @@ from proofcheck.kernel.rules.making import Premises, absent, over, rule, say, ta
 from proofcheck.kernel.terms import SCALAR, ZERO, Term, need, sub, substitute
 
 
-@rule("fundamental theorem of calculus", "fundamental theorem of calculus")
+@rule("fundamental theorem of calculus")
 def fundamental_theorem(premises: Premises, variable: Term, low: Term, high: Term, body: Term) -> Clause:
     """The integral of a derivative.
 
@@ -22,7 +22,7 @@ def fundamental_theorem(premises: Premises, variable: Term, low: Term, high: Ter
     return fact("=", Term("int", variable, low, high, slope), difference)
 
 
-@rule("mean value inequality", "fundamental theorem of calculus")
+@rule("mean value inequality")
 def mean_value_inequality(premises: Premises, variable: Term, low: Term, high: Term, body: Term) -> Clause:
     """What has a derivative that is not positive does not increase.
 
@@ -47,7 +47,7 @@ def mean_value_inequality(premises: Premises, variable: Term, low: Term, high: T
     return fact("<=", *(substitute(body, {variable: end}) for end in (high, low)))
 
 
-@rule("continuation", "continuation")
+@rule("continuation")
 def continuation(premises: Premises, variable: Term, earlier: Term, quantity: Term, bound: Term) -> Clause:
     """A continuous quantity that cannot be the first to reach its bound never reaches it.
 

@@ -5,7 +5,7 @@ from proofcheck.kernel.rules.making import Premises, rule, size, takes
 from proofcheck.kernel.terms import ONE, ZERO, Term, is_natural, need, sub
 
 
-@rule("singular values of a tall operator", "singular values")
+@rule("singular values of a tall operator")
 def no_singular_value(premises: Premises, a: Term) -> Clause:
     """An operator with more rows than columns has rank below n: its n-th singular value is 0.
 
@@ -24,7 +24,7 @@ def no_singular_value(premises: Premises, a: Term) -> Clause:
     return fact("=", Term("smin", a), ZERO)
 
 
-@rule("unit vector of a basis", "normal form")
+@rule("unit vector of a basis")
 def basis_unit(premises: Premises, n: int | str, index: Term) -> Clause:
     """A unit vector has length 1.
 
@@ -40,7 +40,7 @@ def basis_unit(premises: Premises, n: int | str, index: Term) -> Clause:
     return fact("=", Term("inner", unit, unit), ONE)
 
 
-@rule("orthogonal basis", "normal form")
+@rule("orthogonal basis")
 def basis_orthogonal(premises: Premises, n: int | str, first: Term, second: Term) -> Clause:
     """Different unit vectors are orthogonal.
 
@@ -54,7 +54,7 @@ def basis_orthogonal(premises: Premises, n: int | str, first: Term, second: Term
     return fact("=", Term("inner", Term("basis", n, first), Term("basis", n, second)), ZERO)
 
 
-@rule("inverse", "arithmetic")
+@rule("inverse")
 def inverse(premises: Premises, divisor: Term) -> Clause:
     """What is not zero has an inverse, and so has an operator without a singular value 0.
 
@@ -71,7 +71,7 @@ def inverse(premises: Premises, divisor: Term) -> Clause:
     return fact("=", Term("mul", divisor, Term("div", ONE, divisor)), ONE)
 
 
-@rule("whole numbers", "arithmetic")
+@rule("whole numbers")
 def whole_numbers(premises: Premises) -> Clause:
     """Different whole numbers are at least 1 apart.
 

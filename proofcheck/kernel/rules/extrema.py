@@ -5,7 +5,7 @@ from typing import NamedTuple
 from proofcheck.kernel.calculus import is_continuous
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.rules.making import Conclusion, Premises, absent, fits, rule, say, takes
+from proofcheck.kernel.rules.making import Premises, absent, fits, rule, say, takes
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Sort, Term, need, substitute
 
 
@@ -17,14 +17,12 @@ class _Extremum(NamedTuple):
         inside: what holds of the point where it is one of those that the extremum is over.
         value: the value at the point.
         least: whether the extremum is the least value.
-        name: what a reason cites.
     """
 
     points: Sort
     inside: tuple[Relation, ...]
     value: Term
     least: bool
-    name: str
 
     def order(self, outer: Term, inner: Term) -> Relation:
         """That one number is beyond another: below it for a least value, above it for a greatest."""
@@ -45,45 +43,36 @@ def _seen_from(extremum: Term, at: Term) -> _Extremum:
         value = substitute(body, {variable: at})
         if head == "inf":
             inside: tuple[Relation, ...] = (("<=", extremum[2], at), ("<=", at, extremum[3]))
-            return _Extremum(SCALAR, inside, value, True, "infimum")
-        return _Extremum(variable.sort, (_unit(at),), value, True, "infimum")
+            return _Extremum(SCALAR, inside, value, True)
+        return _Extremum(variable.sort, (_unit(at),), value, True)
     need(head in {"smin", "opnorm", "lmin", "lmax"}, f"{head} is no extremum")
     operator = Term("tr", extremum[1]) if head == "smin" else extremum[1]
     image = Term("dot", operator, at)
     value = Term("inner", image, at) if head in {"lmin", "lmax"} else Term("norm", image)
-    return _Extremum(("V", operator.sort[2]), (_unit(at),), value, head in {"smin", "lmin"}, _EXTREMA[head])
-
-
-_EXTREMA = {
-    "smin": "singular values",
-    "opnorm": "operator norm",
-    "lmin": "Rayleigh quotient",
-    "lmax": "Rayleigh quotient",
-}
+    return _Extremum(("V", operator.sort[2]), (_unit(at),), value, head in {"smin", "lmin"})
 
 
 def _unit(vector: Term) -> Relation:
     return ("=", Term("norm" if vector.sort[0] == "V" else "opnorm", vector), ONE)
 
 
-def _attained(extremum: Term, premises: Premises) -> frozenset[str]:
-    """The names of the rules by which premises show that an extremum is one: eigenvalues need symmetry."""
-    if extremum[0] not in {"lmin", "lmax"}:
+def _attained(extremum: Term, premises: Premises) -> None:
+    """Check that premises show that an extremum is one: eigenvalues need symmetry."""
+    if extremum[0] in {"lmin", "lmax"}:
+        symmetric(extremum[1], premises)
+    else:
         takes(premises)
-        return frozenset()
-    return symmetric(extremum[1], premises)
 
 
-def symmetric(operator: Term, premises: Premises) -> frozenset[str]:
-    """The names of the rules by which premises show that an operator is symmetric."""
+def symmetric(operator: Term, premises: Premises) -> None:
+    """Check that premises show that an operator is symmetric."""
     normalizer = Normalizer(premises)
     form, transposed = (normalizer.operator(side) for side in (operator, Term("tr", operator)))
     need(form == transposed, "the operator is not known to be symmetric")
-    return frozenset(normalizer.uses)
 
 
 @rule("extremum, bound")
-def extremum_bound(premises: Premises, extremum: Term, at: Term) -> Conclusion:
+def extremum_bound(premises: Premises, extremum: Term, at: Term) -> Clause:
     """A least value is at most each value, a greatest value at least.
 
     ::
@@ -98,12 +87,12 @@ def extremum_bound(premises: Premises, extremum: Term, at: Term) -> Conclusion:
     need(fits(at, seen.points), "the point has another sort")
     place = len(seen.inside)
     takes(premises[:place], *seen.inside)
-    conclusion = fact(*seen.order(extremum, seen.value))
-    return Conclusion(conclusion, _attained(extremum, premises[place:]) | {seen.name})
+    _attained(extremum, premises[place:])
+    return fact(*seen.order(extremum, seen.value))
 
 
 @rule("extremum, best")
-def extremum_best(premises: Premises, extremum: Term, bound: Term) -> Conclusion:
+def extremum_best(premises: Premises, extremum: Term, bound: Term) -> Clause:
     """A least value is at least each lower bound, a greatest value at most each upper bound.
 
     ::
@@ -125,12 +114,12 @@ def extremum_best(premises: Premises, extremum: Term, bound: Term) -> Conclusion
     if extremum[0] == "inf":
         takes(others, ("<=", *extremum[2:4]))
         others = []
-    conclusion = fact(*seen.order(bound, extremum))
-    return Conclusion(conclusion, _attained(extremum, others) | {seen.name})
+    _attained(extremum, others)
+    return fact(*seen.order(bound, extremum))
 
 
-@rule("positive operators", "trace")
-def positive_operators(premises: Premises, m: Term, s: Term) -> Conclusion:
+@rule("positive operators")
+def positive_operators(premises: Premises, m: Term, s: Term) -> Clause:
     """The inner product of two operators that are not negative, one of them symmetric, is not negative.
 
     ::
@@ -146,4 +135,5 @@ def positive_operators(premises: Premises, m: Term, s: Term) -> Conclusion:
         (v,) = premise.clause.variables
         absent(v, operator)
         say([premise], Clause((v,), (), ("<=", ZERO, Term("inner", Term("dot", operator, v), v))))
-    return Conclusion(fact("<=", ZERO, Term("inner", m, s)), symmetric(s, others))
+    symmetric(s, others)
+    return fact("<=", ZERO, Term("inner", m, s))

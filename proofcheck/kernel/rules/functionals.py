@@ -2,12 +2,12 @@
 
 from proofcheck.kernel.calculus import is_continuous
 from proofcheck.kernel.clauses import Clause, fact
-from proofcheck.kernel.rules.making import Conclusion, Premises, absent, binder, over, rule, say, size, takes
+from proofcheck.kernel.rules.making import Premises, absent, binder, over, rule, say, size, takes
 from proofcheck.kernel.terms import ONE, Term, need, sub
 
 
 @rule("monotonicity of a functional")
-def functional_monotone(premises: Premises, left: Term, right: Term) -> Conclusion:
+def functional_monotone(premises: Premises, left: Term, right: Term) -> Clause:
     """Sums, expectations and integrals are monotone, and depend on the values of what they are of alone.
 
     ::
@@ -30,11 +30,10 @@ def functional_monotone(premises: Premises, left: Term, right: Term) -> Conclusi
     say(premises, over(variable, low, high, (op, left[body], right[body])), *ordered)
     continuous = head != "int" or all(is_continuous(side[body], variable) for side in (left, right))
     need(op == "=" or continuous, "the integrand need not be continuous")
-    of_integrals = "logic" if op == "=" else "monotonicity of the integral"
-    return Conclusion(fact(op, left, right), frozenset({of_integrals if head == "int" else "monotonicity"}))
+    return fact(op, left, right)
 
 
-@rule("splitting a sum", "normal form")
+@rule("splitting a sum")
 def split_sum(premises: Premises, total: Term, middle: Term) -> Clause:
     """A sum is taken apart.
 

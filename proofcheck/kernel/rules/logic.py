@@ -64,7 +64,7 @@ def generalize(premises: Premises, variables: Sequence[Term], conditions: Sequen
     return Conclusion(clause, hypotheses=remaining)
 
 
-@rule("cases", "logic")
+@rule("cases")
 def cases(premises: Premises, left: Term, right: Term) -> Conclusion:
     """Distinguish two cases of the order of two numbers.
 
@@ -80,7 +80,7 @@ def cases(premises: Premises, left: Term, right: Term) -> Conclusion:
     return Conclusion(first.clause, hypotheses=remaining)
 
 
-@rule("absurd", "logic")
+@rule("absurd")
 def absurd(premises: Premises, relation: Relation) -> Clause:
     """From what is impossible everything follows.
 
@@ -108,7 +108,7 @@ def congruence(premises: Premises, hole: Term, template: Term) -> Clause:
     return fact("=", *(put(side, hole, template) for side in equated(premise)))
 
 
-@rule("induction", "induction")
+@rule("induction")
 def induction(premises: Premises, variable: Term, relation: Relation, start: int = 0) -> Clause:
     """Induction over the natural numbers from m, a number; where m = 0, nobody says that k is at least 0.
 

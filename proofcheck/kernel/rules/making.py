@@ -14,17 +14,16 @@ RULES: dict[str, Callable[..., Theorem]] = {}
 
 
 class Conclusion(NamedTuple):
-    """What a rule concludes: a clause, what else it rests on, and its hypotheses where they are not its premises'."""
+    """What a rule concludes, and its hypotheses where they are not those of its premises."""
 
     clause: Clause
-    uses: frozenset[str] = frozenset()
     hypotheses: frozenset[Clause] | None = None
 
 
-def rule(name: str, *uses: str) -> Callable[[Callable[..., Clause | Conclusion]], Callable[..., Theorem]]:
+def rule(name: str) -> Callable[[Callable[..., Clause | Conclusion]], Callable[..., Theorem]]:
     """Make theorems of what a function concludes from premises and arguments. Derivations call it by its name.
 
-    ``uses`` are the names that a reason has to cite for it. Whatever goes wrong in it is a ``KernelError``.
+    Whatever goes wrong in it is a ``KernelError``.
     """
 
     def register(function: Callable[..., Clause | Conclusion]) -> Callable[..., Theorem]:
@@ -37,8 +36,8 @@ def rule(name: str, *uses: str) -> Callable[[Callable[..., Clause | Conclusion]]
                 values.apply_defaults()
                 made = function(*values.args, **values.kwargs)
                 known, kept = values.args[0], {k: v for k, v in values.arguments.items() if k != "premises"}
-                clause, more, hypotheses = made if isinstance(made, Conclusion) else Conclusion(made)
-                return make_theorem(name, clause, known, kept, uses=more.union(uses), hypotheses=hypotheses)
+                clause, hypotheses = made if isinstance(made, Conclusion) else Conclusion(made)
+                return make_theorem(name, clause, known, kept, hypotheses)
             except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
                 raise KernelError(f"not a use of the rule {name!r}: {error}") from error
 

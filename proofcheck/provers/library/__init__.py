@@ -35,6 +35,7 @@ from proofcheck.provers.library import (
 )
 from proofcheck.provers.library.applying import apply
 from proofcheck.provers.matching import nameless
+from proofcheck.provers.naming import names_of_step
 
 __all__ = ["LAWS", "Law", "apply", "grounds", "law_of", "named", "outline", "uses", "uses_by_step"]
 
@@ -218,7 +219,7 @@ def grounds(step: Theorem) -> tuple[Theorem, ...]:
 def named(step: Theorem) -> frozenset[str]:
     """The names that a reason has to cite for this step alone."""
     law = law_of(step)
-    return step.own_uses if law is None else frozenset({law.name})
+    return names_of_step(step) if law is None else frozenset({law.name})
 
 
 def uses(theorem: Theorem) -> frozenset[str]:
