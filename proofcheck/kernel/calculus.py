@@ -11,7 +11,7 @@ is ``("d", t, x'(t))``, a term of its own: nothing is known of it but what hypot
 
 from collections.abc import Callable, Iterable, Iterator
 
-from proofcheck.kernel.terms import NATURAL, ONE, ZERO, KernelError, Sort, Term, need, num, slots, substitute, subterms
+from proofcheck.kernel.terms import NATURAL, ONE, ZERO, KernelError, Sort, Term, need, num, slots, substitute
 
 Vanishing = Callable[[Term], bool]
 
@@ -177,28 +177,24 @@ _IN_TIME: dict[str, Callable[[Term, Term], Term]] = {
 """Derivatives of what varies in time only."""
 
 
-def differentiated(term: Term) -> frozenset[str]:
-    """The names of the paths that a term differentiates."""
-    inside = [part[2] for part in subterms(term) if part[0] == "d"]
-    moving = [part[1] for body in inside for part in subterms(body) if part[0] == "path"]
-    return frozenset(moving).union(part[1] for part in subterms(term) if part[0] == "dpath")
+def differentiated(terms: Iterable[Term]) -> frozenset[str]:
+    """The names of the paths that terms differentiate."""
+    return frozenset(name for name, _, times in _differentiated(terms) if times)
 
 
 def presumed_smooth(terms: Iterable[Term]) -> frozenset[tuple[str, Sort]]:
     """The paths, by name and sort, that terms differentiate twice, of operators once; a velocity is a derivative."""
-    return frozenset(path for term in set(terms) for path in _differentiated_more(term, ()))
+    return frozenset((name, sort) for name, sort, times in _differentiated(terms) if times > (sort[0] != "O"))
 
 
-def _differentiated_more(term: Term, times: tuple[Term, ...]) -> Iterator[tuple[str, Sort]]:
-    """The same, inside derivatives in these times."""
-    if term[0] == "d":
-        times = (*times, term[1])
-    if term[0] in {"path", "dpath"}:
-        moving = term[3].free
-        if sum(time in moving for time in times) + (term[0] == "dpath") > (term[2][0] != "O"):
-            yield term[1], term[2]
-    for slot in slots(term):
-        yield from _differentiated_more(term[slot], times)
+def _differentiated(terms: Iterable[Term], variables: tuple[Term, ...] = ()) -> Iterator[tuple[str, Sort, int]]:
+    """The paths in terms, by name and sort, and how often they are differentiated there, in these variables too."""
+    for term in set(terms):
+        if term[0] in {"path", "dpath"}:
+            moving = sum(variable in term[3].free for variable in variables)
+            yield term[1], term[2], moving + (term[0] == "dpath")
+        inside = (*variables, term[1]) if term[0] == "d" else variables
+        yield from _differentiated([term[slot] for slot in slots(term)], inside)
 
 
 # ---------------------------------------------------------------- continuity

@@ -58,15 +58,17 @@ def _parts(point: Term) -> Sequence[Term]:
 @lru_cache(maxsize=4096)
 def _weight(point: Term, one: Term, other: Term) -> Term | None:
     """The number s with ``point = s one + (1 - s) other``."""
+    if point.sort[0] != "V":
+        return None
     try:
         normalizer = Normalizer()
-        whole, way = (normalizer.vector(sub(end, other)) for end in (one, point))
+        whole, way = (normalizer.form(sub(end, other)) for end in (one, point))
         word = next((word for word, factor in whole.items() if set(factor) == {()}), None)
         if word is None:
             return None
         length = whole[word][()]
         share = poly_term({mono: Fraction(factor) / length for mono, factor in way.get(word, {}).items()})
-        rest = normalizer.vector(sub(sub(point, other), Term("mul", share, sub(one, other))))
+        rest = normalizer.form(sub(sub(point, other), Term("mul", share, sub(one, other))))
         return share if not rest and share != ZERO else None
     except KernelError:
         return None

@@ -14,7 +14,7 @@ from typing import Any, TypedDict, TypeVar
 from proofcheck.evidence.readback import linear_term, mono_term, poly_term
 from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.normal import Fact, Mono, Normalizer, Poly, Rational, add_into, multiply
-from proofcheck.kernel.terms import KernelError, Term, slots, substitute, subterms
+from proofcheck.kernel.terms import KernelError, Term, common_sort, slots, substitute, subterms
 from proofcheck.kernel.words import Word
 from proofcheck.provers.certificates import CertificateTerm, Sign
 from proofcheck.provers.grams import inner_products, vectors_in
@@ -356,10 +356,9 @@ def _is_normalizable(fact: Fact) -> bool:
 
 def _are_alike(normalizer: Normalizer, left: Term, right: Term) -> bool:
     """Whether two terms have the same normal form."""
-    forms: dict[str, Callable[[Term], Any]] = {"V": normalizer.vector, "O": normalizer.operator}
     try:
-        form = forms.get(left.sort[0], normalizer.scalar)
-        return bool(form(left) == form(right))
+        common_sort(left.sort, right.sort)
+        return normalizer.form(left) == normalizer.form(right)
     except KernelError:
         return False
 

@@ -134,12 +134,11 @@ class RuleFacts(NuclearFacts):
         """Triangles whose sides are measured: two vectors or operators that add up to a third, or to its negative."""
         normalizer = Normalizer([t for t in self.ground if t.clause.relation[0] == "="])
         for head, sort in (("norm", "V"), ("opnorm", "O")):
-            form = normalizer.vector if sort == "V" else normalizer.operator
-            sides = _distinct(self._sides(head, sort), form)[: 2 * MOST_SIDES]
-            known = {freeze(form(signed)) for side in sides for signed in (side, neg(side))}
+            sides = _distinct(self._sides(head, sort), normalizer.form)[: 2 * MOST_SIDES]
+            known = {freeze(normalizer.form(signed)) for side in sides for signed in (side, neg(side))}
             for one, other in combinations(sides, 2):
                 for signed in (other, neg(other)):
-                    if one.sort == other.sort and freeze(form(Term("add", one, signed))) in known:
+                    if one.sort == other.sort and freeze(normalizer.form(Term("add", one, signed))) in known:
                         self._triangle(head, one, signed)
 
     def _sides(self, head: str, sort: str) -> Iterator[Term]:

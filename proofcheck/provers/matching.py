@@ -365,9 +365,7 @@ def same(left: Term, right: Term) -> bool:
         normalizer = Normalizer(())
         if kinds <= {"S", "N"}:
             return normalizer.scalar(left) == normalizer.scalar(right)
-        if kinds == {"V"}:
-            return left.sort == right.sort and normalizer.vector(left) == normalizer.vector(right)
-        return kinds == {"O"} and normalizer.operator(left) == normalizer.operator(right)
+        return left.sort == right.sort and normalizer.form(left) == normalizer.form(right)
     except KernelError:
         return False
 

@@ -58,7 +58,7 @@ def _gradient_residual(term: Term) -> Term | None:
         slope = substitute(derivative(norms[0], x, lambda divisor: True), {x: at})
         for candidate in (residual, Term("dot", Term("tr", slope), residual)):
             normalizer = Normalizer()
-            if candidate.sort == term.sort and normalizer.vector(candidate) == normalizer.vector(term):
+            if candidate.sort == term.sort and normalizer.form(candidate) == normalizer.form(term):
                 return candidate
     except KernelError:
         pass

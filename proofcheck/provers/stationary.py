@@ -35,7 +35,7 @@ def _solved(rise: Term, variable: Term) -> Term | None:
         rest = sub(slope, Term("mul", poly_term(factor), variable))
         free = poly_term(normalizer.scalar(rest)) if factor else variable
     else:
-        form = normalizer.vector(derivative(rise, variable))
+        form = normalizer.form(derivative(rise, variable))
         factor = form.pop(column(variable), {})
         free = linear_term(form) if form else Term("mul", poly_term({}), variable)
     if not factor or variable in free.free or variable in poly_term(factor).free:

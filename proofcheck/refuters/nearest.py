@@ -108,13 +108,13 @@ def _replacing(sets: Mapping[str, Sort], shape: Shape) -> Callable[[Term], Term]
 def _nearest(clause: Clause) -> tuple[Term, Term] | None:
     """The free vector y, and a, where the clause says that ``|a - y| <= |a - v|`` for all v under its conditions."""
     op, left, right = clause.relation
-    if op != "<=" or left[0] != "norm" or right[0] != "norm" or len(clause.variables) != 1:
+    if op != "<=" or left[0] != "norm" or right[0] != "norm" or [v.sort[0] for v in clause.variables] != ["V"]:
         return None
     (v,) = clause.variables
     points = [y for y in left.free if y.sort == v.sort and substitute(right, {v: y}) == left]
     for target in (Term("add", right[1], v), sub(v, right[1])) if points else ():
         with suppress(KernelError):
-            given = linear_term(Normalizer().vector(target))
+            given = linear_term(Normalizer().form(target))
             if v not in given.free:
                 return points[0], given
     return None

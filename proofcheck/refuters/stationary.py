@@ -33,7 +33,7 @@ def _stationary(clause: Clause) -> Iterator[Clause]:
         try:
             if not Normalizer().scalar(substitute(rise, {variable: point})):
                 slope = substitute(derivative(rise, variable), {variable: point})
-                yield fact("=", linear_term(Normalizer().vector(slope)), Term("mul", ZERO, point))
+                yield fact("=", linear_term(Normalizer().form(slope)), Term("mul", ZERO, point))
         except KernelError:
             continue
 

@@ -134,7 +134,7 @@ def test_the_normal_form_has_the_value_where_operators_are_invertible(term: Term
     assume(all(np.linalg.cond(world.variable(name)) < 1e3 for name in names))
     facts = [rules.assume([], invertible(name)) for name in names]
     try:
-        form = Normalizer(facts).operator(term)
+        form = Normalizer(facts).form(term)
         back = linear_term(form)
     except (KernelError, IndexError):
         assume(False)

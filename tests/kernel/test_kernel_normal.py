@@ -123,7 +123,7 @@ def test_the_derivative_of_sines_and_cosines(term: Term, world: World) -> None:
 @checked(120)
 @given(vectors(), worlds)
 def test_the_normal_form_of_a_vector_has_its_value(term: Term, world: World) -> None:
-    form = normalised(Normalizer().vector, term)
+    form = normalised(Normalizer().form, term)
     assume(form)
     assert close(evaluate(term, world), evaluate(normalised(linear_term, form), world))
 
@@ -131,7 +131,7 @@ def test_the_normal_form_of_a_vector_has_its_value(term: Term, world: World) -> 
 @checked(120)
 @given(operators(), worlds)
 def test_the_normal_form_of_an_operator_has_its_value(term: Term, world: World) -> None:
-    form = normalised(Normalizer().operator, term)
+    form = normalised(Normalizer().form, term)
     assume(form)
     assert close(evaluate(term, world), evaluate(normalised(linear_term, form), world))
 

@@ -163,9 +163,9 @@ def test_the_statement_is_printed_and_the_label_is_a_label(replay: Any) -> None:
     status, out, _ = replay([certificate("lazy_training:theorem2.statement\n\x1b[2J\u202e"), certificate("b")])
     assert status == 0
     assert out == (
-        'FILE: labelled "lazy_training:theorem2.statement\\n\\u001b[2J\\u202e": accepted; rests on normal form\n'
+        'FILE: labelled "lazy_training:theorem2.statement\\n\\u001b[2J\\u202e": accepted; by the rules identity\n'
         "    shown  (x + y) = (y + x)\n    where  x: R; y: R\n"
-        'FILE: labelled "b": accepted; rests on normal form\n'
+        'FILE: labelled "b": accepted; by the rules identity\n'
         "    shown  (x + y) = (y + x)\n    where  x: R; y: R\n"
     )
 

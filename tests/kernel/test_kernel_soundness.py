@@ -703,7 +703,7 @@ def test_the_variable_of_a_sum_gets_another_number_everywhere_or_nowhere(name: s
         Term("path", letter, SCALAR, at) for letter, at in (("a", outer), (f"b_{name}", j), (f"c_{name}", j))
     )
     body = Term("mul", weight, Term("sin", sub(first, second)), Term("path", "v", VN, j))
-    ((word, factor),) = Normalizer().vector(Term("sum", j, ZERO, b, body)).items()
+    ((word, factor),) = Normalizer().form(Term("sum", j, ZERO, b, body)).items()
     assert not mentions(word, outer)
     assert mentions(tuple(factor), outer)
 

@@ -170,7 +170,7 @@ class Binders(Bases):
     def _gradient(self, term: Term) -> Combination:
         here = {term[1]: term[3]}
         slope = derivative(term[2], term[1], lambda divisor: self._is_nonzero_term(substitute(divisor, here)))
-        return self.vector(substitute(slope, here))
+        return self.form(substitute(slope, here))
 
 
 def _count_term(count: Poly) -> Term:

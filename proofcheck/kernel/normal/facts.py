@@ -20,7 +20,7 @@ from proofcheck.kernel.normal.polynomials import (
     scaled,
     thaw,
 )
-from proofcheck.kernel.terms import NATURAL, KernelError, Term, num
+from proofcheck.kernel.terms import NATURAL, Term, need, num
 from proofcheck.kernel.words import Word, rotations
 
 
@@ -114,25 +114,16 @@ class Facts(ABC):
         return any(map(self.is_nonzero_atom, either_sign(poly)))
 
     def form(self, term: Term) -> dict[Any, Any]:
-        """The normal form of a term: a polynomial in atoms for a scalar, else a combination of words."""
+        """The normal form of a term: a polynomial in atoms for a scalar, else coefficients of words.
+
+        The words of a vector end in a column; each letter is ``(atomic operator, transposed)``.
+        """
         return dict(self._form(term))
 
     def scalar(self, term: Term) -> Poly:
         """The normal form of a scalar term, a polynomial in atoms."""
-        return dict(self._form_of_sort(term, "SN", "scalar"))
-
-    def vector(self, term: Term) -> Combination:
-        """The normal form of a vector term: coefficients of words that end in a column."""
-        return dict(self._form_of_sort(term, "V", "vector"))
-
-    def operator(self, term: Term) -> Combination:
-        """The normal form of an operator term: coefficients of words of ``(atomic operator, transposed)``."""
-        return dict(self._form_of_sort(term, "O", "operator"))
-
-    def _form_of_sort(self, term: Term, sorts: str, name: str) -> Any:
-        if term.sort[0] not in sorts:
-            raise KernelError(f"{term[0]} is not a {name}")
-        return self._form(term)
+        need(term.sort[0] in "SN", "{} is not a scalar", term[0])
+        return dict(self._form(term))
 
     @abstractmethod
     def _form(self, term: Term) -> Any:

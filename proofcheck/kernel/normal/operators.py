@@ -83,7 +83,7 @@ class Operators(Scalars):
 
     def _extreme_value(self, term: Term) -> Poly:
         """The operator norm, least singular value, extreme eigenvalue: those of A + c I are those of A, and c."""
-        head, form = term[0], self.operator(term[1])
+        head, form = term[0], self.form(term[1])
         shift = form.pop((), {}) if head in _OPPOSITE else {}
         turned = head == "opnorm" or (head == "smin" and term[1].sort[1] == term[1].sort[2])
         return add_into(dict(shift), self._extreme_of(head, form, turned)) if form else shift
@@ -226,7 +226,7 @@ class Operators(Scalars):
         if known is None:
             return letter
         try:
-            form = self.operator(known[0])
+            form = self.form(known[0])
         finally:
             self._equations[letter] = known
         return (letter[0], False) if form == {((letter[0], False),): constant(1)} else letter

@@ -67,7 +67,7 @@ def _attained(extremum: Term, premises: Premises) -> None:
 def symmetric(operator: Term, premises: Premises) -> None:
     """Check that premises show that an operator is symmetric."""
     normalizer = Normalizer(premises)
-    form, transposed = (normalizer.operator(side) for side in (operator, Term("tr", operator)))
+    form, transposed = (normalizer.form(side) for side in (operator, Term("tr", operator)))
     need(form == transposed, "the operator is not known to be symmetric")
 
 

@@ -84,7 +84,7 @@ def _differentiates(theorem: Theorem, name: str) -> bool:
         read = [entry[3] for entry in step.arguments.get("paths", ())]
         if any(part[:2] == ("path", name) for term in read for part in subterms(term)):
             return True
-        if any(name in differentiated(term) for term in (*sides(step.clause), *_terms_in(step.arguments))):
+        if name in differentiated((*sides(step.clause), *_terms_in(step.arguments))):
             return True
     return False
 

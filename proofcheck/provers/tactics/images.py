@@ -31,7 +31,7 @@ def image(search: Search, relation: Relation) -> Theorem | None:
 def _between(source: Term, target: Term) -> Term | None:
     """An operator that maps one vector to another, if their words show one; read off an atom of the first."""
     normalizer = Normalizer()
-    before, after = normalizer.vector(source), normalizer.vector(target)
+    before, after = normalizer.form(source), normalizer.form(target)
     for source_word, scale in before.items():
         if len(source_word) > 1 or scale not in ({(): 1}, {(): -1}):
             continue
@@ -42,5 +42,5 @@ def _between(source: Term, target: Term) -> Term | None:
         if not any(form):
             continue
         operator = linear_term(form)
-        return operator if normalizer.vector(Term("dot", operator, source)) == after else None
+        return operator if normalizer.form(Term("dot", operator, source)) == after else None
     return None
