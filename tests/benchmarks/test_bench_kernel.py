@@ -17,8 +17,8 @@ CLAIMS = ("theorem2.3", "lemma4.4", "lemma5.4", "lemma5.5", "lemma6.min.2", "lem
 KINDS = {
     "S": normal.Normalizer.scalar,
     "N": normal.Normalizer.scalar,
-    "V": normal.Normalizer.vector,
-    "O": normal.Normalizer.operator,
+    "V": normal.Normalizer.form,
+    "O": normal.Normalizer.form,
 }
 
 

@@ -248,6 +248,10 @@ REFUSED: list[tuple[str, Callable[[], Theorem]]] = [
     ("no extremum", lambda: rules.extremum_bound(INSIDE, INTEGRAL, t)),
     ("no extremum", lambda: rules.extremum_best([on_the_sphere(("<=", c, QUADRATIC))], Term("norm", w), c)),
     ("another sort", lambda: rules.extremum_bound([given(unit(w))], Term("minS", y, ONE), w)),
+    ("another sort", lambda: rules.extremum_bound(
+        [known("=", Term("opnorm", B), ONE)], Term("opnorm", B), B)),
+    ("another sort", lambda: rules.extremum_bound([known("=", Term("opnorm", B), ONE)], Term("minS", u, ONE), B)),
+    ("another sort", lambda: rules.extremum_bound([given(unit(u))], Term("minS", B, ONE), u)),
     ("another sort", lambda: rules.extremum_best([on_the_sphere(("<=", ONE, ONE))], Term("minS", y, ONE), ONE)),
     ("another sort", lambda: rules.extremum_best(
         [given(rules.over(k, ZERO, ONE, ("<=", ZERO, ONE))), ORDERED], Term("inf", s, ZERO, ONE, ONE), ZERO)),

@@ -121,10 +121,10 @@ def test_who_differentiates_a_velocity_presumes_it_smooth():
 
 @pytest.mark.parametrize("scale", [num(3), Term("add", Term("var", "a", ("S",)), Term("var", "b", ("S",)))])
 def test_a_multiple_of_the_identity_is_read_back(scale):
-    form = Normalizer().operator(Term("mul", scale, Term("id", "n")))
-    assert Normalizer().operator(linear_term(form)) == form
-    form = Normalizer().operator(Term("add", Term("mul", scale, Term("id", "n")), Term("var", "A", ("O", "n", "n"))))
-    assert Normalizer().operator(linear_term(form)) == form
+    form = Normalizer().form(Term("mul", scale, Term("id", "n")))
+    assert Normalizer().form(linear_term(form)) == form
+    form = Normalizer().form(Term("add", Term("mul", scale, Term("id", "n")), Term("var", "A", ("O", "n", "n"))))
+    assert Normalizer().form(linear_term(form)) == form
     assert linear_term(form).sort == ("O", "n", "n")
 
 

@@ -1,59 +1,40 @@
 """Rules about least and greatest values: infima, singular values, norms, eigenvalues."""
 
-from typing import NamedTuple
-
 from proofcheck.kernel.calculus import is_continuous
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.rules.making import Premises, absent, fits, rule, say, takes
-from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Sort, Term, need, substitute
+from proofcheck.kernel.terms import NATURAL, ONE, ZERO, Term, need, substitute
 
 
-class _Extremum(NamedTuple):
-    """The least or greatest value of what depends on a point, as seen from one point.
+def _seen_from(extremum: Term, at: Term) -> tuple[tuple[Relation, ...], Term]:
+    """What makes a point one of those that an extremum is over, and the value there.
 
-    Attributes:
-        points: the sort of the points.
-        inside: what holds of the point where it is one of those that the extremum is over.
-        value: the value at the point.
-        least: whether the extremum is the least value.
-    """
-
-    points: Sort
-    inside: tuple[Relation, ...]
-    value: Term
-    least: bool
-
-    def order(self, outer: Term, inner: Term) -> Relation:
-        """That one number is beyond another: below it for a least value, above it for a greatest."""
-        return ("<=", outer, inner) if self.least else ("<=", inner, outer)
-
-
-def _seen_from(extremum: Term, at: Term) -> _Extremum:
-    """An extremum over [a, b], or over the vectors or operators of norm 1, as seen from a point.
-
-    ``smin(A)``, the n-th singular value of A : R^p -> R^n, is the least ``|A' v|``, and 0 where n > p; ``|A|`` is the
-    greatest ``|A v|``; for symmetric A the extreme eigenvalues are the extremes of ``<A v, v>`` (Horn and Johnson,
-    Theorems 4.2.2 and 7.3.8). All are attained: what varies is continuous, and dimensions are at least 1.
+    An extremum is over [a, b], or over the vectors or operators of norm 1. ``smin(A)``, the n-th singular value of
+    A : R^p -> R^n, is the least ``|A' v|``, and 0 where n > p; ``|A|`` is the greatest ``|A v|``; for symmetric A the
+    extreme eigenvalues are the extremes of ``<A v, v>`` (Horn and Johnson, Theorems 4.2.2 and 7.3.8). All are attained:
+    what varies is continuous, and dimensions are at least 1.
     """
     head = extremum[0]
     if head in {"inf", "minS"}:
         variable, body = extremum[1], extremum[-1]
         need(is_continuous(body, variable), "the extremum of what need not be continuous may not exist")
-        value = substitute(body, {variable: at})
-        if head == "inf":
-            inside: tuple[Relation, ...] = (("<=", extremum[2], at), ("<=", at, extremum[3]))
-            return _Extremum(SCALAR, inside, value, True)
-        return _Extremum(variable.sort, (_unit(at),), value, True)
-    need(head in {"smin", "opnorm", "lmin", "lmax"}, f"{head} is no extremum")
-    operator = Term("tr", extremum[1]) if head == "smin" else extremum[1]
-    image = Term("dot", operator, at)
-    value = Term("inner", image, at) if head in {"lmin", "lmax"} else Term("norm", image)
-    return _Extremum(("V", operator.sort[2]), (_unit(at),), value, head in {"smin", "lmin"})
+        points, value = variable.sort, substitute(body, {variable: at})
+    else:
+        need(head in {"smin", "opnorm", "lmin", "lmax"}, f"{head} is no extremum")
+        operator = Term("tr", extremum[1]) if head == "smin" else extremum[1]
+        image = Term("dot", operator, at)
+        points = ("V", operator.sort[2])
+        value = Term("inner", image, at) if head in {"lmin", "lmax"} else Term("norm", image)
+    need(fits(at, points), "the point has another sort")
+    if head == "inf":
+        return (("<=", extremum[2], at), ("<=", at, extremum[3])), value
+    return (("=", Term("norm" if points[0] == "V" else "opnorm", at), ONE),), value
 
 
-def _unit(vector: Term) -> Relation:
-    return ("=", Term("norm" if vector.sort[0] == "V" else "opnorm", vector), ONE)
+def _beyond(extremum: Term, outer: Term, inner: Term) -> Relation:
+    """That one number is beyond another: above it for a greatest value, below it for a least."""
+    return ("<=", inner, outer) if extremum[0] in {"opnorm", "lmax"} else ("<=", outer, inner)
 
 
 def _attained(extremum: Term, premises: Premises) -> None:
@@ -83,12 +64,10 @@ def extremum_bound(premises: Premises, extremum: Term, at: Term) -> Clause:
 
     f is continuous; smin(A), |A|, lmin(A), lmax(A) are the extrema over unit vectors that ``_seen_from`` says.
     """
-    seen = _seen_from(extremum, at)
-    need(fits(at, seen.points), "the point has another sort")
-    place = len(seen.inside)
-    takes(premises[:place], *seen.inside)
-    _attained(extremum, premises[place:])
-    return fact(*seen.order(extremum, seen.value))
+    inside, value = _seen_from(extremum, at)
+    takes(premises[: len(inside)], *inside)
+    _attained(extremum, premises[len(inside) :])
+    return fact(*_beyond(extremum, extremum, value))
 
 
 @rule("extremum, best")
@@ -106,16 +85,15 @@ def extremum_best(premises: Premises, extremum: Term, bound: Term) -> Clause:
     """
     first, *others = premises
     (variable,) = first.clause.variables
-    seen = _seen_from(extremum, variable)
-    need(variable.sort == seen.points, "the point has another sort")
+    need(variable.sort != NATURAL, "the point has another sort")
+    inside, value = _seen_from(extremum, variable)
     absent(variable, extremum, bound)
-    conditions = tuple(fact(*condition) for condition in seen.inside)
-    say([first], Clause((variable,), conditions, seen.order(bound, seen.value)))
+    say([first], Clause((variable,), tuple(fact(*each) for each in inside), _beyond(extremum, bound, value)))
     if extremum[0] == "inf":
         takes(others, ("<=", *extremum[2:4]))
         others = []
     _attained(extremum, others)
-    return fact(*seen.order(bound, extremum))
+    return fact(*_beyond(extremum, bound, extremum))
 
 
 @rule("positive operators")
