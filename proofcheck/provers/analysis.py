@@ -24,7 +24,7 @@ from proofcheck.provers.comparing import powers
 from proofcheck.provers.engine import Search, attempted
 from proofcheck.provers.forms import factorings, is_simple
 from proofcheck.provers.instances import Pool, open_subterms
-from proofcheck.provers.library import integrals
+from proofcheck.provers.library import integrals, orders
 
 MOST_COMPARED = 4
 """Exponentials, or roots, that are compared with each other."""
@@ -113,13 +113,13 @@ def _integral_squares(search: Search, integral: Term, ground: Sequence[Theorem])
 
 def _increasing(search: Search, one: Term, other: Term, ground: Sequence[Theorem]) -> Theorem | None:
     compared = order(("<=", one[1], other[1]), ground)
-    return None if compared is None else rules.monotone([compared], one[0])
+    return None if compared is None else orders.monotone([compared], one[0])
 
 
 def _exp_below_one(search: Search, exponential: Term, ground: Sequence[Theorem]) -> Theorem | None:
     facts = Facts([t for t in ground if is_simple(t.clause)])
     exponent = facts.prove(("<=", exponential[1], ZERO), limit=12)
-    return None if exponent is None else rules.monotone([exponent], "exp")
+    return None if exponent is None else orders.monotone([exponent], "exp")
 
 
 def _tall(operator: Term, sizes: Sequence[Theorem]) -> Theorem | None:

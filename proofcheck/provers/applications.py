@@ -15,6 +15,7 @@ from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Hints
 from proofcheck.provers.forms import with_part
 from proofcheck.provers.instances import open_subterms
+from proofcheck.provers.library import orders
 from proofcheck.provers.matching import (
     TIME,
     Matcher,
@@ -316,7 +317,7 @@ def _weakened(instance: Theorem, infimum: Term, bound: Theorem, hypotheses: Iter
         for part in open_subterms(right):
             if part[0] == "exp" and infimum in subterms(part):
                 smaller = Facts(facts).prove(("<=", part[1], with_part(part[1], infimum, least)))
-                facts += [] if smaller is None else [rules.monotone([smaller], "exp")]
+                facts += [] if smaller is None else [orders.monotone([smaller], "exp")]
         weaker = Facts(facts).prove((op, left, with_part(right, infimum, least)))
         return None if weaker is None else rules.generalize([weaker], clause.variables, clause.conditions)
     except KernelError:

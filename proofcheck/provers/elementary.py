@@ -129,7 +129,7 @@ def _compared(exponents: Sequence[Term], positive: dict[Term, Theorem], facts: F
                 order = _order(low, high, facts)
                 sign = values[low]
                 if order is not None and sign is not None:
-                    yield rules.monotone([order, sign], "log")
+                    yield orders.monotone([order, sign], "log")
 
 
 def _order(low: Term, high: Term, facts: Facts) -> Theorem | None:
@@ -146,7 +146,7 @@ def _powers(exponents: Sequence[Term], logs: Sequence[Term], facts: Facts) -> It
         for low, high in (pair, pair[::-1]):
             order = _order(low, high, facts)
             if order is not None:
-                yield rules.monotone([order], "exp")
+                yield orders.monotone([order], "exp")
                 break
 
 

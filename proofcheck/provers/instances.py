@@ -278,7 +278,7 @@ class RuleFacts(NuclearFacts):
         for theorem in self.ground:
             op, left, right = theorem.clause.relation
             if op == "<=" and {left[0], right[0]} & {"lmin", "lmax"}:
-                self._try("monotonicity", rules.monotone, "sqrt", premises=[theorem])
+                self._try("monotonicity", rules.monotone_root, premises=[theorem])
         for term in self.pool.with_head("lmin", "lmax"):
             needed = self._symmetry(term[1])
             self._try("Rayleigh quotient", spectra.order_of_eigenvalues, term[1], premises=needed)

@@ -14,8 +14,7 @@ from proofcheck.kernel.theorem import Theorem
 _NAMES: Mapping[str, str] = {
     "identity": "normal form",
     "arithmetic": "arithmetic",
-    "monotone": "monotonicity",
-    "circle": "arithmetic",
+    "root": "monotonicity",
     "definite": "arithmetic",
     "tangent of exp": "monotonicity",
     "maximum": "maximum",

@@ -47,7 +47,8 @@ RULES: dict[str, str] = {
     "Z3": "the solver Z3 says that no instance of the hypotheses is a counterexample",
     # the steps of certificates
     "antisymmetry": "two inequalities, one each way, make an equation",
-    "monotone": "exp, log and roots grow with their argument",
+    "monotone": "exp and log grow with their argument",
+    "root": "roots grow with their argument",
     "compare squares": "of two numbers, the larger not negative, the one with the smaller square is smaller",
     "below a root": "what has a square of at most b is at most √b",
     "compare powers": "of two numbers that are not negative, the smaller has the smaller power",

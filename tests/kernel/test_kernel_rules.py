@@ -325,22 +325,10 @@ def test_antisymmetry(term: Term, world: World) -> None:
     check(theorem, tame(world.bind(c, evaluate(term, world)), term))
 
 
-@covers("monotone")
-@given(st.sampled_from([("exp", "<="), ("exp", "<"), ("sqrt", "<="), ("log", "<="), ("log", "<")]), worlds)
-def test_monotone(which: tuple[str, str], world: World) -> None:
-    function, op = which
-    positive = [known("<", ZERO, a)] if function == "log" else []
-    ordered_world = ordered(world, a, b)
-    if function == "log":
-        low = abs(evaluate(a, ordered_world)) + 0.1
-        ordered_world = ordered_world.bind(a, low).bind(b, low + abs(evaluate(b, ordered_world)) + 0.1)
-    check(rules.monotone([known(op, a, b), *positive], function), ordered_world)
-
-
-@covers("circle")
-@given(scalars(depth=2), worlds)
-def test_circle(term: Term, world: World) -> None:
-    check(rules.circle([], term), world)
+@covers("root")
+@given(worlds)
+def test_root(world: World) -> None:
+    check(rules.monotone_root([known("<=", a, b)]), ordered(world, a, b))
 
 
 @covers("tangent of exp")

@@ -500,7 +500,7 @@ def test_a_conditional_premise_gives_no_number() -> None:
         with refused("premise"):
             rules.antisymmetry([premise, premise])
         with refused("premise"):
-            rules.monotone([premise], "exp")
+            rules.monotone_root([premise])
 
 
 def test_an_equation_needs_equations() -> None:
@@ -645,7 +645,7 @@ def test_what_only_looks_like_a_theorem_is_no_premise(make: Any) -> None:
     for name, value in {"clause": FALSE, **fields}.items():
         object.__setattr__(forged, name, value)
     with refused("not a theorem"):
-        rules.monotone([forged], "exp")
+        rules.monotone_root([forged])
     with refused("not a theorem"):
         rules.generalize([forged], [], [])
 
@@ -658,7 +658,7 @@ def test_premises_are_read_once() -> None:
         def __getitem__(self, index: Any) -> Any:
             return bad
 
-    assert rules.monotone(Fickle([good]), "exp").clause == fact("<=", Term("exp", a), Term("exp", b))
+    assert rules.monotone_root(Fickle([good])).clause == fact("<=", Term("sqrt", a), Term("sqrt", b))
 
 
 def test_a_clause_is_a_clause() -> None:

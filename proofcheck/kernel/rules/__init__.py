@@ -20,12 +20,11 @@ In the order of reading: ``making``, how a rule makes a theorem; ``logic`` and `
 from proofcheck.kernel.rules.algebra import (
     antisymmetry,
     arithmetic,
-    circle,
     definite,
     extremes,
     identity,
     maximum,
-    monotone,
+    monotone_root,
     tangent_of_exp,
 )
 from proofcheck.kernel.rules.analysis import (

@@ -109,35 +109,19 @@ def antisymmetry(premises: Premises) -> Clause:
     return fact("=", first[1], first[2])
 
 
-@rule("monotone")
-def monotone(premises: Premises, function: str) -> Clause:
-    """The exponential and the square root are increasing, and so is the logarithm of what is positive.
+@rule("root")
+def monotone_root(premises: Premises) -> Clause:
+    """The square root is increasing.
 
     ::
 
-        A |- a R b                            A |- a R b      B |- 0 < a
-        ----------------  R is <=, f = exp,   --------------------------  R is <= or <
-        A |- f(a) R f(b)  sqrt; or <, exp     A, B |- log(a) R log(b)
-    """
-    op, left, right = premises[0].clause.relation
-    needed: dict[str, list[Relation]] = {"exp": [], "sqrt": [], "log": [("<", ZERO, left)]}
-    need(function in needed, f"{function} is not known to be increasing")
-    need(op == "<=" or (op == "<" and function != "sqrt"), "an inequality is needed")
-    takes(premises, (op, left, right), *needed[function])
-    return fact(op, Term(function, left), Term(function, right))
-
-
-@rule("circle")
-def circle(premises: Premises, x: Term) -> Clause:
-    """Sine and cosine lie on the unit circle.
-
-    ::
-
+        A |- a <= b
         -----------------------
-        sin(x)^2 + cos(x)^2 = 1
+        A |- sqrt(a) <= sqrt(b)
     """
-    takes(premises)
-    return fact("=", Term("add", *(Term("pow", Term(head, x), 2) for head in ("sin", "cos"))), ONE)
+    _, left, right = premises[0].clause.relation
+    takes(premises, ("<=", left, right))
+    return fact("<=", Term("sqrt", left), Term("sqrt", right))
 
 
 @rule("definite")

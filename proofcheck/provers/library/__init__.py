@@ -32,6 +32,7 @@ from proofcheck.provers.library import (
     segments,
     slopes,
     spectra,
+    waves,
 )
 from proofcheck.provers.library.applying import apply
 from proofcheck.provers.matching import nameless
@@ -59,6 +60,11 @@ LAWS = (
     Law("compare squares", "monotonicity", orders.squares_law),
     Law("compare squares", "monotonicity", orders.strict_squares_law),
     Law("below a root", "monotonicity", orders.root_law),
+    Law("monotone", "monotonicity", partial(orders.growth_law, "exp", "<=")),
+    Law("monotone", "monotonicity", partial(orders.growth_law, "exp", "<")),
+    Law("monotone", "monotonicity", partial(orders.growth_law, "log", "<=")),
+    Law("monotone", "monotonicity", partial(orders.growth_law, "log", "<")),
+    Law("circle", "arithmetic", waves.circle_law),
     Law("compare powers", "monotonicity", orders.powers_law),
     Law("limit of bounds", "arithmetic", orders.limit_law),
     Law("tangent of the root", "monotonicity", orders.tangent_of_root_law),

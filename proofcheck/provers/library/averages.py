@@ -108,7 +108,7 @@ def mean_of_exp(functional: Functional, low: Theorem, high: Theorem, most: Theor
     ]
     top = hoeffding.interval([positive_width, *ends_of_mean], a, width, mean)
     exponent = relation[2][1]
-    grown = rules.monotone([rules.arithmetic([most], ("<=", _exponent(mean, width), exponent), [entry(0)])], "exp")
+    grown = orders.monotone([rules.arithmetic([most], ("<=", _exponent(mean, width), exponent), [entry(0)])], "exp")
     denied = assumed("<", relation[2], relation[1])
     parts = [entry(0), entry(1), entry(2, 3), entry(3, 4)]
     impossible = rules.arithmetic([above, top, grown, positive_width, denied], ("<", ZERO, ZERO), parts)
@@ -117,7 +117,7 @@ def mean_of_exp(functional: Functional, low: Theorem, high: Theorem, most: Theor
     squared_width = {"coefficient": Fraction(1, 8), "square": width}
     short = [entry(0), entry(1), entry(2), entry(3), squared_width]
     flat = rules.arithmetic([upper, narrow, ends_of_mean[0], most], ("<=", value, exponent), short)
-    everywhere = functional.compare(rules.monotone([flat], "exp"))
+    everywhere = functional.compare(orders.monotone([flat], "exp"))
     point = rules.arithmetic([everywhere], relation, [entry(0)])
     return rules.cases([point, inside], b, a)
 

@@ -11,6 +11,7 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, num, sub
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.library import orders
 from proofcheck.provers.library.applying import apply, entry
 from proofcheck.provers.library.slopes import assumed
 from proofcheck.provers.library.terms import plus, times
@@ -71,7 +72,7 @@ def _forward() -> Theorem:
     low = _falling(flat, height, order, shares)
     exponent = plus(times(SHARE, STEP), times(EIGHTH, Term("pow", STEP, 2)))
     logarithm = rules.arithmetic([low], ("<=", Term("log", weight(SHARE, STEP)), exponent), [entry(0)])
-    grown = rules.monotone([logarithm], "exp")
+    grown = orders.monotone([logarithm], "exp")
     relation: Relation = ("<=", weight(SHARE, STEP), Term("exp", exponent))
     shown = rules.arithmetic([grown, _positive(STEP, shares)], relation, [entry(0)])
     return rules.generalize([shown], [], [*(share.clause for share in shares), order.clause])

@@ -111,8 +111,8 @@ def _slow(now: Sequence[Theorem], signs: Sequence[Theorem], positive: Theorem, r
         [{"coefficient": 1, "premises": [0]}],
     )
     paced = compare_squares([below, square], pace, bounded)
-    larger = rules.monotone([follows([positive], ("<=", _energy(s), root[1]))], "sqrt")
-    least = rules.monotone([follows([energy], ("<=", Term("pow", SMALL, 2), root[1]))], "sqrt")
+    larger = rules.monotone_root([follows([positive], ("<=", _energy(s), root[1]))])
+    least = rules.monotone_root([follows([energy], ("<=", Term("pow", SMALL, 2), root[1]))])
     gap = ("<=", Term("mul", pace, sub(root, small)), Term("mul", most, SMALL, root))
     facts = [paced, larger, least, energy, factor, positive]
     entries = [

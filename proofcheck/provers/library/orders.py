@@ -63,7 +63,7 @@ def root_law() -> Theorem:
     sign = rules.arithmetic([], ("<=", ZERO, size), [{"coefficient": 1, "multiplier": size}])
     below = compare_squares([sign, rules.arithmetic([], ("<=", square, Term("pow", size, 2)), [])], A, size)
     entries = [{"coefficient": 1, "premises": [place]} for place in (0, 1)]
-    shown = rules.arithmetic([below, rules.monotone([given], "sqrt")], ("<=", A, Term("sqrt", B)), entries)
+    shown = rules.arithmetic([below, rules.monotone_root([given])], ("<=", A, Term("sqrt", B)), entries)
     return rules.generalize([shown], [], [given.clause])
 
 
@@ -74,6 +74,40 @@ def below_root(premises: Sequence[Theorem], left: Term, inside: Term) -> Theorem
         KernelError: the premise says something else.
     """
     return apply(root_law(), premises, variables=[(A, left), (B, inside)])
+
+
+@cache
+def growth_law(function: str, op: str) -> Theorem:
+    """If a R b then exp(a) R exp(b), and log(a) R log(b) where 0 < a: tangents lie below the exponential.
+
+    The tangent at a is exp(a) (1 + b - a) <= exp(b), and that at log(b) is b (1 + log(a) - log(b)) <= a.
+    """
+    given = rules.assume([], fact(op, A, B))
+    if function == "exp":
+        value = Term("exp", A)
+        entries = [{**_ONCE, "multiplier": value}, {"coefficient": 1, "premises": [1], "multiplier": value}]
+        tangent = rules.tangent_of_exp([], sub(B, A))
+        shown = rules.arithmetic([tangent, given], (op, value, Term("exp", B)), entries)
+        return rules.generalize([shown], [], [given.clause])
+    positive = rules.assume([], fact("<", ZERO, A))
+    above = rules.arithmetic([positive, given], ("<", ZERO, B), [{"coefficient": 1, "premises": [i]} for i in (0, 1)])
+    tangent = rules.tangent_of_exp([], sub(Term("log", A), Term("log", B)))
+    entries = [_ONCE, {"coefficient": 1, "premises": [1], "multiplier": Term("div", ONE, B)}]
+    relation = (op, Term("log", A), Term("log", B))
+    shown = rules.arithmetic([tangent, given, positive, above], relation, entries)
+    return rules.generalize([shown], [], [given.clause, positive.clause])
+
+
+def monotone(premises: Sequence[Theorem], function: str) -> Theorem:
+    """``f(a) R f(b)`` from ``a R b``, for exp, sqrt (``<=`` only), and log, which needs ``0 < a`` too.
+
+    Raises:
+        KernelError: the premises say something else.
+    """
+    if function == "sqrt":
+        return rules.monotone_root(premises)
+    op, left, right = premises[0].clause.relation
+    return apply(growth_law(function, op), premises, variables=[(A, left), (B, right)])
 
 
 @cache

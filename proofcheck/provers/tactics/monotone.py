@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import chain
 
 from proofcheck.evidence.readback import poly_term
-from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.terms import ZERO, Term, num, subterms
@@ -32,7 +31,7 @@ def compared_arguments(search: Search, relation: Relation) -> Theorem | None:
     if order is None:
         return None
     sign = [search.relation(("<", ZERO, left[1]))] if left[0] == "log" else []
-    return None if None in sign else rules.monotone([order, *(s for s in sign if s is not None)], left[0])
+    return None if None in sign else orders.monotone([order, *(s for s in sign if s is not None)], left[0])
 
 
 def compared_powers(search: Search, relation: Relation) -> Theorem | None:
@@ -91,7 +90,7 @@ def by_logarithms(search: Search, relation: Relation) -> Theorem | None:
     normalizer = Facts(inner.ground()).normalizer
     expanded = [poly_term(normalizer.scalar(Term("log", side))) for side in (left, right)]
     order = inner.relation((op, expanded[0], expanded[1]))
-    return None if order is None else Facts([rules.monotone([order], "exp"), *inner.ground()]).prove(relation)
+    return None if order is None else Facts([orders.monotone([order], "exp"), *inner.ground()]).prove(relation)
 
 
 def _has_high_power(side: Term) -> bool:
