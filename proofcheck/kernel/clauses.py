@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from proofcheck.kernel.interned import by_key
 from proofcheck.kernel.terms import (
     NATURAL,
     SCALAR,
@@ -37,12 +36,6 @@ class Clause:
     conditions: tuple["Clause", ...]
     relation: Relation
 
-    @property
-    def key(self) -> str:
-        """What orders clauses, the same in every run."""
-        op, left, right = self.relation
-        return repr((*map(by_key, self.variables), *map(by_key, self.conditions), op, left.key, right.key))
-
     def free_variables(self) -> frozenset[Term]:
         """The variables that are not bound by this clause."""
         inside = self.relation[1].free.union(self.relation[2].free, *(c.free_variables() for c in self.conditions))
@@ -62,17 +55,12 @@ class Clause:
         for variable in (bound for bound in self.variables if bound in captured):
             values[variable] = fresh_variable(variable, taken)
             taken |= {values[variable]}
+        op, left, right = self.relation
         return Clause(
             tuple(values.get(variable, variable) for variable in self.variables),
             tuple(condition.substitute(values) for condition in self.conditions),
-            substitute_relation(self.relation, values),
+            (op, substitute(left, values), substitute(right, values)),
         )
-
-
-def substitute_relation(relation: Relation, values: Mapping[Term, Term]) -> Relation:
-    """Replace free variables on both sides of a relation."""
-    op, left, right = relation
-    return (op, substitute(left, values), substitute(right, values))
 
 
 def fact(op: str, left: Term, right: Term) -> Clause:

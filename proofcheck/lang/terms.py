@@ -12,7 +12,7 @@ from typing import Any
 from sympy import Rational
 
 from proofcheck.kernel.calculus import derivative
-from proofcheck.kernel.normal import normal_forms
+from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.terms import NATURAL as NATURAL_SORT
 from proofcheck.kernel.terms import (
     ONE,
@@ -188,7 +188,7 @@ def _power(node: Any, scope: Scope) -> Term:
 def _integer_power(node: Any, power: Term) -> Term:
     if all(part[0] in {"num", "div", "pow"} for part in subterms(power)):
         try:
-            normal_forms([power])
+            Normalizer().scalar(power)
         except KernelError as error:
             raise ex.LanguageError(f"{node} is too large: {error}.") from error
     return power

@@ -34,7 +34,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from proofcheck.kernel.clauses import Clause, Problem, substitute_relation
+from proofcheck.kernel.clauses import Clause, Problem, fact
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, KernelError, Term, num, slots, substitute, subterms
 from proofcheck.models.instance import Instance
 
@@ -115,7 +115,7 @@ def same_law(law: Law, clause: Clause) -> bool:
     if time in clause.free_variables():  # it would be captured
         return False
     try:
-        op, left, right = substitute_relation(clause.relation, {clause.variables[0]: time})
+        op, left, right = fact(*clause.relation).substitute({clause.variables[0]: time}).relation
     except KernelError:
         return False
     return law.clause.relation in ((op, left, right), (op, right, left))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
 
-from proofcheck.kernel.clauses import Clause, Problem, substitute_relation
+from proofcheck.kernel.clauses import Clause, Problem, fact
 from proofcheck.kernel.terms import ONE, SCALAR, KernelError, Sort, Term, num, slots
 from proofcheck.models.instance import clause_terms
 
@@ -132,7 +132,7 @@ def _of_a_sequence(clause: Clause) -> Iterator[tuple[str, Sort, Clause]]:
         if last is None or not _says_every(clause, index, shift):
             continue
         try:
-            _, _, body = substitute_relation(("=", side, other), {index: _later(index, shift)})
+            _, _, body = fact("=", side, other).substitute({index: _later(index, shift)}).relation
             after = Term("path", name + MARK, sort, _later(index, 1))
             yield name, sort, Clause(clause.variables, (), ("=", after, _next_named(body, name, index)))
         except KernelError:

@@ -30,6 +30,7 @@ from proofcheck.provers.statements import (
     NAMED,
     Statement,
     as_it_stands,
+    clause_key,
     clear_of_limits,
     difficulty,
     names_in,
@@ -346,7 +347,7 @@ def _without(reading: Reading, variables: Iterable[Term]) -> Reading:
 def _definitions(hypotheses: Iterable[Clause], unread: Iterable[Term]) -> Iterator[tuple[Term, Term]]:
     """What equations among the hypotheses say that variables are."""
     wanted = frozenset(unread)
-    for hypothesis in sorted(hypotheses, key=by_key):
+    for hypothesis in sorted(hypotheses, key=clause_key):
         op, left, right = hypothesis.relation
         if op != "=" or hypothesis.variables or hypothesis.conditions:
             continue

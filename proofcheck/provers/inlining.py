@@ -5,7 +5,6 @@ from typing import Any
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Problem
-from proofcheck.kernel.interned import by_key
 from proofcheck.kernel.terms import KernelError
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang.claims import FREE
@@ -15,7 +14,7 @@ from proofcheck.provers.matching import (
     nameless,
 )
 from proofcheck.provers.search import prove_afresh
-from proofcheck.provers.statements import names_in
+from proofcheck.provers.statements import clause_key, names_in
 
 ALGEBRA = frozenset({"identity", "arithmetic"})
 """Rules that compare normal forms."""
@@ -77,7 +76,7 @@ def _steps(problem: Problem, cited: Sequence[Theorem], allowed: frozenset[str]) 
     for step in (step for theorem in cited for step in outline(theorem)):
         if rests_on[id(step)] <= FREE | allowed or named(step) <= FREE | allowed:
             continue
-        extra = tuple(sorted(step.hypotheses - frozenset(problem.hypotheses), key=by_key))
+        extra = tuple(sorted(step.hypotheses - frozenset(problem.hypotheses), key=clause_key))
         try:
             lemma = rules.generalize([step], (), extra)
         except KernelError:

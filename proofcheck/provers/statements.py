@@ -89,9 +89,15 @@ def read_objects(theorem: Theorem, reading: Reading) -> Theorem:
     return rules.specialize([theorem], [], paths) if paths else theorem
 
 
+def clause_key(clause: Clause) -> str:
+    """What orders clauses, the same in every run."""
+    op, left, right = clause.relation
+    return repr((*map(by_key, clause.variables), *map(clause_key, clause.conditions), op, left.key, right.key))
+
+
 def as_it_stands(theorem: Theorem, problem: Problem) -> Theorem | None:
     """A theorem with those of its hypotheses that a problem lacks as conditions, for all that only it speaks of."""
-    extra = tuple(sorted(theorem.hypotheses - frozenset(problem.hypotheses), key=by_key))
+    extra = tuple(sorted(theorem.hypotheses - frozenset(problem.hypotheses), key=clause_key))
     kept = theorem.hypotheses - frozenset(extra)
     own = theorem.clause.free_variables().union(*(clause.free_variables() for clause in extra))
     fixed = (*kept, *problem.hypotheses, problem.goal)
@@ -116,7 +122,7 @@ def names_in(clause: Clause) -> set[str]:
 
 def difficulty(clause: Clause) -> tuple[Any, ...]:
     """How hard a clause is to show, for sorting."""
-    return (len(clause.variables), len(clause.conditions), clause.relation[1].size, clause.key)
+    return (len(clause.variables), len(clause.conditions), clause.relation[1].size, clause_key(clause))
 
 
 def clear_of_limits(term: Term) -> Term:

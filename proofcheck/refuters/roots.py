@@ -15,7 +15,7 @@ import numpy as np
 from proofcheck.evaluate.arithmetic import Array
 from proofcheck.evaluate.setting import NoValueError, Setting
 from proofcheck.evaluate.terms import evaluate
-from proofcheck.kernel.clauses import Clause, Problem, substitute_relation
+from proofcheck.kernel.clauses import Clause, Problem, fact
 from proofcheck.kernel.interned import by_key
 from proofcheck.kernel.terms import SCALAR, KernelError, Term, num, sub, substitute
 from proofcheck.models.instance import Instance
@@ -205,4 +205,4 @@ def _changed(
 def _at(clause: Clause, values: Mapping[Term, Term]) -> Clause:
     conditions = tuple(_at(condition, values) for condition in clause.conditions)
     inside = {variable: value for variable, value in values.items() if variable not in clause.variables}
-    return Clause(clause.variables, conditions, substitute_relation(clause.relation, inside))
+    return Clause(clause.variables, conditions, fact(*clause.relation).substitute(inside).relation)

@@ -18,10 +18,10 @@ from proofcheck.kernel.__main__ import COMMAND
 from proofcheck.kernel.certificate import FORMAT, replay, replay_certificate
 from proofcheck.kernel.clauses import Clause, Problem, fact
 from proofcheck.kernel.data import Reader
-from proofcheck.kernel.interned import by_key
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, KernelError, Term, num
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import calculus
+from proofcheck.provers.statements import clause_key
 
 ROOT = Path(__file__).parents[2]
 KERNEL = ROOT / "proofcheck" / "kernel"
@@ -81,7 +81,7 @@ Derivation = Callable[[], Theorem]
 
 
 def certificate_of(theorem: Theorem) -> dict[str, Any]:
-    written = write_certificate(theorem, Problem((), tuple(sorted(theorem.hypotheses, key=by_key)), theorem.clause))
+    written = write_certificate(theorem, Problem((), tuple(sorted(theorem.hypotheses, key=clause_key)), theorem.clause))
     read: dict[str, Any] = json.loads(json.dumps(written))
     return read
 

@@ -19,7 +19,7 @@ among them.
 
 from proofcheck.kernel.normal.combinations import Combination, Turn, column, gram, mentions, reverse, square_root_word
 from proofcheck.kernel.normal.facts import Fact
-from proofcheck.kernel.normal.normalizer import Normalizer, normal_forms
+from proofcheck.kernel.normal.normalizer import Normalizer
 from proofcheck.kernel.normal.polynomials import (
     Atom,
     Form,

@@ -20,7 +20,6 @@ from proofcheck.kernel.normal.polynomials import (
     UNIT,
     Atom,
     Form,
-    Frozen,
     Mono,
     Poly,
     add_into,
@@ -30,7 +29,7 @@ from proofcheck.kernel.normal.polynomials import (
     multiply,
     order,
 )
-from proofcheck.kernel.terms import NATURAL, SCALAR, ZERO, KernelError, Term, is_natural, num, substitute
+from proofcheck.kernel.terms import NATURAL, SCALAR, ZERO, Term, is_natural, need, num, substitute
 from proofcheck.kernel.words import Word
 
 _MAX_WRITTEN_OUT = 12  # last terms of a sum
@@ -74,8 +73,7 @@ class Binders(Bases):
         if term[0] == "expect":
             return ("expect", term[3]), []
         if term[0] == "int":
-            if not is_continuous(term[4], term[1]):
-                raise KernelError("the integrand need not be continuous")
+            need(is_continuous(term[4], term[1]), "the integrand need not be continuous")
             return ("int", *(freeze(self.scalar(end)) for end in term[2:4])), []
         count = add_into(add_into(self.scalar(term[3]), self.scalar(term[2]), -1), constant(1))
         whole, rest = count.get(UNIT, 0), {mono: c for mono, c in count.items() if mono != UNIT}
@@ -143,18 +141,13 @@ class Binders(Bases):
             bound, (inner, word) = other, renamed((inner, word), {bound: other})
         return Form("w" + key[0], *key[1:], bound, inner, word) if word else Form(*key, bound, inner)
 
-    def _infimum(self, term: Term) -> Poly:
-        _, variable, low, high, body = term
-        ends = (freeze(self.scalar(low)), freeze(self.scalar(high)))
-        return self._atomic(Form("inf", *ends, *self._under(variable, body)))
-
-    def _sphere_minimum(self, term: Term) -> Poly:
-        return self._atomic(Form("minS", *self._under(term[1], term[2])))
-
-    def _under(self, variable: Term, body: Term) -> tuple[Term, Frozen]:
-        """The normal form of a body, its variable numbered: one that is closed looks the same wherever it stands."""
+    def _least_value(self, term: Term) -> Poly:
+        """An infimum or a minimum, its variable numbered: one that is closed looks the same wherever it stands."""
+        head, variable, *ends, body = term
         bound = numbered(variable.sort, body.free - {variable})
-        return bound, freeze(self.scalar(substitute(body, {variable: bound})))
+        parts = [*ends, substitute(body, {variable: bound})]
+        *limits, value = [freeze(self.scalar(part)) for part in parts]
+        return self._atomic(Form(head, *limits, bound, value))
 
     def _time_derivative(self, term: Term) -> Any:
         slope = derivative(term[2], term[1], self._is_nonzero_term)

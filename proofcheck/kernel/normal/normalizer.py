@@ -1,14 +1,14 @@
 """The normal form of a term, under facts: each head has its step."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
 from proofcheck.kernel.normal.binders import Binders
-from proofcheck.kernel.normal.combinations import Combination
-from proofcheck.kernel.normal.facts import Fact
-from proofcheck.kernel.normal.polynomials import Poly, constant
-from proofcheck.kernel.terms import FUNCTIONS, VALUES, KernelError, Term
+from proofcheck.kernel.normal.combinations import Combination, added
+from proofcheck.kernel.normal.operators import columns
+from proofcheck.kernel.normal.polynomials import Poly, constant, multiply
+from proofcheck.kernel.terms import FUNCTIONS, VALUES, KernelError, Term, need
 
 _MAX_REMEMBERED = 100  # terms of a normal form that is kept for the next time
 
@@ -41,8 +41,7 @@ class Normalizer(Binders):
 
     def _worked_out(self, term: Term) -> Any:
         steps = _SCALAR_STEPS if term.sort[0] in "SN" else _LINEAR_STEPS
-        if term[0] not in steps:
-            raise KernelError(f"no normal form for {term[0]}")
+        need(term[0] in steps, "no normal form for {}", term[0])
         return steps[term[0]](self, term)
 
 
@@ -52,7 +51,7 @@ _SCALAR_STEPS: dict[str, Callable[[Normalizer, Term], Poly]] = {
     **dict.fromkeys(("var", "path", "dpath", *VALUES), lambda self, term: self._atomic(self._named(term))),
     "add": Normalizer._sum,
     "mul": Normalizer._product,
-    "div": Normalizer._quotient,
+    "div": lambda self, term: multiply(self.scalar(term[1]), self._inverse(self.scalar(term[2]))),
     "pow": Normalizer._power,
     "powi": Normalizer._symbolic_power,
     "sqrt": lambda self, term: self._root(self.scalar(term[1])),
@@ -61,25 +60,27 @@ _SCALAR_STEPS: dict[str, Callable[[Normalizer, Term], Poly]] = {
     **dict.fromkeys(("sin", "cos"), Normalizer._wave),
     "max": Normalizer._maximum,
     "min": Normalizer._minimum,
-    "inner": Normalizer._inner_product,
+    "inner": lambda self, term: self._inner(self._form(term[1]), self._form(term[2]), columns(term[1])),
     "norm": Normalizer._norm,
     **dict.fromkeys(("opnorm", "smin", "lmin", "lmax"), Normalizer._extreme_value),
     **dict.fromkeys(("sum", "expect", "int"), Normalizer._functional),
-    "inf": Normalizer._infimum,
-    "minS": Normalizer._sphere_minimum,
+    **dict.fromkeys(("inf", "minS"), Normalizer._least_value),
     "d": Normalizer._time_derivative,
 }
 """What is done with scalar terms, by their heads."""
 
 _LINEAR_STEPS: dict[str, Callable[[Normalizer, Term], Combination]] = {
-    **dict.fromkeys(("var", "path", "dpath", "basis", *FUNCTIONS), Normalizer._linear_atom),
+    **dict.fromkeys(
+        ("var", "path", "dpath", "basis", *FUNCTIONS),
+        Normalizer._linear_atom,
+    ),
     "id": lambda self, term: {(): constant(1)},
-    "add": Normalizer._combined,
+    "add": lambda self, term: added(self._form(part) for part in term[1:]),
     **dict.fromkeys(("mul", "div"), Normalizer._multiple),
-    "dot": Normalizer._applied,
+    "dot": lambda self, term: self._composed(self._form(term[1]), self._form(term[2])),
     "tr": lambda self, term: self._transposed(self.form(term[1])),
     "inv": lambda self, term: self._inverse_operator(self.form(term[1]), term.sort[1]),
-    "outer": Normalizer._outer,
+    "outer": lambda self, term: self._composed(self._form(term[1]), self._transposed(self._form(term[2]))),
     **dict.fromkeys(("sum", "expect", "int"), Normalizer._functional),
     "d": Normalizer._time_derivative,
     "grad": Normalizer._gradient,
@@ -102,16 +103,3 @@ def _without_facts(term: Term) -> tuple[Any, frozenset[Any]] | None:
     if len(form) + len(normalizer._asked) > _MAX_REMEMBERED:
         return None
     return form, frozenset(normalizer._asked)
-
-
-def normal_forms(terms: Sequence[Term], facts: Iterable[Fact] = ()) -> list[Poly]:
-    """The normal forms of scalar terms under the same facts.
-
-    >>> a, b = Term("var", "a", ("S",)), Term("var", "b", ("S",))
-    >>> sums = Term("add", a, b), Term("add", b, a)
-    >>> left, right = normal_forms([Term("pow", sums[0], 2), Term("mul", *sums)])
-    >>> left == right
-    True
-    """
-    normalizer = Normalizer(facts)
-    return [normalizer.scalar(term) for term in terms]

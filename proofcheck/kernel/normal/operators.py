@@ -46,19 +46,13 @@ class Operators(Scalars):
 
     # ------------------------------------------------------------------ numbers
 
-    def _inner_product(self, term: Term) -> Poly:
-        return self._inner(self._form(term[1]), self._form(term[2]), _columns(term[1]))
-
     def _inner(self, left: Combination, right: Combination, columns: int | str = 1) -> Poly:
         """The trace of ``A' B`` for operators, or vectors, with so many columns."""
-        return self._trace_of(self._composed(self._transposed(left), right), columns)
+        return summed(self._composed(self._transposed(left), right), lambda word: self._trace(word, columns))
 
     def _gram(self, u: Atom, middle: Word, v: Atom) -> Poly:
         """``u' W v`` for a word W."""
         return summed(self._reduced(middle), lambda word: self._atomic(gram(column(u), word + column(v), self.turn)))
-
-    def _trace_of(self, form: Combination, size: int | str) -> Poly:
-        return summed(form, lambda word: self._trace(word, size))
 
     def _trace(self, word: Word, size: int | str) -> Poly:
         """The trace of a word that maps R^size to itself: the same for all rotations, and for the transpose."""
@@ -75,7 +69,7 @@ class Operators(Scalars):
             ((word, factor),) = form.items()
             signed = [side for side in (factor, scaled(factor, -1)) if len(factor) > 1 and self.sign_of_poly(side)]
             scale, form = (signed[0], {word: constant(1)}) if signed else (scale, form)
-        square = self._inner(form, form, _columns(term[1]))
+        square = self._inner(form, form, columns(term[1]))
         root = self._root(square)
         if any(atom[0] == "sqrt" and not is_absolute_value(atom) for mono in root for atom, _ in mono):
             root = self._atomic(Form("norm", self._canonical(form, transpose=term[1].sort[0] == "O"), freeze(square)))
@@ -141,21 +135,12 @@ class Operators(Scalars):
         finally:
             self._equations[letter] = known
 
-    def _combined(self, term: Term) -> Combination:
-        return added(self._form(part) for part in term[1:])
-
     def _multiple(self, term: Term) -> Combination:
         if term[0] == "mul":
             scale, thing = self.scalar(Term("mul", ONE, *term[1:-1])), term[-1]
         else:
             scale, thing = self._inverse(self.scalar(term[2])), term[1]
         return times_combination(scale, self._form(thing))
-
-    def _applied(self, term: Term) -> Combination:
-        return self._composed(self._form(term[1]), self._form(term[2]))
-
-    def _outer(self, term: Term) -> Combination:
-        return self._composed(self._form(term[1]), self._transposed(self._form(term[2])))
 
     def _composed(self, left: Combination, right: Combination) -> Combination:
         total: Combination = {}
@@ -232,7 +217,7 @@ class Operators(Scalars):
         return (letter[0], False) if form == {((letter[0], False),): constant(1)} else letter
 
 
-def _columns(term: Term) -> int | str:
+def columns(term: Term) -> int | str:
     """The number of columns of an operator; a vector is one with one column."""
     return term.sort[2] if term.sort[0] == "O" else 1
 

@@ -7,7 +7,7 @@ from math import comb, gcd, isqrt, lcm
 from typing import Any, Union
 
 from proofcheck.kernel.interned import Interned, Table
-from proofcheck.kernel.terms import KernelError, Term
+from proofcheck.kernel.terms import KernelError, Term, need
 
 Atom = Union[Term, "Form"]
 Rational = int | Fraction  # an int wherever it is one: ints are hashed, compared and multiplied much faster
@@ -230,8 +230,7 @@ def power(poly: Poly, exponent: int) -> Poly:
     Raises:
         KernelError: the exponent or a number is too large.
     """
-    if exponent > _MAX_EXPONENT:
-        raise KernelError(f"the exponent {exponent} is above {_MAX_EXPONENT}")
+    need(exponent <= _MAX_EXPONENT, f"the exponent {{}} is above {_MAX_EXPONENT}", exponent)
     if exponent == 0 or not poly:
         return {} if exponent else constant(1)
     if len(poly) == 1:
@@ -254,8 +253,7 @@ def _expanded(frozen: Frozen, exponent: int) -> Poly:
 
 def _power_of_monomial(mono: Mono, coefficient: Rational, exponent: int) -> Poly:
     powers = {atom: e * exponent for atom, e in mono}
-    if not all(-_MAX_EXPONENT <= e <= _MAX_EXPONENT for e in powers.values()):
-        raise KernelError(f"an exponent is above {_MAX_EXPONENT}")
+    need(all(-_MAX_EXPONENT <= e <= _MAX_EXPONENT for e in powers.values()), f"an exponent is above {_MAX_EXPONENT}")
     return multiplied_out(fold(powers), _number_power(coefficient, exponent))
 
 
@@ -286,8 +284,8 @@ def _number_power(value: Rational, exponent: int) -> Rational:
         KernelError: it has too many digits.
     """
     size = max(abs(value.numerator), value.denominator)
-    if size > 1 and (size.bit_length() - 1) * abs(exponent) > _MAX_BITS:
-        raise KernelError(f"a number to the power {exponent} has too many digits: write it as a symbol")
+    fits = size <= 1 or (size.bit_length() - 1) * abs(exponent) <= _MAX_BITS
+    need(fits, "a number to the power {} has too many digits: write it as a symbol", exponent)
     return _small(Fraction(value) ** exponent)
 
 

@@ -58,9 +58,6 @@ class Scalars(Facts):
             result = multiply(result, self._form(factor))
         return result
 
-    def _quotient(self, term: Term) -> Poly:
-        return multiply(self.scalar(term[1]), self._inverse(self.scalar(term[2])))
-
     def _power(self, term: Term) -> Poly:
         base = self.scalar(term[1])
         return power(base, term[2]) if term[2] >= 0 else power(self._inverse(base), -term[2])
