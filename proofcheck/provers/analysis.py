@@ -42,6 +42,7 @@ def analysis(search: Search, pool: Pool, ground: Sequence[Theorem]) -> Iterator[
             yield from attempt(search, "infimum", partial(_infimum_at, search, infimum, time, ground))
     for integral in pool.with_head("int"):
         yield from attempted(partial(_over_a_point, integral, ground))
+        yield from attempt(search, "Cauchy-Schwarz", partial(_distance, integral, ground))
         for head in _MEASURES.get(integral.sort[0], ()):
             shown = partial(_integral_triangle, search, integral, head, ground)
             yield from attempt(search, "triangle inequality for integrals", shown)
@@ -95,6 +96,16 @@ def _over_a_point(integral: Term, ground: Sequence[Theorem]) -> Theorem | None:
     ends = [order(("<=", *pair), ground) for pair in ((low, high), (high, low))]
     known = [theorem for theorem in ends if theorem is not None]
     return integrals.over_a_point(known, integral) if len(known) == 2 else None
+
+
+def _distance(integral: Term, ground: Sequence[Theorem]) -> Theorem | None:
+    """How far a path goes, by the integral of its squared speed."""
+    _, s, low, high, body = integral
+    speed = body[1] if body[0] == "pow" and body[2] == 2 else body
+    if speed == body or speed[0] != "norm" or speed[1][0] != "dpath" or speed[1].sort[0] != "V":
+        return None
+    limits = order(("<=", low, high), ground)
+    return None if limits is None else integrals.distance([limits], s, low, high, speed[1])
 
 
 def _integral_triangle(search: Search, integral: Term, head: str, ground: Sequence[Theorem]) -> Theorem | None:

@@ -58,6 +58,7 @@ _SOURCES = (
     _Source("first-order convexity", convexity.tangent_law, (convexity.MODULUS,)),
     _Source("first-order convexity", convexity.monotone_gradient_law, (convexity.MODULUS,)),
     _Source("descent lemma", convexity.bounded_rise_law, (convexity.MODULUS,)),
+    _Source("descent lemma", convexity.fall_law, (convexity.BOUND,)),
     _Source("co-coercivity", convexity.cocoercive_law, (convexity.BOUND,)),
     _Source("co-coercivity", convexity.coercive_law, (convexity.MODULUS, convexity.BOUND)),
     _Source("arithmetic", convexity.steady_law, (convexity.BOUND,)),

@@ -5,6 +5,7 @@ from lines import assert_proved, assert_refuted, problem
 
 from proofcheck.lang import (
     Claim,
+    absolute,
     average,
     define_function,
     derivative,
@@ -17,6 +18,7 @@ from proofcheck.lang import (
     hessian,
     identity,
     inner,
+    integral,
     jacobian,
     lmin,
     mapping,
@@ -28,6 +30,7 @@ from proofcheck.lang import (
     scalar,
     scalar_function,
     sequence,
+    smooth,
     sqrt,
     time,
     vector,
@@ -42,6 +45,7 @@ g, H = gradient(F), hessian(F)
 x, z, t = path("x", n), path("z", n), time("t")
 a, b, c = (vector(name, p) for name in "abc")
 
+MISSED, s = f(a) - f(b) - jacobian(f)(b) @ (a - b), time("s")
 CURVED = for_all(w, mu * identity(n) <= H(w))
 FLAT = for_all(w, H(w) <= L * identity(n))
 UPWARDS = for_all(w, 0 * identity(n) <= H(w))
@@ -87,6 +91,12 @@ TRUE = {
     "smoothness from above alone": (F(v) <= TANGENT + L / 2 * norm(v - u) ** 2, [FLAT]),
     "a Lipschitz gradient": (norm(g(u) - g(v)) <= L * norm(u - v), [UPWARDS, FLAT]),
     "a map by its Jacobian": (norm(f(a) - f(b)) <= L * norm(a - b), [for_all(c, norm(jacobian(f)(c)) <= L)]),
+    "a map by its linear part": (norm(MISSED) <= L / 2 * norm(a - b) ** 2, [smooth(f, L)]),
+    "smoothness, either way": (absolute(F(v) - TANGENT) <= L / 2 * norm(v - u) ** 2, [smooth(F, L)]),
+    "the square of a distance": (
+        norm(x(t) - x(0)) ** 2 <= t * integral(s, 0, t, norm(x.dot(s)) ** 2),
+        [t >= 0],
+    ),
     "a gradient that is given": (
         inner(g(u) - g(v), u - v) >= mu * norm(u - v) ** 2,
         [for_all(w, eq(g(w), G(w))), for_all(w, lmin(jacobian(G)(w)) >= mu)],
@@ -104,6 +114,9 @@ FALSE = {
     "the sign of a label": (eq(gradient(RISK)(u), average(i, 1, N, (inner(u, points[i]) + labels[i]) * points[i])), []),
     "twice the modulus": (inner(g(u) - g(v), u - v) >= 2 * mu * norm(u - v) ** 2, [CURVED]),
     "half of the bound": (F(v) <= TANGENT + L / 4 * norm(v - u) ** 2, [FLAT]),
+    "half of what a linear part misses": (norm(MISSED) <= L / 4 * norm(a - b) ** 2, [smooth(f, L)]),
+    "half of it, from below": (F(v) >= TANGENT - L / 4 * norm(v - u) ** 2, [smooth(F, L)]),
+    "a distance without its time": (norm(x(t) - x(0)) ** 2 <= integral(s, 0, t, norm(x.dot(s)) ** 2), [t >= 0]),
     "no bound from below": (norm(g(u) - g(v)) <= L * norm(u - v), [FLAT]),
     "convex without a reason": (lmin(H(u)) >= 0, []),
     "a gradient taken for linear": (eq(g(u), H(u) @ u), []),

@@ -12,7 +12,7 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, num, sub, substitute
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.library.applying import apply
+from proofcheck.provers.library.applying import apply, entry
 from proofcheck.provers.library.calculus import descent_law
 from proofcheck.provers.library.slopes import assumed, first_slope, follows, over_unit_time
 from proofcheck.provers.library.spectra import cauchy_schwarz, unit_vector
@@ -151,6 +151,21 @@ def monotone_gradient_law() -> Theorem:
 def bounded_rise_law() -> Theorem:
     """A function with ``<grad F(x) - grad F(y), x - y> <= mu |x - y|^2`` lies below its parabolas (Nesterov, 2.1.5)."""
     return _parabola(below=False)
+
+
+@cache
+def fall_law() -> Theorem:
+    """A function whose gradient has the Lipschitz constant L lies above its tangent parabolas of curvature -L.
+
+    ``<grad F(x) - grad F(y), x - y>`` is at least ``-L |x - y|^2``, by the Cauchy-Schwarz inequality.
+    """
+    given, step = rules.assume([], is_smooth()), sub(U, V)
+    near = cauchy_schwarz([], neg(sub(slope(U), slope(V))), step)
+    entries = [entry(0), entry(1, multiplier=Term("norm", step))]
+    least = rules.arithmetic([near, _at(given, U, V)], is_monotone(neg(BOUND)).relation, entries)
+    gradual = rules.generalize([least], [U, V], [])
+    shown = apply(monotone_gradient_law(), [gradual], variables=[(MODULUS, neg(BOUND))])
+    return rules.generalize([shown], [], [given.clause])
 
 
 def _parabola(*, below: bool) -> Theorem:

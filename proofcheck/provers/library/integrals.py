@@ -5,7 +5,7 @@ from functools import cache
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation, fact
-from proofcheck.kernel.terms import SCALAR, ZERO, Term, sub
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import frobenius, orders, spectra
 from proofcheck.provers.library.applying import apply, integrated
@@ -97,6 +97,36 @@ def cauchy_schwarz_of(premises: Sequence[Theorem], s: Term, low: Term, high: Ter
     """The Cauchy-Schwarz inequality for integrals over s, from the order of the limits."""
     paths = [("f", SCALAR, s, f), ("g", SCALAR, s, g)]
     return apply(cauchy_schwarz_law(s), premises, variables=[(START, low), (END, high)], paths=paths)
+
+
+@cache
+def distance_law(s: Term = TIME) -> Theorem:
+    """If a <= b then |x(b) - x(a)|^2 <= (b - a) int_a^b |x'|^2: the triangle and the Cauchy-Schwarz inequality."""
+    position, velocity = (Term(head, "x", VECTOR.sort, s) for head in ("path", "dpath"))
+    order, speed = rules.assume([], fact("<=", START, END)), Term("norm", velocity)
+    length, energy = _integral(s, speed), _integral(s, Term("pow", speed, 2))
+    travelled = rules.fundamental_theorem([], s, START, END, position)
+    apart = travelled.clause.relation[2]
+    hole = Term("var", "hole", VECTOR.sort)
+    same = rules.congruence([travelled], hole, Term("norm", hole))
+    short = triangle([order], _integral(s, velocity))
+    size = Term("norm", apart)
+    entries = [_ONCE, {"coefficient": -1, "equality": 1}]
+    nearer = rules.arithmetic([short, same], ("<=", size, length), entries)
+    squares = cauchy_schwarz_of([order], s, START, END, ONE, speed)
+    signs = [{"coefficient": 1, "premises": [0], "multiplier": size}, {"coefficient": 1, "premises": [0, 1]}]
+    nonnegative = _integrated(s, frobenius.not_negative(speed))
+    bound: Relation = ("<=", Term("pow", size, 2), Term("mul", sub(END, START), energy))
+    raised = [*signs, {"coefficient": 1, "premises": [2]}]
+    shown = rules.arithmetic([nearer, nonnegative, squares], bound, raised)
+    return rules.generalize([shown], [], [order.clause])
+
+
+def distance(premises: Sequence[Theorem], s: Term, low: Term, high: Term, velocity: Term) -> Theorem:
+    """What the integral of a squared velocity says of the distance travelled, from the order of the limits."""
+    path = Term("path", *velocity[1:])
+    variables = [(START, low), (END, high)]
+    return apply(distance_law(s), premises, variables=variables, paths=[("x", VECTOR.sort, s, path)])
 
 
 @cache

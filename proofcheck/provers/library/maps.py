@@ -3,11 +3,12 @@
 Reference: Rudin, Principles of Mathematical Analysis, 3rd edition, Theorem 9.19.
 """
 
+from fractions import Fraction
 from functools import cache
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation
-from proofcheck.kernel.terms import SCALAR, ZERO, Term, sub
+from proofcheck.kernel.terms import SCALAR, ZERO, Term, num, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import frobenius
 from proofcheck.provers.library.applying import apply, entry
@@ -49,6 +50,42 @@ def _form(at: Term, along: Term) -> Term:
 def has_short_jacobian(domain: Domain) -> Clause:
     """``|DG(u)| <= L`` in a domain."""
     return Clause((U,), domain.contains(U), ("<=", Term("opnorm", jacobian(U)), BOUND))
+
+
+def has_lipschitz_jacobian() -> Clause:
+    """``|DG(u) - DG(v)| <= L |u - v|`` everywhere."""
+    apart = Term("opnorm", sub(jacobian(U), jacobian(V)))
+    return Clause((U, V), (), ("<=", apart, times(BOUND, Term("norm", sub(U, V)))))
+
+
+@cache
+def taylor_map_law() -> Theorem:
+    """``|G(x) - G(y) - DG(y) (x - y)| <= L / 2 |x - y|^2``, if the Jacobian has the Lipschitz constant L.
+
+    ``<G(y + s (x - y)) - s DG(y) (x - y), e>`` has at most the slope ``L s |x - y|^2 |e|`` for each e.
+    """
+    given, forward = rules.assume([], has_lipschitz_jacobian()), assumed("<=", ZERO, TIME)
+    point, step = moved(X, Y), sub(X, Y)
+    length, size = Term("norm", step), Term("norm", DIRECTION)
+    turn, line = sub(jacobian(point), jacobian(Y)), Term("dot", jacobian(Y), step)
+    image = Term("dot", turn, step)
+    apart = rules.instantiate([given], [(U, point), (V, Y)])
+    near, applied = cauchy_schwarz([], image, DIRECTION), operator_norm([], turn, step)
+    most = times(BOUND, squared(step), size)
+    rate = sub(Term("inner", Term("dot", jacobian(point), step), DIRECTION), Term("inner", line, DIRECTION))
+    entries = [entry(0), entry(1, multiplier=size), entry(2, multiplier=times(length, size))]
+    pointwise = rules.arithmetic([near, applied, apart, forward], ("<=", rate, times(TIME, most)), entries)
+    moving = sub(Term("inner", value(point), DIRECTION), times(TIME, Term("inner", line, DIRECTION)))
+    gap, radius = sub(sub(value(X), value(Y)), line), times(num("1/2"), BOUND, squared(step))
+    risen = times(num("1/2"), Term("pow", TIME, 2), most)
+    along = over_unit_time(pointwise, TIME, [moving, risen], ("<=", Term("inner", gap, DIRECTION), times(radius, size)))
+    ends = rules.instantiate([given], [(U, X), (V, Y)])
+    signs = [frobenius.not_negative(Term("opnorm", sub(jacobian(X), jacobian(Y)))), ends]
+    half = {"coefficient": Fraction(1, 2), "multiplier": length}
+    positive = rules.arithmetic(signs, ("<=", ZERO, radius), [{**entry(place), **half} for place in (0, 1)])
+    every = rules.generalize([along], [DIRECTION], [])
+    shown = apply(directions_law(), [every, positive], variables=[(W, gap), (RADIUS, radius)])
+    return rules.generalize([shown], [], [given.clause])
 
 
 @cache

@@ -90,7 +90,8 @@ def _of_map(
 ) -> Iterator[Theorem]:
     """What each law says of a map, with each number, and in each ball, for which its condition is shown."""
     laws: list[tuple[Callable[[], Theorem], Term, Sequence[Letters]]] = [
-        (partial(maps.lipschitz_map_law, segments.SPACE), maps.BOUND, [[]])
+        (partial(maps.lipschitz_map_law, segments.SPACE), maps.BOUND, [[]]),
+        (maps.taylor_map_law, maps.BOUND, [[]]),
     ]
     if source == target:
         laws += [(maps.monotone_map_law, maps.MODULUS, [[]]), (maps.bounded_map_law, maps.MODULUS, [[]])]
