@@ -46,7 +46,7 @@ from proofcheck.provers.tactics.flows import (
     oscillation,
     with_what_is_left,
 )
-from proofcheck.provers.tactics.functionals import compare_functionals
+from proofcheck.provers.tactics.functionals import by_squares_of_functionals, compare_functionals
 from proofcheck.provers.tactics.images import image
 from proofcheck.provers.tactics.induction import induct
 from proofcheck.provers.tactics.integrals import carried, compare_integrals, extended, integrated, travelled
@@ -54,11 +54,11 @@ from proofcheck.provers.tactics.jacobians import gradients_as_maps
 from proofcheck.provers.tactics.lengths import length
 from proofcheck.provers.tactics.monotone import by_logarithms, compared_arguments, compared_powers
 from proofcheck.provers.tactics.outcomes import at_outcomes
-from proofcheck.provers.tactics.quotients import abstracted, cleared, reciprocal
+from proofcheck.provers.tactics.quotients import abstracted, cleared, falls_in_time, reciprocal
 from proofcheck.provers.tactics.roots import by_squares
 from proofcheck.provers.tactics.sequences import step_by_step
 from proofcheck.provers.tactics.slopes import mean_value
-from proofcheck.provers.tactics.telescoping import telescoped
+from proofcheck.provers.tactics.telescoping import since_start, summed, telescoped
 
 MAX_ATTEMPTS = 400
 
@@ -106,11 +106,13 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     length,
     by_squares,
     by_squares_in_time,
+    by_squares_of_functionals,
     compared_arguments,
     compared_powers,
     step_by_step,
     induct,
     telescoped,
+    summed,
     by_logarithms,
     abstracted,
     split,
@@ -157,7 +159,9 @@ def _suggested(relation: Relation) -> Iterator[Tactic]:
         yield compared_arguments
     if divides(relation):
         yield split
-    if any(part[0] == "sum" for part in open_subterms(left)):
+    if falls_in_time(relation):
+        yield cleared
+    if any(part[0] == "sum" for part in open_subterms(left)) or next(since_start(relation), None) is not None:
         yield telescoped
     if left[0] == "opnorm" and largest(left) is not None:
         yield greatest_component

@@ -1,5 +1,7 @@
 """Tactics for sums and expectations: comparison term by term, and what is known of them without being asked."""
 
+from collections.abc import Callable, Iterator
+
 from proofcheck.evidence.readback import apply_word, mono_term, poly_term, scaled_term, vector_atom_term, word_term
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation
@@ -22,6 +24,7 @@ from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import functionals
 from proofcheck.provers.library.functionals import HEADS, Functional
 from proofcheck.provers.saturation import by_arithmetic, finish, inverses
+from proofcheck.provers.tactics.roots import by_squares
 
 
 def functionals_in(term: Term) -> list[Term]:
@@ -50,7 +53,14 @@ def compare_functionals(search: Search, relation: Relation) -> Theorem | None:
             found = _compared(search, relation, difference, key, spread)
             if found is not None:
                 return found
-    return _through_triangle(search, relation)
+    return _through(search, relation, _lengths) or _through(search, relation, _mean_squares)
+
+
+def by_squares_of_functionals(search: Search, relation: Relation) -> Theorem | None:
+    """Compare squares by what sums and expectations are of."""
+    _, left, right = relation
+    speaks = functionals_in(left) and functionals_in(right)
+    return by_squares(search, relation, compare_functionals) if speaks else None
 
 
 def _as_written(search: Search, relation: Relation) -> Theorem | None:
@@ -88,19 +98,33 @@ def _with_means_as_constants(search: Search, relation: Relation) -> Theorem | No
     return found if found is not None and found.clause.relation == relation else None
 
 
-def _through_triangle(search: Search, relation: Relation) -> Theorem | None:
-    """Bound the norm of a sum by the sum of the norms first."""
+def _through(
+    search: Search, relation: Relation, bounded: Callable[[Term], Iterator[tuple[Term, Theorem]]]
+) -> Theorem | None:
+    """The relation, with a part of its left side replaced by a bound of that part."""
     op, left, right = relation
-    norms = [part for part in open_subterms(left) if part[0] == "norm" and part[1][0] in HEADS]
     if op != "<=" or not search.may("Cauchy-Schwarz") or search.depth >= MAX_DEPTH:
         return None
-    for norm in norms:
-        bound = functionals.triangle(norm[1])
-        larger = with_part(left, norm, bound.clause.relation[2])
-        shown = compare_functionals(search, (op, larger, right))
+    for part, bound in bounded(left):
+        shown = compare_functionals(search, (op, with_part(left, part, bound.clause.relation[2]), right))
         if shown is not None:
             return finish(search, relation, [bound, shown])
     return None
+
+
+def _lengths(side: Term) -> Iterator[tuple[Term, Theorem]]:
+    """Norms of sums, which the sums of the norms bound."""
+    yield from ((p, functionals.triangle(p[1])) for p in open_subterms(side) if p[0] == "norm" and p[1][0] in HEADS)
+
+
+def _mean_squares(side: Term) -> Iterator[tuple[Term, Theorem]]:
+    """Squares of means and sums, which the means and sums of the squares bound."""
+    squares = [p for p in open_subterms(side) if p[0] == "pow" and p[2] == 2]
+    for square in squares:
+        total = square[1][1] if square[1][0] == "norm" else square[1]
+        if total[0] in HEADS:
+            bound = functionals.jensen if total[0] == "expect" else functionals.jensen_of_sum
+            yield square, bound(total)
 
 
 def _keys(poly: Poly) -> list[tuple[str, object]]:

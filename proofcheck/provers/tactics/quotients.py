@@ -1,6 +1,6 @@
 """Tactics for what is divided by."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from proofcheck.evidence.readback import poly_term
@@ -55,11 +55,24 @@ def cleared(search: Search, relation: Relation) -> Theorem | None:
     if op == "=" or search.depth > 1:
         return None
     for side in (right, left):
-        if side[0] == "div" and side[1][0] != "div":
-            found = _cleared_of(search, relation, side[2])
+        for divisor in _divisors(side):
+            found = _cleared_of(search, relation, divisor) if divisor.free else None
             if found is not None:
                 return found
     return None
+
+
+def falls_in_time(relation: Relation) -> bool:
+    """Whether a bound is divided by the time, or index, at which something is bounded by what was at the start."""
+    _, left, right = relation
+    times = {part[3] for part in open_subterms(left) if part[0] == "path" and part[3][0] == "var"}
+    return any(times & divisor.free for divisor in _divisors(right)) and bool(paths_in(("<=", right, right)))
+
+
+def _divisors(side: Term) -> Iterator[Term]:
+    for factor in side[1:] if side[0] == "mul" else (side,):
+        if factor[0] == "div" and factor[1][0] != "div":
+            yield factor[2]
 
 
 def _cleared_of(search: Search, relation: Relation, divisor: Term) -> Theorem | None:
@@ -76,9 +89,11 @@ def _cleared_of(search: Search, relation: Relation, divisor: Term) -> Theorem | 
 
 
 def _multiplied(search: Search, side: Term, divisor: Term) -> Term:
-    if side[0] == "div" and side[2] == divisor:
-        cleared_side: Term = side[1]
-        return cleared_side
+    factors = side[1:] if side[0] == "mul" else (side,)
+    for place, factor in enumerate(factors):
+        if factor[0] == "div" and factor[2] == divisor:
+            rest = (*factors[:place], factor[1], *factors[place + 1 :])
+            return Term("mul", *rest) if len(rest) > 1 else rest[0]
     return poly_term(Facts(search.ground()).normalizer.scalar(Term("mul", divisor, side)))
 
 

@@ -1,13 +1,17 @@
 """Sums that telescope: what a bound says of the start of a sequence is left over at its end."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation
-from proofcheck.kernel.terms import ONE, ZERO, Term, neg, slots, sub, substitute, subterms
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, sub, substitute, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
+from proofcheck.provers.forms import at_time, with_part
 from proofcheck.provers.instances import open_subterms
+from proofcheck.provers.saturation import by_arithmetic, finish
 from proofcheck.provers.tactics.induction import induct
 
 
@@ -15,21 +19,73 @@ def telescoped(search: Search, relation: Relation) -> Theorem | None:
     """A bound of a sum, from a stronger one by induction: what it says of the first term is left over at the last.
 
     In ``sum_{k=1}^T g_k <= |x_1|^2 / c + b T`` that is ``|x_{T+1}|^2 / c``, on the left; in a sum of
-    ``(a_k - a_{k+1}) c_k``, it is ``a_{T+1} c_T``.
+    ``(a_k - a_{k+1}) c_k``, it is ``a_{T+1} c_T``. In ``k (F(x_k) - F(p)) <= |x_0 - p|^2 / c`` it is
+    ``|x_k - p|^2 / c``.
     """
     op, left, right = relation
     if op != "<=" or search.depth > 1 or not search.may("induction"):
         return None
-    for total in dict.fromkeys(part for part in open_subterms(left) if part[0] == "sum"):
-        last = total[3]
-        if last[0] != "var" or last.sort[0] != "N":
-            continue
-        for rest in _left_over(relation, total):
-            sign = search.relation(("<=", ZERO, rest))
-            stronger = None if sign is None else induct(search, (op, Term("add", left, rest), right))
-            if sign is not None and stronger is not None:
-                return Facts([stronger, sign]).prove(relation)
+    if any(theorem.rule == "assume" and theorem.clause.relation[2] == right for theorem in search.known):
+        return None  # within an induction
+    for rest in dict.fromkeys(_rests(relation)):
+        sign = by_arithmetic(search, ("<=", ZERO, rest), stages=2)
+        stronger = None if sign is None else induct(search, (op, Term("add", left, rest), right))
+        if sign is not None and stronger is not None:
+            return Facts([stronger, sign]).prove(relation)
     return None
+
+
+def _rests(relation: Relation) -> Iterator[Term]:
+    """What may be left over of a bound, by the sums that are bounded, or by the index of what is."""
+    _, left, _ = relation
+    for total in dict.fromkeys(part for part in open_subterms(left) if part[0] == "sum"):
+        if _is_index(total[3]):
+            yield from _left_over(relation, total)
+    yield from since_start(relation)
+
+
+def since_start(relation: Relation) -> Iterator[Term]:
+    """What the bound of a member of a sequence says of the first one, of that member."""
+    _, left, right = relation
+    indices = dict.fromkeys(part[3] for part in open_subterms(left) if part[0] == "path" and _is_index(part[3]))
+    for index in indices:
+        rest = at_time(right, ZERO, index)
+        if index not in right.free and rest != right:
+            yield rest
+
+
+def _is_index(term: Term) -> bool:
+    """Whether a term is a natural number without a value."""
+    return bool(term[0] == "var" and term.sort[0] == "N")
+
+
+def summed(search: Search, relation: Relation) -> Theorem | None:
+    """A sum is at most that of what is known to bound each summand."""
+    op, left, right = relation
+    if op == "=" or search.depth > 1 or not search.may("monotonicity"):
+        return None
+    for total in dict.fromkeys(part for part in open_subterms(left) if part[0] == "sum" and part.sort == SCALAR):
+        _, index, first, last, body = total
+        for bound in _bounds(search, index, body):
+            pointwise = search.prove(rules.over(index, first, last, ("<=", body, bound)))
+            if pointwise is not None:
+                larger = Term("sum", index, first, last, bound)
+                known = rules.functional_monotone([pointwise], total, larger)
+                inner = replace(search, depth=search.depth + 1).relation((op, with_part(left, total, larger), right))
+                found = finish(search, relation, [known, inner]) if inner is not None else None
+                if found is not None:
+                    return found
+    return None
+
+
+def _bounds(search: Search, index: Term, body: Term) -> Iterator[Term]:
+    """What clauses about all indices say that a term is at most."""
+    for theorem in search.known:
+        op, less, more = theorem.clause.relation
+        if op != "=" and len(theorem.clause.variables) == 1 and theorem.clause.variables[0].sort[0] == "N":
+            values = {theorem.clause.variables[0]: index}
+            if substitute(less, values) == body:
+                yield substitute(more, values)
 
 
 def _left_over(relation: Relation, total: Term) -> Iterator[Term]:
@@ -38,9 +94,9 @@ def _left_over(relation: Relation, total: Term) -> Iterator[Term]:
     _, index, first, last, body = total
     potential = _at(sub(right, left), first)
     if potential is not None:
-        rest = _moved(potential, first, Term("add", last, ONE))
-        if first not in rest.free:
-            yield rest
+        after = Term("add", last, ONE)
+        rests = [at_time(part, first, after) for part in (potential, right)]
+        yield from (rest for rest in rests if first not in rest.free)
     following = _at(body, Term("add", index, ONE)) if left == total else None
     if following is not None:
         yield neg(substitute(following, {index: last}))
@@ -68,13 +124,3 @@ def _summands(term: Term) -> Iterator[Term]:
 
 def _is_at(part: Term, index: Term) -> bool:
     return bool(part[0] == "path" and part[3] == index)
-
-
-def _moved(term: Term, index: Term, later: Term) -> Term:
-    """The term with its sequences at a later index."""
-    parts = list(term)
-    for slot in slots(term):
-        parts[slot] = _moved(term[slot], index, later)
-    if _is_at(term, index):
-        parts[3] = later
-    return Term(*parts)

@@ -1,0 +1,67 @@
+"""Sums and sequences of whose bound something is left over; squares of means: true lines and false neighbours."""
+
+import pytest
+from lines import assert_proved, assert_refuted, problem
+
+from proofcheck.lang import (
+    absolute,
+    average,
+    convex,
+    dimension,
+    eq,
+    expectation,
+    for_all,
+    frac,
+    gradient,
+    minimiser,
+    natural,
+    norm,
+    random_scalar,
+    scalar,
+    scalar_function,
+    sequence,
+    smooth,
+    sqrt,
+    summation,
+    vector,
+)
+
+d = dimension("d")
+i, k, n = natural("i"), natural("k"), natural("n")
+F, X, p = scalar_function("F", d), sequence("x", d), vector("p", d)
+a, b, xi = sequence("a"), sequence("b"), random_scalar("xi")
+L, D = scalar("L", positive=True), scalar("D")
+descent = [for_all(k, eq(X[k + 1], X[k] - gradient(F)(X[k]) / L)), smooth(F, L), minimiser(p, F)]
+falling = [for_all(k, a[k] <= b[k] - b[k + 1]), for_all(k, b[k] >= 0), b[1] <= D, n >= 1]
+
+TRUE = {
+    "gradient descent": (F(X[k]) - F(p) <= frac(L, 2 * k) * norm(X[0] - p) ** 2, *descent, convex(F), k >= 1),
+    "slopes of gradient descent": (
+        summation(i, 0, k, norm(gradient(F)(X[i])) ** 2) <= 2 * L * (F(X[0]) - F(p)),
+        *descent,
+    ),
+    "summands that telescope": (average(i, 1, n, a[i]) <= D / n, *falling),
+    "mean of a size": (expectation(absolute(xi)) <= sqrt(expectation(xi**2)),),
+    "sum of sizes": (summation(i, 1, n, absolute(a[i])) <= sqrt(n) * sqrt(summation(i, 1, n, a[i] ** 2)),),
+}
+FALSE = {
+    "slopes of gradient descent": (
+        summation(i, 0, k, norm(gradient(F)(X[i])) ** 2) <= L * (F(X[0]) - F(p)),
+        *descent,
+    ),
+    "summands that telescope": (average(i, 1, n, a[i]) <= D / (2 * n), *falling),
+    "mean of a size": (expectation(absolute(xi)) >= sqrt(expectation(xi**2)),),
+    "sum of sizes": (summation(i, 1, n, absolute(a[i])) <= sqrt(summation(i, 1, n, a[i] ** 2)),),
+}
+
+
+@pytest.mark.parametrize("line", TRUE.values(), ids=TRUE)
+def test_true_lines_are_proved(line):
+    says, *given = line
+    assert_proved(problem(says, *given))
+
+
+@pytest.mark.parametrize("line", FALSE.values(), ids=FALSE)
+def test_false_lines_are_refuted(line):
+    says, *given = line
+    assert_refuted(problem(says, *given))
