@@ -62,7 +62,7 @@ def judged(matter: Matter) -> Verdict:
     problem = matter.problem
     if evidence.instance is not None and not matter.supposes_more:
         return _refuted(claim, problem, evidence)
-    theorem = replayed(evidence.derivation, problem)
+    theorem = matter.theorem(claim.id)
     if theorem is None and not (evidence.solved and solved(problem)):
         return _open(evidence)
     met_by = witnessed(problem, evidence.witness)

@@ -15,6 +15,7 @@ from sympy import Basic, Integer, Rational
 
 from proofcheck.lang import claims as language
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.caching import one
 from proofcheck.lang.documents import Document
 from proofcheck.lang.expressions import LanguageError
 from proofcheck.lang.functions import FUNCTIONS, FunctionValue
@@ -449,8 +450,8 @@ def _composed(tag: str, parts: list[Any]) -> Any:
     cls: Any = _CLASSES[tag]
     _check_parts(cls, parts)
     if cls is ex.ScalarSymbol:
-        return cls(parts[0], **dict.fromkeys(parts[1], True))
-    return cls(*parts)
+        return one(cls(parts[0], **dict.fromkeys(parts[1], True)))
+    return one(cls(*parts))
 
 
 def _record(cls: Any, parts: list[Any]) -> Any:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from itertools import chain, count
+from itertools import chain, islice
 from typing import Any
 
 from sympy import Integer
@@ -95,7 +95,6 @@ def edits(says: Assertion, given: Iterable[Assertion] = (), *, goes_on: bool = F
     """
     source = _Source(says, tuple(given), goes_on)
     single = source.single()
-    further = count(len(single))
     told = _Told(source)
     light: list[Edit] = []
     near: list[Edit] = []
@@ -106,25 +105,56 @@ def edits(says: Assertion, given: Iterable[Assertion] = (), *, goes_on: bool = F
             light += [edit] if _is_light(edit) else []
             near += [edit] if edit.cost <= NEAR else []
             yield edit
-    for edit in (solved for first in near for solved in source.solved(first)):
-        if told.anew(edit):
-            yield replace(edit, place=next(further))
-    pairs = [(first, second) for first in light for second in source.changed(first.says) if _together(first, second)]
-    for first, second in sorted(pairs, key=lambda pair: pair[0].cost + pair[1].cost):
+    for first in near:
+        for number, edit in enumerate(source.solved(first)):
+            if told.anew(edit):
+                yield replace(edit, place=first.place + len(single) * (2 * number + 1))
+    pairs = [
+        (first, second, first.place + len(single) * (2 * number + 2))
+        for first in light
+        for number, second in enumerate(source.changed(first.says))
+        if _together(first, second)
+    ]
+    for first, second, place in sorted(pairs, key=lambda pair: pair[0].cost + pair[1].cost):
         if told.anew(second):
-            cost = first.cost + second.cost + 4
-            yield Edit(second.says, differences(says, second.says), cost, first.mistake, place=next(further))
+            yield replace(_both(says, first, second), place=place)
 
 
 def edit_at(says: Assertion, given: Iterable[Assertion], place: int, *, goes_on: bool = False) -> Edit | None:
-    """The edit of a claim that has this place, if there is one."""
-    supposed = tuple(given)
-    source = _Source(says, supposed, goes_on)
+    """The edit of a claim that has this place, if there is one; it may say the same as a likelier one.
+
+    The changes at one place are numbered. Where there are ``n`` of them, what comes of the one with number ``i`` by a
+    second change has a place ``i + n * k``, with an odd ``k`` for a constant solved for and an even one for the rest.
+    """
+    source = _Source(says, tuple(given), goes_on)
     single = source.single()
-    if not 0 <= place < len(single):
-        return next((edit for edit in edits(says, supposed, goes_on=goes_on) if edit.place == place), None)
-    edit = single[place]
-    return edit if edit.supposing is not None or (edit.says != says and source.admits(edit)) else None
+    if place < 0 or not single:
+        return None
+    number, at = divmod(place, len(single))
+    first = single[at]
+    if number == 0 and first.supposing is not None:
+        return first
+    if first.supposing is not None or first.says == says or not source.admits(first):
+        return None
+    return first if number == 0 else _second_at(source, first, number, place)
+
+
+def _second_at(source: "_Source", first: Edit, number: int, place: int) -> Edit | None:
+    """What comes of an edit by a second change."""
+    is_solved, skipped = number % 2 == 1, (number - 1) // 2
+    changes = source.solved(first) if is_solved else source.changed(first.says)
+    second = next(islice(changes, skipped, None), None)
+    is_near = first.cost <= NEAR if is_solved else _is_light(first)
+    if second is None or not is_near or second.says == source.says or not source.admits(second):
+        return None
+    if is_solved:
+        return replace(second, place=place)
+    return replace(_both(source.says, first, second), place=place) if _together(first, second) else None
+
+
+def _both(says: Assertion, first: Edit, second: Edit) -> Edit:
+    """Two changes at once."""
+    return Edit(second.says, differences(says, second.says), first.cost + second.cost + 4, first.mistake)
 
 
 class _Told:
