@@ -9,6 +9,7 @@ import types
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
+from functools import cache
 from typing import Any
 
 from sympy import Basic, Integer, Rational
@@ -458,11 +459,16 @@ def _record(cls: Any, parts: list[Any]) -> Any:
     known = fields(cls)
     if len(parts) != len(known):
         raise LanguageError(f"a {cls.__name__} has {len(parts)} fields.")
-    hints = typing.get_type_hints(cls)
+    hints = _hints(cls)
     for field, part in zip(known, parts, strict=True):
         if not _fits(part, hints[field.name]):
             raise LanguageError(f"the {field.name} of a {cls.__name__} is of the wrong kind.")
     return cls(**{field.name: part for field, part in zip(known, parts, strict=True)})
+
+
+@cache
+def _hints(cls: type) -> Mapping[str, Any]:
+    return typing.get_type_hints(cls)
 
 
 def _fits(value: Any, hint: Any) -> bool:

@@ -100,10 +100,10 @@ def confirm(problem: Problem, instance: Instance) -> Confirmation:
     """
     with _shown("the claim has no value at the instance"):
         stated, valuation = _made(problem, instance)
-        hypotheses = _prove_all(stated, instance, valuation)[: len(problem.hypotheses)]
+        (left, right), (lhs, rhs, sign) = _violation(stated.goal.relation, valuation)  # first: mostly it is all well
+        hypotheses = _prove_all(stated, valuation)[: len(problem.hypotheses)]
         for condition in stated.goal.conditions:
             _prove(condition, TOP, valuation, "a condition of the claim")
-        (left, right), (lhs, rhs, sign) = _violation(stated.goal.relation, valuation)
         text = f"{lhs.describe()} {sign} {rhs.describe()}"
         values = values_in_print(stated, instance, valuation)
         return Confirmation(lhs, rhs, lhs.known and rhs.known, text, tuple(hypotheses), values, left, right)
@@ -126,7 +126,7 @@ def witness(problem: Problem, instance: Instance) -> Witness:
     """
     with _shown("a hypothesis has no value at the instance"):
         stated, valuation = _made(problem, instance)
-        hypotheses = _prove_all(stated, instance, valuation)[: len(problem.hypotheses)]
+        hypotheses = _prove_all(stated, valuation)[: len(problem.hypotheses)]
         return Witness(instance, tuple(hypotheses), values_in_print(stated, instance, valuation))
 
 
@@ -138,7 +138,7 @@ def sides(problem: Problem, instance: Instance) -> tuple[tuple[Interval, ...], t
     """
     with _shown("the claim has no value at the instance"):
         stated, valuation = _made(problem, instance)
-        _prove_all(stated, instance, valuation)
+        _prove_all(stated, valuation)
         for condition in stated.goal.conditions:
             _prove(condition, TOP, valuation, "a condition of the claim")
         left, right = (valuation.value(term) for term in stated.goal.relation[1:])
@@ -149,10 +149,12 @@ def _made(problem: Problem, instance: Instance) -> tuple[Problem, Valuation]:
     """The problem with names for the derivatives that the instance gives the start of, and its values there.
 
     Raises:
-        NotConfirmed: such a path is not made by the equation that says what its derivative is.
+        NotConfirmed: such a path is not made by the equation that says what its derivative is, or what is given has
+            other shapes.
     """
     system = first_order(problem, instance.initial)
     valuation = Valuation(system.problem, instance)
+    check_shapes(system.problem, instance)
     for name, equation in system.equations.items():
         law = valuation.dynamics.get(name) or valuation.recurrences.get(name)
         if law is None or law.clause != equation or name in instance.paths:
@@ -171,8 +173,7 @@ def _shown(failure: str) -> Iterator[None]:
         raise NotConfirmed(f"the evaluation is too large: {type(error).__name__}") from error
 
 
-def _prove_all(problem: Problem, instance: Instance, valuation: Valuation) -> list[str]:
-    check_shapes(problem, instance)
+def _prove_all(problem: Problem, valuation: Valuation) -> list[str]:
     solved = solved_equations(problem, valuation)
     return [
         solved.get(k) or _prove(clause, TOP, valuation, f"hypothesis {k}")

@@ -546,8 +546,18 @@ def test_two_coupled_paths():
 )
 def test_an_instance_that_violates_a_hypothesis_or_a_shape_is_refused(change, reason):
     data = {name: getattr(THEOREM_2_INSTANCE, name) for name in Instance.__slots__}
+    problem, instance = theorem_2_problem(linearised(W)), Instance(**{**data, **change})
     with pytest.raises(NotConfirmed, match=reason):
-        confirm(theorem_2_problem(linearised(W)), Instance(**{**data, **change}))
+        satisfies(problem, instance)
+    with pytest.raises(NotConfirmed):
+        confirm(problem, instance)
+
+
+def test_hypotheses_are_not_proved_where_the_claim_holds():
+    cubic = flow("z", ("V", 1), mul(Term("inner", Z1, Z1), Z1))
+    start = Instance(scalars={"t": Q(1, 4)}, initial={"z": (Q(1),)})
+    with pytest.raises(NotConfirmed, match="not violated"):
+        confirm(Problem((), (cubic,), fact("<=", ZERO, ONE)), start)
 
 
 def test_climbing_a_quartic_is_not_taken_to_go_on_for_ever():
