@@ -9,6 +9,7 @@ _ASCII = {
     "∀": "for all", "∃": "exists", "∈": "in", "∉": "not in", "∇": "grad ", "∂": "d", "∞": "infinity", "⟹": "=>",
     "⇒": "=>", "→": "->", "·": "*", "×": "x", "−": "-", "…": "...", "ᵀ": "^T", "⊤": "^T", "'": "'", "’": "'",
     "“": '"', "”": '"', "∘": "o", "⊂": "subset of", "∪": "union", "∩": "intersection", "✓": "+", "✗": "x", "△": "!",
+    "⋆": "*",
 }  # fmt: skip
 _UNBROKEN = "\N{NO-BREAK SPACE}"
 LONGEST_WHOLE = 40

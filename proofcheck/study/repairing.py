@@ -16,7 +16,7 @@ from proofcheck.repair import Edit, edits
 from proofcheck.repair.arguments import Argument, arguments
 from proofcheck.repair.consequences import relation_of, repaired
 from proofcheck.repair.patch import first_that, patches
-from proofcheck.study.writeup import notation, sections
+from proofcheck.study.writeup import called, notation, sections
 from proofcheck.tasks import cited_by
 
 ROUNDS = 4
@@ -197,7 +197,7 @@ def _survival(outcome: Repaired, claim: Claim) -> dict[str, Any]:
     )
     return {
         "id": claim.id,
-        "where": claim.where,
+        "where": called(claim),
         "survives": survives.get(first["holds"], "open"),
         "counterexample": f"{values}: {counterexample['relation']}" if counterexample else "",
         "corrected": last["text"] if corrected else "",

@@ -30,13 +30,13 @@ def sections(document: Document, before: Mapping[str, Claim], why: Mapping[str, 
         why: the reason of each of these changes.
     """
     proved_by = {name: claim for claim in document.claims if claim.kind == "statement" for name in claim.reason.claims}
-    for place, group in groupby(document.claims, key=lambda claim: claim.where.partition(",")[0]):
+    for place, group in groupby(document.claims, key=_place):
         claims = list(group)
         stated = [claim for claim in claims if claim.kind == "statement"]
         rest = [claim for claim in claims if claim.kind != "statement"]
         told: set[str] = set()
         yield {
-            "heading": place if stated else _heading(place, rest, proved_by),
+            "heading": called(claims[0]) if _is_in_paper(claims[0]) else _heading(place, stated, rest, proved_by),
             "proved": bool(stated and rest),
             "paragraphs": [
                 {**paragraph, "opens_proof": bool(stated) and part is rest and number == 0}
@@ -46,8 +46,24 @@ def sections(document: Document, before: Mapping[str, Claim], why: Mapping[str, 
         }
 
 
-def _heading(place: str, claims: Sequence[Claim], proved_by: Mapping[str, Claim]) -> str:
-    """Of a section that states nothing: what it proves, or its place in the source."""
+def called(claim: Claim) -> str:
+    """Where a claim stands, for readers: by its name and its line, if it is in a paper."""
+    return f"{claim.id} (line {claim.place.line})" if _is_in_paper(claim) else claim.where
+
+
+def _is_in_paper(claim: Claim) -> bool:
+    return claim.file.endswith(".tex")
+
+
+def _place(claim: Claim) -> str:
+    """What stands in one section: the lines of a chain in a paper, or what has one place in the source."""
+    return (claim.chain or claim.id) if _is_in_paper(claim) else claim.where.partition(",")[0]
+
+
+def _heading(place: str, stated: Sequence[Claim], claims: Sequence[Claim], proved_by: Mapping[str, Claim]) -> str:
+    """The place of a section in the source; of one that states nothing what it proves, if that is known."""
+    if stated:
+        return place
     if place[:1].isupper():
         return f"Proof of {place}" if "proof" in claims[0].where else place
     owner = next((proved_by[claim.id] for claim in claims if claim.id in proved_by), None)

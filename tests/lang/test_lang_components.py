@@ -48,6 +48,7 @@ s, q = sequence("s", n), sequence("q")
         (a * hadamard(u, v), "a (u ⊙ v)", r"a (u \odot v)"),
         (norm(u, 1) - norm(u, "inf"), "‖u‖_1 - ‖u‖_∞", r"\|u\|_1 - \|u\|_\infty"),
         (sqrt(n) * a / p, "√n a / p", r"\sqrt{n} a / p"),
+        (norm(vector("x_star", n)), "‖x_⋆‖", r"\|x_{\star}\|"),
     ],
     ids=str,
 )

@@ -101,6 +101,14 @@ def test_a_patch_keeps_to_the_authors_macros_and_spaces_and_signs(tmp_path):
     ]
 
 
+def test_a_chain_of_a_paper_is_one_display_and_statements_go_by_their_names(outcome):
+    told = written(outcome)
+    lines = [[row["right"] for row in p["rows"]] for section in told["sections"] for p in section["paragraphs"]]
+    assert [len(rows) for rows in lines] == [2, 1]
+    assert [statement["where"] for statement in told["statements"]] == [f"{outcome.after.claims[-1].id} (line 13)"]
+    assert [section["heading"] for section in told["sections"]][1:] == [told["statements"][0]["where"]]
+
+
 def test_the_repaired_paper_compiles(outcome):
     tex = to_tex(written(outcome))
     assert r"\changed{" in tex

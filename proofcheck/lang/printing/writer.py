@@ -21,7 +21,7 @@ GREEK = {
     "phi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ",
     "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
 }  # fmt: skip
-LOWERED = {**GREEK, "infty": "∞"}
+LOWERED = {**GREEK, "infty": "∞", "star": "⋆"}
 """What stands below a name as a sign."""
 _LETTER_D = re.compile(r"(?<![^\W\d_])(?<![\\_{'])[dD]$")
 _NAMED = (ex.NamedFirst, ex.NamedLast)
