@@ -296,40 +296,44 @@ def derivative(variable: Any, body: Any) -> Expression:
     return ex.TimeDerivative.of_kind(kind_of(content), bound, content)
 
 
-class _DerivativeOf:
+class DerivativeOf:
     """What takes a point to the derivative of a function there."""
 
     def __init__(self, made: Any, function: Any) -> None:
-        self._made, self._function = made, function
+        self._made, self.function = made, function
+
+    def __repr__(self) -> str:
+        return f"the derivative of {self.function.name}"
 
     def __call__(self, argument: Any) -> Expression:
-        name = f"the argument of the derivative of {self._function.name}"
-        result: Expression = self._made(self._function, expression(argument, name))
+        """The derivative at a point."""
+        name = f"the argument of the derivative of {self.function.name}"
+        result: Expression = self._made(self.function, expression(argument, name))
         return result
 
 
-def jacobian(f: Any) -> _DerivativeOf:
+def jacobian(f: Any) -> DerivativeOf:
     """Return the Jacobian of a map declared by ``mapping``: ``jacobian(f)(x)`` is an n by p operator."""
     if isinstance(f, ex.MapSymbol) and f.n is not None:
         ex.need_differentiable(f)
-        return _DerivativeOf(ex.JacobianValue, f)
+        return DerivativeOf(ex.JacobianValue, f)
     raise LanguageError(f"the argument of jacobian is {f}: it must be a map declared by mapping(name, p, n).")
 
 
-def gradient(f: Any) -> _DerivativeOf:
+def gradient(f: Any) -> DerivativeOf:
     """Return the gradient of a scalar function, declared or defined: ``gradient(L)(z)`` is a vector."""
     if _is_scalar_function(f):
-        return _DerivativeOf(ex.GradientValue, f)
+        return DerivativeOf(ex.GradientValue, f)
     raise LanguageError(f"the argument of gradient is {f}: it must be a scalar function of one vector.")
 
 
-def hessian(f: Any) -> _DerivativeOf:
+def hessian(f: Any) -> DerivativeOf:
     """Return the Hessian of a scalar function, declared or defined: ``hessian(F)(x)`` is a symmetric operator.
 
     A claim that speaks of it supposes that declared functions are twice continuously differentiable.
     """
     if _is_scalar_function(f):
-        return _DerivativeOf(ex.HessianValue, f)
+        return DerivativeOf(ex.HessianValue, f)
     raise LanguageError(f"the argument of hessian is {f}: it must be a scalar function of one vector.")
 
 

@@ -19,6 +19,7 @@ from sympy import Integer
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.expressions import Expression, LanguageError, expression, kind_of
 from proofcheck.lang.functions import absolute
+from proofcheck.lang.operations import DerivativeOf
 
 
 def convex(f: Any) -> ex.ForAll:
@@ -64,7 +65,15 @@ def smooth(f: Any, bound: Any) -> ex.ForAll:
 
 
 def lipschitz(g: Any, bound: Any) -> ex.ForAll:
-    """Return that a function or map is Lipschitz continuous with this constant."""
+    """Return that a function or map, or ``gradient(F)``, is Lipschitz continuous with this constant.
+
+    >>> from proofcheck.lang import dimension, gradient, scalar, scalar_function
+    >>> F, L = scalar_function("F", dimension("d")), scalar("L", positive=True)
+    >>> lipschitz(gradient(F), L)
+    ‖∇F(x) - ∇F(y)‖ ≤ L ‖x - y‖ ∀ x, y ∈ R^d
+    """
+    if isinstance(g, DerivativeOf):
+        return smooth(g.function, bound)
     function = _map(g, "lipschitz")
     number = expression(bound, "the constant of lipschitz")
     x, y = _points(function, number)
