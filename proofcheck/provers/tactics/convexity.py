@@ -18,6 +18,7 @@ from proofcheck.provers.properties import consequences
 from proofcheck.provers.saturation import finish, instances
 from proofcheck.provers.tactics.jacobians import bounded_jacobians
 from proofcheck.provers.tactics.sequences import unfolded
+from proofcheck.provers.velocities import velocity
 
 MOST_ROUNDS = 5
 """Of consequences of consequences."""
@@ -67,6 +68,7 @@ def implied(search: Search, relation: Relation) -> list[Theorem]:
     apart = bounded_jacobians(search)
     grown = search.with_theorems(apart) if apart else search
     flat = [t for schema in search.known for t in flat_points(schema)] if search.may("first-order condition") else []
+    flat += [t for t in map(velocity, search.known) if t is not None] if _speaks_of_velocities(relation) else []
     found = [theorem for theorem in (*apart, *flat, *_squared_bounds(grown)) if theorem.clause not in known]
     for _ in range(MOST_ROUNDS):
         known |= {theorem.clause for theorem in found}
@@ -75,6 +77,10 @@ def implied(search: Search, relation: Relation) -> list[Theorem]:
         if not new:
             break
     return found
+
+
+def _speaks_of_velocities(relation: Relation) -> bool:
+    return any(part[0] == "dpath" for side in relation[1:] for part in subterms(side))
 
 
 def _speaks_of_functions(relation: Relation) -> bool:
