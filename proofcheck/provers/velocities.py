@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.calculus import derivative
-from proofcheck.kernel.clauses import Relation
+from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, fresh_variable, sub, substitute, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
@@ -22,9 +22,7 @@ def velocity(formula: Theorem) -> Theorem | None:
     if op != "=" or len(clause.variables) != 1 or path[0] != "path" or path[2][0] != "V":
         return None
     (time,) = clause.variables
-    forward = all(
-        c.relation[0] == "<=" and c.relation[2] == time and time not in c.relation[1].free for c in clause.conditions
-    )
+    forward = all(_is_from_on(condition, time) for condition in clause.conditions)
     moving = any(part[:2] == path[:2] and time in part[3].free for part in subterms(value) if part[0] == "path")
     if path[3] != time or time.sort != SCALAR or not forward or moving:
         return None
@@ -32,6 +30,12 @@ def velocity(formula: Theorem) -> Theorem | None:
         return _equal_slopes(formula, time, path, value)
     except KernelError:
         return None
+
+
+def _is_from_on(condition: Clause, time: Term) -> bool:
+    """Whether a condition says that the time is at least something."""
+    op, low, high = condition.relation
+    return op == "<=" and high == time and time not in low.free and not condition.variables
 
 
 def _equal_slopes(formula: Theorem, time: Term, path: Term, value: Term) -> Theorem:

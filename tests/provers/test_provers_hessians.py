@@ -97,6 +97,7 @@ TRUE = {
         norm(x(t) - x(0)) ** 2 <= t * integral(s, 0, t, norm(x.dot(s)) ** 2),
         [t >= 0],
     ),
+    "the velocity of a formula": (eq(x.dot(t), -mu * x(t)), [for_all(t, eq(x(t), exp(-mu * t) * x(0)))]),
     "a gradient that is given": (
         inner(g(u) - g(v), u - v) >= mu * norm(u - v) ** 2,
         [for_all(w, eq(g(w), G(w))), for_all(w, lmin(jacobian(G)(w)) >= mu)],
@@ -117,6 +118,7 @@ FALSE = {
     "half of what a linear part misses": (norm(MISSED) <= L / 4 * norm(a - b) ** 2, [smooth(f, L)]),
     "half of it, from below": (F(v) >= TANGENT - L / 4 * norm(v - u) ** 2, [smooth(F, L)]),
     "a distance without its time": (norm(x(t) - x(0)) ** 2 <= integral(s, 0, t, norm(x.dot(s)) ** 2), [t >= 0]),
+    "twice the velocity": (eq(x.dot(t), -2 * mu * x(t)), [for_all(t, eq(x(t), exp(-mu * t) * x(0)))]),
     "no bound from below": (norm(g(u) - g(v)) <= L * norm(u - v), [FLAT]),
     "convex without a reason": (lmin(H(u)) >= 0, []),
     "a gradient taken for linear": (eq(g(u), H(u) @ u), []),
