@@ -126,7 +126,11 @@ class OperatorFacts:
         return None
 
     def _inverses(self) -> None:
-        """The size of an inverse, where the operator is known to have one."""
+        """The size of an inverse, where the operator is known to have one; that A B = I says that B A = I."""
+        for theorem in self.ground:
+            op, product, whole = theorem.clause.relation
+            if op == "=" and whole[0] == "id" and product[0] == "dot" and product[1].sort == whole.sort:
+                self._try("inverse", frobenius.other_side, premises=[theorem])
         for term in self.pool.with_head("inv"):
             operator = term[1]
             needed = [t for t in self.ground if t.clause.relation == ("<", ZERO, Term("smin", operator))]

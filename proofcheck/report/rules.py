@@ -98,6 +98,7 @@ RULES: dict[str, str] = {
     "trace and Frobenius norm": "for S ≥ 0 the Frobenius norm is at most the trace",
     "positive operators": "the inner product of two operators S ≥ 0 and T ≥ 0 is not negative",
     "inverse of a positive operator": "the inverse of a symmetric S > 0 is positive as well",
+    "inverse on one side": "a square operator that is undone on one side is undone on the other",
     "norm of an inverse": "the norm of an inverse is one over the least singular value",
     "trace duality": "⟨A, B⟩ ≤ ‖A‖_* ‖B‖",
     "sign of the nuclear norm": "a nuclear norm is not negative",

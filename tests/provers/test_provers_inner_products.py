@@ -1,4 +1,4 @@
-"""Differences of inner products, forms bounded at all vectors, images of inverses: true lines and false neighbours."""
+"""Differences of inner products, forms bounded at all vectors, inverses: true lines and false neighbours."""
 
 import pytest
 from lines import assert_proved, assert_refuted, problem
@@ -9,6 +9,7 @@ from proofcheck.lang import (
     eq,
     exp,
     for_all,
+    identity,
     inner,
     inverse,
     invertible,
@@ -21,7 +22,9 @@ from proofcheck.lang import (
 
 d = dimension("d")
 u, v, x, y, w = (vector(name, d) for name in "uvxyw")
+n = dimension("n")
 A, B = operator("A", d, d), operator("B", d, d)
+M, N = operator("M", n, d), operator("N", d, n)
 L, lam = scalar("L"), scalar("lambda", positive=True)
 symmetric = eq(A.T, A)
 positive = for_all(x, inner(A @ x, x) >= 0)
@@ -42,12 +45,14 @@ TRUE = {
     "trace of a positive form": (trace(A) >= 0, symmetric, positive),
     "a preimage": (norm(inverse(A) @ u) <= norm(u) / lam, *injective),
     "an inverse": (norm(inverse(A)) <= 1 / lam, *injective),
+    "an inverse on the other side": (eq(A @ B, identity(d)), eq(B @ A, identity(d))),
     "between -1 and 1": (exp(L) <= 1 + L + L**2, absolute(L) <= 1),
 }
 FALSE = {
     "one side differs": (inner(u, v) - inner(u, y) <= norm(u) * norm(v - y) / 2,),
     "image and form": (norm(A @ u) ** 2 <= norm(A) * inner(A @ u, u), symmetric),
     "a preimage": (norm(inverse(A) @ u) <= lam * norm(u), *injective),
+    "a left inverse of a tall operator": (eq(M @ N, identity(n)), eq(N @ M, identity(d))),
     "beyond 2": (exp(L) <= 1 + L + L**2, absolute(L) <= 2),
 }
 

@@ -131,6 +131,7 @@ LAWS = (
     Law("norm of a symmetric operator", "Rayleigh quotient", frobenius.symmetric_norm_law),
     Law("norm of an inverse", "inverse", frobenius.inverse_law),
     Law("norm of an inverse", "inverse", frobenius.inverse_bound_law),
+    Law("inverse on one side", "inverse", frobenius.one_sided_inverse_law),
     Law("parabola below the exponential", "monotonicity", exponentials.lower_law),
     Law("parabola above the exponential", "monotonicity", exponentials.negative_law),
     Law("parabola above the exponential", "monotonicity", exponentials.upper_law),

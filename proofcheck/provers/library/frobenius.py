@@ -320,9 +320,14 @@ def inverse_bound_law() -> Theorem:
     invertible, inverse = _invertible(S)
     image = Term("dot", Term("tr", S), V)
     near = spectra.operator_norm([], Term("tr", inverse), image)
-    unit = rules.assume([], fact("=", _norm(V), ONE))
-    size = Term("opnorm", inverse)
     back = rules.congruence([inverse_after([invertible], S)], HOLE, _norm(Term("dot", Term("tr", HOLE), V)))
+    shown = _least_image(near, back, Term("opnorm", inverse), Term("smin", S), image)
+    return rules.generalize([shown], [], [invertible.clause])
+
+
+def _least_image(near: Theorem, back: Theorem, size: Term, least: Term, image: Term) -> Theorem:
+    """1 <= m |M|, for the least |w| of unit vectors v, from |M w| <= |M| |w| and |M w| = |v|."""
+    unit = rules.assume([], fact("=", _norm(V), ONE))
     by_unit = [{"coefficient": -1, "equality": k} for k in (1, 2)]
     product: Relation = ("<=", ONE, times(size, _norm(image)))
     some = rules.arithmetic([near, unit, back], product, [{"coefficient": 1, "premises": [0]}, *by_unit])
@@ -330,19 +335,55 @@ def inverse_bound_law() -> Theorem:
     bound = Term("div", ONE, size)
     entry = {"coefficient": 1, "premises": [0], "multiplier": bound}
     shown = rules.arithmetic([some, positive], ("<=", bound, _norm(image)), [entry])
-    best = rules.extremum_best([rules.generalize([shown], [V], [unit.clause])], Term("smin", S), bound)
-    relation: Relation = ("<=", ONE, times(Term("smin", S), size))
+    best = rules.extremum_best([rules.generalize([shown], [V], [unit.clause])], least, bound)
+    relation: Relation = ("<=", ONE, times(least, size))
     entry = {"coefficient": 1, "premises": [0], "multiplier": size}
     whole = rules.arithmetic([best, positive], relation, [entry])
     nothing = rules.assume([], fact("<=", size, ZERO))
+    absurd = rules.absurd([_nothing_left(some, nothing, _norm(image))], relation)
+    nowhere = unit_vector(rules.generalize([absurd], [V], [unit.clause]))
+    return rules.cases([nowhere, whole], size, ZERO)
+
+
+def _nothing_left(some: Theorem, nothing: Theorem, factor: Term) -> Theorem:
+    """0 < 0 from 1 <= a b and a <= 0, where b is not negative by its form."""
     entries = [
         {"coefficient": 1, "premises": [0]},
-        {"coefficient": 1, "premises": [1], "multiplier": _norm(image)},
+        {"coefficient": 1, "premises": [1], "multiplier": factor},
         {"coefficient": 1},
     ]
-    absurd = rules.absurd([rules.arithmetic([some, nothing], ("<", ZERO, ZERO), entries)], relation)
-    nowhere = unit_vector(rules.generalize([absurd], [V], [unit.clause]))
-    return rules.generalize([rules.cases([nowhere, whole], size, ZERO)], [], [invertible.clause])
+    return rules.arithmetic([some, nothing], ("<", ZERO, ZERO), entries)
+
+
+@cache
+def one_sided_inverse_law() -> Theorem:
+    """T S = I from S T = I, for square operators.
+
+    |T v| is at least 1 / |S| for unit vectors v, so that T has an inverse; T S = T S (T inv(T)) = T (S T) inv(T) = I.
+    """
+    given = rules.assume([], fact("=", Term("dot", S, T), I))
+    invertible = _injective(given)
+    after, inverse = inverse_after([invertible], T), Term("inv", T)
+    templates = [neg(Term("dot", T, Term("dot", S, HOLE))), HOLE, Term("dot", T, Term("dot", HOLE, inverse))]
+    entries = [
+        {"equation": place, "hole": HOLE, "template": template}
+        for place, template in zip((0, 0, 1), templates, strict=True)
+    ]
+    shown = rules.identity([after, given], Term("dot", T, S), I, entries)
+    return rules.generalize([shown], [], [given.clause])
+
+
+def _injective(given: Theorem) -> Theorem:
+    """0 < smin(T') from S T = I: a unit vector v is S T v, so that 1 <= |S| |T v|."""
+    turned, size = Term("tr", T), Term("opnorm", S)
+    image, least = Term("dot", Term("tr", turned), V), Term("smin", turned)
+    near = spectra.operator_norm([], S, image)
+    back = rules.congruence([given], HOLE, _norm(Term("dot", HOLE, V)))
+    some = _least_image(near, back, size, least, image)
+    nothing = rules.assume([], fact("<=", least, ZERO))
+    positive: Relation = ("<", ZERO, least)
+    absurd = rules.absurd([_nothing_left(some, nothing, size)], positive)
+    return rules.cases([absurd, rules.assume([], fact(*positive))], least, ZERO)
 
 
 def _invertible(operator: Term) -> tuple[Theorem, Term]:
@@ -379,3 +420,11 @@ def inverse(premises: Premises, a: Term) -> Theorem:
 def inverse_bound(premises: Premises, a: Term) -> Theorem:
     """1 <= smin(A) |inv(A)|; the premise says 0 < smin(A)."""
     return apply(inverse_bound_law(), premises, variables=[(S, a)])
+
+
+def other_side(premises: Premises) -> Theorem:
+    """B A = I; the premise says A B = I."""
+    (given,) = premises
+    _, product, _ = given.clause.relation
+    _, left, right = product
+    return apply(one_sided_inverse_law(), premises, variables=[(S, left), (T, right)])
