@@ -49,6 +49,7 @@ TRUE = {
         for_all(t >= 0, e(t) > 0),
         t >= 0,
     ),
+    "what decays stays positive": (e(t) >= 0, for_all(t >= 0, eq(e.dot(t), -a * e(t))), e(0) >= 0, t >= 0),
     "oscillator": (eq(q(t), q(0) * cos(omega * t) + q.dot(0) / omega * sin(omega * t)), *spring),
 }
 FALSE = {
@@ -66,6 +67,7 @@ FALSE = {
         a <= b,
         b <= 2 * T,
     ),
+    "what decays stays positive": (e(t) >= 0, for_all(t >= 0, eq(e.dot(t), -a * e(t) - 1)), e(0) >= 0, t >= 0),
     "oscillator": (eq(q(t), q(0) * cos(omega * t) + q.dot(0) * sin(omega * t)), *spring),
 }
 

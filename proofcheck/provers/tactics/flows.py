@@ -305,9 +305,10 @@ def _groenwall(search: Search, energy: Term, rate: Term, time: Term, start: Term
 
 
 def _motions(relation: Relation, path: Term) -> Iterator[tuple[int, Term, Term]]:
-    """``(1, c, b)`` for x' <= c x + b, with -1 for >=, where c and b do not move."""
+    """``(1, c, b)`` for x' <= c x + b, with -1 for >=, and both for =, where c and b do not move."""
     op, left, right = relation
-    for sign, slope, bound in ((1, left, right), (-1, right, left)):
+    both = [(-1, left, right), (1, right, left)] if op == "=" else []
+    for sign, slope, bound in ((1, left, right), (-1, right, left), *both):
         if op == "<" or slope[0] != "dpath" or slope[1:3] != path[1:3]:
             continue
         try:
