@@ -14,6 +14,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if config.getoption("--full"):
-        settings.register_profile("full", max_examples=10_000)
-        settings.load_profile("full")
+    settings.register_profile("steady", deadline=None)  # no test depends on a clock
+    settings.register_profile("full", max_examples=10_000, deadline=None)
+    settings.load_profile("full" if config.getoption("--full") else "steady")

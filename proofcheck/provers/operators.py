@@ -129,7 +129,7 @@ class OperatorFacts:
         """The size of an inverse, where the operator is known to have one; that A B = I says that B A = I."""
         for theorem in self.ground:
             op, product, whole = theorem.clause.relation
-            if op == "=" and whole[0] == "id" and product[0] == "dot" and product[1].sort == whole.sort:
+            if op == "=" and whole[0] == "id" and product[0] == "dot" and self._turns(*product[1:]):
                 self._try("inverse", frobenius.other_side, premises=[theorem])
         for term in self.pool.with_head("inv"):
             operator = term[1]
@@ -144,6 +144,11 @@ class OperatorFacts:
             positive = [t for t in self.ground if t.clause.relation == ("<", ZERO, Term("lmin", operator))]
             if positive:
                 self._try("inverse", loewner.inverse_is_positive, operator, premises=[*symmetric, positive[0]])
+
+    def _turns(self, left: Term, right: Term) -> bool:
+        """Whether the product of two operators the other way round is spoken of."""
+        products = [term for term in self.pool.with_head("dot") if term[1] == right]
+        return any(left == part or (part[0] == "dot" and part[1] == left) for _, _, part in products)
 
     def _seen_by(self, operator: Term) -> Iterator[Term]:
         """What an operator, or a summand of it, is applied to in the middle of a product: B' v, of A in B A B' v."""

@@ -57,10 +57,12 @@ def compare_functionals(search: Search, relation: Relation) -> Theorem | None:
 
 
 def by_squares_of_functionals(search: Search, relation: Relation) -> Theorem | None:
-    """Compare squares by what sums and expectations are of."""
+    """Compare the square of a sum or mean, or of a multiple of it, with that of the other side."""
     _, left, right = relation
-    speaks = functionals_in(left) and functionals_in(right)
-    return by_squares(search, relation, compare_functionals) if speaks else None
+    whole = left[-1] if left[0] == "mul" else left
+    if search.depth > 1 or whole[0] not in HEADS or not functionals_in(right):
+        return None
+    return by_squares(search, relation, compare_functionals)
 
 
 def _as_written(search: Search, relation: Relation) -> Theorem | None:

@@ -49,8 +49,8 @@ def since_start(relation: Relation) -> Iterator[Term]:
     _, left, right = relation
     indices = dict.fromkeys(part[3] for part in open_subterms(left) if part[0] == "path" and _is_index(part[3]))
     for index in indices:
-        rest = at_time(right, ZERO, index)
-        if index not in right.free and rest != right:
+        rest, start = at_time(right, ZERO, index), substitute(left, {index: ZERO})
+        if index not in right.free and rest != right and Facts([]).identity(start, right) is None:
             yield rest
 
 
