@@ -347,7 +347,8 @@ def _interval(names: list[list[Token]], kind: list[Token], notation: Notation, a
             factors = [value if each == 0 else value - each if each > 0 else value + abs(each) for each in among]
             found.append(made(at, lambda product: ex.related("=", product, 0), reduce(mul, factors)))
             continue
-        if called is not None and notation.sequence_of(called) and target and target[0].text in {"[", "("}:
+        interval = bool(target) and target[0].text in {"[", "("} and target[-1].text in {"]", ")"}
+        if called is not None and notation.sequence_of(called) and interval:
             term = in_interval(expression(list(name), notation), target, notation, at)
             found += [says for says in term if isinstance(says, ex.Assertion)]
             continue

@@ -384,12 +384,12 @@ class Reading:
         """Let names stand for what a sentence says that they are, unless that was declared otherwise."""
         self.speech.dependent |= bool(self.speech.ranges) and said != "range"
         untold = said == ASIDE and self.told.concerns_new(content)
-        names = content[: next((i for i, t in enumerate(content) if t.text in {"\\in", *MAPPING}), 0)]
+        names = content[: max(find(content, "\\in", *MAPPING), 0)]
         try:
             fresh = self.notation.copy()
-            comes = [closed(says, terms=True) for says in declare(content, fresh)]
-            if any(ill_typed(says) for says in comes):
-                raise UnreadError(content[0], f"what {plain(content)} says has no meaning, as far as can be told.")
+            said_of = [closed(says, terms=True) for says in declare(content, fresh)]
+            comes = [] if any(map(ill_typed, said_of)) else said_of
+            self.scopes.unread(content[0], names_in(names, self.notation) if len(comes) < len(said_of) else frozenset())
             declared = self.notation.adopt(fresh, self.directives.places)
             self.leaving.declared(declared - self.directives.places.keys(), inside=self.scopes.inside)
             if said in {SUPPOSED, DEFINED} or untold:

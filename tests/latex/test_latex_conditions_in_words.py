@@ -296,3 +296,12 @@ def test_what_is_let_of_a_term_is_said_of_all_terms(read):
     assert {"η_k > 0 ∀ k ∈ N", "η_k < 1 ∀ k ∈ N"} <= set(rates)
     assert "(y_k + 1) (y_k - 1) = 0 ∀ k ∈ N" in labels
     assert "δ_k ≤ 1" in induction
+
+
+def test_a_letter_that_lists_numbers_here_and_is_a_vector_elsewhere_is_read_where_it_is_a_vector(read):
+    reading = read(r"""
+        Let $g_t \in \{-1, 1\}$ be outcomes, and $\ell_t \in [0, 1]^N$.
+        \[ \|g_{t+1} + v\| \le \|g_{t+1}\| + \|v\| \]
+    """)
+    [claim] = reading.document().claims
+    assert doubts(claim)
