@@ -29,6 +29,10 @@ def prove_relation(relation: Relation, scope: Scope, valuation: Valuation) -> st
         NotConfirmed: it was not.
     """
     op, left, right = relation
+    if op != "=" and left[0] == "max":
+        for each in left[1:]:
+            prove_relation((op, each, right), scope, valuation)
+        return "it holds of both that the maximum is of"
     b = valuation.value(right, scope)
     a = _upper_value(left, scope, valuation) if op == "<=" else valuation.value(left, scope)
     for x, y in zip(a.entries, b.entries, strict=True):

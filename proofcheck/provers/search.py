@@ -54,7 +54,7 @@ from proofcheck.provers.tactics.jacobians import gradients_as_maps
 from proofcheck.provers.tactics.lengths import length
 from proofcheck.provers.tactics.monotone import by_logarithms, compared_arguments, compared_powers
 from proofcheck.provers.tactics.outcomes import at_outcomes
-from proofcheck.provers.tactics.quotients import abstracted, cleared, falls_in_time, reciprocal
+from proofcheck.provers.tactics.quotients import abstracted, cleared, falls_in_time, reciprocal, without_quotients
 from proofcheck.provers.tactics.roots import by_squares
 from proofcheck.provers.tactics.sequences import step_by_step
 from proofcheck.provers.tactics.slopes import mean_value
@@ -193,7 +193,8 @@ def prove(
         attempts: how often arithmetic may be tried.
         shallow: only unfold the quantifiers of the goal and try arithmetic: what most true steps need.
     """
-    theorems = (*(rules.assume([], clause) for clause in problem.hypotheses), *lemmas)
+    assumed = [rules.assume([], clause) for clause in problem.hypotheses]
+    theorems = (*assumed, *without_quotients(assumed), *lemmas)
     pool = Pool(term for clause in problem.hypotheses for term in clause_terms(clause))
     names = None if allowed is None else frozenset(allowed)
     depth = MAX_DEPTH - len(problem.goal.conditions[:1]) if shallow else 0

@@ -25,6 +25,7 @@ from proofcheck.lang import (
     inner,
     integral,
     inverse,
+    lipschitz,
     lmax,
     lmin,
     log,
@@ -117,6 +118,8 @@ FALSE = [
     (Q[k] <= (1 - mu) ** k * Q[0] + a / (2 * mu), [for_all(k, Q[k + 1] <= (1 - mu) * Q[k] + a), mu <= 1, a > 0]),
     (e(t) <= 1 / (1 + t), [eq(e(0), 1), for_all(t >= 0, e.dot(t) <= -(e(t) ** 2) / 2), t >= 0]),
     (F(u - eta * slope(u)) <= F(u), [smooth(F, L)]),
+    (absolute(F(u) - F(v)) <= L**2 * norm(u - v), [lipschitz(F, L)]),
+    (norm(slope(u)) <= L / 2, [lipschitz(F, L)]),
     (eq(u, v), [minimiser(u, F), minimiser(v, F), convex(F)]),
     (inner(T(u) - T(v), u - v) <= norm(T(u) - T(v)) ** 2, [firmly_nonexpansive(T)]),
     (eq(u, v), [eq(T(u), u), eq(T(v), v), nonexpansive(T)]),
@@ -137,6 +140,7 @@ FALSE = [
     (c > 1, [for_all(x, (x + 1) / (x + 1) <= c)]),
 ]
 TRUE = [
+    (absolute(F(u) - F(v)) <= L * norm(u - v), [lipschitz(F, L)]),
     (log(x) <= x - 1, [x > 0]),
     (2**k >= k + 1, []),
     (x + y + z <= 2, [eq(x**2 + y**2 + z**2, 1)]),

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from proofcheck.evidence.readback import poly_term
 from proofcheck.kernel import rules
-from proofcheck.kernel.clauses import Relation, fact
+from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import (
     SCALAR,
     ZERO,
@@ -15,9 +16,10 @@ from proofcheck.kernel.terms import (
 )
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
-from proofcheck.provers.engine import Search
+from proofcheck.provers.engine import Search, attempted
 from proofcheck.provers.forms import divisors_of, paths_in, replaced
 from proofcheck.provers.instances import open_subterms
+from proofcheck.provers.library.applying import entry
 from proofcheck.provers.saturation import by_arithmetic, inverses, saturate
 
 MOST_DIVISORS = 4
@@ -60,6 +62,21 @@ def cleared(search: Search, relation: Relation) -> Theorem | None:
             if found is not None:
                 return found
     return None
+
+
+def without_quotients(assumed: Sequence[Theorem]) -> Iterator[Theorem]:
+    """``q a <= c`` for each hypothesis ``a <= c / q``, where another one says that q is positive."""
+    positive = {t.clause.relation[2]: t for t in assumed if _is_plain(t.clause, "<") and t.clause.relation[1] == ZERO}
+    for theorem in assumed:
+        op, left, right = theorem.clause.relation
+        if _is_plain(theorem.clause, "<=") and right[0] == "div" and right[2] in positive:
+            multiplied: Relation = (op, Term("mul", right[2], left), right[1])
+            premises = [theorem, positive[right[2]]]
+            yield from attempted(partial(rules.arithmetic, premises, multiplied, [entry(0, multiplier=right[2])]))
+
+
+def _is_plain(clause: Clause, op: str) -> bool:
+    return not clause.variables and not clause.conditions and clause.relation[0] == op
 
 
 def falls_in_time(relation: Relation) -> bool:
