@@ -326,9 +326,14 @@ def _is_small(factor: Fraction) -> bool:
 
 
 def _shape(node: Any) -> tuple[Any, ...]:
+    """Its kind and dimensions, and whether it is a natural number: those are not taken for other numbers."""
     if isinstance(node, ex.PathValue):
         return (ex.kind_of(node), *node.args[0].dimensions)
-    return (ex.kind_of(node), *(node._content()[1:] if isinstance(node, ex.VectorSymbol | ex.OperatorSymbol) else ()))
+    if isinstance(node, ex.ScalarSymbol):
+        return ex.kind_of(node), bool(node.is_integer)
+    if isinstance(node, ex.VectorSymbol | ex.OperatorSymbol):
+        return (ex.kind_of(node), *node._content()[1:])
+    return ex.kind_of(node), False
 
 
 def _brackets(node: Any) -> Iterator[Change]:

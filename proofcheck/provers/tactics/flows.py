@@ -266,7 +266,7 @@ def by_motion(search: Search, relation: Relation) -> Theorem | None:
 
 def decay(search: Search, relation: Relation) -> Theorem | None:
     """Groenwall: a bound with an exponential in time from a differential inequality."""
-    if not search.may("Groenwall"):
+    if not search.may("Groenwall") or _is_motion(relation):
         return None
     op, left, right = relation
     for time, start, rate in chain(rates_since(relation), rates_since((op, right, left))):
@@ -283,6 +283,13 @@ def decay(search: Search, relation: Relation) -> Theorem | None:
             if found is not None:
                 return found
     return None
+
+
+def _is_motion(relation: Relation) -> bool:
+    """Whether a relation bounds a derivative by what moves itself: it is what Groenwall's inequality asks for."""
+    _, left, right = relation
+    times = {part[1] if part[0] == "d" else part[3] for part in subterms(left) if part[0] in {"d", "dpath"}}
+    return any(part[0] == "path" and part[3] in times for part in subterms(right))
 
 
 def _groenwall(search: Search, energy: Term, rate: Term, time: Term, start: Term = ZERO) -> Theorem | None:
