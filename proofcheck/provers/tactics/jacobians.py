@@ -89,25 +89,34 @@ def _of_map(
     search: Search, name: str, source: Size, target: Size, bounds: Sequence[Term], balls: Sequence[Ball]
 ) -> Iterator[Theorem]:
     """What each law says of a map, with each number, and in each ball, for which its condition is shown."""
-    laws: list[tuple[Callable[[], Theorem], Term, Sequence[Letters]]] = [
-        (partial(maps.lipschitz_map_law, segments.SPACE), maps.BOUND, [[]]),
-        (maps.taylor_map_law, maps.BOUND, [[]]),
+    laws: list[tuple[Callable[[], Theorem], Term, Sequence[Term], Sequence[Letters]]] = [
+        (partial(maps.lipschitz_map_law, segments.SPACE), maps.BOUND, bounds, [[]]),
     ]
+    compared = [t.clause for t in search.known if _compares_jacobians(t.clause, name)]
+    if compared:
+        of_differences = list(dict.fromkeys(bound for clause in compared for bound in _bounds(clause, name)))
+        laws.append((maps.taylor_map_law, maps.BOUND, of_differences, [[]]))
     if source == target:
-        laws += [(maps.monotone_map_law, maps.MODULUS, [[]]), (maps.bounded_map_law, maps.MODULUS, [[]])]
+        laws += [(law, maps.MODULUS, bounds, [[]]) for law in (maps.monotone_map_law, maps.bounded_map_law)]
     if balls:
         centre = segments.centre(Term("var", "x", ("V", source)))
         inside = [[(segments.RADIUS, radius), (centre, point)] for radius, point in balls]
-        laws.append((partial(maps.lipschitz_map_law, segments.BALL), maps.BOUND, inside))
-    for make, letter, others in laws:
+        laws.append((partial(maps.lipschitz_map_law, segments.BALL), maps.BOUND, bounds, inside))
+    for make, letter, numbers, others in laws:
         sizes = [pair for pair in (("p", source), ("n", target)) if pair[0] != pair[1]]
         law = rules.rename([make()], sizes, [("G", name)])
         use = partial(_applied, search, law, source)
-        found = [t for bound in bounds for rest in others for t in attempted(partial(use, [(letter, bound), *rest]))]
+        found = [t for bound in numbers for rest in others for t in attempted(partial(use, [(letter, bound), *rest]))]
         below = map(neg, bounds) if letter == maps.MODULUS else ()
         for bound in () if found else (ZERO, *below):
             found += [t for rest in others for t in attempted(partial(use, [(letter, bound), *rest]))]
         yield from found
+
+
+def _compares_jacobians(clause: Clause, name: str) -> bool:
+    """Whether a clause speaks of the Jacobian of a map at two points."""
+    parts = (part for side in clause.relation[1:] for part in subterms(side))
+    return len({part[4] for part in parts if part[:2] == ("jac", name)}) > 1
 
 
 def _applied(search: Search, law: Theorem, source: Size, values: Letters) -> Theorem | None:
