@@ -163,26 +163,26 @@ def antiderivative(term: Term, s: Term) -> Term | None:
     return Term("add", *parts) if len(parts) > 1 else parts[0] if parts else None
 
 
-def changes(relation: Relation) -> Iterator[tuple[str, Term, Term]]:
-    """Which norm it is, ``x(s)`` and ``x(t)`` for each ``|x(t) - x(s)|`` in a relation, in both orders."""
+def _differences(relation: Relation) -> Iterator[tuple[str, Term, Term]]:
+    """Which norm it is, ``x(t)`` and ``x(s)`` for each ``|x(t) - x(s)|`` in a relation."""
     for side in relation[1:]:
         for part in subterms(side):
             if part[0] in {"norm", "opnorm"} and part[1][0] == "add" and len(part[1]) == 3:
                 first, second = part[1][1], part[1][2][-1]
                 if first[0] == second[0] == "path" and first[:3] == second[:3] and is_negated(part[1][2]):
-                    yield part[0], second, first
                     yield part[0], first, second
+
+
+def changes(relation: Relation) -> Iterator[tuple[str, Term, Term]]:
+    """Which norm it is, ``x(s)`` and ``x(t)`` for each ``|x(t) - x(s)|`` in a relation, in both orders."""
+    for head, first, second in _differences(relation):
+        yield head, second, first
+        yield head, first, second
 
 
 def displacements(relation: Relation) -> Iterator[tuple[str, Term, Term]]:
     """Which norm it is, ``x(0)`` and ``t`` for each ``|x(t) - x(0)|`` in a relation."""
-    for side in relation[1:]:
-        for part in subterms(side):
-            if part[0] in {"norm", "opnorm"} and part[1][0] == "add" and len(part[1]) == 3:
-                first, second = part[1][1:]
-                start = second[-1]
-                if first[0] == "path" and start[0] == "path" and start[3] == ZERO and start[:3] == first[:3]:
-                    yield part[0], start, first[3]
+    yield from ((head, start, end[3]) for head, end, start in _differences(relation) if start[3] == ZERO)
 
 
 def at_time(term: Term, start: Term, time: Term) -> Term:

@@ -41,9 +41,10 @@ def _bounds(clause: Clause) -> Iterator[tuple[str, Term, Term]]:
     if clause.conditions not in ((), (_unit(v),)):
         return
     for end, form, other in (("lmin", right, left), ("lmax", left, right)):
-        bound = with_part(with_part(other, Term("norm", v), ONE), Term("inner", v, v), ONE)
-        if form[0] == "inner" and form[1][0] == "dot" and form[1][2] == form[2] == v and v not in bound.free:
-            yield end, form, bound
+        if form[0] == "inner" and form[1][0] == "dot" and form[1][2] == form[2] == v:
+            bound = with_part(with_part(other, Term("norm", v), ONE), Term("inner", v, v), ONE)
+            if v not in bound.free:
+                yield end, form, bound
 
 
 def _unit(v: Term) -> Clause:

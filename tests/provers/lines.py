@@ -1,5 +1,7 @@
 """One line as a problem, and what is expected of true and false ones."""
 
+import pytest
+
 from proofcheck.evidence.derivations import write_derivation
 from proofcheck.kernel.certificate import proves, replay
 from proofcheck.lang import Claim
@@ -7,6 +9,11 @@ from proofcheck.lang.documents import document
 from proofcheck.models.confirmation import confirm
 from proofcheck.provers.search import prove
 from proofcheck.refuters.search import refute
+
+
+def each_of(table):
+    """A test for each line of a table: what it says, and its hypotheses."""
+    return pytest.mark.parametrize("line", table.values(), ids=table)
 
 
 def problem(says, *given):

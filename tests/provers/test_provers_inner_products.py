@@ -1,7 +1,6 @@
 """Differences of inner products, forms bounded at all vectors, inverses: true lines and false neighbours."""
 
-import pytest
-from lines import assert_proved, assert_refuted, problem
+from lines import assert_proved, assert_refuted, each_of, problem
 
 from proofcheck.lang import (
     absolute,
@@ -57,13 +56,11 @@ FALSE = {
 }
 
 
-@pytest.mark.parametrize("line", TRUE.values(), ids=TRUE)
+@each_of(TRUE)
 def test_true_lines_are_proved(line):
-    says, *given = line
-    assert_proved(problem(says, *given))
+    assert_proved(problem(*line))
 
 
-@pytest.mark.parametrize("line", FALSE.values(), ids=FALSE)
+@each_of(FALSE)
 def test_false_lines_are_refuted(line):
-    says, *given = line
-    assert_refuted(problem(says, *given))
+    assert_refuted(problem(*line))

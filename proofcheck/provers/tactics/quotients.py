@@ -82,8 +82,10 @@ def _is_plain(clause: Clause, op: str) -> bool:
 def falls_in_time(relation: Relation) -> bool:
     """Whether a bound is divided by the time, or index, at which something is bounded by what was at the start."""
     _, left, right = relation
-    times = {part[3] for part in open_subterms(left) if part[0] == "path" and part[3][0] == "var"}
-    return any(times & divisor.free for divisor in _divisors(right)) and bool(paths_in(("<=", right, right)))
+    divided = frozenset[Term]().union(*(divisor.free for divisor in _divisors(right)))
+    if not divided or not paths_in(("<=", right, right)):
+        return False
+    return any(part[0] == "path" and part[3] in divided for part in open_subterms(left))
 
 
 def _divisors(side: Term) -> Iterator[Term]:
@@ -100,9 +102,13 @@ def _cleared_of(search: Search, relation: Relation, divisor: Term) -> Theorem | 
     found = replace(search, depth=search.depth + 1).relation((relation[0], left, right))
     if found is None:
         return None
-    square = Facts([positive]).prove(("<", ZERO, Term("pow", divisor, 2)))
-    inverse = [] if square is None else [rules.inverse([square], divisor)]
-    return Facts([found, positive, *inverse]).prove(relation)
+    return Facts([found, positive, *_inverse(divisor, [positive])]).prove(relation)
+
+
+def _inverse(divisor: Term, known: Sequence[Theorem]) -> list[Theorem]:
+    """``q (1 / q) = 1``, where what is known shows that q is not zero."""
+    square = Facts(known).prove(("<", ZERO, Term("pow", divisor, 2)))
+    return [] if square is None else [rules.inverse([square], divisor)]
 
 
 def _multiplied(search: Search, side: Term, divisor: Term) -> Term:
@@ -124,8 +130,7 @@ def reciprocal(search: Search, relation: Relation) -> Theorem | None:
     if turned is None:
         return None
     known = [turned, *(sign for sign in signs if sign is not None)]
-    squares = [Facts(known).prove(("<", ZERO, Term("pow", side, 2))) for side in (left, right[2])]
-    inverse = [rules.inverse([t], side) for t, side in zip(squares, (left, right[2]), strict=True) if t is not None]
+    inverse = [theorem for side in (left, right[2]) for theorem in _inverse(side, known)]
     whole = Facts([*known, *inverse]).prove((op, Term("mul", left, right[2]), right[1]))
     return None if whole is None else Facts([whole, *known, *inverse]).prove(relation)
 
