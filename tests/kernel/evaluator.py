@@ -222,8 +222,17 @@ def _inverse(A: Value) -> Value:
     return np.linalg.inv(A) if np.linalg.matrix_rank(A) == len(A) else 0 * A
 
 
+def _unrounded(values: Value) -> Value:
+    """Eigenvalues or singular values, those within rounding of zero as zeros: a logarithm would show the rounding."""
+    return np.where(abs(values) < 1e-12 * abs(values).max(), 0.0, values)
+
+
 def _singular(A: Value) -> Value:
-    return np.linalg.svd(A, compute_uv=False)[-1] if A.shape[0] <= A.shape[1] else 0.0
+    return _unrounded(np.linalg.svd(A, compute_uv=False))[-1] if A.shape[0] <= A.shape[1] else 0.0
+
+
+def _eigenvalues(A: Value) -> Value:
+    return _unrounded(np.linalg.eigvalsh((A + A.T) / 2))
 
 
 _MEANINGS: dict[str, Callable[[Any, World], Value]] = {
@@ -257,8 +266,8 @@ _MEANINGS: dict[str, Callable[[Any, World], Value]] = {
     "norm": _arguments(np.linalg.norm),
     "opnorm": _arguments(lambda A: np.linalg.norm(A, 2)),
     "smin": _arguments(_singular),
-    "lmin": _arguments(lambda A: np.linalg.eigvalsh((A + A.T) / 2)[0]),
-    "lmax": _arguments(lambda A: np.linalg.eigvalsh((A + A.T) / 2)[-1]),
+    "lmin": _arguments(lambda A: _eigenvalues(A)[0]),
+    "lmax": _arguments(lambda A: _eigenvalues(A)[-1]),
     "int": _integral,
     "sum": _sum,
     "expect": _expectation,

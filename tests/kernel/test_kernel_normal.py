@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from evaluator import World, evaluate
 from generators import ON, OP, VN, A, B, a, b, elementary, operators, s, scalars, t, u, v, vectors, w, worlds, x
-from hypothesis import HealthCheck, assume, given, reject, settings
+from hypothesis import HealthCheck, assume, example, given, reject, settings
 from hypothesis import strategies as st
 
 from proofcheck.evidence.readback import linear_term, poly_term
@@ -100,8 +100,13 @@ def test_the_normal_form_of_a_scalar_has_its_value(facts: list[Theorem]) -> None
     check()
 
 
+SINGULAR = Term("log", Term("lmax", Term("mul", num(-3), Term("dot", A, Term("tr", A)))))
+
+
 @checked(200)
 @given(elementary(), worlds)
+@example(SINGULAR, World(11))
+@example(SINGULAR, World(12))
 def test_the_normal_form_of_logarithms_and_waves_has_their_value(term: Term, world: World) -> None:
     """With what is known of the signs of variables, and without."""
     signs = [v for v in (a, b) if world.variable(v) > 0]
