@@ -179,6 +179,9 @@ def test_layout_of_what_operators_cannot_write():
     assert latex(v.T @ A @ A.T @ v) == r"v^\top A A^\top v"
     assert latex(frac(a, b) ** 2) == r"\left(\frac{a}{b}\right)^2"
     assert latex(w.dot(t)) == r"\dot w(t)"
+    acceleration = derivative(t, w.dot(t))
+    assert (text(acceleration), latex(acceleration)) == ("w''(t)", r"\ddot w(t)")
+    assert latex(derivative(t, w.dot(2 * t))) == r"\frac{d}{dt} \dot w(2 t)"
     assert text(frac(a, b) * v) == "(a / b) v"
     assert latex(norm(frac(a, b) * v)) == r"\left\| \frac{a}{b} v \right\|"
 

@@ -19,6 +19,7 @@ from proofcheck.lang.printing.writer import (
     SUM,
     Piece,
     Writer,
+    is_second_derivative,
     members,
     split_name,
 )
@@ -178,6 +179,8 @@ class LatexWriter(Writer):
 
     def write_TimeDerivative(self, node: Any) -> Piece:
         variable, body = node.args
+        if is_second_derivative(node):
+            return self.dotted(body.args[0], variable, r"\ddot")
         return Piece(rf"\frac{{d}}{{d{self.plain(variable)}}} {self.body(body)}", PRODUCT, OVER_PRODUCTS)
 
     def write_NablaAt(self, node: Any) -> Piece:
@@ -189,9 +192,9 @@ class LatexWriter(Writer):
         where = f"{variable} = {self.at(SUM, node.at)}"
         return Piece(rf"{nabla} {self.body(node.body)} |_{{{where}}}", PRODUCT, OVER_PRODUCTS)
 
-    def dotted(self, symbol: Any, time: Any) -> Piece:
+    def dotted(self, symbol: Any, time: Any, dots: str = r"\dot") -> Piece:
         name = self.name(symbol.name)
-        return self.applied(rf"\dot {name}" if len(name) == 1 else rf"\dot{{{name}}}", time)
+        return self.applied(rf"{dots} {name}" if len(name) == 1 else rf"{dots}{{{name}}}", time)
 
     def write_PathDerivative(self, node: Any) -> Piece:
         return self.dotted(*node.args)

@@ -19,6 +19,7 @@ from proofcheck.lang.printing.writer import (
     SUM,
     Piece,
     Writer,
+    is_second_derivative,
     is_word,
     members,
     split_name,
@@ -153,6 +154,8 @@ class TextWriter(Writer):
 
     def write_TimeDerivative(self, node: Any) -> Piece:
         variable, body = node.args
+        if is_second_derivative(node):
+            return self.applied(self.name(body.args[0].name) + "''", variable)
         return Piece(f"d/d{self.plain(variable)} {self.body(body)}", PRODUCT, OVER_PRODUCTS)
 
     def write_NablaAt(self, node: Any) -> Piece:

@@ -58,6 +58,12 @@ def _landings(node: Any) -> list[Any]:
     return [part for _, part in sorted(found, key=lambda landing: -landing[0])]
 
 
+def is_second_derivative(node: Any) -> bool:
+    """Whether a derivative in time is that of a path's derivative, at the same time."""
+    variable, body = node.args
+    return isinstance(body, ex.PathDerivative | ex.DefinedDerivative) and bool(body.args[1] == variable)
+
+
 def is_event(node: Any) -> bool:
     """Whether a number is 1 where something holds, and 0 elsewhere, by its form."""
     if isinstance(node, ex.ScalarProduct | ex.Maximum):
