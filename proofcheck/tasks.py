@@ -23,11 +23,12 @@ from proofcheck.kernel.certificate import Derivation, proves, replay
 from proofcheck.kernel.clauses import Clause, Problem
 from proofcheck.kernel.terms import KernelError
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.lang.claims import FREE, RULES, Claim, Hypothesis, Place, Remark
+from proofcheck.lang.claims import Claim, Hypothesis, Place, Remark
 from proofcheck.lang.definedness import Condition
 from proofcheck.lang.documents import Document
 from proofcheck.lang.expressions import Assertion, LanguageError
 from proofcheck.lang.plain import from_plain, to_plain
+from proofcheck.lang.rule_names import FREE, RULES
 from proofcheck.lang.translate import clauses
 from proofcheck.provers.citations import applied, prove_by, supposing
 from proofcheck.provers.engine import Hints, Memory

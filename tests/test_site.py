@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from proofcheck import cli
-from proofcheck.lang.claims import RULES
+from proofcheck.lang.rule_names import RULES
 from proofcheck.report import rules
 
 ROOT = Path(__file__).parent.parent

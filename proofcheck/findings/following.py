@@ -3,7 +3,7 @@
 from proofcheck.findings.sides import at
 from proofcheck.findings.verdicts import Verdict, replayed
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.lang.claims import FREE
+from proofcheck.lang.rule_names import FREE
 from proofcheck.models.confirmation import confirm
 from proofcheck.provers.citations import supposing
 from proofcheck.provers.inlining import inlined

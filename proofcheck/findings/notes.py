@@ -5,8 +5,8 @@ from fractions import Fraction
 from proofcheck.findings.evidence import author_names
 from proofcheck.findings.verdicts import Verdict
 from proofcheck.kernel.clauses import Problem
-from proofcheck.lang.claims import FREE
 from proofcheck.lang.printing import symbol_text, text
+from proofcheck.lang.rule_names import FREE
 from proofcheck.provers.library import uses
 from proofcheck.provers.narrate import Writer
 from proofcheck.refuters import scaling_mismatch

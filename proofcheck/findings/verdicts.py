@@ -10,10 +10,11 @@ from proofcheck.kernel.certificate import Derivation, proves, replay
 from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.terms import KernelError
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.lang.claims import FREE, Claim
+from proofcheck.lang.claims import Claim
 from proofcheck.lang.definedness import Condition
 from proofcheck.lang.expressions import Assertion
 from proofcheck.lang.printing import text
+from proofcheck.lang.rule_names import FREE
 from proofcheck.lang.shapes import ShapeMismatch
 from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm, witness
 from proofcheck.models.instance import Instance

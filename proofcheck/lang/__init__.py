@@ -38,8 +38,8 @@ parallelogram.2: ‖u‖² + 2 ⟨u, v⟩ + ‖v‖² ≤ (‖u‖ + ‖v‖)²
 - Hypotheses go into ``given`` (said) and ``tacit`` (presupposed, and reported as such); ``group`` gives several a name.
 - A name for an expression is ``define("B", ...)``, a function ``define_function("L", [z], ...)``: both print by their
   name and mean their value.
-- A reason names what it uses: rules (``proofcheck.lang.claims.RULES``) and earlier claims, by id. Algebra, derivatives,
-  definitions and hypotheses need no naming.
+- A reason names what it uses: rules (``proofcheck.lang.rule_names.RULES``, or a usual name of one) and earlier
+  claims, by id. Algebra, derivatives, definitions and hypotheses need no naming.
 
 Files that read this way are in ``lemmas/``; a folder's ``__init__.py`` puts its files together with ``assemble``.
 """
@@ -59,7 +59,7 @@ from proofcheck.lang.assertions import (
     unit,
     within,
 )
-from proofcheck.lang.claims import Claim, Hypothesis, Reason, Remark, Step, chain, group, numbered
+from proofcheck.lang.claims import Claim, Hypothesis, Remark, Step, chain, group, numbered
 from proofcheck.lang.documents import Document, document
 from proofcheck.lang.expressions import LanguageError
 from proofcheck.lang.files import assemble, discover, load_path
@@ -127,6 +127,7 @@ from proofcheck.lang.properties import (
     strongly_monotone,
     subgradient,
 )
+from proofcheck.lang.rule_names import Reason
 from proofcheck.lang.shapes import ShapeMismatch, ill_typed
 from proofcheck.lang.symbols import (
     define,

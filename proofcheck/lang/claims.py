@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -17,58 +16,11 @@ from proofcheck.lang.caching import kept
 from proofcheck.lang.definedness import Condition
 from proofcheck.lang.expressions import Assertion, LanguageError
 from proofcheck.lang.printing import latex, text
+from proofcheck.lang.rule_names import NO_REASON, Reason
 from proofcheck.lang.shapes import ShapeMismatch, ill_typed
 from proofcheck.lang.translate import DimensionRelation, clauses, dimension_relations
 
 KINDS = ("definition", "statement", "step", "conclusion")
-
-RULES = (
-    "Cauchy-Schwarz",
-    "triangle inequality",
-    "triangle inequality for integrals",
-    "operator norm",
-    "Frobenius norm",
-    "nuclear norm",
-    "trace",
-    "inverse",
-    "Rayleigh quotient",
-    "singular values",
-    "perturbation of singular values",
-    "perturbation of eigenvalues",
-    "infimum",
-    "monotonicity of the integral",
-    "fundamental theorem of calculus",
-    "Groenwall",
-    "gradient inequality",
-    "continuation",
-    "induction",
-    "descent lemma",
-    "mean value theorem",
-    "first-order condition",
-    "first-order convexity",
-    "co-coercivity",
-    "strong convexity",
-    "bounded gradient",
-    "proximal point",
-    "projection",
-    "Hoeffding's lemma",
-    "congruence",
-)
-"""What a reason may name. Algebra, derivatives, definitions and hypotheses need no naming."""
-
-FREE = frozenset(
-    {
-        "normal form",
-        "arithmetic",
-        "differentiation",
-        "definition",
-        "hypothesis",
-        "monotonicity",
-        "maximum",
-        "logic",
-    }
-)
-"""Names that a proof may always use: what a reader does without being told."""
 
 _ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
@@ -78,32 +30,6 @@ _ORDINALS = (
 
 SHOWN_BELOW: str | None = None
 """The folder below which paths are shown without it; ``None`` for the current one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a claim should hold: in words, and as the rules and earlier claims (by id) that it cites.
-
-    ``shared`` where the source gives it for several relations at once: each may do without some of what it cites.
-
-    Raises:
-        LanguageError: a rule of another name.
-    """
-
-    text: str
-    rules: Sequence[str] = ()
-    claims: Sequence[str] = ()
-    shared: bool = False
-
-    def __post_init__(self) -> None:
-        for what, names in (("rules", self.rules), ("claims", self.claims)):
-            if isinstance(names, str):
-                raise LanguageError(f"{what} of the reason {self.text!r} is {names!r}: it must be a list, [{names!r}].")
-            object.__setattr__(self, what, tuple(names))
-        for rule in self.rules:
-            if rule not in RULES:
-                near = get_close_matches(rule, RULES, n=1, cutoff=0.3) or RULES[:1]
-                raise LanguageError(f"the rule of the reason {self.text!r} is {rule!r}: did you mean {near[0]!r}?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,7 +301,7 @@ class Claim:
     given: Sequence[Any] = ()
     tacit: Sequence[Any] = ()
     hypotheses: Sequence[Any] = ()
-    reason: Reason = Reason("")
+    reason: Reason = NO_REASON
     place: Place = field(default_factory=here)
     chain: str = ""
 

@@ -21,6 +21,7 @@ from proofcheck.lang.documents import Document
 from proofcheck.lang.expressions import LanguageError
 from proofcheck.lang.functions import FUNCTIONS, FunctionValue
 from proofcheck.lang.problems import DocumentProblem
+from proofcheck.lang.rule_names import Reason
 
 FORMAT = "proofcheck/document/1"
 
@@ -46,7 +47,7 @@ _RECORDS: dict[str, type] = {
         DocumentProblem,
         language.Claim,
         language.Hypothesis,
-        language.Reason,
+        Reason,
         language.Remark,
         language.Place,
     )

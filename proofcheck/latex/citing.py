@@ -3,49 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from proofcheck.lang.claims import RULES, Reason
+from proofcheck.lang.rule_names import RULES, Reason, rules_in
 from proofcheck.latex.source import Token, plain
 
 NO_REASON = "no reason is given"
-
-_SYNONYMS = {
-    "Cauchy-Schwarz": r"cauchy\W*schwar[tz]z?|\bC\.?S\.?\b|\bCauchy\b",
-    "triangle inequality": r"triangle|minkowski|\bsub-?additiv",
-    "triangle inequality for integrals": r"triangle inequality for integrals|norm of (the|an) integral",
-    "operator norm": r"operator norm|sub-?multiplicativ|definition of the (operator |spectral )?norm|spectral norm",
-    "Rayleigh quotient": r"rayleigh|courant\W*fischer|min-?max (principle|theorem)|variational (principle|character)",
-    "singular values": r"singular values?",
-    "nuclear norm": r"nuclear|trace norm|(trace|norm) duality|von neumann|dual(ity of)? (the )?norm",
-    "perturbation of eigenvalues": r"weyl|perturbation of (the )?eigen",
-    "perturbation of singular values": r"weyl|perturbation of (the )?singular",
-    "infimum": r"\binfimum\b|definition of (the )?inf",
-    "monotonicity of the integral": r"monotonicity of (the )?integral|integrating",
-    "fundamental theorem of calculus": r"fundamental theorem|newton\W*leibniz",
-    "Groenwall": r"gr(ö|oe|\\\"o|\\\"\{o\}|o)n?wall",
-    "gradient inequality": r"convexity|gradient inequality|first-?order condition|\bconvex\b",
-    "continuation": r"continuation|continuity argument|bootstrap|first exit",
-    "induction": r"\binduction|inductive",
-    "descent lemma": r"descent lemma|smoothness|\bsmooth\b|quadratic upper bound|lipschitz\w* of the gradient",
-    "mean value theorem": r"mean[ -]value|\bhessian\b|\bjacobian\b|taylor",
-    "first-order condition": r"first-?order (optimality )?condition|optimality|stationar|minimi[sz]er|\bFermat\b",
-    "first-order convexity": r"convexity|\bconvex\b",
-    "strong convexity": r"strong(ly)?[ -]convex|polyak|\bP\W?L\b|quadratic growth",
-    "co-coercivity": r"co-?coerciv|\bbaillon\b",
-    "bounded gradient": r"\blipschitz\b(?!\w* of the gradient)",
-    "proximal point": r"\bprox",
-    "Hoeffding's lemma": r"hoeffding",
-    "congruence": r"congruence|substitut",
-}  # fmt: skip
-_PATTERNS = {rule: re.compile(pattern, re.IGNORECASE) for rule, pattern in _SYNONYMS.items() if rule in RULES}
-
-
-def rules_in(text: str) -> list[str]:
-    """Return the rules that words name.
-
-    >>> rules_in("(by Cauchy--Schwarz and the triangle inequality)")
-    ['Cauchy-Schwarz', 'triangle inequality']
-    """
-    return [rule for rule in RULES if rule in _PATTERNS and _PATTERNS[rule].search(text)]
 
 
 def reason(text: str, claims: Sequence[str], *, beside: bool) -> Reason:

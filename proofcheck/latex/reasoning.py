@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from proofcheck.lang.claims import RULES, Reason
+from proofcheck.lang.rule_names import RULES, Reason
 from proofcheck.latex import citing
 from proofcheck.latex.assertions import Found
 from proofcheck.latex.record import Record

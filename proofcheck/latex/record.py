@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from proofcheck.lang import expressions as ex
-from proofcheck.lang.claims import Claim, Hypothesis, Place, Reason, Remark
+from proofcheck.lang.claims import Claim, Hypothesis, Place, Remark
 from proofcheck.lang.printing import latex_name, text, text_name
 from proofcheck.lang.problems import DocumentProblem
+from proofcheck.lang.rule_names import Reason
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.source import Token, UnreadError
 

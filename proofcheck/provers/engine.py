@@ -12,7 +12,7 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import KernelError, Term
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.lang.claims import FREE
+from proofcheck.lang.rule_names import FREE
 from proofcheck.provers.instances import Pool, clause_terms
 
 MAX_DEPTH = 5

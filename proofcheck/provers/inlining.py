@@ -7,7 +7,7 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Problem
 from proofcheck.kernel.terms import KernelError
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.lang.claims import FREE
+from proofcheck.lang.rule_names import FREE
 from proofcheck.provers.engine import Hints
 from proofcheck.provers.library import grounds, law_of, named, outline, uses, uses_by_step
 from proofcheck.provers.matching import (

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from proofcheck.lang.claims import RULES, Claim
+from proofcheck.lang.claims import Claim
+from proofcheck.lang.rule_names import RULES
 
 FEW = 2
 """Of how many missing rules one may do for all."""

@@ -43,6 +43,7 @@ from proofcheck.lang import (
     within,
 )
 from proofcheck.lang import expressions as ex
+from proofcheck.lang.rule_names import RULES
 
 n, p = dimension("n"), dimension("p")
 a, b, t, T = scalar("a"), scalar("b"), time("t"), time("T")
@@ -205,7 +206,7 @@ def test_layout_of_what_operators_cannot_write():
         (lambda: jacobian(scalar_function("F", n)), "the argument of jacobian is F"),
         (lambda: gradient(mapping("f", n, p)), "the argument of gradient is f"),
         (lambda: define_function("L", [a], a)(a, b), "L was given 2 arguments: it takes 1"),
-        (lambda: Reason("by", rules=["Gronwall"]), "did you mean 'Groenwall'"),
+        (lambda: Reason("by", rules=["descend"]), "did you mean 'descent lemma'"),
         (lambda: Reason("by", rules="induction"), r"it must be a list, \['induction'\]"),
         (lambda: n < True, "a dimension is compared with True: it must be another dimension, or an int"),
     ],
@@ -214,3 +215,9 @@ def test_wrong_use_names_the_argument_the_value_and_the_remedy(wrong, message):
     with pytest.raises(LanguageError, match=message) as caught:
         wrong()
     assert "\n" not in str(caught.value)
+
+
+def test_a_reason_may_use_the_usual_names_of_rules() -> None:
+    named = Reason("", rules=["Gronwall", "Weyl's inequality", "Groenwall"]).rules
+    assert named == ("Groenwall", "perturbation of singular values", "perturbation of eigenvalues")
+    assert Reason("", rules=["Young's inequality"]).rules == RULES

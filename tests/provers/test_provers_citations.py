@@ -35,8 +35,8 @@ from proofcheck.lang import (
     vector,
     within,
 )
-from proofcheck.lang.claims import FREE
 from proofcheck.lang.documents import document
+from proofcheck.lang.rule_names import FREE
 from proofcheck.lang.terms import term
 from proofcheck.provers import citations
 from proofcheck.provers.citations import applied, prove_by, supposing

@@ -1,8 +1,8 @@
 """Every name by which a report may call a rule has its sentence."""
 
 from proofcheck.kernel.rules import RULES as KERNEL
-from proofcheck.lang.claims import FREE
-from proofcheck.lang.claims import RULES as CITED
+from proofcheck.lang.rule_names import FREE
+from proofcheck.lang.rule_names import RULES as CITED
 from proofcheck.provers.library import LAWS
 from proofcheck.provers.narrate import rule_name
 from proofcheck.report.html import explained as in_html
