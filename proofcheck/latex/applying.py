@@ -1,7 +1,6 @@
 """Names with their scripts and arguments: which symbol is meant, and what it is applied to."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sympy import Integer
@@ -10,8 +9,9 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex import brackets, chance, elementary
 from proofcheck.latex.combining import Function, Multiple, made
-from proofcheck.latex.notation import STARS, Likely, Name, Notation, Unread, argument, subscript_word
+from proofcheck.latex.notation import Likely, Name, Notation, Unread, subscript_word
 from proofcheck.latex.powers import is_transpose, power
+from proofcheck.latex.scripts import Scripts, is_marked, scripts
 from proofcheck.latex.source import Token, UnreadError, plain
 
 if TYPE_CHECKING:
@@ -37,55 +37,6 @@ OF_OPERATORS = _TRACES | {"diag"}
 """Functions of operators, or with operators for values, that are called by a word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scripts:
-    """What stands below and above a name: the tokens, and how many primes."""
-
-    below: list[Token] | None
-    above: list[Token] | None
-    primes: int
-    limit: bool = False
-    r"""Whether ``\infty`` stands above, beside something below: ``H^\infty_{ij}``."""
-
-    @property
-    def starred(self) -> bool:
-        """Whether the name has a star."""
-        return self.above is not None and len(self.above) == 1 and self.above[0].text in STARS
-
-
-def scripts(reader: "Mathematics") -> Scripts:
-    """Take the scripts of a name."""
-    below: list[Token] | None = None
-    above: list[Token] | None = None
-    primes = 0
-    while reader.peek() in {"_", "^", "'", "’"}:
-        sign = reader.next()
-        if sign.text in {"'", "’"}:
-            primes += 1
-            continue
-        if reader.done:
-            raise UnreadError(sign, f"something is missing after {sign.text}.")
-        content, reader.place = argument(reader.tokens, reader.place)
-        if sign.text == "^" and content and all(t.text in {"\\prime", "'"} for t in content):
-            primes += len(content)
-        elif (above if sign.text == "^" else below) is not None:
-            raise UnreadError(sign, f"there are two {sign.text} at one place.")
-        elif sign.text == "^":
-            above = content
-        else:
-            below = content
-    if below and above and _is_marked(above) and above[1].text.isupper() and reader.peek() == "(":
-        below, above = [*below, above[1]], None
-    if above and above[0].text == "\\infty":
-        return Scripts(below or above, None, primes, limit=below is not None)
-    return Scripts(below, above, primes)
-
-
-def _is_marked(above: list[Token]) -> bool:
-    """Whether what stands above a name is one sign in brackets: an index or a mark, and no power."""
-    return len(above) == 3 and above[0].text == "(" and above[-1].text == ")"
-
-
 def name_and_arguments(reader: "Mathematics") -> Any:
     """Read a name with its scripts and arguments; nothing where no name begins."""
     from proofcheck.latex.binders import trace
@@ -108,12 +59,13 @@ def name_and_arguments(reader: "Mathematics") -> Any:
     found = scripts(reader)
     value = _resolved(reader, name, found, at)
     above = None if found.starred or _is_index(value, found) else found.above
-    if above is not None and _is_marked(above):
+    if above is not None and is_marked(above):
         raise UnreadError(at, f"^{plain(above)} is an index or a mark: say what it counts, as in `x : sequence in "
                           "R^d`; as the number of a component write it below.", "components")  # fmt: skip
     if isinstance(value, Function):
         value = applied(reader, value, at)
-    return value if above is None else power(reader, value, above, at)
+    value = value if above is None else power(reader, value, above, at)
+    return power(reader, value, list(found.transpose), at) if found.transpose else value
 
 
 def _is_index(value: Any, found: Scripts) -> bool:

@@ -60,7 +60,9 @@ def _over(reader: "Mathematics", below: list[Token], largest: bool, at: Token) -
     """Read an extremum: over an interval or the unit vectors as such, another one as a number that is named."""
     from proofcheck.latex.ranges import spans
 
-    ranges = spans(reader.inner(below).tokens, reader.notation, at)
+    content = reader.inner(below).tokens
+    with reader.notation.binding(_in_interval(content, reader)):
+        ranges = spans(content, reader.notation, at)
     variables = [ex.range_variable(span) for span in ranges]
     with reader.notation.binding(variables):
         body = reader.term()
@@ -77,6 +79,21 @@ def _over(reader: "Mathematics", below: list[Token], largest: bool, at: Token) -
         raise UnreadError(at, "extrema over these terms cannot be said yet: write k = 0, \\dots, n below.",
                           "extrema over other sets")  # fmt: skip
     return extrema.named(reader.notation, at, largest, ranges, body)
+
+
+def _in_interval(content: list[Token], reader: "Mathematics") -> list[Any]:
+    r"""Return the number that ranges over an interval, ``x \in [a, b]``, whatever else is called by its name."""
+    from proofcheck.latex.applying import full_name
+    from proofcheck.latex.ranges import find
+
+    place = find(content, "\\in")
+    name = full_name(content[:place], reader.notation) if place > 0 else None
+    known = reader.notation.meaning(name) if name is not None else []
+    over = content[place + 1 :]
+    pair = len(over) > 2 and over[0].text in {"[", "("} and over[-1].text in {"]", ")"} and find(over[1:-1], ",") > 0
+    if name is None or not pair or any(isinstance(m, ex.ScalarSymbol) for m in known):
+        return []
+    return [ex.ScalarSymbol(name, real=True)] if known else []
 
 
 def _integral(reader: "Mathematics", at: Token) -> Any:

@@ -14,12 +14,14 @@ from proofcheck.latex import extrema
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import Found, closed, found_in, ranges_of
 from proofcheck.latex.declarations import defined, is_nameable, stand_in
-from proofcheck.latex.forms import fixed_anew, goes_on, in_doubt, is_new, names_in, occurs, says_what_it_is
+from proofcheck.latex.forms import fixed_anew, goes_on, in_doubt, is_new, names_in, occurs, says_what_it_is, tokens_of
 from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.notation import named
 from proofcheck.latex.ranges import called_from, spans
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import CLAIMED, DECLARING, DEFINED, SUPPOSED
+from proofcheck.latex.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -37,6 +39,7 @@ def taken(
 ) -> None:
     """Take the assertions of a display, or of a formula in a sentence, for what they are said to be."""
     claims: list[tuple[Found, int]] = []
+    found = _with_signs(reading, found) if display and said == CLAIMED else found
     for number, segment in enumerate(found):
         chooses = _chooses(reading, segment)
         anew = forced or (said == DEFINED and _clashes(reading, segment))
@@ -61,6 +64,29 @@ def taken(
                 claims.append((relation, number))
     if claims:
         _claims(reading, claims, at, display=display)
+
+
+def _with_signs(reading: "Reading", found: Sequence[Segment]) -> list[Segment]:
+    r"""Put the sign that a display gives to a free letter, ``..., \qquad \eta > 0``, to what it says of that letter."""
+    signs = [s for number, s in enumerate(found) if number and _is_sign(reading, s, found[:number])]
+    others = [segment for segment in found if segment not in signs]
+    for segment in others:
+        segment.conditions += [("if", tokens_of(sign)) for sign in signs]
+    return others
+
+
+def _is_sign(reading: "Reading", segment: Segment, before: Sequence[Segment]) -> bool:
+    """Whether an assertion compares a letter with a number of which nothing is supposed, and that stands before it."""
+    name = full_name(segment.start, reading.notation) if segment.links and not segment.after else None
+    [link, *more] = segment.links
+    if name is None or more or segment.conditions or RELATIONS.get(link.at.text) not in {"<", "<=", ">", ">="}:
+        return False
+    supposed = (says for says in (*reading.scopes.standing, *reading.scopes.tacit, *reading.scopes.given))
+    told = {str(getattr(symbol, "name", "")) for says in supposed for symbol in named(says)}
+    known = [m for m in reading.notation.meanings.get(name, ()) if not isinstance(m, ex.ScalarSymbol)]
+    there = frozenset[str]().union(*(names_in(tokens_of(other), reading.notation) for other in before))
+    free = name not in told and not known and name in there
+    return free and bool(link.right) and all(t.text.isdecimal() or t.text == "." for t in link.right)
 
 
 def _chooses(reading: "Reading", segment: Segment) -> bool:

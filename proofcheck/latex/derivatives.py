@@ -113,7 +113,7 @@ def gradient_of(reader: "Mathematics", at: Token) -> Any:
 
 def _function_named(reader: "Mathematics", at: Token) -> Any:
     """Take a name that stands for a scalar function."""
-    from proofcheck.latex.applying import scripts
+    from proofcheck.latex.scripts import scripts
 
     name = reader.notation.name(reader.tokens, reader.place)
     assert name is not None

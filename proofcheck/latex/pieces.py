@@ -26,7 +26,7 @@ _IFF = re.compile(r"\s*(iff|if and only if|exactly (if|when))\s*", re.IGNORECASE
 
 
 _SINGLE = words(
-    "as and for if where with or when by so hence thus then therefore provided whenever since while but i.e."
+    "as and for if where with or when by so hence thus then therefore provided whenever since while but i.e. s.t."
 )
 """Words that stand alone in a display."""
 

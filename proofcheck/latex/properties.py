@@ -11,7 +11,7 @@ from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation
 from proofcheck.latex.ranges import expression, split
-from proofcheck.latex.source import Token, UnreadError
+from proofcheck.latex.source import DIGIT, Token, UnreadError
 from proofcheck.latex.vocabulary import DOTS, RELATIONS, words
 
 _M = r"⟨(\d+)⟩"
@@ -92,6 +92,8 @@ _CHOSEN = re.compile(
 _SUPPOSING = re.compile(r"\b(let|suppose|assume|assuming|if|under|consider|given)\b", re.IGNORECASE)
 _SINGLE = re.compile(r"\bminimi[sz]er\b.*")
 """A minimiser of a convex function is not convex."""
+_NUMBERED = re.compile(r"(?<![\w⟨.-])(\d+)(?= ?- ?(?:strongly|smooth|lipschitz|co-?coercive)\b)", re.IGNORECASE)
+"""A number that is the constant of a property."""
 PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SAID.items()}
 
 
@@ -101,6 +103,7 @@ def supposed(sentence: str, inline: Sequence[Sequence[Token]], notation: Notatio
     Raises:
         UnreadError: a property cannot be unfolded.
     """
+    sentence, inline = _with_numbers(sentence, inline, at)
     said = [
         (number, found[3]) for pattern in _SUBJECTS for found in pattern.finditer(sentence) for number in _of(found)
     ]
@@ -123,6 +126,14 @@ def supposed(sentence: str, inline: Sequence[Sequence[Token]], notation: Notatio
                 number = next((g for g in found.groups() if g), None)
                 constant = None if number is None else inline[int(number)]
                 yield from _unfolded(name, meanings, constant, notation, at)
+
+
+def _with_numbers(sentence: str, inline: Sequence[Sequence[Token]], at: Token) -> tuple[str, Sequence[Sequence[Token]]]:
+    """Return a sentence with the constants that are numbers in its words, as in "1-strongly convex", as formulas."""
+    found = list(_NUMBERED.finditer(sentence))
+    for number, said in reversed(list(enumerate(found))):
+        sentence = f"{sentence[: said.start()]}⟨{len(inline) + number}⟩{sentence[said.end() :]}"
+    return sentence, [*inline, *([Token(DIGIT, d, at.source, at.at, at.end) for d in said[1]] for said in found)]
 
 
 def _gradient_of(tokens: Sequence[Token], notation: Notation) -> list[str]:

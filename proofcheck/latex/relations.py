@@ -23,7 +23,7 @@ LONGEST_LINE = 5_000
 
 _CONDITION = re.compile(
     r"(for|on|over)\s+(all|any|every|each|almost every)\b|^\s*(for|where|if|when|whenever|provided( that)?|with|"
-    r"as|as long as|as soon as|such that|subject to|given( that)?|assuming( that)?|in case|over)\s*$|\bfor\s*$|"
+    r"as|as long as|as soon as|such that|s\.t\.|subject to|given( that)?|assuming( that)?|in case|over)\s*$|\bfor\s*$|"
     r"^\s*(if|where|whenever|for|provided that|provided)\b",
     re.IGNORECASE,
 )
@@ -34,7 +34,7 @@ _AND = re.compile(
 )
 
 
-_IF = re.compile(r"\b(if|where|when|whenever|provided|given|assuming|with|such|subject)\b", re.IGNORECASE)
+_IF = re.compile(r"\b(if|where|when|whenever|provided|given|assuming|with|such|subject|s\.t)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)

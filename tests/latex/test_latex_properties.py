@@ -39,6 +39,8 @@ SENTENCES = {
     r"The minimizer of $F$ is denoted by $x^\star$.": [LEAST],
     r"Suppose that $x^\star$ is a local minimiser of $F$.": [],
     r"Suppose that $F$ is not convex.": [],
+    "Let $F$ be 1-strongly convex.": ["F(y) ≥ F(x) + ⟨∇F(x), y - x⟩ + 1/2 ‖y - x‖² ∀ x, y ∈ R^d"],
+    "Suppose that $F$ is 10-smooth.": ["‖∇F(x) - ∇F(y)‖ ≤ 10 ‖x - y‖ ∀ x, y ∈ R^d"],
 }
 
 

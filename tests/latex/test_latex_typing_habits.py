@@ -21,6 +21,9 @@ def problems(reading):
         (r"\left(1 - q\right){}^{k} \le 1", "(1 - q)^k ≤ 1"),
         (r"\nabla f(x)^{\mathpalette\raiseT{\scriptstyle\intercal}} x \ge 0", "∇f(x)ᵀ x ≥ 0"),
         (r"\mathbb{E}[X | Y] \le 1", "E[X | Y] ≤ 1 ∀ ω ∈ N"),
+        (r"x^{*\top} y = x^{\star T} y", "x*ᵀ y = x*ᵀ y"),
+        (r"\max_{x \in [1, 2]} |1 - q x| \le 1", "sup over x ∈ [1, 2] of |1 - q x| ≤ 1"),
+        (r"a^2 \ge 0 \quad \text{ s.t. } \quad a > q", "a > q ⇒ a² ≥ 0"),
     ],
 )
 def test_the_same_formula_is_typed_in_other_ways(read, typed, said):
@@ -122,3 +125,18 @@ def test_smooth_functions_are_declared_by_their_class(read, where):
     )
     assert texts(reading) == ["∇g(x)ᵀ x ≤ ‖∇g(x)‖ ‖x‖"]
     assert not reading.document().claims[0].tacit
+
+
+def test_an_index_above_may_have_a_transpose_after_it(read):
+    reading = read(r"""
+        % proofcheck: v : sequence in R^n; A in R^{n x n}
+        \[ v^{(i)\top} A v^{(j)} = (A^\top v^{(i)})^\top v^{(j)} \]
+    """)
+    assert texts(reading) == ["v_iᵀ A v_j = (Aᵀ v_i)ᵀ v_j"]
+
+
+def test_a_sign_at_the_end_of_a_display_is_a_condition_where_nothing_is_supposed_of_its_letter(read):
+    assert texts(read(r"\[ \eta a^2 \ge 0, \qquad \eta > 0 . \]")) == ["η > 0 ⇒ η a² ≥ 0"]
+    assert texts(read(r"\[ \alpha > 0, \qquad \beta > 0 \]")) == ["α > 0", "β > 0"]
+    supposed = read(r"Suppose that $\eta = -1$. Then \[ \eta a^2 \le 0, \qquad \eta > 0 . \]")
+    assert texts(supposed) == ["η a² ≤ 0", "η > 0"]
