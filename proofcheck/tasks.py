@@ -247,7 +247,8 @@ class Matter:
 
     @property
     def _given(self) -> list[Assertion]:
-        return [assertion for h in self.hypotheses if h.condition is None for assertion in h.assertions]
+        supposed = self.document.hypotheses(self.claim)
+        return [assertion for h in supposed if h.condition is None for assertion in h.assertions]
 
     def theorem(self, claim_id: str) -> Theorem | None:
         """The proof of a claim, replayed here and now, if it is one."""

@@ -330,9 +330,24 @@ class _Source:
         return frozenset(need for need in needs if not self._is_seen(need))
 
     def _is_seen(self, need: Assertion) -> bool:
-        """Whether it can be seen at a glance that something is not negative."""
-        at_least = isinstance(need, ex.Relation) and need.op == ">=" and need.right == 0
-        return at_least and sign(need.left, self.signs) in {NONNEGATIVE, POSITIVE}
+        """Whether it can be seen at a glance that something is not negative, or an operator positive definite."""
+        if not isinstance(need, ex.Relation) or need.right != 0:
+            return False
+        if need.op == ">" and isinstance(need.left, ex.SmallestSingularValue):
+            return self._definite(need.left.args[0]) == POSITIVE
+        return need.op == ">=" and sign(need.left, self.signs) in {NONNEGATIVE, POSITIVE}
+
+    def _definite(self, node: Any) -> int:
+        """The sign of an operator, as the sum of multiples of the identity and of products with a transpose."""
+        if isinstance(node, ex.Sum):
+            parts = [self._definite(part) for part in node.args]
+            return max(parts) if min(parts) >= NONNEGATIVE else UNKNOWN
+        if isinstance(node, ex.Product):
+            return min(sign(node.args[0], self.signs), self._definite(node.args[1]))
+        if isinstance(node, ex.Composed):
+            first, second = node.args
+            return NONNEGATIVE if first == second.T or second == first.T else UNKNOWN
+        return POSITIVE if isinstance(node, ex.Identity) else UNKNOWN
 
     def admits(self, edit: Edit) -> bool:
         """Whether a changed claim can be said, says something, and has a value wherever the claim has one."""

@@ -69,6 +69,7 @@ def mended(
     """
     search = _Search(ask, hints, seed, stands, [] if instance is None else [instance])
     blunt: Repair | None = None
+    signed: Repair | None = None
     likely = groupby(islice(found, LOOKED_AT), key=lambda edit: edit.cost)
     found_soon = chain.from_iterable(search.proved(group) for _, group in likely)
     for candidate in chain(found_soon, search.proved_at_last()):
@@ -79,13 +80,20 @@ def mended(
         if stands is not None and leaves_room(stands, candidate.problem):
             search.left = min(search.left, FURTHER)
             continue
+        if signed is not None:
+            if search.says_more(candidate.problem):
+                return repair
+            continue
         if stands is None or not is_of_size(candidate.edit) or search.is_sharp(candidate.problem):
-            return repair
+            if stands is None or stands.goal.relation[0] == "=" or candidate.edit.mistake != SIGN:
+                return repair
+            signed, search.beaten, search.left = repair, candidate.problem, min(search.left, FURTHER)
+            continue
         sharper = search.beaten is None or says_no_more(search.beaten, candidate.problem)
         if sharper and candidate.edit.mistake != SIGN:
             blunt, search.beaten = repair, candidate.problem
             search.left, search.deep = min(search.left, FURTHER), max(search.deep, DEEPER)
-    return blunt
+    return signed or blunt
 
 
 def is_of_size(edit: Edit) -> bool:
@@ -152,6 +160,10 @@ class _Search:
         if nearer is None or self._known(nearer).refutes(nearer):
             return True
         return isinstance(soon_settled(nearer, self._known(nearer), self.seed, QUICK), Refutation)
+
+    def says_more(self, problem: Problem) -> bool:
+        """Whether a bound leaves no more room than the one that is proved already, and somewhere less."""
+        return self.beaten is not None and self._known(problem).ground.is_weaker(self.beaten, problem)
 
     def _known(self, problem: Problem) -> Known:
         """What is known to refute; if the claim as it stands means nothing, by what is supposed in the first change."""

@@ -2,19 +2,22 @@
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from itertools import combinations_with_replacement, islice
+from itertools import combinations, combinations_with_replacement, islice, product
 from typing import Any
 
 from sympy import Integer
 
 from proofcheck.kernel.normal import Poly
 from proofcheck.lang import expressions as ex
-from proofcheck.repair.changes import TERM, Change, Edit, in_place_of, nodes, places, with_side
+from proofcheck.repair.changes import TERM, Change, Edit, in_place_of, nodes, places, rebuilt, with_side
 from proofcheck.repair.consequences import substituted
 from proofcheck.repair.writing import is_number, multiplied, negated, scaled
 
 TERMS, FACTORS, POINTS = 200, 4, 6
 """How many terms are tried in an equation, how many factors each is given, and of how many vectors they are made."""
+
+FUNCTIONALS = (ex.Summation, ex.Expectation, ex.TimeIntegral)
+"""What a missing inner product may stand under."""
 
 _COST = 6
 """Of a term that an equation is solved for."""
@@ -78,7 +81,7 @@ def _multiple(gap: Poly, form: Poly | None) -> Fraction | None:
 
 def _terms(says: ex.Relation) -> Iterator[Any]:
     """What a missing term may consist of: numbers in the claim, squares and products of vectors, times factors."""
-    found = list(dict.fromkeys((*_scalars(says), *_of_vectors(says), Integer(1))))
+    found = list(dict.fromkeys((*_scalars(says), *_of_vectors(says), *_of_operators(says), *_bound(says), Integer(1))))
     yield from found
     factors = [node for node in found if isinstance(node, ex.ScalarSymbol | ex.Power)][:FACTORS]
     for factor in factors:
@@ -88,7 +91,7 @@ def _terms(says: ex.Relation) -> Iterator[Any]:
 def _scalars(says: ex.Relation) -> Iterator[Any]:
     for side in says.args[1:]:
         for node, bound in places(side, frozenset()):
-            if ex.kind_of(node) == ex.SCALAR and not is_number(node) and not ex.free_symbols(node) & bound:
+            if ex.kind_of(node) == ex.SCALAR and not is_number(node) and not _binds(node, bound):
                 if not isinstance(node, ex.Sum | ex.Negative):
                     yield node
                 if isinstance(node, ex.ScalarSymbol | ex.SpectralValue):
@@ -97,17 +100,42 @@ def _scalars(says: ex.Relation) -> Iterator[Any]:
 
 def _of_vectors(says: ex.Relation) -> Iterator[Any]:
     """Squares of vectors that occur, and inner products of two."""
-    seen: dict[Any, None] = {}
-    for side in says.args[1:]:
-        for node, bound in places(side, frozenset()):
-            if _is_point(node) and not ex.free_symbols(node) & bound:
-                seen.setdefault(node)
-    for first, second in combinations_with_replacement(list(seen)[:POINTS], 2):
+    for first, second in combinations_with_replacement(_points(says)[:POINTS], 2):
         yield ex.Power(ex.Norm(first), Integer(2)) if first == second else ex.Inner(first, second)
 
 
-def _is_point(node: Any) -> bool:
-    return isinstance(node, ex.Expression) and ex.kind_of(node) == ex.VECTOR and not isinstance(node, ex.Negative)
+def _of_operators(says: ex.Relation) -> Iterator[Any]:
+    """Inner products of two operators that occur, as traces."""
+    for first, second in combinations(_points(says, ex.OPERATOR)[:POINTS], 2):
+        yield ex.Trace(first.T @ second)
+
+
+def _bound(says: ex.Relation) -> Iterator[Any]:
+    """Sums, means and integrals of inner products of two vectors, of which one depends on what is bound."""
+    free = _points(says)
+    for binder in dict.fromkeys(node for node in nodes(says) if isinstance(node, FUNCTIONALS)):
+        inside = [
+            node
+            for node, bound in places(binder.body, frozenset())
+            if _is_point(node) and binder.variable in ex.free_symbols(node) and not _binds(node, bound)
+        ]
+        for first, second in islice(product(dict.fromkeys(inside), (*free, *dict.fromkeys(inside))), POINTS**2):
+            if first != second and ex.kind_of(binder) == ex.SCALAR:
+                yield rebuilt(binder, binder.body_slot, ex.Inner(first, second))
+
+
+def _points(says: ex.Relation, kind: str = ex.VECTOR) -> list[Any]:
+    """The vectors, or the operators, in a claim in which nothing is bound, each once."""
+    found = (place for side in says.args[1:] for place in places(side, frozenset()))
+    return list(dict.fromkeys(node for node, bound in found if _is_point(node, kind) and not _binds(node, bound)))
+
+
+def _binds(node: Any, bound: frozenset[Any]) -> bool:
+    return bool(ex.free_symbols(node) & bound)
+
+
+def _is_point(node: Any, kind: str = ex.VECTOR) -> bool:
+    return isinstance(node, ex.Expression) and ex.kind_of(node) == kind and not isinstance(node, ex.Negative)
 
 
 __all__ = ["lacking", "lost_start", "lost_symbols", "plus"]

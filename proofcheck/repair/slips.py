@@ -230,7 +230,7 @@ def _operations(node: Any) -> Iterator[Change]:
         yield in_place_of(node, OTHER_EXTREMUM[type(node)](*node.args), 3, EXTREMUM)
     if isinstance(node, ex.ScalarSum) and not any(isinstance(part, ex.Negative | ex.Sum) for part in node.args):
         yield in_place_of(node, ex.Product.of(*node.args), 5, OPERATION)
-    if isinstance(node, ex.ScalarProduct) and all(isinstance(part, ex.Norm | Log) for part in node.args):
+    if isinstance(node, ex.ScalarProduct) and all(isinstance(part, (Log, *_MEASURES)) for part in node.args):
         yield in_place_of(node, ex.Sum.of(*node.args), 5, OPERATION)
     if isinstance(node, ex.ScalarSum) and isinstance(node.args[1], ex.Negative):
         yield in_place_of(node, ex.Quotient.of(node.args[0], node.args[1].args[0]), 8, OPERATION)
@@ -308,10 +308,19 @@ def closed_early(node: Any) -> Iterator[Change]:
 
 
 def _opened(node: Any) -> Iterator[Change]:
-    """``a b + c`` as ``a (b + c)``: a bracket that is missing."""
-    if isinstance(node, ex.Sum) and isinstance(node.args[0], ex.Product | ex.Applied | ex.Composed):
-        first, second = node.args
-        yield in_place_of(node, rebuilt(first, 1, ex.Sum.of(first.args[1], second)), 4, PARENTHESIS)
+    """``a b + c`` as ``a (b + c)``, and ``a + b / c`` as ``(a + b) / c``: a bracket that is missing."""
+    if not isinstance(node, ex.Sum):
+        return
+    before, second = node.args
+    first = before.args[1] if isinstance(before, ex.Sum) else before
+    term = first.args[0] if isinstance(first, ex.Negative) else first
+    if isinstance(term, ex.Product | ex.Applied | ex.Composed):
+        made = rebuilt(term, 1, ex.Sum.of(term.args[1], second))
+        signed = ex.Negative.of(made) if term is not first else made
+        whole = rebuilt(before, 1, signed) if first is not before else signed
+        yield in_place_of(node, whole, 4, PARENTHESIS)
+    if isinstance(second, ex.Quotient) and not isinstance(before, ex.Quotient):
+        yield in_place_of(node, ex.Quotient.of(ex.Sum.of(before, second.args[0]), second.args[1]), 4, PARENTHESIS)
 
 
 def _crossed(node: Any) -> Iterator[Change]:

@@ -19,6 +19,7 @@ from proofcheck.lang import (
     identity,
     inner,
     integral,
+    lmax,
     lmin,
     minimiser,
     natural,
@@ -206,4 +207,39 @@ def test_a_sign_is_changed_rather_than_a_difference_that_is_said_twice():
     rest = inner(A @ (u - v), u - v)
     assert repairs((eq(inner(A @ u, v), (form + rest) / 4), [eq(A.T, A)])) == [
         text(eq(inner(A @ u, v), (form - rest) / 4))
+    ]
+
+
+def test_a_missing_bracket_encloses_what_is_subtracted_before():
+    gap = g(x) - g(y)
+    expanded = norm(x - y) ** 2 - 2 * eta * inner(gap, x - y) + eta**2 * norm(gap) ** 2
+    assert repairs((eq(norm(x - y - eta * g(x) - g(y)) ** 2, expanded), [])) == [
+        text(eq(norm(x - y - eta * gap) ** 2, expanded))
+    ]
+
+
+def test_the_mixed_term_of_means_and_of_traces_is_solved_for():
+    Z = random_vector("Z", d)
+    mean, size = expectation(norm(Z) ** 2) + norm(u) ** 2, frobenius(A) ** 2 + frobenius(B) ** 2
+    assert repairs((eq(expectation(norm(Z + u) ** 2), mean), []), (eq(frobenius(A + B) ** 2, size), [])) == [
+        text(eq(expectation(norm(Z + u) ** 2), mean + 2 * expectation(inner(Z, u)))),
+        text(eq(frobenius(A + B) ** 2, size + 2 * trace(A.T @ B))),
+    ]
+
+
+def test_eigenvalues_of_a_sum_are_added_not_multiplied():
+    symmetric = [eq(A.T, A), eq(B.T, B)]
+    assert repairs((lmax(A + B) <= lmax(A) * lmax(B), symmetric)) == [text(lmax(A + B) <= lmax(A) + lmax(B))]
+
+
+def test_a_line_without_meaning_is_mended_under_what_is_supposed():
+    primal, dual = C.T @ C + c * identity(d), C @ C.T + c * identity(m)
+    wrong = C.T @ C + c * identity(m)
+    assert repairs((eq(primal**-1 @ C.T, C.T @ wrong**-1), [])) == [text(eq(primal**-1 @ C.T, C.T @ dual**-1))]
+
+
+def test_the_sign_is_changed_that_leaves_the_sharper_bound():
+    sharp = F(x) - eta * (1 - L * eta / 2) * norm(g(x)) ** 2
+    assert repairs((F(x - eta * g(x)) <= F(x) - eta * (1 + L * eta / 2) * norm(g(x)) ** 2, [smooth(F, L)])) == [
+        text(F(x - eta * g(x)) <= sharp)
     ]
