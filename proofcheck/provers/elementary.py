@@ -12,17 +12,18 @@ from proofcheck.provers.forms import SIMPLE
 from proofcheck.provers.instances import Pool
 from proofcheck.provers.library import exponentials, hoeffding, orders
 from proofcheck.provers.library.applying import apply, entry
-from proofcheck.provers.library.waves import bounds
+from proofcheck.provers.library.waves import addition, bounds
 
 MOST_COMPARED = 4
 """Logarithms, and exponentials beside them, that are compared with each other."""
+MOST_ANGLES = 12
+"""Angles that occur, or that others are added up from, that addition theorems are asked for."""
 _ELEMENTARY = SIMPLE | {"exp", "log", "sin", "cos", "powi", "max", "min", "norm", "inner"}
 
 
 def elementary(pool: Pool, ground: Sequence[Theorem], wide: bool) -> Iterator[Theorem]:
     """What is known of logarithms, of powers with real exponents, and of sines and cosines."""
-    for angle in dict.fromkeys(wave[1] for wave in pool.with_head("sin", "cos")):
-        yield from bounds(angle)
+    yield from _waves(pool)
     logs = pool.with_head("log")
     if not logs:
         yield from _parabolas(pool, ground) if wide else ()
@@ -37,6 +38,29 @@ def elementary(pool: Pool, ground: Sequence[Theorem], wide: bool) -> Iterator[Th
     decays = _below_exponentials(pool, facts) if wide else {}
     yield from (*found, *decays.values())
     yield from _powers([*exponents, *decays], logs[:MOST_COMPARED], Facts([*known, *found]))
+
+
+def _waves(pool: Pool) -> Iterator[Theorem]:
+    """What is known of the sines and cosines of the angles that occur, and of what they are added up from."""
+    angles = [wave[1] for wave in pool.with_head("sin", "cos")]
+    for angle in angles:
+        parts = _parts(angle)
+        if parts and len(angles) < MOST_ANGLES:
+            angles += [part for part in parts if part not in angles]
+            yield from addition(*parts)
+        if angle[0] == "div" and angle[2] == num(2) and angle[1] in angles:
+            yield from addition(angle, angle)
+    for angle in dict.fromkeys(angles):
+        yield from bounds(angle)
+
+
+def _parts(angle: Term) -> tuple[Term, ...]:
+    """Two angles that an angle is the sum of: ``x`` and the rest, or ``x`` and ``(k - 1) x``."""
+    if angle[0] == "add":
+        return angle[1], Term("add", *angle[2:]) if len(angle) > 3 else angle[2]
+    if angle[0] == "mul" and angle[1][0] == "num" and angle[1][1] in {2, 3, 4}:
+        return angle[2], Term("mul", num(angle[1][1] - 1), angle[2]) if angle[1][1] > 2 else angle[2]
+    return ()
 
 
 def _assumed(ground: Sequence[Theorem]) -> Facts:

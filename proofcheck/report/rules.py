@@ -60,6 +60,7 @@ RULES: dict[str, str] = {
     "chord of the exponential": "the chord of exp over an interval of length d, at m, is at most exp(m + d² / 8)",
     "integral over a point": "an integral from a to a is 0",
     "circle": "sin² + cos² = 1",
+    "addition theorem": "sin(x + y) = sin(x) cos(y) + cos(x) sin(y), cos(x + y) = cos(x) cos(y) - sin(x) sin(y)",
     "definite": "only what is zero has the norm zero",
     "tangent of exp": "exp lies above its tangent at 0: exp(x) ≥ 1 + x",
     "parabola below the exponential": "exp(x) ≥ 1 + x + x² / 2 for x ≥ 0",

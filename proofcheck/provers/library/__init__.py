@@ -65,6 +65,8 @@ LAWS = (
     Law("monotone", "monotonicity", partial(orders.growth_law, "log", "<=")),
     Law("monotone", "monotonicity", partial(orders.growth_law, "log", "<")),
     Law("circle", "arithmetic", waves.circle_law),
+    Law("addition theorem", "arithmetic", partial(waves.addition_law, "sin")),
+    Law("addition theorem", "arithmetic", partial(waves.addition_law, "cos")),
     Law("compare powers", "monotonicity", orders.powers_law),
     Law("limit of bounds", "arithmetic", orders.limit_law),
     Law("tangent of the root", "monotonicity", orders.tangent_of_root_law),
