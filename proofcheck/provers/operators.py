@@ -2,12 +2,15 @@
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
+from itertools import permutations, product
 from typing import Any
 
 from proofcheck.kernel import rules
-from proofcheck.kernel.terms import ZERO, KernelError, Term, neg
+from proofcheck.kernel.clauses import Relation
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, neg, num, sub, subterms
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.provers.library import frobenius, loewner
+from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.library import frobenius, inverses, loewner, spectra
 
 Maker = Callable[..., Theorem]
 
@@ -17,6 +20,7 @@ class OperatorFacts:
 
     pool: Any
     ground: Sequence[Theorem]
+    may: Callable[[str], bool]
 
     @abstractmethod
     def _try(self, name: str, maker: Maker, *arguments: object, premises: Sequence[Theorem] = ()) -> None:
@@ -133,17 +137,86 @@ class OperatorFacts:
                 self._try("inverse", frobenius.other_side, premises=[theorem])
         for term in self.pool.with_head("inv"):
             operator = term[1]
-            needed = [t for t in self.ground if t.clause.relation == ("<", ZERO, Term("smin", operator))]
-            if needed:
+            invertible = self._positive(Term("smin", operator))
+            if invertible is not None:
                 for maker in (frobenius.inverse, frobenius.inverse_bound):
-                    self._try("inverse", maker, operator, premises=needed[:1])
+                    self._try("inverse", maker, operator, premises=[invertible])
                 for maker in (rules.inverse, frobenius.inverse_after):
-                    self._try("arithmetic", maker, operator, premises=needed[:1])
+                    self._try("arithmetic", maker, operator, premises=[invertible])
             symmetric = self._symmetry(operator)
             self._try("singular values", frobenius.eigenvalue, operator, premises=symmetric)
-            positive = [t for t in self.ground if t.clause.relation == ("<", ZERO, Term("lmin", operator))]
-            if positive:
-                self._try("inverse", loewner.inverse_is_positive, operator, premises=[*symmetric, positive[0]])
+            positive = self._positive(Term("lmin", operator))
+            if positive is not None:
+                self._try("inverse", loewner.inverse_is_positive, operator, premises=[*symmetric, positive])
+            self._forms_of_inverse(term, symmetric)
+        for first, second in permutations(self.pool.with_head("inv"), 2):
+            if first.sort == second.sort:
+                self._inverses_compared(first, second)
+
+    def _inverses_compared(self, first: Term, second: Term) -> None:
+        """How far two inverses are apart, where the norm of that is spoken of; their order, where forms of both are."""
+        operators = [first[1], second[1]]
+        if self._together(first, second, "norm", "opnorm"):
+            signs = [sign for operator in operators if (sign := self._positive(Term("smin", operator))) is not None]
+            if len(signs) == 2:
+                self._bounded_inverse(first[1])
+                self._try("inverse", inverses.difference, *operators, premises=signs)
+        if self._together(first, second, "lmin", "inner"):
+            positive, above = self._definite(first[1]), self._ordered(ZERO, Term("lmin", sub(*operators[::-1])))
+            if positive is not None and above is not None:
+                symmetric = self._symmetry(*operators)
+                self._try("inverse", inverses.order, *operators, premises=[*symmetric, positive, above])
+
+    def _together(self, first: Term, second: Term, *heads: str) -> bool:
+        """Whether both occur in terms with one of some heads."""
+        return any(
+            all(any(part in subterms(term) for term in self.pool.with_head(head)) for part in (first, second))
+            for head in heads
+        )
+
+    def _positive(self, size: Term) -> Theorem | None:
+        return next((t for t in self.ground if t.clause.relation == ("<", ZERO, size)), None)
+
+    def _definite(self, operator: Term) -> Theorem | None:
+        """That the least eigenvalue is positive: said, or by Weyl's inequality from what is said of others."""
+        least = Term("lmin", operator)
+        return self._positive(least) or Facts(self._of_least(operator)).prove(("<", ZERO, least), limit=12)
+
+    def _of_least(self, operator: Term) -> list[Theorem]:
+        """What is said of least eigenvalues, and Weyl's inequality for operators with inverses and what is said."""
+        assumed = [t for t in self.ground if t.rule == "assume" and t.clause.relation[1].sort == SCALAR]
+        if not self.may("perturbation of eigenvalues"):
+            return assumed
+        bounded = [side[1] for t in assumed for side in t.clause.relation[1:] if side[0] == "lmin"]
+        parts = [*bounded, *(operator[1:2] if operator[0] == "add" else ())]
+        wholes = dict.fromkeys((operator, *(side for _, side in self.pool.with_head("inv"))))
+        for whole, part in product(wholes, parts):
+            rest = sub(whole, part) if whole.sort == part.sort else part
+            shown = applied(spectra.eigenvalue_of_sum, self._symmetry(part, rest), (part, rest, "lmin"))
+            assumed += [] if shown is None or rest == part else [shown]
+        return assumed
+
+    def _bounded_inverse(self, operator: Term) -> None:
+        """``c |inv(A)| <= 1``, where c I is below A."""
+        said = self._of_least(operator)
+        least = [applied(frobenius.eigenvalue, self._symmetry(operator), (operator,))]
+        known = [*said, *(t for t in (*least, *self.found) if t is not None and Term("smin", operator) in _sides(t))]
+        terms = (operator, *(side[1] for t in said for side in t.clause.relation[1:] if side[0] == "lmin"))
+        for factor in dict.fromkeys(factor for term in terms for factor in _of_identity(term)):
+            bound: Relation = ("<=", Term("mul", factor, Term("opnorm", Term("inv", operator))), ONE)
+            shown = Facts(known).prove(bound, limit=12)
+            if shown is not None:
+                self.found.append(shown)
+                return
+
+    def _forms_of_inverse(self, inverse: Term, symmetric: Sequence[Theorem]) -> None:
+        """What extreme eigenvalues of A say of ``<inv(A) u, u>``, perhaps in a form of a sum."""
+        pairs = [(u, v) for _, *sides in self.pool.with_head("inner") for u, v in (sides, sides[::-1])]
+        formed = dict.fromkeys(u for u, v in pairs if v[0] == "dot" and v[2] == u and inverse in _summands(v[1]))
+        positive = self._definite(inverse[1]) if formed else None
+        for u in formed if positive is not None else ():
+            for place in range(3):
+                self._try("inverse", inverses.form, inverse[1], u, place, premises=[*symmetric, positive])
 
     def _turns(self, left: Term, right: Term) -> bool:
         """Whether the product of two operators the other way round is spoken of."""
@@ -160,6 +233,23 @@ class OperatorFacts:
                 for place, factor in enumerate(factors[:-2]):
                     if factor in parts:
                         yield _composed(factors[place + 1 :])
+
+
+def _summands(operator: Term) -> list[Term]:
+    """The summands of an operator, without their signs."""
+    parts = operator[1:] if operator[0] == "add" else (operator,)
+    return [part[2] if part[0] == "mul" and part[1] == num(-1) and len(part) == 3 else part for part in parts]
+
+
+def _of_identity(operator: Term) -> Iterator[Term]:
+    """What the identity is multiplied with in a sum of operators, up to its sign."""
+    for part in _summands(operator):
+        if part[0] == "mul" and len(part) == 3 and part[2][0] == "id":
+            yield part[1]
+
+
+def _sides(theorem: Theorem) -> set[Term]:
+    return {part for side in theorem.clause.relation[1:] for part in subterms(side)}
 
 
 def applied(maker: Maker, premises: Sequence[Theorem], arguments: tuple[object, ...]) -> Theorem | None:

@@ -85,6 +85,13 @@ TRUE = {
     "inverse, left": (eq(inverse(A) @ A, I), []),
     "inverse of a product": (eq(inverse(A @ B), inverse(B) @ inverse(A)), []),
     "inverse and transpose": (eq(inverse(A).T, inverse(A.T)), []),
+    "inverses apart": (
+        norm(inverse(A) - inverse(B)) <= norm(A - B) / mu**2,
+        [*BOTH, mu * I <= A, mu * I <= B],
+    ),
+    "order of inverses": (inverse(B) <= inverse(A), [*BOTH, A <= B, mu * I <= A]),
+    "inverse below": (inverse(A) <= I / mu, [SYM_A, mu * I <= A]),
+    "form of an inverse": (norm(u) ** 2 <= lmax(A) * inner(u, inverse(A) @ u), [SYM_A, mu * I <= A]),
     "inverse twice": (eq(inverse(inverse(A)), A), []),
     "powers": (eq(A**3 @ A**-2, A), []),
     "similar": (eq(trace(inverse(A) @ B @ A), trace(B)), []),
@@ -170,6 +177,8 @@ FALSE = {
     "singular": (eq(A, 0), [smin(A) <= 0]),
     "order one way": (eq(A, B), [*BOTH, A <= B]),
     "trace and norm, of any sign": (norm(A) <= trace(A), [SYM_A]),
+    "inverses farther apart": (norm(inverse(A) - inverse(B)) <= norm(A - B), [invertible(A), invertible(B)]),
+    "order of inverses, of any sign": (inverse(B) <= inverse(A), [*BOTH, A <= B, invertible(A), invertible(B)]),
     "inverse is above": (inverse(A) >= A, [SYM_A, A > 0]),
 }
 

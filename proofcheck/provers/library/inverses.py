@@ -1,0 +1,151 @@
+"""Laws about inverses: how far two are apart, their order, and what they do to a quadratic form.
+
+Letters as in ``proofcheck.provers.library.spectra``.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Relation, fact
+from proofcheck.kernel.terms import ONE, ZERO, Term, neg, sub
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.library import frobenius, loewner, spectra
+from proofcheck.provers.library.applying import apply, entry
+from proofcheck.provers.library.frobenius import HOLE
+from proofcheck.provers.library.loewner import SYMMETRY
+from proofcheck.provers.library.spectra import S, T, V
+from proofcheck.provers.library.terms import product, squared, times
+
+Premises = Sequence[Theorem]
+
+_FIRST, _SECOND = Term("inv", S), Term("inv", T)
+_LEAST = Term("lmin", S)
+_POSITIVE = fact("<", ZERO, _LEAST)
+
+
+@cache
+def difference_law() -> Theorem:
+    """|inv(S) - inv(T)| <= |inv(S)| |S - T| |inv(T)|, where 0 < smin(S) and 0 < smin(T).
+
+    The difference is inv(S) (T - S) inv(T).
+    """
+    given = [rules.assume([], fact("<", ZERO, Term("smin", operator))) for operator in (S, T)]
+    before, after = rules.inverse(given[:1], S), frobenius.inverse_after(given[1:], T)
+    middle = Term("dot", sub(T, S), _SECOND)
+    entries = [
+        {"equation": 1, "hole": HOLE, "template": Term("dot", _FIRST, HOLE)},
+        {"equation": 0, "hole": HOLE, "template": neg(Term("dot", HOLE, _SECOND))},
+    ]
+    equal = rules.identity([before, after], Term("dot", _FIRST, middle), sub(_FIRST, _SECOND), entries)
+    size = rules.congruence([equal], HOLE, Term("opnorm", HOLE))
+    first, second = spectra.operator_norm([], _FIRST, middle), spectra.operator_norm([], sub(T, S), _SECOND)
+    sizes = [Term("opnorm", part) for part in (_FIRST, sub(S, T), _SECOND)]
+    relation: Relation = ("<=", Term("opnorm", sub(_FIRST, _SECOND)), times(*sizes))
+    entries = [entry(0), entry(1, multiplier=sizes[0]), {**entry(equality=2), "coefficient": -1}]
+    return rules.generalize([rules.arithmetic([first, second, size], relation, entries)], [], [g.clause for g in given])
+
+
+@cache
+def order_law() -> Theorem:
+    """0 <= lmin(inv(S) - inv(T)) for symmetric S and T with 0 < lmin(S) and 0 <= lmin(T - S).
+
+    With z = inv(S) v and y = inv(T) v, <S (z - y), z - y> and <(T - S) y, y> add up to <z, v> - <y, v>.
+    """
+    symmetry, positive, order = SYMMETRY, _POSITIVE, fact("<=", ZERO, Term("lmin", sub(T, S)))
+    clauses = [symmetry, fact("=", Term("tr", T), T), positive, order]
+    first, second, least, above = (rules.assume([], clause) for clause in clauses)
+    both = [first, second]
+    grown = spectra.eigenvalue_of_sum(both, S, sub(T, S), "lmin")
+    large = rules.arithmetic([grown, least, above], ("<", ZERO, Term("lmin", T)), [entry(0), entry(1), entry(2)])
+    z, y = Term("dot", _FIRST, V), Term("dot", _SECOND, V)
+    forms = [spectra.rayleigh(both, S, sub(z, y), "lmin"), spectra.rayleigh(both, sub(T, S), y, "lmin")]
+    back = [_undone(first, least, S, end) for end in (z, y)] + [_undone(second, large, T, y)]
+    difference = sub(_FIRST, _SECOND)
+    value = product(Term("dot", difference, V), V)
+    entries = [entry(0), entry(1), entry(2, square=Term("norm", sub(z, y))), entry(3, square=Term("norm", y))]
+    signs = {4: 1, 5: -2, 6: 1}
+    entries += [{"coefficient": sign, "equality": place} for place, sign in signs.items()]
+    shown = rules.arithmetic([*forms, least, above, *back, *both], ("<=", ZERO, value), entries)
+    pointwise = rules.generalize([shown], [V], [fact("=", Term("norm", V), ONE)])
+    best = rules.extremum_best([pointwise, *both], Term("lmin", difference), ZERO)
+    return rules.generalize([best], [], clauses)
+
+
+def _undone(symmetric: Theorem, positive: Theorem, operator: Term, end: Term) -> Theorem:
+    """<A inv(A) v, w> = <v, w>, for symmetric A with 0 < lmin(A)."""
+    below = frobenius.eigenvalue([symmetric], operator)
+    invertible = rules.arithmetic([below, positive], ("<", ZERO, Term("smin", operator)), [entry(0), entry(1)])
+    back = frobenius.inverse_after([invertible], operator)
+    return rules.congruence([back], HOLE, product(Term("dot", HOLE, V), end))
+
+
+@cache
+def above_form_law() -> Theorem:
+    """|u|^2 <= lmax(S) <inv(S) u, u> for symmetric S with 0 < lmin(S): of inv(S) u, |S w|^2 <= lmax(S) <S w, w>."""
+    first, least = _given()
+    z, length, form = _parts()
+    sign = rules.arithmetic([least], ("<=", ZERO, _LEAST), [entry(0)])
+    near = loewner.image([first, sign], S, z, "lmax")
+    backs = [_undone(first, least, S, end) for end in (V, z, Term("dot", S, z))]
+    relation: Relation = ("<=", length, times(Term("lmax", S), form))
+    entries = [entry(0), entry(equality=2, multiplier=Term("lmax", S))]
+    entries += [{**entry(equality=place), "coefficient": -1} for place in (1, 3)]
+    return rules.generalize([rules.arithmetic([near, *backs], relation, entries)], [], [SYMMETRY, _POSITIVE])
+
+
+@cache
+def below_form_law() -> Theorem:
+    """lmin(S) <inv(S) u, u> <= |u|^2 for symmetric S with 0 < lmin(S): |u - lmin(S) inv(S) u|^2 is not negative."""
+    first, least = _given()
+    z, length, form = _parts()
+    low = spectra.rayleigh([first], S, z, "lmin")
+    back = _undone(first, least, S, z)
+    off = Term("norm", sub(V, times(_LEAST, z)))
+    relation: Relation = ("<=", times(_LEAST, form), length)
+    entries = [entry(0, 1), {"coefficient": 1, "square": off}, entry(equality=2, multiplier=_LEAST)]
+    return rules.generalize([rules.arithmetic([low, least, back], relation, entries)], [], [SYMMETRY, _POSITIVE])
+
+
+@cache
+def sign_of_form_law() -> Theorem:
+    """0 <= <inv(S) u, u> for symmetric S with 0 < lmin(S): it is <S w, w> for w = inv(S) u."""
+    first, least = _given()
+    z, _, form = _parts()
+    low, back = spectra.rayleigh([first], S, z, "lmin"), _undone(first, least, S, z)
+    entries = [entry(0), entry(1, square=Term("norm", z)), entry(equality=2)]
+    return rules.generalize(
+        [rules.arithmetic([low, least, back], ("<=", ZERO, form), entries)], [], [SYMMETRY, _POSITIVE]
+    )
+
+
+def _given() -> tuple[Theorem, Theorem]:
+    return rules.assume([], SYMMETRY), rules.assume([], _POSITIVE)
+
+
+def _parts() -> tuple[Term, Term, Term]:
+    """inv(S) v, |v|^2, and <inv(S) v, v>."""
+    image = Term("dot", _FIRST, V)
+    return image, squared(V), product(image, V)
+
+
+# ---------------------------------------------------------------- for other letters
+
+
+def difference(premises: Premises, a: Term, b: Term) -> Theorem:
+    """|inv(A) - inv(B)| <= |inv(A)| |A - B| |inv(B)|; the premises say 0 < smin(A) and 0 < smin(B)."""
+    return apply(difference_law(), premises, variables=[(S, a), (T, b)])
+
+
+def order(premises: Premises, a: Term, b: Term) -> Theorem:
+    """0 <= lmin(inv(A) - inv(B)); the last premises say 0 < lmin(A), 0 <= lmin(B - A), the others show symmetry."""
+    *equations, positive, above = premises
+    shown = [spectra.symmetric(equations, operator) for operator in (a, b)]
+    return apply(order_law(), [*shown, positive, above], variables=[(S, a), (T, b)])
+
+
+def form(premises: Premises, a: Term, u: Term, place: int) -> Theorem:
+    """A law about <inv(A) u, u>; the last premise says 0 < lmin(A), the others show symmetry."""
+    *equations, positive = premises
+    law = (sign_of_form_law, below_form_law, above_form_law)[place]
+    return apply(law(), [spectra.symmetric(equations, a), positive], variables=[(S, a), (V, u)])
