@@ -20,6 +20,7 @@ class OperatorFacts:
 
     pool: Any
     ground: Sequence[Theorem]
+    found: list[Theorem]
     may: Callable[[str], bool]
 
     @abstractmethod
@@ -214,8 +215,8 @@ class OperatorFacts:
         pairs = [(u, v) for _, *sides in self.pool.with_head("inner") for u, v in (sides, sides[::-1])]
         formed = dict.fromkeys(u for u, v in pairs if v[0] == "dot" and v[2] == u and inverse in _summands(v[1]))
         positive = self._definite(inverse[1]) if formed else None
-        for u in formed if positive is not None else ():
-            for place in range(3):
+        if positive is not None:
+            for u, place in product(formed, range(3)):
                 self._try("inverse", inverses.form, inverse[1], u, place, premises=[*symmetric, positive])
 
     def _turns(self, left: Term, right: Term) -> bool:

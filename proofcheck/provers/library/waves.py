@@ -50,10 +50,10 @@ def addition_law(head: str) -> Theorem:
 
 def _sides(head: str, angle: Term) -> tuple[Term, Term]:
     """Both sides of an addition theorem for x and an angle."""
-    sine, cosine = (lambda a: Term("sin", a)), (lambda a: Term("cos", a))
-    first = Term("mul", Term(head, ANGLE), cosine(angle))
-    second = Term("mul", cosine(ANGLE), sine(angle)) if head == "sin" else neg(Term("mul", sine(ANGLE), sine(angle)))
-    return Term(head, Term("add", ANGLE, angle)), Term("add", first, second)
+    sine, cosine = "sin", "cos"
+    first = Term("mul", Term(head, ANGLE), Term(cosine, angle))
+    second = Term("mul", Term(cosine if head == sine else sine, ANGLE), Term(sine, angle))
+    return Term(head, Term("add", ANGLE, angle)), Term("add", first, second if head == sine else neg(second))
 
 
 def addition(one: Term, other: Term) -> tuple[Theorem, ...]:
