@@ -12,6 +12,7 @@ from proofcheck.kernel.terms import ONE as ONE_TERM
 from proofcheck.kernel.terms import ZERO as ZERO_TERM
 from proofcheck.models.binders import pieces, range_of
 from proofcheck.models.combined import is_combination
+from proofcheck.models.induction import with_bounds
 from proofcheck.models.instance import clause_terms
 from proofcheck.models.interval import Interval, Undefined, equal, less
 from proofcheck.models.relations import holds, prove_relation
@@ -78,7 +79,8 @@ def _prove_at_once(clause: Clause, scope: Scope, valuation: Valuation) -> str:
             if low is not None:
                 inner = inner.within(name, low, high)
                 ranged += [(variable, low, high)] if high is not None else []
-    inner = with_states(bound_sequences(clause, valuation), inner, valuation)
+    sequences = bound_sequences(clause, valuation)
+    inner = with_states(sequences, inner, valuation)
     if any(_is_false(condition, inner, valuation) for condition in others):
         return "nothing to prove: a condition is false"
     given = next((text for c in clause.conditions if (text := _given_by(c, clause.relation, inner, valuation))), "")
@@ -89,6 +91,8 @@ def _prove_at_once(clause: Clause, scope: Scope, valuation: Valuation) -> str:
     except (NotConfirmed, Undefined) as error:
         if is_combination(others, clause.relation, inner, valuation):
             return f"for all {', '.join(how)}: by the conditions together"
+        if sequences and _holds_of_all_members(clause.relation, sequences, inner, valuation):
+            return f"for all {', '.join(how)}: by bounds of all members, by induction"
         if not isinstance(error, NotClosed | Undefined):
             raise
         if _holds_multiplied(clause.relation, inner, _positive(clause, inner, valuation), valuation):
@@ -100,6 +104,17 @@ def _prove_at_once(clause: Clause, scope: Scope, valuation: Valuation) -> str:
         _prove_by_pieces(clause.relation, *ranged[0], scope, valuation)
         return f"for all {how[0]}: by interval arithmetic on pieces"
     return f"for all {', '.join(how)}: {text}" if how else text
+
+
+def _holds_of_all_members(
+    relation: Relation, sequences: dict[str, tuple[Sort, Term]], scope: Scope, valuation: Valuation
+) -> bool:
+    """The relation holds of all numbers that are between bounds of all members."""
+    try:
+        prove_relation(relation, with_bounds(sequences, scope, valuation), valuation)
+    except (NotConfirmed, Undefined):
+        return False
+    return True
 
 
 def _is_left_out(point: Interval, variable: Term, clause: Clause, scope: Scope, valuation: Valuation) -> bool:

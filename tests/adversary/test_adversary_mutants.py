@@ -42,7 +42,20 @@ def documents() -> dict[str, Document]:
     [
         ("gradient_descent", ["pl.3", "pl.6", "strong.1"]),
         ("lazy_training", ["lemma3.1", "lemma4.3"]),
-        ("local_lipschitz", None),
+        ("concentration", ["hoeffding.left"]),
+        *(
+            (name, None)
+            for name in (
+                "accelerated_flow",
+                "adam",
+                "local_lipschitz",
+                "matrix_perturbation",
+                "online_learning",
+                "ridge_regression",
+                "stochastic_gradient",
+                "two_layer_ntk",
+            )
+        ),
     ],
 )
 def test_no_verdict_on_a_mutant_is_wrong(request, capsys, documents, name, some) -> None:

@@ -535,6 +535,21 @@ def test_a_sequence_that_stays_between_bounds_has_all_its_members():
     refused((each("=", x(AFTER), Term("div", ONE, Term("add", x(K), num(-1)))),), starting(x=2), "hypothesis 1")
 
 
+def test_bounds_of_all_members_are_shown_by_induction():
+    """The numbers x of [0, 1/2] have x - x^2 in [0, 1/4], and from 2 the next is -2."""
+    falling = each("=", x(AFTER), sub(x(K), Term("pow", x(K), 2)))
+    saturating = each("=", x(AFTER), Term("div", x(K), Term("add", ONE, x(K))))
+    growing = each("=", x(AFTER), Term("add", x(K), Term("pow", x(K), 2)))
+    not_negative, at_most_half = each("<=", ZERO, x(K)), each("<=", x(K), num("1/2"))
+    for law in (falling, saturating):
+        assert "induction" in accepted((law, not_negative, at_most_half), starting(x="1/2"))[2]
+    assert accepted((growing, not_negative), starting(x=1))
+    refused((falling, not_negative), starting(x=2), "hypothesis 2")
+    refused((growing, at_most_half), starting(x="1/4"), "hypothesis 2")
+    refused((falling, each("<=", x(K), num("1/4"))), starting(x="1/2"), "hypothesis 2")
+    refused((falling, each("<", ZERO, x(K))), starting(x=1), "hypothesis 2")
+
+
 @pytest.mark.parametrize(("start", "last"), [("1/2", True), ("2", True), ("-1/2", False)])
 def test_a_number_between_two_points_at_rest_moves_for_ever(start, last):
     logistic = always("=", slope(), Term("add", x(), mul(num(-1), Term("pow", x(), 2))), fact("<=", ZERO, T))

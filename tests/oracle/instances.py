@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from meaning import Instance, Key, Looking, key_of, truth, value
+from meaning import Instance, Key, Looking, key_of, outcomes, truth, value
 from scipy.integrate import solve_ivp
 
 from proofcheck.lang import expressions as ex
@@ -116,7 +116,7 @@ def _samples(key: Key, at: Instance) -> list[Any]:
     """What quantifiers are looked at on: the values that the instance has for this sort, and some at random."""
     kind, sizes = key[0], [int(name) if name.isdigit() else at.dimensions[name] for name in key[2:]]
     if kind == "N":
-        return [0, 1, 2, 3]
+        return [*outcomes(key[1], at)] if key[1].startswith("omega") else [0, 1, 2, 3]
     given = [at.exact(content) for other, content in at.variables.items() if other[0] == kind and other[2:] == key[2:]]
     pick = np.random.default_rng(7)
     return [*given[:4], *(pick.normal(size=sizes or None) * scale for scale in (0.3, 1.0, 3.0))]

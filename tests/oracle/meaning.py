@@ -261,9 +261,14 @@ def _logarithm(node: Any, at: Instance) -> Value:
 def _expectation(node: Any, at: Instance) -> Value:
     """With equal probabilities of all outcomes of the draw: two, unless the instance says how many."""
     variable, body = node.args[:2]
-    count = at.dimensions.get(variable.name.rstrip("'").replace("omega", "Omega", 1), 2)
-    outcomes = [value(body, at.moved(variable, k)) for k in range(1, count + 1)]
-    return sum(outcomes[1:], start=outcomes[0]) / count
+    numbers = outcomes(variable.name, at)
+    found = [value(body, at.moved(variable, k)) for k in numbers]
+    return sum(found[1:], start=found[0]) / len(numbers)
+
+
+def outcomes(name: str, at: Instance) -> Sequence[int]:
+    """The outcomes of the draw of which a variable of that name is the outcome."""
+    return range(1, at.dimensions.get(name.rstrip("'").replace("omega", "Omega", 1), 2) + 1)
 
 
 def _indicator(node: Any, at: Instance) -> Value:

@@ -114,6 +114,7 @@ FALSE = [
     (eq(expectation(X * Y), expectation(X) * expectation(Y)), []),
     (exp(expectation(X)) >= expectation(exp(X)), []),
     (Q[k] <= 1 / (k + 1), [eq(Q[0], 1), for_all(k, Q[k] >= 0), for_all(k, Q[k + 1] <= Q[k] - Q[k] ** 2 / 4)]),
+    (Q[k] <= 1 / (2 * k), [Q[0] <= 1, for_all(k, Q[k] >= 0), for_all(k, Q[k + 1] <= Q[k] - Q[k] ** 2), k >= 1]),
     (Q[k] <= k, [eq(Q[0], 0), for_all(k, Q[k + 1] <= Q[k] + k)]),
     (Q[k] <= (1 - mu) ** k * Q[0] + a / (2 * mu), [for_all(k, Q[k + 1] <= (1 - mu) * Q[k] + a), mu <= 1, a > 0]),
     (e(t) <= 1 / (1 + t), [eq(e(0), 1), for_all(t >= 0, e.dot(t) <= -(e(t) ** 2) / 2), t >= 0]),
