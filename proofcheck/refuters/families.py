@@ -205,6 +205,9 @@ def curves(size: int) -> Iterator[tuple[int, tuple[ExpPolynomial, ...]]]:
 _LINES = tuple((Fraction(start), Fraction(slope)) for start, slope in ((3, -2), (2, -1), (-1, 1), (5, -3)))
 """Start and slope of 1, -1, ...; 1, 0, ...; 0, 1, ...; and 2, -1, ..., at 1, 2, ..."""
 
+_SKEWED: ExpPolynomial = {CONSTANT: TWO, (1, ZERO): Fraction(-9, 2), (2, ZERO): Fraction(3, 2)}
+"""-1, -1, 2 at 1, 2, 3: with a mean of 0, and more to one side of it than to the other."""
+
 
 def terms(size: int) -> Iterator[tuple[int, tuple[ExpPolynomial, ...]]]:
     """Sequences in R^size: those that are curves, and some whose first terms differ in sign, or in direction."""
@@ -216,6 +219,7 @@ def terms(size: int) -> Iterator[tuple[int, tuple[ExpPolynomial, ...]]]:
             yield 1, (lines[0], *rest)
             yield from ((1, (lines[1], lines[2], *rest[1:])) for _ in rest[:1])
             yield from ((2, (line, *rest)) for line in lines[1:])
+            yield 2, (_SKEWED, *rest)
 
 
 def operator_curves(rows: int, columns: int) -> Iterator[tuple[int, tuple[ExpPolynomial, ...]]]:

@@ -51,6 +51,7 @@ from proofcheck.lang import (
     tanh,
     time,
     trace,
+    variance,
     vector,
 )
 from proofcheck.lang.documents import document
@@ -113,6 +114,7 @@ FALSE = [
     (expectation(X) ** 2 >= expectation(X**2), []),
     (eq(expectation(X * Y), expectation(X) * expectation(Y)), []),
     (exp(expectation(X)) >= expectation(exp(X)), []),
+    (expectation(exp(x * X)) <= exp(x**2 * variance(X) / 2), [eq(expectation(X), 0), x > 0]),
     (Q[k] <= 1 / (k + 1), [eq(Q[0], 1), for_all(k, Q[k] >= 0), for_all(k, Q[k + 1] <= Q[k] - Q[k] ** 2 / 4)]),
     (Q[k] <= 1 / (2 * k), [Q[0] <= 1, for_all(k, Q[k] >= 0), for_all(k, Q[k + 1] <= Q[k] - Q[k] ** 2), k >= 1]),
     (Q[k] <= k, [eq(Q[0], 0), for_all(k, Q[k + 1] <= Q[k] + k)]),
