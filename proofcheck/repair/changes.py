@@ -108,12 +108,14 @@ class Symbols:
     """What may be written for one another, at a place.
 
     ``known`` maps scalars to the bound variables that occur in them where they stand (``None`` for a value of a path,
-    which is exchanged for one of another path at the same time); ``bound`` are the variables bound at the place;
-    ``of_all_shapes``: whether a vector may be meant that has another dimension, and an operator between other spaces.
+    which is exchanged for one of another path at the same time); ``bound`` are the variables bound at the place, and
+    ``free`` is what may occur in a value of a path; ``of_all_shapes``: whether a vector may be meant that has another
+    dimension, and an operator between other spaces.
     """
 
     known: Mapping[Any, frozenset[Any] | None]
     bound: frozenset[Any]
+    free: frozenset[Any] = frozenset()
     of_all_shapes: bool = False
 
     def inside(self, node: Any, place: int) -> "Symbols":
@@ -137,7 +139,7 @@ class Symbols:
 
     def is_bound_alike(self, node: Any, bound: frozenset[Any] | None) -> bool:
         """Whether those of its variables that are bound here are those that are bound where it stands."""
-        return bound is None or node.free_symbols & self.bound == bound
+        return ex.free_symbols(node) <= self.free if bound is None else node.free_symbols & self.bound == bound
 
 
 def scalars(says: Assertion) -> dict[Any, frozenset[Any] | None]:

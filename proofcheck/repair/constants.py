@@ -16,7 +16,7 @@ from proofcheck.lang.printing import text
 from proofcheck.lang.translate import assumptions, clauses, symbols
 from proofcheck.repair.changes import CONSTANT, SIGN, Edit, rebuilt, with_side
 from proofcheck.repair.consequences import substituted
-from proofcheck.repair.missing import lacking
+from proofcheck.repair.missing import LARGER, lacking
 from proofcheck.repair.writing import is_number, negated, number, scaled
 
 LARGEST = 1000
@@ -29,9 +29,6 @@ class _Taken:
 
     clause: Clause
 
-
-_LARGEST_ON = {"<=": 2, ">=": 1}
-"""The side of a relation that is as large as the other gets."""
 
 CORNERS = 64
 """At how many corners of a box a side is evaluated."""
@@ -66,15 +63,15 @@ class Constants:
                     yield _edit(says, side, term, 1 + ratio, put)
 
     def lacking(self, says: ex.Relation) -> Iterator[Edit]:
-        """An equation with the term that it lacks."""
-        if says.op == "=" and ex.kind_of(says.left) == ex.SCALAR:
+        """An equation or a bound with the term that it lacks."""
+        if says.op in {"=", *LARGER} and ex.kind_of(says.left) == ex.SCALAR:
             left, right = self._form(says.left), self._form(says.right)
             if left is not None and right is not None and left != right:
                 yield from lacking(says, add_into(add_into({}, left, 1), right, -1), self._form)
 
     def extreme(self, says: ex.Relation) -> Iterator[Edit]:
         """A bound by a number with the extreme value at the corners of the box in which the other side lives."""
-        for side in (1, 2) if says.op in _LARGEST_ON else ():
+        for side in (1, 2) if says.op in LARGER else ():
             other = says.args[3 - side]
             symbols = [node for node in sorted(ex.free_symbols(other), key=str) if isinstance(node, ex.ScalarSymbol)]
             if is_number(says.args[side]) and symbols and ex.free_symbols(other) <= self._box.keys():
@@ -82,7 +79,7 @@ class Constants:
                 values = [self._at(other, dict(zip(symbols, corner, strict=True))) for corner in corners]
                 known = [one for one in values if one is not None]
                 if known:
-                    best = number(max(known) if side == _LARGEST_ON[says.op] else min(known))
+                    best = number(max(known) if side == LARGER[says.op] else min(known))
                     words = f"{text(says.args[side])} replaced by {text(best)}"
                     yield Edit(with_side(says, side, best), words, 3, CONSTANT)
 

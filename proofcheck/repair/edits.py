@@ -52,15 +52,15 @@ from proofcheck.repair.changes import (
 )
 from proofcheck.repair.consequences import relation_of
 from proofcheck.repair.constants import Constants
-from proofcheck.repair.missing import lost_start, lost_symbols
+from proofcheck.repair.missing import LARGER, lost_squares, lost_start, lost_symbols
 from proofcheck.repair.slips import OTHER_EXTREMUM, Slips, product_rule, worked_out
-from proofcheck.repair.trivial import is_trivial, shares
+from proofcheck.repair.trivial import is_trivial
 from proofcheck.repair.writing import divided, is_number, multiplied, scaled, weight
 
 SIGNS = {"<=": "≤", ">=": "≥", "=": "="}
 TURNED = {"<=": ">=", ">=": "<="}
 
-_EXACT = {CONSTANT, FACTOR, SQUARE, SIGN}
+_EXACT = {CONSTANT, FACTOR, SQUARE, SIGN, TERM}
 """The kinds of edits that may lead to an inequality whose sides are the same."""
 
 OTHER_NUMBERS = tuple(
@@ -227,11 +227,13 @@ class _Source:
     def _of_relation(self, says: ex.Relation) -> Iterator[Edit]:
         if says.of_dimensions:
             return
-        known = Symbols({**self.names, **scalars(says), **self.paths}, frozenset(), self.is_ill_typed)
+        free = ex.free_symbols(says).union(*(ex.free_symbols(path.args[0]) for path in self.paths))
+        known = Symbols({**self.names, **scalars(says), **self.paths}, frozenset(), free, self.is_ill_typed)
         counts = _counts(says)
         factors = tuple(dict.fromkeys((*self._constants(says), *self._sizes(says), *counts)))
         rare = frozenset(count for count, is_of_terms in counts.items() if not is_of_terms)
         positive = frozenset(node for node in factors if sign(node, self.signs) in {POSITIVE, NONZERO})
+        scales = [node for node in factors if isinstance(node, ex.ScalarSymbol) and node in positive]
         operators = tuple(node for node in self.names if isinstance(node, ex.OperatorSymbol))
         points = tuple(node for node in self.names if isinstance(node, ex.VectorSymbol))
         here = ex.free_symbols(says)
@@ -247,7 +249,8 @@ class _Source:
             bounds = says.op != "=" and is_number(says.args[side])
             more = _bounds(says, side) if bounds else lost_symbols(says.args[side], says.args[3 - side])
             start = lost_start(says.args[side], says.args[3 - side])
-            for change in chain(slips.of_side(says.args[side]), more, start):
+            squares = lost_squares(says, side, scales) if LARGER.get(says.op) == side else ()
+            for change in chain(slips.of_side(says.args[side]), more, start, squares):
                 cost = change.cost + (side == 1)
                 yield Edit(with_side(says, side, change.made), change.words, cost, change.mistake)
         yield from sign_changes(says)
@@ -363,7 +366,7 @@ class _Source:
                 check_clause(clause)
         except (LanguageError, KernelError):
             return False
-        if edit.mistake == TERM and any(map(shares, translated, self.compared)):
+        if edit.mistake == TERM and self.is_bound and not _shared(edit.says) <= _shared(self.says):
             return False
         exact, supposed = edit.mistake in _EXACT, self.constants.normalizer
         return not all(is_trivial(clause, self.compared, exact, supposed) for clause in translated)
@@ -409,6 +412,21 @@ def idle_parts(says: Assertion) -> frozenset[Any]:
 def _left(says: Assertion) -> Any:
     relation = relation_of(says)
     return None if relation is None else relation.left
+
+
+def _shared(says: Assertion) -> set[Any]:
+    """The terms that stand on both sides of a relation."""
+    relation = relation_of(says)
+    return set() if relation is None else {*_terms(relation.left)} & {*_terms(relation.right)}
+
+
+def _terms(node: Any) -> Iterator[Any]:
+    """What is added and subtracted in an expression, without the signs."""
+    if isinstance(node, ex.Sum | ex.Negative):
+        for part in node.args:
+            yield from _terms(part)
+    else:
+        yield node
 
 
 def _last(node: Any) -> Any:

@@ -10,9 +10,10 @@ from proofcheck.models.instance import Instance
 from proofcheck.provers.engine import Hints
 from proofcheck.provers.search import prove
 from proofcheck.refuters import Budget, Refutation, scaling_mismatch, witness
-from proofcheck.repair.changes import CONSTANT, FACTOR, ORDER, SIGN, SYMBOL, VECTOR_SYMBOL, Edit
+from proofcheck.repair.changes import CONSTANT, FACTOR, ORDER, SIGN, SYMBOL, TERM, VECTOR_SYMBOL, Edit
 from proofcheck.repair.emptiness import is_supposed, leaves_room, moved, says_no_more, soon_settled
 from proofcheck.repair.known import Ground, Known
+from proofcheck.repair.missing import FAR
 
 LOOKED_AT = 1_500
 """How many edits are looked at."""
@@ -98,7 +99,8 @@ def mended(
 
 def is_of_size(edit: Edit) -> bool:
     """Whether an edit may make a bound weaker than need be."""
-    return edit.mistake in OF_SIZE or (edit.mistake == SYMBOL and edit.cost >= VECTOR_SYMBOL)
+    other = {SYMBOL: VECTOR_SYMBOL, TERM: FAR}
+    return edit.mistake in OF_SIZE or edit.cost >= other.get(edit.mistake, edit.cost + 1)
 
 
 @dataclass(frozen=True, slots=True)

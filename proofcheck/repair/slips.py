@@ -276,7 +276,7 @@ def _times(node: Any, symbols: Symbols) -> Iterator[Change]:
     if isinstance(node, ex.PathValue | ex.PathDerivative):
         others = {other.args[1]: bound for other, bound in symbols.known.items() if isinstance(other, ex.PathValue)}
         for time, bound in {**others, Integer(0): frozenset()}.items():
-            if time != node.args[1] and (bound is None or not bound):
+            if time != node.args[1] and not bound and ex.free_symbols(time) <= symbols.free:
                 yield in_place_of(node, node.func(node.args[0], time), 6, TIME)
 
 

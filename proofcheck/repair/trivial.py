@@ -45,18 +45,6 @@ def _is_of_eigenvalues(clause: Clause) -> bool:
     return any(side[0] in {"lmin", "lmax"} for side in clause.relation[1:])
 
 
-def shares(clause: Clause, before: Clause) -> bool:
-    """Whether the sides of a bound have a term in common that those of the one before have not."""
-    if clause.relation[0] == "=" or _is_of_eigenvalues(clause):
-        return False
-    new, old = (_forms(one) for one in (clause, before))
-    return new is not None and old is not None and not _common(*new) <= _common(*old)
-
-
-def _common(left: Poly, right: Poly) -> set[Any]:
-    return {mono for mono in left.keys() & right.keys() if left[mono] == right[mono]}
-
-
 def _forms(clause: Clause, supposed: Normalizer | None = None) -> list[Poly] | None:
     """The normal forms of its sides, where they are numbers; under what is supposed, if that is given."""
     normalizer = supposed or Normalizer()
@@ -83,4 +71,4 @@ def _rest(left: Poly, right: Poly) -> Collection[Any]:
     return large.keys() - small.keys()
 
 
-__all__ = ["is_trivial", "shares"]
+__all__ = ["is_trivial"]

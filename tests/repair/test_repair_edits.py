@@ -11,6 +11,7 @@ from proofcheck.lang import (
     dimension,
     eq,
     exp,
+    for_all,
     frac,
     gradient,
     inner,
@@ -27,6 +28,7 @@ from proofcheck.lang import (
     time,
     vector,
 )
+from proofcheck.lang.expressions import free_symbols
 from proofcheck.lang.printing import text
 from proofcheck.lang.translate import clauses
 from proofcheck.refuters import scaling_mismatch
@@ -181,3 +183,11 @@ def test_a_bound_by_what_is_supposed_to_be_0_is_no_edit():
 def test_what_is_printed_alike_is_told_once():
     told = [text(edit.says) for edit in edits((1 - x) ** 2 <= exp(-3 * x)) if edit.supposing is None]
     assert len(told) == len(set(told))
+
+
+def test_what_a_sum_or_a_hypothesis_binds_does_not_leave_it():
+    n, N, i = dimension("n"), dimension("N"), natural("i")
+    u, P, R = vector("u", n), sequence("p", n), sequence("r", n)
+    bound = summation(i, 1, N, inner(R[i], P[i] - u)) <= norm(P[1] - u) ** 2
+    told = edits(bound, [for_all(k, eq(P[k + 1], P[k] - R[k]))])
+    assert all(free_symbols(edit.says) <= free_symbols(bound) for edit in told)

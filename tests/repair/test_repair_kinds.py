@@ -243,3 +243,19 @@ def test_the_sign_is_changed_that_leaves_the_sharper_bound():
     assert repairs((F(x - eta * g(x)) <= F(x) - eta * (1 + L * eta / 2) * norm(g(x)) ** 2, [smooth(F, L)])) == [
         text(F(x - eta * g(x)) <= sharp)
     ]
+
+
+def test_a_bound_lacks_the_square_that_makes_it_sharp():
+    step = norm(x - eta * u - v) ** 2
+    expanded = norm(x - v) ** 2 - 2 * eta * inner(u, x - v)
+    assert repairs(
+        (F(y) <= F(x) + inner(g(x), y - x), [smooth(F, L)]),
+        (step <= expanded, []),
+        (2 * inner(u, v) <= c * norm(u) ** 2, []),
+        (norm(u + v) ** 2 <= norm(u) ** 2 + 2 * norm(u) * norm(v), []),
+    ) == [
+        text(F(y) <= F(x) + inner(g(x), y - x) + frac(L, 2) * norm(y - x) ** 2),
+        text(step <= expanded + eta**2 * norm(u) ** 2),
+        text(2 * inner(u, v) <= c * norm(u) ** 2 + frac(1, c) * norm(v) ** 2),
+        text(norm(u + v) ** 2 <= norm(u) ** 2 + 2 * norm(u) * norm(v) + norm(v) ** 2),
+    ]
