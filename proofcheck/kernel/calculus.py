@@ -11,7 +11,7 @@ is ``("d", t, x'(t))``, a term of its own: nothing is known of it but what hypot
 
 from collections.abc import Callable, Iterable, Iterator
 
-from proofcheck.kernel.terms import NATURAL, ONE, ZERO, KernelError, Sort, Term, need, num, slots, substitute
+from proofcheck.kernel.terms import BINDERS, NATURAL, ONE, ZERO, KernelError, Sort, Term, need, num, slots, substitute
 
 Vanishing = Callable[[Term], bool]
 
@@ -200,9 +200,10 @@ def _differentiated(terms: Iterable[Term], variables: tuple[Term, ...] = ()) -> 
 # ---------------------------------------------------------------- continuity
 
 
-def is_continuous(term: Term, variable: Term) -> bool:
+def is_continuous(term: Term, variable: Term, nonzero: Vanishing = _nothing) -> bool:
     """Whether a term is continuous in a variable by its form: no quotient, logarithm, negative power or arbitrary
     function of what varies. Paths are continuous functions of all real times, and may be looked at later: x(s + t).
+    ``nonzero`` tells, outside of what binds a variable, of what is divided by whether it is known not to vanish.
 
     What is continuous in two variables, each by its form, is so in both together; so an integral is continuous where
     its integrand is, and is itself integrable.
@@ -213,14 +214,16 @@ def is_continuous(term: Term, variable: Term) -> bool:
     if head in {"d", "grad"}:
         slope = _carried_out(term)
         return slope is not None and (slope == term or is_continuous(slope, variable))
+    divides = head in {"div", "log"} or (head == "pow" and term[2] < 0)
+    divisor = term[2] if head == "div" else term[1]
     broken = (
-        head in {"powi", "inv", "log", "inf", "minS", "expect", "anyfn", "basis"}
+        head in {"powi", "inv", "inf", "minS", "expect", "anyfn", "basis"}
         or (head == "sum" and variable in term[2].free | term[3].free)
         or (head == "int" and not is_continuous(term[4], term[1]))
-        or (head == "div" and variable in term[2].free)
-        or (head == "pow" and term[2] < 0)
+        or (divides and variable in divisor.free and not nonzero(divisor))
     )
-    return not broken and all(is_continuous(term[slot], variable) for slot in slots(term))
+    inside = _nothing if head in BINDERS else nonzero
+    return not broken and all(is_continuous(term[slot], variable, inside) for slot in slots(term))
 
 
 def _carried_out(term: Term) -> Term | None:

@@ -17,6 +17,7 @@ from proofcheck.provers.engine import MAX_DEPTH, Budget, ExhaustedError, Hints, 
 from proofcheck.provers.forms import displacements, integrals_in, paths_in, rates_since
 from proofcheck.provers.instances import Pool, clause_terms, open_subterms
 from proofcheck.provers.saturation import by_arithmetic, saturate, signs_needed
+from proofcheck.provers.tactics.antiderivatives import evaluated
 from proofcheck.provers.tactics.cases import alternatives, by_contradiction, divides, maximum, minimum, split, vanishing
 from proofcheck.provers.tactics.closed_forms import closed_sums
 from proofcheck.provers.tactics.confinement import confine
@@ -71,6 +72,7 @@ _EQUATIONS: tuple[Tactic, ...] = (
     closed_sums,
     induct,
     compare_functionals,
+    evaluated,
     kept_in_time,
     oscillation,
     two_inequalities,
@@ -88,6 +90,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     closed_sums,
     compare_functionals,
     integrated,
+    evaluated,
     extended,
     kept_in_time,
     with_what_is_left,

@@ -17,6 +17,7 @@ from proofcheck.kernel.calculus import is_continuous
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Sort, Term, num, sub, substitute
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.tactics.antiderivatives import divisors
 
 COVERED: set[str] = set()
 
@@ -666,6 +667,29 @@ def test_fundamental_theorem(scalar: Term, vector: Term, world: World) -> None:
     for body in (scalar, vector, Term("mul", scalar, vector)):
         theorem = unless("derivative", rules.fundamental_theorem, [], t, a, b, body)
         check(theorem, tame(world, *theorem.clause.relation[1:]))
+
+
+SHIFTED = Term("add", c, s)
+DIVIDING = [
+    Term("log", SHIFTED),
+    Term("sqrt", SHIFTED),
+    Term("div", s, SHIFTED),
+    Term("pow", SHIFTED, -2),
+    Term("mul", s, Term("log", Term("mul", num(-2), SHIFTED))),
+]
+
+
+@covers("fundamental theorem of calculus")
+@given(worlds, st.sampled_from(DIVIDING))
+def test_fundamental_theorem_where_nothing_vanishes(world: World, body: Term) -> None:
+    """What is divided by may be negative, but for what a root is taken of."""
+    apart = [given_that(rules.over(s, a, b, ("<", ZERO, Term("pow", part, 2)))) for part in divisors(body, s)]
+    theorem = rules.fundamental_theorem([known("<=", a, b), *apart], s, a, b, body)
+    low, high = sorted((world.variable(a), world.variable(b)))
+    shift = world.variable(c)
+    assume(high - low < 3 and 0.1 < abs(shift) < 3)
+    away = shift - low if shift > 0 else shift - high
+    check(theorem, world.bind(a, low).bind(b, high).bind(c, away))
 
 
 # ---------------------------------------------------------------------------------------------------- dynamics

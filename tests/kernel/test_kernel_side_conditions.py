@@ -279,7 +279,13 @@ REFUSED: list[tuple[str, Callable[[], Theorem]]] = [
     ("need not be continuous", lambda: rules.functional_monotone(
         [given(rules.over(s, a, b, ("<=", BODY, Term("div", ONE, s)))), ORDERED],
         INTEGRAL, Term("int", s, a, b, Term("div", ONE, s)))),
-    ("no derivative", lambda: rules.fundamental_theorem([], s, a, b, Term("sqrt", s))),
+    ("premises are needed", lambda: rules.fundamental_theorem([], s, a, b, Term("sqrt", s))),
+    ("does not say", lambda: rules.fundamental_theorem(
+        [ORDERED, given(rules.over(s, a, b, ("<=", ZERO, Term("pow", s, 2))))], s, a, b, Term("log", s))),
+    ("does not say", lambda: rules.fundamental_theorem(
+        [ORDERED, given(rules.over(s, a, k, ("<", ZERO, Term("pow", s, 2))))], s, a, b, Term("log", s))),
+    ("occurs in a limit", lambda: rules.fundamental_theorem(
+        [ORDERED, given(rules.over(s, a, b, ("<", ZERO, Term("pow", s, 2))))], s, a, s, Term("log", s))),
     ("ranges differ", lambda: rules.functional_monotone(
         [given(rules.over(i, ONE, k, TERMWISE))], SUM, Term("sum", i, ZERO, k, LARGER_SUM[4]))),
     ("ranges differ", lambda: rules.functional_monotone(

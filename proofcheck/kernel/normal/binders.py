@@ -39,6 +39,12 @@ _Range = tuple[Any, ...]
 _EMPTY: _Range = ("sum", ())
 
 
+def _is_a_product(form: Combination) -> bool:
+    """Whether a scalar is one product of numbers: of its integral, nothing is taken but what is fixed."""
+    monos = [mono for poly in form.values() for mono in poly]
+    return form.keys() == {()} and len(monos) == 1 and all(atom[0] != "gram" for atom, _ in monos[0])
+
+
 class Binders(Bases):
     """The steps for terms that bind a variable."""
 
@@ -55,6 +61,9 @@ class Binders(Bases):
         values = [bound if low == ZERO else Term("add", low, bound), *last]
         forms = [self.form(substitute(body, {term[1]: value})) for value in values]
         varying, *others = [{(): form} for form in forms] if term.sort == SCALAR else forms
+        if key[0] == "int":
+            one = _is_a_product(varying)
+            need(is_continuous(body, term[1], lambda divisor: one), "the integrand need not be continuous")
         total = added([self._mean(key, bound, varying), *others])
         return total.get((), {}) if term.sort == SCALAR else total
 
@@ -73,7 +82,6 @@ class Binders(Bases):
         if term[0] == "expect":
             return ("expect", term[3]), []
         if term[0] == "int":
-            need(is_continuous(term[4], term[1]), "the integrand need not be continuous")
             return ("int", *(freeze(self.scalar(end)) for end in term[2:4])), []
         count = add_into(add_into(self.scalar(term[3]), self.scalar(term[2]), -1), constant(1))
         whole, rest = count.get(UNIT, 0), {mono: c for mono, c in count.items() if mono != UNIT}

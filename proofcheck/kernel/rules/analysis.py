@@ -1,9 +1,22 @@
 """Rules about derivatives, and about what moves."""
 
-from proofcheck.kernel.calculus import derivative, is_continuous, singular
+from collections.abc import Iterable
+
+from proofcheck.kernel.calculus import Vanishing, derivative, is_continuous
 from proofcheck.kernel.clauses import Clause, Relation, fact
-from proofcheck.kernel.rules.making import Premises, absent, over, rule, say, takes
+from proofcheck.kernel.rules.making import Premises, absent, over, rule, say
 from proofcheck.kernel.terms import SCALAR, ZERO, Term, need, sub, substitute
+
+
+def _noted_in(divisors: dict[Term, None]) -> Vanishing:
+    """Take for nonzero whatever is asked about, and note it: what is noted must be shown."""
+    return lambda part: divisors.setdefault(part) is None
+
+
+def _apart_from_zero(variable: Term, low: Term, high: Term, divisors: Iterable[Term]) -> list[Clause]:
+    """What divides vanishes nowhere between two ends."""
+    absent(variable, low, high)
+    return [over(variable, low, high, ("<", ZERO, Term("pow", part, 2))) for part in divisors]
 
 
 @rule("fundamental theorem of calculus")
@@ -12,12 +25,18 @@ def fundamental_theorem(premises: Premises, variable: Term, low: Term, high: Ter
 
     ::
 
-        --------------------------------------  F continuously differentiable by its form
-        int_a^b (d/ds F)(s) ds = F(b) - F(a)
+        A |- a <= b      B |- for s in [a, b]: 0 < q(s)^2  ...
+        ------------------------------------------------------
+        A, B, ... |- int_a^b (d/ds F)(s) ds = F(b) - F(a)
+
+    The q are what must not vanish for F to be continuously differentiable: what F or its derivative divides by, or
+    takes the root or the logarithm of; s is not free in a and b. Where there are none, a <= b is not needed.
     """
-    takes(premises)
-    slope = derivative(body, variable)
-    need(is_continuous(slope, variable), "the derivative need not be continuous")
+    divisors: dict[Term, None] = {}
+    slope = derivative(body, variable, _noted_in(divisors))
+    need(is_continuous(slope, variable, _noted_in(divisors)), "the derivative need not be continuous")
+    needed = _apart_from_zero(variable, low, high, divisors)
+    say(premises, *[fact("<=", low, high)][: len(needed)], *needed)
     difference = sub(substitute(body, {variable: high}), substitute(body, {variable: low}))
     return fact("=", Term("int", variable, low, high, slope), difference)
 
@@ -35,15 +54,10 @@ def mean_value_inequality(premises: Premises, variable: Term, low: Term, high: T
     The q are what must not vanish for F to be differentiable: what F divides by, what it takes the root, the logarithm
     or the norm of; s is not free in a and b.
     """
-    absent(variable, low, high)
-    divisors = tuple(dict.fromkeys(singular(body, variable)))
-    derivative(body, variable, lambda divisor: True)
-    say(
-        premises,
-        over(variable, low, high, ("<=", Term("d", variable, body), ZERO)),
-        fact("<=", low, high),
-        *(over(variable, low, high, ("<", ZERO, Term("pow", divisor, 2))) for divisor in divisors),
-    )
+    divisors: dict[Term, None] = {}
+    derivative(body, variable, _noted_in(divisors))
+    falls = over(variable, low, high, ("<=", Term("d", variable, body), ZERO))
+    say(premises, falls, fact("<=", low, high), *_apart_from_zero(variable, low, high, divisors))
     return fact("<=", *(substitute(body, {variable: end}) for end in (high, low)))
 
 

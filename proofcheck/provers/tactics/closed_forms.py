@@ -3,17 +3,16 @@
 R. W. Gosper, Decision procedure for indefinite hypergeometric summation, PNAS 75 (1978) 40-42.
 """
 
-from fractions import Fraction
 from functools import lru_cache
-from typing import Any
 
 import sympy
 from sympy.concrete.gosper import gosper_sum
 
 from proofcheck.kernel.clauses import Relation, fact
-from proofcheck.kernel.terms import Term, is_natural, num
+from proofcheck.kernel.terms import Term
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.computer_algebra import Names, read, said
 from proofcheck.provers.engine import MAX_DEPTH, Search
 from proofcheck.provers.forms import replaced
 from proofcheck.provers.instances import open_subterms
@@ -53,8 +52,8 @@ def closed_form(total: Term) -> Term | None:
     _, index, low, high, body = total
     if body.sort[0] not in "SN" or index not in body.free or body.size > LARGEST_BODY:
         return None
-    names: dict[Term, sympy.Symbol] = {index: sympy.Symbol("i", integer=True, positive=True)}
-    parts = [_said(part, index, names) for part in (low, high, body)]
+    names: Names = {index: sympy.Symbol("i", integer=True, positive=True)}
+    parts = [said(part, index, names) for part in (low, high, body)]
     if None in parts or names[index] not in parts[2].free_symbols:
         return None
     try:
@@ -62,40 +61,4 @@ def closed_form(total: Term) -> Term | None:
     except (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError, sympy.PolynomialError):
         return None
     terms = {symbol: term for term, symbol in names.items() if term != index}
-    return None if found is None else _read(sympy.factor(found), terms)
-
-
-def _said(term: Term, index: Term, names: dict[Term, sympy.Symbol]) -> Any:
-    """A term for the algorithm: what it does not understand is a letter where the index is not in it."""
-    head, *parts = term
-    if head == "num":
-        return sympy.Rational(*term[1].as_integer_ratio())
-    if head in {"add", "mul", "div", "pow", "powi"}:
-        said = [part if isinstance(part, int) else _said(part, index, names) for part in parts]
-        if None in said:
-            return None
-        if head in {"add", "mul"}:
-            return sympy.Add(*said) if head == "add" else sympy.Mul(*said)
-        return said[0] / said[1] if head == "div" else said[0] ** said[1]
-    if index in term.free and term != index:
-        return None
-    return names.setdefault(term, sympy.Symbol(f"x{len(names)}", positive=True, integer=is_natural(term) or None))
-
-
-def _read(found: Any, terms: dict[Any, Term]) -> Term | None:
-    """What the algorithm found, as a term."""
-    if found in terms:
-        return terms[found]
-    if found.is_Rational:
-        return num(Fraction(int(found.p), int(found.q)))
-    parts = [part for part in (_read(part, terms) for part in found.args) if part is not None]
-    if not parts or len(parts) < len(found.args):
-        return None
-    if found.is_Add or found.is_Mul:
-        return Term("add" if found.is_Add else "mul", *parts)
-    if not found.is_Pow:
-        return None
-    base, exponent = parts
-    if exponent[0] != "num":
-        return Term("powi", base, exponent) if is_natural(exponent) else None
-    return Term("pow", base, int(exponent[1])) if exponent[1].denominator == 1 else None
+    return None if found is None else read(sympy.factor(found), terms)
