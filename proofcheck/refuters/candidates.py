@@ -78,6 +78,7 @@ class Search:
         self._broken: dict[object, thresholds.Feasible | None] = {}
         self._decisive: list[bool] = []
         self._late: list[tuple[Clause, frozenset[Key]]] = []
+        self._limiting: list[tuple[Clause, frozenset[Key]]] = []
         self._laws: dict[tuple[frozenset[str], ...], Laws] = {}
         names, conditions = outline.dimensions, outline.sizes
         self._sizes = list(islice(sizes(names, conditions), MOST_DIMENSIONS))
@@ -86,7 +87,8 @@ class Search:
     def _schedule(self) -> None:
         """After which slot each clause can be checked; what takes long is put off.
 
-        That is to solve differential equations, and to see whether a condition that binds something holds.
+        That is to solve differential equations, and to see whether a condition that binds something holds. What limits
+        a number was asked where to choose it from; where it seemed to allow nothing, it may fail all the same.
         """
         waiting = [(c, needs) for c, needs in self.outline.clauses if not _is_involved(c)]
         known: set[Key] = set()
@@ -100,6 +102,7 @@ class Search:
             static = [(c, needs) for c, needs in ready if needs <= known]
             in_doubt = [(c, needs) for c, needs in static if thresholds.is_implication(c)]
             self._checks.append(in_doubt if _is_number(slot) else static)
+            self._limiting += [item for item in static if _is_number(slot) and item not in in_doubt]
             waiting = [item for item in waiting if item not in static]
         self._late = waiting + [(c, needs) for c, needs in self.outline.clauses if _is_involved(c)]
 
@@ -209,6 +212,10 @@ class Search:
             fails(clause, scope, candidate.valuation) if now in needs else self._fails(clause, needs, candidate)
             for clause, needs in self._late
         )
+
+    def breaks_a_limit(self, candidate: Candidate) -> bool:
+        """A clause that limits a number fails."""
+        return any(self._fails(clause, needs, candidate) for clause, needs in self._limiting)
 
     def settled(self, candidate: Candidate, time: Fraction | None) -> tuple[Instance, Scope]:
         """The complete instance, and its scope, with the time at which the claim is looked at."""

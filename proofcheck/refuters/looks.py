@@ -44,6 +44,8 @@ def look_at(search: Search, candidate: Candidate, seen: set[object] | None = Non
             continue
         if (time == 0 and margin == 0) or search.is_ruled_out(candidate, scope):
             continue
+        if margin < 0 and search.breaks_a_limit(candidate):
+            return None
         best = Look(candidate, instance, scope, margin, closed)
         if margin < 0:
             break

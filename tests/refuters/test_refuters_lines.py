@@ -68,6 +68,8 @@ Q, F, T = sequence("Q"), scalar_function("F", n), mapping("T", n, n)
 e, W, t, s = path("e"), path("W", n), time("t"), scalar("s")
 X, Y = random_scalar("X"), random_scalar("Y")
 slope, one = gradient(F), identity(n)
+U = random_scalar("U", draw="next")
+MOMENT = expectation(exp(x * U)) <= exp(x**2 * (b - a) ** 2 / 8)
 
 FALSE = [
     (absolute(x) <= x**2, []),
@@ -114,6 +116,7 @@ FALSE = [
     (expectation(X) ** 2 >= expectation(X**2), []),
     (eq(expectation(X * Y), expectation(X) * expectation(Y)), []),
     (exp(expectation(X)) >= expectation(exp(X)), []),
+    (eq(expectation(exp(x * (X + U))), expectation(exp(x * X) * exp(x**2 * U))), [MOMENT, x > 0]),
     (expectation(exp(x * X)) <= exp(x**2 * variance(X) / 2), [eq(expectation(X), 0), x > 0]),
     (Q[k] <= 1 / (k + 1), [eq(Q[0], 1), for_all(k, Q[k] >= 0), for_all(k, Q[k + 1] <= Q[k] - Q[k] ** 2 / 4)]),
     (Q[k] <= 1 / (2 * k), [Q[0] <= 1, for_all(k, Q[k] >= 0), for_all(k, Q[k + 1] <= Q[k] - Q[k] ** 2), k >= 1]),
