@@ -7,7 +7,7 @@ from sympy import Integer
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.shapes import ill_typed
-from proofcheck.latex import brackets, chance, elementary
+from proofcheck.latex import brackets, chance, elementary, families
 from proofcheck.latex.combining import Function, Multiple, made
 from proofcheck.latex.notation import Likely, Name, Notation, Unread, subscript_word
 from proofcheck.latex.powers import is_transpose, power
@@ -76,6 +76,9 @@ def _is_index(value: Any, found: Scripts) -> bool:
 def _resolved(reader: "Mathematics", name: Name, found: Scripts, at: Token) -> Any:
     """Return what a name with these scripts stands for, or a function that still takes its arguments."""
     notation = reader.notation
+    plain_name = found.below and not found.starred and not found.primes
+    if plain_name and (one_of := families.function(reader, name.root, found.below)) is not None:
+        return one_of
     raised = "*" * found.starred + "'" * found.primes
     word = subscript_word(found.below, notation) if found.below else ""
     base = name.root + raised + "_infty" * found.limit
@@ -255,7 +258,7 @@ def _overloaded(definitions: Sequence[ex.Definition], given: Sequence[Any]) -> A
 def _indexed(reader: "Mathematics", name: str, meanings: Sequence[Any], below: list[Token], at: Token) -> Any:
     """Return a member of a sequence, a path at a time, or a definition with its argument below."""
     if sequence := _sequence(meanings):
-        return _term(reader, sequence, below)
+        return _term(reader, sequence, below, name)
     definitions = [m for m in meanings if isinstance(m, ex.Definition) and len(m.parameters) == 1]
     paths = [m for m in meanings if isinstance(m, ex.PathSymbol)]
     if not definitions and not paths:
@@ -305,8 +308,14 @@ def component(reader: "Mathematics", whole: Any, below: list[Token], at: Token) 
     return made(at, lambda a: a[tuple(found)] if len(found) > 1 else a[found[0]], whole)
 
 
-def _term(reader: "Mathematics", sequence: Any, index: list[Token]) -> Any:
-    """Return a member of a sequence; its index may stand in brackets, as in ``x^{(k)}``."""
+def _term(reader: "Mathematics", sequence: Any, index: list[Token], name: str = "") -> Any:
+    """Return a member of a sequence; its index may stand in brackets, as in ``x^{(k)}``.
+
+    A name that has an argument after its index, as in ``T_k(x)``, is none of a sequence of numbers.
+    """
+    if name and sequence.value_kind == ex.SCALAR and reader.peek() == "(" and brackets.lone_name(reader):
+        raise UnreadError(reader.here, f"{name}_{plain(index)}(...) cannot be said yet: {brackets.FAMILIES}.",
+                          brackets.FAMILIES)  # fmt: skip
     if index and index[0].text == "(" and index[-1].text == ")":
         index = index[1:-1]
     inner = reader.inner(index)
@@ -374,7 +383,7 @@ def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: 
         index, reader.place = reader.tokens[reader.place + 1 : end - 1], end
         return _term(reader, reader.notation.sequence(base, at), index)
     if found.below and base in reader.notation.counted:
-        return _term(reader, reader.notation.sequence(base, at), found.below)
+        return _term(reader, reader.notation.sequence(base, at), found.below, base)
     if found.below and (brackets.varies(reader, found.below) or not word) and name.root not in _BY_NAME:
         raise UnreadError(at, f"{name.root} is not declared, and has the index {plain(found.below)}: say what it is, "
                           f"as in `{name.root} : sequence in R^d`.")  # fmt: skip
@@ -391,6 +400,8 @@ def _undeclared(reader: "Mathematics", name: Name, base: str, word: str, found: 
     if full == "pi" or full == "e":
         raise UnreadError(at, f"{full} is not declared: it may be the constant, which cannot be said yet, or a name."
                           + r" Declare the number as `e = \exp(1)`." * (full == "e"), "constants")  # fmt: skip
+    if full in {"O", "o"} and reader.peek() in {"(", "[", "\\{"}:
+        raise UnreadError(at, f"{full}(.) cannot be said yet: bounds up to a constant.", "bounds up to a constant")
     if reader.peek() in {"(", "[", "\\{"} and not brackets.is_factor(reader, name.root, full):
         if (beyond := brackets.beyond(reader, found.below or [], word=name.word)) is not None:
             raise UnreadError(at, f"{full}(...) cannot be said yet: {beyond}.", beyond)

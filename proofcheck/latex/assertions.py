@@ -324,8 +324,8 @@ def _side(tokens: Sequence[Token], notation: Notation, at: Token) -> Any:
     """Read one side of a relation; an error stands in its place where it cannot be read."""
     if not tokens:
         return UnreadError(at, f"one side of {at.text} is missing.")
-    if _is_order_of_growth(tokens, notation):
-        return UnreadError(tokens[0], f"{plain(tokens[:1])}(.) cannot be said yet: bounds up to a constant.",
+    if (growth := _order_of_growth(tokens, notation)) is not None:
+        return UnreadError(growth, f"{plain([growth])}(.) cannot be said yet: bounds up to a constant.",
                            "bounds up to a constant")  # fmt: skip
     dimension = _dimension(tokens, notation)
     if dimension is not None:
@@ -346,10 +346,10 @@ def _dimension(tokens: Sequence[Token], notation: Notation) -> Any:
     return next((m for m in known if isinstance(m, ex.Dimension)), None)
 
 
-def _is_order_of_growth(tokens: Sequence[Token], notation: Notation) -> bool:
-    r"""Whether an expression has O(.), o(.), \Omega(.) or \tilde O(.) in it, of which nothing is declared."""
+def _order_of_growth(tokens: Sequence[Token], notation: Notation) -> Token | None:
+    r"""Return where O(.), o(.), \Omega(.) or \tilde O(.) stands in an expression, of which nothing is declared."""
     content = list(tokens)
-    return any(_grows(content, place, notation) for place in range(len(content)))
+    return next((content[place] for place in range(len(content)) if _grows(content, place, notation)), None)
 
 
 def _grows(tokens: list[Token], place: int, notation: Notation) -> bool:

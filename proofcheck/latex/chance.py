@@ -7,6 +7,7 @@ from sympy import Integer
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.operations import all_of, expectation, probability, variance
+from proofcheck.latex import families
 from proofcheck.latex.brackets import argument_tokens
 from proofcheck.latex.combining import made
 from proofcheck.latex.notation import argument
@@ -61,6 +62,7 @@ def mean(reader: "Mathematics", at: Token) -> Any:
         known = [reader.inner(part).whole() for part in split(inside[bar + 1 :], ",") if part]
     else:
         body = reader.term()
+    families.refuse_open(body, reader, at)
     return made(at, lambda a, *given: expectation(a, given), body, *known)
 
 

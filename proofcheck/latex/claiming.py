@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.caching import one
+from proofcheck.lang.claims import Remark
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.lang.translate import definitions
 from proofcheck.latex import extrema
@@ -59,11 +60,18 @@ def taken(
                 left = list(named) if relation.link.sign == ":=" else relation.link.right
                 _without_definition(reading, left, relation.error, relation.link.at)
             elif said in {SUPPOSED, DEFINED} or (fixes and relation.first) or new:
-                _suppose(reading, relation)
+                _suppose(reading, _of_all_terms(reading, relation, segment) if chooses else relation)
             else:
-                claims.append((relation, number))
+                claims += [(one_of, number) for one_of in _each_said(relation)]
     if claims:
         _claims(reading, claims, at, display=display)
+
+
+def _each_said(relation: Found) -> list[Found]:
+    """Return a relation for each of the things that it says at once, as that a point is in a set and the best there."""
+    if not isinstance(relation.says, ex.Both):
+        return [relation]
+    return [found for part in relation.says.args for found in _each_said(replace(relation, says=part))]
 
 
 def _with_signs(reading: "Reading", found: Sequence[Segment]) -> list[Segment]:
@@ -100,10 +108,24 @@ def _chooses(reading: "Reading", segment: Segment) -> bool:
         new = extrema.introduce(segment.start, link.right, reading.notation, link.at)
     except UnreadError:
         return False
+    term = reading.notation.sequence_of(full_name(segment.start, reading.notation) or "")
+    new = new or (bool(term) and term not in reading.told.names)
     new = new or reading.told.concerns_new_sequence([*segment.start, link.at])
     if new and link.sign == ":=":
         link.sign = "="
     return new
+
+
+def _of_all_terms(reading: "Reading", relation: Found, segment: Segment) -> Found:
+    r"""Return what is said of a term, ``w_t = \argmin_w F_t(w)``, for all terms of its sequence."""
+    term = reading.notation.sequence_of(full_name(segment.start, reading.notation) or "")
+    values = (part for part in ex.all_parts(relation.says) if isinstance(part, ex.PathValue)) if term else ()
+    indices = {v.args[1] for v in values if v.args[0].name == term and isinstance(v.args[1], ex.ScalarSymbol)}
+    if not indices:
+        return relation
+    says, bound = relation.says, sorted(indices, key=lambda symbol: str(symbol.name))
+    inner = (says.body, says.ranges) if isinstance(says, ex.ForAll) else (says, ())
+    return replace(relation, says=ex.ForAll(inner[0], *bound, *inner[1]))
 
 
 def _is_fixed(reading: "Reading", segment: Segment) -> bool:
@@ -228,13 +250,14 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
         about = [relation.says, *extremal]
         standing, tacit = reading.scopes.throughout([*about, *own, *reading.scopes.presupposed])
         defining = (definition for part in about for definition in definitions(part))
+        doubts = [*reading.scopes.not_read(about), *_named_property(reading, relation, [*standing, *own])]
         reading.record.claim(
             claim_id,
             relation.says,
             relation.link.at,
             kind="statement" if reading.scopes.states else "step",
             given=list(dict.fromkeys([*standing, *own, *defining, *extremal])),
-            tacit=list(dict.fromkeys([*tacit, *implied, *reading.scopes.presupposed, *reading.scopes.not_read(about)])),
+            tacit=list(dict.fromkeys([*tacit, *implied, *reading.scopes.presupposed, *doubts])),
             reason=reading.reasons.of(relation, claim_id, speech, reading.directives.reason(), chained=chained),
             chain=firsts.setdefault(segment, claim_id) if chained else "",
             tokens=relation.tokens,
@@ -248,3 +271,20 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
     reading.scopes.claimed(made)
     if display:
         reading.reasons.before = made
+
+
+_PROPERTY = re.compile(
+    r"\b(?:strong |strict |quasi-?|weak )?(?:convexity|concavity|smoothness|monotonicity|coercivity|cocoercivity|"
+    r"Lipschitz(?:ness| continuity)|optimality|symmetry|unbiasedness|independence|orthogonality)\b",
+    re.IGNORECASE,
+)
+
+
+def _named_property(reading: "Reading", relation: Found, given: Sequence[ex.Assertion]) -> list[Remark]:
+    """Return that a sentence names a property, where nothing is supposed of the functions that it may be one of."""
+    found = _PROPERTY.search(reading.speech.sentence)
+    functions = {s for s in named(relation.says) if isinstance(s, ex.MapSymbol)} if found else set()
+    if found is None or not functions or functions & {symbol for says in given for symbol in named(says)}:
+        return []
+    said = f"the {found[0].lower()} that is spoken of in line {relation.link.at.place[0]}, and supposed nowhere"
+    return [Remark(rf"\text{{{said}}}", said, unread=True)]

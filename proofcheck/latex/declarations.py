@@ -16,7 +16,7 @@ from proofcheck.lang.assertions import relation
 from proofcheck.lang.caching import one
 from proofcheck.lang.properties import convex_set
 from proofcheck.lang.symbols import random_scalar, random_vector
-from proofcheck.latex import brackets
+from proofcheck.latex import brackets, families
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.combining import made
 from proofcheck.latex.guesses import refuse_guesses
@@ -36,7 +36,7 @@ from proofcheck.latex.ranges import (
 )
 from proofcheck.latex.sets import belonging, set_named
 from proofcheck.latex.source import COMMAND, LETTER, Token, UnreadError, plain
-from proofcheck.latex.vocabulary import GREEK, RELATIONS
+from proofcheck.latex.vocabulary import DOTS, GREEK, RELATIONS
 from proofcheck.latex.wording import worded
 
 _TO = frozenset({"\\to", "\\rightarrow", "\\longrightarrow", "→"})
@@ -52,7 +52,8 @@ def apart(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     content = worded(tokens)
     place = find(content, ":", "\\colon", *_IN, *_SUBSET)
     names = split(content[: max(place, 0)], ",")
-    if len(names) < 2 or any(t.text in RELATIONS for t in content):
+    listed = any(t.text in DOTS for t in content[: max(place, 0)])
+    if len(names) < 2 or listed or any(t.text in RELATIONS for t in content):
         yield list(tokens)
         return
     for name in names:
@@ -151,11 +152,17 @@ def _of_kind(names: list[list[Token]], kind: list[Token], notation: Notation, at
         return _moving(names, kind[1:], notation, at)
     if len(names) == 1 and names[0] and names[0][-1].text == ")" and kind and kind[0].text in _IN:
         return _by_value(names[0], kind[1:], notation, at)
+    if families.listed(names, kind, notation, at):
+        return []
+    kind, index = (kind, "") if find(kind, *_TO) >= 0 else _ranging(kind)
+    terms = [_term_of(name, index) for name in names]
+    members = ["sequence"] if all(terms) else []
+    names = [term or name for term, name in zip(terms, names, strict=True)] if members else names
     called = [_called(_without_argument(name, kind, notation), notation, at) for name in names]
     place = find(kind, "given")
     known = full_name(kind[place + 1 :], notation) if place >= 0 else None
     kind = kind if known is None else kind[:place]
-    words = [t.text for t in kind if t.kind == "word"]
+    words = [*members, *(t.text for t in kind if t.kind == "word")]
     rest = [t for t in kind if t.kind != "word"]
     arrow = find(kind, *_TO)
     if arrow >= 0:
@@ -176,6 +183,24 @@ def _of_kind(names: list[list[Token]], kind: list[Token], notation: Notation, at
     if dims is None:
         return _interval(names, kind, notation, at)
     return _declared(called, words, dims, notation, at, known)
+
+
+def _ranging(kind: list[Token]) -> tuple[list[Token], str]:
+    """Return a kind without the range of an index after it, ``in R^d, i = 1..n``, and that index."""
+    place = find(kind, ",")
+    following = [t.text for t in kind[place + 1 :]] if place >= 0 else []
+    if len(following) < 4 or following[1:3] != ["=", "1"] or DOTS.union({"."}).isdisjoint(following):
+        return kind, ""
+    return kind[:place], following[0]
+
+
+def _term_of(name: list[Token], index: str) -> list[Token]:
+    """Return the name of the sequence of which ``x^{(i)}`` is a term, or ``x_i`` where i is the index; or nothing."""
+    sign = next((place for place, t in enumerate(name) if t.text in {"_", "^"}), 0)
+    inside, end = argument(name, sign + 1) if sign else ([], 0)
+    texts = [t.text for t in inside]
+    bracketed = name[sign].text == "^" and len(texts) == 3 and texts[0] == "(" and texts[1].isalpha()
+    return name[:sign] if end == len(name) and texts and (bracketed or texts == [index]) else []
 
 
 def _without_argument(name: list[Token], kind: list[Token], notation: Notation) -> list[Token]:
@@ -317,7 +342,8 @@ def _maps(called: list[str], kind: list[Token], notation: Notation, at: Token) -
     begun = content[:arrow]
     halfline = bool(signed(begun)) or (bool(begun) and begun[0].text in {"[", "("} and begun[-1].text in {"]", ")"})
     source = () if halfline else space(begun, notation, at)
-    target = space(content[arrow + 1 :], notation, at)
+    into, *ranges = split(content[arrow + 1 :], ",")
+    target = space(into, notation, at)
     if source is None or target is None or len(source) > 1 or len(target) > 1:
         if source == () and target is not None:
             return _declared(called, ["path"], target, notation, at)
@@ -330,6 +356,8 @@ def _maps(called: list[str], kind: list[Token], notation: Notation, at: Token) -
                 notation.declare(name, ex.PathSymbol(name, ex.VECTOR, target, False))
         else:
             any_map = any(t.kind == "word" and t.text in {"arbitrary", "nonsmooth"} for t in kind)
+            if target == () and families.declares(name, source[0], ranges, notation, at, differentiable=not any_map):
+                continue
             notation.declare(name, ex.MapSymbol(name, source[0], target[0] if target else None, not any_map))
     return []
 

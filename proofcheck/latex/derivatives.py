@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
+from proofcheck.latex import brackets, families
 from proofcheck.latex.combining import Function, made
 from proofcheck.latex.notation import argument, subscript_word
+from proofcheck.latex.scripts import scripts
 from proofcheck.latex.source import Token, UnreadError, plain
 
 if TYPE_CHECKING:
@@ -100,21 +102,36 @@ def gradient_of(reader: "Mathematics", at: Token) -> Any:
         reader.next()
     if reader.done or reader.notation.name(reader.tokens, reader.place) is None:
         raise UnreadError(at, "the gradient of a declared or defined function can be read: name the function.")
-    function = _function_named(reader, at)
+    of_family = _member_named(reader)
+    function: Any = _function_named(reader, at) if of_family is None else None
     if bracket:
         if reader.peek() != ")":
             reader.place = start
             raise UnreadError(at, "the gradient of an expression needs the variable: write \\nabla_x.")
         reader.next()
+    if of_family is not None and second:
+        raise UnreadError(at, "second derivatives of members of a family cannot be said yet.", brackets.FAMILIES)
+    if of_family is not None:
+        return Function(f"the gradient of a member of {of_family[0].name}", lambda x: families.gradient(*of_family, x))
     if second:
         return Function(f"the Hessian of {function.name}", lambda x: ex.HessianValue(function, ex.expression(x, "x")))
     return Function(f"the gradient of {function.name}", lambda x: ex.GradientValue(function, ex.expression(x, "x")))
 
 
+def _member_named(reader: "Mathematics") -> tuple[Any, Any] | None:
+    """Take a name that stands for a member of a family of functions; nothing where another one comes."""
+    start = reader.place
+    name = reader.notation.name(reader.tokens, start)
+    assert name is not None
+    reader.place = name.after
+    found = scripts(reader)
+    of_family = None if found.primes or found.above else families.member(reader, name.root, found.below)
+    reader.place = start if of_family is None else reader.place
+    return of_family
+
+
 def _function_named(reader: "Mathematics", at: Token) -> Any:
     """Take a name that stands for a scalar function."""
-    from proofcheck.latex.scripts import scripts
-
     name = reader.notation.name(reader.tokens, reader.place)
     assert name is not None
     reader.place = name.after

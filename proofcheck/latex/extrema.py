@@ -162,7 +162,7 @@ def _at(name: str, value: Any, body: Sequence[Token], notation: Notation) -> Any
 def introduce(left: list[Token], right: Sequence[Token], notation: Notation, at: Token) -> bool:
     r"""Whether an equation says of a new name that it is an ``\argmin``; the name is a point of that space then."""
     what, name = chosen_by(right, notation), full_name(left, notation)
-    if what is None or name is None or notation.known(name):
+    if what is None or name is None or notation.known(name) or notation.sequence_of(name):
         return False
     if what.below:
         variable = ex.range_variable(spans(what.below, notation, at)[0])

@@ -64,6 +64,7 @@ class Kinds:
     above: frozenset[str] = frozenset()
     bracketed: frozenset[str] = frozenset()
     scripted: frozenset[str] = frozenset()
+    summed_to: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def as_fields(self) -> dict[str, Any]:
         """Return it as what a notation knows from the start."""
@@ -80,6 +81,8 @@ def kinds_of(
         with suppress(UnreadError):
             for statement in split(mathematical(tokens), ";"):
                 _maps(statement, notation, uses)
+                spoken = (_dimensions(statement[place:], notation) for place in range(len(statement)))
+                uses.dimension = uses.dimension or next((dims[0] for dims in spoken if len(dims) == 1), "")
     for tokens in formulas:
         if len(tokens) > LONGEST_DISPLAY:  # it is not read
             continue
@@ -119,6 +122,8 @@ def kinds_of(
         uses.spaces.setdefault(uses.term(name), uses.spaces.pop(name))
     for name in filter(uses.term, [*uses.vectors]):
         uses.vectors.setdefault(uses.term(name), uses.vectors.pop(name))
+    for index in uses.families:  # of which there are as many as the sums over them have terms, or as the last one says
+        uses.dimensions |= uses.ends.get(index, {index}) if len(uses.ends.get(index, ())) <= 1 else set()
     found = dict(_likely(uses, notation))
     counted = frozenset(uses.counted - uses.counting)
     unsaid = "" if uses.dimension or uses.maps else _usual(uses, notation)
@@ -134,6 +139,7 @@ def kinds_of(
         frozenset(uses.above),
         frozenset(uses.bracketed),
         frozenset(uses.indexed),
+        {index: frozenset(ends) for index, ends in uses.ends.items()},
     )
 
 
@@ -211,7 +217,22 @@ def _summed(tokens: list[Token], notation: Notation, uses: Uses) -> None:
         if tokens[place].text in _SUMS and [t.text for t in tokens[place + 1 : place + 3]] == ["_", "{"]
         and tokens[place + 3].kind == LETTER and tokens[place + 4].text in {"=", "\\in", "}"}
     }  # fmt: skip
+    for place, token in enumerate(tokens):
+        if token.text in _SUMS and (range_ := _up_to(tokens, place + 1, notation)) is not None:
+            uses.ends.setdefault(range_[0], set()).add(range_[1])
     uses.summed |= {found.name for found in _names(tokens, notation) if found.index in over} if over else set()
+
+
+def _up_to(tokens: list[Token], place: int, notation: Notation) -> tuple[str, str] | None:
+    r"""Return the index and the end of ``_{i=1}^n``; nothing of other ranges."""
+    found: dict[str, list[Token]] = {}
+    while place + 1 < len(tokens) and tokens[place].text in {"_", "^"}:
+        found[tokens[place].text], place = argument(tokens, place + 1)
+    below, above = found.get("_", []), found.get("^", [])
+    end = notation.name(above, 0) if above else None
+    if len(below) != 3 or [t.text for t in below[1:]] != ["=", "1"] or end is None or end.after != len(above):
+        return None
+    return below[0].text, end.root
 
 
 def _note(tokens: list[Token], notation: Notation, uses: Uses) -> None:
@@ -440,6 +461,7 @@ def _maps(tokens: list[Token], notation: Notation, uses: Uses) -> None:
         name = _name(part, 0, notation) if part else None
         if name is not None and name.after == len(part):
             uses.maps.setdefault(name.name, dims[0])
+            uses.families |= {name.index} if _counts(name.index) else set()
 
 
 def _dimensions(tokens: list[Token], notation: Notation) -> tuple[str, ...]:

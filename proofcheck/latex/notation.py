@@ -116,6 +116,8 @@ class Notation:
     """Letters that stand for dimensions somewhere in the document."""
     numeric: frozenset[str] = frozenset()
     """Large letters that are used as numbers."""
+    summed_to: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Letters over which sums from 1 on are taken, with the letters where these end."""
     spellings: dict[str, str] = field(default_factory=dict)
     prefixes: frozenset[str] = frozenset()
     """Letters that only stand before other ones, and make a name with them, as in ``\\delta A``."""

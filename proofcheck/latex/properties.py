@@ -6,6 +6,7 @@ from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang import properties
+from proofcheck.latex import families
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
@@ -77,6 +78,7 @@ _NEUTRAL = words(
     "valued closed set sets subset "
     "space dimension dimensions size step stepsize parameter parameters variable variables sequence iterates "
     "iterate where which here now let suppose assume if under consider then respectively resp objective loss least at "
+    "particular implies imply implying shows "
     "most one two there exists holds hold satisfies satisfy satisfying following as above below ref"
 )
 """Words that suppose nothing, or what the formulas beside them say."""
@@ -94,6 +96,8 @@ _SINGLE = re.compile(r"\bminimi[sz]er\b.*")
 """A minimiser of a convex function is not convex."""
 _NUMBERED = re.compile(r"(?<![\w⟨.-])(\d+)(?= ?- ?(?:strongly|smooth|lipschitz|co-?coercive)\b)", re.IGNORECASE)
 """A number that is the constant of a property."""
+_RANGE = re.compile(rf",?\s*\bfor (?:all |each |every |any )?{_M},?(?=\s+{_IS}\b)", re.IGNORECASE)
+"""What an index runs over, between what is spoken of and what is said of it."""
 PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SAID.items()}
 
 
@@ -103,7 +107,14 @@ def supposed(sentence: str, inline: Sequence[Sequence[Token]], notation: Notatio
     Raises:
         UnreadError: a property cannot be unfolded.
     """
-    sentence, inline = _with_numbers(sentence, inline, at)
+    sentence, inline = _with_numbers(_without_ranges(sentence, inline), inline, at)
+    named = [name for tokens in inline for name in (_names(tokens, notation) + _gradient_of(tokens, notation))]
+    with families.standing_in(named, notation) as stand_ins:
+        for says in _supposed(sentence, inline, notation, at):
+            yield families.of_all(says, stand_ins)
+
+
+def _supposed(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation, at: Token) -> Iterator[Any]:
     said = [
         (number, found[3]) for pattern in _SUBJECTS for found in pattern.finditer(sentence) for number in _of(found)
     ]
@@ -126,6 +137,15 @@ def supposed(sentence: str, inline: Sequence[Sequence[Token]], notation: Notatio
                 number = next((g for g in found.groups() if g), None)
                 constant = None if number is None else inline[int(number)]
                 yield from _unfolded(name, meanings, constant, notation, at)
+
+
+def _without_ranges(sentence: str, inline: Sequence[Sequence[Token]]) -> str:
+    """Return a sentence without the ranges of indices between what is spoken of and what is said of it."""
+    for found in reversed(list(_RANGE.finditer(sentence))):
+        said = [t.text for t in mathematical(inline[int(found[1])])]
+        if any(text in DOTS for text in said) or said[1:2] == ["\\in"]:
+            sentence = f"{sentence[: found.start()]}{sentence[found.end() :]}"
+    return sentence
 
 
 def _with_numbers(sentence: str, inline: Sequence[Sequence[Token]], at: Token) -> tuple[str, Sequence[Sequence[Token]]]:
@@ -156,6 +176,7 @@ def _of_gradients(
 
 def passed_over(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> Iterator[tuple[str, str]]:
     """Yield what a sentence supposes of names in words that are not read: the words, and the name."""
+    sentence = _without_ranges(sentence, inline)
     start = _SUPPOSING.search(sentence)
     if start is None:
         return
@@ -297,7 +318,7 @@ def _unfolded(
     if name in _SIMPLE:
         yield from (says for meaning in meanings for says in _SIMPLE[name](meaning))
         return
-    function = next((m for m in meanings if isinstance(m, ex.MapSymbol)), None)
+    function = next((m for m in meanings if isinstance(m, ex.MapSymbol) or _is_of_functions(m)), None)
     if function is None:
         if name in {"convex", "strongly convex", "smooth"} and any(isinstance(m, ex.Definition) for m in meanings):
             raise UnreadError(at, f"that what is defined is {name} is not read: show it, or give it as a hypothesis.")
@@ -308,11 +329,36 @@ def _unfolded(
     yield from _definition(name, function, number)
 
 
+def _is_of_functions(meaning: Any) -> bool:
+    """Whether a function of a vector is defined by others of which only some properties are known."""
+    if not isinstance(meaning, ex.Definition) or [ex.kind_of(p) for p in meaning.parameters] != [ex.VECTOR]:
+        return False
+    return ex.kind_of(meaning.value) == ex.SCALAR and any(
+        isinstance(part, ex.MapSymbol) for part in ex.all_parts(meaning.value)
+    )
+
+
+def _of_defined(reading: Callable[..., Any], function: ex.Definition, given: Sequence[Any]) -> Any:
+    """The property of a defined function; by its gradient, where it is a sum or a mean of functions that have one."""
+    inside = ex.all_parts(function.value)
+    maps = [part for part in inside if isinstance(part, ex.MapSymbol)]
+    if not all(m.differentiable for m in maps) or any(isinstance(part, _WITHOUT_GRADIENT) for part in inside):
+        return reading(function, *given)
+    stand_in = ex.MapSymbol(f"{function.name}_", function.parameters[0].dimension, None)
+    return reading(stand_in, *given).replace(
+        lambda part: isinstance(part, ex.OF_FUNCTIONS) and part.args[0] == stand_in,
+        lambda part: function(part.args[1]) if isinstance(part, ex.Value) else ex.GradientValue(function, part.args[1]),
+    )
+
+
 def _definition(name: str, function: Any, number: Any) -> Iterator[Any]:
     """The property, of a function or map that can have it."""
-    if function.n is None and name in _OF_FUNCTIONS:
+    of_vectors = not isinstance(function, ex.MapSymbol)
+    if of_vectors and name in _OF_FUNCTIONS:
+        yield _of_defined(_OF_FUNCTIONS[name], function, _given(number))
+    elif not of_vectors and function.n is None and name in _OF_FUNCTIONS:
         yield _OF_FUNCTIONS[name](function, *_given(number))
-    elif function.n is not None and name in _OF_MAPS:
+    elif not of_vectors and function.n is not None and name in _OF_MAPS:
         yield _OF_MAPS[name](function, *_given(number))
 
 
@@ -342,6 +388,8 @@ _OF_GRADIENTS: dict[str, Callable[..., Any]] = {
     "strongly monotone": properties.strongly_convex,
 }
 """What functions are whose gradients are so."""
+_WITHOUT_GRADIENT = (ex.Norm, ex.Maximum, ex.Minimum)
+"""What need not have a gradient everywhere."""
 _ALONE = frozenset({"convex", "concave", "monotone", "nonexpansive", "firmly nonexpansive"})
 """Properties without a constant."""
 

@@ -58,6 +58,10 @@ class Uses:
     above: set[str] = field(default_factory=set)
     raised: set[str] = field(default_factory=set)
     """Names with a number that counts above them, without brackets: an index, or a power."""
+    ends: dict[str, set[str]] = field(default_factory=dict)
+    """Letters over which sums from 1 on are taken, with where these end."""
+    families: set[str] = field(default_factory=set)
+    """Indices of functions that are declared with one."""
     dimensions: set[str] = field(default_factory=set)
     """Letters that stand for dimensions somewhere."""
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from proofcheck.lang.printing import text
+
 
 def texts(reading):
     return [claim.text for claim in reading.document().claims]
@@ -305,3 +307,35 @@ def test_a_letter_that_lists_numbers_here_and_is_a_vector_elsewhere_is_read_wher
     """)
     [claim] = reading.document().claims
     assert doubts(claim)
+
+
+def _doubts(claim):
+    return [part.text for h in claim.tacit for part in h.parts if getattr(part, "unread", False)]
+
+
+def test_a_property_that_is_named_and_supposed_of_nothing_is_in_doubt(read):
+    inequality = r"\[ f(x) - f(y) \ge \langle \nabla f(y), x - y\rangle . \]"
+    declared = "% proofcheck: f : R^d -> R differentiable\n"
+    [spoken] = read(f"{declared}Note that convexity implies that {inequality}").document().claims
+    assert _doubts(spoken) == ["the convexity that is spoken of in line 2, and supposed nowhere"]
+    [supposed] = read(f"{declared}Let $f$ be convex. By convexity, {inequality}").document().claims
+    assert not _doubts(supposed)
+
+
+def test_a_term_that_is_chosen_is_chosen_so_for_all_terms(read):
+    reading = read(r"""
+        % proofcheck: w : sequence in R^d; f : R^d -> R
+        At time $t$ we choose
+        \[ w_t = \arg\min_{v} f(v) . \]
+        Then \[ f(w_{t+1}) \le f(w_t). \]
+    """)
+    document = reading.document()
+    [claim] = document.claims
+    assert [text(a) for h in document.hypotheses(claim) for a in h.assertions if "∀" in text(a)] == [
+        "f(w_t) ≤ f(v) ∀ t ∈ N, v ∈ R^d"
+    ]
+
+
+def test_numbers_with_an_index_take_no_arguments(read):
+    [problem] = read(r"\[ T_k(a) = 2 a T_{k-1}(a) - T_{k-2}(a), \quad k \ge 2 \]").document().problems
+    assert "families of functions" in problem.message

@@ -1,0 +1,177 @@
+r"""Families of functions, ``f_1``, ..., ``f_n``: the components of one map, ``f_i(x) = (f_{all}(x))_i``."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sympy import Integer
+
+from proofcheck.lang import expressions as ex
+from proofcheck.latex import brackets
+from proofcheck.latex.combining import Function
+from proofcheck.latex.notation import Notation, argument
+from proofcheck.latex.ranges import dimension, find, space
+from proofcheck.latex.source import LETTER, Token, UnreadError, plain
+from proofcheck.latex.vocabulary import DOTS
+
+if TYPE_CHECKING:
+    from proofcheck.latex.grammar import Mathematics
+
+_ALL = "_all"
+_TO = frozenset({"\\to", "\\rightarrow", "\\longrightarrow", "→"})
+
+
+def listed(names: Sequence[list[Token]], kind: list[Token], notation: Notation, at: Token) -> bool:
+    r"""Whether functions are listed, ``f_1, \dots, f_n : R^d \to R``; they are declared then."""
+    arrow, last = find(kind, *_TO), names[-1]
+    root = notation.name(last, 0) if last else None
+    if arrow < 0 or root is None or not any(t.text in DOTS for name in names for t in name):
+        return False
+    source, target = space(kind[:arrow], notation, at), space(_without_words(kind[arrow + 1 :]), notation, at)
+    if source is None or len(source) != 1 or target != () or last[root.after : root.after + 1][0].text != "_":
+        return False
+    count = dimension(argument(last, root.after + 1)[0], notation, at)
+    _declare(root.root, source[0], count, notation, differentiable=_has_gradient(kind))
+    return True
+
+
+def declares(
+    name: str, source: Any, ranges: Sequence[list[Token]], notation: Notation, at: Token, *, differentiable: bool
+) -> bool:
+    """Whether ``f_i`` is a family: ``i = 1..n`` stands after it, or the sums over i in the document end alike.
+
+    It is declared then.
+    """
+    index, ends = name.partition("_")[2], notation.summed_to.get(name.partition("_")[2], frozenset())
+    said = [t for part in ranges for t in part]
+    dots = max((place for place, token in enumerate(said) if token.text in {*DOTS, "."}), default=-1)
+    if not root_of(name) or not (ranges or len(ends) == 1):
+        return False
+    if ranges and ([t.text for t in said[:3]] != [index, "=", "1"] or dots < 0):
+        raise UnreadError(at, f"how many {name} there are is not read: write `{index} = 1..n`.")
+    if ranges:
+        count = dimension(said[dots + 1 :], notation, at)
+    else:
+        [end] = ends
+        known = next((m for m in notation.meaning(end) if isinstance(m, ex.Dimension)), None)
+        count = known or ex.Dimension(end)
+        if known is None:
+            notation.declare(end, count)
+    _declare(root_of(name), source, count, notation, differentiable=differentiable)
+    return True
+
+
+def _declare(root: str, source: Any, count: Any, notation: Notation, *, differentiable: bool) -> None:
+    notation.declare(f"{root}{_ALL}", ex.MapSymbol(f"{root}{_ALL}", source, count, differentiable))
+
+
+def _without_words(tokens: Sequence[Token]) -> list[Token]:
+    return [t for t in tokens if t.kind != "word"]
+
+
+def _has_gradient(kind: Sequence[Token]) -> bool:
+    return not any(t.kind == "word" and t.text in {"arbitrary", "nonsmooth"} for t in kind)
+
+
+def root_of(name: str) -> str:
+    """Return the name of the family of which ``f_i`` may be a member; nothing of other names."""
+    root, _, index = name.partition("_")
+    return root if len(index) == 1 and index.isalpha() and index.islower() else ""
+
+
+def of(notation: Notation, root: str) -> Any:
+    """Return the map whose components are the members of a family that is declared by this name; None without one."""
+    found = notation.meaning(f"{root}{_ALL}") if f"{root}{_ALL}" in notation.meanings else None
+    return found[0] if found else None
+
+
+def member(reader: "Mathematics", root: str, below: list[Token] | None) -> tuple[Any, Any] | None:
+    """Return the map and the index of a member of a family, as ``f_i`` is one; nothing of other names.
+
+    Members of a family are numbered from 1. A map ``f : R^p -> R^n`` is one where a sum or an extremum binds the index.
+
+    Raises:
+        UnreadError: this index cannot be said.
+    """
+    whole = of(reader.notation, root)
+    if below is None or len(below) != 1 or not (below[0].kind == LETTER or below[0].text.isdecimal()):
+        return None
+    if whole is None and brackets.varies(reader, below):
+        whole = next(
+            (m for m in reader.notation.meaning(root) if isinstance(m, ex.MapSymbol) and m.n is not None), None
+        )
+    if whole is None:
+        return None
+    inner = reader.inner(below)
+    inner.exponent = True
+    index = inner.whole()
+    if isinstance(index, ex.ScalarSymbol | ex.DimensionNumber | Integer) and index.is_integer and index != 0:
+        return whole, index
+    message = f"{root}_{plain(below)} cannot be said yet: members of {root} are numbered from 1 to {whole.n}."
+    raise UnreadError(below[0], message, brackets.FAMILIES)
+
+
+def value(whole: Any, index: Any, at: Any) -> Any:
+    """Return the value of a member at a point."""
+    return whole(at)[index]
+
+
+def gradient(whole: Any, index: Any, at: Any) -> Any:
+    """Return the gradient of a member at a point."""
+    return ex.JacobianValue(whole, ex.expression(at, "the argument")).T @ ex.UnitVector(whole.n, index)
+
+
+def function(reader: "Mathematics", root: str, below: list[Token] | None) -> Function | None:
+    """Return a member of a family as a function that takes its argument."""
+    found = member(reader, root, below)
+    return None if found is None else Function(f"{root}_{plain(below or ())}", lambda x: value(*found, x))
+
+
+def refuse_open(content: Any, reader: "Mathematics", at: Token) -> None:
+    """Refuse a mean of members whose index is free: it may be what is drawn.
+
+    Raises:
+        UnreadError: there is such a member.
+    """
+    wholes = {found[0] for name, found in reader.notation.meanings.items() if name.endswith(_ALL) and found}
+    free = ex.free_symbols(content) if wholes else frozenset()
+    for part in ex.all_parts(content) if wholes else ():
+        index = part.args[1] if isinstance(part, ex.Component | ex.UnitVector) else None
+        bound = {v for scope in reader.notation.bound for v in scope.values()}
+        if isinstance(index, ex.ScalarSymbol) and index in free and index not in bound:
+            raise UnreadError(at, f"this is the mean over {index}, which cannot be said yet.", brackets.FAMILIES)
+
+
+@contextmanager
+def standing_in(names: Sequence[str], notation: Notation) -> Iterator[list[tuple[Any, Any, Any]]]:
+    """Let the names of members stand for functions inside, so that words may say of each what it is."""
+    found = []
+    for name in dict.fromkeys(names):
+        whole = of(notation, root_of(name)) if root_of(name) else None
+        if whole is not None:
+            letters = (name.partition("_")[2], "i", "j", "k")
+            free = next(c for c in letters if not any(isinstance(m, ex.Dimension) for m in notation.meaning(c)))
+            index = ex.ScalarSymbol(free, integer=True, nonnegative=True)
+            found.append((ex.MapSymbol(name, whole.p, None, whole.differentiable), whole, index))
+    with notation.binding([stand_in for stand_in, _, _ in found]):
+        yield found
+
+
+def of_all(says: Any, found: Sequence[tuple[Any, Any, Any]]) -> Any:
+    """Return what is said of functions that stand in for members as said of all members."""
+    for stand_in, whole, index in found:
+        if stand_in not in {part for part in ex.all_parts(says) if isinstance(part, ex.MapSymbol)}:
+            continue
+        within = ex.Within(index, Integer(1), ex.DimensionNumber(whole.n))
+        body = says.replace(
+            lambda part, of=stand_in: isinstance(part, ex.OF_FUNCTIONS) and part.args[0] == of,
+            lambda part, whole=whole, index=index: _of_member(part, whole, index),
+        )
+        inner = (body.body, body.ranges) if isinstance(body, ex.ForAll) else (body, ())
+        says = ex.ForAll(inner[0], within, *inner[1])
+    return says
+
+
+def _of_member(part: Any, whole: Any, index: Any) -> Any:
+    """Return the value or the gradient that is taken of a stand-in, of the member itself."""
+    return (value if isinstance(part, ex.Value) else gradient)(whole, index, part.args[1])

@@ -1,0 +1,82 @@
+"""Families of functions: how many there are, what is said of each, and what is said of their mean."""
+
+import pytest
+
+from proofcheck.lang.printing import text
+
+MEMBERS = "Let $f_i : \\mathbb{R}^d \\to \\mathbb{R}$ for $i = 1, \\dots, n$ be convex and $L$-smooth."
+LISTED = "Let $f_1, \\dots, f_n : \\mathbb{R}^d \\to \\mathbb{R}$ be convex and $L$-smooth."
+DECLARED = "% proofcheck: f_i : R^d -> R, i = 1..n\nLet each $f_i$ be convex and $L$-smooth."
+MEAN = "Let $F(x) = \\frac{1}{n} \\sum_{i=1}^n f_i(x)$."
+STEP = "\\[ F(y) \\ge F(x) + \\frac1n \\sum_{i=1}^n \\langle \\nabla f_i(x), y - x \\rangle \\]"
+
+
+def claims(reading):
+    return [claim.text for claim in reading.document().claims]
+
+
+def supposed(reading):
+    document = reading.document()
+    [claim] = document.claims
+    return [text(a) for h in document.hypotheses(claim) for a in h.assertions if "x, y" in text(a)]
+
+
+@pytest.mark.parametrize("said", [MEMBERS, LISTED, DECLARED])
+def test_what_is_said_of_each_function_is_said_for_all_indices(read, said):
+    reading = read(f"{said} {MEAN}\n{STEP}")
+    assert claims(reading) == ["F(y) ≥ F(x) + (1 / n) Σ_{i=1}^n ⟨Df_all(x)ᵀ 𝐞_i^n, y - x⟩"]
+    assert supposed(reading) == [
+        "‖Df_all(x)ᵀ 𝐞_i^n - Df_all(y)ᵀ 𝐞_i^n‖ ≤ L ‖x - y‖ ∀ i ∈ N, i ∈ [1, n], x, y ∈ R^d",
+        "(f_all(y))_i ≥ (f_all(x))_i + ⟨Df_all(x)ᵀ 𝐞_i^n, y - x⟩ ∀ i ∈ N, i ∈ [1, n], x, y ∈ R^d",
+    ]
+
+
+def test_a_mean_of_functions_may_be_said_to_be_strongly_convex(read):
+    said = r"Suppose that $F$ is $\mu$-strongly convex. For $x, y \in \mathbb{R}^d$, \[ F(x) \ge F(y) . \]"
+    reading = read(f"{MEMBERS} {MEAN} {said}")
+    assert supposed(reading)[-1] == "F(y) ≥ F(x) + ⟨∇F(x), y - x⟩ + (μ / 2) ‖y - x‖² ∀ x, y ∈ R^d"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (r"f_0(x) \ge 1", "numbered from 1 to n"),
+        (r"f_{i+1}(x) \ge 1", "families of functions"),
+        (r"\nabla^2 f_i(x) \ge 0", "second derivatives of members"),
+        (r"\mathbb{E}[\nabla f_i(x)] = \nabla f_1(x)", "the mean over i"),
+    ],
+)
+def test_what_cannot_be_said_of_a_family_is_said_so(read, typed, said):
+    reading = read(rf"{LISTED} For $x \in \mathbb{{R}}^d$, \[ {typed} . \]")
+    [problem] = reading.document().problems
+    assert said in problem.message
+
+
+def test_a_map_has_components_where_a_sum_runs_over_them(read):
+    reading = read(r"""
+        % proofcheck: f : R^p -> R^n; w in R^p
+        \[ \sum_{i=1}^n f_i(w)^2 = \|f(w)\|^2 \]
+    """)
+    assert claims(reading) == ["Σ_{i=1}^n (f(w))_i² = ‖f(w)‖²"]
+
+
+def test_terms_are_declared_as_they_are_written(read):
+    reading = read(r"""
+        % proofcheck: x^{(i)} in R^d, i = 1..n; y_i in R, i = 1, \dots, n; w in R^d; z^{(k)} in R^d
+        \[ \sum_{i=1}^n (y_i - \langle w, x^{(i)} \rangle) \le \|z^{(k)}\| \]
+    """)
+    assert claims(reading) == ["Σ_{i=1}^n (y_i - ⟨w, x_i⟩) ≤ ‖z_k‖"]
+
+
+def test_letters_that_nobody_declares_are_in_the_space_of_the_declarations(read):
+    reading = read("% proofcheck: f : R^k -> R\n\\[ \\|x\\| + f(x) + d + p + q + D \\ge 0 \\]")
+    assert any("R^k" in part.text for c in reading.document().claims for h in c.tacit for part in h.parts)
+
+
+def test_two_things_that_are_claimed_at_once_are_two_claims(read):
+    reading = read(r"""
+        % proofcheck: F : R^d -> R; \Omega : convex set in R^d; w_k in R^d; k : natural
+        Let $w_k \in \Omega$ for all $k$. Then
+        \[ w_{k} = \arg\min_{u \in \Omega} F(u) . \]
+    """)
+    assert claims(reading) == ["w_k ∈ Ω", "F(w_k) ≤ F(u) ∀ u ∈ Ω"]
