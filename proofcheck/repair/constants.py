@@ -56,11 +56,11 @@ class Constants:
                 yield _edit(says, side, whole, ratio, _itself)
         for side, sign in ((2, 1), (1, -1)):
             gap = add_into(add_into({}, left, sign), right, -sign)
-            for term, put in _terms(says.args[side]):
+            for term, added, put in _terms(says.args[side]):
                 form = self._form(term)
                 ratio = None if not form else _ratio(gap, form)
-                if ratio is not None and ratio != -1:
-                    yield _edit(says, side, term, 1 + ratio, put)
+                if ratio is not None and added * ratio != -1:
+                    yield _edit(says, side, term, 1 + added * ratio, put)
 
     def lacking(self, says: ex.Relation) -> Iterator[Edit]:
         """An equation or a bound with the term that it lacks."""
@@ -130,18 +130,18 @@ def _ratio(top: Poly, bottom: Poly) -> Fraction | None:
     return found if found is not None and max(abs(found.numerator), found.denominator) <= LARGEST else None
 
 
-def _terms(node: Any) -> Iterator[tuple[Any, Callable[[Any], Any]]]:
-    """The terms of a sum, and how another one is put in the place of each."""
+def _terms(node: Any) -> Iterator[tuple[Any, int, Callable[[Any], Any]]]:
+    """The terms of a sum, the sign of each, and how another one is put in its place."""
     if not isinstance(node, ex.Sum):
         return
     for place, part in enumerate(node.args):
         put = partial(rebuilt, node, place)
         if isinstance(part, ex.Sum):
-            yield from ((term, partial(_after, put, inner)) for term, inner in _terms(part))
+            yield from ((term, added, partial(_after, put, inner)) for term, added, inner in _terms(part))
         elif isinstance(part, ex.Negative):
-            yield part.args[0], partial(_after, put, partial(_opposite, whole=False))
+            yield part.args[0], -1, partial(_after, put, partial(_opposite, whole=False))
         else:
-            yield part, put
+            yield part, 1, put
 
 
 def _opposite(made: Any, whole: bool) -> Any:

@@ -18,6 +18,7 @@ from proofcheck.kernel.terms import KernelError
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.definedness import NONNEGATIVE, NONZERO, POSITIVE, UNKNOWN, conditions, known_signs, sign
 from proofcheck.lang.expressions import Assertion, LanguageError
+from proofcheck.lang.functions import Absolute
 from proofcheck.lang.printing import latex, text
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.lang.translate import clauses
@@ -54,14 +55,17 @@ from proofcheck.repair.consequences import relation_of
 from proofcheck.repair.constants import Constants
 from proofcheck.repair.missing import LARGER, lost_squares, lost_start, lost_symbols
 from proofcheck.repair.slips import OTHER_EXTREMUM, Slips, product_rule, worked_out
-from proofcheck.repair.trivial import is_trivial
-from proofcheck.repair.writing import divided, is_number, multiplied, scaled, weight
+from proofcheck.repair.trivial import is_trivial, shared
+from proofcheck.repair.writing import divided, is_number, is_reduced, multiplied, scaled, weight
 
 SIGNS = {"<=": "≤", ">=": "≥", "=": "="}
 TURNED = {"<=": ">=", ">=": "<="}
 
 _EXACT = {CONSTANT, FACTOR, SQUARE, SIGN, TERM}
 """The kinds of edits that may lead to an inequality whose sides are the same."""
+
+_OF_SIZE = {CONSTANT, EQUALITY, SIGN, SQUARE}
+"""The kinds of edits of which an author may make two at once."""
 
 OTHER_NUMBERS = tuple(
     Fraction(*pair) for pair in ((2, 1), (1, 2), (3, 2), (2, 3), (3, 1), (1, 3), (4, 1), (1, 4), (3, 4), (4, 3), (8, 1))
@@ -176,8 +180,9 @@ class _Told:
 
 
 def _together(first: Edit, second: Edit) -> bool:
-    """Whether one author may have made both mistakes: two of a kind."""
-    return first.mistake == second.mistake and _is_light(second)
+    """Whether one author may have made both mistakes: two of a kind, or two of size, in one order."""
+    of_size = {first.mistake, second.mistake} <= _OF_SIZE and first.mistake < second.mistake
+    return (of_size or first.mistake == second.mistake) and _is_light(second)
 
 
 def _is_light(edit: Edit) -> bool:
@@ -366,7 +371,7 @@ class _Source:
                 check_clause(clause)
         except (LanguageError, KernelError):
             return False
-        if edit.mistake == TERM and self.is_bound and not _shared(edit.says) <= _shared(self.says):
+        if edit.mistake == TERM and self.is_bound and not shared(edit.says) <= shared(self.says):
             return False
         exact, supposed = edit.mistake in _EXACT, self.constants.normalizer
         return not all(is_trivial(clause, self.compared, exact, supposed) for clause in translated)
@@ -395,8 +400,9 @@ def _signs(given: Collection[Assertion]) -> dict[Any, int]:
 
 
 def idle_parts(says: Assertion) -> frozenset[Any]:
-    """What nobody means: a sum of a thing with itself or its negative, a power of 1, a multiple divided by its factor,
-    an idle variable that is bound, or in which a derivative is taken.
+    """What nobody means: a sum of a thing with itself or its negative, a power of 1, a fraction that is not reduced, or
+    whose numerator is a multiple of its denominator, the absolute value of what is seen not to be negative, an idle
+    variable that is bound, or in which a derivative is taken.
     """
     return frozenset(
         node
@@ -404,6 +410,8 @@ def idle_parts(says: Assertion) -> frozenset[Any]:
         if (isinstance(node, ex.Sum) and node.args[1] in {_last(node.args[0]), ex.Negative.of(_last(node.args[0]))})
         or (isinstance(node, ex.Power) and node.args[0] == 1)
         or (isinstance(node, ex.Quotient | ex.Frac) and getattr(node.args[0], "args", ())[:1] == node.args[1:])
+        or not is_reduced(node)
+        or (isinstance(node, Absolute) and sign(node.args[0], {}) >= NONNEGATIVE)
         or (isinstance(node, ex.Binder) and node.variable not in ex.free_symbols(node.body))
         or (isinstance(node, ex.TimeDerivative) and node.args[0] not in ex.free_symbols(node.args[1]))
     )
@@ -412,21 +420,6 @@ def idle_parts(says: Assertion) -> frozenset[Any]:
 def _left(says: Assertion) -> Any:
     relation = relation_of(says)
     return None if relation is None else relation.left
-
-
-def _shared(says: Assertion) -> set[Any]:
-    """The terms that stand on both sides of a relation."""
-    relation = relation_of(says)
-    return set() if relation is None else {*_terms(relation.left)} & {*_terms(relation.right)}
-
-
-def _terms(node: Any) -> Iterator[Any]:
-    """What is added and subtracted in an expression, without the signs."""
-    if isinstance(node, ex.Sum | ex.Negative):
-        for part in node.args:
-            yield from _terms(part)
-    else:
-        yield node
 
 
 def _last(node: Any) -> Any:

@@ -6,11 +6,12 @@ from itertools import chain, groupby, islice
 
 from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.lang import expressions as ex
 from proofcheck.models.instance import Instance
 from proofcheck.provers.engine import Hints
 from proofcheck.provers.search import prove
 from proofcheck.refuters import Budget, Refutation, scaling_mismatch, witness
-from proofcheck.repair.changes import CONSTANT, FACTOR, ORDER, SIGN, SYMBOL, TERM, VECTOR_SYMBOL, Edit
+from proofcheck.repair.changes import CONSTANT, FACTOR, ORDER, SIGN, SQUARE, SYMBOL, TERM, VECTOR_SYMBOL, Edit, nodes
 from proofcheck.repair.emptiness import is_supposed, leaves_room, moved, says_no_more, soon_settled
 from proofcheck.repair.known import Ground, Known
 from proofcheck.repair.missing import FAR
@@ -86,7 +87,7 @@ def mended(
                 return repair
             continue
         if stands is None or not is_of_size(candidate.edit) or search.is_sharp(candidate.problem):
-            if stands is None or stands.goal.relation[0] == "=" or candidate.edit.mistake != SIGN:
+            if stands is None or stands.goal.relation[0] == "=" or not may_say_less(candidate.edit):
                 return repair
             signed, search.beaten, search.left = repair, candidate.problem, min(search.left, FURTHER)
             continue
@@ -101,6 +102,12 @@ def is_of_size(edit: Edit) -> bool:
     """Whether an edit may make a bound weaker than need be."""
     other = {SYMBOL: VECTOR_SYMBOL, TERM: FAR}
     return edit.mistake in OF_SIZE or edit.cost >= other.get(edit.mistake, edit.cost + 1)
+
+
+def may_say_less(edit: Edit) -> bool:
+    """Whether an edit of a bound, sharp or not, often says less than another one: another sign, another rate."""
+    decays = any(isinstance(node, ex.Exp) for node in nodes(edit.says))
+    return edit.mistake == SIGN or (edit.mistake == SQUARE and decays)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,8 @@ _COST, FAR = 6, 8
 
 
 def lacking(says: ex.Relation, gap: Poly, form: Callable[[Any], Poly | None]) -> Iterator[Edit]:
-    """An equation with the term on its right side, or on its left one, without which it is false; a bound with the one
-    with which it is an equation.
+    """An equation with the term on its right side, or on its left one, without which it is false; a bound by a sum with
+    the one with which it is an equation.
 
     Arguments:
         gap: the left side less the right one, in normal form.
@@ -43,7 +43,7 @@ def lacking(says: ex.Relation, gap: Poly, form: Callable[[Any], Poly | None]) ->
                 old = says.args[side]
                 made = plus(old, scaled(term, abs(more)), more > 0)
                 cost = _COST + 2 - side if says.op == "=" else _COST - 1
-                if says.op == "=" or (side == larger and more > 0):
+                if says.op == "=" or (side == larger and more > 0 and isinstance(old, ex.Sum)):
                     yield Edit(with_side(says, side, made), in_place_of(old, made, 0, TERM).words, cost, TERM)
 
 
@@ -154,6 +154,11 @@ def _bound(says: ex.Relation) -> Iterator[Any]:
     """Sums, means and integrals of inner products of two vectors, of which one depends on what is bound."""
     free = _points(says)
     for binder, inside in _under(says):
+        if isinstance(binder, ex.Expectation):
+            for node in inside[:POINTS]:
+                mean = ex.Expectation.of_kind(ex.VECTOR, binder.variable, node)
+                yield rebuilt(binder, binder.body_slot, ex.Power(ex.Norm(node - mean), Integer(2)))
+                yield from (ex.Power(ex.Norm(mean - other), Integer(2)) for other in free[:POINTS] if other != mean)
         for first, second in islice(product(inside, (*free, *inside)), POINTS**2):
             if first != second:
                 yield rebuilt(binder, binder.body_slot, ex.Inner(first, second))

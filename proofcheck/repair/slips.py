@@ -230,6 +230,12 @@ def _operations(node: Any) -> Iterator[Change]:
         yield in_place_of(node, OTHER_EXTREMUM[type(node)](*node.args), 3, EXTREMUM)
     if isinstance(node, ex.ScalarSum) and not any(isinstance(part, ex.Negative | ex.Sum) for part in node.args):
         yield in_place_of(node, ex.Product.of(*node.args), 5, OPERATION)
+    if isinstance(node, ex.ScalarSum) and (inside := [_in_norm(part) for part in node.args]) and None not in inside:
+        yield in_place_of(node, ex.Norm(ex.Sum.of(*inside)), 5, OPERATION)
+    if isinstance(node, ex.Norm) and isinstance(node.args[0], ex.Sum):
+        first, second = node.args[0].args
+        apart = ex.Norm(second.args[0] if isinstance(second, ex.Negative) else second)
+        yield in_place_of(node, ex.Sum.of(ex.Norm(first), apart), 6, OPERATION)
     if isinstance(node, ex.ScalarProduct) and all(isinstance(part, (Log, *_MEASURES)) for part in node.args):
         yield in_place_of(node, ex.Sum.of(*node.args), 5, OPERATION)
     if isinstance(node, ex.ScalarSum) and isinstance(node.args[1], ex.Negative):
@@ -251,6 +257,14 @@ def _operations(node: Any) -> Iterator[Change]:
         yield in_place_of(node, ex.Sqrt(node), 5, SQUARE)
     if isinstance(node, ex.ScalarSum) and not any(isinstance(part, ex.Sum) for part in node.args):
         yield in_place_of(node, ex.Sqrt(node), 6, SQUARE)
+
+
+def _in_norm(node: Any) -> Any | None:
+    """What a norm is taken of, with the sign that stands before it; ``None`` where an expression is no norm."""
+    if isinstance(node, ex.Negative):
+        inside = _in_norm(node.args[0])
+        return None if inside is None else ex.Negative.of(inside)
+    return node.args[0] if isinstance(node, ex.Norm) else None
 
 
 def _once(node: Any) -> Any | None:
@@ -314,7 +328,8 @@ def _opened(node: Any) -> Iterator[Change]:
     before, second = node.args
     first = before.args[1] if isinstance(before, ex.Sum) else before
     term = first.args[0] if isinstance(first, ex.Negative) else first
-    if isinstance(term, ex.Product | ex.Applied | ex.Composed):
+    is_head = isinstance(term, ex.Product | ex.Applied | ex.Composed)
+    if is_head and not (ex.free_symbols(term.args[0]) and ex.free_symbols(term.args[0]) <= ex.free_symbols(second)):
         made = rebuilt(term, 1, ex.Sum.of(term.args[1], second))
         signed = ex.Negative.of(made) if term is not first else made
         whole = rebuilt(before, 1, signed) if first is not before else signed

@@ -1,11 +1,14 @@
 """Bounds that say nothing: a thing against itself, a multiple or a part of itself, or 0."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.normal import Normalizer, Poly
 from proofcheck.kernel.terms import KernelError
+from proofcheck.lang import expressions as ex
+from proofcheck.lang.expressions import Assertion
+from proofcheck.repair.consequences import relation_of
 
 
 def is_trivial(
@@ -45,6 +48,21 @@ def _is_of_eigenvalues(clause: Clause) -> bool:
     return any(side[0] in {"lmin", "lmax"} for side in clause.relation[1:])
 
 
+def shared(says: Assertion) -> set[Any]:
+    """The terms that stand on both sides of a relation."""
+    relation = relation_of(says)
+    return set() if relation is None else {*_terms(relation.left)} & {*_terms(relation.right)}
+
+
+def _terms(node: Any) -> Iterator[Any]:
+    """What is added and subtracted in an expression, without the signs."""
+    if isinstance(node, ex.Sum | ex.Negative):
+        for part in node.args:
+            yield from _terms(part)
+    else:
+        yield node
+
+
 def _forms(clause: Clause, supposed: Normalizer | None = None) -> list[Poly] | None:
     """The normal forms of its sides, where they are numbers; under what is supposed, if that is given."""
     normalizer = supposed or Normalizer()
@@ -71,4 +89,4 @@ def _rest(left: Poly, right: Poly) -> Collection[Any]:
     return large.keys() - small.keys()
 
 
-__all__ = ["is_trivial"]
+__all__ = ["is_trivial", "shared"]

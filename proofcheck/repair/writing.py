@@ -1,6 +1,7 @@
 """Factors, written as an author would: half of ``L x`` is ``(L / 2) x``, half of ``1 / L`` is ``1 / (2 L)``."""
 
 from fractions import Fraction
+from math import gcd
 from typing import Any
 
 from sympy import Integer
@@ -21,6 +22,14 @@ def value(node: Any) -> Fraction:
     """The value of a number."""
     top, bottom = (node, 1) if isinstance(node, Integer) else node.args
     return Fraction(int(top), int(bottom))
+
+
+def is_reduced(node: Any) -> bool:
+    """Whether the numbers above and below a fraction have no factor in common; true of what is none."""
+    if not isinstance(node, ex.Frac | ex.Quotient):
+        return True
+    above, below = (_split(part)[0] for part in node.args)
+    return gcd(above.numerator, below.numerator) == 1 or above.denominator != 1 or below.denominator != 1
 
 
 def weight(node: Any) -> int:
@@ -59,8 +68,9 @@ def scaled(node: Any, factor: Fraction) -> Any:
         return _times(coefficient * factor, rest)
     if isinstance(node, ex.Product):
         first, second = node.args
-        if isinstance(first, ex.Frac) or (factor.numerator == 1 and isinstance(first, ex.ScalarSymbol | ex.Defined)):
-            half = scaled(first, factor) if isinstance(first, ex.Frac) else frac(first, factor.denominator)
+        over = isinstance(first, ex.Frac | ex.Quotient)
+        if over or (factor.numerator == 1 and isinstance(first, ex.ScalarSymbol | ex.Defined)):
+            half = scaled(first, factor) if over else frac(first, factor.denominator)
             return second if half == 1 else node.func(half, second)
     return _times(factor, node)
 

@@ -191,3 +191,9 @@ def test_what_a_sum_or_a_hypothesis_binds_does_not_leave_it():
     bound = summation(i, 1, N, inner(R[i], P[i] - u)) <= norm(P[1] - u) ** 2
     told = edits(bound, [for_all(k, eq(P[k + 1], P[k] - R[k]))])
     assert all(free_symbols(edit.says) <= free_symbols(bound) for edit in told)
+
+
+def test_a_fraction_is_reduced():
+    told = [text(edit.says) for edit in edits(q <= r - (3 * c / 4) * s**2)]
+    assert text(q <= r - (c / 2) * s**2) in told
+    assert text(q <= r - (2 * c / 4) * s**2) not in told

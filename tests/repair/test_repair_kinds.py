@@ -5,6 +5,7 @@ from proofcheck.lang import (
     Claim,
     Reason,
     Step,
+    absolute,
     chain,
     convex,
     derivative,
@@ -13,6 +14,7 @@ from proofcheck.lang import (
     eq,
     exp,
     expectation,
+    for_all,
     frac,
     frobenius,
     gradient,
@@ -259,3 +261,38 @@ def test_a_bound_lacks_the_square_that_makes_it_sharp():
         text(2 * inner(u, v) <= c * norm(u) ** 2 + frac(1, c) * norm(v) ** 2),
         text(norm(u + v) ** 2 <= norm(u) ** 2 + 2 * norm(u) * norm(v) + norm(v) ** 2),
     ]
+
+
+def test_two_mistakes_in_one_expansion_are_both_put_right():
+    start = norm(x - y) ** 2
+    step = norm(x - eta * u - y) ** 2
+    assert repairs((eq(step, start - eta * inner(u, x - y) + eta * norm(u) ** 2), [])) == [
+        text(eq(step, start - 2 * eta * inner(u, x - y) + eta**2 * norm(u) ** 2))
+    ]
+
+
+def test_what_a_mean_square_lacks_is_the_variance_or_the_square_of_a_bias():
+    Z = random_vector("Z", d)
+    mean = expectation(Z)
+    spread, bias = expectation(norm(Z - mean) ** 2), norm(mean - u) ** 2
+    assert repairs(
+        (eq(expectation(norm(Z) ** 2), norm(mean) ** 2), []),
+        (eq(expectation(norm(Z - u) ** 2), spread), []),
+        (norm(mean) ** 2 >= expectation(norm(Z) ** 2), []),
+    ) == [
+        text(eq(expectation(norm(Z) ** 2), norm(mean) ** 2 + spread)),
+        text(eq(expectation(norm(Z - u) ** 2), spread + bias)),
+        text(norm(mean) ** 2 <= expectation(norm(Z) ** 2)),
+    ]
+
+
+def test_lengths_differ_by_less_than_the_length_of_the_difference():
+    """Not ``| |u| + |v| | <= |u| + |v|``, which says nothing."""
+    gap = norm(u) - norm(v)
+    assert repairs((absolute(gap) <= gap, [])) == [text(absolute(gap) <= norm(u - v))]
+
+
+def test_a_rate_and_a_power_are_put_right_together_where_one_alone_says_less():
+    flow = for_all(t >= 0, eq(X.dot(t), -c * X(t)))
+    wrong = for_all(t >= 0, norm(X(t)) ** 2 <= exp(-c * t) * norm(X(0)))
+    assert repairs((wrong, [flow])) == [text(for_all(t >= 0, norm(X(t)) <= exp(-c * t) * norm(X(0))))]
