@@ -8,13 +8,13 @@ from proofcheck.evidence.readback import mono_term, poly_term
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, fresh_variable, is_natural, sub, substitute
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, fresh_variable, is_natural, neg, sub, substitute
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import MAX_DEPTH, Search, attempted
 from proofcheck.provers.forms import factorings
 from proofcheck.provers.instances import Pool, open_subterms
-from proofcheck.provers.library import functionals
+from proofcheck.provers.library import functionals, orders
 from proofcheck.provers.library.functionals import HEADS, Functional
 
 MOST_GAPS = 4
@@ -32,15 +32,21 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
     facts = Facts([t for t in ground if t.rule == "assume"])
     inside = {part for norm in pool.with_head("norm") for part in open_subterms(norm)}
     squared = {part for square in pool.with_head("pow") if square[2] == 2 for part in open_subterms(square)}
+    rooted = {part for root in pool.with_head("sqrt") for part in open_subterms(root) if part[0] in HEADS}
     for total in totals:
+        if total.sort == SCALAR and total in rooted:
+            yield from _sign(search, total)
         if total.sort[0] == "V" and total in inside and search.may("Cauchy-Schwarz"):
             yield from attempted(partial(functionals.triangle, total))
         if total.sort[0] in "SV" and total in squared:
             yield from attempted(partial(_jensen, facts, total))
             yield from _squares_of_terms(search, total)
             yield from _weighted(search, total)
+        if total.sort == SCALAR and rooted and search.may("Cauchy-Schwarz"):
+            yield from _of_sizes(total)
         if total[0] == "expect" and total.sort == SCALAR:
             yield from _convexity(search, total)
+            yield from _mean_below_logarithm(total) if Term("log", total) in pool else ()
     for square in pool.with_head("pow"):
         if square[2] == 2 and square[1][0] in HEADS and search.may("Cauchy-Schwarz"):
             functional, body = functionals.read(square[1])
@@ -51,6 +57,23 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
         yield from _positive_products(search, functional)
     yield from _telescoping(facts.normalizer, totals)
     yield from _last_terms(facts, totals)
+
+
+def _sign(search: Search, total: Term) -> Iterator[Theorem]:
+    """A sum or mean of what is not negative is not negative."""
+    functional, body = functionals.read(total)
+    every = search.prove(functional.everywhere(("<=", ZERO, body))) if search.depth < MAX_DEPTH else None
+    if every is not None:
+        yield functional.compare(every)
+
+
+def _of_sizes(total: Term) -> Iterator[Theorem]:
+    """Cauchy and Schwarz's inequality for the absolute value of a product."""
+    functional, body = functionals.read(total)
+    if body[0] == "max" and body[2] == neg(body[1]):
+        for first, second in factorings(body[1]):
+            if first.sort == SCALAR:
+                yield from attempted(partial(functionals.cauchy_schwarz_of_sizes, functional, first, second))
 
 
 def _squares_of_terms(search: Search, total: Term) -> Iterator[Theorem]:
@@ -83,6 +106,18 @@ def _convexity(search: Search, total: Term) -> Iterator[Theorem]:
         positive = search.prove(functional.everywhere(("<", ZERO, body[1])))
         if positive is not None:
             yield from attempted(partial(functionals.jensen_of_log, mean, positive))
+
+
+def _mean_below_logarithm(total: Term) -> Iterator[Theorem]:
+    """``E u <= log(E exp(u))``, and that the logarithm is of what is positive."""
+    functional, body = functionals.read(total)
+    if body[0] == "exp":
+        above = functionals.jensen_of_exp(functional.of(body[1]))
+        low, high = above.clause.relation[1:]
+        signs = [Facts(known).prove(("<", ZERO, value)) for known, value in (([], low), ([above], high))]
+        yield from (sign for sign in signs[1:] if sign is not None)
+        if signs[0] is not None:
+            yield orders.monotone([above, signs[0]], "log")
 
 
 def _squares_of_indicators(search: Search, functional: Functional, *factors: Term) -> Iterator[Theorem]:

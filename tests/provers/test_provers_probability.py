@@ -59,6 +59,8 @@ TRUE = {
     "Paley and Zygmund, the first step": (E(X) - a <= E(X * indicator(a < X)), surely(X >= 0), a >= 0),
     "Paley and Zygmund, the second": (E(X * indicator(a < X)) ** 2 <= E(X**2) * P(a < X),),
     "Cauchy and Schwarz": (E(norm(V) * norm(W)) <= sqrt(E(norm(V) ** 2)) * sqrt(E(norm(W) ** 2)),),
+    "Cauchy and Schwarz, of sizes": (E(absolute(X * Y)) <= sqrt(E(X**2) * E(Y**2)),),
+    "Jensen, for a cumulant": (E(X) <= log(E(exp(t * X))) / t,),
     "Jensen, for exp": (E(exp(X)) >= exp(E(X)),),
     "a tangent of exp": (E(exp(X)) >= 1 + E(X),),
     "Jensen, for log": (E(log(X)) <= log(E(X)), surely(X > 0)),
@@ -74,6 +76,7 @@ FALSE = {
     "the complement with the border": (eq(P(a <= X), 1 - P(a >= X)),),
     "a smaller threshold": (P(b <= X) <= P(a <= X), b <= a),
     "Jensen, turned round": (E(exp(X)) <= exp(E(X)),),
+    "sizes of what is not independent": (E(absolute(X * Y)) <= E(absolute(X)) * E(absolute(Y)),),
     "Popoviciu, with a 5": (variance(X) <= (b - a) ** 2 / 5, *between),
     "an indicator and its number, for either sign": (x * indicator(x > 0) <= x,),
 }

@@ -8,6 +8,7 @@ from proofcheck.lang import (
     eq,
     exp,
     for_all,
+    frac,
     implies,
     inner,
     natural,
@@ -15,6 +16,7 @@ from proofcheck.lang import (
     path,
     scalar,
     sequence,
+    sqrt,
     summation,
     time,
     vector,
@@ -22,7 +24,7 @@ from proofcheck.lang import (
 )
 
 d = dimension("d")
-k, N = natural("k"), natural("N")
+i, k, N = natural("i"), natural("k"), natural("N")
 x, g, a, c = sequence("x", d), sequence("g", d), sequence("a"), sequence("c")
 v, W = vector("v", d), path("W", d)
 eta, G, lam, R, r = (scalar(name, positive=True) for name in ("eta", "G", "lambda", "R", "r"))
@@ -47,6 +49,11 @@ TRUE = {
         for_all(k, a[k] >= 0),
         N >= 1,
     ),
+    "steps divided by the root of their sum": (
+        summation(k, 1, N, a[k] / sqrt(summation(i, 1, k, a[i]))) <= 2 * sqrt(summation(k, 1, N, a[k])),
+        for_all(k, a[k] > 0),
+    ),
+    "inverse squares": (summation(k, 1, N, 1 / k**2) <= 2,),
     "a length from a falling speed": (moved <= b / lam, *slowing),
     "what stays inside as long as it is inside": (for_all(t >= 0, moved <= r), while_inside, r < R),
 }
@@ -54,6 +61,11 @@ FALSE = {
     "regret with half the distance": (
         regret <= norm(x[1] - v) ** 2 / (4 * eta) + eta * N * G**2 / 2,
         *descent,
+    ),
+    "inverse squares, a smaller bound": (summation(k, 1, N, 1 / k**2) <= frac(3, 2),),
+    "steps divided by their sum": (
+        summation(k, 1, N, a[k] / summation(i, 1, k, a[i])) <= 2,
+        for_all(k, a[k] > 0),
     ),
     "a length from half the speed": (moved <= b / (2 * lam), *slowing),
 }

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
-from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, fresh_variable, num, sub, substitute
+from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, fresh_variable, neg, num, sub, substitute
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import orders
 from proofcheck.provers.library.spectra import cauchy_schwarz as near
@@ -174,6 +174,25 @@ def cauchy_schwarz(functional: Functional, first: Term, second: Term) -> Theorem
     compared = functional.compare(_not_negative(difference))
     every = rules.generalize([rules.arithmetic([compared], ("<=", ZERO, expanded), [_ONCE])], [p, q], [])
     return orders.discriminant(every, ff, fg, gg)
+
+
+def cauchy_schwarz_of_sizes(functional: Functional, first: Term, second: Term) -> Theorem:
+    """F |f g| <= sqrt(F f^2 F g^2), for numbers f and g: |f g| is at most sqrt(f^2) sqrt(g^2)."""
+    roots = [Term("sqrt", squared(part)) for part in (first, second)]
+    both, pair = Term("mul", first, second), Term("mul", *roots)
+    sign = rules.arithmetic([], ("<=", ZERO, pair), [{"coefficient": 1, "multiplier": pair}])
+    sides = []
+    for part in (both, neg(both)):
+        squares = rules.arithmetic([], ("<=", squared(part), squared(pair)), [])
+        sides.append(orders.compare_squares([sign, squares], part, pair))
+    compared = functional.compare(rules.maximum(sides))
+    means = Term("mul", *(functional.of(squared(part)) for part in (first, second)))
+    square = rules.arithmetic(
+        [cauchy_schwarz(functional, *roots)], ("<=", squared(functional.of(pair)), means), [_ONCE]
+    )
+    below = orders.below_root([square], functional.of(pair), means)
+    relation = ("<=", functional.of(Term("max", both, neg(both))), Term("sqrt", means))
+    return rules.arithmetic([compared, below], relation, [_ONCE, _SECOND])
 
 
 def triangle(total: Term) -> Theorem:

@@ -109,5 +109,6 @@ def _with_plain_indices(term: Term) -> Term:
         _, index, low, high, body = parts
         high = poly_term(Normalizer().scalar(high))
         before = poly_term(Normalizer().scalar(Term("add", high, num(-1))))
-        return Term("add", Term("sum", index, low, before, body), substitute(body, {index: high}))
+        last = _with_plain_indices(substitute(body, {index: high}))
+        return Term("add", Term("sum", index, low, before, body), last)
     return Term(*parts)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation
-from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, sub, substitute, subterms
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, num, sub, substitute, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
@@ -100,6 +100,16 @@ def _left_over(relation: Relation, total: Term) -> Iterator[Term]:
     following = _at(body, Term("add", index, ONE)) if left == total else None
     if following is not None:
         yield neg(substitute(following, {index: last}))
+    if left == total and last not in right.free and body[0] == "div" and index not in body[1].free:
+        yield from (Term("div", body[1], tail) for tail in _tails(body[2], index, last))
+
+
+def _tails(divisor: Term, index: Term, last: Term) -> Iterator[Term]:
+    """What ``1 / k^p`` sums up to beyond n, at most: ``1 / ((p - 1) (n + 1/2)^(p - 1))``, by the midpoint rule."""
+    if divisor[0] == "pow" and index in divisor[1].free and divisor[2] > 1:
+        _, base, exponent = divisor
+        middle = Term("add", substitute(base, {index: last}), num("1/2"))
+        yield Term("mul", num(exponent - 1), Term("pow", middle, exponent - 1))
 
 
 def _at(term: Term, index: Term) -> Term | None:
