@@ -9,6 +9,7 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.terms import (
+    VALUES,
     ZERO,
     KernelError,
     Term,
@@ -241,11 +242,29 @@ def _condition(search: Search, condition: Clause, ground: Sequence[Theorem]) -> 
             search.budget.hopeless.add(key)
         return shown
     found = order(condition.relation, ground)
+    if found is None and condition.relation[1][0] in VALUES:
+        return next(_between_members(search, condition, ground), None)
     said = [] if found is not None else list(_said_of_paths(search, condition.relation, ground))
     if found is None and (said or condition.relation[1][0] == "norm"):  # to be in a ball
         assumed = [t for t in ground if t.rule == "assume"]
         found = Facts([*assumed, *said]).prove(condition.relation, limit=MOST_ASSUMED)
     return found
+
+
+def _between_members(search: Search, condition: Clause, ground: Sequence[Theorem]) -> Iterator[Theorem]:
+    """That a point is in a convex set, from the points at hand that it is between."""
+    value = condition.relation[1]
+    known = {t.clause: t for t in ground if not t.clause.variables and t.clause.relation[1][:4] == value[:4]}
+    pool = Pool((value, *(clause.relation[1] for clause in known)))
+    for schema in search.known if known else ():
+        for values in chords(schema.clause, pool) if schema.clause.relation[1][:4] == value[:4] else ():
+            body = Clause((), schema.clause.conditions, schema.clause.relation).substitute(dict(values))
+            shown = [known.get(part) or order(part.relation, ground) for part in body.conditions]
+            needed = [theorem for theorem in shown if theorem is not None]
+            instance = rules.instantiate([schema, *needed], values) if len(needed) == len(shown) else None
+            found = None if instance is None else Facts([instance]).prove(condition.relation)
+            if found is not None:
+                yield found
 
 
 def _said_of_paths(search: Search, relation: Relation, ground: Sequence[Theorem]) -> Iterator[Theorem]:

@@ -50,7 +50,7 @@ from proofcheck.provers.tactics.flows import (
 from proofcheck.provers.tactics.functionals import by_squares_of_functionals, compare_functionals
 from proofcheck.provers.tactics.images import image
 from proofcheck.provers.tactics.induction import induct
-from proofcheck.provers.tactics.integrals import carried, compare_integrals, extended, integrated, travelled
+from proofcheck.provers.tactics.integrals import carried, compare_integrals, displaced, extended, integrated, travelled
 from proofcheck.provers.tactics.jacobians import gradients_as_maps
 from proofcheck.provers.tactics.lengths import length
 from proofcheck.provers.tactics.monotone import by_logarithms, compared_arguments, compared_powers
@@ -106,6 +106,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     greatest_component,
     travelled,
     carried,
+    displaced,
     length,
     by_squares,
     by_squares_in_time,

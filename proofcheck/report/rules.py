@@ -133,6 +133,7 @@ RULES: dict[str, str] = {
     "in every direction": "a vector w with ⟨w, e⟩ ≤ c ‖e‖ for all e is at most c long",
     "monotone map": "if ⟨DG(u) v, v⟩ ≥ μ ‖v‖² for all u and v, then ⟨G(x) - G(y), x - y⟩ ≥ μ ‖x - y‖²; the same with ≤",
     "Lipschitz map": "if ‖DG(u)‖ ≤ L for all u, then ‖G(x) - G(y)‖ ≤ L ‖x - y‖",
+    "short Jacobian": "if ‖G(x) - G(y)‖ ≤ L ‖x - y‖ for all x and y, then ‖DG(u)‖ ≤ L",
     "Lipschitz map in a ball": "if ‖DG(u)‖ ≤ L for u in a ball, then ‖G(x) - G(y)‖ ≤ L ‖x - y‖ there",
     "gradual fall": "a function with an L-Lipschitz gradient lies above its tangent parabolas of curvature -L",
     "square of a distance": "‖x(b) - x(a)‖² is at most b - a times the integral of ‖x'(s)‖²",

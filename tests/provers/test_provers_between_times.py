@@ -19,6 +19,7 @@ from proofcheck.lang import (
     scalar,
     scalar_function,
     sin,
+    sqrt,
     time,
     vector,
 )
@@ -38,6 +39,7 @@ spring = [for_all(t >= 0, eq(derivative(t, q.dot(t)), -(omega**2) * q(t))), omeg
 TRUE = {
     "convex flow from a ball": (F(X(t)) - F(p) <= R**2 / (2 * t), *flow, convex(F), norm(X(0) - p) <= R),
     "least slope": (infimum(s, 0, t, norm(g(X(s))) ** 2) <= (F(X(0)) - F(p)) / t, *flow),
+    "distance by the fall of a loss": (norm(X(t) - X(0)) <= sqrt(t * (F(X(0)) - F(X(t)))), flow[0], t >= 0),
     "distance to a point": (norm(X(t) - p) <= norm(X(0) - p) + C * t, slow, t >= 0),
     "distance between two times": (norm(X(T) - X(t)) <= C * (T - t), slow, *later),
     "decay between two times": (e(T) <= exp(-a * (T - t)) * e(t), for_all(t >= 0, e.dot(t) <= -a * e(t)), *later),
@@ -52,6 +54,7 @@ TRUE = {
     "oscillator": (eq(q(t), q(0) * cos(omega * t) + q.dot(0) / omega * sin(omega * t)), *spring),
 }
 FALSE = {
+    "distance by half the fall of a loss": (norm(X(t) - X(0)) ** 2 <= t * (F(X(0)) - F(X(t))) / 2, flow[0], t >= 0),
     "least slope": (infimum(s, 0, t, norm(g(X(s))) ** 2) <= (F(X(0)) - F(p)) / (4 * t), *flow),
     "decay between two times": (
         e(T) <= exp(-a * (T - t)) * e(0),

@@ -7,15 +7,20 @@ from proofcheck.lang import (
     cocoercive,
     convex,
     convex_between,
+    convex_set,
     dimension,
     eq,
     firmly_nonexpansive,
     for_all,
     frac,
     gradient,
+    hessian,
+    implies,
     inner,
+    jacobian,
     lipschitz,
     mapping,
+    member,
     minimiser,
     monotone,
     natural,
@@ -31,12 +36,14 @@ from proofcheck.lang import (
     strongly_convex,
     strongly_convex_between,
     subgradient,
+    subset,
     vector,
 )
 from proofcheck.provers.library import uses
 from proofcheck.provers.search import prove
 
 d, k = dimension("d"), natural("k")
+C = subset("C", d)
 F, T = scalar_function("F", d), mapping("T", d, d)
 g = gradient(F)
 x, y, x_star, p, q = (vector(name, d) for name in ("x", "y", "x*", "p", "q"))
@@ -47,6 +54,7 @@ least = minimiser(x_star, F)
 both = [convex(F), smooth(F, L)]
 strong = [strongly_convex(F, mu), smooth(F, L), least]
 step = x - eta * g(x)
+inside = [convex_set(C), member(x, C), member(y, C), for_all(p, implies(member(p, C), F(x) <= F(p)))]
 
 TRUE = {
     "a step of gradient descent": (F(x - g(x) / L) <= F(x) - norm(g(x)) ** 2 / (2 * L), [smooth(F, L)]),
@@ -110,10 +118,16 @@ TRUE = {
         [strongly_convex(F, mu)],
     ),
     "quadratic growth, by name": (quadratic_growth(F, mu, x_star), [strongly_convex(F, mu), least]),
+    "a short Jacobian": (norm(jacobian(T)(x)) <= L, [lipschitz(T, L)]),
+    "a short Hessian": (norm(hessian(F)(x)) <= L, [smooth(F, L)]),
+    "a minimiser on a convex set": (F(x) <= F((x + y) / 2), inside),
     "no subgradient but 0 is needed": (minimiser(x, F), [subgradient(p, F, x), eq(p, 0)]),
 }
 
 FALSE = {
+    "a shorter Jacobian": (norm(jacobian(T)(x)) <= L / 2, [lipschitz(T, L)]),
+    "a minimiser on any set": (F(x) <= F((x + y) / 2), inside[1:]),
+    "a minimiser beyond a convex set": (F(x) <= F(2 * y - x), inside),
     "a step without its half": (F(x - g(x) / L) <= F(x) - norm(g(x)) ** 2 / L, [smooth(F, L)]),
     "a step that is too long": (F(x - 3 * g(x) / L) <= F(x), [smooth(F, L)]),
     "a monotone gradient without convexity": (inner(g(x) - g(y), x - y) >= 0, [smooth(F, L)]),

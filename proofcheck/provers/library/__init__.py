@@ -168,6 +168,7 @@ LAWS = (
     Law("monotone map", "mean value theorem", maps.bounded_map_law),
     Law("Lipschitz map", "mean value theorem", partial(maps.lipschitz_map_law, segments.SPACE)),
     Law("Lipschitz map in a ball", "mean value theorem", partial(maps.lipschitz_map_law, segments.BALL)),
+    Law("short Jacobian", "mean value theorem", maps.short_jacobian_law),
     Law("expansion of a map", "mean value theorem", maps.taylor_map_law),
     Law("convex function", "first-order convexity", convexity.tangent_law),
     Law("monotone gradient", "first-order convexity", convexity.monotone_gradient_law),

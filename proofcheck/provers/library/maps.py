@@ -8,14 +8,14 @@ from functools import cache
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation
-from proofcheck.kernel.terms import SCALAR, ZERO, Term, num, sub
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, num, sub, substitute
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import frobenius
 from proofcheck.provers.library.applying import apply, entry
 from proofcheck.provers.library.segments import Domain, moved
-from proofcheck.provers.library.slopes import assumed, over_unit_time
-from proofcheck.provers.library.spectra import cauchy_schwarz, operator_norm
-from proofcheck.provers.library.terms import squared, times
+from proofcheck.provers.library.slopes import assumed, first_slope, follows, over_unit_time
+from proofcheck.provers.library.spectra import cauchy_schwarz, operator_norm, operator_norm_least
+from proofcheck.provers.library.terms import plus, squared, times
 
 TIME, BOUND, MODULUS, RADIUS = (Term("var", name, SCALAR) for name in ("s", "L", "mu", "c"))
 X, Y, U = (Term("var", name, ("V", "p")) for name in ("x", "y", "u"))
@@ -155,3 +155,35 @@ def lipschitz_map_law(domain: Domain) -> Theorem:
     every = rules.generalize([along], [DIRECTION], [])
     shown = apply(directions_law(), [every, positive], variables=[(W, gap), (RADIUS, radius)])
     return rules.generalize([shown], [], [short.clause, *domain.at_ends(X, Y)])
+
+
+def is_lipschitz_map() -> Clause:
+    """``|G(u) - G(v)| <= L |u - v|`` everywhere."""
+    apart = Term("norm", sub(value(U), value(V)))
+    return Clause((U, V), (), ("<=", apart, times(BOUND, Term("norm", sub(U, V)))))
+
+
+@cache
+def short_jacobian_law() -> Theorem:
+    """The Jacobian of a map with the Lipschitz constant L has at most the norm L.
+
+    For each v and e, ``<G(x + s v), e> - s L |v| |e|`` is nowhere larger than at s = 0.
+    """
+    steady, positive = rules.assume([], is_lipschitz_map()), assumed("<=", ZERO, BOUND)
+    inside = [assumed("<=", ZERO, TIME), assumed("<=", TIME, ONE)]
+    point = plus(X, times(TIME, V))
+    apart = rules.instantiate([steady], [(U, point), (V, X)])
+    near, size = cauchy_schwarz([], sub(value(point), value(X)), DIRECTION), Term("norm", DIRECTION)
+    radius = times(BOUND, Term("norm", V))
+    path = sub(Term("inner", value(point), DIRECTION), times(TIME, radius, size))
+    relation: Relation = ("<=", path, substitute(path, {TIME: ZERO}))
+    shown = rules.arithmetic([near, apart, inside[0]], relation, [entry(0), entry(1, multiplier=size)])
+    highest = rules.generalize([shown], [TIME], [condition.clause for condition in inside])
+    flat = first_slope(highest, ONE, follows([], ("<", ZERO, ONE)), path)
+    image = Term("dot", jacobian(X), V)
+    slope = rules.arithmetic([flat], ("<=", Term("inner", image, DIRECTION), times(radius, size)), [entry(0)])
+    sign = rules.arithmetic([positive], ("<=", ZERO, radius), [entry(0, multiplier=Term("norm", V))])
+    every = rules.generalize([slope], [DIRECTION], [])
+    short = apply(directions_law(), [every, sign], variables=[(W, image), (RADIUS, radius)])
+    norm = operator_norm_least([rules.generalize([short], [V], [])], jacobian(X), BOUND, V)
+    return rules.generalize([norm], [], [steady.clause, positive.clause])

@@ -16,7 +16,7 @@ from proofcheck.provers.library import calculus
 from proofcheck.provers.minima import flat_points
 from proofcheck.provers.properties import consequences
 from proofcheck.provers.saturation import finish, instances
-from proofcheck.provers.tactics.jacobians import bounded_jacobians
+from proofcheck.provers.tactics.jacobians import bounded_jacobians, short_jacobians
 from proofcheck.provers.tactics.sequences import unfolded
 from proofcheck.provers.velocities import velocity
 
@@ -65,7 +65,7 @@ def implied(search: Search, relation: Relation) -> list[Theorem]:
     if search.depth > 0 and not _speaks_of_functions(relation):
         return []
     known = {theorem.clause for theorem in search.known}
-    apart = bounded_jacobians(search)
+    apart = (*bounded_jacobians(search), *short_jacobians(search, relation))
     grown = search.with_theorems(apart) if apart else search
     flat = [t for schema in search.known for t in flat_points(schema)] if search.may("first-order condition") else []
     flat += [t for t in map(velocity, search.known) if t is not None] if _speaks_of_velocities(relation) else []

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from itertools import product
+from typing import Any
 
 from proofcheck.evidence.readback import mono_term, poly_term, scaled_term
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation
-from proofcheck.kernel.normal import mono_without
+from proofcheck.kernel.normal import Mono, Normalizer, mono_without
 from proofcheck.kernel.terms import (
     ONE,
     SCALAR,
@@ -25,6 +26,7 @@ from proofcheck.provers.forms import antiderivative, at_time, changes, integrals
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import integrals, spectra
 from proofcheck.provers.saturation import by_arithmetic, finish
+from proofcheck.provers.tactics.roots import by_squares
 
 
 def compare_integrals(search: Search, relation: Relation) -> Theorem | None:
@@ -239,6 +241,45 @@ def travelled(search: Search, relation: Relation) -> Theorem | None:
         if found is not None:
             return found
     return None
+
+
+def displaced(search: Search, relation: Relation) -> Theorem | None:
+    """The square of a distance, by the time that it took and the integral of the squared speed: ``|x(t) - x(0)|^2``."""
+    op, left, right = relation
+    if op != "<=" or not all(map(search.may, ("Cauchy-Schwarz", "fundamental theorem of calculus"))):
+        return None
+    if left[0] == "norm":
+        return by_squares(search, relation, displaced)
+    if left[0] != "pow" or left[2] != 2 or left[1][0] != "norm":
+        return None
+    s = fresh_variable(Term("var", "s", SCALAR), frozenset().union(left.free, right.free, *search.fixed()))
+    for _, start, end in changes((op, left[1], right)):
+        factor = end[3]
+        if start[3] != ZERO or not is_scalar_variable(factor):
+            continue
+        energy, limits = _without_factor(right, factor), search.relation(("<=", ZERO, factor))
+        if limits is None or energy is None:
+            continue
+        short = integrals.distance([limits], s, ZERO, factor, Term("dpath", *end[1:3], s))
+        total = Term("int", s, ZERO, factor, Term("pow", Term("norm", Term("dpath", *end[1:3], s)), 2))
+        below = search.relation((op, total, energy))
+        if below is not None:
+            entries = [{"coefficient": 1, "premises": [0]}, {"coefficient": 1, "premises": [1, 2]}]
+            return rules.arithmetic([short, below, limits], relation, entries)
+    return None
+
+
+def _without_factor(term: Term, factor: Term) -> Term | None:
+    """What a scalar variable is multiplied with in a term."""
+    ((atom, _),) = next(iter(Normalizer().scalar(factor)))
+    poly = Normalizer().scalar(term)
+    if any(dict(mono).get(atom, 0) < 1 for mono in poly):
+        return None
+    return poly_term({_divided(mono, atom): coefficient for mono, coefficient in poly.items()})
+
+
+def _divided(mono: Mono, atom: Any) -> Mono:
+    return tuple((part, power - (part == atom)) for part, power in mono if power != (part == atom))
 
 
 def carried(search: Search, relation: Relation) -> Theorem | None:

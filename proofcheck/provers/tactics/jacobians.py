@@ -6,7 +6,7 @@ from itertools import permutations, product
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation
-from proofcheck.kernel.terms import SCALAR, ZERO, Term, fresh_variable, neg, substitute, subterms
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, fresh_variable, neg, substitute, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Budget, Hints, Search, Tactic, attempted
@@ -41,6 +41,49 @@ def bounded_jacobians(search: Search) -> Shown:
     about = (*bounds, *(t for t in search.known if any(side[0] == "gradfn" for side in t.clause.relation[1:])))
     plain = tuple(t for t in search.known if is_simple(t.clause))
     return _of_maps(about, plain, search.allowed)
+
+
+def short_jacobians(search: Search, relation: Relation) -> Iterator[Theorem]:
+    """What the Lipschitz constants of maps among the theorems at hand say of the Jacobians in a relation."""
+    spoken = dict.fromkeys(part for side in relation[1:] for part in subterms(side) if part[0] == "jac")
+    plain = [t for t in search.ground() if is_simple(t.clause)]
+    for jacobian in spoken if search.may("mean value theorem") else ():
+        ties = [theorem for theorem in search.known if _tied(theorem) == jacobian[1]]
+        for theorem in search.known:
+            bound = _lipschitz_constant(theorem.clause)
+            if bound is not None:
+                yield from attempted(partial(_short, theorem, [*plain, *ties], jacobian, bound))
+
+
+def _lipschitz_constant(clause: Clause) -> Term | None:
+    """The L of ``|G(u) - G(v)| <= L |u - v|``, for a map or a gradient."""
+    op, left, right = clause.relation
+    values = [part for part in subterms(left) if part[0] in {"fn", "gradfn"}]
+    if op != "<=" or left[0] != "norm" or len(values) != 2 or len(clause.variables) != 2 or clause.conditions:
+        return None
+    factors = right[1:] if right[0] == "mul" else (right,)
+    others = [factor for factor in factors if not factor.free & set(clause.variables)]
+    return Term("mul", *others) if len(others) > 1 else others[0] if others else ONE
+
+
+def _short(theorem: Theorem, given: Sequence[Theorem], jacobian: Term, bound: Term) -> Theorem | None:
+    _, name, source, target, point = jacobian
+    plain = [t for t in given if not t.clause.variables]
+    sizes = [pair for pair in (("p", source), ("n", target)) if pair[0] != pair[1]]
+    law = rules.rename([maps.short_jacobian_law()], sizes, [("G", name)])
+    law = rules.specialize([law], [(maps.BOUND, bound), (Term("var", maps.X[1], ("V", source)), point)], [])
+    condition, positive = law.clause.conditions
+    here = rules.instantiate([theorem], list(zip(theorem.clause.variables, condition.variables, strict=True)))
+    relation, known = condition.relation, [here, *plain]
+    for tie, variable in product([t for t in given if t.clause.variables][:1], condition.variables):
+        slope, value = _sides(tie, variable)
+        relation, same = _rewritten(relation, tie, variable, value, slope)
+        known += same
+    shown = Facts(known).prove(condition.relation)
+    sign = Facts(plain).prove(positive.relation)
+    if shown is None or sign is None:
+        return None
+    return rules.instantiate([law, rules.generalize([shown], condition.variables, []), sign], [])
 
 
 @lru_cache(maxsize=64)
