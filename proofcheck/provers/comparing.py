@@ -143,3 +143,11 @@ def _found(facts: Facts, *relations: tuple[str, Term, Term], quick: bool = False
         if shown is not None:
             yield shown
             return
+
+
+def tangents_of_powers(terms: Sequence[Term], ground: Sequence[Theorem]) -> Iterator[Theorem]:
+    """Bernoulli's inequality for natural powers of sums that are not negative."""
+    facts = Facts(ground)
+    for _, base, count in [power for power in terms if power[1][0] == "add"][:MOST_COMPARED]:
+        for sign in _found(facts, ("<=", ZERO, base), quick=True):
+            yield orders.bernoulli([sign], base, count)

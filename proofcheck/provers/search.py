@@ -36,6 +36,7 @@ from proofcheck.provers.tactics.extrema import (
     greatest_value,
     infimum_bound,
     least_below_mean,
+    strictly_above,
     supremum_bound,
 )
 from proofcheck.provers.tactics.flows import (
@@ -98,6 +99,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     confine,
     decay,
     infimum_bound,
+    strictly_above,
     supremum_bound,
     least_below_mean,
     image,

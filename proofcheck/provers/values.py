@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from proofcheck.kernel.clauses import Clause
-from proofcheck.kernel.terms import SCALAR, KernelError, Term, is_natural, subterms
+from proofcheck.kernel.terms import SCALAR, KernelError, Term, is_natural, num, subterms
 from proofcheck.provers.instances import Pool
 from proofcheck.provers.matching import Matcher, Reading
 
 MAX_INSTANCES = 30
+MOST_NUMBERS = 8
+"""The steps of a recursion that are written out, from one number to another."""
 
 
 def candidates(schema: Clause, pool: Pool) -> list[tuple[tuple[Term, Term], ...]]:
@@ -51,7 +53,7 @@ def _values(variable: Term, schema: Clause, pool: Pool) -> Iterator[Term]:
             if _fits(value, variable):
                 yield value
     if not places and variable[2][0] == "V":
-        yield from (term for term in pool if _fits(term, variable) and term[0] in {"var", "path", "add"})
+        yield from (term for term in pool if _fits(term, variable) and term[0] in _VECTORS)
         yield from _operated(variable, patterns, pool)
     shifted = [part for part in patterns if part[0] in {"path", "dpath"} and variable in part[3].free]
     for part in shifted:
@@ -59,9 +61,17 @@ def _values(variable: Term, schema: Clause, pool: Pool) -> Iterator[Term]:
             value = _solve_shift(part[3], variable, term[3])
             if term[1] == part[1] and value is not None:
                 yield value
+        yield from _numbers_between(part, pool)
     if not places and variable == Term("var", variable[1], SCALAR):
         yield from _arguments(variable, patterns, pool)
         yield from (term for term in pool.with_head("var") if term.sort == SCALAR)
+
+
+def _numbers_between(part: Term, pool: Pool) -> Iterator[Term]:
+    """The numbers from the first to the last one at which a sequence stands, few as they are."""
+    indices = [term[3][1] for term in pool.with_head("path") if term[1:3] == part[1:3] and term[3][0] == "num"]
+    if is_natural(part[3]) and indices and max(indices) - min(indices) <= MOST_NUMBERS:
+        yield from (num(number) for number in range(int(min(indices)), int(max(indices))) if number >= 0)
 
 
 def _operated(variable: Term, patterns: Sequence[Term], pool: Pool) -> Iterator[Term]:
@@ -84,6 +94,7 @@ def _arguments(variable: Term, patterns: Sequence[Term], pool: Pool) -> Iterator
                     yield reading.variables[variable]
 
 
+_VECTORS = frozenset({"var", "path", "add", "basis"})
 _OF_NUMBERS = frozenset({"exp", "log", "sqrt", "sin", "cos"})
 _PLACES = {"path": 3, "dpath": 3, "fn": 4, "anyfn": 4, "jac": 4, "gradfn": 3, "basis": 2}
 

@@ -192,11 +192,19 @@ class ApproximateValuation(Valuation):
         return scalar(least)
 
     def enclosed_integral(self, variable: Term, body: Term, low: Scalar, high: Scalar, scope: Scope) -> Array:
-        """By Gauss's quadrature."""
+        """By Gauss's quadrature, with a margin that a coarser one suggests."""
         start, end = number(low), number(high)
         if start == end:
             return super().enclosed_integral(variable, body, low, high, scope)
-        nodes, weights = np.polynomial.legendre.leggauss(GRID)
+        fine, coarse = (self._quadrature(variable, body, (start, end), scope, nodes) for nodes in (GRID, GRID // 2))
+        pairs = zip(fine.entries, coarse.entries, strict=True)
+        return Array(fine.shape, tuple(_blurred(number(x), number(y)) for x, y in pairs))
+
+    def _quadrature(
+        self, variable: Term, body: Term, ends: tuple[Interval, Interval], scope: Scope, count: int
+    ) -> Array:
+        start, end = ends
+        nodes, weights = np.polynomial.legendre.leggauss(count)
         sums: list[Scalar] = []
         shape: tuple[int, ...] = ()
         for node, weight in zip(nodes, weights, strict=True):
@@ -204,7 +212,7 @@ class ApproximateValuation(Valuation):
             inside = self.value(body, scope.bind(variable, scalar(at)))
             part = [times((end - start) * Interval.of(Fraction(float(weight) / 2)), x) for x in inside.entries]
             shape, sums = inside.shape, [plus(a, b) for a, b in zip(sums, part, strict=True)] if sums else part
-        return Array(shape, tuple(_blurred(number(x)) for x in sums))
+        return Array(shape, tuple(sums))
 
     def _solve(self, name: str, sort: Sort) -> Solution:
         self._meter.spend(SOLUTION_COST)
@@ -214,9 +222,9 @@ class ApproximateValuation(Valuation):
         return replace(solution, flow=ApproximateFlow(solution.flow.field, solution.flow.start, self._meter))
 
 
-def _blurred(x: Interval) -> Interval:
-    """Quadrature is less accurate than the rest."""
-    margin = Fraction(1, 10**6) * max(Fraction(1), abs(x.middle))
+def _blurred(x: Interval, coarse: Interval) -> Interval:
+    """Quadrature is less accurate than the rest, by about as much as it differs from a coarser one."""
+    margin = max(Fraction(1, 10**6) * max(Fraction(1), abs(x.middle)), abs(x.middle - coarse.middle))
     return Interval(x.lo - margin, x.hi + margin)
 
 

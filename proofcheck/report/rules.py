@@ -55,6 +55,7 @@ RULES: dict[str, str] = {
     "limit of bounds": "what is at most b + c s for every s > 0 is at most b",
     "tangent of the root": "the root lies below its tangents: √b ≤ √a + (b - a) / (2 √a)",
     "logarithm below the root": "log(x) ≤ √x for x > 0",
+    "Bernoulli's inequality": "0 ≤ a gives 1 + k (a - 1) ≤ aᵏ",
     "powers below the exponential": "0 ≤ a ≤ exp(x) gives aᵏ ≤ exp(k x)",
     "exponential of two points": "1 - p + p exp(h) ≤ exp(p h + h² / 8) for 0 ≤ p ≤ 1",
     "chord of the exponential": "the chord of exp over an interval of length d, at m, is at most exp(m + d² / 8)",

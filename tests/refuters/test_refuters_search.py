@@ -8,7 +8,21 @@ from lecture_problems import ALPHA, FALSE, L0, SMAX, TRUE, T, square
 from lemmas.lazy_training import document
 from proofcheck.kernel.clauses import Clause, Problem, fact
 from proofcheck.kernel.terms import ONE, ZERO, Term, num
-from proofcheck.lang import Claim, dimension, eq, implies, natural, norm, operator, scalar, sequence, vector
+from proofcheck.lang import (
+    Claim,
+    dimension,
+    eq,
+    frac,
+    implies,
+    integral,
+    natural,
+    norm,
+    operator,
+    scalar,
+    sequence,
+    sqrt,
+    vector,
+)
 from proofcheck.lang.documents import document as here
 from proofcheck.models.confirmation import confirm, satisfies
 from proofcheck.refuters import Budget, refute, survey, witness
@@ -205,3 +219,14 @@ def test_a_threshold_is_met_from_either_side():
     problem = Problem((), (fact("<=", Term("mul", num(12), b), a),), fact("<=", a, b))
     orders = [[slot.key[1] for slot in outline(problem, turned=turned).slots] for turned in (False, True)]
     assert orders == [["b", "a"], ["a", "b"]]
+
+
+@pytest.mark.parametrize("body", [sqrt(x), frac(1, (1 + x) ** 2)], ids=["a root", "a quotient"])
+def test_quadrature_alone_casts_no_doubt_on_an_equation(body):
+    """Polynomials are integrated better than what has a steep slope somewhere."""
+    value = integral(x, 0, 4, body)
+    expected = frac(16, 3) if body == sqrt(x) else frac(4, 5)
+    claim = Claim("c", "", "step", eq(value, expected))
+    looked = survey(here("d", "", [claim]).problem(claim))
+    assert looked.instances > 0
+    assert looked.doubtful == 0

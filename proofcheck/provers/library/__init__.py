@@ -69,6 +69,7 @@ LAWS = (
     Law("addition theorem", "arithmetic", partial(waves.addition_law, "sin")),
     Law("addition theorem", "arithmetic", partial(waves.addition_law, "cos")),
     Law("compare powers", "monotonicity", orders.powers_law),
+    Law("Bernoulli's inequality", "monotonicity", orders.bernoulli_law),
     Law("limit of bounds", "arithmetic", orders.limit_law),
     Law("tangent of the root", "monotonicity", orders.tangent_of_root_law),
     Law("Groenwall", "Groenwall", calculus.groenwall_law),

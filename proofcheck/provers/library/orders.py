@@ -142,6 +142,35 @@ def compare_powers(premises: Sequence[Theorem], a: Term, b: Term, k: Term) -> Th
     return apply(powers_law(), premises, variables=[(A, a), (B, b), (K, k)])
 
 
+@cache
+def bernoulli_law() -> Theorem:
+    """If 0 <= a then 1 + k (a - 1) <= a^k for natural k (Bernoulli's inequality).
+
+    By induction, as a (1 + k (a - 1)) = 1 + (k + 1) (a - 1) + k (a - 1)^2.
+    """
+    sign, rise = rules.assume([], fact("<=", ZERO, A)), sub(A, ONE)
+    relation: Relation = ("<=", Term("add", ONE, Term("mul", K, rise)), Term("powi", A, K))
+    statement = fact(*relation)
+    base = rules.arithmetic([], statement.substitute({K: ZERO}).relation, [])
+    following = statement.substitute({K: Term("add", K, ONE)}).relation
+    entries = [
+        {"coefficient": 1, "premises": [0, 1]},
+        {"coefficient": 1, "multiplier": K, "square": rise},
+    ]
+    step = rules.arithmetic([sign, rules.assume([], statement)], following, entries)
+    every = rules.induction([base, rules.generalize([step], [K], [statement])], K, relation)
+    return rules.generalize([rules.instantiate([every], [(K, K)])], [], [sign.clause])
+
+
+def bernoulli(premises: Sequence[Theorem], base: Term, count: Term) -> Theorem:
+    """``1 + k (a - 1) <= a^k`` for a natural k, from ``0 <= a``.
+
+    Raises:
+        KernelError: the premise says something else.
+    """
+    return apply(bernoulli_law(), premises, variables=[(A, base), (K, count)])
+
+
 def dimension_is_positive(premises: Sequence[Theorem], dimension: str) -> Theorem:
     """1 <= n, from no premises: a dimension is positive, and a whole number."""
     size = Term("dim", dimension)

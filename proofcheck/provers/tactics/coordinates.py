@@ -1,8 +1,8 @@
 """Tactics for components: what bounds them all bounds the maximum norm; what is equal in all is equal."""
 
 from proofcheck.kernel import rules
-from proofcheck.kernel.clauses import Relation
-from proofcheck.kernel.terms import NATURAL, ONE, Term, fresh_variable, neg, sub, subterms
+from proofcheck.kernel.clauses import Clause, Relation
+from proofcheck.kernel.terms import NATURAL, ONE, Sort, Term, fresh_variable, neg, sub, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.coordinates import largest
 from proofcheck.provers.engine import MAX_DEPTH, Search
@@ -29,8 +29,7 @@ def greatest_component(search: Search, relation: Relation) -> Theorem | None:
 def equal_components(search: Search, relation: Relation) -> Theorem | None:
     """An equation between vectors by components, or between operators by columns, where components are spoken of."""
     _, left, right = relation
-    spoken = (part for theorem in search.known for part in subterms(theorem.clause.relation[1]))
-    if search.depth >= MAX_DEPTH or not any(part[0] == "basis" for part in spoken):
+    if search.depth >= MAX_DEPTH or not any(_speaks_of_components(t.clause, left.sort) for t in search.known):
         return None
     difference = sub(left, right)
     taken = frozenset().union(difference.free, *search.fixed())
@@ -39,6 +38,15 @@ def equal_components(search: Search, relation: Relation) -> Theorem | None:
     one, other = (_part(side, Term("basis", size, index)) for side in (left, right))
     shown = search.prove(Functional(index, (ONE, rules.size(size))).everywhere(("=", one, other)))
     return None if shown is None else Equations([coordinates.no_difference(shown, difference)]).prove(left, right)
+
+
+def _speaks_of_components(clause: Clause, sort: Sort) -> bool:
+    """Whether a clause is about components, about products with all vectors, or about what operators make of them."""
+    parts = [part for side in clause.relation[1:] for part in subterms(side)]
+    everywhere = [variable for variable in clause.variables if variable.sort == ("V", sort[-1])]
+    heads = {"dot", "inner"} if sort[0] == "O" else {"inner"}
+    tested = any(part[0] in heads and not {*part[1:]}.isdisjoint(everywhere) for part in parts)
+    return tested or any(part[0] == "basis" for part in parts)
 
 
 def _part(whole: Term, unit: Term) -> Term:

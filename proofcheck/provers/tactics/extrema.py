@@ -19,7 +19,7 @@ from proofcheck.kernel.terms import (
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
-from proofcheck.provers.forms import is_negated, top_factors, with_part
+from proofcheck.provers.forms import is_negated, is_simple, top_factors, with_part
 from proofcheck.provers.instances import needed_symmetry, open_subterms
 from proofcheck.provers.library import frobenius, spectra
 from proofcheck.provers.matching import Matcher, Reading
@@ -50,6 +50,21 @@ def _infimum_bound_of_sum(search: Search, relation: Relation) -> Theorem | None:
         moved = infimum_bound(search, (op, Term("add", bound, *others), target))
         if moved is not None:
             return Facts([moved]).prove(relation)
+    return None
+
+
+def strictly_above(search: Search, relation: Relation) -> Theorem | None:
+    """A strict lower bound of an extremum, by a number between the two that a hypothesis calls positive."""
+    op, _, right = relation
+    if op != "<" or right[0] not in {"inf", "minS", "lmin", "smin"} or search.depth > 1:
+        return None
+    signs = [theorem.clause.relation for theorem in search.known if is_simple(theorem.clause)]
+    positive = [between for sign, zero, between in signs if (sign, zero) == ("<", ZERO) and between != right]
+    for between in dict.fromkeys(positive):
+        above = replace(search, depth=search.depth + 1).relation(("<=", between, right))
+        found = None if above is None else finish(search, relation, [above])
+        if found is not None:
+            return found
     return None
 
 
