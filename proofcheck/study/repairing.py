@@ -109,8 +109,7 @@ def _mended(document: Document, found: Mapping[str, Any], checks: Checks) -> tup
 
 def _edit(document: Document, claim: Claim, repair: Mapping[str, str]) -> Edit | None:
     """The edit that a finding speaks of."""
-    hypotheses = () if claim.ill_typed else document.hypotheses(claim)
-    given = [assertion for h in hypotheses if h.condition is None for assertion in h.assertions]
+    given = [assertion for h in document.hypotheses(claim) if h.condition is None for assertion in h.assertions]
     for edit in edits(claim.says, given, goes_on=claim.goes_on):
         if edit.words == repair["edit"] and repair["text"].startswith(text(edit.says)):
             return edit

@@ -6,7 +6,23 @@ import pytest
 
 from proofcheck.asking import Asking
 from proofcheck.check import Revisions, check_documents
-from proofcheck.lang import Claim, Reason, Step, chain, define, eq, for_all, inner, named_last, norm, scalar, vector
+from proofcheck.lang import (
+    Claim,
+    Reason,
+    Step,
+    chain,
+    define,
+    dimension,
+    eq,
+    for_all,
+    identity,
+    inner,
+    named_last,
+    norm,
+    operator,
+    scalar,
+    vector,
+)
 from proofcheck.lang.documents import document
 from proofcheck.lang.files import discover
 from proofcheck.latex.document import load
@@ -61,6 +77,16 @@ def test_a_repair_goes_on_into_the_next_line_and_every_line_is_proved(outcome):
         "a b ≤ (a² + b²) / 2",
     ]
     assert written(outcome)["left"] == []
+
+
+def test_a_line_without_meaning_is_repaired_under_what_is_supposed():
+    n, m, r = dimension("n"), dimension("m"), scalar("r", positive=True)
+    A = operator("A", m, n)
+    primal, dual = A.T @ A + r * identity(n), A.T @ A + r * identity(m)
+    wrong = Claim("push", "by hand", "step", eq(primal**-1 @ A.T, A.T @ dual**-1))
+    again = repaired_by_the_engine(document("push", "Push through", [wrong]))
+    [correction] = again.corrections
+    assert correction.after.text == "(Aᵀ A + r I_n)^(-1) Aᵀ = Aᵀ (A Aᵀ + r I_m)^(-1)"
 
 
 def test_a_false_statement_comes_with_a_counterexample_and_what_it_should_say(outcome):
