@@ -20,7 +20,9 @@ from proofcheck.latex.diagnostics import ERROR, WARNING
 from proofcheck.latex.document import Reading
 from proofcheck.latex.record import CLAIM, DEFINITION, GIVEN, UNREAD, Entry
 from proofcheck.latex.source import Source, Token
+from proofcheck.latex.structure import beginning
 from proofcheck.latex.tools import linted
+from proofcheck.latex.whole import whole
 from proofcheck.report.schema import FOLLOWS_WORDS, ClaimFinding
 from proofcheck.store import Store
 
@@ -41,6 +43,8 @@ class Paper:
     findings: Mapping[str, ClaimFinding] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
     """The files of which something was said."""
+    parts: set[str] = field(default_factory=set)
+    """The files that it takes in."""
 
 
 class Server(LanguageServer):
@@ -51,12 +55,27 @@ class Server(LanguageServer):
         self.papers: dict[str, Paper] = {}
         self.checking = asyncio.Lock()
 
+    def whole(self, uri: str) -> str:
+        """Return the paper of which a file is a part: one that is open, or one that it belongs to, or itself."""
+        taken = next((name for name, paper in self.papers.items() if name != uri and uri in paper.parts), None)
+        if taken is not None or uri not in self.workspace.text_documents:
+            return taken or uri
+        path = Path(to_fs_path(uri) or "").resolve()
+        root = whole(path, self.workspace.get_text_document(uri).source)
+        return uri if root == path else from_fs_path(str(root)) or uri
+
+    def edited(self) -> dict[Path, str]:
+        """Return what is open in the editor."""
+        opened = self.workspace.text_documents
+        return {Path(to_fs_path(uri) or "").resolve(): document.source for uri, document in opened.items()}
+
     async def refresh(self, uri: str) -> None:
-        """Read a paper again, say what is wrong with its notation, then what became of its claims."""
+        """Read the paper again of which a file is a part, say what is wrong with its notation, then of its claims."""
+        uri = self.whole(uri)
         paper = self.papers.setdefault(uri, Paper())
         paper.version += 1
-        version, text = paper.version, self.workspace.get_text_document(uri).source
-        reading = await asyncio.to_thread(Reading.of, Path(to_fs_path(uri) or ""), text)
+        version, edited, path = paper.version, self.edited(), Path(to_fs_path(uri) or "")
+        reading = await asyncio.to_thread(Reading.of, path, edited.get(path.resolve()), edited)
         document = await asyncio.to_thread(reading.document)
         if not self._current(uri, paper, version):
             return
@@ -64,6 +83,9 @@ class Server(LanguageServer):
             {claim.id for claim in document.claims} if paper.document is None else _same(paper.document, document)
         )
         paper.reading, paper.document = reading, document
+        paper.parts = {_uri(source) for source in _sources(reading) if source is not reading.main}
+        for part in paper.parts & self.papers.keys():
+            del self.papers[part]
         paper.findings = {name: found for name, found in paper.findings.items() if name in unchanged}
         self.publish(uri, paper)
         await asyncio.sleep(QUIET)
@@ -80,7 +102,11 @@ class Server(LanguageServer):
         return self.papers.get(uri) is paper and version == paper.version
 
     def close(self, uri: str) -> None:
-        """Forget a paper, and take away what was said of its files."""
+        """Forget a paper none of whose files is open any more, and take away what was said of them."""
+        uri = self.whole(uri)
+        open_ = self.workspace.text_documents.keys()
+        if uri in open_ or (uri in self.papers and not self.papers[uri].parts.isdisjoint(open_)):
+            return
         paper = self.papers.pop(uri, None)
         files = {uri} if paper is None else {uri, *paper.files}
         for file in files:
@@ -89,9 +115,9 @@ class Server(LanguageServer):
     def publish(self, uri: str, paper: Paper) -> None:
         """Show what is known of a paper, in each of its files."""
         assert paper.reading is not None
-        found: dict[str, list[lsp.Diagnostic]] = {uri: []}
+        found: dict[str, list[lsp.Diagnostic]] = {file: [] for file in (uri, *paper.parts)}
         for at, diagnostic in _diagnostics(paper.reading, paper.findings):
-            file = uri if at.source is paper.reading.main else from_fs_path(str(Path(at.source.file).resolve())) or uri
+            file = uri if at.source is paper.reading.main else _uri(at.source)
             found.setdefault(file, []).append(diagnostic)
         for file in paper.files - found.keys():  # where nothing is wrong any more
             found[file] = []
@@ -99,18 +125,27 @@ class Server(LanguageServer):
         for file, diagnostics in found.items():
             self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri=file, diagnostics=diagnostics))
 
+    def file(self, uri: str) -> tuple[Paper | None, Source | None]:
+        """Return the paper of which a file is a part, and the file as it was read."""
+        whole_uri = self.whole(uri)
+        paper = self.papers.get(whole_uri)
+        if paper is None or paper.reading is None:
+            return paper, None
+        if whole_uri == uri:
+            return paper, paper.reading.main
+        return paper, next((source for source in _sources(paper.reading) if _uri(source) == uri), None)
+
     def claim_at(self, uri: str, position: lsp.Position) -> tuple[Paper, Entry] | None:
         """Return the claim whose relation, or sides, are at a place."""
         return self.entry_at(uri, position, (CLAIM,))
 
     def entry_at(self, uri: str, position: lsp.Position, kinds: Sequence[str]) -> tuple[Paper, Entry] | None:
         """Return the relation of some kinds that is at a place, or nearest to it in its line."""
-        paper = self.papers.get(uri)
-        if paper is None or paper.reading is None:
+        paper, source = self.file(uri)
+        if paper is None or paper.reading is None or source is None:
             return None
-        main = paper.reading.main
-        offset = _offset(main, position)
-        own = [e for e in paper.reading.record.entries if e.what in kinds and e.at.source is main]
+        offset = _offset(source, position)
+        own = [e for e in paper.reading.record.entries if e.what in kinds and e.at.source is source]
         around = [e for e in own if _start(e) <= offset <= _end(e)]
         beside = around or [e for e in own if e.at.place[0] == position.line + 1]
         return (paper, min(beside, key=lambda e: abs(e.at.at - offset))) if beside else None
@@ -119,6 +154,16 @@ class Server(LanguageServer):
 def _checked(document: Document) -> dict[str, ClaimFinding]:
     findings = check_documents([document], store=Store.of_user(lambda line: None))
     return {claim["id"]: claim for found in findings["documents"] for claim in found["claims"]}
+
+
+def _sources(reading: Reading) -> list[Source]:
+    """Return the files that a paper was read from, in which something stands."""
+    starts = (beginning(part) for part in reading.content)
+    return list({id(at.source): at.source for at in starts if at is not None}.values())
+
+
+def _uri(source: Source) -> str:
+    return from_fs_path(str(Path(source.file).resolve())) or ""
 
 
 def _same(before: Document, after: Document) -> set[str]:
@@ -296,12 +341,12 @@ def made() -> Server:
 
 def _definitions(server: Server, uri: str, position: lsp.Position) -> list[lsp.Location]:
     """Return where what is cited stands: by the reference at a place, or by the reason of the claim there."""
-    paper = server.papers.get(uri)
-    if paper is None or paper.reading is None:
+    paper, source = server.file(uri)
+    if paper is None or paper.reading is None or source is None:
         return []
-    record, main = paper.reading.record, paper.reading.main
-    offset = _offset(main, position)
-    for found in _REFERENCE.finditer(main.text):
+    record = paper.reading.record
+    offset = _offset(source, position)
+    for found in _REFERENCE.finditer(source.text):
         if found.start() <= offset <= found.end():
             wanted = [c for name in found[1].split(",") for c in record.labels.get(name.strip(), [name.strip()])]
             break
@@ -310,16 +355,16 @@ def _definitions(server: Server, uri: str, position: lsp.Position) -> list[lsp.L
         wanted = list(record.claim_of(there[1].id).reason.claims) if there is not None else []
     entries = {entry.id: entry.at for entry in record.entries if entry.what == CLAIM}
     places = [entries[name] for name in wanted if name in entries]
-    return [_location(uri, main, at) for at in places] or [
-        lsp.Location(uri=uri, range=_range(main, at, at + len(name)))
+    return [_location(at.source, at.at, at.end) for at in places] or [
+        _location(file, at, at + len(name))
         for name in wanted
-        if (at := main.text.find(rf"\label{{{name}}}")) >= 0
-    ]
+        for file in (paper.reading.main, *_sources(paper.reading))
+        if (at := file.text.find(rf"\label{{{name}}}")) >= 0
+    ][:1]
 
 
-def _location(uri: str, main: Source, at: Token) -> lsp.Location:
-    file = uri if at.source is main else from_fs_path(str(Path(at.source.file).resolve())) or uri
-    return lsp.Location(uri=file, range=_range(at.source, at.at, at.end))
+def _location(source: Source, start: int, end: int) -> lsp.Location:
+    return lsp.Location(uri=_uri(source), range=_range(source, start, end))
 
 
 __all__ = ["Server", "made", "serve"]

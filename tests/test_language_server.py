@@ -18,6 +18,12 @@ By \eqref{sum},
 \begin{equation}\label{wrong} (a - b)^2 = a^2 - 3 a b + b^2 \end{equation}
 \end{document}
 """
+WHOLE = r"""\documentclass{article}\begin{document}
+% proofcheck: A in R^{n x n}; x, y in R^n
+\input{part}
+\end{document}
+"""
+PART = "We have\n\\[ \\langle A x, y \\rangle \\le \\|A\\| \\|x\\| \\|y\\| . \\]\n"
 BROKEN = PAPER.replace("2 a b", "2 a \\frac{b}")
 
 
@@ -30,7 +36,8 @@ class Editor:
 
         @client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         def hear(params):
-            self.published.put_nowait(params.diagnostics)
+            if params.uri == self.uri:
+                self.published.put_nowait(params.diagnostics)
 
     async def until(self, said):
         async with asyncio.timeout(60):
@@ -100,3 +107,41 @@ def test_a_session(tmp_path, monkeypatch):
     path = tmp_path / "paper.tex"
     path.write_text(PAPER)
     asyncio.run(session(path))
+
+
+async def part_session(folder: Path):
+    client = LanguageClient("test", "1")
+    editor = Editor(client, folder / "part.tex")
+    await client.start_io(sys.executable, "-m", "proofcheck", "lsp")
+    try:
+        await client.initialize_async(lsp.InitializeParams(capabilities=lsp.ClientCapabilities(), root_uri=None))
+        client.initialized(lsp.InitializedParams())
+        document = lsp.TextDocumentItem(uri=editor.uri, language_id="latex", version=1, text=PART)
+        client.text_document_did_open(lsp.DidOpenTextDocumentParams(text_document=document))
+        assert not await editor.until(lambda said: True)
+
+        place = lsp.Position(line=1, character=PART.split("\n")[1].index("\\le"))
+        opened = lsp.TextDocumentIdentifier(uri=editor.uri)
+        hover = await client.text_document_hover_async(lsp.HoverParams(text_document=opened, position=place))
+        assert "⟨A x, y⟩ ≤ ‖A‖ ‖x‖ ‖y‖" in hover.contents.value
+
+        change = lsp.TextDocumentContentChangeWholeDocument(text=PART.replace("A x", "A^\\top B x"))
+        versioned = lsp.VersionedTextDocumentIdentifier(uri=editor.uri, version=2)
+        client.text_document_did_change(
+            lsp.DidChangeTextDocumentParams(text_document=versioned, content_changes=[change])
+        )
+        [told] = await editor.until(lambda said: any("B is not declared" in m for m in said))
+        assert told.range.start.line == 1
+        client.text_document_did_close(lsp.DidCloseTextDocumentParams(text_document=opened))
+        await editor.until(lambda said: not said)
+        await client.shutdown_async(None)
+    finally:
+        client.exit(None)
+        await client.stop()
+
+
+def test_a_part_of_a_paper_is_read_with_the_declarations_of_the_whole(tmp_path, monkeypatch):
+    monkeypatch.setenv("PROOFCHECK_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "main.tex").write_text(WHOLE)
+    (tmp_path / "part.tex").write_text(PART)
+    asyncio.run(part_session(tmp_path))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.caching import one
 from proofcheck.lang.claims import Remark
+from proofcheck.lang.printing import text_name
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.lang.translate import definitions
 from proofcheck.latex import extrema
@@ -250,7 +251,7 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
         about = [relation.says, *extremal]
         standing, tacit = reading.scopes.throughout([*about, *own, *reading.scopes.presupposed])
         defining = (definition for part in about for definition in definitions(part))
-        doubts = [*reading.scopes.not_read(about), *_named_property(reading, relation, [*standing, *own])]
+        doubts = [*reading.scopes.not_read(about), *_not_supposed(reading, relation, [*standing, *own])]
         reading.record.claim(
             claim_id,
             relation.says,
@@ -280,8 +281,15 @@ _PROPERTY = re.compile(
 )
 
 
-def _named_property(reading: "Reading", relation: Found, given: Sequence[ex.Assertion]) -> list[Remark]:
-    """Return that a sentence names a property, where nothing is supposed of the functions that it may be one of."""
+def _not_supposed(reading: "Reading", relation: Found, given: Sequence[ex.Assertion]) -> list[Remark]:
+    """Return what may be meant and is not supposed here: what another statement supposes, a property by its name.
+
+    A property counts where nothing is supposed of the functions that it may be one of.
+    """
+    told = reading.leaving.spoken | reading.leaving.staying
+    if names := [name for name in reading.scopes.borrowed([relation.says]) if name not in told]:
+        said = f"what another statement supposes of {text_name(names[0])}, and this one does not"
+        return [Remark(rf"\text{{{said}}}", said, unread=True)]
     found = _PROPERTY.search(reading.speech.sentence)
     functions = {s for s in named(relation.says) if isinstance(s, ex.MapSymbol)} if found else set()
     if found is None or not functions or functions & {symbol for says in given for symbol in named(says)}:

@@ -1,7 +1,7 @@
 """A ``.tex`` file as a document: what its displays and statements claim, with what is supposed where they stand."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -117,10 +117,10 @@ class Reading:
     """Conditions that stand after the formula that they are about."""
 
     @classmethod
-    def of(cls, path: Path, text: str | None = None) -> "Reading":
-        """Read a file, or ``text`` in its place, again where letters turn out to be natural numbers on the way."""
+    def of(cls, path: Path, text: str | None = None, edited: Mapping[Path, str] | None = None) -> "Reading":
+        """Read a file, or ``text`` for it, with ``edited`` texts of those that it takes in; again for late naturals."""
         main, problems = opened(path, text)
-        expander = Expander(lambda name: beside(path, name))
+        expander = Expander(lambda name: beside(path, name, edited or {}))
         content = list(parts_of(expander.expanded(lex(main))))
         signs = [token for part in content for token in formulas(part)]
         prose = [part.tokens for part in content if isinstance(part, Prose)]
@@ -390,8 +390,8 @@ class Reading:
             said_of = [closed(says, terms=True) for says in declare(content, fresh)]
             comes = [] if any(map(ill_typed, said_of)) else said_of
             self.scopes.unread(content[0], names_in(names, self.notation) if len(comes) < len(said_of) else frozenset())
-            declared = self.notation.adopt(fresh, self.directives.places)
-            self.leaving.declared(declared - self.directives.places.keys(), inside=self.scopes.inside)
+            own = self.notation.adopt(fresh, self.directives.places) - self.directives.places.keys()
+            self.leaving.declared(own, names_in(names, self.notation), inside=self.scopes.inside)
             if said in {SUPPOSED, DEFINED} or untold:
                 self.scopes.assume(comes, local=self.speech.local)
                 for says in comes:

@@ -1,5 +1,6 @@
 """The text of files, whatever their encoding, within limits."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from proofcheck.lang.claims import relative
@@ -40,12 +41,12 @@ def _decoded(content: bytes, problems: list[tuple[int, str]]) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def beside(path: Path, name: str) -> Source | None:
-    """Return the text of a file that is named in the one at ``path``."""
+def beside(path: Path, name: str, edited: Mapping[Path, str]) -> Source | None:
+    """Return the text of a file that is named in the one at ``path``, as it is being ``edited`` if it is."""
     try:
         place = path.parent / name
         place = place if place.suffix in {".tex", ".sty", ".cls"} else place.with_name(place.name + ".tex")
-        return opened(place)[0] if place.is_file() else None
+        return opened(place, edited.get(place.resolve()))[0] if place.is_file() else None
     except (OSError, ValueError):
         return None
 

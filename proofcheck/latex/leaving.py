@@ -16,21 +16,24 @@ class Leaving:
     Attributes:
         passing: those of statements and proofs.
         staying: those of the text around them, which last for a section.
+        spoken: what the statement that is open says where it is, in comments or not.
     """
 
     notation: Notation
     passing: set[str] = field(default_factory=set)
     staying: set[str] = field(default_factory=set)
+    spoken: set[str] = field(default_factory=set)
 
-    def declared(self, names: Collection[str], *, inside: bool) -> None:
-        """Note names that were declared: inside a statement or a proof, or not."""
+    def declared(self, names: Collection[str], spoken: Collection[str], *, inside: bool) -> None:
+        """Note names that were declared, and those of which it is said where they are: inside a statement, or not."""
+        self.spoken.update(spoken if inside else ())
         self.notation.borrowed -= set(names)
         (self.passing if inside else self.staying).update(names)
 
     def statement_begins(self) -> None:
         """Leave what statements and proofs before have declared."""
         self.notation.borrowed |= self.passing
-        self.passing = set()
+        self.passing, self.spoken = set(), set()
 
     def section_begins(self, at: Token) -> None:
         """Leave what statements and proofs have declared; in a new section, what the text has."""

@@ -1,7 +1,7 @@
 """What may be supposed where: for the whole document, in a statement and its proof, in a paragraph or a sentence."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,6 +62,8 @@ class Scopes:
     foreign: bool = False
     """Whether the words are of another language than English, so that nothing that they suppose is read."""
     broken: list[tuple[int, Remark | int, frozenset[str]]] = field(default_factory=list)
+    supposed_before: set[str] = field(default_factory=set)
+    """Names of which something is supposed in a statement or a proof that is closed."""
     _number: int = 0
     _closed: list[Scope] = field(default_factory=list)
 
@@ -103,12 +105,31 @@ class Scopes:
         if not places:
             return [], []
         scope = self.open_[places[-1]]
+        for closed in self.open_[places[-1] :]:
+            self.supposed_before |= self._supposed_in(closed)
         del self.open_[places[-1] :]
         self.paragraph = []
         self._closed.append(scope)
         if scope.proves is None or not scope.claims:
             return [], []
         return scope.proves.claims, scope.claims
+
+    def _supposed_in(self, scope: Scope) -> frozenset[str]:
+        """Return the names of which something is supposed in a statement or a proof, read or not."""
+        if scope.kind not in {"statement", "proof"}:
+            return frozenset()
+        own = [*scope.given[scope.start :], *scope.tacit]
+        read = {str(s.name) for a in own for s in named(a) if not isinstance(s, ex.Dimension) and not _counts(s)}
+        unread = (names for place, _, names in self.broken if place == scope.number)
+        return frozenset(read).union(*unread)
+
+    def borrowed(self, around: Sequence[Any]) -> list[str]:
+        """Return the names in assertions of which something is supposed in another statement, and nothing here."""
+        if not self.inside or not self.supposed_before:
+            return []
+        here = {name for a in (*self.standing, *self.tacit, *self.given, *self.presupposed) for name in _introduced(a)}
+        there = {str(s.name) for a in around for s in named(a) if not _counts(s)}
+        return sorted((there & self.supposed_before) - here)
 
     def labelled(self) -> list[tuple[str, list[str]]]:
         """Return the labels of what was closed last, with the claims that they stand for."""
@@ -268,3 +289,15 @@ def _telling(assertion: Any, found: frozenset[Any]) -> frozenset[Any]:
     """Return those symbols of an assertion that tell what it is about: dimensions only where there is nothing else."""
     of_dimensions = isinstance(assertion, ex.Relation) and assertion.of_dimensions
     return found if of_dimensions else frozenset(name for name in found if not isinstance(name, ex.Dimension))
+
+
+def _counts(symbol: Any) -> bool:
+    """Whether a symbol is a natural number: one counts anew everywhere."""
+    return isinstance(symbol, ex.ScalarSymbol) and bool(symbol.is_integer)
+
+
+def _introduced(assertion: Any) -> Iterator[str]:
+    """Yield the names of which a supposition says something: an equation does so of its left side."""
+    says = assertion.body if isinstance(assertion, ex.ForAll) else assertion
+    about = says.left if isinstance(says, ex.Relation) and says.op == "=" and not says.of_dimensions else says
+    yield from (str(symbol.name) for symbol in named(about) & named(assertion) if hasattr(symbol, "name"))

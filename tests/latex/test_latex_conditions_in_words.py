@@ -339,3 +339,17 @@ def test_a_term_that_is_chosen_is_chosen_so_for_all_terms(read):
 def test_numbers_with_an_index_take_no_arguments(read):
     [problem] = read(r"\[ T_k(a) = 2 a T_{k-1}(a) - T_{k-2}(a), \quad k \ge 2 \]").document().problems
     assert "families of functions" in problem.message
+
+
+def test_what_one_lemma_alone_supposes_is_missed_in_the_next(read):
+    reading = read(r"""
+        % proofcheck: x in R^d; f : R^d -> R differentiable
+        \begin{lemma} Suppose that $\|x\| \le 1$. Then $\|x\|^2 \le 1$. \end{lemma}
+        \begin{lemma} We have $\|x\|^2 \le 1$. \end{lemma}
+        \begin{lemma} Let $x \in \mathbb{R}^d$. Then $\|x\|^2 \le 1$. \end{lemma}
+    """)
+    assert [_doubts(claim) for claim in reading.document().claims] == [
+        [],
+        ["what another statement supposes of x, and this one does not"],
+        [],
+    ]
