@@ -320,7 +320,9 @@ def _term(reader: "Mathematics", sequence: Any, index: list[Token], name: str = 
         index = index[1:-1]
     inner = reader.inner(index)
     inner.exponent = True
-    return made(index[0] if index else reader.here, lambda value: sequence[value], inner.whole())
+    counted = inner.whole()
+    reader.notation.count(counted)
+    return made(index[0] if index else reader.here, lambda value: sequence[value], counted)
 
 
 def _with_primes(reader: "Mathematics", name: str, meanings: Sequence[Any], found: Scripts, at: Token) -> Any:

@@ -50,6 +50,8 @@ def taken(
         if (said != CLAIMED or reading.scopes.states) and not reading.speech.dependent:
             segment.conditions += [("forall", mathematical(tokens)) for tokens in reading.speech.ranges]
         segment.conditions += [(kind, mathematical(tokens)) for kind, tokens in ranges]
+        first = [*segment.start, *(t for link in segment.links[:1] for t in (link.at, *link.right))]
+        of_terms = chooses or reading.told.concerns_new_sequence(first)
         fixes = chooses or says_what_it_is(segment, reading.notation) or _is_fixed(reading, segment)
         for relation in found_in(segment, reading.notation):
             new = not reading.scopes.argues and reading.told.introduces(relation, reading.speech.solved)
@@ -61,7 +63,7 @@ def taken(
                 left = list(named) if relation.link.sign == ":=" else relation.link.right
                 _without_definition(reading, left, relation.error, relation.link.at)
             elif said in {SUPPOSED, DEFINED} or (fixes and relation.first) or new:
-                _suppose(reading, _of_all_terms(reading, relation, segment) if chooses else relation)
+                _suppose(reading, _of_all_terms(reading, relation, segment) if of_terms else relation)
             else:
                 claims += [(one_of, number) for one_of in _each_said(relation)]
     if claims:
@@ -122,6 +124,7 @@ def _of_all_terms(reading: "Reading", relation: Found, segment: Segment) -> Foun
     term = reading.notation.sequence_of(full_name(segment.start, reading.notation) or "")
     values = (part for part in ex.all_parts(relation.says) if isinstance(part, ex.PathValue)) if term else ()
     indices = {v.args[1] for v in values if v.args[0].name == term and isinstance(v.args[1], ex.ScalarSymbol)}
+    indices &= ex.free_symbols(relation.says) if indices else set()
     if not indices:
         return relation
     says, bound = relation.says, sorted(indices, key=lambda symbol: str(symbol.name))
@@ -162,7 +165,7 @@ def _suppose(reading: "Reading", relation: Found) -> None:
             error = UnreadError(relation.link.at, "an extremum that varies with this cannot be said yet.")
             _suppose(reading, replace(relation, says=None, error=error))
             return
-        reading.told.tell(relation.says)
+        reading.told.suppose(relation.says)
         reading.suppose(says, relation.link.at, local=reading.speech.local)
 
 

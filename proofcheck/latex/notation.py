@@ -259,6 +259,13 @@ class Notation:
             return ex.ScalarSymbol(name, integer=True, nonnegative=True)
         return ex.ScalarSymbol(name, real=True)
 
+    def count(self, index: Any) -> None:
+        """Take the undeclared letters of an index for natural numbers, those that a quantifier binds among them."""
+        for symbol in ex.free_symbols(index) if isinstance(index, ex.Expression | ex.ScalarSymbol) else ():
+            if isinstance(symbol, ex.ScalarSymbol) and not symbol.is_integer and symbol.name in self.assumed:
+                self.naturals.add(symbol.name)
+                self.late.add(symbol.name)
+
     def sequence(self, name: str, at: Token) -> Any:
         """Return the sequence of numbers that an undeclared name stands for that has indices which count."""
         made = ex.PathSymbol(name, ex.SCALAR, (), True)

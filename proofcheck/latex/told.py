@@ -20,6 +20,13 @@ class Told:
 
     notation: Notation
     names: set[str] = field(default_factory=set)
+    supposed: set[str] = field(default_factory=set)
+    """Those of which something has been supposed."""
+
+    def suppose(self, says: Any) -> None:
+        """Note that something has been supposed of the names in an assertion."""
+        self.tell(says)
+        self.supposed |= {str(getattr(symbol, "name", "")) for symbol in named(says)}
 
     def tell(self, says: Any) -> None:
         """Note that something has been said of the names in an assertion; what is said of a first term says nothing of
@@ -39,13 +46,24 @@ class Told:
         return name is not None and name not in self.names and not again
 
     def concerns_new_sequence(self, content: list[Token]) -> bool:
-        """Whether a relation says how a sequence goes on of which nothing has been said: ``x_{k+1} = ...``."""
+        """Whether a relation says how a sequence goes on of which nothing has been said, ``x_{k+1} = ...``.
+
+        Or what the terms are of one of which nothing is supposed: ``r_k = ...`` with others on the right.
+        """
         place = max(find(content, *RELATIONS, "\\in"), 0)
         name = self.notation.name(content, 0)
-        if name is None or content[place].text not in {"=", "\\in"} or name.root not in self.notation.counted:
+        if name is None or content[place].text not in {"=", "\\in"} or name.root in self.supposed:
             return False
         following = [t.text for t in content[name.after : place]]
-        return following[:1] in (["_"], ["^"]) and "+" in following and name.root not in self.names
+        if following[:1] not in (["_"], ["^"]):
+            return False
+        if "+" in following:
+            return name.root in self.notation.counted and name.root not in self.names
+        known = self.notation.meanings.get(name.root, ())
+        sequence = any(isinstance(m, ex.PathSymbol) and m.discrete for m in known)
+        there = (self.notation.name(content, i) for i in range(place, len(content)))
+        recurs = any(other is not None and other.root == name.root for other in there)
+        return sequence and content[place].text == "=" and not recurs and not any(t.isdecimal() for t in following)
 
     def introduces(self, relation: Found, solved: Sequence[Token] | None) -> bool:
         """Whether an equation says how something moves, or what it solves, of which nothing has been said before.

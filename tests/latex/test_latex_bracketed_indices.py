@@ -2,6 +2,8 @@
 
 import pytest
 
+from proofcheck.lang.printing import text
+
 
 def texts(reading):
     return [claim.text for claim in reading.document().claims]
@@ -145,3 +147,23 @@ def test_a_component_of_what_has_its_index_in_brackets_does_not_count(read):
     """)
     assert "e · " not in " ".join(texts(reading))
     assert "Σ_{i=1}^n |(e_t)_i| ≤ n ‖(v_0)_i e_t‖" in texts(reading)
+
+
+def test_what_the_terms_of_a_declared_sequence_are_is_supposed_of_all_of_them(read):
+    reading = read(r"""
+        % proofcheck: x, r, v : sequence in R^n; A in R^{n x n}; b in R^n
+        Consider the residuals $r_k = b - A x_k$. We have $v_k = x_k - x_{k-1}$. Then
+        \[ r_{k+1} = r_k - A v_{k+1} . \]
+    """)
+    document = reading.document()
+    [claim] = document.claims
+    supposed = [text(a) for h in document.hypotheses(claim) for a in h.assertions if "∀" in text(a)]
+    assert supposed == ["r_k = b - A x_k ∀ k ∈ N", "v_k = x_k - x_{k - 1} ∀ k ∈ N"]
+
+
+def test_a_letter_that_is_quantified_and_an_index_is_a_natural_number(read):
+    reading = read(r"""
+        % proofcheck: v : sequence in R^n
+        \[ \|v_k\| \ge 0 \text{ for all } k \]
+    """)
+    assert [c.text for c in reading.document().claims] == ["‖v_k‖ ≥ 0 ∀ k ∈ N"]
