@@ -19,11 +19,11 @@ from proofcheck.latex.declarations import defined, is_nameable, stand_in
 from proofcheck.latex.forms import fixed_anew, goes_on, in_doubt, is_new, names_in, occurs, says_what_it_is, tokens_of
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import named
-from proofcheck.latex.ranges import called_from, spans
-from proofcheck.latex.relations import Segment
+from proofcheck.latex.ranges import called_from, find, spans
+from proofcheck.latex.relations import Segment, segments
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import CLAIMED, DECLARING, DEFINED, SUPPOSED
-from proofcheck.latex.vocabulary import RELATIONS
+from proofcheck.latex.vocabulary import DOTS, RELATIONS
 
 if TYPE_CHECKING:
     from proofcheck.latex.document import Reading
@@ -68,6 +68,23 @@ def taken(
                 claims += [(one_of, number) for one_of in _each_said(relation)]
     if claims:
         _claims(reading, claims, at, display=display)
+
+
+def taken_in_sentence(
+    reading: "Reading", tokens: list[Token], said: str, at: Token, ranges: Sequence[tuple[str, list[Token]]]
+) -> None:
+    r"""Take a formula in a sentence for what it is said to be; one that is not read costs nothing but itself.
+
+    What only counts, ``i = 1, \dots, n``, says nothing.
+    """
+    content = mathematical(tokens)
+    if find(content, "=") == 1 and any(t.text in DOTS for t in content):
+        return
+    try:
+        taken(reading, segments(tokens, "inline"), said, at, ranges, display=False)
+    except UnreadError as error:
+        reading.record.unread(error, at)
+        reading.scopes.unread(at, names_in(content, reading.notation))
 
 
 def _each_said(relation: Found) -> list[Found]:

@@ -12,7 +12,7 @@ from proofcheck.lang.claims import Place, relative
 from proofcheck.lang.documents import Document, document
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex.assertions import assertions, closed, fixed
-from proofcheck.latex.claiming import taken
+from proofcheck.latex.claiming import taken, taken_in_sentence
 from proofcheck.latex.declarations import apart, declare, define, defines_function, is_nameable
 from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
 from proofcheck.latex.files import beside, opened, sidecar
@@ -373,7 +373,7 @@ class Reading:
                 return
             said = SUPPOSED
         self._by_chance(content, said, following)
-        taken(self, segments(item.tokens, "inline"), said, item.at, self._after(following), display=False)
+        taken_in_sentence(self, item.tokens, said, item.at, self._after(following))
 
     def _equivalent(self, content: Sequence[Token], at: Token) -> None:
         message = "equivalences cannot be said yet: write two implications."

@@ -353,3 +353,13 @@ def test_what_one_lemma_alone_supposes_is_missed_in_the_next(read):
         ["what another statement supposes of x, and this one does not"],
         [],
     ]
+
+
+def test_a_formula_in_a_sentence_that_is_not_read_costs_nothing_but_itself(read):
+    reading = read(r"""
+        Let $x \in \mathbb{R}^d$. We write $a_i$ for the weights, $i = 1, \dots, n$, and $F(z) = \|z\|^2$.
+        Let $b, \le$, and $G(z) = 2 \|z\|^2$. Then
+        \[ G(x) = 2 F(x) . \]
+    """)
+    said = [entry.text for entry in reading.record.entries if entry.what == "definition"]
+    assert said == ["F(z) := ‖z‖²", "G(z) := 2 ‖z‖²"]
