@@ -220,6 +220,7 @@ def terms(size: int) -> Iterator[tuple[int, tuple[ExpPolynomial, ...]]]:
             yield from ((1, (lines[1], lines[2], *rest[1:])) for _ in rest[:1])
             yield from ((2, (line, *rest)) for line in lines[1:])
             yield 2, (_SKEWED, *rest)
+            yield 2, ({key: -value for key, value in _SKEWED.items()}, *rest)
 
 
 def operator_curves(rows: int, columns: int) -> Iterator[tuple[int, tuple[ExpPolynomial, ...]]]:

@@ -117,6 +117,7 @@ FALSE = [
     (eq(expectation(X * Y), expectation(X) * expectation(Y)), []),
     (exp(expectation(X)) >= expectation(exp(X)), []),
     (eq(expectation(exp(x * (X + U))), expectation(exp(x * X) * exp(x**2 * U))), [MOMENT, x > 0]),
+    (expectation(X**3) >= 0, [eq(expectation(X), 0)]),
     (expectation(exp(x * X)) <= exp(x**2 * variance(X) / 2), [eq(expectation(X), 0), x > 0]),
     (Q[k] <= 1 / (k + 1), [eq(Q[0], 1), for_all(k, Q[k] >= 0), for_all(k, Q[k + 1] <= Q[k] - Q[k] ** 2 / 4)]),
     (Q[k] <= 1 / (2 * k), [Q[0] <= 1, for_all(k, Q[k] >= 0), for_all(k, Q[k + 1] <= Q[k] - Q[k] ** 2), k >= 1]),
