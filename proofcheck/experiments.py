@@ -322,16 +322,17 @@ def mutate_documents(
     seed: int,
     workers: int | None,
     progress: Progress,
-) -> Measured:
+    measured: Measured,
+) -> None:
     """Plant mistakes in the claims that are proved, and send each through the engine.
 
     Arguments:
         limit: how many mutants of each claim and kind of mistake; ``None`` for all.
+        measured: gets what is found, as it is found: however the run ends, it is there.
 
     Raises:
         ContradictionError: a mutant was both proved and refuted.
     """
-    measured = Measured([])
     try:
         for document in documents:
             chosen = [c for c in document.claims if only is None or f"{document.id}:{c.id}" in only]
@@ -347,7 +348,6 @@ def mutate_documents(
         measured.complete = True
     except KeyboardInterrupt:
         click.echo("Interrupted: this is what was found so far.", err=True)
-    return measured
 
 
 def _measure(

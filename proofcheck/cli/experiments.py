@@ -107,20 +107,23 @@ def mutate(
     """Plant mistakes in the claims that are proved, and see what becomes of each: a measure of proofcheck itself.
 
     Exits with 0 when it ran to its end, with 1 when it could not read a file, with 2 for a wrong call, with 3 when the
-    engine failed on a mutant. Interrupted, it shows what was found so far.
+    engine failed on a mutant. Interrupted, it shows what was found so far; however it ends, mutants.json has it.
     """
     if output:
         prepare_folder(output)
     documents, only = resolve(targets)
-    from proofcheck.experiments import mutate_documents
+    from proofcheck.experiments import Measured, mutate_documents
     from proofcheck.report.mutants import as_data, print_mutants
     from proofcheck.study.mutants import MISTAKES
 
-    with stopped_by_contradictions(output), progress_bar() as progress:
-        measured = mutate_documents(documents, only, limit, seed, workers, progress)
-    data = as_data(measured.documents, MISTAKES, seed, measured.complete)
-    if output:
-        _write_mutants(data, output)
+    measured = Measured([])
+    try:
+        with stopped_by_contradictions(output), progress_bar() as progress:
+            mutate_documents(documents, only, limit, seed, workers, progress, measured)
+    finally:
+        data = as_data(measured.documents, MISTAKES, seed, measured.complete)
+        if output:
+            _write_mutants(data, output)
     if form == "json":
         print_json(data)
     else:

@@ -2,10 +2,12 @@
 
 import json
 import re
+import signal
 
 import pytest
 
 from proofcheck import experiments
+from proofcheck.cli.statuses import EndedError
 from proofcheck.reading import read_installed
 
 LEMMA = """
@@ -56,7 +58,20 @@ def test_an_interrupted_run_has_what_was_found_so_far(monkeypatch, capsys):
         if done >= 2:
             raise KeyboardInterrupt
 
-    measured = experiments.mutate_documents([document], {"gradient_descent:pl.3"}, 1, 0, 1, interrupt)
+    measured = experiments.Measured([])
+    experiments.mutate_documents([document], {"gradient_descent:pl.3"}, 1, 0, 1, interrupt, measured)
     assert not measured.complete
     assert [len(one["mutants"]) for one in measured.documents] == [2]
     assert "what was found so far" in capsys.readouterr().err
+
+
+def test_a_run_that_is_ended_has_written_what_was_found_so_far(monkeypatch, run, tmp_path):
+    def ended(documents, only, limit, seed, workers, progress, measured):
+        measured.documents.append({"id": "mine", "claims": 1, "proved": 1, "failed": [], "mutants": []})
+        raise EndedError(signal.SIGTERM)
+
+    monkeypatch.setattr(experiments, "mutate_documents", ended)
+    status, out, _ = run("mutate", "gradient_descent:pl.3", "--output", str(tmp_path))
+    assert (status, out) == (128 + signal.SIGTERM, "")
+    written = json.loads((tmp_path / "mutants.json").read_text())
+    assert ([one["id"] for one in written["documents"]], written["complete"]) == (["mine"], False)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from proofcheck.check import Verdicts
-from proofcheck.experiments import mutate_documents
+from proofcheck.experiments import Measured, mutate_documents
 from proofcheck.lang import (
     Claim,
     Reason,
@@ -158,7 +158,8 @@ def test_the_verdict_on_a_mistake_whose_fate_is_known(name, text, verdict):
 def test_the_table_adds_up():
     wrong = claim("wrong", a >= b)
     whole = document("some", "", [claims[0], claims[1], wrong])
-    measured = mutate_documents([whole], None, 1, 0, 1, lambda *_: None)
+    measured = Measured([])
+    mutate_documents([whole], None, 1, 0, 1, lambda *_: None, measured)
     data = as_data(measured.documents, MISTAKES, 0, measured.complete)
     [result] = data["documents"]
     assert (result["claims"], result["proved"], measured.complete) == (3, 2, True)
