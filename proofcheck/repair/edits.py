@@ -55,7 +55,7 @@ from proofcheck.repair.consequences import relation_of
 from proofcheck.repair.constants import Constants
 from proofcheck.repair.missing import LARGER, lost_squares, lost_start, lost_symbols
 from proofcheck.repair.slips import OTHER_EXTREMUM, Slips, product_rule, worked_out
-from proofcheck.repair.trivial import is_trivial, shared
+from proofcheck.repair.trivial import is_detour, is_trivial, is_written_twice, shared
 from proofcheck.repair.writing import divided, is_number, is_reduced, multiplied, scaled, weight
 
 SIGNS = {"<=": "≤", ">=": "≥", "=": "="}
@@ -373,6 +373,8 @@ class _Source:
             return False
         if edit.mistake == TERM and self.is_bound and not shared(edit.says) <= shared(self.says):
             return False
+        if is_written_twice(edit.says) or is_detour(self.says, edit.says):
+            return False
         exact, supposed = edit.mistake in _EXACT, self.constants.normalizer
         return not all(is_trivial(clause, self.compared, exact, supposed) for clause in translated)
 
@@ -400,15 +402,16 @@ def _signs(given: Collection[Assertion]) -> dict[Any, int]:
 
 
 def idle_parts(says: Assertion) -> frozenset[Any]:
-    """What nobody means: a sum of a thing with itself or its negative, a power of 1, a fraction that is not reduced, or
-    whose numerator is a multiple of its denominator, the absolute value of what is seen not to be negative, an idle
-    variable that is bound, or in which a derivative is taken.
+    """What nobody means: a sum of a thing with itself or its negative, a power of 1, a fraction over 1, one that is not
+    reduced, or whose numerator is a multiple of its denominator, the absolute value of what is seen not to be negative,
+    an idle variable that is bound, or in which a derivative is taken.
     """
     return frozenset(
         node
         for node in nodes(says)
         if (isinstance(node, ex.Sum) and node.args[1] in {_last(node.args[0]), ex.Negative.of(_last(node.args[0]))})
         or (isinstance(node, ex.Power) and node.args[0] == 1)
+        or (isinstance(node, ex.Quotient | ex.Frac) and node.args[1] == 1)
         or (isinstance(node, ex.Quotient | ex.Frac) and getattr(node.args[0], "args", ())[:1] == node.args[1:])
         or not is_reduced(node)
         or (isinstance(node, Absolute) and sign(node.args[0], {}) >= NONNEGATIVE)

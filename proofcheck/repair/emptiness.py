@@ -54,6 +54,15 @@ def leaves_room(stands: Problem, changed: Problem) -> bool:
     return False
 
 
+def is_of_signs(problem: Problem) -> bool:
+    """Whether a bound could soon be proved by the signs of its sides alone."""
+    op, left, right = problem.goal.relation
+    if op == "=" or left.sort != SCALAR or num(0) in (left, right):
+        return False
+    signs = (("<=", left, num(0)), ("<=", num(0), right))
+    return all(prove(_saying(problem, *sign), shallow=True) is not None for sign in signs)
+
+
 def says_no_more(problem: Problem, than: Problem) -> bool:
     """Whether a bound of numbers is a multiple of another one, or that with a number to spare."""
     gap, other = _gap(problem), _gap(than)

@@ -12,7 +12,7 @@ from proofcheck.provers.engine import Hints
 from proofcheck.provers.search import prove
 from proofcheck.refuters import Budget, Refutation, scaling_mismatch, witness
 from proofcheck.repair.changes import CONSTANT, FACTOR, ORDER, SIGN, SQUARE, SYMBOL, TERM, VECTOR_SYMBOL, Edit, nodes
-from proofcheck.repair.emptiness import is_supposed, leaves_room, moved, says_no_more, soon_settled
+from proofcheck.repair.emptiness import is_of_signs, is_supposed, leaves_room, moved, says_no_more, soon_settled
 from proofcheck.repair.known import Ground, Known
 from proofcheck.repair.missing import FAR
 
@@ -79,7 +79,8 @@ def mended(
         if candidate.theorem is None or shown is None:
             continue
         repair = Repair(candidate.edit.place, candidate.theorem, shown)
-        if stands is not None and leaves_room(stands, candidate.problem):
+        idle = candidate.edit.mistake in {ORDER, SIGN} and is_of_signs(candidate.problem)
+        if stands is not None and (idle or leaves_room(stands, candidate.problem)):
             search.left = min(search.left, FURTHER)
             continue
         if signed is not None:

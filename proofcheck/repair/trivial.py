@@ -8,6 +8,7 @@ from proofcheck.kernel.normal import Normalizer, Poly
 from proofcheck.kernel.terms import KernelError
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.expressions import Assertion
+from proofcheck.lang.printing import text
 from proofcheck.repair.consequences import relation_of
 
 
@@ -54,6 +55,27 @@ def shared(says: Assertion) -> set[Any]:
     return set() if relation is None else {*_terms(relation.left)} & {*_terms(relation.right)}
 
 
+def is_detour(before: Assertion, after: Assertion) -> bool:
+    """Whether a bound of one length by another got the distance of the two points beside it: that holds of any two.
+
+    >>> from proofcheck.lang import norm, vector
+    >>> u, v = vector("u", 2), vector("v", 2)
+    >>> is_detour(norm(u) <= norm(v), norm(u) <= norm(v) + norm(u - v))
+    True
+    """
+    old, new = relation_of(before), relation_of(after)
+    if old is None or new is None or not (isinstance(old.left, ex.Norm) and isinstance(old.right, ex.Norm)):
+        return False
+    one, other = old.left.args[0], old.right.args[0]
+    return not {ex.Norm(one - other), ex.Norm(other - one)}.isdisjoint([*_terms(new.left), *_terms(new.right)])
+
+
+def is_written_twice(says: Assertion) -> bool:
+    """Whether the two sides of a relation are the same, brackets aside: ``(A A) B = A (A B)``."""
+    relation = relation_of(says)
+    return relation is not None and text(relation.left) == text(relation.right)
+
+
 def _terms(node: Any) -> Iterator[Any]:
     """What is added and subtracted in an expression, without the signs."""
     if isinstance(node, ex.Sum | ex.Negative):
@@ -89,4 +111,4 @@ def _rest(left: Poly, right: Poly) -> Collection[Any]:
     return large.keys() - small.keys()
 
 
-__all__ = ["is_trivial", "shared"]
+__all__ = ["is_detour", "is_trivial", "is_written_twice", "shared"]

@@ -197,3 +197,12 @@ def test_a_fraction_is_reduced():
     told = [text(edit.says) for edit in edits(q <= r - (3 * c / 4) * s**2)]
     assert text(q <= r - (c / 2) * s**2) in told
     assert text(q <= r - (2 * c / 4) * s**2) not in told
+
+
+def test_brackets_alone_make_no_claim_and_a_detour_is_no_bound():
+    P, Q, v, w = operator("P", 3, 3), operator("Q", 3, 3), vector("v", 3), vector("w", 3)
+    told = [text(edit.says) for edit in edits(eq(P @ Q @ P, P @ (P @ Q)))]
+    assert told
+    assert "P P Q = P P Q" not in told
+    told = [text(edit.says) for edit in edits(norm(v) <= norm(w), [eq(P @ v + c * v, w)])]
+    assert not [one for one in told if "+ ‖v - w‖" in one or "+ ‖w - v‖" in one]

@@ -29,12 +29,13 @@ from proofcheck.provers.engine import Hints
 from proofcheck.refuters import refute
 from proofcheck.repair import Edit, mended, mending
 from proofcheck.repair.changes import CONSTANT
-from proofcheck.repair.emptiness import says_no_more
+from proofcheck.repair.emptiness import is_of_signs, says_no_more
 from proofcheck.repair.known import Ground
 
 x, y = scalar("x"), scalar("y")
 n = dimension("n")
-u, v, L, F = vector("u", n), vector("v", n), scalar("L", positive=True), scalar_function("F", n)
+u, v, x_star = vector("u", n), vector("v", n), vector("p", n)
+L, F = scalar("L", positive=True), scalar_function("F", n)
 g = gradient(F)
 tangent = F(u) + inner(g(u), v - u)
 
@@ -124,3 +125,12 @@ def test_rounding_refutes_no_identity():
     ground = Ground(problem(eq(norm(a - b) ** 2, parts + mixed)))
     assert ground.failing(problem(eq(norm(a - b) ** 2, parts + mixed))) is True
     assert ground.failing(problem(eq(norm(a - b) ** 2, parts + 2 * mixed))) is None
+
+
+def test_a_bound_by_the_signs_of_its_sides_is_told_from_others():
+    """Where p is a minimiser, F(p) - F(u) is not positive: a bound of it by what is not negative says nothing more."""
+    minimal = for_all(v, F(x_star) <= F(v))
+    gap = F(u) - F(x_star)
+    assert is_of_signs(problem(-gap <= x**2 * gap, minimal))
+    assert not is_of_signs(problem(gap <= x**2 * gap, minimal))
+    assert not is_of_signs(problem(-gap <= 0, minimal))
