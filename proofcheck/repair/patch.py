@@ -4,10 +4,12 @@ What to change is read off the printed forms of a side before and after; where i
 tried, the nearest place first. Whoever calls says whether a changed text reads as it should.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from proofcheck.latex.source import COMMENT, PARAGRAPH, SPACE, Source, Token, lex
+from proofcheck.repair.habits import habits
 
 ENDS = frozenset(
     {r"\\", r"\end", r"\]", "$", r"\quad", r"\qquad", r"\text", r"\label", r"\tag", r"\intertext", r"\begin"}
@@ -24,15 +26,24 @@ SIGNS = frozenset({"=", "<", ">", r"\le", r"\leq", r"\ge", r"\geq", r"\leqslant"
 
 Tokens = Sequence[str]
 
+_COMMAND_AT_END = re.compile(r"\\[A-Za-z]+$")
+
 
 def patches(source: str, at: int, before: tuple[str, str, str], after: tuple[str, str, str]) -> Iterator[str]:
-    """The text of a file with a relation changed, the likeliest first.
+    """The text of a file with a relation changed, the likeliest first: as its author writes, then as it is printed.
 
     Arguments:
         at: where the relation's sign stands.
         before: its sign, and its left and right side, as they are printed in LaTeX.
         after: the same as they should be.
     """
+    own = habits(source)
+    for rewritten in (own, str):
+        old, new = ((sign, rewritten(left), rewritten(right)) for sign, left, right in (before, after))
+        yield from _patches(source, at, old, new)
+
+
+def _patches(source: str, at: int, before: tuple[str, str, str], after: tuple[str, str, str]) -> Iterator[str]:
     tokens = [token for token in lex(Source("", source)) if token.kind not in {SPACE, PARAGRAPH, COMMENT}]
     place = next((n for n, token in enumerate(tokens) if token.at == at), None)
     if place is None:
@@ -87,7 +98,7 @@ def _changed(text: str, region: Sequence[Token], before: str, after: str) -> Ite
     there = [token.text for token in region]
     if len(edits) == 1:
         _, first, last, *span = edits[0]
-        inserted = "".join(_spaced(new[slice(*span)]))
+        inserted = _spaced(new[slice(*span)])
         if last > first:
             for at in _found(there, old[first:last], first / max(len(old), 1)):
                 start, end = region[at].at, region[at + last - first - 1].end
@@ -123,14 +134,33 @@ def _words(side: str) -> list[str]:
     return [token.text for token in lex(Source("", side)) if token.kind not in {SPACE, PARAGRAPH, COMMENT}]
 
 
-def _spaced(tokens: Tokens) -> Iterator[str]:
-    """Tokens as text: a space after a command."""
+def _spaced(tokens: Tokens) -> str:
+    """Tokens as text: a space between a command and a letter, and on both sides of what adds or subtracts."""
+    made = ""
     for token in tokens:
-        yield f"{token} " if token.startswith("\\") and token[1:].isalpha() else token
+        ends_in_command = _COMMAND_AT_END.search(made) is not None
+        if token in {"+", "-"} and not made.endswith(("(", "{", "^", "_")):
+            made = f"{made.rstrip()} {token} "
+        else:
+            made += f" {token}" if ends_in_command and token[:1].isalpha() else token
+    return made
+
+
+def _fitted(text: str, start: int, end: int, inserted: str) -> str:
+    """What is put between two places of a text, with the spaces that it needs there, and no more."""
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    if before.isspace():
+        inserted = inserted.lstrip()
+    elif behind == " " and start == end and inserted[:1] not in {"^", "_", "'", " ", ""}:
+        inserted = f" {inserted}"
+    if behind.isspace():
+        return inserted.rstrip()
+    needs_space = behind.isalpha() and _COMMAND_AT_END.search(inserted) is not None
+    return f"{inserted} " if needs_space else inserted
 
 
 def _put(text: str, start: int, end: int, new: str) -> str:
-    return text[:start] + new + text[end:]
+    return text[:start] + _fitted(text, start, end, new) + text[end:]
 
 
 def first_that(accept: Callable[[str], bool], texts: Iterator[str], limit: int = 12) -> str | None:
