@@ -60,6 +60,7 @@ from proofcheck.provers.tactics.quotients import abstracted, cleared, falls_in_t
 from proofcheck.provers.tactics.roots import by_squares
 from proofcheck.provers.tactics.sequences import step_by_step
 from proofcheck.provers.tactics.slopes import mean_value
+from proofcheck.provers.tactics.tails import tail
 from proofcheck.provers.tactics.telescoping import since_start, summed, telescoped
 
 MAX_ATTEMPTS = 400
@@ -86,6 +87,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     beyond_every_bound,
     properties,
     at_outcomes,
+    tail,
     descent,
     compare_integrals,
     closed_sums,

@@ -13,6 +13,7 @@ from proofcheck.lang import (
     eq,
     exp,
     expectation,
+    for_all,
     gradient,
     indicator,
     inner,
@@ -36,7 +37,7 @@ from proofcheck.refuters import refute
 d = dimension("d")
 X, Y, V, W = random_scalar("X"), random_scalar("Y"), random_vector("V", d), random_vector("W", d)
 a, b, x, t = scalar("a"), scalar("b"), scalar("x"), scalar("t", positive=True)
-c = vector("c", d)
+c, c2 = vector("c", d), scalar("v", positive=True)
 E, P = expectation, probability
 between = (surely(a <= X), surely(b >= X))
 
@@ -46,6 +47,7 @@ TRUE = {
     "Chebyshev": (P(absolute(X - E(X)) >= a) <= variance(X) / a**2, a > 0),
     "Chebyshev, of vectors": (P(norm(V - E(V)) >= a) <= variance(V) / a**2, a > 0),
     "Chernoff": (P(a <= X) <= exp(-t * a) * E(exp(t * X)),),
+    "a Gaussian tail": (P(t <= X) <= exp(-(t**2) / (2 * c2)), for_all(x, E(exp(x * X)) <= exp(x**2 * c2 / 2))),
     "the union bound": (P(either(a <= X, b <= Y)) <= P(a <= X) + P(b <= Y),),
     "inclusion and exclusion": (eq(P(either(a <= X, b <= Y)), P(a <= X) + P(b <= Y) - P(a <= X, b <= Y)),),
     "the complement": (eq(P(a <= X), 1 - P(a > X)),),
@@ -76,6 +78,7 @@ FALSE = {
     "the complement with the border": (eq(P(a <= X), 1 - P(a >= X)),),
     "a smaller threshold": (P(b <= X) <= P(a <= X), b <= a),
     "Jensen, turned round": (E(exp(X)) <= exp(E(X)),),
+    "Chernoff, without the mean": (P(a <= X) <= exp(-t * a), E(exp(t * X)) <= exp(t**2)),
     "sizes of what is not independent": (E(absolute(X * Y)) <= E(absolute(X)) * E(absolute(Y)),),
     "Popoviciu, with a 5": (variance(X) <= (b - a) ** 2 / 5, *between),
     "an indicator and its number, for either sign": (x * indicator(x > 0) <= x,),

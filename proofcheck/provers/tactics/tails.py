@@ -1,0 +1,106 @@
+"""Tails: the probability that a number is large, by the mean of an exponential of it (Chernoff's method)."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from proofcheck.evidence.readback import poly_term
+from proofcheck.kernel import rules
+from proofcheck.kernel.clauses import Relation, fact
+from proofcheck.kernel.normal import Mono, Normalizer
+from proofcheck.kernel.terms import SCALAR, ZERO, Term, fresh_variable, neg, num, sub, substitute, subterms
+from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.arithmetic import Facts
+from proofcheck.provers.engine import Search
+from proofcheck.provers.library import functionals
+from proofcheck.provers.library.applying import entry
+from proofcheck.provers.library.functionals import Functional
+
+Tail = tuple[Term, Term]
+"""What is random, and the number that it is to reach."""
+
+
+def tail(search: Search, relation: Relation) -> Theorem | None:
+    """``P(Y >= x) <= exp(r)``, from ``P(Y >= x) <= exp(-c x) E exp(c Y)`` and a bound of that mean, for some c."""
+    op, left, right = relation
+    if op != "<=" or left[0] != "expect" or right[0] != "exp" or search.depth > 1:
+        return None
+    functional, body = functionals.read(left, frozenset().union(right.free, *search.fixed()))
+    for above, level in _tails(body, functional.variable):
+        for tilt in dict.fromkeys((*_known_tilts(search, above, functional.variable), *_best_tilts(right[1], level))):
+            shift: Term = Term("mul", tilt, level)
+            mean = functional.of(Term("exp", Term("mul", tilt, above)))
+            bounded = _mean_bounded(search, tilt, (op, mean, Term("exp", Term("add", right[1], shift))))
+            chance = _markov(search, functional, body, sub(above, level), tilt) if bounded is not None else None
+            if bounded is not None and chance is not None:
+                entries = [entry(0), entry(1, multiplier=Term("exp", neg(shift)))]
+                return rules.arithmetic([chance, bounded], relation, entries)
+    return None
+
+
+def _markov(search: Search, functional: Functional, body: Term, gap: Term, tilt: Term) -> Theorem | None:
+    """The mean of an indicator is at most that of ``exp(c g)``, if it asks for ``0 <= g``: so for each c >= 0."""
+    sign = search.relation(("<=", ZERO, tilt))
+    c = fresh_variable(Term("var", "c", SCALAR), tilt.free.union(body.free, gap.free, *search.fixed()))
+    condition = fact("<=", ZERO, c)
+    statement = functional.everywhere(("<=", body, Term("exp", Term("mul", c, gap))))
+    pointwise = search.with_assumptions([condition]).prove(statement) if sign is not None else None
+    if sign is None or pointwise is None:
+        return None
+    every = rules.generalize([functional.compare(pointwise)], [c], [condition])
+    return rules.instantiate([every, sign], [(c, tilt)])
+
+
+def _mean_bounded(search: Search, tilt: Term, relation: Relation) -> Theorem | None:
+    """A bound of the mean of an exponential, by what is known for every c, or otherwise."""
+    every = [t for t in search.known if t.clause.relation[1][0] == "expect" and not t.clause.conditions]
+    every = [t for t in every if [variable.sort for variable in t.clause.variables] == [SCALAR]]
+    said = [rules.instantiate([t], [(t.clause.variables[0], value)]) for t in every for value in (tilt, neg(tilt))]
+    return (Facts([*said, *search.ground()]).prove(relation) if said else None) or search.relation(relation)
+
+
+def _tails(body: Term, outcome: Term) -> Iterator[Tail]:
+    """What an indicator asks to be large, and how large: all that is not random together, or one summand of it."""
+    for part in subterms(body):
+        if part[0] == "div" and part[1] is part[2] and part[1][0] == "max" and part[1][2] == ZERO:
+            gap = Normalizer().scalar(neg(part[1][1]) if body != part else part[1][1])
+            fixed = {mono: factor for mono, factor in gap.items() if outcome not in poly_term({mono: factor}).free}
+            for level in ([mono] for mono in fixed) if len(fixed) > 1 else [list(fixed)]:
+                rest = {mono: factor for mono, factor in gap.items() if mono not in level}
+                yield poly_term(rest), poly_term({mono: -gap[mono] for mono in level})
+
+
+def _known_tilts(search: Search, above: Term, outcome: Term) -> Iterator[Term]:
+    """The c of each ``E exp(c Y)`` in what is known."""
+    for theorem in search.known:
+        for part in () if theorem.clause.variables else theorem.clause.relation[1:]:
+            if part[0] == "expect" and part[2][0] == "exp":
+                exponent = substitute(part[2][1], {part[1]: outcome})
+                tilt = _quotient(exponent, above)
+                if tilt is not None and outcome not in tilt.free:
+                    yield tilt
+
+
+def _best_tilts(exponent: Term, level: Term) -> Iterator[Term]:
+    """The c that is best for an exponent r that is quadratic in the level x: ``-2 r / x``."""
+    tilt = _quotient(Term("mul", num(-2), exponent), level)
+    if tilt is not None and tilt != ZERO:
+        yield tilt
+
+
+def _quotient(term: Term, divisor: Term) -> Term | None:
+    """The quotient of two numbers, where it is a polynomial with what is divided by anyway."""
+    whole, part = (Normalizer().scalar(side) for side in (term, divisor))
+    if not part:
+        return None
+    lead, factor = next(iter(part.items()))
+    found = {_divided(mono, lead): Fraction(coefficient) / factor for mono, coefficient in whole.items()}
+    quotient = poly_term({mono: coefficient for mono, coefficient in found.items() if mono is not None})
+    return quotient if Normalizer().scalar(Term("mul", quotient, divisor)) == whole else None
+
+
+def _divided(mono: Mono, lead: Mono) -> Mono | None:
+    """A monomial without the atoms of another, if it has them all."""
+    divisor = dict(lead)
+    left = tuple((atom, power - divisor.pop(atom, 0)) for atom, power in mono)
+    whole = not divisor and all(power >= 0 or (atom, power) in mono for atom, power in left)
+    return tuple((atom, power) for atom, power in left if power) if whole else None
