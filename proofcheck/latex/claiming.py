@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.caching import one
@@ -302,13 +302,27 @@ _PROPERTY = re.compile(
 
 
 def _not_supposed(reading: "Reading", relation: Found, given: Sequence[ex.Assertion]) -> list[Remark]:
-    """Return what may be meant and is not supposed here: what another statement supposes, a property by its name.
+    """Return what may be meant and is not supposed here: by another statement, of an iteration, a property by its name.
 
     A property counts where nothing is supposed of the functions that it may be one of.
     """
     told = reading.leaving.spoken | reading.leaving.staying
     if names := [name for name in reading.scopes.borrowed([relation.says]) if name not in told]:
         said = f"what another statement supposes of {text_name(names[0])}, and this one does not"
+        return [Remark(rf"\text{{{said}}}", said, unread=True)]
+    terms: dict[str, set[Any]] = {}
+    body = relation.says.body if isinstance(relation.says, ex.ForAll) else relation.says
+    free = ex.free_symbols(body)
+    for part in ex.all_parts(body):
+        if (
+            isinstance(part, ex.PathValue)
+            and part.args[0].discrete
+            and (at := ex.free_symbols(part.args[1]))
+            and at <= free
+        ):
+            terms.setdefault(part.args[0].name, set()).add(part.args[1])
+    if steps := sorted(name for name, all_ in terms.items() if len(all_) > 1 and name not in reading.told.supposed):
+        said = f"how {text_name(steps[0])} goes on from term to term, of which nothing is supposed"
         return [Remark(rf"\text{{{said}}}", said, unread=True)]
     found = _PROPERTY.search(reading.speech.sentence)
     functions = {s for s in named(relation.says) if isinstance(s, ex.MapSymbol)} if found else set()

@@ -24,9 +24,11 @@ class Told:
     """Those of which something has been supposed."""
 
     def suppose(self, says: Any) -> None:
-        """Note that something has been supposed of the names in an assertion."""
+        """Note that something has been supposed of the names in an assertion: of those on the left of an equation."""
         self.tell(says)
-        self.supposed |= {str(getattr(symbol, "name", "")) for symbol in named(says)}
+        body = says.body if isinstance(says, ex.ForAll) else says
+        about = named(body.left) & named(says) if isinstance(body, ex.Relation) and body.op == "=" else named(says)
+        self.supposed |= {str(getattr(symbol, "name", "")) for symbol in about}
 
     def tell(self, says: Any) -> None:
         """Note that something has been said of the names in an assertion; what is said of a first term says nothing of

@@ -363,3 +363,13 @@ def test_a_formula_in_a_sentence_that_is_not_read_costs_nothing_but_itself(read)
     """)
     said = [entry.text for entry in reading.record.entries if entry.what == "definition"]
     assert said == ["F(z) := ‖z‖²", "G(z) := 2 ‖z‖²"]
+
+
+def test_terms_one_after_another_of_which_nothing_is_supposed_are_in_doubt(read):
+    declared = "% proofcheck: x, r : sequence in R^d\n"
+    [steps] = read(declared + r"We have \[ \|r_{k+1}\| \le \|r_k\| . \]").document().claims
+    assert _doubts(steps) == ["how r goes on from term to term, of which nothing is supposed"]
+    [follows] = read(declared + r"Let $r_{k+1} = 2 r_k$. We have \[ \|r_{k+1}\| \le \|r_k\| . \]").document().claims
+    assert not _doubts(follows)
+    [alike] = read(declared + r"We have \[ \|r_k + x_k\| \le \|r_k\| . \]").document().claims
+    assert not _doubts(alike)
