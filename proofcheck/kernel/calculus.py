@@ -1,7 +1,7 @@
 """Exact derivatives of terms: in time, and with respect to a vector.
 
-Vector and scalar paths are continuously differentiable, operator paths continuous, and so are all paths whose names
-begin with ``CONTINUOUS``. Maps are continuously differentiable, so the derivative of a Jacobian is refused.
+Vector and scalar paths are continuously differentiable, operator paths continuous. Maps are continuously
+differentiable, so the derivative of a Jacobian is refused.
 
 Who differentiates an operator path, or an expression in the velocity x' of another, presupposes more: a path is once
 more continuously differentiable where a hypothesis or a claim does so, and only there (``presumed_smooth`` lists such
@@ -175,6 +175,11 @@ _IN_TIME: dict[str, Callable[[Term, Term], Term]] = {
     "int": _derivative_of_integral,
 }
 """Derivatives of what varies in time only."""
+
+
+def differentiated(terms: Iterable[Term]) -> frozenset[str]:
+    """The names of the paths that terms differentiate."""
+    return frozenset(name for name, _, times in _differentiated(terms) if times)
 
 
 def presumed_smooth(terms: Iterable[Term]) -> frozenset[tuple[str, Sort]]:

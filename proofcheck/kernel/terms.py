@@ -11,7 +11,7 @@ head and arguments                          meaning
 ``("var", name, sort)``                     a variable
 ``("dim", n)``                              the dimension n itself, a natural number that is at least 1
 ``("path", name, sort, time)``              x(t): a path at a time (or a sequence at an index of sort N)
-``("dpath", name, sort, time)``             the time derivative of that path; one that is only continuous has none
+``("dpath", name, sort, time)``             the time derivative of that path
 ``("fn", name, sort, sort', arg)``          f(arg), for f between the two sorts; sort' may be ``("S",)``
 ``("anyfn", name, sort, sort', arg)``       f(arg), for any function f between the two sorts: it need not be continuous
 ``("jac", name, p, n, arg)``                the Jacobian of f : R^p -> R^n at arg, an operator ``("O", n, p)``
@@ -77,7 +77,7 @@ SIGNATURE: dict[str, tuple[str, Sort | Callable[..., Sort]]] = {
     "var": ("name sort:SNVO", lambda name, sort: sort),
     "dim": ("dimension", NATURAL),
     "path": ("name sort:SVO S", lambda name, sort, time: sort),
-    "dpath": ("name sort:SVO S", lambda name, sort, time: _moving(name, sort)),
+    "dpath": ("name sort:SVO S", lambda name, sort, time: sort),
     "fn": ("name sort:SV sort:SV any", lambda name, domain, codomain, at: common_sort(domain, at.sort) and codomain),
     "anyfn": ("name sort:SV sort:SV any", lambda name, domain, codomain, at: common_sort(domain, at.sort) and codomain),
     "jac": ("name dimension dimension V", lambda name, p, n, at: common_sort(("V", p), at.sort) and ("O", n, p)),
@@ -169,11 +169,6 @@ def _real(sort: Sort) -> Sort:
     return SCALAR if sort == NATURAL else sort
 
 
-def _moving(path: str, sort: Sort) -> Sort:
-    need(not path.startswith(CONTINUOUS), "no derivative of what is only continuous: {}", path)
-    return sort
-
-
 def _is_dimension(n: object) -> bool:
     return (type(n) is str and n != "") or (type(n) is int and n >= 1)
 
@@ -205,8 +200,6 @@ VALUES = frozenset({"fn", "anyfn"})
 """Heads of the values of functions."""
 FUNCTIONS = VALUES | {"jac", "gradfn"}
 """Heads of what speaks of a function by its name."""
-CONTINUOUS = "continuous "
-"""What the name of a path begins with that need not be differentiable."""
 SET = "set "
 """What the name of a function begins with that says of a set by its sign what belongs to it: it is at most 0 there."""
 BINDERS = frozenset(head for head, found in _KINDS.items() if found[0].startswith(("bound", "time")))

@@ -3,21 +3,22 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from proofcheck.kernel.calculus import derivative, is_continuous, presumed_smooth
+from proofcheck.kernel.calculus import derivative, differentiated, is_continuous, presumed_smooth
 from proofcheck.kernel.clauses import Clause, check_clause, sides
 from proofcheck.kernel.rules.making import Conclusion, Premises, fits, rule, size
 from proofcheck.kernel.terms import (
     BINDERS,
-    CONTINUOUS,
     FUNCTIONS,
     SCALAR,
+    KernelError,
     Term,
     kinds,
     need,
     slots,
     substitute,
+    subterms,
 )
-from proofcheck.kernel.theorem import Theorem
+from proofcheck.kernel.theorem import Theorem, derivation
 
 
 @rule("specialize")
@@ -27,11 +28,12 @@ def specialize(premises: Premises, variables: Sequence[tuple[Term, Term]], paths
     ::
 
         A |- c
-        ---------------------------------  x(t) := e(t), continuous in t, and continuously differentiable unless the
-        A[e/x, b/a] |- c[e/x, b/a]         name of x begins with ``CONTINUOUS``; a := b for free variables
+        ---------------------------------  x(t) := e(t), continuous in t, and continuously differentiable where the
+        A[e/x, b/a] |- c[e/x, b/a]         derivation of the premise differentiates x; a := b for free variables
 
     Each entry of ``paths`` is ``(name, sort, time, term)``: the path is replaced by ``term`` as a function of ``time``.
-    Where the derivative of a term is a second derivative of another path, the conclusion has to show that one.
+    Where the derivative of a term is a second derivative of another path, the conclusion has to show that one. A
+    derivation that nowhere differentiates x holds of continuous paths, word for word.
     """
     (premise,) = premises
     table = {(name, sort): (time, term) for name, sort, time, term in paths}
@@ -40,9 +42,12 @@ def specialize(premises: Premises, variables: Sequence[tuple[Term, Term]], paths
         need(fits(term, sort), f"the term for the path {name} has another sort")
         need(time.sort == SCALAR and time[0] == "var", "the time of a path is a scalar variable")
         need(is_continuous(term, time), f"the term for the path {name} need not be continuous")
-        if not name.startswith(CONTINUOUS):
-            slopes.append(derivative(term, time))
-            need(is_continuous(slopes[-1], time), f"the slope of the term for the path {name} need not be continuous")
+        slope = _slope(term, time)
+        doubtful = slope is None or presumed_smooth([slope])
+        if doubtful and _differentiates(premise, name):
+            if slope is None:
+                raise KernelError(f"the term for {name} need not be differentiable")
+            slopes.append(slope)
     for variable, value in variables:
         possible = variable[0] == "var" and fits(value, variable[2])
         need(possible, "a variable is given a value of another sort")
@@ -63,6 +68,36 @@ def _as_read(premise: Theorem, read: Callable[[Clause], Clause]) -> Conclusion:
     for hypothesis in hypotheses:
         check_clause(hypothesis)
     return Conclusion(read(premise.clause), hypotheses=hypotheses)
+
+
+def _slope(term: Term, time: Term) -> Term | None:
+    try:
+        slope = derivative(term, time)
+    except KernelError:
+        return None
+    return slope if is_continuous(slope, time) else None
+
+
+def _differentiates(theorem: Theorem, name: str) -> bool:
+    """Whether a derivation differentiates a path of this name, or puts it into another, which may be differentiated."""
+    for step in derivation(theorem):
+        read = [entry[3] for entry in step.arguments.get("paths", ())]
+        if any(part[:2] == ("path", name) for term in read for part in subterms(term)):
+            return True
+        if name in differentiated((*sides(step.clause), *_terms_in(step.arguments))):
+            return True
+    return False
+
+
+def _terms_in(value: Any) -> Iterator[Term]:
+    """The terms in an argument of a rule."""
+    if isinstance(value, Term):
+        yield value
+    elif isinstance(value, Clause):
+        yield from sides(value)
+    elif isinstance(value, Mapping | list | tuple):
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from _terms_in(part)
 
 
 def replace_paths(clause: Clause, table: Mapping[tuple[str, Any], tuple[Term, Term]]) -> Clause:

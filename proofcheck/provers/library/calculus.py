@@ -5,7 +5,7 @@ from functools import cache
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, fact
-from proofcheck.kernel.terms import CONTINUOUS, ONE, SCALAR, ZERO, KernelError, Term, neg, num, sub
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, KernelError, Term, neg, num, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library.applying import apply, integrated, rebound
 from proofcheck.provers.library.spectra import cauchy_schwarz
@@ -14,7 +14,6 @@ TIME: Term = Term("var", "s", SCALAR)
 END: Term = Term("var", "T", SCALAR)
 RATE: Term = Term("var", "c", SCALAR)
 BOUND: Term = Term("var", "L", SCALAR)
-_SOURCE = CONTINUOUS + "g"
 HERE, THERE = (Term("var", name, ("V", "n")) for name in "xy")
 
 
@@ -64,7 +63,7 @@ def groenwall_law(s: Term = TIME) -> Theorem:
     silent = Term("add", Term("mul", RATE, _energy(s)), ZERO)
     slow = rules.arithmetic([now], ("<=", Term("d", s, _energy(s)), silent), [{"coefficient": 1, "premises": [0]}])
     rises = rules.generalize([slow], [s], falls.conditions)
-    paths = [(_SOURCE, SCALAR, s, ZERO)]
+    paths = [("g", SCALAR, s, ZERO)]
     grown = apply(groenwall_with_source_law(s), [rules.assume([], order), rises], paths=paths)
     most = Term("mul", _energy(ZERO), Term("exp", Term("mul", RATE, END)))
     shown = rules.arithmetic([grown], ("<=", _energy(END), most), [{"coefficient": 1, "premises": [0]}])
@@ -75,7 +74,7 @@ def groenwall_with_source(
     premises: Sequence[Theorem], s: Term, end: Term, moving: Term, rate: Term, source: Term
 ) -> Theorem:
     """Groenwall's inequality for an energy and a source as terms in the time s; the premises as without a source."""
-    paths = [("E", SCALAR, s, moving), (_SOURCE, SCALAR, s, source)]
+    paths = [("E", SCALAR, s, moving), ("g", SCALAR, s, source)]
     return apply(groenwall_with_source_law(s), premises, variables=[(END, end), (RATE, rate)], paths=paths)
 
 
@@ -86,8 +85,8 @@ def groenwall(premises: Sequence[Theorem], s: Term, end: Term, moving: Term, rat
 
 
 def _source(time: Term) -> Term:
-    """The source g, at a time: continuous."""
-    return Term("path", _SOURCE, SCALAR, time)
+    """The scalar path g, at a time."""
+    return Term("path", "g", SCALAR, time)
 
 
 def _slope(point: Term) -> Term:

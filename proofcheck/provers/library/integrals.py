@@ -5,7 +5,7 @@ from functools import cache
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation, fact
-from proofcheck.kernel.terms import CONTINUOUS, ONE, SCALAR, ZERO, Term, sub
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import frobenius, orders, spectra
 from proofcheck.provers.library.applying import apply, integrated
@@ -13,7 +13,6 @@ from proofcheck.provers.library.applying import apply, integrated
 TIME = Term("var", "s", SCALAR)
 START, END, FIRST, SECOND = (Term("var", name, SCALAR) for name in ("a", "b", "p", "q"))
 _ONCE = {"coefficient": 1, "premises": [0]}
-_F, _G, _V = (CONTINUOUS + name for name in "fgv")
 VECTOR, OPERATOR = Term("var", "w", ("V", "n")), Term("var", "W", ("O", "n", "p"))
 _HOLE = Term("var", "hole", VECTOR.sort)
 
@@ -34,7 +33,7 @@ def triangle_law(kind: str = "V", s: Term = TIME) -> Theorem:
     For vectors, or for operators with their Frobenius norms.
     """
     w = VECTOR if kind == "V" else OPERATOR
-    vector = Term("path", _V, w.sort, s)
+    vector = Term("path", "v", w.sort, s)
     whole, length = _integral(s, vector), _integral(s, Term("norm", vector))
     near = _integrated(s, (spectra.cauchy_schwarz if kind == "V" else frobenius.cauchy_schwarz)([], w, vector))
     under = rules.identity([], Term("inner", w, whole), _integral(s, Term("inner", w, vector)))
@@ -57,7 +56,7 @@ def triangle_law(kind: str = "V", s: Term = TIME) -> Theorem:
 def operator_triangle_law(s: Term = TIME) -> Theorem:
     """If a <= b then |int_a^b v| <= int_a^b |v|, v an operator: for each u, |(int v) u| <= int |v u| <= |u| int |v|."""
     u = spectra.X
-    path = Term("path", _V, OPERATOR.sort, s)
+    path = Term("path", "v", OPERATOR.sort, s)
     whole, length, image = _integral(s, path), _integral(s, Term("opnorm", path)), Term("dot", path, u)
     order = rules.assume([], fact("<=", START, END))
     moved = rules.congruence(
@@ -73,7 +72,7 @@ def operator_triangle_law(s: Term = TIME) -> Theorem:
 @cache
 def cauchy_schwarz_law(s: Term = TIME) -> Theorem:
     """If a <= b then (int_a^b f g)^2 <= int_a^b f^2 int_a^b g^2: int (p f - q g)^2 is not negative for any p and q."""
-    f, g = (Term("path", name, SCALAR, s) for name in (_F, _G))
+    f, g = (Term("path", name, SCALAR, s) for name in "fg")
     ff, gg = (_integral(s, Term("pow", function, 2)) for function in (f, g))
     fg = _integral(s, Term("mul", f, g))
     difference = sub(Term("mul", FIRST, f), Term("mul", SECOND, g))
@@ -91,12 +90,12 @@ def triangle(premises: Sequence[Theorem], integral: Term, head: str = "norm") ->
     _, s, low, high, body = integral
     law = operator_triangle_law(s) if head == "opnorm" else triangle_law(body.sort[0], s)
     sort = (VECTOR if body.sort[0] == "V" else OPERATOR).sort
-    return apply(law, premises, variables=[(START, low), (END, high)], paths=[(_V, sort, s, body)])
+    return apply(law, premises, variables=[(START, low), (END, high)], paths=[("v", sort, s, body)])
 
 
 def cauchy_schwarz_of(premises: Sequence[Theorem], s: Term, low: Term, high: Term, f: Term, g: Term) -> Theorem:
     """The Cauchy-Schwarz inequality for integrals over s, from the order of the limits."""
-    paths = [(_F, SCALAR, s, f), (_G, SCALAR, s, g)]
+    paths = [("f", SCALAR, s, f), ("g", SCALAR, s, g)]
     return apply(cauchy_schwarz_law(s), premises, variables=[(START, low), (END, high)], paths=paths)
 
 
@@ -134,13 +133,13 @@ def distance(premises: Sequence[Theorem], s: Term, low: Term, high: Term, veloci
 def point_law(kind: str = "S", s: Term = TIME) -> Theorem:
     """If a <= b and b <= a then int_a^b f = 0: f is f(a) all over [a, b], for a number or a vector f."""
     sort = SCALAR if kind == "S" else VECTOR.sort
-    value, first = (Term("path", _F, sort, time) for time in (s, START))
+    value, first = (Term("path", "f", sort, time) for time in (s, START))
     order, back = (rules.assume([], fact("<=", *ends)) for ends in ((START, END), (END, START)))
     inside = rules.over(s, START, END, ("=", value, first))
     above, below = (rules.assume([], condition) for condition in inside.conditions)
     near = rules.arithmetic([below, back], ("<=", s, START), [_ONCE, {"coefficient": 1, "premises": [1]}])
     hole = Term("var", "hole", SCALAR)
-    constant = rules.congruence([rules.antisymmetry([near, above])], hole, Term("path", _F, sort, hole))
+    constant = rules.congruence([rules.antisymmetry([near, above])], hole, Term("path", "f", sort, hole))
     everywhere = rules.generalize([constant], [s], inside.conditions)
     same = rules.functional_monotone([everywhere, order], _integral(s, value), _integral(s, first))
     total = rules.fundamental_theorem([], s, START, END, Term("mul", s, first))
@@ -158,4 +157,4 @@ def over_a_point(premises: Sequence[Theorem], integral: Term) -> Theorem:
     _, s, low, high, body = integral
     law = point_law(body.sort[0], s)
     sort = SCALAR if body.sort[0] == "S" else VECTOR.sort
-    return apply(law, premises, variables=[(START, low), (END, high)], paths=[(_F, sort, s, body)])
+    return apply(law, premises, variables=[(START, low), (END, high)], paths=[("f", sort, s, body)])

@@ -6,7 +6,7 @@ from functools import cache
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
-from proofcheck.kernel.terms import CONTINUOUS, ONE, SCALAR, ZERO, Term, neg, num, sub
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, num, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library.applying import apply
 from proofcheck.provers.library.orders import compare_squares
@@ -14,7 +14,6 @@ from proofcheck.provers.library.slopes import assumed, follows
 from proofcheck.provers.library.spectra import cauchy_schwarz
 
 TIME, END, RATE, FACTOR, SMALL = (Term("var", name, SCALAR) for name in "sTcKh")
-_FACTOR = CONTINUOUS + "K"
 DIRECTION = Term("var", "z", ("V", "n"))
 
 
@@ -27,7 +26,7 @@ def _energy(time: Term) -> Term:
 
 
 def _factor(time: Term) -> Term:
-    return Term("path", _FACTOR, SCALAR, time)
+    return Term("path", "K", SCALAR, time)
 
 
 def conditions(s: Term, end: Term, place: Term, energy: Term, rate: Term, factor: Term) -> tuple[Clause, ...]:
@@ -196,5 +195,5 @@ def gradient_inequality(
     Raises:
         KernelError: the premises say something else.
     """
-    paths = [("x", DIRECTION.sort, s, place), ("E", SCALAR, s, energy), (_FACTOR, SCALAR, s, factor)]
+    paths = [("x", DIRECTION.sort, s, place), ("E", SCALAR, s, energy), ("K", SCALAR, s, factor)]
     return apply(gradient_inequality_law(s), premises, variables=[(END, end), (RATE, rate)], paths=paths)
