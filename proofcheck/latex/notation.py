@@ -262,7 +262,8 @@ class Notation:
     def count(self, index: Any) -> None:
         """Take the undeclared letters of an index for natural numbers, those that a quantifier binds among them."""
         for symbol in ex.free_symbols(index) if isinstance(index, ex.Expression | ex.ScalarSymbol) else ():
-            if isinstance(symbol, ex.ScalarSymbol) and not symbol.is_integer and symbol.name in self.assumed:
+            real = isinstance(symbol, ex.ScalarSymbol) and not symbol.is_integer
+            if real and symbol.name in self.assumed and symbol.name not in self.naturals:
                 self.naturals.add(symbol.name)
                 self.late.add(symbol.name)
 
