@@ -225,7 +225,22 @@ class Matter:
     @property
     def supposes_more(self) -> bool:
         """Whether something that its author supposes is not read: an instance may not be one of what is meant."""
-        return any(isinstance(part, Remark) and part.unread for h in self.hypotheses for part in h.parts)
+        return bool(self._doubts)
+
+    @property
+    def _doubts(self) -> list[Remark]:
+        return [part for h in self.hypotheses for part in h.parts if isinstance(part, Remark) and part.unread]
+
+    @property
+    def meant(self) -> Problem | None:
+        """The problem, with all that may be meant beside what is supposed; ``None`` where nobody knows what that is."""
+        doubts = self._doubts
+        if not all(remark.perhaps for remark in doubts):
+            return None
+        parts = dict.fromkeys(part for remark in doubts for part in remark.perhaps)
+        said = self.problem.hypotheses
+        more = (clause for clause in Hypothesis(tuple(parts)).clauses if clause not in said)
+        return replace(self.problem, hypotheses=(*said, *dict.fromkeys(more)))
 
     @property
     def allowed(self) -> frozenset[str]:
@@ -349,9 +364,9 @@ def _decided(matter: Matter, hints: Hints) -> Theorem | Refutation | None:
     """A proof or a counterexample, if one is found; the cheap questions come first, in both directions."""
     problem = matter.problem
     hunted: Iterator[Refutation | None] = iter(())
-    if not matter.supposes_more:  # else an instance may not be one of what is meant
+    if (meant := matter.meant) is not None:  # else an instance may not be one of what is meant
         asks_solver = not matter.claim.reason.claims  # else what it cites comes first
-        hunted = hunt(problem, seed=matter.case.seed, budget=Budget(solver=asks_solver))
+        hunted = hunt(meant, seed=matter.case.seed, budget=Budget(solver=asks_solver))
     before = FREE | frozenset(matter.case.rules)
     questions: tuple[Callable[[], Theorem | Refutation | None], ...] = (
         lambda: next(hunted, None),
@@ -393,7 +408,7 @@ def settle(case: Case) -> Answer:
     """
     started = process_time()
     matter = Matter(case)
-    problem = matter.problem
+    problem, meant = matter.problem, matter.meant
     cited = matter.cited_theorems()
     standing = [lemma for theorem in cited if (lemma := as_it_stands(theorem, problem)) is not None]
     theorem = prove(problem, lemmas=standing, attempts=CITING_ATTEMPTS) if standing else None
@@ -401,12 +416,12 @@ def settle(case: Case) -> Answer:
         theorem = applied(problem, cited, frozenset(RULES), CITING_ATTEMPTS, tried=standing)
     refutation: Refutation | None = None
     if theorem is None and matter.claim.reason.claims:
-        refutation = None if matter.supposes_more else refute(problem, seed=case.seed, budget=SOLVER)
+        refutation = None if meant is None else refute(meant, seed=case.seed, budget=SOLVER)
         theorem = prove(problem, hints=matter.hints(problem)) if refutation is None else None
     by_solver = theorem is None and refutation is None and solved(problem)
     if theorem is None and not by_solver:
-        if refutation is None and not matter.supposes_more:
-            refutation = refute(problem, seed=case.seed, budget=PATIENT)
+        if refutation is None and meant is not None:
+            refutation = refute(meant, seed=case.seed, budget=PATIENT)
         if refutation is None:
             evidence = replace(matter.evidence, survey=survey(problem, seed=case.seed))
         else:

@@ -1,7 +1,7 @@
 """Whether a claim holds: what was answered, replayed by the kernel and confirmed by the models."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from proofcheck.answers import Evidence
@@ -61,8 +61,8 @@ def judged(matter: Matter) -> Verdict:
         said = f"It has no value: {missing.because}, and {text(missing.against)}."
         return Verdict("ill-typed", "shapes", said, missing=missing)
     problem = matter.problem
-    if evidence.instance is not None and not matter.supposes_more:
-        return _refuted(claim, problem, evidence)
+    if evidence.instance is not None and (meant := matter.meant) is not None:
+        return _refuted(claim, problem, confirm(meant, evidence.instance))
     theorem = matter.theorem(claim.id)
     if theorem is None and not (evidence.solved and solved(problem)):
         return _open(evidence)
@@ -127,9 +127,9 @@ def _contradiction(problem: Problem, evidence: Evidence) -> str:
     return f"false at an instance of its hypotheses: {confirmation.relation}."
 
 
-def _refuted(claim: Claim, problem: Problem, evidence: Evidence) -> Verdict:
-    assert evidence.instance is not None
-    confirmation = confirm(problem, evidence.instance)
+def _refuted(claim: Claim, problem: Problem, shown: Confirmation) -> Verdict:
+    """The verdict on a violation that is confirmed, perhaps with more hypotheses, which come last."""
+    confirmation = replace(shown, hypotheses=shown.hypotheses[: len(problem.hypotheses)])
     left, right, _ = sides(claim, confirmation)
     reason = f"False: there is an instance where its left side is {left}, its right side {right}."
     return Verdict("refuted", "exact" if confirmation.exact else "interval", reason, confirmation=confirmation)

@@ -36,13 +36,14 @@ SHOWN_BELOW: str | None = None
 class Remark:
     """Something that a source says and that adds no clause of its own: it is printed among the hypotheses.
 
-    ``unread`` where it stands for a supposition that is not read: no instance is known to satisfy it, so that the claim
-    is not refuted.
+    ``unread`` where it stands for a supposition that is not read, or not said: no instance is known to satisfy it, so
+    that the claim is not refuted, but at one that satisfies all that may be meant, ``perhaps``, where that is known.
     """
 
     latex: str
     text: str
     unread: bool = False
+    perhaps: tuple[Assertion | ex.Definition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

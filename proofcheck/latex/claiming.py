@@ -309,7 +309,9 @@ def _not_supposed(reading: "Reading", relation: Found, given: Sequence[ex.Assert
     told = reading.leaving.spoken | reading.leaving.staying
     if names := [name for name in reading.scopes.borrowed([relation.says]) if name not in told]:
         said = f"what another statement supposes of {text_name(names[0])}, and this one does not"
-        return [Remark(rf"\text{{{said}}}", said, unread=True)]
+        supposed = reading.scopes.supposed_elsewhere(names)
+        perhaps = (*(definition for part in supposed for definition in definitions(part)), *supposed)
+        return [Remark(rf"\text{{{said}}}", said, unread=True, perhaps=tuple(dict.fromkeys(perhaps)))]
     terms: dict[str, set[Any]] = {}
     body = relation.says.body if isinstance(relation.says, ex.ForAll) else relation.says
     free = ex.free_symbols(body)

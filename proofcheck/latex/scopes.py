@@ -62,8 +62,10 @@ class Scopes:
     foreign: bool = False
     """Whether the words are of another language than English, so that nothing that they suppose is read."""
     broken: list[tuple[int, Remark | int, frozenset[str]]] = field(default_factory=list)
-    supposed_before: set[str] = field(default_factory=set)
-    """Names of which something is supposed in a statement or a proof that is closed."""
+    supposed_before: dict[str, dict[Any, None]] = field(default_factory=dict)
+    """What is supposed of names in statements and proofs that are closed."""
+    unread_before: set[str] = field(default_factory=set)
+    """The names of which something is supposed there that is not read."""
     _number: int = 0
     _closed: list[Scope] = field(default_factory=list)
 
@@ -106,7 +108,7 @@ class Scopes:
             return [], []
         scope = self.open_[places[-1]]
         for closed in self.open_[places[-1] :]:
-            self.supposed_before |= self._supposed_in(closed)
+            self._keep(closed)
         del self.open_[places[-1] :]
         self.paragraph = []
         self._closed.append(scope)
@@ -114,22 +116,30 @@ class Scopes:
             return [], []
         return scope.proves.claims, scope.claims
 
-    def _supposed_in(self, scope: Scope) -> frozenset[str]:
-        """Return the names of which something is supposed in a statement or a proof, read or not."""
+    def _keep(self, scope: Scope) -> None:
+        """Keep what is supposed in a statement or a proof, read or not, for those after it."""
         if scope.kind not in {"statement", "proof"}:
-            return frozenset()
-        own = [*scope.given[scope.start :], *scope.tacit]
-        read = {str(s.name) for a in own for s in named(a) if not isinstance(s, ex.Dimension) and not _counts(s)}
-        unread = (names for place, _, names in self.broken if place == scope.number)
-        return frozenset(read).union(*unread)
+            return
+        for supposed in [*scope.given[scope.start :], *scope.tacit]:
+            for symbol in named(supposed):
+                if not isinstance(symbol, ex.Dimension) and not _counts(symbol):
+                    self.supposed_before.setdefault(str(symbol.name), {})[supposed] = None
+        self.unread_before |= {name for place, _, names in self.broken if place == scope.number for name in names}
 
     def borrowed(self, around: Sequence[Any]) -> list[str]:
         """Return the names in assertions of which something is supposed in another statement, and nothing here."""
-        if not self.inside or not self.supposed_before:
+        before = self.supposed_before.keys() | self.unread_before
+        if not self.inside or not before:
             return []
         here = {name for a in (*self.standing, *self.tacit, *self.given, *self.presupposed) for name in _introduced(a)}
         there = {str(s.name) for a in around for s in named(a) if not _counts(s)}
-        return sorted((there & self.supposed_before) - here)
+        return sorted((there & before) - here)
+
+    def supposed_elsewhere(self, names: Sequence[str]) -> tuple[Any, ...]:
+        """Return what other statements suppose of names; nothing where some of that is not read."""
+        if not self.unread_before.isdisjoint(names):
+            return ()
+        return tuple(dict.fromkeys(supposed for name in names for supposed in self.supposed_before[name]))
 
     def labelled(self) -> list[tuple[str, list[str]]]:
         """Return the labels of what was closed last, with the claims that they stand for."""

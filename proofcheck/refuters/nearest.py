@@ -111,7 +111,7 @@ def _nearest(clause: Clause) -> tuple[Term, Term] | None:
     if op != "<=" or left[0] != "norm" or right[0] != "norm" or [v.sort[0] for v in clause.variables] != ["V"]:
         return None
     (v,) = clause.variables
-    points = [y for y in left.free if y.sort == v.sort and substitute(right, {v: y}) == left]
+    points = [y for y in left.free if y.sort == v.sort == right[1].sort and substitute(right, {v: y}) == left]
     for target in (Term("add", right[1], v), sub(v, right[1])) if points else ():
         with suppress(KernelError):
             given = linear_term(Normalizer().form(target))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from proofcheck.check import check_documents
 from proofcheck.lang.printing import text
 
 
@@ -347,12 +348,13 @@ def test_what_one_lemma_alone_supposes_is_missed_in_the_next(read):
         \begin{lemma} Suppose that $\|x\| \le 1$. Then $\|x\|^2 \le 1$. \end{lemma}
         \begin{lemma} We have $\|x\|^2 \le 1$. \end{lemma}
         \begin{lemma} Let $x \in \mathbb{R}^d$. Then $\|x\|^2 \le 1$. \end{lemma}
+        \begin{lemma} We have $\|x\|^2 \le \frac12$. \end{lemma}
     """)
-    assert [_doubts(claim) for claim in reading.document().claims] == [
-        [],
-        ["what another statement supposes of x, and this one does not"],
-        [],
-    ]
+    document = reading.document()
+    missing = ["what another statement supposes of x, and this one does not"]
+    assert [_doubts(claim) for claim in document.claims] == [[], missing, [], missing]
+    [found] = check_documents([document], workers=1)["documents"]
+    assert [claim["holds"] for claim in found["claims"]] == ["proved", "undecided", "refuted", "refuted"]
 
 
 def test_a_formula_in_a_sentence_that_is_not_read_costs_nothing_but_itself(read):

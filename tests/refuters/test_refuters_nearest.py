@@ -7,7 +7,19 @@ from lines import assert_refuted, problem
 
 from proofcheck.kernel.clauses import Clause, Problem, fact
 from proofcheck.kernel.terms import SCALAR, Term, num
-from proofcheck.lang import convex_set, dimension, inner, member, norm, projection, scalar, subset, vector
+from proofcheck.lang import (
+    convex_set,
+    dimension,
+    for_all,
+    inner,
+    member,
+    norm,
+    operator,
+    projection,
+    scalar,
+    subset,
+    vector,
+)
 from proofcheck.models.confirmation import NotConfirmed, confirm
 from proofcheck.models.instance import Instance
 from proofcheck.refuters.nearest import specialized
@@ -63,3 +75,11 @@ def test_the_multiplier_of_a_ball_is_found_at_its_nearest_point(least, holds):
     else:
         with pytest.raises(NotConfirmed):
             confirm(Problem((), (apart,), positive), at)
+
+
+def test_what_is_nearest_among_images_is_no_nearest_point():
+    """A bound variable in another space than the point beside it."""
+    n = dimension("n")
+    data, b = operator("A", n, d), vector("b", n)
+    fit = for_all(z, norm(data @ x - b) <= norm(data @ z - b))
+    assert list(specialized(problem(norm(b) <= 0, fit))) == []
