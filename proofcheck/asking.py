@@ -5,10 +5,11 @@ from typing import Any, TypeVar
 
 from proofcheck.answers import Answer, Course, Evidence, Following, Mended, unpack
 from proofcheck.lang.claims import Claim
+from proofcheck.matter import Case
 from proofcheck.runs import Run
 from proofcheck.store import Store, key_of
 from proofcheck.study.course import course
-from proofcheck.tasks import Case, decide, follow, follow_soon, group_key, mend, settle
+from proofcheck.tasks import decide, follow, follow_soon, group_key, mend, settle
 from proofcheck.workers import Limits, Lost, Workers, number_of_workers
 
 DECIDING = Limits(seconds=45)

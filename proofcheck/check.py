@@ -20,6 +20,7 @@ from proofcheck.asking import Asking, Progress
 from proofcheck.citation_graph import Citations
 from proofcheck.findings import evaluation, explanation, summary
 from proofcheck.lang.documents import Document
+from proofcheck.matter import Case
 from proofcheck.questions import (
     ask_again_after_citations,
     ask_for_courses,
@@ -31,7 +32,7 @@ from proofcheck.questions import (
 )
 from proofcheck.runs import Run
 from proofcheck.store import Store
-from proofcheck.tasks import Case, follow_soon
+from proofcheck.tasks import follow_soon
 from proofcheck.workers import Lost
 
 SCHEMA = "proofcheck/findings/1"

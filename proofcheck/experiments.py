@@ -25,6 +25,7 @@ from proofcheck.check import Verdicts
 from proofcheck.files import CannotWriteError, file_name, replaced
 from proofcheck.kernel.clauses import Problem
 from proofcheck.lang.documents import Document
+from proofcheck.matter import Sent
 from proofcheck.models.confirmation import NotConfirmed, confirm
 from proofcheck.report.simulation import print_simulation, simulation_json
 from proofcheck.study.exact import from_text, to_text
@@ -33,7 +34,6 @@ from proofcheck.study.fuzz import Examples, Found, Search, said, search
 from proofcheck.study.mutants import Mutant, Planting, harvested, plant, self_contained
 from proofcheck.study.plots import plot_bounds
 from proofcheck.study.simulate import ClaimResult, simulate
-from proofcheck.tasks import Sent
 from proofcheck.text import printable
 from proofcheck.workers import Limits, Lost, each, number_of_workers
 

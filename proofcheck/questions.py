@@ -7,11 +7,12 @@ from proofcheck.answers import Answer, Course, unpack
 from proofcheck.asking import DECIDING, Asking
 from proofcheck.findings import ContradictionError, report, unanswered
 from proofcheck.lang.claims import Claim
+from proofcheck.matter import OPEN, Case
 from proofcheck.runs import Run
 from proofcheck.study.course import course, in_finding
 from proofcheck.study.portraits import portrait
 from proofcheck.study.sharpness import EVIDENCE, sharpen
-from proofcheck.tasks import OPEN, Case, decide, follow, group_key, mend, settle
+from proofcheck.tasks import decide, follow, group_key, mend, settle
 from proofcheck.workers import Limits, Lost
 
 

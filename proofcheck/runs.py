@@ -8,8 +8,8 @@ from typing import Any
 from proofcheck.answers import Answer
 from proofcheck.lang.claims import Claim
 from proofcheck.lang.documents import Document
+from proofcheck.matter import MENDED, OPEN, Case, Sent, cited_by
 from proofcheck.reasons import reached
-from proofcheck.tasks import MENDED, OPEN, Case, Sent, cited_by
 from proofcheck.workers import Lost
 
 NEAREST = 100

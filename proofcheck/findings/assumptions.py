@@ -9,7 +9,7 @@ from proofcheck.lang.definedness import known_signs, where_defined
 from proofcheck.lang.expressions import Assertion
 from proofcheck.lang.printing import latex, text
 from proofcheck.lang.translate import clauses
-from proofcheck.tasks import Matter
+from proofcheck.matter import Matter
 
 
 def assumptions(matter: Matter, theorem: Theorem | None) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from proofcheck.lang.expressions import SCALAR, Defined, LanguageError, kind_of
 from proofcheck.lang.printing import latex, parts, text
 from proofcheck.lang.shapes import ShapeMismatch
 from proofcheck.lang.terms import term as term_of
+from proofcheck.matter import Matter
 from proofcheck.models.confirmation import NotConfirmed, confirm
 from proofcheck.models.instance import Instance
 from proofcheck.models.written import write_counterexample, write_instance
@@ -24,7 +25,6 @@ from proofcheck.provers.library import uses
 from proofcheck.provers.narrate import proof_lines
 from proofcheck.refuters import Survey
 from proofcheck.repair import Edit
-from proofcheck.tasks import Matter
 
 
 def rules_used(verdict: Verdict) -> list[str]:

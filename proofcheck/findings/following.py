@@ -4,11 +4,11 @@ from proofcheck.findings.sides import at
 from proofcheck.findings.verdicts import Verdict, replayed
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.lang.rule_names import FREE
+from proofcheck.matter import Matter, listed
 from proofcheck.models.confirmation import confirm
 from proofcheck.provers.citations import supposing
 from proofcheck.provers.inlining import inlined
 from proofcheck.provers.library import uses
-from proofcheck.tasks import Matter, listed
 
 
 def following(matter: Matter, verdict: Verdict) -> tuple[str, str]:

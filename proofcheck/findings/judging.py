@@ -21,8 +21,8 @@ from proofcheck.findings.sides import shown, sides
 from proofcheck.findings.verdicts import judged
 from proofcheck.lang.claims import Claim
 from proofcheck.lang.documents import Document
+from proofcheck.matter import Case, Matter
 from proofcheck.models.confirmation import NotConfirmed, confirm
-from proofcheck.tasks import Case, Matter
 
 
 def report(case: Case) -> dict[str, Any]:

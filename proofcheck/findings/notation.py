@@ -7,7 +7,7 @@ from proofcheck.lang.claims import definition_latex, definition_text
 from proofcheck.lang.expressions import Definition
 from proofcheck.lang.printing import latex, text
 from proofcheck.lang.translate import definitions
-from proofcheck.tasks import Matter
+from proofcheck.matter import Matter
 
 
 def notation(matter: Matter) -> list[dict[str, str]]:

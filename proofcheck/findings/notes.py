@@ -7,10 +7,10 @@ from proofcheck.findings.verdicts import Verdict
 from proofcheck.kernel.clauses import Problem
 from proofcheck.lang.printing import symbol_text, text
 from proofcheck.lang.rule_names import FREE
+from proofcheck.matter import Matter, listed
 from proofcheck.provers.library import uses
 from proofcheck.provers.narrate import Writer
 from proofcheck.refuters import scaling_mismatch
-from proofcheck.tasks import Matter, listed
 
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 

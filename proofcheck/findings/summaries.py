@@ -5,7 +5,7 @@ from typing import Any
 
 from proofcheck.findings.notation import each_once
 from proofcheck.lang.documents import Document
-from proofcheck.tasks import cited_by
+from proofcheck.matter import cited_by
 
 
 def summary(document: Document, findings: list[Mapping[str, Any]]) -> dict[str, Any]:

@@ -16,12 +16,12 @@ from proofcheck.lang.expressions import Assertion
 from proofcheck.lang.printing import text
 from proofcheck.lang.rule_names import FREE
 from proofcheck.lang.shapes import ShapeMismatch
+from proofcheck.matter import Matter, listed
 from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm, witness
 from proofcheck.models.instance import Instance
 from proofcheck.provers.library import uses
 from proofcheck.provers.search import solved
 from proofcheck.refuters import Survey
-from proofcheck.tasks import Matter, listed
 
 
 class ContradictionError(Exception):

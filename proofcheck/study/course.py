@@ -11,10 +11,10 @@ from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.terms import KernelError
 from proofcheck.lang.claims import Claim
 from proofcheck.lang.printing import symbol_text
+from proofcheck.matter import Case, Matter
 from proofcheck.models.confirmation import NotConfirmed, sides
 from proofcheck.models.instance import Instance
 from proofcheck.models.interval import Interval
-from proofcheck.tasks import Case, Matter
 
 DRAWN = "drawn"
 """The word for a claim of which there is a picture."""

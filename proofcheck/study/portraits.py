@@ -14,11 +14,11 @@ from proofcheck.evaluate.clauses import compare
 from proofcheck.evaluate.setting import NoValueError
 from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.terms import KernelError
+from proofcheck.matter import Case, Matter
 from proofcheck.sampling.drawing import Sample, draw
 from proofcheck.sampling.families import material, names_of, sizes_of
 from proofcheck.sampling.needs import Needs, needs
 from proofcheck.study.course import is_turned
-from proofcheck.tasks import Case, Matter
 
 NETWORKS = ("two-layer-tanh", "two-layer-softplus", "deep-tanh", "both-layers-tanh")
 """Families that are taken before others."""

@@ -12,12 +12,12 @@ from proofcheck.lang.claims import Claim, Hypothesis
 from proofcheck.lang.documents import Document
 from proofcheck.lang.printing import latex, text
 from proofcheck.latex.document import load
+from proofcheck.matter import cited_by
 from proofcheck.repair import Edit, edits
 from proofcheck.repair.arguments import Argument, arguments
 from proofcheck.repair.consequences import relation_of, repaired
 from proofcheck.repair.patch import first_that, patches
 from proofcheck.study.writeup import called, notation, sections
-from proofcheck.tasks import cited_by
 
 ROUNDS = 4
 """How often what the repairs changed is looked at again, and repaired if need be."""

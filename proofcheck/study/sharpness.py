@@ -15,11 +15,11 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.printing import latex, symbol_text, text
 from proofcheck.lang.symbols import scalar
 from proofcheck.lang.translate import clauses
+from proofcheck.matter import Case, Matter
 from proofcheck.models.written import write_counterexample
 from proofcheck.provers.search import prove
 from proofcheck.repair.consequences import relation_of
 from proofcheck.study.brackets import Bracket, Constant, Family, attained, bracket
-from proofcheck.tasks import Case, Matter
 
 EVIDENCE = ("counterexample", "certificate")
 """What of a constant shows that it is right."""

@@ -13,9 +13,10 @@ from proofcheck.check import check_documents
 from proofcheck.lang import Claim, Document, eq, exp, maximum, natural, scalar, sqrt
 from proofcheck.lang.documents import document
 from proofcheck.lang.files import discover
+from proofcheck.matter import Case, Sent
 from proofcheck.provers.search import prove, solved
 from proofcheck.refuters import hunt
-from proofcheck.tasks import Case, Sent, decide
+from proofcheck.tasks import decide
 
 x, y, k = scalar("x"), scalar("y"), natural("k")
 LINES = [

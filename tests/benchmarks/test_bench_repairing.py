@@ -6,9 +6,10 @@ import pytest
 
 from proofcheck.answers import Answer
 from proofcheck.lang.files import discover
+from proofcheck.matter import MENDED
 from proofcheck.runs import Run
 from proofcheck.study.sharpness import sharpen
-from proofcheck.tasks import MENDED, decide, mend
+from proofcheck.tasks import decide, mend
 
 BOUNDS = ("lemma5.statement", "theorem2.statement.displacement", "theorem2.statement.loss.intended")
 

@@ -26,12 +26,12 @@ from proofcheck.lang import (
 from proofcheck.lang.documents import document
 from proofcheck.lang.files import discover
 from proofcheck.latex.document import load
+from proofcheck.matter import Case
 from proofcheck.repair import Edit
 from proofcheck.repair.consequences import repaired
 from proofcheck.report.pdf import NoPdfError, compile_pdf, find_engine
 from proofcheck.report.repaired import marked_up, to_tex
 from proofcheck.study.repairing import in_place_of, patched, repair_document, written
-from proofcheck.tasks import Case
 
 PAPER = r"""\documentclass{article}
 \usepackage{amsmath}

@@ -7,9 +7,9 @@ import pytest
 from proofcheck.kernel.certificate import replay_certificate
 from proofcheck.lang import Claim, dimension, eq, exp, frac, inner, norm, operator, scalar, sqrt, vector
 from proofcheck.lang.documents import document
+from proofcheck.matter import Case, Sent
 from proofcheck.models.written import replay_counterexample
 from proofcheck.study.sharpness import sharpen
-from proofcheck.tasks import Case, Sent
 
 n = dimension("n")
 u, v = vector("u", n), vector("v", n)
