@@ -199,10 +199,25 @@ def summation(variable: Any, low: Any, high: Any, body: Any) -> Expression:
 
 
 def average(variable: Any, low: Any, high: Any, body: Any) -> Expression:
-    """Return the mean of ``body`` for the natural ``variable`` from low to high: the sum over the number of terms."""
+    """Return the mean of ``body`` for the natural ``variable`` from low to high: the sum over the number of terms.
+
+    >>> from proofcheck.lang import natural, sequence
+    >>> k, N, x = natural("k"), natural("N"), sequence("x")
+    >>> average(k, 0, N - 1, x[k]), average(k, 0, N, x[k])
+    ((1 / N) Σ_{k=0}^(N - 1) x_k, (1 / (N + 1)) Σ_{k=0}^N x_k)
+    """
     first, last = expression(low, "the lower end of a range"), expression(high, "the upper end of a range")
-    count = last if first == 1 else last - first + 1
-    return frac(1, count) * summation(variable, low, high, body)
+    return frac(1, _count(first, last)) * summation(variable, low, high, body)
+
+
+def _count(first: Expression, last: Expression) -> Expression:
+    """How many numbers there are from one to another, as one says it."""
+    if first == 1:
+        return last
+    if first != 0:
+        return last - first + 1
+    before = last.args[:1]
+    return before[0] if before and last == before[0] - 1 else last + 1
 
 
 def expectation(body: Any, given: Any = ()) -> Expression:

@@ -48,20 +48,20 @@ from proofcheck.provers.tactics.flows import (
     oscillation,
     with_what_is_left,
 )
-from proofcheck.provers.tactics.functionals import by_squares_of_functionals, compare_functionals
+from proofcheck.provers.tactics.functionals import a_member, by_squares_of_functionals, compare_functionals
 from proofcheck.provers.tactics.images import image
 from proofcheck.provers.tactics.induction import induct
 from proofcheck.provers.tactics.integrals import carried, compare_integrals, displaced, extended, integrated, travelled
 from proofcheck.provers.tactics.jacobians import gradients_as_maps
 from proofcheck.provers.tactics.lengths import length
-from proofcheck.provers.tactics.monotone import by_logarithms, compared_arguments, compared_powers
+from proofcheck.provers.tactics.monotone import beside_logarithm, by_logarithms, compared_arguments, compared_powers
 from proofcheck.provers.tactics.outcomes import at_outcomes
 from proofcheck.provers.tactics.quotients import abstracted, cleared, falls_in_time, reciprocal, without_quotients
 from proofcheck.provers.tactics.roots import by_squares
 from proofcheck.provers.tactics.sequences import step_by_step
 from proofcheck.provers.tactics.slopes import mean_value
 from proofcheck.provers.tactics.tails import tail
-from proofcheck.provers.tactics.telescoping import since_start, summed, telescoped
+from proofcheck.provers.tactics.telescoping import at_the_mean, counts, since_start, summed, telescoped, times_the_count
 
 MAX_ATTEMPTS = 400
 
@@ -92,6 +92,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     compare_integrals,
     closed_sums,
     compare_functionals,
+    a_member,
     integrated,
     evaluated,
     extended,
@@ -122,6 +123,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     telescoped,
     summed,
     by_logarithms,
+    beside_logarithm,
     abstracted,
     split,
     substituted,
@@ -169,6 +171,10 @@ def _suggested(relation: Relation) -> Iterator[Tactic]:
         yield split
     if falls_in_time(relation):
         yield cleared
+    if next(counts(left), None) is not None:
+        yield times_the_count
+    if any(part[0] == "fn" and next(counts(part[4]), None) is not None for part in open_subterms(left)):
+        yield at_the_mean
     if any(part[0] == "sum" for part in open_subterms(left)) or next(since_start(relation), None) is not None:
         yield telescoped
     if left[0] == "opnorm" and largest(left) is not None:

@@ -45,6 +45,7 @@ def closed_sums(search: Search, relation: Relation) -> Theorem | None:
 def closed_form(total: Term) -> Term | None:
     """A closed form of a sum of a rational function of its index, or of one times a power; unproved.
 
+    >>> from proofcheck.kernel.terms import num
     >>> i, n = (Term("var", name, ("N",)) for name in "in")
     >>> closed_form(Term("sum", i, num(1), n, i))[0]
     'mul'

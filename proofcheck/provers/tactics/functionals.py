@@ -2,14 +2,24 @@
 
 from collections.abc import Callable, Iterator
 
-from proofcheck.evidence.readback import apply_word, mono_term, poly_term, scaled_term, vector_atom_term, word_term
+from proofcheck.evidence.readback import (
+    apply_word,
+    linear_term,
+    mono_term,
+    poly_term,
+    scaled_term,
+    vector_atom_term,
+    word_term,
+)
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation
-from proofcheck.kernel.normal import Mono, Poly, mono_without
+from proofcheck.kernel.normal import Mono, Normalizer, Poly, mono_without
 from proofcheck.kernel.terms import (
     NATURAL,
     ONE,
+    SCALAR,
     ZERO,
+    KernelError,
     Term,
     fresh_variable,
     sub,
@@ -23,6 +33,7 @@ from proofcheck.provers.forms import replaced, with_part
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import functionals
 from proofcheck.provers.library.functionals import HEADS, Functional
+from proofcheck.provers.matching import Matcher, Reading
 from proofcheck.provers.saturation import by_arithmetic, finish, inverses
 from proofcheck.provers.tactics.roots import by_squares
 
@@ -54,6 +65,31 @@ def compare_functionals(search: Search, relation: Relation) -> Theorem | None:
             if found is not None:
                 return found
     return _through(search, relation, _lengths) or _through(search, relation, _mean_squares)
+
+
+def a_member(search: Search, relation: Relation) -> Theorem | None:
+    """A term of a sum of numbers that are not negative is at most the sum."""
+    op, left, right = relation
+    if op == "=" or search.depth > 1:
+        return None
+    for total in [part for part in functionals_in(right) if part[0] == "sum" and part.sort == SCALAR]:
+        _, index, low, high, body = total
+        matcher = Matcher(frozenset({index}))
+        readings = (reading for part in open_subterms(left) for reading in matcher.match(body, part, Reading()))
+        for place in dict.fromkeys(reading.variables[index] for reading in readings if index in reading.variables):
+            limits = [search.relation(("<=", *ends)) for ends in ((low, place), (place, high))]
+            inside = [limit for limit in limits if limit is not None]
+            sign = _not_negative(search, total) if len(inside) == 2 else None
+            found = None if sign is None else functionals.term_below_sum([*inside, sign], total, place)
+            if found is not None and (shown := finish(search, relation, [found])) is not None:
+                return shown
+    return None
+
+
+def _not_negative(search: Search, total: Term) -> Theorem | None:
+    """That everything is at least 0 that a sum is of."""
+    functional, body = functionals.read(total, frozenset().union(total.free, *search.fixed()))
+    return search.prove(functional.everywhere(("<=", ZERO, body)))
 
 
 def by_squares_of_functionals(search: Search, relation: Relation) -> Theorem | None:
@@ -91,13 +127,32 @@ def _with_means_as_constants(search: Search, relation: Relation) -> Theorem | No
     taken = frozenset().union(*(side.free for side in relation[1:]), *search.fixed())
     values: dict[Term, Term] = {}
     general = relation
-    for part in inner:
-        constant = fresh_variable(Term("var", "c", part.sort), taken | values.keys())
-        general = replaced(general, part, constant)
-        values[constant] = part
+    for whole in inner:
+        taken_apart = _taken_apart(whole)
+        for part in _outermost(taken_apart):
+            if part not in values.values():
+                values[fresh_variable(Term("var", "c", part.sort), taken | values.keys())] = part
+        for constant, part in values.items():
+            taken_apart = with_part(taken_apart, part, constant)
+        general = replaced(general, whole, taken_apart)
     shown = compare_functionals(search, general) if values else None
     found = None if shown is None else rules.specialize([shown], list(values.items()), [])
-    return found if found is not None and found.clause.relation == relation else None
+    return found if found is None or found.clause.relation == relation else finish(search, relation, [found])
+
+
+def _taken_apart(total: Term) -> Term:
+    """A sum or an expectation by those of its terms."""
+    try:
+        form = Normalizer().form(total)
+    except KernelError:
+        return total
+    return poly_term(form) if total.sort == SCALAR else linear_term(form)
+
+
+def _outermost(term: Term) -> list[Term]:
+    """The sums and expectations in a term that stand in no other."""
+    found = functionals_in(term)
+    return [part for part in found if not any(part is not other and part in subterms(other) for other in found)]
 
 
 def _through(

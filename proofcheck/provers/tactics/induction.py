@@ -104,11 +104,24 @@ def _with_plain_indices(term: Term) -> Term:
     for slot in slots(term):
         parts[slot] = _with_plain_indices(term[slot])
     if term[0] == "path" and term[3][0] in {"add", "mul"}:
-        parts[3] = poly_term(Normalizer().scalar(parts[3]))
+        parts[3] = _value(parts[3])
+    if _is_one_value(term):
+        return _with_plain_indices(substitute(term[4], {term[1]: parts[2]}))
     if term.sort == SCALAR and _has_last_term(parts):
         _, index, low, high, body = parts
-        high = poly_term(Normalizer().scalar(high))
-        before = poly_term(Normalizer().scalar(Term("add", high, num(-1))))
+        high = _value(high)
+        before = _value(Term("add", high, num(-1)))
         last = _with_plain_indices(substitute(body, {index: high}))
         return Term("add", Term("sum", index, low, before, body), last)
     return Term(*parts)
+
+
+def _is_one_value(term: Term) -> bool:
+    """Whether a sum has one summand, which speaks of a function: what is known of it is asked for where it is taken."""
+    if term[0] != "sum" or term.sort != SCALAR or term[3].free or _value(term[3]) != term[2]:
+        return False
+    return any(part[0] == "fn" for part in subterms(term[4]))
+
+
+def _value(index: Term) -> Term:
+    return poly_term(Normalizer().scalar(index))

@@ -93,6 +93,21 @@ def by_logarithms(search: Search, relation: Relation) -> Theorem | None:
     return None if order is None else Facts([orders.monotone([order], "exp"), *inner.ground()]).prove(relation)
 
 
+def beside_logarithm(search: Search, relation: Relation) -> Theorem | None:
+    """``a <= log(s)`` from ``exp(a) <= s``, and ``log(s) <= b`` from ``s <= exp(b)``."""
+    op, left, right = relation
+    wanted = op != "=" and (left[0] == "log") != (right[0] == "log")
+    if not wanted or search.depth > 1 or not search.may("monotonicity"):
+        return None
+    low, high = (side[1] if side[0] == "log" else Term("exp", side) for side in (left, right))
+    inner = replace(search, depth=search.depth + 1)
+    order = inner.relation((op, low, high))
+    sign = None if order is None else inner.relation(("<", ZERO, low))
+    if order is None or sign is None:
+        return None
+    return finish(search, relation, [orders.monotone([order, sign], "log")])
+
+
 def _has_high_power(side: Term) -> bool:
     return any(
         part[0] == "powi" or (part[0] == "pow" and part[2] >= LEAST_POWER) or (part[0] == "exp" and _is_power(part[1]))

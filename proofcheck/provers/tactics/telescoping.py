@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from proofcheck.evidence.readback import poly_term
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation
-from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, num, sub, substitute, subterms
+from proofcheck.kernel.normal import Normalizer
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, fresh_variable, neg, num, sub, substitute, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
@@ -35,11 +37,91 @@ def telescoped(search: Search, relation: Relation) -> Theorem | None:
     return None
 
 
+def times_the_count(search: Search, relation: Relation) -> Theorem | None:
+    """A bound of the mean of what happens along a sequence, from that of the sum."""
+    op, left, right = relation
+    if op == "=" or search.depth > 0 or not search.may("induction"):
+        return None
+    for count in dict.fromkeys(counts(left)):
+        sides = [_added([_times(part, count) for part in _summands(side)]) for side in (left, right)]
+        positive = search.relation(("<", ZERO, count))
+        square = None if positive is None else search.relation(("<", ZERO, Term("pow", count, 2)))
+        if positive is not None and square is not None:
+            bounded = telescoped(replace(search, depth=1), (op, sides[0], sides[1]))
+            if bounded is not None:
+                return finish(search, relation, [bounded, positive, rules.inverse([square], count)])
+    return None
+
+
+def at_the_mean(search: Search, relation: Relation) -> Theorem | None:
+    """A bound of a convex function at the mean of a sequence, from that of the mean of its values."""
+    op, left, right = relation
+    for value in dict.fromkeys(part for part in open_subterms(left) if part[0] == "fn"):
+        for count in counts(value[4]):
+            *factors, total = value[4][1:]
+            mean = Term("mul", *factors, Term("sum", *total[1:4], Term("fn", *value[1:4], total[4])))
+            bounded = times_the_count(search, (op, with_part(left, value, mean), right))
+            below = None if bounded is None else _below_mean_value(search, value, mean, count)
+            if bounded is not None and below is not None:
+                return finish(search, relation, [bounded, below])
+    return None
+
+
+def _below_mean_value(search: Search, value: Term, mean: Term, count: Term) -> Theorem | None:
+    """Jensen's inequality for the mean of a sequence, from the tangent there, summed up."""
+    _, name, domain, _, middle = value
+    total = mean[-1]
+    _, index, low, high, at_member = total
+    c = fresh_variable(Term("var", "c", domain), frozenset().union(value.free, total.free, {index}, *search.fixed()))
+    rise = Term("inner", Term("gradfn", name, domain[1], c), sub(at_member[4], c))
+    tangent = Term("add", Term("fn", name, domain, SCALAR, c), rise)
+    pointwise = search.prove(rules.over(index, low, high, ("<=", tangent, at_member)))
+    square = search.relation(("<", ZERO, Term("pow", count, 2)))
+    positive = search.relation(("<", ZERO, count))
+    if pointwise is None or square is None or positive is None:
+        return None
+    summed_up = rules.functional_monotone([pointwise], Term("sum", index, low, high, tangent), total)
+    known = [rules.specialize([summed_up], [(c, middle)], []), positive, rules.inverse([square], count)]
+    return Facts(known).prove(("<=", value, mean))
+
+
+def counts(side: Term) -> Iterator[Term]:
+    """What sums along sequences are divided by."""
+    for part in _summands(side):
+        if part[0] == "mul" and part[1][0] == "div" and part[1][1] == ONE and part[-1][0] == "sum":
+            moving = any(inside[0] == "path" and part[-1][1] in inside[3].free for inside in subterms(part[-1][4]))
+            if moving and part[1][2].free:
+                yield part[1][2]
+
+
+def _times(part: Term, count: Term) -> Term:
+    """A summand times a number, which it may be divided by."""
+    if part[0] == "div":
+        below = [*part[2][1:]] if part[2][0] == "mul" else [part[2]]
+        if count in below:
+            below.remove(count)
+            return Term("div", part[1], _multiplied(below)) if below else part[1]
+    factors = [*part[1:]] if part[0] == "mul" else [part]
+    share = Term("div", ONE, count)
+    if share in factors:
+        factors.remove(share)
+        return _multiplied(factors)
+    return Term("mul", count, *factors)
+
+
+def _multiplied(factors: list[Term]) -> Term:
+    return Term("mul", *factors) if len(factors) > 1 else factors[0]
+
+
+def _added(parts: list[Term]) -> Term:
+    return Term("add", *parts) if len(parts) > 1 else parts[0]
+
+
 def _rests(relation: Relation) -> Iterator[Term]:
     """What may be left over of a bound, by the sums that are bounded, or by the index of what is."""
     _, left, _ = relation
     for total in dict.fromkeys(part for part in open_subterms(left) if part[0] == "sum"):
-        if _is_index(total[3]):
+        if _is_index(total[3]) or (total[3][0] == "add" and _is_index(total[3][1]) and len(total[3].free) == 1):
             yield from _left_over(relation, total)
     yield from since_start(relation)
 
@@ -94,7 +176,7 @@ def _left_over(relation: Relation, total: Term) -> Iterator[Term]:
     _, index, first, last, body = total
     potential = _at(sub(right, left), first)
     if potential is not None:
-        after = Term("add", last, ONE)
+        after = poly_term(Normalizer().scalar(Term("add", last, ONE)))
         rests = [at_time(part, first, after) for part in (potential, right)]
         yield from (rest for rest in rests if first not in rest.free)
     following = _at(body, Term("add", index, ONE)) if left == total else None
@@ -115,7 +197,7 @@ def _tails(divisor: Term, index: Term, last: Term) -> Iterator[Term]:
 def _at(term: Term, index: Term) -> Term | None:
     """The summands that speak of a sequence at an index."""
     parts = [part for part in _summands(term) if any(_is_at(inside, index) for inside in subterms(part))]
-    return Term("add", *parts) if len(parts) > 1 else parts[0] if parts else None
+    return _added(parts) if parts else None
 
 
 def _summands(term: Term) -> Iterator[Term]:
