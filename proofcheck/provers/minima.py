@@ -5,9 +5,11 @@ from functools import lru_cache
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.calculus import derivative
+from proofcheck.kernel.clauses import Relation
 from proofcheck.kernel.terms import ONE, VALUES, ZERO, KernelError, Term, fresh_variable, neg, substitute
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import orders
+from proofcheck.provers.library.applying import entry
 from proofcheck.provers.library.convexity import INSIDE, TIME
 from proofcheck.provers.library.slopes import first_slope, follows
 from proofcheck.provers.library.terms import plus, times
@@ -27,7 +29,18 @@ def flat_points(least: Theorem) -> tuple[Theorem, ...]:
     (variable,) = clause.variables
     if variable.sort[0] != "V" or variable in low.free or variable not in value.free:
         return ()
+    if low[0] == value[0] == "norm":
+        least = _squared(least, variable, low, value)
+        low, value = (Term("pow", side, 2) for side in (low, value))
     return tuple(_flat(least, variable, value, low))
+
+
+def _squared(least: Theorem, variable: Term, low: Term, value: Term) -> Theorem:
+    """What is said of lengths, of their squares."""
+    order = rules.instantiate([least], [(variable, variable)])
+    squares: Relation = ("<=", Term("pow", low, 2), Term("pow", value, 2))
+    shown = rules.arithmetic([order], squares, [entry(0, multiplier=Term("add", low, value))])
+    return rules.generalize([shown], [variable], [])
 
 
 def _flat(least: Theorem, variable: Term, value: Term, low: Term) -> Iterator[Theorem]:
