@@ -98,7 +98,7 @@ def test_a_command_is_ended_at_random_moments_and_goes_on(tmp_path, request, com
     (folder := tmp_path / "ended").mkdir()
     (folder / "mine.py").write_text(LEMMA)
     rng = random.Random(command)
-    for end in (end for end in ENDS for _ in range(20 if request.config.getoption("--full") else 2)):
+    for end in (end for end in ENDS for _ in range(20 if request.config.getoption("--full") else 1)):
         process = start(folder, command)
         time.sleep(rng.uniform(0, 1) * seconds)
         before = rows(folder)

@@ -57,12 +57,15 @@ CLAIMS = [
 DOCUMENT = document("sample", "A sample", CLAIMS)
 
 
+SLOW = "theorem2.statement.loss"
+
+
 def problem(name):
     return DOCUMENT.problem(DOCUMENT.claim(name))
 
 
 @pytest.mark.parametrize("name", ["half", "unit", "threshold", "flow"])
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_a_false_claim_has_a_small_counterexample(name, seed):
     found = fuzz(problem(name), max_examples=200, seed=seed)
     assert found is not None
@@ -73,13 +76,15 @@ def test_a_false_claim_has_a_small_counterexample(name, seed):
 @pytest.mark.parametrize(
     ("name", "dims"),
     [
-        ("theorem2.statement.loss", {"n": 1, "p": 2}),  # along a flow without a closed form
+        (SLOW, {"n": 1, "p": 2}),  # along a flow without a closed form
         ("lemma5.statement", {"n": 1, "p": 1}),  # at a small rate, after a long time, at both thresholds
         ("linear.3", {"n": 1, "p": 2}),
         ("theorem2.5", {"n": 1, "p": 2}),
     ],
 )
-def test_what_the_lecture_has_wrong_is_found_in_the_smallest_dimensions(name, dims):
+def test_what_the_lecture_has_wrong_is_found_in_the_smallest_dimensions(request, name, dims):
+    if name == SLOW and not request.config.getoption("--full"):
+        pytest.skip("its flow has no closed form, which takes 20 s")
     lecture = discover()["lazy_training"]
     found = fuzz(lecture.problem(lecture.claim(name)), max_examples=300, seed=5)
     assert found is not None
