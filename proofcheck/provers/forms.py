@@ -1,6 +1,6 @@
 """The forms of terms and relations that tactics look for, and replacing parts of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from itertools import permutations
@@ -143,6 +143,16 @@ def coefficient(poly: Poly, variable: Term) -> Poly | None:
     return result or None
 
 
+def sum_of(parts: Sequence[Term]) -> Term:
+    """The sum of terms, or the only one."""
+    return Term("add", *parts) if len(parts) > 1 else parts[0]
+
+
+def product_of(factors: Sequence[Term]) -> Term:
+    """The product of terms, or the only one."""
+    return Term("mul", *factors) if len(factors) > 1 else factors[0]
+
+
 def antiderivative(term: Term, s: Term) -> Term | None:
     """What has a term as its derivative in s, where that is made of powers of s and exponentials of multiples of it."""
     parts = []
@@ -160,7 +170,7 @@ def antiderivative(term: Term, s: Term) -> Term | None:
             parts.append(Term("div", part, poly_term(rate)))
         else:
             return None
-    return Term("add", *parts) if len(parts) > 1 else parts[0] if parts else None
+    return sum_of(parts) if parts else None
 
 
 def _differences(relation: Relation) -> Iterator[tuple[str, Term, Term]]:

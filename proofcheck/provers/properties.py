@@ -17,7 +17,7 @@ from proofcheck.kernel.normal import Normalizer, add_into
 from proofcheck.kernel.terms import ONE, SCALAR, SET, VALUES, ZERO, KernelError, Term, fresh_variable, num, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
-from proofcheck.provers.forms import is_negated, is_simple
+from proofcheck.provers.forms import is_negated, is_simple, sum_of
 from proofcheck.provers.library import convexity, nonsmooth, segments
 from proofcheck.provers.library.applying import read
 
@@ -239,7 +239,7 @@ def _beside_subtracted(difference: Term) -> Iterator[tuple[Term, None]]:
     for place, part in enumerate(parts):
         if is_negated(part):
             rest = (*parts[:place], *parts[place + 1 :])
-            yield (Term("add", *rest) if len(rest) > 1 else rest[0]), None
+            yield sum_of(rest), None
 
 
 def _shown(condition: Clause, about: Sequence[Theorem], plain: Sequence[Theorem]) -> Theorem | None:

@@ -8,12 +8,13 @@ from sympy.integrals.manualintegrate import manualintegrate
 from proofcheck.kernel import rules
 from proofcheck.kernel.calculus import derivative, is_continuous
 from proofcheck.kernel.clauses import Relation
-from proofcheck.kernel.terms import SCALAR, ZERO, KernelError, Term, fresh_variable, substitute
+from proofcheck.kernel.terms import SCALAR, KernelError, Term, fresh_variable, substitute
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.computer_algebra import Names, read, said
 from proofcheck.provers.engine import Search
 from proofcheck.provers.forms import integrals_in
 from proofcheck.provers.saturation import finish
+from proofcheck.provers.tactics.integrals import apart_from_zero
 
 LARGEST_BODY = 25
 """Terms of what is integrated."""
@@ -38,10 +39,9 @@ def _value(search: Search, integral: Term) -> list[Theorem]:
     if whole is None or limits is None:
         return []
     try:
-        shown = [
-            search.prove(rules.over(s, low, high, ("<", ZERO, Term("pow", part, 2)))) for part in divisors(whole, s)
-        ]
-        apart = [theorem for theorem in shown if theorem is not None]
+        apart = apart_from_zero(search, s, low, high, divisors(whole, s))
+        if apart is None:
+            return []
         total = rules.fundamental_theorem([limits, *apart] if apart else [], s, low, high, whole)
     except KernelError:
         return []

@@ -19,7 +19,7 @@ from proofcheck.kernel.terms import (
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
-from proofcheck.provers.forms import is_negated, is_simple, top_factors, with_part
+from proofcheck.provers.forms import is_negated, is_simple, sum_of, top_factors, with_part
 from proofcheck.provers.instances import needed_symmetry, open_subterms
 from proofcheck.provers.library import frobenius, spectra
 from proofcheck.provers.matching import Matcher, Reading
@@ -77,7 +77,7 @@ def greatest_value(search: Search, relation: Relation) -> Theorem | None:
     for place, part in enumerate(summands):
         if is_negated(part) and part[2][0] in {"inf", "minS"}:
             rest = [*summands[:place], *summands[place + 1 :], neg(bound)]
-            least = Term("add", *rest) if len(rest) > 1 else rest[0]
+            least = sum_of(rest)
             shown = _greatest(search, part[2], least)
             if shown is not None:
                 return Facts([shown]).prove(relation)

@@ -33,6 +33,7 @@ from proofcheck.provers.library import calculus
 from proofcheck.provers.library.applying import entry
 from proofcheck.provers.saturation import finish, inverses
 from proofcheck.provers.tactics.equations import by_square_of_difference
+from proofcheck.provers.tactics.integrals import apart_from_zero
 from proofcheck.provers.tactics.roots import by_squares
 
 
@@ -220,14 +221,10 @@ def _moved(search: Search, ends: tuple[Term, Term], relation: Relation, variable
     if op == "=":
         return _kept(search, relation, limits, s, moving)
     falling = moving if high == variable else neg(moving)
-    flat = [search.prove(rules.over(s, low, high, ("<=", Term("d", s, falling), ZERO)))]
-    for divisor in dict.fromkeys(singular(falling, s)):
-        if None not in flat:
-            flat.append(search.prove(rules.over(s, low, high, ("<", ZERO, Term("pow", divisor, 2)))))
-    premises = [theorem for theorem in flat if theorem is not None]
-    if len(premises) < len(flat):
+    slope = search.prove(rules.over(s, low, high, ("<=", Term("d", s, falling), ZERO)))
+    apart = None if slope is None else apart_from_zero(search, s, low, high, singular(falling, s))
+    if slope is None or apart is None:
         return None
-    slope, *apart = premises
     return finish(search, relation, [rules.mean_value_inequality([slope, limits, *apart], s, low, high, falling)])
 
 

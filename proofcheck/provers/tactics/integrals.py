@@ -1,6 +1,6 @@
 """Tactics for integrals: comparison, antiderivatives, and how far a path has travelled."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Any
 
@@ -22,7 +22,15 @@ from proofcheck.kernel.terms import (
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
-from proofcheck.provers.forms import antiderivative, at_time, changes, integrals_in, is_scalar_variable, with_part
+from proofcheck.provers.forms import (
+    antiderivative,
+    at_time,
+    changes,
+    integrals_in,
+    is_scalar_variable,
+    product_of,
+    with_part,
+)
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import integrals, spectra
 from proofcheck.provers.saturation import by_arithmetic, finish
@@ -92,6 +100,17 @@ def extended(search: Search, relation: Relation) -> Theorem | None:
         if found is not None:
             return found
     return None
+
+
+def apart_from_zero(search: Search, s: Term, low: Term, high: Term, divisors: Iterable[Term]) -> list[Theorem] | None:
+    """That what divides vanishes nowhere between two ends, if all of that is shown."""
+    shown: list[Theorem] = []
+    for divisor in dict.fromkeys(divisors):
+        theorem = search.prove(rules.over(s, low, high, ("<", ZERO, Term("pow", divisor, 2))))
+        if theorem is None:
+            return None
+        shown.append(theorem)
+    return shown
 
 
 def _not_negative(search: Search, s: Term, low: Term, high: Term, body: Term) -> Theorem | None:
@@ -169,7 +188,7 @@ def _factor(side: Term, integral: Term) -> Term:
         factors = _factors(part)
         if integral in factors:
             factors.remove(integral)
-            return Term("mul", *factors) if len(factors) > 1 else factors[0] if factors else ONE
+            return product_of(factors) if factors else ONE
     return ONE
 
 

@@ -17,7 +17,7 @@ from proofcheck.kernel.terms import (
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search, attempted
-from proofcheck.provers.forms import divisors_of, paths_in, replaced
+from proofcheck.provers.forms import divisors_of, paths_in, product_of, replaced
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library.applying import entry
 from proofcheck.provers.saturation import by_arithmetic, inverses, saturate
@@ -102,10 +102,10 @@ def _cleared_of(search: Search, relation: Relation, divisor: Term) -> Theorem | 
     found = replace(search, depth=search.depth + 1).relation((relation[0], left, right))
     if found is None:
         return None
-    return Facts([found, positive, *_inverse(divisor, [positive])]).prove(relation)
+    return Facts([found, positive, *inverse_of(divisor, [positive])]).prove(relation)
 
 
-def _inverse(divisor: Term, known: Sequence[Theorem]) -> list[Theorem]:
+def inverse_of(divisor: Term, known: Sequence[Theorem]) -> list[Theorem]:
     """``q (1 / q) = 1``, where what is known shows that q is not zero."""
     square = Facts(known).prove(("<", ZERO, Term("pow", divisor, 2)))
     return [] if square is None else [rules.inverse([square], divisor)]
@@ -116,7 +116,7 @@ def _multiplied(search: Search, side: Term, divisor: Term) -> Term:
     for place, factor in enumerate(factors):
         if factor[0] == "div" and factor[2] == divisor:
             rest = (*factors[:place], factor[1], *factors[place + 1 :])
-            return Term("mul", *rest) if len(rest) > 1 else rest[0]
+            return product_of(rest)
     return poly_term(Facts(search.ground()).normalizer.scalar(Term("mul", divisor, side)))
 
 
@@ -130,7 +130,7 @@ def reciprocal(search: Search, relation: Relation) -> Theorem | None:
     if turned is None:
         return None
     known = [turned, *(sign for sign in signs if sign is not None)]
-    inverse = [theorem for side in (left, right[2]) for theorem in _inverse(side, known)]
+    inverse = [theorem for side in (left, right[2]) for theorem in inverse_of(side, known)]
     whole = Facts([*known, *inverse]).prove((op, Term("mul", left, right[2]), right[1]))
     return None if whole is None else Facts([whole, *known, *inverse]).prove(relation)
 

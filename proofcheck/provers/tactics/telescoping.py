@@ -11,10 +11,11 @@ from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, fresh_variable, neg
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
-from proofcheck.provers.forms import at_time, with_part
+from proofcheck.provers.forms import at_time, product_of, sum_of, with_part
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.saturation import by_arithmetic, finish
 from proofcheck.provers.tactics.induction import induct
+from proofcheck.provers.tactics.quotients import inverse_of
 
 
 def telescoped(search: Search, relation: Relation) -> Theorem | None:
@@ -43,13 +44,12 @@ def times_the_count(search: Search, relation: Relation) -> Theorem | None:
     if op == "=" or search.depth > 0 or not search.may("induction"):
         return None
     for count in dict.fromkeys(counts(left)):
-        sides = [_added([_times(part, count) for part in _summands(side)]) for side in (left, right)]
+        sides = [sum_of([_times(part, count) for part in _summands(side)]) for side in (left, right)]
         positive = search.relation(("<", ZERO, count))
-        square = None if positive is None else search.relation(("<", ZERO, Term("pow", count, 2)))
-        if positive is not None and square is not None:
+        if positive is not None:
             bounded = telescoped(replace(search, depth=1), (op, sides[0], sides[1]))
             if bounded is not None:
-                return finish(search, relation, [bounded, positive, rules.inverse([square], count)])
+                return finish(search, relation, [bounded, positive, *inverse_of(count, [positive])])
     return None
 
 
@@ -76,12 +76,11 @@ def _below_mean_value(search: Search, value: Term, mean: Term, count: Term) -> T
     rise = Term("inner", Term("gradfn", name, domain[1], c), sub(at_member[4], c))
     tangent = Term("add", Term("fn", name, domain, SCALAR, c), rise)
     pointwise = search.prove(rules.over(index, low, high, ("<=", tangent, at_member)))
-    square = search.relation(("<", ZERO, Term("pow", count, 2)))
     positive = search.relation(("<", ZERO, count))
-    if pointwise is None or square is None or positive is None:
+    if pointwise is None or positive is None:
         return None
     summed_up = rules.functional_monotone([pointwise], Term("sum", index, low, high, tangent), total)
-    known = [rules.specialize([summed_up], [(c, middle)], []), positive, rules.inverse([square], count)]
+    known = [rules.specialize([summed_up], [(c, middle)], []), positive, *inverse_of(count, [positive])]
     return Facts(known).prove(("<=", value, mean))
 
 
@@ -100,21 +99,13 @@ def _times(part: Term, count: Term) -> Term:
         below = [*part[2][1:]] if part[2][0] == "mul" else [part[2]]
         if count in below:
             below.remove(count)
-            return Term("div", part[1], _multiplied(below)) if below else part[1]
+            return Term("div", part[1], product_of(below)) if below else part[1]
     factors = [*part[1:]] if part[0] == "mul" else [part]
     share = Term("div", ONE, count)
     if share in factors:
         factors.remove(share)
-        return _multiplied(factors)
+        return product_of(factors)
     return Term("mul", count, *factors)
-
-
-def _multiplied(factors: list[Term]) -> Term:
-    return Term("mul", *factors) if len(factors) > 1 else factors[0]
-
-
-def _added(parts: list[Term]) -> Term:
-    return Term("add", *parts) if len(parts) > 1 else parts[0]
 
 
 def _rests(relation: Relation) -> Iterator[Term]:
@@ -197,7 +188,7 @@ def _tails(divisor: Term, index: Term, last: Term) -> Iterator[Term]:
 def _at(term: Term, index: Term) -> Term | None:
     """The summands that speak of a sequence at an index."""
     parts = [part for part in _summands(term) if any(_is_at(inside, index) for inside in subterms(part))]
-    return _added(parts) if parts else None
+    return sum_of(parts) if parts else None
 
 
 def _summands(term: Term) -> Iterator[Term]:
