@@ -21,6 +21,7 @@ from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import named
 from proofcheck.latex.ranges import called_from, find, spans
 from proofcheck.latex.relations import Segment, segments
+from proofcheck.latex.scopes import doubt
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import CLAIMED, DECLARING, DEFINED, SUPPOSED
 from proofcheck.latex.vocabulary import DOTS, RELATIONS
@@ -302,33 +303,33 @@ _PROPERTY = re.compile(
 
 
 def _not_supposed(reading: "Reading", relation: Found, given: Sequence[ex.Assertion]) -> list[Remark]:
-    """Return what may be meant and is not supposed here: by another statement, of an iteration, a property by its name.
-
-    A property counts where nothing is supposed of the functions that it may be one of.
-    """
+    """Return what may be meant and is not supposed here: by another statement, of a sequence, by a property's name."""
     told = reading.leaving.spoken | reading.leaving.staying
     if names := [name for name in reading.scopes.borrowed([relation.says]) if name not in told]:
-        said = f"what another statement supposes of {text_name(names[0])}, and this one does not"
         supposed = reading.scopes.supposed_elsewhere(names)
-        perhaps = (*(definition for part in supposed for definition in definitions(part)), *supposed)
-        return [Remark(rf"\text{{{said}}}", said, unread=True, perhaps=tuple(dict.fromkeys(perhaps)))]
+        perhaps = [*(definition for part in supposed for definition in definitions(part)), *supposed]
+        return [doubt(f"what another statement supposes of {text_name(names[0])}, and this one does not", perhaps)]
+    if steps := [name for name in _stepping(relation.says) if name not in reading.told.supposed]:
+        return [doubt(f"how {text_name(steps[0])} goes on from term to term, of which nothing is supposed")]
+    return _property_named(reading, relation, given)
+
+
+def _stepping(says: ex.Assertion) -> list[str]:
+    """Return the sequences of which an assertion relates terms whose indices are free."""
     terms: dict[str, set[Any]] = {}
-    body = relation.says.body if isinstance(relation.says, ex.ForAll) else relation.says
+    body = says.body if isinstance(says, ex.ForAll) else says
     free = ex.free_symbols(body)
-    for part in ex.all_parts(body):
-        if (
-            isinstance(part, ex.PathValue)
-            and part.args[0].discrete
-            and (at := ex.free_symbols(part.args[1]))
-            and at <= free
-        ):
-            terms.setdefault(part.args[0].name, set()).add(part.args[1])
-    if steps := sorted(name for name, all_ in terms.items() if len(all_) > 1 and name not in reading.told.supposed):
-        said = f"how {text_name(steps[0])} goes on from term to term, of which nothing is supposed"
-        return [Remark(rf"\text{{{said}}}", said, unread=True)]
+    for value in (part for part in ex.all_parts(body) if isinstance(part, ex.PathValue) and part.args[0].discrete):
+        if (inside := ex.free_symbols(value.args[1])) and inside <= free:
+            terms.setdefault(value.args[0].name, set()).add(value.args[1])
+    return sorted(name for name, indices in terms.items() if len(indices) > 1)
+
+
+def _property_named(reading: "Reading", relation: Found, given: Sequence[ex.Assertion]) -> list[Remark]:
+    """Return that a sentence names a property, where nothing is supposed of the functions that it may be one of."""
     found = _PROPERTY.search(reading.speech.sentence)
     functions = {s for s in named(relation.says) if isinstance(s, ex.MapSymbol)} if found else set()
     if found is None or not functions or functions & {symbol for says in given for symbol in named(says)}:
         return []
-    said = f"the {found[0].lower()} that is spoken of in line {relation.link.at.place[0]}, and supposed nowhere"
-    return [Remark(rf"\text{{{said}}}", said, unread=True)]
+    where = f"line {relation.link.at.place[0]}"
+    return [doubt(f"the {found[0].lower()} that is spoken of in {where}, and supposed nowhere")]

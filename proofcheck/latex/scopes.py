@@ -242,19 +242,19 @@ class Scopes:
             return
         line = at.place[0]
         said = f"what is supposed in line {line}, which is not read: {words}"
-        remark = Remark(rf"\text{{{said}}}", said, unread=True) if words else line
+        remark = doubt(said) if words else line
         self.broken.append((self.place, remark, names))
 
     def undefined(self, at: Token, name: str) -> None:
         """Note that the definition of a name was not read: that is so in all that follows."""
         said = f"the definition of {name} in line {at.place[0]}, which is not read"
-        self.broken.append((0, Remark(rf"\text{{{said}}}", said, unread=True), frozenset({name})))
+        self.broken.append((0, doubt(said), frozenset({name})))
 
     def not_read(self, around: Sequence[Any]) -> list[Remark]:
         """Return what was supposed here and not read, as far as it speaks of what assertions speak of."""
         if self.foreign:
             said = "what is supposed in words that are not English"
-            return [Remark(rf"\text{{{said}}}", said, unread=True)]
+            return [doubt(said)]
         names = {str(getattr(owner, "name", "")) for a in around for owner in named(a)}
         names |= {name.partition("_")[0] for name in names}
         found = [said for place, said, about in self.broken if place in self.places and about & names]
@@ -265,7 +265,7 @@ class Scopes:
         shown = ", ".join(map(str, lines[:_MOST_LINES]))
         more = f" and {len(lines) - _MOST_LINES} more" if len(lines) > _MOST_LINES else ""
         said = f"what is supposed in line{'s' * (len(lines) > 1)} {shown}{more}, which is not read"
-        return [Remark(rf"\text{{{said}}}", said, unread=True), *remarks]
+        return [doubt(said), *remarks]
 
     @property
     def place(self) -> int:
@@ -293,6 +293,11 @@ class Scopes:
         inner = self._inner
         if inner is not None and inner.kind == "proof":
             del inner.given[inner.start :]
+
+
+def doubt(said: str, perhaps: Sequence[Any] = ()) -> Remark:
+    """Return that something may be supposed that is not read or not said, and what that may be, where it is known."""
+    return Remark(rf"\text{{{said}}}", said, unread=True, perhaps=tuple(dict.fromkeys(perhaps)))
 
 
 def _telling(assertion: Any, found: frozenset[Any]) -> frozenset[Any]:
