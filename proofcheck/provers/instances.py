@@ -3,20 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations, permutations, product
-from typing import Any
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause
-from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.normal.polynomials import Frozen, freeze
-from proofcheck.kernel.terms import ZERO, KernelError, Term, neg, num, slots, sub
+from proofcheck.kernel.terms import ZERO, Term, neg, num, slots, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import frobenius, orders, spectra
-from proofcheck.provers.nuclear_norms import NuclearFacts
 from proofcheck.provers.operators import Maker, applied
+from proofcheck.provers.triangles import MOST_SIDES, TriangleFacts, difference
 
-MOST_SIDES = 8
-"""Norms of one kind among which triangles are looked for."""
 _BINDERS = {"int", "inf", "minS", "grad", "sum", "expect"}
 
 
@@ -82,7 +77,7 @@ def clause_terms(clause: Clause) -> Iterator[Term]:
 # ------------------------------------------------------------------ instances of rules
 
 
-class RuleFacts(NuclearFacts):
+class RuleFacts(TriangleFacts):
     """What the rules say about the terms of a pool; ``may`` tells which rules can be used.
 
     Rules that bring in new terms (a triangle inequality, a perturbation) are applied to the pool as given; what bounds
@@ -115,11 +110,13 @@ class RuleFacts(NuclearFacts):
             for theorem in self.found:
                 self.pool.add(theorem.clause.relation[1])
             self._triangles()
+            self._directions()
         self._sums()
         self._inner_products()
         self._traces()
         self._forms()
         self._inverses()
+        self._undone()
         self._nuclear_norms()
         self._extremes()
         self._minima()
@@ -129,30 +126,6 @@ class RuleFacts(NuclearFacts):
         self._squares()
         self._spectra()
         return self.found
-
-    def _triangles(self) -> None:
-        """Triangles whose sides are measured: two vectors or operators that add up to a third, or to its negative."""
-        normalizer = Normalizer([t for t in self.ground if t.clause.relation[0] == "="])
-        for head, sort in (("norm", "V"), ("opnorm", "O")):
-            sides = _distinct(self._sides(head, sort), normalizer.form)[: 2 * MOST_SIDES]
-            known = {freeze(normalizer.form(signed)) for side in sides for signed in (side, neg(side))}
-            for one, other in combinations(sides, 2):
-                for signed in (other, neg(other)):
-                    if one.sort == other.sort and freeze(normalizer.form(Term("add", one, signed))) in known:
-                        self._triangle(head, one, signed)
-
-    def _sides(self, head: str, sort: str) -> Iterator[Term]:
-        """What is measured by a norm: some of it, what is multiplied by a number, and what products are bounded."""
-        measured = [term[1] for term in self.pool.with_head(head)]
-        yield from measured[:MOST_SIDES]
-        yield from (Term("dot", *pair) for pair in self._multiplied() if pair[1].sort[0] == sort)
-        yield from (term for term in self.pool.with_head("mul") if term.sort[0] == sort and term[-1] in measured)
-        bounded = [theorem.clause.relation[1] for theorem in (*self.ground, *self.found)]
-        yield from (term[1] for term in bounded if term[0] == head and term[1][0] == "dot")
-
-    def _triangle(self, head: str, first: Term, second: Term) -> None:
-        of_entries = head == "norm" and first.sort[0] == "O"
-        self._try("triangle inequality", frobenius.triangle if of_entries else spectra.triangle, first, second)
 
     def _products(self) -> None:
         """Bounds of A x and A B by the norms of A, x and B, where these are multiplied."""
@@ -180,7 +153,7 @@ class RuleFacts(NuclearFacts):
                 self._entries(inside)
             elif inside[0] == "dot":
                 self._try("operator norm", spectra.operator_norm, inside[1], inside[2])
-            pair = _difference(inside)
+            pair = difference(inside)
             if pair is not None and any(self._is_measured(part) for part in pair):
                 left, right = pair
                 self._triangle(term[0], sub(left, right), right)
@@ -286,11 +259,16 @@ class RuleFacts(NuclearFacts):
             for v in (*self._vectors, *self._seen_by(term[1])):
                 if v.sort[1] == term[1].sort[1]:
                     self._try("Rayleigh quotient", spectra.rayleigh, term[1], v, term[0], premises=needed)
+            self._residuals(term[1])
         for one, other in list(combinations(self.pool.with_head("lmin", "lmax"), 2))[:MOST_SIDES]:
             if one[0] == other[0] and one[1].sort == other[1].sort and self.wide:
                 self._perturbed_eigenvalues(one[1], other[1])
         for term in self.pool.with_head("smin"):
             self._try("singular values", spectra.order_of_singular_values, term[1])
+            operator = term[1]
+            while operator[0] == "dot":
+                self._try("singular values", spectra.singular_value_of_product, *operator[1:])
+                operator = operator[1]
             if term[1][0] == "add":
                 for part in term[1][1:]:
                     self._try("perturbation of singular values", spectra.perturbation, part, term[1])
@@ -309,9 +287,18 @@ class RuleFacts(NuclearFacts):
                     self._try("operator norm", spectra.operator_norm, operator, v)
                     self._try("operator norm", spectra.operator_norm, Term("tr", operator), v)
 
+    def _residuals(self, operator: Term) -> None:
+        """What <r, v> is at most, for r = A v - u and the like whose length is spoken of."""
+        for term in self.pool.with_head("norm"):
+            for part in term[1][1:] if term[1][0] == "add" else ():
+                image = part[-1] if part[0] == "mul" else part
+                if image[0] == "dot" and image[1] == operator and image[2].sort == image.sort:
+                    self._try("Cauchy-Schwarz", spectra.cauchy_schwarz, term[1], image[2])
+                    self._try("Cauchy-Schwarz", spectra.cauchy_schwarz, neg(term[1]), image[2])
+
     def _eigenvalue_of_sum(self, end: str, operator: Term) -> None:
         """Of A + B from those of A and B, and of B from those of A and B - A."""
-        pair = _difference(operator)
+        pair = difference(operator)
         if pair is not None and {Term(end, side) for side in pair} & set(self.pool.with_head(end)):
             needed = self._symmetry(*pair)
             self._sum_of(pair[1], operator, end, needed)
@@ -351,21 +338,6 @@ class RuleFacts(NuclearFacts):
             for theorem in units:
                 vector = theorem.clause.relation[1][1]
                 self._try("infimum", rules.extremum_bound, term, vector, premises=[theorem])
-
-
-def _distinct(sides: Iterable[Term], form: Callable[[Term], Any]) -> list[Term]:
-    """Vectors or operators without those that are nothing, an earlier one, or its negative, by their normal forms."""
-    seen: set[Frozen] = {freeze({})}
-    kept = []
-    for side in sides:
-        try:
-            forms = {freeze(form(side)), freeze(form(neg(side)))}
-        except KernelError:
-            continue
-        if not forms & seen:
-            kept.append(side)
-        seen |= forms
-    return kept
 
 
 def _applies(left: Term, right: Term) -> bool:
@@ -431,12 +403,3 @@ def _speaks_of(equation: Theorem, operator: Term) -> bool:
 def _is_unit(theorem: Theorem) -> bool:
     op, left, right = theorem.clause.relation
     return op == "=" and left[0] == "norm" and right == num(1)
-
-
-def _difference(term: Term) -> tuple[Term, Term] | None:
-    if term[0] == "tr":
-        pair = _difference(term[1])
-        return pair
-    if term[0] == "add" and len(term) == 3 and term[2][0] == "mul" and term[2][1] == num(-1):
-        return term[1], term[2][2]
-    return None

@@ -178,6 +178,11 @@ class OperatorFacts:
     def _positive(self, size: Term) -> Theorem | None:
         return next((t for t in self.ground if t.clause.relation == ("<", ZERO, size)), None)
 
+    def _apart_from_zero(self, size: Term) -> Theorem | None:
+        """That a norm is positive, from that or from its square."""
+        squares = [t for t in self.ground if t.clause.relation == ("<", ZERO, Term("pow", size, 2))]
+        return self._positive(size) or (Facts(squares[:1]).prove(("<", ZERO, size)) if squares else None)
+
     def _definite(self, operator: Term) -> Theorem | None:
         """That the least eigenvalue is positive: said, or by Weyl's inequality from what is said of others."""
         least = Term("lmin", operator)
@@ -218,6 +223,21 @@ class OperatorFacts:
         if positive is not None:
             for u, place in product(formed, range(3)):
                 self._try("inverse", inverses.form, inverse[1], u, place, premises=[*symmetric, positive])
+
+    def _undone(self) -> None:
+        """That A B = I says how |C A| bounds |C|, and |B C| too; and that |B| is at most 1, where A is B'."""
+        for theorem in self.ground:
+            op, product, whole = theorem.clause.relation
+            if op != "=" or whole[0] != "id" or product[0] != "dot":
+                continue
+            first, second = product[1:]
+            if first == turned(second):
+                self._try("operator norm", spectra.isometry, second, premises=[theorem])
+            for term in self.pool.with_head("opnorm"):
+                if term[1][0] == "dot" and term[1][2] == first:
+                    self._try("operator norm", spectra.operator_norm, term[1], second)
+                if term[1][0] == "dot" and term[1][1] == second:
+                    self._try("operator norm", spectra.operator_norm, first, term[1])
 
     def _turns(self, left: Term, right: Term) -> bool:
         """Whether the product of two operators the other way round is spoken of."""

@@ -41,6 +41,8 @@ def _bounds(clause: Clause) -> Iterator[tuple[str, Term, Term]]:
     if clause.conditions not in ((), (_unit(v),)):
         return
     for end, form, other in (("lmin", right, left), ("lmax", left, right)):
+        if form[0] == "inner" and form[1] == v:
+            form = Term("inner", form[2], v)
         if form[0] == "inner" and form[1][0] == "dot" and form[1][2] == form[2] == v:
             bound = with_part(with_part(other, Term("norm", v), ONE), Term("inner", v, v), ONE)
             if v not in bound.free:

@@ -65,6 +65,7 @@ def by_arithmetic(search: Search, relation: Relation, stages: int = 3) -> Theore
             if stage == 2:
                 ground += inverses(relation, ground)
                 ground += _equation_triangles(search, ground)
+                ground += _equal_squares(ground)
             rewritten = list(_rewritings(relation, ground, ground if stage == 2 else ()))
             ground += rewritten
             for theorem in rewritten:
@@ -106,6 +107,15 @@ def _equation_triangles(search: Search, ground: Sequence[Theorem]) -> Iterator[T
                 hole = fresh_variable(Term("var", "hole", left.sort), left.free | right.free)
                 yield rules.congruence([equal], hole, Term("norm", hole))
                 yield spectra.triangle([], one, other)
+
+
+def _equal_squares(ground: Sequence[Theorem]) -> Iterator[Theorem]:
+    """What has equal roots is equal: the squares of equal lengths."""
+    for equation in [t for t in ground if t.rule == "assume" and t.clause.relation[0] == "="]:
+        _, left, right = equation.clause.relation
+        if left.sort[0] == "S" and {left[0], right[0]} & {"norm", "sqrt"}:
+            hole = fresh_variable(Term("var", "hole", left.sort), left.free | right.free)
+            yield rules.congruence([equation], hole, Term("pow", hole, 2))
 
 
 def signs_needed(relation: Relation, ground: Sequence[Theorem]) -> Iterator[Theorem]:

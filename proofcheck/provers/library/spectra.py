@@ -10,7 +10,7 @@ from functools import cache
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
-from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, sub
+from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, num, sub
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.library import orders
 from proofcheck.provers.library.applying import apply
@@ -171,6 +171,43 @@ def multiple_law() -> Theorem:
     return orders.compare_squares([positive, squares], whole, bound)
 
 
+@cache
+def directions_law() -> Theorem:
+    """(|u| + |v|) |u / |u| - v / |v|| <= 2 |u - v| if neither is 0 (Dunkl and Williams 1964).
+
+    The squares differ by 2 (|u| - |v|)^2 (1 + <u, v> / (|u| |v|)).
+    """
+    first, second = lengths = [_norm(vector) for vector in (U, V)]
+    positive = [rules.assume([], fact("<", ZERO, length)) for length in lengths]
+    apart = sub(Term("div", U, first), Term("div", V, second))
+    whole, bound = times(Term("add", *lengths), _norm(apart)), times(num(2), _norm(sub(U, V)))
+    entry = {"coefficient": 2, "premises": [0], "multiplier": Term("pow", times(*lengths), -1)}
+    near, relation = cauchy_schwarz([], neg(U), V), ("<=", Term("pow", whole, 2), Term("pow", bound, 2))
+    squares = rules.arithmetic([near, *positive], relation, [{**entry, "square": sub(first, second)}])
+    sign = rules.arithmetic([], ("<=", ZERO, bound), [{"coefficient": 1, "multiplier": bound}])
+    return rules.generalize([orders.compare_squares([sign, squares], whole, bound)], [], [p.clause for p in positive])
+
+
+def directions(premises: Premises, u: Term, v: Term) -> Theorem:
+    """How far the directions of two vectors are apart; the premises say that neither is 0."""
+    return apply(directions_law(), premises, variables=[(U, u), (V, v)])
+
+
+@cache
+def scaled_law() -> Theorem:
+    """|a u| <= a |u| if 0 <= a."""
+    factor = Term("var", "a", SCALAR)
+    given, bound, whole = rules.assume([], fact("<=", ZERO, factor)), times(factor, _norm(U)), _norm(times(factor, U))
+    sign = rules.arithmetic([given], ("<=", ZERO, bound), [{"coefficient": 1, "premises": [0], "multiplier": _norm(U)}])
+    squares = rules.arithmetic([], ("<=", Term("pow", whole, 2), Term("pow", bound, 2)), [])
+    return rules.generalize([orders.compare_squares([sign, squares], whole, bound)], [], [given.clause])
+
+
+def scaled(premises: Premises, factor: Term, u: Term) -> Theorem:
+    """The length of a multiple of a vector; the premise is that the factor is not negative."""
+    return apply(scaled_law(), premises, variables=[(Term("var", "a", SCALAR), factor), (U, u)])
+
+
 def multiple(premises: Premises, factor: Term, u: Term) -> Theorem:
     """The length of a multiple of a vector is at most the absolute value of the factor times that of the vector."""
     return apply(multiple_law(), premises, variables=[(Term("var", "a", SCALAR), factor), (U, u)])
@@ -188,6 +225,29 @@ def operator_norm(premises: Premises, a: Term, x: Term) -> Theorem:
     if x.sort[0] == "V":
         return apply(operator_norm_law(), premises, variables=[(A, a), (X, x)])
     return apply(product_law(), premises, variables=[(A, a), (C, x)])
+
+
+@cache
+def isometry_law() -> Theorem:
+    """|A| <= 1 if A' A = I: |A v|^2 = <A' A v, v>."""
+    given = rules.assume([], fact("=", Term("dot", Term("tr", A), A), Term("id", "p")))
+    hole, image = Term("var", "hole", ("O", "p", "p")), Term("dot", A, X)
+    square = rules.congruence([given], hole, Term("inner", Term("dot", hole, X), X))
+    above = {"coefficient": 1, "equality": 1, "multiplier": Term("add", _norm(X), ONE)}
+    entries = [{"coefficient": 1, "equality": 0}, above]
+    unit = rules.assume([], _unit(X))
+    squares = rules.arithmetic([square, unit], ("<=", Term("pow", _norm(image), 2), Term("pow", ONE, 2)), entries)
+    sign = rules.arithmetic([], ("<=", ZERO, ONE), [{"coefficient": 1}])
+    shown = _best(_norm(A), ONE, X, orders.compare_squares([sign, squares], _norm(image), ONE))
+    return rules.generalize([shown], [], [given.clause])
+
+
+def isometry(premises: Premises, a: Term) -> Theorem:
+    """|A| <= 1; the premise says that A' A = I."""
+    hole = Term("var", "hole", ("O", a.sort[2], a.sort[2]))
+    entries = [{"equation": 0, "hole": hole, "template": hole}]
+    identical = rules.identity(premises, Term("dot", Term("tr", a), a), Term("id", a.sort[2]), entries)
+    return apply(isometry_law(), [identical], variables=[(A, a)])
 
 
 def operator_norm_least(premises: Premises, a: Term, bound: Term, variable: Term) -> Theorem:
@@ -229,6 +289,23 @@ def perturbation_law() -> Theorem:
     bound = sub(Term("smin", A), Term("opnorm", difference))
     best = _best(Term("smin", B), bound, V, by_adding(steps, ("<=", bound, _norm(images[0]))))
     return by_adding([best], ("<=", Term("smin", A), Term("add", Term("smin", B), Term("opnorm", difference))))
+
+
+@cache
+def singular_value_of_product_law() -> Theorem:
+    """smin(A) smin(C) <= smin(A C): |C' A' v| >= smin(C) |A' v| >= smin(C) smin(A) for a unit vector v."""
+    first, second, product = Term("smin", A), Term("smin", C), Term("dot", A, C)
+    inner = Term("dot", Term("tr", A), V)
+    bound = times(first, second)
+    steps = [least_singular_value([], C, inner), _at(first, V)]
+    entries = [{"coefficient": 1, "premises": [0]}, {"coefficient": 1, "premises": [1], "multiplier": second}]
+    shown = rules.arithmetic(steps, ("<=", bound, _norm(Term("dot", Term("tr", product), V))), entries)
+    return _best(Term("smin", product), bound, V, shown)
+
+
+def singular_value_of_product(premises: Premises, a: Term, c: Term) -> Theorem:
+    """smin(A) smin(C) <= smin(A C)."""
+    return apply(singular_value_of_product_law(), premises, variables=[(A, a), (C, c)])
 
 
 def least_singular_value(premises: Premises, a: Term, v: Term) -> Theorem:
