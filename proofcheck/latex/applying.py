@@ -9,10 +9,11 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex import brackets, chance, elementary, families
 from proofcheck.latex.combining import Function, Multiple, made
-from proofcheck.latex.notation import Likely, Name, Notation, Unread, subscript_word
+from proofcheck.latex.notation import Likely, Notation, Unread, subscript_word
 from proofcheck.latex.powers import is_transpose, power
 from proofcheck.latex.scripts import Scripts, is_marked, scripts
 from proofcheck.latex.source import Token, UnreadError, plain
+from proofcheck.latex.spelling import Name
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics
@@ -258,7 +259,8 @@ def _overloaded(definitions: Sequence[ex.Definition], given: Sequence[Any]) -> A
 def _indexed(reader: "Mathematics", name: str, meanings: Sequence[Any], below: list[Token], at: Token) -> Any:
     """Return a member of a sequence, a path at a time, or a definition with its argument below."""
     if sequence := _sequence(meanings):
-        return _term(reader, sequence, below, name)
+        vector = next((m for m in meanings if _runs_over(m, sequence, plain(below), reader.notation)), None)
+        return _term(reader, sequence, below, name) if vector is None else component(reader, vector, below, at)
     definitions = [m for m in meanings if isinstance(m, ex.Definition) and len(m.parameters) == 1]
     paths = [m for m in meanings if isinstance(m, ex.PathSymbol)]
     if not definitions and not paths:
@@ -280,6 +282,13 @@ def _indexed(reader: "Mathematics", name: str, meanings: Sequence[Any], below: l
     if definitions and (ex.kind_of(index) != ex.SCALAR or not paths):
         return made(at, lambda value: _overloaded(definitions, [value]), index)
     return made(at, paths[0] if paths else definitions[0], index)
+
+
+def _runs_over(meaning: Any, sequence: Any, index: str, notation: Notation) -> bool:
+    r"""Whether an index counts the components of a vector that no sequence is declared beside: ``\sum_{i=1}^n x_i``."""
+    if not isinstance(meaning, ex.VectorSymbol) or sequence in notation.meanings.get(meaning.name, ()):
+        return False
+    return notation.summed_to.get(index) == frozenset({str(meaning.dimension)})
 
 
 def _with_components(meaning: Any) -> Any:

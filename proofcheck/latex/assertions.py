@@ -4,19 +4,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sympy import Integer
+
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.assertions import relation
 from proofcheck.lang.caching import one
+from proofcheck.lang.shapes import ill_typed, shape_of
 from proofcheck.latex import extrema
 from proofcheck.latex.combining import Multiple, made
 from proofcheck.latex.declarations import defined, is_nameable
 from proofcheck.latex.grammar import Mathematics
 from proofcheck.latex.guesses import refuse_guesses
-from proofcheck.latex.notation import Notation, argument, named
+from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.ranges import exceptions, find, spans
 from proofcheck.latex.relations import Link, Segment
 from proofcheck.latex.sets import chosen, set_named
 from proofcheck.latex.source import COMMAND, LETTER, Token, UnreadError, plain
+from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import ORDERS, RELATIONS
 
 
@@ -273,7 +277,26 @@ def _relation(link: Link, left: Any, right: Any) -> Any:
         left = left.beside(right, link.at)
     if isinstance(right, Multiple):
         right = right.beside(left, link.at)
-    return made(link.at, relation, link.sign, left, right)
+    says = _of_components(link, left, right)
+    return made(link.at, relation, link.sign, left, right) if says is None else says
+
+
+def _of_components(link: Link, left: Any, right: Any) -> Any:
+    r"""Return that an order of vectors, ``x \ge 0``, holds of each component; nothing of what else is compared."""
+    if link.sign == "=" or link.sign == "!=" or ex.VECTOR not in {ex.kind_of(left), ex.kind_of(right)}:
+        return None
+    whole = left if ex.kind_of(left) == ex.VECTOR else right
+    alike = made(link.at, relation, "=", left, right)
+    if ill_typed(alike) is not None:
+        return None
+    free = {str(symbol.name) for symbol in ex.free_symbols(alike)}
+    name = next(
+        letter for letter in ("i", "j", "k", *(f"i_{n}" for n in range(1, len(free) + 1))) if letter not in free
+    )
+    index = ex.ScalarSymbol(name, integer=True, nonnegative=True)
+    sides = [side[index] if ex.kind_of(side) == ex.VECTOR else side for side in (left, right)]
+    number = ex.DimensionNumber(shape_of(whole)[1])
+    return ex.ForAll(made(link.at, relation, link.sign, *sides), ex.Within(index, Integer(1), number))
 
 
 def _under(says: Any, conditions: Sequence[tuple[str, list[Any]]], at: Token) -> Any:

@@ -10,8 +10,8 @@ from proofcheck.lang.printing import parts
 from proofcheck.latex import extrema
 from proofcheck.latex.combining import Function, made
 from proofcheck.latex.derivatives import differential_end, is_differential
-from proofcheck.latex.notation import argument
 from proofcheck.latex.source import Token, UnreadError
+from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import DOTS
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ def _extreme(largest: bool, exact: bool) -> Callable[["Mathematics", Token], Any
         if not exact or reader.peek() not in {"\\{", "(", "[", "\\lbrace"}:
             raise UnreadError(at, f"write {at.text} with what it ranges over, or with its members in braces.")
         opened = reader.next()
+        if reader.begins_set(opened):
+            raise UnreadError(at, f"{at.text} of a set cannot be said yet: write below what it ranges over.",
+                              "extrema over other sets")  # fmt: skip
         bars, reader.bars = reader.bars, []
         members = [reader.sum()]
         while reader.peek() in {",", ";"}:

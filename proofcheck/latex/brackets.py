@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from proofcheck.latex.notation import argument
 from proofcheck.latex.source import COMMAND, DIGIT, LETTER, Token
+from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import CLOSING, GREEK, OPENING, words
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from proofcheck.lang.operations import all_of, expectation, probability, varianc
 from proofcheck.latex import families
 from proofcheck.latex.brackets import argument_tokens
 from proofcheck.latex.combining import made
-from proofcheck.latex.notation import argument
 from proofcheck.latex.ranges import split
 from proofcheck.latex.source import Token, UnreadError, plain
+from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import RELATIONS
 
 if TYPE_CHECKING:

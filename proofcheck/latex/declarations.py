@@ -3,13 +3,12 @@ r"""What a letter stands for, as it is declared: ``w, u : path in R^p``, ``f : R
 The same forms are read in comments and in the author's own sentences (``$x \in \mathbb{R}^d$``).
 """
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import reduce
 from operator import mul
 from typing import Any
 
-from sympy import Integer, Rational
+from sympy import Integer
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.assertions import relation
@@ -20,13 +19,14 @@ from proofcheck.latex import brackets, families
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.combining import made
 from proofcheck.latex.guesses import refuse_guesses
-from proofcheck.latex.notation import Likely, Notation, argument
+from proofcheck.latex.notation import Likely, Notation
 from proofcheck.latex.ranges import (
     NATURALS,
     called_from,
     expression,
     find,
     in_interval,
+    listed_numbers,
     signed,
     space,
     spans,
@@ -36,14 +36,13 @@ from proofcheck.latex.ranges import (
 )
 from proofcheck.latex.sets import belonging, set_named
 from proofcheck.latex.source import COMMAND, LETTER, Token, UnreadError, plain
+from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import DOTS, GREEK, RELATIONS
 from proofcheck.latex.wording import worded
 
 _TO = frozenset({"\\to", "\\rightarrow", "\\longrightarrow", "→"})
 _IN = frozenset({"\\in", "in"})
 _SUBSET = frozenset({"\\subset", "\\subseteq"})
-_LONGEST_LIST = 12
-"""Pieces of a set that lists numbers."""
 _PLURALS = {"matrices": "matrix", "indices": "index"}
 
 
@@ -263,6 +262,9 @@ def _called(name: list[Token], notation: Notation, at: Token) -> str:
     """Return a declared name; ``x_k`` and ``x^{(k)}`` in a declaration are those of a sequence."""
     found = full_name(name, notation)
     if found is None:
+        notation.declare_change(name)
+        found = full_name(name, notation)
+    if found is None:
         raise UnreadError(name[0] if name else at, f"{plain(name) or 'nothing'} is not read as a name.")
     return found
 
@@ -368,7 +370,7 @@ def _interval(names: list[list[Token]], kind: list[Token], notation: Notation, a
     for name in names:
         called = full_name(list(name), notation)
         target = [t for t in kind if t.text not in _IN]
-        if called is not None and (among := _listed(target)):
+        if called is not None and (among := listed_numbers(target)):
             if not _is_number(called, notation) and not notation.sequence_of(called):
                 notation.declare(called, ex.ScalarSymbol(called, real=True))
             value = expression(list(name), notation)
@@ -385,17 +387,6 @@ def _interval(names: list[list[Token]], kind: list[Token], notation: Notation, a
         into = [t if t.text != "in" else Token(COMMAND, "\\in", t.source, t.at, t.end) for t in kind]
         found += [span for span in spans([*name, *into], notation, at) if isinstance(span, ex.Assertion)]
     return found
-
-
-def _listed(of: Sequence[Token]) -> list[Rational]:
-    r"""Return the numbers of a set that lists them, ``\\{-1, 1\\}`` or ``\\{\\pm 1\\}``; nothing of other sets."""
-    if not 3 <= len(of) <= _LONGEST_LIST or of[0].text not in {"\\{", "\\lbrace"}:
-        return []
-    both = of[1].text == "\\pm"
-    parts = ["".join(t.text for t in part) for part in split(of[1 + both : -1], ",")]
-    if not all(re.fullmatch(r"[+-]?\d+(\.\d+)?", part) for part in parts):
-        return []
-    return [value for part in parts for value in (Rational(part), *([-Rational(part)] * both))]
 
 
 def define(tokens: Sequence[Token], notation: Notation) -> ex.Definition:
@@ -416,6 +407,8 @@ def define(tokens: Sequence[Token], notation: Notation) -> ex.Definition:
 
 def defined(left: list[Token], right: Sequence[Token], notation: Notation, value: Any = None) -> ex.Definition:
     """Let what stands left of a defining sign stand for the right side, which may have been read already."""
+    if right and right[0].text in {"\\{", "\\lbrace"} and value is None:
+        raise UnreadError(right[0], "sets cannot be said by what is in them yet: name the set.", "sets")
     name, parameters, style = _head(left, notation)
     with notation.binding(parameters):
         content = expression(list(right), notation) if value is None else value
@@ -433,7 +426,8 @@ def _head(left: list[Token], notation: Notation) -> tuple[str, list[Any], str]:
     whole = full_name(left, notation)
     found = notation.name(left, 0)
     if found is None:
-        raise UnreadError(left[0], f"{plain(left)} is not a name that can be defined.")
+        lacks = "other norms" if left[0].text in {"\\|", "\\Vert", "\\lVert", "\\left"} else ""
+        raise UnreadError(left[0], f"{plain(left)} is not a name that can be defined.", lacks)
     if (first := called_from(left)) > 0:
         name = full_name(left[:first], notation)
         if name is None:

@@ -9,9 +9,10 @@ from proofcheck.lang import expressions as ex
 from proofcheck.latex.applying import SPECTRAL
 from proofcheck.latex.document import Reading
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.notation import Likely, Notation, argument, subscript_word
+from proofcheck.latex.notation import Likely, Notation, subscript_word
 from proofcheck.latex.pieces import without_words
 from proofcheck.latex.source import Token, UnreadError, plain
+from proofcheck.latex.spelling import argument
 from proofcheck.latex.structure import formulas
 
 _NORMS = frozenset({"\\|", "\\lVert", "\\Vert", "\\langle"})

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 from proofcheck.lang import expressions as ex
 from proofcheck.latex import brackets, families
 from proofcheck.latex.combining import Function, made
-from proofcheck.latex.notation import argument, subscript_word
+from proofcheck.latex.notation import subscript_word
 from proofcheck.latex.scripts import scripts
 from proofcheck.latex.source import Token, UnreadError, plain
+from proofcheck.latex.spelling import argument
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics

@@ -46,7 +46,7 @@ from proofcheck.latex.properties import decompositions, found_somewhere, introdu
 from proofcheck.latex.ranges import find, split
 from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record, as_problem
-from proofcheck.latex.relations import LONGEST_DISPLAY, segments
+from proofcheck.latex.relations import LONGEST_DISPLAY, gives_name, segments
 from proofcheck.latex.scopes import Scopes, begins_part
 from proofcheck.latex.source import Source, Token, UnreadError, lex, plain
 from proofcheck.latex.speech import (
@@ -348,7 +348,7 @@ class Reading:
         self.scopes.unread(at, frozenset(str(getattr(symbol, "name", "")) for symbol in named(says)))
 
     def _inline(self, item: Inline, said: str, following: Sequence[Item]) -> None:
-        content = mathematical(item.tokens)
+        said = DEFINED if gives_name(content := mathematical(item.tokens)) else said
         if declares(content):
             self._declare(content, said)
             return

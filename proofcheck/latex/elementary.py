@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.functions import FUNCTIONS
 from proofcheck.latex.combining import made
-from proofcheck.latex.notation import argument
 from proofcheck.latex.source import DIGIT, Token, UnreadError
+from proofcheck.latex.spelling import argument
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics

@@ -15,9 +15,10 @@ from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.combining import made
 from proofcheck.latex.guesses import refuse_guesses
-from proofcheck.latex.notation import Notation, argument
+from proofcheck.latex.notation import Notation
 from proofcheck.latex.ranges import expression, spans
 from proofcheck.latex.source import Token, UnreadError
+from proofcheck.latex.spelling import argument
 
 _KIND = "extrema over other sets"
 

@@ -9,9 +9,10 @@ from sympy import Integer
 from proofcheck.lang import expressions as ex
 from proofcheck.latex import brackets
 from proofcheck.latex.combining import Function
-from proofcheck.latex.notation import Notation, argument
+from proofcheck.latex.notation import Notation
 from proofcheck.latex.ranges import dimension, find, space
 from proofcheck.latex.source import LETTER, Token, UnreadError, plain
+from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import DOTS
 
 if TYPE_CHECKING:

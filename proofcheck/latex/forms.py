@@ -7,13 +7,14 @@ from itertools import accumulate, takewhile
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.applying import OF_OPERATORS, SPECTRAL, full_name
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.notation import Notation, Unread, argument
+from proofcheck.latex.notation import Notation, Unread
 from proofcheck.latex.pieces import without_words
 from proofcheck.latex.ranges import called_from, find, split
 from proofcheck.latex.relations import Segment
 from proofcheck.latex.sets import projects
 from proofcheck.latex.source import Token, plain
 from proofcheck.latex.speech import Inline, Item, Word
+from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import CLOSING, OPENING, OVER, RELATIONS
 
 MAPPING = frozenset({":", "\\colon"})

@@ -13,9 +13,10 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.operations import maximum, minimum
 from proofcheck.latex import applying, derivatives, operators, powers
 from proofcheck.latex.combining import Factor, Function, added, made, negative, product
-from proofcheck.latex.notation import ACCENTS, BOLD, Notation, argument
+from proofcheck.latex.notation import Notation
 from proofcheck.latex.ranges import find
 from proofcheck.latex.source import COMMAND, COMMENT, DIGIT, PARAGRAPH, SIGN, SPACE, Token, UnreadError, group_end
+from proofcheck.latex.spelling import ACCENTS, BOLD, argument
 from proofcheck.latex.vocabulary import CLOSING, NOT_FACTORS, OPENING, UNSAYABLE, words
 
 DEEPEST = 60
@@ -434,7 +435,7 @@ class Mathematics:
         opened = self.next()
         bars, self.bars = self.bars, []
         differentials, self.differentials = self.differentials, []
-        value = None if self._begins_set(opened) else self.function_or_sum(_BRACKETS[opened.text])
+        value = None if self.begins_set(opened) else self.function_or_sum(_BRACKETS[opened.text])
         if value is None or (opened.text in {"\\{", "\\lbrace"} and self.peek() in _OF_SETS):
             raise UnreadError(opened, "sets cannot be said by what is in them yet: name the set.", "sets")
         if self.peek() == ",":
@@ -445,7 +446,7 @@ class Mathematics:
             return applying.applied(self, value, opened)
         return value
 
-    def _begins_set(self, opened: Token) -> bool:
+    def begins_set(self, opened: Token) -> bool:
         r"""Whether braces hold what is in a set: ``\\{x \\in C : f(x) \\le 0\\}``."""
         if opened.text not in {"\\{", "\\lbrace"}:
             return False

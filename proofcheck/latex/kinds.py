@@ -14,11 +14,12 @@ from proofcheck.lang import expressions as ex
 from proofcheck.latex import brackets, ranges
 from proofcheck.latex.applying import SPECTRAL
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.notation import ACCENTS, Likely, Notation, argument
+from proofcheck.latex.notation import Likely, Notation
 from proofcheck.latex.pieces import without_words
 from proofcheck.latex.ranges import split
 from proofcheck.latex.relations import LONGEST_DISPLAY
 from proofcheck.latex.source import LETTER, Token, UnreadError, plain
+from proofcheck.latex.spelling import ACCENTS, argument
 from proofcheck.latex.uses import ACCENTED, Found, Uses
 from proofcheck.latex.vocabulary import GREEK, words
 

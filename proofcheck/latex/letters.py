@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from proofcheck.latex.notation import ACCENTS, BOLD, argument, spelling
 from proofcheck.latex.source import COMMENT, LETTER, Token, UnreadError
+from proofcheck.latex.spelling import ACCENTS, BOLD, argument, spelling
 from proofcheck.latex.vocabulary import CITING, GREEK, OVER
 
 _TEXTS = (

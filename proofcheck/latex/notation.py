@@ -8,41 +8,14 @@ from typing import Any
 
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.names import RESERVED, all_names, free_names
-from proofcheck.latex.source import COMMAND, LETTER, Token, UnreadError, group_end
-from proofcheck.latex.vocabulary import GREEK, GREEK_SIGNS, words
+from proofcheck.latex.source import COMMAND, Token, UnreadError
+from proofcheck.latex.spelling import FONT_MARKS, STARS, VARIANTS, Name, argument, pluses, spelling
+from proofcheck.latex.vocabulary import GREEK
 
-_VARIANTS = {
-    "varepsilon": "epsilon", "varphi": "phi", "vartheta": "theta", "varrho": "rho", "varsigma": "sigma", "varpi": "pi",
-}  # fmt: skip
-ACCENTS = {
-    "hat": "hat", "widehat": "hat", "tilde": "tilde", "widetilde": "tilde", "bar": "bar", "overline": "bar",
-    "check": "check", "breve": "breve", "mathring": "ring", "underline": "under",
-}  # fmt: skip
-BOLD = frozenset({"mathbf", "bm", "boldsymbol", "pmb", "vec", "bf", "textbf"})
-_FONTS = {**dict.fromkeys(BOLD, "bf"), "mathcal": "cal", "mathscr": "scr", "mathfrak": "frak", "mathsf": "sf",
-          "mathbb": "bb", "mathbbm": "bb", "mathds": "bb", "cal": "cal"}  # fmt: skip
-_FONT_MARKS = frozenset({*_FONTS.values(), "rm"})
-_WORDS = words("mathrm text textrm operatorname mathit textit mathop rm textsf mathtt textup textnormal mathnormal")
-_SPELLED = words("rank det diag dim span sign sgn trace Tr Cov Var argmin argmax dist prox proj")
-"""Words that are written letter by letter, as a product would be, before a bracket."""
-_INITIALS = frozenset(word[0] for word in _SPELLED)
-_STYLES = (_WORDS | _FONTS.keys()) - {"rm", "bf", "cal"}
-"""Commands that set their argument in a font, and stand with it without braces around both, as in ``A_\\text{op}``."""
-_FRACTIONS = frozenset({"\\frac", "\\tfrac", "\\dfrac"})
-STARS = frozenset({"*", "\\star", "\\ast"})
+_CHANGES = frozenset({"Delta", "delta", "d"})
+"""Letters that stand before another one for a change of it."""
 _SIGNS = {"+": "plus", "-": "minus", "−": "minus"}
 _SUBSCRIPT_COMMANDS = frozenset({"min", "max", "inf", "sup", "infty", *GREEK})
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A symbol as it is written: what it is called without its scripts, and where it ends."""
-
-    root: str
-    after: int
-    bold: bool = False
-    word: bool = False
-    """Whether it is several letters, set upright."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +96,8 @@ class Notation:
     """Letters that only stand before other ones, and make a name with them, as in ``\\delta A``."""
     changes: dict[str, tuple[str, Token]] = field(default_factory=dict)
     """Names with such a letter, and what they are a change of."""
+    declared_changes: set[str] = field(default_factory=set)
+    """Those that are declared, though the first letter also stands by itself."""
     borrowed: frozenset[str] = frozenset()
     """Names that a sentence in another section's statement or proof declared: they may mean something else here."""
     extrema: dict[Any, tuple[Any, Any]] = field(default_factory=dict)
@@ -313,16 +288,31 @@ class Notation:
         found = spelling(tokens, place)
         if found is None:
             return None
-        changed = spelling(tokens, found.after) if found.root in self.prefixes else None
-        if changed is not None:
-            root = self._called(f"{found.root}{changed.root}")
-            self.changes.setdefault(root, (self._called(changed.root), tokens[place]))
-            return Name(root, changed.after, changed.bold, changed.word)
+        changed = spelling(tokens, found.after)
+        if changed is not None and self._is_change(found, changed):
+            return self.change(found, changed, tokens[place])
         named_there = Name(self._called(found.root), found.after, found.bold, found.word)
-        end = _plus_end(tokens, found.after)
+        signs, end = pluses(tokens, found.after)
         if end and (found.bold or any(isinstance(m, ex.VectorSymbol) for m in self.meaning(named_there.root))):
-            return Name(self._called(f"{found.root} plus"), end, found.bold, found.word)
+            return Name(self._called(f"{found.root}{' plus' * signs}"), end, found.bold, found.word)
         return named_there
+
+    def _is_change(self, first: Name, second: Name) -> bool:
+        """Whether two letters side by side make a name: the first always stands so, or they are declared as one."""
+        return first.root in self.prefixes or self.spellings.get(f"{first.root}{second.root}") in self.declared_changes
+
+    def change(self, first: Name, second: Name, at: Token) -> Name:
+        r"""Return the name that two letters make, ``\Delta x``: what it is called is a change of the second."""
+        root = self._called(f"{first.root}{second.root}")
+        self.changes.setdefault(root, (self._called(second.root), at))
+        return Name(root, second.after, second.bold, second.word)
+
+    def declare_change(self, tokens: list[Token]) -> None:
+        r"""Let two letters side by side be one name from here on, as a declaration of ``\Delta x`` says."""
+        first = spelling(tokens, 0)
+        second = spelling(tokens, first.after) if first is not None and first.root in _CHANGES else None
+        if first is not None and second is not None:
+            self.declared_changes.add(self.change(first, second, tokens[0]).root)
 
     def spelled(self, tokens: list[Token], place: int) -> Name | None:
         """Return the name that begins at a place as it is spelled."""
@@ -332,74 +322,15 @@ class Notation:
         """Return the root of a name: its letter or word, unless another written has that already."""
         if written not in self.spellings:
             root, _, marks = written.partition(" ")
-            root = _VARIANTS.get(root, root)
-            fonts = set(marks.split()) & _FONT_MARKS
-            accents = "".join(mark for mark in marks.split() if mark not in _FONT_MARKS)
+            root = VARIANTS.get(root, root)
+            fonts = set(marks.split()) & FONT_MARKS
+            accents = "".join(mark for mark in marks.split() if mark not in FONT_MARKS)
             plain = [root + accents] if not fonts or root not in self.letters else []
             whole = root + marks.replace(" ", "")
             taken = set(self.spellings.values()) | RESERVED
             names = (*plain, whole, written.replace(" ", ""), *(f"{whole}{n}" for n in range(2, 99)))
             self.spellings[written] = next(name for name in names if name not in taken)
         return self.spellings[written]
-
-
-def spelling(tokens: list[Token], place: int) -> Name | None:
-    """Return the name that begins at a place as it is spelled: a letter or a word, then its accents and fonts."""
-    if place >= len(tokens):
-        return None
-    token = tokens[place]
-    if token.kind == LETTER:
-        word = _spelled_out(tokens, place) if token.text in _INITIALS else ""
-        return Name(word or GREEK_SIGNS.get(token.text, token.text), place + (len(word) or 1), word=bool(word))
-    if token.kind != COMMAND:
-        return None
-    command = token.text[1:]
-    if command in GREEK or command in _VARIANTS:
-        return Name(command, place + 1)
-    mark = ACCENTS.get(command) or _FONTS.get(command)
-    if mark is None and command not in _WORDS:
-        return None
-    inside, after = argument(tokens, place + 1)
-    if mark is None:
-        word = "".join(t.text for t in inside)
-        if not word.isalnum() or not word[:1].isalpha():
-            return None
-        return Name(f"{word} rm" if len(word) == 1 else word, after, word=len(word) > 1)
-    found = spelling(inside, 0) if inside else None
-    if found is None or found.after != len(inside):
-        return None
-    return Name(f"{found.root} {mark}", after, found.bold or command in BOLD, found.word)
-
-
-def _spelled_out(tokens: list[Token], place: int) -> str:
-    """Return the word that letters side by side are, though set as a product: ``rank(A)``, ``diag(x)``; or nothing."""
-    end = place + 1
-    while end < len(tokens) and tokens[end].kind == LETTER and tokens[end].at == tokens[end - 1].end:
-        end += 1
-    word = "".join(t.text for t in tokens[place:end])
-    before = tokens[place - 1] if place else None
-    alone = before is None or before.kind != LETTER or before.end != tokens[place].at
-    return word if word in _SPELLED and alone and end < len(tokens) and tokens[end].text in {"(", "[", "\\{"} else ""
-
-
-def argument(tokens: list[Token], place: int) -> tuple[list[Token], int]:
-    """Return the argument of a command that begins at a place, a group or one token, and where it ends.
-
-    Raises:
-        UnreadError: there is none.
-    """
-    if place >= len(tokens):
-        raise UnreadError(tokens[-1] if tokens else None, "something is missing after this.")
-    if tokens[place].text == "{":
-        end = group_end(tokens, place)
-        return tokens[place + 1 : end], end + 1
-    if tokens[place].text[1:] in _STYLES and [t.text for t in tokens[place + 1 : place + 2]] == ["{"]:
-        end = group_end(tokens, place + 1) + 1
-        return tokens[place:end], end
-    if tokens[place].text in _FRACTIONS and place + 2 < len(tokens):
-        _, end = argument(tokens, argument(tokens, place + 1)[1])
-        return tokens[place:end], end
-    return [tokens[place]], place + 1
 
 
 def subscript_word(tokens: list[Token], notation: Notation) -> str:
@@ -415,7 +346,7 @@ def subscript_word(tokens: list[Token], notation: Notation) -> str:
         elif token.text.isalnum():
             parts.append(token.text)
             place += 1
-        elif token.text in {",", ";", "{", "}"}:
+        elif token.text in {",", ";", "{", "}", "\\rm"}:
             place += 1
         elif token.text in STARS:
             parts.append("star")
@@ -440,14 +371,6 @@ def _space_of(meaning: Any) -> tuple[Any, ...] | None:
         case ex.OperatorSymbol():
             return (meaning.n, meaning.p)
     return None
-
-
-def _plus_end(tokens: Sequence[Token], place: int) -> int:
-    """Return where a plus ends that stands above a name by itself, as over what an iterate becomes; 0 without one."""
-    if place >= len(tokens) or tokens[place].text != "^":
-        return 0
-    there = [t.text for t in tokens[place : place + 4]]
-    return place + 4 if there == ["^", "{", "+", "}"] else place + 2 if there[:2] == ["^", "+"] else 0
 
 
 def _is_time(meaning: Any) -> bool:

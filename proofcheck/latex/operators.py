@@ -8,8 +8,8 @@ from sympy import Rational
 from proofcheck.lang import expressions as ex
 from proofcheck.latex import binders, chance, derivatives, elementary, norms, sets
 from proofcheck.latex.combining import Function, made
-from proofcheck.latex.notation import argument
 from proofcheck.latex.source import Token, UnreadError
+from proofcheck.latex.spelling import argument
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from proofcheck.latex.grammar import SIZES, mathematical
-from proofcheck.latex.notation import argument
 from proofcheck.latex.source import COMMAND, Token, plain, skip_spaces
+from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import (
     ARROWS,
     BINARY,

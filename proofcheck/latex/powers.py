@@ -7,8 +7,8 @@ from sympy import Integer, Rational
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.combining import made
-from proofcheck.latex.notation import STARS, argument
 from proofcheck.latex.source import Token, UnreadError, group_end, plain
+from proofcheck.latex.spelling import STARS, argument
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics

@@ -1,5 +1,6 @@
 r"""What a quantifier or an extremum ranges over: ``t \in [0, T]``, ``x, y \in \mathbb{R}^d``, ``\|v\| = 1``."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,12 +8,15 @@ from sympy import Integer, Rational
 
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.combining import made
-from proofcheck.latex.notation import Notation, Unread, argument
+from proofcheck.latex.notation import Notation, Unread
 from proofcheck.latex.source import Token, UnreadError, plain
+from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import DOTS, INDICES, RELATIONS, words
 
 REALS = words(r"R \R \mathbbR \mathbb{R} ℝ \mathbf{R} \RR \mathds{R} \reals \Reals")
 NATURALS = words(r"N \N \mathbb{N} \mathbbN ℕ \mathbb{N}_0 \NN")
+_LONGEST_LIST = 12
+"""Pieces of a set that lists numbers."""
 _APPROACHES = words(r"\to \rightarrow \longrightarrow \uparrow \downarrow \nearrow \searrow → ↓ ↑")
 
 
@@ -324,3 +328,14 @@ def _counted(part: list[Token], following: list[list[Token]], notation: Notation
     if last is not None and not isinstance(last, Rational):
         found.append(made(at, ex.related, "<=", number, last))
     return found
+
+
+def listed_numbers(of: Sequence[Token]) -> list[Rational]:
+    r"""Return the numbers of a set that lists them, ``\\{-1, 1\\}`` or ``\\{\\pm 1\\}``; nothing of other sets."""
+    if not 3 <= len(of) <= _LONGEST_LIST or of[0].text not in {"\\{", "\\lbrace"}:
+        return []
+    both = of[1].text == "\\pm"
+    parts = ["".join(t.text for t in part) for part in split(of[1 + both : -1], ",")]
+    if not all(re.fullmatch(r"[+-]?\d+(\.\d+)?", part) for part in parts):
+        return []
+    return [value for part in parts for value in (Rational(part), *([-Rational(part)] * both))]

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.notation import argument
 from proofcheck.latex.pieces import pieces, relates
 from proofcheck.latex.ranges import find, split
 from proofcheck.latex.rows import Line, lines
 from proofcheck.latex.source import COMMAND, Token, UnreadError, plain
+from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import ARROWS, BINARY, CLOSING, DEFINES, DOTS, OPENING, ORDERS, OVER, RELATIONS
 
 LONGEST_DISPLAY = 50_000
@@ -233,6 +233,9 @@ def _chain(tokens: list[Token], joint: str) -> Segment:
     return made
 
 
+_GIVING = DEFINES | OVER | {":", "="}
+
+
 def _part_assertions(side: list[Token], relation: Token) -> None:
     r"""Take ``\wedge`` for "and" where a relation follows in its line: ``x = 1 \wedge y = 2`` compares no numbers."""
     depth = 0
@@ -267,3 +270,9 @@ def _sign(tokens: list[Token], place: int) -> tuple[str, int, str]:
     if text in RELATIONS:
         return RELATIONS[text], place + 1, ""
     return (text if text in ORDERS else ""), place + 1, ""
+
+
+def gives_name(tokens: Sequence[Token]) -> bool:
+    r"""Whether a formula has a sign that gives a name, ``x^+ := x - \eta g``: it says so whatever the words are."""
+    signs = (_sign(list(tokens), place)[0] for place, token in enumerate(tokens) if token.text in _GIVING)
+    return not {":=", "=:"}.isdisjoint(signs)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.notation import argument
 from proofcheck.latex.source import COMMAND, Token, plain, skip_spaces
+from proofcheck.latex.spelling import argument
 from proofcheck.latex.vocabulary import ARROWS, BINARY, CLOSING, DEFINES, OPENING, ORDERS, OVER, RELATIONS, TEXT
 
 _BETWEEN_ROWS = frozenset({"\\intertext", "\\shortintertext"})

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from proofcheck.latex.notation import STARS, argument
 from proofcheck.latex.powers import is_transpose
 from proofcheck.latex.source import Token, UnreadError
+from proofcheck.latex.spelling import STARS, argument
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics

@@ -8,9 +8,10 @@ from proofcheck.lang import properties
 from proofcheck.latex import extrema
 from proofcheck.latex.applying import applied, full_name, name_and_arguments
 from proofcheck.latex.combining import Function, made
-from proofcheck.latex.notation import Notation, argument
+from proofcheck.latex.notation import Notation
 from proofcheck.latex.ranges import expression
 from proofcheck.latex.source import Token
+from proofcheck.latex.spelling import argument
 
 if TYPE_CHECKING:
     from proofcheck.latex.grammar import Mathematics

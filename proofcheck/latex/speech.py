@@ -38,6 +38,8 @@ _QUANTIFYING = re.compile(
     r"\bwhenever\s*\Z|\bgiven any\s*\Z",
     re.IGNORECASE,
 )
+_REWRITING = re.compile(r"\b(can|may|could|also|equivalently) (be )?(write|written|put)\Z", re.IGNORECASE)
+"""What can be written so follows from what stands before it."""
 _NOUN = re.compile(
     r"\b(an?|the|this|that|each|every|some|any)( (?!we\b|and\b|us\b|let\b|then\b|now\b)[\w-]+){1,4}\Z", re.IGNORECASE
 )
@@ -279,7 +281,8 @@ class Speech:
             self.quantifying = False
         self._add(item.text)
         self.draws |= said in _DRAWN
-        names = said in _DEFINING and not _NOUN.search(self.sentence)
+        concludes = _REWRITING.search(self.sentence)
+        names = said in _DEFINING and not concludes and not _NOUN.search(self.sentence)
         if re.search(r"\bas (long|soon) as$", self.sentence, re.IGNORECASE):
             self._turn(SUPPOSED, said)
             self.local = True
@@ -300,7 +303,7 @@ class Speech:
             self.local = True
         elif said in _ASIDES and self.mode != DEFINED:
             self._turn(ASIDE, said)
-        elif said in _CLAIMING or (said == "," and self.mode == ASIDE):
+        elif said in _CLAIMING or concludes or (said == "," and self.mode == ASIDE):
             self._turn(self.default if said == "," else CLAIMED, said)
 
     def _begins_main_clause(self, said: str) -> bool:

@@ -1,0 +1,105 @@
+"""How a symbol is spelled in LaTeX: a letter or a word, with its accents and fonts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from proofcheck.latex.source import COMMAND, LETTER, Token, UnreadError, group_end
+from proofcheck.latex.vocabulary import GREEK, GREEK_SIGNS, words
+
+VARIANTS = {
+    "varepsilon": "epsilon", "varphi": "phi", "vartheta": "theta", "varrho": "rho", "varsigma": "sigma", "varpi": "pi",
+}  # fmt: skip
+ACCENTS = {
+    "hat": "hat", "widehat": "hat", "tilde": "tilde", "widetilde": "tilde", "bar": "bar", "overline": "bar",
+    "check": "check", "breve": "breve", "mathring": "ring", "underline": "under",
+}  # fmt: skip
+BOLD = frozenset({"mathbf", "bm", "boldsymbol", "pmb", "vec", "bf", "textbf"})
+_FONTS = {**dict.fromkeys(BOLD, "bf"), "mathcal": "cal", "mathscr": "scr", "mathfrak": "frak", "mathsf": "sf",
+          "mathbb": "bb", "mathbbm": "bb", "mathds": "bb", "cal": "cal"}  # fmt: skip
+FONT_MARKS = frozenset({*_FONTS.values(), "rm"})
+_WORDS = words("mathrm text textrm operatorname mathit textit mathop rm textsf mathtt textup textnormal mathnormal")
+_SPELLED = words("rank det diag dim span sign sgn trace Tr Cov Var argmin argmax dist prox proj")
+"""Words that are written letter by letter, as a product would be, before a bracket."""
+_INITIALS = frozenset(word[0] for word in _SPELLED)
+_STYLES = (_WORDS | _FONTS.keys()) - {"rm", "bf", "cal"}
+"""Commands that set their argument in a font, and stand with it without braces around both, as in ``A_\\text{op}``."""
+_FRACTIONS = frozenset({"\\frac", "\\tfrac", "\\dfrac"})
+STARS = frozenset({"*", "\\star", "\\ast"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A symbol as it is written: what it is called without its scripts, and where it ends."""
+
+    root: str
+    after: int
+    bold: bool = False
+    word: bool = False
+    """Whether it is several letters, set upright."""
+
+
+def spelling(tokens: list[Token], place: int) -> Name | None:
+    """Return the name that begins at a place as it is spelled: a letter or a word, then its accents and fonts."""
+    if place >= len(tokens):
+        return None
+    token = tokens[place]
+    if token.kind == LETTER:
+        word = _spelled_out(tokens, place) if token.text in _INITIALS else ""
+        return Name(word or GREEK_SIGNS.get(token.text, token.text), place + (len(word) or 1), word=bool(word))
+    if token.kind != COMMAND:
+        return None
+    command = token.text[1:]
+    if command in GREEK or command in VARIANTS:
+        return Name(command, place + 1)
+    mark = ACCENTS.get(command) or _FONTS.get(command)
+    if mark is None and command not in _WORDS:
+        return None
+    inside, after = argument(tokens, place + 1)
+    if mark is None:
+        word = "".join(t.text for t in inside)
+        if not word.isalnum() or not word[:1].isalpha():
+            return None
+        return Name(f"{word} rm" if len(word) == 1 else word, after, word=len(word) > 1)
+    found = spelling(inside, 0) if inside else None
+    if found is None or found.after != len(inside):
+        return None
+    return Name(f"{found.root} {mark}", after, found.bold or command in BOLD, found.word)
+
+
+def _spelled_out(tokens: list[Token], place: int) -> str:
+    """Return the word that letters side by side are, though set as a product: ``rank(A)``, ``diag(x)``; or nothing."""
+    end = place + 1
+    while end < len(tokens) and tokens[end].kind == LETTER and tokens[end].at == tokens[end - 1].end:
+        end += 1
+    word = "".join(t.text for t in tokens[place:end])
+    before = tokens[place - 1] if place else None
+    alone = before is None or before.kind != LETTER or before.end != tokens[place].at
+    return word if word in _SPELLED and alone and end < len(tokens) and tokens[end].text in {"(", "[", "\\{"} else ""
+
+
+def argument(tokens: list[Token], place: int) -> tuple[list[Token], int]:
+    """Return the argument of a command that begins at a place, a group or one token, and where it ends.
+
+    Raises:
+        UnreadError: there is none.
+    """
+    if place >= len(tokens):
+        raise UnreadError(tokens[-1] if tokens else None, "something is missing after this.")
+    if tokens[place].text == "{":
+        end = group_end(tokens, place)
+        return tokens[place + 1 : end], end + 1
+    if tokens[place].text[1:] in _STYLES and [t.text for t in tokens[place + 1 : place + 2]] == ["{"]:
+        end = group_end(tokens, place + 1) + 1
+        return tokens[place:end], end
+    if tokens[place].text in _FRACTIONS and place + 2 < len(tokens):
+        _, end = argument(tokens, argument(tokens, place + 1)[1])
+        return tokens[place:end], end
+    return [tokens[place]], place + 1
+
+
+def pluses(tokens: Sequence[Token], place: int) -> tuple[int, int]:
+    """Return how many pluses stand above a name by themselves, as over what an iterate becomes, and where they end."""
+    if place + 1 >= len(tokens) or tokens[place].text != "^":
+        return 0, 0
+    above, end = argument(list(tokens), place + 1)
+    return (len(above), end) if above and all(t.text == "+" for t in above) else (0, 0)
