@@ -198,12 +198,20 @@ def _over(term: Term, scope: Scope, positive: _Positive, valuation: Valuation) -
         factors = [top.scalar for top, _ in parts[:-1]]
         return Array(last.shape, tuple(reduce(times, factors, x) for x in last.entries)), below
     above, under = last_below, last.scalar
-    if not positive.has(term[2], last.scalar):
+    if not positive.has(term[2], last.scalar) and not _is_above_zero(last.scalar, scope):
         if Term("pow", term[2], 2) not in positive.terms:
             raise NotConfirmed("a denominator was not shown to be positive")
         above, under = times(last_below, last.scalar), times(last.scalar, last.scalar)
     top = tuple(times(x, above) for x in first.entries)
     return Array(first.shape, top), times(parts[0][1], under)
+
+
+def _is_above_zero(x: Scalar, scope: Scope) -> bool:
+    """A number that is positive for all values of the indeterminates, as k + 2 for natural k."""
+    try:
+        return holds("<", ZERO, x, scope)
+    except NotClosed:
+        return False
 
 
 def _is_positive_monomial(x: Scalar, positive: frozenset[str]) -> bool:

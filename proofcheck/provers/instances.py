@@ -116,7 +116,7 @@ class RuleFacts(TriangleFacts):
         self._traces()
         self._forms()
         self._inverses()
-        self._undone()
+        self._isometries()
         self._nuclear_norms()
         self._extremes()
         self._minima()

@@ -224,15 +224,16 @@ class OperatorFacts:
             for u, place in product(formed, range(3)):
                 self._try("inverse", inverses.form, inverse[1], u, place, premises=[*symmetric, positive])
 
-    def _undone(self) -> None:
-        """That A B = I says how |C A| bounds |C|, and |B C| too; and that |B| is at most 1, where A is B'."""
+    def _isometries(self) -> None:
+        """That Q' Q = I says that |Q| is at most 1, and how |Q A| and |A Q'| bound |A|."""
         for theorem in self.ground:
             op, product, whole = theorem.clause.relation
             if op != "=" or whole[0] != "id" or product[0] != "dot":
                 continue
             first, second = product[1:]
-            if first == turned(second):
-                self._try("operator norm", spectra.isometry, second, premises=[theorem])
+            if first != turned(second):
+                continue
+            self._try("operator norm", spectra.isometry, second, premises=[theorem])
             for term in self.pool.with_head("opnorm"):
                 if term[1][0] == "dot" and term[1][2] == first:
                     self._try("operator norm", spectra.operator_norm, term[1], second)

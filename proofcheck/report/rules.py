@@ -87,6 +87,7 @@ RULES: dict[str, str] = {
     "singular values of a product": "the least singular value of A C is at least the product of those of A and C",
     "norm of an isometry": "if AᵀA = I then the norm of A is at most 1",
     "Dunkl-Williams inequality": "(‖u‖ + ‖v‖) ‖u / ‖u‖ - v / ‖v‖‖ ≤ 2 ‖u - v‖",
+    "equals of equals": "what is equal to the same is equal",
     "order of singular values": "the least singular value is at most the largest one, which is the operator norm",
     "singular values of a tall operator": "an operator with more rows than columns has the least singular value 0",
     "eigenvalues and singular values": "the least eigenvalue of a symmetric S is at most its least singular value",

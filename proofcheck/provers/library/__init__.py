@@ -71,6 +71,7 @@ LAWS = (
     Law("compare powers", "monotonicity", orders.powers_law),
     Law("Bernoulli's inequality", "monotonicity", orders.bernoulli_law),
     Law("limit of bounds", "arithmetic", orders.limit_law),
+    Law("equals of equals", "arithmetic", orders.equals_law),
     Law("tangent of the root", "monotonicity", orders.tangent_of_root_law),
     Law("Groenwall", "Groenwall", calculus.groenwall_law),
     Law("Groenwall with a source", "Groenwall", calculus.groenwall_with_source_law),

@@ -77,6 +77,24 @@ def below_root(premises: Sequence[Theorem], left: Term, inside: Term) -> Theorem
 
 
 @cache
+def equals_law() -> Theorem:
+    """If a = b and b = c then a = c."""
+    given = [rules.assume([], fact("=", *sides)) for sides in ((A, B), (B, C))]
+    entries = [{"equation": place, "hole": S, "template": S} for place in (0, 1)]
+    return rules.generalize([rules.identity(given, A, C, entries)], [], [theorem.clause for theorem in given])
+
+
+def equals(premises: Sequence[Theorem]) -> Theorem:
+    """``a = c``, from ``a = b`` and ``b = c``, though b may have no normal form.
+
+    Raises:
+        KernelError: the premises say something else.
+    """
+    (_, first, middle), (_, _, last) = (premise.clause.relation for premise in premises)
+    return apply(equals_law(), premises, variables=[(A, first), (B, middle), (C, last)])
+
+
+@cache
 def growth_law(function: str, op: str) -> Theorem:
     """If a R b then exp(a) R exp(b), and log(a) R log(b) where 0 < a: tangents lie below the exponential.
 

@@ -13,6 +13,7 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.computer_algebra import Names, read, said
 from proofcheck.provers.engine import Search
 from proofcheck.provers.forms import integrals_in
+from proofcheck.provers.library import orders
 from proofcheck.provers.saturation import finish
 from proofcheck.provers.tactics.integrals import apart_from_zero
 
@@ -30,7 +31,7 @@ def evaluated(search: Search, relation: Relation) -> Theorem | None:
 
 
 def _value(search: Search, integral: Term) -> list[Theorem]:
-    """What says that an integral is the change of an antiderivative: that of its slope is, and the integrals agree."""
+    """That an integral is the change of an antiderivative: that of its slope is, and the integrals agree."""
     low, high = integral[2:4]
     s = fresh_variable(integral[1], frozenset().union(integral.free, *search.fixed()))
     body = substitute(integral[4], {integral[1]: s})
@@ -49,7 +50,8 @@ def _value(search: Search, integral: Term) -> list[Theorem]:
     pointwise = search.prove(rules.over(s, low, high, ("=", body, slope[4])))
     if pointwise is None:
         return []
-    return [total, rules.functional_monotone([pointwise, limits], Term("int", s, low, high, body), slope)]
+    alike = rules.functional_monotone([pointwise, limits], Term("int", s, low, high, body), slope)
+    return [orders.equals([alike, total])]
 
 
 def divisors(body: Term, variable: Term) -> list[Term]:

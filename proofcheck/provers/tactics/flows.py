@@ -246,15 +246,18 @@ def _unmoved(search: Search, limits: Theorem, s: Term, moving: Term, nothing: Te
 
 
 def by_motion(search: Search, relation: Relation) -> Theorem | None:
-    """Groenwall's inequality at the rate, and from the level, that a hypothesis about the derivative names."""
+    """Groenwall's inequality at the rate, and from the level or with the source, that a hypothesis names."""
     if relation[0] == "=" or search.depth > 1 or not search.may("Groenwall"):
         return None
     parts = dict.fromkeys(part for side in relation[1:] for part in open_subterms(side) if part[0] == "path")
     for path in [part for part in parts if part.sort == SCALAR and is_scalar_variable(part[3])]:
         for theorem in search.known:
-            for sign, rate, source in _motions(theorem.clause.relation, path):
-                level = path if source == ZERO else Term("add", path, Term("div", source, rate))
-                bound = _groenwall(search, level if sign > 0 else neg(level), rate, path[3])
+            for sign, rate, source, clock in _motions(theorem.clause.relation, path):
+                if clock in source.free:
+                    bound = _driven(search, path, sign, rate, substitute(source, {clock: path[3]}))
+                else:
+                    level = path if source == ZERO else Term("add", path, Term("div", source, rate))
+                    bound = _groenwall(search, level if sign > 0 else neg(level), rate, path[3])
                 found = None if bound is None else finish(search, relation, [bound])
                 if found is not None:
                     return found
@@ -308,8 +311,20 @@ def _groenwall(search: Search, energy: Term, rate: Term, time: Term, start: Term
         return None
 
 
-def _motions(relation: Relation, path: Term) -> Iterator[tuple[int, Term, Term]]:
-    """``(1, c, b)`` for x' <= c x + b, with -1 for >=, and both for =, where c and b do not move."""
+def _driven(search: Search, path: Term, sign: int, rate: Term, source: Term) -> Theorem | None:
+    """Groenwall's inequality with a source that moves."""
+    time = path[3]
+    s = fresh_variable(Term("var", "s", SCALAR), frozenset().union(rate.free, source.free, *search.fixed()))
+    moving, drive = (substitute(part if sign > 0 else neg(part), {time: s}) for part in (path, source))
+    relation: Relation = ("<=", Term("d", s, moving), Term("add", Term("mul", rate, moving), drive))
+    premise, order = search.prove(rules.over(s, ZERO, time, relation)), search.relation(("<=", ZERO, time))
+    if premise is None or order is None:
+        return None
+    return calculus.groenwall_with_source([order, premise], s, time, moving, rate, drive)
+
+
+def _motions(relation: Relation, path: Term) -> Iterator[tuple[int, Term, Term, Term]]:
+    """``(1, c, b, t)`` for x'(t) <= c x(t) + b, with -1 for >=, and both for =, where c does not move."""
     op, left, right = relation
     both = [(-1, left, right), (1, right, left)] if op == "=" else []
     for sign, slope, bound in ((1, left, right), (-1, right, left), *both):
@@ -322,5 +337,6 @@ def _motions(relation: Relation, path: Term) -> Iterator[tuple[int, Term, Term]]
             continue
         rate = {mono_without(mono, here): value for mono, value in poly.items() if (here, 1) in mono}
         rest = {mono: value for mono, value in poly.items() if (here, 1) not in mono}
-        if rate and not any(mentions(mono, part) for part in (here, slope[3]) for mono in (*rate, *rest)):
-            yield sign, poly_term(rate), poly_term(rest)
+        still = not any(mentions(mono, here) for mono in (*rate, *rest))
+        if rate and still and not any(mentions(mono, slope[3]) for mono in rate):
+            yield sign, poly_term(rate), poly_term(rest), slope[3]

@@ -16,6 +16,7 @@ from proofcheck.kernel.terms import (
     Term,
     num,
     slots,
+    sub,
     substitute,
     subterms,
 )
@@ -23,8 +24,9 @@ from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
 from proofcheck.provers.equations import Equations
-from proofcheck.provers.forms import is_simple
+from proofcheck.provers.forms import is_simple, with_part
 from proofcheck.provers.library.applying import entry
+from proofcheck.provers.saturation import saturate
 
 FARTHEST_START = 6
 """Of an induction."""
@@ -59,7 +61,11 @@ def _induct_from(search: Search, relation: Relation, variable: Term, start: int)
     onwards = (fact("<=", num(start), variable),) if start else ()
     following = statement.substitute({variable: Term("add", variable, ONE)})
     later = search.with_assumptions((*onwards, statement))
-    after = _at_plain_indices(later, following.relation) or _by_factor(later, relation, following.relation, variable)
+    after = (
+        _at_plain_indices(later, following.relation)
+        or _by_factor(later, relation, following.relation, variable)
+        or _by_recursion(later, relation, following.relation)
+    )
     if after is None:
         return None
     step = rules.generalize([after], (variable,), (*onwards, statement))
@@ -78,6 +84,26 @@ def _by_factor(search: Search, relation: Relation, following: Relation, variable
     if step is None or sign is None:
         return None
     return rules.arithmetic([step, sign, rules.assume([], fact(*relation))], following, [entry(0), entry(1, 2)])
+
+
+def _by_recursion(search: Search, relation: Relation, following: Relation) -> Theorem | None:
+    """``q(k + 1) <= b(k + 1)``, from ``q(k + 1) <= f(q(k))``, where f is linear and does not fall, and f(b(k))."""
+    op, left, right = relation
+    if op != "<=" or search.depth > 1:
+        return None
+    known = saturate(search, search.ground(), search.goal_pool(following))
+    for step in [t for t in known if t.clause.relation[:2] == (op, following[1])]:
+        after = step.clause.relation[2]
+        if all(part != left for part in subterms(after)):
+            continue
+        slope = sub(with_part(after, left, ONE), with_part(after, left, ZERO))
+        bound = with_part(after, left, right)
+        below = search.relation((op, bound, following[2]))
+        sign = None if below is None else search.relation(("<=", ZERO, slope))
+        if below is not None and sign is not None:
+            premises = [step, sign, rules.assume([], fact(*relation)), below]
+            return rules.arithmetic(premises, following, [entry(0), entry(1, 2), entry(3)])
+    return None
 
 
 def _at_plain_indices(search: Search, relation: Relation) -> Theorem | None:
