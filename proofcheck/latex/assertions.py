@@ -45,6 +45,9 @@ def found_in(segment: Segment, notation: Notation) -> Iterator[Found]:
         if segment.after in {"iff", "impliedby"}:
             raise UnreadError(segment.links[0].at, "equivalences cannot be said yet: write two implications.",
                               "equivalences")  # fmt: skip
+        if segment.after == "or":
+            raise UnreadError(segment.links[0].at, "alternatives cannot be said yet: write a line for each.",
+                              "alternatives")  # fmt: skip
         premises = [] if segment.premise is None else list(_said(found_in(segment.premise, notation)))
         conditions = [*_conditions(segment, notation), ("if", premises)]
     except UnreadError as error:

@@ -194,7 +194,7 @@ def _defines(
 
     ``after`` are the conditions that stand after it.
     """
-    if not segment.links or segment.links[0].sign not in {"=", ":="}:
+    if not segment.links or segment.links[0].sign not in {"=", ":="} or segment.after == "or":
         return False
     left, link = segment.start, segment.links[0]
     new = is_new(left, reading.notation, reading.elsewhere()) and not occurs(left, link.right)
@@ -272,7 +272,8 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
         about = [relation.says, *extremal]
         standing, tacit = reading.scopes.throughout([*about, *own, *reading.scopes.presupposed])
         defining = (definition for part in about for definition in definitions(part))
-        doubts = [*reading.scopes.not_read(about), *_not_supposed(reading, relation, [*standing, *own])]
+        told = [*standing, *own]
+        doubts = [*reading.scopes.not_read(_spoken_of(about, told)), *_not_supposed(reading, relation, told)]
         reading.record.claim(
             claim_id,
             relation.says,
@@ -295,6 +296,9 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
         reading.reasons.before = made
 
 
+_NAMED_EQUATION = re.compile(
+    r"\b(?:the|this|an?) (?:[\w-]+ ){0,3}?((?:[\w-]+ )?(?:equation|condition|constraint)s?)\W*\Z", re.IGNORECASE
+)
 _PROPERTY = re.compile(
     r"\b(?:strong |strict |quasi-?|weak )?(?:convexity|concavity|smoothness|monotonicity|coercivity|cocoercivity|"
     r"Lipschitz(?:ness| continuity)|optimality|symmetry|unbiasedness|independence|orthogonality)\b",
@@ -305,6 +309,11 @@ _PROPERTY = re.compile(
 def _not_supposed(reading: "Reading", relation: Found, given: Sequence[ex.Assertion]) -> list[Remark]:
     """Return what may be meant and is not supposed here: by another statement, of a sequence, by a property's name."""
     told = reading.leaving.spoken | reading.leaving.staying
+    if letter := _chosen(relation.says, given):
+        return [doubt(f"that a value is chosen for {text_name(letter)} here")]
+    untold = named(relation.says) - frozenset().union(*map(named, given))
+    if (called := _NAMED_EQUATION.search(reading.speech.sentence)) is not None and any(map(_is_open, untold)):
+        return [doubt(f"the {called[1].lower()} that is spoken of in line {relation.link.at.place[0]}, as a condition")]
     if names := [name for name in reading.scopes.borrowed([relation.says]) if name not in told]:
         supposed = reading.scopes.supposed_elsewhere(names)
         perhaps = [*(definition for part in supposed for definition in definitions(part)), *supposed]
@@ -312,6 +321,41 @@ def _not_supposed(reading: "Reading", relation: Found, given: Sequence[ex.Assert
     if steps := [name for name in _stepping(relation.says) if name not in reading.told.supposed]:
         return [doubt(f"how {text_name(steps[0])} goes on from term to term, of which nothing is supposed")]
     return _property_named(reading, relation, given)
+
+
+def _spoken_of(about: Sequence[Any], given: Sequence[Any]) -> list[Any]:
+    """Return assertions with the equations that say what their letters are, and what the letters in these are."""
+    equations = [says for says in given if isinstance(says, ex.Relation) and says.op == "=" and not says.of_dimensions]
+    spoken = list(about)
+    names = frozenset().union(*map(named, spoken))
+    while fresh := [says for says in equations if says.left in names]:
+        equations = [says for says in equations if says not in fresh]
+        spoken += fresh
+        names = names.union(*map(named, fresh))
+    return spoken
+
+
+def _is_open(symbol: Any) -> bool:
+    """Whether a symbol is a letter that an equation may be about: no function, and no natural number."""
+    counts = isinstance(symbol, ex.ScalarSymbol) and bool(symbol.is_integer)
+    return isinstance(symbol, ex.ScalarSymbol | ex.VectorSymbol | ex.OperatorSymbol | ex.PathSymbol) and not counts
+
+
+def _chosen(says: Any, given: Sequence[Any]) -> str:
+    """Return the letter to which a claim gives a number, where no equation could say which: the number is a choice."""
+    if not isinstance(says, ex.Relation) or says.op != "=" or says.of_dimensions:
+        return ""
+    letter, value = says.left, says.right
+    if not isinstance(letter, ex.ScalarSymbol) or named(value) or letter in _in_equations(given):
+        return ""
+    return str(letter.name)
+
+
+def _in_equations(given: Sequence[Any]) -> frozenset[Any]:
+    """Return the letters in what is supposed that is no mere comparison."""
+    compared = {"<", "<=", ">", ">=", "!="}
+    told = (says for says in given if not (isinstance(says, ex.Relation) and says.op in compared))
+    return frozenset().union(*map(named, told))
 
 
 def _stepping(says: ex.Assertion) -> list[str]:

@@ -341,7 +341,7 @@ class Reading:
         if mismatch is None:
             self.notation.settle(says)
             self.record.given(says, at)
-            self.scopes.assume([says], local=local)
+            self.scopes.assume([says], local=local, passing=local and self.speech.passing)
             return
         message = f"what is supposed has no meaning: at {mismatch.at}, {mismatch.left} meets {mismatch.right}."
         self.record.unread(UnreadError(at, message), at)

@@ -87,7 +87,7 @@ _PLACED = frozenset({"\\in", "\\subset", "\\subseteq", ":", "\\colon"})
 _NAMING = re.compile(r"\s*(?:the|our|its)\b", re.IGNORECASE)
 _CHOSEN = re.compile(
     r"minimi|maximi|optim|solution|\broots?\b|zero|fixed point|stationary|critical|largest|smallest|inverse|projection|"
-    r"eigen|singular|unique|limit|infimum|supremum",
+    r"eigen|singular|unique|limit|infimum|supremum|proximal|nearest|closest|midpoint|conjugate|difference|distance",
     re.IGNORECASE,
 )
 """What something that is named with "the" has to be for that to suppose something of it."""
@@ -192,7 +192,7 @@ def passed_over(sentence: str, inline: Sequence[Sequence[Token]], notation: Nota
             words_there = PATTERNS[name].sub(" ", words_there)
         words_there, formula, _ = words_there.partition("⟨")
         left = _left_of(words_there)
-        if left and (not formula or _LADEN.search(words_there)):
+        if left and (not formula or _LADEN.search(words_there) or _CHOSEN.search(words_there)):
             names = names or [name for number in _of(found) for name in names_in(inline[number], notation)]
             yield from ((left, name) for name in names)
     for found in _DOES.finditer(sentence, start.start()):

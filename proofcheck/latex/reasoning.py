@@ -7,6 +7,7 @@ from proofcheck.lang.rule_names import RULES, Reason
 from proofcheck.latex import citing
 from proofcheck.latex.assertions import Found
 from proofcheck.latex.record import Record
+from proofcheck.latex.scopes import doubt
 from proofcheck.latex.source import Token, UnreadError
 from proofcheck.latex.speech import Speech
 
@@ -77,6 +78,8 @@ class Reasons:
             missing = [name for name in labels if name not in self.record.labels and name not in seen]
             for name in missing:
                 self.record.problem(UnreadError(at, f"the label {name!r} is referred to and does not exist."))
+            if claim_id in known and missing:
+                self.record.doubt(claim_id, doubt(f"what {missing[0]} supposes, which is not in this document"))
             if claim_id in known and cited:
                 reason = self.record.claim_of(claim_id).reason
                 self.record.give_reason(

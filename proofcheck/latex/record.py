@@ -129,6 +129,11 @@ class Record:
             place = self._places[claim_id]
             self.claims[place] = replace(self.claims[place], reason=reason)
 
+    def doubt(self, claim_id: str, remark: Remark) -> None:
+        """Note of a claim that something may be supposed that is not read."""
+        place = self._places[claim_id]
+        self.claims[place] = replace(self.claims[place], tacit=[*self.claims[place].tacit, remark])
+
     def coverage(self) -> str:
         """Return how much was read, in a line; what the language has no word for is read, and counted apart."""
         total = len(self.entries)

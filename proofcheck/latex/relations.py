@@ -29,6 +29,7 @@ _CONDITION = re.compile(
 )
 
 
+_OR = re.compile(r"\W*(either\W+)?or\W*", re.IGNORECASE)
 _AND = re.compile(
     r"^\s*,?\s*(and|or|as well as|while|but|so|hence|thus|therefore|then|so that|which gives)\s*,?\s*$", re.IGNORECASE
 )
@@ -60,7 +61,7 @@ class Segment:
     premise: "Segment | None" = None
     """What it is said to follow from, with an arrow."""
     after: str = ""
-    """How it is joined to what stands before: with an arrow, or not at all."""
+    """How it is joined to what stands before: with an arrow, or not at all; "or" where only one of them is said."""
 
     @property
     def last(self) -> list[Token]:
@@ -107,6 +108,7 @@ def _segments_of(line: Line) -> list[Segment]:
             mode = "claim" if found and found[-1].links and found[-1].conditions else mode
         elif piece.kind == "words":
             mode = _heard(plain(piece.tokens), mode, found)
+            joint = "or" if found and mode == "claim" and _OR.fullmatch(plain(piece.tokens)) else joint
         elif piece.kind == "math" and not carried and found and _goes_on_counting(found[-1], piece.tokens):
             at = piece.tokens[0]
             found[-1].conditions[-1][1].extend([Token("sign", ",", at.source, at.at, at.at), *piece.tokens])
@@ -153,6 +155,8 @@ def _joined(found: list[Segment]) -> list[Segment]:
             continue
         segment.conditions = [*waiting, *segment.conditions]
         waiting = []
+        if segment.after == "or" and result:
+            result[-1].after = "or"
         result.append(segment)
     if waiting and result:
         result[-1].conditions += waiting

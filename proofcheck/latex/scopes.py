@@ -131,7 +131,8 @@ class Scopes:
         before = self.supposed_before.keys() | self.unread_before
         if not self.inside or not before:
             return []
-        here = {name for a in (*self.standing, *self.tacit, *self.given, *self.presupposed) for name in _introduced(a)}
+        throughout = [a for a in (*self.standing, *self.tacit) if not _is_sign(a)]
+        here = {name for a in (*throughout, *self.given, *self.presupposed) for name in _introduced(a)}
         there = {str(s.name) for a in around for s in named(a) if not _counts(s)}
         return sorted((there & before) - here)
 
@@ -211,9 +212,15 @@ class Scopes:
 
     # ------------------------------------------------------------------ what is supposed and claimed
 
-    def assume(self, said: Sequence[Any], *, tacit: bool = False, local: bool = False) -> None:
-        """Suppose something: here, or throughout where no statement or proof is open."""
+    def assume(self, said: Sequence[Any], *, tacit: bool = False, local: bool = False, passing: bool = False) -> None:
+        """Suppose something: here, or throughout where no statement or proof is open.
+
+        What is ``local`` ends outside these with its paragraph, what is ``passing`` in a proof too: "if n > 2, then".
+        """
         inner = self._inner
+        if passing and self.proving:
+            self.paragraph[:] = dict.fromkeys([*self.paragraph, *said])
+            return
         if inner is None or inner.kind == "supposition":
             target = self.tacit if tacit else self.paragraph if local and inner is None else self.standing
         else:
@@ -293,6 +300,7 @@ class Scopes:
         inner = self._inner
         if inner is not None and inner.kind == "proof":
             del inner.given[inner.start :]
+            self.paragraph = []
 
 
 def doubt(said: str, perhaps: Sequence[Any] = ()) -> Remark:
@@ -304,6 +312,13 @@ def _telling(assertion: Any, found: frozenset[Any]) -> frozenset[Any]:
     """Return those symbols of an assertion that tell what it is about: dimensions only where there is nothing else."""
     of_dimensions = isinstance(assertion, ex.Relation) and assertion.of_dimensions
     return found if of_dimensions else frozenset(name for name in found if not isinstance(name, ex.Dimension))
+
+
+def _is_sign(assertion: Any) -> bool:
+    """Whether an assertion only compares a letter with a number: more may be meant by it."""
+    if not isinstance(assertion, ex.Relation) or assertion.op == "=" or assertion.of_dimensions:
+        return False
+    return isinstance(assertion.left, ex.ScalarSymbol) and not named(assertion.right)
 
 
 def _counts(symbol: Any) -> bool:

@@ -14,6 +14,8 @@ _SUPPOSING = words(
 )
 _LOCAL = words("if when assuming supposing whenever provided given choose pick")
 """Words that suppose something for a sentence or a paragraph, not for the rest of a text."""
+_PASSING = words("if when whenever")
+"""Those that do so for a paragraph wherever they stand."""
 DECLARING = words("let with where")
 """Words that say of a term of a sequence what all of them are: "let $\\eta_k > 0$"."""
 _CONDITIONAL = words("if when under given whenever provided as")
@@ -305,6 +307,11 @@ class Speech:
             self._turn(ASIDE, said)
         elif said in _CLAIMING or concludes or (said == "," and self.mode == ASIDE):
             self._turn(self.default if said == "," else CLAIMED, said)
+
+    @property
+    def passing(self) -> bool:
+        """Whether what is supposed is so for the paragraph alone, in a proof too."""
+        return self.word in _PASSING
 
     def _begins_main_clause(self, said: str) -> bool:
         """Whether a word ends a supposition: "If x > 0, the sum is", "Suppose x > 0, we have"."""

@@ -1,0 +1,103 @@
+"""What lines of papers rest on without saying so: none of these is called false, and their neighbours are."""
+
+import pytest
+
+from proofcheck import cli
+
+
+def doubts(reading):
+    """The claims, each with what may be supposed of it."""
+    return {
+        claim.text: " ".join(part.text for h in claim.tacit for part in h.parts if getattr(part, "unread", False))
+        for claim in reading.document().claims
+    }
+
+
+def test_a_letter_is_in_doubt_with_what_an_equation_says_that_it_is(read):
+    reading = read(r"""
+        % proofcheck: x, y, z, d, w in R^n
+        \begin{lemma}
+        Suppose that $z$ is the proximal point of $x$. Let $d = x - z$ and $w = x - y$. Then
+        \[ \|d\| \le 1, \qquad \|w\| \le 1 . \]
+        \end{lemma}
+    """)
+    found = doubts(reading)
+    assert "line 4" in found["‖d‖ ≤ 1"]
+
+
+def test_more_may_be_meant_of_a_letter_than_its_sign(read):
+    content = r"""
+        % proofcheck: b > 0
+        \begin{{lemma}}
+        Let $b = 2$. Then $b^2 = 4$.
+        \end{{lemma}}
+        \begin{{lemma}}
+        We have \[ {claim} . \]
+        \end{{lemma}}
+    """
+    assert "another statement" in doubts(read(content.format(claim="b^2 \\le 4")))["b² ≤ 4"]
+
+
+def test_one_of_two_is_no_claim_of_both(read):
+    reading = read(r"""
+        Let $x \in \mathbb{R}^d$.
+        \[ f(x) = \|x\|^2 \quad \text{or} \quad f(x) = \|x\|_1 \]
+        \[ \|x\|^2 = 1 \quad \text{or} \quad \|x\|^2 = 2 \]
+    """)
+    assert reading.document().claims == ()
+    assert {entry.error.notation for entry in reading.record.entries} == {"alternatives"}
+
+
+def test_a_value_that_no_equation_gives_is_chosen(read):
+    content = r"""
+        % proofcheck: \gamma > 0
+        {before}
+        \[ \gamma = \frac12 \]
+    """
+    [chosen] = doubts(read(content.format(before="Typical choices of the parameter are"))).values()
+    assert "chosen" in chosen
+    [drawn] = doubts(read(content.format(before=r"Suppose that $4 \gamma = 1$. Hence"))).values()
+    assert not drawn
+
+
+def test_what_is_named_as_an_equation_may_be_one_for_its_letters(read):
+    content = r"""
+        % proofcheck: B in R^{{n x n}}
+        % proofcheck: s, y in R^n
+        Let $s = 2 y$. Then we arrive at the {name}
+        \[ s = B y \]
+    """
+    [secant] = doubts(read(content.format(name="secant equation"))).values()
+    assert "secant equation" in secant
+    [claimed] = doubts(read(content.format(name="following"))).values()
+    assert not claimed
+
+
+@pytest.mark.parametrize(("cited", "said"), [("lem:elsewhere", True), ("lem:here", False)])
+def test_what_is_cited_and_not_there_may_suppose_more(read, cited, said):
+    reading = read(rf"""
+        % proofcheck: f : R^n -> R differentiable
+        % proofcheck: x in R^n
+        \begin{{lemma}}\label{{lem:here}}
+        We have $\|x\| \ge 0$.
+        \end{{lemma}}
+        By Lemma~\ref{{{cited}}}, we get
+        \[ f(x - \nabla f(x)) \le f(x) . \]
+    """)
+    assert ("not in this document" in doubts(reading)["f(x - ∇f(x)) ≤ f(x)"]) == said
+
+
+def test_what_a_proof_supposes_in_passing_ends_with_its_paragraph(read, tmp_path, capsys):
+    read(r"""
+        % proofcheck: a in R
+        \begin{lemma}
+        Suppose that $a > 0$. Then \[ a + 1 > 1 . \]
+        \end{lemma}
+        \begin{proof}
+        If $a > 2$, then \[ a^2 > 4 . \]
+
+        Hence \[ a > 1 . \]
+        \end{proof}
+    """)
+    cli.main(["check", str(tmp_path / "paper.tex"), "--no-store"])
+    assert "3 claims (2 proved, 1 refuted)" in capsys.readouterr().out
