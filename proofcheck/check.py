@@ -93,21 +93,21 @@ class _Session:
 class Verdicts(_Session):
     """Whether claims of one document hold, some at a time; a context manager that ends the workers.
 
-    What was found out about a claim is not asked again. Whether it follows, and what it should say, is not asked.
+    What was found out about a claim is not asked again. Whether it follows is not asked.
     """
 
     def case(self, claim_id: str) -> Case:
         """A claim with what has been found out about it and about what it cites, for a further question."""
         return self._run.case(self._run.document.claim(claim_id))
 
-    def of(self, claim_ids: Sequence[str]) -> list[dict[str, Any]]:
-        """The findings on some claims.
+    def of(self, claim_ids: Sequence[str], *, repairs: bool = False) -> list[dict[str, Any]]:
+        """The findings on some claims; with ``repairs`` also what the false ones should say.
 
         Raises:
             ContradictionError: a claim was both proved and refuted.
         """
         self._run.chosen = [self._run.document.claim(claim_id) for claim_id in claim_ids]
-        [self._run] = _answered([self._run], self._asking, None)
+        [self._run] = _answered([self._run], self._asking, ask_what_they_should_say if repairs else None)
         return [self._run.findings[claim.id] for claim in self._run.chosen]
 
 

@@ -51,7 +51,7 @@ def sharpen(targets: tuple[str, ...], form: str, seed: int, workers: int | None,
     """Ask how sharp bounds and thresholds are: of the statements of documents, or of claims.
 
     For each the best constant: with a smaller one an instance refutes the claim, with a larger one the kernel proves
-    it. Exits with 3 when the engine failed on a claim.
+    it. Of a claim that is false, its repair is looked at. Exits with 3 when the engine failed on a claim.
     """
     expect_questions()
     from proofcheck.report.sharpness import sharpened

@@ -8,8 +8,12 @@ def sharpened(claims: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """What is known of the best constants of each claim, line by line."""
     for claim in claims:
         yield f"{claim['id']}  {claim['where']}"
+        if claim["repair"]:
+            yield f"  as it stands it is false; repaired: {claim['repair']}"
         if claim["failed"]:
             yield f"  not found out: {claim['failed']}"
+        elif not claim["constants"] and claim["why"] and not claim["repair"]:
+            yield f"  false with every constant. {claim['why']}"
         elif not claim["constants"]:
             yield "  no bound by what is known not to be negative"
         for constant in claim["constants"]:

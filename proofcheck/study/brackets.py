@@ -14,7 +14,7 @@ from proofcheck.kernel.certificate import proves
 from proofcheck.kernel.clauses import Problem
 from proofcheck.kernel.terms import Term, num
 from proofcheck.kernel.theorem import Theorem
-from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm
+from proofcheck.models.confirmation import Confirmation, NotConfirmed, confirm, satisfies
 from proofcheck.models.instance import Instance
 from proofcheck.provers.engine import Hints
 from proofcheck.provers.search import prove
@@ -24,6 +24,9 @@ from proofcheck.refuters.thresholds import simplest_between
 
 Family = Callable[[Term], Problem]
 """The claim with a number in it: the larger that is, the weaker the claim."""
+
+Change = tuple[tuple[str, str, Fraction], ...]
+"""What numbers of an instance, by their kind and name, are multiplied by."""
 
 WIDTH = Fraction(1, 100)
 """How far apart, relatively, the ends of a bracket may be."""
@@ -40,11 +43,23 @@ ADVERSARY = Budget(evaluations=60_000, turned=20_000, shrinking=0, fitting=False
 PROVER = 80
 """How much search there is for a proof."""
 
-POLISHINGS = 40
-"""How many changes of an instance are tried, to see whether the claim fails there for a larger number."""
+POLISHINGS = 24
+"""How many changes of an instance, that the hypotheses allow, are tried: whether it fails for a larger number there."""
 
-FACTORS = tuple(map(Fraction, ("2", "1/2", "5/4", "4/5", "17/16", "16/17")))
+FACTORS = tuple(map(Fraction, ("2", "1/2", "5/4", "4/5", "17/16", "16/17", "65/64", "64/65")))
 """By which a number of an instance is multiplied, to polish it."""
+
+SLIGHT = FACTORS[4:]
+"""By which a number is multiplied together with a scalar."""
+
+BESIDE = (Fraction(2), Fraction(1, 2))
+"""By which that scalar is multiplied: a slower decay shows later."""
+
+NEARBY = Fraction(1, 512)
+"""How much of itself a number may be changed by, to make it shorter."""
+
+FARTHEST = Fraction(10**6)
+"""The largest number that is tried."""
 
 STRIDES = (Fraction(2), Fraction(9, 8), Fraction(65, 64), Fraction(513, 512))
 """By which a number is made larger, as long as the claim fails at an instance."""
@@ -167,15 +182,17 @@ class _Ends:
         self._short: Fraction | None = None
 
     def outwards(self) -> None:
-        """Find a number for which the claim is proved, and one for which it fails, from 1 on."""
+        """Find a number for which the claim is proved, and one for which it fails, from 1 on.
+
+        Where it is not seen to fail with the smallest, it is not with others.
+        """
         for power in range(OUTWARDS):
             k = Fraction(10) ** power
             if self.proves(Constant(k)) or not self.fails(k):
                 break
-        for power in range(OUTWARDS):
-            k = Fraction(1, 2 * 10**power)
-            if self.bracket.low is not None or self.fails(k):
-                break
+        smaller = [Fraction(1, 2 * 10**power) for power in range(OUTWARDS)]
+        fails = self.bracket.low is not None or any(map(self.fails, (*smaller[:2], smaller[-1])))
+        for k in smaller if not fails else ():
             self.proves(Constant(k))
 
     def probe(self) -> bool:
@@ -209,18 +226,37 @@ class _Ends:
         return True
 
     def _polish(self) -> None:
-        """Change the instance at the lower end, as long as the claim goes on failing there for a larger number."""
-        left = POLISHINGS
+        """Change the instance at the lower end, as long as the claim goes on failing there for a larger number.
+
+        What made it fail for a larger one is tried again first, what did not is not tried again.
+        """
+        left, good, idle = POLISHINGS, list[Change](), set[Change]()
         while self.bracket.instance is not None and self.bracket.low is not None:
-            further = self.bracket.low * STRIDES[2]
+            further = self.bracket.low * STRIDES[3]
             if not self._is_below_ceiling(further):
                 return
-            tried = list(islice(_changed(self.bracket.instance), left))
-            better = next((changed for changed in tried if _failure(self.family, changed, further) is not None), None)
-            if better is None:
+            tried = dict.fromkeys((*reversed(good), *_changes(self.bracket.instance)))
+            fresh = [change for change in tried if change not in idle]
+            allowed = ((change, found) for change in fresh if (found := self._allowed(change, further)) is not None)
+            for change, instance in islice(allowed, left):
+                left -= 1
+                if _failure(self.family, instance, further) is not None:
+                    break
+                idle.add(change)
+            else:
                 return
-            left -= 1 + tried.index(better)
-            self._take(*_farthest(self.family, better, further, self._ceiling))
+            good.append(change)
+            self._take(*_farthest(self.family, instance, further, self._ceiling))
+
+    def _allowed(self, change: Change, k: Fraction) -> Instance | None:
+        """The instance at the lower end, changed, if it satisfies what is supposed."""
+        assert self.bracket.instance is not None
+        changed = _changed(self.bracket.instance, change)
+        try:
+            satisfies(self.family(num(k)), changed)
+        except NotConfirmed:
+            return None
+        return changed
 
     def proves(self, constant: Constant) -> bool:
         """Whether a proof is found; then it is the upper end."""
@@ -310,8 +346,10 @@ def _farthest(
     """About the largest number for which the claim fails at an instance at which it does for ``k``."""
     failure = _failure(family, instance, k)
     assert failure is not None
+    if ceiling is None and (still := _failure(family, instance, FARTHEST)) is not None:
+        return FARTHEST, instance, still
     for stride in STRIDES:
-        while ceiling is None or k * stride < ceiling:
+        while k * stride < (FARTHEST if ceiling is None else ceiling):
             further = _failure(family, instance, k * stride)
             if further is None:
                 break
@@ -319,14 +357,27 @@ def _farthest(
     return k, instance, failure
 
 
-def _changed(instance: Instance) -> Iterator[Instance]:
-    """The instance with one of its numbers changed."""
-    for factor in FACTORS:
-        for kind in ("scalars", "vectors", "initial"):
-            numbers = getattr(instance, kind)
-            for name, value in numbers.items():
-                changed = value * factor if kind == "scalars" else tuple(x * factor for x in value)
-                yield replace(instance, **{kind: {**numbers, name: changed}})
+def _changes(instance: Instance) -> Iterator[Change]:
+    """One of the numbers of an instance, then a scalar beside it."""
+    kinds = ("scalars", "vectors", "initial")
+    single = [(kind, name, factor) for factor in FACTORS for kind in kinds for name in getattr(instance, kind)]
+    beside = [("scalars", name, factor) for factor in BESIDE for name in instance.scalars]
+    yield from ((one,) for one in single)
+    yield from ((one, other) for one in single if one[2] in SLIGHT for other in beside if one[:2] != other[:2])
+
+
+def _changed(instance: Instance, change: Change) -> Instance:
+    for kind, name, factor in change:
+        numbers = getattr(instance, kind)
+        value = numbers[name]
+        changed = _short(value * factor) if kind == "scalars" else tuple(_short(x * factor) for x in value)
+        instance = replace(instance, **{kind: {**numbers, name: changed}})
+    return instance
+
+
+def _short(x: Fraction) -> Fraction:
+    """A short number that is hardly another one."""
+    return simplest_between(*sorted((x * (1 - NEARBY), x * (1 + NEARBY))))
 
 
 __all__ = ["WIDTH", "Bracket", "Constant", "Family", "attained", "bracket"]

@@ -96,7 +96,7 @@ def _mended(document: Document, found: Mapping[str, Any], checks: Checks) -> tup
             claim = current.claim(finding["id"])
             if finding["repair"] is None or claim != looked_at.claim(claim.id):
                 continue
-            edit = _edit(looked_at, claim, finding["repair"])
+            edit = edit_of(looked_at, claim, finding["repair"])
             if edit is not None:
                 current = repaired(current, claim.id, edit)
                 why[claim.id] = edit.words
@@ -107,7 +107,7 @@ def _mended(document: Document, found: Mapping[str, Any], checks: Checks) -> tup
     return current, why
 
 
-def _edit(document: Document, claim: Claim, repair: Mapping[str, str]) -> Edit | None:
+def edit_of(document: Document, claim: Claim, repair: Mapping[str, str]) -> Edit | None:
     """The edit that a finding speaks of."""
     given = [assertion for h in document.hypotheses(claim) if h.condition is None for assertion in h.assertions]
     for edit in edits(claim.says, given, goes_on=claim.goes_on):

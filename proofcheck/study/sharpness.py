@@ -18,6 +18,7 @@ from proofcheck.lang.translate import clauses
 from proofcheck.matter import Case, Matter
 from proofcheck.models.written import write_counterexample
 from proofcheck.provers.search import prove
+from proofcheck.refuters import scaling_mismatch
 from proofcheck.repair.consequences import relation_of
 from proofcheck.study.brackets import Bracket, Constant, Family, attained, bracket
 
@@ -48,14 +49,20 @@ class Bound:
 
 
 def sharpen(case: Case) -> list[dict[str, Any]]:
-    """How sharp the bound is that a claim makes, and each threshold among its hypotheses, as plain data."""
+    """How sharp the bound is that a claim makes, and each threshold among its hypotheses, as plain data.
+
+    What a false claim supposes is not looked at, and no constant is sought where its sides scale differently.
+    """
     matter = Matter(case)
     if matter.claim.ill_typed:
+        return []
+    is_false = case.holds.get(matter.claim.id) == "refuted"
+    if is_false and scaling_mismatch(matter.problem) is not None:
         return []
     hints, theorem = matter.hints(matter.problem), matter.theorem(matter.claim.id)
     lemmas = (*matter.cited_theorems(), *filter(None, [theorem]))
     found = []
-    for bound in (*_bound(matter), *_thresholds(matter)):
+    for bound in (*_bound(matter), *(_thresholds(matter) if not is_false else ())):
         ends = bracket(bound.family, hints, case.seed, lemmas)
         if bound.unequal is not None:
             ends = attained(ends, bound.unequal, case.seed)

@@ -1,14 +1,23 @@
 """Best constants whose true values are known in closed form: a bracket holds the truth, and is narrow."""
 
 import math
+from fractions import Fraction
 
 import pytest
 
 from proofcheck.kernel.certificate import replay_certificate
+from proofcheck.kernel.clauses import Problem, fact
+from proofcheck.kernel.terms import SCALAR, Term, num
 from proofcheck.lang import Claim, dimension, eq, exp, frac, inner, norm, operator, scalar, sqrt, vector
 from proofcheck.lang.documents import document
 from proofcheck.matter import Case, Sent
+from proofcheck.models.confirmation import confirm
+from proofcheck.models.instance import Instance
 from proofcheck.models.written import replay_counterexample
+from proofcheck.refuters import Refutation
+from proofcheck.report.sharpness import sharpened
+from proofcheck.study import brackets
+from proofcheck.study.sharpening import sharpen_document
 from proofcheck.study.sharpness import sharpen
 
 n = dimension("n")
@@ -91,6 +100,48 @@ def test_where_the_best_constant_is_irrational_the_bracket_is_narrow(says, given
     [found] = constants(says, given)
     assert found["narrow"]
     assert found["false_with"]["about"] < truth < found["proved_with"]["about"] + 1e-5
+
+
+def test_a_slower_decay_shows_later(monkeypatch):
+    """exp(-a t) <= 2 exp(-t) fails for every a < 1, but only from t = log(2) / (1 - a) on."""
+    a, t = (Term("var", name, SCALAR) for name in "at")
+
+    def decay(rate):
+        return Term("exp", Term("mul", num(-1), rate, t))
+
+    def family(k):
+        late = fact("<=", num(2), t)
+        return Problem((), (late, fact("<=", k, a)), fact("<=", decay(a), Term("mul", num(2), decay(num(1)))))
+
+    first = Instance(scalars={"a": Fraction(1, 2), "t": Fraction(2)})
+    monkeypatch.setattr(brackets, "refute", lambda problem, **_: Refutation(first, confirm(problem, first)))
+    found = brackets.bracket(family)
+    assert Fraction(97, 100) < found.low < 1
+    assert max(x.denominator for x in found.instance.scalars.values()) < 10_000
+
+
+def test_a_claim_that_no_constant_makes_true_is_tried_no_farther_than_a_million():
+    [found] = constants(x**2 <= 3 * x, [x >= 1])[:1]
+    assert found["proved_with"] is None
+    assert 999_000 <= found["false_with"]["about"] <= 1_000_000
+
+
+def false_square(claim_id, right):
+    return Claim(claim_id, "by hand", "statement", norm(u - v) ** 2 <= right)
+
+
+def test_of_a_false_bound_its_repair_is_looked_at_and_no_constant_sought_that_cannot_be():
+    claims = [
+        false_square("halved", norm(u) ** 2 + norm(v) ** 2),
+        Claim("scaled", "by hand", "statement", x**2 <= a * b * c, given=[a >= 1, b >= 1, c >= 1]),
+    ]
+    halved, scaled = sharpen_document(document("d", "d", claims), ["halved", "scaled"])
+    assert halved["holds"] == scaled["holds"] == "refuted"
+    assert halved["repair"]
+    assert halved["constants"][0]["best"]
+    assert scaled["constants"] == []
+    assert "scale differently" in scaled["why"]
+    assert any("false with every constant" in line for line in sharpened([scaled]))
 
 
 def test_an_equation_and_a_bound_of_any_sign_have_none():
