@@ -50,12 +50,13 @@ def report(case: Case) -> dict[str, Any]:
         "certificate": certificate(matter, verdict),
         "witness": witness(matter, verdict),
         "met_by": dict(verdict.met_by),
-        "assumptions": assumptions(matter, verdict.theorem),
+        "assumptions": assumptions(matter, None if verdict.theorem is None else verdict.theorem.hypotheses),
         "shapes": clash(claim.ill_typed, verdict.missing),
         "counterexample": counterexample(matter, verdict),
         "numeric": survey_in_numbers(verdict.survey),
         "repair": repaired(matter),
         "notes": notes(matter, verdict, (follows, because)),
+        **({"contradictory": list(verdict.contradictory)} if verdict.contradictory else {}),
         **({"contradiction": verdict.contradiction} if verdict.contradiction else {}),
     }
 

@@ -1,4 +1,4 @@
-"""Remarks on a claim: that it may say nothing, the argument that it lacks, and why a false one cannot be right."""
+"""Remarks on a claim: the argument that it lacks, and why a false one cannot be right."""
 
 from fractions import Fraction
 
@@ -18,8 +18,6 @@ RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 def notes(matter: Matter, verdict: Verdict, follows: tuple[str, str]) -> list[str]:
     """What a reader should know beside the verdict, and beside whether the claim follows and why."""
     found = _missing_argument(matter, verdict, *follows)
-    if verdict.vacuous:
-        found.append("There is a proof, but no instance was found that satisfies the hypotheses.")
     if verdict.holds == "refuted":
         found += _scaling(matter)
     return found

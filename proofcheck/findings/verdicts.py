@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from proofcheck.answers import Evidence
+from proofcheck.findings.contradictions import contradictory
 from proofcheck.findings.sides import sides
 from proofcheck.kernel.certificate import Derivation, proves, replay
 from proofcheck.kernel.clauses import Problem
@@ -48,6 +49,7 @@ class Verdict:
     vacuous: bool = False
     missing: Condition | None = None
     contradiction: str = ""
+    contradictory: tuple[str, ...] = ()
     met_by: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -65,11 +67,11 @@ def judged(matter: Matter) -> Verdict:
         return _refuted(claim, problem, confirm(meant, evidence.instance))
     theorem = matter.theorem(claim.id)
     if theorem is None and not (evidence.solved and solved(problem)):
-        return _open(evidence)
+        return _contradictory(matter, _open(evidence))
     met_by = witnessed(problem, evidence.witness)
     if met_by is None:
         reason = "It follows from its hypotheses, but no instance was found that satisfies them: it may say nothing."
-        return Verdict("undecided", "none", reason, theorem, vacuous=True)
+        return _contradictory(matter, Verdict("undecided", "none", reason, theorem, vacuous=True))
     contradiction = _contradiction(problem, evidence)
     if theorem is None:
         reason = "Proved by Z3 alone: the kernel found no derivation."
@@ -148,6 +150,16 @@ def _open(evidence: Evidence) -> Verdict:
     tried = "one instance that was" if found.instances == 1 else f"{found.instances} instances that were"
     said = f"{nothing} It is true at the {tried} looked at; that is no proof."
     return Verdict("supported", "none", said, survey=found)
+
+
+def _contradictory(matter: Matter, verdict: Verdict) -> Verdict:
+    """The verdict on what is undecided, saying so where its hypotheses contradict each other."""
+    found = contradictory(matter) if verdict.holds == "undecided" else []
+    if not found:
+        return verdict
+    together = " together" if len(found) > 1 else ""
+    reason = f"It says nothing: no instance satisfies {listed(found)}{together}."
+    return replace(verdict, reason=reason, vacuous=True, contradictory=tuple(found))
 
 
 def _meaningless(mismatch: ShapeMismatch) -> str:

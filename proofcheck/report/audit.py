@@ -17,7 +17,8 @@ def audited(claims: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         yield f"{claim['id']}  {claim['where']}"
         yield f"    {claim['text']}"
         if claim["contradictory"]:
-            yield f"  nothing satisfies what it supposes: {' and '.join(claim['contradictory'])} cannot hold together"
+            together = " together" if len(claim["contradictory"]) > 1 else ""
+            yield f"  it says nothing: no instance satisfies {' and '.join(claim['contradictory'])}{together}"
         elif claim["holds"] != "proved":
             yield f"  {claim['holds']}: what it supposes is not looked at"
         else:

@@ -175,6 +175,7 @@ class ClaimFinding(TypedDict):
     witness: NotRequired[dict[str, Any] | None]
     failed: NotRequired[bool]
     contradiction: NotRequired[str]
+    contradictory: NotRequired[list[str]]
     numeric: NotRequired[dict[str, Any] | None]
     repair: NotRequired[Repair | None]
     assumptions: NotRequired[list[Assumption]]

@@ -9,9 +9,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from sympy import Integer
-
-from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Claim, Hypothesis, Remark
 from proofcheck.lang.documents import Document
 from proofcheck.lang.expressions import Assertion
@@ -20,8 +17,6 @@ from proofcheck.study.growth import self_references
 
 NEEDED, SPARE, UNUSED, OPEN = "needed", "not needed", "not used", "open"
 """What becomes of a claim without an assumption: false; proved another way; proved as it is; not found out."""
-
-OPPOSITE = {"<=": ">", "<": ">=", ">=": "<", ">": "<="}
 
 
 class Asked(Protocol):
@@ -47,36 +42,12 @@ def audit(document: Document, chosen: Sequence[str], ask: Ask) -> list[dict[str,
     """What some claims of a document suppose, and what of it they need, as plain data."""
     alone = standing_alone(document)
     less = [one for name in chosen for one in without(alone, alone.claim(name))]
-    absurd = {name: _absurd(alone.claim(name)) for name in chosen}
-    whole = replace(alone, claims=(*alone.claims, *(one.claim for one in less), *absurd.values()))
+    whole = replace(alone, claims=(*alone.claims, *(one.claim for one in less)))
     with ask(whole) as asked:
         found = {finding["id"]: finding for finding in asked.of(chosen)}
         wanted = [one.claim.id for one in less if _is_worth_asking(one, found[one.original])]
-        wanted += [absurd[name].id for name in chosen if found[name]["holds"] == "undecided" and found[name]["uses"]]
         again = {finding["id"]: finding for finding in asked.of(wanted)}
-    return [
-        {
-            **_audited(alone, found[name], [one for one in less if one.original == name], again),
-            "contradictory": _contradictory(found[name], again.get(absurd[name].id)),
-        }
-        for name in chosen
-    ]
-
-
-def _absurd(claim: Claim) -> Claim:
-    """What follows from the assumptions of a claim, beside it, only where they contradict each other."""
-    says: ex.Relation = ex.Relation("<=", Integer(1), Integer(0))
-    if isinstance(claim.says, ex.Relation) and claim.says.op in OPPOSITE:
-        says = ex.Relation(OPPOSITE[claim.says.op], *claim.says.args[1:])
-    return replace(claim, id=f"{claim.id}~absurd", says=says)
-
-
-def _contradictory(finding: Mapping[str, Any], opposite: Mapping[str, Any] | None) -> list[str]:
-    """The assumptions from which a claim and its opposite are derived, both."""
-    if opposite is None or not opposite["uses"]:
-        return []
-    used = {said["text"] for either in (finding, opposite) for said in either["assumptions"] if said["used"]}
-    return [said["text"] for said in finding["assumptions"] if said["text"] in used]
+    return [_audited(alone, found[name], [one for one in less if one.original == name], again) for name in chosen]
 
 
 def standing_alone(document: Document) -> Document:
@@ -128,6 +99,7 @@ def _audited(
         "text": finding["text"],
         "holds": finding["holds"],
         "met_by": finding["met_by"],
+        "contradictory": finding.get("contradictory", []),
         "assumptions": [
             _assumption(said, by_text[said["text"]], presumed, finding["holds"])
             for said in finding["assumptions"]

@@ -20,6 +20,7 @@ def findings():
         Claim("spare", "by hand", "statement", (a + b) ** 2 >= 4 * a * b, given=[a >= 0]),
         Claim("false", "by hand", "statement", a <= a - 1, given=[a >= 0]),
         Claim("empty", "by hand", "statement", a >= 7, given=[a >= 1, c >= 0, a <= -1]),
+        Claim("absurd", "by hand", "statement", a <= a - 1, given=[a >= 2, norm(y) <= -1]),
     ]
     made = document("d", "d", claims, tacit=[b > 0])
     found = audit(made, [claim.id for claim in claims], lambda whole: Verdicts(whole, workers=1))
@@ -51,8 +52,12 @@ def test_a_false_claim_is_not_audited(findings):
 
 def test_assumptions_that_contradict_each_other_are_named(findings):
     assert findings["empty"]["contradictory"] == ["a ≥ 1", "a ≤ -1"]
-    assert "  nothing satisfies what it supposes: a ≥ 1 and a ≤ -1 cannot hold together" in audited([findings["empty"]])
+    assert "  it says nothing: no instance satisfies a ≥ 1 and a ≤ -1 together" in audited([findings["empty"]])
     assert not any(findings[name]["contradictory"] for name in ("kept", "spare", "false"))
+
+
+def test_a_contradiction_is_named_where_the_claim_itself_is_beyond_proof(findings):
+    assert "  it says nothing: no instance satisfies ‖y‖ ≤ -1" in audited([findings["absurd"]])
 
 
 def test_a_bound_by_a_part_of_itself_is_met_and_one_by_a_multiple_is_not():
