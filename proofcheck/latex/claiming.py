@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -274,6 +274,8 @@ def _claims(reading: "Reading", found: Sequence[tuple[Found, int]], at: Token, *
         defining = (definition for part in about for definition in definitions(part))
         told = [*standing, *own]
         doubts = [*reading.scopes.not_read(_spoken_of(about, told)), *_not_supposed(reading, relation, told)]
+        if not doubts and (letter := _chosen(relation.says, told)):
+            doubts = [doubt(f"that a value is chosen for {text_name(letter)} here")]
         reading.record.claim(
             claim_id,
             relation.says,
@@ -309,8 +311,6 @@ _PROPERTY = re.compile(
 def _not_supposed(reading: "Reading", relation: Found, given: Sequence[ex.Assertion]) -> list[Remark]:
     """Return what may be meant and is not supposed here: by another statement, of a sequence, by a property's name."""
     told = reading.leaving.spoken | reading.leaving.staying
-    if letter := _chosen(relation.says, given):
-        return [doubt(f"that a value is chosen for {text_name(letter)} here")]
     untold = named(relation.says) - frozenset().union(*map(named, given))
     if (called := _NAMED_EQUATION.search(reading.speech.sentence)) is not None and any(map(_is_open, untold)):
         return [doubt(f"the {called[1].lower()} that is spoken of in line {relation.link.at.place[0]}, as a condition")]
@@ -318,6 +318,8 @@ def _not_supposed(reading: "Reading", relation: Found, given: Sequence[ex.Assert
         supposed = reading.scopes.supposed_elsewhere(names)
         perhaps = [*(definition for part in supposed for definition in definitions(part)), *supposed]
         return [doubt(f"what another statement supposes of {text_name(names[0])}, and this one does not", perhaps)]
+    if unsaid := _unsaid_terms(relation.says, given):
+        return [doubt(f"how {text_name(unsaid)} goes on from term to term, of which nothing is supposed")]
     if steps := [name for name in _stepping(relation.says) if name not in reading.told.supposed]:
         return [doubt(f"how {text_name(steps[0])} goes on from term to term, of which nothing is supposed")]
     return _property_named(reading, relation, given)
@@ -342,13 +344,39 @@ def _is_open(symbol: Any) -> bool:
 
 
 def _chosen(says: Any, given: Sequence[Any]) -> str:
-    """Return the letter to which a claim gives a number, where no equation could say which: the number is a choice."""
-    if not isinstance(says, ex.Relation) or says.op != "=" or says.of_dimensions:
+    """Return the letter that a relation is a condition on, since nothing else could say what it is.
+
+    It stands alone on one side, and nothing is supposed of it, or only its sign where the other side is a number; or no
+    letter of a side of an equation has anything to do with the other side or with what is supposed.
+    """
+    if not isinstance(says, ex.Relation) or says.of_dimensions:
         return ""
-    letter, value = says.left, says.right
-    if not isinstance(letter, ex.ScalarSymbol) or named(value) or letter in _in_equations(given):
+    known = frozenset().union(*map(named, given))
+    for side, other in ((says.left, says.right), (says.right, says.left)):
+        given_number = says.op == "=" and not named(other) and isinstance(side, ex.ScalarSymbol)
+        about = {symbol for symbol in named(side) if not isinstance(symbol, ex.Dimension)}
+        open_side = says.op == "=" or (isinstance(side, ex.ScalarSymbol) and bool(named(other)))
+        told = about & ((_in_equations(given) if given_number else known) | named(other))
+        if about and open_side and not told and any(map(_is_open, about)):
+            return min(str(symbol.name) for symbol in about)
+    return ""
+
+
+def _unsaid_terms(says: Any, given: Sequence[Any]) -> str:
+    """Return a sequence of whose terms nothing is supposed, in an equation for a term: it may be another scheme's."""
+    body = says.body if isinstance(says, ex.ForAll) else says
+    if not isinstance(body, ex.Relation) or body.op != "=" or not isinstance(body.left, ex.PathValue):
         return ""
-    return str(letter.name)
+    known = {path for part in given for path in _sequences(part)}
+    unsaid = sorted(path.name for path in _sequences(body) if path not in known)
+    return unsaid[0] if unsaid and ex.free_symbols(body.left.args[1]) else ""
+
+
+def _sequences(says: Any) -> Iterator[Any]:
+    """Yield the sequences that are spoken of at an index that varies."""
+    for part in ex.all_parts(says):
+        if isinstance(part, ex.PathValue) and part.args[0].discrete and part.args[1].free_symbols:
+            yield part.args[0]
 
 
 def _in_equations(given: Sequence[Any]) -> frozenset[Any]:

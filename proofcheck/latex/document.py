@@ -47,7 +47,7 @@ from proofcheck.latex.ranges import find, split
 from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record, as_problem
 from proofcheck.latex.relations import LONGEST_DISPLAY, gives_name, segments
-from proofcheck.latex.scopes import Scopes, begins_part
+from proofcheck.latex.scopes import Scopes, begins_part, signed_in
 from proofcheck.latex.source import Source, Token, UnreadError, lex, plain
 from proofcheck.latex.speech import (
     ASIDE,
@@ -84,8 +84,6 @@ from proofcheck.latex.told import Told
 from proofcheck.latex.vocabulary import ORDERS, RELATIONS
 
 SPOKEN = "proof that a word announces"
-_SUPPOSES = re.compile(r"\b(let|suppose|assume|if|given|under|consider|where|write)\b", re.IGNORECASE)
-_DENOTES = re.compile(r"\bdenoted?\b", re.IGNORECASE)
 
 
 def load(path: str | Path) -> Document:
@@ -136,6 +134,7 @@ class Reading:
             about = Reasons(record), Told(notation), Leaving(notation)
             made = cls(path, main, content, notation, record, Directives(), expander, *about, assumed)
             made.scopes.foreign = not in_english(heard)
+            made.scopes.speech = made.speech
             made.read()
             if not notation.late:
                 return made
@@ -201,7 +200,7 @@ class Reading:
 
     def _sentence_ends(self, part: Part) -> None:
         self._end_sentence()
-        self.scopes.paragraph_ends()
+        self.scopes.paragraph_ends(section=isinstance(part, Section))
         if isinstance(part, Section):
             self.leaving.section_begins(part.at)
             self._close_spoken_proof()
@@ -305,8 +304,7 @@ class Reading:
             self.note_definition(definition, at)
         self._decomposed(at)
         words = re.split(r"\bthen\b", speech.sentence)[0]
-        says = speech.mode in {SUPPOSED, CLAIMED, DEFINED} and _SUPPOSES.search(speech.sentence)
-        heard = bool(says or _DENOTES.search(speech.sentence)) or self.scopes.supposes
+        heard = speech.speaks_of_names or self.scopes.supposes
         points = points_in(words, speech.inline, self.notation)
         for said, name in chain(
             introduced(speech.sentence, speech.inline, self.notation),
@@ -340,6 +338,7 @@ class Reading:
         mismatch = ill_typed(says)
         if mismatch is None:
             self.notation.settle(says)
+            self.scopes.anew(signed_in(says))
             self.record.given(says, at)
             self.scopes.assume([says], local=local, passing=local and self.speech.passing)
             return
@@ -393,11 +392,12 @@ class Reading:
             own = self.notation.adopt(fresh, self.directives.places) - self.directives.places.keys()
             self.leaving.declared(own, names_in(names, self.notation), inside=self.scopes.inside)
             if said in {SUPPOSED, DEFINED} or untold:
+                self.scopes.anew(names_in(names, self.notation))
                 self.scopes.assume(comes, local=self.speech.local)
                 for says in comes:
                     self.told.tell(says)
         except UnreadError as error:
-            if said not in {SUPPOSED, DEFINED, "range"}:
+            if said not in {SUPPOSED, DEFINED, "range"} and not self.speech.singles_out:
                 return
             kept = names_in(names, self.notation) & {*self.notation.meanings, *self.notation.likely}
             self.scopes.unread(content[0], kept)

@@ -9,7 +9,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Remark
 from proofcheck.latex.notation import named
 from proofcheck.latex.source import Token
-from proofcheck.latex.speech import CLAIMED, SUPPOSED
+from proofcheck.latex.speech import CLAIMED, SUPPOSED, Speech
 
 _STATEMENTS = re.compile(r"theorem|lemma|proposition|corollary|claim|fact|conjecture|^(thm|lem|prop|cor|clm)\b", re.I)
 _SUPPOSITIONS = re.compile(
@@ -41,6 +41,8 @@ class Scope:
     tacit: list[Any] = field(default_factory=list)
     claims: list[str] = field(default_factory=list)
     proves: "Scope | None" = None
+    fresh: set[str] = field(default_factory=set)
+    """The names that it declares anew."""
     start: int = 0
     number: int = 0
 
@@ -62,6 +64,10 @@ class Scopes:
     foreign: bool = False
     """Whether the words are of another language than English, so that nothing that they suppose is read."""
     broken: list[tuple[int, Remark | int, frozenset[str]]] = field(default_factory=list)
+    passing: dict[int, int] = field(default_factory=dict)
+    """In which section those were noted that end where their names are declared anew in another one."""
+    section: int = 0
+    speech: Speech = field(default_factory=Speech)
     supposed_before: dict[str, dict[Any, None]] = field(default_factory=dict)
     """What is supposed of names in statements and proofs that are closed."""
     unread_before: set[str] = field(default_factory=set)
@@ -250,7 +256,21 @@ class Scopes:
         line = at.place[0]
         said = f"what is supposed in line {line}, which is not read: {words}"
         remark = doubt(said) if words else line
+        if not self.speech.lasting:
+            self.passing[len(self.broken)] = self.section
         self.broken.append((self.place, remark, names))
+
+    def anew(self, names: frozenset[str]) -> None:
+        """Hear that names are spoken of anew: what was not read of them elsewhere is not meant here."""
+        if not self.speech.lets:
+            return
+        if self.inside:
+            self.open_[-1].fresh |= names
+            return
+        for number, section in self.passing.items():
+            place, said, about = self.broken[number]
+            if place == 0 and section < self.section:
+                self.broken[number] = place, said, about - names
 
     def undefined(self, at: Token, name: str) -> None:
         """Note that the definition of a name was not read: that is so in all that follows."""
@@ -264,7 +284,12 @@ class Scopes:
             return [doubt(said)]
         names = {str(getattr(owner, "name", "")) for a in around for owner in named(a)}
         names |= {name.partition("_")[0] for name in names}
-        found = [said for place, said, about in self.broken if place in self.places and about & names]
+        here = names - self._fresh
+        found = [
+            said
+            for number, (place, said, about) in enumerate(self.broken)
+            if place in self.places and about & (here if place == 0 and number in self.passing else names)
+        ]
         lines = list(dict.fromkeys(said for said in found if isinstance(said, int)))
         remarks = [said for said in found if not isinstance(said, int)]
         if not lines:
@@ -273,6 +298,12 @@ class Scopes:
         more = f" and {len(lines) - _MOST_LINES} more" if len(lines) > _MOST_LINES else ""
         said = f"what is supposed in line{'s' * (len(lines) > 1)} {shown}{more}, which is not read"
         return [doubt(said), *remarks]
+
+    @property
+    def _fresh(self) -> set[str]:
+        """The names that are declared anew in what is open, and in what is proved here."""
+        scopes = [*self.open_, *(scope.proves for scope in self.open_ if scope.proves is not None)]
+        return set[str]().union(*(scope.fresh for scope in scopes))
 
     @property
     def place(self) -> int:
@@ -291,9 +322,10 @@ class Scopes:
         if self._inner is not None:
             self._inner.claims.extend(ids)
 
-    def paragraph_ends(self) -> None:
+    def paragraph_ends(self, *, section: bool = False) -> None:
         """End what was supposed for a paragraph alone."""
         self.paragraph = []
+        self.section += section
 
     def case(self) -> None:
         """Begin another case of a proof: what was supposed in it before no longer is."""
@@ -312,6 +344,11 @@ def _telling(assertion: Any, found: frozenset[Any]) -> frozenset[Any]:
     """Return those symbols of an assertion that tell what it is about: dimensions only where there is nothing else."""
     of_dimensions = isinstance(assertion, ex.Relation) and assertion.of_dimensions
     return found if of_dimensions else frozenset(name for name in found if not isinstance(name, ex.Dimension))
+
+
+def signed_in(assertion: Any) -> frozenset[str]:
+    r"""Return the letter that an assertion compares with a number, as ``\eta > 0`` does, if it is that."""
+    return frozenset({str(assertion.left.name)}) if _is_sign(assertion) else frozenset()
 
 
 def _is_sign(assertion: Any) -> bool:

@@ -42,6 +42,13 @@ _QUANTIFYING = re.compile(
 )
 _REWRITING = re.compile(r"\b(can|may|could|also|equivalently) (be )?(write|written|put)\Z", re.IGNORECASE)
 """What can be written so follows from what stands before it."""
+_SUPPOSES = re.compile(r"\b(let|suppose|assume|if|given|under|consider|where|write)\b", re.IGNORECASE)
+_DENOTES = re.compile(r"\bdenoted?\b", re.IGNORECASE)
+_THROUGHOUT = re.compile(
+    r"\b(throughout|always|henceforth|from now on|hereafter|everywhere|in (this|the) (paper|chapter|note|article|"
+    r"thesis|lecture|whole|entire|rest|sequel|following)|standing assumption)",
+    re.IGNORECASE,
+)
 _NOUN = re.compile(
     r"\b(an?|the|this|that|each|every|some|any)( (?!we\b|and\b|us\b|let\b|then\b|now\b)[\w-]+){1,4}\Z", re.IGNORECASE
 )
@@ -307,6 +314,27 @@ class Speech:
             self._turn(ASIDE, said)
         elif said in _CLAIMING or concludes or (said == "," and self.mode == ASIDE):
             self._turn(self.default if said == "," else CLAIMED, said)
+
+    @property
+    def speaks_of_names(self) -> bool:
+        """Whether the sentence may suppose something of names in words."""
+        says = self.mode in {SUPPOSED, CLAIMED, DEFINED} and _SUPPOSES.search(self.sentence)
+        return bool(says or _DENOTES.search(self.sentence))
+
+    @property
+    def lets(self) -> bool:
+        """Whether the sentence speaks of letters anew."""
+        return self.mode == SUPPOSED and self.word == "let"
+
+    @property
+    def singles_out(self) -> bool:
+        """Whether the last formula says of which things the sentence speaks: "every ⟨x in C⟩"."""
+        return re.search(r"\b(every|any|each|all|some|an?)\b[^⟨⟩.]*⟨\d+⟩\W*\Z", self.sentence, re.I) is not None
+
+    @property
+    def lasting(self) -> bool:
+        """Whether the sentence supposes something for good."""
+        return _THROUGHOUT.search(self.sentence) is not None
 
     @property
     def passing(self) -> bool:

@@ -101,3 +101,48 @@ def test_what_a_proof_supposes_in_passing_ends_with_its_paragraph(read, tmp_path
     """)
     cli.main(["check", str(tmp_path / "paper.tex"), "--no-store"])
     assert "3 claims (2 proved, 1 refuted)" in capsys.readouterr().out
+
+
+def test_a_letter_of_which_nothing_is_known_bounds_nothing(read):
+    reading = read(r"""
+        % proofcheck: \eta > 0
+        % proofcheck: x in R^n
+        \[ \gamma_1 \le \gamma_2, \qquad \|x\| \le \eta \]
+    """)
+    free, told = doubts(reading).values()
+    assert "chosen" in free
+    assert not told
+
+
+def test_another_scheme_for_the_same_letter_is_no_claim_about_the_first(read):
+    reading = read(r"""
+        % proofcheck: x, y, g : sequence in R^n
+        Let $x_{k+1} = x_k - g_k$ and $y_{k+1} = y_k$.
+        \[ x_{k+1} = x_k - 2 z_k , \qquad x_{k+1} = x_k - 2 y_k \]
+        % proofcheck: z : sequence in R^n
+        \[ x_{k+1} = z_k \]
+    """)
+    assert ["z goes on" in doubt for doubt in doubts(reading).values()][-1]
+
+
+LETTERS = [
+    (r"\section{{One}} {first} \section{{Two}} Let $x \in \mathbb{{R}}^d$.", "We find"),
+    (r"{first} \begin{{lemma}} Let $x \in \mathbb{{R}}^d$.", "Then"),
+]
+
+
+@pytest.mark.parametrize(("before", "then"), LETTERS)
+@pytest.mark.parametrize(("first", "lasts"), [("Let $x$ be sparse.", False), ("Throughout, let $x$ be sparse.", True)])
+def test_a_doubt_ends_where_its_letter_is_spoken_of_anew(read, before, then, first, lasts):
+    reading = read(before.format(first=first) + rf" {then} \[ \|x\| \le 1 . \]")
+    [doubt] = doubts(reading).values()
+    assert ("sparse" in doubt) == lasts
+
+
+def test_each_element_of_a_set_that_is_not_read_is_not_anything(read):
+    reading = read(r"""
+        Let $f : \mathbb{R}^d \to \mathbb{R}$ be differentiable and $z, g \in \mathbb{R}^d$.
+        Every $g \in \partial \bar f(z)$ satisfies \[ \|g\| \ge 1 . \]
+    """)
+    [doubt] = doubts(reading).values()
+    assert "line 3" in doubt
