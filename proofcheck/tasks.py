@@ -146,6 +146,8 @@ def settle(case: Case) -> Answer:
     if theorem is None and matter.claim.reason.claims:
         refutation = None if meant is None else refute(meant, seed=case.seed, budget=SOLVER)
         theorem = prove(problem, hints=matter.hints(problem)) if refutation is None else None
+    if theorem is None and refutation is None and problem.goal.conditions:
+        theorem = prove(problem, hints=matter.hints(problem), opened=True)
     by_solver = theorem is None and refutation is None and solved(problem)
     if theorem is None and not by_solver:
         if refutation is None and meant is not None:

@@ -46,8 +46,11 @@ class Setting:
         return replace(self, values={**self.values, variable: value})
 
     def shape(self, sort: Sort) -> tuple[int, ...]:
-        """The sizes of a sort."""
-        return tuple(d if isinstance(d, int) else self.sizes[d] for d in sort[1:])
+        """The sizes of a sort; raises :class:`NoValueError` where one is not given."""
+        try:
+            return tuple(d if isinstance(d, int) else self.sizes[d] for d in sort[1:])
+        except KeyError as error:
+            raise NoValueError(f"the dimension {error} has no size") from None
 
     def extent(self, variables: Iterable[Term]) -> int:
         """At how many points of time the variables have values."""

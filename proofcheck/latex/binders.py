@@ -137,6 +137,8 @@ def _sum(reader: "Mathematics", at: Token) -> Any:
         raise UnreadError(at, r"sums over i = 1, ..., n can be said, as \sum_{i=1}^n; others cannot yet.",
                           "sums over other sets")  # fmt: skip
     low, high = reader.inner(between[1]).whole(), _upper(reader, between[2], at)
+    for end in (low, high):
+        reader.notation.count(end)
     symbol = ex.ScalarSymbol(name, integer=True, nonnegative=True)
     with reader.notation.binding([symbol]):
         body = made(at, lambda a: ex.expression(a, "what is summed"), reader.term())

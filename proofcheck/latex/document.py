@@ -1,9 +1,7 @@
 """A ``.tex`` file as a document: what its displays and statements claim, with what is supposed where they stand."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +9,7 @@ from proofcheck.lang import expressions as ex
 from proofcheck.lang.claims import Place, relative
 from proofcheck.lang.documents import Document, document
 from proofcheck.lang.shapes import ill_typed
+from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import assertions, closed, fixed
 from proofcheck.latex.claiming import taken, taken_in_sentence
 from proofcheck.latex.declarations import apart, declare, define, defines_function, is_nameable
@@ -20,6 +19,7 @@ from proofcheck.latex.forms import (
     MAPPING,
     condition_after,
     declares,
+    draws,
     ends_sentence,
     equivalent,
     fixed_anew,
@@ -36,13 +36,17 @@ from proofcheck.latex.forms import (
     tokens_of,
 )
 from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.hearing import decomposed, take_words
+from proofcheck.latex.introducing import declaration, kind_said
 from proofcheck.latex.kinds import kinds_of
 from proofcheck.latex.leaving import Leaving
 from proofcheck.latex.letters import letters_of
 from proofcheck.latex.macros import Expander
-from proofcheck.latex.minimisers import minimisers, of_doubtful_points, points_in, stated
+from proofcheck.latex.minimisers import stated
 from proofcheck.latex.notation import Notation, named
-from proofcheck.latex.properties import decompositions, found_somewhere, introduced, jacobians, passed_over, supposed
+from proofcheck.latex.properties import (
+    jacobians,
+)
 from proofcheck.latex.ranges import find, split
 from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record, as_problem
@@ -58,6 +62,7 @@ from proofcheck.latex.speech import (
     Item,
     Speech,
     Word,
+    as_sentence,
     by_components,
     in_english,
     items,
@@ -167,8 +172,10 @@ class Reading:
                 self._part(part, place)
             except UnreadError as error:
                 self.record.problem(error, beginning(part))
+                self.speech.begin(self.scopes.default)
             except Exception as error:  # a mistake of the reader's costs one part
                 self.record.problem(UnreadError(beginning(part), f"this cannot be read: {error or type(error)}."))
+                self.speech.begin(self.scopes.default)
         self._close_spoken_proof()
         if self.scopes.foreign:
             note = "the words are not English: what they suppose is not read, so that no claim is called false."
@@ -276,14 +283,14 @@ class Reading:
             if isinstance(item, Word) and item.text == ".":
                 self.fix()
                 self.reasons.after(self.speech, item.at)
-                self._properties(item.at)
+                take_words(self, item.at)
             if isinstance(item, Word) and item.text.lower() in {"case", "otherwise", "conversely"}:
                 self.scopes.case()
             if isinstance(item, Word) and item.text.lower() == "proof" and not self.speech.sentence.strip():
                 self._open_spoken_proof(item, heard[place + 1 : place + 8])
             before, said = self.speech.mode, self.speech.hear(item)
             if before == SUPPOSED and self.speech.mode != SUPPOSED:
-                self._properties(item.at)
+                take_words(self, item.at)
             if said == "range" and isinstance(item, Inline) and mathematical(item.tokens) in self.settled:
                 self.speech.ranges.pop()
             if isinstance(item, Inline):
@@ -294,44 +301,8 @@ class Reading:
         at = next((t for tokens in self.speech.inline for t in tokens), None)
         if at is not None:
             self.reasons.after(self.speech, at)
-            self._properties(at)
+            take_words(self, at)
         self.speech.begin(self.scopes.default)
-
-    def _properties(self, at: Token) -> None:
-        """Take what the sentence supposes in words."""
-        speech = self.speech
-        for definition in jacobians(speech.sentence, speech.inline, self.notation):
-            self.note_definition(definition, at)
-        self._decomposed(at)
-        words = re.split(r"\bthen\b", speech.sentence)[0]
-        heard = speech.speaks_of_names or self.scopes.supposes
-        points = points_in(words, speech.inline, self.notation)
-        for said, name in chain(
-            introduced(speech.sentence, speech.inline, self.notation),
-            of_doubtful_points(words, speech.inline, self.notation, points),
-            () if heard else (("a minimiser", name) for name in points if name is not None),
-        ):
-            self.scopes.unread(at, frozenset({name}), said)
-        if not heard:
-            return
-        try:
-            for says in (s for read in (minimisers, supposed) for s in read(words, speech.inline, self.notation, at)):
-                self.suppose(says, at, local=False)
-            for said, name in passed_over(words, speech.inline, self.notation):
-                if name not in points:
-                    note = f"what is supposed of {name} is not read, so that no claim about it is called false: {said}."
-                    self.record.passed_over.append((at, note))
-                    self.scopes.unread(at, frozenset({name}), said)
-        except UnreadError as error:
-            self.record.problem(error, at)
-            self.scopes.unread(at, frozenset().union(*(names_in(t, self.notation) for t in speech.inline)))
-
-    def _decomposed(self, at: Token) -> None:
-        """Note the factors of what the sentence calls a decomposition, and in an argument what is only some number."""
-        sentence, inline = self.speech.sentence, self.speech.inline
-        some = found_somewhere(sentence, inline, self.notation) if self.scopes.argues else ()
-        for said, names in chain(decompositions(sentence, inline, self.notation), some):
-            self.scopes.unread(at, names, said)
 
     def suppose(self, says: Any, at: Token, *, local: bool) -> None:
         """Suppose something from here on; what has no meaning is not supposed, but noted."""
@@ -352,6 +323,7 @@ class Reading:
             self._declare(content, said)
             return
         if not any(t.text in RELATIONS or t.text in ORDERS or t.text in {"\\coloneqq", "\\triangleq"} for t in content):
+            self._introduce(content, following)
             return
         if said == "range" or (said == CLAIMED and self.speech.reports and sets_number(content, self.notation)):
             return
@@ -373,6 +345,14 @@ class Reading:
             said = SUPPOSED
         self._by_chance(content, said, following)
         taken_in_sentence(self, item.tokens, said, item.at, self._after(following))
+
+    def _introduce(self, names: list[Token], following: Sequence[Item]) -> None:
+        r"""Declare names of which the words around them say what they are: "$d \\times d$ matrices $A, B$"."""
+        sentence, inline = self.speech.sentence.rpartition("⟨")[0].rstrip(), self.speech.inline
+        parts = [part for part in split(names, ",") if full_name(part, self.notation) is not None]
+        found = kind_said(sentence, inline, *as_sentence(following)) if parts else None
+        for declared in [] if found is None else [declaration(part, *found) for part in parts]:
+            self._declare(declared, SUPPOSED)
 
     def _equivalent(self, content: Sequence[Token], at: Token) -> None:
         message = "equivalences cannot be said yet: write two implications."
@@ -419,7 +399,7 @@ class Reading:
     # ------------------------------------------------------------------ displays
 
     def _display(self, display: Display, following: Sequence[Item]) -> None:
-        self._decomposed(display.at)
+        decomposed(self, display.at)
         names = labels_of(display.tokens)
         self.scopes.seen.update(names)
         role = self.directives.role(names, display.at)
@@ -451,7 +431,8 @@ class Reading:
             return
         said = {DEFINITION: DEFINED, HYPOTHESIS: SUPPOSED}.get(role) or (CLAIMED if role else self.speech.mode)
         if said == SUPPOSED:
-            self._properties(display.at)
+            take_words(self, display.at)
+            said = CLAIMED if not role and self.speech.concludes and not draws(following) else said
         introduced = not role and self.speech.introduces and not self.scopes.argues
         said = SUPPOSED if introduced else CLAIMED if said == ASIDE else said
         if said == SUPPOSED and all(declares(mathematical(tokens_of(segment))) for segment in found):

@@ -33,6 +33,7 @@ _CONDITION_BEFORE = re.compile(
 _CONDITION_AFTER = re.compile(r"^\W*(?:is|are)(?: [a-z]+)? (?:a )?(?:sufficient|necessary)\b", re.IGNORECASE)
 _CHANCE = re.compile(r"\bwith (?:[a-z-]+ ){0,2}probability\b|\bw\.? ?h\.? ?p\b", re.IGNORECASE)
 _CHANCE_AFTER = re.compile(rf"^\W*(?:holds? )?{_CHANCE.pattern}", re.IGNORECASE)
+_DRAWS = re.compile(r"^\W*(?:then|we (?:have|get|obtain|see|conclude|find))\b", re.IGNORECASE)
 _SUBJECT = re.compile(r"subject\W{0,3}to\b|\bs\. ?t\.|\{ ?s\.t\. ?\}|\bsuch that\b", re.IGNORECASE)
 
 
@@ -162,6 +163,11 @@ def _words_after(following: Sequence[Item]) -> str:
 def happens(before: str, following: Sequence[Item]) -> bool:
     """Whether a sentence claims something with a probability only."""
     return bool(_CHANCE.search(before) or _CHANCE_AFTER.match(_words_after(following)))
+
+
+def draws(following: Sequence[Item]) -> bool:
+    """Whether the words right after a formula draw a conclusion from it: ``if x > 0, ..., then``."""
+    return bool(_DRAWS.match(_words_after(following)))
 
 
 def names_condition(before: str, following: Sequence[Item]) -> bool:

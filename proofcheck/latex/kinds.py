@@ -263,6 +263,9 @@ def _note(tokens: list[Token], notation: Notation, uses: Uses) -> None:
             uses.dimensions.update(dims)
         elif token.text == "\\in":
             _membership(tokens, place, notation, uses)
+        elif token.text == "\\mathbb" and len(dims := _dimensions(tokens[place:], notation)) == 1:
+            uses.dimension = uses.dimension or dims[0]
+            uses.dimensions.update(dims)
         elif (found := _name(tokens, place, notation)) is not None:
             _one(tokens, found, notation, uses)
             place = found.after

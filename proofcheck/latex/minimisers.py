@@ -53,6 +53,11 @@ _ITS_LEAST = tuple(
     )
 )
 """A point that minimises the function that the sentence speaks of."""
+_AT_REST = (
+    (re.compile(rf"{_M}\s+{_IS}\s+{_KIND}(?:stationary|critical) points? of\s+(?:the \w+ )?{_M}", re.IGNORECASE), True),
+    (re.compile(rf"{_M}\s+{_IS}\s+{_KIND}fixed points? of\s+(?:the \w+ )?{_M}", re.IGNORECASE), False),
+)
+"""A point, and the function whose gradient vanishes there, or the map that keeps it."""
 _TELLING = re.compile(r"minim|optim|value at", re.IGNORECASE)
 """What stands in all sentences that say so."""
 _WORDED = re.compile(
@@ -141,6 +146,29 @@ def minimisers(
             yield properties.minimiser(place, function, within)
 
 
+def balanced(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> Iterator[tuple[str, Any]]:
+    """Yield the points that a sentence calls stationary or fixed, and what that says of them."""
+    for pattern, at_rest in _AT_REST:
+        for found in pattern.finditer(sentence):
+            where, function = _placed(inline[int(found[1])]), _function(inline[int(found[2])], notation)
+            name = full_name(where, notation)
+            if function is None or name is None or (function.n is None) != at_rest:
+                continue
+            if not notation.meaning(name):
+                notation.declare(name, ex.VectorSymbol(name, function.p))
+            place = expression(where, notation)
+            if ex.kind_of(place) == ex.VECTOR and (at_rest or function.n == function.p):
+                here = ex.GradientValue(function, place) if at_rest else function(place)
+                yield name, ex.related("=", here, 0 if at_rest else place)
+
+
+def without_rest(sentence: str) -> str:
+    """Return a sentence without what it says of stationary and fixed points."""
+    for pattern, _ in _AT_REST:
+        sentence = pattern.sub(" ", sentence)
+    return sentence
+
+
 def _said(
     sentence: str, inline: Sequence[Sequence[Token]], notation: Notation
 ) -> Iterator[tuple[int, ex.MapSymbol, int]]:
@@ -201,6 +229,8 @@ def _is_space(tokens: Sequence[Token]) -> bool:
 
 
 def _function(tokens: Sequence[Token], notation: Notation) -> ex.MapSymbol | None:
-    name = full_name(mathematical(tokens), notation)
+    content = mathematical(tokens)
+    place = find(content, ":", "\\colon")
+    name = full_name(content if place < 0 else content[:place], notation)
     known = notation.meaning(name) if name is not None else ()
     return next((meaning for meaning in known if isinstance(meaning, ex.MapSymbol)), None)

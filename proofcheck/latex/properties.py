@@ -1,18 +1,19 @@
 """Properties that are named in words, as "f is convex and L-smooth", unfolded to what they mean."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from proofcheck.lang import expressions as ex
-from proofcheck.lang import properties
 from proofcheck.latex import families
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.notation import Notation
+from proofcheck.latex.notation import Notation, argument
 from proofcheck.latex.ranges import expression, split
 from proofcheck.latex.source import DIGIT, Token, UnreadError
+from proofcheck.latex.unfolding import OF_CONSTANTS, OF_GRADIENTS, OF_SPECTRA, SIMPLE, is_number, unfolded
 from proofcheck.latex.vocabulary import DOTS, RELATIONS, words
 
 _M = r"⟨(\d+)⟩"
@@ -38,7 +39,8 @@ _LADEN = re.compile(
     r"random|gaussian|rademacher|bernoulli|poisson|exponential|martingale|distribut|independent|i\.?i\.?d|orthogonal|"
     r"orthonormal|unitary|diagonal|sparse|stochastic|projection|permutation|triangular|nilpotent|skew|normal|uniform|"
     r"fixed point|\bzero\b|\broots?\b|eigen|singular|\brank|homogeneous|bounded|subgradient|invertible|unbiased|"
-    r"estimat|solution|solving|least squares|lipschitz",
+    r"estimat|solution|solving|least squares|lipschitz|increasing|monoton|contract|idempotent|feasible|"
+    r"periodic|covarian|densit|quantile|median|moment",
     re.IGNORECASE,
 )
 """What words say of a name that has no reading, a formula beside them or not."""
@@ -48,7 +50,21 @@ _DOES = re.compile(
 """What a name does, or comes with."""
 _SAYS_NOTHING = words("inequality inequalities equation equations bound bounds condition conditions estimate relation")
 """What a formula does not satisfy in words: the formula beside them says what."""
-_NOT = re.compile(r"\bnot\b|\bnon-?(?!-?expansive)|\bneither\b|\bneed\b", re.IGNORECASE)
+_NOT = re.compile(
+    r"\bnot\b|\bnon-?(?!-?(?:expansive|decreasing|increasing|negative|singular|zero|empty))|\bneither\b|\bneed\b",
+    re.IGNORECASE,
+)
+_LEAST, _GREATEST = "smallest|minimal|minimum|least", "largest|maximal|maximum|greatest"
+_EXTREMES = [
+    (f"{which} {what}{bound}", f"(?:{spelled}) {what}", more)
+    for which, spelled, bounded in (
+        ("smallest", _LEAST, "(?: of)? (?:at least|(?:lower )?bounded (?:from )?below by)"),
+        ("largest", _GREATEST, "(?: of)? (?:at most|bounded (?:above )?by)"),
+    )
+    for what in ("eigenvalue", "singular value")
+    for bound, more in (("", "(?: equal to)?"), (" bounded", bounded))
+]
+"""Which eigenvalue or singular value may be said to be equal to a number, or bounded by one."""
 _SAID = {
     "strongly convex": rf"(?:{_M}\s*-?\s*strongly[ -]convex|strongly[ -]convex(?: with (?:\w+ ){{0,3}}{_M})?)",
     "smooth": rf"(?:{_M}\s*-?\s*smooth\b|{_M}\s*-?\s*lipschitz[ -](?:continuous )?gradient|"
@@ -68,7 +84,14 @@ _SAID = {
     "positive definite": r"\bpositive[ -]definite\b",
     "positive semidefinite": r"\b(?:positive[ -]semi-?[ ]?definite|p\.?s\.?d\.?\b|non-?negative definite)",
     "unit": r"\bunit[ -](?:vectors?|norm|length)\b|\bnormali[sz]ed\b",
-    "orthogonal": r"\borthogonal\b(?! to\b)",
+    "orthogonal": r"\borthogonal\b(?! to\b| project)",
+    "orthogonal projection": r"\borthogonal project(?:ions?|ors?)\b(?! (?:on|onto|of|to)\b)",
+    "invertible": r"\b(?:invertible|non-?singular)\b",
+    "bounded below": rf"\bbounded (?:from )?below by (?:the constant )?{_M}|\blower[ -]bounded by {_M}",
+    "increasing": r"(?<!strictly )\b(?:non-?decreasing|(?:monotonically |weakly )?increasing)\b",
+    "decreasing": r"(?<!strictly )\b(?:non-?increasing|(?:monotonically |weakly )?(?<!non-)(?<!non)decreasing)\b",
+    **{name: rf"\b(?:{spelled}){more} {_M}" for name, spelled, more in _EXTREMES},
+    "spectrum": rf"\beigenvalues (?:(?:all|that|which) )?(?:lie |lying |are |contained )?in {_M}",
 }  # fmt: skip
 _NEUTRAL = words(
     "a an the in of be been is are and or both also real finite-dimensional euclidean vector vectors matrix matrices "
@@ -98,6 +121,19 @@ _NUMBERED = re.compile(r"(?<![\w⟨.-])(\d+)(?= ?- ?(?:strongly|smooth|lipschitz
 """A number that is the constant of a property."""
 _RANGE = re.compile(rf",?\s*\bfor (?:all |each |every |any )?{_M},?(?=\s+{_IS}\b)", re.IGNORECASE)
 """What an index runs over, between what is spoken of and what is said of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a word says of names: nothing, where it says nothing of such."""
+
+    names: list[str]
+    says: list[Any]
+    property: str = ""
+    word: str = ""
+    constant: list[Token] | None = None
+
+
 PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SAID.items()}
 
 
@@ -107,14 +143,43 @@ def supposed(sentence: str, inline: Sequence[Sequence[Token]], notation: Notatio
     Raises:
         UnreadError: a property cannot be unfolded.
     """
+    for reading in _with_families(sentence, inline, notation, at):
+        yield from reading.says
+
+
+def constants(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation, at: Token) -> Iterator[Any]:
+    """Yield the numbers that a sentence calls the constants of properties: nobody means negative ones."""
+    for reading in _with_families(sentence, inline, notation, at):
+        number = None if reading.constant is None or not reading.says else full_name(reading.constant, notation)
+        if reading.property in OF_CONSTANTS and number is not None:
+            yield from (m for m in notation.meaning(number)[:1] or [notation.scalar(number, at)] if is_number(m))
+
+
+def unsaid(
+    sentence: str, inline: Sequence[Sequence[Token]], notation: Notation, at: Token
+) -> Iterator[tuple[str, str]]:
+    """Yield the words that say nothing that is read of a name, as "nonnegative" of a vector, and the name."""
+    try:
+        readings = list(_with_families(sentence, inline, notation, at))
+    except UnreadError:
+        return  # that is said elsewhere
+    read = {(name, r.property) for r in readings for name in r.names if r.says}
+    for r in readings:
+        if r.word and not r.says:
+            yield from ((r.word, name) for name in r.names if (name, r.property) not in read)
+
+
+def _with_families(
+    sentence: str, inline: Sequence[Sequence[Token]], notation: Notation, at: Token
+) -> Iterator[_Reading]:
     sentence, inline = _with_numbers(_without_ranges(sentence, inline), inline, at)
     named = [name for tokens in inline for name in (_names(tokens, notation) + _gradient_of(tokens, notation))]
     with families.standing_in(named, notation) as stand_ins:
-        for says in _supposed(sentence, inline, notation, at):
-            yield families.of_all(says, stand_ins)
+        for reading in _readings(sentence, inline, notation, at):
+            yield replace(reading, says=[families.of_all(each, stand_ins) for each in reading.says])
 
 
-def _supposed(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation, at: Token) -> Iterator[Any]:
+def _readings(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation, at: Token) -> Iterator[_Reading]:
     said = [
         (number, found[3]) for pattern in _SUBJECTS for found in pattern.finditer(sentence) for number in _of(found)
     ]
@@ -124,19 +189,51 @@ def _supposed(sentence: str, inline: Sequence[Sequence[Token]], notation: Notati
         said_there = _SINGLE.sub("", said_there)
         if not said_there or _NOT.search(said_there):
             continue
+        names = _names(inline[subject], notation)
         if subject in slopes or _gradient_of(inline[subject], notation):
-            names = _gradient_of(inline[subject], notation) or _names(inline[subject], notation)
-            yield from _of_gradients(names, said_there, inline, notation)
+            of = _gradient_of(inline[subject], notation) or names
+            yield _Reading(of, list(_of_gradients(of, said_there, inline, notation)))
             continue
-        meanings = [m for name in _names(inline[subject], notation) for m in notation.meaning(name)]
-        meanings = meanings or [
-            m for name in _names(inline[subject], notation) for m in _number(name, said_there, notation, at)
-        ]
+        if (terms := _terms(inline[subject], notation, at)) is not None:
+            yield _Reading(names, list(_of_terms(*terms, said_there)))
+            continue
+        meanings = [m for name in names for m in notation.meaning(name)]
+        meanings = meanings or [m for name in names for m in _number(name, said_there, notation, at)]
         for name, pattern in PATTERNS.items():
             for found in pattern.finditer(said_there):
                 number = next((g for g in found.groups() if g), None)
                 constant = None if number is None else inline[int(number)]
-                yield from _unfolded(name, meanings, constant, notation, at)
+                says = list(unfolded(name, meanings, constant, notation, at))
+                yield _Reading(names, says, name, found[0], None if constant is None else mathematical(constant))
+
+
+def _terms(tokens: Sequence[Token], notation: Notation, at: Token) -> tuple[Any, Any] | None:
+    r"""Return the term of a sequence of numbers that is listed, ``a_1, \\dots, a_n``, and its range; or nothing."""
+    parts = split(mathematical(tokens), ",")
+    if any(t.text in _PLACED for t in parts[-1]):
+        return None
+    heads = [notation.name(part, 0) if part else None for part in (parts[0], parts[-1])]
+    first, last = heads
+    if len(parts) < 3 or first is None or last is None or first.root != last.root:
+        return None
+    ends = [part[head.after + 1 :] for part, head in zip((parts[0], parts[-1]), (first, last), strict=True)]
+    if not any(t.text in DOTS for part in parts[1:-1] for t in part) or not all(ends):
+        return None
+    known = [m for m in notation.meaning(first.root) if isinstance(m, ex.PathSymbol) and m.discrete]
+    if any(m.value_kind != ex.SCALAR for m in known) or (not known and first.root in notation.meanings):
+        return None
+    low, high = (expression(argument(end, 0)[0], notation) for end in ends)
+    notation.count(high)
+    index = ex.ScalarSymbol("i", integer=True, nonnegative=True)
+    sequence = known[0] if known else notation.sequence(first.root, at)
+    return sequence[index], ex.Within(index, low, high)
+
+
+def _of_terms(term: Any, within: Any, words_there: str) -> Iterator[Any]:
+    """Yield the sign that all listed terms of a sequence are said to have."""
+    for name, op in (("positive", ">"), ("nonnegative", ">=")):
+        if PATTERNS[name].search(words_there):
+            yield ex.ForAll(ex.related(op, term, 0), within)
 
 
 def _without_ranges(sentence: str, inline: Sequence[Sequence[Token]]) -> str:
@@ -168,26 +265,32 @@ def _of_gradients(
 ) -> Iterator[Any]:
     """Yield what functions are whose gradients are said to be Lipschitz with a constant, or monotone."""
     functions = [m for name in names for m in notation.meaning(name) if isinstance(m, ex.MapSymbol) and m.n is None]
-    for name, reading in _OF_GRADIENTS.items():
+    for name, reading in OF_GRADIENTS.items():
         for found in PATTERNS[name].finditer(words_there):
             constants = [expression(mathematical(inline[int(g)]), notation) for g in found.groups() if g]
             yield from (reading(function, *constants) for function in functions)
 
 
-def passed_over(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> Iterator[tuple[str, str]]:
-    """Yield what a sentence supposes of names in words that are not read: the words, and the name."""
+def passed_over(
+    sentence: str, inline: Sequence[Sequence[Token]], notation: Notation, *, throughout: bool = False
+) -> Iterator[tuple[str, str]]:
+    """Yield what a sentence supposes of names in words that are not read: the words, and the name.
+
+    ``throughout`` is whether all that it says is supposed, and not only what follows a word such as "let".
+    """
     sentence = _without_ranges(sentence, inline)
-    start = _SUPPOSING.search(sentence)
-    if start is None:
+    supposing = _SUPPOSING.search(sentence)
+    if supposing is None and not throughout:
         return
-    for found in _SUBJECTS[0].finditer(sentence, start.start()):
+    start = 0 if throughout or supposing is None else supposing.start()
+    for found in _SUBJECTS[0].finditer(sentence, start):
         names = [name for number in _of(found) for name in _names(inline[number], notation)]
         slopes = [name for number in _of(found) for name in _gradient_of(inline[number], notation)]
         words_there = re.split(r"\b(?:where|so that|for (?:all|any|every|each|some))\b", found[3])[0]
         if _NAMING.match(words_there) and not _CHOSEN.search(words_there):
             continue
         of_gradient = slopes or _GRADIENT.search(sentence[: found.end(2) + 1], found.start())
-        read = _OF_GRADIENTS if of_gradient else PATTERNS if names else ()
+        read = OF_GRADIENTS if of_gradient else PATTERNS if names else ()
         for name in read:
             words_there = PATTERNS[name].sub(" ", words_there)
         words_there, formula, _ = words_there.partition("⟨")
@@ -195,7 +298,7 @@ def passed_over(sentence: str, inline: Sequence[Sequence[Token]], notation: Nota
         if left and (not formula or _LADEN.search(words_there) or _CHOSEN.search(words_there)):
             names = names or [name for number in _of(found) for name in names_in(inline[number], notation)]
             yield from ((left, name) for name in names)
-    for found in _DOES.finditer(sentence, start.start()):
+    for found in _DOES.finditer(sentence, start):
         left = _left_of(found[2] or found[3] or "")
         if left and (found[2] is not None or _LADEN.search(found[3])):
             yield from ((left, name) for name in _names(inline[int(found[1])], notation))
@@ -211,7 +314,10 @@ def _left_of(said: str) -> str:
 def introduced(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> Iterator[tuple[str, str]]:
     """Yield what a sentence says in passing of a name that it introduces, and that is not read: the words, the name."""
     for found in _INTRODUCED.finditer(sentence):
-        if _LADEN.search(found[1]):
+        said = found[1]
+        for name in SIMPLE if _BEFORE.search(found[0]) else ():
+            said = PATTERNS[name].sub(" ", said)
+        if _LADEN.search(said):
             yield from ((found[1].strip(), name) for name in _names(inline[int(found[2])], notation))
 
 
@@ -248,6 +354,8 @@ def decompositions(
     sentence: str, inline: Sequence[Sequence[Token]], notation: Notation
 ) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield what a sentence calls a decomposition, and its factors: what they are by that is not read."""
+    for read in (*OF_SPECTRA, "spectrum"):
+        sentence = PATTERNS[read].sub(" ", sentence)
     found = _DECOMPOSITION.search(sentence)
     for tokens in inline if found else ():
         content = mathematical(tokens)
@@ -304,144 +412,3 @@ def _number(name: str, words: str, notation: Notation, at: Token) -> list[Any]:
     if not PATTERNS["positive"].search(words) and not PATTERNS["nonnegative"].search(words):
         return []
     return [notation.scalar(name, at)]
-
-
-def _unfolded(
-    name: str, meanings: Sequence[Any], constant: Sequence[Token] | None, notation: Notation, at: Token
-) -> Iterator[Any]:
-    if name == "symmetric":
-        yield from (_symmetric(meaning) for meaning in meanings if _is_square(meaning))
-        return
-    if name == "convex" and any(isinstance(meaning, ex.SetSymbol) for meaning in meanings):
-        yield from (properties.convex_set(meaning) for meaning in meanings if isinstance(meaning, ex.SetSymbol))
-        return
-    if name in _SIMPLE:
-        yield from (says for meaning in meanings for says in _SIMPLE[name](meaning))
-        return
-    function = next((m for m in meanings if isinstance(m, ex.MapSymbol) or _is_of_functions(m)), None)
-    if function is None:
-        if name in {"convex", "strongly convex", "smooth"} and any(isinstance(m, ex.Definition) for m in meanings):
-            raise UnreadError(at, f"that what is defined is {name} is not read: show it, or give it as a hypothesis.")
-        return
-    if name not in _ALONE and constant is None:
-        raise UnreadError(at, f"{function.name} is said to be {name} without its constant: write it, as in $L$-smooth.")
-    number = None if constant is None else expression(mathematical(constant), notation)
-    yield from _definition(name, function, number)
-
-
-def _is_of_functions(meaning: Any) -> bool:
-    """Whether a function of a vector is defined by others of which only some properties are known."""
-    if not isinstance(meaning, ex.Definition) or [ex.kind_of(p) for p in meaning.parameters] != [ex.VECTOR]:
-        return False
-    return ex.kind_of(meaning.value) == ex.SCALAR and any(
-        isinstance(part, ex.MapSymbol) for part in ex.all_parts(meaning.value)
-    )
-
-
-def _of_defined(reading: Callable[..., Any], function: ex.Definition, given: Sequence[Any]) -> Any:
-    """The property of a defined function; by its gradient, where it is a sum or a mean of functions that have one."""
-    inside = ex.all_parts(function.value)
-    maps = [part for part in inside if isinstance(part, ex.MapSymbol)]
-    if not all(m.differentiable for m in maps) or any(isinstance(part, _WITHOUT_GRADIENT) for part in inside):
-        return reading(function, *given)
-    stand_in = ex.MapSymbol(f"{function.name}_", function.parameters[0].dimension, None)
-    return reading(stand_in, *given).replace(
-        lambda part: isinstance(part, ex.OF_FUNCTIONS) and part.args[0] == stand_in,
-        lambda part: function(part.args[1]) if isinstance(part, ex.Value) else ex.GradientValue(function, part.args[1]),
-    )
-
-
-def _definition(name: str, function: Any, number: Any) -> Iterator[Any]:
-    """The property, of a function or map that can have it."""
-    of_vectors = not isinstance(function, ex.MapSymbol)
-    if of_vectors and name in _OF_FUNCTIONS:
-        yield _of_defined(_OF_FUNCTIONS[name], function, _given(number))
-    elif not of_vectors and function.n is None and name in _OF_FUNCTIONS:
-        yield _OF_FUNCTIONS[name](function, *_given(number))
-    elif not of_vectors and function.n is not None and name in _OF_MAPS:
-        yield _OF_MAPS[name](function, *_given(number))
-
-
-def _given(number: Any) -> list[Any]:
-    return [] if number is None else [number]
-
-
-_OF_FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "convex": properties.convex,
-    "concave": properties.concave,
-    "strongly convex": properties.strongly_convex,
-    "smooth": properties.smooth,
-    "lipschitz": properties.lipschitz,
-}
-_OF_MAPS: dict[str, Callable[..., Any]] = {
-    "smooth": properties.smooth,
-    "lipschitz": properties.lipschitz,
-    "monotone": properties.monotone,
-    "strongly monotone": properties.strongly_monotone,
-    "cocoercive": properties.cocoercive,
-    "nonexpansive": properties.nonexpansive,
-    "firmly nonexpansive": properties.firmly_nonexpansive,
-}
-_OF_GRADIENTS: dict[str, Callable[..., Any]] = {
-    "lipschitz": properties.smooth,
-    "monotone": properties.convex,
-    "strongly monotone": properties.strongly_convex,
-}
-"""What functions are whose gradients are so."""
-_WITHOUT_GRADIENT = (ex.Norm, ex.Maximum, ex.Minimum)
-"""What need not have a gradient everywhere."""
-_ALONE = frozenset({"convex", "concave", "monotone", "nonexpansive", "firmly nonexpansive"})
-"""Properties without a constant."""
-
-
-def _is_square(meaning: Any) -> bool:
-    if isinstance(meaning, ex.PathSymbol):
-        return meaning.value_kind == ex.OPERATOR and meaning.dimensions[0] == meaning.dimensions[1]
-    return isinstance(meaning, ex.OperatorSymbol) and bool(meaning.n == meaning.p)
-
-
-def _symmetric(meaning: Any) -> Any:
-    if isinstance(meaning, ex.OperatorSymbol):
-        return ex.related("=", meaning.T, meaning)
-    time = ex.ScalarSymbol("t", nonnegative=True, real=True)
-    return ex.ForAll(ex.related("=", meaning(time).T, meaning(time)), ex.related(">=", time, 0))
-
-
-def _sign(op: str) -> Callable[[Any], Iterator[Any]]:
-    def read(meaning: Any) -> Iterator[Any]:
-        if isinstance(meaning, ex.ScalarSymbol):
-            yield ex.related(op, meaning, 0)
-
-    return read
-
-
-def _definite(op: str) -> Callable[[Any], Iterator[Any]]:
-    """Definite matrices are symmetric, as nearly everywhere."""
-
-    def read(meaning: Any) -> Iterator[Any]:
-        if isinstance(meaning, ex.OperatorSymbol) and meaning.n == meaning.p:
-            yield _symmetric(meaning)
-            yield ex.related(op, ex.SmallestEigenvalue(meaning), 0)
-
-    return read
-
-
-def _unit(meaning: Any) -> Iterator[Any]:
-    if isinstance(meaning, ex.VectorSymbol):
-        yield ex.related("=", ex.Norm(meaning), 1)
-
-
-def _orthogonal(meaning: Any) -> Iterator[Any]:
-    if isinstance(meaning, ex.OperatorSymbol) and meaning.n == meaning.p:
-        yield ex.related("=", meaning.T @ meaning, ex.Identity(meaning.n))
-        yield ex.related("=", meaning @ meaning.T, ex.Identity(meaning.n))
-
-
-_SIMPLE: dict[str, Callable[[Any], Iterator[Any]]] = {
-    "positive": _sign(">"),
-    "nonnegative": _sign(">="),
-    "positive definite": _definite(">"),
-    "positive semidefinite": _definite(">="),
-    "unit": _unit,
-    "orthogonal": _orthogonal,
-}

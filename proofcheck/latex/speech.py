@@ -54,6 +54,12 @@ _NOUN = re.compile(
 )
 """A word after an article: "a closed convex set" sets nothing."""
 _FINDING = re.compile(r"\b(there (exists?|is|are)|one can find|we can find|for some)\b", re.IGNORECASE)
+_FOUND_OUT = re.compile(
+    r"\b(seen|shows?|shown|check\w*|verif\w*|eas(?:y|ily)|clear\w*|obvious\w*|trivial\w*|immediate\w*|also|proved|so|"
+    r"known|indeed|because|but|however|might|may|can|could|would|whether|not|question)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that finds out how something is, or doubts it."""
 _SOLVING = re.compile(
     r"⟨(\d+)⟩,? (?:that |which )?(?:then )?(?:satisfies|solves|obeys|fulfils|fulfills|is (?:given|determined|defined|"
     r"generated|characteri[sz]ed) by|evolves|is (?:a|the) solution (?:of|to))(?: (?:to|according|as|the|a|an|in|from|"
@@ -147,6 +153,11 @@ def where_clause(following: Sequence[Item]) -> tuple[str, list[list[Token]]]:
     first = following[0] if following else None
     if not isinstance(first, Word) or first.text.lower() not in {"where", "with", "here"}:
         return "", []
+    return as_sentence(following)
+
+
+def as_sentence(following: Sequence[Item]) -> tuple[str, list[list[Token]]]:
+    """Return what follows to the end of its sentence, with places for its formulas, and these."""
     sentence, inline = "", list[list[Token]]()
     for item in following:
         if isinstance(item, Word) and item.text == ".":
@@ -254,6 +265,18 @@ class Speech:
     def reports(self) -> bool:
         """Whether the sentence tells of an experiment: the numbers that it was made with are claimed by nobody."""
         return _REPORT.search(self.sentence) is not None
+
+    @property
+    def sets_the_scene(self) -> bool:
+        """Whether the sentence says how things are, and draws or shows nothing: "the loss f is convex"."""
+        plainly = self.mode in {CLAIMED, ASIDE} and self.word in {"", ",", "with", "where"} and not self.draws
+        return plainly and not self.exemplifies and _FOUND_OUT.search(self.sentence) is None
+
+    @property
+    def concludes(self) -> bool:
+        """Whether a condition stands before mathematics that comes next and is claimed under it: "if x > 0, ..."."""
+        conditions = self.inline[-1:] if self.word in _CONDITIONAL and re.search(r"⟩ ?,$", self.sentence) else []
+        return any(t.text in RELATIONS for tokens in conditions for t in tokens) and not self.ranges
 
     @property
     def solved(self) -> list[Token] | None:

@@ -42,6 +42,9 @@ class Told:
     def concerns_new(self, content: list[Token]) -> bool:
         """Whether a formula is about a name of which nothing has been said: "with $c > 0$" supposes that."""
         place = max(find(content, *RELATIONS, "\\in"), 0)
+        if all(t.text.isdecimal() for t in content[:place]):  # a chain from a number, 0 < m <= L
+            content = content[place + 1 :]
+            place = max(find(content, *RELATIONS, "\\in"), 0)
         name = full_name(content[:place], self.notation)
         found = (self.notation.name(content, i) for i in range(place, len(content)))
         again = any(other is not None and other.root == name for other in found)

@@ -126,6 +126,10 @@ def _symbols(reading: Reading) -> Iterator[str]:
 
 def described(meaning: Any) -> str:
     """Return what a name stands for, in words."""
+    if isinstance(meaning, ex.Expression) and ex.is_random(meaning):
+        return {ex.SCALAR: "a random number", ex.VECTOR: "a random vector"}.get(
+            ex.kind_of(meaning), "a random operator"
+        )
     match meaning:
         case Unread():
             return f"not known: {meaning.why}"

@@ -6,7 +6,7 @@ from itertools import combinations, permutations
 
 from proofcheck.evidence.readback import mono_term, poly_term
 from proofcheck.kernel import rules
-from proofcheck.kernel.clauses import Clause
+from proofcheck.kernel.clauses import Clause, Relation
 from proofcheck.kernel.normal import Normalizer
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, fresh_variable, is_natural, neg, sub, substitute
 from proofcheck.kernel.theorem import Theorem
@@ -33,6 +33,9 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
     inside = {part for norm in pool.with_head("norm") for part in open_subterms(norm)}
     squared = {part for square in pool.with_head("pow") if square[2] == 2 for part in open_subterms(square)}
     rooted = {part for root in pool.with_head("sqrt") for part in open_subterms(root) if part[0] in HEADS}
+    for name, total in _named(ground):
+        inside |= {total} if name in inside else set()
+        squared |= {total} if name in squared else set()
     for total in totals:
         if total.sort == SCALAR and total in rooted:
             yield from _sign(search, total)
@@ -55,8 +58,33 @@ def known_of_functionals(search: Search, pool: Pool, ground: Sequence[Theorem]) 
                 yield from _squares_of_indicators(search, functional, first, second)
     for functional in dict.fromkeys(functionals.read(total)[0] for total in totals if total[0] == "expect"):
         yield from _positive_products(search, functional)
+    yield from _of_second_moments(ground)
     yield from _telescoping(facts.normalizer, totals)
     yield from _last_terms(facts, totals)
+
+
+def _named(ground: Sequence[Theorem]) -> Iterator[tuple[Term, Term]]:
+    """Yield the variables that stand for sums and means, with these: ``E[Z] = m``."""
+    for op, *sides in (theorem.clause.relation for theorem in ground):
+        for name, total in (sides, sides[::-1]) if op == "=" else ():
+            if name[0] == "var" and total[0] in HEADS:
+                yield name, total
+
+
+def _of_second_moments(ground: Sequence[Theorem]) -> Iterator[Theorem]:
+    """What an equation for the mean of an operator, such as ``E[Z Z'] = S``, says of its trace."""
+    for equation in ground:
+        _, left, right = equation.clause.relation
+        if _is_mean_of_operators(equation.clause.relation):
+            hole = fresh_variable(Term("var", "hole", left.sort), left.free | right.free)
+            trace = Term("inner", Term("id", left.sort[1]), hole)
+            yield from attempted(partial(rules.congruence, [equation], hole, trace))
+
+
+def _is_mean_of_operators(relation: Relation) -> bool:
+    op, left, right = relation
+    square = op == "=" and left.sort[0] == "O" and left.sort[1] == left.sort[2]
+    return square and any(part[0] == "expect" for side in (left, right) for part in open_subterms(side))
 
 
 def _sign(search: Search, total: Term) -> Iterator[Theorem]:

@@ -60,7 +60,7 @@ from proofcheck.provers.tactics.quotients import abstracted, cleared, falls_in_t
 from proofcheck.provers.tactics.roots import by_squares
 from proofcheck.provers.tactics.sequences import step_by_step
 from proofcheck.provers.tactics.slopes import mean_value
-from proofcheck.provers.tactics.tails import tail
+from proofcheck.provers.tactics.tails import by_mean, tail
 from proofcheck.provers.tactics.telescoping import at_the_mean, counts, since_start, summed, telescoped, times_the_count
 
 MAX_ATTEMPTS = 400
@@ -92,6 +92,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     compare_integrals,
     closed_sums,
     compare_functionals,
+    by_mean,
     a_member,
     integrated,
     evaluated,
@@ -197,6 +198,7 @@ def prove(
     lemmas: Sequence[Theorem] = (),
     attempts: int = MAX_ATTEMPTS,
     shallow: bool = False,
+    opened: bool = False,
 ) -> Theorem | None:
     """A theorem that answers a problem, or ``None``.
 
@@ -206,12 +208,14 @@ def prove(
         lemmas: theorems that may be used.
         attempts: how often arithmetic may be tried.
         shallow: only unfold the quantifiers of the goal and try arithmetic: what most true steps need.
+        opened: count depth from where the conditions of the goal are supposed, which finds more and takes longer.
     """
     assumed = [rules.assume([], clause) for clause in problem.hypotheses]
     theorems = (*assumed, *without_quotients(assumed), *lemmas)
     pool = Pool(term for clause in problem.hypotheses for term in clause_terms(clause))
     names = None if allowed is None else frozenset(allowed)
-    depth = MAX_DEPTH - len(problem.goal.conditions[:1]) if shallow else 0
+    unfolding = len(problem.goal.conditions[:1])
+    depth = MAX_DEPTH - unfolding if shallow else -unfolding if opened else 0
     search = Search(_tactics, theorems, pool, names, hints or Hints(), Budget(attempts), depth)
     try:
         return search.prove(problem.goal)

@@ -70,12 +70,10 @@ def test_a_sentence_supposes_a_property(tmp_path, sentence):
         r"Let $x^\star$ be a local minimizer of $F$.",
         r"Let $x^\star \in \R^d$ be a local minimizer of $F$.",
         r"Let $x^\star$ be a solution of $\min_x F(x)$.",
-        r"Let $x^\star$ be a stationary point of $F$.",
         r"Let $F^\star$ be the least value of $F$ and $x^\star$ its minimizer.",
-        r"Let $x^\star$ be a fixed point of $T$.",
         r"Let $x^\star$ be a zero of the gradient of $F$.",
         r"Let $F$ satisfy the PL inequality with constant $\mu$.",
-        r"Let $F$ be bounded below by $0$.",
+        r"Let $F$ be bounded below.",
         r"Assume $\nabla F$ is bounded by $L$.",
     ],
 )

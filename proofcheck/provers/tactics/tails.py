@@ -1,6 +1,7 @@
-"""Tails: the probability that a number is large, by the mean of an exponential of it (Chernoff's method)."""
+"""Tails: the probability that a number is large, by the mean of it, of its square or of an exponential of it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from proofcheck.evidence.readback import poly_term
@@ -35,6 +36,32 @@ def tail(search: Search, relation: Relation) -> Theorem | None:
                 entries = [entry(0), entry(1, multiplier=Term("exp", neg(shift)))]
                 return rules.arithmetic([chance, bounded], relation, entries)
     return None
+
+
+def by_mean(search: Search, relation: Relation) -> Theorem | None:
+    """``P(Y >= x) <= r`` from a bound of the mean of Y or of its square (Markov, Chebyshev)."""
+    op, left, right = relation
+    if op != "<=" or left[0] != "expect" or search.depth > 1:
+        return None
+    functional, body = functionals.read(left, frozenset().union(right.free, *search.fixed()))
+    deeper = replace(search, depth=search.depth + 1)
+    for above, level in _tails(body, functional.variable):
+        base = _without_bars(above)
+        for value, divisor in ((Term("pow", base, 2), Term("pow", level, 2)), (above, level)):
+            mean = Term("div", functional.of(value), divisor)
+            bounded = deeper.relation((op, mean, right))
+            chance = deeper.relation((op, left, mean)) if bounded is not None else None
+            if bounded is not None and chance is not None:
+                return Facts([chance, bounded]).prove(relation)
+    return None
+
+
+def _without_bars(term: Term) -> Term:
+    """What stands between the bars of an absolute value; another term as it is."""
+    sizes = [part for part in subterms(term) if part[0] == "max"]
+    same = len(sizes) == 1 and Normalizer().scalar(sub(term, sizes[0])) == {}
+    opposite = same and Normalizer().scalar(Term("add", *sizes[0][1:])) == {}
+    return sizes[0][1] if opposite else term
 
 
 def _markov(search: Search, functional: Functional, body: Term, gap: Term, tilt: Term) -> Theorem | None:

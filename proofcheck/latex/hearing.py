@@ -1,0 +1,80 @@
+"""What a sentence supposes in words, when it is heard to its end."""
+
+import re
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from proofcheck.lang import expressions as ex
+from proofcheck.latex.forms import names_in
+from proofcheck.latex.introducing import moments, without_moments
+from proofcheck.latex.minimisers import balanced, minimisers, of_doubtful_points, points_in, without_rest
+from proofcheck.latex.notation import named
+from proofcheck.latex.properties import (
+    constants,
+    decompositions,
+    found_somewhere,
+    introduced,
+    jacobians,
+    passed_over,
+    supposed,
+    unsaid,
+)
+from proofcheck.latex.source import Token, UnreadError
+
+if TYPE_CHECKING:
+    from proofcheck.latex.document import Reading
+
+
+def take_words(reading: "Reading", at: Token) -> None:
+    """Take what the sentence supposes in words."""
+    speech = reading.speech
+    for definition in jacobians(speech.sentence, speech.inline, reading.notation):
+        reading.note_definition(definition, at)
+    decomposed(reading, at)
+    sentence = without_moments(speech.sentence, speech.inline, reading.notation)
+    words = re.split(r"\bthen\b", sentence)[0]
+    setting = speech.sets_the_scene and not reading.scopes.inside
+    supposes = speech.speaks_of_names or reading.scopes.supposes or setting
+    resting = list(balanced(words, speech.inline, reading.notation)) if supposes else []
+    points = points_in(words, speech.inline, reading.notation) | {name for name, _ in resting}
+    for said, name in chain(
+        introduced(sentence if not resting else without_rest(sentence), speech.inline, reading.notation),
+        of_doubtful_points(words, speech.inline, reading.notation, points),
+        () if supposes else (("a minimiser", name) for name in points if name is not None),
+    ):
+        reading.scopes.unread(at, frozenset({name}), said)
+    if not supposes:
+        return
+    try:
+        for _, says in resting:
+            reading.suppose(says, at, local=False)
+        for says in moments(speech.sentence, speech.inline, reading.notation):
+            reading.suppose(says, at, local=False)
+        for says in (s for read in (minimisers, supposed) for s in read(words, speech.inline, reading.notation, at)):
+            reading.suppose(says, at, local=False)
+        for number in constants(words, speech.inline, reading.notation, at):
+            _is_positive(reading, number)
+        left = passed_over(words, speech.inline, reading.notation, throughout=setting)
+        for said, name in chain(left, unsaid(words, speech.inline, reading.notation, at)):
+            if name not in points:
+                note = f"what is supposed of {name} is not read, so that no claim about it is called false: {said}."
+                reading.record.passed_over.append((at, note))
+                reading.scopes.unread(at, frozenset({name}), said)
+    except UnreadError as error:
+        reading.record.problem(error, at)
+        reading.scopes.unread(at, frozenset().union(*(names_in(t, reading.notation) for t in speech.inline)))
+
+
+def _is_positive(reading: "Reading", number: Any) -> None:
+    """Suppose tacitly that a constant is positive, where nothing is supposed of it alone."""
+    scopes = reading.scopes
+    if not any(named(says) == {number} for says in (*scopes.standing, *scopes.tacit, *scopes.given)):
+        scopes.assume([ex.related(">", number, 0)], tacit=True)
+
+
+def decomposed(reading: "Reading", at: Token) -> None:
+    """Note the factors of what the sentence calls a decomposition, and in an argument what is only some number."""
+    sentence, inline = reading.speech.sentence, reading.speech.inline
+    some = found_somewhere(sentence, inline, reading.notation) if reading.scopes.argues else ()
+    for said, names in chain(decompositions(sentence, inline, reading.notation), some):
+        reading.scopes.unread(at, names, said)

@@ -1,0 +1,211 @@
+r"""What words say that letters are: "symmetric $d \times d$ matrices $A$", "a random variable with mean $\mu$"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sympy import Integer
+
+from proofcheck.lang import expressions as ex
+from proofcheck.lang.assertions import surely
+from proofcheck.lang.operations import expectation, variance
+from proofcheck.latex.applying import full_name
+from proofcheck.latex.combining import made
+from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.notation import Notation
+from proofcheck.latex.ranges import expression, find, split
+from proofcheck.latex.source import LETTER, SIGN, Token
+
+_M = r"⟨(\d+)⟩"
+_NOUN = (
+    r"(random (?:variables?|vectors?|matri(?:x|ces))|matri(?:x|ces)|(?:column |unit )?vectors?)(?![\w-])"
+    rf"(?: (?:of (?:size|order|dimensions?|shape|length)|in|on|with values in|taking values in|of|over) {_M})?"
+)
+_TOLD = rf"((?:[a-z.-]+,? (?:and )?|{_M} ?(?:-? ?dimensional )?){{0,6}}?)"
+_AFTER = re.compile(
+    rf"^(?:,? (?:and )?⟨\d+⟩)*,? (?:be|is|are|denotes?) (?:an? |any |some |two |three |both )?{_TOLD}{_NOUN}", re.I
+)
+"""What is said of a name after it."""
+_BEFORE = re.compile(
+    rf"\b(?:an?|any|every|each|two|three|some|the|of|for|let|iid) {_TOLD}{_NOUN},? (?:⟨\d+⟩,? (?:and )?)*⟨\*⟩", re.I
+)
+"""What is said of a name before it."""
+_SPACE_AFTER = re.compile(
+    rf"^(?:,? (?:and )?⟨\d+⟩)*,? (?:of (?:size|order|dimensions?)|in|on|with values in) {_M}", re.I
+)
+_INDEPENDENT = re.compile(r"\bindependent\b(?! of\b)|\bi\.?i\.?d\b", re.IGNORECASE)
+_REACH = 160
+
+
+def kind_said(
+    before: str, inline: Sequence[Sequence[Token]], after: str, further: Sequence[Sequence[Token]]
+) -> tuple[list[str], list[Token]] | None:
+    r"""Return what the words around a name say that it is, as words of a declaration and the dimensions; or nothing.
+
+    ``before`` are the words of the sentence up to the name, ``after`` those that follow, with ⟨0⟩, ⟨1⟩, ... for the
+    formulas, which are ``inline`` and ``further``.
+    """
+    near, after = f"{before[-_REACH:]} ⟨*⟩", after if after.startswith(",") else f" {after}"
+    if (found := _AFTER.match(after)) is not None:
+        told, noun, formulas, spaces = found[1], found[3], [found[2], found[4]], [further, further]
+    else:
+        there = [m for m in _BEFORE.finditer(near) if m.end() == len(near)]
+        if not there:
+            return None
+        told, noun, formulas, spaces = there[-1][1], there[-1][3], [there[-1][2], there[-1][4]], [inline, inline]
+        if formulas == [None, None] and (space := _SPACE_AFTER.match(after)) is not None:
+            formulas, spaces = [space[1]], [further]
+    words = _words_of(noun, told)
+    if words == ["random"] or words == ["random", "independent"]:
+        return words, []
+    sizes = [mathematical(of[int(n)]) for n, of in zip(formulas, spaces, strict=False) if n is not None]
+    if len(sizes) != 1 or not words:
+        return None
+    size = _size(sizes[0], square=words[-1] == "matrix")
+    return None if size is None else (words, size)
+
+
+def _words_of(noun: str, told: str) -> list[str]:
+    random = ["random"] if noun.lower().startswith("random") else []
+    if random and _INDEPENDENT.search(told):
+        random.append("independent")
+    kind = noun.lower().removeprefix("random ").rpartition(" ")[2]
+    if kind.startswith("variable"):
+        return random
+    return [*random, "matrix" if kind.startswith("matri") else "vector"]
+
+
+def _size(tokens: list[Token], *, square: bool) -> list[Token] | None:
+    r"""Return the dimensions that a formula gives: ``d \times d``, ``\mathbb{R}^d``, or one of a square matrix."""
+    above = find(tokens, "^")
+    if above >= 0:
+        return tokens
+    if find(tokens, "\\times", "×") > 0:
+        return _power(tokens)
+    if len(tokens) == 1:
+        return _power([*tokens, _sign("\\times", tokens[0]), *tokens] if square else tokens)
+    return None
+
+
+def _power(exponent: Sequence[Token]) -> list[Token]:
+    first = exponent[0]
+    base = Token(LETTER, "R", first.source, first.at, first.end)
+    return [base, _sign("^", first), _sign("{", first), *exponent, _sign("}", first)]
+
+
+def _sign(text: str, at: Token) -> Token:
+    return Token(SIGN, text, at.source, at.at, at.end)
+
+
+def declaration(name: Sequence[Token], words: Sequence[str], size: Sequence[Token]) -> list[Token]:
+    """Return what was said as the declaration that a comment would have: ``X : random vector in R^d``."""
+    at = name[0]
+    said = [Token("word", word, at.source, at.at, at.end) for word in (*words, *(["in"] if size else []))]
+    return [*name, _sign(":", at), *said, *size]
+
+
+_MEAN = re.compile(
+    rf"\b(?:common |same )?(?:means?|expectations?|expected values?)(?: vectors?)?(?: equal to| given by| of)? {_M}",
+    re.I,
+)
+_NO_MEAN = re.compile(r"\b(?:zero[ -]means?|means? zero|cent(?:e)?red)\b", re.IGNORECASE)
+_VARIANCE = re.compile(
+    r"\b(?:common |same )?variances? (at most |bounded (?:from above )?by |not exceeding |no (?:larger|more) than )?"
+    rf"{_M}",
+    re.I,
+)
+_VALUES = re.compile(rf"\b(?:(?:taking|with|takes|that takes|and) )?values in {_M}", re.IGNORECASE)
+_UNIT_VARIANCE = re.compile(r"\bunit variances?\b|\bvariances? one\b", re.IGNORECASE)
+_FINITE = re.compile(
+    r"\b(?:with |of |has |have )?finite (?:(?:second )?moments?|variances?|means?|expectations?)\b|"
+    r"\b(?:square[ -])?integrable\b",
+    re.IGNORECASE,
+)
+"""What says nothing of random values, all of which have means here."""
+_RANDOM = re.compile(
+    r"\b(?:(?:real|scalar|real-valued|independent|\d+|two|three)[ -]+)*random (?:variables?|vectors?|matri(?:x|ces))\b",
+    re.I,
+)
+_LINKS = re.compile(r"\b(?:with|has|have|having|and|of|a|an)(?=\s*(?:,|\.|$|\b(?:with|and)\b))", re.IGNORECASE)
+
+
+def random_in(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> list[tuple[int, Any]]:
+    """Return the random values that a sentence names, each with the place of its name."""
+    found = []
+    for match in re.finditer(_M, sentence):
+        content = mathematical(inline[int(match[1])])
+        for part in split(content[: place if (place := find(content, "\\in", ":")) > 0 else len(content)], ","):
+            value = _random(part, notation)
+            if value is not None:
+                found.append((match.start(), value))
+    return found
+
+
+def _random(tokens: Sequence[Token], notation: Notation) -> Any:
+    name = full_name(list(tokens), notation)
+    known = notation.meaning(name) if name is not None else ()
+    return next((m for m in known if isinstance(m, ex.Expression) and ex.is_random(m)), None)
+
+
+def moments(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> Iterator[Any]:
+    """Yield what a sentence says of the means and variances of the random values that it names.
+
+    Raises:
+        UnreadError: a mean or a variance is a formula that cannot be read.
+    """
+    there = random_in(sentence, inline, notation)
+    for said, place in _said(sentence):
+        values = _nearest(there, place, sentence)
+        for value in values:
+            yield from _unfolded(said, value, inline, notation)
+
+
+def _said(sentence: str) -> Iterator[tuple[re.Match[str], int]]:
+    for pattern in (_MEAN, _NO_MEAN, _VARIANCE, _UNIT_VARIANCE, _VALUES):
+        yield from ((found, found.start()) for found in pattern.finditer(sentence))
+    yield from ((found, found.end()) for found in re.finditer(r"\bnon-?negative\b(?= (?:[a-z-]+ )?random)", sentence))
+
+
+def _nearest(there: Sequence[tuple[int, Any]], place: int, sentence: str) -> list[Any]:
+    """The random values of which something is said at a place: those before it, or else those after it."""
+    before = [(at, value) for at, value in there if at < place]
+    if not before:
+        return [value for _, value in there]
+    plural = re.search(r"\b(?:variables|vectors|matrices)\b", sentence)
+    return [value for _, value in before] if plural else [before[-1][1]]
+
+
+def _unfolded(said: re.Match[str], value: Any, inline: Sequence[Sequence[Token]], notation: Notation) -> Iterator[Any]:
+    scalar = ex.kind_of(value) == ex.SCALAR
+    if said.re is _NO_MEAN:
+        yield ex.related("=", expectation(value), Integer(0))
+    elif said.re is _MEAN:
+        content = mathematical(inline[int(said[1])])
+        name = full_name(content, notation)
+        if name is not None and not notation.known(name) and ex.kind_of(value) == ex.VECTOR:
+            notation.declare(name, ex.VectorSymbol(name, *value.args[0].dimensions))
+        number = expression(content, notation)
+        yield made(content[0], lambda m: ex.related("=", expectation(value), m), number)
+    elif said.re is _VARIANCE and ex.kind_of(value) != ex.OPERATOR:
+        content = mathematical(inline[int(said[2])])
+        number = expression(content, notation)
+        yield made(content[0], lambda v: ex.related("<=" if said[1] else "=", variance(value), v), number)
+    elif said.re is _UNIT_VARIANCE and scalar:
+        yield ex.related("=", variance(value), Integer(1))
+    elif said.re is _VALUES and scalar:
+        interval = mathematical(inline[int(said[1])])
+        ends = split(interval[1:-1], ",") if interval[0].text == "[" and interval[-1].text == "]" else []
+        for op, end in zip((">=", "<="), ends if len(ends) == 2 else (), strict=False):
+            bound = expression(end, notation)
+            yield made(end[0], lambda v, op=op: surely(ex.related(op, value, v)), bound)
+    elif said[0].lower().startswith("non") and scalar:
+        yield surely(ex.related(">=", value, Integer(0)))
+
+
+def without_moments(sentence: str, inline: Sequence[Sequence[Token]], notation: Notation) -> str:
+    """Return a sentence without what was read of the random values that it names."""
+    if not random_in(sentence, inline, notation):
+        return sentence
+    for pattern in (_MEAN, _NO_MEAN, _VARIANCE, _UNIT_VARIANCE, _VALUES, _FINITE, _RANDOM):
+        sentence = pattern.sub("", sentence)
+    return _LINKS.sub("", sentence)

@@ -1,0 +1,235 @@
+"""What the words for properties mean, of a function, an operator or a number: the assertions behind them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from proofcheck.lang import expressions as ex
+from proofcheck.lang import properties
+from proofcheck.latex.grammar import mathematical
+from proofcheck.latex.notation import Notation
+from proofcheck.latex.ranges import expression, split
+from proofcheck.latex.source import Token, UnreadError
+
+
+def unfolded(
+    name: str, meanings: Sequence[Any], constant: Sequence[Token] | None, notation: Notation, at: Token
+) -> Iterator[Any]:
+    """Yield what a property is of those of these meanings that can have it.
+
+    Raises:
+        UnreadError: its constant is missing or not read, or it is one of what is defined.
+    """
+    if name == "symmetric":
+        yield from (_symmetric(meaning) for meaning in meanings if _is_square(meaning))
+        return
+    if name == "convex" and any(isinstance(meaning, ex.SetSymbol) for meaning in meanings):
+        yield from (properties.convex_set(meaning) for meaning in meanings if isinstance(meaning, ex.SetSymbol))
+        return
+    if name in OF_SPECTRA:
+        yield from _extreme(name, meanings, mathematical(constant or ()), notation)
+        return
+    if name in {"increasing", "decreasing"}:
+        yield from (_ordered(m, name == "increasing") for m in meanings if _is_of_numbers(m))
+        return
+    if name == "bounded below":
+        functions = [m for m in meanings if isinstance(m, ex.MapSymbol) and m.n is None]
+        low = expression(mathematical(constant or ()), notation) if functions else 0
+        yield from (_bounded_below(function, low) for function in functions)
+        return
+    if name == "spectrum":
+        yield from _between(meanings, mathematical(constant or ()), notation)
+        return
+    if name in SIMPLE:
+        yield from (says for meaning in meanings for says in SIMPLE[name](meaning))
+        return
+    function = next((m for m in meanings if isinstance(m, ex.MapSymbol) or _is_of_functions(m)), None)
+    if function is None:
+        if name in {"convex", "strongly convex", "smooth"} and any(isinstance(m, ex.Definition) for m in meanings):
+            raise UnreadError(at, f"that what is defined is {name} is not read: show it, or give it as a hypothesis.")
+        return
+    if name not in _ALONE and constant is None:
+        raise UnreadError(at, f"{function.name} is said to be {name} without its constant: write it, as in $L$-smooth.")
+    number = None if constant is None else expression(mathematical(constant), notation)
+    yield from _definition(name, function, number)
+
+
+def _extreme(name: str, meanings: Sequence[Any], bound: Sequence[Token], notation: Notation) -> Iterator[Any]:
+    """Yield what is said of the smallest or largest eigenvalue or singular value of operators."""
+    value, op = OF_SPECTRA[name]
+    for meaning in meanings:
+        if isinstance(meaning, ex.OperatorSymbol) and (value not in _OF_SQUARE or meaning.n == meaning.p):
+            yield ex.related(op, value(meaning), expression(bound, notation))
+
+
+def _is_of_numbers(meaning: Any) -> bool:
+    return isinstance(meaning, ex.PathSymbol) and meaning.value_kind == ex.SCALAR and not meaning.discrete
+
+
+def _ordered(function: Any, rising: bool) -> Any:
+    """A function of a number rises, or falls, wherever its argument does."""
+    low, high = (ex.ScalarSymbol(name, real=True) for name in ("a'", "b'"))
+    order = ex.related("<=" if rising else ">=", function(low), function(high))
+    return ex.ForAll(ex.Implies(ex.related("<=", low, high), order), low, high)
+
+
+def _bounded_below(function: Any, low: Any) -> Any:
+    point = ex.VectorSymbol("y", function.p)
+    return ex.ForAll(ex.related(">=", function(point), low), point)
+
+
+def _between(meanings: Sequence[Any], interval: Sequence[Token], notation: Notation) -> Iterator[Any]:
+    """Yield that the eigenvalues of symmetric operators are in an interval."""
+    ends = split(interval[1:-1], ",", ";") if [t.text for t in (*interval[:1], *interval[-1:])] == ["[", "]"] else []
+    for meaning in meanings if len(ends) == 2 else ():
+        if isinstance(meaning, ex.OperatorSymbol) and meaning.n == meaning.p:
+            low, high = (expression(end, notation) for end in ends)
+            yield ex.related(">=", ex.SmallestEigenvalue(meaning), low)
+            yield ex.related("<=", ex.LargestEigenvalue(meaning), high)
+
+
+def _is_of_functions(meaning: Any) -> bool:
+    """Whether a function of a vector is defined by others of which only some properties are known."""
+    if not isinstance(meaning, ex.Definition) or [ex.kind_of(p) for p in meaning.parameters] != [ex.VECTOR]:
+        return False
+    return ex.kind_of(meaning.value) == ex.SCALAR and any(
+        isinstance(part, ex.MapSymbol) for part in ex.all_parts(meaning.value)
+    )
+
+
+def _of_defined(reading: Callable[..., Any], function: ex.Definition, given: Sequence[Any]) -> Any:
+    """The property of a defined function; by its gradient, where it is a sum or a mean of functions that have one."""
+    inside = ex.all_parts(function.value)
+    maps = [part for part in inside if isinstance(part, ex.MapSymbol)]
+    if not all(m.differentiable for m in maps) or any(isinstance(part, _WITHOUT_GRADIENT) for part in inside):
+        return reading(function, *given)
+    stand_in = ex.MapSymbol(f"{function.name}_", function.parameters[0].dimension, None)
+    return reading(stand_in, *given).replace(
+        lambda part: isinstance(part, ex.OF_FUNCTIONS) and part.args[0] == stand_in,
+        lambda part: function(part.args[1]) if isinstance(part, ex.Value) else ex.GradientValue(function, part.args[1]),
+    )
+
+
+def _definition(name: str, function: Any, number: Any) -> Iterator[Any]:
+    """The property, of a function or map that can have it."""
+    of_vectors = not isinstance(function, ex.MapSymbol)
+    if of_vectors and name in _OF_FUNCTIONS:
+        yield _of_defined(_OF_FUNCTIONS[name], function, _given(number))
+    elif not of_vectors and function.n is None and name in _OF_FUNCTIONS:
+        yield _OF_FUNCTIONS[name](function, *_given(number))
+    elif not of_vectors and function.n is not None and name in _OF_MAPS:
+        yield _OF_MAPS[name](function, *_given(number))
+
+
+def _given(number: Any) -> list[Any]:
+    return [] if number is None else [number]
+
+
+_OF_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "convex": properties.convex,
+    "concave": properties.concave,
+    "strongly convex": properties.strongly_convex,
+    "smooth": properties.smooth,
+    "lipschitz": properties.lipschitz,
+}
+_OF_SQUARE = (ex.SmallestEigenvalue, ex.LargestEigenvalue)
+OF_SPECTRA: dict[str, tuple[Callable[[Any], Any], str]] = {
+    f"{which} {what}{bound}": (values[number], op if bound else "=")
+    for number, (which, op) in enumerate((("smallest", ">="), ("largest", "<=")))
+    for what, values in (("eigenvalue", _OF_SQUARE), ("singular value", (ex.SmallestSingularValue, ex.Norm)))
+    for bound in ("", " bounded")
+}
+_OF_MAPS: dict[str, Callable[..., Any]] = {
+    "smooth": properties.smooth,
+    "lipschitz": properties.lipschitz,
+    "monotone": properties.monotone,
+    "strongly monotone": properties.strongly_monotone,
+    "cocoercive": properties.cocoercive,
+    "nonexpansive": properties.nonexpansive,
+    "firmly nonexpansive": properties.firmly_nonexpansive,
+}
+OF_GRADIENTS: dict[str, Callable[..., Any]] = {
+    "lipschitz": properties.smooth,
+    "monotone": properties.convex,
+    "strongly monotone": properties.strongly_convex,
+}
+"""What functions are whose gradients are so."""
+_WITHOUT_GRADIENT = (ex.Norm, ex.Maximum, ex.Minimum)
+"""What need not have a gradient everywhere."""
+OF_CONSTANTS = frozenset({"strongly convex", "smooth", "lipschitz", "strongly monotone", "cocoercive"})
+"""Properties with a constant that is positive."""
+_ALONE = frozenset({"convex", "concave", "monotone", "nonexpansive", "firmly nonexpansive"})
+"""Properties without a constant."""
+
+
+def is_number(meaning: Any) -> bool:
+    """Whether a name stands for a number that may have any sign."""
+    return isinstance(meaning, ex.ScalarSymbol) and not meaning.is_positive
+
+
+def _is_square(meaning: Any) -> bool:
+    if isinstance(meaning, ex.PathSymbol):
+        return meaning.value_kind == ex.OPERATOR and meaning.dimensions[0] == meaning.dimensions[1]
+    return isinstance(meaning, ex.OperatorSymbol) and bool(meaning.n == meaning.p)
+
+
+def _symmetric(meaning: Any) -> Any:
+    if isinstance(meaning, ex.OperatorSymbol):
+        return ex.related("=", meaning.T, meaning)
+    time = ex.ScalarSymbol("t", nonnegative=True, real=True)
+    return ex.ForAll(ex.related("=", meaning(time).T, meaning(time)), ex.related(">=", time, 0))
+
+
+def _sign(op: str) -> Callable[[Any], Iterator[Any]]:
+    def read(meaning: Any) -> Iterator[Any]:
+        if isinstance(meaning, ex.ScalarSymbol):
+            yield ex.related(op, meaning, 0)
+        elif isinstance(meaning, ex.MapSymbol) and meaning.n is None:
+            point = ex.VectorSymbol("y", meaning.p)
+            yield ex.ForAll(ex.related(op, meaning(point), 0), point)
+
+    return read
+
+
+def _definite(op: str) -> Callable[[Any], Iterator[Any]]:
+    """Definite matrices are symmetric, as nearly everywhere."""
+
+    def read(meaning: Any) -> Iterator[Any]:
+        if isinstance(meaning, ex.OperatorSymbol) and meaning.n == meaning.p:
+            yield _symmetric(meaning)
+            yield ex.related(op, ex.SmallestEigenvalue(meaning), 0)
+
+    return read
+
+
+def _unit(meaning: Any) -> Iterator[Any]:
+    if isinstance(meaning, ex.VectorSymbol):
+        yield ex.related("=", ex.Norm(meaning), 1)
+
+
+def _orthogonal(meaning: Any) -> Iterator[Any]:
+    if isinstance(meaning, ex.OperatorSymbol) and meaning.n == meaning.p:
+        yield ex.related("=", meaning.T @ meaning, ex.Identity(meaning.n))
+        yield ex.related("=", meaning @ meaning.T, ex.Identity(meaning.n))
+
+
+def _projection(meaning: Any) -> Iterator[Any]:
+    if isinstance(meaning, ex.OperatorSymbol) and meaning.n == meaning.p:
+        yield _symmetric(meaning)
+        yield ex.related("=", meaning @ meaning, meaning)
+
+
+def _invertible(meaning: Any) -> Iterator[Any]:
+    if isinstance(meaning, ex.OperatorSymbol) and meaning.n == meaning.p:
+        yield ex.related(">", ex.SmallestSingularValue(meaning), 0)
+
+
+SIMPLE: dict[str, Callable[[Any], Iterator[Any]]] = {
+    "positive": _sign(">"),
+    "nonnegative": _sign(">="),
+    "positive definite": _definite(">"),
+    "positive semidefinite": _definite(">="),
+    "unit": _unit,
+    "orthogonal": _orthogonal,
+    "orthogonal projection": _projection,
+    "invertible": _invertible,
+}

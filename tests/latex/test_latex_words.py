@@ -1,0 +1,123 @@
+"""What words around formulas say: of which kind letters are, what throughout holds, what is claimed under a condition."""
+
+import pytest
+
+from proofcheck.lang.printing import text
+from proofcheck.latex.document import load
+
+HEAD = r"\documentclass{article}\newcommand{\E}{\mathbb{E}}\begin{document}" + "\n"
+
+
+def _load(tmp_path, body):
+    path = tmp_path / "paper.tex"
+    path.write_text(HEAD + body + r"\end{document}")
+    return load(path)
+
+
+def _said(document, claim):
+    hypotheses = document.hypotheses(claim)
+    unread = [part for h in hypotheses for part in h.parts if getattr(part, "unread", False)]
+    return [text(a) for h in hypotheses for a in h.assertions], unread
+
+
+WORDS = {
+    r"Let $A, B$ be symmetric $d \times d$ matrices. Then \[ \|A + B\| \ge 0. \]": ["Aᵀ = A", "Bᵀ = B"],
+    r"Let $A$ be a symmetric matrix of size $d \times d$. Then \[ \|A\| \ge 0. \]": ["Aᵀ = A"],
+    r"Let $Q$ be an orthogonal $d \times d$ matrix. Then \[ \|Q\| \ge 0. \]": ["Qᵀ Q = I_d", "Q Qᵀ = I_d"],
+    r"Let $P \in \mathbb{R}^{d \times d}$ be an orthogonal projection. Then \[ \|P\| \ge 0. \]": ["Pᵀ = P", "P P = P"],
+    r"Let $C$ be an invertible $n \times n$ matrix. Then \[ \|C\| \ge 0. \]": ["σ_min(C) > 0"],
+    r"Let $K \in \mathbb{R}^{n \times n}$ be symmetric with smallest eigenvalue $\lambda$. Then \[ \|K\| \ge 0. \]": [
+        "Kᵀ = K",
+        "λ_min(K) = λ",
+    ],
+    r"Let $K \in \mathbb{R}^{n \times n}$ be symmetric with eigenvalues in $[a, b]$. Then \[ \|K\| \ge 0. \]": [
+        "Kᵀ = K",
+        "λ_min(K) ≥ a",
+        "λ_max(K) ≤ b",
+    ],
+    r"Let $X$ be a random variable with mean $\mu$ and variance at most $v$. Then \[ \E[X^2] \ge 0. \]": [
+        "E[X] = μ",
+        "E[(X - E[X])²] ≤ v",
+    ],
+    r"Let $Z$ be a zero-mean random vector in $\mathbb{R}^d$. Then \[ \E[\|Z\|^2] \ge 0. \]": ["E[Z] = 0"],
+    r"Let $\xi$ be a random variable taking values in $[0, 1]$. Then \[ \E[\xi^2] \ge 0. \]": [
+        "ξ ≥ 0 ∀ ω ∈ N",
+        "ξ ≤ 1 ∀ ω ∈ N",
+    ],
+    r"Let $a_1, \dots, a_n$ be positive numbers. Then \[ \sum_{i=1}^n a_i \ge 0. \]": ["a_i > 0 ∀ i ∈ N, i ∈ [1, n]"],
+    r"Let $h : \mathbb{R} \to \mathbb{R}$ be a nondecreasing function. Then \[ h(0) \le h(1). \]": [
+        "a' ≤ b' ⇒ h(a') ≤ h(b') ∀ a', b' ∈ R"
+    ],
+    r"Let $F : \mathbb{R}^d \to \mathbb{R}$ be bounded below by $c$. Then \[ F(w) \ge c. \]": ["F(y) ≥ c ∀ y ∈ R^d"],
+    r"Throughout, $F : \mathbb{R}^d \to \mathbb{R}$ is $L$-smooth. \[ \|\nabla F(w)\| \ge 0. \]": [
+        "‖∇F(x) - ∇F(y)‖ ≤ L ‖x - y‖ ∀ x, y ∈ R^d",
+        "L > 0",
+    ],
+    r"Let $G : \mathbb{R}^d \to \mathbb{R}$ and let $z$ be a stationary point of $G$. Then \[ G(z) \le G(z). \]": [
+        "∇G(z) = 0"
+    ],
+    r"Let $T : \mathbb{R}^d \to \mathbb{R}^d$ and let $p$ be a fixed point of $T$. Then \[ T(p) = p. \]": ["T(p) = p"],
+    r"We have, where $0 < \mu \le L$, \[ \mu L \ge 0. \]": ["0 < μ", "μ ≤ L"],
+}
+
+
+@pytest.mark.parametrize("body", WORDS)
+def test_words_say_of_letters_what_they_are(tmp_path, body):
+    document = _load(tmp_path, body)
+    [claim] = document.claims
+    said, unread = _said(document, claim)
+    assert set(said) - {"K = Kᵀ"} == set(WORDS[body])  # eigenvalues are of what is symmetric
+    assert not unread and not document.problems
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        r"Let $X$ be a Gaussian random variable with mean $\mu$. Then \[ \E[X] \le \mu. \]",
+        r"Let $v \in \mathbb{R}^d$ be nonnegative. Then \[ \|v\| \le 0. \]",
+        r"Let $h : \mathbb{R} \to \mathbb{R}$ be a strictly increasing function. Then \[ h(0) \le h(1). \]",
+        r"Let $X$ be a random variable with covariance $C$. Then \[ \E[X^2] \le 0. \]",
+    ],
+)
+def test_words_that_are_not_read_leave_a_doubt(tmp_path, body):
+    document = _load(tmp_path, body)
+    [claim] = document.claims
+    assert _said(document, claim)[1]
+
+
+def test_what_a_sentence_finds_out_is_not_supposed(tmp_path):
+    document = _load(
+        tmp_path,
+        r"Let $F : \mathbb{R}^d \to \mathbb{R}$. It is easily seen that $F$ is convex. \[ F(u) \ge F(v). \]",
+    )
+    [claim] = document.claims
+    assert _said(document, claim)[0] == []
+
+
+def test_a_display_after_a_condition_and_a_comma_is_claimed_under_it(tmp_path):
+    document = _load(tmp_path, r"Let $x \in \mathbb{R}$. If $x > 0$, \[ \sqrt{x^2} = x. \]")
+    [claim] = document.claims
+    assert _said(document, claim)[0] == ["x > 0"]
+    document = _load(tmp_path, r"Let $x \in \mathbb{R}$. If $x > 0$, \[ x \le 1, \] then \[ x^2 \le x. \]")
+    [claim] = document.claims
+    assert text(claim.says) == "x² ≤ x"
+    assert _said(document, claim)[0] == ["x > 0", "x ≤ 1"]
+
+
+def test_an_undeclared_letter_in_the_end_of_a_sum_counts(tmp_path):
+    document = _load(tmp_path, r"\[ \sum_{k=0}^{K-1} k^2 \ge 0. \]")
+    [claim] = document.claims
+    assert text(claim.says) == "Σ_{k=0}^(K - 1) k² ≥ 0"
+    assert {v[2] for v in document.problem(claim).goal.relation[2].free} == {("N",)}
+
+
+def test_a_part_that_cannot_be_read_costs_no_other_part(tmp_path, monkeypatch):
+    from proofcheck.latex import hearing
+
+    def fails(*_):
+        raise ValueError("a mistake")
+
+    monkeypatch.setattr(hearing, "minimisers", fails)
+    document = _load(tmp_path, "Let $x > 0$.\n\n" + r"\[ x + 1 \ge 1. \]" + "\n\n" + r"\[ x + 2 \ge 2. \]")
+    assert [text(claim.says) for claim in document.claims] == ["x + 1 ≥ 1", "x + 2 ≥ 2"]
+    assert len(document.problems) == 1
