@@ -10,9 +10,10 @@ from proofcheck.latex import families
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.notation import Notation, argument
+from proofcheck.latex.notation import Notation
 from proofcheck.latex.ranges import expression, split
 from proofcheck.latex.source import DIGIT, Token, UnreadError
+from proofcheck.latex.spelling import argument
 from proofcheck.latex.unfolding import OF_CONSTANTS, OF_GRADIENTS, OF_SPECTRA, SIMPLE, is_number, unfolded
 from proofcheck.latex.vocabulary import DOTS, RELATIONS, words
 

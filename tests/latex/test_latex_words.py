@@ -1,4 +1,4 @@
-"""What words around formulas say: of which kind letters are, what throughout holds, what is claimed under a condition."""
+"""What words around formulas say: of which kind letters are, what throughout holds, what holds under a condition."""
 
 import pytest
 
@@ -67,7 +67,8 @@ def test_words_say_of_letters_what_they_are(tmp_path, body):
     [claim] = document.claims
     said, unread = _said(document, claim)
     assert set(said) - {"K = Kᵀ"} == set(WORDS[body])  # eigenvalues are of what is symmetric
-    assert not unread and not document.problems
+    assert not unread
+    assert not document.problems
 
 
 @pytest.mark.parametrize(
