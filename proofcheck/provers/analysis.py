@@ -144,10 +144,10 @@ def _tall(operator: Term, sizes: Sequence[Theorem]) -> Theorem | None:
 
 
 def _is_plain(exponent: Term) -> bool:
-    """Whether an exponent is arithmetic with variables and terms of sequences."""
+    """Whether an exponent is arithmetic with variables, means, and terms of sequences."""
     return all(
-        part[0] in {"num", "var", "add", "mul", "div", "pow"} or (part[0] == "path" and is_natural(part[3]))
-        for part in subterms(exponent)
+        part[0] in {"num", "var", "add", "mul", "div", "pow", "expect"} or (part[0] == "path" and is_natural(part[3]))
+        for part in open_subterms(exponent)
     )
 
 

@@ -80,12 +80,15 @@ def without_derivatives(relation: Relation, ground: Sequence[Theorem]) -> Relati
 
 
 def flat(term: Term, motion: Mapping[Term, Term], nonzero: Vanishing = lambda _: False) -> Term:
-    """A term with derivatives in time carried out and velocities replaced by what the motion says of them."""
+    """A term with derivatives in time, and gradients of what is made of functions, carried out; velocities replaced."""
     if term in motion:
         return motion[term]
     if term[0] == "d":
         slope = derivative(term[2], term[1], nonzero)
         return term if slope == term else flat(slope, motion, nonzero)
+    if term[0] == "grad" and any(part[0] == "fn" for part in subterms(term[2])):
+        slope = derivative(term[2], term[1], nonzero)
+        return flat(substitute(slope, {term[1]: term[3]}), motion, nonzero)
     parts = list(term)
     for slot in slots(term):
         parts[slot] = flat(term[slot], motion, nonzero)

@@ -17,7 +17,7 @@ from proofcheck.kernel.normal import Normalizer, add_into
 from proofcheck.kernel.terms import ONE, SCALAR, SET, VALUES, ZERO, KernelError, Term, fresh_variable, num, subterms
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
-from proofcheck.provers.forms import is_negated, is_simple, sum_of
+from proofcheck.provers.forms import is_negated, is_scalar_variable, is_simple, sum_of
 from proofcheck.provers.library import convexity, nonsmooth, segments
 from proofcheck.provers.library.applying import read
 
@@ -62,6 +62,8 @@ _SOURCES = (
     _Source("co-coercivity", convexity.cocoercive_law, (convexity.BOUND,)),
     _Source("co-coercivity", convexity.coercive_law, (convexity.MODULUS, convexity.BOUND)),
     _Source("arithmetic", convexity.steady_law, (convexity.BOUND,)),
+    _Source("strong convexity", convexity.steep_law, (convexity.MODULUS,)),
+    _Source("co-coercivity", convexity.contraction_law, (convexity.MODULUS, convexity.BOUND, convexity.RATE)),
     _Source("strong convexity", convexity.moduli_law, (convexity.MODULUS, convexity.BOUND)),
     _Source("strong convexity", convexity.polyak_lojasiewicz_law, (convexity.MODULUS,)),
     _Source("strong convexity", convexity.quadratic_growth_law, (convexity.MODULUS, convexity.X)),
@@ -144,7 +146,7 @@ def _applied(
     plain: Sequence[Theorem],
 ) -> Iterator[Theorem]:
     """What a law says of a function, for each reading of its letters of which the conditions are shown."""
-    readings = _readings(about)
+    readings = {**_readings(about), convexity.RATE: tuple(_bounded(plain))}
     free = frozenset().union(*(c.free_variables() for t in (*about, *plain) for c in t.hypotheses))
     points = [(letter, Term("var", letter[1], sort)) for letter in (convexity.X, convexity.Y)]
     points = [(letter, fresh_variable(point, free)) for letter, point in points if letter not in source.letters]
@@ -161,6 +163,13 @@ def _applied(
                 yield rules.generalize([theorem], bound, supposed) if bound else theorem
         except KernelError:
             continue
+
+
+def _bounded(plain: Sequence[Theorem]) -> dict[Term, None]:
+    """The numbers that something is said to be at most, or their factors: a step length."""
+    bounded = [t.clause.relation[1] for t in plain if t.clause.relation[0] != "=" and t.clause.relation[1].free]
+    factors = [factor for term in bounded for factor in (term[1:] if term[0] == "mul" else (term,))]
+    return dict.fromkeys(factor for factor in factors if is_scalar_variable(factor))
 
 
 def _first(values: Iterator[tuple[Term, ...]]) -> Iterator[tuple[Term, ...]]:

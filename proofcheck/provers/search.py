@@ -62,6 +62,7 @@ from proofcheck.provers.tactics.sequences import step_by_step
 from proofcheck.provers.tactics.slopes import mean_value
 from proofcheck.provers.tactics.tails import by_mean, tail
 from proofcheck.provers.tactics.telescoping import at_the_mean, counts, since_start, summed, telescoped, times_the_count
+from proofcheck.provers.tactics.widths import by_width
 
 MAX_ATTEMPTS = 400
 
@@ -87,6 +88,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     beyond_every_bound,
     properties,
     at_outcomes,
+    by_width,
     tail,
     descent,
     compare_integrals,

@@ -88,6 +88,8 @@ RULES: dict[str, str] = {
     "norm of an isometry": "if AᵀA = I then the norm of A is at most 1",
     "Dunkl-Williams inequality": "(‖u‖ + ‖v‖) ‖u / ‖u‖ - v / ‖v‖‖ ≤ 2 ‖u - v‖",
     "equals of equals": "what is equal to the same is equal",
+    "steep gradient": "if F is strongly convex with modulus μ then ‖∇F(x) - ∇F(y)‖ ≥ μ ‖x - y‖",
+    "contraction by a gradient step": "a step of length η with η (μ + L) ≤ 2 brings two points together by 1 - η μ",
     "order of singular values": "the least singular value is at most the largest one, which is the operator norm",
     "singular values of a tall operator": "an operator with more rows than columns has the least singular value 0",
     "eigenvalues and singular values": "the least eigenvalue of a symmetric S is at most its least singular value",

@@ -183,6 +183,8 @@ LAWS = (
     Law("co-coercivity", "co-coercivity", convexity.cocoercive_law),
     Law("co-coercivity", "co-coercivity", convexity.coercive_law),
     Law("squared bound of a gradient", "arithmetic", convexity.steady_law),
+    Law("steep gradient", "strong convexity", convexity.steep_law),
+    Law("contraction by a gradient step", "co-coercivity", convexity.contraction_law),
     Law("moduli of a function", "strong convexity", convexity.moduli_law),
     Law("Polyak-Lojasiewicz inequality", "strong convexity", convexity.polyak_lojasiewicz_law),
     Law("quadratic growth", "strong convexity", convexity.quadratic_growth_law),

@@ -6,12 +6,15 @@ interpolation and exact worst-case performance of first-order methods, 2017.
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
 from functools import cache
 
 from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Clause, Relation, fact
 from proofcheck.kernel.terms import ONE, SCALAR, ZERO, Term, neg, num, sub, substitute
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.forms import by_cases, opposite
+from proofcheck.provers.library import orders
 from proofcheck.provers.library.applying import apply, entry
 from proofcheck.provers.library.calculus import descent_law
 from proofcheck.provers.library.slopes import assumed, first_slope, follows, over_unit_time
@@ -19,7 +22,7 @@ from proofcheck.provers.library.spectra import cauchy_schwarz, unit_vector
 from proofcheck.provers.library.terms import plus, squared, times
 
 TIME, WEIGHT = Term("var", "s", SCALAR), Term("var", "theta", SCALAR)
-BOUND, MODULUS, STEP = (Term("var", name, SCALAR) for name in ("L", "mu", "lambda"))
+BOUND, MODULUS, STEP, RATE = (Term("var", name, SCALAR) for name in ("L", "mu", "lambda", "eta"))
 X, Y, P, U, V = (Term("var", name, ("V", "n")) for name in ("x", "y", "p", "u", "v"))
 HALF = num("1/2")
 INSIDE = (fact("<=", ZERO, TIME), fact("<=", TIME, ONE))
@@ -283,6 +286,23 @@ def steady_law() -> Theorem:
 
 
 @cache
+def steep_law() -> Theorem:
+    """The gradient of a strongly convex function changes by at least mu |x - y| (Nesterov, Theorem 2.1.10).
+
+    |w - mu (x - y)|^2 is not negative, for w the change of the gradient, and <w, x - y> is at least mu |x - y|^2.
+    """
+    convex, positive = rules.assume([], is_convex(MODULUS)), assumed("<", ZERO, MODULUS)
+    gap, step = sub(slope(X), slope(Y)), sub(X, Y)
+    entries = [
+        *({"coefficient": 2, "premises": [place], "multiplier": MODULUS} for place in range(2)),
+        {"coefficient": 1, "square": Term("norm", sub(gap, times(MODULUS, step)))},
+    ]
+    goal: Relation = ("<=", times(Term("pow", MODULUS, 2), squared(step)), squared(gap))
+    shown = rules.arithmetic([_at(convex, X, Y), _at(convex, Y, X), positive], goal, entries)
+    return rules.generalize([shown], [], [convex.clause, positive.clause])
+
+
+@cache
 def moduli_law() -> Theorem:
     """A function is no more convex than smooth: mu <= L, seen along a unit vector."""
     convex, steady = rules.assume([], is_convex(MODULUS)), rules.assume([], is_smooth())
@@ -296,6 +316,47 @@ def moduli_law() -> Theorem:
     length = follows([_at(steady, X, none), unit], ("<=", Term("norm", gap), BOUND))
     shown = rules.generalize([follows([steep, short, length, unit], ("<=", MODULUS, BOUND))], [X], [unit.clause])
     return rules.generalize([unit_vector(shown)], [], [convex.clause, steady.clause])
+
+
+@cache
+def contraction_law() -> Theorem:
+    """A gradient step contracts by 1 - eta mu where eta (mu + L) <= 2 (Nesterov, Theorem 2.1.15).
+
+    (mu + L) times the difference of the squares is 2 eta times what :func:`coercive_law` says, and
+    eta (2 - eta (mu + L)) times what :func:`steep_law` says.
+    """
+    convex, steady = rules.assume([], is_convex(MODULUS)), rules.assume([], is_smooth())
+    positive = [assumed("<", ZERO, MODULUS), assumed("<", ZERO, BOUND)]
+    later, both = assumed("<=", ZERO, RATE), plus(MODULUS, BOUND)
+    short = assumed("<=", times(RATE, both), num(2))
+    length = Term("norm", sub(X, Y))
+    moved = Term("norm", sub(*(sub(point, times(RATE, slope(point))) for point in (X, Y))))
+    bound = times(sub(ONE, times(RATE, MODULUS)), length)
+    premises = [
+        rules.instantiate([coercive_law(), convex, steady, *positive], []),
+        rules.instantiate([steep_law(), convex, positive[0]], []),
+        rules.instantiate([moduli_law(), convex, steady], []),
+        short,
+        later,
+        *positive,
+    ]
+    squares = [Term("pow", side, 2) for side in (moved, bound)]
+    goal: Relation = ("<=", squares[0], squares[1])
+    entries = [{"coefficient": 2, "premises": [0], "multiplier": RATE}, entry(1, 3, multiplier=RATE)]
+    scaled = rules.arithmetic(premises, ("<=", times(both, squares[0]), times(both, squares[1])), entries)
+    more = rules.assume([], fact(*opposite(goal)))
+    impossible = rules.arithmetic(
+        [scaled, more, follows(positive, ("<", ZERO, both))], ("<", ZERO, ZERO), [entry(0), entry(1, 2)]
+    )
+    shown = by_cases(goal, rules.assume([], fact(*goal)), rules.absurd([impossible], goal))
+    half = Fraction(1, 2)
+    entries = [
+        {"coefficient": half, "premises": [3], "multiplier": length},
+        {"coefficient": half, "premises": [2, 4], "multiplier": length},
+    ]
+    sign = rules.arithmetic(premises, ("<=", ZERO, bound), entries)
+    shown = orders.compare_squares([sign, shown], moved, bound)
+    return rules.generalize([shown], [], [t.clause for t in (convex, steady, *positive, later, short)])
 
 
 @cache

@@ -65,7 +65,7 @@ def cleared(search: Search, relation: Relation) -> Theorem | None:
 
 
 def without_quotients(assumed: Sequence[Theorem]) -> Iterator[Theorem]:
-    """``q a <= c`` for each hypothesis ``a <= c / q``, where another one says that q is positive."""
+    """``q a <= c`` for each hypothesis ``a <= c / q``, where others say that q, or each part of it, is positive."""
     positive = {t.clause.relation[2]: t for t in assumed if _is_plain(t.clause, "<") and t.clause.relation[1] == ZERO}
     for theorem in assumed:
         op, left, right = theorem.clause.relation
@@ -73,6 +73,18 @@ def without_quotients(assumed: Sequence[Theorem]) -> Iterator[Theorem]:
             multiplied: Relation = (op, Term("mul", right[2], left), right[1])
             premises = [theorem, positive[right[2]]]
             yield from attempted(partial(rules.arithmetic, premises, multiplied, [entry(0, multiplier=right[2])]))
+        elif _is_plain(theorem.clause, "<=") and right[0] == "div" and right[2][0] == "add":
+            yield from attempted(partial(_without_sum, theorem, tuple(positive.values())))
+
+
+def _without_sum(theorem: Theorem, positive: Sequence[Theorem]) -> Theorem | None:
+    """The same for a sum of what is positive."""
+    op, left, (_, above, below) = theorem.clause.relation
+    sign = Facts(positive).prove(("<", ZERO, below))
+    square = None if sign is None else Facts([sign]).prove(("<", ZERO, Term("pow", below, 2)))
+    if sign is None or square is None:
+        return None
+    return Facts([theorem, sign, rules.inverse([square], below)]).prove((op, Term("mul", below, left), above))
 
 
 def _is_plain(clause: Clause, op: str) -> bool:
