@@ -4,8 +4,7 @@ A bound variable becomes a variable of the kernel with a name that nothing free 
 it: the author's where that clashes with nothing, else with primes. So nothing is captured, whatever is put where.
 """
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -13,12 +12,10 @@ from sympy import Rational
 
 from proofcheck.kernel.calculus import derivative
 from proofcheck.kernel.normal import Normalizer
-from proofcheck.kernel.terms import NATURAL as NATURAL_SORT
 from proofcheck.kernel.terms import (
     ONE,
     SET,
     KernelError,
-    Sort,
     Term,
     fresh_variable,
     is_natural,
@@ -31,39 +28,9 @@ from proofcheck.kernel.terms import SCALAR as SCALAR_SORT
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.differentials import differentiable, hessian, spread, with_gradient_maps
 from proofcheck.lang.functions import FUNCTIONS, FunctionValue, indicator
+from proofcheck.lang.scopes import VARIABLES, Scope, dimension_of, outermost, path_sort
 
 _INDEX = ex.ScalarSymbol("i", integer=True, nonnegative=True)
-VARIABLES = (ex.ScalarSymbol, ex.VectorSymbol, ex.OperatorSymbol)
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What the symbols that are bound here stand for, and the names that nothing bound further in may take."""
-
-    values: Mapping[Any, Term]
-    taken: frozenset[str]
-
-    def value(self, symbol: Any) -> Term:
-        """What a symbol stands for here."""
-        return self.values.get(symbol) or free_variable(symbol)
-
-    def bind(self, symbol: Any) -> tuple[Term, "Scope"]:
-        """A variable for a bound symbol, and the scope in which it is bound."""
-        name = symbol.name
-        while name in self.taken:
-            name += "'"
-        variable = Term("var", name, _sort_of(symbol))
-        return variable, Scope({**self.values, symbol: variable}, self.taken | {name})
-
-    def only(self, values: Mapping[Any, Term]) -> "Scope":
-        """The scope of a definition: its parameters, and nothing that is bound where it is used."""
-        return Scope(values, self.taken)
-
-
-def outermost(node: Any, apart: Collection[str] = ()) -> Scope:
-    """Return the scope in which nothing is bound yet."""
-    names = {symbol.name for symbol in ex.free_symbols(node) if isinstance(symbol, VARIABLES)}
-    return Scope({}, frozenset(names).union(apart))
 
 
 def term(node: Any) -> Term:
@@ -87,34 +54,6 @@ def translated(node: Any, scope: Scope) -> Term:
             translated: Term = rule(node, scope)
             return translated
     raise ex.LanguageError(f"{node!r} cannot be translated: it is not an expression of proofcheck.lang.")
-
-
-# ---------------------------------------------------------------- symbols
-
-
-def free_variable(symbol: Any) -> Term:
-    """Return the variable of the kernel for a symbol that is not bound."""
-    return Term("var", symbol.name, _sort_of(symbol))
-
-
-def _sort_of(symbol: Any) -> Sort:
-    if isinstance(symbol, ex.ScalarSymbol):
-        return NATURAL_SORT if symbol.is_integer else SCALAR_SORT
-    if isinstance(symbol, ex.VectorSymbol):
-        return ("V", dimension_of(symbol.dimension))
-    return ("O", dimension_of(symbol.n), dimension_of(symbol.p))
-
-
-def _path_sort(symbol: ex.PathSymbol) -> Sort:
-    dimensions = tuple(dimension_of(d) for d in symbol.dimensions)
-    if symbol.value_kind == ex.SCALAR:
-        return SCALAR_SORT
-    return ("V", *dimensions) if symbol.value_kind == ex.VECTOR else ("O", *dimensions)
-
-
-def dimension_of(dimension: Any) -> int | str:
-    """Return a dimension as the kernel has it."""
-    return dimension.name if isinstance(dimension, ex.Dimension) else int(dimension)
 
 
 # ---------------------------------------------------------------- operations
@@ -277,7 +216,7 @@ def _maximum_norm(node: Any, scope: Scope) -> Term:
 def _path(head: str) -> Callable[[Any, Scope], Term]:
     def translate(node: Any, scope: Scope) -> Term:
         symbol, time = node.args
-        return Term(head, symbol.name, _path_sort(symbol), translated(time, scope))
+        return Term(head, symbol.name, path_sort(symbol), translated(time, scope))
 
     return translate
 

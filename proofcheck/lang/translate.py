@@ -7,7 +7,8 @@ from proofcheck.kernel.clauses import Clause, fact
 from proofcheck.kernel.terms import ONE, ZERO, Term, neg
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.caching import kept
-from proofcheck.lang.terms import Scope, dimension_of, free_variable, membership, outermost, translated
+from proofcheck.lang.scopes import Scope, dimension_of, free_variable, outermost
+from proofcheck.lang.terms import membership, translated
 
 DimensionRelation = tuple[str, str, str]
 
