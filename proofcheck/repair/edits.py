@@ -18,7 +18,7 @@ from proofcheck.kernel.terms import KernelError
 from proofcheck.lang import expressions as ex
 from proofcheck.lang.definedness import NONNEGATIVE, NONZERO, POSITIVE, UNKNOWN, conditions, known_signs, sign
 from proofcheck.lang.expressions import Assertion, LanguageError
-from proofcheck.lang.functions import Absolute
+from proofcheck.lang.functions import Absolute, Log
 from proofcheck.lang.printing import latex, text
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.lang.translate import clauses
@@ -305,15 +305,20 @@ class _Source:
             part for node in nodes(self.says) if isinstance(node, ex.Quotient | ex.Frac) for part in nodes(node.args[1])
         }
         bases = {part.args[0] for part in nodes(self.says) if isinstance(part, ex.Power)}
+        factors = {part for node in nodes(self.says) if isinstance(node, ex.Product | Log) for part in node.args}
         for node in scalar:
             known, divides = sign(node, self.signs), node in divisors
             if known == UNKNOWN and not divides:
                 yield self._edit(node >= 0, 0)
             if known < POSITIVE:
                 yield self._edit(node > 0, int(not divides and known != NONZERO))
-            if known >= NONNEGATIVE and node in bases:
-                yield self._edit(node <= 1, 1)
-                yield self._edit(node >= 1, 1)
+            if known >= NONNEGATIVE and node in bases | divisors | factors:
+                yield self._edit(node <= 1, 1 if node in bases else 2)
+                yield self._edit(node >= 1, 1 if node in bases else 2)
+        for length in sorted((base for base in bases if isinstance(base, ex.Norm)), key=str):
+            if ex.free_symbols(length) <= free:
+                yield self._edit(length <= 1, 1)
+                yield self._edit(length >= 1, 1)
         for part in dict.fromkeys(nodes(self.says)):
             rest = part.args[1] if isinstance(part, ex.Sum) and part.args[0] == 1 else None
             if isinstance(rest, ex.Negative) and ex.kind_of(rest) == ex.SCALAR and ex.free_symbols(rest) <= free:

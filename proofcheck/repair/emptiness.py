@@ -15,6 +15,10 @@ NUDGE = Fraction(1, 8)
 """How far a bound is moved, to see whether it is sharp: towards the one as it stands, or a number by that share."""
 
 
+SIGNS = 16
+"""How much search there is for the sign of a side."""
+
+
 def is_supposed(problem: Problem) -> bool:
     """Whether a claim is one of its hypotheses, or one of them without its strictness."""
     op, left, right = problem.goal.relation
@@ -30,13 +34,16 @@ def soon_settled(problem: Problem, known: Known, seed: int, budget: Budget) -> T
 
 
 def moved(stands: Problem, changed: Problem) -> Problem | None:
-    """A changed bound, moved a little towards the bound as it stands; ``None`` where it cannot be."""
+    """A changed bound, moved a little towards the bound as it stands; ``None`` where it cannot be.
+
+    What the bound as it stands divides by, and the changed one may not, is not 0.
+    """
     op, left, right = stands.goal.relation
     other, *new = changed.goal.relation
-    if op == "=" or op != other or left.sort != SCALAR or stands.hypotheses != changed.hypotheses:
+    if op == "=" or op != other or left.sort != SCALAR or not {*changed.hypotheses} <= {*stands.hypotheses}:
         return None
     lower, upper = (_moved(term, to) for term, to in zip(new, (left, right), strict=True))
-    return _saying(changed, op, lower, upper)
+    return _saying(stands, op, lower, upper)
 
 
 def leaves_room(stands: Problem, changed: Problem) -> bool:
@@ -55,12 +62,12 @@ def leaves_room(stands: Problem, changed: Problem) -> bool:
 
 
 def is_of_signs(problem: Problem) -> bool:
-    """Whether a bound could soon be proved by the signs of its sides alone."""
+    """Whether a bound can be proved by the signs of its sides alone."""
     op, left, right = problem.goal.relation
     if op == "=" or left.sort != SCALAR or num(0) in (left, right):
         return False
     signs = (("<=", left, num(0)), ("<=", num(0), right))
-    return all(prove(_saying(problem, *sign), shallow=True) is not None for sign in signs)
+    return all(prove(_saying(problem, *sign), attempts=SIGNS) is not None for sign in signs)
 
 
 def says_no_more(problem: Problem, than: Problem) -> bool:

@@ -79,7 +79,7 @@ def mended(
         if candidate.theorem is None or shown is None:
             continue
         repair = Repair(candidate.edit.place, candidate.theorem, shown)
-        idle = candidate.edit.mistake in {ORDER, SIGN} and is_of_signs(candidate.problem)
+        idle = candidate.edit.mistake in {ORDER, SIGN, SYMBOL} and is_of_signs(candidate.problem)
         if stands is not None and (idle or leaves_room(stands, candidate.problem)):
             search.left = min(search.left, FURTHER)
             continue

@@ -25,11 +25,20 @@ def value(node: Any) -> Fraction:
 
 
 def is_reduced(node: Any) -> bool:
-    """Whether the numbers above and below a fraction have no factor in common; true of what is none."""
+    """Whether no number or symbol is a factor both above and below a fraction; true of what is none."""
     if not isinstance(node, ex.Frac | ex.Quotient):
         return True
+    if not _symbols(node.args[0]).isdisjoint(_symbols(node.args[1])):
+        return False
     above, below = (_split(part)[0] for part in node.args)
     return gcd(above.numerator, below.numerator) == 1 or above.denominator != 1 or below.denominator != 1
+
+
+def _symbols(node: Any) -> set[Any]:
+    """The numbers with a name that are factors of a product."""
+    if isinstance(node, ex.Product):
+        return _symbols(node.args[0]) | _symbols(node.args[1])
+    return {node} if isinstance(node, ex.ScalarSymbol) else set()
 
 
 def weight(node: Any) -> int:

@@ -23,6 +23,7 @@ from proofcheck.lang import (
     integral,
     lmax,
     lmin,
+    log,
     minimiser,
     natural,
     norm,
@@ -290,6 +291,20 @@ def test_lengths_differ_by_less_than_the_length_of_the_difference():
     """Not ``| |u| + |v| | <= |u| + |v|``, which says nothing."""
     gap = norm(u) - norm(v)
     assert repairs((absolute(gap) <= gap, [])) == [text(absolute(gap) <= norm(u - v))]
+
+
+def test_a_number_or_a_length_has_to_be_at_most_or_at_least_1():
+    assert repairs((log(a) >= 0, [a > 0]), (norm(u) ** 2 <= norm(u), []), (a / c <= a, [a >= 0])) == [
+        "log(a) ≥ 0, if a ≥ 1",
+        "‖u‖² ≤ ‖u‖, if ‖u‖ ≤ 1",
+        "a / c ≤ a, if c ≥ 1",
+    ]
+
+
+def test_a_bound_is_sharp_also_where_it_no_longer_divides_by_what_the_line_does():
+    """Not ``a^2 + b^2 / 2``, which leaves room, and not a fraction that has eps above and below."""
+    wrong = a * b <= a**2 / (2 * c) + b**2 / 2
+    assert repairs((wrong, [])) == [text(a * b <= a**2 / (2 * c) + c * b**2 / 2)]
 
 
 def test_a_rate_and_a_power_are_put_right_together_where_one_alone_says_less():
