@@ -39,12 +39,16 @@ class Found:
     tokens: tuple[Token, ...] = ()
 
 
+def equivalence(at: Token) -> UnreadError:
+    """Return that an equivalence is not read."""
+    return UnreadError(at, "equivalences cannot be said yet: write two implications.", "equivalences")
+
+
 def found_in(segment: Segment, notation: Notation) -> Iterator[Found]:
     """Yield the relations of an assertion, in order; each that cannot be read by itself."""
     try:
         if segment.after in {"iff", "impliedby"}:
-            raise UnreadError(segment.links[0].at, "equivalences cannot be said yet: write two implications.",
-                              "equivalences")  # fmt: skip
+            raise equivalence(segment.links[0].at)
         if segment.after == "or":
             raise UnreadError(segment.links[0].at, "alternatives cannot be said yet: write a line for each.",
                               "alternatives")  # fmt: skip

@@ -311,6 +311,7 @@ _PROPERTY = re.compile(
 def _not_supposed(reading: "Reading", relation: Found, given: Sequence[ex.Assertion]) -> list[Remark]:
     """Return what may be meant and is not supposed here: by another statement, of a sequence, by a property's name."""
     told = reading.leaving.spoken | reading.leaving.staying
+    complete = reading.scopes.complete
     untold = named(relation.says) - frozenset().union(*map(named, given))
     if (called := _NAMED_EQUATION.search(reading.speech.sentence)) is not None and any(map(_is_open, untold)):
         return [doubt(f"the {called[1].lower()} that is spoken of in line {relation.link.at.place[0]}, as a condition")]
@@ -318,9 +319,9 @@ def _not_supposed(reading: "Reading", relation: Found, given: Sequence[ex.Assert
         supposed = reading.scopes.supposed_elsewhere(names)
         perhaps = [*(definition for part in supposed for definition in definitions(part)), *supposed]
         return [doubt(f"what another statement supposes of {text_name(names[0])}, and this one does not", perhaps)]
-    if unsaid := _unsaid_terms(relation.says, given):
+    if (unsaid := _unsaid_terms(relation.says, given)) and unsaid not in complete:
         return [doubt(f"how {text_name(unsaid)} goes on from term to term, of which nothing is supposed")]
-    if steps := [name for name in _stepping(relation.says) if name not in reading.told.supposed]:
+    if steps := [name for name in _stepping(relation.says) if name not in reading.told.supposed | complete]:
         return [doubt(f"how {text_name(steps[0])} goes on from term to term, of which nothing is supposed")]
     return _property_named(reading, relation, given)
 

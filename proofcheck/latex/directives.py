@@ -80,7 +80,7 @@ class Directives:
                 place = f"{place}:{more}"
             self._note(place.strip(), what.strip(), tokens[0])
             return None
-        if word == "define":
+        if word in {"define", "complete"}:
             return word, rest
         return ("tacit" if word == "tacit" else "given", rest) if word in {*_GIVEN, "tacit"} else ("", tokens)
 

@@ -10,7 +10,7 @@ from proofcheck.lang.claims import Place, relative
 from proofcheck.lang.documents import Document, document
 from proofcheck.lang.shapes import ill_typed
 from proofcheck.latex.applying import full_name
-from proofcheck.latex.assertions import assertions, closed, fixed
+from proofcheck.latex.assertions import assertions, closed, equivalence, fixed
 from proofcheck.latex.claiming import taken, taken_in_sentence
 from proofcheck.latex.declarations import apart, declare, define, defines_function, is_nameable
 from proofcheck.latex.directives import DEFINITION, HYPOTHESIS, SKIP, Directives
@@ -264,10 +264,11 @@ class Reading:
                 if word == "define" or (not word and defines_function(content, self.notation)):
                     self.record.defined(define(content, self.notation), directive.at)
                 elif word in {"given", "tacit"}:
-                    said = list(assertions(mathematical(content), self.notation))
-                    for says in said:
+                    for says in list(assertions(mathematical(content), self.notation)):
                         self.notation.settle(says)
-                    self.scopes.assume([closed(a) for a in said], tacit=word == "tacit")
+                        self.scopes.assume([closed(says)], tacit=word == "tacit")
+                elif word == "complete":
+                    self.scopes.complete |= names_in(mathematical(content), self.notation)
                 else:
                     comes = stated(content, self.notation, directive.at) or declare(content, self.notation)
                     self.scopes.assume(comes, tacit=False)
@@ -355,8 +356,7 @@ class Reading:
             self._declare(declared, SUPPOSED)
 
     def _equivalent(self, content: Sequence[Token], at: Token) -> None:
-        message = "equivalences cannot be said yet: write two implications."
-        self.record.unread(UnreadError(at, message, "equivalences"), at)
+        self.record.unread(equivalence(at), at)
         self.scopes.unread(at, in_doubt(names_in(content, self.notation), self.notation))
 
     def _declare(self, content: list[Token], said: str) -> None:

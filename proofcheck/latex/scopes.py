@@ -66,6 +66,10 @@ class Scopes:
     broken: list[tuple[int, Remark | int, frozenset[str]]] = field(default_factory=list)
     passing: dict[int, int] = field(default_factory=dict)
     """In which section those were noted that end where their names are declared anew in another one."""
+    undefined_in: set[int] = field(default_factory=set)
+    """Those that say that a definition was not read."""
+    complete: set[str] = field(default_factory=set)
+    """The names of which everything that is supposed is read, as the author says."""
     section: int = 0
     speech: Speech = field(default_factory=Speech)
     supposed_before: dict[str, dict[Any, None]] = field(default_factory=dict)
@@ -140,7 +144,7 @@ class Scopes:
         throughout = [a for a in (*self.standing, *self.tacit) if not _is_sign(a)]
         here = {name for a in (*throughout, *self.given, *self.presupposed) for name in _introduced(a)}
         there = {str(s.name) for a in around for s in named(a) if not _counts(s)}
-        return sorted((there & before) - here)
+        return sorted((there & before) - here - self.complete)
 
     def supposed_elsewhere(self, names: Sequence[str]) -> tuple[Any, ...]:
         """Return what other statements suppose of names; nothing where some of that is not read."""
@@ -275,6 +279,7 @@ class Scopes:
     def undefined(self, at: Token, name: str) -> None:
         """Note that the definition of a name was not read: that is so in all that follows."""
         said = f"the definition of {name} in line {at.place[0]}, which is not read"
+        self.undefined_in.add(len(self.broken))
         self.broken.append((0, doubt(said), frozenset({name})))
 
     def not_read(self, around: Sequence[Any]) -> list[Remark]:
@@ -284,11 +289,12 @@ class Scopes:
             return [doubt(said)]
         names = {str(getattr(owner, "name", "")) for a in around for owner in named(a)}
         names |= {name.partition("_")[0] for name in names}
-        here = names - self._fresh
+        places = self.places
+        open_to = (self._open_to(number, place, names) for number, (place, *_) in enumerate(self.broken))
         found = [
             said
-            for number, (place, said, about) in enumerate(self.broken)
-            if place in self.places and about & (here if place == 0 and number in self.passing else names)
+            for (place, said, about), doubtful in zip(self.broken, open_to, strict=True)
+            if place in places and about & doubtful
         ]
         lines = list(dict.fromkeys(said for said in found if isinstance(said, int)))
         remarks = [said for said in found if not isinstance(said, int)]
@@ -298,6 +304,13 @@ class Scopes:
         more = f" and {len(lines) - _MOST_LINES} more" if len(lines) > _MOST_LINES else ""
         said = f"what is supposed in line{'s' * (len(lines) > 1)} {shown}{more}, which is not read"
         return [doubt(said), *remarks]
+
+    def _open_to(self, number: int, place: int, names: set[str]) -> set[str]:
+        """Return the names for which what was not read leaves something open."""
+        if number in self.undefined_in:
+            return names
+        settled = self.complete | (self._fresh if place == 0 and number in self.passing else set())
+        return {name for name in names if settled.isdisjoint({name, name.partition("_")[0]})}
 
     @property
     def _fresh(self) -> set[str]:

@@ -146,3 +146,16 @@ def test_each_element_of_a_set_that_is_not_read_is_not_anything(read):
     """)
     [doubt] = doubts(reading).values()
     assert "line 3" in doubt
+
+
+def test_a_letter_that_is_said_to_be_complete_is_in_no_doubt_but_for_its_definition(read):
+    reading = read(r"""
+        % proofcheck: x, y in R^n
+        % proofcheck: complete x, q
+        Let $x$ be sparse, let $y$ be sparse, and let $q := \arctan(2)$.
+        \[ \|x\| \le 1, \qquad \|y\| \le 1, \qquad q \le 1 \]
+    """)
+    of_x, of_y, of_q = doubts(reading).values()
+    assert not of_x
+    assert "sparse" in of_y
+    assert "definition of q" in of_q
