@@ -347,8 +347,8 @@ def _is_open(symbol: Any) -> bool:
 def _chosen(says: Any, given: Sequence[Any]) -> str:
     """Return the letter that a relation is a condition on, since nothing else could say what it is.
 
-    It stands alone on one side, and nothing is supposed of it, or only its sign where the other side is a number; or no
-    letter of a side of an equation has anything to do with the other side or with what is supposed.
+    It stands alone on one side, and nothing is supposed of it, or only its sign where the other side is a number; or it
+    is a function, on one side of an equation; or no letter of a side has anything to do with the other one.
     """
     if not isinstance(says, ex.Relation) or says.of_dimensions:
         return ""
@@ -357,6 +357,9 @@ def _chosen(says: Any, given: Sequence[Any]) -> str:
         given_number = says.op == "=" and not named(other) and isinstance(side, ex.ScalarSymbol)
         about = {symbol for symbol in named(side) if not isinstance(symbol, ex.Dimension)}
         open_side = says.op == "=" or (isinstance(side, ex.ScalarSymbol) and bool(named(other)))
+        functions = {symbol for symbol in about - known - named(other) if isinstance(symbol, ex.MapSymbol)}
+        if says.op == "=" and functions:
+            return min(str(symbol.name) for symbol in functions)
         told = about & ((_in_equations(given) if given_number else known) | named(other))
         if about and open_side and not told and any(map(_is_open, about)):
             return min(str(symbol.name) for symbol in about)

@@ -217,7 +217,8 @@ def names_in(tokens: Sequence[Token], notation: Notation, *, indices: bool = Tru
     while place < len(content):
         found = notation.name(content, place)
         if found is not None:
-            names.add(notation.with_scripts(found, content)[0])
+            name = notation.with_scripts(found, content)[0]
+            names |= {name, notation.sequence_of(name) or name}
         place = place + 1 if found is None else found.after
         if not indices and place + 1 < len(content) and content[place].text == "_":
             _, place = argument(content, place + 1)

@@ -10,6 +10,7 @@ from proofcheck.lang.claims import Remark
 from proofcheck.latex.notation import named
 from proofcheck.latex.source import Token
 from proofcheck.latex.speech import CLAIMED, SUPPOSED, Speech
+from proofcheck.latex.vocabulary import INDICES
 
 _STATEMENTS = re.compile(r"theorem|lemma|proposition|corollary|claim|fact|conjecture|^(thm|lem|prop|cor|clm)\b", re.I)
 _SUPPOSITIONS = re.compile(
@@ -71,6 +72,10 @@ class Scopes:
     complete: set[str] = field(default_factory=set)
     """The names of which everything that is supposed is read, as the author says."""
     section: int = 0
+    paragraphs: int = 0
+    """How many paragraphs have ended."""
+    noted_in: list[int] = field(default_factory=list)
+    """In which paragraph each of ``broken`` was noted: what counts in it counts anew in the next one."""
     speech: Speech = field(default_factory=Speech)
     supposed_before: dict[str, dict[Any, None]] = field(default_factory=dict)
     """What is supposed of names in statements and proofs that are closed."""
@@ -262,7 +267,7 @@ class Scopes:
         remark = doubt(said) if words else line
         if not self.speech.lasting:
             self.passing[len(self.broken)] = self.section
-        self.broken.append((self.place, remark, names))
+        self._note(self.place, remark, names)
 
     def anew(self, names: frozenset[str]) -> None:
         """Hear that names are spoken of anew: what was not read of them elsewhere is not meant here."""
@@ -280,17 +285,23 @@ class Scopes:
         """Note that the definition of a name was not read: that is so in all that follows."""
         said = f"the definition of {name} in line {at.place[0]}, which is not read"
         self.undefined_in.add(len(self.broken))
-        self.broken.append((0, doubt(said), frozenset({name})))
+        self._note(0, doubt(said), frozenset({name}))
+
+    def _note(self, place: int, said: Remark | int, names: frozenset[str]) -> None:
+        self.broken.append((place, said, names))
+        self.noted_in.append(self.paragraphs)
 
     def not_read(self, around: Sequence[Any]) -> list[Remark]:
         """Return what was supposed here and not read, as far as it speaks of what assertions speak of."""
         if self.foreign:
             said = "what is supposed in words that are not English"
             return [doubt(said)]
-        names = {str(getattr(owner, "name", "")) for a in around for owner in named(a)}
+        owners = [owner for a in around for owner in named(a)]
+        names = {str(getattr(owner, "name", "")) for owner in owners}
+        counting = {str(owner.name) for owner in owners if _counts(owner) and owner.name in INDICES}
         names |= {name.partition("_")[0] for name in names}
         places = self.places
-        open_to = (self._open_to(number, place, names) for number, (place, *_) in enumerate(self.broken))
+        open_to = (self._open_to(number, place, names, counting) for number, (place, *_) in enumerate(self.broken))
         found = [
             said
             for (place, said, about), doubtful in zip(self.broken, open_to, strict=True)
@@ -305,11 +316,12 @@ class Scopes:
         said = f"what is supposed in line{'s' * (len(lines) > 1)} {shown}{more}, which is not read"
         return [doubt(said), *remarks]
 
-    def _open_to(self, number: int, place: int, names: set[str]) -> set[str]:
+    def _open_to(self, number: int, place: int, names: set[str], counting: set[str]) -> set[str]:
         """Return the names for which what was not read leaves something open."""
         if number in self.undefined_in:
             return names
         settled = self.complete | (self._fresh if place == 0 and number in self.passing else set())
+        settled = settled if place or self.noted_in[number] == self.paragraphs else settled | counting
         return {name for name in names if settled.isdisjoint({name, name.partition("_")[0]})}
 
     @property
@@ -338,6 +350,7 @@ class Scopes:
     def paragraph_ends(self, *, section: bool = False) -> None:
         """End what was supposed for a paragraph alone."""
         self.paragraph = []
+        self.paragraphs += 1
         self.section += section
 
     def case(self) -> None:

@@ -159,3 +159,36 @@ def test_a_letter_that_is_said_to_be_complete_is_in_no_doubt_but_for_its_definit
     assert not of_x
     assert "sparse" in of_y
     assert "definition of q" in of_q
+
+
+def test_an_index_that_is_spoken_of_elsewhere_leaves_nothing_open(read):
+    reading = read(r"""
+        % proofcheck: x : sequence in R^n
+        Here $t \le \tilde O(1)$, where $z_t \perp y_t$.
+
+        We find
+        \[ \|x_t\| \le 1 . \]
+    """)
+    assert list(doubts(reading).values()) == [""]
+
+
+def test_a_function_of_which_nothing_is_known_is_what_an_equation_says(read):
+    reading = read(r"""
+        % proofcheck: f : R^n -> R differentiable
+        % proofcheck: x, y in R^n
+        \[ \nabla f(x) = x + y, \qquad f(x) - f(y) = f(y) - f(x) \]
+    """)
+    given, claimed = doubts(reading).values()
+    assert "chosen for f" in given
+    assert not claimed
+
+
+def test_what_is_said_of_what_a_claim_is_about_is_no_claim(read):
+    reading = read(r"""
+        \begin{lemma}
+        Let $n \ge 2$. Then for any $k \in \mathbb{N}$ such that $k \le n - 1$, we have
+        \[ k^2 \le n^2 . \]
+        \end{lemma}
+    """)
+    [claim] = doubts(reading)
+    assert claim.endswith("k ≤ n - 1")
