@@ -67,6 +67,7 @@ _SOURCES = (
     _Source("strong convexity", convexity.moduli_law, (convexity.MODULUS, convexity.BOUND)),
     _Source("strong convexity", convexity.polyak_lojasiewicz_law, (convexity.MODULUS,)),
     _Source("strong convexity", convexity.quadratic_growth_law, (convexity.MODULUS, convexity.X)),
+    _Source("descent lemma", convexity.gradient_gap_law, (convexity.BOUND, convexity.X)),
     _Source("bounded gradient", convexity.bounded_gradient_law, (convexity.BOUND,)),
     _Source("proximal point", partial(nonsmooth.proximal_law, "fn"), _PROXIMAL),
     _Source("proximal point", partial(nonsmooth.proximal_law, "anyfn"), _PROXIMAL, "anyfn"),

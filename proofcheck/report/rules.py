@@ -149,6 +149,7 @@ RULES: dict[str, str] = {
     "monotone gradient": "a function with a monotone gradient lies above its tangents",
     "moduli of a function": "a modulus of strong convexity is at most a Lipschitz constant of the gradient",
     "Polyak-Lojasiewicz inequality": "strong convexity gives 2 mu (F(x) - F(y)) ≤ ‖∇F(x)‖²",
+    "gradient and gap": "a function with an L-Lipschitz gradient has ‖∇F(y)‖² ≤ 2 L (F(y) - F(x)) for a minimiser x",
     "quadratic growth": "a strongly convex function grows quadratically from its minimiser",
     "growth from a minimiser": "the same where the function has no gradient",
     "strongly convex function and subgradient": "a strongly convex function lies above its supporting parabolas",

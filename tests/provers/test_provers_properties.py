@@ -89,6 +89,10 @@ TRUE = {
     ),
     "values fall": (F(X[k + 1]) <= F(X[k]), [smooth(F, L), descent]),
     "a bounded gradient": (norm(g(x)) <= beta, [lipschitz(F, beta)]),
+    "high where it is steep": (
+        norm(g(x)) ** 2 <= 2 * beta * (F(x) - F(x_star)),
+        [smooth(F, beta), minimiser(x_star, F)],
+    ),
     "cocoercive is Lipschitz": (lipschitz(T, 1 / beta), [cocoercive(T, beta)]),
     "firmly nonexpansive is nonexpansive": (nonexpansive(T), [firmly_nonexpansive(T)]),
     "subgradients are monotone": (inner(p - q, x - y) >= 0, [subgradient(p, F, x), subgradient(q, F, y)]),

@@ -188,6 +188,7 @@ LAWS = (
     Law("moduli of a function", "strong convexity", convexity.moduli_law),
     Law("Polyak-Lojasiewicz inequality", "strong convexity", convexity.polyak_lojasiewicz_law),
     Law("quadratic growth", "strong convexity", convexity.quadratic_growth_law),
+    Law("gradient and gap", "descent lemma", convexity.gradient_gap_law),
     Law("bounded gradient", "bounded gradient", convexity.bounded_gradient_law),
     Law("proximal point", "proximal point", partial(nonsmooth.proximal_law, "fn")),
     Law("proximal point", "proximal point", partial(nonsmooth.proximal_law, "anyfn")),

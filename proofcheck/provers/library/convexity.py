@@ -389,6 +389,22 @@ def quadratic_growth_law() -> Theorem:
 
 
 @cache
+def gradient_gap_law() -> Theorem:
+    """A smooth function is high where it is steep (Nesterov 2004, (2.1.7), without convexity).
+
+    |grad F(y)|^2 <= 2 L (F(y) - F(x)) for a minimiser x, which is no higher than a step of 1 / L down from y.
+    """
+    steady, least = rules.assume([], is_smooth()), rules.assume([], is_minimiser())
+    positive = assumed("<", ZERO, BOUND)
+    below = sub(Y, times(Term("div", ONE, BOUND), slope(Y)))
+    fall = apply(descent_law(), [steady], variables=[(X, Y), (Y, below)])
+    goal: Relation = ("<=", squared(slope(Y)), times(num(2), BOUND, sub(value(Y), value(X))))
+    entries = [{"coefficient": 2, "premises": [place], "multiplier": BOUND} for place in range(2)]
+    shown = rules.arithmetic([fall, _at(least, below), positive], goal, entries)
+    return rules.generalize([shown], [], [steady.clause, least.clause, positive.clause])
+
+
+@cache
 def bounded_gradient_law() -> Theorem:
     """A Lipschitz continuous function has a gradient that is no longer than its constant (Nesterov, 3.2.1)."""
     steady, steepest = rules.assume([], is_lipschitz()), slope(X)
