@@ -206,7 +206,8 @@ def _meant(reader: "Mathematics", name: str, meanings: Sequence[Any], at: Token)
         raise UnreadError(at, f"{name} is a number as far as is declared, and has an argument here: if it is "
                           f"a function, say so, as in `{name} : R^d -> R`.")  # fmt: skip
     if others:
-        return others[0]() if isinstance(others[0], ex.Definition) else _variable(others[0])
+        value = others[0]() if isinstance(others[0], ex.Definition) else _variable(others[0])
+        return _entry(reader, value, at)
     if functions and isinstance(functions[0], ex.PathSymbol) and reader.notation.time is not None and not called:
         return functions[0].suppressed(reader.notation.time)
     if functions:
@@ -234,6 +235,16 @@ def _in_brackets(reader: "Mathematics", name: str, meanings: Sequence[Any], foun
     reader.place = end
     term = _term(reader, sequence, index)
     return component(reader, term, found.below, opened) if found.below else term
+
+
+def _entry(reader: "Mathematics", value: Any, at: Token) -> Any:
+    """Return the component of a vector whose number stands in square brackets, ``x[i]``; anything else as it is."""
+    there = [t.text for t in reader.tokens[reader.place : reader.place + 3]]
+    if ex.kind_of(value) != ex.VECTOR or len(there) < 3 or there[0] != "[" or there[2] != "]" or not there[1].isalpha():
+        return value
+    index = reader.tokens[reader.place + 1]
+    reader.place += 3
+    return component(reader, value, [index], at)
 
 
 def _variable(meaning: Any) -> Any:

@@ -37,7 +37,7 @@ _QUANTIFYING = re.compile(
     r"\bfor( all| any| every| each| almost every)?\s*\Z|"
     r"\bfor (all|any|every|each)( (?!(we|it|there|have|has|holds?|is|are|with)\b)[a-z-]+| \( [a-z ]+\)){1,3}\s*\Z|"
     r"⟩,? (and|or) (for )?(all|any|every|each)( (?!(we|it|there|have|has|holds?|is|are|with)\b)[a-z-]+){0,2}\s*\Z|"
-    r"\bfor (all|any|every|each)\b[^⟨⟩.;]*⟨\d+⟩,? such that\s*\Z|"
+    r"\bfor (all|any|every|each)\b[^⟨⟩.;]*⟨\d+⟩,? (such that|of|with|having)( [a-z-]+){0,2}\s*\Z|"
     r"\bwhenever\s*\Z|\bgiven any\s*\Z",
     re.IGNORECASE,
 )

@@ -192,3 +192,22 @@ def test_what_is_said_of_what_a_claim_is_about_is_no_claim(read):
     """)
     [claim] = doubts(reading)
     assert claim.endswith("k ≤ n - 1")
+
+
+def test_a_component_may_stand_in_square_brackets(read):
+    reading = read(r"""
+        % proofcheck: x in R^n
+        Let $i$ be a natural number. We have
+        \[ x[i]^2 \ge 0 . \]
+    """)
+    [claim] = doubts(reading)
+    assert claim == "x_i² ≥ 0"
+
+
+def test_what_a_quantified_set_is_like_is_no_claim(read):
+    reading = read(r"""
+        \begin{theorem}
+        Let $a \ge 1$. Then $a^2 \ge 1$ for all subsets $S$ of cardinality $|S| \le s$.
+        \end{theorem}
+    """)
+    assert not any("S" in claim.partition("∀")[0] for claim in doubts(reading))
