@@ -18,7 +18,16 @@ from proofcheck.provers.forms import displacements, integrals_in, paths_in, rate
 from proofcheck.provers.instances import Pool, clause_terms, open_subterms
 from proofcheck.provers.saturation import by_arithmetic, saturate, signs_needed
 from proofcheck.provers.tactics.antiderivatives import evaluated
-from proofcheck.provers.tactics.cases import alternatives, by_contradiction, divides, maximum, minimum, split, vanishing
+from proofcheck.provers.tactics.cases import (
+    alternatives,
+    by_contradiction,
+    by_sign_of_tilt,
+    divides,
+    maximum,
+    minimum,
+    split,
+    vanishing,
+)
 from proofcheck.provers.tactics.closed_forms import closed_sums
 from proofcheck.provers.tactics.confinement import confine
 from proofcheck.provers.tactics.convexity import descent, implied, properties
@@ -90,6 +99,7 @@ _INEQUALITIES: tuple[Tactic, ...] = (
     at_outcomes,
     by_width,
     tail,
+    by_sign_of_tilt,
     descent,
     compare_integrals,
     closed_sums,

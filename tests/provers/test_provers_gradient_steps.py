@@ -26,7 +26,7 @@ x, y, z = (vector(name, n) for name in "xyz")
 F, G = scalar_function("F", n), scalar_function("G", n)
 M = define_function("M", [x], (F(x) + G(x)) / 2)
 L, mu, eta, eps = (scalar(name, positive=True) for name in ("L", "mu", "eta", "eps"))
-a, b, noise = scalar("a"), scalar("b"), random_scalar("Z")
+a, b, c, noise = scalar("a"), scalar("b"), scalar("c"), random_scalar("Z")
 well, range_of = (smooth(F, L), strongly_convex(F, mu)), (surely(a <= noise), surely(noise <= b), a < b)
 moved = norm(x - eta * gradient(F)(x) - (y - eta * gradient(F)(y)))
 above = probability(noise - expectation(noise) >= eps)
@@ -43,9 +43,17 @@ TRUE = {
     ),
     "smooth mean": (smooth(M, L), smooth(F, L), smooth(G, L)),
     "tail for a range": (above <= exp(-2 * eps**2 / (b - a) ** 2), *range_of),
+    "moments for a range": (
+        expectation(exp(c * (noise - expectation(noise)))) <= exp(c**2 * (b - a) ** 2 / 8),
+        *range_of,
+    ),
     "lower tail": (probability(noise <= expectation(noise) - eps) <= exp(-2 * eps**2 / (b - a) ** 2), *range_of),
 }
 FALSE = {
+    "moments for a range": (
+        expectation(exp(c * (noise - expectation(noise)))) <= exp(c**2 * (b - a) ** 2 / 16),
+        *range_of,
+    ),
     "contraction": (moved <= (1 - eta * mu) * norm(x - y), *well, mu <= L, eta <= 3 / L),
     "smooth mean": (smooth(M, L / 2), smooth(F, L), smooth(G, L)),
 }

@@ -15,6 +15,10 @@ TRUE = {
     "harmonic decay": (for_all(k, q[k] <= 1 / (k + 1)), q[0] <= 1, for_all(k, q[k + 1] <= (1 - 1 / (k + 2)) * q[k])),
     "Duhamel": (eq(e(t), exp(-a * t) * e(0) + integral(s, 0, t, exp(-a * (t - s)) * f(s))), driven),
     "a source that is not negative": (e(t) >= exp(-a * t) * e(0), for_all(t >= 0, e.dot(t) >= -a * e(t) + f(t) ** 2)),
+    "a source beside the decay": (
+        e(t) <= exp(-a * t) * e(0) + integral(s, 0, t, exp(-a * (t - s)) * f(s) ** 2),
+        for_all(t >= 0, e.dot(t) + a * e(t) <= f(t) ** 2),
+    ),
     "integral of a logarithm": (eq(integral(s, 1, t, log(s)), t * log(t) - t + 1), t >= 1),
 }
 FALSE = {

@@ -13,7 +13,7 @@ from proofcheck.kernel.terms import (
 from proofcheck.kernel.theorem import Theorem
 from proofcheck.provers.arithmetic import Facts
 from proofcheck.provers.engine import Search
-from proofcheck.provers.forms import by_cases, is_simple, opposite, paths_in, replaced, with_part
+from proofcheck.provers.forms import by_cases, is_scalar_variable, is_simple, opposite, paths_in, replaced, with_part
 from proofcheck.provers.instances import open_subterms
 from proofcheck.provers.library import orders
 from proofcheck.provers.saturation import by_arithmetic
@@ -98,6 +98,25 @@ def vanishing(search: Search, relation: Relation) -> Theorem | None:
             shown.append(found)
         if len(shown) == 2:
             return rules.cases(shown, norm, ZERO)
+    return None
+
+
+def by_sign_of_tilt(search: Search, relation: Relation) -> Theorem | None:
+    """Tell apart the signs of c in a bound of ``E exp(c Y)``."""
+    op, left, _ = relation
+    if search.depth > 0 or op == "=" or left[0] != "expect" or left[2][0] != "exp" or left[2][1][0] != "mul":
+        return None
+    for tilt in filter(is_scalar_variable, left[2][1][1:]):
+        shown = []
+        for order in (fact("<=", tilt, ZERO), fact("<", ZERO, tilt)):
+            if fact(*opposite(order.relation)) in {theorem.clause for theorem in search.known}:
+                return None
+            found = by_arithmetic(search.with_assumptions([order]), relation)
+            if found is None:
+                break
+            shown.append(found)
+        if len(shown) == 2:
+            return rules.cases(shown, tilt, ZERO)
     return None
 
 

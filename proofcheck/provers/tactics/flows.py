@@ -323,11 +323,20 @@ def _driven(search: Search, path: Term, sign: int, rate: Term, source: Term) -> 
     return calculus.groenwall_with_source([order, premise], s, time, moving, rate, drive)
 
 
+def _solved_for_slope(motion: tuple[int, Term, Term]) -> tuple[int, Term, Term]:
+    """x' alone on its side, where it is one of several summands."""
+    sign, slope, bound = motion
+    alone = [part for part in slope[1:] if part[0] == "dpath"] if slope[0] == "add" else []
+    if len(alone) != 1:
+        return motion
+    return sign, alone[0], Term("add", bound, *(neg(part) for part in slope[1:] if part != alone[0]))
+
+
 def _motions(relation: Relation, path: Term) -> Iterator[tuple[int, Term, Term, Term]]:
     """``(1, c, b, t)`` for x'(t) <= c x(t) + b, with -1 for >=, and both for =, where c does not move."""
     op, left, right = relation
     both = [(-1, left, right), (1, right, left)] if op == "=" else []
-    for sign, slope, bound in ((1, left, right), (-1, right, left), *both):
+    for sign, slope, bound in map(_solved_for_slope, ((1, left, right), (-1, right, left), *both)):
         if op == "<" or slope[0] != "dpath" or slope[1:3] != path[1:3]:
             continue
         try:
