@@ -57,14 +57,14 @@ def analysis(search: Search, pool: Pool, ground: Sequence[Theorem]) -> Iterator[
             yield from _integral_squares(search, square[1], ground)
     for exponential in pool.with_head("exp"):
         if _is_plain(exponential[1]):
-            yield from attempt(search, "monotonicity", partial(rules.tangent_of_exp, [], exponential[1]))
+            yield from attempt(search, "monotonicity", partial(orders.tangent_of_exp, exponential[1]))
         yield from attempt(search, "monotonicity", partial(_exp_below_one, search, exponential, ground))
 
 
 def comparisons(search: Search, pool: Pool, ground: Sequence[Theorem]) -> Iterator[Theorem]:
     """Exponentials and roots compared with each other."""
     for exponent in _tangents([term[1] for term in pool.with_head("exp")]):
-        yield from attempt(search, "monotonicity", partial(rules.tangent_of_exp, [], exponent))
+        yield from attempt(search, "monotonicity", partial(orders.tangent_of_exp, exponent))
     for head in ("exp", "sqrt"):
         for one, other in permutations(pool.with_head(head)[:MOST_COMPARED], 2):
             yield from attempt(search, "monotonicity", partial(_increasing, search, one, other, ground))

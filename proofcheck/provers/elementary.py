@@ -117,7 +117,7 @@ def _below_exponentials(pool: Pool, facts: Facts) -> dict[Term, Theorem]:
         _, base, count = power
         sign, less = facts.prove(("<=", ZERO, base), limit=12), sub(base, ONE)
         if sign is not None:
-            tangent = rules.arithmetic([rules.tangent_of_exp([], less)], ("<=", base, Term("exp", less)), [entry(0)])
+            tangent = rules.arithmetic([orders.tangent_of_exp(less)], ("<=", base, Term("exp", less)), [entry(0)])
             found[Term("mul", count, less)] = exponentials.powers([sign, tangent], base, less, count)
     return found
 
@@ -129,7 +129,7 @@ def _tangents(logs: Sequence[Term], wide: bool) -> Iterator[Theorem]:
         places += [Term("mul", num("1/2"), log) for log in logs[:MOST_COMPARED]]
         places += [sub(one, other) for one, other in permutations(logs[:MOST_COMPARED], 2)]
     for place in dict.fromkeys(places):
-        yield rules.tangent_of_exp([], place)
+        yield orders.tangent_of_exp(place)
 
 
 def _inverses(positive: dict[Term, Theorem]) -> Iterator[Theorem]:

@@ -16,7 +16,6 @@ _NAMES: Mapping[str, str] = {
     "arithmetic": "arithmetic",
     "root": "monotonicity",
     "definite": "arithmetic",
-    "tangent of exp": "monotonicity",
     "maximum": "maximum",
     "extremes": "maximum",
     "fundamental theorem of calculus": "fundamental theorem of calculus",

@@ -63,7 +63,7 @@ RULES: dict[str, str] = {
     "circle": "sin² + cos² = 1",
     "addition theorem": "sin(x + y) = sin(x) cos(y) + cos(x) sin(y), cos(x + y) = cos(x) cos(y) - sin(x) sin(y)",
     "definite": "only what is zero has the norm zero",
-    "tangent of exp": "exp lies above its tangent at 0: exp(x) ≥ 1 + x",
+    "tangent of the exponential": "exp lies above its tangent at 0: exp(x) ≥ 1 + x",
     "parabola below the exponential": "exp(x) ≥ 1 + x + x² / 2 for x ≥ 0",
     "parabola above the exponential": "exp(x) ≤ 1 + x + x² / 2 for x ≤ 0, and exp(x) ≤ 1 + x + x² for x ≤ 1",
     "extremes": "a maximum is at least each of its arguments",

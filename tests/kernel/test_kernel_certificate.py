@@ -149,8 +149,9 @@ def test_an_altered_theorem_replays_to_the_true_one() -> None:
     assert replay(write_derivation(theorem)).clause == true
 
 
-def step(rule: Any = "tangent of exp", premises: Any = (), **arguments: Any) -> dict[str, Any]:
-    return {"rule": rule, "premises": list(premises), "arguments": arguments}
+def step(rule: Any = "identity", premises: Any = (), **arguments: Any) -> dict[str, Any]:
+    right = {"right": {"term": 0}} if rule == "identity" else {}
+    return {"rule": rule, "premises": list(premises), "arguments": right | arguments}
 
 
 LEAF = ["var", "a", ["S"]]
@@ -203,7 +204,7 @@ NO_TABLES: list[Any] = [
 @pytest.mark.parametrize("terms", NO_TABLES, ids=range(len(NO_TABLES)))
 def test_what_is_no_table_of_terms_is_rejected(terms: Any) -> None:
     with pytest.raises(KernelError):
-        replay({"terms": terms, "steps": [step(x={"term": 0})]})
+        replay({"terms": terms, "steps": [step(left={"term": 0})]})
 
 
 def nested(depth: int) -> Any:
@@ -214,7 +215,7 @@ def nested(depth: int) -> Any:
 
 
 def test_the_steps_that_the_hostile_ones_differ_from_are_accepted() -> None:
-    assert replay({"terms": [LEAF], "steps": [step(x={"term": 0})]}).clause == TRUE
+    assert replay({"terms": [LEAF], "steps": [step(left={"term": 0})]}).clause == fact("=", a, a)
 
 
 HOSTILE: list[Any] = [
@@ -232,25 +233,25 @@ HOSTILE: list[Any] = [
     [step(premises=["a"], x={"term": 0})],
     [step(premises=[None], x={"term": 0})],
     [step()],
-    [step(x=None)],
-    [step(x=1.5)],
-    [step(x=0)],
-    [step(x=LEAF)],
-    [step(x={"term": 2})],
-    [step(x={"term": -1})],
-    [step(x={"term": "0"})],
-    [step(x={"term": True})],
-    [step(x={"term": None})],
-    [step(x={"term": 0, "map": {}})],
-    [step(x={"q": 1})],
-    [step(x={"q": "1/0"})],
-    [step(x={"q": "1", "map": {}})],
-    [step(x={"map": []})],
-    [step(x={"term": 1})],
-    [step(x={"for": [], "if": [], "then": []})],
-    [step(x=nested(100_000))],
-    [step(x={"term": 0}, premises_too=[])],
-    [{"rule": "tangent of exp", "premises": {}, "arguments": []}],
+    [step(left=None)],
+    [step(left=1.5)],
+    [step(left=0)],
+    [step(left=LEAF)],
+    [step(left={"term": 2})],
+    [step(left={"term": -1})],
+    [step(left={"term": "0"})],
+    [step(left={"term": True})],
+    [step(left={"term": None})],
+    [step(left={"term": 0, "map": {}})],
+    [step(left={"q": 1})],
+    [step(left={"q": "1/0"})],
+    [step(left={"q": "1", "map": {}})],
+    [step(left={"map": []})],
+    [step(left={"term": 1})],
+    [step(left={"for": [], "if": [], "then": []})],
+    [step(left=nested(100_000))],
+    [step(left={"term": 0}, premises_too=[])],
+    [{"rule": "identity", "premises": {}, "arguments": []}],
     [step(rule="assume", clause={"for": [], "if": [], "then": ["<=", {}, []]})],
     [step(rule="assume", clause={"for": [], "if": [], "then": [["<="], 0, 0]})],
     [step(rule="assume", clause={"for": [2], "if": [], "then": ["<=", 0, 0]})],
@@ -267,8 +268,8 @@ def test_hostile_derivations_are_rejected(steps: Any) -> None:
         replay({"terms": [LEAF, VECTOR], "steps": steps})
 
 
-TRUE = fact("<=", Term("add", ONE, a), Term("exp", a))
-GOOD = certificate_of(rules.tangent_of_exp([], a))
+TRUE = fact("<=", ZERO, Term("pow", a, 2))
+GOOD = certificate_of(rules.arithmetic([], TRUE.relation, [{"coefficient": 1, "square": a}]))
 FALSE = {"for": [], "if": [], "then": ["<=", *reversed(GOOD["goal"]["then"][1:])]}
 
 

@@ -332,13 +332,6 @@ def test_root(world: World) -> None:
     check(rules.monotone_root([known("<=", a, b)]), ordered(world, a, b))
 
 
-@covers("tangent of exp")
-@given(scalars(depth=1), worlds)
-def test_tangent_of_exp(term: Term, world: World) -> None:
-    assume(abs(evaluate(term, world)) < 9)
-    check(rules.tangent_of_exp([], term), world)
-
-
 @covers("maximum")
 @given(st.sampled_from(["<=", "<"]), scalars(depth=1), scalars(depth=1), worlds)
 def test_maximum(op: str, left: Term, right: Term, world: World) -> None:

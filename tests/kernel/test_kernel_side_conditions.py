@@ -90,7 +90,6 @@ def uses() -> dict[str, Use]:
         ),
         "antisymmetry": ([ORDERED, known("<=", b, a)], []),
         "root": ([ORDERED], []),
-        "tangent of exp": ([], [x]),
         "absurd": ([known("<", ZERO, ZERO)], [("<=", b, a)]),
         "definite": ([known("<=", Term("norm", u), ZERO)], [u]),
         "maximum": ([known("<", a, c), known("<", b, c)], []),

@@ -197,7 +197,7 @@ def test_a_path_keeps_its_variables_apart_from_bound_ones() -> None:
 def test_generalising_needs_a_variable_that_no_hypothesis_fixes() -> None:
     with refused("occurs in a hypothesis"):
         rules.generalize([assume(fact("<", ZERO, a))], [a], [])
-    inner = rules.generalize([rules.tangent_of_exp([], b)], [b], [])
+    inner = rules.generalize([rules.identity([], b, b)], [b], [])
     with refused("captured"):
         rules.generalize([inner], [a], [fact("<", a, b)])
 
@@ -631,7 +631,7 @@ FALSE = fact("<=", ONE, ZERO)
 
 
 def test_a_theorem_cannot_be_made_copied_or_subclassed() -> None:
-    theorem = rules.tangent_of_exp([], a)
+    theorem = rules.identity([], a, a)
     with pytest.raises(KernelError):
         Theorem()
     with pytest.raises(TypeError):

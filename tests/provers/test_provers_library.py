@@ -359,6 +359,15 @@ def test_there_is_a_unit_vector(left: Term, right: Term, world: World) -> None:
 
 
 @often()
+@given(scalars(depth=1), worlds)
+def test_the_exponential_lies_above_its_tangent(term: Term, world: World) -> None:
+    assume(abs(evaluate(term, world)) < 9)
+    theorem = orders.tangent_of_exp(term)
+    assert theorem.clause == fact("<=", Term("add", ONE, term), Term("exp", term))
+    check(theorem, world)
+
+
+@often()
 @given(st.sampled_from(["<=", "<"]), scalars(depth=1), scalars(depth=1), worlds)
 def test_the_smaller_of_two_numbers(op: str, left: Term, right: Term, world: World) -> None:
     minimum = Term("min", left, right)

@@ -24,7 +24,7 @@ ORDER = rules.assume([], fact("<=", a, b))
 
 STEPS: dict[str, tuple[Theorem, set[str]]] = {
     "an assumption": (UNIT, set()),
-    "an exponential": (rules.tangent_of_exp([], a), {"monotonicity"}),
+    "a root": (rules.monotone_root([ORDER]), {"monotonicity"}),
     "terms without derivatives": (rules.identity([], Term("add", a, a), Term("mul", num(2), a)), {"normal form"}),
     "a derivative": (rules.identity([], Term("d", t, Term("pow", path, 2)), SLOPE), {"normal form", "differentiation"}),
     "a derivative in a premise": (

@@ -25,7 +25,6 @@ from proofcheck.kernel.rules.algebra import (
     identity,
     maximum,
     monotone_root,
-    tangent_of_exp,
 )
 from proofcheck.kernel.rules.analysis import (
     continuation,

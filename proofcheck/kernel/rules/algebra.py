@@ -142,19 +142,6 @@ def definite(premises: Premises, thing: Term) -> Clause:
     return fact("=", thing, Term("mul", ZERO, thing))
 
 
-@rule("tangent of exp")
-def tangent_of_exp(premises: Premises, x: Term) -> Clause:
-    """The exponential lies above its tangent at 0.
-
-    ::
-
-        -----------------
-        1 + x <= exp(x)
-    """
-    takes(premises)
-    return fact("<=", Term("add", ONE, x), Term("exp", x))
-
-
 @rule("maximum")
 def maximum(premises: Premises) -> Clause:
     """A maximum is bounded by what bounds both. A minimum is min(a, b) = a + b - max(a, b), by its normal form.

@@ -65,6 +65,7 @@ LAWS = (
     Law("monotone", "monotonicity", partial(orders.growth_law, "exp", "<")),
     Law("monotone", "monotonicity", partial(orders.growth_law, "log", "<=")),
     Law("monotone", "monotonicity", partial(orders.growth_law, "log", "<")),
+    Law("tangent of the exponential", "monotonicity", orders.tangent_law),
     Law("circle", "arithmetic", waves.circle_law),
     Law("addition theorem", "arithmetic", partial(waves.addition_law, "sin")),
     Law("addition theorem", "arithmetic", partial(waves.addition_law, "cos")),

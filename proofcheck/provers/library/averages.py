@@ -49,7 +49,7 @@ def jensen_of_log(
     """
     mass, mean = (theorem.clause.relation[2] for theorem in sums)
     place = sub(Term("log", mean), Term("log", mass))
-    tangent = rules.tangent_of_exp([], sub(logarithm, place))
+    tangent = orders.tangent_of_exp(sub(logarithm, place))
     here = [functional.at(sign) for sign in signs]
     bound = plus(times(weight, sub(place, ONE)), times(moment, Term("div", mass, mean)))
     below = follows([tangent, *here, *sums], ("<=", times(weight, logarithm), bound))
@@ -62,7 +62,7 @@ def jensen_of_exp(functional: Functional, weight: Term, value: Term, sign: Theor
     mass, total = positive_mass.clause.relation[2], functional.of(times(weight, value))
     mean: Term = Term("div", total, mass)
     least = times(weight, Term("exp", mean), plus(ONE, sub(value, mean)))
-    tangent, here = rules.tangent_of_exp([], sub(value, mean)), functional.at(sign)
+    tangent, here = orders.tangent_of_exp(sub(value, mean)), functional.at(sign)
     parts = [entry(0, 1, multiplier=Term("exp", mean))]
     above = rules.arithmetic([tangent, here], ("<=", least, times(weight, Term("exp", value))), parts)
     relation: Relation = ("<=", times(mass, Term("exp", mean)), functional.of(times(weight, Term("exp", value))))
@@ -96,7 +96,7 @@ def mean_of_exp(functional: Functional, low: Theorem, high: Theorem, most: Theor
     exponential, width = Term("exp", value), sub(b, a)
     relation: Relation = ("<=", functional.of(exponential), Term("exp", _exponent(level, width)))
     least, greatest = functional.compare(low), functional.compare(high)
-    ends = [rules.tangent_of_exp([], sub(end, value)) for end in (a, b)]
+    ends = [orders.tangent_of_exp(sub(end, value)) for end in (a, b)]
     chord = plus(times(sub(b, value), Term("exp", a)), times(sub(value, a), Term("exp", b)))
     parts = [entry(1, 2, multiplier=exponential), entry(0, 3, multiplier=exponential)]
     above = functional.compare(rules.arithmetic([lower, upper, *ends], ("<=", times(width, exponential), chord), parts))

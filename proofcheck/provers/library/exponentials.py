@@ -7,6 +7,7 @@ from proofcheck.kernel import rules
 from proofcheck.kernel.clauses import Relation, fact
 from proofcheck.kernel.terms import NATURAL, ONE, SCALAR, ZERO, Term, neg, num, sub
 from proofcheck.kernel.theorem import Theorem
+from proofcheck.provers.library import orders
 from proofcheck.provers.library.applying import apply, entry, integrated
 from proofcheck.provers.library.slopes import assumed, follows
 
@@ -22,7 +23,7 @@ _LINE: Term = Term("add", S, Term("mul", HALF, Term("pow", S, 2)))
 def lower_law() -> Theorem:
     """``1 + x + x^2 / 2 <= exp(x)`` where ``0 <= x``."""
     order = assumed("<=", ZERO, X)
-    risen = integrated(rules.tangent_of_exp([], S), order, S, ZERO, X)
+    risen = integrated(orders.tangent_of_exp(S), order, S, ZERO, X)
     known = [risen, *(rules.fundamental_theorem([], S, ZERO, X, body) for body in (_LINE, Term("exp", S)))]
     return rules.generalize([follows(known, ("<=", TAYLOR, Term("exp", X)))], [], [order.clause])
 
@@ -31,7 +32,7 @@ def lower_law() -> Theorem:
 def negative_law() -> Theorem:
     """``exp(x) <= 1 + x + x^2 / 2`` where ``x <= 0``."""
     order = assumed("<=", X, ZERO)
-    risen = integrated(rules.tangent_of_exp([], S), order, S, X, ZERO)
+    risen = integrated(orders.tangent_of_exp(S), order, S, X, ZERO)
     known = [risen, *(rules.fundamental_theorem([], S, X, ZERO, body) for body in (_LINE, Term("exp", S)))]
     return rules.generalize([follows(known, ("<=", Term("exp", X), TAYLOR))], [], [order.clause])
 
@@ -63,7 +64,7 @@ def _chord(most: Theorem) -> Theorem:
     """``exp(s) <= 1 - s + s e`` for s in [0, x], x at most 1: between the tangents at s, taken at 0 and at 1."""
     inside = [assumed("<=", ZERO, S), assumed("<=", S, X)]
     last = follows([inside[1], most], ("<=", S, ONE))
-    tangents = [rules.tangent_of_exp([], exponent) for exponent in (neg(S), sub(ONE, S))]
+    tangents = [orders.tangent_of_exp(exponent) for exponent in (neg(S), sub(ONE, S))]
     slope: Term = Term("exp", S)
     goal: Relation = ("<=", slope, Term("add", ONE, neg(S), Term("mul", Term("exp", ONE), S)))
     entries = [{"coefficient": 1, "premises": pair, "multiplier": slope} for pair in ([0, 3], [1, 2])]
@@ -74,7 +75,7 @@ def _chord(most: Theorem) -> Theorem:
 def _below_three() -> Theorem:
     """``e <= 3``: exp(1/6) is at most 6/5, by the tangent at -1/6."""
     root: Term = Term("exp", num("1/6"))
-    tangent = rules.tangent_of_exp([], num("-1/6"))
+    tangent = orders.tangent_of_exp(num("-1/6"))
     inverse = {"coefficient": num("6/5")[1], "premises": [0], "multiplier": root}
     sixth = rules.arithmetic([tangent], ("<=", root, num("6/5")), [inverse])
     half = _product(_product(sixth, sixth), sixth)
@@ -97,7 +98,7 @@ def log_below_root_law() -> Theorem:
     """``log(x) <= sqrt(x)`` where ``0 < x``: half of the left side is at most sqrt(x) / e, and e is at least 2."""
     positive = assumed("<", ZERO, X)
     root, half = Term("sqrt", X), Term("mul", HALF, Term("log", X))
-    tangent, one = rules.tangent_of_exp([], sub(half, ONE)), rules.tangent_of_exp([], ONE)
+    tangent, one = orders.tangent_of_exp(sub(half, ONE)), orders.tangent_of_exp(ONE)
     shrunk = Term("mul", root, Term("exp", neg(ONE)))
     entries = [{"coefficient": 2, "premises": [0]}, {"coefficient": 1, "premises": [1], "multiplier": shrunk}]
     shown = rules.arithmetic([tangent, one, positive], ("<=", Term("log", X), root), entries)

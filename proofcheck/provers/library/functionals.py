@@ -115,7 +115,7 @@ def weighted_jensen(total: Term, sign: Theorem, value: Term) -> Theorem:
 def jensen_of_exp(mean: Term) -> Theorem:
     """exp(E u) <= E exp(u), for a mean E u: exp(u - c) is at least 1 + u - c, with c = E u."""
     functional, body = read(mean)
-    tangent = rules.tangent_of_exp([], sub(body, mean))
+    tangent = orders.tangent_of_exp(sub(body, mean))
     least = Term("mul", Term("exp", mean), Term("add", ONE, sub(body, mean)))
     entry = {**_ONCE, "multiplier": Term("exp", mean)}
     above = functional.compare(rules.arithmetic([tangent], ("<=", least, Term("exp", body)), [entry]))
@@ -126,7 +126,7 @@ def jensen_of_exp(mean: Term) -> Theorem:
 def tangent_of_exp(mean: Term) -> Theorem:
     """1 + E u <= E exp(u), for a mean E u."""
     functional, body = read(mean)
-    above = functional.compare(rules.tangent_of_exp([], body))
+    above = functional.compare(orders.tangent_of_exp(body))
     relation = ("<=", Term("add", ONE, mean), functional.of(Term("exp", body)))
     return rules.arithmetic([above], relation, [_ONCE])
 
@@ -137,7 +137,7 @@ def jensen_of_log(mean: Term, positive: Theorem) -> Theorem:
     sign = functional.compare(positive)
     sign = rules.arithmetic([sign], ("<", ZERO, mean), [_ONCE])
     here = functional.at(positive)
-    tangent = rules.tangent_of_exp([], sub(Term("log", body), Term("log", mean)))
+    tangent = orders.tangent_of_exp(sub(Term("log", body), Term("log", mean)))
     most = Term("add", Term("log", mean), Term("div", body, mean), num(-1))
     below = functional.compare(rules.arithmetic([tangent, here, sign], ("<=", Term("log", body), most), [_ONCE]))
     relation = ("<=", functional.of(Term("log", body)), Term("log", mean))

@@ -95,6 +95,45 @@ def equals(premises: Sequence[Theorem]) -> Theorem:
 
 
 @cache
+def _rising_law() -> Theorem:
+    """For all a <= b: exp(a) <= exp(b), since the slope is positive."""
+    order = rules.assume([], fact("<=", A, B))
+    falling = neg(Term("exp", S))
+    steady = rules.over(S, A, B, ("<=", Term("d", S, falling), ZERO))
+    slope = rules.arithmetic([], steady.relation, [{"coefficient": 1, "multiplier": Term("exp", S)}])
+    flat = rules.generalize([slope], [S], steady.conditions)
+    shown = rules.mean_value_inequality([flat, order], S, A, B, falling)
+    rising = rules.arithmetic([shown], ("<=", Term("exp", A), Term("exp", B)), [_ONCE])
+    return rules.generalize([rising], [A, B], [order.clause])
+
+
+@cache
+def tangent_law() -> Theorem:
+    """1 + a <= exp(a): the difference falls before 0, and rises after it."""
+    difference = sub(Term("exp", S), Term("add", ONE, S))
+
+    def falls(low: Term, high: Term, order: Theorem) -> Theorem:
+        """The difference is not negative at a, one of the ends, between which it moves away from that at 0."""
+        body = difference if high is ZERO else neg(difference)
+        steady = rules.over(S, low, high, ("<=", Term("d", S, body), ZERO))
+        inside = [rules.assume([], condition) for condition in steady.conditions]
+        ends, near = ((S, ZERO), inside[1]) if high is ZERO else ((ZERO, S), inside[0])
+        risen = rules.instantiate([_rising_law(), near], list(zip((A, B), ends, strict=True)))
+        slope = rules.arithmetic([risen], steady.relation, [_ONCE])
+        flat = rules.generalize([slope], [S], steady.conditions)
+        shown = rules.mean_value_inequality([flat, order], S, low, high, body)
+        return rules.arithmetic([shown], ("<=", Term("add", ONE, A), Term("exp", A)), [_ONCE])
+
+    later = rules.arithmetic([rules.assume([], fact("<", ZERO, A))], ("<=", ZERO, A), [_ONCE])
+    return rules.cases([falls(A, ZERO, rules.assume([], fact("<=", A, ZERO))), falls(ZERO, A, later)], A, ZERO)
+
+
+def tangent_of_exp(exponent: Term) -> Theorem:
+    """``1 + a <= exp(a)``: the exponential lies above its tangent at 0."""
+    return apply(tangent_law(), variables=[(A, exponent)])
+
+
+@cache
 def growth_law(function: str, op: str) -> Theorem:
     """If a R b then exp(a) R exp(b), and log(a) R log(b) where 0 < a: tangents lie below the exponential.
 
@@ -104,12 +143,12 @@ def growth_law(function: str, op: str) -> Theorem:
     if function == "exp":
         value = Term("exp", A)
         entries = [{**_ONCE, "multiplier": value}, {"coefficient": 1, "premises": [1], "multiplier": value}]
-        tangent = rules.tangent_of_exp([], sub(B, A))
+        tangent = tangent_of_exp(sub(B, A))
         shown = rules.arithmetic([tangent, given], (op, value, Term("exp", B)), entries)
         return rules.generalize([shown], [], [given.clause])
     positive = rules.assume([], fact("<", ZERO, A))
     above = rules.arithmetic([positive, given], ("<", ZERO, B), [{"coefficient": 1, "premises": [i]} for i in (0, 1)])
-    tangent = rules.tangent_of_exp([], sub(Term("log", A), Term("log", B)))
+    tangent = tangent_of_exp(sub(Term("log", A), Term("log", B)))
     entries = [_ONCE, {"coefficient": 1, "premises": [1], "multiplier": Term("div", ONE, B)}]
     relation = (op, Term("log", A), Term("log", B))
     shown = rules.arithmetic([tangent, given, positive, above], relation, entries)
