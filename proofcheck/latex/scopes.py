@@ -301,11 +301,10 @@ class Scopes:
         counting = {str(owner.name) for owner in owners if _counts(owner) and owner.name in INDICES}
         names |= {name.partition("_")[0] for name in names}
         places = self.places
-        open_to = (self._open_to(number, place, names, counting) for number, (place, *_) in enumerate(self.broken))
         found = [
             said
-            for (place, said, about), doubtful in zip(self.broken, open_to, strict=True)
-            if place in places and about & doubtful
+            for number, (place, said, about) in enumerate(self.broken)
+            if place in places and not about.isdisjoint(names) and about & self._open_to(number, place, names, counting)
         ]
         lines = list(dict.fromkeys(said for said in found if isinstance(said, int)))
         remarks = [said for said in found if not isinstance(said, int)]
