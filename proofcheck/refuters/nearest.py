@@ -50,6 +50,7 @@ class Specialized:
     sets: Mapping[str, Sort]
     """The sets, each with the sort of its elements."""
     points: tuple[Term, ...]
+    """The nearest points that have a formula."""
 
     def completed(self, instance: Instance) -> Instance:
         """The instance of the original problem, with those nearest points that have exact values."""
@@ -82,6 +83,14 @@ def specialized(problem: Problem) -> Iterator[Specialized]:
         hypotheses = [clause.mapped(_replacing(sets, shape)) for clause in particular]
         goal = problem.goal.mapped(_replacing(sets, shape))
         yield Specialized(replace(problem, hypotheses=(*hypotheses, *places), goal=goal), shape, sets, tuple(given))
+        if shape is Shape.OUTSIDE and len({*given.values()}) < len(given):
+            centred = [clause for point, target in given.items() for clause in _around_the_hole(point, target)]
+            yield Specialized(replace(problem, hypotheses=(*hypotheses, *centred), goal=goal), shape, sets, ())
+
+
+def _around_the_hole(point: Term, target: Term) -> tuple[Clause, Clause]:
+    """In the middle of the hole all points of its boundary are nearest, so that several may be."""
+    return fact("=", Term("norm", target), ZERO), fact("=", Term("norm", point), ONE)
 
 
 def _is_of_set(term: Term) -> bool:

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from lines import assert_refuted, problem
+from lines import assert_proved, assert_refuted, problem
 
 from proofcheck.kernel.clauses import Clause, Problem, fact
 from proofcheck.kernel.terms import SCALAR, Term, num
@@ -43,6 +43,15 @@ near = norm(x - z) ** 2 - 2 * eta * inner(g, x - z)
 )
 def test_false_lines_about_projected_steps_are_refuted(says, given):
     assert_refuted(problem(says, *given))
+
+
+def test_without_convexity_several_points_may_be_nearest():
+    """From the centre of a hole that is a ball, all points of its edge are nearest; they are not far apart."""
+    both = [projection(y, x, K), projection(z, x, K)]
+    assert_refuted(problem(norm(y - z) <= 0, *both))
+    assert_refuted(problem(inner(x - y, z - y) <= 0, *both))
+    assert_proved(problem(norm(y - z) <= 2 * norm(x - y), *both))
+    assert_proved(problem(norm(y - z) <= 0, *both, convex_set(K)))
 
 
 def test_in_special_sets_nearest_points_are_equations():
