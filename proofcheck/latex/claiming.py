@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from proofcheck.lang import expressions as ex
@@ -18,7 +19,7 @@ from proofcheck.latex.assertions import Found, closed, found_in, ranges_of
 from proofcheck.latex.declarations import defined, is_nameable, stand_in
 from proofcheck.latex.forms import fixed_anew, goes_on, in_doubt, is_new, names_in, occurs, says_what_it_is, tokens_of
 from proofcheck.latex.grammar import mathematical
-from proofcheck.latex.notation import named
+from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.ranges import called_from, find, spans
 from proofcheck.latex.relations import Segment, segments
 from proofcheck.latex.scopes import doubt
@@ -55,6 +56,8 @@ def taken(
         of_terms = chooses or reading.told.concerns_new_sequence(first)
         fixes = chooses or says_what_it_is(segment, reading.notation) or _is_fixed(reading, segment)
         for relation in found_in(segment, reading.notation):
+            if relation.error is not None:
+                reading.reconsider(partial(_read_whole, segment), relation.tokens)
             new = not reading.scopes.argues and reading.told.introduces(relation, reading.speech.solved)
             if relation.defines is not None:
                 reading.note_definition(relation.defines, relation.link.at)
@@ -69,6 +72,17 @@ def taken(
                 claims += [(one_of, number) for one_of in _each_said(relation)]
     if claims:
         _claims(reading, claims, at, display=display)
+
+
+def _read_whole(segment: Segment, notation: Notation) -> None:
+    """Read all relations of an assertion.
+
+    Raises:
+        UnreadError: one cannot be read.
+    """
+    for relation in found_in(segment, notation):
+        if relation.error is not None:
+            raise relation.error
 
 
 def taken_in_sentence(
@@ -213,6 +227,7 @@ def _defines(
             if not reading.notation.known(variable.name):
                 reading.notation.declare(variable.name, variable)
     except UnreadError as error:
+        reading.reconsider(lambda notation: defined(left, link.right, notation), [*left, link.at, *link.right])
         reading.record.unread(error, link.at)
         _without_definition(reading, left, error, link.at)
     if len(segment.links) > 1:

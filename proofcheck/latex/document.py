@@ -1,6 +1,7 @@
 """A ``.tex`` file as a document: what its displays and statements claim, with what is supposed where they stand."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,7 @@ from proofcheck.latex.leaving import Leaving
 from proofcheck.latex.letters import letters_of
 from proofcheck.latex.macros import Expander
 from proofcheck.latex.minimisers import stated
-from proofcheck.latex.notation import Notation, named
+from proofcheck.latex.notation import Likely, Notation, named
 from proofcheck.latex.properties import (
     jacobians,
 )
@@ -51,6 +52,7 @@ from proofcheck.latex.ranges import find, split
 from proofcheck.latex.reasoning import Reasons
 from proofcheck.latex.record import Record, as_problem
 from proofcheck.latex.relations import LONGEST_DISPLAY, gives_name, segments
+from proofcheck.latex.retyping import proposal, tried
 from proofcheck.latex.scopes import Scopes, begins_part, signed_in
 from proofcheck.latex.source import Source, Token, UnreadError, lex, plain
 from proofcheck.latex.speech import (
@@ -118,6 +120,12 @@ class Reading:
     """In which part of the text a name was defined."""
     settled: list[list[Token]] = field(default_factory=list)
     """Conditions that stand after the formula that they are about."""
+    retyped: Mapping[str, Likely] = field(default_factory=dict)
+    """What letters are taken for since an earlier reading gave formulas with them no meaning."""
+    reconsidered: dict[str, Likely] = field(default_factory=dict)
+    """What others would have to be."""
+    uses: Mapping[str, int] = field(default_factory=dict)
+    """How often letters are used."""
 
     @classmethod
     def of(cls, path: Path, text: str | None = None, edited: Mapping[Path, str] | None = None) -> "Reading":
@@ -130,20 +138,30 @@ class Reading:
         assumed, heard = supposed_labels(prose), spoken(prose)
         written: dict[str, Any] = {**letters_of(signs), "componentwise": by_components(heard)}
         naturals: frozenset[str] = frozenset()
+        retyped: dict[str, Likely] = {}
+        before: Reading | None = None
         said = [*(Directives().of_sidecar(beside_it) if (beside_it := sidecar(path)) else ()), *content]
         declared = (part.tokens for part in said if isinstance(part, Directive))
+        uses = Counter(token.text.removeprefix("\\") for token in signs)
         seen = kinds_of(map(formulas, content), Notation(**written), declared)
         while True:
-            notation = Notation(**written, naturals=set(naturals), **seen.as_fields())
+            notation = Notation(**written, naturals=set(naturals), **seen.with_guesses(retyped).as_fields())
             record = Record(notation, problems=[*problems, *expander.problems])
             about = Reasons(record), Told(notation), Leaving(notation)
             made = cls(path, main, content, notation, record, Directives(), expander, *about, assumed)
+            made.retyped, made.uses = retyped, uses
             made.scopes.foreign = not in_english(heard)
             made.scopes.speech = made.speech
             made.read()
-            if not notation.late:
+            if notation.late:
+                naturals |= notation.naturals
+                continue
+            if before is not None and made.record.lost >= before.record.lost:
+                return before
+            before = made
+            if not made.reconsidered:
                 return made
-            naturals |= notation.naturals
+            retyped |= made.reconsidered
 
     def document(self) -> Document:
         """Return what was read as a document."""
@@ -304,6 +322,11 @@ class Reading:
             self.reasons.after(self.speech, at)
             take_words(self, at)
         self.speech.begin(self.scopes.default)
+
+    def reconsider(self, read: Callable[[Notation], object], tokens: Sequence[Token]) -> None:
+        """Look for what letters that were guessed would have to be for a formula to be read."""
+        told = {**self.retyped, **self.reconsidered}
+        self.reconsidered |= proposal(lambda notation: tried(read, notation), tokens, self.notation, told, self.uses)
 
     def suppose(self, says: Any, at: Token, *, local: bool) -> None:
         """Suppose something from here on; what has no meaning is not supposed, but noted."""

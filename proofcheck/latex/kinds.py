@@ -5,9 +5,9 @@ argument of a function whose gradient is taken; for a sequence where it has indi
 said of a letter counts more than this, and what it was taken for is said with every claim about it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from proofcheck.lang import expressions as ex
@@ -66,6 +66,10 @@ class Kinds:
     bracketed: frozenset[str] = frozenset()
     scripted: frozenset[str] = frozenset()
     summed_to: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def with_guesses(self, guesses: Mapping[str, Likely]) -> "Kinds":
+        """Return them with other guesses for some names."""
+        return replace(self, likely={**self.likely, **guesses})
 
     def as_fields(self) -> dict[str, Any]:
         """Return it as what a notation knows from the start."""

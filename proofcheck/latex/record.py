@@ -77,6 +77,11 @@ class Record:
         self.entries.append(Entry(at, UNREAD, error=error))
         self.problem(error, at)
 
+    @property
+    def lost(self) -> int:
+        """How many relations were not read."""
+        return sum(entry.error is not None for entry in self.entries)
+
     def given(self, says: Any, at: Token) -> None:
         """Note a hypothesis."""
         self.entries.append(Entry(at, GIVEN, says))

@@ -64,7 +64,7 @@ class Told:
             return False
         if "+" in following:
             return name.root in self.notation.counted and name.root not in self.names
-        known = self.notation.meanings.get(name.root, ())
+        known = self.notation.meaning(name.root)
         sequence = any(isinstance(m, ex.PathSymbol) and m.discrete for m in known)
         there = (self.notation.name(content, i) for i in range(place, len(content)))
         recurs = any(other is not None and other.root == name.root for other in there)

@@ -1,0 +1,85 @@
+"""Letters that nobody declares, and that were taken for what gives a formula no meaning: what would give it one."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from itertools import combinations, islice, product
+
+from proofcheck.lang import expressions as ex
+from proofcheck.latex.forms import names_in
+from proofcheck.latex.notation import Likely, Notation
+from proofcheck.latex.source import Token, UnreadError
+
+MOST_NAMES, MOST_TRIALS, MOST_LETTERS = 6, 30, 2
+"""Of how many names, how often for the same ones, and for how many at once other kinds are tried."""
+
+Guesses = Mapping[str, Likely]
+
+
+def proposal(
+    reads: Callable[[Notation], bool],
+    tokens: Sequence[Token],
+    notation: Notation,
+    settled: Guesses,
+    uses: Mapping[str, int],
+) -> dict[str, Likely]:
+    """Return the only other kinds of letters that were guessed with which a formula reads; nothing without these.
+
+    Arguments:
+        reads: whether the formula is read with a notation.
+        settled: names that are no longer looked at.
+        uses: how often names are used: those that are used least are tried first.
+    """
+    guessed = (notation.assumed.keys() - notation.settled) | notation.taken.keys() | notation.likely.keys()
+    there = {notation.sequence_of(name) or name for name in names_in(tokens, notation)}
+    names = (there & guessed) - settled.keys() - notation.meanings.keys()
+    if not 0 < len(names) <= MOST_NAMES:
+        return {}
+    kinds = {name: list(_kinds(name, notation, tokens[0])) for name in sorted(names, key=lambda n: (uses.get(n, 0), n))}
+    for size in range(1, MOST_LETTERS + 1):
+        for chosen in combinations(kinds, size):
+            ways = list(islice(product(*(kinds[name] for name in chosen)), MOST_TRIALS))
+            changes = [dict(zip(chosen, found, strict=True)) for found in ways]
+            fitting = [changed for changed in changes if reads(_with(changed, notation))]
+            if len(fitting) == 1:
+                return fitting[0]
+    return {}
+
+
+def _with(changed: Guesses, notation: Notation) -> Notation:
+    """The notation with other guesses, to be tried apart from it."""
+    return replace(
+        notation.copy(),
+        likely={**notation.likely, **changed},
+        taken={},
+        assumed={name: at for name, at in notation.assumed.items() if name not in changed},
+        alike=dict(notation.alike),
+        naturals=set(notation.naturals),
+        settled=set(notation.settled),
+        late=set(),
+        used=set(notation.used),
+        extrema=dict(notation.extrema),
+    )
+
+
+def _kinds(name: str, notation: Notation, at: Token) -> Iterator[Likely]:
+    """Vectors of all spaces that are spoken of; large letters may be operators between them, or numbers, as well."""
+    known = [m for found in notation.meanings.values() for m in found if isinstance(m, ex.Dimension)]
+    spaces = list(
+        dict.fromkeys([*known, *map(ex.Dimension, sorted({notation.dimension, *notation.dimensions} - {""}))])
+    )
+    before = notation.likely[name].meanings if name in notation.likely else ()
+    why = f"that gives line {at.place[0]} a meaning"
+    kinds = [(ex.VectorSymbol(name, n), f"a vector of R^{n}") for n in spaces]
+    if name[:1].isupper():
+        kinds += [(ex.OperatorSymbol(name, n, p), f"a matrix of R^({n}×{p})") for n, p in product(spaces, repeat=2)]
+    kinds.append((ex.ScalarSymbol(name, real=True), "a real number"))
+    yield from (Likely((meaning,), what, why, at) for meaning, what in kinds if (meaning,) != before)
+
+
+def tried(read: Callable[[Notation], object], notation: Notation) -> bool:
+    """Whether something is read with a notation."""
+    with suppress(UnreadError, ex.LanguageError):
+        read(notation)
+        return True
+    return False
