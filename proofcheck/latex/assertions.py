@@ -81,6 +81,10 @@ def closed(says: Any, *, vectors: bool = False, terms: bool = False) -> Any:
         inner = closed(says.args[1], vectors=vectors, terms=terms)
         premise = says.args[0]
         return ex.ForAll(ex.Implies(premise, inner.body), *inner.ranges) if isinstance(inner, ex.ForAll) else says
+    if isinstance(says, ex.Both):  # the next term of a sequence is a projection
+        terms_there = (part for part in ex.all_parts(says) if isinstance(part, ex.PathValue) and part.args[0].discrete)
+        next_ones = [s for t in terms_there if isinstance(t.args[1], ex.Sum) for s in ex.free_symbols(t.args[1])]
+        return ex.ForAll(says, *dict.fromkeys(next_ones)) if next_ones else says
     if not isinstance(says, ex.Relation) or says.of_dimensions:
         return says
     left = says.left

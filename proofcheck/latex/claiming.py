@@ -58,7 +58,9 @@ def taken(
         for relation in found_in(segment, reading.notation):
             if relation.error is not None:
                 reading.reconsider(partial(_read_whole, segment), relation.tokens)
-            new = not reading.scopes.argues and reading.told.introduces(relation, reading.speech.solved)
+            new = reading.told.introduces(relation, reading.speech.solved)
+            new |= of_terms and isinstance(relation.says, ex.Both)  # the next term is a projection
+            new &= not reading.scopes.argues
             if relation.defines is not None:
                 reading.note_definition(relation.defines, relation.link.at)
             elif relation.error is not None and relation.link.sign in {":=", "=:"}:

@@ -61,6 +61,9 @@ _FOUND_OUT = re.compile(
     re.IGNORECASE,
 )
 """Words of a sentence that finds out how something is, or doubts it."""
+_OVER = re.compile(r" for (?:all|any|every|each)?(?: [a-z]+)?(?: ⟨\d+⟩,?(?: and)?)+$")
+"""What a quantifier ranges over, at the end of what is said."""
+_HOLDS = re.compile(r"⟨ref⟩|\b(?:is|are|has|have|holds?|satisf\w+)\b")
 _SOLVING = re.compile(
     r"⟨(\d+)⟩,? (?:that |which )?(?:then )?(?:satisfies|solves|obeys|fulfils|fulfills|is (?:given|determined|defined|"
     r"generated|characteri[sz]ed) by|evolves|is (?:a|the) solution (?:of|to))(?: (?:to|according|as|the|a|an|in|from|"
@@ -276,8 +279,12 @@ class Speech:
     @property
     def concludes(self) -> bool:
         """Whether a condition stands before mathematics that comes next and is claimed under it: "if x > 0, ..."."""
-        conditions = self.inline[-1:] if self.word in _CONDITIONAL and re.search(r"⟩ ?,$", self.sentence) else []
-        return any(t.text in RELATIONS for tokens in conditions for t in tokens) and not self.ranges
+        if self.word not in _CONDITIONAL:
+            return False
+        said = _OVER.sub("", self.sentence.lower().rpartition(f"{self.word} ")[2])
+        formulas = (self.inline[int(number)] for number in re.findall(r"⟨(\d+)⟩", said))
+        related = any(t.text in RELATIONS for tokens in formulas for t in tokens)
+        return said.endswith(",") and (related or _HOLDS.search(said) is not None)
 
     @property
     def solved(self) -> list[Token] | None:

@@ -7,6 +7,7 @@ from typing import Any
 from proofcheck.lang import expressions as ex
 from proofcheck.latex.applying import full_name
 from proofcheck.latex.assertions import Found, moving, steps_in_time
+from proofcheck.latex.forms import names_in
 from proofcheck.latex.grammar import mathematical
 from proofcheck.latex.notation import Notation, named
 from proofcheck.latex.ranges import find
@@ -27,6 +28,7 @@ class Told:
         """Note that something has been supposed of the names in an assertion: of those on the left of an equation."""
         self.tell(says)
         body = says.body if isinstance(says, ex.ForAll) else says
+        body = body.args[1] if isinstance(body, ex.Implies) else body
         about = named(body.left) & named(says) if isinstance(body, ex.Relation) and body.op == "=" else named(says)
         self.supposed |= {str(getattr(symbol, "name", "")) for symbol in about}
 
@@ -45,10 +47,11 @@ class Told:
         if all(t.text.isdecimal() for t in content[:place]):  # a chain from a number, 0 < m <= L
             content = content[place + 1 :]
             place = max(find(content, *RELATIONS, "\\in"), 0)
-        name = full_name(content[:place], self.notation)
+        [name, *more] = names_in(content[:place], self.notation, indices=False) or [None]
+        name = full_name(content[:place], self.notation) or name
         found = (self.notation.name(content, i) for i in range(place, len(content)))
         again = any(other is not None and other.root == name for other in found)
-        return name is not None and name not in self.names and not again
+        return name is not None and not more and name not in self.names and not again
 
     def concerns_new_sequence(self, content: list[Token]) -> bool:
         """Whether a relation says how a sequence goes on of which nothing has been said, ``x_{k+1} = ...``.
