@@ -118,6 +118,10 @@ def kinds_of(
     uses.counted |= uses.bracketed
     said = {*uses.vectors, *uses.maps, *uses.functions, *uses.operators, *uses.spaces, *uses.times}
     uses.counted |= uses.summed - said
+    last = [n for n in (*uses.vectors, *uses.spaces) if uses.ends_iteration(n)]  # x_T is a term of the sequence x
+    for name in dict.fromkeys(last):
+        uses.vectors.pop(name, None)
+        uses.spaces.pop(name, None)
     for name, at in uses.timed.items():  # a path with an index, as of a parameter, moves where the letter does
         root = name.partition("_")[0]
         if root != name and name not in uses.functions and (root in uses.vectors or len(uses.space(root)) == 1):
@@ -223,9 +227,21 @@ def _summed(tokens: list[Token], notation: Notation, uses: Uses) -> None:
         and tokens[place + 3].kind == LETTER and tokens[place + 4].text in {"=", "\\in", "}"}
     }  # fmt: skip
     for place, token in enumerate(tokens):
+        if token.text in _SUMS:
+            uses.uppers |= {t.text for t in _upper(tokens, place + 1) if t.kind == LETTER}
         if token.text in _SUMS and (range_ := _up_to(tokens, place + 1, notation)) is not None:
             uses.ends.setdefault(range_[0], set()).add(range_[1])
     uses.summed |= {found.name for found in _names(tokens, notation) if found.index in over} if over else set()
+
+
+def _upper(tokens: list[Token], place: int) -> list[Token]:
+    """Return what stands above a sum."""
+    above: list[Token] = []
+    while place + 1 < len(tokens) and tokens[place].text in {"_", "^"}:
+        sign = tokens[place].text
+        inside, place = argument(tokens, place + 1)
+        above = inside if sign == "^" else above
+    return above
 
 
 def _up_to(tokens: list[Token], place: int, notation: Notation) -> tuple[str, str] | None:

@@ -30,9 +30,8 @@ def proposal(
         settled: names that are no longer looked at.
         uses: how often names are used: those that are used least are tried first.
     """
-    guessed = (notation.assumed.keys() - notation.settled) | notation.taken.keys() | notation.likely.keys()
     there = {notation.sequence_of(name) or name for name in names_in(tokens, notation)}
-    names = (there & guessed) - settled.keys() - notation.meanings.keys()
+    names = there - settled.keys() - notation.meanings.keys() - notation.settled
     if not 0 < len(names) <= MOST_NAMES:
         return {}
     kinds = {name: list(_kinds(name, notation, tokens[0])) for name in sorted(names, key=lambda n: (uses.get(n, 0), n))}

@@ -49,8 +49,7 @@ class Told:
             place = max(find(content, *RELATIONS, "\\in"), 0)
         [name, *more] = names_in(content[:place], self.notation, indices=False) or [None]
         name = full_name(content[:place], self.notation) or name
-        found = (self.notation.name(content, i) for i in range(place, len(content)))
-        again = any(other is not None and other.root == name for other in found)
+        again = name in names_in(content[place:], self.notation, indices=False)
         return name is not None and not more and name not in self.names and not again
 
     def concerns_new_sequence(self, content: list[Token]) -> bool:

@@ -8,6 +8,9 @@ from proofcheck.latex.source import Token
 ACCENTED = re.compile(r"(hat|tilde|bar|check|breve|ring)$")
 """A name with an accent."""
 
+LAST = frozenset("TKN")
+"""Letters with which iterations end."""
+
 
 @dataclass(slots=True)
 class Uses:
@@ -37,6 +40,8 @@ class Uses:
     """Names with an index in brackets that is one more than a letter: ``x(t + 1)``."""
     advancing: set[str] = field(default_factory=set)
     """Names with an index below or above that is one more than a letter."""
+    uppers: set[str] = field(default_factory=set)
+    """Letters in the upper ends of sums."""
     summed: set[str] = field(default_factory=set)
     """Names with an index over which a sum or an extremum is taken."""
     times_of: dict[str, set[str]] = field(default_factory=dict)
@@ -64,6 +69,11 @@ class Uses:
     """Indices of functions that are declared with one."""
     dimensions: set[str] = field(default_factory=set)
     """Letters that stand for dimensions somewhere."""
+
+    def ends_iteration(self, name: str) -> bool:
+        """Whether a name with an index is a term of an iteration: that at which a sum ends, or where iterations do."""
+        root, _, index = name.partition("_")
+        return root in self.counted and (index in self.uppers or (index in LAST and root in self.advancing))
 
     def size(self, name: str, usual: str) -> str:
         """Return the dimension of a vector: of the letter without its accents, or as the matrices before it have it."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from proofcheck.kernel.terms import subterms
 from proofcheck.lang.printing import text
 from proofcheck.latex.document import load
 
@@ -122,3 +123,58 @@ def test_a_part_that_cannot_be_read_costs_no_other_part(tmp_path, monkeypatch):
     document = _load(tmp_path, "Let $x > 0$.\n\n" + r"\[ x + 1 \ge 1. \]" + "\n\n" + r"\[ x + 2 \ge 2. \]")
     assert [text(claim.says) for claim in document.claims] == ["x + 1 ≥ 1", "x + 2 ≥ 2"]
     assert len(document.problems) == 1
+
+
+KERNEL = r"""
+Let $\Phi \in \mathbb{R}^{n \times p}$. We study the flow
+\[ \dot\theta(t) = -\Phi^\top(\Phi\theta(t) - y), \qquad \theta(0) = \theta_0. \]
+Write $r(t) = \Phi\theta(t) - y$. Then \[ \|r(t)\| \le \|r(0)\|. \]
+"""
+
+
+def test_letters_that_give_a_formula_no_meaning_are_reconsidered(tmp_path):
+    """Theta moves in R^p, since Phi is applied to it, and y is no number beside a vector of R^n."""
+    document = _load(tmp_path, KERNEL)
+    assert not document.problems
+    [claim] = document.claims
+    said, _ = _said(document, claim)
+    assert "θ'(t) = -Φᵀ (Φ θ(t) - y) ∀ t ≥ 0" in said
+
+
+def test_letters_that_may_be_several_things_are_left_alone(tmp_path):
+    document = _load(tmp_path, r"Let $A \in \mathbb{R}^{d \times d}$. \[ \|A C\| \le 1. \]")
+    assert not document.claims
+    assert len(document.problems) == 1
+
+
+STEPS = r"Let $f : \mathbb{R}^d \to \mathbb{R}$ and let $x_{k+1} = x_k - \eta \nabla f(x_k)$. "
+
+
+def test_the_last_iterate_is_a_term_of_the_iteration(tmp_path):
+    document = _load(tmp_path, STEPS + r"Then \[ \sum_{k=0}^{K-1} \|\nabla f(x_k)\|^2 \le f(x_0) - f(x_K). \]")
+    [claim] = document.claims
+    assert text(claim.says).endswith("f(x_0) - f(x_K)")
+    assert not any("x_K" in getattr(v, "name", "") for v in document.problem(claim).goal.relation[2].free)
+    heads = {part[0] for part in subterms(document.problem(claim).goal.relation[2])}
+    assert "path" in heads
+
+
+def test_a_statement_under_an_assumption_is_claimed(tmp_path):
+    document = _load(
+        tmp_path,
+        r"\newtheorem{lemma}{Lemma}\begin{assumption}\label{a} $x > 0$. \end{assumption}"
+        r"\begin{lemma} Under Assumption~\ref{a}, for all $y \ge x$, \[ y > 0. \]\end{lemma}",
+    )
+    [claim] = document.claims
+    assert text(claim.says) == "y > 0 ∀ y ≥ x"
+
+
+def test_a_step_by_projection_and_the_size_of_what_is_met_are_supposed(tmp_path):
+    document = _load(
+        tmp_path,
+        r"Let $K \subset \mathbb{R}^d$ be a convex set. The learner receives a vector $g_t \in \mathbb{R}^d$ with "
+        r"$\|g_t\| \le G$, and updates \[ x_{t+1} = \Pi_K(x_t - \eta g_t). \] \[ \|g_t\| \le 2 G. \]",
+    )
+    [claim] = document.claims
+    said, _ = _said(document, claim)
+    assert "‖g_t‖ ≤ G ∀ t ∈ N" in said
