@@ -56,7 +56,7 @@ def taken(
         of_terms = chooses or reading.told.concerns_new_sequence(first)
         fixes = chooses or says_what_it_is(segment, reading.notation) or _is_fixed(reading, segment)
         for relation in found_in(segment, reading.notation):
-            if relation.error is not None:
+            if relation.error is not None and not relation.error.notation:
                 reading.reconsider(partial(_read_whole, segment), relation.tokens)
             new = reading.told.introduces(relation, reading.speech.solved)
             new |= of_terms and isinstance(relation.says, ex.Both)  # the next term is a projection

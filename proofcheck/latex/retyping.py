@@ -31,7 +31,8 @@ def proposal(
         uses: how often names are used: those that are used least are tried first.
     """
     there = {notation.sequence_of(name) or name for name in names_in(tokens, notation)}
-    names = there - settled.keys() - notation.meanings.keys() - notation.settled
+    said = settled.keys() | notation.meanings.keys() | notation.settled | (notation.called - notation.moving)
+    names = {name for name in there - said if name.partition("_")[0] not in notation.meanings}
     if not 0 < len(names) <= MOST_NAMES:
         return {}
     kinds = {name: list(_kinds(name, notation, tokens[0])) for name in sorted(names, key=lambda n: (uses.get(n, 0), n))}
@@ -72,7 +73,8 @@ def _kinds(name: str, notation: Notation, at: Token) -> Iterator[Likely]:
     kinds = [(ex.VectorSymbol(name, n), f"a vector of R^{n}") for n in spaces]
     if name[:1].isupper():
         kinds += [(ex.OperatorSymbol(name, n, p), f"a matrix of R^({n}×{p})") for n, p in product(spaces, repeat=2)]
-    kinds.append((ex.ScalarSymbol(name, real=True), "a real number"))
+    if before:
+        kinds.append((ex.ScalarSymbol(name, real=True), "a real number"))
     yield from (Likely((meaning,), what, why, at) for meaning, what in kinds if (meaning,) != before)
 
 

@@ -47,10 +47,11 @@ class Told:
         if all(t.text.isdecimal() for t in content[:place]):  # a chain from a number, 0 < m <= L
             content = content[place + 1 :]
             place = max(find(content, *RELATIONS, "\\in"), 0)
-        [name, *more] = names_in(content[:place], self.notation, indices=False) or [None]
-        name = full_name(content[:place], self.notation) or name
-        again = name in names_in(content[place:], self.notation, indices=False)
-        return name is not None and not more and name not in self.names and not again
+        name = full_name(content[:place], self.notation)
+        names = {name} if name is not None else names_in(content[:place], self.notation, indices=False)
+        again = not names.isdisjoint(names_in(content[place:], self.notation, indices=False))
+        one = len({each.partition("_")[0] for each in names}) == 1
+        return one and names.isdisjoint(self.names) and not again
 
     def concerns_new_sequence(self, content: list[Token]) -> bool:
         """Whether a relation says how a sequence goes on of which nothing has been said, ``x_{k+1} = ...``.
